@@ -1,0 +1,63 @@
+//! What an approver signs: a challenge that binds a person, a single-use
+//! nonce, the exact bytes of the tax return and the statement that was shown.
+//!
+//! The device computes it to ask the passkey; the server computes it again
+//! from its own record. The bytes are specified here and nowhere else.
+
+use crate::{hash::ContentHash, id::PersonId};
+use serde::{Deserialize, Serialize};
+
+/// BLAKE3 key-derivation context (BLAKE3 specification, section 2.3): hashes
+/// made for another purpose never fit.
+pub const CONTEXT: &str = "Akkoord 2026-11-23 approval challenge v1";
+
+/// A single-use random value, made by the server per approver and revision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Nonce(pub [u8; 32]);
+
+impl Serialize for Nonce {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        ContentHash(self.0).serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Nonce {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        ContentHash::deserialize(deserializer).map(|h| Nonce(h.0))
+    }
+}
+
+/// The challenge: BLAKE3 derive-key over four fields, each preceded by its
+/// length in bytes as a little-endian 64-bit number.
+pub fn challenge(person: PersonId, nonce: &Nonce, content: &ContentHash, statement: &str) -> [u8; 32] {
+    let mut hasher = blake3::Hasher::new_derive_key(CONTEXT);
+    for field in [person.as_bytes().as_slice(), &nonce.0, &content.0, statement.as_bytes()] {
+        hasher.update(&(field.len() as u64).to_le_bytes());
+        hasher.update(field);
+    }
+    *hasher.finalize().as_bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_part_of_what_is_approved_changes_the_challenge() {
+        let person = PersonId::from_bytes([1; 16]);
+        let base = challenge(person, &Nonce([2; 32]), &ContentHash([3; 32]), "Ik ga akkoord");
+        let others = [
+            challenge(PersonId::from_bytes([9; 16]), &Nonce([2; 32]), &ContentHash([3; 32]), "Ik ga akkoord"),
+            challenge(person, &Nonce([9; 32]), &ContentHash([3; 32]), "Ik ga akkoord"),
+            challenge(person, &Nonce([2; 32]), &ContentHash([9; 32]), "Ik ga akkoord"),
+            challenge(person, &Nonce([2; 32]), &ContentHash([3; 32]), "Ik ga akkoord."),
+        ];
+        assert!(others.iter().all(|o| *o != base));
+    }
+
+    #[test]
+    fn the_bytes_of_the_challenge_never_change() {
+        let c = challenge(PersonId::from_bytes([1; 16]), &Nonce([2; 32]), &ContentHash([3; 32]), "Ik ga akkoord");
+        assert_eq!(ContentHash(c).to_string(), "e227e2e13b2e595e570954fa7f78f43402be22393d3dabca81dd9eb47250c2f6");
+    }
+}

@@ -1,0 +1,289 @@
+//! The two Automerge documents of a client's tax year: one that the firm
+//! writes, one that the client's people write.
+//!
+//! A document is a map of sections, a section a map of records (see
+//! [`crate::record`]). All section maps are made by the server's first change,
+//! so two devices never make the same map twice and lose one side.
+
+use crate::{
+    checklist::AnswerKey,
+    id::*,
+    record::{self, PerPerson},
+    time::Timestamp,
+};
+use automerge::{
+    ActorId, Automerge, AutomergeError, Change, ChangeHash, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Value,
+    transaction::{CommitOptions, Transactable},
+};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use std::{collections::BTreeMap, fmt::Display, str::FromStr};
+
+/// Who writes a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Party {
+    /// The firm, through the server.
+    Firm,
+    /// The client's people, on their devices.
+    Client,
+}
+
+macro_rules! sections {
+    ($($party:ident { $($section:ident = $name:literal: $record:ident by $key:ty,)* })*) => {
+        /// A map of records of one type. The order is part of the protocol:
+        /// new ones go to the end of their party, never in between.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum Section {$($(
+            #[doc = concat!("Records of type [`record::", stringify!($record), "`].")]
+            $section,
+        )*)*}
+
+        impl Section {
+            /// All sections.
+            pub const ALL: &[Section] = &[$($(Section::$section,)*)*];
+
+            /// Key of the section's map in the document.
+            pub fn name(self) -> &'static str {
+                match self { $($(Section::$section => $name,)*)* }
+            }
+
+            /// Who writes it.
+            pub fn party(self) -> Party {
+                match self { $($(Section::$section => Party::$party,)*)* }
+            }
+        }
+
+        $($(impl Record for record::$record {
+            const SECTION: Section = Section::$section;
+            type Key = $key;
+        })*)*
+    };
+}
+
+/// A type of record: its section and what its keys are.
+pub trait Record: Serialize + DeserializeOwned + Clone {
+    /// Where records of this type stand.
+    const SECTION: Section;
+    /// What they are keyed by.
+    type Key: Display + FromStr + Ord;
+}
+
+sections! {
+    Client {
+        Answers = "answers": Answer by AnswerKey,
+        Attachments = "attachments": Attachment by AttachmentId,
+        Withdrawals = "withdrawals": Withdrawal by AttachmentId,
+        HandIns = "hand_ins": HandIn by HandInId,
+        Approvals = "approvals": Approval by ApprovalId,
+        Declines = "declines": Decline by DeclineId,
+        Messages = "messages": Message by MessageId,
+        Openings = "openings": Opening by PerPerson,
+    }
+    Firm {
+        Cover = "cover": Cover by String,
+        People = "people": Person by PersonId,
+        Checklists = "checklists": Checklist by ChecklistId,
+        Tasks = "tasks": Task by TaskId,
+        Closings = "closings": Closing by TaskId,
+        Revisions = "revisions": Revision by RevisionId,
+        Requests = "requests": ApprovalRequest by PerPerson,
+        Voids = "voids": Void by RevisionId,
+        Filings = "filings": Filing by RevisionId,
+        Receipts = "receipts": Receipt by AttachmentId,
+        Verdicts = "verdicts": Verdict by ApprovalId,
+        FirmMessages = "firm_messages": FirmMessage by MessageId,
+    }
+}
+
+/// One record to be written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Write {
+    /// Where.
+    pub section: Section,
+    /// Under which key.
+    pub key: String,
+    /// JSON of the record.
+    pub value: String,
+}
+
+impl Write {
+    /// A write of `record` under `key`.
+    pub fn of<R: Record>(key: &R::Key, record: &R) -> Self {
+        Self { section: R::SECTION, key: key.to_string(), value: record_json(record) }
+    }
+}
+
+/// The one JSON form of a record.
+pub(crate) fn record_json<R: Record>(record: &R) -> String {
+    // The record types have no maps with keys that are no text and no failing
+    // serialisers, so this cannot fail; an empty text would be refused.
+    serde_json::to_string(record).unwrap_or_default()
+}
+
+/// A stored value that could not be read. Reading goes on without it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// Where.
+    pub section: Section,
+    /// Under which key.
+    pub key: String,
+}
+
+/// A change as the library stores it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RawChange {
+    /// Its name.
+    pub hash: [u8; 32],
+    /// The changes it was made upon.
+    pub deps: Vec<[u8; 32]>,
+    /// Automerge's own bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// Bytes from this side's own store that cannot be read, or a change that
+/// does not fit.
+#[derive(Debug, thiserror::Error)]
+#[error("document cannot be read or written: {0}")]
+pub struct DocumentError(#[from] AutomergeError);
+
+/// An Automerge document of a [`Party`].
+#[derive(Debug, Clone)]
+pub struct Document {
+    automerge: Automerge,
+}
+
+impl Document {
+    /// The document before anybody wrote: all section maps of `party`. The
+    /// same bytes everywhere.
+    pub fn blank(party: Party) -> Result<(Self, RawChange), DocumentError> {
+        let mut automerge = Automerge::new().with_actor(ActorId::from([0; 16]));
+        let mut transaction = automerge.transaction();
+        transaction.put(ROOT, "schema", 1_i64)?;
+        for section in Section::ALL.iter().filter(|s| s.party() == party) {
+            transaction.put_object(ROOT, section.name(), ObjType::Map)?;
+        }
+        let (hash, _) = transaction.commit_with(CommitOptions::default().with_time(0));
+        let mut document = Self { automerge };
+        let raw = hash.and_then(|h| document.raw(h)).ok_or(AutomergeError::InvalidHash(ChangeHash([0; 32])))?;
+        document.automerge.set_actor(ActorId::from([0xff; 16]));
+        Ok((document, raw))
+    }
+
+    /// A document without any change, to which changes of the log are applied.
+    pub fn empty() -> Self {
+        Self { automerge: Automerge::new() }
+    }
+
+    /// From bytes that [`Document::save`] made. Never bytes of somebody else.
+    pub fn load(bytes: &[u8]) -> Result<Self, DocumentError> {
+        Ok(Self { automerge: Automerge::load(bytes)? })
+    }
+
+    /// All changes in one compressed piece.
+    pub fn save(&self) -> Vec<u8> {
+        self.automerge.save()
+    }
+
+    /// Names of the newest changes, sorted.
+    pub fn heads(&self) -> Vec<[u8; 32]> {
+        let mut heads: Vec<_> = self.automerge.get_heads().into_iter().map(|h| h.0).collect();
+        heads.sort_unstable();
+        heads
+    }
+
+    /// Whether the change `hash` is in this document.
+    pub fn has(&self, hash: &[u8; 32]) -> bool {
+        self.automerge.get_change_by_hash(&ChangeHash(*hash)).is_some()
+    }
+
+    /// Takes in changes from the server's log (raw Automerge bytes). Never
+    /// bytes that a client sent.
+    pub fn apply<'b>(&mut self, changes: impl IntoIterator<Item = &'b [u8]>) -> Result<Vec<[u8; 32]>, DocumentError> {
+        let mut parsed = Vec::new();
+        for bytes in changes {
+            parsed.push(Change::from_bytes(bytes.to_vec()).map_err(AutomergeError::from)?);
+        }
+        let hashes = parsed.iter().map(|c| c.hash().0).collect();
+        self.automerge.apply_changes(parsed)?;
+        Ok(hashes)
+    }
+
+    /// The document as it was at `heads`.
+    pub fn at(&self, heads: &[[u8; 32]]) -> Result<Self, DocumentError> {
+        let heads: Vec<_> = heads.iter().copied().map(ChangeHash).collect();
+        Ok(Self { automerge: self.automerge.fork_at(&heads)? })
+    }
+
+    /// Takes in all that `other` has and this has not.
+    pub fn merge(&mut self, other: &Self) -> Result<(), DocumentError> {
+        self.automerge.merge(&mut other.automerge.clone())?;
+        Ok(())
+    }
+
+    /// Writes records as one change by `actor`, on top of the present heads.
+    /// `None` when nothing would change. The same writes on the same heads
+    /// give the same bytes everywhere: the whole replay rests on that.
+    pub fn write(
+        &mut self,
+        actor: &[u8; 16],
+        at: Timestamp,
+        writes: &[Write],
+    ) -> Result<Option<RawChange>, DocumentError> {
+        self.automerge.set_actor(ActorId::from(*actor));
+        let mut transaction = self.automerge.transaction();
+        for write in writes {
+            let map = match transaction.get(ROOT, write.section.name())? {
+                Some((Value::Object(ObjType::Map), map)) => map,
+                _ => return Err(AutomergeError::InvalidObjId(write.section.name().to_owned()).into()),
+            };
+            transaction.put(&map, write.key.as_str(), write.value.as_str())?;
+        }
+        let (hash, _) = transaction.commit_with(CommitOptions::default().with_time(at.0));
+        Ok(hash.and_then(|h| self.raw(h)))
+    }
+
+    /// Whether there is a record under `key`.
+    pub fn contains(&self, section: Section, key: &str) -> bool {
+        self.map(section).is_some_and(|map| matches!(self.automerge.get(&map, key), Ok(Some(_))))
+    }
+
+    /// All records of one type. More than one under a key: written by two
+    /// people who did not see each other's.
+    pub fn records<R: Record>(&self, problems: &mut Vec<Problem>) -> BTreeMap<R::Key, Vec<R>> {
+        let mut records = BTreeMap::new();
+        let Some(map) = self.map(R::SECTION) else { return records };
+        for key in self.automerge.keys(&map) {
+            let values = self.automerge.get_all(&map, key.as_str()).unwrap_or_default();
+            let read: Vec<R> = values.iter().filter_map(|(value, _)| read(value)).collect();
+            match key.parse() {
+                Ok(parsed) if read.len() == values.len() => {
+                    records.insert(parsed, read);
+                }
+                _ => problems.push(Problem { section: R::SECTION, key }),
+            }
+        }
+        records
+    }
+
+    fn map(&self, section: Section) -> Option<ObjId> {
+        match self.automerge.get(ROOT, section.name()) {
+            Ok(Some((Value::Object(ObjType::Map), map))) => Some(map),
+            _ => None,
+        }
+    }
+
+    fn raw(&self, hash: ChangeHash) -> Option<RawChange> {
+        let change = self.automerge.get_change_by_hash(&hash)?;
+        let deps = change.deps().iter().map(|d| d.0).collect();
+        Some(RawChange { hash: hash.0, deps, bytes: change.raw_bytes().to_vec() })
+    }
+}
+
+fn read<R: Record>(value: &Value<'_>) -> Option<R> {
+    match value {
+        Value::Scalar(scalar) => match scalar.as_ref() {
+            ScalarValue::Str(text) => serde_json::from_str(text).ok(),
+            _ => None,
+        },
+        _ => None,
+    }
+}

@@ -1,0 +1,96 @@
+//! Identifiers: 128 random bits, written as a UUID in text and as 16 bytes in
+//! messages. Each kind of thing has its own type, so that they never mix.
+
+use serde::{Deserialize, Serialize};
+use std::{fmt, str::FromStr};
+use uuid::Uuid;
+
+/// A text that is no UUID.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not an identifier")]
+pub struct NotAnId;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(Uuid);
+
+        impl $name {
+            /// From 16 random bytes (the version bits are set here).
+            pub fn from_random(bytes: [u8; 16]) -> Self {
+                Self(uuid::Builder::from_random_bytes(bytes).into_uuid())
+            }
+            /// From the 16 bytes of an identifier that exists.
+            pub fn from_bytes(bytes: [u8; 16]) -> Self {
+                Self(Uuid::from_bytes(bytes))
+            }
+            /// The 16 bytes.
+            pub fn as_bytes(&self) -> &[u8; 16] {
+                self.0.as_bytes()
+            }
+            /// The identifier as the `uuid` crate's type, for libraries that want one.
+            pub fn uuid(&self) -> Uuid {
+                self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.hyphenated().fmt(f)
+            }
+        }
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, concat!(stringify!($name), "({})"), self.0)
+            }
+        }
+        impl FromStr for $name {
+            type Err = NotAnId;
+            /// Only the canonical form (lower case, hyphens) is read, so that
+            /// one thing never has two names.
+            fn from_str(text: &str) -> Result<Self, NotAnId> {
+                let id = Self(Uuid::try_parse(text).map_err(|_| NotAnId)?);
+                if id.to_string() == text { Ok(id) } else { Err(NotAnId) }
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// A login: one human with passkeys.
+    AccountId
+    /// A tax firm.
+    FirmId
+    /// Somebody who works in the console.
+    AdvisorId
+    /// A served household or company.
+    ClientId
+    /// A human within a client.
+    PersonId
+    /// One browser or computer somebody logged in on.
+    DeviceId
+    /// One of the two Automerge documents of a client's tax year.
+    DocumentId
+    /// Something asked of the client.
+    TaskId
+    /// The questions of one year, set out for one client.
+    ChecklistId
+    /// A file that somebody gave.
+    AttachmentId
+    /// One kind and year of tax return of a client.
+    TaxReturnId
+    /// One exact set of bytes of a tax return.
+    RevisionId
+    /// A signed consent to one revision.
+    ApprovalId
+    /// A refusal of one revision, with a reason.
+    DeclineId
+    /// A checklist that was handed in.
+    HandInId
+    /// A written message.
+    MessageId
+    /// A row of a repeating question.
+    RowId
+}

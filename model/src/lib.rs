@@ -1,0 +1,19 @@
+//! The domain of Akkoord: what a tax advisor and a client do together, the
+//! documents they share, and the rules by which a change is accepted.
+//!
+//! Pure: no I/O, no clock, no randomness. Whoever needs one of these passes
+//! the result in.
+#![warn(missing_docs)]
+
+pub mod approval;
+pub mod checklist;
+pub mod document;
+pub mod dossier;
+pub mod hash;
+pub mod id;
+pub mod language;
+pub mod money;
+pub mod protocol;
+pub mod record;
+pub mod replay;
+pub mod time;

@@ -1,0 +1,299 @@
+//! Validation by replay: a client sends which records it wrote and the hash
+//! of the change it made of them. The server makes the same change itself and
+//! accepts it only under the same hash. No byte of a client is ever parsed by
+//! Automerge.
+
+use crate::{
+    checklist::{AnswerKey, AnswerValue},
+    document::{Document, DocumentError, Party, Record, Section, Write, record_json},
+    id::*,
+    money::Cents,
+    record::*,
+    time::Timestamp,
+};
+use serde::{Deserialize, Serialize};
+
+/// Changes in one push, at most.
+pub const MAX_CHANGES: usize = 200;
+/// Records in one change, at most.
+pub const MAX_WRITES: usize = 2_000;
+/// Changes that one change is made upon, at most.
+pub const MAX_DEPS: usize = 16;
+/// Bytes of a record's JSON, at most.
+pub const MAX_VALUE: usize = 16_384;
+/// Characters of a text that a person types, at most.
+pub const MAX_TEXT: usize = 4_000;
+/// Bytes of an attachment, at most; a firm may set less.
+pub const MAX_ATTACHMENT: u64 = 100 * 1024 * 1024;
+
+/// A change that a client made and wants accepted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProposedChange {
+    /// The Automerge actor: 16 random bytes of one run of one device.
+    pub actor: [u8; 16],
+    /// By the clock of the device.
+    pub at: Timestamp,
+    /// The changes it was made upon, sorted.
+    pub deps: Vec<[u8; 32]>,
+    /// Its name, as the device computed it.
+    pub hash: [u8; 32],
+    /// What was written.
+    pub writes: Vec<Write>,
+}
+
+impl ProposedChange {
+    /// Makes a change in `document`; `None` when nothing would change.
+    pub fn make(
+        document: &mut Document,
+        actor: [u8; 16],
+        at: Timestamp,
+        writes: Vec<Write>,
+    ) -> Result<Option<Self>, DocumentError> {
+        let deps = document.heads();
+        let raw = document.write(&actor, at, &writes)?;
+        Ok(raw.map(|raw| Self { actor, at, deps, hash: raw.hash, writes }))
+    }
+}
+
+/// Who proposes: known to the server from the session, never from a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Author {
+    /// The person.
+    pub person: PersonId,
+    /// What the person may do.
+    pub role: Role,
+}
+
+/// A record that passed, as what it is.
+#[derive(Debug, Clone, PartialEq)]
+#[expect(missing_docs, reason = "each variant is the record of its name under its key")]
+pub enum ClientRecord {
+    Answer(AnswerKey, Answer),
+    Attachment(AttachmentId, Attachment),
+    Withdrawal(AttachmentId, Withdrawal),
+    HandIn(HandInId, HandIn),
+    Approval(ApprovalId, Approval),
+    Decline(DeclineId, Decline),
+    Message(MessageId, Message),
+    Opening(PerPerson, Opening),
+}
+
+/// Why a change is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum Reason {
+    /// More changes, records or bytes than a push may have.
+    #[error("too large")]
+    TooLarge,
+    /// It builds upon a change that the server does not have.
+    #[error("unknown dependency")]
+    UnknownDependency,
+    /// The section belongs to the other party.
+    #[error("not this party's to write")]
+    WrongParty,
+    /// The key or the content is no record of the section.
+    #[error("malformed record")]
+    Malformed,
+    /// It says somebody else wrote it.
+    #[error("another author")]
+    WrongAuthor,
+    /// The person's role does not allow it.
+    #[error("role does not allow this")]
+    NotAllowed,
+    /// It would write again what is written once.
+    #[error("written once")]
+    WrittenOnce,
+    /// Nothing would change.
+    #[error("no effect")]
+    NoEffect,
+    /// The replay gave another hash.
+    #[error("other hash")]
+    OtherHash,
+    /// The actor belongs to another device.
+    #[error("another device's actor")]
+    WrongActor,
+    /// The document is unknown or not this person's.
+    #[error("unknown document")]
+    UnknownDocument,
+    /// The server failed; trying again may help.
+    #[error("server failure")]
+    ServerFailure,
+}
+
+/// The first change of a batch that is refused, and why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Refusal {
+    /// Position in the batch.
+    pub index: usize,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// A change that was accepted.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Accepted {
+    /// Its name.
+    pub hash: [u8; 32],
+    /// Automerge's own bytes, made by this side.
+    pub bytes: Vec<u8>,
+    /// The actor that made it.
+    pub actor: [u8; 16],
+    /// What it wrote.
+    pub records: Vec<ClientRecord>,
+}
+
+/// Replays `batch` on a copy of `document`. Gives the new document and the
+/// changes that are new in it (those it has already are passed over), or the
+/// first refusal; then nothing of the batch counts.
+pub fn replay(
+    document: &Document,
+    batch: &[ProposedChange],
+    author: Author,
+) -> Result<(Document, Vec<Accepted>), Refusal> {
+    if batch.len() > MAX_CHANGES {
+        return Err(Refusal { index: 0, reason: Reason::TooLarge });
+    }
+    let mut merged = document.clone();
+    let mut work: Option<Document> = None;
+    let mut accepted = Vec::new();
+    for (index, change) in batch.iter().enumerate() {
+        let refuse = |reason| Refusal { index, reason };
+        if merged.has(&change.hash) {
+            continue;
+        }
+        let records = check(change, author, &merged).map_err(refuse)?;
+        let mut at_deps = match work.take() {
+            Some(work) if work.heads() == change.deps => work,
+            _ => document_at(&merged, &change.deps).map_err(refuse)?,
+        };
+        let raw = at_deps.write(&change.actor, change.at, &change.writes).map_err(|_| refuse(Reason::Malformed))?;
+        let raw = raw.ok_or(refuse(Reason::NoEffect))?;
+        if raw.hash != change.hash {
+            return Err(refuse(Reason::OtherHash));
+        }
+        merged.apply([raw.bytes.as_slice()]).map_err(|_| refuse(Reason::Malformed))?;
+        accepted.push(Accepted { hash: raw.hash, bytes: raw.bytes, actor: change.actor, records });
+        work = Some(at_deps);
+    }
+    Ok((merged, accepted))
+}
+
+fn document_at(merged: &Document, deps: &[[u8; 32]]) -> Result<Document, Reason> {
+    if merged.heads() == deps {
+        return Ok(merged.clone());
+    }
+    if deps.is_empty() || !deps.iter().all(|d| merged.has(d)) {
+        return Err(Reason::UnknownDependency);
+    }
+    let at_deps = merged.at(deps).map_err(|_| Reason::UnknownDependency)?;
+    // Deps that contain each other are not the heads a device could have had.
+    if at_deps.heads() == deps { Ok(at_deps) } else { Err(Reason::UnknownDependency) }
+}
+
+fn check(change: &ProposedChange, author: Author, document: &Document) -> Result<Vec<ClientRecord>, Reason> {
+    if change.writes.is_empty() || change.writes.len() > MAX_WRITES || change.deps.len() > MAX_DEPS {
+        return Err(Reason::TooLarge);
+    }
+    change.writes.iter().map(|write| check_write(write, author, document)).collect()
+}
+
+fn check_write(write: &Write, author: Author, document: &Document) -> Result<ClientRecord, Reason> {
+    if write.value.len() > MAX_VALUE {
+        return Err(Reason::TooLarge);
+    }
+    if write.section.party() != Party::Client {
+        return Err(Reason::WrongParty);
+    }
+    let record = parse(write)?;
+    if record.author() != author.person {
+        return Err(Reason::WrongAuthor);
+    }
+    if !record.allowed_to(author.role) {
+        return Err(Reason::NotAllowed);
+    }
+    if !record.is_sound() {
+        return Err(Reason::Malformed);
+    }
+    if write.section != Section::Answers && document.contains(write.section, &write.key) {
+        return Err(Reason::WrittenOnce);
+    }
+    Ok(record)
+}
+
+fn parse(write: &Write) -> Result<ClientRecord, Reason> {
+    match write.section {
+        Section::Answers => typed(write, ClientRecord::Answer),
+        Section::Attachments => typed(write, ClientRecord::Attachment),
+        Section::Withdrawals => typed(write, ClientRecord::Withdrawal),
+        Section::HandIns => typed(write, ClientRecord::HandIn),
+        Section::Approvals => typed(write, ClientRecord::Approval),
+        Section::Declines => typed(write, ClientRecord::Decline),
+        Section::Messages => typed(write, ClientRecord::Message),
+        Section::Openings => typed(write, ClientRecord::Opening),
+        _ => Err(Reason::WrongParty),
+    }
+}
+
+/// Reads a record; only its one canonical form passes, so nothing can be
+/// smuggled in beside the known fields.
+fn typed<R: Record>(write: &Write, wrap: fn(R::Key, R) -> ClientRecord) -> Result<ClientRecord, Reason> {
+    let key: R::Key = write.key.parse().map_err(|_| Reason::Malformed)?;
+    let record: R = serde_json::from_str(&write.value).map_err(|_| Reason::Malformed)?;
+    if record_json(&record) == write.value && key.to_string() == write.key {
+        Ok(wrap(key, record))
+    } else {
+        Err(Reason::Malformed)
+    }
+}
+
+impl ClientRecord {
+    /// Who says to have written it.
+    pub fn author(&self) -> PersonId {
+        match self {
+            Self::Answer(_, r) => r.by,
+            Self::Attachment(_, r) => r.by,
+            Self::Withdrawal(_, r) => r.by,
+            Self::HandIn(_, r) => r.by,
+            Self::Approval(_, r) => r.by,
+            Self::Decline(_, r) => r.by,
+            Self::Message(_, r) => r.by,
+            Self::Opening(_, r) => r.by,
+        }
+    }
+
+    fn allowed_to(&self, role: Role) -> bool {
+        match (role, self) {
+            (Role::Approver, _) | (_, Self::Opening(..)) => true,
+            (Role::Filler, Self::Approval(..) | Self::Decline(..)) => false,
+            (Role::Filler, _) => true,
+            (Role::Reader, _) => false,
+        }
+    }
+
+    fn is_sound(&self) -> bool {
+        match self {
+            Self::Answer(key, answer) => match &answer.value {
+                AnswerValue::Text(text) | AnswerValue::DontHave(text) => is_short(text),
+                AnswerValue::Choice(id) => id.len() <= 40,
+                AnswerValue::Amount(Cents(cents)) => cents.abs() <= Cents::LIMIT,
+                AnswerValue::Row(_) => key.row.is_some(),
+                _ => true,
+            },
+            Self::Attachment(_, attachment) => {
+                let name = attachment.name.trim();
+                !name.is_empty()
+                    && name.len() <= 255
+                    && !name.contains(|c: char| c.is_control() || c == '/' || c == '\\')
+                    && attachment.media_type.len() <= 100
+                    && (1..=MAX_ATTACHMENT).contains(&attachment.size)
+            }
+            Self::Decline(_, decline) => !decline.reason.trim().is_empty() && is_short(&decline.reason),
+            Self::Message(_, message) => !message.body.trim().is_empty() && is_short(&message.body),
+            Self::Opening(key, opening) => key.person == opening.by,
+            Self::Withdrawal(..) | Self::HandIn(..) | Self::Approval(..) => true,
+        }
+    }
+}
+
+fn is_short(text: &str) -> bool {
+    text.chars().count() <= MAX_TEXT
+}
