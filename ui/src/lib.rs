@@ -1,1 +1,5 @@
-//! Placeholder.
+//! What the app and the console share on screen: texts in two languages, how
+//! values are written, and small components. Knows no platform and no server.
+
+pub mod format;
+pub mod text;
