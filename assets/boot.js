@@ -1,0 +1,192 @@
+// Starts the app behind the painted shell, keeps the service worker current, and
+// says so honestly when the app cannot run. It never touches what a person made:
+// that lives in IndexedDB and only the app opens it.
+//
+// Contract with the app:
+//   window event "akkoord-update"   → a newer version is ready (also: <html data-update="ready">)
+//   window event "akkoord-activate" ← the app says: now is a good moment, nothing is being typed
+//   localStorage "akkoord.shell"    ← {"firm","accent","language","phone"}: what the shell may
+//                                     show before the app runs; nothing personal belongs in it.
+const root = document.documentElement;
+const main = document.getElementById("main");
+const shell = document.getElementById("shell");
+
+const TEXT = {
+  nl: {
+    tabs: ["Overzicht", "Sturen", "Archief", "Gegevens"],
+    menu: "Hoofdmenu",
+    opening: "Akkoord wordt geopend…",
+    slow: "Dit duurt langer dan anders. Blijft dit scherm leeg? Werk dan uw browser bij, of bel uw adviseur.",
+    again: "Probeer opnieuw",
+    call: (phone) => (phone ? `Lukt het niet? Bel uw adviseur: ${phone}.` : "Lukt het niet? Bel uw adviseur: die helpt u verder."),
+    network: ["Akkoord kon niet worden opgehaald.", "Voor de eerste keer heeft u internet nodig. Controleer uw verbinding en probeer het opnieuw."],
+    browser: ["Akkoord start niet in deze browser.", "Werk uw telefoon of browser bij, of open de link op een ander apparaat. Wat u eerder heeft ingevuld blijft bewaard."],
+    stopped: ["Akkoord is gestopt.", "Wat al bewaard was, staat nog op dit apparaat. Open de app opnieuw om verder te gaan."],
+    reopen: "Open opnieuw",
+  },
+  en: {
+    tabs: ["Overview", "Send", "Archive", "Details"],
+    menu: "Main menu",
+    opening: "Opening Akkoord…",
+    slow: "This takes longer than usual. If this screen stays empty, update your browser or phone your advisor.",
+    again: "Try again",
+    call: (phone) => (phone ? `Still stuck? Phone your advisor: ${phone}.` : "Still stuck? Phone your advisor, who will help you on."),
+    network: ["Akkoord could not be loaded.", "The first time you need internet. Check your connection and try again."],
+    browser: ["Akkoord does not start in this browser.", "Update your phone or browser, or open the link on another device. What you filled in before is still kept."],
+    stopped: ["Akkoord has stopped.", "What was saved is still on this device. Open the app again to carry on."],
+    reopen: "Open again",
+  },
+};
+
+function remembered() {
+  try {
+    const known = JSON.parse(localStorage.getItem("akkoord.shell") ?? "{}");
+    return known !== null && typeof known === "object" ? known : {};
+  } catch {
+    return {}; // no storage, or not ours: the plain shell is right
+  }
+}
+
+const known = remembered();
+const language = known.language ?? (navigator.language?.startsWith("nl") === false && !known.firm ? "en" : "nl");
+const text = TEXT[language === "en" ? "en" : "nl"];
+
+function dressShell() {
+  root.lang = text === TEXT.en ? "en" : "nl";
+  if (/^#[0-9a-f]{6}$/i.test(known.accent ?? "")) root.style.setProperty("--accent", known.accent);
+  document.getElementById("shell-status").textContent = text.opening;
+  document.getElementById("shell-slow").textContent = text.slow;
+  if (typeof known.firm !== "string") return;
+  document.getElementById("shell-firm").textContent = known.firm;
+  const tabs = document.getElementById("shell-tabs");
+  tabs.setAttribute("aria-label", text.menu);
+  const here = `/${location.pathname.split("/")[1]}`;
+  tabs.querySelectorAll("a").forEach((link, i) => {
+    link.querySelector("span").textContent = text.tabs[i];
+    if (link.getAttribute("href") === here) link.setAttribute("aria-current", "page");
+  });
+  // A task hides the tabs, and so does what comes before being known here.
+  tabs.hidden = ["/taken", "/welkom", "/inloggen"].includes(here);
+}
+
+// ---- When it does not work -------------------------------------------------
+
+function notice([title, advice], action) {
+  const box = document.createElement("div");
+  box.className = "notice notice--bad";
+  box.setAttribute("role", "alert");
+  const icon = document.createElement("i");
+  icon.className = "icon icon-triangle-alert";
+  icon.setAttribute("aria-hidden", "true");
+  const strong = document.createElement("strong");
+  strong.textContent = title;
+  const lines = [advice, text.call(known.phone)].map((line) => {
+    const p = document.createElement("p");
+    p.textContent = line;
+    return p;
+  });
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "btn btn--s";
+  button.textContent = action;
+  button.addEventListener("click", () => location.reload());
+  box.append(icon, strong, ...lines, button);
+  return box;
+}
+
+let stopped = false;
+
+function fail(why) {
+  if (stopped) return;
+  stopped = true;
+  if (shell.isConnected) {
+    const page = document.getElementById("shell-page");
+    page.classList.add("shell__failed");
+    page.append(notice(text[why], text.again));
+    root.dataset.app = "failed";
+  } else {
+    const box = notice(text.stopped, text.reopen);
+    box.classList.add("shell__stopped");
+    document.body.append(box);
+    root.dataset.app = "stopped";
+  }
+}
+
+// A trap in wasm leaves the app without a running heart: it would look alive and save nothing.
+const isTrap = (error) => typeof WebAssembly === "object" && error instanceof WebAssembly.RuntimeError;
+addEventListener("error", (event) => isTrap(event.error) && fail("browser"));
+addEventListener("unhandledrejection", (event) => isTrap(event.reason) && fail("browser"));
+
+// ---- Starting --------------------------------------------------------------
+
+new MutationObserver((_, observer) => {
+  if (!main.firstElementChild) return;
+  observer.disconnect();
+  shell.remove();
+  root.dataset.app = "running";
+  performance.mark("app-rendered");
+}).observe(main, { childList: true });
+
+dressShell();
+performance.mark("boot");
+// Imported here and not at the top: a static import that fails would take this file with it, and its sentence.
+import("/app.js").then(({ default: init }) => init({ module_or_path: "/app_bg.wasm" })).then(
+  () => performance.mark("wasm-started"),
+  (error) => {
+    console.warn("the app did not start:", error);
+    // A failed download is a TypeError; wasm that this browser cannot run a CompileError or LinkError.
+    fail(error instanceof TypeError ? "network" : "browser");
+  },
+);
+
+// ---- Newer versions --------------------------------------------------------
+
+// A new worker waits until the app says that nothing is being typed, or until every tab is closed.
+let waiting = null;
+let reloadWanted = false;
+let outdated = false;
+
+function announce() {
+  root.dataset.update = "ready";
+  dispatchEvent(new CustomEvent("akkoord-update"));
+}
+
+function follow(registration) {
+  const offer = (worker) => {
+    if (!worker || !navigator.serviceWorker.controller) return; // the very first version is no update
+    waiting = worker;
+    announce();
+  };
+  offer(registration.waiting);
+  registration.addEventListener("updatefound", () => {
+    const worker = registration.installing;
+    worker?.addEventListener("statechange", () => worker.state === "installed" && offer(worker));
+  });
+  // An installed app stays open for days, and the browser itself looks only at a navigation.
+  const look = () => document.visibilityState === "visible" && registration.update().catch(() => undefined);
+  document.addEventListener("visibilitychange", look);
+  addEventListener("online", look);
+}
+
+if ("serviceWorker" in navigator) {
+  const hadController = Boolean(navigator.serviceWorker.controller);
+  addEventListener("akkoord-activate", () => {
+    if (outdated || !waiting) {
+      if (outdated) location.reload();
+      return;
+    }
+    reloadWanted = true;
+    waiting.postMessage({ type: "activate" });
+  });
+  navigator.serviceWorker.addEventListener("controllerchange", () => {
+    if (reloadWanted) {
+      location.reload();
+    } else if (hadController) {
+      outdated = true; // another tab took the new version: this one reloads when its own moment is right
+      announce();
+    }
+  });
+  navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" }).then(follow, (error) => {
+    console.warn("no service worker:", error); // the app works, but not after a reload without network
+  });
+}

@@ -1,0 +1,59 @@
+// Makes the app start without a network: it keeps every file of one build, by content.
+// It never holds anything a person made (that is in IndexedDB), and never answers for
+// the server's own routes.
+
+// Path → SHA-256 of the file; written by the build from everything in dist.
+const FILES = {/* FILES */};
+const CACHE = "akkoord-files";
+const SERVER = ["/api", "/kantoor", "/dev", "/sync", "/healthz", "/readyz"];
+
+// The hash is part of the key, so versions stand side by side: an update downloads only what
+// changed, and the version in use keeps its files until the new one takes over.
+const keyOf = (path) => `${path}?h=${encodeURIComponent(FILES[path])}`;
+
+async function download(cache, path) {
+  // The browser compares the bytes with the hash: a half deployed mixture is never kept.
+  const request = new Request(path, { cache: "no-cache", integrity: `sha256-${FILES[path]}`, credentials: "omit" });
+  const response = await fetch(request);
+  if (!response.ok || response.redirected) throw new Error(`${path}: ${response.status}`);
+  await cache.put(keyOf(path), response);
+}
+
+async function precache() {
+  const cache = await caches.open(CACHE);
+  const have = new Set((await cache.keys()).map((request) => new URL(request.url)).map((url) => url.pathname + url.search));
+  const missing = Object.keys(FILES).filter((path) => !have.has(keyOf(path)));
+  await Promise.all(missing.map((path) => download(cache, path)));
+}
+
+async function sweep() {
+  const cache = await caches.open(CACHE);
+  const wanted = new Set(Object.keys(FILES).map(keyOf));
+  for (const request of await cache.keys()) {
+    const url = new URL(request.url);
+    if (!wanted.has(url.pathname + url.search)) await cache.delete(request);
+  }
+}
+
+// No skipWaiting here: the page says when (see boot.js), or every tab has been closed.
+self.addEventListener("install", (event) => event.waitUntil(precache()));
+
+self.addEventListener("activate", (event) => event.waitUntil(sweep().then(() => self.clients.claim())));
+
+self.addEventListener("message", (event) => {
+  if (event.data?.type === "activate") event.waitUntil(self.skipWaiting());
+});
+
+async function stored(path, request) {
+  const cache = await caches.open(CACHE);
+  return (await cache.match(keyOf(path))) ?? fetch(request);
+}
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== "GET" || url.origin !== self.location.origin) return;
+  if (SERVER.some((path) => url.pathname === path || url.pathname.startsWith(`${path}/`))) return;
+  if (Object.hasOwn(FILES, url.pathname)) event.respondWith(stored(url.pathname, request));
+  else if (request.mode === "navigate") event.respondWith(stored("/", request));
+});
