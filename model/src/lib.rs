@@ -5,6 +5,7 @@
 //! the result in.
 #![warn(missing_docs)]
 
+pub mod api;
 pub mod approval;
 pub mod checklist;
 pub mod document;

@@ -1,1 +1,6 @@
-//! Placeholder.
+//! Akkoord's server: sync, attachments, accounts, the advisor's console and
+//! the mails.
+
+pub mod clock;
+pub mod db;
+pub mod mail;

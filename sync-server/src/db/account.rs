@@ -1,0 +1,1 @@
+//! Accounts, passkeys, devices, sessions and invitations.

@@ -1,0 +1,219 @@
+//! Clients and their people.
+
+use super::{DbError, Query, Tx, value::Col};
+use model::{
+    id::*,
+    language::Language,
+    record::Role,
+    time::{TaxYear, Timestamp},
+};
+use rusqlite::{OptionalExtension, Row, params};
+
+/// A served household or company.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Client {
+    pub id: ClientId,
+    pub firm: FirmId,
+    pub number: String,
+    pub name: String,
+    pub advisor: AdvisorId,
+}
+
+/// A human of a client, as the firm knows them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PersonRow {
+    pub id: PersonId,
+    pub firm: FirmId,
+    pub client: ClientId,
+    pub account: Option<AccountId>,
+    pub name: String,
+    pub given_name: String,
+    pub email: String,
+    pub language: Language,
+    pub role: Role,
+    pub blocked: bool,
+}
+
+/// Where a client's year stands, for tables and figures.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Standing {
+    pub client: ClientId,
+    pub tax_year: TaxYear,
+    pub stage: Stage,
+    pub answered: u32,
+    pub asked: u32,
+    pub approvals_given: u32,
+    pub approvals_asked: u32,
+    pub attention: String,
+    pub updated_at: Timestamp,
+}
+
+/// The five stages of a client's year, as the console shows them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stage {
+    Invited,
+    Registered,
+    Checklist,
+    Draft,
+    Approved,
+}
+
+impl Stage {
+    pub const ALL: [Stage; 5] = [Stage::Invited, Stage::Registered, Stage::Checklist, Stage::Draft, Stage::Approved];
+
+    fn from_number(number: i64) -> Self {
+        usize::try_from(number).ok().and_then(|n| Self::ALL.get(n).copied()).unwrap_or(Stage::Invited)
+    }
+}
+
+const CLIENT: &str = "select id, firm, number, name, advisor from client";
+const PERSON: &str =
+    "select id, firm, client, account, name, given_name, email, language, role, blocked_at is not null from person";
+const STANDING: &str = "select client, tax_year, stage, answered, asked, approvals_given, approvals_asked, attention, updated_at from standing";
+
+fn client(row: &Row<'_>) -> rusqlite::Result<Client> {
+    Ok(Client {
+        id: row.get::<_, Col<_>>(0)?.0,
+        firm: row.get::<_, Col<_>>(1)?.0,
+        number: row.get(2)?,
+        name: row.get(3)?,
+        advisor: row.get::<_, Col<_>>(4)?.0,
+    })
+}
+
+fn person(row: &Row<'_>) -> rusqlite::Result<PersonRow> {
+    Ok(PersonRow {
+        id: row.get::<_, Col<_>>(0)?.0,
+        firm: row.get::<_, Col<_>>(1)?.0,
+        client: row.get::<_, Col<_>>(2)?.0,
+        account: row.get::<_, Option<Col<_>>>(3)?.map(|c| c.0),
+        name: row.get(4)?,
+        given_name: row.get(5)?,
+        email: row.get(6)?,
+        language: row.get::<_, Col<_>>(7)?.0,
+        role: row.get::<_, Col<_>>(8)?.0,
+        blocked: row.get(9)?,
+    })
+}
+
+fn standing(row: &Row<'_>) -> rusqlite::Result<Standing> {
+    Ok(Standing {
+        client: row.get::<_, Col<_>>(0)?.0,
+        tax_year: TaxYear(row.get(1)?),
+        stage: Stage::from_number(row.get(2)?),
+        answered: row.get(3)?,
+        asked: row.get(4)?,
+        approvals_given: row.get(5)?,
+        approvals_asked: row.get(6)?,
+        attention: row.get(7)?,
+        updated_at: row.get::<_, Col<_>>(8)?.0,
+    })
+}
+
+impl Query<'_> {
+    /// A client of `firm` by its id.
+    pub fn client(&self, firm: FirmId, id: ClientId) -> Result<Option<Client>, DbError> {
+        let mut statement = self.0.prepare_cached(&format!("{CLIENT} where firm = ? and id = ?"))?;
+        Ok(statement.query_row(params![Col(firm), Col(id)], client).optional()?)
+    }
+
+    /// A client of `firm` by the firm's number.
+    pub fn client_by_number(&self, firm: FirmId, number: &str) -> Result<Option<Client>, DbError> {
+        let mut statement = self.0.prepare_cached(&format!("{CLIENT} where firm = ? and number = ?"))?;
+        Ok(statement.query_row(params![Col(firm), number], client).optional()?)
+    }
+
+    /// The clients of a firm, by name.
+    pub fn clients(&self, firm: FirmId) -> Result<Vec<Client>, DbError> {
+        let mut statement =
+            self.0.prepare_cached(&format!("{CLIENT} where firm = ? order by name collate nocase, number"))?;
+        Ok(statement.query_map([Col(firm)], client)?.collect::<Result<_, _>>()?)
+    }
+
+    /// A person by id, whatever the firm: for those who hold an own session.
+    pub fn person(&self, id: PersonId) -> Result<Option<PersonRow>, DbError> {
+        let mut statement = self.0.prepare_cached(&format!("{PERSON} where id = ?"))?;
+        Ok(statement.query_row([Col(id)], person).optional()?)
+    }
+
+    /// The people of a client, in the order in which they were added.
+    pub fn people(&self, client: ClientId) -> Result<Vec<PersonRow>, DbError> {
+        let mut statement = self.0.prepare_cached(&format!("{PERSON} where client = ? order by created_at, rowid"))?;
+        Ok(statement.query_map([Col(client)], person)?.collect::<Result<_, _>>()?)
+    }
+
+    /// The people who log in with `account`: one per client.
+    pub fn people_of_account(&self, account: AccountId) -> Result<Vec<PersonRow>, DbError> {
+        let mut statement = self
+            .0
+            .prepare_cached(&format!("{PERSON} where account = ? and blocked_at is null order by created_at, rowid"))?;
+        Ok(statement.query_map([Col(account)], person)?.collect::<Result<_, _>>()?)
+    }
+
+    /// How the years of all clients of a firm stand.
+    pub fn standings(&self, firm: FirmId, tax_year: TaxYear) -> Result<Vec<Standing>, DbError> {
+        let mut statement = self.0.prepare_cached(&format!(
+            "{STANDING} where tax_year = ?2 and client in (select id from client where firm = ?1)"
+        ))?;
+        Ok(statement.query_map(params![Col(firm), tax_year.0], standing)?.collect::<Result<_, _>>()?)
+    }
+}
+
+impl Tx<'_> {
+    /// Adds a client.
+    pub fn add_client(&self, c: &Client, at: Timestamp) -> Result<(), DbError> {
+        self.0.0.execute(
+            "insert into client (id, firm, number, name, advisor, created_at) values (?, ?, ?, ?, ?, ?)",
+            params![Col(c.id), Col(c.firm), c.number, c.name, Col(c.advisor), Col(at)],
+        )?;
+        Ok(())
+    }
+
+    /// Adds a person to a client.
+    pub fn add_person(&self, p: &PersonRow, at: Timestamp) -> Result<(), DbError> {
+        self.0.0.execute(
+            "insert into person (id, firm, client, account, name, given_name, email, language, role, created_at)
+             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            params![
+                Col(p.id),
+                Col(p.firm),
+                Col(p.client),
+                p.account.map(Col),
+                p.name,
+                p.given_name,
+                p.email,
+                Col(p.language),
+                Col(p.role),
+                Col(at)
+            ],
+        )?;
+        Ok(())
+    }
+
+    /// Lets `account` log in as the person.
+    pub fn set_person_account(&self, person: PersonId, account: AccountId) -> Result<(), DbError> {
+        self.0.0.execute("update person set account = ? where id = ?", params![Col(account), Col(person)])?;
+        Ok(())
+    }
+
+    /// Keeps where a year stands.
+    pub fn set_standing(&self, s: &Standing) -> Result<(), DbError> {
+        self.0.0.execute(
+            "insert or replace into standing
+             (client, tax_year, stage, answered, asked, approvals_given, approvals_asked, attention, updated_at)
+             values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            params![
+                Col(s.client),
+                s.tax_year.0,
+                s.stage as i64,
+                s.answered,
+                s.asked,
+                s.approvals_given,
+                s.approvals_asked,
+                s.attention,
+                Col(s.updated_at)
+            ],
+        )?;
+        Ok(())
+    }
+}

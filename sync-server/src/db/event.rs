@@ -1,0 +1,119 @@
+//! The audit log: who did what when. Append-only; each row's hash covers the
+//! row before it, so a row that is changed, dropped or moved shows.
+
+use super::{DbError, Query, Tx, value::Col};
+use model::{
+    id::*,
+    time::{TaxYear, Timestamp},
+};
+use rusqlite::{OptionalExtension, params};
+
+/// Who did something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Actor {
+    /// A person of a client.
+    Person(PersonId),
+    /// Somebody of the firm.
+    Advisor(AdvisorId),
+    /// The server by itself.
+    Server,
+}
+
+/// Something that happened. `detail` holds ids and counts, never names of
+/// people or files and never amounts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Event {
+    pub firm: FirmId,
+    pub client: Option<ClientId>,
+    pub tax_year: Option<TaxYear>,
+    pub at: Timestamp,
+    pub actor: Actor,
+    /// Snake-case word, such as `approval_verified`.
+    pub kind: &'static str,
+    pub detail: serde_json::Value,
+}
+
+/// An event as it is read back.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PastEvent {
+    pub id: i64,
+    pub at: Timestamp,
+    pub actor: Actor,
+    pub kind: String,
+    pub detail: serde_json::Value,
+}
+
+/// BLAKE3 key-derivation context of the chain.
+const CONTEXT: &str = "Akkoord 2026-11-23 audit chain v1";
+
+impl Query<'_> {
+    /// What happened in a client's year and to its people, newest first.
+    pub fn events(&self, client: ClientId, tax_year: TaxYear, limit: u32) -> Result<Vec<PastEvent>, DbError> {
+        let mut statement = self.0.prepare_cached(
+            "select id, at, person, advisor, kind, detail from event
+             where client = ? and (tax_year = ? or tax_year is null) order by id desc limit ?",
+        )?;
+        let rows = statement.query_map(params![Col(client), tax_year.0, limit], |row| {
+            let actor = match (row.get::<_, Option<Col<_>>>(2)?, row.get::<_, Option<Col<_>>>(3)?) {
+                (Some(person), _) => Actor::Person(person.0),
+                (None, Some(advisor)) => Actor::Advisor(advisor.0),
+                (None, None) => Actor::Server,
+            };
+            let detail = serde_json::from_str(row.get_ref(5)?.as_str()?).unwrap_or_default();
+            Ok(PastEvent { id: row.get(0)?, at: row.get::<_, Col<_>>(1)?.0, actor, kind: row.get(4)?, detail })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+}
+
+impl Tx<'_> {
+    /// Appends an event to the chain.
+    pub fn log(&self, event: &Event) -> Result<(), DbError> {
+        let last: Option<(i64, [u8; 32])> = self
+            .0
+            .0
+            .prepare_cached("select id, hash from event order by id desc limit 1")?
+            .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
+        let (id, previous) = last.map_or((1, [0; 32]), |(id, hash)| (id + 1, hash));
+        let (person, advisor) = match event.actor {
+            Actor::Person(person) => (Some(person), None),
+            Actor::Advisor(advisor) => (None, Some(advisor)),
+            Actor::Server => (None, None),
+        };
+        let detail = event.detail.to_string();
+        let mut hasher = blake3::Hasher::new_derive_key(CONTEXT);
+        let fields: [&[u8]; 10] = [
+            &previous,
+            &id.to_le_bytes(),
+            event.firm.as_bytes(),
+            event.client.as_ref().map_or(&[], |c| c.as_bytes()),
+            &event.tax_year.map_or(0, |y| y.0).to_le_bytes(),
+            &event.at.0.to_le_bytes(),
+            person.as_ref().map_or(&[], |p| p.as_bytes()),
+            advisor.as_ref().map_or(&[], |a| a.as_bytes()),
+            event.kind.as_bytes(),
+            detail.as_bytes(),
+        ];
+        for field in fields {
+            hasher.update(&(field.len() as u64).to_le_bytes());
+            hasher.update(field);
+        }
+        self.0.0.prepare_cached(
+            "insert into event (id, firm, client, tax_year, at, person, advisor, kind, detail, hash) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        )?
+        .execute(params![
+            id,
+            Col(event.firm),
+            event.client.map(Col),
+            event.tax_year.map(|y| y.0),
+            Col(event.at),
+            person.map(Col),
+            advisor.map(Col),
+            event.kind,
+            detail,
+            hasher.finalize().as_bytes()
+        ])?;
+        Ok(())
+    }
+}

@@ -1,0 +1,38 @@
+//! The occasions on which a mail is sent.
+
+use model::{
+    id::*,
+    language::Bilingual,
+    time::{Date, TaxYear},
+};
+
+/// Something that somebody is told of by mail. Who gets it and in which
+/// language follows from it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Notice {
+    /// To a person: come in.
+    Invitation { person: PersonId, token: String },
+    /// To somebody of the firm: come in.
+    AdvisorInvitation { advisor: AdvisorId, token: String },
+    /// To a person: something is asked.
+    Task { person: PersonId, tax_year: TaxYear, title: Bilingual, due: Option<Date> },
+    /// To a person: a tax return is ready to be read and approved. `number`
+    /// above 1: it replaces an earlier one, and so does what was said of that.
+    Revision { person: PersonId, tax_year: TaxYear, number: u32, due: Option<Date> },
+    /// To a person: the firm wrote.
+    FirmMessage { person: PersonId, tax_year: TaxYear },
+    /// To a person: a passkey was added to the login.
+    PasskeyAdded { person: PersonId },
+    /// To the advisor: a document came in.
+    DocumentReceived { person: PersonId, tax_year: TaxYear },
+    /// To the advisor: a checklist was handed in.
+    HandedIn { person: PersonId, tax_year: TaxYear },
+    /// To the advisor: a tax return was approved.
+    Approved { person: PersonId, tax_year: TaxYear, number: u32 },
+    /// To the advisor: an approval came in that could not be accepted.
+    ApprovalNotAccepted { person: PersonId, tax_year: TaxYear },
+    /// To the advisor: somebody does not agree.
+    Declined { person: PersonId, tax_year: TaxYear, number: u32 },
+    /// To the advisor: a person wrote.
+    MessageReceived { person: PersonId, tax_year: TaxYear },
+}
