@@ -1,0 +1,44 @@
+//! `cargo xtask check`: what can be known without running a test.
+//! It changes no file.
+
+use std::path::Path;
+
+use anyhow::Result;
+
+use crate::command::{cargo, succeed};
+use crate::step::step;
+use crate::{setup, tidy, web};
+
+pub fn check(root: &Path) -> Result<()> {
+    setup::for_building(root)?;
+    step("tidy", || tidy::tidy(root))?;
+    step("formatting", || succeed(cargo(root).args(["fmt", "--all", "--check"])))?;
+    step("clippy", || {
+        let packages = ["model", "ui", "app", "sync-server", "tests"].map(|name| format!("--package={name}"));
+        succeed(cargo(root).arg("clippy").args(packages).args(["--all-targets", "--", "-Dwarnings"]))
+    })?;
+    step("clippy of the build tool", || {
+        succeed(cargo(root).args([
+            "clippy",
+            "--package=xtask",
+            "--profile=xtask",
+            "--all-targets",
+            "--",
+            "-Dwarnings",
+        ]))
+    })?;
+    step("clippy for the browser", || {
+        succeed(cargo(root).env("CARGO_TARGET_DIR", web::web_target(root)).args([
+            "clippy",
+            "--package=app",
+            "--features=web",
+            "--target=wasm32-unknown-unknown",
+            "--",
+            "-Dwarnings",
+        ]))
+    })?;
+    step("documentation", || {
+        let packages = ["--package=model", "--package=ui"];
+        succeed(cargo(root).env("RUSTDOCFLAGS", "-Dwarnings").args(["doc", "--no-deps"]).args(packages))
+    })
+}

@@ -1,0 +1,116 @@
+//! `cargo xtask dist`: one release binary of the server with the app inside.
+//! The compressed copies are made here, once, so that the server never compresses while it serves.
+
+use std::fmt;
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+
+use crate::command::{cargo, succeed, target};
+use crate::precache;
+use crate::setup;
+use crate::step::step;
+use crate::web::{self, Profile};
+
+/// What a person downloads and an administrator installs, in bytes.
+pub struct Sizes {
+    pub server: u64,
+    pub wasm_br: u64,
+    /// All that the service worker keeps.
+    pub total_br: u64,
+    /// What must arrive before the first paint.
+    pub shell_br: u64,
+}
+
+impl fmt::Display for Sizes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kb = |bytes: u64| format!("{}.{}", bytes / 1000, bytes % 1000 / 100);
+        writeln!(f, "server with the app inside  {} MB", format_args!("{}.{}", self.server / 1_000_000, self.server % 1_000_000 / 100_000))?;
+        writeln!(f, "app, everything, brotli     {} KB", kb(self.total_br))?;
+        writeln!(f, "wasm, brotli                {} KB", kb(self.wasm_br))?;
+        write!(f, "shell (first paint), brotli {} KB", kb(self.shell_br))
+    }
+}
+
+/// Builds everything for release and leaves the binary in `dist-release/akkoord`.
+pub fn dist(root: &Path) -> Result<Sizes> {
+    setup::for_building(root)?;
+    let mut sizes = app(root)?;
+    step("build the server with the app inside", || {
+        // The embedding macro does not see a file that is new in dist.
+        succeed(cargo(root).args(["clean", "--quiet", "--release", "--package=sync-server"]))?;
+        succeed(cargo(root).args([
+            "build",
+            "--release",
+            "--package=sync-server",
+            "--bin=sync-server",
+            "--features=embed",
+        ]))
+    })?;
+    let folder = root.join("dist-release");
+    fs::create_dir_all(&folder)?;
+    let binary = folder.join("akkoord");
+    fs::copy(target(root).join("release/sync-server"), &binary).context("copying the server")?;
+    sizes.server = fs::metadata(&binary)?.len();
+    Ok(sizes)
+}
+
+/// The app for release with its compressed copies; the size of the server stays 0.
+pub fn app(root: &Path) -> Result<Sizes> {
+    web::build(root, Profile::Release)?;
+    step("compress the app", || compress(&web::dist(root)))
+}
+
+fn compress(dist: &Path) -> Result<Sizes> {
+    let mut sizes = Sizes { server: 0, wasm_br: 0, total_br: 0, shell_br: 0 };
+    let mut names = precache::files(dist)?;
+    names.push("sw.js".to_owned());
+    for name in names {
+        let path = dist.join(&name);
+        let raw = fs::read(&path)?;
+        let packed = brotli(&raw)?;
+        // Fonts and pictures are compressed already: a copy that gains nothing is not kept.
+        let size = if packed.len() * 20 < raw.len() * 19 {
+            fs::write(dist.join(format!("{name}.br")), &packed)?;
+            packed.len()
+        } else {
+            raw.len()
+        } as u64;
+        sizes.total_br += size;
+        match name.as_str() {
+            "app_bg.wasm" => sizes.wasm_br = size,
+            "index.html" | "tokens.css" | "icons.css" | "app.css" | "shell.css" | "icons/akkoord.svg" => {
+                sizes.shell_br += size;
+            }
+            _ => {}
+        }
+    }
+    Ok(sizes)
+}
+
+fn brotli(raw: &[u8]) -> Result<Vec<u8>> {
+    let params =
+        brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, size_hint: raw.len(), ..Default::default() };
+    let mut packed = brotli::CompressorWriter::with_params(Vec::new(), 1 << 16, &params);
+    packed.write_all(raw)?;
+    Ok(packed.into_inner())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read;
+
+    use super::brotli;
+
+    #[test]
+    fn a_compressed_copy_gives_the_same_bytes_back() {
+        let raw = b"Akkoord ".repeat(1000);
+        let packed = brotli(&raw).unwrap();
+        let mut back = Vec::new();
+        brotli::Decompressor::new(packed.as_slice(), 4096).read_to_end(&mut back).unwrap();
+        assert!(packed.len() < 100);
+        assert_eq!(back, raw);
+    }
+}

@@ -1,0 +1,155 @@
+//! The service worker's list: every file of the build with the hash of its content.
+//! A build with a file that is not in the list fails, because the app would miss it offline.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha256};
+
+/// The worker cannot list itself: the browser keeps it.
+const WORKER: &str = "sw.js";
+const PLACE: &str = "{/* FILES */}";
+
+/// The address under which the server gives a file of the build.
+fn address(file: &str) -> String {
+    if file == "index.html" { "/".to_owned() } else { format!("/{file}") }
+}
+
+/// Address → SHA-256 in base64, the form that the browser checks as `integrity`.
+pub type Table = BTreeMap<String, String>;
+
+/// Writes `sw.js` with the list of everything that stands in `dist`.
+pub fn write_worker(source: &Path, dist: &Path) -> Result<()> {
+    let table = table(dist)?;
+    let source = fs::read_to_string(source).context("assets/sw.js")?;
+    if source.matches(PLACE).count() != 1 {
+        bail!("assets/sw.js has no single place {PLACE} for the list of files");
+    }
+    let worker = source.replace(PLACE, &serde_json::to_string_pretty(&table)?);
+    fs::write(dist.join(WORKER), worker)?;
+    verify(dist)
+}
+
+/// Reads the list back from the written worker and compares it with the folder.
+pub fn verify(dist: &Path) -> Result<()> {
+    let (listed, present) = (listed(dist)?, table(dist)?);
+    for (address, hash) in &present {
+        match listed.get(address) {
+            None => bail!("{address} is not in the service worker's list"),
+            Some(other) if other != hash => bail!("{address} changed after the service worker's list was made"),
+            Some(_) => {}
+        }
+    }
+    if let Some(gone) = listed.keys().find(|address| !present.contains_key(*address)) {
+        bail!("the service worker's list has {gone}, which is not there");
+    }
+    Ok(())
+}
+
+fn listed(dist: &Path) -> Result<Table> {
+    let worker = fs::read_to_string(dist.join(WORKER))?;
+    let list = worker
+        .split_once("const FILES = ")
+        .and_then(|(_, rest)| rest.split_once(';'))
+        .context("the service worker has no list of files")?;
+    Ok(serde_json::from_str(list.0)?)
+}
+
+fn table(dist: &Path) -> Result<Table> {
+    let mut table = Table::new();
+    for file in files(dist)? {
+        let hash = STANDARD.encode(Sha256::digest(fs::read(dist.join(&file))?));
+        table.insert(address(&file), hash);
+    }
+    for needed in ["/", "/boot.js", "/app.js", "/app_bg.wasm", "/manifest.webmanifest"] {
+        if !table.contains_key(needed) {
+            bail!("the build has no {needed}");
+        }
+    }
+    Ok(table)
+}
+
+/// Every file that the worker keeps, relative to `dist`, with forward slashes.
+pub fn files(dist: &Path) -> Result<Vec<String>> {
+    let mut found = Vec::new();
+    let mut folders = vec![dist.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).with_context(|| folder.display().to_string())? {
+            let path = entry?.path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let name = path.strip_prefix(dist)?.to_string_lossy().replace('\\', "/");
+            // The .br files are another form of the same content, chosen by the server.
+            if name != WORKER && !name.ends_with(".br") {
+                found.push(name);
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder(name: &str) -> std::path::PathBuf {
+        let dist = std::env::temp_dir().join(format!("akkoord-precache-{}-{name}", std::process::id()));
+        if dist.exists() {
+            fs::remove_dir_all(&dist).unwrap();
+        }
+        fs::create_dir_all(dist.join("snippets/app-1")).unwrap();
+        for file in ["index.html", "boot.js", "app.js", "app_bg.wasm", "manifest.webmanifest", "snippets/app-1/a.js"] {
+            fs::write(dist.join(file), file).unwrap();
+        }
+        dist
+    }
+
+    fn source(dist: &Path) -> std::path::PathBuf {
+        let source = dist.join("../").join(format!("{}.source.js", dist.file_name().unwrap().to_string_lossy()));
+        fs::write(&source, "const FILES = {/* FILES */};\n").unwrap();
+        source
+    }
+
+    #[test]
+    fn everything_in_the_build_is_listed_with_its_hash() {
+        let dist = folder("all");
+        write_worker(&source(&dist), &dist).unwrap();
+        let listed = listed(&dist).unwrap();
+        assert_eq!(listed.len(), 6);
+        assert!(listed.contains_key("/"), "the shell is kept under its address, not its file name");
+        assert!(listed.contains_key("/snippets/app-1/a.js"));
+    }
+
+    #[test]
+    fn a_file_that_appears_or_changes_after_the_list_fails_the_build() {
+        let dist = folder("late");
+        write_worker(&source(&dist), &dist).unwrap();
+        fs::write(dist.join("late.js"), "x").unwrap();
+        assert!(verify(&dist).unwrap_err().to_string().contains("/late.js is not in the"));
+        fs::remove_file(dist.join("late.js")).unwrap();
+        fs::write(dist.join("app.js"), "other").unwrap();
+        assert!(verify(&dist).unwrap_err().to_string().contains("changed after"));
+    }
+
+    #[test]
+    fn a_compressed_copy_is_not_listed_twice() {
+        let dist = folder("br");
+        fs::write(dist.join("app.js.br"), "x").unwrap();
+        write_worker(&source(&dist), &dist).unwrap();
+        assert!(!listed(&dist).unwrap().contains_key("/app.js.br"));
+    }
+
+    #[test]
+    fn a_build_without_the_wasm_is_refused() {
+        let dist = folder("no-wasm");
+        fs::remove_file(dist.join("app_bg.wasm")).unwrap();
+        assert!(write_worker(&source(&dist), &dist).unwrap_err().to_string().contains("/app_bg.wasm"));
+    }
+}

@@ -1,0 +1,103 @@
+//! Installs what building and testing need, only when it is missing, and says what.
+//! It never upgrades what is there and never asks a question.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+
+use crate::command::{cargo, find, output, program, succeed};
+use crate::step::step;
+
+const WASM: &str = "wasm32-unknown-unknown";
+/// Where npm notes what it last installed.
+const INSTALLED: &str = "node_modules/.akkoord-lock";
+
+/// What `cargo xtask run` needs: the browser target, no browser and no Node.
+pub fn for_building(root: &Path) -> Result<()> {
+    step("setup", || wasm_target(root))
+}
+
+/// What the browser tests need on top.
+pub fn for_browser(root: &Path) -> Result<()> {
+    step("setup for the browser tests", || {
+        let mut packages = Vec::new();
+        if chromium().is_none() {
+            packages.push("chromium");
+        }
+        if find("node").is_none() {
+            packages.push("nodejs");
+        }
+        if find("npm").is_none() {
+            packages.push("npm");
+        }
+        apt_install(root, &packages)?;
+        node_modules(root)
+    })
+}
+
+/// The browser that the tests drive.
+pub fn chromium() -> Option<std::path::PathBuf> {
+    find("chromium").or_else(|| find("chromium-browser"))
+}
+
+fn wasm_target(root: &Path) -> Result<()> {
+    let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let sysroot = output(program(root, rustc).args(["--print", "sysroot"]))?;
+    let installed = || Path::new(sysroot.trim()).join("lib/rustlib").join(WASM).join("lib").is_dir();
+    if installed() {
+        println!("the Rust target {WASM} is there");
+        return Ok(());
+    }
+    if find("rustup").is_none() {
+        bail!("the Rust target {WASM} is missing and there is no rustup to install it: see https://rustup.rs");
+    }
+    println!("installing the Rust target {WASM}");
+    succeed(program(root, "rustup").args(["target", "add", WASM]))?;
+    // Fails here with a sentence, and not in the middle of a build with a page.
+    if !installed() {
+        bail!("rustup installed {WASM} for another toolchain than the one in use ({})", sysroot.trim());
+    }
+    succeed(cargo(root).arg("--version"))
+}
+
+fn apt_install(root: &Path, packages: &[&str]) -> Result<()> {
+    if packages.is_empty() {
+        println!("Chromium and Node are there");
+        return Ok(());
+    }
+    let list = packages.join(", ");
+    if find("apt-get").is_none() {
+        bail!("please install {list}: this system has no apt-get to do it with");
+    }
+    println!("installing with apt-get: {list}");
+    let as_root = output(program(root, "id").arg("-u"))?.trim() == "0";
+    let apt = || {
+        let mut command = if as_root {
+            program(root, "env")
+        } else {
+            let mut sudo = program(root, "sudo");
+            sudo.arg("env");
+            sudo
+        };
+        command.args(["DEBIAN_FRONTEND=noninteractive", "apt-get"]);
+        command
+    };
+    succeed(apt().args(["update", "-q"]))?;
+    succeed(apt().args(["install", "-y", "-q", "--no-install-recommends"]).args(packages))
+}
+
+/// `npm ci` when the lock file is not the one that was last installed.
+fn node_modules(root: &Path) -> Result<()> {
+    let folder = root.join("tests/browser");
+    let lock = fs::read(folder.join("package-lock.json")).context("tests/browser/package-lock.json")?;
+    let stamp = folder.join(INSTALLED);
+    if fs::read(&stamp).is_ok_and(|installed| installed == lock) {
+        println!("the Node packages are there");
+        return Ok(());
+    }
+    println!("installing the Node packages of tests/browser");
+    succeed(program(&folder, "npm").args(["ci", "--no-audit", "--no-fund", "--ignore-scripts"]))?;
+    fs::write(stamp, lock)?;
+    Ok(())
+}

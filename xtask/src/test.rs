@@ -1,0 +1,81 @@
+//! `cargo xtask test`: installs what the tests need, then runs every kind of test.
+//! The quick ones come first, so that a mistake shows early.
+
+use std::path::Path;
+
+use anyhow::{Result, bail};
+use clap::Args;
+
+use crate::command::{cargo, program, succeed};
+use crate::step::step;
+use crate::web::{self, Profile};
+use crate::{run, setup, tidy};
+
+#[derive(Args)]
+pub struct Options {
+    /// Leave out the tests that need Chromium and Node
+    #[arg(long, conflicts_with = "only_browser")]
+    skip_browser: bool,
+    /// Run the tests in Chromium alone
+    #[arg(long)]
+    only_browser: bool,
+    /// With --only-browser: only test files whose name contains this
+    #[arg(long, value_name = "PART", requires = "only_browser")]
+    file: Option<String>,
+}
+
+pub fn test(root: &Path, options: &Options) -> Result<()> {
+    setup::for_building(root)?;
+    if !options.skip_browser {
+        setup::for_browser(root)?;
+    }
+    if !options.only_browser {
+        step("tidy", || tidy::tidy(root))?;
+        // One call for what is one native build; the tool's own tests stand in the profile it is built in.
+        step("tests of the crates, the server and the world", || {
+            let packages = ["model", "ui", "app", "sync-server", "tests"].map(|name| format!("--package={name}"));
+            succeed(cargo(root).arg("test").args(packages))
+        })?;
+        step("tests of the build tool", || {
+            succeed(cargo(root).args(["test", "--package=xtask", "--profile=xtask", "--quiet"]))
+        })?;
+    }
+    if options.skip_browser {
+        return Ok(());
+    }
+    web::build(root, Profile::Dev)?;
+    let server = run::build_server(root, false)?;
+    step("tests in the browser", || browser(root, &server, options.file.as_deref()))
+}
+
+fn browser(root: &Path, server: &Path, part: Option<&str>) -> Result<()> {
+    let folder = root.join("tests/browser");
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(&folder)? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        if name.ends_with(".test.mjs") && part.is_none_or(|part| name.contains(part)) {
+            files.push(name);
+        }
+    }
+    if files.is_empty() {
+        bail!("no test file in {}", folder.display());
+    }
+    files.sort();
+    // One file at a time: each starts browsers and servers of its own.
+    let mut node = program(&folder, "node");
+    node.args(["--test", "--test-reporter=spec", "--test-concurrency=1"]).args(files);
+    succeed(browser_environment(&mut node, root, server))
+}
+
+/// Tells the scripts in tests/browser what was built and what to drive.
+pub fn browser_environment<'a>(
+    node: &'a mut std::process::Command,
+    root: &Path,
+    server: &Path,
+) -> &'a mut std::process::Command {
+    node.env("AKKOORD_SERVER", server).env("AKKOORD_APP", web::dist(root));
+    if let Some(chromium) = setup::chromium() {
+        node.env("AKKOORD_CHROMIUM", chromium);
+    }
+    node
+}

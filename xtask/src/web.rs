@@ -1,0 +1,121 @@
+//! Builds the app for the browser into a folder of plain files.
+//! It needs no other tool than cargo: wasm-bindgen runs as a library.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::command::{cargo, succeed, target};
+use crate::precache;
+use crate::step::step;
+
+/// What is served as it stands in assets; translations and other data are compiled in instead.
+const ASSETS: &[&str] = &[
+    "index.html",
+    "boot.js",
+    "manifest.webmanifest",
+    "tokens.css",
+    "icons.css",
+    "app.css",
+    "shell.css",
+    "icons-LICENSE",
+    "fonts",
+    "icons",
+];
+
+/// How the app is built.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Profile {
+    /// Fast to build.
+    Dev,
+    /// Small to download.
+    Release,
+}
+
+impl Profile {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Dev => "web-dev",
+            Self::Release => "web",
+        }
+    }
+}
+
+/// An own target folder: features of the browser build and of the native builds never mix.
+pub fn web_target(root: &Path) -> PathBuf {
+    target(root).join("web")
+}
+
+/// The folder with the app's files.
+pub fn dist(root: &Path) -> PathBuf {
+    root.join("dist")
+}
+
+/// Builds the app and writes `dist`, complete or not at all.
+pub fn build(root: &Path, profile: Profile) -> Result<()> {
+    step("build the app", || {
+        let wasm = compile(root, profile)?;
+        let next = web_target(root).join("dist-next");
+        remove(&next)?;
+        fs::create_dir_all(&next)?;
+        bindgen(&wasm, &next, profile)?;
+        for name in ASSETS {
+            copy(&root.join("assets").join(name), &next.join(name)).with_context(|| format!("assets/{name}"))?;
+        }
+        precache::write_worker(&root.join("assets/sw.js"), &next)?;
+        let dist = dist(root);
+        remove(&dist)?;
+        fs::rename(&next, &dist).context("moving the finished build to dist")?;
+        Ok(())
+    })
+}
+
+fn compile(root: &Path, profile: Profile) -> Result<PathBuf> {
+    let target = web_target(root);
+    succeed(cargo(root).env("CARGO_TARGET_DIR", &target).args([
+        "build",
+        "--package=app",
+        "--bin=app",
+        "--features=web",
+        "--target=wasm32-unknown-unknown",
+        "--profile",
+        profile.name(),
+    ]))?;
+    Ok(target.join("wasm32-unknown-unknown").join(profile.name()).join("app.wasm"))
+}
+
+fn bindgen(wasm: &Path, out: &Path, profile: Profile) -> Result<()> {
+    Bindgen::new()
+        .input_path(wasm)
+        .web(true)?
+        .typescript(false)
+        .out_name("app")
+        .keep_debug(false)
+        .remove_name_section(profile == Profile::Release)
+        .remove_producers_section(profile == Profile::Release)
+        .generate(out)
+        .context("wasm-bindgen")
+}
+
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    if from.is_dir() {
+        fs::create_dir_all(to)?;
+        for entry in fs::read_dir(from)? {
+            let entry = entry?;
+            copy(&entry.path(), &to.join(entry.file_name()))?;
+        }
+    } else {
+        // Not fs::copy: a source that is read-only would make a build that cannot be replaced.
+        fs::write(to, fs::read(from)?)?;
+    }
+    Ok(())
+}
+
+fn remove(folder: &Path) -> Result<()> {
+    if folder.exists() {
+        fs::remove_dir_all(folder).with_context(|| format!("removing {}", folder.display()))?;
+    }
+    Ok(())
+}
