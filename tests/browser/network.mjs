@@ -1,0 +1,95 @@
+// One person's connection: a forward proxy that can really be cut.
+// The browser's own offline switch leaves open WebSockets alone; pulling the plug does not.
+import http from "node:http";
+import net from "node:net";
+import { once } from "node:events";
+
+export class Network {
+  #sockets = new Set();
+  #down = false;
+  #budget = Infinity; // bytes a browser may still send before the line breaks
+  #onCut = () => {};
+
+  static async open() {
+    const network = new Network();
+    network.server = http.createServer((request, answer) => network.#forward(request, answer));
+    network.server.on("connect", (request, socket, head) => network.#tunnel(request, socket, head));
+    network.server.on("connection", (socket) => network.#watch(socket));
+    network.server.on("clientError", (_, socket) => socket.destroy());
+    network.server.listen(0, "127.0.0.1");
+    await once(network.server, "listening");
+    return network;
+  }
+
+  get address() {
+    return `http://127.0.0.1:${this.server.address().port}`;
+  }
+
+  /** Everything under way is lost, and nothing new gets through. */
+  cut() {
+    this.#down = true;
+    for (const socket of this.#sockets) socket.destroy();
+  }
+
+  restore() {
+    this.#down = false;
+    this.#budget = Infinity;
+  }
+
+  /** The line breaks in the middle of what the browser sends: resolves when it happened. */
+  cutAfterSending(bytes) {
+    this.#budget = bytes;
+    return new Promise((resolve) => (this.#onCut = resolve));
+  }
+
+  async close() {
+    this.cut();
+    this.server.close();
+    await once(this.server, "close");
+  }
+
+  #watch(socket) {
+    if (this.#down) return socket.destroy();
+    this.#sockets.add(socket);
+    socket.on("close", () => this.#sockets.delete(socket));
+    socket.on("error", () => socket.destroy());
+  }
+
+  #spend(bytes) {
+    this.#budget -= bytes;
+    if (this.#budget >= 0 || this.#down) return;
+    this.cut();
+    this.#onCut();
+  }
+
+  #forward(request, answer) {
+    const url = new URL(request.url);
+    const onward = http.request(
+      { host: "127.0.0.1", port: url.port, method: request.method, path: url.pathname + url.search, headers: request.headers },
+      (reply) => {
+        answer.writeHead(reply.statusCode, reply.rawHeaders);
+        answer.flushHeaders();
+        reply.pipe(answer);
+        reply.on("error", () => answer.destroy());
+      },
+    );
+    // A dead server is a dead line to the browser, not a polite page of this proxy.
+    onward.on("error", () => request.socket.destroy());
+    answer.on("close", () => onward.destroy());
+    request.on("data", (bytes) => this.#spend(bytes.length));
+    request.pipe(onward);
+  }
+
+  #tunnel(request, socket, head) {
+    const onward = net.connect(Number(request.url.split(":").at(-1)), "127.0.0.1", () => {
+      socket.write("HTTP/1.1 200 Connected\r\n\r\n");
+      onward.write(head);
+      onward.pipe(socket);
+      socket.pipe(onward);
+    });
+    this.#watch(onward);
+    onward.on("close", () => socket.destroy());
+    socket.on("close", () => onward.destroy());
+    socket.on("data", (bytes) => this.#spend(bytes.length));
+  }
+}

@@ -1,0 +1,220 @@
+// A person with a device: an own browser profile, an own passkey, an own connection.
+// Whatever goes wrong in the page and is not expected fails the test at its end.
+import assert from "node:assert/strict";
+import { readFile, mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { chromium } from "playwright-core";
+import { Network } from "./network.mjs";
+
+const CHROMIUM = process.env.AKKOORD_CHROMIUM ?? "/usr/bin/chromium";
+const HERE = path.dirname(new URL(import.meta.url).pathname);
+export const SHOTS = process.env.AKKOORD_SHOTS ?? path.join(HERE, "out");
+const FLAGS = [
+  "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+  "--disable-background-networking", "--disable-component-update", "--disable-sync",
+];
+export const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true };
+export const LAPTOP = { viewport: { width: 1440, height: 900 }, deviceScaleFactor: 1 };
+
+const AUTHENTICATOR = {
+  protocol: "ctap2", ctap2Version: "ctap2_1", transport: "internal", hasResidentKey: true, hasUserVerification: true,
+  isUserVerified: true, automaticPresenceSimulation: true, hasPrf: true,
+};
+
+class Person {
+  /** What went wrong in any page: sentences. */
+  problems = [];
+  #expected = [];
+  #offline = false;
+  #authenticator = null;
+  #credentials = [];
+
+  constructor(server, options, profile, network) {
+    this.server = server;
+    this.options = options;
+    this.name = options.name ?? "person";
+    this.profile = profile;
+    this.network = network;
+  }
+
+  async open() {
+    const { name, device = PHONE, passkey, ...context } = this.options;
+    this.context = await chromium.launchPersistentContext(this.profile, {
+      executablePath: CHROMIUM, headless: true, args: FLAGS, locale: "nl-NL", timezoneId: "Europe/Amsterdam",
+      reducedMotion: "reduce", baseURL: this.server.url, proxy: { server: this.network.address }, ...device, ...context,
+    });
+    this.context.setDefaultTimeout(20_000);
+    // A refused style or script is silent for the page: make it loud.
+    await this.context.addInitScript(() => {
+      addEventListener("securitypolicyviolation", (event) => {
+        console.error(`CSP ${event.violatedDirective}: ${event.blockedURI} ${event.sourceFile ?? ""}:${event.lineNumber}`);
+      });
+    });
+    this.context.on("page", (page) => this.#watch(page));
+    this.page = this.context.pages()[0] ?? (await this.context.newPage());
+    this.#watch(this.page);
+    if (passkey !== false) await this.#addAuthenticator();
+    if (this.#offline) await this.context.setOffline(true);
+    return this;
+  }
+
+  #watch(page) {
+    if (page.watched) return;
+    page.watched = true;
+    page.on("pageerror", (error) => this.#report(`error: ${error.message}`));
+    page.on("console", (message) => {
+      // What fails for want of a network, or is refused with 4xx, is the app's to show: that is tested, not logged.
+      const network = /^Failed to load resource|^WebSocket connection to|net::ERR_/;
+      if (message.type() === "error" && !network.test(message.text())) this.#report(`console: ${message.text()}`);
+    });
+    page.on("response", (response) => {
+      if (response.status() >= 500) this.#report(`${response.status()} for ${new URL(response.url()).pathname}`);
+    });
+    page.on("crash", () => this.#report("the page crashed"));
+  }
+
+  #report(problem) {
+    if (!this.#expected.some((pattern) => pattern.test(problem))) this.problems.push(problem);
+  }
+
+  /** From now on a problem like this is part of the test. */
+  expect(pattern) {
+    this.#expected.push(pattern);
+  }
+
+  // ---- Passkeys: one virtual authenticator, in the page it was made for ----
+
+  async #addAuthenticator() {
+    const session = await this.context.newCDPSession(this.page);
+    await session.send("WebAuthn.enable", { enableUI: false });
+    const { authenticatorId } = await session.send("WebAuthn.addVirtualAuthenticator", { options: AUTHENTICATOR });
+    this.#authenticator = { session, authenticatorId };
+    for (const credential of this.#credentials) {
+      await session.send("WebAuthn.addCredential", { authenticatorId, credential });
+    }
+  }
+
+  async credentials() {
+    if (!this.#authenticator) return [];
+    const { session, authenticatorId } = this.#authenticator;
+    return (await session.send("WebAuthn.getCredentials", { authenticatorId })).credentials;
+  }
+
+  /** The next ceremony fails as if the finger was not recognised; call with true for one that works again. */
+  async recognised(yes) {
+    const { session, authenticatorId } = this.#authenticator;
+    if (yes) {
+      // After a failed verification an authenticator stays blocked: a fresh one with the same credentials.
+      this.#credentials = await this.credentials();
+      await session.send("WebAuthn.removeVirtualAuthenticator", { authenticatorId });
+      await session.detach();
+      await this.#addAuthenticator();
+    } else {
+      await session.send("WebAuthn.setUserVerified", { authenticatorId, isUserVerified: false });
+    }
+  }
+
+  // ---- Network ----
+
+  /** Offline for the browser and for every open connection. */
+  async offline(yes = true) {
+    this.#offline = yes;
+    if (yes) this.network.cut();
+    else this.network.restore();
+    await this.context.setOffline(yes);
+  }
+
+  // ---- Browser lives ----
+
+  /** Closes the browser and opens it again on the same profile, at the same address. */
+  async reopen() {
+    const url = this.page.url();
+    this.#credentials = await this.credentials();
+    await this.context.close();
+    await this.open();
+    await this.page.goto(url);
+  }
+
+  /** Kills the browser without a goodbye (kill -9), then opens it again on the same profile. */
+  async crash() {
+    const url = this.page.url();
+    this.#credentials = await this.credentials();
+    const closed = new Promise((resolve) => this.context.once("close", resolve));
+    process.kill(await this.#processId(), "SIGKILL");
+    await closed;
+    await this.open();
+    await this.page.goto(url);
+  }
+
+  async #processId() {
+    for (const id of await readdir("/proc")) {
+      if (!/^\d+$/.test(id)) continue;
+      const words = (await readFile(`/proc/${id}/cmdline`, "utf8").catch(() => "")).split("\0");
+      if (words.includes(`--user-data-dir=${this.profile}`) && !words.some((word) => word.startsWith("--type="))) return Number(id);
+    }
+    throw new Error(`the browser of ${this.name} does not run`);
+  }
+
+  // ---- The app ----
+
+  /** Goes to a path and waits until the app itself, not its shell, is on the screen. */
+  async visit(route) {
+    await this.page.goto(route);
+    await this.running();
+  }
+
+  async running() {
+    await this.page.waitForFunction(() => document.documentElement.dataset.app === "running");
+  }
+
+  /** Until a reload without network would work. */
+  async keptOffline() {
+    await this.page.evaluate(async () => {
+      await navigator.serviceWorker.ready;
+      if (navigator.serviceWorker.controller) return;
+      await new Promise((done) => navigator.serviceWorker.addEventListener("controllerchange", done, { once: true }));
+    });
+  }
+
+  // ---- Looking ----
+
+  async shot(name, options = {}) {
+    await mkdir(SHOTS, { recursive: true });
+    await this.page.evaluate(() => document.fonts.ready);
+    const file = path.join(SHOTS, `${name}.png`);
+    await this.page.screenshot({ path: file, ...options });
+    return file;
+  }
+
+  /** Fails on anything that axe finds (WCAG 2.2 AA). */
+  async accessible(where = this.page.url()) {
+    const source = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+    await this.page.evaluate(source);
+    const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+    const { violations } = await this.page.evaluate((values) => axe.run(document, { runOnly: { type: "tag", values } }), tags);
+    const found = violations.map((v) => `${v.id}: ${v.help} (${v.nodes.map((node) => node.target.join(" ")).join(", ")})`);
+    assert.deepEqual(found, [], `accessibility of ${where}`);
+  }
+
+  /** Throws what went wrong so far; runs by itself at the end of the test. */
+  check() {
+    assert.deepEqual(this.problems.splice(0), [], `problems in the browser of ${this.name}`);
+  }
+
+  async end() {
+    await this.context.close().catch(() => undefined); // it may have been killed by the test
+    await this.network.close();
+    await rm(this.profile, { recursive: true, force: true, maxRetries: 5 });
+    this.check();
+  }
+}
+
+/** A person who ends with the test `t`. Options: name, device (PHONE or LAPTOP), passkey: false, and any of playwright's context. */
+export async function person(t, server, options = {}) {
+  const profile = await mkdtemp(path.join(tmpdir(), "akkoord-browser-"));
+  const someone = new Person(server, options, profile, await Network.open());
+  t.after(() => someone.end());
+  return someone.open();
+}

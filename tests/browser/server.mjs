@@ -1,0 +1,142 @@
+// The real server binary with a data folder of its own. What a test waits for is what the
+// server says on standard output, or a request that is answered; never a while.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import net from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { createInterface } from "node:readline";
+
+const ROOT = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), "../..");
+export const APP = process.env.AKKOORD_APP ?? path.join(ROOT, "dist");
+const BINARY = process.env.AKKOORD_SERVER ?? path.join(ROOT, "target/debug/sync-server");
+
+async function freePort() {
+  const probe = net.createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const { port } = probe.address();
+  probe.close();
+  await once(probe, "close");
+  return port;
+}
+
+class Server {
+  #process = null;
+  #waiting = [];
+  #failed = null;
+  /** Everything it said on standard output, over all its lives. */
+  lines = [];
+  #errors = [];
+
+  constructor(port, data, options) {
+    this.port = port;
+    this.data = data;
+    this.options = options;
+    this.url = `http://localhost:${port}`;
+  }
+
+  async start() {
+    const flags = ["--app", this.options.app ?? APP, "--data", this.data, "--port", String(this.port), ...(this.options.flags ?? [])];
+    const child = spawn(BINARY, flags, { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...this.options.env } });
+    this.#process = child;
+    this.#failed = null;
+    const before = this.lines.length;
+    createInterface({ input: child.stdout }).on("line", (line) => this.#hear(line));
+    createInterface({ input: child.stderr }).on("line", (line) => this.#errors.push(line));
+    const fail = (why) => {
+      this.#failed = new Error(`the server ${why}\n${this.log()}`);
+      for (const { reject } of this.#waiting.splice(0)) reject(this.#failed);
+    };
+    child.on("error", (error) => fail(`could not be started: ${error.message}`));
+    child.on("exit", (code, signal) => this.#process === child && fail(`stopped (${signal ?? code})`));
+    await this.line(/listening on http:\/\/localhost:\d+/, before);
+    return this;
+  }
+
+  #hear(line) {
+    this.lines.push(line);
+    this.#waiting = this.#waiting.filter(({ pattern, resolve }) => {
+      const match = line.match(pattern);
+      if (match) resolve(match);
+      return !match;
+    });
+  }
+
+  /** The first line that matches, already said or still to come (from line number `from`). */
+  line(pattern, from = 0) {
+    for (const line of this.lines.slice(from)) {
+      const match = line.match(pattern);
+      if (match) return Promise.resolve(match);
+    }
+    if (this.#failed) return Promise.reject(this.#failed);
+    return new Promise((resolve, reject) => this.#waiting.push({ pattern, resolve, reject }));
+  }
+
+  /** What it wrote to standard error last, for a report. */
+  log() {
+    return this.#errors.slice(-40).join("\n");
+  }
+
+  async #end(signal) {
+    const child = this.#process;
+    if (!child) return;
+    this.#process = null;
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, "exit");
+    child.kill(signal);
+    const impatience = setTimeout(() => child.kill("SIGKILL"), 10_000);
+    await ended;
+    clearTimeout(impatience);
+  }
+
+  /** kill -9: no goodbye, nothing flushed. */
+  kill() {
+    return this.#end("SIGKILL");
+  }
+
+  stop() {
+    return this.#end("SIGTERM");
+  }
+
+  /** Another life on the same data and address. */
+  async restart() {
+    await this.stop();
+    return this.start();
+  }
+
+  fetch(route, options) {
+    return fetch(this.url + route, options);
+  }
+
+  /** The development mailbox, newest first: {id, to, subject, text, html, at}. */
+  async mailbox(to) {
+    const reply = await this.fetch("/dev/mailbox.json");
+    if (!reply.ok) throw new Error(`the mailbox answered ${reply.status}`);
+    const mails = await reply.json();
+    return to === undefined ? mails : mails.filter((mail) => mail.to.includes(to));
+  }
+
+  /** The newest mail that matches; asks again until the outbox has delivered it. */
+  async mail({ to, subject = /(?:)/, after = new Set() }, milliseconds = 15_000) {
+    const deadline = Date.now() + milliseconds;
+    while (Date.now() < deadline) {
+      const found = (await this.mailbox(to)).find((mail) => subject.test(mail.subject) && !after.has(mail.id));
+      if (found) return found;
+      await new Promise((again) => setTimeout(again, 100));
+    }
+    const there = (await this.mailbox()).map((mail) => `${mail.to}: ${mail.subject}`);
+    throw new Error(`no mail to ${to} with ${subject}; there are:\n${there.join("\n")}`);
+  }
+}
+
+/** A running server that ends with the test `t`. Options: flags (such as ["--demo"]), env, app (another build). */
+export async function startServer(t, options = {}) {
+  const data = await mkdtemp(path.join(tmpdir(), "akkoord-data-"));
+  const server = new Server(await freePort(), data, options);
+  t.after(async () => {
+    await server.stop();
+    await rm(data, { recursive: true, force: true });
+  });
+  return server.start();
+}
