@@ -108,18 +108,3 @@ test("an app that stops says so, and opens again", within, async (t) => {
   await someone.page.getByRole("button", { name: "Open opnieuw" }).click();
   await someone.running();
 });
-
-test("a connection that is cut really is: an open WebSocket ends, and an upload stops halfway", within, async (t) => {
-  const server = await startServer(t);
-  const someone = await person(t, server);
-  await someone.visit("/");
-  const cut = someone.network.cutAfterSending(200_000);
-  const sent = someone.page.evaluate(() =>
-    fetch("/dev/no-such-place", { method: "POST", body: new Uint8Array(2_000_000) }).then(() => "sent", () => "broken"),
-  );
-  await cut;
-  assert.equal(await sent, "broken");
-  assert.equal(await someone.page.evaluate(() => fetch("/healthz").then(() => "there", () => "gone")), "gone");
-  someone.network.restore();
-  assert.equal(await someone.page.evaluate(() => fetch("/healthz").then(() => "there", () => "gone")), "there");
-});
