@@ -18,14 +18,7 @@ pub fn check(root: &Path) -> Result<()> {
         succeed(cargo(root).arg("clippy").args(packages).args(["--all-targets", "--", "-Dwarnings"]))
     })?;
     step("clippy of the build tool", || {
-        succeed(cargo(root).args([
-            "clippy",
-            "--package=xtask",
-            "--profile=xtask",
-            "--all-targets",
-            "--",
-            "-Dwarnings",
-        ]))
+        succeed(cargo(root).args(["clippy", "--package=xtask", "--profile=xtask", "--all-targets", "--", "-Dwarnings"]))
     })?;
     step("clippy for the browser", || {
         succeed(cargo(root).env("CARGO_TARGET_DIR", web::web_target(root)).args([

@@ -27,7 +27,11 @@ pub struct Sizes {
 impl fmt::Display for Sizes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let kb = |bytes: u64| format!("{}.{}", bytes / 1000, bytes % 1000 / 100);
-        writeln!(f, "server with the app inside  {} MB", format_args!("{}.{}", self.server / 1_000_000, self.server % 1_000_000 / 100_000))?;
+        writeln!(
+            f,
+            "server with the app inside  {} MB",
+            format_args!("{}.{}", self.server / 1_000_000, self.server % 1_000_000 / 100_000)
+        )?;
         writeln!(f, "app, everything, brotli     {} KB", kb(self.total_br))?;
         writeln!(f, "wasm, brotli                {} KB", kb(self.wasm_br))?;
         write!(f, "shell (first paint), brotli {} KB", kb(self.shell_br))

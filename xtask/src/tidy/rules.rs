@@ -1,0 +1,178 @@
+//! The rules of the tree, as data. A rule says where it holds, what may not stand there, and why.
+//! It holds no logic: `check` reads these tables.
+
+/// Words that may not stand in the code of some files. Comments may name them.
+pub struct Words {
+    /// Path prefixes, from the root, where the rule holds.
+    pub inside: &'static [&'static str],
+    /// Path prefixes where it does not.
+    pub except: &'static [&'static str],
+    /// Whole words; with `::`, a path; with `*` at the end, every word that starts so.
+    pub never: &'static [&'static str],
+    pub because: &'static str,
+}
+
+pub const WORDS: &[Words] = &[
+    Words {
+        inside: &["model/src/"],
+        except: &[],
+        never: &[
+            "tokio",
+            "rusqlite",
+            "reqwest",
+            "axum",
+            "dioxus*",
+            "SystemTime",
+            "Instant",
+            "getrandom",
+            "std::fs",
+            "std::net",
+            "std::env",
+            "Zoned::now",
+            "Timestamp::now",
+        ],
+        because: "the model does no I/O and reads no clock: what it needs is passed in",
+    },
+    Words {
+        inside: &["ui/src/"],
+        except: &[],
+        never: &["web_sys", "js_sys", "wasm_bindgen", "axum", "rusqlite", "tokio", "dioxus::web", "dioxus::desktop"],
+        because: "ui is drawn by the app and by the server: it knows no platform",
+    },
+    Words {
+        inside: &["app/src/client.rs", "app/src/client/"],
+        except: &[],
+        never: &["dioxus*", "crate::screen", "crate::component"],
+        because: "the headless client is driven in tests without a screen",
+    },
+    Words {
+        inside: &["app/src/component.rs", "app/src/component/"],
+        except: &[],
+        never: &["crate::screen", "super::screen", "screen::"],
+        because: "a screen uses components, never the other way round",
+    },
+    Words {
+        inside: &["app/src/"],
+        except: &["app/src/client/"],
+        never: &["rusqlite", "idb", "tokio_tungstenite"],
+        because: "a click is a command to the client; only the client stores and sends",
+    },
+    Words {
+        inside: &["sync-server/src/"],
+        except: &["sync-server/src/db.rs", "sync-server/src/db/"],
+        never: &["rusqlite"],
+        because: "all SQL stands in db, so that another database can stand behind the same functions",
+    },
+    Words {
+        inside: &["sync-server/src/db.rs", "sync-server/src/db/"],
+        except: &[],
+        never: &["axum", "axum_extra", "lettre", "dioxus*"],
+        because: "the database knows no HTTP, no mail and no markup",
+    },
+    Words {
+        inside: &["sync-server/src/"],
+        except: &["sync-server/src/mail.rs", "sync-server/src/mail/"],
+        never: &["lettre"],
+        because: "only mail speaks SMTP: everything else puts a row in the outbox",
+    },
+    Words {
+        inside: &["sync-server/src/"],
+        except: &["sync-server/src/auth/passkey", "sync-server/src/auth/approval", "sync-server/src/approval"],
+        never: &["webauthn_rs*"],
+        because: "one place makes and checks passkeys",
+    },
+    Words {
+        inside: &["model/", "ui/", "app/", "sync-server/src/"],
+        except: &["app/src/main.rs", "sync-server/src/main.rs"],
+        never: &["anyhow*"],
+        because: "each boundary has its own error; anyhow is for main and the build tool",
+    },
+    Words {
+        inside: &["app/", "ui/", "model/"],
+        except: &[],
+        never: &["sync_server"],
+        because: "app and server meet in tests only",
+    },
+    Words {
+        inside: &["sync-server/"],
+        except: &[],
+        never: &["app::client", "use app::"],
+        because: "app and server meet in tests only",
+    },
+];
+
+/// Text that may not stand anywhere in some files, comments included.
+pub struct Text {
+    pub inside: &'static [&'static str],
+    pub except: &'static [&'static str],
+    pub never: &'static [&'static str],
+    pub because: &'static str,
+}
+
+pub const TEXT: &[Text] = &[
+    Text {
+        inside: &[""],
+        except: &[],
+        // Written in two halves, or this table would break its own rule.
+        never: &[concat!("/wo", "rk/"), concat!("/ro", "ot/")],
+        because: "a path of somebody's machine means nothing to anybody else",
+    },
+    Text {
+        inside: &["model/", "ui/", "app/", "sync-server/", "tests/", "xtask/"],
+        except: &[],
+        never: &[
+            concat!("#[ig", "nore"),
+            concat!("test.sk", "ip("),
+            concat!("test.to", "do("),
+            concat!("test.on", "ly("),
+        ],
+        because: "a test that does not run is no test",
+    },
+    Text {
+        inside: &["tests/", "model/tests/", "app/tests/", "ui/tests/", "sync-server/tests/"],
+        except: &[],
+        never: &[concat!("sle", "ep("), concat!("waitForTime", "out")],
+        because: "a test waits for what happens, not for a while",
+    },
+    Text {
+        inside: &["tests/browser/"],
+        // The mailbox is asked again until a deadline, and a server that does not stop is killed.
+        except: &["tests/browser/server.mjs"],
+        never: &[concat!("setTime", "out(")],
+        because: "a test waits for what happens, not for a while",
+    },
+    Text {
+        inside: &["assets/", "app/src/"],
+        except: &[],
+        never: &[
+            concat!("<scr", "ipt>"),
+            concat!("unsafe-in", "line"),
+            concat!("ev", "al("),
+            concat!("new Func", "tion("),
+        ],
+        because: "the Content-Security-Policy allows no inline script",
+    },
+    Text {
+        inside: &["assets/index.html"],
+        except: &[],
+        never: &["style=", "<style", "onclick=", "onload=", "onerror="],
+        because: "the Content-Security-Policy allows no inline style or handler",
+    },
+];
+
+/// What a package may not depend on, of any kind of dependency.
+pub const DEPENDENCIES: &[(&str, &[&str])] = &[
+    ("model", &["ui", "app", "sync-server", "tokio", "rusqlite", "axum", "reqwest", "dioxus", "anyhow"]),
+    ("ui", &["app", "sync-server", "tokio", "rusqlite", "axum", "web-sys", "anyhow"]),
+    ("app", &["sync-server", "axum", "lettre", "webauthn-rs"]),
+    ("sync-server", &["app"]),
+];
+
+/// Names that say nothing about what is inside.
+pub const NAMES: &[&str] = &["util", "utils", "helper", "helpers", "common", "misc", "manager"];
+
+/// A file that someone will read whole.
+pub const MOST_LINES: usize = 400;
+
+/// Longer files, each with the reason why splitting would make it worse.
+pub const LONG: &[(&str, &str)] = &[];
