@@ -1,1 +1,86 @@
-fn main() {}
+//! The server's process: settings, log, listener and an orderly end. The only
+//! place that prints.
+
+use anyhow::Context;
+use std::{
+    fs::File,
+    future::Future,
+    io::Write,
+    net::{IpAddr, SocketAddr},
+    path::Path,
+};
+use sync_server::{auth::setup, clock::Clock, config::Settings, service, state::State};
+use tokio::net::TcpListener;
+use tracing_subscriber::EnvFilter;
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    let settings = Settings::of_process().context("settings")?;
+    tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_env_filter(EnvFilter::try_from_env("AKKOORD_LOG").unwrap_or_else(|_| EnvFilter::new("info")))
+        .init();
+    let address = SocketAddr::new(settings.listen, settings.port);
+    let listener = TcpListener::bind(address).await.with_context(|| format!("listening on {address}"))?;
+    let address = listener.local_addr()?;
+    let config = settings.listening_on(address.port())?;
+    let _lock = lock(&config.data)?;
+    let state = State::open(config, Clock::system())?;
+    // Before anything is printed: who reads "listening" may press Ctrl-C at once.
+    let stop = stop()?;
+    let mut lines = vec![format!("listening on {}", shown(address))];
+    let setup = setup::link(&state.db, &state.config.origin, state.clock.now()).await?;
+    lines.extend(setup.map(|link| format!("setup: {link}")));
+    print(&lines)?;
+    service::serve(state, listener, stop).await?;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+/// Two servers on one folder would each believe that the log is theirs. The
+/// lock ends with the process, however it ends.
+fn lock(data: &Path) -> anyhow::Result<File> {
+    std::fs::create_dir_all(data).with_context(|| data.display().to_string())?;
+    let file = File::create(data.join("lock")).with_context(|| data.display().to_string())?;
+    file.try_lock().with_context(|| format!("another server works in {}", data.display()))?;
+    Ok(file)
+}
+
+fn shown(address: SocketAddr) -> String {
+    match address.ip() {
+        IpAddr::V4(ip) if ip.is_loopback() || ip.is_unspecified() => format!("http://localhost:{}", address.port()),
+        IpAddr::V6(ip) if ip.is_loopback() || ip.is_unspecified() => format!("http://localhost:{}", address.port()),
+        _ => format!("http://{address}"),
+    }
+}
+
+/// The lines that people and programs wait for.
+fn print(lines: &[String]) -> std::io::Result<()> {
+    let mut out = std::io::stdout().lock();
+    for line in lines {
+        writeln!(out, "{line}")?;
+    }
+    out.flush()
+}
+
+/// Ends on Ctrl-C, and where there is one on the system's word to end.
+fn stop() -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
+    #[cfg(unix)]
+    let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
+    Ok(async move {
+        #[cfg(unix)]
+        let terminated = async {
+            terminate.recv().await;
+        };
+        #[cfg(not(unix))]
+        let terminated = std::future::pending();
+        tokio::select! {
+            result = tokio::signal::ctrl_c() => {
+                if let Err(error) = result {
+                    tracing::warn!(%error, "Ctrl-C is not listened to");
+                }
+            }
+            () = terminated => {}
+        }
+    })
+}

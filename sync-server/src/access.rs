@@ -1,0 +1,21 @@
+//! Who may see what. Every request about a client passes through here: the
+//! value it gives is the proof that it did.
+
+use crate::{
+    auth::SignedIn,
+    db::{Advisor, Client, Db, PersonRow},
+    error::{Refusal, ServerError},
+};
+use model::id::ClientId;
+
+/// The person that this login is in `client`. Where there is none, or the
+/// person is blocked, it looks as if the client did not exist.
+pub fn of_client(db: &Db, signed_in: &SignedIn, client: ClientId) -> Result<PersonRow, ServerError> {
+    let people = db.read(|q| q.people_of_account(signed_in.account))?;
+    people.into_iter().find(|p| p.client == client && !p.blocked).ok_or_else(|| Refusal::NotFound.into())
+}
+
+/// The client with this number in the advisor's own firm.
+pub fn client_of_firm(db: &Db, advisor: &Advisor, number: &str) -> Result<Client, ServerError> {
+    db.read(|q| q.client_by_number(advisor.firm, number))?.ok_or_else(|| Refusal::NotFound.into())
+}

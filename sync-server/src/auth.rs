@@ -1,0 +1,35 @@
+//! Who somebody is: invitations, passkeys, sessions, and the extractors that
+//! prove it to the rest of the server. What somebody may do stands in
+//! [`crate::access`].
+
+pub mod invitation;
+mod login;
+mod origin;
+pub mod passkey;
+mod registration;
+pub mod session;
+pub mod setup;
+
+pub use origin::{origin_is_ours, refuse_other_origins};
+pub use passkey::{PasskeyError, Passkeys};
+pub use session::{InConsole, SignedIn};
+
+use crate::state::State;
+use axum::{
+    Router,
+    routing::{get, post},
+};
+
+/// The endpoints of accounts. Those that somebody without a session can call
+/// are the ones that are rate limited.
+pub fn routes(state: &State) -> Router<State> {
+    let open = Router::new()
+        .route("/api/invitation", post(invitation::open))
+        .route("/api/registration/start", post(registration::start))
+        .route("/api/registration/finish", post(registration::finish))
+        .route("/api/login/start", post(login::start))
+        .route("/api/login/finish", post(login::finish))
+        .route("/api/setup", post(setup::set_up))
+        .route_layer(axum::middleware::from_fn_with_state(state.clone(), crate::web::limit_rate));
+    Router::new().route("/api/me", get(session::me)).route("/api/logout", post(session::log_out)).merge(open)
+}

@@ -1,0 +1,47 @@
+//! Login: the browser offers the passkeys it has, the passkey says whose it is.
+
+use super::{passkey::Passkeys, session::Beginning};
+use crate::{
+    db::{DbError, PasskeyRow},
+    error::{Refusal, ServerError},
+    state::State,
+    web::JsonBody,
+};
+use axum::{Json, http::HeaderMap, response::IntoResponse};
+use model::api::{Ceremony, FinishCeremony};
+
+/// `POST /api/login/start`.
+pub async fn start(axum::extract::State(state): axum::extract::State<State>) -> Result<Json<Ceremony>, ServerError> {
+    Ok(Json(state.passkeys.start_login(state.clock.now())?))
+}
+
+/// `POST /api/login/finish`.
+pub async fn finish(
+    axum::extract::State(state): axum::extract::State<State>,
+    headers: HeaderMap,
+    JsonBody(end): JsonBody<FinishCeremony>,
+) -> Result<impl IntoResponse, ServerError> {
+    let now = state.clock.now();
+    let (account, credential) = Passkeys::claim(&end.credential)?;
+    let stored = state.db.read::<_, DbError>(|q| q.passkey(&credential))?;
+    let stored = stored.filter(|p: &PasskeyRow| p.account == account && p.revoked_at.is_none());
+    let stored = stored.ok_or(Refusal::PasskeyUnknown)?;
+    let proven = state.passkeys.finish_login(&end.ceremony, &end.credential, &stored.passkey, now)?;
+    let mut session = Beginning::from_headers(&headers);
+    let config = state.config.clone();
+    let (identity, session) = state
+        .db
+        .write(move |tx| {
+            // It may have been revoked since it was read.
+            let live = tx.passkey(&proven.credential)?.is_some_and(|p| p.revoked_at.is_none());
+            if !live {
+                return Err(Refusal::PasskeyUnknown.into());
+            }
+            tx.set_passkey_used(&proven.credential, &proven.passkey, now)?;
+            session.write(tx, account, now)?;
+            let identity = super::session::identity(tx, &config, &session.signed_in(account))?;
+            Ok::<_, ServerError>((identity, session))
+        })
+        .await?;
+    Ok((session.cookies(), Json(identity)))
+}

@@ -1,0 +1,47 @@
+//! Requests that change something come from our own pages only (cross-site
+//! request forgery). One check for all routes, forms and the socket alike.
+
+use crate::{
+    config::Config,
+    error::{Refusal, ServerError},
+    state::State,
+};
+use axum::{
+    extract::Request,
+    http::{HeaderMap, Method, header},
+    middleware::Next,
+    response::Response,
+};
+
+/// Whether the `Origin` header is there and ours. A WebSocket handshake is a
+/// GET and has no other protection, so it must pass this.
+pub fn origin_is_ours(config: &Config, headers: &HeaderMap) -> Result<(), ServerError> {
+    match headers.get(header::ORIGIN) {
+        Some(origin) if origin.as_bytes() == config.origin.as_str().as_bytes() => Ok(()),
+        _ => Err(Refusal::OriginRefused.into()),
+    }
+}
+
+/// Lets requests through that change nothing, and those of our own pages.
+pub async fn refuse_other_origins(
+    axum::extract::State(state): axum::extract::State<State>,
+    request: Request,
+    next: Next,
+) -> Result<Response, ServerError> {
+    let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    if !safe && !from_own_page(&state.config, request.headers()) {
+        return Err(Refusal::OriginRefused.into());
+    }
+    Ok(next.run(request).await)
+}
+
+fn from_own_page(config: &Config, headers: &HeaderMap) -> bool {
+    // A page with a strict referrer policy posts its forms with `Origin: null`;
+    // then the browser's own word on where the request came from counts.
+    let silent = headers.get(header::ORIGIN).is_none_or(|origin| origin == "null");
+    if silent {
+        headers.get("sec-fetch-site").is_some_and(|site| site == "same-origin")
+    } else {
+        origin_is_ours(config, headers).is_ok()
+    }
+}

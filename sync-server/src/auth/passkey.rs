@@ -1,0 +1,200 @@
+//! The passkey ceremonies. The only place that knows the passkey library; what
+//! it keeps of a passkey is text to the rest of the server. Ceremonies under
+//! way are in memory only: who is in the middle of one at a restart begins
+//! again.
+
+use crate::{
+    clock::random,
+    config::Origin,
+    error::{Refusal, ServerError},
+};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use model::{api::Ceremony, id::AccountId, time::Timestamp};
+use std::{
+    collections::HashMap,
+    sync::{Mutex, PoisonError},
+};
+use webauthn_rs::prelude::{
+    DiscoverableAuthentication, Passkey, PasskeyRegistration, PublicKeyCredential, RegisterPublicKeyCredential,
+    Webauthn, WebauthnBuilder, WebauthnError,
+};
+
+/// A failure that is the server's own.
+#[derive(Debug, thiserror::Error)]
+pub enum PasskeyError {
+    #[error("passkeys: {0}")]
+    Library(#[from] WebauthnError),
+    #[error("a stored passkey cannot be read: {0}")]
+    Stored(#[from] serde_json::Error),
+}
+
+/// Somebody who is about to make a passkey.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Registering {
+    /// Hash of the invitation's token.
+    pub invitation: [u8; 32],
+    /// The account that comes into being: the passkey's user handle.
+    pub account: AccountId,
+    pub user_name: String,
+    pub email: String,
+}
+
+/// A passkey that was made or used.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Proven {
+    /// The passkey's identifier.
+    pub credential: Vec<u8>,
+    /// To be stored.
+    pub passkey: String,
+}
+
+enum UnderWay {
+    Registration(Box<(Registering, PasskeyRegistration)>),
+    Login(Box<DiscoverableAuthentication>),
+}
+
+/// How long a passkey dialog may stay open, in seconds.
+const PATIENCE: i64 = 5 * 60;
+/// More ceremonies than this push out the oldest.
+const MOST: usize = 10_000;
+
+/// The ceremonies of one relying party.
+pub struct Passkeys {
+    webauthn: Webauthn,
+    under_way: Mutex<HashMap<String, (Timestamp, UnderWay)>>,
+}
+
+impl Passkeys {
+    /// For the host of `origin`.
+    pub fn new(origin: &Origin) -> Result<Self, PasskeyError> {
+        let webauthn = WebauthnBuilder::new(origin.rp_id(), origin.url())?
+            .rp_name("Akkoord")
+            .timeout(std::time::Duration::from_secs(PATIENCE.unsigned_abs()))
+            .build()?;
+        Ok(Self { webauthn, under_way: Mutex::default() })
+    }
+
+    /// Begins making a passkey for somebody who is called `display_name`.
+    pub fn start_registration(
+        &self,
+        who: Registering,
+        display_name: &str,
+        now: Timestamp,
+    ) -> Result<Ceremony, PasskeyError> {
+        let (options, state) =
+            self.webauthn.start_passkey_registration(who.account.uuid(), &who.user_name, display_name, None)?;
+        let mut options = serde_json::to_value(options)?;
+        // The library asks for none, but login without a typed name needs a
+        // passkey that the browser can find by itself.
+        options["publicKey"]["authenticatorSelection"]["residentKey"] = "required".into();
+        options["publicKey"]["authenticatorSelection"]["requireResidentKey"] = true.into();
+        let ceremony = self.keep(UnderWay::Registration(Box::new((who, state))), now);
+        Ok(Ceremony { ceremony, options })
+    }
+
+    /// Ends it with what the authenticator answered.
+    pub fn finish_registration(
+        &self,
+        ceremony: &str,
+        credential: serde_json::Value,
+        now: Timestamp,
+    ) -> Result<(Registering, Proven), ServerError> {
+        let Some(UnderWay::Registration(registration)) = self.take(ceremony, now) else {
+            return Err(Refusal::CeremonyUnknown.into());
+        };
+        let (who, state) = *registration;
+        let credential: RegisterPublicKeyCredential =
+            serde_json::from_value(credential).map_err(|_| Refusal::Malformed)?;
+        let passkey = self.webauthn.finish_passkey_registration(&credential, &state).map_err(refused)?;
+        Ok((who, proven(&passkey)?))
+    }
+
+    /// Begins a login; who it is follows from the passkey.
+    pub fn start_login(&self, now: Timestamp) -> Result<Ceremony, PasskeyError> {
+        let (options, state) = self.webauthn.start_discoverable_authentication()?;
+        let mut options = serde_json::to_value(options)?;
+        // Whether to wait for auto-fill is the page's choice.
+        if let Some(options) = options.as_object_mut() {
+            options.remove("mediation");
+        }
+        let ceremony = self.keep(UnderWay::Login(Box::new(state)), now);
+        Ok(Ceremony { ceremony, options })
+    }
+
+    /// Who says to log in, and with which passkey. Proves nothing yet.
+    pub fn claim(credential: &serde_json::Value) -> Result<(AccountId, Vec<u8>), Refusal> {
+        let credential = answer(credential)?;
+        let handle = credential.get_user_unique_id().and_then(|bytes| <[u8; 16]>::try_from(bytes).ok());
+        let handle = handle.ok_or(Refusal::PasskeyUnknown)?;
+        Ok((AccountId::from_bytes(handle), credential.get_credential_id().to_vec()))
+    }
+
+    /// Ends a login with what the authenticator answered and the passkey as it
+    /// was stored.
+    pub fn finish_login(
+        &self,
+        ceremony: &str,
+        credential: &serde_json::Value,
+        stored: &str,
+        now: Timestamp,
+    ) -> Result<Proven, ServerError> {
+        let Some(UnderWay::Login(state)) = self.take(ceremony, now) else {
+            return Err(Refusal::CeremonyUnknown.into());
+        };
+        let mut passkey: Passkey = serde_json::from_str(stored).map_err(PasskeyError::from)?;
+        let result = self
+            .webauthn
+            .finish_discoverable_authentication_v2(&answer(credential)?, *state, &passkey)
+            .map_err(refused)?;
+        passkey.update_credential(&result);
+        Ok(proven(&passkey)?)
+    }
+
+    fn keep(&self, what: UnderWay, now: Timestamp) -> String {
+        let name = URL_SAFE_NO_PAD.encode(random::<16>());
+        let mut under_way = self.under_way.lock().unwrap_or_else(PoisonError::into_inner);
+        if under_way.len() >= MOST {
+            under_way.retain(|_, (until, _)| now < *until);
+        }
+        if under_way.len() >= MOST
+            && let Some(oldest) = under_way.iter().min_by_key(|(_, (until, _))| *until).map(|(name, _)| name.clone())
+        {
+            under_way.remove(&oldest);
+        }
+        under_way.insert(name.clone(), (now.plus_seconds(PATIENCE), what));
+        name
+    }
+
+    /// A ceremony ends once, well or not.
+    fn take(&self, name: &str, now: Timestamp) -> Option<UnderWay> {
+        let (until, what) = self.under_way.lock().unwrap_or_else(PoisonError::into_inner).remove(name)?;
+        (now < until).then_some(what)
+    }
+}
+
+/// Whether `signature` over `message` was made by the stored passkey.
+pub fn signature_fits(stored: &str, message: &[u8], signature: &[u8]) -> Result<bool, PasskeyError> {
+    let passkey: Passkey = serde_json::from_str(stored)?;
+    // An unreadable signature is one that does not fit.
+    Ok(passkey.get_public_key().verify_signature(signature, message).unwrap_or(false))
+}
+
+/// The public key of a stored passkey, as JSON: for evidence that is checked
+/// without this server.
+pub fn public_key(stored: &str) -> Result<serde_json::Value, PasskeyError> {
+    let passkey: Passkey = serde_json::from_str(stored)?;
+    Ok(serde_json::to_value(passkey.get_public_key())?)
+}
+
+fn answer(credential: &serde_json::Value) -> Result<PublicKeyCredential, Refusal> {
+    serde_json::from_value(credential.clone()).map_err(|_| Refusal::Malformed)
+}
+
+fn refused(why: WebauthnError) -> ServerError {
+    tracing::info!(%why, "a passkey was refused");
+    Refusal::PasskeyRefused.into()
+}
+
+fn proven(passkey: &Passkey) -> Result<Proven, PasskeyError> {
+    Ok(Proven { credential: passkey.cred_id().as_slice().to_vec(), passkey: serde_json::to_string(passkey)? })
+}

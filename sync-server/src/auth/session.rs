@@ -1,0 +1,279 @@
+//! Sessions: an opaque random token in a cookie, known to the database by its
+//! hash only. Also the extractors that tell handlers who asks.
+
+use crate::{
+    clock::random,
+    config::Config,
+    db::{Advisor, Db, DbError, DeviceRow, PersonRow, Query, SessionRow, Tx},
+    error::{Refusal, ServerError},
+    state::State,
+};
+use axum::{
+    Json,
+    extract::FromRequestParts,
+    http::{HeaderMap, HeaderName, Method, header, request::Parts},
+    response::{AppendHeaders, IntoResponse, Redirect, Response},
+};
+use axum_extra::extract::CookieJar;
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use model::{
+    api::{Identity, Membership},
+    id::*,
+    record::Base64,
+    time::Timestamp,
+};
+use std::fmt::Display;
+
+/// The session's cookie. `__Host-`: from this host, for this host, whole path.
+pub const SESSION_COOKIE: &str = "__Host-sid";
+/// Remembers which device a browser is, beyond the session. No secret: it only
+/// says which of an account's own devices logs in again.
+pub const DEVICE_COOKIE: &str = "__Host-device";
+
+const DAY: i64 = 24 * 3600;
+/// A session that is not used this long is over.
+const IDLE: i64 = 30 * DAY;
+/// A session is over after this, used or not.
+const ABSOLUTE: i64 = 180 * DAY;
+/// The longest that browsers keep a cookie.
+const DEVICE_REMEMBERED: i64 = 400 * DAY;
+/// The use of a session is written down at most this often.
+const TOUCH: i64 = 60;
+
+/// Somebody with a live session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SignedIn {
+    pub account: AccountId,
+    pub device: DeviceId,
+    /// BLAKE3 of the session's token: names the session, opens nothing.
+    pub session: [u8; 32],
+}
+
+/// Somebody of a firm, with a live session. A page without one goes to the
+/// login page.
+#[derive(Debug, Clone)]
+pub struct InConsole(pub Advisor);
+
+impl FromRequestParts<State> for SignedIn {
+    type Rejection = ServerError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, ServerError> {
+        let token_hash = cookie_hash(&parts.headers).ok_or(Refusal::NotSignedIn)?;
+        let now = state.clock.now();
+        let row = state.db.read(|q| live(q, &token_hash, now))?.ok_or(Refusal::NotSignedIn)?;
+        if row.last_used_at.plus_seconds(TOUCH) <= now {
+            state.db.write(move |tx| tx.touch_session(&row.token_hash, row.device, now)).await?;
+        }
+        Ok(Self { account: row.account, device: row.device, session: row.token_hash })
+    }
+}
+
+impl FromRequestParts<State> for InConsole {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, Response> {
+        let signed_in = match SignedIn::from_request_parts(parts, state).await {
+            Err(ServerError::Refused(Refusal::NotSignedIn)) if parts.method == Method::GET => {
+                return Err(Redirect::to("/kantoor/inloggen").into_response());
+            }
+            result => result.map_err(IntoResponse::into_response)?,
+        };
+        let advisor = state.db.read(|q| q.advisor_of_account(signed_in.account));
+        match advisor.map_err(|e: DbError| ServerError::from(e).into_response())? {
+            Some(advisor) => Ok(Self(advisor)),
+            None => Err(Refusal::NotAllowed.into_response()),
+        }
+    }
+}
+
+/// Whether a session can still be used: for a socket that stays open.
+pub fn is_live(db: &Db, session: &[u8; 32], now: Timestamp) -> Result<bool, DbError> {
+    db.read(|q| Ok(live(q, session, now)?.is_some()))
+}
+
+fn live(q: &Query<'_>, token_hash: &[u8; 32], now: Timestamp) -> Result<Option<SessionRow>, DbError> {
+    Ok(q.session(token_hash)?.filter(|s| now < s.expires_at && now < s.last_used_at.plus_seconds(IDLE)))
+}
+
+fn cookie_hash(headers: &HeaderMap) -> Option<[u8; 32]> {
+    let jar = CookieJar::from_headers(headers);
+    Some(hash_of(jar.get(SESSION_COOKIE)?.value()))
+}
+
+/// How a token is known to the database.
+pub fn hash_of(token: &str) -> [u8; 32] {
+    *blake3::hash(token.as_bytes()).as_bytes()
+}
+
+/// 256 random bits as 43 letters, digits, hyphens and underscores.
+pub fn new_token() -> String {
+    URL_SAFE_NO_PAD.encode(random::<32>())
+}
+
+/// Headers that set cookies.
+pub type SetCookies<const N: usize> = AppendHeaders<[(HeaderName, String); N]>;
+
+/// A session that begins, with the cookies that carry it.
+pub struct Beginning {
+    token: String,
+    device: DeviceId,
+    device_name: String,
+    replaces: Option<[u8; 32]>,
+}
+
+impl Beginning {
+    /// Takes from the request what the session needs to know: which device
+    /// this browser was, and which session it had.
+    pub fn from_headers(headers: &HeaderMap) -> Self {
+        let jar = CookieJar::from_headers(headers);
+        let known = jar.get(DEVICE_COOKIE).and_then(|cookie| cookie.value().parse().ok());
+        Self {
+            token: new_token(),
+            device: known.unwrap_or_else(|| DeviceId::from_random(random())),
+            device_name: device_name(headers),
+            replaces: jar.get(SESSION_COOKIE).map(|cookie| hash_of(cookie.value())),
+        }
+    }
+
+    /// What the device is called, such as `Chrome, Android`.
+    pub fn device_name(&self) -> &str {
+        &self.device_name
+    }
+
+    /// Writes the session down, and the device when it is new to the account.
+    pub fn write(&mut self, tx: &Tx<'_>, account: AccountId, now: Timestamp) -> Result<(), DbError> {
+        let known = match tx.device(self.device)? {
+            Some(device) if device.account == account && device.revoked_at.is_none() => true,
+            // Somebody else's, or out of use: this login is a new device.
+            Some(_) => {
+                self.device = DeviceId::from_random(random());
+                false
+            }
+            None => false,
+        };
+        if !known {
+            tx.add_device(&DeviceRow {
+                id: self.device,
+                account,
+                name: self.device_name.clone(),
+                created_at: now,
+                last_seen_at: now,
+                revoked_at: None,
+            })?;
+        }
+        if let Some(replaced) = &self.replaces {
+            tx.remove_session(replaced)?;
+        }
+        tx.sweep_sessions(now, now.plus_seconds(-IDLE))?;
+        let token_hash = hash_of(&self.token);
+        tx.add_session(&SessionRow {
+            token_hash,
+            account,
+            device: self.device,
+            created_at: now,
+            last_used_at: now,
+            expires_at: now.plus_seconds(ABSOLUTE),
+        })?;
+        tx.touch_session(&token_hash, self.device, now)
+    }
+
+    /// Who it is for, after [`Beginning::write`].
+    pub fn signed_in(&self, account: AccountId) -> SignedIn {
+        SignedIn { account, device: self.device, session: hash_of(&self.token) }
+    }
+
+    /// The cookies, for after the commit.
+    pub fn cookies(&self) -> SetCookies<2> {
+        AppendHeaders([
+            cookie(SESSION_COOKIE, &self.token, ABSOLUTE),
+            cookie(DEVICE_COOKIE, self.device, DEVICE_REMEMBERED),
+        ])
+    }
+}
+
+fn cookie(name: &str, value: impl Display, seconds: i64) -> (HeaderName, String) {
+    (header::SET_COOKIE, format!("{name}={value}; Max-Age={seconds}; Path=/; Secure; HttpOnly; SameSite=Lax"))
+}
+
+/// Browser and system in a few words, so that people know their devices apart.
+fn device_name(headers: &HeaderMap) -> String {
+    let agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let first =
+        |names: &[(&str, &'static str)]| names.iter().find(|(part, _)| agent.contains(part)).map(|(_, name)| *name);
+    // The order matters: Edge calls itself Chrome too, and Chrome Safari.
+    let browser = first(&[
+        ("Edg/", "Edge"),
+        ("OPR/", "Opera"),
+        ("SamsungBrowser/", "Samsung Internet"),
+        ("Firefox/", "Firefox"),
+        ("FxiOS/", "Firefox"),
+        ("CriOS/", "Chrome"),
+        ("Chrome/", "Chrome"),
+        ("Safari/", "Safari"),
+    ]);
+    let system = first(&[
+        ("Android", "Android"),
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Windows", "Windows"),
+        ("Mac OS X", "Mac"),
+        ("CrOS", "Chromebook"),
+        ("Linux", "Linux"),
+    ]);
+    match (browser, system) {
+        (Some(browser), Some(system)) => format!("{browser}, {system}"),
+        (Some(name), None) | (None, Some(name)) => name.to_owned(),
+        (None, None) => "Akkoord".to_owned(),
+    }
+}
+
+/// `GET /api/me`.
+pub async fn me(
+    axum::extract::State(state): axum::extract::State<State>,
+    signed_in: SignedIn,
+) -> Result<Json<Identity>, ServerError> {
+    Ok(Json(state.db.read(|q| identity(q, &state.config, &signed_in))?))
+}
+
+/// Who somebody is, for the app.
+pub fn identity(q: &Query<'_>, config: &Config, signed_in: &SignedIn) -> Result<Identity, ServerError> {
+    let account = q.account(signed_in.account)?.ok_or(Refusal::NotSignedIn)?;
+    let memberships = q.people_of_account(account.id)?.into_iter().map(|person| membership(q, person));
+    let passkeys = q.passkeys(account.id)?.into_iter().filter(|p| p.revoked_at.is_none());
+    Ok(Identity {
+        account: account.id,
+        user_name: account.user_name,
+        device: signed_in.device,
+        memberships: memberships.collect::<Result<_, _>>()?,
+        is_advisor: q.advisor_of_account(account.id)?.is_some(),
+        rp_id: config.origin.rp_id().to_owned(),
+        passkeys: passkeys.map(|p| Base64(p.credential)).collect(),
+    })
+}
+
+fn membership(q: &Query<'_>, person: PersonRow) -> Result<Membership, DbError> {
+    let firm = q.firm(person.firm)?.ok_or(DbError::Malformed("person: its firm is missing"))?;
+    Ok(Membership {
+        client: person.client,
+        person: person.id,
+        name: person.name,
+        given_name: person.given_name,
+        email: person.email,
+        language: person.language,
+        firm_name: firm.name,
+        firm_phone: firm.phone,
+        accent: firm.accent,
+    })
+}
+
+/// `POST /api/logout`. Whoever has no session is logged out already. The
+/// device stays known: what is on it stays its own.
+pub async fn log_out(
+    axum::extract::State(state): axum::extract::State<State>,
+    headers: HeaderMap,
+) -> Result<SetCookies<1>, ServerError> {
+    if let Some(token_hash) = cookie_hash(&headers) {
+        state.db.write(move |tx| tx.remove_session(&token_hash)).await?;
+    }
+    Ok(AppendHeaders([cookie(SESSION_COOKIE, "", 0)]))
+}

@@ -1,0 +1,349 @@
+//! What the administrator sets: flags over the environment (`AKKOORD_…`) over
+//! one TOML file. Read once at the start; every wrong value is named. Never
+//! written back, never changed while running.
+
+use clap::Parser;
+use figment::{
+    Figment, Provider,
+    providers::{Env, Format, Serialized, Toml},
+};
+use serde::{Deserialize, Deserializer, Serialize};
+use std::{
+    net::{IpAddr, Ipv4Addr},
+    path::PathBuf,
+};
+use url::Url;
+
+/// Akkoord: the portal between a tax advisor and clients.
+#[derive(Debug, Parser, Serialize)]
+#[command(name = "sync-server", version)]
+struct Arguments {
+    /// TOML file with settings
+    #[arg(long, value_name = "FILE")]
+    #[serde(skip)]
+    config: Option<PathBuf>,
+    /// Folder with the built app [default: dist]
+    #[arg(long, value_name = "DIR")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    app: Option<PathBuf>,
+    /// Folder for the database and the attachments [default: ./data]
+    #[arg(long, value_name = "DIR")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    data: Option<PathBuf>,
+    /// Address to listen on [default: 127.0.0.1]
+    #[arg(long, value_name = "IP")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    listen: Option<IpAddr>,
+    /// Port to listen on; 0 takes a free one [default: 8080]
+    #[arg(long)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    port: Option<u16>,
+    /// How browsers reach the server, such as https://portaal.example.nl [default: http://localhost:PORT]
+    #[arg(long, value_name = "URL")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    origin: Option<String>,
+    /// With a demo firm and ten households
+    #[arg(long)]
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    demo: bool,
+}
+
+/// The settings as they were given. The port may still be 0.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// Folder with the built app.
+    pub app: PathBuf,
+    /// Folder for the database and the attachments.
+    pub data: PathBuf,
+    /// Address to listen on.
+    pub listen: IpAddr,
+    /// Port to listen on; 0 takes a free one.
+    pub port: u16,
+    #[serde(default)]
+    origin: Option<Origin>,
+    /// With a demo firm.
+    pub demo: bool,
+    smtp: Option<Smtp>,
+    max_upload: u64,
+    requests_per_minute: u32,
+}
+
+/// The settings of a running server.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Folder with the built app.
+    pub app: PathBuf,
+    /// Folder for the database and the attachments.
+    pub data: PathBuf,
+    /// How browsers reach the server.
+    pub origin: Origin,
+    /// With a demo firm.
+    pub demo: bool,
+    /// Who sends the mails; without one they stay on this machine.
+    pub smtp: Option<Smtp>,
+    /// Largest file that somebody can give, in bytes.
+    pub max_upload: u64,
+    /// How often one address may try an invitation or a passkey; 0 for no limit.
+    pub requests_per_minute: u32,
+}
+
+/// The mail server that delivers.
+#[derive(Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Smtp {
+    pub host: String,
+    /// Without one: 25, 587 or 465, by `security`.
+    pub port: Option<u16>,
+    #[serde(default)]
+    pub security: SmtpSecurity,
+    pub user: Option<String>,
+    pub password: Option<String>,
+    /// Sender of all mails, where the mail server lets nobody choose one.
+    pub from: Option<String>,
+}
+
+/// How the conversation with the mail server is protected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SmtpSecurity {
+    /// Not at all: for a mail server on this machine.
+    None,
+    /// Must be upgraded before anything is said.
+    #[default]
+    StartTls,
+    /// From the first byte.
+    Tls,
+}
+
+impl std::fmt::Debug for Smtp {
+    /// Without the password.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Smtp")
+            .field("host", &self.host)
+            .field("port", &self.port)
+            .field("security", &self.security)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Scheme, host and port, as a browser writes them: no path, no slash at the end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin {
+    text: String,
+    url: Url,
+    host: String,
+}
+
+/// A text that is no origin that passkeys work on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NotAnOrigin {
+    #[error("not an address of the form https://host")]
+    Malformed,
+    #[error("an origin has no path, query or user: https://host[:port]")]
+    TooMuch,
+    #[error("passkeys need a host name, not an IP address")]
+    IpAddress,
+    #[error("http is for localhost only; elsewhere browsers refuse passkeys")]
+    Insecure,
+}
+
+impl Origin {
+    /// The server on this machine.
+    pub fn localhost(port: u16) -> Result<Self, NotAnOrigin> {
+        Self::parse(&format!("http://localhost:{port}"))
+    }
+
+    /// Reads `https://host[:port]` or `http://localhost[:port]`.
+    pub fn parse(text: &str) -> Result<Self, NotAnOrigin> {
+        let url = Url::parse(text).map_err(|_| NotAnOrigin::Malformed)?;
+        let host = match url.host() {
+            Some(url::Host::Domain(host)) => host.to_owned(),
+            Some(_) => return Err(NotAnOrigin::IpAddress),
+            None => return Err(NotAnOrigin::Malformed),
+        };
+        if url.path() != "/" || url.query().is_some() || url.fragment().is_some() || !url.username().is_empty() {
+            return Err(NotAnOrigin::TooMuch);
+        }
+        match url.scheme() {
+            "https" => {}
+            "http" if host == "localhost" => {}
+            "http" => return Err(NotAnOrigin::Insecure),
+            _ => return Err(NotAnOrigin::Malformed),
+        }
+        Ok(Self { text: url.origin().ascii_serialization(), url, host })
+    }
+
+    /// `https://host[:port]`.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The same as an URL, with the path `/`.
+    pub fn url(&self) -> &Url {
+        &self.url
+    }
+
+    /// Relying party of the passkeys: the host name.
+    pub fn rp_id(&self) -> &str {
+        &self.host
+    }
+
+    /// Whether browsers are on this machine: development.
+    pub fn is_localhost(&self) -> bool {
+        self.host == "localhost"
+    }
+}
+
+impl std::fmt::Display for Origin {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl<'de> Deserialize<'de> for Origin {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::parse(&String::deserialize(deserializer)?).map_err(serde::de::Error::custom)
+    }
+}
+
+/// Settings that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// Names the value and where it stands.
+    #[error("{0}")]
+    Wrong(#[from] Box<figment::Error>),
+    #[error("origin: {0}")]
+    Origin(#[from] NotAnOrigin),
+    #[error("{0}: no such file")]
+    NoFile(PathBuf),
+}
+
+/// In the environment, `AKKOORD_` and one of these. Others are none of our business.
+const VARIABLES: &[&str] = &["app", "data", "listen", "port", "origin", "demo", "max_upload", "requests_per_minute"];
+const SMTP_VARIABLES: &[&str] = &["port", "security"];
+/// These stay text, whatever they look like: a password may be all digits.
+const SMTP_TEXTS: &[&str] = &["host", "user", "password", "from"];
+
+impl Settings {
+    /// From this process's arguments, environment and file. Ends the process
+    /// with a text on `--help` and on arguments that are none.
+    pub fn of_process() -> Result<Self, ConfigError> {
+        Self::collect(Arguments::parse())
+    }
+
+    fn collect(arguments: Arguments) -> Result<Self, ConfigError> {
+        let mut figment = Figment::from(Serialized::defaults(serde_json::json!({
+            "app": "dist",
+            "data": "./data",
+            "listen": IpAddr::V4(Ipv4Addr::LOCALHOST),
+            "port": 8080,
+            "demo": false,
+            "max_upload": 25 * 1024 * 1024,
+            "requests_per_minute": 60,
+        })));
+        if let Some(file) = &arguments.config {
+            if !file.is_file() {
+                return Err(ConfigError::NoFile(file.clone()));
+            }
+            figment = figment.merge(Toml::file_exact(file));
+        }
+        figment = figment.merge(Env::prefixed("AKKOORD_").only(VARIABLES));
+        figment = figment.merge(Env::prefixed("AKKOORD_SMTP_").only(SMTP_VARIABLES).map(|key| smtp_key(&key).into()));
+        for (key, value) in Env::prefixed("AKKOORD_SMTP_").only(SMTP_TEXTS).iter() {
+            figment = figment.merge((smtp_key(&key.as_str().to_lowercase()), value));
+        }
+        Self::extract(figment.merge(Serialized::defaults(arguments)))
+    }
+
+    fn extract(provider: impl Provider) -> Result<Self, ConfigError> {
+        Ok(Figment::from(provider).extract::<Self>().map_err(Box::new)?)
+    }
+
+    /// The configuration of a server that listens on `port`.
+    pub fn listening_on(self, port: u16) -> Result<Config, ConfigError> {
+        let origin = match self.origin {
+            Some(origin) => origin,
+            None => Origin::localhost(port)?,
+        };
+        Ok(Config {
+            app: self.app,
+            data: self.data,
+            origin,
+            demo: self.demo,
+            smtp: self.smtp,
+            max_upload: self.max_upload,
+            requests_per_minute: self.requests_per_minute,
+        })
+    }
+}
+
+fn smtp_key(key: impl std::fmt::Display) -> String {
+    format!("smtp.{key}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn settings(arguments: &[&str]) -> Result<Settings, ConfigError> {
+        Settings::collect(Arguments::parse_from(["sync-server"].iter().chain(arguments)))
+    }
+
+    #[test]
+    fn without_anything_it_is_localhost_8080() {
+        let settings = settings(&[]).unwrap();
+        assert_eq!((settings.port, settings.demo), (8080, false));
+        let config = settings.listening_on(8080).unwrap();
+        assert_eq!(config.origin.as_str(), "http://localhost:8080");
+        assert_eq!(config.origin.rp_id(), "localhost");
+        assert!(config.origin.is_localhost() && config.smtp.is_none());
+    }
+
+    #[test]
+    fn a_flag_wins_over_the_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("akkoord.toml");
+        std::fs::write(
+            &file,
+            "port = 1\ndata = \"/d\"\n[smtp]\nhost = \"mail\"\nsecurity = \"tls\"\npassword = \"0012\"",
+        )
+        .unwrap();
+        let settings = settings(&["--config", file.to_str().unwrap(), "--port", "2"]).unwrap();
+        assert_eq!((settings.port, settings.data.to_str()), (2, Some("/d")));
+        let smtp = settings.smtp.unwrap();
+        assert_eq!((smtp.host.as_str(), smtp.security), ("mail", SmtpSecurity::Tls));
+        assert!(!format!("{smtp:?}").contains("0012"), "a password is never shown");
+    }
+
+    #[test]
+    fn a_wrong_value_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("akkoord.toml");
+        for (text, word) in [
+            ("port = \"many\"", "port"),
+            ("origin = \"http://portaal.nl\"", "origin"),
+            ("colour = 1", "colour"),
+            ("[smtp]\nhost = \"m\"\nsecurity = \"some\"", "smtp.security"),
+        ] {
+            std::fs::write(&file, text).unwrap();
+            let error = settings(&["--config", file.to_str().unwrap()]).unwrap_err().to_string();
+            assert!(error.contains(word), "{error}");
+        }
+        assert!(matches!(settings(&["--config", "/nowhere"]), Err(ConfigError::NoFile(_))));
+    }
+
+    #[test]
+    fn an_origin_is_a_host_name_that_passkeys_work_on() {
+        let check = |text: &str, expected: Result<&str, NotAnOrigin>| {
+            assert_eq!(Origin::parse(text).as_ref().map(Origin::as_str).map_err(|e| *e), expected, "{text}");
+        };
+        check("https://Portaal.example.nl/", Ok("https://portaal.example.nl"));
+        check("https://portaal.example.nl:8443", Ok("https://portaal.example.nl:8443"));
+        check("http://localhost:8080", Ok("http://localhost:8080"));
+        check("http://portaal.example.nl", Err(NotAnOrigin::Insecure));
+        check("http://127.0.0.1:8080", Err(NotAnOrigin::IpAddress));
+        check("https://portaal.example.nl/x", Err(NotAnOrigin::TooMuch));
+        check("portaal.example.nl", Err(NotAnOrigin::Malformed));
+    }
+}

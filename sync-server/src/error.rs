@@ -1,0 +1,237 @@
+//! What can go wrong for somebody who asks something of the server: a sentence
+//! for the public in both languages, or a private cause that is logged once
+//! and never shown.
+
+use crate::db::DbError;
+use axum::{
+    Json,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use model::{
+    api::PublicError,
+    language::{Bilingual, Language},
+};
+
+macro_rules! refusals {
+    ($($(#[$doc:meta])* $name:ident $code:literal $status:ident $nl:literal $en:literal;)*) => {
+        /// A refusal that the public is told of.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Refusal {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl Refusal {
+            /// All there are.
+            pub const ALL: &[Self] = &[$(Self::$name),*];
+
+            /// The word for programs.
+            pub fn code(self) -> &'static str {
+                match self { $(Self::$name => $code,)* }
+            }
+
+            /// The status of the response.
+            pub fn status(self) -> StatusCode {
+                match self { $(Self::$name => StatusCode::$status,)* }
+            }
+
+            /// The sentence for people.
+            pub fn sentence(self, language: Language) -> &'static str {
+                match (self, language) { $(
+                    (Self::$name, Language::Nl) => $nl,
+                    (Self::$name, Language::En) => $en,
+                )* }
+            }
+        }
+    };
+}
+
+refusals! {
+    InvitationUnknown "invitation_unknown" NOT_FOUND
+        "Deze link kennen wij niet. Open de link uit de nieuwste mail, of bel uw adviseur."
+        "We do not know this link. Open the link in the newest mail, or phone your advisor.";
+    InvitationUsed "invitation_used" GONE
+        "Deze link is al gebruikt. Log in met uw passkey. Was u dat niet? Bel dan uw adviseur."
+        "This link has been used already. Log in with your passkey. Was that not you? Then phone your advisor.";
+    InvitationExpired "invitation_expired" GONE
+        "Deze link is verlopen. Uw adviseur kan u een nieuwe sturen."
+        "This link has expired. Your advisor can send you a new one.";
+    InvitationVoided "invitation_voided" GONE
+        "Er is een nieuwere link naar u gestuurd. Gebruik de link uit de nieuwste mail."
+        "A newer link was sent to you. Use the link in the newest mail.";
+    UserNameTaken "user_name_taken" CONFLICT
+        "Deze gebruikersnaam is al in gebruik. Kies een andere."
+        "This user name is taken. Choose another one.";
+    UserNameMalformed "user_name_malformed" BAD_REQUEST
+        "Een gebruikersnaam heeft 3 tot 40 tekens: letters, cijfers, punt, streepje of laag streepje."
+        "A user name has 3 to 40 characters: letters, digits, full stop, hyphen or underscore.";
+    MailDiffers "mail_differs" BAD_REQUEST
+        "Dit is niet het mailadres waar de uitnodiging naartoe is gestuurd. Klopt het adres in de mail niet? Bel uw adviseur."
+        "This is not the mail address that the invitation was sent to. Is the address in the mail wrong? Phone your advisor.";
+    CeremonyUnknown "ceremony_unknown" GONE
+        "Het maken of gebruiken van de passkey duurde te lang. Probeer het opnieuw."
+        "Making or using the passkey took too long. Please try again.";
+    PasskeyRefused "passkey_refused" BAD_REQUEST
+        "De passkey kon niet worden gecontroleerd. Probeer het opnieuw."
+        "The passkey could not be verified. Please try again.";
+    PasskeyUnknown "passkey_unknown" UNAUTHORIZED
+        "Wij kennen deze passkey niet, of hij is ingetrokken. Kies een andere, of bel uw adviseur."
+        "We do not know this passkey, or it was revoked. Choose another one, or phone your advisor.";
+    NotSignedIn "not_signed_in" UNAUTHORIZED
+        "U bent niet ingelogd. Log in met uw passkey. Wat u heeft ingevuld, blijft bewaard op dit apparaat."
+        "You are not logged in. Log in with your passkey. What you filled in is kept on this device.";
+    NotAllowed "not_allowed" FORBIDDEN
+        "U heeft hier geen toegang toe."
+        "You have no access to this.";
+    NotFound "not_found" NOT_FOUND
+        "Dit bestaat niet, of niet meer."
+        "This does not exist, or no longer does.";
+    TooLarge "too_large" PAYLOAD_TOO_LARGE
+        "Dit is te groot om te versturen."
+        "This is too large to send.";
+    WrongType "wrong_type" UNSUPPORTED_MEDIA_TYPE
+        "Dit soort bestand kunnen wij niet aannemen. Stuur een pdf of een foto."
+        "We cannot take this kind of file. Send a PDF or a photograph.";
+    Malformed "malformed" BAD_REQUEST
+        "De server begrijpt dit verzoek niet. Laad de pagina opnieuw en probeer het nog eens."
+        "The server does not understand this request. Reload the page and try again.";
+    TooManyRequests "too_many_requests" TOO_MANY_REQUESTS
+        "Dit is te vaak geprobeerd. Wacht een minuut en probeer het opnieuw."
+        "This was tried too often. Wait a minute and try again.";
+    ServerFailure "server_failure" INTERNAL_SERVER_ERROR
+        "Er ging iets mis bij ons. Er is niets veranderd. Probeer het later opnieuw."
+        "Something went wrong on our side. Nothing was changed. Please try again later.";
+    SetupDone "setup_done" CONFLICT
+        "Dit portaal is al ingericht. Log in met uw passkey."
+        "This portal has been set up already. Log in with your passkey.";
+    SetupUnknown "setup_unknown" NOT_FOUND
+        "Deze link klopt niet meer. Start de server opnieuw en open de link die hij dan toont."
+        "This link is no longer right. Restart the server and open the link that it shows.";
+    OriginRefused "origin_refused" FORBIDDEN
+        "Dit verzoek kwam van een andere website en is niet uitgevoerd."
+        "This request came from another website and was not carried out.";
+    FileEmpty "file_empty" BAD_REQUEST
+        "Dit bestand is leeg."
+        "This file is empty.";
+    FileBroken "file_broken" UNPROCESSABLE_ENTITY
+        "Deze pdf kan niet worden geopend. Is hij beschadigd of met een wachtwoord beveiligd? Stuur dan een nieuwe."
+        "This PDF cannot be opened. Is it damaged or protected by a password? Then send a new one.";
+    FileDiffers "file_differs" UNPROCESSABLE_ENTITY
+        "Het bestand kwam anders aan dan het is verstuurd. Stuur het opnieuw."
+        "The file did not arrive as it was sent. Please send it again.";
+    OffsetDiffers "offset_differs" CONFLICT
+        "De server heeft een ander deel van dit bestand dan verwacht. De app gaat vanzelf verder vanaf de goede plek."
+        "The server has another part of this file than expected. The app goes on from the right place by itself.";
+    DiskFull "disk_full" INSUFFICIENT_STORAGE
+        "De server heeft geen ruimte meer. Wat al is aangekomen, blijft bewaard. Probeer het later opnieuw."
+        "The server has no space left. What has arrived is kept. Please try again later.";
+    AlreadySetOut "already_set_out" CONFLICT
+        "Deze checklist staat al klaar voor dit jaar."
+        "This checklist has been set out for this year already.";
+    NotApproved "not_approved" CONFLICT
+        "Nog niet iedereen is akkoord met deze versie."
+        "Not everybody has approved this revision yet.";
+    TextMissing "text_missing" BAD_REQUEST
+        "Vul alle velden in."
+        "Fill in all fields.";
+    MailMalformed "mail_malformed" BAD_REQUEST
+        "Dit is geen geldig mailadres."
+        "This is not a valid mail address.";
+}
+
+impl Refusal {
+    /// Both sentences.
+    pub fn text(self) -> Bilingual {
+        Bilingual::new(self.sentence(Language::Nl), self.sentence(Language::En))
+    }
+
+    fn public(self) -> PublicError {
+        let text = self.text();
+        PublicError { error: self.code().to_owned(), nl: text.nl, en: text.en }
+    }
+}
+
+impl std::fmt::Display for Refusal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+/// Why a request was not carried out.
+#[derive(Debug, thiserror::Error)]
+pub enum ServerError {
+    /// The public is told why.
+    #[error("refused: {0}")]
+    Refused(#[from] Refusal),
+    #[error(transparent)]
+    Db(#[from] DbError),
+    #[error("files: {0}")]
+    Io(#[from] std::io::Error),
+    #[error("passkeys: {0}")]
+    Passkeys(#[from] crate::auth::PasskeyError),
+    /// A task was cancelled or panicked.
+    #[error("background work: {0}")]
+    Join(#[from] tokio::task::JoinError),
+    /// Our own doing, in a place where the type does not matter.
+    #[error("{0}")]
+    Inner(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl ServerError {
+    /// A failure that is ours, to be logged and not shown.
+    pub fn inner(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self::Inner(cause.into())
+    }
+
+    /// What the public is told.
+    pub fn refusal(&self) -> Refusal {
+        match self {
+            Self::Refused(refusal) => *refusal,
+            _ => Refusal::ServerFailure,
+        }
+    }
+}
+
+impl IntoResponse for ServerError {
+    /// JSON; [`crate::web::pages_for_refusals`] makes a page of it for those
+    /// who asked for a page.
+    fn into_response(self) -> Response {
+        if !matches!(self, Self::Refused(_)) {
+            tracing::error!(cause = %self, "a request failed");
+        }
+        self.refusal().into_response()
+    }
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        let mut response = (self.status(), Json(self.public())).into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn every_refusal_has_a_word_of_its_own_and_a_sentence_in_both_languages() {
+        let codes: HashSet<_> = Refusal::ALL.iter().map(|r| r.code()).collect();
+        assert_eq!(codes.len(), Refusal::ALL.len());
+        for refusal in Refusal::ALL {
+            let text = refusal.text();
+            assert!(text.nl.ends_with('.') && text.en.ends_with('.') && text.nl != text.en, "{refusal}");
+            assert!(refusal.status().is_client_error() || refusal.status().is_server_error(), "{refusal}");
+        }
+    }
+
+    #[test]
+    fn a_private_cause_is_not_shown() {
+        let error = ServerError::from(DbError::Malformed("secret"));
+        assert_eq!(error.refusal(), Refusal::ServerFailure);
+    }
+}

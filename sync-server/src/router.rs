@@ -1,0 +1,21 @@
+//! Every route of the server, and what surrounds them all.
+
+use crate::{auth, state::State, web};
+use axum::{Router, extract::DefaultBodyLimit, middleware, routing::get};
+
+/// The largest body where a route sets no other limit.
+const BODY_LIMIT: usize = 64 * 1024;
+
+/// The server as a service, for a listener or for a test.
+pub fn router(state: State) -> Router {
+    Router::new()
+        .route("/healthz", get(web::healthz))
+        .route("/readyz", get(web::readyz))
+        .merge(auth::routes(&state))
+        .fallback(web::app_file)
+        .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .layer(middleware::from_fn_with_state(state.clone(), auth::refuse_other_origins))
+        .layer(middleware::from_fn(web::pages_for_refusals))
+        .layer(middleware::from_fn_with_state(state.clone(), web::secure))
+        .with_state(state)
+}

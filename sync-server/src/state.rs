@@ -1,0 +1,48 @@
+//! What every request handler can reach. Cheap to clone; never holds anything
+//! about one request or one person.
+
+use crate::{
+    auth::{PasskeyError, Passkeys},
+    clock::Clock,
+    config::Config,
+    db::{Db, DbError},
+    web::RateLimit,
+};
+use std::{path::PathBuf, sync::Arc};
+
+/// The parts of a running server.
+#[derive(Clone)]
+pub struct State {
+    pub config: Arc<Config>,
+    pub db: Db,
+    pub clock: Clock,
+    pub passkeys: Arc<Passkeys>,
+    pub rate_limit: Arc<RateLimit>,
+}
+
+/// A server that cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    #[error("{folder}: {cause}")]
+    Folder { folder: PathBuf, cause: std::io::Error },
+    #[error(transparent)]
+    Db(#[from] DbError),
+    #[error(transparent)]
+    Passkeys(#[from] PasskeyError),
+}
+
+impl State {
+    /// Opens the data folder, makes it where it is absent.
+    pub fn open(config: Config, clock: Clock) -> Result<Self, StartError> {
+        std::fs::create_dir_all(&config.data)
+            .map_err(|cause| StartError::Folder { folder: config.data.clone(), cause })?;
+        let db = Db::open(&config.data.join("akkoord.db"))?;
+        Ok(Self {
+            passkeys: Arc::new(Passkeys::new(&config.origin)?),
+            rate_limit: Arc::new(RateLimit::new(config.requests_per_minute)),
+            config: Arc::new(config),
+            db,
+            clock,
+        })
+    }
+}

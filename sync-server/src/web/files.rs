@@ -1,0 +1,171 @@
+//! The app's own files: from the folder that the build wrote, or from inside
+//! the binary. Never anything that a person made.
+
+use crate::{
+    config::Config,
+    error::{Refusal, ServerError},
+    state::State,
+};
+use axum::{
+    extract::Request,
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use sha2::{Digest, Sha256};
+use std::borrow::Cow;
+
+/// Where a path that the app's router knows is not looked for.
+const SERVER: [&str; 6] = ["/api", "/kantoor", "/dev", "/sync", "/healthz", "/readyz"];
+
+/// What no route takes: a file of the app, or a screen of it.
+pub async fn app_file(
+    axum::extract::State(state): axum::extract::State<State>,
+    request: Request,
+) -> Result<Response, ServerError> {
+    let path = request.uri().path();
+    let of_server =
+        |prefix: &&str| path.strip_prefix(*prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    if SERVER.iter().any(of_server) || !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return Err(Refusal::NotFound.into());
+    }
+    let name = path.trim_start_matches('/');
+    let is_screen = !name.rsplit('/').next().unwrap_or_default().contains('.');
+    let name = if is_screen { "index.html" } else { name };
+    if !is_plain(name) {
+        return Err(Refusal::NotFound.into());
+    }
+    let content = read(&state.config, name).await?.ok_or(Refusal::NotFound)?;
+    let compressed = match accepts_brotli(request.headers()) {
+        true => read(&state.config, &format!("{name}.br")).await?,
+        false => None,
+    };
+    Ok(respond(name, &request, content, compressed))
+}
+
+fn respond(
+    name: &str,
+    request: &Request,
+    content: Cow<'static, [u8]>,
+    compressed: Option<Cow<'static, [u8]>>,
+) -> Response {
+    let hash = blake3::hash(compressed.as_deref().unwrap_or(&content)).to_hex();
+    let etag = format!("\"{}\"", &hash[..32]);
+    let cache = match asks_for_version(request, &content) {
+        true => "public, max-age=31536000, immutable",
+        // Kept, but asked for again each time: an update is never missed.
+        false => "no-cache",
+    };
+    let mut headers = HeaderMap::new();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
+    headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type(name)));
+    if let Ok(etag) = HeaderValue::from_str(&etag) {
+        headers.insert(header::ETAG, etag);
+    }
+    if is_current(request.headers(), &etag) {
+        return (StatusCode::NOT_MODIFIED, headers).into_response();
+    }
+    let body = match compressed {
+        Some(compressed) => {
+            headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("br"));
+            compressed
+        }
+        None => content,
+    };
+    (headers, body).into_response()
+}
+
+/// Whether the address has the SHA-256 of exactly this content: then it can
+/// never mean another.
+fn asks_for_version(request: &Request, content: &[u8]) -> bool {
+    let asked = request
+        .uri()
+        .query()
+        .and_then(|query| url::form_urlencoded::parse(query.as_bytes()).find(|(key, _)| key == "h"));
+    asked.is_some_and(|(_, hash)| hash == STANDARD.encode(Sha256::digest(content)))
+}
+
+fn is_current(headers: &HeaderMap, etag: &str) -> bool {
+    let known = headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
+    known.is_some_and(|known| known.split(',').any(|one| one.trim().trim_start_matches("W/") == etag))
+}
+
+fn accepts_brotli(headers: &HeaderMap) -> bool {
+    let value = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
+    value.is_some_and(|value| {
+        value
+            .split(',')
+            .any(|one| one.split(';').next().is_some_and(|coding| coding.trim() == "br") && !one.contains("q=0"))
+    })
+}
+
+/// A name that stays inside the folder: words, and nothing that a file system
+/// reads in its own way.
+fn is_plain(name: &str) -> bool {
+    name.split('/').all(|part| {
+        !part.is_empty()
+            && !part.starts_with('.')
+            && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-".contains(&b))
+    })
+}
+
+#[cfg(not(feature = "embed"))]
+async fn read(config: &Config, name: &str) -> Result<Option<Cow<'static, [u8]>>, ServerError> {
+    use std::io::ErrorKind;
+    match tokio::fs::read(config.app.join(name)).await {
+        Ok(bytes) => Ok(Some(Cow::Owned(bytes))),
+        Err(error)
+            if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::IsADirectory | ErrorKind::NotADirectory) =>
+        {
+            Ok(None)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+#[cfg(feature = "embed")]
+#[derive(rust_embed::RustEmbed)]
+#[folder = "$CARGO_MANIFEST_DIR/../dist"]
+struct Embedded;
+
+#[cfg(feature = "embed")]
+async fn read(_: &Config, name: &str) -> Result<Option<Cow<'static, [u8]>>, ServerError> {
+    Ok(Embedded::get(name).map(|file| file.data))
+}
+
+fn media_type(name: &str) -> &'static str {
+    match name.rsplit('.').next().unwrap_or_default() {
+        "html" => "text/html; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "wasm" => "application/wasm",
+        "json" => "application/json",
+        "webmanifest" => "application/manifest+json",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "webp" => "image/webp",
+        "woff2" => "font/woff2",
+        "txt" | "md" => "text/plain; charset=utf-8",
+        _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_that_leaves_the_folder_is_none() {
+        let check = |name: &str, expected| assert_eq!(is_plain(name), expected, "{name}");
+        check("app_bg.wasm", true);
+        check("snippets/app-1/inline0.js", true);
+        check("../Cargo.toml", false);
+        check("fonts/../../x.js", false);
+        check(".git/config.js", false);
+        check("a//b.js", false);
+        check("C:\\x.js", false);
+        check("%2e%2e/x.js", false);
+    }
+}

@@ -1,0 +1,92 @@
+//! Headers on every response, and a page in place of a refusal's JSON.
+
+use crate::{error::Refusal, state::State};
+use axum::{
+    extract::Request,
+    http::{HeaderMap, HeaderName, HeaderValue, header},
+    middleware::Next,
+    response::{Html, IntoResponse, Response},
+};
+use model::language::Language;
+
+const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+     img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; object-src 'none'; frame-src 'self' blob:; \
+     worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+/// Sent unless a handler chose its own.
+const DEFAULTS: [(HeaderName, &str); 6] = [
+    (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    // To ourselves the origin must be said: forms are checked by it.
+    (header::REFERRER_POLICY, "same-origin"),
+    (
+        HeaderName::from_static("permissions-policy"),
+        "camera=(self), publickey-credentials-create=(self), publickey-credentials-get=(self), \
+         geolocation=(), microphone=(), payment=(), usb=()",
+    ),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+];
+
+/// Sets the security headers.
+pub async fn secure(
+    axum::extract::State(state): axum::extract::State<State>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    for (name, value) in DEFAULTS {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    // Nobody's data stays behind in a cache that we do not know of.
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    if !state.config.origin.is_localhost() {
+        headers.entry(header::STRICT_TRANSPORT_SECURITY).or_insert(HeaderValue::from_static("max-age=31536000"));
+    }
+    response
+}
+
+/// Makes a page of a refusal for those who asked for a page.
+pub async fn pages_for_refusals(request: Request, next: Next) -> Response {
+    let wants_page = !request.uri().path().starts_with("/api/") && accepts_pages(request.headers());
+    let language = language_of(request.headers());
+    let response = next.run(request).await;
+    match response.extensions().get::<Refusal>().copied() {
+        Some(refusal) if wants_page => {
+            let mut page = (refusal.status(), Html(page(refusal, language))).into_response();
+            page.extensions_mut().insert(refusal);
+            page
+        }
+        _ => response,
+    }
+}
+
+fn accepts_pages(headers: &HeaderMap) -> bool {
+    headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).is_some_and(|value| value.contains("text/html"))
+}
+
+/// The first language that the browser asks for.
+fn language_of(headers: &HeaderMap) -> Language {
+    let value = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    value.map_or(Language::Nl, Language::from_tag)
+}
+
+fn page(refusal: Refusal, language: Language) -> String {
+    let (tag, sentence) = (language.tag(), refusal.sentence(language));
+    let back = match language {
+        Language::Nl => "Naar het begin",
+        Language::En => "To the start",
+    };
+    format!(
+        "<!doctype html>\n<html lang=\"{tag}\"><head><meta charset=\"utf-8\">\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>Akkoord</title>\
+         <link rel=\"icon\" href=\"/icons/akkoord.svg\" type=\"image/svg+xml\">\
+         <link rel=\"stylesheet\" href=\"/tokens.css\"><link rel=\"stylesheet\" href=\"/icons.css\">\
+         <link rel=\"stylesheet\" href=\"/app.css\"></head>\
+         <body class=\"app\"><main class=\"page\"><h1>Akkoord</h1>\
+         <div class=\"notice notice--bad\" role=\"alert\">\
+         <i class=\"icon icon-triangle-alert\" aria-hidden=\"true\"></i><strong>{sentence}</strong></div>\
+         <p><a class=\"btn\" href=\"/\">{back}</a></p></main></body></html>\n"
+    )
+}
