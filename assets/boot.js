@@ -18,7 +18,7 @@ const TEXT = {
     opening: "Akkoord wordt geopend…",
     slow: "Dit duurt langer dan anders. Blijft dit scherm leeg? Werk dan uw browser bij, of bel uw adviseur.",
     again: "Probeer opnieuw",
-    call: (phone) => (phone ? `Lukt het niet? Bel uw adviseur: ${phone}.` : "Lukt het niet? Bel uw adviseur: die helpt u verder."),
+    call: ["Lukt het niet? Bel uw adviseur: die helpt u verder.", "Lukt het niet? Bel uw adviseur: "],
     network: ["Akkoord kon niet worden opgehaald.", "Voor de eerste keer heeft u internet nodig. Controleer uw verbinding en probeer het opnieuw."],
     browser: ["Akkoord start niet in deze browser.", "Werk uw telefoon of browser bij, of open de link op een ander apparaat. Wat u eerder heeft ingevuld blijft bewaard."],
     stopped: ["Akkoord is gestopt.", "Wat al bewaard was, staat nog op dit apparaat. Open de app opnieuw om verder te gaan."],
@@ -30,7 +30,7 @@ const TEXT = {
     opening: "Opening Akkoord…",
     slow: "This takes longer than usual. If this screen stays empty, update your browser or phone your advisor.",
     again: "Try again",
-    call: (phone) => (phone ? `Still stuck? Phone your advisor: ${phone}.` : "Still stuck? Phone your advisor, who will help you on."),
+    call: ["Still stuck? Phone your advisor, who will help you on.", "Still stuck? Phone your advisor: "],
     network: ["Akkoord could not be loaded.", "The first time you need internet. Check your connection and try again."],
     browser: ["Akkoord does not start in this browser.", "Update your phone or browser, or open the link on another device. What you filled in before is still kept."],
     stopped: ["Akkoord has stopped.", "What was saved is still on this device. Open the app again to carry on."],
@@ -80,17 +80,23 @@ function notice([title, advice], action) {
   icon.setAttribute("aria-hidden", "true");
   const strong = document.createElement("strong");
   strong.textContent = title;
-  const lines = [advice, text.call(known.phone)].map((line) => {
-    const p = document.createElement("p");
-    p.textContent = line;
-    return p;
-  });
+  const what = document.createElement("p");
+  what.textContent = advice;
+  const call = document.createElement("p");
+  call.textContent = text.call[0];
+  if (typeof known.phone === "string" && known.phone) {
+    const phone = document.createElement("a");
+    phone.className = "nowrap";
+    phone.href = `tel:${known.phone.replace(/[^+\d]/g, "")}`;
+    phone.textContent = known.phone;
+    call.replaceChildren(text.call[1], phone);
+  }
   const button = document.createElement("button");
   button.type = "button";
-  button.className = "btn btn--s";
+  button.className = "btn btn--s shell__again";
   button.textContent = action;
   button.addEventListener("click", () => location.reload());
-  box.append(icon, strong, ...lines, button);
+  box.append(icon, strong, what, call, button);
   return box;
 }
 

@@ -8,9 +8,9 @@ import path from "node:path";
 import { chromium } from "playwright-core";
 import { Network } from "./network.mjs";
 
-const CHROMIUM = process.env.AKKOORD_CHROMIUM ?? "/usr/bin/chromium";
+const CHROMIUM = process.env.TEST_CHROMIUM ?? "/usr/bin/chromium";
 const HERE = path.dirname(new URL(import.meta.url).pathname);
-export const SHOTS = process.env.AKKOORD_SHOTS ?? path.join(HERE, "out");
+export const SHOTS = process.env.TEST_SHOTS ?? path.join(HERE, "out");
 const FLAGS = [
   "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
   "--disable-background-networking", "--disable-component-update", "--disable-sync",

@@ -9,8 +9,8 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 
 const ROOT = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), "../..");
-export const APP = process.env.AKKOORD_APP ?? path.join(ROOT, "dist");
-const BINARY = process.env.AKKOORD_SERVER ?? path.join(ROOT, "target/debug/sync-server");
+export const APP = process.env.TEST_APP ?? path.join(ROOT, "dist");
+const BINARY = process.env.TEST_SERVER ?? path.join(ROOT, "target/debug/sync-server");
 
 async function freePort() {
   const probe = net.createServer().listen(0, "127.0.0.1");
@@ -38,7 +38,9 @@ class Server {
 
   async start() {
     const flags = ["--app", this.options.app ?? APP, "--data", this.data, "--port", String(this.port), ...(this.options.flags ?? [])];
-    const child = spawn(BINARY, flags, { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...this.options.env } });
+    // The settings of whoever runs the tests are not the settings of the test.
+    const own = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("AKKOORD_")));
+    const child = spawn(BINARY, flags, { stdio: ["ignore", "pipe", "pipe"], env: { ...own, ...this.options.env } });
     this.#process = child;
     this.#failed = null;
     const before = this.lines.length;

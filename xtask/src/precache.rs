@@ -62,6 +62,10 @@ fn listed(dist: &Path) -> Result<Table> {
 fn table(dist: &Path) -> Result<Table> {
     let mut table = Table::new();
     for file in files(dist)? {
+        // To the server a path without an ending is a screen of the app, and answered with the shell.
+        if !file.rsplit('/').next().unwrap_or_default().contains('.') {
+            bail!("{file} has no ending, so the server would not find it");
+        }
         let hash = STANDARD.encode(Sha256::digest(fs::read(dist.join(&file))?));
         table.insert(address(&file), hash);
     }
@@ -144,6 +148,13 @@ mod tests {
         fs::write(dist.join("app.js.br"), "x").unwrap();
         write_worker(&source(&dist), &dist).unwrap();
         assert!(!listed(&dist).unwrap().contains_key("/app.js.br"));
+    }
+
+    #[test]
+    fn a_file_without_an_ending_is_refused() {
+        let dist = folder("ending");
+        fs::write(dist.join("LICENSE"), "x").unwrap();
+        assert!(write_worker(&source(&dist), &dist).unwrap_err().to_string().contains("has no ending"));
     }
 
     #[test]

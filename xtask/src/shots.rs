@@ -26,7 +26,7 @@ pub fn shots(root: &Path, options: &Options) -> Result<()> {
     std::fs::create_dir_all(&pictures)?;
     step("screenshots", || {
         let mut node = program(&root.join("tests/browser"), "node");
-        node.arg("shots.mjs").args(&options.names).env("AKKOORD_SHOTS", &pictures);
+        node.arg("shots.mjs").args(&options.names).env("TEST_SHOTS", &pictures);
         succeed(test::browser_environment(&mut node, root, &server))
     })
 }

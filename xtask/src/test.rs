@@ -73,9 +73,9 @@ pub fn browser_environment<'a>(
     root: &Path,
     server: &Path,
 ) -> &'a mut std::process::Command {
-    node.env("AKKOORD_SERVER", server).env("AKKOORD_APP", web::dist(root));
+    node.env("TEST_SERVER", server).env("TEST_APP", web::dist(root));
     if let Some(chromium) = setup::chromium() {
-        node.env("AKKOORD_CHROMIUM", chromium);
+        node.env("TEST_CHROMIUM", chromium);
     }
     node
 }

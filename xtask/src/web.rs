@@ -11,7 +11,7 @@ use crate::command::{cargo, succeed, target};
 use crate::precache;
 use crate::step::step;
 
-/// What is served as it stands in assets; translations and other data are compiled in instead.
+/// What is served as it stands in assets; other data is compiled in instead.
 const ASSETS: &[&str] = &[
     "index.html",
     "boot.js",
@@ -20,10 +20,12 @@ const ASSETS: &[&str] = &[
     "icons.css",
     "app.css",
     "shell.css",
-    "icons-LICENSE",
     "fonts",
     "icons",
 ];
+
+/// The notice of the icons goes along, under a name that is a file's and not a screen's.
+const ICONS_NOTICE: (&str, &str) = ("icons-LICENSE", "icons/LICENSE.txt");
 
 /// How the app is built.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -64,6 +66,7 @@ pub fn build(root: &Path, profile: Profile) -> Result<()> {
         for name in ASSETS {
             copy(&root.join("assets").join(name), &next.join(name)).with_context(|| format!("assets/{name}"))?;
         }
+        copy(&root.join("assets").join(ICONS_NOTICE.0), &next.join(ICONS_NOTICE.1)).context("assets/icons-LICENSE")?;
         precache::write_worker(&root.join("assets/sw.js"), &next)?;
         let dist = dist(root);
         remove(&dist)?;
