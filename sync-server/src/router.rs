@@ -1,6 +1,6 @@
 //! Every route of the server, and what surrounds them all.
 
-use crate::{auth, state::State, web};
+use crate::{auth, mail, state::State, web};
 use axum::{Router, extract::DefaultBodyLimit, middleware, routing::get};
 
 /// The largest body where a route sets no other limit.
@@ -12,6 +12,7 @@ pub fn router(state: State) -> Router {
         .route("/healthz", get(web::healthz))
         .route("/readyz", get(web::readyz))
         .merge(auth::routes(&state))
+        .merge(mail::mailbox::routes())
         .fallback(web::app_file)
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(middleware::from_fn_with_state(state.clone(), auth::refuse_other_origins))

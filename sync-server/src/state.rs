@@ -2,10 +2,12 @@
 //! about one request or one person.
 
 use crate::{
+    attachment::{Store, StoreError},
     auth::{PasskeyError, Passkeys},
     clock::Clock,
     config::Config,
     db::{Db, DbError},
+    mail::Composer,
     web::RateLimit,
 };
 use std::{path::PathBuf, sync::Arc};
@@ -18,6 +20,8 @@ pub struct State {
     pub clock: Clock,
     pub passkeys: Arc<Passkeys>,
     pub rate_limit: Arc<RateLimit>,
+    pub composer: Arc<Composer>,
+    pub files: Store,
 }
 
 /// A server that cannot start.
@@ -29,6 +33,8 @@ pub enum StartError {
     Db(#[from] DbError),
     #[error(transparent)]
     Passkeys(#[from] PasskeyError),
+    #[error(transparent)]
+    Files(#[from] StoreError),
 }
 
 impl State {
@@ -40,6 +46,8 @@ impl State {
         Ok(Self {
             passkeys: Arc::new(Passkeys::new(&config.origin)?),
             rate_limit: Arc::new(RateLimit::new(config.requests_per_minute)),
+            composer: Arc::new(Composer::new(config.origin.as_str())),
+            files: Store::open(&config.data, clock.clone(), config.max_upload)?,
             config: Arc::new(config),
             db,
             clock,

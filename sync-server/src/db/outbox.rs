@@ -1,1 +1,192 @@
-//! Mails waiting to be sent, and sent ones.
+//! Mails waiting to be sent, sent ones, and those that could not be sent.
+
+use super::{DbError, Query, Tx, value::Col};
+use model::{
+    id::*,
+    time::{TaxYear, Timestamp},
+};
+use rusqlite::{OptionalExtension, Row, params};
+
+/// A mail as it was written. It is sent exactly so, however often it is tried.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mail {
+    pub firm: FirmId,
+    /// Without angle brackets; the same at each attempt.
+    pub message_id: String,
+    /// Snake-case word of the occasion, such as `invitation`.
+    pub kind: String,
+    pub client: Option<ClientId>,
+    pub tax_year: Option<TaxYear>,
+    /// The person it goes to, or whose deed the advisor is told of.
+    pub person: Option<PersonId>,
+    /// The advisor it goes to.
+    pub advisor: Option<AdvisorId>,
+    pub from_name: String,
+    pub from_address: String,
+    /// An address, or nothing.
+    pub reply_to: String,
+    pub to_address: String,
+    pub subject: String,
+    pub body_text: String,
+    pub body_html: String,
+}
+
+/// How far a mail is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MailState {
+    /// Is tried at this moment or later.
+    Waiting { next_attempt_at: Timestamp },
+    /// The mail server took it.
+    Sent { at: Timestamp },
+    /// Is not tried any more.
+    Failed { at: Timestamp },
+}
+
+/// A mail in the outbox.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OutboxRow {
+    pub id: i64,
+    pub mail: Mail,
+    pub created_at: Timestamp,
+    pub attempts: u32,
+    pub state: MailState,
+    /// What the mail server said last; empty when it said nothing wrong.
+    pub last_error: String,
+}
+
+const MAIL: &str =
+    "select id, firm, message_id, kind, client, tax_year, person, advisor, from_name, from_address, reply_to,
+     to_address, subject, body_text, body_html, created_at, next_attempt_at, attempts, sent_at, failed_at, last_error
+     from outbox";
+
+fn mail(row: &Row<'_>) -> rusqlite::Result<OutboxRow> {
+    let state = match (row.get::<_, Option<Col<_>>>(18)?, row.get::<_, Option<Col<_>>>(19)?) {
+        (Some(sent), _) => MailState::Sent { at: sent.0 },
+        (None, Some(failed)) => MailState::Failed { at: failed.0 },
+        (None, None) => MailState::Waiting { next_attempt_at: row.get::<_, Col<_>>(16)?.0 },
+    };
+    Ok(OutboxRow {
+        id: row.get(0)?,
+        mail: Mail {
+            firm: row.get::<_, Col<_>>(1)?.0,
+            message_id: row.get(2)?,
+            kind: row.get(3)?,
+            client: row.get::<_, Option<Col<_>>>(4)?.map(|c| c.0),
+            tax_year: row.get::<_, Option<i16>>(5)?.map(TaxYear),
+            person: row.get::<_, Option<Col<_>>>(6)?.map(|c| c.0),
+            advisor: row.get::<_, Option<Col<_>>>(7)?.map(|c| c.0),
+            from_name: row.get(8)?,
+            from_address: row.get(9)?,
+            reply_to: row.get(10)?,
+            to_address: row.get(11)?,
+            subject: row.get(12)?,
+            body_text: row.get(13)?,
+            body_html: row.get(14)?,
+        },
+        created_at: row.get::<_, Col<_>>(15)?.0,
+        attempts: row.get(17)?,
+        state,
+        last_error: row.get(20)?,
+    })
+}
+
+impl Query<'_> {
+    /// Mails that are to be tried at `now`, those that wait longest first.
+    pub fn due_mails(&self, now: Timestamp, limit: u32) -> Result<Vec<OutboxRow>, DbError> {
+        let mut statement = self.0.prepare_cached(&format!(
+            "{MAIL} where sent_at is null and failed_at is null and next_attempt_at <= ? order by next_attempt_at, id limit ?"
+        ))?;
+        Ok(statement.query_map(params![Col(now), limit], mail)?.collect::<Result<_, _>>()?)
+    }
+
+    /// When the next mail is to be tried; `None` when none waits.
+    pub fn next_mail_due(&self) -> Result<Option<Timestamp>, DbError> {
+        let mut statement = self
+            .0
+            .prepare_cached("select min(next_attempt_at) from outbox where sent_at is null and failed_at is null")?;
+        Ok(statement.query_row([], |row| row.get::<_, Option<Col<_>>>(0))?.map(|c| c.0))
+    }
+
+    /// One mail.
+    pub fn mail(&self, id: i64) -> Result<Option<OutboxRow>, DbError> {
+        let mut statement = self.0.prepare_cached(&format!("{MAIL} where id = ?"))?;
+        Ok(statement.query_row([id], mail).optional()?)
+    }
+
+    /// The newest mails of all firms, newest first: for the development mailbox.
+    pub fn newest_mails(&self, limit: u32) -> Result<Vec<OutboxRow>, DbError> {
+        let mut statement = self.0.prepare_cached(&format!("{MAIL} order by id desc limit ?"))?;
+        Ok(statement.query_map([limit], mail)?.collect::<Result<_, _>>()?)
+    }
+
+    /// The mails about a client's year and to its people in general, newest first.
+    pub fn mails_of_year(&self, client: ClientId, tax_year: TaxYear, limit: u32) -> Result<Vec<OutboxRow>, DbError> {
+        let mut statement = self.0.prepare_cached(&format!(
+            "{MAIL} where client = ? and (tax_year = ? or tax_year is null) order by id desc limit ?"
+        ))?;
+        Ok(statement.query_map(params![Col(client), tax_year.0, limit], mail)?.collect::<Result<_, _>>()?)
+    }
+
+    /// How many mails of a firm could not be sent.
+    pub fn failed_mails(&self, firm: FirmId) -> Result<u32, DbError> {
+        let mut statement =
+            self.0.prepare_cached("select count(*) from outbox where firm = ? and failed_at is not null")?;
+        Ok(statement.query_row([Col(firm)], |row| row.get(0))?)
+    }
+}
+
+impl Tx<'_> {
+    /// Puts a mail in the outbox, to be tried at once.
+    pub fn queue_mail(&self, m: &Mail, at: Timestamp) -> Result<(), DbError> {
+        self.0.0.execute(
+            "insert into outbox (firm, message_id, kind, client, tax_year, person, advisor, from_name, from_address, reply_to,
+             to_address, subject, body_text, body_html, created_at, next_attempt_at)
+             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?15)",
+            params![
+                Col(m.firm),
+                m.message_id,
+                m.kind,
+                m.client.map(Col),
+                m.tax_year.map(|y| y.0),
+                m.person.map(Col),
+                m.advisor.map(Col),
+                m.from_name,
+                m.from_address,
+                m.reply_to,
+                m.to_address,
+                m.subject,
+                m.body_text,
+                m.body_html,
+                Col(at)
+            ],
+        )?;
+        Ok(())
+    }
+
+    /// The mail server took a mail.
+    pub fn mail_sent(&self, id: i64, at: Timestamp) -> Result<(), DbError> {
+        self.0.0.execute(
+            "update outbox set sent_at = ?, attempts = attempts + 1, last_error = '' where id = ?",
+            params![Col(at), id],
+        )?;
+        Ok(())
+    }
+
+    /// A mail is to be tried again.
+    pub fn mail_postponed(&self, id: i64, next_attempt_at: Timestamp, error: &str) -> Result<(), DbError> {
+        self.0.0.execute(
+            "update outbox set next_attempt_at = ?, attempts = attempts + 1, last_error = ? where id = ?",
+            params![Col(next_attempt_at), error, id],
+        )?;
+        Ok(())
+    }
+
+    /// A mail is given up.
+    pub fn mail_failed(&self, id: i64, at: Timestamp, error: &str) -> Result<(), DbError> {
+        self.0.0.execute(
+            "update outbox set failed_at = ?, attempts = attempts + 1, last_error = ? where id = ?",
+            params![Col(at), error, id],
+        )?;
+        Ok(())
+    }
+}

@@ -1,0 +1,116 @@
+//! How a mail leaves: to the configured mail server, or without one into a
+//! folder. Tries once; when to try again is decided by the outbox.
+
+use super::message::{MessageError, message};
+use crate::{
+    config::{Smtp, SmtpSecurity},
+    db::OutboxRow,
+};
+use lettre::{
+    AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
+    transport::smtp::{
+        authentication::Credentials,
+        client::{Tls, TlsParameters},
+        extension::ClientId,
+    },
+};
+use std::{error::Error, io, path::PathBuf, time::Duration};
+
+/// The longest that a mail server may think about one command.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Why a mail did not leave.
+#[derive(Debug, thiserror::Error)]
+pub enum DeliveryError {
+    /// No mail server answered: the next mail would fare no better.
+    #[error("{}", whole(.0))]
+    Unreachable(#[source] lettre::transport::smtp::Error),
+    /// Not now.
+    #[error("{}", whole(.0))]
+    Later(#[source] lettre::transport::smtp::Error),
+    /// Never, says the mail server.
+    #[error("{}", whole(.0))]
+    Refused(#[source] lettre::transport::smtp::Error),
+    /// It is no message.
+    #[error(transparent)]
+    Message(#[from] MessageError),
+    #[error("the folder of mails: {0}")]
+    Folder(#[from] io::Error),
+}
+
+/// A mail server's own words stand below the error.
+fn whole(error: &lettre::transport::smtp::Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        let words = cause.to_string();
+        if !text.contains(&words) {
+            text.push_str(": ");
+            text.push_str(&words);
+        }
+        source = cause.source();
+    }
+    text
+}
+
+/// Where mails go.
+pub enum Delivery {
+    /// To a mail server.
+    Smtp { transport: Box<AsyncSmtpTransport<Tokio1Executor>>, from: Option<String> },
+    /// To files `<id>.eml`: nothing leaves the machine.
+    Folder(PathBuf),
+}
+
+impl Delivery {
+    /// To the mail server of the settings; `host` is how we introduce ourselves.
+    pub fn smtp(settings: &Smtp, host: &str) -> Result<Self, DeliveryError> {
+        let tls = || TlsParameters::new(settings.host.clone()).map_err(DeliveryError::Unreachable);
+        let (tls, port) = match settings.security {
+            SmtpSecurity::None => (Tls::None, 25),
+            SmtpSecurity::StartTls => (Tls::Required(tls()?), 587),
+            SmtpSecurity::Tls => (Tls::Wrapper(tls()?), 465),
+        };
+        let mut builder = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(&settings.host)
+            .port(settings.port.unwrap_or(port))
+            .tls(tls)
+            .timeout(Some(PATIENCE))
+            .hello_name(ClientId::Domain(host.to_owned()));
+        if let (Some(user), Some(password)) = (&settings.user, &settings.password) {
+            builder = builder.credentials(Credentials::new(user.clone(), password.clone()));
+        }
+        Ok(Self::Smtp { transport: Box::new(builder.build()), from: settings.from.clone() })
+    }
+
+    /// Tries once.
+    pub async fn deliver(&self, row: &OutboxRow) -> Result<(), DeliveryError> {
+        match self {
+            Self::Smtp { transport, from } => {
+                let message = message(row, from.as_deref())?;
+                transport.send(message).await.map(|_| ()).map_err(sorted)
+            }
+            Self::Folder(folder) => {
+                let (path, message) = (folder.join(format!("{}.eml", row.id)), message(row, None)?);
+                let folder = folder.clone();
+                let written = tokio::task::spawn_blocking(move || write(&folder, &path, &message));
+                Ok(written.await.map_err(io::Error::other)??)
+            }
+        }
+    }
+}
+
+fn write(folder: &PathBuf, path: &PathBuf, message: &Message) -> io::Result<()> {
+    std::fs::create_dir_all(folder)?;
+    std::fs::write(path, message.formatted())
+}
+
+fn sorted(error: lettre::transport::smtp::Error) -> DeliveryError {
+    let status = error.status().map(|code| u16::from(code));
+    match status {
+        // 530, 534, 535, 538: our login is not good. That is the settings'
+        // fault, and no mail is thrown away for it. 421: closing down.
+        Some(421 | 530 | 534 | 535 | 538) => DeliveryError::Unreachable(error),
+        Some(500..) => DeliveryError::Refused(error),
+        Some(_) => DeliveryError::Later(error),
+        None => DeliveryError::Unreachable(error),
+    }
+}

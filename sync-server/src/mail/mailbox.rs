@@ -1,0 +1,134 @@
+//! The development mailbox: the mails of this server as pages, while no mail
+//! server is set and browsers are on this machine. Elsewhere it does not
+//! exist. Shows mails, changes none.
+
+use crate::{
+    db::{MailState, OutboxRow},
+    error::{Refusal, ServerError},
+    state::State,
+};
+use axum::{
+    Json, Router,
+    extract::{FromRequestParts, Path},
+    http::{HeaderName, header, request::Parts},
+    response::Html,
+    routing::get,
+};
+use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value};
+use model::language::Language;
+use serde::Serialize;
+use ui::format;
+
+const PAGE: &str = include_str!("../../../assets/mail/mailbox.html");
+/// As many as a developer scrolls through.
+const SHOWN: u32 = 500;
+
+/// A mail carries its own styles, and nothing else that works.
+const MAIL_POLICY: [(HeaderName, &str); 1] =
+    [(header::CONTENT_SECURITY_POLICY, "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'")];
+
+/// The pages of the mailbox.
+pub fn routes() -> Router<State> {
+    Router::new()
+        .route("/dev/mailbox", get(list))
+        .route("/dev/mailbox.json", get(list_json))
+        .route("/dev/mailbox/{id}", get(show))
+        .route("/dev/mailbox/{id}/html", get(show_html))
+}
+
+/// Proves that the mailbox exists here.
+struct InDevelopment(State);
+
+impl FromRequestParts<State> for InDevelopment {
+    type Rejection = ServerError;
+
+    async fn from_request_parts(_: &mut Parts, state: &State) -> Result<Self, ServerError> {
+        if state.config.origin.is_localhost() && state.config.smtp.is_none() {
+            Ok(Self(state.clone()))
+        } else {
+            Err(Refusal::NotFound.into())
+        }
+    }
+}
+
+/// A mail as programs read it.
+#[derive(Debug, Serialize)]
+struct MailView {
+    id: i64,
+    kind: String,
+    from_name: String,
+    from: String,
+    reply_to: String,
+    to: String,
+    subject: String,
+    text: String,
+    html: String,
+    /// Milliseconds since 1970.
+    at: i64,
+    /// The address behind the button.
+    link: String,
+    sent: bool,
+    error: String,
+}
+
+impl From<OutboxRow> for MailView {
+    fn from(row: OutboxRow) -> Self {
+        let sent = matches!(row.state, MailState::Sent { .. });
+        let OutboxRow { id, mail, created_at, last_error, .. } = row;
+        let link = mail.body_text.lines().find(|line| line.starts_with("http")).unwrap_or_default().to_owned();
+        Self {
+            id,
+            kind: mail.kind,
+            from_name: mail.from_name,
+            from: mail.from_address,
+            reply_to: mail.reply_to,
+            to: mail.to_address,
+            subject: mail.subject,
+            text: mail.body_text,
+            html: mail.body_html,
+            at: created_at.0,
+            link,
+            sent,
+            error: last_error,
+        }
+    }
+}
+
+async fn list_json(InDevelopment(state): InDevelopment) -> Result<Json<Vec<MailView>>, ServerError> {
+    let rows = state.db.read(|q| q.newest_mails(SHOWN))?;
+    Ok(Json(rows.into_iter().map(MailView::from).collect()))
+}
+
+async fn list(InDevelopment(state): InDevelopment) -> Result<Html<String>, ServerError> {
+    let rows = state.db.read(|q| q.newest_mails(SHOWN))?;
+    let mails: Vec<Value> = rows.into_iter().map(value).collect();
+    page(minijinja::context! { mails, mail => false })
+}
+
+async fn show(InDevelopment(state): InDevelopment, Path(id): Path<i64>) -> Result<Html<String>, ServerError> {
+    let row = state.db.read(|q| q.mail(id))?.ok_or(Refusal::NotFound)?;
+    page(minijinja::context! { mail => value(row), mails => false })
+}
+
+async fn show_html(
+    InDevelopment(state): InDevelopment,
+    Path(id): Path<i64>,
+) -> Result<([(HeaderName, &'static str); 1], Html<String>), ServerError> {
+    let row = state.db.read(|q| q.mail(id))?.ok_or(Refusal::NotFound)?;
+    // In a frame a link would open inside it.
+    let html = row.mail.body_html.replacen("<head>", "<head>\n  <base target=\"_top\">", 1);
+    Ok((MAIL_POLICY, Html(html)))
+}
+
+fn value(row: OutboxRow) -> Value {
+    let at = format::moment_long(row.created_at, super::compose::offset_at_office(row.created_at), Language::Nl);
+    let MailView { id, kind, from_name, from, reply_to, to, subject, text, link, error, .. } = MailView::from(row);
+    minijinja::context! { at, id, kind, from_name, from, reply_to, to, subject, text, link, error }
+}
+
+fn page(values: Value) -> Result<Html<String>, ServerError> {
+    let mut environment = Environment::empty();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    environment.render_named_str("mailbox.html", PAGE, values).map(Html).map_err(ServerError::inner)
+}

@@ -1,0 +1,64 @@
+//! Makes a message of a mail (RFC 5322, MIME). The same mail makes the same
+//! bytes, however often it is tried.
+
+use crate::db::OutboxRow;
+use lettre::{
+    Address, Message,
+    message::{
+        Mailbox, MultiPart, SinglePart,
+        header::{Header, HeaderName, HeaderValue},
+    },
+};
+use std::time::{Duration, SystemTime};
+
+/// A mail that cannot be a message.
+#[derive(Debug, thiserror::Error)]
+pub enum MessageError {
+    #[error("{field} is no mail address")]
+    Address { field: &'static str },
+    #[error(transparent)]
+    Lettre(#[from] lettre::error::Error),
+}
+
+/// Tells programs that answer mails by themselves to leave this one (RFC 3834).
+#[derive(Debug, Clone)]
+struct AutoSubmitted;
+
+impl Header for AutoSubmitted {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("Auto-Submitted")
+    }
+
+    fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self)
+    }
+
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), "auto-generated".to_owned())
+    }
+}
+
+/// The message of a mail; `from` in place of the mail's own sender address,
+/// where the mail server lets nobody choose one.
+pub(super) fn message(row: &OutboxRow, from: Option<&str>) -> Result<Message, MessageError> {
+    let mail = &row.mail;
+    let address = |field, text: &str| text.parse::<Address>().map_err(|_| MessageError::Address { field });
+    let sender_name = Some(mail.from_name.clone()).filter(|name| !name.is_empty());
+    let written_at = SystemTime::UNIX_EPOCH + Duration::from_millis(u64::try_from(row.created_at.0).unwrap_or(0));
+    let mut builder = Message::builder()
+        .from(Mailbox::new(sender_name, address("sender", from.unwrap_or(&mail.from_address))?))
+        .to(Mailbox::new(None, address("recipient", &mail.to_address)?))
+        .subject(mail.subject.clone())
+        .message_id(Some(format!("<{}>", mail.message_id)))
+        .date(written_at)
+        .header(AutoSubmitted);
+    if !mail.reply_to.is_empty() {
+        builder = builder.reply_to(Mailbox::new(None, address("reply-to", &mail.reply_to)?));
+    }
+    let boundary = blake3::hash(mail.message_id.as_bytes()).to_hex();
+    let parts = MultiPart::alternative()
+        .boundary(boundary.as_str())
+        .singlepart(SinglePart::plain(mail.body_text.clone()))
+        .singlepart(SinglePart::html(mail.body_html.clone()));
+    Ok(builder.multipart(parts)?)
+}

@@ -1,0 +1,155 @@
+//! Sends what waits in the outbox. A mail leaves at least once, and twice only
+//! when the process dies between the mail server's word and our commit; its
+//! Message-ID is then the same. Never holds the database while it talks.
+
+use crate::{
+    clock::Clock,
+    db::{Db, DbError, OutboxRow},
+    mail::{Delivery, DeliveryError},
+    state::State,
+};
+use model::time::Timestamp;
+use std::{sync::Arc, time::Duration};
+use tokio::sync::{Mutex, Notify};
+
+/// Mails that are read at once.
+const BATCH: u32 = 50;
+/// Pause after the first failure; doubles with each further one.
+const FIRST_PAUSE: i64 = 60;
+/// The longest pause.
+const LONGEST_PAUSE: i64 = 6 * 3600;
+/// A mail that could not leave within this is given up.
+const GIVE_UP_AFTER: i64 = 5 * 24 * 3600;
+/// A round is made at least this often: the machine's clock may be set.
+const ROUND: Duration = Duration::from_secs(60);
+
+/// The outbox of a running server.
+pub struct Outbox {
+    db: Db,
+    clock: Clock,
+    delivery: Delivery,
+    queued: Arc<Notify>,
+    /// Held during a round: there are never two.
+    round: Mutex<()>,
+}
+
+/// How a round ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Round {
+    /// Everything that was due was tried.
+    Done,
+    /// Nobody answers: the rest waits.
+    Unreachable,
+}
+
+/// Sends mails until the process ends.
+pub async fn run(state: State) -> Result<(), DeliveryError> {
+    let delivery = match &state.config.smtp {
+        Some(smtp) => Delivery::smtp(smtp, state.config.origin.rp_id())?,
+        None => Delivery::Folder(state.config.data.join("mail")),
+    };
+    let outbox = Outbox::new(state.db.clone(), state.clock.clone(), delivery, state.composer.queued());
+    outbox.run().await;
+    Ok(())
+}
+
+impl Outbox {
+    /// `queued` rings when a mail was queued.
+    pub fn new(db: Db, clock: Clock, delivery: Delivery, queued: Arc<Notify>) -> Self {
+        Self { db, clock, delivery, queued, round: Mutex::default() }
+    }
+
+    async fn run(&self) {
+        loop {
+            let pause = match self.round().await {
+                Ok(Round::Done) => self.until_next_due(),
+                Ok(Round::Unreachable) => ROUND,
+                Err(error) => {
+                    tracing::error!(%error, "the outbox could not be read or written");
+                    ROUND
+                }
+            };
+            // Either is a reason to look again, and looking costs little.
+            if tokio::time::timeout(pause, self.queued.notified()).await.is_ok() {
+                tracing::trace!("a mail was queued");
+            }
+        }
+    }
+
+    fn until_next_due(&self) -> Duration {
+        let next = self.db.read(|q| q.next_mail_due()).unwrap_or_else(|error: DbError| {
+            tracing::error!(%error, "the outbox could not be read");
+            None
+        });
+        let now = self.clock.now();
+        let pause = next.map(|at| Duration::from_millis(u64::try_from(at.0 - now.0).unwrap_or(0)));
+        // A second at least: no clock and no failure makes this loop spin.
+        pause.map_or(ROUND, |p| p.clamp(Duration::from_secs(1), ROUND))
+    }
+
+    /// Tries everything that is due, once. For tests, and for [`run`].
+    pub async fn send_due(&self) -> Result<(), DbError> {
+        self.round().await.map(|_| ())
+    }
+
+    async fn round(&self) -> Result<Round, DbError> {
+        let _only = self.round.lock().await;
+        // A mail rings before its commit. An empty write comes after it.
+        self.db.write(|_| Ok::<_, DbError>(())).await?;
+        loop {
+            let now = self.clock.now();
+            let due = self.db.read(|q| q.due_mails(now, BATCH))?;
+            if due.is_empty() {
+                return Ok(Round::Done);
+            }
+            for row in due {
+                if self.attempt(&row).await? == Round::Unreachable {
+                    return Ok(Round::Unreachable);
+                }
+            }
+        }
+    }
+
+    async fn attempt(&self, row: &OutboxRow) -> Result<Round, DbError> {
+        let (id, outcome) = (row.id, self.delivery.deliver(row).await);
+        let now = self.clock.now();
+        let Err(error) = outcome else {
+            self.db.write(move |tx| tx.mail_sent(id, now)).await?;
+            tracing::info!(mail = id, kind = row.mail.kind, "sent");
+            return Ok(Round::Done);
+        };
+        let words = error.to_string();
+        let for_good = matches!(error, DeliveryError::Refused(_) | DeliveryError::Message(_));
+        if for_good || now >= row.created_at.plus_seconds(GIVE_UP_AFTER) {
+            // Without what the server said: it repeats the address. That stands in the row.
+            tracing::warn!(mail = id, kind = row.mail.kind, "a mail could not be sent and is given up");
+            self.db.write(move |tx| tx.mail_failed(id, now, &words)).await?;
+        } else {
+            let next = next_attempt(now, row.attempts);
+            tracing::warn!(mail = id, kind = row.mail.kind, attempts = row.attempts + 1, "a mail is tried again later");
+            self.db.write(move |tx| tx.mail_postponed(id, next, &words)).await?;
+        }
+        Ok(match error {
+            DeliveryError::Unreachable(_) | DeliveryError::Folder(_) => Round::Unreachable,
+            DeliveryError::Later(_) | DeliveryError::Refused(_) | DeliveryError::Message(_) => Round::Done,
+        })
+    }
+}
+
+/// One minute after the first attempt, then two, four, … six hours.
+fn next_attempt(now: Timestamp, attempts_before: u32) -> Timestamp {
+    let pause = FIRST_PAUSE.checked_shl(attempts_before.min(32)).unwrap_or(LONGEST_PAUSE);
+    now.plus_seconds(pause.min(LONGEST_PAUSE))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_double_up_to_six_hours() {
+        let pauses: Vec<_> = (0..12).map(|n| (next_attempt(Timestamp(0), n).0) / 60_000).collect();
+        assert_eq!(pauses, [1, 2, 4, 8, 16, 32, 64, 128, 256, 360, 360, 360]);
+        assert_eq!(next_attempt(Timestamp(0), u32::MAX).0 / 60_000, 360);
+    }
+}
