@@ -44,16 +44,20 @@ self.addEventListener("message", (event) => {
   if (event.data?.type === "activate") event.waitUntil(self.skipWaiting());
 });
 
-async function stored(path, request) {
+const ofServer = (path) => SERVER.some((own) => path === own || path.startsWith(`${own}/`));
+
+async function answer(event, path) {
+  // A page of the server takes its style from the server: it may be newer than the app that is kept here.
+  const client = event.clientId ? await self.clients.get(event.clientId) : undefined;
+  if (client && ofServer(new URL(client.url).pathname)) return fetch(event.request);
   const cache = await caches.open(CACHE);
-  return (await cache.match(keyOf(path))) ?? fetch(request);
+  return (await cache.match(keyOf(path))) ?? fetch(event.request);
 }
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
-  if (request.method !== "GET" || url.origin !== self.location.origin) return;
-  if (SERVER.some((path) => url.pathname === path || url.pathname.startsWith(`${path}/`))) return;
-  if (Object.hasOwn(FILES, url.pathname)) event.respondWith(stored(url.pathname, request));
-  else if (request.mode === "navigate") event.respondWith(stored("/", request));
+  if (request.method !== "GET" || url.origin !== self.location.origin || ofServer(url.pathname)) return;
+  if (Object.hasOwn(FILES, url.pathname)) event.respondWith(answer(event, url.pathname));
+  else if (request.mode === "navigate") event.respondWith(answer(event, "/"));
 });

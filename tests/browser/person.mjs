@@ -46,12 +46,6 @@ class Person {
       reducedMotion: "reduce", baseURL: this.server.url, proxy: { server: this.network.address }, ...device, ...context,
     });
     this.context.setDefaultTimeout(20_000);
-    // A refused style or script is silent for the page: make it loud.
-    await this.context.addInitScript(() => {
-      addEventListener("securitypolicyviolation", (event) => {
-        console.error(`CSP ${event.violatedDirective}: ${event.blockedURI} ${event.sourceFile ?? ""}:${event.lineNumber}`);
-      });
-    });
     this.context.on("page", (page) => this.#watch(page));
     this.page = this.context.pages()[0] ?? (await this.context.newPage());
     this.#watch(this.page);
@@ -65,6 +59,7 @@ class Person {
     page.watched = true;
     page.on("pageerror", (error) => this.#report(`error: ${error.message}`));
     page.on("console", (message) => {
+      // Chromium also says here what the Content-Security-Policy refused.
       // What fails for want of a network, or is refused with 4xx, is the app's to show: that is tested, not logged.
       const network = /^Failed to load resource|^WebSocket connection to|net::ERR_/;
       if (message.type() === "error" && !network.test(message.text())) this.#report(`console: ${message.text()}`);

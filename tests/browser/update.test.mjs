@@ -51,6 +51,13 @@ test("a new version waits for a good moment, downloads only what changed, and ke
   await updateReady(someone.page);
   assert.deepEqual(downloaded.filter((file) => file !== "/sw.js"), ["/app.css"]);
   assert.equal(await someone.page.evaluate(() => window.typed), "halverwege", "the page was left alone");
+  // A page of the server, though, has the server's style: nobody there could agree to an update.
+  const console = await someone.context.newPage();
+  await console.goto("/healthz");
+  const style = () => fetch("/app.css").then((reply) => reply.text());
+  assert.match(await console.evaluate(style), /--update-test: new/);
+  assert.doesNotMatch(await someone.page.evaluate(style), /--update-test: new/);
+  await console.close();
 
   // A reload before the app agrees still shows the old version, also without network.
   await someone.offline();

@@ -10,7 +10,8 @@ use crate::command::{cargo, find, output, program, succeed};
 use crate::step::step;
 
 const WASM: &str = "wasm32-unknown-unknown";
-/// Where npm notes what it last installed.
+const OLDEST_NODE: [u32; 2] = [18, 19];
+/// Where this tool notes what npm last installed.
 const INSTALLED: &str = "node_modules/.akkoord-lock";
 
 /// What `cargo xtask run` needs: the browser target, no browser and no Node.
@@ -32,6 +33,7 @@ pub fn for_browser(root: &Path) -> Result<()> {
             packages.push("npm");
         }
         apt_install(root, &packages)?;
+        node_version(root)?;
         node_modules(root)
     })
 }
@@ -85,6 +87,16 @@ fn apt_install(root: &Path, packages: &[&str]) -> Result<()> {
     };
     succeed(apt().args(["update", "-q"]))?;
     succeed(apt().args(["install", "-y", "-q", "--no-install-recommends"]).args(packages))
+}
+
+/// Its test runner came with 18.19; an older one would fail in the middle with a riddle.
+fn node_version(root: &Path) -> Result<()> {
+    let version = output(program(root, "node").arg("--version"))?;
+    let numbers: Vec<u32> = version.trim().trim_start_matches('v').split('.').map_while(|n| n.parse().ok()).collect();
+    if numbers.as_slice() < OLDEST_NODE.as_slice() {
+        bail!("Node {} is too old for the browser tests: 18.19 or newer is needed", version.trim());
+    }
+    Ok(())
 }
 
 /// `npm ci` when the lock file is not the one that was last installed.

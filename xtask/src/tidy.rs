@@ -22,6 +22,7 @@ pub fn tidy(root: &Path) -> Result<()> {
     let mut found: Vec<String> = files.iter().flat_map(check::check).collect();
     found.extend(stale_exceptions(&files));
     found.extend(bindgen_versions(&files));
+    found.extend(server_paths(&files));
     if found.is_empty() {
         println!("{} files keep the rules", files.len());
         return Ok(());
@@ -58,6 +59,22 @@ fn bindgen_versions(files: &[File]) -> Vec<String> {
     )]
 }
 
+/// What the service worker leaves to the server must be what the server does not give to the app.
+fn server_paths(files: &[File]) -> Option<String> {
+    const WORKER: &str = "assets/sw.js";
+    const SERVER: &str = "sync-server/src/web/files.rs";
+    let paths = |path: &str| {
+        let text = &files.iter().find(|file| file.path == path)?.text;
+        let list = text.split_once("const SERVER")?.1.split_once("= [")?.1.split_once(']')?.0;
+        let mut paths: Vec<String> = list.split('"').skip(1).step_by(2).map(str::to_owned).collect();
+        paths.sort();
+        Some(paths)
+    };
+    let (worker, server) = (paths(WORKER), paths(SERVER));
+    (worker.is_none() || worker != server)
+        .then(|| format!("{WORKER}: its list SERVER ({worker:?}) must be the one of {SERVER} ({server:?})"))
+}
+
 fn files(root: &Path) -> Result<Vec<File>> {
     let mut files = Vec::new();
     let mut folders = vec![root.to_path_buf()];
@@ -84,6 +101,34 @@ fn files(root: &Path) -> Result<Vec<File>> {
 
 #[cfg(test)]
 mod tests {
+    use super::{File, bindgen_versions, server_paths, stale_exceptions};
+
+    fn file(path: &str, text: &str) -> File {
+        File { path: path.to_owned(), text: text.to_owned() }
+    }
+
+    #[test]
+    fn a_path_that_only_one_side_knows_is_found() {
+        let worker = |list: &str| file("assets/sw.js", &format!("const SERVER = [{list}];"));
+        let server = || file("sync-server/src/web/files.rs", "const SERVER: [&str; 2] = [\"/api\", \"/dev\"];");
+        assert_eq!(server_paths(&[worker("\"/dev\", \"/api\""), server()]), None);
+        assert!(server_paths(&[worker("\"/api\""), server()]).is_some());
+    }
+
+    #[test]
+    fn two_versions_of_wasm_bindgen_are_found() {
+        let wasm =
+            |version: &str| file("Cargo.toml", &format!("[workspace.dependencies]\nwasm-bindgen = \"{version}\"\n"));
+        let tool = || file("xtask/Cargo.toml", "[dependencies]\nwasm-bindgen-cli-support = \"=0.2.130\"\n");
+        assert_eq!(bindgen_versions(&[wasm("=0.2.130"), tool()]), Vec::<String>::new());
+        assert_eq!(bindgen_versions(&[wasm("=0.2.131"), tool()]).len(), 1);
+    }
+
+    #[test]
+    fn an_exception_that_is_no_longer_needed_is_found() {
+        assert_eq!(stale_exceptions(&[]).len(), super::rules::LONG.len());
+    }
+
     #[test]
     fn the_tree_keeps_the_rules() {
         if let Err(found) = super::tidy(&crate::root()) {
