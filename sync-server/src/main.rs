@@ -32,7 +32,7 @@ async fn main() -> anyhow::Result<()> {
     let setup = setup::link(&state.db, &state.config.origin, state.clock.now()).await?;
     lines.extend(setup.map(|link| format!("setup: {link}")));
     print(&lines)?;
-    service::serve(state, listener, stop).await?;
+    service::serve(state, listener, stop).await.context("serving")?;
     tracing::info!("stopped");
     Ok(())
 }

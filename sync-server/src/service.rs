@@ -1,15 +1,45 @@
-//! A running server: the listener, the requests, and an orderly end.
+//! A running server: the listener, the requests, what happens beside them, and
+//! an orderly end.
 
-use crate::{router::router, state::State};
-use std::{future::Future, net::SocketAddr};
-use tokio::net::TcpListener;
+use crate::{mail::DeliveryError, outbox, router::router, state::State};
+use std::{future::Future, net::SocketAddr, time::Duration};
+use tokio::{net::TcpListener, sync::oneshot};
 
-/// Answers requests until `stop`; what is under way is then finished.
+/// How long requests under way may take after the word to end. Sockets of
+/// devices would stay for hours; they find the next server by themselves.
+const LAST_WORDS: Duration = Duration::from_secs(5);
+
+/// A server that came to an end of its own.
+#[derive(Debug, thiserror::Error)]
+pub enum ServiceError {
+    #[error("listener: {0}")]
+    Listener(#[from] std::io::Error),
+    #[error("mails: {0}")]
+    Mails(#[from] DeliveryError),
+}
+
+/// Answers requests and sends mails until `stop`; what is under way is then
+/// finished, within reason.
 pub async fn serve(
     state: State,
     listener: TcpListener,
     stop: impl Future<Output = ()> + Send + 'static,
-) -> std::io::Result<()> {
-    let app = router(state).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, app).with_graceful_shutdown(stop).await
+) -> Result<(), ServiceError> {
+    let app = router(state.clone()).into_make_service_with_connect_info::<SocketAddr>();
+    let (stopping, stopped) = oneshot::channel::<()>();
+    let requests = axum::serve(listener, app).with_graceful_shutdown(async move {
+        stop.await;
+        drop(stopping);
+    });
+    let deadline = async {
+        // Ends when its other half is dropped, which is the word to end.
+        if stopped.await.is_err() {
+            tokio::time::sleep(LAST_WORDS).await;
+        }
+    };
+    tokio::select! {
+        result = requests => Ok(result?),
+        result = outbox::run(state) => Ok(result?),
+        () = deadline => Ok(()),
+    }
 }

@@ -172,20 +172,6 @@ impl Passkeys {
     }
 }
 
-/// Whether `signature` over `message` was made by the stored passkey.
-pub fn signature_fits(stored: &str, message: &[u8], signature: &[u8]) -> Result<bool, PasskeyError> {
-    let passkey: Passkey = serde_json::from_str(stored)?;
-    // An unreadable signature is one that does not fit.
-    Ok(passkey.get_public_key().verify_signature(signature, message).unwrap_or(false))
-}
-
-/// The public key of a stored passkey, as JSON: for evidence that is checked
-/// without this server.
-pub fn public_key(stored: &str) -> Result<serde_json::Value, PasskeyError> {
-    let passkey: Passkey = serde_json::from_str(stored)?;
-    Ok(serde_json::to_value(passkey.get_public_key())?)
-}
-
 fn answer(credential: &serde_json::Value) -> Result<PublicKeyCredential, Refusal> {
     serde_json::from_value(credential.clone()).map_err(|_| Refusal::Malformed)
 }

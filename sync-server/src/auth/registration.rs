@@ -10,6 +10,7 @@ use crate::{
     clock::random,
     db::{Account, Actor, Event, PasskeyRow, Tx},
     error::{Refusal, ServerError},
+    mail::Notice,
     state::State,
     web::JsonBody,
 };
@@ -57,11 +58,13 @@ pub async fn finish(
     let now = state.clock.now();
     let (who, proven) = state.passkeys.finish_registration(&end.ceremony, end.credential, now)?;
     let mut session = Beginning::from_headers(&headers);
-    let config = state.config.clone();
+    let (config, composer) = (state.config.clone(), state.composer.clone());
     let (identity, session) = state
         .db
         .write(move |tx| {
-            register(tx, &who, proven, &session, now)?;
+            if let Guest::Person(person) = register(tx, &who, proven, &session, now)? {
+                composer.queue(tx, &Notice::PasskeyAdded { person: person.id }, now)?;
+            }
             session.write(tx, who.account, now)?;
             let signed_in = session.signed_in(who.account);
             Ok::<_, ServerError>((super::session::identity(tx, &config, &signed_in)?, session))
@@ -78,7 +81,7 @@ fn register(
     proven: Proven,
     session: &Beginning,
     now: Timestamp,
-) -> Result<(), ServerError> {
+) -> Result<Guest, ServerError> {
     let (invitation, guest) = invitation::valid(tx, &who.invitation, now)?;
     if tx.user_name_is_taken(&who.user_name)? {
         return Err(Refusal::UserNameTaken.into());
@@ -114,7 +117,7 @@ fn register(
         let detail = serde_json::json!({ "account": account.id });
         tx.log(&Event { firm: invitation.firm, client, tax_year: None, at: now, actor, kind, detail })?;
     }
-    Ok(())
+    Ok(guest)
 }
 
 /// 3 to 40 letters, digits, full stops, hyphens and underscores. ASCII only, so

@@ -1,0 +1,349 @@
+//! Invitations, registration, login and sessions, from outside.
+
+mod harness;
+
+use harness::{Browser, ORIGIN, TestApp};
+use model::{api::Invitation, language::Language};
+use serde_json::{Value, json};
+
+const DAY: i64 = 24 * 3600;
+
+async fn open(browser: &mut Browser, token: &str) -> Result<Invitation, String> {
+    browser.post("/api/invitation", &json!({ "token": token })).await.result()
+}
+
+#[tokio::test]
+async fn an_invited_person_registers_and_later_logs_in_without_a_name() {
+    let app = TestApp::new();
+    let home = app.household("Wilgenhof");
+    let [marieke, _] = &home.people;
+    let token = app.invite(marieke);
+    let mut browser = app.browser();
+
+    let invitation = open(&mut browser, &token).await.unwrap();
+    assert_eq!((invitation.given_name.as_str(), invitation.language), ("Marieke", Language::Nl));
+    assert_eq!(invitation.firm_name, home.firm.name);
+    let opened = app.state.db.read(|q| q.last_invitation(marieke.id)).unwrap().unwrap();
+    assert_eq!((opened.opened_at, opened.used_at), (Some(app.now()), None));
+
+    let identity = browser.register(&token, "marieke", " Marieke@Huis.example ").await.unwrap();
+    assert_eq!((identity.user_name.as_str(), identity.is_advisor), ("marieke", false));
+    assert_eq!(identity.memberships.len(), 1);
+    assert_eq!((identity.memberships[0].person, identity.memberships[0].client), (marieke.id, home.client.id));
+    assert_eq!((identity.rp_id.as_str(), identity.passkeys.len()), ("localhost", 1));
+    assert_eq!(browser.me().await.unwrap(), identity);
+
+    assert!(browser.post("/api/logout", &json!({})).await.status.is_success());
+    assert_eq!(browser.me().await.unwrap_err(), "not_signed_in");
+    let again = browser.log_in().await.unwrap();
+    assert_eq!(again, identity, "the same login on the same device");
+}
+
+#[tokio::test]
+async fn an_advisor_registers_and_is_in_the_console() {
+    let app = TestApp::new();
+    let home = app.household("Wilgenhof");
+    let mut browser = app.advisor_browser(&home.advisor).await;
+    let identity = browser.me().await.unwrap();
+    assert!(identity.is_advisor && identity.memberships.is_empty());
+    let advisor = app.state.db.read(|q| q.advisor(home.advisor.id)).unwrap().unwrap();
+    assert_eq!(advisor.account, Some(identity.account));
+}
+
+#[tokio::test]
+async fn a_link_that_is_no_good_says_why() {
+    let app = TestApp::new();
+    let home = app.household("Wilgenhof");
+    let [marieke, thomas] = &home.people;
+    let mut browser = app.browser();
+    assert_eq!(open(&mut browser, "no-such-token").await.unwrap_err(), "invitation_unknown");
+
+    let old = app.invite(marieke);
+    app.pass_seconds(1);
+    let token = app.invite(marieke);
+    assert_eq!(open(&mut browser, &old).await.unwrap_err(), "invitation_voided");
+    assert_eq!(browser.register(&old, "marieke", &marieke.email).await.unwrap_err(), "invitation_voided");
+
+    let late = app.invite(thomas);
+    assert!(open(&mut browser, &late).await.is_ok(), "another person's invitation voids nothing");
+    browser.register(&token, "marieke", &marieke.email).await.unwrap();
+    assert_eq!(open(&mut browser, &token).await.unwrap_err(), "invitation_used");
+    assert_eq!(browser.register(&token, "marieke2", &marieke.email).await.unwrap_err(), "invitation_used");
+
+    app.pass_seconds(14 * DAY);
+    assert_eq!(open(&mut browser, &late).await.unwrap_err(), "invitation_expired");
+    let refused = browser.post("/api/invitation", &json!({ "token": late })).await;
+    assert_eq!(refused.status, 410);
+    let sentences: model::api::PublicError = refused.json();
+    assert!(sentences.nl.contains("verlopen") && sentences.en.contains("expired"));
+}
+
+#[tokio::test]
+async fn of_two_who_finish_with_one_link_at_the_same_time_one_wins() {
+    let app = TestApp::new();
+    let home = app.household("Wilgenhof");
+    let [marieke, _] = &home.people;
+    let token = app.invite(marieke);
+    let (mut one, mut other) = (app.browser(), app.browser());
+    let first = one.prepare_registration(&token, "one", &marieke.email).await.unwrap();
+    let second = other.prepare_registration(&token, "other", &marieke.email).await.unwrap();
+    let (first, second) =
+        tokio::join!(one.post("/api/registration/finish", &first), other.post("/api/registration/finish", &second));
+    let mut refusals = [first.refusal(), second.refusal()];
+    refusals.sort();
+    assert_eq!(refusals, ["", "invitation_used"]);
+    let names = ["one", "other"].map(|name| app.state.db.read(|q| q.user_name_is_taken(name)).unwrap());
+    assert_eq!(names.iter().filter(|taken| **taken).count(), 1, "nothing stays of the other");
+}
+
+#[tokio::test]
+async fn a_user_name_is_taken_in_capitals_too_and_the_mail_address_must_be_the_invited_one() {
+    let app = TestApp::new();
+    let home = app.household("Wilgenhof");
+    let [marieke, thomas] = &home.people;
+    let (marieke_token, token) = (app.invite(marieke), app.invite(thomas));
+    let mut browser = app.browser();
+    browser.register(&marieke_token, "jansen", &marieke.email).await.unwrap();
+
+    let mut browser = app.browser();
+    for (user_name, email, refusal) in [
+        ("JANSEN", thomas.email.as_str(), "user_name_taken"),
+        ("ab", &thomas.email, "user_name_malformed"),
+        ("thomas bakker", &thomas.email, "user_name_malformed"),
+        ("thomas", &marieke.email, "mail_differs"),
+        ("thomas", "", "mail_differs"),
+    ] {
+        assert_eq!(browser.register(&token, user_name, email).await.unwrap_err(), refusal, "{user_name} {email}");
+    }
+    assert!(browser.register(&token, "thomas", &thomas.email).await.is_ok(), "nothing was used up");
+}
+
+#[tokio::test]
+async fn a_name_that_somebody_takes_in_the_meantime_is_refused_and_the_link_stays_good() {
+    let app = TestApp::new();
+    let home = app.household("Wilgenhof");
+    let [marieke, thomas] = &home.people;
+    let (one, other) = (app.invite(marieke), app.invite(thomas));
+    let mut slow = app.browser();
+    let end = slow.prepare_registration(&one, "huis", &marieke.email).await.unwrap();
+    app.browser().register(&other, "Huis", &thomas.email).await.unwrap();
+    assert_eq!(slow.post("/api/registration/finish", &end).await.refusal(), "user_name_taken");
+    assert!(slow.register(&one, "huis2", &marieke.email).await.is_ok());
+}
+
+#[tokio::test]
+async fn a_passkey_of_another_origin_or_challenge_is_refused() {
+    let app = TestApp::new();
+    let home = app.household("Wilgenhof");
+    let token = app.invite(&home.people[0]);
+    let mut browser = app.browser();
+    let wish = json!({ "token": token, "user_name": "marieke", "email": home.people[0].email });
+
+    let elsewhere: Value = browser.post("/api/registration/start", &wish).await.json();
+    let credential = browser.authenticator.create("http://localhost:9999", &elsewhere["options"]).await;
+    let end = json!({ "ceremony": elsewhere["ceremony"], "credential": credential });
+    assert_eq!(browser.post("/api/registration/finish", &end).await.refusal(), "passkey_refused");
+    assert_eq!(
+        browser.post("/api/registration/finish", &end).await.refusal(),
+        "ceremony_unknown",
+        "a ceremony ends once"
+    );
+
+    let one = browser.prepare_registration(&token, "marieke", &home.people[0].email).await.unwrap();
+    let other = browser.prepare_registration(&token, "marieke", &home.people[0].email).await.unwrap();
+    let mixed = json!({ "ceremony": one["ceremony"], "credential": other["credential"] });
+    assert_eq!(browser.post("/api/registration/finish", &mixed).await.refusal(), "passkey_refused");
+    assert!(browser.post("/api/registration/finish", &other).await.status.is_success());
+
+    let one = browser.prepare_login().await.unwrap();
+    let other = browser.prepare_login().await.unwrap();
+    let mixed = json!({ "ceremony": one["ceremony"], "credential": other["credential"] });
+    assert_eq!(browser.post("/api/login/finish", &mixed).await.refusal(), "passkey_refused");
+    let swapped = json!({ "ceremony": other["ceremony"], "credential": {} });
+    assert_eq!(browser.post("/api/login/finish", &swapped).await.refusal(), "malformed");
+}
+
+#[tokio::test]
+async fn a_ceremony_is_over_after_five_minutes_and_after_a_restart() {
+    let app = TestApp::new();
+    let home = app.household("Wilgenhof");
+    let mut browser = app.person_browser(&home.people[0]).await;
+    let end = browser.prepare_login().await.unwrap();
+    app.pass_seconds(5 * 60);
+    assert_eq!(browser.post("/api/login/finish", &end).await.refusal(), "ceremony_unknown");
+    let end = browser.prepare_login().await.unwrap();
+    let app = app.restarted();
+    let mut fresh = app.browser();
+    fresh.authenticator = browser.authenticator;
+    assert_eq!(fresh.post("/api/login/finish", &end).await.refusal(), "ceremony_unknown");
+    assert!(fresh.log_in().await.is_ok(), "the passkey itself is kept");
+}
+
+#[tokio::test]
+async fn an_unverified_a_revoked_and_an_unknown_passkey_are_refused() {
+    let app = TestApp::new();
+    let home = app.household("Wilgenhof");
+    let mut browser = app.person_browser(&home.people[0]).await;
+    let end = browser.prepare_login().await.unwrap();
+
+    let mut unverified = end.clone();
+    let data: model::record::Base64 =
+        serde_json::from_value(end["credential"]["response"]["authenticatorData"].clone()).unwrap();
+    let mut bytes = data.0;
+    bytes[32] &= !0b100;
+    unverified["credential"]["response"]["authenticatorData"] = json!(model::record::Base64(bytes));
+    assert_eq!(browser.post("/api/login/finish", &unverified).await.refusal(), "passkey_refused");
+
+    let now = app.now();
+    let credential = browser.me().await.unwrap().passkeys.remove(0).0;
+    app.state.db.write_blocking::<_, sync_server::db::DbError>(move |tx| tx.revoke_passkey(&credential, now)).unwrap();
+    assert_eq!(browser.log_in().await.unwrap_err(), "passkey_unknown");
+    assert!(browser.me().await.unwrap().passkeys.is_empty(), "and it may sign nothing");
+
+    let other = TestApp::new();
+    let mut stranger = other.browser();
+    stranger.authenticator = browser.authenticator;
+    assert_eq!(stranger.log_in().await.unwrap_err(), "passkey_unknown");
+}
+
+#[tokio::test]
+async fn the_cookies_are_for_this_host_and_not_for_scripts() {
+    let app = TestApp::new();
+    let home = app.household("Wilgenhof");
+    let token = app.invite(&home.people[0]);
+    let mut browser = app.browser();
+    let end = browser.prepare_registration(&token, "marieke", &home.people[0].email).await.unwrap();
+    let answer = browser.post("/api/registration/finish", &end).await;
+    let cookies: Vec<_> = answer.headers.get_all("set-cookie").iter().map(|v| v.to_str().unwrap()).collect();
+    assert_eq!(cookies.len(), 2);
+    for (cookie, name) in cookies.iter().zip(["__Host-sid=", "__Host-device="]) {
+        assert!(cookie.starts_with(name), "{cookie}");
+        for flag in ["; Secure", "; HttpOnly", "; SameSite=Lax", "; Path=/"] {
+            assert!(cookie.contains(flag), "{cookie} lacks {flag}");
+        }
+        assert!(!cookie.contains("Domain"), "{cookie}");
+    }
+    let token = &browser.cookies["__Host-sid"];
+    let bytes = std::fs::read(app.state.config.data.join("akkoord.db-wal")).unwrap();
+    assert!(!bytes.windows(token.len()).any(|w| w == token.as_bytes()), "the database does not know the token");
+}
+
+#[tokio::test]
+async fn a_session_ends_by_disuse_by_age_and_by_revoking_its_device() {
+    let app = TestApp::new();
+    let home = app.household("Wilgenhof");
+    let mut browser = app.person_browser(&home.people[0]).await;
+    app.pass_seconds(29 * DAY);
+    assert!(browser.me().await.is_ok());
+    app.pass_seconds(29 * DAY);
+    assert!(browser.me().await.is_ok(), "its use was written down");
+    app.pass_seconds(30 * DAY);
+    assert_eq!(browser.me().await.unwrap_err(), "not_signed_in");
+
+    browser.log_in().await.unwrap();
+    for _ in 0..8 {
+        app.pass_seconds(20 * DAY);
+        assert!(browser.me().await.is_ok());
+    }
+    app.pass_seconds(20 * DAY);
+    assert_eq!(browser.me().await.unwrap_err(), "not_signed_in", "180 days");
+
+    let first = browser.log_in().await.unwrap();
+    let now = app.now();
+    app.state.db.write_blocking::<_, sync_server::db::DbError>(move |tx| tx.revoke_device(first.device, now)).unwrap();
+    assert_eq!(browser.me().await.unwrap_err(), "not_signed_in");
+    let second = browser.log_in().await.unwrap();
+    assert_ne!(second.device, first.device, "a revoked device stays revoked");
+}
+
+#[tokio::test]
+async fn each_login_is_a_new_session_and_the_one_before_is_over() {
+    let app = TestApp::new();
+    let home = app.household("Wilgenhof");
+    let mut browser = app.person_browser(&home.people[0]).await;
+    let before = browser.cookies.clone();
+    browser.log_in().await.unwrap();
+    assert_ne!(browser.cookies["__Host-sid"], before["__Host-sid"]);
+    let mut thief = app.browser();
+    thief.cookies = before;
+    assert_eq!(thief.me().await.unwrap_err(), "not_signed_in");
+}
+
+#[tokio::test]
+async fn a_device_belongs_to_one_account() {
+    let app = TestApp::new();
+    let home = app.household("Wilgenhof");
+    let mut marieke = app.person_browser(&home.people[0]).await;
+    let mut thomas = app.browser();
+    thomas.cookies.insert("__Host-device".into(), marieke.cookies["__Host-device"].clone());
+    let token = app.invite(&home.people[1]);
+    let identity = thomas.register(&token, "thomas", &home.people[1].email).await.unwrap();
+    assert_ne!(identity.device, marieke.me().await.unwrap().device);
+    assert_eq!(thomas.cookies["__Host-device"], identity.device.to_string());
+}
+
+#[tokio::test]
+async fn a_request_of_another_website_changes_nothing() {
+    let app = TestApp::new();
+    let home = app.household("Wilgenhof");
+    let mut browser = app.person_browser(&home.people[0]).await;
+    for origin in [Some("https://evil.example"), Some("null"), Some("http://localhost:80800"), None] {
+        browser.origin = origin.map(str::to_owned);
+        assert_eq!(browser.post("/api/logout", &json!({})).await.refusal(), "origin_refused", "{origin:?}");
+    }
+    let form = axum::http::Request::post("/api/logout").header("sec-fetch-site", "cross-site");
+    let answer = browser.send(form.body(axum::body::Body::empty()).unwrap()).await;
+    assert_eq!(answer.refusal(), "origin_refused");
+    assert!(browser.me().await.is_ok(), "still logged in");
+    let form = axum::http::Request::post("/api/logout").header("sec-fetch-site", "same-origin");
+    assert!(browser.send(form.body(axum::body::Body::empty()).unwrap()).await.status.is_success());
+}
+
+#[tokio::test]
+async fn the_socket_needs_our_origin() {
+    let app = TestApp::new();
+    let check = |origin: Option<&str>| {
+        let mut headers = axum::http::HeaderMap::new();
+        if let Some(origin) = origin {
+            headers.insert("origin", origin.parse().unwrap());
+        }
+        sync_server::auth::origin_is_ours(&app.state.config, &headers).is_ok()
+    };
+    assert_eq!([Some(ORIGIN), Some("https://evil.example"), None].map(check), [true, false, false]);
+}
+
+#[tokio::test]
+async fn who_tries_too_often_waits() {
+    let app = TestApp::with(|config| config.requests_per_minute = 3);
+    let mut browser = app.browser();
+    for _ in 0..3 {
+        assert_eq!(open(&mut browser, "x").await.unwrap_err(), "invitation_unknown");
+    }
+    assert_eq!(open(&mut browser, "x").await.unwrap_err(), "too_many_requests");
+    assert_eq!(browser.me().await.unwrap_err(), "not_signed_in", "only guessing is limited");
+    app.pass_seconds(60);
+    assert_eq!(open(&mut browser, "x").await.unwrap_err(), "invitation_unknown");
+}
+
+#[tokio::test]
+async fn a_body_that_is_none_or_too_large_gets_a_sentence() {
+    let app = TestApp::new();
+    let mut browser = app.browser();
+    assert_eq!(browser.post("/api/invitation", &json!({})).await.refusal(), "malformed");
+    assert_eq!(browser.post("/api/invitation", &json!("x")).await.refusal(), "malformed");
+    let answer = browser.submit("/api/invitation", &[("token", "x")]).await;
+    assert_eq!(answer.refusal(), "malformed");
+    let long = json!({ "token": "x".repeat(100_000) });
+    assert_eq!(browser.post("/api/invitation", &long).await.refusal(), "too_large");
+}
+
+#[tokio::test]
+async fn registration_is_in_the_audit_log() {
+    let app = TestApp::new();
+    let home = app.household("Wilgenhof");
+    app.person_browser(&home.people[0]).await;
+    let events = app.state.db.read(|q| q.events(home.client.id, model::time::TaxYear(2025), 10)).unwrap();
+    let kinds: Vec<_> = events.iter().map(|e| e.kind.as_str()).collect();
+    assert_eq!(kinds, ["passkey_added", "registered"]);
+    assert!(events.iter().all(|e| !e.detail.to_string().contains("arieke")));
+}
