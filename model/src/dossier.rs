@@ -27,6 +27,8 @@ pub struct DossierYear {
     pub attachments: Vec<GivenAttachment>,
     /// Per checklist the first time it was handed in.
     pub hand_ins: BTreeMap<ChecklistId, HandIn>,
+    /// Which record each of these is.
+    pub hand_in_ids: BTreeMap<ChecklistId, HandInId>,
     /// Revisions of tax returns, newest first.
     pub revisions: Vec<GivenRevision>,
     /// Messages of both sides, oldest first.
@@ -175,11 +177,14 @@ impl DossierYear {
             checklists: reader.all(),
             tasks: reader.tasks(),
             attachments: reader.attachments(),
-            hand_ins: reader.hand_ins(),
             revisions: reader.revisions(),
             messages: reader.messages(),
             ..Self::default()
         };
+        for (id, hand_in) in reader.hand_ins() {
+            year.hand_in_ids.insert(hand_in.checklist, id);
+            year.hand_ins.insert(hand_in.checklist, hand_in);
+        }
         year.answers.given = reader.places::<Answer>();
         for answers in year.answers.given.values_mut() {
             answers.sort_by(|a, b| a.at.cmp(&b.at).then(a.by.cmp(&b.by)));
@@ -299,16 +304,10 @@ impl Reader<'_> {
         attachments
     }
 
-    fn hand_ins(&mut self) -> BTreeMap<ChecklistId, HandIn> {
-        let mut hand_ins: BTreeMap<ChecklistId, HandIn> = BTreeMap::new();
-        for hand_in in self.all::<HandIn>().into_values() {
-            match hand_ins.get(&hand_in.checklist) {
-                Some(earlier) if earlier.at <= hand_in.at => {}
-                _ => {
-                    hand_ins.insert(hand_in.checklist, hand_in);
-                }
-            }
-        }
+    /// The latest first, so that the first of each checklist is what stays.
+    fn hand_ins(&mut self) -> Vec<(HandInId, HandIn)> {
+        let mut hand_ins: Vec<_> = self.all::<HandIn>().into_iter().collect();
+        hand_ins.sort_by(|(a_id, a), (b_id, b)| b.at.cmp(&a.at).then(b_id.cmp(a_id)));
         hand_ins
     }
 

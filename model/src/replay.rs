@@ -5,7 +5,7 @@
 
 use crate::{
     checklist::{AnswerKey, AnswerValue},
-    document::{Document, DocumentError, Party, Record, Section, Write, record_json},
+    document::{Document, DocumentError, Party, RawChange, Record, Section, Write, record_json},
     id::*,
     money::Cents,
     record::*,
@@ -42,16 +42,17 @@ pub struct ProposedChange {
 }
 
 impl ProposedChange {
-    /// Makes a change in `document`; `None` when nothing would change.
+    /// Makes a change in `document`, and its raw bytes for this device's own
+    /// store; `None` when nothing would change.
     pub fn make(
         document: &mut Document,
         actor: [u8; 16],
         at: Timestamp,
         writes: Vec<Write>,
-    ) -> Result<Option<Self>, DocumentError> {
+    ) -> Result<Option<(Self, RawChange)>, DocumentError> {
         let deps = document.heads();
         let raw = document.write(&actor, at, &writes)?;
-        Ok(raw.map(|raw| Self { actor, at, deps, hash: raw.hash, writes }))
+        Ok(raw.map(|raw| (Self { actor, at, deps, hash: raw.hash, writes }, raw)))
     }
 }
 

@@ -1,1 +1,3 @@
-//! Placeholder.
+//! Tests of app and server together. The only place that sees both.
+
+pub mod world;

@@ -1,0 +1,265 @@
+//! The client without a screen: what is on this device, saved as it is typed
+//! and sent when the firm's server can be reached. Never draws anything.
+//!
+//! A command changes what is shown at once; keeping it on the device and
+//! sending it follow by themselves.
+
+mod commands;
+mod driver;
+mod engine;
+pub mod platform;
+mod replica;
+mod session;
+mod storage;
+mod uploads;
+
+pub use commands::{AttachRefusal, MAX_FILE, NewFile, SigningRequest};
+pub use engine::{Delivery, Engine, Random, WriteError, YearKey};
+pub use model::api::{Identity, Invitation, Membership, PublicError};
+pub use session::ApiError;
+pub use storage::{DeviceStore, LocalStore, StoreError, StoreWrite, keys};
+pub use uploads::UploadState;
+
+use futures_channel::mpsc::{UnboundedReceiver, UnboundedSender, unbounded};
+use model::{document::Section, dossier::DossierYear, hash::ContentHash, id::*, language::Language, time::Timestamp};
+use platform::Network;
+use std::{
+    cell::{Cell, RefCell},
+    collections::BTreeSet,
+    rc::Rc,
+};
+use uploads::Uploads;
+
+/// Who uses this device, as far as it is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Status {
+    /// The device's store is being read.
+    Starting,
+    /// Nobody.
+    SignedOut,
+    /// Somebody whose data are on this device.
+    SignedIn(Identity),
+    /// Another tab took over; this one does nothing more.
+    ElsewhereOpen,
+    /// The device's store cannot be opened.
+    NoStore,
+}
+
+/// Whether the firm's server answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Connection {
+    /// Being tried.
+    Connecting,
+    /// It answers.
+    Connected,
+    /// It does not.
+    Offline,
+    /// It answers, but wants the person to log in again.
+    SignInNeeded,
+    /// It answers, but only to a newer release of this app.
+    UpdateNeeded,
+}
+
+/// Whether what was typed is kept on the device.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Saving {
+    /// All of it.
+    Saved,
+    /// Under way.
+    Saving,
+    /// The device's storage fails; it is tried again and again.
+    Failed,
+}
+
+/// The client. Cheap to clone; all clones are one.
+#[derive(Clone)]
+pub struct Client(Rc<Inner>);
+
+struct Inner {
+    engine: RefCell<Engine>,
+    store: RefCell<Option<Rc<DeviceStore>>>,
+    network: Network,
+    uploads: RefCell<Uploads>,
+    status: RefCell<Status>,
+    connection: Cell<Connection>,
+    saving: Cell<Saving>,
+    language: Cell<Option<Language>>,
+    /// Files that are on this device or on their way to it.
+    fetched: RefCell<BTreeSet<ContentHash>>,
+    listeners: RefCell<Vec<Rc<dyn Fn()>>>,
+    /// Something is to be kept or sent.
+    work: UnboundedSender<()>,
+    /// It is worth trying the network now.
+    wake: UnboundedSender<()>,
+    /// A file is to be sent.
+    upload: UnboundedSender<()>,
+}
+
+/// The receiving ends, which the driver's tasks take.
+struct Signals {
+    work: UnboundedReceiver<()>,
+    wake: UnboundedReceiver<()>,
+    upload: UnboundedReceiver<()>,
+}
+
+impl PartialEq for Client {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Client {
+    fn new(network: Network) -> (Self, Signals) {
+        let (work, work_signals) = unbounded();
+        let (wake, wake_signals) = unbounded();
+        let (upload, upload_signals) = unbounded();
+        let client = Self(Rc::new(Inner {
+            engine: RefCell::new(Engine::new(Box::new(platform::random))),
+            store: RefCell::default(),
+            network,
+            uploads: RefCell::default(),
+            status: RefCell::new(Status::Starting),
+            connection: Cell::new(Connection::Connecting),
+            saving: Cell::new(Saving::Saved),
+            language: Cell::new(None),
+            fetched: RefCell::default(),
+            listeners: RefCell::default(),
+            work,
+            wake,
+            upload,
+        }));
+        (client, Signals { work: work_signals, wake: wake_signals, upload: upload_signals })
+    }
+
+    /// Who uses this device.
+    pub fn status(&self) -> Status {
+        self.0.status.borrow().clone()
+    }
+
+    /// The years on this device, newest first.
+    pub fn years(&self) -> Vec<YearKey> {
+        self.0.engine.borrow().years()
+    }
+
+    /// A year as it stands on this device.
+    pub fn year(&self, key: YearKey) -> Rc<DossierYear> {
+        self.0.engine.borrow().year(key)
+    }
+
+    /// Who the person at this device is in the dossier of `client`.
+    pub fn me(&self, client: ClientId) -> Option<PersonId> {
+        let engine = self.0.engine.borrow();
+        let memberships = &engine.identity()?.memberships;
+        memberships.iter().find(|m| m.client == client).map(|m| m.person)
+    }
+
+    /// Where a record is.
+    pub fn delivery(&self, year: YearKey, section: Section, record_key: &str) -> Delivery {
+        self.0.engine.borrow().delivery(year, section, record_key)
+    }
+
+    /// How far the bytes of an attachment are.
+    pub fn upload(&self, attachment: AttachmentId) -> UploadState {
+        self.0.uploads.borrow().state(attachment)
+    }
+
+    /// Whether the firm's server answers.
+    pub fn connection(&self) -> Connection {
+        self.0.connection.get()
+    }
+
+    /// Whether what was typed is kept on the device.
+    pub fn saving(&self) -> Saving {
+        self.0.saving.get()
+    }
+
+    /// Changes and files that the firm does not have yet.
+    pub fn unsent(&self) -> usize {
+        self.0.engine.borrow().unsent() + self.0.uploads.borrow().waiting()
+    }
+
+    /// The language that was chosen here, else the person's.
+    pub fn language(&self) -> Language {
+        let of_person = || self.0.engine.borrow().identity()?.memberships.first().map(|m| m.language);
+        self.0.language.get().or_else(of_person).unwrap_or_default()
+    }
+
+    /// Chooses a language on this device.
+    pub fn set_language(&self, language: Language) {
+        self.0.language.set(Some(language));
+        let bytes = language.tag().as_bytes().to_vec();
+        self.0.engine.borrow_mut().keep(vec![StoreWrite::Put(keys::LANGUAGE.to_owned(), bytes)]);
+        self.changed();
+    }
+
+    /// The present moment.
+    pub fn now(&self) -> Timestamp {
+        platform::now()
+    }
+
+    /// How far local time is east of UTC now, in minutes.
+    pub fn utc_offset_minutes(&self) -> i32 {
+        platform::utc_offset_minutes(platform::now())
+    }
+
+    /// Calls `changed` after every visible change, for as long as the app runs.
+    pub fn subscribe(&self, changed: impl Fn() + 'static) {
+        self.0.listeners.borrow_mut().push(Rc::new(changed));
+    }
+
+    /// Something changed in memory: have it kept and sent, and tell the screen.
+    fn changed(&self) {
+        self.signal(&self.0.work);
+        self.tell();
+    }
+
+    fn tell(&self) {
+        // A listener may subscribe another: the list is copied first.
+        let listeners = self.0.listeners.borrow().clone();
+        listeners.iter().for_each(|changed| changed());
+    }
+
+    /// A signal that nobody receives any more belongs to a client that ended.
+    fn signal(&self, to: &UnboundedSender<()>) {
+        to.unbounded_send(()).unwrap_or_default();
+    }
+
+    fn set_connection(&self, connection: Connection) {
+        if self.0.connection.replace(connection) != connection {
+            self.tell();
+        }
+    }
+
+    fn store(&self) -> Option<Rc<DeviceStore>> {
+        self.0.store.borrow().clone()
+    }
+
+    fn account(&self) -> Option<AccountId> {
+        self.0.engine.borrow().identity().map(|i| i.account)
+    }
+
+    /// Whether the bytes of a file are on this device.
+    pub async fn is_stored(&self, hash: &ContentHash) -> bool {
+        let (Some(store), Some(account)) = (self.store(), self.account()) else { return false };
+        matches!(store.get(&keys::file(account, hash)).await, Ok(Some(_)))
+    }
+
+    /// The bytes of a file: from this device, else from the firm, and then
+    /// kept here.
+    pub async fn file(&self, client: ClientId, hash: ContentHash) -> Result<Vec<u8>, ApiError> {
+        let (Some(store), Some(account)) = (self.store(), self.account()) else { return Err(ApiError::Offline) };
+        let key = keys::file(account, &hash);
+        if let Ok(Some(bytes)) = store.get(&key).await {
+            return Ok(bytes);
+        }
+        let bytes = self.get(&format!("/api/clients/{client}/files/{hash}")).await?;
+        if ContentHash::of(&bytes) != hash {
+            return Err(ApiError::Failed);
+        }
+        // Kept where there is room; without room it is fetched again next time.
+        if store.commit(vec![StoreWrite::Put(key, bytes.clone())]).await.is_ok() {
+            self.tell();
+        }
+        Ok(bytes)
+    }
+}

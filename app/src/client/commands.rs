@@ -1,0 +1,237 @@
+//! What a person does: each command writes records on this device.
+
+use super::{Client, LocalStore, StoreWrite, YearKey, keys, platform, uploads::Pending};
+use model::{
+    approval::challenge,
+    checklist::{AnswerKey, AnswerValue},
+    document::{Record, Write},
+    hash::ContentHash,
+    id::*,
+    record::*,
+    time::Timestamp,
+};
+
+/// Bytes of a file that a person sends, at most.
+pub const MAX_FILE: u64 = 25 * 1024 * 1024;
+
+/// A file that a person chose.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewFile {
+    /// File name.
+    pub name: String,
+    /// As the platform says; the content decides.
+    pub media_type: String,
+    /// The content.
+    pub bytes: Vec<u8>,
+    /// The question it belongs to.
+    pub answers: Option<AnswerKey>,
+    /// The document request it belongs to.
+    pub task: Option<TaskId>,
+}
+
+/// Why a file is not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AttachRefusal {
+    /// It has no content.
+    Empty,
+    /// Beyond [`MAX_FILE`].
+    TooLarge,
+    /// Neither a PDF nor a photograph.
+    WrongType,
+    /// The same content was given before.
+    AlreadySent {
+        /// When.
+        at: Timestamp,
+    },
+    /// The device has no room for it, or nobody is signed in.
+    Storage,
+}
+
+/// What a passkey is asked to sign.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SigningRequest {
+    /// See [`model::approval::challenge`].
+    pub challenge: [u8; 32],
+    /// Where the passkeys work.
+    pub rp_id: String,
+    /// Identifiers of the passkeys that may sign.
+    pub credentials: Vec<Vec<u8>>,
+}
+
+impl Client {
+    /// Answers a question, or answers it again.
+    pub fn answer(&self, year: YearKey, key: AnswerKey, value: AnswerValue) {
+        let agreed = self.year(year).answers.agreed(&key).is_some_and(|a| a.value == value);
+        if !agreed {
+            self.write(year, &key, |by, at| Answer { value, by, at });
+        }
+    }
+
+    /// Adds a row to the repeating question at `question`.
+    pub fn add_row(&self, year: YearKey, question: AnswerKey) -> RowId {
+        let row = RowId::from_random(platform::random());
+        let key = AnswerKey { row: Some(row), ..question };
+        self.write(year, &key, |by, at| Answer { value: AnswerValue::Row(true), by, at });
+        row
+    }
+
+    /// Takes a row away. Its answers stay in the document.
+    pub fn remove_row(&self, year: YearKey, row: AnswerKey) {
+        self.write(year, &row, |by, at| Answer { value: AnswerValue::Row(false), by, at });
+    }
+
+    /// Takes an attachment back.
+    pub fn withdraw(&self, year: YearKey, attachment: AttachmentId) {
+        self.write(year, &attachment, |by, at| Withdrawal { by, at });
+        if let Some(account) = self.account()
+            && self.0.uploads.borrow_mut().give_up(attachment)
+        {
+            self.0.engine.borrow_mut().keep(vec![StoreWrite::Delete(keys::upload(account, attachment))]);
+        }
+        self.changed();
+    }
+
+    /// Hands a checklist in.
+    pub fn hand_in(&self, year: YearKey, checklist: ChecklistId) {
+        let id = HandInId::from_random(platform::random());
+        self.write(year, &id, |by, at| HandIn { checklist, by, at });
+    }
+
+    /// Notes that a revision was opened, the first time.
+    pub fn open_revision(&self, year: YearKey, revision: RevisionId) {
+        let Some(person) = self.me(year.client) else { return };
+        let asked = self.year(year).revision(revision).and_then(|r| r.consents.get(&person).cloned());
+        if asked.is_some_and(|consent| consent.opened.is_none()) {
+            self.write(year, &PerPerson { revision, person }, |by, at| Opening { by, at });
+        }
+    }
+
+    /// Approves a revision with what the passkey signed.
+    pub fn approve(&self, year: YearKey, revision: RevisionId, assertion: Assertion) {
+        let id = ApprovalId::from_random(platform::random());
+        self.write(year, &id, |by, at| Approval { revision, by, at, assertion });
+    }
+
+    /// Does not agree with a revision.
+    pub fn decline(&self, year: YearKey, revision: RevisionId, reason: String) {
+        let id = DeclineId::from_random(platform::random());
+        self.write(year, &id, |by, at| Decline { revision, by, at, reason });
+    }
+
+    /// Writes to the firm.
+    pub fn write_message(&self, year: YearKey, body: String, about: Option<TaskId>) {
+        let id = MessageId::from_random(platform::random());
+        self.write(year, &id, |by, at| Message { by, at, body, about });
+    }
+
+    /// What the passkey is to sign for a revision; `None` when the person at
+    /// this device was not asked.
+    pub fn challenge(&self, year: YearKey, revision: RevisionId) -> Option<SigningRequest> {
+        let person = self.me(year.client)?;
+        let dossier = self.year(year);
+        let given = dossier.revision(revision)?;
+        let request = &given.consents.get(&person)?.request;
+        let engine = self.0.engine.borrow();
+        let identity = engine.identity()?;
+        Some(SigningRequest {
+            challenge: challenge(person, &request.nonce, &given.revision.file.hash, &request.statement),
+            rp_id: identity.rp_id.clone(),
+            credentials: identity.passkeys.iter().map(|id| id.0.clone()).collect(),
+        })
+    }
+
+    /// Gives the firm a file. Returns once it is kept on this device.
+    pub async fn attach(&self, year: YearKey, file: NewFile) -> Result<AttachmentId, AttachRefusal> {
+        let size = file.bytes.len() as u64;
+        if size == 0 {
+            return Err(AttachRefusal::Empty);
+        }
+        if size > MAX_FILE {
+            return Err(AttachRefusal::TooLarge);
+        }
+        let media_type = sniff(&file.bytes).ok_or(AttachRefusal::WrongType)?;
+        let hash = ContentHash::of(&file.bytes);
+        let dossier = self.year(year);
+        let earlier = dossier.attachments.iter().find(|a| a.withdrawal.is_none() && a.attachment.hash == hash);
+        if let Some(earlier) = earlier {
+            return Err(AttachRefusal::AlreadySent { at: earlier.attachment.at });
+        }
+        let (Some(store), Some(account)) = (self.store(), self.account()) else { return Err(AttachRefusal::Storage) };
+        let id = AttachmentId::from_random(platform::random());
+        let pending = Pending::new(year, hash, size);
+        let batch = vec![
+            StoreWrite::Put(keys::file(account, &hash), file.bytes),
+            StoreWrite::put(keys::upload(account, id), &pending),
+        ];
+        store.commit(batch).await.map_err(|_| AttachRefusal::Storage)?;
+        let attachment = |by, at| Attachment {
+            name: safe_name(&file.name),
+            media_type: media_type.to_owned(),
+            size,
+            hash,
+            by,
+            at,
+            answers: file.answers,
+            task: file.task,
+        };
+        self.write(year, &id, attachment);
+        self.0.uploads.borrow_mut().add(id, pending);
+        self.signal(&self.0.upload);
+        self.flushed().await.map_err(|()| AttachRefusal::Storage)?;
+        Ok(id)
+    }
+
+    fn write<R: Record>(&self, year: YearKey, key: &R::Key, record: impl FnOnce(PersonId, Timestamp) -> R) {
+        let Some(by) = self.me(year.client) else { return };
+        let at = platform::now();
+        let write = Write::of(key, &record(by, at));
+        // A year that is not on this device has no screen that could write it.
+        if self.0.engine.borrow_mut().write(year, vec![write], at).is_ok() {
+            self.changed();
+        }
+    }
+}
+
+/// The type of a file by its first bytes: what the firm takes.
+fn sniff(bytes: &[u8]) -> Option<&'static str> {
+    let head = bytes.get(..1024.min(bytes.len()))?;
+    // ISO 32000-2, annex I: the header may be preceded by other bytes.
+    if head.windows(5).any(|w| w == b"%PDF-") {
+        return Some("application/pdf");
+    }
+    match head {
+        [0xff, 0xd8, 0xff, ..] => Some("image/jpeg"),
+        [0x89, b'P', b'N', b'G', ..] => Some("image/png"),
+        _ => None,
+    }
+}
+
+/// A file name without what could not stand in a record.
+fn safe_name(name: &str) -> String {
+    let clean: String = name.chars().map(|c| if c.is_control() || c == '/' || c == '\\' { '_' } else { c }).collect();
+    let mut short = clean.trim().to_owned();
+    while short.len() > 200 {
+        short.pop();
+    }
+    if short.is_empty() { "document".to_owned() } else { short }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_known_by_its_content_and_not_by_its_name() {
+        assert_eq!(sniff(b"\n%PDF-1.7\n"), Some("application/pdf"));
+        assert_eq!(sniff(&[0xff, 0xd8, 0xff, 0xe0]), Some("image/jpeg"));
+        assert_eq!(sniff(b"MZ\x90\x00 program.pdf"), None);
+        assert_eq!(sniff(b""), None);
+    }
+
+    #[test]
+    fn a_file_name_never_leaves_its_folder() {
+        assert_eq!(safe_name("../../etc/passwd"), ".._.._etc_passwd");
+        assert_eq!(safe_name("  \n "), "_".trim_matches('_').to_owned() + "document");
+        assert!(safe_name(&"é".repeat(300)).len() <= 200);
+    }
+}

@@ -1,0 +1,299 @@
+//! The tasks that keep, send and receive, for as long as the app runs.
+
+use super::{
+    Client, Connection, DeviceStore, LocalStore, Saving, Signals, Status, StoreError, keys,
+    platform::{self, Network, Socket, Unreachable},
+    session::identity_write,
+};
+use futures_channel::mpsc::UnboundedReceiver;
+use futures_util::{
+    FutureExt, SinkExt, StreamExt,
+    future::{Either, select},
+    pin_mut,
+};
+use model::language::Language;
+use std::rc::Rc;
+
+/// Milliseconds before the first new attempt to connect; doubles up to the last.
+const FIRST_PAUSE: u32 = 500;
+const LAST_PAUSE: u32 = 30_000;
+
+/// Milliseconds without a word after which the connection is put to the test,
+/// and within which it must then answer.
+const QUIET: u32 = 20_000;
+const PATIENCE: u32 = 5_000;
+
+impl Client {
+    /// Reads the device's store and begins to work.
+    pub async fn start(network: Network, store: Result<DeviceStore, StoreError>) -> Self {
+        let (client, signals) = Self::new(network);
+        client.run(store, signals).await;
+        client
+    }
+
+    /// A client at once, which reads the device's store as soon as `store` is
+    /// open. For screens that are there first.
+    pub fn start_soon(
+        network: Network,
+        store: impl Future<Output = Result<DeviceStore, StoreError>> + 'static,
+    ) -> Self {
+        let (client, signals) = Self::new(network);
+        let this = client.clone();
+        platform::spawn(async move { this.run(store.await, signals).await });
+        client
+    }
+
+    async fn run(&self, store: Result<DeviceStore, StoreError>, signals: Signals) {
+        let opened = match store {
+            Ok(store) => self.open(Rc::new(store)).await,
+            Err(error) => Err(error),
+        };
+        if opened.is_err() {
+            self.0.status.replace(Status::NoStore);
+            return self.tell();
+        }
+        let lost = self.clone();
+        platform::hold_device(move || lost.taken_over());
+        let woken = self.clone();
+        platform::on_wake(move || woken.signal(&woken.0.wake));
+        let (keeper, connector, sender) = (self.clone(), self.clone(), self.clone());
+        platform::spawn(async move { keeper.keep_all(signals.work).await });
+        platform::spawn(async move { connector.stay_connected(signals.wake).await });
+        platform::spawn(async move { sender.send_all_files(signals.upload).await });
+    }
+
+    async fn open(&self, store: Rc<DeviceStore>) -> Result<(), StoreError> {
+        let language = store.get(keys::LANGUAGE).await?;
+        self.0.language.set(language.map(|tag| Language::from_tag(&String::from_utf8_lossy(&tag))));
+        let identity = store.get(keys::IDENTITY).await?.and_then(|json| serde_json::from_slice(&json).ok());
+        self.0.store.replace(Some(store.clone()));
+        match identity {
+            Some(identity) => {
+                let identity: super::Identity = identity;
+                let stored = store.load(&keys::account(identity.account)).await?;
+                self.take_up(identity, stored);
+            }
+            None => {
+                self.0.status.replace(Status::SignedOut);
+                self.tell();
+            }
+        }
+        Ok(())
+    }
+
+    fn taken_over(&self) {
+        self.0.status.replace(Status::ElsewhereOpen);
+        self.signal(&self.0.wake);
+        self.tell();
+    }
+
+    fn is_taken_over(&self) -> bool {
+        *self.0.status.borrow() == Status::ElsewhereOpen
+    }
+
+    /// Keeps batches on the device, in their order. One that fails is tried
+    /// again: what was typed is not given up.
+    async fn keep_all(&self, mut work: UnboundedReceiver<()>) {
+        while work.next().await.is_some() {
+            self.keep_waiting().await;
+            self.signal(&self.0.wake);
+        }
+    }
+
+    async fn keep_waiting(&self) {
+        let Some(store) = self.store() else { return };
+        loop {
+            let batch: Vec<_> = self.0.engine.borrow_mut().take_batches().into_iter().flatten().collect();
+            if batch.is_empty() {
+                break;
+            }
+            self.0.saving.set(Saving::Saving);
+            while store.commit(batch.clone()).await.is_err() {
+                self.0.saving.set(Saving::Failed);
+                self.tell();
+                platform::sleep(2_000).await;
+            }
+        }
+        if self.0.saving.replace(Saving::Saved) != Saving::Saved {
+            self.tell();
+        }
+    }
+
+    /// Waits until all that was written so far is kept on the device.
+    pub(super) async fn flushed(&self) -> Result<(), ()> {
+        for _ in 0..200 {
+            match self.0.saving.get() {
+                Saving::Saved if !self.0.engine.borrow().has_batches() => return Ok(()),
+                Saving::Failed => return Err(()),
+                _ => platform::sleep(5).await,
+            }
+        }
+        Err(())
+    }
+
+    async fn stay_connected(&self, mut wake: UnboundedReceiver<()>) {
+        let mut pause = FIRST_PAUSE;
+        loop {
+            while self.account().is_none() || self.is_taken_over() {
+                if wake.next().await.is_none() {
+                    return;
+                }
+            }
+            match self.connect().await {
+                Ok(Some(socket)) => {
+                    pause = FIRST_PAUSE;
+                    self.converse(socket, &mut wake).await;
+                    self.0.engine.borrow_mut().disconnected();
+                    self.tell_offline();
+                }
+                // Waits for a login.
+                Ok(None) => {
+                    if wake.next().await.is_none() {
+                        return;
+                    }
+                    continue;
+                }
+                Err(Unreachable) => self.tell_offline(),
+            }
+            drain(&mut wake);
+            let timer = platform::sleep(pause).fuse();
+            let woken = wake.next().fuse();
+            pin_mut!(timer, woken);
+            match select(timer, woken).await {
+                Either::Left(_) => pause = (pause * 2).min(LAST_PAUSE),
+                Either::Right((None, _)) => return,
+                // Typing must not hammer a server that is out of reach.
+                Either::Right(_) => platform::sleep(FIRST_PAUSE).await,
+            }
+        }
+    }
+
+    fn tell_offline(&self) {
+        if self.0.connection.get() != Connection::UpdateNeeded {
+            self.set_connection(Connection::Offline);
+        }
+    }
+
+    /// `None` when the server wants a new login first.
+    async fn connect(&self) -> Result<Option<Socket>, Unreachable> {
+        let account = self.account();
+        match self.ask_identity().await? {
+            Some(identity) if Some(identity.account) == account => {
+                let write = identity_write(&identity);
+                self.0.status.replace(Status::SignedIn(identity.clone()));
+                let mut engine = self.0.engine.borrow_mut();
+                engine.set_identity(identity);
+                engine.keep(vec![write]);
+            }
+            _ => {
+                self.set_connection(Connection::SignInNeeded);
+                return Ok(None);
+            }
+        }
+        self.signal(&self.0.work);
+        Ok(Some(self.0.network.connect().await?))
+    }
+
+    /// Sends and receives until the connection ends or gives no sign of life.
+    async fn converse(&self, (mut sink, mut stream): Socket, wake: &mut UnboundedReceiver<()>) {
+        self.0.engine.borrow_mut().connected();
+        let mut probing = true;
+        let mut deadline = after(PATIENCE);
+        loop {
+            let outgoing = self.0.engine.borrow_mut().take_outgoing();
+            if !outgoing.is_empty() {
+                deadline = deadline.min(after(PATIENCE));
+            }
+            for message in outgoing {
+                if sink.send(message).await.is_err() {
+                    return;
+                }
+            }
+            let timer = platform::sleep(until(deadline)).fuse();
+            let (next, woken) = (stream.next().fuse(), wake.next().fuse());
+            pin_mut!(timer, next, woken);
+            match select(next, select(woken, timer)).await {
+                Either::Left((None, _)) | Either::Right((Either::Left((None, _)), _)) => return,
+                Either::Left((Some(message), _)) => {
+                    self.0.engine.borrow_mut().receive(&message);
+                    self.heard();
+                    probing = !self.0.engine.borrow().is_greeted();
+                    deadline = after(if probing { PATIENCE } else { QUIET });
+                }
+                Either::Right((Either::Left(_), _)) => {}
+                Either::Right((Either::Right(_), _)) if probing => return,
+                Either::Right((Either::Right(_), _)) => {
+                    // Greets again: a server that lives answers.
+                    self.0.engine.borrow_mut().connected();
+                    probing = true;
+                    deadline = after(PATIENCE);
+                }
+            }
+            if self.account().is_none() || self.is_taken_over() {
+                return;
+            }
+        }
+    }
+
+    fn heard(&self) {
+        let (greeted, too_old) = {
+            let engine = self.0.engine.borrow();
+            (engine.is_greeted(), engine.is_too_old())
+        };
+        if too_old {
+            self.set_connection(Connection::UpdateNeeded);
+        } else if greeted && self.0.connection.replace(Connection::Connected) != Connection::Connected {
+            self.signal(&self.0.upload);
+        }
+        self.changed();
+        self.fetch_returns();
+    }
+
+    /// Brings the tax returns that are to be approved onto the device, so that
+    /// they can be read and signed without a network.
+    fn fetch_returns(&self) {
+        let files: Vec<_> = self
+            .years()
+            .into_iter()
+            .flat_map(|key| {
+                let year = self.year(key);
+                let open = year.revisions.iter().filter(|r| r.void.is_none());
+                open.map(|r| (key.client, r.revision.file.hash)).collect::<Vec<_>>()
+            })
+            .filter(|(_, hash)| self.0.fetched.borrow_mut().insert(*hash))
+            .collect();
+        for (owner, hash) in files {
+            let client = self.clone();
+            platform::spawn(async move {
+                if client.file(owner, hash).await.is_err() {
+                    client.0.fetched.borrow_mut().remove(&hash);
+                }
+            });
+        }
+    }
+
+    async fn send_all_files(&self, mut signals: UnboundedReceiver<()>) {
+        while signals.next().await.is_some() {
+            drain(&mut signals);
+            // Out of reach: the next connection signals again.
+            if self.send_files().await.is_err() && self.0.connection.get() == Connection::Connected {
+                platform::sleep(FIRST_PAUSE).await;
+                self.signal(&self.0.upload);
+            }
+        }
+    }
+}
+
+/// The moment `milliseconds` from now.
+fn after(milliseconds: u32) -> i64 {
+    platform::now().0 + i64::from(milliseconds)
+}
+
+/// Milliseconds until a moment.
+fn until(moment: i64) -> u32 {
+    u32::try_from((moment - platform::now().0).max(0)).unwrap_or(PATIENCE)
+}
+
+fn drain(signals: &mut UnboundedReceiver<()>) {
+    while signals.try_recv().is_ok() {}
+}

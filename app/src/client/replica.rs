@@ -1,0 +1,329 @@
+//! One document on this device: what the server confirmed, and what was
+//! written here and is not yet in the server's log.
+//!
+//! The outbox holds what the person *meant* (records), each with the change
+//! that was made of it. Whatever goes wrong between this device and the
+//! server, the changes can be made anew from the records.
+
+use super::storage::{StoreWrite, keys};
+use model::{
+    document::{Document, DocumentError, RawChange, Section, Write},
+    id::AccountId,
+    protocol::DocumentInfo,
+    replay::{MAX_CHANGES, ProposedChange, Reason},
+    time::Timestamp,
+};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// Log rows on the device after which they are folded into a snapshot.
+const FOLD_AFTER: u64 = 100;
+
+/// Bytes of records in one push, about.
+const PUSH_BYTES: usize = 160 * 1024;
+
+/// Times that one record is offered anew before it is set aside.
+const ATTEMPTS: u8 = 3;
+
+/// Something written here that the server's log does not have yet.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(super) struct Unsent {
+    /// Place in the outbox.
+    number: u64,
+    /// The confirmed changes that the person saw when writing.
+    seen: Vec<[u8; 32]>,
+    change: ProposedChange,
+    /// The change as the library stores it, made on this device.
+    raw: Vec<u8>,
+    attempts: u8,
+}
+
+/// One document on this device.
+pub(super) struct Replica {
+    account: AccountId,
+    pub info: DocumentInfo,
+    confirmed: Document,
+    /// Number of the last confirmed change.
+    pub seq: u64,
+    folded_seq: u64,
+    outbox: Vec<Unsent>,
+    /// Confirmed and own changes together: what is shown.
+    pub view: Document,
+    /// Chosen anew each time the app starts, so that two runs never share one.
+    actor: Option<[u8; 16]>,
+    next_number: u64,
+    /// The changes of a push that is under way.
+    in_flight: BTreeSet<[u8; 32]>,
+    pub batch: u64,
+    /// The server takes nothing more for this document until it is announced again.
+    pub closed: bool,
+}
+
+/// What the device's store holds of one document.
+#[derive(Default)]
+pub(super) struct Stored {
+    pub snapshot: Option<(u64, Vec<u8>)>,
+    /// In order of their numbers.
+    pub log: Vec<Vec<u8>>,
+    /// In the order in which they were written.
+    pub outbox: Vec<Unsent>,
+}
+
+impl Replica {
+    /// A document as the store holds it. What cannot be read any more of the
+    /// confirmed part is fetched again; the outbox is kept in any case.
+    pub fn load(account: AccountId, info: DocumentInfo, stored: Stored) -> Self {
+        let (seq, confirmed) = read_confirmed(&stored).unwrap_or_else(|_| (0, Document::empty()));
+        let folded_seq = stored.snapshot.map_or(0, |(seq, _)| seq);
+        let next_number = stored.outbox.last().map_or(0, |u| u.number + 1);
+        let mut replica = Self {
+            account,
+            info,
+            view: confirmed.clone(),
+            confirmed,
+            seq,
+            folded_seq,
+            outbox: stored.outbox,
+            actor: None,
+            next_number,
+            in_flight: BTreeSet::new(),
+            batch: 0,
+            closed: false,
+        };
+        replica.show_outbox();
+        replica
+    }
+
+    /// Own changes that need changes which are not here yet stay out of the
+    /// view until they are.
+    fn show_outbox(&mut self) {
+        self.view = self.confirmed.clone();
+        for unsent in &self.outbox {
+            if self.view.apply([unsent.raw.as_slice()]).is_err() {
+                break;
+            }
+        }
+    }
+
+    /// Whether the server's first change is here: before it nothing can be written.
+    pub fn is_ready(&self) -> bool {
+        self.seq > 0
+    }
+
+    /// Number of changes the log does not have yet.
+    pub fn unsent(&self) -> usize {
+        self.outbox.len()
+    }
+
+    /// Whether the record under `key` waits to be sent.
+    pub fn is_unsent(&self, section: Section, key: &str) -> bool {
+        self.outbox.iter().any(|u| u.change.writes.iter().any(|w| w.section == section && w.key == key))
+    }
+
+    /// Writes records on this device.
+    pub fn write(
+        &mut self,
+        writes: Vec<Write>,
+        at: Timestamp,
+        random: &mut dyn FnMut() -> [u8; 16],
+    ) -> Result<Vec<StoreWrite>, DocumentError> {
+        let actor = *self.actor.get_or_insert_with(&mut *random);
+        let Some((change, raw)) = ProposedChange::make(&mut self.view, actor, at, writes)? else {
+            return Ok(Vec::new());
+        };
+        let unsent = self.queue(change, &raw, self.confirmed.heads(), 0);
+        Ok(vec![unsent])
+    }
+
+    fn queue(&mut self, change: ProposedChange, raw: &RawChange, seen: Vec<[u8; 32]>, attempts: u8) -> StoreWrite {
+        let unsent = Unsent { number: self.next_number, seen, change, raw: raw.bytes.clone(), attempts };
+        self.next_number += 1;
+        let stored = StoreWrite::put(self.outbox_key(unsent.number), &unsent);
+        self.outbox.push(unsent);
+        stored
+    }
+
+    fn outbox_key(&self, number: u64) -> String {
+        keys::outbox(self.account, self.info.document, number)
+    }
+
+    /// The next changes to push, when none are under way.
+    pub fn next_push(&mut self) -> Option<Vec<ProposedChange>> {
+        if !self.in_flight.is_empty() || self.closed || self.outbox.is_empty() || !self.is_ready() {
+            return None;
+        }
+        let mut bytes = 0;
+        let mut changes = Vec::new();
+        for unsent in self.outbox.iter().take(MAX_CHANGES) {
+            bytes += unsent.change.writes.iter().map(|w| w.key.len() + w.value.len() + 200).sum::<usize>();
+            if bytes > PUSH_BYTES && !changes.is_empty() {
+                break;
+            }
+            changes.push(unsent.change.clone());
+        }
+        self.in_flight = changes.iter().map(|c| c.hash).collect();
+        self.batch += 1;
+        Some(changes)
+    }
+
+    /// The connection is gone: what was under way is offered again later.
+    pub fn disconnected(&mut self) {
+        self.in_flight.clear();
+    }
+
+    /// Takes in a stretch of the log; `None` when there is a gap before it.
+    pub fn confirm(&mut self, from_seq: u64, changes: &[Vec<u8>]) -> Option<Result<Vec<StoreWrite>, DocumentError>> {
+        if from_seq > self.seq + 1 {
+            return None;
+        }
+        let known = usize::try_from(self.seq + 1 - from_seq).unwrap_or(usize::MAX);
+        let new = changes.get(known..).unwrap_or_default();
+        Some(self.take_in(new))
+    }
+
+    fn take_in(&mut self, new: &[Vec<u8>]) -> Result<Vec<StoreWrite>, DocumentError> {
+        let bytes = || new.iter().map(Vec::as_slice);
+        let hashes: BTreeSet<_> = self.confirmed.apply(bytes())?.into_iter().collect();
+        self.view.apply(bytes())?;
+        let mut writes = Vec::new();
+        for change in new {
+            self.seq += 1;
+            writes.push(StoreWrite::Put(keys::log(self.account, self.info.document, self.seq), change.clone()));
+        }
+        self.forget(&hashes, &mut writes);
+        if self.seq >= self.folded_seq + FOLD_AFTER {
+            self.fold(&mut writes);
+        }
+        Ok(writes)
+    }
+
+    /// All changes up to `seq` in one piece, in place of what was confirmed.
+    pub fn replace(&mut self, seq: u64, bytes: &[u8]) -> Result<Vec<StoreWrite>, DocumentError> {
+        if seq <= self.seq {
+            return Ok(Vec::new());
+        }
+        self.confirmed = Document::load(bytes)?;
+        self.seq = seq;
+        let there = self.outbox.iter().map(|u| u.change.hash).filter(|h| self.confirmed.has(h)).collect();
+        let mut writes = Vec::new();
+        self.forget(&there, &mut writes);
+        self.show_outbox();
+        self.fold(&mut writes);
+        Ok(writes)
+    }
+
+    /// Drops the confirmed part, which will be fetched again. The outbox stays
+    /// and is shown again when what it was written upon is back.
+    pub fn start_over(&mut self, account: AccountId) -> Vec<StoreWrite> {
+        let document = self.info.document;
+        let mut writes = vec![StoreWrite::Delete(keys::snapshot(account, document))];
+        writes
+            .extend((self.folded_seq + 1..=self.seq).map(|seq| StoreWrite::Delete(keys::log(account, document, seq))));
+        self.confirmed = Document::empty();
+        self.seq = 0;
+        self.folded_seq = 0;
+        self.in_flight.clear();
+        self.show_outbox();
+        writes
+    }
+
+    fn forget(&mut self, confirmed: &BTreeSet<[u8; 32]>, writes: &mut Vec<StoreWrite>) {
+        let (done, waiting): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.outbox).into_iter().partition(|u| confirmed.contains(&u.change.hash));
+        self.outbox = waiting;
+        for unsent in done {
+            writes.push(StoreWrite::Delete(self.outbox_key(unsent.number)));
+        }
+        self.in_flight.retain(|hash| !confirmed.contains(hash));
+    }
+
+    fn fold(&mut self, writes: &mut Vec<StoreWrite>) {
+        let document = self.info.document;
+        writes.push(StoreWrite::put(keys::snapshot(self.account, document), &(self.seq, self.confirmed.save())));
+        for seq in self.folded_seq + 1..=self.seq {
+            writes.push(StoreWrite::Delete(keys::log(self.account, document, seq)));
+        }
+        self.folded_seq = self.seq;
+    }
+
+    /// A push was refused at its change `index`. What can be mended by making
+    /// the changes anew is; a record that the server will never take is set
+    /// aside, where it stays readable and can be exported.
+    pub fn refused(
+        &mut self,
+        index: usize,
+        reason: Reason,
+        random: &mut dyn FnMut() -> [u8; 16],
+    ) -> Result<Vec<StoreWrite>, DocumentError> {
+        self.in_flight.clear();
+        let mut writes = Vec::new();
+        match reason {
+            Reason::ServerFailure => return Ok(writes),
+            Reason::UnknownDocument => {
+                self.closed = true;
+                return Ok(writes);
+            }
+            Reason::UnknownDependency | Reason::OtherHash | Reason::WrongActor => {
+                if let Some(unsent) = self.outbox.get_mut(index) {
+                    unsent.attempts += 1;
+                }
+            }
+            // The record is what it is: offering it again would not help.
+            Reason::TooLarge
+            | Reason::WrongParty
+            | Reason::Malformed
+            | Reason::WrongAuthor
+            | Reason::NotAllowed
+            | Reason::WrittenOnce
+            | Reason::NoEffect => {
+                if let Some(unsent) = self.outbox.get_mut(index) {
+                    unsent.attempts = ATTEMPTS;
+                }
+            }
+        }
+        if let Some(hopeless) = self.outbox.iter().position(|u| u.attempts >= ATTEMPTS) {
+            let unsent = self.outbox.remove(hopeless);
+            writes.push(StoreWrite::put(keys::set_aside(self.account, self.info.document, unsent.number), &unsent));
+            writes.push(StoreWrite::Delete(self.outbox_key(unsent.number)));
+        }
+        self.make_anew(random(), &mut writes)?;
+        Ok(writes)
+    }
+
+    /// Makes all own changes anew from their records, under a new actor, each
+    /// upon what the person saw then: so two answers that did not know of each
+    /// other still show as two.
+    fn make_anew(&mut self, actor: [u8; 16], writes: &mut Vec<StoreWrite>) -> Result<(), DocumentError> {
+        self.actor = Some(actor);
+        self.view = self.confirmed.clone();
+        let mut line: Option<Document> = None;
+        for old in std::mem::take(&mut self.outbox) {
+            writes.push(StoreWrite::Delete(self.outbox_key(old.number)));
+            let seen = if !old.seen.is_empty() && old.seen.iter().all(|hash| self.confirmed.has(hash)) {
+                old.seen
+            } else {
+                self.confirmed.heads()
+            };
+            let mut at = self.confirmed.at(&seen)?;
+            if let Some(line) = &line {
+                at.merge(line)?;
+            }
+            if let Some((change, raw)) = ProposedChange::make(&mut at, actor, old.change.at, old.change.writes)? {
+                self.view.apply([raw.bytes.as_slice()])?;
+                let stored = self.queue(change, &raw, seen, old.attempts);
+                writes.push(stored);
+            }
+            line = Some(at);
+        }
+        Ok(())
+    }
+}
+
+fn read_confirmed(stored: &Stored) -> Result<(u64, Document), DocumentError> {
+    let (seq, mut document) = match &stored.snapshot {
+        Some((seq, bytes)) => (*seq, Document::load(bytes)?),
+        None => (0, Document::empty()),
+    };
+    document.apply(stored.log.iter().map(Vec::as_slice))?;
+    Ok((seq + stored.log.len() as u64, document))
+}

@@ -1,0 +1,154 @@
+//! Registering, logging in and out: the ceremonies with the firm's server.
+
+use super::{
+    Client, Connection, Identity, Invitation, LocalStore, PublicError, Status, StoreWrite, keys,
+    platform::{Request, Response, Unreachable},
+    uploads::Uploads,
+};
+use model::api::{Ceremony, FinishCeremony, InvitationQuery, StartRegistration};
+use serde::{Serialize, de::DeserializeOwned};
+
+/// Why the server did not do what was asked.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ApiError {
+    /// It cannot be reached.
+    #[error("the server cannot be reached")]
+    Offline,
+    /// It says why, in both languages.
+    #[error("{}", .0.error)]
+    Refused(PublicError),
+    /// Its answer makes no sense, or this device's storage failed.
+    #[error("an answer that makes no sense")]
+    Failed,
+}
+
+impl From<Unreachable> for ApiError {
+    fn from(_: Unreachable) -> Self {
+        Self::Offline
+    }
+}
+
+/// The reason in an answer that is no success.
+pub(super) fn public_error(answer: &Response) -> PublicError {
+    serde_json::from_slice(&answer.body).unwrap_or_else(|_| PublicError {
+        error: "server_failure".to_owned(),
+        nl: "Dit lukt nu niet. Probeer het straks opnieuw.".to_owned(),
+        en: "This does not work right now. Please try again later.".to_owned(),
+    })
+}
+
+impl Client {
+    /// What an invitation is for. Does not use it up.
+    pub async fn invitation(&self, token: &str) -> Result<Invitation, ApiError> {
+        self.post("/api/invitation", &InvitationQuery { token: token.to_owned() }).await
+    }
+
+    /// Begins a registration; gives the options of the passkey dialog.
+    pub async fn start_registration(&self, token: &str, user_name: &str, email: &str) -> Result<Ceremony, ApiError> {
+        let start = StartRegistration {
+            token: token.to_owned(),
+            user_name: user_name.trim().to_owned(),
+            email: email.trim().to_owned(),
+        };
+        self.post("/api/registration/start", &start).await
+    }
+
+    /// Ends a registration; then this device is signed in.
+    pub async fn finish_registration(&self, ceremony: String, credential: serde_json::Value) -> Result<(), ApiError> {
+        let identity = self.post("/api/registration/finish", &FinishCeremony { ceremony, credential }).await?;
+        self.sign_in(identity).await
+    }
+
+    /// Begins a login; gives the options of the passkey dialog.
+    pub async fn start_login(&self) -> Result<Ceremony, ApiError> {
+        self.post("/api/login/start", &serde_json::json!({})).await
+    }
+
+    /// Ends a login; then this device is signed in.
+    pub async fn finish_login(&self, ceremony: String, credential: serde_json::Value) -> Result<(), ApiError> {
+        let identity = self.post("/api/login/finish", &FinishCeremony { ceremony, credential }).await?;
+        self.sign_in(identity).await
+    }
+
+    /// Ends the session and, when all of it is at the firm, clears this
+    /// person's data from the device. Unsent work stays on it and is there
+    /// again after the next login.
+    pub async fn log_out(&self) -> Result<(), ApiError> {
+        let (Some(account), Some(store)) = (self.account(), self.store()) else { return Ok(()) };
+        match self.post::<_, serde_json::Value>("/api/logout", &serde_json::json!({})).await {
+            // The session was over already.
+            Ok(_) | Err(ApiError::Refused(_) | ApiError::Failed) => {}
+            Err(ApiError::Offline) => return Err(ApiError::Offline),
+        }
+        let mut batch = vec![StoreWrite::Delete(keys::IDENTITY.to_owned())];
+        if self.unsent() == 0 {
+            for prefix in [keys::account(account), keys::files(account)] {
+                let there = store.load(&prefix).await.map_err(|_| ApiError::Failed)?;
+                // What the server refused is only here: it stays.
+                batch.extend(
+                    there
+                        .into_iter()
+                        .filter(|(key, _)| !key.contains("/aside/"))
+                        .map(|(key, _)| StoreWrite::Delete(key)),
+                );
+            }
+        }
+        store.commit(batch).await.map_err(|_| ApiError::Failed)?;
+        self.0.engine.borrow_mut().close();
+        *self.0.uploads.borrow_mut() = Uploads::default();
+        self.0.status.replace(Status::SignedOut);
+        self.signal(&self.0.wake);
+        self.changed();
+        Ok(())
+    }
+
+    async fn sign_in(&self, identity: Identity) -> Result<(), ApiError> {
+        let store = self.store().ok_or(ApiError::Failed)?;
+        let stored = store.load(&keys::account(identity.account)).await.map_err(|_| ApiError::Failed)?;
+        store.commit(vec![identity_write(&identity)]).await.map_err(|_| ApiError::Failed)?;
+        self.take_up(identity, stored);
+        self.set_connection(Connection::Connecting);
+        self.signal(&self.0.wake);
+        Ok(())
+    }
+
+    /// Shows what the device holds of `identity`'s account.
+    pub(super) fn take_up(&self, identity: Identity, stored: Vec<(String, Vec<u8>)>) {
+        *self.0.uploads.borrow_mut() = Uploads::open(identity.account, &stored);
+        self.0.engine.borrow_mut().open(identity.clone(), stored);
+        self.0.status.replace(Status::SignedIn(identity));
+        self.changed();
+    }
+
+    /// Asks the server who is signed in; `None` when nobody is.
+    pub(super) async fn ask_identity(&self) -> Result<Option<Identity>, Unreachable> {
+        let answer =
+            self.0.network.request(Request { method: "GET", path: "/api/me".to_owned(), ..Request::default() }).await?;
+        match answer.status {
+            200 => serde_json::from_slice(&answer.body).map(Some).map_err(|_| Unreachable),
+            401 => Ok(None),
+            _ => Err(Unreachable),
+        }
+    }
+
+    pub(super) async fn get(&self, path: &str) -> Result<Vec<u8>, ApiError> {
+        let request = Request { method: "GET", path: path.to_owned(), ..Request::default() };
+        let answer = self.0.network.request(request).await?;
+        if answer.status == 200 { Ok(answer.body) } else { Err(ApiError::Refused(public_error(&answer))) }
+    }
+
+    async fn post<B: Serialize, T: DeserializeOwned>(&self, path: &str, body: &B) -> Result<T, ApiError> {
+        let body = serde_json::to_vec(body).map_err(|_| ApiError::Failed)?;
+        let headers = vec![("content-type", "application/json".to_owned())];
+        let answer = self.0.network.request(Request { method: "POST", path: path.to_owned(), headers, body }).await?;
+        match answer.status {
+            200..300 => serde_json::from_slice(&answer.body).map_err(|_| ApiError::Failed),
+            _ => Err(ApiError::Refused(public_error(&answer))),
+        }
+    }
+}
+
+pub(super) fn identity_write(identity: &Identity) -> StoreWrite {
+    // An identity has no maps with odd keys: it always has a JSON form.
+    StoreWrite::Put(keys::IDENTITY.to_owned(), serde_json::to_vec(identity).unwrap_or_default())
+}

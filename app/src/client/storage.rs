@@ -1,0 +1,99 @@
+//! What is kept on the device: keys with bytes, written in atomic batches.
+//! Knows nothing of what the bytes mean.
+
+#[cfg_attr(all(target_arch = "wasm32", target_os = "unknown"), path = "storage/browser.rs")]
+#[cfg_attr(not(all(target_arch = "wasm32", target_os = "unknown")), path = "storage/native.rs")]
+mod platform;
+
+pub use platform::DeviceStore;
+
+use serde::Serialize;
+
+/// The device's storage failed. Nothing of the batch was kept.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum StoreError {
+    /// No room left.
+    #[error("the device has no room left")]
+    Full,
+    /// Anything else; the text is for the log.
+    #[error("the device's storage failed: {0}")]
+    Failed(String),
+}
+
+/// One write of a batch.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StoreWrite {
+    /// Sets the bytes of a key.
+    Put(String, Vec<u8>),
+    /// Removes a key, if it is there.
+    Delete(String),
+}
+
+impl StoreWrite {
+    /// Sets a key to a value in postcard's encoding.
+    pub fn put<T: Serialize>(key: String, value: &T) -> Self {
+        // No type that is stored has anything postcard cannot write.
+        Self::Put(key, postcard::to_stdvec(value).unwrap_or_default())
+    }
+}
+
+/// The device's storage.
+#[expect(async_fn_in_trait, reason = "used on one thread only, so no Send bound is wanted")]
+pub trait LocalStore {
+    /// All keys that begin with `prefix`, in order, with their bytes.
+    async fn load(&self, prefix: &str) -> Result<Vec<(String, Vec<u8>)>, StoreError>;
+    /// The bytes of one key.
+    async fn get(&self, key: &str) -> Result<Option<Vec<u8>>, StoreError>;
+    /// Carries out all of `batch` or nothing; returns when it is durable.
+    async fn commit(&self, batch: Vec<StoreWrite>) -> Result<(), StoreError>;
+}
+
+/// The keys. Numbers have leading zeros so that their order is the keys' order.
+pub mod keys {
+    use model::{
+        hash::ContentHash,
+        id::{AccountId, AttachmentId, DocumentId},
+    };
+
+    /// Who is signed in (JSON).
+    pub const IDENTITY: &str = "identity";
+    /// The language that was chosen.
+    pub const LANGUAGE: &str = "language";
+
+    /// Everything of one login but its files.
+    pub fn account(account: AccountId) -> String {
+        format!("account/{account}/")
+    }
+    /// What a document is.
+    pub fn document(account: AccountId, document: DocumentId) -> String {
+        format!("account/{account}/document/{document}")
+    }
+    /// A confirmed change.
+    pub fn log(account: AccountId, document: DocumentId, seq: u64) -> String {
+        format!("account/{account}/log/{document}/{seq:020}")
+    }
+    /// Confirmed changes in one piece.
+    pub fn snapshot(account: AccountId, document: DocumentId) -> String {
+        format!("account/{account}/snapshot/{document}")
+    }
+    /// Something that is not sent yet.
+    pub fn outbox(account: AccountId, document: DocumentId, number: u64) -> String {
+        format!("account/{account}/outbox/{document}/{number:020}")
+    }
+    /// Something that the server will not take.
+    pub fn set_aside(account: AccountId, document: DocumentId, number: u64) -> String {
+        format!("account/{account}/aside/{document}/{number:020}")
+    }
+    /// An attachment whose bytes are not sent yet.
+    pub fn upload(account: AccountId, attachment: AttachmentId) -> String {
+        format!("account/{account}/upload/{attachment}")
+    }
+    /// The bytes of a file.
+    pub fn file(account: AccountId, hash: &ContentHash) -> String {
+        format!("file/{account}/{hash}")
+    }
+    /// All files of one login.
+    pub fn files(account: AccountId) -> String {
+        format!("file/{account}/")
+    }
+}

@@ -1,0 +1,258 @@
+//! The bytes of attachments on their way to the firm (tus 1.0): in pieces,
+//! so that a cut costs one piece and the progress is true.
+
+use super::{
+    Client, LocalStore, PublicError, StoreWrite, YearKey, keys,
+    platform::{Request, Response, Unreachable},
+    session::public_error,
+};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use model::{
+    hash::ContentHash,
+    id::{AccountId, AttachmentId, ClientId},
+    time::TaxYear,
+};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Bytes in one request.
+const PIECE: usize = 256 * 1024;
+
+/// How far the bytes of an attachment are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum UploadState {
+    /// On this device; nothing is under way.
+    Waiting,
+    /// Under way.
+    Sending {
+        /// Bytes that the firm has.
+        sent: u64,
+        /// Bytes in all.
+        total: u64,
+    },
+    /// The firm's server does not take the file, and says why.
+    Refused(PublicError),
+    /// The firm has all of it.
+    Received,
+}
+
+/// A file that is not all at the firm.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(super) struct Pending {
+    client: ClientId,
+    tax_year: TaxYear,
+    hash: ContentHash,
+    size: u64,
+    /// Where the server takes the bytes, once it said so.
+    location: Option<String>,
+    refusal: Option<PublicError>,
+}
+
+impl Pending {
+    pub fn new(year: YearKey, hash: ContentHash, size: u64) -> Self {
+        Self { client: year.client, tax_year: year.tax_year, hash, size, location: None, refusal: None }
+    }
+}
+
+/// All files that are not all at the firm.
+#[derive(Default)]
+pub(super) struct Uploads {
+    pending: BTreeMap<AttachmentId, Pending>,
+    sending: Option<(AttachmentId, u64)>,
+}
+
+impl Uploads {
+    /// Takes up what the store holds of `account`.
+    pub fn open(account: AccountId, stored: &[(String, Vec<u8>)]) -> Self {
+        let prefix = format!("{}upload/", keys::account(account));
+        let of = |(key, bytes): &(String, Vec<u8>)| {
+            Some((key.strip_prefix(&prefix)?.parse().ok()?, postcard::from_bytes(bytes).ok()?))
+        };
+        Self { pending: stored.iter().filter_map(of).collect(), sending: None }
+    }
+
+    pub fn add(&mut self, id: AttachmentId, pending: Pending) {
+        self.pending.insert(id, pending);
+    }
+
+    /// Sends no more of an attachment. Whether there was something to send.
+    pub fn give_up(&mut self, id: AttachmentId) -> bool {
+        self.pending.remove(&id).is_some()
+    }
+
+    pub fn waiting(&self) -> usize {
+        self.pending.values().filter(|p| p.refusal.is_none()).count()
+    }
+
+    pub fn state(&self, id: AttachmentId) -> UploadState {
+        match (self.pending.get(&id), self.sending) {
+            (None, _) => UploadState::Received,
+            (Some(Pending { refusal: Some(refusal), .. }), _) => UploadState::Refused(refusal.clone()),
+            (Some(pending), Some((sending, sent))) if sending == id => {
+                UploadState::Sending { sent, total: pending.size }
+            }
+            (Some(_), _) => UploadState::Waiting,
+        }
+    }
+
+    fn next(&self) -> Option<(AttachmentId, Pending)> {
+        self.pending.iter().find(|(_, p)| p.refusal.is_none()).map(|(id, p)| (*id, p.clone()))
+    }
+}
+
+/// How sending a file ended.
+enum End {
+    Done,
+    Refused(PublicError),
+    /// The server forgot the upload: it is begun anew.
+    Forgotten,
+}
+
+impl Client {
+    /// Sends what waits, one file after the other, until all is sent or the
+    /// server is out of reach.
+    pub(super) async fn send_files(&self) -> Result<(), Unreachable> {
+        loop {
+            let next = self.0.uploads.borrow().next();
+            let (Some((id, pending)), Some(account)) = (next, self.account()) else { return Ok(()) };
+            let end = self.send_file(account, id, pending.clone()).await;
+            self.0.uploads.borrow_mut().sending = None;
+            let key = keys::upload(account, id);
+            let (left, write) = match end {
+                Ok(End::Done) => (None, StoreWrite::Delete(key)),
+                Ok(End::Refused(refusal)) => keep(key, Pending { refusal: Some(refusal), location: None, ..pending }),
+                Ok(End::Forgotten) => keep(key, Pending { location: None, ..pending }),
+                Err(unreachable) => {
+                    self.tell();
+                    return Err(unreachable);
+                }
+            };
+            // Withdrawn meanwhile: it stays forgotten.
+            if self.0.uploads.borrow_mut().give_up(id) {
+                if let Some(left) = left {
+                    self.0.uploads.borrow_mut().add(id, left);
+                }
+                self.0.engine.borrow_mut().keep(vec![write]);
+            }
+            self.changed();
+        }
+    }
+
+    async fn send_file(&self, account: AccountId, id: AttachmentId, pending: Pending) -> Result<End, Unreachable> {
+        let file = match self.store() {
+            Some(store) => store.get(&keys::file(account, &pending.hash)).await.ok().flatten(),
+            None => None,
+        };
+        let Some(bytes) = file else { return Ok(End::Refused(lost())) };
+        let (location, mut sent) = match &pending.location {
+            Some(location) => match self.offset(location).await? {
+                Some(sent) => (location.clone(), sent),
+                None => return Ok(End::Forgotten),
+            },
+            None => match self.begin(id, &pending).await? {
+                Ok((location, sent)) => {
+                    let begun = Pending { location: Some(location.clone()), ..pending.clone() };
+                    self.0.engine.borrow_mut().keep(vec![StoreWrite::put(keys::upload(account, id), &begun)]);
+                    self.0.uploads.borrow_mut().add(id, begun);
+                    self.changed();
+                    (location, sent)
+                }
+                Err(refusal) => return Ok(End::Refused(refusal)),
+            },
+        };
+        while sent < pending.size {
+            self.0.uploads.borrow_mut().sending = Some((id, sent));
+            self.tell();
+            let from = usize::try_from(sent).unwrap_or(usize::MAX).min(bytes.len());
+            let piece = bytes.get(from..bytes.len().min(from + PIECE)).unwrap_or_default();
+            let answer = self.patch(&location, sent, piece).await?;
+            match (answer.status, answer.upload_offset) {
+                (204, Some(offset)) if offset > sent => sent = offset,
+                (409, _) => match self.offset(&location).await? {
+                    Some(offset) => sent = offset,
+                    None => return Ok(End::Forgotten),
+                },
+                (404 | 410, _) => return Ok(End::Forgotten),
+                // The server's own trouble, or it wants a new login: later again.
+                (401 | 403 | 429 | 500.., _) => return Err(Unreachable),
+                _ => return Ok(End::Refused(public_error(&answer))),
+            }
+            if !self.0.uploads.borrow().pending.contains_key(&id) {
+                return Ok(End::Done);
+            }
+        }
+        Ok(End::Done)
+    }
+
+    async fn begin(
+        &self,
+        id: AttachmentId,
+        pending: &Pending,
+    ) -> Result<Result<(String, u64), PublicError>, Unreachable> {
+        let encoded = |text: String| STANDARD.encode(text);
+        let metadata = format!(
+            "attachment {},hash {},tax_year {}",
+            encoded(id.to_string()),
+            encoded(pending.hash.to_string()),
+            encoded(pending.tax_year.to_string())
+        );
+        let answer = self
+            .0
+            .network
+            .request(Request {
+                method: "POST",
+                path: format!("/api/clients/{}/uploads", pending.client),
+                headers: vec![
+                    ("tus-resumable", "1.0.0".to_owned()),
+                    ("upload-length", pending.size.to_string()),
+                    ("upload-metadata", metadata),
+                ],
+                body: Vec::new(),
+            })
+            .await?;
+        match (answer.status, answer.location.clone()) {
+            (201, Some(location)) => Ok(Ok((location, answer.upload_offset.unwrap_or(0)))),
+            (401 | 403 | 429 | 500.., _) => Err(Unreachable),
+            _ => Ok(Err(public_error(&answer))),
+        }
+    }
+
+    /// Bytes that the server has; `None` when it knows nothing of the upload.
+    async fn offset(&self, location: &str) -> Result<Option<u64>, Unreachable> {
+        let headers = vec![("tus-resumable", "1.0.0".to_owned())];
+        let request = Request { method: "HEAD", path: location.to_owned(), headers, body: Vec::new() };
+        let answer = self.0.network.request(request).await?;
+        match answer.status {
+            200 | 204 => Ok(answer.upload_offset),
+            404 | 410 => Ok(None),
+            _ => Err(Unreachable),
+        }
+    }
+
+    async fn patch(&self, location: &str, offset: u64, piece: &[u8]) -> Result<Response, Unreachable> {
+        let request = Request {
+            method: "PATCH",
+            path: location.to_owned(),
+            headers: vec![
+                ("tus-resumable", "1.0.0".to_owned()),
+                ("upload-offset", offset.to_string()),
+                ("content-type", "application/offset+octet-stream".to_owned()),
+            ],
+            body: piece.to_vec(),
+        };
+        self.0.network.request(request).await
+    }
+}
+
+fn keep(key: String, pending: Pending) -> (Option<Pending>, StoreWrite) {
+    let write = StoreWrite::put(key, &pending);
+    (Some(pending), write)
+}
+
+fn lost() -> PublicError {
+    PublicError {
+        error: "file_lost".to_owned(),
+        nl: "Dit bestand staat niet meer op dit apparaat. Voeg het opnieuw toe.".to_owned(),
+        en: "This file is no longer on this device. Please add it again.".to_owned(),
+    }
+}

@@ -1,0 +1,122 @@
+//! Checks a passkey's signature over a challenge that was chosen beforehand
+//! (Web Authentication Level 3, section 7.2, without the parts that belong to
+//! a login: approvals arrive late and out of order, so counters mean nothing).
+
+use crate::{
+    db::{DbError, Query},
+    dossiers::RelyingParty,
+};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use model::{id::AccountId, record::Assertion};
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use webauthn_rs::prelude::{COSEKey, Passkey};
+
+/// The public key of a passkey.
+#[derive(Debug, Clone)]
+pub struct PublicKey(pub COSEKey);
+
+/// Why a signature does not hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Flaw {
+    #[error("client data are malformed")]
+    ClientData,
+    #[error("not made by navigator.credentials.get")]
+    Type,
+    #[error("another challenge")]
+    Challenge,
+    #[error("another origin")]
+    Origin,
+    #[error("made inside a frame of another site")]
+    CrossOrigin,
+    #[error("authenticator data are malformed")]
+    AuthenticatorData,
+    #[error("another relying party")]
+    RelyingParty,
+    #[error("no person was present")]
+    NotPresent,
+    #[error("the person was not verified")]
+    NotVerified,
+    #[error("backup flags contradict each other")]
+    BackupFlags,
+    #[error("the signature does not fit")]
+    Signature,
+}
+
+/// `clientDataJSON`. Browsers add keys of their own; they are passed over.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct ClientData {
+    r#type: String,
+    challenge: String,
+    origin: String,
+    #[serde(default)]
+    cross_origin: bool,
+    top_origin: Option<String>,
+}
+
+// Bits of the flags byte (Web Authentication Level 3, section 6.1).
+const USER_PRESENT: u8 = 0x01;
+const USER_VERIFIED: u8 = 0x04;
+const BACKUP_ELIGIBLE: u8 = 0x08;
+const BACKED_UP: u8 = 0x10;
+
+/// The public keys of an account's passkeys by credential id; revoked ones do
+/// not count.
+pub fn public_keys(query: &Query<'_>, account: AccountId) -> Result<BTreeMap<Vec<u8>, PublicKey>, DbError> {
+    let rows = query.passkeys(account)?;
+    rows.into_iter()
+        .filter(|row| row.revoked_at.is_none())
+        .map(|row| {
+            let passkey: Passkey = serde_json::from_str(&row.passkey).map_err(|_| DbError::Malformed("passkey"))?;
+            Ok((row.credential, PublicKey(passkey.get_public_key().clone())))
+        })
+        .collect()
+}
+
+/// Whether `assertion` is a signature by `key` over `challenge`, given here by
+/// a person who was verified.
+pub fn verify(
+    key: &PublicKey,
+    relying_party: &RelyingParty,
+    challenge: &[u8; 32],
+    assertion: &Assertion,
+) -> Result<(), Flaw> {
+    let client: ClientData = serde_json::from_slice(&assertion.client_data.0).map_err(|_| Flaw::ClientData)?;
+    if client.r#type != "webauthn.get" {
+        return Err(Flaw::Type);
+    }
+    if client.challenge != URL_SAFE_NO_PAD.encode(challenge) {
+        return Err(Flaw::Challenge);
+    }
+    if client.origin != relying_party.origin {
+        return Err(Flaw::Origin);
+    }
+    if client.cross_origin || client.top_origin.is_some() {
+        return Err(Flaw::CrossOrigin);
+    }
+    // 32 bytes hash of the relying party, flags, 4 bytes counter.
+    let data = &assertion.authenticator_data.0;
+    let (Some(relying_party_hash), Some(flags), true) = (data.get(..32), data.get(32), data.len() >= 37) else {
+        return Err(Flaw::AuthenticatorData);
+    };
+    if relying_party_hash != Sha256::digest(relying_party.id.as_bytes()).as_slice() {
+        return Err(Flaw::RelyingParty);
+    }
+    if flags & USER_PRESENT == 0 {
+        return Err(Flaw::NotPresent);
+    }
+    if flags & USER_VERIFIED == 0 {
+        return Err(Flaw::NotVerified);
+    }
+    if flags & BACKED_UP != 0 && flags & BACKUP_ELIGIBLE == 0 {
+        return Err(Flaw::BackupFlags);
+    }
+    let mut signed = data.clone();
+    signed.extend_from_slice(&Sha256::digest(&assertion.client_data.0));
+    match key.0.verify_signature(&assertion.signature.0, &signed) {
+        Ok(true) => Ok(()),
+        _ => Err(Flaw::Signature),
+    }
+}

@@ -1,0 +1,227 @@
+//! The dossiers: both documents of each client's year, warm in memory, and
+//! the one way in which they change. A change, what the server adds to it,
+//! its mails and its events commit together or not at all.
+
+mod actions;
+mod push;
+mod reaction;
+mod standing;
+mod warm;
+
+pub use actions::{ActionError, NewRevision};
+pub use push::Pusher;
+
+use crate::{
+    clock::{Clock, random},
+    db::{Actor, Db, DbError, DocumentRow, Event, Firm, NewChange, Tx},
+    hub::Hub,
+    mail::{Composer, Notice},
+};
+use model::{
+    document::{Document, DocumentError, Party, Write},
+    dossier::DossierYear,
+    id::*,
+    protocol::DocumentInfo,
+    time::TaxYear,
+};
+use std::sync::{Arc, MutexGuard, PoisonError};
+use warm::{Warm, Year};
+
+/// The actor under which the server writes firm documents. There is one
+/// writer, so one actor is enough.
+const SERVER_ACTOR: [u8; 16] = *b"akkoord:firm:doc";
+
+/// A snapshot is made each time a log has grown by this many changes.
+const SNAPSHOT_EVERY: u64 = 200;
+
+/// Where passkeys of this server work.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RelyingParty {
+    /// The host name.
+    pub id: String,
+    /// As browsers write it: scheme, host and port.
+    pub origin: String,
+}
+
+/// All dossiers. Cheap to clone. Everything here blocks shortly: from async
+/// code it is called on the blocking pool.
+#[derive(Clone)]
+pub struct Dossiers(Arc<Inner>);
+
+struct Inner {
+    db: Db,
+    clock: Clock,
+    composer: Arc<Composer>,
+    relying_party: RelyingParty,
+    hub: Hub,
+    warm: Warm,
+}
+
+/// What is to be written to the firm's document, and told.
+#[derive(Debug, Default)]
+struct Plan {
+    writes: Vec<Write>,
+    notices: Vec<Notice>,
+    events: Vec<(&'static str, serde_json::Value)>,
+}
+
+/// What else a commit does, in the same transaction.
+type Also = Box<dyn FnOnce(&Tx<'_>) -> Result<(), DbError> + Send>;
+
+/// Accepted changes of the client's document, with the document they make.
+struct ClientAdvance {
+    changes: Vec<NewChange>,
+    document: Document,
+}
+
+impl Dossiers {
+    /// Over the database, with no year warm yet.
+    pub fn new(db: Db, clock: Clock, composer: Arc<Composer>, relying_party: RelyingParty) -> Self {
+        Self(Arc::new(Inner { db, clock, composer, relying_party, hub: Hub::default(), warm: Warm::default() }))
+    }
+
+    /// Tells who listens that a client's documents grew.
+    pub fn hub(&self) -> &Hub {
+        &self.0.hub
+    }
+
+    /// The database below.
+    pub fn db(&self) -> &Db {
+        &self.0.db
+    }
+
+    /// A year as it stands.
+    pub fn read(&self, client: ClientId, tax_year: TaxYear) -> Result<Arc<DossierYear>, ActionError> {
+        let year = self.year(client, tax_year)?;
+        Ok(lock(&year).view())
+    }
+
+    fn year(&self, client: ClientId, tax_year: TaxYear) -> Result<warm::Shared, ActionError> {
+        let load = || Year::load(&self.0.db, client, tax_year);
+        self.0.warm.get((client, tax_year), load)?.ok_or(ActionError::NoSuchYear)
+    }
+
+    /// Makes both documents of a year where they are absent.
+    fn create(&self, firm: &Firm, client: ClientId, tax_year: TaxYear) -> Result<(), ActionError> {
+        if !self.0.db.read(|q| q.documents_of_year(client, tax_year))?.is_empty() {
+            return Ok(());
+        }
+        let (firm, now) = (firm.id, self.0.clock.now());
+        let mut first = Vec::new();
+        for party in [Party::Firm, Party::Client] {
+            let info = DocumentInfo { document: DocumentId::from_random(random()), client, tax_year, party };
+            let (_, raw) = Document::blank(party)?;
+            first.push((info, NewChange { hash: raw.hash, actor: [0; 16], device: None, bytes: raw.bytes }));
+        }
+        self.0.db.write_blocking(move |tx| {
+            // Two at once: the second finds what the first made.
+            if tx.documents_of_year(client, tax_year)?.is_empty() {
+                for (info, change) in first {
+                    tx.add_document(firm, &info)?;
+                    tx.append_changes(info.document, 0, &[change], now)?;
+                }
+            }
+            Ok::<_, DbError>(())
+        })?;
+        Ok(())
+    }
+
+    /// Commits a plan, and with it the client's accepted changes. On failure
+    /// the warm documents are as they were.
+    fn commit(
+        &self,
+        year: &mut MutexGuard<'_, Year>,
+        advance: Option<ClientAdvance>,
+        plan: Plan,
+        actor: Actor,
+        also: Option<Also>,
+    ) -> Result<(), ActionError> {
+        let now = self.0.clock.now();
+        let mut firm = year.firm.document.clone();
+        let firm_change = if plan.writes.is_empty() { None } else { firm.write(&SERVER_ACTOR, now, &plan.writes)? };
+        let firm_changes: Vec<_> = firm_change
+            .into_iter()
+            .map(|raw| NewChange { hash: raw.hash, actor: SERVER_ACTOR, device: None, bytes: raw.bytes })
+            .collect();
+        let (client_changes, client) = match advance {
+            Some(advance) => (advance.changes, advance.document),
+            None => (Vec::new(), year.client.document.clone()),
+        };
+        let view = Arc::new(DossierYear::read(Some(&firm), Some(&client)));
+        let (firm_row, client_row) = (year.firm.row, year.client.row);
+        let (composer, seen) = (self.0.composer.clone(), view.clone());
+        let (firm_seq, client_seq) = self.0.db.write_blocking(move |tx| {
+            let client_seq = tx.append_changes(client_row.info.document, client_row.head_seq, &client_changes, now)?;
+            let firm_seq = tx.append_changes(firm_row.info.document, firm_row.head_seq, &firm_changes, now)?;
+            for notice in &plan.notices {
+                composer.queue(tx, notice, now)?;
+            }
+            for (kind, detail) in plan.events {
+                tx.log(&event(&firm_row, actor, now, kind, detail))?;
+            }
+            tx.set_standing(&standing::of(&seen, &tx.people(firm_row.info.client)?, &firm_row.info, now))?;
+            if let Some(also) = also {
+                also(tx)?;
+            }
+            Ok::<_, DbError>((firm_seq, client_seq))
+        })?;
+        year.firm.advance(firm, firm_seq);
+        year.client.advance(client, client_seq);
+        year.set_view(view);
+        self.snapshot_where_due(year);
+        self.0.hub.notify(client_row.info.client);
+        Ok(())
+    }
+
+    /// Keeps a snapshot of a log that has grown. It is read again before it is
+    /// kept; without one the log still holds everything.
+    fn snapshot_where_due(&self, year: &mut Year) {
+        for replica in [&mut year.firm, &mut year.client] {
+            if replica.row.head_seq < replica.snapshot_seq + SNAPSHOT_EVERY {
+                continue;
+            }
+            let (id, seq, bytes) = (replica.row.info.document, replica.row.head_seq, replica.document.save());
+            let sound = Document::load(&bytes).is_ok_and(|d| d.heads() == replica.document.heads());
+            if !sound {
+                tracing::error!(document = %id, "a snapshot does not read back and is not kept");
+                continue;
+            }
+            match self.0.db.write_blocking(move |tx| tx.set_snapshot(id, seq, &bytes)) {
+                Ok(()) => replica.snapshot_seq = seq,
+                Err(error) => tracing::warn!(%error, document = %id, "a snapshot is not kept"),
+            }
+        }
+    }
+
+    /// Brings the table of standings up to date after something changed that
+    /// is not in the documents, such as a registration.
+    pub fn refresh_standing(&self, client: ClientId) -> Result<(), ActionError> {
+        let rows = self.0.db.read(|q| q.documents_of_client(client))?;
+        for row in rows.iter().filter(|r| r.info.party == Party::Firm) {
+            let year = self.year(client, row.info.tax_year)?;
+            self.commit(&mut lock(&year), None, Plan::default(), Actor::Server, None)?;
+        }
+        Ok(())
+    }
+}
+
+/// A poisoned lock is taken over: a year only changes after its commit.
+fn lock(year: &warm::Shared) -> MutexGuard<'_, Year> {
+    year.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn event(
+    row: &DocumentRow,
+    actor: Actor,
+    at: model::time::Timestamp,
+    kind: &'static str,
+    detail: serde_json::Value,
+) -> Event {
+    Event { firm: row.firm, client: Some(row.info.client), tax_year: Some(row.info.tax_year), at, actor, kind, detail }
+}
+
+impl From<DocumentError> for ActionError {
+    fn from(error: DocumentError) -> Self {
+        Self::Document(error)
+    }
+}

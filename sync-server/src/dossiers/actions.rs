@@ -1,0 +1,329 @@
+//! What an advisor does in a dossier. Each action writes the firm's document,
+//! queues its mails and logs its event in one commit.
+
+use super::{Also, Dossiers, Plan, lock};
+use crate::{
+    clock::random,
+    db::{Actor, Advisor, DbError, Firm, PersonRow},
+    mail::Notice,
+};
+use model::{
+    approval::Nonce,
+    checklist::Template,
+    document::{DocumentError, Write},
+    dossier::{ConsentState, DossierYear},
+    id::*,
+    language::{Bilingual, Language},
+    money::Cents,
+    record::*,
+    time::{Date, TaxYear, Timestamp},
+};
+use serde_json::json;
+use std::collections::BTreeMap;
+
+/// Why an action did not happen. Nothing of it was kept.
+#[derive(Debug, thiserror::Error)]
+pub enum ActionError {
+    #[error("this year of this client was never opened")]
+    NoSuchYear,
+    #[error("the client is not one of this firm")]
+    NoSuchClient,
+    #[error("this checklist was set out already")]
+    AlreadySetOut,
+    #[error("there is no such revision, or it was replaced")]
+    NoSuchRevision,
+    #[error("there is no such task, or it is over")]
+    NoSuchTask,
+    #[error("not everybody approved this revision")]
+    NotApproved,
+    #[error("nobody of this client can approve")]
+    NoApprover,
+    #[error("nothing was written")]
+    Empty,
+    #[error("the role of this advisor does not allow it")]
+    NotAllowed,
+    #[error(transparent)]
+    Db(#[from] DbError),
+    #[error(transparent)]
+    Document(DocumentError),
+}
+
+/// A tax return that is ready to be approved.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewRevision {
+    /// `IB`, `VPB`, `OB`, …
+    pub kind: String,
+    /// The stored PDF.
+    pub file: DeliveredFile,
+    /// Per person: received (positive) or paid (negative).
+    pub outcomes: BTreeMap<PersonId, Cents>,
+    /// The most important amounts.
+    pub figures: Vec<Figure>,
+    /// Last day to approve.
+    pub due: Option<Date>,
+}
+
+impl Dossiers {
+    /// Opens a year of a client: makes its documents and writes whose they
+    /// are. Again: brings cover and people up to date.
+    pub fn open_year(&self, by: &Advisor, client: ClientId, tax_year: TaxYear) -> Result<(), ActionError> {
+        let (firm, row, people, advisor) = self.0.db.read(|q| {
+            let firm = q.firm(by.firm)?.ok_or(ActionError::NoSuchClient)?;
+            let row = q.client(by.firm, client)?.ok_or(ActionError::NoSuchClient)?;
+            let advisor = q.advisor(row.advisor)?.ok_or(ActionError::NoSuchClient)?;
+            Ok::<_, ActionError>((firm, row, q.people(client)?, advisor))
+        })?;
+        self.create(&firm, client, tax_year)?;
+        self.act(by, client, tax_year, |year, _| {
+            let cover = Cover {
+                firm: FirmProfile { name: firm.name, phone: firm.phone, accent: firm.accent },
+                advisor: AdvisorProfile { name: advisor.name, given_name: advisor.given_name, hours: advisor.hours },
+                client_number: row.number,
+                tax_year,
+            };
+            let mut plan = Plan::default();
+            if year.cover.is_none() {
+                plan.events.push(("year_opened", json!({})));
+            }
+            if year.cover.as_ref() != Some(&cover) {
+                plan.writes.push(Write::of(&Cover::KEY.to_owned(), &cover));
+            }
+            for row in people {
+                let person =
+                    Person { name: row.name, given_name: row.given_name, role: row.role, language: row.language };
+                if year.people.get(&row.id) != Some(&person) {
+                    plan.writes.push(Write::of(&row.id, &person));
+                }
+            }
+            Ok((plan, ()))
+        })
+    }
+
+    /// Asks the client to fill in a checklist.
+    pub fn set_out_checklist(
+        &self,
+        by: &Advisor,
+        client: ClientId,
+        tax_year: TaxYear,
+        template: Template,
+        due: Option<Date>,
+    ) -> Result<ChecklistId, ActionError> {
+        self.act(by, client, tax_year, |year, now| {
+            if year.checklists.values().any(|c| c.template.id == template.id) {
+                return Err(ActionError::AlreadySetOut);
+            }
+            let checklist = ChecklistId::from_random(random());
+            let title = template.title.clone();
+            let task = new_task(by, TaskKind::Checklist(checklist), title.clone(), due, now);
+            let plan = Plan {
+                writes: vec![
+                    Write::of(&checklist, &Checklist { template }),
+                    Write::of(&TaskId::from_random(random()), &task),
+                ],
+                notices: task_notices(year, tax_year, &title, due),
+                events: vec![("checklist_set_out", json!({ "checklist": checklist }))],
+            };
+            Ok((plan, checklist))
+        })
+    }
+
+    /// Asks the client for documents, one item each.
+    pub fn request_documents(
+        &self,
+        by: &Advisor,
+        client: ClientId,
+        tax_year: TaxYear,
+        items: Vec<String>,
+        due: Option<Date>,
+    ) -> Result<TaskId, ActionError> {
+        let items: Vec<_> = items.into_iter().map(|i| i.trim().to_owned()).filter(|i| !i.is_empty()).collect();
+        self.act(by, client, tax_year, |year, now| {
+            let count = items.len();
+            let title = match items.as_slice() {
+                [] => return Err(ActionError::Empty),
+                [one] => Bilingual::new(format!("Stuur: {one}"), format!("Send: {one}")),
+                _ => Bilingual::new(format!("Stuur {count} documenten"), format!("Send {count} documents")),
+            };
+            let id = TaskId::from_random(random());
+            let task = new_task(by, TaskKind::DocumentRequest(items), title, due, now);
+            // The mail names no file and no bank: only that documents are asked.
+            let asked = Bilingual::new("documenten sturen", "send documents");
+            let plan = Plan {
+                writes: vec![Write::of(&id, &task)],
+                notices: task_notices(year, tax_year, &asked, due),
+                events: vec![("documents_requested", json!({ "task": id, "count": count }))],
+            };
+            Ok((plan, id))
+        })
+    }
+
+    /// Asks each approver of the client to approve a tax return. A newer
+    /// revision voids the one before it and what was said of that.
+    pub fn set_out_revision(
+        &self,
+        by: &Advisor,
+        client: ClientId,
+        tax_year: TaxYear,
+        new: NewRevision,
+    ) -> Result<RevisionId, ActionError> {
+        let firm = self.0.db.read(|q| q.firm(by.firm))?.ok_or(ActionError::NoSuchClient)?;
+        self.act(by, client, tax_year, |year, now| {
+            let approvers = year.approvers();
+            if approvers.is_empty() {
+                return Err(ActionError::NoApprover);
+            }
+            let earlier = year.revisions.iter().find(|r| r.revision.kind == new.kind);
+            let id = RevisionId::from_random(random());
+            let tax_return =
+                earlier.map_or_else(|| TaxReturnId::from_random(random()), |r| r.revision.tax_return);
+            let number = earlier.map_or(1, |r| r.revision.number + 1);
+            let mut plan = Plan::default();
+            for person in &approvers {
+                let statement = statement(&firm, year.people.get(person).map_or(Language::Nl, |p| p.language));
+                let request = ApprovalRequest { nonce: Nonce(random()), statement, at: now };
+                plan.writes.push(Write::of(&PerPerson { revision: id, person: *person }, &request));
+                plan.notices.push(Notice::Revision { person: *person, tax_year, number, due: new.due });
+            }
+            match earlier {
+                Some(earlier) if earlier.void.is_none() => {
+                    plan.writes.push(Write::of(&earlier.id, &Void { at: now, replaced_by: id }));
+                }
+                Some(_) => {}
+                None => {
+                    let title = Bilingual::new(
+                        format!("Aangifte {} {tax_year} controleren en akkoord geven", new.kind),
+                        format!("Check and approve your {tax_year} tax return ({})", new.kind),
+                    );
+                    let task = new_task(by, TaskKind::Approval(tax_return), title, new.due, now);
+                    plan.writes.push(Write::of(&TaskId::from_random(random()), &task));
+                }
+            }
+            plan.events.push(("revision_set_out", json!({ "revision": id, "number": number })));
+            let NewRevision { kind, file, outcomes, figures, .. } = new;
+            let revision = Revision { tax_return, kind, number, file, outcomes, figures, by: by.name.clone(), at: now };
+            plan.writes.push(Write::of(&id, &revision));
+            Ok((plan, id))
+        })
+    }
+
+    /// Marks a revision that everybody approved as sent to the tax authority.
+    pub fn file_revision(
+        &self,
+        by: &Advisor,
+        client: ClientId,
+        tax_year: TaxYear,
+        revision: RevisionId,
+    ) -> Result<(), ActionError> {
+        self.act(by, client, tax_year, |year, now| {
+            let given = year.revision(revision).filter(|r| r.void.is_none()).ok_or(ActionError::NoSuchRevision)?;
+            let approved = given.consents.values().all(|c| c.state() == ConsentState::Approved);
+            if given.consents.is_empty() || !approved {
+                return Err(ActionError::NotApproved);
+            }
+            let mut plan = Plan::default();
+            if given.filing.is_none() {
+                plan.writes.push(Write::of(&revision, &Filing { at: now }));
+                plan.events.push(("revision_filed", json!({ "revision": revision })));
+            }
+            Ok((plan, ()))
+        })
+    }
+
+    /// Ends a task: it is done.
+    pub fn close_task(
+        &self,
+        by: &Advisor,
+        client: ClientId,
+        tax_year: TaxYear,
+        task: TaskId,
+    ) -> Result<(), ActionError> {
+        self.act(by, client, tax_year, |year, now| {
+            year.task(task).filter(|t| t.closing.is_none()).ok_or(ActionError::NoSuchTask)?;
+            let plan = Plan {
+                writes: vec![Write::of(&task, &Closing { at: now, withdrawn: false })],
+                notices: Vec::new(),
+                events: vec![("task_closed", json!({ "task": task }))],
+            };
+            Ok((plan, ()))
+        })
+    }
+
+    /// Writes to the client.
+    pub fn write_message(
+        &self,
+        by: &Advisor,
+        client: ClientId,
+        tax_year: TaxYear,
+        body: String,
+    ) -> Result<MessageId, ActionError> {
+        if body.trim().is_empty() {
+            return Err(ActionError::Empty);
+        }
+        self.act(by, client, tax_year, |year, now| {
+            let id = MessageId::from_random(random());
+            let plan = Plan {
+                writes: vec![Write::of(&id, &FirmMessage { by: by.name.clone(), at: now, body })],
+                notices: year.people.keys().map(|p| Notice::FirmMessage { person: *p, tax_year }).collect(),
+                events: vec![("message_written", json!({ "message": id }))],
+            };
+            Ok((plan, id))
+        })
+    }
+
+    /// Notes that all bytes of an attachment are here; `also` is committed
+    /// with it. Again: nothing more happens.
+    pub fn receive(
+        &self,
+        person: &PersonRow,
+        tax_year: TaxYear,
+        attachment: AttachmentId,
+        receipt: Receipt,
+        also: Also,
+    ) -> Result<(), ActionError> {
+        let year = self.year(person.client, tax_year)?;
+        let mut year = lock(&year);
+        let known = year.view().attachments.iter().any(|a| a.id == attachment && a.receipt.is_some());
+        let mut plan = Plan::default();
+        if !known && !year.firm.document.contains(model::document::Section::Receipts, &attachment.to_string()) {
+            plan.writes.push(Write::of(&attachment, &receipt));
+            plan.notices.push(Notice::DocumentReceived { person: person.id, tax_year });
+            plan.events.push(("attachment_received", json!({ "attachment": attachment })));
+        }
+        self.commit(&mut year, None, plan, Actor::Person(person.id), Some(also))
+    }
+
+    /// Decides on the present view and commits what was decided.
+    fn act<T>(
+        &self,
+        by: &Advisor,
+        client: ClientId,
+        tax_year: TaxYear,
+        decide: impl FnOnce(&DossierYear, Timestamp) -> Result<(Plan, T), ActionError>,
+    ) -> Result<T, ActionError> {
+        if by.role == crate::db::AdvisorRole::Reader {
+            return Err(ActionError::NotAllowed);
+        }
+        self.0.db.read(|q| q.client(by.firm, client))?.ok_or(ActionError::NoSuchClient)?;
+        let year = self.year(client, tax_year)?;
+        let mut year = lock(&year);
+        let (plan, out) = decide(&year.view(), self.0.clock.now())?;
+        self.commit(&mut year, None, plan, Actor::Advisor(by.id), None)?;
+        Ok(out)
+    }
+}
+
+fn new_task(by: &Advisor, kind: TaskKind, title: Bilingual, due: Option<Date>, at: Timestamp) -> Task {
+    Task { kind, title, due, asked_by: by.given_name.clone(), at }
+}
+
+fn task_notices(year: &DossierYear, tax_year: TaxYear, title: &Bilingual, due: Option<Date>) -> Vec<Notice> {
+    let doers = year.people.iter().filter(|(_, p)| p.role != Role::Reader);
+    doers.map(|(person, _)| Notice::Task { person: *person, tax_year, title: title.clone(), due }).collect()
+}
+
+fn statement(firm: &Firm, language: Language) -> String {
+    match language {
+        Language::Nl => firm.statement_nl.clone(),
+        Language::En => firm.statement_en.clone(),
+    }
+}

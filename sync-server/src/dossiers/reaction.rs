@@ -1,0 +1,127 @@
+//! What follows from accepted records: the server's verdict on an approval,
+//! mails, events. Decides only; the commit carries it out.
+
+use super::{Dossiers, Plan, RelyingParty};
+use crate::{
+    approval::{self, PublicKey},
+    db::{DbError, PersonRow},
+    mail::Notice,
+};
+use model::{
+    approval::challenge,
+    document::Write,
+    dossier::{ConsentState, DossierYear},
+    id::*,
+    record::{Approval, Finding, PerPerson, Verdict},
+    replay::ClientRecord,
+    time::{TaxYear, Timestamp},
+};
+use serde_json::json;
+use std::collections::BTreeMap;
+
+/// Public keys of a person's passkeys by credential id.
+pub(super) type Passkeys = BTreeMap<Vec<u8>, PublicKey>;
+
+/// What a reaction is decided on.
+pub(super) struct Facts<'f> {
+    /// The year before the records.
+    pub view: &'f DossierYear,
+    pub person: &'f PersonRow,
+    pub tax_year: TaxYear,
+    pub now: Timestamp,
+    pub relying_party: &'f RelyingParty,
+    pub passkeys: &'f Passkeys,
+}
+
+impl Dossiers {
+    /// The keys that `records` may have been signed with; none are read when
+    /// nothing was signed.
+    pub(super) fn passkeys_for(&self, person: &PersonRow, records: &[ClientRecord]) -> Result<Passkeys, DbError> {
+        let signed = records.iter().any(|r| matches!(r, ClientRecord::Approval(..)));
+        match (signed, person.account) {
+            (true, Some(account)) => self.0.db.read(|q| approval::public_keys(q, account)),
+            _ => Ok(Passkeys::default()),
+        }
+    }
+}
+
+/// What follows from `records`, which were accepted together.
+pub(super) fn react(facts: &Facts<'_>, records: &[ClientRecord]) -> Plan {
+    let mut plan = Plan::default();
+    let (person, tax_year) = (facts.person.id, facts.tax_year);
+    let mut answered = 0;
+    for record in records {
+        match record {
+            ClientRecord::Answer(..) => answered += 1,
+            ClientRecord::Attachment(id, _) => plan.events.push(("attachment_announced", json!({ "attachment": id }))),
+            ClientRecord::Withdrawal(id, _) => plan.events.push(("attachment_withdrawn", json!({ "attachment": id }))),
+            ClientRecord::HandIn(_, hand_in) => {
+                plan.notices.push(Notice::HandedIn { person, tax_year });
+                plan.events.push(("checklist_handed_in", json!({ "checklist": hand_in.checklist })));
+            }
+            ClientRecord::Approval(id, approval) => judge(facts, *id, approval, &mut plan),
+            ClientRecord::Decline(id, decline) => {
+                let number = number_of(facts.view, decline.revision);
+                plan.notices.push(Notice::Declined { person, tax_year, number });
+                plan.events.push(("revision_declined", json!({ "decline": id, "number": number })));
+            }
+            ClientRecord::Message(id, _) => {
+                plan.notices.push(Notice::MessageReceived { person, tax_year });
+                plan.events.push(("message_received", json!({ "message": id })));
+            }
+            ClientRecord::Opening(key, _) => {
+                let number = number_of(facts.view, key.revision);
+                plan.events.push(("revision_opened", json!({ "number": number })));
+            }
+        }
+    }
+    if answered > 0 {
+        plan.events.push(("questions_answered", json!({ "count": answered })));
+    }
+    plan
+}
+
+fn number_of(view: &DossierYear, revision: RevisionId) -> u32 {
+    view.revision(revision).map_or(0, |r| r.revision.number)
+}
+
+fn judge(facts: &Facts<'_>, id: ApprovalId, approval: &Approval, plan: &mut Plan) {
+    let finding = finding(facts, approval, plan);
+    let number = number_of(facts.view, approval.revision);
+    let (person, tax_year) = (facts.person.id, facts.tax_year);
+    plan.writes.push(Write::of(&id, &Verdict { at: facts.now, finding }));
+    if finding == Finding::Verified {
+        plan.notices.push(Notice::Approved { person, tax_year, number });
+        plan.events.push(("approval_verified", json!({ "approval": id, "number": number })));
+    } else {
+        plan.notices.push(Notice::ApprovalNotAccepted { person, tax_year });
+        plan.events.push(("approval_not_accepted", json!({ "approval": id, "number": number, "finding": finding })));
+    }
+}
+
+/// Everything that enters the challenge comes from the firm's own document,
+/// nothing from the message.
+fn finding(facts: &Facts<'_>, approval: &Approval, plan: &Plan) -> Finding {
+    let Some(revision) = facts.view.revision(approval.revision) else { return Finding::NotAsked };
+    let Some(consent) = revision.consents.get(&facts.person.id) else { return Finding::NotAsked };
+    // The nonce is used up by the first approval that is found good, also
+    // within one batch.
+    let just_approved = plan.events.iter().any(|(kind, _)| *kind == "approval_verified");
+    if consent.state() == ConsentState::Approved || just_approved {
+        return Finding::NotAsked;
+    }
+    if revision.void.is_some() {
+        return Finding::Outdated;
+    }
+    let Some(key) = facts.passkeys.get(&approval.assertion.credential.0) else { return Finding::UnknownPasskey };
+    let expected =
+        challenge(facts.person.id, &consent.request.nonce, &revision.revision.file.hash, &consent.request.statement);
+    match approval::verify(key, facts.relying_party, &expected, &approval.assertion) {
+        Ok(()) => Finding::Verified,
+        Err(flaw) => {
+            let key = PerPerson { revision: approval.revision, person: facts.person.id };
+            tracing::warn!(%flaw, %key, "an approval does not hold");
+            Finding::Invalid
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! Where a year stands, for the tables of the console.
+
+use crate::db::{PersonRow, Stage, Standing};
+use model::{
+    checklist::Progress,
+    dossier::{ConsentState, DossierYear, GivenRevision},
+    protocol::DocumentInfo,
+    time::Timestamp,
+};
+
+pub(super) fn of(year: &DossierYear, people: &[PersonRow], info: &DocumentInfo, at: Timestamp) -> Standing {
+    let progress = year.checklists.keys().map(|id| year.progress(*id)).fold(Progress::default(), |sum, p| Progress {
+        answered: sum.answered + p.answered,
+        asked: sum.asked + p.asked,
+        differing: sum.differing + p.differing,
+    });
+    let revision = year.revisions.first();
+    let (given, asked) = revision.map_or((0, 0), |r| (approvals(r), r.consents.len()));
+    Standing {
+        client: info.client,
+        tax_year: info.tax_year,
+        stage: stage(year, people, given, asked),
+        answered: count(progress.answered),
+        asked: count(progress.asked),
+        approvals_given: count(given),
+        approvals_asked: count(asked),
+        attention: attention(year, &progress, revision).to_owned(),
+        updated_at: at,
+    }
+}
+
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+fn approvals(revision: &GivenRevision) -> usize {
+    revision.consents.values().filter(|c| c.state() == ConsentState::Approved).count()
+}
+
+fn stage(year: &DossierYear, people: &[PersonRow], given: usize, asked: usize) -> Stage {
+    if asked > 0 && given == asked {
+        Stage::Approved
+    } else if asked > 0 || !year.hand_ins.is_empty() {
+        Stage::Draft
+    } else if !year.checklists.is_empty() {
+        Stage::Checklist
+    } else if people.iter().any(|p| p.account.is_some()) {
+        Stage::Registered
+    } else {
+        Stage::Invited
+    }
+}
+
+/// What waits for the advisor, most urgent first: a word of the console.
+fn attention(year: &DossierYear, progress: &Progress, revision: Option<&GivenRevision>) -> &'static str {
+    if let Some(revision) = revision.filter(|r| r.filing.is_none()) {
+        let states: Vec<_> = revision.consents.values().map(|c| c.state()).collect();
+        if states.contains(&ConsentState::Declined) {
+            return "declined";
+        }
+        if states.iter().any(|s| matches!(s, ConsentState::NotAccepted(_))) {
+            return "not_accepted";
+        }
+        if !states.is_empty() && states.iter().all(|s| *s == ConsentState::Approved) {
+            return "ready_to_file";
+        }
+        return "";
+    }
+    if progress.differing > 0 {
+        return "differing";
+    }
+    if revision.is_none() && !year.hand_ins.is_empty() {
+        return "handed_in";
+    }
+    ""
+}

@@ -1,0 +1,139 @@
+//! Documents kept in memory: a bounded number of years, the least recently
+//! used one goes first. What is not here is loaded from the log.
+
+use crate::db::{Db, DbError, DocumentRow};
+use model::{
+    document::{Document, Party},
+    dossier::DossierYear,
+    id::ClientId,
+    time::TaxYear,
+};
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+/// Years kept warm: 0.2 to 0.7 MB each.
+const CAPACITY: usize = 512;
+
+pub(super) type Shared = Arc<Mutex<Year>>;
+type Key = (ClientId, TaxYear);
+
+/// One of the two documents, with where its log ends.
+pub(super) struct Replica {
+    pub row: DocumentRow,
+    pub document: Document,
+    pub snapshot_seq: u64,
+}
+
+impl Replica {
+    fn load(db: &Db, row: DocumentRow) -> Result<Self, DbError> {
+        let id = row.info.document;
+        let malformed = |_| DbError::Malformed("document");
+        db.read(|q| {
+            let (snapshot_seq, mut document) = match q.snapshot(id)? {
+                Some((seq, bytes)) => (seq, Document::load(&bytes).map_err(malformed)?),
+                None => (0, Document::empty()),
+            };
+            let changes = q.changes_after(id, snapshot_seq, usize::MAX)?;
+            document.apply(changes.iter().map(Vec::as_slice)).map_err(malformed)?;
+            let head_seq = snapshot_seq + changes.len() as u64;
+            Ok(Self { row: DocumentRow { head_seq, ..row }, document, snapshot_seq })
+        })
+    }
+
+    pub fn advance(&mut self, document: Document, head_seq: u64) {
+        self.document = document;
+        self.row.head_seq = head_seq;
+    }
+}
+
+/// Both documents of a client's year and the view of them.
+pub(super) struct Year {
+    pub firm: Replica,
+    pub client: Replica,
+    view: Option<Arc<DossierYear>>,
+}
+
+impl Year {
+    /// From the log; `None` when the year was never opened.
+    pub fn load(db: &Db, client: ClientId, tax_year: TaxYear) -> Result<Option<Self>, DbError> {
+        let rows = db.read(|q| q.documents_of_year(client, tax_year))?;
+        let of = |party| rows.iter().find(|r| r.info.party == party).copied();
+        let (Some(firm), Some(client)) = (of(Party::Firm), of(Party::Client)) else { return Ok(None) };
+        Ok(Some(Self { firm: Replica::load(db, firm)?, client: Replica::load(db, client)?, view: None }))
+    }
+
+    pub fn view(&mut self) -> Arc<DossierYear> {
+        let read = || Arc::new(DossierYear::read(Some(&self.firm.document), Some(&self.client.document)));
+        self.view.get_or_insert_with(read).clone()
+    }
+
+    pub fn set_view(&mut self, view: Arc<DossierYear>) {
+        self.view = Some(view);
+    }
+}
+
+/// The years in memory.
+#[derive(Default)]
+pub(super) struct Warm(Mutex<Shelf>);
+
+#[derive(Default)]
+struct Shelf {
+    years: HashMap<Key, (u64, Shared)>,
+    uses: u64,
+}
+
+impl Warm {
+    /// The year, loaded where it is not here. Loading happens outside the
+    /// lock; of two that load at once the first one's is kept.
+    pub fn get(
+        &self,
+        key: Key,
+        load: impl FnOnce() -> Result<Option<Year>, DbError>,
+    ) -> Result<Option<Shared>, DbError> {
+        if let Some(year) = self.shelf().take(key) {
+            return Ok(Some(year));
+        }
+        let Some(year) = load()? else { return Ok(None) };
+        let mut shelf = self.shelf();
+        if let Some(year) = shelf.take(key) {
+            return Ok(Some(year));
+        }
+        shelf.make_room();
+        let year = Arc::new(Mutex::new(year));
+        let use_number = shelf.next_use();
+        shelf.years.insert(key, (use_number, year.clone()));
+        Ok(Some(year))
+    }
+
+    fn shelf(&self) -> std::sync::MutexGuard<'_, Shelf> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Shelf {
+    fn next_use(&mut self) -> u64 {
+        self.uses += 1;
+        self.uses
+    }
+
+    fn take(&mut self, key: Key) -> Option<Shared> {
+        let use_number = self.next_use();
+        let (last_use, year) = self.years.get_mut(&key)?;
+        *last_use = use_number;
+        Some(year.clone())
+    }
+
+    /// A year that somebody holds stays: two copies of one year would each
+    /// believe to know where its log ends.
+    fn make_room(&mut self) {
+        if self.years.len() < CAPACITY {
+            return;
+        }
+        let unused = self.years.iter().filter(|(_, (_, year))| Arc::strong_count(year) == 1);
+        if let Some(oldest) = unused.min_by_key(|(_, (last_use, _))| *last_use).map(|(key, _)| *key) {
+            self.years.remove(&oldest);
+        }
+    }
+}

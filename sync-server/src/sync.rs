@@ -1,0 +1,138 @@
+//! One device's connection: takes messages, gives messages. Knows nothing of
+//! sockets, so a test can lose, delay and repeat what it likes.
+
+pub mod socket;
+
+use crate::{
+    db::DbError,
+    dossiers::{Dossiers, Pusher},
+    hub::Subscription,
+};
+use model::{
+    id::DocumentId,
+    protocol::{self, CHANGES_PER_FRAME, DocumentInfo, MAX_FRAME, ToDevice, ToServer},
+    replay::Reason,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Messages that one reading of the log gives at most; the rest follows.
+const FRAMES_AT_ONCE: usize = 64;
+
+/// Why the server ends a connection.
+#[derive(Debug, thiserror::Error)]
+pub enum Closed {
+    #[error("the message is too large")]
+    TooLarge,
+    #[error("not a message")]
+    Malformed,
+    #[error("messages before the greeting")]
+    NotGreeted,
+    #[error("the login or the device is no longer valid")]
+    SignedOut,
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+/// The server's end of a connection. Its methods block shortly.
+pub struct Connection {
+    dossiers: Dossiers,
+    pusher: Pusher,
+    /// Per document the last number that was sent; `None` before the greeting.
+    sent: Option<BTreeMap<DocumentId, u64>>,
+    announced: BTreeSet<DocumentId>,
+}
+
+impl Connection {
+    /// For a device whose session was checked.
+    pub fn new(dossiers: Dossiers, pusher: Pusher) -> Self {
+        Self { dossiers, pusher, sent: None, announced: BTreeSet::new() }
+    }
+
+    /// Takes one message; gives what is to be sent in answer.
+    pub fn receive(&mut self, frame: &[u8]) -> Result<Vec<ToDevice>, Closed> {
+        if frame.len() > MAX_FRAME {
+            return Err(Closed::TooLarge);
+        }
+        match protocol::decode(frame).map_err(|_| Closed::Malformed)? {
+            ToServer::Hello { version, documents, app_version } => {
+                if version != protocol::VERSION {
+                    tracing::info!(version, app_version, "a device speaks another version");
+                    return Ok(vec![ToDevice::TooOld]);
+                }
+                self.sent = Some(documents.into_iter().collect());
+                self.announced.clear();
+                self.pump()
+            }
+            ToServer::Push { document, batch, changes } => {
+                if self.sent.is_none() {
+                    return Err(Closed::NotGreeted);
+                }
+                let mut answer = Vec::new();
+                if let Err(refusal) = self.dossiers.push(&self.pusher, document, &changes) {
+                    tracing::info!(%document, reason = %refusal.reason, "a push is refused");
+                    let index = u32::try_from(refusal.index).unwrap_or(u32::MAX);
+                    answer.push(ToDevice::Refused { document, batch, index, reason: refusal.reason });
+                    if refusal.reason == Reason::UnknownDocument && self.documents()?.is_empty() {
+                        return Err(Closed::SignedOut);
+                    }
+                }
+                answer.extend(self.pump()?);
+                Ok(answer)
+            }
+        }
+    }
+
+    /// What the log has beyond what was sent. Empty when there is nothing.
+    pub fn pump(&mut self) -> Result<Vec<ToDevice>, Closed> {
+        let documents = self.documents()?;
+        let Some(sent) = &mut self.sent else { return Ok(Vec::new()) };
+        let mut messages = Vec::new();
+        let visible: BTreeSet<_> = documents.iter().map(|(info, _)| info.document).collect();
+        if visible != self.announced {
+            messages.push(ToDevice::Documents(documents.iter().map(|(info, _)| *info).collect()));
+            self.announced = visible;
+        }
+        for (DocumentInfo { document, .. }, head_seq) in documents {
+            let from = sent.entry(document).or_insert(0);
+            if *from > head_seq {
+                // The device knows more than the log holds: the log was restored from an older copy.
+                tracing::error!(%document, device = *from, log = head_seq, "a device is ahead of the log");
+                *from = 0;
+            }
+            self.dossiers.db().read(|q| {
+                if *from == 0
+                    && let Some((seq, bytes)) = q.snapshot(document)?
+                {
+                    messages.push(ToDevice::Snapshot { document, seq, bytes });
+                    *from = seq;
+                }
+                while *from < head_seq && messages.len() < FRAMES_AT_ONCE {
+                    let changes = q.changes_after(document, *from, CHANGES_PER_FRAME)?;
+                    let from_seq = *from + 1;
+                    *from += changes.len() as u64;
+                    messages.push(ToDevice::Changes { document, from_seq, changes });
+                }
+                Ok::<_, DbError>(())
+            })?;
+        }
+        Ok(messages)
+    }
+
+    /// Hears of all clients of this login.
+    pub fn subscribe(&self, subscription: &Subscription) -> Result<(), DbError> {
+        for person in self.dossiers.people_of(&self.pusher)? {
+            self.dossiers.hub().subscribe(subscription, person.client);
+        }
+        Ok(())
+    }
+
+    fn documents(&self) -> Result<Vec<(DocumentInfo, u64)>, DbError> {
+        self.dossiers.db().read(|q| {
+            let mut documents = Vec::new();
+            for person in q.people_of_account(self.pusher.account)? {
+                documents.extend(q.documents_of_client(person.client)?.into_iter().map(|row| (row.info, row.head_seq)));
+            }
+            Ok(documents)
+        })
+    }
+}

@@ -1,0 +1,543 @@
+//! A whole world in one process: the real server core on a real database,
+//! real clients without a screen, and a network that loses, delays, repeats
+//! and reorders as a seed says. The same seed plays the same world.
+
+use app::client::{DeviceStore, Engine, LocalStore, StoreWrite, YearKey, keys};
+use futures_util::FutureExt;
+use model::{
+    api::{Identity, Membership},
+    checklist::{AnswerKey, AnswerValue, Template},
+    document::Write,
+    dossier::DossierYear,
+    id::*,
+    language::Language,
+    protocol,
+    record::*,
+    time::{TaxYear, Timestamp},
+};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet, VecDeque},
+    rc::Rc,
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
+};
+use sync_server::{
+    clock::Clock,
+    db::{Account, Advisor, AdvisorRole, Client, Db, DbError, DeviceRow, Firm, PersonRow},
+    dossiers::{Dossiers, Pusher, RelyingParty},
+    mail::Composer,
+    sync::Connection,
+};
+
+const TAX_YEAR: TaxYear = TaxYear(2025);
+const QUESTIONS: [&str; 4] = ["moved", "home", "savings", "jobs"];
+
+const TEMPLATE: &str = r#"{"id":"world","version":1,"year":2025,"title":{"nl":"Vragen","en":"Questions"},"sections":[
+ {"id":"all","title":{"nl":"Alles","en":"All"},"questions":[
+  {"id":"moved","kind":"yes_no","text":{"nl":"Verhuisd?","en":"Moved?"}},
+  {"id":"home","kind":"yes_no","text":{"nl":"Koopwoning?","en":"Own home?"}},
+  {"id":"savings","kind":"amount","text":{"nl":"Spaargeld","en":"Savings"}},
+  {"id":"jobs","kind":"rows","text":{"nl":"Werkgevers","en":"Employers"},"columns":[
+    {"id":"employer","kind":"text","text":{"nl":"Naam","en":"Name"}}]}]}]}"#;
+
+/// Random choices that a seed decides.
+#[derive(Clone)]
+pub struct Dice(Rc<RefCell<fastrand::Rng>>);
+
+impl Dice {
+    fn of(seed: u64) -> Self {
+        Self(Rc::new(RefCell::new(fastrand::Rng::with_seed(seed))))
+    }
+
+    fn below(&self, limit: usize) -> usize {
+        self.0.borrow_mut().usize(..limit)
+    }
+
+    fn one_in(&self, n: usize) -> bool {
+        self.below(n) == 0
+    }
+
+    fn bytes(&self) -> [u8; 16] {
+        let mut bytes = [0; 16];
+        self.0.borrow_mut().fill(&mut bytes);
+        bytes
+    }
+}
+
+/// The server, which can be killed and started again on the same data.
+struct Server {
+    folder: tempfile::TempDir,
+    clock: Clock,
+    running: Option<(Db, Dossiers)>,
+}
+
+impl Server {
+    fn start(&mut self) {
+        let db = Db::open(&self.folder.path().join("akkoord.db")).expect("the database opens");
+        let relying_party = RelyingParty { id: "localhost".into(), origin: "http://localhost".into() };
+        let composer = Arc::new(Composer::new("http://localhost"));
+        self.running = Some((db.clone(), Dossiers::new(db, self.clock.clone(), composer, relying_party)));
+    }
+
+    fn dossiers(&self) -> &Dossiers {
+        &self.running.as_ref().expect("the server runs").1
+    }
+
+    fn db(&self) -> &Db {
+        &self.running.as_ref().expect("the server runs").0
+    }
+}
+
+/// One device: the client's engine, its store, and its line to the server.
+struct Device {
+    name: &'static str,
+    identity: Identity,
+    engine: Engine,
+    store: DeviceStore,
+    /// Batches that the engine gave and that are not yet on the disk.
+    unkept: VecDeque<Vec<StoreWrite>>,
+    line: Option<Line>,
+    /// Keys of messages that were kept on the device: promised to arrive.
+    promised: BTreeSet<String>,
+}
+
+struct Line {
+    connection: Connection,
+    to_server: VecDeque<Vec<u8>>,
+    to_device: VecDeque<Vec<u8>>,
+}
+
+impl Device {
+    fn person(&self) -> PersonId {
+        self.identity.memberships[0].person
+    }
+
+    fn keep_one(&mut self) {
+        self.unkept.extend(self.engine.take_batches());
+        if let Some(batch) = self.unkept.pop_front() {
+            self.store.commit(batch).now_or_never().expect("at once").expect("kept");
+        }
+    }
+
+    /// Everything written so far is on the disk: it may be shown as kept.
+    fn keep_all(&mut self) {
+        self.keep_one();
+        while !self.unkept.is_empty() {
+            self.keep_one();
+        }
+    }
+
+    fn cut(&mut self) {
+        self.line = None;
+        self.engine.disconnected();
+    }
+
+    /// The app is killed and started again: what was not on the disk is gone.
+    fn restart(&mut self, dice: &Dice) {
+        self.cut();
+        self.unkept.clear();
+        self.engine = open_engine(&self.identity, &self.store, dice);
+    }
+}
+
+fn open_engine(identity: &Identity, store: &DeviceStore, dice: &Dice) -> Engine {
+    let dice = dice.clone();
+    let mut engine = Engine::new(Box::new(move || dice.bytes()));
+    let stored = store.load(&keys::account(identity.account)).now_or_never().expect("at once").expect("read");
+    engine.open(identity.clone(), stored);
+    engine
+}
+
+/// See the module's text.
+pub struct World {
+    dice: Dice,
+    time: Arc<AtomicI64>,
+    server: Server,
+    advisor: Advisor,
+    client: ClientId,
+    checklist: ChecklistId,
+    devices: Vec<Device>,
+    /// What happened, for a person who looks into a failure.
+    pub story: Vec<String>,
+}
+
+impl World {
+    /// A firm with one client of two partners; the first has two devices.
+    pub fn new(seed: u64) -> Self {
+        let dice = Dice::of(seed);
+        let time = Arc::new(AtomicI64::new(1_770_000_000_000));
+        let now = time.clone();
+        let clock = Clock::of(move || Timestamp(now.load(Ordering::Relaxed)));
+        let mut server = Server { folder: tempfile::tempdir().expect("a folder"), clock, running: None };
+        server.start();
+        let (advisor, client, partners) = settle(server.db(), &dice);
+        let dossiers = server.dossiers();
+        dossiers.open_year(&advisor, client, TAX_YEAR).expect("opened");
+        let template = Template::from_json(TEMPLATE).expect("a template");
+        let checklist = dossiers.set_out_checklist(&advisor, client, TAX_YEAR, template, None).expect("set out");
+        let names = [("marieke-phone", 0), ("marieke-laptop", 0), ("thomas-phone", 1)];
+        let devices = names.map(|(name, partner): (&'static str, usize)| {
+            add_device(server.db(), &partners[partner], name, client, &dice)
+        });
+        Self { dice, time, server, advisor, client, checklist, devices: devices.into(), story: Vec::new() }
+    }
+
+    fn year(&self) -> YearKey {
+        YearKey { client: self.client, tax_year: TAX_YEAR }
+    }
+
+    fn tell(&mut self, what: String) {
+        self.story.push(what);
+    }
+
+    /// Lets one thing happen.
+    pub fn step(&mut self) {
+        self.time.fetch_add(1 + self.dice.below(50_000) as i64, Ordering::Relaxed);
+        let device = self.dice.below(self.devices.len());
+        match self.dice.below(100) {
+            0..30 => self.write(device),
+            30..45 => self.devices[device].keep_one(),
+            45..48 => self.promise(device),
+            48..58 => self.connect(device),
+            58..62 => {
+                self.tell(format!("{} is cut off", self.devices[device].name));
+                self.devices[device].cut();
+            }
+            62..64 => {
+                self.tell(format!("{} is killed", self.devices[device].name));
+                let dice = self.dice.clone();
+                self.devices[device].restart(&dice);
+            }
+            64..65 => self.restart_server(),
+            65..67 => self.firm_writes(),
+            67..69 => self.disturb(device),
+            _ => {
+                if self.dice.one_in(2) {
+                    self.deliver_to_server(device);
+                } else {
+                    self.deliver_to_device(device);
+                }
+            }
+        }
+    }
+
+    fn write(&mut self, device: usize) {
+        let question = QUESTIONS[self.dice.below(QUESTIONS.len())];
+        let at = Timestamp(self.time.load(Ordering::Relaxed));
+        let year = self.year();
+        let by = self.devices[device].person();
+        let key = AnswerKey { checklist: self.checklist, question: question.to_owned(), person: None, row: None };
+        let write = match question {
+            "savings" => {
+                let value = AnswerValue::Amount(model::money::Cents(self.dice.below(5) as i64 * 100));
+                Write::of(&key, &Answer { value, by, at })
+            }
+            "jobs" => {
+                let id = MessageId::from_random(self.dice.bytes());
+                Write::of(&id, &Message { by, at, body: "Een vraag".into(), about: None })
+            }
+            _ => {
+                let value = if self.dice.one_in(2) { AnswerValue::Yes } else { AnswerValue::No };
+                Write::of(&key, &Answer { value, by, at })
+            }
+        };
+        let written = format!("{} writes {} {}", self.devices[device].name, write.key, write.value);
+        // Before the first sync there is no year to write in.
+        if self.devices[device].engine.write(year, vec![write], at).is_ok() {
+            self.tell(written);
+        }
+        self.pass_on(device);
+    }
+
+    /// Everything on this device is on its disk, so the screen says so: from
+    /// now on it must arrive.
+    fn promise(&mut self, device: usize) {
+        let year = self.year();
+        let device = &mut self.devices[device];
+        device.keep_all();
+        let by = device.person();
+        let own = device
+            .engine
+            .year(year)
+            .messages
+            .iter()
+            .filter(|m| m.from == model::dossier::Sender::Person(by))
+            .map(|m| m.id.to_string())
+            .collect::<Vec<_>>();
+        device.promised.extend(own);
+    }
+
+    fn connect(&mut self, device: usize) {
+        let dossiers = self.server.dossiers().clone();
+        let device = &mut self.devices[device];
+        if device.line.is_some() {
+            return;
+        }
+        let pusher = Pusher { account: device.identity.account, device: device.identity.device };
+        let connection = Connection::new(dossiers, pusher);
+        device.line = Some(Line { connection, to_server: VecDeque::new(), to_device: VecDeque::new() });
+        device.engine.connected();
+        let told = format!("{} connects", device.name);
+        self.tell(told);
+        let index = self.devices.iter().position(|d| d.line.is_some()).unwrap_or(0);
+        self.pass_on(index);
+    }
+
+    /// What the engine wants to send goes onto the line.
+    fn pass_on(&mut self, device: usize) {
+        let device = &mut self.devices[device];
+        if let Some(line) = &mut device.line {
+            line.to_server.extend(device.engine.take_outgoing());
+        }
+    }
+
+    fn deliver_to_server(&mut self, device: usize) {
+        self.pass_on(device);
+        let Some(line) = &mut self.devices[device].line else { return };
+        let Some(frame) = line.to_server.pop_front() else { return };
+        let answer = line.connection.receive(&frame).expect("the server keeps the connection");
+        line.to_device.extend(answer.iter().map(protocol::encode));
+        self.ring();
+    }
+
+    /// The hub tells every connection that something grew.
+    fn ring(&mut self) {
+        for device in &mut self.devices {
+            if let Some(line) = &mut device.line {
+                let grown = line.connection.pump().expect("the log is read");
+                line.to_device.extend(grown.iter().map(protocol::encode));
+            }
+        }
+    }
+
+    fn deliver_to_device(&mut self, device: usize) {
+        let device = &mut self.devices[device];
+        if let Some(line) = &mut device.line
+            && let Some(frame) = line.to_device.pop_front()
+        {
+            device.engine.receive(&frame);
+            line.to_server.extend(device.engine.take_outgoing());
+        }
+    }
+
+    /// Messages change places, or one comes twice, or one is lost.
+    fn disturb(&mut self, device: usize) {
+        let kind = self.dice.below(3);
+        let Some(line) = &mut self.devices[device].line else { return };
+        let queue = &mut line.to_device;
+        match (kind, queue.len()) {
+            (0, 2..) => queue.swap(0, 1),
+            (1, 1..) => queue.extend(queue.front().cloned()),
+            (2, 1..) => drop(queue.pop_front()),
+            _ => return,
+        }
+        let told = format!("a message to {} is disturbed", self.devices[device].name);
+        self.tell(told);
+    }
+
+    fn restart_server(&mut self) {
+        self.tell("the server is killed".into());
+        self.devices.iter_mut().for_each(Device::cut);
+        self.server.running = None;
+        self.server.start();
+    }
+
+    fn firm_writes(&mut self) {
+        self.tell("the firm writes".into());
+        let dossiers = self.server.dossiers();
+        dossiers.write_message(&self.advisor, self.client, TAX_YEAR, "Goedemorgen".into()).expect("written");
+        self.ring();
+    }
+
+    /// The network is well again: everything arrives.
+    pub fn settle(&mut self) {
+        for device in 0..self.devices.len() {
+            self.promise(device);
+            self.devices[device].cut();
+        }
+        for _ in 0..200 {
+            for device in 0..self.devices.len() {
+                self.connect(device);
+                self.pass_on(device);
+                while self.devices[device].line.as_ref().is_some_and(|l| !l.to_server.is_empty()) {
+                    self.deliver_to_server(device);
+                }
+                while self.devices[device].line.as_ref().is_some_and(|l| !l.to_device.is_empty()) {
+                    self.deliver_to_device(device);
+                }
+                self.devices[device].keep_all();
+            }
+            if self.is_quiet() {
+                return;
+            }
+        }
+    }
+
+    fn is_quiet(&self) -> bool {
+        self.devices.iter().all(|device| {
+            let line = device.line.as_ref();
+            device.engine.unsent() == 0 && line.is_some_and(|l| l.to_server.is_empty() && l.to_device.is_empty())
+        })
+    }
+
+    /// What must be true once everything arrived; the reason where it is not.
+    pub fn check(&mut self) -> Result<(), String> {
+        let truth = self.server.dossiers().read(self.client, TAX_YEAR).map_err(|e| e.to_string())?;
+        self.server.running = None;
+        self.server.start();
+        let from_log = self.server.dossiers().read(self.client, TAX_YEAR).map_err(|e| e.to_string())?;
+        if *truth != *from_log {
+            return Err("the log gives another year than the server had in memory".into());
+        }
+        for device in &self.devices {
+            self.check_device(device, &truth)?;
+        }
+        Ok(())
+    }
+
+    fn check_device(&self, device: &Device, truth: &DossierYear) -> Result<(), String> {
+        let name = device.name;
+        if device.engine.unsent() > 0 {
+            return Err(format!("{name} has {} changes that never arrived", device.engine.unsent()));
+        }
+        if *device.engine.year(self.year()) != *truth {
+            return Err(format!("{name} sees another year than the server"));
+        }
+        let there: BTreeSet<_> = truth.messages.iter().map(|m| m.id.to_string()).collect();
+        if let Some(lost) = device.promised.difference(&there).next() {
+            return Err(format!("{name}: {lost} was kept and is lost"));
+        }
+        let aside = device.store.load(&keys::account(device.identity.account)).now_or_never().expect("at once");
+        let aside = aside.expect("read").into_iter().filter(|(key, _)| key.contains("/aside/")).count();
+        if aside > 0 {
+            return Err(format!("{name} set {aside} honest changes aside"));
+        }
+        let again = open_engine(&device.identity, &device.store, &self.dice);
+        if *again.year(self.year()) != *truth {
+            return Err(format!("{name} sees another year after a restart"));
+        }
+        Ok(())
+    }
+
+    /// Questions with differing answers at present.
+    pub fn differing(&self) -> usize {
+        let year = self.server.dossiers().read(self.client, TAX_YEAR).expect("read");
+        year.answers.given.values().filter(|answers| answers.len() > 1).count()
+    }
+}
+
+fn settle(db: &Db, dice: &Dice) -> (Advisor, ClientId, Vec<PersonRow>) {
+    let at = Timestamp(1_769_000_000_000);
+    let firm = Firm {
+        id: FirmId::from_random(dice.bytes()),
+        slug: "wilgenhof".into(),
+        name: "Wilgenhof".into(),
+        phone: "030 234 56 78".into(),
+        sender_name: "Wilgenhof".into(),
+        sender_address: "post@wilgenhof.example".into(),
+        accent: "#0f5b66".into(),
+        statement_nl: "Ik ga akkoord".into(),
+        statement_en: "I agree".into(),
+    };
+    let advisor = Advisor {
+        id: AdvisorId::from_random(dice.bytes()),
+        firm: firm.id,
+        account: None,
+        name: "Sanne de Wit".into(),
+        given_name: "Sanne".into(),
+        email: "sanne@wilgenhof.example".into(),
+        hours: String::new(),
+        role: AdvisorRole::Administrator,
+        language: Language::Nl,
+    };
+    let client = Client {
+        id: ClientId::from_random(dice.bytes()),
+        firm: firm.id,
+        number: "10417".into(),
+        name: "Jansen en Bakker".into(),
+        advisor: advisor.id,
+    };
+    let partners: Vec<_> = ["Marieke Jansen", "Thomas Bakker"].map(|name| person(name, &client, dice)).into();
+    let (result, rows) = ((advisor.clone(), client.id), partners.clone());
+    db.write_blocking(move |tx| {
+        tx.add_firm(&firm, at)?;
+        tx.add_advisor(&advisor, at)?;
+        tx.add_client(&client, at)?;
+        for row in &rows {
+            if let Some(id) = row.account {
+                tx.add_account(&Account { id, user_name: row.given_name.clone(), email: row.email.clone() }, at)?;
+            }
+            tx.add_person(row, at)?;
+        }
+        Ok::<_, DbError>(())
+    })
+    .expect("a firm with a client");
+    (result.0, result.1, partners)
+}
+
+fn person(name: &str, client: &Client, dice: &Dice) -> PersonRow {
+    let given_name = name.split(' ').next().unwrap_or_default().to_owned();
+    PersonRow {
+        id: PersonId::from_random(dice.bytes()),
+        firm: client.firm,
+        client: client.id,
+        account: Some(AccountId::from_random(dice.bytes())),
+        name: name.to_owned(),
+        email: format!("{}@example.nl", given_name.to_lowercase()),
+        given_name,
+        language: Language::Nl,
+        role: Role::Approver,
+        blocked: false,
+    }
+}
+
+fn add_device(db: &Db, row: &PersonRow, name: &'static str, client: ClientId, dice: &Dice) -> Device {
+    let at = Timestamp(1_769_000_000_000);
+    let account = row.account.expect("every partner has a login");
+    let id = DeviceId::from_random(dice.bytes());
+    let device = DeviceRow { id, account, name: name.into(), created_at: at, last_seen_at: at, revoked_at: None };
+    db.write_blocking(move |tx| tx.add_device(&device)).expect("a device");
+    let membership = Membership {
+        client,
+        person: row.id,
+        name: row.name.clone(),
+        given_name: row.given_name.clone(),
+        email: row.email.clone(),
+        language: Language::Nl,
+        firm_name: "Wilgenhof".into(),
+        firm_phone: String::new(),
+        accent: String::new(),
+    };
+    let identity = Identity {
+        account,
+        user_name: row.given_name.clone(),
+        device: id,
+        memberships: vec![membership],
+        is_advisor: false,
+        rp_id: "localhost".into(),
+        passkeys: Vec::new(),
+    };
+    let store = DeviceStore::in_memory().expect("a store");
+    let engine = open_engine(&identity, &store, dice);
+    Device { name, identity, engine, store, unkept: VecDeque::new(), line: None, promised: BTreeSet::new() }
+}
+
+/// Plays the world of `seed` to its end; the story and the reason where
+/// something is wrong. Gives how many questions ended with differing answers.
+pub fn play(seed: u64, steps: usize) -> Result<usize, String> {
+    let mut world = World::new(seed);
+    for _ in 0..steps {
+        world.step();
+    }
+    world.settle();
+    match world.check() {
+        Ok(()) => Ok(world.differing()),
+        Err(reason) => Err(format!("{}\nseed {seed}: {reason}", world.story.join("\n"))),
+    }
+}
+
+/// How often each number of differing answers came up.
+pub type Tally = BTreeMap<usize, usize>;
