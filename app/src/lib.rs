@@ -1,1 +1,12 @@
-//! Placeholder.
+//! The client app: screens over a headless client. The screens never wait for
+//! the network and never touch a document: a click is a command to
+//! [`client`], which changes what the next rendering shows.
+
+pub mod app;
+pub mod client;
+pub mod component;
+pub mod route;
+pub mod screen;
+pub mod shell;
+pub mod text;
+pub mod view;

@@ -1,5 +1,6 @@
 //! What the app and the console share on screen: texts in two languages, how
-//! values are written, and small components. Knows no platform and no server.
+//! values are written, and small parts. Knows no platform and no server.
 
 pub mod format;
+pub mod part;
 pub mod text;

@@ -1,0 +1,187 @@
+//! The root of the app: one client for all screens, and the gate that decides
+//! who sees what. Knows no screen by its content.
+
+use crate::{
+    client::{Client, Saving, Status, YearKey},
+    component::frame::Notice,
+    route::Route,
+    shell,
+    text::Frame,
+    view::{Desk, View},
+};
+use dioxus::prelude::*;
+use futures_channel::mpsc::unbounded;
+use futures_util::StreamExt;
+use model::id::TaskId;
+use ui::part::Tone;
+
+/// Rises with every visible change of the client.
+#[derive(Clone, Copy, PartialEq)]
+pub struct Changes(Signal<u64>);
+
+/// The root component.
+#[component]
+pub fn App() -> Element {
+    let client = use_context_provider(shell::client);
+    use_changes(&client);
+    use_hook(shell::keep_typing_when_hidden);
+    rsx! {
+        Router::<Route> {}
+    }
+}
+
+/// Provides [`Changes`]. The client calls back from outside of this runtime,
+/// so the news travels through a channel to a task inside of it.
+fn use_changes(client: &Client) {
+    let mut changes = use_context_provider(|| Changes(Signal::new(0))).0;
+    let client = client.clone();
+    use_hook(|| {
+        let (told, mut news) = unbounded::<()>();
+        client.subscribe(move || {
+            // Only a closed app stops listening.
+            drop(told.unbounded_send(()));
+        });
+        spawn(async move {
+            while news.next().await.is_some() {
+                while let Ok(()) = news.try_recv() {}
+                changes += 1;
+            }
+        });
+    });
+}
+
+/// The client of this app.
+pub fn use_client() -> Client {
+    use_context::<Client>()
+}
+
+/// The client, read again after every change.
+fn use_current() -> Client {
+    let changes = use_context::<Changes>().0;
+    // The reading is what subscribes this component.
+    let _: u64 = changes();
+    use_context::<Client>()
+}
+
+/// The frame of every screen of somebody who is known.
+pub fn use_desk() -> Option<Desk> {
+    let client = use_current();
+    match client.status() {
+        Status::SignedIn(identity) => Some(Desk::of(&client, &identity)),
+        _ => None,
+    }
+}
+
+/// All years, the newest first.
+pub fn use_views() -> Vec<View> {
+    let client = use_current();
+    let Some(desk) = use_desk() else { return Vec::new() };
+    client.years().into_iter().map(|key| View::of(&client, key, desk.clone())).collect()
+}
+
+/// The year that the task `task` is in.
+pub fn use_view_of(task: TaskId) -> Option<View> {
+    let client = use_current();
+    let desk = use_desk()?;
+    let has = |key: &YearKey| client.year(*key).task(task).is_some();
+    client.years().into_iter().find(has).map(|key| View::of(&client, key, desk))
+}
+
+/// Lets a screen through when it may be seen, and says why when not.
+#[component]
+pub fn Gate() -> Element {
+    let client = use_current();
+    let route = use_route::<Route>();
+    let language = client.language();
+    let text = Frame(language);
+    let status = client.status();
+    let away = status == Status::SignedOut && !route.is_public();
+    use_effect(use_reactive!(|away| {
+        if away {
+            navigator().replace(Route::Login {});
+        }
+    }));
+    use_page_change(route.clone());
+    use_update(&client, route == Route::Overview {});
+    use_brand(&client);
+    match status {
+        _ if route.is_public() => rsx! {
+            Outlet::<Route> {}
+        },
+        Status::SignedIn(_) => rsx! {
+            Outlet::<Route> {}
+        },
+        // The painted shell stays until there is something to show.
+        Status::Starting | Status::SignedOut => VNode::empty(),
+        Status::ElsewhereOpen => rsx! {
+            div { class: "app bare",
+                main { class: "page", id: "inhoud",
+                    h1 { {text.elsewhere_title()} }
+                    Notice { tone: Tone::Info, icon: "info", p { {text.elsewhere_body()} } }
+                    button {
+                        class: "btn btn--primary btn--block",
+                        r#type: "button",
+                        onclick: |_| shell::reload(),
+                        {text.use_here()}
+                    }
+                }
+            }
+        },
+        Status::NoStore => rsx! {
+            div { class: "app bare",
+                main { class: "page", id: "inhoud",
+                    h1 { {text.no_store_title()} }
+                    Notice { tone: Tone::Bad, icon: "triangle-alert", p { {text.no_store_body()} } }
+                    button { class: "btn btn--primary btn--block", r#type: "button", onclick: |_| shell::reload(), {text.again()} }
+                }
+            }
+        },
+    }
+}
+
+/// A newer version of the app takes over where nothing is being typed, and
+/// only when all that was typed is kept.
+fn use_update(client: &Client, calm: bool) {
+    let client = client.clone();
+    use_effect(use_reactive!(|calm| {
+        if calm && client.saving() == Saving::Saved && shell::update_is_ready() {
+            shell::update();
+        }
+    }));
+}
+
+/// The firm's colour, for this page and for the shell that is painted before
+/// the app runs next time.
+fn use_brand(client: &Client) {
+    let brand = match client.status() {
+        Status::SignedIn(identity) => identity.memberships.into_iter().next(),
+        _ => None,
+    };
+    let language = client.language();
+    use_effect(use_reactive!(|brand, language| {
+        let Some(brand) = brand else { return };
+        shell::set_root_property("--accent", &brand.accent);
+        shell::remember(&serde_json::json!({
+            "firm": brand.firm_name,
+            "accent": brand.accent,
+            "language": language.tag(),
+            "phone": brand.firm_phone,
+        }));
+    }));
+}
+
+/// After every change of page: focus to its heading, once it is there.
+fn use_page_change(route: Route) {
+    let mut first = use_signal(|| true);
+    use_effect(use_reactive!(|route| {
+        let _: Route = route;
+        if *first.peek() {
+            first.set(false);
+            return;
+        }
+        spawn(async {
+            shell::next_frame().await;
+            shell::focus_heading();
+        });
+    }));
+}

@@ -1,0 +1,21 @@
+//! Parts of screens. A part shows what it is given and says what the person
+//! does; it never asks the client for anything.
+
+pub mod advisor;
+pub mod conflict;
+pub mod consent;
+pub mod draft;
+pub mod field;
+pub mod figures;
+pub mod files;
+pub mod frame;
+pub mod message;
+pub mod moving;
+pub mod paper;
+pub mod passes;
+pub mod question;
+pub mod rows;
+pub mod season;
+pub mod sheet;
+pub mod slot;
+pub mod tasks;

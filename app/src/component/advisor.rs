@@ -1,0 +1,95 @@
+//! The advisor: who it is, how to reach them, and what was written.
+
+use crate::{
+    text::{Frame, Home},
+    view::View,
+};
+use dioxus::prelude::*;
+use model::{document::Section, dossier::Sender};
+use ui::part::{Avatar, Icon};
+
+/// How many messages the overview shows.
+const NEWEST: usize = 3;
+
+/// The card of the advisor.
+#[component]
+pub fn AdvisorCard(view: View, on_message: EventHandler<()>) -> Element {
+    let Some(cover) = view.year.cover.clone() else { return VNode::empty() };
+    let home = Home(view.language());
+    let advisor = cover.advisor;
+    let phone: String = cover.firm.phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+    rsx! {
+        section { class: "section area-help", aria_labelledby: "adviseur",
+            div { class: "section__head", h2 { id: "adviseur", {home.advisor()} } }
+            div { class: "card card--pad person",
+                Avatar { name: advisor.name.clone() }
+                p {
+                    strong { "{advisor.name}" }
+                    br {}
+                    span { class: "small muted", "{advisor.hours}" }
+                }
+                if !phone.is_empty() {
+                    a { class: "btn btn--s btn--icon", href: "tel:{phone}", aria_label: home.call(&advisor.name),
+                        Icon { name: "phone" }
+                    }
+                }
+                if view.may_fill_in() {
+                    button {
+                        class: "btn btn--s btn--icon",
+                        r#type: "button",
+                        aria_label: home.ask(&advisor.name),
+                        onclick: move |_| on_message.call(()),
+                        Icon { name: "message-circle" }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The newest messages of both sides.
+#[component]
+pub fn Messages(view: View) -> Element {
+    if view.year.messages.is_empty() {
+        return VNode::empty();
+    }
+    let home = Home(view.language());
+    let newest = view.year.messages.iter().rev().take(NEWEST).cloned().collect::<Vec<_>>();
+    rsx! {
+        section { class: "section area-help", aria_labelledby: "berichten",
+            div { class: "section__head", h2 { id: "berichten", {home.messages()} } }
+            div { class: "card",
+                ul { class: "items",
+                    for message in newest {
+                        li { key: "{message.id}", class: "item",
+                            Avatar { name: sender(&view, &message.from).1 }
+                            span { class: "item__body",
+                                span { class: "item__title", {sender(&view, &message.from).0} }
+                                span { class: "message", "{message.body}" }
+                                span { class: "item__sub",
+                                    if view.is_held(Section::Messages, &message.id.to_string()) {
+                                        {Frame(view.language()).on_device()}
+                                    } else {
+                                        {view.moment(message.at)}
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What a sender is called here, and the full name.
+fn sender(view: &View, from: &Sender) -> (String, String) {
+    match from {
+        Sender::Advisor(name) => (name.clone(), name.clone()),
+        Sender::Person(person) => {
+            let name = view.year.people.get(person).map(|p| p.name.clone()).unwrap_or_default();
+            let mine = view.me == Some(*person);
+            (if mine { Home(view.language()).you().to_owned() } else { name.clone() }, name)
+        }
+    }
+}

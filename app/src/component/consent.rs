@@ -1,0 +1,161 @@
+//! The two answers to a tax return: signing the statement, or writing what is
+//! wrong. Never says that somebody signed before the passkey did.
+
+use crate::{
+    component::{field::FieldError, sheet::Sheet},
+    text::{Approve, DeclineText},
+    view::View,
+};
+use dioxus::prelude::*;
+use model::{dossier::GivenRevision, replay::MAX_TEXT};
+use ui::{format, part::Icon};
+
+/// The statement, and the button that asks for the passkey.
+#[component]
+pub fn ApproveSheet(
+    view: View,
+    given: GivenRevision,
+    problem: Option<String>,
+    busy: bool,
+    on_sign: EventHandler<()>,
+    on_close: EventHandler<()>,
+) -> Element {
+    let language = view.language();
+    let text = Approve(language);
+    let Some((me, consent)) = view.me.and_then(|me| Some((me, given.consents.get(&me)?))) else {
+        return VNode::empty();
+    };
+    let other = given.consents.keys().find(|p| **p != me).map(|p| view.year.given_name(*p));
+    let name = text.name(&given.revision.kind, &view.tax_year());
+    let outcome = given.revision.outcomes.get(&me).copied();
+    let full_name = view.year.people.get(&me).map(|p| p.name.clone()).unwrap_or_default();
+    rsx! {
+        Sheet { id: "tekenen", labelled_by: "teken", on_close,
+            div { class: "stack-s",
+                h2 { id: "teken", {text.sheet_title()} }
+                p { class: "muted",
+                    {other.map_or_else(|| text.own_alone().to_owned(), |other| text.own(other))}
+                }
+            }
+            dl { class: "facts",
+                div {
+                    dt { {text.fact_return()} }
+                    dd { {text.revision(&name, given.revision.number)} }
+                }
+                if let Some(outcome) = outcome {
+                    div {
+                        dt { {text.fact_outcome()} }
+                        dd { {format::outcome(outcome, language)} }
+                    }
+                }
+                div {
+                    dt { {text.fact_name()} }
+                    dd { "{full_name}" }
+                }
+            }
+            blockquote { class: "statement", "{consent.request.statement}" }
+            if let Some(message) = problem {
+                FieldError { id: "tekenen", message }
+            }
+            button {
+                class: "btn btn--primary btn--block",
+                r#type: "button",
+                aria_disabled: if busy { "true" },
+                onclick: move |_| on_sign.call(()),
+                Icon { name: "fingerprint-pattern" }
+                " "
+                {if busy { text.signing() } else { text.agree() }}
+            }
+            p { class: "tiny muted center",
+                {if view.desk.is_offline() { text.confirm_offline() } else { text.confirm() }}
+            }
+        }
+    }
+}
+
+/// What a refusal is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum About {
+    Amount,
+    Missing,
+    Unclear,
+}
+
+impl About {
+    const ALL: [About; 3] = [About::Amount, About::Missing, About::Unclear];
+
+    fn words(self, text: DeclineText) -> &'static str {
+        match self {
+            About::Amount => text.amount(),
+            About::Missing => text.missing(),
+            About::Unclear => text.unclear(),
+        }
+    }
+}
+
+/// Writing what is not right.
+#[component]
+pub fn DeclineSheet(view: View, on_decline: EventHandler<String>, on_close: EventHandler<()>) -> Element {
+    let text = DeclineText(view.language());
+    let mut about = use_signal(|| About::Amount);
+    let mut body = use_signal(String::new);
+    let mut wrong = use_signal(|| None::<String>);
+    let send = move |_| {
+        let reason = format!("{}: {}", about.peek().words(text), body.peek().trim());
+        let over = reason.chars().count().saturating_sub(MAX_TEXT);
+        match (body.peek().trim().is_empty(), over) {
+            (true, _) => wrong.set(Some(text.empty().to_owned())),
+            (_, 0) => on_decline.call(reason),
+            (_, over) => wrong.set(Some(text.too_long(over))),
+        }
+    };
+    let invalid = wrong.read().is_some();
+    rsx! {
+        Sheet { id: "niet-akkoord", labelled_by: "vraag", on_close,
+            div { class: "stack-s",
+                h2 { id: "vraag", {text.title()} }
+                p { class: "muted", {text.lead(view.advisor_name())} }
+            }
+            fieldset { class: "field",
+                legend { class: "sr", {text.about()} }
+                div { class: "choices",
+                    for one in About::ALL {
+                        label { key: "{one:?}", class: "choice",
+                            input {
+                                r#type: "radio",
+                                name: "soort",
+                                checked: about() == one,
+                                onchange: move |_| about.set(one),
+                            }
+                            " "
+                            {one.words(text)}
+                        }
+                    }
+                }
+            }
+            div { class: "field",
+                label { r#for: "tekst", {text.label()} }
+                textarea {
+                    class: "textarea",
+                    id: "tekst",
+                    rows: "3",
+                    aria_invalid: if invalid { "true" },
+                    aria_describedby: if invalid { "tekst-fout" },
+                    value: "{body}",
+                    oninput: move |event| {
+                        body.set(event.value());
+                        wrong.set(None);
+                    },
+                }
+                if let Some(message) = wrong.read().clone() {
+                    FieldError { id: "tekst", message }
+                }
+            }
+            button { class: "btn btn--primary btn--block", r#type: "button", onclick: send,
+                Icon { name: "send" }
+                " "
+                {text.send()}
+            }
+        }
+    }
+}

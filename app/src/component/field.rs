@@ -1,0 +1,221 @@
+//! Fields for one answer: text, amount, date. A value that is none is said
+//! under the field and never handed on.
+
+use crate::{
+    component::draft::{Typed, use_draft},
+    text::Questions,
+};
+use dioxus::prelude::*;
+use model::{checklist::AnswerValue, money::Cents, replay::MAX_TEXT, time::Date};
+use ui::{part::Icon, text::Language};
+
+/// Says what is wrong with a field.
+#[component]
+pub fn FieldError(id: String, message: String) -> Element {
+    rsx! {
+        p { class: "error", id: "{id}-fout", role: "alert",
+            Icon { name: "circle-alert" }
+            " {message}"
+        }
+    }
+}
+
+/// A field of one line or more whose text becomes an answer.
+#[component]
+pub fn TextField(
+    id: String,
+    label: String,
+    language: Language,
+    stored: Option<AnswerValue>,
+    amount: bool,
+    disabled: bool,
+    on_answer: EventHandler<AnswerValue>,
+) -> Element {
+    let shown = match &stored {
+        Some(AnswerValue::Amount(cents)) => cents.plain(),
+        Some(AnswerValue::Text(text)) => text.clone(),
+        _ => String::new(),
+    };
+    let mut wrong = use_signal(|| None::<String>);
+    let has_answer = stored.is_some();
+    let mut kept = use_signal(|| stored.clone());
+    let draft = use_draft(move |typed: Typed| match read(&typed.text, amount, language, has_answer) {
+        Ok(None) => wrong.set(None),
+        Ok(Some(value)) => {
+            wrong.set(None);
+            if kept.peek().as_ref() != Some(&value) {
+                kept.set(Some(value.clone()));
+                on_answer.call(value);
+            }
+        }
+        Err(message) if typed.left => wrong.set(Some(message)),
+        // Somebody is still typing.
+        Err(_) => {}
+    });
+    use_effect(use_reactive!(|stored| kept.set(stored)));
+    let invalid = wrong.read().is_some();
+    let leave = move || {
+        draft.left();
+        if wrong.peek().is_none() {
+            draft.settle();
+        }
+    };
+    rsx! {
+        input {
+            class: "input",
+            id: "{id}",
+            r#type: "text",
+            inputmode: if amount { "decimal" } else { "text" },
+            autocomplete: "off",
+            aria_label: "{label}",
+            aria_invalid: if invalid { "true" },
+            aria_describedby: if invalid { "{id}-fout" },
+            disabled,
+            value: draft.shown(&shown),
+            oninput: move |event| {
+                draft.typed(event.value());
+                if wrong.peek().is_some() {
+                    wrong.set(None);
+                }
+            },
+            onchange: move |_| draft.left(),
+            onblur: move |_| leave(),
+        }
+        if let Some(message) = wrong.read().clone() {
+            FieldError { id: id.clone(), message }
+        }
+    }
+}
+
+/// What a text says as an answer; nothing where it was empty before, too.
+fn read(text: &str, amount: bool, language: Language, has_answer: bool) -> Result<Option<AnswerValue>, String> {
+    let words = Questions(language);
+    let text = text.trim();
+    match (text.is_empty(), has_answer, amount) {
+        (true, false, _) => Ok(None),
+        (true, true, _) => Err(words.not_empty().to_owned()),
+        (false, _, true) => {
+            Cents::parse(text).map(|c| Some(AnswerValue::Amount(c))).map_err(|_| words.amount_wrong().to_owned())
+        }
+        (false, _, false) => match text.chars().count().checked_sub(MAX_TEXT + 1) {
+            None => Ok(Some(AnswerValue::Text(text.to_owned()))),
+            Some(over) => Err(words.too_long(over + 1)),
+        },
+    }
+}
+
+/// Day, month and year; an answer once the three make a day.
+#[component]
+pub fn DateField(
+    id: String,
+    label: String,
+    language: Language,
+    stored: Option<Date>,
+    disabled: bool,
+    on_answer: EventHandler<AnswerValue>,
+) -> Element {
+    let text = Questions(language);
+    let parts =
+        stored.map_or_else(Default::default, |d| [d.day().to_string(), d.month().to_string(), d.year().to_string()]);
+    let mut typed = use_signal(|| None::<[String; 3]>);
+    let mut wrong = use_signal(|| false);
+    let shown = typed.read().clone().unwrap_or_else(|| parts.clone());
+    let stored_parts = parts.clone();
+    // `done`: the person left the group, so what is missing is missing.
+    let keep = use_callback(move |done: bool| {
+        let now = typed.peek().clone().filter(|now| *now != stored_parts);
+        match now.as_ref().map(day) {
+            None => {
+                typed.set(None);
+                wrong.set(false);
+            }
+            Some(Some(date)) => {
+                wrong.set(false);
+                on_answer.call(AnswerValue::Date(date));
+                typed.set(None);
+            }
+            Some(None) if done => wrong.set(now.iter().flatten().any(|part| !part.trim().is_empty())),
+            Some(None) => {}
+        }
+    });
+    let invalid = wrong();
+    let names = [(text.day(), "2", "input"), (text.month(), "2", "input"), (text.year(), "4", "input input--year")];
+    rsx! {
+        div { class: "date", role: "group", aria_label: "{label}",
+            for (i , (name , length , class)) in names.into_iter().enumerate() {
+                label { key: "{i}",
+                    "{name} "
+                    input {
+                        class,
+                        id: if i == 0 { "{id}" } else { "{id}-{i}" },
+                        r#type: "text",
+                        inputmode: "numeric",
+                        maxlength: length,
+                        autocomplete: "off",
+                        aria_invalid: if invalid { "true" },
+                        aria_describedby: if invalid { "{id}-fout" },
+                        disabled,
+                        value: "{shown[i]}",
+                        oninput: {
+                            let parts = parts.clone();
+                            move |event: FormEvent| {
+                                let mut now = typed.peek().clone().unwrap_or_else(|| parts.clone());
+                                now[i] = event.value();
+                                typed.set(Some(now));
+                            }
+                        },
+                        onchange: move |_| keep(false),
+                        // The year is the last of the three.
+                        onblur: move |_| keep(i == 2),
+                    }
+                }
+            }
+        }
+        if invalid {
+            FieldError { id: id.clone(), message: text.date_wrong().to_owned() }
+        }
+    }
+}
+
+/// The day that three texts make. Years from 1900 on: nobody's tax needs an
+/// older one, and `25` is no year.
+fn day(parts: &[String; 3]) -> Option<Date> {
+    let [day, month, year] = parts;
+    let year: i16 = year.trim().parse().ok()?;
+    let date = Date::new(year, month.trim().parse().ok()?, day.trim().parse().ok()?).ok()?;
+    (1900..=2200).contains(&year).then_some(date)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn three_numbers_are_a_day_only_when_it_exists() {
+        let cases = [
+            (["14", "6", "2025"], true),
+            (["29", "2", "2024"], true),
+            (["29", "2", "2025"], false),
+            (["1", "13", "2025"], false),
+            (["1", "1", "25"], false),
+            (["", "1", "2025"], false),
+            (["een", "1", "2025"], false),
+        ];
+        for (parts, expected) in cases {
+            assert_eq!(day(&parts.map(str::to_owned)).is_some(), expected, "{parts:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_amount_is_never_an_answer() {
+        assert!(read("twaalf", true, Language::Nl, false).is_err());
+        assert!(read("", true, Language::Nl, true).is_err(), "an answer cannot be emptied");
+        assert_eq!(read(" ", true, Language::Nl, false), Ok(None));
+        assert_eq!(read("1.284", true, Language::Nl, true), Ok(Some(AnswerValue::Amount(Cents(128_400)))));
+        assert_eq!(read(&"a".repeat(MAX_TEXT), false, Language::Nl, false).map(|v| v.is_some()), Ok(true));
+        assert_eq!(
+            read(&"a".repeat(MAX_TEXT + 3), false, Language::Nl, false),
+            Err("Deze tekst is 3 tekens te lang.".to_owned())
+        );
+    }
+}

@@ -1,0 +1,112 @@
+//! Buttons to choose files with, and what is said of files that cannot be
+//! taken. Never reads a file.
+
+use crate::{
+    client::{AttachRefusal, MAX_FILE},
+    text::Send,
+    view::View,
+};
+use dioxus::{html::FileData, prelude::*};
+use ui::{format, part::Icon};
+
+/// What a file chooser offers. HEIC is left out, so that phones convert it.
+pub const ACCEPT: &str = "application/pdf,image/jpeg,image/png";
+
+/// A button that opens the camera or the files of a device.
+#[component]
+pub fn FileButton(
+    class: &'static str,
+    icon: &'static str,
+    word: String,
+    label: String,
+    camera: bool,
+    #[props(default = true)] multiple: bool,
+    #[props(default)] disabled: bool,
+    on_files: EventHandler<Vec<FileData>>,
+) -> Element {
+    rsx! {
+        label { class,
+            Icon { name: icon }
+            " {word}"
+            input {
+                class: "sr",
+                r#type: "file",
+                accept: if camera { "image/*" } else { ACCEPT },
+                capture: if camera { "environment" },
+                multiple: multiple && !camera,
+                disabled,
+                aria_label: "{label}",
+                onchange: move |event| {
+                    let files = event.files();
+                    if !files.is_empty() {
+                        on_files.call(files);
+                    }
+                },
+            }
+        }
+    }
+}
+
+/// Why a file cannot be taken, as far as its outside tells.
+pub fn refuse(name: &str, media_type: &str, size: u64) -> Option<AttachRefusal> {
+    let ends = |ending: &str| name.to_ascii_lowercase().ends_with(ending);
+    // Some systems know no type; the ending then has to do, and the client
+    // looks into the bytes.
+    let known = ["application/pdf", "image/jpeg", "image/png"].contains(&media_type)
+        || (media_type.is_empty() && [".pdf", ".jpg", ".jpeg", ".png"].into_iter().any(ends));
+    match size {
+        _ if !known => Some(AttachRefusal::WrongType),
+        0 => Some(AttachRefusal::Empty),
+        size if size > MAX_FILE => Some(AttachRefusal::TooLarge),
+        _ => None,
+    }
+}
+
+/// The type that a file says it has, or that its ending says.
+pub fn media_type(file: &FileData) -> String {
+    let said = file.content_type().unwrap_or_default();
+    let name = file.name().to_ascii_lowercase();
+    match name.rsplit_once('.').map(|(_, ending)| ending) {
+        _ if !said.is_empty() => said,
+        Some("pdf") => "application/pdf".to_owned(),
+        Some("jpg" | "jpeg") => "image/jpeg".to_owned(),
+        Some("png") => "image/png".to_owned(),
+        _ => said,
+    }
+}
+
+/// What is said of a file that was not taken.
+pub fn sentence(view: &View, name: &str, size: u64, refusal: AttachRefusal) -> String {
+    let text = Send(view.language());
+    let lower = name.to_ascii_lowercase();
+    let heic = lower.ends_with(".heic") || lower.ends_with(".heif");
+    match refusal {
+        AttachRefusal::Empty => text.empty(name),
+        AttachRefusal::TooLarge => text.too_large(name, &format::file_size(size, view.language())),
+        AttachRefusal::WrongType if heic => text.heic(name),
+        AttachRefusal::WrongType => text.wrong_type(name),
+        AttachRefusal::AlreadySent { at } => text.already(name, &view.moment(at)),
+        AttachRefusal::Storage => text.storage(name),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_an_advisor_can_open_is_taken() {
+        let cases = [
+            ("a.pdf", "application/pdf", 10, None),
+            ("A.JPG", "", 10, None),
+            ("a.heic", "image/heic", 10, Some(AttachRefusal::WrongType)),
+            ("a.docx", "", 10, Some(AttachRefusal::WrongType)),
+            ("a.pdf", "application/pdf", 0, Some(AttachRefusal::Empty)),
+            ("a.pdf", "application/pdf", MAX_FILE, None),
+            ("a.pdf", "application/pdf", MAX_FILE + 1, Some(AttachRefusal::TooLarge)),
+        ];
+        for (name, media_type, size, expected) in cases {
+            assert_eq!(refuse(name, media_type, size), expected, "{name}");
+        }
+    }
+}

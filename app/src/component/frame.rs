@@ -1,0 +1,230 @@
+//! The frame around a screen: top bar with tabs, or the bar of a task.
+
+use crate::{
+    client::{Connection, Saving},
+    route::Route,
+    shell,
+    text::Frame,
+    view::Desk,
+};
+use dioxus::prelude::*;
+use ui::{
+    part::{Icon, Tone, initials},
+    text::Language,
+};
+
+/// A link to a screen. Without a script it would still be a link.
+#[component]
+pub fn Go(
+    to: Route,
+    #[props(default)] class: String,
+    #[props(default)] label: Option<String>,
+    #[props(default)] current: bool,
+    children: Element,
+) -> Element {
+    let target = to.clone();
+    rsx! {
+        a {
+            class: "{class}",
+            href: "{to}",
+            aria_label: label,
+            aria_current: if current { "page" },
+            onclick: move |event| {
+                // With a modifier the browser opens a tab or a window.
+                if event.modifiers().is_empty() {
+                    event.prevent_default();
+                    navigator().push(target.clone());
+                }
+            },
+            {children}
+        }
+    }
+}
+
+/// A message in the page.
+#[component]
+pub fn Notice(tone: Tone, icon: &'static str, #[props(default)] class: String, children: Element) -> Element {
+    rsx! {
+        div { class: "notice notice--{tone.name()} {class}", role: "status",
+            Icon { name: icon }
+            {children}
+        }
+    }
+}
+
+/// Where the person's work is.
+#[component]
+pub fn Sync(desk: Desk, #[props(default)] all: bool) -> Element {
+    let text = Frame(desk.language);
+    let (off, icon, word) = match (desk.saving, desk.connection) {
+        (Saving::Failed, _) => (true, "triangle-alert", text.not_saved()),
+        (_, Connection::Offline) => (true, "cloud-off", text.offline()),
+        (_, Connection::SignInNeeded) => (true, "lock", text.sign_in()),
+        (_, Connection::UpdateNeeded) => (true, "rotate-cw", text.update()),
+        (Saving::Saving, _) => (false, "cloud-upload", text.saving()),
+        (_, Connection::Connected) if desk.unsent > 0 => (false, "cloud-upload", text.sending()),
+        _ if all => (false, "cloud-check", text.all_saved()),
+        _ => (false, "cloud-check", text.saved()),
+    };
+    rsx! {
+        p { class: if off { "sync sync--off" } else { "sync" }, role: "status",
+            Icon { name: icon }
+            " {word}"
+        }
+    }
+}
+
+/// What is said when work cannot leave the device, or is not kept there.
+#[component]
+pub fn StorageNotice(desk: Desk) -> Element {
+    let text = Frame(desk.language);
+    match (desk.saving, desk.connection) {
+        (Saving::Failed, _) => {}
+        (_, Connection::SignInNeeded) => {
+            return rsx! {
+                Notice { tone: Tone::Wait, icon: "lock", class: "area-top",
+                    strong { {text.sign_in_title()} }
+                    p { {text.sign_in_body()} }
+                    p { Go { to: Route::Login {}, {text.sign_in()} } }
+                }
+            };
+        }
+        (_, Connection::UpdateNeeded) => {
+            return rsx! {
+                Notice { tone: Tone::Wait, icon: "rotate-cw", class: "area-top",
+                    strong { {text.update_title()} }
+                    p { {text.update_body()} }
+                    button { class: "btn btn--s", r#type: "button", onclick: move |_| shell::update(), {text.update()} }
+                }
+            };
+        }
+        _ => return VNode::empty(),
+    }
+    rsx! {
+        div { class: "notice notice--bad area-top", role: "alert",
+            Icon { name: "triangle-alert" }
+            strong { {text.storage_title()} }
+            p { {text.storage_body()} }
+        }
+    }
+}
+
+/// The places of the main menu.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tab {
+    /// Overzicht.
+    Overview,
+    /// Sturen.
+    Send,
+    /// Archief.
+    Archive,
+    /// Gegevens.
+    Details,
+}
+
+/// A screen of the main menu.
+#[component]
+pub fn TabFrame(desk: Desk, tab: Tab, title: String, #[props(default)] class: String, children: Element) -> Element {
+    let text = Frame(desk.language);
+    use_page_name(title, desk.firm.clone(), desk.language);
+    let tabs = [
+        (Tab::Overview, Route::Overview {}, "house", text.overview()),
+        (Tab::Send, Route::send(), "camera", text.send()),
+        (Tab::Archive, Route::Archive {}, "archive", text.archive()),
+        (Tab::Details, Route::Details {}, "user-round", text.details()),
+    ];
+    rsx! {
+        div { class: "app",
+            a { class: "skip", href: "#inhoud", {text.skip()} }
+            header { class: "topbar",
+                Go { to: Route::Overview {}, class: "firm", FirmName { name: desk.firm.clone() } }
+                nav { class: "tabs", aria_label: text.menu(),
+                    ul {
+                        for (which , to , icon , word) in tabs {
+                            li { key: "{icon}",
+                                Go { to, current: which == tab,
+                                    Icon { name: icon }
+                                    " "
+                                    span { {word} }
+                                }
+                            }
+                        }
+                    }
+                }
+                Sync { desk: desk.clone(), all: true }
+                Go { to: Route::Details {}, class: "avatar",
+                    span { aria_hidden: "true", {initials(&desk.name)} }
+                    span { class: "sr", "{text.my_details()} {desk.name}" }
+                }
+            }
+            main { class: "page {class}", id: "inhoud",
+                StorageNotice { desk: desk.clone() }
+                {children}
+            }
+        }
+    }
+}
+
+#[component]
+fn FirmName(name: String) -> Element {
+    let (first, rest) = name.split_once(' ').unwrap_or((&name, ""));
+    rsx! {
+        img { class: "firm__logo", src: "/icons/akkoord.svg", alt: "" }
+        " "
+        span {
+            "{first}"
+            if !rest.is_empty() {
+                br { class: "firm__br" }
+                " {rest}"
+            }
+        }
+    }
+}
+
+/// A screen of a task: back on the left, the state on the right, the next
+/// step at the bottom.
+#[component]
+pub fn FlowFrame(
+    desk: Desk,
+    title: String,
+    back: Route,
+    back_label: &'static str,
+    #[props(default)] class: String,
+    #[props(default)] actions: Option<Element>,
+    #[props(default)] above: Option<Element>,
+    children: Element,
+) -> Element {
+    let text = Frame(desk.language);
+    use_page_name(title.clone(), desk.firm.clone(), desk.language);
+    rsx! {
+        div { class: "app flow",
+            a { class: "skip", href: "#inhoud", {text.skip()} }
+            header { class: "flowbar",
+                Go { to: back, class: "back",
+                    Icon { name: "chevron-left" }
+                    " {back_label}"
+                }
+                p { class: "flowbar__title", "{title}" }
+                Sync { desk: desk.clone() }
+            }
+            main { class: "page {class}", id: "inhoud",
+                StorageNotice { desk: desk.clone() }
+                {children}
+            }
+            if let Some(actions) = actions {
+                footer { class: "actionbar",
+                    div { class: "actionbar__in", {actions} }
+                }
+            }
+            {above}
+        }
+    }
+}
+
+/// Names the window after the screen.
+pub fn use_page_name(title: String, firm: String, language: Language) {
+    use_effect(use_reactive!(|title, firm, language| {
+        let name = if firm.is_empty() { title } else { format!("{title} · {firm}") };
+        shell::set_page(&name, language.tag());
+    }));
+}

@@ -1,0 +1,157 @@
+//! Where the client's own work is: on this device, under way, received. Says
+//! *received* only of what the firm's server confirmed.
+
+use crate::{
+    client::UploadState,
+    text::{Frame, Home, Send, said},
+    view::View,
+};
+use dioxus::prelude::*;
+use model::{document::Section, dossier::GivenAttachment, id::AttachmentId};
+use ui::part::Icon;
+
+/// How long a receipt stays in the list of what moves: a day.
+const RECEIPT_STAYS_MS: i64 = 24 * 60 * 60 * 1000;
+
+/// Where a file is, in words.
+pub fn place(view: &View, given: &GivenAttachment) -> String {
+    let frame = Frame(view.language());
+    if given.withdrawal.is_some() {
+        return Send(view.language()).withdrawn().to_owned();
+    }
+    if let Some(receipt) = &given.receipt {
+        return frame.received_by(view.firm(), &view.moment(receipt.at));
+    }
+    match view.upload(given.id) {
+        UploadState::Sending { sent, total } if !view.desk.is_offline() => frame.sending_part(percent(sent, total)),
+        UploadState::Waiting | UploadState::Sending { .. } => frame.on_device().to_owned(),
+        UploadState::Refused(why) => said(&why, view.language()),
+        UploadState::Received => frame.received(view.firm()),
+    }
+}
+
+fn percent(sent: u64, total: u64) -> u64 {
+    sent.saturating_mul(100).checked_div(total).unwrap_or(0).min(100)
+}
+
+/// How much of a file was sent, while it is being sent.
+pub fn upload_bar(view: &View, given: &GivenAttachment) -> Element {
+    let UploadState::Sending { sent, total } = view.upload(given.id) else { return VNode::empty() };
+    if given.receipt.is_some() {
+        return VNode::empty();
+    }
+    let percent = percent(sent, total);
+    let label = Home(view.language()).progress(&given.attachment.name, percent);
+    rsx! {
+        progress {
+            class: if view.desk.is_offline() { "bar bar--paused" } else { "bar" },
+            value: "{percent}",
+            max: "100",
+            aria_label: label,
+        }
+    }
+}
+
+/// Everything of this client that is not at the firm yet, and what arrived
+/// today. Empty when there is nothing to tell.
+#[component]
+pub fn Moving(views: Vec<View>, on_withdraw: EventHandler<(usize, AttachmentId)>) -> Element {
+    let Some(first) = views.first() else { return VNode::empty() };
+    let offline = first.desk.is_offline();
+    let home = Home(first.language());
+    let files: Vec<_> = views
+        .iter()
+        .enumerate()
+        .flat_map(|(i, v)| v.year.attachments.iter().filter(|a| moves(v, a)).map(move |a| (i, v.clone(), a.clone())))
+        .collect();
+    let records: Vec<_> = views.iter().flat_map(held_records).collect();
+    let waiting = files.iter().filter(|(_, _, a)| a.receipt.is_none()).count() + records.len();
+    if files.is_empty() && records.is_empty() {
+        return VNode::empty();
+    }
+    let title = if offline { home.waits() } else { home.under_way() };
+    rsx! {
+        section { class: "section area-moving", aria_labelledby: "onderweg",
+            div { class: "section__head",
+                h2 { id: "onderweg", {title} }
+                if offline && waiting > 0 {
+                    " "
+                    span { class: "count", aria_hidden: "true", "{waiting}" }
+                }
+            }
+            div { class: "card",
+                ul { class: "items", role: "status",
+                    for (i , view , given) in files {
+                        MovingFile { key: "{given.id}", view, given, on_withdraw: move |id| on_withdraw.call((i, id)) }
+                    }
+                    for (icon , title) in records {
+                        li { key: "{title}", class: "item",
+                            span { class: "item__icon item__icon--plain", Icon { name: icon } }
+                            span { class: "item__body",
+                                span { class: "item__title", "{title}" }
+                                span { class: "item__sub", {Frame(first.language()).on_device()} }
+                            }
+                            span { class: "item__end", Icon { name: "hourglass" } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The icon of a file, by whether the firm has it.
+pub fn file_icon(received: bool) -> &'static str {
+    if received { "file-check" } else { "file-up" }
+}
+
+fn moves(view: &View, given: &GivenAttachment) -> bool {
+    let recent = |at: i64| view.now.0 - at < RECEIPT_STAYS_MS;
+    given.withdrawal.is_none() && given.receipt.as_ref().is_none_or(|r| recent(r.at.0))
+}
+
+fn held_records(view: &View) -> Vec<(&'static str, String)> {
+    let home = Home(view.language());
+    let mut records = Vec::new();
+    let answers = view.held_in(Section::Answers);
+    if answers > 0 {
+        records.push(("list-checks", home.answers(answers)));
+    }
+    let kinds = [
+        (Section::HandIns, "list-checks", home.handed_in()),
+        (Section::Approvals, "signature", home.approval()),
+        (Section::Declines, "message-circle", home.decline()),
+        (Section::Messages, "message-circle", home.message()),
+    ];
+    let held = kinds.into_iter().filter(|(section, ..)| view.held_in(*section) > 0);
+    records.extend(held.map(|(_, icon, title)| (icon, title.to_owned())));
+    records
+}
+
+#[component]
+fn MovingFile(view: View, given: GivenAttachment, on_withdraw: EventHandler<AttachmentId>) -> Element {
+    let received = given.receipt.is_some();
+    let mine = Some(given.attachment.by) == view.me;
+    let name = given.attachment.name.clone();
+    rsx! {
+        li { class: "item",
+            span { class: "item__icon item__icon--plain",
+                Icon { name: file_icon(received) }
+            }
+            span { class: "item__body",
+                span { class: "item__title", "{name}" }
+                span { class: "item__sub", {place(&view, &given)} }
+                {upload_bar(&view, &given)}
+            }
+            if !received && mine {
+                button {
+                    class: "btn btn--quiet btn--s btn--icon",
+                    r#type: "button",
+                    aria_label: Home(view.language()).withdraw(&name),
+                    onclick: move |_| on_withdraw.call(given.id),
+                    Icon { name: "x" }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! A PDF that the firm gave: opened from this device, or fetched first.
+
+use crate::{
+    component::{field::FieldError, sheet::Sheet},
+    shell,
+    text::{Approve, Frame},
+    view::View,
+};
+use dioxus::prelude::*;
+use model::{dossier::GivenRevision, hash::ContentHash, id::ClientId};
+use ui::part::Icon;
+
+/// A file that is being opened or is open.
+#[derive(Clone, Copy, PartialEq)]
+pub struct Opening {
+    url: Signal<Option<String>>,
+    busy: Signal<bool>,
+    failed: Signal<bool>,
+}
+
+impl Opening {
+    /// The address of the open file.
+    pub fn url(&self) -> Option<String> {
+        self.url.read().clone()
+    }
+
+    /// Whether the last attempt failed.
+    pub fn failed(&self) -> bool {
+        (self.failed)()
+    }
+
+    /// Closes the file and gives its memory back.
+    pub fn close(mut self) {
+        if let Some(url) = self.url.take() {
+            shell::forget_bytes(&url);
+        }
+    }
+}
+
+/// Opens files by their hash. The returned handler takes the media type, too.
+pub fn use_opening() -> (Opening, Callback<(ClientId, ContentHash, String)>) {
+    let client = try_consume_context::<crate::client::Client>();
+    let mut opening = Opening { url: use_signal(|| None), busy: use_signal(|| false), failed: use_signal(|| false) };
+    let open = use_callback(move |(of, hash, media_type): (ClientId, ContentHash, String)| {
+        let Some(client) = client.clone() else { return };
+        if *opening.busy.peek() {
+            return;
+        }
+        opening.busy.set(true);
+        spawn(async move {
+            let url = client.file(of, hash).await.ok().and_then(|bytes| shell::show_bytes(&bytes, &media_type));
+            opening.failed.set(url.is_none());
+            opening.url.set(url);
+            opening.busy.set(false);
+        });
+    });
+    use_drop(move || opening.close());
+    (opening, open)
+}
+
+/// Whether a file is on this device. Assumed until the device was asked.
+fn use_stored(hash: ContentHash) -> bool {
+    let client = try_consume_context::<crate::client::Client>();
+    let mut stored = use_signal(|| true);
+    use_effect(use_reactive!(|hash| {
+        let Some(client) = client.clone() else { return };
+        spawn(async move {
+            let there = client.is_stored(&hash).await;
+            stored.set(there);
+        });
+    }));
+    stored()
+}
+
+/// The dialog with an open PDF.
+#[component]
+pub fn Reader(url: String, title: String, language: ui::text::Language, on_close: EventHandler<()>) -> Element {
+    let (text, frame) = (Approve(language), Frame(language));
+    rsx! {
+        Sheet { id: "lezer", labelled_by: "lezer-titel", class: "sheet--reader", on_close,
+            div { class: "between",
+                h2 { id: "lezer-titel", "{title}" }
+                button {
+                    class: "btn btn--quiet btn--s btn--icon",
+                    r#type: "button",
+                    aria_label: frame.close(),
+                    onclick: move |_| on_close.call(()),
+                    Icon { name: "x" }
+                }
+            }
+            iframe { class: "reader", src: "{url}", title: "{title}" }
+            a { class: "btn btn--block", href: "{url}", target: "_blank", rel: "noopener",
+                Icon { name: "external-link" }
+                " "
+                {text.new_tab()}
+            }
+        }
+    }
+}
+
+/// The card with the whole tax return.
+#[component]
+pub fn Paper(view: View, given: GivenRevision, on_open: EventHandler<()>) -> Element {
+    let text = Approve(view.language());
+    let (opening, open) = use_opening();
+    let file = given.revision.file.clone();
+    let of = view.key.client;
+    let away = view.desk.is_offline() && !use_stored(file.hash);
+    let name = text.name(&given.revision.kind, &view.tax_year());
+    let busy = (opening.busy)();
+    rsx! {
+        section { class: "card area-pdf", aria_label: text.pdf(),
+            div { class: "paper",
+                span { class: "paper__sheet", aria_hidden: "true", Icon { name: "file-text" } }
+                div { class: "stack-s",
+                    p {
+                        strong { {text.whole()} }
+                        br {}
+                        span { class: "small muted", {text.pages(file.pages, given.revision.number)} }
+                    }
+                    button {
+                        class: "btn btn--s",
+                        r#type: "button",
+                        aria_disabled: if busy { "true" },
+                        onclick: move |_| {
+                            on_open.call(());
+                            open.call((of, file.hash, "application/pdf".to_owned()));
+                        },
+                        Icon { name: "eye" }
+                        " "
+                        {if busy { text.opening() } else { text.read() }}
+                    }
+                    if away {
+                        p { class: "small muted", {text.not_here()} }
+                    }
+                    if opening.failed() {
+                        FieldError { id: "pdf", message: if away { text.not_here() } else { text.unreadable() } }
+                    }
+                }
+            }
+        }
+        if let Some(url) = opening.url() {
+            Reader { url, title: name, language: view.language(), on_close: move |()| opening.close() }
+        }
+    }
+}

@@ -1,0 +1,281 @@
+//! A question with everything below it: its answer, who gave it, follow-ups,
+//! rows and documents.
+
+use crate::{
+    component::{
+        conflict::ConflictNotice,
+        field::{DateField, TextField},
+        passes::Passes,
+        rows::rows,
+        slot::Slot,
+    },
+    text::Questions,
+    view::View,
+};
+use dioxus::{html::FileData, prelude::*};
+use model::{
+    checklist::{AnswerKey, AnswerValue, Asked, Kind, Per, Standing},
+    id::AttachmentId,
+    record::Answer,
+};
+use std::collections::BTreeMap;
+use ui::part::{Avatar, Icon};
+
+/// What a person does to a checklist.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Edit {
+    /// Answers a question.
+    Answer(AnswerKey, AnswerValue),
+    /// Adds a row to a repeating question.
+    AddRow(AnswerKey),
+    /// Removes a row.
+    RemoveRow(AnswerKey),
+    /// Gives files to a slot.
+    Files(AnswerKey, Vec<FileData>),
+    /// Takes a file back.
+    Withdraw(AttachmentId),
+    /// Wants to choose between differing answers.
+    Choose(AnswerKey),
+}
+
+/// What all questions of a screen need.
+#[derive(Clone, PartialEq)]
+pub struct Asking {
+    /// The year they are about.
+    pub view: View,
+    /// What the person does.
+    pub edit: EventHandler<Edit>,
+    /// Files that could not be taken, in words, by slot.
+    pub refused: BTreeMap<AnswerKey, String>,
+}
+
+impl Asking {
+    /// A handler for the answer of one question.
+    fn answer(&self, key: &AnswerKey) -> EventHandler<AnswerValue> {
+        let (edit, key) = (self.edit, key.clone());
+        EventHandler::new(move |value| edit.call(Edit::Answer(key.clone(), value)))
+    }
+
+    /// Whether the person may only look.
+    pub fn disabled(&self) -> bool {
+        !self.view.may_fill_in()
+    }
+}
+
+/// The id of a question's first field, also the target of links to it.
+pub fn field_id(key: &AnswerKey) -> String {
+    format!("v-{key}").replace('/', "-")
+}
+
+/// The name of a question for those who hear it: with the person it is about.
+pub fn label(view: &View, asked: &Asked<'_>) -> String {
+    let text = asked.question.text.get(view.language());
+    match asked.key.person.filter(|_| asked.question.per == Per::Person) {
+        Some(person) => format!("{}: {text}", view.year.given_name(person)),
+        None => text.to_owned(),
+    }
+}
+
+/// A question of the top level, as a card.
+pub fn question_card(asking: &Asking, asked: &Asked<'_>) -> Element {
+    let view = &asking.view;
+    let id = field_id(&asked.key);
+    let label = label(view, asked);
+    let text = asked.question.text.get(view.language());
+    rsx! {
+        fieldset { key: "{asked.key}", class: "card question", id: "{id}-vraag",
+            legend { class: "sr", "{label}" }
+            div { class: "question__top",
+                {whose(view, asked)}
+                p { class: "label", aria_hidden: "true", "{text}" }
+                {byline(view, &asked.key)}
+            }
+            {body(asking, asked)}
+            {help(view, asked)}
+        }
+    }
+}
+
+/// A follow-up, or a column of a row.
+pub fn below(asking: &Asking, asked: &Asked<'_>) -> Element {
+    let view = &asking.view;
+    let id = field_id(&asked.key);
+    let label = label(view, asked);
+    // A slot names itself.
+    if asked.question.kind == Kind::Upload {
+        return rsx! {
+            div { key: "{asked.key}", id: "{id}-vraag", {body(asking, asked)} }
+        };
+    }
+    rsx! {
+        fieldset { key: "{asked.key}", class: "field", id: "{id}-vraag",
+            legend { "{label}" }
+            {byline(view, &asked.key)}
+            {body(asking, asked)}
+            {help(view, asked)}
+        }
+    }
+}
+
+fn body(asking: &Asking, asked: &Asked<'_>) -> Element {
+    let differing = asking.view.year.answers.standing(&asked.key) == Standing::Differing;
+    rsx! {
+        if differing {
+            ConflictNotice {
+                view: asking.view.clone(),
+                answer_key: asked.key.clone(),
+                question: asked.question.clone(),
+                on_choose: {
+                    let (edit, key) = (asking.edit, asked.key.clone());
+                    move |()| edit.call(Edit::Choose(key.clone()))
+                },
+            }
+        }
+        {control(asking, asked)}
+        if !asked.followups.is_empty() {
+            div { class: "followup",
+                for followup in &asked.followups {
+                    {below(asking, followup)}
+                }
+            }
+        }
+    }
+}
+
+fn control(asking: &Asking, asked: &Asked<'_>) -> Element {
+    let view = &asking.view;
+    let language = view.language();
+    let stored = view.year.answers.agreed(&asked.key).map(|a| a.value.clone());
+    let (id, label, disabled) = (field_id(&asked.key), label(view, asked), asking.disabled());
+    let on_answer = asking.answer(&asked.key);
+    let passes = vec![AnswerValue::Unknown, AnswerValue::NotApplicable];
+    match asked.question.kind {
+        Kind::YesNo => {
+            let text = Questions(language);
+            let options = vec![
+                (AnswerValue::Yes, text.yes().to_owned()),
+                (AnswerValue::No, text.no().to_owned()),
+                (AnswerValue::Unknown, text.unknown().to_owned()),
+            ];
+            rsx! {
+                Choices { id, options, stored, two: true, disabled, on_answer }
+            }
+        }
+        Kind::Choice => {
+            let option =
+                |o: &model::checklist::Choice| (AnswerValue::Choice(o.id.clone()), o.text.get(language).to_owned());
+            let mut options: Vec<_> = asked.question.options.iter().map(option).collect();
+            options.push((AnswerValue::Unknown, Questions(language).unknown().to_owned()));
+            rsx! {
+                Choices { id, options, stored, two: false, disabled, on_answer }
+            }
+        }
+        Kind::Amount | Kind::Text => rsx! {
+            TextField {
+                id,
+                label: label.clone(),
+                language,
+                stored: stored.clone(),
+                amount: asked.question.kind == Kind::Amount,
+                disabled,
+                on_answer,
+            }
+            Passes { language, label, offered: passes, stored, disabled, on_answer }
+        },
+        Kind::Date => {
+            let date = match &stored {
+                Some(AnswerValue::Date(date)) => Some(*date),
+                _ => None,
+            };
+            rsx! {
+                DateField { id, label: label.clone(), language, stored: date, disabled, on_answer }
+                Passes { language, label, offered: passes, stored, disabled, on_answer }
+            }
+        }
+        Kind::Rows => rows(asking, asked, stored, on_answer),
+        Kind::Upload => rsx! {
+            Slot {
+                view: view.clone(),
+                answer_key: asked.key.clone(),
+                name: label,
+                hint: asked.question.help.as_ref().map(|h| h.get(language).to_owned()),
+                refused: asking.refused.get(&asked.key).cloned(),
+                edit: asking.edit,
+            }
+        },
+    }
+}
+
+/// One of a few: yes and no, or the options of a choice.
+#[component]
+fn Choices(
+    id: String,
+    options: Vec<(AnswerValue, String)>,
+    stored: Option<AnswerValue>,
+    two: bool,
+    disabled: bool,
+    on_answer: EventHandler<AnswerValue>,
+) -> Element {
+    rsx! {
+        div { class: if two { "choices choices--2" } else { "choices" },
+            for (i , (value , word)) in options.into_iter().enumerate() {
+                label { key: "{i}", class: "choice",
+                    input {
+                        r#type: "radio",
+                        id: if i == 0 { "{id}" } else { "{id}-{i}" },
+                        name: "{id}",
+                        checked: stored.as_ref() == Some(&value),
+                        disabled,
+                        onchange: move |_| on_answer.call(value.clone()),
+                    }
+                    " {word}"
+                }
+            }
+        }
+    }
+}
+
+fn whose(view: &View, asked: &Asked<'_>) -> Element {
+    let Some(person) = asked.key.person.filter(|_| asked.question.per == Per::Person) else { return VNode::empty() };
+    let text = Questions(view.language());
+    let name = view.year.people.get(&person).map(|p| p.name.clone()).unwrap_or_default();
+    let words =
+        if view.me == Some(person) { text.for_you().to_owned() } else { text.for_person(view.year.given_name(person)) };
+    rsx! {
+        p { class: "byline", aria_hidden: "true",
+            Avatar { name }
+            " {words}"
+        }
+    }
+}
+
+/// Who gave an answer, when it was somebody else.
+fn byline(view: &View, key: &AnswerKey) -> Element {
+    let somebody_else = |a: &&Answer| Some(a.by) != view.me;
+    let Some(answer) = view.year.answers.agreed(key).filter(somebody_else) else { return VNode::empty() };
+    let text = Questions(view.language());
+    let name = view.year.people.get(&answer.by).map(|p| p.name.clone()).unwrap_or_default();
+    rsx! {
+        p { class: "byline",
+            Avatar { name }
+            " "
+            {text.filled_in_by(view.year.given_name(answer.by), &view.moment(answer.at))}
+        }
+    }
+}
+
+fn help(view: &View, asked: &Asked<'_>) -> Element {
+    let Some(help) = asked.question.help.as_ref().filter(|_| asked.question.kind != Kind::Upload) else {
+        return VNode::empty();
+    };
+    rsx! {
+        details {
+            summary {
+                Icon { name: "chevron-right" }
+                " "
+                {Questions(view.language()).why()}
+            }
+            p { class: "small muted", {help.get(view.language())} }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! Repeating rows: as many as somebody needs, each with the same questions.
+
+use crate::{
+    component::question::{Asking, Edit, below},
+    text::Questions,
+};
+use dioxus::prelude::*;
+use model::checklist::{AnswerKey, AnswerValue, Asked};
+use ui::part::Icon;
+
+/// The rows of a question, with ways to add and to remove one.
+pub fn rows(
+    asking: &Asking,
+    asked: &Asked<'_>,
+    stored: Option<AnswerValue>,
+    on_answer: EventHandler<AnswerValue>,
+) -> Element {
+    let language = asking.view.language();
+    let text = Questions(language);
+    let (edit, disabled) = (asking.edit, asking.disabled());
+    let question = asked.key.clone();
+    let none = asked.rows.is_empty();
+    let nothing = stored == Some(AnswerValue::NotApplicable) && none;
+    rsx! {
+        for (i , (row , columns)) in asked.rows.iter().enumerate() {
+            section { key: "{row}", class: "stack rowcard", aria_label: text.row(i + 1),
+                div { class: "between",
+                    h3 { {text.row(i + 1)} }
+                    button {
+                        class: "btn btn--quiet btn--s btn--icon",
+                        r#type: "button",
+                        aria_label: text.remove_row(i + 1),
+                        disabled,
+                        onclick: {
+                            let key = AnswerKey { row: Some(*row), ..question.clone() };
+                            move |_| edit.call(Edit::RemoveRow(key.clone()))
+                        },
+                        Icon { name: "trash-2" }
+                    }
+                }
+                for column in columns {
+                    {below(asking, column)}
+                }
+            }
+        }
+        div { class: "cluster",
+            button {
+                class: "btn btn--s",
+                r#type: "button",
+                disabled,
+                onclick: {
+                    let question = question.clone();
+                    move |_| edit.call(Edit::AddRow(question.clone()))
+                },
+                Icon { name: "plus" }
+                " "
+                {if none { text.add_row() } else { text.add_another() }}
+            }
+            if none {
+                button {
+                    class: "btn btn--quiet btn--s",
+                    r#type: "button",
+                    aria_pressed: if nothing { "true" } else { "false" },
+                    disabled,
+                    onclick: move |_| on_answer.call(AnswerValue::NotApplicable),
+                    {text.nothing_here()}
+                }
+            }
+        }
+    }
+}

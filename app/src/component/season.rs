@@ -1,0 +1,85 @@
+//! Where a year's tax return is, from the questions to the tax authority.
+
+use crate::{
+    text::{Frame, Home, Proof},
+    view::View,
+};
+use dioxus::prelude::*;
+use model::dossier::{ConsentState, GivenRevision};
+use ui::part::{Pace, Step, Trail};
+
+/// The trail of the season; nothing before there is anything to tell.
+#[component]
+pub fn Season(view: View) -> Element {
+    if view.year.checklists.is_empty() && view.year.revisions.is_empty() {
+        return VNode::empty();
+    }
+    let home = Home(view.language());
+    rsx! {
+        section { class: "section area-stage", aria_labelledby: "waar",
+            div { class: "section__head",
+                h2 { id: "waar", {home.season(&view.tax_year())} }
+            }
+            div { class: "card card--pad", Trail { steps: steps(&view) } }
+        }
+    }
+}
+
+/// The steps of the season.
+pub fn steps(view: &View) -> Vec<Step> {
+    let home = Home(view.language());
+    let advisor = view.advisor_name();
+    let latest = view.year.revisions.iter().find(|r| r.void.is_none());
+    let data = data_step(view, latest);
+    let made = match latest {
+        Some(r) => Step::new(Pace::Done, home.return_made()).at(view.moment(r.revision.at)),
+        None if data.pace == Pace::Done => Step::new(Pace::Now, home.return_being_made(advisor)),
+        None => Step::new(Pace::Later, home.return_to_make()),
+    };
+    let filed = match latest.and_then(|r| r.filing.as_ref()) {
+        Some(filing) => Step::new(Pace::Done, home.filed()).at(view.moment(filing.at)),
+        None => Step::new(Pace::Later, home.filed()),
+    };
+    vec![data, made, approval_step(view, latest), filed]
+}
+
+fn data_step(view: &View, latest: Option<&GivenRevision>) -> Step {
+    let home = Home(view.language());
+    match view.year.hand_ins.values().max_by_key(|h| h.at) {
+        Some(h) if view.is_hand_in_held(h.checklist) => Step::new(Pace::Now, Frame(view.language()).on_device()),
+        Some(h) => Step::new(Pace::Done, home.data_received()).at(view.moment(h.at)),
+        None if latest.is_some() => Step::new(Pace::Done, home.data_received()),
+        None => Step::new(Pace::Now, home.data_awaited()),
+    }
+}
+
+fn approval_step(view: &View, latest: Option<&GivenRevision>) -> Step {
+    let home = Home(view.language());
+    let Some(latest) = latest.filter(|r| !r.consents.is_empty()) else {
+        return Step::new(Pace::Later, home.approval_later());
+    };
+    let mine = view.me.and_then(|me| latest.consents.get(&me));
+    match mine.map(|c| c.state()) {
+        Some(ConsentState::Asked | ConsentState::NotAccepted(_)) => return Step::new(Pace::Now, home.awaits_you()),
+        Some(ConsentState::Signed) => return Step::new(Pace::Now, Proof(view.language()).verifying()),
+        Some(ConsentState::Declined) => {
+            return Step::new(Pace::Now, home.question_being_handled(view.advisor_name()));
+        }
+        Some(ConsentState::Approved) | None => {}
+    }
+    let waiting = latest.consents.iter().find(|(_, c)| c.state() != ConsentState::Approved);
+    match waiting {
+        Some((person, c)) if c.state() == ConsentState::Declined => {
+            Step::new(Pace::Now, Proof(view.language()).other_declined(view.year.given_name(*person)))
+        }
+        Some((person, _)) => Step::new(Pace::Now, home.awaits_other(view.year.given_name(*person))),
+        None => {
+            let last = latest.consents.values().filter_map(|c| c.approval()).map(|(_, a, _)| a.at).max();
+            let step = Step::new(Pace::Done, home.approved());
+            match last {
+                Some(at) => step.at(view.moment(at)),
+                None => step,
+            }
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! What is asked of the person: the most urgent task on top.
+
+use crate::{component::frame::Go, route::Route, text::Home, view::View};
+use dioxus::prelude::*;
+use model::{checklist::Progress, dossier::GivenTask, id::ChecklistId, record::TaskKind};
+use ui::{
+    format,
+    part::{Icon, Status, Tone},
+};
+
+/// A task in the year it belongs to.
+#[derive(Clone, PartialEq)]
+pub struct Due {
+    /// The year.
+    pub view: View,
+    /// The task.
+    pub task: GivenTask,
+}
+
+/// Open tasks of all years, the most urgent first.
+pub fn due(views: &[View]) -> Vec<Due> {
+    let mut due: Vec<_> = views
+        .iter()
+        .flat_map(|view| view.open_tasks().into_iter().map(|task| Due { view: view.clone(), task }))
+        .collect();
+    // Stable: within a year the order stays.
+    due.sort_by_key(|d| !matches!(d.task.task.kind, TaskKind::Approval(_)));
+    due
+}
+
+/// The screen on which a task is done.
+pub fn route_of(view: &View, task: &GivenTask) -> Route {
+    match &task.task.kind {
+        TaskKind::Approval(_) => Route::Approve { task: task.id },
+        TaskKind::DocumentRequest(_) => Route::send_for(task.id),
+        TaskKind::Checklist(checklist) => match first_open(view, *checklist) {
+            Some(section) => Route::Questions { task: task.id, section },
+            None => Route::Review { task: task.id },
+        },
+    }
+}
+
+/// The first section with something to do.
+fn first_open(view: &View, checklist: ChecklistId) -> Option<String> {
+    let template = &view.year.checklists.get(&checklist)?.template;
+    let people = view.year.approvers();
+    let open = |s: &&model::checklist::Section| s.progress(checklist, &people, &view.year.answers).open() > 0;
+    template.sections.iter().find(open).map(|s| s.id.clone())
+}
+
+fn icon(kind: &TaskKind) -> &'static str {
+    match kind {
+        TaskKind::Approval(_) => "signature",
+        TaskKind::Checklist(_) => "list-checks",
+        TaskKind::DocumentRequest(_) => "file-up",
+    }
+}
+
+/// The section with all open tasks.
+#[component]
+pub fn Tasks(due: Vec<Due>) -> Element {
+    let Some(first) = due.first() else { return VNode::empty() };
+    let home = Home(first.view.language());
+    // Without a network the waiting list comes first, and no task shouts.
+    let card = (!first.view.desk.is_offline()).then(|| first.clone());
+    let rest = if card.is_some() { due[1..].to_vec() } else { due.clone() };
+    let head = if card.is_some() { "section__head sr-phone" } else { "section__head" };
+    rsx! {
+        section { class: "section area-tasks", aria_labelledby: "te-doen",
+            div { class: head,
+                h2 { id: "te-doen", {home.to_do()} }
+            }
+            if let Some(first) = card {
+                TaskCard { due: first }
+            }
+            if !rest.is_empty() {
+                div { class: "card",
+                    ul { class: "items",
+                        for one in rest {
+                            li { key: "{one.task.id}", TaskItem { due: one } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[component]
+fn TaskCard(due: Due) -> Element {
+    let Due { view, task } = due;
+    let home = Home(view.language());
+    let asked_by = &task.task.asked_by;
+    let again = matches!(&task.task.kind, TaskKind::Approval(t) if view.replaced(*t).is_some());
+    let (word, sentence, button) = match &task.task.kind {
+        TaskKind::Approval(_) if again => (home.approve_again(), home.return_new(asked_by), home.see_return()),
+        TaskKind::Approval(_) => (home.approval_asked(), home.return_ready(asked_by), home.see_return()),
+        TaskKind::Checklist(id) if view.year.progress(*id).answered > 0 => {
+            (home.checklist_asked(), home.checklist_ready(asked_by), home.go_on_checklist())
+        }
+        TaskKind::Checklist(_) => (home.checklist_asked(), home.checklist_ready(asked_by), home.start_checklist()),
+        TaskKind::DocumentRequest(_) => (home.documents_asked(), home.documents_ready(asked_by), home.send_documents()),
+    };
+    rsx! {
+        article { class: "card task",
+            div { class: "task__meta",
+                Status { tone: Tone::Accent, icon: icon(&task.task.kind), {word} }
+                if let Some(when) = due_words(&view, &task) {
+                    span { class: "tiny muted", "{when}" }
+                }
+            }
+            h3 { class: "task__title", {task.task.title.get(view.language())} }
+            p { "{sentence}" }
+            {details(&view, &task)}
+            Go { to: route_of(&view, &task), class: "btn btn--primary btn--block", {button} }
+        }
+    }
+}
+
+#[component]
+fn TaskItem(due: Due) -> Element {
+    let Due { view, task } = due;
+    let home = Home(view.language());
+    let sub = match &task.task.kind {
+        TaskKind::Approval(_) if view.desk.is_offline() => home.also_offline().to_owned(),
+        TaskKind::Approval(_) => due_words(&view, &task).unwrap_or_else(|| home.approval_asked().to_owned()),
+        TaskKind::Checklist(id) => checklist_words(&home, view.year.progress(*id)),
+        TaskKind::DocumentRequest(items) => items.join(", "),
+    };
+    rsx! {
+        Go { to: route_of(&view, &task), class: "item",
+            span { class: "item__icon", Icon { name: icon(&task.task.kind) } }
+            span { class: "item__body",
+                span { class: "item__title", {task.task.title.get(view.language())} }
+                span { class: "item__sub", "{sub}" }
+                {bar(&view, &task)}
+            }
+            span { class: "item__end", Icon { name: "chevron-right" } }
+        }
+    }
+}
+
+/// Below the sentence of the card: how far, or which documents.
+fn details(view: &View, task: &GivenTask) -> Element {
+    match &task.task.kind {
+        TaskKind::Checklist(id) => rsx! {
+            p { {checklist_words(&Home(view.language()), view.year.progress(*id))} }
+            {bar(view, task)}
+        },
+        TaskKind::DocumentRequest(items) => rsx! {
+            ul { class: "stack-s",
+                for item in items {
+                    li { key: "{item}", class: "small",
+                        Icon { name: "file-text" }
+                        " {item}"
+                    }
+                }
+            }
+        },
+        TaskKind::Approval(_) => VNode::empty(),
+    }
+}
+
+fn checklist_words(home: &Home, progress: Progress) -> String {
+    match progress {
+        Progress { differing, .. } if differing > 0 => home.two_answers().to_owned(),
+        p if p.open() == 0 => home.all_answered().to_owned(),
+        p => home.questions_left(p.open(), p.asked),
+    }
+}
+
+fn bar(view: &View, task: &GivenTask) -> Element {
+    let TaskKind::Checklist(id) = &task.task.kind else { return VNode::empty() };
+    let progress = view.year.progress(*id);
+    let label = Home(view.language()).questions_done(progress.answered, progress.asked);
+    rsx! {
+        progress { class: "bar", value: "{progress.answered}", max: "{progress.asked.max(1)}", aria_label: label }
+    }
+}
+
+fn due_words(view: &View, task: &GivenTask) -> Option<String> {
+    let (home, due) = (Home(view.language()), task.task.due?);
+    let words = format::date_day(due, view.language());
+    let today = view.now.at_offset(view.offset).date();
+    Some(if due < today { home.was_due(&words) } else { home.by(&words) })
+}

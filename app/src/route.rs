@@ -1,0 +1,55 @@
+//! Addresses of the screens. A task that is gone leads to the page that says
+//! so, never to an error.
+
+use crate::{
+    app::Gate,
+    screen::{Approve, Archive, Details, Login, NotFound, Overview, Proof, Questions, Review, Send, Welcome},
+};
+use dioxus::prelude::*;
+use model::id::TaskId;
+
+/// Every address of the app.
+#[derive(Routable, Debug, Clone, PartialEq)]
+#[rustfmt::skip]
+pub enum Route {
+    #[layout(Gate)]
+    #[route("/")]
+    Overview {},
+    #[route("/welkom")]
+    Welcome {},
+    #[route("/inloggen")]
+    Login {},
+    #[route("/taken/:task/checklist/nalezen")]
+    Review { task: TaskId },
+    #[route("/taken/:task/checklist/:section")]
+    Questions { task: TaskId, section: String },
+    #[route("/taken/:task/akkoord")]
+    Approve { task: TaskId },
+    #[route("/taken/:task/bewijs")]
+    Proof { task: TaskId },
+    #[route("/sturen?:taak&:vraag")]
+    Send { taak: String, vraag: String },
+    #[route("/archief")]
+    Archive {},
+    #[route("/gegevens")]
+    Details {},
+    #[route("/:..path")]
+    NotFound { path: Vec<String> },
+}
+
+impl Route {
+    /// Sending something unasked.
+    pub fn send() -> Self {
+        Route::Send { taak: String::new(), vraag: String::new() }
+    }
+
+    /// Sending what a task asks for.
+    pub fn send_for(task: TaskId) -> Self {
+        Route::Send { taak: task.to_string(), vraag: String::new() }
+    }
+
+    /// Whether the screen can be seen before somebody is known.
+    pub fn is_public(&self) -> bool {
+        matches!(self, Route::Welcome {} | Route::Login {})
+    }
+}

@@ -1,0 +1,27 @@
+//! One file per screen. A screen takes a picture of the year from the client,
+//! shows it with parts, and turns what the person does into commands. The
+//! page within a screen is given all it shows, so that tests render it.
+
+mod approve;
+mod archive;
+mod details;
+mod login;
+mod not_found;
+mod overview;
+mod proof;
+mod questions;
+mod review;
+mod send;
+mod welcome;
+
+pub use approve::{Approve, ApprovePage, ApproveSheet, DeclineSheet, Doing};
+pub use archive::{Archive, ArchivePage};
+pub use details::{Details, DetailsPage};
+pub use login::{Login, LoginPage};
+pub use not_found::{NotFound, NotFoundPage};
+pub use overview::{Overview, OverviewPage};
+pub use proof::{Proof, ProofPage};
+pub use questions::{Questions, QuestionsPage};
+pub use review::{Review, ReviewPage};
+pub use send::{Send, SendPage, Staged};
+pub use welcome::{Step as WelcomeStep, Welcome, WelcomePage};

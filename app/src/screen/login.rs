@@ -1,0 +1,105 @@
+//! Login with a passkey, without typing a name.
+
+use crate::{
+    app::use_client,
+    client::ApiError,
+    component::field::FieldError,
+    component::frame::use_page_name,
+    route::Route,
+    shell::passkey::{self, PasskeyError},
+    text::{self, Passkey, said},
+};
+use dioxus::prelude::*;
+use ui::{part::Icon, text::Language};
+
+/// The screen at `/inloggen`.
+#[component]
+pub fn Login() -> Element {
+    let client = use_client();
+    let language = client.language();
+    let mut problem = use_signal(|| None::<String>);
+    let mut busy = use_signal(|| false);
+    let log_in = move |()| {
+        let client = client.clone();
+        if busy() {
+            return;
+        }
+        busy.set(true);
+        problem.set(None);
+        spawn(async move {
+            let outcome: Result<(), String> = async {
+                let offline = |error| api_problem(error, language);
+                let begun = client.start_login().await.map_err(offline)?;
+                let credential = passkey::get(begun.options).await.map_err(|e| passkey_problem(e, language))?;
+                client.finish_login(begun.ceremony, credential).await.map_err(offline)
+            }
+            .await;
+            busy.set(false);
+            match outcome {
+                Ok(()) => {
+                    navigator().replace(Route::Overview {});
+                }
+                Err(words) => problem.set(Some(words)),
+            }
+        });
+    };
+    rsx! {
+        LoginPage { language, problem: problem.read().clone(), busy: busy(), on_login: log_in }
+    }
+}
+
+fn api_problem(error: ApiError, language: Language) -> String {
+    match error {
+        ApiError::Offline => text::Login(language).offline().to_owned(),
+        ApiError::Refused(why) => said(&why, language),
+        ApiError::Failed => text::Welcome(language).failed().to_owned(),
+    }
+}
+
+fn passkey_problem(error: PasskeyError, language: Language) -> String {
+    let text = Passkey(language);
+    match error {
+        PasskeyError::Cancelled => text.cancelled_login(),
+        PasskeyError::Unsupported => text.unsupported(),
+        PasskeyError::Failed => text.failed(),
+    }
+    .to_owned()
+}
+
+/// The page of the screen.
+#[component]
+pub fn LoginPage(language: Language, problem: Option<String>, busy: bool, on_login: EventHandler<()>) -> Element {
+    let text = text::Login(language);
+    use_page_name(text.title().to_owned(), String::new(), language);
+    rsx! {
+        div { class: "app bare",
+            main { class: "page", id: "inhoud",
+                div { class: "welcome push",
+                    img { class: "welcome__logo", src: "/icons/akkoord.svg", alt: "Akkoord", width: "80", height: "80" }
+                    h1 { {text.title()} }
+                    p { class: "lead", {text.lead()} }
+                }
+                div { class: "stack-s",
+                    if let Some(message) = problem {
+                        FieldError { id: "inloggen", message }
+                    }
+                    button {
+                        class: "btn btn--primary btn--block",
+                        r#type: "button",
+                        aria_disabled: if busy { "true" },
+                        onclick: move |_| on_login.call(()),
+                        Icon { name: "fingerprint-pattern" }
+                        " "
+                        {if busy { text.busy() } else { text.button() }}
+                    }
+                    p { class: "small muted center", {text.with()} }
+                }
+                ul { class: "push links",
+                    li { class: "small muted", {text.first_time()} }
+                    li { class: "small muted", {text.help()} }
+                    li { class: "tiny muted", {text.offline_hint()} }
+                }
+            }
+        }
+    }
+}

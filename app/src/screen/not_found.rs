@@ -1,0 +1,38 @@
+//! A page that does not exist, or a task that is gone.
+
+use crate::{
+    app::use_client,
+    component::frame::{Go, use_page_name},
+    route::Route,
+    text::Frame,
+};
+use dioxus::prelude::*;
+use ui::text::Language;
+
+/// The screen for addresses that lead nowhere.
+#[component]
+pub fn NotFound(path: Vec<String>) -> Element {
+    // What was asked for is of no use to the person.
+    drop(path);
+    rsx! {
+        NotFoundPage { language: use_client().language() }
+    }
+}
+
+/// Says so, and leads back.
+#[component]
+pub fn NotFoundPage(language: Language) -> Element {
+    let text = Frame(language);
+    use_page_name(text.not_found_title().to_owned(), String::new(), language);
+    rsx! {
+        div { class: "app bare",
+            main { class: "page", id: "inhoud",
+                div { class: "stack-s push",
+                    h1 { {text.not_found_title()} }
+                    p { class: "lead", {text.not_found_body()} }
+                }
+                Go { to: Route::Overview {}, class: "btn btn--primary btn--block", {text.to_overview()} }
+            }
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! Overzicht: what is asked, what is under way, where the tax return is.
+
+use crate::{
+    app::{use_client, use_desk, use_views},
+    component::{
+        advisor::{AdvisorCard, Messages},
+        files::FileButton,
+        frame::{Go, Notice, Tab, TabFrame},
+        message::MessageSheet,
+        moving::Moving,
+        season::Season,
+        tasks::{Tasks, due},
+    },
+    route::Route,
+    screen::send::attach_all,
+    text::{Frame, Home},
+    view::{Desk, View},
+};
+use dioxus::{
+    html::{FileData, HasFileData},
+    prelude::*,
+};
+use model::id::AttachmentId;
+use ui::{
+    part::{Icon, Tone},
+    text::Language,
+};
+
+/// The screen at `/`.
+#[component]
+pub fn Overview() -> Element {
+    let client = use_client();
+    let views = use_views();
+    let mut writing = use_signal(|| false);
+    let mut refused = use_signal(Vec::<String>::new);
+    let Some(desk) = use_desk() else { return VNode::empty() };
+    let keys: Vec<_> = views.iter().map(|v| v.key).collect();
+    let first = views.first().cloned();
+    let withdraw = {
+        let client = client.clone();
+        move |(i, id): (usize, AttachmentId)| {
+            if let Some(key) = keys.get(i) {
+                client.withdraw(*key, id);
+            }
+        }
+    };
+    let give = {
+        let (client, first) = (client.clone(), first.clone());
+        move |files: Vec<FileData>| {
+            let (client, Some(view)) = (client.clone(), first.clone()) else { return };
+            spawn(async move {
+                let outcome = attach_all(&client, &view, files, None, None).await;
+                refused.set(outcome.refused.into_iter().map(|(_, why)| why).collect());
+            });
+        }
+    };
+    rsx! {
+        TabFrame {
+            desk: desk.clone(),
+            tab: Tab::Overview,
+            title: Frame(desk.language).overview().to_owned(),
+            class: "page--home",
+            OverviewPage {
+                desk: desk.clone(),
+                views,
+                refused: refused.read().clone(),
+                on_withdraw: withdraw,
+                on_files: give,
+                on_message: move |()| writing.set(true),
+            }
+            if let (true, Some(view)) = (writing(), first) {
+                MessageSheet {
+                    language: desk.language,
+                    advisor: view.advisor_name().to_owned(),
+                    on_close: move |()| writing.set(false),
+                    on_send: move |body| {
+                        client.write_message(view.key, body, None);
+                        writing.set(false);
+                    },
+                }
+            }
+        }
+    }
+}
+
+/// All of the overview below its frame.
+#[component]
+pub fn OverviewPage(
+    desk: Desk,
+    views: Vec<View>,
+    #[props(default)] refused: Vec<String>,
+    on_withdraw: EventHandler<(usize, AttachmentId)>,
+    on_files: EventHandler<Vec<FileData>>,
+    on_message: EventHandler<()>,
+) -> Element {
+    let (home, frame) = (Home(desk.language), Frame(desk.language));
+    let first = views.first().cloned();
+    let due = due(&views);
+    let offline = desk.is_offline();
+    let moving = rsx! {
+        Moving { views: views.clone(), on_withdraw }
+    };
+    rsx! {
+        div { class: "page__head",
+            h1 { {greeting(&desk, first.as_ref())} }
+            p { class: "lead",
+                {match (due.len(), &first) {
+                    (0, Some(view)) => home.nothing(view.advisor_name()),
+                    (0, None) => home.nothing_yet().to_owned(),
+                    (n, _) => home.things(n),
+                }}
+            }
+        }
+        if offline {
+            Notice { tone: Tone::Plain, icon: "cloud-off", class: "notice--off area-top",
+                strong { {frame.offline_title()} }
+                p { class: "muted", {frame.offline_body()} }
+            }
+            {moving.clone()}
+        }
+        div { class: "cols",
+            div { class: "cols__col",
+                Tasks { due }
+                if let Some(view) = first.clone() {
+                    Season { view }
+                }
+            }
+            div { class: "cols__col",
+                if first.as_ref().is_some_and(View::may_fill_in) {
+                    SendSomething { language: desk.language, refused, on_files }
+                }
+                if !offline {
+                    {moving}
+                }
+                if let Some(view) = first {
+                    Messages { view: view.clone() }
+                    AdvisorCard { view, on_message }
+                }
+            }
+        }
+    }
+}
+
+fn greeting(desk: &Desk, view: Option<&View>) -> String {
+    let home = Home(desk.language);
+    let Some(view) = view else { return home.afternoon(&desk.name) };
+    let name = view.given_name();
+    match view.now.at_offset(view.offset).hour() {
+        5..12 => home.morning(name),
+        12..18 => home.afternoon(name),
+        _ => home.evening(name),
+    }
+}
+
+#[component]
+fn SendSomething(language: Language, refused: Vec<String>, on_files: EventHandler<Vec<FileData>>) -> Element {
+    let home = Home(language);
+    rsx! {
+        section { class: "section area-send", aria_labelledby: "zelf-sturen",
+            div { class: "section__head", h2 { id: "zelf-sturen", {home.yourself()} } }
+            div { class: "tiles",
+                Go { to: Route::send(), class: "tile",
+                    Icon { name: "camera" }
+                    " "
+                    {home.scan()}
+                }
+                Go { to: Route::send(), class: "tile",
+                    Icon { name: "file-plus" }
+                    " "
+                    {home.choose()}
+                }
+            }
+            div {
+                class: "drop",
+                ondragover: move |event| event.prevent_default(),
+                ondrop: move |event| {
+                    event.prevent_default();
+                    on_files.call(event.data().files());
+                },
+                Icon { name: "file-plus" }
+                p {
+                    strong { {home.drop()} }
+                    br {}
+                    span { class: "small muted", {home.drop_hint()} }
+                }
+                FileButton {
+                    class: "btn btn--s",
+                    icon: "file-up",
+                    word: home.choose(),
+                    label: home.choose(),
+                    camera: false,
+                    on_files,
+                }
+            }
+            for message in refused {
+                p { key: "{message}", class: "error", role: "alert",
+                    Icon { name: "circle-alert" }
+                    " {message}"
+                }
+            }
+        }
+    }
+}

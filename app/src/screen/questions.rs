@@ -1,0 +1,251 @@
+//! One section of a checklist.
+
+use crate::{
+    app::{use_client, use_view_of},
+    component::{
+        conflict::ConflictSheet,
+        frame::{FlowFrame, Go},
+        message::MessageSheet,
+        question::{Asking, Edit, label, question_card},
+    },
+    route::Route,
+    screen::{not_found::NotFoundPage, send::attach_all},
+    shell,
+    text::{self, Frame},
+    view::View,
+};
+use dioxus::prelude::*;
+use model::{
+    checklist::{AnswerKey, AnswerValue, Question, Section},
+    id::{ChecklistId, TaskId},
+    record::TaskKind,
+};
+use std::collections::BTreeMap;
+use ui::part::Icon;
+
+/// The screen at `/taken/:task/checklist/:section`.
+#[component]
+pub fn Questions(task: TaskId, section: String) -> Element {
+    let client = use_client();
+    let view = use_view_of(task);
+    let mut choosing = use_signal(|| None::<AnswerKey>);
+    let mut writing = use_signal(|| false);
+    let mut refused = use_signal(BTreeMap::<AnswerKey, String>::new);
+    let found = view.and_then(|view| {
+        let checklist = checklist_of(&view, task)?;
+        let known = view.year.checklists.get(&checklist)?.template.sections.iter().any(|s| s.id == section);
+        known.then_some((view, checklist))
+    });
+    let Some((view, checklist)) = found else {
+        return rsx! {
+            NotFoundPage { language: client.language() }
+        };
+    };
+    let key = view.key;
+    let edit = {
+        let (client, view) = (client.clone(), view.clone());
+        move |edit| match edit {
+            Edit::Answer(place, value) => client.answer(key, place, value),
+            Edit::AddRow(question) => {
+                client.add_row(key, question);
+            }
+            Edit::RemoveRow(row) => client.remove_row(key, row),
+            Edit::Withdraw(attachment) => client.withdraw(key, attachment),
+            Edit::Choose(place) => choosing.set(Some(place)),
+            Edit::Files(place, files) => {
+                let (client, view) = (client.clone(), view.clone());
+                spawn(async move {
+                    let outcome = attach_all(&client, &view, files, Some(place.clone()), None).await;
+                    let why: Vec<_> = outcome.refused.into_iter().map(|(_, why)| why).collect();
+                    if why.is_empty() {
+                        refused.write().remove(&place);
+                    } else {
+                        refused.write().insert(place, why.join(" "));
+                    }
+                });
+            }
+        }
+    };
+    let advisor = view.advisor_name().to_owned();
+    let language = view.language();
+    let answering = client.clone();
+    rsx! {
+        QuestionsPage {
+            key: "{section}",
+            view: view.clone(),
+            task,
+            checklist,
+            section,
+            choosing: choosing.read().clone(),
+            refused: refused.read().clone(),
+            on_edit: edit,
+            on_ask: move |()| writing.set(true),
+            on_choice: move |choice: Option<(AnswerKey, AnswerValue)>| {
+                if let Some((place, value)) = choice {
+                    answering.answer(key, place, value);
+                }
+                choosing.set(None);
+            },
+        }
+        if writing() {
+            MessageSheet {
+                language,
+                advisor,
+                on_close: move |()| writing.set(false),
+                on_send: move |body| {
+                    client.write_message(key, body, Some(task));
+                    writing.set(false);
+                },
+            }
+        }
+    }
+}
+
+/// The checklist that a task asks to fill in.
+pub fn checklist_of(view: &View, task: TaskId) -> Option<ChecklistId> {
+    match view.year.task(task)?.task.kind {
+        TaskKind::Checklist(checklist) => Some(checklist),
+        _ => None,
+    }
+}
+
+/// The page of one section. The section exists.
+#[component]
+pub fn QuestionsPage(
+    view: View,
+    task: TaskId,
+    checklist: ChecklistId,
+    section: String,
+    #[props(default)] choosing: Option<AnswerKey>,
+    #[props(default)] refused: BTreeMap<AnswerKey, String>,
+    on_edit: EventHandler<Edit>,
+    on_ask: EventHandler<()>,
+    on_choice: EventHandler<Option<(AnswerKey, AnswerValue)>>,
+) -> Element {
+    let language = view.language();
+    let (text, frame) = (text::Questions(language), Frame(language));
+    let Some(template) = view.year.checklists.get(&checklist).map(|c| c.template.clone()) else {
+        return VNode::empty();
+    };
+    let Some(at) = template.sections.iter().position(|s| s.id == section) else { return VNode::empty() };
+    let here = &template.sections[at];
+    let asked = here.asked(checklist, &view.year.approvers(), &view.year.answers);
+    let asking = Asking { view: view.clone(), edit: on_edit, refused };
+    let to = |i: usize| template.sections.get(i).map(|s| Route::Questions { task, section: s.id.clone() });
+    let next = to(at + 1).unwrap_or(Route::Review { task });
+    let last = at + 1 == template.sections.len();
+    let previous = at.checked_sub(1).and_then(to);
+    let title = view.year.task(task).map_or(&template.title, |t| &t.task.title).get(language).to_owned();
+    let actions = rsx! {
+        if let Some(previous) = previous {
+            Go { to: previous, class: "btn btn--icon", label: text.previous().to_owned(), Icon { name: "arrow-left" } }
+        }
+        Go { to: next, class: "btn btn--primary",
+            {if last { text.check() } else { text.next() }}
+            " "
+            Icon { name: "arrow-right" }
+        }
+    };
+    let chosen = choosing.and_then(|place| {
+        let (question, label) = find(&view, checklist, here, &place)?;
+        Some((place, question, label))
+    });
+    rsx! {
+        FlowFrame {
+            desk: view.desk.clone(),
+            title,
+            back: Route::Overview {},
+            back_label: frame.back(),
+            actions,
+            above: chosen
+                .map(|(place, question, label)| rsx! {
+                    ConflictSheet {
+                        view: view.clone(),
+                        answer_key: place.clone(),
+                        question,
+                        label,
+                        on_answer: move |value| on_choice.call(Some((place.clone(), value))),
+                        on_close: move |()| on_choice.call(None),
+                    }
+                }),
+            Steps { view: view.clone(), checklist, at }
+            div { class: "page__head",
+                h1 { {here.title.get(language)} }
+                if !here.lead.get(language).is_empty() {
+                    p { class: "lead", {here.lead.get(language)} }
+                }
+            }
+            if !view.may_fill_in() {
+                p { class: "small muted", {text.read_only()} }
+            }
+            for one in &asked {
+                {question_card(&asking, one)}
+            }
+            if asked.is_empty() {
+                p { {text.nothing_asked()} }
+            }
+            if view.may_fill_in() {
+                div { class: "between",
+                    button { class: "btn btn--quiet btn--s", r#type: "button", onclick: move |_| on_ask.call(()),
+                        Icon { name: "message-circle" }
+                        " "
+                        {text.ask()}
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The question at a place of a section, with its name.
+fn find(view: &View, checklist: ChecklistId, section: &Section, place: &AnswerKey) -> Option<(Question, String)> {
+    let mut found = None;
+    for asked in section.asked(checklist, &view.year.approvers(), &view.year.answers) {
+        asked.each(&mut |one| {
+            if one.key == *place {
+                found = Some((one.question.clone(), label(view, one)));
+            }
+        });
+    }
+    found
+}
+
+/// How far the checklist is, section by section.
+#[component]
+fn Steps(view: View, checklist: ChecklistId, at: usize) -> Element {
+    let text = text::Questions(view.language());
+    let Some(template) = view.year.checklists.get(&checklist).map(|c| c.template.clone()) else {
+        return VNode::empty();
+    };
+    let people = view.year.approvers();
+    let of_section = |s: &Section| s.progress(checklist, &people, &view.year.answers);
+    let whole = view.year.progress(checklist);
+    let here = of_section(&template.sections[at]);
+    let part = (here.answered * 100).checked_div(here.asked).unwrap_or(100);
+    use_effect(use_reactive!(|part| shell::set_property("stap-nu", "--part", &format!("{part}%"))));
+    let title = template.sections[at].title.get(view.language());
+    let count = template.sections.len();
+    let class = |i: usize, s: &Section| match of_section(s) {
+        _ if i == at => "is-now",
+        p if p.open() == 0 => "is-done",
+        _ => "",
+    };
+    let label = format!("{}. {}", text.step(title, at + 1, count), text.answered(whole.answered, whole.asked));
+    rsx! {
+        div { class: "steps", role: "group", aria_label: label,
+            ol { aria_hidden: "true",
+                for (i , section) in template.sections.iter().enumerate() {
+                    li { key: "{section.id}", class: class(i, section), id: if i == at { "stap-nu" } }
+                }
+            }
+            p { class: "between tiny muted",
+                span {
+                    b { "{title}" }
+                    {text.step_part(at + 1, count)}
+                }
+                " "
+                span { {if whole.open() == 0 { text.none_left().to_owned() } else { text.left(whole.open()) }} }
+            }
+        }
+    }
+}

@@ -1,0 +1,244 @@
+//! Checking one's answers and handing the checklist in. What is open is
+//! listed and never blocks.
+
+use crate::{
+    app::{use_client, use_view_of},
+    client::Connection,
+    component::{
+        conflict::in_words,
+        frame::{FlowFrame, Go, Notice},
+        moving::{file_icon, place},
+        question::label,
+    },
+    route::Route,
+    screen::{not_found::NotFoundPage, questions::checklist_of},
+    text::{self, Frame},
+    view::View,
+};
+use dioxus::prelude::*;
+use model::{
+    checklist::{Asked, Kind, Section, Standing},
+    id::{ChecklistId, TaskId},
+    record::HandIn,
+};
+use ui::part::{Avatar, Icon, Pace, Status, Step, Tone, Trail};
+
+/// The screen at `/taken/:task/checklist/nalezen`.
+#[component]
+pub fn Review(task: TaskId) -> Element {
+    let client = use_client();
+    let view = use_view_of(task);
+    let found = view.and_then(|view| Some((checklist_of(&view, task)?, view)));
+    let Some((checklist, view)) = found.filter(|(c, v)| v.year.checklists.contains_key(c)) else {
+        return rsx! {
+            NotFoundPage { language: client.language() }
+        };
+    };
+    let key = view.key;
+    rsx! {
+        ReviewPage {
+            view,
+            task,
+            checklist,
+            on_hand_in: move |()| {
+                client.hand_in(key, checklist);
+                crate::shell::focus_heading();
+            },
+        }
+    }
+}
+
+/// The page of the screen.
+#[component]
+pub fn ReviewPage(view: View, task: TaskId, checklist: ChecklistId, on_hand_in: EventHandler<()>) -> Element {
+    let language = view.language();
+    let (text, frame) = (text::Review(language), Frame(language));
+    let Some(template) = view.year.checklists.get(&checklist).map(|c| c.template.clone()) else {
+        return VNode::empty();
+    };
+    let progress = view.year.progress(checklist);
+    let hand_in = view.year.hand_ins.get(&checklist).cloned();
+    let title = view.year.task(task).map_or(&template.title, |t| &t.task.title).get(language).to_owned();
+    let back = template.sections.last().map(|s| Route::Questions { task, section: s.id.clone() });
+    let offline = view.desk.is_offline();
+    let may = view.may_fill_in();
+    let actions = match &hand_in {
+        None if may => Some(rsx! {
+            button { class: "btn btn--primary", r#type: "button", onclick: move |_| on_hand_in.call(()),
+                Icon { name: "send" }
+                " "
+                {if offline { text.put_ready().to_owned() } else { text.hand_in(view.advisor_name()) }}
+            }
+        }),
+        _ => Some(rsx! {
+            Go { to: Route::Overview {}, class: "btn btn--primary", {frame.to_overview()} }
+        }),
+    };
+    rsx! {
+        FlowFrame {
+            desk: view.desk.clone(),
+            title,
+            back: back.unwrap_or(Route::Overview {}),
+            back_label: frame.back(),
+            actions,
+            div { class: "page__head",
+                h1 { {text.title()} }
+                if hand_in.is_none() {
+                    p { class: "lead", {text.lead(view.advisor_name())} }
+                }
+            }
+            if let Some(hand_in) = hand_in {
+                HandedIn { view: view.clone(), hand_in }
+            }
+            if progress.open() > 0 {
+                Notice { tone: Tone::Wait, icon: "circle-alert",
+                    strong { {text.open(progress.open())} }
+                    if progress.differing > 0 {
+                        p { {text.differing(progress.differing)} }
+                    }
+                    p { {text.open_body()} }
+                }
+            }
+            for section in &template.sections {
+                {section_card(&view, task, checklist, section)}
+            }
+        }
+    }
+}
+
+/// That it was handed in, and where that news is.
+#[component]
+fn HandedIn(view: View, hand_in: HandIn) -> Element {
+    let text = text::Review(view.language());
+    let held = view.is_hand_in_held(hand_in.checklist);
+    let saved = Step::new(Pace::Done, text.step_saved()).at(view.moment(hand_in.at));
+    let steps = match (held, view.desk.connection) {
+        (false, _) => vec![saved, Step::new(Pace::Done, text.step_received(view.firm()))],
+        (true, Connection::Connected) => vec![
+            saved,
+            Step::new(Pace::Now, text.step_sending()),
+            Step::new(Pace::Later, text.step_received(view.firm())),
+        ],
+        (true, _) => vec![
+            saved,
+            Step::new(Pace::Now, text.step_waits()),
+            Step::new(Pace::Later, text.step_received(view.firm())),
+        ],
+    };
+    let title = if Some(hand_in.by) == view.me {
+        text.handed_in().to_owned()
+    } else {
+        text.handed_in_by(view.year.given_name(hand_in.by))
+    };
+    rsx! {
+        div { class: "card card--pad stack", role: "status",
+            h2 { "{title}" }
+            Trail { steps }
+            p { class: "small muted", {text.handed_in_body()} }
+        }
+    }
+}
+
+fn section_card(view: &View, task: TaskId, checklist: ChecklistId, section: &Section) -> Element {
+    let text = text::Review(view.language());
+    let people = view.year.approvers();
+    let asked = section.asked(checklist, &people, &view.year.answers);
+    let (mut questions, mut documents) = (0, 0);
+    for one in &asked {
+        one.each(&mut |one| {
+            let done = view.year.answers.standing(&one.key) == Standing::Answered || !one.rows.is_empty();
+            match one.question.kind {
+                Kind::Upload if !done => documents += 1,
+                _ if !done => questions += 1,
+                _ => {}
+            }
+        });
+    }
+    let route = Route::Questions { task, section: section.id.clone() };
+    let id = format!("s-{}", section.id);
+    let title = section.title.get(view.language());
+    rsx! {
+        section { key: "{section.id}", class: "card sect", aria_labelledby: "{id}",
+            div { class: "sect__head",
+                h2 { id: "{id}", "{title}" }
+                if questions > 0 {
+                    Status { tone: Tone::Wait, icon: "circle-alert", {text.questions(questions)} }
+                } else if documents > 0 {
+                    Status { tone: Tone::Wait, icon: "paperclip", {text.documents(documents)} }
+                } else {
+                    Status { tone: Tone::Ok, icon: "check", {text.ready()} }
+                }
+                Go { to: route.clone(), class: "btn btn--quiet btn--s",
+                    {text.change()}
+                    span { class: "sr", " {title}" }
+                }
+            }
+            dl { class: "qa",
+                for one in &asked {
+                    {lines(view, one, &route)}
+                }
+            }
+        }
+    }
+}
+
+/// A question with everything below it, one line each.
+fn lines(view: &View, asked: &Asked<'_>, route: &Route) -> Element {
+    let below = asked.followups.iter().chain(asked.rows.iter().flat_map(|(_, columns)| columns));
+    rsx! {
+        div { key: "{asked.key}",
+            dt { {label(view, asked)} }
+            dd { {answer(view, asked, route)} }
+        }
+        for one in below {
+            {lines(view, one, route)}
+        }
+    }
+}
+
+fn answer(view: &View, asked: &Asked<'_>, route: &Route) -> Element {
+    let text = text::Review(view.language());
+    if asked.question.kind == Kind::Upload {
+        let here = |a: &&model::dossier::GivenAttachment| {
+            a.withdrawal.is_none() && a.attachment.answers.as_ref() == Some(&asked.key)
+        };
+        let given: Vec<_> = view.year.attachments.iter().filter(here).collect();
+        if !given.is_empty() {
+            return rsx! {
+                for one in given {
+                    span { key: "{one.id}",
+                        Icon { name: file_icon(one.receipt.is_some()) }
+                        " {one.attachment.name} "
+                        span { class: "byline", {place(view, one)} }
+                    }
+                }
+            };
+        }
+    }
+    let open = match asked.question.kind {
+        Kind::Upload => text.add(),
+        _ => text.fill_in(),
+    };
+    match (view.year.answers.standing(&asked.key), view.year.answers.agreed(&asked.key)) {
+        (Standing::Differing, _) => rsx! {
+            Go { to: route.clone(), {text.two_answers()} }
+        },
+        _ if !asked.rows.is_empty() => rsx! {
+            {text.rows(asked.rows.len())}
+        },
+        (_, Some(given)) => rsx! {
+            {in_words(&given.value, asked.question, view.language())}
+            if Some(given.by) != view.me {
+                " "
+                span { class: "byline",
+                    Avatar { name: view.year.people.get(&given.by).map(|p| p.name.clone()).unwrap_or_default() }
+                    " "
+                    {text::Questions(view.language()).by(view.year.given_name(given.by))}
+                }
+            }
+        },
+        (_, None) => rsx! {
+            Go { to: route.clone(), "{open}" }
+        },
+    }
+}

@@ -1,0 +1,316 @@
+//! Sturen: files are chosen, seen, and kept on the device; sending follows by
+//! itself. Never keeps a file that the advisor could not open.
+
+use crate::{
+    app::{use_client, use_view_of, use_views},
+    client::{AttachRefusal, Client, NewFile},
+    component::{
+        files::{FileButton, media_type, refuse, sentence},
+        frame::{FlowFrame, Go, Notice},
+        moving::{file_icon, place, upload_bar},
+    },
+    route::Route,
+    screen::not_found::NotFoundPage,
+    shell,
+    text::{self, Frame},
+    view::View,
+};
+use dioxus::{html::FileData, prelude::*};
+use model::{
+    checklist::AnswerKey,
+    dossier::GivenAttachment,
+    id::{AttachmentId, TaskId},
+    record::TaskKind,
+};
+use ui::{
+    format,
+    part::{Icon, Tone},
+};
+
+/// A file that is chosen and not yet given.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Staged {
+    /// Its name.
+    pub name: String,
+    /// In bytes.
+    pub size: u64,
+}
+
+/// What became of chosen files.
+#[derive(Debug, Default, PartialEq)]
+pub struct Outcome {
+    /// Kept on the device.
+    pub accepted: Vec<AttachmentId>,
+    /// Not taken: the name, and why, in words.
+    pub refused: Vec<(String, String)>,
+}
+
+/// Hands files to the client, one after the other.
+pub async fn attach_all(
+    client: &Client,
+    view: &View,
+    files: Vec<FileData>,
+    answers: Option<AnswerKey>,
+    task: Option<TaskId>,
+) -> Outcome {
+    let mut outcome = Outcome::default();
+    for file in files {
+        let (name, size, media_type) = (file.name(), file.size(), media_type(&file));
+        let taken = match refuse(&name, &media_type, size) {
+            Some(refusal) => Err(sentence(view, &name, size, refusal)),
+            None => match file.read_bytes().await {
+                Ok(bytes) => {
+                    let bytes = bytes.to_vec();
+                    let new = NewFile { name: name.clone(), media_type, bytes, answers: answers.clone(), task };
+                    let refused = |refusal: AttachRefusal| sentence(view, &name, size, refusal);
+                    client.attach(view.key, new).await.map_err(refused)
+                }
+                Err(_) => Err(text::Send(view.language()).unreadable(&name)),
+            },
+        };
+        match taken {
+            Ok(id) => outcome.accepted.push(id),
+            Err(why) => outcome.refused.push((name, why)),
+        }
+    }
+    outcome
+}
+
+/// The screen at `/sturen`, for a task or a question where one is given.
+#[component]
+pub fn Send(taak: String, vraag: String) -> Element {
+    let client = use_client();
+    let task: Option<TaskId> = taak.parse().ok();
+    let question: Option<AnswerKey> = vraag.parse().ok();
+    let views = use_views();
+    // Any id does for the hook; without a task the newest year is meant.
+    let of_task = use_view_of(task.unwrap_or(TaskId::from_bytes([0; 16])));
+    let mut files = use_signal(Vec::<FileData>::new);
+    let mut refused = use_signal(Vec::<String>::new);
+    let mut accepted = use_signal(|| 0_usize);
+    let mut busy = use_signal(|| false);
+    let view = match task {
+        Some(_) => of_task,
+        None => views.first().cloned(),
+    };
+    let Some(view) = view else {
+        return rsx! {
+            NotFoundPage { language: client.language() }
+        };
+    };
+    let choose = {
+        let view = view.clone();
+        move |chosen: Vec<FileData>| {
+            let mut why = Vec::new();
+            for file in chosen {
+                match refuse(&file.name(), &media_type(&file), file.size()) {
+                    Some(refusal) => why.push(sentence(&view, &file.name(), file.size(), refusal)),
+                    None if files.peek().contains(&file) => {}
+                    None => files.write().push(file),
+                }
+            }
+            refused.set(why);
+            accepted.set(0);
+        }
+    };
+    let give = {
+        let (client, view) = (client.clone(), view.clone());
+        move |()| {
+            let (client, view, question) = (client.clone(), view.clone(), question.clone());
+            if busy() || files.peek().is_empty() {
+                return;
+            }
+            busy.set(true);
+            spawn(async move {
+                let chosen = std::mem::take(&mut *files.write());
+                let outcome = attach_all(&client, &view, chosen, question, task).await;
+                accepted.set(outcome.accepted.len());
+                refused.set(outcome.refused.into_iter().map(|(_, why)| why).collect());
+                busy.set(false);
+                shell::focus_heading();
+            });
+        }
+    };
+    let key = view.key;
+    rsx! {
+        SendPage {
+            view,
+            task,
+            staged: files.read().iter().map(|f| Staged { name: f.name(), size: f.size() }).collect::<Vec<_>>(),
+            refused: refused.read().clone(),
+            accepted: accepted(),
+            busy: busy(),
+            on_files: choose,
+            on_remove: move |i: usize| {
+                files.write().remove(i);
+            },
+            on_send: give,
+            on_withdraw: move |id| client.withdraw(key, id),
+        }
+    }
+}
+
+/// The page of the screen.
+#[component]
+pub fn SendPage(
+    view: View,
+    task: Option<TaskId>,
+    staged: Vec<Staged>,
+    refused: Vec<String>,
+    accepted: usize,
+    busy: bool,
+    on_files: EventHandler<Vec<FileData>>,
+    on_remove: EventHandler<usize>,
+    on_send: EventHandler<()>,
+    on_withdraw: EventHandler<AttachmentId>,
+) -> Element {
+    let language = view.language();
+    let (text, frame) = (text::Send(language), Frame(language));
+    let asked = task.and_then(|id| view.year.task(id)).cloned();
+    let title = asked.as_ref().map_or(text.title(), |t| t.task.title.get(language)).to_owned();
+    let offline = view.desk.is_offline();
+    let given: Vec<_> =
+        view.year.attachments.iter().filter(|a| task.is_none() || a.attachment.task == task).cloned().collect();
+    let count = staged.len();
+    let actions = match count {
+        0 if accepted > 0 => Some(rsx! {
+            Go { to: Route::Overview {}, class: "btn btn--primary", {frame.to_overview()} }
+        }),
+        0 => None,
+        _ => Some(rsx! {
+            button {
+                class: "btn btn--primary",
+                r#type: "button",
+                aria_disabled: if busy { "true" },
+                onclick: move |_| on_send.call(()),
+                Icon { name: "send" }
+                " "
+                {match (busy, offline) {
+                    (true, _) => text.busy().to_owned(),
+                    (_, true) => text.put_ready(count),
+                    _ => text.send(count),
+                }}
+            }
+        }),
+    };
+    rsx! {
+        FlowFrame {
+            desk: view.desk.clone(),
+            title: title.clone(),
+            back: Route::Overview {},
+            back_label: if count > 0 { frame.stop() } else { frame.back() },
+            actions,
+            div { class: "page__head",
+                h1 { "{title}" }
+                p { class: "lead", {if offline { text.lead_offline() } else { text.lead() }} }
+            }
+            if let Some(task) = asked {
+                if let TaskKind::DocumentRequest(items) = &task.task.kind {
+                    div { class: "card card--pad stack-s",
+                        p { class: "label", {text.asked(&task.task.asked_by)} }
+                        ul { class: "stack-s",
+                            for item in items {
+                                li { key: "{item}",
+                                    Icon { name: "file-text" }
+                                    " {item}"
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+            div { class: "tiles",
+                FileButton { class: "tile", icon: "camera", word: text.photo(), label: text.photo(), camera: true, on_files }
+                FileButton { class: "tile", icon: "file-plus", word: text.file(), label: text.file(), camera: false, on_files }
+            }
+            div { class: "stack-s", role: "alert",
+                for message in refused {
+                    p { key: "{message}", class: "error",
+                        Icon { name: "circle-alert" }
+                        " {message}"
+                    }
+                }
+            }
+            if accepted > 0 {
+                Notice { tone: Tone::Ok, icon: "circle-check", strong { {text.accepted(accepted)} } }
+            }
+            if count > 0 {
+                StagedList { view: view.clone(), staged, busy, on_remove }
+            }
+            GivenList { view, given, on_withdraw }
+        }
+    }
+}
+
+#[component]
+fn StagedList(view: View, staged: Vec<Staged>, busy: bool, on_remove: EventHandler<usize>) -> Element {
+    let text = text::Send(view.language());
+    rsx! {
+        section { class: "section", aria_labelledby: "gekozen",
+            div { class: "section__head", h2 { id: "gekozen", {text.chosen()} } }
+            div { class: "card",
+                ul { class: "items",
+                    for (i , file) in staged.into_iter().enumerate() {
+                        li { key: "{i}", class: "item",
+                            span { class: "item__icon item__icon--plain", Icon { name: "file-text" } }
+                            span { class: "item__body",
+                                span { class: "item__title", "{file.name}" }
+                                span { class: "item__sub", {format::file_size(file.size, view.language())} }
+                            }
+                            button {
+                                class: "btn btn--quiet btn--s btn--icon",
+                                r#type: "button",
+                                aria_label: text.remove(&file.name),
+                                disabled: busy,
+                                onclick: move |_| on_remove.call(i),
+                                Icon { name: "x" }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[component]
+fn GivenList(view: View, given: Vec<GivenAttachment>, on_withdraw: EventHandler<AttachmentId>) -> Element {
+    if given.is_empty() {
+        return VNode::empty();
+    }
+    let text = text::Send(view.language());
+    rsx! {
+        section { class: "section", aria_labelledby: "gestuurd",
+            div { class: "section__head", h2 { id: "gestuurd", {text.given()} } }
+            div { class: "card",
+                ul { class: "items",
+                    for one in given {
+                        li { key: "{one.id}", class: "item",
+                            span { class: "item__icon item__icon--plain",
+                                Icon { name: file_icon(one.receipt.is_some()) }
+                            }
+                            span { class: "item__body",
+                                span { class: "item__title", "{one.attachment.name}" }
+                                span { class: "item__sub", role: "status",
+                                    {format::file_size(one.attachment.size, view.language())}
+                                    ", "
+                                    {place(&view, &one)}
+                                }
+                                {upload_bar(&view, &one)}
+                            }
+                            if one.withdrawal.is_none() && Some(one.attachment.by) == view.me {
+                                button {
+                                    class: "btn btn--quiet btn--s btn--icon",
+                                    r#type: "button",
+                                    aria_label: text.withdraw(&one.attachment.name),
+                                    onclick: move |_| on_withdraw.call(one.id),
+                                    Icon { name: "trash-2" }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

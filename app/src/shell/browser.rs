@@ -1,0 +1,192 @@
+//! The browser. A piece of it that is missing is never an error here: the
+//! screen works on without a title, a focus or an accent colour.
+
+use crate::client::{Client, DeviceStore, platform::Network};
+use futures_channel::oneshot;
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{Blob, BlobPropertyBag, Document, Event, HtmlDialogElement, HtmlElement, Url, Window};
+
+fn window() -> Option<Window> {
+    web_sys::window()
+}
+
+fn document() -> Option<Document> {
+    window()?.document()
+}
+
+fn element(id: &str) -> Option<HtmlElement> {
+    document()?.get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// The client of this device.
+pub fn client() -> Client {
+    Client::start_soon(Network::new(), DeviceStore::open())
+}
+
+/// Loads the page again.
+pub fn reload() {
+    if let Some(window) = window() {
+        set(window.location().reload());
+    }
+}
+
+/// Changes to the newest version of the app, which loads the page again.
+pub fn update() {
+    if !update_is_ready() {
+        return reload();
+    }
+    if let (Some(window), Ok(event)) = (window(), Event::new("akkoord-activate")) {
+        set(window.dispatch_event(&event));
+    }
+}
+
+/// Whether a newer version waits to take over (see `assets/boot.js`).
+pub fn update_is_ready() -> bool {
+    let root = document().and_then(|d| d.document_element());
+    root.and_then(|r| r.get_attribute("data-update")).as_deref() == Some("ready")
+}
+
+/// What the painted shell may show before the app runs (see `assets/boot.js`).
+pub fn remember(shell: &serde_json::Value) {
+    if let Some(storage) = window().and_then(|w| w.local_storage().ok().flatten()) {
+        set(storage.set_item("akkoord.shell", &shell.to_string()));
+    }
+}
+
+/// What stands behind `#` in the address. It never reaches a server.
+pub fn fragment() -> Option<String> {
+    let hash = window()?.location().hash().ok()?;
+    hash.strip_prefix('#').filter(|f| !f.is_empty()).map(str::to_owned)
+}
+
+/// The language the browser asks for, as a BCP 47 tag.
+pub fn preferred_language() -> Option<String> {
+    window()?.navigator().language()
+}
+
+/// Names the page and its language.
+pub fn set_page(title: &str, language: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+        if let Some(root) = document.document_element() {
+            set(root.set_attribute("lang", language));
+        }
+    }
+}
+
+/// Sets a custom property (`--accent`) of the whole page.
+pub fn set_root_property(name: &str, value: &str) {
+    let root = document().and_then(|d| d.document_element()).and_then(|e| e.dyn_into::<HtmlElement>().ok());
+    if let Some(root) = root {
+        set(root.style().set_property(name, value));
+    }
+}
+
+/// Sets a custom property of one element.
+pub fn set_property(id: &str, name: &str, value: &str) {
+    if let Some(element) = element(id) {
+        set(element.style().set_property(name, value));
+    }
+}
+
+/// Opens a `<dialog>` above the page, where it keeps the focus. `closed` is
+/// called when the person closes it with Escape or the back gesture.
+pub fn show_modal(id: &str, closed: impl Fn() + 'static) {
+    let Some(dialog) = element(id).and_then(|e| e.dyn_into::<HtmlDialogElement>().ok()) else { return };
+    if dialog.open() {
+        return;
+    }
+    set(dialog.show_modal());
+    let listener = Closure::<dyn FnMut()>::new(closed);
+    set(dialog.add_event_listener_with_callback("close", listener.as_ref().unchecked_ref()));
+    // Lives as long as the dialog's element.
+    listener.forget();
+}
+
+/// Moves the focus to an element.
+pub fn focus(id: &str) {
+    if let Some(element) = element(id) {
+        set(element.focus());
+    }
+}
+
+/// Moves the focus to the page's `h1`, so that a screen reader reads it, and
+/// shows the top of the page.
+pub fn focus_heading() {
+    let heading = document().and_then(|d| d.query_selector("h1").ok().flatten());
+    if let Some(heading) = heading.and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
+        set(heading.set_attribute("tabindex", "-1"));
+        set(heading.focus());
+    }
+    if let Some(window) = window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
+    }
+}
+
+/// An address under which the browser can show these bytes.
+pub fn show_bytes(bytes: &[u8], media_type: &str) -> Option<String> {
+    let parts = Array::of1(&Uint8Array::from(bytes));
+    let options = BlobPropertyBag::new();
+    options.set_type(media_type);
+    let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options).ok()?;
+    Url::create_object_url_with_blob(&blob).ok()
+}
+
+/// Gives the memory behind an address of [`show_bytes`] back.
+pub fn forget_bytes(url: &str) {
+    set(Url::revoke_object_url(url));
+}
+
+/// Waits.
+pub async fn pause(milliseconds: u32) {
+    gloo_timers::future::TimeoutFuture::new(milliseconds).await;
+}
+
+/// When the page is put away, the field somebody is typing in is told as if
+/// it was left, so that the last letters are kept.
+pub fn keep_typing_when_hidden() {
+    let Some(page) = document() else { return };
+    let put_away = move || {
+        let active = document().filter(|d| d.hidden()).and_then(|d| d.active_element());
+        let event = Event::new_with_event_init_dict("change", &bubbling());
+        if let (Some(active), Ok(event)) = (active, event) {
+            set(active.dispatch_event(&event));
+        }
+    };
+    let listener = Closure::<dyn FnMut()>::new(put_away);
+    set(page.add_event_listener_with_callback("visibilitychange", listener.as_ref().unchecked_ref()));
+    // Lives as long as the page.
+    listener.forget();
+}
+
+fn bubbling() -> web_sys::EventInit {
+    let init = web_sys::EventInit::new();
+    init.set_bubbles(true);
+    init
+}
+
+/// Whether this is a phone: its camera makes sense as a first choice.
+pub fn has_camera_button() -> bool {
+    let coarse = window().and_then(|w| w.match_media("(pointer: coarse)").ok().flatten());
+    coarse.is_some_and(|m| m.matches())
+}
+
+/// Waits until the browser has drawn what was last changed.
+pub async fn next_frame() {
+    let (drawn, wait) = oneshot::channel::<()>();
+    let callback = Closure::once_into_js(move || {
+        // Nobody may be waiting any more.
+        drawn.send(()).unwrap_or_default();
+    });
+    if let Some(window) = window() {
+        set(window.request_animation_frame(callback.unchecked_ref()));
+    }
+    // A page that is put away draws nothing and drops the call.
+    wait.await.unwrap_or_default();
+}
+
+fn set<T>(result: Result<T, JsValue>) {
+    // See the head of this file.
+    drop(result);
+}

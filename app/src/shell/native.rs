@@ -1,0 +1,73 @@
+//! No platform: for tests that render screens to HTML. Never shown to anybody.
+
+use crate::client::{Client, StoreError, platform::Network};
+
+/// A client without a store: a native build has no app to start.
+pub fn client() -> Client {
+    let none = async { Err(StoreError::Failed("a native build has no device".to_owned())) };
+    Client::start_soon(Network::new("http://localhost"), none)
+}
+
+/// There is no page.
+pub fn reload() {}
+
+/// There is no page.
+pub fn update() {}
+
+/// There is no update.
+pub fn update_is_ready() -> bool {
+    false
+}
+
+/// There is no shell.
+pub fn remember(_shell: &serde_json::Value) {}
+
+/// There is no address.
+pub fn fragment() -> Option<String> {
+    None
+}
+
+/// Nobody prefers a language.
+pub fn preferred_language() -> Option<String> {
+    None
+}
+
+/// There is no window to name.
+pub fn set_page(_title: &str, _language: &str) {}
+
+/// There is no style sheet.
+pub fn set_root_property(_name: &str, _value: &str) {}
+
+/// There is no style sheet.
+pub fn set_property(_id: &str, _name: &str, _value: &str) {}
+
+/// A dialog is in the markup; nothing opens it.
+pub fn show_modal(_id: &str, _closed: impl Fn() + 'static) {}
+
+/// There is no focus.
+pub fn focus(_id: &str) {}
+
+/// There is no focus.
+pub fn focus_heading() {}
+
+/// Bytes cannot be shown.
+pub fn show_bytes(_bytes: &[u8], _media_type: &str) -> Option<String> {
+    None
+}
+
+/// See [`show_bytes`].
+pub fn forget_bytes(_url: &str) {}
+
+/// Goes on at once.
+pub async fn pause(_milliseconds: u32) {}
+
+/// Nothing is ever hidden.
+pub fn keep_typing_when_hidden() {}
+
+/// There is no camera.
+pub fn has_camera_button() -> bool {
+    false
+}
+
+/// Goes on at once.
+pub async fn next_frame() {}

@@ -1,0 +1,22 @@
+//! All texts of the app in Dutch and English, grouped by screen. Dutch is
+//! written at level B1, with `u`, without exclamation marks.
+
+mod access;
+mod approval;
+mod checklist;
+mod home;
+
+use model::{api::PublicError, language::Language};
+
+/// What the server said, in the person's language.
+pub fn said(error: &PublicError, language: Language) -> String {
+    match language {
+        Language::Nl => error.nl.clone(),
+        Language::En => error.en.clone(),
+    }
+}
+
+pub use access::*;
+pub use approval::*;
+pub use checklist::*;
+pub use home::*;

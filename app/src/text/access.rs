@@ -1,0 +1,71 @@
+//! Texts of registration and login.
+
+ui::texts! {
+    /// Registration from the link in a mail.
+    Welcome {
+        title(firm: &str): "Welkom bij {firm}", "Welcome to {firm}";
+        title_plain: "Welkom", "Welcome";
+        lead: "Hier regelt u samen met uw adviseur uw belastingzaken: veilig en op één plek.",
+            "Here you and your advisor take care of your taxes: safely and in one place.";
+        waits(n: usize): "Er staat 1 ding voor u klaar." | "Er staan {n} dingen voor u klaar.",
+            "One thing is ready for you." | "{n} things are ready for you.";
+        checking: "Uw uitnodiging wordt opgehaald…", "Your invitation is being fetched…";
+        user_name: "Uw gebruikersnaam", "Your user name";
+        user_name_hint: "Zo herkent u deze login. Kies bijvoorbeeld uw voornaam.", "How you recognise this login. Your first name, for instance.";
+        mail: "Uw e-mailadres", "Your e-mail address";
+        mail_hint: "Hier sturen we berichten naartoe als er iets klaarstaat.", "We write to this address when something is ready.";
+        passkey_title: "Inloggen zonder wachtwoord", "Log in without a password";
+        passkey_body: "U maakt nu een passkey. Daarna logt u in met uw gezicht, vingerafdruk of pincode, net als bij uw telefoon. Die gegevens blijven op uw telefoon.",
+            "You now make a passkey. From then on you log in with face, fingerprint or PIN, as on your phone. Those never leave your device.";
+        make: "Maak mijn passkey", "Make my passkey";
+        busy: "Passkey maken…", "Making your passkey…";
+        takes: "Duurt een halve minuut.", "Takes half a minute.";
+        help(firm: &str): "Lukt het niet? Bel {firm}:", "Does it not work? Call {firm}:";
+        user_name_short: "Kies een gebruikersnaam van 3 tot 40 tekens: letters, cijfers, punt of streepje.",
+            "Choose a user name of 3 to 40 characters: letters, digits, dot or hyphen.";
+        mail_wrong: "Dit is geen e-mailadres. Controleer het op tikfouten.", "This is not an e-mail address. Check it for typing errors.";
+        used_title: "Deze uitnodiging is al gebruikt", "This invitation was already used";
+        expired_title: "Deze uitnodiging is verlopen", "This invitation has expired";
+        unknown_title: "Deze link klopt niet", "This link is not right";
+        unknown_body: "Open de link nog eens vanuit de mail, en kopieer hem helemaal. Kreeg u later een nieuwe mail? Gebruik dan die.",
+            "Open the link from the mail once more, and copy all of it. Did you get a newer mail? Then use that one.";
+        offline_title: "Voor de eerste keer heeft u internet nodig", "The first time you need internet";
+        offline_body: "Maak verbinding en probeer het opnieuw. Daarna werkt de app ook zonder internet.",
+            "Connect and try again. After that the app also works without internet.";
+        offline_now: "De verbinding viel weg. Er is niets veranderd. Probeer het opnieuw.",
+            "The connection was lost. Nothing has changed. Try again.";
+        failed: "Dat lukte niet. Er is niets veranderd. Probeer het zo opnieuw.",
+            "That did not work. Nothing has changed. Try again in a moment.";
+        retry: "Probeer opnieuw", "Try again";
+        to_login: "Log in", "Log in";
+    }
+
+    /// Passkeys, wherever they are asked for.
+    Passkey {
+        cancelled_create: "U heeft nog geen passkey gemaakt. Druk nog eens op de knop als u zover bent.",
+            "You have not made a passkey yet. Press the button again when you are ready.";
+        cancelled_login: "U bent nog niet ingelogd. Druk nog eens op de knop als u zover bent.",
+            "You are not logged in yet. Press the button again when you are ready.";
+        cancelled_sign: "U heeft nog niet getekend. Er is niets verstuurd.", "You have not signed yet. Nothing was sent.";
+        unsupported: "Deze browser kan geen passkeys gebruiken. Open de app in Safari, Chrome, Edge of Firefox, of op uw telefoon.",
+            "This browser cannot use passkeys. Open the app in Safari, Chrome, Edge or Firefox, or on your phone.";
+        failed: "De passkey werkte niet. Probeer het opnieuw, of gebruik een ander apparaat.",
+            "The passkey did not work. Try again, or use another device.";
+    }
+
+    /// Login.
+    Login {
+        title: "Welkom terug", "Welcome back";
+        lead: "Log in met uw passkey.", "Log in with your passkey.";
+        button: "Log in met passkey", "Log in with passkey";
+        busy: "Inloggen…", "Logging in…";
+        with: "Met uw gezicht, vingerafdruk of pincode", "With face, fingerprint or PIN";
+        first_time: "Nog geen passkey? Open de link in de mail van uw adviseur.", "No passkey yet? Open the link in your advisor’s mail.";
+        help: "Lukt het niet? Bel uw adviseur. Die stuurt een nieuwe uitnodiging.",
+            "Does it not work? Call your advisor, who sends a new invitation.";
+        offline: "Om in te loggen heeft u internet nodig. Maak verbinding en probeer het opnieuw.",
+            "To log in you need internet. Connect and try again.";
+        offline_hint: "Na het inloggen werkt de app op dit apparaat ook zonder internet.",
+            "Once you are logged in, the app also works without internet on this device.";
+    }
+}

@@ -1,0 +1,117 @@
+//! Texts of reading, approving and declining a tax return, and of the proof.
+
+ui::texts! {
+    /// Reading and approving.
+    Approve {
+        name(kind: &str, year: &str): "Aangifte {kind} {year}", "Tax return {kind} {year}";
+        title: "Klopt uw aangifte?", "Is your tax return right?";
+        lead: "Kijk rustig na of alles klopt. U kunt altijd een vraag stellen.", "Take your time to check. You can always ask a question.";
+        not_ready_title: "Nog niet klaar", "Not ready yet";
+        not_ready_body: "Uw adviseur werkt aan uw aangifte. U krijgt bericht.", "Your advisor is preparing your tax return. You will hear from us.";
+        outcome: "Uitkomst van uw aangifte", "Outcome of your tax return";
+        together_back: "Samen terug te ontvangen", "To be received together";
+        together_pay: "Samen te betalen", "To be paid together";
+        alone_back: "U krijgt terug", "You receive";
+        alone_pay: "U betaalt", "You pay";
+        zero: "U betaalt niets en krijgt niets terug", "Nothing to pay and nothing to receive";
+        you(name: &str): "U, {name}", "You, {name}";
+        pdf: "Uw aangifte als PDF", "Your tax return as PDF";
+        whole: "De hele aangifte", "The whole tax return";
+        pages(n: u32, revision: u32): "PDF, 1 pagina, versie {revision}" | "PDF, {n} pagina’s, versie {revision}",
+            "PDF, 1 page, version {revision}" | "PDF, {n} pages, version {revision}";
+        read: "Lees de aangifte", "Read the tax return";
+        opening: "Openen…", "Opening…";
+        new_tab: "Open in een nieuw tabblad", "Open in a new tab";
+        not_here: "Nog niet op dit apparaat. Maak verbinding met internet om de aangifte te lezen.",
+            "Not on this device yet. Connect to the internet to read the tax return.";
+        unreadable: "De aangifte kon niet worden geopend. Probeer het opnieuw.", "The tax return could not be opened. Try again.";
+        figures: "Belangrijkste bedragen", "Most important amounts";
+        figures_caption: "Belangrijkste bedragen, vergeleken met vorig jaar", "Most important amounts, compared with last year";
+        something_wrong: "Er klopt iets niet", "Something is not right";
+        approve: "Geef akkoord", "Approve";
+        sheet_title: "Geef akkoord met uw aangifte", "Approve your tax return";
+        own(other: &str): "U tekent voor uzelf. {other} tekent zelf, op een eigen apparaat.", "You sign for yourself. {other} signs too, on their own device.";
+        own_alone: "U tekent voor uzelf.", "You sign for yourself.";
+        fact_return: "Aangifte", "Tax return";
+        fact_outcome: "Uitkomst", "Outcome";
+        fact_name: "Naam", "Name";
+        revision(name: &str, number: u32): "{name}, versie {number}", "{name}, version {number}";
+        agree: "Ik ga akkoord", "I agree";
+        signing: "Ondertekenen…", "Signing…";
+        confirm: "U bevestigt met uw gezicht, vingerafdruk of de pincode van uw apparaat.", "You confirm with face, fingerprint or the PIN of your device.";
+        confirm_offline: "U bent offline. Uw akkoord wordt op dit apparaat ondertekend en wordt verstuurd zodra u weer verbinding heeft.",
+            "You are offline. Your approval is signed on this device and sent once you are back online.";
+        no_request: "Uw akkoord wordt nu niet gevraagd. Ga terug naar Overzicht.", "Your approval is not asked for at present. Go back to the overview.";
+        new_version(name: &str, number: u32): "{name} heeft een nieuwe versie klaargezet. Uw akkoord gold voor versie {number}.",
+            "{name} has prepared a new version. Your approval was for version {number}.";
+        new_version_declined(name: &str, number: u32): "{name} heeft een nieuwe versie klaargezet, na uw opmerking bij versie {number}.",
+            "{name} has prepared a new version, after your note on version {number}.";
+        new_version_title: "Lees deze versie opnieuw", "Please read this version";
+        declined_title: "U heeft gemeld dat er iets niet klopt", "You said that something is not right";
+        declined_body(name: &str): "{name} kijkt ernaar. U krijgt bericht als er een nieuwe versie is.", "{name} looks into it. You will hear when there is a new version.";
+        declined_instead: "Klopt het toch? U kunt alsnog akkoord geven.", "Is it right after all? You can still approve.";
+        signed_title: "U heeft akkoord gegeven", "You have approved";
+        see_proof: "Bekijk uw bewijs", "See your proof";
+        not_approver: "U kunt deze aangifte lezen. Akkoord geven hoeft u niet.", "You can read this tax return. You need not approve it.";
+        again: "Geef opnieuw akkoord", "Approve again";
+        not_accepted: "Uw akkoord is niet aangenomen", "Your approval was not accepted";
+        outdated: "Er stond al een nieuwe versie klaar toen uw akkoord binnenkwam.", "A newer version was ready when your approval arrived.";
+        not_asked: "Uw akkoord was niet gevraagd, of u had al akkoord gegeven.", "Your approval was not asked for, or had been given.";
+        unknown_passkey: "De passkey waarmee u tekende hoort niet (meer) bij u.", "The passkey you signed with is not (or no longer) yours.";
+        invalid: "De ondertekening klopt niet met deze aangifte.", "The signature does not fit this tax return.";
+    }
+
+    /// Declining.
+    DeclineText {
+        title: "Wat klopt er niet?", "What is not right?";
+        lead(name: &str): "{name} krijgt uw bericht en past de aangifte zo nodig aan. U geeft nu geen akkoord.",
+            "{name} gets your note and changes the tax return if needed. You are not approving now.";
+        about: "Waar gaat het over?", "What is it about?";
+        amount: "Een bedrag klopt niet", "An amount is not right";
+        missing: "Er mist iets", "Something is missing";
+        unclear: "Ik begrijp iets niet", "There is something I don’t understand";
+        label: "Uw uitleg", "Your explanation";
+        send: "Stuur naar uw adviseur", "Send to your advisor";
+        empty: "Schrijf kort op wat er niet klopt.", "Write in short what is not right.";
+        too_long(n: usize): "Uw uitleg is {n} tekens te lang.", "Your explanation is {n} characters too long.";
+    }
+
+    /// The proof of an approval.
+    Proof {
+        title: "Bewijs van akkoord", "Proof of approval";
+        thanks(name: &str): "Dank u wel, {name}", "Thank you, {name}";
+        thanks_body(what: &str): "U heeft akkoord gegeven met {what}.", "You have approved {what}.";
+        on_device: "Ondertekend op dit apparaat", "Signed on this device";
+        on_device_body: "Uw akkoord wordt verstuurd zodra u weer verbinding heeft.", "Your approval is sent once you are back online.";
+        sending_body: "Uw akkoord wordt verstuurd.", "Your approval is being sent.";
+        next: "Wat gebeurt er nu?", "What happens now?";
+        waits: "Wacht op verbinding", "Waiting for a connection";
+        waits_note: "Open deze app als u weer internet heeft. Dan gaat het versturen vanzelf.", "Open this app when you have internet. Sending then goes by itself.";
+        received(firm: &str): "Ontvangen door {firm}", "Received by {firm}";
+        verified: "Gecontroleerd: de ondertekening klopt", "Checked: the signature is right";
+        verifying: "Wordt gecontroleerd", "Being checked";
+        still(name: &str): "{name} geeft nog akkoord", "{name} still has to approve";
+        other_approved(name: &str): "{name} heeft akkoord gegeven", "{name} has approved";
+        other_declined(name: &str): "{name} meldde dat er iets niet klopt", "{name} said that something is not right";
+        files(name: &str): "{name} verstuurt de aangifte", "{name} sends the tax return";
+        files_note: "U krijgt bericht als dat is gebeurd.", "You will hear when that is done.";
+        filed: "Verstuurd naar Belastingdienst", "Sent to the tax authority";
+        not_received_title: "Nog niet ontvangen", "Not received yet";
+        not_received_body: "Verwijder deze app niet en wis uw browsergegevens niet tot uw akkoord is verstuurd.",
+            "Do not remove this app or clear your browser data until your approval has been sent.";
+        void_title: "Uw akkoord geldt niet meer", "Your approval no longer counts";
+        void_body(name: &str, number: u32): "{name} heeft een nieuwe versie klaargezet. Uw akkoord gold voor versie {number}.",
+            "{name} has prepared a new version. Your approval was for version {number}.";
+        see_new: "Bekijk de nieuwe versie", "See the new version";
+        yours: "Uw bewijs", "Your proof";
+        signed_by: "Getekend door", "Signed by";
+        when: "Wanneer", "When";
+        what: "Waarvoor", "For";
+        what_value(name: &str, number: u32, pages: u32): "{name}, versie {number}, {pages} pagina’s", "{name}, version {number}, {pages} pages";
+        with: "Waarmee", "With";
+        passkey: "Passkey", "Passkey";
+        code: "Controlecode", "Check code";
+        none_title: "U heeft nog geen akkoord gegeven", "You have not approved yet";
+        to_return: "Bekijk uw aangifte", "See your tax return";
+    }
+}

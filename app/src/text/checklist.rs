@@ -1,0 +1,97 @@
+//! Texts of the checklist. The questions themselves are data of the firm.
+
+ui::texts! {
+    /// Filling in.
+    Questions {
+        yes: "Ja", "Yes";
+        no: "Nee", "No";
+        unknown: "Weet ik niet", "I don’t know";
+        not_applicable: "Niet van toepassing", "Not applicable";
+        nothing_here: "Niets op te geven", "Nothing to report";
+        dont_have: "Heb ik niet", "I don’t have it";
+        dont_have_why: "Waarom heeft u het niet?", "Why don’t you have it?";
+        step(title: &str, n: usize, of: usize): "{title}, onderdeel {n} van {of}", "{title}, part {n} of {of}";
+        step_part(n: usize, of: usize): ", onderdeel {n} van {of}", ", part {n} of {of}";
+        left(n: usize): "Nog 1 vraag" | "Nog {n} vragen", "1 question left" | "{n} questions left";
+        none_left: "Alles ingevuld", "All filled in";
+        answered(done: usize, all: usize): "{done} van {all} vragen beantwoord.", "{done} of {all} questions answered.";
+        nothing_asked: "Dit onderdeel kunt u overslaan. Er zijn geen vragen voor u.",
+            "You can skip this part. There are no questions for you.";
+        for_you: "Voor u", "For you";
+        for_person(name: &str): "Voor {name}", "For {name}";
+        filled_in_by(name: &str, when: &str): "{name} heeft dit ingevuld, {when}", "{name} filled this in, {when}";
+        by(name: &str): "Ingevuld door {name}", "Filled in by {name}";
+        why: "Waarom vragen we dit?", "Why do we ask this?";
+        day: "Dag", "Day";
+        month: "Maand", "Month";
+        year: "Jaar", "Year";
+        previous: "Vorige vragen", "Previous questions";
+        next: "Volgende", "Next";
+        check: "Lees uw antwoorden na", "Check your answers";
+        add_row: "Voeg toe", "Add one";
+        add_another: "Voeg er nog een toe", "Add another";
+        row(n: usize): "Nummer {n}", "Number {n}";
+        remove_row(n: usize): "Verwijder nummer {n}", "Remove number {n}";
+        scan: "Scan", "Scan";
+        file: "Bestand", "File";
+        scan_for(what: &str): "Scan voor {what}", "Scan for {what}";
+        file_for(what: &str): "Bestand voor {what}", "File for {what}";
+        amount_wrong: "Dit is geen bedrag. Schrijf het zo: 1.284 of 1284,50.", "This is not an amount. Write it like this: 1.284 or 1284,50.";
+        date_wrong: "Deze datum bestaat niet. Vul dag, maand en jaar in met cijfers, zoals 14 6 2025.",
+            "This date does not exist. Fill in day, month and year in digits, such as 14 6 2025.";
+        not_empty: "Een antwoord kunt u wijzigen, maar niet leegmaken. Weet u het niet? Kies dat hieronder.",
+            "You can change an answer, but not empty it. If you don’t know, choose that below.";
+        too_long(n: usize): "Deze tekst is {n} tekens te lang.", "This text is {n} characters too long.";
+        read_only: "U kunt dit dossier bekijken, maar niet invullen.", "You can look at this file, but not fill it in.";
+        ask: "Stel een vraag", "Ask a question";
+    }
+
+    /// Differing answers of two people.
+    Conflict {
+        title(name: &str): "{name} vulde iets anders in", "{name} gave another answer";
+        title_mine: "Er zijn twee antwoorden van u", "There are two answers of yours";
+        title_others: "Er zijn twee verschillende antwoorden", "There are two different answers";
+        lead: "Er zijn twee antwoorden op deze vraag. Welk antwoord klopt?", "There are two answers to this question. Which one is right?";
+        lead_amount: "Er zijn twee antwoorden op deze vraag. Welk bedrag klopt?", "There are two answers to this question. Which amount is right?";
+        choose: "Kies welk antwoord klopt", "Choose which answer is right";
+        yours(when: &str): "Uw antwoord, {when}", "Your answer, {when}";
+        theirs(name: &str, when: &str): "Antwoord van {name}, {when}", "{name}’s answer, {when}";
+        unknown: "Ik weet het niet", "I don’t know";
+        unknown_hint(name: &str): "{name} ziet beide antwoorden en neemt contact op", "{name} sees both answers and gets in touch";
+        keep: "Bewaar deze keuze", "Keep this choice";
+        choose_first: "Kies eerst een antwoord.", "Choose an answer first.";
+        nothing_lost: "Er gaat niets verloren. Beide antwoorden blijven bewaard in de geschiedenis.",
+            "Nothing is lost. Both answers stay in the history.";
+    }
+
+    /// Checking one's answers and handing in.
+    Review {
+        title: "Klopt alles?", "Is everything right?";
+        lead(name: &str): "Lees uw antwoorden na. Daarna stuurt u de checklist naar {name}.",
+            "Check your answers. Then send the checklist to {name}.";
+        open(n: usize): "Nog 1 ding open" | "Nog {n} dingen open", "1 thing still open" | "{n} things still open";
+        open_body: "Weet u het nog niet? U mag de checklist ook zo versturen.", "Don’t know yet? You may also send the checklist as it is.";
+        differing(n: usize): "1 vraag heeft twee antwoorden" | "{n} vragen hebben twee antwoorden",
+            "1 question has two answers" | "{n} questions have two answers";
+        ready: "Klaar", "Done";
+        questions(n: usize): "1 vraag" | "{n} vragen", "1 question" | "{n} questions";
+        documents(n: usize): "1 document" | "{n} documenten", "1 document" | "{n} documents";
+        change: "Wijzig", "Change";
+        fill_in: "Nog invullen", "Still to fill in";
+        add: "Nog toevoegen", "Still to add";
+        two_answers: "Twee antwoorden: kies", "Two answers: choose";
+        sent: "Gestuurd", "Sent";
+        none: "Geen", "None";
+        rows(n: usize): "1 opgegeven" | "{n} opgegeven", "1 given" | "{n} given";
+        dont_have(why: &str): "Heb ik niet: {why}", "Don’t have it: {why}";
+        hand_in(name: &str): "Stuur naar {name}", "Send to {name}";
+        put_ready: "Zet klaar om te versturen", "Put ready to be sent";
+        handed_in: "U heeft deze checklist verstuurd", "You have sent this checklist";
+        handed_in_by(name: &str): "{name} heeft deze checklist verstuurd", "{name} has sent this checklist";
+        handed_in_body: "Klopt er toch iets niet? U kunt uw antwoorden nog wijzigen.", "Something not right after all? You can still change your answers.";
+        step_saved: "Bewaard op dit apparaat", "Saved on this device";
+        step_waits: "Wacht op verbinding", "Waiting for a connection";
+        step_sending: "Wordt verstuurd", "Being sent";
+        step_received(firm: &str): "Ontvangen door {firm}", "Received by {firm}";
+    }
+}

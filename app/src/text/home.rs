@@ -1,0 +1,228 @@
+//! Texts of the frame around every screen, Overzicht, Sturen, Archief and Gegevens.
+
+ui::texts! {
+    /// The frame around every screen.
+    Frame {
+        skip: "Naar de inhoud", "Skip to content";
+        menu: "Hoofdmenu", "Main menu";
+        overview: "Overzicht", "Overview";
+        send: "Sturen", "Send";
+        archive: "Archief", "Archive";
+        details: "Gegevens", "Details";
+        my_details: "Mijn gegevens,", "My details,";
+        back: "Terug", "Back";
+        stop: "Stop", "Stop";
+        close: "Sluit", "Close";
+        to_overview: "Naar overzicht", "To the overview";
+        saved: "Bewaard", "Saved";
+        all_saved: "Alles bewaard", "All saved";
+        saving: "Bewaren…", "Saving…";
+        sending: "Versturen…", "Sending…";
+        offline: "Offline", "Offline";
+        not_saved: "Niet bewaard", "Not saved";
+        storage_title: "Bewaren lukt niet op dit apparaat", "This device cannot save";
+        storage_body: "De opslag is vol of geblokkeerd. Maak ruimte vrij en houd deze pagina open: wat u heeft ingevuld staat hier nog.",
+            "Its storage is full or blocked. Make some room and keep this page open: what you filled in is still here.";
+        no_store_title: "Deze browser laat niets bewaren", "This browser does not let us save";
+        no_store_body: "Akkoord bewaart uw werk op dit apparaat. Dat lukt niet in een privévenster of als opslag uit staat. Open de app in een gewoon venster.",
+            "Akkoord keeps your work on this device. That fails in a private window or when storage is off. Open the app in a normal window.";
+        again: "Probeer opnieuw", "Try again";
+        sign_in_title: "Log opnieuw in om te versturen", "Log in again to send";
+        sign_in_body: "U kunt verder werken. Alles blijft bewaard op dit apparaat.", "You can carry on. Everything is kept on this device.";
+        sign_in: "Log in", "Log in";
+        update_title: "Er is een nieuwe versie van de app", "There is a new version of the app";
+        update_body: "Vernieuw de app om weer te versturen. Er gaat niets verloren.", "Refresh the app to send again. Nothing is lost.";
+        update: "Vernieuw", "Refresh";
+        elsewhere_title: "Akkoord is open in een ander tabblad", "Akkoord is open in another tab";
+        elsewhere_body: "Ga daar verder, of gebruik de app hier. Er gaat niets verloren.",
+            "Carry on there, or use the app here. Nothing is lost.";
+        use_here: "Gebruik de app hier", "Use the app here";
+        not_found_title: "Deze pagina bestaat niet", "This page does not exist";
+        not_found_body: "Misschien is de taak ingetrokken, of klopt het adres niet. Op Overzicht staat alles wat u kunt doen.",
+            "The task may have been withdrawn, or the address is wrong. The overview shows all you can do.";
+        offline_title: "U kunt gewoon verder", "You can simply carry on";
+        offline_body: "U bent offline. Alles wordt bewaard op dit apparaat en wordt verstuurd zodra u weer verbinding heeft.",
+            "You are offline. Everything is kept on this device and sent once you are back online.";
+        on_device: "Bewaard op dit apparaat", "Saved on this device";
+        received_by(firm: &str, when: &str): "Ontvangen door {firm}, {when}", "Received by {firm}, {when}";
+        received(firm: &str): "Ontvangen door {firm}", "Received by {firm}";
+        sending_part(percent: u64): "Wordt verstuurd, {percent}%", "Being sent, {percent}%";
+    }
+
+    /// The first screen.
+    Home {
+        morning(name: &str): "Goedemorgen, {name}", "Good morning, {name}";
+        afternoon(name: &str): "Goedemiddag, {name}", "Good afternoon, {name}";
+        evening(name: &str): "Goedenavond, {name}", "Good evening, {name}";
+        things(n: usize): "Er staat 1 ding voor u klaar." | "Er staan {n} dingen voor u klaar.",
+            "One thing is ready for you." | "{n} things are ready for you.";
+        nothing(advisor: &str): "U bent helemaal bij. {advisor} laat het weten als er iets is.",
+            "You are all caught up. {advisor} will let you know if there is anything.";
+        nothing_yet: "U bent helemaal bij. Uw adviseur laat het weten als er iets is.",
+            "You are all caught up. Your advisor will let you know if there is anything.";
+        to_do: "Te doen", "To do";
+        approval_asked: "Uw akkoord gevraagd", "Your approval is needed";
+        approve_again: "Nieuwe versie", "New version";
+        checklist_asked: "Vragenlijst", "Questions";
+        documents_asked: "Documenten gevraagd", "Documents needed";
+        by(date: &str): "uiterlijk {date}", "by {date}";
+        was_due(date: &str): "was voor {date}", "was due {date}";
+        return_ready(name: &str): "{name} heeft uw aangifte klaar. Controleren duurt ongeveer 5 minuten.",
+            "{name} has prepared your tax return. Checking takes about 5 minutes.";
+        return_new(name: &str): "{name} heeft een nieuwe versie klaargezet. Uw eerdere antwoord gold voor de oude versie.",
+            "{name} has prepared a new version. Your earlier answer was for the old one.";
+        see_return: "Bekijk uw aangifte", "See your tax return";
+        checklist_ready(name: &str): "{name} heeft vragen voor u klaargezet. U kunt steeds stoppen en later verdergaan.",
+            "{name} has questions for you. You can stop and carry on at any time.";
+        start_checklist: "Begin met invullen", "Start filling in";
+        go_on_checklist: "Ga verder met invullen", "Carry on";
+        documents_ready(name: &str): "{name} heeft documenten van u nodig.", "{name} needs documents from you.";
+        send_documents: "Stuur documenten", "Send documents";
+        also_offline: "Kan ook zonder internet", "Also works without internet";
+        questions_left(left: usize, all: usize): "Nog {left} van {all} vragen", "{left} of {all} questions left";
+        questions_done(done: usize, all: usize): "{done} van {all} vragen beantwoord", "{done} of {all} questions answered";
+        all_answered: "Alles ingevuld, nog versturen", "All filled in, still to be sent";
+        two_answers: "Twee antwoorden", "Two answers";
+        yourself: "Zelf iets sturen", "Send something yourself";
+        scan: "Scan met uw camera", "Scan with your camera";
+        choose: "Kies een bestand", "Choose a file";
+        drop: "Sleep een bestand hierheen", "Drag a file here";
+        drop_hint: "PDF of foto, tot 25 MB", "PDF or photo, up to 25 MB";
+        under_way: "Onderweg", "Under way";
+        waits: "Wacht op verbinding", "Waiting for a connection";
+        answers(n: usize): "1 antwoord in uw checklist" | "{n} antwoorden in uw checklist",
+            "1 answer in your checklist" | "{n} answers in your checklist";
+        handed_in: "Uw checklist", "Your checklist";
+        approval: "Uw akkoord", "Your approval";
+        decline: "Uw bericht dat er iets niet klopt", "Your note that something is not right";
+        message: "Uw bericht", "Your message";
+        withdraw(name: &str): "Stop versturen van {name}", "Stop sending {name}";
+        progress(name: &str, percent: u64): "{name}, {percent} procent verstuurd", "{name}, {percent} per cent sent";
+        season(year: &str): "Uw aangifte {year}", "Your tax return {year}";
+        data_received: "Gegevens ontvangen", "Details received";
+        data_awaited: "Wacht op uw gegevens", "Waiting for your details";
+        return_made: "Aangifte gemaakt", "Tax return prepared";
+        return_being_made(name: &str): "{name} maakt uw aangifte", "{name} prepares your tax return";
+        return_to_make: "Aangifte maken", "Prepare the tax return";
+        awaits_you: "Wacht op uw akkoord", "Waiting for your approval";
+        awaits_other(name: &str): "Wacht op akkoord van {name}", "Waiting for {name}’s approval";
+        question_being_handled(name: &str): "{name} bekijkt wat er niet klopt", "{name} looks into what is not right";
+        approved: "Akkoord gegeven", "Approved";
+        approval_later: "Uw akkoord", "Your approval";
+        filed: "Verstuurd naar Belastingdienst", "Sent to the tax authority";
+        messages: "Berichten", "Messages";
+        you: "U", "You";
+        advisor: "Uw adviseur", "Your advisor";
+        call(name: &str): "Bel {name}", "Call {name}";
+        ask(name: &str): "Stel een vraag aan {name}", "Ask {name} a question";
+        message_title(name: &str): "Bericht aan {name}", "Message to {name}";
+        message_lead(name: &str): "{name} krijgt een mail dat er een bericht is. Het antwoord ziet u hier.",
+            "{name} gets a mail that there is a message. You see the answer here.";
+        message_label: "Uw bericht", "Your message";
+        message_send: "Stuur bericht", "Send message";
+        message_empty: "Schrijf eerst uw bericht.", "Write your message first.";
+        message_long(n: usize): "Uw bericht is {n} tekens te lang. Maak het korter of stuur het in delen.",
+            "Your message is {n} characters too long. Make it shorter or send it in parts.";
+    }
+
+    /// Sending documents.
+    Send {
+        title: "Document sturen", "Send a document";
+        lead: "Maak een foto of kies een bestand. PDF, JPG of PNG, tot 25 MB per bestand.",
+            "Take a photo or choose a file. PDF, JPG or PNG, up to 25 MB per file.";
+        lead_offline: "U bent offline. Wat u stuurt wordt bewaard op dit apparaat en gaat weg zodra u weer verbinding heeft.",
+            "You are offline. What you send is kept on this device and leaves once you are back online.";
+        asked(name: &str): "{name} vraagt om:", "{name} asks for:";
+        photo: "Maak een foto", "Take a photo";
+        file: "Kies een bestand", "Choose a file";
+        chosen: "Gekozen", "Chosen";
+        given: "Door u gestuurd", "Sent by you";
+        remove(name: &str): "Verwijder {name}", "Remove {name}";
+        send(n: usize): "Verstuur 1 document" | "Verstuur {n} documenten", "Send 1 document" | "Send {n} documents";
+        put_ready(n: usize): "Zet 1 document klaar" | "Zet {n} documenten klaar",
+            "Put 1 document ready" | "Put {n} documents ready";
+        busy: "Bewaren…", "Saving…";
+        withdraw(name: &str): "Trek {name} in", "Withdraw {name}";
+        withdrawn: "Ingetrokken", "Withdrawn";
+        empty(name: &str): "{name} is leeg. Kies een ander bestand.", "{name} is empty. Choose another file.";
+        too_large(name: &str, size: &str): "{name} is {size}. Het maximum is 25 MB. Stuur het in delen, of maak een foto per pagina.",
+            "{name} is {size}. The limit is 25 MB. Send it in parts, or take a photo of each page.";
+        wrong_type(name: &str): "{name} kunnen we niet lezen. Stuur een PDF, JPG of PNG.",
+            "We cannot read {name}. Send a PDF, JPG or PNG.";
+        heic(name: &str): "{name} is een HEIC-foto. Die kunnen we niet lezen. Maak de foto opnieuw met de knop hierboven, of sla hem op als JPG.",
+            "{name} is a HEIC photo, which we cannot read. Take the photo again with the button above, or save it as JPG.";
+        already(name: &str, when: &str): "{name} heeft u al gestuurd: {when}. U hoeft niets te doen.",
+            "You have already sent {name}: {when}. There is nothing to do.";
+        storage(name: &str): "{name} past niet op dit apparaat. Maak ruimte vrij en probeer het opnieuw.",
+            "{name} does not fit on this device. Make some room and try again.";
+        unreadable(name: &str): "{name} kon niet worden geopend. Kies het bestand opnieuw.",
+            "{name} could not be opened. Choose the file again.";
+        accepted(n: usize): "1 document is bewaard en wordt verstuurd." | "{n} documenten zijn bewaard en worden verstuurd.",
+            "1 document is saved and being sent." | "{n} documents are saved and being sent.";
+        none_year: "U kunt nog niets sturen: er staat nog geen dossier op dit apparaat. Maak eerst verbinding met internet.",
+            "You cannot send anything yet: there is no file on this device. Connect to the internet first.";
+    }
+
+    /// What is finished.
+    Archive {
+        title: "Archief", "Archive";
+        lead: "Alles wat klaar is, per belastingjaar.", "All that is finished, per tax year.";
+        choose_year: "Kies een jaar", "Choose a year";
+        season(year: &str): "Aangifte {year}", "Tax return {year}";
+        finished: "Afgerond", "Finished";
+        running: "Loopt nog", "Under way";
+        empty: "Hier komt uw aangifte als hij klaar is.", "Your tax return will be here once it is finished.";
+        tax_return(kind: &str, year: &str): "Aangifte {kind} {year}", "Tax return {kind} {year}";
+        filed(date: &str): "Verstuurd op {date}", "Sent on {date}";
+        approved(date: &str): "Akkoord gegeven op {date}", "Approved on {date}";
+        proof: "Bewijs van uw akkoord", "Proof of your approval";
+        tasks: "Taken", "Tasks";
+        done: "Klaar", "Done";
+        withdrawn_task: "Ingetrokken door uw adviseur", "Withdrawn by your advisor";
+        by_you: "Door u gestuurd", "Sent by you";
+        documents(n: usize): "1 document" | "{n} documenten", "1 document" | "{n} documents";
+        no_documents: "U heeft over dit jaar nog geen documenten gestuurd.", "You have not sent any documents for this year.";
+        here: "Staat op dit apparaat", "On this device";
+        not_here: "Nog niet op dit apparaat", "Not on this device yet";
+        open(name: &str): "Open {name}", "Open {name}";
+        failed: "Downloaden lukte niet. Probeer opnieuw.", "Downloading failed. Try again.";
+    }
+
+    /// Who somebody is.
+    Details {
+        title: "Mijn gegevens", "My details";
+        lead: "Wie u bent bij uw adviseur, en dit apparaat.", "Who you are to your advisor, and this device.";
+        about: "Over u", "About you";
+        name: "Naam", "Name";
+        user_name: "Gebruikersnaam", "User name";
+        mail: "E-mail", "E-mail";
+        firm: "Kantoor", "Firm";
+        others: "Anderen in dit dossier", "Others in this file";
+        language: "Taal", "Language";
+        dutch: "Nederlands", "Nederlands";
+        english: "English", "English";
+        change: "Klopt er iets niet meer? Stuur uw adviseur een bericht, dan past die het aan.",
+            "Is something no longer right? Send your advisor a message.";
+        devices: "Apparaat en passkey", "Device and passkey";
+        this_device: "Dit apparaat", "This device";
+        active: "Actief", "Active";
+        passkey_body: "U logt in met uw gezicht, vingerafdruk of pincode, net als bij uw telefoon.",
+            "You log in with face, fingerprint or PIN, as on your phone.";
+        lost: "Toestel kwijt? Bel uw adviseur. Die stuurt een nieuwe uitnodiging.",
+            "Lost your phone? Call your advisor, who sends a new invitation.";
+        all_received: "Alles is ontvangen", "Everything was received";
+        unsent(n: usize): "1 ding is nog niet verstuurd" | "{n} dingen zijn nog niet verstuurd",
+            "1 thing has not been sent yet" | "{n} things have not been sent yet";
+        log_out: "Log uit", "Log out";
+        log_out_title: "Uitloggen op dit apparaat?", "Log out on this device?";
+        log_out_body: "Uw dossier blijft bij uw adviseur staan. U logt weer in met uw passkey.",
+            "Your file stays with your advisor. You log in again with your passkey.";
+        unsent_title(n: usize): "1 ding staat alleen op dit apparaat" | "{n} dingen staan alleen op dit apparaat",
+            "1 thing is only on this device" | "{n} things are only on this device";
+        unsent_body: "Er gaat niets verloren: het blijft op dit apparaat bewaard en wordt verstuurd als u hier weer inlogt. Wis uw browsergegevens niet.",
+            "Nothing is lost: it stays on this device and is sent when you log in here again. Do not clear your browser data.";
+        stay: "Blijf ingelogd", "Stay logged in";
+        log_out_offline: "Uitloggen kan alleen met internet. U bent nog ingelogd.", "Logging out needs internet. You are still logged in.";
+        log_out_failed: "Uitloggen lukte niet. Probeer het zo opnieuw.", "Logging out failed. Try again in a moment.";
+    }
+}

@@ -1,0 +1,229 @@
+//! What a screen shows of one year at one moment: a plain value, taken from
+//! the client when something changed. Never changes anything itself.
+
+use crate::client::{Client, Connection, Delivery, Identity, Saving, UploadState, YearKey};
+use model::{
+    document::Section,
+    dossier::{ConsentState, DossierYear, GivenRevision, GivenTask, Sender, TaskState},
+    id::{AttachmentId, ChecklistId, PersonId, TaskId, TaxReturnId},
+    language::Language,
+    record::{AdvisorProfile, Role, TaskKind},
+    time::Timestamp,
+};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
+use ui::format;
+
+/// What all screens show in their frame.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Desk {
+    /// The language of the person.
+    pub language: Language,
+    /// Full name of the person.
+    pub name: String,
+    /// Name of the practice.
+    pub firm: String,
+    /// Whether the server answers.
+    pub connection: Connection,
+    /// Whether all is kept on the device.
+    pub saving: Saving,
+    /// Records and files that the firm has not got yet.
+    pub unsent: usize,
+}
+
+impl Desk {
+    /// The frame for somebody who is known.
+    pub fn of(client: &Client, identity: &Identity) -> Self {
+        let person = identity.memberships.first();
+        Self {
+            language: client.language(),
+            name: person.map_or_else(|| identity.user_name.clone(), |p| p.name.clone()),
+            firm: person.map(|p| p.firm_name.clone()).unwrap_or_default(),
+            connection: client.connection(),
+            saving: client.saving(),
+            unsent: client.unsent(),
+        }
+    }
+
+    /// Whether nothing can be sent at present.
+    pub fn is_offline(&self) -> bool {
+        matches!(self.connection, Connection::Offline)
+    }
+}
+
+/// One year of one client.
+#[derive(Debug, Clone)]
+pub struct View {
+    /// Which.
+    pub key: YearKey,
+    /// All that was exchanged.
+    pub year: Rc<DossierYear>,
+    /// The person who looks, among the client's people.
+    pub me: Option<PersonId>,
+    /// The frame.
+    pub desk: Desk,
+    /// The present moment.
+    pub now: Timestamp,
+    /// East of UTC.
+    pub offset: i32,
+    /// Own records that are only on this device.
+    pub held: Rc<BTreeSet<(Section, String)>>,
+    /// Where each of the client's files is.
+    pub uploads: Rc<BTreeMap<AttachmentId, UploadState>>,
+}
+
+impl PartialEq for View {
+    fn eq(&self, other: &Self) -> bool {
+        (Rc::ptr_eq(&self.year, &other.year) || self.year == other.year)
+            && (self.key, self.me, self.now, self.offset) == (other.key, other.me, other.now, other.offset)
+            && self.desk == other.desk
+            && self.held == other.held
+            && self.uploads == other.uploads
+    }
+}
+
+impl View {
+    /// The year `key` as it is now.
+    pub fn of(client: &Client, key: YearKey, desk: Desk) -> Self {
+        let year = client.year(key);
+        let uploads = year.attachments.iter().map(|a| (a.id, client.upload(a.id))).collect();
+        let held = client_records(&year)
+            .into_iter()
+            .filter(|(section, key_of_record)| client.delivery(key, *section, key_of_record) == Delivery::OnDevice)
+            .collect();
+        Self {
+            key,
+            me: client.me(key.client),
+            desk,
+            now: client.now(),
+            offset: client.utc_offset_minutes(),
+            held: Rc::new(held),
+            uploads: Rc::new(uploads),
+            year,
+        }
+    }
+
+    /// The language of the person.
+    pub fn language(&self) -> Language {
+        self.desk.language
+    }
+
+    /// What is asked about, in words: `2025`.
+    pub fn tax_year(&self) -> String {
+        self.key.tax_year.to_string()
+    }
+
+    /// Whether a record of this client is only on this device.
+    pub fn is_held(&self, section: Section, key: &str) -> bool {
+        self.held.contains(&(section, key.to_owned()))
+    }
+
+    /// Whether the hand-in of a checklist is only on this device.
+    pub fn is_hand_in_held(&self, checklist: ChecklistId) -> bool {
+        let id = self.year.hand_in_ids.get(&checklist);
+        id.is_some_and(|id| self.is_held(Section::HandIns, &id.to_string()))
+    }
+
+    /// Records of one kind that are only on this device.
+    pub fn held_in(&self, section: Section) -> usize {
+        self.held.iter().filter(|(s, _)| *s == section).count()
+    }
+
+    /// A moment as short as it can be.
+    pub fn moment(&self, at: Timestamp) -> String {
+        format::moment(at, self.now, self.offset, self.language())
+    }
+
+    /// A day in words, with the year.
+    pub fn day(&self, at: Timestamp) -> String {
+        format::date_long(at.at_offset(self.offset).date(), self.language())
+    }
+
+    /// Name of the practice.
+    pub fn firm(&self) -> &str {
+        self.year.cover.as_ref().map_or(&self.desk.firm, |c| &c.firm.name)
+    }
+
+    /// Who looks after the client, once that is known.
+    pub fn advisor(&self) -> Option<&AdvisorProfile> {
+        self.year.cover.as_ref().map(|c| &c.advisor)
+    }
+
+    /// What clients call the advisor; the firm where that is not known.
+    pub fn advisor_name(&self) -> &str {
+        match self.advisor() {
+            Some(advisor) if !advisor.given_name.is_empty() => &advisor.given_name,
+            _ => self.firm(),
+        }
+    }
+
+    /// What the person who looks is called.
+    pub fn given_name(&self) -> &str {
+        self.me.map_or(self.desk.name.as_str(), |me| self.year.given_name(me))
+    }
+
+    /// What the person who looks may do.
+    pub fn role(&self) -> Option<Role> {
+        Some(self.year.people.get(&self.me?)?.role)
+    }
+
+    /// Whether the person who looks may fill in and send.
+    pub fn may_fill_in(&self) -> bool {
+        matches!(self.role(), Some(Role::Approver | Role::Filler))
+    }
+
+    /// Where a task stands for the person who looks.
+    pub fn state(&self, task: &GivenTask) -> TaskState {
+        self.me.map_or(TaskState::Waiting, |me| self.year.task_state(task, me))
+    }
+
+    /// Open tasks, the most urgent first: an approval before other work, then
+    /// by last day.
+    pub fn open_tasks(&self) -> Vec<GivenTask> {
+        let mut open: Vec<_> = self.year.tasks.iter().filter(|t| self.state(t) == TaskState::Open).cloned().collect();
+        open.sort_by_key(|t| {
+            let approval = matches!(t.task.kind, TaskKind::Approval(_));
+            (!approval, t.task.due.is_none(), t.task.due, t.task.at, t.id)
+        });
+        open
+    }
+
+    /// The newest revision that the approval task `task` is about.
+    pub fn revision_of(&self, task: TaskId) -> Option<&GivenRevision> {
+        match self.year.task(task)?.task.kind {
+            TaskKind::Approval(tax_return) => self.year.latest_revision(tax_return),
+            _ => None,
+        }
+    }
+
+    /// The answer of the person who looks to an earlier, replaced revision of
+    /// this tax return: the newest such revision.
+    pub fn replaced(&self, tax_return: TaxReturnId) -> Option<(&GivenRevision, ConsentState)> {
+        let me = self.me?;
+        let replaced = |r: &&GivenRevision| r.revision.tax_return == tax_return && r.void.is_some();
+        let answered = |r: &'_ GivenRevision| r.consents.get(&me).map(|c| c.state());
+        let mut answers = self.year.revisions.iter().filter(replaced).filter_map(|r| Some((r, answered(r)?)));
+        answers.find(|(_, state)| *state != ConsentState::Asked)
+    }
+
+    /// Where a file of the client is.
+    pub fn upload(&self, attachment: AttachmentId) -> UploadState {
+        self.uploads.get(&attachment).cloned().unwrap_or(UploadState::Waiting)
+    }
+}
+
+/// Section and key of all that the client's people wrote.
+fn client_records(year: &DossierYear) -> Vec<(Section, String)> {
+    let mut records: Vec<_> = year.answers.given.keys().map(|k| (Section::Answers, k.to_string())).collect();
+    records.extend(year.attachments.iter().map(|a| (Section::Attachments, a.id.to_string())));
+    records.extend(year.hand_in_ids.values().map(|id| (Section::HandIns, id.to_string())));
+    let own = year.messages.iter().filter(|m| matches!(m.from, Sender::Person(_)));
+    records.extend(own.map(|m| (Section::Messages, m.id.to_string())));
+    for consent in year.revisions.iter().flat_map(|r| r.consents.values()) {
+        records.extend(consent.approvals.iter().map(|(id, ..)| (Section::Approvals, id.to_string())));
+        records.extend(consent.declines.iter().map(|(id, _)| (Section::Declines, id.to_string())));
+    }
+    records
+}
