@@ -1,0 +1,157 @@
+// What the console cannot do without script: passkeys. Everything else is a form.
+// Sentences come from the page (data attributes of <main>), refusals from the server.
+const page = document.getElementById("inhoud");
+const language = document.documentElement.lang === "en" ? "en" : "nl";
+
+class Refused extends Error {}
+
+function say(sentence) {
+  const notice = document.getElementById("melding");
+  notice.querySelector("strong").textContent = sentence;
+  notice.hidden = sentence === "";
+  if (sentence !== "") notice.focus();
+}
+
+async function post(path, body) {
+  let response;
+  try {
+    response = await fetch(path, {
+      method: "POST",
+      headers: { "content-type": "application/json", accept: "application/json" },
+      body: JSON.stringify(body),
+    });
+  } catch {
+    throw new Refused(page.dataset.offline);
+  }
+  const answer = await response.json().catch(() => null);
+  if (!response.ok) throw new Refused(answer?.[language] ?? page.dataset.failed);
+  return answer;
+}
+
+// A credential as the server wants it. The PRF output is a secret of this
+// device and never leaves it.
+function asJson(credential) {
+  const json = credential.toJSON();
+  delete json.clientExtensionResults?.prf;
+  return json;
+}
+
+function sentenceFor(error) {
+  if (error instanceof Refused) return error.message;
+  if (error instanceof DOMException) {
+    if (error.name === "NotAllowedError" || error.name === "AbortError") return page.dataset.cancelled;
+    if (error.name === "InvalidStateError") return page.dataset.exists;
+    if (error.name === "NotSupportedError") return page.dataset.unsupported;
+  }
+  return page.dataset.failed;
+}
+
+function supported() {
+  return typeof PublicKeyCredential?.parseCreationOptionsFromJSON === "function";
+}
+
+async function register(token, userName, email) {
+  if (!supported()) throw new Refused(page.dataset.unsupported);
+  const begun = await post("/api/registration/start", { token, user_name: userName, email });
+  const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(begun.options.publicKey);
+  const credential = await navigator.credentials.create({ publicKey });
+  await post("/api/registration/finish", { ceremony: begun.ceremony, credential: asJson(credential) });
+}
+
+async function logIn() {
+  if (!supported()) throw new Refused(page.dataset.unsupported);
+  const begun = await post("/api/login/start", {});
+  const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(begun.options.publicKey);
+  const credential = await navigator.credentials.get({ publicKey });
+  await post("/api/login/finish", { ceremony: begun.ceremony, credential: asJson(credential) });
+}
+
+// One sentence at each empty field; the first gets the focus.
+function complete(form) {
+  let first = null;
+  for (const input of form.querySelectorAll("input")) {
+    const id = `${input.id}-fout`;
+    document.getElementById(id)?.remove();
+    input.removeAttribute("aria-invalid");
+    input.removeAttribute("aria-describedby");
+    if (input.value.trim() !== "") continue;
+    const sentence = document.createElement("p");
+    sentence.className = "error";
+    sentence.id = id;
+    sentence.textContent = page.dataset.required;
+    input.after(sentence);
+    input.setAttribute("aria-invalid", "true");
+    input.setAttribute("aria-describedby", id);
+    first ??= input;
+  }
+  first?.focus();
+  return first === null;
+}
+
+function onSubmit(id, act) {
+  const form = document.getElementById(id);
+  form?.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const button = form.querySelector("button");
+    if (button.getAttribute("aria-disabled") === "true" || !complete(form)) return;
+    say("");
+    button.setAttribute("aria-disabled", "true");
+    try {
+      const field = (name) => form.elements.namedItem(name)?.value.trim() ?? "";
+      await act(field);
+      location.assign("/kantoor");
+    } catch (error) {
+      say(sentenceFor(error));
+    } finally {
+      button.removeAttribute("aria-disabled");
+    }
+  });
+  return form;
+}
+
+const secret = location.hash.slice(1);
+
+// The firm is set up once; who cancels the passkey goes on with the invitation
+// that came of it, also after a reload.
+let invitation = null;
+onSubmit("begin", async (field) => {
+  if (secret === "") throw new Refused(page.dataset.noLink);
+  if (invitation === null) {
+    const names = ["firm_name", "firm_phone", "sender_address", "name", "given_name", "email"];
+    const setup = Object.fromEntries(names.map((name) => [name, field(name)]));
+    invitation = (await post("/api/setup", { token: secret, ...setup })).token;
+    history.replaceState(null, "", `/kantoor/welkom#${invitation}`);
+  }
+  await register(invitation, field("user_name"), field("email"));
+});
+
+const welcome = onSubmit("welkom", async (field) => {
+  if (secret === "") throw new Refused(page.dataset.noLink);
+  await register(secret, field("user_name"), field("email"));
+});
+if (welcome) {
+  if (secret === "") {
+    say(page.dataset.noLink);
+  } else {
+    post("/api/invitation", { token: secret }).then(
+      (invited) => {
+        welcome.elements.namedItem("email").value = invited.email;
+      },
+      (error) => say(sentenceFor(error)),
+    );
+  }
+}
+
+onSubmit("inloggen", logIn);
+
+// Ctrl K: to the search field, wherever it is.
+document.addEventListener("keydown", (event) => {
+  if (!(event.ctrlKey || event.metaKey) || event.key !== "k") return;
+  const link = document.querySelector("[data-search]");
+  if (!link) return;
+  event.preventDefault();
+  const field = document.getElementById("zoek");
+  if (field) field.focus();
+  else location.assign(link.href);
+});
+if (location.hash === "#zoek") document.getElementById("zoek")?.focus();

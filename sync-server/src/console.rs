@@ -1,0 +1,95 @@
+//! The advisor's console: pages made on the server, forms that work without
+//! script. A handler asks, decides and answers; the markup stands in `view`.
+
+mod approval;
+pub mod checklist;
+mod clients;
+mod dashboard;
+mod dossier;
+mod evidence;
+mod form;
+mod moments;
+mod new_client;
+mod phase;
+mod portal;
+mod start;
+mod text;
+mod view;
+
+use crate::{
+    db::{Advisor, DbError},
+    dossiers::ActionError,
+    error::{Refusal, ServerError},
+    state::State,
+};
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    routing::{get, post},
+};
+use model::time::TaxYear;
+use moments::Moments;
+use view::frame::Frame;
+
+/// Room for the fields of a form beside a file.
+const FORM_ROOM: u64 = 256 * 1024;
+
+/// The pages below `/kantoor`.
+pub fn routes(state: &State) -> Router<State> {
+    let largest = usize::try_from(state.config.max_upload + FORM_ROOM).unwrap_or(usize::MAX);
+    Router::new()
+        .route("/kantoor", get(dashboard::show))
+        .route("/kantoor/begin", get(start::begin))
+        .route("/kantoor/welkom", get(start::invited))
+        .route("/kantoor/inloggen", get(start::log_in))
+        .route("/kantoor/uitloggen", post(start::log_out))
+        .route("/kantoor/klanten", get(clients::show))
+        .route("/kantoor/klanten/nieuw", get(new_client::show).post(new_client::add))
+        .route("/kantoor/klanten/{number}/{year}", get(dossier::show))
+        .route("/kantoor/klanten/{number}/{year}/openen", post(dossier::open))
+        .route("/kantoor/klanten/{number}/{year}/uitnodigen", post(dossier::invite))
+        .route("/kantoor/klanten/{number}/{year}/checklist", post(dossier::set_out_checklist))
+        .route("/kantoor/klanten/{number}/{year}/documenten", post(dossier::request_documents))
+        .route("/kantoor/klanten/{number}/{year}/bericht", post(dossier::write_message))
+        .route("/kantoor/klanten/{number}/{year}/taken/{task}/sluiten", post(dossier::close_task))
+        .route(
+            "/kantoor/klanten/{number}/{year}/akkoord",
+            get(approval::show).post(approval::set_out).layer(DefaultBodyLimit::max(largest)),
+        )
+        .route("/kantoor/klanten/{number}/{year}/akkoord/{revision}/verstuurd", post(approval::file))
+        .route("/kantoor/klanten/{number}/{year}/akkoord/bewijs/{file}", get(evidence::download))
+        .route("/kantoor/portaal", get(portal::show).post(portal::save))
+}
+
+/// What every page shows, for this advisor.
+fn frame(state: &State, advisor: Advisor) -> Result<Frame, ServerError> {
+    let (firm, clients) = state.db.read(|q| {
+        let firm = q.firm(advisor.firm)?.ok_or(DbError::Malformed("advisor: the firm is missing"))?;
+        Ok::<_, DbError>((firm, q.clients(advisor.firm)?.len()))
+    })?;
+    let moments = Moments { now: state.clock.now(), language: advisor.language };
+    Ok(Frame { firm: firm.name, clients, moments, advisor })
+}
+
+/// The year that the present season is about: the one before this one.
+fn season(moments: Moments) -> TaxYear {
+    TaxYear(moments.today().year() - 1)
+}
+
+/// An action that did not happen, as a refusal where it is one.
+impl From<ActionError> for ServerError {
+    fn from(error: ActionError) -> Self {
+        match error {
+            ActionError::NoSuchYear
+            | ActionError::NoSuchClient
+            | ActionError::NoSuchRevision
+            | ActionError::NoSuchTask => Refusal::NotFound.into(),
+            ActionError::AlreadySetOut => Refusal::AlreadySetOut.into(),
+            ActionError::NotApproved => Refusal::NotApproved.into(),
+            ActionError::NotAllowed => Refusal::NotAllowed.into(),
+            ActionError::Empty => Refusal::TextMissing.into(),
+            ActionError::Db(cause) => cause.into(),
+            other => Self::inner(other),
+        }
+    }
+}

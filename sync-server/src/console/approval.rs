@@ -1,0 +1,257 @@
+//! Setting out a tax return, seeing who approved it, marking it as filed.
+
+use super::{
+    dossier::{Loaded, YearPath, act, load},
+    form::Form,
+    text::{Consent as Text, Dossier as DossierText},
+    view::{
+        approval::{self as view, FIGURE_ROWS, Proceedings},
+        timeline,
+    },
+};
+use crate::{
+    attachment::{Accept, StoreError, StoredFile},
+    auth::InConsole,
+    db::{Actor, Advisor, AdvisorRole, DbError},
+    dossiers::{ActionError, NewRevision},
+    error::{Refusal, ServerError},
+    state::State,
+};
+use axum::{
+    extract::{Multipart, Path, multipart::MultipartError},
+    http::StatusCode,
+    response::{Html, IntoResponse, Redirect, Response},
+};
+use model::{
+    id::*,
+    money::Cents,
+    record::{DeliveredFile, Figure},
+};
+use std::collections::BTreeMap;
+
+/// Mails that are shown.
+const MAILS: u32 = 20;
+/// Events that are shown.
+const EVENTS: u32 = 100;
+
+/// `GET …/akkoord`.
+pub async fn show(
+    axum::extract::State(state): axum::extract::State<State>,
+    InConsole(advisor): InConsole,
+    Path((number, year)): YearPath,
+) -> Result<Html<String>, ServerError> {
+    let loaded = load(&state, &advisor, &number, year).await?;
+    Ok(Html(page(&state, advisor, &loaded, &Form::default(), None)?))
+}
+
+fn page(
+    state: &State,
+    advisor: Advisor,
+    loaded: &Loaded,
+    form: &Form,
+    refused: Option<&str>,
+) -> Result<String, ServerError> {
+    let me = advisor.id;
+    let frame = super::frame(state, advisor)?;
+    let (mails, events, passkeys, advisors) = state.db.read(|q| {
+        let mut passkeys = BTreeMap::new();
+        for account in loaded.people.iter().filter_map(|(p, _)| p.account) {
+            passkeys.extend(q.passkeys(account)?.into_iter().map(|p| (p.credential, p.name)));
+        }
+        let mails = q.mails_of_year(loaded.client.id, loaded.tax_year, MAILS)?;
+        let events = q.events(loaded.client.id, loaded.tax_year, EVENTS)?;
+        Ok::<_, DbError>((mails, events, passkeys, q.advisors(frame.advisor.firm)?))
+    })?;
+    let name_of = |actor| match actor {
+        Actor::Person(person) => Some(loaded.people.iter().find(|(p, _)| p.id == person)?.0.given_name.clone()),
+        Actor::Advisor(id) => Some(advisors.iter().find(|a| a.id == id)?.given_name.clone()),
+        Actor::Server => None,
+    };
+    let timeline: Vec<_> = events
+        .iter()
+        .map(|e| timeline::line(frame.moments, e, &timeline::who(frame.language(), e.actor, me, name_of)))
+        .collect();
+    let proceedings = Proceedings { form, mails: &mails, timeline: &timeline, passkeys: &passkeys, refused };
+    Ok(view::page(&frame, &loaded.view(), &proceedings))
+}
+
+/// A form with one file, as it was sent.
+struct Sent {
+    form: Form,
+    file: Option<(String, Vec<u8>)>,
+}
+
+async fn receive(mut parts: Multipart) -> Result<Sent, ServerError> {
+    let mut sent = Sent { form: Form::default(), file: None };
+    while let Some(part) = parts.next_field().await.map_err(|e| refusal_of(&e))? {
+        let name = part.name().unwrap_or_default().to_owned();
+        if name == "file" {
+            let file_name = file_name(part.file_name().unwrap_or_default());
+            let bytes = part.bytes().await.map_err(|e| refusal_of(&e))?;
+            // A form without a chosen file sends an empty one without a name.
+            if !file_name.is_empty() || !bytes.is_empty() {
+                sent.file = Some((file_name, bytes.to_vec()));
+            }
+        } else {
+            let value = part.text().await.map_err(|e| refusal_of(&e))?;
+            sent.form.set(name, value);
+        }
+    }
+    Ok(sent)
+}
+
+fn refusal_of(error: &MultipartError) -> Refusal {
+    if error.status() == StatusCode::PAYLOAD_TOO_LARGE { Refusal::TooLarge } else { Refusal::Malformed }
+}
+
+/// The last part of a name, without what no file name may have.
+fn file_name(text: &str) -> String {
+    let last = text.rsplit(['/', '\\']).next().unwrap_or_default();
+    last.chars().filter(|c| !c.is_control()).take(120).collect::<String>().trim().to_owned()
+}
+
+/// `POST …/akkoord`: a new revision.
+pub async fn set_out(
+    axum::extract::State(state): axum::extract::State<State>,
+    InConsole(advisor): InConsole,
+    Path((number, year)): YearPath,
+    parts: Multipart,
+) -> Result<Response, ServerError> {
+    if advisor.role == AdvisorRole::Reader {
+        return Err(Refusal::NotAllowed.into());
+    }
+    let loaded = load(&state, &advisor, &number, year).await?;
+    let Sent { mut form, file } = receive(parts).await?;
+    let t = Text(advisor.language);
+    let asked = read(&mut form, &loaded, t, DossierText(advisor.language));
+    if loaded.year.approvers().is_empty() {
+        form.refuse("", t.no_approver());
+    }
+    match &file {
+        None => form.refuse("file", t.file_missing()),
+        Some(_) if !form.is_sound() => form.refuse("file", t.file_again()),
+        Some(_) => {}
+    }
+    let stored = match file {
+        Some((name, bytes)) if form.is_sound() => keep(&state, &loaded, &mut form, name, bytes, &advisor).await?,
+        _ => None,
+    };
+    let Some(file) = stored else {
+        let page = page(&state, advisor, &loaded, &form, None)?;
+        return Ok((StatusCode::BAD_REQUEST, Html(page)).into_response());
+    };
+    let (client, tax_year) = (loaded.client.id, loaded.tax_year);
+    let new = NewRevision { kind: asked.kind, file, outcomes: asked.outcomes, figures: asked.figures, due: asked.due };
+    act(&state, move |d| d.set_out_revision(&advisor, client, tax_year, new)).await??;
+    Ok(Redirect::to(&format!("{}/akkoord", loaded.href())).into_response())
+}
+
+/// Keeps the PDF in the store; what is wrong with it stands in `form`.
+async fn keep(
+    state: &State,
+    loaded: &Loaded,
+    form: &mut Form,
+    name: String,
+    bytes: Vec<u8>,
+    advisor: &Advisor,
+) -> Result<Option<DeliveredFile>, ServerError> {
+    let (files, db, client) = (state.files.clone(), state.db.clone(), loaded.client.id);
+    let put = tokio::task::spawn_blocking(move || files.put(&db, client, &bytes, Accept::Pdf)).await?;
+    let refusal = match put {
+        Ok(StoredFile { hash, size, pages, .. }) => {
+            let name = if name.is_empty() { format!("aangifte-{}.pdf", loaded.tax_year) } else { name };
+            return Ok(Some(DeliveredFile { name, size, hash, pages }));
+        }
+        Err(StoreError::Empty) => Refusal::FileEmpty,
+        Err(StoreError::TooLarge { .. }) => Refusal::TooLarge,
+        Err(StoreError::WrongType) => Refusal::WrongType,
+        Err(StoreError::BrokenPdf) => Refusal::FileBroken,
+        Err(other) => return Err(ServerError::inner(other)),
+    };
+    form.refuse("file", refusal.sentence(advisor.language));
+    Ok(None)
+}
+
+/// What was asked with a revision.
+struct Asked {
+    kind: String,
+    outcomes: BTreeMap<PersonId, Cents>,
+    figures: Vec<Figure>,
+    due: Option<model::time::Date>,
+}
+
+fn read(form: &mut Form, loaded: &Loaded, t: Text, d: DossierText) -> Asked {
+    let kind = form.value("kind").to_owned();
+    if !["IB", "VPB", "OB"].contains(&kind.as_str()) {
+        form.refuse("kind", t.kind_malformed());
+    }
+    let mut outcomes = BTreeMap::new();
+    for person in loaded.year.approvers() {
+        let field = format!("outcome_{person}");
+        if form.value(&field).is_empty() {
+            form.refuse(field, t.amount_missing());
+        } else if let Some(Cents(cents)) = form.amount(&field, t.amount_malformed()) {
+            let pays = form.value(&format!("way_{person}")) == "pay";
+            outcomes.insert(person, Cents(if pays { -cents } else { cents }));
+        }
+    }
+    let figures = (0..FIGURE_ROWS).filter_map(|row| figure(form, row, t)).collect();
+    Asked { kind, outcomes, figures, due: form.day("due", d.day_malformed()) }
+}
+
+fn figure(form: &mut Form, row: usize, t: Text) -> Option<Figure> {
+    let [label, this_year, last_year] = ["figure", "this_year", "last_year"].map(|f| format!("{f}_{row}"));
+    if !form.has_any(&[&label, &this_year, &last_year]) {
+        return None;
+    }
+    let text: String = form.value(&label).chars().filter(|c| !c.is_control()).take(80).collect();
+    if text.is_empty() {
+        form.refuse(label, t.figure_unnamed());
+    }
+    let last_year = form.amount(&last_year, t.amount_malformed());
+    if form.value(&this_year).is_empty() {
+        form.refuse(this_year.clone(), t.figure_empty());
+    }
+    Some(Figure { label: text, this_year: form.amount(&this_year, t.amount_malformed())?, last_year })
+}
+
+/// `POST …/akkoord/{revision}/verstuurd`.
+pub async fn file(
+    axum::extract::State(state): axum::extract::State<State>,
+    InConsole(advisor): InConsole,
+    Path((number, year, revision)): Path<(String, i16, String)>,
+) -> Result<Response, ServerError> {
+    let loaded = load(&state, &advisor, &number, year).await?;
+    let revision: RevisionId = revision.parse().map_err(|_| Refusal::NotFound)?;
+    let (by, client, tax_year) = (advisor.clone(), loaded.client.id, loaded.tax_year);
+    let t = Text(advisor.language);
+    let refused = match act(&state, move |d| d.file_revision(&by, client, tax_year, revision)).await? {
+        Ok(()) => return Ok(Redirect::to(&format!("{}/akkoord", loaded.href())).into_response()),
+        Err(ActionError::NotApproved) => t.not_approved(),
+        Err(ActionError::NoSuchRevision) => t.no_such_revision(),
+        Err(other) => return Err(other.into()),
+    };
+    // Somebody else may have changed what the page showed.
+    let now = load(&state, &advisor, &number, year).await?;
+    let page = page(&state, advisor, &now, &Form::default(), Some(refused))?;
+    Ok((StatusCode::CONFLICT, Html(page)).into_response())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::file_name;
+
+    #[test]
+    fn a_file_name_is_only_its_last_part() {
+        let cases = [
+            ("aangifte.pdf", "aangifte.pdf"),
+            ("C:\\Users\\sanne\\aangifte.pdf", "aangifte.pdf"),
+            ("../../etc/passwd", "passwd"),
+            ("a\r\nb.pdf", "ab.pdf"),
+            ("", ""),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(file_name(text), expected);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! The first page.
+
+use super::{
+    clients::lines,
+    season,
+    view::{
+        clients::href,
+        dashboard::{self as view, CameIn, Season},
+        timeline,
+    },
+};
+use crate::{
+    auth::InConsole,
+    db::{Actor, DbError},
+    error::ServerError,
+    state::State,
+};
+use axum::response::Html;
+use std::collections::HashMap;
+
+/// Events that are counted, at most.
+const COUNTED: u32 = 2_000;
+/// Events that are shown.
+const SHOWN: usize = 12;
+const DAY: i64 = 24 * 3600;
+
+/// `GET /kantoor`.
+pub async fn show(
+    axum::extract::State(state): axum::extract::State<State>,
+    InConsole(advisor): InConsole,
+) -> Result<Html<String>, ServerError> {
+    let (firm, me) = (advisor.firm, advisor.id);
+    let frame = super::frame(&state, advisor)?;
+    let (moments, year) = (frame.moments, season(frame.moments));
+    let yesterday = moments.now.plus_seconds(-DAY);
+    let (clients, recent, shown, names) = state.db.read(|q| {
+        let clients = lines(q, firm, year, moments.now)?;
+        let recent = q.events_of_firm(firm, yesterday, COUNTED)?;
+        let mut shown = q.events_of_firm(firm, model::time::Timestamp(0), COUNTED.min(100))?;
+        shown.retain(|e| e.event.kind != "attachment_announced" && e.event.kind != "revision_opened");
+        shown.truncate(SHOWN);
+        let mut names = HashMap::new();
+        for event in &shown {
+            if let Actor::Person(person) = event.event.actor
+                && let Some(row) = q.person(person)?
+            {
+                names.insert(person, row.name);
+            }
+        }
+        Ok::<_, DbError>((clients, recent, shown, names))
+    })?;
+    let counted = |kind: &str| recent.iter().filter(|e| e.event.kind == kind).count();
+    let came_in = CameIn {
+        approvals: counted("approval_verified"),
+        checklists: counted("checklist_handed_in"),
+        documents: counted("attachment_received"),
+        messages: counted("message_received") + counted("revision_declined"),
+    };
+    let numbers: HashMap<_, _> = clients.iter().map(|(id, line)| (*id, line.number.clone())).collect();
+    let name_of = |actor| match actor {
+        Actor::Person(person) => names.get(&person).cloned(),
+        _ => None,
+    };
+    let latest = shown
+        .iter()
+        .map(|e| {
+            let who = timeline::who(moments.language, e.event.actor, me, name_of);
+            let mut line = timeline::line(moments, &e.event, &who);
+            line.href = numbers.get(&e.client).map(|number| href(number, year));
+            line
+        })
+        .collect();
+    let clients = clients.into_iter().map(|(_, line)| line).collect();
+    Ok(Html(view::page(&frame, &Season { year, came_in, clients, latest })))
+}

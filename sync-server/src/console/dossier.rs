@@ -1,0 +1,291 @@
+//! A client's year: showing it, inviting its people, setting out tasks.
+
+use super::{
+    checklist::templates_of,
+    form::Form,
+    new_client::invite_people,
+    text::Dossier as Text,
+    view::{
+        clients::href,
+        dossier::{self as view, ClientYear, Forms},
+    },
+};
+use crate::{
+    access,
+    auth::InConsole,
+    db::{Access, Advisor, AdvisorRole, Client, DbError, PersonRow, Standing},
+    dossiers::{ActionError, Dossiers},
+    error::{Refusal, ServerError},
+    state::State,
+};
+use axum::{
+    extract::Path,
+    http::StatusCode,
+    response::{Html, IntoResponse, Redirect, Response},
+};
+use model::{
+    dossier::DossierYear,
+    id::*,
+    time::{Date, TaxYear},
+};
+use std::{collections::BTreeMap, sync::Arc};
+
+/// Years that a dossier can be opened for.
+const YEARS: std::ops::RangeInclusive<i16> = 2015..=2100;
+/// Documents in one request, at most.
+const MOST_ITEMS: usize = 30;
+
+/// A client's year, loaded.
+pub struct Loaded {
+    pub client: Client,
+    pub people: Vec<(PersonRow, Access)>,
+    pub tax_year: TaxYear,
+    pub years: Vec<TaxYear>,
+    pub year: Arc<DossierYear>,
+    pub standing: Option<Standing>,
+}
+
+impl Loaded {
+    /// For the markup.
+    pub fn view(&self) -> ClientYear<'_> {
+        ClientYear {
+            client: &self.client,
+            people: &self.people,
+            tax_year: self.tax_year,
+            years: &self.years,
+            year: &self.year,
+            standing: self.standing.as_ref(),
+        }
+    }
+
+    /// Address of the year.
+    pub fn href(&self) -> String {
+        href(&self.client.number, self.tax_year)
+    }
+}
+
+/// What an address of a year says.
+pub type YearPath = Path<(String, i16)>;
+
+/// Loads a year of a client of the advisor's firm; `None` when it was never opened.
+async fn find(
+    state: &State,
+    advisor: &Advisor,
+    number: &str,
+    year: i16,
+) -> Result<(Client, Option<Loaded>), ServerError> {
+    let client = access::client_of_firm(&state.db, advisor, number)?;
+    if !YEARS.contains(&year) {
+        return Err(Refusal::NotFound.into());
+    }
+    let tax_year = TaxYear(year);
+    let (dossiers, id) = (state.dossiers.clone(), client.id);
+    let view = match tokio::task::spawn_blocking(move || dossiers.read(id, tax_year)).await? {
+        Err(ActionError::NoSuchYear) => return Ok((client, None)),
+        other => other?,
+    };
+    let (firm, now) = (advisor.firm, state.clock.now());
+    let (people, access, documents, standings) = state.db.read(|q| {
+        Ok::<_, DbError>((
+            q.people(id)?,
+            q.access_of_people(firm, Some(id), now)?,
+            q.documents_of_client(id)?,
+            q.standings(firm, tax_year)?,
+        ))
+    })?;
+    let access_of = |person| access.iter().find(|(_, p, _)| *p == person).map_or(Access::NotInvited, |(_, _, a)| *a);
+    let mut years: Vec<_> = documents.iter().map(|d| d.info.tax_year).collect();
+    years.sort_unstable();
+    years.dedup();
+    let loaded = Loaded {
+        people: people.into_iter().map(|p| (p.clone(), access_of(p.id))).collect(),
+        tax_year,
+        years,
+        year: view,
+        standing: standings.into_iter().find(|s| s.client == id),
+        client: client.clone(),
+    };
+    Ok((client, Some(loaded)))
+}
+
+/// Loads a year that must be open.
+pub async fn load(state: &State, advisor: &Advisor, number: &str, year: i16) -> Result<Loaded, ServerError> {
+    find(state, advisor, number, year).await?.1.ok_or_else(|| Refusal::NotFound.into())
+}
+
+/// Runs an action on the blocking pool.
+pub async fn act<T: Send + 'static>(
+    state: &State,
+    action: impl FnOnce(&Dossiers) -> Result<T, ActionError> + Send + 'static,
+) -> Result<Result<T, ActionError>, ServerError> {
+    let dossiers = state.dossiers.clone();
+    Ok(tokio::task::spawn_blocking(move || action(&dossiers)).await?)
+}
+
+/// `GET /kantoor/klanten/{number}/{year}`.
+pub async fn show(
+    axum::extract::State(state): axum::extract::State<State>,
+    InConsole(advisor): InConsole,
+    Path((number, year)): YearPath,
+) -> Result<Html<String>, ServerError> {
+    let frame = super::frame(&state, advisor.clone())?;
+    match find(&state, &advisor, &number, year).await? {
+        (_, Some(loaded)) => {
+            Ok(Html(view::page(&frame, &loaded.view(), &templates_of(loaded.tax_year), &Forms::default())))
+        }
+        (client, None) => Ok(Html(view::unopened(&frame, &client, TaxYear(year)))),
+    }
+}
+
+/// `POST …/openen`.
+pub async fn open(
+    axum::extract::State(state): axum::extract::State<State>,
+    InConsole(advisor): InConsole,
+    Path((number, year)): YearPath,
+) -> Result<Redirect, ServerError> {
+    let (client, _) = find(&state, &advisor, &number, year).await?;
+    let id = client.id;
+    act(&state, move |dossiers| dossiers.open_year(&advisor, id, TaxYear(year))).await??;
+    Ok(Redirect::to(&href(&client.number, TaxYear(year))))
+}
+
+/// `POST …/uitnodigen`: one person, or without one everybody who was never invited.
+pub async fn invite(
+    axum::extract::State(state): axum::extract::State<State>,
+    InConsole(advisor): InConsole,
+    Path((number, year)): YearPath,
+    axum::Form(typed): axum::Form<BTreeMap<String, String>>,
+) -> Result<Redirect, ServerError> {
+    if advisor.role == AdvisorRole::Reader {
+        return Err(Refusal::NotAllowed.into());
+    }
+    let loaded = load(&state, &advisor, &number, year).await?;
+    let to = format!("{}#personen", loaded.href());
+    let chosen = match typed.get("person") {
+        Some(text) => Some(text.parse::<PersonId>().map_err(|_| Refusal::Malformed)?),
+        None => None,
+    };
+    let is_meant = |person: &PersonRow, access: Access| match chosen {
+        Some(chosen) => person.id == chosen,
+        None => access == Access::NotInvited,
+    };
+    let people: Vec<_> = loaded.people.into_iter().filter(|(p, a)| is_meant(p, *a)).map(|(p, _)| p).collect();
+    if chosen.is_some() && people.is_empty() {
+        return Err(Refusal::NotFound.into());
+    }
+    invite_people(&state, &advisor, people).await?;
+    Ok(Redirect::to(&to))
+}
+
+/// The page again, with what was typed and why it was not done.
+fn again(state: &State, advisor: Advisor, loaded: &Loaded, forms: &Forms) -> Result<Response, ServerError> {
+    let frame = super::frame(state, advisor)?;
+    let page = view::page(&frame, &loaded.view(), &templates_of(loaded.tax_year), forms);
+    Ok((StatusCode::BAD_REQUEST, Html(page)).into_response())
+}
+
+/// `POST …/checklist`.
+pub async fn set_out_checklist(
+    axum::extract::State(state): axum::extract::State<State>,
+    InConsole(advisor): InConsole,
+    Path((number, year)): YearPath,
+    axum::Form(typed): axum::Form<BTreeMap<String, String>>,
+) -> Result<Response, ServerError> {
+    let loaded = load(&state, &advisor, &number, year).await?;
+    let t = Text(advisor.language);
+    let mut form = Form::from(typed);
+    let due = form.day("due", t.day_malformed());
+    let template = templates_of(loaded.tax_year).into_iter().find(|x| x.id == form.value("template"));
+    if template.is_none() {
+        form.refuse("template", t.template_missing());
+    }
+    if let (Some(template), true) = (template, form.is_sound()) {
+        let (by, client, tax_year) = (advisor.clone(), loaded.client.id, loaded.tax_year);
+        match act(&state, move |d| d.set_out_checklist(&by, client, tax_year, template, due)).await? {
+            Ok(_) => return Ok(Redirect::to(&loaded.href()).into_response()),
+            Err(ActionError::AlreadySetOut) => {
+                let forms = Forms { refused: Some(t.already_set_out().to_owned()), ..Forms::default() };
+                return again(&state, advisor, &loaded, &forms);
+            }
+            Err(other) => return Err(other.into()),
+        }
+    }
+    again(&state, advisor, &loaded, &Forms { checklist: form, ..Forms::default() })
+}
+
+/// The documents that are asked for: one per line.
+fn items(form: &mut Form, t: Text) -> Vec<String> {
+    let items: Vec<_> =
+        form.value("items").lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
+    if items.is_empty() {
+        form.refuse("items", t.items_missing());
+    } else if items.len() > MOST_ITEMS || items.iter().any(|i| i.chars().count() > 200) {
+        form.refuse("items", t.items_too_many());
+    }
+    items
+}
+
+/// `POST …/documenten`.
+pub async fn request_documents(
+    axum::extract::State(state): axum::extract::State<State>,
+    InConsole(advisor): InConsole,
+    Path((number, year)): YearPath,
+    axum::Form(typed): axum::Form<BTreeMap<String, String>>,
+) -> Result<Response, ServerError> {
+    let loaded = load(&state, &advisor, &number, year).await?;
+    let t = Text(advisor.language);
+    let mut form = Form::from(typed);
+    let items = items(&mut form, t);
+    let due: Option<Date> = form.day("due", t.day_malformed());
+    if !form.is_sound() {
+        return again(&state, advisor, &loaded, &Forms { request: form, ..Forms::default() });
+    }
+    let (client, tax_year) = (loaded.client.id, loaded.tax_year);
+    act(&state, move |d| d.request_documents(&advisor, client, tax_year, items, due)).await??;
+    Ok(Redirect::to(&format!("{}#taken", loaded.href())).into_response())
+}
+
+/// `POST …/bericht`.
+pub async fn write_message(
+    axum::extract::State(state): axum::extract::State<State>,
+    InConsole(advisor): InConsole,
+    Path((number, year)): YearPath,
+    axum::Form(typed): axum::Form<BTreeMap<String, String>>,
+) -> Result<Response, ServerError> {
+    let loaded = load(&state, &advisor, &number, year).await?;
+    let t = Text(advisor.language);
+    let mut form = Form::from(typed);
+    let body = form.value("body").replace("\r\n", "\n");
+    if body.is_empty() {
+        form.refuse("body", t.message_missing());
+    } else if body.chars().count() > model::replay::MAX_TEXT {
+        form.refuse("body", t.message_too_long());
+    }
+    if !form.is_sound() {
+        return again(&state, advisor, &loaded, &Forms { message: form, ..Forms::default() });
+    }
+    let (client, tax_year) = (loaded.client.id, loaded.tax_year);
+    act(&state, move |d| d.write_message(&advisor, client, tax_year, body)).await??;
+    Ok(Redirect::to(&format!("{}#berichten", loaded.href())).into_response())
+}
+
+/// `POST …/taken/{task}/sluiten`.
+pub async fn close_task(
+    axum::extract::State(state): axum::extract::State<State>,
+    InConsole(advisor): InConsole,
+    Path((number, year, task)): Path<(String, i16, String)>,
+) -> Result<Response, ServerError> {
+    let loaded = load(&state, &advisor, &number, year).await?;
+    let task: TaskId = task.parse().map_err(|_| Refusal::NotFound)?;
+    let (by, client, tax_year) = (advisor.clone(), loaded.client.id, loaded.tax_year);
+    match act(&state, move |d| d.close_task(&by, client, tax_year, task)).await? {
+        Err(ActionError::NoSuchTask) => {
+            let refused = Some(Text(advisor.language).task_over().to_owned());
+            again(&state, advisor, &loaded, &Forms { refused, ..Forms::default() })
+        }
+        other => {
+            other?;
+            Ok(Redirect::to(&format!("{}#taken", loaded.href())).into_response())
+        }
+    }
+}

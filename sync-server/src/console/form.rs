@@ -1,0 +1,155 @@
+//! A form that was sent: what was typed and what is wrong with it. Keeps
+//! everything typed, so that a form with a mistake comes back as it was.
+
+use model::{money::Cents, time::Date};
+use std::collections::BTreeMap;
+
+/// Fields as they were typed, and a sentence beside each that is wrong.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Form {
+    values: BTreeMap<String, String>,
+    errors: BTreeMap<String, String>,
+}
+
+impl From<BTreeMap<String, String>> for Form {
+    fn from(values: BTreeMap<String, String>) -> Self {
+        Self { values, errors: BTreeMap::new() }
+    }
+}
+
+impl Form {
+    /// A form before anybody typed, with what it proposes.
+    pub fn proposing<const N: usize>(values: [(&str, &str); N]) -> Self {
+        Self::from(BTreeMap::from(values.map(|(name, value)| (name.to_owned(), value.to_owned()))))
+    }
+
+    /// Notes one more field.
+    pub fn set(&mut self, name: impl Into<String>, value: impl Into<String>) {
+        self.values.insert(name.into(), value.into());
+    }
+
+    /// What stands in a field, without space around it.
+    pub fn value(&self, name: &str) -> &str {
+        self.values.get(name).map_or("", |v| v.trim())
+    }
+
+    /// What is wrong with a field.
+    pub fn error(&self, name: &str) -> Option<&str> {
+        self.errors.get(name).map(String::as_str)
+    }
+
+    /// Whether nothing is wrong.
+    pub fn is_sound(&self) -> bool {
+        self.errors.is_empty()
+    }
+
+    /// Whether anything was typed into one of `names`.
+    pub fn has_any(&self, names: &[&str]) -> bool {
+        names.iter().any(|name| !self.value(name).is_empty())
+    }
+
+    /// Says what is wrong with a field; the first sentence stays.
+    pub fn refuse(&mut self, name: impl Into<String>, sentence: impl Into<String>) {
+        self.errors.entry(name.into()).or_insert_with(|| sentence.into());
+    }
+
+    /// A text of 1 to `most` characters on one line.
+    pub fn line(&mut self, name: &str, most: usize, missing: &str, malformed: &str) -> String {
+        let value = self.value(name).to_owned();
+        if value.is_empty() {
+            self.refuse(name, missing);
+        } else if value.chars().count() > most || value.chars().any(char::is_control) {
+            self.refuse(name, malformed);
+        }
+        value
+    }
+
+    /// A mail address: something, an at sign, a host with a dot or `localhost`.
+    pub fn mail_address(&mut self, name: &str, missing: &str, malformed: &str) -> String {
+        let value = self.line(name, 254, missing, malformed);
+        if !value.is_empty() && !is_mail_address(&value) {
+            self.refuse(name, malformed);
+        }
+        value
+    }
+
+    /// A day, or none.
+    pub fn day(&mut self, name: &str, malformed: &str) -> Option<Date> {
+        match self.value(name) {
+            "" => None,
+            text => {
+                let day = text.parse::<Date>().ok().filter(|d| (2000..2100).contains(&d.year()));
+                if day.is_none() {
+                    self.refuse(name, malformed);
+                }
+                day
+            }
+        }
+    }
+
+    /// An amount that is not negative, or none.
+    pub fn amount(&mut self, name: &str, malformed: &str) -> Option<Cents> {
+        match self.value(name) {
+            "" => None,
+            text => {
+                let amount = Cents::parse(text).ok().filter(|c| c.0 >= 0);
+                if amount.is_none() {
+                    self.refuse(name, malformed);
+                }
+                amount
+            }
+        }
+    }
+}
+
+fn is_mail_address(text: &str) -> bool {
+    let Some((local, host)) = text.rsplit_once('@') else { return false };
+    let plain = |c: char| !c.is_whitespace() && !"<>()[],;:\\\"@".contains(c);
+    !local.is_empty()
+        && local.chars().all(plain)
+        && host.chars().all(|c| c.is_alphanumeric() || c == '.' || c == '-')
+        && host.split('.').all(|label| !label.is_empty())
+        && (host.contains('.') || host == "localhost")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn mail_addresses_are_told_from_typing_mistakes() {
+        let good = ["a@b.nl", "marieke.jansen+ib@voorbeeld.example", "x@localhost"];
+        let bad = [
+            "",
+            "a",
+            "a@",
+            "@b.nl",
+            "a@b",
+            "a b@c.nl",
+            "a@b..nl",
+            "a@b.nl, c@d.nl",
+            "A <a@b.nl>",
+            "a@b.nl\r\nBcc: c@d.nl",
+        ];
+        assert!(good.iter().all(|a| is_mail_address(a)));
+        for address in bad {
+            assert!(!is_mail_address(address), "{address}");
+        }
+    }
+
+    #[test]
+    fn what_was_typed_stays_beside_the_sentence() {
+        let mut form = Form::proposing([("due", "31-02-2026"), ("bedrag", "twaalf")]);
+        assert_eq!((form.day("due", "geen dag"), form.amount("bedrag", "geen bedrag")), (None, None));
+        assert_eq!((form.value("due"), form.error("due")), ("31-02-2026", Some("geen dag")));
+        assert_eq!(form.error("bedrag"), Some("geen bedrag"));
+        assert!(!form.is_sound());
+    }
+
+    #[test]
+    fn an_amount_has_no_minus_because_the_choice_beside_it_says_which_way() {
+        let mut form = Form::proposing([("bedrag", "-12")]);
+        assert_eq!(form.amount("bedrag", "geen bedrag"), None);
+        assert!(!form.is_sound());
+    }
+}

@@ -1,0 +1,140 @@
+//! Where a client's year is in the season, as the console names it: the five
+//! stages, with what lies between them.
+
+use crate::db::{Access, Stage, Standing};
+
+/// A filter of the table of clients.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Phase {
+    /// Nobody was invited.
+    NotInvited,
+    /// Somebody was invited, nobody registered.
+    Invited,
+    /// Somebody registered; nothing was asked yet.
+    Registered,
+    /// A checklist is being filled in.
+    Checklist,
+    /// The checklist was handed in: the tax return is to be made.
+    ToDraft,
+    /// A tax return waits for approval.
+    ToApprove,
+    /// Everybody approved.
+    Approved,
+}
+
+/// How one of the five marks of a stage is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pip {
+    Open,
+    Now,
+    Done,
+    Complete,
+}
+
+impl Phase {
+    /// In the order of the season.
+    pub const ALL: [Phase; 7] = [
+        Phase::NotInvited,
+        Phase::Invited,
+        Phase::Registered,
+        Phase::Checklist,
+        Phase::ToDraft,
+        Phase::ToApprove,
+        Phase::Approved,
+    ];
+
+    /// The phase of a year, given how far its people are.
+    pub fn of(standing: Option<&Standing>, access: &[Access]) -> Self {
+        match standing.map(|s| (s.stage, s.approvals_asked)) {
+            Some((Stage::Approved, _)) => Self::Approved,
+            Some((Stage::Draft, 1..)) => Self::ToApprove,
+            Some((Stage::Draft, 0)) => Self::ToDraft,
+            Some((Stage::Checklist, _)) => Self::Checklist,
+            _ if access.contains(&Access::Registered) => Self::Registered,
+            _ if access.iter().any(|a| *a != Access::NotInvited) => Self::Invited,
+            _ => Self::NotInvited,
+        }
+    }
+
+    /// The word in an address.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::NotInvited => "niet-uitgenodigd",
+            Self::Invited => "uitgenodigd",
+            Self::Registered => "geregistreerd",
+            Self::Checklist => "checklist",
+            Self::ToDraft => "concept",
+            Self::ToApprove => "wacht-op-akkoord",
+            Self::Approved => "akkoord",
+        }
+    }
+
+    /// The phase of a word in an address.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|p| p.word() == word)
+    }
+
+    /// The five marks: invited, registered, checklist, draft, approval.
+    pub fn pips(self) -> [Pip; 5] {
+        let done = match self {
+            Self::NotInvited => return [Pip::Open; 5],
+            Self::Approved => return [Pip::Complete; 5],
+            Self::Invited => 1,
+            Self::Registered | Self::Checklist => 2,
+            Self::ToDraft => 3,
+            Self::ToApprove => 4,
+        };
+        std::array::from_fn(|i| match i.cmp(&done) {
+            std::cmp::Ordering::Less => Pip::Done,
+            std::cmp::Ordering::Equal => Pip::Now,
+            std::cmp::Ordering::Greater => Pip::Open,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use model::{
+        id::ClientId,
+        time::{TaxYear, Timestamp},
+    };
+
+    fn standing(stage: Stage, approvals_asked: u32) -> Standing {
+        Standing {
+            client: ClientId::from_bytes([1; 16]),
+            tax_year: TaxYear(2025),
+            stage,
+            answered: 0,
+            asked: 0,
+            approvals_given: 0,
+            approvals_asked,
+            attention: String::new(),
+            updated_at: Timestamp(0),
+        }
+    }
+
+    #[test]
+    fn a_phase_follows_from_the_standing_and_from_who_is_in() {
+        let invited = Access::Invited(Timestamp(0));
+        let cases = [
+            (None, vec![], Phase::NotInvited),
+            (Some(standing(Stage::Invited, 0)), vec![Access::NotInvited; 2], Phase::NotInvited),
+            (Some(standing(Stage::Invited, 0)), vec![invited, Access::NotInvited], Phase::Invited),
+            (Some(standing(Stage::Invited, 0)), vec![invited, Access::Registered], Phase::Registered),
+            (Some(standing(Stage::Checklist, 0)), vec![invited], Phase::Checklist),
+            (Some(standing(Stage::Draft, 0)), vec![Access::Registered], Phase::ToDraft),
+            (Some(standing(Stage::Draft, 2)), vec![Access::Registered], Phase::ToApprove),
+            (Some(standing(Stage::Approved, 2)), vec![Access::Registered], Phase::Approved),
+        ];
+        for (standing, access, expected) in cases {
+            assert_eq!(Phase::of(standing.as_ref(), &access), expected);
+        }
+    }
+
+    #[test]
+    fn the_marks_fill_from_the_left() {
+        assert_eq!(Phase::ToApprove.pips(), [Pip::Done, Pip::Done, Pip::Done, Pip::Done, Pip::Now]);
+        assert!(Phase::ALL.iter().all(|p| Phase::from_word(p.word()) == Some(*p)));
+    }
+}

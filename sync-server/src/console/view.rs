@@ -1,0 +1,15 @@
+//! The console's markup: pure functions from what is known to HTML. Nothing
+//! here reads a database, and nothing here knows of requests.
+
+pub mod answers;
+pub mod approval;
+pub mod clients;
+pub mod dashboard;
+pub mod documents;
+pub mod dossier;
+pub mod field;
+pub mod frame;
+pub mod new_client;
+pub mod portal;
+pub mod start;
+pub mod timeline;

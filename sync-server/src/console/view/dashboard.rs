@@ -1,0 +1,239 @@
+//! The first page: what came in, how far the season is, what waits.
+
+use super::{
+    clients::{Choice, ClientLine, href},
+    frame::{Frame, Menu, attention},
+    timeline::{Line, list},
+};
+use crate::console::{
+    phase::Phase,
+    text::{Dashboard, Shell},
+};
+use dioxus::prelude::*;
+use model::time::TaxYear;
+use ui::part::Icon;
+
+/// What came in since yesterday, counted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct CameIn {
+    pub approvals: usize,
+    pub checklists: usize,
+    pub documents: usize,
+    pub messages: usize,
+}
+
+/// What the dashboard shows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Season {
+    pub year: TaxYear,
+    pub came_in: CameIn,
+    /// Every client of the year.
+    pub clients: Vec<ClientLine>,
+    /// The newest first.
+    pub latest: Vec<Line>,
+}
+
+/// Lines of a list on this page, at most.
+const LINES: usize = 8;
+
+/// The page.
+pub fn page(frame: &Frame, season: &Season) -> String {
+    let t = Dashboard(frame.language());
+    let name = &frame.advisor.given_name;
+    let greeting = match frame.moments.hour() {
+        5..12 => t.morning(name),
+        12..18 => t.afternoon(name),
+        _ => t.evening(name),
+    };
+    let today = ui::format::date_long(frame.moments.today(), frame.language());
+    frame.page(
+        Menu::Dashboard,
+        Shell(frame.language()).dashboard(),
+        rsx! {
+            div { class: "head",
+                div {
+                    h1 { "{greeting}" }
+                    p { class: "muted", "{today}" }
+                }
+            }
+            div { class: "panes panes--main",
+                div {
+                    {came_in(frame, season)}
+                    {funnel(frame, season)}
+                    {ready(frame, season)}
+                }
+                div { class: "well",
+                    {waiting(frame, season)}
+                    section { class: "section", id: "laatste", aria_labelledby: "laatste-titel",
+                        div { class: "section__head", h2 { id: "laatste-titel", {t.latest()} } }
+                        if season.latest.is_empty() {
+                            p { class: "muted", {t.nothing_yet()} }
+                        } else {
+                            {list(&season.latest, true)}
+                        }
+                    }
+                }
+            }
+        },
+    )
+}
+
+fn choice(season: &Season, phase: Option<Phase>) -> Choice {
+    Choice { year: season.year, phase, query: String::new(), attention_only: false, page: 1 }
+}
+
+fn came_in(frame: &Frame, season: &Season) -> Element {
+    let t = Dashboard(frame.language());
+    let c = season.came_in;
+    let latest = || "#laatste".to_owned();
+    let boxes = [
+        (choice(season, Some(Phase::Approved)).href(), t.approvals(), "signature", c.approvals, t.approvals_sub()),
+        (choice(season, Some(Phase::ToDraft)).href(), t.checklists(), "list-checks", c.checklists, t.checklists_sub()),
+        (latest(), t.documents(), "file-text", c.documents, t.documents_sub()),
+        (latest(), t.messages(), "message-circle-question-mark", c.messages, t.messages_sub()),
+    ];
+    rsx! {
+        section { class: "section", aria_labelledby: "nieuw",
+            div { class: "section__head", h2 { id: "nieuw", {t.came_in()} } }
+            div { class: "kpis",
+                for (href , title , icon , number , sub) in boxes {
+                    a { class: "card kpi", href,
+                        span { class: "between",
+                            {title}
+                            " "
+                            Icon { name: icon }
+                        }
+                        b { "{number}" }
+                        span { class: "small muted", {sub} }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn funnel(frame: &Frame, season: &Season) -> Element {
+    let t = Dashboard(frame.language());
+    let all = season.clients.len();
+    let in_phase = |phase| season.clients.iter().filter(|c| c.phase == phase).count();
+    let beyond = |phase| season.clients.iter().filter(|c| c.phase > phase).count();
+    let steps = [
+        (t.invited(), beyond(Phase::NotInvited), Phase::NotInvited, t.to_invite(in_phase(Phase::NotInvited))),
+        (t.registered(), beyond(Phase::Invited), Phase::Invited, t.not_registered(in_phase(Phase::Invited))),
+        (t.checklist_done(), beyond(Phase::Checklist), Phase::Checklist, t.busy(in_phase(Phase::Checklist))),
+        (t.draft_done(), beyond(Phase::ToDraft), Phase::ToDraft, t.to_make(in_phase(Phase::ToDraft))),
+        (t.approved(), beyond(Phase::ToApprove), Phase::ToApprove, t.waiting(in_phase(Phase::ToApprove))),
+    ];
+    let clients = t.clients(all);
+    rsx! {
+        section { class: "section", aria_labelledby: "seizoen",
+            div { class: "section__head",
+                h2 { id: "seizoen", {t.season(season.year.0)} }
+                p { class: "small muted", "{clients}" }
+            }
+            div { class: "card card--pad",
+                ol { class: "funnel",
+                    for (step , (name , count , phase , todo)) in steps.into_iter().enumerate() {
+                        {funnel_step(name, count, all, step, choice(season, Some(phase)).href(), &todo, in_phase(phase))}
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The bar is drawn, not styled: inline styles are not allowed here.
+fn funnel_step(name: &str, count: usize, all: usize, step: usize, href: String, todo: &str, left: usize) -> Element {
+    let part = (count * 1000).checked_div(all).unwrap_or(0);
+    let percent = (part + 5) / 10;
+    let (whole, tenth) = (part / 10, part % 10);
+    let opacity = 100 - 12 * step;
+    rsx! {
+        li {
+            span { "{name}" }
+            span { class: "funnel__bar",
+                svg { width: "100%", height: "100%", "aria-hidden": "true",
+                    rect { width: "{whole}.{tenth}%", height: "100%", rx: "7", fill: "var(--accent-strong)", fill_opacity: "{opacity}%" }
+                }
+            }
+            span {
+                span { class: "funnel__n", "{count}" }
+                " "
+                span { class: "small muted num", "{percent}%" }
+            }
+            if left > 0 {
+                a { class: "small nowrap hit", href, "{todo}" }
+            } else {
+                span {}
+            }
+        }
+    }
+}
+
+fn ready(frame: &Frame, season: &Season) -> Element {
+    let t = Dashboard(frame.language());
+    let ready: Vec<_> = season.clients.iter().filter(|c| word(c) == "ready_to_file").take(LINES).collect();
+    rsx! {
+        section { class: "section", aria_labelledby: "klaar",
+            div { class: "section__head", h2 { id: "klaar", {t.ready()} } }
+            if ready.is_empty() {
+                p { class: "muted", {t.none_ready()} }
+            } else {
+                div { class: "card",
+                    ul { class: "lines",
+                        for client in ready {
+                            li {
+                                Icon { name: "badge-check" }
+                                " "
+                                span { class: "grow", b { "{client.name}" } }
+                                span { class: "small muted", {t.everybody()} }
+                                a { class: "btn btn--s", href: "{href(&client.number, season.year)}/akkoord", {t.look()} }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn word(client: &ClientLine) -> &str {
+    client.standing.as_ref().map_or("", |s| &s.attention)
+}
+
+fn waiting(frame: &Frame, season: &Season) -> Element {
+    let language = frame.language();
+    let t = Dashboard(language);
+    let waiting: Vec<_> = season
+        .clients
+        .iter()
+        .filter(|c| word(c) != "ready_to_file")
+        .filter_map(|c| attention(language, word(c)).map(|(_, icon, words)| (c, icon, words)))
+        .take(LINES)
+        .collect();
+    rsx! {
+        section { class: "section", aria_labelledby: "wacht",
+            div { class: "section__head", h2 { id: "wacht", {t.waits_for_you()} } }
+            if waiting.is_empty() {
+                p { class: "muted", {t.nothing_waits()} }
+            } else {
+                div { class: "card",
+                    ul { class: "lines",
+                        for (client , icon , words) in waiting {
+                            li {
+                                Icon { name: icon }
+                                " "
+                                span { class: "grow",
+                                    b { "{client.name}" }
+                                    br {}
+                                    span { class: "small muted", {words} }
+                                }
+                                a { class: "btn btn--s", href: href(&client.number, season.year), {t.look()} }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,423 @@
+//! A client's year: people, tasks, answers on the left; documents and
+//! messages on the right.
+
+use super::{
+    answers::{self, Sheet},
+    documents,
+    field::{Field, whole},
+    frame::{Frame, Menu, stage, years},
+};
+use crate::{
+    console::{
+        form::Form,
+        phase::Phase,
+        text::{Clients, Dossier, Shell},
+    },
+    db::{Access, Client, PersonRow, Standing},
+};
+use dioxus::prelude::*;
+use model::{
+    checklist::Template,
+    dossier::{DossierYear, GivenTask, TaskState},
+    id::*,
+    record::{Role, TaskKind},
+    time::TaxYear,
+};
+use ui::part::{Avatar, Icon, Status, Tone};
+
+/// What both pages of a client's year know.
+pub struct ClientYear<'y> {
+    pub client: &'y Client,
+    pub people: &'y [(PersonRow, Access)],
+    pub tax_year: TaxYear,
+    pub years: &'y [TaxYear],
+    pub year: &'y DossierYear,
+    pub standing: Option<&'y Standing>,
+}
+
+/// The forms of the page, as they were typed.
+#[derive(Debug, Clone, Default)]
+pub struct Forms {
+    pub checklist: Form,
+    pub request: Form,
+    pub message: Form,
+    /// A sentence about something that could not be done.
+    pub refused: Option<String>,
+}
+
+impl ClientYear<'_> {
+    /// Address of the year.
+    pub fn href(&self) -> String {
+        super::clients::href(&self.client.number, self.tax_year)
+    }
+
+    fn phase(&self) -> Phase {
+        let access: Vec<_> = self.people.iter().map(|(_, access)| *access).collect();
+        Phase::of(self.standing, &access)
+    }
+
+    /// Crumb, stage, name and the choice of years; then the two tabs.
+    pub fn head(&self, frame: &Frame, tab: Tab) -> Element {
+        let language = frame.language();
+        let t = Dossier(language);
+        let base = self.href();
+        let suffix = if tab == Tab::Consent { "/akkoord" } else { "" };
+        let number = &self.client.number;
+        rsx! {
+            div { class: "head",
+                div {
+                    p { class: "cluster small",
+                        a { class: "crumb", href: "/kantoor/klanten",
+                            Icon { name: "chevron-left" }
+                            " "
+                            {Clients(language).title()}
+                        }
+                        " "
+                        span { class: "muted num", "{number}" }
+                        " "
+                        {stage(language, self.phase(), self.standing)}
+                    }
+                    h1 { "{self.client.name}" }
+                }
+                {years(language, self.years, self.tax_year, |y| format!("{}{suffix}", super::clients::href(number, y)))}
+                if frame.may_change() && tab == Tab::Answers {
+                    a { class: "btn btn--primary", href: "#klaarzetten",
+                        Icon { name: "plus" }
+                        " "
+                        {t.set_out()}
+                    }
+                }
+            }
+            nav { class: "subnav", aria_label: t.parts(),
+                a { href: "{base}", aria_current: if tab == Tab::Answers { "page" }, {t.answers_tab()} }
+                a { href: "{base}/akkoord", aria_current: if tab == Tab::Consent { "page" }, {t.consent_tab()} }
+            }
+        }
+    }
+}
+
+/// Which of the two pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tab {
+    Answers,
+    Consent,
+}
+
+/// The page.
+pub fn page(frame: &Frame, at: &ClientYear<'_>, templates: &[Template], forms: &Forms) -> String {
+    let sheet = Sheet { year: at.year, client: at.client.id, moments: frame.moments };
+    let t = Dossier(frame.language());
+    let checklists: Vec<_> = at.year.checklists.iter().collect();
+    frame.page(
+        Menu::Clients,
+        &at.client.name,
+        rsx! {
+            {at.head(frame, Tab::Answers)}
+            div { class: "panes panes--2",
+                div {
+                    {notices(frame, at, forms)}
+                    {people(frame, at)}
+                    {tasks(frame, at)}
+                    for (id , checklist) in checklists {
+                        section { class: "section", aria_labelledby: "checklist-{id}",
+                            div { class: "section__head",
+                                h2 { id: "checklist-{id}", {checklist.template.title.get(frame.language())} }
+                                {answers::progress(&sheet, *id)}
+                            }
+                            {answers::show(&sheet, *id, checklist)}
+                        }
+                    }
+                }
+                div { class: "well no-print",
+                    if frame.may_change() {
+                        section { class: "section", id: "klaarzetten", aria_labelledby: "klaarzetten-titel",
+                            div { class: "section__head", h2 { id: "klaarzetten-titel", {t.set_out()} } }
+                            div { class: "card card--pad stack",
+                                {checklist_form(frame, at, templates, &forms.checklist)}
+                                {request_form(frame, at, &forms.request)}
+                            }
+                        }
+                    }
+                    {documents::documents(&sheet)}
+                    {documents::messages(&sheet, &at.href(), frame.may_change(), &forms.message)}
+                }
+            }
+        },
+    )
+}
+
+/// A year that was never opened for this client.
+pub fn unopened(frame: &Frame, client: &Client, tax_year: TaxYear) -> String {
+    let t = Dossier(frame.language());
+    let base = super::clients::href(&client.number, tax_year);
+    frame.page(
+        Menu::Clients,
+        &client.name,
+        rsx! {
+            div { class: "head",
+                div {
+                    p { class: "cluster small",
+                        a { class: "crumb", href: "/kantoor/klanten",
+                            Icon { name: "chevron-left" }
+                            " "
+                            {Clients(frame.language()).title()}
+                        }
+                        " "
+                        span { class: "muted num", "{client.number}" }
+                    }
+                    h1 { "{client.name}" }
+                    p { class: "muted", {t.unopened(tax_year.0)} }
+                }
+                if frame.may_change() {
+                    form { method: "post", action: "{base}/openen",
+                        button { class: "btn btn--primary", r#type: "submit",
+                            Icon { name: "file-plus" }
+                            " "
+                            {t.open_year(tax_year.0)}
+                        }
+                    }
+                }
+            }
+        },
+    )
+}
+
+fn notices(frame: &Frame, at: &ClientYear<'_>, forms: &Forms) -> Element {
+    let problems = at.year.problems.len();
+    rsx! {
+        if let Some(refused) = &forms.refused {
+            div { class: "notice notice--bad", role: "alert",
+                Icon { name: "triangle-alert" }
+                strong { "{refused}" }
+            }
+        }
+        if problems > 0 {
+            div { class: "notice notice--wait",
+                Icon { name: "triangle-alert" }
+                strong { {Dossier(frame.language()).problems(problems)} }
+            }
+        }
+        if !frame.may_change() {
+            div { class: "notice",
+                Icon { name: "eye" }
+                p { {Shell(frame.language()).reader()} }
+            }
+        }
+    }
+}
+
+fn people(frame: &Frame, at: &ClientYear<'_>) -> Element {
+    let t = Dossier(frame.language());
+    let uninvited = at.people.iter().filter(|(_, access)| *access == Access::NotInvited).count();
+    let base = at.href();
+    rsx! {
+        section { class: "section", id: "personen", aria_labelledby: "personen-titel",
+            div { class: "section__head",
+                h2 { id: "personen-titel", {t.people()} }
+                if frame.may_change() && uninvited > 1 {
+                    form { method: "post", action: "{base}/uitnodigen",
+                        button { class: "btn btn--s", r#type: "submit",
+                            Icon { name: "send" }
+                            " "
+                            {t.invite_all()}
+                        }
+                    }
+                }
+            }
+            div { class: "card",
+                ul { class: "lines",
+                    for (person , access) in at.people {
+                        {person_line(frame, &base, person, *access)}
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn person_line(frame: &Frame, base: &str, person: &PersonRow, access: Access) -> Element {
+    let t = Dossier(frame.language());
+    let short = |at| frame.moments.short(at);
+    let (tone, icon, words) = match access {
+        _ if person.blocked => (Tone::Bad, "lock", t.blocked().to_owned()),
+        Access::NotInvited => (Tone::Plain, "circle", t.not_invited().to_owned()),
+        Access::Invited(at) => (Tone::Info, "mail", t.invited(&short(at))),
+        Access::Opened(at) => (Tone::Info, "link", t.opened(&short(at))),
+        Access::Expired(at) => (Tone::Wait, "clock", t.expired(&short(at))),
+        Access::Registered => (Tone::Ok, "check", t.registered().to_owned()),
+    };
+    let button = if access == Access::NotInvited { t.invite() } else { t.invite_again() };
+    rsx! {
+        li {
+            Avatar { name: person.name.clone() }
+            " "
+            span { class: "grow",
+                b { "{person.name}" }
+                br {}
+                span { class: "small muted", "{person.email}" }
+            }
+            Status { tone, icon, "{words}" }
+            if frame.may_change() && access != Access::Registered && !person.blocked {
+                form { method: "post", action: "{base}/uitnodigen",
+                    input { r#type: "hidden", name: "person", value: "{person.id}" }
+                    button { class: "btn btn--s", r#type: "submit", {button}
+                        span { class: "sr", " {person.name}" }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn tasks(frame: &Frame, at: &ClientYear<'_>) -> Element {
+    let t = Dossier(frame.language());
+    rsx! {
+        section { class: "section", id: "taken", aria_labelledby: "taken-titel",
+            div { class: "section__head", h2 { id: "taken-titel", {t.tasks()} } }
+            if at.year.tasks.is_empty() {
+                p { class: "muted", {t.no_tasks()} }
+            } else {
+                div { class: "card",
+                    ul { class: "lines",
+                        for task in &at.year.tasks {
+                            {task_line(frame, at, task)}
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn task_line(frame: &Frame, at: &ClientYear<'_>, task: &GivenTask) -> Element {
+    let language = frame.language();
+    let t = Dossier(language);
+    let icon = match task.task.kind {
+        TaskKind::Checklist(_) => "list-checks",
+        TaskKind::Approval(_) => "signature",
+        TaskKind::DocumentRequest(_) => "file-up",
+    };
+    let (tone, state_icon, words) = task_state(at, task, t);
+    let title = task.task.title.get(language);
+    let due = task.task.due.map(|d| t.due(&ui::format::date_day(d, language)));
+    let items: &[String] = match &task.task.kind {
+        TaskKind::DocumentRequest(items) => items,
+        _ => &[],
+    };
+    let closable = task.closing.is_none() && matches!(task.task.kind, TaskKind::DocumentRequest(_));
+    rsx! {
+        li {
+            Icon { name: icon }
+            " "
+            span { class: "grow",
+                "{title}"
+                if let Some(due) = due {
+                    " "
+                    span { class: "small muted", "{due}" }
+                }
+                if items.len() > 1 {
+                    br {}
+                    span { class: "small muted", {items.join(", ")} }
+                }
+            }
+            Status { tone, icon: state_icon, "{words}" }
+            if frame.may_change() && closable {
+                form { method: "post", action: "{at.href()}/taken/{task.id}/sluiten",
+                    button { class: "btn btn--s", r#type: "submit", {t.close()} }
+                }
+            }
+        }
+    }
+}
+
+fn task_state(at: &ClientYear<'_>, task: &GivenTask, t: Dossier) -> (Tone, &'static str, String) {
+    let year = at.year;
+    if let Some(closing) = &task.closing {
+        let words = if closing.withdrawn { t.withdrawn() } else { t.closed() };
+        return (Tone::Ok, "check", words.to_owned());
+    }
+    match &task.task.kind {
+        TaskKind::Checklist(id) if year.hand_ins.contains_key(id) => (Tone::Ok, "check", t.handed_in().to_owned()),
+        TaskKind::Checklist(id) => {
+            let progress = year.progress(*id);
+            (Tone::Wait, "hourglass", format!("{}/{}", progress.answered, progress.asked))
+        }
+        TaskKind::Approval(_) => {
+            let asked: Vec<PersonId> =
+                year.people.iter().filter(|(_, p)| p.role == Role::Approver).map(|(id, _)| *id).collect();
+            let open: Vec<_> = asked
+                .into_iter()
+                .filter(|p| year.task_state(task, *p) != TaskState::Done)
+                .map(|p| year.given_name(p))
+                .collect();
+            match open.as_slice() {
+                [] => (Tone::Ok, "check", t.everybody_approved().to_owned()),
+                open => (Tone::Wait, "hourglass", t.not_yet(&open.join(", "))),
+            }
+        }
+        TaskKind::DocumentRequest(_) => {
+            let received =
+                year.attachments.iter().filter(|a| a.attachment.task == Some(task.id) && a.receipt.is_some());
+            match received.count() {
+                0 => (Tone::Wait, "hourglass", t.open().to_owned()),
+                n => (Tone::Info, "file-check", t.received_of(n)),
+            }
+        }
+    }
+}
+
+fn checklist_form(frame: &Frame, at: &ClientYear<'_>, templates: &[Template], form: &Form) -> Element {
+    let language = frame.language();
+    let t = Dossier(language);
+    let is_set_out = |template: &&Template| at.year.checklists.values().any(|c| c.template.id == template.id);
+    let left: Vec<_> =
+        templates.iter().filter(|x| !is_set_out(x)).map(|x| (x.id.as_str(), x.title.get(language))).collect();
+    let base = at.href();
+    rsx! {
+        div { class: "stack-s",
+            h3 { {t.set_out_checklist()} }
+            if left.is_empty() {
+                p { class: "muted", {if templates.is_empty() { t.no_template(at.tax_year.0) } else { t.all_set_out().to_owned() }} }
+            } else {
+                form { class: "stack-s", method: "post", action: "{base}/checklist", novalidate: true,
+                    {whole(form)}
+                    div { class: "two",
+                        {Field::text("checklist", "template", t.checklist()).show_choice(form, &left)}
+                        {Field::text("checklist", "due", t.due_field()).kind("date").hint(t.due_hint()).show(form)}
+                    }
+                    div { class: "cluster",
+                        button { class: "btn btn--primary", r#type: "submit",
+                            Icon { name: "send" }
+                            " "
+                            {t.set_out_button()}
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn request_form(frame: &Frame, at: &ClientYear<'_>, form: &Form) -> Element {
+    let t = Dossier(frame.language());
+    let base = at.href();
+    rsx! {
+        div { class: "stack-s",
+            h3 { {t.request()} }
+            form { class: "stack-s", method: "post", action: "{base}/documenten", novalidate: true,
+                {whole(form)}
+                {Field::text("documenten", "items", t.request_items()).hint(t.request_hint()).show_lines(form, 3)}
+                div { class: "two",
+                    {Field::text("documenten", "due", t.due_field()).kind("date").hint(t.due_hint()).show(form)}
+                }
+                div { class: "cluster",
+                    button { class: "btn", r#type: "submit",
+                        Icon { name: "send" }
+                        " "
+                        {t.request_button()}
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! What a firm sets up: who it is, how it shows, what is signed.
+
+use super::{
+    field::{Field, whole},
+    frame::{Frame, Menu},
+};
+use crate::console::{form::Form, text::Portal};
+use dioxus::prelude::*;
+use ui::part::Icon;
+
+const FORM: &str = "portaal";
+
+/// The page; `saved` right after saving.
+pub fn page(frame: &Frame, form: &Form, saved: bool, may_save: bool) -> String {
+    let t = Portal(frame.language());
+    let f = |name, label| Field::text(FORM, name, label);
+    frame.page(
+        Menu::Portal,
+        t.title(),
+        rsx! {
+            form { method: "post", action: "/kantoor/portaal", novalidate: true,
+                div { class: "head",
+                    div {
+                        h1 { {t.title()} }
+                        p { class: "muted", {t.lead()} }
+                    }
+                    if may_save {
+                        button { class: "btn btn--primary", r#type: "submit", {t.save()} }
+                    }
+                }
+                div { class: "panes panes--main",
+                    div {
+                        if saved {
+                            div { class: "notice notice--ok", role: "status",
+                                Icon { name: "check" }
+                                strong { {t.saved()} }
+                            }
+                        }
+                        if !may_save {
+                            div { class: "notice",
+                                Icon { name: "lock" }
+                                p { {t.only_administrators()} }
+                            }
+                        }
+                        {whole(form)}
+                        fieldset { class: "section",
+                            legend { class: "section__head", h2 { {t.firm()} } }
+                            div { class: "two",
+                                {f("name", t.name()).show(form)}
+                                {f("phone", t.phone()).kind("tel").show(form)}
+                            }
+                        }
+                        fieldset { class: "section",
+                            legend { class: "section__head", h2 { {t.mails()} } }
+                            div { class: "two",
+                                {f("sender_name", t.sender_name()).show(form)}
+                                {f("sender_address", t.sender_address()).kind("email").show(form)}
+                            }
+                        }
+                        fieldset { class: "section",
+                            legend { class: "section__head", h2 { {t.statements()} } }
+                            p { class: "muted", {t.statements_lead()} }
+                            {f("statement_nl", t.statement_nl()).show_lines(form, 4)}
+                            {f("statement_en", t.statement_en()).show_lines(form, 4)}
+                        }
+                    }
+                    aside { class: "well", aria_labelledby: "accent",
+                        section { class: "section",
+                            div { class: "section__head", h2 { id: "accent", {t.accent()} } }
+                            {f("accent", t.accent_field()).kind("color").show(form)}
+                            div { class: "notice notice--ok",
+                                Icon { name: "check" }
+                                strong { {t.accent_note()} }
+                                p { class: "muted", {t.accent_lead()} }
+                            }
+                        }
+                    }
+                }
+            }
+        },
+    )
+}

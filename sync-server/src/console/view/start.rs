@@ -1,0 +1,171 @@
+//! Pages for who is not signed in: first start, invitation, login. What the
+//! passkey needs a script for stands in `console.js`; its sentences come from
+//! here, as data attributes.
+
+use super::{field::Field, frame::document};
+use crate::console::{
+    form::Form,
+    text::{Shell, Start},
+};
+use dioxus::prelude::*;
+use model::language::Language;
+use ui::part::Icon;
+
+fn bare(language: Language, title: &str, content: Element) -> String {
+    let t = Start(language);
+    document(
+        language,
+        title,
+        "bare",
+        rsx! {
+            a { class: "skip", href: "#inhoud", {Shell(language).skip()} }
+            main {
+                class: "page",
+                id: "inhoud",
+                "data-cancelled": t.error_cancelled(),
+                "data-unsupported": t.error_unsupported(),
+                "data-exists": t.error_exists(),
+                "data-offline": t.error_offline(),
+                "data-failed": t.error_failed(),
+                "data-no-link": t.error_no_link(),
+                "data-busy": t.busy(),
+                "data-required": t.required(),
+                {content}
+            }
+        },
+    )
+}
+
+fn welcome(title: &str, lead: &str) -> Element {
+    rsx! {
+        div { class: "welcome",
+            img { class: "welcome__logo", src: "/icons/akkoord.svg", alt: "", width: 80, height: 80 }
+            h1 { "{title}" }
+            p { class: "lead", "{lead}" }
+        }
+    }
+}
+
+/// Filled by the script when something went wrong; focused then.
+fn outcome(language: Language) -> Element {
+    rsx! {
+        div { class: "notice notice--bad", id: "melding", role: "alert", tabindex: "-1", hidden: true,
+            Icon { name: "triangle-alert" }
+            strong {}
+        }
+        noscript {
+            div { class: "notice notice--bad",
+                Icon { name: "triangle-alert" }
+                strong { {Start(language).needs_script()} }
+            }
+        }
+    }
+}
+
+fn passkey(language: Language) -> Element {
+    let t = Start(language);
+    rsx! {
+        section { class: "passkey", aria_labelledby: "pk",
+            span { class: "passkey__icons", aria_hidden: "true",
+                Icon { name: "scan-face" }
+                Icon { name: "fingerprint-pattern" }
+            }
+            div { class: "stack-s",
+                h2 { id: "pk", {t.passkey_title()} }
+                p { class: "small muted", {t.passkey_lead()} }
+            }
+        }
+    }
+}
+
+/// First start: the firm and its administrator.
+pub fn begin(language: Language) -> String {
+    let t = Start(language);
+    let empty = Form::default();
+    let f = |name, label| Field::text("begin", name, label);
+    bare(
+        language,
+        t.begin_title(),
+        rsx! {
+            {welcome(t.begin_title(), t.begin_lead())}
+            {outcome(language)}
+            form { class: "stack-l", id: "begin", novalidate: true,
+                fieldset { class: "section",
+                    legend { class: "section__head", h2 { {t.firm()} } }
+                    {f("firm_name", t.firm_name()).autocomplete("organization").show(&empty)}
+                    {f("firm_phone", t.firm_phone()).kind("tel").autocomplete("tel").show(&empty)}
+                    {f("sender_address", t.sender_address()).kind("email").hint(t.sender_hint()).show(&empty)}
+                }
+                fieldset { class: "section",
+                    legend { class: "section__head", h2 { {t.you()} } }
+                    {f("name", t.name()).autocomplete("name").show(&empty)}
+                    {f("given_name", t.given_name()).autocomplete("given-name").hint(t.given_name_hint()).show(&empty)}
+                    {f("email", t.email()).kind("email").autocomplete("email").show(&empty)}
+                    {f("user_name", t.user_name()).autocomplete("username").hint(t.user_name_hint()).show(&empty)}
+                }
+                {passkey(language)}
+                button { class: "btn btn--primary btn--block", r#type: "submit",
+                    Icon { name: "key-round" }
+                    " "
+                    {t.make_passkey()}
+                }
+            }
+        },
+    )
+}
+
+/// An advisor follows the link of an invitation.
+pub fn invited(language: Language) -> String {
+    let t = Start(language);
+    let empty = Form::default();
+    let f = |name, label| Field::text("welkom", name, label);
+    bare(
+        language,
+        t.welcome_title(),
+        rsx! {
+            {welcome(t.welcome_title(), t.welcome_lead())}
+            {outcome(language)}
+            form { class: "stack", id: "welkom", novalidate: true,
+                {f("email", t.email()).kind("email").autocomplete("email").show(&empty)}
+                {f("user_name", t.user_name()).autocomplete("username").hint(t.user_name_hint()).show(&empty)}
+                {passkey(language)}
+                button { class: "btn btn--primary btn--block", r#type: "submit",
+                    Icon { name: "key-round" }
+                    " "
+                    {t.make_passkey()}
+                }
+            }
+        },
+    )
+}
+
+/// Login without typing a name.
+pub fn login(language: Language) -> String {
+    let t = Start(language);
+    bare(
+        language,
+        t.login_title(),
+        rsx! {
+            {welcome(t.login_title(), t.login_lead())}
+            {outcome(language)}
+            form { class: "stack-s", id: "inloggen",
+                button { class: "btn btn--primary btn--block", r#type: "submit",
+                    Icon { name: "fingerprint-pattern" }
+                    " "
+                    {t.login()}
+                }
+                p { class: "small muted center", {t.login_hint()} }
+            }
+            ul { class: "push links",
+                li { class: "small muted", {t.for_clients()} }
+                li {
+                    a { class: "textlink", href: "/",
+                        Icon { name: "smartphone" }
+                        " "
+                        {t.open_app()}
+                    }
+                }
+            }
+        },
+    )
+}

@@ -1,0 +1,100 @@
+//! What happened, in words.
+
+use crate::{
+    console::{moments::Moments, text::Happened},
+    db::{Actor, PastEvent},
+};
+use dioxus::prelude::*;
+use model::language::Language;
+use ui::part::Icon;
+
+/// One event, ready to be shown.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Line {
+    /// Of `icons.css`.
+    pub icon: &'static str,
+    /// Whether it is one of the moments that the season is about.
+    pub good: bool,
+    /// What happened.
+    pub title: String,
+    /// One more fact.
+    pub note: Option<String>,
+    /// When, short.
+    pub when: String,
+    /// Where to look, if it is elsewhere.
+    pub href: Option<String>,
+}
+
+/// An event in words; `who` names its actor.
+pub fn line(moments: Moments, event: &PastEvent, who: &str) -> Line {
+    let t = Happened(moments.language);
+    let number = event.detail.get("number").and_then(serde_json::Value::as_u64);
+    let count = event.detail.get("count").and_then(serde_json::Value::as_u64).unwrap_or(0);
+    let about_revision = number.map(|n| t.number(n));
+    let (icon, title, note) = match event.kind.as_str() {
+        "year_opened" => ("file-plus", t.year_opened(who), None),
+        "client_added" => ("user-plus", t.client_added(who), None),
+        "person_invited" | "invited" | "invitation_sent" => ("mail", t.invited(who), None),
+        "invitation_opened" => ("link", t.invitation_opened(who), None),
+        "person_registered" | "registered" | "passkey_added" => ("key-round", t.registered(who), None),
+        "logged_in" => ("lock", t.logged_in(who), None),
+        "checklist_set_out" => ("list-checks", t.checklist_set_out(who), None),
+        "documents_requested" => ("file-plus", t.documents_requested(who), None),
+        "revision_set_out" => ("send", t.revision_set_out(who, number.unwrap_or(1)), None),
+        "revision_filed" => ("landmark", t.revision_filed(who), None),
+        "task_closed" => ("check", t.task_closed(who), None),
+        "message_written" => ("message-circle", t.message_written(who), None),
+        "message_received" => ("message-circle", t.message_received(who), None),
+        "attachment_announced" => ("paperclip", t.attachment_announced(who), None),
+        "attachment_withdrawn" => ("undo-2", t.attachment_withdrawn(who), None),
+        "attachment_received" => ("file-up", t.attachment_received(who), None),
+        "checklist_handed_in" => ("list-checks", t.checklist_handed_in(who), None),
+        "approval_verified" => ("signature", t.approval_verified(who), about_revision),
+        "approval_not_accepted" => ("triangle-alert", t.approval_not_accepted(who), about_revision),
+        "revision_declined" => ("message-circle-question-mark", t.revision_declined(who), about_revision),
+        "revision_opened" => ("eye", t.revision_opened(who), about_revision),
+        "questions_answered" => ("pencil", t.questions_answered(count, who), None),
+        kind => ("circle", t.other(who, kind), None),
+    };
+    let good = matches!(event.kind.as_str(), "approval_verified" | "revision_filed" | "checklist_handed_in");
+    Line { icon, good, title, note, when: moments.short(event.at), href: None }
+}
+
+/// Who did it: a person by `name_of`, the advisor who looks as `U`.
+pub fn who(
+    language: Language,
+    actor: Actor,
+    me: model::id::AdvisorId,
+    name_of: impl Fn(Actor) -> Option<String>,
+) -> String {
+    let t = Happened(language);
+    match actor {
+        Actor::Advisor(id) if id == me => t.you().to_owned(),
+        Actor::Server => t.server().to_owned(),
+        other => name_of(other).unwrap_or_else(|| t.a_person().to_owned()),
+    }
+}
+
+/// The lines as a list; `plain` without the line that ties them together.
+pub fn list(lines: &[Line], plain: bool) -> Element {
+    rsx! {
+        ol { class: if plain { "trail trail--plain" } else { "trail" },
+            for line in lines {
+                li { class: if line.good { "is-done" },
+                    Icon { name: line.icon }
+                    " "
+                    if let Some(href) = &line.href {
+                        a { class: "hit", href: "{href}", strong { "{line.title}" } }
+                    } else {
+                        strong { "{line.title}" }
+                    }
+                    " "
+                    time { "{line.when}" }
+                    if let Some(note) = &line.note {
+                        p { "{note}" }
+                    }
+                }
+            }
+        }
+    }
+}
