@@ -1,6 +1,29 @@
 //! Files of clients: uploads that can be resumed, the store that keeps them,
 //! and how they are given back. File names live in documents, never here.
 
+mod content;
+mod give;
+mod part;
 mod store;
+mod tus;
 
+pub use content::MediaType;
+use part::Appended;
 pub use store::{Accept, Store, StoreError, StoredFile};
+
+use crate::state::State;
+use axum::{
+    Router,
+    routing::{get, post},
+};
+
+/// The endpoints of files.
+pub fn routes() -> Router<State> {
+    Router::new()
+        .route("/api/clients/{client}/uploads", post(tus::create).options(tus::options))
+        .route(
+            "/api/uploads/{upload}",
+            get(tus::no_get).head(tus::offset).patch(tus::append).delete(tus::terminate).options(tus::options),
+        )
+        .route("/api/clients/{client}/files/{hash}", get(give::file))
+}

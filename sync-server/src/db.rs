@@ -5,7 +5,9 @@
 //! (group commit); a write answers only after its commit is on the disk.
 
 mod account;
+mod attachment;
 mod client;
+mod console;
 mod document;
 mod event;
 mod firm;
@@ -13,7 +15,9 @@ mod outbox;
 mod value;
 
 pub use account::*;
+pub use attachment::*;
 pub use client::*;
+pub use console::*;
 pub use document::*;
 pub use event::*;
 pub use firm::*;

@@ -1,6 +1,6 @@
 //! Every route of the server, and what surrounds them all.
 
-use crate::{auth, mail, state::State, web};
+use crate::{attachment, auth, console, mail, state::State, sync, web};
 use axum::{Router, extract::DefaultBodyLimit, middleware, routing::get};
 
 /// The largest body where a route sets no other limit.
@@ -12,7 +12,10 @@ pub fn router(state: State) -> Router {
         .route("/healthz", get(web::healthz))
         .route("/readyz", get(web::readyz))
         .merge(auth::routes(&state))
+        .merge(console::routes(&state))
+        .merge(attachment::routes())
         .merge(mail::mailbox::routes())
+        .merge(sync::socket::routes())
         .fallback(web::app_file)
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(middleware::from_fn_with_state(state.clone(), auth::refuse_other_origins))

@@ -7,6 +7,7 @@ use crate::{
     clock::Clock,
     config::Config,
     db::{Db, DbError},
+    dossiers::{Dossiers, RelyingParty},
     mail::Composer,
     web::RateLimit,
 };
@@ -22,6 +23,7 @@ pub struct State {
     pub rate_limit: Arc<RateLimit>,
     pub composer: Arc<Composer>,
     pub files: Store,
+    pub dossiers: Dossiers,
 }
 
 /// A server that cannot start.
@@ -43,11 +45,17 @@ impl State {
         std::fs::create_dir_all(&config.data)
             .map_err(|cause| StartError::Folder { folder: config.data.clone(), cause })?;
         let db = Db::open(&config.data.join("akkoord.db"))?;
+        let files = Store::open(&config.data, clock.clone(), config.max_upload)?;
+        files.sweep(&db)?;
+        let composer = Arc::new(Composer::new(config.origin.as_str()));
+        let relying_party =
+            RelyingParty { id: config.origin.rp_id().to_owned(), origin: config.origin.as_str().to_owned() };
         Ok(Self {
+            dossiers: Dossiers::new(db.clone(), clock.clone(), composer.clone(), relying_party),
             passkeys: Arc::new(Passkeys::new(&config.origin)?),
             rate_limit: Arc::new(RateLimit::new(config.requests_per_minute)),
-            composer: Arc::new(Composer::new(config.origin.as_str())),
-            files: Store::open(&config.data, clock.clone(), config.max_upload)?,
+            composer,
+            files,
             config: Arc::new(config),
             db,
             clock,

@@ -2,13 +2,19 @@
 //! is in place only when all its bytes are on the disk. Nothing here knows of
 //! HTTP.
 
-use crate::{
-    clock::Clock,
-    db::{Db, DbError},
+use super::{
+    content::{MediaType, inspect},
+    part::{Turn, Turns},
 };
-use model::{hash::ContentHash, id::ClientId};
+use crate::{
+    clock::{Clock, random},
+    db::{Db, DbError, FileRow, UploadId},
+    error::{Refusal, ServerError},
+};
+use model::{hash::ContentHash, id::ClientId, time::Timestamp};
 use std::{
-    io,
+    fs::{self, File},
+    io::{self, Write},
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -24,10 +30,46 @@ pub enum StoreError {
     WrongType,
     #[error("the PDF cannot be opened")]
     BrokenPdf,
+    /// Size or hash is not what was announced.
+    #[error("the content is not what was announced")]
+    Differs,
+    /// Bytes were offered for another place than the next.
+    #[error("the upload goes on at byte {offset}")]
+    WrongOffset { offset: u64 },
+    #[error("the disk is full")]
+    DiskFull,
     #[error("the disk refused: {0}")]
-    Disk(#[from] io::Error),
+    Disk(io::Error),
     #[error(transparent)]
     Db(#[from] DbError),
+}
+
+impl From<io::Error> for StoreError {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => Self::DiskFull,
+            _ => Self::Disk(error),
+        }
+    }
+}
+
+impl From<StoreError> for ServerError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Empty => Refusal::FileEmpty.into(),
+            StoreError::TooLarge { .. } => Refusal::TooLarge.into(),
+            StoreError::WrongType => Refusal::WrongType.into(),
+            StoreError::BrokenPdf => Refusal::FileBroken.into(),
+            StoreError::Differs => Refusal::FileDiffers.into(),
+            StoreError::WrongOffset { .. } => Refusal::OffsetDiffers.into(),
+            StoreError::DiskFull => {
+                tracing::error!("the disk is full");
+                Refusal::DiskFull.into()
+            }
+            StoreError::Disk(error) => error.into(),
+            StoreError::Db(error) => error.into(),
+        }
+    }
 }
 
 /// What may be stored.
@@ -39,39 +81,187 @@ pub enum Accept {
     Pdf,
 }
 
-/// A file that is in the store and in the table of files.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A file whose bytes are in the store.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StoredFile {
     pub hash: ContentHash,
+    /// In bytes.
     pub size: u64,
     pub media_type: &'static str,
     /// Of a PDF; 1 for an image.
     pub pages: u32,
 }
 
-/// The folder of files. Cheap to clone. Everything here blocks: from async
-/// code it is called on the blocking pool.
+impl StoredFile {
+    fn of(bytes: &[u8], accept: Accept) -> Result<Self, StoreError> {
+        let (kind, pages) = inspect(bytes)?;
+        if accept == Accept::Pdf && kind != MediaType::Pdf {
+            return Err(StoreError::WrongType);
+        }
+        Ok(Self { hash: ContentHash::of(bytes), size: bytes.len() as u64, media_type: kind.mime(), pages })
+    }
+
+    /// As the table of files holds it.
+    pub fn row(&self, client: ClientId, stored_at: Timestamp) -> FileRow {
+        FileRow { client, hash: self.hash, size: self.size, media_type: self.media_type.to_owned(), stored_at }
+    }
+}
+
+/// The folder of files. Cheap to clone. What is not `async` here blocks: from
+/// async code it is called on the blocking pool.
 #[derive(Clone)]
 pub struct Store(Arc<Inner>);
 
 struct Inner {
-    data: PathBuf,
+    files: PathBuf,
+    parts: PathBuf,
     clock: Clock,
     largest: u64,
+    turns: Turns,
 }
 
 impl Store {
     /// Opens the store below the data folder and makes its folders where they
     /// are absent. `largest` is the largest size of a file, in bytes.
     pub fn open(data: &Path, clock: Clock, largest: u64) -> Result<Self, StoreError> {
-        std::fs::create_dir_all(data.join("files"))?;
-        std::fs::create_dir_all(data.join("parts"))?;
-        Ok(Self(Arc::new(Inner { data: data.to_owned(), clock, largest })))
+        let (files, parts) = (data.join("files"), data.join("parts"));
+        fs::create_dir_all(&files)?;
+        fs::create_dir_all(&parts)?;
+        Ok(Self(Arc::new(Inner { files, parts, clock, largest, turns: Turns::default() })))
+    }
+
+    /// The largest size of a file, in bytes.
+    pub fn largest(&self) -> u64 {
+        self.0.largest
+    }
+
+    /// Whose turn it is to write to an upload.
+    pub(super) fn turn(&self, upload: UploadId) -> Arc<Turn> {
+        self.0.turns.of(upload)
+    }
+
+    /// Where a file of a client is, or would be.
+    pub fn path(&self, client: ClientId, hash: ContentHash) -> PathBuf {
+        self.0.files.join(client.to_string()).join(hash.to_string())
+    }
+
+    /// Where the bytes of an upload are so far, or would be.
+    pub(super) fn part(&self, upload: UploadId) -> PathBuf {
+        self.0.parts.join(upload.to_string())
     }
 
     /// Keeps a whole file of a client. Again: the same file.
     pub fn put(&self, db: &Db, client: ClientId, bytes: &[u8], accept: Accept) -> Result<StoredFile, StoreError> {
-        let _ = (db, client, bytes, accept, &self.0.data, &self.0.clock, self.0.largest);
-        Err(StoreError::WrongType)
+        if bytes.len() as u64 > self.0.largest {
+            return Err(StoreError::TooLarge { limit: self.0.largest });
+        }
+        let stored = StoredFile::of(bytes, accept)?;
+        let part = self.part(UploadId(random()));
+        let kept = write_part(&part, bytes).and_then(|()| self.place(&part, client, stored.hash));
+        if let Err(error) = kept {
+            drop_part(&part);
+            return Err(error);
+        }
+        let row = stored.row(client, self.0.clock.now());
+        db.write_blocking(move |tx| tx.add_file(&row))?;
+        Ok(stored)
+    }
+
+    /// How many bytes of an upload are there; 0 where there are none.
+    pub fn received(&self, upload: UploadId) -> Result<u64, StoreError> {
+        match fs::metadata(self.part(upload)) {
+            Ok(part) => Ok(part.len()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(0),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Puts the bytes of an upload in their place when they are what was
+    /// announced; else forgets them. Again: the file that is there.
+    pub fn finish(
+        &self,
+        upload: UploadId,
+        client: ClientId,
+        hash: ContentHash,
+        size: u64,
+    ) -> Result<StoredFile, StoreError> {
+        let (part, place) = (self.part(upload), self.path(client, hash));
+        let bytes = match fs::read(&part) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                // The process died after the file was placed and before that was noted.
+                return StoredFile::of(&fs::read(&place)?, Accept::Documents);
+            }
+            bytes => bytes?,
+        };
+        let announced = bytes.len() as u64 == size && ContentHash::of(&bytes) == hash;
+        let checked = if announced { StoredFile::of(&bytes, Accept::Documents) } else { Err(StoreError::Differs) };
+        let placed = checked.and_then(|stored| {
+            sync(&part)?;
+            self.place(&part, client, hash)?;
+            Ok(stored)
+        });
+        if let Err(error) = &placed
+            && !matches!(error, StoreError::DiskFull)
+        {
+            drop_part(&part);
+        }
+        placed
+    }
+
+    /// Forgets the bytes of an upload.
+    pub fn forget(&self, upload: UploadId) -> Result<(), StoreError> {
+        match fs::remove_file(self.part(upload)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error.into()),
+            _ => Ok(()),
+        }
+    }
+
+    /// Forgets uploads that expired, and parts that belong to none. To be
+    /// called at the start, while nothing is under way.
+    pub fn sweep(&self, db: &Db) -> Result<(), StoreError> {
+        let now = self.0.clock.now();
+        let (expired, live): (Vec<_>, Vec<_>) =
+            db.read(|q| q.uploads())?.into_iter().partition(|u| u.expires_at <= now);
+        db.write_blocking(move |tx| expired.iter().try_for_each(|u| tx.remove_upload(u.id)))?;
+        let wanted = |name: &str| live.iter().any(|u| u.finished_at.is_none() && u.id.to_string() == name);
+        for part in fs::read_dir(&self.0.parts)? {
+            let part = part?;
+            if !part.file_name().to_str().is_some_and(wanted) {
+                fs::remove_file(part.path())?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Moves a part whose bytes are on the disk to its place, and makes that
+    /// durable too.
+    fn place(&self, part: &Path, client: ClientId, hash: ContentHash) -> Result<(), StoreError> {
+        let folder = self.0.files.join(client.to_string());
+        if !folder.is_dir() {
+            fs::create_dir_all(&folder)?;
+            sync(&self.0.files)?;
+        }
+        fs::rename(part, folder.join(hash.to_string()))?;
+        sync(&folder)
+    }
+}
+
+fn write_part(part: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    let mut file = File::create_new(part)?;
+    file.write_all(bytes)?;
+    Ok(file.sync_data()?)
+}
+
+/// Makes a file or a folder durable. When that fails the kernel may have
+/// dropped the bytes and say nothing the second time: it is never tried again.
+fn sync(path: &Path) -> Result<(), StoreError> {
+    Ok(File::open(path)?.sync_all()?)
+}
+
+fn drop_part(part: &Path) {
+    if let Err(error) = fs::remove_file(part)
+        && error.kind() != io::ErrorKind::NotFound
+    {
+        tracing::warn!(%error, "a part of an upload is left behind");
     }
 }

@@ -1,0 +1,81 @@
+//! Gives files back: to the people of the client and to the client's firm.
+//! Everybody else learns nothing, not even that there is a file.
+
+use super::content::MediaType;
+use crate::{
+    access,
+    auth::SignedIn,
+    error::{Refusal, ServerError},
+    state::State,
+};
+use axum::{
+    body::Body,
+    extract::{Path, Request},
+    http::{HeaderMap, HeaderValue, header},
+    response::{IntoResponse, Response},
+};
+use model::{hash::ContentHash, id::ClientId};
+use tower_http::services::ServeFile;
+
+/// A file brings no script, no style and no address of its own to life. The
+/// last two let Chromium's own PDF viewer work on it, within our pages only.
+const POLICY: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'",
+);
+
+/// `GET /api/clients/{client}/files/{hash}`, ranges too.
+pub async fn file(
+    axum::extract::State(state): axum::extract::State<State>,
+    signed_in: SignedIn,
+    Path((client, hash)): Path<(String, String)>,
+    request: Request,
+) -> Result<Response, ServerError> {
+    let client: ClientId = client.parse().map_err(|_| Refusal::NotFound)?;
+    let hash: ContentHash = hash.parse().map_err(|_| Refusal::NotFound)?;
+    may_read(&state, &signed_in, client)?;
+    let row = state.db.read(|q| q.file(client, hash))?.ok_or(Refusal::NotFound)?;
+    let kind = MediaType::of_mime(&row.media_type).ok_or(Refusal::NotFound)?;
+    let path = state.files.path(client, hash);
+    if !tokio::fs::try_exists(&path).await? {
+        tracing::error!(%client, %hash, "a file is in the table and not in the store");
+        return Err(Refusal::NotFound.into());
+    }
+    let mut response = bytes(&path, request).await;
+    let how = if kind.shows_in_browsers() { "inline" } else { "attachment" };
+    let name = hash.to_string();
+    let name = name.get(..12).unwrap_or_default();
+    let disposition = format!("{how}; filename=\"{name}.{}\"", kind.extension());
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind.mime()));
+    headers.insert(header::CONTENT_DISPOSITION, HeaderValue::try_from(disposition).map_err(ServerError::inner)?);
+    headers.insert(header::CONTENT_SECURITY_POLICY, POLICY);
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    Ok(response)
+}
+
+fn may_read(state: &State, signed_in: &SignedIn, client: ClientId) -> Result<(), ServerError> {
+    let advisor = state.db.read(|q| q.advisor_of_account(signed_in.account))?;
+    if let Some(advisor) = advisor
+        && state.db.read(|q| q.client(advisor.firm, client))?.is_some()
+    {
+        return Ok(());
+    }
+    access::of_client(&state.db, signed_in, client).map(|_| ())
+}
+
+async fn bytes(path: &std::path::Path, request: Request) -> Response {
+    // Only what the range needs: a file never changes, so no dates.
+    let mut plain = Request::new(Body::empty());
+    *plain.method_mut() = request.method().clone();
+    let ranges: HeaderMap = request
+        .headers()
+        .iter()
+        .filter(|(name, _)| *name == header::RANGE)
+        .map(|(n, v)| (n.clone(), v.clone()))
+        .collect();
+    *plain.headers_mut() = ranges;
+    match ServeFile::new(path).try_call(plain).await {
+        Ok(response) => response.map(Body::new),
+        Err(error) => ServerError::from(error).into_response(),
+    }
+}
