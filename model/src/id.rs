@@ -23,7 +23,7 @@ macro_rules! ids {
                 Self(uuid::Builder::from_random_bytes(bytes).into_uuid())
             }
             /// From the 16 bytes of an identifier that exists.
-            pub fn from_bytes(bytes: [u8; 16]) -> Self {
+            pub const fn from_bytes(bytes: [u8; 16]) -> Self {
                 Self(Uuid::from_bytes(bytes))
             }
             /// The 16 bytes.

@@ -1,0 +1,227 @@
+//! What a server accepts from its devices, honest and not.
+
+use model::{
+    checklist::{AnswerKey, AnswerValue},
+    document::{Document, Party, Section, Write},
+    hash::ContentHash,
+    id::*,
+    money::Cents,
+    record::*,
+    replay::{Author, MAX_CHANGES, MAX_TEXT, MAX_VALUE, ProposedChange, Reason, replay},
+    time::Timestamp,
+};
+use proptest::prelude::*;
+
+const MARIEKE: Author = Author { person: person(1), role: Role::Approver };
+
+const fn id(n: u8) -> [u8; 16] {
+    [n; 16]
+}
+
+const fn person(n: u8) -> PersonId {
+    PersonId::from_bytes(id(n))
+}
+
+fn blank() -> Document {
+    Document::blank(Party::Client).unwrap().0
+}
+
+fn key(question: &str) -> AnswerKey {
+    AnswerKey { checklist: ChecklistId::from_bytes(id(9)), question: question.into(), person: None, row: None }
+}
+
+fn answer(question: &str, value: AnswerValue, by: PersonId) -> Write {
+    Write::of(&key(question), &Answer { value, by, at: Timestamp(5) })
+}
+
+fn propose(document: &mut Document, actor: u8, write: Write) -> ProposedChange {
+    ProposedChange::make(document, id(actor), Timestamp(5), vec![write]).unwrap().unwrap().0
+}
+
+/// The reason with which a single write by `author` is refused.
+fn check(author: Author, write: Write) -> Result<(), Reason> {
+    let server = blank();
+    let change = propose(&mut server.clone(), 3, write);
+    replay(&server, &[change], author).map(|_| ()).map_err(|refusal| refusal.reason)
+}
+
+#[test]
+fn an_honest_change_is_accepted_under_the_same_hash() {
+    let server = blank();
+    let mut device = server.clone();
+    let change = propose(&mut device, 3, answer("moved", AnswerValue::Yes, MARIEKE.person));
+    let (after, accepted) = replay(&server, std::slice::from_ref(&change), MARIEKE).unwrap();
+    assert_eq!(after.heads(), device.heads());
+    assert_eq!(accepted[0].hash, change.hash);
+    let (again, nothing) = replay(&after, &[change], MARIEKE).unwrap();
+    assert_eq!((again.heads(), nothing.len()), (after.heads(), 0), "sent twice, taken once");
+}
+
+#[test]
+fn differing_answers_of_two_devices_are_both_kept() {
+    let server = blank();
+    let thomas = Author { person: person(2), ..MARIEKE };
+    let hers = propose(&mut server.clone(), 3, answer("moved", AnswerValue::Yes, MARIEKE.person));
+    let his = propose(&mut server.clone(), 4, answer("moved", AnswerValue::No, thomas.person));
+    let (server, _) = replay(&server, &[hers], MARIEKE).unwrap();
+    let (mut server, _) = replay(&server, &[his], thomas).unwrap();
+    let given = |document: &Document| document.records::<Answer>(&mut Vec::new())[&key("moved")].len();
+    assert_eq!(given(&server), 2);
+    let again = propose(&mut server.clone(), 3, answer("moved", AnswerValue::No, MARIEKE.person));
+    server = replay(&server, &[again], MARIEKE).unwrap().0;
+    assert_eq!(given(&server), 1, "answering again resolves");
+}
+
+#[test]
+fn what_is_no_record_of_its_author_is_refused_with_its_reason() {
+    let by = MARIEKE.person;
+    let filler = Author { role: Role::Filler, ..MARIEKE };
+    let reader = Author { role: Role::Reader, ..MARIEKE };
+    let raw = |section, key: &str, value: &str| Write { section, key: key.into(), value: value.into() };
+    let good = answer("moved", AnswerValue::Yes, by);
+    let file = |name: &str, size| {
+        let (name, media_type, hash) = (name.into(), "application/pdf".into(), ContentHash([1; 32]));
+        let attachment = Attachment { name, media_type, size, hash, by, at: Timestamp(5), answers: None, task: None };
+        Write::of(&AttachmentId::from_bytes(id(5)), &attachment)
+    };
+    let decline = |reason: &str| {
+        let decline = Decline { revision: RevisionId::from_bytes(id(6)), by, at: Timestamp(5), reason: reason.into() };
+        Write::of(&DeclineId::from_bytes(id(7)), &decline)
+    };
+    let opening = |person: PersonId| {
+        Write::of(&PerPerson { revision: RevisionId::from_bytes(id(6)), person }, &Opening { by, at: Timestamp(5) })
+    };
+    let cases = [
+        (MARIEKE, good.clone(), Ok(())),
+        (MARIEKE, file("jaaropgave.pdf", 10), Ok(())),
+        (filler, good.clone(), Ok(())),
+        (reader, opening(by), Ok(())),
+        (MARIEKE, answer("moved", AnswerValue::Yes, person(2)), Err(Reason::WrongAuthor)),
+        (reader, good.clone(), Err(Reason::NotAllowed)),
+        (filler, decline("klopt niet"), Err(Reason::NotAllowed)),
+        (MARIEKE, opening(person(2)), Err(Reason::Malformed)),
+        (MARIEKE, decline("  "), Err(Reason::Malformed)),
+        (MARIEKE, decline(&"x".repeat(MAX_TEXT + 1)), Err(Reason::Malformed)),
+        (MARIEKE, answer("a", AnswerValue::Amount(Cents(Cents::LIMIT + 1)), by), Err(Reason::Malformed)),
+        (MARIEKE, answer("a", AnswerValue::Amount(Cents(i64::MIN + 1)), by), Err(Reason::Malformed)),
+        (MARIEKE, answer("jobs", AnswerValue::Row(true), by), Err(Reason::Malformed)),
+        (MARIEKE, file("../secret", 10), Err(Reason::Malformed)),
+        (MARIEKE, file("empty.pdf", 0), Err(Reason::Malformed)),
+        (MARIEKE, file("huge.pdf", u64::MAX), Err(Reason::Malformed)),
+        (MARIEKE, raw(Section::Answers, "moved", &good.value), Err(Reason::Malformed)),
+        (MARIEKE, raw(Section::Answers, &good.key.to_uppercase(), &good.value), Err(Reason::Malformed)),
+        (MARIEKE, raw(Section::Answers, &good.key, "{"), Err(Reason::Malformed)),
+        (MARIEKE, raw(Section::Answers, &good.key, &format!(" {}", good.value)), Err(Reason::Malformed)),
+        (MARIEKE, raw(Section::Answers, &good.key, &good.value.replace('{', "{\"x\":1,")), Err(Reason::Malformed)),
+        (MARIEKE, raw(Section::Answers, &good.key, &"x".repeat(MAX_VALUE + 1)), Err(Reason::TooLarge)),
+    ];
+    for (author, write, expected) in cases {
+        let told = format!("{:?} {} {}", write.section, write.key, &write.value[..write.value.len().min(80)]);
+        assert_eq!(check(author, write), expected, "{told}");
+    }
+}
+
+#[test]
+fn a_firm_record_from_a_device_is_refused_before_it_is_read() {
+    let mut change = propose(&mut blank(), 3, answer("moved", AnswerValue::Yes, MARIEKE.person));
+    change.writes = vec![Write { section: Section::Verdicts, key: "x".into(), value: "{}".into() }];
+    assert_eq!(replay(&blank(), &[change], MARIEKE).unwrap_err().reason, Reason::WrongParty);
+}
+
+#[test]
+fn what_is_written_once_is_never_written_again() {
+    let server = blank();
+    let message = |body: &str| {
+        let message = Message { by: MARIEKE.person, at: Timestamp(5), body: body.into(), about: None };
+        Write::of(&MessageId::from_bytes(id(8)), &message)
+    };
+    let first = propose(&mut server.clone(), 3, message("een"));
+    let (server, _) = replay(&server, &[first], MARIEKE).unwrap();
+    let second = propose(&mut server.clone(), 3, message("twee"));
+    assert_eq!(replay(&server, &[second], MARIEKE).unwrap_err().reason, Reason::WrittenOnce);
+}
+
+#[test]
+fn a_batch_counts_as_a_whole_or_not_at_all() {
+    let server = blank();
+    let mut device = server.clone();
+    let good = propose(&mut device, 3, answer("moved", AnswerValue::Yes, MARIEKE.person));
+    let mut bad = propose(&mut device, 3, answer("home", AnswerValue::Yes, MARIEKE.person));
+    bad.hash[0] ^= 1;
+    let refusal = replay(&server, &[good.clone(), bad], MARIEKE).unwrap_err();
+    assert_eq!((refusal.index, refusal.reason), (1, Reason::OtherHash));
+    let far = ProposedChange { deps: vec![[7; 32]], ..good.clone() };
+    assert_eq!(replay(&server, &[far], MARIEKE).unwrap_err().reason, Reason::UnknownDependency);
+    let many = vec![good; MAX_CHANGES + 1];
+    assert_eq!(replay(&server, &many, MARIEKE).unwrap_err().reason, Reason::TooLarge);
+}
+
+/// One edit of one of three devices, or a device hearing of all the others'.
+#[derive(Debug, Clone)]
+enum Act {
+    Answer(usize, u8, u8),
+    Hear(usize),
+    Push(usize),
+}
+
+fn acts() -> impl Strategy<Value = Vec<Act>> {
+    let act = prop_oneof![
+        3 => (0..3_usize, 0..3_u8, 0..4_u8).prop_map(|(device, question, value)| Act::Answer(device, question, value)),
+        1 => (0..3_usize).prop_map(Act::Hear),
+        1 => (0..3_usize).prop_map(Act::Push),
+    ];
+    prop::collection::vec(act, 1..60)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn any_order_of_honest_edits_is_accepted_and_converges(acts in acts()) {
+        let mut server = blank();
+        let mut devices = vec![(blank(), Vec::new()), (blank(), Vec::new()), (blank(), Vec::new())];
+        let all: Vec<_> = (0..3).map(Act::Push).collect();
+        for act in acts.into_iter().chain(all) {
+            match act {
+                Act::Answer(device, question, value) => {
+                    let write = answer(&format!("q{question}"), AnswerValue::Amount(Cents(value.into())), MARIEKE.person);
+                    let (document, outbox) = &mut devices[device];
+                    let made = ProposedChange::make(document, id(10 + device as u8), Timestamp(5), vec![write]).unwrap();
+                    outbox.extend(made.map(|(change, _)| change));
+                }
+                Act::Hear(device) => devices[device].0.merge(&server).unwrap(),
+                Act::Push(device) => {
+                    let batch = std::mem::take(&mut devices[device].1);
+                    let (after, accepted) = replay(&server, &batch, MARIEKE).map_err(|r| TestCaseError::fail(format!("{r:?}")))?;
+                    prop_assert_eq!(accepted.len(), batch.len());
+                    server = after;
+                }
+            }
+        }
+        prop_assert!(Document::load(&server.save()).is_ok_and(|d| d.heads() == server.heads()));
+        for (device, _) in &mut devices {
+            device.merge(&server).unwrap();
+            prop_assert_eq!(device.heads(), server.heads());
+        }
+    }
+
+    #[test]
+    fn no_bytes_of_a_device_bring_the_server_down(bytes in prop::collection::vec(any::<u8>(), 0..400), at in any::<prop::sample::Index>(), with in any::<u8>()) {
+        use model::protocol::{ToServer, decode, encode};
+        // Whatever it reads there, it must not panic and must not take it for a change.
+        if let Ok(ToServer::Push { changes, .. }) = decode::<ToServer>(&bytes) {
+            prop_assert!(replay(&blank(), &changes, MARIEKE).map_or(true, |(_, accepted)| accepted.is_empty()));
+        }
+        let change = propose(&mut blank(), 3, answer("moved", AnswerValue::Yes, MARIEKE.person));
+        let push = ToServer::Push { document: DocumentId::from_bytes(id(1)), batch: 1, changes: vec![change.clone()] };
+        let mut frame = encode(&push);
+        let at = at.index(frame.len());
+        frame[at] = with;
+        if let Ok(ToServer::Push { changes, .. }) = decode::<ToServer>(&frame) {
+            if let Ok((after, accepted)) = replay(&blank(), &changes, MARIEKE) {
+                prop_assert!(Document::load(&after.save()).is_ok());
+                prop_assert!(accepted.iter().all(|a| a.hash == change.hash), "only the honest change passes");
+            }
+        }
+    }
+}
