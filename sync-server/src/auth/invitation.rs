@@ -5,6 +5,7 @@
 use super::session::{hash_of, new_token};
 use crate::{
     db::{Advisor, DbError, InvitationRow, Invitee, PersonRow, Query, Tx},
+    dossiers::Dossiers,
     error::{Refusal, ServerError},
     state::State,
     web::JsonBody,
@@ -12,10 +13,12 @@ use crate::{
 use axum::Json;
 use model::{
     api::{Invitation, InvitationQuery},
+    dossier::TaskState,
     id::FirmId,
     language::Language,
     time::Timestamp,
 };
+use std::collections::BTreeSet;
 
 const SECONDS_VALID: i64 = 14 * 24 * 3600;
 
@@ -119,13 +122,33 @@ pub async fn open(
     if invitation.opened_at.is_none() {
         state.db.write(move |tx| tx.open_invitation(&token_hash, now)).await?;
     }
+    let (given_name, email, language) = (guest.given_name().to_owned(), guest.email().to_owned(), guest.language());
+    let tasks = match guest {
+        Guest::Person(person) => {
+            let dossiers = state.dossiers.clone();
+            tokio::task::spawn_blocking(move || waiting(&dossiers, &person)).await??
+        }
+        Guest::Advisor(_) => 0,
+    };
     Ok(Json(Invitation {
         firm_name: firm.name,
         firm_phone: firm.phone,
         accent: firm.accent,
-        given_name: guest.given_name().to_owned(),
-        email: guest.email().to_owned(),
-        language: guest.language(),
-        tasks: 0,
+        given_name,
+        email,
+        language,
+        tasks,
     }))
+}
+
+/// How many tasks wait for a person, over all years.
+fn waiting(dossiers: &Dossiers, person: &PersonRow) -> Result<u32, ServerError> {
+    let documents = dossiers.db().read(|q| q.documents_of_client(person.client))?;
+    let years: BTreeSet<_> = documents.iter().map(|document| document.info.tax_year).collect();
+    let mut waiting = 0;
+    for tax_year in years {
+        let year = dossiers.read(person.client, tax_year).map_err(ServerError::inner)?;
+        waiting += year.tasks.iter().filter(|task| year.task_state(task, person.id) == TaskState::Open).count();
+    }
+    Ok(u32::try_from(waiting).unwrap_or(u32::MAX))
 }

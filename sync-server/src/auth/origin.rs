@@ -13,8 +13,7 @@ use axum::{
     response::Response,
 };
 
-/// Whether the `Origin` header is there and ours. A WebSocket handshake is a
-/// GET and has no other protection, so it must pass this.
+/// Whether the `Origin` header is there and ours.
 pub fn origin_is_ours(config: &Config, headers: &HeaderMap) -> Result<(), ServerError> {
     match headers.get(header::ORIGIN) {
         Some(origin) if origin.as_bytes() == config.origin.as_str().as_bytes() => Ok(()),
@@ -22,12 +21,17 @@ pub fn origin_is_ours(config: &Config, headers: &HeaderMap) -> Result<(), Server
     }
 }
 
-/// Lets requests through that change nothing, and those of our own pages.
+/// Lets requests through that change nothing, and those of our own pages. A
+/// WebSocket handshake is a GET and opens a way to change things: it must name
+/// our origin, which every client can.
 pub async fn refuse_other_origins(
     axum::extract::State(state): axum::extract::State<State>,
     request: Request,
     next: Next,
 ) -> Result<Response, ServerError> {
+    if request.headers().contains_key(header::UPGRADE) {
+        origin_is_ours(&state.config, request.headers())?;
+    }
     let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     if !safe && !from_own_page(&state.config, request.headers()) {
         return Err(Refusal::OriginRefused.into());

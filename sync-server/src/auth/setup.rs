@@ -51,10 +51,10 @@ pub async fn link(db: &Db, origin: &Origin, now: Timestamp) -> Result<Option<Str
                 return Ok::<_, DbError>(None);
             }
             if let Some(firm) = tx.firms()?.first() {
-                let administrators = tx.advisors(firm.id)?;
-                let administrator = administrators.iter().find(|a| a.role == AdvisorRole::Administrator);
-                let administrator = administrator.ok_or(DbError::Malformed("firm: it has no administrator"))?;
-                return Ok(Some(format!("/kantoor/welkom#{}", invite_advisor(tx, administrator, now)?)));
+                let advisors = tx.advisors(firm.id)?;
+                let administrator = advisors.iter().find(|a| a.role == AdvisorRole::Administrator);
+                let token = administrator.map(|advisor| invite_advisor(tx, advisor, now)).transpose()?;
+                return Ok(token.map(|token| format!("/kantoor/welkom#{token}")));
             }
             let token = new_token();
             tx.set_setting(SETTING, &hex(&token))?;
