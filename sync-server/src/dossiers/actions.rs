@@ -174,8 +174,7 @@ impl Dossiers {
             }
             let earlier = year.revisions.iter().find(|r| r.revision.kind == new.kind);
             let id = RevisionId::from_random(random());
-            let tax_return =
-                earlier.map_or_else(|| TaxReturnId::from_random(random()), |r| r.revision.tax_return);
+            let tax_return = earlier.map_or_else(|| TaxReturnId::from_random(random()), |r| r.revision.tax_return);
             let number = earlier.map_or(1, |r| r.revision.number + 1);
             let mut plan = Plan::default();
             for person in &approvers {

@@ -51,14 +51,17 @@ impl Dossiers {
             return Ok(());
         }
         let records: Vec<_> = accepted.iter().flat_map(|a| a.records.iter().cloned()).collect();
-        let plan = reaction::react(&reaction::Facts {
-            view: &year.view(),
-            person: &person.row,
-            tax_year: person.tax_year,
-            now: self.0.clock.now(),
-            relying_party: &self.0.relying_party,
-            passkeys: &self.passkeys_for(&person.row, &records).map_err(|e| failed(e.into()))?,
-        }, &records);
+        let plan = reaction::react(
+            &reaction::Facts {
+                view: &year.view(),
+                person: &person.row,
+                tax_year: person.tax_year,
+                now: self.0.clock.now(),
+                relying_party: &self.0.relying_party,
+                passkeys: &self.passkeys_for(&person.row, &records).map_err(|e| failed(e.into()))?,
+            },
+            &records,
+        );
         let device = pusher.device;
         let actors: BTreeSet<_> = accepted.iter().map(|a| a.actor).collect();
         let changes = accepted
