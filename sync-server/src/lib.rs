@@ -2,16 +2,21 @@
 //! the mails.
 
 pub mod access;
+pub mod approval;
 pub mod attachment;
 pub mod auth;
 pub mod clock;
 pub mod config;
 pub mod console;
 pub mod db;
+pub mod dossiers;
 pub mod error;
+pub mod hub;
 pub mod mail;
 pub mod outbox;
+pub mod paper;
 pub mod router;
 pub mod service;
 pub mod state;
+pub mod sync;
 pub mod web;

@@ -1,0 +1,389 @@
+//! A tax return as a PDF of several pages, set in Helvetica, which every
+//! reader of PDF brings along.
+
+use lopdf::{
+    Dictionary, Document, Object, ObjectId, Stream,
+    content::{Content, Operation},
+    dictionary,
+};
+use model::{
+    language::Language,
+    money::Cents,
+    time::{Date, TaxYear},
+};
+use ui::format;
+
+/// What stands in a tax return.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TaxReturnPaper {
+    /// The practice.
+    pub firm: String,
+    /// Its telephone number.
+    pub phone: String,
+    /// Who made it.
+    pub advisor: String,
+    /// The firm's number of the client.
+    pub client_number: String,
+    /// The people, by full name.
+    pub names: Vec<String>,
+    pub year: TaxYear,
+    /// Counts from 1.
+    pub version: u32,
+    /// When it was made.
+    pub made_on: Date,
+    pub sections: Vec<PaperSection>,
+    /// Per person: received (positive) or paid (negative).
+    pub outcomes: Vec<(String, Cents)>,
+}
+
+/// A heading with amounts below it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PaperSection {
+    pub title: String,
+    pub rows: Vec<(String, Cents)>,
+}
+
+/// A4, in points.
+const WIDTH: f32 = 595.0;
+const HEIGHT: f32 = 842.0;
+const LEFT: f32 = 62.0;
+const RIGHT: f32 = WIDTH - 62.0;
+const TOP: f32 = HEIGHT - 96.0;
+const BOTTOM: f32 = 90.0;
+
+/// Widths of Helvetica's characters from space to tilde, in thousandths (Adobe's metrics).
+const WIDTHS: [u16; 95] = [
+    278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556, 556, 556, 556, 556,
+    556, 556, 556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667, 611, 778, 722, 278, 500, 667, 556, 833,
+    722, 778, 667, 778, 722, 667, 611, 722, 667, 944, 667, 667, 611, 278, 278, 278, 469, 556, 333, 556, 556, 500, 556,
+    556, 278, 556, 556, 222, 222, 500, 222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334,
+    260, 334, 584,
+];
+
+#[derive(Clone, Copy)]
+enum Face {
+    Regular,
+    Bold,
+}
+
+impl Face {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Regular => "F1",
+            Self::Bold => "F2",
+        }
+    }
+}
+
+/// The pages that are written so far.
+struct Sheets {
+    pages: Vec<Vec<Operation>>,
+    /// Distance of the next line from the bottom.
+    y: f32,
+}
+
+/// The PDF of a tax return.
+pub fn tax_return(paper: &TaxReturnPaper) -> Vec<u8> {
+    let mut sheets = Sheets { pages: Vec::new(), y: TOP };
+    cover(&mut sheets, paper);
+    for section in &paper.sections {
+        sheets.section(section);
+    }
+    explanation(&mut sheets, paper);
+    let count = sheets.pages.len();
+    for (number, page) in (1..).zip(&mut sheets.pages) {
+        frame(page, paper, number, count);
+    }
+    assemble(sheets.pages, paper)
+}
+
+fn cover(sheets: &mut Sheets, paper: &TaxReturnPaper) {
+    sheets.new_page();
+    sheets.y = HEIGHT - 190.0;
+    sheets.line(LEFT, 26.0, Face::Bold, "Aangifte inkomstenbelasting", 34.0);
+    sheets.line(LEFT, 26.0, Face::Bold, &paper.year.to_string(), 46.0);
+    for name in &paper.names {
+        sheets.line(LEFT, 14.0, Face::Regular, name, 22.0);
+    }
+    sheets.y -= 14.0;
+    let made = format::date_long(paper.made_on, Language::Nl);
+    let facts = [
+        ("Klantnummer", paper.client_number.as_str()),
+        ("Versie", &paper.version.to_string()),
+        ("Opgesteld op", &made),
+        ("Opgesteld door", &paper.advisor),
+        ("Kantoor", &paper.firm),
+    ];
+    for (label, value) in facts {
+        sheets.text(LEFT, sheets.y, 11.0, Face::Regular, label);
+        sheets.text(LEFT + 110.0, sheets.y, 11.0, Face::Regular, value);
+        sheets.y -= 18.0;
+    }
+    sheets.y -= 24.0;
+    let height = 40.0 + 26.0 * paper.outcomes.len() as f32;
+    sheets.fill(LEFT - 14.0, sheets.y - height + 22.0, RIGHT - LEFT + 28.0, height, 0.95);
+    sheets.line(LEFT, 12.0, Face::Bold, "Uitkomst", 26.0);
+    for (name, outcome) in &paper.outcomes {
+        sheets.text(LEFT, sheets.y, 12.0, Face::Regular, name);
+        sheets.text_to(RIGHT, sheets.y, 12.0, Face::Bold, &format::outcome(*outcome, Language::Nl));
+        sheets.y -= 26.0;
+    }
+    sheets.y -= 30.0;
+    let words = "Dit is de aangifte zoals wij die voor u willen indienen. Lees hem rustig door. Pas als u akkoord geeft \
+                 in het portaal, sturen wij hem naar de Belastingdienst.";
+    sheets.passage(words);
+    sheets.new_page();
+}
+
+fn explanation(sheets: &mut Sheets, paper: &TaxReturnPaper) {
+    sheets.room(220.0);
+    sheets.line(LEFT, 15.0, Face::Bold, "Toelichting", 26.0);
+    let year = paper.year;
+    let words = [
+        format!(
+            "Deze aangifte is gemaakt met de gegevens die u over {year} heeft gegeven en met de gegevens die bij de \
+                 Belastingdienst bekend zijn. Verschilden die, dan heeft uw adviseur met u besproken welke juist zijn."
+        ),
+        "Fiscale partners mogen sommige inkomsten en aftrekposten verdelen. De verdeling in deze aangifte is voor u \
+         samen het voordeligst."
+            .to_owned(),
+        "De uitkomst is een berekening. De Belastingdienst stelt de aanslag vast en kan daarvan afwijken. Bewaar deze \
+         aangifte en de stukken die erbij horen ten minste vijf jaar."
+            .to_owned(),
+        format!(
+            "Klopt er iets niet? Geef dan geen akkoord, maar laat het ons weten. U bereikt {} op {}.",
+            paper.advisor, paper.phone
+        ),
+    ];
+    for passage in &words {
+        sheets.passage(passage);
+        sheets.y -= 8.0;
+    }
+}
+
+fn frame(page: &mut Vec<Operation>, paper: &TaxReturnPaper, number: usize, count: usize) {
+    let mut add = |x, y, size, face, text: &str| write(page, x, y, size, face, text);
+    add(LEFT, HEIGHT - 54.0, 10.0, Face::Bold, &paper.firm);
+    let right = format!("Aangifte {} - versie {}", paper.year, paper.version);
+    add(RIGHT - width(&right, 9.0), HEIGHT - 54.0, 9.0, Face::Regular, &right);
+    let foot = format!("Pagina {number} van {count}");
+    add(RIGHT - width(&foot, 9.0), 46.0, 9.0, Face::Regular, &foot);
+    add(LEFT, 46.0, 9.0, Face::Regular, &format!("Klantnummer {}", paper.client_number));
+    rule(page, HEIGHT - 64.0);
+    rule(page, 60.0);
+}
+
+impl Sheets {
+    fn new_page(&mut self) {
+        self.pages.push(Vec::new());
+        self.y = TOP;
+    }
+
+    /// Goes to a new page when less than `height` is left.
+    fn room(&mut self, height: f32) {
+        if self.y - height < BOTTOM {
+            self.new_page();
+        }
+    }
+
+    fn page(&mut self) -> &mut Vec<Operation> {
+        if self.pages.is_empty() {
+            self.new_page();
+        }
+        let last = self.pages.len() - 1;
+        &mut self.pages[last]
+    }
+
+    fn text(&mut self, x: f32, y: f32, size: f32, face: Face, text: &str) {
+        write(self.page(), x, y, size, face, text);
+    }
+
+    /// Text that ends at `x`.
+    fn text_to(&mut self, x: f32, y: f32, size: f32, face: Face, text: &str) {
+        self.text(x - width(text, size), y, size, face, text);
+    }
+
+    fn line(&mut self, x: f32, size: f32, face: Face, text: &str, height: f32) {
+        let y = self.y;
+        self.text(x, y, size, face, text);
+        self.y -= height;
+    }
+
+    fn passage(&mut self, text: &str) {
+        for line in wrapped(text, 11.0, RIGHT - LEFT) {
+            self.room(16.0);
+            self.line(LEFT, 11.0, Face::Regular, &line, 16.0);
+        }
+    }
+
+    fn fill(&mut self, x: f32, y: f32, width: f32, height: f32, grey: f32) {
+        self.page().extend([
+            Operation::new("g", vec![grey.into()]),
+            Operation::new("re", vec![x.into(), y.into(), width.into(), height.into()]),
+            Operation::new("f", vec![]),
+            Operation::new("g", vec![0.into()]),
+        ]);
+    }
+
+    fn section(&mut self, section: &PaperSection) {
+        self.room(90.0);
+        self.line(LEFT, 15.0, Face::Bold, &section.title, 26.0);
+        for (n, (label, amount)) in section.rows.iter().enumerate() {
+            self.room(20.0);
+            if n % 2 == 0 {
+                self.fill(LEFT - 6.0, self.y - 6.0, RIGHT - LEFT + 12.0, 20.0, 0.965);
+            }
+            let total = label.starts_with("Totaal") || label.starts_with("Verzamelinkomen");
+            let face = if total { Face::Bold } else { Face::Regular };
+            let y = self.y;
+            self.text(LEFT, y, 11.0, face, label);
+            self.text_to(RIGHT, y, 11.0, face, &format::amount(*amount));
+            self.y -= 20.0;
+        }
+        self.y -= 22.0;
+    }
+}
+
+fn write(page: &mut Vec<Operation>, x: f32, y: f32, size: f32, face: Face, text: &str) {
+    page.extend([
+        Operation::new("BT", vec![]),
+        Operation::new("Tf", vec![face.name().into(), size.into()]),
+        Operation::new("Td", vec![x.into(), y.into()]),
+        Operation::new("Tj", vec![Object::string_literal(encoded(text))]),
+        Operation::new("ET", vec![]),
+    ]);
+}
+
+fn rule(page: &mut Vec<Operation>, y: f32) {
+    page.extend([
+        Operation::new("w", vec![0.6.into()]),
+        Operation::new("m", vec![LEFT.into(), y.into()]),
+        Operation::new("l", vec![RIGHT.into(), y.into()]),
+        Operation::new("S", vec![]),
+    ]);
+}
+
+/// In WinAnsiEncoding, which is Latin-1 with a euro sign. Other letters lose
+/// their mark.
+fn encoded(text: &str) -> Vec<u8> {
+    let byte = |c: char| match c {
+        '€' => 0x80,
+        '–' => 0x96,
+        '’' => 0x92,
+        'Ł' => b'L',
+        'ł' => b'l',
+        'Ş' | 'Š' => b'S',
+        'ş' | 'š' => b's',
+        'Č' | 'Ć' => b'C',
+        'č' | 'ć' => b'c',
+        'ğ' => b'g',
+        'İ' => b'I',
+        'ı' => b'i',
+        'ń' => b'n',
+        'ę' => b'e',
+        'ą' => b'a',
+        'Ž' | 'Ż' => b'Z',
+        'ž' | 'ż' | 'ź' => b'z',
+        c => u8::try_from(u32::from(c)).unwrap_or(b'?'),
+    };
+    text.chars().map(byte).collect()
+}
+
+fn width(text: &str, size: f32) -> f32 {
+    let of = |byte: u8| byte.checked_sub(32).and_then(|i| WIDTHS.get(usize::from(i))).copied().unwrap_or(556);
+    encoded(text).into_iter().map(|b| f32::from(of(b))).sum::<f32>() * size / 1000.0
+}
+
+fn wrapped(text: &str, size: f32, room: f32) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split_whitespace() {
+        let last = lines.len() - 1;
+        let longer = if lines[last].is_empty() { word.to_owned() } else { format!("{} {word}", lines[last]) };
+        if width(&longer, size) <= room { lines[last] = longer } else { lines.push(word.to_owned()) }
+    }
+    lines
+}
+
+fn assemble(pages: Vec<Vec<Operation>>, paper: &TaxReturnPaper) -> Vec<u8> {
+    let mut document = Document::with_version("1.7");
+    let tree = document.new_object_id();
+    let mut font = |base: &str| -> ObjectId {
+        document.add_object(dictionary! {
+            "Type" => "Font", "Subtype" => "Type1", "BaseFont" => base, "Encoding" => "WinAnsiEncoding",
+        })
+    };
+    let (regular, bold) = (font("Helvetica"), font("Helvetica-Bold"));
+    let resources = document.add_object(dictionary! { "Font" => dictionary! { "F1" => regular, "F2" => bold } });
+    let kids: Vec<Object> = pages
+        .into_iter()
+        .map(|operations| {
+            // Encoding numbers and strings cannot fail; an empty page would show if it did.
+            let content = Content { operations }.encode().unwrap_or_default();
+            let content = document.add_object(Stream::new(Dictionary::new(), content));
+            document.add_object(dictionary! { "Type" => "Page", "Parent" => tree, "Contents" => content }).into()
+        })
+        .collect();
+    let count = i64::try_from(kids.len()).unwrap_or(0);
+    let tree_object = dictionary! {
+        "Type" => "Pages", "Kids" => kids, "Count" => count, "Resources" => resources,
+        "MediaBox" => vec![0.into(), 0.into(), WIDTH.into(), HEIGHT.into()],
+    };
+    document.objects.insert(tree, tree_object.into());
+    let catalog = document.add_object(dictionary! {
+        "Type" => "Catalog", "Pages" => tree, "Lang" => Object::string_literal("nl-NL"),
+        "ViewerPreferences" => dictionary! { "DisplayDocTitle" => true },
+    });
+    let title = format!("Aangifte inkomstenbelasting {}, versie {}", paper.year, paper.version);
+    let info = document.add_object(dictionary! { "Title" => Object::string_literal(encoded(&title)) });
+    document.trailer.set("Root", catalog);
+    document.trailer.set("Info", info);
+    document.compress();
+    let mut bytes = Vec::new();
+    if let Err(error) = document.save_to(&mut bytes) {
+        tracing::error!(%error, "a PDF could not be written to memory");
+    }
+    bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn paper(version: u32) -> TaxReturnPaper {
+        let rows = |n: i64| (1..=n).map(|i| (format!("Loon uit dienstbetrekking {i}"), Cents(i * 123_456))).collect();
+        TaxReturnPaper {
+            firm: "Wilgenhof Belastingadvies".into(),
+            phone: "030 234 56 78".into(),
+            advisor: "Sanne de Wit".into(),
+            client_number: "10417".into(),
+            names: vec!["Marieke Jansen".into(), "Thomas Bakker".into()],
+            year: TaxYear(2025),
+            version,
+            made_on: jiff::civil::date(2026, 3, 12),
+            sections: vec![
+                PaperSection { title: "Box 1: werk en woning".into(), rows: rows(20) },
+                PaperSection { title: "Box 3: sparen en beleggen".into(), rows: rows(24) },
+            ],
+            outcomes: vec![("Marieke Jansen".into(), Cents(184_200)), ("Thomas Bakker".into(), Cents(-55_800))],
+        }
+    }
+
+    #[test]
+    fn a_tax_return_is_a_pdf_of_several_pages_with_its_text() {
+        let bytes = tax_return(&paper(1));
+        let document = Document::load_mem(&bytes).unwrap();
+        let pages: Vec<u32> = document.get_pages().keys().copied().collect();
+        assert!(pages.len() >= 4, "{}", pages.len());
+        let text = document.extract_text(&pages).unwrap();
+        for words in ["Marieke Jansen", "€ 1.842 terug", "€ 558 te betalen", "Box 3: sparen en beleggen", "Toelichting"]
+        {
+            assert!(text.contains(words), "{words}: {text}");
+        }
+    }
+
+    #[test]
+    fn the_same_return_makes_the_same_bytes_and_another_version_others() {
+        assert!(tax_return(&paper(1)) == tax_return(&paper(1)));
+        assert!(tax_return(&paper(1)) != tax_return(&paper(2)));
+    }
+}
