@@ -164,13 +164,9 @@ class Person {
     await this.page.waitForFunction(() => document.documentElement.dataset.app === "running");
   }
 
-  /** Until a reload without network would work. */
+  /** Until a reload without network would work: a worker takes a page only when it has every file. */
   async keptOffline() {
-    await this.page.evaluate(async () => {
-      await navigator.serviceWorker.ready;
-      if (navigator.serviceWorker.controller) return;
-      await new Promise((done) => navigator.serviceWorker.addEventListener("controllerchange", done, { once: true }));
-    });
+    await this.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
   }
 
   // ---- Looking ----

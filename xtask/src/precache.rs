@@ -101,30 +101,46 @@ pub fn files(dist: &Path) -> Result<Vec<String>> {
 
 #[cfg(test)]
 mod tests {
+    use std::path::PathBuf;
+
     use super::*;
 
-    fn folder(name: &str) -> std::path::PathBuf {
-        let dist = std::env::temp_dir().join(format!("akkoord-precache-{}-{name}", std::process::id()));
-        if dist.exists() {
-            fs::remove_dir_all(&dist).unwrap();
+    /// A build in a folder of its own, gone with the test.
+    struct Build(PathBuf);
+
+    impl Drop for Build {
+        fn drop(&mut self) {
+            fs::remove_dir_all(&self.0).unwrap();
         }
-        fs::create_dir_all(dist.join("snippets/app-1")).unwrap();
-        for file in ["index.html", "boot.js", "app.js", "app_bg.wasm", "manifest.webmanifest", "snippets/app-1/a.js"] {
-            fs::write(dist.join(file), file).unwrap();
-        }
-        dist
     }
 
-    fn source(dist: &Path) -> std::path::PathBuf {
-        let source = dist.join("../").join(format!("{}.source.js", dist.file_name().unwrap().to_string_lossy()));
-        fs::write(&source, "const FILES = {/* FILES */};\n").unwrap();
-        source
+    impl Build {
+        fn new(name: &str) -> Self {
+            let build = Self(std::env::temp_dir().join(format!("akkoord-precache-{}-{name}", std::process::id())));
+            fs::create_dir_all(build.0.join("dist/snippets/app-1")).unwrap();
+            fs::write(build.0.join("source.js"), "const FILES = {/* FILES */};\n").unwrap();
+            for file in
+                ["index.html", "boot.js", "app.js", "app_bg.wasm", "manifest.webmanifest", "snippets/app-1/a.js"]
+            {
+                fs::write(build.dist().join(file), file).unwrap();
+            }
+            build
+        }
+
+        fn dist(&self) -> PathBuf {
+            self.0.join("dist")
+        }
+
+        fn write_worker(&self) -> Result<()> {
+            write_worker(&self.0.join("source.js"), &self.dist())
+        }
     }
 
     #[test]
     fn everything_in_the_build_is_listed_with_its_hash() {
-        let dist = folder("all");
-        write_worker(&source(&dist), &dist).unwrap();
+        let build = Build::new("all");
+        let dist = build.dist();
+        build.write_worker().unwrap();
         let listed = listed(&dist).unwrap();
         assert_eq!(listed.len(), 6);
         assert!(listed.contains_key("/"), "the shell is kept under its address, not its file name");
@@ -133,8 +149,9 @@ mod tests {
 
     #[test]
     fn a_file_that_appears_or_changes_after_the_list_fails_the_build() {
-        let dist = folder("late");
-        write_worker(&source(&dist), &dist).unwrap();
+        let build = Build::new("late");
+        let dist = build.dist();
+        build.write_worker().unwrap();
         fs::write(dist.join("late.js"), "x").unwrap();
         assert!(verify(&dist).unwrap_err().to_string().contains("/late.js is not in the"));
         fs::remove_file(dist.join("late.js")).unwrap();
@@ -144,23 +161,26 @@ mod tests {
 
     #[test]
     fn a_compressed_copy_is_not_listed_twice() {
-        let dist = folder("br");
+        let build = Build::new("br");
+        let dist = build.dist();
         fs::write(dist.join("app.js.br"), "x").unwrap();
-        write_worker(&source(&dist), &dist).unwrap();
+        build.write_worker().unwrap();
         assert!(!listed(&dist).unwrap().contains_key("/app.js.br"));
     }
 
     #[test]
     fn a_file_without_an_ending_is_refused() {
-        let dist = folder("ending");
+        let build = Build::new("ending");
+        let dist = build.dist();
         fs::write(dist.join("LICENSE"), "x").unwrap();
-        assert!(write_worker(&source(&dist), &dist).unwrap_err().to_string().contains("has no ending"));
+        assert!(build.write_worker().unwrap_err().to_string().contains("has no ending"));
     }
 
     #[test]
     fn a_build_without_the_wasm_is_refused() {
-        let dist = folder("no-wasm");
+        let build = Build::new("no-wasm");
+        let dist = build.dist();
         fs::remove_file(dist.join("app_bg.wasm")).unwrap();
-        assert!(write_worker(&source(&dist), &dist).unwrap_err().to_string().contains("/app_bg.wasm"));
+        assert!(build.write_worker().unwrap_err().to_string().contains("/app_bg.wasm"));
     }
 }

@@ -19,6 +19,7 @@ const ASSETS: &[&str] = &[
     "tokens.css",
     "icons.css",
     "app.css",
+    "console.js",
     "shell.css",
     "fonts",
     "icons",
