@@ -24,4 +24,4 @@ pub use proof::{Proof, ProofPage};
 pub use questions::{Questions, QuestionsPage};
 pub use review::{Review, ReviewPage};
 pub use send::{Send, SendPage, Staged};
-pub use welcome::{Step as WelcomeStep, Welcome, WelcomePage};
+pub use welcome::{Problem as WelcomeProblem, Step as WelcomeStep, Welcome, WelcomePage};

@@ -119,6 +119,12 @@ pub fn outcome(cents: Cents, language: Language) -> String {
     format!("€ {} {word}", Cents(cents.0.saturating_abs()).plain())
 }
 
+/// The address that calls a telephone number, as written by people.
+pub fn tel(phone: &str) -> String {
+    let dialled: String = phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+    format!("tel:{dialled}")
+}
+
 /// `340 kB`, `2,4 MB` (decimal units, as phones and computers show them).
 pub fn file_size(bytes: u64, language: Language) -> String {
     if bytes < 1000 {

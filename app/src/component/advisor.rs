@@ -6,7 +6,10 @@ use crate::{
 };
 use dioxus::prelude::*;
 use model::{document::Section, dossier::Sender};
-use ui::part::{Avatar, Icon};
+use ui::{
+    format,
+    part::{Avatar, Icon},
+};
 
 /// How many messages the overview shows.
 const NEWEST: usize = 3;
@@ -17,7 +20,7 @@ pub fn AdvisorCard(view: View, on_message: EventHandler<()>) -> Element {
     let Some(cover) = view.year.cover.clone() else { return VNode::empty() };
     let home = Home(view.language());
     let advisor = cover.advisor;
-    let phone: String = cover.firm.phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+    let phone = cover.firm.phone;
     rsx! {
         section { class: "section area-help", aria_labelledby: "adviseur",
             div { class: "section__head", h2 { id: "adviseur", {home.advisor()} } }
@@ -29,7 +32,7 @@ pub fn AdvisorCard(view: View, on_message: EventHandler<()>) -> Element {
                     span { class: "small muted", "{advisor.hours}" }
                 }
                 if !phone.is_empty() {
-                    a { class: "btn btn--s btn--icon", href: "tel:{phone}", aria_label: home.call(&advisor.name),
+                    a { class: "btn btn--s btn--icon", href: format::tel(&phone), aria_label: home.call(&advisor.name),
                         Icon { name: "phone" }
                     }
                 }

@@ -104,7 +104,7 @@ pub fn below(asking: &Asking, asked: &Asked<'_>) -> Element {
     // A slot names itself.
     if asked.question.kind == Kind::Upload {
         return rsx! {
-            div { key: "{asked.key}", id: "{id}-vraag", {body(asking, asked)} }
+            div { key: "{asked.key}", class: "stack", id: "{id}-vraag", {body(asking, asked)} }
         };
     }
     rsx! {

@@ -139,7 +139,7 @@ fn head(view: &View, task: TaskId, signed: &Signed<'_>) -> Element {
         };
         ("done__mark done__mark--wait", "signature", text.on_device().to_owned(), lead.to_owned())
     } else {
-        let thanks = text.thanks_body(&return_name(view, given));
+        let thanks = text.thanks_body(&given.revision.kind, &view.tax_year());
         ("done__mark", "check", text.thanks(view.given_name()), thanks)
     };
     rsx! {

@@ -135,7 +135,7 @@ pub fn QuestionsPage(
     let next = to(at + 1).unwrap_or(Route::Review { task });
     let last = at + 1 == template.sections.len();
     let previous = at.checked_sub(1).and_then(to);
-    let title = view.year.task(task).map_or(&template.title, |t| &t.task.title).get(language).to_owned();
+    let title = template.title.get(language).to_owned();
     let actions = rsx! {
         if let Some(previous) = previous {
             Go { to: previous, class: "btn btn--icon", label: text.previous().to_owned(), Icon { name: "arrow-left" } }

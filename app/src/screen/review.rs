@@ -58,7 +58,7 @@ pub fn ReviewPage(view: View, task: TaskId, checklist: ChecklistId, on_hand_in: 
     };
     let progress = view.year.progress(checklist);
     let hand_in = view.year.hand_ins.get(&checklist).cloned();
-    let title = view.year.task(task).map_or(&template.title, |t| &t.task.title).get(language).to_owned();
+    let title = template.title.get(language).to_owned();
     let back = template.sections.last().map(|s| Route::Questions { task, section: s.id.clone() });
     let offline = view.desk.is_offline();
     let may = view.may_fill_in();

@@ -17,6 +17,7 @@ use crate::{
 };
 use dioxus::prelude::*;
 use ui::{
+    format,
     part::{Icon, Tone},
     text::Language,
 };
@@ -333,7 +334,7 @@ fn Form(
                 " "
                 {text.help(&invitation.firm_name)}
                 " "
-                a { href: "tel:{invitation.firm_phone}", "{invitation.firm_phone}" }
+                a { href: format::tel(&invitation.firm_phone), "{invitation.firm_phone}" }
             }
         }
     }

@@ -80,7 +80,8 @@ ui::texts! {
     Proof {
         title: "Bewijs van akkoord", "Proof of approval";
         thanks(name: &str): "Dank u wel, {name}", "Thank you, {name}";
-        thanks_body(what: &str): "U heeft akkoord gegeven met {what}.", "You have approved {what}.";
+        thanks_body(kind: &str, year: &str): "U heeft akkoord gegeven met uw aangifte {kind} {year}.",
+            "You have approved your tax return {kind} {year}.";
         on_device: "Ondertekend op dit apparaat", "Signed on this device";
         on_device_body: "Uw akkoord wordt verstuurd zodra u weer verbinding heeft.", "Your approval is sent once you are back online.";
         sending_body: "Uw akkoord wordt verstuurd.", "Your approval is being sent.";

@@ -8,7 +8,7 @@ ui::texts! {
         unknown: "Weet ik niet", "I don’t know";
         not_applicable: "Niet van toepassing", "Not applicable";
         nothing_here: "Niets op te geven", "Nothing to report";
-        dont_have: "Heb ik niet", "I don’t have it";
+        dont_have: "Dit heb ik niet", "I don’t have this";
         dont_have_why: "Waarom heeft u het niet?", "Why don’t you have it?";
         step(title: &str, n: usize, of: usize): "{title}, onderdeel {n} van {of}", "{title}, part {n} of {of}";
         step_part(n: usize, of: usize): ", onderdeel {n} van {of}", ", part {n} of {of}";

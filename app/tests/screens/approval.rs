@@ -1,0 +1,156 @@
+//! Reading, approving, declining, and the proof.
+
+use crate::season::*;
+use app::{
+    screen::{ApprovePage, Doing, ProofPage},
+    view::View,
+};
+use dioxus::prelude::*;
+use model::{
+    document::Section,
+    id::{DeclineId, RevisionId},
+    record::{Decline, Filing, Finding, Void},
+};
+
+#[derive(Clone)]
+struct Approving {
+    view: View,
+    doing: Doing,
+    problem: Option<String>,
+}
+
+fn page(approving: Approving) -> String {
+    html(
+        |a: Approving| {
+            rsx! {
+                ApprovePage {
+                    view: a.view,
+                    task: task(1),
+                    doing: a.doing,
+                    problem: a.problem,
+                    on_doing: |_| {},
+                    on_sign: |()| {},
+                    on_open: |()| {},
+                    on_decline: |_| {},
+                }
+            }
+        },
+        approving,
+    )
+}
+
+fn approving(view: View) -> String {
+    page(Approving { view, doing: Doing::Reading, problem: None })
+}
+
+fn proof(view: View) -> String {
+    html(
+        |view: View| {
+            rsx! {
+                ProofPage { view, task: task(1) }
+            }
+        },
+        view,
+    )
+}
+
+#[test]
+fn the_figures_stand_before_the_document() {
+    let shown = approving(view(year()));
+    assert!(shown.contains("Samen terug te ontvangen"), "{shown}");
+    assert!(shown.contains("€ 1.284"));
+    assert!(shown.contains("U, Marieke") && shown.contains("€ 1.842 terug"));
+    assert!(shown.contains("Thomas") && shown.contains("€ 558 te betalen"));
+    assert!(shown.contains("PDF, 14 pagina’s, versie 2"));
+    assert!(shown.contains("48.210") && shown.contains("46.020"));
+    assert!(shown.contains("Geef akkoord") && shown.contains("Er klopt iets niet"));
+    assert!(!shown.contains("<dialog"));
+}
+
+#[test]
+fn a_person_signs_the_statement_for_oneself() {
+    let signing = Approving { view: view(year()), doing: Doing::Signing, problem: None };
+    let shown = page(signing.clone());
+    assert!(shown.contains("Ik heb de aangifte bekeken."), "{shown}");
+    assert!(shown.contains("U tekent voor uzelf. Thomas tekent zelf"));
+    assert!(shown.contains("Ik ga akkoord"));
+    let away = page(Approving { view: offline(view(year()), &[]), ..signing.clone() });
+    assert!(away.contains("Uw akkoord wordt op dit apparaat ondertekend"), "{away}");
+    let cancelled = page(Approving { problem: Some("U heeft nog niet getekend.".to_owned()), ..signing });
+    assert!(cancelled.contains("role=\"alert\"") && cancelled.contains("U heeft nog niet getekend."));
+}
+
+#[test]
+fn an_approval_of_a_replaced_revision_no_longer_counts() {
+    let mut season = year();
+    let mut old = revision(1);
+    approve(&mut old, MARIEKE, 3, Some(Finding::Verified));
+    old.void = Some(Void { at: NOW, replaced_by: RevisionId::from_bytes([2; 16]) });
+    season.revisions.push(old);
+    let shown = approving(view(season.clone()));
+    assert!(shown.contains("Sanne heeft een nieuwe versie klaargezet. Uw akkoord gold voor versie 1."), "{shown}");
+    assert!(shown.contains("Geef akkoord"));
+    let shown = proof(view(season));
+    assert!(shown.contains("Uw akkoord geldt niet meer"), "{shown}");
+    assert!(!shown.contains("Dank u wel"));
+}
+
+#[test]
+fn what_the_server_cannot_accept_is_said_with_the_way_out() {
+    let mut season = year();
+    approve(&mut season.revisions[0], MARIEKE, 0, Some(Finding::UnknownPasskey));
+    let shown = approving(view(season.clone()));
+    assert!(shown.contains("De passkey waarmee u tekende hoort niet (meer) bij u."), "{shown}");
+    assert!(shown.contains("Geef opnieuw akkoord"));
+    assert!(!proof(view(season)).contains("Dank u wel"));
+}
+
+#[test]
+fn a_decline_is_shown_with_its_reason_and_can_be_changed() {
+    let mut season = year();
+    let decline = Decline {
+        revision: season.revisions[0].id,
+        by: person(MARIEKE),
+        at: NOW,
+        reason: "Een bedrag klopt niet: de giften waren hoger.".to_owned(),
+    };
+    let consent = season.revisions[0].consents.get_mut(&person(MARIEKE)).unwrap();
+    consent.declines.push((DeclineId::from_bytes([1; 16]), decline));
+    let shown = approving(view(season));
+    assert!(shown.contains("de giften waren hoger"), "{shown}");
+    assert!(shown.contains("Geef akkoord") && !shown.contains("Er klopt iets niet"));
+}
+
+#[test]
+fn received_is_said_only_when_the_firm_has_it() {
+    let mut season = year();
+    let id = approve(&mut season.revisions[0], MARIEKE, 0, None);
+    let held = [(Section::Approvals, id.to_string())];
+    let shown = proof(offline(view(season.clone()), &held));
+    assert!(shown.contains("<h1>Ondertekend op dit apparaat</h1>"), "{shown}");
+    assert!(shown.contains("Wacht op verbinding") && shown.contains("Nog niet ontvangen"));
+    assert!(!shown.contains("Dank u wel"));
+
+    let shown = proof(view(season.clone()));
+    assert!(shown.contains("Dank u wel, Marieke") && shown.contains("Wordt gecontroleerd"), "{shown}");
+
+    season.revisions[0].consents.get_mut(&person(MARIEKE)).unwrap().approvals.clear();
+    approve(&mut season.revisions[0], MARIEKE, 0, Some(Finding::Verified));
+    approve(&mut season.revisions[0], THOMAS, 0, Some(Finding::Verified));
+    season.revisions[0].filing = Some(Filing { at: NOW });
+    let shown = proof(view(season));
+    assert!(shown.contains("Gecontroleerd: de ondertekening klopt"), "{shown}");
+    assert!(shown.contains("Thomas heeft akkoord gegeven"));
+    assert!(shown.contains("Verstuurd naar Belastingdienst"));
+    assert!(!shown.contains("Nog niet ontvangen"));
+}
+
+#[test]
+fn before_there_is_a_return_nothing_can_be_signed() {
+    let mut season = year();
+    season.revisions.clear();
+    let shown = page(Approving { view: view(season.clone()), doing: Doing::Signing, problem: None });
+    assert!(shown.contains("Nog niet klaar"), "{shown}");
+    assert!(!shown.contains("Ik ga akkoord"));
+    assert!(proof(view(season)).contains("U heeft nog geen akkoord gegeven"));
+}

@@ -1,0 +1,10 @@
+//! Screens rendered to HTML, checked by what people read and hear. Nothing
+//! here knows a browser, a server or a store.
+
+#![expect(clippy::unwrap_used, reason = "a made-up season that is wrong fails the test")]
+
+mod access;
+mod approval;
+mod checklist;
+mod overview;
+mod season;

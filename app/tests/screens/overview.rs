@@ -1,0 +1,209 @@
+//! Overzicht, Sturen, Archief and Gegevens.
+
+use crate::season::*;
+use app::{
+    client::{PublicError, UploadState},
+    screen::{ArchivePage, DetailsPage, OverviewPage, SendPage, Staged},
+    view::View,
+};
+use dioxus::prelude::*;
+use model::{
+    checklist::AnswerValue,
+    document::Section,
+    record::{Closing, Finding, Role},
+};
+use std::rc::Rc;
+
+fn overview(view: View) -> String {
+    html(
+        |view: View| {
+            rsx! {
+                OverviewPage {
+                    desk: view.desk.clone(),
+                    views: vec![view],
+                    on_withdraw: |_| {},
+                    on_files: |_| {},
+                    on_message: |_| {},
+                }
+            }
+        },
+        view,
+    )
+}
+
+#[test]
+fn the_most_urgent_task_comes_first_as_a_card() {
+    let page = overview(view(year()));
+    assert!(page.contains("Goedemiddag, Marieke"), "{page}");
+    assert!(page.contains("Er staan 3 dingen voor u klaar."));
+    let card = page.find("card task").unwrap();
+    let approval = page.find("Aangifte IB 2025 controleren").unwrap();
+    let checklist = page.find("Checklist IB 2025 invullen").unwrap();
+    assert!(card < approval && approval < checklist);
+    assert!(page.contains(&format!("/taken/{}/akkoord", task(1))));
+    assert!(page.contains("uiterlijk 1 april"));
+}
+
+#[test]
+fn a_task_that_is_done_is_no_longer_asked() {
+    let mut season = year();
+    approve(&mut season.revisions[0], MARIEKE, 0, Some(Finding::Verified));
+    season.tasks[1].closing = Some(Closing { at: NOW, withdrawn: false });
+    season.tasks[2].closing = Some(Closing { at: NOW, withdrawn: true });
+    let page = overview(view(season));
+    assert!(page.contains("U bent helemaal bij. Sanne laat het weten als er iets is."), "{page}");
+    assert!(page.contains("Wacht op akkoord van Thomas"));
+}
+
+#[test]
+fn offline_is_no_error_and_says_what_waits() {
+    let mut season = year();
+    attach(&mut season, 40, "hypotheek.pdf", None, false);
+    answer(&mut season, place("woz"), AnswerValue::Unknown, MARIEKE, 0);
+    let held = [(Section::Answers, place("woz").to_string())];
+    let page = overview(offline(view(season), &held));
+    assert!(page.contains("U kunt gewoon verder"), "{page}");
+    assert!(page.contains("Wacht op verbinding"));
+    assert!(page.contains("1 antwoord in uw checklist"));
+    assert!(page.contains("Bewaard op dit apparaat"));
+    assert!(page.contains("Kan ook zonder internet"));
+    assert!(!page.contains("Ontvangen door"), "nothing was received");
+    assert!(!page.contains("role=\"alert\""), "offline is no error");
+}
+
+#[test]
+fn each_file_says_where_it_is() {
+    let mut season = year();
+    let sending = attach(&mut season, 40, "hypotheek.pdf", None, false);
+    let refused = attach(&mut season, 41, "kapot.pdf", None, false);
+    attach(&mut season, 42, "woz.pdf", None, true);
+    let mut shown = view(season);
+    let why = PublicError {
+        error: "file_broken".to_owned(),
+        nl: "Deze pdf kan niet worden geopend.".to_owned(),
+        en: "This PDF cannot be opened.".to_owned(),
+    };
+    let mut uploads = (*shown.uploads).clone();
+    uploads.insert(sending, UploadState::Sending { sent: 64, total: 100 });
+    uploads.insert(refused, UploadState::Refused(why));
+    shown.uploads = Rc::new(uploads);
+    let page = overview(shown.clone());
+    assert!(page.contains("Wordt verstuurd, 64%"), "{page}");
+    assert!(page.contains("hypotheek.pdf, 64 procent verstuurd"));
+    assert!(page.contains("Deze pdf kan niet worden geopend."));
+    assert!(page.contains("Ontvangen door Wilgenhof Belastingadvies, 14:02"));
+    assert!(overview(english(shown)).contains("This PDF cannot be opened."));
+}
+
+#[test]
+fn somebody_who_only_reads_is_not_asked_to_send() {
+    let mut season = year();
+    season.people.get_mut(&person(MARIEKE)).unwrap().role = Role::Reader;
+    let page = overview(view(season));
+    assert!(!page.contains("Zelf iets sturen"), "{page}");
+    assert!(!page.contains("Stel een vraag"));
+}
+
+#[derive(Clone)]
+struct Sending {
+    view: View,
+    staged: Vec<Staged>,
+    refused: Vec<String>,
+    accepted: usize,
+}
+
+fn send(sending: Sending) -> String {
+    html(
+        |s: Sending| {
+            rsx! {
+                SendPage {
+                    view: s.view,
+                    task: Some(task(3)),
+                    staged: s.staged,
+                    refused: s.refused,
+                    accepted: s.accepted,
+                    busy: false,
+                    on_files: |_| {},
+                    on_remove: |_| {},
+                    on_send: |()| {},
+                    on_withdraw: |_| {},
+                }
+            }
+        },
+        sending,
+    )
+}
+
+#[test]
+fn what_is_asked_for_stands_beside_the_buttons() {
+    let start = Sending { view: view(year()), staged: Vec::new(), refused: Vec::new(), accepted: 0 };
+    let page = send(start.clone());
+    assert!(page.contains("Sanne vraagt om:"), "{page}");
+    assert!(page.contains("Jaaropgave Gemeente Utrecht, over 2025"));
+    assert!(page.contains("accept=\"application/pdf,image/jpeg,image/png\""));
+    assert!(page.contains("capture=\"environment\""));
+    assert!(!page.contains("Verstuur 1"), "nothing to send yet");
+
+    let chosen = vec![Staged { name: "foto.jpg".to_owned(), size: 2_000_000 }];
+    let page = send(Sending { staged: chosen.clone(), ..start.clone() });
+    assert!(page.contains("Verstuur 1 document") && page.contains("Verwijder foto.jpg"), "{page}");
+    let page = send(Sending { view: offline(view(year()), &[]), staged: chosen, ..start.clone() });
+    assert!(page.contains("Zet 1 document klaar"), "{page}");
+
+    let page = send(Sending { refused: vec!["foto.heic kan niet.".to_owned()], accepted: 1, ..start });
+    assert!(page.contains("foto.heic kan niet.") && page.contains("role=\"alert\""));
+    assert!(page.contains("1 document is bewaard en wordt verstuurd."));
+}
+
+fn archive(views: Vec<View>) -> String {
+    html(
+        |views: Vec<View>| {
+            rsx! {
+                ArchivePage { desk: desk(), views }
+            }
+        },
+        views,
+    )
+}
+
+#[test]
+fn the_archive_holds_only_what_is_finished() {
+    let mut season = year();
+    attach(&mut season, 40, "woz.pdf", None, true);
+    let page = archive(vec![view(season.clone())]);
+    assert!(page.contains("Hier komt uw aangifte als hij klaar is."), "{page}");
+    assert!(page.contains("woz.pdf"));
+    approve(&mut season.revisions[0], MARIEKE, 0, Some(Finding::Verified));
+    let page = archive(vec![view(season)]);
+    assert!(page.contains("Akkoord gegeven op 12 maart 2026"), "{page}");
+    assert!(page.contains(&format!("/taken/{}/bewijs", task(1))));
+    assert!(archive(Vec::new()).contains("Hier komt uw aangifte als hij klaar is."));
+}
+
+#[test]
+fn logging_out_warns_of_unsent_work() {
+    let page = |unsent: usize| {
+        html(
+            |unsent: usize| {
+                let mut desk = desk();
+                desk.unsent = unsent;
+                rsx! {
+                    DetailsPage {
+                        desk,
+                        identity: identity(),
+                        views: vec![view(year())],
+                        leaving: true,
+                        on_language: |_| {},
+                        on_leaving: |_| {},
+                        on_log_out: |()| {},
+                    }
+                }
+            },
+            unsent,
+        )
+    };
+    let calm = page(0);
+    assert!(calm.contains("marieke@voorbeeld.nl") && calm.contains("Thomas Bakker"), "{calm}");
+    assert!(!calm.contains("alleen op dit apparaat"));
+    assert!(page(2).contains("2 dingen staan alleen op dit apparaat"));
+}
