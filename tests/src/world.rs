@@ -244,7 +244,8 @@ impl World {
                 Write::of(&key, &Answer { value, by, at })
             }
         };
-        let written = format!("{} writes {} {}", self.devices[device].name, write.key, write.value);
+        // Without the checklist's id, which is the server's and differs from play to play.
+        let written = format!("{} writes {question} {}", self.devices[device].name, write.value);
         // Before the first sync there is no year to write in.
         if self.devices[device].engine.write(year, vec![write], at).is_ok() {
             self.tell(written);

@@ -17,6 +17,7 @@ fn seeds() -> Vec<u64> {
 
 #[test]
 fn every_seeded_world_converges_and_loses_nothing_that_was_kept() {
+    tracing_subscriber::fmt().with_max_level(tracing_subscriber::filter::LevelFilter::WARN).init();
     let mut tally = Tally::new();
     for seed in seeds() {
         match play(seed, STEPS) {

@@ -85,7 +85,9 @@ mod tests {
 
     #[test]
     fn every_accent_stays_readable() {
-        for accent in ["#2546a8", "#0f5b66", "#e4572e", "#f2b705", "#f4b8c8", "#101418", "#ffffff", "#000000", "#777777"] {
+        for accent in
+            ["#2546a8", "#0f5b66", "#e4572e", "#f2b705", "#f4b8c8", "#101418", "#ffffff", "#000000", "#777777"]
+        {
             let colours = Colours::of(accent);
             let rgb = |c: &str| parse(c).unwrap();
             assert!(contrast(rgb(&colours.accent), rgb(&colours.on_accent)) >= 4.0, "{accent} {colours:?}");

@@ -188,13 +188,7 @@ fn household(q: &Query<'_>, person: PersonId) -> Result<Household, DbError> {
 }
 
 /// What is said on an occasion, and where its button leads.
-fn draft(
-    tx: &Tx<'_>,
-    notice: &Notice,
-    person: &PersonRow,
-    client: &Client,
-    at: Timestamp,
-) -> Result<Draft, DbError> {
+fn draft(tx: &Tx<'_>, notice: &Notice, person: &PersonRow, client: &Client, at: Timestamp) -> Result<Draft, DbError> {
     let language = person.language;
     let to_person = |template, tax_year: Option<TaxYear>, path: &str, more: Vec<(&'static str, String)>| {
         let mut values = Values::from_iter(more);

@@ -153,21 +153,23 @@ fn split(source: &str) -> (BTreeMap<&str, &str>, &str) {
 struct Filler<'v> {
     environment: Environment<'static>,
     values: &'v Values,
-    for_html: Value,
+    for_html: BTreeMap<&'static str, Value>,
 }
 
 impl<'v> Filler<'v> {
     fn new(values: &'v Values) -> Self {
         let mut environment = Environment::empty();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
-        environment.set_auto_escape_callback(|name| {
-            if name.ends_with(".html") { AutoEscape::Html } else { AutoEscape::None }
-        });
+        environment.set_auto_escape_callback(
+            |name| {
+                if name.ends_with(".html") { AutoEscape::Html } else { AutoEscape::None }
+            },
+        );
         let for_html = values.iter().map(|(name, value)| {
             let value = if *name == "phone" { phone_link(value) } else { Value::from(value.as_str()) };
             (*name, value)
         });
-        let for_html = for_html.collect();
+        let for_html = for_html.collect::<BTreeMap<_, _>>();
         Self { environment, values, for_html }
     }
 
@@ -272,8 +274,19 @@ mod tests {
     use super::*;
 
     const NAMES: &[&str] = &[
-        "given_name", "advisor", "firm", "phone", "year", "title", "due", "number", "moment", "person", "client",
-        "client_number", "expires",
+        "given_name",
+        "advisor",
+        "firm",
+        "phone",
+        "year",
+        "title",
+        "due",
+        "number",
+        "moment",
+        "person",
+        "client",
+        "client_number",
+        "expires",
     ];
 
     fn values(value: &str) -> Values {
@@ -288,7 +301,11 @@ mod tests {
     fn audience(name: &str) -> Audience {
         match name {
             "advisor_invitation" => Audience::Newcomer,
-            "document_received" | "handed_in" | "approved" | "approval_not_accepted" | "declined"
+            "document_received"
+            | "handed_in"
+            | "approved"
+            | "approval_not_accepted"
+            | "declined"
             | "message_received" => Audience::Advisor,
             _ => Audience::Person,
         }
