@@ -211,7 +211,7 @@ impl<'de> Deserialize<'de> for Origin {
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
     /// Names the value and where it stands.
-    #[error("{0}")]
+    #[error(transparent)]
     Wrong(#[from] Box<figment::Error>),
     #[error("origin: {0}")]
     Origin(#[from] NotAnOrigin),
@@ -249,9 +249,9 @@ impl Settings {
             figment = figment.merge(Toml::file_exact(file));
         }
         figment = figment.merge(Env::prefixed("AKKOORD_").only(VARIABLES));
-        figment = figment.merge(Env::prefixed("AKKOORD_SMTP_").only(SMTP_VARIABLES).map(|key| smtp_key(&key).into()));
+        figment = figment.merge(Env::prefixed("AKKOORD_SMTP_").only(SMTP_VARIABLES).map(|key| smtp_key(key).into()));
         for (key, value) in Env::prefixed("AKKOORD_SMTP_").only(SMTP_TEXTS).iter() {
-            figment = figment.merge((smtp_key(&key.as_str().to_lowercase()), value));
+            figment = figment.merge((smtp_key(key.as_str().to_lowercase()), value));
         }
         Self::extract(figment.merge(Serialized::defaults(arguments)))
     }

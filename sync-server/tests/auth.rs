@@ -11,7 +11,7 @@ use model::{
     time::TaxYear,
 };
 use serde_json::{Value, json};
-use sync_server::db::DbError;
+use sync_server::{access, auth::SignedIn, db::DbError, error::Refusal};
 
 const DAY: i64 = 24 * 3600;
 
@@ -396,4 +396,36 @@ async fn registration_is_in_the_audit_log() {
     let kinds: Vec<_> = events.iter().map(|e| e.kind.as_str()).collect();
     assert_eq!(kinds, ["passkey_added", "registered"]);
     assert!(events.iter().all(|e| !e.detail.to_string().contains("arieke")));
+}
+
+#[tokio::test]
+async fn the_console_is_for_the_firm_only() {
+    let app = TestApp::new();
+    let home = app.household("Wilgenhof");
+    let answer = app.browser().get("/kantoor").await;
+    assert_eq!((answer.status.as_u16(), answer.header("location")), (303, "/kantoor/inloggen"));
+    let answer = app.browser().submit("/kantoor/klanten/nieuw", &[]).await;
+    assert_eq!(answer.status, 401, "what was typed is not lost to a redirect");
+    let answer = app.person_browser(&home.people[0]).await.get("/kantoor").await;
+    assert_eq!(answer.status, 403);
+    assert!(answer.text().contains("U heeft hier geen toegang toe."));
+    assert_eq!(app.advisor_browser(&home.advisor).await.get("/kantoor").await.status, 200);
+}
+
+#[tokio::test]
+async fn access_is_to_the_own_client_and_the_own_firm() {
+    let app = TestApp::new();
+    let (home, other) = (app.household("Wilgenhof"), app.household("Elders"));
+    let me = app.person_browser(&home.people[0]).await.me().await.unwrap();
+    let signed_in = SignedIn { account: me.account, device: me.device, session: [0; 32] };
+    let db = &app.state.db;
+    assert_eq!(access::of_client(db, &signed_in, home.client.id).unwrap().id, home.people[0].id);
+    let refused = access::of_client(db, &signed_in, other.client.id).unwrap_err();
+    assert_eq!(refused.refusal(), Refusal::NotFound);
+    // Both firms have a client with this number.
+    for household in [&home, &other] {
+        let client = access::client_of_firm(db, &household.advisor, "10417").unwrap();
+        assert_eq!(client.id, household.client.id);
+    }
+    assert!(access::client_of_firm(db, &home.advisor, "10418").is_err());
 }

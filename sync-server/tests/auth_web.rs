@@ -44,7 +44,11 @@ async fn screens_of_the_app_are_its_first_page_and_routes_of_the_server_are_not(
         assert_eq!((answer.status.as_u16(), answer.text().as_str()), (200, "<p>app"), "{path}");
         assert_eq!(answer.header("content-type"), "text/html; charset=utf-8");
     }
-    for path in ["/api", "/api/none", "/sync/none", "/none.js", "/.git/config.js", "/a%2fb.js"] {
+    std::fs::write(app.app_folder().join("../outside.js"), "secret").unwrap();
+    std::fs::write(app.app_folder().join(".hidden.js"), "secret").unwrap();
+    for path in
+        ["/api", "/api/none", "/sync/none", "/none.js", "/../outside.js", "/fonts/../../outside.js", "/.hidden.js"]
+    {
         assert_eq!(browser.get(path).await.status, 404, "{path}");
     }
     assert_eq!(browser.submit("/welkom", &[]).await.status, 404);

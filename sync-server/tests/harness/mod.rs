@@ -2,6 +2,7 @@
 //! browsers with cookies and passkeys.
 
 #![allow(dead_code, reason = "each test file uses its part")]
+#![expect(clippy::unwrap_used, reason = "a step of a test that fails ends the test")]
 
 mod authenticator;
 
