@@ -120,8 +120,8 @@ fn fill(
         FRAME,
         minijinja::context! {
             language => language.tag(), subject => letter.subject.as_str(), preview => letter.preview, sender,
-            status => letter.status, heading => letter.heading, button => letter.button, blocks, link,
-            link_shown => link.split_once("://").map_or(link, |(_, rest)| rest), plain, question, foot,
+            status => letter.status, heading => letter.heading, button => letter.button, blocks, link => address(link),
+            link_shown => address(link.split_once("://").map_or(link, |(_, rest)| rest)), plain, question, foot,
             colour => Colours::of(accent).value(),
         },
     )?;
@@ -211,6 +211,13 @@ impl<'v> Filler<'v> {
     fn text(&self, source: &str) -> Result<String, minijinja::Error> {
         self.environment.render_named_str("passage.txt", source, self.values)
     }
+}
+
+/// Our own address, whose characters mean nothing in HTML: escaping would only
+/// make its slashes hard to read. Any other is escaped.
+pub(super) fn address(link: &str) -> Value {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-._~:/#%".contains(c);
+    if link.chars().all(plain) { Value::from_safe_string(link.to_owned()) } else { Value::from(link) }
 }
 
 /// A number that can be tapped. Only digits and a plus reach the address.
