@@ -11,5 +11,5 @@ mod template;
 
 pub use compose::Composer;
 pub use delivery::{Delivery, DeliveryError};
-pub use message::MessageError;
+pub use message::{MessageError, is_address};
 pub use notice::Notice;

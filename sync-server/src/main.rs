@@ -9,7 +9,7 @@ use std::{
     net::{IpAddr, SocketAddr},
     path::Path,
 };
-use sync_server::{auth::setup, clock::Clock, config::Settings, service, state::State};
+use sync_server::{auth::setup, clock::Clock, config::Settings, demo, service, state::State};
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
@@ -29,12 +29,23 @@ async fn main() -> anyhow::Result<()> {
     // Before anything is printed: who reads "listening" may press Ctrl-C at once.
     let stop = stop()?;
     let mut lines = vec![format!("listening on {}", shown(address))];
-    let setup = setup::link(&state.db, &state.config.origin, state.clock.now()).await?;
-    lines.extend(setup.map(|link| format!("setup: {link}")));
+    lines.extend(ways_in(&state).await?);
     print(&lines)?;
     service::serve(state, listener, stop).await.context("serving")?;
     tracing::info!("stopped");
     Ok(())
+}
+
+/// Links for whoever is new here. Each works once.
+async fn ways_in(state: &State) -> anyhow::Result<Vec<String>> {
+    if state.config.demo {
+        let state = state.clone();
+        let links = tokio::task::spawn_blocking(move || demo::fill(&state)).await?.context("demo")?;
+        let clients = links.clients.iter().map(|link| format!("demo client: {link}"));
+        return Ok([format!("demo advisor: {}", links.advisor)].into_iter().chain(clients).collect());
+    }
+    let setup = setup::link(&state.db, &state.config.origin, state.clock.now()).await?;
+    Ok(setup.map(|link| format!("setup: {link}")).into_iter().collect())
 }
 
 /// Two servers on one folder would each believe that the log is theirs. The

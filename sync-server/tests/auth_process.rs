@@ -1,6 +1,8 @@
 //! The server as a process: what it prints, how it ends, and that one folder
 //! has one server.
 
+#![expect(clippy::unwrap_used, reason = "a step of a test that fails ends the test")]
+
 use std::{
     io::{BufRead, BufReader, Read, Write},
     net::TcpStream,

@@ -1,5 +1,7 @@
 //! The first start: the one-time link, the firm, the administrator.
 
+#![expect(clippy::unwrap_used, reason = "a step of a test that fails ends the test")]
+
 mod harness;
 
 use harness::TestApp;

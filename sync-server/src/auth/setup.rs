@@ -10,6 +10,7 @@ use crate::{
     config::Origin,
     db::{Actor, Advisor, AdvisorRole, Db, DbError, Event, Firm},
     error::{Refusal, ServerError},
+    mail::is_address,
     state::State,
     web::JsonBody,
 };
@@ -124,7 +125,7 @@ impl Setup {
             }
         }
         for address in [&self.sender_address, &self.email] {
-            if address.parse::<lettre::Address>().is_err() {
+            if !is_address(address) {
                 return Err(Refusal::MailMalformed);
             }
         }

@@ -38,6 +38,11 @@ impl Header for AutoSubmitted {
     }
 }
 
+/// Whether a mail can be sent to `text`.
+pub fn is_address(text: &str) -> bool {
+    text.parse::<Address>().is_ok()
+}
+
 /// The message of a mail; `from` in place of the mail's own sender address,
 /// where the mail server lets nobody choose one.
 pub(super) fn message(row: &OutboxRow, from: Option<&str>) -> Result<Message, MessageError> {
