@@ -319,7 +319,8 @@ ui::texts! {
         client_added(who: &str): "{who} voegde de klant toe", "{who} added the client";
         invited(who: &str): "{who} stuurde een uitnodiging", "{who} sent an invitation";
         invitation_opened(who: &str): "{who} opende de uitnodiging", "{who} opened the invitation";
-        registered(who: &str): "{who} maakte een passkey", "{who} made a passkey";
+        registered(who: &str): "{who} is geregistreerd", "{who} registered";
+        passkey_added(who: &str): "{who} maakte een passkey", "{who} made a passkey";
         logged_in(who: &str): "{who} logde in", "{who} logged in";
         checklist_set_out(who: &str): "{who} zette de checklist klaar", "{who} set out the checklist";
         documents_requested(who: &str): "{who} vroeg documenten", "{who} asked for documents";

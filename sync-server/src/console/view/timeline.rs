@@ -34,9 +34,10 @@ pub fn line(moments: Moments, event: &PastEvent, who: &str) -> Line {
     let (icon, title, note) = match event.kind.as_str() {
         "year_opened" => ("file-plus", t.year_opened(who), None),
         "client_added" => ("user-plus", t.client_added(who), None),
-        "person_invited" | "invited" | "invitation_sent" => ("mail", t.invited(who), None),
+        "person_invited" => ("mail", t.invited(who), None),
         "invitation_opened" => ("link", t.invitation_opened(who), None),
-        "person_registered" | "registered" | "passkey_added" => ("key-round", t.registered(who), None),
+        "registered" => ("user-round", t.registered(who), None),
+        "passkey_added" => ("key-round", t.passkey_added(who), None),
         "logged_in" => ("lock", t.logged_in(who), None),
         "checklist_set_out" => ("list-checks", t.checklist_set_out(who), None),
         "documents_requested" => ("file-plus", t.documents_requested(who), None),

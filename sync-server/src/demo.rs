@@ -1,0 +1,121 @@
+//! The demo: a firm with ten households in different stages, so that a
+//! newcomer is inside both sides within a minute. Everything in it goes the
+//! way real work goes: actions of an advisor, changes of devices that are
+//! replayed, files in the store, mails in the outbox. Nobody in it exists.
+//!
+//! It is written once into an empty data folder; each further start goes on
+//! with the same data.
+
+mod hand;
+mod households;
+mod paperwork;
+mod signature;
+mod stage;
+
+use crate::{
+    attachment::StoreError,
+    auth::invitation::{invite_advisor, invite_person},
+    db::{DbError, Tx},
+    dossiers::ActionError,
+    state::State,
+};
+use model::{document::DocumentError, id::*, replay::Refusal, time::Timestamp};
+use stage::Stage;
+
+/// The advisor whom the demo's link lets in.
+const ADVISOR: &str = "demo_advisor";
+/// The households that are complete, one setting each.
+const HOUSEHOLD: &str = "demo_household_";
+/// The household whose two partners have a link.
+const GUESTS: &str = "10417";
+
+/// Ready links: one-time links while they are unused, else the way to log in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DemoLinks {
+    /// Into the console.
+    pub advisor: String,
+    /// Into the app, for the two partners of one household.
+    pub clients: [String; 2],
+}
+
+/// Why there is no demo.
+#[derive(Debug, thiserror::Error)]
+pub enum DemoError {
+    #[error("this data folder belongs to a real firm; choose another one with --data for the demo")]
+    NotADemo,
+    #[error("the demo's data are incomplete")]
+    Incomplete,
+    #[error("a device of the demo was refused: {0}")]
+    Refused(String),
+    #[error("the checklist of the demo is missing")]
+    NoChecklist,
+    #[error(transparent)]
+    Db(#[from] DbError),
+    #[error(transparent)]
+    Action(#[from] ActionError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Document(#[from] DocumentError),
+    #[error("the demo cannot sign: {0}")]
+    Signature(#[from] p256::ecdsa::Error),
+}
+
+impl From<Refusal> for DemoError {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal.reason.to_string())
+    }
+}
+
+/// Writes what is missing of the demo and makes the links. Blocks; to be
+/// called before the first request, while nobody else holds a dossier.
+pub fn fill(state: &State) -> Result<DemoLinks, DemoError> {
+    let advisor = match state.db.read(|q| q.setting(ADVISOR))? {
+        Some(id) => id.parse::<AdvisorId>().map_err(|_| DemoError::Incomplete)?,
+        None if state.db.read(|q| q.firms())?.is_empty() => households::found_firm(state)?,
+        None => return Err(DemoError::NotADemo),
+    };
+    let advisor = state.db.read(|q| q.advisor(advisor))?.ok_or(DemoError::Incomplete)?;
+    let stage = Stage::new(state, advisor.clone());
+    for (number, tell) in households::ALL {
+        let setting = format!("{HOUSEHOLD}{number}");
+        let begun = state.db.read(|q| q.client_by_number(advisor.firm, number))?.is_some();
+        if state.db.read(|q| q.setting(&setting))?.is_none() {
+            // One that was cut off half-way stays as it is: nothing is told twice.
+            if !begun {
+                tell(&stage)?;
+            }
+            state.db.write_blocking(move |tx| tx.set_setting(&setting, "told"))?;
+        }
+    }
+    links(state, advisor.id)
+}
+
+fn links(state: &State, advisor: AdvisorId) -> Result<DemoLinks, DemoError> {
+    let now = state.clock.now();
+    let (advisor, guests) = state.db.write_blocking(move |tx| paths(tx, advisor, now))?;
+    let origin = &state.config.origin;
+    let [first, second] = guests;
+    Ok(DemoLinks {
+        advisor: format!("{origin}{advisor}"),
+        clients: [format!("{origin}{first}"), format!("{origin}{second}")],
+    })
+}
+
+fn paths(tx: &Tx<'_>, advisor: AdvisorId, now: Timestamp) -> Result<(String, [String; 2]), DemoError> {
+    let advisor = tx.advisor(advisor)?.ok_or(DemoError::Incomplete)?;
+    let client = tx.client_by_number(advisor.firm, GUESTS)?.ok_or(DemoError::Incomplete)?;
+    let console = match advisor.account {
+        Some(_) => "/kantoor/inloggen".to_owned(),
+        None => format!("/kantoor/welkom#{}", invite_advisor(tx, &advisor, now)?),
+    };
+    let mut guests = tx.people(client.id)?.into_iter();
+    let mut guest = || {
+        let person = guests.next().ok_or(DemoError::Incomplete)?;
+        Ok::<_, DemoError>(match person.account {
+            Some(_) => "/inloggen".to_owned(),
+            None => format!("/welkom#{}", invite_person(tx, &person, now)?),
+        })
+    };
+    Ok((console, [guest()?, guest()?]))
+}

@@ -1,0 +1,247 @@
+//! What a household of the demo can do, and when: a firm, its advisor, and a
+//! clock that is set back to the moments of the season.
+
+use super::{DemoError, hand::Hand, paperwork};
+use crate::{
+    attachment::Accept,
+    auth::invitation::invite_person,
+    clock::{Clock, random},
+    config::Origin,
+    console::checklist,
+    db::{Account, Actor, Advisor, Client, Db, DbError, DeviceRow, Event, PersonRow},
+    dossiers::{Dossiers, NewRevision, RelyingParty},
+    mail::{Composer, Notice},
+    state::State,
+};
+use jiff::{ToSpan, tz::TimeZone};
+use model::{
+    id::*,
+    language::Language,
+    money::Cents,
+    record::{DeliveredFile, Figure, Role},
+    time::{Date, TaxYear, Timestamp},
+};
+use std::sync::{
+    Arc,
+    atomic::{AtomicI64, Ordering},
+};
+
+/// The year that the demo is about.
+pub(super) const YEAR: TaxYear = TaxYear(2025);
+/// No moment of the demo is later in the day than this.
+const LAST_HOUR: i8 = 15;
+
+/// The firm at work, at a moment of the season.
+pub(super) struct Stage<'s> {
+    pub state: &'s State,
+    pub advisor: Advisor,
+    pub dossiers: Dossiers,
+    pub composer: Arc<Composer>,
+    now: Arc<AtomicI64>,
+    today: Date,
+}
+
+/// A household with its people.
+pub(super) struct Home {
+    pub client: Client,
+    pub people: Vec<PersonRow>,
+}
+
+/// A tax return of a household.
+pub(super) struct Return<'r> {
+    /// Per person: received (positive) or paid (negative), in euros.
+    pub outcomes: &'r [i64],
+    /// Name, this year, last year, in euros.
+    pub figures: &'r [(&'r str, i64, i64)],
+    /// Days from today to the last day.
+    pub due_in: i64,
+}
+
+impl<'s> Stage<'s> {
+    /// The moments of the demo lie in the weeks before today, so that the
+    /// season looks alive whenever somebody starts it.
+    pub fn new(state: &'s State, advisor: Advisor) -> Self {
+        let real = zoned(state.clock.now());
+        let day = if real.hour() >= LAST_HOUR { real.date() } else { real.date().saturating_sub(1.day()) };
+        let now = Arc::new(AtomicI64::new(state.clock.now().0));
+        let shared = now.clone();
+        let clock = Clock::of(move || Timestamp(shared.load(Ordering::SeqCst)));
+        let origin: &Origin = &state.config.origin;
+        let relying_party = RelyingParty { id: origin.rp_id().to_owned(), origin: origin.as_str().to_owned() };
+        let dossiers = Dossiers::new(state.db.clone(), clock, state.composer.clone(), relying_party);
+        Self { state, advisor, dossiers, composer: state.composer.clone(), now, today: day }
+    }
+
+    /// Goes to a moment: so many days ago, at that time in the Netherlands.
+    pub fn at(&self, days_ago: i64, hour: i8, minute: i8) -> Timestamp {
+        let day = self.day(-days_ago);
+        let moment = day.at(hour, minute, 11, 0).to_zoned(zone()).map_or(0, |z| z.timestamp().as_millisecond());
+        self.now.store(moment, Ordering::SeqCst);
+        Timestamp(moment)
+    }
+
+    /// The present moment of the story.
+    pub fn now(&self) -> Timestamp {
+        Timestamp(self.now.load(Ordering::SeqCst))
+    }
+
+    /// The day so many days from today.
+    pub fn day(&self, days: i64) -> Date {
+        self.today.saturating_add(days.days())
+    }
+
+    /// The database.
+    pub fn db(&self) -> &Db {
+        &self.state.db
+    }
+
+    /// Adds a household and opens its year.
+    pub fn household(&self, number: &str, name: &str, people: &[(&str, &str, Language)]) -> Result<Home, DemoError> {
+        let (firm, at) = (self.advisor.firm, self.now());
+        let client = Client {
+            id: ClientId::from_random(random()),
+            firm,
+            number: number.to_owned(),
+            name: name.to_owned(),
+            advisor: self.advisor.id,
+        };
+        let people: Vec<_> = people
+            .iter()
+            .map(|(name, given_name, language)| PersonRow {
+                id: PersonId::from_random(random()),
+                firm,
+                client: client.id,
+                account: None,
+                name: (*name).to_owned(),
+                given_name: (*given_name).to_owned(),
+                email: format!("{}@voorbeeld.example", plain(given_name)),
+                language: *language,
+                role: Role::Approver,
+                blocked: false,
+            })
+            .collect();
+        let (row, rows) = (client.clone(), people.clone());
+        let added = self.event(&client, Actor::Advisor(self.advisor.id), "client_added");
+        self.db().write_blocking(move |tx| {
+            tx.add_client(&row, at)?;
+            rows.iter().try_for_each(|person| tx.add_person(person, at))?;
+            tx.log(&added)
+        })?;
+        self.dossiers.open_year(&self.advisor, client.id, YEAR)?;
+        Ok(Home { client, people })
+    }
+
+    fn event(&self, client: &Client, actor: Actor, kind: &'static str) -> Event {
+        Event {
+            firm: client.firm,
+            client: Some(client.id),
+            tax_year: None,
+            at: self.now(),
+            actor,
+            kind,
+            detail: serde_json::json!({}),
+        }
+    }
+
+    /// Invites everybody of a household by mail.
+    pub fn invite(&self, home: &Home) -> Result<(), DemoError> {
+        let (people, composer, at) = (home.people.clone(), self.composer.clone(), self.now());
+        let invited = self.event(&home.client, Actor::Advisor(self.advisor.id), "person_invited");
+        self.db().write_blocking(move |tx| {
+            for person in &people {
+                let token = invite_person(tx, person, at)?;
+                composer.queue(tx, &Notice::Invitation { person: person.id, token }, at)?;
+                tx.log(&invited)?;
+            }
+            Ok::<_, DbError>(())
+        })?;
+        Ok(())
+    }
+
+    /// A person of the household gets a login. Its passkey is nobody's: only
+    /// the people with a link come in.
+    pub fn register(&self, home: &Home, which: usize, device: &str) -> Result<Hand<'_>, DemoError> {
+        let person = home.people.get(which).ok_or(DemoError::Incomplete)?.clone();
+        let account = AccountId::from_random(random());
+        let row = Account {
+            id: account,
+            user_name: format!("{}-{}", plain(&person.given_name), home.client.number),
+            email: person.email.clone(),
+        };
+        let at = self.now();
+        let device = DeviceRow {
+            id: DeviceId::from_random(random()),
+            account,
+            name: device.to_owned(),
+            created_at: at,
+            last_seen_at: at,
+            revoked_at: None,
+        };
+        let registered = self.event(&home.client, Actor::Person(person.id), "registered");
+        let (id, device_id, device_name) = (person.id, device.id, device.name.clone());
+        self.db().write_blocking(move |tx| {
+            tx.add_account(&row, at)?;
+            tx.add_device(&device)?;
+            tx.set_person_account(id, account)?;
+            tx.log(&registered)
+        })?;
+        self.dossiers.refresh_standing(home.client.id)?;
+        Hand::new(self, PersonRow { account: Some(account), ..person }, account, device_id, device_name)
+    }
+
+    /// Sets out the checklist.
+    pub fn set_out_checklist(&self, home: &Home, due_in: i64) -> Result<ChecklistId, DemoError> {
+        let template = checklist::templates_of(YEAR).into_iter().next().ok_or(DemoError::NoChecklist)?;
+        let due = Some(self.day(due_in));
+        Ok(self.dossiers.set_out_checklist(&self.advisor, home.client.id, YEAR, template, due)?)
+    }
+
+    /// Makes the PDF of a return, keeps it and asks for approval.
+    pub fn set_out_return(&self, home: &Home, number: u32, content: &Return<'_>) -> Result<RevisionId, DemoError> {
+        let firm = self.db().read(|q| q.firm(self.advisor.firm))?.ok_or(DemoError::Incomplete)?;
+        let made_on = zoned(self.now()).date();
+        let pdf = paperwork::tax_return(&firm, &self.advisor, home, number, made_on, content);
+        let stored = self.state.files.put(self.db(), home.client.id, &pdf, Accept::Pdf)?;
+        let euros = |euros: i64| Cents(euros * 100);
+        let new = NewRevision {
+            kind: "IB".to_owned(),
+            file: DeliveredFile {
+                name: format!("Aangifte IB {YEAR} versie {number}.pdf"),
+                size: stored.size,
+                hash: stored.hash,
+                pages: stored.pages,
+            },
+            outcomes: home.people.iter().map(|p| p.id).zip(content.outcomes.iter().copied().map(euros)).collect(),
+            figures: content
+                .figures
+                .iter()
+                .map(|(label, this_year, last_year)| Figure {
+                    label: (*label).to_owned(),
+                    this_year: euros(*this_year),
+                    last_year: Some(euros(*last_year)),
+                })
+                .collect(),
+            due: Some(self.day(content.due_in)),
+        };
+        Ok(self.dossiers.set_out_revision(&self.advisor, home.client.id, YEAR, new)?)
+    }
+}
+
+fn zone() -> TimeZone {
+    TimeZone::get("Europe/Amsterdam").unwrap_or(TimeZone::UTC)
+}
+
+fn zoned(at: Timestamp) -> jiff::Zoned {
+    jiff::Timestamp::from_millisecond(at.0).unwrap_or_default().to_zoned(zone())
+}
+
+/// A name in the letters of mail addresses and user names.
+fn plain(name: &str) -> String {
+    let letter = |c: char| match c {
+        'ş' | 'Ş' => 's',
+        'é' | 'è' | 'ë' => 'e',
+        'ı' | 'ï' => 'i',
+        other => other,
+    };
+    name.chars().map(letter).filter(char::is_ascii_alphanumeric).collect::<String>().to_lowercase()
+}

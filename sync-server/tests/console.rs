@@ -1,0 +1,567 @@
+//! The console in process: pages, forms, what they refuse and whom they know.
+
+mod harness;
+
+use axum::{
+    body::Body,
+    http::{Request, StatusCode, header},
+};
+use harness::{Answer as Page, Browser, Household, TestApp};
+use model::{
+    approval::challenge,
+    checklist::{AnswerKey, AnswerValue},
+    document::{Document, Party, Write},
+    dossier::DossierYear,
+    hash::ContentHash,
+    id::*,
+    money::Cents,
+    record::{self, *},
+    replay::ProposedChange,
+    time::TaxYear,
+};
+use serde_json::Value;
+use std::sync::Arc;
+use sync_server::{
+    clock::random,
+    db::{AdvisorRole, DbError, PersonRow},
+    dossiers::Pusher,
+};
+
+const YEAR: TaxYear = TaxYear(2025);
+const PAGE: &str = "/kantoor/klanten/10417/2025";
+
+/// An advisor at work, with a household whose year is open.
+struct Desk {
+    app: TestApp,
+    home: Household,
+    browser: Browser,
+}
+
+impl Desk {
+    async fn new() -> Self {
+        let app = TestApp::new();
+        let home = app.household("Noord");
+        let browser = app.advisor_browser(&home.advisor).await;
+        app.state.dossiers.open_year(&home.advisor, home.client.id, YEAR).unwrap();
+        Self { app, home, browser }
+    }
+
+    fn year(&self) -> Arc<DossierYear> {
+        self.app.state.dossiers.read(self.home.client.id, YEAR).unwrap()
+    }
+
+    async fn page(&mut self, path: &str) -> String {
+        let answer = self.browser.get(path).await;
+        assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.text());
+        answer.text()
+    }
+
+    async fn set_out_checklist(&mut self) -> ChecklistId {
+        let answer =
+            self.browser.submit(&format!("{PAGE}/checklist"), &[("template", "ib-2025"), ("due", "2026-04-01")]).await;
+        assert_redirect(&answer, PAGE);
+        *self.year().checklists.keys().next().unwrap()
+    }
+
+    /// Writes a record on a device of `person`, who is at the newest state.
+    async fn write<R: model::document::Record>(&self, browser: &mut Browser, key: &R::Key, record: &R) {
+        self.write_on(browser, &self.replica(), key, record).await;
+    }
+
+    fn replica(&self) -> (DocumentId, Document) {
+        let db = &self.app.state.db;
+        db.read::<_, DbError>(|q| {
+            let rows = q.documents_of_year(self.home.client.id, YEAR)?;
+            let id = rows.iter().find(|r| r.info.party == Party::Client).unwrap().info.document;
+            let mut document = Document::empty();
+            document.apply(q.changes_after(id, 0, usize::MAX)?.iter().map(Vec::as_slice)).unwrap();
+            Ok((id, document))
+        })
+        .unwrap()
+    }
+
+    async fn write_on<R: model::document::Record>(
+        &self,
+        browser: &mut Browser,
+        (id, document): &(DocumentId, Document),
+        key: &R::Key,
+        record: &R,
+    ) {
+        let me = browser.me().await.unwrap();
+        let pusher = Pusher { account: me.account, device: me.device };
+        let writes = vec![Write::of(key, record)];
+        let (change, _) =
+            ProposedChange::make(&mut document.clone(), random(), self.app.now(), writes).unwrap().unwrap();
+        self.app.state.dossiers.push(&pusher, *id, &[change]).unwrap();
+    }
+
+    async fn upload(&mut self, fields: &[(String, String)], file: Option<&[u8]>) -> Page {
+        let boundary = "grens";
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            body.extend(
+                format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes(),
+            );
+        }
+        if let Some(bytes) = file {
+            body.extend(format!("--{boundary}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"Aangifte 2025.pdf\"\r\nContent-Type: application/pdf\r\n\r\n").bytes());
+            body.extend(bytes);
+            body.extend(b"\r\n");
+        }
+        body.extend(format!("--{boundary}--\r\n").bytes());
+        let request = Request::post(format!("{PAGE}/akkoord"))
+            .header(header::CONTENT_TYPE, format!("multipart/form-data; boundary={boundary}"))
+            .header(header::ACCEPT, "text/html")
+            .body(Body::from(body))
+            .unwrap();
+        self.browser.send(request).await
+    }
+
+    fn revision_fields(&self) -> Vec<(String, String)> {
+        let mut fields = vec![("kind".to_owned(), "IB".to_owned())];
+        for (person, way, amount) in [(0, "receive", "1.842"), (1, "pay", "558,50")] {
+            let id = self.home.people[person].id;
+            fields.push((format!("way_{id}"), way.to_owned()));
+            fields.push((format!("outcome_{id}"), amount.to_owned()));
+        }
+        fields.extend(
+            [("figure_0", "Loon"), ("this_year_0", "48.210"), ("last_year_0", "46.900")]
+                .map(|(n, v)| (n.to_owned(), v.to_owned())),
+        );
+        fields
+    }
+
+    async fn set_out_revision(&mut self, text: &str) -> RevisionId {
+        let fields = self.revision_fields();
+        let answer = self.upload(&fields, Some(&pdf(text))).await;
+        assert_redirect(&answer, &format!("{PAGE}/akkoord"));
+        self.year().revisions[0].id
+    }
+
+    async fn approve(&self, browser: &mut Browser, person: &PersonRow, revision: RevisionId) -> ApprovalId {
+        let year = self.year();
+        let given = year.revision(revision).unwrap();
+        let request = &given.consents[&person.id].request;
+        let bytes = challenge(person.id, &request.nonce, &given.revision.file.hash, &request.statement);
+        let assertion = browser.authenticator.sign(harness::ORIGIN, &bytes).await;
+        let id = ApprovalId::from_random(random());
+        self.write(browser, &id, &Approval { revision, by: person.id, at: self.app.now(), assertion }).await;
+        id
+    }
+}
+
+fn assert_redirect(answer: &Page, to: &str) {
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
+    assert_eq!(answer.header(header::LOCATION.as_str()).split('#').next().unwrap(), to);
+}
+
+fn pdf(text: &str) -> Vec<u8> {
+    use lopdf::{Document as Pdf, Object, Stream, dictionary};
+    let mut pdf = Pdf::with_version("1.5");
+    let pages = pdf.new_object_id();
+    let content = pdf.add_object(Stream::new(dictionary! {}, format!("% {text}").into_bytes()));
+    let page = pdf.add_object(dictionary! { "Type" => "Page", "Parent" => pages, "Contents" => content,
+    "MediaBox" => vec![0.into(), 0.into(), 595.into(), 842.into()] });
+    pdf.objects.insert(
+        pages,
+        Object::Dictionary(dictionary! { "Type" => "Pages", "Kids" => vec![page.into()], "Count" => 1 }),
+    );
+    let catalog = pdf.add_object(dictionary! { "Type" => "Catalog", "Pages" => pages });
+    pdf.trailer.set("Root", catalog);
+    let mut bytes = Vec::new();
+    pdf.save_to(&mut bytes).unwrap();
+    bytes
+}
+
+fn assert_strict(html: &str) {
+    for forbidden in [" style=", "<style", "javascript:", " onclick=", "<script>"] {
+        assert!(!html.contains(forbidden), "{forbidden} in {html}");
+    }
+}
+
+#[tokio::test]
+async fn who_is_not_signed_in_goes_to_the_login_page() {
+    let app = TestApp::new();
+    let mut browser = app.browser();
+    for path in ["/kantoor", "/kantoor/klanten", "/kantoor/klanten/nieuw", PAGE, "/kantoor/portaal"] {
+        assert_redirect(&browser.get(path).await, "/kantoor/inloggen");
+    }
+    for path in ["/kantoor/begin", "/kantoor/welkom", "/kantoor/inloggen"] {
+        let answer = browser.get_with(path, &[("accept-language", "en-GB")]).await;
+        assert_eq!(answer.status, StatusCode::OK);
+        assert!(answer.text().contains(r#"<html lang="en">"#));
+        assert_strict(&answer.text());
+    }
+}
+
+#[tokio::test]
+async fn a_person_of_a_client_has_no_console() {
+    let app = TestApp::new();
+    let home = app.household("Noord");
+    let mut browser = app.person_browser(&home.people[0]).await;
+    let answer = browser.get("/kantoor").await;
+    assert_eq!(answer.status, StatusCode::FORBIDDEN);
+    assert!(answer.text().contains("geen toegang"));
+}
+
+#[tokio::test]
+async fn every_page_follows_the_strict_policy_and_has_no_dead_link() {
+    let mut desk = Desk::new().await;
+    desk.set_out_checklist().await;
+    desk.set_out_revision("1").await;
+    for path in
+        ["/kantoor", "/kantoor/klanten", "/kantoor/klanten/nieuw", PAGE, &format!("{PAGE}/akkoord"), "/kantoor/portaal"]
+    {
+        let html = desk.page(path).await;
+        assert_strict(&html);
+        for link in html.split("href=\"").skip(1).map(|rest| rest.split('"').next().unwrap()) {
+            if link.starts_with("/kantoor") {
+                let target = desk.browser.get(&link.replace("&#38;", "&").replace("&amp;", "&")).await;
+                assert_eq!(target.status, StatusCode::OK, "{link} on {path}");
+            }
+            if let Some(id) = link.strip_prefix('#') {
+                assert!(html.contains(&format!("id=\"{id}\"")), "{link} on {path}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_new_client_with_two_persons_is_invited_in_one_go() {
+    let mut desk = Desk::new().await;
+    let fields = [
+        ("number", "10402"),
+        ("name", "Ayşe Yılmaz en Bram Kok"),
+        ("name_1", "Ayşe Yılmaz"),
+        ("given_name_1", "Ayşe"),
+        ("email_1", "ayse@voorbeeld.example"),
+        ("language_1", "nl"),
+        ("name_2", "Bram Kok"),
+        ("given_name_2", "Bram"),
+        ("email_2", "bram@voorbeeld.example"),
+        ("language_2", "en"),
+        ("action", "invite"),
+    ];
+    let answer = desk.browser.submit("/kantoor/klanten/nieuw", &fields).await;
+    assert_redirect(&answer, "/kantoor/klanten/10402/2025");
+    let html = desk.page("/kantoor/klanten/10402/2025").await;
+    assert!(html.contains("Ayşe Yılmaz en Bram Kok") && html.contains("bram@voorbeeld.example"));
+    assert_eq!(html.matches("Uitgenodigd ").count(), 2, "{html}");
+    let db = &desk.app.state.db;
+    let client = db.read(|q| q.client_by_number(desk.home.firm.id, "10402")).unwrap().unwrap();
+    let mails = db.read(|q| q.mails_of_year(client.id, YEAR, 10)).unwrap();
+    let mut to: Vec<_> = mails.iter().map(|m| m.mail.to_address.as_str()).collect();
+    to.sort_unstable();
+    assert_eq!(to, ["ayse@voorbeeld.example", "bram@voorbeeld.example"]);
+    let table = desk.page("/kantoor/klanten?fase=uitgenodigd").await;
+    assert!(table.contains("Ayşe Yılmaz en Bram Kok") && !table.contains("Jansen en Bakker"));
+    assert!(desk.page("/kantoor/klanten?q=BRAM%40").await.contains("10402"));
+}
+
+#[tokio::test]
+async fn a_client_with_mistakes_comes_back_with_a_sentence_at_each_field_and_what_was_typed() {
+    let mut desk = Desk::new().await;
+    let fields = [
+        ("number", "10417"),
+        ("name", "Tweede <b>huishouden</b>"),
+        ("name_1", "Piet"),
+        ("given_name_1", ""),
+        ("email_1", "piet@"),
+        ("given_name_2", "Kees"),
+        ("action", "invite"),
+    ];
+    let answer = desk.browser.submit("/kantoor/klanten/nieuw", &fields).await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+    let html = answer.text();
+    for expected in [
+        "Vul de voornaam in",
+        "Dit is geen e-mailadres",
+        "Vul de volledige naam in",
+        "Zonder e-mail kan deze persoon niet inloggen.",
+        r#"value="piet@""#,
+        r#"value="Kees""#,
+    ] {
+        assert!(html.contains(expected), "{expected} in {html}");
+    }
+    assert!(!html.contains("<b>huishouden"), "what was typed is never markup");
+    let sound = [
+        ("number", "10417"),
+        ("name", "Dubbel"),
+        ("name_1", "Piet Puk"),
+        ("given_name_1", "Piet"),
+        ("email_1", "piet@puk.example"),
+    ];
+    let answer = desk.browser.submit("/kantoor/klanten/nieuw", &sound).await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+    assert!(answer.text().contains("Dit nummer is al van Jansen en Bakker."));
+    assert_eq!(desk.app.state.db.read(|q| q.clients(desk.home.firm.id)).unwrap().len(), 1);
+    assert!(desk.app.state.db.read(|q| q.mails_of_year(desk.home.client.id, YEAR, 9)).unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_checklist_is_set_out_once() {
+    let mut desk = Desk::new().await;
+    let wrong =
+        desk.browser.submit(&format!("{PAGE}/checklist"), &[("template", "ib-2025"), ("due", "gisteren")]).await;
+    assert_eq!(wrong.status, StatusCode::BAD_REQUEST);
+    assert!(wrong.text().contains("Dit is geen datum") && wrong.text().contains(r#"value="gisteren""#));
+    assert!(desk.year().checklists.is_empty());
+    desk.set_out_checklist().await;
+    let again = desk.browser.submit(&format!("{PAGE}/checklist"), &[("template", "ib-2025"), ("due", "")]).await;
+    assert_eq!(again.status, StatusCode::BAD_REQUEST);
+    assert!(again.text().contains("staat al klaar"));
+    let html = desk.page(PAGE).await;
+    assert!(html.contains("Eigen woning") && html.contains("voor 1 april"));
+}
+
+#[tokio::test]
+async fn two_answers_to_one_question_are_both_shown_with_names() {
+    let mut desk = Desk::new().await;
+    let checklist = desk.set_out_checklist().await;
+    let [marieke, thomas] = desk.home.people.clone();
+    let (mut hers, mut his) = (desk.app.person_browser(&marieke).await, desk.app.person_browser(&thomas).await);
+    let key = AnswerKey { checklist, question: "spaarsaldo".into(), person: None, row: None };
+    let at = desk.app.now();
+    let answer = move |by: &PersonRow, euros: i64| record::Answer {
+        value: AnswerValue::Amount(Cents(euros * 100)),
+        by: by.id,
+        at,
+    };
+    let before = desk.replica();
+    desk.write_on(&mut hers, &before, &key, &answer(&marieke, 18_400)).await;
+    desk.write_on(&mut his, &before, &key, &answer(&thomas, 21_150)).await;
+    let html = desk.page(PAGE).await;
+    for expected in ["€ 18.400", "€ 21.150", "(Marieke, ", "(Thomas, ", "Verschil"] {
+        assert!(html.contains(expected), "{expected}");
+    }
+    assert!(desk.page("/kantoor").await.contains("Twee antwoorden"));
+    desk.write(&mut his, &key, &answer(&thomas, 18_400)).await;
+    let html = desk.page(PAGE).await;
+    assert!(!html.contains("Verschil") && !html.contains("€ 21.150"));
+}
+
+#[tokio::test]
+async fn documents_stand_with_hash_and_whether_they_arrived() {
+    let mut desk = Desk::new().await;
+    let marieke = desk.home.people[0].clone();
+    let mut hers = desk.app.person_browser(&marieke).await;
+    let id = AttachmentId::from_random(random());
+    let hash = ContentHash::of(b"jaaropgave");
+    let attachment = Attachment {
+        name: "jaaropgave <2025>.jpg".into(),
+        media_type: "image/jpeg".into(),
+        size: 2_400_000,
+        hash,
+        by: marieke.id,
+        at: desk.app.now(),
+        answers: None,
+        task: None,
+    };
+    desk.write(&mut hers, &id, &attachment).await;
+    let html = desk.page(PAGE).await;
+    assert!(html.contains("Onderweg") && html.contains("2,4 MB") && html.contains(&hash.to_string()));
+    assert!(!html.contains("/files/"), "what is not here has no link");
+    let receipt = Receipt { at: desk.app.now(), hash, size: 2_400_000, media_type: "image/jpeg".into() };
+    desk.app.state.dossiers.receive(&marieke, YEAR, id, receipt, Box::new(|_| Ok(()))).unwrap();
+    let html = desk.page(PAGE).await;
+    assert!(
+        html.contains(&format!("/api/clients/{}/files/{hash}", desk.home.client.id)) && html.contains("Ontvangen ")
+    );
+}
+
+#[tokio::test]
+async fn a_return_with_mistakes_is_not_set_out() {
+    let mut desk = Desk::new().await;
+    let [marieke, thomas] = desk.home.people.clone();
+    let mut fields = desk.revision_fields();
+    for (name, value) in &mut fields {
+        if *name == format!("outcome_{}", marieke.id) {
+            "twaalf".clone_into(value);
+        }
+        if *name == format!("outcome_{}", thomas.id) {
+            value.clear();
+        }
+    }
+    let answer = desk.upload(&fields, None).await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+    for expected in ["Dit is geen bedrag", "Vul het bedrag in", "Kies de PDF", r#"value="twaalf""#, r#"value="46.900""#]
+    {
+        assert!(answer.text().contains(expected), "{expected}");
+    }
+    let sound = desk.revision_fields();
+    for bytes in [b"GIF89a no pdf".as_slice(), b"%PDF-1.7 cut off", b""] {
+        let answer = desk.upload(&sound, Some(bytes)).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{}", answer.text());
+        assert!(answer.text().contains("aangifte-file-fout") && answer.text().contains(r#"value="1.842""#));
+    }
+    assert!(desk.year().revisions.is_empty());
+}
+
+#[tokio::test]
+async fn an_approval_is_shown_with_evidence_that_can_be_checked_again() {
+    let mut desk = Desk::new().await;
+    let [marieke, thomas] = desk.home.people.clone();
+    let (mut hers, mut his) = (desk.app.person_browser(&marieke).await, desk.app.person_browser(&thomas).await);
+    let revision = desk.set_out_revision("1").await;
+    let approval = desk.approve(&mut hers, &marieke, revision).await;
+    let html = desk.page(&format!("{PAGE}/akkoord")).await;
+    for expected in
+        ["Gecontroleerd en geldig", "€ 1.842 terug", "€ 558,50 te betalen", "Aangifte IB 2025, versie 1", "48.210"]
+    {
+        assert!(html.contains(expected), "{expected}");
+    }
+    assert!(!html.contains("Markeer als verstuurd"), "one of two is not all");
+    let early = desk.browser.submit(&format!("{PAGE}/akkoord/{revision}/verstuurd"), &[]).await;
+    assert_eq!(early.status, StatusCode::CONFLICT);
+    assert!(early.text().contains("Nog niet iedereen is akkoord"));
+
+    let evidence: Value = desk.browser.get(&format!("{PAGE}/akkoord/bewijs/{approval}.json")).await.json();
+    assert_eq!(evidence["received"]["finding"], "verified");
+    assert!(evidence["public_key"].is_object(), "{evidence}");
+    let year = desk.year();
+    let given = year.revision(revision).unwrap();
+    let request = &given.consents[&marieke.id].request;
+    let expected =
+        Base64(challenge(marieke.id, &request.nonce, &given.revision.file.hash, &request.statement).to_vec());
+    assert_eq!(evidence["challenge"]["result_base64url"], serde_json::to_value(&expected).unwrap());
+    assert_eq!(
+        evidence["assertion"]["signature"],
+        serde_json::to_value(&given.consents[&marieke.id].approvals[0].1.assertion.signature).unwrap()
+    );
+
+    desk.approve(&mut his, &thomas, revision).await;
+    assert!(desk.page("/kantoor").await.contains("Iedereen akkoord"));
+    assert!(desk.page(&format!("{PAGE}/akkoord")).await.contains("Markeer als verstuurd"));
+    let filed = desk.browser.submit(&format!("{PAGE}/akkoord/{revision}/verstuurd"), &[]).await;
+    assert_redirect(&filed, &format!("{PAGE}/akkoord"));
+    assert!(desk.page(&format!("{PAGE}/akkoord")).await.contains("Verstuurd aan de Belastingdienst"));
+}
+
+#[tokio::test]
+async fn a_new_revision_voids_the_one_before_it_visibly() {
+    let mut desk = Desk::new().await;
+    let [marieke, thomas] = desk.home.people.clone();
+    let (mut hers, mut his) = (desk.app.person_browser(&marieke).await, desk.app.person_browser(&thomas).await);
+    let first = desk.set_out_revision("1").await;
+    desk.approve(&mut hers, &marieke, first).await;
+    let decline =
+        Decline { revision: first, by: thomas.id, at: desk.app.now(), reason: "De WOZ-waarde klopt niet".into() };
+    desk.write(&mut his, &DeclineId::from_random(random()), &decline).await;
+    assert!(desk.page(&format!("{PAGE}/akkoord")).await.contains("“De WOZ-waarde klopt niet”"));
+    desk.set_out_revision("2").await;
+    let html = desk.page(&format!("{PAGE}/akkoord")).await;
+    for expected in [
+        "Aangifte IB 2025, versie 2",
+        "Eerdere versies",
+        "Marieke gaf akkoord, ",
+        "Thomas: “De WOZ-waarde klopt niet”",
+        "Vervallen",
+    ] {
+        assert!(html.contains(expected), "{expected}");
+    }
+    assert!(!html.contains("Gecontroleerd en geldig"), "nothing said of version 1 counts for version 2");
+}
+
+#[tokio::test]
+async fn documents_are_asked_for_and_messages_written() {
+    let mut desk = Desk::new().await;
+    let empty = desk.browser.submit(&format!("{PAGE}/documenten"), &[("items", " \n "), ("due", "")]).await;
+    assert_eq!(empty.status, StatusCode::BAD_REQUEST);
+    assert!(empty.text().contains("Noem minstens één document"));
+    let asked = [("items", "Jaaropgave 2025\r\nNota van afrekening\r\n"), ("due", "2026-03-20")];
+    assert_redirect(&desk.browser.submit(&format!("{PAGE}/documenten"), &asked).await, PAGE);
+    let html = desk.page(PAGE).await;
+    assert!(html.contains("Jaaropgave 2025, Nota van afrekening") && html.contains("voor 20 maart"));
+    let task = desk.year().tasks[0].id;
+    assert_redirect(&desk.browser.submit(&format!("{PAGE}/taken/{task}/sluiten"), &[]).await, PAGE);
+    let twice = desk.browser.submit(&format!("{PAGE}/taken/{task}/sluiten"), &[]).await;
+    assert_eq!(twice.status, StatusCode::BAD_REQUEST);
+    assert!(twice.text().contains("al afgerond"));
+    assert_eq!(desk.browser.submit(&format!("{PAGE}/bericht"), &[("body", "")]).await.status, StatusCode::BAD_REQUEST);
+    assert_redirect(&desk.browser.submit(&format!("{PAGE}/bericht"), &[("body", "Kunt u bellen?")]).await, PAGE);
+    assert!(desk.page(PAGE).await.contains("Kunt u bellen?"));
+}
+
+#[tokio::test]
+async fn another_firms_client_does_not_exist() {
+    let mut desk = Desk::new().await;
+    let other = desk.app.household("Zuid");
+    let stranger =
+        sync_server::db::Client { id: ClientId::from_random(random()), number: "777".into(), ..other.client };
+    let (row, at) = (stranger.clone(), desk.app.now());
+    desk.app.state.db.write_blocking::<_, DbError>(move |tx| tx.add_client(&row, at)).unwrap();
+    desk.app.state.dossiers.open_year(&other.advisor, stranger.id, YEAR).unwrap();
+    let base = "/kantoor/klanten/777/2025";
+    let approval = ApprovalId::from_random(random());
+    for path in [base.to_owned(), format!("{base}/akkoord"), format!("{base}/akkoord/bewijs/{approval}.json")] {
+        assert_eq!(desk.browser.get(&path).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+    for path in ["openen", "uitnodigen", "checklist", "documenten", "bericht"] {
+        let fields = [("template", "ib-2025"), ("items", "x"), ("body", "x")];
+        let answer = desk.browser.submit(&format!("{base}/{path}"), &fields).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
+    }
+    let year = desk.app.state.dossiers.read(stranger.id, YEAR).unwrap();
+    assert!(year.tasks.is_empty() && year.messages.is_empty());
+    assert!(!desk.page("/kantoor/klanten").await.contains("777"));
+    assert_eq!(desk.browser.get("/kantoor/klanten/10417/1900").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_reader_sees_and_changes_nothing() {
+    let app = TestApp::new();
+    let home = app.household("Noord");
+    app.state.dossiers.open_year(&home.advisor, home.client.id, YEAR).unwrap();
+    let mut reader = home.advisor.clone();
+    (reader.id, reader.role, reader.email) =
+        (AdvisorId::from_random(random()), AdvisorRole::Reader, "lezer@noord.example".into());
+    let (row, at) = (reader.clone(), app.now());
+    app.state.db.write_blocking::<_, DbError>(move |tx| tx.add_advisor(&row, at)).unwrap();
+    let mut browser = app.advisor_browser(&reader).await;
+    let html = browser.get(PAGE).await.text();
+    assert!(html.contains("U kunt meekijken") && !html.contains("method=\"post\" action=\"/kantoor/klanten"));
+    for (path, fields) in [
+        (format!("{PAGE}/checklist"), [("template", "ib-2025")]),
+        (format!("{PAGE}/documenten"), [("items", "x")]),
+        (format!("{PAGE}/bericht"), [("body", "x")]),
+        (format!("{PAGE}/uitnodigen"), [("person", "")]),
+        ("/kantoor/klanten/nieuw".to_owned(), [("number", "1")]),
+        ("/kantoor/portaal".to_owned(), [("name", "x")]),
+    ] {
+        assert_eq!(browser.submit(&path, &fields).await.status, StatusCode::FORBIDDEN, "{path}");
+    }
+    assert!(app.state.dossiers.read(home.client.id, YEAR).unwrap().tasks.is_empty());
+}
+
+#[tokio::test]
+async fn the_firm_sets_up_its_portal() {
+    let mut desk = Desk::new().await;
+    let mut fields = vec![
+        ("name", "Noord & Zn. <Advies>"),
+        ("phone", "030 234 56 78"),
+        ("sender_name", "Noord"),
+        ("sender_address", "hallo@noord.example"),
+        ("accent", "groen"),
+        ("statement_nl", "Ik ga akkoord."),
+        ("statement_en", "I agree."),
+    ];
+    let wrong = desk.browser.submit("/kantoor/portaal", &fields).await;
+    assert_eq!(wrong.status, StatusCode::BAD_REQUEST);
+    assert!(
+        wrong.text().contains("Dit is geen kleur") && wrong.text().contains("Noord &#38; Zn. &#60;Advies&#62;"),
+        "{}",
+        wrong.text()
+    );
+    fields[4].1 = "#0F5B66";
+    assert_redirect(&desk.browser.submit("/kantoor/portaal", &fields).await, "/kantoor/portaal?opgeslagen");
+    let firm = desk.app.state.db.read(|q| q.firm(desk.home.firm.id)).unwrap().unwrap();
+    assert_eq!((firm.name.as_str(), firm.accent.as_str()), ("Noord & Zn. <Advies>", "#0f5b66"));
+    assert!(desk.page("/kantoor/portaal?opgeslagen").await.contains("Opgeslagen."));
+}
+
+#[tokio::test]
+async fn logging_out_ends_the_session() {
+    let mut desk = Desk::new().await;
+    assert_redirect(&desk.browser.submit("/kantoor/uitloggen", &[]).await, "/kantoor/inloggen");
+    assert_redirect(&desk.browser.get("/kantoor").await, "/kantoor/inloggen");
+}
