@@ -142,7 +142,7 @@ impl Store {
 
     /// Where a file of a client is, or would be.
     pub fn path(&self, client: ClientId, hash: ContentHash) -> PathBuf {
-        self.0.files.join(client.to_string()).join(hash.to_string())
+        self.folder(client).join(hash.to_string())
     }
 
     /// Where the bytes of an upload are so far, or would be.
@@ -189,23 +189,23 @@ impl Store {
         let bytes = match fs::read(&part) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 // The process died after the file was placed and before that was noted.
-                return StoredFile::of(&fs::read(&place)?, Accept::Documents);
+                let stored = StoredFile::of(&fs::read(&place)?, Accept::Documents)?;
+                sync(&place)?;
+                sync(&self.folder(client))?;
+                return Ok(stored);
             }
             bytes => bytes?,
         };
         let announced = bytes.len() as u64 == size && ContentHash::of(&bytes) == hash;
         let checked = if announced { StoredFile::of(&bytes, Accept::Documents) } else { Err(StoreError::Differs) };
-        let placed = checked.and_then(|stored| {
-            sync(&part)?;
-            self.place(&part, client, hash)?;
-            Ok(stored)
-        });
-        if let Err(error) = &placed
-            && !matches!(error, StoreError::DiskFull)
-        {
+        let durable = checked.and_then(|stored| sync(&part).map(|()| stored));
+        if durable.is_err() {
+            // Not what we keep, or not surely on the disk: nothing of it is trusted.
             drop_part(&part);
         }
-        placed
+        let stored = durable?;
+        self.place(&part, client, hash)?;
+        Ok(stored)
     }
 
     /// Forgets the bytes of an upload.
@@ -236,13 +236,21 @@ impl Store {
     /// Moves a part whose bytes are on the disk to its place, and makes that
     /// durable too.
     fn place(&self, part: &Path, client: ClientId, hash: ContentHash) -> Result<(), StoreError> {
-        let folder = self.0.files.join(client.to_string());
+        let (folder, place) = (self.folder(client), self.path(client, hash));
         if !folder.is_dir() {
             fs::create_dir_all(&folder)?;
             sync(&self.0.files)?;
         }
-        fs::rename(part, folder.join(hash.to_string()))?;
-        sync(&folder)
+        fs::rename(part, &place)?;
+        let durable = sync(&folder);
+        if durable.is_err() {
+            drop_part(&place);
+        }
+        durable
+    }
+
+    fn folder(&self, client: ClientId) -> PathBuf {
+        self.0.files.join(client.to_string())
     }
 }
 
