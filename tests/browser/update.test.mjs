@@ -39,6 +39,10 @@ test("a new version waits for a good moment, downloads only what changed, and ke
   const app = await copyOfTheBuild(t);
   const server = await startServer(t, { app });
   const someone = await person(t, server);
+  // The app may agree by itself as soon as nothing is being typed: here it has to wait for the test.
+  await someone.context.addInitScript(() => {
+    addEventListener("akkoord-activate", (event) => window.agreed || event.stopImmediatePropagation());
+  });
   await someone.visit("/");
   await someone.keptOffline();
   await someone.page.evaluate(() => (window.typed = "halverwege"));
@@ -67,7 +71,10 @@ test("a new version waits for a good moment, downloads only what changed, and ke
 
   await updateReady(someone.page);
   const reloaded = someone.page.waitForEvent("load");
-  await someone.page.evaluate(() => dispatchEvent(new CustomEvent("akkoord-activate")));
+  await someone.page.evaluate(() => {
+    window.agreed = true;
+    dispatchEvent(new CustomEvent("akkoord-activate"));
+  });
   await reloaded;
   await someone.running();
   assert.equal(await marker(someone.page), "new");
@@ -76,6 +83,22 @@ test("a new version waits for a good moment, downloads only what changed, and ke
     return keys.filter((request) => new URL(request.url).pathname === "/app.css").length;
   });
   assert.equal(styles, 1, "the old file is swept away");
+});
+
+test("the app takes the new version where nothing is being typed", within, async (t) => {
+  const app = await copyOfTheBuild(t);
+  const server = await startServer(t, { app });
+  const someone = await person(t, server);
+  await someone.visit("/");
+  await someone.keptOffline();
+  await publish(app, "app.css", "\n:root { --update-test: taken; }\n");
+  await server.restart();
+  await lookForUpdate(someone.page);
+  await updateReady(someone.page);
+  await someone.page.goto("/");
+  await someone.page.waitForFunction(
+    () => getComputedStyle(document.documentElement).getPropertyValue("--update-test").trim() === "taken",
+  );
 });
 
 test("a half deployed build is never kept", within, async (t) => {

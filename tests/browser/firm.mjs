@@ -1,0 +1,56 @@
+// What an advisor does in the console, for tests that need a firm with clients.
+import { LAPTOP, person } from "./harness.mjs";
+
+/** The administrator of a new firm, in the console; `link` is the server's one-time link. */
+export async function newFirm(t, server) {
+  const [, link] = await server.line(/^setup: (\S+)/);
+  const advisor = await person(t, server, { name: "sanne", device: LAPTOP });
+  const { page } = advisor;
+  await page.goto(link);
+  await page.getByLabel("Naam van uw kantoor").fill("Wilgenhof Belastingadvies");
+  await page.getByLabel("Telefoon voor klanten").fill("030 234 56 78");
+  await page.getByLabel("E-mail van uw kantoor").fill("post@wilgenhof.example");
+  await page.getByLabel("Uw naam").fill("Sanne de Wit");
+  await page.getByLabel("Uw voornaam").fill("Sanne");
+  await page.getByLabel("Uw e-mailadres").fill("sanne@wilgenhof.example");
+  await page.getByLabel("Gebruikersnaam").fill("sanne");
+  await page.getByRole("button", { name: "Maak mijn passkey" }).click();
+  await page.getByRole("heading", { level: 1, name: /^Goede/ }).waitFor();
+  return advisor;
+}
+
+export const MARIEKE = { name: "Marieke Jansen", given: "Marieke", email: "marieke@example.nl" };
+export const THOMAS = { name: "Thomas Bakker", given: "Thomas", email: "thomas@example.nl" };
+
+/** Adds a client with two partners and invites both; ends in the dossier of 2025. */
+export async function inviteHousehold(advisor, number = "10417", partners = [MARIEKE, THOMAS]) {
+  const { page } = advisor;
+  await page.goto("/kantoor/klanten/nieuw");
+  await page.getByLabel("Klantnummer").fill(number);
+  await page.getByLabel("Naam van het dossier").fill(partners.map((p) => p.name).join(" en "));
+  for (const [place, partner] of ["Persoon", "Fiscale partner"].map((label, i) => [page.getByRole("group", { name: label }), partners[i]])) {
+    await place.getByLabel("Volledige naam").fill(partner.name);
+    await place.getByLabel("Voornaam").fill(partner.given);
+    await place.getByLabel("E-mailadres").fill(partner.email);
+  }
+  await page.getByRole("button", { name: "Toevoegen en uitnodigen" }).click();
+  await page.waitForURL(`**/kantoor/klanten/${number}/2025**`);
+}
+
+/** The link in a person's newest invitation. */
+export async function invitationLink(server, email) {
+  const { text } = await server.mail({ to: email, subject: /nodigt u uit|uitgenodigd|uitnodiging|invite/i });
+  const [link] = text.match(/http:\/\/localhost:\d+\/welkom#\S+/) ?? [];
+  if (!link) throw new Error(`no link in the invitation:\n${text}`);
+  return link;
+}
+
+/** Follows an invitation to the overview. */
+export async function register(someone, link, userName) {
+  const { page } = someone;
+  await page.goto(link);
+  await someone.running();
+  await page.getByLabel("Uw gebruikersnaam").fill(userName);
+  await page.getByRole("button", { name: "Maak mijn passkey" }).click();
+  await page.getByRole("heading", { level: 1, name: /^Goede/ }).waitFor();
+}
