@@ -5,7 +5,7 @@ use anyhow::Context;
 use std::{
     fs::File,
     future::Future,
-    io::Write,
+    io::{IsTerminal, Write},
     net::{IpAddr, SocketAddr},
     path::Path,
 };
@@ -18,6 +18,7 @@ async fn main() -> anyhow::Result<()> {
     let settings = Settings::of_process().context("settings")?;
     tracing_subscriber::fmt()
         .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
         .with_env_filter(EnvFilter::try_from_env("AKKOORD_LOG").unwrap_or_else(|_| EnvFilter::new("info")))
         .init();
     let address = SocketAddr::new(settings.listen, settings.port);
@@ -40,7 +41,7 @@ async fn main() -> anyhow::Result<()> {
 async fn ways_in(state: &State) -> anyhow::Result<Vec<String>> {
     if state.config.demo {
         let state = state.clone();
-        let links = tokio::task::spawn_blocking(move || demo::fill(&state)).await?.context("demo")?;
+        let links = tokio::task::spawn_blocking(move || demo::fill(&state).context("demo")).await??;
         let clients = links.clients.iter().map(|link| format!("demo client: {link}"));
         return Ok([format!("demo advisor: {}", links.advisor)].into_iter().chain(clients).collect());
     }

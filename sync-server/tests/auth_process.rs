@@ -24,7 +24,11 @@ fn command(data: &Path) -> Command {
 
 impl Server {
     fn start(data: &Path) -> Self {
-        let mut child = command(data).spawn().unwrap();
+        Self::of(command(data))
+    }
+
+    fn of(mut command: Command) -> Self {
+        let mut child = command.spawn().unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let first = lines.next().unwrap().unwrap();
         let address = first.strip_prefix("listening on http://").expect("the first line").to_owned();
@@ -79,6 +83,27 @@ fn a_setting_that_is_wrong_is_named() {
     assert!(told.contains("AKKOORD_SMTP_") && told.contains("SECURITY") && told.contains("`some`"), "{told}");
     let plain = command(folder.path()).args(["--origin", "http://portaal.example.nl"]).output().unwrap();
     assert!(String::from_utf8_lossy(&plain.stderr).contains("http is for localhost only"), "{plain:?}");
+}
+
+#[test]
+fn settings_come_from_the_environment_and_a_password_of_digits_is_a_password() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = command(folder.path());
+    for (name, value) in [
+        ("SMTP_HOST", "127.0.0.1"),
+        ("SMTP_PORT", "2525"),
+        ("SMTP_SECURITY", "none"),
+        ("SMTP_USER", "7"),
+        ("SMTP_PASSWORD", "0012"),
+        ("ORIGIN", "https://portaal.example.nl"),
+        ("UNHEARD_OF", "1"),
+    ] {
+        command.env(format!("AKKOORD_{name}"), value);
+    }
+    let mut server = Server::of(command);
+    let setup = server.lines.next().unwrap().unwrap();
+    assert!(setup.starts_with("setup: https://portaal.example.nl/kantoor/begin#"), "{setup}");
+    assert!(server.get("/healthz").contains("strict-transport-security: max-age"));
 }
 
 #[cfg(unix)]

@@ -1,5 +1,7 @@
 //! Headers, files of the app, pages for refusals, health.
 
+#![expect(clippy::unwrap_used, reason = "a step of a test that fails ends the test")]
+
 mod harness;
 
 use base64::{Engine, engine::general_purpose::STANDARD};
