@@ -267,7 +267,7 @@ async fn a_body_that_is_none_or_too_large_gets_a_sentence() {
 }
 
 #[tokio::test]
-async fn registration_is_in_the_audit_log() {
+async fn registration_is_in_the_audit_log_and_told_by_mail() {
     let app = TestApp::new();
     let home = app.household("Wilgenhof");
     app.person_browser(&home.people[0]).await;
@@ -275,4 +275,7 @@ async fn registration_is_in_the_audit_log() {
     let kinds: Vec<_> = events.iter().map(|e| e.kind.as_str()).collect();
     assert_eq!(kinds, ["passkey_added", "registered"]);
     assert!(events.iter().all(|e| !e.detail.to_string().contains("arieke")));
+    let mails = app.state.db.read(|q| q.newest_mails(10)).unwrap();
+    let mails: Vec<_> = mails.iter().map(|m| (m.mail.kind.as_str(), m.mail.to_address.as_str())).collect();
+    assert_eq!(mails, [("passkey_added", home.people[0].email.as_str())]);
 }
