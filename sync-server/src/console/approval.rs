@@ -67,9 +67,13 @@ fn page(
         Actor::Advisor(id) => Some(advisors.iter().find(|a| a.id == id)?.given_name.clone()),
         Actor::Server => None,
     };
-    let timeline: Vec<_> = events
+    let timeline: Vec<_> = timeline::merged(events)
         .iter()
-        .map(|e| timeline::line(frame.moments, e, &timeline::who(frame.language(), e.actor, me, name_of)))
+        .map(|e| {
+            let whom = timeline::subject(e).and_then(|person| name_of(Actor::Person(person)));
+            let who = timeline::who(frame.language(), e.actor, me, name_of);
+            timeline::line(frame.moments, e, &who, whom.as_deref())
+        })
         .collect();
     let proceedings = Proceedings { form, mails: &mails, timeline: &timeline, passkeys: &passkeys, refused };
     Ok(view::page(&frame, &loaded.view(), &proceedings))

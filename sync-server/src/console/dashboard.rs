@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     auth::InConsole,
-    db::{Actor, DbError},
+    db::{Actor, DbError, FirmEvent},
     error::ServerError,
     state::State,
 };
@@ -22,7 +22,8 @@ use std::collections::HashMap;
 const COUNTED: u32 = 2_000;
 /// Events that are shown.
 const SHOWN: usize = 12;
-const DAY: i64 = 24 * 3600;
+/// How far back the latest events go.
+const RECENT_DAYS: i64 = 30;
 
 /// `GET /kantoor`.
 pub async fn show(
@@ -32,12 +33,11 @@ pub async fn show(
     let (firm, me) = (advisor.firm, advisor.id);
     let frame = super::frame(&state, advisor)?;
     let (moments, year) = (frame.moments, season(frame.moments));
-    let yesterday = moments.now.plus_seconds(-DAY);
+    let yesterday = moments.start_of_day(1);
     let (clients, recent, shown, names) = state.db.read(|q| {
         let clients = lines(q, firm, year, moments.now)?;
         let recent = q.events_of_firm(firm, yesterday, COUNTED)?;
-        let mut shown = q.events_of_firm(firm, model::time::Timestamp(0), COUNTED.min(100))?;
-        shown.retain(|e| e.event.kind != "attachment_announced" && e.event.kind != "revision_opened");
+        let mut shown = merged(q.events_of_firm(firm, moments.start_of_day(RECENT_DAYS), COUNTED)?);
         shown.truncate(SHOWN);
         let mut names = HashMap::new();
         for event in &shown {
@@ -65,11 +65,33 @@ pub async fn show(
         .iter()
         .map(|e| {
             let who = timeline::who(moments.language, e.event.actor, me, name_of);
-            let mut line = timeline::line(moments, &e.event, &who);
+            let mut line = timeline::line(moments, &e.event, &who, None);
             line.href = numbers.get(&e.client).map(|number| href(number, year));
             line
         })
         .collect();
     let clients = clients.into_iter().map(|(_, line)| line).collect();
     Ok(Html(view::page(&frame, &Season { year, came_in, clients, latest })))
+}
+
+/// What is worth a line here: of one client, what follows each other at once
+/// is one line.
+fn merged(events: Vec<FirmEvent>) -> Vec<FirmEvent> {
+    let mut merged: Vec<FirmEvent> = Vec::new();
+    for event in events {
+        let minor = ["attachment_announced", "revision_opened"].contains(&event.event.kind.as_str());
+        match merged.last_mut() {
+            Some(later) if later.client == event.client => {
+                let pair = vec![later.event.clone(), event.event.clone()];
+                match <[_; 1]>::try_from(timeline::merged(pair)) {
+                    Ok([one]) => later.event = one,
+                    Err(_) if minor => {}
+                    Err(_) => merged.push(event),
+                }
+            }
+            _ if minor => {}
+            _ => merged.push(event),
+        }
+    }
+    merged
 }

@@ -1,6 +1,6 @@
 //! Moments as an advisor in the Netherlands reads them.
 
-use jiff::tz::TimeZone;
+use jiff::{ToSpan, tz::TimeZone};
 use model::{
     language::Language,
     time::{Date, Timestamp},
@@ -39,6 +39,13 @@ impl Moments {
     /// Today's date.
     pub fn today(self) -> Date {
         self.now.at_offset(offset_minutes(self.now)).date()
+    }
+
+    /// When the day began that was so many days ago.
+    pub fn start_of_day(self, days_ago: i64) -> Timestamp {
+        let day = self.today().saturating_sub(days_ago.days());
+        let zone = TimeZone::get("Europe/Amsterdam").unwrap_or(TimeZone::UTC);
+        day.to_zoned(zone).map_or(self.now, |start| Timestamp(start.timestamp().as_millisecond()))
     }
 
     /// The hour of the day, 0 to 23.

@@ -317,7 +317,7 @@ ui::texts! {
         a_person: "Iemand", "Somebody";
         year_opened(who: &str): "{who} opende het dossier", "{who} opened the dossier";
         client_added(who: &str): "{who} voegde de klant toe", "{who} added the client";
-        invited(who: &str): "{who} stuurde een uitnodiging", "{who} sent an invitation";
+        invited(who: &str, whom: &str): "{who} nodigde {whom} uit", "{who} invited {whom}";
         invitation_opened(who: &str): "{who} opende de uitnodiging", "{who} opened the invitation";
         registered(who: &str): "{who} is geregistreerd", "{who} registered";
         passkey_added(who: &str): "{who} maakte een passkey", "{who} made a passkey";

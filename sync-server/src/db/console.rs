@@ -82,7 +82,8 @@ impl Query<'_> {
     /// What people of the firm's clients did, newest first.
     pub fn events_of_firm(&self, firm: FirmId, since: Timestamp, limit: u32) -> Result<Vec<FirmEvent>, DbError> {
         let mut statement = self.0.prepare_cached(&format!(
-            "{EVENT} where firm = ? and client is not null and person is not null and at >= ? order by id desc limit ?"
+            "{EVENT} where firm = ? and client is not null and person is not null and at >= ?
+             order by at desc, id desc limit ?"
         ))?;
         let rows = statement.query_map(params![Col(firm), Col(since), limit], |row| {
             Ok(FirmEvent { client: row.get::<_, Col<_>>(6)?.0, event: event(row)? })

@@ -151,7 +151,7 @@ impl<'s> Stage<'s> {
             for person in &people {
                 let token = invite_person(tx, person, at)?;
                 composer.queue(tx, &Notice::Invitation { person: person.id, token }, at)?;
-                tx.log(&invited)?;
+                tx.log(&Event { detail: serde_json::json!({ "person": person.id }), ..invited.clone() })?;
             }
             Ok::<_, DbError>(())
         })?;

@@ -177,7 +177,7 @@ fn evidence(
                 {fact(t.asked(), words(&moments.long(consent.request.at)))}
                 {fact(t.opened(), words(&opened))}
                 if let Some((_, approval, verdict)) = consent.approval() {
-                    {signed(frame, approval, verdict.as_ref(), proceedings)}
+                    {signed(frame, approval, verdict.as_ref())}
                 }
                 if let Some(decline) = declined {
                     {fact(t.said_at(), words(&moments.long(decline.at)))}
@@ -187,7 +187,17 @@ fn evidence(
                     {fact(t.outcome(), words(outcome))}
                 }
                 {fact(t.document(), rsx! { span { class: "code", title: "BLAKE3 {hash}", "BLAKE3 {short_hash} …" } })}
-                {fact(t.statement(), words(&consent.request.statement))}
+                if let Some((_, approval, verdict)) = consent.approval() {
+                    {signature(frame, approval, verdict.as_ref(), proceedings)}
+                }
+            }
+            details {
+                summary {
+                    Icon { name: "chevron-right" }
+                    " "
+                    {t.statement()}
+                }
+                p { class: "small", "{consent.request.statement}" }
             }
             if let Some((id, _, _)) = consent.approval() {
                 div { class: "cluster",
@@ -202,7 +212,17 @@ fn evidence(
     }
 }
 
-fn signed(frame: &Frame, approval: &Approval, verdict: Option<&Verdict>, proceedings: &Proceedings<'_>) -> Element {
+fn signed(frame: &Frame, approval: &Approval, verdict: Option<&Verdict>) -> Element {
+    let t = Text(frame.language());
+    rsx! {
+        {fact(t.signed(), words(&frame.moments.exact(approval.at)))}
+        if let Some(verdict) = verdict {
+            {fact(t.received(), words(&frame.moments.exact(verdict.at)))}
+        }
+    }
+}
+
+fn signature(frame: &Frame, approval: &Approval, verdict: Option<&Verdict>, proceedings: &Proceedings<'_>) -> Element {
     let t = Text(frame.language());
     let device = match proceedings.passkeys.get(&approval.assertion.credential.0) {
         Some(name) if !name.is_empty() => format!("{name}, {}", t.passkey()),
@@ -217,10 +237,6 @@ fn signed(frame: &Frame, approval: &Approval, verdict: Option<&Verdict>, proceed
         None => (Tone::Info, "clock", t.checking()),
     };
     rsx! {
-        {fact(t.signed(), words(&frame.moments.exact(approval.at)))}
-        if let Some(verdict) = verdict {
-            {fact(t.received(), words(&frame.moments.exact(verdict.at)))}
-        }
         {fact(t.device(), words(&device))}
         {fact(t.signature(), rsx! {
             span { class: "status status--{tone.name()} status--plain",

@@ -5,7 +5,7 @@ use super::{
     answers::{self, Sheet},
     documents,
     field::{Field, whole},
-    frame::{Frame, Menu, stage, years},
+    frame::{Frame, Menu, small_avatar, stage, years},
 };
 use crate::{
     console::{
@@ -23,7 +23,7 @@ use model::{
     record::{Role, TaskKind},
     time::TaxYear,
 };
-use ui::part::{Avatar, Icon, Status, Tone};
+use ui::part::{Icon, Status, Tone};
 
 /// What both pages of a client's year know.
 pub struct ClientYear<'y> {
@@ -129,6 +129,7 @@ pub fn page(frame: &Frame, at: &ClientYear<'_>, templates: &[Template], forms: &
                     }
                 }
                 div { class: "well no-print",
+                    {documents::documents(&sheet)}
                     if frame.may_change() {
                         section { class: "section", id: "klaarzetten", aria_labelledby: "klaarzetten-titel",
                             div { class: "section__head", h2 { id: "klaarzetten-titel", {t.set_out()} } }
@@ -138,7 +139,6 @@ pub fn page(frame: &Frame, at: &ClientYear<'_>, templates: &[Template], forms: &
                             }
                         }
                     }
-                    {documents::documents(&sheet)}
                     {documents::messages(&sheet, &at.href(), frame.may_change(), &forms.message)}
                 }
             }
@@ -249,7 +249,7 @@ fn person_line(frame: &Frame, base: &str, person: &PersonRow, access: Access) ->
     let button = if access == Access::NotInvited { t.invite() } else { t.invite_again() };
     rsx! {
         li {
-            Avatar { name: person.name.clone() }
+            {small_avatar(&person.name)}
             " "
             span { class: "grow",
                 b { "{person.name}" }

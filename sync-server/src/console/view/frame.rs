@@ -11,7 +11,7 @@ use crate::{
 };
 use dioxus::prelude::*;
 use model::{language::Language, time::TaxYear};
-use ui::part::{Avatar, Icon, Tone};
+use ui::part::{Icon, Tone, initials};
 
 /// Where a page stands in the menu.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,7 +83,7 @@ impl Frame {
                             {t.updated(&updated)}
                         }
                         p { class: "side__me",
-                            Avatar { name: self.advisor.name.clone() }
+                            {small_avatar(&self.advisor.name)}
                             " "
                             span {
                                 {self.advisor.name.as_str()}
@@ -101,6 +101,13 @@ impl Frame {
                 }
             },
         )
+    }
+}
+
+/// The initials of a person, small; the name stands beside it.
+pub fn small_avatar(name: &str) -> Element {
+    rsx! {
+        span { class: "avatar avatar--s", aria_hidden: "true", {initials(name)} }
     }
 }
 
@@ -152,9 +159,11 @@ fn escape(text: &str) -> String {
 pub fn years(language: Language, years: &[TaxYear], current: TaxYear, href: impl Fn(TaxYear) -> String) -> Element {
     let links: Vec<_> = years.iter().map(|y| (*y, href(*y), *y == current)).collect();
     rsx! {
-        nav { class: "seg", aria_label: Shell(language).tax_year(),
-            for (year, href, is_current) in links {
-                a { href, aria_current: if is_current { "true" }, "{year}" }
+        if links.len() > 1 {
+            nav { class: "seg", aria_label: Shell(language).tax_year(),
+                for (year , href , is_current) in links {
+                    a { href, aria_current: if is_current { "true" }, "{year}" }
+                }
             }
         }
     }

@@ -18,17 +18,16 @@ pub fn page(frame: &Frame, form: &Form, saved: bool, may_save: bool) -> String {
         Menu::Portal,
         t.title(),
         rsx! {
-            form { method: "post", action: "/kantoor/portaal", novalidate: true,
                 div { class: "head",
                     div {
                         h1 { {t.title()} }
                         p { class: "muted", {t.lead()} }
                     }
                     if may_save {
-                        button { class: "btn btn--primary", r#type: "submit", {t.save()} }
+                        button { class: "btn btn--primary", r#type: "submit", form: FORM, {t.save()} }
                     }
                 }
-                div { class: "panes panes--main",
+                form { class: "panes panes--main", id: FORM, method: "post", action: "/kantoor/portaal", novalidate: true,
                     div {
                         if saved {
                             div { class: "notice notice--ok", role: "status",
@@ -76,7 +75,6 @@ pub fn page(frame: &Frame, form: &Form, saved: bool, may_save: bool) -> String {
                         }
                     }
                 }
-            }
         },
     )
 }

@@ -49,9 +49,11 @@ fn welcome(title: &str, lead: &str) -> Element {
 /// Filled by the script when something went wrong; focused then.
 fn outcome(language: Language) -> Element {
     rsx! {
-        div { class: "notice notice--bad", id: "melding", role: "alert", tabindex: "-1", hidden: true,
-            Icon { name: "triangle-alert" }
-            strong {}
+        div { id: "melding", role: "alert", tabindex: "-1", hidden: true,
+            div { class: "notice notice--bad",
+                Icon { name: "triangle-alert" }
+                strong {}
+            }
         }
         noscript {
             div { class: "notice notice--bad",

@@ -5,7 +5,7 @@ use crate::{
     db::{Actor, PastEvent},
 };
 use dioxus::prelude::*;
-use model::language::Language;
+use model::{id::PersonId, language::Language};
 use ui::part::Icon;
 
 /// One event, ready to be shown.
@@ -25,16 +25,17 @@ pub struct Line {
     pub href: Option<String>,
 }
 
-/// An event in words; `who` names its actor.
-pub fn line(moments: Moments, event: &PastEvent, who: &str) -> Line {
+/// An event in words; `who` names its actor, `whom` the person it is about.
+pub fn line(moments: Moments, event: &PastEvent, who: &str, whom: Option<&str>) -> Line {
     let t = Happened(moments.language);
+    let whom = whom.unwrap_or_else(|| t.a_person());
     let number = event.detail.get("number").and_then(serde_json::Value::as_u64);
     let count = event.detail.get("count").and_then(serde_json::Value::as_u64).unwrap_or(0);
     let about_revision = number.map(|n| t.number(n));
     let (icon, title, note) = match event.kind.as_str() {
         "year_opened" => ("file-plus", t.year_opened(who), None),
         "client_added" => ("user-plus", t.client_added(who), None),
-        "person_invited" => ("mail", t.invited(who), None),
+        "person_invited" => ("mail", t.invited(who, whom), None),
         "invitation_opened" => ("link", t.invitation_opened(who), None),
         "registered" => ("user-round", t.registered(who), None),
         "passkey_added" => ("key-round", t.passkey_added(who), None),
@@ -59,6 +60,32 @@ pub fn line(moments: Moments, event: &PastEvent, who: &str) -> Line {
     };
     let good = matches!(event.kind.as_str(), "approval_verified" | "revision_filed" | "checklist_handed_in");
     Line { icon, good, title, note, when: moments.short(event.at), href: None }
+}
+
+/// The person that an event is about, where it is not its actor.
+pub fn subject(event: &PastEvent) -> Option<PersonId> {
+    event.detail.get("person")?.as_str()?.parse().ok()
+}
+
+/// Events as somebody wants to read them: answers that one person gave within
+/// an hour are one event, with the sum.
+pub fn merged(events: Vec<PastEvent>) -> Vec<PastEvent> {
+    let mut merged: Vec<PastEvent> = Vec::new();
+    for event in events {
+        let count = |e: &PastEvent| e.detail.get("count").and_then(serde_json::Value::as_u64).unwrap_or(0);
+        match merged.last_mut() {
+            Some(later)
+                if event.kind == "questions_answered"
+                    && later.kind == event.kind
+                    && later.actor == event.actor
+                    && later.at <= event.at.plus_seconds(3600) =>
+            {
+                later.detail = serde_json::json!({ "count": count(later) + count(&event) });
+            }
+            _ => merged.push(event),
+        }
+    }
+    merged
 }
 
 /// Who did it: a person by `name_of`, the advisor who looks as `U`.
@@ -97,5 +124,29 @@ pub fn list(lines: &[Line], plain: bool) -> Element {
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use model::time::Timestamp;
+
+    fn answered(id: i64, person: u8, minutes: i64, count: u64) -> PastEvent {
+        PastEvent {
+            id,
+            at: Timestamp(0).plus_seconds(minutes * 60),
+            actor: Actor::Person(PersonId::from_bytes([person; 16])),
+            kind: "questions_answered".to_owned(),
+            detail: serde_json::json!({ "count": count }),
+        }
+    }
+
+    #[test]
+    fn answers_of_one_person_within_an_hour_are_one_line() {
+        let newest_first =
+            vec![answered(5, 1, 300, 2), answered(4, 1, 250, 3), answered(3, 2, 249, 1), answered(2, 1, 100, 4)];
+        let counts: Vec<_> = merged(newest_first).iter().map(|e| e.detail["count"].as_u64().unwrap()).collect();
+        assert_eq!(counts, [5, 1, 4]);
     }
 }
