@@ -2,6 +2,7 @@
 //! the demo and for tests. The same content makes the same bytes. Nothing here
 //! is about a real person.
 
+mod helvetica;
 mod letters;
 mod pdf;
 mod photo;

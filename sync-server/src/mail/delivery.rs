@@ -104,7 +104,7 @@ fn write(folder: &PathBuf, path: &PathBuf, message: &Message) -> io::Result<()> 
 }
 
 fn sorted(error: lettre::transport::smtp::Error) -> DeliveryError {
-    let status = error.status().map(|code| u16::from(code));
+    let status = error.status().map(u16::from);
     match status {
         // 530, 534, 535, 538: our login is not good. That is the settings'
         // fault, and no mail is thrown away for it. 421: closing down.

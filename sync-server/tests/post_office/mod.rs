@@ -1,7 +1,12 @@
 //! A mail server on a port of this machine: real SMTP over real TCP. It takes
 //! letters, or refuses them as it is told to.
 
+#![expect(clippy::unwrap_used, reason = "a test fails where its world does")]
+#![allow(dead_code, reason = "each test file uses its part")]
+
+use super::harness::TestApp;
 use mailin::{Action, AuthMechanism, Handler, Response, SessionBuilder, response};
+use model::{id::*, language::Bilingual, time::TaxYear};
 use std::{
     collections::HashMap,
     io::{BufRead, BufReader, Write},
@@ -12,6 +17,46 @@ use std::{
     },
     thread::JoinHandle,
 };
+use sync_server::{
+    config::{Smtp, SmtpSecurity},
+    db::{DbError, OutboxRow},
+    mail::Notice,
+};
+
+pub const YEAR: TaxYear = TaxYear(2025);
+
+/// Writes and queues the mail of an occasion.
+pub fn queue(app: &TestApp, notice: Notice) {
+    let (composer, now) = (app.state.composer.clone(), app.now());
+    app.state.db.write_blocking::<_, DbError>(move |tx| composer.queue(tx, &notice, now)).unwrap();
+}
+
+/// Newest first.
+pub fn mails(app: &TestApp) -> Vec<OutboxRow> {
+    app.state.db.read(|q| q.newest_mails(100)).unwrap()
+}
+
+pub fn newest(app: &TestApp) -> OutboxRow {
+    mails(app).remove(0)
+}
+
+/// A person is asked for something.
+pub fn task(person: PersonId) -> Notice {
+    let title = Bilingual::new("Checklist IB 2025", "Checklist income tax 2025");
+    Notice::Task { person, tax_year: YEAR, title, due: Some(jiff::civil::date(2026, 4, 1)) }
+}
+
+/// Settings of a mail server on this machine.
+pub fn smtp(port: u16) -> Smtp {
+    Smtp {
+        host: "127.0.0.1".into(),
+        port: Some(port),
+        security: SmtpSecurity::None,
+        user: None,
+        password: None,
+        from: None,
+    }
+}
 
 pub struct PostOffice {
     port: u16,
