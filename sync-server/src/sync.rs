@@ -33,19 +33,28 @@ pub enum Closed {
     Db(#[from] DbError),
 }
 
+/// Whether the session behind a connection still holds.
+pub type IsLive = Box<dyn Fn() -> Result<bool, DbError> + Send>;
+
 /// The server's end of a connection. Its methods block shortly.
 pub struct Connection {
     dossiers: Dossiers,
     pusher: Pusher,
+    is_live: IsLive,
     /// Per document the last number that was sent; `None` before the greeting.
     sent: Option<BTreeMap<DocumentId, u64>>,
     announced: BTreeSet<DocumentId>,
 }
 
 impl Connection {
-    /// For a device whose session was checked.
-    pub fn new(dossiers: Dossiers, pusher: Pusher) -> Self {
-        Self { dossiers, pusher, sent: None, announced: BTreeSet::new() }
+    /// For a device whose session was checked, and is checked again with
+    /// `is_live` before anything goes in or out.
+    pub fn new(dossiers: Dossiers, pusher: Pusher, is_live: IsLive) -> Self {
+        Self { dossiers, pusher, is_live, sent: None, announced: BTreeSet::new() }
+    }
+
+    fn check_live(&self) -> Result<(), Closed> {
+        if (self.is_live)()? { Ok(()) } else { Err(Closed::SignedOut) }
     }
 
     /// Takes one message; gives what is to be sent in answer.
@@ -53,6 +62,7 @@ impl Connection {
         if frame.len() > MAX_FRAME {
             return Err(Closed::TooLarge);
         }
+        self.check_live()?;
         match protocol::decode(frame).map_err(|_| Closed::Malformed)? {
             ToServer::Hello { version, documents, app_version } => {
                 if version != protocol::VERSION {
@@ -84,6 +94,7 @@ impl Connection {
 
     /// What the log has beyond what was sent. Empty when there is nothing.
     pub fn pump(&mut self) -> Result<Vec<ToDevice>, Closed> {
+        self.check_live()?;
         let documents = self.documents()?;
         let Some(sent) = &mut self.sent else { return Ok(Vec::new()) };
         let mut messages = Vec::new();

@@ -278,7 +278,7 @@ impl World {
             return;
         }
         let pusher = Pusher { account: device.identity.account, device: device.identity.device };
-        let connection = Connection::new(dossiers, pusher);
+        let connection = Connection::new(dossiers, pusher, Box::new(|| Ok(true)));
         device.line = Some(Line { connection, to_server: VecDeque::new(), to_device: VecDeque::new() });
         device.engine.connected();
         let told = format!("{} connects", device.name);

@@ -2,7 +2,7 @@
 //! [`Connection`], which works on the blocking pool.
 
 use super::{Closed, Connection};
-use crate::{auth::SignedIn, dossiers::Pusher, hub::Subscription, state::State};
+use crate::{auth::{SignedIn, session}, dossiers::Pusher, hub::Subscription, state::State};
 use axum::{
     Router,
     extract::{
@@ -21,7 +21,9 @@ pub fn routes() -> Router<State> {
 
 async fn upgrade(Shared(state): Shared<State>, signed_in: SignedIn, upgrade: WebSocketUpgrade) -> Response {
     let pusher = Pusher { account: signed_in.account, device: signed_in.device };
-    let connection = Connection::new(state.dossiers.clone(), pusher);
+    let (db, clock, session) = (state.db.clone(), state.clock.clone(), signed_in.session);
+    let is_live = Box::new(move || session::is_live(&db, &session, clock.now()));
+    let connection = Connection::new(state.dossiers.clone(), pusher, is_live);
     upgrade.max_message_size(MAX_FRAME).max_frame_size(MAX_FRAME).on_upgrade(|socket| async move {
         if let Err(end) = serve(socket, connection).await {
             tracing::debug!(%end, "a connection ended");
