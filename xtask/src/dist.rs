@@ -6,7 +6,7 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use crate::command::{cargo, succeed, target};
 use crate::precache;
@@ -42,6 +42,8 @@ impl fmt::Display for Sizes {
 pub fn dist(root: &Path) -> Result<Sizes> {
     setup::for_building(root)?;
     let mut sizes = app(root)?;
+    let worker = web::dist(root).join("sw.js");
+    let built = fs::read(&worker)?;
     step("build the server with the app inside", || {
         // The embedding macro does not see a file that is new in dist.
         succeed(cargo(root).args(["clean", "--quiet", "--release", "--package=sync-server"]))?;
@@ -53,6 +55,10 @@ pub fn dist(root: &Path) -> Result<Sizes> {
             "--features=embed",
         ]))
     })?;
+    // The list names every file by its content: another build in between would be inside the binary.
+    if fs::read(&worker).ok() != Some(built) {
+        bail!("dist was built again while the server was: run this command alone");
+    }
     let folder = root.join("dist-release");
     fs::create_dir_all(&folder)?;
     let binary = folder.join("akkoord");
