@@ -248,3 +248,28 @@ async fn a_queued_mail_wakes_the_outbox_of_a_running_server() {
     let eml = std::fs::read_to_string(file).unwrap();
     assert!(eml.contains("To: marieke@huis.example") && eml.contains("multipart/alternative"), "{eml}");
 }
+
+#[tokio::test]
+async fn a_mail_that_rings_before_its_commit_is_not_missed() {
+    let app = TestApp::new();
+    let Household { people: [marieke, _], .. } = app.household("Wilgenhof");
+    let outbox = outbox(&app, Delivery::Folder(app.state.config.data.join("mail")));
+    let (rang, has_rung) = std::sync::mpsc::channel();
+    let (commit, may_commit) = std::sync::mpsc::channel::<()>();
+    let (db, composer, now) = (app.state.db.clone(), app.state.composer.clone(), app.now());
+    let writer = std::thread::spawn(move || {
+        db.write_blocking::<_, DbError>(move |tx| {
+            composer.queue(tx, &task(marieke.id), now)?;
+            rang.send(()).unwrap();
+            may_commit.recv().unwrap();
+            Ok(())
+        })
+    });
+    has_rung.recv().unwrap();
+    let mut round = Box::pin(outbox.send_due());
+    assert!(futures_util::poll!(&mut round).is_pending(), "the outbox looked before the mail was there");
+    commit.send(()).unwrap();
+    writer.join().unwrap().unwrap();
+    round.await.unwrap();
+    assert!(sent(&newest(&app)));
+}
