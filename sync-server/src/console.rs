@@ -9,7 +9,7 @@ mod dossier;
 mod evidence;
 mod form;
 mod moments;
-mod new_client;
+pub(crate) mod new_client;
 mod phase;
 mod portal;
 mod start;
@@ -31,12 +31,15 @@ use model::time::TaxYear;
 use moments::Moments;
 use view::frame::Frame;
 
+/// A file that is too large is read to its end up to this many times the
+/// limit, so that the page can say so at the field.
+const OVERSIZE: u64 = 4;
 /// Room for the fields of a form beside a file.
 const FORM_ROOM: u64 = 256 * 1024;
 
 /// The pages below `/kantoor`.
 pub fn routes(state: &State) -> Router<State> {
-    let largest = usize::try_from(state.config.max_upload + FORM_ROOM).unwrap_or(usize::MAX);
+    let largest = usize::try_from(state.config.max_upload * OVERSIZE + FORM_ROOM).unwrap_or(usize::MAX);
     Router::new()
         .route("/kantoor", get(dashboard::show))
         .route("/kantoor/begin", get(start::begin))

@@ -39,7 +39,10 @@ struct Desk {
 
 impl Desk {
     async fn new() -> Self {
-        let app = TestApp::new();
+        Self::at(TestApp::new()).await
+    }
+
+    async fn at(app: TestApp) -> Self {
         let home = app.household("Noord");
         let browser = app.advisor_browser(&home.advisor).await;
         app.state.dossiers.open_year(&home.advisor, home.client.id, YEAR).unwrap();
@@ -395,6 +398,25 @@ async fn a_return_with_mistakes_is_not_set_out() {
         assert!(answer.text().contains("aangifte-file-fout") && answer.text().contains(r#"value="1.842""#));
     }
     assert!(desk.year().revisions.is_empty());
+}
+
+#[tokio::test]
+async fn a_return_that_is_too_large_is_said_at_the_field_and_the_form_keeps_what_was_typed() {
+    let app = TestApp::with(|config| config.max_upload = 300_000);
+    let mut desk = Desk::at(app).await;
+    let mut large = pdf("1");
+    large.resize(300_001, b' ');
+    let fields = desk.revision_fields();
+    let answer = desk.upload(&fields, Some(&large)).await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+    assert!(answer.text().contains("aangifte-file-fout") && answer.text().contains(r#"value="1.842""#));
+    let huge = vec![b' '; 2_000_000];
+    assert_eq!(desk.upload(&fields, Some(&huge)).await.status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert!(desk.year().revisions.is_empty());
+    // More than other pages take, and within the limit.
+    large.truncate(299_999);
+    let answer = desk.upload(&fields, Some(&large)).await;
+    assert_redirect(&answer, &format!("{PAGE}/akkoord"));
 }
 
 #[tokio::test]

@@ -83,18 +83,27 @@ fn page(
 struct Sent {
     form: Form,
     file: Option<(String, Vec<u8>)>,
+    /// The file is larger than the limit and was not kept.
+    too_large: bool,
 }
 
-async fn receive(mut parts: Multipart) -> Result<Sent, ServerError> {
-    let mut sent = Sent { form: Form::default(), file: None };
-    while let Some(part) = parts.next_field().await.map_err(|e| refusal_of(&e))? {
+async fn receive(mut parts: Multipart, largest: u64) -> Result<Sent, ServerError> {
+    let mut sent = Sent { form: Form::default(), file: None, too_large: false };
+    while let Some(mut part) = parts.next_field().await.map_err(|e| refusal_of(&e))? {
         let name = part.name().unwrap_or_default().to_owned();
         if name == "file" {
             let file_name = file_name(part.file_name().unwrap_or_default());
-            let bytes = part.bytes().await.map_err(|e| refusal_of(&e))?;
+            let (mut bytes, mut size) = (Vec::new(), 0);
+            while let Some(chunk) = part.chunk().await.map_err(|e| refusal_of(&e))? {
+                size += chunk.len() as u64;
+                if size <= largest {
+                    bytes.extend_from_slice(&chunk);
+                }
+            }
+            sent.too_large = size > largest;
             // A form without a chosen file sends an empty one without a name.
             if !file_name.is_empty() || !bytes.is_empty() {
-                sent.file = Some((file_name, bytes.to_vec()));
+                sent.file = Some((file_name, bytes));
             }
         } else {
             let value = part.text().await.map_err(|e| refusal_of(&e))?;
@@ -125,7 +134,7 @@ pub async fn set_out(
         return Err(Refusal::NotAllowed.into());
     }
     let loaded = load(&state, &advisor, &number, year).await?;
-    let Sent { mut form, file } = receive(parts).await?;
+    let Sent { mut form, file, too_large } = receive(parts, state.config.max_upload).await?;
     let t = Text(advisor.language);
     let asked = read(&mut form, &loaded, t, DossierText(advisor.language));
     if loaded.year.approvers().is_empty() {
@@ -133,6 +142,7 @@ pub async fn set_out(
     }
     match &file {
         None => form.refuse("file", t.file_missing()),
+        Some(_) if too_large => form.refuse("file", Refusal::TooLarge.sentence(advisor.language)),
         Some(_) if !form.is_sound() => form.refuse("file", t.file_again()),
         Some(_) => {}
     }

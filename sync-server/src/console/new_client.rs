@@ -152,7 +152,18 @@ fn read(form: &mut Form, advisor: &Advisor, t: NewClient) -> (Client, Vec<Person
     if form.has_any(&["name_2", "given_name_2", "email_2"]) {
         people.push(person(form, &client, "2", t));
     }
+    keep_order(&mut people);
     (client, people)
+}
+
+/// Gives the lower ids to those who come first: documents order people by id,
+/// so a household reads in the same order everywhere.
+pub fn keep_order(people: &mut [PersonRow]) {
+    let mut ids: Vec<_> = people.iter().map(|p| p.id).collect();
+    ids.sort_unstable();
+    for (person, id) in people.iter_mut().zip(ids) {
+        person.id = id;
+    }
 }
 
 fn person(form: &mut Form, client: &Client, which: &str, t: NewClient) -> PersonRow {

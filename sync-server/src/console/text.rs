@@ -198,7 +198,6 @@ ui::texts! {
         request_hint: "één per regel, met het jaar erbij", "one per line, with the year";
         request_button: "Vraag en mail", "Ask and mail";
         no_template(year: i16): "Voor {year} is er geen checklist.", "There is no checklist for {year}.";
-        all_set_out: "De checklist staat al klaar.", "The checklist has been set out already.";
         of_all: "Samen", "Joint";
         answer: "Antwoord", "Answer";
         state: "Stand", "State";

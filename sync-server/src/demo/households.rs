@@ -139,8 +139,7 @@ fn jansen_bakker(stage: &Stage<'_>) -> Result<(), DemoError> {
     ];
     stage.set_out_return(&home, 1, &Return { outcomes: &[1_842, -558], figures: &figures, due_in: 18 })?;
     stage.at(1, 9, 15);
-    let body =
-        "Beste Marieke en Thomas, jullie aangifte staat klaar. Kijken jullie of de WOZ-waarde klopt? Groet, Sanne";
+    let body = "Beste Marieke en Thomas, uw aangifte staat klaar. Wilt u nakijken of de WOZ-waarde klopt? Groet, Sanne";
     stage.dossiers.write_message(&stage.advisor, home.client.id, super::stage::YEAR, body.to_owned())?;
     Ok(())
 }

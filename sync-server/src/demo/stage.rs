@@ -7,7 +7,7 @@ use crate::{
     auth::invitation::invite_person,
     clock::{Clock, random},
     config::Origin,
-    console::checklist,
+    console::{checklist, new_client::keep_order},
     db::{Account, Actor, Advisor, Client, Db, DbError, DeviceRow, Event, PersonRow},
     dossiers::{Dossiers, NewRevision, RelyingParty},
     mail::{Composer, Notice},
@@ -105,7 +105,7 @@ impl<'s> Stage<'s> {
             name: name.to_owned(),
             advisor: self.advisor.id,
         };
-        let people: Vec<_> = people
+        let mut people: Vec<_> = people
             .iter()
             .map(|(name, given_name, language)| PersonRow {
                 id: PersonId::from_random(random()),
@@ -120,6 +120,7 @@ impl<'s> Stage<'s> {
                 blocked: false,
             })
             .collect();
+        keep_order(&mut people);
         let (row, rows) = (client.clone(), people.clone());
         let added = self.event(&client, Actor::Advisor(self.advisor.id), "client_added");
         self.db().write_blocking(move |tx| {

@@ -117,13 +117,20 @@ fn current_revision(
                 }
             }
             div { class: "two",
-                for (person , consent) in &given.consents {
-                    {evidence(frame, at, given, *person, consent, proceedings)}
+                for (person , consent) in in_order(at, given) {
+                    {evidence(frame, at, given, person, consent, proceedings)}
                 }
             }
             {figures(frame, at, given)}
         }
     }
+}
+
+/// The consents in the order in which the firm knows the people.
+fn in_order<'y>(at: &ClientYear<'y>, given: &'y GivenRevision) -> Vec<(PersonId, &'y Consent)> {
+    let mut consents: Vec<_> = given.consents.iter().map(|(person, consent)| (*person, consent)).collect();
+    consents.sort_by_key(|(person, _)| at.people.iter().position(|(row, _)| row.id == *person));
+    consents
 }
 
 fn badge(t: Text, state: ConsentState) -> (Tone, &'static str, &'static str) {

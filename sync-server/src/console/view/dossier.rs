@@ -114,7 +114,7 @@ pub fn page(frame: &Frame, at: &ClientYear<'_>, templates: &[Template], forms: &
         rsx! {
             {at.head(frame, Tab::Answers)}
             div { class: "panes panes--2",
-                div {
+                div { role: "group", aria_label: t.answers_tab(), tabindex: "0",
                     {notices(frame, at, forms)}
                     {people(frame, at)}
                     {tasks(frame, at)}
@@ -374,11 +374,11 @@ fn checklist_form(frame: &Frame, at: &ClientYear<'_>, templates: &[Template], fo
         templates.iter().filter(|x| !is_set_out(x)).map(|x| (x.id.as_str(), x.title.get(language))).collect();
     let base = at.href();
     rsx! {
-        div { class: "stack-s",
-            h3 { {t.set_out_checklist()} }
-            if left.is_empty() {
-                p { class: "muted", {if templates.is_empty() { t.no_template(at.tax_year.0) } else { t.all_set_out().to_owned() }} }
-            } else {
+        if templates.is_empty() {
+            p { class: "muted", {t.no_template(at.tax_year.0)} }
+        } else if !left.is_empty() {
+            div { class: "stack-s",
+                h3 { {t.set_out_checklist()} }
                 form { class: "stack-s", method: "post", action: "{base}/checklist", novalidate: true,
                     {whole(form)}
                     div { class: "two",
