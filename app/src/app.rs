@@ -19,9 +19,15 @@ use ui::part::Tone;
 #[derive(Clone, Copy, PartialEq)]
 pub struct Changes(Signal<u64>);
 
+/// What stood behind `#` when the page was loaded; the router drops it from
+/// the address.
+#[derive(Clone, PartialEq)]
+pub struct Fragment(pub Option<String>);
+
 /// The root component.
 #[component]
 pub fn App() -> Element {
+    use_context_provider(|| Fragment(shell::fragment()));
     let client = use_context_provider(shell::client);
     use_changes(&client);
     use_hook(shell::keep_typing_when_hidden);

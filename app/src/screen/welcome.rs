@@ -2,7 +2,7 @@
 //! the `#` and leaves this device only to be redeemed.
 
 use crate::{
-    app::use_client,
+    app::{Fragment, use_client},
     client::{ApiError, Invitation},
     component::{
         field::FieldError,
@@ -50,7 +50,15 @@ pub enum Problem {
 #[component]
 pub fn Welcome() -> Element {
     let client = use_client();
-    let token = use_hook(shell::fragment);
+    let token = use_context::<Fragment>().0;
+    use_hook(shell::reload_on_new_fragment);
+    // Back in the address, so that loading the page again does not lose it.
+    let address = token.clone();
+    use_effect(move || {
+        if let Some(fragment) = &address {
+            shell::set_fragment(fragment);
+        }
+    });
     let mut step = use_signal(|| if token.is_some() { Step::Looking } else { Step::NoLink });
     let mut problem = use_signal(|| None::<Problem>);
     let mut busy = use_signal(|| false);

@@ -60,6 +60,29 @@ pub fn fragment() -> Option<String> {
     hash.strip_prefix('#').filter(|f| !f.is_empty()).map(str::to_owned)
 }
 
+/// Puts something behind `#` in the address, without going anywhere.
+pub fn set_fragment(fragment: &str) {
+    let Some(history) = window().and_then(|w| w.history().ok()) else { return };
+    let state = history.state().unwrap_or_default();
+    set(history.replace_state_with_url(&state, "", Some(&format!("#{fragment}"))));
+}
+
+/// Another link followed in this tab changes only what is behind `#`, which
+/// no router notices: the page then starts afresh with the new one.
+pub fn reload_on_new_fragment() {
+    let Some(window) = window() else { return };
+    let path = window.location().pathname().ok();
+    let changed = move || {
+        if self::window().and_then(|w| w.location().pathname().ok()) == path {
+            reload();
+        }
+    };
+    let listener = Closure::<dyn FnMut()>::new(changed);
+    set(window.add_event_listener_with_callback("hashchange", listener.as_ref().unchecked_ref()));
+    // Lives as long as the page.
+    listener.forget();
+}
+
 /// The language the browser asks for, as a BCP 47 tag.
 pub fn preferred_language() -> Option<String> {
     window()?.navigator().language()

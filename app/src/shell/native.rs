@@ -27,6 +27,12 @@ pub fn fragment() -> Option<String> {
     None
 }
 
+/// There is no address.
+pub fn set_fragment(_fragment: &str) {}
+
+/// There is no address.
+pub fn reload_on_new_fragment() {}
+
 /// Nobody prefers a language.
 pub fn preferred_language() -> Option<String> {
     None
