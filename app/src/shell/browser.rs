@@ -83,11 +83,6 @@ pub fn reload_on_new_fragment() {
     listener.forget();
 }
 
-/// The language the browser asks for, as a BCP 47 tag.
-pub fn preferred_language() -> Option<String> {
-    window()?.navigator().language()
-}
-
 /// Names the page and its language.
 pub fn set_page(title: &str, language: &str) {
     if let Some(document) = document() {
@@ -187,12 +182,6 @@ fn bubbling() -> web_sys::EventInit {
     let init = web_sys::EventInit::new();
     init.set_bubbles(true);
     init
-}
-
-/// Whether this is a phone: its camera makes sense as a first choice.
-pub fn has_camera_button() -> bool {
-    let coarse = window().and_then(|w| w.match_media("(pointer: coarse)").ok().flatten());
-    coarse.is_some_and(|m| m.matches())
 }
 
 /// Waits until the browser has drawn what was last changed.

@@ -33,11 +33,6 @@ pub fn set_fragment(_fragment: &str) {}
 /// There is no address.
 pub fn reload_on_new_fragment() {}
 
-/// Nobody prefers a language.
-pub fn preferred_language() -> Option<String> {
-    None
-}
-
 /// There is no window to name.
 pub fn set_page(_title: &str, _language: &str) {}
 
@@ -69,11 +64,6 @@ pub async fn pause(_milliseconds: u32) {}
 
 /// Nothing is ever hidden.
 pub fn keep_typing_when_hidden() {}
-
-/// There is no camera.
-pub fn has_camera_button() -> bool {
-    false
-}
 
 /// Goes on at once.
 pub async fn next_frame() {}
