@@ -1,5 +1,7 @@
 //! The console in process: pages, forms, what they refuse and whom they know.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 mod harness;
 
 use axum::{

@@ -5,7 +5,8 @@ use super::{
     form::Form,
     text::{Consent as Text, Dossier as DossierText},
     view::{
-        approval::{self as view, FIGURE_ROWS, Proceedings},
+        approval::{self as view, Proceedings},
+        return_form::FIGURE_ROWS,
         timeline,
     },
 };

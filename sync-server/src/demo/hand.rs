@@ -134,7 +134,7 @@ impl<'s> Hand<'s> {
         let id = AttachmentId::from_random(random());
         let attachment = Attachment {
             name,
-            media_type: stored.media_type.to_string(),
+            media_type: stored.media_type.to_owned(),
             size: stored.size,
             hash: stored.hash,
             by: self.person.id,
@@ -143,12 +143,8 @@ impl<'s> Hand<'s> {
             task: None,
         };
         self.write(&id, &attachment)?;
-        let receipt = Receipt {
-            at: stage.now(),
-            hash: stored.hash,
-            size: stored.size,
-            media_type: stored.media_type.to_string(),
-        };
+        let receipt =
+            Receipt { at: stage.now(), hash: stored.hash, size: stored.size, media_type: stored.media_type.to_owned() };
         Ok(stage.dossiers.receive(&self.person, YEAR, id, receipt, Box::new(|_| Ok(())))?)
     }
 

@@ -3,8 +3,9 @@
 
 use super::{
     dossier::{ClientYear, Tab},
-    field::{Field, whole},
+    evidence,
     frame::{Frame, Menu},
+    return_form,
     timeline::{Line, list},
 };
 use crate::{
@@ -16,13 +17,9 @@ use model::{
     dossier::{Consent, ConsentState, GivenRevision},
     hash::ContentHash,
     id::*,
-    record::{Approval, Finding, Verdict},
 };
 use std::collections::BTreeMap;
 use ui::part::{Icon, Status, Tone};
-
-/// Rows for key figures in the form.
-pub const FIGURE_ROWS: usize = 6;
 
 /// What this page shows beyond the year itself.
 pub struct Proceedings<'p> {
@@ -61,7 +58,7 @@ pub fn page(frame: &Frame, at: &ClientYear<'_>, proceedings: &Proceedings<'_>) -
                         {current_revision(frame, at, revision, proceedings)}
                     }
                     if frame.may_change() && current.iter().all(|r| r.filing.is_none()) {
-                        {upload_form(frame, at, current.first().map(|r| r.revision.number), proceedings.form)}
+                        {return_form::show(frame, at, current.first().map(|r| r.revision.number), proceedings.form)}
                     }
                     {earlier_revisions(frame, at, &earlier)}
                     {mails(frame, proceedings.mails)}
@@ -118,7 +115,7 @@ fn current_revision(
             }
             div { class: "two",
                 for (person , consent) in in_order(at, given) {
-                    {evidence(frame, at, given, person, consent, proceedings)}
+                    {evidence::card(frame, at, given, person, consent, proceedings)}
                 }
             }
             {figures(frame, at, given)}
@@ -131,133 +128,6 @@ fn in_order<'y>(at: &ClientYear<'y>, given: &'y GivenRevision) -> Vec<(PersonId,
     let mut consents: Vec<_> = given.consents.iter().map(|(person, consent)| (*person, consent)).collect();
     consents.sort_by_key(|(person, _)| at.people.iter().position(|(row, _)| row.id == *person));
     consents
-}
-
-fn badge(t: Text, state: ConsentState) -> (Tone, &'static str, &'static str) {
-    match state {
-        ConsentState::Asked => (Tone::Wait, "hourglass", t.state_asked()),
-        ConsentState::Signed => (Tone::Info, "clock", t.state_signed()),
-        ConsentState::Approved => (Tone::Ok, "check", t.state_approved()),
-        ConsentState::NotAccepted(_) => (Tone::Bad, "triangle-alert", t.state_not_accepted()),
-        ConsentState::Declined => (Tone::Bad, "message-circle-question-mark", t.state_declined()),
-    }
-}
-
-fn fact(name: &str, value: Element) -> Element {
-    rsx! {
-        div {
-            dt { "{name}" }
-            dd { {value} }
-        }
-    }
-}
-
-fn words(text: &str) -> Element {
-    rsx! { "{text}" }
-}
-
-fn evidence(
-    frame: &Frame,
-    at: &ClientYear<'_>,
-    given: &GivenRevision,
-    person: PersonId,
-    consent: &Consent,
-    proceedings: &Proceedings<'_>,
-) -> Element {
-    let language = frame.language();
-    let t = Text(language);
-    let moments = frame.moments;
-    let name = at.year.people.get(&person).map_or("?", |p| &p.name);
-    let (tone, icon, state) = badge(t, consent.state());
-    let outcome = given.revision.outcomes.get(&person).map(|c| ui::format::outcome(*c, language));
-    let opened = consent.opened.map_or_else(|| t.not_opened().to_owned(), |o| moments.long(o));
-    let declined = consent.decline().filter(|_| consent.state() == ConsentState::Declined);
-    let hash = given.revision.file.hash.to_string();
-    let short_hash = spaced(&hash);
-    rsx! {
-        article { class: "card evidence",
-            div { class: "between",
-                h3 { "{name}" }
-                Status { tone, icon, {state} }
-            }
-            dl { class: "facts",
-                {fact(t.asked(), words(&moments.long(consent.request.at)))}
-                {fact(t.opened(), words(&opened))}
-                if let Some((_, approval, verdict)) = consent.approval() {
-                    {signed(frame, approval, verdict.as_ref())}
-                }
-                if let Some(decline) = declined {
-                    {fact(t.said_at(), words(&moments.long(decline.at)))}
-                    {fact(t.reason(), words(&format!("“{}”", decline.reason)))}
-                }
-                if let Some(outcome) = &outcome {
-                    {fact(t.outcome(), words(outcome))}
-                }
-                {fact(t.document(), rsx! { span { class: "code", title: "BLAKE3 {hash}", "BLAKE3 {short_hash} …" } })}
-                if let Some((_, approval, verdict)) = consent.approval() {
-                    {signature(frame, approval, verdict.as_ref(), proceedings)}
-                }
-            }
-            details {
-                summary {
-                    Icon { name: "chevron-right" }
-                    " "
-                    {t.statement()}
-                }
-                p { class: "small", "{consent.request.statement}" }
-            }
-            if let Some((id, _, _)) = consent.approval() {
-                div { class: "cluster",
-                    a { class: "btn btn--s", href: "{at.href()}/akkoord/bewijs/{id}.json", download: "",
-                        Icon { name: "download" }
-                        " "
-                        {t.evidence()}
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn signed(frame: &Frame, approval: &Approval, verdict: Option<&Verdict>) -> Element {
-    let t = Text(frame.language());
-    rsx! {
-        {fact(t.signed(), words(&frame.moments.exact(approval.at)))}
-        if let Some(verdict) = verdict {
-            {fact(t.received(), words(&frame.moments.exact(verdict.at)))}
-        }
-    }
-}
-
-fn signature(frame: &Frame, approval: &Approval, verdict: Option<&Verdict>, proceedings: &Proceedings<'_>) -> Element {
-    let t = Text(frame.language());
-    let device = match proceedings.passkeys.get(&approval.assertion.credential.0) {
-        Some(name) if !name.is_empty() => format!("{name}, {}", t.passkey()),
-        _ => t.passkey().to_owned(),
-    };
-    let (tone, icon, found) = match verdict.map(|v| v.finding) {
-        Some(Finding::Verified) => (Tone::Ok, "shield-check", t.verified()),
-        Some(Finding::Outdated) => (Tone::Bad, "triangle-alert", t.outdated()),
-        Some(Finding::NotAsked) => (Tone::Bad, "triangle-alert", t.not_asked()),
-        Some(Finding::UnknownPasskey) => (Tone::Bad, "triangle-alert", t.unknown_passkey()),
-        Some(Finding::Invalid) => (Tone::Bad, "triangle-alert", t.invalid()),
-        None => (Tone::Info, "clock", t.checking()),
-    };
-    rsx! {
-        {fact(t.device(), words(&device))}
-        {fact(t.signature(), rsx! {
-            span { class: "status status--{tone.name()} status--plain",
-                Icon { name: icon }
-                " {found}"
-            }
-        })}
-    }
-}
-
-/// The first half of a hash in groups of four.
-fn spaced(hash: &str) -> String {
-    let digits: Vec<char> = hash.chars().take(16).collect();
-    digits.chunks(4).map(|four| four.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
 }
 
 fn figures(frame: &Frame, at: &ClientYear<'_>, given: &GivenRevision) -> Element {
@@ -280,106 +150,6 @@ fn figures(frame: &Frame, at: &ClientYear<'_>, given: &GivenRevision) -> Element
                                 td { {ui::format::amount(figure.this_year)} }
                                 td { {figure.last_year.map_or_else(|| "–".to_owned(), ui::format::amount)} }
                             }
-                        }
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn upload_form(frame: &Frame, at: &ClientYear<'_>, number: Option<u32>, form: &Form) -> Element {
-    let t = Text(frame.language());
-    let base = at.href();
-    let title = number.map_or_else(|| t.upload_first().to_owned(), |n| t.upload_next(n + 1));
-    let approvers: Vec<_> = at.year.approvers();
-    let open = number.is_none() || !form.is_sound();
-    let choices = [("receive", t.to_receive()), ("pay", t.to_pay())];
-    rsx! {
-        section { class: "section", id: "klaarzetten",
-            details { class: "card card--pad", open,
-                summary {
-                    Icon { name: "chevron-right" }
-                    " {title}"
-                }
-                form { class: "stack", method: "post", action: "{base}/akkoord", enctype: "multipart/form-data", novalidate: true,
-                    if let Some(number) = number {
-                        div { class: "notice notice--wait",
-                            Icon { name: "info" }
-                            p { {t.upload_warning(number)} }
-                        }
-                    }
-                    {whole(form)}
-                    div { class: "two",
-                        {Field::text("aangifte", "file", t.file_field()).show_file(form, "application/pdf,.pdf")}
-                        {Field::text("aangifte", "kind", t.kind()).show_choice(form, &[("IB", "IB"), ("VPB", "VPB"), ("OB", "OB")])}
-                    }
-                    for person in approvers {
-                        {outcome_fields(at, person, t, &choices, form)}
-                    }
-                    {figure_fields(t, form)}
-                    div { class: "two",
-                        {Field::text("aangifte", "due", crate::console::text::Dossier(frame.language()).due_field()).kind("date").hint(crate::console::text::Dossier(frame.language()).due_hint()).show(form)}
-                    }
-                    div { class: "cluster",
-                        button { class: "btn btn--primary", r#type: "submit",
-                            Icon { name: "send" }
-                            " "
-                            {t.ask()}
-                        }
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn outcome_fields(at: &ClientYear<'_>, person: PersonId, t: Text, choices: &[(&str, &str)], form: &Form) -> Element {
-    let label = t.outcome_of(at.year.given_name(person));
-    let (way, amount) = (format!("way_{person}"), format!("outcome_{person}"));
-    rsx! {
-        div { class: "two",
-            {Field::text("aangifte", &way, &label).show_choice(form, choices)}
-            {Field::text("aangifte", &amount, "€").kind("amount").show(form)}
-        }
-    }
-}
-
-fn figure_fields(t: Text, form: &Form) -> Element {
-    let cell = |name: String, label: &str, width: &'static str| {
-        let error = form.error(&name).map(str::to_owned);
-        let value = form.value(&name).to_owned();
-        rsx! {
-            td {
-                div { class: "cell",
-                    input { class: "input", name: "{name}", value: "{value}", size: width, aria_label: label, autocomplete: "off",
-                        aria_invalid: if error.is_some() { "true" },
-                        aria_describedby: if error.is_some() { "aangifte-{name}-fout" },
-                    }
-                    if let Some(error) = &error {
-                        p { class: "error", id: "aangifte-{name}-fout", "{error}" }
-                    }
-                }
-            }
-        }
-    };
-    rsx! {
-        fieldset { class: "stack-s",
-            legend { {t.figures()} " " span { class: "hint", {t.figure_hint()} } }
-            table {
-                thead {
-                    tr { class: "small muted",
-                        th { scope: "col", {t.figure()} }
-                        th { scope: "col", {t.this_year()} }
-                        th { scope: "col", {t.last_year()} }
-                    }
-                }
-                tbody {
-                    for row in 0..FIGURE_ROWS {
-                        tr {
-                            {cell(format!("figure_{row}"), t.figure(), "32")}
-                            {cell(format!("this_year_{row}"), t.this_year(), "10")}
-                            {cell(format!("last_year_{row}"), t.last_year(), "10")}
                         }
                     }
                 }

@@ -1,0 +1,139 @@
+//! One person's stand on a revision of a tax return, with its evidence.
+
+use super::{approval::Proceedings, dossier::ClientYear, frame::Frame};
+use crate::console::text::Consent as Text;
+use dioxus::prelude::*;
+use model::{
+    dossier::{Consent, ConsentState, GivenRevision},
+    id::PersonId,
+    record::{Approval, Finding, Verdict},
+};
+use ui::part::{Icon, Status, Tone};
+
+fn badge(t: Text, state: ConsentState) -> (Tone, &'static str, &'static str) {
+    match state {
+        ConsentState::Asked => (Tone::Wait, "hourglass", t.state_asked()),
+        ConsentState::Signed => (Tone::Info, "clock", t.state_signed()),
+        ConsentState::Approved => (Tone::Ok, "check", t.state_approved()),
+        ConsentState::NotAccepted(_) => (Tone::Bad, "triangle-alert", t.state_not_accepted()),
+        ConsentState::Declined => (Tone::Bad, "message-circle-question-mark", t.state_declined()),
+    }
+}
+
+fn fact(name: &str, value: Element) -> Element {
+    rsx! {
+        div {
+            dt { "{name}" }
+            dd { {value} }
+        }
+    }
+}
+
+fn words(text: &str) -> Element {
+    rsx! { "{text}" }
+}
+
+/// What one person said of a revision, and what proves it.
+pub fn card(
+    frame: &Frame,
+    at: &ClientYear<'_>,
+    given: &GivenRevision,
+    person: PersonId,
+    consent: &Consent,
+    proceedings: &Proceedings<'_>,
+) -> Element {
+    let language = frame.language();
+    let t = Text(language);
+    let moments = frame.moments;
+    let name = at.year.people.get(&person).map_or("?", |p| &p.name);
+    let (tone, icon, state) = badge(t, consent.state());
+    let outcome = given.revision.outcomes.get(&person).map(|c| ui::format::outcome(*c, language));
+    let opened = consent.opened.map_or_else(|| t.not_opened().to_owned(), |o| moments.long(o));
+    let declined = consent.decline().filter(|_| consent.state() == ConsentState::Declined);
+    let hash = given.revision.file.hash.to_string();
+    let short_hash = spaced(&hash);
+    rsx! {
+        article { class: "card evidence",
+            div { class: "between",
+                h3 { "{name}" }
+                Status { tone, icon, {state} }
+            }
+            dl { class: "facts",
+                {fact(t.asked(), words(&moments.long(consent.request.at)))}
+                {fact(t.opened(), words(&opened))}
+                if let Some((_, approval, verdict)) = consent.approval() {
+                    {signed(frame, approval, verdict.as_ref())}
+                }
+                if let Some(decline) = declined {
+                    {fact(t.said_at(), words(&moments.long(decline.at)))}
+                    {fact(t.reason(), words(&format!("“{}”", decline.reason)))}
+                }
+                if let Some(outcome) = &outcome {
+                    {fact(t.outcome(), words(outcome))}
+                }
+                {fact(t.document(), rsx! { span { class: "code", title: "BLAKE3 {hash}", "BLAKE3 {short_hash} …" } })}
+                if let Some((_, approval, verdict)) = consent.approval() {
+                    {signature(frame, approval, verdict.as_ref(), proceedings)}
+                }
+            }
+            details {
+                summary {
+                    Icon { name: "chevron-right" }
+                    " "
+                    {t.statement()}
+                }
+                p { class: "small", "{consent.request.statement}" }
+            }
+            if let Some((id, _, _)) = consent.approval() {
+                div { class: "cluster",
+                    a { class: "btn btn--s", href: "{at.href()}/akkoord/bewijs/{id}.json", download: "",
+                        Icon { name: "download" }
+                        " "
+                        {t.evidence()}
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn signed(frame: &Frame, approval: &Approval, verdict: Option<&Verdict>) -> Element {
+    let t = Text(frame.language());
+    rsx! {
+        {fact(t.signed(), words(&frame.moments.exact(approval.at)))}
+        if let Some(verdict) = verdict {
+            {fact(t.received(), words(&frame.moments.exact(verdict.at)))}
+        }
+    }
+}
+
+fn signature(frame: &Frame, approval: &Approval, verdict: Option<&Verdict>, proceedings: &Proceedings<'_>) -> Element {
+    let t = Text(frame.language());
+    let device = match proceedings.passkeys.get(&approval.assertion.credential.0) {
+        Some(name) if !name.is_empty() => format!("{name}, {}", t.passkey()),
+        _ => t.passkey().to_owned(),
+    };
+    let (tone, icon, found) = match verdict.map(|v| v.finding) {
+        Some(Finding::Verified) => (Tone::Ok, "shield-check", t.verified()),
+        Some(Finding::Outdated) => (Tone::Bad, "triangle-alert", t.outdated()),
+        Some(Finding::NotAsked) => (Tone::Bad, "triangle-alert", t.not_asked()),
+        Some(Finding::UnknownPasskey) => (Tone::Bad, "triangle-alert", t.unknown_passkey()),
+        Some(Finding::Invalid) => (Tone::Bad, "triangle-alert", t.invalid()),
+        None => (Tone::Info, "clock", t.checking()),
+    };
+    rsx! {
+        {fact(t.device(), words(&device))}
+        {fact(t.signature(), rsx! {
+            span { class: "status status--{tone.name()} status--plain",
+                Icon { name: icon }
+                " {found}"
+            }
+        })}
+    }
+}
+
+/// The first half of a hash in groups of four.
+fn spaced(hash: &str) -> String {
+    let digits: Vec<char> = hash.chars().take(16).collect();
+    digits.chunks(4).map(|four| four.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
+}
