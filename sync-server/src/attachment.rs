@@ -4,11 +4,11 @@
 mod content;
 mod give;
 mod part;
+mod receive;
 mod store;
 mod tus;
 
 pub use content::MediaType;
-use part::Appended;
 pub use store::{Accept, Store, StoreError, StoredFile};
 
 use crate::state::State;

@@ -7,8 +7,10 @@ use axum::{
     body::{Body, Bytes},
     http::{Method, Request},
 };
+use harness::ORIGIN;
 use model::hash::ContentHash;
 use parcel::*;
+use tokio::io::AsyncWriteExt;
 
 #[tokio::test]
 async fn a_photograph_that_was_cut_goes_on_where_it_was_and_is_received() {
@@ -184,4 +186,67 @@ async fn what_is_announced_wrongly_is_malformed() {
     let can = w.marieke.send_empty(Method::OPTIONS, &uploads(w.home.client.id)).await;
     assert_eq!(can.header("tus-extension"), "creation,termination,expiration");
     assert_eq!(can.header("tus-max-size"), (25 * 1024 * 1024).to_string());
+}
+
+#[tokio::test]
+async fn a_connection_that_dies_loses_nothing_that_it_brought() {
+    let mut w = world().await;
+    let begun = begin(&mut w.marieke, w.home.client.id, attachment(), photo()).await;
+    let location = begun.header("location").to_owned();
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let serving = tokio::spawn(axum::serve(listener, w.app.router.clone()).into_future());
+    let cookies: Vec<_> = w.marieke.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    let head = format!(
+        "PATCH {location} HTTP/1.1\r\nhost: localhost\r\norigin: {ORIGIN}\r\ncookie: {}\r\ncontent-type: {MIME}\r\n\
+         upload-offset: 0\r\ncontent-length: {}\r\n\r\n",
+        cookies.join("; "),
+        photo().len()
+    );
+    let sent = 100_001;
+    let mut connection = tokio::net::TcpStream::connect(address).await.unwrap();
+    connection.write_all(head.as_bytes()).await.unwrap();
+    connection.write_all(&photo()[..sent]).await.unwrap();
+    connection.shutdown().await.unwrap();
+    drop(connection);
+    // The last bytes may still be on their way to the server.
+    let all_there = async {
+        let upload = location.rsplit('/').next().unwrap();
+        let part = w.app.state.config.data.join("parts").join(upload);
+        while std::fs::metadata(&part).map_or(0, |m| m.len()) < sent as u64 {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(std::time::Duration::from_secs(20), all_there).await.unwrap();
+    assert_eq!(offset(&mut w.marieke, &location).await, sent.to_string());
+    let rest = patch(&mut w.marieke, &location, sent, photo()[sent..].to_vec()).await;
+    assert_eq!(rest.status, 204);
+    assert!(w.file(photo()).is_some());
+    serving.abort();
+}
+
+#[tokio::test]
+async fn one_person_has_a_hundred_uploads_under_way_at_most() {
+    let mut w = world().await;
+    for _ in 0..100 {
+        assert_eq!(begin(&mut w.marieke, w.home.client.id, attachment(), photo()).await.status, 201);
+    }
+    let answer = begin(&mut w.marieke, w.home.client.id, attachment(), photo()).await;
+    assert_eq!((answer.status.as_u16(), answer.refusal().as_str()), (429, "too_many_requests"));
+}
+
+/// A device that is always full stands where the part should be.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_full_disk_gets_a_sentence_and_the_upload_stays() {
+    let mut w = world().await;
+    let begun = begin(&mut w.marieke, w.home.client.id, attachment(), photo()).await;
+    let location = begun.header("location").to_owned();
+    let part = w.app.state.config.data.join("parts").join(location.rsplit('/').next().unwrap());
+    std::os::unix::fs::symlink("/dev/full", &part).unwrap();
+    let answer = patch(&mut w.marieke, &location, 0, photo().to_vec()).await;
+    assert_eq!((answer.status.as_u16(), answer.refusal().as_str()), (507, "disk_full"));
+    std::fs::remove_file(part).unwrap();
+    assert_eq!(offset(&mut w.marieke, &location).await, "0");
+    assert_eq!(patch(&mut w.marieke, &location, 0, photo().to_vec()).await.status, 204);
 }

@@ -12,7 +12,7 @@ use std::{
 use tokio::{
     fs::OpenOptions,
     io::{AsyncWriteExt, BufWriter},
-    sync::{MutexGuard, watch},
+    sync::{OwnedMutexGuard, watch},
 };
 
 /// Who writes to which upload. One at a time: a newer request lets an older
@@ -24,23 +24,16 @@ pub(super) struct Turns(Arc<Mutex<HashMap<UploadId, Weak<Turn>>>>);
 /// One upload's turn.
 pub(super) struct Turn {
     newest: watch::Sender<u64>,
-    held: tokio::sync::Mutex<()>,
+    held: Arc<tokio::sync::Mutex<()>>,
 }
 
 /// The right to read and write one upload.
-pub(super) struct Held<'t> {
+pub(super) struct Held {
     newest: watch::Receiver<u64>,
     ticket: u64,
-    _guard: MutexGuard<'t, ()>,
-}
-
-/// How an append ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Appended {
-    /// All that was offered is there.
-    All { offset: u64 },
-    /// The sender or a newer request ended it; what arrived is kept.
-    Cut { offset: u64 },
+    _guard: OwnedMutexGuard<()>,
+    /// As long as somebody holds it, it is the one that all find.
+    _turn: Arc<Turn>,
 }
 
 impl Turns {
@@ -51,7 +44,7 @@ impl Turns {
         if let Some(turn) = turns.get(&upload).and_then(Weak::upgrade) {
             return turn;
         }
-        let turn = Arc::new(Turn { newest: watch::Sender::new(0), held: tokio::sync::Mutex::default() });
+        let turn = Arc::new(Turn { newest: watch::Sender::new(0), held: Arc::default() });
         turns.insert(upload, Arc::downgrade(&turn));
         turn
     }
@@ -59,26 +52,29 @@ impl Turns {
 
 impl Turn {
     /// Lets whoever writes end, and waits for the right to write.
-    pub(super) async fn take(&self) -> Held<'_> {
+    pub(super) async fn take(self: Arc<Self>) -> Held {
         let mut ticket = 0;
         self.newest.send_modify(|newest| {
             *newest += 1;
             ticket = *newest;
         });
-        Held { newest: self.newest.subscribe(), ticket, _guard: self.held.lock().await }
+        let newest = self.newest.subscribe();
+        Held { newest, ticket, _guard: self.held.clone().lock_owned().await, _turn: self }
     }
 }
 
 impl Store {
-    /// Writes bytes of an upload from `offset` on, as they come, up to `size`.
+    /// Writes bytes of an upload from `offset` on, as they come, up to `size`,
+    /// until they end, the sender breaks off, or a newer request wants its
+    /// turn. What arrived is kept. Gives how much is there.
     pub(super) async fn append<B: AsRef<[u8]>, E: std::fmt::Display>(
         &self,
-        held: &mut Held<'_>,
+        held: &mut Held,
         upload: UploadId,
         offset: u64,
         size: u64,
         bytes: impl Stream<Item = Result<B, E>>,
-    ) -> Result<Appended, StoreError> {
+    ) -> Result<u64, StoreError> {
         let file = OpenOptions::new().create(true).append(true).open(self.part(upload)).await?;
         let mut at = file.metadata().await?.len();
         if at != offset {
@@ -87,7 +83,6 @@ impl Store {
         let mut file = BufWriter::with_capacity(64 * 1024, file);
         let mut bytes = pin!(bytes);
         let ticket = held.ticket;
-        let mut whole = true;
         let written = loop {
             let newer = async { held.newest.wait_for(|newest| *newest > ticket).await.is_ok() };
             let next = tokio::select! {
@@ -95,14 +90,9 @@ impl Store {
                 next = bytes.next() => Some(next),
             };
             match next {
-                Some(None) => break Ok(()),
-                None => {
-                    whole = false;
-                    break Ok(());
-                }
+                None | Some(None) => break Ok(()),
                 Some(Some(Err(error))) => {
                     tracing::debug!(%error, "an upload was cut");
-                    whole = false;
                     break Ok(());
                 }
                 Some(Some(Ok(chunk))) => {
@@ -125,6 +115,6 @@ impl Store {
             return Err(error.into());
         }
         written?;
-        Ok(if whole { Appended::All { offset: at } } else { Appended::Cut { offset: at } })
+        Ok(at)
     }
 }

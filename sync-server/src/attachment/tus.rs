@@ -2,13 +2,12 @@
 //! expiration (<https://tus.io/protocols/resumable-upload>). A thin coat
 //! around the store; when an upload is whole, the dossier gets its receipt.
 
-use super::{Appended, StoreError};
+use super::{StoreError, receive};
 use crate::{
     access,
     auth::SignedIn,
     clock::random,
-    db::{FileRow, PersonRow, UploadId, UploadRow},
-    dossiers::ActionError,
+    db::{PersonRow, UploadId, UploadRow},
     error::{Refusal, ServerError},
     state::State,
 };
@@ -22,7 +21,7 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use model::{
     hash::ContentHash,
     id::*,
-    record::{Receipt, Role},
+    record::Role,
     time::{TaxYear, Timestamp},
 };
 use std::str::FromStr;
@@ -82,60 +81,10 @@ pub async fn create(
     if size > state.files.largest() {
         return Err(StoreError::TooLarge { limit: state.files.largest() }.into());
     }
-    let Announced { attachment, hash, tax_year } = announced;
-    if state.db.read(|q| q.documents_of_year(client, tax_year))?.is_empty() {
-        return Err(Refusal::NotFound.into());
-    }
-    let now = state.clock.now();
-    let (earlier, known) = state.db.read(|q| {
-        Ok::<_, ServerError>((q.upload_of(person.id, attachment)?, q.file(client, hash)?.filter(|f| f.size == size)))
-    })?;
-    let same = earlier.filter(|u| {
-        (u.client, u.tax_year, u.hash, u.size) == (client, tax_year, hash, size)
-            && (u.finished_at.is_some() || u.expires_at > now)
-    });
-    let upload = match same {
-        Some(upload) => upload,
-        None => begin(&state, earlier, client, &person, announced, size, now).await?,
-    };
-    if upload.finished_at.is_none()
-        && let Some(file) = known
-    {
-        // Never across clients: that would tell what others have.
-        receive(&state, upload, &person, file).await?;
-        state.files.forget(upload.id)?;
-        return Ok(created(&upload, size));
-    }
-    let offset = offset_of(&state, &upload)?;
+    let wanted = announced.upload(client, person.id, size, state.clock.now());
+    let upload = receive::begin(&state, &person, wanted).await?;
+    let (upload, offset) = receive::proceed(&state, upload, person).await?;
     Ok(created(&upload, offset))
-}
-
-async fn begin(
-    state: &State,
-    earlier: Option<UploadRow>,
-    client: ClientId,
-    person: &PersonRow,
-    announced: Announced,
-    size: u64,
-    now: Timestamp,
-) -> Result<UploadRow, ServerError> {
-    if let Some(earlier) = earlier {
-        state.files.forget(earlier.id)?;
-    }
-    let Announced { attachment, hash, tax_year } = announced;
-    let row = UploadRow {
-        id: UploadId(random()),
-        client,
-        tax_year,
-        person: person.id,
-        attachment,
-        hash,
-        size,
-        expires_at: now.plus_seconds(SECONDS_VALID),
-        finished_at: None,
-    };
-    state.db.write(move |tx| tx.add_upload(&row)).await?;
-    Ok(row)
 }
 
 fn created(upload: &UploadRow, offset: u64) -> Response {
@@ -158,13 +107,7 @@ pub async fn offset(
         return Ok(refused);
     }
     let (upload, person) = own_upload(&state, &signed_in, &upload)?;
-    let turn = state.files.turn(upload.id);
-    let _held = turn.take().await;
-    let upload = state.db.read(|q| q.upload(upload.id))?.ok_or(Refusal::NotFound)?;
-    let offset = offset_of(&state, &upload)?;
-    if offset == upload.size && upload.finished_at.is_none() {
-        finish(&state, upload, &person).await?;
-    }
+    let (upload, offset) = receive::proceed(&state, upload, person).await?;
     let mut response = answer(StatusCode::OK, &upload, offset);
     response.headers_mut().insert(UPLOAD_LENGTH, HeaderValue::from(upload.size));
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -187,27 +130,11 @@ pub async fn append(
     }
     let offset: u64 = number(&headers, &UPLOAD_OFFSET)?;
     let (upload, person) = own_upload(&state, &signed_in, &upload)?;
-    let turn = state.files.turn(upload.id);
-    let mut held = turn.take().await;
-    let upload = state.db.read(|q| q.upload(upload.id))?.ok_or(Refusal::NotFound)?;
-    let received = offset_of(&state, &upload)?;
-    if received != offset {
-        return Err(StoreError::WrongOffset { offset: received }.into());
-    }
-    if upload.finished_at.is_some() {
-        return Ok(answer(StatusCode::NO_CONTENT, &upload, upload.size));
-    }
-    let announced = headers.get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok()?.parse::<u64>().ok());
-    if announced.is_some_and(|length| length > upload.size - offset) {
+    let length = headers.get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok()?.parse::<u64>().ok());
+    if length.is_some_and(|length| length > upload.size.saturating_sub(offset)) {
         return Err(StoreError::TooLarge { limit: upload.size }.into());
     }
-    let bytes = body.into_data_stream();
-    let offset = match state.files.append(&mut held, upload.id, offset, upload.size, bytes).await? {
-        Appended::All { offset } | Appended::Cut { offset } => offset,
-    };
-    if offset == upload.size {
-        finish(&state, upload, &person).await?;
-    }
+    let (upload, offset) = receive::append(&state, upload, person, offset, body.into_data_stream()).await?;
     Ok(answer(StatusCode::NO_CONTENT, &upload, offset))
 }
 
@@ -223,10 +150,7 @@ pub async fn terminate(
         return Ok(refused);
     }
     let (upload, _) = own_upload(&state, &signed_in, &upload)?;
-    let turn = state.files.turn(upload.id);
-    let _held = turn.take().await;
-    state.files.forget(upload.id)?;
-    state.db.write(move |tx| tx.remove_upload(upload.id)).await?;
+    receive::forget(&state, upload).await?;
     Ok((StatusCode::NO_CONTENT, [(TUS_RESUMABLE, VERSION)]).into_response())
 }
 
@@ -238,50 +162,6 @@ fn own_upload(state: &State, signed_in: &SignedIn, upload: &str) -> Result<(Uplo
     let row = row.ok_or(Refusal::NotFound)?;
     let person = access::of_client(&state.db, signed_in, row.client)?;
     if person.id == row.person { Ok((row, person)) } else { Err(Refusal::NotFound.into()) }
-}
-
-/// How much is there. A file that was placed without its receipt is whole.
-fn offset_of(state: &State, upload: &UploadRow) -> Result<u64, ServerError> {
-    let placed = || state.files.path(upload.client, upload.hash).is_file();
-    match state.files.received(upload.id)? {
-        _ if upload.finished_at.is_some() => Ok(upload.size),
-        0 if placed() => Ok(upload.size),
-        received => Ok(received),
-    }
-}
-
-/// Checks the bytes, places them, and then lets the dossier know.
-async fn finish(state: &State, upload: UploadRow, person: &PersonRow) -> Result<(), ServerError> {
-    let files = state.files.clone();
-    let (id, client, hash, size) = (upload.id, upload.client, upload.hash, upload.size);
-    let placed = tokio::task::spawn_blocking(move || files.finish(id, client, hash, size)).await?;
-    match placed {
-        Ok(stored) => receive(state, upload, person, stored.row(client, state.clock.now())).await,
-        Err(error @ (StoreError::DiskFull | StoreError::Disk(_) | StoreError::Db(_))) => Err(error.into()),
-        Err(error) => {
-            // What arrived cannot be kept, and sending the same again would not help.
-            state.db.write(move |tx| tx.remove_upload(id)).await?;
-            Err(error.into())
-        }
-    }
-}
-
-/// The receipt, the file's row and the end of the upload in one commit.
-async fn receive(state: &State, upload: UploadRow, person: &PersonRow, file: FileRow) -> Result<(), ServerError> {
-    let (dossiers, person, now) = (state.dossiers.clone(), person.clone(), state.clock.now());
-    let receipt = Receipt { at: now, hash: file.hash, size: file.size, media_type: file.media_type.clone() };
-    let received = tokio::task::spawn_blocking(move || {
-        let also = Box::new(move |tx: &crate::db::Tx<'_>| {
-            tx.add_file(&file)?;
-            tx.finish_upload(upload.id, now)
-        });
-        dossiers.receive(&person, upload.tax_year, upload.attachment, receipt, also)
-    });
-    received.await?.map_err(|error| match error {
-        ActionError::NoSuchYear => Refusal::NotFound.into(),
-        ActionError::Db(error) => error.into(),
-        error => ServerError::inner(error),
-    })
 }
 
 fn answer(status: StatusCode, upload: &UploadRow, offset: u64) -> Response {
@@ -322,6 +202,20 @@ struct Announced {
 }
 
 impl Announced {
+    fn upload(self, client: ClientId, person: PersonId, size: u64, now: Timestamp) -> UploadRow {
+        UploadRow {
+            id: UploadId(random()),
+            client,
+            tax_year: self.tax_year,
+            person,
+            attachment: self.attachment,
+            hash: self.hash,
+            size,
+            expires_at: now.plus_seconds(SECONDS_VALID),
+            finished_at: None,
+        }
+    }
+
     fn of(headers: &HeaderMap) -> Option<Self> {
         let text = headers.get(UPLOAD_METADATA)?.to_str().ok()?;
         Some(Self {

@@ -108,6 +108,14 @@ impl Query<'_> {
         Ok(statement.query_row(params![Col(person), Col(attachment)], upload).optional()?)
     }
 
+    /// How many uploads of a person are not finished and not expired.
+    pub fn uploads_under_way(&self, person: PersonId, now: Timestamp) -> Result<u32, DbError> {
+        let mut statement = self.0.prepare_cached(
+            "select count(*) from upload where person = ? and finished_at is null and expires_at > ?",
+        )?;
+        Ok(statement.query_row(params![Col(person), Col(now)], |row| row.get(0))?)
+    }
+
     /// All uploads that are known.
     pub fn uploads(&self) -> Result<Vec<UploadRow>, DbError> {
         let mut statement = self.0.prepare_cached(UPLOAD)?;

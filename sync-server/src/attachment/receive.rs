@@ -1,0 +1,160 @@
+//! From the first byte of an upload to the receipt in the dossier. Each step
+//! runs on a task of its own: a connection that ends stops nothing half-way.
+//! Knows no protocol.
+
+use super::StoreError;
+use crate::{
+    db::{FileRow, PersonRow, Tx, UploadRow},
+    dossiers::ActionError,
+    error::{Refusal, ServerError},
+    state::State,
+};
+use futures_util::Stream;
+use model::record::Receipt;
+
+/// Uploads that one person may have under way. An app sends a few at a time.
+const UNDER_WAY: u32 = 100;
+
+/// The upload that is wanted: one that was begun before and is the same, or a new one.
+pub(super) async fn begin(state: &State, person: &PersonRow, wanted: UploadRow) -> Result<UploadRow, ServerError> {
+    if state.db.read(|q| q.documents_of_year(wanted.client, wanted.tax_year))?.is_empty() {
+        return Err(Refusal::NotFound.into());
+    }
+    let now = state.clock.now();
+    let earlier = state.db.read(|q| q.upload_of(person.id, wanted.attachment))?;
+    let is_same = |u: &UploadRow| {
+        (u.client, u.tax_year, u.hash, u.size) == (wanted.client, wanted.tax_year, wanted.hash, wanted.size)
+            && (u.finished_at.is_some() || u.expires_at > now)
+    };
+    match earlier {
+        Some(earlier) if is_same(&earlier) => return Ok(earlier),
+        Some(earlier) => forget(state, earlier).await?,
+        None => {}
+    }
+    if state.db.read(|q| q.uploads_under_way(person.id, now))? >= UNDER_WAY {
+        return Err(Refusal::TooManyRequests.into());
+    }
+    state.db.write(move |tx| tx.add_upload(&wanted)).await?;
+    Ok(wanted)
+}
+
+/// Lets whoever writes to the upload end, and tells how much is there. What
+/// has all its bytes and no receipt gets it now: the process may have died
+/// between, or the client has this file already.
+pub(super) async fn proceed(
+    state: &State,
+    upload: UploadRow,
+    person: PersonRow,
+) -> Result<(UploadRow, u64), ServerError> {
+    let state = state.clone();
+    let task = tokio::spawn(async move {
+        let _held = state.files.turn(upload.id).take().await;
+        let upload = fresh(&state, &upload)?;
+        // Never across clients: that would tell what others have.
+        let known = state.db.read(|q| q.file(upload.client, upload.hash))?.filter(|f| f.size == upload.size);
+        if let (None, Some(file)) = (upload.finished_at, known) {
+            receive(&state, upload, person, file).await?;
+            state.files.forget(upload.id)?;
+            return Ok((upload, upload.size));
+        }
+        let offset = offset_of(&state, &upload)?;
+        if offset == upload.size && upload.finished_at.is_none() {
+            finish(&state, upload, person).await?;
+        }
+        Ok((upload, offset))
+    });
+    task.await?
+}
+
+/// Writes more bytes, and when it has all of them, the receipt.
+pub(super) async fn append<B, E>(
+    state: &State,
+    upload: UploadRow,
+    person: PersonRow,
+    offset: u64,
+    bytes: impl Stream<Item = Result<B, E>> + Send + 'static,
+) -> Result<(UploadRow, u64), ServerError>
+where
+    B: AsRef<[u8]> + Send,
+    E: std::fmt::Display + Send,
+{
+    let state = state.clone();
+    let task = tokio::spawn(async move {
+        let mut held = state.files.turn(upload.id).take().await;
+        let upload = fresh(&state, &upload)?;
+        let received = offset_of(&state, &upload)?;
+        if received != offset {
+            return Err(StoreError::WrongOffset { offset: received }.into());
+        }
+        if upload.finished_at.is_some() {
+            return Ok((upload, upload.size));
+        }
+        let offset = state.files.append(&mut held, upload.id, offset, upload.size, bytes).await?;
+        if offset == upload.size {
+            finish(&state, upload, person).await?;
+        }
+        Ok((upload, offset))
+    });
+    task.await?
+}
+
+/// Forgets an upload. A file that was received stays.
+pub(super) async fn forget(state: &State, upload: UploadRow) -> Result<(), ServerError> {
+    let state = state.clone();
+    let task = tokio::spawn(async move {
+        let _held = state.files.turn(upload.id).take().await;
+        state.files.forget(upload.id)?;
+        Ok(state.db.write(move |tx| tx.remove_upload(upload.id)).await?)
+    });
+    task.await?
+}
+
+/// The upload as it is now that it is our turn.
+fn fresh(state: &State, upload: &UploadRow) -> Result<UploadRow, ServerError> {
+    state.db.read(|q| q.upload(upload.id))?.ok_or_else(|| Refusal::NotFound.into())
+}
+
+/// How much is there. A file that was placed without its receipt is whole.
+fn offset_of(state: &State, upload: &UploadRow) -> Result<u64, StoreError> {
+    if upload.finished_at.is_some() {
+        return Ok(upload.size);
+    }
+    match state.files.received(upload.id)? {
+        0 if state.files.path(upload.client, upload.hash).is_file() => Ok(upload.size),
+        received => Ok(received),
+    }
+}
+
+/// Checks the bytes, places them, and then lets the dossier know.
+async fn finish(state: &State, upload: UploadRow, person: PersonRow) -> Result<(), ServerError> {
+    let files = state.files.clone();
+    let (id, client, hash, size) = (upload.id, upload.client, upload.hash, upload.size);
+    let placed = tokio::task::spawn_blocking(move || files.finish(id, client, hash, size)).await?;
+    match placed {
+        Ok(stored) => receive(state, upload, person, stored.row(client, state.clock.now())).await,
+        Err(error @ (StoreError::DiskFull | StoreError::Disk(_) | StoreError::Db(_))) => Err(error.into()),
+        Err(error) => {
+            // What arrived cannot be kept, and sending the same again would not help.
+            state.db.write(move |tx| tx.remove_upload(id)).await?;
+            Err(error.into())
+        }
+    }
+}
+
+/// The receipt, the file's row and the end of the upload in one commit.
+async fn receive(state: &State, upload: UploadRow, person: PersonRow, file: FileRow) -> Result<(), ServerError> {
+    let (dossiers, now) = (state.dossiers.clone(), state.clock.now());
+    let receipt = Receipt { at: now, hash: file.hash, size: file.size, media_type: file.media_type.clone() };
+    let received = tokio::task::spawn_blocking(move || {
+        let also = Box::new(move |tx: &Tx<'_>| {
+            tx.add_file(&file)?;
+            tx.finish_upload(upload.id, now)
+        });
+        dossiers.receive(&person, upload.tax_year, upload.attachment, receipt, also)
+    });
+    received.await?.map_err(|error| match error {
+        ActionError::NoSuchYear => Refusal::NotFound.into(),
+        ActionError::Db(error) => error.into(),
+        error => ServerError::inner(error),
+    })
+}
