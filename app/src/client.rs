@@ -170,7 +170,10 @@ impl Client {
 
     /// Whether what was typed is kept on the device.
     pub fn saving(&self) -> Saving {
-        self.0.saving.get()
+        match self.0.saving.get() {
+            Saving::Saved if self.0.engine.borrow().has_batches() => Saving::Saving,
+            saving => saving,
+        }
     }
 
     /// Changes and files that the firm does not have yet.

@@ -122,10 +122,10 @@ impl Client {
     /// Waits until all that was written so far is kept on the device.
     pub(super) async fn flushed(&self) -> Result<(), ()> {
         for _ in 0..200 {
-            match self.0.saving.get() {
-                Saving::Saved if !self.0.engine.borrow().has_batches() => return Ok(()),
+            match self.saving() {
+                Saving::Saved => return Ok(()),
                 Saving::Failed => return Err(()),
-                _ => platform::sleep(5).await,
+                Saving::Saving => platform::sleep(5).await,
             }
         }
         Err(())

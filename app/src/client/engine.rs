@@ -122,12 +122,13 @@ impl Engine {
         self.identity = Some(identity);
     }
 
-    /// Forgets who is signed in. What is in the store stays there.
+    /// Forgets who is signed in. What is in the store stays there; batches that
+    /// were not taken yet are dropped, so they are to be kept before.
     pub fn close(&mut self) {
         self.identity = None;
         self.replicas.clear();
         self.views.get_mut().clear();
-        self.outgoing.clear();
+        self.batches.clear();
         self.disconnected();
     }
 

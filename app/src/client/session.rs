@@ -80,8 +80,14 @@ impl Client {
             Ok(_) | Err(ApiError::Refused(_) | ApiError::Failed) => {}
             Err(ApiError::Offline) => return Err(ApiError::Offline),
         }
+        self.flushed().await.map_err(|()| ApiError::Failed)?;
+        let all_sent = self.unsent() == 0;
+        // From here on nothing more is taken in that would be kept after the clearing.
+        self.0.engine.borrow_mut().close();
+        *self.0.uploads.borrow_mut() = Uploads::default();
+        self.0.fetched.borrow_mut().clear();
         let mut batch = vec![StoreWrite::Delete(keys::IDENTITY.to_owned())];
-        if self.unsent() == 0 {
+        if all_sent {
             for prefix in [keys::account(account), keys::files(account)] {
                 let there = store.load(&prefix).await.map_err(|_| ApiError::Failed)?;
                 // What the server refused is only here: it stays.
@@ -93,10 +99,8 @@ impl Client {
                 );
             }
         }
-        store.commit(batch).await.map_err(|_| ApiError::Failed)?;
-        self.0.engine.borrow_mut().close();
-        *self.0.uploads.borrow_mut() = Uploads::default();
         self.0.status.replace(Status::SignedOut);
+        store.commit(batch).await.map_err(|_| ApiError::Failed)?;
         self.signal(&self.0.wake);
         self.changed();
         Ok(())

@@ -58,10 +58,10 @@ pub fn Sync(desk: Desk, #[props(default)] all: bool) -> Element {
     let text = Frame(desk.language);
     let (off, icon, word) = match (desk.saving, desk.connection) {
         (Saving::Failed, _) => (true, "triangle-alert", text.not_saved()),
+        (Saving::Saving, _) => (false, "cloud-upload", text.saving()),
         (_, Connection::Offline) => (true, "cloud-off", text.offline()),
         (_, Connection::SignInNeeded) => (true, "lock", text.sign_in()),
         (_, Connection::UpdateNeeded) => (true, "rotate-cw", text.update()),
-        (Saving::Saving, _) => (false, "cloud-upload", text.saving()),
         (_, Connection::Connected) if desk.unsent > 0 => (false, "cloud-upload", text.sending()),
         _ if all => (false, "cloud-check", text.all_saved()),
         _ => (false, "cloud-check", text.saved()),

@@ -1,0 +1,40 @@
+// Documents for tests: a PDF of one page, and a photograph that a camera could have made.
+/** A valid PDF; `revision` makes its bytes different. */
+export function taxReturn(revision) {
+  const content = `BT /F1 18 Tf 60 760 Td (Aangifte inkomstenbelasting 2025, versie ${revision}) Tj ET`;
+  const objects = [
+    "<< /Type /Catalog /Pages 2 0 R >>",
+    "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+    "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+    `<< /Length ${content.length} >>\nstream\n${content}\nendstream`,
+    "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+  ];
+  let pdf = "%PDF-1.4\n";
+  const offsets = objects.map((object, i) => {
+    const offset = pdf.length;
+    pdf += `${i + 1} 0 obj\n${object}\nendobj\n`;
+    return offset;
+  });
+  const xref = pdf.length;
+  pdf += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${offsets.map((o) => `${String(o).padStart(10, "0")} 00000 n \n`).join("")}`;
+  pdf += `trailer << /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${xref}\n%%EOF\n`;
+  return Buffer.from(pdf, "latin1");
+}
+
+/** A JPEG of 1600 by 1200 with the noise of a camera, about a megabyte: made by the browser of `page`. */
+export async function photograph(page) {
+  const url = await page.evaluate(() => {
+    const canvas = Object.assign(document.createElement("canvas"), { width: 1600, height: 1200 });
+    const paper = canvas.getContext("2d");
+    const pixels = paper.createImageData(1600, 1200);
+    for (let i = 0; i < pixels.data.length; i += 4) {
+      pixels.data.fill(180 + Math.random() * 60, i, i + 3);
+      pixels.data[i + 3] = 255;
+    }
+    paper.putImageData(pixels, 0, 0);
+    paper.font = "64px sans-serif";
+    paper.fillText("Jaaropgave 2025", 200, 300);
+    return canvas.toDataURL("image/jpeg", 0.9);
+  });
+  return Buffer.from(url.split(",")[1], "base64");
+}
