@@ -411,7 +411,7 @@ async fn a_return_that_is_too_large_is_said_at_the_field_and_the_form_keeps_what
     let fields = desk.revision_fields();
     let answer = desk.upload(&fields, Some(&large)).await;
     assert_eq!(answer.status, StatusCode::BAD_REQUEST);
-    assert!(answer.text().contains("aangifte-file-fout") && answer.text().contains(r#"value="1.842""#));
+    assert!(answer.text().contains("te groot") && answer.text().contains(r#"value="1.842""#));
     let huge = vec![b' '; 2_000_000];
     assert_eq!(desk.upload(&fields, Some(&huge)).await.status, StatusCode::PAYLOAD_TOO_LARGE);
     assert!(desk.year().revisions.is_empty());

@@ -177,10 +177,14 @@ async fn keep(
             let name = if name.is_empty() { format!("aangifte-{}.pdf", loaded.tax_year) } else { name };
             return Ok(Some(DeliveredFile { name, size, hash, pages }));
         }
+        Err(StoreError::WrongType) => {
+            form.refuse("file", Text(advisor.language).file_no_pdf());
+            return Ok(None);
+        }
         Err(StoreError::Empty) => Refusal::FileEmpty,
         Err(StoreError::TooLarge { .. }) => Refusal::TooLarge,
-        Err(StoreError::WrongType) => Refusal::WrongType,
         Err(StoreError::BrokenPdf) => Refusal::FileBroken,
+        Err(StoreError::DiskFull) => Refusal::DiskFull,
         Err(other) => return Err(ServerError::inner(other)),
     };
     form.refuse("file", refusal.sentence(advisor.language));

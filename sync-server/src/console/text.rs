@@ -44,7 +44,7 @@ ui::texts! {
         open_app: "Naar de app", "To the app";
         needs_script: "Een passkey maken of gebruiken kan alleen met JavaScript. Zet JavaScript aan in uw browser en laad de pagina opnieuw.", "Making or using a passkey needs JavaScript. Switch it on in your browser and reload this page.";
         error_no_link: "Deze pagina opent u met de link uit uw mail of uit het venster van de server.", "Open this page with the link from your mail or from the server's window.";
-        error_cancelled: "U heeft de passkey niet afgemaakt. Er is niets veranderd. Probeer het gerust opnieuw.", "You did not finish the passkey. Nothing changed. Feel free to try again.";
+        error_cancelled: "U heeft de passkey niet afgemaakt. Probeer het gerust opnieuw.", "You did not finish the passkey. Feel free to try again.";
         error_unsupported: "Deze browser kan geen passkeys maken. Werk uw browser bij of gebruik een ander apparaat.", "This browser cannot make passkeys. Update it or use another device.";
         error_exists: "Op dit apparaat staat al een passkey voor deze login.", "This device already has a passkey for this login.";
         error_offline: "De server antwoordt niet. Controleer uw verbinding en probeer het opnieuw.", "The server does not answer. Check your connection and try again.";
@@ -292,6 +292,7 @@ ui::texts! {
         figure_hint: "De belangrijkste bedragen, naast die van vorig jaar. Lege regels blijven weg.", "The main amounts beside last year's. Empty rows are left out.";
         ask: "Vraag akkoord en mail", "Ask for approval and mail";
         file_missing: "Kies de PDF van de aangifte.", "Choose the PDF of the tax return.";
+        file_no_pdf: "Dit is geen pdf. Kies de pdf uit uw aangiftesoftware.", "This is no PDF. Choose the PDF that your tax software made.";
         file_again: "Kies het bestand nog een keer: een browser onthoudt dat niet.", "Choose the file once more: a browser does not remember it.";
         kind_malformed: "Kies een soort.", "Choose a kind.";
         amount_missing: "Vul het bedrag in. Is het nul, vul dan 0 in.", "Fill in the amount. If it is zero, fill in 0.";
