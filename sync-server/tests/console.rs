@@ -581,6 +581,8 @@ async fn the_firm_sets_up_its_portal() {
     let firm = desk.app.state.db.read(|q| q.firm(desk.home.firm.id)).unwrap().unwrap();
     assert_eq!((firm.name.as_str(), firm.accent.as_str()), ("Noord & Zn. <Advies>", "#0f5b66"));
     assert!(desk.page("/kantoor/portaal?opgeslagen").await.contains("Opgeslagen."));
+    let cover = desk.year().cover.clone().unwrap();
+    assert_eq!((cover.firm.name.as_str(), cover.firm.accent.as_str()), ("Noord & Zn. <Advies>", "#0f5b66"));
 }
 
 #[tokio::test]

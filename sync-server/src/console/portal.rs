@@ -7,7 +7,8 @@ use super::{
 };
 use crate::{
     auth::InConsole,
-    db::{Actor, Advisor, AdvisorRole, DbError, Event, Firm},
+    db::{Actor, Advisor, AdvisorRole, Db, DbError, Event, Firm},
+    dossiers::{ActionError, Dossiers},
     error::{Refusal, ServerError},
     state::State,
 };
@@ -16,6 +17,7 @@ use axum::{
     http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
 };
+use model::document::Party;
 use std::collections::BTreeMap;
 
 fn firm_of(state: &State, advisor: &Advisor) -> Result<Firm, ServerError> {
@@ -75,7 +77,21 @@ pub async fn save(
             })
         })
         .await?;
+    let (dossiers, db) = (state.dossiers.clone(), state.db.clone());
+    tokio::task::spawn_blocking(move || renew_covers(&dossiers, &db, &advisor)).await??;
     Ok(Redirect::to("/kantoor/portaal?opgeslagen").into_response())
+}
+
+/// Every open year says on its cover who the firm is.
+fn renew_covers(dossiers: &Dossiers, db: &Db, advisor: &Advisor) -> Result<(), ActionError> {
+    for client in db.read(|q| q.clients(advisor.firm))? {
+        for document in db.read(|q| q.documents_of_client(client.id))? {
+            if document.info.party == Party::Firm {
+                dossiers.open_year(advisor, client.id, document.info.tax_year)?;
+            }
+        }
+    }
+    Ok(())
 }
 
 fn read(form: &mut Form, firm: Firm, t: Text, n: NewClient) -> Firm {

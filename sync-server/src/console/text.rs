@@ -346,7 +346,7 @@ ui::texts! {
         title: "Portaal inrichten", "Set up the portal";
         lead: "Zo zien uw klanten uw kantoor.", "This is how clients see your firm.";
         save: "Opslaan", "Save";
-        saved: "Opgeslagen. Nieuwe en geopende dossiers krijgen dit mee.", "Saved. New and opened dossiers take it over.";
+        saved: "Opgeslagen. Uw klanten zien dit zodra hun app verbinding heeft.", "Saved. Clients see it as soon as their app is connected.";
         firm: "Uw kantoor", "Your firm";
         name: "Naam van uw kantoor", "Name of your firm";
         phone: "Telefoon", "Phone";
