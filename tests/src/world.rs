@@ -2,15 +2,18 @@
 //! real clients without a screen, and a network that loses, delays, repeats
 //! and reorders as a seed says. The same seed plays the same world.
 
-use app::client::{DeviceStore, Engine, LocalStore, StoreWrite, YearKey, keys};
+mod device;
+mod household;
+
+use app::client::{LocalStore, YearKey, keys};
+use device::{Device, Line, open_engine};
 use futures_util::FutureExt;
+use household::{Server, add_device, found_firm};
 use model::{
-    api::{Identity, Membership},
     checklist::{AnswerKey, AnswerValue, Template},
     document::Write,
-    dossier::DossierYear,
+    dossier::{DossierYear, Sender},
     id::*,
-    language::Language,
     protocol,
     record::*,
     time::{TaxYear, Timestamp},
@@ -24,13 +27,7 @@ use std::{
         atomic::{AtomicI64, Ordering},
     },
 };
-use sync_server::{
-    clock::Clock,
-    db::{Account, Advisor, AdvisorRole, Client, Db, DbError, DeviceRow, Firm, PersonRow},
-    dossiers::{Dossiers, Pusher, RelyingParty},
-    mail::Composer,
-    sync::Connection,
-};
+use sync_server::{clock::Clock, db::Advisor, dossiers::Pusher, sync::Connection};
 
 const TAX_YEAR: TaxYear = TaxYear(2025);
 const QUESTIONS: [&str; 4] = ["moved", "home", "savings", "jobs"];
@@ -67,90 +64,6 @@ impl Dice {
     }
 }
 
-/// The server, which can be killed and started again on the same data.
-struct Server {
-    folder: tempfile::TempDir,
-    clock: Clock,
-    running: Option<(Db, Dossiers)>,
-}
-
-impl Server {
-    fn start(&mut self) {
-        let db = Db::open(&self.folder.path().join("akkoord.db")).expect("the database opens");
-        let relying_party = RelyingParty { id: "localhost".into(), origin: "http://localhost".into() };
-        let composer = Arc::new(Composer::new("http://localhost"));
-        self.running = Some((db.clone(), Dossiers::new(db, self.clock.clone(), composer, relying_party)));
-    }
-
-    fn dossiers(&self) -> &Dossiers {
-        &self.running.as_ref().expect("the server runs").1
-    }
-
-    fn db(&self) -> &Db {
-        &self.running.as_ref().expect("the server runs").0
-    }
-}
-
-/// One device: the client's engine, its store, and its line to the server.
-struct Device {
-    name: &'static str,
-    identity: Identity,
-    engine: Engine,
-    store: DeviceStore,
-    /// Batches that the engine gave and that are not yet on the disk.
-    unkept: VecDeque<Vec<StoreWrite>>,
-    line: Option<Line>,
-    /// Keys of messages that were kept on the device: promised to arrive.
-    promised: BTreeSet<String>,
-}
-
-struct Line {
-    connection: Connection,
-    to_server: VecDeque<Vec<u8>>,
-    to_device: VecDeque<Vec<u8>>,
-}
-
-impl Device {
-    fn person(&self) -> PersonId {
-        self.identity.memberships[0].person
-    }
-
-    fn keep_one(&mut self) {
-        self.unkept.extend(self.engine.take_batches());
-        if let Some(batch) = self.unkept.pop_front() {
-            self.store.commit(batch).now_or_never().expect("at once").expect("kept");
-        }
-    }
-
-    /// Everything written so far is on the disk: it may be shown as kept.
-    fn keep_all(&mut self) {
-        self.keep_one();
-        while !self.unkept.is_empty() {
-            self.keep_one();
-        }
-    }
-
-    fn cut(&mut self) {
-        self.line = None;
-        self.engine.disconnected();
-    }
-
-    /// The app is killed and started again: what was not on the disk is gone.
-    fn restart(&mut self, dice: &Dice) {
-        self.cut();
-        self.unkept.clear();
-        self.engine = open_engine(&self.identity, &self.store, dice);
-    }
-}
-
-fn open_engine(identity: &Identity, store: &DeviceStore, dice: &Dice) -> Engine {
-    let dice = dice.clone();
-    let mut engine = Engine::new(Box::new(move || dice.bytes()));
-    let stored = store.load(&keys::account(identity.account)).now_or_never().expect("at once").expect("read");
-    engine.open(identity.clone(), stored);
-    engine
-}
-
 /// See the module's text.
 pub struct World {
     dice: Dice,
@@ -173,7 +86,7 @@ impl World {
         let clock = Clock::of(move || Timestamp(now.load(Ordering::Relaxed)));
         let mut server = Server { folder: tempfile::tempdir().expect("a folder"), clock, running: None };
         server.start();
-        let (advisor, client, partners) = settle(server.db(), &dice);
+        let (advisor, client, partners) = found_firm(server.db(), &dice);
         let dossiers = server.dossiers();
         dossiers.open_year(&advisor, client, TAX_YEAR).expect("opened");
         let template = Template::from_json(TEMPLATE).expect("a template");
@@ -265,7 +178,7 @@ impl World {
             .year(year)
             .messages
             .iter()
-            .filter(|m| m.from == model::dossier::Sender::Person(by))
+            .filter(|m| m.from == Sender::Person(by))
             .map(|m| m.id.to_string())
             .collect::<Vec<_>>();
         device.promised.extend(own);
@@ -428,102 +341,6 @@ impl World {
         let year = self.server.dossiers().read(self.client, TAX_YEAR).expect("read");
         year.answers.given.values().filter(|answers| answers.len() > 1).count()
     }
-}
-
-fn settle(db: &Db, dice: &Dice) -> (Advisor, ClientId, Vec<PersonRow>) {
-    let at = Timestamp(1_769_000_000_000);
-    let firm = Firm {
-        id: FirmId::from_random(dice.bytes()),
-        slug: "wilgenhof".into(),
-        name: "Wilgenhof".into(),
-        phone: "030 234 56 78".into(),
-        sender_name: "Wilgenhof".into(),
-        sender_address: "post@wilgenhof.example".into(),
-        accent: "#0f5b66".into(),
-        statement_nl: "Ik ga akkoord".into(),
-        statement_en: "I agree".into(),
-    };
-    let advisor = Advisor {
-        id: AdvisorId::from_random(dice.bytes()),
-        firm: firm.id,
-        account: None,
-        name: "Sanne de Wit".into(),
-        given_name: "Sanne".into(),
-        email: "sanne@wilgenhof.example".into(),
-        hours: String::new(),
-        role: AdvisorRole::Administrator,
-        language: Language::Nl,
-    };
-    let client = Client {
-        id: ClientId::from_random(dice.bytes()),
-        firm: firm.id,
-        number: "10417".into(),
-        name: "Jansen en Bakker".into(),
-        advisor: advisor.id,
-    };
-    let partners: Vec<_> = ["Marieke Jansen", "Thomas Bakker"].map(|name| person(name, &client, dice)).into();
-    let (result, rows) = ((advisor.clone(), client.id), partners.clone());
-    db.write_blocking(move |tx| {
-        tx.add_firm(&firm, at)?;
-        tx.add_advisor(&advisor, at)?;
-        tx.add_client(&client, at)?;
-        for row in &rows {
-            if let Some(id) = row.account {
-                tx.add_account(&Account { id, user_name: row.given_name.clone(), email: row.email.clone() }, at)?;
-            }
-            tx.add_person(row, at)?;
-        }
-        Ok::<_, DbError>(())
-    })
-    .expect("a firm with a client");
-    (result.0, result.1, partners)
-}
-
-fn person(name: &str, client: &Client, dice: &Dice) -> PersonRow {
-    let given_name = name.split(' ').next().unwrap_or_default().to_owned();
-    PersonRow {
-        id: PersonId::from_random(dice.bytes()),
-        firm: client.firm,
-        client: client.id,
-        account: Some(AccountId::from_random(dice.bytes())),
-        name: name.to_owned(),
-        email: format!("{}@example.nl", given_name.to_lowercase()),
-        given_name,
-        language: Language::Nl,
-        role: Role::Approver,
-        blocked: false,
-    }
-}
-
-fn add_device(db: &Db, row: &PersonRow, name: &'static str, client: ClientId, dice: &Dice) -> Device {
-    let at = Timestamp(1_769_000_000_000);
-    let account = row.account.expect("every partner has a login");
-    let id = DeviceId::from_random(dice.bytes());
-    let device = DeviceRow { id, account, name: name.into(), created_at: at, last_seen_at: at, revoked_at: None };
-    db.write_blocking(move |tx| tx.add_device(&device)).expect("a device");
-    let membership = Membership {
-        client,
-        person: row.id,
-        name: row.name.clone(),
-        given_name: row.given_name.clone(),
-        email: row.email.clone(),
-        language: Language::Nl,
-        firm_name: "Wilgenhof".into(),
-        firm_phone: String::new(),
-        accent: String::new(),
-    };
-    let identity = Identity {
-        account,
-        user_name: row.given_name.clone(),
-        device: id,
-        memberships: vec![membership],
-        is_advisor: false,
-        rp_id: "localhost".into(),
-        passkeys: Vec::new(),
-    };
-    let store = DeviceStore::in_memory().expect("a store");
-    let engine = open_engine(&identity, &store, dice);
-    Device { name, identity, engine, store, unkept: VecDeque::new(), line: None, promised: BTreeSet::new() }
 }
 
 /// Plays the world of `seed` to its end; the story and the reason where
