@@ -29,12 +29,12 @@ const QUALITY: u8 = 82;
 pub fn photograph(photo: &Photo) -> Vec<u8> {
     let sheet = printed(photo);
     let scene = Scene::of(photo.seed);
-    let mut pixels = Vec::with_capacity((WIDTH * HEIGHT * 3) as usize);
-    for y in 0..HEIGHT {
-        for x in 0..WIDTH {
-            pixels.extend(scene.colour(x, y, &sheet));
-        }
-    }
+    let mut pixels = vec![0; (WIDTH * HEIGHT * 3) as usize];
+    let (upper, lower) = pixels.split_at_mut((WIDTH * (HEIGHT / 2) * 3) as usize);
+    std::thread::scope(|both| {
+        both.spawn(|| scene.paint(upper, 0, &sheet));
+        scene.paint(lower, HEIGHT / 2, &sheet);
+    });
     let mut bytes = Vec::new();
     let encoder = JpegEncoder::new_with_quality(&mut bytes, QUALITY);
     if let Err(error) = encoder.write_image(&pixels, WIDTH, HEIGHT, ExtendedColorType::Rgb8) {
@@ -115,6 +115,18 @@ impl Scene {
         (u * 1.02 + SHEET_WIDTH as f32 / 2.0, v * 1.02 + SHEET_HEIGHT as f32 / 2.0)
     }
 
+    /// Paints whole rows from `first` on.
+    fn paint(&self, pixels: &mut [u8], first: u32, sheet: &GrayImage) {
+        let (mut x, mut y) = (0, first);
+        for pixel in pixels.chunks_exact_mut(3) {
+            pixel.copy_from_slice(&self.colour(x, y, sheet));
+            x += 1;
+            if x == WIDTH {
+                (x, y) = (0, y + 1);
+            }
+        }
+    }
+
     fn colour(&self, x: u32, y: u32, sheet: &GrayImage) -> [u8; 3] {
         let (u, v) = self.on_sheet(x as f32, y as f32);
         let (across, down) = (x as f32 / WIDTH as f32 - 0.5, y as f32 / HEIGHT as f32 - 0.5);
@@ -131,7 +143,9 @@ impl Scene {
             let fibre = self.fibre(x as f32, y as f32);
             self.table.map(|c| (c + fibre) * shadow)
         };
-        colour.map(|c| (c * light + grain).clamp(0.0, 255.0) as u8)
+        // The cast keeps it between 0 and 255.
+        let [red, green, blue] = colour;
+        [(red * light + grain) as u8, (green * light + grain) as u8, (blue * light + grain) as u8]
     }
 
     /// The grain of the wood.
@@ -146,9 +160,15 @@ impl Scene {
 fn sample(sheet: &GrayImage, u: f32, v: f32) -> f32 {
     let (x, y) = (u as u32, v as u32);
     let (right, below) = (u - x as f32, v - y as f32);
-    let at = |dx: u32, dy: u32| f32::from(sheet.get_pixel(x + dx, y + dy).0[0]);
-    (at(0, 0) * (1.0 - right) + at(1, 0) * right) * (1.0 - below)
-        + (at(0, 1) * (1.0 - right) + at(1, 1) * right) * below
+    let (row, at) = (SHEET_WIDTH as usize, (y * SHEET_WIDTH + x) as usize);
+    let pixels: &[u8] = sheet.as_raw();
+    let (a, b, c, d) = (pixels[at], pixels[at + 1], pixels[at + row], pixels[at + row + 1]);
+    // Most of a sheet is blank.
+    if a == b && a == c && a == d {
+        return f32::from(a);
+    }
+    (f32::from(a) * (1.0 - right) + f32::from(b) * right) * (1.0 - below)
+        + (f32::from(c) * (1.0 - right) + f32::from(d) * right) * below
 }
 
 /// How far a point is from the sheet.
