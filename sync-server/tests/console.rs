@@ -2,181 +2,23 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod desk;
 mod harness;
 
-use axum::{
-    body::Body,
-    http::{Request, StatusCode, header},
-};
-use harness::{Answer as Page, Browser, Household, TestApp};
+use axum::http::StatusCode;
+use desk::{Desk, PAGE, YEAR, assert_redirect};
+use harness::TestApp;
 use model::{
-    approval::challenge,
     checklist::{AnswerKey, AnswerValue},
-    document::{Document, Party, Write},
-    dossier::DossierYear,
     hash::ContentHash,
     id::*,
     money::Cents,
     record::{self, *},
-    replay::ProposedChange,
-    time::TaxYear,
 };
-use serde_json::Value;
-use std::sync::Arc;
 use sync_server::{
     clock::random,
     db::{AdvisorRole, DbError, PersonRow},
-    dossiers::Pusher,
 };
-
-const YEAR: TaxYear = TaxYear(2025);
-const PAGE: &str = "/kantoor/klanten/10417/2025";
-
-/// An advisor at work, with a household whose year is open.
-struct Desk {
-    app: TestApp,
-    home: Household,
-    browser: Browser,
-}
-
-impl Desk {
-    async fn new() -> Self {
-        Self::at(TestApp::new()).await
-    }
-
-    async fn at(app: TestApp) -> Self {
-        let home = app.household("Noord");
-        let browser = app.advisor_browser(&home.advisor).await;
-        app.state.dossiers.open_year(&home.advisor, home.client.id, YEAR).unwrap();
-        Self { app, home, browser }
-    }
-
-    fn year(&self) -> Arc<DossierYear> {
-        self.app.state.dossiers.read(self.home.client.id, YEAR).unwrap()
-    }
-
-    async fn page(&mut self, path: &str) -> String {
-        let answer = self.browser.get(path).await;
-        assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.text());
-        answer.text()
-    }
-
-    async fn set_out_checklist(&mut self) -> ChecklistId {
-        let answer =
-            self.browser.submit(&format!("{PAGE}/checklist"), &[("template", "ib-2025"), ("due", "2026-04-01")]).await;
-        assert_redirect(&answer, PAGE);
-        *self.year().checklists.keys().next().unwrap()
-    }
-
-    /// Writes a record on a device of `person`, who is at the newest state.
-    async fn write<R: model::document::Record>(&self, browser: &mut Browser, key: &R::Key, record: &R) {
-        self.write_on(browser, &self.replica(), key, record).await;
-    }
-
-    fn replica(&self) -> (DocumentId, Document) {
-        let db = &self.app.state.db;
-        db.read::<_, DbError>(|q| {
-            let rows = q.documents_of_year(self.home.client.id, YEAR)?;
-            let id = rows.iter().find(|r| r.info.party == Party::Client).unwrap().info.document;
-            let mut document = Document::empty();
-            document.apply(q.changes_after(id, 0, usize::MAX)?.iter().map(Vec::as_slice)).unwrap();
-            Ok((id, document))
-        })
-        .unwrap()
-    }
-
-    async fn write_on<R: model::document::Record>(
-        &self,
-        browser: &mut Browser,
-        (id, document): &(DocumentId, Document),
-        key: &R::Key,
-        record: &R,
-    ) {
-        let me = browser.me().await.unwrap();
-        let pusher = Pusher { account: me.account, device: me.device };
-        let writes = vec![Write::of(key, record)];
-        let (change, _) =
-            ProposedChange::make(&mut document.clone(), random(), self.app.now(), writes).unwrap().unwrap();
-        self.app.state.dossiers.push(&pusher, *id, &[change]).unwrap();
-    }
-
-    async fn upload(&mut self, fields: &[(String, String)], file: Option<&[u8]>) -> Page {
-        let boundary = "grens";
-        let mut body = Vec::new();
-        for (name, value) in fields {
-            body.extend(
-                format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes(),
-            );
-        }
-        if let Some(bytes) = file {
-            body.extend(format!("--{boundary}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"Aangifte 2025.pdf\"\r\nContent-Type: application/pdf\r\n\r\n").bytes());
-            body.extend(bytes);
-            body.extend(b"\r\n");
-        }
-        body.extend(format!("--{boundary}--\r\n").bytes());
-        let request = Request::post(format!("{PAGE}/akkoord"))
-            .header(header::CONTENT_TYPE, format!("multipart/form-data; boundary={boundary}"))
-            .header(header::ACCEPT, "text/html")
-            .body(Body::from(body))
-            .unwrap();
-        self.browser.send(request).await
-    }
-
-    fn revision_fields(&self) -> Vec<(String, String)> {
-        let mut fields = vec![("kind".to_owned(), "IB".to_owned())];
-        for (person, way, amount) in [(0, "receive", "1.842"), (1, "pay", "558,50")] {
-            let id = self.home.people[person].id;
-            fields.push((format!("way_{id}"), way.to_owned()));
-            fields.push((format!("outcome_{id}"), amount.to_owned()));
-        }
-        fields.extend(
-            [("figure_0", "Loon"), ("this_year_0", "48.210"), ("last_year_0", "46.900")]
-                .map(|(n, v)| (n.to_owned(), v.to_owned())),
-        );
-        fields
-    }
-
-    async fn set_out_revision(&mut self, text: &str) -> RevisionId {
-        let fields = self.revision_fields();
-        let answer = self.upload(&fields, Some(&pdf(text))).await;
-        assert_redirect(&answer, &format!("{PAGE}/akkoord"));
-        self.year().revisions[0].id
-    }
-
-    async fn approve(&self, browser: &mut Browser, person: &PersonRow, revision: RevisionId) -> ApprovalId {
-        let year = self.year();
-        let given = year.revision(revision).unwrap();
-        let request = &given.consents[&person.id].request;
-        let bytes = challenge(person.id, &request.nonce, &given.revision.file.hash, &request.statement);
-        let assertion = browser.authenticator.sign(harness::ORIGIN, &bytes).await;
-        let id = ApprovalId::from_random(random());
-        self.write(browser, &id, &Approval { revision, by: person.id, at: self.app.now(), assertion }).await;
-        id
-    }
-}
-
-fn assert_redirect(answer: &Page, to: &str) {
-    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
-    assert_eq!(answer.header(header::LOCATION.as_str()).split('#').next().unwrap(), to);
-}
-
-fn pdf(text: &str) -> Vec<u8> {
-    use lopdf::{Document as Pdf, Object, Stream, dictionary};
-    let mut pdf = Pdf::with_version("1.5");
-    let pages = pdf.new_object_id();
-    let content = pdf.add_object(Stream::new(dictionary! {}, format!("% {text}").into_bytes()));
-    let page = pdf.add_object(dictionary! { "Type" => "Page", "Parent" => pages, "Contents" => content,
-    "MediaBox" => vec![0.into(), 0.into(), 595.into(), 842.into()] });
-    pdf.objects.insert(
-        pages,
-        Object::Dictionary(dictionary! { "Type" => "Pages", "Kids" => vec![page.into()], "Count" => 1 }),
-    );
-    let catalog = pdf.add_object(dictionary! { "Type" => "Catalog", "Pages" => pages });
-    pdf.trailer.set("Root", catalog);
-    let mut bytes = Vec::new();
-    pdf.save_to(&mut bytes).unwrap();
-    bytes
-}
 
 fn assert_strict(html: &str) {
     for forbidden in [" style=", "<style", "javascript:", " onclick=", "<script>"] {
@@ -372,118 +214,6 @@ async fn documents_stand_with_hash_and_whether_they_arrived() {
     assert!(
         html.contains(&format!("/api/clients/{}/files/{hash}", desk.home.client.id)) && html.contains("Ontvangen ")
     );
-}
-
-#[tokio::test]
-async fn a_return_with_mistakes_is_not_set_out() {
-    let mut desk = Desk::new().await;
-    let [marieke, thomas] = desk.home.people.clone();
-    let mut fields = desk.revision_fields();
-    for (name, value) in &mut fields {
-        if *name == format!("outcome_{}", marieke.id) {
-            "twaalf".clone_into(value);
-        }
-        if *name == format!("outcome_{}", thomas.id) {
-            value.clear();
-        }
-    }
-    let answer = desk.upload(&fields, None).await;
-    assert_eq!(answer.status, StatusCode::BAD_REQUEST);
-    for expected in ["Dit is geen bedrag", "Vul het bedrag in", "Kies de PDF", r#"value="twaalf""#, r#"value="46.900""#]
-    {
-        assert!(answer.text().contains(expected), "{expected}");
-    }
-    let sound = desk.revision_fields();
-    for bytes in [b"GIF89a no pdf".as_slice(), b"%PDF-1.7 cut off", b""] {
-        let answer = desk.upload(&sound, Some(bytes)).await;
-        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{}", answer.text());
-        assert!(answer.text().contains("aangifte-file-fout") && answer.text().contains(r#"value="1.842""#));
-    }
-    assert!(desk.year().revisions.is_empty());
-}
-
-#[tokio::test]
-async fn a_return_that_is_too_large_is_said_at_the_field_and_the_form_keeps_what_was_typed() {
-    let app = TestApp::with(|config| config.max_upload = 300_000);
-    let mut desk = Desk::at(app).await;
-    let mut large = pdf("1");
-    large.resize(300_001, b' ');
-    let fields = desk.revision_fields();
-    let answer = desk.upload(&fields, Some(&large)).await;
-    assert_eq!(answer.status, StatusCode::BAD_REQUEST);
-    assert!(answer.text().contains("te groot") && answer.text().contains(r#"value="1.842""#));
-    let huge = vec![b' '; 2_000_000];
-    assert_eq!(desk.upload(&fields, Some(&huge)).await.status, StatusCode::PAYLOAD_TOO_LARGE);
-    assert!(desk.year().revisions.is_empty());
-    // More than other pages take, and within the limit.
-    large.truncate(299_999);
-    let answer = desk.upload(&fields, Some(&large)).await;
-    assert_redirect(&answer, &format!("{PAGE}/akkoord"));
-}
-
-#[tokio::test]
-async fn an_approval_is_shown_with_evidence_that_can_be_checked_again() {
-    let mut desk = Desk::new().await;
-    let [marieke, thomas] = desk.home.people.clone();
-    let (mut hers, mut his) = (desk.app.person_browser(&marieke).await, desk.app.person_browser(&thomas).await);
-    let revision = desk.set_out_revision("1").await;
-    let approval = desk.approve(&mut hers, &marieke, revision).await;
-    let html = desk.page(&format!("{PAGE}/akkoord")).await;
-    for expected in
-        ["Gecontroleerd en geldig", "€ 1.842 terug", "€ 558,50 te betalen", "Aangifte IB 2025, versie 1", "48.210"]
-    {
-        assert!(html.contains(expected), "{expected}");
-    }
-    assert!(!html.contains("Markeer als verstuurd"), "one of two is not all");
-    let early = desk.browser.submit(&format!("{PAGE}/akkoord/{revision}/verstuurd"), &[]).await;
-    assert_eq!(early.status, StatusCode::CONFLICT);
-    assert!(early.text().contains("Nog niet iedereen is akkoord"));
-
-    let evidence: Value = desk.browser.get(&format!("{PAGE}/akkoord/bewijs/{approval}.json")).await.json();
-    assert_eq!(evidence["received"]["finding"], "verified");
-    assert!(evidence["public_key"].is_object(), "{evidence}");
-    let year = desk.year();
-    let given = year.revision(revision).unwrap();
-    let request = &given.consents[&marieke.id].request;
-    let expected =
-        Base64(challenge(marieke.id, &request.nonce, &given.revision.file.hash, &request.statement).to_vec());
-    assert_eq!(evidence["challenge"]["result_base64url"], serde_json::to_value(&expected).unwrap());
-    assert_eq!(
-        evidence["assertion"]["signature"],
-        serde_json::to_value(&given.consents[&marieke.id].approvals[0].1.assertion.signature).unwrap()
-    );
-
-    desk.approve(&mut his, &thomas, revision).await;
-    assert!(desk.page("/kantoor").await.contains("Iedereen akkoord"));
-    assert!(desk.page(&format!("{PAGE}/akkoord")).await.contains("Markeer als verstuurd"));
-    let filed = desk.browser.submit(&format!("{PAGE}/akkoord/{revision}/verstuurd"), &[]).await;
-    assert_redirect(&filed, &format!("{PAGE}/akkoord"));
-    assert!(desk.page(&format!("{PAGE}/akkoord")).await.contains("Verstuurd aan de Belastingdienst"));
-}
-
-#[tokio::test]
-async fn a_new_revision_voids_the_one_before_it_visibly() {
-    let mut desk = Desk::new().await;
-    let [marieke, thomas] = desk.home.people.clone();
-    let (mut hers, mut his) = (desk.app.person_browser(&marieke).await, desk.app.person_browser(&thomas).await);
-    let first = desk.set_out_revision("1").await;
-    desk.approve(&mut hers, &marieke, first).await;
-    let decline =
-        Decline { revision: first, by: thomas.id, at: desk.app.now(), reason: "De WOZ-waarde klopt niet".into() };
-    desk.write(&mut his, &DeclineId::from_random(random()), &decline).await;
-    assert!(desk.page(&format!("{PAGE}/akkoord")).await.contains("“De WOZ-waarde klopt niet”"));
-    desk.set_out_revision("2").await;
-    let html = desk.page(&format!("{PAGE}/akkoord")).await;
-    for expected in [
-        "Aangifte IB 2025, versie 2",
-        "Eerdere versies",
-        "Marieke gaf akkoord, ",
-        "Thomas: “De WOZ-waarde klopt niet”",
-        "Vervallen",
-    ] {
-        assert!(html.contains(expected), "{expected}");
-    }
-    assert!(!html.contains("Gecontroleerd en geldig"), "nothing said of version 1 counts for version 2");
 }
 
 #[tokio::test]

@@ -1,0 +1,125 @@
+//! The console in process: tax returns, who approved them and the evidence.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod desk;
+mod harness;
+
+use axum::http::StatusCode;
+use desk::{Desk, PAGE, assert_redirect, pdf};
+use harness::TestApp;
+use model::{approval::challenge, id::*, record::*};
+use serde_json::Value;
+use sync_server::clock::random;
+
+#[tokio::test]
+async fn a_return_with_mistakes_is_not_set_out() {
+    let mut desk = Desk::new().await;
+    let [marieke, thomas] = desk.home.people.clone();
+    let mut fields = desk.revision_fields();
+    for (name, value) in &mut fields {
+        if *name == format!("outcome_{}", marieke.id) {
+            "twaalf".clone_into(value);
+        }
+        if *name == format!("outcome_{}", thomas.id) {
+            value.clear();
+        }
+    }
+    let answer = desk.upload(&fields, None).await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+    for expected in ["Dit is geen bedrag", "Vul het bedrag in", "Kies de PDF", r#"value="twaalf""#, r#"value="46.900""#]
+    {
+        assert!(answer.text().contains(expected), "{expected}");
+    }
+    let sound = desk.revision_fields();
+    for bytes in [b"GIF89a no pdf".as_slice(), b"%PDF-1.7 cut off", b""] {
+        let answer = desk.upload(&sound, Some(bytes)).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{}", answer.text());
+        assert!(answer.text().contains("aangifte-file-fout") && answer.text().contains(r#"value="1.842""#));
+    }
+    assert!(desk.year().revisions.is_empty());
+}
+
+#[tokio::test]
+async fn a_return_that_is_too_large_is_said_at_the_field_and_the_form_keeps_what_was_typed() {
+    let app = TestApp::with(|config| config.max_upload = 300_000);
+    let mut desk = Desk::at(app).await;
+    let mut large = pdf("1");
+    large.resize(300_001, b' ');
+    let fields = desk.revision_fields();
+    let answer = desk.upload(&fields, Some(&large)).await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+    assert!(answer.text().contains("te groot") && answer.text().contains(r#"value="1.842""#));
+    let huge = vec![b' '; 2_000_000];
+    assert_eq!(desk.upload(&fields, Some(&huge)).await.status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert!(desk.year().revisions.is_empty());
+    // More than other pages take, and within the limit.
+    large.truncate(299_999);
+    let answer = desk.upload(&fields, Some(&large)).await;
+    assert_redirect(&answer, &format!("{PAGE}/akkoord"));
+}
+
+#[tokio::test]
+async fn an_approval_is_shown_with_evidence_that_can_be_checked_again() {
+    let mut desk = Desk::new().await;
+    let [marieke, thomas] = desk.home.people.clone();
+    let (mut hers, mut his) = (desk.app.person_browser(&marieke).await, desk.app.person_browser(&thomas).await);
+    let revision = desk.set_out_revision("1").await;
+    let approval = desk.approve(&mut hers, &marieke, revision).await;
+    let html = desk.page(&format!("{PAGE}/akkoord")).await;
+    for expected in
+        ["Gecontroleerd en geldig", "€ 1.842 terug", "€ 558,50 te betalen", "Aangifte IB 2025, versie 1", "48.210"]
+    {
+        assert!(html.contains(expected), "{expected}");
+    }
+    assert!(!html.contains("Markeer als verstuurd"), "one of two is not all");
+    let early = desk.browser.submit(&format!("{PAGE}/akkoord/{revision}/verstuurd"), &[]).await;
+    assert_eq!(early.status, StatusCode::CONFLICT);
+    assert!(early.text().contains("Nog niet iedereen is akkoord"));
+
+    let evidence: Value = desk.browser.get(&format!("{PAGE}/akkoord/bewijs/{approval}.json")).await.json();
+    assert_eq!(evidence["received"]["finding"], "verified");
+    assert!(evidence["public_key"].is_object(), "{evidence}");
+    let year = desk.year();
+    let given = year.revision(revision).unwrap();
+    let request = &given.consents[&marieke.id].request;
+    let expected =
+        Base64(challenge(marieke.id, &request.nonce, &given.revision.file.hash, &request.statement).to_vec());
+    assert_eq!(evidence["challenge"]["result_base64url"], serde_json::to_value(&expected).unwrap());
+    assert_eq!(
+        evidence["assertion"]["signature"],
+        serde_json::to_value(&given.consents[&marieke.id].approvals[0].1.assertion.signature).unwrap()
+    );
+
+    desk.approve(&mut his, &thomas, revision).await;
+    assert!(desk.page("/kantoor").await.contains("Iedereen akkoord"));
+    assert!(desk.page(&format!("{PAGE}/akkoord")).await.contains("Markeer als verstuurd"));
+    let filed = desk.browser.submit(&format!("{PAGE}/akkoord/{revision}/verstuurd"), &[]).await;
+    assert_redirect(&filed, &format!("{PAGE}/akkoord"));
+    assert!(desk.page(&format!("{PAGE}/akkoord")).await.contains("Verstuurd aan de Belastingdienst"));
+}
+
+#[tokio::test]
+async fn a_new_revision_voids_the_one_before_it_visibly() {
+    let mut desk = Desk::new().await;
+    let [marieke, thomas] = desk.home.people.clone();
+    let (mut hers, mut his) = (desk.app.person_browser(&marieke).await, desk.app.person_browser(&thomas).await);
+    let first = desk.set_out_revision("1").await;
+    desk.approve(&mut hers, &marieke, first).await;
+    let decline =
+        Decline { revision: first, by: thomas.id, at: desk.app.now(), reason: "De WOZ-waarde klopt niet".into() };
+    desk.write(&mut his, &DeclineId::from_random(random()), &decline).await;
+    assert!(desk.page(&format!("{PAGE}/akkoord")).await.contains("“De WOZ-waarde klopt niet”"));
+    desk.set_out_revision("2").await;
+    let html = desk.page(&format!("{PAGE}/akkoord")).await;
+    for expected in [
+        "Aangifte IB 2025, versie 2",
+        "Eerdere versies",
+        "Marieke gaf akkoord, ",
+        "Thomas: “De WOZ-waarde klopt niet”",
+        "Vervallen",
+    ] {
+        assert!(html.contains(expected), "{expected}");
+    }
+    assert!(!html.contains("Gecontroleerd en geldig"), "nothing said of version 1 counts for version 2");
+}
