@@ -1,7 +1,5 @@
 //! The console in process: pages, forms, what they refuse and whom they know.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-
 mod desk;
 mod harness;
 

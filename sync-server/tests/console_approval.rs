@@ -1,7 +1,5 @@
 //! The console in process: tax returns, who approved them and the evidence.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-
 mod desk;
 mod harness;
 
