@@ -2,7 +2,12 @@
 //! [`Connection`], which works on the blocking pool.
 
 use super::{Closed, Connection};
-use crate::{auth::{SignedIn, session}, dossiers::Pusher, hub::Subscription, state::State};
+use crate::{
+    auth::{SignedIn, session},
+    dossiers::Pusher,
+    hub::Subscription,
+    state::State,
+};
 use axum::{
     Router,
     extract::{
