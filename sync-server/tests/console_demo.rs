@@ -32,7 +32,7 @@ async fn the_demo_lets_a_newcomer_into_both_sides_and_goes_on_with_the_same_data
     assert_eq!(told.len(), 10);
     for (number, stage, attention) in [
         ("10417", Stage::Draft, ""),
-        ("10402", Stage::Checklist, ""),
+        ("10402", Stage::Checklist, "question"),
         ("10388", Stage::Draft, "handed_in"),
         ("10376", Stage::Invited, ""),
         ("10371", Stage::Approved, "ready_to_file"),

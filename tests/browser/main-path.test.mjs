@@ -107,6 +107,7 @@ test("two partners and their advisor go the whole path, with the network and the
   await marieke.page.getByRole("link", { name: "Bekijk uw aangifte" }).click();
   await marieke.page.getByRole("heading", { name: "Klopt uw aangifte?" }).waitFor();
   await marieke.page.getByRole("button", { name: "Lees de aangifte" }).click();
+  await marieke.page.locator("iframe").waitFor();
   await marieke.offline();
   await marieke.page.reload();
   await marieke.running();
@@ -123,6 +124,7 @@ test("two partners and their advisor go the whole path, with the network and the
   await server.mail({ to: "sanne@", subject: /akkoord/i });
   await sanne.page.goto(`${DOSSIER}/akkoord`);
   await sanne.page.getByText("Gecontroleerd en geldig").waitFor();
+  await sanne.page.getByText("Marieke opende de aangifte").waitFor();
   await sanne.shot("evidence");
 
   await thomas.page.goto("/");

@@ -65,6 +65,7 @@ ui::texts! {
         attention_declined: "Niet akkoord", "Declined";
         attention_not_accepted: "Handtekening niet geldig", "Signature not valid";
         attention_ready_to_file: "Klaar om te versturen", "Ready to file";
+        attention_question: "Vraag gesteld", "Question asked";
         attention_differing: "Twee antwoorden", "Two answers";
         attention_handed_in: "Checklist ingeleverd", "Checklist handed in";
         expired: "Uitnodiging verlopen", "Invitation expired";

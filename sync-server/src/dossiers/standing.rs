@@ -3,7 +3,7 @@
 use crate::db::{PersonRow, Stage, Standing};
 use model::{
     checklist::Progress,
-    dossier::{ConsentState, DossierYear, GivenRevision},
+    dossier::{Consent, ConsentState, DossierYear, GivenRevision, Sender},
     protocol::DocumentInfo,
     time::Timestamp,
 };
@@ -51,26 +51,25 @@ fn stage(year: &DossierYear, people: &[PersonRow], given: usize, asked: usize) -
     }
 }
 
-/// What waits for the advisor, most urgent first: a word of the console.
+/// What waits for the advisor, most urgent first: a word that the console
+/// shows; empty for nothing.
 fn attention(year: &DossierYear, progress: &Progress, revision: Option<&GivenRevision>) -> &'static str {
-    if let Some(revision) = revision.filter(|r| r.filing.is_none()) {
-        let states: Vec<_> = revision.consents.values().map(|c| c.state()).collect();
-        if states.contains(&ConsentState::Declined) {
-            return "declined";
-        }
-        if states.iter().any(|s| matches!(s, ConsentState::NotAccepted(_))) {
-            return "not_accepted";
-        }
-        if !states.is_empty() && states.iter().all(|s| *s == ConsentState::Approved) {
-            return "ready_to_file";
-        }
-        return "";
+    let open = revision.filter(|r| r.filing.is_none());
+    let states: Vec<_> = open.map(|r| r.consents.values().map(Consent::state).collect()).unwrap_or_default();
+    let unanswered = year.messages.last().is_some_and(|m| matches!(m.from, Sender::Person(_)));
+    if states.contains(&ConsentState::Declined) {
+        "declined"
+    } else if states.iter().any(|s| matches!(s, ConsentState::NotAccepted(_))) {
+        "not_accepted"
+    } else if !states.is_empty() && states.iter().all(|s| *s == ConsentState::Approved) {
+        "ready_to_file"
+    } else if unanswered {
+        "question"
+    } else if revision.is_none() && progress.differing > 0 {
+        "differing"
+    } else if revision.is_none() && !year.hand_ins.is_empty() {
+        "handed_in"
+    } else {
+        ""
     }
-    if progress.differing > 0 {
-        return "differing";
-    }
-    if revision.is_none() && !year.hand_ins.is_empty() {
-        return "handed_in";
-    }
-    ""
 }
