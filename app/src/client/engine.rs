@@ -238,10 +238,6 @@ impl Engine {
     fn refused(&mut self, document: DocumentId, batch: u64, index: u32, reason: Reason) {
         let Some(replica) = self.replicas.get_mut(&document).filter(|r| r.batch == batch) else { return };
         let index = usize::try_from(index).unwrap_or(usize::MAX);
-        if reason == Reason::ServerFailure {
-            // Not at once again: the next connection or the next write offers it.
-            return replica.disconnected();
-        }
         let mended = replica.refused(index, reason, &mut self.random);
         self.took(document, Some(mended));
     }

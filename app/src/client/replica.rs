@@ -55,7 +55,8 @@ pub(super) struct Replica {
     /// The changes of a push that is under way.
     in_flight: BTreeSet<[u8; 32]>,
     pub batch: u64,
-    /// The server takes nothing more for this document until it is announced again.
+    /// Nothing is pushed until the document is announced again: it is not this
+    /// person's any more, or the server has trouble of its own.
     pub closed: bool,
 }
 
@@ -258,8 +259,7 @@ impl Replica {
         self.in_flight.clear();
         let mut writes = Vec::new();
         match reason {
-            Reason::ServerFailure => return Ok(writes),
-            Reason::UnknownDocument => {
+            Reason::ServerFailure | Reason::UnknownDocument => {
                 self.closed = true;
                 return Ok(writes);
             }

@@ -1,0 +1,248 @@
+//! The engine against a server that is played by hand: refusals, gaps and
+//! repeats. Nothing that was written is ever gone.
+
+use app::client::{Engine, StoreWrite, YearKey};
+use model::{
+    api::{Identity, Membership},
+    checklist::{AnswerKey, AnswerValue},
+    document::{Document, Party, RawChange, Write},
+    id::*,
+    language::Language,
+    protocol::{self, DocumentInfo, ToDevice, ToServer},
+    record::{Answer, Role},
+    replay::{Author, ProposedChange, Reason, replay},
+    time::{TaxYear, Timestamp},
+};
+
+const MARIEKE: PersonId = PersonId::from_bytes([1; 16]);
+const THOMAS: PersonId = PersonId::from_bytes([2; 16]);
+const YEAR: YearKey = YearKey { client: ClientId::from_bytes([3; 16]), tax_year: TaxYear(2025) };
+const DOCUMENT: DocumentId = DocumentId::from_bytes([4; 16]);
+
+fn author(person: PersonId) -> Author {
+    Author { person, role: Role::Approver }
+}
+
+fn key(question: &str) -> AnswerKey {
+    let checklist = ChecklistId::from_bytes([5; 16]);
+    AnswerKey { checklist, question: question.into(), person: None, row: None }
+}
+
+fn answer(question: &str, value: AnswerValue, by: PersonId) -> Write {
+    Write::of(&key(question), &Answer { value, by, at: Timestamp(1) })
+}
+
+fn identity() -> Identity {
+    let membership = Membership {
+        client: YEAR.client,
+        person: MARIEKE,
+        name: "Marieke Jansen".into(),
+        given_name: "Marieke".into(),
+        email: "marieke@example.nl".into(),
+        language: Language::Nl,
+        firm_name: "Wilgenhof".into(),
+        firm_phone: String::new(),
+        accent: String::new(),
+    };
+    Identity {
+        account: AccountId::from_bytes([6; 16]),
+        user_name: "marieke".into(),
+        device: DeviceId::from_bytes([7; 16]),
+        memberships: vec![membership],
+        is_advisor: false,
+        rp_id: "localhost".into(),
+        passkeys: Vec::new(),
+    }
+}
+
+/// A device and the log of the client's document, with its first change.
+struct Scene {
+    engine: Engine,
+    server: Document,
+    log: Vec<Vec<u8>>,
+}
+
+impl Scene {
+    fn new() -> Self {
+        let (server, RawChange { bytes, .. }) = Document::blank(Party::Client).unwrap();
+        let mut next = 100_u8;
+        let mut engine = Engine::new(Box::new(move || {
+            next += 1;
+            [next; 16]
+        }));
+        engine.open(identity(), Vec::new());
+        engine.connected();
+        let mut scene = Self { engine, server, log: vec![bytes] };
+        scene.announce();
+        scene.stream(0);
+        scene.engine.take_outgoing();
+        scene.engine.take_batches();
+        scene
+    }
+
+    fn tell(&mut self, message: &ToDevice) {
+        self.engine.receive(&protocol::encode(message));
+    }
+
+    fn announce(&mut self) {
+        let (client, tax_year, party) = (YEAR.client, YEAR.tax_year, Party::Client);
+        self.tell(&ToDevice::Documents(vec![DocumentInfo { document: DOCUMENT, client, tax_year, party }]));
+    }
+
+    /// Streams the log behind its first `known` changes.
+    fn stream(&mut self, known: usize) {
+        let changes = self.log[known..].to_vec();
+        self.tell(&ToDevice::Changes { document: DOCUMENT, from_seq: known as u64 + 1, changes });
+    }
+
+    fn write(&mut self, question: &str, value: AnswerValue) {
+        self.engine.write(YEAR, vec![answer(question, value, MARIEKE)], Timestamp(1)).unwrap();
+    }
+
+    /// The one push that the device now sends.
+    fn pushed(&mut self) -> (u64, Vec<ProposedChange>) {
+        let sent: Vec<ToServer> =
+            self.engine.take_outgoing().iter().map(|frame| protocol::decode(frame).unwrap()).collect();
+        match sent.as_slice() {
+            [ToServer::Push { batch, changes, .. }] => (*batch, changes.clone()),
+            other => panic!("not one push: {other:?}"),
+        }
+    }
+
+    fn accept(&mut self, changes: &[ProposedChange], by: PersonId) {
+        let (server, accepted) = replay(&self.server, changes, author(by)).unwrap();
+        self.server = server;
+        self.log.extend(accepted.into_iter().map(|a| a.bytes));
+    }
+
+    fn refuse(&mut self, batch: u64, index: u32, reason: Reason) {
+        self.tell(&ToDevice::Refused { document: DOCUMENT, batch, index, reason });
+    }
+
+    fn given(&self, question: &str) -> Vec<AnswerValue> {
+        self.engine.year(YEAR).answers.at(&key(question)).iter().map(|a| a.value.clone()).collect()
+    }
+}
+
+#[test]
+fn a_change_waits_until_the_log_gives_it_back() {
+    let mut scene = Scene::new();
+    scene.write("moved", AnswerValue::Yes);
+    assert_eq!(scene.engine.unsent(), 1);
+    let (_, changes) = scene.pushed();
+    scene.accept(&changes, MARIEKE);
+    assert_eq!(scene.engine.unsent(), 1, "sent is not received");
+    scene.stream(1);
+    assert_eq!((scene.engine.unsent(), scene.given("moved")), (0, vec![AnswerValue::Yes]));
+}
+
+#[test]
+fn after_another_hash_the_changes_are_made_anew_from_what_was_meant() {
+    for reason in [Reason::OtherHash, Reason::UnknownDependency, Reason::WrongActor] {
+        let mut scene = Scene::new();
+        scene.write("moved", AnswerValue::Yes);
+        let (batch, first) = scene.pushed();
+        scene.write("home", AnswerValue::No);
+        scene.refuse(batch, 0, reason);
+        let (_, again) = scene.pushed();
+        assert_eq!(again.len(), 2);
+        assert!(again.iter().all(|c| c.actor != first[0].actor), "under a new actor");
+        scene.accept(&again, MARIEKE);
+        scene.stream(1);
+        assert_eq!(scene.engine.unsent(), 0);
+        assert_eq!((scene.given("moved"), scene.given("home")), (vec![AnswerValue::Yes], vec![AnswerValue::No]));
+    }
+}
+
+#[test]
+fn what_is_made_anew_still_differs_from_an_answer_that_was_not_seen() {
+    let mut scene = Scene::new();
+    scene.write("moved", AnswerValue::Yes);
+    let (batch, _) = scene.pushed();
+    let his = ProposedChange::make(
+        &mut scene.server.clone(),
+        [9; 16],
+        Timestamp(1),
+        vec![answer("moved", AnswerValue::No, THOMAS)],
+    );
+    scene.accept(&[his.unwrap().unwrap().0], THOMAS);
+    scene.stream(1);
+    scene.refuse(batch, 0, Reason::OtherHash);
+    let (_, again) = scene.pushed();
+    scene.accept(&again, MARIEKE);
+    scene.stream(2);
+    assert_eq!(scene.given("moved").len(), 2, "both answers are kept");
+}
+
+#[test]
+fn what_the_server_never_takes_is_set_aside_and_the_rest_goes_on() {
+    let mut scene = Scene::new();
+    scene.write("moved", AnswerValue::Yes);
+    scene.write("home", AnswerValue::No);
+    scene.engine.disconnected();
+    scene.engine.connected();
+    scene.engine.take_outgoing();
+    scene.announce();
+    let (batch, both) = scene.pushed();
+    assert_eq!(both.len(), 2);
+    scene.engine.take_batches();
+    scene.refuse(batch, 0, Reason::Malformed);
+    let kept: Vec<_> = scene.engine.take_batches().into_iter().flatten().collect();
+    let aside = kept.iter().filter(|w| matches!(w, StoreWrite::Put(key, _) if key.contains("/aside/"))).count();
+    assert_eq!(aside, 1, "kept on the device");
+    let (_, rest) = scene.pushed();
+    scene.accept(&rest, MARIEKE);
+    scene.stream(1);
+    assert_eq!((scene.given("moved"), scene.given("home")), (vec![], vec![AnswerValue::No]));
+}
+
+#[test]
+fn a_server_in_trouble_is_not_hammered_but_asked_again_at_the_next_greeting() {
+    let mut scene = Scene::new();
+    scene.write("moved", AnswerValue::Yes);
+    let (batch, _) = scene.pushed();
+    scene.refuse(batch, 0, Reason::ServerFailure);
+    assert!(scene.engine.take_outgoing().is_empty());
+    scene.engine.connected();
+    scene.engine.take_outgoing();
+    scene.announce();
+    assert_eq!(scene.pushed().1.len(), 1);
+}
+
+#[test]
+fn a_gap_or_nonsense_makes_the_device_greet_again_and_a_repeat_changes_nothing() {
+    let mut scene = Scene::new();
+    scene.write("moved", AnswerValue::Yes);
+    let (_, changes) = scene.pushed();
+    scene.accept(&changes, MARIEKE);
+    let greets = |scene: &mut Scene| {
+        let sent = scene.engine.take_outgoing();
+        sent.iter().any(
+            |f| matches!(protocol::decode(f), Ok(ToServer::Hello { documents, .. }) if documents == [(DOCUMENT, 1)]),
+        )
+    };
+    let changes = scene.log[1..].to_vec();
+    scene.tell(&ToDevice::Changes { document: DOCUMENT, from_seq: 3, changes });
+    assert!(greets(&mut scene), "a gap");
+    scene.engine.receive(&[0xff; 40]);
+    assert!(greets(&mut scene), "nonsense");
+    scene.stream(1);
+    scene.stream(0);
+    scene.stream(1);
+    assert_eq!((scene.engine.unsent(), scene.given("moved")), (0, vec![AnswerValue::Yes]));
+}
+
+#[test]
+fn a_refusal_of_an_earlier_push_is_passed_over() {
+    let mut scene = Scene::new();
+    scene.write("moved", AnswerValue::Yes);
+    let (batch, changes) = scene.pushed();
+    scene.accept(&changes, MARIEKE);
+    scene.stream(1);
+    scene.write("home", AnswerValue::No);
+    let (_, next) = scene.pushed();
+    scene.refuse(batch, 0, Reason::Malformed);
+    scene.accept(&next, MARIEKE);
+    scene.stream(2);
+    assert_eq!((scene.engine.unsent(), scene.given("home")), (0, vec![AnswerValue::No]));
+}
