@@ -1,6 +1,8 @@
 //! The engine against a server that is played by hand: refusals, gaps and
 //! repeats. Nothing that was written is ever gone.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use app::client::{Engine, StoreWrite, YearKey};
 use model::{
     api::{Identity, Membership},

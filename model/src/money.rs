@@ -123,7 +123,7 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_back() {
-        for cents in [0, 5, 100, 128_400, 128_450, -99, 1_000_000_00] {
+        for cents in [0, 5, 100, 128_400, 128_450, -99, 100_000_000] {
             assert_eq!(Cents::parse(&Cents(cents).plain()), Ok(Cents(cents)));
         }
     }
