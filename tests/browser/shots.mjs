@@ -1,0 +1,163 @@
+// A picture of every screen, from the real server with the demo's firm. Run by `cargo xtask shots [name…]`:
+// plays one short season with two partners and their advisor, and looks at it on the way.
+import { LAPTOP, PHONE, person, scope, startServer } from "./harness.mjs";
+import { choose, openSection, paperOnTable } from "./season.mjs";
+import { taxReturn } from "./paper.mjs";
+
+const WANTED = process.argv.slice(2);
+const DOSSIER = "/kantoor/klanten/10417/2025";
+// Sharp enough for a page of text, small enough for a repository.
+const HAND = { ...PHONE, deviceScaleFactor: 1.5 };
+
+/** The screen of somebody, once nothing is under way in it; `dark` adds a second picture. */
+async function look(someone, name, { dark = false, ...options } = {}) {
+  if (WANTED.length && !WANTED.some((part) => name.includes(part))) return;
+  await someone.page.evaluate(() => document.activeElement?.closest("dialog") || document.activeElement?.blur());
+  await someone.shot(name, options);
+  if (!dark) return;
+  await someone.page.emulateMedia({ colorScheme: "dark" });
+  await someone.shot(`${name}-donker`, options);
+  await someone.page.emulateMedia({ colorScheme: "light" });
+}
+
+async function arrive(someone, link, name) {
+  await someone.page.goto(link);
+  await someone.page.getByLabel("Uw gebruikersnaam").fill(name);
+}
+
+async function enter(someone) {
+  await someone.page.getByRole("button", { name: "Maak mijn passkey" }).click();
+  await someone.page.getByRole("heading", { level: 1, name: /^Goede/ }).waitFor();
+  await someone.page.getByRole("link", { name: "Bekijk uw aangifte" }).waitFor();
+}
+
+await scope(async (t) => {
+  const server = await startServer(t, { flags: ["--demo"] });
+  const [, advisorLink] = await server.line(/^demo advisor: (\S+)/);
+  await server.line(/^demo client: \S+/);
+  const [, second] = await server.line(/^demo client: (\S+)/, server.lines.findIndex((line) => line.startsWith("demo client")) + 1);
+  const [, first] = await server.line(/^demo client: (\S+)/);
+
+  const marieke = await person(t, server, { name: "marieke", device: HAND });
+  await arrive(marieke, first, "marieke");
+  await look(marieke, "client-welkom");
+  await enter(marieke);
+  await marieke.keptOffline();
+  const thomas = await person(t, server, { name: "thomas", device: LAPTOP });
+  await arrive(thomas, second, "thomas");
+  await enter(thomas);
+  await look(marieke, "client-overzicht", { dark: true });
+  await look(thomas, "client-overzicht-laptop");
+
+  // The questions, one of them answered by both.
+  const { page } = marieke;
+  await openSection(page, "Eigen woning");
+  await choose(page, /koopwoning/, "Ja");
+  const value = page.getByRole("textbox", { name: /WOZ-waarde/ });
+  await value.fill("465.000");
+  await value.blur();
+  await choose(page, /hypotheek of andere lening/, "Ja");
+  await page.getByRole("status").filter({ hasText: "Bewaard" }).waitFor();
+  await page.evaluate(() => scrollTo(0, 0));
+  await look(marieke, "client-checklist", { dark: true });
+  await openSection(thomas.page, "Eigen woning");
+  await thomas.page.getByText("Marieke heeft dit ingevuld").first().waitFor();
+  await look(thomas, "client-checklist-laptop");
+
+  // Without a network: an answer, and two documents.
+  await marieke.offline();
+  await openSection(page, "Sparen en beleggen");
+  const savings = (of) => of.getByRole("textbox", { name: /spaarrekening/ });
+  await savings(page).fill("18.400");
+  await savings(page).blur();
+  await page.getByRole("status").filter({ hasText: "Offline" }).waitFor();
+  await openSection(thomas.page, "Sparen en beleggen");
+  await savings(thomas.page).fill("21.150");
+  await savings(thomas.page).blur();
+  await thomas.page.getByRole("status").filter({ hasText: "Bewaard" }).waitFor();
+  const photo = await paperOnTable(thomas);
+  await page.goto("/sturen");
+  await page.getByLabel("Kies een bestand").setInputFiles([
+    { name: "Jaaropgave Utrecht.jpg", mimeType: "image/jpeg", buffer: photo },
+    { name: "WOZ-beschikking 2025.pdf", mimeType: "application/pdf", buffer: taxReturn(1) },
+  ]);
+  await page.getByRole("button", { name: /Zet 2 documenten klaar/ }).waitFor();
+  await look(marieke, "client-sturen");
+  await page.getByRole("button", { name: /Zet 2 documenten klaar/ }).click();
+  await page.getByText("2 documenten zijn bewaard").waitFor();
+  await page.goto("/");
+  await page.getByText("Wacht op verbinding").waitFor();
+  await look(marieke, "client-overzicht-offline");
+  await marieke.offline(false);
+  await page.getByText(/Ontvangen door/).nth(1).waitFor();
+
+  await openSection(page, "Sparen en beleggen");
+  await page.getByRole("button", { name: /Kies welk antwoord klopt/ }).click();
+  await page.getByRole("dialog").waitFor();
+  await look(marieke, "client-checklist-conflict");
+  await page.getByRole("radio", { name: /18\.400/ }).check();
+  await page.getByRole("button", { name: "Bewaar deze keuze" }).click();
+  await page.goto(page.url().replace(/[^/]+$/, "nalezen"));
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  await look(marieke, "client-nalezen");
+
+  // The tax return: signed without a network.
+  await page.goto("/");
+  await page.getByRole("link", { name: "Bekijk uw aangifte" }).click();
+  await page.getByRole("button", { name: "Lees de aangifte" }).waitFor();
+  await look(marieke, "client-akkoord");
+  await page.getByRole("button", { name: "Er klopt iets niet" }).click();
+  await page.getByRole("dialog").waitFor();
+  await look(marieke, "client-niet-akkoord");
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "hidden" });
+  await page.getByRole("button", { name: "Geef akkoord" }).click();
+  await page.getByRole("dialog").waitFor();
+  await look(marieke, "client-akkoord-tekenen", { dark: true });
+  await marieke.offline();
+  await page.getByRole("button", { name: "Ik ga akkoord" }).click();
+  await page.getByText("Ondertekend op dit apparaat").first().waitFor();
+  await look(marieke, "client-bewijs-offline");
+  await marieke.offline(false);
+  await page.getByText("Gecontroleerd: de ondertekening klopt").waitFor();
+  await look(marieke, "client-bewijs");
+
+  await thomas.page.goto("/");
+  await thomas.page.getByRole("link", { name: "Bekijk uw aangifte" }).click();
+  await thomas.page.getByRole("button", { name: "Geef akkoord" }).waitFor();
+  await look(thomas, "client-akkoord-laptop");
+
+  const sanne = await person(t, server, { name: "sanne", device: LAPTOP });
+  await sanne.page.goto(advisorLink);
+  await sanne.page.getByLabel("Gebruikersnaam").fill("sanne");
+  await sanne.page.getByRole("button", { name: "Maak mijn passkey" }).click();
+  await sanne.page.getByRole("heading", { level: 1, name: /^Goede/ }).waitFor();
+  const pages = [
+    ["console-dashboard", "/kantoor"], ["console-klanten", "/kantoor/klanten"], ["console-dossier", "/kantoor/klanten/10388/2025"],
+    ["console-dossier-akkoord", `${DOSSIER}/akkoord`], ["console-nieuw", "/kantoor/klanten/nieuw"],
+    ["console-portaal", "/kantoor/portaal"], ["console-mailbox", "/dev/mailbox"],
+  ];
+  for (const [name, address] of pages) {
+    await sanne.page.goto(address);
+    await sanne.page.getByRole("heading", { level: 1 }).first().waitFor();
+    await look(sanne, name);
+  }
+
+  // What is finished, and the way out and in.
+  await thomas.page.getByRole("button", { name: "Geef akkoord" }).click();
+  await thomas.page.getByRole("button", { name: "Ik ga akkoord" }).click();
+  await thomas.page.getByText("Gecontroleerd: de ondertekening klopt").waitFor();
+  await sanne.page.goto(`${DOSSIER}/akkoord`);
+  await sanne.page.getByRole("button", { name: "Markeer als verstuurd" }).click();
+  await sanne.page.getByText(/Verstuurd aan de Belastingdienst/).first().waitFor();
+  await page.goto("/archief");
+  await page.getByText(/Verstuurd op/).first().waitFor();
+  await look(marieke, "client-archief");
+  await page.goto("/gegevens");
+  await page.getByText("Alles is ontvangen").waitFor();
+  await look(marieke, "client-gegevens");
+  await page.getByRole("button", { name: "Log uit" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Log uit" }).click();
+  await page.getByRole("button", { name: "Log in met passkey" }).waitFor();
+  await look(marieke, "client-inloggen");
+});
