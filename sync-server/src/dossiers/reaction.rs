@@ -17,7 +17,7 @@ use model::{
     time::{TaxYear, Timestamp},
 };
 use serde_json::json;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Public keys of a person's passkeys by credential id.
 pub(super) type Passkeys = BTreeMap<Vec<u8>, PublicKey>;
@@ -50,6 +50,7 @@ pub(super) fn react(facts: &Facts<'_>, records: &[ClientRecord]) -> Plan {
     let mut plan = Plan::default();
     let (person, tax_year) = (facts.person.id, facts.tax_year);
     let mut answered = 0;
+    let mut approved = BTreeSet::new();
     for record in records {
         match record {
             ClientRecord::Answer(..) => answered += 1,
@@ -59,7 +60,7 @@ pub(super) fn react(facts: &Facts<'_>, records: &[ClientRecord]) -> Plan {
                 plan.notices.push(Notice::HandedIn { person, tax_year });
                 plan.events.push(("checklist_handed_in", json!({ "checklist": hand_in.checklist })));
             }
-            ClientRecord::Approval(id, approval) => judge(facts, *id, approval, &mut plan),
+            ClientRecord::Approval(id, approval) => judge(facts, *id, approval, &mut approved, &mut plan),
             ClientRecord::Decline(id, decline) => {
                 let number = number_of(facts.view, decline.revision);
                 plan.notices.push(Notice::Declined { person, tax_year, number });
@@ -78,6 +79,14 @@ pub(super) fn react(facts: &Facts<'_>, records: &[ClientRecord]) -> Plan {
     if answered > 0 {
         plan.events.push(("questions_answered", json!({ "count": answered })));
     }
+    // Who wrote five messages without a network is told of in one mail.
+    let mut told: Vec<Notice> = Vec::new();
+    for notice in std::mem::take(&mut plan.notices) {
+        if !told.contains(&notice) {
+            told.push(notice);
+        }
+    }
+    plan.notices = told;
     plan
 }
 
@@ -85,12 +94,15 @@ fn number_of(view: &DossierYear, revision: RevisionId) -> u32 {
     view.revision(revision).map_or(0, |r| r.revision.number)
 }
 
-fn judge(facts: &Facts<'_>, id: ApprovalId, approval: &Approval, plan: &mut Plan) {
-    let finding = finding(facts, approval, plan);
+/// `approved` are the revisions approved earlier in the same batch: a nonce is
+/// used up by the first approval that is found good.
+fn judge(facts: &Facts<'_>, id: ApprovalId, approval: &Approval, approved: &mut BTreeSet<RevisionId>, plan: &mut Plan) {
+    let finding = if approved.contains(&approval.revision) { Finding::NotAsked } else { finding(facts, approval) };
     let number = number_of(facts.view, approval.revision);
     let (person, tax_year) = (facts.person.id, facts.tax_year);
     plan.writes.push(Write::of(&id, &Verdict { at: facts.now, finding }));
     if finding == Finding::Verified {
+        approved.insert(approval.revision);
         plan.notices.push(Notice::Approved { person, tax_year, number });
         plan.events.push(("approval_verified", json!({ "approval": id, "number": number })));
     } else {
@@ -101,13 +113,10 @@ fn judge(facts: &Facts<'_>, id: ApprovalId, approval: &Approval, plan: &mut Plan
 
 /// Everything that enters the challenge comes from the firm's own document,
 /// nothing from the message.
-fn finding(facts: &Facts<'_>, approval: &Approval, plan: &Plan) -> Finding {
+fn finding(facts: &Facts<'_>, approval: &Approval) -> Finding {
     let Some(revision) = facts.view.revision(approval.revision) else { return Finding::NotAsked };
     let Some(consent) = revision.consents.get(&facts.person.id) else { return Finding::NotAsked };
-    // The nonce is used up by the first approval that is found good, also
-    // within one batch.
-    let just_approved = plan.events.iter().any(|(kind, _)| *kind == "approval_verified");
-    if consent.state() == ConsentState::Approved || just_approved {
+    if consent.state() == ConsentState::Approved {
         return Finding::NotAsked;
     }
     if revision.void.is_some() {
