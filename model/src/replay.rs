@@ -12,6 +12,7 @@ use crate::{
     time::Timestamp,
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// Changes in one push, at most.
 pub const MAX_CHANGES: usize = 200;
@@ -194,7 +195,13 @@ fn check(change: &ProposedChange, author: Author, document: &Document) -> Result
     if change.writes.is_empty() || change.writes.len() > MAX_WRITES || change.deps.len() > MAX_DEPS {
         return Err(Reason::TooLarge);
     }
-    change.writes.iter().map(|write| check_write(write, author, document)).collect()
+    let mut places = BTreeSet::new();
+    let checked = change.writes.iter().map(|write| {
+        // A record that the same change overwrites would be judged and never be seen.
+        let is_first = places.insert((write.section.name(), write.key.as_str()));
+        if is_first { check_write(write, author, document) } else { Err(Reason::WrittenOnce) }
+    });
+    checked.collect()
 }
 
 fn check_write(write: &Write, author: Author, document: &Document) -> Result<ClientRecord, Reason> {
@@ -275,7 +282,7 @@ impl ClientRecord {
             Self::Answer(key, answer) => match &answer.value {
                 AnswerValue::Text(text) | AnswerValue::DontHave(text) => is_short(text),
                 AnswerValue::Choice(id) => id.len() <= 40,
-                AnswerValue::Amount(Cents(cents)) => cents.abs() <= Cents::LIMIT,
+                AnswerValue::Amount(Cents(cents)) => (-Cents::LIMIT..=Cents::LIMIT).contains(cents),
                 AnswerValue::Row(_) => key.row.is_some(),
                 _ => true,
             },
