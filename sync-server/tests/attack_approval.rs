@@ -1,0 +1,300 @@
+//! Approvals that are not what they say: each gets the finding that fits, the
+//! return does not count as approved, and an honest approval still does.
+
+#![expect(clippy::unwrap_used, reason = "a step of a test that fails ends the test")]
+
+mod desk;
+mod harness;
+mod hostile;
+
+use desk::{Desk, YEAR, pdf};
+use harness::{ORIGIN, SoftAuthenticator};
+use hostile::Siege;
+use model::{
+    approval::challenge,
+    document::Write,
+    dossier::ConsentState,
+    hash::ContentHash,
+    id::*,
+    record::*,
+    replay::{ProposedChange, Reason},
+};
+use sync_server::{clock::random, db::DbError, dossiers::NewRevision};
+
+/// The challenge that `person` is asked to sign for a revision.
+fn asked(desk: &Desk, person: PersonId, revision: RevisionId) -> [u8; 32] {
+    let year = desk.year();
+    let given = year.revision(revision).unwrap();
+    let request = &given.consents[&person].request;
+    challenge(person, &request.nonce, &given.revision.file.hash, &request.statement)
+}
+
+fn state(desk: &Desk, person: PersonId, revision: RevisionId) -> ConsentState {
+    desk.year().revision(revision).unwrap().consents[&person].state()
+}
+
+fn finding(desk: &Desk, approval: ApprovalId) -> Option<Finding> {
+    let year = desk.year();
+    let consents = year.revisions.iter().flat_map(|r| r.consents.values());
+    let mut approvals = consents.flat_map(|c| c.approvals.iter());
+    approvals.find(|(id, ..)| *id == approval).and_then(|(.., verdict)| verdict.as_ref().map(|v| v.finding))
+}
+
+fn approval(siege: &Siege, revision: RevisionId, assertion: Assertion) -> (ApprovalId, Approval) {
+    (ApprovalId::from_random(random()), Approval { revision, by: siege.person.id, at: siege.now(), assertion })
+}
+
+async fn scene() -> (Siege, RevisionId) {
+    let mut siege = Siege::new().await;
+    let revision = siege.desk.set_out_revision("versie 1").await;
+    (siege, revision)
+}
+
+/// Sends what `assertion` says and tells what the server found.
+fn send(siege: &Siege, revision: RevisionId, assertion: Assertion) -> Option<Finding> {
+    let (id, approval) = approval(siege, revision, assertion);
+    assert_eq!(siege.write(&id, &approval), Ok(()));
+    finding(&siege.desk, id)
+}
+
+#[tokio::test]
+async fn a_signature_that_was_bent_anywhere_is_invalid_and_a_good_one_still_counts() {
+    let (mut siege, revision) = scene().await;
+    let me = siege.person.id;
+    let bytes = asked(&siege.desk, me, revision);
+    let good = siege.browser.authenticator.sign(ORIGIN, &bytes).await;
+    let bend = |change: fn(&mut Assertion)| {
+        let mut bent = good.clone();
+        change(&mut bent);
+        bent
+    };
+    let bent = [
+        bend(|a| a.signature.0[10] ^= 1),
+        bend(|a| a.signature.0.clear()),
+        bend(|a| a.authenticator_data.0[32] &= !0x04),
+        bend(|a| a.authenticator_data.0[32] &= !0x01),
+        bend(|a| a.authenticator_data.0[0] ^= 1),
+        bend(|a| a.authenticator_data.0.truncate(20)),
+        bend(|a| a.authenticator_data.0.clear()),
+        bend(|a| a.client_data.0 = b"{}".to_vec()),
+        bend(|a| a.client_data.0.push(b' ')),
+        bend(|a| a.client_data.0 = replaced(&a.client_data.0, "webauthn.get", "webauthn.create")),
+        bend(|a| a.client_data.0 = replaced(&a.client_data.0, "8080", "8081")),
+    ];
+    for (number, assertion) in bent.into_iter().enumerate() {
+        assert_eq!(send(&siege, revision, assertion), Some(Finding::Invalid), "variant {number}");
+        assert_eq!(state(&siege.desk, me, revision), ConsentState::NotAccepted(Finding::Invalid));
+    }
+    siege.desk.app.pass_seconds(1);
+    assert_eq!(send(&siege, revision, good), Some(Finding::Verified));
+    assert_eq!(state(&siege.desk, me, revision), ConsentState::Approved);
+}
+
+/// Truly signed by the right passkey, but for something else.
+#[tokio::test]
+async fn what_was_signed_for_something_else_is_invalid_here() {
+    let (mut siege, revision) = scene().await;
+    let me = siege.person.id;
+    let thomas = siege.desk.home.people[1].id;
+    let year = siege.desk.year();
+    let given = year.revision(revision).unwrap();
+    let (request, hash) = (&given.consents[&me].request, given.revision.file.hash);
+    let mut other_nonce = request.nonce;
+    other_nonce.0[0] ^= 1;
+    let challenges = [
+        challenge(me, &request.nonce, &hash, &format!("{} Niet.", request.statement)),
+        challenge(me, &request.nonce, &ContentHash([0; 32]), &request.statement),
+        challenge(me, &other_nonce, &hash, &request.statement),
+        challenge(thomas, &request.nonce, &hash, &request.statement),
+        asked(&siege.desk, thomas, revision),
+        [0; 32],
+    ];
+    for (number, bytes) in challenges.into_iter().enumerate() {
+        let assertion = siege.browser.authenticator.sign(ORIGIN, &bytes).await;
+        assert_eq!(send(&siege, revision, assertion), Some(Finding::Invalid), "challenge {number}");
+    }
+    let bytes = asked(&siege.desk, me, revision);
+    for origin in ["http://localhost:9999", "https://localhost:8080"] {
+        let assertion = siege.browser.authenticator.sign(origin, &bytes).await;
+        assert_eq!(send(&siege, revision, assertion), Some(Finding::Invalid), "{origin}");
+    }
+    assert_eq!(siege.desk.year().revision(revision).unwrap().consents[&thomas].state(), ConsentState::Asked);
+}
+
+#[tokio::test]
+async fn nobody_approves_with_somebody_elses_passkey_or_in_somebody_elses_name() {
+    let (mut siege, revision) = scene().await;
+    let thomas = siege.desk.home.people[1].clone();
+    let mut other = siege.desk.app.person_browser(&thomas).await;
+    // Thomas' phone lies on the table: his passkey signs what Marieke is asked.
+    let bytes = asked(&siege.desk, siege.person.id, revision);
+    let by_his_passkey = other.authenticator.sign(ORIGIN, &bytes).await;
+    assert_eq!(send(&siege, revision, by_his_passkey.clone()), Some(Finding::UnknownPasskey));
+    // The same with her credential's name upon it.
+    let hers = siege.browser.authenticator.sign(ORIGIN, &bytes).await;
+    let renamed = Assertion { credential: hers.credential.clone(), ..by_his_passkey };
+    assert_eq!(send(&siege, revision, renamed), Some(Finding::Invalid));
+    // And in his name from her session: that is no approval of anybody.
+    let (id, mine) = approval(&siege, revision, hers);
+    let forged = siege.change(vec![Write::of(&id, &Approval { by: thomas.id, ..mine })]);
+    siege.assert_refused(&[forged], Reason::WrongAuthor);
+    // A passkey that the server never saw.
+    let mut stranger = SoftAuthenticator::new();
+    let options = serde_json::json!({ "publicKey": {
+        "rp": { "id": "localhost", "name": "x" }, "challenge": Base64(vec![1; 32]),
+        "user": { "id": Base64(vec![1; 16]), "name": "x", "displayName": "x" },
+        "pubKeyCredParams": [{ "type": "public-key", "alg": -7 }],
+    }});
+    stranger.create(ORIGIN, &options).await;
+    assert_eq!(send(&siege, revision, stranger.sign(ORIGIN, &bytes).await), Some(Finding::UnknownPasskey));
+    for person in [siege.person.id, thomas.id] {
+        assert_ne!(state(&siege.desk, person, revision), ConsentState::Approved);
+    }
+}
+
+/// An approval that arrives after the passkey was revoked is not taken, even
+/// if it was signed before: the server cannot tell when it was signed. The
+/// person and the advisor see why, and another passkey can approve.
+#[tokio::test]
+async fn an_approval_by_a_passkey_that_was_revoked_meanwhile_is_not_taken() {
+    let (mut siege, revision) = scene().await;
+    let bytes = asked(&siege.desk, siege.person.id, revision);
+    let assertion = siege.browser.authenticator.sign(ORIGIN, &bytes).await;
+    let (credential, now) = (assertion.credential.0.clone(), siege.now());
+    siege.desk.app.state.db.write_blocking::<_, DbError>(move |tx| tx.revoke_passkey(&credential, now)).unwrap();
+    assert_eq!(send(&siege, revision, assertion), Some(Finding::UnknownPasskey));
+    assert_eq!(
+        state(&siege.desk, siege.person.id, revision),
+        ConsentState::NotAccepted(Finding::UnknownPasskey),
+        "the person is asked again"
+    );
+}
+
+#[tokio::test]
+async fn an_approval_counts_once_and_for_its_own_revision() {
+    let (mut siege, first) = scene().await;
+    let me = siege.person.id;
+    let bytes = asked(&siege.desk, me, first);
+    let assertion = siege.browser.authenticator.sign(ORIGIN, &bytes).await;
+    let second = siege.desk.set_out_revision("versie 2").await;
+    // The signature for the first says nothing of the second.
+    assert_eq!(send(&siege, second, assertion.clone()), Some(Finding::Invalid));
+    assert_eq!(send(&siege, first, assertion), Some(Finding::Outdated));
+    assert_ne!(state(&siege.desk, me, second), ConsentState::Approved);
+    // Nobody was asked for a revision that does not exist.
+    let bytes = asked(&siege.desk, me, second);
+    let good = siege.browser.authenticator.sign(ORIGIN, &bytes).await;
+    let (id, nowhere) = approval(&siege, RevisionId::from_random(random()), good.clone());
+    assert_eq!(siege.write(&id, &nowhere), Ok(()));
+    assert_ne!(state(&siege.desk, me, second), ConsentState::Approved);
+    // Given once, a second time it is not asked for; the first stays the one that counts.
+    siege.desk.app.pass_seconds(1);
+    assert_eq!(send(&siege, second, good.clone()), Some(Finding::Verified));
+    let counts = siege.desk.year().revision(second).unwrap().consents[&me].approval().unwrap().0;
+    assert_eq!(send(&siege, second, good), Some(Finding::NotAsked));
+    assert_eq!(siege.desk.year().revision(second).unwrap().consents[&me].approval().unwrap().0, counts);
+}
+
+#[tokio::test]
+async fn one_batch_approves_one_revision_once_but_two_revisions_each() {
+    let (mut siege, first) = scene().await;
+    let me = siege.person.id;
+    let other = siege.desk.year().revision(first).unwrap().revision.clone();
+    let new = NewRevision {
+        kind: "VPB".into(),
+        file: DeliveredFile { hash: ContentHash::of(&pdf("vpb")), ..other.file },
+        outcomes: other.outcomes,
+        figures: Vec::new(),
+        due: None,
+    };
+    let Desk { app, home, .. } = &siege.desk;
+    let second = app.state.dossiers.set_out_revision(&home.advisor, home.client.id, YEAR, new).unwrap();
+    let mut approvals = Vec::new();
+    for revision in [first, second, first] {
+        let bytes = asked(&siege.desk, me, revision);
+        let assertion = siege.browser.authenticator.sign(ORIGIN, &bytes).await;
+        approvals.push(approval(&siege, revision, assertion));
+    }
+    // Signed on a train, one after the other, and sent in one go.
+    let (_, mut replica) = siege.document();
+    let actor = random();
+    let batch: Vec<_> = approvals
+        .iter()
+        .map(|(id, a)| {
+            ProposedChange::make(&mut replica, actor, siege.now(), vec![Write::of(id, a)]).unwrap().unwrap().0
+        })
+        .collect();
+    assert_eq!(siege.push(&batch), Ok(()));
+    let found: Vec<_> = approvals.iter().map(|(id, _)| finding(&siege.desk, *id).unwrap()).collect();
+    assert_eq!(found, [Finding::Verified, Finding::Verified, Finding::NotAsked]);
+    let after = siege.kept();
+    assert_eq!(siege.push(&batch), Ok(()), "sent again");
+    assert_eq!(siege.kept(), after, "nothing is judged twice");
+}
+
+/// One change that writes an approval and at once another over it would leave
+/// a verdict about something that is not there.
+#[tokio::test]
+async fn an_approval_is_not_overwritten_within_its_own_change() {
+    let (mut siege, revision) = scene().await;
+    let bytes = asked(&siege.desk, siege.person.id, revision);
+    let good = siege.browser.authenticator.sign(ORIGIN, &bytes).await;
+    let (id, honest) = approval(&siege, revision, good);
+    let mut empty = honest.clone();
+    empty.assertion.signature = Base64(Vec::new());
+    for pair in [[&honest, &empty], [&empty, &honest]] {
+        let writes = pair.map(|a| Write::of(&id, a)).to_vec();
+        siege.assert_refused(&[siege.change(writes)], Reason::WrittenOnce);
+    }
+    assert_eq!(siege.write(&id, &honest), Ok(()));
+    assert_eq!(finding(&siege.desk, id), Some(Finding::Verified));
+    siege.assert_refused(&[siege.change(vec![Write::of(&id, &empty)])], Reason::WrittenOnce);
+}
+
+#[tokio::test]
+async fn who_declined_may_still_approve_and_who_approved_cannot_decline_any_more() {
+    let (mut siege, revision) = scene().await;
+    let (me, at) = (siege.person.id, siege.now());
+    let decline = Decline { revision, by: me, at, reason: "De WOZ klopt niet".into() };
+    assert_eq!(siege.write(&DeclineId::from_random(random()), &decline), Ok(()));
+    assert_eq!(state(&siege.desk, me, revision), ConsentState::Declined);
+    siege.desk.app.pass_seconds(60);
+    let bytes = asked(&siege.desk, me, revision);
+    let assertion = siege.browser.authenticator.sign(ORIGIN, &bytes).await;
+    assert_eq!(send(&siege, revision, assertion), Some(Finding::Verified));
+    assert_eq!(state(&siege.desk, me, revision), ConsentState::Approved);
+    siege.desk.app.pass_seconds(60);
+    let decline = Decline { at: siege.now(), ..decline };
+    assert_eq!(siege.write(&DeclineId::from_random(random()), &decline), Ok(()));
+    assert_eq!(state(&siege.desk, me, revision), ConsentState::Approved, "what was signed stays signed");
+}
+
+/// The bits themselves, under a signature that fits: a phone that did not look
+/// who holds it.
+#[tokio::test]
+async fn a_phone_that_did_not_verify_the_person_does_not_approve() {
+    let (mut siege, revision) = scene().await;
+    let bytes = asked(&siege.desk, siege.person.id, revision);
+    let credential = siege.browser.authenticator.sign(ORIGIN, &bytes).await.credential;
+    siege.browser.authenticator.verifies = false;
+    let options = serde_json::json!({ "publicKey": {
+        "challenge": Base64(bytes.to_vec()), "rpId": "localhost", "userVerification": "discouraged",
+        "allowCredentials": [{ "type": "public-key", "id": credential }],
+    }});
+    let answer = siege.browser.authenticator.get(ORIGIN, &options).await;
+    let part = |name: &str| serde_json::from_value::<Base64>(answer["response"][name].clone()).unwrap();
+    let assertion = Assertion {
+        credential,
+        authenticator_data: part("authenticatorData"),
+        client_data: part("clientDataJSON"),
+        signature: part("signature"),
+    };
+    assert_eq!(assertion.authenticator_data.0[32] & 0x04, 0, "the test's own premise");
+    assert_eq!(send(&siege, revision, assertion), Some(Finding::Invalid));
+}
+
+fn replaced(json: &[u8], from: &str, to: &str) -> Vec<u8> {
+    let text = String::from_utf8(json.to_vec()).unwrap();
+    assert!(text.contains(from), "{text}");
+    text.replace(from, to).into_bytes()
+}
