@@ -43,14 +43,15 @@ pub struct Connection {
     is_live: IsLive,
     /// Per document the last number that was sent; `None` before the greeting.
     sent: Option<BTreeMap<DocumentId, u64>>,
-    announced: BTreeSet<DocumentId>,
+    /// What the device was told that there is; `None`: nothing since the greeting.
+    announced: Option<BTreeSet<DocumentId>>,
 }
 
 impl Connection {
     /// For a device whose session was checked, and is checked again with
     /// `is_live` before anything goes in or out.
     pub fn new(dossiers: Dossiers, pusher: Pusher, is_live: IsLive) -> Self {
-        Self { dossiers, pusher, is_live, sent: None, announced: BTreeSet::new() }
+        Self { dossiers, pusher, is_live, sent: None, announced: None }
     }
 
     fn check_live(&self) -> Result<(), Closed> {
@@ -70,7 +71,7 @@ impl Connection {
                     return Ok(vec![ToDevice::TooOld]);
                 }
                 self.sent = Some(documents.into_iter().collect());
-                self.announced.clear();
+                self.announced = None;
                 self.pump()
             }
             ToServer::Push { document, batch, changes } => {
@@ -99,9 +100,10 @@ impl Connection {
         let Some(sent) = &mut self.sent else { return Ok(Vec::new()) };
         let mut messages = Vec::new();
         let visible: BTreeSet<_> = documents.iter().map(|(info, _)| info.document).collect();
-        if visible != self.announced {
+        // Also where there is nothing yet: the device waits for an answer.
+        if self.announced.as_ref() != Some(&visible) {
             messages.push(ToDevice::Documents(documents.iter().map(|(info, _)| *info).collect()));
-            self.announced = visible;
+            self.announced = Some(visible);
         }
         for (DocumentInfo { document, .. }, head_seq) in documents {
             let from = sent.entry(document).or_insert(0);
