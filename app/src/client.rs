@@ -20,7 +20,10 @@ pub use session::ApiError;
 pub use storage::{DeviceStore, LocalStore, StoreError, StoreWrite, keys};
 pub use uploads::UploadState;
 
-use futures_channel::mpsc::{UnboundedReceiver, UnboundedSender, unbounded};
+use futures_channel::{
+    mpsc::{UnboundedReceiver, UnboundedSender, unbounded},
+    oneshot,
+};
 use model::{document::Section, dossier::DossierYear, hash::ContentHash, id::*, language::Language, time::Timestamp};
 use platform::Network;
 use std::{
@@ -89,6 +92,8 @@ struct Inner {
     listeners: RefCell<Vec<Rc<dyn Fn()>>>,
     /// Something is to be kept or sent.
     work: UnboundedSender<()>,
+    /// Who waits until everything is kept.
+    flushing: RefCell<Vec<oneshot::Sender<Result<(), ()>>>>,
     /// It is worth trying the network now.
     wake: UnboundedSender<()>,
     /// A file is to be sent.
@@ -125,6 +130,7 @@ impl Client {
             fetched: RefCell::default(),
             listeners: RefCell::default(),
             work,
+            flushing: RefCell::default(),
             wake,
             upload,
         }));

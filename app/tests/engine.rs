@@ -234,6 +234,29 @@ fn a_gap_or_nonsense_makes_the_device_greet_again_and_a_repeat_changes_nothing()
     assert_eq!((scene.engine.unsent(), scene.given("moved")), (0, vec![AnswerValue::Yes]));
 }
 
+/// The greeting is said again between the writing and the sending: what was
+/// about to be sent must not wait for the end of the connection.
+#[test]
+fn a_push_that_a_new_greeting_swallowed_is_offered_again() {
+    let mut scene = Scene::new();
+    scene.write("moved", AnswerValue::Yes);
+    scene.engine.connected();
+    assert_eq!(scene.engine.take_outgoing().len(), 1, "the greeting");
+    scene.announce();
+    let (_, changes) = scene.pushed();
+    assert_eq!(changes.len(), 1);
+}
+
+#[test]
+fn a_line_that_was_open_before_a_login_says_nothing_to_it() {
+    let mut scene = Scene::new();
+    assert!(scene.engine.is_connected());
+    scene.engine.open(identity(), Vec::new());
+    assert!(!scene.engine.is_connected());
+    scene.announce();
+    assert!(scene.engine.years().is_empty() && scene.engine.take_outgoing().is_empty());
+}
+
 #[test]
 fn a_refusal_of_an_earlier_push_is_passed_over() {
     let mut scene = Scene::new();

@@ -5,7 +5,7 @@ use super::{
     platform::{self, Network, Socket, Unreachable},
     session::identity_write,
 };
-use futures_channel::mpsc::UnboundedReceiver;
+use futures_channel::{mpsc::UnboundedReceiver, oneshot};
 use futures_util::{
     FutureExt, SinkExt, StreamExt,
     future::{Either, select},
@@ -22,6 +22,10 @@ const LAST_PAUSE: u32 = 30_000;
 /// and within which it must then answer.
 const QUIET: u32 = 20_000;
 const PATIENCE: u32 = 5_000;
+
+/// Milliseconds within which a new line must stand: a network that swallows
+/// everything says nothing for minutes.
+const OPENING: u32 = 15_000;
 
 impl Client {
     /// Reads the device's store and begins to work.
@@ -110,25 +114,37 @@ impl Client {
             self.0.saving.set(Saving::Saving);
             while store.commit(batch.clone()).await.is_err() {
                 self.0.saving.set(Saving::Failed);
+                self.answer_flushed(Err(()));
                 self.tell();
                 platform::sleep(2_000).await;
             }
         }
-        if self.0.saving.replace(Saving::Saved) != Saving::Saved {
+        let was = self.0.saving.replace(Saving::Saved);
+        self.answer_flushed(Ok(()));
+        if was != Saving::Saved {
             self.tell();
         }
     }
 
-    /// Waits until all that was written so far is kept on the device.
+    /// Waits until all that was written so far is kept on the device, however
+    /// long a slow device takes; an error when its storage fails.
     pub(super) async fn flushed(&self) -> Result<(), ()> {
-        for _ in 0..200 {
-            match self.saving() {
-                Saving::Saved => return Ok(()),
-                Saving::Failed => return Err(()),
-                Saving::Saving => platform::sleep(5).await,
-            }
+        match self.saving() {
+            Saving::Saved => return Ok(()),
+            Saving::Failed => return Err(()),
+            Saving::Saving => {}
         }
-        Err(())
+        let (kept, answer) = oneshot::channel();
+        self.0.flushing.borrow_mut().push(kept);
+        self.signal(&self.0.work);
+        answer.await.unwrap_or(Err(()))
+    }
+
+    fn answer_flushed(&self, result: Result<(), ()>) {
+        for waiting in self.0.flushing.take() {
+            // Who does not wait any more does not need to know.
+            waiting.send(result).unwrap_or_default();
+        }
     }
 
     async fn stay_connected(&self, mut wake: UnboundedReceiver<()>) {
@@ -141,8 +157,11 @@ impl Client {
             }
             match self.connect().await {
                 Ok(Some(socket)) => {
-                    pause = FIRST_PAUSE;
                     self.converse(socket, &mut wake).await;
+                    // A server that takes the line and drops it is not well yet.
+                    if self.0.engine.borrow().is_greeted() {
+                        pause = FIRST_PAUSE;
+                    }
                     self.0.engine.borrow_mut().disconnected();
                     self.tell_offline();
                 }
@@ -176,9 +195,9 @@ impl Client {
 
     /// `None` when the server wants a new login first.
     async fn connect(&self) -> Result<Option<Socket>, Unreachable> {
-        let account = self.account();
-        match self.ask_identity().await? {
-            Some(identity) if Some(identity.account) == account => {
+        // Somebody may log in or out while the answer is on its way.
+        match within(OPENING, self.ask_identity()).await? {
+            Some(identity) if Some(identity.account) == self.account() => {
                 let write = identity_write(&identity);
                 self.0.status.replace(Status::SignedIn(identity.clone()));
                 let mut engine = self.0.engine.borrow_mut();
@@ -186,12 +205,14 @@ impl Client {
                 engine.keep(vec![write]);
             }
             _ => {
-                self.set_connection(Connection::SignInNeeded);
+                if self.account().is_some() {
+                    self.set_connection(Connection::SignInNeeded);
+                }
                 return Ok(None);
             }
         }
         self.signal(&self.0.work);
-        Ok(Some(self.0.network.connect().await?))
+        Ok(Some(within(OPENING, self.0.network.connect()).await?))
     }
 
     /// Sends and receives until the connection ends or gives no sign of life.
@@ -229,7 +250,7 @@ impl Client {
                     deadline = after(PATIENCE);
                 }
             }
-            if self.account().is_none() || self.is_taken_over() {
+            if !self.0.engine.borrow().is_connected() || self.is_taken_over() {
                 return;
             }
         }
@@ -273,14 +294,34 @@ impl Client {
     }
 
     async fn send_all_files(&self, mut signals: UnboundedReceiver<()>) {
+        let mut pause = FIRST_PAUSE;
         while signals.next().await.is_some() {
             drain(&mut signals);
-            // Out of reach: the next connection signals again.
-            if self.send_files().await.is_err() && self.0.connection.get() == Connection::Connected {
-                platform::sleep(FIRST_PAUSE).await;
-                self.signal(&self.0.upload);
+            match self.send_files().await {
+                Ok(()) => pause = FIRST_PAUSE,
+                // A server that answers the one and not the other has trouble of its own.
+                Err(Unreachable) if self.0.connection.get() == Connection::Connected => {
+                    platform::sleep(pause).await;
+                    pause = (pause * 2).min(LAST_PAUSE);
+                    self.signal(&self.0.upload);
+                }
+                // Out of reach: the next connection signals again.
+                Err(Unreachable) => pause = FIRST_PAUSE,
             }
         }
+    }
+}
+
+/// What `work` gives, unless it takes longer than this.
+pub(super) async fn within<T>(
+    milliseconds: u32,
+    work: impl Future<Output = Result<T, Unreachable>>,
+) -> Result<T, Unreachable> {
+    let (work, timer) = (work.fuse(), platform::sleep(milliseconds).fuse());
+    pin_mut!(work, timer);
+    match select(work, timer).await {
+        Either::Left((result, _)) => result,
+        Either::Right(_) => Err(Unreachable),
     }
 }
 

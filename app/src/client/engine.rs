@@ -92,6 +92,8 @@ impl Engine {
     /// Takes up what the store holds of `identity`'s account: all keys below
     /// [`keys::account`], in order.
     pub fn open(&mut self, identity: Identity, stored: Vec<(String, Vec<u8>)>) {
+        // A line that still stands belongs to an earlier login.
+        self.disconnected();
         let account = identity.account;
         let prefix = keys::account(account);
         let mut infos = BTreeMap::new();
@@ -156,6 +158,11 @@ impl Engine {
         self.replicas.values_mut().for_each(Replica::disconnected);
     }
 
+    /// Whether the line that was opened still is this login's.
+    pub fn is_connected(&self) -> bool {
+        self.connected
+    }
+
     /// Whether the server has answered the greeting on this connection.
     pub fn is_greeted(&self) -> bool {
         self.greeted
@@ -166,9 +173,12 @@ impl Engine {
         self.too_old
     }
 
+    /// What was under way is offered again after the answer: it may be among
+    /// the messages that are dropped here, and a repeat does nothing.
     fn greet(&mut self) {
         self.greeted = false;
         self.outgoing.clear();
+        self.replicas.values_mut().for_each(Replica::disconnected);
         let documents = self.replicas.iter().map(|(id, replica)| (*id, replica.seq)).collect();
         self.outgoing.push(ToServer::Hello {
             version: protocol::VERSION,

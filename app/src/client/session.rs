@@ -82,6 +82,8 @@ impl Client {
         }
         self.flushed().await.map_err(|()| ApiError::Failed)?;
         let all_sent = self.unsent() == 0;
+        // What the server refused is only here: it stays.
+        let refused = self.0.uploads.borrow().refused(account);
         // From here on nothing more is taken in that would be kept after the clearing.
         self.0.engine.borrow_mut().close();
         *self.0.uploads.borrow_mut() = Uploads::default();
@@ -90,11 +92,10 @@ impl Client {
         if all_sent {
             for prefix in [keys::account(account), keys::files(account)] {
                 let there = store.load(&prefix).await.map_err(|_| ApiError::Failed)?;
-                // What the server refused is only here: it stays.
                 batch.extend(
                     there
                         .into_iter()
-                        .filter(|(key, _)| !key.contains("/aside/"))
+                        .filter(|(key, _)| !key.contains("/aside/") && !refused.contains(key))
                         .map(|(key, _)| StoreWrite::Delete(key)),
                 );
             }
@@ -108,6 +109,8 @@ impl Client {
 
     async fn sign_in(&self, identity: Identity) -> Result<(), ApiError> {
         let store = self.store().ok_or(ApiError::Failed)?;
+        // What was typed a moment ago must be among what is read.
+        self.flushed().await.map_err(|()| ApiError::Failed)?;
         let stored = store.load(&keys::account(identity.account)).await.map_err(|_| ApiError::Failed)?;
         store.commit(vec![identity_write(&identity)]).await.map_err(|_| ApiError::Failed)?;
         self.take_up(identity, stored);

@@ -2,7 +2,9 @@
 //! so that a cut costs one piece and the progress is true.
 
 use super::{
-    Client, LocalStore, PublicError, StoreWrite, YearKey, keys,
+    Client, LocalStore, PublicError, StoreWrite, YearKey,
+    driver::within,
+    keys,
     platform::{Request, Response, Unreachable},
     session::public_error,
 };
@@ -13,10 +15,14 @@ use model::{
     time::TaxYear,
 };
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Bytes in one request.
 const PIECE: usize = 256 * 1024;
+
+/// Milliseconds that one request may take. What the server got of it counts,
+/// so a very slow line still comes to an end.
+const ANSWER: u32 = 60_000;
 
 /// How far the bytes of an attachment are.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,6 +101,12 @@ impl Uploads {
         }
     }
 
+    /// The keys of what the server refused, with its bytes.
+    pub fn refused(&self, account: AccountId) -> BTreeSet<String> {
+        let refused = self.pending.iter().filter(|(_, p)| p.refusal.is_some());
+        refused.flat_map(|(id, p)| [keys::upload(account, *id), keys::file(account, &p.hash)]).collect()
+    }
+
     fn next(&self) -> Option<(AttachmentId, Pending)> {
         self.pending.iter().find(|(_, p)| p.refusal.is_none()).map(|(id, p)| (*id, p.clone()))
     }
@@ -118,6 +130,7 @@ impl Client {
             let end = self.send_file(account, id, pending.clone()).await;
             self.0.uploads.borrow_mut().sending = None;
             let key = keys::upload(account, id);
+            let is_forgotten = matches!(end, Ok(End::Forgotten));
             let (left, write) = match end {
                 Ok(End::Done) => (None, StoreWrite::Delete(key)),
                 Ok(End::Refused(refusal)) => keep(key, Pending { refusal: Some(refusal), location: None, ..pending }),
@@ -135,12 +148,17 @@ impl Client {
                 self.0.engine.borrow_mut().keep(vec![write]);
             }
             self.changed();
+            if is_forgotten {
+                // Begun anew, but not without end at once.
+                return Err(Unreachable);
+            }
         }
     }
 
     async fn send_file(&self, account: AccountId, id: AttachmentId, pending: Pending) -> Result<End, Unreachable> {
         let file = match self.store() {
-            Some(store) => store.get(&keys::file(account, &pending.hash)).await.ok().flatten(),
+            // A store that fails now may well give the file later.
+            Some(store) => store.get(&keys::file(account, &pending.hash)).await.map_err(|_| Unreachable)?,
             None => None,
         };
         let Some(bytes) = file else { return Ok(End::Refused(lost())) };
@@ -184,6 +202,10 @@ impl Client {
         Ok(End::Done)
     }
 
+    async fn request(&self, request: Request) -> Result<Response, Unreachable> {
+        within(ANSWER, self.0.network.request(request)).await
+    }
+
     async fn begin(
         &self,
         id: AttachmentId,
@@ -197,8 +219,6 @@ impl Client {
             encoded(pending.tax_year.to_string())
         );
         let answer = self
-            .0
-            .network
             .request(Request {
                 method: "POST",
                 path: format!("/api/clients/{}/uploads", pending.client),
@@ -221,7 +241,7 @@ impl Client {
     async fn offset(&self, location: &str) -> Result<Option<u64>, Unreachable> {
         let headers = vec![("tus-resumable", "1.0.0".to_owned())];
         let request = Request { method: "HEAD", path: location.to_owned(), headers, body: Vec::new() };
-        let answer = self.0.network.request(request).await?;
+        let answer = self.request(request).await?;
         match answer.status {
             200 | 204 => Ok(answer.upload_offset),
             404 | 410 => Ok(None),
@@ -240,7 +260,7 @@ impl Client {
             ],
             body: piece.to_vec(),
         };
-        self.0.network.request(request).await
+        self.request(request).await
     }
 }
 
