@@ -17,7 +17,10 @@ use model::{
     time::{TaxYear, Timestamp},
 };
 use post::{Process, Socket, http};
-use std::collections::BTreeSet;
+use std::{
+    collections::BTreeSet,
+    sync::atomic::{AtomicUsize, Ordering},
+};
 use sync_server::{clock::random, db::DbError};
 
 const YEAR: TaxYear = TaxYear(2025);
@@ -64,7 +67,7 @@ impl Scene {
 
     /// Pushes changes as fast as they are echoed, until the process is gone.
     /// Gives the changes that were echoed.
-    fn work_until_it_dies(&self, process: &Process, known: usize) -> BTreeSet<[u8; 32]> {
+    fn work_until_it_dies(&self, process: &Process, known: usize, answers: &AtomicUsize) -> BTreeSet<[u8; 32]> {
         let mut replica = Self::document_of(&self.log());
         let mut echoed = BTreeSet::new();
         let Some(mut socket) = Socket::open(process.port, &self.cookie) else { return echoed };
@@ -91,6 +94,7 @@ impl Scene {
                         for hash in at_server.apply(changes.iter().map(Vec::as_slice)).unwrap() {
                             open.remove(&hash);
                             echoed.insert(hash);
+                            answers.fetch_add(1, Ordering::Relaxed);
                         }
                     }
                     ToDevice::Refused { reason, .. } => panic!("an honest change is refused: {reason}"),
@@ -103,14 +107,17 @@ impl Scene {
 
     /// Uploads files one after the other until the process is gone; gives the
     /// hashes of those that were acknowledged whole.
-    fn upload_until_it_dies(&self, process: &Process) -> Vec<ContentHash> {
+    fn upload_until_it_dies(&self, process: &Process, answers: &AtomicUsize) -> Vec<ContentHash> {
         let mut whole = Vec::new();
         loop {
             let mut bytes = b"\xff\xd8\xff\xe0\0\x10JFIF".to_vec();
             (0..4_000).for_each(|_| bytes.extend(random::<16>()));
             let hash = ContentHash::of(&bytes);
             match post::upload(process.port, &self.cookie, self.client, YEAR, hash, &bytes) {
-                Some(204) => whole.push(hash),
+                Some(204) => {
+                    whole.push(hash);
+                    answers.fetch_add(1, Ordering::Relaxed);
+                }
                 Some(status) => panic!("an honest upload is answered {status}"),
                 None => return whole,
             }
@@ -125,14 +132,16 @@ async fn nothing_that_was_echoed_or_acknowledged_is_lost_in_twenty_kills() {
     for round in 0..ROUNDS {
         let process = Process::start(&scene.app.state.config.data);
         let known = scene.log().len();
-        // A moment that differs each time: the death is counted in answers to health checks.
-        let patience = u64::from(random::<1>()[0]) % 60;
+        // A moment that differs each time: so many answers, and then some health checks more.
+        let (answers, wanted, more) = (AtomicUsize::new(0), usize::from(random::<1>()[0]) % 16, random::<1>()[0] % 8);
         let (echoed, whole) = std::thread::scope(|scope| {
-            let pushing = scope.spawn(|| scene.work_until_it_dies(&process, known));
-            let uploading = scope.spawn(|| scene.upload_until_it_dies(&process));
-            for _ in 0..patience {
-                http(process.port, "GET /healthz HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n", b"");
+            let pushing = scope.spawn(|| scene.work_until_it_dies(&process, known, &answers));
+            let uploading = scope.spawn(|| scene.upload_until_it_dies(&process, &answers));
+            let healthy = "GET /healthz HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n";
+            while answers.load(Ordering::Relaxed) < wanted {
+                http(process.port, healthy, b"").expect("it lives");
             }
+            (0..more).for_each(|_| drop(http(process.port, healthy, b"")));
             process.kill();
             (pushing.join().unwrap(), uploading.join().unwrap())
         });
@@ -148,7 +157,8 @@ async fn nothing_that_was_echoed_or_acknowledged_is_lost_in_twenty_kills() {
             assert!(row.is_some_and(|r| r.size == bytes.len() as u64), "round {round}: a file without its row");
         }
     }
-    assert!(promised.len() > ROUNDS && files.len() > 3, "too little was at stake: {} {}", promised.len(), files.len());
+    println!("STAKE {} {}", promised.len(), files.len());
+    assert!(promised.len() + files.len() > ROUNDS * 3, "too little was at stake: {} {}", promised.len(), files.len());
     // And the last life reads it all, also where a process died within an upload.
     let year = scene.app.restarted().state.dossiers.read(scene.client, YEAR).unwrap();
     assert!(year.messages.len() >= promised.len());

@@ -13,13 +13,14 @@ use std::{
     io::{BufRead, BufReader, Read, Write},
     net::TcpStream,
     path::Path,
-    process::{Child, Command, Stdio},
+    process::{Child, ChildStdout, Command, Stdio},
     sync::Mutex,
 };
 use sync_server::clock::random;
 
 pub struct Process {
     child: Mutex<Child>,
+    _said: BufReader<ChildStdout>,
     pub port: u16,
 }
 
@@ -29,9 +30,11 @@ impl Process {
         command.args(["--port", "0", "--app", "/none", "--data"]).arg(data);
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let mut first = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut first).unwrap();
+        // Kept open: a process whose words nobody takes ends by itself.
+        let mut said = BufReader::new(child.stdout.take().unwrap());
+        said.read_line(&mut first).unwrap();
         let port = first.trim().rsplit(':').next().unwrap().parse().expect("the first line tells the port");
-        Self { child: Mutex::new(child), port }
+        Self { child: Mutex::new(child), _said: said, port }
     }
 
     /// `kill -9`, and waits until it is gone.
