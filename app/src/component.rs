@@ -19,3 +19,4 @@ pub mod season;
 pub mod sheet;
 pub mod slot;
 pub mod tasks;
+pub mod thumb;

@@ -8,3 +8,18 @@ pub mod passkey;
 mod platform;
 
 pub use platform::*;
+
+use crate::client::platform::spawn;
+use futures_channel::oneshot;
+
+/// Sees work through, also when the screen that began it is gone: what a
+/// person gave is kept, and no request to the device is left half-way (its
+/// answer would find nobody and be an error). `None` only when it broke off.
+pub async fn see_through<T: 'static>(work: impl Future<Output = T> + 'static) -> Option<T> {
+    let (tell, outcome) = oneshot::channel();
+    spawn(async move {
+        // Nobody may be listening any more.
+        drop(tell.send(work.await));
+    });
+    outcome.await.ok()
+}

@@ -23,6 +23,10 @@ pub struct Desk {
     pub language: Language,
     /// Full name of the person.
     pub name: String,
+    /// What the person is called.
+    pub given_name: String,
+    /// The hour of the day, where the person is.
+    pub hour: i8,
     /// Name of the practice.
     pub firm: String,
     /// Whether the server answers.
@@ -40,6 +44,8 @@ impl Desk {
         Self {
             language: client.language(),
             name: person.map_or_else(|| identity.user_name.clone(), |p| p.name.clone()),
+            given_name: person.map_or_else(|| identity.user_name.clone(), |p| p.given_name.clone()),
+            hour: client.now().at_offset(client.utc_offset_minutes()).hour(),
             firm: person.map(|p| p.firm_name.clone()).unwrap_or_default(),
             connection: client.connection(),
             saving: client.saving(),

@@ -3,6 +3,7 @@
 
 use crate::{
     client::UploadState,
+    component::thumb::GivenThumb,
     text::{Frame, Home, Send, said},
     view::View,
 };
@@ -79,8 +80,8 @@ pub fn Moving(views: Vec<View>, on_withdraw: EventHandler<(usize, AttachmentId)>
                     span { class: "count", aria_hidden: "true", "{waiting}" }
                 }
             }
-            div { class: "card",
-                ul { class: "items", role: "status",
+            div { class: "card", role: "status",
+                ul { class: "items",
                     for (i , view , given) in files {
                         MovingFile { key: "{given.id}", view, given, on_withdraw: move |id| on_withdraw.call((i, id)) }
                     }
@@ -135,8 +136,11 @@ fn MovingFile(view: View, given: GivenAttachment, on_withdraw: EventHandler<Atta
     let name = given.attachment.name.clone();
     rsx! {
         li { class: "item",
-            span { class: "item__icon item__icon--plain",
-                Icon { name: file_icon(received) }
+            GivenThumb {
+                of: view.key.client,
+                hash: given.attachment.hash,
+                media_type: given.attachment.media_type.clone(),
+                icon: file_icon(received),
             }
             span { class: "item__body",
                 span { class: "item__title", "{name}" }

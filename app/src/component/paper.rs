@@ -48,7 +48,8 @@ pub fn use_opening() -> (Opening, Callback<(ClientId, ContentHash, String)>) {
         }
         opening.busy.set(true);
         spawn(async move {
-            let url = client.file(of, hash).await.ok().and_then(|bytes| shell::show_bytes(&bytes, &media_type));
+            let file = shell::see_through(async move { client.file(of, hash).await }).await;
+            let url = file.and_then(Result::ok).and_then(|bytes| shell::show_bytes(&bytes, &media_type));
             opening.failed.set(url.is_none());
             opening.url.set(url);
             opening.busy.set(false);
@@ -65,8 +66,8 @@ fn use_stored(hash: ContentHash) -> bool {
     use_effect(use_reactive!(|hash| {
         let Some(client) = client.clone() else { return };
         spawn(async move {
-            let there = client.is_stored(&hash).await;
-            stored.set(there);
+            let there = shell::see_through(async move { client.is_stored(&hash).await }).await;
+            stored.set(there.unwrap_or(false));
         });
     }));
     stored()

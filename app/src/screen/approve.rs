@@ -177,7 +177,7 @@ pub fn ApprovePage(
             actions,
             above,
             div { class: "page__head stack",
-                div { class: "stack-s",
+                div { class: "page__head",
                     h1 { {text.title()} }
                     p { class: "lead", {text.lead()} }
                 }

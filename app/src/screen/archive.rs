@@ -7,6 +7,7 @@ use crate::{
         frame::{Go, Tab, TabFrame},
         moving::{file_icon, place},
         paper::{Reader, use_opening},
+        thumb::GivenThumb,
     },
     route::Route,
     text,
@@ -233,8 +234,11 @@ fn Sent(view: View, given: GivenAttachment, on_open: EventHandler<File>) -> Elem
     let file = (view.key.client, attachment.hash, attachment.media_type.clone(), attachment.name.clone());
     rsx! {
         li { class: "item",
-            span { class: "item__icon item__icon--plain",
-                Icon { name: file_icon(given.receipt.is_some()) }
+            GivenThumb {
+                of: view.key.client,
+                hash: attachment.hash,
+                media_type: attachment.media_type.clone(),
+                icon: file_icon(given.receipt.is_some()),
             }
             span { class: "item__body",
                 span { class: "item__title", "{attachment.name}" }

@@ -30,7 +30,8 @@ pub fn Details() -> Element {
         move |()| {
             let client = client.clone();
             spawn(async move {
-                match client.log_out().await {
+                let left = crate::shell::see_through(async move { client.log_out().await }).await;
+                match left.unwrap_or(Err(ApiError::Failed)) {
                     Ok(()) => {
                         navigator().replace(Route::Login {});
                     }
@@ -104,6 +105,14 @@ pub fn DetailsPage(
         }
         LanguageChoice { language: desk.language, on_language }
         Device { desk: desk.clone(), on_leaving }
+        if identity.is_advisor {
+            // Made by the server, so an ordinary link and no screen of the app.
+            a { class: "btn btn--block", href: "/kantoor",
+                Icon { name: "layout-dashboard" }
+                " "
+                {text.to_console()}
+            }
+        }
         if leaving {
             LogOut { desk, problem, on_leaving, on_log_out }
         }

@@ -2,11 +2,14 @@
 
 use crate::{
     app::use_client,
-    client::ApiError,
+    client::{ApiError, Client, Status},
     component::field::FieldError,
     component::frame::use_page_name,
     route::Route,
-    shell::passkey::{self, PasskeyError},
+    shell::{
+        self,
+        passkey::{self, PasskeyError},
+    },
     text::{self, Passkey, said},
 };
 use dioxus::prelude::*;
@@ -26,6 +29,7 @@ pub fn Login() -> Element {
         }
         busy.set(true);
         problem.set(None);
+        let after = client.clone();
         spawn(async move {
             let outcome: Result<(), String> = async {
                 let offline = |error| api_problem(error, language);
@@ -36,6 +40,8 @@ pub fn Login() -> Element {
             .await;
             busy.set(false);
             match outcome {
+                // Who only advises has nothing to do here.
+                Ok(()) if works_in_console_only(&after) => shell::go("/kantoor"),
                 Ok(()) => {
                     navigator().replace(Route::Overview {});
                 }
@@ -46,6 +52,10 @@ pub fn Login() -> Element {
     rsx! {
         LoginPage { language, problem: problem.read().clone(), busy: busy(), on_login: log_in }
     }
+}
+
+fn works_in_console_only(client: &Client) -> bool {
+    matches!(client.status(), Status::SignedIn(identity) if identity.is_advisor && identity.memberships.is_empty())
 }
 
 fn api_problem(error: ApiError, language: Language) -> String {
@@ -94,7 +104,7 @@ pub fn LoginPage(language: Language, problem: Option<String>, busy: bool, on_log
                     }
                     p { class: "small muted center", {text.with()} }
                 }
-                ul { class: "push links",
+                ul { class: "push links links--apart",
                     li { class: "small muted", {text.first_time()} }
                     li { class: "small muted", {text.help()} }
                     li { class: "tiny muted", {text.offline_hint()} }

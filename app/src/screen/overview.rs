@@ -49,7 +49,7 @@ pub fn Overview() -> Element {
         move |files: Vec<FileData>| {
             let (client, Some(view)) = (client.clone(), first.clone()) else { return };
             spawn(async move {
-                let outcome = attach_all(&client, &view, files, None, None).await;
+                let outcome = attach_all(client, view, files, None, None).await;
                 refused.set(outcome.refused.into_iter().map(|(_, why)| why).collect());
             });
         }
@@ -102,7 +102,7 @@ pub fn OverviewPage(
     };
     rsx! {
         div { class: "page__head",
-            h1 { {greeting(&desk, first.as_ref())} }
+            h1 { {greeting(&desk)} }
             p { class: "lead",
                 {match (due.len(), &first) {
                     (0, Some(view)) => home.nothing(view.advisor_name()),
@@ -141,11 +141,9 @@ pub fn OverviewPage(
     }
 }
 
-fn greeting(desk: &Desk, view: Option<&View>) -> String {
-    let home = Home(desk.language);
-    let Some(view) = view else { return home.afternoon(&desk.name) };
-    let name = view.given_name();
-    match view.now.at_offset(view.offset).hour() {
+fn greeting(desk: &Desk) -> String {
+    let (home, name) = (Home(desk.language), &desk.given_name);
+    match desk.hour {
         5..12 => home.morning(name),
         12..18 => home.afternoon(name),
         _ => home.evening(name),
@@ -160,7 +158,7 @@ fn SendSomething(language: Language, refused: Vec<String>, on_files: EventHandle
             div { class: "section__head", h2 { id: "zelf-sturen", {home.yourself()} } }
             div { class: "tiles",
                 Go { to: Route::send(), class: "tile",
-                    Icon { name: "camera" }
+                    Icon { name: "scan-line" }
                     " "
                     {home.scan()}
                 }

@@ -55,7 +55,7 @@ pub fn Questions(task: TaskId, section: String) -> Element {
             Edit::Files(place, files) => {
                 let (client, view) = (client.clone(), view.clone());
                 spawn(async move {
-                    let outcome = attach_all(&client, &view, files, Some(place.clone()), None).await;
+                    let outcome = attach_all(client, view, files, Some(place.clone()), None).await;
                     let why: Vec<_> = outcome.refused.into_iter().map(|(_, why)| why).collect();
                     if why.is_empty() {
                         refused.write().remove(&place);

@@ -8,6 +8,7 @@ use crate::{
         files::{FileButton, media_type, refuse, sentence},
         frame::{FlowFrame, Go, Notice},
         moving::{file_icon, place, upload_bar},
+        thumb::{GivenThumb, Thumb, is_picture},
     },
     route::Route,
     screen::not_found::NotFoundPage,
@@ -34,6 +35,8 @@ pub struct Staged {
     pub name: String,
     /// In bytes.
     pub size: u64,
+    /// Where the browser finds its picture, once there is one.
+    pub picture: Option<String>,
 }
 
 /// What became of chosen files.
@@ -45,8 +48,20 @@ pub struct Outcome {
     pub refused: Vec<(String, String)>,
 }
 
-/// Hands files to the client, one after the other.
+/// Hands files to the client, one after the other; all of them, also when the
+/// person goes to another screen meanwhile.
 pub async fn attach_all(
+    client: Client,
+    view: View,
+    files: Vec<FileData>,
+    answers: Option<AnswerKey>,
+    task: Option<TaskId>,
+) -> Outcome {
+    let work = async move { attach_each(&client, &view, files, answers, task).await };
+    shell::see_through(work).await.unwrap_or_default()
+}
+
+async fn attach_each(
     client: &Client,
     view: &View,
     files: Vec<FileData>,
@@ -76,6 +91,49 @@ pub async fn attach_all(
     outcome
 }
 
+/// Pictures of the chosen photographs.
+#[derive(Clone, Copy, PartialEq)]
+struct Pictures(Signal<Vec<(FileData, String)>>);
+
+fn use_pictures() -> Pictures {
+    let mut urls = use_signal(Vec::<(FileData, String)>::new);
+    use_drop(move || urls.take().into_iter().for_each(|(_, url)| shell::forget_bytes(&url)));
+    Pictures(urls)
+}
+
+impl Pictures {
+    /// Makes the picture of a file, which takes a moment.
+    fn take(mut self, file: &FileData) {
+        let (file, media_type) = (file.clone(), media_type(file));
+        if !is_picture(&media_type) {
+            return;
+        }
+        spawn(async move {
+            let Ok(bytes) = file.read_bytes().await else { return };
+            if let Some(url) = shell::show_bytes(&bytes, &media_type) {
+                self.0.write().push((file, url));
+            }
+        });
+    }
+
+    /// A file that is no longer chosen.
+    fn drop(mut self, file: &FileData) {
+        self.0.write().retain(|(of, url)| {
+            let other = of != file;
+            if !other {
+                shell::forget_bytes(url);
+            }
+            other
+        });
+    }
+
+    /// A file as the page shows it.
+    fn of(self, file: &FileData) -> Staged {
+        let picture = self.0.read().iter().find(|(of, _)| of == file).map(|(_, url)| url.clone());
+        Staged { name: file.name(), size: file.size(), picture }
+    }
+}
+
 /// The screen at `/sturen`, for a task or a question where one is given.
 #[component]
 pub fn Send(taak: String, vraag: String) -> Element {
@@ -86,6 +144,7 @@ pub fn Send(taak: String, vraag: String) -> Element {
     // Any id does for the hook; without a task the newest year is meant.
     let of_task = use_view_of(task.unwrap_or(TaskId::from_bytes([0; 16])));
     let mut files = use_signal(Vec::<FileData>::new);
+    let pictures = use_pictures();
     let mut refused = use_signal(Vec::<String>::new);
     let mut accepted = use_signal(|| 0_usize);
     let mut busy = use_signal(|| false);
@@ -106,7 +165,10 @@ pub fn Send(taak: String, vraag: String) -> Element {
                 match refuse(&file.name(), &media_type(&file), file.size()) {
                     Some(refusal) => why.push(sentence(&view, &file.name(), file.size(), refusal)),
                     None if files.peek().contains(&file) => {}
-                    None => files.write().push(file),
+                    None => {
+                        pictures.take(&file);
+                        files.write().push(file);
+                    }
                 }
             }
             refused.set(why);
@@ -123,7 +185,8 @@ pub fn Send(taak: String, vraag: String) -> Element {
             busy.set(true);
             spawn(async move {
                 let chosen = std::mem::take(&mut *files.write());
-                let outcome = attach_all(&client, &view, chosen, question, task).await;
+                chosen.iter().for_each(|file| pictures.drop(file));
+                let outcome = attach_all(client, view, chosen, question, task).await;
                 accepted.set(outcome.accepted.len());
                 refused.set(outcome.refused.into_iter().map(|(_, why)| why).collect());
                 busy.set(false);
@@ -136,13 +199,13 @@ pub fn Send(taak: String, vraag: String) -> Element {
         SendPage {
             view,
             task,
-            staged: files.read().iter().map(|f| Staged { name: f.name(), size: f.size() }).collect::<Vec<_>>(),
+            staged: files.read().iter().map(|f| pictures.of(f)).collect::<Vec<_>>(),
             refused: refused.read().clone(),
             accepted: accepted(),
             busy: busy(),
             on_files: choose,
             on_remove: move |i: usize| {
-                files.write().remove(i);
+                pictures.drop(&files.write().remove(i));
             },
             on_send: give,
             on_withdraw: move |id| client.withdraw(key, id),
@@ -252,7 +315,7 @@ fn StagedList(view: View, staged: Vec<Staged>, busy: bool, on_remove: EventHandl
                 ul { class: "items",
                     for (i , file) in staged.into_iter().enumerate() {
                         li { key: "{i}", class: "item",
-                            span { class: "item__icon item__icon--plain", Icon { name: "file-text" } }
+                            Thumb { url: file.picture, icon: "file-text" }
                             span { class: "item__body",
                                 span { class: "item__title", "{file.name}" }
                                 span { class: "item__sub", {format::file_size(file.size, view.language())} }
@@ -286,8 +349,11 @@ fn GivenList(view: View, given: Vec<GivenAttachment>, on_withdraw: EventHandler<
                 ul { class: "items",
                     for one in given {
                         li { key: "{one.id}", class: "item",
-                            span { class: "item__icon item__icon--plain",
-                                Icon { name: file_icon(one.receipt.is_some()) }
+                            GivenThumb {
+                                of: view.key.client,
+                                hash: one.attachment.hash,
+                                media_type: one.attachment.media_type.clone(),
+                                icon: file_icon(one.receipt.is_some()),
                             }
                             span { class: "item__body",
                                 span { class: "item__title", "{one.attachment.name}" }

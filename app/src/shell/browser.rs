@@ -31,6 +31,13 @@ pub fn reload() {
     }
 }
 
+/// Leaves the app for another page of the server.
+pub fn go(path: &str) {
+    if let Some(window) = window() {
+        set(window.location().assign(path));
+    }
+}
+
 /// Changes to the newest version of the app, which loads the page again.
 pub fn update() {
     if !update_is_ready() {

@@ -12,6 +12,9 @@ pub fn client() -> Client {
 pub fn reload() {}
 
 /// There is no page.
+pub fn go(_path: &str) {}
+
+/// There is no page.
 pub fn update() {}
 
 /// There is no update.

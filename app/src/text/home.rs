@@ -213,6 +213,7 @@ ui::texts! {
         all_received: "Alles is ontvangen", "Everything was received";
         unsent(n: usize): "1 ding is nog niet verstuurd" | "{n} dingen zijn nog niet verstuurd",
             "1 thing has not been sent yet" | "{n} things have not been sent yet";
+        to_console: "Naar de kantoorkant", "To the firm’s side";
         log_out: "Log uit", "Log out";
         log_out_title: "Uitloggen op dit apparaat?", "Log out on this device?";
         log_out_body: "Uw dossier blijft bij uw adviseur staan. U logt weer in met uw passkey.",

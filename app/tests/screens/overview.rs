@@ -144,7 +144,7 @@ fn what_is_asked_for_stands_beside_the_buttons() {
     assert!(page.contains("capture=\"environment\""));
     assert!(!page.contains("Verstuur 1"), "nothing to send yet");
 
-    let chosen = vec![Staged { name: "foto.jpg".to_owned(), size: 2_000_000 }];
+    let chosen = vec![Staged { name: "foto.jpg".to_owned(), size: 2_000_000, picture: None }];
     let page = send(Sending { staged: chosen.clone(), ..start.clone() });
     assert!(page.contains("Verstuur 1 document") && page.contains("Verwijder foto.jpg"), "{page}");
     let page = send(Sending { view: offline(view(year()), &[]), staged: chosen, ..start.clone() });

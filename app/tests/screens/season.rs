@@ -253,6 +253,8 @@ pub fn desk() -> Desk {
     Desk {
         language: Language::Nl,
         name: "Marieke Jansen".to_owned(),
+        given_name: "Marieke".to_owned(),
+        hour: NOW.at_offset(60).hour(),
         firm: "Wilgenhof Belastingadvies".to_owned(),
         connection: Connection::Connected,
         saving: Saving::Saved,

@@ -1,0 +1,56 @@
+//! Small pictures of photographs. Never fetches one: a file that is not on
+//! this device, or is no photograph, has an icon.
+
+use crate::{client::Client, shell};
+use dioxus::prelude::*;
+use model::{hash::ContentHash, id::ClientId};
+use ui::part::Icon;
+
+/// Whether a browser shows files of this type as a picture.
+pub fn is_picture(media_type: &str) -> bool {
+    matches!(media_type, "image/jpeg" | "image/png")
+}
+
+/// At the head of an item: the picture, or the icon as long as there is none.
+#[component]
+pub fn Thumb(url: Option<String>, icon: &'static str) -> Element {
+    match url {
+        Some(url) => rsx! {
+            img { class: "thumb", src: "{url}", alt: "", decoding: "async" }
+        },
+        None => rsx! {
+            span { class: "item__icon item__icon--plain", Icon { name: icon } }
+        },
+    }
+}
+
+/// The picture of a file that was given.
+#[component]
+pub fn GivenThumb(of: ClientId, hash: ContentHash, media_type: String, icon: &'static str) -> Element {
+    let client = try_consume_context::<Client>();
+    let mut url = use_signal(|| None::<String>);
+    use_effect(use_reactive!(|(of, hash, media_type)| {
+        let Some(client) = client.clone().filter(|_| is_picture(&media_type)) else { return };
+        spawn(async move {
+            let read = async move {
+                match client.is_stored(&hash).await {
+                    true => client.file(of, hash).await.ok(),
+                    false => None,
+                }
+            };
+            let Some(Some(bytes)) = shell::see_through(read).await else { return };
+            forget(url.replace(shell::show_bytes(&bytes, &media_type)));
+        });
+    }));
+    use_drop(move || forget(url.take()));
+    rsx! {
+        Thumb { url: url.read().clone(), icon }
+    }
+}
+
+/// Gives the memory of a picture back.
+pub fn forget(url: Option<String>) {
+    if let Some(url) = url {
+        shell::forget_bytes(&url);
+    }
+}

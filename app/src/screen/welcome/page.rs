@@ -1,0 +1,255 @@
+//! The page behind the link in a mail: what waits, the form, or why there is
+//! nothing to register with. Given all it shows.
+
+use crate::{
+    client::{ApiError, Invitation},
+    component::{
+        field::FieldError,
+        frame::{Go, Notice, use_page_name},
+    },
+    route::Route,
+    shell,
+    text::{self, said},
+};
+use dioxus::prelude::*;
+use ui::{
+    format,
+    part::{Icon, Tone},
+    text::Language,
+};
+
+/// How far a registration is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Step {
+    /// The invitation is being fetched.
+    Looking,
+    /// It is there.
+    Invited(Invitation),
+    /// There is nothing to register with.
+    Stopped(ApiError),
+    /// The address has no secret in it.
+    NoLink,
+}
+
+/// What stands in the way, and at which field.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Problem {
+    /// The user name.
+    UserName(String),
+    /// The mail address.
+    Mail(String),
+    /// Neither.
+    Other(String),
+}
+
+/// The page of the screen.
+#[component]
+pub fn WelcomePage(
+    language: Language,
+    step: Step,
+    problem: Option<Problem>,
+    busy: bool,
+    on_retry: EventHandler<()>,
+    on_register: EventHandler<(String, String)>,
+) -> Element {
+    let text = text::Welcome(language);
+    let firm = match &step {
+        Step::Invited(invitation) => invitation.firm_name.clone(),
+        _ => String::new(),
+    };
+    use_page_name(text.title_plain().to_owned(), firm, language);
+    rsx! {
+        div { class: "app bare",
+            main { class: "page", id: "inhoud",
+                {match step {
+                    Step::Looking => rsx! {
+                        div { class: "welcome push",
+                            h1 { {text.title_plain()} }
+                            p { class: "lead", role: "status", {text.checking()} }
+                        }
+                    },
+                    Step::Invited(invitation) => rsx! {
+                        Form { language, invitation, problem, busy, on_register }
+                    },
+                    Step::Stopped(ApiError::Offline) => rsx! {
+                        Stopped {
+                            title: text.offline_title().to_owned(),
+                            body: text.offline_body().to_owned(),
+                            button { class: "btn btn--primary btn--block", r#type: "button", onclick: move |_| on_retry.call(()), {text.retry()} }
+                        }
+                    },
+                    Step::Stopped(ApiError::Refused(why)) => {
+                        let used = why.error == "invitation_used";
+                        let title = match why.error.as_str() {
+                            "invitation_used" => text.used_title(),
+                            "invitation_expired" | "invitation_voided" => text.expired_title(),
+                            "invitation_unknown" => text.unknown_title(),
+                            _ => text.title_plain(),
+                        };
+                        rsx! {
+                            Stopped { title: title.to_owned(), body: said(&why, language),
+                                if used {
+                                    Go { to: Route::Login {}, class: "btn btn--primary btn--block", {text.to_login()} }
+                                } else {
+                                    button { class: "btn btn--block", r#type: "button", onclick: move |_| on_retry.call(()), {text.retry()} }
+                                }
+                            }
+                        }
+                    }
+                    Step::Stopped(ApiError::Failed) => rsx! {
+                        Stopped { title: text.title_plain().to_owned(), body: text.failed().to_owned(),
+                            button { class: "btn btn--primary btn--block", r#type: "button", onclick: move |_| on_retry.call(()), {text.retry()} }
+                        }
+                    },
+                    Step::NoLink => rsx! {
+                        Stopped { title: text.unknown_title().to_owned(), body: text.unknown_body().to_owned(),
+                            Go { to: Route::Login {}, class: "btn btn--block", {text.to_login()} }
+                        }
+                    },
+                }}
+            }
+        }
+    }
+}
+
+#[component]
+fn Stopped(title: String, body: String, children: Element) -> Element {
+    rsx! {
+        div { class: "stack push", role: "alert",
+            h1 { "{title}" }
+            p { class: "lead", "{body}" }
+        }
+        {children}
+    }
+}
+
+#[component]
+fn Form(
+    language: Language,
+    invitation: Invitation,
+    problem: Option<Problem>,
+    busy: bool,
+    on_register: EventHandler<(String, String)>,
+) -> Element {
+    let text = text::Welcome(language);
+    let mut user_name = use_signal(String::new);
+    let mut email = use_signal(|| invitation.email.clone());
+    let (mut name_wrong, mut mail_wrong, mut other) = (None, None, None);
+    match problem.clone() {
+        Some(Problem::UserName(words)) => name_wrong = Some(words),
+        Some(Problem::Mail(words)) => mail_wrong = Some(words),
+        Some(Problem::Other(words)) => other = Some(words),
+        None => {}
+    }
+    use_effect(use_reactive!(|problem| match problem {
+        Some(Problem::UserName(_)) => shell::focus("gebruikersnaam"),
+        Some(Problem::Mail(_)) => shell::focus("mail"),
+        Some(Problem::Other(_)) | None => {}
+    }));
+    rsx! {
+        div { class: "welcome",
+            img { class: "welcome__logo", src: "/icons/akkoord.svg", alt: "", width: "80", height: "80" }
+            h1 { {text.title(&invitation.firm_name)} }
+            p { class: "lead", {text.lead()} }
+        }
+        if invitation.tasks > 0 {
+            Notice { tone: Tone::Info, icon: "bell", strong { {text.waits(invitation.tasks as usize)} } }
+        }
+        form {
+            class: "stack",
+            id: "registreren",
+            novalidate: true,
+            onsubmit: move |event| {
+                event.prevent_default();
+                on_register.call((user_name.peek().clone(), email.peek().clone()));
+            },
+            Input {
+                id: "gebruikersnaam",
+                label: text.user_name(),
+                hint: text.user_name_hint(),
+                kind: "text",
+                autocomplete: "username",
+                value: user_name.read().clone(),
+                wrong: name_wrong,
+                on_input: move |value| user_name.set(value),
+            }
+            Input {
+                id: "mail",
+                label: text.mail(),
+                hint: text.mail_hint(),
+                kind: "email",
+                autocomplete: "email",
+                value: email.read().clone(),
+                wrong: mail_wrong,
+                on_input: move |value| email.set(value),
+            }
+        }
+        section { class: "passkey", aria_labelledby: "pk",
+            span { class: "passkey__icons", aria_hidden: "true",
+                Icon { name: "scan-face" }
+                Icon { name: "fingerprint-pattern" }
+            }
+            div { class: "stack-s",
+                h2 { id: "pk", {text.passkey_title()} }
+                p { class: "small muted", {text.passkey_body()} }
+            }
+        }
+        div { class: "stack-s push stick",
+            if let Some(message) = other {
+                FieldError { id: "registreren", message }
+            }
+            button {
+                class: "btn btn--primary btn--block",
+                r#type: "submit",
+                form: "registreren",
+                aria_disabled: if busy { "true" },
+                Icon { name: "key-round" }
+                " "
+                {if busy { text.busy() } else { text.make() }}
+            }
+            p { class: "tiny muted center",
+                {text.takes()}
+                " "
+                {text.help(&invitation.firm_name)}
+                " "
+                a { href: format::tel(&invitation.firm_phone), "{invitation.firm_phone}" }
+            }
+        }
+    }
+}
+
+#[component]
+fn Input(
+    id: &'static str,
+    label: &'static str,
+    hint: &'static str,
+    kind: &'static str,
+    autocomplete: &'static str,
+    value: String,
+    wrong: Option<String>,
+    on_input: EventHandler<String>,
+) -> Element {
+    let invalid = wrong.is_some();
+    rsx! {
+        div { class: "field",
+            label { r#for: id, {label} }
+            input {
+                class: "input",
+                id,
+                r#type: kind,
+                autocomplete,
+                autocapitalize: "none",
+                spellcheck: "false",
+                aria_invalid: if invalid { "true" },
+                aria_describedby: if invalid { "{id}-fout" } else { "{id}-hint" },
+                value: "{value}",
+                oninput: move |event| on_input.call(event.value()),
+            }
+            if let Some(message) = wrong {
+                FieldError { id, message }
+            } else {
+                p { class: "hint", id: "{id}-hint", {hint} }
+            }
+        }
+    }
+}
