@@ -1,6 +1,7 @@
 // A picture of every screen, from the real server with the demo's firm. Run by `cargo xtask shots [name…]`:
 // plays one short season with two partners and their advisor, and looks at it on the way.
-import { LAPTOP, PHONE, person, scope, startServer } from "./harness.mjs";
+import { LAPTOP, PHONE, person, scope } from "./harness.mjs";
+import { advisor, client, demo, enter, follow } from "./demo.mjs";
 import { choose, openSection, paperOnTable } from "./season.mjs";
 import { taxReturn } from "./paper.mjs";
 
@@ -13,6 +14,7 @@ const HAND = { ...PHONE, deviceScaleFactor: 1.5 };
 async function look(someone, name, { dark = false, ...options } = {}) {
   if (WANTED.length && !WANTED.some((part) => name.includes(part))) return;
   await someone.page.evaluate(() => document.activeElement?.closest("dialog") || document.activeElement?.blur());
+  await someone.page.mouse.move(0, 0);
   await someone.shot(name, options);
   if (!dark) return;
   await someone.page.emulateMedia({ colorScheme: "dark" });
@@ -20,37 +22,23 @@ async function look(someone, name, { dark = false, ...options } = {}) {
   await someone.page.emulateMedia({ colorScheme: "light" });
 }
 
-async function arrive(someone, link, name) {
-  await someone.page.goto(link);
-  await someone.page.getByLabel("Uw gebruikersnaam").fill(name);
-}
-
-async function enter(someone) {
-  await someone.page.getByRole("button", { name: "Maak mijn passkey" }).click();
-  await someone.page.getByRole("heading", { level: 1, name: /^Goede/ }).waitFor();
-  await someone.page.getByRole("link", { name: "Bekijk uw aangifte" }).waitFor();
-}
-
 await scope(async (t) => {
-  const server = await startServer(t, { flags: ["--demo"] });
-  const [, advisorLink] = await server.line(/^demo advisor: (\S+)/);
-  await server.line(/^demo client: \S+/);
-  const [, second] = await server.line(/^demo client: (\S+)/, server.lines.findIndex((line) => line.startsWith("demo client")) + 1);
-  const [, first] = await server.line(/^demo client: (\S+)/);
-
-  const marieke = await person(t, server, { name: "marieke", device: HAND });
-  await arrive(marieke, first, "marieke");
+  const firm = await demo(t);
+  const marieke = await person(t, firm.server, { name: "marieke", device: HAND });
+  await follow(marieke, firm.links.marieke, "marieke");
   await look(marieke, "client-welkom");
   await enter(marieke);
   await marieke.keptOffline();
-  const thomas = await person(t, server, { name: "thomas", device: LAPTOP });
-  await arrive(thomas, second, "thomas");
-  await enter(thomas);
+  const thomas = await client(t, firm, "thomas", { device: LAPTOP });
   await look(marieke, "client-overzicht", { dark: true });
   await look(thomas, "client-overzicht-laptop");
 
   // The questions, one of them answered by both.
   const { page } = marieke;
+  for (const section of ["Persoonlijk", "Loon en uitkering", "Aftrekposten"]) {
+    await openSection(page, section);
+    for (const no of await page.getByRole("radio", { name: "Nee", exact: true }).all()) await no.check();
+  }
   await openSection(page, "Eigen woning");
   await choose(page, /koopwoning/, "Ja");
   const value = page.getByRole("textbox", { name: /WOZ-waarde/ });
@@ -106,6 +94,9 @@ await scope(async (t) => {
   await page.getByRole("link", { name: "Bekijk uw aangifte" }).click();
   await page.getByRole("button", { name: "Lees de aangifte" }).waitFor();
   await look(marieke, "client-akkoord");
+  await page.getByRole("button", { name: "Lees de aangifte" }).click();
+  await page.getByRole("dialog").locator("iframe").waitFor();
+  await page.getByRole("dialog").getByRole("button", { name: "Sluit" }).click();
   await page.getByRole("button", { name: "Er klopt iets niet" }).click();
   await page.getByRole("dialog").waitFor();
   await look(marieke, "client-niet-akkoord");
@@ -127,11 +118,7 @@ await scope(async (t) => {
   await thomas.page.getByRole("button", { name: "Geef akkoord" }).waitFor();
   await look(thomas, "client-akkoord-laptop");
 
-  const sanne = await person(t, server, { name: "sanne", device: LAPTOP });
-  await sanne.page.goto(advisorLink);
-  await sanne.page.getByLabel("Gebruikersnaam").fill("sanne");
-  await sanne.page.getByRole("button", { name: "Maak mijn passkey" }).click();
-  await sanne.page.getByRole("heading", { level: 1, name: /^Goede/ }).waitFor();
+  const sanne = await advisor(t, firm);
   const pages = [
     ["console-dashboard", "/kantoor"], ["console-klanten", "/kantoor/klanten"], ["console-dossier", "/kantoor/klanten/10388/2025"],
     ["console-dossier-akkoord", `${DOSSIER}/akkoord`], ["console-nieuw", "/kantoor/klanten/nieuw"],
