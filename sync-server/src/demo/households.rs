@@ -154,7 +154,7 @@ fn yilmaz(stage: &Stage<'_>) -> Result<(), DemoError> {
     stage.at(15, 9, 30);
     let checklist = stage.set_out_checklist(&home, 14)?;
     stage.at(4, 20, 10);
-    ayse.fill_in(checklist, 2, &tenant("NL02ABNA0123456789", "Rabobank Utrecht", 6_350))?;
+    ayse.fill_in(checklist, 3, &tenant("NL02ABNA0123456789", "Rabobank Utrecht", 6_350))?;
     stage.at(0, 11, 4);
     ayse.photograph(
         &Picture {
@@ -183,7 +183,7 @@ fn de_groot(stage: &Stage<'_>) -> Result<(), DemoError> {
     let checklist = stage.set_out_checklist(&home, 12)?;
     stage.at(9, 20, 31);
     let answers = owner("NL91RABO0315273637", "Diakonessenhuis", 28_400, 412_000, 246_000);
-    joris.fill_in(checklist, 2, &answers)?;
+    joris.fill_in(checklist, 3, &answers)?;
     stage.at(3, 19, 48);
     let woz = Picture {
         sender: "Gemeente Amersfoort",
@@ -194,7 +194,7 @@ fn de_groot(stage: &Stage<'_>) -> Result<(), DemoError> {
     // On top of the answers so far, the document takes the place of one.
     hanneke.photograph(&woz, Some(hanneke.place(checklist, "woz_beschikking")))?;
     stage.at(3, 20, 16);
-    hanneke.fill_in(checklist, 9, &answers)?;
+    hanneke.fill_in(checklist, 10, &answers)?;
     let papers = [
         (
             "Diakonessenhuis",
@@ -232,7 +232,7 @@ fn el_amrani(stage: &Stage<'_>) -> Result<(), DemoError> {
     stage.at(27, 9, 10);
     let checklist = stage.set_out_checklist(&home, 5)?;
     stage.at(19, 21, 2);
-    fatima.fill_in(checklist, 9, &tenant("NL13INGB0001234567", "Hogeschool Utrecht", 12_900))?;
+    fatima.fill_in(checklist, 10, &tenant("NL13INGB0001234567", "Hogeschool Utrecht", 12_900))?;
     fatima.hand_in(checklist)?;
     stage.at(5, 15, 0);
     let figures = [
@@ -260,7 +260,7 @@ fn visser(stage: &Stage<'_>) -> Result<(), DemoError> {
     stage.at(28, 9, 0);
     let checklist = stage.set_out_checklist(&home, 2)?;
     stage.at(20, 20, 0);
-    jan.fill_in(checklist, 9, &owner("NL44ABNA0417164300", "ProRail", 51_700, 538_000, 190_000))?;
+    jan.fill_in(checklist, 10, &owner("NL44ABNA0417164300", "ProRail", 51_700, 538_000, 190_000))?;
     willemijn.hand_in(checklist)?;
     stage.at(9, 16, 20);
     let figures = [
@@ -303,7 +303,7 @@ fn vermeer_smit(stage: &Stage<'_>) -> Result<(), DemoError> {
         ("verhuisd_datum", AnswerValue::Date(jiff::civil::date(2025, 6, 14))),
         ("verhuisd_adres", text("Kersenstraat 8, Utrecht")),
     ]);
-    daan.fill_in(checklist, 3, &answers)?;
+    daan.fill_in(checklist, 4, &answers)?;
     // Both had no network, so neither saw the other's answer.
     let (hers, his) = (lisa.look()?, daan.look()?);
     let place = daan.place(checklist, "spaarsaldo");
@@ -334,7 +334,7 @@ fn hendriks(stage: &Stage<'_>) -> Result<(), DemoError> {
     stage.at(25, 9, 0);
     let checklist = stage.set_out_checklist(&home, 4)?;
     stage.at(18, 19, 0);
-    noor.fill_in(checklist, 9, &owner("NL39RABO0300065264", "UMC Utrecht", 17_250, 465_000, 280_000))?;
+    noor.fill_in(checklist, 10, &owner("NL39RABO0300065264", "UMC Utrecht", 17_250, 465_000, 280_000))?;
     noor.hand_in(checklist)?;
     stage.at(6, 14, 0);
     let figures = [
