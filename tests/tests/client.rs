@@ -1,7 +1,6 @@
 //! The real headless client against the real server over real sockets: what
 //! was kept on a device arrives, whatever happens to either side.
 
-#![expect(clippy::unwrap_used, reason = "a step of a test that fails ends the test")]
 
 #[path = "../../sync-server/tests/harness/mod.rs"]
 mod harness;
