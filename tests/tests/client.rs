@@ -1,7 +1,6 @@
 //! The real headless client against the real server over real sockets: what
 //! was kept on a device arrives, whatever happens to either side.
 
-
 #[path = "../../sync-server/tests/harness/mod.rs"]
 mod harness;
 mod household;
