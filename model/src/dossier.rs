@@ -293,11 +293,10 @@ impl Reader<'_> {
         let mut attachments: Vec<_> = self
             .all::<Attachment>()
             .into_iter()
-            .map(|(id, attachment)| GivenAttachment {
-                id,
-                attachment,
-                withdrawal: withdrawals.remove(&id),
-                receipt: receipts.remove(&id),
+            .map(|(id, attachment)| {
+                // A receipt for other bytes is none for this attachment.
+                let receipt = receipts.remove(&id).filter(|r| r.hash == attachment.hash);
+                GivenAttachment { id, attachment, withdrawal: withdrawals.remove(&id), receipt }
             })
             .collect();
         attachments.sort_by(|a, b| b.attachment.at.cmp(&a.attachment.at).then(a.id.cmp(&b.id)));

@@ -227,3 +227,29 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_receipt_for_other_bytes_is_none_for_the_attachment() {
+    use model::dossier::DossierYear;
+    let attachment = AttachmentId::from_bytes(id(5));
+    let received = |hash: u8| {
+        let (mut firm, mut client) = (Document::blank(Party::Firm).unwrap().0, blank());
+        let file = Attachment {
+            name: "woz.pdf".into(),
+            media_type: "application/pdf".into(),
+            size: 10,
+            hash: ContentHash([1; 32]),
+            by: MARIEKE.person,
+            at: Timestamp(5),
+            answers: None,
+            task: None,
+        };
+        client.write(&id(3), Timestamp(5), &[Write::of(&attachment, &file)]).unwrap();
+        let hash = ContentHash([hash; 32]);
+        let receipt = Receipt { at: Timestamp(6), hash, size: 10, media_type: "application/pdf".into() };
+        firm.write(&id(4), Timestamp(6), &[Write::of(&attachment, &receipt)]).unwrap();
+        DossierYear::read(Some(&firm), Some(&client)).attachments[0].receipt.is_some()
+    };
+    assert!(received(1));
+    assert!(!received(2));
+}

@@ -19,8 +19,9 @@ use std::collections::BTreeSet;
 /// Log rows on the device after which they are folded into a snapshot.
 const FOLD_AFTER: u64 = 100;
 
-/// Bytes of records in one push, about.
-const PUSH_BYTES: usize = 160 * 1024;
+/// Bytes of records in one push, about: little enough for a slow line to carry
+/// before the driver's patience ends.
+const PUSH_BYTES: usize = 32 * 1024;
 
 /// Times that one record is offered anew before it is set aside.
 const ATTEMPTS: u8 = 3;

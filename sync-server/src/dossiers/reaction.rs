@@ -56,6 +56,10 @@ pub(super) fn react(facts: &Facts<'_>, records: &[ClientRecord]) -> Plan {
             ClientRecord::Answer(..) => answered += 1,
             ClientRecord::Attachment(id, _) => plan.events.push(("attachment_announced", json!({ "attachment": id }))),
             ClientRecord::Withdrawal(id, _) => plan.events.push(("attachment_withdrawn", json!({ "attachment": id }))),
+            // What concerns nothing that was asked is kept, and nobody is told of it.
+            ClientRecord::HandIn(_, hand_in) if !facts.view.checklists.contains_key(&hand_in.checklist) => {}
+            ClientRecord::Decline(_, decline) if facts.view.revision(decline.revision).is_none() => {}
+            ClientRecord::Opening(key, _) if facts.view.revision(key.revision).is_none() => {}
             ClientRecord::HandIn(_, hand_in) => {
                 plan.notices.push(Notice::HandedIn { person, tax_year });
                 plan.events.push(("checklist_handed_in", json!({ "checklist": hand_in.checklist })));
