@@ -108,7 +108,7 @@ pub fn Gate() -> Element {
         }
     }));
     use_page_change(route.clone());
-    use_update(&client, route == Route::Overview {});
+    use_update(&client, matches!(route, Route::Overview {} | Route::Login {}));
     use_brand(&client);
     match status {
         _ if route.is_public() => rsx! {
@@ -146,11 +146,26 @@ pub fn Gate() -> Element {
 }
 
 /// A newer version of the app takes over where nothing is being typed, and
-/// only when all that was typed is kept.
+/// only when all that was typed is kept. It may be ready before the app is, or
+/// at any later moment; that news travels like that of [`use_changes`].
 fn use_update(client: &Client, calm: bool) {
+    let mut ready = use_signal(shell::update_is_ready);
+    use_hook(|| {
+        let (told, mut news) = unbounded::<()>();
+        shell::on_update(move || {
+            // Only a closed app stops listening.
+            drop(told.unbounded_send(()));
+        });
+        spawn(async move {
+            while news.next().await.is_some() {
+                ready.set(true);
+            }
+        });
+    });
+    let is_ready = ready();
     let client = client.clone();
-    use_effect(use_reactive!(|calm| {
-        if calm && client.saving() == Saving::Saved && shell::update_is_ready() {
+    use_effect(use_reactive!(|(calm, is_ready)| {
+        if calm && is_ready && client.saving() == Saving::Saved {
             shell::update();
         }
     }));

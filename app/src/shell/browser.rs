@@ -54,6 +54,15 @@ pub fn update_is_ready() -> bool {
     root.and_then(|r| r.get_attribute("data-update")).as_deref() == Some("ready")
 }
 
+/// Calls `ready` when a newer version waits to take over.
+pub fn on_update(ready: impl Fn() + 'static) {
+    let Some(window) = window() else { return };
+    let listener = Closure::<dyn FnMut()>::new(ready);
+    set(window.add_event_listener_with_callback("akkoord-update", listener.as_ref().unchecked_ref()));
+    // Lives as long as the page.
+    listener.forget();
+}
+
 /// What the painted shell may show before the app runs (see `assets/boot.js`).
 pub fn remember(shell: &serde_json::Value) {
     if let Some(storage) = window().and_then(|w| w.local_storage().ok().flatten()) {

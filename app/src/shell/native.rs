@@ -22,6 +22,9 @@ pub fn update_is_ready() -> bool {
     false
 }
 
+/// There is no update.
+pub fn on_update(_ready: impl Fn() + 'static) {}
+
 /// There is no shell.
 pub fn remember(_shell: &serde_json::Value) {}
 
