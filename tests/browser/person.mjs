@@ -61,7 +61,7 @@ class Person {
     page.on("console", (message) => {
       // Chromium also says here what the Content-Security-Policy refused.
       // What fails for want of a network, or is refused with 4xx, is the app's to show: that is tested, not logged.
-      const network = /^Failed to load resource|^WebSocket connection to|net::ERR_/;
+      const network = /^Failed to load resource|^WebSocket connection to|^WebSocket is already in CLOSING|net::ERR_/;
       if (message.type() === "error" && !network.test(message.text())) this.#report(`console: ${message.text()}`);
     });
     page.on("response", (response) => {
@@ -195,17 +195,33 @@ class Person {
   }
 
   async end() {
-    await this.context.close().catch(() => undefined); // it may have been killed by the test
+    await this.context?.close().catch(() => undefined); // it may have been killed by the test, or never opened
     await this.network.close();
     await rm(this.profile, { recursive: true, force: true, maxRetries: 5 });
     this.check();
   }
 }
 
+/** Everybody in a test: all end, also when one of them ends badly. */
+const companies = new WeakMap();
+
+function companyOf(t) {
+  if (!companies.has(t)) {
+    const company = [];
+    companies.set(t, company);
+    t.after(async () => {
+      const ends = await Promise.allSettled(company.map((someone) => someone.end()));
+      const bad = ends.find((end) => end.status === "rejected");
+      if (bad) throw bad.reason;
+    });
+  }
+  return companies.get(t);
+}
+
 /** A person who ends with the test `t`. Options: name, device (PHONE or LAPTOP), passkey: false, and any of playwright's context. */
 export async function person(t, server, options = {}) {
   const profile = await mkdtemp(path.join(tmpdir(), "akkoord-browser-"));
   const someone = new Person(server, options, profile, await Network.open());
-  t.after(() => someone.end());
+  companyOf(t).push(someone);
   return someone.open();
 }
