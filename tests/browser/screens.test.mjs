@@ -141,7 +141,6 @@ test("a second tab takes the app over, and the first gets it back with nothing l
   const firm = await demo(t);
   const marieke = await client(t, firm);
   const first = marieke.page;
-  // What the tab that gave way still had to say; the other one says it.
   await openSection(first, "Sparen en beleggen");
   const savings = (page) => page.getByRole("textbox", { name: /spaarrekening/ });
   await savings(first).fill("18400"); // and the hand still on the keyboard
