@@ -321,6 +321,16 @@ impl Progress {
     }
 }
 
+impl std::iter::Sum for Progress {
+    fn sum<I: Iterator<Item = Self>>(parts: I) -> Self {
+        parts.fold(Self::default(), |sum, part| Self {
+            answered: sum.answered + part.answered,
+            asked: sum.asked + part.asked,
+            differing: sum.differing + part.differing,
+        })
+    }
+}
+
 impl Section {
     /// The questions of this section that are asked at present.
     pub fn asked<'t>(&'t self, checklist: ChecklistId, people: &[PersonId], answers: &Answers) -> Vec<Asked<'t>> {
@@ -422,13 +432,7 @@ impl Template {
 
     /// How far the whole checklist is.
     pub fn progress(&self, checklist: ChecklistId, people: &[PersonId], answers: &Answers) -> Progress {
-        self.sections.iter().map(|s| s.progress(checklist, people, answers)).fold(Progress::default(), |sum, p| {
-            Progress {
-                answered: sum.answered + p.answered,
-                asked: sum.asked + p.asked,
-                differing: sum.differing + p.differing,
-            }
-        })
+        self.sections.iter().map(|s| s.progress(checklist, people, answers)).sum()
     }
 
     fn check(&self) -> Result<(), TemplateError> {

@@ -2,7 +2,7 @@
 //! console shows it; neither looks into a document by itself.
 
 use crate::{
-    checklist::{AnswerValue, Answers, Progress},
+    checklist::{Answers, Progress},
     document::{Document, Party, Problem, Record},
     id::*,
     record::*,
@@ -373,12 +373,5 @@ impl Reader<'_> {
         }));
         messages.sort_by_key(|m| (m.at, m.id));
         messages
-    }
-}
-
-impl AnswerValue {
-    /// Whether the answer says that there is nothing to say.
-    pub fn is_pass(&self) -> bool {
-        matches!(self, Self::NotApplicable | Self::Unknown | Self::DontHave(_))
     }
 }

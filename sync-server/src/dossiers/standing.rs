@@ -9,11 +9,7 @@ use model::{
 };
 
 pub(super) fn of(year: &DossierYear, people: &[PersonRow], info: &DocumentInfo, at: Timestamp) -> Standing {
-    let progress = year.checklists.keys().map(|id| year.progress(*id)).fold(Progress::default(), |sum, p| Progress {
-        answered: sum.answered + p.answered,
-        asked: sum.asked + p.asked,
-        differing: sum.differing + p.differing,
-    });
+    let progress: Progress = year.checklists.keys().map(|id| year.progress(*id)).sum();
     let revision = year.revisions.first();
     let (given, asked) = revision.map_or((0, 0), |r| (approvals(r), r.consents.len()));
     Standing {
