@@ -225,6 +225,8 @@ fn client_records(year: &DossierYear) -> Vec<(Section, String)> {
     let mut records: Vec<_> = year.answers.given.keys().map(|k| (Section::Answers, k.to_string())).collect();
     records.extend(year.attachments.iter().map(|a| (Section::Attachments, a.id.to_string())));
     records.extend(year.hand_in_ids.values().map(|id| (Section::HandIns, id.to_string())));
+    records.extend(year.item_replies.keys().map(|k| (Section::ItemReplies, k.to_string())));
+    records.extend(year.proposals.iter().map(|p| (Section::Proposals, p.id.to_string())));
     let own = year.messages.iter().filter(|m| matches!(m.from, Sender::Person(_)));
     records.extend(own.map(|m| (Section::Messages, m.id.to_string())));
     for consent in year.revisions.iter().flat_map(|r| r.consents.values()) {

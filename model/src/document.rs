@@ -8,7 +8,7 @@
 use crate::{
     checklist::AnswerKey,
     id::*,
-    record::{self, PerPerson},
+    record::{self, ItemKey, PerPerson},
     time::Timestamp,
 };
 use automerge::{
@@ -59,6 +59,14 @@ macro_rules! sections {
     };
 }
 
+impl Section {
+    /// Whether the client's people write a record of this section again in its
+    /// place; all others are written once.
+    pub fn is_rewritten(self) -> bool {
+        matches!(self, Self::Answers | Self::ItemReplies | Self::Readings | Self::Preferences)
+    }
+}
+
 /// A type of record: its section and what its keys are.
 pub trait Record: Serialize + DeserializeOwned + Clone {
     /// Where records of this type stand.
@@ -77,6 +85,11 @@ sections! {
         Declines = "declines": Decline by DeclineId,
         Messages = "messages": Message by MessageId,
         Openings = "openings": Opening by PerPerson,
+        ItemReplies = "item_replies": ItemReply by ItemKey,
+        Readings = "readings": Reading by PersonId,
+        Preferences = "preferences": Preferences by PersonId,
+        Proposals = "proposals": ChangeProposal by ProposalId,
+        ProposalWithdrawals = "proposal_withdrawals": ProposalWithdrawal by ProposalId,
     }
     Firm {
         Cover = "cover": Cover by String,
@@ -91,6 +104,13 @@ sections! {
         Receipts = "receipts": Receipt by AttachmentId,
         Verdicts = "verdicts": Verdict by ApprovalId,
         FirmMessages = "firm_messages": FirmMessage by MessageId,
+        FirmReadings = "firm_readings": FirmReading by String,
+        Reviews = "reviews": Review by AnswerKey,
+        Intakes = "intakes": Intake by AttachmentId,
+        Reopenings = "reopenings": Reopening by HandInId,
+        Deliveries = "deliveries": Delivery by DeliveryId,
+        Details = "details": PersonalDetails by PersonId,
+        ProposalReplies = "proposal_replies": ProposalReply by ProposalId,
     }
 }
 
@@ -166,6 +186,25 @@ impl Document {
         let raw = hash.and_then(|h| document.raw(h)).ok_or(AutomergeError::InvalidHash(ChangeHash([0; 32])))?;
         document.automerge.set_actor(ActorId::from([0xff; 16]));
         Ok((document, raw))
+    }
+
+    /// Adds the section maps that later releases brought. `None` when all are
+    /// there. Only the server does this, as a change like any other.
+    pub fn upgrade(
+        &mut self,
+        party: Party,
+        actor: &[u8; 16],
+        at: Timestamp,
+    ) -> Result<Option<RawChange>, DocumentError> {
+        let missing: Vec<_> =
+            Section::ALL.iter().filter(|s| s.party() == party && self.map(**s).is_none()).copied().collect();
+        self.automerge.set_actor(ActorId::from(*actor));
+        let mut transaction = self.automerge.transaction();
+        for section in missing {
+            transaction.put_object(ROOT, section.name(), ObjType::Map)?;
+        }
+        let (hash, _) = transaction.commit_with(CommitOptions::default().with_time(at.0));
+        Ok(hash.and_then(|h| self.raw(h)))
     }
 
     /// A document without any change, to which changes of the log are applied.
@@ -250,18 +289,37 @@ impl Document {
     /// people who did not see each other's.
     pub fn records<R: Record>(&self, problems: &mut Vec<Problem>) -> BTreeMap<R::Key, Vec<R>> {
         let mut records = BTreeMap::new();
-        let Some(map) = self.map(R::SECTION) else { return records };
-        for key in self.automerge.keys(&map) {
-            let values = self.automerge.get_all(&map, key.as_str()).unwrap_or_default();
-            let read: Vec<R> = values.iter().filter_map(|(value, _)| read(value)).collect();
-            match key.parse() {
-                Ok(parsed) if read.len() == values.len() => {
+        for (key, texts) in self.texts(R::SECTION) {
+            let read: Option<Vec<R>> = texts.iter().map(|text| serde_json::from_str(text.as_deref()?).ok()).collect();
+            match (key.parse(), read) {
+                (Ok(parsed), Some(read)) => {
                     records.insert(parsed, read);
                 }
                 _ => problems.push(Problem { section: R::SECTION, key }),
             }
         }
         records
+    }
+
+    /// What stands in a section, unread; `None` for what is no text. Apart from
+    /// [`Document::records`], so that it is compiled once and not per record type.
+    fn texts(&self, section: Section) -> Vec<(String, Vec<Option<String>>)> {
+        let Some(map) = self.map(section) else { return Vec::new() };
+        let text = |value: &Value<'_>| match value {
+            Value::Scalar(scalar) => match scalar.as_ref() {
+                ScalarValue::Str(text) => Some(text.to_string()),
+                _ => None,
+            },
+            _ => None,
+        };
+        let values = |key: &str| self.automerge.get_all(&map, key).unwrap_or_default();
+        self.automerge
+            .keys(&map)
+            .map(|key| {
+                let texts = values(&key).iter().map(|(value, _)| text(value)).collect();
+                (key, texts)
+            })
+            .collect()
     }
 
     fn map(&self, section: Section) -> Option<ObjId> {
@@ -275,15 +333,5 @@ impl Document {
         let change = self.automerge.get_change_by_hash(&hash)?;
         let deps = change.deps().iter().map(|d| d.0).collect();
         Some(RawChange { hash: hash.0, deps, bytes: change.raw_bytes().to_vec() })
-    }
-}
-
-fn read<R: Record>(value: &Value<'_>) -> Option<R> {
-    match value {
-        Value::Scalar(scalar) => match scalar.as_ref() {
-            ScalarValue::Str(text) => serde_json::from_str(text).ok(),
-            _ => None,
-        },
-        _ => None,
     }
 }

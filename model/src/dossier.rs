@@ -2,13 +2,15 @@
 //! console shows it; neither looks into a document by itself.
 
 use crate::{
-    checklist::{Answers, Progress},
-    document::{Document, Party, Problem, Record},
+    checklist::{AnswerKey, Answers, Progress},
+    document::Problem,
     id::*,
     record::*,
     time::Timestamp,
 };
 use std::collections::BTreeMap;
+
+mod read;
 
 /// All that was exchanged about one year.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -25,14 +27,32 @@ pub struct DossierYear {
     pub answers: Answers,
     /// Files of the client, newest first.
     pub attachments: Vec<GivenAttachment>,
-    /// Per checklist the first time it was handed in.
+    /// Per checklist the first time it was handed in, and not reopened since.
     pub hand_ins: BTreeMap<ChecklistId, HandIn>,
     /// Which record each of these is.
     pub hand_in_ids: BTreeMap<ChecklistId, HandInId>,
+    /// Per checklist the newest reopening by the firm.
+    pub reopenings: BTreeMap<ChecklistId, Reopening>,
+    /// What the firm says of answers.
+    pub reviews: BTreeMap<AnswerKey, Review>,
+    /// What is said of items of document requests for which no document comes.
+    pub item_replies: BTreeMap<ItemKey, ItemReply>,
     /// Revisions of tax returns, newest first.
     pub revisions: Vec<GivenRevision>,
     /// Messages of both sides, oldest first.
     pub messages: Vec<GivenMessage>,
+    /// How far each person has read the firm's messages.
+    pub readings: BTreeMap<PersonId, Reading>,
+    /// How far the firm has read the client's messages.
+    pub firm_reading: Option<FirmReading>,
+    /// What the firm put into the archive, newest first.
+    pub deliveries: Vec<(DeliveryId, Delivery)>,
+    /// What the firm knows of each person.
+    pub details: BTreeMap<PersonId, PersonalDetails>,
+    /// Changes that the client reported, newest first.
+    pub proposals: Vec<GivenProposal>,
+    /// What each person wants of the portal.
+    pub preferences: BTreeMap<PersonId, Preferences>,
     /// What could not be read.
     pub problems: Vec<Problem>,
 }
@@ -59,6 +79,21 @@ pub struct GivenAttachment {
     pub withdrawal: Option<Withdrawal>,
     /// The firm has all of it.
     pub receipt: Option<Receipt>,
+    /// What the advisor did with it.
+    pub intake: Option<Intake>,
+}
+
+/// A change proposal with what became of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GivenProposal {
+    /// Which.
+    pub id: ProposalId,
+    /// What the person reported.
+    pub proposal: ChangeProposal,
+    /// Taken back.
+    pub withdrawal: Option<ProposalWithdrawal>,
+    /// What the firm did.
+    pub reply: Option<ProposalReply>,
 }
 
 /// A revision with what each person said of it.
@@ -151,6 +186,12 @@ pub struct GivenMessage {
     pub body: String,
     /// The task it is about.
     pub about: Option<TaskId>,
+    /// The answer it is about.
+    pub answer: Option<AnswerKey>,
+    /// Documents of the client that go with it.
+    pub attachments: Vec<AttachmentId>,
+    /// Documents of the firm that go with it.
+    pub files: Vec<DeliveredFile>,
 }
 
 /// Where a task stands for one person.
@@ -167,39 +208,6 @@ pub enum TaskState {
 }
 
 impl DossierYear {
-    /// Reads both documents; either may be absent. Never fails: what cannot
-    /// be read stands in `problems`.
-    pub fn read(firm: Option<&Document>, client: Option<&Document>) -> Self {
-        let mut reader = Reader { firm, client, problems: Vec::new() };
-        let mut year = Self {
-            cover: reader.all::<Cover>().remove(Cover::KEY),
-            people: reader.all(),
-            checklists: reader.all(),
-            tasks: reader.tasks(),
-            attachments: reader.attachments(),
-            revisions: reader.revisions(),
-            messages: reader.messages(),
-            ..Self::default()
-        };
-        for (id, hand_in) in reader.hand_ins() {
-            year.hand_in_ids.insert(hand_in.checklist, id);
-            year.hand_ins.insert(hand_in.checklist, hand_in);
-        }
-        year.answers.given = reader.places::<Answer>();
-        for answers in year.answers.given.values_mut() {
-            answers.sort_by(|a, b| a.at.cmp(&b.at).then(a.by.cmp(&b.by)));
-            answers.dedup_by(|a, b| a.value == b.value);
-        }
-        year.answers.documents = year
-            .attachments
-            .iter()
-            .filter(|a| a.withdrawal.is_none())
-            .filter_map(|a| a.attachment.answers.clone())
-            .collect();
-        year.problems = reader.problems;
-        year
-    }
-
     /// The people who are asked per-person questions and who approve.
     pub fn approvers(&self) -> Vec<PersonId> {
         self.people.iter().filter(|(_, p)| p.role == Role::Approver).map(|(id, _)| *id).collect()
@@ -252,126 +260,5 @@ impl DossierYear {
             Some(ConsentState::Approved) => TaskState::Done,
             None => TaskState::Waiting,
         }
-    }
-}
-
-struct Reader<'d> {
-    firm: Option<&'d Document>,
-    client: Option<&'d Document>,
-    problems: Vec<Problem>,
-}
-
-impl Reader<'_> {
-    fn places<R: Record>(&mut self) -> BTreeMap<R::Key, Vec<R>> {
-        let document = match R::SECTION.party() {
-            Party::Firm => self.firm,
-            Party::Client => self.client,
-        };
-        document.map(|d| d.records(&mut self.problems)).unwrap_or_default()
-    }
-
-    /// Records that are written once: where two devices did so under one key,
-    /// the library's pick is the same everywhere.
-    fn all<R: Record>(&mut self) -> BTreeMap<R::Key, R> {
-        self.places().into_iter().filter_map(|(key, mut records)| Some((key, records.pop()?))).collect()
-    }
-
-    fn tasks(&mut self) -> Vec<GivenTask> {
-        let mut closings = self.all::<Closing>();
-        let mut tasks: Vec<_> = self
-            .all::<Task>()
-            .into_iter()
-            .map(|(id, task)| GivenTask { id, task, closing: closings.remove(&id) })
-            .collect();
-        tasks.sort_by(|a, b| b.task.at.cmp(&a.task.at).then(a.id.cmp(&b.id)));
-        tasks
-    }
-
-    fn attachments(&mut self) -> Vec<GivenAttachment> {
-        let mut withdrawals = self.all::<Withdrawal>();
-        let mut receipts = self.all::<Receipt>();
-        let mut attachments: Vec<_> = self
-            .all::<Attachment>()
-            .into_iter()
-            .map(|(id, attachment)| {
-                // A receipt for other bytes is none for this attachment.
-                let receipt = receipts.remove(&id).filter(|r| r.hash == attachment.hash);
-                GivenAttachment { id, attachment, withdrawal: withdrawals.remove(&id), receipt }
-            })
-            .collect();
-        attachments.sort_by(|a, b| b.attachment.at.cmp(&a.attachment.at).then(a.id.cmp(&b.id)));
-        attachments
-    }
-
-    /// The latest first, so that the first of each checklist is what stays.
-    fn hand_ins(&mut self) -> Vec<(HandInId, HandIn)> {
-        let mut hand_ins: Vec<_> = self.all::<HandIn>().into_iter().collect();
-        hand_ins.sort_by(|(a_id, a), (b_id, b)| b.at.cmp(&a.at).then(b_id.cmp(a_id)));
-        hand_ins
-    }
-
-    fn revisions(&mut self) -> Vec<GivenRevision> {
-        let mut consents = self.consents();
-        let mut voids = self.all::<Void>();
-        let mut filings = self.all::<Filing>();
-        let mut revisions: Vec<_> = self
-            .all::<Revision>()
-            .into_iter()
-            .map(|(id, revision)| GivenRevision {
-                id,
-                revision,
-                void: voids.remove(&id),
-                filing: filings.remove(&id),
-                consents: consents.remove(&id).unwrap_or_default(),
-            })
-            .collect();
-        revisions.sort_by(|a, b| b.revision.number.cmp(&a.revision.number).then(a.id.cmp(&b.id)));
-        revisions
-    }
-
-    fn consents(&mut self) -> BTreeMap<RevisionId, BTreeMap<PersonId, Consent>> {
-        let openings = self.all::<Opening>();
-        let mut verdicts = self.all::<Verdict>();
-        let mut consents: BTreeMap<RevisionId, BTreeMap<PersonId, Consent>> = BTreeMap::new();
-        for (key, request) in self.all::<ApprovalRequest>() {
-            let opened = openings.get(&key).map(|o| o.at);
-            let consent = Consent { request, opened, approvals: Vec::new(), declines: Vec::new() };
-            consents.entry(key.revision).or_default().insert(key.person, consent);
-        }
-        for (id, approval) in self.all::<Approval>() {
-            if let Some(consent) = consents.get_mut(&approval.revision).and_then(|c| c.get_mut(&approval.by)) {
-                consent.approvals.push((id, approval, verdicts.remove(&id)));
-            }
-        }
-        for (id, decline) in self.all::<Decline>() {
-            if let Some(consent) = consents.get_mut(&decline.revision).and_then(|c| c.get_mut(&decline.by)) {
-                consent.declines.push((id, decline));
-            }
-        }
-        for consent in consents.values_mut().flat_map(BTreeMap::values_mut) {
-            consent.approvals.sort_by_key(|(id, approval, _)| (approval.at, *id));
-            consent.declines.sort_by_key(|(id, decline)| (decline.at, *id));
-        }
-        consents
-    }
-
-    fn messages(&mut self) -> Vec<GivenMessage> {
-        let of_people = self.all::<Message>().into_iter().map(|(id, m)| GivenMessage {
-            id,
-            from: Sender::Person(m.by),
-            at: m.at,
-            body: m.body,
-            about: m.about,
-        });
-        let mut messages: Vec<_> = of_people.collect();
-        messages.extend(self.all::<FirmMessage>().into_iter().map(|(id, m)| GivenMessage {
-            id,
-            from: Sender::Advisor(m.by),
-            at: m.at,
-            body: m.body,
-            about: None,
-        }));
-        messages.sort_by_key(|m| (m.at, m.id));
-        messages
     }
 }

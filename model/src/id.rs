@@ -91,6 +91,10 @@ ids! {
     HandInId
     /// A written message.
     MessageId
+    /// A change of personal details that the client reports.
+    ProposalId
+    /// A document that the firm puts into the archive.
+    DeliveryId
     /// A row of a repeating question.
     RowId
 }

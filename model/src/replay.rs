@@ -24,6 +24,8 @@ pub const MAX_DEPS: usize = 16;
 pub const MAX_VALUE: usize = 16_384;
 /// Characters of a text that a person types, at most.
 pub const MAX_TEXT: usize = 4_000;
+/// Parts of one record, at most: documents of a message, details of a proposal.
+pub const MAX_ITEMS: usize = 20;
 /// Bytes of an attachment, at most; a firm may set less.
 pub const MAX_ATTACHMENT: u64 = 100 * 1024 * 1024;
 
@@ -78,6 +80,11 @@ pub enum ClientRecord {
     Decline(DeclineId, Decline),
     Message(MessageId, Message),
     Opening(PerPerson, Opening),
+    ItemReply(ItemKey, ItemReply),
+    Reading(PersonId, Reading),
+    Preferences(PersonId, Preferences),
+    Proposal(ProposalId, ChangeProposal),
+    ProposalWithdrawal(ProposalId, ProposalWithdrawal),
 }
 
 /// Why a change is refused.
@@ -221,7 +228,7 @@ fn check_write(write: &Write, author: Author, document: &Document) -> Result<Cli
     if !record.is_sound() {
         return Err(Reason::Malformed);
     }
-    if write.section != Section::Answers && document.contains(write.section, &write.key) {
+    if !write.section.is_rewritten() && document.contains(write.section, &write.key) {
         return Err(Reason::WrittenOnce);
     }
     Ok(record)
@@ -237,6 +244,11 @@ fn parse(write: &Write) -> Result<ClientRecord, Reason> {
         Section::Declines => typed(write, ClientRecord::Decline),
         Section::Messages => typed(write, ClientRecord::Message),
         Section::Openings => typed(write, ClientRecord::Opening),
+        Section::ItemReplies => typed(write, ClientRecord::ItemReply),
+        Section::Readings => typed(write, ClientRecord::Reading),
+        Section::Preferences => typed(write, ClientRecord::Preferences),
+        Section::Proposals => typed(write, ClientRecord::Proposal),
+        Section::ProposalWithdrawals => typed(write, ClientRecord::ProposalWithdrawal),
         _ => Err(Reason::WrongParty),
     }
 }
@@ -265,12 +277,17 @@ impl ClientRecord {
             Self::Decline(_, r) => r.by,
             Self::Message(_, r) => r.by,
             Self::Opening(_, r) => r.by,
+            Self::ItemReply(_, r) => r.by,
+            Self::Reading(_, r) => r.by,
+            Self::Preferences(_, r) => r.by,
+            Self::Proposal(_, r) => r.by,
+            Self::ProposalWithdrawal(_, r) => r.by,
         }
     }
 
     fn allowed_to(&self, role: Role) -> bool {
         match (role, self) {
-            (Role::Approver, _) | (_, Self::Opening(..)) => true,
+            (Role::Approver, _) | (_, Self::Opening(..) | Self::Reading(..) | Self::Preferences(..)) => true,
             (Role::Filler, Self::Approval(..) | Self::Decline(..)) => false,
             (Role::Filler, _) => true,
             (Role::Reader, _) => false,
@@ -295,11 +312,32 @@ impl ClientRecord {
                     && (1..=MAX_ATTACHMENT).contains(&attachment.size)
             }
             Self::Decline(_, decline) => !decline.reason.trim().is_empty() && is_short(&decline.reason),
-            Self::Message(_, message) => !message.body.trim().is_empty() && is_short(&message.body),
+            Self::Message(_, message) => {
+                (!message.body.trim().is_empty() || !message.attachments.is_empty())
+                    && is_short(&message.body)
+                    && message.attachments.len() <= MAX_ITEMS
+            }
             Self::Opening(key, opening) => key.person == opening.by,
-            Self::Withdrawal(..) | Self::HandIn(..) | Self::Approval(..) => true,
+            Self::ItemReply(_, reply) => match &reply.reply {
+                Reply::DontHave(reason) => is_short(reason),
+                Reply::Open | Reply::NotApplicable => true,
+            },
+            Self::Reading(person, reading) => *person == reading.by,
+            Self::Preferences(person, preferences) => *person == preferences.by,
+            Self::Proposal(_, proposal) => {
+                (!proposal.changes.is_empty() || proposal.circumstance != Circumstance::Details)
+                    && proposal.changes.len() <= MAX_ITEMS
+                    && is_short(&proposal.remark)
+                    && proposal.changes.iter().all(|c| is_line(&c.old) && is_line(&c.new))
+            }
+            Self::Withdrawal(..) | Self::HandIn(..) | Self::Approval(..) | Self::ProposalWithdrawal(..) => true,
         }
     }
+}
+
+/// What fits on one line of a form.
+fn is_line(text: &str) -> bool {
+    text.chars().count() <= 200 && !text.contains(char::is_control)
 }
 
 fn is_short(text: &str) -> bool {

@@ -83,7 +83,19 @@ fn what_is_no_record_of_its_author_is_refused_with_its_reason() {
     let good = answer("moved", AnswerValue::Yes, by);
     let file = |name: &str, size| {
         let (name, media_type, hash) = (name.into(), "application/pdf".into(), ContentHash([1; 32]));
-        let attachment = Attachment { name, media_type, size, hash, by, at: Timestamp(5), answers: None, task: None };
+        let attachment = Attachment {
+            name,
+            media_type,
+            size,
+            hash,
+            by,
+            at: Timestamp(5),
+            answers: None,
+            task: None,
+            item: None,
+            kind: None,
+            replaces: None,
+        };
         Write::of(&AttachmentId::from_bytes(id(5)), &attachment)
     };
     let decline = |reason: &str| {
@@ -134,7 +146,14 @@ fn a_firm_record_from_a_device_is_refused_before_it_is_read() {
 fn what_is_written_once_is_never_written_again() {
     let server = blank();
     let message = |body: &str| {
-        let message = Message { by: MARIEKE.person, at: Timestamp(5), body: body.into(), about: None };
+        let message = Message {
+            by: MARIEKE.person,
+            at: Timestamp(5),
+            body: body.into(),
+            about: None,
+            answer: None,
+            attachments: Vec::new(),
+        };
         Write::of(&MessageId::from_bytes(id(8)), &message)
     };
     let first = propose(&mut server.clone(), 3, message("een"));
@@ -243,6 +262,9 @@ fn a_receipt_for_other_bytes_is_none_for_the_attachment() {
             at: Timestamp(5),
             answers: None,
             task: None,
+            item: None,
+            kind: None,
+            replaces: None,
         };
         client.write(&id(3), Timestamp(5), &[Write::of(&attachment, &file)]).unwrap();
         let hash = ContentHash([hash; 32]);

@@ -97,7 +97,7 @@ impl Dossiers {
     }
 
     fn year(&self, client: ClientId, tax_year: TaxYear) -> Result<warm::Shared, ActionError> {
-        let load = || Year::load(&self.0.db, client, tax_year);
+        let load = || Year::load(&self.0.db, self.0.clock.now(), client, tax_year);
         self.0.warm.get((client, tax_year), load)?.ok_or(ActionError::NoSuchYear)
     }
 

@@ -141,7 +141,14 @@ async fn documents_of_others_of_the_firm_and_of_nobody_are_out_of_reach() {
 async fn nobody_writes_in_somebody_elses_name_or_under_another_devices_actor() {
     let siege = Siege::new().await;
     let thomas = siege.desk.home.people[1].clone();
-    let forged = Message { by: thomas.id, at: siege.now(), body: "Ik ben Thomas".into(), about: None };
+    let forged = Message {
+        by: thomas.id,
+        at: siege.now(),
+        body: "Ik ben Thomas".into(),
+        about: None,
+        answer: None,
+        attachments: Vec::new(),
+    };
     let forged = siege.change(vec![Write::of(&MessageId::from_random(random()), &forged)]);
     siege.assert_refused(&[forged], Reason::WrongAuthor);
 
@@ -149,7 +156,8 @@ async fn nobody_writes_in_somebody_elses_name_or_under_another_devices_actor() {
     let me = other.me().await.unwrap();
     let (document, mut replica) = siege.document();
     let at = siege.now();
-    let by_thomas = Message { by: thomas.id, at, body: "Dag".into(), about: None };
+    let by_thomas =
+        Message { by: thomas.id, at, body: "Dag".into(), about: None, answer: None, attachments: Vec::new() };
     let actor = random();
     let writes = vec![Write::of(&MessageId::from_random(random()), &by_thomas)];
     let (honest, _) = ProposedChange::make(&mut replica, actor, at, writes).unwrap().unwrap();
@@ -212,7 +220,14 @@ async fn amounts_and_moments_at_the_end_of_all_numbers_break_nothing() {
     }
     // A clock that is wrong is no reason to lose what somebody wrote.
     for at in [i64::MIN, -1, i64::MAX] {
-        let message = Message { by: siege.person.id, at: Timestamp(at), body: "van ver".into(), about: None };
+        let message = Message {
+            by: siege.person.id,
+            at: Timestamp(at),
+            body: "van ver".into(),
+            about: None,
+            answer: None,
+            attachments: Vec::new(),
+        };
         assert_eq!(siege.write(&MessageId::from_random(random()), &message), Ok(()));
         let hand_in = HandIn { checklist, by: siege.person.id, at: Timestamp(at) };
         assert_eq!(siege.write(&HandInId::from_random(random()), &hand_in), Ok(()));
@@ -237,6 +252,9 @@ async fn what_is_written_once_stays_as_it_was() {
         at,
         answers: None,
         task: None,
+        item: None,
+        kind: None,
+        replaces: None,
     };
     let (_, old) = siege.document();
     assert_eq!(siege.write(&id, &attachment), Ok(()));

@@ -6,7 +6,7 @@ use harness::{Browser, TestApp};
 use model::{
     api::{Invitation, PublicError},
     language::Language,
-    record::Base64,
+    record::{Base64, RequestItem},
     time::TaxYear,
 };
 use serde_json::{Value, json};
@@ -236,7 +236,9 @@ async fn an_invitation_says_how_many_tasks_wait() {
     let dossiers = &app.state.dossiers;
     for year in [2024, 2025].map(TaxYear) {
         dossiers.open_year(&home.advisor, home.client.id, year).unwrap();
-        dossiers.request_documents(&home.advisor, home.client.id, year, vec!["Jaaropgave".into()], None).unwrap();
+        dossiers
+            .request_documents(&home.advisor, home.client.id, year, vec![RequestItem::of("Jaaropgave")], None)
+            .unwrap();
     }
     assert_eq!(open(&mut browser, &token).await.unwrap().tasks, 2);
 }

@@ -201,6 +201,9 @@ async fn documents_stand_with_hash_and_whether_they_arrived() {
         at: desk.app.now(),
         answers: None,
         task: None,
+        item: None,
+        kind: None,
+        replaces: None,
     };
     desk.write(&mut hers, &id, &attachment).await;
     let html = desk.page(PAGE).await;

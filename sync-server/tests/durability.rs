@@ -62,7 +62,10 @@ impl Scene {
 
     fn message(&self) -> Write {
         let (at, about) = (Timestamp(1_772_442_000_000), None);
-        Write::of(&MessageId::from_random(random()), &Message { by: self.person, at, body: "dag".into(), about })
+        Write::of(
+            &MessageId::from_random(random()),
+            &Message { by: self.person, at, body: "dag".into(), about, answer: None, attachments: Vec::new() },
+        )
     }
 
     /// Pushes changes as fast as they are echoed, until the process is gone.

@@ -150,7 +150,10 @@ impl World {
             }
             "jobs" => {
                 let id = MessageId::from_random(self.dice.bytes());
-                Write::of(&id, &Message { by, at, body: "Een vraag".into(), about: None })
+                Write::of(
+                    &id,
+                    &Message { by, at, body: "Een vraag".into(), about: None, answer: None, attachments: Vec::new() },
+                )
             }
             _ => {
                 let value = if self.dice.one_in(2) { AnswerValue::Yes } else { AnswerValue::No };

@@ -121,7 +121,7 @@ impl Client {
     /// Writes to the firm.
     pub fn write_message(&self, year: YearKey, body: String, about: Option<TaskId>) {
         let id = MessageId::from_random(platform::random());
-        self.write(year, &id, |by, at| Message { by, at, body, about });
+        self.write(year, &id, |by, at| Message { by, at, body, about, answer: None, attachments: Vec::new() });
     }
 
     /// What the passkey is to sign for a revision; `None` when the person at
@@ -173,6 +173,9 @@ impl Client {
             at,
             answers: file.answers,
             task: file.task,
+            item: None,
+            kind: None,
+            replaces: None,
         };
         self.write(year, &id, attachment);
         self.0.uploads.borrow_mut().add(id, pending);

@@ -125,7 +125,7 @@ fn TaskItem(due: Due) -> Element {
         TaskKind::Approval(_) if view.desk.is_offline() => home.also_offline().to_owned(),
         TaskKind::Approval(_) => due_words(&view, &task).unwrap_or_else(|| home.approval_asked().to_owned()),
         TaskKind::Checklist(id) => checklist_words(&home, view.year.progress(*id)),
-        TaskKind::DocumentRequest(items) => items.join(", "),
+        TaskKind::DocumentRequest(items) => items.iter().map(|i| i.title.as_str()).collect::<Vec<_>>().join(", "),
     };
     rsx! {
         Go { to: route_of(&view, &task), class: "item",
@@ -150,9 +150,9 @@ fn details(view: &View, task: &GivenTask) -> Element {
         TaskKind::DocumentRequest(items) => rsx! {
             ul { class: "stack-s",
                 for item in items {
-                    li { key: "{item}", class: "small",
+                    li { key: "{item.title}", class: "small",
                         Icon { name: "file-text" }
-                        " {item}"
+                        " {item.title}"
                     }
                 }
             }

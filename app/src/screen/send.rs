@@ -273,9 +273,9 @@ pub fn SendPage(
                         p { class: "label", {text.asked(&task.task.asked_by)} }
                         ul { class: "stack-s",
                             for item in items {
-                                li { key: "{item}",
+                                li { key: "{item.title}",
                                     Icon { name: "file-text" }
-                                    " {item}"
+                                    " {item.title}"
                                 }
                             }
                         }

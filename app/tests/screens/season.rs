@@ -130,7 +130,7 @@ pub fn year() -> DossierYear {
             task(2, TaskKind::Checklist(checklist()), "Checklist IB 2025 invullen", "Fill in the checklist"),
             task(
                 3,
-                TaskKind::DocumentRequest(vec!["Jaaropgave Gemeente Utrecht, over 2025".to_owned()]),
+                TaskKind::DocumentRequest(vec![RequestItem::of("Jaaropgave Gemeente Utrecht, over 2025")]),
                 "Stuur uw jaaropgave",
                 "Send your annual statement",
             ),
@@ -223,9 +223,13 @@ pub fn attach(year: &mut DossierYear, n: u8, name: &str, answers: Option<AnswerK
             at: NOW.plus_seconds(-HOUR),
             answers: answers.clone(),
             task: None,
+            item: None,
+            kind: None,
+            replaces: None,
         },
         withdrawal: None,
         receipt: received.then(|| Receipt { at: NOW, hash, size: 2_440_000, media_type: "application/pdf".to_owned() }),
+        intake: None,
     });
     year.answers.documents.extend(answers);
     id

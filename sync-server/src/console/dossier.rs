@@ -26,6 +26,7 @@ use axum::{
 use model::{
     dossier::DossierYear,
     id::*,
+    record::RequestItem,
     time::{Date, TaxYear},
 };
 use std::{collections::BTreeMap, sync::Arc};
@@ -241,7 +242,11 @@ pub async fn request_documents(
         return again(&state, advisor, &loaded, &Forms { request: form, ..Forms::default() });
     }
     let (client, tax_year) = (loaded.client.id, loaded.tax_year);
-    act(&state, move |d| d.request_documents(&advisor, client, tax_year, items, due)).await??;
+    act(&state, move |d| {
+        let items = items.into_iter().map(RequestItem::of).collect();
+        d.request_documents(&advisor, client, tax_year, items, due)
+    })
+    .await??;
     Ok(Redirect::to(&format!("{}#taken", loaded.href())).into_response())
 }
 

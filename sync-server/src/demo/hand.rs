@@ -141,6 +141,9 @@ impl<'s> Hand<'s> {
             at: stage.now(),
             answers,
             task: None,
+            item: None,
+            kind: None,
+            replaces: None,
         };
         self.write(&id, &attachment)?;
         let receipt =
@@ -168,7 +171,14 @@ impl<'s> Hand<'s> {
 
     /// Writes to the firm.
     pub fn write_message(&self, body: &str) -> Result<(), DemoError> {
-        let message = Message { by: self.person.id, at: self.stage.now(), body: body.to_owned(), about: None };
+        let message = Message {
+            by: self.person.id,
+            at: self.stage.now(),
+            body: body.to_owned(),
+            about: None,
+            answer: None,
+            attachments: Vec::new(),
+        };
         self.write(&MessageId::from_random(random()), &message)
     }
 

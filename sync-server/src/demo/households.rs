@@ -16,6 +16,7 @@ use model::{
     id::{AdvisorId, FirmId},
     language::Language::{En, Nl},
     money::Cents,
+    record::RequestItem,
 };
 
 type Tell = fn(&Stage<'_>) -> Result<(), DemoError>;
@@ -126,7 +127,8 @@ fn jansen_bakker(stage: &Stage<'_>) -> Result<(), DemoError> {
     stage.at(16, 10, 5);
     stage.set_out_checklist(&home, 20)?;
     stage.at(6, 11, 30);
-    let items = vec!["Jaaropgave 2025 van de gemeente Utrecht".to_owned(), "WOZ-beschikking 2025".to_owned()];
+    let items =
+        vec![RequestItem::of("Jaaropgave 2025 van de gemeente Utrecht"), RequestItem::of("WOZ-beschikking 2025")];
     stage.dossiers.request_documents(&stage.advisor, home.client.id, super::stage::YEAR, items, Some(stage.day(9)))?;
     stage.at(2, 14, 2);
     let figures = [

@@ -133,15 +133,15 @@ impl Dossiers {
         by: &Advisor,
         client: ClientId,
         tax_year: TaxYear,
-        items: Vec<String>,
+        items: Vec<RequestItem>,
         due: Option<Date>,
     ) -> Result<TaskId, ActionError> {
-        let items: Vec<_> = items.into_iter().map(|i| i.trim().to_owned()).filter(|i| !i.is_empty()).collect();
+        let items: Vec<_> = items.into_iter().filter(|i| !i.title.trim().is_empty()).collect();
         self.act(by, client, tax_year, |year, now| {
             let count = items.len();
             let title = match items.as_slice() {
                 [] => return Err(ActionError::Empty),
-                [one] => Bilingual::new(format!("Stuur: {one}"), format!("Send: {one}")),
+                [one] => Bilingual::new(format!("Stuur: {}", one.title), format!("Send: {}", one.title)),
                 _ => Bilingual::new(format!("Stuur {count} documenten"), format!("Send {count} documents")),
             };
             let id = TaskId::from_random(random());
@@ -260,8 +260,10 @@ impl Dossiers {
         }
         self.act(by, client, tax_year, |year, now| {
             let id = MessageId::from_random(random());
+            let message =
+                FirmMessage { by: by.name.clone(), at: now, body, about: None, answer: None, files: Vec::new() };
             let plan = Plan {
-                writes: vec![Write::of(&id, &FirmMessage { by: by.name.clone(), at: now, body })],
+                writes: vec![Write::of(&id, &message)],
                 notices: year.people.keys().map(|p| Notice::FirmMessage { person: *p, tax_year }).collect(),
                 events: vec![("message_written", json!({ "message": id }))],
             };

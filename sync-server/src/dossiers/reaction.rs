@@ -78,6 +78,14 @@ pub(super) fn react(facts: &Facts<'_>, records: &[ClientRecord]) -> Plan {
                 let number = number_of(facts.view, key.revision);
                 plan.events.push(("revision_opened", json!({ "number": number })));
             }
+            ClientRecord::ItemReply(key, _) => {
+                plan.events.push(("item_replied", json!({ "task": key.task, "item": key.item })));
+            }
+            ClientRecord::Proposal(id, _) => plan.events.push(("change_proposed", json!({ "proposal": id }))),
+            ClientRecord::ProposalWithdrawal(id, _) => {
+                plan.events.push(("proposal_withdrawn", json!({ "proposal": id })));
+            }
+            ClientRecord::Reading(..) | ClientRecord::Preferences(..) => {}
         }
     }
     if answered > 0 {

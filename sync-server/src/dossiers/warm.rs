@@ -1,12 +1,13 @@
 //! Documents kept in memory: a bounded number of years, the least recently
 //! used one goes first. What is not here is loaded from the log.
 
-use crate::db::{Db, DbError, DocumentRow};
+use super::SERVER_ACTOR;
+use crate::db::{Db, DbError, DocumentRow, NewChange};
 use model::{
     document::{Document, Party},
     dossier::DossierYear,
     id::ClientId,
-    time::TaxYear,
+    time::{TaxYear, Timestamp},
 };
 use std::{
     collections::HashMap,
@@ -42,6 +43,18 @@ impl Replica {
         })
     }
 
+    /// Adds what the documents of this release have more, as a change of the log.
+    fn upgrade(&mut self, db: &Db, now: Timestamp) -> Result<(), DbError> {
+        let mut document = self.document.clone();
+        let upgraded = document.upgrade(self.row.info.party, &SERVER_ACTOR, now);
+        let Some(raw) = upgraded.map_err(|_| DbError::Malformed("document"))? else { return Ok(()) };
+        let (id, head_seq) = (self.row.info.document, self.row.head_seq);
+        let change = NewChange { hash: raw.hash, actor: SERVER_ACTOR, device: None, bytes: raw.bytes };
+        let seq = db.write_blocking(move |tx| tx.append_changes(id, head_seq, &[change], now))?;
+        self.advance(document, seq);
+        Ok(())
+    }
+
     pub fn advance(&mut self, document: Document, head_seq: u64) {
         self.document = document;
         self.row.head_seq = head_seq;
@@ -57,11 +70,14 @@ pub(super) struct Year {
 
 impl Year {
     /// From the log; `None` when the year was never opened.
-    pub fn load(db: &Db, client: ClientId, tax_year: TaxYear) -> Result<Option<Self>, DbError> {
+    pub fn load(db: &Db, now: Timestamp, client: ClientId, tax_year: TaxYear) -> Result<Option<Self>, DbError> {
         let rows = db.read(|q| q.documents_of_year(client, tax_year))?;
         let of = |party| rows.iter().find(|r| r.info.party == party).copied();
         let (Some(firm), Some(client)) = (of(Party::Firm), of(Party::Client)) else { return Ok(None) };
-        Ok(Some(Self { firm: Replica::load(db, firm)?, client: Replica::load(db, client)?, view: None }))
+        let mut year = Self { firm: Replica::load(db, firm)?, client: Replica::load(db, client)?, view: None };
+        year.firm.upgrade(db, now)?;
+        year.client.upgrade(db, now)?;
+        Ok(Some(year))
     }
 
     pub fn view(&mut self) -> Arc<DossierYear> {

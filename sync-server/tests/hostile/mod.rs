@@ -75,7 +75,14 @@ impl Siege {
     }
 
     pub fn message(&self, body: &str) -> Write {
-        let message = Message { by: self.person.id, at: self.now(), body: body.into(), about: None };
+        let message = Message {
+            by: self.person.id,
+            at: self.now(),
+            body: body.into(),
+            about: None,
+            answer: None,
+            attachments: Vec::new(),
+        };
         Write::of(&MessageId::from_random(random()), &message)
     }
 

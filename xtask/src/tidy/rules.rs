@@ -175,7 +175,5 @@ pub const NAMES: &[&str] = &["util", "utils", "helper", "helpers", "common", "mi
 pub const MOST_LINES: usize = 400;
 
 /// Longer files, each with the reason why splitting would make it worse.
-pub const LONG: &[(&str, &str)] = &[
-    ("model/src/checklist.rs", "a checklist's questions, answers and what counts as answered are read together"),
-    ("model/src/record.rs", "every record of a dossier beside its section: one list to look something up in"),
-];
+pub const LONG: &[(&str, &str)] =
+    &[("model/src/checklist.rs", "a checklist's questions, answers and what counts as answered are read together")];

@@ -11,7 +11,7 @@ use model::{
     checklist::Template,
     dossier::{GivenTask, TaskState},
     id::PersonId,
-    record::{Role, TaskKind},
+    record::{RequestItem, Role, TaskKind},
 };
 use ui::part::{Icon, Status, Tone};
 
@@ -47,7 +47,7 @@ fn task_line(frame: &Frame, at: &ClientYear<'_>, task: &GivenTask) -> Element {
     let (tone, state_icon, words) = task_state(at, task, t);
     let title = task.task.title.get(language);
     let due = task.task.due.map(|d| t.due(&ui::format::date_day(d, language)));
-    let items: &[String] = match &task.task.kind {
+    let items: &[RequestItem] = match &task.task.kind {
         TaskKind::DocumentRequest(items) => items,
         _ => &[],
     };
@@ -64,7 +64,7 @@ fn task_line(frame: &Frame, at: &ClientYear<'_>, task: &GivenTask) -> Element {
                 }
                 if items.len() > 1 {
                     br {}
-                    span { class: "small muted", {items.join(", ")} }
+                    span { class: "small muted", {items.iter().map(|i| i.title.as_str()).collect::<Vec<_>>().join(", ")} }
                 }
             }
             Status { tone, icon: state_icon, "{words}" }
