@@ -7,6 +7,7 @@
 
 pub mod api;
 pub mod approval;
+pub mod check_digit;
 pub mod checklist;
 pub mod document;
 pub mod dossier;
