@@ -1,11 +1,14 @@
-//! Paper that nobody printed: tax returns and photographs of documents, for
-//! the demo and for tests. The same content makes the same bytes. Nothing here
-//! is about a real person.
+//! Paper: reports as people keep them, and for the demo and for tests tax
+//! returns and photographs of documents that nobody printed. The same content
+//! makes the same bytes.
 
 mod helvetica;
 mod letters;
 mod pdf;
 mod photo;
+mod report;
+mod sheet;
 
 pub use pdf::{PaperSection, TaxReturnPaper, tax_return};
 pub use photo::{Photo, photograph};
+pub use report::{Part, Report, report};

@@ -1,12 +1,11 @@
 //! A tax return as a PDF of several pages, set in Helvetica, which every
 //! reader of PDF brings along.
 
-use super::helvetica::{encoded, width, wrapped};
-use lopdf::{
-    Dictionary, Document, Object, ObjectId, Stream,
-    content::{Content, Operation},
-    dictionary,
+use super::{
+    helvetica::width,
+    sheet::{Face, HEIGHT, LEFT, RIGHT, Sheets, assemble, rule, write},
 };
+use lopdf::content::Operation;
 use model::{
     language::Language,
     money::Cents,
@@ -44,39 +43,9 @@ pub struct PaperSection {
     pub rows: Vec<(String, Cents)>,
 }
 
-/// A4, in points.
-const WIDTH: f32 = 595.0;
-const HEIGHT: f32 = 842.0;
-const LEFT: f32 = 62.0;
-const RIGHT: f32 = WIDTH - 62.0;
-const TOP: f32 = HEIGHT - 96.0;
-const BOTTOM: f32 = 90.0;
-
-#[derive(Clone, Copy)]
-enum Face {
-    Regular,
-    Bold,
-}
-
-impl Face {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Regular => "F1",
-            Self::Bold => "F2",
-        }
-    }
-}
-
-/// The pages that are written so far.
-struct Sheets {
-    pages: Vec<Vec<Operation>>,
-    /// Distance of the next line from the bottom.
-    y: f32,
-}
-
 /// The PDF of a tax return.
 pub fn tax_return(paper: &TaxReturnPaper) -> Vec<u8> {
-    let mut sheets = Sheets { pages: Vec::new(), y: TOP };
+    let mut sheets = Sheets::default();
     cover(&mut sheets, paper);
     for section in &paper.sections {
         sheets.section(section);
@@ -86,7 +55,8 @@ pub fn tax_return(paper: &TaxReturnPaper) -> Vec<u8> {
     for (number, page) in (1..).zip(&mut sheets.pages) {
         frame(page, paper, number, count);
     }
-    assemble(sheets.pages, paper)
+    let title = format!("Aangifte inkomstenbelasting {}, versie {}", paper.year, paper.version);
+    assemble(sheets.pages, &title, Language::Nl)
 }
 
 fn cover(sheets: &mut Sheets, paper: &TaxReturnPaper) {
@@ -166,57 +136,6 @@ fn frame(page: &mut Vec<Operation>, paper: &TaxReturnPaper, number: usize, count
 }
 
 impl Sheets {
-    fn new_page(&mut self) {
-        self.pages.push(Vec::new());
-        self.y = TOP;
-    }
-
-    /// Goes to a new page when less than `height` is left.
-    fn room(&mut self, height: f32) {
-        if self.y - height < BOTTOM {
-            self.new_page();
-        }
-    }
-
-    fn page(&mut self) -> &mut Vec<Operation> {
-        if self.pages.is_empty() {
-            self.new_page();
-        }
-        let last = self.pages.len() - 1;
-        &mut self.pages[last]
-    }
-
-    fn text(&mut self, x: f32, y: f32, size: f32, face: Face, text: &str) {
-        write(self.page(), x, y, size, face, text);
-    }
-
-    /// Text that ends at `x`.
-    fn text_to(&mut self, x: f32, y: f32, size: f32, face: Face, text: &str) {
-        self.text(x - width(text, size), y, size, face, text);
-    }
-
-    fn line(&mut self, x: f32, size: f32, face: Face, text: &str, height: f32) {
-        let y = self.y;
-        self.text(x, y, size, face, text);
-        self.y -= height;
-    }
-
-    fn passage(&mut self, text: &str) {
-        for line in wrapped(text, 11.0, RIGHT - LEFT) {
-            self.room(16.0);
-            self.line(LEFT, 11.0, Face::Regular, &line, 16.0);
-        }
-    }
-
-    fn fill(&mut self, x: f32, y: f32, width: f32, height: f32, grey: f32) {
-        self.page().extend([
-            Operation::new("g", vec![grey.into()]),
-            Operation::new("re", vec![x.into(), y.into(), width.into(), height.into()]),
-            Operation::new("f", vec![]),
-            Operation::new("g", vec![0.into()]),
-        ]);
-    }
-
     fn section(&mut self, section: &PaperSection) {
         self.room(90.0);
         self.line(LEFT, 15.0, Face::Bold, &section.title, 26.0);
@@ -236,69 +155,10 @@ impl Sheets {
     }
 }
 
-fn write(page: &mut Vec<Operation>, x: f32, y: f32, size: f32, face: Face, text: &str) {
-    page.extend([
-        Operation::new("BT", vec![]),
-        Operation::new("Tf", vec![face.name().into(), size.into()]),
-        Operation::new("Td", vec![x.into(), y.into()]),
-        Operation::new("Tj", vec![Object::string_literal(encoded(text))]),
-        Operation::new("ET", vec![]),
-    ]);
-}
-
-fn rule(page: &mut Vec<Operation>, y: f32) {
-    page.extend([
-        Operation::new("w", vec![0.6.into()]),
-        Operation::new("m", vec![LEFT.into(), y.into()]),
-        Operation::new("l", vec![RIGHT.into(), y.into()]),
-        Operation::new("S", vec![]),
-    ]);
-}
-
-fn assemble(pages: Vec<Vec<Operation>>, paper: &TaxReturnPaper) -> Vec<u8> {
-    let mut document = Document::with_version("1.7");
-    let tree = document.new_object_id();
-    let mut font = |base: &str| -> ObjectId {
-        document.add_object(dictionary! {
-            "Type" => "Font", "Subtype" => "Type1", "BaseFont" => base, "Encoding" => "WinAnsiEncoding",
-        })
-    };
-    let (regular, bold) = (font("Helvetica"), font("Helvetica-Bold"));
-    let resources = document.add_object(dictionary! { "Font" => dictionary! { "F1" => regular, "F2" => bold } });
-    let kids: Vec<Object> = pages
-        .into_iter()
-        .map(|operations| {
-            // Encoding numbers and strings cannot fail; an empty page would show if it did.
-            let content = Content { operations }.encode().unwrap_or_default();
-            let content = document.add_object(Stream::new(Dictionary::new(), content));
-            document.add_object(dictionary! { "Type" => "Page", "Parent" => tree, "Contents" => content }).into()
-        })
-        .collect();
-    let count = i64::try_from(kids.len()).unwrap_or(0);
-    let tree_object = dictionary! {
-        "Type" => "Pages", "Kids" => kids, "Count" => count, "Resources" => resources,
-        "MediaBox" => vec![0.into(), 0.into(), WIDTH.into(), HEIGHT.into()],
-    };
-    document.objects.insert(tree, tree_object.into());
-    let catalog = document.add_object(dictionary! {
-        "Type" => "Catalog", "Pages" => tree, "Lang" => Object::string_literal("nl-NL"),
-        "ViewerPreferences" => dictionary! { "DisplayDocTitle" => true },
-    });
-    let title = format!("Aangifte inkomstenbelasting {}, versie {}", paper.year, paper.version);
-    let info = document.add_object(dictionary! { "Title" => Object::string_literal(encoded(&title)) });
-    document.trailer.set("Root", catalog);
-    document.trailer.set("Info", info);
-    document.compress();
-    let mut bytes = Vec::new();
-    if let Err(error) = document.save_to(&mut bytes) {
-        tracing::error!(%error, "a PDF could not be written to memory");
-    }
-    bytes
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use lopdf::Document;
 
     fn paper(version: u32) -> TaxReturnPaper {
         let rows = |n: i64| (1..=n).map(|i| (format!("Loon uit dienstbetrekking {i}"), Cents(i * 123_456))).collect();
