@@ -2,7 +2,7 @@
 //! console shows it; neither looks into a document by itself.
 
 use crate::{
-    checklist::{AnswerKey, Answers, Progress},
+    checklist::{AnswerKey, Answers, Progress, Question},
     document::Problem,
     id::*,
     record::*,
@@ -207,7 +207,43 @@ pub enum TaskState {
     Withdrawn,
 }
 
+impl GivenProposal {
+    /// Whether the firm has yet to do something with it.
+    pub fn is_open(&self) -> bool {
+        self.withdrawal.is_none() && self.reply.is_none()
+    }
+}
+
 impl DossierYear {
+    /// Change proposals about people of this client that the firm has yet to
+    /// take over or answer, newest first.
+    pub fn open_proposals(&self) -> impl Iterator<Item = &GivenProposal> {
+        self.proposals.iter().filter(|p| p.is_open() && self.people.contains_key(&p.proposal.person))
+    }
+
+    /// Messages of the client that the firm has not read.
+    pub fn unread_by_firm(&self) -> usize {
+        let through = self.firm_reading.as_ref().map(|r| r.through);
+        self.messages.iter().filter(|m| matches!(m.from, Sender::Person(_)) && Some(m.at) > through).count()
+    }
+
+    /// Messages of the firm that `person` has not read.
+    pub fn unread_by(&self, person: PersonId) -> usize {
+        let through = self.readings.get(&person).map(|r| r.through);
+        self.messages.iter().filter(|m| matches!(m.from, Sender::Advisor(_)) && Some(m.at) > through).count()
+    }
+
+    /// The question that an answer is to.
+    pub fn question(&self, key: &AnswerKey) -> Option<&Question> {
+        fn find<'q>(questions: &'q [Question], id: &str) -> Option<&'q Question> {
+            questions.iter().find_map(|q| {
+                if q.id == id { Some(q) } else { find(&q.followups, id).or_else(|| find(&q.columns, id)) }
+            })
+        }
+        let sections = &self.checklists.get(&key.checklist)?.template.sections;
+        sections.iter().find_map(|s| find(&s.questions, &key.question))
+    }
+
     /// The people who are asked per-person questions and who approve.
     pub fn approvers(&self) -> Vec<PersonId> {
         self.people.iter().filter(|(_, p)| p.role == Role::Approver).map(|(id, _)| *id).collect()

@@ -9,6 +9,7 @@ pub mod api;
 pub mod approval;
 pub mod check_digit;
 pub mod checklist;
+pub mod details;
 pub mod document;
 pub mod dossier;
 pub mod hash;

@@ -328,11 +328,20 @@ impl ClientRecord {
                 (!proposal.changes.is_empty() || proposal.circumstance != Circumstance::Details)
                     && proposal.changes.len() <= MAX_ITEMS
                     && is_short(&proposal.remark)
-                    && proposal.changes.iter().all(|c| is_line(&c.old) && is_line(&c.new))
+                    && !has_control(&proposal.remark)
+                    && proposal
+                        .changes
+                        .iter()
+                        .all(|c| is_line(&c.old) && c.field.read(&c.new).is_ok_and(|n| n == c.new))
             }
             Self::Withdrawal(..) | Self::HandIn(..) | Self::Approval(..) | Self::ProposalWithdrawal(..) => true,
         }
     }
+}
+
+/// Whether a text holds characters that no text of a person has.
+fn has_control(text: &str) -> bool {
+    text.contains(|c: char| c.is_control() && c != '\n' && c != '\t')
 }
 
 /// What fits on one line of a form.

@@ -12,6 +12,7 @@ mod document;
 mod event;
 mod firm;
 mod outbox;
+mod person;
 mod value;
 
 pub use account::*;
@@ -22,6 +23,7 @@ pub use document::*;
 pub use event::*;
 pub use firm::*;
 pub use outbox::*;
+pub use person::*;
 
 use rusqlite::{Connection, OpenFlags};
 use std::{
@@ -80,7 +82,8 @@ struct Readers {
     idle: Mutex<Vec<Connection>>,
 }
 
-const MIGRATIONS: &[&str] = &[include_str!("../migrations/0001_start.sql")];
+const MIGRATIONS: &[&str] =
+    &[include_str!("../migrations/0001_start.sql"), include_str!("../migrations/0040_preferences.sql")];
 
 /// Writes that may share one commit.
 const GROUP: usize = 256;

@@ -3,12 +3,15 @@
 //! its mails and its events commit together or not at all.
 
 mod actions;
+mod details;
+mod messages;
 mod push;
 mod reaction;
 mod standing;
 mod warm;
 
 pub use actions::{ActionError, NewRevision};
+pub use messages::NewMessage;
 pub use push::Pusher;
 
 use crate::{

@@ -66,6 +66,7 @@ ui::texts! {
         attention_not_accepted: "Handtekening niet geldig", "Signature not valid";
         attention_ready_to_file: "Klaar om te versturen", "Ready to file";
         attention_question: "Vraag gesteld", "Question asked";
+        attention_proposal: "Wijziging doorgegeven", "Change reported";
         attention_differing: "Twee antwoorden", "Two answers";
         attention_handed_in: "Checklist ingeleverd", "Checklist handed in";
         expired: "Uitnodiging verlopen", "Invitation expired";
@@ -336,6 +337,11 @@ ui::texts! {
         checklist_handed_in(who: &str): "{who} leverde de checklist in", "{who} handed in the checklist";
         approval_verified(who: &str): "{who} gaf akkoord", "{who} approved";
         approval_not_accepted(who: &str): "Akkoord van {who} was niet geldig", "Approval of {who} was not valid";
+        change_proposed(who: &str): "{who} gaf een wijziging door", "{who} reported a change";
+        proposal_withdrawn(who: &str): "{who} trok een wijziging in", "{who} took a change back";
+        proposal_taken_over(who: &str): "{who} nam een wijziging over", "{who} took over a change";
+        proposal_answered(who: &str): "{who} beantwoordde een wijziging", "{who} answered a change";
+        details_changed(who: &str, whom: &str): "{who} paste de gegevens van {whom} aan", "{who} changed the details of {whom}";
         revision_declined(who: &str): "{who} is niet akkoord", "{who} does not agree";
         revision_opened(who: &str): "{who} opende de aangifte", "{who} opened the return";
         questions_answered(n: u64, who: &str): "{who} vulde {n} vraag in" | "{who} vulde {n} vragen in", "{who} answered {n} question" | "{who} answered {n} questions";

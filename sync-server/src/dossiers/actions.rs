@@ -1,7 +1,7 @@
 //! What an advisor does in a dossier. Each action writes the firm's document,
 //! queues its mails and logs its event in one commit.
 
-use super::{Also, Dossiers, Plan, lock};
+use super::{Also, Dossiers, NewMessage, Plan, lock};
 use crate::{
     clock::random,
     db::{Actor, Advisor, DbError, Firm, PersonRow},
@@ -36,6 +36,12 @@ pub enum ActionError {
     NoSuchTask,
     #[error("not everybody approved this revision")]
     NotApproved,
+    #[error("there is no such proposal about somebody of this client")]
+    NoSuchProposal,
+    #[error("the proposal was taken over, answered or taken back")]
+    ProposalOver,
+    #[error("there is no such person in this dossier")]
+    NoSuchPerson,
     #[error("nobody of this client can approve")]
     NoApprover,
     #[error("nothing was written")]
@@ -89,6 +95,7 @@ impl Dossiers {
                 plan.writes.push(Write::of(&Cover::KEY.to_owned(), &cover));
             }
             for row in people {
+                plan.writes.extend(super::details::filled(year, &row));
                 let person =
                     Person { name: row.name, given_name: row.given_name, role: row.role, language: row.language };
                 if year.people.get(&row.id) != Some(&person) {
@@ -255,20 +262,7 @@ impl Dossiers {
         tax_year: TaxYear,
         body: String,
     ) -> Result<MessageId, ActionError> {
-        if body.trim().is_empty() {
-            return Err(ActionError::Empty);
-        }
-        self.act(by, client, tax_year, |year, now| {
-            let id = MessageId::from_random(random());
-            let message =
-                FirmMessage { by: by.name.clone(), at: now, body, about: None, answer: None, files: Vec::new() };
-            let plan = Plan {
-                writes: vec![Write::of(&id, &message)],
-                notices: year.people.keys().map(|p| Notice::FirmMessage { person: *p, tax_year }).collect(),
-                events: vec![("message_written", json!({ "message": id }))],
-            };
-            Ok((plan, id))
-        })
+        self.write(by, client, tax_year, NewMessage { body, ..NewMessage::default() })
     }
 
     /// Notes that all bytes of an attachment are here; `also` is committed
@@ -294,12 +288,23 @@ impl Dossiers {
     }
 
     /// Decides on the present view and commits what was decided.
-    fn act<T>(
+    pub(super) fn act<T>(
         &self,
         by: &Advisor,
         client: ClientId,
         tax_year: TaxYear,
         decide: impl FnOnce(&DossierYear, Timestamp) -> Result<(Plan, T), ActionError>,
+    ) -> Result<T, ActionError> {
+        self.act_also(by, client, tax_year, |year, now| decide(year, now).map(|(plan, out)| (plan, None, out)))
+    }
+
+    /// As [`Self::act`], with what else is to be committed.
+    pub(super) fn act_also<T>(
+        &self,
+        by: &Advisor,
+        client: ClientId,
+        tax_year: TaxYear,
+        decide: impl FnOnce(&DossierYear, Timestamp) -> Result<(Plan, Option<Also>, T), ActionError>,
     ) -> Result<T, ActionError> {
         if by.role == crate::db::AdvisorRole::Reader {
             return Err(ActionError::NotAllowed);
@@ -307,8 +312,8 @@ impl Dossiers {
         self.0.db.read(|q| q.client(by.firm, client))?.ok_or(ActionError::NoSuchClient)?;
         let year = self.year(client, tax_year)?;
         let mut year = lock(&year);
-        let (plan, out) = decide(&year.view(), self.0.clock.now())?;
-        self.commit(&mut year, None, plan, Actor::Advisor(by.id), None)?;
+        let (plan, also, out) = decide(&year.view(), self.0.clock.now())?;
+        self.commit(&mut year, None, plan, Actor::Advisor(by.id), also)?;
         Ok(out)
     }
 }

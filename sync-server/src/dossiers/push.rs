@@ -68,7 +68,9 @@ impl Dossiers {
             .into_iter()
             .map(|a| NewChange { hash: a.hash, actor: a.actor, device: Some(device), bytes: a.bytes })
             .collect();
+        let preferences = reaction::preferences(&records);
         let claim = Box::new(move |tx: &Tx<'_>| {
+            preferences.iter().try_for_each(|change| tx.change_person(change))?;
             for actor in &actors {
                 if !tx.claim_actor(actor, device)? {
                     return Err(DbError::Malformed(ANOTHER_DEVICE));

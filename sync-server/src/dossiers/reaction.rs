@@ -4,7 +4,7 @@
 use super::{Dossiers, Plan, RelyingParty};
 use crate::{
     approval::{self, PublicKey},
-    db::{DbError, PersonRow},
+    db::{DbError, MailPreferences, PersonChange, PersonRow},
     mail::Notice,
 };
 use model::{
@@ -12,7 +12,7 @@ use model::{
     document::Write,
     dossier::{ConsentState, DossierYear},
     id::*,
-    record::{Approval, Finding, PerPerson, Verdict},
+    record::{Approval, Finding, FirmReading, PerPerson, Person, Preferences, Verdict},
     replay::ClientRecord,
     time::{TaxYear, Timestamp},
 };
@@ -70,7 +70,8 @@ pub(super) fn react(facts: &Facts<'_>, records: &[ClientRecord]) -> Plan {
                 plan.notices.push(Notice::Declined { person, tax_year, number });
                 plan.events.push(("revision_declined", json!({ "decline": id, "number": number })));
             }
-            ClientRecord::Message(id, _) => {
+            ClientRecord::Message(id, message) => {
+                plan.writes.extend(unread_again(facts.view, message.at));
                 plan.notices.push(Notice::MessageReceived { person, tax_year });
                 plan.events.push(("message_received", json!({ "message": id })));
             }
@@ -81,11 +82,16 @@ pub(super) fn react(facts: &Facts<'_>, records: &[ClientRecord]) -> Plan {
             ClientRecord::ItemReply(key, _) => {
                 plan.events.push(("item_replied", json!({ "task": key.task, "item": key.item })));
             }
-            ClientRecord::Proposal(id, _) => plan.events.push(("change_proposed", json!({ "proposal": id }))),
+            ClientRecord::Proposal(_, proposal) if !facts.view.people.contains_key(&proposal.person) => {}
+            ClientRecord::Proposal(id, _) => {
+                plan.notices.push(Notice::ChangeProposed { person, tax_year });
+                plan.events.push(("change_proposed", json!({ "proposal": id })));
+            }
             ClientRecord::ProposalWithdrawal(id, _) => {
                 plan.events.push(("proposal_withdrawn", json!({ "proposal": id })));
             }
-            ClientRecord::Reading(..) | ClientRecord::Preferences(..) => {}
+            ClientRecord::Preferences(_, wanted) => plan.writes.extend(spoken_to(facts.view, wanted)),
+            ClientRecord::Reading(..) => {}
         }
     }
     if answered > 0 {
@@ -100,6 +106,32 @@ pub(super) fn react(facts: &Facts<'_>, records: &[ClientRecord]) -> Plan {
     }
     plan.notices = told;
     plan
+}
+
+/// What is to change in the table of people.
+pub(super) fn preferences(records: &[ClientRecord]) -> Vec<PersonChange> {
+    let wanted = |record: &ClientRecord| match record {
+        ClientRecord::Preferences(person, p) => Some(PersonChange {
+            preferences: Some(MailPreferences { language: p.language, reminders: p.reminders, messages: p.messages }),
+            ..PersonChange::of(*person)
+        }),
+        _ => None,
+    };
+    records.iter().filter_map(wanted).collect()
+}
+
+/// From now on the firm speaks with a person in this language.
+fn spoken_to(view: &DossierYear, wanted: &Preferences) -> Option<Write> {
+    let known = view.people.get(&wanted.by).filter(|p| p.language != wanted.language)?;
+    Some(Write::of(&wanted.by, &Person { language: wanted.language, ..known.clone() }))
+}
+
+/// A message that was written before others and came in after they were read
+/// must not count as read: the mark goes back to before it.
+fn unread_again(view: &DossierYear, at: Timestamp) -> Option<Write> {
+    let reading = view.firm_reading.as_ref().filter(|r| r.through >= at)?;
+    let back = FirmReading { through: Timestamp(at.0 - 1), ..reading.clone() };
+    Some(Write::of(&FirmReading::KEY.to_owned(), &back))
 }
 
 fn number_of(view: &DossierYear, revision: RevisionId) -> u32 {

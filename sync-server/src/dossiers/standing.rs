@@ -53,14 +53,17 @@ fn attention(year: &DossierYear, progress: &Progress, revision: Option<&GivenRev
     let open = revision.filter(|r| r.filing.is_none());
     let states: Vec<_> = open.map(|r| r.consents.values().map(Consent::state).collect()).unwrap_or_default();
     let unanswered = year.messages.last().is_some_and(|m| matches!(m.from, Sender::Person(_)));
+    let unread = year.unread_by_firm() > 0;
     if states.contains(&ConsentState::Declined) {
         "declined"
     } else if states.iter().any(|s| matches!(s, ConsentState::NotAccepted(_))) {
         "not_accepted"
     } else if !states.is_empty() && states.iter().all(|s| *s == ConsentState::Approved) {
         "ready_to_file"
-    } else if unanswered {
+    } else if unanswered && unread {
         "question"
+    } else if year.open_proposals().next().is_some() {
+        "proposal"
     } else if revision.is_none() && progress.differing > 0 {
         "differing"
     } else if revision.is_none() && !year.hand_ins.is_empty() {

@@ -103,6 +103,11 @@ impl Composer {
             }
             draft => draft,
         };
+        if matches!(notice, Notice::FirmMessage { .. })
+            && tx.preferences_of(person.id)?.is_some_and(|wanted| !wanted.messages)
+        {
+            return Ok(None);
+        }
         let mut draft = draft;
         let to_advisor = draft.audience == Audience::Advisor;
         if to_advisor {
@@ -122,7 +127,11 @@ impl Composer {
         }
         let moment = format::moment_long(at, offset_at_office(at), draft.language);
         draft.values.extend([("firm", firm.name.clone()), ("moment", moment)]);
-        let to = if to_advisor { &advisor.email } else { &person.email };
+        let to = match notice {
+            Notice::AddressChanged { to, .. } => to,
+            _ if to_advisor => &advisor.email,
+            _ => &person.email,
+        };
         let mail = self.write(&firm, draft, to, |mail| {
             mail.client = Some(client.id);
             mail.person = Some(person.id);
@@ -169,6 +178,9 @@ fn person_of(notice: &Notice) -> Option<PersonId> {
         | Notice::Task { person, .. }
         | Notice::Revision { person, .. }
         | Notice::FirmMessage { person, .. }
+        | Notice::ProposalAnswered { person, .. }
+        | Notice::AddressChanged { person, .. }
+        | Notice::ChangeProposed { person, .. }
         | Notice::PasskeyAdded { person }
         | Notice::DocumentReceived { person, .. }
         | Notice::HandedIn { person, .. }
@@ -216,7 +228,14 @@ fn draft(tx: &Tx<'_>, notice: &Notice, person: &PersonRow, client: &Client, at: 
             let template = if *number > 1 { "revision_again" } else { "revision" };
             to_person(template, Some(*tax_year), "/", vec![("number", number.to_string()), last_day(due)])
         }
-        Notice::FirmMessage { tax_year, .. } => to_person("firm_message", Some(*tax_year), "/", Vec::new()),
+        Notice::FirmMessage { tax_year, .. } => to_person("firm_message", Some(*tax_year), "/berichten", Vec::new()),
+        Notice::ProposalAnswered { tax_year, .. } => {
+            to_person("proposal_answered", Some(*tax_year), "/gegevens", Vec::new())
+        }
+        Notice::AddressChanged { tax_year, .. } => {
+            to_person("address_changed", Some(*tax_year), "/gegevens", Vec::new())
+        }
+        Notice::ChangeProposed { tax_year, .. } => to_advisor("change_proposed", *tax_year, "", None),
         Notice::PasskeyAdded { .. } => to_person("passkey_added", None, "/", Vec::new()),
         Notice::DocumentReceived { tax_year, .. } => to_advisor("document_received", *tax_year, "", None),
         Notice::HandedIn { tax_year, .. } => to_advisor("handed_in", *tax_year, "", None),

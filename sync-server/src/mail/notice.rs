@@ -21,6 +21,10 @@ pub enum Notice {
     Revision { person: PersonId, tax_year: TaxYear, number: u32, due: Option<Date> },
     /// To a person: the firm wrote.
     FirmMessage { person: PersonId, tax_year: TaxYear },
+    /// To a person: the firm took over or answered a change they reported.
+    ProposalAnswered { person: PersonId, tax_year: TaxYear },
+    /// To a person, at the old and at the new address: the address changed.
+    AddressChanged { person: PersonId, tax_year: TaxYear, to: String },
     /// To a person: a passkey was added to the login.
     PasskeyAdded { person: PersonId },
     /// To the advisor: a document came in.
@@ -33,6 +37,8 @@ pub enum Notice {
     ApprovalNotAccepted { person: PersonId, tax_year: TaxYear },
     /// To the advisor: somebody does not agree.
     Declined { person: PersonId, tax_year: TaxYear, number: u32 },
+    /// To the advisor: a person reported a change of their details.
+    ChangeProposed { person: PersonId, tax_year: TaxYear },
     /// To the advisor: a person wrote.
     MessageReceived { person: PersonId, tax_year: TaxYear },
 }

@@ -24,6 +24,7 @@ macro_rules! templates {
 /// Name, Dutch, English.
 const TEMPLATES: &[(&str, &str, &str)] = templates! {
     "frame" "invitation" "advisor_invitation" "task" "revision" "revision_again" "firm_message" "passkey_added"
+    "proposal_answered" "address_changed" "change_proposed"
     "document_received" "handed_in" "approved" "approval_not_accepted" "declined" "message_received"
 };
 

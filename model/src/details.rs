@@ -1,0 +1,147 @@
+//! What the firm knows of a person, field by field: how each is kept, and
+//! which of them a person may propose to change.
+
+use crate::{check_digit, record::DetailField};
+
+/// Characters of one detail, at most.
+pub const MAX_DETAIL: usize = 200;
+
+/// Why a text is not taken for a detail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Flaw {
+    /// It cannot be empty.
+    #[error("must not be empty")]
+    Empty,
+    /// Beyond [`MAX_DETAIL`], or with characters that no line has.
+    #[error("too long, or more than one line")]
+    NotALine,
+    /// Not a mail address.
+    #[error("not a mail address")]
+    NotAnAddress,
+    /// Not a telephone number.
+    #[error("not a telephone number")]
+    NotAPhone,
+    /// Wrong length or check digits.
+    #[error("not an IBAN")]
+    NotAnIban,
+    /// Wrong length, or it fails the eleven test.
+    #[error("not a citizen service number")]
+    NotABsn,
+}
+
+impl DetailField {
+    /// All, in the order in which they are shown.
+    pub const ALL: [DetailField; 10] = [
+        DetailField::Name,
+        DetailField::Email,
+        DetailField::Phone,
+        DetailField::Street,
+        DetailField::PostalCode,
+        DetailField::City,
+        DetailField::Country,
+        DetailField::Iban,
+        DetailField::Bsn,
+        DetailField::CivilStatus,
+    ];
+
+    /// Its name in forms and addresses.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Email => "email",
+            Self::Phone => "phone",
+            Self::Street => "street",
+            Self::PostalCode => "postal_code",
+            Self::City => "city",
+            Self::Country => "country",
+            Self::Iban => "iban",
+            Self::Bsn => "bsn",
+            Self::CivilStatus => "civil_status",
+        }
+    }
+
+    /// A text in the form in which this detail is kept. Empty where the
+    /// detail may be unknown.
+    pub fn read(self, text: &str) -> Result<String, Flaw> {
+        let text = text.trim();
+        if text.chars().count() > MAX_DETAIL || text.contains(char::is_control) {
+            return Err(Flaw::NotALine);
+        }
+        match self {
+            Self::Name | Self::Email if text.is_empty() => Err(Flaw::Empty),
+            _ if text.is_empty() => Ok(String::new()),
+            Self::Email if !is_mail_address(text) => Err(Flaw::NotAnAddress),
+            Self::Phone if !is_phone(text) => Err(Flaw::NotAPhone),
+            Self::Iban if !check_digit::is_iban(text) => Err(Flaw::NotAnIban),
+            Self::Iban => Ok(check_digit::compact_iban(text)),
+            Self::Bsn if !check_digit::is_bsn(text) => Err(Flaw::NotABsn),
+            Self::Bsn => Ok(check_digit::compact_bsn(text)),
+            _ => Ok(text.to_owned()),
+        }
+    }
+
+    /// The detail as it is shown.
+    pub fn show(self, kept: &str) -> String {
+        match self {
+            Self::Iban => check_digit::show_iban(kept),
+            _ => kept.to_owned(),
+        }
+    }
+}
+
+/// Something, an at sign, and a host with a dot or `localhost`.
+fn is_mail_address(text: &str) -> bool {
+    let Some((local, host)) = text.rsplit_once('@') else { return false };
+    let plain = |c: char| !c.is_whitespace() && !"<>()[],;:\\\"@".contains(c);
+    !local.is_empty()
+        && local.chars().all(plain)
+        && host.chars().all(|c| c.is_alphanumeric() || c == '.' || c == '-')
+        && host.split('.').all(|label| !label.is_empty())
+        && (host.contains('.') || host == "localhost")
+}
+
+fn is_phone(text: &str) -> bool {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    (7..=15).contains(&digits) && text.chars().all(|c| c.is_ascii_digit() || " +-().".contains(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use DetailField::*;
+
+    #[test]
+    fn a_detail_is_kept_in_one_form_only() {
+        let cases = [
+            (Name, "  Marieke Jansen ", Ok("Marieke Jansen")),
+            (Name, " ", Err(Flaw::Empty)),
+            (Name, "Marieke\r\nBcc: x@y.nl", Err(Flaw::NotALine)),
+            (Email, "marieke@voorbeeld.nl", Ok("marieke@voorbeeld.nl")),
+            (Email, "marieke@voorbeeld", Err(Flaw::NotAnAddress)),
+            (Email, "A <a@b.nl>", Err(Flaw::NotAnAddress)),
+            (Email, "", Err(Flaw::Empty)),
+            (Phone, "+31 6 1234 5678", Ok("+31 6 1234 5678")),
+            (Phone, "bel mij", Err(Flaw::NotAPhone)),
+            (Phone, "", Ok("")),
+            (Iban, "nl91 abna 0417 1643 00", Ok("NL91ABNA0417164300")),
+            (Iban, "NL92ABNA0417164300", Err(Flaw::NotAnIban)),
+            (Bsn, "1112.22.333", Ok("111222333")),
+            (Bsn, "111222334", Err(Flaw::NotABsn)),
+        ];
+        for (field, text, expected) in cases {
+            assert_eq!(field.read(text), expected.map(str::to_owned), "{text}");
+        }
+        assert_eq!(City.read(&"a".repeat(201)), Err(Flaw::NotALine));
+    }
+
+    #[test]
+    fn what_is_kept_reads_as_itself() {
+        for field in DetailField::ALL {
+            for text in ["NL91ABNA0417164300", "111222333", "a@b.nl", "06 12345678"] {
+                if let Ok(kept) = field.read(text) {
+                    assert_eq!(field.read(&kept), Ok(kept));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! What changes about a person after it was added: name, mail address,
+//! language, and what they want to be mailed of.
+
+use super::{DbError, Query, Tx, value::Col};
+use model::{id::PersonId, language::Language};
+use rusqlite::{OptionalExtension, params};
+
+/// What a person wants of the portal. The server's one place to ask.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MailPreferences {
+    /// Of screens and mails.
+    pub language: Language,
+    /// Mails before and after a due date.
+    pub reminders: bool,
+    /// Mails when the firm writes a message.
+    pub messages: bool,
+}
+
+/// What is to change about a person; what is absent stays.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PersonChange {
+    pub person: PersonId,
+    pub name: Option<String>,
+    pub email: Option<String>,
+    pub preferences: Option<MailPreferences>,
+}
+
+impl PersonChange {
+    /// Nothing yet.
+    pub fn of(person: PersonId) -> Self {
+        Self { person, name: None, email: None, preferences: None }
+    }
+}
+
+impl Query<'_> {
+    /// What a person wants of the portal; `None` for nobody.
+    pub fn preferences_of(&self, person: PersonId) -> Result<Option<MailPreferences>, DbError> {
+        let mut statement = self.0.prepare_cached("select language, reminders, messages from person where id = ?")?;
+        let read = |row: &rusqlite::Row<'_>| {
+            Ok(MailPreferences { language: row.get::<_, Col<_>>(0)?.0, reminders: row.get(1)?, messages: row.get(2)? })
+        };
+        Ok(statement.query_row([Col(person)], read).optional()?)
+    }
+}
+
+impl Tx<'_> {
+    /// Carries out a change.
+    pub fn change_person(&self, change: &PersonChange) -> Result<(), DbError> {
+        let wants = change.preferences;
+        self.0.0.execute(
+            "update person set name = coalesce(?2, name), email = coalesce(?3, email), language = coalesce(?4, language),
+             reminders = coalesce(?5, reminders), messages = coalesce(?6, messages) where id = ?1",
+            params![
+                Col(change.person),
+                change.name,
+                change.email,
+                wants.map(|w| Col(w.language)),
+                wants.map(|w| w.reminders),
+                wants.map(|w| w.messages)
+            ],
+        )?;
+        Ok(())
+    }
+}

@@ -1,0 +1,155 @@
+//! What the firm knows of a person, and what becomes of the changes that
+//! people propose.
+
+use super::{ActionError, Also, Dossiers, Plan};
+use crate::{
+    db::{Advisor, PersonChange, PersonRow},
+    mail::Notice,
+};
+use model::{
+    document::Write,
+    dossier::{DossierYear, GivenProposal},
+    id::*,
+    record::*,
+    time::{TaxYear, Timestamp},
+};
+use serde_json::json;
+use std::collections::BTreeMap;
+
+/// Details, new value for each that changes; empty: not known any more.
+pub type NewDetails = BTreeMap<DetailField, String>;
+
+/// The details of a person with the name and mail address of the firm's own
+/// data; nothing where they stand there already.
+pub(super) fn filled(year: &DossierYear, row: &PersonRow) -> Option<Write> {
+    let mut details = year.details.get(&row.id).cloned().unwrap_or_default();
+    details.fields.insert(DetailField::Name, row.name.clone());
+    details.fields.insert(DetailField::Email, row.email.clone());
+    (year.details.get(&row.id) != Some(&details)).then(|| Write::of(&row.id, &details))
+}
+
+impl Dossiers {
+    /// Keeps what the advisor knows of a person.
+    pub fn keep_details(
+        &self,
+        by: &Advisor,
+        client: ClientId,
+        tax_year: TaxYear,
+        person: PersonId,
+        new: NewDetails,
+    ) -> Result<(), ActionError> {
+        self.act_also(by, client, tax_year, |year, _| {
+            let mut plan = Plan::default();
+            let also = change(year, tax_year, person, new, &mut plan)?;
+            if also.is_some() {
+                plan.events.push(("details_changed", json!({ "person": person })));
+            }
+            Ok((plan, also, ()))
+        })
+    }
+
+    /// Takes a change that somebody proposed over into the firm's data.
+    pub fn take_over(
+        &self,
+        by: &Advisor,
+        client: ClientId,
+        tax_year: TaxYear,
+        proposal: ProposalId,
+        remark: String,
+    ) -> Result<(), ActionError> {
+        self.act_also(by, client, tax_year, |year, now| {
+            let given = open(year, proposal)?;
+            let (person, proposed) = (given.proposal.person, &given.proposal.changes);
+            let new = proposed.iter().map(|c| (c.field, c.new.clone())).collect();
+            let mut plan = replied(given, by, true, remark, tax_year, now);
+            let also = change(year, tax_year, person, new, &mut plan)?;
+            plan.events.push(("proposal_taken_over", json!({ "proposal": proposal })));
+            Ok((plan, also, ()))
+        })
+    }
+
+    /// Answers a proposal without taking it over.
+    pub fn answer_proposal(
+        &self,
+        by: &Advisor,
+        client: ClientId,
+        tax_year: TaxYear,
+        proposal: ProposalId,
+        remark: String,
+    ) -> Result<(), ActionError> {
+        if remark.trim().is_empty() {
+            return Err(ActionError::Empty);
+        }
+        self.act(by, client, tax_year, |year, now| {
+            let mut plan = replied(open(year, proposal)?, by, false, remark, tax_year, now);
+            plan.events.push(("proposal_answered", json!({ "proposal": proposal })));
+            Ok((plan, ()))
+        })
+    }
+}
+
+/// A proposal about somebody of this client that still waits.
+fn open(year: &DossierYear, proposal: ProposalId) -> Result<&GivenProposal, ActionError> {
+    let given = year.proposals.iter().find(|p| p.id == proposal).ok_or(ActionError::NoSuchProposal)?;
+    if !year.people.contains_key(&given.proposal.person) {
+        return Err(ActionError::NoSuchProposal);
+    }
+    if given.is_open() { Ok(given) } else { Err(ActionError::ProposalOver) }
+}
+
+fn replied(
+    given: &GivenProposal,
+    by: &Advisor,
+    taken_over: bool,
+    remark: String,
+    tax_year: TaxYear,
+    at: Timestamp,
+) -> Plan {
+    let reply = ProposalReply { taken_over, remark, by: by.name.clone(), at };
+    let notice = Notice::ProposalAnswered { person: given.proposal.by, tax_year };
+    Plan { writes: vec![Write::of(&given.id, &reply)], notices: vec![notice], events: Vec::new() }
+}
+
+/// Writes new details to the document and gives what changes in the firm's
+/// table of people; nothing where all was known.
+fn change(
+    year: &DossierYear,
+    tax_year: TaxYear,
+    person: PersonId,
+    new: NewDetails,
+    plan: &mut Plan,
+) -> Result<Option<Also>, ActionError> {
+    let known = year.people.get(&person).ok_or(ActionError::NoSuchPerson)?;
+    let mut details = year.details.get(&person).cloned().unwrap_or_default();
+    let mut row = PersonChange::of(person);
+    for (field, value) in new {
+        let old = details.fields.get(&field).cloned().unwrap_or_default();
+        if old == value {
+            continue;
+        }
+        match field {
+            DetailField::Name => {
+                row.name = Some(value.clone());
+                plan.writes.push(Write::of(&person, &Person { name: value.clone(), ..known.clone() }));
+            }
+            DetailField::Email => {
+                row.email = Some(value.clone());
+                // To both: whoever did not ask for it must hear of it.
+                for to in [old, value.clone()].into_iter().filter(|to| !to.is_empty()) {
+                    plan.notices.push(Notice::AddressChanged { person, tax_year, to });
+                }
+            }
+            _ => {}
+        }
+        if value.is_empty() {
+            details.fields.remove(&field);
+        } else {
+            details.fields.insert(field, value);
+        }
+    }
+    if year.details.get(&person) == Some(&details) {
+        return Ok(None);
+    }
+    plan.writes.push(Write::of(&person, &details));
+    Ok(Some(Box::new(move |tx| tx.change_person(&row))))
+}

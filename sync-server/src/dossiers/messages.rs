@@ -1,0 +1,70 @@
+//! What the firm writes to a client and how far it has read.
+
+use super::{ActionError, Dossiers, Plan};
+use crate::{clock::random, db::Advisor, mail::Notice};
+use model::{
+    checklist::AnswerKey,
+    document::Write,
+    dossier::{DossierYear, Sender},
+    id::*,
+    record::*,
+    time::{TaxYear, Timestamp},
+};
+use serde_json::json;
+
+/// A message that the firm writes.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct NewMessage {
+    /// May be empty where a file comes with it.
+    pub body: String,
+    /// The task it is about.
+    pub about: Option<TaskId>,
+    /// The answer it is about.
+    pub answer: Option<AnswerKey>,
+    /// Stored files.
+    pub files: Vec<DeliveredFile>,
+}
+
+impl Dossiers {
+    /// Writes to the client. Who writes has read what came before.
+    pub fn write(
+        &self,
+        by: &Advisor,
+        client: ClientId,
+        tax_year: TaxYear,
+        new: NewMessage,
+    ) -> Result<MessageId, ActionError> {
+        if new.body.trim().is_empty() && new.files.is_empty() {
+            return Err(ActionError::Empty);
+        }
+        self.act(by, client, tax_year, |year, now| {
+            let id = MessageId::from_random(random());
+            let NewMessage { body, about, answer, files } = new;
+            // What is not in this dossier is nothing that a message can be about.
+            let about = about.filter(|task| year.task(*task).is_some());
+            let answer = answer.filter(|key| year.question(key).is_some());
+            let message = FirmMessage { by: by.name.clone(), at: now, body, about, answer, files };
+            let mut plan = Plan {
+                writes: vec![Write::of(&id, &message)],
+                notices: year.people.keys().map(|p| Notice::FirmMessage { person: *p, tax_year }).collect(),
+                events: vec![("message_written", json!({ "message": id }))],
+            };
+            plan.writes.extend(reading(year, by, now));
+            Ok((plan, id))
+        })
+    }
+
+    /// Notes that the firm has read all that the client wrote.
+    pub fn mark_read(&self, by: &Advisor, client: ClientId, tax_year: TaxYear) -> Result<(), ActionError> {
+        self.act(by, client, tax_year, |year, now| {
+            Ok((Plan { writes: reading(year, by, now).into_iter().collect(), ..Plan::default() }, ()))
+        })
+    }
+}
+
+/// That everything up to the newest message is read; nothing where it was.
+fn reading(year: &DossierYear, by: &Advisor, at: Timestamp) -> Option<Write> {
+    let through = year.messages.iter().filter(|m| matches!(m.from, Sender::Person(_))).map(|m| m.at).max()?;
+    let known = year.firm_reading.as_ref().is_some_and(|r| r.through >= through);
+    (!known).then(|| Write::of(&FirmReading::KEY.to_owned(), &FirmReading { by: by.name.clone(), at, through }))
+}
