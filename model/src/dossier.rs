@@ -5,6 +5,7 @@ use crate::{
     checklist::{AnswerKey, Answers, Progress, Question},
     document::Problem,
     id::*,
+    language::Language,
     record::*,
     time::Timestamp,
 };
@@ -194,6 +195,15 @@ pub struct GivenMessage {
     pub files: Vec<DeliveredFile>,
 }
 
+/// What messages are about: a task, an answer, or nothing in particular.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Subject {
+    /// A task.
+    pub about: Option<TaskId>,
+    /// An answer.
+    pub answer: Option<AnswerKey>,
+}
+
 /// Where a task stands for one person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TaskState {
@@ -231,6 +241,26 @@ impl DossierYear {
     pub fn unread_by(&self, person: PersonId) -> usize {
         let through = self.readings.get(&person).map(|r| r.through);
         self.messages.iter().filter(|m| matches!(m.from, Sender::Advisor(_)) && Some(m.at) > through).count()
+    }
+
+    /// The messages by what they are about, the thread with the newest message
+    /// first; within a thread the oldest message first.
+    pub fn threads(&self) -> Vec<(Subject, Vec<&GivenMessage>)> {
+        let mut threads: BTreeMap<Subject, Vec<&GivenMessage>> = BTreeMap::new();
+        for message in &self.messages {
+            let subject = Subject { about: message.about, answer: message.answer.clone() };
+            threads.entry(subject).or_default().push(message);
+        }
+        let mut threads: Vec<_> = threads.into_iter().collect();
+        threads.sort_by_key(|(_, messages)| std::cmp::Reverse(messages.last().map(|m| m.at)));
+        threads
+    }
+
+    /// What a thread is about, in words; `None` for nothing in particular.
+    pub fn subject_title(&self, subject: &Subject, language: Language) -> Option<String> {
+        let question = subject.answer.as_ref().and_then(|key| self.question(key)).map(|q| &q.text);
+        let task = || subject.about.and_then(|id| self.task(id)).map(|t| &t.task.title);
+        question.or_else(task).map(|text| text.get(language).to_owned())
     }
 
     /// The question that an answer is to.

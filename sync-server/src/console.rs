@@ -4,6 +4,7 @@
 mod approval;
 pub mod checklist;
 mod clients;
+mod contact;
 mod dashboard;
 mod dossier;
 mod evidence;
@@ -53,7 +54,14 @@ pub fn routes(state: &State) -> Router<State> {
         .route("/kantoor/klanten/{number}/{year}/uitnodigen", post(dossier::invite))
         .route("/kantoor/klanten/{number}/{year}/checklist", post(dossier::set_out_checklist))
         .route("/kantoor/klanten/{number}/{year}/documenten", post(dossier::request_documents))
-        .route("/kantoor/klanten/{number}/{year}/bericht", post(dossier::write_message))
+        .route("/kantoor/klanten/{number}/{year}/berichten", get(contact::show))
+        .route("/kantoor/klanten/{number}/{year}/berichten/gelezen", post(contact::mark_read))
+        .route(
+            "/kantoor/klanten/{number}/{year}/bericht",
+            post(contact::write_message).layer(DefaultBodyLimit::max(largest)),
+        )
+        .route("/kantoor/klanten/{number}/{year}/wijzigingen/{proposal}", post(contact::decide))
+        .route("/kantoor/klanten/{number}/{year}/gegevens/{person}", post(contact::keep_details))
         .route("/kantoor/klanten/{number}/{year}/taken/{task}/sluiten", post(dossier::close_task))
         .route(
             "/kantoor/klanten/{number}/{year}/akkoord",

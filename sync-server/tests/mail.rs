@@ -77,7 +77,16 @@ fn the_advisor_is_told_of_what_people_do() {
             "Marieke Jansen is niet akkoord met de aangifte over 2025",
             format!("{page}/akkoord"),
         ),
-        (Notice::MessageReceived { person, tax_year }, "Marieke Jansen heeft u een bericht gestuurd", page.to_owned()),
+        (
+            Notice::MessageReceived { person, tax_year },
+            "Marieke Jansen heeft u een bericht gestuurd",
+            format!("{page}/berichten"),
+        ),
+        (
+            Notice::ChangeProposed { person, tax_year },
+            "Marieke Jansen heeft een wijziging doorgegeven",
+            format!("{page}/berichten"),
+        ),
     ];
     for (notice, subject, link) in cases {
         queue(&app, notice);

@@ -1,6 +1,7 @@
 //! What the app and the console share on screen: texts in two languages, how
 //! values are written, and small parts. Knows no platform and no server.
 
+pub mod details;
 pub mod format;
 pub mod part;
 pub mod text;

@@ -81,14 +81,15 @@ fn page(
 }
 
 /// A form with one file, as it was sent.
-struct Sent {
-    form: Form,
-    file: Option<(String, Vec<u8>)>,
+pub(super) struct Sent {
+    pub form: Form,
+    pub file: Option<(String, Vec<u8>)>,
     /// The file is larger than the limit and was not kept.
-    too_large: bool,
+    pub too_large: bool,
 }
 
-async fn receive(mut parts: Multipart, largest: u64) -> Result<Sent, ServerError> {
+/// Reads a form of which one part may be the file `file`.
+pub(super) async fn receive(mut parts: Multipart, largest: u64) -> Result<Sent, ServerError> {
     let mut sent = Sent { form: Form::default(), file: None, too_large: false };
     while let Some(mut part) = parts.next_field().await.map_err(|e| refusal_of(&e))? {
         let name = part.name().unwrap_or_default().to_owned();

@@ -250,30 +250,6 @@ pub async fn request_documents(
     Ok(Redirect::to(&format!("{}#taken", loaded.href())).into_response())
 }
 
-/// `POST …/bericht`.
-pub async fn write_message(
-    axum::extract::State(state): axum::extract::State<State>,
-    InConsole(advisor): InConsole,
-    Path((number, year)): YearPath,
-    axum::Form(typed): axum::Form<BTreeMap<String, String>>,
-) -> Result<Response, ServerError> {
-    let loaded = load(&state, &advisor, &number, year).await?;
-    let t = Text(advisor.language);
-    let mut form = Form::from(typed);
-    let body = form.value("body").replace("\r\n", "\n");
-    if body.is_empty() {
-        form.refuse("body", t.message_missing());
-    } else if body.chars().count() > model::replay::MAX_TEXT {
-        form.refuse("body", t.message_too_long());
-    }
-    if !form.is_sound() {
-        return again(&state, advisor, &loaded, &Forms { message: form, ..Forms::default() });
-    }
-    let (client, tax_year) = (loaded.client.id, loaded.tax_year);
-    act(&state, move |d| d.write_message(&advisor, client, tax_year, body)).await??;
-    Ok(Redirect::to(&format!("{}#berichten", loaded.href())).into_response())
-}
-
 /// `POST …/taken/{task}/sluiten`.
 pub async fn close_task(
     axum::extract::State(state): axum::extract::State<State>,

@@ -1,5 +1,9 @@
 //! What the console says, in both languages.
 
+mod contact;
+
+pub use contact::*;
+
 ui::texts! {
     /// The frame around every page.
     Shell {

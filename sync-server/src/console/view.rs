@@ -4,12 +4,14 @@
 pub mod answers;
 pub mod approval;
 pub mod clients;
+pub mod contact;
 pub mod dashboard;
 pub mod documents;
 pub mod dossier;
 pub mod evidence;
 pub mod field;
 pub mod frame;
+mod messages;
 pub mod new_client;
 pub mod portal;
 pub mod return_form;

@@ -235,7 +235,7 @@ fn draft(tx: &Tx<'_>, notice: &Notice, person: &PersonRow, client: &Client, at: 
         Notice::AddressChanged { tax_year, .. } => {
             to_person("address_changed", Some(*tax_year), "/gegevens", Vec::new())
         }
-        Notice::ChangeProposed { tax_year, .. } => to_advisor("change_proposed", *tax_year, "", None),
+        Notice::ChangeProposed { tax_year, .. } => to_advisor("change_proposed", *tax_year, "/berichten", None),
         Notice::PasskeyAdded { .. } => to_person("passkey_added", None, "/", Vec::new()),
         Notice::DocumentReceived { tax_year, .. } => to_advisor("document_received", *tax_year, "", None),
         Notice::HandedIn { tax_year, .. } => to_advisor("handed_in", *tax_year, "", None),
@@ -244,7 +244,7 @@ fn draft(tx: &Tx<'_>, notice: &Notice, person: &PersonRow, client: &Client, at: 
             to_advisor("approval_not_accepted", *tax_year, "/akkoord", None)
         }
         Notice::Declined { tax_year, number, .. } => to_advisor("declined", *tax_year, "/akkoord", Some(*number)),
-        Notice::MessageReceived { tax_year, .. } => to_advisor("message_received", *tax_year, "", None),
+        Notice::MessageReceived { tax_year, .. } => to_advisor("message_received", *tax_year, "/berichten", None),
     })
 }
 

@@ -96,6 +96,11 @@ impl Desk {
     }
 
     pub async fn upload(&mut self, fields: &[(String, String)], file: Option<&[u8]>) -> Page {
+        self.upload_to(&format!("{PAGE}/akkoord"), fields, file).await
+    }
+
+    /// Sends a form that may hold a file.
+    pub async fn upload_to(&mut self, path: &str, fields: &[(String, String)], file: Option<&[u8]>) -> Page {
         let boundary = "grens";
         let mut body = Vec::new();
         for (name, value) in fields {
@@ -109,7 +114,7 @@ impl Desk {
             body.extend(b"\r\n");
         }
         body.extend(format!("--{boundary}--\r\n").bytes());
-        let request = Request::post(format!("{PAGE}/akkoord"))
+        let request = Request::post(path)
             .header(header::CONTENT_TYPE, format!("multipart/form-data; boundary={boundary}"))
             .header(header::ACCEPT, "text/html")
             .body(Body::from(body))

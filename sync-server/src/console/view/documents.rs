@@ -1,12 +1,9 @@
-//! Documents of the client and messages of both sides.
+//! Documents of the client.
 
-use super::{
-    answers::{Sheet, file_href},
-    field::Field,
-};
-use crate::console::{form::Form, text::Dossier};
+use super::answers::{Sheet, file_href};
+use crate::console::text::Dossier;
 use dioxus::prelude::*;
-use model::dossier::{GivenAttachment, GivenMessage, Sender};
+use model::dossier::GivenAttachment;
 use ui::part::{Icon, Status, Tone};
 
 /// The documents, newest first.
@@ -68,59 +65,6 @@ fn line(sheet: &Sheet<'_>, document: &GivenAttachment) -> Element {
                 Status { tone: Tone::Ok, icon: "check", {t.received(&sheet.moments.short(receipt.at))} }
             } else {
                 Status { tone: Tone::Wait, icon: "hourglass", {t.on_the_way()} }
-            }
-        }
-    }
-}
-
-/// The messages, oldest first, with the form for a new one.
-pub fn messages(sheet: &Sheet<'_>, base: &str, may_change: bool, form: &Form) -> Element {
-    let t = Dossier(sheet.moments.language);
-    let messages = &sheet.year.messages;
-    rsx! {
-        section { class: "section", id: "berichten", aria_labelledby: "berichten-titel",
-            div { class: "section__head", h2 { id: "berichten-titel", {t.messages()} } }
-            if messages.is_empty() {
-                p { class: "muted", {t.no_messages()} }
-            } else {
-                div { class: "card",
-                    ul { class: "lines",
-                        for message in messages {
-                            {message_line(sheet, message)}
-                        }
-                    }
-                }
-            }
-            if may_change {
-                form { class: "stack-s", method: "post", action: "{base}/bericht",
-                    {Field::text("bericht", "body", t.message()).show_lines(form, 3)}
-                    div { class: "cluster",
-                        button { class: "btn", r#type: "submit",
-                            Icon { name: "send" }
-                            " "
-                            {t.send()}
-                        }
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn message_line(sheet: &Sheet<'_>, message: &GivenMessage) -> Element {
-    let (icon, name) = match &message.from {
-        Sender::Person(person) => ("message-circle-question-mark", sheet.year.given_name(*person)),
-        Sender::Advisor(name) => ("message-circle", name.as_str()),
-    };
-    let at = sheet.moments.short(message.at);
-    rsx! {
-        li {
-            Icon { name: icon }
-            " "
-            span { class: "grow",
-                "{message.body}"
-                br {}
-                span { class: "tiny muted", "{name}, {at}" }
             }
         }
     }

@@ -11,7 +11,7 @@ use crate::{
     console::{
         form::Form,
         phase::Phase,
-        text::{Clients, Dossier, Shell},
+        text::{Clients, Contact, Dossier, Shell},
     },
     db::{Access, Client, PersonRow, Standing},
 };
@@ -34,7 +34,6 @@ pub struct ClientYear<'y> {
 pub struct Forms {
     pub checklist: Form,
     pub request: Form,
-    pub message: Form,
     /// A sentence about something that could not be done.
     pub refused: Option<String>,
 }
@@ -55,7 +54,12 @@ impl ClientYear<'_> {
         let language = frame.language();
         let t = Dossier(language);
         let base = self.href();
-        let suffix = if tab == Tab::Consent { "/akkoord" } else { "" };
+        let suffix = match tab {
+            Tab::Answers => "",
+            Tab::Consent => "/akkoord",
+            Tab::Contact => "/berichten",
+        };
+        let new = self.year.unread_by_firm() + self.year.open_proposals().count();
         let number = &self.client.number;
         rsx! {
             div { class: "head",
@@ -85,6 +89,13 @@ impl ClientYear<'_> {
             nav { class: "subnav", aria_label: t.parts(),
                 a { href: "{base}", aria_current: if tab == Tab::Answers { "page" }, {t.answers_tab()} }
                 a { href: "{base}/akkoord", aria_current: if tab == Tab::Consent { "page" }, {t.consent_tab()} }
+                a { href: "{base}/berichten", aria_current: if tab == Tab::Contact { "page" },
+                    {Contact(language).tab()}
+                    if new > 0 {
+                        " "
+                        span { class: "count", {Contact(language).unread(new)} }
+                    }
+                }
             }
         }
     }
@@ -95,6 +106,7 @@ impl ClientYear<'_> {
 pub enum Tab {
     Answers,
     Consent,
+    Contact,
 }
 
 /// The page.
@@ -133,7 +145,6 @@ pub fn page(frame: &Frame, at: &ClientYear<'_>, templates: &[Template], forms: &
                             }
                         }
                     }
-                    {documents::messages(&sheet, &at.href(), frame.may_change(), &forms.message)}
                 }
             }
         },

@@ -16,6 +16,8 @@ pub struct Field<'f> {
     pub label: &'f str,
     /// One more word beside the label.
     pub hint: Option<&'f str>,
+    /// Tells the same form apart where it stands more than once.
+    pub place: &'f str,
     /// HTML input type.
     pub kind: &'static str,
     /// HTML autocomplete, `off` where the browser should not guess.
@@ -25,12 +27,18 @@ pub struct Field<'f> {
 impl<'f> Field<'f> {
     /// A plain text field.
     pub fn text(form: &'static str, name: &'f str, label: &'f str) -> Self {
-        Self { name, form, label, hint: None, kind: "text", autocomplete: "off" }
+        Self { name, form, label, hint: None, place: "", kind: "text", autocomplete: "off" }
     }
 
     /// With one more word beside the label.
     pub fn hint(mut self, hint: &'f str) -> Self {
         self.hint = Some(hint);
+        self
+    }
+
+    /// In one of several forms that are alike.
+    pub fn of(mut self, place: &'f str) -> Self {
+        self.place = place;
         self
     }
 
@@ -47,7 +55,11 @@ impl<'f> Field<'f> {
     }
 
     fn id(&self) -> String {
-        format!("{}-{}", self.form, self.name)
+        let place: String = self.place.chars().filter(char::is_ascii_alphanumeric).collect();
+        match place.as_str() {
+            "" => format!("{}-{}", self.form, self.name),
+            place => format!("{}-{}-{place}", self.form, self.name),
+        }
     }
 
     /// The field as it stands in `form`.

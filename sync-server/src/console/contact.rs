@@ -1,0 +1,210 @@
+//! Messages of both sides, the details of people, and the changes that they
+//! report.
+
+use super::{
+    approval::{Sent, receive},
+    dossier::{Loaded, YearPath, act, load},
+    form::Form,
+    text::{Contact as Text, Dossier as DossierText},
+    view::contact::{self as view, Forms},
+};
+use crate::{
+    attachment::{Accept, StoreError, StoredFile},
+    auth::InConsole,
+    db::{Advisor, AdvisorRole},
+    dossiers::{ActionError, NewMessage},
+    error::{Refusal, ServerError},
+    state::State,
+};
+use axum::{
+    extract::{Multipart, Path},
+    http::StatusCode,
+    response::{Html, IntoResponse, Redirect, Response},
+};
+use model::{
+    id::*,
+    record::{DeliveredFile, DetailField},
+    replay::MAX_TEXT,
+};
+use std::collections::BTreeMap;
+
+type Typed = axum::Form<BTreeMap<String, String>>;
+
+/// `GET …/berichten`.
+pub async fn show(
+    axum::extract::State(state): axum::extract::State<State>,
+    InConsole(advisor): InConsole,
+    Path((number, year)): YearPath,
+) -> Result<Html<String>, ServerError> {
+    let loaded = load(&state, &advisor, &number, year).await?;
+    let frame = super::frame(&state, advisor)?;
+    Ok(Html(view::page(&frame, &loaded.view(), &Forms::default())))
+}
+
+/// The page again, with what was typed and why it was not done.
+fn again(
+    state: &State,
+    advisor: Advisor,
+    loaded: &Loaded,
+    status: StatusCode,
+    forms: &Forms,
+) -> Result<Response, ServerError> {
+    let frame = super::frame(state, advisor)?;
+    Ok((status, Html(view::page(&frame, &loaded.view(), forms))).into_response())
+}
+
+fn done(loaded: &Loaded, place: &str) -> Response {
+    Redirect::to(&format!("{}/berichten#{place}", loaded.href())).into_response()
+}
+
+fn may_change(advisor: &Advisor) -> Result<(), Refusal> {
+    if advisor.role == AdvisorRole::Reader { Err(Refusal::NotAllowed) } else { Ok(()) }
+}
+
+/// `POST …/bericht`.
+pub async fn write_message(
+    axum::extract::State(state): axum::extract::State<State>,
+    InConsole(advisor): InConsole,
+    Path((number, year)): YearPath,
+    parts: Multipart,
+) -> Result<Response, ServerError> {
+    may_change(&advisor)?;
+    let loaded = load(&state, &advisor, &number, year).await?;
+    let Sent { mut form, file, too_large } = receive(parts, state.config.max_upload).await?;
+    let d = DossierText(advisor.language);
+    let body = form.value("body").replace("\r\n", "\n");
+    if body.is_empty() && file.is_none() {
+        form.refuse("body", d.message_missing());
+    } else if body.chars().count() > MAX_TEXT {
+        form.refuse("body", d.message_too_long());
+    }
+    if too_large {
+        form.refuse("file", Refusal::TooLarge.sentence(advisor.language));
+    }
+    let mut files = Vec::new();
+    if let (Some((name, bytes)), true) = (file, form.is_sound()) {
+        files.extend(keep(&state, &loaded, &mut form, name, bytes, &advisor).await?);
+    }
+    if !form.is_sound() {
+        let forms = Forms { message: form, ..Forms::default() };
+        return again(&state, advisor, &loaded, StatusCode::BAD_REQUEST, &forms);
+    }
+    // A hidden field that makes no sense makes the message one about nothing.
+    let new =
+        NewMessage { body, about: form.value("about").parse().ok(), answer: form.value("answer").parse().ok(), files };
+    let (client, tax_year) = (loaded.client.id, loaded.tax_year);
+    act(&state, move |d| d.write(&advisor, client, tax_year, new)).await??;
+    Ok(done(&loaded, "berichten"))
+}
+
+/// Keeps a file that goes with a message; what is wrong stands in `form`.
+async fn keep(
+    state: &State,
+    loaded: &Loaded,
+    form: &mut Form,
+    name: String,
+    bytes: Vec<u8>,
+    advisor: &Advisor,
+) -> Result<Option<DeliveredFile>, ServerError> {
+    let (files, db, client) = (state.files.clone(), state.db.clone(), loaded.client.id);
+    let put = tokio::task::spawn_blocking(move || files.put(&db, client, &bytes, Accept::Documents)).await?;
+    let refusal = match put {
+        Ok(StoredFile { hash, size, pages, .. }) => {
+            let name = if name.is_empty() { "bijlage".to_owned() } else { name };
+            return Ok(Some(DeliveredFile { name, size, hash, pages }));
+        }
+        Err(StoreError::WrongType) => {
+            form.refuse("file", Text(advisor.language).file_wrong());
+            return Ok(None);
+        }
+        Err(StoreError::Empty) => Refusal::FileEmpty,
+        Err(StoreError::TooLarge { .. }) => Refusal::TooLarge,
+        Err(StoreError::BrokenPdf) => Refusal::FileBroken,
+        Err(StoreError::DiskFull) => Refusal::DiskFull,
+        Err(other) => return Err(ServerError::inner(other)),
+    };
+    form.refuse("file", refusal.sentence(advisor.language));
+    Ok(None)
+}
+
+/// `POST …/berichten/gelezen`.
+pub async fn mark_read(
+    axum::extract::State(state): axum::extract::State<State>,
+    InConsole(advisor): InConsole,
+    Path((number, year)): YearPath,
+) -> Result<Response, ServerError> {
+    let loaded = load(&state, &advisor, &number, year).await?;
+    let (client, tax_year) = (loaded.client.id, loaded.tax_year);
+    act(&state, move |d| d.mark_read(&advisor, client, tax_year)).await??;
+    Ok(done(&loaded, "berichten"))
+}
+
+/// `POST …/wijzigingen/{proposal}`: takes over, or answers.
+pub async fn decide(
+    axum::extract::State(state): axum::extract::State<State>,
+    InConsole(advisor): InConsole,
+    Path((number, year, proposal)): Path<(String, i16, String)>,
+    axum::Form(typed): Typed,
+) -> Result<Response, ServerError> {
+    may_change(&advisor)?;
+    let loaded = load(&state, &advisor, &number, year).await?;
+    let proposal: ProposalId = proposal.parse().map_err(|_| Refusal::NotFound)?;
+    let t = Text(advisor.language);
+    let mut form = Form::from(typed);
+    let remark = form.value("remark").replace("\r\n", "\n");
+    let take_over = form.value("action") == "take_over";
+    if remark.is_empty() && !take_over {
+        form.refuse("remark", t.answer_missing());
+    } else if remark.chars().count() > MAX_TEXT {
+        form.refuse("remark", t.too_long());
+    }
+    if !form.is_sound() {
+        let forms = Forms { reply: Some((proposal, form)), ..Forms::default() };
+        return again(&state, advisor, &loaded, StatusCode::BAD_REQUEST, &forms);
+    }
+    let (by, client, tax_year) = (advisor.clone(), loaded.client.id, loaded.tax_year);
+    let outcome = act(&state, move |d| match take_over {
+        true => d.take_over(&by, client, tax_year, proposal, remark),
+        false => d.answer_proposal(&by, client, tax_year, proposal, remark),
+    });
+    match outcome.await? {
+        Ok(()) => Ok(done(&loaded, "wijzigingen")),
+        Err(ActionError::NoSuchProposal | ActionError::NoSuchPerson) => Err(Refusal::NotFound.into()),
+        Err(ActionError::ProposalOver) => {
+            // Somebody else was there first: the page shows what they did.
+            let now = load(&state, &advisor, &number, year).await?;
+            let forms = Forms { refused: Some(t.over().to_owned()), ..Forms::default() };
+            again(&state, advisor, &now, StatusCode::CONFLICT, &forms)
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// `POST …/gegevens/{person}`.
+pub async fn keep_details(
+    axum::extract::State(state): axum::extract::State<State>,
+    InConsole(advisor): InConsole,
+    Path((number, year, person)): Path<(String, i16, String)>,
+    axum::Form(typed): Typed,
+) -> Result<Response, ServerError> {
+    may_change(&advisor)?;
+    let loaded = load(&state, &advisor, &number, year).await?;
+    let person: PersonId = person.parse().map_err(|_| Refusal::NotFound)?;
+    let mut form = Form::from(typed);
+    let mut new = BTreeMap::new();
+    for field in DetailField::ALL {
+        match field.read(form.value(field.word())) {
+            Ok(value) => drop(new.insert(field, value)),
+            Err(flaw) => form.refuse(field.word(), ui::details::sentence(flaw, advisor.language)),
+        }
+    }
+    if !form.is_sound() {
+        let forms = Forms { details: Some((person, form)), ..Forms::default() };
+        return again(&state, advisor, &loaded, StatusCode::BAD_REQUEST, &forms);
+    }
+    let (client, tax_year) = (loaded.client.id, loaded.tax_year);
+    match act(&state, move |d| d.keep_details(&advisor, client, tax_year, person, new)).await? {
+        Err(ActionError::NoSuchPerson) => Err(Refusal::NotFound.into()),
+        other => other.map(|()| done(&loaded, "gegevens")).map_err(Into::into),
+    }
+}
