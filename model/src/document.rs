@@ -90,6 +90,7 @@ sections! {
         Preferences = "preferences": Preferences by PersonId,
         Proposals = "proposals": ChangeProposal by ProposalId,
         ProposalWithdrawals = "proposal_withdrawals": ProposalWithdrawal by ProposalId,
+        ApprovalWithdrawals = "approval_withdrawals": ApprovalWithdrawal by ApprovalId,
     }
     Firm {
         Cover = "cover": Cover by String,
@@ -111,6 +112,8 @@ sections! {
         Deliveries = "deliveries": Delivery by DeliveryId,
         Details = "details": PersonalDetails by PersonId,
         ProposalReplies = "proposal_replies": ProposalReply by ProposalId,
+        Rulings = "rulings": Ruling by ApprovalId,
+        PaperApprovals = "paper_approvals": PaperApproval by PerPerson,
     }
 }
 

@@ -123,6 +123,12 @@ pub struct Consent {
     pub approvals: Vec<(ApprovalId, Approval, Option<Verdict>)>,
     /// Refusals, oldest first.
     pub declines: Vec<(DeclineId, Decline)>,
+    /// Approvals that were taken back.
+    pub withdrawals: BTreeMap<ApprovalId, ApprovalWithdrawal>,
+    /// What the firm decided about approvals that were held.
+    pub rulings: BTreeMap<ApprovalId, Ruling>,
+    /// The approval with a pen.
+    pub paper: Option<PaperApproval>,
 }
 
 /// Where one person's consent to a revision stands.
@@ -130,21 +136,48 @@ pub struct Consent {
 pub enum ConsentState {
     /// Not answered.
     Asked,
-    /// Signed; the server has not yet said what it found.
+    /// Signed; the server has not yet said what it found, or the firm has to
+    /// decide.
     Signed,
     /// Signed, checked and found good.
     Approved,
     /// Signed, but the server could not accept it.
     NotAccepted(Finding),
-    /// Does not agree, or asked something.
+    /// Does not agree, asked something, or took the approval back.
     Declined,
 }
 
 impl Consent {
-    /// The approval that counts: a verified one, else the newest.
+    /// The approval that counts: one that was found good, else one that the
+    /// firm has to decide on, else the newest.
     pub fn approval(&self) -> Option<&(ApprovalId, Approval, Option<Verdict>)> {
-        let verified = |a: &&(_, _, Option<Verdict>)| a.2.as_ref().is_some_and(|v| v.finding == Finding::Verified);
-        self.approvals.iter().find(verified).or(self.approvals.last())
+        let good = |a: &&(ApprovalId, _, Option<Verdict>)| self.was_good(a.0, a.2.as_ref());
+        let held = |a: &&(ApprovalId, _, Option<Verdict>)| self.is_held(a.0, a.2.as_ref());
+        let mut approvals = self.approvals.iter();
+        approvals.find(good).or_else(|| self.approvals.iter().find(held)).or(self.approvals.last())
+    }
+
+    fn was_good(&self, id: ApprovalId, verdict: Option<&Verdict>) -> bool {
+        match verdict.map(|v| v.finding) {
+            Some(Finding::Verified) => true,
+            Some(Finding::Held) => self.rulings.get(&id).is_some_and(|r| r.accepted),
+            _ => false,
+        }
+    }
+
+    fn is_held(&self, id: ApprovalId, verdict: Option<&Verdict>) -> bool {
+        verdict.is_some_and(|v| v.finding == Finding::Held) && !self.rulings.contains_key(&id)
+    }
+
+    /// The approval that waits for the firm's decision.
+    pub fn held(&self) -> Option<ApprovalId> {
+        let (id, _, verdict) = self.approval()?;
+        (self.is_held(*id, verdict.as_ref()) && !self.withdrawals.contains_key(id)).then_some(*id)
+    }
+
+    /// The withdrawal of the approval that would count.
+    pub fn withdrawal(&self) -> Option<&ApprovalWithdrawal> {
+        self.approval().and_then(|(id, ..)| self.withdrawals.get(id)).filter(|_| self.paper.is_none())
     }
 
     /// The newest refusal.
@@ -154,8 +187,13 @@ impl Consent {
 
     /// Where it stands.
     pub fn state(&self) -> ConsentState {
+        if self.paper.is_some() {
+            return ConsentState::Approved;
+        }
         match (self.approval(), self.decline()) {
-            (Some((_, _, Some(verdict))), _) if verdict.finding == Finding::Verified => ConsentState::Approved,
+            (Some((id, ..)), _) if self.withdrawals.contains_key(id) => ConsentState::Declined,
+            (Some((id, _, verdict)), _) if self.was_good(*id, verdict.as_ref()) => ConsentState::Approved,
+            (Some((id, _, verdict)), _) if self.is_held(*id, verdict.as_ref()) => ConsentState::Signed,
             (Some((_, approval, _)), Some(decline)) if decline.at > approval.at => ConsentState::Declined,
             (Some((_, _, None)), _) => ConsentState::Signed,
             (Some((_, _, Some(verdict))), _) => ConsentState::NotAccepted(verdict.finding),
@@ -221,6 +259,21 @@ impl GivenProposal {
     /// Whether the firm has yet to do something with it.
     pub fn is_open(&self) -> bool {
         self.withdrawal.is_none() && self.reply.is_none()
+    }
+}
+
+impl GivenRevision {
+    /// Whose approval `person` waits for, where the firm wants an order.
+    pub fn waits_for(&self, person: PersonId) -> Option<PersonId> {
+        let approved = |p: &PersonId| self.consents.get(p).is_some_and(|c| c.state() == ConsentState::Approved);
+        let request = &self.consents.get(&person)?.request;
+        request.after.iter().find(|p| self.consents.contains_key(p) && !approved(p)).copied()
+    }
+
+    /// Whether nothing stands between this revision and its filing.
+    pub fn may_be_filed(&self) -> bool {
+        let approved = self.consents.values().all(|c| c.state() == ConsentState::Approved);
+        self.void.is_none() && (self.revision.for_information || (approved && !self.consents.is_empty()))
     }
 }
 
@@ -319,7 +372,14 @@ impl DossierYear {
     }
 
     fn approval_state(&self, tax_return: TaxReturnId, person: PersonId) -> TaskState {
-        let consent = self.latest_revision(tax_return).and_then(|r| r.consents.get(&person));
+        let latest = self.latest_revision(tax_return);
+        let consent = latest.and_then(|r| r.consents.get(&person));
+        if latest.is_some_and(|r| r.revision.for_information) {
+            return match consent {
+                Some(Consent { opened: None, .. }) => TaskState::Open,
+                _ => TaskState::Done,
+            };
+        }
         match consent.map(Consent::state) {
             Some(ConsentState::Asked | ConsentState::NotAccepted(_)) => TaskState::Open,
             Some(ConsentState::Signed | ConsentState::Declined) => TaskState::Waiting,

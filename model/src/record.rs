@@ -7,10 +7,12 @@
 
 mod archive;
 mod client;
+mod consent;
 mod firm;
 
 pub use archive::*;
 pub use client::*;
+pub use consent::*;
 pub use firm::*;
 
 use crate::id::*;

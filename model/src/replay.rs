@@ -85,6 +85,7 @@ pub enum ClientRecord {
     Preferences(PersonId, Preferences),
     Proposal(ProposalId, ChangeProposal),
     ProposalWithdrawal(ProposalId, ProposalWithdrawal),
+    ApprovalWithdrawal(ApprovalId, ApprovalWithdrawal),
 }
 
 /// Why a change is refused.
@@ -249,6 +250,7 @@ fn parse(write: &Write) -> Result<ClientRecord, Reason> {
         Section::Preferences => typed(write, ClientRecord::Preferences),
         Section::Proposals => typed(write, ClientRecord::Proposal),
         Section::ProposalWithdrawals => typed(write, ClientRecord::ProposalWithdrawal),
+        Section::ApprovalWithdrawals => typed(write, ClientRecord::ApprovalWithdrawal),
         _ => Err(Reason::WrongParty),
     }
 }
@@ -282,13 +284,14 @@ impl ClientRecord {
             Self::Preferences(_, r) => r.by,
             Self::Proposal(_, r) => r.by,
             Self::ProposalWithdrawal(_, r) => r.by,
+            Self::ApprovalWithdrawal(_, r) => r.by,
         }
     }
 
     fn allowed_to(&self, role: Role) -> bool {
         match (role, self) {
             (Role::Approver, _) | (_, Self::Opening(..) | Self::Reading(..) | Self::Preferences(..)) => true,
-            (Role::Filler, Self::Approval(..) | Self::Decline(..)) => false,
+            (Role::Filler, Self::Approval(..) | Self::Decline(..) | Self::ApprovalWithdrawal(..)) => false,
             (Role::Filler, _) => true,
             (Role::Reader, _) => false,
         }
@@ -312,6 +315,9 @@ impl ClientRecord {
                     && (1..=MAX_ATTACHMENT).contains(&attachment.size)
             }
             Self::Decline(_, decline) => !decline.reason.trim().is_empty() && is_short(&decline.reason),
+            Self::ApprovalWithdrawal(_, withdrawal) => {
+                !withdrawal.reason.trim().is_empty() && is_short(&withdrawal.reason)
+            }
             Self::Message(_, message) => {
                 (!message.body.trim().is_empty() || !message.attachments.is_empty())
                     && is_short(&message.body)

@@ -2,12 +2,14 @@
 //! (Web Authentication Level 3, section 7.2, without the parts that belong to
 //! a login: approvals arrive late and out of order, so counters mean nothing).
 
+mod jwk;
+
 use crate::{
     db::{DbError, Query},
     dossiers::RelyingParty,
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use model::{id::AccountId, record::Assertion};
+use model::{id::AccountId, record::Assertion, time::Timestamp};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -62,17 +64,26 @@ const USER_VERIFIED: u8 = 0x04;
 const BACKUP_ELIGIBLE: u8 = 0x08;
 const BACKED_UP: u8 = 0x10;
 
-/// The public keys of an account's passkeys by credential id; revoked ones do
-/// not count.
-pub fn public_keys(query: &Query<'_>, account: AccountId) -> Result<BTreeMap<Vec<u8>, PublicKey>, DbError> {
+/// A passkey of an account, revoked or not.
+#[derive(Debug, Clone)]
+pub struct KnownKey {
+    pub key: PublicKey,
+    pub revoked_at: Option<Timestamp>,
+}
+
+/// All passkeys that an account ever had, by credential id. What was signed
+/// with one before it was revoked may arrive after.
+pub fn known_keys(query: &Query<'_>, account: AccountId) -> Result<BTreeMap<Vec<u8>, KnownKey>, DbError> {
     let rows = query.passkeys(account)?;
     rows.into_iter()
-        .filter(|row| row.revoked_at.is_none())
-        .map(|row| {
-            let passkey: Passkey = serde_json::from_str(&row.passkey).map_err(|_| DbError::Malformed("passkey"))?;
-            Ok((row.credential, PublicKey(passkey.get_public_key().clone())))
-        })
+        .map(|row| Ok((row.credential, KnownKey { key: public_key(&row.passkey)?, revoked_at: row.revoked_at })))
         .collect()
+}
+
+/// The public key in the stored form of a passkey.
+pub fn public_key(stored: &str) -> Result<PublicKey, DbError> {
+    let passkey: Passkey = serde_json::from_str(stored).map_err(|_| DbError::Malformed("passkey"))?;
+    Ok(PublicKey(passkey.get_public_key().clone()))
 }
 
 /// Whether `assertion` is a signature by `key` over `challenge`, given here by

@@ -4,6 +4,7 @@
 mod approval;
 pub mod checklist;
 mod clients;
+mod consent_text;
 mod contact;
 mod dashboard;
 mod dossier;
@@ -13,6 +14,7 @@ mod moments;
 pub(crate) mod new_client;
 mod phase;
 mod portal;
+mod ruling;
 mod start;
 mod text;
 mod view;
@@ -68,6 +70,11 @@ pub fn routes(state: &State) -> Router<State> {
             get(approval::show).post(approval::set_out).layer(DefaultBodyLimit::max(largest)),
         )
         .route("/kantoor/klanten/{number}/{year}/akkoord/{revision}/verstuurd", post(approval::file))
+        .route("/kantoor/klanten/{number}/{year}/akkoord/besluit/{approval}", post(ruling::rule))
+        .route(
+            "/kantoor/klanten/{number}/{year}/akkoord/{revision}/papier/{person}",
+            post(ruling::paper).layer(DefaultBodyLimit::max(largest)),
+        )
         .route("/kantoor/klanten/{number}/{year}/akkoord/bewijs/{file}", get(evidence::download))
         .route("/kantoor/portaal", get(portal::show).post(portal::save))
 }
@@ -94,6 +101,7 @@ impl From<ActionError> for ServerError {
             ActionError::NoSuchYear
             | ActionError::NoSuchClient
             | ActionError::NoSuchRevision
+            | ActionError::NoSuchApproval
             | ActionError::NoSuchTask => Refusal::NotFound.into(),
             ActionError::AlreadySetOut => Refusal::AlreadySetOut.into(),
             ActionError::NotApproved => Refusal::NotApproved.into(),

@@ -82,8 +82,11 @@ struct Readers {
     idle: Mutex<Vec<Connection>>,
 }
 
-const MIGRATIONS: &[&str] =
-    &[include_str!("../migrations/0001_start.sql"), include_str!("../migrations/0040_preferences.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../migrations/0001_start.sql"),
+    include_str!("../migrations/0040_preferences.sql"),
+    include_str!("../migrations/0080_approval.sql"),
+];
 
 /// Writes that may share one commit.
 const GROUP: usize = 256;

@@ -3,6 +3,7 @@
 //! its mails and its events commit together or not at all.
 
 mod actions;
+mod consent;
 mod details;
 mod messages;
 mod push;
@@ -11,6 +12,7 @@ mod standing;
 mod warm;
 
 pub use actions::{ActionError, NewRevision};
+pub use consent::NewPaper;
 pub use messages::NewMessage;
 pub use push::Pusher;
 

@@ -250,6 +250,8 @@ pub fn finding_words(finding: Finding, text: text::Approve) -> &'static str {
         Finding::NotAsked => text.not_asked(),
         Finding::UnknownPasskey => text.unknown_passkey(),
         Finding::Invalid => text.invalid(),
+        Finding::Held => text.held_refused(),
+        Finding::NotYet => text.not_yet(),
     }
 }
 

@@ -58,6 +58,8 @@ ui::texts! {
         outdated: "Er stond al een nieuwe versie klaar toen uw akkoord binnenkwam.", "A newer version was ready when your approval arrived.";
         not_asked: "Uw akkoord was niet gevraagd, of u had al akkoord gegeven.", "Your approval was not asked for, or had been given.";
         unknown_passkey: "De passkey waarmee u tekende hoort niet (meer) bij u.", "The passkey you signed with is not (or no longer) yours.";
+        held_refused: "De passkey waarmee u tekende gold niet meer, en uw adviseur kon het akkoord niet overnemen.", "The passkey you signed with no longer counted, and your advisor could not take the approval over.";
+        not_yet: "Iemand anders geeft eerst akkoord.", "Somebody else approves first.";
         invalid: "De ondertekening klopt niet met deze aangifte.", "The signature does not fit this tax return.";
     }
 

@@ -146,11 +146,15 @@ pub fn revision(number: u32) -> GivenRevision {
         request: ApprovalRequest {
             nonce: Nonce([3; 32]),
             statement: "Ik heb de aangifte bekeken.".to_owned(),
+            after: Vec::new(),
             at: NOW.plus_seconds(-HOUR),
         },
         opened: None,
         approvals: Vec::new(),
         declines: Vec::new(),
+        withdrawals: BTreeMap::new(),
+        rulings: BTreeMap::new(),
+        paper: None,
     };
     GivenRevision {
         id: RevisionId::from_bytes([number as u8; 16]),
@@ -173,6 +177,7 @@ pub fn revision(number: u32) -> GivenRevision {
                 },
                 Figure { label: "Giften".to_owned(), this_year: Cents(42_000), last_year: None },
             ],
+            for_information: false,
             by: "Sanne de Wit".to_owned(),
             at: NOW.plus_seconds(-2 * HOUR),
         },

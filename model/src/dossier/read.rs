@@ -169,14 +169,29 @@ impl Reader<'_> {
     fn consents(&mut self) -> BTreeMap<RevisionId, BTreeMap<PersonId, Consent>> {
         let openings = self.all::<Opening>();
         let mut verdicts = self.all::<Verdict>();
+        let mut withdrawals = self.all::<ApprovalWithdrawal>();
+        let mut rulings = self.all::<Ruling>();
+        let mut papers = self.all::<PaperApproval>();
         let mut consents: BTreeMap<RevisionId, BTreeMap<PersonId, Consent>> = BTreeMap::new();
         for (key, request) in self.all::<ApprovalRequest>() {
             let opened = openings.get(&key).map(|o| o.at);
-            let consent = Consent { request, opened, approvals: Vec::new(), declines: Vec::new() };
+            let consent = Consent {
+                request,
+                opened,
+                approvals: Vec::new(),
+                declines: Vec::new(),
+                withdrawals: BTreeMap::new(),
+                rulings: BTreeMap::new(),
+                paper: papers.remove(&key),
+            };
             consents.entry(key.revision).or_default().insert(key.person, consent);
         }
         for (id, approval) in self.all::<Approval>() {
             if let Some(consent) = consents.get_mut(&approval.revision).and_then(|c| c.get_mut(&approval.by)) {
+                // Nobody takes back what somebody else gave.
+                let own = withdrawals.remove(&id).filter(|w| w.by == approval.by);
+                consent.withdrawals.extend(own.map(|w| (id, w)));
+                consent.rulings.extend(rulings.remove(&id).map(|r| (id, r)));
                 consent.approvals.push((id, approval, verdicts.remove(&id)));
             }
         }

@@ -170,6 +170,9 @@ pub struct Revision {
     pub outcomes: BTreeMap<PersonId, Cents>,
     /// The most important amounts.
     pub figures: Vec<Figure>,
+    /// To be read only: nobody is asked to approve it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub for_information: bool,
     /// The advisor who made it ready, by full name.
     pub by: String,
     /// When.
@@ -196,6 +199,10 @@ pub struct ApprovalRequest {
     pub nonce: Nonce,
     /// The text that is agreed to, in the person's language.
     pub statement: String,
+    /// Who must have approved before it is this person's turn; nobody where
+    /// all sign in any order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub after: Vec<PersonId>,
     /// When.
     pub at: Timestamp,
 }
@@ -252,6 +259,12 @@ pub enum Finding {
     UnknownPasskey,
     /// The signature does not fit.
     Invalid,
+    /// The signature fits, but the passkey was revoked before the approval was
+    /// received, or the person's login was being recovered: the firm decides
+    /// ([`Ruling`](super::Ruling)).
+    Held,
+    /// Somebody else was to approve first.
+    NotYet,
 }
 
 /// Something the firm wrote to the client. Keyed by [`MessageId`].

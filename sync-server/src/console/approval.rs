@@ -45,7 +45,7 @@ pub async fn show(
     Ok(Html(page(&state, advisor, &loaded, &Form::default(), None)?))
 }
 
-fn page(
+pub(super) fn page(
     state: &State,
     advisor: Advisor,
     loaded: &Loaded,
@@ -157,13 +157,21 @@ pub async fn set_out(
         return Ok((StatusCode::BAD_REQUEST, Html(page)).into_response());
     };
     let (client, tax_year) = (loaded.client.id, loaded.tax_year);
-    let new = NewRevision { kind: asked.kind, file, outcomes: asked.outcomes, figures: asked.figures, due: asked.due };
+    let new = NewRevision {
+        kind: asked.kind,
+        file,
+        outcomes: asked.outcomes,
+        figures: asked.figures,
+        due: asked.due,
+        in_order: asked.in_order,
+        for_information: asked.for_information,
+    };
     act(&state, move |d| d.set_out_revision(&advisor, client, tax_year, new)).await??;
     Ok(Redirect::to(&format!("{}/akkoord", loaded.href())).into_response())
 }
 
 /// Keeps the PDF in the store; what is wrong with it stands in `form`.
-async fn keep(
+pub(super) async fn keep(
     state: &State,
     loaded: &Loaded,
     form: &mut Form,
@@ -198,6 +206,8 @@ struct Asked {
     outcomes: BTreeMap<PersonId, Cents>,
     figures: Vec<Figure>,
     due: Option<model::time::Date>,
+    in_order: bool,
+    for_information: bool,
 }
 
 fn read(form: &mut Form, loaded: &Loaded, t: Text, d: DossierText) -> Asked {
@@ -216,7 +226,8 @@ fn read(form: &mut Form, loaded: &Loaded, t: Text, d: DossierText) -> Asked {
         }
     }
     let figures = (0..FIGURE_ROWS).filter_map(|row| figure(form, row, t)).collect();
-    Asked { kind, outcomes, figures, due: form.day("due", d.day_malformed()) }
+    let (in_order, for_information) = (form.value("turns") == "order", form.value("turns") == "information");
+    Asked { kind, outcomes, figures, due: form.day("due", d.day_malformed()), in_order, for_information }
 }
 
 fn figure(form: &mut Form, row: usize, t: Text) -> Option<Figure> {

@@ -18,3 +18,4 @@ pub mod return_form;
 pub mod start;
 pub mod task;
 pub mod timeline;
+mod unusual;

@@ -159,7 +159,24 @@ impl Query<'_> {
     }
 }
 
+impl Query<'_> {
+    /// Until when approvals of a person wait for the firm, since the login was
+    /// recovered.
+    pub fn approvals_held_until(&self, person: PersonId) -> Result<Option<Timestamp>, DbError> {
+        let mut statement = self.0.prepare_cached("select approvals_held_until from person where id = ?")?;
+        let until: Option<Option<Col<Timestamp>>> = statement.query_row([Col(person)], |row| row.get(0)).optional()?;
+        Ok(until.flatten().map(|at| at.0))
+    }
+}
+
 impl Tx<'_> {
+    /// Lets approvals of a person wait for the firm until `until`.
+    pub fn hold_approvals(&self, person: PersonId, until: Timestamp) -> Result<(), DbError> {
+        let mut statement = self.0.0.prepare_cached("update person set approvals_held_until = ? where id = ?")?;
+        statement.execute(params![Col(until), Col(person)])?;
+        Ok(())
+    }
+
     /// Adds a client.
     pub fn add_client(&self, c: &Client, at: Timestamp) -> Result<(), DbError> {
         self.0.0.execute(

@@ -205,6 +205,8 @@ impl<'s> Stage<'s> {
         let stored = self.state.files.put(self.db(), home.client.id, &pdf, Accept::Pdf)?;
         let euros = |euros: i64| Cents(euros * 100);
         let new = NewRevision {
+            in_order: false,
+            for_information: false,
             kind: "IB".to_owned(),
             file: DeliveredFile {
                 name: format!("Aangifte IB {YEAR} versie {number}.pdf"),

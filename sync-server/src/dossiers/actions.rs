@@ -11,7 +11,7 @@ use model::{
     approval::Nonce,
     checklist::Template,
     document::{DocumentError, Write},
-    dossier::{ConsentState, DossierYear},
+    dossier::DossierYear,
     id::*,
     language::{Bilingual, Language},
     money::Cents,
@@ -42,6 +42,8 @@ pub enum ActionError {
     ProposalOver,
     #[error("there is no such person in this dossier")]
     NoSuchPerson,
+    #[error("there is no such approval, or nothing is to be decided about it")]
+    NoSuchApproval,
     #[error("nobody of this client can approve")]
     NoApprover,
     #[error("nothing was written")]
@@ -67,6 +69,10 @@ pub struct NewRevision {
     pub figures: Vec<Figure>,
     /// Last day to approve.
     pub due: Option<Date>,
+    /// The approvers sign one after the other.
+    pub in_order: bool,
+    /// To be read only: nobody is asked to approve it.
+    pub for_information: bool,
 }
 
 impl Dossiers {
@@ -186,7 +192,8 @@ impl Dossiers {
             let mut plan = Plan::default();
             for person in &approvers {
                 let statement = statement(&firm, year.people.get(person).map_or(Language::Nl, |p| p.language));
-                let request = ApprovalRequest { nonce: Nonce(random()), statement, at: now };
+                let after = if new.in_order { before(&approvers, *person) } else { Vec::new() };
+                let request = ApprovalRequest { nonce: Nonce(random()), statement, after, at: now };
                 plan.writes.push(Write::of(&PerPerson { revision: id, person: *person }, &request));
                 plan.notices.push(Notice::Revision { person: *person, tax_year, number, due: new.due });
             }
@@ -205,8 +212,9 @@ impl Dossiers {
                 }
             }
             plan.events.push(("revision_set_out", json!({ "revision": id, "number": number })));
-            let NewRevision { kind, file, outcomes, figures, .. } = new;
-            let revision = Revision { tax_return, kind, number, file, outcomes, figures, by: by.name.clone(), at: now };
+            let NewRevision { kind, file, outcomes, figures, for_information, .. } = new;
+            let by = by.name.clone();
+            let revision = Revision { tax_return, kind, number, file, outcomes, figures, for_information, by, at: now };
             plan.writes.push(Write::of(&id, &revision));
             Ok((plan, id))
         })
@@ -222,8 +230,7 @@ impl Dossiers {
     ) -> Result<(), ActionError> {
         self.act(by, client, tax_year, |year, now| {
             let given = year.revision(revision).filter(|r| r.void.is_none()).ok_or(ActionError::NoSuchRevision)?;
-            let approved = given.consents.values().all(|c| c.state() == ConsentState::Approved);
-            if given.consents.is_empty() || !approved {
+            if !given.may_be_filed() {
                 return Err(ActionError::NotApproved);
             }
             let mut plan = Plan::default();
@@ -318,7 +325,12 @@ impl Dossiers {
     }
 }
 
-fn new_task(by: &Advisor, kind: TaskKind, title: Bilingual, due: Option<Date>, at: Timestamp) -> Task {
+/// The approvers who come before `person`.
+fn before(approvers: &[PersonId], person: PersonId) -> Vec<PersonId> {
+    approvers.iter().copied().take_while(|p| *p != person).collect()
+}
+
+pub(super) fn new_task(by: &Advisor, kind: TaskKind, title: Bilingual, due: Option<Date>, at: Timestamp) -> Task {
     Task { kind, title, due, asked_by: by.given_name.clone(), at }
 }
 

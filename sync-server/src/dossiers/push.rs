@@ -59,6 +59,7 @@ impl Dossiers {
                 now: self.0.clock.now(),
                 relying_party: &self.0.relying_party,
                 passkeys: &self.passkeys_for(&person.row, &records).map_err(|e| failed(e.into()))?,
+                held_until: self.held_until(&person.row).map_err(|e| failed(e.into()))?,
             },
             &records,
         );

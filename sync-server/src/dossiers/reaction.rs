@@ -3,16 +3,16 @@
 
 use super::{Dossiers, Plan, RelyingParty};
 use crate::{
-    approval::{self, PublicKey},
+    approval::{self, KnownKey},
     db::{DbError, MailPreferences, PersonChange, PersonRow},
     mail::Notice,
 };
 use model::{
     approval::challenge,
     document::Write,
-    dossier::{ConsentState, DossierYear},
+    dossier::{ConsentState, DossierYear, GivenRevision},
     id::*,
-    record::{Approval, Finding, FirmReading, PerPerson, Person, Preferences, Verdict},
+    record::{Approval, ApprovalWithdrawal, Finding, FirmReading, PerPerson, Person, Preferences, Verdict},
     replay::ClientRecord,
     time::{TaxYear, Timestamp},
 };
@@ -20,7 +20,7 @@ use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Public keys of a person's passkeys by credential id.
-pub(super) type Passkeys = BTreeMap<Vec<u8>, PublicKey>;
+pub(super) type Passkeys = BTreeMap<Vec<u8>, KnownKey>;
 
 /// What a reaction is decided on.
 pub(super) struct Facts<'f> {
@@ -31,6 +31,8 @@ pub(super) struct Facts<'f> {
     pub now: Timestamp,
     pub relying_party: &'f RelyingParty,
     pub passkeys: &'f Passkeys,
+    /// Approvals of this person wait for the firm until then.
+    pub held_until: Option<Timestamp>,
 }
 
 impl Dossiers {
@@ -39,7 +41,7 @@ impl Dossiers {
     pub(super) fn passkeys_for(&self, person: &PersonRow, records: &[ClientRecord]) -> Result<Passkeys, DbError> {
         let signed = records.iter().any(|r| matches!(r, ClientRecord::Approval(..)));
         match (signed, person.account) {
-            (true, Some(account)) => self.0.db.read(|q| approval::public_keys(q, account)),
+            (true, Some(account)) => self.0.db.read(|q| approval::known_keys(q, account)),
             _ => Ok(Passkeys::default()),
         }
     }
@@ -75,6 +77,7 @@ pub(super) fn react(facts: &Facts<'_>, records: &[ClientRecord]) -> Plan {
                 plan.notices.push(Notice::MessageReceived { person, tax_year });
                 plan.events.push(("message_received", json!({ "message": id })));
             }
+            ClientRecord::ApprovalWithdrawal(id, withdrawal) => withdraw(facts, *id, withdrawal, &mut plan),
             ClientRecord::Opening(key, _) => {
                 let number = number_of(facts.view, key.revision);
                 plan.events.push(("revision_opened", json!({ "number": number })));
@@ -145,7 +148,11 @@ fn judge(facts: &Facts<'_>, id: ApprovalId, approval: &Approval, approved: &mut 
     let number = number_of(facts.view, approval.revision);
     let (person, tax_year) = (facts.person.id, facts.tax_year);
     plan.writes.push(Write::of(&id, &Verdict { at: facts.now, finding }));
-    if finding == Finding::Verified {
+    if finding == Finding::Held {
+        approved.insert(approval.revision);
+        plan.notices.push(Notice::ApprovalNotAccepted { person, tax_year });
+        plan.events.push(("approval_held", json!({ "approval": id, "number": number })));
+    } else if finding == Finding::Verified {
         approved.insert(approval.revision);
         plan.notices.push(Notice::Approved { person, tax_year, number });
         plan.events.push(("approval_verified", json!({ "approval": id, "number": number })));
@@ -155,12 +162,31 @@ fn judge(facts: &Facts<'_>, id: ApprovalId, approval: &Approval, approved: &mut 
     }
 }
 
+/// Before the return is filed an approval can be taken back; afterwards the
+/// record is kept and the advisor hears of it all the same.
+fn withdraw(facts: &Facts<'_>, id: ApprovalId, withdrawal: &ApprovalWithdrawal, plan: &mut Plan) {
+    let own = |given: &&GivenRevision| {
+        let consent = given.consents.get(&withdrawal.by);
+        consent.is_some_and(|c| c.approvals.iter().any(|(known, ..)| *known == id))
+    };
+    if let Some(given) = facts.view.revisions.iter().find(own) {
+        let (person, tax_year, number) = (facts.person.id, facts.tax_year, given.revision.number);
+        plan.notices.push(Notice::Declined { person, tax_year, number });
+        plan.events.push(("approval_withdrawn", json!({ "approval": id, "number": number })));
+    }
+}
+
 /// Everything that enters the challenge comes from the firm's own document,
 /// nothing from the message.
 fn finding(facts: &Facts<'_>, approval: &Approval) -> Finding {
     let Some(revision) = facts.view.revision(approval.revision) else { return Finding::NotAsked };
     let Some(consent) = revision.consents.get(&facts.person.id) else { return Finding::NotAsked };
-    if consent.state() == ConsentState::Approved {
+    // The nonce is used up by the first approval that holds, also by one that
+    // the firm still decides on or that was taken back since.
+    if consent.state() == ConsentState::Approved || consent.held().is_some() || consent.withdrawal().is_some() {
+        return Finding::NotAsked;
+    }
+    if revision.revision.for_information {
         return Finding::NotAsked;
     }
     if revision.void.is_some() {
@@ -169,7 +195,9 @@ fn finding(facts: &Facts<'_>, approval: &Approval) -> Finding {
     let Some(key) = facts.passkeys.get(&approval.assertion.credential.0) else { return Finding::UnknownPasskey };
     let expected =
         challenge(facts.person.id, &consent.request.nonce, &revision.revision.file.hash, &consent.request.statement);
-    match approval::verify(key, facts.relying_party, &expected, &approval.assertion) {
+    match approval::verify(&key.key, facts.relying_party, &expected, &approval.assertion) {
+        Ok(()) if revision.waits_for(facts.person.id).is_some() => Finding::NotYet,
+        Ok(()) if key.revoked_at.is_some() || facts.held_until.is_some_and(|until| facts.now < until) => Finding::Held,
         Ok(()) => Finding::Verified,
         Err(flaw) => {
             let key = PerPerson { revision: approval.revision, person: facts.person.id };

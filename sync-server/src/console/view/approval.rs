@@ -9,12 +9,12 @@ use super::{
     timeline::{Line, list},
 };
 use crate::{
-    console::{form::Form, text::Consent as Text},
+    console::{consent_text::Ruling, form::Form, text::Consent as Text},
     db::{MailState, OutboxRow},
 };
 use dioxus::prelude::*;
 use model::{
-    dossier::{Consent, ConsentState, GivenRevision},
+    dossier::{Consent, GivenRevision},
     hash::ContentHash,
     id::*,
 };
@@ -88,7 +88,7 @@ fn current_revision(
 ) -> Element {
     let t = Text(frame.language());
     let revision = &given.revision;
-    let everybody = !given.consents.is_empty() && given.consents.values().all(|c| c.state() == ConsentState::Approved);
+    let everybody = given.may_be_filed();
     let base = at.href();
     rsx! {
         section { class: "section", aria_labelledby: "aangifte-{given.id}",
@@ -112,6 +112,9 @@ fn current_revision(
                         }
                     }
                 }
+            }
+            if revision.for_information {
+                p { Status { tone: Tone::Info, icon: "eye", {Ruling(frame.language()).information()} } }
             }
             div { class: "two",
                 for (person , consent) in in_order(at, given) {

@@ -1,6 +1,6 @@
 //! One person's stand on a revision of a tax return, with its evidence.
 
-use super::{approval::Proceedings, dossier::ClientYear, frame::Frame};
+use super::{approval::Proceedings, dossier::ClientYear, frame::Frame, unusual};
 use crate::console::text::Consent as Text;
 use dioxus::prelude::*;
 use model::{
@@ -20,7 +20,7 @@ fn badge(t: Text, state: ConsentState) -> (Tone, &'static str, &'static str) {
     }
 }
 
-fn fact(name: &str, value: Element) -> Element {
+pub(super) fn fact(name: &str, value: Element) -> Element {
     rsx! {
         div {
             dt { "{name}" }
@@ -29,7 +29,7 @@ fn fact(name: &str, value: Element) -> Element {
     }
 }
 
-fn words(text: &str) -> Element {
+pub(super) fn words(text: &str) -> Element {
     rsx! { "{text}" }
 }
 
@@ -76,6 +76,8 @@ pub fn card(
                     {signature(frame, approval, verdict.as_ref(), proceedings)}
                 }
             }
+            {unusual::facts(frame, at, given, person, consent)}
+            {unusual::decision(frame, at, consent)}
             details {
                 summary {
                     Icon { name: "chevron-right" }
@@ -84,6 +86,7 @@ pub fn card(
                 }
                 p { class: "small", "{consent.request.statement}" }
             }
+            {unusual::paper_form(frame, at, given, person, consent)}
             if let Some((id, _, _)) = consent.approval() {
                 div { class: "cluster",
                     a { class: "btn btn--s", href: "{at.href()}/akkoord/bewijs/{id}.json", download: "",
@@ -119,6 +122,8 @@ fn signature(frame: &Frame, approval: &Approval, verdict: Option<&Verdict>, proc
         Some(Finding::NotAsked) => (Tone::Bad, "triangle-alert", t.not_asked()),
         Some(Finding::UnknownPasskey) => (Tone::Bad, "triangle-alert", t.unknown_passkey()),
         Some(Finding::Invalid) => (Tone::Bad, "triangle-alert", t.invalid()),
+        Some(Finding::Held) => (Tone::Wait, "hourglass", t.held()),
+        Some(Finding::NotYet) => (Tone::Bad, "triangle-alert", t.not_yet()),
         None => (Tone::Info, "clock", t.checking()),
     };
     rsx! {

@@ -6,6 +6,7 @@ use super::{
     field::{Field, whole},
     frame::Frame,
 };
+use crate::console::consent_text::Ruling;
 use crate::console::{
     form::Form,
     text::{Consent as Text, Dossier},
@@ -25,6 +26,8 @@ pub fn show(frame: &Frame, at: &ClientYear<'_>, number: Option<u32>, form: &Form
     let approvers: Vec<_> = at.year.approvers();
     let open = number.is_none() || !form.is_sound();
     let choices = [("receive", t.to_receive()), ("pay", t.to_pay())];
+    let r = Ruling(frame.language());
+    let turns = [("", r.turns_parallel()), ("order", r.turns_order()), ("information", r.turns_information())];
     rsx! {
         section { class: "section", id: "klaarzetten",
             details { class: "card card--pad", open,
@@ -49,6 +52,7 @@ pub fn show(frame: &Frame, at: &ClientYear<'_>, number: Option<u32>, form: &Form
                     }
                     {figure_fields(t, form)}
                     div { class: "two",
+                        {Field::text("aangifte", "turns", r.turns()).show_choice(form, &turns)}
                         {Field::text("aangifte", "due", d.due_field()).kind("date").hint(d.due_hint()).show(form)}
                     }
                     div { class: "cluster",

@@ -1,0 +1,79 @@
+//! What an advisor decides about approvals: one that was held, and one that
+//! was given with a pen.
+
+use super::{
+    approval::{Sent, keep, page, receive},
+    consent_text::Ruling as Text,
+    dossier::{act, load},
+    form::Form,
+};
+use crate::{
+    auth::InConsole,
+    db::AdvisorRole,
+    dossiers::NewPaper,
+    error::{Refusal, ServerError},
+    state::State,
+};
+use axum::{
+    extract::{Multipart, Path},
+    http::StatusCode,
+    response::{Html, IntoResponse, Redirect, Response},
+};
+use model::id::*;
+
+/// `POST …/akkoord/besluit/{approval}`.
+pub async fn rule(
+    axum::extract::State(state): axum::extract::State<State>,
+    InConsole(advisor): InConsole,
+    Path((number, year, approval)): Path<(String, i16, String)>,
+    axum::Form(sent): axum::Form<Decision>,
+) -> Result<Response, ServerError> {
+    let loaded = load(&state, &advisor, &number, year).await?;
+    let approval: ApprovalId = approval.parse().map_err(|_| Refusal::NotFound)?;
+    let (client, tax_year) = (loaded.client.id, loaded.tax_year);
+    let accepted = sent.decision == "release";
+    let remark: String = sent.remark.chars().take(model::replay::MAX_TEXT).collect();
+    act(&state, move |d| d.rule(&advisor, client, tax_year, approval, accepted, remark)).await??;
+    state.dossiers.refresh_standing(client)?;
+    Ok(Redirect::to(&format!("{}/akkoord", loaded.href())).into_response())
+}
+
+/// What the advisor decided.
+#[derive(serde::Deserialize)]
+pub struct Decision {
+    /// `release` or `refuse`.
+    decision: String,
+    remark: String,
+}
+
+/// `POST …/akkoord/{revision}/papier/{person}`.
+pub async fn paper(
+    axum::extract::State(state): axum::extract::State<State>,
+    InConsole(advisor): InConsole,
+    Path((number, year, revision, person)): Path<(String, i16, String, String)>,
+    parts: Multipart,
+) -> Result<Response, ServerError> {
+    if advisor.role == AdvisorRole::Reader {
+        return Err(Refusal::NotAllowed.into());
+    }
+    let loaded = load(&state, &advisor, &number, year).await?;
+    let revision: RevisionId = revision.parse().map_err(|_| Refusal::NotFound)?;
+    let person: PersonId = person.parse().map_err(|_| Refusal::NotFound)?;
+    let t = Text(advisor.language);
+    let Sent { mut form, file, too_large } = receive(parts, state.config.max_upload).await?;
+    let signed_on = form.day("signed_on", t.paper_missing());
+    let stored = match (file, signed_on) {
+        (Some((name, bytes)), Some(day)) if !too_large => {
+            keep(&state, &loaded, &mut form, name, bytes, &advisor).await?.map(|file| (file, day))
+        }
+        _ => None,
+    };
+    let Some((file, signed_on)) = stored else {
+        let page = page(&state, advisor, &loaded, &Form::default(), Some(t.paper_missing()))?;
+        return Ok((StatusCode::BAD_REQUEST, Html(page)).into_response());
+    };
+    let (client, tax_year) = (loaded.client.id, loaded.tax_year);
+    let new = NewPaper { revision, person, file, signed_on };
+    act(&state, move |d| d.record_paper(&advisor, client, tax_year, new)).await??;
+    Ok(Redirect::to(&format!("{}/akkoord", loaded.href())).into_response())
+}

@@ -1,0 +1,155 @@
+//! Approvals that are out of the ordinary: held during a recovery, taken back,
+//! too early in an order, and given on paper.
+
+#![expect(clippy::unwrap_used, reason = "a step of a test that fails ends the test")]
+
+mod desk;
+mod harness;
+mod hostile;
+
+use desk::{Desk, PAGE, pdf};
+use harness::ORIGIN;
+use hostile::Siege;
+use model::{approval::challenge, dossier::ConsentState, id::*, record::*, replay::Reason};
+use sync_server::{clock::random, db::DbError};
+
+/// The challenge that `person` is asked to sign for a revision.
+fn asked(desk: &Desk, person: PersonId, revision: RevisionId) -> [u8; 32] {
+    let year = desk.year();
+    let given = year.revision(revision).unwrap();
+    let request = &given.consents[&person].request;
+    challenge(person, &request.nonce, &given.revision.file.hash, &request.statement)
+}
+
+fn state(desk: &Desk, person: PersonId, revision: RevisionId) -> ConsentState {
+    desk.year().revision(revision).unwrap().consents[&person].state()
+}
+
+fn finding(desk: &Desk, approval: ApprovalId) -> Option<Finding> {
+    let year = desk.year();
+    let consents = year.revisions.iter().flat_map(|r| r.consents.values());
+    let mut approvals = consents.flat_map(|c| c.approvals.iter());
+    approvals.find(|(id, ..)| *id == approval).and_then(|(.., verdict)| verdict.as_ref().map(|v| v.finding))
+}
+
+fn approval(siege: &Siege, revision: RevisionId, assertion: Assertion) -> (ApprovalId, Approval) {
+    (ApprovalId::from_random(random()), Approval { revision, by: siege.person.id, at: siege.now(), assertion })
+}
+
+async fn scene() -> (Siege, RevisionId) {
+    let mut siege = Siege::new().await;
+    let revision = siege.desk.set_out_revision("versie 1").await;
+    (siege, revision)
+}
+
+/// Sends what `assertion` says and tells what the server found.
+fn send(siege: &Siege, revision: RevisionId, assertion: Assertion) -> Option<Finding> {
+    let (id, approval) = approval(siege, revision, assertion);
+    assert_eq!(siege.write(&id, &approval), Ok(()));
+    finding(&siege.desk, id)
+}
+
+/// Revoked before receipt, or in the days after a recovery: a human decides.
+#[tokio::test]
+async fn an_approval_during_a_recovery_is_held_until_the_firm_decides() {
+    let (mut siege, revision) = scene().await;
+    let me = siege.person.id;
+    let until = siege.now().plus_seconds(3600);
+    siege.desk.app.state.db.write_blocking::<_, DbError>(move |tx| tx.hold_approvals(me, until)).unwrap();
+    let bytes = asked(&siege.desk, me, revision);
+    let assertion = siege.browser.authenticator.sign(ORIGIN, &bytes).await;
+    let (id, record) = approval(&siege, revision, assertion.clone());
+    assert_eq!(siege.write(&id, &record), Ok(()));
+    assert_eq!(finding(&siege.desk, id), Some(Finding::Held));
+    assert_eq!(state(&siege.desk, me, revision), ConsentState::Signed, "nobody decided yet");
+    assert_eq!(send(&siege, revision, assertion), Some(Finding::NotAsked), "the nonce is used up");
+    let page = siege.desk.page(&format!("{PAGE}/akkoord")).await;
+    assert!(page.contains("Besluit nodig"), "{page}");
+    let decide = format!("{PAGE}/akkoord/besluit/{id}");
+    let empty = siege.desk.browser.submit(&decide, &[("decision", "release"), ("remark", " ")]).await;
+    assert!(!empty.status.is_redirection(), "without a word of how it was made sure");
+    let fields = [("decision", "release"), ("remark", "Gebeld op haar vaste nummer")];
+    assert!(siege.desk.browser.submit(&decide, &fields).await.status.is_redirection());
+    assert_eq!(state(&siege.desk, me, revision), ConsentState::Approved);
+    assert!(!siege.desk.browser.submit(&decide, &fields).await.status.is_redirection(), "decided once");
+    let page = siege.desk.page(&format!("{PAGE}/akkoord")).await;
+    assert!(page.contains("Overgenomen door Sanne de Wit") && page.contains("Gebeld op haar vaste nummer"), "{page}");
+}
+
+#[tokio::test]
+async fn an_approval_that_was_held_and_refused_does_not_count() {
+    let (mut siege, revision) = scene().await;
+    let me = siege.person.id;
+    let until = siege.now().plus_seconds(3600);
+    siege.desk.app.state.db.write_blocking::<_, DbError>(move |tx| tx.hold_approvals(me, until)).unwrap();
+    let bytes = asked(&siege.desk, me, revision);
+    let assertion = siege.browser.authenticator.sign(ORIGIN, &bytes).await;
+    let (id, record) = approval(&siege, revision, assertion);
+    assert_eq!(siege.write(&id, &record), Ok(()));
+    let fields = [("decision", "refuse"), ("remark", "Zij was het niet")];
+    let answer = siege.desk.browser.submit(&format!("{PAGE}/akkoord/besluit/{id}"), &fields).await;
+    assert!(answer.status.is_redirection());
+    assert_eq!(state(&siege.desk, me, revision), ConsentState::NotAccepted(Finding::Held));
+    // After the hold she signs again and it counts.
+    siege.desk.app.pass_seconds(3601);
+    let assertion = siege.browser.authenticator.sign(ORIGIN, &bytes).await;
+    assert_eq!(send(&siege, revision, assertion), Some(Finding::Verified));
+}
+
+#[tokio::test]
+async fn an_approval_that_was_taken_back_does_not_count_and_cannot_be_sent_again() {
+    let (mut siege, revision) = scene().await;
+    let me = siege.person.id;
+    let bytes = asked(&siege.desk, me, revision);
+    let assertion = siege.browser.authenticator.sign(ORIGIN, &bytes).await;
+    let (id, record) = approval(&siege, revision, assertion.clone());
+    assert_eq!(siege.write(&id, &record), Ok(()));
+    assert_eq!(state(&siege.desk, me, revision), ConsentState::Approved);
+    let thomas = siege.desk.home.people[1].id;
+    let foreign = ApprovalWithdrawal { by: thomas, at: siege.now(), reason: "Toch niet".into() };
+    assert_eq!(siege.write(&id, &foreign), Err(Reason::WrongAuthor));
+    let silent = ApprovalWithdrawal { by: me, at: siege.now(), reason: " ".into() };
+    assert_eq!(siege.write(&id, &silent), Err(Reason::Malformed));
+    let withdrawal = ApprovalWithdrawal { by: me, at: siege.now(), reason: "Ik mis mijn giften".into() };
+    assert_eq!(siege.write(&id, &withdrawal), Ok(()));
+    assert_eq!(state(&siege.desk, me, revision), ConsentState::Declined);
+    assert_eq!(send(&siege, revision, assertion), Some(Finding::NotAsked));
+    let page = siege.desk.page(&format!("{PAGE}/akkoord")).await;
+    assert!(page.contains("Ingetrokken") && page.contains("Ik mis mijn giften"), "{page}");
+}
+
+#[tokio::test]
+async fn where_the_firm_wants_an_order_nobody_signs_too_early() {
+    let mut siege = Siege::new().await;
+    let first = siege.desk.year().approvers()[0];
+    let second = siege.desk.home.people.iter().find(|p| p.id != first).unwrap().clone();
+    let mut fields = siege.desk.revision_fields();
+    fields.push(("turns".to_owned(), "order".to_owned()));
+    assert!(siege.desk.upload(&fields, Some(&pdf("versie 1"))).await.status.is_redirection());
+    let revision = siege.desk.year().revisions[0].id;
+    let (mut early, me) = if second.id == siege.person.id {
+        (siege, second.id)
+    } else {
+        let browser = siege.desk.app.person_browser(&second).await;
+        (Siege::of(siege.desk, browser, second.clone()).await, second.id)
+    };
+    assert_eq!(early.desk.year().revision(revision).unwrap().waits_for(me), Some(first));
+    let bytes = asked(&early.desk, me, revision);
+    let assertion = early.browser.authenticator.sign(ORIGIN, &bytes).await;
+    assert_eq!(send(&early, revision, assertion), Some(Finding::NotYet));
+}
+
+#[tokio::test]
+async fn an_approval_on_paper_counts_and_says_so() {
+    let (mut siege, revision) = scene().await;
+    let me = siege.person.id;
+    let path = format!("{PAGE}/akkoord/{revision}/papier/{me}");
+    let nothing = siege.desk.upload_to(&path, &[("signed_on".to_owned(), "2026-03-01".to_owned())], None).await;
+    assert!(nothing.status.is_client_error());
+    let fields = [("signed_on".to_owned(), "2026-03-01".to_owned())];
+    let answer = siege.desk.upload_to(&path, &fields, Some(&pdf("scan"))).await;
+    assert!(answer.status.is_redirection(), "{}", answer.text());
+    assert_eq!(state(&siege.desk, me, revision), ConsentState::Approved);
+    let page = siege.desk.page(&format!("{PAGE}/akkoord")).await;
+    assert!(page.contains("Op papier") && page.contains("Geen digitale handtekening"), "{page}");
+}
