@@ -5,6 +5,7 @@ use crate::{
     client::{Client, Saving, Status, YearKey},
     component::frame::Notice,
     route::Route,
+    screen::Locked,
     shell,
     text::Frame,
     view::{Desk, View},
@@ -31,6 +32,10 @@ pub fn App() -> Element {
     let client = use_context_provider(shell::client);
     use_changes(&client);
     use_hook(shell::keep_typing_when_hidden);
+    use_hook(|| {
+        let client = client.clone();
+        shell::on_use(move || client.used());
+    });
     rsx! {
         Router::<Route> {}
     }
@@ -119,6 +124,9 @@ pub fn Gate() -> Element {
         },
         // The painted shell stays until there is something to show.
         Status::Starting | Status::SignedOut => VNode::empty(),
+        Status::Locked(holder) => rsx! {
+            Locked { holder }
+        },
         Status::ElsewhereOpen => rsx! {
             div { class: "app bare",
                 main { class: "page", id: "inhoud",

@@ -7,6 +7,7 @@
 mod commands;
 mod driver;
 mod engine;
+mod lock;
 pub mod platform;
 mod replica;
 mod session;
@@ -15,9 +16,10 @@ mod uploads;
 
 pub use commands::{AttachRefusal, MAX_FILE, NewFile, SigningRequest};
 pub use engine::{Delivery, Engine, Random, WriteError, YearKey};
+pub use lock::{Holder, IdleLimit};
 pub use model::api::{Identity, Invitation, Membership, PublicError};
 pub use session::ApiError;
-pub use storage::{DeviceStore, LocalStore, StoreError, StoreWrite, keys};
+pub use storage::{DeviceStore, LocalStore, StoreError, StoreWrite, UnlockSecret, Vault, keys};
 pub use uploads::UploadState;
 
 use futures_channel::{
@@ -42,6 +44,8 @@ pub enum Status {
     SignedOut,
     /// Somebody whose data are on this device.
     SignedIn(Identity),
+    /// Somebody, who has to use the passkey before the data can be read.
+    Locked(Holder),
     /// Another tab took over; this one does nothing more.
     ElsewhereOpen,
     /// The device's store cannot be opened.
@@ -87,6 +91,8 @@ struct Inner {
     connection: Cell<Connection>,
     saving: Cell<Saving>,
     language: Cell<Option<Language>>,
+    /// Whose device it is, and when it was last used.
+    holder: RefCell<Option<Holder>>,
     /// Files that are on this device or on their way to it.
     fetched: RefCell<BTreeSet<ContentHash>>,
     listeners: RefCell<Vec<Rc<dyn Fn()>>>,
@@ -127,6 +133,7 @@ impl Client {
             connection: Cell::new(Connection::Connecting),
             saving: Cell::new(Saving::Saved),
             language: Cell::new(None),
+            holder: RefCell::default(),
             fetched: RefCell::default(),
             listeners: RefCell::default(),
             work,
@@ -250,15 +257,14 @@ impl Client {
     /// Whether the bytes of a file are on this device.
     pub async fn is_stored(&self, hash: &ContentHash) -> bool {
         let (Some(store), Some(account)) = (self.store(), self.account()) else { return false };
-        matches!(store.get(&keys::file(account, hash)).await, Ok(Some(_)))
+        matches!(stored_file(&store, account, hash).await, Ok(Some(_)))
     }
 
     /// The bytes of a file: from this device, else from the firm, and then
     /// kept here.
     pub async fn file(&self, client: ClientId, hash: ContentHash) -> Result<Vec<u8>, ApiError> {
         let (Some(store), Some(account)) = (self.store(), self.account()) else { return Err(ApiError::Offline) };
-        let key = keys::file(account, &hash);
-        if let Ok(Some(bytes)) = store.get(&key).await {
+        if let Ok(Some(bytes)) = stored_file(&store, account, &hash).await {
             return Ok(bytes);
         }
         let bytes = self.get(&format!("/api/clients/{client}/files/{hash}")).await?;
@@ -266,9 +272,21 @@ impl Client {
             return Err(ApiError::Failed);
         }
         // Kept where there is room; without room it is fetched again next time.
-        if store.commit(vec![StoreWrite::Put(key, bytes.clone())]).await.is_ok() {
+        if store.commit(vec![StoreWrite::Put(keys::file(account, &hash), bytes.clone())]).await.is_ok() {
             self.tell();
         }
         Ok(bytes)
+    }
+}
+
+/// The bytes of a file that is on this device, sent or not.
+async fn stored_file(
+    store: &DeviceStore,
+    account: AccountId,
+    hash: &ContentHash,
+) -> Result<Option<Vec<u8>>, StoreError> {
+    match store.get(&keys::file(account, hash)).await? {
+        Some(bytes) => Ok(Some(bytes)),
+        None => store.get(&keys::unsent_file(account, hash)).await,
     }
 }

@@ -5,6 +5,7 @@
 mod approve;
 mod archive;
 mod details;
+mod locked;
 mod login;
 mod not_found;
 mod overview;
@@ -17,6 +18,7 @@ mod welcome;
 pub use approve::{Approve, ApprovePage, ApproveSheet, DeclineSheet, Doing};
 pub use archive::{Archive, ArchivePage};
 pub use details::{Details, DetailsPage};
+pub use locked::{Locked, LockedPage};
 pub use login::{Login, LoginPage};
 pub use not_found::{NotFound, NotFoundPage};
 pub use overview::{Overview, OverviewPage};

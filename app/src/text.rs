@@ -5,6 +5,7 @@ mod access;
 mod approval;
 mod checklist;
 mod home;
+mod lock;
 
 use model::{api::PublicError, language::Language};
 
@@ -20,3 +21,4 @@ pub use access::*;
 pub use approval::*;
 pub use checklist::*;
 pub use home::*;
+pub use lock::*;

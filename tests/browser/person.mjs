@@ -40,7 +40,7 @@ class Person {
   }
 
   async open() {
-    const { name, device = PHONE, passkey, ...context } = this.options;
+    const { name, device = PHONE, passkey, prf, ...context } = this.options;
     this.context = await chromium.launchPersistentContext(this.profile, {
       executablePath: CHROMIUM, headless: true, args: FLAGS, locale: "nl-NL", timezoneId: "Europe/Amsterdam",
       reducedMotion: "reduce", baseURL: this.server.url, proxy: { server: this.network.address }, ...device, ...context,
@@ -84,7 +84,9 @@ class Person {
   async #addAuthenticator() {
     const session = await this.context.newCDPSession(this.page);
     await session.send("WebAuthn.enable", { enableUI: false });
-    const { authenticatorId } = await session.send("WebAuthn.addVirtualAuthenticator", { options: AUTHENTICATOR });
+    const { authenticatorId } = await session.send("WebAuthn.addVirtualAuthenticator", {
+      options: { ...AUTHENTICATOR, hasPrf: this.options.prf !== false },
+    });
     this.#authenticator = { session, authenticatorId };
     for (const credential of this.#credentials) {
       await session.send("WebAuthn.addCredential", { authenticatorId, credential });
@@ -109,6 +111,12 @@ class Person {
     } else {
       await session.send("WebAuthn.setUserVerified", { authenticatorId, isUserVerified: false });
     }
+  }
+
+  /** From now on the passkeys give no secret any more (the PRF extension is gone). */
+  async withoutPrf() {
+    this.options.prf = false;
+    await this.recognised(true);
   }
 
   // ---- Network ----
@@ -218,7 +226,7 @@ function companyOf(t) {
   return companies.get(t);
 }
 
-/** A person who ends with the test `t`. Options: name, device (PHONE or LAPTOP), passkey: false, and any of playwright's context. */
+/** A person who ends with the test `t`. Options: name, device (PHONE or LAPTOP), passkey: false, prf: false, and any of playwright's context. */
 export async function person(t, server, options = {}) {
   const profile = await mkdtemp(path.join(tmpdir(), "akkoord-browser-"));
   const someone = new Person(server, options, profile, await Network.open());

@@ -254,7 +254,7 @@ async fn somebody_without_a_year_is_connected_all_the_same_and_gets_it_once_it_i
         let token = server.app().invite(&other.people[0]);
         let ceremony = device.client.start_registration(&token, "zuid", &other.people[0].email).await.unwrap();
         let credential = device.authenticator.create(&server.origin, &ceremony.options).await;
-        device.client.finish_registration(ceremony.ceremony, credential).await.unwrap();
+        device.client.finish_registration(ceremony.ceremony, credential, None).await.unwrap();
         device.until("connected", |c| c.connection() == Connection::Connected).await;
         server.app().state.dossiers.open_year(&other.advisor, other.client.id, household::TAX_YEAR).unwrap();
         device.until("the year is here", |c| c.years().len() == 1).await;

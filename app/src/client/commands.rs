@@ -160,7 +160,7 @@ impl Client {
         let id = AttachmentId::from_random(platform::random());
         let pending = Pending::new(year, hash, size);
         let batch = vec![
-            StoreWrite::Put(keys::file(account, &hash), file.bytes),
+            StoreWrite::Put(keys::unsent_file(account, &hash), file.bytes),
             StoreWrite::put(keys::upload(account, id), &pending),
         ];
         store.commit(batch).await.map_err(|_| AttachRefusal::Storage)?;

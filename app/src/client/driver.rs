@@ -59,7 +59,12 @@ impl Client {
         let lost = self.clone();
         platform::hold_device(move || lost.taken_over());
         let woken = self.clone();
-        platform::on_wake(move || woken.signal(&woken.0.wake));
+        platform::on_wake(move || {
+            woken.lock_when_idle();
+            woken.signal(&woken.0.wake);
+        });
+        let watcher = self.clone();
+        platform::spawn(async move { watcher.watch_idleness().await });
         let (keeper, connector, sender) = (self.clone(), self.clone(), self.clone());
         platform::spawn(async move { keeper.keep_all(signals.work).await });
         platform::spawn(async move { connector.stay_connected(signals.wake).await });
@@ -69,20 +74,8 @@ impl Client {
     async fn open(&self, store: Rc<DeviceStore>) -> Result<(), StoreError> {
         let language = store.get(keys::LANGUAGE).await?;
         self.0.language.set(language.map(|tag| Language::from_tag(&String::from_utf8_lossy(&tag))));
-        let identity = store.get(keys::IDENTITY).await?.and_then(|json| serde_json::from_slice(&json).ok());
-        self.0.store.replace(Some(store.clone()));
-        match identity {
-            Some(identity) => {
-                let identity: super::Identity = identity;
-                let stored = store.load(&keys::account(identity.account)).await?;
-                self.take_up(identity, stored);
-            }
-            None => {
-                self.0.status.replace(Status::SignedOut);
-                self.tell();
-            }
-        }
-        Ok(())
+        self.0.store.replace(Some(store));
+        self.open_holder().await
     }
 
     fn taken_over(&self) {
@@ -199,6 +192,7 @@ impl Client {
         match within(OPENING, self.ask_identity()).await? {
             Some(identity) if Some(identity.account) == self.account() => {
                 let write = identity_write(&identity);
+                self.renew_holder(&identity);
                 self.0.status.replace(Status::SignedIn(identity.clone()));
                 let mut engine = self.0.engine.borrow_mut();
                 engine.set_identity(identity);

@@ -1,7 +1,7 @@
 //! Registering, logging in and out: the ceremonies with the firm's server.
 
 use super::{
-    Client, Connection, Identity, Invitation, LocalStore, PublicError, Status, StoreWrite, keys,
+    Client, Connection, Holder, Identity, Invitation, LocalStore, PublicError, Status, StoreWrite, UnlockSecret, keys,
     platform::{Request, Response, Unreachable},
     uploads::Uploads,
 };
@@ -54,9 +54,15 @@ impl Client {
     }
 
     /// Ends a registration; then this device is signed in.
-    pub async fn finish_registration(&self, ceremony: String, credential: serde_json::Value) -> Result<(), ApiError> {
+    /// `secret` is what the passkey gives for unlocking this device, if it does.
+    pub async fn finish_registration(
+        &self,
+        ceremony: String,
+        credential: serde_json::Value,
+        secret: Option<UnlockSecret>,
+    ) -> Result<(), ApiError> {
         let identity = self.post("/api/registration/finish", &FinishCeremony { ceremony, credential }).await?;
-        self.sign_in(identity).await
+        self.sign_in(identity, secret).await
     }
 
     /// Begins a login; gives the options of the passkey dialog.
@@ -65,9 +71,15 @@ impl Client {
     }
 
     /// Ends a login; then this device is signed in.
-    pub async fn finish_login(&self, ceremony: String, credential: serde_json::Value) -> Result<(), ApiError> {
+    /// `secret` is what the passkey gives for unlocking this device, if it does.
+    pub async fn finish_login(
+        &self,
+        ceremony: String,
+        credential: serde_json::Value,
+        secret: Option<UnlockSecret>,
+    ) -> Result<(), ApiError> {
         let identity = self.post("/api/login/finish", &FinishCeremony { ceremony, credential }).await?;
-        self.sign_in(identity).await
+        self.sign_in(identity, secret).await
     }
 
     /// Ends the session and, when all of it is at the firm, clears this
@@ -88,18 +100,15 @@ impl Client {
         self.0.engine.borrow_mut().close();
         *self.0.uploads.borrow_mut() = Uploads::default();
         self.0.fetched.borrow_mut().clear();
-        let mut batch = vec![StoreWrite::Delete(keys::IDENTITY.to_owned())];
+        let mut batch = vec![StoreWrite::Delete(keys::HOLDER.to_owned()), StoreWrite::Delete(keys::identity(account))];
         if all_sent {
             for prefix in [keys::account(account), keys::files(account)] {
-                let there = store.load(&prefix).await.map_err(|_| ApiError::Failed)?;
-                batch.extend(
-                    there
-                        .into_iter()
-                        .filter(|(key, _)| !key.contains("/aside/") && !refused.contains(key))
-                        .map(|(key, _)| StoreWrite::Delete(key)),
-                );
+                let mut there = store.names(&prefix).await.map_err(|_| ApiError::Failed)?;
+                there.retain(|key| !key.contains("/aside/") && !refused.contains(key));
+                batch.extend(there.into_iter().map(StoreWrite::Delete));
             }
         }
+        self.0.holder.replace(None);
         self.0.status.replace(Status::SignedOut);
         store.commit(batch).await.map_err(|_| ApiError::Failed)?;
         self.signal(&self.0.wake);
@@ -107,12 +116,16 @@ impl Client {
         Ok(())
     }
 
-    async fn sign_in(&self, identity: Identity) -> Result<(), ApiError> {
+    async fn sign_in(&self, identity: Identity, secret: Option<UnlockSecret>) -> Result<(), ApiError> {
         let store = self.store().ok_or(ApiError::Failed)?;
         // What was typed a moment ago must be among what is read.
         self.flushed().await.map_err(|()| ApiError::Failed)?;
+        store.admit(identity.account, secret.as_ref()).await.map_err(|_| ApiError::Failed)?;
         let stored = store.load(&keys::account(identity.account)).await.map_err(|_| ApiError::Failed)?;
-        store.commit(vec![identity_write(&identity)]).await.map_err(|_| ApiError::Failed)?;
+        let holder = Holder::of(&identity, self.now(), self.idle_limit());
+        let batch = vec![identity_write(&identity), holder.write()];
+        store.commit(batch).await.map_err(|_| ApiError::Failed)?;
+        self.0.holder.replace(Some(holder));
         self.take_up(identity, stored);
         self.set_connection(Connection::Connecting);
         self.signal(&self.0.wake);
@@ -157,5 +170,5 @@ impl Client {
 
 pub(super) fn identity_write(identity: &Identity) -> StoreWrite {
     // An identity has no maps with odd keys: it always has a JSON form.
-    StoreWrite::Put(keys::IDENTITY.to_owned(), serde_json::to_vec(identity).unwrap_or_default())
+    StoreWrite::Put(keys::identity(identity.account), serde_json::to_vec(identity).unwrap_or_default())
 }

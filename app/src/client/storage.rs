@@ -7,7 +7,9 @@ mod platform;
 
 pub use platform::DeviceStore;
 
+use model::id::AccountId;
 use serde::Serialize;
+use std::fmt;
 
 /// The device's storage failed. Nothing of the batch was kept.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -37,15 +39,49 @@ impl StoreWrite {
     }
 }
 
+/// A secret that a passkey gives for unlocking this device (the PRF extension,
+/// Web Authentication Level 3, section 10.1.4). It never leaves the device.
+#[derive(Clone, PartialEq, Eq)]
+pub struct UnlockSecret(pub Vec<u8>);
+
+impl fmt::Debug for UnlockSecret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("UnlockSecret(…)")
+    }
+}
+
+/// Whether what this device keeps of a login can be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Vault {
+    /// There is nothing yet.
+    Absent,
+    /// It can.
+    Open,
+    /// Not before the person's passkey was used.
+    Locked,
+}
+
 /// The device's storage.
 #[expect(async_fn_in_trait, reason = "used on one thread only, so no Send bound is wanted")]
 pub trait LocalStore {
     /// All keys that begin with `prefix`, in order, with their bytes.
     async fn load(&self, prefix: &str) -> Result<Vec<(String, Vec<u8>)>, StoreError>;
+    /// The names of all keys that begin with `prefix`, in order.
+    async fn names(&self, prefix: &str) -> Result<Vec<String>, StoreError>;
     /// The bytes of one key.
     async fn get(&self, key: &str) -> Result<Option<Vec<u8>>, StoreError>;
     /// Carries out all of `batch` or nothing; returns when it is durable.
     async fn commit(&self, batch: Vec<StoreWrite>) -> Result<(), StoreError>;
+    /// Whether what is kept of a login can be read.
+    async fn vault(&self, account: AccountId) -> Result<Vault, StoreError>;
+    /// After a login: makes the login's part readable, whatever state it is in.
+    /// What nothing opens any more is dropped and comes again from the server;
+    /// unsent work is always kept.
+    async fn admit(&self, account: AccountId, secret: Option<&UnlockSecret>) -> Result<(), StoreError>;
+    /// After the passkey was used: whether the login's part is readable now.
+    async fn unlock(&self, account: AccountId, secret: Option<&UnlockSecret>) -> Result<bool, StoreError>;
+    /// Makes the login's part unreadable until [`LocalStore::unlock`].
+    async fn lock(&self, account: AccountId) -> Result<(), StoreError>;
 }
 
 /// The keys. Numbers have leading zeros so that their order is the keys' order.
@@ -55,11 +91,15 @@ pub mod keys {
         id::{AccountId, AttachmentId, DocumentId},
     };
 
-    /// Who is signed in (JSON).
-    pub const IDENTITY: &str = "identity";
+    /// Whose device it is: what must be known while it is locked (JSON).
+    pub const HOLDER: &str = "holder";
     /// The language that was chosen.
     pub const LANGUAGE: &str = "language";
 
+    /// Who is signed in (JSON).
+    pub fn identity(account: AccountId) -> String {
+        format!("account/{account}/identity")
+    }
     /// Everything of one login but its files.
     pub fn account(account: AccountId) -> String {
         format!("account/{account}/")
@@ -91,6 +131,16 @@ pub mod keys {
     /// The bytes of a file.
     pub fn file(account: AccountId, hash: &ContentHash) -> String {
         format!("file/{account}/{hash}")
+    }
+    /// The bytes of a file that the firm does not have yet.
+    pub fn unsent_file(account: AccountId, hash: &ContentHash) -> String {
+        format!("unsent/{account}/{hash}")
+    }
+    /// Whether a key of [`account`] is only on this device, or needed to send
+    /// what is. `vault.js` knows the same.
+    pub fn is_unsent_work(key: &str) -> bool {
+        let kind = key.split('/').nth(2);
+        matches!(kind, Some("document" | "outbox" | "aside" | "upload"))
     }
     /// All files of one login.
     pub fn files(account: AccountId) -> String {

@@ -7,6 +7,7 @@ use super::{
     keys,
     platform::{Request, Response, Unreachable},
     session::public_error,
+    stored_file,
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
 use model::{
@@ -104,7 +105,7 @@ impl Uploads {
     /// The keys of what the server refused, with its bytes.
     pub fn refused(&self, account: AccountId) -> BTreeSet<String> {
         let refused = self.pending.iter().filter(|(_, p)| p.refusal.is_some());
-        refused.flat_map(|(id, p)| [keys::upload(account, *id), keys::file(account, &p.hash)]).collect()
+        refused.flat_map(|(id, p)| [keys::upload(account, *id), keys::unsent_file(account, &p.hash)]).collect()
     }
 
     fn next(&self) -> Option<(AttachmentId, Pending)> {
@@ -132,7 +133,10 @@ impl Client {
             let key = keys::upload(account, id);
             let is_forgotten = matches!(end, Ok(End::Forgotten));
             let (left, write) = match end {
-                Ok(End::Done) => (None, StoreWrite::Delete(key)),
+                Ok(End::Done) => {
+                    self.keep_as_sent(account, pending.hash).await;
+                    (None, StoreWrite::Delete(key))
+                }
                 Ok(End::Refused(refusal)) => keep(key, Pending { refusal: Some(refusal), location: None, ..pending }),
                 Ok(End::Forgotten) => keep(key, Pending { location: None, ..pending }),
                 Err(unreachable) => {
@@ -158,7 +162,7 @@ impl Client {
     async fn send_file(&self, account: AccountId, id: AttachmentId, pending: Pending) -> Result<End, Unreachable> {
         let file = match self.store() {
             // A store that fails now may well give the file later.
-            Some(store) => store.get(&keys::file(account, &pending.hash)).await.map_err(|_| Unreachable)?,
+            Some(store) => stored_file(&store, account, &pending.hash).await.map_err(|_| Unreachable)?,
             None => None,
         };
         let Some(bytes) = file else { return Ok(End::Refused(lost())) };
@@ -200,6 +204,17 @@ impl Client {
             }
         }
         Ok(End::Done)
+    }
+
+    /// The firm has these bytes now: they are no unsent work any more. Where
+    /// this fails they stay as they are, which loses nothing.
+    async fn keep_as_sent(&self, account: AccountId, hash: ContentHash) {
+        let Some(store) = self.store() else { return };
+        let unsent = keys::unsent_file(account, &hash);
+        if let Ok(Some(bytes)) = store.get(&unsent).await {
+            let moved = [StoreWrite::Put(keys::file(account, &hash), bytes), StoreWrite::Delete(unsent)];
+            self.0.engine.borrow_mut().keep(moved.into());
+        }
     }
 
     async fn request(&self, request: Request) -> Result<Response, Unreachable> {

@@ -6,6 +6,7 @@ use crate::{
     component::{
         field::FieldError,
         frame::{Notice, Tab, TabFrame},
+        lock::LockSettings,
         sheet::Sheet,
     },
     route::Route,
@@ -41,6 +42,7 @@ pub fn Details() -> Element {
             });
         }
     };
+    let (choosing, locking, idle_limit) = (client.clone(), client.clone(), client.idle_limit());
     rsx! {
         TabFrame { desk: desk.clone(), tab: Tab::Details, title: text.title().to_owned(),
             DetailsPage {
@@ -55,6 +57,18 @@ pub fn Details() -> Element {
                     leaving.set(now);
                 },
                 on_log_out: log_out,
+            }
+            LockSettings {
+                language: desk.language,
+                chosen: idle_limit,
+                on_choose: move |limit| choosing.set_idle_limit(limit),
+                on_lock: move |()| {
+                    let client = locking.clone();
+                    spawn(async move {
+                        // A store that fails now stays open, and locks at the next look.
+                        client.lock().await.unwrap_or_default();
+                    });
+                },
             }
         }
     }

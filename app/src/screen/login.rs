@@ -34,8 +34,9 @@ pub fn Login() -> Element {
             let outcome: Result<(), String> = async {
                 let offline = |error| api_problem(error, language);
                 let begun = client.start_login().await.map_err(offline)?;
-                let credential = passkey::get(begun.options).await.map_err(|e| passkey_problem(e, language))?;
-                client.finish_login(begun.ceremony, credential).await.map_err(offline)
+                let (credential, secret) =
+                    passkey::get(begun.options).await.map_err(|e| passkey_problem(e, language))?;
+                client.finish_login(begun.ceremony, credential, secret).await.map_err(offline)
             }
             .await;
             busy.set(false);

@@ -65,8 +65,8 @@ pub fn Welcome() -> Element {
         spawn(async move {
             let outcome: Result<(), Stop> = async {
                 let begun = client.start_registration(&token, &user_name, &email).await?;
-                let credential = passkey::create(begun.options).await?;
-                client.finish_registration(begun.ceremony, credential).await?;
+                let (credential, secret) = passkey::create(begun.options).await?;
+                client.finish_registration(begun.ceremony, credential, secret).await?;
                 Ok(())
             }
             .await;

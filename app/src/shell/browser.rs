@@ -63,6 +63,17 @@ pub fn on_update(ready: impl Fn() + 'static) {
     listener.forget();
 }
 
+/// Calls `used` whenever somebody touches the page or types.
+pub fn on_use(used: impl Fn() + 'static) {
+    let Some(window) = window() else { return };
+    let listener = Closure::<dyn FnMut()>::new(used);
+    for event in ["pointerdown", "keydown"] {
+        set(window.add_event_listener_with_callback(event, listener.as_ref().unchecked_ref()));
+    }
+    // Lives as long as the page.
+    listener.forget();
+}
+
 /// What the painted shell may show before the app runs (see `assets/boot.js`).
 pub fn remember(shell: &serde_json::Value) {
     if let Some(storage) = window().and_then(|w| w.local_storage().ok().flatten()) {

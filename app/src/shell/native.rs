@@ -25,6 +25,9 @@ pub fn update_is_ready() -> bool {
 /// There is no update.
 pub fn on_update(_ready: impl Fn() + 'static) {}
 
+/// Nobody touches anything.
+pub fn on_use(_used: impl Fn() + 'static) {}
+
 /// There is no shell.
 pub fn remember(_shell: &serde_json::Value) {}
 

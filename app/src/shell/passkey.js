@@ -70,11 +70,50 @@ const options = (json) => {
   return parsed.publicKey ?? parsed;
 };
 
+// The passkey's secret for this device (PRF extension). The same input on every
+// device: each makes a key of its own of the result.
+const SECRET = { prf: { eval: { first: new TextEncoder().encode("akkoord device lock v1") } } };
+
+const secretOf = (credential) => {
+  const result = credential.getClientExtensionResults().prf?.results?.first;
+  return result && new Uint8Array(result);
+};
+
+// Authenticators that stumble over the extension are asked again without it; a
+// person who said no is not.
+const asking = async (ask, publicKey) => {
+  try {
+    return await ask({ publicKey: { ...publicKey, extensions: { ...publicKey.extensions, ...SECRET } } });
+  } catch (error) {
+    if (error?.name === "NotAllowedError" || error?.name === "AbortError") throw error;
+    return ask({ publicKey });
+  }
+};
+
 export const create = (json) =>
-  guard(async () => plain(await navigator.credentials.create({ publicKey: creation(options(json)) })));
+  guard(async () => {
+    const credential = await asking((how) => navigator.credentials.create(how), creation(options(json)));
+    return [plain(credential), secretOf(credential)];
+  });
 
 export const get = (json) =>
-  guard(async () => plain(await navigator.credentials.get({ publicKey: request(options(json)) })));
+  guard(async () => {
+    const credential = await asking((how) => navigator.credentials.get(how), request(options(json)));
+    return [plain(credential), secretOf(credential)];
+  });
+
+// Nobody checks the answer: it counts what secret comes with it, or else that
+// the person was there at all.
+export const unlock = (rpId, credentials) =>
+  guard(async () => {
+    const publicKey = {
+      challenge: crypto.getRandomValues(new Uint8Array(32)),
+      rpId,
+      userVerification: "required",
+      allowCredentials: credentials.map((id) => ({ type: "public-key", id })),
+    };
+    return secretOf(await asking((how) => navigator.credentials.get(how), publicKey));
+  });
 
 // The challenge is ours, so no options come from a server: this works without
 // a network.

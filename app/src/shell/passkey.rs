@@ -1,7 +1,7 @@
 //! Passkeys of the browser. Never sees a secret: keys stay in the
 //! authenticator, and results of the PRF extension are dropped in the script.
 
-use crate::client::SigningRequest;
+use crate::client::{SigningRequest, UnlockSecret};
 use model::record::{Assertion, Base64};
 
 /// Why there is no passkey.
@@ -18,14 +18,23 @@ pub enum PasskeyError {
     Failed,
 }
 
-/// Makes a passkey with the server's creation options; gives what the server
-/// wants to see.
-pub async fn create(options: serde_json::Value) -> Result<serde_json::Value, PasskeyError> {
+/// What a passkey answers: what the server wants to see, and the secret for
+/// this device's lock, of passkeys that have one.
+pub type Answer = (serde_json::Value, Option<UnlockSecret>);
+
+/// Uses one of `credentials` to unlock this device. Needs no network. Gives
+/// the secret, of passkeys that have one.
+pub async fn unlock(rp_id: &str, credentials: &[Base64]) -> Result<Option<UnlockSecret>, PasskeyError> {
+    platform::unlock(rp_id, credentials).await
+}
+
+/// Makes a passkey with the server's creation options.
+pub async fn create(options: serde_json::Value) -> Result<Answer, PasskeyError> {
     platform::create(options).await
 }
 
-/// Logs in with a passkey; gives what the server wants to see.
-pub async fn get(options: serde_json::Value) -> Result<serde_json::Value, PasskeyError> {
+/// Logs in with a passkey.
+pub async fn get(options: serde_json::Value) -> Result<Answer, PasskeyError> {
     platform::get(options).await
 }
 
@@ -37,9 +46,10 @@ pub async fn sign(request: &SigningRequest) -> Result<Assertion, PasskeyError> {
 
 #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 mod platform {
-    use super::PasskeyError;
-    use crate::client::SigningRequest;
+    use super::{Answer, PasskeyError};
+    use crate::client::{SigningRequest, UnlockSecret};
     use js_sys::{Array, Uint8Array};
+    use model::record::Base64;
     use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 
     #[wasm_bindgen(module = "/src/shell/passkey.js")]
@@ -48,6 +58,8 @@ mod platform {
         async fn js_create(options: &str) -> Result<JsValue, JsValue>;
         #[wasm_bindgen(js_name = get, catch)]
         async fn js_get(options: &str) -> Result<JsValue, JsValue>;
+        #[wasm_bindgen(js_name = unlock, catch)]
+        async fn js_unlock(rp_id: &str, credentials: Array) -> Result<JsValue, JsValue>;
         #[wasm_bindgen(js_name = sign, catch)]
         async fn js_sign(challenge: &[u8], rp_id: &str, credentials: Array) -> Result<JsValue, JsValue>;
     }
@@ -60,16 +72,27 @@ mod platform {
         }
     }
 
-    fn parsed(result: Result<JsValue, JsValue>) -> Result<serde_json::Value, PasskeyError> {
-        let json = result.map_err(reason)?.as_string().ok_or(PasskeyError::Failed)?;
-        serde_json::from_str(&json).map_err(|_| PasskeyError::Failed)
+    /// `[json, secret or undefined]`.
+    fn parsed(result: Result<JsValue, JsValue>) -> Result<Answer, PasskeyError> {
+        let parts = Array::from(&result.map_err(reason)?);
+        let json = parts.get(0).as_string().ok_or(PasskeyError::Failed)?;
+        Ok((serde_json::from_str(&json).map_err(|_| PasskeyError::Failed)?, secret(&parts.get(1))))
     }
 
-    pub async fn create(options: serde_json::Value) -> Result<serde_json::Value, PasskeyError> {
+    fn secret(value: &JsValue) -> Option<UnlockSecret> {
+        (!value.is_undefined()).then(|| UnlockSecret(Uint8Array::new(value).to_vec()))
+    }
+
+    pub async fn unlock(rp_id: &str, credentials: &[Base64]) -> Result<Option<UnlockSecret>, PasskeyError> {
+        let credentials: Array = credentials.iter().map(|id| Uint8Array::from(id.0.as_slice())).collect();
+        js_unlock(rp_id, credentials).await.map(|value| secret(&value)).map_err(reason)
+    }
+
+    pub async fn create(options: serde_json::Value) -> Result<Answer, PasskeyError> {
         parsed(js_create(&options.to_string()).await)
     }
 
-    pub async fn get(options: serde_json::Value) -> Result<serde_json::Value, PasskeyError> {
+    pub async fn get(options: serde_json::Value) -> Result<Answer, PasskeyError> {
         parsed(js_get(&options.to_string()).await)
     }
 
@@ -82,14 +105,19 @@ mod platform {
 
 #[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
 mod platform {
-    use super::PasskeyError;
-    use crate::client::SigningRequest;
+    use super::{Answer, PasskeyError};
+    use crate::client::{SigningRequest, UnlockSecret};
+    use model::record::Base64;
 
-    pub async fn create(_: serde_json::Value) -> Result<serde_json::Value, PasskeyError> {
+    pub async fn unlock(_: &str, _: &[Base64]) -> Result<Option<UnlockSecret>, PasskeyError> {
         Err(PasskeyError::Unsupported)
     }
 
-    pub async fn get(_: serde_json::Value) -> Result<serde_json::Value, PasskeyError> {
+    pub async fn create(_: serde_json::Value) -> Result<Answer, PasskeyError> {
+        Err(PasskeyError::Unsupported)
+    }
+
+    pub async fn get(_: serde_json::Value) -> Result<Answer, PasskeyError> {
         Err(PasskeyError::Unsupported)
     }
 

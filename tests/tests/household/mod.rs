@@ -153,7 +153,7 @@ impl Device {
         let token = server.app().invite(row);
         let ceremony = device.client.start_registration(&token, &format!("user-{person}"), &row.email).await.unwrap();
         let credential = device.authenticator.create(&server.origin, &ceremony.options).await;
-        device.client.finish_registration(ceremony.ceremony, credential).await.unwrap();
+        device.client.finish_registration(ceremony.ceremony, credential, None).await.unwrap();
         let key = server.key();
         device.until("the checklist is here", |c| !c.year(key).checklists.is_empty()).await;
         device
@@ -162,7 +162,7 @@ impl Device {
     pub async fn log_in(&mut self) {
         let ceremony = self.client.start_login().await.unwrap();
         let credential = self.authenticator.get(&self.origin, &ceremony.options).await;
-        self.client.finish_login(ceremony.ceremony, credential).await.unwrap();
+        self.client.finish_login(ceremony.ceremony, credential, None).await.unwrap();
         assert!(matches!(self.client.status(), Status::SignedIn(_)));
     }
 

@@ -1,34 +1,61 @@
 //! The device's storage as an IndexedDB database with strict durability.
+//! Everything that belongs to a login is encrypted (see `vault.js`).
 
-use super::{LocalStore, StoreError, StoreWrite};
+use super::{LocalStore, StoreError, StoreWrite, UnlockSecret, Vault};
 use idb::{Database, DatabaseEvent, Factory, KeyRange, ObjectStoreParams, Query, Transaction, TransactionMode};
 use js_sys::{Array, Function, Object, Reflect, Uint8Array};
-use wasm_bindgen::{JsCast, JsValue};
+use model::id::AccountId;
+use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use web_sys::IdbTransaction;
 
 const ENTRIES: &str = "entries";
+/// The vaults' own records, which `vault.js` reads and writes.
+const KEYS: &str = "keys";
 
-/// An IndexedDB database with one object store.
+#[wasm_bindgen(module = "/src/client/storage/vault.js")]
+extern "C" {
+    type Vaults;
+    #[wasm_bindgen(constructor)]
+    fn new(database: &JsValue) -> Vaults;
+    #[wasm_bindgen(method, catch)]
+    async fn state(this: &Vaults, account: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    async fn unlock(this: &Vaults, account: &str, secret: Option<Uint8Array>) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    async fn admit(this: &Vaults, account: &str, secret: Option<Uint8Array>) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    async fn lock(this: &Vaults, account: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    async fn seal(this: &Vaults, name: &str, bytes: Uint8Array) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch, js_name = openAll)]
+    async fn open_all(this: &Vaults, names: Array, values: Array) -> Result<JsValue, JsValue>;
+}
+
+/// An IndexedDB database with the entries and the vaults' keys.
 pub struct DeviceStore {
     database: Database,
     /// The same database, for the one call that the library lacks.
     raw: JsValue,
+    vaults: Vaults,
 }
 
 impl DeviceStore {
     /// Opens the database of this site, made where it is absent.
     pub async fn open() -> Result<Self, StoreError> {
-        let mut request = Factory::new()?.open("akkoord", Some(1))?;
+        let mut request = Factory::new()?.open("akkoord", Some(2))?;
         request.on_upgrade_needed(|event| {
             // A failure here fails the opening, which reports it.
-            if let Ok(database) = event.database()
-                && let Err(error) = database.create_object_store(ENTRIES, ObjectStoreParams::new())
-            {
-                web_sys::console::warn_1(&error.to_string().into());
+            let Ok(database) = event.database() else { return };
+            let there = database.store_names();
+            for name in [ENTRIES, KEYS].into_iter().filter(|name| !there.iter().any(|there| there == name)) {
+                if let Err(error) = database.create_object_store(name, ObjectStoreParams::new()) {
+                    web_sys::console::warn_1(&error.to_string().into());
+                }
             }
         });
         let raw = JsValue::from(request.await?);
-        Ok(Self { database: Database::try_from(raw.clone())?, raw })
+        let vaults = Vaults::new(&raw);
+        Ok(Self { database: Database::try_from(raw.clone())?, raw, vaults })
     }
 
     /// A writing transaction that is on the disk, not only with the operating
@@ -40,6 +67,14 @@ impl DeviceStore {
         let transaction = open.call3(&self.raw, &Array::of1(&ENTRIES.into()), &"readwrite".into(), &options)?;
         Ok(Transaction::from(transaction.dyn_into::<IdbTransaction>()?))
     }
+
+    /// What stands sealed under `names`, in their order, without what cannot be opened.
+    async fn opened(&self, names: Vec<String>, values: Array) -> Result<Vec<(String, Vec<u8>)>, StoreError> {
+        let list: Array = names.iter().map(|name| JsValue::from_str(name)).collect();
+        let opened = Array::from(&self.vaults.open_all(list, values).await?);
+        let bytes = |(name, value): (String, JsValue)| (!value.is_undefined()).then(|| (name, bytes_of(&value)));
+        Ok(names.into_iter().zip(opened.iter()).filter_map(bytes).collect())
+    }
 }
 
 impl LocalStore for DeviceStore {
@@ -50,24 +85,46 @@ impl LocalStore for DeviceStore {
         let range = || KeyRange::bound(&prefix.into(), &format!("{prefix}\u{FFFF}").into(), None, Some(true));
         let keys = store.get_all_keys(Some(Query::KeyRange(range()?)), None)?.await?;
         let values = store.get_all(Some(Query::KeyRange(range()?)), None)?.await?;
-        Ok(keys.into_iter().zip(values).filter_map(|(key, value)| Some((key.as_string()?, bytes_of(&value)))).collect())
+        let names = keys.iter().filter_map(JsValue::as_string).collect();
+        self.opened(names, values.iter().map(Uint8Array::new).collect()).await
+    }
+
+    async fn names(&self, prefix: &str) -> Result<Vec<String>, StoreError> {
+        let transaction = self.database.transaction(&[ENTRIES], TransactionMode::ReadOnly)?;
+        let range = KeyRange::bound(&prefix.into(), &format!("{prefix}\u{FFFF}").into(), None, Some(true))?;
+        let keys = transaction.object_store(ENTRIES)?.get_all_keys(Some(Query::KeyRange(range)), None)?.await?;
+        Ok(keys.iter().filter_map(JsValue::as_string).collect())
     }
 
     async fn get(&self, key: &str) -> Result<Option<Vec<u8>>, StoreError> {
         let transaction = self.database.transaction(&[ENTRIES], TransactionMode::ReadOnly)?;
-        let value = transaction.object_store(ENTRIES)?.get(Query::Key(key.into()))?.await?;
-        Ok(value.as_ref().map(bytes_of))
+        let Some(value) = transaction.object_store(ENTRIES)?.get(Query::Key(key.into()))?.await? else {
+            return Ok(None);
+        };
+        let opened = self.opened(vec![key.to_owned()], Array::of1(&Uint8Array::new(&value))).await?;
+        Ok(opened.into_iter().next().map(|(_, bytes)| bytes))
     }
 
     async fn commit(&self, batch: Vec<StoreWrite>) -> Result<(), StoreError> {
-        let transaction = self.strict_transaction().map_err(|e| StoreError::Failed(format!("{e:?}")))?;
-        let store = transaction.object_store(ENTRIES)?;
+        // Sealed before the transaction begins: it would end while it waits.
+        let mut sealed = Vec::with_capacity(batch.len());
         for write in batch {
-            match write {
+            sealed.push(match write {
                 StoreWrite::Put(key, bytes) => {
-                    store.put(Uint8Array::from(bytes.as_slice()).unchecked_ref(), Some(&key.into()))?;
+                    let value = self.vaults.seal(&key, Uint8Array::from(bytes.as_slice())).await?;
+                    (key, Some(value))
                 }
-                StoreWrite::Delete(key) => {
+                StoreWrite::Delete(key) => (key, None),
+            });
+        }
+        let transaction = self.strict_transaction()?;
+        let store = transaction.object_store(ENTRIES)?;
+        for (key, value) in sealed {
+            match value {
+                Some(value) => {
+                    store.put(&value, Some(&key.into()))?;
+                }
+                None => {
                     store.delete(Query::Key(key.into()))?;
                 }
             }
@@ -75,6 +132,39 @@ impl LocalStore for DeviceStore {
         let result = transaction.commit()?.await?;
         if result.is_committed() { Ok(()) } else { Err(StoreError::Failed("the transaction was aborted".to_owned())) }
     }
+
+    async fn vault(&self, account: AccountId) -> Result<Vault, StoreError> {
+        let state = self.vaults.state(&account.to_string()).await?;
+        Ok(match state.as_string().as_deref() {
+            Some("open") => Vault::Open,
+            Some("locked") => Vault::Locked,
+            _ => Vault::Absent,
+        })
+    }
+
+    async fn admit(&self, account: AccountId, secret: Option<&UnlockSecret>) -> Result<(), StoreError> {
+        let renewed = self.vaults.admit(&account.to_string(), secret.map(in_script)).await?;
+        if renewed.is_truthy() {
+            let mut worthless = self.names(&super::keys::account(account)).await?;
+            worthless.retain(|name| !super::keys::is_unsent_work(name));
+            worthless.extend(self.names(&super::keys::files(account)).await?);
+            self.commit(worthless.into_iter().map(StoreWrite::Delete).collect()).await?;
+        }
+        Ok(())
+    }
+
+    async fn unlock(&self, account: AccountId, secret: Option<&UnlockSecret>) -> Result<bool, StoreError> {
+        Ok(self.vaults.unlock(&account.to_string(), secret.map(in_script)).await?.is_truthy())
+    }
+
+    async fn lock(&self, account: AccountId) -> Result<(), StoreError> {
+        self.vaults.lock(&account.to_string()).await?;
+        Ok(())
+    }
+}
+
+fn in_script(secret: &UnlockSecret) -> Uint8Array {
+    Uint8Array::from(secret.0.as_slice())
 }
 
 fn bytes_of(value: &JsValue) -> Vec<u8> {
@@ -83,7 +173,18 @@ fn bytes_of(value: &JsValue) -> Vec<u8> {
 
 impl From<idb::Error> for StoreError {
     fn from(error: idb::Error) -> Self {
-        let text = error.to_string();
+        Self::of(error.to_string())
+    }
+}
+
+impl From<JsValue> for StoreError {
+    fn from(error: JsValue) -> Self {
+        Self::of(format!("{error:?}"))
+    }
+}
+
+impl StoreError {
+    fn of(text: String) -> Self {
         if text.contains("QuotaExceeded") { Self::Full } else { Self::Failed(text) }
     }
 }

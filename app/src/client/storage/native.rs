@@ -1,6 +1,8 @@
-//! The device's storage as a SQLite file.
+//! The device's storage as a SQLite file. It is not encrypted: a program on a
+//! computer is protected by the account it runs in.
 
-use super::{LocalStore, StoreError, StoreWrite};
+use super::{LocalStore, StoreError, StoreWrite, UnlockSecret, Vault};
+use model::id::AccountId;
 use rusqlite::{Connection, ErrorCode, OptionalExtension};
 use std::{cell::RefCell, path::Path};
 
@@ -39,6 +41,10 @@ impl LocalStore for DeviceStore {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    async fn names(&self, prefix: &str) -> Result<Vec<String>, StoreError> {
+        Ok(self.load(prefix).await?.into_iter().map(|(key, _)| key).collect())
+    }
+
     async fn get(&self, key: &str) -> Result<Option<Vec<u8>>, StoreError> {
         let connection = self.0.borrow();
         let mut statement = connection.prepare_cached("select bytes from entry where key = ?")?;
@@ -59,6 +65,22 @@ impl LocalStore for DeviceStore {
             }
         }
         Ok(transaction.commit()?)
+    }
+
+    async fn vault(&self, _: AccountId) -> Result<Vault, StoreError> {
+        Ok(Vault::Open)
+    }
+
+    async fn admit(&self, _: AccountId, _: Option<&UnlockSecret>) -> Result<(), StoreError> {
+        Ok(())
+    }
+
+    async fn unlock(&self, _: AccountId, _: Option<&UnlockSecret>) -> Result<bool, StoreError> {
+        Ok(true)
+    }
+
+    async fn lock(&self, _: AccountId) -> Result<(), StoreError> {
+        Ok(())
     }
 }
 

@@ -1,0 +1,204 @@
+//! The lock of this device: after a while without use, what is kept here can
+//! be read only after the person's passkey was used. No network is needed.
+
+use super::{
+    Client, Identity, LocalStore, Status, StoreError, StoreWrite, UnlockSecret, Vault, keys,
+    platform::{self},
+};
+use model::{id::AccountId, record::Base64, time::Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// How often it is looked whether the device is in use, in milliseconds.
+const LOOK: u32 = 30_000;
+
+/// After how much time without use the device locks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum IdleLimit {
+    /// A quarter of an hour.
+    #[default]
+    Quarter,
+    /// An hour.
+    Hour,
+    /// A working day.
+    Day,
+}
+
+impl IdleLimit {
+    /// All, the shortest first.
+    pub const ALL: [Self; 3] = [Self::Quarter, Self::Hour, Self::Day];
+
+    /// In milliseconds.
+    fn milliseconds(self) -> i64 {
+        60_000
+            * match self {
+                Self::Quarter => 15,
+                Self::Hour => 60,
+                Self::Day => 8 * 60,
+            }
+    }
+}
+
+/// Whose device it is: all that is known while it is locked. Not encrypted, so
+/// nothing personal belongs in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Holder {
+    /// The login.
+    pub account: AccountId,
+    /// Relying party of the passkeys.
+    pub rp_id: String,
+    /// The passkeys that unlock.
+    pub passkeys: Vec<Base64>,
+    /// When somebody last touched the app here.
+    last_used: Timestamp,
+    /// After how much time without use it locks.
+    #[serde(default)]
+    limit: IdleLimit,
+}
+
+impl Holder {
+    pub(super) fn of(identity: &Identity, now: Timestamp, limit: IdleLimit) -> Self {
+        Self {
+            account: identity.account,
+            rp_id: identity.rp_id.clone(),
+            passkeys: identity.passkeys.clone(),
+            last_used: now,
+            limit,
+        }
+    }
+
+    pub(super) fn write(&self) -> StoreWrite {
+        // It has no maps with odd keys: it always has a JSON form.
+        StoreWrite::Put(keys::HOLDER.to_owned(), serde_json::to_vec(self).unwrap_or_default())
+    }
+
+    fn is_idle(&self, now: Timestamp) -> bool {
+        // A clock that was set back must not keep the device open for ever.
+        let unused = now.0 - self.last_used.0;
+        unused >= self.limit.milliseconds() || unused < -self.limit.milliseconds()
+    }
+}
+
+impl Client {
+    /// After how much time without use this device locks.
+    pub fn idle_limit(&self) -> IdleLimit {
+        self.0.holder.borrow().as_ref().map_or_else(IdleLimit::default, |h| h.limit)
+    }
+
+    /// Chooses after how much time without use this device locks.
+    pub fn set_idle_limit(&self, limit: IdleLimit) {
+        self.change_holder(|holder| holder.limit = limit);
+    }
+
+    /// Somebody touched the app.
+    pub fn used(&self) {
+        let now = self.now();
+        let is_old = |h: &Holder| now.0 - h.last_used.0 >= i64::from(LOOK);
+        if self.0.holder.borrow().as_ref().is_some_and(is_old) {
+            self.change_holder(|holder| holder.last_used = now);
+        }
+    }
+
+    /// Locks the device now. What was typed is kept first.
+    pub async fn lock(&self) -> Result<(), StoreError> {
+        let (Some(store), Some(holder)) = (self.store(), self.0.holder.borrow().clone()) else { return Ok(()) };
+        if !matches!(self.status(), Status::SignedIn(_)) || self.flushed().await.is_err() {
+            return Ok(());
+        }
+        store.lock(holder.account).await?;
+        // A store that knows no lock stays open.
+        if store.vault(holder.account).await? != Vault::Locked {
+            return Ok(());
+        }
+        self.0.engine.borrow_mut().close();
+        self.0.uploads.replace(super::Uploads::default());
+        self.0.fetched.borrow_mut().clear();
+        self.0.status.replace(Status::Locked(holder));
+        self.signal(&self.0.wake);
+        self.tell();
+        Ok(())
+    }
+
+    /// After the passkey was used: opens what this device keeps. False when the
+    /// passkey gave nothing that opens it; then a login with a network does.
+    pub async fn unlock(&self, secret: Option<UnlockSecret>) -> Result<bool, StoreError> {
+        let (Some(store), Some(holder)) = (self.store(), self.0.holder.borrow().clone()) else { return Ok(false) };
+        if !store.unlock(holder.account, secret.as_ref()).await? {
+            return Ok(false);
+        }
+        self.change_holder(|holder| holder.last_used = platform::now());
+        self.open_holder().await?;
+        self.signal(&self.0.wake);
+        Ok(true)
+    }
+
+    /// Shows what the device keeps of the one whose device it is.
+    pub(super) async fn open_holder(&self) -> Result<(), StoreError> {
+        let Some(store) = self.store() else { return Ok(()) };
+        let known = self.0.holder.borrow().clone();
+        let holder = match known {
+            Some(holder) => Some(holder),
+            None => store.get(keys::HOLDER).await?.and_then(|json| serde_json::from_slice::<Holder>(&json).ok()),
+        };
+        self.0.holder.replace(holder.clone());
+        let Some(holder) = holder else { return self.nobody() };
+        if holder.is_idle(self.now()) {
+            store.lock(holder.account).await?;
+        }
+        if store.vault(holder.account).await? == Vault::Locked {
+            self.0.status.replace(Status::Locked(holder));
+            self.tell();
+            return Ok(());
+        }
+        let identity = store.get(&keys::identity(holder.account)).await?;
+        match identity.and_then(|json| serde_json::from_slice(&json).ok()) {
+            Some(identity) => {
+                let stored = store.load(&keys::account(holder.account)).await?;
+                self.take_up(identity, stored);
+                Ok(())
+            }
+            None => self.nobody(),
+        }
+    }
+
+    fn nobody(&self) -> Result<(), StoreError> {
+        self.0.status.replace(Status::SignedOut);
+        self.tell();
+        Ok(())
+    }
+
+    /// The server says which passkeys there are now.
+    pub(super) fn renew_holder(&self, identity: &Identity) {
+        if self.0.holder.borrow().as_ref().is_some_and(|h| h.passkeys != identity.passkeys) {
+            self.change_holder(|holder| holder.passkeys.clone_from(&identity.passkeys));
+        }
+    }
+
+    fn change_holder(&self, change: impl FnOnce(&mut Holder)) {
+        let write = self.0.holder.borrow_mut().as_mut().map(|holder| {
+            change(holder);
+            holder.write()
+        });
+        self.0.engine.borrow_mut().keep(write.into_iter().collect());
+        self.signal(&self.0.work);
+    }
+
+    /// Locks when nobody used the app for long enough.
+    pub(super) fn lock_when_idle(&self) {
+        let is_idle = self.0.holder.borrow().as_ref().is_some_and(|h| h.is_idle(self.now()));
+        if is_idle && matches!(self.status(), Status::SignedIn(_)) {
+            let client = self.clone();
+            platform::spawn(async move {
+                // A store that fails now is asked again at the next look.
+                client.lock().await.unwrap_or_default();
+            });
+        }
+    }
+
+    pub(super) async fn watch_idleness(&self) {
+        loop {
+            platform::sleep(LOOK).await;
+            self.lock_when_idle();
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! What a locked device shows. It knows nothing of the person: that is locked.
+
+use crate::{
+    app::use_client,
+    client::{Client, Holder},
+    component::{field::FieldError, frame::use_page_name},
+    route::Route,
+    shell::passkey::{self, PasskeyError},
+    text::{Lock, Passkey},
+};
+use dioxus::prelude::*;
+use ui::{part::Icon, text::Language};
+
+/// The screen in place of any other, until the passkey was used.
+#[component]
+pub fn Locked(holder: Holder) -> Element {
+    let client = use_client();
+    let language = client.language();
+    let mut problem = use_signal(|| None::<String>);
+    let mut busy = use_signal(|| false);
+    let open = move |()| {
+        if busy() {
+            return;
+        }
+        busy.set(true);
+        problem.set(None);
+        let (client, holder) = (client.clone(), holder.clone());
+        spawn(async move {
+            let outcome = unlock(&client, &holder, language).await;
+            busy.set(false);
+            problem.set(outcome.err());
+        });
+    };
+    rsx! {
+        LockedPage { language, problem: problem.read().clone(), busy: busy(), on_unlock: open }
+    }
+}
+
+async fn unlock(client: &Client, holder: &Holder, language: Language) -> Result<(), String> {
+    let text = Lock(language);
+    let words = |error| match error {
+        PasskeyError::Cancelled => text.cancelled(),
+        PasskeyError::Unsupported => Passkey(language).unsupported(),
+        PasskeyError::Failed => Passkey(language).failed(),
+    };
+    let secret = passkey::unlock(&holder.rp_id, &holder.passkeys).await.map_err(|e| words(e).to_owned())?;
+    match client.unlock(secret).await {
+        Ok(true) => Ok(()),
+        Ok(false) | Err(_) => Err(text.does_not_fit().to_owned()),
+    }
+}
+
+/// The page of the screen.
+#[component]
+pub fn LockedPage(
+    language: Language,
+    #[props(default)] problem: Option<String>,
+    #[props(default)] busy: bool,
+    on_unlock: EventHandler<()>,
+) -> Element {
+    let text = Lock(language);
+    use_page_name(text.title().to_owned(), String::new(), language);
+    rsx! {
+        div { class: "app bare",
+            main { class: "page", id: "inhoud",
+                div { class: "welcome push",
+                    img { class: "welcome__logo", src: "/icons/akkoord.svg", alt: "Akkoord", width: "80", height: "80" }
+                    h1 { {text.title()} }
+                    p { class: "lead", {text.lead()} }
+                }
+                div { class: "stack-s",
+                    if let Some(message) = problem {
+                        FieldError { id: "slot", message }
+                    }
+                    button {
+                        class: "btn btn--primary btn--block",
+                        r#type: "button",
+                        aria_disabled: if busy { "true" },
+                        onclick: move |_| on_unlock.call(()),
+                        Icon { name: "fingerprint-pattern" }
+                        " "
+                        {if busy { text.busy() } else { text.button() }}
+                    }
+                }
+                div { class: "push",
+                    Link { class: "btn btn--quiet btn--block", to: Route::Login {}, {text.log_in()} }
+                }
+            }
+        }
+    }
+}
