@@ -9,6 +9,7 @@ pub mod field;
 pub mod figures;
 pub mod files;
 pub mod frame;
+pub mod item;
 pub mod lock;
 pub mod message;
 pub mod moving;

@@ -3,7 +3,9 @@
 
 use crate::{
     app::Gate,
-    screen::{Approve, Archive, Details, Login, NotFound, Overview, Proof, Questions, Review, Send, Welcome},
+    screen::{
+        Approve, Archive, Details, Documents, Login, NotFound, Overview, Proof, Questions, Review, Send, Welcome,
+    },
 };
 use dioxus::prelude::*;
 use model::id::TaskId;
@@ -23,6 +25,8 @@ pub enum Route {
     Review { task: TaskId },
     #[route("/taken/:task/checklist/:section")]
     Questions { task: TaskId, section: String },
+    #[route("/taken/:task/documenten")]
+    Documents { task: TaskId },
     #[route("/taken/:task/akkoord")]
     Approve { task: TaskId },
     #[route("/taken/:task/bewijs")]

@@ -5,6 +5,7 @@
 mod approve;
 mod archive;
 mod details;
+mod documents;
 mod locked;
 mod login;
 mod not_found;
@@ -18,6 +19,7 @@ mod welcome;
 pub use approve::{Approve, ApprovePage, ApproveSheet, DeclineSheet, Doing};
 pub use archive::{Archive, ArchivePage};
 pub use details::{Details, DetailsPage};
+pub use documents::{Documents, DocumentsPage};
 pub use locked::{Locked, LockedPage};
 pub use login::{Login, LoginPage};
 pub use not_found::{NotFound, NotFoundPage};

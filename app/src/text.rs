@@ -6,6 +6,7 @@ mod approval;
 mod checklist;
 mod home;
 mod lock;
+mod request;
 
 use model::{api::PublicError, language::Language};
 
@@ -22,3 +23,4 @@ pub use approval::*;
 pub use checklist::*;
 pub use home::*;
 pub use lock::*;
+pub use request::*;

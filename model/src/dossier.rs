@@ -12,6 +12,9 @@ use crate::{
 use std::collections::BTreeMap;
 
 mod read;
+mod request;
+
+pub use request::{DocumentState, ItemStanding};
 
 /// All that was exchanged about one year.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -367,7 +370,8 @@ impl DossierYear {
             (Some(_), _) => TaskState::Done,
             (None, TaskKind::Checklist(id)) if self.hand_ins.contains_key(id) => TaskState::Done,
             (None, TaskKind::Approval(tax_return)) => self.approval_state(*tax_return, person),
-            (None, _) => TaskState::Open,
+            (None, TaskKind::DocumentRequest(_)) => self.request_state(task),
+            (None, TaskKind::Checklist(_)) => TaskState::Open,
         }
     }
 

@@ -7,6 +7,7 @@ mod clients;
 mod consent_text;
 mod contact;
 mod dashboard;
+mod document;
 mod dossier;
 mod evidence;
 mod form;
@@ -14,6 +15,7 @@ mod moments;
 pub(crate) mod new_client;
 mod phase;
 mod portal;
+mod request;
 mod ruling;
 mod start;
 mod text;
@@ -55,7 +57,6 @@ pub fn routes(state: &State) -> Router<State> {
         .route("/kantoor/klanten/{number}/{year}/openen", post(dossier::open))
         .route("/kantoor/klanten/{number}/{year}/uitnodigen", post(dossier::invite))
         .route("/kantoor/klanten/{number}/{year}/checklist", post(dossier::set_out_checklist))
-        .route("/kantoor/klanten/{number}/{year}/documenten", post(dossier::request_documents))
         .route("/kantoor/klanten/{number}/{year}/berichten", get(contact::show))
         .route("/kantoor/klanten/{number}/{year}/berichten/gelezen", post(contact::mark_read))
         .route(
@@ -64,6 +65,8 @@ pub fn routes(state: &State) -> Router<State> {
         )
         .route("/kantoor/klanten/{number}/{year}/wijzigingen/{proposal}", post(contact::decide))
         .route("/kantoor/klanten/{number}/{year}/gegevens/{person}", post(contact::keep_details))
+        .route("/kantoor/klanten/{number}/{year}/documenten", post(request::ask))
+        .route("/kantoor/klanten/{number}/{year}/stukken/{attachment}", post(document::take_in))
         .route("/kantoor/klanten/{number}/{year}/taken/{task}/sluiten", post(dossier::close_task))
         .route(
             "/kantoor/klanten/{number}/{year}/akkoord",
@@ -102,7 +105,8 @@ impl From<ActionError> for ServerError {
             | ActionError::NoSuchClient
             | ActionError::NoSuchRevision
             | ActionError::NoSuchApproval
-            | ActionError::NoSuchTask => Refusal::NotFound.into(),
+            | ActionError::NoSuchTask
+            | ActionError::NoSuchDocument => Refusal::NotFound.into(),
             ActionError::AlreadySetOut => Refusal::AlreadySetOut.into(),
             ActionError::NotApproved => Refusal::NotApproved.into(),
             ActionError::NotAllowed => Refusal::NotAllowed.into(),

@@ -5,6 +5,7 @@
 mod actions;
 mod consent;
 mod details;
+mod documents;
 mod messages;
 mod push;
 mod reaction;
@@ -13,6 +14,7 @@ mod warm;
 
 pub use actions::{ActionError, NewRevision};
 pub use consent::NewPaper;
+pub use documents::NewDelivery;
 pub use messages::NewMessage;
 pub use push::Pusher;
 

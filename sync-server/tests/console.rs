@@ -211,7 +211,7 @@ async fn documents_stand_with_hash_and_whether_they_arrived() {
     assert!(!html.contains("/files/"), "what is not here has no link");
     let receipt = Receipt { at: desk.app.now(), hash, size: 2_400_000, media_type: "image/jpeg".into() };
     desk.app.state.dossiers.receive(&marieke, YEAR, id, receipt, Box::new(|_| Ok(()))).unwrap();
-    let html = desk.page(PAGE).await;
+    let html = desk.page(&format!("{PAGE}?stuk={id}")).await;
     assert!(
         html.contains(&format!("/api/clients/{}/files/{hash}", desk.home.client.id)) && html.contains("Ontvangen ")
     );
@@ -220,13 +220,16 @@ async fn documents_stand_with_hash_and_whether_they_arrived() {
 #[tokio::test]
 async fn documents_are_asked_for_and_messages_written() {
     let mut desk = Desk::new().await;
-    let empty = desk.browser.submit(&format!("{PAGE}/documenten"), &[("items", " \n "), ("due", "")]).await;
+    let empty = desk.browser.submit(&format!("{PAGE}/documenten"), &[("title_0", " "), ("due", "")]).await;
     assert_eq!(empty.status, StatusCode::BAD_REQUEST);
     assert!(empty.text().contains("Noem minstens één document"));
-    let asked = [("items", "Jaaropgave 2025\r\nNota van afrekening\r\n"), ("due", "2026-03-20")];
+    let asked =
+        [("title_0", "Jaaropgave"), ("year_0", "2025"), ("title_2", "Nota van afrekening"), ("due", "2026-03-20")];
     assert_redirect(&desk.browser.submit(&format!("{PAGE}/documenten"), &asked).await, PAGE);
     let html = desk.page(PAGE).await;
-    assert!(html.contains("Jaaropgave 2025, Nota van afrekening") && html.contains("voor 20 maart"));
+    assert!(
+        html.contains("Jaaropgave, 2025") && html.contains("Nota van afrekening") && html.contains("voor 20 maart")
+    );
     let task = desk.year().tasks[0].id;
     assert_redirect(&desk.browser.submit(&format!("{PAGE}/taken/{task}/sluiten"), &[]).await, PAGE);
     let twice = desk.browser.submit(&format!("{PAGE}/taken/{task}/sluiten"), &[]).await;
@@ -279,7 +282,7 @@ async fn a_reader_sees_and_changes_nothing() {
     assert!(html.contains("U kunt meekijken") && !html.contains("method=\"post\" action=\"/kantoor/klanten"));
     for (path, fields) in [
         (format!("{PAGE}/checklist"), [("template", "ib-2025")]),
-        (format!("{PAGE}/documenten"), [("items", "x")]),
+        (format!("{PAGE}/documenten"), [("title_0", "x")]),
         (format!("{PAGE}/berichten/gelezen"), [("body", "x")]),
         (format!("{PAGE}/wijzigingen/{}", ProposalId::from_random(random())), [("action", "take_over")]),
         (format!("{PAGE}/gegevens/{}", home.people[0].id), [("name", "x")]),

@@ -23,7 +23,7 @@ fn photo() -> NewFile {
     while bytes.len() < 1_000_000 {
         bytes.extend(ContentHash::of(&bytes).0);
     }
-    NewFile { name: "jaaropgave.jpg".into(), media_type: "image/jpeg".into(), bytes, answers: None, task: None }
+    NewFile { name: "jaaropgave.jpg".into(), media_type: "image/jpeg".into(), bytes, ..NewFile::default() }
 }
 
 #[tokio::test]

@@ -15,7 +15,7 @@ use model::{
 pub const MAX_FILE: u64 = 25 * 1024 * 1024;
 
 /// A file that a person chose.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct NewFile {
     /// File name.
     pub name: String,
@@ -27,6 +27,10 @@ pub struct NewFile {
     pub answers: Option<AnswerKey>,
     /// The document request it belongs to.
     pub task: Option<TaskId>,
+    /// Which item of that request.
+    pub item: Option<u32>,
+    /// The document that it takes the place of.
+    pub replaces: Option<AttachmentId>,
 }
 
 /// Why a file is not taken.
@@ -89,6 +93,14 @@ impl Client {
             self.0.engine.borrow_mut().keep(vec![StoreWrite::Delete(keys::upload(account, attachment))]);
         }
         self.changed();
+    }
+
+    /// Says of an item of a document request why no document comes, or that one
+    /// is to come after all.
+    pub fn reply_item(&self, year: YearKey, key: ItemKey, reply: Reply) {
+        if self.year(year).item_replies.get(&key).is_none_or(|r| r.reply != reply) {
+            self.write(year, &key, |by, at| ItemReply { reply, by, at });
+        }
     }
 
     /// Hands a checklist in.
@@ -173,11 +185,18 @@ impl Client {
             at,
             answers: file.answers,
             task: file.task,
-            item: None,
+            item: file.item,
             kind: None,
-            replaces: None,
+            replaces: file.replaces,
         };
         self.write(year, &id, attachment);
+        // A document that comes after all: what was said instead no longer holds.
+        if let (Some(task), Some(item)) = (file.task, file.item) {
+            let key = ItemKey { task, item };
+            if dossier.item_replies.get(&key).is_some_and(|r| r.reply != Reply::Open) {
+                self.reply_item(year, key, Reply::Open);
+            }
+        }
         self.0.uploads.borrow_mut().add(id, pending);
         self.signal(&self.0.upload);
         self.flushed().await.map_err(|()| AttachRefusal::Storage)?;

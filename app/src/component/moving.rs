@@ -4,11 +4,15 @@
 use crate::{
     client::UploadState,
     component::thumb::GivenThumb,
-    text::{Frame, Home, Send, said},
+    text::{Frame, Home, Request, Send, said},
     view::View,
 };
 use dioxus::prelude::*;
-use model::{document::Section, dossier::GivenAttachment, id::AttachmentId};
+use model::{
+    document::Section,
+    dossier::{DocumentState, GivenAttachment},
+    id::AttachmentId,
+};
 use ui::part::Icon;
 
 /// How long a receipt stays in the list of what moves: a day.
@@ -20,6 +24,14 @@ pub fn place(view: &View, given: &GivenAttachment) -> String {
     if given.withdrawal.is_some() {
         return Send(view.language()).withdrawn().to_owned();
     }
+    match (view.year.document_state(given), &given.intake) {
+        (DocumentState::Replaced, _) => return Request(view.language()).replaced().to_owned(),
+        (DocumentState::TakenIn, Some(intake)) => {
+            return Request(view.language()).taken_in(view.firm(), &view.moment(intake.at));
+        }
+        (DocumentState::SentBack, Some(intake)) => return Request(view.language()).sent_back(&intake.remark),
+        _ => {}
+    }
     if let Some(receipt) = &given.receipt {
         return frame.received_by(view.firm(), &view.moment(receipt.at));
     }
@@ -27,7 +39,9 @@ pub fn place(view: &View, given: &GivenAttachment) -> String {
         UploadState::Sending { sent, total } if !view.desk.is_offline() => frame.sending_part(percent(sent, total)),
         UploadState::Waiting | UploadState::Sending { .. } => frame.on_device().to_owned(),
         UploadState::Refused(why) => said(&why, view.language()),
-        UploadState::Received => frame.received(view.firm()),
+        // All bytes left this device; only the firm's receipt says that they arrived.
+        UploadState::Received if Some(given.attachment.by) == view.me => Request(view.language()).sent(view.firm()),
+        UploadState::Received => Request(view.language()).with_other(view.year.given_name(given.attachment.by)),
     }
 }
 
@@ -106,9 +120,23 @@ pub fn file_icon(received: bool) -> &'static str {
     if received { "file-check" } else { "file-up" }
 }
 
+/// Whether the person who looks may take a document back: only before the
+/// firm took it in.
+pub fn may_withdraw(view: &View, given: &GivenAttachment) -> bool {
+    let state = view.year.document_state(given);
+    let open = !matches!(state, DocumentState::Withdrawn | DocumentState::Replaced | DocumentState::TakenIn);
+    open && Some(given.attachment.by) == view.me
+}
+
 fn moves(view: &View, given: &GivenAttachment) -> bool {
     let recent = |at: i64| view.now.0 - at < RECEIPT_STAYS_MS;
-    given.withdrawal.is_none() && given.receipt.as_ref().is_none_or(|r| recent(r.at.0))
+    match (view.year.document_state(given), &given.intake, &given.receipt) {
+        (DocumentState::Withdrawn | DocumentState::Replaced, ..) => false,
+        // Until something took its place, it asks to be looked at.
+        (DocumentState::SentBack, ..) => true,
+        (_, Some(intake), _) => recent(intake.at.0),
+        (_, None, receipt) => receipt.as_ref().is_none_or(|r| recent(r.at.0)),
+    }
 }
 
 fn held_records(view: &View) -> Vec<(&'static str, String)> {
@@ -123,6 +151,7 @@ fn held_records(view: &View) -> Vec<(&'static str, String)> {
         (Section::Approvals, "signature", home.approval()),
         (Section::Declines, "message-circle", home.decline()),
         (Section::Messages, "message-circle", home.message()),
+        (Section::ItemReplies, "circle-question-mark", Request(view.language()).replies()),
     ];
     let held = kinds.into_iter().filter(|(section, ..)| view.held_in(*section) > 0);
     records.extend(held.map(|(_, icon, title)| (icon, title.to_owned())));

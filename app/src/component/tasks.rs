@@ -32,7 +32,7 @@ pub fn due(views: &[View]) -> Vec<Due> {
 pub fn route_of(view: &View, task: &GivenTask) -> Route {
     match &task.task.kind {
         TaskKind::Approval(_) => Route::Approve { task: task.id },
-        TaskKind::DocumentRequest(_) => Route::send_for(task.id),
+        TaskKind::DocumentRequest(_) => Route::Documents { task: task.id },
         TaskKind::Checklist(checklist) => match first_open(view, *checklist) {
             Some(section) => Route::Questions { task: task.id, section },
             None => Route::Review { task: task.id },
@@ -147,16 +147,20 @@ fn details(view: &View, task: &GivenTask) -> Element {
             p { {checklist_words(&Home(view.language()), view.year.progress(*id))} }
             {bar(view, task)}
         },
-        TaskKind::DocumentRequest(items) => rsx! {
-            ul { class: "stack-s",
-                for item in items {
-                    li { key: "{item.title}", class: "small",
-                        Icon { name: "file-text" }
-                        " {item.title}"
+        TaskKind::DocumentRequest(_) => {
+            let icon = |answered| if answered { "file-check" } else { "file-text" };
+            let items = view.year.items(task);
+            rsx! {
+                ul { class: "stack-s",
+                    for item in items {
+                        li { key: "{item.key}", class: "small",
+                            Icon { name: icon(item.is_answered()) }
+                            " {item.item.title}"
+                        }
                     }
                 }
             }
-        },
+        }
         TaskKind::Approval(_) => VNode::empty(),
     }
 }

@@ -7,7 +7,7 @@ use crate::{
     component::{
         files::{FileButton, media_type, refuse, sentence},
         frame::{FlowFrame, Go, Notice},
-        moving::{file_icon, place, upload_bar},
+        moving::{file_icon, may_withdraw, place, upload_bar},
         thumb::{GivenThumb, Thumb, is_picture},
     },
     route::Route,
@@ -48,6 +48,19 @@ pub struct Outcome {
     pub refused: Vec<(String, String)>,
 }
 
+/// What files are given for.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Purpose {
+    /// A question of a checklist.
+    pub answers: Option<AnswerKey>,
+    /// A document request.
+    pub task: Option<TaskId>,
+    /// Which item of it.
+    pub item: Option<u32>,
+    /// The document that the first file takes the place of.
+    pub replaces: Option<AttachmentId>,
+}
+
 /// Hands files to the client, one after the other; all of them, also when the
 /// person goes to another screen meanwhile.
 pub async fn attach_all(
@@ -57,17 +70,16 @@ pub async fn attach_all(
     answers: Option<AnswerKey>,
     task: Option<TaskId>,
 ) -> Outcome {
-    let work = async move { attach_each(&client, &view, files, answers, task).await };
+    attach_for(client, view, files, Purpose { answers, task, ..Purpose::default() }).await
+}
+
+/// As [`attach_all`], for any purpose.
+pub async fn attach_for(client: Client, view: View, files: Vec<FileData>, purpose: Purpose) -> Outcome {
+    let work = async move { attach_each(&client, &view, files, purpose).await };
     shell::see_through(work).await.unwrap_or_default()
 }
 
-async fn attach_each(
-    client: &Client,
-    view: &View,
-    files: Vec<FileData>,
-    answers: Option<AnswerKey>,
-    task: Option<TaskId>,
-) -> Outcome {
+async fn attach_each(client: &Client, view: &View, files: Vec<FileData>, mut purpose: Purpose) -> Outcome {
     let mut outcome = Outcome::default();
     for file in files {
         let (name, size, media_type) = (file.name(), file.size(), media_type(&file));
@@ -76,7 +88,8 @@ async fn attach_each(
             None => match file.read_bytes().await {
                 Ok(bytes) => {
                     let bytes = bytes.to_vec();
-                    let new = NewFile { name: name.clone(), media_type, bytes, answers: answers.clone(), task };
+                    let Purpose { answers, task, item, replaces } = purpose.clone();
+                    let new = NewFile { name: name.clone(), media_type, bytes, answers, task, item, replaces };
                     let refused = |refusal: AttachRefusal| sentence(view, &name, size, refusal);
                     client.attach(view.key, new).await.map_err(refused)
                 }
@@ -84,7 +97,10 @@ async fn attach_each(
             },
         };
         match taken {
-            Ok(id) => outcome.accepted.push(id),
+            Ok(id) => {
+                purpose.replaces = None;
+                outcome.accepted.push(id);
+            }
             Err(why) => outcome.refused.push((name, why)),
         }
     }
@@ -364,7 +380,7 @@ fn GivenList(view: View, given: Vec<GivenAttachment>, on_withdraw: EventHandler<
                                 }
                                 {upload_bar(&view, &one)}
                             }
-                            if one.withdrawal.is_none() && Some(one.attachment.by) == view.me {
+                            if may_withdraw(&view, &one) {
                                 button {
                                     class: "btn btn--quiet btn--s btn--icon",
                                     r#type: "button",

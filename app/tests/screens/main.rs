@@ -6,5 +6,6 @@
 mod access;
 mod approval;
 mod checklist;
+mod documents;
 mod overview;
 mod season;

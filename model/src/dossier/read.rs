@@ -133,6 +133,9 @@ impl Reader<'_> {
                 // A receipt for other bytes is none for this attachment.
                 let receipt = receipts.remove(&id).filter(|r| r.hash == attachment.hash);
                 let (withdrawal, intake) = (withdrawals.remove(&id), intakes.remove(&id));
+                // What the firm took in can no longer be taken back, only replaced.
+                let taken_in = intake.as_ref().is_some_and(|i| i.outcome == ReviewOutcome::Accepted);
+                let withdrawal = withdrawal.filter(|_| !taken_in);
                 GivenAttachment { id, attachment, withdrawal, receipt, intake }
             })
             .collect();

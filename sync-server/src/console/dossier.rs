@@ -7,6 +7,7 @@ use super::{
     text::Dossier as Text,
     view::{
         clients::href,
+        documents::Shown,
         dossier::{self as view, ClientYear, Forms},
     },
 };
@@ -19,22 +20,15 @@ use crate::{
     state::State,
 };
 use axum::{
-    extract::Path,
+    extract::{Path, Query},
     http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
 };
-use model::{
-    dossier::DossierYear,
-    id::*,
-    record::RequestItem,
-    time::{Date, TaxYear},
-};
+use model::{dossier::DossierYear, id::*, time::TaxYear};
 use std::{collections::BTreeMap, sync::Arc};
 
 /// Years that a dossier can be opened for.
 const YEARS: std::ops::RangeInclusive<i16> = 2015..=2100;
-/// Documents in one request, at most.
-const MOST_ITEMS: usize = 30;
 
 /// A client's year, loaded.
 pub struct Loaded {
@@ -128,11 +122,13 @@ pub async fn show(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,
     Path((number, year)): YearPath,
+    Query(shown): Query<Shown>,
 ) -> Result<Html<String>, ServerError> {
     let frame = super::frame(&state, advisor.clone())?;
     match find(&state, &advisor, &number, year).await? {
         (_, Some(loaded)) => {
-            Ok(Html(view::page(&frame, &loaded.view(), &templates_of(loaded.tax_year), &Forms::default())))
+            let forms = Forms { shown, ..Forms::default() };
+            Ok(Html(view::page(&frame, &loaded.view(), &templates_of(loaded.tax_year), &forms)))
         }
         (client, None) => Ok(Html(view::unopened(&frame, &client, TaxYear(year)))),
     }
@@ -179,7 +175,7 @@ pub async fn invite(
 }
 
 /// The page again, with what was typed and why it was not done.
-fn again(state: &State, advisor: Advisor, loaded: &Loaded, forms: &Forms) -> Result<Response, ServerError> {
+pub(super) fn again(state: &State, advisor: Advisor, loaded: &Loaded, forms: &Forms) -> Result<Response, ServerError> {
     let frame = super::frame(state, advisor)?;
     let page = view::page(&frame, &loaded.view(), &templates_of(loaded.tax_year), forms);
     Ok((StatusCode::BAD_REQUEST, Html(page)).into_response())
@@ -212,42 +208,6 @@ pub async fn set_out_checklist(
         }
     }
     again(&state, advisor, &loaded, &Forms { checklist: form, ..Forms::default() })
-}
-
-/// The documents that are asked for: one per line.
-fn items(form: &mut Form, t: Text) -> Vec<String> {
-    let items: Vec<_> =
-        form.value("items").lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
-    if items.is_empty() {
-        form.refuse("items", t.items_missing());
-    } else if items.len() > MOST_ITEMS || items.iter().any(|i| i.chars().count() > 200) {
-        form.refuse("items", t.items_too_many());
-    }
-    items
-}
-
-/// `POST …/documenten`.
-pub async fn request_documents(
-    axum::extract::State(state): axum::extract::State<State>,
-    InConsole(advisor): InConsole,
-    Path((number, year)): YearPath,
-    axum::Form(typed): axum::Form<BTreeMap<String, String>>,
-) -> Result<Response, ServerError> {
-    let loaded = load(&state, &advisor, &number, year).await?;
-    let t = Text(advisor.language);
-    let mut form = Form::from(typed);
-    let items = items(&mut form, t);
-    let due: Option<Date> = form.day("due", t.day_malformed());
-    if !form.is_sound() {
-        return again(&state, advisor, &loaded, &Forms { request: form, ..Forms::default() });
-    }
-    let (client, tax_year) = (loaded.client.id, loaded.tax_year);
-    act(&state, move |d| {
-        let items = items.into_iter().map(RequestItem::of).collect();
-        d.request_documents(&advisor, client, tax_year, items, due)
-    })
-    .await??;
-    Ok(Redirect::to(&format!("{}#taken", loaded.href())).into_response())
 }
 
 /// `POST …/taken/{task}/sluiten`.

@@ -1,8 +1,10 @@
 //! What the console says, in both languages.
 
 mod contact;
+mod documents;
 
 pub use contact::*;
+pub use documents::Documents;
 
 ui::texts! {
     /// The frame around every page.

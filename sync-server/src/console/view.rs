@@ -14,6 +14,7 @@ pub mod frame;
 mod messages;
 pub mod new_client;
 pub mod portal;
+pub mod request;
 pub mod return_form;
 pub mod start;
 pub mod task;

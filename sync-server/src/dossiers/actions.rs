@@ -34,6 +34,8 @@ pub enum ActionError {
     NoSuchRevision,
     #[error("there is no such task, or it is over")]
     NoSuchTask,
+    #[error("there is no such document, or it is not here")]
+    NoSuchDocument,
     #[error("not everybody approved this revision")]
     NotApproved,
     #[error("there is no such proposal about somebody of this client")]

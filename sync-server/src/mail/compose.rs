@@ -181,6 +181,8 @@ fn person_of(notice: &Notice) -> Option<PersonId> {
         | Notice::ProposalAnswered { person, .. }
         | Notice::AddressChanged { person, .. }
         | Notice::ChangeProposed { person, .. }
+        | Notice::DocumentSentBack { person, .. }
+        | Notice::Delivered { person, .. }
         | Notice::PasskeyAdded { person }
         | Notice::DocumentReceived { person, .. }
         | Notice::HandedIn { person, .. }
@@ -236,6 +238,10 @@ fn draft(tx: &Tx<'_>, notice: &Notice, person: &PersonRow, client: &Client, at: 
             to_person("address_changed", Some(*tax_year), "/gegevens", Vec::new())
         }
         Notice::ChangeProposed { tax_year, .. } => to_advisor("change_proposed", *tax_year, "/berichten", None),
+        Notice::DocumentSentBack { tax_year, .. } => to_person("document_sent_back", Some(*tax_year), "/", Vec::new()),
+        Notice::Delivered { tax_year, .. } => {
+            to_person("delivered", Some(*tax_year), &format!("/archief/{tax_year}"), Vec::new())
+        }
         Notice::PasskeyAdded { .. } => to_person("passkey_added", None, "/", Vec::new()),
         Notice::DocumentReceived { tax_year, .. } => to_advisor("document_received", *tax_year, "", None),
         Notice::HandedIn { tax_year, .. } => to_advisor("handed_in", *tax_year, "", None),

@@ -25,6 +25,10 @@ pub enum Notice {
     ProposalAnswered { person: PersonId, tax_year: TaxYear },
     /// To a person, at the old and at the new address: the address changed.
     AddressChanged { person: PersonId, tax_year: TaxYear, to: String },
+    /// To a person: a document cannot be used and is to be sent again.
+    DocumentSentBack { person: PersonId, tax_year: TaxYear },
+    /// To a person: the firm put a document into the archive.
+    Delivered { person: PersonId, tax_year: TaxYear },
     /// To a person: a passkey was added to the login.
     PasskeyAdded { person: PersonId },
     /// To the advisor: a document came in.

@@ -25,6 +25,7 @@ macro_rules! templates {
 const TEMPLATES: &[(&str, &str, &str)] = templates! {
     "frame" "invitation" "advisor_invitation" "task" "revision" "revision_again" "firm_message" "passkey_added"
     "proposal_answered" "address_changed" "change_proposed"
+    "document_sent_back" "delivered"
     "document_received" "handed_in" "approved" "approval_not_accepted" "declined" "message_received"
 };
 

@@ -1,16 +1,37 @@
-//! Documents of the client.
+//! Documents of the client: which there are, and the one that is open.
 
-use super::answers::{Sheet, file_href};
-use crate::console::text::Dossier;
+use super::{
+    answers::{Sheet, file_href},
+    dossier::Forms,
+    field::Field,
+};
+use crate::console::text::{Documents, Dossier};
 use dioxus::prelude::*;
-use model::dossier::GivenAttachment;
+use model::dossier::{DocumentState, GivenAttachment};
 use ui::part::{Icon, Status, Tone};
 
-/// The documents, newest first.
-pub fn documents(sheet: &Sheet<'_>) -> Element {
-    let t = Dossier(sheet.moments.language);
-    let documents = &sheet.year.attachments;
-    let count = documents.iter().filter(|d| d.withdrawal.is_none()).count();
+/// Which documents are listed and which one is open: what the address says.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(default)]
+pub struct Shown {
+    /// The open document.
+    pub stuk: Option<String>,
+    /// `te-bekijken`, `ingeboekt`, `teruggestuurd`; all when empty.
+    pub stukken: String,
+}
+
+/// The documents, newest first, and the one that is open.
+pub fn documents(sheet: &Sheet<'_>, base: &str, may_change: bool, forms: &Forms) -> Element {
+    let language = sheet.moments.language;
+    let (t, d) = (Dossier(language), Documents(language));
+    let all = &sheet.year.attachments;
+    let count = all.iter().filter(|d| d.withdrawal.is_none()).count();
+    let filter = forms.shown.stukken.as_str();
+    let listed: Vec<_> = all.iter().filter(|a| is_listed(filter, sheet.year.document_state(a))).collect();
+    let filters =
+        [("", d.all()), ("te-bekijken", d.to_see()), ("ingeboekt", d.taken_in()), ("teruggestuurd", d.sent_back())];
+    let is_open = |a: &&GivenAttachment| a.receipt.is_some() && forms.shown.stuk.as_deref() == Some(&a.id.to_string());
+    let open = all.iter().find(is_open);
     rsx! {
         section { class: "section", aria_labelledby: "documenten",
             div { class: "section__head",
@@ -19,14 +40,26 @@ pub fn documents(sheet: &Sheet<'_>) -> Element {
                     " "
                     span { class: "count", "{count}" }
                 }
+                if !all.is_empty() {
+                    nav { class: "seg", aria_label: d.filter(),
+                        for (word , label) in filters {
+                            a { href: "{base}?stukken={word}#documenten", aria_current: if word == filter { "true" }, {label} }
+                        }
+                    }
+                }
             }
-            if documents.is_empty() {
+            if let Some(document) = open {
+                {preview(sheet, base, may_change, document, forms)}
+            }
+            if all.is_empty() {
                 p { class: "muted", {t.no_documents()} }
+            } else if listed.is_empty() {
+                p { class: "muted", {d.none()} }
             } else {
                 div { class: "card",
                     ul { class: "lines",
-                        for document in documents {
-                            {line(sheet, document)}
+                        for document in listed {
+                            {line(sheet, base, filter, document)}
                         }
                     }
                 }
@@ -35,9 +68,26 @@ pub fn documents(sheet: &Sheet<'_>) -> Element {
     }
 }
 
-fn line(sheet: &Sheet<'_>, document: &GivenAttachment) -> Element {
+fn is_listed(filter: &str, state: DocumentState) -> bool {
+    match filter {
+        "te-bekijken" => state == DocumentState::Received,
+        "ingeboekt" => state == DocumentState::TakenIn,
+        "teruggestuurd" => state == DocumentState::SentBack,
+        _ => true,
+    }
+}
+
+/// What a document was asked for, where it was.
+fn purpose<'y>(sheet: &'y Sheet<'_>, document: &GivenAttachment) -> Option<&'y str> {
+    let task = sheet.year.task(document.attachment.task?)?;
+    let number = document.attachment.item.unwrap_or(0);
+    let items = sheet.year.items(task);
+    items.iter().find(|i| i.key.item == number).map(|i| i.item.title.as_str())
+}
+
+fn line(sheet: &Sheet<'_>, base: &str, filter: &str, document: &GivenAttachment) -> Element {
     let language = sheet.moments.language;
-    let t = Dossier(language);
+    let (t, d) = (Dossier(language), Documents(language));
     let attachment = &document.attachment;
     let size = ui::format::file_size(attachment.size, language);
     let sender = sheet.year.given_name(attachment.by);
@@ -45,26 +95,103 @@ fn line(sheet: &Sheet<'_>, document: &GivenAttachment) -> Element {
     let hash = attachment.hash.to_string();
     let short_hash: String = hash.chars().take(12).collect();
     let icon = if attachment.media_type.starts_with("image/") { "camera" } else { "file-text" };
+    let state = sheet.year.document_state(document);
+    let asked = purpose(sheet, document).map(|item| d.belongs_to(item));
+    // Only known words go back into an address.
+    let filter = if ["te-bekijken", "ingeboekt", "teruggestuurd"].contains(&filter) { filter } else { "" };
     rsx! {
         li {
             Icon { name: icon }
             " "
             span { class: "grow",
                 if document.receipt.is_some() && document.withdrawal.is_none() {
-                    a { href: file_href(sheet.client, document), target: "_blank", rel: "noopener", aria_label: t.open_document(&attachment.name), "{attachment.name}" }
+                    a { href: "{base}?stuk={document.id}&stukken={filter}#documenten", aria_label: d.look_at(&attachment.name), "{attachment.name}" }
                 } else {
                     "{attachment.name}"
+                }
+                if let Some(asked) = asked {
+                    " "
+                    span { class: "small muted", "{asked}" }
                 }
                 br {}
                 span { class: "tiny muted", "{size}, {sender}, {at}, " {t.fingerprint()} " " }
                 span { class: "tiny muted code", title: "BLAKE3 {hash}", "{short_hash}" }
+                if let (DocumentState::SentBack, Some(intake)) = (state, &document.intake) {
+                    br {}
+                    span { class: "small", {d.said(&intake.remark)} }
+                }
             }
-            if document.withdrawal.is_some() {
-                Status { tone: Tone::Plain, icon: "undo-2", {t.taken_back()} }
-            } else if let Some(receipt) = &document.receipt {
-                Status { tone: Tone::Ok, icon: "check", {t.received(&sheet.moments.short(receipt.at))} }
-            } else {
-                Status { tone: Tone::Wait, icon: "hourglass", {t.on_the_way()} }
+            {badge(sheet, document, state)}
+        }
+    }
+}
+
+fn badge(sheet: &Sheet<'_>, document: &GivenAttachment, state: DocumentState) -> Element {
+    let language = sheet.moments.language;
+    let (t, d) = (Dossier(language), Documents(language));
+    let received = document.receipt.as_ref().map(|r| t.received(&sheet.moments.short(r.at))).unwrap_or_default();
+    let (tone, icon, words) = match state {
+        DocumentState::Withdrawn => (Tone::Plain, "undo-2", t.taken_back().to_owned()),
+        DocumentState::Replaced => (Tone::Plain, "history", d.replaced().to_owned()),
+        DocumentState::TakenIn => (Tone::Ok, "badge-check", d.taken_in().to_owned()),
+        DocumentState::SentBack => (Tone::Wait, "undo-2", d.sent_back().to_owned()),
+        DocumentState::Received => (Tone::Ok, "check", received),
+        DocumentState::Given => (Tone::Wait, "hourglass", t.on_the_way().to_owned()),
+    };
+    rsx! {
+        Status { tone, icon, "{words}" }
+    }
+}
+
+/// A document inside the page, with what the advisor does with it.
+fn preview(sheet: &Sheet<'_>, base: &str, may_change: bool, document: &GivenAttachment, forms: &Forms) -> Element {
+    let d = Documents(sheet.moments.language);
+    let href = file_href(sheet.client, document);
+    let name = &document.attachment.name;
+    let label = d.preview(name);
+    let media_type = document.receipt.as_ref().map_or("", |r| r.media_type.as_str());
+    let state = sheet.year.document_state(document);
+    let can_change = may_change && !matches!(state, DocumentState::Withdrawn | DocumentState::Replaced);
+    let shown = match media_type {
+        "application/pdf" => rsx! {
+            iframe { class: "preview", src: "{href}", title: "{label}" }
+        },
+        "image/jpeg" | "image/png" | "image/webp" => rsx! {
+            img { class: "preview preview--image", src: "{href}", alt: "{label}" }
+        },
+        _ => rsx! {
+            p { class: "muted", {d.no_preview()} }
+        },
+    };
+    rsx! {
+        section { class: "card card--pad stack-s", aria_labelledby: "voorbeeld",
+            div { class: "section__head",
+                h3 { id: "voorbeeld", "{name}" }
+                {badge(sheet, document, state)}
+            }
+            {shown}
+            if can_change {
+                if state != DocumentState::TakenIn {
+                    form { method: "post", action: "{base}/stukken/{document.id}",
+                        button { class: "btn btn--primary", r#type: "submit", name: "outcome", value: "accept",
+                            Icon { name: "check" }
+                            " "
+                            {d.take_in()}
+                        }
+                    }
+                }
+                form { class: "stack-s", method: "post", action: "{base}/stukken/{document.id}", novalidate: true,
+                    {Field::text("stuk", "remark", d.remark()).hint(d.remark_hint()).show_lines(&forms.intake, 2)}
+                    button { class: "btn", r#type: "submit", name: "outcome", value: "send_back",
+                        Icon { name: "undo-2" }
+                        " "
+                        {d.send_back()}
+                    }
+                }
+            }
+            div { class: "cluster small",
+                a { href: "{href}", target: "_blank", rel: "noopener", {d.open_apart()} }
+                a { href: "{base}#documenten", {d.close()} }
             }
         }
     }

@@ -3,9 +3,9 @@
 
 use super::{
     answers::{self, Sheet},
-    documents,
+    documents::{self, Shown},
     frame::{Frame, Menu, small_avatar, stage, years},
-    task,
+    request, task,
 };
 use crate::{
     console::{
@@ -34,6 +34,10 @@ pub struct ClientYear<'y> {
 pub struct Forms {
     pub checklist: Form,
     pub request: Form,
+    /// Why a document was not sent back, beside what was typed.
+    pub intake: Form,
+    /// Which documents are listed, and which one is open.
+    pub shown: Shown,
     /// A sentence about something that could not be done.
     pub refused: Option<String>,
 }
@@ -135,13 +139,13 @@ pub fn page(frame: &Frame, at: &ClientYear<'_>, templates: &[Template], forms: &
                     }
                 }
                 div { class: "well no-print",
-                    {documents::documents(&sheet)}
+                    {documents::documents(&sheet, &at.href(), frame.may_change(), forms)}
                     if frame.may_change() {
                         section { class: "section", id: "klaarzetten", aria_labelledby: "klaarzetten-titel",
                             div { class: "section__head", h2 { id: "klaarzetten-titel", {t.set_out()} } }
                             div { class: "card card--pad stack",
                                 {task::checklist_form(frame, at, templates, &forms.checklist)}
-                                {task::request_form(frame, at, &forms.request)}
+                                {request::form(frame, at, &forms.request)}
                             }
                         }
                     }

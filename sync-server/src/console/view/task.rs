@@ -4,6 +4,7 @@ use super::{
     dossier::ClientYear,
     field::{Field, whole},
     frame::Frame,
+    request,
 };
 use crate::console::{form::Form, text::Dossier};
 use dioxus::prelude::*;
@@ -11,7 +12,7 @@ use model::{
     checklist::Template,
     dossier::{GivenTask, TaskState},
     id::PersonId,
-    record::{RequestItem, Role, TaskKind},
+    record::{Role, TaskKind},
 };
 use ui::part::{Icon, Status, Tone};
 
@@ -47,10 +48,6 @@ fn task_line(frame: &Frame, at: &ClientYear<'_>, task: &GivenTask) -> Element {
     let (tone, state_icon, words) = task_state(at, task, t);
     let title = task.task.title.get(language);
     let due = task.task.due.map(|d| t.due(&ui::format::date_day(d, language)));
-    let items: &[RequestItem] = match &task.task.kind {
-        TaskKind::DocumentRequest(items) => items,
-        _ => &[],
-    };
     let closable = task.closing.is_none() && matches!(task.task.kind, TaskKind::DocumentRequest(_));
     rsx! {
         li {
@@ -62,10 +59,7 @@ fn task_line(frame: &Frame, at: &ClientYear<'_>, task: &GivenTask) -> Element {
                     " "
                     span { class: "small muted", "{due}" }
                 }
-                if items.len() > 1 {
-                    br {}
-                    span { class: "small muted", {items.iter().map(|i| i.title.as_str()).collect::<Vec<_>>().join(", ")} }
-                }
+                {request::items(at, task, t)}
             }
             Status { tone, icon: state_icon, "{words}" }
             if frame.may_change() && closable {
@@ -102,14 +96,7 @@ fn task_state(at: &ClientYear<'_>, task: &GivenTask, t: Dossier) -> (Tone, &'sta
                 open => (Tone::Wait, "hourglass", t.not_yet(&open.join(", "))),
             }
         }
-        TaskKind::DocumentRequest(_) => {
-            let received =
-                year.attachments.iter().filter(|a| a.attachment.task == Some(task.id) && a.receipt.is_some());
-            match received.count() {
-                0 => (Tone::Wait, "hourglass", t.open().to_owned()),
-                n => (Tone::Info, "file-check", t.received_of(n)),
-            }
-        }
+        TaskKind::DocumentRequest(_) => request::state(at, task, t),
     }
 }
 
@@ -139,31 +126,6 @@ pub fn checklist_form(frame: &Frame, at: &ClientYear<'_>, templates: &[Template]
                             " "
                             {t.set_out_button()}
                         }
-                    }
-                }
-            }
-        }
-    }
-}
-
-/// Asks for documents.
-pub fn request_form(frame: &Frame, at: &ClientYear<'_>, form: &Form) -> Element {
-    let t = Dossier(frame.language());
-    let base = at.href();
-    rsx! {
-        div { class: "stack-s",
-            h3 { {t.request()} }
-            form { class: "stack-s", method: "post", action: "{base}/documenten", novalidate: true,
-                {whole(form)}
-                {Field::text("documenten", "items", t.request_items()).hint(t.request_hint()).show_lines(form, 3)}
-                div { class: "two",
-                    {Field::text("documenten", "due", t.due_field()).kind("date").hint(t.due_hint()).show(form)}
-                }
-                div { class: "cluster",
-                    button { class: "btn", r#type: "submit",
-                        Icon { name: "send" }
-                        " "
-                        {t.request_button()}
                     }
                 }
             }

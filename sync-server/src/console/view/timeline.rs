@@ -1,7 +1,10 @@
 //! What happened, in words.
 
 use crate::{
-    console::{moments::Moments, text::Happened},
+    console::{
+        moments::Moments,
+        text::{Documents, Happened},
+    },
     db::{Actor, PastEvent},
 };
 use dioxus::prelude::*;
@@ -28,6 +31,7 @@ pub struct Line {
 /// An event in words; `who` names its actor, `whom` the person it is about.
 pub fn line(moments: Moments, event: &PastEvent, who: &str, whom: Option<&str>) -> Line {
     let t = Happened(moments.language);
+    let d = Documents(moments.language);
     let whom = whom.unwrap_or_else(|| t.a_person());
     let number = event.detail.get("number").and_then(serde_json::Value::as_u64);
     let count = event.detail.get("count").and_then(serde_json::Value::as_u64).unwrap_or(0);
@@ -55,6 +59,10 @@ pub fn line(moments: Moments, event: &PastEvent, who: &str, whom: Option<&str>) 
         "attachment_announced" => ("paperclip", t.attachment_announced(who), None),
         "attachment_withdrawn" => ("undo-2", t.attachment_withdrawn(who), None),
         "attachment_received" => ("file-up", t.attachment_received(who), None),
+        "document_taken_in" => ("badge-check", d.event_taken_in(who), None),
+        "document_sent_back" => ("undo-2", d.event_sent_back(who), None),
+        "item_replied" => ("circle-question-mark", d.event_replied(who), None),
+        "delivered" => ("archive", d.event_delivered(who), None),
         "checklist_handed_in" => ("list-checks", t.checklist_handed_in(who), None),
         "approval_verified" => ("signature", t.approval_verified(who), about_revision),
         "approval_not_accepted" => ("triangle-alert", t.approval_not_accepted(who), about_revision),

@@ -1,0 +1,109 @@
+//! Where each document stands, and each item of a document request.
+
+use super::{DossierYear, GivenAttachment, GivenTask, TaskState};
+use crate::{id::*, record::*};
+
+/// How far a document of the client is, as far as both documents tell. What
+/// is only on a device, the device knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DocumentState {
+    /// The firm does not have all bytes yet.
+    Given,
+    /// The firm has all bytes.
+    Received,
+    /// The advisor goes on with it.
+    TakenIn,
+    /// The advisor cannot use it and says why.
+    SentBack,
+    /// Another document took its place.
+    Replaced,
+    /// Taken back by the client.
+    Withdrawn,
+}
+
+/// One item of a request with what came of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ItemStanding<'y> {
+    /// Which.
+    pub key: ItemKey,
+    /// What is asked.
+    pub item: &'y RequestItem,
+    /// Documents that count, newest first: neither withdrawn nor replaced.
+    pub documents: Vec<(&'y GivenAttachment, DocumentState)>,
+    /// What is said instead of a document; never [`Reply::Open`].
+    pub reply: Option<&'y ItemReply>,
+}
+
+impl ItemStanding<'_> {
+    /// Whether a document was sent back and nothing took its place.
+    pub fn is_sent_back(&self) -> bool {
+        self.reply.is_none() && self.documents.iter().any(|(_, state)| *state == DocumentState::SentBack)
+    }
+
+    /// Whether the client did what was asked.
+    pub fn is_answered(&self) -> bool {
+        self.reply.is_some() || (!self.documents.is_empty() && !self.is_sent_back())
+    }
+
+    /// Whether the firm has nothing to do with it any more.
+    pub fn is_settled(&self) -> bool {
+        let taken_in = |(_, state): &(_, DocumentState)| *state == DocumentState::TakenIn;
+        self.is_answered() && (self.reply.is_some() || self.documents.iter().all(taken_in))
+    }
+}
+
+impl DossierYear {
+    /// A document by its id.
+    pub fn attachment(&self, id: AttachmentId) -> Option<&GivenAttachment> {
+        self.attachments.iter().find(|a| a.id == id)
+    }
+
+    /// The document that took the place of `id`.
+    pub fn replacement(&self, id: AttachmentId) -> Option<&GivenAttachment> {
+        self.attachments.iter().find(|a| a.withdrawal.is_none() && a.attachment.replaces == Some(id) && a.id != id)
+    }
+
+    /// How far a document is.
+    pub fn document_state(&self, given: &GivenAttachment) -> DocumentState {
+        let outcome = given.intake.as_ref().map(|i| i.outcome);
+        match (outcome, &given.receipt) {
+            _ if given.withdrawal.is_some() => DocumentState::Withdrawn,
+            _ if self.replacement(given.id).is_some() => DocumentState::Replaced,
+            (Some(ReviewOutcome::Accepted), _) => DocumentState::TakenIn,
+            (Some(ReviewOutcome::SentBack), _) => DocumentState::SentBack,
+            (None, Some(_)) => DocumentState::Received,
+            (None, None) => DocumentState::Given,
+        }
+    }
+
+    /// The items of a document request, in their order; none of another task.
+    pub fn items<'y>(&'y self, task: &'y GivenTask) -> Vec<ItemStanding<'y>> {
+        let TaskKind::DocumentRequest(items) = &task.task.kind else { return Vec::new() };
+        let only_one = items.len() == 1;
+        let standing = |(number, item): (u32, &'y RequestItem)| {
+            let key = ItemKey { task: task.id, item: number };
+            let belongs = |a: &&GivenAttachment| {
+                // Whoever answers a request of one item need not say which.
+                a.attachment.task == Some(task.id) && a.attachment.item.map_or(only_one && number == 0, |i| i == number)
+            };
+            let counts =
+                |(_, state): &(_, DocumentState)| !matches!(state, DocumentState::Withdrawn | DocumentState::Replaced);
+            let of_item = self.attachments.iter().filter(belongs);
+            let documents = of_item.map(|a| (a, self.document_state(a))).filter(counts).collect();
+            let reply = self.item_replies.get(&key).filter(|r| r.reply != Reply::Open);
+            ItemStanding { key, item, documents, reply }
+        };
+        (0..).zip(items).map(standing).collect()
+    }
+
+    /// Where a document request stands for the client: open until each item
+    /// has a document or a reply, done when the firm took all of it in.
+    pub(super) fn request_state(&self, task: &GivenTask) -> TaskState {
+        let items = self.items(task);
+        match &items {
+            items if items.iter().all(ItemStanding::is_settled) => TaskState::Done,
+            items if items.iter().all(ItemStanding::is_answered) => TaskState::Waiting,
+            _ => TaskState::Open,
+        }
+    }
+}

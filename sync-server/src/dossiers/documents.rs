@@ -1,0 +1,101 @@
+//! What an advisor does with documents: takes those of the client in or sends
+//! them back, and delivers the firm's own to the archive.
+
+use super::{ActionError, Dossiers, Plan};
+use crate::{clock::random, db::Advisor, mail::Notice};
+use model::{document::Write, dossier::DocumentState, id::*, record::*, time::TaxYear};
+use serde_json::json;
+
+/// What is put into the archive.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewDelivery {
+    /// What it is.
+    pub kind: DeliveryKind,
+    /// Shown as its name.
+    pub title: String,
+    /// The stored file.
+    pub file: DeliveredFile,
+}
+
+impl Dossiers {
+    /// Takes a document in, or sends it back with a remark. Again with another
+    /// outcome: that counts from now on.
+    pub fn take_in(
+        &self,
+        by: &Advisor,
+        client: ClientId,
+        tax_year: TaxYear,
+        attachment: AttachmentId,
+        outcome: ReviewOutcome,
+        remark: String,
+    ) -> Result<(), ActionError> {
+        let remark = remark.trim().to_owned();
+        if outcome == ReviewOutcome::SentBack && remark.is_empty() {
+            return Err(ActionError::Empty);
+        }
+        self.act(by, client, tax_year, |year, now| {
+            let given = year.attachment(attachment).ok_or(ActionError::NoSuchDocument)?;
+            let is_here = given.receipt.is_some()
+                && !matches!(year.document_state(given), DocumentState::Withdrawn | DocumentState::Replaced);
+            if !is_here {
+                return Err(ActionError::NoSuchDocument);
+            }
+            let mut plan = Plan::default();
+            let said = given.intake.as_ref().map(|i| (i.outcome, i.remark.as_str()));
+            if said == Some((outcome, remark.as_str())) {
+                return Ok((plan, ()));
+            }
+            if outcome == ReviewOutcome::SentBack {
+                plan.notices.push(Notice::DocumentSentBack { person: given.attachment.by, tax_year });
+            }
+            let kind = match outcome {
+                ReviewOutcome::Accepted => "document_taken_in",
+                ReviewOutcome::SentBack => "document_sent_back",
+            };
+            plan.events.push((kind, json!({ "attachment": attachment })));
+            plan.writes.push(Write::of(&attachment, &Intake { outcome, remark, by: by.name.clone(), at: now }));
+            Ok((plan, ()))
+        })
+    }
+
+    /// Puts a document into the client's archive. A filed return needs a
+    /// revision of it that was filed.
+    pub fn deliver(
+        &self,
+        by: &Advisor,
+        client: ClientId,
+        tax_year: TaxYear,
+        new: NewDelivery,
+    ) -> Result<DeliveryId, ActionError> {
+        if new.title.trim().is_empty() {
+            return Err(ActionError::Empty);
+        }
+        self.act(by, client, tax_year, |year, now| {
+            match &new.kind {
+                DeliveryKind::FiledReturn(tax_return) => {
+                    let filed =
+                        |r: &model::dossier::GivenRevision| r.revision.tax_return == *tax_return && r.filing.is_some();
+                    year.revisions.iter().find(|r| filed(r)).ok_or(ActionError::NoSuchRevision)?;
+                }
+                DeliveryKind::Assessment(assessment) => {
+                    year.people.get(&assessment.person).ok_or(ActionError::NoSuchClient)?;
+                }
+                DeliveryKind::Letter => {}
+            }
+            let id = DeliveryId::from_random(random());
+            let kind = match new.kind {
+                DeliveryKind::FiledReturn(_) => "filed_return",
+                DeliveryKind::Assessment(_) => "assessment",
+                DeliveryKind::Letter => "letter",
+            };
+            let NewDelivery { kind: what, title, file } = new;
+            let delivery = Delivery { kind: what, title, file, by: by.name.clone(), at: now };
+            let plan = Plan {
+                writes: vec![Write::of(&id, &delivery)],
+                notices: year.people.keys().map(|p| Notice::Delivered { person: *p, tax_year }).collect(),
+                events: vec![("delivered", json!({ "delivery": id, "what": kind }))],
+            };
+            Ok((plan, id))
+        })
+    }
+}
