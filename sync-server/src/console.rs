@@ -79,6 +79,7 @@ pub fn routes(state: &State) -> Router<State> {
             post(ruling::paper).layer(DefaultBodyLimit::max(largest)),
         )
         .route("/kantoor/klanten/{number}/{year}/akkoord/bewijs/{file}", get(evidence::download))
+        .route("/api/clients/{client}/years/{year}/evidence/{approval}", get(evidence::own))
         .route("/kantoor/portaal", get(portal::show).post(portal::save))
 }
 

@@ -92,6 +92,11 @@ impl Dossiers {
         &self.0.hub
     }
 
+    /// Where the passkeys of this server work.
+    pub fn relying_party(&self) -> &RelyingParty {
+        &self.0.relying_party
+    }
+
     /// The database below.
     pub fn db(&self) -> &Db {
         &self.0.db

@@ -1,6 +1,8 @@
 //! The server's process: settings, log, listener and an orderly end. The only
 //! place that prints.
 
+mod tools;
+
 use anyhow::Context;
 use std::{
     fs::File,
@@ -8,13 +10,17 @@ use std::{
     io::{IsTerminal, Write},
     net::{IpAddr, SocketAddr},
     path::Path,
+    process::ExitCode,
 };
 use sync_server::{auth::setup, clock::Clock, config::Settings, demo, service, state::State};
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
 #[tokio::main]
-async fn main() -> anyhow::Result<()> {
+async fn main() -> anyhow::Result<ExitCode> {
+    if let Some(done) = tools::run(std::env::args_os().skip(1))? {
+        return Ok(done);
+    }
     let settings = Settings::of_process().context("settings")?;
     tracing_subscriber::fmt()
         .with_writer(std::io::stderr)
@@ -34,7 +40,7 @@ async fn main() -> anyhow::Result<()> {
     print(&lines)?;
     service::serve(state, listener, stop).await.context("serving")?;
     tracing::info!("stopped");
-    Ok(())
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Links for whoever is new here. Each works once.

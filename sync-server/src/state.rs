@@ -9,6 +9,7 @@ use crate::{
     db::{Db, DbError},
     dossiers::{Dossiers, RelyingParty},
     mail::Composer,
+    seal::{Seal, SealError},
     web::RateLimit,
 };
 use std::{path::PathBuf, sync::Arc};
@@ -24,6 +25,7 @@ pub struct State {
     pub composer: Arc<Composer>,
     pub files: Store,
     pub dossiers: Dossiers,
+    pub seal: Seal,
 }
 
 /// A server that cannot start.
@@ -37,6 +39,8 @@ pub enum StartError {
     Passkeys(#[from] PasskeyError),
     #[error(transparent)]
     Files(#[from] StoreError),
+    #[error(transparent)]
+    Seal(#[from] SealError),
 }
 
 impl State {
@@ -55,6 +59,7 @@ impl State {
             passkeys: Arc::new(Passkeys::new(&config.origin)?),
             rate_limit: Arc::new(RateLimit::new(config.requests_per_minute)),
             composer,
+            seal: Seal::open(&config.data)?,
             files,
             config: Arc::new(config),
             db,

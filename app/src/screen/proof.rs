@@ -14,7 +14,7 @@ use model::{
     document::Section,
     dossier::{Consent, ConsentState, GivenRevision},
     hash::ContentHash,
-    id::{PersonId, TaskId},
+    id::{ApprovalId, PersonId, TaskId},
     record::{Approval, TaskKind, Verdict},
 };
 use ui::{
@@ -43,6 +43,7 @@ struct Signed<'v> {
     approval: &'v Approval,
     verdict: Option<&'v Verdict>,
     held: bool,
+    id: ApprovalId,
 }
 
 fn signed(view: &View, task: TaskId) -> Option<Signed<'_>> {
@@ -51,7 +52,7 @@ fn signed(view: &View, task: TaskId) -> Option<Signed<'_>> {
     of_return.filter_map(|given| Some((given, given.consents.get(&me)?))).find_map(|(given, consent)| {
         let (id, approval, verdict) = consent.approval()?;
         let held = view.is_held(Section::Approvals, &id.to_string());
-        Some(Signed { given, consent, approval, verdict: verdict.as_ref(), held })
+        Some(Signed { given, consent, approval, verdict: verdict.as_ref(), held, id: *id })
     })
 }
 
@@ -214,6 +215,8 @@ fn facts(view: &View, signed: &Signed<'_>) -> Element {
     let revision = &signed.given.revision;
     let name = view.me.and_then(|me| view.year.people.get(&me)).map(|p| p.name.clone()).unwrap_or_default();
     let what = text.what_value(&return_name(view, signed.given), revision.number, revision.file.pages);
+    let year = view.key;
+    let pack = format!("/api/clients/{}/years/{}/evidence/{}", year.client, year.tax_year, signed.id);
     let when = format::moment_long(signed.approval.at, view.offset, view.language());
     rsx! {
         section { class: "section", aria_labelledby: "bewijs",
@@ -240,6 +243,12 @@ fn facts(view: &View, signed: &Signed<'_>) -> Element {
                         dt { {text.code()} }
                         dd { class: "code", {check_code(&revision.file.hash)} }
                     }
+                }
+                if signed.verdict.is_some() && !signed.held {
+                    p {
+                        a { class: "btn btn--s", href: pack, download: "", Icon { name: "download" } " " {text.pack()} }
+                    }
+                    p { class: "small muted", {text.pack_note()} }
                 }
             }
         }

@@ -114,6 +114,8 @@ ui::texts! {
         with: "Waarmee", "With";
         passkey: "Passkey", "Passkey";
         code: "Controlecode", "Check code";
+        pack: "Download het bewijspakket", "Download the evidence pack";
+        pack_note: "Hiermee kan iedereen uw akkoord controleren, ook zonder dit portaal.", "With it anybody can check your approval, also without this portal.";
         none_title: "U heeft nog geen akkoord gegeven", "You have not approved yet";
         to_return: "Bekijk uw aangifte", "See your tax return";
     }

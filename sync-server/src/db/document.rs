@@ -27,6 +27,15 @@ pub struct NewChange {
     pub bytes: Vec<u8>,
 }
 
+/// A change as it stands in a log.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LoggedChange {
+    pub seq: u64,
+    pub hash: [u8; 32],
+    pub received_at: Timestamp,
+    pub bytes: Vec<u8>,
+}
+
 const DOCUMENT: &str = "select id, client, tax_year, party, firm, head_seq from document";
 
 fn document(row: &Row<'_>) -> rusqlite::Result<DocumentRow> {
@@ -86,6 +95,22 @@ impl Query<'_> {
     pub fn snapshot(&self, id: DocumentId) -> Result<Option<(u64, Vec<u8>)>, DbError> {
         let mut statement = self.0.prepare_cached("select upto_seq, bytes from snapshot where document = ?")?;
         Ok(statement.query_row([Col(id)], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
+    }
+
+    /// The first change of a document that `is` takes.
+    pub fn find_change(&self, id: DocumentId, is: impl Fn(&[u8]) -> bool) -> Result<Option<LoggedChange>, DbError> {
+        let mut statement = self
+            .0
+            .prepare_cached("select seq, hash, received_at, bytes from change where document = ? order by seq")?;
+        let mut rows = statement.query([Col(id)])?;
+        while let Some(row) = rows.next()? {
+            let bytes = row.get_ref(3)?.as_blob().map_err(|_| DbError::Malformed("change"))?;
+            if is(bytes) {
+                let (seq, hash, Col(received_at)) = (row.get(0)?, row.get(1)?, row.get(2)?);
+                return Ok(Some(LoggedChange { seq, hash, received_at, bytes: bytes.to_vec() }));
+            }
+        }
+        Ok(None)
     }
 
     /// Number of the change `hash` in the log, and when it was received.

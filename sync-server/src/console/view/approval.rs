@@ -209,7 +209,7 @@ fn earlier_line(frame: &Frame, at: &ClientYear<'_>, given: &GivenRevision) -> El
                     span { class: "small muted", "{sentence}" }
                     if let Some(approval) = approval {
                         " "
-                        a { class: "small hit", href: "{at.href()}/akkoord/bewijs/{approval}.json", download: "", {t.evidence()} }
+                        a { class: "small hit", href: "{at.href()}/akkoord/bewijs/{approval}.zip", download: "", {t.evidence()} }
                     }
                 }
                 if let Some(replaced) = replaced {

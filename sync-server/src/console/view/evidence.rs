@@ -89,7 +89,7 @@ pub fn card(
             {unusual::paper_form(frame, at, given, person, consent)}
             if let Some((id, _, _)) = consent.approval() {
                 div { class: "cluster",
-                    a { class: "btn btn--s", href: "{at.href()}/akkoord/bewijs/{id}.json", download: "",
+                    a { class: "btn btn--s", href: "{at.href()}/akkoord/bewijs/{id}.zip", download: "",
                         Icon { name: "download" }
                         " "
                         {t.evidence()}

@@ -1,0 +1,96 @@
+//! Collects what a pack is made of, from the dossier, its log and the store.
+
+use super::{Kind, Link, Material, Signer};
+use crate::{
+    approval,
+    db::DbError,
+    error::{Refusal, ServerError},
+    state::State,
+};
+use model::{document::Write, dossier::DossierYear, hash::ContentHash, id::*, record::*, time::TaxYear};
+
+/// The material of one approval. Blocks. `person`: only if it is theirs.
+pub fn collect(
+    state: &State,
+    client: ClientId,
+    tax_year: TaxYear,
+    id: ApprovalId,
+    person: Option<PersonId>,
+) -> Result<Material, ServerError> {
+    let year = state.dossiers.read(client, tax_year)?;
+    let found = year.revisions.iter().find_map(|given| {
+        given.consents.iter().find_map(|(by, consent)| {
+            let (_, approval, verdict) = consent.approvals.iter().find(|(known, ..)| *known == id)?;
+            Some((given, *by, consent, approval, verdict.as_ref()?))
+        })
+    });
+    let (given, by, consent, approval, verdict) = found.ok_or(Refusal::NotFound)?;
+    if person.is_some_and(|person| person != by) {
+        return Err(Refusal::NotFound.into());
+    }
+    let stored = state.db.read(|q| q.passkey(&approval.assertion.credential.0))?.ok_or(Refusal::NotFound)?;
+    let key = PerPerson { revision: given.id, person: by };
+    let mut writes = vec![
+        (Kind::Revision, Write::of(&given.id, &given.revision)),
+        (Kind::Request, Write::of(&key, &consent.request)),
+        (Kind::Approval, Write::of(&id, approval)),
+        (Kind::Verdict, Write::of(&id, verdict)),
+    ];
+    writes.extend(consent.rulings.get(&id).map(|r| (Kind::Ruling, Write::of(&id, r))));
+    writes.extend(consent.withdrawals.get(&id).map(|w| (Kind::Withdrawal, Write::of(&id, w))));
+    writes.extend(given.void.as_ref().map(|v| (Kind::Void, Write::of(&given.id, v))));
+    writes.extend(given.filing.as_ref().map(|f| (Kind::Filing, Write::of(&given.id, f))));
+    let records = writes.into_iter().map(|(kind, write)| link(state, client, tax_year, kind, write));
+    let records = records.collect::<Result<_, _>>()?;
+    let (cover, name) = about(&year, by)?;
+    Ok(Material {
+        firm: cover.firm.name.clone(),
+        client_number: cover.client_number.clone(),
+        tax_year,
+        person: Signer { id: by, name },
+        approval_id: id,
+        revision: given.revision.clone(),
+        request: consent.request.clone(),
+        approval: approval.clone(),
+        verdict: verdict.clone(),
+        records,
+        pdf: std::fs::read(state.files.path(client, given.revision.file.hash))?,
+        key: approval::public_key(&stored.passkey)?,
+        made_at: state.clock.now(),
+    })
+}
+
+fn about(year: &DossierYear, by: PersonId) -> Result<(&Cover, String), ServerError> {
+    let cover = year.cover.as_ref().ok_or(Refusal::NotFound)?;
+    Ok((cover, year.people.get(&by).map(|p| p.name.clone()).unwrap_or_default()))
+}
+
+/// Where a record stands: the first change that holds its key and its value.
+fn link(
+    state: &State,
+    client: ClientId,
+    tax_year: TaxYear,
+    kind: Kind,
+    write: Write,
+) -> Result<(Link, String, Vec<u8>), ServerError> {
+    let party = write.section.party();
+    let holds = |bytes: &[u8], text: &str| bytes.windows(text.len()).any(|window| window == text.as_bytes());
+    let found = state.db.read(|q| {
+        let rows = q.documents_of_year(client, tax_year)?;
+        let row =
+            rows.iter().find(|r| r.info.party == party).ok_or(DbError::Malformed("year: a document is missing"))?;
+        let change =
+            q.find_change(row.info.document, |bytes| holds(bytes, &write.value) && holds(bytes, &write.key))?;
+        Ok::<_, DbError>(change.map(|c| (row.info.document, c)))
+    })?;
+    let (document, change) = found.ok_or(DbError::Malformed("log: a record is in no change"))?;
+    let link = Link {
+        kind,
+        key: write.key,
+        document,
+        seq: change.seq,
+        change: ContentHash(change.hash),
+        received_at: change.received_at,
+    };
+    Ok((link, write.value, change.bytes))
+}

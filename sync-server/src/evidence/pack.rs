@@ -1,0 +1,191 @@
+//! What stands in a pack, and how it is put together.
+
+use super::{page, zip};
+use crate::{approval::PublicKey, dossiers::RelyingParty, seal::Seal};
+use model::{
+    hash::ContentHash,
+    id::*,
+    language::Language,
+    record::*,
+    time::{TaxYear, Timestamp},
+};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+/// The first words of every manifest.
+pub const FORMAT: &str = "akkoord-evidence-1";
+/// Signed with the manifest, so that this seal is never one over something else.
+pub const SEALED: &[u8] = b"Akkoord 2026-11-24 evidence pack v1\n";
+
+/// The index of a pack: what it is about, where its records stand in the log,
+/// and the hashes of all other parts.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Manifest {
+    pub format: String,
+    pub made_at: Timestamp,
+    pub firm: String,
+    pub client_number: String,
+    pub tax_year: TaxYear,
+    pub person: Signer,
+    pub approval: ApprovalId,
+    pub revision: RevisionId,
+    pub relying_party: Party,
+    pub log: Vec<Link>,
+    pub parts: Vec<Part>,
+    /// The public key that the pack is sealed with.
+    pub seal: String,
+}
+
+/// Who signed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Signer {
+    pub id: PersonId,
+    pub name: String,
+}
+
+/// Where the passkey works.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Party {
+    pub id: String,
+    pub origin: String,
+}
+
+/// One record, and the change of the log that wrote it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Link {
+    pub kind: Kind,
+    pub key: String,
+    pub document: DocumentId,
+    /// Counted from 1.
+    pub seq: u64,
+    /// SHA-256 of the change's content: its name in Automerge.
+    pub change: ContentHash,
+    pub received_at: Timestamp,
+}
+
+/// The records of a pack, in the order in which they stand there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    Revision,
+    Request,
+    Approval,
+    Verdict,
+    Ruling,
+    Withdrawal,
+    Void,
+    Filing,
+}
+
+impl Kind {
+    /// As files are named.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Revision => "revision",
+            Self::Request => "request",
+            Self::Approval => "approval",
+            Self::Verdict => "verdict",
+            Self::Ruling => "ruling",
+            Self::Withdrawal => "withdrawal",
+            Self::Void => "void",
+            Self::Filing => "filing",
+        }
+    }
+}
+
+/// One file of the pack.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Part {
+    pub name: String,
+    pub size: u64,
+    pub blake3: ContentHash,
+    /// In the same form as a BLAKE3 hash: 64 hexadecimal digits.
+    pub sha256: ContentHash,
+}
+
+impl Part {
+    pub fn of(name: &str, bytes: &[u8]) -> Self {
+        Self {
+            name: name.to_owned(),
+            size: bytes.len() as u64,
+            blake3: ContentHash::of(bytes),
+            sha256: ContentHash(Sha256::digest(bytes).into()),
+        }
+    }
+}
+
+/// What a pack is made of.
+#[derive(Debug, Clone)]
+pub struct Material {
+    pub firm: String,
+    pub client_number: String,
+    pub tax_year: TaxYear,
+    pub person: Signer,
+    pub approval_id: ApprovalId,
+    pub revision: Revision,
+    pub request: ApprovalRequest,
+    pub approval: Approval,
+    pub verdict: Verdict,
+    /// Each record as JSON with where it stands, and the bytes of its change; in order.
+    pub records: Vec<(Link, String, Vec<u8>)>,
+    pub pdf: Vec<u8>,
+    pub key: PublicKey,
+    pub made_at: Timestamp,
+}
+
+/// A pack that cannot be made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum PackError {
+    #[error("the passkey is of a kind that has no JSON Web Key here")]
+    Key,
+    #[error("the pack would be too large")]
+    TooLarge,
+    #[error("a part cannot be written")]
+    Json,
+}
+
+/// The pack: a ZIP of the one form.
+pub fn make(material: &Material, relying_party: &RelyingParty, seal: &Seal) -> Result<Vec<u8>, PackError> {
+    let jwk = material.key.to_jwk().ok_or(PackError::Key)?;
+    let assertion = &material.approval.assertion;
+    let mut files: Vec<(String, Vec<u8>)> = vec![
+        ("return.pdf".into(), material.pdf.clone()),
+        ("statement.txt".into(), material.request.statement.clone().into_bytes()),
+        ("signature/authenticator-data.bin".into(), assertion.authenticator_data.0.clone()),
+        ("signature/client-data.json".into(), assertion.client_data.0.clone()),
+        ("signature/signature.bin".into(), assertion.signature.0.clone()),
+        ("signature/public-key.jwk.json".into(), serde_json::to_vec(&jwk).map_err(|_| PackError::Json)?),
+    ];
+    for (link, json, _) in &material.records {
+        files.push((format!("records/{}.json", link.kind.name()), json.clone().into_bytes()));
+    }
+    for (link, _, change) in &material.records {
+        files.push((format!("changes/{}.bin", link.kind.name()), change.clone()));
+    }
+    files.push(("bewijs.nl.pdf".into(), page::page(material, seal, Language::Nl)));
+    files.push(("evidence.en.pdf".into(), page::page(material, seal, Language::En)));
+    let manifest = Manifest {
+        format: FORMAT.to_owned(),
+        made_at: material.made_at,
+        firm: material.firm.clone(),
+        client_number: material.client_number.clone(),
+        tax_year: material.tax_year,
+        person: material.person.clone(),
+        approval: material.approval_id,
+        revision: material.approval.revision,
+        relying_party: Party { id: relying_party.id.clone(), origin: relying_party.origin.clone() },
+        log: material.records.iter().map(|(link, ..)| link.clone()).collect(),
+        parts: files.iter().map(|(name, bytes)| Part::of(name, bytes)).collect(),
+        seal: seal.public(),
+    };
+    let manifest = serde_json::to_vec_pretty(&manifest).map_err(|_| PackError::Json)?;
+    let sealed = seal.sign(&[SEALED, &manifest].concat());
+    let first = [("manifest.json", manifest.as_slice()), ("manifest.sig", sealed.as_slice())];
+    let rest = files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
+    zip::write(first.into_iter().chain(rest)).ok_or(PackError::TooLarge)
+}

@@ -1,0 +1,55 @@
+//! The page of a pack that people read.
+
+use super::{
+    pack::Material,
+    text::{Page as Text, finding},
+};
+use crate::{
+    paper::{Part, Report, report},
+    seal::Seal,
+};
+use model::{approval::challenge, language::Language, time::Timestamp};
+
+/// The page as a PDF. Times are in UTC, to the second.
+pub fn page(m: &Material, seal: &Seal, language: Language) -> Vec<u8> {
+    let t = Text(language);
+    let bytes = challenge(m.person.id, &m.request.nonce, &m.revision.file.hash, &m.request.statement);
+    let fact = |name: &str, value: String| Part::Fact(name.to_owned(), value);
+    let code = |name: &str, value: String| Part::Code(name.to_owned(), value);
+    let mut parts = vec![
+        fact(t.person(), m.person.name.clone()),
+        fact(t.what(), t.what_value(&m.revision.kind, &m.tax_year.to_string(), m.revision.number)),
+        fact(t.file(), format!("{} ({} bytes)", m.revision.file.name, m.revision.file.size)),
+        fact(t.signed_at(), moment(m.approval.at)),
+        fact(t.received_at(), moment(m.verdict.at)),
+        fact(t.found(), finding(m.verdict.finding, language).to_owned()),
+        Part::Heading(t.statement().to_owned()),
+        Part::Passage(m.request.statement.clone()),
+        Part::Heading(t.proves().to_owned()),
+    ];
+    parts.extend(t.proofs().map(|line| Part::Passage(line.to_owned())));
+    parts.push(Part::Heading(t.proves_not().to_owned()));
+    parts.extend(t.limits().map(|line| Part::Passage(line.to_owned())));
+    parts.push(Part::Heading(t.technical().to_owned()));
+    parts.push(code("BLAKE3 return.pdf", m.revision.file.hash.to_string()));
+    parts.push(code(t.challenge(), crate::seal::hex(&bytes)));
+    for (link, ..) in &m.records {
+        let place = format!("{} / {} · {}", link.document, link.seq, link.change);
+        parts.push(code(&t.record(link.kind.name()), place));
+    }
+    parts.push(code(t.seal(), seal.public()));
+    parts.push(Part::Passage(t.check().to_owned()));
+    report(&Report {
+        language,
+        firm: m.firm.clone(),
+        title: t.title().to_owned(),
+        subtitle: t.subtitle().to_owned(),
+        foot: t.foot(&m.client_number),
+        parts,
+    })
+}
+
+/// Date and time of day in UTC.
+pub fn moment(at: Timestamp) -> String {
+    format!("{} UTC", at.at_offset(0).strftime("%Y-%m-%d %H:%M:%S"))
+}

@@ -1,0 +1,120 @@
+//! What a pack says, and what its check says, in both languages.
+
+use super::{Fault, Proven, page::moment};
+use model::{language::Language, record::Finding};
+
+ui::texts! {
+    /// The page of a pack.
+    Page {
+        title: "Bewijs van akkoord", "Evidence of an approval";
+        subtitle: "Dit is geen gekwalificeerde elektronische handtekening.", "This is not a qualified electronic signature.";
+        person: "Persoon", "Person";
+        what: "Aangifte", "Tax return";
+        what_value(kind: &str, year: &str, number: u32): "{kind} {year}, versie {number}", "{kind} {year}, version {number}";
+        file: "Bestand", "File";
+        signed_at: "Getekend (klok van het apparaat)", "Signed (clock of the device)";
+        received_at: "Ontvangen (klok van de server)", "Received (clock of the server)";
+        found: "Bevinding van de server", "What the server found";
+        statement: "Verklaring, zoals getoond", "Statement, as shown";
+        proves: "Wat dit bewijst", "What this proves";
+        proof_bytes: "De passkey heeft getekend voor precies deze bytes van de aangifte, deze verklaring, deze persoon en een eenmalig nummer.",
+            "The passkey signed for exactly these bytes of the return, this statement, this person and a single-use number.";
+        proof_person: "Het apparaat heeft de persoon gecontroleerd met vinger, gezicht of pincode, op de site van het kantoor.",
+            "The device verified the person by finger, face or PIN, on the firm's site.";
+        proof_seal: "Alles in dit pakket is verzegeld door de server; geen byte kan veranderen zonder dat het opvalt.",
+            "All of this pack is sealed by the server; no byte can change unnoticed.";
+        proves_not: "Wat dit niet bewijst", "What this does not prove";
+        limit_person: "Dat de passkey van deze persoon is: dat zegt het kantoor, dat de persoon heeft uitgenodigd.",
+            "That the passkey is this person's: the firm says so, which invited the person.";
+        limit_time: "Het moment van tekenen: dat is de klok van het apparaat. De ontvangst is de klok van de server.",
+            "The moment of signing: that is the device's clock. The receipt is the server's clock.";
+        limit_reading: "Dat de aangifte is gelezen of begrepen.", "That the return was read or understood.";
+        limit_later: "Wat er na het maken van dit pakket gebeurde, zoals een nieuwe versie of een intrekking.",
+            "What happened after this pack was made, such as a new version or a withdrawal.";
+        technical: "Technische gegevens", "Technical details";
+        challenge: "Uitdaging (wat is getekend)", "Challenge (what was signed)";
+        record(name: &str): "Plaats in het logboek: {name}", "Position in the log: {name}";
+        seal: "Openbare sleutel van het zegel", "Public key of the seal";
+        check: "Controleer dit pakket zonder netwerk met: akkoord verify PAKKET.zip", "Check this pack without a network with: akkoord verify PACK.zip";
+        foot(number: &str): "Klantnummer {number}", "Client number {number}";
+    }
+
+    /// What the check says.
+    Check {
+        holds: "KLOPT: dit pakket is gaaf en het akkoord is geldig getekend.", "HOLDS: this pack is intact and the approval is validly signed.";
+        intact_only: "GAAF, MAAR GEEN GELDIG AKKOORD: het pakket is gaaf, maar het akkoord telt niet.",
+            "INTACT, BUT NO VALID APPROVAL: the pack is intact, but the approval does not count.";
+        broken(why: &str): "KLOPT NIET: {why}.", "DOES NOT HOLD: {why}.";
+        withdrawn(at: &str): "De persoon heeft het akkoord daarna ingetrokken ({at}).", "The person took the approval back afterwards ({at}).";
+        void: "De versie is vervallen: er kwam een nieuwere.", "The version is void: a newer one came.";
+        ruled(by: &str): "Het akkoord werd vastgehouden en overgenomen door {by}.", "The approval was held, and taken over by {by}.";
+        seal(key: &str): "Verzegeld met {key}. Vergelijk dit met de sleutel die het kantoor u gaf.", "Sealed with {key}. Compare it with the key that the firm gave you.";
+    }
+}
+
+impl Page {
+    /// What a pack proves.
+    pub fn proofs(self) -> [&'static str; 3] {
+        [self.proof_bytes(), self.proof_person(), self.proof_seal()]
+    }
+
+    /// What it does not.
+    pub fn limits(self) -> [&'static str; 4] {
+        [self.limit_person(), self.limit_time(), self.limit_reading(), self.limit_later()]
+    }
+}
+
+/// A finding in a few words.
+pub fn finding(finding: Finding, language: Language) -> &'static str {
+    let (nl, en) = match finding {
+        Finding::Verified => ("Gecontroleerd en geldig", "Checked and valid"),
+        Finding::Outdated => ("Te laat: er was een nieuwere versie", "Too late: there was a newer version"),
+        Finding::NotAsked => ("Niet gevraagd, of al gegeven", "Not asked for, or given before"),
+        Finding::UnknownPasskey => ("Onbekende passkey", "Unknown passkey"),
+        Finding::Invalid => ("Handtekening past niet", "Signature does not fit"),
+        Finding::Held => ("Vastgehouden voor een besluit van het kantoor", "Held for the firm's decision"),
+        Finding::NotYet => ("Te vroeg: iemand anders was eerst", "Too early: somebody else was first"),
+    };
+    match language {
+        Language::Nl => nl,
+        Language::En => en,
+    }
+}
+
+/// The outcome of a check, as lines to be read.
+pub fn lines(outcome: &Result<Proven, Fault>, language: Language) -> Vec<String> {
+    let (t, c) = (Page(language), Check(language));
+    let proven = match outcome {
+        Ok(proven) => proven,
+        Err(fault) => return vec![c.broken(fault.sentence(language))],
+    };
+    let m = &proven.manifest;
+    let line = |name: &str, value: &str| format!("{name}: {value}");
+    let mut lines = vec![
+        (if proven.counts { c.holds() } else { c.intact_only() }).to_owned(),
+        line(t.person(), &m.person.name),
+        line(t.what(), &t.what_value(&proven.revision.kind, &m.tax_year.to_string(), proven.revision.number)),
+        line(t.file(), &format!("BLAKE3 {}", proven.revision.file.hash)),
+        line(t.signed_at(), &moment(proven.approval.at)),
+        line(t.received_at(), &moment(proven.verdict.at)),
+        line(t.found(), finding(proven.verdict.finding, language)),
+        line(t.statement(), &proven.request.statement),
+    ];
+    if let Some(ruling) = proven.ruling.as_ref().filter(|r| r.accepted) {
+        lines.push(c.ruled(&ruling.by));
+    }
+    if let Some(withdrawal) = &proven.withdrawal {
+        lines.push(c.withdrawn(&moment(withdrawal.at)));
+    }
+    if proven.void {
+        lines.push(c.void().to_owned());
+    }
+    if proven.counts {
+        lines.push(format!("{}:", t.proves()));
+        lines.extend(t.proofs().map(|l| format!("- {l}")));
+    }
+    lines.push(format!("{}:", t.proves_not()));
+    lines.extend(t.limits().map(|l| format!("- {l}")));
+    lines.push(c.seal(&m.seal));
+    lines
+}

@@ -1,0 +1,216 @@
+//! The check of a pack, from its bytes alone.
+
+use super::{
+    pack::{FORMAT, Kind, Link, Manifest, Part, SEALED},
+    zip,
+};
+use crate::{
+    approval::{self, PublicKey},
+    dossiers::RelyingParty,
+    seal,
+};
+use model::{approval::challenge, hash::ContentHash, language::Language, record::*};
+use serde::{Serialize, de::DeserializeOwned};
+use sha2::{Digest, Sha256};
+
+/// What a pack proves.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Proven {
+    pub manifest: Manifest,
+    pub revision: Revision,
+    pub request: ApprovalRequest,
+    pub approval: Approval,
+    pub verdict: Verdict,
+    pub ruling: Option<Ruling>,
+    pub withdrawal: Option<ApprovalWithdrawal>,
+    /// A newer revision had come when the pack was made.
+    pub void: bool,
+    /// The signature holds and the firm's server took it, or a human did.
+    pub counts: bool,
+}
+
+/// Why a pack does not hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.sentence(Language::En))]
+pub enum Fault {
+    Zip,
+    Manifest,
+    Seal,
+    Parts,
+    Record(Kind),
+    Change(Kind),
+    Document,
+    Statement,
+    Material,
+    Signature(approval::Flaw),
+}
+
+impl Fault {
+    /// In words.
+    pub fn sentence(self, language: Language) -> &'static str {
+        let (nl, en) = match self {
+            Self::Zip => ("het bestand is geen gaaf pakket", "the file is no intact pack"),
+            Self::Manifest => ("de inhoudsopgave is onleesbaar of veranderd", "the manifest is unreadable or changed"),
+            Self::Seal => ("het zegel past niet bij de inhoudsopgave", "the seal does not fit the manifest"),
+            Self::Parts => ("een onderdeel ontbreekt of is veranderd", "a part is missing or changed"),
+            Self::Record(_) => {
+                ("een gegeven is onleesbaar of hoort hier niet", "a record is unreadable or does not belong here")
+            }
+            Self::Change(_) => (
+                "een gegeven staat niet in het logboek waar dat wordt gezegd",
+                "a record is not in the log where it is said to be",
+            ),
+            Self::Document => {
+                ("de PDF is niet de aangifte waarvoor is getekend", "the PDF is not the return that was signed for")
+            }
+            Self::Statement => {
+                ("de verklaring is niet die waarvoor is getekend", "the statement is not the one that was signed for")
+            }
+            Self::Material => ("de handtekening is niet die van het akkoord", "the signature is not the approval's"),
+            Self::Signature(_) => ("de handtekening past niet", "the signature does not fit"),
+        };
+        match language {
+            Language::Nl => nl,
+            Language::En => en,
+        }
+    }
+}
+
+/// Checks a pack.
+pub fn verify(pack: &[u8]) -> Result<Proven, Fault> {
+    let parts = zip::read(pack).map_err(|_| Fault::Zip)?;
+    let [("manifest.json", manifest), ("manifest.sig", sealed), files @ ..] = parts.as_slice() else {
+        return Err(Fault::Zip);
+    };
+    let bytes = *manifest;
+    let manifest: Manifest = serde_json::from_slice(bytes).map_err(|_| Fault::Manifest)?;
+    let canonical = serde_json::to_vec_pretty(&manifest).map_err(|_| Fault::Manifest)?;
+    if canonical != bytes || manifest.format != FORMAT {
+        return Err(Fault::Manifest);
+    }
+    if !seal::fits(&manifest.seal, &[SEALED, bytes].concat(), sealed) {
+        return Err(Fault::Seal);
+    }
+    let found: Vec<_> = files.iter().map(|(name, bytes)| Part::of(name, bytes)).collect();
+    if found != manifest.parts
+        || !files.iter().map(|(name, _)| *name).eq(names(&manifest.log).iter().map(String::as_str))
+    {
+        return Err(Fault::Parts);
+    }
+    let file = |name: &str| files.iter().find(|(known, _)| *known == name).map_or(&[] as &[u8], |(_, bytes)| *bytes);
+    let records = Records { manifest: &manifest, file: &file };
+    let approval: Approval = records.read(Kind::Approval)?.ok_or(Fault::Record(Kind::Approval))?;
+    let revision: Revision = records.read(Kind::Revision)?.ok_or(Fault::Record(Kind::Revision))?;
+    let request: ApprovalRequest = records.read(Kind::Request)?.ok_or(Fault::Record(Kind::Request))?;
+    let verdict: Verdict = records.read(Kind::Verdict)?.ok_or(Fault::Record(Kind::Verdict))?;
+    let ruling: Option<Ruling> = records.read(Kind::Ruling)?;
+    let withdrawal: Option<ApprovalWithdrawal> = records.read(Kind::Withdrawal)?;
+    let void = records.read::<Void>(Kind::Void)?.is_some();
+    records.read::<Filing>(Kind::Filing)?;
+    if approval.by != manifest.person.id || approval.revision != manifest.revision {
+        return Err(Fault::Record(Kind::Approval));
+    }
+    let pdf = file("return.pdf");
+    if ContentHash::of(pdf) != revision.file.hash || pdf.len() as u64 != revision.file.size {
+        return Err(Fault::Document);
+    }
+    if file("statement.txt") != request.statement.as_bytes() {
+        return Err(Fault::Statement);
+    }
+    let assertion = &approval.assertion;
+    if file("signature/authenticator-data.bin") != assertion.authenticator_data.0
+        || file("signature/client-data.json") != assertion.client_data.0
+        || file("signature/signature.bin") != assertion.signature.0
+    {
+        return Err(Fault::Material);
+    }
+    let signed = signature(&manifest, &revision, &request, assertion, file("signature/public-key.jwk.json"))?;
+    let taken = match verdict.finding {
+        Finding::Verified => true,
+        Finding::Held => ruling.as_ref().is_some_and(|r| r.accepted),
+        _ => false,
+    };
+    // What the server took although the signature does not fit is no intact pack.
+    if let (true, Err(flaw)) = (taken, signed) {
+        return Err(Fault::Signature(flaw));
+    }
+    Ok(Proven { manifest, revision, request, approval, verdict, ruling, withdrawal, void, counts: taken })
+}
+
+fn signature(
+    manifest: &Manifest,
+    revision: &Revision,
+    request: &ApprovalRequest,
+    assertion: &Assertion,
+    jwk: &[u8],
+) -> Result<Result<(), approval::Flaw>, Fault> {
+    let jwk = serde_json::from_slice(jwk).map_err(|_| Fault::Material)?;
+    let key = PublicKey::of_jwk(&jwk).ok_or(Fault::Material)?;
+    let party = &manifest.relying_party;
+    let relying_party = RelyingParty { id: party.id.clone(), origin: party.origin.clone() };
+    let expected = challenge(manifest.person.id, &request.nonce, &revision.file.hash, &request.statement);
+    Ok(approval::verify(&key, &relying_party, &expected, assertion))
+}
+
+/// The names of all parts after the manifest and its seal, in order.
+fn names(log: &[Link]) -> Vec<String> {
+    let before = [
+        "return.pdf",
+        "statement.txt",
+        "signature/authenticator-data.bin",
+        "signature/client-data.json",
+        "signature/signature.bin",
+        "signature/public-key.jwk.json",
+    ];
+    let mut names: Vec<_> = before.map(str::to_owned).into();
+    names.extend(log.iter().map(|link| format!("records/{}.json", link.kind.name())));
+    names.extend(log.iter().map(|link| format!("changes/{}.bin", link.kind.name())));
+    names.extend(["bewijs.nl.pdf", "evidence.en.pdf"].map(str::to_owned));
+    names
+}
+
+struct Records<'r, F> {
+    manifest: &'r Manifest,
+    file: &'r F,
+}
+
+impl<'f, F: Fn(&str) -> &'f [u8]> Records<'_, F> {
+    /// A record in its one form, from a change that is named by its hash and
+    /// holds it. `None` where the pack has none of its kind.
+    fn read<R: DeserializeOwned + Serialize>(&self, kind: Kind) -> Result<Option<R>, Fault> {
+        let mut links = self.manifest.log.iter().filter(|link| link.kind == kind);
+        let Some(link) = links.next() else { return Ok(None) };
+        if links.next().is_some() || link.key != self.key(kind) {
+            return Err(Fault::Record(kind));
+        }
+        let json = (self.file)(&format!("records/{}.json", kind.name()));
+        let record: R = serde_json::from_slice(json).map_err(|_| Fault::Record(kind))?;
+        if serde_json::to_vec(&record).ok().as_deref() != Some(json) {
+            return Err(Fault::Record(kind));
+        }
+        let change = (self.file)(&format!("changes/{}.bin", kind.name()));
+        let holds = |text: &[u8]| change.windows(text.len()).any(|window| window == text);
+        if name_of(change) != Some(link.change) || !holds(json) || !holds(link.key.as_bytes()) {
+            return Err(Fault::Change(kind));
+        }
+        Ok(Some(record))
+    }
+
+    fn key(&self, kind: Kind) -> String {
+        let manifest = self.manifest;
+        match kind {
+            Kind::Revision | Kind::Void | Kind::Filing => manifest.revision.to_string(),
+            Kind::Request => PerPerson { revision: manifest.revision, person: manifest.person.id }.to_string(),
+            Kind::Approval | Kind::Verdict | Kind::Ruling | Kind::Withdrawal => manifest.approval.to_string(),
+        }
+    }
+}
+
+/// The name of a change: SHA-256 of its chunk after magic and checksum, which
+/// is the start of the name (Automerge binary format, chunk container).
+fn name_of(change: &[u8]) -> Option<ContentHash> {
+    let rest = change.strip_prefix(&[0x85, 0x6f, 0x4a, 0x83])?;
+    let (checksum, content) = rest.split_at_checked(4)?;
+    let name: [u8; 32] = Sha256::digest(content).into();
+    (name.starts_with(checksum)).then_some(ContentHash(name))
+}
