@@ -83,11 +83,13 @@ pub fn use_desk() -> Option<Desk> {
     }
 }
 
-/// All years, the newest first.
+/// All years of the dossier that is looked at, the newest first.
 pub fn use_views() -> Vec<View> {
     let client = use_current();
     let Some(desk) = use_desk() else { return Vec::new() };
-    client.years().into_iter().map(|key| View::of(&client, key, desk.clone())).collect()
+    let chosen = client.membership().map(|m| m.client);
+    let years = client.years().into_iter().filter(|key| Some(key.client) == chosen);
+    years.map(|key| View::of(&client, key, desk.clone())).collect()
 }
 
 /// The year that the task `task` is in.
@@ -183,7 +185,7 @@ fn use_update(client: &Client, calm: bool) {
 /// the app runs next time.
 fn use_brand(client: &Client) {
     let brand = match client.status() {
-        Status::SignedIn(identity) => identity.memberships.into_iter().next(),
+        Status::SignedIn(_) => client.membership(),
         _ => None,
     };
     let language = client.language();

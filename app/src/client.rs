@@ -5,8 +5,10 @@
 //! sending it follow by themselves.
 
 mod commands;
+mod desk;
 mod driver;
 mod engine;
+mod letters;
 mod lock;
 pub mod platform;
 mod replica;
@@ -16,6 +18,7 @@ mod uploads;
 
 pub use commands::{AttachRefusal, MAX_FILE, NewFile, SigningRequest};
 pub use engine::{Delivery, Engine, Random, WriteError, YearKey};
+pub use letters::NewProposal;
 pub use lock::{Holder, IdleLimit};
 pub use model::api::{Identity, Invitation, Membership, PublicError};
 pub use session::ApiError;
@@ -30,7 +33,7 @@ use model::{document::Section, dossier::DossierYear, hash::ContentHash, id::*, l
 use platform::Network;
 use std::{
     cell::{Cell, RefCell},
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     rc::Rc,
 };
 use uploads::Uploads;
@@ -93,6 +96,10 @@ struct Inner {
     language: Cell<Option<Language>>,
     /// Whose device it is, and when it was last used.
     holder: RefCell<Option<Holder>>,
+    /// The client whose dossier is looked at; else the first.
+    chosen: Cell<Option<ClientId>>,
+    /// What is being written and was not handed in, by name.
+    drafts: RefCell<BTreeMap<String, String>>,
     /// Files that are on this device or on their way to it.
     fetched: RefCell<BTreeSet<ContentHash>>,
     listeners: RefCell<Vec<Rc<dyn Fn()>>>,
@@ -134,6 +141,8 @@ impl Client {
             saving: Cell::new(Saving::Saved),
             language: Cell::new(None),
             holder: RefCell::default(),
+            chosen: Cell::new(None),
+            drafts: RefCell::default(),
             fetched: RefCell::default(),
             listeners: RefCell::default(),
             work,
@@ -196,7 +205,7 @@ impl Client {
 
     /// The language that was chosen here, else the person's.
     pub fn language(&self) -> Language {
-        let of_person = || self.0.engine.borrow().identity()?.memberships.first().map(|m| m.language);
+        let of_person = || self.membership().map(|m| m.language);
         self.0.language.get().or_else(of_person).unwrap_or_default()
     }
 

@@ -4,11 +4,12 @@
 use crate::{
     app::Gate,
     screen::{
-        Approve, Archive, Details, Documents, Login, NotFound, Overview, Proof, Questions, Review, Send, Welcome,
+        Approve, Archive, Details, Documents, Login, Messages, NotFound, Overview, Proof, Questions, Review, Send,
+        Welcome,
     },
 };
 use dioxus::prelude::*;
-use model::id::TaskId;
+use model::{dossier::Subject, id::TaskId};
 
 /// Every address of the app.
 #[derive(Routable, Debug, Clone, PartialEq)]
@@ -35,6 +36,8 @@ pub enum Route {
     Send { taak: String, vraag: String },
     #[route("/archief")]
     Archive {},
+    #[route("/berichten?:taak&:vraag")]
+    Messages { taak: String, vraag: String },
     #[route("/gegevens")]
     Details {},
     #[route("/:..path")]
@@ -50,6 +53,19 @@ impl Route {
     /// Sending what a task asks for.
     pub fn send_for(task: TaskId) -> Self {
         Route::Send { taak: task.to_string(), vraag: String::new() }
+    }
+
+    /// All messages.
+    pub fn messages() -> Self {
+        Route::Messages { taak: String::new(), vraag: String::new() }
+    }
+
+    /// Asking something about a task, or about one answer of it.
+    pub fn ask(subject: &Subject) -> Self {
+        Route::Messages {
+            taak: subject.about.map(|task| task.to_string()).unwrap_or_default(),
+            vraag: subject.answer.as_ref().map(|key| key.to_string()).unwrap_or_default(),
+        }
     }
 
     /// Whether the screen can be seen before somebody is known.

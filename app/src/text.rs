@@ -4,6 +4,7 @@
 mod access;
 mod approval;
 mod checklist;
+mod contact;
 mod home;
 mod lock;
 mod request;
@@ -21,6 +22,7 @@ pub fn said(error: &PublicError, language: Language) -> String {
 pub use access::*;
 pub use approval::*;
 pub use checklist::*;
+pub use contact::*;
 pub use home::*;
 pub use lock::*;
 pub use request::*;

@@ -5,7 +5,7 @@ use crate::client::{Client, Connection, Delivery, Identity, Saving, UploadState,
 use model::{
     document::Section,
     dossier::{ConsentState, DossierYear, GivenRevision, GivenTask, Sender, TaskState},
-    id::{AttachmentId, ChecklistId, PersonId, TaskId, TaxReturnId},
+    id::{AttachmentId, ChecklistId, ClientId, PersonId, TaskId, TaxReturnId},
     language::Language,
     record::{AdvisorProfile, Role, TaskKind},
     time::Timestamp,
@@ -35,12 +35,32 @@ pub struct Desk {
     pub saving: Saving,
     /// Records and files that the firm has not got yet.
     pub unsent: usize,
+    /// The device has a network, so what does not leave it is the server's doing.
+    pub network: bool,
+    /// The dossiers to choose from, where there are several.
+    pub dossiers: Vec<OtherDossier>,
+}
+
+/// One of several dossiers that a login belongs to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OtherDossier {
+    /// Whose.
+    pub client: ClientId,
+    /// Name of the practice.
+    pub firm: String,
+    /// The people of the household, as far as they are known here.
+    pub people: String,
+    /// What is to be done there.
+    pub open: usize,
+    /// Whether it is the one on the screen.
+    pub current: bool,
 }
 
 impl Desk {
     /// The frame for somebody who is known.
     pub fn of(client: &Client, identity: &Identity) -> Self {
-        let person = identity.memberships.first();
+        let person = client.membership();
+        let person = person.as_ref();
         Self {
             language: client.language(),
             name: person.map_or_else(|| identity.user_name.clone(), |p| p.name.clone()),
@@ -50,7 +70,14 @@ impl Desk {
             connection: client.connection(),
             saving: client.saving(),
             unsent: client.unsent(),
+            network: client.has_network(),
+            dossiers: dossiers(client),
         }
+    }
+
+    /// Whether the server does not take what the device could send.
+    pub fn is_stuck(&self) -> bool {
+        self.is_offline() && self.network && self.unsent > 0
     }
 
     /// Whether nothing can be sent at present.
@@ -180,6 +207,11 @@ impl View {
         matches!(self.role(), Some(Role::Approver | Role::Filler))
     }
 
+    /// Messages of the firm that the person who looks has not read.
+    pub fn unread(&self) -> usize {
+        self.me.map_or(0, |me| self.year.unread_by(me))
+    }
+
     /// Where a task stands for the person who looks.
     pub fn state(&self, task: &GivenTask) -> TaskState {
         self.me.map_or(TaskState::Waiting, |me| self.year.task_state(task, me))
@@ -220,6 +252,31 @@ impl View {
     }
 }
 
+fn dossiers(client: &Client) -> Vec<OtherDossier> {
+    let all = client.memberships();
+    if all.len() < 2 {
+        return Vec::new();
+    }
+    let current = client.membership().map(|m| m.client);
+    let years = client.years();
+    all.into_iter()
+        .map(|m| {
+            let of_client = || years.iter().filter(|key| key.client == m.client).map(|key| client.year(*key));
+            let open = |year: &Rc<DossierYear>| {
+                year.tasks.iter().filter(|t| year.task_state(t, m.person) == TaskState::Open).count()
+            };
+            let names = |year: Rc<DossierYear>| year.people.values().map(|p| p.name.clone()).collect::<Vec<_>>();
+            OtherDossier {
+                client: m.client,
+                firm: m.firm_name,
+                people: of_client().next().map_or_else(|| m.name.clone(), |year| names(year).join(", ")),
+                open: of_client().map(|year| open(&year)).sum(),
+                current: Some(m.client) == current,
+            }
+        })
+        .collect()
+}
+
 /// Section and key of all that the client's people wrote.
 fn client_records(year: &DossierYear) -> Vec<(Section, String)> {
     let mut records: Vec<_> = year.answers.given.keys().map(|k| (Section::Answers, k.to_string())).collect();
@@ -227,6 +284,8 @@ fn client_records(year: &DossierYear) -> Vec<(Section, String)> {
     records.extend(year.hand_in_ids.values().map(|id| (Section::HandIns, id.to_string())));
     records.extend(year.item_replies.keys().map(|k| (Section::ItemReplies, k.to_string())));
     records.extend(year.proposals.iter().map(|p| (Section::Proposals, p.id.to_string())));
+    let withdrawn = year.proposals.iter().filter(|p| p.withdrawal.is_some());
+    records.extend(withdrawn.map(|p| (Section::ProposalWithdrawals, p.id.to_string())));
     let own = year.messages.iter().filter(|m| matches!(m.from, Sender::Person(_)));
     records.extend(own.map(|m| (Section::Messages, m.id.to_string())));
     for consent in year.revisions.iter().flat_map(|r| r.consents.values()) {

@@ -203,7 +203,7 @@ impl Client {
         Ok(id)
     }
 
-    fn write<R: Record>(&self, year: YearKey, key: &R::Key, record: impl FnOnce(PersonId, Timestamp) -> R) {
+    pub(super) fn write<R: Record>(&self, year: YearKey, key: &R::Key, record: impl FnOnce(PersonId, Timestamp) -> R) {
         let Some(by) = self.me(year.client) else { return };
         let at = platform::now();
         let write = Write::of(key, &record(by, at));

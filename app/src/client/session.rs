@@ -135,6 +135,7 @@ impl Client {
     /// Shows what the device holds of `identity`'s account.
     pub(super) fn take_up(&self, identity: Identity, stored: Vec<(String, Vec<u8>)>) {
         *self.0.uploads.borrow_mut() = Uploads::open(identity.account, &stored);
+        self.take_up_desk(identity.account, &stored);
         self.0.engine.borrow_mut().open(identity.clone(), stored);
         self.0.status.replace(Status::SignedIn(identity));
         self.changed();

@@ -128,6 +128,14 @@ pub mod keys {
     pub fn upload(account: AccountId, attachment: AttachmentId) -> String {
         format!("account/{account}/upload/{attachment}")
     }
+    /// Something that is being written and was not handed in yet.
+    pub fn draft(account: AccountId, name: &str) -> String {
+        format!("account/{account}/draft/{name}")
+    }
+    /// The client whose dossier was last looked at.
+    pub fn chosen(account: AccountId) -> String {
+        format!("account/{account}/chosen")
+    }
     /// The bytes of a file.
     pub fn file(account: AccountId, hash: &ContentHash) -> String {
         format!("file/{account}/{hash}")

@@ -1,7 +1,9 @@
 //! The advisor: who it is, how to reach them, and what was written.
 
 use crate::{
-    text::{Frame, Home},
+    component::frame::Go,
+    route::Route,
+    text::{Frame, Home, Letters},
     view::View,
 };
 use dioxus::prelude::*;
@@ -50,17 +52,25 @@ pub fn AdvisorCard(view: View, on_message: EventHandler<()>) -> Element {
     }
 }
 
-/// The newest messages of both sides.
+/// The newest messages of both sides, and how many are new.
 #[component]
-pub fn Messages(view: View) -> Element {
-    if view.year.messages.is_empty() {
-        return VNode::empty();
-    }
-    let home = Home(view.language());
+pub fn Newest(views: Vec<View>) -> Element {
+    let unread: usize = views.iter().map(View::unread).sum();
+    let Some(view) = views.into_iter().find(|v| !v.year.messages.is_empty()) else { return VNode::empty() };
+    let (home, letters) = (Home(view.language()), Letters(view.language()));
     let newest = view.year.messages.iter().rev().take(NEWEST).cloned().collect::<Vec<_>>();
     rsx! {
         section { class: "section area-help", aria_labelledby: "berichten",
-            div { class: "section__head", h2 { id: "berichten", {home.messages()} } }
+            div { class: "section__head",
+                h2 { id: "berichten",
+                    {home.messages()}
+                    if unread > 0 {
+                        " "
+                        span { class: "count", aria_label: letters.new(unread), role: "img", "{unread}" }
+                    }
+                }
+                Go { to: Route::messages(), class: "hit", {letters.all()} }
+            }
             div { class: "card",
                 ul { class: "items",
                     for message in newest {
@@ -86,7 +96,7 @@ pub fn Messages(view: View) -> Element {
 }
 
 /// What a sender is called here, and the full name.
-fn sender(view: &View, from: &Sender) -> (String, String) {
+pub fn sender(view: &View, from: &Sender) -> (String, String) {
     match from {
         Sender::Advisor(name) => (name.clone(), name.clone()),
         Sender::Person(person) => {

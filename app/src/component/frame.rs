@@ -2,6 +2,7 @@
 
 use crate::{
     client::{Connection, Saving},
+    component::switcher::Switcher,
     route::Route,
     shell,
     text::Frame,
@@ -138,6 +139,7 @@ pub fn TabFrame(desk: Desk, tab: Tab, title: String, #[props(default)] class: St
             a { class: "skip", href: "#inhoud", {text.skip()} }
             header { class: "topbar",
                 Go { to: Route::Overview {}, class: "firm", FirmName { name: desk.firm.clone() } }
+                Switcher { desk: desk.clone() }
                 nav { class: "tabs", aria_label: text.menu(),
                     ul {
                         for (which , to , icon , word) in tabs {

@@ -152,6 +152,7 @@ fn held_records(view: &View) -> Vec<(&'static str, String)> {
         (Section::Declines, "message-circle", home.decline()),
         (Section::Messages, "message-circle", home.message()),
         (Section::ItemReplies, "circle-question-mark", Request(view.language()).replies()),
+        (Section::Proposals, "pencil", home.proposal()),
     ];
     let held = kinds.into_iter().filter(|(section, ..)| view.held_in(*section) > 0);
     records.extend(held.map(|(_, icon, title)| (icon, title.to_owned())));

@@ -2,11 +2,14 @@
 
 use crate::{
     app::{use_client, use_desk, use_views},
-    client::{ApiError, Identity, Status},
+    client::{ApiError, Client, Identity, NewProposal, Status},
     component::{
+        detail_rows::{DetailRows, Staged},
         field::FieldError,
         frame::{Notice, Tab, TabFrame},
+        life::{Life, LifeSheet},
         lock::LockSettings,
+        proposals::{Reported, StagedChanges},
         sheet::Sheet,
     },
     route::Route,
@@ -14,8 +17,71 @@ use crate::{
     view::{Desk, View},
 };
 use dioxus::prelude::*;
-use model::language::Language;
+use model::{
+    id::*,
+    language::Language,
+    record::{Circumstance, DetailChange, DetailField},
+};
+use std::collections::BTreeMap;
 use ui::part::{Icon, Tone};
+
+/// What was changed of each person and is not sent yet.
+pub type StagedOf = BTreeMap<PersonId, BTreeMap<DetailField, Staged>>;
+
+/// What a person does with the details.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Change {
+    /// A detail is to be another.
+    Stage(PersonId, DetailField, Staged),
+    /// After all not.
+    Undo(PersonId, DetailField),
+    /// What was changed of a person is handed to the firm.
+    Send(PersonId),
+    /// Something happened.
+    Report(NewProposal),
+    /// What was handed to the firm is taken back.
+    TakeBack(ProposalId),
+}
+
+fn draft_of(view: &View, person: PersonId) -> String {
+    format!("gegevens-{}-{person}", view.key.client)
+}
+
+fn staged_of(client: &Client, view: &View) -> StagedOf {
+    let read = |person: &PersonId| serde_json::from_str(&client.draft(&draft_of(view, *person))).unwrap_or_default();
+    view.year.people.keys().map(|person| (*person, read(person))).collect()
+}
+
+fn carry_out(client: &Client, view: &View, change: Change) {
+    let mut staged = staged_of(client, view);
+    // A map of texts always has a JSON form.
+    let keep = |person: PersonId, of: &BTreeMap<DetailField, Staged>| {
+        let json = if of.is_empty() { String::new() } else { serde_json::to_string(of).unwrap_or_default() };
+        client.set_draft(&draft_of(view, person), &json);
+    };
+    match change {
+        Change::Stage(person, field, new) => {
+            let of = staged.entry(person).or_default();
+            of.insert(field, new);
+            keep(person, of);
+        }
+        Change::Undo(person, field) => {
+            let of = staged.entry(person).or_default();
+            of.remove(&field);
+            keep(person, of);
+        }
+        Change::Send(person) => {
+            let of = staged.remove(&person).unwrap_or_default();
+            let changes = of.into_iter().map(|(field, s)| DetailChange { field, old: s.old, new: s.new }).collect();
+            let circumstance = Circumstance::Details;
+            let new = NewProposal { person, circumstance, effective: None, changes, remark: String::new() };
+            client.propose(view.key, new);
+            client.set_draft(&draft_of(view, person), "");
+        }
+        Change::Report(new) => client.propose(view.key, new),
+        Change::TakeBack(id) => client.withdraw_proposal(view.key, id),
+    }
+}
 
 /// The screen at `/gegevens`.
 #[component]
@@ -43,15 +109,29 @@ pub fn Details() -> Element {
         }
     };
     let (choosing, locking, idle_limit) = (client.clone(), client.clone(), client.idle_limit());
+    let first = views.first().cloned();
+    let staged = first.as_ref().map(|view| staged_of(&client, view)).unwrap_or_default();
+    let wants = client.preferences();
+    let changer = client.clone();
     rsx! {
         TabFrame { desk: desk.clone(), tab: Tab::Details, title: text.title().to_owned(),
             DetailsPage {
                 desk: desk.clone(),
                 identity,
                 views,
+                staged,
+                wants,
                 leaving: leaving(),
                 problem: problem.read().clone(),
-                on_language: move |language| client.set_language(language),
+                on_change: move |change| {
+                    if let Some(view) = &first {
+                        carry_out(&changer, view, change);
+                    }
+                },
+                on_wants: move |(language, reminders, messages)| {
+                    client.set_language(language);
+                    client.set_preferences(language, reminders, messages);
+                },
                 on_leaving: move |now| {
                     problem.set(None);
                     leaving.set(now);
@@ -80,44 +160,96 @@ pub fn DetailsPage(
     desk: Desk,
     identity: Identity,
     views: Vec<View>,
+    #[props(default)] staged: StagedOf,
+    #[props(default = (true, true))] wants: (bool, bool),
     #[props(default)] leaving: bool,
     #[props(default)] problem: Option<String>,
-    on_language: EventHandler<Language>,
+    on_change: EventHandler<Change>,
+    on_wants: EventHandler<(Language, bool, bool)>,
     on_leaving: EventHandler<bool>,
     on_log_out: EventHandler<()>,
 ) -> Element {
-    let text = text::Details(desk.language);
-    let person = identity.memberships.first();
-    let mut rows = vec![(text.name(), desk.name.clone()), (text.user_name(), identity.user_name.clone())];
-    if let Some(person) = person {
-        rows.push((text.mail(), person.email.clone()));
-    }
-    let firms: Vec<_> = identity.memberships.iter().map(|m| m.firm_name.as_str()).collect();
-    rows.push((text.firm(), firms.join(", ")));
-    let others: Vec<_> = views.first().map(others).unwrap_or_default();
-    if !others.is_empty() {
-        rows.push((text.others(), others.join(", ")));
-    }
+    let (text, report) = (text::Details(desk.language), text::Report(desk.language));
+    let language = desk.language;
+    let mut happened = use_signal(|| None::<Circumstance>);
+    let first = views.first().cloned();
+    let mut people: Vec<_> = first.iter().flat_map(|v| v.year.people.keys().copied()).collect();
+    people.sort_by_key(|person| first.as_ref().is_some_and(|v| v.me != Some(*person)));
     rsx! {
         div { class: "page__head",
             h1 { {text.title()} }
-            p { class: "lead", {text.lead()} }
+            p { class: "lead", {report.lead()} }
         }
-        section { class: "section", aria_labelledby: "persoonlijk",
-            div { class: "section__head", h2 { id: "persoonlijk", {text.about()} } }
+        if let Some(view) = first {
+            for person in people.clone() {
+                StagedChanges {
+                    key: "{person}",
+                    view: view.clone(),
+                    person,
+                    staged: staged.get(&person).cloned().unwrap_or_default(),
+                    on_undo: move |field| on_change.call(Change::Undo(person, field)),
+                    on_send: move |()| on_change.call(Change::Send(person)),
+                }
+            }
+            for person in people {
+                DetailRows {
+                    key: "{person}",
+                    view: view.clone(),
+                    person,
+                    on_stage: move |(field, new)| on_change.call(Change::Stage(person, field, new)),
+                }
+            }
+            if view.may_fill_in() {
+                Life { view: view.clone(), on_choose: move |what| happened.set(Some(what)) }
+            }
+            Reported { view: view.clone(), on_take_back: move |id| on_change.call(Change::TakeBack(id)) }
+            if let Some(what) = happened() {
+                LifeSheet {
+                    view,
+                    what,
+                    on_close: move |()| happened.set(None),
+                    on_send: move |new| {
+                        on_change.call(Change::Report(new));
+                        happened.set(None);
+                    },
+                }
+            }
+        }
+        section { class: "section", aria_labelledby: "login",
+            div { class: "section__head", h2 { id: "login", {text.user_name()} } }
             ul { class: "card rows",
-                for (label , value) in rows {
-                    li { key: "{label}", class: "row",
-                        div {
-                            p { class: "row__label", {label} }
-                            p { class: "row__value", "{value}" }
-                        }
+                li { class: "row",
+                    div {
+                        p { class: "row__label", {text.user_name()} }
+                        p { class: "row__value", "{identity.user_name}" }
                     }
                 }
             }
-            p { class: "small muted", {text.change()} }
         }
-        LanguageChoice { language: desk.language, on_language }
+        LanguageChoice { language: desk.language, on_language: move |language| on_wants.call((language, wants.0, wants.1)) }
+        fieldset { class: "section field",
+            legend { {report.mails()} }
+            div { class: "choices",
+                label { class: "check",
+                    input {
+                        r#type: "checkbox",
+                        checked: wants.0,
+                        onchange: move |event: FormEvent| on_wants.call((language, event.checked(), wants.1)),
+                    }
+                    " "
+                    {report.mail_reminders()}
+                }
+                label { class: "check",
+                    input {
+                        r#type: "checkbox",
+                        checked: wants.1,
+                        onchange: move |event: FormEvent| on_wants.call((language, wants.0, event.checked())),
+                    }
+                    " "
+                    {report.mail_messages()}
+                }
+            }
+        }
         Device { desk: desk.clone(), on_leaving }
         if identity.is_advisor {
             // Made by the server, so an ordinary link and no screen of the app.
@@ -131,10 +263,6 @@ pub fn DetailsPage(
             LogOut { desk, problem, on_leaving, on_log_out }
         }
     }
-}
-
-fn others(view: &View) -> Vec<String> {
-    view.year.people.iter().filter(|(id, _)| view.me != Some(**id)).map(|(_, p)| p.name.clone()).collect()
 }
 
 #[component]

@@ -2,8 +2,9 @@
 
 use crate::{
     app::{use_client, use_desk, use_views},
+    client::Connection,
     component::{
-        advisor::{AdvisorCard, Messages},
+        advisor::{AdvisorCard, Newest},
         files::FileButton,
         frame::{Go, Notice, Tab, TabFrame},
         message::MessageSheet,
@@ -34,6 +35,7 @@ pub fn Overview() -> Element {
     let mut writing = use_signal(|| false);
     let mut refused = use_signal(Vec::<String>::new);
     let Some(desk) = use_desk() else { return VNode::empty() };
+    let retry = client.clone();
     let keys: Vec<_> = views.iter().map(|v| v.key).collect();
     let first = views.first().cloned();
     let withdraw = {
@@ -67,6 +69,7 @@ pub fn Overview() -> Element {
                 on_withdraw: withdraw,
                 on_files: give,
                 on_message: move |()| writing.set(true),
+                on_retry: move |()| retry.try_now(),
             }
             if let (true, Some(view)) = (writing(), first) {
                 MessageSheet {
@@ -92,7 +95,13 @@ pub fn OverviewPage(
     on_withdraw: EventHandler<(usize, AttachmentId)>,
     on_files: EventHandler<Vec<FileData>>,
     on_message: EventHandler<()>,
+    on_retry: EventHandler<()>,
 ) -> Element {
+    if views.is_empty() && desk.connection == Connection::Connecting {
+        return rsx! {
+            FirstVisit { desk }
+        };
+    }
     let (home, frame) = (Home(desk.language), Frame(desk.language));
     let first = views.first().cloned();
     let due = due(&views);
@@ -111,7 +120,13 @@ pub fn OverviewPage(
                 }}
             }
         }
-        if offline {
+        if desk.is_stuck() {
+            Notice { tone: Tone::Wait, icon: "cloud-upload", class: "area-top",
+                p { {home.stuck()} }
+                button { class: "btn btn--s", r#type: "button", onclick: move |_| on_retry.call(()), {home.retry()} }
+            }
+            {moving.clone()}
+        } else if offline {
             Notice { tone: Tone::Plain, icon: "cloud-off", class: "notice--off area-top",
                 strong { {frame.offline_title()} }
                 p { class: "muted", {frame.offline_body()} }
@@ -121,8 +136,8 @@ pub fn OverviewPage(
         div { class: "cols",
             div { class: "cols__col",
                 Tasks { due }
-                if let Some(view) = first.clone() {
-                    Season { view }
+                for view in views.clone() {
+                    Season { key: "{view.key.tax_year}", view }
                 }
             }
             div { class: "cols__col",
@@ -132,11 +147,28 @@ pub fn OverviewPage(
                 if !offline {
                     {moving}
                 }
+                Newest { views: views.clone() }
                 if let Some(view) = first {
-                    Messages { view: view.clone() }
                     AdvisorCard { view, on_message }
                 }
             }
+        }
+    }
+}
+
+/// Before anything of the dossier is on this device.
+#[component]
+fn FirstVisit(desk: Desk) -> Element {
+    let home = Home(desk.language);
+    rsx! {
+        div { class: "page__head",
+            h1 { {greeting(&desk)} }
+            p { class: "lead skeleton", role: "status", {home.first_visit()} }
+        }
+        div { class: "card card--pad skeleton", aria_hidden: "true",
+            p { class: "skeleton__line" }
+            p { class: "skeleton__line" }
+            p { class: "skeleton__line" }
         }
     }
 }

@@ -38,6 +38,14 @@ pub fn go(path: &str) {
     }
 }
 
+/// Shows an address of [`show_bytes`] in a tab of its own.
+pub fn open_address(url: &str) {
+    if let Some(window) = window() {
+        // A browser that refuses has said so itself.
+        drop(window.open_with_url_and_target(url, "_blank"));
+    }
+}
+
 /// Changes to the newest version of the app, which loads the page again.
 pub fn update() {
     if !update_is_ready() {

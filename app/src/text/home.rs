@@ -60,6 +60,10 @@ ui::texts! {
             "You are all caught up. {advisor} will let you know if there is anything.";
         nothing_yet: "U bent helemaal bij. Uw adviseur laat het weten als er iets is.",
             "You are all caught up. Your advisor will let you know if there is anything.";
+        first_visit: "Uw dossier wordt opgehaald.", "Your file is being fetched.";
+        stuck: "Versturen lukt nog niet. We proberen het vanzelf opnieuw. U kunt gewoon verder.",
+            "Sending does not work yet. We keep trying by ourselves. You can simply carry on.";
+        retry: "Nu proberen", "Try now";
         to_do: "Te doen", "To do";
         approval_asked: "Uw akkoord gevraagd", "Your approval is needed";
         approve_again: "Nieuwe versie", "New version";
@@ -95,6 +99,7 @@ ui::texts! {
         handed_in: "Uw checklist", "Your checklist";
         approval: "Uw akkoord", "Your approval";
         decline: "Uw bericht dat er iets niet klopt", "Your note that something is not right";
+        proposal: "Uw wijziging", "Your change";
         message: "Uw bericht", "Your message";
         withdraw(name: &str): "Stop versturen van {name}", "Stop sending {name}";
         progress(name: &str, percent: u64): "{name}, {percent} procent verstuurd", "{name}, {percent} per cent sent";

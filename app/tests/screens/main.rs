@@ -6,6 +6,7 @@
 mod access;
 mod approval;
 mod checklist;
+mod contact;
 mod documents;
 mod overview;
 mod season;

@@ -24,6 +24,7 @@ fn overview(view: View) -> String {
                     on_withdraw: |_| {},
                     on_files: |_| {},
                     on_message: |_| {},
+                    on_retry: |()| {},
                 }
             }
         },
@@ -193,7 +194,8 @@ fn logging_out_warns_of_unsent_work() {
                         identity: identity(),
                         views: vec![view(year())],
                         leaving: true,
-                        on_language: |_| {},
+                        on_change: |_| {},
+                        on_wants: |_| {},
                         on_leaving: |_| {},
                         on_log_out: |()| {},
                     }
@@ -203,7 +205,7 @@ fn logging_out_warns_of_unsent_work() {
         )
     };
     let calm = page(0);
-    assert!(calm.contains("marieke@voorbeeld.nl") && calm.contains("Thomas Bakker"), "{calm}");
+    assert!(calm.contains("Marieke Jansen") && calm.contains("Thomas Bakker"), "{calm}");
     assert!(!calm.contains("alleen op dit apparaat"));
     assert!(page(2).contains("2 dingen staan alleen op dit apparaat"));
 }

@@ -268,6 +268,8 @@ pub fn desk() -> Desk {
         connection: Connection::Connected,
         saving: Saving::Saved,
         unsent: 0,
+        network: true,
+        dossiers: Vec::new(),
     }
 }
 

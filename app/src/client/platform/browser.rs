@@ -65,6 +65,11 @@ pub fn on_wake(wake: impl Fn() + 'static) {
     wake.forget();
 }
 
+/// Whether the device believes to have a network.
+pub fn has_network() -> bool {
+    web_sys::window().is_none_or(|window| window.navigator().on_line())
+}
+
 /// The way to the server that this page came from.
 pub struct Network;
 

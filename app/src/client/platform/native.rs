@@ -45,6 +45,11 @@ pub fn hold_device(_lost: impl FnOnce() + 'static) {}
 /// Waking is for browsers, whose pages sleep.
 pub fn on_wake(_wake: impl Fn() + 'static) {}
 
+/// Whether the device believes to have a network.
+pub fn has_network() -> bool {
+    true
+}
+
 /// The way to the server.
 pub struct Network {
     /// Scheme, host and port.

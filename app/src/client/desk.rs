@@ -1,0 +1,83 @@
+//! What is on the desk: whose dossier is looked at, where a person belongs to
+//! several, and what is being written and was not handed in.
+
+use super::{Client, Membership, StoreWrite, YearKey, keys, platform};
+use model::id::{AccountId, ClientId};
+use std::collections::BTreeMap;
+
+impl Client {
+    /// All clients that this login belongs to.
+    pub fn memberships(&self) -> Vec<Membership> {
+        self.0.engine.borrow().identity().map(|i| i.memberships.clone()).unwrap_or_default()
+    }
+
+    /// The client whose dossier is looked at: the chosen one while the login
+    /// belongs to it, else the first.
+    pub fn membership(&self) -> Option<Membership> {
+        let all = self.memberships();
+        let chosen = all.iter().find(|m| Some(m.client) == self.0.chosen.get());
+        chosen.or(all.first()).cloned()
+    }
+
+    /// Looks at the dossier of another client.
+    pub fn choose(&self, client: ClientId) {
+        let Some(account) = self.account() else { return };
+        self.0.chosen.set(Some(client));
+        let write = StoreWrite::Put(keys::chosen(account), client.to_string().into_bytes());
+        self.0.engine.borrow_mut().keep(vec![write]);
+        self.changed();
+    }
+
+    /// The newest year of a client on this device.
+    pub fn newest_year(&self, client: ClientId) -> Option<YearKey> {
+        self.years().into_iter().find(|year| year.client == client)
+    }
+
+    /// What was being written under `name`.
+    pub fn draft(&self, name: &str) -> String {
+        self.0.drafts.borrow().get(name).cloned().unwrap_or_default()
+    }
+
+    /// Keeps what is being written; an empty text is forgotten.
+    pub fn set_draft(&self, name: &str, text: &str) {
+        let Some(account) = self.account() else { return };
+        if self.draft(name) == text {
+            return;
+        }
+        let key = keys::draft(account, name);
+        let write = if text.is_empty() {
+            self.0.drafts.borrow_mut().remove(name);
+            StoreWrite::Delete(key)
+        } else {
+            self.0.drafts.borrow_mut().insert(name.to_owned(), text.to_owned());
+            StoreWrite::Put(key, text.as_bytes().to_vec())
+        };
+        self.0.engine.borrow_mut().keep(vec![write]);
+        self.changed();
+    }
+
+    /// Tries at once what waits for the network.
+    pub fn try_now(&self) {
+        self.signal(&self.0.wake);
+        self.signal(&self.0.upload);
+    }
+
+    /// Whether the device believes to have a network.
+    pub fn has_network(&self) -> bool {
+        platform::has_network()
+    }
+
+    /// Takes up what the store holds of a login.
+    pub(super) fn take_up_desk(&self, account: AccountId, stored: &[(String, Vec<u8>)]) {
+        let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).ok();
+        let prefix = keys::draft(account, "");
+        let drafts: BTreeMap<_, _> = stored
+            .iter()
+            .filter_map(|(key, bytes)| Some((key.strip_prefix(&prefix)?.to_owned(), text(bytes)?)))
+            .collect();
+        *self.0.drafts.borrow_mut() = drafts;
+        let key = keys::chosen(account);
+        let chosen = stored.iter().find(|(k, _)| *k == key).and_then(|(_, bytes)| text(bytes)?.parse().ok());
+        self.0.chosen.set(chosen);
+    }
+}
