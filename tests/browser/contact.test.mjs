@@ -83,9 +83,9 @@ test("an account number is changed without network, taken over by the advisor an
   const form = page.getByRole("dialog");
   await form.getByRole("button", { name: "Stuur naar Sanne" }).click();
   await form.getByText("Vul de dag in").waitFor();
-  await form.getByLabel("Dag").fill("1");
-  await form.getByLabel("Maand").fill("3");
-  await form.getByLabel("Jaar").fill("2026");
+  await form.getByRole("textbox", { name: "Dag", exact: true }).fill("1");
+  await form.getByRole("textbox", { name: "Maand", exact: true }).fill("3");
+  await form.getByRole("textbox", { name: "Jaar", exact: true }).fill("2026");
   await form.getByLabel("Straat en huisnummer").fill("Wilgenlaan 21");
   await form.getByLabel("Plaats").fill("De Bilt");
   await marieke.shot("contact-move");
