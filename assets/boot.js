@@ -145,6 +145,14 @@ import("/app.js").then(({ default: init }) => init({ module_or_path: "/app_bg.wa
   },
 );
 
+// ---- Installing ------------------------------------------------------------
+
+// The browser offers it once and early; the app asks at a moment that suits the person.
+addEventListener("beforeinstallprompt", (event) => {
+  event.preventDefault();
+  globalThis.akkoordInstall = event;
+});
+
 // ---- Newer versions --------------------------------------------------------
 
 // A new worker waits until the app says that nothing is being typed, or until every tab is closed.

@@ -54,9 +54,28 @@ async function answer(event, path) {
   return (await cache.match(keyOf(path))) ?? fetch(event.request);
 }
 
+// ---- Files that another app shares (see share_target in the manifest) ----
+
+// They wait here, also without a network, until the page for sending takes them over and empties this cache.
+const SHARED = "akkoord-shared";
+
+async function takeShared(request) {
+  const files = (await request.formData()).getAll("bestanden").filter((file) => file instanceof File && file.size > 0);
+  const cache = await caches.open(SHARED);
+  for (const [at, file] of files.entries()) {
+    const headers = { "content-type": file.type || "application/octet-stream", "x-file-name": encodeURIComponent(file.name) };
+    await cache.put(`/delen/${Date.now()}-${at}`, new Response(file, { headers }));
+  }
+  return Response.redirect("/sturen", 303);
+}
+
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
+  if (request.method === "POST" && url.origin === self.location.origin && url.pathname === "/delen") {
+    event.respondWith(takeShared(request));
+    return;
+  }
   if (request.method !== "GET" || url.origin !== self.location.origin || ofServer(url.pathname)) return;
   if (Object.hasOwn(FILES, url.pathname)) event.respondWith(answer(event, url.pathname));
   else if (request.mode === "navigate") event.respondWith(answer(event, "/"));

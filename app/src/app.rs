@@ -117,6 +117,7 @@ pub fn Gate() -> Element {
     use_page_change(route.clone());
     use_update(&client, matches!(route, Route::Overview {} | Route::Login {}));
     use_brand(&client);
+    use_badge(&client);
     match status {
         _ if route.is_public() => rsx! {
             Outlet::<Route> {}
@@ -199,6 +200,13 @@ fn use_brand(client: &Client) {
             "phone": brand.firm_phone,
         }));
     }));
+}
+
+/// On the icon of an installed app: how many tasks are open.
+fn use_badge(client: &Client) {
+    let open: usize = client.years().into_iter().map(|key| client.open_tasks(key)).sum();
+    let open = u32::try_from(open).unwrap_or(u32::MAX);
+    use_effect(use_reactive!(|open| shell::installed::set_badge(open)));
 }
 
 /// After every change of page: focus to its heading, once it is there.

@@ -29,7 +29,14 @@ use futures_channel::{
     mpsc::{UnboundedReceiver, UnboundedSender, unbounded},
     oneshot,
 };
-use model::{document::Section, dossier::DossierYear, hash::ContentHash, id::*, language::Language, time::Timestamp};
+use model::{
+    document::Section,
+    dossier::{DossierYear, TaskState},
+    hash::ContentHash,
+    id::*,
+    language::Language,
+    time::Timestamp,
+};
 use platform::Network;
 use std::{
     cell::{Cell, RefCell},
@@ -173,6 +180,12 @@ impl Client {
         let engine = self.0.engine.borrow();
         let memberships = &engine.identity()?.memberships;
         memberships.iter().find(|m| m.client == client).map(|m| m.person)
+    }
+
+    /// How many tasks of a year are open for the person at this device.
+    pub fn open_tasks(&self, key: YearKey) -> usize {
+        let (year, Some(me)) = (self.year(key), self.me(key.client)) else { return 0 };
+        year.tasks.iter().filter(|task| year.task_state(task, me) == TaskState::Open).count()
     }
 
     /// Where a record is.

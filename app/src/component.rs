@@ -13,6 +13,7 @@ pub mod files;
 pub mod frame;
 pub mod item;
 pub mod life;
+pub mod installed;
 pub mod lock;
 pub mod message;
 pub mod moving;

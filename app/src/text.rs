@@ -6,6 +6,7 @@ mod approval;
 mod checklist;
 mod contact;
 mod home;
+mod installed;
 mod lock;
 mod request;
 
@@ -24,5 +25,6 @@ pub use approval::*;
 pub use checklist::*;
 pub use contact::*;
 pub use home::*;
+pub use installed::*;
 pub use lock::*;
 pub use request::*;

@@ -217,6 +217,15 @@ impl View {
         self.me.map_or(TaskState::Waiting, |me| self.year.task_state(task, me))
     }
 
+    /// Whether something that the person gave has arrived at the firm: then the
+    /// app has shown what it is good for.
+    pub fn has_given(&self) -> bool {
+        let Some(me) = self.me else { return false };
+        let sent = self.year.attachments.iter().any(|a| a.attachment.by == me && a.receipt.is_some());
+        let approved = self.year.revisions.iter().filter_map(|r| r.consents.get(&me));
+        sent || !self.year.hand_ins.is_empty() || approved.into_iter().any(|c| c.state() == ConsentState::Approved)
+    }
+
     /// Open tasks, the most urgent first: an approval before other work, then
     /// by last day.
     pub fn open_tasks(&self) -> Vec<GivenTask> {

@@ -125,7 +125,7 @@ pub fn tel(phone: &str) -> String {
     format!("tel:{dialled}")
 }
 
-/// `340 kB`, `2,4 MB` (decimal units, as phones and computers show them).
+/// `340 kB`, `2,4 MB`, `10,8 GB` (decimal units, as phones and computers show them).
 pub fn file_size(bytes: u64, language: Language) -> String {
     if bytes < 1000 {
         return format!("{bytes} B");
@@ -133,14 +133,17 @@ pub fn file_size(bytes: u64, language: Language) -> String {
     if bytes < 999_500 {
         return format!("{} kB", (bytes + 500) / 1000);
     }
-    let tenths = (bytes + 50_000) / 100_000;
+    let (tenths, unit) = match bytes {
+        ..999_950_000 => ((bytes + 50_000) / 100_000, "MB"),
+        _ => ((bytes + 50_000_000) / 100_000_000, "GB"),
+    };
     let comma = match language {
         Language::Nl => ',',
         Language::En => '.',
     };
     match tenths % 10 {
-        0 => format!("{} MB", tenths / 10),
-        tenth => format!("{}{comma}{tenth} MB", tenths / 10),
+        0 => format!("{} {unit}", tenths / 10),
+        tenth => format!("{}{comma}{tenth} {unit}", tenths / 10),
     }
 }
 
@@ -202,5 +205,6 @@ mod tests {
             assert_eq!(file_size(bytes, Language::Nl), expected);
         }
         assert_eq!(file_size(2_440_000, Language::En), "2.4 MB");
+        assert_eq!(file_size(10_755_300_000, Language::Nl), "10,8 GB");
     }
 }

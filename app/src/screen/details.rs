@@ -8,11 +8,13 @@ use crate::{
         field::FieldError,
         frame::{Notice, Tab, TabFrame},
         life::{Life, LifeSheet},
+        installed::RoomOnDevice,
         lock::LockSettings,
         proposals::{Reported, StagedChanges},
         sheet::Sheet,
     },
     route::Route,
+    shell::installed::{self, Room},
     text,
     view::{Desk, View},
 };
@@ -90,6 +92,8 @@ pub fn Details() -> Element {
     let views = use_views();
     let mut leaving = use_signal(|| false);
     let mut problem = use_signal(|| None::<String>);
+    let mut room = use_signal(|| None::<Room>);
+    use_future(move || async move { room.set(installed::room().await) });
     let (Some(desk), Status::SignedIn(identity)) = (use_desk(), client.status()) else { return VNode::empty() };
     let text = text::Details(desk.language);
     let log_out = {
@@ -137,6 +141,18 @@ pub fn Details() -> Element {
                     leaving.set(now);
                 },
                 on_log_out: log_out,
+            }
+            if let Some(known) = room() {
+                RoomOnDevice {
+                    language: desk.language,
+                    room: known,
+                    on_keep: move |()| {
+                        spawn(async move {
+                            installed::keep_room().await;
+                            room.set(installed::room().await);
+                        });
+                    },
+                }
             }
             LockSettings {
                 language: desk.language,

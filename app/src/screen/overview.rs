@@ -7,6 +7,7 @@ use crate::{
         advisor::{AdvisorCard, Newest},
         files::FileButton,
         frame::{Go, Notice, Tab, TabFrame},
+        installed::InstallCard,
         message::MessageSheet,
         moving::Moving,
         season::Season,
@@ -14,6 +15,7 @@ use crate::{
     },
     route::Route,
     screen::send::attach_all,
+    shell::installed,
     text::{Frame, Home},
     view::{Desk, View},
 };
@@ -34,10 +36,12 @@ pub fn Overview() -> Element {
     let views = use_views();
     let mut writing = use_signal(|| false);
     let mut refused = use_signal(Vec::<String>::new);
+    let mut offer = use_signal(installed::install_offer);
     let Some(desk) = use_desk() else { return VNode::empty() };
     let retry = client.clone();
     let keys: Vec<_> = views.iter().map(|v| v.key).collect();
     let first = views.first().cloned();
+    let given = views.iter().any(View::has_given);
     let withdraw = {
         let client = client.clone();
         move |(i, id): (usize, AttachmentId)| {
@@ -70,6 +74,20 @@ pub fn Overview() -> Element {
                 on_files: give,
                 on_message: move |()| writing.set(true),
                 on_retry: move |()| retry.try_now(),
+            }
+            if let (true, Some(kind)) = (given, offer()) {
+                InstallCard {
+                    language: desk.language,
+                    offer: kind,
+                    on_install: move |()| {
+                        installed::install();
+                        offer.set(None);
+                    },
+                    on_later: move |()| {
+                        installed::install_later();
+                        offer.set(None);
+                    },
+                }
             }
             if let (true, Some(view)) = (writing(), first) {
                 MessageSheet {

@@ -164,6 +164,12 @@ pub fn Send(taak: String, vraag: String) -> Element {
     let mut refused = use_signal(Vec::<String>::new);
     let mut accepted = use_signal(|| 0_usize);
     let mut busy = use_signal(|| false);
+    use_effect(|| {
+        spawn(async {
+            shell::next_frame().await;
+            shell::installed::deliver_shared().await;
+        });
+    });
     let view = match task {
         Some(_) => of_task,
         None => views.first().cloned(),

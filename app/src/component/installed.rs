@@ -1,0 +1,61 @@
+//! The offer to install the app, and the room it uses on the device.
+
+use crate::{
+    shell::installed::{InstallOffer, Room},
+    text,
+};
+use dioxus::prelude::*;
+use ui::{format, part::Icon, text::Language};
+
+/// The offer, for somebody who has seen what the app is good for.
+#[component]
+pub fn InstallCard(
+    language: Language,
+    offer: InstallOffer,
+    on_install: EventHandler<()>,
+    on_later: EventHandler<()>,
+) -> Element {
+    let text = text::Install(language);
+    rsx! {
+        section { class: "card card--pad stack-s", aria_labelledby: "installeren",
+            h2 { id: "installeren", {text.title()} }
+            p { class: "muted", {text.why()} }
+            if offer == InstallOffer::Explain {
+                p { {text.apple()} }
+            }
+            div { class: "cluster",
+                if offer == InstallOffer::Ask {
+                    button { class: "btn", r#type: "button", onclick: move |_| on_install.call(()),
+                        Icon { name: "smartphone" }
+                        " "
+                        {text.install()}
+                    }
+                }
+                button { class: "btn btn--quiet", r#type: "button", onclick: move |_| on_later.call(()), {text.later()} }
+            }
+        }
+    }
+}
+
+/// A section of *Mijn gegevens*.
+#[component]
+pub fn RoomOnDevice(language: Language, room: Room, on_keep: EventHandler<()>) -> Element {
+    let text = text::Room(language);
+    rsx! {
+        section { class: "section", aria_labelledby: "ruimte",
+            div { class: "section__head", h2 { id: "ruimte", {text.title()} } }
+            div { class: "card card--pad stack-s",
+                p { {text.used(&size(room.used, language), &size(room.quota, language))} }
+                p { class: "small muted", {if room.is_kept { text.kept() } else { text.not_kept() }} }
+                if !room.is_kept {
+                    button { class: "btn btn--block", r#type: "button", onclick: move |_| on_keep.call(()), {text.keep()} }
+                }
+            }
+        }
+    }
+}
+
+fn size(bytes: f64, language: Language) -> String {
+    // Far below 2^53, and never negative.
+    format::file_size(bytes as u64, language)
+}
