@@ -209,6 +209,16 @@ fn use_badge(client: &Client) {
     use_effect(use_reactive!(|open| shell::installed::set_badge(open)));
 }
 
+/// Files that another app shared come to this screen, as if chosen here.
+pub fn use_shared_files() {
+    use_effect(|| {
+        spawn(async {
+            shell::next_frame().await;
+            shell::installed::deliver_shared().await;
+        });
+    });
+}
+
 /// After every change of page: focus to its heading, once it is there.
 fn use_page_change(route: Route) {
     let mut first = use_signal(|| true);

@@ -2,7 +2,7 @@
 //! itself. Never keeps a file that the advisor could not open.
 
 use crate::{
-    app::{use_client, use_view_of, use_views},
+    app::{use_client, use_shared_files, use_view_of, use_views},
     client::{AttachRefusal, Client, NewFile},
     component::{
         files::{FileButton, media_type, refuse, sentence},
@@ -164,12 +164,7 @@ pub fn Send(taak: String, vraag: String) -> Element {
     let mut refused = use_signal(Vec::<String>::new);
     let mut accepted = use_signal(|| 0_usize);
     let mut busy = use_signal(|| false);
-    use_effect(|| {
-        spawn(async {
-            shell::next_frame().await;
-            shell::installed::deliver_shared().await;
-        });
-    });
+    use_shared_files();
     let view = match task {
         Some(_) => of_task,
         None => views.first().cloned(),
