@@ -1,5 +1,7 @@
 //! Messages, details and the changes that clients report, in the console.
 
+#![expect(clippy::unwrap_used, reason = "a step of a test that fails ends the test")]
+
 mod desk;
 mod harness;
 

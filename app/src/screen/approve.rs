@@ -15,7 +15,7 @@ use crate::{
 };
 use dioxus::prelude::*;
 use model::{
-    dossier::{ConsentState, GivenRevision},
+    dossier::{ConsentState, GivenRevision, Subject},
     id::TaskId,
     record::{Finding, TaskKind},
 };
@@ -187,6 +187,13 @@ pub fn ApprovePage(
             Paper { view: view.clone(), given: given.clone(), on_open }
             if !given.revision.figures.is_empty() {
                 Compare { view: view.clone(), figures: given.revision.figures.clone() }
+            }
+            if may_sign && view.may_fill_in() {
+                p {
+                    Go { to: Route::ask(&Subject { about: Some(task), answer: None }), class: "textlink",
+                        {text::Home(view.language()).ask(view.advisor_name())}
+                    }
+                }
             }
         }
     }

@@ -278,7 +278,7 @@ fn Letter(view: View, message: GivenMessage, on_open: EventHandler<(ClientId, Co
     files.extend(message.files.iter().map(|f| (f.name.clone(), f.hash, media_type(&f.name))));
     let of = view.key.client;
     rsx! {
-        div { class: "person",
+        div { class: "person person--top",
             Avatar { name: full }
             div { class: "stack-s",
                 p { strong { "{called}" } }
