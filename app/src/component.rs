@@ -5,6 +5,7 @@ pub mod advisor;
 pub mod compose;
 pub mod conflict;
 pub mod consent;
+pub mod delivered;
 pub mod detail_rows;
 pub mod draft;
 pub mod field;

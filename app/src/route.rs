@@ -4,8 +4,8 @@
 use crate::{
     app::Gate,
     screen::{
-        Approve, Archive, Details, Documents, Login, Messages, NotFound, Overview, Proof, Questions, Review, Send,
-        Welcome,
+        Approve, Archive, ArchiveYear, Details, Documents, Login, Messages, NotFound, Overview, Proof, Questions,
+        Review, Send, Welcome,
     },
 };
 use dioxus::prelude::*;
@@ -38,6 +38,8 @@ pub enum Route {
     Archive {},
     #[route("/berichten?:taak&:vraag")]
     Messages { taak: String, vraag: String },
+    #[route("/archief/:year")]
+    ArchiveYear { year: i16 },
     #[route("/gegevens")]
     Details {},
     #[route("/:..path")]

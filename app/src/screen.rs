@@ -18,7 +18,7 @@ mod send;
 mod welcome;
 
 pub use approve::{Approve, ApprovePage, ApproveSheet, DeclineSheet, Doing};
-pub use archive::{Archive, ArchivePage};
+pub use archive::{Archive, ArchivePage, ArchiveYear};
 pub use details::{Details, DetailsPage};
 pub use documents::{Documents, DocumentsPage};
 pub use locked::{Locked, LockedPage};

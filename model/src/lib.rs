@@ -16,6 +16,7 @@ pub mod hash;
 pub mod id;
 pub mod language;
 pub mod money;
+pub mod payment;
 pub mod protocol;
 pub mod record;
 pub mod replay;

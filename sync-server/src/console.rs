@@ -7,6 +7,7 @@ mod clients;
 mod consent_text;
 mod contact;
 mod dashboard;
+mod delivery;
 mod document;
 mod dossier;
 mod evidence;
@@ -66,6 +67,10 @@ pub fn routes(state: &State) -> Router<State> {
         .route("/kantoor/klanten/{number}/{year}/wijzigingen/{proposal}", post(contact::decide))
         .route("/kantoor/klanten/{number}/{year}/gegevens/{person}", post(contact::keep_details))
         .route("/kantoor/klanten/{number}/{year}/documenten", post(request::ask))
+        .route(
+            "/kantoor/klanten/{number}/{year}/archief",
+            get(delivery::show).post(delivery::deliver).layer(DefaultBodyLimit::max(largest)),
+        )
         .route("/kantoor/klanten/{number}/{year}/stukken/{attachment}", post(document::take_in))
         .route("/kantoor/klanten/{number}/{year}/taken/{task}/sluiten", post(dossier::close_task))
         .route(

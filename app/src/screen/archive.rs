@@ -3,6 +3,7 @@
 use crate::{
     app::{use_desk, use_views},
     component::{
+        delivered::{Delivered, File},
         field::FieldError,
         frame::{Go, Tab, TabFrame},
         moving::{file_icon, place},
@@ -16,8 +17,7 @@ use crate::{
 use dioxus::prelude::*;
 use model::{
     dossier::{ConsentState, GivenAttachment, GivenRevision, GivenTask, TaskState},
-    hash::ContentHash,
-    id::{ClientId, TaskId},
+    id::TaskId,
     record::TaskKind,
 };
 use ui::part::{Icon, Status, Tone};
@@ -33,11 +33,23 @@ pub fn Archive() -> Element {
     }
 }
 
-/// The page of the screen.
+/// The screen at `/archief/:year`, as a mail leads to it.
 #[component]
-pub fn ArchivePage(desk: Desk, views: Vec<View>) -> Element {
+pub fn ArchiveYear(year: i16) -> Element {
+    let views = use_views();
+    let Some(desk) = use_desk() else { return VNode::empty() };
+    let title = text::Archive(desk.language).title().to_owned();
+    rsx! {
+        TabFrame { desk: desk.clone(), tab: Tab::Archive, title, ArchivePage { desk, views, year } }
+    }
+}
+
+/// The page of the screen; of the newest year where `year` is not on the device.
+#[component]
+pub fn ArchivePage(desk: Desk, views: Vec<View>, year: Option<i16>) -> Element {
     let text = text::Archive(desk.language);
-    let mut chosen = use_signal(|| 0_usize);
+    let wanted = year.and_then(|year| views.iter().position(|v| v.key.tax_year.0 == year));
+    let mut chosen = use_signal(|| wanted.unwrap_or(0));
     let view = views.get(chosen()).or(views.first()).cloned();
     rsx! {
         div { class: "page__head",
@@ -70,9 +82,6 @@ pub fn ArchivePage(desk: Desk, views: Vec<View>) -> Element {
     }
 }
 
-/// What can be opened: whose, which file, its type and its name.
-type File = (ClientId, ContentHash, String, String);
-
 #[component]
 fn Year(view: View) -> Element {
     let text = text::Archive(view.language());
@@ -86,7 +95,8 @@ fn Year(view: View) -> Element {
     let returns: Vec<_> = view.year.revisions.iter().filter(|r| is_finished(&view, r)).cloned().collect();
     let ended = |t: &&GivenTask| matches!(view.state(t), TaskState::Done | TaskState::Withdrawn);
     let tasks: Vec<_> = view.year.tasks.iter().filter(ended).cloned().collect();
-    let nothing = returns.is_empty() && tasks.is_empty();
+    let deliveries = view.year.deliveries.clone();
+    let nothing = returns.is_empty() && tasks.is_empty() && deliveries.is_empty();
     let sent: Vec<_> = view.year.attachments.iter().filter(|a| a.withdrawal.is_none()).cloned().collect();
     let approval = |r: &GivenRevision| {
         let of = |t: &&GivenTask| t.task.kind == TaskKind::Approval(r.revision.tax_return);
@@ -107,6 +117,9 @@ fn Year(view: View) -> Element {
             } else {
                 div { class: "card",
                     ul { class: "items",
+                        for (id , delivery) in deliveries {
+                            Delivered { key: "{id}", view: view.clone(), delivery, on_open }
+                        }
                         for given in returns {
                             Return { key: "{given.id}", view: view.clone(), task: approval(&given), given, on_open }
                         }

@@ -191,6 +191,12 @@ pub fn forget_bytes(url: &str) {
     set(Url::revoke_object_url(url));
 }
 
+/// Puts a text on the clipboard. Whether that worked.
+pub async fn copy(text: &str) -> bool {
+    let Some(window) = window() else { return false };
+    wasm_bindgen_futures::JsFuture::from(window.navigator().clipboard().write_text(text)).await.is_ok()
+}
+
 /// Waits.
 pub async fn pause(milliseconds: u32) {
     gloo_timers::future::TimeoutFuture::new(milliseconds).await;

@@ -68,6 +68,11 @@ pub fn show_bytes(_bytes: &[u8], _media_type: &str) -> Option<String> {
 /// See [`show_bytes`].
 pub fn forget_bytes(_url: &str) {}
 
+/// There is no clipboard.
+pub async fn copy(_text: &str) -> bool {
+    false
+}
+
 /// Goes on at once.
 pub async fn pause(_milliseconds: u32) {}
 

@@ -5,6 +5,7 @@
 
 mod access;
 mod approval;
+mod archive;
 mod checklist;
 mod contact;
 mod documents;

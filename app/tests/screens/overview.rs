@@ -160,7 +160,7 @@ fn archive(views: Vec<View>) -> String {
     html(
         |views: Vec<View>| {
             rsx! {
-                ArchivePage { desk: desk(), views }
+                ArchivePage { desk: desk(), views, year: None }
             }
         },
         views,

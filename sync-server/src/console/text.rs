@@ -1,8 +1,10 @@
 //! What the console says, in both languages.
 
+mod archive;
 mod contact;
 mod documents;
 
+pub use archive::Archive;
 pub use contact::*;
 pub use documents::Documents;
 

@@ -6,6 +6,7 @@ pub mod approval;
 pub mod clients;
 pub mod contact;
 pub mod dashboard;
+pub mod delivery;
 pub mod documents;
 pub mod dossier;
 pub mod evidence;

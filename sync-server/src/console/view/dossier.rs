@@ -11,7 +11,7 @@ use crate::{
     console::{
         form::Form,
         phase::Phase,
-        text::{Clients, Contact, Dossier, Shell},
+        text::{Archive, Clients, Contact, Dossier, Shell},
     },
     db::{Access, Client, PersonRow, Standing},
 };
@@ -62,6 +62,7 @@ impl ClientYear<'_> {
             Tab::Answers => "",
             Tab::Consent => "/akkoord",
             Tab::Contact => "/berichten",
+            Tab::Archive => "/archief",
         };
         let new = self.year.unread_by_firm() + self.year.open_proposals().count();
         let number = &self.client.number;
@@ -100,6 +101,7 @@ impl ClientYear<'_> {
                         span { class: "count", {Contact(language).unread(new)} }
                     }
                 }
+                a { href: "{base}/archief", aria_current: if tab == Tab::Archive { "page" }, {Archive(language).tab()} }
             }
         }
     }
@@ -108,6 +110,7 @@ impl ClientYear<'_> {
 /// Which of the two pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tab {
+    Archive,
     Answers,
     Consent,
     Contact,

@@ -1,0 +1,141 @@
+//! What the firm put into the archive. An assessment that is to be paid shows
+//! how: a code for the bank's app, and each detail to copy.
+
+use crate::{shell, text::Delivered as Text, view::View};
+use dioxus::prelude::*;
+use model::{
+    check_digit::show_iban,
+    hash::ContentHash,
+    id::ClientId,
+    money::Cents,
+    payment::{TAX_AUTHORITY, show_reference, transfer_code},
+    record::{Assessment, Delivery, DeliveryKind},
+};
+use qrcodegen::{QrCode, QrCodeEcc};
+use ui::{format, part::Icon};
+
+/// What can be opened: whose, which file, its type and its name.
+pub type File = (ClientId, ContentHash, String, String);
+
+/// One document of the firm.
+#[component]
+pub fn Delivered(view: View, delivery: Delivery, on_open: EventHandler<File>) -> Element {
+    let text = Text(view.language());
+    let title = delivery.title.clone();
+    let file = (view.key.client, delivery.file.hash, "application/pdf".to_owned(), title.clone());
+    let (icon, sub) = match &delivery.kind {
+        DeliveryKind::FiledReturn(_) => ("file-check", text.filed_return().to_owned()),
+        DeliveryKind::Letter => ("mail", text.letter().to_owned()),
+        DeliveryKind::Assessment(assessment) => ("landmark", outcome(&view, assessment)),
+    };
+    let day = view.day(delivery.at);
+    rsx! {
+        li { class: "item",
+            span { class: "item__icon item__icon--plain", Icon { name: icon } }
+            span { class: "item__body",
+                span { class: "item__title", "{title}" }
+                span { class: "item__sub", "{sub}" }
+                span { class: "item__sub", "{day}" }
+            }
+            button {
+                class: "btn btn--quiet btn--s btn--icon",
+                r#type: "button",
+                aria_label: text.open(&title),
+                onclick: move |_| on_open.call(file.clone()),
+                Icon { name: "eye" }
+            }
+        }
+        if let DeliveryKind::Assessment(assessment) = delivery.kind.clone() {
+            if let Some(code) = transfer_code(&assessment) {
+                li { class: "item",
+                    Payment { view, assessment, code }
+                }
+            }
+        }
+    }
+}
+
+fn outcome(view: &View, assessment: &Assessment) -> String {
+    let text = Text(view.language());
+    let amount = Cents(assessment.amount.0.saturating_abs()).plain();
+    let mut words = if assessment.amount.0 < 0 { text.to_pay(&amount) } else { text.returned(&amount) };
+    if let Some(due) = assessment.due.filter(|_| assessment.amount.0 < 0) {
+        words = format!("{words} {}", text.due(&format::date_long(due, view.language())));
+    }
+    if view.me == Some(assessment.person) {
+        words
+    } else {
+        format!("{words}, {}", text.of(view.year.given_name(assessment.person)))
+    }
+}
+
+/// How an assessment is paid.
+#[component]
+fn Payment(view: View, assessment: Assessment, code: String) -> Element {
+    let text = Text(view.language());
+    let mut said = use_signal(String::new);
+    let amount = Cents(assessment.amount.0.saturating_abs()).plain();
+    let reference = show_reference(&assessment.reference);
+    let details = [
+        (text.to(), TAX_AUTHORITY.to_owned(), TAX_AUTHORITY.to_owned()),
+        (text.amount(), format!("€ {amount}"), amount.clone()),
+        (text.iban(), show_iban(&assessment.iban), assessment.iban.clone()),
+        (text.reference(), reference.clone(), assessment.reference.clone()),
+    ];
+    rsx! {
+        details { class: "grow",
+            summary {
+                Icon { name: "chevron-right" }
+                " "
+                {text.pay()}
+            }
+            div { class: "stack-s",
+                p { class: "small muted", {text.pay_lead()} }
+                {qr(&code, &text.code(&amount, &reference))}
+                dl { class: "stack-s",
+                    for (what , shown , plain) in details {
+                        div { key: "{what}", class: "cluster",
+                            dt { class: "small muted", {what} }
+                            dd { class: "num", "{shown}" }
+                            button {
+                                class: "btn btn--quiet btn--s",
+                                r#type: "button",
+                                aria_label: text.copy(what),
+                                onclick: move |_| {
+                                    let plain = plain.clone();
+                                    async move {
+                                        let done = shell::copy(&plain).await;
+                                        said.set(if done { text.copied(what) } else { text.not_copied().to_owned() });
+                                    }
+                                },
+                                Icon { name: "file-plus" }
+                            }
+                        }
+                    }
+                }
+                p { class: "small", role: "status", "{said}" }
+            }
+        }
+    }
+}
+
+/// A QR code as a picture that is sharp at any size. Level M, as EPC069-12
+/// asks; nothing where the text does not fit.
+pub fn qr(content: &str, label: &str) -> Element {
+    let Ok(code) = QrCode::encode_text(content, QrCodeEcc::Medium) else { return VNode::empty() };
+    // Four modules of white on each side (ISO/IEC 18004).
+    let size = code.size() + 8;
+    let dark = |(x, y): &(i32, i32)| code.get_module(*x, *y);
+    let modules = (0..code.size()).flat_map(|y| (0..code.size()).map(move |x| (x, y))).filter(dark);
+    let path: String = modules.map(|(x, y)| format!("M{},{}h1v1h-1z", x + 4, y + 4)).collect();
+    rsx! {
+        svg {
+            class: "qr",
+            view_box: "0 0 {size} {size}",
+            role: "img",
+            "aria-label": "{label}",
+            rect { width: "{size}", height: "{size}", fill: "#fff" }
+            path { d: "{path}", fill: "#000", shape_rendering: "crispEdges" }
+        }
+    }
+}
