@@ -16,6 +16,7 @@ async function household(t) {
   await inviteHousehold(sanne);
   const marieke = await person(t, server, { name: "marieke", device: PHONE });
   await register(marieke, await invitationLink(server, MARIEKE.email), "marieke");
+  await marieke.page.getByRole("region", { name: "Uw adviseur" }).getByText("Sanne de Wit").waitFor(); // the dossier is on the phone
   await marieke.keptOffline();
   return { server, sanne, marieke };
 }

@@ -10,9 +10,9 @@ use crate::{
         frame::{FlowFrame, Go},
     },
     route::Route,
-    screen::{not_found::NotFoundPage, send::attach_all},
+    screen::send::attach_all,
     shell,
-    text::{Frame, Letters},
+    text::{Frame, Home, Letters},
     view::View,
 };
 use dioxus::{html::FileData, prelude::*};
@@ -80,8 +80,15 @@ pub fn Messages(taak: String, vraag: String) -> Element {
     };
     let asked = first.or_else(|| views.first().cloned()).map(|view| (view.key, Subject { about: task, answer }));
     let Some(asked) = asked else {
+        // Nothing of the dossier is on this device yet.
+        let (text, frame, home) = (Letters(desk.language), Frame(desk.language), Home(desk.language));
         return rsx! {
-            NotFoundPage { language: desk.language }
+            FlowFrame { desk, title: text.title().to_owned(), back: Route::Overview {}, back_label: frame.back(),
+                div { class: "page__head",
+                    h1 { {text.title()} }
+                    p { class: "lead", role: "status", {home.first_visit()} }
+                }
+            }
         };
     };
     let mut forms = written.read().clone();

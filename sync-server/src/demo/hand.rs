@@ -182,6 +182,22 @@ impl<'s> Hand<'s> {
         self.write(&MessageId::from_random(random()), &message)
     }
 
+    /// Reports a move.
+    pub fn report_move(&self, day: model::time::Date, street: &str, city: &str) -> Result<(), DemoError> {
+        let change = |field, new: &str| DetailChange { field, old: String::new(), new: new.to_owned() };
+        let (by, at) = (self.person.id, self.stage.now());
+        let proposal = ChangeProposal {
+            by,
+            at,
+            person: by,
+            circumstance: Circumstance::Move,
+            effective: Some(day),
+            changes: vec![change(DetailField::Street, street), change(DetailField::City, city)],
+            remark: String::new(),
+        };
+        self.write(&ProposalId::from_random(random()), &proposal)
+    }
+
     /// Approves with a key made for the demo and thrown away afterwards. The
     /// server checks it like any other.
     pub fn approve(&self, revision: RevisionId) -> Result<(), DemoError> {

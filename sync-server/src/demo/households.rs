@@ -16,7 +16,7 @@ use model::{
     id::{AdvisorId, FirmId},
     language::Language::{En, Nl},
     money::Cents,
-    record::RequestItem,
+    record::{DetailField, RequestItem},
 };
 
 type Tell = fn(&Stage<'_>) -> Result<(), DemoError>;
@@ -124,6 +124,18 @@ fn jansen_bakker(stage: &Stage<'_>) -> Result<(), DemoError> {
     stage.at(22, 9, 40);
     let people = [("Marieke Jansen", "Marieke", Nl), ("Thomas Bakker", "Thomas", Nl)];
     let home = stage.household("10417", "Marieke Jansen en Thomas Bakker", &people)?;
+    let address = [
+        (DetailField::Street, "Kanaalstraat 8"),
+        (DetailField::PostalCode, "3531 CJ"),
+        (DetailField::City, "Utrecht"),
+        (DetailField::Country, "Nederland"),
+    ];
+    for (person, phone, iban, bsn) in
+        [(0, "06 1234 5678", "NL92ZUID0123456789", "111222333"), (1, "06 8765 4321", "NL59NOOR0987654321", "123456782")]
+    {
+        let own = [(DetailField::Phone, phone), (DetailField::Iban, iban), (DetailField::Bsn, bsn)];
+        stage.know(&home, person, &[&address[..], &own[..]].concat())?;
+    }
     stage.at(16, 10, 5);
     stage.set_out_checklist(&home, 20)?;
     stage.at(6, 11, 30);
@@ -168,6 +180,7 @@ fn yilmaz(stage: &Stage<'_>) -> Result<(), DemoError> {
         None,
     )?;
     stage.at(0, 11, 20);
+    ayse.report_move(stage.day(-20), "Wilgenlaan 21", "De Bilt")?;
     ayse.write_message("Hoort mijn studieschuld hier ook bij?")
 }
 

@@ -18,7 +18,7 @@ use model::{
     id::*,
     language::Language,
     money::Cents,
-    record::{DeliveredFile, Figure, Role},
+    record::{DeliveredFile, DetailField, Figure, Role},
     time::{Date, TaxYear, Timestamp},
 };
 use std::sync::{
@@ -93,6 +93,13 @@ impl<'s> Stage<'s> {
     /// The database.
     pub fn db(&self) -> &Db {
         &self.state.db
+    }
+
+    /// What the firm knows of a person of a household.
+    pub fn know(&self, home: &Home, person: usize, known: &[(DetailField, &str)]) -> Result<(), DemoError> {
+        let person = home.people.get(person).ok_or(DemoError::Incomplete)?.id;
+        let known = known.iter().map(|(field, value)| (*field, (*value).to_owned())).collect();
+        Ok(self.dossiers.keep_details(&self.advisor, home.client.id, YEAR, person, known)?)
     }
 
     /// Adds a household and opens its year.
