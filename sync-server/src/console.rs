@@ -11,6 +11,7 @@ mod delivery;
 mod document;
 mod dossier;
 mod evidence;
+mod export;
 mod form;
 mod moments;
 pub(crate) mod new_client;
@@ -53,6 +54,7 @@ pub fn routes(state: &State) -> Router<State> {
         .route("/kantoor/inloggen", get(start::log_in))
         .route("/kantoor/uitloggen", post(start::log_out))
         .route("/kantoor/klanten", get(clients::show))
+        .route("/kantoor/klanten/klanten.csv", get(export::download))
         .route("/kantoor/klanten/nieuw", get(new_client::show).post(new_client::add))
         .route("/kantoor/klanten/{number}/{year}", get(dossier::show))
         .route("/kantoor/klanten/{number}/{year}/openen", post(dossier::open))
@@ -92,7 +94,7 @@ pub fn routes(state: &State) -> Router<State> {
 fn frame(state: &State, advisor: Advisor) -> Result<Frame, ServerError> {
     let (firm, clients) = state.db.read(|q| {
         let firm = q.firm(advisor.firm)?.ok_or(DbError::Malformed("advisor: the firm is missing"))?;
-        Ok::<_, DbError>((firm, q.clients(advisor.firm)?.len()))
+        Ok::<_, DbError>((firm, q.count_clients(advisor.firm)?))
     })?;
     let moments = Moments { now: state.clock.now(), language: advisor.language };
     Ok(Frame { firm: firm.name, clients, moments, advisor })

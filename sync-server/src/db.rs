@@ -13,6 +13,7 @@ mod event;
 mod firm;
 mod outbox;
 mod person;
+mod table;
 mod value;
 
 pub use account::*;
@@ -24,6 +25,7 @@ pub use event::*;
 pub use firm::*;
 pub use outbox::*;
 pub use person::*;
+pub use table::*;
 
 use rusqlite::{Connection, OpenFlags};
 use std::{
@@ -85,6 +87,7 @@ struct Readers {
 const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0001_start.sql"),
     include_str!("../migrations/0040_preferences.sql"),
+    include_str!("../migrations/0050_clients.sql"),
     include_str!("../migrations/0080_approval.sql"),
 ];
 

@@ -104,6 +104,44 @@ async fn a_new_client_with_two_persons_is_invited_in_one_go() {
 }
 
 #[tokio::test]
+async fn the_table_is_searched_ordered_and_taken_along_as_csv() {
+    let mut desk = Desk::new().await;
+    for (number, name, given) in [("9", "=Ayşe Yılmaz; Zn.", "Ayşe"), ("80", "André Čapek", "André")] {
+        let fields = [
+            ("number", number),
+            ("name", name),
+            ("name_1", name),
+            ("given_name_1", given),
+            ("email_1", "post@huis.example"),
+            ("action", "add"),
+        ];
+        let answer = desk.browser.submit("/kantoor/klanten/nieuw", &fields).await;
+        assert_redirect(&answer, &format!("/kantoor/klanten/{number}/2025"));
+    }
+    for (query, found) in
+        [("capek", "80"), ("ANDRE", "80"), ("ayse", "9"), ("80", "80"), ("marieke%40huis", "10417"), ("%22", "")]
+    {
+        let html = desk.page(&format!("/kantoor/klanten?q={query}")).await;
+        for number in ["9", "80", "10417"] {
+            assert_eq!(html.contains(&format!("/kantoor/klanten/{number}/2025")), number == found, "{query} {number}");
+        }
+    }
+    let places = |html: &str| ["9", "80", "10417"].map(|n| html.find(&format!("/kantoor/klanten/{n}/2025")).unwrap());
+    assert!(places(&desk.page("/kantoor/klanten?op=nummer").await).is_sorted());
+    assert!(places(&desk.page("/kantoor/klanten?op=-nummer").await).is_sorted_by(|a, b| a > b));
+    let file = desk.browser.get("/kantoor/klanten/klanten.csv?q=ayse").await;
+    assert_eq!(file.header("content-type"), "text/csv; charset=utf-8");
+    let text = file.text();
+    assert!(text.starts_with('\u{feff}') && text.contains("9;\"'=Ayşe Yılmaz; Zn.\";"), "{text}");
+    assert_eq!(text.lines().count(), 2, "only what was searched for: {text}");
+    let other = desk.app.household("Zuid");
+    let mut stranger = desk.app.advisor_browser(&other.advisor).await;
+    for path in ["/kantoor/klanten?q=ayse", "/kantoor/klanten/klanten.csv"] {
+        assert!(!stranger.get(path).await.text().contains("Yılmaz"), "{path}");
+    }
+}
+
+#[tokio::test]
 async fn a_client_with_mistakes_comes_back_with_a_sentence_at_each_field_and_what_was_typed() {
     let mut desk = Desk::new().await;
     let fields = [

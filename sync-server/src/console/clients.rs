@@ -1,4 +1,4 @@
-//! The table of clients: filters and search stand in the address.
+//! The table of clients: filters, search, order and page stand in the address.
 
 use super::{
     phase::Phase,
@@ -7,17 +7,16 @@ use super::{
 };
 use crate::{
     auth::InConsole,
-    db::{Access, Client, DbError, Standing},
+    db::{DbError, PlaceCount, TableChoice, TableRow},
     error::ServerError,
     state::State,
 };
 use axum::{extract::Query, response::Html};
 use model::{
-    id::{ClientId, FirmId},
+    id::FirmId,
     time::{TaxYear, Timestamp},
 };
 use serde::Deserialize;
-use std::collections::{HashMap, HashSet};
 
 /// Clients on one page.
 const PAGE: usize = 50;
@@ -30,7 +29,38 @@ pub struct Asked {
     fase: Option<String>,
     q: Option<String>,
     aandacht: Option<String>,
+    op: Option<String>,
     pagina: Option<String>,
+}
+
+impl Asked {
+    /// What was asked; `current` is the year where none was.
+    pub fn choice(self, current: TaxYear) -> Choice {
+        let (order, descending) = self.op.as_deref().map_or_else(Default::default, view::order_of);
+        Choice {
+            year: self.jaar.and_then(|j| j.parse().ok()).map_or(current, TaxYear),
+            phase: self.fase.as_deref().and_then(Phase::from_word),
+            query: self.q.unwrap_or_default().trim().chars().take(100).filter(|c| !c.is_control()).collect(),
+            attention_only: self.aandacht.is_some(),
+            order,
+            descending,
+            page: self.pagina.and_then(|p| p.parse().ok()).unwrap_or(1).max(1),
+        }
+    }
+}
+
+/// A choice as the database understands it.
+pub fn table_choice(firm: FirmId, choice: &Choice, now: Timestamp) -> TableChoice {
+    TableChoice {
+        firm,
+        tax_year: choice.year,
+        place: choice.phase.map(Phase::place),
+        attention_only: choice.attention_only,
+        text: choice.query.clone(),
+        order: choice.order,
+        descending: choice.descending,
+        now,
+    }
 }
 
 /// `GET /kantoor/klanten`.
@@ -42,77 +72,47 @@ pub async fn show(
     let firm = advisor.firm;
     let frame = super::frame(&state, advisor)?;
     let current = season(frame.moments);
-    let year = asked.jaar.and_then(|j| j.parse().ok()).map_or(current, TaxYear);
-    let mut choice = Choice {
-        year,
-        phase: asked.fase.as_deref().and_then(Phase::from_word),
-        query: asked.q.unwrap_or_default().trim().chars().take(100).collect(),
-        attention_only: asked.aandacht.is_some(),
-        page: asked.pagina.and_then(|p| p.parse().ok()).unwrap_or(1).max(1),
-    };
-    let (lines, by_email) = state.db.read(|q| {
-        let by_email = if choice.query.contains('@') { q.clients_by_email(firm, &choice.query)? } else { Vec::new() };
-        Ok::<_, DbError>((lines(q, firm, year, frame.moments.now)?, by_email))
+    let mut choice = asked.choice(current);
+    let wanted = table_choice(firm, &choice, frame.moments.now);
+    let (places, found, pages, rows) = state.db.read(|q| {
+        let places = q.count_places(&wanted)?;
+        let found = sum(&places, |p| {
+            (!choice.attention_only || p.attention) && choice.phase.is_none_or(|phase| phase.place() == p.place)
+        });
+        let pages = found.div_ceil(PAGE).max(1);
+        choice.page = choice.page.min(pages);
+        let rows = q.table(&wanted, (choice.page - 1) * PAGE, PAGE)?;
+        Ok::<_, DbError>((places, found, pages, rows))
     })?;
-    let attention = lines.iter().filter(|(_, l)| needs_attention(l)).count();
     let counts = std::iter::once(None).chain(Phase::ALL.into_iter().map(Some));
-    let counts = counts.map(|p| (p, lines.iter().filter(|(_, l)| p.is_none_or(|p| l.phase == p)).count())).collect();
-    let by_email: HashSet<ClientId> = by_email.into_iter().collect();
-    let found: Vec<_> =
-        lines.into_iter().filter(|(id, line)| fits(&choice, line, by_email.contains(id))).map(|(_, l)| l).collect();
-    let pages = found.len().div_ceil(PAGE).max(1);
-    choice.page = choice.page.min(pages);
+    let year = choice.year;
     let table = Table {
         years: [TaxYear(current.0 - 1), current]
             .into_iter()
             .chain((year.0 < current.0 - 1 || year > current).then_some(year))
             .collect(),
-        counts,
-        attention,
-        found: found.len(),
+        counts: counts.map(|p| (p, sum(&places, |c| p.is_none_or(|p| p.place() == c.place)))).collect(),
+        attention: sum(&places, |p| p.attention),
+        found,
         pages,
-        lines: found.into_iter().skip((choice.page - 1) * PAGE).take(PAGE).collect(),
+        lines: rows.into_iter().map(line).collect(),
         choice,
     };
     Ok(Html(view::page(&frame, &table)))
 }
 
-fn needs_attention(line: &ClientLine) -> bool {
-    line.standing.as_ref().is_some_and(|s| !s.attention.is_empty()) || line.expired
+/// How many clients are at the places that fit.
+pub fn sum(places: &[PlaceCount], fits: impl Fn(&PlaceCount) -> bool) -> usize {
+    places.iter().filter(|p| fits(p)).map(|p| p.clients).sum()
 }
 
-fn fits(choice: &Choice, line: &ClientLine, by_email: bool) -> bool {
-    let query = choice.query.to_lowercase();
-    let named = line.name.to_lowercase().contains(&query) || line.number.to_lowercase().contains(&query);
-    choice.phase.is_none_or(|p| p == line.phase)
-        && (!choice.attention_only || needs_attention(line))
-        && (query.is_empty() || named || by_email)
-}
-
-/// Every client of a firm with where the year stands.
-pub fn lines(
-    q: &crate::db::Query<'_>,
-    firm: FirmId,
-    year: TaxYear,
-    now: Timestamp,
-) -> Result<Vec<(ClientId, ClientLine)>, DbError> {
-    let mut access: HashMap<ClientId, Vec<Access>> = HashMap::new();
-    for (client, _, one) in q.access_of_people(firm, None, now)? {
-        access.entry(client).or_default().push(one);
+/// A row for the markup.
+pub fn line(row: TableRow) -> ClientLine {
+    ClientLine {
+        phase: Phase::at_place(row.place),
+        expired: row.expired,
+        number: row.client.number,
+        name: row.client.name,
+        standing: row.standing,
     }
-    let mut standings: HashMap<ClientId, Standing> =
-        q.standings(firm, year)?.into_iter().map(|s| (s.client, s)).collect();
-    let line = |client: Client| {
-        let access = access.get(&client.id).map_or(&[][..], Vec::as_slice);
-        let standing = standings.remove(&client.id);
-        let line = ClientLine {
-            phase: Phase::of(standing.as_ref(), access),
-            expired: access.iter().any(|a| matches!(a, Access::Expired(_))),
-            number: client.number,
-            name: client.name,
-            standing,
-        };
-        (client.id, line)
-    };
-    Ok(q.clients(firm)?.into_iter().map(line).collect())
 }

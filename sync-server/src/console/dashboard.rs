@@ -1,10 +1,10 @@
 //! The first page.
 
 use super::{
-    clients::lines,
+    clients::{line, table_choice},
     season,
     view::{
-        clients::href,
+        clients::{Choice, href},
         dashboard::{self as view, CameIn, Season},
         timeline,
     },
@@ -17,6 +17,9 @@ use crate::{
 };
 use axum::response::Html;
 use std::collections::HashMap;
+
+/// Clients of whom something waits that are looked at.
+const WAITING: usize = 100;
 
 /// Events that are counted, at most.
 const COUNTED: u32 = 2_000;
@@ -34,21 +37,29 @@ pub async fn show(
     let frame = super::frame(&state, advisor)?;
     let (moments, year) = (frame.moments, season(frame.moments));
     let yesterday = moments.start_of_day(1);
-    let (clients, recent, shown, names) = state.db.read(|q| {
-        let clients = lines(q, firm, year, moments.now)?;
+    let everybody = table_choice(firm, &Choice::of_year(year), moments.now);
+    let waiting = table_choice(firm, &Choice { attention_only: true, ..Choice::of_year(year) }, moments.now);
+    let read = state.db.read(|q| {
+        let places = q.count_places(&everybody)?;
+        let waiting = q.table(&waiting, 0, WAITING)?;
+        let failed_mails = q.failed_mails(firm)?;
         let recent = q.events_of_firm(firm, yesterday, COUNTED)?;
         let mut shown = merged(q.events_of_firm(firm, moments.start_of_day(RECENT_DAYS), COUNTED)?);
         shown.truncate(SHOWN);
-        let mut names = HashMap::new();
+        let (mut names, mut numbers) = (HashMap::new(), HashMap::new());
         for event in &shown {
             if let Actor::Person(person) = event.event.actor
                 && let Some(row) = q.person(person)?
             {
                 names.insert(person, row.name);
             }
+            if let Some(client) = q.client(firm, event.client)? {
+                numbers.insert(client.id, client.number);
+            }
         }
-        Ok::<_, DbError>((clients, recent, shown, names))
-    })?;
+        Ok::<_, DbError>((places, waiting, failed_mails, recent, shown, (names, numbers)))
+    });
+    let (places, waiting, failed_mails, recent, shown, (names, numbers)) = read?;
     let counted = |kind: &str| recent.iter().filter(|e| e.event.kind == kind).count();
     let came_in = CameIn {
         approvals: counted("approval_verified"),
@@ -56,7 +67,6 @@ pub async fn show(
         documents: counted("attachment_received"),
         messages: counted("message_received") + counted("revision_declined"),
     };
-    let numbers: HashMap<_, _> = clients.iter().map(|(id, line)| (*id, line.number.clone())).collect();
     let name_of = |actor| match actor {
         Actor::Person(person) => names.get(&person).cloned(),
         _ => None,
@@ -70,8 +80,8 @@ pub async fn show(
             line
         })
         .collect();
-    let clients = clients.into_iter().map(|(_, line)| line).collect();
-    Ok(Html(view::page(&frame, &Season { year, came_in, clients, latest })))
+    let waiting = waiting.into_iter().map(line).collect();
+    Ok(Html(view::page(&frame, &Season { year, came_in, places, waiting, failed_mails, latest })))
 }
 
 /// What is worth a line here: of one client, what follows each other at once

@@ -80,12 +80,12 @@ async fn find(
         other => other?,
     };
     let (firm, now) = (advisor.firm, state.clock.now());
-    let (people, access, documents, standings) = state.db.read(|q| {
+    let (people, access, documents, standing) = state.db.read(|q| {
         Ok::<_, DbError>((
             q.people(id)?,
             q.access_of_people(firm, Some(id), now)?,
             q.documents_of_client(id)?,
-            q.standings(firm, tax_year)?,
+            q.standing(id, tax_year)?,
         ))
     })?;
     let access_of = |person| access.iter().find(|(_, p, _)| *p == person).map_or(Access::NotInvited, |(_, _, a)| *a);
@@ -97,7 +97,7 @@ async fn find(
         tax_year,
         years,
         year: view,
-        standing: standings.into_iter().find(|s| s.client == id),
+        standing,
         client: client.clone(),
     };
     Ok((client, Some(loaded)))

@@ -56,6 +56,16 @@ impl Phase {
         }
     }
 
+    /// The phase at a place of the season, as the database counts them.
+    pub fn at_place(place: u8) -> Self {
+        Self::ALL.get(usize::from(place)).copied().unwrap_or(Self::NotInvited)
+    }
+
+    /// Its place in the season, from 0.
+    pub fn place(self) -> u8 {
+        self as u8
+    }
+
     /// The word in an address.
     pub fn word(self) -> &'static str {
         match self {
@@ -136,5 +146,6 @@ mod tests {
     fn the_marks_fill_from_the_left() {
         assert_eq!(Phase::ToApprove.pips(), [Pip::Done, Pip::Done, Pip::Done, Pip::Done, Pip::Now]);
         assert!(Phase::ALL.iter().all(|p| Phase::from_word(p.word()) == Some(*p)));
+        assert!(Phase::ALL.iter().all(|p| Phase::at_place(p.place()) == *p));
     }
 }

@@ -107,6 +107,8 @@ ui::texts! {
         to_make(n: usize): "{n} te maken" | "{n} te maken", "{n} to make" | "{n} to make";
         waiting(n: usize): "{n} wacht" | "{n} wachten", "{n} waiting" | "{n} waiting";
         waits_for_you: "Wacht op u", "Waiting for you";
+        all_of_them: "Alles bekijken", "See all";
+        failed_mails(n: u32): "{n} mail kon niet worden bezorgd. In het dossier staat welke." | "{n} mails konden niet worden bezorgd. In de dossiers staat welke.", "{n} mail could not be delivered. The dossier says which." | "{n} mails could not be delivered. The dossiers say which.";
         nothing_waits: "Er wacht niets op u.", "Nothing is waiting for you.";
         look: "Bekijk", "Look";
         ready: "Klaar om te versturen", "Ready to file";
@@ -119,6 +121,7 @@ ui::texts! {
     Clients {
         title: "Klanten", "Clients";
         add: "Klant toevoegen", "Add client";
+        export: "Download CSV", "Download CSV";
         filter: "Filter op fase", "Filter by stage";
         all: "Alle", "All";
         attention_only: "Vraagt aandacht", "Needs attention";

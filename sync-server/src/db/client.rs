@@ -70,6 +70,8 @@ const CLIENT: &str = "select id, firm, number, name, advisor from client";
 const PERSON: &str =
     "select id, firm, client, account, name, given_name, email, language, role, blocked_at is not null from person";
 const STANDING: &str = "select client, tax_year, stage, answered, asked, approvals_given, approvals_asked, attention, updated_at from standing";
+/// The columns that [`standing_at`] reads, of a standing called `s`.
+pub(super) const STANDING_COLUMNS: &str = "s.client, s.tax_year, s.stage, s.answered, s.asked, s.approvals_given, s.approvals_asked, s.attention, s.updated_at";
 
 fn client(row: &Row<'_>) -> rusqlite::Result<Client> {
     Ok(Client {
@@ -97,16 +99,21 @@ fn person(row: &Row<'_>) -> rusqlite::Result<PersonRow> {
 }
 
 fn standing(row: &Row<'_>) -> rusqlite::Result<Standing> {
+    standing_at(row, 0)
+}
+
+/// A standing whose columns begin at number `at`.
+pub(super) fn standing_at(row: &Row<'_>, at: usize) -> rusqlite::Result<Standing> {
     Ok(Standing {
-        client: row.get::<_, Col<_>>(0)?.0,
-        tax_year: TaxYear(row.get(1)?),
-        stage: Stage::from_number(row.get(2)?),
-        answered: row.get(3)?,
-        asked: row.get(4)?,
-        approvals_given: row.get(5)?,
-        approvals_asked: row.get(6)?,
-        attention: row.get(7)?,
-        updated_at: row.get::<_, Col<_>>(8)?.0,
+        client: row.get::<_, Col<_>>(at)?.0,
+        tax_year: TaxYear(row.get(at + 1)?),
+        stage: Stage::from_number(row.get(at + 2)?),
+        answered: row.get(at + 3)?,
+        asked: row.get(at + 4)?,
+        approvals_given: row.get(at + 5)?,
+        approvals_asked: row.get(at + 6)?,
+        attention: row.get(at + 7)?,
+        updated_at: row.get::<_, Col<_>>(at + 8)?.0,
     })
 }
 
@@ -150,12 +157,10 @@ impl Query<'_> {
         Ok(statement.query_map([Col(account)], person)?.collect::<Result<_, _>>()?)
     }
 
-    /// How the years of all clients of a firm stand.
-    pub fn standings(&self, firm: FirmId, tax_year: TaxYear) -> Result<Vec<Standing>, DbError> {
-        let mut statement = self.0.prepare_cached(&format!(
-            "{STANDING} where tax_year = ?2 and client in (select id from client where firm = ?1)"
-        ))?;
-        Ok(statement.query_map(params![Col(firm), tax_year.0], standing)?.collect::<Result<_, _>>()?)
+    /// How a client's year stands.
+    pub fn standing(&self, client: ClientId, tax_year: TaxYear) -> Result<Option<Standing>, DbError> {
+        let mut statement = self.0.prepare_cached(&format!("{STANDING} where client = ? and tax_year = ?"))?;
+        Ok(statement.query_row(params![Col(client), tax_year.0], standing).optional()?)
     }
 }
 

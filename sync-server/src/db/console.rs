@@ -70,15 +70,6 @@ impl Query<'_> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// The clients of a firm of whom somebody has `text` in the mail address.
-    pub fn clients_by_email(&self, firm: FirmId, text: &str) -> Result<Vec<ClientId>, DbError> {
-        let mut statement =
-            self.0.prepare_cached("select client from person where firm = ? and instr(lower(email), ?) > 0")?;
-        let rows =
-            statement.query_map(params![Col(firm), text.to_lowercase()], |row| Ok(row.get::<_, Col<_>>(0)?.0))?;
-        Ok(rows.collect::<Result<_, _>>()?)
-    }
-
     /// What people of the firm's clients did, newest first.
     pub fn events_of_firm(&self, firm: FirmId, since: Timestamp, limit: u32) -> Result<Vec<FirmEvent>, DbError> {
         let mut statement = self.0.prepare_cached(&format!(

@@ -6,7 +6,7 @@ use crate::{
         phase::Phase,
         text::{Clients, Stages},
     },
-    db::Standing,
+    db::{Standing, TableOrder},
 };
 use dioxus::prelude::*;
 use model::time::TaxYear;
@@ -30,12 +30,57 @@ pub struct Choice {
     pub phase: Option<Phase>,
     pub query: String,
     pub attention_only: bool,
+    pub order: TableOrder,
+    pub descending: bool,
     pub page: usize,
 }
 
+/// The words of the orders in an address; with a dash in front, downwards.
+const ORDERS: [(TableOrder, &str); 4] = [
+    (TableOrder::Name, "naam"),
+    (TableOrder::Number, "nummer"),
+    (TableOrder::Place, "fase"),
+    (TableOrder::Active, "actief"),
+];
+
+/// The order that a word in an address asks for.
+pub fn order_of(word: &str) -> (TableOrder, bool) {
+    let (word, descending) = word.strip_prefix('-').map_or((word, false), |rest| (rest, true));
+    ORDERS.into_iter().find(|(_, w)| *w == word).map_or_else(Default::default, |(order, _)| (order, descending))
+}
+
 impl Choice {
+    /// All clients of a year, by name.
+    pub fn of_year(year: TaxYear) -> Self {
+        Self {
+            year,
+            phase: None,
+            query: String::new(),
+            attention_only: false,
+            order: TableOrder::Name,
+            descending: false,
+            page: 1,
+        }
+    }
+
+    /// The word of its order; `None` for the usual one.
+    fn order_word(&self) -> Option<String> {
+        let (_, word) = ORDERS.into_iter().find(|(order, _)| *order == self.order)?;
+        let usual = self.order == TableOrder::Name && !self.descending;
+        (!usual).then(|| format!("{}{word}", if self.descending { "-" } else { "" }))
+    }
+
     /// The address of this choice.
     pub fn href(&self) -> String {
+        format!("/kantoor/klanten?{}", self.parameters())
+    }
+
+    /// The address of this choice as a file for a spreadsheet.
+    pub fn csv_href(&self) -> String {
+        format!("/kantoor/klanten/klanten.csv?{}", self.first_page().parameters())
+    }
+
+    fn parameters(&self) -> String {
         let mut query = url::form_urlencoded::Serializer::new(String::new());
         query.append_pair("jaar", &self.year.to_string());
         if let Some(phase) = self.phase {
@@ -47,10 +92,13 @@ impl Choice {
         if self.attention_only {
             query.append_pair("aandacht", "ja");
         }
+        if let Some(word) = self.order_word() {
+            query.append_pair("op", &word);
+        }
         if self.page > 1 {
             query.append_pair("pagina", &self.page.to_string());
         }
-        format!("/kantoor/klanten?{}", query.finish())
+        query.finish()
     }
 
     fn first_page(&self) -> Self {
@@ -85,6 +133,11 @@ pub fn page(frame: &Frame, table: &Table) -> String {
             div { class: "head",
                 h1 { {t.title()} }
                 {years(language, &table.years, choice.year, |year| Choice { year, page: 1, ..choice.clone() }.href())}
+                a { class: "btn", href: "{choice.csv_href()}", download: "",
+                    Icon { name: "download" }
+                    " "
+                    {t.export()}
+                }
                 if frame.may_change() {
                     a { class: "btn btn--primary", href: "/kantoor/klanten/nieuw",
                         Icon { name: "plus" }
@@ -128,6 +181,9 @@ fn toolbar(frame: &Frame, table: &Table, found: &str) -> Element {
             if let Some(phase) = choice.phase {
                 input { r#type: "hidden", name: "fase", value: phase.word() }
             }
+            if let Some(word) = choice.order_word() {
+                input { r#type: "hidden", name: "op", value: "{word}" }
+            }
             div { class: "searchbox",
                 label { class: "sr", r#for: "zoek", {t.search()} }
                 Icon { name: "search" }
@@ -162,18 +218,38 @@ fn rows(frame: &Frame, table: &Table) -> Element {
             caption { class: "sr", {t.caption(year.0)} }
             thead {
                 tr {
-                    th { scope: "col", {t.client()} }
-                    th { scope: "col", {t.number()} }
-                    th { scope: "col", {t.stage(year.0)} }
+                    {sortable(table, TableOrder::Name, t.client())}
+                    {sortable(table, TableOrder::Number, t.number())}
+                    {sortable(table, TableOrder::Place, &t.stage(year.0))}
                     th { scope: "col", {t.checklist()} }
                     th { scope: "col", {t.attention()} }
-                    th { scope: "col", {t.active()} }
+                    {sortable(table, TableOrder::Active, t.active())}
                 }
             }
             tbody {
                 for line in &table.lines {
                     {row(frame, year, line)}
                 }
+            }
+        }
+    }
+}
+
+/// The head of a column that the table can be ordered by: a link, twice the
+/// other way round.
+fn sortable(table: &Table, order: TableOrder, title: &str) -> Element {
+    let choice = &table.choice;
+    let current = choice.order == order;
+    // The newest first is what somebody wants of moments.
+    let descending = if current { !choice.descending } else { order == TableOrder::Active };
+    let href = Choice { order, descending, ..choice.first_page() }.href();
+    let sorted = current.then_some(if choice.descending { "descending" } else { "ascending" });
+    rsx! {
+        th { scope: "col", aria_sort: sorted,
+            a { class: "hit", href, "{title}" }
+            if current && choice.descending {
+                " "
+                Icon { name: "arrow-down" }
             }
         }
     }

@@ -6,9 +6,11 @@ use super::{
     timeline::{Line, list},
 };
 use crate::console::{
+    clients::sum,
     phase::Phase,
     text::{Dashboard, Shell},
 };
+use crate::db::PlaceCount;
 use dioxus::prelude::*;
 use model::time::TaxYear;
 use ui::part::Icon;
@@ -27,8 +29,12 @@ pub struct CameIn {
 pub struct Season {
     pub year: TaxYear,
     pub came_in: CameIn,
-    /// Every client of the year.
-    pub clients: Vec<ClientLine>,
+    /// How many clients are where.
+    pub places: Vec<PlaceCount>,
+    /// Clients of whom something waits.
+    pub waiting: Vec<ClientLine>,
+    /// Mails that were given up.
+    pub failed_mails: u32,
     /// The newest first.
     pub latest: Vec<Line>,
 }
@@ -79,7 +85,7 @@ pub fn page(frame: &Frame, season: &Season) -> String {
 }
 
 fn choice(season: &Season, phase: Option<Phase>) -> Choice {
-    Choice { year: season.year, phase, query: String::new(), attention_only: false, page: 1 }
+    Choice { phase, ..Choice::of_year(season.year) }
 }
 
 fn came_in(frame: &Frame, season: &Season) -> Element {
@@ -114,9 +120,9 @@ fn came_in(frame: &Frame, season: &Season) -> Element {
 
 fn funnel(frame: &Frame, season: &Season) -> Element {
     let t = Dashboard(frame.language());
-    let all = season.clients.len();
-    let in_phase = |phase| season.clients.iter().filter(|c| c.phase == phase).count();
-    let beyond = |phase| season.clients.iter().filter(|c| c.phase > phase).count();
+    let all = sum(&season.places, |_| true);
+    let in_phase = |phase: Phase| sum(&season.places, |p| p.place == phase.place());
+    let beyond = |phase: Phase| sum(&season.places, |p| p.place > phase.place());
     let steps = [
         (t.invited(), beyond(Phase::NotInvited), Phase::NotInvited, t.to_invite(in_phase(Phase::NotInvited))),
         (t.registered(), beyond(Phase::Invited), Phase::Invited, t.not_registered(in_phase(Phase::Invited))),
@@ -172,7 +178,7 @@ fn funnel_step(name: &str, count: usize, all: usize, step: usize, href: String, 
 
 fn ready(frame: &Frame, season: &Season) -> Element {
     let t = Dashboard(frame.language());
-    let ready: Vec<_> = season.clients.iter().filter(|c| word(c) == "ready_to_file").take(LINES).collect();
+    let ready: Vec<_> = season.waiting.iter().filter(|c| word(c) == "ready_to_file").take(LINES).collect();
     rsx! {
         section { class: "section", aria_labelledby: "klaar",
             div { class: "section__head", h2 { id: "klaar", {t.ready()} } }
@@ -204,8 +210,9 @@ fn word(client: &ClientLine) -> &str {
 fn waiting(frame: &Frame, season: &Season) -> Element {
     let language = frame.language();
     let t = Dashboard(language);
+    let all = Choice { attention_only: true, ..choice(season, None) }.href();
     let waiting: Vec<_> = season
-        .clients
+        .waiting
         .iter()
         .filter(|c| word(c) != "ready_to_file")
         .filter_map(|c| attention(language, word(c)).map(|(_, icon, words)| (c, icon, words)))
@@ -213,7 +220,16 @@ fn waiting(frame: &Frame, season: &Season) -> Element {
         .collect();
     rsx! {
         section { class: "section", aria_labelledby: "wacht",
-            div { class: "section__head", h2 { id: "wacht", {t.waits_for_you()} } }
+            div { class: "section__head",
+                h2 { id: "wacht", {t.waits_for_you()} }
+                a { class: "small hit", href: "{all}", {t.all_of_them()} }
+            }
+            if season.failed_mails > 0 {
+                div { class: "notice notice--bad",
+                    Icon { name: "triangle-alert" }
+                    strong { "{t.failed_mails(season.failed_mails)}" }
+                }
+            }
             if waiting.is_empty() {
                 p { class: "muted", {t.nothing_waits()} }
             } else {
