@@ -1,5 +1,6 @@
 // A picture of every screen, from the real server with the demo's firm. Run by `cargo xtask shots [name…]`:
 // plays one short season with two partners and their advisor, and looks at it on the way.
+import { readFile } from "node:fs/promises";
 import { LAPTOP, PHONE, person, scope } from "./harness.mjs";
 import { advisor, client, demo, enter, follow } from "./demo.mjs";
 import { choose, openSection, paperOnTable } from "./season.mjs";
@@ -10,16 +11,32 @@ const DOSSIER = "/kantoor/klanten/10417/2025";
 // Sharp enough for a page of text, small enough for a repository.
 const HAND = { ...PHONE, deviceScaleFactor: 1.5 };
 
-/** The screen of somebody, once nothing is under way in it; `dark` adds a second picture. */
-async function look(someone, name, { dark = false, ...options } = {}) {
+/** The names of the pictures in README.md, when those are what is wanted. */
+const README = process.env.SHOTS_README
+  ? [...(await readFile(process.env.SHOTS_README, "utf8")).matchAll(/screenshots\/([^.]+)\.png/g)].map(([, name]) => name)
+  : null;
+const FORMS = { telefoon: PHONE.viewport, laptop: LAPTOP.viewport };
+
+/** The screen of somebody, once nothing is under way in it: on both devices and in both colours. */
+async function look(someone, name) {
+  const { page } = someone;
   if (WANTED.length && !WANTED.some((part) => name.includes(part))) return;
-  await someone.page.evaluate(() => document.activeElement?.closest("dialog") || document.activeElement?.blur());
-  await someone.page.mouse.move(0, 0);
-  await someone.shot(name, options);
-  if (!dark) return;
-  await someone.page.emulateMedia({ colorScheme: "dark" });
-  await someone.shot(`${name}-donker`, options);
-  await someone.page.emulateMedia({ colorScheme: "light" });
+  await page.evaluate(() => document.activeElement?.closest("dialog") || document.activeElement?.blur());
+  await page.mouse.move(0, 0);
+  if (README) {
+    if (README.includes(name)) await someone.shot(name);
+    return;
+  }
+  const own = page.viewportSize();
+  for (const [form, size] of Object.entries(FORMS)) {
+    await page.setViewportSize(size);
+    for (const [colour, colorScheme] of [["licht", "light"], ["donker", "dark"]]) {
+      await page.emulateMedia({ colorScheme });
+      await someone.shot(`${name}-${form}-${colour}`);
+    }
+  }
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.setViewportSize(own);
 }
 
 await scope(async (t) => {
@@ -30,7 +47,7 @@ await scope(async (t) => {
   await enter(marieke);
   await marieke.keptOffline();
   const thomas = await client(t, firm, "thomas", { device: LAPTOP });
-  await look(marieke, "client-overzicht", { dark: true });
+  await look(marieke, "client-overzicht");
   await look(thomas, "client-overzicht-laptop");
 
   // The questions, one of them answered by both.
@@ -47,7 +64,7 @@ await scope(async (t) => {
   await choose(page, /hypotheek of andere lening/, "Ja");
   await page.getByRole("status").filter({ hasText: "Bewaard" }).waitFor();
   await page.evaluate(() => scrollTo(0, 0));
-  await look(marieke, "client-checklist", { dark: true });
+  await look(marieke, "client-checklist");
   await openSection(thomas.page, "Eigen woning");
   await thomas.page.getByText("Marieke heeft dit ingevuld").first().waitFor();
   await look(thomas, "client-checklist-laptop");
@@ -104,7 +121,7 @@ await scope(async (t) => {
   await page.getByRole("dialog").waitFor({ state: "hidden" });
   await page.getByRole("button", { name: "Geef akkoord" }).click();
   await page.getByRole("dialog").waitFor();
-  await look(marieke, "client-akkoord-tekenen", { dark: true });
+  await look(marieke, "client-akkoord-tekenen");
   await marieke.offline();
   await page.getByRole("button", { name: "Ik ga akkoord" }).click();
   await page.getByText("Ondertekend op dit apparaat").first().waitFor();

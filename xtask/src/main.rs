@@ -43,7 +43,7 @@ enum Task {
     Dist,
     /// Measure what a change costs
     Bench(bench::Options),
-    /// Screenshots of every screen, in docs/screenshots
+    /// Screenshots of every screen on two devices in two colours, in target/shots
     Shots(shots::Options),
 }
 

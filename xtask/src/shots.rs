@@ -1,12 +1,12 @@
-//! `cargo xtask shots`: a picture of every screen in docs/screenshots, from the real server and app.
-//! The pictures show demo data only.
+//! `cargo xtask shots`: pictures of every screen, from the real server and app, on a phone and a laptop, in light and dark,
+//! in target/shots. With `--readme` the few that README.md shows, in docs/screenshots. The pictures show demo data only.
 
 use std::path::Path;
 
 use anyhow::Result;
 use clap::Args;
 
-use crate::command::{program, succeed};
+use crate::command::{program, succeed, target};
 use crate::step::step;
 use crate::web::{self, Profile};
 use crate::{run, setup, test};
@@ -15,6 +15,9 @@ use crate::{run, setup, test};
 pub struct Options {
     /// Only screens whose name contains one of these
     names: Vec<String>,
+    /// The pictures of README.md instead, in docs/screenshots
+    #[arg(long, conflicts_with = "names")]
+    readme: bool,
 }
 
 pub fn shots(root: &Path, options: &Options) -> Result<()> {
@@ -22,11 +25,14 @@ pub fn shots(root: &Path, options: &Options) -> Result<()> {
     setup::for_browser(root)?;
     web::build(root, Profile::Dev)?;
     let server = run::build_server(root, false)?;
-    let pictures = root.join("docs/screenshots");
+    let pictures = if options.readme { root.join("docs/screenshots") } else { target(root).join("shots") };
     std::fs::create_dir_all(&pictures)?;
     step("screenshots", || {
         let mut node = program(&root.join("tests/browser"), "node");
         node.arg("shots.mjs").args(&options.names).env("TEST_SHOTS", &pictures);
+        if options.readme {
+            node.env("SHOTS_README", root.join("README.md"));
+        }
         succeed(test::browser_environment(&mut node, root, &server))
     })
 }

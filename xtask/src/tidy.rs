@@ -3,6 +3,7 @@
 
 mod check;
 mod rules;
+mod texts;
 
 use std::fs;
 use std::path::Path;
@@ -14,7 +15,8 @@ use check::File;
 /// Folders that are made, not written.
 const MADE: &[&str] = &["target", "dist", "dist-release", "data", "node_modules", "out"];
 /// What is text that people write here. A lock file is not.
-const WRITTEN: &[&str] = &["rs", "toml", "md", "js", "mjs", "css", "html", "json", "ftl", "sql", "j2", "webmanifest"];
+const WRITTEN: &[&str] =
+    &["rs", "toml", "md", "js", "mjs", "css", "html", "json", "ftl", "sql", "j2", "txt", "webmanifest"];
 
 /// Fails with every finding, sorted by place.
 pub fn tidy(root: &Path) -> Result<()> {
@@ -23,6 +25,7 @@ pub fn tidy(root: &Path) -> Result<()> {
     found.extend(stale_exceptions(&files));
     found.extend(bindgen_versions(&files));
     found.extend(server_paths(&files));
+    found.extend(texts::missing(&files));
     if found.is_empty() {
         println!("{} files keep the rules", files.len());
         return Ok(());
