@@ -1,9 +1,20 @@
-//! What the binary does besides serving: it checks packs.
+//! What the binary does besides serving: it checks packs and the audit log.
 
 use clap::{Parser, Subcommand};
 use model::language::Language;
-use std::{ffi::OsString, io::Write, path::PathBuf, process::ExitCode};
-use sync_server::evidence;
+use std::{
+    ffi::OsString,
+    io::Write,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+use sync_server::{
+    audit::{self, Row},
+    clock::Clock,
+    db::{Db, DbError},
+    evidence,
+    seal::{Seal, SealError},
+};
 
 /// Akkoord's tools.
 #[derive(Debug, Parser)]
@@ -24,6 +35,33 @@ enum Tool {
         #[arg(long, default_value = "nl")]
         language: String,
     },
+    /// The audit log
+    Audit {
+        #[command(subcommand)]
+        audit: Audit,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum Audit {
+    /// Write the whole log as JSON lines, sealed, to standard output
+    Export {
+        /// The server's data folder
+        #[arg(long)]
+        data: PathBuf,
+    },
+    /// Check an export, or with --data the log of a data folder. Ends with 1 when it does not hold
+    Verify {
+        /// The export
+        #[arg(required_unless_present = "data")]
+        file: Option<PathBuf>,
+        /// The server's data folder
+        #[arg(long, conflicts_with = "file")]
+        data: Option<PathBuf>,
+        /// Language of the answer: nl or en
+        #[arg(long, default_value = "nl")]
+        language: String,
+    },
 }
 
 /// A tool that could not do its work.
@@ -31,12 +69,20 @@ enum Tool {
 pub enum ToolError {
     #[error("{file}: {cause}")]
     File { file: PathBuf, cause: std::io::Error },
+    #[error("{0}: no data folder of this server")]
+    NoData(PathBuf),
+    #[error(transparent)]
+    Db(#[from] DbError),
+    #[error(transparent)]
+    Seal(#[from] SealError),
+    #[error("the log cannot be written as JSON")]
+    Json,
     #[error("standard output: {0}")]
     Output(#[from] std::io::Error),
 }
 
 /// The names of the tools.
-const NAMES: [&str; 1] = ["verify"];
+const NAMES: [&str; 2] = ["verify", "audit"];
 
 /// Runs the tool that `arguments` name, if they name one.
 pub fn run(arguments: impl Iterator<Item = OsString>) -> Result<Option<ExitCode>, ToolError> {
@@ -44,11 +90,11 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> Result<Option<ExitCode>
     if !arguments.first().is_some_and(|first| NAMES.iter().any(|name| first == name)) {
         return Ok(None);
     }
+    let mut out = std::io::stdout().lock();
     match Tools::parse_from([OsString::from("akkoord")].into_iter().chain(arguments)).tool {
         Tool::Verify { pack, language } => {
             let bytes = std::fs::read(&pack).map_err(|cause| ToolError::File { file: pack, cause })?;
             let outcome = evidence::verify(&bytes);
-            let mut out = std::io::stdout().lock();
             for line in evidence::text::lines(&outcome, Language::from_tag(&language)) {
                 writeln!(out, "{line}")?;
             }
@@ -58,5 +104,47 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> Result<Option<ExitCode>
                 Err(_) => ExitCode::FAILURE,
             }))
         }
+        Tool::Audit { audit: Audit::Export { data } } => {
+            let rows = rows_of(&data)?;
+            let lines = audit::export(&rows, Clock::system().now(), &Seal::open(&data)?).ok_or(ToolError::Json)?;
+            out.write_all(lines.as_bytes())?;
+            Ok(Some(ExitCode::SUCCESS))
+        }
+        Tool::Audit { audit: Audit::Verify { file, data, language } } => {
+            let outcome = match (file, data) {
+                (Some(file), _) => {
+                    let text = std::fs::read_to_string(&file).map_err(|cause| ToolError::File { file, cause })?;
+                    audit::verify(&text).map(|end| (end.rows, end.head))
+                }
+                (None, data) => {
+                    let rows = rows_of(&data.unwrap_or_default())?;
+                    audit::verify_rows(&rows).map(|head| (rows.len() as u64, head))
+                }
+            };
+            let language = Language::from_tag(&language);
+            let (line, code) = match (outcome, language) {
+                (Ok((rows, head)), Language::Nl) => {
+                    (format!("KLOPT: {rows} gebeurtenissen, de laatste {head}"), ExitCode::SUCCESS)
+                }
+                (Ok((rows, head)), Language::En) => {
+                    (format!("HOLDS: {rows} events, the last {head}"), ExitCode::SUCCESS)
+                }
+                (Err(fault), Language::Nl) => (format!("KLOPT NIET: {}", fault.sentence(language)), ExitCode::FAILURE),
+                (Err(fault), Language::En) => {
+                    (format!("DOES NOT HOLD: {}", fault.sentence(language)), ExitCode::FAILURE)
+                }
+            };
+            writeln!(out, "{line}")?;
+            Ok(Some(code))
+        }
     }
+}
+
+/// The log of a data folder; a server may be at work in it.
+fn rows_of(data: &Path) -> Result<Vec<Row>, ToolError> {
+    let file = data.join("akkoord.db");
+    if !file.is_file() {
+        return Err(ToolError::NoData(data.to_owned()));
+    }
+    Ok(Db::open(&file)?.read(|q| q.audit_log())?)
 }

@@ -8,6 +8,7 @@ use desk::{Desk, PAGE, YEAR};
 use harness::Browser;
 use model::{id::*, language::Language, record::*};
 use sync_server::{
+    audit,
     db::DbError,
     evidence::{self, Fault, collect, make, text, verify, zip},
     seal::Seal,
@@ -144,4 +145,14 @@ async fn a_pack_says_that_the_approval_was_taken_back_or_is_void() {
     assert!(proven.void && proven.withdrawal.is_some());
     let nl = text::lines(&outcome, Language::Nl).join("\n");
     assert!(nl.contains("daarna ingetrokken") && nl.contains("vervallen"), "{nl}");
+}
+
+#[tokio::test]
+async fn the_audit_log_of_a_household_holds_and_its_export_too() {
+    let (desk, ..) = approved().await;
+    let rows = desk.app.state.db.read::<_, DbError>(|q| q.audit_log()).unwrap();
+    assert!(rows.len() > 3);
+    let head = audit::verify_rows(&rows).unwrap();
+    let export = audit::export(&rows, desk.app.now(), &desk.app.state.seal).unwrap();
+    assert_eq!(audit::verify(&export).unwrap().head, head);
 }

@@ -2,7 +2,9 @@
 //! row before it, so a row that is changed, dropped or moved shows.
 
 use super::{DbError, Query, Tx, value::Col};
+use crate::audit::{self, Row};
 use model::{
+    hash::ContentHash,
     id::*,
     time::{TaxYear, Timestamp},
 };
@@ -43,9 +45,6 @@ pub struct PastEvent {
     pub detail: serde_json::Value,
 }
 
-/// BLAKE3 key-derivation context of the chain.
-const CONTEXT: &str = "Akkoord 2026-11-23 audit chain v1";
-
 impl Query<'_> {
     /// What happened in a client's year and to its people, newest first.
     pub fn events(&self, client: ClientId, tax_year: TaxYear, limit: u32) -> Result<Vec<PastEvent>, DbError> {
@@ -61,6 +60,30 @@ impl Query<'_> {
             };
             let detail = serde_json::from_str(row.get_ref(5)?.as_str()?).unwrap_or_default();
             Ok(PastEvent { id: row.get(0)?, at: row.get::<_, Col<_>>(1)?.0, actor, kind: row.get(4)?, detail })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+}
+
+impl Query<'_> {
+    /// The whole log, oldest first.
+    pub fn audit_log(&self) -> Result<Vec<Row>, DbError> {
+        let mut statement = self.0.prepare_cached(
+            "select id, firm, client, tax_year, at, person, advisor, kind, detail, hash from event order by id",
+        )?;
+        let rows = statement.query_map([], |row| {
+            Ok(Row {
+                id: row.get(0)?,
+                firm: row.get::<_, Col<_>>(1)?.0,
+                client: row.get::<_, Option<Col<_>>>(2)?.map(|c| c.0),
+                tax_year: row.get::<_, Option<i16>>(3)?.map(TaxYear),
+                at: row.get::<_, Col<_>>(4)?.0,
+                person: row.get::<_, Option<Col<_>>>(5)?.map(|c| c.0),
+                advisor: row.get::<_, Option<Col<_>>>(6)?.map(|c| c.0),
+                kind: row.get(7)?,
+                detail: row.get(8)?,
+                hash: ContentHash(row.get(9)?),
+            })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
@@ -82,23 +105,19 @@ impl Tx<'_> {
             Actor::Server => (None, None),
         };
         let detail = event.detail.to_string();
-        let mut hasher = blake3::Hasher::new_derive_key(CONTEXT);
-        let fields: [&[u8]; 10] = [
-            &previous,
-            &id.to_le_bytes(),
-            event.firm.as_bytes(),
-            event.client.as_ref().map_or(&[], |c| c.as_bytes()),
-            &event.tax_year.map_or(0, |y| y.0).to_le_bytes(),
-            &event.at.0.to_le_bytes(),
-            person.as_ref().map_or(&[], |p| p.as_bytes()),
-            advisor.as_ref().map_or(&[], |a| a.as_bytes()),
-            event.kind.as_bytes(),
-            detail.as_bytes(),
-        ];
-        for field in fields {
-            hasher.update(&(field.len() as u64).to_le_bytes());
-            hasher.update(field);
-        }
+        let row = Row {
+            id,
+            firm: event.firm,
+            client: event.client,
+            tax_year: event.tax_year,
+            at: event.at,
+            person,
+            advisor,
+            kind: event.kind.to_owned(),
+            detail,
+            hash: ContentHash([0; 32]),
+        };
+        let hash = audit::hash_of(&previous, &row);
         self.0.0.prepare_cached(
             "insert into event (id, firm, client, tax_year, at, person, advisor, kind, detail, hash) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         )?
@@ -111,8 +130,8 @@ impl Tx<'_> {
             person.map(Col),
             advisor.map(Col),
             event.kind,
-            detail,
-            hasher.finalize().as_bytes()
+            row.detail,
+            hash
         ])?;
         Ok(())
     }
