@@ -7,7 +7,10 @@ mod harness;
 use harness::TestApp;
 use model::{dossier::ConsentState, time::TaxYear};
 use std::collections::BTreeMap;
-use sync_server::{db::Stage, demo};
+use sync_server::{
+    db::{Client, Stage},
+    demo,
+};
 
 const YEAR: TaxYear = TaxYear(2025);
 
@@ -18,9 +21,9 @@ fn token(link: &str) -> &str {
 fn stages(app: &TestApp) -> BTreeMap<String, (Stage, String)> {
     let db = &app.state.db;
     let firm = db.read(|q| q.firms()).unwrap()[0].id;
-    let names: BTreeMap<_, _> = db.read(|q| q.clients(firm)).unwrap().into_iter().map(|c| (c.id, c.number)).collect();
-    let standings = db.read(|q| q.standings(firm, YEAR)).unwrap();
-    standings.into_iter().map(|s| (names[&s.client].clone(), (s.stage, s.attention))).collect()
+    let clients = db.read(|q| q.clients(firm)).unwrap();
+    let standing = |c: &Client| db.read(|q| q.standing(c.id, YEAR)).unwrap();
+    clients.iter().filter_map(|c| standing(c).map(|s| (c.number.clone(), (s.stage, s.attention)))).collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]
