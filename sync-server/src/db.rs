@@ -11,6 +11,7 @@ mod console;
 mod document;
 mod event;
 mod firm;
+mod mail;
 mod outbox;
 mod person;
 mod table;
@@ -23,6 +24,7 @@ pub use console::*;
 pub use document::*;
 pub use event::*;
 pub use firm::*;
+pub use mail::*;
 pub use outbox::*;
 pub use person::*;
 pub use table::*;
@@ -88,6 +90,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0001_start.sql"),
     include_str!("../migrations/0040_preferences.sql"),
     include_str!("../migrations/0050_clients.sql"),
+    include_str!("../migrations/0060_mail.sql"),
     include_str!("../migrations/0080_approval.sql"),
 ];
 

@@ -5,7 +5,8 @@
 use crate::{
     clock::Clock,
     db::{Db, DbError, OutboxRow},
-    mail::{Delivery, DeliveryError},
+    dossiers::Dossiers,
+    mail::{self, Composer, Delivery, DeliveryError},
     state::State,
 };
 use model::time::Timestamp;
@@ -14,6 +15,8 @@ use tokio::sync::{Mutex, Notify};
 
 /// Mails that are read at once.
 const BATCH: u32 = 50;
+/// Mails of one firm a minute, at most.
+const A_MINUTE: u32 = 120;
 /// Pause after the first failure; doubles with each further one.
 const FIRST_PAUSE: i64 = 60;
 /// The longest pause.
@@ -29,6 +32,8 @@ pub struct Outbox {
     clock: Clock,
     delivery: Delivery,
     queued: Arc<Notify>,
+    /// What digests and reminders are made with.
+    makers: Option<(Dossiers, Arc<Composer>)>,
     /// Held during a round: there are never two.
     round: Mutex<()>,
 }
@@ -48,7 +53,8 @@ pub async fn run(state: State) -> Result<(), DeliveryError> {
         Some(smtp) => Delivery::smtp(smtp, state.config.origin.rp_id())?,
         None => Delivery::Folder(state.config.data.join("mail")),
     };
-    let outbox = Outbox::new(state.db.clone(), state.clock.clone(), delivery, state.composer.queued());
+    let outbox = Outbox::new(state.db.clone(), state.clock.clone(), delivery, state.composer.queued())
+        .with_makers(state.dossiers.clone(), state.composer.clone());
     outbox.run().await;
     Ok(())
 }
@@ -56,7 +62,12 @@ pub async fn run(state: State) -> Result<(), DeliveryError> {
 impl Outbox {
     /// `queued` rings when a mail was queued.
     pub fn new(db: Db, clock: Clock, delivery: Delivery, queued: Arc<Notify>) -> Self {
-        Self { db, clock, delivery, queued, round: Mutex::default() }
+        Self { db, clock, delivery, queued, makers: None, round: Mutex::default() }
+    }
+
+    /// With digests and reminders.
+    pub fn with_makers(self, dossiers: Dossiers, composer: Arc<Composer>) -> Self {
+        Self { makers: Some((dossiers, composer)), ..self }
     }
 
     async fn run(&self) {
@@ -96,18 +107,33 @@ impl Outbox {
         let _only = self.round.lock().await;
         // A mail rings before its commit. An empty write comes after it.
         self.db.write(|_| Ok::<_, DbError>(())).await?;
-        loop {
-            let now = self.clock.now();
-            let due = self.db.read(|q| q.due_mails(now, BATCH))?;
-            if due.is_empty() {
-                return Ok(Round::Done);
-            }
-            for row in due {
-                if self.attempt(&row).await? == Round::Unreachable {
-                    return Ok(Round::Unreachable);
+        self.make_what_is_due().await?;
+
+        for firm in self.db.read(|q| q.firms_with_due_mails(self.clock.now()))? {
+            loop {
+                let now = self.clock.now();
+                // What a firm may not send this minute waits for the next.
+                let sent = self.db.read(|q| q.mails_sent_since(firm, now.plus_seconds(-60)))?;
+                let due = self.db.read(|q| q.due_mails(firm, now, BATCH.min(A_MINUTE.saturating_sub(sent))))?;
+                if due.is_empty() {
+                    break;
+                }
+                for row in due {
+                    if self.attempt(&row).await? == Round::Unreachable {
+                        return Ok(Round::Unreachable);
+                    }
                 }
             }
         }
+        Ok(Round::Done)
+    }
+
+    /// Digests and reminders are mails by the clock.
+    async fn make_what_is_due(&self) -> Result<(), DbError> {
+        let Some((dossiers, composer)) = &self.makers else { return Ok(()) };
+        let now = self.clock.now();
+        mail::digest::make(&self.db, composer, now).await?;
+        mail::reminder::make(&self.db, dossiers, composer, now).await
     }
 
     async fn attempt(&self, row: &OutboxRow) -> Result<Round, DbError> {

@@ -6,7 +6,10 @@ mod post_office;
 use harness::{Household, START, TestApp};
 use post_office::{YEAR, mails, newest, queue, smtp, task};
 use serde_json::Value;
-use sync_server::{db::DbError, mail::Notice};
+use sync_server::{
+    db::{DbError, MailChoice},
+    mail::Notice,
+};
 
 #[test]
 fn a_person_is_written_to_in_their_own_language_by_their_advisor() {
@@ -54,6 +57,11 @@ fn the_advisor_is_told_of_what_people_do() {
     let app = TestApp::new();
     let Household { advisor, people: [marieke, _], .. } = app.household("Wilgenhof");
     let (person, tax_year) = (marieke.id, YEAR);
+    let chooser = advisor.id;
+    let kinds = ["document_received", "handed_in", "approved", "declined", "change_proposed", "message_received"];
+    for kind in kinds {
+        app.state.db.write_blocking(move |tx| tx.set_mail_choice(chooser, kind, MailChoice::AtOnce)).unwrap();
+    }
     let page = "http://localhost:8080/kantoor/klanten/10417/2025";
     let cases = [
         (Notice::DocumentReceived { person, tax_year }, "Marieke Jansen heeft een document gestuurd", page.to_owned()),

@@ -29,6 +29,10 @@ pub struct Mail {
     pub subject: String,
     pub body_text: String,
     pub body_html: String,
+    /// Leaves at once, also at night and after another mail of the same day.
+    pub urgent: bool,
+    /// What it names, as JSON, so that two that wait can become one.
+    pub items: String,
 }
 
 /// How far a mail is.
@@ -56,8 +60,8 @@ pub struct OutboxRow {
 
 const MAIL: &str =
     "select id, firm, message_id, kind, client, tax_year, person, advisor, from_name, from_address, reply_to,
-     to_address, subject, body_text, body_html, created_at, next_attempt_at, attempts, sent_at, failed_at, last_error
-     from outbox";
+     to_address, subject, body_text, body_html, created_at, next_attempt_at, attempts, sent_at, failed_at, last_error,
+     urgent, items from outbox";
 
 fn mail(row: &Row<'_>) -> rusqlite::Result<OutboxRow> {
     let state = match (row.get::<_, Option<Col<_>>>(18)?, row.get::<_, Option<Col<_>>>(19)?) {
@@ -82,6 +86,8 @@ fn mail(row: &Row<'_>) -> rusqlite::Result<OutboxRow> {
             subject: row.get(12)?,
             body_text: row.get(13)?,
             body_html: row.get(14)?,
+            urgent: row.get(21)?,
+            items: row.get(22)?,
         },
         created_at: row.get::<_, Col<_>>(15)?.0,
         attempts: row.get(17)?,
@@ -91,12 +97,47 @@ fn mail(row: &Row<'_>) -> rusqlite::Result<OutboxRow> {
 }
 
 impl Query<'_> {
-    /// Mails that are to be tried at `now`, those that wait longest first.
-    pub fn due_mails(&self, now: Timestamp, limit: u32) -> Result<Vec<OutboxRow>, DbError> {
+    /// Firms with mails that are to be tried at `now`.
+    pub fn firms_with_due_mails(&self, now: Timestamp) -> Result<Vec<FirmId>, DbError> {
+        let mut statement = self.0.prepare_cached(
+            "select distinct firm from outbox where sent_at is null and failed_at is null and next_attempt_at <= ?",
+        )?;
+        let rows = statement.query_map([Col(now)], |row| Ok(row.get::<_, Col<_>>(0)?.0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Mails of a firm that are to be tried at `now`: urgent ones first, then
+    /// those that wait longest.
+    pub fn due_mails(&self, firm: FirmId, now: Timestamp, limit: u32) -> Result<Vec<OutboxRow>, DbError> {
         let mut statement = self.0.prepare_cached(&format!(
-            "{MAIL} where sent_at is null and failed_at is null and next_attempt_at <= ? order by next_attempt_at, id limit ?"
+            "{MAIL} where firm = ? and sent_at is null and failed_at is null and next_attempt_at <= ?
+             order by urgent desc, next_attempt_at, id limit ?"
         ))?;
-        Ok(statement.query_map(params![Col(now), limit], mail)?.collect::<Result<_, _>>()?)
+        Ok(statement.query_map(params![Col(firm), Col(now), limit], mail)?.collect::<Result<_, _>>()?)
+    }
+
+    /// How many mails of a firm left since a moment.
+    pub fn mails_sent_since(&self, firm: FirmId, since: Timestamp) -> Result<u32, DbError> {
+        let mut statement = self.0.prepare_cached("select count(*) from outbox where firm = ? and sent_at > ?")?;
+        Ok(statement.query_row(params![Col(firm), Col(since)], |row| row.get(0))?)
+    }
+
+    /// Whether a mail that was not urgent went to a person, or waits to go, between two moments.
+    pub fn was_mailed(&self, person: PersonId, from: Timestamp, until: Timestamp) -> Result<bool, DbError> {
+        let mut statement = self.0.prepare_cached(
+            "select exists (select 1 from outbox where person = ?1 and advisor is null and urgent = 0
+             and failed_at is null and coalesce(sent_at, next_attempt_at) >= ?2 and coalesce(sent_at, next_attempt_at) < ?3)",
+        )?;
+        Ok(statement.query_row(params![Col(person), Col(from), Col(until)], |row| row.get(0))?)
+    }
+
+    /// A mail to a person that was never tried and is not due yet.
+    pub fn held_mail(&self, person: PersonId, now: Timestamp) -> Result<Option<OutboxRow>, DbError> {
+        let mut statement = self.0.prepare_cached(&format!(
+            "{MAIL} where person = ? and advisor is null and urgent = 0 and attempts = 0 and sent_at is null
+             and failed_at is null and next_attempt_at > ? order by id limit 1"
+        ))?;
+        Ok(statement.query_row(params![Col(person), Col(now)], mail).optional()?)
     }
 
     /// When the next mail is to be tried; `None` when none waits.
@@ -136,12 +177,12 @@ impl Query<'_> {
 }
 
 impl Tx<'_> {
-    /// Puts a mail in the outbox, to be tried at once.
-    pub fn queue_mail(&self, m: &Mail, at: Timestamp) -> Result<(), DbError> {
+    /// Puts a mail in the outbox, to be tried from `first_attempt_at` on.
+    pub fn queue_mail(&self, m: &Mail, at: Timestamp, first_attempt_at: Timestamp) -> Result<i64, DbError> {
         self.0.0.execute(
             "insert into outbox (firm, message_id, kind, client, tax_year, person, advisor, from_name, from_address, reply_to,
-             to_address, subject, body_text, body_html, created_at, next_attempt_at)
-             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?15)",
+             to_address, subject, body_text, body_html, created_at, next_attempt_at, urgent, items)
+             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             params![
                 Col(m.firm),
                 m.message_id,
@@ -157,8 +198,20 @@ impl Tx<'_> {
                 m.subject,
                 m.body_text,
                 m.body_html,
-                Col(at)
+                Col(at),
+                Col(first_attempt_at),
+                m.urgent,
+                m.items
             ],
+        )?;
+        Ok(self.0.0.last_insert_rowid())
+    }
+
+    /// A mail that was never tried says something else.
+    pub fn rewrite_mail(&self, id: i64, m: &Mail) -> Result<(), DbError> {
+        self.0.0.execute(
+            "update outbox set kind = ?, tax_year = ?, subject = ?, body_text = ?, body_html = ?, items = ? where id = ?",
+            params![m.kind, m.tax_year.map(|y| y.0), m.subject, m.body_text, m.body_html, m.items, id],
         )?;
         Ok(())
     }

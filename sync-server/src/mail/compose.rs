@@ -1,20 +1,20 @@
 //! Writes mails and puts them in the outbox, in the caller's transaction. It
-//! decides who gets one and in which language, never when one is due.
+//! decides who gets one, in which language and from which moment on, never
+//! when one is due.
 
 use super::{
     Notice,
-    template::{self, Audience, Values, one_line},
+    kind::Audience,
+    occasion::{Draft, draft},
+    passage::Values,
+    template::{Item, Setting, Sheet, Source, Written, one_line},
+    timing::{Schedule, day_of, local, moment, offset_at_office, plus_days},
 };
 use crate::{
-    auth::session::hash_of,
     clock::random,
-    db::{Advisor, Client, DbError, Firm, Mail, PersonRow, Query, Tx},
+    db::{Advisor, Client, DbError, Firm, Mail, MailChoice, PersonRow, Query, ReminderRow, Tx},
 };
-use model::{
-    id::*,
-    language::Language,
-    time::{Date, TaxYear, Timestamp},
-};
+use model::{id::*, language::Language, time::Timestamp};
 use std::sync::Arc;
 use tokio::sync::Notify;
 use ui::format;
@@ -27,22 +27,45 @@ pub struct Composer {
 }
 
 /// A person with all that their mails name.
-struct Household {
-    firm: Firm,
-    client: Client,
-    advisor: Advisor,
-    person: PersonRow,
+pub struct Household {
+    pub firm: Firm,
+    pub client: Client,
+    pub advisor: Advisor,
+    pub person: PersonRow,
 }
 
-/// A mail that is about to be written.
-struct Draft {
-    template: &'static str,
-    audience: Audience,
-    language: Language,
-    /// Path on this server.
-    path: String,
-    values: Values,
-    tax_year: Option<TaxYear>,
+impl Household {
+    /// Of a person.
+    pub fn of(q: &Query<'_>, person: PersonId) -> Result<Self, DbError> {
+        let person = q.person(person)?.ok_or(DbError::Malformed("person of a mail"))?;
+        let firm = q.firm(person.firm)?.ok_or(DbError::Malformed("firm of a person"))?;
+        let client = q.client(person.firm, person.client)?.ok_or(DbError::Malformed("client of a person"))?;
+        let advisor = q.advisor(client.advisor)?.ok_or(DbError::Malformed("advisor of a client"))?;
+        Ok(Self { firm, client, advisor, person })
+    }
+
+    /// What every mail of this household can name.
+    pub(super) fn values(&self, audience: Audience, at: Timestamp, language: Language) -> Values {
+        let mut values = Values::from([
+            ("firm", self.firm.name.clone()),
+            ("moment", format::moment_long(at, offset_at_office(at), language)),
+        ]);
+        if audience == Audience::Advisor {
+            values.extend([
+                ("given_name", self.advisor.given_name.clone()),
+                ("person", self.person.name.clone()),
+                ("client", self.client.name.clone()),
+                ("client_number", self.client.number.clone()),
+            ]);
+        } else {
+            values.extend([
+                ("given_name", self.person.given_name.clone()),
+                ("advisor", self.advisor.name.clone()),
+                ("phone", self.firm.phone.clone()),
+            ]);
+        }
+        values
+    }
 }
 
 impl Composer {
@@ -61,225 +84,170 @@ impl Composer {
         self.queued.clone()
     }
 
-    /// Writes the mail of an occasion and queues it in the caller's
+    /// Writes the mails of an occasion and queues them in the caller's
     /// transaction. Who is blocked gets none.
     pub fn queue(&self, tx: &Tx<'_>, notice: &Notice, at: Timestamp) -> Result<(), DbError> {
-        let mail = match notice {
-            Notice::AdvisorInvitation { advisor, token } => Some(self.to_newcomer(tx, *advisor, token, at)?),
-            _ => self.about_person(tx, notice, at)?,
-        };
-        if let Some(mail) = mail {
-            tx.queue_mail(&mail, at)?;
-            self.queued.notify_one();
+        match (notice, notice.person()) {
+            (Notice::AdvisorInvitation { advisor, token }, _) => self.to_newcomer(tx, *advisor, token, at),
+            (_, Some(person)) => {
+                let household = Household::of(tx, person)?;
+                let draft = draft(tx, notice, &household, at)?;
+                let wanted = tx.preferences_of(person)?;
+                if matches!(notice, Notice::FirmMessage { .. }) && wanted.is_some_and(|wanted| !wanted.messages) {
+                    return Ok(());
+                }
+                if let Notice::AddressChanged { to, .. } = notice {
+                    let mail = Mail { to_address: to.clone(), ..self.written(&household, &draft, at)? };
+                    return self.put(tx, &mail, at, at).map(|_| ());
+                }
+                match draft.kind()?.audience {
+                    Audience::Person => self.to_person(tx, &household, draft, at),
+                    Audience::Advisor | Audience::Newcomer => self.to_advisor(tx, &household, &draft, at),
+                }
+            }
+            (_, None) => Err(DbError::Malformed("occasion of a mail")),
         }
-        Ok(())
     }
 
-    fn to_newcomer(&self, tx: &Tx<'_>, advisor: AdvisorId, token: &str, at: Timestamp) -> Result<Mail, DbError> {
+    fn to_newcomer(&self, tx: &Tx<'_>, advisor: AdvisorId, token: &str, at: Timestamp) -> Result<(), DbError> {
         let advisor = tx.advisor(advisor)?.ok_or(DbError::Malformed("advisor of a mail"))?;
         let firm = tx.firm(advisor.firm)?.ok_or(DbError::Malformed("firm of an advisor"))?;
-        let draft = Draft {
-            template: "advisor_invitation",
-            audience: Audience::Newcomer,
-            language: advisor.language,
-            path: format!("/kantoor/welkom#{token}"),
-            values: Values::from([
-                ("given_name", advisor.given_name.clone()),
-                ("firm", firm.name.clone()),
-                ("expires", expiry(tx, token, at, advisor.language)?),
-            ]),
-            tax_year: None,
-        };
-        self.write(&firm, draft, &advisor.email, |mail| mail.advisor = Some(advisor.id))
+        let values = Values::from([
+            ("given_name", advisor.given_name.clone()),
+            ("firm", firm.name.clone()),
+            ("moment", format::moment_long(at, offset_at_office(at), advisor.language)),
+            ("expires", super::occasion::expiry(tx, token, at, advisor.language)?),
+        ]);
+        let draft = Draft::to_person("advisor_invitation", &format!("/kantoor/welkom#{token}"));
+        let mail = self.mail(&firm, &draft, advisor.language, &values)?;
+        let mail = Mail { advisor: Some(advisor.id), to_address: advisor.email, ..mail };
+        self.put(tx, &mail, at, at).map(|_| ())
     }
 
-    fn about_person(&self, tx: &Tx<'_>, notice: &Notice, at: Timestamp) -> Result<Option<Mail>, DbError> {
-        let Some(person) = person_of(notice) else { return Ok(None) };
-        let Household { firm, client, advisor, person } = household(tx, person)?;
-        let draft = match draft(tx, notice, &person, &client, at)? {
-            draft if draft.audience == Audience::Person && person.blocked => {
-                tracing::debug!(person = %person.id, kind = draft.template, "a blocked person gets no mail");
-                return Ok(None);
+    /// At once, into the digest or not at all, as the advisor chose.
+    fn to_advisor(&self, tx: &Tx<'_>, household: &Household, draft: &Draft, at: Timestamp) -> Result<(), DbError> {
+        let kind = draft.kind()?;
+        let advisor = household.advisor.id;
+        let choice = if kind.choosable { tx.mail_choice(advisor, kind.name)? } else { MailChoice::AtOnce };
+        match (choice, draft.tax_year) {
+            (MailChoice::Never, _) => Ok(()),
+            (MailChoice::Digest, Some(year)) => {
+                let about = (household.client.id, household.person.id);
+                tx.add_digest_item(advisor, about, year, kind.name, at)
             }
-            draft => draft,
-        };
-        if matches!(notice, Notice::FirmMessage { .. })
-            && tx.preferences_of(person.id)?.is_some_and(|wanted| !wanted.messages)
-        {
-            return Ok(None);
+            (MailChoice::AtOnce | MailChoice::Digest, _) => {
+                let mail = self.written(household, draft, at)?;
+                self.put(tx, &mail, at, at).map(|_| ())
+            }
         }
-        let mut draft = draft;
-        let to_advisor = draft.audience == Audience::Advisor;
-        if to_advisor {
-            draft.language = advisor.language;
-            draft.values.extend([
-                ("given_name", advisor.given_name.clone()),
-                ("person", person.name.clone()),
-                ("client", client.name.clone()),
-                ("client_number", client.number.clone()),
-            ]);
+    }
+
+    /// Urgent mails leave at once. Others leave by day and one a day: what comes
+    /// on top waits for the next morning, and what waits becomes one mail.
+    fn to_person(&self, tx: &Tx<'_>, household: &Household, draft: Draft, at: Timestamp) -> Result<(), DbError> {
+        let person = &household.person;
+        if person.blocked {
+            tracing::debug!(person = %person.id, kind = draft.kind, "a blocked person gets no mail");
+            return Ok(());
+        }
+        let schedule = Schedule::default();
+        if let (Some(due), Some(tax_year)) = (draft.due, draft.tax_year) {
+            let today = day_of(at);
+            let row =
+                ReminderRow { person: person.id, client: household.client.id, tax_year, due, done_through: today };
+            tx.plan_reminder(&row, schedule.next_check(due, today))?;
+        }
+        let mail = self.written(household, &draft, at)?;
+        if mail.urgent {
+            return self.put(tx, &mail, at, at).map(|_| ());
+        }
+        if let Some(held) = tx.held_mail(person.id, at)? {
+            let both = [items(&held.mail), items(&mail)].concat();
+            let several = Draft { items: both, ..Draft::to_person("several", "/") };
+            let mail = self.written(household, &several, at)?;
+            return tx.rewrite_mail(held.id, &mail);
+        }
+        let today = moment(day_of(at), 0);
+        let tomorrow = moment(plus_days(local(at).date(), 1), 0);
+        let leaves =
+            if tx.was_mailed(person.id, today, tomorrow)? { schedule.next_morning(at) } else { schedule.awake(at) };
+        self.put(tx, &mail, at, leaves).map(|_| ())
+    }
+
+    pub(super) fn put(&self, tx: &Tx<'_>, mail: &Mail, at: Timestamp, leaves: Timestamp) -> Result<i64, DbError> {
+        let id = tx.queue_mail(mail, at, leaves)?;
+        self.queued.notify_one();
+        Ok(id)
+    }
+
+    /// The mail of a draft, to the person or to the advisor by its kind.
+    pub(super) fn written(&self, household: &Household, draft: &Draft, at: Timestamp) -> Result<Mail, DbError> {
+        let Household { firm, client, advisor, person } = household;
+        let audience = draft.kind()?.audience;
+        let language = if audience == Audience::Person { person.language } else { advisor.language };
+        let mut values = household.values(audience, at, language);
+        values.extend(draft.values_in(language));
+        let mail = self.mail(firm, draft, language, &values)?;
+        let mail = Mail { client: Some(client.id), person: Some(person.id), ..mail };
+        Ok(if audience == Audience::Person {
+            Mail { to_address: person.email.clone(), reply_to: advisor.email.clone(), ..mail }
         } else {
-            draft.values.extend([
-                ("given_name", person.given_name.clone()),
-                ("advisor", advisor.name.clone()),
-                ("phone", firm.phone.clone()),
-            ]);
-        }
-        let moment = format::moment_long(at, offset_at_office(at), draft.language);
-        draft.values.extend([("firm", firm.name.clone()), ("moment", moment)]);
-        let to = match notice {
-            Notice::AddressChanged { to, .. } => to,
-            _ if to_advisor => &advisor.email,
-            _ => &person.email,
-        };
-        let mail = self.write(&firm, draft, to, |mail| {
-            mail.client = Some(client.id);
-            mail.person = Some(person.id);
-            if to_advisor {
-                mail.advisor = Some(advisor.id);
-            } else {
-                mail.reply_to.clone_from(&advisor.email);
-            }
-        })?;
-        Ok(Some(mail))
+            Mail { to_address: advisor.email.clone(), advisor: Some(advisor.id), ..mail }
+        })
     }
 
-    fn write(&self, firm: &Firm, draft: Draft, to: &str, address: impl FnOnce(&mut Mail)) -> Result<Mail, DbError> {
-        let Draft { template, audience, language, path, values, tax_year } = draft;
-        let link = format!("{}{path}", self.base_url);
+    /// A mail without its addresses.
+    pub(super) fn mail(
+        &self,
+        firm: &Firm,
+        draft: &Draft,
+        language: Language,
+        values: &Values,
+    ) -> Result<Mail, DbError> {
+        let kind = draft.kind()?;
+        let link = format!("{}{}", self.base_url, draft.path);
         // Mails to the firm's own people wear Akkoord's colour, not the firm's.
-        let accent = if audience == Audience::Person { firm.accent.as_str() } else { "" };
-        let written = template::write(template, language, audience, accent, &link, &values)?;
-        let mut mail = Mail {
+        let accent = if kind.audience == Audience::Person { firm.accent.as_str() } else { "" };
+        let setting = Setting { kind, language, accent, link: &link, items: &draft.items };
+        let written = write(&setting, values)?;
+        Ok(Mail {
             firm: firm.id,
             message_id: format!("{}@{}", hexadecimal(&random::<16>()), self.host),
-            kind: template.to_owned(),
+            kind: kind.name.to_owned(),
             client: None,
-            tax_year,
+            tax_year: draft.tax_year,
             person: None,
             advisor: None,
             from_name: one_line(&firm.sender_name),
             from_address: firm.sender_address.clone(),
             reply_to: String::new(),
-            to_address: to.to_owned(),
+            to_address: String::new(),
             subject: written.subject,
             body_text: written.text,
             body_html: written.html,
-        };
-        address(&mut mail);
-        Ok(mail)
+            urgent: kind.urgent,
+            items: serde_json::to_string(&draft.items).unwrap_or_default(),
+        })
     }
 }
 
-fn person_of(notice: &Notice) -> Option<PersonId> {
-    match notice {
-        Notice::AdvisorInvitation { .. } => None,
-        Notice::Invitation { person, .. }
-        | Notice::Task { person, .. }
-        | Notice::Revision { person, .. }
-        | Notice::FirmMessage { person, .. }
-        | Notice::ProposalAnswered { person, .. }
-        | Notice::AddressChanged { person, .. }
-        | Notice::ChangeProposed { person, .. }
-        | Notice::DocumentSentBack { person, .. }
-        | Notice::Delivered { person, .. }
-        | Notice::PasskeyAdded { person }
-        | Notice::DocumentReceived { person, .. }
-        | Notice::HandedIn { person, .. }
-        | Notice::Approved { person, .. }
-        | Notice::ApprovalNotAccepted { person, .. }
-        | Notice::Declined { person, .. }
-        | Notice::MessageReceived { person, .. } => Some(*person),
-    }
-}
-
-fn household(q: &Query<'_>, person: PersonId) -> Result<Household, DbError> {
-    let person = q.person(person)?.ok_or(DbError::Malformed("person of a mail"))?;
-    let firm = q.firm(person.firm)?.ok_or(DbError::Malformed("firm of a person"))?;
-    let client = q.client(person.firm, person.client)?.ok_or(DbError::Malformed("client of a person"))?;
-    let advisor = q.advisor(client.advisor)?.ok_or(DbError::Malformed("advisor of a client"))?;
-    Ok(Household { firm, client, advisor, person })
-}
-
-/// What is said on an occasion, and where its button leads.
-fn draft(tx: &Tx<'_>, notice: &Notice, person: &PersonRow, client: &Client, at: Timestamp) -> Result<Draft, DbError> {
-    let language = person.language;
-    let to_person = |template, tax_year: Option<TaxYear>, path: &str, more: Vec<(&'static str, String)>| {
-        let mut values = Values::from_iter(more);
-        values.extend(tax_year.map(|year| ("year", year.to_string())));
-        Draft { template, audience: Audience::Person, language, path: path.to_owned(), values, tax_year }
-    };
-    let to_advisor = |template, tax_year: TaxYear, page: &str, number: Option<u32>| {
-        let mut values = Values::from([("year", tax_year.to_string())]);
-        values.extend(number.map(|n| ("number", n.to_string())));
-        let path = format!("/kantoor/klanten/{}/{tax_year}{page}", path_segment(&client.number));
-        Draft { template, audience: Audience::Advisor, language, path, values, tax_year: Some(tax_year) }
-    };
-    let last_day = |due: &Option<Date>| ("due", due.map_or_else(String::new, |d| format::date_long(d, language)));
-    Ok(match notice {
-        Notice::AdvisorInvitation { .. } => return Err(DbError::Malformed("occasion of a mail to a person")),
-        Notice::Invitation { token, .. } => {
-            let expires = expiry(tx, token, at, language)?;
-            to_person("invitation", None, &format!("/welkom#{token}"), vec![("expires", expires)])
-        }
-        Notice::Task { tax_year, title, due, .. } => {
-            let title = ("title", title.get(language).to_owned());
-            to_person("task", Some(*tax_year), "/", vec![title, last_day(due)])
-        }
-        Notice::Revision { tax_year, number, due, .. } => {
-            let template = if *number > 1 { "revision_again" } else { "revision" };
-            to_person(template, Some(*tax_year), "/", vec![("number", number.to_string()), last_day(due)])
-        }
-        Notice::FirmMessage { tax_year, .. } => to_person("firm_message", Some(*tax_year), "/berichten", Vec::new()),
-        Notice::ProposalAnswered { tax_year, .. } => {
-            to_person("proposal_answered", Some(*tax_year), "/gegevens", Vec::new())
-        }
-        Notice::AddressChanged { tax_year, .. } => {
-            to_person("address_changed", Some(*tax_year), "/gegevens", Vec::new())
-        }
-        Notice::ChangeProposed { tax_year, .. } => to_advisor("change_proposed", *tax_year, "/berichten", None),
-        Notice::DocumentSentBack { tax_year, .. } => to_person("document_sent_back", Some(*tax_year), "/", Vec::new()),
-        Notice::Delivered { tax_year, .. } => {
-            to_person("delivered", Some(*tax_year), &format!("/archief/{tax_year}"), Vec::new())
-        }
-        Notice::PasskeyAdded { .. } => to_person("passkey_added", None, "/", Vec::new()),
-        Notice::DocumentReceived { tax_year, .. } => to_advisor("document_received", *tax_year, "", None),
-        Notice::HandedIn { tax_year, .. } => to_advisor("handed_in", *tax_year, "", None),
-        Notice::Approved { tax_year, number, .. } => to_advisor("approved", *tax_year, "/akkoord", Some(*number)),
-        Notice::ApprovalNotAccepted { tax_year, .. } => {
-            to_advisor("approval_not_accepted", *tax_year, "/akkoord", None)
-        }
-        Notice::Declined { tax_year, number, .. } => to_advisor("declined", *tax_year, "/akkoord", Some(*number)),
-        Notice::MessageReceived { tax_year, .. } => to_advisor("message_received", *tax_year, "/berichten", None),
+fn write(setting: &Setting<'_>, values: &Values) -> Result<Written, DbError> {
+    let (kind, language) = (setting.kind, setting.language);
+    let sheet = Sheet::read(&Source::of(kind.source(language)), kind, language).map_err(|misprint| {
+        tracing::error!(?misprint, kind = kind.name, "a mail's text cannot be read");
+        DbError::Malformed("mail template")
+    })?;
+    sheet.write(setting, values).map_err(|error| {
+        tracing::error!(%error, kind = kind.name, "a mail cannot be drawn");
+        DbError::Malformed("mail template")
     })
 }
 
-/// The last day on which an invitation works, as people count: the day before
-/// its hour comes round.
-fn expiry(q: &Query<'_>, token: &str, at: Timestamp, language: Language) -> Result<String, DbError> {
-    let expires_at = q.invitation(&hash_of(token))?.map_or(at, |invitation| invitation.expires_at);
-    let last = expires_at.plus_seconds(-24 * 3600);
-    Ok(format::date_long(last.at_offset(offset_at_office(last)).date(), language))
-}
-
-/// Minutes east of UTC in the Netherlands at a moment.
-pub(super) fn offset_at_office(at: Timestamp) -> i32 {
-    let moment = jiff::Timestamp::from_millisecond(at.0).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
-    jiff::tz::TimeZone::get("Europe/Amsterdam").map_or(60, |zone| zone.to_offset(moment).seconds() / 60)
-}
-
-/// A firm chooses its own client numbers: only plain characters stay as they are.
-fn path_segment(number: &str) -> String {
-    let mut segment = String::new();
-    for byte in number.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => segment.push(char::from(byte)),
-            _ => segment.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    segment
+fn items(mail: &Mail) -> Vec<Item> {
+    let items: Vec<Item> = serde_json::from_str(&mail.items).unwrap_or_default();
+    if items.is_empty() { vec![Item { title: mail.subject.clone(), detail: String::new() }] } else { items }
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|b| format!("{b:02x}")).collect()
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

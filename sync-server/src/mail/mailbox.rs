@@ -121,7 +121,7 @@ async fn show_html(
 }
 
 fn value(row: OutboxRow) -> Value {
-    let at = format::moment_long(row.created_at, super::compose::offset_at_office(row.created_at), Language::Nl);
+    let at = format::moment_long(row.created_at, super::timing::offset_at_office(row.created_at), Language::Nl);
     let MailView { id, kind, from_name, from, reply_to, to, subject, text, link, error, .. } = MailView::from(row);
     minijinja::context! { at, id, kind, from_name, from, reply_to, to, subject, text, link => super::template::address(&link), error }
 }

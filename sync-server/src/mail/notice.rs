@@ -27,10 +27,17 @@ pub enum Notice {
     AddressChanged { person: PersonId, tax_year: TaxYear, to: String },
     /// To a person: a document cannot be used and is to be sent again.
     DocumentSentBack { person: PersonId, tax_year: TaxYear },
+    /// To a person: the firm sent back an answer with a remark.
+    SentBack { person: PersonId, tax_year: TaxYear },
+    /// To a person: a checklist that was handed in is open again.
+    Reopened { person: PersonId, tax_year: TaxYear },
     /// To a person: the firm put a document into the archive.
     Delivered { person: PersonId, tax_year: TaxYear },
     /// To a person: a passkey was added to the login.
     PasskeyAdded { person: PersonId },
+    /// To a person: somebody logged in on a device that was not seen before.
+    /// `device` is its name, or nothing.
+    DeviceAdded { person: PersonId, device: String },
     /// To the advisor: a document came in.
     DocumentReceived { person: PersonId, tax_year: TaxYear },
     /// To the advisor: a checklist was handed in.
@@ -41,8 +48,36 @@ pub enum Notice {
     ApprovalNotAccepted { person: PersonId, tax_year: TaxYear },
     /// To the advisor: somebody does not agree.
     Declined { person: PersonId, tax_year: TaxYear, number: u32 },
-    /// To the advisor: a person reported a change of their details.
+    /// To the advisor: a person reports a change in personal details.
     ChangeProposed { person: PersonId, tax_year: TaxYear },
     /// To the advisor: a person wrote.
     MessageReceived { person: PersonId, tax_year: TaxYear },
+}
+
+impl Notice {
+    /// Whose person it is about; nobody's when somebody of the firm is invited.
+    pub(super) fn person(&self) -> Option<PersonId> {
+        match self {
+            Self::AdvisorInvitation { .. } => None,
+            Self::Invitation { person, .. }
+            | Self::Task { person, .. }
+            | Self::Revision { person, .. }
+            | Self::FirmMessage { person, .. }
+            | Self::ProposalAnswered { person, .. }
+            | Self::DocumentSentBack { person, .. }
+            | Self::SentBack { person, .. }
+            | Self::Reopened { person, .. }
+            | Self::Delivered { person, .. }
+            | Self::PasskeyAdded { person }
+            | Self::DeviceAdded { person, .. }
+            | Self::AddressChanged { person, .. }
+            | Self::DocumentReceived { person, .. }
+            | Self::HandedIn { person, .. }
+            | Self::Approved { person, .. }
+            | Self::ApprovalNotAccepted { person, .. }
+            | Self::Declined { person, .. }
+            | Self::ChangeProposed { person, .. }
+            | Self::MessageReceived { person, .. } => Some(*person),
+        }
+    }
 }

@@ -1,0 +1,86 @@
+//! The advisor's daily digest: one mail with what came in since the last one.
+//! Made and noted in one transaction, so that nothing is named twice.
+
+use super::{
+    Composer,
+    compose::Household,
+    occasion::Draft,
+    template::Item,
+    timing::{Schedule, day_of, local},
+};
+use crate::db::{Db, DbError, DigestItem, Mail, Tx};
+use model::{id::*, language::Language, time::Timestamp};
+use std::sync::Arc;
+
+ui::texts! {
+    /// What came in, as the digest names it.
+    CameIn {
+        document_received(year: i16): "stuurde een document voor {year}", "sent a document for {year}";
+        handed_in(year: i16): "leverde de checklist over {year} in", "handed in the checklist for {year}";
+        approved(year: i16): "gaf akkoord met de aangifte over {year}", "approved the tax return for {year}";
+        declined(year: i16): "is niet akkoord met de aangifte over {year}", "does not agree with the tax return for {year}";
+        change_proposed: "geeft een wijziging door", "reports a change";
+        message_received: "stuurde een bericht", "sent a message";
+        times(words: &str, count: usize): "{words}, {count} keer", "{words}, {count} times";
+    }
+}
+
+/// Makes the digests that are due.
+pub async fn make(db: &Db, composer: &Arc<Composer>, at: Timestamp) -> Result<(), DbError> {
+    let schedule = Schedule::default();
+    if local(at).hour() < schedule.digest_at || schedule.awake(at) != at {
+        return Ok(());
+    }
+    for advisor in db.read(|q| q.advisors_with_digest())? {
+        let composer = composer.clone();
+        db.write(move |tx| make_one(tx, &composer, advisor, at)).await?;
+    }
+    Ok(())
+}
+
+fn make_one(tx: &Tx<'_>, composer: &Composer, advisor: AdvisorId, at: Timestamp) -> Result<(), DbError> {
+    if tx.last_digest(advisor)?.is_some_and(|last| day_of(last) >= day_of(at)) {
+        return Ok(());
+    }
+    let items = tx.digest_items(advisor)?;
+    let Some(last) = items.last() else { return Ok(()) };
+    let addressee = tx.advisor(advisor)?.ok_or(DbError::Malformed("advisor of a digest"))?;
+    let household = Household::of(tx, last.person)?;
+    let draft = Draft { items: listed(tx, &items, addressee.language)?, ..Draft::to_person("digest", "/kantoor") };
+    // Whoever looks after the client now: the digest goes to whom it was kept for.
+    let household = Household { advisor: addressee, ..household };
+    let mail = Mail { client: None, person: None, ..composer.written(&household, &draft, at)? };
+    let id = composer.put(tx, &mail, at, at)?;
+    tx.digest_made(advisor, last.id, id)
+}
+
+/// One line per person and kind, however often it happened.
+fn listed(tx: &Tx<'_>, items: &[DigestItem], language: Language) -> Result<Vec<Item>, DbError> {
+    let t = CameIn(language);
+    let mut lines: Vec<(&DigestItem, usize)> = Vec::new();
+    for item in items {
+        let same = |other: &DigestItem| {
+            (other.person, other.tax_year, &other.kind) == (item.person, item.tax_year, &item.kind)
+        };
+        match lines.iter_mut().find(|(other, _)| same(other)) {
+            Some((_, count)) => *count += 1,
+            None => lines.push((item, 1)),
+        }
+    }
+    let lines = lines.into_iter().map(|(item, count)| {
+        let household = Household::of(tx, item.person)?;
+        let year = item.tax_year.0;
+        let words = match item.kind.as_str() {
+            "document_received" => t.document_received(year),
+            "handed_in" => t.handed_in(year),
+            "approved" => t.approved(year),
+            "declined" => t.declined(year),
+            "change_proposed" => t.change_proposed().to_owned(),
+            _ => t.message_received().to_owned(),
+        };
+        let words = if count > 1 { t.times(&words, count) } else { words };
+        let detail = format!("{}, {}", household.client.name, household.client.number);
+        Ok(Item { title: format!("{} {words}", household.person.name), detail })
+    });
+    lines.collect()
+}

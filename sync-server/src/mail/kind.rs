@@ -1,0 +1,102 @@
+//! The kinds of mail: for whom each is, what its text can name, whether it may
+//! wait. Data and look-up only.
+
+use model::language::Language;
+
+/// Whom a mail is for: decides the frame around it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audience {
+    /// A person of a client.
+    Person,
+    /// The advisor of a client.
+    Advisor,
+    /// Somebody of the firm who is invited.
+    Newcomer,
+}
+
+/// A kind of mail.
+#[derive(Debug)]
+pub struct Kind {
+    /// Snake-case word; also the name of its texts under assets/mail.
+    pub name: &'static str,
+    pub audience: Audience,
+    /// Leaves at once, also at night and after another mail of the same day.
+    pub urgent: bool,
+    /// The advisor chooses: at once, in the digest or never.
+    pub choosable: bool,
+    /// What its text can name.
+    pub names: &'static [&'static str],
+    nl: &'static str,
+    en: &'static str,
+}
+
+impl Kind {
+    /// The kind of a name.
+    pub fn of(name: &str) -> Option<&'static Self> {
+        KINDS.iter().find(|kind| kind.name == name)
+    }
+
+    /// Its text.
+    pub fn source(&self, language: Language) -> &'static str {
+        match language {
+            Language::Nl => self.nl,
+            Language::En => self.en,
+        }
+    }
+}
+
+const GREETED: &[&str] = &["given_name", "advisor", "firm", "phone", "moment"];
+const OF_YEAR: &[&str] = &["given_name", "advisor", "firm", "phone", "moment", "year"];
+const LISTED: &[&str] = &["given_name", "advisor", "firm", "phone", "moment", "title", "count"];
+const TO_ADVISOR: &[&str] = &["given_name", "firm", "moment", "person", "client", "client_number", "year"];
+const NUMBERED: &[&str] = &["given_name", "firm", "moment", "person", "client", "client_number", "year", "number"];
+
+macro_rules! kind {
+    ($name:literal, $audience:ident, $names:expr $(, $flag:ident)*) => {
+        Kind {
+            $($flag: true,)*
+            name: $name,
+            audience: Audience::$audience,
+            names: $names,
+            nl: include_str!(concat!("../../../assets/mail/", $name, ".nl.txt")),
+            en: include_str!(concat!("../../../assets/mail/", $name, ".en.txt")),
+            ..NOTHING
+        }
+    };
+}
+
+const NOTHING: Kind =
+    Kind { name: "", audience: Audience::Person, urgent: false, choosable: false, names: &[], nl: "", en: "" };
+
+/// Every kind, in the order in which the console shows them.
+pub const KINDS: &[Kind] = &[
+    kind!("invitation", Person, &["given_name", "advisor", "firm", "phone", "moment", "expires"], urgent),
+    kind!("task", Person, &["given_name", "advisor", "firm", "phone", "moment", "year", "title", "due"]),
+    kind!("revision", Person, &["given_name", "advisor", "firm", "phone", "moment", "year", "number", "due"]),
+    kind!(
+        "revision_again",
+        Person,
+        &["given_name", "advisor", "firm", "phone", "moment", "year", "number", "due"],
+        urgent
+    ),
+    kind!("several", Person, LISTED),
+    kind!("reminder", Person, LISTED),
+    kind!("firm_message", Person, OF_YEAR),
+    kind!("sent_back", Person, OF_YEAR),
+    kind!("document_sent_back", Person, OF_YEAR),
+    kind!("proposal_answered", Person, OF_YEAR),
+    kind!("reopened", Person, OF_YEAR),
+    kind!("delivered", Person, OF_YEAR),
+    kind!("passkey_added", Person, GREETED, urgent),
+    kind!("device_added", Person, &["given_name", "advisor", "firm", "phone", "moment", "device"], urgent),
+    kind!("address_changed", Person, GREETED, urgent),
+    kind!("document_received", Advisor, TO_ADVISOR, urgent, choosable),
+    kind!("handed_in", Advisor, TO_ADVISOR, urgent, choosable),
+    kind!("approved", Advisor, NUMBERED, urgent, choosable),
+    kind!("declined", Advisor, NUMBERED, urgent, choosable),
+    kind!("change_proposed", Advisor, TO_ADVISOR, urgent, choosable),
+    kind!("message_received", Advisor, TO_ADVISOR, urgent, choosable),
+    kind!("approval_not_accepted", Advisor, TO_ADVISOR, urgent),
+    kind!("digest", Advisor, &["given_name", "firm", "moment", "count"]),
+    kind!("advisor_invitation", Newcomer, &["given_name", "firm", "moment", "expires"], urgent),
+];

@@ -1,0 +1,175 @@
+//! What is said on each occasion, and where the button leads.
+
+use super::{Notice, compose::Household, kind::Kind, passage::Values, template::Item, timing::offset_at_office};
+use crate::{
+    auth::session::hash_of,
+    db::{DbError, Query},
+};
+use model::{
+    language::{Bilingual, Language},
+    time::{Date, TaxYear, Timestamp},
+};
+use ui::format;
+
+/// A mail that is about to be written.
+pub struct Draft {
+    /// Name of its [`Kind`].
+    pub kind: &'static str,
+    /// Path on this server.
+    pub path: String,
+    pub tax_year: Option<TaxYear>,
+    /// The last day for what it asks.
+    pub due: Option<Date>,
+    title: Option<Bilingual>,
+    number: Option<u32>,
+    more: Values,
+    /// What it names in a list, and what it is called in a mail with others.
+    pub items: Vec<Item>,
+}
+
+impl Draft {
+    /// A mail with nothing but what each of its kind names.
+    pub fn to_person(kind: &'static str, path: &str) -> Self {
+        Self {
+            kind,
+            path: path.to_owned(),
+            tax_year: None,
+            due: None,
+            title: None,
+            number: None,
+            more: Values::new(),
+            items: Vec::new(),
+        }
+    }
+
+    pub(super) fn kind(&self) -> Result<&'static Kind, DbError> {
+        Kind::of(self.kind).ok_or(DbError::Malformed("kind of a mail"))
+    }
+
+    /// What this mail names, beside what all do.
+    pub(super) fn values_in(&self, language: Language) -> Values {
+        let mut values = self.more.clone();
+        values.extend(self.tax_year.map(|year| ("year", year.to_string())));
+        values.extend(self.title.as_ref().map(|title| ("title", title.get(language).to_owned())));
+        values.extend(self.number.map(|number| ("number", number.to_string())));
+        values.extend(self.due.map(|due| ("due", format::date_long(due, language))));
+        if !self.items.is_empty() {
+            values.insert("count", self.items.len().to_string());
+            values.entry("title").or_insert_with(|| self.items[0].title.clone());
+        }
+        values
+    }
+
+    fn of_year(kind: &'static str, tax_year: TaxYear, path: String) -> Self {
+        Self { tax_year: Some(tax_year), ..Self::to_person(kind, &path) }
+    }
+}
+
+ui::texts! {
+    /// How things are called that a mail names among others.
+    Named {
+        revision(year: i16): "Aangifte over {year}", "Tax return for {year}";
+        message: "Een bericht van uw adviseur", "A message from your advisor";
+        sent_back(year: i16): "Een opmerking bij wat u gaf voor {year}", "A remark about what you gave for {year}";
+        reopened(year: i16): "De checklist over {year} staat weer open", "The checklist for {year} is open again";
+        delivered(year: i16): "Een document in uw archief, bij {year}", "A document in your archive, under {year}";
+        proposal_answered: "Antwoord op uw wijziging", "An answer to your change";
+        until(day: &str): "uiterlijk {day}", "by {day}";
+        was_due(day: &str): "had klaar moeten zijn op {day}", "was due on {day}";
+    }
+}
+
+/// A thing with its last day.
+pub(super) fn item(title: &str, due: Option<Date>, today: Option<Date>, language: Language) -> Item {
+    let t = Named(language);
+    let detail = due.map_or_else(String::new, |due| {
+        let day = format::date_long(due, language);
+        if today.is_some_and(|today| today > due) { t.was_due(&day) } else { t.until(&day) }
+    });
+    Item { title: title.to_owned(), detail }
+}
+
+/// What is said on an occasion.
+pub(super) fn draft(q: &Query<'_>, notice: &Notice, household: &Household, at: Timestamp) -> Result<Draft, DbError> {
+    let language = household.person.language;
+    let t = Named(language);
+    let to_person = |kind, tax_year: TaxYear, title: &str, due| Draft {
+        due,
+        items: vec![item(title, due, None, language)],
+        ..Draft::of_year(kind, tax_year, "/".to_owned())
+    };
+    let to_advisor = |kind, tax_year: TaxYear, page: &str, number| Draft {
+        number,
+        ..Draft::of_year(kind, tax_year, dossier_path(&household.client.number, tax_year, page))
+    };
+    Ok(match notice {
+        Notice::AdvisorInvitation { .. } => return Err(DbError::Malformed("occasion of a mail to a person")),
+        Notice::Invitation { token, .. } => {
+            let expires = expiry(q, token, at, language)?;
+            let more = Values::from([("expires", expires)]);
+            Draft { more, ..Draft::to_person("invitation", &format!("/welkom#{token}")) }
+        }
+        Notice::Task { tax_year, title, due, .. } => {
+            Draft { title: Some(title.clone()), ..to_person("task", *tax_year, title.get(language), *due) }
+        }
+        Notice::Revision { tax_year, number, due, .. } => {
+            let kind = if *number > 1 { "revision_again" } else { "revision" };
+            Draft { number: Some(*number), ..to_person(kind, *tax_year, &t.revision(tax_year.0), *due) }
+        }
+        Notice::FirmMessage { tax_year, .. } => {
+            let path = "/berichten".to_owned();
+            Draft { path, ..to_person("firm_message", *tax_year, t.message(), None) }
+        }
+        Notice::SentBack { tax_year, .. } => to_person("sent_back", *tax_year, &t.sent_back(tax_year.0), None),
+        Notice::Reopened { tax_year, .. } => to_person("reopened", *tax_year, &t.reopened(tax_year.0), None),
+        Notice::Delivered { tax_year, .. } => {
+            let path = format!("/archief/{tax_year}");
+            Draft { path, ..to_person("delivered", *tax_year, &t.delivered(tax_year.0), None) }
+        }
+        Notice::DocumentSentBack { tax_year, .. } => {
+            to_person("document_sent_back", *tax_year, &t.sent_back(tax_year.0), None)
+        }
+        Notice::ProposalAnswered { tax_year, .. } => {
+            let path = "/gegevens".to_owned();
+            Draft { path, ..to_person("proposal_answered", *tax_year, t.proposal_answered(), None) }
+        }
+        Notice::AddressChanged { tax_year, .. } => {
+            let path = "/gegevens".to_owned();
+            Draft { path, items: Vec::new(), ..to_person("address_changed", *tax_year, "", None) }
+        }
+        Notice::PasskeyAdded { .. } => Draft::to_person("passkey_added", "/"),
+        Notice::DeviceAdded { device, .. } => {
+            Draft { more: Values::from([("device", device.clone())]), ..Draft::to_person("device_added", "/") }
+        }
+        Notice::DocumentReceived { tax_year, .. } => to_advisor("document_received", *tax_year, "", None),
+        Notice::HandedIn { tax_year, .. } => to_advisor("handed_in", *tax_year, "", None),
+        Notice::Approved { tax_year, number, .. } => to_advisor("approved", *tax_year, "/akkoord", Some(*number)),
+        Notice::ApprovalNotAccepted { tax_year, .. } => {
+            to_advisor("approval_not_accepted", *tax_year, "/akkoord", None)
+        }
+        Notice::Declined { tax_year, number, .. } => to_advisor("declined", *tax_year, "/akkoord", Some(*number)),
+        Notice::ChangeProposed { tax_year, .. } => to_advisor("change_proposed", *tax_year, "/berichten", None),
+        Notice::MessageReceived { tax_year, .. } => to_advisor("message_received", *tax_year, "/berichten", None),
+    })
+}
+
+/// The last day on which an invitation works, as people count: the day before
+/// its hour comes round.
+pub(super) fn expiry(q: &Query<'_>, token: &str, at: Timestamp, language: Language) -> Result<String, DbError> {
+    let expires_at = q.invitation(&hash_of(token))?.map_or(at, |invitation| invitation.expires_at);
+    let last = expires_at.plus_seconds(-24 * 3600);
+    Ok(format::date_long(last.at_offset(offset_at_office(last)).date(), language))
+}
+
+/// A page of a dossier. A firm chooses its own client numbers: only plain
+/// characters stay as they are.
+fn dossier_path(number: &str, tax_year: TaxYear, page: &str) -> String {
+    let mut segment = String::new();
+    for byte in number.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => segment.push(char::from(byte)),
+            _ => segment.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    format!("/kantoor/klanten/{segment}/{tax_year}{page}")
+}

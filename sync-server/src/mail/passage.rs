@@ -1,0 +1,212 @@
+//! The little language of mail texts: `{name}` stands for a value, and
+//! `[[ … ]]` is left out when a value in it is empty. Nothing else means
+//! anything, so that a text can reach nothing but its own names.
+
+use model::language::Language;
+use std::collections::BTreeMap;
+
+/// What a text can name. All are plain text.
+pub(super) type Values = BTreeMap<&'static str, String>;
+
+/// A name in the code, in Dutch and in English texts.
+const NAMES: &[(&str, &str, &str)] = &[
+    ("given_name", "voornaam", "given_name"),
+    ("person", "persoon", "person"),
+    ("advisor", "adviseur", "advisor"),
+    ("firm", "kantoor", "firm"),
+    ("phone", "telefoon", "phone"),
+    ("year", "jaar", "year"),
+    ("title", "taak", "title"),
+    ("due", "uiterlijk", "due"),
+    ("number", "versie", "number"),
+    ("moment", "moment", "moment"),
+    ("client", "klant", "client"),
+    ("client_number", "klantnummer", "client_number"),
+    ("expires", "geldig_tot", "expires"),
+    ("count", "aantal", "count"),
+    ("device", "apparaat", "device"),
+];
+
+/// How a value is called in texts of a language.
+pub fn shown_name(name: &str, language: Language) -> &'static str {
+    NAMES.iter().find(|(code, ..)| *code == name).map_or("", |(_, nl, en)| match language {
+        Language::Nl => nl,
+        Language::En => en,
+    })
+}
+
+/// A piece of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Part {
+    Plain(String),
+    Value(&'static str),
+    /// Left out when a value in it is empty.
+    Optional(Vec<Part>),
+}
+
+/// Where a text is wrong. Both count from 1.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    pub line: usize,
+    pub column: usize,
+    pub flaw: Flaw,
+}
+
+/// What is wrong with a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Flaw {
+    /// No value has this name in this mail.
+    UnknownName(String),
+    /// A `{` or `[[` without its end.
+    Unclosed(&'static str),
+    /// A `}` or `]]` without its beginning, or `[[` within `[[`.
+    Stray(&'static str),
+    /// The mail has no button, or more than one.
+    Button,
+}
+
+struct Reader<'s> {
+    source: &'s str,
+    at: usize,
+    names: &'s [&'static str],
+    language: Language,
+}
+
+/// Reads a text in which `names` stand for values.
+pub(super) fn read(source: &str, names: &[&'static str], language: Language) -> Result<Vec<Part>, Fault> {
+    let mut reader = Reader { source, at: 0, names, language };
+    let parts = reader.parts(None)?;
+    Ok(parts)
+}
+
+impl Reader<'_> {
+    fn fault(&self, at: usize, flaw: Flaw) -> Fault {
+        let before = self.source.get(..at).unwrap_or_default();
+        let line_start = before.rfind('\n').map_or(0, |n| n + 1);
+        Fault { line: before.matches('\n').count() + 1, column: before[line_start..].chars().count() + 1, flaw }
+    }
+
+    /// Up to the end, or to the `]]` that belongs to the `[[` at `opened`.
+    fn parts(&mut self, opened: Option<usize>) -> Result<Vec<Part>, Fault> {
+        let mut parts = Vec::new();
+        let mut plain = String::new();
+        loop {
+            let rest = &self.source[self.at..];
+            let Some(c) = rest.chars().next() else {
+                if let Some(at) = opened {
+                    return Err(self.fault(at, Flaw::Unclosed("[[")));
+                }
+                break;
+            };
+            if let Some(inside) = rest.strip_prefix('{') {
+                let Some(end) = inside.find(['}', '\n']).filter(|end| inside[*end..].starts_with('}')) else {
+                    return Err(self.fault(self.at, Flaw::Unclosed("{")));
+                };
+                let name = self.name(&inside[..end])?;
+                keep(&mut parts, &mut plain);
+                parts.push(Part::Value(name));
+                self.at += end + 2;
+            } else if rest.starts_with("[[") {
+                if opened.is_some() {
+                    return Err(self.fault(self.at, Flaw::Stray("[[")));
+                }
+                keep(&mut parts, &mut plain);
+                let start = self.at;
+                self.at += 2;
+                parts.push(Part::Optional(self.parts(Some(start))?));
+            } else if rest.starts_with("]]") {
+                if opened.is_none() {
+                    return Err(self.fault(self.at, Flaw::Stray("]]")));
+                }
+                self.at += 2;
+                break;
+            } else if c == '}' {
+                return Err(self.fault(self.at, Flaw::Stray("}")));
+            } else {
+                plain.push(c);
+                self.at += c.len_utf8();
+            }
+        }
+        keep(&mut parts, &mut plain);
+        Ok(parts)
+    }
+
+    fn name(&self, written: &str) -> Result<&'static str, Fault> {
+        let wanted = written.trim();
+        let known = NAMES.iter().find(|(code, ..)| shown_name(code, self.language) == wanted).map(|(code, ..)| *code);
+        known
+            .filter(|code| self.names.contains(code))
+            .ok_or_else(|| self.fault(self.at, Flaw::UnknownName(wanted.chars().take(40).collect())))
+    }
+}
+
+fn keep(parts: &mut Vec<Part>, plain: &mut String) {
+    if !plain.is_empty() {
+        parts.push(Part::Plain(std::mem::take(plain)));
+    }
+}
+
+/// The text with its values. `show` turns a value into what stands there, and
+/// `plain` what was written.
+pub(super) fn fill(
+    parts: &[Part],
+    values: &Values,
+    plain: &dyn Fn(&str) -> String,
+    show: &dyn Fn(&'static str, &str) -> String,
+) -> String {
+    let value = |name: &str| values.get(name).map_or("", String::as_str);
+    let empty = |part: &Part| matches!(part, Part::Value(name) if value(name).is_empty());
+    parts
+        .iter()
+        .map(|part| match part {
+            Part::Plain(text) => plain(text),
+            Part::Value(name) => show(name, value(name)),
+            Part::Optional(inner) if inner.iter().any(empty) => String::new(),
+            Part::Optional(inner) => fill(inner, values, plain, show),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NAMES_HERE: &[&str] = &["given_name", "due"];
+
+    fn filled(source: &str, due: &str) -> String {
+        let values = Values::from([("given_name", "Marieke {uiterlijk} [[".to_owned()), ("due", due.to_owned())]);
+        let parts = read(source, NAMES_HERE, Language::Nl).unwrap();
+        fill(&parts, &values, &str::to_owned, &|_, v| v.to_owned())
+    }
+
+    #[test]
+    fn names_stand_for_values_and_what_is_optional_goes_with_an_empty_one() {
+        let source = "Beste {voornaam},[[ graag uiterlijk { uiterlijk }.]] Dag [knop]";
+        // What a value holds means nothing, whatever it looks like.
+        assert_eq!(filled(source, "1 april"), "Beste Marieke {uiterlijk} [[, graag uiterlijk 1 april. Dag [knop]");
+        assert_eq!(filled(source, ""), "Beste Marieke {uiterlijk} [[, Dag [knop]");
+    }
+
+    #[test]
+    fn a_text_reaches_nothing_but_its_own_names_and_says_where_it_is_wrong() {
+        let unknown = |name: &str| Flaw::UnknownName(name.to_owned());
+        for (source, line, column, flaw) in [
+            ("Dag {config}", 1, 5, unknown("config")),
+            ("Dag\nallemaal {{ config }}", 2, 10, unknown("{ config")),
+            ("{% for x in voornaam %}", 1, 1, unknown("% for x in voornaam %")),
+            ("{voornaam|upper}", 1, 1, unknown("voornaam|upper")),
+            ("{voornaam.__class__}", 1, 1, unknown("voornaam.__class__")),
+            ("{given_name}", 1, 1, unknown("given_name")),
+            // Known, but not in this mail.
+            ("é {jaar}", 1, 3, unknown("jaar")),
+            ("{voornaam", 1, 1, Flaw::Unclosed("{")),
+            ("{voor\nnaam}", 1, 1, Flaw::Unclosed("{")),
+            ("a [[ b", 1, 3, Flaw::Unclosed("[[")),
+            ("a [[ b [[ c ]] ]]", 1, 8, Flaw::Stray("[[")),
+            ("a ]] b", 1, 3, Flaw::Stray("]]")),
+            ("a } b", 1, 3, Flaw::Stray("}")),
+        ] {
+            assert_eq!(read(source, NAMES_HERE, Language::Nl), Err(Fault { line, column, flaw }), "{source}");
+        }
+    }
+}

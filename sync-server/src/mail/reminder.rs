@@ -1,0 +1,81 @@
+//! Reminders: before and after a due date, only of what is still open, one mail
+//! with all of it. A step that was looked at does not come back.
+
+use super::{
+    Composer,
+    compose::Household,
+    occasion::{Draft, item},
+    timing::{Schedule, day_of, local, moment, plus_days},
+};
+use crate::{
+    db::{Db, DbError, ReminderRow},
+    dossiers::Dossiers,
+};
+use model::{
+    dossier::{DossierYear, TaskState},
+    record::Role,
+    time::{Date, Timestamp},
+};
+use std::sync::Arc;
+
+/// Looked at in one round.
+const BATCH: u32 = 200;
+/// Reminders come at the hour at which an office opens.
+const FROM_HOUR: i8 = 9;
+
+/// Queues the reminders that are due.
+pub async fn make(db: &Db, dossiers: &Dossiers, composer: &Arc<Composer>, at: Timestamp) -> Result<(), DbError> {
+    let schedule = Schedule::default();
+    if local(at).hour() < FROM_HOUR || schedule.awake(at) != at {
+        return Ok(());
+    }
+    let today = day_of(at);
+    for row in db.read(|q| q.reminders_due(today, BATCH))? {
+        let (from, until) = (moment(today, 0), moment(plus_days(today, 1), 0));
+        if db.read(|q| q.was_mailed(row.person, from, until))? {
+            // One mail a day: the step stays due, and comes tomorrow.
+            continue;
+        }
+        let (reader, client, year) = (dossiers.clone(), row.client, row.tax_year);
+        let read = tokio::task::spawn_blocking(move || reader.read(client, year)).await;
+        let Ok(Ok(view)) = read else {
+            tracing::error!(%client, %year, "a year that is to be reminded of cannot be read");
+            continue;
+        };
+        let (composer, schedule) = (composer.clone(), schedule.clone());
+        db.write(move |tx| {
+            let household = Household::of(tx, row.person)?;
+            let open = open(&view, &row, today, &schedule);
+            if !open.is_empty() && !household.person.blocked {
+                let language = household.person.language;
+                let items = open.iter().map(|title| item(title.get(language), Some(row.due), Some(today), language));
+                let draft =
+                    Draft { items: items.collect(), tax_year: Some(row.tax_year), ..Draft::to_person("reminder", "/") };
+                let mail = composer.written(&household, &draft, at)?;
+                composer.put(tx, &mail, at, at)?;
+            }
+            tx.reminder_looked_at(&row, today, schedule.next_check(row.due, today))
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+/// What is open of what is due that day, and has a step since the last look.
+fn open(view: &DossierYear, row: &ReminderRow, today: Date, schedule: &Schedule) -> Vec<model::language::Bilingual> {
+    let wants = view.preferences.get(&row.person).is_none_or(|p| p.reminders);
+    let does = view.people.get(&row.person).is_some_and(|p| p.role != Role::Reader);
+    if !wants || !does {
+        return Vec::new();
+    }
+    let has_step = |kind| {
+        let steps = schedule.steps(kind).iter().map(|step| plus_days(row.due, *step));
+        steps.into_iter().any(|day| day > row.done_through && day <= today)
+    };
+    let tasks = view.tasks.iter().filter(|given| {
+        given.task.due == Some(row.due)
+            && has_step(&given.task.kind)
+            && view.task_state(given, row.person) == TaskState::Open
+    });
+    tasks.map(|given| given.task.title.clone()).collect()
+}
