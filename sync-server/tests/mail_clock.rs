@@ -172,7 +172,7 @@ async fn reminders_go_before_and_after_the_due_date_and_stop_when_it_is_done() {
             let (dossiers, by) = (app.state.dossiers.clone(), advisor.clone());
             tokio::task::spawn_blocking(move || {
                 let task = dossiers.read(client.id, YEAR).unwrap().tasks[0].id;
-                dossiers.close_task(&by, client.id, YEAR, task, false).unwrap();
+                dossiers.close_task(&by, client.id, YEAR, task).unwrap();
             })
             .await
             .unwrap();

@@ -27,7 +27,7 @@ pub struct Composer {
 }
 
 /// A person with all that their mails name.
-pub struct Household {
+pub(super) struct Household {
     pub firm: Firm,
     pub client: Client,
     pub advisor: Advisor,

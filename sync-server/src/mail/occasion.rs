@@ -12,7 +12,7 @@ use model::{
 use ui::format;
 
 /// A mail that is about to be written.
-pub struct Draft {
+pub(super) struct Draft {
     /// Name of its [`Kind`].
     pub kind: &'static str,
     /// Path on this server.
@@ -20,9 +20,9 @@ pub struct Draft {
     pub tax_year: Option<TaxYear>,
     /// The last day for what it asks.
     pub due: Option<Date>,
-    title: Option<Bilingual>,
-    number: Option<u32>,
-    more: Values,
+    pub title: Option<Bilingual>,
+    pub number: Option<u32>,
+    pub(super) more: Values,
     /// What it names in a list, and what it is called in a mail with others.
     pub items: Vec<Item>,
 }
