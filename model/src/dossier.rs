@@ -33,12 +33,13 @@ pub struct DossierYear {
     pub attachments: Vec<GivenAttachment>,
     /// Per checklist the first time it was handed in, and not reopened since.
     pub hand_ins: BTreeMap<ChecklistId, HandIn>,
+    /// Per checklist all hand-ins that were not reopened: two people may both
+    /// have handed in.
+    pub all_hand_ins: BTreeMap<ChecklistId, Vec<HandInId>>,
     /// Which record each of these is.
     pub hand_in_ids: BTreeMap<ChecklistId, HandInId>,
     /// Per checklist the newest reopening by the firm.
     pub reopenings: BTreeMap<ChecklistId, Reopening>,
-    /// What the firm says of answers.
-    pub reviews: BTreeMap<AnswerKey, Review>,
     /// What is said of items of document requests for which no document comes.
     pub item_replies: BTreeMap<ItemKey, ItemReply>,
     /// Revisions of tax returns, newest first.

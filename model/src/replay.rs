@@ -303,6 +303,7 @@ impl ClientRecord {
                 AnswerValue::Text(text) | AnswerValue::DontHave(text) => is_short(text),
                 AnswerValue::Choice(id) => id.len() <= 40,
                 AnswerValue::Amount(Cents(cents)) => (-Cents::LIMIT..=Cents::LIMIT).contains(cents),
+                AnswerValue::Number(hundredths) => (-Cents::LIMIT..=Cents::LIMIT).contains(hundredths),
                 AnswerValue::Row(_) => key.row.is_some(),
                 _ => true,
             },

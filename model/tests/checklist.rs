@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use model::{
-    checklist::{AnswerKey, AnswerValue, Answers, Progress, Standing, Template, TemplateError},
+    checklist::{AnswerKey, AnswerValue, Answers, Fault, Progress, Standing, Template, TemplateError},
     id::*,
     record::Answer,
     time::Timestamp,
@@ -40,7 +40,7 @@ fn give(answers: &mut Answers, key: AnswerKey, value: AnswerValue) {
 fn asked(answers: &Answers) -> Vec<String> {
     let template = template();
     let mut ids = Vec::new();
-    for one in template.sections[0].asked(CHECKLIST, &PEOPLE, answers) {
+    for one in template.asked(&template.sections[0], CHECKLIST, &PEOPLE, answers) {
         one.each(&mut |q| ids.push(q.question.id.clone()));
     }
     ids
@@ -64,7 +64,8 @@ fn differing_answers_lead_to_the_follow_ups_of_both() {
     let mut answers = Answers::default();
     give(&mut answers, key("home"), AnswerValue::Yes);
     give(&mut answers, key("home"), AnswerValue::No);
-    assert_eq!(answers.standing(&key("home")), Standing::Differing);
+    let template = template();
+    assert_eq!(answers.standing(template.path("home")[0], &key("home")), Standing::Differing);
     assert_eq!(asked(&answers), ["home", "mortgage", "renting", "abroad", "abroad", "jobs"]);
 }
 
@@ -83,16 +84,16 @@ fn a_row_has_its_columns_until_it_is_removed() {
 fn progress_counts_what_is_asked_and_nothing_else() {
     let progress = |answers: &Answers| template().progress(CHECKLIST, &PEOPLE, answers);
     let mut answers = Answers::default();
-    assert_eq!(progress(&answers), Progress { answered: 0, asked: 4, differing: 0 });
+    assert_eq!(progress(&answers), Progress { answered: 0, asked: 4, ..Progress::default() });
     give(&mut answers, key("home"), AnswerValue::Yes);
     give(&mut answers, key("renting"), AnswerValue::Text("hidden".into()));
-    assert_eq!(progress(&answers), Progress { answered: 1, asked: 5, differing: 0 });
+    assert_eq!(progress(&answers), Progress { answered: 1, asked: 5, ..Progress::default() });
     give(&mut answers, key("home"), AnswerValue::No);
-    assert_eq!(progress(&answers), Progress { answered: 1, asked: 6, differing: 1 });
+    assert_eq!(progress(&answers), Progress { answered: 1, asked: 6, differing: 1, ..Progress::default() });
     let row = AnswerKey { row: Some(RowId::from_bytes([5; 16])), ..key("jobs") };
     give(&mut answers, row.clone(), AnswerValue::Row(true));
-    answers.documents.insert(AnswerKey { question: "statement".into(), ..row });
-    assert_eq!(progress(&answers), Progress { answered: 3, asked: 8, differing: 1 });
+    answers.documents.insert(AnswerKey { question: "statement".into(), ..row }, Timestamp(1));
+    assert_eq!(progress(&answers), Progress { answered: 3, asked: 8, differing: 1, ..Progress::default() });
 }
 
 #[test]
@@ -113,14 +114,15 @@ fn a_key_is_read_back_as_it_was_written_and_only_so() {
 fn a_template_with_a_fault_is_refused_and_the_fault_is_named() {
     let fault = |from: &str, to: &str| Template::from_json(&TEMPLATE.replacen(from, to, 1)).unwrap_err();
     assert!(matches!(fault("{", "["), TemplateError::Malformed(_)));
-    assert_eq!(fault("\"interest\"", "\"home\""), TemplateError::Twice("home".into()));
-    assert_eq!(fault("\"interest\"", "\"Rente!\""), TemplateError::BadId("Rente!".into()));
-    assert_eq!(fault("\"no\"", "\"perhaps\""), TemplateError::Unreachable("renting".into()));
-    assert_eq!(fault("\"en\":\"Rent\"", "\"en\":\" \""), TemplateError::Untranslated("renting".into()));
+    let at = |id: &str, fault: Fault| TemplateError::At { id: id.into(), fault };
+    assert_eq!(fault("\"interest\"", "\"home\""), at("home", Fault::Twice));
+    assert_eq!(fault("\"interest\"", "\"Rente!\""), at("Rente!", Fault::BadId));
+    assert_eq!(fault("\"no\"", "\"perhaps\""), at("renting", Fault::Unreachable));
+    assert_eq!(fault("\"en\":\"Rent\"", "\"en\":\" \""), at("renting", Fault::Untranslated));
     assert_eq!(
         fault("\"kind\":\"text\",\"text\":{\"nl\":\"Naam", "\"kind\":\"rows\",\"text\":{\"nl\":\"Naam"),
-        TemplateError::Lacks("employer".into(), "a plain kind, as it is a column")
+        at("employer", Fault::Lacks("a plain kind, as it is a column"))
     );
     let choice = fault("\"kind\":\"amount\"", "\"kind\":\"choice\"");
-    assert_eq!(choice, TemplateError::Lacks("interest".into(), "at least two options"));
+    assert_eq!(choice, at("interest", Fault::Lacks("at least two options")));
 }

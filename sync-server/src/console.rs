@@ -1,8 +1,10 @@
 //! The advisor's console: pages made on the server, forms that work without
 //! script. A handler asks, decides and answers; the markup stands in `view`.
 
+mod answer_sheet;
 mod approval;
 pub mod checklist;
+mod checklist_text;
 mod clients;
 mod consent_text;
 mod contact;
@@ -18,6 +20,7 @@ pub(crate) mod new_client;
 mod phase;
 mod portal;
 mod request;
+mod review;
 mod ruling;
 mod start;
 mod text;
@@ -60,6 +63,9 @@ pub fn routes(state: &State) -> Router<State> {
         .route("/kantoor/klanten/{number}/{year}/openen", post(dossier::open))
         .route("/kantoor/klanten/{number}/{year}/uitnodigen", post(dossier::invite))
         .route("/kantoor/klanten/{number}/{year}/checklist", post(dossier::set_out_checklist))
+        .route("/kantoor/klanten/{number}/{year}/checklist/{checklist}/beoordelen", post(review::judge))
+        .route("/kantoor/klanten/{number}/{year}/checklist/{checklist}/heropenen", post(review::reopen))
+        .route("/kantoor/klanten/{number}/{year}/checklist/{checklist}/antwoorden/{form}", get(answer_sheet::download))
         .route("/kantoor/klanten/{number}/{year}/berichten", get(contact::show))
         .route("/kantoor/klanten/{number}/{year}/berichten/gelezen", post(contact::mark_read))
         .route(

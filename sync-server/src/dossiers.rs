@@ -3,6 +3,7 @@
 //! its mails and its events commit together or not at all.
 
 mod actions;
+mod checklist;
 mod consent;
 mod details;
 mod documents;

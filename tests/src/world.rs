@@ -90,7 +90,7 @@ impl World {
         let dossiers = server.dossiers();
         dossiers.open_year(&advisor, client, TAX_YEAR).expect("opened");
         let template = Template::from_json(TEMPLATE).expect("a template");
-        let checklist = dossiers.set_out_checklist(&advisor, client, TAX_YEAR, template, None).expect("set out");
+        let checklist = dossiers.set_out_checklist(&advisor, client, TAX_YEAR, template, None, false).expect("set out");
         let names = [("marieke-phone", 0), ("marieke-laptop", 0), ("thomas-phone", 1)];
         let devices = names.map(|(name, partner): (&'static str, usize)| {
             add_device(server.db(), &partners[partner], name, client, &dice)

@@ -71,6 +71,18 @@ impl Client {
         }
     }
 
+    /// Says that these answers hold: last year's, or ones that the firm asked
+    /// about. Written also where they stand already, in one change.
+    pub fn confirm(&self, year: YearKey, answers: Vec<(AnswerKey, AnswerValue)>) {
+        let Some(by) = self.me(year.client) else { return };
+        let at = platform::now();
+        let writes: Vec<_> =
+            answers.into_iter().map(|(key, value)| Write::of(&key, &Answer { value, by, at })).collect();
+        if !writes.is_empty() && self.0.engine.borrow_mut().write(year, writes, at).is_ok() {
+            self.changed();
+        }
+    }
+
     /// Adds a row to the repeating question at `question`.
     pub fn add_row(&self, year: YearKey, question: AnswerKey) -> RowId {
         let row = RowId::from_random(platform::random());

@@ -28,6 +28,7 @@ pub fn in_words(value: &AnswerValue, question: &Question, language: Language) ->
         AnswerValue::NotApplicable => text.not_applicable().to_owned(),
         AnswerValue::DontHave(why) => review.dont_have(why),
         AnswerValue::Amount(cents) => format::amount(*cents),
+        AnswerValue::Number(hundredths) => model::money::Cents(*hundredths).plain(),
         AnswerValue::Date(date) => format::date_long(*date, language),
         AnswerValue::Text(text) => text.clone(),
         AnswerValue::Choice(id) => {

@@ -6,7 +6,13 @@ use crate::{
     text::Questions,
 };
 use dioxus::prelude::*;
-use model::{checklist::AnswerValue, money::Cents, replay::MAX_TEXT, time::Date};
+use model::{
+    check_digit::{is_bsn, is_iban},
+    checklist::{AnswerValue, Kind},
+    money::Cents,
+    replay::MAX_TEXT,
+    time::Date,
+};
 use ui::{part::Icon, text::Language};
 
 /// Says what is wrong with a field.
@@ -27,19 +33,20 @@ pub fn TextField(
     label: String,
     language: Language,
     stored: Option<AnswerValue>,
-    amount: bool,
+    kind: Kind,
     disabled: bool,
     on_answer: EventHandler<AnswerValue>,
 ) -> Element {
     let shown = match &stored {
         Some(AnswerValue::Amount(cents)) => cents.plain(),
+        Some(AnswerValue::Number(hundredths)) => Cents(*hundredths).plain(),
         Some(AnswerValue::Text(text)) => text.clone(),
         _ => String::new(),
     };
     let mut wrong = use_signal(|| None::<String>);
     let has_answer = stored.is_some();
     let mut kept = use_signal(|| stored.clone());
-    let draft = use_draft(move |typed: Typed| match read(&typed.text, amount, language, has_answer) {
+    let draft = use_draft(move |typed: Typed| match read(&typed.text, kind, language, has_answer) {
         Ok(None) => wrong.set(None),
         Ok(Some(value)) => {
             wrong.set(None);
@@ -53,7 +60,10 @@ pub fn TextField(
         Err(_) => {}
     });
     use_effect(use_reactive!(|stored| kept.set(stored)));
-    let invalid = wrong.read().is_some();
+    // Kept on the device all the same: somebody may have the letter at hand later.
+    let doubtful = draft.shown(&shown).trim() == shown.trim() && fails_check(&shown, kind);
+    let error = wrong.read().clone().or_else(|| doubtful.then(|| check_sentence(kind, language).to_owned()));
+    let invalid = error.is_some();
     let leave = move || {
         draft.left();
         if wrong.peek().is_none() {
@@ -65,7 +75,11 @@ pub fn TextField(
             class: "input",
             id: "{id}",
             r#type: "text",
-            inputmode: if amount { "decimal" } else { "text" },
+            inputmode: match kind {
+                Kind::Amount | Kind::Number => "decimal",
+                Kind::Bsn => "numeric",
+                _ => "text",
+            },
             autocomplete: "off",
             aria_label: "{label}",
             aria_invalid: if invalid { "true" },
@@ -81,27 +95,44 @@ pub fn TextField(
             onchange: move |_| draft.left(),
             onblur: move |_| leave(),
         }
-        if let Some(message) = wrong.read().clone() {
+        if let Some(message) = error {
             FieldError { id: id.clone(), message }
         }
     }
 }
 
 /// What a text says as an answer; nothing where it was empty before, too.
-fn read(text: &str, amount: bool, language: Language, has_answer: bool) -> Result<Option<AnswerValue>, String> {
+fn read(text: &str, kind: Kind, language: Language, has_answer: bool) -> Result<Option<AnswerValue>, String> {
     let words = Questions(language);
     let text = text.trim();
-    match (text.is_empty(), has_answer, amount) {
+    match (text.is_empty(), has_answer, kind) {
         (true, false, _) => Ok(None),
         (true, true, _) => Err(words.not_empty().to_owned()),
-        (false, _, true) => {
+        (false, _, Kind::Amount) => {
             Cents::parse(text).map(|c| Some(AnswerValue::Amount(c))).map_err(|_| words.amount_wrong().to_owned())
         }
-        (false, _, false) => match text.chars().count().checked_sub(MAX_TEXT + 1) {
+        (false, _, Kind::Number) => {
+            Cents::parse(text).map(|n| Some(AnswerValue::Number(n.0))).map_err(|_| words.number_wrong().to_owned())
+        }
+        (false, _, _) => match text.chars().count().checked_sub(MAX_TEXT + 1) {
             None => Ok(Some(AnswerValue::Text(text.to_owned()))),
             Some(over) => Err(words.too_long(over + 1)),
         },
     }
+}
+
+/// Whether a number with check digits is mistyped.
+fn fails_check(text: &str, kind: Kind) -> bool {
+    match kind {
+        Kind::Bsn => !text.is_empty() && !is_bsn(text),
+        Kind::Iban => !text.is_empty() && !is_iban(text),
+        _ => false,
+    }
+}
+
+fn check_sentence(kind: Kind, language: Language) -> &'static str {
+    let words = Questions(language);
+    if kind == Kind::Bsn { words.bsn_wrong() } else { words.iban_wrong() }
 }
 
 /// Day, month and year; an answer once the three make a day.
@@ -208,13 +239,13 @@ mod tests {
 
     #[test]
     fn what_is_no_amount_is_never_an_answer() {
-        assert!(read("twaalf", true, Language::Nl, false).is_err());
-        assert!(read("", true, Language::Nl, true).is_err(), "an answer cannot be emptied");
-        assert_eq!(read(" ", true, Language::Nl, false), Ok(None));
-        assert_eq!(read("1.284", true, Language::Nl, true), Ok(Some(AnswerValue::Amount(Cents(128_400)))));
-        assert_eq!(read(&"a".repeat(MAX_TEXT), false, Language::Nl, false).map(|v| v.is_some()), Ok(true));
+        assert!(read("twaalf", Kind::Amount, Language::Nl, false).is_err());
+        assert!(read("", Kind::Amount, Language::Nl, true).is_err(), "an answer cannot be emptied");
+        assert_eq!(read(" ", Kind::Amount, Language::Nl, false), Ok(None));
+        assert_eq!(read("1.284", Kind::Amount, Language::Nl, true), Ok(Some(AnswerValue::Amount(Cents(128_400)))));
+        assert_eq!(read(&"a".repeat(MAX_TEXT), Kind::Text, Language::Nl, false).map(|v| v.is_some()), Ok(true));
         assert_eq!(
-            read(&"a".repeat(MAX_TEXT + 3), false, Language::Nl, false),
+            read(&"a".repeat(MAX_TEXT + 3), Kind::Text, Language::Nl, false),
             Err("Deze tekst is 3 tekens te lang.".to_owned())
         );
     }

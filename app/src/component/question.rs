@@ -3,7 +3,7 @@
 
 use crate::{
     component::{
-        conflict::ConflictNotice,
+        conflict::{ConflictNotice, in_words},
         field::{DateField, TextField},
         passes::Passes,
         rows::rows,
@@ -16,7 +16,7 @@ use dioxus::{html::FileData, prelude::*};
 use model::{
     checklist::{AnswerKey, AnswerValue, Asked, Kind, Per, Standing},
     id::AttachmentId,
-    record::Answer,
+    record::{Answer, ReviewOutcome},
 };
 use std::collections::BTreeMap;
 use ui::part::{Avatar, Icon};
@@ -28,6 +28,8 @@ pub enum Edit {
     Answer(AnswerKey, AnswerValue),
     /// Adds a row to a repeating question.
     AddRow(AnswerKey),
+    /// Says that last year's answers still hold.
+    Confirm(Vec<(AnswerKey, AnswerValue)>),
     /// Removes a row.
     RemoveRow(AnswerKey),
     /// Gives files to a slot.
@@ -90,8 +92,80 @@ pub fn question_card(asking: &Asking, asked: &Asked<'_>) -> Element {
                 p { class: "label", aria_hidden: "true", "{text}" }
                 {byline(view, &asked.key)}
             }
+            {carried(asking, asked)}
             {body(asking, asked)}
             {help(view, asked)}
+        }
+    }
+}
+
+/// That what stands here is last year's, and the one gesture that confirms it.
+fn carried(asking: &Asking, asked: &Asked<'_>) -> Element {
+    let proposals = asked.proposals(&asking.view.year.answers);
+    let text = Questions(asking.view.language());
+    let name = label(&asking.view, asked);
+    let (edit, disabled) = (asking.edit, asking.disabled());
+    if proposals.is_empty() {
+        return VNode::empty();
+    }
+    rsx! {
+        div { class: "notice", role: "group", aria_label: text.carried(),
+            Icon { name: "history" }
+            strong { {text.carried()} }
+            button {
+                class: "btn btn--s",
+                r#type: "button",
+                disabled,
+                onclick: move |_| edit.call(Edit::Confirm(proposals.clone())),
+                {text.still_right()}
+                span { class: "sr", ": {name}" }
+            }
+        }
+    }
+}
+
+/// What the advisor says of what stands here.
+fn remark(view: &View, asked: &Asked<'_>) -> Element {
+    let Some(review) = view.year.answers.review(&asked.key) else { return VNode::empty() };
+    let text = Questions(view.language());
+    let when = view.moment(review.at);
+    match review.outcome {
+        ReviewOutcome::SentBack => rsx! {
+            div { class: "notice notice--wait", role: "group", aria_label: text.sent_back(&review.by),
+                Icon { name: "message-circle" }
+                strong { {text.sent_back(&review.by)} }
+                if !review.remark.is_empty() {
+                    p { "{review.remark}" }
+                }
+                p { class: "small muted", "{when}" }
+                if asked.standing == Standing::SentBack {
+                    p { class: "small", {text.answer_again()} }
+                }
+            }
+        },
+        ReviewOutcome::Accepted => rsx! {
+            p { class: "byline",
+                Icon { name: "check" }
+                " "
+                {text.accepted(&review.by, &when)}
+                if !review.remark.is_empty() {
+                    " “{review.remark}”"
+                }
+            }
+        },
+    }
+}
+
+/// Last year's amount or number, which is only shown.
+fn last_year(view: &View, asked: &Asked<'_>) -> Element {
+    let value = view.year.answers.last_year.get(&asked.key).filter(|_| !asked.question.kind.carries());
+    let Some(value) = value.filter(|v| v.suits(asked.question.kind)) else { return VNode::empty() };
+    let words = in_words(value, asked.question, view.language());
+    rsx! {
+        p { class: "byline",
+            Icon { name: "history" }
+            " "
+            {Questions(view.language()).last_year(&words)}
         }
     }
 }
@@ -118,7 +192,7 @@ pub fn below(asking: &Asking, asked: &Asked<'_>) -> Element {
 }
 
 fn body(asking: &Asking, asked: &Asked<'_>) -> Element {
-    let differing = asking.view.year.answers.standing(&asked.key) == Standing::Differing;
+    let differing = asked.standing == Standing::Differing;
     rsx! {
         if differing {
             ConflictNotice {
@@ -131,7 +205,12 @@ fn body(asking: &Asking, asked: &Asked<'_>) -> Element {
                 },
             }
         }
+        {remark(&asking.view, asked)}
+        {last_year(&asking.view, asked)}
         {control(asking, asked)}
+        if asked.standing == Standing::SentBack && asked.question.kind != Kind::Upload {
+            {keep_button(asking, asked)}
+        }
         if !asked.followups.is_empty() {
             div { class: "followup",
                 for followup in &asked.followups {
@@ -142,10 +221,29 @@ fn body(asking: &Asking, asked: &Asked<'_>) -> Element {
     }
 }
 
+/// Answers again what was answered: the advisor asked, and it is right.
+fn keep_button(asking: &Asking, asked: &Asked<'_>) -> Element {
+    let Some(answer) = asking.view.year.answers.agreed(&asked.key).cloned() else { return VNode::empty() };
+    let (edit, key, disabled) = (asking.edit, asked.key.clone(), asking.disabled());
+    let name = label(&asking.view, asked);
+    rsx! {
+        button {
+            class: "btn btn--s",
+            r#type: "button",
+            disabled,
+            onclick: move |_| edit.call(Edit::Confirm(vec![(key.clone(), answer.value.clone())])),
+            {Questions(asking.view.language()).it_is_right()}
+            span { class: "sr", ": {name}" }
+        }
+    }
+}
+
 fn control(asking: &Asking, asked: &Asked<'_>) -> Element {
     let view = &asking.view;
     let language = view.language();
-    let stored = view.year.answers.agreed(&asked.key).map(|a| a.value.clone());
+    let answers = &view.year.answers;
+    let proposed = answers.proposed(asked.question, &asked.key);
+    let stored = answers.agreed(&asked.key).map(|a| &a.value).or(proposed).cloned();
     let (id, label, disabled) = (field_id(&asked.key), label(view, asked), asking.disabled());
     let on_answer = asking.answer(&asked.key);
     let passes = vec![AnswerValue::Unknown, AnswerValue::NotApplicable];
@@ -156,6 +254,7 @@ fn control(asking: &Asking, asked: &Asked<'_>) -> Element {
                 (AnswerValue::Yes, text.yes().to_owned()),
                 (AnswerValue::No, text.no().to_owned()),
                 (AnswerValue::Unknown, text.unknown().to_owned()),
+                (AnswerValue::NotApplicable, text.not_applicable().to_owned()),
             ];
             rsx! {
                 Choices { id, options, stored, two: true, disabled, on_answer }
@@ -166,17 +265,18 @@ fn control(asking: &Asking, asked: &Asked<'_>) -> Element {
                 |o: &model::checklist::Choice| (AnswerValue::Choice(o.id.clone()), o.text.get(language).to_owned());
             let mut options: Vec<_> = asked.question.options.iter().map(option).collect();
             options.push((AnswerValue::Unknown, Questions(language).unknown().to_owned()));
+            options.push((AnswerValue::NotApplicable, Questions(language).not_applicable().to_owned()));
             rsx! {
                 Choices { id, options, stored, two: false, disabled, on_answer }
             }
         }
-        Kind::Amount | Kind::Text => rsx! {
+        Kind::Amount | Kind::Number | Kind::Text | Kind::Bsn | Kind::Iban => rsx! {
             TextField {
                 id,
                 label: label.clone(),
                 language,
                 stored: stored.clone(),
-                amount: asked.question.kind == Kind::Amount,
+                kind: asked.question.kind,
                 disabled,
                 on_answer,
             }
@@ -199,6 +299,7 @@ fn control(asking: &Asking, asked: &Asked<'_>) -> Element {
                 answer_key: asked.key.clone(),
                 name: label,
                 hint: asked.question.help.as_ref().map(|h| h.get(language).to_owned()),
+                example: asked.question.example.as_ref().map(|e| e.get(language).to_owned()),
                 refused: asking.refused.get(&asked.key).cloned(),
                 edit: asking.edit,
             }
@@ -265,6 +366,20 @@ fn byline(view: &View, key: &AnswerKey) -> Element {
 }
 
 fn help(view: &View, asked: &Asked<'_>) -> Element {
+    let text = Questions(view.language());
+    let excluded = asked.question.excluded.as_ref().map(|e| e.get(view.language()).to_owned());
+    rsx! {
+        if let Some(excluded) = excluded {
+            p { class: "small",
+                b { {text.excluded()} }
+                " {excluded}"
+            }
+        }
+        {why(view, asked)}
+    }
+}
+
+fn why(view: &View, asked: &Asked<'_>) -> Element {
     let Some(help) = asked.question.help.as_ref().filter(|_| asked.question.kind != Kind::Upload) else {
         return VNode::empty();
     };

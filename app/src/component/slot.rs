@@ -25,6 +25,7 @@ pub fn Slot(
     answer_key: AnswerKey,
     name: String,
     hint: Option<String>,
+    #[props(default)] example: Option<String>,
     refused: Option<String>,
     edit: EventHandler<Edit>,
 ) -> Element {
@@ -45,6 +46,9 @@ pub fn Slot(
                 strong { "{name}" }
                 if let Some(hint) = hint {
                     span { class: "hint", "{hint}" }
+                }
+                if let Some(example) = example {
+                    span { class: "hint", {text.example(&example)} }
                 }
             }
             div { class: "tiles",
@@ -146,7 +150,7 @@ fn DontHave(view: View, answer_key: AnswerKey, edit: EventHandler<Edit>) -> Elem
                     label: text.dont_have_why().to_owned(),
                     language: view.language(),
                     stored: why,
-                    amount: false,
+                    kind: model::checklist::Kind::Text,
                     disabled,
                     on_answer: move |value| {
                         if let AnswerValue::Text(why) = value {

@@ -44,7 +44,8 @@ pub fn route_of(view: &View, task: &GivenTask) -> Route {
 fn first_open(view: &View, checklist: ChecklistId) -> Option<String> {
     let template = &view.year.checklists.get(&checklist)?.template;
     let people = view.year.approvers();
-    let open = |s: &&model::checklist::Section| s.progress(checklist, &people, &view.year.answers).open() > 0;
+    let open =
+        |s: &&model::checklist::Section| template.progress_of(s, checklist, &people, &view.year.answers).open() > 0;
     template.sections.iter().find(open).map(|s| s.id.clone())
 }
 

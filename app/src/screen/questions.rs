@@ -4,7 +4,7 @@ use crate::{
     app::{use_client, use_view_of},
     component::{
         conflict::ConflictSheet,
-        frame::{FlowFrame, Go},
+        frame::{FlowFrame, Go, Notice},
         message::MessageSheet,
         question::{Asking, Edit, label, question_card},
     },
@@ -16,12 +16,12 @@ use crate::{
 };
 use dioxus::prelude::*;
 use model::{
-    checklist::{AnswerKey, AnswerValue, Question, Section},
+    checklist::{AnswerKey, AnswerValue, Asked, Question, Section},
     id::{ChecklistId, TaskId},
     record::TaskKind,
 };
 use std::collections::BTreeMap;
-use ui::part::Icon;
+use ui::part::{Icon, Tone};
 
 /// The screen at `/taken/:task/checklist/:section`.
 #[component]
@@ -49,6 +49,7 @@ pub fn Questions(task: TaskId, section: String) -> Element {
             Edit::AddRow(question) => {
                 client.add_row(key, question);
             }
+            Edit::Confirm(answers) => client.confirm(key, answers),
             Edit::RemoveRow(row) => client.remove_row(key, row),
             Edit::Withdraw(attachment) => client.withdraw(key, attachment),
             Edit::Choose(place) => choosing.set(Some(place)),
@@ -129,7 +130,7 @@ pub fn QuestionsPage(
     };
     let Some(at) = template.sections.iter().position(|s| s.id == section) else { return VNode::empty() };
     let here = &template.sections[at];
-    let asked = here.asked(checklist, &view.year.approvers(), &view.year.answers);
+    let asked = template.asked(here, checklist, &view.year.approvers(), &view.year.answers);
     let asking = Asking { view: view.clone(), edit: on_edit, refused };
     let to = |i: usize| template.sections.get(i).map(|s| Route::Questions { task, section: s.id.clone() });
     let next = to(at + 1).unwrap_or(Route::Review { task });
@@ -178,6 +179,8 @@ pub fn QuestionsPage(
             if !view.may_fill_in() {
                 p { class: "small muted", {text.read_only()} }
             }
+            Reopened { view: view.clone(), checklist }
+            {unchanged(&asking, &asked)}
             for one in &asked {
                 {question_card(&asking, one)}
             }
@@ -197,10 +200,54 @@ pub fn QuestionsPage(
     }
 }
 
+/// That the firm opened the checklist again, and why. Gone once it is handed in anew.
+#[component]
+pub fn Reopened(view: View, checklist: ChecklistId) -> Element {
+    let text = text::Questions(view.language());
+    let open = !view.year.hand_ins.contains_key(&checklist);
+    let Some(reopening) = view.year.reopenings.get(&checklist).filter(|_| open) else { return VNode::empty() };
+    rsx! {
+        Notice { tone: Tone::Wait, icon: "message-circle",
+            strong { {text.reopened(&reopening.by)} }
+            if !reopening.remark.is_empty() {
+                p { "{reopening.remark}" }
+            }
+            p { class: "small muted", {view.moment(reopening.at)} }
+        }
+    }
+}
+
+/// Asks whether anything changed since last year, and confirms all at once.
+fn unchanged(asking: &Asking, asked: &[Asked<'_>]) -> Element {
+    let proposals: Vec<_> = asked.iter().flat_map(|one| one.proposals(&asking.view.year.answers)).collect();
+    if proposals.is_empty() || !asking.view.may_fill_in() {
+        return VNode::empty();
+    }
+    let text = text::Questions(asking.view.language());
+    let edit = asking.edit;
+    rsx! {
+        section { class: "card card--pad stack-s", aria_labelledby: "vorig-jaar",
+            h2 { id: "vorig-jaar", {text.changed_title()} }
+            p { class: "muted", {text.changed_body()} }
+            div { class: "cluster",
+                button {
+                    class: "btn",
+                    r#type: "button",
+                    onclick: move |_| edit.call(Edit::Confirm(proposals.clone())),
+                    Icon { name: "check" }
+                    " "
+                    {text.nothing_changed()}
+                }
+            }
+        }
+    }
+}
+
 /// The question at a place of a section, with its name.
 fn find(view: &View, checklist: ChecklistId, section: &Section, place: &AnswerKey) -> Option<(Question, String)> {
     let mut found = None;
-    for asked in section.asked(checklist, &view.year.approvers(), &view.year.answers) {
+    let template = &view.year.checklists.get(&checklist)?.template;
+    for asked in template.asked(section, checklist, &view.year.approvers(), &view.year.answers) {
         asked.each(&mut |one| {
             if one.key == *place {
                 found = Some((one.question.clone(), label(view, one)));
@@ -218,7 +265,7 @@ fn Steps(view: View, checklist: ChecklistId, at: usize) -> Element {
         return VNode::empty();
     };
     let people = view.year.approvers();
-    let of_section = |s: &Section| s.progress(checklist, &people, &view.year.answers);
+    let of_section = |s: &Section| template.progress_of(s, checklist, &people, &view.year.answers);
     let whole = view.year.progress(checklist);
     let here = of_section(&template.sections[at]);
     let part = (here.answered * 100).checked_div(here.asked).unwrap_or(100);

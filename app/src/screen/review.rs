@@ -11,7 +11,10 @@ use crate::{
         question::label,
     },
     route::Route,
-    screen::{not_found::NotFoundPage, questions::checklist_of},
+    screen::{
+        not_found::NotFoundPage,
+        questions::{Reopened, checklist_of},
+    },
     text::{self, Frame},
     view::View,
 };
@@ -90,11 +93,15 @@ pub fn ReviewPage(view: View, task: TaskId, checklist: ChecklistId, on_hand_in: 
             if let Some(hand_in) = hand_in {
                 HandedIn { view: view.clone(), hand_in }
             }
+            Reopened { view: view.clone(), checklist }
             if progress.open() > 0 {
                 Notice { tone: Tone::Wait, icon: "circle-alert",
                     strong { {text.open(progress.open())} }
                     if progress.differing > 0 {
                         p { {text.differing(progress.differing)} }
+                    }
+                    if progress.sent_back > 0 {
+                        p { {text.sent_back_count(progress.sent_back)} }
                     }
                     p { {text.open_body()} }
                 }
@@ -142,11 +149,12 @@ fn HandedIn(view: View, hand_in: HandIn) -> Element {
 fn section_card(view: &View, task: TaskId, checklist: ChecklistId, section: &Section) -> Element {
     let text = text::Review(view.language());
     let people = view.year.approvers();
-    let asked = section.asked(checklist, &people, &view.year.answers);
+    let Some(set_out) = view.year.checklists.get(&checklist) else { return VNode::empty() };
+    let asked = set_out.template.asked(section, checklist, &people, &view.year.answers);
     let (mut questions, mut documents) = (0, 0);
     for one in &asked {
         one.each(&mut |one| {
-            let done = view.year.answers.standing(&one.key) == Standing::Answered || !one.rows.is_empty();
+            let done = one.standing == Standing::Answered;
             match one.question.kind {
                 Kind::Upload if !done => documents += 1,
                 _ if !done => questions += 1,
@@ -198,7 +206,7 @@ fn lines(view: &View, asked: &Asked<'_>, route: &Route) -> Element {
 
 fn answer(view: &View, asked: &Asked<'_>, route: &Route) -> Element {
     let text = text::Review(view.language());
-    if asked.question.kind == Kind::Upload {
+    if asked.question.kind == Kind::Upload && asked.standing != Standing::SentBack {
         let here = |a: &&model::dossier::GivenAttachment| {
             a.withdrawal.is_none() && a.attachment.answers.as_ref() == Some(&asked.key)
         };
@@ -219,7 +227,16 @@ fn answer(view: &View, asked: &Asked<'_>, route: &Route) -> Element {
         Kind::Upload => text.add(),
         _ => text.fill_in(),
     };
-    match (view.year.answers.standing(&asked.key), view.year.answers.agreed(&asked.key)) {
+    match (asked.standing, view.year.answers.agreed(&asked.key)) {
+        (Standing::SentBack, _) => rsx! {
+            Go { to: route.clone(), {text.sent_back()} }
+        },
+        (Standing::Prefilled, _) => rsx! {
+            Go { to: route.clone(), {text.to_confirm()} }
+        },
+        (Standing::Malformed, _) => rsx! {
+            Go { to: route.clone(), {text.malformed()} }
+        },
         (Standing::Differing, _) => rsx! {
             Go { to: route.clone(), {text.two_answers()} }
         },

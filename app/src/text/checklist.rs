@@ -42,6 +42,25 @@ ui::texts! {
         not_empty: "Een antwoord kunt u wijzigen, maar niet leegmaken. Weet u het niet? Kies dat hieronder.",
             "You can change an answer, but not empty it. If you don’t know, choose that below.";
         too_long(n: usize): "Deze tekst is {n} tekens te lang.", "This text is {n} characters too long.";
+        number_wrong: "Dit is geen getal. Schrijf het zo: 1.284 of 12,5.", "This is not a number. Write it like this: 1.284 or 12,5.";
+        bsn_wrong: "Dit burgerservicenummer klopt niet. Het heeft 9 cijfers; kijk op uw paspoort of identiteitskaart.",
+            "This citizen service number is not right. It has 9 digits; look on your passport or identity card.";
+        iban_wrong: "Dit rekeningnummer klopt niet. Kijk het na op uw pas of in de app van uw bank.",
+            "This account number is not right. Check it on your card or in your bank’s app.";
+        carried: "Overgenomen van vorig jaar. Klopt dit nog?", "Copied from last year. Still right?";
+        still_right: "Ja, dit klopt nog", "Yes, still right";
+        changed_title: "Gewijzigd ten opzichte van vorig jaar?", "Changed since last year?";
+        changed_body: "Uw antwoorden van vorig jaar staan al ingevuld. Is er niets gewijzigd, bevestig ze dan in één keer. Anders past u hieronder aan wat anders is.",
+            "Last year’s answers are filled in already. If nothing changed, confirm them all at once. Otherwise change below what is different.";
+        nothing_changed: "Nee, alles klopt nog", "No, all still right";
+        last_year(what: &str): "Vorig jaar: {what}", "Last year: {what}";
+        sent_back(name: &str): "{name} vraagt u hier nog eens naar te kijken", "{name} asks you to look at this again";
+        answer_again: "Geef een nieuw antwoord, of bevestig dat dit goed is.", "Give a new answer, or confirm that this is right.";
+        it_is_right: "Dit antwoord klopt", "This answer is right";
+        accepted(name: &str, when: &str): "Akkoord bevonden door {name}, {when}", "Found good by {name}, {when}";
+        excluded: "Telt niet mee:", "Does not count:";
+        example(what: &str): "Voorbeeld: {what}", "Example: {what}";
+        reopened(name: &str): "{name} heeft deze checklist weer geopend", "{name} has opened this checklist again";
         read_only: "U kunt dit dossier bekijken, maar niet invullen.", "You can look at this file, but not fill it in.";
         ask: "Stel een vraag", "Ask a question";
     }
@@ -79,6 +98,11 @@ ui::texts! {
         change: "Wijzig", "Change";
         fill_in: "Nog invullen", "Still to fill in";
         add: "Nog toevoegen", "Still to add";
+        sent_back: "Teruggestuurd: kijk nog eens", "Sent back: look again";
+        to_confirm: "Van vorig jaar: klopt dit nog?", "From last year: still right?";
+        malformed: "Dit nummer klopt niet: kijk het na", "This number is not right: check it";
+        sent_back_count(n: usize): "1 antwoord is teruggestuurd" | "{n} antwoorden zijn teruggestuurd",
+            "1 answer was sent back" | "{n} answers were sent back";
         two_answers: "Twee antwoorden: kies", "Two answers: choose";
         sent: "Gestuurd", "Sent";
         none: "Geen", "None";

@@ -119,7 +119,7 @@ pub fn year() -> DossierYear {
             (person(MARIEKE), profile("Marieke Jansen", "Marieke")),
             (person(THOMAS), profile("Thomas Bakker", "Thomas")),
         ]),
-        checklists: BTreeMap::from([(checklist(), Checklist { template: Template::from_json(TEMPLATE).unwrap() })]),
+        checklists: BTreeMap::from([(checklist(), Checklist::of(Template::from_json(TEMPLATE).unwrap()))]),
         tasks: vec![
             task(
                 1,
@@ -236,7 +236,7 @@ pub fn attach(year: &mut DossierYear, n: u8, name: &str, answers: Option<AnswerK
         receipt: received.then(|| Receipt { at: NOW, hash, size: 2_440_000, media_type: "application/pdf".to_owned() }),
         intake: None,
     });
-    year.answers.documents.extend(answers);
+    year.answers.documents.extend(answers.map(|key| (key, NOW)));
     id
 }
 

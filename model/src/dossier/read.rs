@@ -22,7 +22,6 @@ impl DossierYear {
             attachments: reader.attachments(),
             revisions: reader.revisions(),
             messages: reader.messages(),
-            reviews: reader.all(),
             item_replies: reader.newest(|r: &ItemReply| r.at),
             readings: reader.newest(|r: &Reading| r.through),
             firm_reading: reader.all::<FirmReading>().remove(FirmReading::KEY),
@@ -41,6 +40,7 @@ impl DossierYear {
                 }
                 continue;
             }
+            year.all_hand_ins.entry(hand_in.checklist).or_default().push(id);
             year.hand_in_ids.insert(hand_in.checklist, id);
             year.hand_ins.insert(hand_in.checklist, hand_in);
         }
@@ -49,12 +49,13 @@ impl DossierYear {
             answers.sort_by(|a, b| a.at.cmp(&b.at).then(a.by.cmp(&b.by)));
             answers.dedup_by(|a, b| a.value == b.value);
         }
-        year.answers.documents = year
-            .attachments
-            .iter()
-            .filter(|a| a.withdrawal.is_none())
-            .filter_map(|a| a.attachment.answers.clone())
-            .collect();
+        for given in year.attachments.iter().rev().filter(|a| a.withdrawal.is_none()) {
+            if let Some(key) = &given.attachment.answers {
+                year.answers.documents.insert(key.clone(), given.attachment.at);
+            }
+        }
+        year.answers.last_year = year.checklists.values().flat_map(|c| c.last_year.clone()).collect();
+        year.answers.reviews = reader.all();
         year.problems = reader.problems;
         year
     }

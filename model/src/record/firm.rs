@@ -3,7 +3,7 @@
 use super::DetailField;
 use crate::{
     approval::Nonce,
-    checklist::{AnswerKey, Template},
+    checklist::{AnswerKey, AnswerValue, Template},
     hash::ContentHash,
     id::*,
     language::{Bilingual, Language},
@@ -84,6 +84,16 @@ pub struct Person {
 pub struct Checklist {
     /// The questions, as they were when it was set out.
     pub template: Template,
+    /// What was answered to the same questions the year before.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub last_year: BTreeMap<AnswerKey, AnswerValue>,
+}
+
+impl Checklist {
+    /// A checklist without a year before it.
+    pub fn of(template: Template) -> Self {
+        Self { template, last_year: BTreeMap::new() }
+    }
 }
 
 /// What is asked.
@@ -315,8 +325,12 @@ pub struct Review {
     pub remark: String,
     /// The advisor, by full name.
     pub by: String,
-    /// When. An answer that is newer is not reviewed yet.
+    /// When.
     pub at: Timestamp,
+    /// Of which answer or document: the moment it was given, by the clock of
+    /// its device. Another answer is not reviewed yet, whatever the clocks say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of: Option<Timestamp>,
 }
 
 /// What became of something that the client gave.

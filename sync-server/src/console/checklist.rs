@@ -6,10 +6,11 @@ use model::{
 };
 
 const IB_2025: &str = include_str!("../../../assets/checklists/ib-2025.json");
+const VPB_2025: &str = include_str!("../../../assets/checklists/vpb-2025.json");
 
 /// All templates, in the order in which they are offered.
 pub fn templates() -> Result<Vec<Template>, TemplateError> {
-    [IB_2025].into_iter().map(Template::from_json).collect()
+    [IB_2025, VPB_2025].into_iter().map(Template::from_json).collect()
 }
 
 /// The templates of one tax year. A template that cannot be read is left out

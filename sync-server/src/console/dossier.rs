@@ -192,13 +192,14 @@ pub async fn set_out_checklist(
     let t = Text(advisor.language);
     let mut form = Form::from(typed);
     let due = form.day("due", t.day_malformed());
+    let prefill = form.value("prefill") != "no";
     let template = templates_of(loaded.tax_year).into_iter().find(|x| x.id == form.value("template"));
     if template.is_none() {
         form.refuse("template", t.template_missing());
     }
     if let (Some(template), true) = (template, form.is_sound()) {
         let (by, client, tax_year) = (advisor.clone(), loaded.client.id, loaded.tax_year);
-        match act(&state, move |d| d.set_out_checklist(&by, client, tax_year, template, due)).await? {
+        match act(&state, move |d| d.set_out_checklist(&by, client, tax_year, template, due, prefill)).await? {
             Ok(_) => return Ok(Redirect::to(&loaded.href()).into_response()),
             Err(ActionError::AlreadySetOut) => {
                 let forms = Forms { refused: Some(t.already_set_out().to_owned()), ..Forms::default() };

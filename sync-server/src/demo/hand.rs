@@ -95,9 +95,9 @@ impl<'s> Hand<'s> {
             let people = year.approvers();
             let mut writes = Vec::new();
             for section in set_out.template.sections.iter().take(sections) {
-                for asked in section.asked(checklist, &people, &year.answers) {
+                for asked in set_out.template.asked(section, checklist, &people, &year.answers) {
                     asked.each(&mut |one| {
-                        if year.answers.standing(&one.key) == Standing::Open && one.rows.is_empty() {
+                        if one.standing == Standing::Open {
                             writes.push(self.answer_to(one, answers));
                         }
                     });

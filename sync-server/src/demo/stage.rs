@@ -201,7 +201,7 @@ impl<'s> Stage<'s> {
     pub fn set_out_checklist(&self, home: &Home, due_in: i64) -> Result<ChecklistId, DemoError> {
         let template = checklist::templates_of(YEAR).into_iter().next().ok_or(DemoError::NoChecklist)?;
         let due = Some(self.day(due_in));
-        Ok(self.dossiers.set_out_checklist(&self.advisor, home.client.id, YEAR, template, due)?)
+        Ok(self.dossiers.set_out_checklist(&self.advisor, home.client.id, YEAR, template, due, false)?)
     }
 
     /// Makes the PDF of a return, keeps it and asks for approval.

@@ -9,7 +9,6 @@ use crate::{
 };
 use model::{
     approval::Nonce,
-    checklist::Template,
     document::{DocumentError, Write},
     dossier::DossierYear,
     id::*,
@@ -111,34 +110,6 @@ impl Dossiers {
                 }
             }
             Ok((plan, ()))
-        })
-    }
-
-    /// Asks the client to fill in a checklist.
-    pub fn set_out_checklist(
-        &self,
-        by: &Advisor,
-        client: ClientId,
-        tax_year: TaxYear,
-        template: Template,
-        due: Option<Date>,
-    ) -> Result<ChecklistId, ActionError> {
-        self.act(by, client, tax_year, |year, now| {
-            if year.checklists.values().any(|c| c.template.id == template.id) {
-                return Err(ActionError::AlreadySetOut);
-            }
-            let checklist = ChecklistId::from_random(random());
-            let title = template.title.clone();
-            let task = new_task(by, TaskKind::Checklist(checklist), title.clone(), due, now);
-            let plan = Plan {
-                writes: vec![
-                    Write::of(&checklist, &Checklist { template }),
-                    Write::of(&TaskId::from_random(random()), &task),
-                ],
-                notices: task_notices(year, tax_year, &title, due),
-                events: vec![("checklist_set_out", json!({ "checklist": checklist }))],
-            };
-            Ok((plan, checklist))
         })
     }
 
@@ -336,7 +307,7 @@ pub(super) fn new_task(by: &Advisor, kind: TaskKind, title: Bilingual, due: Opti
     Task { kind, title, due, asked_by: by.given_name.clone(), at }
 }
 
-fn task_notices(year: &DossierYear, tax_year: TaxYear, title: &Bilingual, due: Option<Date>) -> Vec<Notice> {
+pub(super) fn task_notices(year: &DossierYear, tax_year: TaxYear, title: &Bilingual, due: Option<Date>) -> Vec<Notice> {
     let doers = year.people.iter().filter(|(_, p)| p.role != Role::Reader);
     doers.map(|(person, _)| Notice::Task { person: *person, tax_year, title: title.clone(), due }).collect()
 }

@@ -68,10 +68,25 @@ impl Desk {
         self.write_on(browser, &self.replica(), key, record).await;
     }
 
+    /// As [`Desk::write`], in another year of the client.
+    pub async fn write_in<R: model::document::Record>(
+        &self,
+        tax_year: TaxYear,
+        browser: &mut Browser,
+        key: &R::Key,
+        record: &R,
+    ) {
+        self.write_on(browser, &self.replica_of(tax_year), key, record).await;
+    }
+
     pub fn replica(&self) -> (DocumentId, Document) {
+        self.replica_of(YEAR)
+    }
+
+    fn replica_of(&self, tax_year: TaxYear) -> (DocumentId, Document) {
         let db = &self.app.state.db;
         db.read::<_, DbError>(|q| {
-            let rows = q.documents_of_year(self.home.client.id, YEAR)?;
+            let rows = q.documents_of_year(self.home.client.id, tax_year)?;
             let id = rows.iter().find(|r| r.info.party == Party::Client).unwrap().info.document;
             let mut document = Document::empty();
             document.apply(q.changes_after(id, 0, usize::MAX)?.iter().map(Vec::as_slice)).unwrap();

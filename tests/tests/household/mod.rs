@@ -49,7 +49,8 @@ impl Server {
         let dossiers = &app.state.dossiers;
         dossiers.open_year(&home.advisor, home.client.id, TAX_YEAR).unwrap();
         let template = Template::from_json(TEMPLATE).unwrap();
-        let checklist = dossiers.set_out_checklist(&home.advisor, home.client.id, TAX_YEAR, template, None).unwrap();
+        let checklist =
+            dossiers.set_out_checklist(&home.advisor, home.client.id, TAX_YEAR, template, None, false).unwrap();
         let mut server = Self { origin, home, checklist, app: Some(app), running: Rc::default(), gone: None, port };
         server.serve(listener);
         server

@@ -1,13 +1,15 @@
 //! The answers to a checklist, by section: each with who gave it and when.
 //! Where two people answered differently both answers stand there.
 
-use crate::console::{moments::Moments, text::Dossier};
+use crate::console::{checklist_text::Judging, moments::Moments, text::Dossier};
 use dioxus::prelude::*;
 use model::{
-    checklist::{AnswerValue, Asked, Kind, Question, Standing},
+    checklist::{AnswerKey, AnswerValue, Asked, Kind, Question, Section, Standing},
     dossier::{DossierYear, GivenAttachment},
     id::*,
-    record::{Answer, Checklist},
+    language::Language,
+    money::Cents,
+    record::{Answer, Checklist, Review, ReviewOutcome},
 };
 use ui::part::{Avatar, Icon, Status, Tone};
 
@@ -16,83 +18,172 @@ pub struct Sheet<'y> {
     pub year: &'y DossierYear,
     pub client: ClientId,
     pub moments: Moments,
+    /// Address of the year.
+    pub base: String,
+    pub may_change: bool,
 }
 
 /// One place of the checklist, in the order of asking.
-struct Place<'y> {
-    label: String,
-    whose: Option<&'y str>,
-    question: &'y Question,
-    answers: &'y [Answer],
-    standing: Standing,
-    documents: Vec<&'y GivenAttachment>,
-    rows: usize,
+pub struct Place<'y> {
+    pub label: String,
+    pub key: AnswerKey,
+    pub whose: Option<&'y str>,
+    pub question: &'y Question,
+    pub answers: &'y [Answer],
+    pub standing: Standing,
+    pub documents: Vec<&'y GivenAttachment>,
+    pub rows: usize,
+    /// What was answered the year before.
+    pub last_year: Option<&'y AnswerValue>,
+    pub review: Option<&'y Review>,
+}
+
+/// The places of each section that are asked at present.
+pub fn places<'y>(
+    year: &'y DossierYear,
+    language: Language,
+    id: ChecklistId,
+    checklist: &'y Checklist,
+) -> Vec<(&'y Section, Vec<Place<'y>>)> {
+    let people = year.approvers();
+    let of_section = |section: &'y Section| {
+        let mut places = Vec::new();
+        for asked in checklist.template.asked(section, id, &people, &year.answers) {
+            collect(year, language, &asked, None, &mut places);
+        }
+        (section, places)
+    };
+    checklist.template.sections.iter().map(of_section).collect()
 }
 
 /// All sections of a checklist.
 pub fn show(sheet: &Sheet<'_>, id: ChecklistId, checklist: &Checklist) -> Element {
     let language = sheet.moments.language;
-    let people = sheet.year.approvers();
-    let sections: Vec<_> = checklist
-        .template
-        .sections
-        .iter()
-        .map(|section| {
-            let mut places = Vec::new();
-            for asked in section.asked(id, &people, &sheet.year.answers) {
-                collect(sheet, &asked, None, &mut places);
-            }
-            (section.title.get(language), places)
-        })
-        .collect();
+    let t = Judging(language);
+    let base = format!("{}/checklist/{id}", sheet.base);
     rsx! {
         div { class: "card card--pad answers-card",
-            for (title , places) in sections {
+            for (section , places) in places(sheet.year, language, id, checklist) {
                 table { class: "answers",
-                    caption { "{title}" }
+                    caption { {section.title.get(language)} }
                     tbody {
-                        for place in places {
-                            {row(sheet, &place)}
+                        for place in places.iter() {
+                            {row(sheet, &base, place)}
                         }
                     }
+                }
+                if sheet.may_change && places.iter().any(|p| p.is_to_judge()) {
+                    form { class: "no-print", method: "post", action: "{base}/beoordelen",
+                        input { r#type: "hidden", name: "section", value: "{section.id}" }
+                        input { r#type: "hidden", name: "outcome", value: "accepted" }
+                        button { class: "btn btn--quiet btn--s", r#type: "submit",
+                            Icon { name: "check" }
+                            " "
+                            {t.accept_section(section.title.get(language))}
+                        }
+                    }
+                }
+            }
+        }
+        {take_out(sheet, &base)}
+        {reopen(sheet, id, &base)}
+    }
+}
+
+fn take_out(sheet: &Sheet<'_>, base: &str) -> Element {
+    let t = Judging(sheet.moments.language);
+    rsx! {
+        p { class: "cluster small no-print",
+            span { class: "muted", {t.take_out()} }
+            for (form , word) in [("pdf", "PDF"), ("csv", "CSV"), ("json", "JSON")] {
+                a { href: "{base}/antwoorden/{form}", "{word}" }
+                " "
+            }
+        }
+    }
+}
+
+fn reopen(sheet: &Sheet<'_>, id: ChecklistId, base: &str) -> Element {
+    let t = Judging(sheet.moments.language);
+    let handed_in = sheet.year.hand_ins.contains_key(&id);
+    let reopening = sheet.year.reopenings.get(&id).filter(|_| !handed_in);
+    rsx! {
+        if let Some(reopening) = reopening {
+            p { class: "small muted",
+                {t.reopened(&reopening.by, &sheet.moments.short(reopening.at))}
+                if !reopening.remark.is_empty() {
+                    ": “{reopening.remark}”"
+                }
+            }
+        }
+        if handed_in && sheet.may_change {
+            details { class: "no-print",
+                summary { class: "small", {t.reopen()} }
+                form { class: "stack-s", method: "post", action: "{base}/heropenen",
+                    div { class: "field",
+                        label { r#for: "heropen-{id}", {t.reopen_remark()} }
+                        textarea { class: "textarea", id: "heropen-{id}", name: "remark", rows: "2", maxlength: "1000" }
+                    }
+                    button { class: "btn btn--s", r#type: "submit", {t.reopen()} }
                 }
             }
         }
     }
 }
 
-fn collect<'y>(sheet: &Sheet<'y>, asked: &Asked<'y>, row: Option<usize>, into: &mut Vec<Place<'y>>) {
-    let year = sheet.year;
-    let t = Dossier(sheet.moments.language);
-    let text = asked.question.text.get(sheet.moments.language);
+fn collect<'y>(
+    year: &'y DossierYear,
+    language: Language,
+    asked: &Asked<'y>,
+    row: Option<usize>,
+    into: &mut Vec<Place<'y>>,
+) {
+    let text = asked.question.text.get(language);
     let documents = year
         .attachments
         .iter()
         .filter(|a| a.withdrawal.is_none() && a.attachment.answers.as_ref() == Some(&asked.key))
         .collect();
     into.push(Place {
-        label: row.map_or_else(|| text.to_owned(), |n| format!("{}: {text}", t.row(n))),
+        label: row.map_or_else(|| text.to_owned(), |n| format!("{}: {text}", Dossier(language).row(n))),
         whose: asked.key.person.map(|p| year.given_name(p)),
         question: asked.question,
         answers: year.answers.at(&asked.key),
-        standing: year.answers.standing(&asked.key),
+        standing: asked.standing,
         documents,
         rows: asked.rows.len(),
+        last_year: year.answers.last_year.get(&asked.key),
+        review: year.answers.review(&asked.key),
+        key: asked.key.clone(),
     });
     for (n, (_, columns)) in asked.rows.iter().enumerate() {
         for column in columns {
-            collect(sheet, column, Some(n + 1), into);
+            collect(year, language, column, Some(n + 1), into);
         }
     }
     for followup in &asked.followups {
-        collect(sheet, followup, row, into);
+        collect(year, language, followup, row, into);
     }
 }
 
-fn row(sheet: &Sheet<'_>, place: &Place<'_>) -> Element {
-    let t = Dossier(sheet.moments.language);
+impl Place<'_> {
+    /// Whether something stands here that nobody of the firm looked at.
+    pub fn is_to_judge(&self) -> bool {
+        matches!(self.standing, Standing::Answered | Standing::Malformed)
+            && self.review.is_none()
+            && !(self.answers.is_empty() && self.documents.is_empty())
+    }
+}
+
+fn row(sheet: &Sheet<'_>, base: &str, place: &Place<'_>) -> Element {
+    let language = sheet.moments.language;
+    let t = Dossier(language);
     let differing = place.standing == Standing::Differing;
     let nothing = place.answers.is_empty() && place.documents.is_empty();
+    let judgeable = sheet.may_change && !nothing && !differing;
+    let value = |v: &AnswerValue| value_text(language, place.question, v);
+    // Last year's answer is worth a line where it is another one.
+    let before = place.last_year.filter(|v| place.answers.first().is_none_or(|a| a.value != **v)).map(value);
     rsx! {
         tr {
             th { scope: "row",
@@ -119,12 +210,86 @@ fn row(sheet: &Sheet<'_>, place: &Place<'_>) -> Element {
                 } else if nothing {
                     span { class: "muted", "–" }
                 }
+                if let Some(before) = before.filter(|b| !b.is_empty()) {
+                    br {}
+                    span { class: "small muted", {Judging(language).last_year(&before)} }
+                }
+                {judgement(sheet, place)}
+                if judgeable {
+                    {judge_form(sheet, base, place)}
+                }
             }
-            td {
-                if differing {
-                    Status { tone: Tone::Bad, icon: "circle-alert", {t.differing()} }
-                } else if nothing && place.rows == 0 {
-                    span { class: "muted", {t.open()} }
+            td { {state(language, place)} }
+        }
+    }
+}
+
+fn state(language: Language, place: &Place<'_>) -> Element {
+    let (t, judging) = (Dossier(language), Judging(language));
+    let accepted = place.review.is_some_and(|r| r.outcome == ReviewOutcome::Accepted);
+    match place.standing {
+        Standing::Differing => rsx! {
+            Status { tone: Tone::Bad, icon: "circle-alert", {t.differing()} }
+        },
+        Standing::SentBack => rsx! {
+            Status { tone: Tone::Wait, icon: "message-circle", {judging.back()} }
+        },
+        Standing::Malformed => rsx! {
+            Status { tone: Tone::Bad, icon: "circle-alert", {judging.malformed()} }
+        },
+        Standing::Prefilled => rsx! {
+            span { class: "muted", {judging.prefilled()} }
+        },
+        Standing::Answered if accepted => rsx! {
+            Status { tone: Tone::Ok, icon: "check", {judging.accept()} }
+        },
+        Standing::Answered => VNode::empty(),
+        Standing::Open => rsx! {
+            span { class: "muted", {t.open()} }
+        },
+    }
+}
+
+fn judgement(sheet: &Sheet<'_>, place: &Place<'_>) -> Element {
+    let Some(review) = place.review else { return VNode::empty() };
+    let t = Judging(sheet.moments.language);
+    let when = sheet.moments.short(review.at);
+    let words = match review.outcome {
+        ReviewOutcome::Accepted => t.accepted(&review.by, &when),
+        ReviewOutcome::SentBack => t.sent_back(&review.by, &when),
+    };
+    rsx! {
+        br {}
+        span { class: "small muted",
+            "{words}"
+            if !review.remark.is_empty() {
+                ": “{review.remark}”"
+            }
+        }
+    }
+}
+
+fn judge_form(sheet: &Sheet<'_>, base: &str, place: &Place<'_>) -> Element {
+    let t = Judging(sheet.moments.language);
+    rsx! {
+        details { class: "no-print",
+            summary { class: "small",
+                span { aria_hidden: "true", {t.judge()} }
+                span { class: "sr", {t.judge_what(&place.label)} }
+            }
+            form { class: "stack-s", method: "post", action: "{base}/beoordelen",
+                input { r#type: "hidden", name: "key", value: "{place.key}" }
+                textarea {
+                    class: "textarea",
+                    name: "remark",
+                    rows: "2",
+                    maxlength: "1000",
+                    aria_label: t.remark(),
+                    placeholder: t.remark(),
+                }
+                div { class: "cluster",
+                    button { class: "btn btn--s", r#type: "submit", name: "outcome", value: "accepted", {t.accept()} }
+                    button { class: "btn btn--s", r#type: "submit", name: "outcome", value: "sent_back", {t.send_back()} }
                 }
             }
         }
@@ -155,7 +320,7 @@ fn one_answer(sheet: &Sheet<'_>, question: &Question, answer: &Answer) -> Elemen
     let given_name = sheet.year.given_name(answer.by);
     let at = sheet.moments.short(answer.at);
     rsx! {
-        {value_text(sheet, question, &answer.value)}
+        {value_text(sheet.moments.language, question, &answer.value)}
         br {}
         span { class: "byline",
             Avatar { name }
@@ -168,15 +333,15 @@ fn differing_answer(sheet: &Sheet<'_>, question: &Question, answer: &Answer) -> 
     let given_name = sheet.year.given_name(answer.by);
     let at = sheet.moments.short(answer.at);
     rsx! {
-        {value_text(sheet, question, &answer.value)}
+        {value_text(sheet.moments.language, question, &answer.value)}
         " "
         span { class: "muted", "({given_name}, {at})" }
         br {}
     }
 }
 
-fn value_text(sheet: &Sheet<'_>, question: &Question, value: &AnswerValue) -> String {
-    let language = sheet.moments.language;
+/// An answer in words.
+pub fn value_text(language: Language, question: &Question, value: &AnswerValue) -> String {
     let t = Dossier(language);
     match value {
         AnswerValue::Yes => t.yes().to_owned(),
@@ -185,6 +350,7 @@ fn value_text(sheet: &Sheet<'_>, question: &Question, value: &AnswerValue) -> St
         AnswerValue::NotApplicable => t.not_applicable().to_owned(),
         AnswerValue::DontHave(reason) => t.dont_have(reason),
         AnswerValue::Amount(cents) => ui::format::amount(*cents),
+        AnswerValue::Number(hundredths) => Cents(*hundredths).plain(),
         AnswerValue::Date(date) => ui::format::date_long(*date, language),
         AnswerValue::Text(text) => text.clone(),
         AnswerValue::Choice(id) => question

@@ -2,7 +2,6 @@
 //! and the details that the firm knows.
 
 use super::{
-    answers::Sheet,
     dossier::{ClientYear, Tab},
     field::Field,
     frame::{Frame, Menu},
@@ -33,7 +32,7 @@ pub struct Forms {
 /// The page.
 pub fn page(frame: &Frame, at: &ClientYear<'_>, forms: &Forms) -> String {
     let t = Text(frame.language());
-    let sheet = Sheet { year: at.year, client: at.client.id, moments: frame.moments };
+    let sheet = at.sheet(frame);
     frame.page(
         Menu::Clients,
         &at.client.name,

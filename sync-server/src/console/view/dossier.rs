@@ -48,6 +48,17 @@ impl ClientYear<'_> {
         super::clients::href(&self.client.number, self.tax_year)
     }
 
+    /// What answers and documents are shown with.
+    pub fn sheet(&self, frame: &Frame) -> Sheet<'_> {
+        Sheet {
+            year: self.year,
+            client: self.client.id,
+            moments: frame.moments,
+            base: self.href(),
+            may_change: frame.may_change(),
+        }
+    }
+
     fn phase(&self) -> Phase {
         let access: Vec<_> = self.people.iter().map(|(_, access)| *access).collect();
         Phase::of(self.standing, &access)
@@ -118,7 +129,7 @@ pub enum Tab {
 
 /// The page.
 pub fn page(frame: &Frame, at: &ClientYear<'_>, templates: &[Template], forms: &Forms) -> String {
-    let sheet = Sheet { year: at.year, client: at.client.id, moments: frame.moments };
+    let sheet = at.sheet(frame);
     let t = Dossier(frame.language());
     let checklists: Vec<_> = at.year.checklists.iter().collect();
     frame.page(

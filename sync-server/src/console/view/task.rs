@@ -6,7 +6,7 @@ use super::{
     frame::Frame,
     request,
 };
-use crate::console::{form::Form, text::Dossier};
+use crate::console::{checklist_text::Judging, form::Form, text::Dossier};
 use dioxus::prelude::*;
 use model::{
     checklist::Template,
@@ -104,6 +104,7 @@ fn task_state(at: &ClientYear<'_>, task: &GivenTask, t: Dossier) -> (Tone, &'sta
 pub fn checklist_form(frame: &Frame, at: &ClientYear<'_>, templates: &[Template], form: &Form) -> Element {
     let language = frame.language();
     let t = Dossier(language);
+    let judging = Judging(language);
     let is_set_out = |template: &&Template| at.year.checklists.values().any(|c| c.template.id == template.id);
     let left: Vec<_> =
         templates.iter().filter(|x| !is_set_out(x)).map(|x| (x.id.as_str(), x.title.get(language))).collect();
@@ -120,6 +121,10 @@ pub fn checklist_form(frame: &Frame, at: &ClientYear<'_>, templates: &[Template]
                         {Field::text("checklist", "template", t.checklist()).show_choice(form, &left)}
                         {Field::text("checklist", "due", t.due_field()).kind("date").hint(t.due_hint()).show(form)}
                     }
+                    {Field::text("checklist", "prefill", judging.prefill()).show_choice(
+                        form,
+                        &[("yes", judging.prefill_yes()), ("no", judging.prefill_no())],
+                    )}
                     div { class: "cluster",
                         button { class: "btn btn--primary", r#type: "submit",
                             Icon { name: "send" }

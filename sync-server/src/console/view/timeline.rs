@@ -2,6 +2,7 @@
 
 use crate::{
     console::{
+        checklist_text::Judged,
         moments::Moments,
         text::{Documents, Happened},
     },
@@ -63,6 +64,9 @@ pub fn line(moments: Moments, event: &PastEvent, who: &str, whom: Option<&str>) 
         "document_sent_back" => ("undo-2", d.event_sent_back(who), None),
         "item_replied" => ("circle-question-mark", d.event_replied(who), None),
         "delivered" => ("archive", d.event_delivered(who), None),
+        "checklist_reopened" => ("list-checks", Judged(moments.language).checklist_reopened(who), None),
+        "answers_accepted" => ("check", Judged(moments.language).answers_accepted(count, who), None),
+        "answers_sent_back" => ("message-circle", Judged(moments.language).answers_sent_back(count, who), None),
         "checklist_handed_in" => ("list-checks", t.checklist_handed_in(who), None),
         "approval_verified" => ("signature", t.approval_verified(who), about_revision),
         "approval_not_accepted" => ("triangle-alert", t.approval_not_accepted(who), about_revision),

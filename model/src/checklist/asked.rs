@@ -1,0 +1,224 @@
+//! Which questions are asked, given the answers so far, and how far somebody is.
+
+use super::{AnswerKey, AnswerValue, Answers, Kind, Per, Question, Section, Standing, Template};
+use crate::id::{ChecklistId, PersonId, RowId};
+use std::{cell::RefCell, collections::BTreeMap};
+
+/// A question as it is asked now, of one person or of the household.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Asked<'t> {
+    /// The question.
+    pub question: &'t Question,
+    /// Where its answer stands.
+    pub key: AnswerKey,
+    /// How it stands.
+    pub standing: Standing,
+    /// The follow-ups that the present answer calls for.
+    pub followups: Vec<Asked<'t>>,
+    /// For repeating rows: each row with its columns.
+    pub rows: Vec<(RowId, Vec<Asked<'t>>)>,
+}
+
+impl Asked<'_> {
+    /// Calls `visit` for this question and all below it.
+    pub fn each(&self, visit: &mut impl FnMut(&Asked<'_>)) {
+        visit(self);
+        for below in self.followups.iter().chain(self.rows.iter().flat_map(|(_, columns)| columns)) {
+            below.each(visit);
+        }
+    }
+
+    /// Last year's answers here and below that nobody confirmed yet.
+    pub fn proposals(&self, answers: &Answers) -> Vec<(AnswerKey, AnswerValue)> {
+        let mut proposals = Vec::new();
+        self.each(&mut |one| {
+            let rows = one.rows.iter().map(|(row, _)| AnswerKey { row: Some(*row), ..one.key.clone() });
+            let unconfirmed = rows.filter(|key| answers.at(key).is_empty());
+            proposals.extend(unconfirmed.map(|key| (key, AnswerValue::Row(true))));
+            let own = answers.proposed(one.question, &one.key).filter(|_| one.standing == Standing::Prefilled);
+            proposals.extend(own.filter(|_| one.rows.is_empty()).map(|value| (one.key.clone(), value.clone())));
+        });
+        proposals
+    }
+}
+
+/// How far somebody is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Progress {
+    /// Questions with one answer.
+    pub answered: usize,
+    /// Questions that are asked at present.
+    pub asked: usize,
+    /// Questions with differing answers (not counted as answered).
+    pub differing: usize,
+    /// Questions that the firm sent back (not counted as answered).
+    pub sent_back: usize,
+    /// Questions with last year's answer that nobody confirmed (not counted as answered).
+    pub prefilled: usize,
+}
+
+impl Progress {
+    /// Questions still open.
+    pub fn open(self) -> usize {
+        self.asked - self.answered
+    }
+}
+
+impl std::iter::Sum for Progress {
+    fn sum<I: Iterator<Item = Self>>(parts: I) -> Self {
+        parts.fold(Self::default(), |sum, part| Self {
+            answered: sum.answered + part.answered,
+            asked: sum.asked + part.asked,
+            differing: sum.differing + part.differing,
+            sent_back: sum.sent_back + part.sent_back,
+            prefilled: sum.prefilled + part.prefilled,
+        })
+    }
+}
+
+impl Template {
+    /// The questions of `section`, one of this template's, that are asked at present.
+    pub fn asked<'t>(
+        &'t self,
+        section: &'t Section,
+        checklist: ChecklistId,
+        people: &[PersonId],
+        answers: &Answers,
+    ) -> Vec<Asked<'t>> {
+        let round = Round { template: self, people, answers, known: RefCell::default() };
+        let mut asked = Vec::new();
+        for question in &section.questions {
+            let whose = match question.per {
+                Per::Joint => vec![None],
+                Per::Person => people.iter().copied().map(Some).collect(),
+            };
+            for person in whose {
+                let key = AnswerKey { checklist, question: question.id.clone(), person, row: None };
+                asked.extend(round.ask(question, key));
+            }
+        }
+        asked
+    }
+
+    /// How far one section is.
+    pub fn progress_of(
+        &self,
+        section: &Section,
+        checklist: ChecklistId,
+        people: &[PersonId],
+        answers: &Answers,
+    ) -> Progress {
+        let mut progress = Progress::default();
+        for asked in self.asked(section, checklist, people, answers) {
+            asked.each(&mut |one| progress.count(one.standing));
+        }
+        progress
+    }
+
+    /// How far the whole checklist is.
+    pub fn progress(&self, checklist: ChecklistId, people: &[PersonId], answers: &Answers) -> Progress {
+        self.sections.iter().map(|s| self.progress_of(s, checklist, people, answers)).sum()
+    }
+}
+
+impl Progress {
+    fn count(&mut self, standing: Standing) {
+        self.asked += 1;
+        match standing {
+            Standing::Answered => self.answered += 1,
+            Standing::Differing => self.differing += 1,
+            Standing::SentBack => self.sent_back += 1,
+            Standing::Prefilled => self.prefilled += 1,
+            Standing::Open | Standing::Malformed => {}
+        }
+    }
+}
+
+/// One look at which questions are asked. What was found out is kept, so that
+/// conditions upon conditions are each looked at once.
+pub(super) struct Round<'r> {
+    pub template: &'r Template,
+    pub people: &'r [PersonId],
+    pub answers: &'r Answers,
+    known: RefCell<BTreeMap<AnswerKey, bool>>,
+}
+
+impl Round<'_> {
+    fn ask<'t>(&self, question: &'t Question, key: AnswerKey) -> Option<Asked<'t>> {
+        if question.when.as_ref().is_some_and(|when| !self.holds(when, &key)) {
+            return None;
+        }
+        let counting = self.answers.counting(question, &key);
+        let followups = question
+            .followups
+            .iter()
+            .filter(|f| counting.iter().any(|value| f.follows(value)))
+            .filter_map(|f| self.ask(f, AnswerKey { question: f.id.clone(), ..key.clone() }))
+            .collect();
+        let rows = if question.kind == Kind::Rows { self.answers.rows(&key) } else { Vec::new() };
+        let columns = |row| question.columns.iter().filter_map(|c| self.ask(c, key.column(&c.id, row))).collect();
+        let rows = rows.iter().map(|row| (*row, columns(*row))).collect();
+        Some(Asked { question, standing: self.answers.standing(question, &key), followups, rows, key })
+    }
+
+    /// The values that count at question `id`, for a condition of the question
+    /// at `place`. Answers to what is not asked any more do not count.
+    pub(super) fn values(&self, id: &str, place: &AnswerKey) -> Vec<&AnswerValue> {
+        let path = self.template.path(id);
+        let (Some(top), Some(question)) = (path.first(), path.last()) else { return Vec::new() };
+        let whose = match (top.per, place.person) {
+            (Per::Joint, _) => vec![None],
+            (Per::Person, Some(person)) => vec![Some(person)],
+            (Per::Person, None) => self.people.iter().copied().map(Some).collect(),
+        };
+        let mut values = Vec::new();
+        for person in whose {
+            if let Some(key) = self.reach(&path, person, place) {
+                values.extend(self.answers.counting(question, &key));
+            }
+        }
+        values
+    }
+
+    /// The place of the last question of `path`, if it is asked.
+    fn reach(&self, path: &[&Question], person: Option<PersonId>, place: &AnswerKey) -> Option<AnswerKey> {
+        let (question, above) = path.split_last()?;
+        let in_row = path.windows(2).any(|pair| pair[0].has_column(pair[1]));
+        let row = place.row.filter(|_| in_row);
+        let key = AnswerKey { question: question.id.clone(), person, row, ..place.clone() };
+        if let Some(known) = self.known.borrow().get(&key) {
+            return known.then_some(key);
+        }
+        let reached = match above.split_last() {
+            None => true,
+            Some((parent, _)) => self.reach(above, person, place).is_some_and(|at| {
+                parent.has_column(question)
+                    || self.answers.counting(parent, &at).iter().any(|value| question.follows(value))
+            }),
+        };
+        let asked = reached && question.when.as_ref().is_none_or(|when| self.holds(when, &key));
+        self.known.borrow_mut().insert(key.clone(), asked);
+        asked.then_some(key)
+    }
+}
+
+impl Question {
+    /// Whether this follow-up is asked after its parent was answered with `value`.
+    fn follows(&self, value: &AnswerValue) -> bool {
+        let Some(word) = value.word() else { return false };
+        if self.after.is_empty() { word == "yes" } else { self.after.iter().any(|a| a == word) }
+    }
+}
+
+impl AnswerValue {
+    /// What a condition calls it.
+    pub(super) fn word(&self) -> Option<&str> {
+        match self {
+            Self::Yes => Some("yes"),
+            Self::No => Some("no"),
+            Self::Unknown => Some("unknown"),
+            Self::Choice(id) => Some(id),
+            _ => None,
+        }
+    }
+}

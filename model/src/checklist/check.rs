@@ -1,0 +1,283 @@
+//! Whether a template can be used: everything in it is reached by some
+//! answers, names what exists and is small enough for a telephone.
+
+use super::{Condition, Kind, Per, Question, Template, key::is_question_id};
+use crate::language::Bilingual;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Bytes of a template's JSON, at most.
+pub const MOST_BYTES: usize = 512 * 1024;
+/// Questions of a template, at most.
+pub const MOST_QUESTIONS: usize = 800;
+/// Questions below each other, and conditions within each other, at most.
+const DEEPEST: usize = 10;
+/// Characters of one text, at most.
+const LONGEST: usize = 1_000;
+
+/// What is wrong with a template.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum TemplateError {
+    /// Not the JSON of a template.
+    #[error("not a checklist template: {0}")]
+    Malformed(String),
+    /// More than [`MOST_BYTES`] or [`MOST_QUESTIONS`].
+    #[error("too large")]
+    TooLarge,
+    /// Something is wrong with a section, a question or, as `id`, the template.
+    #[error("`{id}`: {fault}")]
+    At {
+        /// Of the section or the question.
+        id: String,
+        /// What is wrong there.
+        fault: Fault,
+    },
+}
+
+/// What is wrong with one part of a template.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Fault {
+    /// An id that cannot stand in a key.
+    #[error("is no id: lower-case letters, digits, dots and underscores, at most 40")]
+    BadId,
+    /// Two parts with one id.
+    #[error("is used twice")]
+    Twice,
+    /// A text that lacks a language.
+    #[error("lacks a text in Dutch or English")]
+    Untranslated,
+    /// A text beyond what a telephone shows.
+    #[error("has a text of more than 1000 characters")]
+    TooLong,
+    /// No answer leads to it.
+    #[error("is never asked: no answer leads to it")]
+    Unreachable,
+    /// It lies too deep.
+    #[error("lies too deep below other questions or conditions")]
+    TooDeep,
+    /// It lacks what its kind needs.
+    #[error("needs {0}")]
+    Lacks(&'static str),
+    /// Its condition names a question that does not exist, or one of another
+    /// row, whose answer cannot be known here.
+    #[error("depends on `{0}`, which is not known here")]
+    UnknownReference(String),
+    /// Its condition asks of a question what that never answers.
+    #[error("depends on an answer that `{0}` never has")]
+    WrongType(String),
+    /// Whether it is asked depends on itself.
+    #[error("depends on itself")]
+    Cyclic,
+}
+
+impl Fault {
+    fn at(self, id: &str) -> TemplateError {
+        TemplateError::At { id: id.to_owned(), fault: self }
+    }
+}
+
+impl Template {
+    /// Reads and checks a template (JSON, UTF-8).
+    pub fn from_json(json: &str) -> Result<Self, TemplateError> {
+        if json.len() > MOST_BYTES {
+            return Err(TemplateError::TooLarge);
+        }
+        let template: Self = serde_json::from_str(json).map_err(|e| TemplateError::Malformed(e.to_string()))?;
+        template.check()?;
+        Ok(template)
+    }
+
+    /// Checks a template that was put together.
+    pub fn check(&self) -> Result<(), TemplateError> {
+        let mut count = 0;
+        self.each(&mut |_| count += 1);
+        if count > MOST_QUESTIONS {
+            return Err(TemplateError::TooLarge);
+        }
+        if self.sections.is_empty() {
+            return Err(Fault::Lacks("a section").at(&self.id));
+        }
+        let mut seen = BTreeSet::new();
+        check_text(&self.id, &self.title)?;
+        for section in &self.sections {
+            check_id(&section.id, &mut seen)?;
+            check_text(&section.id, &section.title)?;
+            if section.questions.is_empty() {
+                return Err(Fault::Lacks("a question").at(&section.id));
+            }
+            for question in &section.questions {
+                question.check(&mut seen, 1)?;
+            }
+        }
+        self.check_conditions()
+    }
+
+    fn check_conditions(&self) -> Result<(), TemplateError> {
+        let mut depends = BTreeMap::new();
+        let mut faults = Vec::new();
+        self.each(&mut |question| {
+            let path = self.path(&question.id);
+            let mut upon: Vec<&str> = path.iter().rev().skip(1).take(1).map(|q| q.id.as_str()).collect();
+            if let Some(when) = &question.when {
+                when.each_question(&mut |id| upon.push(id));
+                faults.extend(self.fault_of(when, &path));
+            }
+            depends.insert(question.id.as_str(), upon);
+        });
+        if let Some((id, fault)) = faults.into_iter().next() {
+            return Err(fault.at(&id));
+        }
+        let mut done = BTreeSet::new();
+        for id in depends.keys() {
+            walk(id, &depends, &mut Vec::new(), &mut done)?;
+        }
+        Ok(())
+    }
+
+    /// What is wrong with the condition of the last question of `path`.
+    fn fault_of(&self, when: &Condition, path: &[&Question]) -> Option<(String, Fault)> {
+        let id = path.last()?.id.clone();
+        let fault = if when.depth() > DEEPEST { Some(Fault::TooDeep) } else { self.fault(when, path) };
+        fault.map(|fault| (id, fault))
+    }
+
+    fn fault(&self, when: &Condition, path: &[&Question]) -> Option<Fault> {
+        match when {
+            Condition::Is { question, any_of } => {
+                let other = match self.known(question, path) {
+                    Ok(other) => other,
+                    Err(fault) => return Some(fault),
+                };
+                let has = |word: &String| match other.kind {
+                    Kind::YesNo => ["yes", "no", "unknown"].contains(&word.as_str()),
+                    Kind::Choice => word == "unknown" || other.options.iter().any(|o| o.id == *word),
+                    _ => false,
+                };
+                let fits = !any_of.is_empty() && any_of.iter().all(has);
+                (!fits).then(|| Fault::WrongType(question.clone()))
+            }
+            Condition::Younger { question, .. } => match self.known(question, path) {
+                Ok(other) if other.kind == Kind::Date => None,
+                Ok(_) => Some(Fault::WrongType(question.clone())),
+                Err(fault) => Some(fault),
+            },
+            Condition::All(parts) | Condition::Any(parts) if parts.is_empty() => Some(Fault::Lacks("a condition")),
+            Condition::All(parts) => parts
+                .iter()
+                .find_map(|part| self.fault(part, path))
+                .or(contradiction(parts).then_some(Fault::Unreachable)),
+            Condition::Any(parts) => parts.iter().find_map(|part| self.fault(part, path)),
+            Condition::Not(part) => self.fault(part, path),
+        }
+    }
+
+    /// The question `id`, where its answer can be known at the end of `path`.
+    fn known(&self, id: &str, path: &[&Question]) -> Result<&Question, Fault> {
+        let unknown = || Fault::UnknownReference(id.to_owned());
+        let other = self.path(id);
+        let rows_of = |path: &[&Question]| path.windows(2).find(|p| p[0].has_column(p[1])).map(|p| p[0].id.clone());
+        match rows_of(&other) {
+            Some(rows) if rows_of(path).as_ref() != Some(&rows) => Err(unknown()),
+            _ => other.last().copied().ok_or_else(unknown),
+        }
+    }
+}
+
+/// Whether two of `parts` want different answers to one question that all
+/// are to hold at once.
+fn contradiction(parts: &[Condition]) -> bool {
+    let wanted: Vec<_> = parts
+        .iter()
+        .filter_map(|part| match part {
+            Condition::Is { question, any_of } => Some((question, any_of)),
+            _ => None,
+        })
+        .collect();
+    wanted.iter().enumerate().any(|(i, (question, any_of))| {
+        wanted[..i].iter().any(|(other, others)| question == other && !any_of.iter().any(|a| others.contains(a)))
+    })
+}
+
+fn walk<'t>(
+    id: &'t str,
+    depends: &BTreeMap<&'t str, Vec<&'t str>>,
+    above: &mut Vec<&'t str>,
+    done: &mut BTreeSet<&'t str>,
+) -> Result<(), TemplateError> {
+    if above.contains(&id) {
+        return Err(Fault::Cyclic.at(id));
+    }
+    // A chain is walked on the stack of a telephone each time something is typed.
+    if above.len() > DEEPEST * 4 {
+        return Err(Fault::TooDeep.at(id));
+    }
+    above.push(id);
+    if !done.contains(id) {
+        for upon in depends.get(id).into_iter().flatten() {
+            walk(upon, depends, above, done)?;
+        }
+    }
+    above.pop();
+    done.insert(id);
+    Ok(())
+}
+
+impl Question {
+    fn check(&self, seen: &mut BTreeSet<String>, depth: usize) -> Result<(), TemplateError> {
+        let wrong = |fault: Fault| Err(fault.at(&self.id));
+        check_id(&self.id, seen)?;
+        check_text(&self.id, &self.text)?;
+        if depth > DEEPEST {
+            return wrong(Fault::TooDeep);
+        }
+        for text in [&self.help, &self.excluded, &self.example].into_iter().flatten() {
+            check_text(&self.id, text)?;
+        }
+        let mut options = BTreeSet::new();
+        for option in &self.options {
+            check_text(&self.id, &option.text)?;
+            if !is_question_id(&option.id) || !options.insert(&option.id) {
+                return wrong(Fault::Lacks("options with ids of their own"));
+            }
+        }
+        match self.kind {
+            Kind::Choice if self.options.len() < 2 => return wrong(Fault::Lacks("at least two options")),
+            Kind::Rows if self.columns.is_empty() => return wrong(Fault::Lacks("columns")),
+            Kind::Rows => {}
+            _ if !self.columns.is_empty() => return wrong(Fault::Lacks("rows, as it has columns")),
+            _ => {}
+        }
+        for column in &self.columns {
+            if column.kind == Kind::Rows || column.per == Per::Person {
+                return Err(Fault::Lacks("a plain kind, as it is a column").at(&column.id));
+            }
+            column.check(seen, depth + 1)?;
+        }
+        for followup in &self.followups {
+            let reachable = match self.kind {
+                Kind::YesNo => followup.after.iter().all(|a| ["yes", "no", "unknown"].contains(&a.as_str())),
+                Kind::Choice => !followup.after.is_empty() && followup.after.iter().all(|a| options.contains(a)),
+                _ => false,
+            };
+            if !reachable || followup.per == Per::Person {
+                return Err(Fault::Unreachable.at(&followup.id));
+            }
+            followup.check(seen, depth + 1)?;
+        }
+        Ok(())
+    }
+}
+
+fn check_id(id: &str, seen: &mut BTreeSet<String>) -> Result<(), TemplateError> {
+    if !is_question_id(id) {
+        return Err(Fault::BadId.at(id));
+    }
+    if seen.insert(id.to_owned()) { Ok(()) } else { Err(Fault::Twice.at(id)) }
+}
+
+fn check_text(id: &str, text: &Bilingual) -> Result<(), TemplateError> {
+    if text.nl.trim().is_empty() || text.en.trim().is_empty() {
+        return Err(Fault::Untranslated.at(id));
+    }
+    let most = text.nl.chars().count().max(text.en.chars().count());
+    if most > LONGEST { Err(Fault::TooLong.at(id)) } else { Ok(()) }
+}
