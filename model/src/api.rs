@@ -1,6 +1,6 @@
 //! What app and server say to each other over plain HTTP, as JSON.
 
-use crate::{id::*, language::Language, record::Base64};
+use crate::{id::*, language::Language, record::Base64, time::Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// Asks what an invitation is for, or starts using it.
@@ -27,6 +27,12 @@ pub struct Invitation {
     pub language: Language,
     /// How many tasks wait.
     pub tasks: u32,
+    /// Whether the advisor told a code that must be given as well.
+    #[serde(default)]
+    pub needs_code: bool,
+    /// The user name, where the invitation renews the passkey of a login that is there.
+    #[serde(default)]
+    pub user_name: Option<String>,
 }
 
 /// Starts a registration: the user name and the mail address that a person chose.
@@ -36,8 +42,99 @@ pub struct StartRegistration {
     pub token: String,
     /// 3 to 40 characters.
     pub user_name: String,
-    /// Confirmed by having followed the link that was sent there.
+    /// Confirmed by having followed the link that was sent there, or by `mail_code`.
     pub email: String,
+    /// What the advisor told, where the invitation asks for it.
+    #[serde(default)]
+    pub code: String,
+    /// What was mailed to another address than the invited one.
+    #[serde(default)]
+    pub mail_code: String,
+}
+
+/// Asks for a code to be mailed to another address than the invited one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConfirmMail {
+    /// The secret of the link.
+    pub token: String,
+    /// Where the person wants to get mail.
+    pub email: String,
+}
+
+/// Accepts an invitation with a passkey that is there already.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Join {
+    /// The secret of the link.
+    pub token: String,
+    /// What the advisor told, where the invitation asks for it.
+    #[serde(default)]
+    pub code: String,
+    /// The login ceremony that was begun.
+    pub ceremony: String,
+    /// The credential's `toJSON()`.
+    pub credential: serde_json::Value,
+}
+
+/// Whether a new link is under way.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewLink {
+    /// Where not, only the advisor can send one.
+    pub sent: bool,
+}
+
+/// What somebody logs in with, and where.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Keyring {
+    /// Those in use, oldest first.
+    pub passkeys: Vec<KeyringPasskey>,
+    /// Those in use, newest first.
+    pub devices: Vec<KeyringDevice>,
+}
+
+/// A passkey, as its owner tells it from others.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeyringPasskey {
+    /// The credential's identifier.
+    pub id: Base64,
+    /// Where it was made, or what its owner calls it.
+    pub name: String,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it was used last.
+    pub last_used_at: Option<Timestamp>,
+}
+
+/// A browser or computer, as its owner tells it from others.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeyringDevice {
+    /// Which.
+    pub id: DeviceId,
+    /// Browser and system, or what its owner calls it.
+    pub name: String,
+    /// When it was used last.
+    pub last_seen_at: Timestamp,
+    /// Whether it is the one that asks.
+    pub is_this: bool,
+}
+
+/// Names a passkey; `name` only where it is to be called otherwise.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OnPasskey {
+    /// The credential's identifier.
+    pub id: Base64,
+    /// 1 to 60 characters.
+    #[serde(default)]
+    pub name: String,
+}
+
+/// Names a device; `name` only where it is to be called otherwise.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OnDevice {
+    /// Which.
+    pub id: DeviceId,
+    /// 1 to 60 characters.
+    #[serde(default)]
+    pub name: String,
 }
 
 /// A ceremony that began: `options` go to the browser's passkey dialog.

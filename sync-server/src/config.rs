@@ -67,6 +67,7 @@ pub struct Settings {
     smtp: Option<Smtp>,
     max_upload: u64,
     requests_per_minute: u32,
+    trusted_proxies: u8,
 }
 
 /// The settings of a running server.
@@ -86,6 +87,9 @@ pub struct Config {
     pub max_upload: u64,
     /// How often one address may try an invitation or a passkey; 0 for no limit.
     pub requests_per_minute: u32,
+    /// How many reverse proxies stand before the server, each adding one address
+    /// to `X-Forwarded-For`. What stands left of theirs is the sender's own word.
+    pub trusted_proxies: u8,
 }
 
 /// The mail server that delivers.
@@ -220,7 +224,8 @@ pub enum ConfigError {
 }
 
 /// In the environment, `AKKOORD_` and one of these. Others are none of our business.
-const VARIABLES: &[&str] = &["app", "data", "listen", "port", "origin", "demo", "max_upload", "requests_per_minute"];
+const VARIABLES: &[&str] =
+    &["app", "data", "listen", "port", "origin", "demo", "max_upload", "requests_per_minute", "trusted_proxies"];
 const SMTP_VARIABLES: &[&str] = &["port", "security"];
 /// These stay text, whatever they look like: a password may be all digits.
 const SMTP_TEXTS: &[&str] = &["host", "user", "password", "from"];
@@ -241,6 +246,7 @@ impl Settings {
             "demo": false,
             "max_upload": 25 * 1024 * 1024,
             "requests_per_minute": 60,
+            "trusted_proxies": 0,
         })));
         if let Some(file) = &arguments.config {
             if !file.is_file() {
@@ -274,6 +280,7 @@ impl Settings {
             smtp: self.smtp,
             max_upload: self.max_upload,
             requests_per_minute: self.requests_per_minute,
+            trusted_proxies: self.trusted_proxies,
         })
     }
 }

@@ -11,6 +11,7 @@ mod console;
 mod document;
 mod event;
 mod firm;
+mod keyring;
 mod mail;
 mod outbox;
 mod person;
@@ -24,6 +25,7 @@ pub use console::*;
 pub use document::*;
 pub use event::*;
 pub use firm::*;
+pub use keyring::*;
 pub use mail::*;
 pub use outbox::*;
 pub use person::*;
@@ -91,6 +93,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0040_preferences.sql"),
     include_str!("../migrations/0050_clients.sql"),
     include_str!("../migrations/0060_mail.sql"),
+    include_str!("../migrations/0070_people.sql"),
     include_str!("../migrations/0080_approval.sql"),
 ];
 

@@ -5,7 +5,7 @@
 use crate::db::DbError;
 use axum::{
     Json,
-    http::StatusCode,
+    http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use model::{
@@ -59,6 +59,27 @@ refusals! {
     InvitationVoided "invitation_voided" GONE
         "Er is een nieuwere link naar u gestuurd. Gebruik de link uit de nieuwste mail."
         "A newer link was sent to you. Use the link in the newest mail.";
+    InvitationWithdrawn "invitation_withdrawn" GONE
+        "Deze uitnodiging is ingetrokken. Bel uw adviseur als u toch toegang nodig heeft."
+        "This invitation was withdrawn. Phone your advisor if you do need access.";
+    CodeWrong "code_wrong" FORBIDDEN
+        "Deze code klopt niet. Controleer hem, of vraag uw adviseur om de code."
+        "This code is not right. Check it, or ask your advisor for the code.";
+    CodeSpent "code_spent" GONE
+        "De code is te vaak verkeerd ingevuld. Deze link werkt niet meer. Bel uw adviseur voor een nieuwe."
+        "The code was wrong too often. This link no longer works. Phone your advisor for a new one.";
+    AlreadyMember "already_member" CONFLICT
+        "Deze passkey hoort al bij iemand anders in dit dossier. Maak een eigen passkey."
+        "This passkey belongs to somebody else in this dossier. Make a passkey of your own.";
+    LastPasskey "last_passkey" CONFLICT
+        "Dit is uw laatste passkey. Maak eerst een nieuwe, anders kunt u niet meer inloggen."
+        "This is your last passkey. Make a new one first, or you can no longer log in.";
+    ProveAgain "prove_again" FORBIDDEN
+        "Bevestig eerst met uw passkey dat u het bent."
+        "Confirm with your passkey first that it is you.";
+    AlarmOver "alarm_over" GONE
+        "Deze link is al gebruikt of verlopen. Bel uw adviseur als u iets niet vertrouwt."
+        "This link has been used or has expired. Phone your advisor if there is something you do not trust.";
     UserNameTaken "user_name_taken" CONFLICT
         "Deze gebruikersnaam is al in gebruik. Kies een andere."
         "This user name is taken. Choose another one.";
@@ -66,8 +87,8 @@ refusals! {
         "Een gebruikersnaam heeft 3 tot 40 tekens: letters, cijfers, punt, streepje of laag streepje."
         "A user name has 3 to 40 characters: letters, digits, full stop, hyphen or underscore.";
     MailDiffers "mail_differs" BAD_REQUEST
-        "Dit is niet het mailadres waar de uitnodiging naartoe is gestuurd. Klopt het adres in de mail niet? Bel uw adviseur."
-        "This is not the mail address that the invitation was sent to. Is the address in the mail wrong? Phone your advisor.";
+        "Dit is een ander mailadres dan waar de uitnodiging naartoe is gestuurd. Vul de code in die wij naar het nieuwe adres mailen."
+        "This is another mail address than the one the invitation was sent to. Fill in the code that we mail to the new address.";
     CeremonyUnknown "ceremony_unknown" GONE
         "Het maken of gebruiken van de passkey duurde te lang. Probeer het opnieuw."
         "Making or using the passkey took too long. Please try again.";
@@ -208,6 +229,10 @@ impl IntoResponse for ServerError {
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let mut response = (self.status(), Json(self.public())).into_response();
+        if self == Self::TooManyRequests {
+            // The counts begin anew each minute.
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("60"));
+        }
         response.extensions_mut().insert(self);
         response
     }

@@ -19,4 +19,4 @@ mod timing;
 pub use compose::Composer;
 pub use delivery::{Delivery, DeliveryError};
 pub use message::{MessageError, is_address};
-pub use notice::Notice;
+pub use notice::{Notice, Security};

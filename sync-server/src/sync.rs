@@ -133,6 +133,7 @@ impl Connection {
 
     /// Hears of all clients of this login.
     pub fn subscribe(&self, subscription: &Subscription) -> Result<(), DbError> {
+        self.dossiers.hub().subscribe_account(subscription, self.pusher.account);
         for person in self.dossiers.people_of(&self.pusher)? {
             self.dossiers.hub().subscribe(subscription, person.client);
         }

@@ -7,7 +7,7 @@ mod rate;
 
 pub use files::app_file;
 pub use headers::{pages_for_refusals, secure};
-pub use rate::{RateLimit, limit_rate};
+pub use rate::{Key as RateKey, RateLimit, limit_rate};
 
 use crate::{
     error::{Refusal, ServerError},

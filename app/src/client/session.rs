@@ -5,7 +5,7 @@ use super::{
     platform::{Request, Response, Unreachable},
     uploads::Uploads,
 };
-use model::api::{Ceremony, FinishCeremony, InvitationQuery, StartRegistration};
+use model::api::{Ceremony, ConfirmMail, FinishCeremony, InvitationQuery, Join, Keyring, NewLink, StartRegistration};
 use serde::{Serialize, de::DeserializeOwned};
 
 /// Why the server did not do what was asked.
@@ -44,13 +44,49 @@ impl Client {
     }
 
     /// Begins a registration; gives the options of the passkey dialog.
-    pub async fn start_registration(&self, token: &str, user_name: &str, email: &str) -> Result<Ceremony, ApiError> {
-        let start = StartRegistration {
-            token: token.to_owned(),
-            user_name: user_name.trim().to_owned(),
-            email: email.trim().to_owned(),
-        };
-        self.post("/api/registration/start", &start).await
+    pub async fn start_registration(&self, start: &StartRegistration) -> Result<Ceremony, ApiError> {
+        self.post("/api/registration/start", start).await
+    }
+
+    /// Has a code mailed to another address than the invited one.
+    pub async fn confirm_mail(&self, token: &str, email: &str) -> Result<(), ApiError> {
+        let wish = ConfirmMail { token: token.to_owned(), email: email.trim().to_owned() };
+        self.post::<_, serde_json::Value>("/api/invitation/mail", &wish).await.map(drop)
+    }
+
+    /// Asks for a new link in place of one that is no good any more. Whether
+    /// one was sent.
+    pub async fn ask_new_link(&self, token: &str) -> Result<bool, ApiError> {
+        let query = InvitationQuery { token: token.to_owned() };
+        self.post::<_, NewLink>("/api/invitation/again", &query).await.map(|link| link.sent)
+    }
+
+    /// Says that a link is for somebody else; it stops working.
+    pub async fn refuse_invitation(&self, token: &str) -> Result<(), ApiError> {
+        let query = InvitationQuery { token: token.to_owned() };
+        self.post::<_, serde_json::Value>("/api/invitation/not-me", &query).await.map(drop)
+    }
+
+    /// Accepts an invitation with a passkey that is there; then this device is signed in.
+    pub async fn join(&self, join: &Join) -> Result<(), ApiError> {
+        let identity = self.post("/api/invitation/join", join).await?;
+        self.sign_in(identity).await
+    }
+
+    /// The passkeys and devices of this login.
+    pub async fn keyring(&self) -> Result<Keyring, ApiError> {
+        let bytes = self.get("/api/keyring").await?;
+        serde_json::from_slice(&bytes).map_err(|_| ApiError::Failed)
+    }
+
+    /// Changes something of the keyring; `path` is what, below `/api/keyring/`.
+    pub async fn change_keyring<B: Serialize>(&self, path: &str, body: &B) -> Result<Keyring, ApiError> {
+        self.post(&format!("/api/keyring/{path}"), body).await
+    }
+
+    /// Begins making one more passkey; gives the options of the passkey dialog.
+    pub async fn start_passkey(&self) -> Result<Ceremony, ApiError> {
+        self.post("/api/keyring/passkeys/start", &serde_json::json!({})).await
     }
 
     /// Ends a registration; then this device is signed in.

@@ -2,19 +2,23 @@
 //! to the database by its hash only. Opening the link changes nothing; the page
 //! behind it asks by POST, because mail scanners follow links.
 
-use super::session::{hash_of, new_token};
+use super::{
+    code::{hash_of_code, new_code},
+    session::{hash_of, new_token},
+};
 use crate::{
-    db::{Advisor, DbError, InvitationRow, Invitee, PersonRow, Query, Tx},
+    db::{Actor, Advisor, DbError, Event, InvitationRow, Invitee, PersonRow, Query, Tx},
     dossiers::Dossiers,
     error::{Refusal, ServerError},
+    mail::{Composer, Notice},
     state::State,
-    web::JsonBody,
+    web::{JsonBody, RateKey},
 };
 use axum::Json;
 use model::{
     api::{Invitation, InvitationQuery},
     dossier::TaskState,
-    id::FirmId,
+    id::{AccountId, FirmId, PersonId},
     language::Language,
     time::Timestamp,
 };
@@ -31,6 +35,85 @@ pub fn invite_person(tx: &Tx<'_>, person: &PersonRow, now: Timestamp) -> Result<
 /// Invites somebody of the firm; an earlier invitation of theirs is void.
 pub fn invite_advisor(tx: &Tx<'_>, advisor: &Advisor, now: Timestamp) -> Result<String, DbError> {
     invite(tx, advisor.firm, Invitee::Advisor(advisor.id), now)
+}
+
+/// Invites a person with a code that the advisor tells. Where the person has a
+/// login already, this renews its passkey. Gives the token and the code.
+pub fn invite_with_code(tx: &Tx<'_>, person: &PersonRow, now: Timestamp) -> Result<(String, String), DbError> {
+    let (token, code) = (invite_person(tx, person, now)?, new_code());
+    tx.set_invitation_asks(&hash_of(&token), Some(hash_of_code(&token, &code)), person.account.is_some())?;
+    Ok((token, code))
+}
+
+/// Why somebody of a list is not invited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Skipped {
+    /// Has a login: logs in.
+    Registered,
+    /// The firm took access away.
+    Blocked,
+    /// Has no mail address that mail can go to.
+    NoMail,
+    /// Got an invitation less than an hour ago.
+    JustInvited,
+}
+
+/// Invites people with their mails, in the caller's write; gives whom it left
+/// out, and why.
+pub fn invite_many(
+    tx: &Tx<'_>,
+    composer: &Composer,
+    people: &[PersonRow],
+    by: Actor,
+    now: Timestamp,
+) -> Result<Vec<(PersonId, Skipped)>, DbError> {
+    let mut skipped = Vec::new();
+    for person in people {
+        let last = tx.last_invitation(person.id)?;
+        let reason = if person.account.is_some() {
+            Some(Skipped::Registered)
+        } else if person.blocked {
+            Some(Skipped::Blocked)
+        } else if !crate::mail::is_address(&person.email) {
+            Some(Skipped::NoMail)
+        } else if last.is_some_and(|i| i.voided_at.is_none() && now < i.created_at.plus_seconds(3600)) {
+            Some(Skipped::JustInvited)
+        } else {
+            None
+        };
+        if let Some(reason) = reason {
+            skipped.push((person.id, reason));
+            continue;
+        }
+        let token = invite_person(tx, person, now)?;
+        composer.queue(tx, &Notice::Invitation { person: person.id, token }, now)?;
+        log_invited(tx, person, by, now)?;
+    }
+    Ok(skipped)
+}
+
+/// Notes that a person was invited.
+pub fn log_invited(tx: &Tx<'_>, person: &PersonRow, actor: Actor, at: Timestamp) -> Result<(), DbError> {
+    log(tx, person, actor, "person_invited", at)
+}
+
+/// Notes something about a person's invitation.
+pub(super) fn log(
+    tx: &Tx<'_>,
+    person: &PersonRow,
+    actor: Actor,
+    kind: &'static str,
+    at: Timestamp,
+) -> Result<(), DbError> {
+    tx.log(&Event {
+        firm: person.firm,
+        client: Some(person.client),
+        tax_year: None,
+        at,
+        actor,
+        kind,
+        detail: serde_json::json!({ "person": person.id }),
+    })
 }
 
 fn invite(tx: &Tx<'_>, firm: FirmId, invitee: Invitee, now: Timestamp) -> Result<String, DbError> {
@@ -69,6 +152,13 @@ impl Guest {
         }
     }
 
+    pub(super) fn account(&self) -> Option<AccountId> {
+        match self {
+            Self::Person(person) => person.account,
+            Self::Advisor(advisor) => advisor.account,
+        }
+    }
+
     fn given_name(&self) -> &str {
         match self {
             Self::Person(person) => &person.given_name,
@@ -94,6 +184,9 @@ pub(super) fn valid(
     if invitation.used_at.is_some() {
         return Err(Refusal::InvitationUsed.into());
     }
+    if q.invitation_more(token_hash)?.withdrawn_at.is_some() {
+        return Err(Refusal::InvitationWithdrawn.into());
+    }
     if invitation.voided_at.is_some() {
         return Err(Refusal::InvitationVoided.into());
     }
@@ -114,10 +207,13 @@ pub async fn open(
 ) -> Result<Json<Invitation>, ServerError> {
     let token_hash = hash_of(&query.token);
     let now = state.clock.now();
-    let (invitation, guest, firm) = state.db.read(|q| {
+    state.rate_limit.check(RateKey::Token(token_hash), now)?;
+    let (invitation, guest, firm, more, user_name) = state.db.read(|q| {
         let (invitation, guest) = valid(q, &token_hash, now)?;
         let firm = q.firm(invitation.firm)?.ok_or(DbError::Malformed("invitation: its firm is missing"))?;
-        Ok::<_, ServerError>((invitation, guest, firm))
+        let more = q.invitation_more(&token_hash)?;
+        let account = guest.account().filter(|_| more.renews).map(|a| q.account(a)).transpose()?.flatten();
+        Ok::<_, ServerError>((invitation, guest, firm, more, account.map(|a| a.user_name)))
     })?;
     if invitation.opened_at.is_none() {
         state.db.write(move |tx| tx.open_invitation(&token_hash, now)).await?;
@@ -138,6 +234,8 @@ pub async fn open(
         email,
         language,
         tasks,
+        needs_code: more.code_hash.is_some(),
+        user_name,
     }))
 }
 

@@ -1,18 +1,40 @@
 //! Login: the browser offers the passkeys it has, the passkey says whose it is.
 
-use super::{passkey::Passkeys, session::Beginning};
+use super::{
+    alarm::{self, About},
+    passkey::{Passkeys, Proven},
+    session::Beginning,
+};
 use crate::{
     db::{DbError, PasskeyRow},
     error::{Refusal, ServerError},
     state::State,
-    web::JsonBody,
+    web::{JsonBody, RateKey},
 };
 use axum::{Json, http::HeaderMap, response::IntoResponse};
-use model::api::{Ceremony, FinishCeremony};
+use model::{
+    api::{Ceremony, FinishCeremony},
+    id::AccountId,
+    time::Timestamp,
+};
 
 /// `POST /api/login/start`.
 pub async fn start(axum::extract::State(state): axum::extract::State<State>) -> Result<Json<Ceremony>, ServerError> {
     Ok(Json(state.passkeys.start_login(state.clock.now())?))
+}
+
+/// Checks what a passkey answered against what is kept of it.
+pub(super) fn prove(
+    state: &State,
+    account: AccountId,
+    credential: &[u8],
+    end: &FinishCeremony,
+    now: Timestamp,
+) -> Result<Proven, ServerError> {
+    let stored = state.db.read::<_, DbError>(|q| q.passkey(credential))?;
+    let stored = stored.filter(|p: &PasskeyRow| p.account == account && p.revoked_at.is_none());
+    let stored = stored.ok_or(Refusal::PasskeyUnknown)?;
+    state.passkeys.finish_login(&end.ceremony, &end.credential, &stored.passkey, now)
 }
 
 /// `POST /api/login/finish`.
@@ -23,12 +45,10 @@ pub async fn finish(
 ) -> Result<impl IntoResponse, ServerError> {
     let now = state.clock.now();
     let (account, credential) = Passkeys::claim(&end.credential)?;
-    let stored = state.db.read::<_, DbError>(|q| q.passkey(&credential))?;
-    let stored = stored.filter(|p: &PasskeyRow| p.account == account && p.revoked_at.is_none());
-    let stored = stored.ok_or(Refusal::PasskeyUnknown)?;
-    let proven = state.passkeys.finish_login(&end.ceremony, &end.credential, &stored.passkey, now)?;
+    state.rate_limit.check(RateKey::Account(account), now)?;
+    let proven = prove(&state, account, &credential, &end, now)?;
     let mut session = Beginning::from_headers(&headers);
-    let config = state.config.clone();
+    let (config, composer) = (state.config.clone(), state.composer.clone());
     let (identity, session) = state
         .db
         .write(move |tx| {
@@ -38,7 +58,12 @@ pub async fn finish(
                 return Err(Refusal::PasskeyUnknown.into());
             }
             tx.set_passkey_used(&proven.credential, &proven.passkey, now)?;
-            session.write(tx, account, now)?;
+            // Where somebody registers, the passkey is told of instead.
+            if session.write(tx, account, now)? {
+                let about = About::Device(session.device(), session.device_name().to_owned());
+                alarm::tell(tx, &composer, account, &about, now)?;
+                alarm::log(tx, account, "device_added", now)?;
+            }
             let identity = super::session::identity(tx, &config, &session.signed_in(account))?;
             Ok::<_, ServerError>((identity, session))
         })

@@ -15,8 +15,8 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 use webauthn_rs::prelude::{
-    DiscoverableAuthentication, Passkey, PasskeyRegistration, PublicKeyCredential, RegisterPublicKeyCredential,
-    Webauthn, WebauthnBuilder, WebauthnError,
+    CredentialID, DiscoverableAuthentication, Passkey, PasskeyRegistration, PublicKeyCredential,
+    RegisterPublicKeyCredential, Webauthn, WebauthnBuilder, WebauthnError,
 };
 
 /// A failure that is the server's own.
@@ -31,12 +31,19 @@ pub enum PasskeyError {
 /// Somebody who is about to make a passkey.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Registering {
-    /// Hash of the invitation's token.
-    pub invitation: [u8; 32],
-    /// The account that comes into being: the passkey's user handle.
+    /// Hash of the invitation's token; `None` for one who is signed in.
+    pub invitation: Option<[u8; 32]>,
+    /// The account, there already or coming into being: the passkey's user handle.
     pub account: AccountId,
     pub user_name: String,
     pub email: String,
+}
+
+impl Registering {
+    /// One more passkey of an account.
+    pub fn another(account: AccountId, user_name: String) -> Self {
+        Self { invitation: None, account, user_name, email: String::new() }
+    }
 }
 
 /// A passkey that was made or used.
@@ -74,15 +81,18 @@ impl Passkeys {
         Ok(Self { webauthn, under_way: Mutex::default() })
     }
 
-    /// Begins making a passkey for somebody who is called `display_name`.
+    /// Begins making a passkey for somebody who is called `display_name` and
+    /// has the passkeys `there`: no authenticator needs two.
     pub fn start_registration(
         &self,
         who: Registering,
         display_name: &str,
+        there: Vec<Vec<u8>>,
         now: Timestamp,
     ) -> Result<Ceremony, PasskeyError> {
+        let there = there.into_iter().map(CredentialID::from).collect();
         let (options, state) =
-            self.webauthn.start_passkey_registration(who.account.uuid(), &who.user_name, display_name, None)?;
+            self.webauthn.start_passkey_registration(who.account.uuid(), &who.user_name, display_name, Some(there))?;
         let mut options = serde_json::to_value(options)?;
         // The library asks for none, but login without a typed name needs a
         // passkey that the browser can find by itself.

@@ -2,6 +2,8 @@
 //! a session, all in one write.
 
 use super::{
+    alarm::{self, About},
+    code,
     invitation::{self, Guest},
     passkey::{Proven, Registering},
     session::{Beginning, hash_of},
@@ -10,9 +12,9 @@ use crate::{
     clock::random,
     db::{Account, Actor, Event, PasskeyRow, Tx},
     error::{Refusal, ServerError},
-    mail::Notice,
+    mail::{Composer, Notice, Security},
     state::State,
-    web::JsonBody,
+    web::{JsonBody, RateKey},
 };
 use axum::{Json, http::HeaderMap, response::IntoResponse};
 use model::{
@@ -28,25 +30,44 @@ pub async fn start(
 ) -> Result<Json<Ceremony>, ServerError> {
     let token_hash = hash_of(&wish.token);
     let now = state.clock.now();
+    state.rate_limit.check(RateKey::Token(token_hash), now)?;
+    let (invited, guest, more) = state.db.read(|q| {
+        let (invited, guest) = invitation::valid(q, &token_hash, now)?;
+        Ok::<_, ServerError>((invited, guest, q.invitation_more(&token_hash)?))
+    })?;
+    state.rate_limit.check(RateKey::Firm(invited.firm), now)?;
+    code::check_spoken(&state, &wish.token, &wish.code, &more, now).await?;
+    if let Some(account) = guest.account() {
+        // Has a login: it is kept, and gets a new passkey where the firm says so.
+        if !more.renews {
+            return Err(Refusal::InvitationUsed.into());
+        }
+        let account = state.db.read(|q| q.account(account))?.ok_or(Refusal::InvitationUnknown)?;
+        let who = Registering {
+            invitation: Some(token_hash),
+            account: account.id,
+            user_name: account.user_name,
+            email: account.email,
+        };
+        return Ok(Json(state.passkeys.start_registration(who, guest.name(), Vec::new(), now)?));
+    }
     let user_name = wish.user_name.trim().to_owned();
-    let (_, guest) = state.db.read(|q| invitation::valid(q, &token_hash, now))?;
     if !is_user_name(&user_name) {
         return Err(Refusal::UserNameMalformed.into());
     }
-    let email = wish.email.trim();
-    if email.to_lowercase() != guest.email().trim().to_lowercase() {
-        return Err(Refusal::MailDiffers.into());
+    let mut email = wish.email.trim().to_owned();
+    if email.to_lowercase() == guest.email().trim().to_lowercase() {
+        guest.email().trim().clone_into(&mut email);
+    } else {
+        let (token, to, given) = (wish.token, email.clone(), wish.mail_code);
+        state.db.write(move |tx| code::mail_is_confirmed(tx, &token, &to, &given)).await??;
     }
     if state.db.read(|q| q.user_name_is_taken(&user_name))? {
         return Err(Refusal::UserNameTaken.into());
     }
-    let who = Registering {
-        invitation: token_hash,
-        account: AccountId::from_random(random()),
-        user_name,
-        email: guest.email().trim().to_owned(),
-    };
-    Ok(Json(state.passkeys.start_registration(who, guest.name(), now)?))
+    let account = AccountId::from_random(random());
+    let who = Registering { invitation: Some(token_hash), account, user_name, email };
+    Ok(Json(state.passkeys.start_registration(who, guest.name(), Vec::new(), now)?))
 }
 
 /// `POST /api/registration/finish`.
@@ -62,14 +83,16 @@ pub async fn finish(
     let (identity, session) = state
         .db
         .write(move |tx| {
-            if let Guest::Person(person) = register(tx, &who, proven, &session, now)? {
-                composer.queue(tx, &Notice::PasskeyAdded { person: person.id }, now)?;
-            }
+            let credential = proven.credential.clone();
+            register(tx, &composer, &who, proven, &session, now)?;
+            alarm::tell(tx, &composer, who.account, &About::Passkey(credential), now)?;
             session.write(tx, who.account, now)?;
             let signed_in = session.signed_in(who.account);
             Ok::<_, ServerError>((super::session::identity(tx, &config, &signed_in)?, session))
         })
         .await?;
+    // Where it renewed a login, connections of the lost devices are over.
+    state.dossiers.hub().doubt(identity.account);
     Ok((session.cookies(), Json(identity)))
 }
 
@@ -77,23 +100,34 @@ pub async fn finish(
 /// may have used it, or taken the name.
 fn register(
     tx: &Tx<'_>,
+    composer: &Composer,
     who: &Registering,
     proven: Proven,
     session: &Beginning,
     now: Timestamp,
-) -> Result<Guest, ServerError> {
-    let (invitation, guest) = invitation::valid(tx, &who.invitation, now)?;
-    if tx.user_name_is_taken(&who.user_name)? {
-        return Err(Refusal::UserNameTaken.into());
+) -> Result<(), ServerError> {
+    let token_hash = who.invitation.ok_or(Refusal::CeremonyUnknown)?;
+    let (invitation, guest) = invitation::valid(tx, &token_hash, now)?;
+    let renewed = guest.account();
+    match renewed {
+        // In the meantime it became somebody's.
+        Some(account) if account != who.account => return Err(Refusal::InvitationUsed.into()),
+        Some(_) => {}
+        None if tx.user_name_is_taken(&who.user_name)? => return Err(Refusal::UserNameTaken.into()),
+        None => {}
     }
     if tx.passkey(&proven.credential)?.is_some() {
         return Err(Refusal::PasskeyRefused.into());
     }
-    if !tx.use_invitation(&who.invitation, now)? {
+    if !tx.use_invitation(&token_hash, now)? {
         return Err(Refusal::InvitationUsed.into());
     }
     let account = Account { id: who.account, user_name: who.user_name.clone(), email: who.email.clone() };
-    tx.add_account(&account, now)?;
+    if renewed.is_some() {
+        renew(tx, account.id, now)?;
+    } else {
+        tx.add_account(&account, now)?;
+    }
     tx.add_passkey(&PasskeyRow {
         credential: proven.credential,
         account: account.id,
@@ -106,6 +140,11 @@ fn register(
     let (actor, client) = match &guest {
         Guest::Person(person) => {
             tx.set_person_account(person.id, account.id)?;
+            if renewed.is_none() && person.email.trim() != account.email {
+                tx.set_person_email(person.id, &account.email)?;
+                let what = Security::MailChanged { from: person.email.clone() };
+                composer.queue(tx, &Notice::Security { person: person.id, what }, now)?;
+            }
             (Actor::Person(person.id), Some(person.client))
         }
         Guest::Advisor(advisor) => {
@@ -113,11 +152,22 @@ fn register(
             (Actor::Advisor(advisor.id), None)
         }
     };
-    for kind in ["registered", "passkey_added"] {
+    let first = if renewed.is_some() { "access_renewed" } else { "registered" };
+    for kind in [first, "passkey_added"] {
         let detail = serde_json::json!({ "account": account.id });
         tx.log(&Event { firm: invitation.firm, client, tax_year: None, at: now, actor, kind, detail })?;
     }
-    Ok(guest)
+    Ok(())
+}
+
+/// Somebody who lost every passkey comes back: what was is over, and approvals
+/// wait a day for a human.
+fn renew(tx: &Tx<'_>, account: AccountId, now: Timestamp) -> Result<(), ServerError> {
+    tx.revoke_everything(account, now)?;
+    for person in tx.people_of_account(account)? {
+        tx.hold_approvals(person.id, now.plus_seconds(alarm::HOLD))?;
+    }
+    Ok(())
 }
 
 /// 3 to 40 letters, digits, full stops, hyphens and underscores. ASCII only, so

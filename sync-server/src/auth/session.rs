@@ -141,7 +141,8 @@ impl Beginning {
     }
 
     /// Writes the session down, and the device when it is new to the account.
-    pub fn write(&mut self, tx: &Tx<'_>, account: AccountId, now: Timestamp) -> Result<(), DbError> {
+    /// Whether it is.
+    pub fn write(&mut self, tx: &Tx<'_>, account: AccountId, now: Timestamp) -> Result<bool, DbError> {
         let known = match tx.device(self.device)? {
             Some(device) if device.account == account && device.revoked_at.is_none() => true,
             // Somebody else's, or out of use: this login is a new device.
@@ -174,7 +175,13 @@ impl Beginning {
             last_used_at: now,
             expires_at: now.plus_seconds(ABSOLUTE),
         })?;
-        tx.touch_session(&token_hash, self.device, now)
+        tx.touch_session(&token_hash, self.device, now)?;
+        Ok(!known)
+    }
+
+    /// Which device it is, after [`Beginning::write`].
+    pub fn device(&self) -> DeviceId {
+        self.device
     }
 
     /// Who it is for, after [`Beginning::write`].
@@ -196,7 +203,7 @@ fn cookie(name: &str, value: impl Display, seconds: i64) -> (HeaderName, String)
 }
 
 /// Browser and system in a few words, so that people know their devices apart.
-fn device_name(headers: &HeaderMap) -> String {
+pub(super) fn device_name(headers: &HeaderMap) -> String {
     let agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let first =
         |names: &[(&str, &'static str)]| names.iter().find(|(part, _)| agent.contains(part)).map(|(_, name)| *name);
@@ -273,7 +280,12 @@ pub async fn log_out(
     headers: HeaderMap,
 ) -> Result<SetCookies<1>, ServerError> {
     if let Some(token_hash) = cookie_hash(&headers) {
+        let account = state.db.read::<_, DbError>(|q| q.session(&token_hash))?.map(|s| s.account);
         state.db.write(move |tx| tx.remove_session(&token_hash)).await?;
+        // Sockets of other tabs are over too.
+        if let Some(account) = account {
+            state.dossiers.hub().doubt(account);
+        }
     }
     Ok(AppendHeaders([cookie(SESSION_COOKIE, "", 0)]))
 }

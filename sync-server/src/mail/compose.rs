@@ -96,8 +96,8 @@ impl Composer {
                 if matches!(notice, Notice::FirmMessage { .. }) && wanted.is_some_and(|wanted| !wanted.messages) {
                     return Ok(());
                 }
-                if let Notice::AddressChanged { to, .. } = notice {
-                    let mail = Mail { to_address: to.clone(), ..self.written(&household, &draft, at)? };
+                if let Some(to) = notice.own_address() {
+                    let mail = Mail { to_address: to.to_owned(), ..self.written(&household, &draft, at)? };
                     return self.put(tx, &mail, at, at).map(|_| ());
                 }
                 match draft.kind()?.audience {

@@ -90,6 +90,10 @@ pub const KINDS: &[Kind] = &[
     kind!("passkey_added", Person, GREETED, urgent),
     kind!("device_added", Person, &["given_name", "advisor", "firm", "phone", "moment", "device"], urgent),
     kind!("address_changed", Person, GREETED, urgent),
+    kind!("access_removed", Person, &["given_name", "advisor", "firm", "phone", "moment", "device"], urgent),
+    kind!("access_renewed", Person, GREETED, urgent),
+    kind!("mail_code", Person, &["given_name", "advisor", "firm", "phone", "moment", "code"], urgent),
+    kind!("mail_changed", Person, GREETED, urgent),
     kind!("document_received", Advisor, TO_ADVISOR, urgent, choosable),
     kind!("handed_in", Advisor, TO_ADVISOR, urgent, choosable),
     kind!("approved", Advisor, NUMBERED, urgent, choosable),
@@ -97,6 +101,7 @@ pub const KINDS: &[Kind] = &[
     kind!("change_proposed", Advisor, TO_ADVISOR, urgent, choosable),
     kind!("message_received", Advisor, TO_ADVISOR, urgent, choosable),
     kind!("approval_not_accepted", Advisor, TO_ADVISOR, urgent),
+    kind!("alarm_raised", Advisor, &["given_name", "firm", "moment", "person", "client", "client_number"], urgent),
     kind!("digest", Advisor, &["given_name", "firm", "moment", "count"]),
     kind!("advisor_invitation", Newcomer, &["given_name", "firm", "moment", "expires"], urgent),
 ];

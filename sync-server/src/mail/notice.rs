@@ -33,11 +33,10 @@ pub enum Notice {
     Reopened { person: PersonId, tax_year: TaxYear },
     /// To a person: the firm put a document into the archive.
     Delivered { person: PersonId, tax_year: TaxYear },
-    /// To a person: a passkey was added to the login.
-    PasskeyAdded { person: PersonId },
-    /// To a person: somebody logged in on a device that was not seen before.
-    /// `device` is its name, or nothing.
-    DeviceAdded { person: PersonId, device: String },
+    /// To a person: something about how they get in.
+    Security { person: PersonId, what: Security },
+    /// To the advisor: a person says that something was not them.
+    AlarmRaised { person: PersonId },
     /// To the advisor: a document came in.
     DocumentReceived { person: PersonId, tax_year: TaxYear },
     /// To the advisor: a checklist was handed in.
@@ -55,6 +54,15 @@ pub enum Notice {
 }
 
 impl Notice {
+    /// Where it goes when not to the person's present address.
+    pub(super) fn own_address(&self) -> Option<&str> {
+        match self {
+            Self::AddressChanged { to, .. } | Self::Security { what: Security::MailCode { to, .. }, .. } => Some(to),
+            Self::Security { what: Security::MailChanged { from }, .. } => Some(from),
+            _ => None,
+        }
+    }
+
     /// Whose person it is about; nobody's when somebody of the firm is invited.
     pub(super) fn person(&self) -> Option<PersonId> {
         match self {
@@ -68,8 +76,8 @@ impl Notice {
             | Self::SentBack { person, .. }
             | Self::Reopened { person, .. }
             | Self::Delivered { person, .. }
-            | Self::PasskeyAdded { person }
-            | Self::DeviceAdded { person, .. }
+            | Self::Security { person, .. }
+            | Self::AlarmRaised { person }
             | Self::AddressChanged { person, .. }
             | Self::DocumentReceived { person, .. }
             | Self::HandedIn { person, .. }
@@ -80,4 +88,21 @@ impl Notice {
             | Self::MessageReceived { person, .. } => Some(*person),
         }
     }
+}
+
+/// What happened to somebody's way in.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Security {
+    /// A passkey was made. `alarm` is the secret of *this was not me*.
+    PasskeyAdded { alarm: String },
+    /// A login on a device that was not known.
+    DeviceAdded { device: String, alarm: String },
+    /// A passkey or a device was taken out of use.
+    Removed { device: String },
+    /// The firm lets somebody in anew who lost every passkey.
+    Renewed,
+    /// A code, to an address that is not confirmed yet.
+    MailCode { to: String, code: String },
+    /// To the address that was left.
+    MailChanged { from: String },
 }

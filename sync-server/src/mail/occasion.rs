@@ -1,6 +1,8 @@
 //! What is said on each occasion, and where the button leads.
 
-use super::{Notice, compose::Household, kind::Kind, passage::Values, template::Item, timing::offset_at_office};
+use super::{
+    Notice, Security, compose::Household, kind::Kind, passage::Values, template::Item, timing::offset_at_office,
+};
 use crate::{
     auth::session::hash_of,
     db::{DbError, Query},
@@ -137,9 +139,10 @@ pub(super) fn draft(q: &Query<'_>, notice: &Notice, household: &Household, at: T
             let path = "/gegevens".to_owned();
             Draft { path, items: Vec::new(), ..to_person("address_changed", *tax_year, "", None) }
         }
-        Notice::PasskeyAdded { .. } => Draft::to_person("passkey_added", "/"),
-        Notice::DeviceAdded { device, .. } => {
-            Draft { more: Values::from([("device", device.clone())]), ..Draft::to_person("device_added", "/") }
+        Notice::Security { what, .. } => security(what),
+        Notice::AlarmRaised { .. } => {
+            let path = dossier_path(&household.client.number, season_of(at), "");
+            Draft::to_person("alarm_raised", &path)
         }
         Notice::DocumentReceived { tax_year, .. } => to_advisor("document_received", *tax_year, "", None),
         Notice::HandedIn { tax_year, .. } => to_advisor("handed_in", *tax_year, "", None),
@@ -151,6 +154,34 @@ pub(super) fn draft(q: &Query<'_>, notice: &Notice, household: &Household, at: T
         Notice::ChangeProposed { tax_year, .. } => to_advisor("change_proposed", *tax_year, "/berichten", None),
         Notice::MessageReceived { tax_year, .. } => to_advisor("message_received", *tax_year, "/berichten", None),
     })
+}
+
+/// What happened to somebody's way in. The button of what is new says *this
+/// was not me*.
+fn security(what: &Security) -> Draft {
+    let alarm = |token: &str| format!("/dit-was-ik-niet#{token}");
+    match what {
+        Security::PasskeyAdded { alarm: token } => Draft::to_person("passkey_added", &alarm(token)),
+        Security::DeviceAdded { device, alarm: token } => {
+            let more = Values::from([("device", device.clone())]);
+            Draft { more, ..Draft::to_person("device_added", &alarm(token)) }
+        }
+        Security::Removed { device } => {
+            let more = Values::from([("device", device.clone())]);
+            Draft { more, ..Draft::to_person("access_removed", "/") }
+        }
+        Security::Renewed => Draft::to_person("access_renewed", "/"),
+        Security::MailCode { code, .. } => {
+            let more = Values::from([("code", code.clone())]);
+            Draft { more, ..Draft::to_person("mail_code", "/") }
+        }
+        Security::MailChanged { .. } => Draft::to_person("mail_changed", "/"),
+    }
+}
+
+/// The tax year that people work on at a moment: the one before.
+fn season_of(at: Timestamp) -> TaxYear {
+    TaxYear(at.at_offset(offset_at_office(at)).date().year() - 1)
 }
 
 /// The last day on which an invitation works, as people count: the day before

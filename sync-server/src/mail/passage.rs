@@ -25,6 +25,7 @@ const NAMES: &[(&str, &str, &str)] = &[
     ("expires", "geldig_tot", "expires"),
     ("count", "aantal", "count"),
     ("device", "apparaat", "device"),
+    ("code", "code", "code"),
 ];
 
 /// How a value is called in texts of a language.

@@ -55,6 +55,9 @@ pub async fn pages_for_refusals(request: Request, next: Next) -> Response {
     match response.extensions().get::<Refusal>().copied() {
         Some(refusal) if wants_page => {
             let mut page = (refusal.status(), Html(page(refusal, language))).into_response();
+            if let Some(wait) = response.headers().get(header::RETRY_AFTER) {
+                page.headers_mut().insert(header::RETRY_AFTER, wait.clone());
+            }
             page.extensions_mut().insert(refusal);
             page
         }

@@ -1,4 +1,4 @@
-//! How often one address may try what needs no login. Counted in memory, per
+//! How often one address, link, login or firm may try what needs no login. Counted in memory, per
 //! minute; a restart forgets.
 
 use crate::{
@@ -7,10 +7,14 @@ use crate::{
 };
 use axum::{
     extract::{ConnectInfo, Request},
+    http::HeaderMap,
     middleware::Next,
     response::Response,
 };
-use model::time::Timestamp;
+use model::{
+    id::{AccountId, FirmId},
+    time::Timestamp,
+};
 use std::{
     collections::HashMap,
     net::{IpAddr, Ipv6Addr, SocketAddr},
@@ -20,8 +24,24 @@ use std::{
 /// The counts of the present minute.
 pub struct RateLimit {
     per_minute: u32,
-    counts: Mutex<(i64, HashMap<IpAddr, u32>)>,
+    counts: Mutex<(i64, HashMap<Key, u32>)>,
 }
+
+/// What is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Key {
+    /// An address, or the network it is in.
+    Address(IpAddr),
+    /// An invitation, by the hash of its token.
+    Token([u8; 32]),
+    /// A login.
+    Account(AccountId),
+    /// All that is tried at one firm.
+    Firm(FirmId),
+}
+
+/// A firm has many people: as many times what one of them may.
+const PEOPLE_OF_A_FIRM: u32 = 20;
 
 impl RateLimit {
     /// `per_minute` requests; 0 for no limit.
@@ -30,7 +50,7 @@ impl RateLimit {
     }
 
     /// Counts a request. Whether it may go on.
-    pub fn admits(&self, from: IpAddr, now: Timestamp) -> bool {
+    pub fn admits(&self, key: Key, now: Timestamp) -> bool {
         if self.per_minute == 0 {
             return true;
         }
@@ -39,9 +59,19 @@ impl RateLimit {
         if counts.0 != minute {
             *counts = (minute, HashMap::new());
         }
-        let count = counts.1.entry(household(from)).or_default();
+        let (key, most) = match key {
+            Key::Address(address) => (Key::Address(household(address)), self.per_minute),
+            Key::Firm(_) => (key, self.per_minute.saturating_mul(PEOPLE_OF_A_FIRM)),
+            Key::Token(_) | Key::Account(_) => (key, self.per_minute),
+        };
+        let count = counts.1.entry(key).or_default();
         *count = count.saturating_add(1);
-        *count <= self.per_minute
+        *count <= most
+    }
+
+    /// Counts a request, and refuses it where it was one too many.
+    pub fn check(&self, key: Key, now: Timestamp) -> Result<(), Refusal> {
+        if self.admits(key, now) { Ok(()) } else { Err(Refusal::TooManyRequests) }
     }
 }
 
@@ -64,10 +94,26 @@ pub async fn limit_rate(
         .extensions()
         .get::<ConnectInfo<SocketAddr>>()
         .map_or(IpAddr::V6(Ipv6Addr::UNSPECIFIED), |ConnectInfo(peer)| peer.ip());
-    if !state.rate_limit.admits(from, state.clock.now()) {
-        return Err(Refusal::TooManyRequests.into());
-    }
+    let from = sender(from, request.headers(), state.config.trusted_proxies);
+    state.rate_limit.check(Key::Address(from), state.clock.now())?;
     Ok(next.run(request).await)
+}
+
+/// Where a request came from: the rightmost address that none of our own
+/// proxies has. Each of them appends the address it was reached from; further
+/// left stands what the sender made up.
+fn sender(peer: IpAddr, headers: &HeaderMap, trusted_proxies: u8) -> IpAddr {
+    let forwarded: Vec<&str> = headers
+        .get_all("x-forwarded-for")
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .map(str::trim)
+        .collect();
+    match forwarded.len().checked_sub(usize::from(trusted_proxies)) {
+        Some(at) if trusted_proxies > 0 => forwarded[at].parse().unwrap_or(peer),
+        _ => peer,
+    }
 }
 
 #[cfg(test)]
@@ -77,7 +123,7 @@ mod tests {
     #[test]
     fn an_address_that_tries_too_often_waits_for_the_next_minute() {
         let limit = RateLimit::new(2);
-        let (one, other) = ("10.0.0.1".parse().unwrap(), "10.0.0.2".parse().unwrap());
+        let (one, other) = (Key::Address("10.0.0.1".parse().unwrap()), Key::Address("10.0.0.2".parse().unwrap()));
         let at = Timestamp(60_000 * 7);
         assert!(limit.admits(one, at) && limit.admits(one, at) && !limit.admits(one, at));
         assert!(limit.admits(other, at));
@@ -88,8 +134,38 @@ mod tests {
     #[test]
     fn one_ipv6_network_counts_as_one() {
         let limit = RateLimit::new(1);
-        assert!(limit.admits("2001:db8::1".parse().unwrap(), Timestamp(0)));
-        assert!(!limit.admits("2001:db8::2".parse().unwrap(), Timestamp(0)));
-        assert!(limit.admits("2001:db8:0:1::1".parse().unwrap(), Timestamp(0)));
+        let mut admits = |from: &str| limit.admits(Key::Address(from.parse().unwrap()), Timestamp(0));
+        assert!(admits("2001:db8::1"));
+        assert!(!admits("2001:db8::2"));
+        assert!(admits("2001:db8:0:1::1"));
+    }
+
+    #[test]
+    fn a_link_a_login_and_a_firm_have_counts_of_their_own() {
+        let limit = RateLimit::new(1);
+        let (token, account) = (Key::Token([1; 32]), Key::Account(AccountId::from_bytes([1; 16])));
+        assert!(limit.admits(token, Timestamp(0)) && !limit.admits(token, Timestamp(0)));
+        assert!(limit.admits(account, Timestamp(0)) && !limit.admits(account, Timestamp(0)));
+        let firm = Key::Firm(FirmId::from_bytes([1; 16]));
+        assert!((0..PEOPLE_OF_A_FIRM).all(|_| limit.admits(firm, Timestamp(0))) && !limit.admits(firm, Timestamp(0)));
+    }
+
+    #[test]
+    fn nobody_chooses_the_address_that_is_counted() {
+        let check = |proxies: u8, forwarded: &[&str], expected: &str| {
+            let mut headers = HeaderMap::new();
+            for value in forwarded {
+                headers.append("x-forwarded-for", value.parse().unwrap());
+            }
+            let peer = "10.0.0.9".parse().unwrap();
+            assert_eq!(sender(peer, &headers, proxies).to_string(), expected, "{proxies} {forwarded:?}");
+        };
+        check(0, &["1.1.1.1"], "10.0.0.9");
+        check(1, &[], "10.0.0.9");
+        check(1, &["6.6.6.6, 1.1.1.1"], "1.1.1.1");
+        check(1, &["6.6.6.6", "1.1.1.1"], "1.1.1.1");
+        check(2, &["6.6.6.6, 1.1.1.1, 10.0.0.8"], "1.1.1.1");
+        check(2, &["10.0.0.8"], "10.0.0.9");
+        check(1, &["not an address"], "10.0.0.9");
     }
 }

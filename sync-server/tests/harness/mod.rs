@@ -77,6 +77,7 @@ impl TestApp {
             smtp: None,
             max_upload: 25 * 1024 * 1024,
             requests_per_minute: 0,
+            trusted_proxies: 0,
         };
         change(&mut config);
         let now = Arc::new(AtomicI64::new(START.0));

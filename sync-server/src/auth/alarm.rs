@@ -1,0 +1,120 @@
+//! *This was not me*: the one-time link in a mail about a passkey or a device.
+//! Using it takes that out of use, ends the sessions, holds approvals for a
+//! day and tells the advisor. It needs no login: who lost the phone has none.
+
+use super::session::{hash_of, new_token};
+use crate::{
+    db::{Actor, AlarmRow, DbError, Event, PersonRow, Tx},
+    error::{Refusal, ServerError},
+    mail::{Composer, Notice, Security},
+    state::State,
+    web::{JsonBody, RateKey},
+};
+use axum::Json;
+use model::{api::InvitationQuery, id::*, time::Timestamp};
+
+const DAY: i64 = 24 * 3600;
+/// As long as somebody may need to read a mail.
+const VALID: i64 = 30 * DAY;
+/// How long approvals wait for a human after access was renewed or doubted.
+pub const HOLD: i64 = DAY;
+
+/// What a mail with an alarm is about.
+pub(super) enum About {
+    Passkey(Vec<u8>),
+    Device(DeviceId, String),
+}
+
+/// Mails the people of an account about something new, each with a link of
+/// their own to say that it was not them.
+pub(super) fn tell(
+    tx: &Tx<'_>,
+    composer: &Composer,
+    account: AccountId,
+    about: &About,
+    now: Timestamp,
+) -> Result<(), DbError> {
+    for person in told(tx, account)? {
+        let token = new_token();
+        let (passkey, device, what) = match about {
+            About::Passkey(id) => (Some(id.clone()), None, Security::PasskeyAdded { alarm: token.clone() }),
+            About::Device(id, name) => {
+                (None, Some(*id), Security::DeviceAdded { device: name.clone(), alarm: token.clone() })
+            }
+        };
+        let row = AlarmRow { account, passkey, device, expires_at: now.plus_seconds(VALID), used_at: None };
+        tx.add_alarm(&hash_of(&token), &row)?;
+        composer.queue(tx, &Notice::Security { person: person.id, what }, now)?;
+    }
+    Ok(())
+}
+
+/// The people behind an account, one per mail address: who is in two dossiers
+/// gets one mail.
+pub(super) fn told(tx: &Tx<'_>, account: AccountId) -> Result<Vec<PersonRow>, DbError> {
+    let mut people = tx.people_of_account(account)?;
+    let mut seen = std::collections::HashSet::new();
+    people.retain(|p| seen.insert(p.email.to_lowercase()));
+    Ok(people)
+}
+
+/// Notes in the log of each client that something about somebody's access changed.
+pub(super) fn log(tx: &Tx<'_>, account: AccountId, kind: &'static str, now: Timestamp) -> Result<(), DbError> {
+    for person in tx.people_of_account(account)? {
+        tx.log(&Event {
+            firm: person.firm,
+            client: Some(person.client),
+            tax_year: None,
+            at: now,
+            actor: Actor::Person(person.id),
+            kind,
+            detail: serde_json::json!({ "account": account }),
+        })?;
+    }
+    if let Some(advisor) = tx.advisor_of_account(account)? {
+        tx.log(&Event {
+            firm: advisor.firm,
+            client: None,
+            tax_year: None,
+            at: now,
+            actor: Actor::Advisor(advisor.id),
+            kind,
+            detail: serde_json::json!({ "account": account }),
+        })?;
+    }
+    Ok(())
+}
+
+/// `POST /api/alarm`.
+pub async fn raise(
+    axum::extract::State(state): axum::extract::State<State>,
+    JsonBody(query): JsonBody<InvitationQuery>,
+) -> Result<Json<serde_json::Value>, ServerError> {
+    let (token_hash, now) = (hash_of(&query.token), state.clock.now());
+    state.rate_limit.check(RateKey::Token(token_hash), now)?;
+    let composer = state.composer.clone();
+    let account = state
+        .db
+        .write(move |tx| {
+            let alarm = tx.alarm(&token_hash)?.filter(|a| a.used_at.is_none() && now < a.expires_at);
+            let alarm = alarm.ok_or(Refusal::AlarmOver)?;
+            tx.use_alarm(&token_hash, now)?;
+            if let Some(passkey) = &alarm.passkey {
+                tx.revoke_passkey(passkey, now)?;
+            }
+            if let Some(device) = alarm.device {
+                tx.revoke_device(device, now)?;
+            }
+            // Whoever else is in has to show a passkey that is left.
+            tx.end_sessions(alarm.account)?;
+            log(tx, alarm.account, "alarm_raised", now)?;
+            for person in tx.people_of_account(alarm.account)? {
+                tx.hold_approvals(person.id, now.plus_seconds(HOLD))?;
+                composer.queue(tx, &Notice::AlarmRaised { person: person.id }, now)?;
+            }
+            Ok::<_, ServerError>(alarm.account)
+        })
+        .await?;
+    state.dossiers.hub().doubt(account);
+    Ok(Json(serde_json::json!({})))
+}

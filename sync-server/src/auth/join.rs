@@ -1,0 +1,181 @@
+//! What else can be done with a link: accepting it with a passkey that is there
+//! already, asking for a new link, having another mail address confirmed, and
+//! saying that it is for somebody else.
+
+use super::{
+    alarm::{self, About},
+    code,
+    invitation::{self, Guest},
+    login,
+    passkey::Passkeys,
+    session::{Beginning, hash_of},
+};
+use crate::{
+    db::{Actor, Invitee},
+    error::{Refusal, ServerError},
+    mail::{Notice, Security, is_address},
+    state::State,
+    web::{JsonBody, RateKey},
+};
+use axum::{Json, http::HeaderMap, response::IntoResponse};
+use model::api::{ConfirmMail, FinishCeremony, InvitationQuery, Join, NewLink};
+
+type Shared = axum::extract::State<State>;
+
+/// A link is sent anew at most this often, in seconds.
+const AGAIN: i64 = 5 * 60;
+
+/// `POST /api/invitation/join`: the login that shows its passkey becomes the
+/// person who was invited.
+pub async fn join(
+    axum::extract::State(state): Shared,
+    headers: HeaderMap,
+    JsonBody(wish): JsonBody<Join>,
+) -> Result<impl IntoResponse, ServerError> {
+    let (token_hash, now) = (hash_of(&wish.token), state.clock.now());
+    state.rate_limit.check(RateKey::Token(token_hash), now)?;
+    let more = state.db.read(|q| {
+        invitation::valid(q, &token_hash, now)?;
+        Ok::<_, ServerError>(q.invitation_more(&token_hash)?)
+    })?;
+    code::check_spoken(&state, &wish.token, &wish.code, &more, now).await?;
+    let end = FinishCeremony { ceremony: wish.ceremony, credential: wish.credential };
+    let (account, credential) = Passkeys::claim(&end.credential)?;
+    let proven = login::prove(&state, account, &credential, &end, now)?;
+    let mut session = Beginning::from_headers(&headers);
+    let (config, composer) = (state.config.clone(), state.composer.clone());
+    let (identity, session) = state
+        .db
+        .write(move |tx| {
+            if tx.passkey(&proven.credential)?.is_none_or(|p| p.revoked_at.is_some()) {
+                return Err(Refusal::PasskeyUnknown.into());
+            }
+            let (_, guest) = invitation::valid(tx, &token_hash, now)?;
+            if !tx.use_invitation(&token_hash, now)? {
+                return Err(Refusal::InvitationUsed.into());
+            }
+            match &guest {
+                Guest::Person(person) => {
+                    let people = tx.people_of_account(account)?;
+                    // One login is one person of a client; a person keeps the login.
+                    if people.iter().any(|p| p.client == person.client && p.id != person.id)
+                        || person.account.is_some_and(|a| a != account)
+                    {
+                        return Err(Refusal::AlreadyMember.into());
+                    }
+                    tx.set_person_account(person.id, account)?;
+                    invitation::log(tx, person, Actor::Person(person.id), "membership_added", now)?;
+                }
+                Guest::Advisor(advisor) => {
+                    if tx.advisor_of_account(account)?.is_some_and(|a| a.id != advisor.id) {
+                        return Err(Refusal::AlreadyMember.into());
+                    }
+                    tx.set_advisor_account(advisor.id, account)?;
+                }
+            }
+            tx.set_passkey_used(&proven.credential, &proven.passkey, now)?;
+            if session.write(tx, account, now)? {
+                let about = About::Device(session.device(), session.device_name().to_owned());
+                alarm::tell(tx, &composer, account, &about, now)?;
+            }
+            let identity = super::session::identity(tx, &config, &session.signed_in(account))?;
+            Ok::<_, ServerError>((identity, session))
+        })
+        .await?;
+    Ok((session.cookies(), Json(identity)))
+}
+
+/// `POST /api/invitation/again`: a new link to the mail address of who was
+/// invited, when the old one expired or is not the newest. Where a code goes
+/// with it, or the firm took it back, only the firm can send one; an unknown
+/// link gets the same answer.
+pub async fn again(
+    axum::extract::State(state): Shared,
+    JsonBody(query): JsonBody<InvitationQuery>,
+) -> Result<Json<NewLink>, ServerError> {
+    let (token_hash, now) = (hash_of(&query.token), state.clock.now());
+    state.rate_limit.check(RateKey::Token(token_hash), now)?;
+    let composer = state.composer.clone();
+    let sent = state
+        .db
+        .write(move |tx| {
+            let Some(old) = tx.invitation(&token_hash)? else { return Ok(false) };
+            let more = tx.invitation_more(&token_hash)?;
+            if old.used_at.is_some() || more.withdrawn_at.is_some() || more.code_hash.is_some() {
+                return Ok(false);
+            }
+            let Invitee::Person(person) = old.invitee else { return Ok(false) };
+            let Some(person) = tx.person(person)?.filter(|p| p.account.is_none() && !p.blocked) else {
+                return Ok(false);
+            };
+            if let Some(last) = tx.last_invitation(person.id)? {
+                let last_more = tx.invitation_more(&last.token_hash)?;
+                if last_more.withdrawn_at.is_some() || last_more.code_hash.is_some() {
+                    return Ok(false);
+                }
+                if now < last.created_at.plus_seconds(AGAIN) {
+                    // It is on its way already.
+                    return Ok(true);
+                }
+            }
+            let token = invitation::invite_person(tx, &person, now)?;
+            composer.queue(tx, &Notice::Invitation { person: person.id, token }, now)?;
+            invitation::log(tx, &person, Actor::Person(person.id), "link_asked_again", now)?;
+            Ok::<_, ServerError>(true)
+        })
+        .await?;
+    Ok(Json(NewLink { sent }))
+}
+
+/// `POST /api/invitation/not-me`: the link reached somebody else. It stops
+/// working and the advisor is told.
+pub async fn not_me(
+    axum::extract::State(state): Shared,
+    JsonBody(query): JsonBody<InvitationQuery>,
+) -> Result<Json<serde_json::Value>, ServerError> {
+    let (token_hash, now) = (hash_of(&query.token), state.clock.now());
+    state.rate_limit.check(RateKey::Token(token_hash), now)?;
+    let composer = state.composer.clone();
+    state
+        .db
+        .write(move |tx| {
+            let (_, guest) = invitation::valid(tx, &token_hash, now)?;
+            tx.void_invitation(&token_hash, now)?;
+            if let Guest::Person(person) = guest {
+                invitation::log(tx, &person, Actor::Server, "invitation_wrong_person", now)?;
+                composer.queue(tx, &Notice::AlarmRaised { person: person.id }, now)?;
+            }
+            Ok::<_, ServerError>(())
+        })
+        .await?;
+    Ok(Json(serde_json::json!({})))
+}
+
+/// `POST /api/invitation/mail`: sends a code to another address than the
+/// invited one.
+pub async fn confirm_mail(
+    axum::extract::State(state): Shared,
+    JsonBody(wish): JsonBody<ConfirmMail>,
+) -> Result<Json<serde_json::Value>, ServerError> {
+    let (token_hash, now) = (hash_of(&wish.token), state.clock.now());
+    state.rate_limit.check(RateKey::Token(token_hash), now)?;
+    let email = wish.email.trim().to_owned();
+    if !is_address(&email) {
+        return Err(Refusal::MailMalformed.into());
+    }
+    let (invited, guest) = state.db.read(|q| invitation::valid(q, &token_hash, now))?;
+    state.rate_limit.check(RateKey::Firm(invited.firm), now)?;
+    // Somebody of the firm is written to where the firm says.
+    let Guest::Person(person) = guest else { return Err(Refusal::MailDiffers.into()) };
+    let composer = state.composer.clone();
+    state
+        .db
+        .write(move |tx| {
+            let code = code::new_code();
+            tx.set_invitation_mail(&token_hash, &email, &code::hash_of_code(&wish.token, &code))?;
+            let what = Security::MailCode { to: email, code };
+            composer.queue(tx, &Notice::Security { person: person.id, what }, now)
+        })
+        .await?;
+    Ok(Json(serde_json::json!({})))
+}

@@ -1,0 +1,211 @@
+//! The passkeys and devices of whoever is signed in: seeing, naming, adding,
+//! taking out of use. What changes a way in asks for a passkey that was shown
+//! a moment ago, is logged and is told by mail.
+
+use super::{
+    SignedIn,
+    alarm::{self, About},
+    passkey::Registering,
+};
+use crate::{
+    db::{DbError, PasskeyRow, Tx},
+    error::{Refusal, ServerError},
+    mail::{Composer, Notice, Security},
+    state::State,
+    web::JsonBody,
+};
+use axum::{
+    Json, Router,
+    http::HeaderMap,
+    routing::{get, post},
+};
+use model::{
+    api::{Ceremony, FinishCeremony, Keyring, KeyringDevice, KeyringPasskey, OnDevice, OnPasskey},
+    id::AccountId,
+    record::Base64,
+    time::Timestamp,
+};
+
+/// How long a login counts as fresh, in seconds.
+const FRESH: i64 = 10 * 60;
+
+type Shared = axum::extract::State<State>;
+
+/// The endpoints of the keyring.
+pub fn routes() -> Router<State> {
+    Router::new()
+        .route("/api/keyring", get(show))
+        .route("/api/keyring/passkeys/start", post(start_passkey))
+        .route("/api/keyring/passkeys/finish", post(finish_passkey))
+        .route("/api/keyring/passkeys/rename", post(rename_passkey))
+        .route("/api/keyring/passkeys/revoke", post(revoke_passkey))
+        .route("/api/keyring/devices/rename", post(rename_device))
+        .route("/api/keyring/devices/revoke", post(revoke_device))
+}
+
+/// Refuses where the login was not a moment ago: a session that somebody left
+/// open is no reason to change how its owner gets in.
+pub fn require_fresh(state: &State, signed_in: &SignedIn) -> Result<(), ServerError> {
+    let session = state.db.read::<_, DbError>(|q| q.session(&signed_in.session))?.ok_or(Refusal::NotSignedIn)?;
+    if state.clock.now() < session.created_at.plus_seconds(FRESH) { Ok(()) } else { Err(Refusal::ProveAgain.into()) }
+}
+
+async fn show(shared: Shared, signed_in: SignedIn) -> Result<Json<Keyring>, ServerError> {
+    keyring(&shared, &signed_in)
+}
+
+fn keyring(state: &State, signed_in: &SignedIn) -> Result<Json<Keyring>, ServerError> {
+    let (passkeys, devices) =
+        state.db.read::<_, DbError>(|q| Ok((q.passkeys(signed_in.account)?, q.devices(signed_in.account)?)))?;
+    let passkeys = passkeys.into_iter().filter(|p| p.revoked_at.is_none()).map(|p| KeyringPasskey {
+        id: Base64(p.credential),
+        name: p.name,
+        created_at: p.created_at,
+        last_used_at: p.last_used_at,
+    });
+    let devices = devices.into_iter().map(|d| KeyringDevice {
+        id: d.id,
+        name: d.name,
+        last_seen_at: d.last_seen_at,
+        is_this: d.id == signed_in.device,
+    });
+    Ok(Json(Keyring { passkeys: passkeys.collect(), devices: devices.collect() }))
+}
+
+async fn start_passkey(
+    axum::extract::State(state): Shared,
+    signed_in: SignedIn,
+) -> Result<Json<Ceremony>, ServerError> {
+    require_fresh(&state, &signed_in)?;
+    let (account, passkeys) = state.db.read(|q| {
+        let account = q.account(signed_in.account)?.ok_or(Refusal::NotSignedIn)?;
+        Ok::<_, ServerError>((account, q.passkeys(signed_in.account)?))
+    })?;
+    let there = passkeys.into_iter().filter(|p| p.revoked_at.is_none()).map(|p| p.credential).collect();
+    let who = Registering::another(account.id, account.user_name.clone());
+    Ok(Json(state.passkeys.start_registration(who, &account.user_name, there, state.clock.now())?))
+}
+
+async fn finish_passkey(
+    axum::extract::State(state): Shared,
+    signed_in: SignedIn,
+    headers: HeaderMap,
+    JsonBody(end): JsonBody<FinishCeremony>,
+) -> Result<Json<Keyring>, ServerError> {
+    let now = state.clock.now();
+    let (who, proven) = state.passkeys.finish_registration(&end.ceremony, end.credential, now)?;
+    if who.invitation.is_some() || who.account != signed_in.account {
+        return Err(Refusal::CeremonyUnknown.into());
+    }
+    let (account, name, composer) = (signed_in.account, super::session::device_name(&headers), state.composer.clone());
+    state
+        .db
+        .write(move |tx| {
+            if tx.passkey(&proven.credential)?.is_some() {
+                return Err(Refusal::PasskeyRefused.into());
+            }
+            tx.add_passkey(&PasskeyRow {
+                credential: proven.credential.clone(),
+                account,
+                passkey: proven.passkey,
+                name,
+                created_at: now,
+                last_used_at: None,
+                revoked_at: None,
+            })?;
+            alarm::log(tx, account, "passkey_added", now)?;
+            alarm::tell(tx, &composer, account, &About::Passkey(proven.credential), now)?;
+            Ok::<_, ServerError>(())
+        })
+        .await?;
+    keyring(&state, &signed_in)
+}
+
+/// A name on one line, as people give things.
+fn name_of(typed: &str) -> Result<String, Refusal> {
+    let name = typed.trim();
+    if name.is_empty() {
+        return Err(Refusal::TextMissing);
+    }
+    if name.chars().count() > 60 || name.chars().any(char::is_control) {
+        return Err(Refusal::Malformed);
+    }
+    Ok(name.to_owned())
+}
+
+async fn rename_passkey(
+    axum::extract::State(state): Shared,
+    signed_in: SignedIn,
+    JsonBody(on): JsonBody<OnPasskey>,
+) -> Result<Json<Keyring>, ServerError> {
+    let (name, account) = (name_of(&on.name)?, signed_in.account);
+    if !state.db.write(move |tx| tx.rename_passkey(account, &on.id.0, &name)).await? {
+        return Err(Refusal::NotFound.into());
+    }
+    keyring(&state, &signed_in)
+}
+
+async fn rename_device(
+    axum::extract::State(state): Shared,
+    signed_in: SignedIn,
+    JsonBody(on): JsonBody<OnDevice>,
+) -> Result<Json<Keyring>, ServerError> {
+    let (name, account) = (name_of(&on.name)?, signed_in.account);
+    if !state.db.write(move |tx| tx.rename_device(account, on.id, &name)).await? {
+        return Err(Refusal::NotFound.into());
+    }
+    keyring(&state, &signed_in)
+}
+
+async fn revoke_passkey(
+    axum::extract::State(state): Shared,
+    signed_in: SignedIn,
+    JsonBody(on): JsonBody<OnPasskey>,
+) -> Result<Json<Keyring>, ServerError> {
+    require_fresh(&state, &signed_in)?;
+    let (account, now, composer) = (signed_in.account, state.clock.now(), state.composer.clone());
+    state
+        .db
+        .write(move |tx| {
+            let mut live: Vec<_> = tx.passkeys(account)?.into_iter().filter(|p| p.revoked_at.is_none()).collect();
+            let at = live.iter().position(|p| p.credential == on.id.0).ok_or(Refusal::NotFound)?;
+            if live.len() == 1 {
+                return Err(Refusal::LastPasskey.into());
+            }
+            tx.revoke_passkey(&on.id.0, now)?;
+            alarm::log(tx, account, "passkey_removed", now)?;
+            Ok::<_, ServerError>(removed(tx, &composer, account, &live.swap_remove(at).name, now)?)
+        })
+        .await?;
+    state.dossiers.hub().doubt(account);
+    keyring(&state, &signed_in)
+}
+
+async fn revoke_device(
+    axum::extract::State(state): Shared,
+    signed_in: SignedIn,
+    JsonBody(on): JsonBody<OnDevice>,
+) -> Result<Json<Keyring>, ServerError> {
+    require_fresh(&state, &signed_in)?;
+    let (account, now, composer) = (signed_in.account, state.clock.now(), state.composer.clone());
+    state
+        .db
+        .write(move |tx| {
+            let device = tx.device(on.id)?.filter(|d| d.account == account && d.revoked_at.is_none());
+            let device = device.ok_or(Refusal::NotFound)?;
+            tx.revoke_device(device.id, now)?;
+            alarm::log(tx, account, "device_removed", now)?;
+            Ok::<_, ServerError>(removed(tx, &composer, account, &device.name, now)?)
+        })
+        .await?;
+    state.dossiers.hub().doubt(account);
+    keyring(&state, &signed_in)
+}
+
+fn removed(tx: &Tx<'_>, composer: &Composer, account: AccountId, name: &str, now: Timestamp) -> Result<(), DbError> {
+    for person in alarm::told(tx, account)? {
+        let what = Security::Removed { device: name.to_owned() };
+        composer.queue(tx, &Notice::Security { person: person.id, what }, now)?;
+    }
+    Ok(())
+}
