@@ -99,7 +99,8 @@ function onSubmit(id, act) {
     try {
       const field = (name) => form.elements.namedItem(name)?.value.trim() ?? "";
       await act(field);
-      location.assign("/kantoor");
+      if (form.dataset.done) say(form.dataset.done);
+      else location.assign(form.dataset.next ?? "/kantoor");
     } catch (error) {
       say(sentenceFor(error));
     } finally {
@@ -143,6 +144,12 @@ if (welcome) {
 }
 
 onSubmit("inloggen", logIn);
+
+// Behind the link in a mail: this was not me. Once is enough.
+onSubmit("alarm", async () => {
+  if (secret === "") throw new Refused(page.dataset.noLink);
+  await post("/api/alarm", { token: secret });
+});
 
 // Ctrl K: to the search field, wherever it is.
 document.addEventListener("keydown", (event) => {

@@ -5,6 +5,7 @@
 mod approve;
 mod archive;
 mod details;
+mod devices;
 mod documents;
 mod locked;
 mod login;

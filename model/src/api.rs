@@ -52,6 +52,14 @@ pub struct StartRegistration {
     pub mail_code: String,
 }
 
+impl StartRegistration {
+    /// Without codes.
+    pub fn of(token: &str, user_name: &str, email: &str) -> Self {
+        let [token, user_name, email] = [token, user_name.trim(), email.trim()].map(str::to_owned);
+        Self { token, user_name, email, code: String::new(), mail_code: String::new() }
+    }
+}
+
 /// Asks for a code to be mailed to another address than the invited one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConfirmMail {

@@ -17,6 +17,7 @@ mod export;
 mod form;
 mod moments;
 pub(crate) mod new_client;
+mod person;
 mod phase;
 mod portal;
 mod request;
@@ -27,14 +28,18 @@ mod text;
 mod view;
 
 use crate::{
-    db::{Advisor, DbError},
+    auth::InConsole,
+    db::{Advisor, AdvisorRole, DbError},
     dossiers::ActionError,
     error::{Refusal, ServerError},
     state::State,
 };
 use axum::{
     Router,
-    extract::DefaultBodyLimit,
+    extract::{DefaultBodyLimit, FromRequestParts, Request},
+    http::Method,
+    middleware::{self, Next},
+    response::{IntoResponse, Response},
     routing::{get, post},
 };
 use model::time::TaxYear;
@@ -55,6 +60,7 @@ pub fn routes(state: &State) -> Router<State> {
         .route("/kantoor/begin", get(start::begin))
         .route("/kantoor/welkom", get(start::invited))
         .route("/kantoor/inloggen", get(start::log_in))
+        .route("/dit-was-ik-niet", get(start::alarm))
         .route("/kantoor/uitloggen", post(start::log_out))
         .route("/kantoor/klanten", get(clients::show))
         .route("/kantoor/klanten/klanten.csv", get(export::download))
@@ -62,6 +68,7 @@ pub fn routes(state: &State) -> Router<State> {
         .route("/kantoor/klanten/{number}/{year}", get(dossier::show))
         .route("/kantoor/klanten/{number}/{year}/openen", post(dossier::open))
         .route("/kantoor/klanten/{number}/{year}/uitnodigen", post(dossier::invite))
+        .route("/kantoor/klanten/{number}/{year}/personen/{person}", get(person::show).post(person::act))
         .route("/kantoor/klanten/{number}/{year}/checklist", post(dossier::set_out_checklist))
         .route("/kantoor/klanten/{number}/{year}/checklist/{checklist}/beoordelen", post(review::judge))
         .route("/kantoor/klanten/{number}/{year}/checklist/{checklist}/heropenen", post(review::reopen))
@@ -94,6 +101,28 @@ pub fn routes(state: &State) -> Router<State> {
         .route("/kantoor/klanten/{number}/{year}/akkoord/bewijs/{file}", get(evidence::download))
         .route("/api/clients/{client}/years/{year}/evidence/{approval}", get(evidence::own))
         .route("/kantoor/portaal", get(portal::show).post(portal::save))
+        .route_layer(middleware::from_fn_with_state(state.clone(), only_look))
+}
+
+/// What somebody who only reads may send all the same: it is about nobody else.
+const OWN: [&str; 1] = ["/kantoor/uitloggen"];
+
+/// Refuses a change by somebody who only reads, for every page at once and
+/// before anything is looked up.
+async fn only_look(
+    axum::extract::State(state): axum::extract::State<State>,
+    request: Request,
+    next: Next,
+) -> Response {
+    if request.method() == Method::GET || OWN.contains(&request.uri().path()) {
+        return next.run(request).await;
+    }
+    let (mut parts, body) = request.into_parts();
+    match InConsole::from_request_parts(&mut parts, &state).await {
+        Ok(InConsole(advisor)) if advisor.role == AdvisorRole::Reader => Refusal::NotAllowed.into_response(),
+        Ok(_) => next.run(Request::from_parts(parts, body)).await,
+        Err(refused) => refused,
+    }
 }
 
 /// What every page shows, for this advisor.

@@ -68,9 +68,10 @@ impl Client {
     }
 
     /// Accepts an invitation with a passkey that is there; then this device is signed in.
-    pub async fn join(&self, join: &Join) -> Result<(), ApiError> {
+    /// `secret` is what the passkey gives for unlocking this device, if it does.
+    pub async fn join(&self, join: &Join, secret: Option<UnlockSecret>) -> Result<(), ApiError> {
         let identity = self.post("/api/invitation/join", join).await?;
-        self.sign_in(identity).await
+        self.sign_in(identity, secret).await
     }
 
     /// The passkeys and devices of this login.

@@ -1,5 +1,6 @@
 //! Gegevens: who somebody is, this device, the language, and logging out.
 
+use super::devices::Devices;
 use crate::{
     app::{use_client, use_desk, use_views},
     client::{ApiError, Client, Identity, NewProposal, Status},
@@ -125,6 +126,7 @@ pub fn Details() -> Element {
                 views,
                 staged,
                 wants,
+                keyring: rsx! { Devices { language: desk.language } },
                 leaving: leaving(),
                 problem: problem.read().clone(),
                 on_change: move |change| {
@@ -182,6 +184,9 @@ pub fn DetailsPage(
     #[props(default)] problem: Option<String>,
     on_change: EventHandler<Change>,
     on_wants: EventHandler<(Language, bool, bool)>,
+    /// Passkeys and devices; they are asked of the server.
+    #[props(default = VNode::empty())]
+    keyring: Element,
     on_leaving: EventHandler<bool>,
     on_log_out: EventHandler<()>,
 ) -> Element {
@@ -266,6 +271,8 @@ pub fn DetailsPage(
                 }
             }
         }
+        LanguageChoice { language: desk.language, on_language }
+        {keyring}
         Device { desk: desk.clone(), on_leaving }
         if identity.is_advisor {
             // Made by the server, so an ordinary link and no screen of the app.

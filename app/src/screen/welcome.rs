@@ -14,7 +14,8 @@ use crate::{
     text::{self, Passkey, said},
 };
 use dioxus::prelude::*;
-pub use page::{Problem, Step, WelcomePage};
+use model::api::{Join, StartRegistration};
+pub use page::{Problem, Step, Typed, WelcomePage};
 use ui::text::Language;
 
 /// The screen at `/welkom#token`.
@@ -33,6 +34,8 @@ pub fn Welcome() -> Element {
     let mut step = use_signal(|| if token.is_some() { Step::Looking } else { Step::NoLink });
     let mut problem = use_signal(|| None::<Problem>);
     let mut busy = use_signal(|| false);
+    let mut mail_code = use_signal(|| false);
+    let mut sent = use_signal(|| None::<bool>);
     let language = match &*step.read() {
         Step::Invited(invitation) => invitation.language,
         _ => client.language(),
@@ -54,9 +57,63 @@ pub fn Welcome() -> Element {
         })
     };
     use_effect(move || look.call(()));
-    let register = move |(user_name, email): (String, String)| {
+    let new_link = {
+        let (client, token) = (client.clone(), token.clone());
+        move |()| {
+            let (client, Some(token)) = (client.clone(), token.clone()) else { return };
+            spawn(async move {
+                match client.ask_new_link(&token).await {
+                    Ok(was_sent) => sent.set(Some(was_sent)),
+                    Err(error) => step.set(Step::Stopped(error)),
+                }
+            });
+        }
+    };
+    let wrong_person = {
+        let (client, token) = (client.clone(), token.clone());
+        move |()| {
+            let (client, Some(token)) = (client.clone(), token.clone()) else { return };
+            spawn(async move {
+                match client.refuse_invitation(&token).await {
+                    Ok(()) => step.set(Step::SomebodyElse),
+                    Err(error) => step.set(Step::Stopped(error)),
+                }
+            });
+        }
+    };
+    let join = {
+        let (client, token) = (client.clone(), token.clone());
+        move |code: String| {
+            let (client, Some(token)) = (client.clone(), token.clone()) else { return };
+            if busy() {
+                return;
+            }
+            busy.set(true);
+            problem.set(None);
+            spawn(async move {
+                let outcome: Result<(), Stop> = async {
+                    let begun = client.start_login().await?;
+                    let (credential, secret) = passkey::get(begun.options).await?;
+                    let join = Join { token, code, ceremony: begun.ceremony, credential };
+                    Ok(client.join(&join, secret).await?)
+                }
+                .await;
+                busy.set(false);
+                match outcome {
+                    Ok(()) => {
+                        navigator().replace(Route::Overview {});
+                    }
+                    Err(stop) => problem.set(Some(explain(stop, language))),
+                }
+            });
+        }
+    };
+    let register = move |typed: Typed| {
         let (client, Some(token)) = (client.clone(), token.clone()) else { return };
-        let wrong = wrong_field(&user_name, &email, language);
+        let Typed { user_name, email, code, mail_code: given } = typed;
+        // Who gets a new passkey keeps name and address.
+        let renews = matches!(&*step.peek(), Step::Invited(invitation) if invitation.user_name.is_some());
+        let wrong = if renews { None } else { wrong_field(&user_name, &email, language) };
         problem.set(wrong.clone());
         if busy() || wrong.is_some() {
             return;
@@ -64,7 +121,16 @@ pub fn Welcome() -> Element {
         busy.set(true);
         spawn(async move {
             let outcome: Result<(), Stop> = async {
-                let begun = client.start_registration(&token, &user_name, &email).await?;
+                let start = StartRegistration { code, mail_code: given, ..StartRegistration::of(&token, &user_name, &email) };
+                let begun = match client.start_registration(&start).await {
+                    Err(ApiError::Refused(why)) if why.error == "mail_differs" => {
+                        // Another address: it is confirmed by a code that is mailed there.
+                        client.confirm_mail(&token, &email).await?;
+                        mail_code.set(true);
+                        return Err(Stop::MailCode);
+                    }
+                    begun => begun?,
+                };
                 let (credential, secret) = passkey::create(begun.options).await?;
                 client.finish_registration(begun.ceremony, credential, secret).await?;
                 Ok(())
@@ -76,6 +142,7 @@ pub fn Welcome() -> Element {
                 Ok(()) => {
                     navigator().replace(Route::Overview {});
                 }
+                Err(Stop::MailCode) => {}
                 Err(Stop::Api(ApiError::Refused(why))) if why.error.starts_with("invitation") => {
                     step.set(Step::Stopped(ApiError::Refused(why)));
                 }
@@ -89,6 +156,11 @@ pub fn Welcome() -> Element {
             step: step.read().clone(),
             problem: problem.read().clone(),
             busy: busy(),
+            mail_code: mail_code(),
+            sent: sent(),
+            on_new_link: new_link,
+            on_wrong_person: wrong_person,
+            on_join: join,
             on_retry: look,
             on_register: register,
         }
@@ -96,6 +168,8 @@ pub fn Welcome() -> Element {
 }
 
 enum Stop {
+    /// A code is on its way to another mail address.
+    MailCode,
     Api(ApiError),
     Passkey(PasskeyError),
 }
@@ -130,6 +204,7 @@ fn wrong_field(user_name: &str, email: &str, language: Language) -> Option<Probl
 fn explain(stop: Stop, language: Language) -> Problem {
     let (text, keys) = (text::Welcome(language), Passkey(language));
     match stop {
+        Stop::MailCode => Problem::Other(text.mail_code_sent().to_owned()),
         Stop::Passkey(PasskeyError::Cancelled) => Problem::Other(keys.cancelled_create().to_owned()),
         Stop::Passkey(PasskeyError::Unsupported) => Problem::Other(keys.unsupported().to_owned()),
         Stop::Passkey(PasskeyError::Failed) => Problem::Other(keys.failed().to_owned()),
@@ -137,6 +212,7 @@ fn explain(stop: Stop, language: Language) -> Problem {
         Stop::Api(ApiError::Failed) => Problem::Other(text.failed().to_owned()),
         Stop::Api(ApiError::Refused(why)) => match why.error.as_str() {
             "user_name_taken" | "user_name_malformed" => Problem::UserName(said(&why, language)),
+            "code_wrong" => Problem::Code(said(&why, language)),
             "mail_differs" | "mail_malformed" => Problem::Mail(said(&why, language)),
             _ => Problem::Other(said(&why, language)),
         },
@@ -162,6 +238,7 @@ mod tests {
             let found = wrong_field(name, mail, Language::Nl).map(|p| match p {
                 Problem::UserName(_) => "name",
                 Problem::Mail(_) => "mail",
+                Problem::Code(_) => "code",
                 Problem::Other(_) => "other",
             });
             assert_eq!(found, expected, "{name} {mail}");

@@ -38,6 +38,23 @@ ui::texts! {
             "That did not work. Nothing has changed. Try again in a moment.";
         retry: "Probeer opnieuw", "Try again";
         to_login: "Log in", "Log in";
+        withdrawn_title: "Deze link werkt niet meer", "This link no longer works";
+        new_link: "Vraag een nieuwe link", "Ask for a new link";
+        new_link_sent: "Er is een nieuwe link naar uw mailadres gestuurd.", "A new link was sent to your mail address.";
+        new_link_by_phone: "Bel uw adviseur voor een nieuwe link.", "Phone your advisor for a new link.";
+        code: "Code van uw adviseur", "Code from your advisor";
+        code_hint: "Zes cijfers die uw adviseur u heeft verteld.", "Six digits that your advisor told you.";
+        mail_code: "Code uit de mail", "Code from the mail";
+        mail_code_hint: "Wij hebben een code naar dit nieuwe adres gemaild.", "We mailed a code to this new address.";
+        mail_code_sent: "Vul de code in die wij hebben gemaild.", "Fill in the code that we mailed.";
+        renews(name: &str): "Welkom terug, {name}", "Welcome back, {name}";
+        renews_body: "U maakt een nieuwe passkey. Uw oude passkeys en apparaten werken daarna niet meer.",
+            "You make a new passkey. Your old passkeys and devices stop working then.";
+        join: "Ik heb al een passkey voor dit portaal", "I already have a passkey for this portal";
+        wrong_person(name: &str): "Ik ben {name} niet", "I am not {name}";
+        somebody_else_title: "Dank u voor het melden", "Thank you for telling us";
+        somebody_else_body: "Deze link werkt niet meer en het kantoor weet ervan. U hoeft niets meer te doen.",
+            "This link no longer works and the firm knows. There is nothing more to do.";
     }
 
     /// Passkeys, wherever they are asked for.

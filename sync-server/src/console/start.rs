@@ -30,6 +30,12 @@ pub async fn log_in(headers: HeaderMap) -> Html<String> {
     Html(view::login(language(&headers)))
 }
 
+/// `GET /dit-was-ik-niet`: the secret stays behind the `#`, and following the
+/// link does nothing yet.
+pub async fn alarm(headers: HeaderMap) -> Html<String> {
+    Html(view::alarm(language(&headers)))
+}
+
 /// `POST /kantoor/uitloggen`.
 pub async fn log_out(state: axum::extract::State<State>, headers: HeaderMap) -> Result<impl IntoResponse, ServerError> {
     let cookies = session::log_out(state, headers).await?;

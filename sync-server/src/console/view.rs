@@ -14,6 +14,7 @@ pub mod field;
 pub mod frame;
 mod messages;
 pub mod new_client;
+pub mod person;
 pub mod portal;
 pub mod request;
 pub mod return_form;

@@ -134,7 +134,7 @@ mod tests {
     #[test]
     fn one_ipv6_network_counts_as_one() {
         let limit = RateLimit::new(1);
-        let mut admits = |from: &str| limit.admits(Key::Address(from.parse().unwrap()), Timestamp(0));
+        let admits = |from: &str| limit.admits(Key::Address(from.parse().unwrap()), Timestamp(0));
         assert!(admits("2001:db8::1"));
         assert!(!admits("2001:db8::2"));
         assert!(admits("2001:db8:0:1::1"));

@@ -29,6 +29,8 @@ pub enum Step {
     Stopped(ApiError),
     /// The address has no secret in it.
     NoLink,
+    /// The link was for somebody else; the firm knows.
+    SomebodyElse,
 }
 
 /// What stands in the way, and at which field.
@@ -38,8 +40,23 @@ pub enum Problem {
     UserName(String),
     /// The mail address.
     Mail(String),
-    /// Neither.
+    /// The code that was told or mailed.
+    Code(String),
+    /// None of them.
     Other(String),
+}
+
+/// What was typed into the form.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Typed {
+    /// The user name.
+    pub user_name: String,
+    /// The mail address.
+    pub email: String,
+    /// What the advisor told.
+    pub code: String,
+    /// What was mailed to another address.
+    pub mail_code: String,
 }
 
 /// The page of the screen.
@@ -49,8 +66,13 @@ pub fn WelcomePage(
     step: Step,
     problem: Option<Problem>,
     busy: bool,
+    #[props(default)] mail_code: bool,
+    #[props(default)] sent: Option<bool>,
+    #[props(default)] on_new_link: EventHandler<()>,
+    #[props(default)] on_wrong_person: EventHandler<()>,
+    #[props(default)] on_join: EventHandler<String>,
     on_retry: EventHandler<()>,
-    on_register: EventHandler<(String, String)>,
+    on_register: EventHandler<Typed>,
 ) -> Element {
     let text = text::Welcome(language);
     let firm = match &step {
@@ -69,7 +91,7 @@ pub fn WelcomePage(
                         }
                     },
                     Step::Invited(invitation) => rsx! {
-                        Form { language, invitation, problem, busy, on_register }
+                        Form { language, invitation, problem, busy, mail_code, on_wrong_person, on_join, on_register }
                     },
                     Step::Stopped(ApiError::Offline) => rsx! {
                         Stopped {
@@ -80,9 +102,11 @@ pub fn WelcomePage(
                     },
                     Step::Stopped(ApiError::Refused(why)) => {
                         let used = why.error == "invitation_used";
+                        let again = matches!(why.error.as_str(), "invitation_expired" | "invitation_voided");
                         let title = match why.error.as_str() {
                             "invitation_used" => text.used_title(),
                             "invitation_expired" | "invitation_voided" => text.expired_title(),
+                            "invitation_withdrawn" | "code_spent" => text.withdrawn_title(),
                             "invitation_unknown" => text.unknown_title(),
                             _ => text.title_plain(),
                         };
@@ -90,6 +114,12 @@ pub fn WelcomePage(
                             Stopped { title: title.to_owned(), body: said(&why, language),
                                 if used {
                                     Go { to: Route::Login {}, class: "btn btn--primary btn--block", {text.to_login()} }
+                                } else if let Some(sent) = sent {
+                                    Notice { tone: if sent { Tone::Ok } else { Tone::Wait }, icon: if sent { "mail" } else { "phone" },
+                                        strong { {if sent { text.new_link_sent() } else { text.new_link_by_phone() }} }
+                                    }
+                                } else if again {
+                                    button { class: "btn btn--primary btn--block", r#type: "button", onclick: move |_| on_new_link.call(()), {text.new_link()} }
                                 } else {
                                     button { class: "btn btn--block", r#type: "button", onclick: move |_| on_retry.call(()), {text.retry()} }
                                 }
@@ -100,6 +130,9 @@ pub fn WelcomePage(
                         Stopped { title: text.title_plain().to_owned(), body: text.failed().to_owned(),
                             button { class: "btn btn--primary btn--block", r#type: "button", onclick: move |_| on_retry.call(()), {text.retry()} }
                         }
+                    },
+                    Step::SomebodyElse => rsx! {
+                        Stopped { title: text.somebody_else_title().to_owned(), body: text.somebody_else_body().to_owned() }
                     },
                     Step::NoLink => rsx! {
                         Stopped { title: text.unknown_title().to_owned(), body: text.unknown_body().to_owned(),
@@ -129,21 +162,29 @@ fn Form(
     invitation: Invitation,
     problem: Option<Problem>,
     busy: bool,
-    on_register: EventHandler<(String, String)>,
+    mail_code: bool,
+    on_wrong_person: EventHandler<()>,
+    on_join: EventHandler<String>,
+    on_register: EventHandler<Typed>,
 ) -> Element {
     let text = text::Welcome(language);
+    let mut code = use_signal(String::new);
+    let mut mailed = use_signal(String::new);
+    let renews = invitation.user_name.clone();
     let mut user_name = use_signal(String::new);
     let mut email = use_signal(|| invitation.email.clone());
-    let (mut name_wrong, mut mail_wrong, mut other) = (None, None, None);
+    let (mut name_wrong, mut mail_wrong, mut code_wrong, mut other) = (None, None, None, None);
     match problem.clone() {
         Some(Problem::UserName(words)) => name_wrong = Some(words),
         Some(Problem::Mail(words)) => mail_wrong = Some(words),
+        Some(Problem::Code(words)) => code_wrong = Some(words),
         Some(Problem::Other(words)) => other = Some(words),
         None => {}
     }
     use_effect(use_reactive!(|problem| match problem {
         Some(Problem::UserName(_)) => shell::focus("gebruikersnaam"),
         Some(Problem::Mail(_)) => shell::focus("mail"),
+        Some(Problem::Code(_)) => shell::focus(if mail_code { "mailcode" } else { "code" }),
         Some(Problem::Other(_)) | None => {}
     }));
     rsx! {
@@ -161,8 +202,31 @@ fn Form(
             novalidate: true,
             onsubmit: move |event| {
                 event.prevent_default();
-                on_register.call((user_name.peek().clone(), email.peek().clone()));
+                on_register.call(Typed {
+                    user_name: user_name.peek().clone(),
+                    email: email.peek().clone(),
+                    code: code.peek().clone(),
+                    mail_code: mailed.peek().clone(),
+                });
             },
+            if invitation.needs_code {
+                Input {
+                    id: "code",
+                    label: text.code(),
+                    hint: text.code_hint(),
+                    kind: "text",
+                    autocomplete: "one-time-code",
+                    value: code.read().clone(),
+                    wrong: if mail_code { None } else { code_wrong.clone() },
+                    on_input: move |value| code.set(value),
+                }
+            }
+            if let Some(name) = renews.clone() {
+                Notice { tone: Tone::Info, icon: "key-round",
+                    strong { {text.renews(&name)} }
+                    p { {text.renews_body()} }
+                }
+            } else {
             Input {
                 id: "gebruikersnaam",
                 label: text.user_name(),
@@ -182,6 +246,19 @@ fn Form(
                 value: email.read().clone(),
                 wrong: mail_wrong,
                 on_input: move |value| email.set(value),
+            }
+            if mail_code {
+                Input {
+                    id: "mailcode",
+                    label: text.mail_code(),
+                    hint: text.mail_code_hint(),
+                    kind: "text",
+                    autocomplete: "one-time-code",
+                    value: mailed.read().clone(),
+                    wrong: code_wrong.clone(),
+                    on_input: move |value| mailed.set(value),
+                }
+            }
             }
         }
         section { class: "passkey", aria_labelledby: "pk",
@@ -206,6 +283,18 @@ fn Form(
                 Icon { name: "key-round" }
                 " "
                 {if busy { text.busy() } else { text.make() }}
+            }
+            if renews.is_none() {
+                button {
+                    class: "btn btn--block",
+                    r#type: "button",
+                    aria_disabled: if busy { "true" },
+                    onclick: move |_| on_join.call(code.peek().clone()),
+                    {text.join()}
+                }
+            }
+            button { class: "btn btn--quiet btn--block", r#type: "button", onclick: move |_| on_wrong_person.call(()),
+                {text.wrong_person(&invitation.given_name)}
             }
             p { class: "tiny muted center",
                 {text.takes()}

@@ -275,7 +275,7 @@ fn person_line(frame: &Frame, base: &str, person: &PersonRow, access: Access) ->
             {small_avatar(&person.name)}
             " "
             span { class: "grow",
-                b { "{person.name}" }
+                a { class: "textlink", href: "{base}/personen/{person.id}", b { "{person.name}" } }
                 br {}
                 span { class: "small muted", "{person.email}" }
             }

@@ -5,7 +5,7 @@
 use super::{field::Field, frame::document};
 use crate::console::{
     form::Form,
-    text::{Shell, Start},
+    text::{Alarm, Shell, Start},
 };
 use dioxus::prelude::*;
 use model::language::Language;
@@ -167,6 +167,27 @@ pub fn login(language: Language) -> String {
                         {t.open_app()}
                     }
                 }
+            }
+        },
+    )
+}
+
+/// Behind *this was not me* in a mail.
+pub fn alarm(language: Language) -> String {
+    let t = Alarm(language);
+    bare(
+        language,
+        t.title(),
+        rsx! {
+            {welcome(t.title(), t.lead())}
+            {outcome(language)}
+            form { class: "stack-s", id: "alarm", "data-done": t.done(),
+                button { class: "btn btn--primary btn--block", r#type: "submit",
+                    Icon { name: "shield-check" }
+                    " "
+                    {t.button()}
+                }
+                p { class: "small muted center", {t.was_me()} }
             }
         },
     )
