@@ -109,11 +109,7 @@ const OWN: [&str; 1] = ["/kantoor/uitloggen"];
 
 /// Refuses a change by somebody who only reads, for every page at once and
 /// before anything is looked up.
-async fn only_look(
-    axum::extract::State(state): axum::extract::State<State>,
-    request: Request,
-    next: Next,
-) -> Response {
+async fn only_look(axum::extract::State(state): axum::extract::State<State>, request: Request, next: Next) -> Response {
     if request.method() == Method::GET || OWN.contains(&request.uri().path()) {
         return next.run(request).await;
     }

@@ -63,7 +63,7 @@ fn nobody_is_mailed_at_night_but_for_what_is_urgent() {
     app.pass_seconds(12 * HOUR);
     queue(&app, task(marieke.id));
     assert_eq!(leaves(&newest(&app)), 21 * HOUR);
-    queue(&app, Notice::PasskeyAdded { person: thomas.id });
+    queue(&app, Notice::Security { person: thomas.id, what: Security::PasskeyAdded { alarm: "geheim".into() } });
     assert_eq!(leaves(&newest(&app)), 12 * HOUR);
 }
 
@@ -74,7 +74,10 @@ fn a_changed_address_is_told_to_the_old_one_too() {
     for to in [marieke.email.clone(), "oud@huis.example".to_owned()] {
         queue(&app, Notice::AddressChanged { person: marieke.id, tax_year: YEAR, to });
     }
-    queue(&app, Notice::DeviceAdded { person: marieke.id, device: "Chrome op Android".into() });
+    queue(&app, Notice::Security {
+            person: marieke.id,
+            what: Security::DeviceAdded { device: "Chrome op Android".into(), alarm: "geheim".into() },
+        });
     let told: Vec<_> = mails(&app).into_iter().map(|row| (row.mail.kind, row.mail.to_address)).collect();
     let expected = [
         ("device_added", marieke.email.as_str()),

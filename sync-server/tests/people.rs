@@ -178,15 +178,9 @@ async fn many_are_invited_at_once_and_who_is_left_out_is_named_with_the_reason()
     let marieke = app.state.db.read(|q| q.person(marieke.id)).unwrap().unwrap();
     let (composer, by, now) = (app.state.composer.clone(), Actor::Advisor(home.advisor.id), app.now());
     let people = vec![marieke.clone(), thomas.clone(), thomas.clone()];
-    let skipped = app
-        .state
-        .db
-        .write_blocking(move |tx| invitation::invite_many(tx, &composer, &people, by, now))
-        .unwrap();
-    assert_eq!(
-        skipped,
-        [(marieke.id, invitation::Skipped::Registered), (thomas.id, invitation::Skipped::JustInvited)]
-    );
+    let skipped =
+        app.state.db.write_blocking(move |tx| invitation::invite_many(tx, &composer, &people, by, now)).unwrap();
+    assert_eq!(skipped, [(marieke.id, invitation::Skipped::Registered), (thomas.id, invitation::Skipped::JustInvited)]);
 }
 
 #[tokio::test]

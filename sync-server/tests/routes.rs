@@ -2,6 +2,7 @@
 //! A route without a row fails, and so does a row without a route.
 
 mod harness;
+mod route_table;
 
 use axum::{
     body::Body,
@@ -9,6 +10,10 @@ use axum::{
 };
 use harness::{Browser, Household, TestApp};
 use model::{id::*, language::Language, record::Role, time::TaxYear};
+use route_table::{
+    For::{self, Administrator, Anybody, Console, ConsoleToChange, OwnClient, OwnClientToFill, OwnUpload, SignedIn},
+    TABLE,
+};
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::Path,
@@ -17,98 +22,6 @@ use sync_server::{
     clock::random,
     db::{Advisor, AdvisorRole, DbError, PersonRow},
 };
-
-/// Who may use a route.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum For {
-    /// Whoever asks, also without a login.
-    Anybody,
-    /// Whoever is logged in.
-    SignedIn,
-    /// The people of the client in the address, also those who only read.
-    OwnClient,
-    /// Of those the ones who fill in.
-    OwnClientToFill,
-    /// Whoever has some part in an upload; a made-up one exists for nobody.
-    OwnUpload,
-    /// The firm's people.
-    Console,
-    /// Of those the ones who change things.
-    ConsoleToChange,
-    /// Of those the administrators.
-    Administrator,
-}
-
-use For::{Administrator, Anybody, Console, ConsoleToChange, OwnClient, OwnClientToFill, OwnUpload, SignedIn};
-
-#[rustfmt::skip]
-const TABLE: &[(&str, &str, For)] = &[
-    ("get", "/healthz", Anybody),
-    ("get", "/readyz", Anybody),
-    ("post", "/api/invitation", Anybody),
-    ("post", "/api/invitation/again", Anybody),
-    ("post", "/api/invitation/join", Anybody),
-    ("post", "/api/invitation/mail", Anybody),
-    ("post", "/api/invitation/not-me", Anybody),
-    ("post", "/api/alarm", Anybody),
-    ("post", "/api/registration/start", Anybody),
-    ("post", "/api/registration/finish", Anybody),
-    ("post", "/api/login/start", Anybody),
-    ("post", "/api/login/finish", Anybody),
-    ("post", "/api/setup", Anybody),
-    ("post", "/api/logout", Anybody),
-    ("get", "/api/me", SignedIn),
-    ("get", "/api/keyring", SignedIn),
-    ("post", "/api/keyring/passkeys/start", SignedIn),
-    ("post", "/api/keyring/passkeys/finish", SignedIn),
-    ("post", "/api/keyring/passkeys/rename", SignedIn),
-    ("post", "/api/keyring/passkeys/revoke", SignedIn),
-    ("post", "/api/keyring/devices/rename", SignedIn),
-    ("post", "/api/keyring/devices/revoke", SignedIn),
-    ("get", "/sync", SignedIn),
-    ("post", "/api/clients/{client}/uploads", OwnClientToFill),
-    ("options", "/api/clients/{client}/uploads", Anybody),
-    ("get", "/api/uploads/{upload}", Anybody),
-    ("head", "/api/uploads/{upload}", OwnUpload),
-    ("patch", "/api/uploads/{upload}", OwnUpload),
-    ("delete", "/api/uploads/{upload}", OwnUpload),
-    ("options", "/api/uploads/{upload}", Anybody),
-    ("get", "/api/clients/{client}/files/{hash}", OwnClient),
-    ("get", "/dev/mailbox", Anybody),
-    ("get", "/dev/mailbox.json", Anybody),
-    ("get", "/dev/mailbox/{id}", Anybody),
-    ("get", "/dev/mailbox/{id}/html", Anybody),
-    ("get", "/kantoor", Console),
-    ("get", "/kantoor/begin", Anybody),
-    ("get", "/kantoor/welkom", Anybody),
-    ("get", "/kantoor/inloggen", Anybody),
-    ("post", "/kantoor/uitloggen", Anybody),
-    ("get", "/dit-was-ik-niet", Anybody),
-    ("get", "/kantoor/klanten", Console),
-    ("get", "/kantoor/klanten/nieuw", ConsoleToChange),
-    ("post", "/kantoor/klanten/nieuw", ConsoleToChange),
-    ("get", "/kantoor/klanten/{number}/{year}", Console),
-    ("post", "/kantoor/klanten/{number}/{year}/openen", ConsoleToChange),
-    ("post", "/kantoor/klanten/{number}/{year}/uitnodigen", ConsoleToChange),
-    ("get", "/kantoor/klanten/{number}/{year}/personen/{person}", Console),
-    ("post", "/kantoor/klanten/{number}/{year}/personen/{person}", ConsoleToChange),
-    ("post", "/kantoor/klanten/{number}/{year}/checklist", ConsoleToChange),
-    ("post", "/kantoor/klanten/{number}/{year}/documenten", ConsoleToChange),
-    ("post", "/kantoor/klanten/{number}/{year}/bericht", ConsoleToChange),
-    ("get", "/kantoor/klanten/{number}/{year}/berichten", Console),
-    ("post", "/kantoor/klanten/{number}/{year}/berichten/gelezen", ConsoleToChange),
-    ("post", "/kantoor/klanten/{number}/{year}/wijzigingen/{proposal}", ConsoleToChange),
-    ("post", "/kantoor/klanten/{number}/{year}/gegevens/{person}", ConsoleToChange),
-    ("post", "/kantoor/klanten/{number}/{year}/akkoord/besluit/{approval}", ConsoleToChange),
-    ("post", "/kantoor/klanten/{number}/{year}/akkoord/{revision}/papier/{person}", ConsoleToChange),
-    ("post", "/kantoor/klanten/{number}/{year}/taken/{task}/sluiten", ConsoleToChange),
-    ("get", "/kantoor/klanten/{number}/{year}/akkoord", Console),
-    ("post", "/kantoor/klanten/{number}/{year}/akkoord", ConsoleToChange),
-    ("post", "/kantoor/klanten/{number}/{year}/akkoord/{revision}/verstuurd", ConsoleToChange),
-    ("get", "/kantoor/klanten/{number}/{year}/akkoord/bewijs/{file}", Console),
-    ("get", "/kantoor/portaal", Console),
-    ("post", "/kantoor/portaal", Administrator),
-];
 
 /// Who asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -239,7 +152,7 @@ async fn each_route_admits_whom_the_table_says_and_nobody_else() {
                 .replace("{id}", "1")
                 .replace("{file}", "none.bin");
             // What is made up: a task, a revision, an upload.
-            let address = ["{task}", "{revision}", "{upload}", "{proposal}", "{approval}"]
+            let address = ["{task}", "{revision}", "{upload}", "{proposal}", "{approval}", "{attachment}"]
                 .iter()
                 .fold(address, |a, part| a.replace(part, &TaskId::from_bytes([7; 16]).to_string()));
             let kept = browser.cookies.clone();
@@ -258,7 +171,10 @@ async fn each_route_admits_whom_the_table_says_and_nobody_else() {
 
 /// Forms that carry a file.
 fn carries_file(address: &str) -> bool {
-    address.ends_with("/bericht") || address.ends_with("/akkoord") || address.contains("/papier/")
+    address.ends_with("/bericht")
+        || address.ends_with("/archief")
+        || address.ends_with("/akkoord")
+        || address.contains("/papier/")
 }
 
 async fn ask(browser: &mut Browser, method: &str, address: &str) -> Result<Seen, StatusCode> {

@@ -252,7 +252,11 @@ async fn somebody_without_a_year_is_connected_all_the_same_and_gets_it_once_it_i
         let other = server.app().household("Zuid");
         let mut device = Device::new(&server).await;
         let token = server.app().invite(&other.people[0]);
-        let ceremony = device.client.start_registration(&model::api::StartRegistration::of(&token, "zuid", &other.people[0].email)).await.unwrap();
+        let ceremony = device
+            .client
+            .start_registration(&model::api::StartRegistration::of(&token, "zuid", &other.people[0].email))
+            .await
+            .unwrap();
         let credential = device.authenticator.create(&server.origin, &ceremony.options).await;
         device.client.finish_registration(ceremony.ceremony, credential, None).await.unwrap();
         device.until("connected", |c| c.connection() == Connection::Connected).await;

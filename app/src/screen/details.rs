@@ -271,7 +271,6 @@ pub fn DetailsPage(
                 }
             }
         }
-        LanguageChoice { language: desk.language, on_language }
         {keyring}
         Device { desk: desk.clone(), on_leaving }
         if identity.is_advisor {

@@ -121,7 +121,8 @@ pub fn Welcome() -> Element {
         busy.set(true);
         spawn(async move {
             let outcome: Result<(), Stop> = async {
-                let start = StartRegistration { code, mail_code: given, ..StartRegistration::of(&token, &user_name, &email) };
+                let start =
+                    StartRegistration { code, mail_code: given, ..StartRegistration::of(&token, &user_name, &email) };
                 let begun = match client.start_registration(&start).await {
                     Err(ApiError::Refused(why)) if why.error == "mail_differs" => {
                         // Another address: it is confirmed by a code that is mailed there.

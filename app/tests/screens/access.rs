@@ -43,6 +43,8 @@ fn invited() -> WelcomeStep {
         email: person.email,
         language: Language::Nl,
         tasks: 2,
+        needs_code: false,
+        user_name: None,
     })
 }
 

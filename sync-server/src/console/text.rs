@@ -338,17 +338,6 @@ ui::texts! {
         invitation_opened(who: &str): "{who} opende de uitnodiging", "{who} opened the invitation";
         registered(who: &str): "{who} is geregistreerd", "{who} registered";
         passkey_added(who: &str): "{who} maakte een passkey", "{who} made a passkey";
-        access_renewal_started(who: &str, whom: &str): "{who} vernieuwt de toegang van {whom}", "{who} renews the access of {whom}";
-        access_renewed(who: &str): "{who} heeft weer toegang; oude passkeys vervielen", "{who} has access again; old passkeys ended";
-        access_removed(who: &str): "{who} verwijderde een passkey of apparaat", "{who} removed a passkey or device";
-        device_added(who: &str): "{who} logde in op een nieuw apparaat", "{who} logged in on a new device";
-        alarm_raised(who: &str): "{who} meldde: dit was ik niet", "{who} reported: this was not me";
-        invitation_withdrawn(who: &str, whom: &str): "{who} trok de uitnodiging van {whom} in", "{who} withdrew the invitation of {whom}";
-        wrong_person(whom: &str): "De link van {whom} kwam bij iemand anders aan", "The link of {whom} reached somebody else";
-        link_asked_again(who: &str): "{who} vroeg een nieuwe link", "{who} asked for a new link";
-        person_blocked(who: &str, whom: &str): "{who} blokkeerde {whom}", "{who} blocked {whom}";
-        person_unblocked(who: &str, whom: &str): "{who} gaf {whom} weer toegang", "{who} gave {whom} access again";
-        role_changed(who: &str, whom: &str): "{who} wijzigde de rol van {whom}", "{who} changed the role of {whom}";
         logged_in(who: &str): "{who} logde in", "{who} logged in";
         checklist_set_out(who: &str): "{who} zette de checklist klaar", "{who} set out the checklist";
         documents_requested(who: &str): "{who} vroeg documenten", "{who} asked for documents";

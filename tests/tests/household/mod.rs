@@ -152,7 +152,11 @@ impl Device {
         let mut device = Self::new(server).await;
         let row = &server.home.people[person];
         let token = server.app().invite(row);
-        let ceremony = device.client.start_registration(&model::api::StartRegistration::of(&token, &format!("user-{person}"), &row.email)).await.unwrap();
+        let ceremony = device
+            .client
+            .start_registration(&model::api::StartRegistration::of(&token, &format!("user-{person}"), &row.email))
+            .await
+            .unwrap();
         let credential = device.authenticator.create(&server.origin, &ceremony.options).await;
         device.client.finish_registration(ceremony.ceremony, credential, None).await.unwrap();
         let key = server.key();

@@ -115,9 +115,7 @@ pub fn WelcomePage(
                                 if used {
                                     Go { to: Route::Login {}, class: "btn btn--primary btn--block", {text.to_login()} }
                                 } else if let Some(sent) = sent {
-                                    Notice { tone: if sent { Tone::Ok } else { Tone::Wait }, icon: if sent { "mail" } else { "phone" },
-                                        strong { {if sent { text.new_link_sent() } else { text.new_link_by_phone() }} }
-                                    }
+                                    NewLink { language, sent }
                                 } else if again {
                                     button { class: "btn btn--primary btn--block", r#type: "button", onclick: move |_| on_new_link.call(()), {text.new_link()} }
                                 } else {
@@ -142,6 +140,19 @@ pub fn WelcomePage(
                 }}
             }
         }
+    }
+}
+
+/// What came of asking for a new link.
+#[component]
+fn NewLink(language: Language, sent: bool) -> Element {
+    let text = text::Welcome(language);
+    let (tone, icon, words) = match sent {
+        true => (Tone::Ok, "mail", text.new_link_sent()),
+        false => (Tone::Wait, "phone", text.new_link_by_phone()),
+    };
+    rsx! {
+        Notice { tone, icon, strong { {words} } }
     }
 }
 

@@ -4,7 +4,7 @@ use crate::{
     console::{
         checklist_text::Judged,
         moments::Moments,
-        text::{Documents, Happened},
+        text::{AccessHappened, Documents, Happened},
     },
     db::{Actor, PastEvent},
 };
@@ -31,7 +31,7 @@ pub struct Line {
 
 /// An event in words; `who` names its actor, `whom` the person it is about.
 pub fn line(moments: Moments, event: &PastEvent, who: &str, whom: Option<&str>) -> Line {
-    let t = Happened(moments.language);
+    let (t, a) = (Happened(moments.language), AccessHappened(moments.language));
     let d = Documents(moments.language);
     let whom = whom.unwrap_or_else(|| t.a_person());
     let number = event.detail.get("number").and_then(serde_json::Value::as_u64);
@@ -44,18 +44,18 @@ pub fn line(moments: Moments, event: &PastEvent, who: &str, whom: Option<&str>) 
         "invitation_opened" => ("link", t.invitation_opened(who), None),
         "registered" => ("user-round", t.registered(who), None),
         "passkey_added" => ("key-round", t.passkey_added(who), None),
-        "access_renewal_started" => ("key-round", t.access_renewal_started(who, whom), None),
-        "access_renewed" => ("key-round", t.access_renewed(who), None),
-        "passkey_removed" | "device_removed" => ("lock", t.access_removed(who), None),
-        "device_added" => ("smartphone", t.device_added(who), None),
-        "alarm_raised" => ("triangle-alert", t.alarm_raised(who), None),
-        "invitation_withdrawn" => ("undo-2", t.invitation_withdrawn(who, whom), None),
-        "invitation_wrong_person" => ("triangle-alert", t.wrong_person(whom), None),
-        "link_asked_again" => ("mail", t.link_asked_again(who), None),
+        "access_renewal_started" => ("key-round", a.access_renewal_started(who, whom), None),
+        "access_renewed" => ("key-round", a.access_renewed(who), None),
+        "passkey_removed" | "device_removed" => ("lock", a.access_removed(who), None),
+        "device_added" => ("smartphone", a.device_added(who), None),
+        "alarm_raised" => ("triangle-alert", a.alarm_raised(who), None),
+        "invitation_withdrawn" => ("undo-2", a.invitation_withdrawn(who, whom), None),
+        "invitation_wrong_person" => ("triangle-alert", a.wrong_person(whom), None),
+        "link_asked_again" => ("mail", a.link_asked_again(who), None),
         "membership_added" => ("user-round", t.registered(who), None),
-        "person_blocked" => ("lock", t.person_blocked(who, whom), None),
-        "person_unblocked" => ("user-round", t.person_unblocked(who, whom), None),
-        "role_changed" => ("user-round", t.role_changed(who, whom), None),
+        "person_blocked" => ("lock", a.person_blocked(who, whom), None),
+        "person_unblocked" => ("user-round", a.person_unblocked(who, whom), None),
+        "role_changed" => ("user-round", a.role_changed(who, whom), None),
         "logged_in" => ("lock", t.logged_in(who), None),
         "checklist_set_out" => ("list-checks", t.checklist_set_out(who), None),
         "documents_requested" => ("file-plus", t.documents_requested(who), None),
