@@ -15,8 +15,8 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 use webauthn_rs::prelude::{
-    CredentialID, DiscoverableAuthentication, Passkey, PasskeyRegistration, PublicKeyCredential,
-    RegisterPublicKeyCredential, Webauthn, WebauthnBuilder, WebauthnError,
+    DiscoverableAuthentication, Passkey, PasskeyRegistration, PublicKeyCredential, RegisterPublicKeyCredential,
+    Webauthn, WebauthnBuilder, WebauthnError,
 };
 
 /// A failure that is the server's own.
@@ -90,7 +90,6 @@ impl Passkeys {
         there: Vec<Vec<u8>>,
         now: Timestamp,
     ) -> Result<Ceremony, PasskeyError> {
-        let there = there.into_iter().map(CredentialID::from).collect();
         let (options, state) =
             self.webauthn.start_passkey_registration(who.account.uuid(), &who.user_name, display_name, Some(there))?;
         let mut options = serde_json::to_value(options)?;

@@ -68,6 +68,7 @@ pub const TABLE: &[(&str, &str, For)] = &[
     ("post", "/kantoor/uitloggen", Anybody),
     ("get", "/dit-was-ik-niet", Anybody),
     ("get", "/kantoor/klanten", Console),
+    ("get", "/kantoor/klanten/klanten.csv", Console),
     ("get", "/kantoor/klanten/nieuw", ConsoleToChange),
     ("post", "/kantoor/klanten/nieuw", ConsoleToChange),
     ("get", "/kantoor/klanten/{number}/{year}", Console),
