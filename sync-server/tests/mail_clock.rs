@@ -7,7 +7,7 @@ use harness::{Household, START, TestApp};
 use post_office::{YEAR, mails, newest, queue, smtp, task};
 use sync_server::{
     db::{DbError, MailState, OutboxRow},
-    mail::{Delivery, Notice},
+    mail::{Delivery, Notice, Security},
     outbox::Outbox,
 };
 
@@ -74,10 +74,13 @@ fn a_changed_address_is_told_to_the_old_one_too() {
     for to in [marieke.email.clone(), "oud@huis.example".to_owned()] {
         queue(&app, Notice::AddressChanged { person: marieke.id, tax_year: YEAR, to });
     }
-    queue(&app, Notice::Security {
+    queue(
+        &app,
+        Notice::Security {
             person: marieke.id,
             what: Security::DeviceAdded { device: "Chrome op Android".into(), alarm: "geheim".into() },
-        });
+        },
+    );
     let told: Vec<_> = mails(&app).into_iter().map(|row| (row.mail.kind, row.mail.to_address)).collect();
     let expected = [
         ("device_added", marieke.email.as_str()),
