@@ -151,7 +151,18 @@ fn Given(view: View, given: GivenAttachment, changeable: bool, on_act: EventHand
                 span { class: if state == DocumentState::SentBack { "error" } else { "item__sub" }, role: "status", {place(&view, &given)} }
                 {upload_bar(&view, &given)}
             }
-            if changeable && matches!(state, DocumentState::TakenIn | DocumentState::SentBack) {
+            if changeable && may_withdraw(&view, &given) {
+                button {
+                    class: "btn btn--quiet btn--s btn--icon",
+                    r#type: "button",
+                    aria_label: send.withdraw(&name),
+                    onclick: move |_| on_act.call(Act::Withdraw(id)),
+                    Icon { name: "trash-2" }
+                }
+            }
+        }
+        if changeable && matches!(state, DocumentState::TakenIn | DocumentState::SentBack) {
+            li {
                 FileButton {
                     class: "btn btn--s",
                     icon: "file-up",
@@ -160,15 +171,6 @@ fn Given(view: View, given: GivenAttachment, changeable: bool, on_act: EventHand
                     camera: false,
                     multiple: false,
                     on_files: move |files| on_act.call(Act::Files { files, replaces: Some(id) }),
-                }
-            }
-            if changeable && may_withdraw(&view, &given) {
-                button {
-                    class: "btn btn--quiet btn--s btn--icon",
-                    r#type: "button",
-                    aria_label: send.withdraw(&name),
-                    onclick: move |_| on_act.call(Act::Withdraw(id)),
-                    Icon { name: "trash-2" }
                 }
             }
         }

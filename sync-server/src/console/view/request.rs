@@ -109,7 +109,15 @@ fn one(at: &ClientYear<'_>, item: &ItemStanding<'_>, d: Documents) -> Element {
     rsx! {
         li {
             "{title} "
-            Status { tone, icon, "{words}" }
+            // A reason can be long: it is no label.
+            if item.reply.is_some() {
+                span { class: "muted",
+                    Icon { name: icon }
+                    " {words}"
+                }
+            } else {
+                Status { tone, icon, "{words}" }
+            }
         }
     }
 }
@@ -138,8 +146,10 @@ pub fn state(at: &ClientYear<'_>, task: &GivenTask, t: Dossier) -> (Tone, &'stat
     let d = Documents(t.0);
     let items = at.year.items(task);
     let answered = items.iter().filter(|i| i.is_answered()).count();
+    let to_come = |i: &ItemStanding<'_>| i.documents.iter().any(|(_, state)| *state == DocumentState::Given);
     match answered {
         _ if items.iter().all(ItemStanding::is_settled) => (Tone::Ok, "check", d.all_in().to_owned()),
+        n if n == items.len() && items.iter().any(to_come) => (Tone::Wait, "hourglass", t.on_the_way().to_owned()),
         n if n == items.len() => (Tone::Info, "eye", d.your_turn().to_owned()),
         0 => (Tone::Wait, "hourglass", t.open().to_owned()),
         n => (Tone::Wait, "hourglass", d.answered_of(n, items.len())),
