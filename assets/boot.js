@@ -136,7 +136,7 @@ new MutationObserver((_, observer) => {
 dressShell();
 performance.mark("boot");
 // Imported here and not at the top: a static import that fails would take this file with it, and its sentence.
-import("/app.js").then(({ default: init }) => init({ module_or_path: "/app_bg.wasm" })).then(
+const started = import("/app.js").then(({ default: init }) => init({ module_or_path: "/app_bg.wasm" })).then(
   () => performance.mark("wasm-started"),
   (error) => {
     console.warn("the app did not start:", error);
@@ -200,7 +200,8 @@ if ("serviceWorker" in navigator) {
       announce();
     }
   });
-  navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" }).then(follow, (error) => {
+  // Not before the app has started: what the worker keeps would compete with it for a slow line.
+  started.then(() => navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" })).then(follow, (error) => {
     console.warn("no service worker:", error); // the app works, but not after a reload without network
   });
 }

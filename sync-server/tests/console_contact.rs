@@ -142,6 +142,7 @@ async fn a_question_about_a_task_is_answered_in_its_own_thread_with_a_file() {
     let html = desk.page(CONTACT).await;
     assert!(html.contains("Wat is een WOZ-waarde?") && html.contains("1 nieuw"), "{html}");
     assert!(desk.page("/kantoor").await.contains("Vraag gesteld"));
+    desk.app.pass_seconds(60);
     let empty = desk.upload_to(&format!("{PAGE}/bericht"), &[("about".into(), task.to_string())], None).await;
     assert_eq!(empty.status, StatusCode::BAD_REQUEST);
     let fields = [("about".to_owned(), task.to_string()), ("body".to_owned(), "Zie de brief.".to_owned())];

@@ -41,6 +41,7 @@ impl Desk {
 
     pub async fn at(app: TestApp) -> Self {
         let home = app.household("Noord");
+        app.mail_at_once(&home.advisor);
         let browser = app.advisor_browser(&home.advisor).await;
         app.state.dossiers.open_year(&home.advisor, home.client.id, YEAR).unwrap();
         Self { app, home, browser }

@@ -34,7 +34,7 @@ use sync_server::{
     auth::invitation,
     clock::{Clock, random},
     config::{Config, Origin},
-    db::{Advisor, AdvisorRole, Client, DbError, Firm, PersonRow},
+    db::{Advisor, AdvisorRole, Client, DbError, Firm, MailChoice, PersonRow, Tx},
     router::router,
     state::State,
 };
@@ -177,6 +177,16 @@ impl TestApp {
     }
 
     /// The token of a new invitation.
+    /// The advisor hears of everything at once, and not in the daily digest.
+    pub fn mail_at_once(&self, advisor: &Advisor) {
+        let advisor = advisor.id;
+        let kinds = ["document_received", "handed_in", "approved", "declined", "change_proposed", "message_received"];
+        let choose = move |tx: &Tx<'_>| {
+            kinds.into_iter().try_for_each(|kind| tx.set_mail_choice(advisor, kind, MailChoice::AtOnce))
+        };
+        self.state.db.write_blocking::<_, DbError>(choose).unwrap();
+    }
+
     pub fn invite(&self, person: &PersonRow) -> String {
         let (person, now) = (person.clone(), self.now());
         self.state.db.write_blocking::<_, DbError>(move |tx| invitation::invite_person(tx, &person, now)).unwrap()

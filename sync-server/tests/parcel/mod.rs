@@ -80,6 +80,7 @@ pub async fn world() -> World {
 pub async fn world_with(change: impl FnOnce(&mut sync_server::config::Config)) -> World {
     let app = TestApp::with(change);
     let home = app.household("Wilgenhof");
+    app.mail_at_once(&home.advisor);
     app.state.dossiers.open_year(&home.advisor, home.client.id, YEAR).unwrap();
     let marieke = app.person_browser(&home.people[0]).await;
     World { app, home, marieke }

@@ -70,6 +70,8 @@ struct Desk {
     letters: Mutex<Vec<Letter>>,
     answers: Mutex<HashMap<String, (u16, String)>>,
     login: Mutex<Option<(String, String)>>,
+    /// Senders keep a line for the next mail: closing hangs up.
+    lines: Mutex<Vec<TcpStream>>,
 }
 
 /// A mail as it arrived.
@@ -109,8 +111,10 @@ impl PostOffice {
                 if is_closed.load(Ordering::SeqCst) {
                     return;
                 }
+                let (stream, at_desk) = (stream.unwrap(), at_desk.clone());
+                at_desk.lines.lock().unwrap().push(stream.try_clone().unwrap());
                 // A sender that hangs up in the middle is none of our concern.
-                converse(&stream.unwrap(), &at_desk).ok();
+                std::thread::spawn(move || converse(&stream, &at_desk).ok());
             }
         });
         Self { port, desk, closed, thread: Some(thread) }
@@ -145,6 +149,10 @@ impl PostOffice {
             self.closed.store(true, Ordering::SeqCst);
             TcpStream::connect(("127.0.0.1", self.port)).unwrap();
             thread.join().unwrap();
+            for line in self.desk.lines.lock().unwrap().drain(..) {
+                // One that the sender closed already is closed.
+                line.shutdown(std::net::Shutdown::Both).ok();
+            }
         }
     }
 }
