@@ -152,9 +152,18 @@ async fn each_route_admits_whom_the_table_says_and_nobody_else() {
                 .replace("{id}", "1")
                 .replace("{file}", "none.bin");
             // What is made up: a task, a revision, an upload.
-            let address = ["{task}", "{revision}", "{upload}", "{proposal}", "{approval}", "{attachment}"]
-                .iter()
-                .fold(address, |a, part| a.replace(part, &TaskId::from_bytes([7; 16]).to_string()));
+            let address = [
+                "{checklist}",
+                "{form}",
+                "{task}",
+                "{revision}",
+                "{upload}",
+                "{proposal}",
+                "{approval}",
+                "{attachment}",
+            ]
+            .iter()
+            .fold(address, |a, part| a.replace(part, &TaskId::from_bytes([7; 16]).to_string()));
             let kept = browser.cookies.clone();
             let seen = ask(browser, method, &address).await;
             browser.cookies = kept;

@@ -60,14 +60,16 @@ fn mail(file: &File, files: &[File], found: &mut Vec<String>) {
     match files.iter().find(|file| file.path == other) {
         None => found.push(format!("{}: {other} is missing", file.path)),
         Some(translation) if is_dutch && values(&file.text) != values(&translation.text) => {
-            found.push(format!("{}: names other values than {other}", file.path));
+            found.push(format!("{}: names more or fewer values than {other}", file.path));
         }
         Some(_) => {}
     }
 }
 
-fn values(text: &str) -> BTreeSet<&str> {
-    text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name.trim_matches('{')).collect()
+/// How many different values a mail names: each language has its own words for them.
+fn values(text: &str) -> usize {
+    let names = text.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
+    names.map(|(name, _)| name).collect::<BTreeSet<_>>().len()
 }
 
 /// The shell's two tables have the same names.
@@ -115,7 +117,7 @@ mod tests {
 
     #[test]
     fn a_mail_in_one_language_or_with_other_values_is_found() {
-        let dutch = ("assets/mail/task.nl.txt", "Dag {name}");
+        let dutch = ("assets/mail/task.nl.txt", "Dag {naam}");
         assert_eq!(check(dutch.0, dutch.1, None).len(), 1);
         assert!(check(dutch.0, dutch.1, Some(("assets/mail/task.en.txt", "Hello {name}"))).is_empty());
         assert_eq!(check(dutch.0, dutch.1, Some(("assets/mail/task.en.txt", "Hello"))).len(), 1);
