@@ -42,6 +42,10 @@ struct Arguments {
     #[arg(long, value_name = "URL")]
     #[serde(skip_serializing_if = "Option::is_none")]
     origin: Option<String>,
+    /// Mails leave as they are written: no digest, no rest at night
+    #[arg(long)]
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    mails_at_once: bool,
     /// With a demo firm and ten households
     #[arg(long)]
     #[serde(skip_serializing_if = "std::ops::Not::not")]
@@ -62,6 +66,8 @@ pub struct Settings {
     pub port: u16,
     #[serde(default)]
     origin: Option<Origin>,
+    /// Mails leave as they are written: no digest, no rest at night.
+    pub mails_at_once: bool,
     /// With a demo firm.
     pub demo: bool,
     smtp: Option<Smtp>,
@@ -79,6 +85,8 @@ pub struct Config {
     pub data: PathBuf,
     /// How browsers reach the server.
     pub origin: Origin,
+    /// Mails leave as they are written: no digest, no rest at night.
+    pub mails_at_once: bool,
     /// With a demo firm.
     pub demo: bool,
     /// Who sends the mails; without one they stay on this machine.
@@ -224,8 +232,18 @@ pub enum ConfigError {
 }
 
 /// In the environment, `AKKOORD_` and one of these. Others are none of our business.
-const VARIABLES: &[&str] =
-    &["app", "data", "listen", "port", "origin", "demo", "max_upload", "requests_per_minute", "trusted_proxies"];
+const VARIABLES: &[&str] = &[
+    "app",
+    "data",
+    "listen",
+    "port",
+    "origin",
+    "demo",
+    "mails_at_once",
+    "max_upload",
+    "requests_per_minute",
+    "trusted_proxies",
+];
 const SMTP_VARIABLES: &[&str] = &["port", "security"];
 /// These stay text, whatever they look like: a password may be all digits.
 const SMTP_TEXTS: &[&str] = &["host", "user", "password", "from"];
@@ -244,6 +262,7 @@ impl Settings {
             "listen": IpAddr::V4(Ipv4Addr::LOCALHOST),
             "port": 8080,
             "demo": false,
+            "mails_at_once": false,
             "max_upload": 25 * 1024 * 1024,
             "requests_per_minute": 60,
             "trusted_proxies": 0,
@@ -277,6 +296,7 @@ impl Settings {
             data: self.data,
             origin,
             demo: self.demo,
+            mails_at_once: self.mails_at_once,
             smtp: self.smtp,
             max_upload: self.max_upload,
             requests_per_minute: self.requests_per_minute,

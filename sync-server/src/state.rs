@@ -51,7 +51,7 @@ impl State {
         let db = Db::open(&config.data.join("akkoord.db"))?;
         let files = Store::open(&config.data, clock.clone(), config.max_upload)?;
         files.sweep(&db)?;
-        let composer = Arc::new(Composer::new(config.origin.as_str()));
+        let composer = Arc::new(Composer::new(config.origin.as_str(), config.mails_at_once));
         let relying_party =
             RelyingParty { id: config.origin.rp_id().to_owned(), origin: config.origin.as_str().to_owned() };
         Ok(Self {

@@ -37,7 +37,7 @@ class Server {
   }
 
   async start() {
-    const flags = ["--app", this.options.app ?? APP, "--data", this.data, "--port", String(this.port), ...(this.options.flags ?? [])];
+    const flags = ["--mails-at-once", "--app", this.options.app ?? APP, "--data", this.data, "--port", String(this.port), ...(this.options.flags ?? [])];
     // The settings of whoever runs the tests are not the settings of the test.
     const own = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("AKKOORD_")));
     const child = spawn(BINARY, flags, { stdio: ["ignore", "pipe", "pipe"], env: { ...own, ...this.options.env } });

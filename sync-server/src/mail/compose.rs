@@ -24,6 +24,7 @@ pub struct Composer {
     base_url: String,
     host: String,
     queued: Arc<Notify>,
+    at_once: bool,
 }
 
 /// A person with all that their mails name.
@@ -70,12 +71,14 @@ impl Household {
 
 impl Composer {
     /// `base_url` is where people open the portal: scheme, host and port.
-    pub fn new(base_url: &str) -> Self {
+    /// With `at_once`, mails leave as they are written: for trying things out.
+    pub fn new(base_url: &str, at_once: bool) -> Self {
         let host = url::Url::parse(base_url).ok().and_then(|url| url.host_str().map(str::to_owned));
         Self {
             base_url: base_url.trim_end_matches('/').to_owned(),
             host: host.unwrap_or_else(|| "localhost".to_owned()),
             queued: Arc::default(),
+            at_once,
         }
     }
 
@@ -128,7 +131,8 @@ impl Composer {
     fn to_advisor(&self, tx: &Tx<'_>, household: &Household, draft: &Draft, at: Timestamp) -> Result<(), DbError> {
         let kind = draft.kind()?;
         let advisor = household.advisor.id;
-        let choice = if kind.choosable { tx.mail_choice(advisor, kind.name)? } else { MailChoice::AtOnce };
+        let choice =
+            if kind.choosable && !self.at_once { tx.mail_choice(advisor, kind.name)? } else { MailChoice::AtOnce };
         match (choice, draft.tax_year) {
             (MailChoice::Never, _) => Ok(()),
             (MailChoice::Digest, Some(year)) => {
@@ -158,7 +162,7 @@ impl Composer {
             tx.plan_reminder(&row, schedule.next_check(due, today))?;
         }
         let mail = self.written(household, &draft, at)?;
-        if mail.urgent {
+        if mail.urgent || self.at_once {
             return self.put(tx, &mail, at, at).map(|_| ());
         }
         if let Some(held) = tx.held_mail(person.id, at)? {

@@ -74,6 +74,7 @@ impl TestApp {
             data: folder.path().join("data"),
             origin: Origin::parse(ORIGIN).unwrap(),
             demo: false,
+            mails_at_once: false,
             smtp: None,
             max_upload: 25 * 1024 * 1024,
             requests_per_minute: 0,

@@ -35,7 +35,7 @@ impl Server {
     pub fn start(&mut self) {
         let db = Db::open(&self.folder.path().join("akkoord.db")).expect("the database opens");
         let relying_party = RelyingParty { id: "localhost".into(), origin: "http://localhost".into() };
-        let composer = Arc::new(Composer::new("http://localhost"));
+        let composer = Arc::new(Composer::new("http://localhost", false));
         self.running = Some((db.clone(), Dossiers::new(db, self.clock.clone(), composer, relying_party)));
     }
 
