@@ -48,7 +48,7 @@ test("every address is for everybody in both languages and colours", { timeout: 
     for (const address of Object.values(PAGES).map((of) => of(ids))) {
       await someone.visit(address);
       await page.getByRole("heading", { level: 1 }).first().waitFor();
-      assert.equal(await page.evaluate(() => document.documentElement.lang), language, `the language of ${address}`);
+      await page.waitForFunction((language) => document.documentElement.lang === language, language);
       for (const colorScheme of ["light", "dark"]) {
         await page.emulateMedia({ colorScheme });
         await someone.accessible(`${address}, ${language}, ${colorScheme}`);
