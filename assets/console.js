@@ -1,4 +1,4 @@
-// What the console cannot do without script: passkeys. Everything else is a form.
+// What the console cannot do without script: passkeys, and news on an open page. Everything else is a form.
 // Sentences come from the page (data attributes of <main>), refusals from the server.
 const page = document.getElementById("inhoud");
 const language = document.documentElement.lang === "en" ? "en" : "nl";
@@ -151,14 +151,85 @@ onSubmit("alarm", async () => {
   await post("/api/alarm", { token: secret });
 });
 
-// Ctrl K: to the search field, wherever it is.
-document.addEventListener("keydown", (event) => {
-  if (!(event.ctrlKey || event.metaKey) || event.key !== "k") return;
-  const link = document.querySelector("[data-search]");
-  if (!link) return;
-  event.preventDefault();
-  const field = document.getElementById("zoek");
-  if (field) field.focus();
-  else location.assign(link.href);
-});
-if (location.hash === "#zoek") document.getElementById("zoek")?.focus();
+// Ctrl K: finds a client while one types. Without script the link leads to the table.
+const finder = document.getElementById("zoeken");
+const opener = document.querySelector("[data-search]");
+if (finder && opener) {
+  const field = finder.querySelector("[data-find]");
+  const found = document.getElementById("gevonden");
+  const open = (event) => {
+    event.preventDefault();
+    if (finder.open) return;
+    field.value = "";
+    found.replaceChildren();
+    finder.showModal();
+  };
+  opener.addEventListener("click", open);
+  document.addEventListener("keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && event.key === "k") open(event);
+  });
+  // The answer to what is typed now, never an earlier one that came late.
+  let asked = 0;
+  field.addEventListener("input", async () => {
+    const turn = ++asked;
+    const typed = field.value.trim();
+    const response = typed === "" ? null : await fetch(field.dataset.find + encodeURIComponent(typed)).catch(() => null);
+    if (turn !== asked) return;
+    const answer = response?.ok ? new DOMParser().parseFromString(await response.text(), "text/html").body.childNodes : [];
+    if (turn === asked) found.replaceChildren(...answer);
+  });
+  finder.addEventListener("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    const places = [field, ...found.querySelectorAll("a")];
+    places.at((places.indexOf(document.activeElement) + step) % places.length).focus();
+  });
+}
+
+// What a client does appears by itself: the server says that the year grew, and
+// the page takes over what changed in it, unless somebody is typing in that part.
+const live = document.querySelector("[data-live]");
+if (live && typeof EventSource === "function") {
+  const news = new EventSource(live.dataset.live);
+  news.addEventListener("changed", () => refresh().catch(() => (live.hidden = false)));
+}
+
+async function refresh() {
+  const response = await fetch(location.href, { headers: { accept: "text/html" } });
+  if (!response.ok || response.redirected) throw new Refused(page.dataset.failed);
+  const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
+  const part = (id) => document.importNode(fresh.getElementById(id), true);
+  live.hidden = takeOver(page, part("inhoud"));
+  takeOver(document.getElementById("bijgewerkt"), part("bijgewerkt"));
+}
+
+// Makes `old` what `fresh` is, and touches nothing that is the same already: a
+// preview goes on, a selection stays. Says whether all of it could be done.
+function takeOver(old, fresh) {
+  if (old === live || old.isEqualNode(fresh)) return true;
+  const nodes = [...fresh.childNodes];
+  if (old.childElementCount > 0 && old.nodeName === fresh.nodeName && old.id === fresh.id && old.childNodes.length === nodes.length) {
+    sameAttributes(old, fresh);
+    return [...old.childNodes].map((node, i) => takeOver(node, nodes[i])).every(Boolean);
+  }
+  if (isTypedIn(old)) return false;
+  old.replaceWith(fresh);
+  return true;
+}
+
+function sameAttributes(old, fresh) {
+  for (const name of new Set([...old.getAttributeNames(), ...fresh.getAttributeNames()])) {
+    // What somebody unfolded stays so.
+    if (name === "open") continue;
+    if (fresh.hasAttribute(name)) old.setAttribute(name, fresh.getAttribute(name));
+    else old.removeAttribute(name);
+  }
+}
+
+function isTypedIn(node) {
+  if (node.nodeType !== Node.ELEMENT_NODE) return false;
+  if (node.contains(document.activeElement)) return true;
+  const fields = [node, ...node.querySelectorAll("input, textarea")];
+  return fields.some((field) => field.value !== field.defaultValue || field.checked !== field.defaultChecked);
+}

@@ -119,14 +119,15 @@ pub fn Gate() -> Element {
     use_brand(&client);
     use_badge(&client);
     match status {
+        // The painted shell stays until the device was read: it knows the language.
+        Status::Starting => VNode::empty(),
         _ if route.is_public() => rsx! {
             Outlet::<Route> {}
         },
         Status::SignedIn(_) => rsx! {
             Outlet::<Route> {}
         },
-        // The painted shell stays until there is something to show.
-        Status::Starting | Status::SignedOut => VNode::empty(),
+        Status::SignedOut => VNode::empty(),
         Status::Locked(holder) => rsx! {
             Locked { holder }
         },

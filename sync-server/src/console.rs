@@ -15,6 +15,7 @@ mod dossier;
 mod evidence;
 mod export;
 mod form;
+mod live;
 mod moments;
 pub(crate) mod new_client;
 mod person;
@@ -23,6 +24,7 @@ mod portal;
 mod request;
 mod review;
 mod ruling;
+mod search;
 mod start;
 mod text;
 mod view;
@@ -62,10 +64,12 @@ pub fn routes(state: &State) -> Router<State> {
         .route("/kantoor/inloggen", get(start::log_in))
         .route("/dit-was-ik-niet", get(start::alarm))
         .route("/kantoor/uitloggen", post(start::log_out))
+        .route("/kantoor/zoek", get(search::find))
         .route("/kantoor/klanten", get(clients::show))
         .route("/kantoor/klanten/klanten.csv", get(export::download))
         .route("/kantoor/klanten/nieuw", get(new_client::show).post(new_client::add))
         .route("/kantoor/klanten/{number}/{year}", get(dossier::show))
+        .route("/kantoor/klanten/{number}/{year}/nieuws", get(live::follow))
         .route("/kantoor/klanten/{number}/{year}/openen", post(dossier::open))
         .route("/kantoor/klanten/{number}/{year}/uitnodigen", post(dossier::invite))
         .route("/kantoor/klanten/{number}/{year}/personen/{person}", get(person::show).post(person::act))

@@ -41,13 +41,14 @@ test("every address is for everybody in every colour", { timeout: 400_000 }, asy
   const request = page.locator('a[href$="/documenten"]').first();
   // A household without such a request has another kind of task here, and the page says so.
   const ids = { request: (await request.count()) ? await taskIn("/documenten") : await taskIn("/akkoord"), checklist: await taskIn("/checklist/"), approval: await taskIn("/akkoord") };
-  for (const language of ["nl"]) {
+  for (const language of ["nl", "en"]) {
     await someone.visit("/gegevens");
     await page.getByRole("radio", { name: language === "nl" ? /Nederlands|Dutch/ : /English|Engels/ }).check();
     await page.waitForFunction((language) => document.documentElement.lang === language, language);
     for (const address of Object.values(PAGES).map((of) => of(ids))) {
       await someone.visit(address);
       await page.getByRole("heading", { level: 1 }).first().waitFor();
+      assert.equal(await page.evaluate(() => document.documentElement.lang), language, `${address} has another language`);
       for (const colorScheme of ["light", "dark"]) {
         await page.emulateMedia({ colorScheme });
         await someone.accessible(`${address}, ${language}, ${colorScheme}`);

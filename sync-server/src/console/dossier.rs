@@ -14,7 +14,7 @@ use super::{
 use crate::{
     access,
     auth::InConsole,
-    db::{Access, Advisor, AdvisorRole, Client, DbError, PersonRow, Standing},
+    db::{self, Access, Advisor, AdvisorRole, Client, DbError, PersonRow, Standing},
     dossiers::{ActionError, Dossiers},
     error::{Refusal, ServerError},
     state::State,
@@ -38,6 +38,13 @@ pub struct Loaded {
     pub years: Vec<TaxYear>,
     pub year: Arc<DossierYear>,
     pub standing: Option<Standing>,
+    /// Place in the log that this was loaded at, or an earlier one.
+    pub position: u64,
+}
+
+/// How far the log of a year is: grows with every change of either side.
+pub fn position(q: &db::Query<'_>, client: ClientId, tax_year: TaxYear) -> Result<u64, DbError> {
+    Ok(q.documents_of_year(client, tax_year)?.iter().map(|d| d.head_seq).sum())
 }
 
 impl Loaded {
@@ -50,6 +57,7 @@ impl Loaded {
             years: &self.years,
             year: &self.year,
             standing: self.standing.as_ref(),
+            position: self.position,
         }
     }
 
@@ -75,6 +83,7 @@ async fn find(
     }
     let tax_year = TaxYear(year);
     let (dossiers, id) = (state.dossiers.clone(), client.id);
+    let position = state.db.read(|q| position(q, id, tax_year))?;
     let view = match tokio::task::spawn_blocking(move || dossiers.read(id, tax_year)).await? {
         Err(ActionError::NoSuchYear) => return Ok((client, None)),
         other => other?,
@@ -98,6 +107,7 @@ async fn find(
         years,
         year: view,
         standing,
+        position,
         client: client.clone(),
     };
     Ok((client, Some(loaded)))

@@ -18,6 +18,7 @@ pub mod person;
 pub mod portal;
 pub mod request;
 pub mod return_form;
+pub mod search;
 pub mod start;
 pub mod task;
 pub mod timeline;

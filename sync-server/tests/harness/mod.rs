@@ -13,6 +13,7 @@ use axum::{
     body::Body,
     http::{HeaderMap, Method, Request, StatusCode, header},
 };
+use futures_util::StreamExt;
 use model::{
     api::{Identity, PublicError},
     id::*,
@@ -241,7 +242,7 @@ pub struct Browser {
     pub origin: Option<String>,
 }
 
-/// A response, read whole.
+/// A response, read whole; of a stream of events the first.
 pub struct Answer {
     pub status: StatusCode,
     pub headers: HeaderMap,
@@ -285,7 +286,11 @@ impl Browser {
         }
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
-        let body = axum::body::to_bytes(body, usize::MAX).await.unwrap().to_vec();
+        let is_stream = parts.headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind == "text/event-stream");
+        let body = match is_stream {
+            true => body.into_data_stream().next().await.map_or_else(Vec::new, |piece| piece.unwrap().to_vec()),
+            false => axum::body::to_bytes(body, usize::MAX).await.unwrap().to_vec(),
+        };
         for cookie in parts.headers.get_all(header::SET_COOKIE) {
             let (name, value) = cookie.to_str().unwrap().split(';').next().unwrap().split_once('=').unwrap();
             match value {

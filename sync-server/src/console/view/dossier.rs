@@ -27,6 +27,8 @@ pub struct ClientYear<'y> {
     pub years: &'y [TaxYear],
     pub year: &'y DossierYear,
     pub standing: Option<&'y Standing>,
+    /// Place in the log that the page shows.
+    pub position: u64,
 }
 
 /// The forms of the page, as they were typed.
@@ -113,6 +115,15 @@ impl ClientYear<'_> {
                     }
                 }
                 a { href: "{base}/archief", aria_current: if tab == Tab::Archive { "page" }, {Archive(language).tab()} }
+            }
+            p {
+                class: "notice small",
+                role: "status",
+                hidden: true,
+                "data-live": "{base}/nieuws?na={self.position}",
+                Icon { name: "info" }
+                " "
+                a { href: "", {t.something_new()} }
             }
         }
     }

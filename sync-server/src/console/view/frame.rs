@@ -77,7 +77,7 @@ impl Frame {
                         }
                     }
                     div { class: "side__foot",
-                        p { class: "side__sync", role: "status",
+                        p { class: "side__sync", id: "bijgewerkt", role: "status",
                             Icon { name: "cloud-check" }
                             " "
                             {t.updated(&updated)}
@@ -99,6 +99,7 @@ impl Frame {
                 main { class: "work", id: "inhoud",
                     {content}
                 }
+                {super::search::dialog(self.language())}
             },
         )
     }

@@ -1,0 +1,39 @@
+//! Finding a client from any page, while the advisor types. Without script the
+//! table of clients does the same.
+
+use super::{
+    clients::{line, table_choice},
+    season,
+    view::{
+        clients::Choice,
+        search::{self as view},
+    },
+};
+use crate::{auth::InConsole, error::ServerError, state::State};
+use axum::{extract::Query, response::Html};
+use serde::Deserialize;
+
+/// Clients that are offered.
+const OFFERED: usize = 8;
+
+/// What is typed so far.
+#[derive(Debug, Deserialize)]
+pub struct Typed {
+    #[serde(default)]
+    q: String,
+}
+
+/// `GET /kantoor/zoek?q=…`: a piece of a page, the first clients that fit.
+pub async fn find(
+    axum::extract::State(state): axum::extract::State<State>,
+    InConsole(advisor): InConsole,
+    Query(typed): Query<Typed>,
+) -> Result<Html<String>, ServerError> {
+    let moments = super::Moments { now: state.clock.now(), language: advisor.language };
+    let query = typed.q.trim().chars().take(100).filter(|c| !c.is_control()).collect();
+    let choice = Choice { query, ..Choice::of_year(season(moments)) };
+    let wanted = table_choice(advisor.firm, &choice, moments.now);
+    let rows = state.db.read(|q| q.table(&wanted, 0, OFFERED))?;
+    let lines: Vec<_> = rows.into_iter().map(line).collect();
+    Ok(Html(view::found(advisor.language, choice.year, &lines)))
+}

@@ -1,0 +1,53 @@
+//! The dialog that finds a client, and what it found.
+
+use super::{
+    clients::{ClientLine, href},
+    frame::stage,
+};
+use crate::console::text::{Clients, Shell};
+use dioxus::prelude::*;
+use model::{language::Language, time::TaxYear};
+
+/// Opened by Ctrl K or by the menu; closed without script.
+pub fn dialog(language: Language) -> Element {
+    let t = Shell(language);
+    rsx! {
+        dialog { class: "sheet", id: "zoeken", aria_labelledby: "zoeken-label",
+            form { class: "field", method: "get", action: "/kantoor/klanten", role: "search",
+                label { id: "zoeken-label", r#for: "zoeken-veld", {t.search()} }
+                input {
+                    class: "input",
+                    id: "zoeken-veld",
+                    name: "q",
+                    r#type: "search",
+                    autocomplete: "off",
+                    aria_describedby: "zoeken-uitleg",
+                    "data-find": "/kantoor/zoek?q=",
+                }
+                p { class: "tiny muted", id: "zoeken-uitleg", {t.search_hint()} }
+            }
+            div { id: "gevonden", role: "status" }
+        }
+    }
+}
+
+/// The clients that fit, each a link to the year.
+pub fn found(language: Language, year: TaxYear, lines: &[ClientLine]) -> String {
+    dioxus_ssr::render_element(rsx! {
+        if lines.is_empty() {
+            p { class: "muted", {Clients(language).none_found()} }
+        } else {
+            nav { class: "lines", aria_label: Clients(language).title(),
+                for line in lines {
+                    a { class: "line", href: href(&line.number, year),
+                        span { class: "grow",
+                            "{line.name} "
+                            span { class: "muted num", "{line.number}" }
+                        }
+                        {stage(language, line.phase, line.standing.as_ref())}
+                    }
+                }
+            }
+        }
+    })
+}
