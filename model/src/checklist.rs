@@ -5,6 +5,7 @@ mod answers;
 mod asked;
 mod check;
 mod condition;
+mod edit;
 mod key;
 mod template;
 
@@ -12,5 +13,6 @@ pub use answers::{AnswerValue, Answers, Standing};
 pub use asked::{Asked, Progress};
 pub use check::{Fault, MOST_BYTES, MOST_QUESTIONS, TemplateError};
 pub use condition::Condition;
+pub use edit::{Place, Shift};
 pub use key::{AnswerKey, NotAnAnswerKey};
 pub use template::{Choice, Kind, Per, Question, Section, Template};

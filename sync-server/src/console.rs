@@ -26,6 +26,7 @@ mod review;
 mod ruling;
 mod search;
 mod start;
+mod template;
 mod text;
 mod view;
 
@@ -104,6 +105,8 @@ pub fn routes(state: &State) -> Router<State> {
         )
         .route("/kantoor/klanten/{number}/{year}/akkoord/bewijs/{file}", get(evidence::download))
         .route("/api/clients/{client}/years/{year}/evidence/{approval}", get(evidence::own))
+        .route("/kantoor/vragenlijsten", get(template::list))
+        .route("/kantoor/vragenlijsten/{template}", get(template::show).post(template::act))
         .route("/kantoor/portaal", get(portal::show).post(portal::save))
         .route_layer(middleware::from_fn_with_state(state.clone(), only_look))
 }

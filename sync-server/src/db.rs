@@ -16,6 +16,7 @@ mod mail;
 mod outbox;
 mod person;
 mod table;
+mod template;
 mod value;
 
 pub use account::*;
@@ -30,6 +31,7 @@ pub use mail::*;
 pub use outbox::*;
 pub use person::*;
 pub use table::*;
+pub use template::*;
 
 use rusqlite::{Connection, OpenFlags};
 use std::{
@@ -95,6 +97,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0060_mail.sql"),
     include_str!("../migrations/0070_people.sql"),
     include_str!("../migrations/0080_approval.sql"),
+    include_str!("../migrations/0120_templates.sql"),
 ];
 
 /// Writes that may share one commit.

@@ -150,6 +150,7 @@ async fn each_route_admits_whom_the_table_says_and_nobody_else() {
                 .replace("{person}", &approver.id.to_string())
                 .replace("{hash}", &"0".repeat(64))
                 .replace("{id}", "1")
+                .replace("{template}", "ib-2025")
                 .replace("{file}", "none.bin");
             // What is made up: a task, a revision, an upload.
             let address = [

@@ -39,3 +39,33 @@ test("without script the way to a client is the table", { timeout: 120_000 }, as
   await page.keyboard.press("Enter");
   await page.getByRole("link", { name: /Marieke Jansen/ }).waitFor();
 });
+
+test("a firm adds a question to a checklist of its own and publishes it", { timeout: 180_000 }, async (t) => {
+  const sanne = await advisor(t, await demo(t));
+  const { page } = sanne;
+  const forEverybody = async (name) => {
+    for (const colorScheme of ["light", "dark"]) {
+      await page.emulateMedia({ colorScheme });
+      await sanne.accessible(`console: ${name}, ${colorScheme}`);
+    }
+    await page.emulateMedia({ colorScheme: "light" });
+  };
+  await page.getByRole("link", { name: "Vragenlijsten" }).click();
+  await forEverybody("checklists");
+  await page.getByRole("link", { name: /Checklist IB 2025/ }).click();
+  await page.getByRole("link", { name: "Eigen woning", exact: true }).click();
+  await page.getByRole("link", { name: "Nieuwe vraag hieronder" }).click();
+  await page.getByLabel("Nieuwe vraag, nederlands").fill("Heeft u zonnepanelen?");
+  await page.getByRole("button", { name: "Bewaar" }).click();
+  await page.getByRole("alert").getByText("Vul beide talen in").waitFor();
+  await page.getByLabel("Nieuwe vraag, engels").fill("Do you have solar panels?");
+  await forEverybody("a question with a mistake");
+  await page.getByRole("button", { name: "Bewaar" }).click();
+  await page.getByText("Bewaard als concept").waitFor();
+  await page.getByRole("region", { name: "Zo ziet de klant het" }).getByText("Heeft u zonnepanelen?").waitFor();
+  await sanne.shot("console-checklist");
+  await page.getByRole("button", { name: "Publiceer" }).click();
+  await page.getByText("Gepubliceerd.").waitFor();
+  await page.getByRole("region", { name: "Versies" }).getByText(/Versie 4/).waitFor();
+  await forEverybody("a checklist");
+});

@@ -1,7 +1,10 @@
-//! The checklists that come with the software, as data.
+//! The checklists that a firm can set out: those that come with the software,
+//! as data, and what the firm made of them.
 
+use crate::db::{DbError, Query};
 use model::{
     checklist::{Template, TemplateError},
+    id::FirmId,
     time::TaxYear,
 };
 
@@ -24,6 +27,27 @@ pub fn templates_of(tax_year: TaxYear) -> Vec<Template> {
         .into_iter()
         .filter(|t| t.year == tax_year.0)
         .collect()
+}
+
+/// What a firm offers: its own checklists, and those that come with the
+/// software and were not changed. The newest year first.
+pub fn all_of(q: &Query<'_>, firm: FirmId) -> Result<Vec<Template>, DbError> {
+    let mut all = Vec::new();
+    for own in q.own_templates(firm)? {
+        all.push(Template::from_json(&own.json).map_err(|_| DbError::Malformed("checklist template"))?);
+    }
+    for built_in in templates().unwrap_or_default() {
+        if !all.iter().any(|own: &Template| own.id == built_in.id) {
+            all.push(built_in);
+        }
+    }
+    all.sort_by(|a, b| b.year.cmp(&a.year).then(a.id.cmp(&b.id)));
+    Ok(all)
+}
+
+/// What a firm offers for one tax year.
+pub fn offered(q: &Query<'_>, firm: FirmId, tax_year: TaxYear) -> Result<Vec<Template>, DbError> {
+    Ok(all_of(q, firm)?.into_iter().filter(|t| t.year == tax_year.0).collect())
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! A client's year: showing it, inviting its people, setting out tasks.
 
 use super::{
-    checklist::templates_of,
+    checklist::offered,
     form::Form,
     new_client::invite_people,
     text::Dossier as Text,
@@ -138,7 +138,8 @@ pub async fn show(
     match find(&state, &advisor, &number, year).await? {
         (_, Some(loaded)) => {
             let forms = Forms { shown, ..Forms::default() };
-            Ok(Html(view::page(&frame, &loaded.view(), &templates_of(loaded.tax_year), &forms)))
+            let templates = state.db.read(|q| offered(q, advisor.firm, loaded.tax_year))?;
+            Ok(Html(view::page(&frame, &loaded.view(), &templates, &forms)))
         }
         (client, None) => Ok(Html(view::unopened(&frame, &client, TaxYear(year)))),
     }
@@ -186,8 +187,9 @@ pub async fn invite(
 
 /// The page again, with what was typed and why it was not done.
 pub(super) fn again(state: &State, advisor: Advisor, loaded: &Loaded, forms: &Forms) -> Result<Response, ServerError> {
+    let templates = state.db.read(|q| offered(q, advisor.firm, loaded.tax_year))?;
     let frame = super::frame(state, advisor)?;
-    let page = view::page(&frame, &loaded.view(), &templates_of(loaded.tax_year), forms);
+    let page = view::page(&frame, &loaded.view(), &templates, forms);
     Ok((StatusCode::BAD_REQUEST, Html(page)).into_response())
 }
 
@@ -203,7 +205,8 @@ pub async fn set_out_checklist(
     let mut form = Form::from(typed);
     let due = form.day("due", t.day_malformed());
     let prefill = form.value("prefill") != "no";
-    let template = templates_of(loaded.tax_year).into_iter().find(|x| x.id == form.value("template"));
+    let templates = state.db.read(|q| offered(q, advisor.firm, loaded.tax_year))?;
+    let template = templates.into_iter().find(|x| x.id == form.value("template"));
     if template.is_none() {
         form.refuse("template", t.template_missing());
     }

@@ -5,12 +5,14 @@ mod contact;
 mod documents;
 mod dossier;
 mod person;
+mod template;
 
 pub use archive::Archive;
 pub use contact::*;
 pub use documents::Documents;
 pub use dossier::*;
 pub use person::*;
+pub use template::Templates;
 
 ui::texts! {
     /// The frame around every page.
@@ -21,6 +23,7 @@ ui::texts! {
         menu: "Hoofdmenu", "Main menu";
         dashboard: "Dashboard", "Dashboard";
         clients: "Klanten", "Clients";
+        templates: "Vragenlijsten", "Checklists";
         portal: "Portaal inrichten", "Set up the portal";
         updated(at: &str): "Bijgewerkt om {at}", "Up to date at {at}";
         log_out: "Uitloggen", "Log out";

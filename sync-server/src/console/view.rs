@@ -21,5 +21,6 @@ pub mod return_form;
 pub mod search;
 pub mod start;
 pub mod task;
+pub mod template;
 pub mod timeline;
 mod unusual;

@@ -98,6 +98,9 @@ pub const TABLE: &[(&str, &str, For)] = &[
     ("get", "/kantoor/klanten/{number}/{year}/archief", Console),
     ("post", "/kantoor/klanten/{number}/{year}/archief", ConsoleToChange),
     ("post", "/kantoor/klanten/{number}/{year}/stukken/{attachment}", ConsoleToChange),
+    ("get", "/kantoor/vragenlijsten", Console),
+    ("get", "/kantoor/vragenlijsten/{template}", Console),
+    ("post", "/kantoor/vragenlijsten/{template}", ConsoleToChange),
     ("get", "/kantoor/portaal", Console),
     ("post", "/kantoor/portaal", Administrator),
 ];

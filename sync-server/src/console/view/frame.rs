@@ -20,6 +20,8 @@ pub enum Menu {
     Dashboard,
     /// `/kantoor/klanten` and below.
     Clients,
+    /// `/kantoor/vragenlijsten` and below.
+    Templates,
     /// `/kantoor/portaal`.
     Portal,
 }
@@ -73,6 +75,7 @@ impl Frame {
                         ul { class: "side__nav",
                             {entry("/kantoor", "layout-dashboard", t.dashboard(), menu == Menu::Dashboard, None)}
                             {entry("/kantoor/klanten", "users", t.clients(), menu == Menu::Clients, Some(clients))}
+                            {entry("/kantoor/vragenlijsten", "list-checks", t.templates(), menu == Menu::Templates, None)}
                             {entry("/kantoor/portaal", "palette", t.portal(), menu == Menu::Portal, None)}
                         }
                     }
