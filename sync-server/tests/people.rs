@@ -361,3 +361,21 @@ async fn a_link_a_login_and_an_address_that_try_too_often_wait_and_are_told_how_
     let credential = json!({ "id": Base64(vec![1; 16]) });
     assert_eq!(browser.post("/api/login/finish", &credential).await.status.as_u16(), 429);
 }
+
+#[tokio::test]
+async fn an_advisor_hears_of_a_new_device_and_a_report_reaches_the_administrators() {
+    let app = TestApp::new();
+    let home = app.household("Wilgenhof");
+    let mut browser = app.advisor_browser(&home.advisor).await;
+    let mut thief = app.browser();
+    std::mem::swap(&mut thief.authenticator, &mut browser.authenticator);
+    thief.log_in().await.unwrap();
+    let token = secret_of_mail(&app, "advisor_device_added");
+    assert!(browser.post("/api/alarm", &json!({ "token": token })).await.status.is_success());
+    assert_eq!(thief.me().await.unwrap_err(), "not_signed_in");
+    let mails = app.state.db.read(|q| q.newest_mails(50)).unwrap();
+    let told = mails.iter().find(|m| m.mail.kind == "advisor_alarm_raised").expect("the administrators are told");
+    assert_eq!(told.mail.to_address, home.advisor.email);
+    assert!(told.mail.body_text.contains(&home.advisor.name), "{}", told.mail.body_text);
+    assert!(mails.iter().all(|m| m.mail.kind != "device_added"), "no mail as to a client");
+}

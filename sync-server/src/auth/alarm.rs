@@ -4,7 +4,7 @@
 
 use super::session::{hash_of, new_token};
 use crate::{
-    db::{Actor, AlarmRow, DbError, Event, PersonRow, Tx},
+    db::{Actor, Advisor, AdvisorRole, AlarmRow, DbError, Event, PersonRow, Tx},
     error::{Refusal, ServerError},
     mail::{Composer, Notice, Security},
     state::State,
@@ -25,7 +25,7 @@ pub(super) enum About {
     Device(DeviceId, String),
 }
 
-/// Mails the people of an account about something new, each with a link of
+/// Mails the people of an account, and the advisor, about something new, each with a link of
 /// their own to say that it was not them.
 pub(super) fn tell(
     tx: &Tx<'_>,
@@ -34,7 +34,7 @@ pub(super) fn tell(
     about: &About,
     now: Timestamp,
 ) -> Result<(), DbError> {
-    for person in told(tx, account)? {
+    let link = |tx: &Tx<'_>| {
         let token = new_token();
         let (passkey, device, what) = match about {
             About::Passkey(id) => (Some(id.clone()), None, Security::PasskeyAdded { alarm: token.clone() }),
@@ -44,7 +44,13 @@ pub(super) fn tell(
         };
         let row = AlarmRow { account, passkey, device, expires_at: now.plus_seconds(VALID), used_at: None };
         tx.add_alarm(&hash_of(&token), &row)?;
-        composer.queue(tx, &Notice::Security { person: person.id, what }, now)?;
+        Ok::<_, DbError>(what)
+    };
+    for person in told(tx, account)? {
+        composer.queue(tx, &Notice::Security { person: person.id, what: link(tx)? }, now)?;
+    }
+    if let Some(advisor) = tx.advisor_of_account(account)? {
+        composer.queue(tx, &Notice::AdvisorSecurity { advisor: advisor.id, what: link(tx)? }, now)?;
     }
     Ok(())
 }
@@ -112,9 +118,22 @@ pub async fn raise(
                 tx.hold_approvals(person.id, now.plus_seconds(HOLD))?;
                 composer.queue(tx, &Notice::AlarmRaised { person: person.id }, now)?;
             }
+            if let Some(advisor) = tx.advisor_of_account(alarm.account)? {
+                tell_administrators(tx, &composer, &advisor, now)?;
+            }
             Ok::<_, ServerError>(alarm.account)
         })
         .await?;
     state.dossiers.hub().doubt(account);
     Ok(Json(serde_json::json!({})))
+}
+
+/// Who looks after the firm's logins hears that a colleague's is in doubt.
+fn tell_administrators(tx: &Tx<'_>, composer: &Composer, advisor: &Advisor, now: Timestamp) -> Result<(), DbError> {
+    let of_firm = tx.advisors(advisor.firm)?.into_iter();
+    for administrator in of_firm.filter(|a| a.role == AdvisorRole::Administrator) {
+        let notice = Notice::ColleagueAlarm { administrator: administrator.id, colleague: advisor.name.clone() };
+        composer.queue(tx, &notice, now)?;
+    }
+    Ok(())
 }

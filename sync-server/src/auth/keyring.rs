@@ -207,5 +207,9 @@ fn removed(tx: &Tx<'_>, composer: &Composer, account: AccountId, name: &str, now
         let what = Security::Removed { device: name.to_owned() };
         composer.queue(tx, &Notice::Security { person: person.id, what }, now)?;
     }
+    if let Some(advisor) = tx.advisor_of_account(account)? {
+        let what = Security::Removed { device: name.to_owned() };
+        composer.queue(tx, &Notice::AdvisorSecurity { advisor: advisor.id, what }, now)?;
+    }
     Ok(())
 }

@@ -91,7 +91,6 @@ impl Composer {
     /// transaction. Who is blocked gets none.
     pub fn queue(&self, tx: &Tx<'_>, notice: &Notice, at: Timestamp) -> Result<(), DbError> {
         match (notice, notice.person()) {
-            (Notice::AdvisorInvitation { advisor, token }, _) => self.to_newcomer(tx, *advisor, token, at),
             (_, Some(person)) => {
                 let household = Household::of(tx, person)?;
                 let draft = draft(tx, notice, &household, at)?;
@@ -108,20 +107,27 @@ impl Composer {
                     Audience::Advisor | Audience::Newcomer => self.to_advisor(tx, &household, &draft, at),
                 }
             }
-            (_, None) => Err(DbError::Malformed("occasion of a mail")),
+            (_, None) => self.to_colleague(tx, notice, at),
         }
     }
 
-    fn to_newcomer(&self, tx: &Tx<'_>, advisor: AdvisorId, token: &str, at: Timestamp) -> Result<(), DbError> {
-        let advisor = tx.advisor(advisor)?.ok_or(DbError::Malformed("advisor of a mail"))?;
+    /// To somebody of the firm, who is written to about the own way in.
+    fn to_colleague(&self, tx: &Tx<'_>, notice: &Notice, at: Timestamp) -> Result<(), DbError> {
+        let (Notice::AdvisorInvitation { advisor, .. }
+        | Notice::AdvisorSecurity { advisor, .. }
+        | Notice::ColleagueAlarm { administrator: advisor, .. }) = notice
+        else {
+            return Err(DbError::Malformed("occasion of a mail"));
+        };
+        let advisor = tx.advisor(*advisor)?.ok_or(DbError::Malformed("advisor of a mail"))?;
         let firm = tx.firm(advisor.firm)?.ok_or(DbError::Malformed("firm of an advisor"))?;
-        let values = Values::from([
+        let draft = super::occasion::to_colleague(tx, notice, advisor.language, at)?;
+        let mut values = Values::from([
             ("given_name", advisor.given_name.clone()),
             ("firm", firm.name.clone()),
             ("moment", format::moment_long(at, offset_at_office(at), advisor.language)),
-            ("expires", super::occasion::expiry(tx, token, at, advisor.language)?),
         ]);
-        let draft = Draft::to_person("advisor_invitation", &format!("/kantoor/welkom#{token}"));
+        values.extend(draft.values_in(advisor.language));
         let mail = self.mail(&firm, &draft, advisor.language, &values)?;
         let mail = Mail { advisor: Some(advisor.id), to_address: advisor.email, ..mail };
         self.put(tx, &mail, at, at).map(|_| ())
@@ -150,8 +156,8 @@ impl Composer {
     /// on top waits for the next morning, and what waits becomes one mail.
     fn to_person(&self, tx: &Tx<'_>, household: &Household, draft: Draft, at: Timestamp) -> Result<(), DbError> {
         let person = &household.person;
-        if person.blocked {
-            tracing::debug!(person = %person.id, kind = draft.kind, "a blocked person gets no mail");
+        if person.blocked || draft.tax_year.is_some_and(|year| !person.is_in(year)) {
+            tracing::debug!(person = %person.id, kind = draft.kind, "somebody without access gets no mail");
             return Ok(());
         }
         let schedule = Schedule::default();

@@ -10,7 +10,7 @@ pub enum Audience {
     Person,
     /// The advisor of a client.
     Advisor,
-    /// Somebody of the firm who is invited.
+    /// Somebody of the firm, about an own way in or a colleague's.
     Newcomer,
 }
 
@@ -104,4 +104,8 @@ pub const KINDS: &[Kind] = &[
     kind!("alarm_raised", Advisor, &["given_name", "firm", "moment", "person", "client", "client_number"], urgent),
     kind!("digest", Advisor, &["given_name", "firm", "moment", "count"]),
     kind!("advisor_invitation", Newcomer, &["given_name", "firm", "moment", "expires"], urgent),
+    kind!("advisor_passkey_added", Newcomer, &["given_name", "firm", "moment"], urgent),
+    kind!("advisor_device_added", Newcomer, &["given_name", "firm", "moment", "device"], urgent),
+    kind!("advisor_access_removed", Newcomer, &["given_name", "firm", "moment", "device"], urgent),
+    kind!("advisor_alarm_raised", Newcomer, &["given_name", "firm", "moment", "person"], urgent),
 ];

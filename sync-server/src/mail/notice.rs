@@ -14,6 +14,10 @@ pub enum Notice {
     Invitation { person: PersonId, token: String },
     /// To somebody of the firm: come in.
     AdvisorInvitation { advisor: AdvisorId, token: String },
+    /// To somebody of the firm: something about how they get in.
+    AdvisorSecurity { advisor: AdvisorId, what: Security },
+    /// To an administrator: a colleague says that something was not them.
+    ColleagueAlarm { administrator: AdvisorId, colleague: String },
     /// To a person: something is asked.
     Task { person: PersonId, tax_year: TaxYear, title: Bilingual, due: Option<Date> },
     /// To a person: a tax return is ready to be read and approved. `number`
@@ -63,10 +67,10 @@ impl Notice {
         }
     }
 
-    /// Whose person it is about; nobody's when somebody of the firm is invited.
+    /// Whose person it is about; nobody's when it is for somebody of the firm.
     pub(super) fn person(&self) -> Option<PersonId> {
         match self {
-            Self::AdvisorInvitation { .. } => None,
+            Self::AdvisorInvitation { .. } | Self::AdvisorSecurity { .. } | Self::ColleagueAlarm { .. } => None,
             Self::Invitation { person, .. }
             | Self::Task { person, .. }
             | Self::Revision { person, .. }

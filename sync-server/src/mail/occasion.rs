@@ -105,7 +105,9 @@ pub(super) fn draft(q: &Query<'_>, notice: &Notice, household: &Household, at: T
         ..Draft::of_year(kind, tax_year, dossier_path(&household.client.number, tax_year, page))
     };
     Ok(match notice {
-        Notice::AdvisorInvitation { .. } => return Err(DbError::Malformed("occasion of a mail to a person")),
+        Notice::AdvisorInvitation { .. } | Notice::AdvisorSecurity { .. } | Notice::ColleagueAlarm { .. } => {
+            return Err(DbError::Malformed("occasion of a mail to a person"));
+        }
         Notice::Invitation { token, .. } => {
             let expires = expiry(q, token, at, language)?;
             let more = Values::from([("expires", expires)]);
@@ -153,6 +155,36 @@ pub(super) fn draft(q: &Query<'_>, notice: &Notice, household: &Household, at: T
         Notice::Declined { tax_year, number, .. } => to_advisor("declined", *tax_year, "/akkoord", Some(*number)),
         Notice::ChangeProposed { tax_year, .. } => to_advisor("change_proposed", *tax_year, "/berichten", None),
         Notice::MessageReceived { tax_year, .. } => to_advisor("message_received", *tax_year, "/berichten", None),
+    })
+}
+
+/// What is said to somebody of the firm.
+pub(super) fn to_colleague(
+    q: &Query<'_>,
+    notice: &Notice,
+    language: Language,
+    at: Timestamp,
+) -> Result<Draft, DbError> {
+    Ok(match notice {
+        Notice::AdvisorInvitation { token, .. } => {
+            let more = Values::from([("expires", expiry(q, token, at, language)?)]);
+            let path = format!("/kantoor/welkom#{token}");
+            Draft { more, ..Draft::to_person("advisor_invitation", &path) }
+        }
+        Notice::AdvisorSecurity { what, .. } => {
+            let draft = security(what);
+            let (kind, path) = match draft.kind {
+                "passkey_added" => ("advisor_passkey_added", draft.path.clone()),
+                "device_added" => ("advisor_device_added", draft.path.clone()),
+                _ => ("advisor_access_removed", "/kantoor".to_owned()),
+            };
+            Draft { kind, path, ..draft }
+        }
+        Notice::ColleagueAlarm { colleague, .. } => {
+            let more = Values::from([("person", colleague.clone())]);
+            Draft { more, ..Draft::to_person("advisor_alarm_raised", "/kantoor") }
+        }
+        _ => return Err(DbError::Malformed("occasion of a mail to somebody of the firm")),
     })
 }
 
