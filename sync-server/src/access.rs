@@ -6,13 +6,19 @@ use crate::{
     db::{Advisor, Client, Db, PersonRow},
     error::{Refusal, ServerError},
 };
-use model::id::ClientId;
+use model::{id::ClientId, time::TaxYear};
 
 /// The person that this login is in `client`. Where there is none, or the
 /// person is blocked, it looks as if the client did not exist.
 pub fn of_client(db: &Db, signed_in: &SignedIn, client: ClientId) -> Result<PersonRow, ServerError> {
     let people = db.read(|q| q.people_of_account(signed_in.account))?;
     people.into_iter().find(|p| p.client == client && !p.blocked).ok_or_else(|| Refusal::NotFound.into())
+}
+
+/// The person that this login is in `client`'s `tax_year`: who left the
+/// household is in the years before, and in no other.
+pub fn of_year(db: &Db, signed_in: &SignedIn, client: ClientId, tax_year: TaxYear) -> Result<PersonRow, ServerError> {
+    of_client(db, signed_in, client).and_then(|p| if p.is_in(tax_year) { Ok(p) } else { Err(Refusal::NotFound.into()) })
 }
 
 /// The client with this number in the advisor's own firm.

@@ -15,6 +15,7 @@ mod dossier;
 mod evidence;
 mod export;
 mod form;
+mod household;
 mod live;
 mod moments;
 pub(crate) mod new_client;
@@ -73,6 +74,8 @@ pub fn routes(state: &State) -> Router<State> {
         .route("/kantoor/klanten/{number}/{year}/nieuws", get(live::follow))
         .route("/kantoor/klanten/{number}/{year}/openen", post(dossier::open))
         .route("/kantoor/klanten/{number}/{year}/uitnodigen", post(dossier::invite))
+        .route("/kantoor/klanten/{number}/{year}/personen/nieuw", get(household::show).post(household::add))
+        .route("/kantoor/klanten/{number}/{year}/personen/{person}/splitsen", post(household::split))
         .route("/kantoor/klanten/{number}/{year}/personen/{person}", get(person::show).post(person::act))
         .route("/kantoor/klanten/{number}/{year}/checklist", post(dossier::set_out_checklist))
         .route("/kantoor/klanten/{number}/{year}/checklist/{checklist}/beoordelen", post(review::judge))

@@ -97,6 +97,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0060_mail.sql"),
     include_str!("../migrations/0070_people.sql"),
     include_str!("../migrations/0080_approval.sql"),
+    include_str!("../migrations/0095_household.sql"),
     include_str!("../migrations/0120_templates.sql"),
 ];
 

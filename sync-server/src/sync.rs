@@ -144,7 +144,9 @@ impl Connection {
         self.dossiers.db().read(|q| {
             let mut documents = Vec::new();
             for person in q.people_of_account(self.pusher.account)? {
-                documents.extend(q.documents_of_client(person.client)?.into_iter().map(|row| (row.info, row.head_seq)));
+                let rows = q.documents_of_client(person.client)?.into_iter();
+                let rows = rows.filter(|row| person.is_in(row.info.tax_year));
+                documents.extend(rows.map(|row| (row.info, row.head_seq)));
             }
             Ok(documents)
         })

@@ -15,6 +15,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use model::{hash::ContentHash, id::ClientId};
+use std::collections::BTreeSet;
 use tower_http::services::ServeFile;
 
 /// A file brings no script, no style and no address of its own to life. The
@@ -32,7 +33,7 @@ pub async fn file(
 ) -> Result<Response, ServerError> {
     let client: ClientId = client.parse().map_err(|_| Refusal::NotFound)?;
     let hash: ContentHash = hash.parse().map_err(|_| Refusal::NotFound)?;
-    may_read(&state, &signed_in, client)?;
+    may_read(&state, &signed_in, client, hash).await?;
     let row = state.db.read(|q| q.file(client, hash))?.ok_or(Refusal::NotFound)?;
     let kind = MediaType::of_mime(&row.media_type).ok_or(Refusal::NotFound)?;
     let path = state.files.path(client, hash);
@@ -53,14 +54,30 @@ pub async fn file(
     Ok(response)
 }
 
-fn may_read(state: &State, signed_in: &SignedIn, client: ClientId) -> Result<(), ServerError> {
+async fn may_read(state: &State, signed_in: &SignedIn, client: ClientId, hash: ContentHash) -> Result<(), ServerError> {
     let advisor = state.db.read(|q| q.advisor_of_account(signed_in.account))?;
     if let Some(advisor) = advisor
         && state.db.read(|q| q.client(advisor.firm, client))?.is_some()
     {
         return Ok(());
     }
-    access::of_client(&state.db, signed_in, client).map(|_| ())
+    let person = access::of_client(&state.db, signed_in, client)?;
+    if person.until.is_none() {
+        return Ok(());
+    }
+    // Who left the household reads what the years before name, nothing else.
+    let dossiers = state.dossiers.clone();
+    let named = tokio::task::spawn_blocking(move || {
+        let documents = dossiers.db().read(|q| q.documents_of_client(client))?;
+        let years: BTreeSet<_> = documents.iter().map(|d| d.info.tax_year).filter(|y| person.is_in(*y)).collect();
+        for tax_year in years {
+            if dossiers.read(client, tax_year).map_err(ServerError::inner)?.names_file(&hash) {
+                return Ok(true);
+            }
+        }
+        Ok::<_, ServerError>(false)
+    });
+    if named.await?? { Ok(()) } else { Err(Refusal::NotFound.into()) }
 }
 
 async fn bytes(path: &std::path::Path, request: Request) -> Response {

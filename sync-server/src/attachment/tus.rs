@@ -75,6 +75,9 @@ pub async fn create(
     }
     let size: u64 = number(&headers, &UPLOAD_LENGTH)?;
     let announced = Announced::of(&headers).ok_or(Refusal::Malformed)?;
+    if !person.is_in(announced.tax_year) {
+        return Err(Refusal::NotFound.into());
+    }
     if size == 0 {
         return Err(StoreError::Empty.into());
     }
@@ -160,7 +163,7 @@ fn own_upload(state: &State, signed_in: &SignedIn, upload: &str) -> Result<(Uplo
     let now = state.clock.now();
     let row = state.db.read(|q| q.upload(id))?.filter(|u| u.finished_at.is_some() || u.expires_at > now);
     let row = row.ok_or(Refusal::NotFound)?;
-    let person = access::of_client(&state.db, signed_in, row.client)?;
+    let person = access::of_year(&state.db, signed_in, row.client, row.tax_year)?;
     if person.id == row.person { Ok((row, person)) } else { Err(Refusal::NotFound.into()) }
 }
 

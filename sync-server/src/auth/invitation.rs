@@ -242,7 +242,7 @@ pub async fn open(
 /// How many tasks wait for a person, over all years.
 fn waiting(dossiers: &Dossiers, person: &PersonRow) -> Result<u32, ServerError> {
     let documents = dossiers.db().read(|q| q.documents_of_client(person.client))?;
-    let years: BTreeSet<_> = documents.iter().map(|document| document.info.tax_year).collect();
+    let years: BTreeSet<_> = documents.iter().map(|d| d.info.tax_year).filter(|year| person.is_in(*year)).collect();
     let mut waiting = 0;
     for tax_year in years {
         let year = dossiers.read(person.client, tax_year).map_err(ServerError::inner)?;

@@ -37,7 +37,7 @@ pub async fn own(
 ) -> Result<Response, ServerError> {
     let client: ClientId = client.parse().map_err(|_| Refusal::NotFound)?;
     let id: ApprovalId = id.parse().map_err(|_| Refusal::NotFound)?;
-    let person = access::of_client(&state.db, &signed_in, client)?;
+    let person = access::of_year(&state.db, &signed_in, client, TaxYear(year))?;
     give(state, person.firm, client, TaxYear(year), id, Actor::Person(person.id)).await
 }
 

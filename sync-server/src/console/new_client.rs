@@ -131,8 +131,9 @@ fn log_invitation(tx: &Tx<'_>, person: &PersonRow, actor: Actor, at: Timestamp) 
     })
 }
 
-/// The client and the people that were typed; what is wrong stands in `form`.
-fn read(form: &mut Form, advisor: &Advisor, t: NewClient) -> (Client, Vec<PersonRow>) {
+/// The client number that was typed in the field `number`.
+pub fn client_number(form: &mut Form, language: Language) -> String {
+    let t = NewClient(language);
     let number = form.line("number", 20, t.number_missing(), t.number_malformed());
     let plain = |c: char| c.is_ascii_alphanumeric() || c == '.' || c == '-';
     // The number stands in addresses, beside the word `nieuw`.
@@ -141,6 +142,12 @@ fn read(form: &mut Form, advisor: &Advisor, t: NewClient) -> (Client, Vec<Person
     {
         form.refuse("number", t.number_malformed());
     }
+    number
+}
+
+/// The client and the people that were typed; what is wrong stands in `form`.
+fn read(form: &mut Form, advisor: &Advisor, t: NewClient) -> (Client, Vec<PersonRow>) {
+    let number = client_number(form, t.0);
     let client = Client {
         id: ClientId::from_random(random()),
         firm: advisor.firm,
@@ -178,5 +185,6 @@ fn person(form: &mut Form, client: &Client, which: &str, t: NewClient) -> Person
         language: Language::from_tag(form.value(&format!("language_{which}"))),
         role: Role::Approver,
         blocked: false,
+        until: None,
     }
 }

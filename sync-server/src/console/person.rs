@@ -16,7 +16,11 @@ use axum::{
     extract::Path,
     response::{Html, IntoResponse, Redirect, Response},
 };
-use model::{id::*, record::Role, time::Timestamp};
+use model::{
+    id::*,
+    record::Role,
+    time::{TaxYear, Timestamp},
+};
 use std::collections::BTreeMap;
 
 /// Who was not seen this long is dormant, in seconds.
@@ -73,7 +77,11 @@ pub async fn show(
 ) -> Result<Response, ServerError> {
     let loaded = load(&state, &advisor, &number, year).await?;
     let person = person_of(&loaded, &person)?;
-    page(&state, advisor, &loaded, &person, view::More::Nothing)
+    // After the present year: that one is usually still shared.
+    let next = TaxYear(loaded.tax_year.0.saturating_add(1));
+    let may = super::household::may_split(&loaded, &person);
+    let more = if may { view::More::Split(next) } else { view::More::Nothing };
+    page(&state, advisor, &loaded, &person, more)
 }
 
 /// `POST …/personen/{person}`: the deed that a button names.

@@ -12,6 +12,7 @@ pub mod dossier;
 pub mod evidence;
 pub mod field;
 pub mod frame;
+pub mod household;
 mod messages;
 pub mod new_client;
 pub mod person;

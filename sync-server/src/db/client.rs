@@ -32,6 +32,15 @@ pub struct PersonRow {
     pub language: Language,
     pub role: Role,
     pub blocked: bool,
+    /// The first tax year in which the person is no longer in this dossier.
+    pub until: Option<TaxYear>,
+}
+
+impl PersonRow {
+    /// Whether the person is in this dossier's `tax_year`.
+    pub fn is_in(&self, tax_year: TaxYear) -> bool {
+        self.until.is_none_or(|until| tax_year < until)
+    }
 }
 
 /// Where a client's year stands, for tables and figures.
@@ -67,8 +76,7 @@ impl Stage {
 }
 
 const CLIENT: &str = "select id, firm, number, name, advisor from client";
-const PERSON: &str =
-    "select id, firm, client, account, name, given_name, email, language, role, blocked_at is not null from person";
+const PERSON: &str = "select id, firm, client, account, name, given_name, email, language, role, blocked_at is not null, until_year from person";
 const STANDING: &str = "select client, tax_year, stage, answered, asked, approvals_given, approvals_asked, attention, updated_at from standing";
 /// The columns that [`standing_at`] reads, of a standing called `s`.
 pub(super) const STANDING_COLUMNS: &str = "s.client, s.tax_year, s.stage, s.answered, s.asked, s.approvals_given, s.approvals_asked, s.attention, s.updated_at";
@@ -95,6 +103,7 @@ fn person(row: &Row<'_>) -> rusqlite::Result<PersonRow> {
         language: row.get::<_, Col<_>>(7)?.0,
         role: row.get::<_, Col<_>>(8)?.0,
         blocked: row.get(9)?,
+        until: row.get::<_, Option<i16>>(10)?.map(TaxYear),
     })
 }
 

@@ -2,7 +2,7 @@
 //! language, and what they want to be mailed of.
 
 use super::{DbError, Query, Tx, value::Col};
-use model::{id::PersonId, language::Language};
+use model::{id::PersonId, language::Language, time::TaxYear};
 use rusqlite::{OptionalExtension, params};
 
 /// What a person wants of the portal. The server's one place to ask.
@@ -44,6 +44,12 @@ impl Query<'_> {
 }
 
 impl Tx<'_> {
+    /// From `tax_year` on a person is no longer in the dossier.
+    pub fn set_person_until(&self, person: PersonId, tax_year: TaxYear) -> Result<(), DbError> {
+        self.0.0.execute("update person set until_year = ? where id = ?", params![tax_year.0, Col(person)])?;
+        Ok(())
+    }
+
     /// Carries out a change.
     pub fn change_person(&self, change: &PersonChange) -> Result<(), DbError> {
         let wants = change.preferences;

@@ -125,6 +125,7 @@ impl<'s> Stage<'s> {
                 language: *language,
                 role: Role::Approver,
                 blocked: false,
+                until: None,
             })
             .collect();
         keep_order(&mut people);

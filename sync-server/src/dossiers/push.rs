@@ -90,7 +90,12 @@ impl Dossiers {
         let found = self.0.db.read(|q| {
             let Some(row) = q.document(document)? else { return Ok(None) };
             let people = q.people_of_account(pusher.account)?;
-            Ok::<_, DbError>(people.into_iter().find(|p| p.client == row.info.client).map(|p| (row, p)))
+            Ok::<_, DbError>(
+                people
+                    .into_iter()
+                    .find(|p| p.client == row.info.client && p.is_in(row.info.tax_year))
+                    .map(|p| (row, p)),
+            )
         });
         let (row, person) = found.map_err(|_| Reason::ServerFailure)?.ok_or(Reason::UnknownDocument)?;
         if row.info.party != Party::Client {

@@ -161,6 +161,7 @@ impl TestApp {
             language,
             role: Role::Approver,
             blocked: false,
+            until: None,
         };
         let people =
             [person("Marieke Jansen", "Marieke", Language::Nl), person("Thomas Bakker", "Thomas", Language::En)];

@@ -110,6 +110,7 @@ fn person(name: &str, client: &Client, dice: &Dice) -> PersonRow {
         language: Language::Nl,
         role: Role::Approver,
         blocked: false,
+        until: None,
     }
 }
 

@@ -265,6 +265,13 @@ fn people(frame: &Frame, at: &ClientYear<'_>) -> Element {
                     }
                 }
             }
+            if frame.may_change() {
+                a { class: "btn btn--s btn--quiet", href: "{base}/personen/nieuw",
+                    Icon { name: "user-plus" }
+                    " "
+                    {crate::console::text::Household(frame.language()).add()}
+                }
+            }
         }
     }
 }

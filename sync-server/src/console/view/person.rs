@@ -1,9 +1,21 @@
 //! The page about how a person gets in.
 
-use super::frame::{Frame, Menu};
-use crate::{console::text::Person as Text, db::PersonRow};
+use super::{
+    frame::{Frame, Menu},
+    household,
+};
+use crate::{
+    console::{
+        form::Form,
+        text::{Household, Person as Text},
+    },
+    db::PersonRow,
+};
 use dioxus::prelude::*;
-use model::{record::Role, time::Timestamp};
+use model::{
+    record::Role,
+    time::{TaxYear, Timestamp},
+};
 use ui::part::Icon;
 
 /// How far somebody is with getting in.
@@ -27,6 +39,8 @@ pub enum More {
     Code(String),
     /// The advisor has to show a passkey first.
     Prove,
+    /// What can be proposed for an own dossier: from which year.
+    Split(TaxYear),
 }
 
 /// The whole page.
@@ -74,12 +88,18 @@ pub fn page(
                     dt { {t.role()} }
                     dd { {role_words(t, person.role)} }
                 }
+                if let Some(year) = person.until {
+                    p { class: "small", {Household(frame.language()).left(year.0)} }
+                }
                 if let Some(until) = held {
                     p { class: "small", {t.held(&short(until))} }
                 }
             }
             if frame.may_change() {
                 {deeds(t, &here, person, state)}
+                if let More::Split(from) = more {
+                    {household::split(dossier, person, from, Household(frame.language()), &Form::default())}
+                }
             }
         },
     )
@@ -95,7 +115,7 @@ fn role_words(t: Text, role: Role) -> &'static str {
 
 fn first(t: Text, person: &PersonRow, here: &str, more: &More) -> Element {
     match more {
-        More::Nothing => rsx! {},
+        More::Nothing | More::Split(_) => rsx! {},
         More::Code(code) => rsx! {
             section { class: "notice notice--ok", role: "status",
                 Icon { name: "key-round" }

@@ -56,6 +56,8 @@ pub fn line(moments: Moments, event: &PastEvent, who: &str, whom: Option<&str>) 
         "person_blocked" => ("lock", a.person_blocked(who, whom), None),
         "person_unblocked" => ("user-round", a.person_unblocked(who, whom), None),
         "role_changed" => ("user-round", a.role_changed(who, whom), None),
+        "person_added" => ("user-plus", a.person_added(who, whom), None),
+        "household_split" => ("users", a.household_split(who, whom), None),
         "logged_in" => ("lock", t.logged_in(who), None),
         "checklist_set_out" => ("list-checks", t.checklist_set_out(who), None),
         "documents_requested" => ("file-plus", t.documents_requested(who), None),
