@@ -15,6 +15,10 @@ use crate::{
 use dioxus::prelude::*;
 use ui::{part::Icon, text::Language};
 
+/// Milliseconds after which a challenge is replaced: sooner than the server
+/// forgets it.
+const CHALLENGE_HOLDS: u32 = 4 * 60 * 1000;
+
 /// The screen at `/inloggen`.
 #[component]
 pub fn Login() -> Element {
@@ -22,6 +26,24 @@ pub fn Login() -> Element {
     let language = client.language();
     let mut problem = use_signal(|| None::<String>);
     let mut busy = use_signal(|| false);
+    let mut offers = use_signal(|| false);
+    let waiting = client.clone();
+    use_future(move || {
+        let client = waiting.clone();
+        async move {
+            if !passkey::can_offer().await {
+                return;
+            }
+            // The field is there before the browser looks for it.
+            offers.set(true);
+            shell::next_frame().await;
+            if let Some(outcome) = choose(&client, language, busy).await {
+                busy.set(false);
+                follow(outcome, &client, problem);
+            }
+        }
+    });
+    use_drop(passkey::stop_offering);
     let log_in = move |()| {
         let client = client.clone();
         if busy() {
@@ -40,18 +62,34 @@ pub fn Login() -> Element {
             }
             .await;
             busy.set(false);
-            match outcome {
-                // Who only advises has nothing to do here.
-                Ok(()) if works_in_console_only(&after) => shell::go("/kantoor"),
-                Ok(()) => {
-                    navigator().replace(Route::Overview {});
-                }
-                Err(words) => problem.set(Some(words)),
-            }
+            follow(outcome, &after, problem);
         });
     };
     rsx! {
-        LoginPage { language, problem: problem.read().clone(), busy: busy(), on_login: log_in }
+        LoginPage { language, problem: problem.read().clone(), busy: busy(), offers: offers(), on_login: log_in }
+    }
+}
+
+fn follow(outcome: Result<(), String>, client: &Client, mut problem: Signal<Option<String>>) {
+    match outcome {
+        // Who only advises has nothing to do here.
+        Ok(()) if works_in_console_only(client) => shell::go("/kantoor"),
+        Ok(()) => {
+            navigator().replace(Route::Overview {});
+        }
+        Err(words) => problem.set(Some(words)),
+    }
+}
+
+/// Logs in with the passkey that somebody chooses in the field. Nothing where
+/// that cannot be or was given up: the button is still there.
+async fn choose(client: &Client, language: Language, mut busy: Signal<bool>) -> Option<Result<(), String>> {
+    loop {
+        let begun = client.start_login().await.ok()?;
+        let Some((credential, secret)) = passkey::offer(begun.options, CHALLENGE_HOLDS).await.ok()? else { continue };
+        busy.set(true);
+        let finished = client.finish_login(begun.ceremony, credential, secret).await;
+        return Some(finished.map_err(|error| api_problem(error, language)));
     }
 }
 
@@ -79,7 +117,13 @@ fn passkey_problem(error: PasskeyError, language: Language) -> String {
 
 /// The page of the screen.
 #[component]
-pub fn LoginPage(language: Language, problem: Option<String>, busy: bool, on_login: EventHandler<()>) -> Element {
+pub fn LoginPage(
+    language: Language,
+    problem: Option<String>,
+    busy: bool,
+    #[props(default)] offers: bool,
+    on_login: EventHandler<()>,
+) -> Element {
     let text = text::Login(language);
     use_page_name(text.title().to_owned(), String::new(), language);
     rsx! {
@@ -104,6 +148,21 @@ pub fn LoginPage(language: Language, problem: Option<String>, busy: bool, on_log
                         {if busy { text.busy() } else { text.button() }}
                     }
                     p { class: "small muted center", {text.with()} }
+                    if offers {
+                        div { class: "field",
+                            label { r#for: "passkey", {text.choose()} }
+                            input {
+                                class: "input",
+                                id: "passkey",
+                                r#type: "text",
+                                autocomplete: "username webauthn",
+                                autocapitalize: "none",
+                                spellcheck: "false",
+                                aria_describedby: "passkey-hint",
+                            }
+                            p { class: "hint", id: "passkey-hint", {text.choose_hint()} }
+                        }
+                    }
                 }
                 ul { class: "push links links--apart",
                     li { class: "small muted", {text.first_time()} }

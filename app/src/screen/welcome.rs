@@ -10,6 +10,7 @@ use crate::{
     shell::{
         self,
         passkey::{self, PasskeyError},
+        place::Place,
     },
     text::{self, Passkey, said},
 };
@@ -36,6 +37,8 @@ pub fn Welcome() -> Element {
     let mut busy = use_signal(|| false);
     let mut mail_code = use_signal(|| false);
     let mut sent = use_signal(|| None::<bool>);
+    let mut place = use_signal(shell::place);
+    let mut copied = use_signal(|| false);
     let language = match &*step.read() {
         Step::Invited(invitation) => invitation.language,
         _ => client.language(),
@@ -159,6 +162,15 @@ pub fn Welcome() -> Element {
             busy: busy(),
             mail_code: mail_code(),
             sent: sent(),
+            place: place(),
+            copied: copied(),
+            on_copy: move |()| {
+                spawn(async move {
+                    let address = shell::address();
+                    copied.set(shell::copy(&address).await);
+                });
+            },
+            on_anyway: move |()| place.set(Place::Browser),
             on_new_link: new_link,
             on_wrong_person: wrong_person,
             on_join: join,

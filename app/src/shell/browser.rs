@@ -1,6 +1,7 @@
 //! The browser. A piece of it that is missing is never an error here: the
 //! screen works on without a title, a focus or an accent colour.
 
+use super::place::Place;
 use crate::client::{Client, DeviceStore, platform::Network};
 use futures_channel::oneshot;
 use js_sys::{Array, Uint8Array};
@@ -186,9 +187,38 @@ pub fn show_bytes(bytes: &[u8], media_type: &str) -> Option<String> {
     Url::create_object_url_with_blob(&blob).ok()
 }
 
+/// Gives somebody a file to keep, as a download.
+pub fn save_bytes(bytes: &[u8], media_type: &str, name: &str) {
+    let Some(url) = show_bytes(bytes, media_type) else { return };
+    let link = document().and_then(|d| d.create_element("a").ok()).and_then(|e| e.dyn_into::<HtmlElement>().ok());
+    if let Some(link) = link {
+        set(link.set_attribute("href", &url));
+        set(link.set_attribute("download", name));
+        link.click();
+    }
+    // The browser reads the bytes after the click.
+    wasm_bindgen_futures::spawn_local(async move {
+        pause(60_000).await;
+        forget_bytes(&url);
+    });
+}
+
 /// Gives the memory behind an address of [`show_bytes`] back.
 pub fn forget_bytes(url: &str) {
     set(Url::revoke_object_url(url));
+}
+
+/// What kind of window this is.
+pub fn place() -> Place {
+    let Some(window) = window() else { return Place::Browser };
+    let has_passkeys =
+        js_sys::Reflect::get(&window, &JsValue::from_str("PublicKeyCredential")).is_ok_and(|v| !v.is_undefined());
+    Place::of(&window.navigator().user_agent().unwrap_or_default(), has_passkeys)
+}
+
+/// The whole address of this page, with what stands behind `#`.
+pub fn address() -> String {
+    window().and_then(|w| w.location().href().ok()).unwrap_or_default()
 }
 
 /// Puts a text on the clipboard. Whether that worked.

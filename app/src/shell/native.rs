@@ -66,7 +66,20 @@ pub fn show_bytes(_bytes: &[u8], _media_type: &str) -> Option<String> {
 }
 
 /// See [`show_bytes`].
+pub fn save_bytes(_bytes: &[u8], _media_type: &str, _name: &str) {}
+
+/// See [`show_bytes`].
 pub fn forget_bytes(_url: &str) {}
+
+/// As in a browser that has passkeys.
+pub fn place() -> super::place::Place {
+    super::place::Place::Browser
+}
+
+/// There is no address.
+pub fn address() -> String {
+    String::new()
+}
 
 /// There is no clipboard.
 pub async fn copy(_text: &str) -> bool {

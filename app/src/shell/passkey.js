@@ -90,14 +90,52 @@ const asking = async (ask, publicKey) => {
   }
 };
 
+// A request that waits in the background until somebody chooses a passkey in a
+// field. Browsers have one request at a time: any other one ends it first.
+let waiting = null;
+
+export const stopOffering = () => {
+  waiting?.abort();
+  waiting = null;
+};
+
+export const canOffer = async () =>
+  (await window.PublicKeyCredential?.isConditionalMediationAvailable?.().catch(() => false)) ?? false;
+
+// Nothing after a while, so that a new challenge can take the place of the old.
+export const offer = (json, milliseconds) =>
+  guard(async () => {
+    stopOffering();
+    const mine = (waiting = new AbortController());
+    let over = false;
+    const timer = setTimeout(() => {
+      over = true;
+      mine.abort();
+    }, milliseconds);
+    try {
+      const publicKey = request(options(json));
+      const extensions = { ...publicKey.extensions, ...SECRET };
+      const how = { mediation: "conditional", signal: mine.signal, publicKey: { ...publicKey, extensions } };
+      const credential = await navigator.credentials.get(how);
+      return [plain(credential), secretOf(credential)];
+    } catch (error) {
+      if (over) return [];
+      throw error;
+    } finally {
+      clearTimeout(timer);
+    }
+  });
+
 export const create = (json) =>
   guard(async () => {
+    stopOffering();
     const credential = await asking((how) => navigator.credentials.create(how), creation(options(json)));
     return [plain(credential), secretOf(credential)];
   });
 
 export const get = (json) =>
   guard(async () => {
+    stopOffering();
     const credential = await asking((how) => navigator.credentials.get(how), request(options(json)));
     return [plain(credential), secretOf(credential)];
   });

@@ -38,6 +38,22 @@ pub async fn get(options: serde_json::Value) -> Result<Answer, PasskeyError> {
     platform::get(options).await
 }
 
+/// Whether this browser offers passkeys in a field.
+pub async fn can_offer() -> bool {
+    platform::can_offer().await
+}
+
+/// Waits until somebody chooses a passkey in a field; nothing when nobody did
+/// for so long.
+pub async fn offer(options: serde_json::Value, milliseconds: u32) -> Result<Option<Answer>, PasskeyError> {
+    platform::offer(options, milliseconds).await
+}
+
+/// Ends the waiting of [`offer`].
+pub fn stop_offering() {
+    platform::stop_offering();
+}
+
 /// Signs a challenge of an approval. Needs no network.
 pub async fn sign(request: &SigningRequest) -> Result<Assertion, PasskeyError> {
     let [credential, authenticator_data, client_data, signature] = platform::sign(request).await?.map(Base64);
@@ -58,6 +74,12 @@ mod platform {
         async fn js_create(options: &str) -> Result<JsValue, JsValue>;
         #[wasm_bindgen(js_name = get, catch)]
         async fn js_get(options: &str) -> Result<JsValue, JsValue>;
+        #[wasm_bindgen(js_name = canOffer)]
+        async fn js_can_offer() -> JsValue;
+        #[wasm_bindgen(js_name = offer, catch)]
+        async fn js_offer(options: &str, milliseconds: u32) -> Result<JsValue, JsValue>;
+        #[wasm_bindgen(js_name = stopOffering)]
+        fn js_stop_offering();
         #[wasm_bindgen(js_name = unlock, catch)]
         async fn js_unlock(rp_id: &str, credentials: Array) -> Result<JsValue, JsValue>;
         #[wasm_bindgen(js_name = sign, catch)]
@@ -92,6 +114,22 @@ mod platform {
         parsed(js_create(&options.to_string()).await)
     }
 
+    pub async fn can_offer() -> bool {
+        js_can_offer().await.is_truthy()
+    }
+
+    pub async fn offer(options: serde_json::Value, milliseconds: u32) -> Result<Option<Answer>, PasskeyError> {
+        let answer = js_offer(&options.to_string(), milliseconds).await;
+        if answer.as_ref().is_ok_and(|parts| Array::from(parts).length() == 0) {
+            return Ok(None);
+        }
+        parsed(answer).map(Some)
+    }
+
+    pub fn stop_offering() {
+        js_stop_offering();
+    }
+
     pub async fn get(options: serde_json::Value) -> Result<Answer, PasskeyError> {
         parsed(js_get(&options.to_string()).await)
     }
@@ -116,6 +154,16 @@ mod platform {
     pub async fn create(_: serde_json::Value) -> Result<Answer, PasskeyError> {
         Err(PasskeyError::Unsupported)
     }
+
+    pub async fn can_offer() -> bool {
+        false
+    }
+
+    pub async fn offer(_: serde_json::Value, _: u32) -> Result<Option<Answer>, PasskeyError> {
+        Err(PasskeyError::Unsupported)
+    }
+
+    pub fn stop_offering() {}
 
     pub async fn get(_: serde_json::Value) -> Result<Answer, PasskeyError> {
         Err(PasskeyError::Unsupported)

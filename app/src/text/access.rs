@@ -57,6 +57,23 @@ ui::texts! {
             "This link no longer works and the firm knows. There is nothing more to do.";
     }
 
+    /// A window in which no passkey can be made.
+    Elsewhere {
+        inside: "U bent hier in uw mailprogramma. Ga verder in uw gewone browser: daar maakt u een passkey.",
+            "You are inside your mail program. Carry on in your normal browser: there you make a passkey.";
+        without: "Deze browser kan geen passkey maken. Ga verder in een nieuwere browser of op uw telefoon.",
+            "This browser cannot make a passkey. Carry on in a newer browser or on your phone.";
+        copy_it: "Kopieer de link met de knop hieronder.", "Copy the link with the button below.";
+        safari: "Open Safari.", "Open Safari.";
+        chrome: "Open Chrome, of de browser die u altijd gebruikt.", "Open Chrome, or the browser that you always use.";
+        newer: "Open Safari, Chrome, Edge of Firefox, zo nieuw mogelijk.", "Open Safari, Chrome, Edge or Firefox, as new as you can.";
+        paste_it: "Plak de link in de adresbalk en ga verder.", "Paste the link into the address bar and carry on.";
+        unspent: "De link is nog niet gebruikt en blijft werken.", "The link has not been used and keeps working.";
+        copy: "Kopieer de link", "Copy the link";
+        copied: "De link is gekopieerd", "The link was copied";
+        anyway: "Toch hier verdergaan", "Carry on here anyway";
+    }
+
     /// Passkeys, wherever they are asked for.
     Passkey {
         cancelled_create: "U heeft nog geen passkey gemaakt. Druk nog eens op de knop als u zover bent.",
@@ -77,6 +94,8 @@ ui::texts! {
         button: "Log in met passkey", "Log in with passkey";
         busy: "Inloggen…", "Logging in…";
         with: "Met uw gezicht, vingerafdruk of pincode", "With face, fingerprint or PIN";
+        choose: "Of kies uw passkey uit een lijst", "Or choose your passkey from a list";
+        choose_hint: "Tik in het veld. Typen hoeft niet.", "Tap the field. There is nothing to type.";
         first_time: "Nog geen passkey? Open de link in de mail van uw adviseur.", "No passkey yet? Open the link in your advisor’s mail.";
         help: "Lukt het niet? Bel uw adviseur. Die stuurt een nieuwe uitnodiging.",
             "Does it not work? Call your advisor, who sends a new invitation.";

@@ -4,6 +4,7 @@ use crate::season::{html, identity};
 use app::{
     client::{ApiError, Invitation, PublicError},
     screen::{LoginPage, NotFoundPage, WelcomePage, WelcomeProblem, WelcomeStep},
+    shell::place::Place,
 };
 use dioxus::prelude::*;
 use model::language::Language;
@@ -128,4 +129,45 @@ fn an_address_that_leads_nowhere_leads_back() {
         (),
     );
     assert!(shown.contains("This page does not exist") && shown.contains(r#"href="/""#), "{shown}");
+}
+
+fn in_place(place: Place, copied: bool) -> String {
+    html(
+        |(place, copied): (Place, bool)| {
+            rsx! {
+                WelcomePage {
+                    language: Language::Nl,
+                    step: invited(),
+                    problem: None,
+                    busy: false,
+                    place,
+                    copied,
+                    on_retry: |()| {},
+                    on_register: |_| {},
+                }
+            }
+        },
+        (place, copied),
+    )
+}
+
+#[test]
+fn inside_a_mail_program_the_way_out_is_shown_and_the_link_stays_good() {
+    let shown = in_place(Place::InsideIos, false);
+    assert!(shown.contains("U bent hier in uw mailprogramma."), "{shown}");
+    assert!(shown.contains("Open Safari.") && shown.contains("De link is nog niet gebruikt en blijft werken."));
+    assert!(
+        shown.contains("Kopieer de link") && shown.contains("Toch hier verdergaan") && shown.contains("tel:0302345678")
+    );
+    assert!(!shown.contains("Maak mijn passkey"));
+    assert!(in_place(Place::Inside, false).contains("Open Chrome"));
+    assert!(in_place(Place::Inside, true).contains("De link is gekopieerd"));
+}
+
+#[test]
+fn a_browser_without_passkeys_offers_no_way_that_cannot_work() {
+    let shown = in_place(Place::Without, false);
+    assert!(shown.contains("Deze browser kan geen passkey maken."), "{shown}");
+    assert!(!shown.contains("Toch hier verdergaan") && !shown.contains("Maak mijn passkey"));
+    assert!(in_place(Place::Browser, false).contains("Maak mijn passkey"));
 }

@@ -8,7 +8,7 @@ use crate::{
         frame::{Go, Notice, use_page_name},
     },
     route::Route,
-    shell,
+    shell::{self, place::Place},
     text::{self, said},
 };
 use dioxus::prelude::*;
@@ -68,6 +68,10 @@ pub fn WelcomePage(
     busy: bool,
     #[props(default)] mail_code: bool,
     #[props(default)] sent: Option<bool>,
+    #[props(default = Place::Browser)] place: Place,
+    #[props(default)] copied: bool,
+    #[props(default)] on_copy: EventHandler<()>,
+    #[props(default)] on_anyway: EventHandler<()>,
     #[props(default)] on_new_link: EventHandler<()>,
     #[props(default)] on_wrong_person: EventHandler<()>,
     #[props(default)] on_join: EventHandler<String>,
@@ -89,6 +93,9 @@ pub fn WelcomePage(
                             h1 { {text.title_plain()} }
                             p { class: "lead", role: "status", {text.checking()} }
                         }
+                    },
+                    Step::Invited(invitation) if place != Place::Browser => rsx! {
+                        Elsewhere { language, invitation, place, copied, on_copy, on_anyway }
                     },
                     Step::Invited(invitation) => rsx! {
                         Form { language, invitation, problem, busy, mail_code, on_wrong_person, on_join, on_register }
@@ -138,6 +145,59 @@ pub fn WelcomePage(
                         }
                     },
                 }}
+            }
+        }
+    }
+}
+
+/// How to go on from a window in which a passkey cannot be made. The link is
+/// not used up by being here.
+#[component]
+fn Elsewhere(
+    language: Language,
+    invitation: Invitation,
+    place: Place,
+    copied: bool,
+    on_copy: EventHandler<()>,
+    on_anyway: EventHandler<()>,
+) -> Element {
+    let text = text::Elsewhere(language);
+    let (title, browser) = match place {
+        Place::InsideIos => (text.inside(), text.safari()),
+        Place::Inside | Place::Browser => (text.inside(), text.chrome()),
+        Place::Without => (text.without(), text.newer()),
+    };
+    let (icon, words) = if copied { ("check", text.copied()) } else { ("link", text.copy()) };
+    rsx! {
+        div { class: "welcome",
+            img { class: "welcome__logo", src: "/icons/akkoord.svg", alt: "", width: "80", height: "80" }
+            h1 { {text::Welcome(language).title(&invitation.firm_name)} }
+            p { class: "lead", {title} }
+        }
+        ol { class: "card card--pad stack-s numbered",
+            li { {text.copy_it()} }
+            li { {browser} }
+            li { {text.paste_it()} }
+        }
+        Notice { tone: Tone::Info, icon: "link", p { {text.unspent()} } }
+        div { class: "stack-s push stick",
+            button { class: "btn btn--primary btn--block", r#type: "button", onclick: move |_| on_copy.call(()),
+                Icon { name: icon }
+                " "
+                {words}
+            }
+            p { class: "sr", role: "status",
+                if copied {
+                    {words}
+                }
+            }
+            if place != Place::Without {
+                button { class: "btn btn--quiet btn--block", r#type: "button", onclick: move |_| on_anyway.call(()), {text.anyway()} }
+            }
+            p { class: "tiny muted center",
+                {text::Welcome(language).help(&invitation.firm_name)}
+                " "
+                a { href: format::tel(&invitation.firm_phone), "{invitation.firm_phone}" }
             }
         }
     }
