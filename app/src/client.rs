@@ -299,6 +299,38 @@ impl Client {
         }
         Ok(bytes)
     }
+
+    /// Whether the evidence pack of an approval is on this device.
+    pub async fn has_evidence(&self, approval: ApprovalId) -> bool {
+        let (Some(store), Some(account)) = (self.store(), self.account()) else { return false };
+        matches!(store.get(&keys::evidence(account, approval)).await, Ok(Some(_)))
+    }
+
+    /// The evidence pack of an own approval: from this device where it was made
+    /// at this `stage`, else from the firm, and then kept here. Without a
+    /// network an earlier one is better than none.
+    pub async fn evidence(&self, year: YearKey, approval: ApprovalId, stage: u8) -> Result<Vec<u8>, ApiError> {
+        let (Some(store), Some(account)) = (self.store(), self.account()) else { return Err(ApiError::Offline) };
+        let key = keys::evidence(account, approval);
+        let kept = store.get(&key).await.ok().flatten();
+        let kept = kept.and_then(|kept| kept.split_first().map(|(stage, pack)| (*stage, pack.to_vec())));
+        if let Some((_, pack)) = kept.as_ref().filter(|(of, _)| *of == stage) {
+            return Ok(pack.clone());
+        }
+        let path = format!("/api/clients/{}/years/{}/evidence/{approval}", year.client, year.tax_year);
+        match (self.get(&path).await, kept) {
+            (Ok(pack), _) => {
+                let keep = [&[stage], pack.as_slice()].concat();
+                // Kept where there is room; without room it is fetched again next time.
+                if store.commit(vec![StoreWrite::Put(key, keep)]).await.is_ok() {
+                    self.tell();
+                }
+                Ok(pack)
+            }
+            (Err(ApiError::Offline), Some((_, earlier))) => Ok(earlier),
+            (Err(error), _) => Err(error),
+        }
+    }
 }
 
 /// The bytes of a file that is on this device, sent or not.

@@ -3,6 +3,7 @@
 
 pub mod installed;
 pub mod passkey;
+pub mod place;
 
 #[cfg_attr(all(target_arch = "wasm32", target_os = "unknown"), path = "shell/browser.rs")]
 #[cfg_attr(not(all(target_arch = "wasm32", target_os = "unknown")), path = "shell/native.rs")]

@@ -300,6 +300,7 @@ fn client_records(year: &DossierYear) -> Vec<(Section, String)> {
     for consent in year.revisions.iter().flat_map(|r| r.consents.values()) {
         records.extend(consent.approvals.iter().map(|(id, ..)| (Section::Approvals, id.to_string())));
         records.extend(consent.declines.iter().map(|(id, _)| (Section::Declines, id.to_string())));
+        records.extend(consent.withdrawals.keys().map(|id| (Section::ApprovalWithdrawals, id.to_string())));
     }
     records
 }

@@ -4,6 +4,7 @@
 use crate::{
     checklist::{AnswerKey, Answers, Progress, Question},
     document::Problem,
+    hash::ContentHash,
     id::*,
     language::Language,
     record::*,
@@ -356,6 +357,16 @@ impl DossierYear {
         self.revisions.iter().find(|r| r.revision.tax_return == tax_return)
     }
 
+    /// Whether the year names a file of this content, of either side.
+    pub fn names_file(&self, hash: &ContentHash) -> bool {
+        let consents = self.revisions.iter().flat_map(|r| r.consents.values());
+        let of_firm = self.revisions.iter().map(|r| &r.revision.file);
+        let of_firm = of_firm.chain(consents.filter_map(|c| c.paper.as_ref()).map(|p| &p.file));
+        let of_firm = of_firm.chain(self.deliveries.iter().map(|(_, d)| &d.file));
+        let mut of_firm = of_firm.chain(self.messages.iter().flat_map(|m| &m.files));
+        of_firm.any(|f| f.hash == *hash) || self.attachments.iter().any(|a| a.attachment.hash == *hash)
+    }
+
     /// How far a checklist is.
     pub fn progress(&self, checklist: ChecklistId) -> Progress {
         self.checklists
@@ -385,8 +396,10 @@ impl DossierYear {
                 _ => TaskState::Done,
             };
         }
+        let turn = latest.is_none_or(|r| r.waits_for(person).is_none());
         match consent.map(Consent::state) {
-            Some(ConsentState::Asked | ConsentState::NotAccepted(_)) => TaskState::Open,
+            Some(ConsentState::Asked | ConsentState::NotAccepted(_)) if turn => TaskState::Open,
+            Some(ConsentState::Asked | ConsentState::NotAccepted(_)) => TaskState::Waiting,
             Some(ConsentState::Signed | ConsentState::Declined) => TaskState::Waiting,
             Some(ConsentState::Approved) => TaskState::Done,
             None => TaskState::Waiting,

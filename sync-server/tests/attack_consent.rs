@@ -137,6 +137,17 @@ async fn where_the_firm_wants_an_order_nobody_signs_too_early() {
     let bytes = asked(&early.desk, me, revision);
     let assertion = early.browser.authenticator.sign(ORIGIN, &bytes).await;
     assert_eq!(send(&early, revision, assertion), Some(Finding::NotYet));
+
+    // Whose turn it is hears of it then, and not before.
+    let asked_by_mail = |desk: &Desk| {
+        let mails = desk.app.state.db.read(|q| q.newest_mails(50)).unwrap();
+        mails.iter().filter(|m| m.mail.kind == "revision" && m.mail.to_address == second.email).count()
+    };
+    assert_eq!(asked_by_mail(&early.desk), 0);
+    let person = early.desk.home.people.iter().find(|p| p.id == first).unwrap().clone();
+    let mut browser = early.desk.app.person_browser(&person).await;
+    early.desk.approve(&mut browser, &person, revision).await;
+    assert_eq!(asked_by_mail(&early.desk), 1);
 }
 
 #[tokio::test]

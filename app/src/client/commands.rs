@@ -136,6 +136,11 @@ impl Client {
         self.write(year, &id, |by, at| Approval { revision, by, at, assertion });
     }
 
+    /// Takes an own approval back. The approval stays, with its evidence.
+    pub fn withdraw_approval(&self, year: YearKey, approval: ApprovalId, reason: String) {
+        self.write(year, &approval, |by, at| ApprovalWithdrawal { by, at, reason });
+    }
+
     /// Does not agree with a revision.
     pub fn decline(&self, year: YearKey, revision: RevisionId, reason: String) {
         let id = DeclineId::from_random(platform::random());

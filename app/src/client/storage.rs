@@ -88,7 +88,7 @@ pub trait LocalStore {
 pub mod keys {
     use model::{
         hash::ContentHash,
-        id::{AccountId, AttachmentId, DocumentId},
+        id::{AccountId, ApprovalId, AttachmentId, DocumentId},
     };
 
     /// Whose device it is: what must be known while it is locked (JSON).
@@ -139,6 +139,10 @@ pub mod keys {
     /// The bytes of a file.
     pub fn file(account: AccountId, hash: &ContentHash) -> String {
         format!("file/{account}/{hash}")
+    }
+    /// An evidence pack: the stage it was made at, then its bytes.
+    pub fn evidence(account: AccountId, approval: ApprovalId) -> String {
+        format!("file/{account}/evidence-{approval}")
     }
     /// The bytes of a file that the firm does not have yet.
     pub fn unsent_file(account: AccountId, hash: &ContentHash) -> String {

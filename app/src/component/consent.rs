@@ -1,9 +1,9 @@
-//! The two answers to a tax return: signing the statement, or writing what is
-//! wrong. Never says that somebody signed before the passkey did.
+//! The answers to a tax return: signing the statement, writing what is wrong,
+//! or taking an approval back. Never says that somebody signed before the passkey did.
 
 use crate::{
     component::{field::FieldError, sheet::Sheet},
-    text::{Approve, DeclineText},
+    text::{Approve, DeclineText, StandText},
     view::View,
 };
 use dioxus::prelude::*;
@@ -155,6 +155,53 @@ pub fn DeclineSheet(view: View, on_decline: EventHandler<String>, on_close: Even
                 Icon { name: "send" }
                 " "
                 {text.send()}
+            }
+        }
+    }
+}
+
+/// Taking an approval back, with the reason.
+#[component]
+pub fn WithdrawSheet(view: View, on_withdraw: EventHandler<String>, on_close: EventHandler<()>) -> Element {
+    let text = StandText(view.language());
+    let mut reason = use_signal(String::new);
+    let mut wrong = use_signal(|| None::<String>);
+    let send = move |_| {
+        let typed = reason.peek().trim().to_owned();
+        match (typed.is_empty(), typed.chars().count().saturating_sub(MAX_TEXT)) {
+            (true, _) => wrong.set(Some(text.withdraw_empty().to_owned())),
+            (_, 0) => on_withdraw.call(typed),
+            (_, over) => wrong.set(Some(DeclineText(view.desk.language).too_long(over))),
+        }
+    };
+    let invalid = wrong.read().is_some();
+    rsx! {
+        Sheet { id: "intrekken", labelled_by: "intrekken-titel", on_close,
+            div { class: "stack-s",
+                h2 { id: "intrekken-titel", {text.withdraw_title()} }
+                p { class: "muted", {text.withdraw_lead(view.advisor_name())} }
+            }
+            div { class: "field",
+                label { r#for: "waarom", {text.withdraw_label()} }
+                textarea {
+                    class: "textarea",
+                    id: "waarom",
+                    rows: "3",
+                    aria_invalid: if invalid { "true" },
+                    aria_describedby: if invalid { "waarom-fout" },
+                    value: "{reason}",
+                    oninput: move |event| {
+                        reason.set(event.value());
+                        wrong.set(None);
+                    },
+                }
+                if let Some(message) = wrong.read().clone() {
+                    FieldError { id: "waarom", message }
+                }
+            }
+            div { class: "stack-s",
+                button { class: "btn btn--bad btn--block", r#type: "button", onclick: send, {text.withdraw()} }
+                button { class: "btn btn--quiet btn--block", r#type: "button", onclick: move |_| on_close.call(()), {text.withdraw_stay()} }
             }
         }
     }

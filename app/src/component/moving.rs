@@ -4,7 +4,7 @@
 use crate::{
     client::UploadState,
     component::thumb::GivenThumb,
-    text::{Frame, Home, Request, Send, said},
+    text::{Frame, Home, Request, Send, StandText, said},
     view::View,
 };
 use dioxus::prelude::*;
@@ -149,6 +149,7 @@ fn held_records(view: &View) -> Vec<(&'static str, String)> {
     let kinds = [
         (Section::HandIns, "list-checks", home.handed_in()),
         (Section::Approvals, "signature", home.approval()),
+        (Section::ApprovalWithdrawals, "signature", StandText(view.language()).withdrawn_step()),
         (Section::Declines, "message-circle", home.decline()),
         (Section::Messages, "message-circle", home.message()),
         (Section::ItemReplies, "circle-question-mark", Request(view.language()).replies()),

@@ -1,7 +1,8 @@
 //! Where a year's tax return is, from the questions to the tax authority.
 
 use crate::{
-    text::{Frame, Home, Proof},
+    component::stand::{Stand, short},
+    text::{Frame, Home, Proof, StandText},
     view::View,
 };
 use dioxus::prelude::*;
@@ -58,14 +59,15 @@ fn approval_step(view: &View, latest: Option<&GivenRevision>) -> Step {
     let Some(latest) = latest.filter(|r| !r.consents.is_empty()) else {
         return Step::new(Pace::Later, home.approval_later());
     };
-    let mine = view.me.and_then(|me| latest.consents.get(&me));
-    match mine.map(|c| c.state()) {
-        Some(ConsentState::Asked | ConsentState::NotAccepted(_)) => return Step::new(Pace::Now, home.awaits_you()),
-        Some(ConsentState::Signed) => return Step::new(Pace::Now, Proof(view.language()).verifying()),
-        Some(ConsentState::Declined) => {
-            return Step::new(Pace::Now, home.question_being_handled(view.advisor_name()));
-        }
-        Some(ConsentState::Approved) | None => {}
+    let text = StandText(view.language());
+    let now = |words: String| Step::new(Pace::Now, words);
+    let stand = Stand::of(view, latest);
+    match stand {
+        Stand::ForInformation(Some(_)) => return Step::new(Pace::Done, text.no_approval()),
+        Stand::ForInformation(None) => return now(text.information_to_read().to_owned()),
+        Stand::Asked => return now(home.awaits_you().to_owned()),
+        Stand::NotAsked | Stand::Approved | Stand::Paper => {}
+        _ => return now(short(view, stand)),
     }
     let waiting = latest.consents.iter().find(|(_, c)| c.state() != ConsentState::Approved);
     match waiting {

@@ -1,6 +1,14 @@
 //! What is asked of the person: the most urgent task on top.
 
-use crate::{component::frame::Go, route::Route, text::Home, view::View};
+use crate::{
+    component::{
+        frame::Go,
+        stand::{Stand, short},
+    },
+    route::Route,
+    text::{Home, StandText},
+    view::View,
+};
 use dioxus::prelude::*;
 use model::{checklist::Progress, dossier::GivenTask, id::ChecklistId, record::TaskKind};
 use ui::{
@@ -92,8 +100,16 @@ fn TaskCard(due: Due) -> Element {
     let Due { view, task } = due;
     let home = Home(view.language());
     let asked_by = &task.task.asked_by;
+    let stand = view.revision_of(task.id).map(|given| Stand::of(&view, given));
     let again = matches!(&task.task.kind, TaskKind::Approval(t) if view.replaced(*t).is_some());
+    let text = StandText(view.language());
     let (word, sentence, button) = match &task.task.kind {
+        TaskKind::Approval(_) if matches!(stand, Some(Stand::ForInformation(_))) => {
+            (text.information_title(), text.information_body().to_owned(), home.see_return())
+        }
+        TaskKind::Approval(_) if matches!(stand, Some(Stand::Refused(_))) => {
+            (text.refused_short(), text.refused_way().to_owned(), text.refused_again())
+        }
         TaskKind::Approval(_) if again => (home.approve_again(), home.return_new(asked_by), home.see_return()),
         TaskKind::Approval(_) => (home.approval_asked(), home.return_ready(asked_by), home.see_return()),
         TaskKind::Checklist(id) if view.year.progress(*id).answered > 0 => {
@@ -122,7 +138,11 @@ fn TaskCard(due: Due) -> Element {
 fn TaskItem(due: Due) -> Element {
     let Due { view, task } = due;
     let home = Home(view.language());
+    let stand = view.revision_of(task.id).map(|given| Stand::of(&view, given));
     let sub = match &task.task.kind {
+        TaskKind::Approval(_) if matches!(stand, Some(Stand::Refused(_) | Stand::ForInformation(_))) => {
+            stand.map(|stand| short(&view, stand)).unwrap_or_default()
+        }
         TaskKind::Approval(_) if view.desk.is_offline() => home.also_offline().to_owned(),
         TaskKind::Approval(_) => due_words(&view, &task).unwrap_or_else(|| home.approval_asked().to_owned()),
         TaskKind::Checklist(id) => checklist_words(&home, view.year.progress(*id)),

@@ -4,8 +4,9 @@ use crate::{
     app::{use_client, use_view_of},
     component::{
         figures::{Compare, Figures},
-        frame::{FlowFrame, Go, Notice},
+        frame::{FlowFrame, Go},
         paper::Paper,
+        stand::{Stand, Standing},
     },
     route::Route,
     screen::not_found::NotFoundPage,
@@ -14,12 +15,7 @@ use crate::{
     view::View,
 };
 use dioxus::prelude::*;
-use model::{
-    dossier::{ConsentState, GivenRevision, Subject},
-    id::TaskId,
-    record::{Finding, TaskKind},
-};
-use ui::part::Tone;
+use model::{dossier::Subject, id::TaskId, record::TaskKind};
 
 pub use crate::component::consent::{ApproveSheet, DeclineSheet};
 
@@ -130,19 +126,18 @@ pub fn ApprovePage(
             NotReady { view, task }
         };
     };
-    let state = view.me.and_then(|me| given.consents.get(&me)).map(|c| c.state());
+    let stand = Stand::of(&view, &given);
     let name = text.name(&given.revision.kind, &view.tax_year());
-    let may_sign = matches!(state, Some(ConsentState::Asked | ConsentState::NotAccepted(_) | ConsentState::Declined))
-        && given.void.is_none();
-    let agree = if matches!(state, Some(ConsentState::NotAccepted(_))) { text.again() } else { text.approve() };
+    let may_sign = stand.may_sign() && given.void.is_none();
+    let agree = if matches!(stand, Stand::Refused(_)) { text.again() } else { text.approve() };
     let actions = if may_sign {
         rsx! {
-            if state != Some(ConsentState::Declined) {
+            if stand != Stand::Declined {
                 button { class: "btn", r#type: "button", onclick: move |_| on_doing.call(Doing::Declining), {text.something_wrong()} }
             }
             button { class: "btn btn--primary", r#type: "button", onclick: move |_| on_doing.call(Doing::Signing), {agree} }
         }
-    } else if matches!(state, Some(ConsentState::Signed | ConsentState::Approved)) {
+    } else if stand.has_proof() {
         rsx! {
             Go { to: Route::Proof { task }, class: "btn btn--primary", {text.see_proof()} }
         }
@@ -181,14 +176,14 @@ pub fn ApprovePage(
                     h1 { {text.title()} }
                     p { class: "lead", {text.lead()} }
                 }
-                {standing(&view, task, &given, state)}
+                Standing { view: view.clone(), task, given: given.clone() }
             }
             Figures { view: view.clone(), outcomes: given.revision.outcomes.clone() }
             Paper { view: view.clone(), given: given.clone(), on_open }
             if !given.revision.figures.is_empty() {
                 Compare { view: view.clone(), figures: given.revision.figures.clone() }
             }
-            if may_sign && view.may_fill_in() {
+            if view.may_fill_in() {
                 p {
                     Go { to: Route::ask(&Subject { about: Some(task), answer: None }), class: "textlink",
                         {text::Home(view.language()).ask(view.advisor_name())}
@@ -196,69 +191,6 @@ pub fn ApprovePage(
                 }
             }
         }
-    }
-}
-
-/// What to know before reading: an answer that was given, or one that no
-/// longer counts.
-fn standing(view: &View, task: TaskId, given: &GivenRevision, state: Option<ConsentState>) -> Element {
-    let text = text::Approve(view.language());
-    let advisor = view.advisor_name();
-    let mine = view.me.and_then(|me| given.consents.get(&me));
-    match state {
-        None => rsx! {
-            Notice { tone: Tone::Info, icon: "info", p { {text.not_approver()} } }
-        },
-        Some(ConsentState::Signed | ConsentState::Approved) => rsx! {
-            Notice { tone: Tone::Ok, icon: "circle-check",
-                strong { {text.signed_title()} }
-                p { Go { to: Route::Proof { task }, {text.see_proof()} } }
-            }
-        },
-        Some(ConsentState::NotAccepted(finding)) => rsx! {
-            Notice { tone: Tone::Bad, icon: "triangle-alert",
-                strong { {text.not_accepted()} }
-                p { {finding_words(finding, text)} }
-            }
-        },
-        Some(ConsentState::Declined) => rsx! {
-            Notice { tone: Tone::Wait, icon: "message-circle",
-                strong { {text.declined_title()} }
-                if let Some(decline) = mine.and_then(|c| c.decline()) {
-                    p { class: "message", "{decline.reason}" }
-                }
-                p { {text.declined_body(advisor)} }
-                p { {text.declined_instead()} }
-            }
-        },
-        Some(ConsentState::Asked) => match view.replaced(given.revision.tax_return) {
-            None => VNode::empty(),
-            Some((old, ConsentState::Declined)) => rsx! {
-                Notice { tone: Tone::Wait, icon: "history",
-                    strong { {text.new_version_title()} }
-                    p { {text.new_version_declined(advisor, old.revision.number)} }
-                }
-            },
-            Some((old, _)) => rsx! {
-                Notice { tone: Tone::Wait, icon: "history",
-                    strong { {text.new_version_title()} }
-                    p { {text.new_version(advisor, old.revision.number)} }
-                }
-            },
-        },
-    }
-}
-
-/// Why the server could not accept an approval, in words.
-pub fn finding_words(finding: Finding, text: text::Approve) -> &'static str {
-    match finding {
-        Finding::Verified => "",
-        Finding::Outdated => text.outdated(),
-        Finding::NotAsked => text.not_asked(),
-        Finding::UnknownPasskey => text.unknown_passkey(),
-        Finding::Invalid => text.invalid(),
-        Finding::Held => text.held_refused(),
-        Finding::NotYet => text.not_yet(),
     }
 }
 

@@ -7,6 +7,7 @@ use crate::{
         field::FieldError,
         frame::{Go, Tab, TabFrame},
         moving::{file_icon, place},
+        pack::PackButton,
         paper::{Reader, use_opening},
         thumb::GivenThumb,
     },
@@ -20,7 +21,10 @@ use model::{
     id::TaskId,
     record::TaskKind,
 };
-use ui::part::{Icon, Status, Tone};
+use ui::{
+    format,
+    part::{Icon, Status, Tone},
+};
 
 /// The screen at `/archief`.
 #[component]
@@ -168,8 +172,15 @@ fn is_finished(view: &View, given: &GivenRevision) -> bool {
 fn Return(view: View, task: Option<TaskId>, given: GivenRevision, on_open: EventHandler<File>) -> Element {
     let text = text::Archive(view.language());
     let name = text.tax_return(&given.revision.kind, &view.tax_year());
-    let approval = view.me.and_then(|me| given.consents.get(&me)).and_then(|c| c.approval());
-    let approved = approval.map(|(_, a, _)| text.approved(&view.day(a.at)));
+    let mine = view.me.and_then(|me| given.consents.get(&me));
+    let on_paper = mine.and_then(|c| c.paper.as_ref());
+    let approval = mine.filter(|_| on_paper.is_none()).and_then(|c| c.approval());
+    let approved = match on_paper {
+        Some(paper) => Some(text.approved(&format::date_long(paper.signed_on, view.language()))),
+        None => approval.map(|(_, a, _)| text.approved(&view.day(a.at))),
+    };
+    // There is nothing to fetch before the server has looked at it.
+    let pack = approval.filter(|(.., verdict)| verdict.is_some()).map(|(id, ..)| *id);
     let sub = match (&given.filing, &approved) {
         (Some(filing), _) => text.filed(&view.day(filing.at)),
         (None, approved) => approved.clone().unwrap_or_default(),
@@ -201,6 +212,9 @@ fn Return(view: View, task: Option<TaskId>, given: GivenRevision, on_open: Event
                     span { class: "item__end", Icon { name: "chevron-right" } }
                 }
             }
+        }
+        if let Some(approval) = pack {
+            li { class: "item", PackButton { view: view.clone(), given: given.clone(), approval } }
         }
     }
 }

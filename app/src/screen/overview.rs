@@ -11,6 +11,7 @@ use crate::{
         message::MessageSheet,
         moving::Moving,
         season::Season,
+        stand::Running,
         tasks::{Tasks, due},
     },
     route::Route,
@@ -154,6 +155,7 @@ pub fn OverviewPage(
         div { class: "cols",
             div { class: "cols__col",
                 Tasks { due }
+                Running { views: views.clone() }
                 for view in views.clone() {
                     Season { key: "{view.key.tax_year}", view }
                 }

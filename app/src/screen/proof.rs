@@ -1,12 +1,22 @@
-//! The proof of an approval, from the moment it is signed on this device.
+//! The proof of an approval, from the moment it is signed on this device: on
+//! its way, received, held, taken back, or given with a pen.
+
+mod trail;
 
 use crate::{
     app::{use_client, use_view_of},
     client::Connection,
-    component::frame::{FlowFrame, Go, Notice},
+    component::{
+        consent::WithdrawSheet,
+        field::FieldError,
+        frame::{FlowFrame, Go, Notice},
+        pack::PackButton,
+        paper::{Reader, use_opening},
+        stand::{Held, Stand, Withdrawn, finding_words, paper_words, ruling_words},
+    },
     route::Route,
-    screen::{approve::finding_words, not_found::NotFoundPage},
-    text::{self, Frame},
+    screen::not_found::NotFoundPage,
+    text::{self, Frame, StandText},
     view::View,
 };
 use dioxus::prelude::*;
@@ -14,9 +24,10 @@ use model::{
     document::Section,
     dossier::{Consent, ConsentState, GivenRevision},
     hash::ContentHash,
-    id::{ApprovalId, PersonId, TaskId},
-    record::{Approval, TaskKind, Verdict},
+    id::{ApprovalId, TaskId},
+    record::{Approval, PaperApproval, TaskKind, Verdict},
 };
+use trail::{after, steps};
 use ui::{
     format,
     part::{Icon, Pace, Step, Tone, Trail},
@@ -26,10 +37,24 @@ use ui::{
 #[component]
 pub fn Proof(task: TaskId) -> Element {
     let client = use_client();
+    let mut withdrawing = use_signal(|| false);
     match use_view_of(task) {
-        Some(view) => rsx! {
-            ProofPage { view, task }
-        },
+        Some(view) => {
+            let year = view.key;
+            rsx! {
+                ProofPage {
+                    view,
+                    task,
+                    withdrawing: withdrawing(),
+                    on_withdrawing: move |yes| withdrawing.set(yes),
+                    on_withdraw: move |(approval, reason)| {
+                        client.withdraw_approval(year, approval, reason);
+                        withdrawing.set(false);
+                        crate::shell::focus_heading();
+                    },
+                }
+            }
+        }
         None => rsx! {
             NotFoundPage { language: client.language() }
         },
@@ -42,42 +67,57 @@ struct Signed<'v> {
     consent: &'v Consent,
     approval: &'v Approval,
     verdict: Option<&'v Verdict>,
-    held: bool,
+    /// It is only on this device.
+    unsent: bool,
+    stand: Stand,
     id: ApprovalId,
 }
 
-fn signed(view: &View, task: TaskId) -> Option<Signed<'_>> {
+/// The newest revision that the person said yes to, in whatever way.
+fn consented(view: &View, task: TaskId) -> Option<(&GivenRevision, &Consent)> {
     let (me, TaskKind::Approval(tax_return)) = (view.me?, &view.year.task(task)?.task.kind) else { return None };
     let of_return = view.year.revisions.iter().filter(|r| r.revision.tax_return == *tax_return);
-    of_return.filter_map(|given| Some((given, given.consents.get(&me)?))).find_map(|(given, consent)| {
-        let (id, approval, verdict) = consent.approval()?;
-        let held = view.is_held(Section::Approvals, &id.to_string());
-        Some(Signed { given, consent, approval, verdict: verdict.as_ref(), held, id: *id })
-    })
+    let mut mine = of_return.filter_map(|given| Some((given, given.consents.get(&me)?)));
+    mine.find(|(_, consent)| consent.paper.is_some() || consent.approval().is_some())
+}
+
+fn signed<'v>(view: &View, given: &'v GivenRevision, consent: &'v Consent) -> Option<Signed<'v>> {
+    let (id, approval, verdict) = consent.approval()?;
+    let unsent = view.is_held(Section::Approvals, &id.to_string());
+    let stand = Stand::of(view, given);
+    Some(Signed { given, consent, approval, verdict: verdict.as_ref(), unsent, stand, id: *id })
 }
 
 /// The page of the screen.
 #[component]
-pub fn ProofPage(view: View, task: TaskId) -> Element {
-    let language = view.language();
-    let (text, frame) = (text::Proof(language), Frame(language));
-    let actions = rsx! {
-        Go { to: Route::Overview {}, class: "btn btn--primary", {frame.to_overview()} }
+pub fn ProofPage(
+    view: View,
+    task: TaskId,
+    #[props(default)] withdrawing: bool,
+    on_withdrawing: EventHandler<bool>,
+    on_withdraw: EventHandler<(ApprovalId, String)>,
+) -> Element {
+    let (text, frame) = (text::Proof(view.language()), Frame(view.language()));
+    let found = consented(&view, task);
+    let paper = found.and_then(|(given, consent)| Some((given, consent.paper.as_ref()?)));
+    let signed = found.and_then(|(given, consent)| signed(&view, given, consent));
+    let withdrawable = signed.as_ref().filter(|s| s.stand.may_withdraw(s.given)).map(|s| s.id);
+    let body = match (paper, &signed) {
+        (Some((given, paper)), _) => rsx! {
+            OnPaper { view: view.clone(), given: given.clone(), paper: paper.clone() }
+        },
+        (None, Some(signed)) => with_passkey(&view, task, signed),
+        (None, None) => nothing(&view, task),
     };
-    let Some(signed) = signed(&view, task) else {
-        return rsx! {
-            FlowFrame {
-                desk: view.desk.clone(),
-                title: text.title().to_owned(),
-                back: Route::Overview {},
-                back_label: frame.close(),
-                actions,
-                div { class: "page__head stack",
-                    h1 { {text.none_title()} }
-                    Go { to: Route::Approve { task }, {text.to_return()} }
-                }
+    let above = match withdrawable.filter(|_| withdrawing) {
+        Some(id) => rsx! {
+            WithdrawSheet {
+                view: view.clone(),
+                on_withdraw: move |reason| on_withdraw.call((id, reason)),
+                on_close: move |()| on_withdrawing.call(false),
             }
-        };
+        },
+        None => VNode::empty(),
     };
     rsx! {
         FlowFrame {
@@ -85,19 +125,89 @@ pub fn ProofPage(view: View, task: TaskId) -> Element {
             title: text.title().to_owned(),
             back: Route::Overview {},
             back_label: frame.close(),
-            actions,
-            {head(&view, task, &signed)}
-            section { class: "section", aria_labelledby: "hierna",
-                h2 { class: "sr", id: "hierna", {text.next()} }
-                div { class: "card card--pad", Trail { steps: steps(&view, &signed) } }
-            }
-            if signed.held {
-                Notice { tone: Tone::Info, icon: "info",
-                    strong { {text.not_received_title()} }
-                    p { {text.not_received_body()} }
+            above,
+            actions: rsx! {
+                Go { to: Route::Overview {}, class: "btn btn--primary", {frame.to_overview()} }
+            },
+            {body}
+            if withdrawable.is_some() {
+                div { class: "stack-s",
+                    button { class: "btn btn--quiet btn--s", r#type: "button", onclick: move |_| on_withdrawing.call(true),
+                        {StandText(view.language()).withdraw()}
+                    }
+                    p { class: "small muted", {StandText(view.language()).withdraw_until()} }
                 }
             }
-            {facts(&view, &signed)}
+        }
+    }
+}
+
+fn nothing(view: &View, task: TaskId) -> Element {
+    let text = text::Proof(view.language());
+    let to_read = view.revision_of(task).is_some_and(|given| given.revision.for_information);
+    rsx! {
+        div { class: "page__head stack",
+            h1 { {if to_read { StandText(view.language()).no_approval() } else { text.none_title() }} }
+            Go { to: Route::Approve { task }, {text.to_return()} }
+        }
+    }
+}
+
+fn with_passkey(view: &View, task: TaskId, signed: &Signed<'_>) -> Element {
+    let text = text::Proof(view.language());
+    rsx! {
+        {head(view, task, signed)}
+        section { class: "section", aria_labelledby: "hierna",
+            h2 { class: "sr", id: "hierna", {text.next()} }
+            div { class: "card card--pad", Trail { steps: steps(view, signed) } }
+        }
+        if signed.unsent {
+            Notice { tone: Tone::Info, icon: "info",
+                strong { {text.not_received_title()} }
+                p { {text.not_received_body()} }
+            }
+        }
+        {facts(view, signed)}
+    }
+}
+
+/// An approval with a pen, and the scan of it.
+#[component]
+fn OnPaper(view: View, given: GivenRevision, paper: PaperApproval) -> Element {
+    let (text, stand) = (text::Proof(view.language()), StandText(view.language()));
+    let (opening, open) = use_opening();
+    let mine = view.me.and_then(|me| given.consents.get(&me));
+    let day = format::date_long(paper.signed_on, view.language());
+    let file = (view.key.client, paper.file.hash, "application/pdf".to_owned());
+    let mut steps = vec![Step::new(Pace::Done, stand.paper_title()).at(day.clone())];
+    steps.extend(after(&view, &given));
+    rsx! {
+        div { class: "done", role: "status",
+            span { class: "done__mark", Icon { name: "pencil" } }
+            h1 { {stand.paper_title()} }
+            {paper_words(&view, mine)}
+        }
+        section { class: "section", aria_labelledby: "hierna",
+            h2 { class: "sr", id: "hierna", {text.next()} }
+            div { class: "card card--pad", Trail { steps } }
+        }
+        section { class: "section", aria_labelledby: "bewijs",
+            div { class: "section__head", h2 { id: "bewijs", {text.yours()} } }
+            div { class: "card card--pad stack-s",
+                {fact_list(&view, &given, &day, text.pen())}
+                button { class: "btn btn--s", r#type: "button", onclick: move |_| open.call(file.clone()),
+                    Icon { name: "eye" }
+                    " "
+                    {stand.paper_scan()}
+                }
+                p { class: "small muted", {text.pen_note()} }
+                if opening.failed() {
+                    FieldError { id: "scan", message: text::Archive(view.language()).failed() }
+                }
+            }
+        }
+        if let Some(url) = opening.url() {
+            Reader { url, title: stand.paper_title(), language: view.language(), on_close: move |()| opening.close() }
         }
     }
 }
@@ -121,26 +231,55 @@ fn head(view: &View, task: TaskId, signed: &Signed<'_>) -> Element {
             }
         };
     }
-    if let ConsentState::NotAccepted(finding) = signed.consent.state() {
-        let words = text::Approve(view.language());
-        return rsx! {
+    match signed.stand {
+        Stand::Withdrawn => rsx! {
             div { class: "page__head stack",
-                h1 { {words.not_accepted()} }
-                Notice { tone: Tone::Bad, icon: "triangle-alert",
-                    p { {finding_words(finding, words)} }
+                h1 { {text.title()} }
+                Withdrawn { view: view.clone(), given: given.clone() }
+            }
+        },
+        Stand::Held => rsx! {
+            div { class: "page__head stack",
+                h1 { {text.title()} }
+                Held { view: view.clone() }
+            }
+        },
+        Stand::Refused(_) | Stand::Turn(_) => refused(view, task, signed),
+        _ => rsx! {
+            {thanks(view, signed)}
+        },
+    }
+}
+
+fn refused(view: &View, task: TaskId, signed: &Signed<'_>) -> Element {
+    let words = text::Approve(view.language());
+    let ConsentState::NotAccepted(finding) = signed.consent.state() else { return VNode::empty() };
+    rsx! {
+        div { class: "page__head stack",
+            h1 { {words.not_accepted()} }
+            Notice { tone: Tone::Bad, icon: "triangle-alert",
+                p { {finding_words(finding, words)} }
+                {ruling_words(view, Some(signed.consent))}
+                if let Stand::Turn(first) = signed.stand {
+                    p { {StandText(view.language()).turn_early(view.year.given_name(first))} }
+                } else {
                     p { Go { to: Route::Approve { task }, {words.again()} } }
                 }
             }
-        };
+        }
     }
-    let (mark, icon, title, lead) = if signed.held {
+}
+
+fn thanks(view: &View, signed: &Signed<'_>) -> Element {
+    let text = text::Proof(view.language());
+    let (mark, icon, title, lead) = if signed.unsent {
         let lead = match view.desk.connection {
             Connection::Connected => text.sending_body(),
             _ => text.on_device_body(),
         };
         ("done__mark done__mark--wait", "signature", text.on_device().to_owned(), lead.to_owned())
     } else {
-        let thanks = text.thanks_body(&given.revision.kind, &view.tax_year());
+        let thanks = text.thanks_body(&signed.given.revision.kind, &view.tax_year());
         ("done__mark", "check", text.thanks(view.given_name()), thanks)
     };
     rsx! {
@@ -152,57 +291,6 @@ fn head(view: &View, task: TaskId, signed: &Signed<'_>) -> Element {
     }
 }
 
-/// Signed, received, checked; then the others and the firm.
-fn steps(view: &View, signed: &Signed<'_>) -> Vec<Step> {
-    let text = text::Proof(view.language());
-    let mut steps = vec![Step::new(Pace::Done, text.on_device()).at(view.moment(signed.approval.at))];
-    let received = text.received(view.firm());
-    match (signed.held, signed.verdict) {
-        (true, _) => {
-            steps.push(Step::new(Pace::Now, text.waits()).note(text.waits_note()));
-            steps.push(Step::new(Pace::Later, received));
-        }
-        (false, None) => {
-            steps.push(Step::new(Pace::Done, received));
-            steps.push(Step::new(Pace::Now, text.verifying()));
-        }
-        (false, Some(verdict)) => {
-            steps.push(Step::new(Pace::Done, received).at(view.moment(verdict.at)));
-            match signed.consent.state() {
-                ConsentState::NotAccepted(finding) => {
-                    let words = text::Approve(view.language());
-                    steps.push(Step::new(Pace::Now, words.not_accepted()).note(finding_words(finding, words)));
-                }
-                _ => steps.push(Step::new(Pace::Done, text.verified())),
-            }
-        }
-    }
-    if signed.given.void.is_some() {
-        return steps;
-    }
-    let others = signed.given.consents.iter().filter(|(person, _)| Some(**person) != view.me);
-    steps.extend(others.map(|(person, consent)| other_step(view, *person, consent)));
-    steps.push(match &signed.given.filing {
-        Some(filing) => Step::new(Pace::Done, text.filed()).at(view.moment(filing.at)),
-        None => Step::new(Pace::Later, text.files(view.advisor_name())).note(text.files_note()),
-    });
-    steps
-}
-
-fn other_step(view: &View, person: PersonId, consent: &Consent) -> Step {
-    let text = text::Proof(view.language());
-    let name = view.year.given_name(person);
-    match (consent.state(), consent.approval(), consent.decline()) {
-        (ConsentState::Approved | ConsentState::Signed, Some((_, approval, _)), _) => {
-            Step::new(Pace::Done, text.other_approved(name)).at(view.moment(approval.at))
-        }
-        (ConsentState::Declined, _, Some(decline)) => {
-            Step::new(Pace::Now, text.other_declined(name)).at(view.moment(decline.at))
-        }
-        _ => Step::new(Pace::Now, text.still(name)),
-    }
-}
-
 /// The first half of the file's hash, in groups of four.
 fn check_code(hash: &ContentHash) -> String {
     let hash = hash.to_string();
@@ -210,44 +298,47 @@ fn check_code(hash: &ContentHash) -> String {
     groups.join(" ")
 }
 
+fn fact_list(view: &View, given: &GivenRevision, when: &str, with: &str) -> Element {
+    let text = text::Proof(view.language());
+    let revision = &given.revision;
+    let name = view.me.and_then(|me| view.year.people.get(&me)).map(|p| p.name.clone()).unwrap_or_default();
+    let what = text.what_value(&return_name(view, given), revision.number, revision.file.pages);
+    rsx! {
+        dl { class: "facts",
+            div {
+                dt { {text.signed_by()} }
+                dd { "{name}" }
+            }
+            div {
+                dt { {text.when()} }
+                dd { "{when}" }
+            }
+            div {
+                dt { {text.what()} }
+                dd { "{what}" }
+            }
+            div {
+                dt { {text.with()} }
+                dd { "{with}" }
+            }
+            div {
+                dt { {text.code()} }
+                dd { class: "code", {check_code(&revision.file.hash)} }
+            }
+        }
+    }
+}
+
 fn facts(view: &View, signed: &Signed<'_>) -> Element {
     let text = text::Proof(view.language());
-    let revision = &signed.given.revision;
-    let name = view.me.and_then(|me| view.year.people.get(&me)).map(|p| p.name.clone()).unwrap_or_default();
-    let what = text.what_value(&return_name(view, signed.given), revision.number, revision.file.pages);
-    let year = view.key;
-    let pack = format!("/api/clients/{}/years/{}/evidence/{}", year.client, year.tax_year, signed.id);
     let when = format::moment_long(signed.approval.at, view.offset, view.language());
     rsx! {
         section { class: "section", aria_labelledby: "bewijs",
             div { class: "section__head", h2 { id: "bewijs", {text.yours()} } }
-            div { class: "card card--pad",
-                dl { class: "facts",
-                    div {
-                        dt { {text.signed_by()} }
-                        dd { "{name}" }
-                    }
-                    div {
-                        dt { {text.when()} }
-                        dd { "{when}" }
-                    }
-                    div {
-                        dt { {text.what()} }
-                        dd { "{what}" }
-                    }
-                    div {
-                        dt { {text.with()} }
-                        dd { {text.passkey()} }
-                    }
-                    div {
-                        dt { {text.code()} }
-                        dd { class: "code", {check_code(&revision.file.hash)} }
-                    }
-                }
-                if signed.verdict.is_some() && !signed.held {
-                    p {
-                        a { class: "btn btn--s", href: pack, download: "", Icon { name: "download" } " " {text.pack()} }
-                    }
+            div { class: "card card--pad stack-s",
+                {fact_list(view, signed.given, &when, text.passkey())}
+                if signed.verdict.is_some() && !signed.unsent {
+                    PackButton { view: view.clone(), given: signed.given.clone(), approval: signed.id }
                     p { class: "small muted", {text.pack_note()} }
                 }
             }

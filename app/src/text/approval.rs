@@ -63,6 +63,59 @@ ui::texts! {
         invalid: "De ondertekening klopt niet met deze aangifte.", "The signature does not fit this tax return.";
     }
 
+    /// Where somebody's approval stands.
+    StandText {
+        held_title(firm: &str): "Uw akkoord wacht op {firm}", "Your approval waits for {firm}";
+        held_why(name: &str): "Toen uw akkoord binnenkwam gold uw passkey niet meer, of was uw toegang net vernieuwd. Daarom gaat {name} eerst na of u het was.",
+            "When your approval arrived your passkey no longer counted, or your access had just been renewed. So {name} first makes sure that it was you.";
+        held_now(name: &str): "U hoeft niets te doen. {name} kan u bellen. Was u het niet? Bel dan zelf.",
+            "There is nothing to do. {name} may phone you. Was it not you? Then phone us.";
+        held_short(name: &str): "{name} gaat na of u het was", "{name} makes sure that it was you";
+        ruled(name: &str, remark: &str): "{name} schreef: “{remark}”", "{name} wrote: “{remark}”";
+        turn_title(name: &str): "Eerst geeft {name} akkoord", "{name} approves first";
+        turn_body: "U kunt de aangifte al lezen. U krijgt een mail als u aan de beurt bent.",
+            "You can read the tax return already. You get a mail when it is your turn.";
+        turn_early(name: &str): "U tekende voordat {name} akkoord gaf. Dat telt niet mee: straks tekent u nog een keer.",
+            "You signed before {name} had approved. That does not count: you sign once more when it is your turn.";
+        paper_title: "U gaf akkoord op papier", "You approved on paper";
+        paper_body(by: &str, day: &str): "Getekend op {day}. {by} heeft uw handtekening vastgelegd. U hoeft niets meer te doen.",
+            "Signed on {day}. {by} recorded your signature. There is nothing more to do.";
+        paper_scan: "Bekijk wat u tekende", "See what you signed";
+        information_title: "Ter informatie", "For your information";
+        information_body: "U hoeft deze aangifte alleen te lezen. Akkoord geven is niet nodig.",
+            "You only need to read this tax return. No approval is needed.";
+        information_read(day: &str): "U las de aangifte op {day}.", "You read the tax return on {day}.";
+        information_to_read: "Lees uw aangifte", "Read your tax return";
+        no_approval: "Geen akkoord nodig", "No approval needed";
+        withdrawn_title: "U heeft uw akkoord ingetrokken", "You have withdrawn your approval";
+        withdrawn_body(name: &str): "{name} kijkt ernaar en zet zo nodig een nieuwe versie klaar. Wilt u toch akkoord geven? Vraag {name} dan om de aangifte opnieuw klaar te zetten.",
+            "{name} looks into it and prepares a new version if needed. Would you like to approve after all? Then ask {name} to prepare the tax return again.";
+        withdrawn_late(name: &str): "De aangifte was al verstuurd toen uw intrekking binnenkwam. {name} weet ervan. Bel om te overleggen.",
+            "The tax return had been sent when your withdrawal arrived. {name} knows. Phone to talk it over.";
+        withdrawn_step: "Akkoord ingetrokken", "Approval withdrawn";
+        looks(name: &str): "{name} kijkt ernaar", "{name} looks into it";
+        refused_short: "Uw akkoord is niet aangenomen", "Your approval was not accepted";
+        refused_way: "Lees waarom, en geef daarna opnieuw akkoord.", "Read why, and then approve again.";
+        refused_again: "Geef opnieuw akkoord", "Approve again";
+        asked_title: "U heeft een vraag gesteld", "You have asked a question";
+        asked_body(name: &str): "{name} antwoordt bij Berichten. Tot die tijd hoeft u niets te doen.",
+            "{name} answers under Messages. Until then there is nothing to do.";
+        answered_title(name: &str): "{name} heeft op uw vraag geantwoord", "{name} has answered your question";
+        read_answer: "Lees de berichten", "Read the messages";
+        running: "Loopt nog", "Under way";
+        declined_short(name: &str): "{name} bekijkt wat er niet klopt", "{name} looks into what is not right";
+        other_held(name: &str, advisor: &str): "{name} heeft getekend. {advisor} gaat dat na.", "{name} has signed. {advisor} makes sure of it.";
+        other_withdrew(name: &str): "{name} heeft het akkoord ingetrokken", "{name} has withdrawn the approval";
+        withdraw: "Trek uw akkoord in", "Withdraw your approval";
+        withdraw_until: "Dat kan totdat de aangifte is verstuurd.", "You can until the tax return has been sent.";
+        withdraw_title: "Akkoord intrekken?", "Withdraw your approval?";
+        withdraw_lead(name: &str): "Uw akkoord telt dan niet meer en de aangifte wordt niet verstuurd. {name} krijgt uw uitleg. Wat u tekende blijft bewaard, met uw intrekking erbij.",
+            "Your approval then no longer counts and the tax return is not sent. {name} gets your explanation. What you signed is kept, together with your withdrawal.";
+        withdraw_label: "Waarom?", "Why?";
+        withdraw_stay: "Mijn akkoord blijft staan", "Keep my approval";
+        withdraw_empty: "Schrijf kort op waarom.", "Write in short why.";
+    }
+
     /// Declining.
     DeclineText {
         title: "Wat klopt er niet?", "What is not right?";
@@ -113,8 +166,19 @@ ui::texts! {
         what_value(name: &str, number: u32, pages: u32): "{name}, versie {number}, {pages} pagina’s", "{name}, version {number}, {pages} pages";
         with: "Waarmee", "With";
         passkey: "Passkey", "Passkey";
+        pen: "Pen en papier", "Pen and paper";
+        pen_note: "Uw kantoor bewaart wat u tekende. Een bewijspakket hoort er niet bij: dat is er alleen van akkoord met een passkey.",
+            "The firm keeps what you signed. There is no evidence pack: that comes with approval by passkey only.";
         code: "Controlecode", "Check code";
         pack: "Download het bewijspakket", "Download the evidence pack";
+        pack_again: "Bewaar het bewijspakket nog eens", "Save the evidence pack again";
+        pack_busy: "Downloaden…", "Downloading…";
+        pack_here: "Staat ook op dit apparaat: u kunt het zonder internet bewaren of doorsturen.",
+            "It is on this device too: you can save or pass it on without internet.";
+        pack_offline: "Nog niet op dit apparaat. Maak verbinding met internet en probeer het opnieuw.",
+            "Not on this device yet. Connect to the internet and try again.";
+        pack_failed: "Downloaden lukte niet. Probeer opnieuw.", "Downloading failed. Try again.";
+        pack_file(kind: &str, year: &str, number: u32): "bewijs-{kind}-{year}-versie-{number}.zip", "evidence-{kind}-{year}-version-{number}.zip";
         pack_note: "Hiermee kan iedereen uw akkoord controleren, ook zonder dit portaal.", "With it anybody can check your approval, also without this portal.";
         none_title: "U heeft nog geen akkoord gegeven", "You have not approved yet";
         to_return: "Bekijk uw aangifte", "See your tax return";

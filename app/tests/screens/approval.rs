@@ -47,7 +47,7 @@ fn proof(view: View) -> String {
     html(
         |view: View| {
             rsx! {
-                ProofPage { view, task: task(1) }
+                ProofPage { view, task: task(1), on_withdrawing: |_| {}, on_withdraw: |_| {} }
             }
         },
         view,

@@ -11,3 +11,4 @@ mod contact;
 mod documents;
 mod overview;
 mod season;
+mod standing;

@@ -10,7 +10,7 @@ use crate::{
 use model::{
     approval::Nonce,
     document::{DocumentError, Write},
-    dossier::DossierYear,
+    dossier::{ConsentState, DossierYear, GivenRevision},
     id::*,
     language::{Bilingual, Language},
     money::Cents,
@@ -102,9 +102,13 @@ impl Dossiers {
                 plan.writes.push(Write::of(&Cover::KEY.to_owned(), &cover));
             }
             for row in people {
+                // Who left the household stays in the years that knew them, and is asked nothing there.
+                let role = if row.is_in(tax_year) { row.role } else { Role::Reader };
+                if !row.is_in(tax_year) && !year.people.contains_key(&row.id) {
+                    continue;
+                }
                 plan.writes.extend(super::details::filled(year, &row));
-                let person =
-                    Person { name: row.name, given_name: row.given_name, role: row.role, language: row.language };
+                let person = Person { name: row.name, given_name: row.given_name, role, language: row.language };
                 if year.people.get(&row.id) != Some(&person) {
                     plan.writes.push(Write::of(&row.id, &person));
                 }
@@ -167,8 +171,15 @@ impl Dossiers {
                 let statement = statement(&firm, year.people.get(person).map_or(Language::Nl, |p| p.language));
                 let after = if new.in_order { before(&approvers, *person) } else { Vec::new() };
                 let request = ApprovalRequest { nonce: Nonce(random()), statement, after, at: now };
+                let first = request.after.is_empty();
                 plan.writes.push(Write::of(&PerPerson { revision: id, person: *person }, &request));
-                plan.notices.push(Notice::Revision { person: *person, tax_year, number, due: new.due });
+                // Who comes later hears of it when it is their turn.
+                if new.for_information {
+                    let title = Bilingual::new("uw aangifte lezen", "read your tax return");
+                    plan.notices.push(Notice::Task { person: *person, tax_year, title, due: new.due });
+                } else if first {
+                    plan.notices.push(Notice::Revision { person: *person, tax_year, number, due: new.due });
+                }
             }
             match earlier {
                 Some(earlier) if earlier.void.is_none() => {
@@ -176,10 +187,7 @@ impl Dossiers {
                 }
                 Some(_) => {}
                 None => {
-                    let title = Bilingual::new(
-                        format!("Aangifte {} {tax_year} controleren en akkoord geven", new.kind),
-                        format!("Check and approve your {tax_year} tax return ({})", new.kind),
-                    );
+                    let title = approval_title(&new.kind, tax_year, new.for_information);
                     let task = new_task(by, TaskKind::Approval(tax_return), title, new.due, now);
                     plan.writes.push(Write::of(&TaskId::from_random(random()), &task));
                 }
@@ -296,6 +304,36 @@ impl Dossiers {
         self.commit(&mut year, None, plan, Actor::Advisor(by.id), also)?;
         Ok(out)
     }
+}
+
+/// What a task about a tax return is called.
+fn approval_title(kind: &str, tax_year: TaxYear, for_information: bool) -> Bilingual {
+    if for_information {
+        return Bilingual::new(
+            format!("Aangifte {kind} {tax_year} lezen"),
+            format!("Read your {tax_year} tax return ({kind})"),
+        );
+    }
+    Bilingual::new(
+        format!("Aangifte {kind} {tax_year} controleren en akkoord geven"),
+        format!("Check and approve your {tax_year} tax return ({kind})"),
+    )
+}
+
+/// Mails to those whose turn it is, now that `approved` has approved.
+pub(super) fn turn_notices(
+    year: &DossierYear,
+    given: &GivenRevision,
+    approved: PersonId,
+    tax_year: TaxYear,
+) -> Vec<Notice> {
+    let done =
+        |p: &PersonId| *p == approved || given.consents.get(p).is_none_or(|c| c.state() == ConsentState::Approved);
+    let waited = |after: &[PersonId]| after.contains(&approved) && after.iter().all(done);
+    let of_return = TaskKind::Approval(given.revision.tax_return);
+    let due = year.tasks.iter().find(|t| t.task.kind == of_return).and_then(|t| t.task.due);
+    let next = given.consents.iter().filter(|(_, c)| c.state() != ConsentState::Approved && waited(&c.request.after));
+    next.map(|(person, _)| Notice::Revision { person: *person, tax_year, number: given.revision.number, due }).collect()
 }
 
 /// The approvers who come before `person`.

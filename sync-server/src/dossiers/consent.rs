@@ -1,7 +1,7 @@
 //! What an advisor decides about approvals: one that was held, and one that
 //! was given with a pen.
 
-use super::{ActionError, Dossiers, Plan};
+use super::{ActionError, Dossiers, Plan, actions::turn_notices};
 use crate::db::{Advisor, DbError, PersonRow};
 use model::{
     document::Write,
@@ -43,14 +43,15 @@ impl Dossiers {
             return Err(ActionError::Empty);
         }
         self.act(by, client, tax_year, |year, now| {
-            let mut consents = year.revisions.iter().flat_map(|r| r.consents.values());
-            consents.find(|c| c.held() == Some(approval)).ok_or(ActionError::NoSuchApproval)?;
+            let mut consents = year.revisions.iter().flat_map(|r| r.consents.iter().map(move |(p, c)| (r, *p, c)));
+            let (given, person, _) =
+                consents.find(|(.., c)| c.held() == Some(approval)).ok_or(ActionError::NoSuchApproval)?;
             let ruling = Ruling { accepted, by: by.name.clone(), at: now, remark };
             let kind = if accepted { "approval_released" } else { "approval_refused" };
             let plan = Plan {
                 writes: vec![Write::of(&approval, &ruling)],
                 events: vec![(kind, json!({ "approval": approval }))],
-                ..Plan::default()
+                notices: if accepted { turn_notices(year, given, person, tax_year) } else { Vec::new() },
             };
             Ok((plan, ()))
         })
@@ -71,6 +72,7 @@ impl Dossiers {
             let mut plan = Plan::default();
             if consent.state() != ConsentState::Approved {
                 let NewPaper { revision, person, file, signed_on } = paper;
+                plan.notices = turn_notices(year, given, person, tax_year);
                 let record = PaperApproval { file, signed_on, by: by.name.clone(), at: now };
                 plan.writes.push(Write::of(&PerPerson { revision, person }, &record));
                 let number = given.revision.number;

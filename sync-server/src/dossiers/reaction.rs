@@ -1,7 +1,7 @@
 //! What follows from accepted records: the server's verdict on an approval,
 //! mails, events. Decides only; the commit carries it out.
 
-use super::{Dossiers, Plan, RelyingParty};
+use super::{Dossiers, Plan, RelyingParty, actions::turn_notices};
 use crate::{
     approval::{self, KnownKey},
     db::{DbError, MailPreferences, PersonChange, PersonRow},
@@ -77,7 +77,7 @@ pub(super) fn react(facts: &Facts<'_>, records: &[ClientRecord]) -> Plan {
                 plan.notices.push(Notice::MessageReceived { person, tax_year });
                 plan.events.push(("message_received", json!({ "message": id })));
             }
-            ClientRecord::ApprovalWithdrawal(id, withdrawal) => withdraw(facts, *id, withdrawal, &mut plan),
+            ClientRecord::ApprovalWithdrawal(id, withdrawal) => withdraw(facts, *id, withdrawal, records, &mut plan),
             ClientRecord::Opening(key, _) => {
                 let number = number_of(facts.view, key.revision);
                 plan.events.push(("revision_opened", json!({ "number": number })));
@@ -155,6 +155,8 @@ fn judge(facts: &Facts<'_>, id: ApprovalId, approval: &Approval, approved: &mut 
     } else if finding == Finding::Verified {
         approved.insert(approval.revision);
         plan.notices.push(Notice::Approved { person, tax_year, number });
+        let given = facts.view.revision(approval.revision);
+        plan.notices.extend(given.map(|r| turn_notices(facts.view, r, person, tax_year)).unwrap_or_default());
         plan.events.push(("approval_verified", json!({ "approval": id, "number": number })));
     } else {
         plan.notices.push(Notice::ApprovalNotAccepted { person, tax_year });
@@ -164,12 +166,25 @@ fn judge(facts: &Facts<'_>, id: ApprovalId, approval: &Approval, approved: &mut 
 
 /// Before the return is filed an approval can be taken back; afterwards the
 /// record is kept and the advisor hears of it all the same.
-fn withdraw(facts: &Facts<'_>, id: ApprovalId, withdrawal: &ApprovalWithdrawal, plan: &mut Plan) {
+fn withdraw(
+    facts: &Facts<'_>,
+    id: ApprovalId,
+    withdrawal: &ApprovalWithdrawal,
+    records: &[ClientRecord],
+    plan: &mut Plan,
+) {
     let own = |given: &&GivenRevision| {
         let consent = given.consents.get(&withdrawal.by);
         consent.is_some_and(|c| c.approvals.iter().any(|(known, ..)| *known == id))
     };
-    if let Some(given) = facts.view.revisions.iter().find(own) {
+    // Who signed and took it back without a network sends both at once.
+    let just_given = || {
+        records.iter().find_map(|record| match record {
+            ClientRecord::Approval(given, approval) if *given == id => facts.view.revision(approval.revision),
+            _ => None,
+        })
+    };
+    if let Some(given) = facts.view.revisions.iter().find(own).or_else(just_given) {
         let (person, tax_year, number) = (facts.person.id, facts.tax_year, given.revision.number);
         plan.notices.push(Notice::Declined { person, tax_year, number });
         plan.events.push(("approval_withdrawn", json!({ "approval": id, "number": number })));

@@ -1,0 +1,73 @@
+//! The evidence pack of an own approval: fetched once, kept on this device,
+//! and given to the person as a file.
+
+use crate::{client::ApiError, component::field::FieldError, shell, text::Proof, view::View};
+use dioxus::prelude::*;
+use model::{dossier::GivenRevision, id::ApprovalId};
+use ui::part::Icon;
+
+/// The button, and where the pack is.
+#[component]
+pub fn PackButton(view: View, given: GivenRevision, approval: ApprovalId) -> Element {
+    let text = Proof(view.language());
+    let client = try_consume_context::<crate::client::Client>();
+    let mut here = use_signal(|| false);
+    let mut busy = use_signal(|| false);
+    let mut problem = use_signal(|| None::<&'static str>);
+    let look = client.clone();
+    use_effect(use_reactive!(|approval| {
+        let Some(client) = look.clone() else { return };
+        spawn(async move {
+            let there = shell::see_through(async move { client.has_evidence(approval).await }).await;
+            here.set(there.unwrap_or(false));
+        });
+    }));
+    let name = text.pack_file(&given.revision.kind.to_lowercase(), &view.tax_year(), given.revision.number);
+    let (year, stage) = (view.key, stage(&given, approval));
+    let fetch = move |_| {
+        let (Some(client), false) = (client.clone(), busy()) else { return };
+        let name = name.clone();
+        busy.set(true);
+        problem.set(None);
+        spawn(async move {
+            let pack = shell::see_through(async move { client.evidence(year, approval, stage).await }).await;
+            match pack {
+                Some(Ok(bytes)) => {
+                    here.set(true);
+                    shell::save_bytes(&bytes, "application/zip", &name);
+                }
+                Some(Err(ApiError::Offline)) => problem.set(Some(text.pack_offline())),
+                _ => problem.set(Some(text.pack_failed())),
+            }
+            busy.set(false);
+        });
+    };
+    rsx! {
+        div { class: "stack-s",
+            button { class: "btn btn--s", r#type: "button", aria_disabled: if busy() { "true" }, onclick: fetch,
+                Icon { name: "download" }
+                " "
+                {if busy() { text.pack_busy() } else if here() { text.pack_again() } else { text.pack() }}
+            }
+            if here() {
+                p { class: "small muted", role: "status", {text.pack_here()} }
+            }
+            if let Some(message) = problem() {
+                FieldError { id: "pakket", message }
+            }
+        }
+    }
+}
+
+/// How much there is to tell of an approval: each of these adds a record to
+/// its pack, so a pack of an earlier stage is fetched again.
+fn stage(given: &GivenRevision, approval: ApprovalId) -> u8 {
+    let consent = given.consents.values().find(|c| c.approvals.iter().any(|(id, ..)| *id == approval));
+    let facts = [
+        consent.is_some_and(|c| c.rulings.contains_key(&approval)),
+        consent.is_some_and(|c| c.withdrawals.contains_key(&approval)),
+        given.void.is_some(),
+        given.filing.is_some(),
+    ];
+    facts.iter().fold(1, |stage, fact| stage * 2 + u8::from(*fact))
+}

@@ -1,0 +1,351 @@
+//! Where the approval of the person who looks stands: decided in one place,
+//! said in the same words on every screen.
+
+use crate::{
+    component::frame::{Go, Notice},
+    route::Route,
+    text::{Approve, StandText},
+    view::View,
+};
+use dioxus::prelude::*;
+use model::{
+    dossier::{Consent, ConsentState, GivenRevision, Sender, Subject, TaskState},
+    id::{PersonId, TaskId},
+    record::Finding,
+    time::{TaxYear, Timestamp},
+};
+use ui::{
+    format,
+    part::{Icon, Tone},
+};
+
+/// Where one person stands on the newest revision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stand {
+    /// Nobody asks this person.
+    NotAsked,
+    /// To be read only; opened or not.
+    ForInformation(Option<Timestamp>),
+    /// Somebody else approves first.
+    Turn(PersonId),
+    /// Not answered.
+    Asked,
+    /// Signed, not yet checked.
+    Signed,
+    /// Signed, and the firm decides.
+    Held,
+    /// Counts.
+    Approved,
+    /// Given with a pen.
+    Paper,
+    /// Does not agree.
+    Declined,
+    /// Taken back.
+    Withdrawn,
+    /// The server or the firm could not accept it.
+    Refused(Finding),
+}
+
+impl Stand {
+    /// Of the person who looks.
+    pub fn of(view: &View, given: &GivenRevision) -> Self {
+        let Some((me, consent)) = view.me.and_then(|me| Some((me, given.consents.get(&me)?))) else {
+            return Self::NotAsked;
+        };
+        if given.revision.for_information {
+            return Self::ForInformation(consent.opened);
+        }
+        if consent.paper.is_some() {
+            return Self::Paper;
+        }
+        if consent.withdrawal().is_some() {
+            return Self::Withdrawn;
+        }
+        match (consent.state(), given.waits_for(me)) {
+            (ConsentState::Asked | ConsentState::NotAccepted(_), Some(first)) => Self::Turn(first),
+            (ConsentState::Asked, None) => Self::Asked,
+            (ConsentState::NotAccepted(finding), None) => Self::Refused(finding),
+            (ConsentState::Signed, _) if consent.held().is_some() => Self::Held,
+            (ConsentState::Signed, _) => Self::Signed,
+            (ConsentState::Approved, _) => Self::Approved,
+            (ConsentState::Declined, _) => Self::Declined,
+        }
+    }
+
+    /// Whether the person can sign now.
+    pub fn may_sign(self) -> bool {
+        matches!(self, Self::Asked | Self::Declined | Self::Refused(_))
+    }
+
+    /// Whether something was signed that has a proof.
+    pub fn has_proof(self) -> bool {
+        matches!(self, Self::Signed | Self::Held | Self::Approved | Self::Paper | Self::Withdrawn)
+    }
+
+    /// Whether there is something to take back.
+    pub fn may_withdraw(self, given: &GivenRevision) -> bool {
+        matches!(self, Self::Signed | Self::Held | Self::Approved) && given.void.is_none() && given.filing.is_none()
+    }
+}
+
+/// In a few words, for lists: what is being waited for.
+pub fn short(view: &View, stand: Stand) -> String {
+    let (text, approve) = (StandText(view.language()), Approve(view.language()));
+    let advisor = view.advisor_name();
+    match stand {
+        Stand::NotAsked => approve.not_approver().to_owned(),
+        Stand::ForInformation(_) => text.information_title().to_owned(),
+        Stand::Turn(first) => text.turn_title(view.year.given_name(first)),
+        Stand::Asked => approve.title().to_owned(),
+        Stand::Signed => crate::text::Proof(view.language()).verifying().to_owned(),
+        Stand::Held => text.held_short(advisor),
+        Stand::Approved => approve.signed_title().to_owned(),
+        Stand::Paper => text.paper_title().to_owned(),
+        Stand::Declined => text.declined_short(advisor),
+        Stand::Withdrawn => text.withdrawn_title().to_owned(),
+        Stand::Refused(_) => text.refused_short().to_owned(),
+    }
+}
+
+/// Why the server or the firm could not accept an approval, in words.
+pub fn finding_words(finding: Finding, text: Approve) -> &'static str {
+    match finding {
+        Finding::Verified => "",
+        Finding::Outdated => text.outdated(),
+        Finding::NotAsked => text.not_asked(),
+        Finding::UnknownPasskey => text.unknown_passkey(),
+        Finding::Invalid => text.invalid(),
+        Finding::Held => text.held_refused(),
+        Finding::NotYet => text.not_yet(),
+    }
+}
+
+/// What to know before reading: what was said, what became of it, what now.
+#[component]
+pub fn Standing(view: View, task: TaskId, given: GivenRevision) -> Element {
+    let text = Approve(view.language());
+    let stand = Stand::of(&view, &given);
+    let mine = view.me.and_then(|me| given.consents.get(&me));
+    match stand {
+        Stand::NotAsked => rsx! {
+            Notice { tone: Tone::Info, icon: "info", p { {text.not_approver()} } }
+        },
+        Stand::ForInformation(opened) => for_information(&view, opened),
+        Stand::Turn(first) => turn(&view, first, mine),
+        Stand::Signed | Stand::Approved => rsx! {
+            Notice { tone: Tone::Ok, icon: "circle-check",
+                strong { {text.signed_title()} }
+                p { Go { to: Route::Proof { task }, {text.see_proof()} } }
+            }
+        },
+        Stand::Held => rsx! {
+            Held { view }
+        },
+        Stand::Paper => rsx! {
+            Notice { tone: Tone::Ok, icon: "circle-check",
+                strong { {StandText(view.language()).paper_title()} }
+                {paper_words(&view, mine)}
+            }
+        },
+        Stand::Withdrawn => rsx! {
+            Withdrawn { view, given }
+        },
+        Stand::Refused(finding) => rsx! {
+            Notice { tone: Tone::Bad, icon: "triangle-alert",
+                strong { {text.not_accepted()} }
+                p { {finding_words(finding, text)} }
+                {ruling_words(&view, mine)}
+            }
+        },
+        Stand::Declined => rsx! {
+            Notice { tone: Tone::Wait, icon: "message-circle",
+                strong { {text.declined_title()} }
+                if let Some(decline) = mine.and_then(Consent::decline) {
+                    p { class: "message", "{decline.reason}" }
+                }
+                p { {text.declined_body(view.advisor_name())} }
+                p { {text.declined_instead()} }
+            }
+        },
+        Stand::Asked => rsx! {
+            {replaced(&view, &given)}
+            {question(&view, task)}
+        },
+    }
+}
+
+fn for_information(view: &View, opened: Option<Timestamp>) -> Element {
+    let text = StandText(view.language());
+    rsx! {
+        Notice { tone: Tone::Info, icon: "info",
+            strong { {text.information_title()} }
+            p { {text.information_body()} }
+            if let Some(at) = opened {
+                p { {text.information_read(&view.day(at))} }
+            }
+        }
+    }
+}
+
+fn turn(view: &View, first: PersonId, mine: Option<&Consent>) -> Element {
+    let text = StandText(view.language());
+    let name = view.year.given_name(first);
+    let early = mine.is_some_and(|c| c.state() == ConsentState::NotAccepted(Finding::NotYet));
+    rsx! {
+        Notice { tone: Tone::Info, icon: "hourglass",
+            strong { {text.turn_title(name)} }
+            if early {
+                p { {text.turn_early(name)} }
+            }
+            p { {text.turn_body()} }
+        }
+    }
+}
+
+/// That an earlier revision was answered, and this one counts.
+fn replaced(view: &View, given: &GivenRevision) -> Element {
+    let text = Approve(view.language());
+    let Some((old, said)) = view.replaced(given.revision.tax_return) else { return VNode::empty() };
+    let (advisor, number) = (view.advisor_name(), old.revision.number);
+    rsx! {
+        Notice { tone: Tone::Wait, icon: "history",
+            strong { {text.new_version_title()} }
+            p {
+                {if said == ConsentState::Declined {
+                    text.new_version_declined(advisor, number)
+                } else {
+                    text.new_version(advisor, number)
+                }}
+            }
+        }
+    }
+}
+
+/// That a question about this task was asked, or answered.
+fn question(view: &View, task: TaskId) -> Element {
+    let text = StandText(view.language());
+    let mut thread = view.year.messages.iter().filter(|m| m.about == Some(task));
+    let Some(last) = thread.next_back() else { return VNode::empty() };
+    let answered = matches!(last.from, Sender::Advisor(_));
+    let advisor = view.advisor_name();
+    rsx! {
+        Notice { tone: if answered { Tone::Ok } else { Tone::Info }, icon: "message-circle",
+            strong { {if answered { text.answered_title(advisor) } else { text.asked_title().to_owned() }} }
+            if !answered {
+                p { {text.asked_body(advisor)} }
+            }
+            p {
+                Go { to: Route::ask(&Subject { about: Some(task), answer: None }), {text.read_answer()} }
+            }
+        }
+    }
+}
+
+/// Why an approval waits for the firm, and what now.
+#[component]
+pub fn Held(view: View) -> Element {
+    let text = StandText(view.language());
+    let advisor = view.advisor_name();
+    rsx! {
+        Notice { tone: Tone::Wait, icon: "hourglass",
+            strong { {text.held_title(view.firm())} }
+            p { {text.held_why(advisor)} }
+            p { {text.held_now(advisor)} }
+        }
+    }
+}
+
+/// That an approval was taken back, and what now.
+#[component]
+pub fn Withdrawn(view: View, given: GivenRevision) -> Element {
+    let text = StandText(view.language());
+    let advisor = view.advisor_name();
+    let mine = view.me.and_then(|me| given.consents.get(&me));
+    rsx! {
+        Notice { tone: Tone::Wait, icon: "history",
+            strong { {text.withdrawn_title()} }
+            if let Some(withdrawal) = mine.and_then(Consent::withdrawal) {
+                p { class: "message", "{withdrawal.reason}" }
+            }
+            p { {if given.filing.is_some() { text.withdrawn_late(advisor) } else { text.withdrawn_body(advisor) }} }
+        }
+    }
+}
+
+/// Who recorded an approval with a pen, and of which day it is.
+pub fn paper_words(view: &View, mine: Option<&Consent>) -> Element {
+    let text = StandText(view.language());
+    match mine.and_then(|c| c.paper.as_ref()) {
+        Some(paper) => {
+            let day = format::date_long(paper.signed_on, view.language());
+            rsx! {
+                p { {text.paper_body(&paper.by, &day)} }
+            }
+        }
+        None => VNode::empty(),
+    }
+}
+
+/// What the advisor wrote where an approval was held and refused.
+pub fn ruling_words(view: &View, mine: Option<&Consent>) -> Element {
+    let text = StandText(view.language());
+    let ruling = mine.and_then(|c| c.rulings.get(&c.approval()?.0)).filter(|r| !r.accepted);
+    match ruling {
+        Some(ruling) => rsx! {
+            p { {text.ruled(&ruling.by, &ruling.remark)} }
+        },
+        None => VNode::empty(),
+    }
+}
+
+struct Row {
+    year: TaxYear,
+    task: TaskId,
+    title: String,
+    words: String,
+    to: Route,
+}
+
+/// What the person did, or may not do yet, of the approvals that are not over.
+fn rows(view: &View) -> Vec<Row> {
+    let waiting = view.year.tasks.iter().filter(|t| view.state(t) == TaskState::Waiting);
+    waiting
+        .filter_map(|t| {
+            let given = view.revision_of(t.id)?;
+            let stand = Stand::of(view, given);
+            let to = if stand.has_proof() { Route::Proof { task: t.id } } else { Route::Approve { task: t.id } };
+            let title = Approve(view.language()).name(&given.revision.kind, &view.tax_year());
+            let row = Row { year: view.key.tax_year, task: t.id, title, words: short(view, stand), to };
+            (stand != Stand::NotAsked).then_some(row)
+        })
+        .collect()
+}
+
+/// Approvals that wait for somebody else, in all years.
+#[component]
+pub fn Running(views: Vec<View>) -> Element {
+    let running: Vec<_> = views.iter().flat_map(rows).collect();
+    let Some(first) = views.first().filter(|_| !running.is_empty()) else { return VNode::empty() };
+    let text = StandText(first.language());
+    rsx! {
+        section { class: "section", aria_labelledby: "loopt",
+            div { class: "section__head", h2 { id: "loopt", {text.running()} } }
+            div { class: "card",
+                ul { class: "items",
+                    for row in running {
+                        li { key: "{row.year}-{row.task}",
+                            Go { to: row.to, class: "item",
+                                span { class: "item__icon item__icon--plain", Icon { name: "hourglass" } }
+                                span { class: "item__body",
+                                    span { class: "item__title", {row.title} }
+                                    span { class: "item__sub", {row.words} }
+                                }
+                                span { class: "item__end", Icon { name: "chevron-right" } }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

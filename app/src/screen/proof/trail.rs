@@ -1,0 +1,103 @@
+//! What happened to an approval, step by step, and what is to come.
+
+use super::Signed;
+use crate::{
+    component::stand::finding_words,
+    text::{self, StandText},
+    view::View,
+};
+use model::{
+    document::Section,
+    dossier::{Consent, ConsentState, GivenRevision},
+    id::{ApprovalId, PersonId},
+    record::ApprovalWithdrawal,
+};
+use ui::part::{Pace, Step};
+
+/// Signed, received, checked; then the others and the firm.
+pub(super) fn steps(view: &View, signed: &Signed<'_>) -> Vec<Step> {
+    let text = text::Proof(view.language());
+    let mut steps = vec![Step::new(Pace::Done, text.on_device()).at(view.moment(signed.approval.at))];
+    let received = text.received(view.firm());
+    match (signed.unsent, signed.verdict) {
+        (true, _) => {
+            steps.push(Step::new(Pace::Now, text.waits()).note(text.waits_note()));
+            steps.push(Step::new(Pace::Later, received));
+        }
+        (false, None) => {
+            steps.push(Step::new(Pace::Done, received));
+            steps.push(Step::new(Pace::Now, text.verifying()));
+        }
+        (false, Some(verdict)) => {
+            steps.push(Step::new(Pace::Done, received).at(view.moment(verdict.at)));
+            match signed.consent.state() {
+                ConsentState::NotAccepted(finding) => {
+                    let words = text::Approve(view.language());
+                    steps.push(Step::new(Pace::Now, words.not_accepted()).note(finding_words(finding, words)));
+                }
+                ConsentState::Signed => {
+                    let words = StandText(view.language());
+                    steps.push(Step::new(Pace::Now, words.held_short(view.advisor_name())));
+                }
+                _ => steps.push(Step::new(Pace::Done, text.verified())),
+            }
+        }
+    }
+    if let Some(withdrawal) = signed.consent.withdrawal() {
+        steps.extend(withdrawn_steps(view, signed.id, withdrawal));
+        return steps;
+    }
+    if signed.given.void.is_none() {
+        steps.extend(after(view, signed.given));
+    }
+    steps
+}
+
+/// Taken back: on this device, at the firm, and what the advisor does.
+fn withdrawn_steps(view: &View, id: ApprovalId, withdrawal: &ApprovalWithdrawal) -> Vec<Step> {
+    let (text, stand) = (text::Proof(view.language()), StandText(view.language()));
+    let mut steps = vec![Step::new(Pace::Done, stand.withdrawn_step()).at(view.moment(withdrawal.at))];
+    if view.is_held(Section::ApprovalWithdrawals, &id.to_string()) {
+        steps.push(Step::new(Pace::Now, text.waits()).note(text.waits_note()));
+        steps.push(Step::new(Pace::Later, text.received(view.firm())));
+    } else {
+        steps.push(Step::new(Pace::Done, text.received(view.firm())));
+        steps.push(Step::new(Pace::Now, stand.looks(view.advisor_name())));
+    }
+    steps
+}
+
+/// What the others and the firm have yet to do.
+pub(super) fn after(view: &View, given: &GivenRevision) -> Vec<Step> {
+    let text = text::Proof(view.language());
+    let others = given.consents.iter().filter(|(person, _)| Some(**person) != view.me);
+    let mut steps: Vec<_> = others.map(|(person, consent)| other_step(view, *person, consent)).collect();
+    steps.push(match &given.filing {
+        Some(filing) => Step::new(Pace::Done, text.filed()).at(view.moment(filing.at)),
+        None => Step::new(Pace::Later, text.files(view.advisor_name())).note(text.files_note()),
+    });
+    steps
+}
+
+fn other_step(view: &View, person: PersonId, consent: &Consent) -> Step {
+    let text = text::Proof(view.language());
+    let name = view.year.given_name(person);
+    if let Some(paper) = &consent.paper {
+        return Step::new(Pace::Done, text.other_approved(name)).at(view.moment(paper.at));
+    }
+    match (consent.state(), consent.approval(), consent.decline()) {
+        (ConsentState::Signed, Some((id, ..)), _) if consent.held() == Some(*id) => {
+            Step::new(Pace::Now, StandText(view.language()).other_held(name, view.advisor_name()))
+        }
+        (ConsentState::Declined, ..) if consent.withdrawal().is_some() => {
+            Step::new(Pace::Now, StandText(view.language()).other_withdrew(name))
+        }
+        (ConsentState::Approved | ConsentState::Signed, Some((_, approval, _)), _) => {
+            Step::new(Pace::Done, text.other_approved(name)).at(view.moment(approval.at))
+        }
+        (ConsentState::Declined, _, Some(decline)) => {
+            Step::new(Pace::Now, text.other_declined(name)).at(view.moment(decline.at))
+        }
+        _ => Step::new(Pace::Now, text.still(name)),
+    }
+}
