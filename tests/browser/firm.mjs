@@ -54,3 +54,18 @@ export async function register(someone, link, userName) {
   await page.getByRole("button", { name: "Maak mijn passkey" }).click();
   await page.getByRole("heading", { level: 1, name: /^Goede/ }).waitFor();
 }
+
+/** Asks both partners to approve a tax return; `turns` is who signs when, in the words of the form. */
+export async function setOutReturn({ page }, pdf, turns, dossier = "/kantoor/klanten/10417/2025") {
+  await page.goto(`${dossier}/akkoord`);
+  const next = page.locator("summary", { hasText: /Versie \d+ klaarzetten/ });
+  if (await next.count()) await next.click();
+  await page.getByLabel("PDF van de aangifte").setInputFiles({ name: "aangifte-2025.pdf", mimeType: "application/pdf", buffer: pdf });
+  for (const [i, [name, way, amount]] of [["Marieke", "Krijgt terug", "1.842"], ["Thomas", "Moet betalen", "558"]].entries()) {
+    await page.getByLabel(`Uitkomst voor ${name}`).selectOption({ label: way });
+    await page.getByLabel("€", { exact: true }).nth(i).fill(amount);
+  }
+  if (turns) await page.getByLabel("Wie geeft wanneer akkoord").selectOption({ label: turns });
+  await page.getByRole("button", { name: "Vraag akkoord en mail" }).click();
+  await page.getByRole("heading", { name: /Aangifte IB 2025, versie/ }).first().waitFor();
+}

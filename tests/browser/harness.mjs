@@ -1,5 +1,5 @@
 // What a browser test imports: a server, people, and nothing that waits blindly.
-export { APP, startServer } from "./server.mjs";
+export { APP, BINARY, startServer } from "./server.mjs";
 export { LAPTOP, PHONE, SHOTS, person } from "./person.mjs";
 
 /** For a script that is no test: what it starts ends with `work`, also when it fails. */

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { person, startServer } from "./harness.mjs";
-import { MARIEKE, THOMAS, invitationLink, inviteHousehold, newFirm, register } from "./firm.mjs";
+import { MARIEKE, THOMAS, invitationLink, inviteHousehold, newFirm, register, setOutReturn } from "./firm.mjs";
 import { photograph, taxReturn } from "./paper.mjs";
 
 const DOSSIER = "/kantoor/klanten/10417/2025";
@@ -164,17 +164,3 @@ test("two partners and their advisor go the whole path, with the network and the
   await marieke.page.getByRole("button", { name: "Log in met passkey" }).click();
   await marieke.page.getByRole("heading", { level: 1, name: /^Goede.*Marieke/ }).waitFor();
 });
-
-async function setOutReturn(sanne, pdf) {
-  const { page } = sanne;
-  await page.goto(`${DOSSIER}/akkoord`);
-  const next = page.locator("summary", { hasText: /Versie \d+ klaarzetten/ });
-  if (await next.count()) await next.click();
-  await page.getByLabel("PDF van de aangifte").setInputFiles({ name: "aangifte-2025.pdf", mimeType: "application/pdf", buffer: pdf });
-  for (const [i, [name, way, amount]] of [["Marieke", "Krijgt terug", "1.842"], ["Thomas", "Moet betalen", "558"]].entries()) {
-    await page.getByLabel(`Uitkomst voor ${name}`).selectOption({ label: way });
-    await page.getByLabel("€", { exact: true }).nth(i).fill(amount);
-  }
-  await page.getByRole("button", { name: "Vraag akkoord en mail" }).click();
-  await page.getByRole("heading", { name: /Aangifte IB 2025, versie/ }).first().waitFor();
-}

@@ -40,12 +40,18 @@ class Person {
   }
 
   async open() {
-    const { name, device = PHONE, passkey, prf, ...context } = this.options;
+    const { name, device = PHONE, passkey, prf, offers, ...context } = this.options;
     this.context = await chromium.launchPersistentContext(this.profile, {
       executablePath: CHROMIUM, headless: true, args: FLAGS, locale: "nl-NL", timezoneId: "Europe/Amsterdam",
       reducedMotion: "reduce", baseURL: this.server.url, proxy: { server: this.network.address }, ...device, ...context,
     });
     this.context.setDefaultTimeout(20_000);
+    // A virtual authenticator answers a request that waits in a field at once, where people would choose.
+    if (!offers) {
+      await this.context.addInitScript(() => {
+        if (window.PublicKeyCredential) PublicKeyCredential.isConditionalMediationAvailable = async () => false;
+      });
+    }
     this.context.on("page", (page) => this.#watch(page));
     this.page = this.context.pages()[0] ?? (await this.context.newPage());
     this.#watch(this.page);
@@ -111,6 +117,23 @@ class Person {
     } else {
       await session.send("WebAuthn.setUserVerified", { authenticatorId, isUserVerified: false });
     }
+  }
+
+  /** The passkeys of another device are here too, as a synced keychain does it. */
+  async syncedFrom(other) {
+    const { session, authenticatorId } = this.#authenticator;
+    for (const credential of await other.credentials()) {
+      await session.send("WebAuthn.addCredential", { authenticatorId, credential });
+    }
+  }
+
+  /** Another authenticator takes the place of the one there was; it has no passkeys yet. */
+  async newAuthenticator() {
+    const { session, authenticatorId } = this.#authenticator;
+    await session.send("WebAuthn.removeVirtualAuthenticator", { authenticatorId });
+    await session.detach();
+    this.#credentials = [];
+    await this.#addAuthenticator();
   }
 
   /** From now on the passkeys give no secret any more (the PRF extension is gone). */
@@ -226,7 +249,7 @@ function companyOf(t) {
   return companies.get(t);
 }
 
-/** A person who ends with the test `t`. Options: name, device (PHONE or LAPTOP), passkey: false, prf: false, and any of playwright's context. */
+/** A person who ends with the test `t`. Options: name, device (PHONE or LAPTOP), passkey: false, prf: false, offers: true (passkeys in a field), and any of playwright's context. */
 export async function person(t, server, options = {}) {
   const profile = await mkdtemp(path.join(tmpdir(), "akkoord-browser-"));
   const someone = new Person(server, options, profile, await Network.open());

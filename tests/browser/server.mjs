@@ -10,7 +10,7 @@ import { createInterface } from "node:readline";
 
 const ROOT = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), "../..");
 export const APP = process.env.TEST_APP ?? path.join(ROOT, "dist");
-const BINARY = process.env.TEST_SERVER ?? path.join(ROOT, "target/debug/sync-server");
+export const BINARY = process.env.TEST_SERVER ?? path.join(ROOT, "target/debug/sync-server");
 
 async function freePort() {
   const probe = net.createServer().listen(0, "127.0.0.1");
