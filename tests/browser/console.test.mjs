@@ -55,10 +55,10 @@ test("a firm adds a question to a checklist of its own and publishes it", { time
   await page.getByRole("link", { name: /Checklist IB 2025/ }).click();
   await page.getByRole("link", { name: "Eigen woning", exact: true }).click();
   await page.getByRole("link", { name: "Nieuwe vraag hieronder" }).click();
-  await page.getByLabel("Nieuwe vraag, nederlands").fill("Heeft u zonnepanelen?");
+  await page.getByLabel("Nieuwe vraag, Nederlands").fill("Heeft u zonnepanelen?");
   await page.getByRole("button", { name: "Bewaar" }).click();
   await page.getByRole("alert").getByText("Vul beide talen in").waitFor();
-  await page.getByLabel("Nieuwe vraag, engels").fill("Do you have solar panels?");
+  await page.getByLabel("Nieuwe vraag, Engels").fill("Do you have solar panels?");
   await forEverybody("a question with a mistake");
   await page.getByRole("button", { name: "Bewaar" }).click();
   await page.getByText("Bewaard als concept").waitFor();

@@ -23,8 +23,8 @@ ui::texts! {
         new_question: "Nieuwe vraag", "New question";
         section: "Onderdeel", "Section";
         question: "Vraag", "Question";
-        dutch: "Nederlands", "Dutch";
-        english: "Engels", "English";
+        in_dutch(what: &str): "{what}, Nederlands", "{what}, Dutch";
+        in_english(what: &str): "{what}, Engels", "{what}, English";
         lead_field: "Zin onder de titel", "Sentence below the title";
         help: "Uitleg", "Explanation";
         excluded: "Wat telt niet mee", "What does not count";

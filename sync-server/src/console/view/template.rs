@@ -103,9 +103,9 @@ pub fn page(frame: &Frame, page: &Page<'_>) -> String {
                     {steps(page, &base, t)}
                 }
             }
-            {told(page, t, frame.moments)}
             div { class: "panes panes--main",
                 div { class: "stack",
+                    {told(page, t, frame.moments)}
                     {part(page, &base, language, may_change)}
                     {versions(page, &base, t, frame.moments, may_change)}
                 }
@@ -278,8 +278,8 @@ fn additions(page: &Page<'_>, base: &str, question: Option<&Question>, is_sectio
 
 /// One text in both languages, side by side.
 fn both(name: &str, label: &str, hint: Option<&str>, form: &Form, t: Text) -> Element {
-    let one = |tag: &str, language: &str| {
-        let (name, label) = (format!("{name}_{tag}"), format!("{label}, {}", language.to_lowercase()));
+    let one = |tag: &str, label: String| {
+        let name = format!("{name}_{tag}");
         let field = Field::text(FORM, &name, &label);
         match hint {
             Some(hint) => field.hint(hint).show_lines(form, 2),
@@ -288,8 +288,8 @@ fn both(name: &str, label: &str, hint: Option<&str>, form: &Form, t: Text) -> El
     };
     rsx! {
         div { class: "two",
-            {one("nl", t.dutch())}
-            {one("en", t.english())}
+            {one("nl", t.in_dutch(label))}
+            {one("en", t.in_english(label))}
         }
     }
 }
@@ -343,8 +343,8 @@ fn check(form: &Form, name: &str, label: &str) -> Element {
 
 fn check_as(form: &Form, name: &str, value: &'static str, label: &str) -> Element {
     rsx! {
-        label { class: "check",
-            input { r#type: "checkbox", name: "{name}", value, checked: form.value(name) == value }
+        label { class: "cluster",
+            input { class: "check", r#type: "checkbox", name: "{name}", value, checked: form.value(name) == value }
             span { "{label}" }
         }
     }
