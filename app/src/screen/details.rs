@@ -251,8 +251,9 @@ pub fn DetailsPage(
         fieldset { class: "section field",
             legend { {report.mails()} }
             div { class: "choices",
-                label { class: "check",
+                label { class: "choice",
                     input {
+                        class: "check",
                         r#type: "checkbox",
                         checked: wants.0,
                         onchange: move |event: FormEvent| on_wants.call((language, event.checked(), wants.1)),
@@ -260,8 +261,9 @@ pub fn DetailsPage(
                     " "
                     {report.mail_reminders()}
                 }
-                label { class: "check",
+                label { class: "choice",
                     input {
+                        class: "check",
                         r#type: "checkbox",
                         checked: wants.1,
                         onchange: move |event: FormEvent| on_wants.call((language, wants.0, event.checked())),
