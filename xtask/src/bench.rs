@@ -7,7 +7,7 @@ use anyhow::Result;
 use clap::{Args, Subcommand};
 
 use crate::command::{program, succeed};
-use crate::{dist, run, setup, test};
+use crate::{dist, setup, test};
 
 #[derive(Args)]
 pub struct Options {
@@ -41,7 +41,7 @@ pub fn bench(root: &Path, options: &Options) -> Result<()> {
             setup::for_browser(root)?;
             let sizes = dist::app(root)?;
             // Its answers are a few milliseconds of what is measured: the quick build will do.
-            let server = run::build_server(root, false)?;
+            let server = test::server(root)?;
             let mut node = program(&root.join("tests/browser"), "node");
             node.arg("start.mjs").env("BENCH_SHELL_KB", (sizes.shell_br / 1000).to_string());
             succeed(test::browser_environment(&mut node, root, &server))

@@ -42,7 +42,7 @@ pub fn run(root: &Path, options: &Options) -> Result<()> {
 }
 
 /// Builds the server for this machine and says where it is.
-pub fn build_server(root: &Path, release: bool) -> Result<PathBuf> {
+fn build_server(root: &Path, release: bool) -> Result<PathBuf> {
     step("build the server", || {
         let mut command = cargo(root);
         command.args(["build", "--package=sync-server", "--bin=sync-server"]);

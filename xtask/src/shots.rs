@@ -9,7 +9,7 @@ use clap::Args;
 use crate::command::{program, succeed, target};
 use crate::step::step;
 use crate::web::{self, Profile};
-use crate::{run, setup, test};
+use crate::{setup, test};
 
 #[derive(Args)]
 pub struct Options {
@@ -24,7 +24,7 @@ pub fn shots(root: &Path, options: &Options) -> Result<()> {
     setup::for_building(root)?;
     setup::for_browser(root)?;
     web::build(root, Profile::Dev)?;
-    let server = run::build_server(root, false)?;
+    let server = test::server(root)?;
     let pictures = if options.readme { root.join("docs/screenshots") } else { target(root).join("shots") };
     std::fs::create_dir_all(&pictures)?;
     step("screenshots", || {

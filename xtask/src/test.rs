@@ -1,15 +1,15 @@
 //! `cargo xtask test`: installs what the tests need, then runs every kind of test.
 //! The quick ones come first, so that a mistake shows early.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 use clap::Args;
 
-use crate::command::{cargo, program, succeed};
+use crate::command::{cargo, program, succeed, target};
 use crate::step::step;
 use crate::web::{self, Profile};
-use crate::{run, setup, tidy};
+use crate::{setup, tidy};
 
 #[derive(Args)]
 pub struct Options {
@@ -32,10 +32,7 @@ pub fn test(root: &Path, options: &Options) -> Result<()> {
     if !options.only_browser {
         step("tidy", || tidy::tidy(root))?;
         // One call for what is one native build; the tool's own tests stand in the profile it is built in.
-        step("tests of the crates, the server and the world", || {
-            let packages = ["model", "ui", "app", "sync-server", "tests"].map(|name| format!("--package={name}"));
-            succeed(cargo(root).arg("test").args(packages))
-        })?;
+        step("tests of the crates, the server and the world", || succeed(cargo(root).arg("test").args(packages())))?;
         step("tests of the build tool", || {
             succeed(cargo(root).args(["test", "--package=xtask", "--profile=xtask", "--quiet"]))
         })?;
@@ -44,8 +41,22 @@ pub fn test(root: &Path, options: &Options) -> Result<()> {
         return Ok(());
     }
     web::build(root, Profile::Dev)?;
-    let server = run::build_server(root, false)?;
+    let server = server(root)?;
     step("tests in the browser", || browser(root, &server, options.file.as_deref()))
+}
+
+/// The packages of the one native build. Named otherwise, cargo chooses other features for what they
+/// share and builds all of it once more.
+fn packages() -> impl Iterator<Item = String> {
+    ["model", "ui", "app", "sync-server", "tests"].into_iter().map(|name| format!("--package={name}"))
+}
+
+/// The server of that build: cargo makes it for the tests that start it.
+pub fn server(root: &Path) -> Result<PathBuf> {
+    step("build the server", || {
+        succeed(cargo(root).arg("test").args(packages()).args(["--no-run", "--test=auth_process"]))?;
+        Ok(target(root).join("debug/sync-server"))
+    })
 }
 
 fn browser(root: &Path, server: &Path, part: Option<&str>) -> Result<()> {
