@@ -90,7 +90,7 @@ impl DetailField {
 }
 
 /// Something, an at sign, and a host with a dot or `localhost`.
-fn is_mail_address(text: &str) -> bool {
+pub fn is_mail_address(text: &str) -> bool {
     let Some((local, host)) = text.rsplit_once('@') else { return false };
     let plain = |c: char| !c.is_whitespace() && !"<>()[],;:\\\"@".contains(c);
     !local.is_empty()
@@ -142,6 +142,27 @@ mod tests {
                     assert_eq!(field.read(&kept), Ok(kept));
                 }
             }
+        }
+    }
+
+    #[test]
+    fn mail_addresses_are_told_from_typing_mistakes() {
+        let good = ["a@b.nl", "marieke.jansen+ib@voorbeeld.example", "x@localhost"];
+        let bad = [
+            "",
+            "a",
+            "a@",
+            "@b.nl",
+            "a@b",
+            "a b@c.nl",
+            "a@b..nl",
+            "a@b.nl, c@d.nl",
+            "A <a@b.nl>",
+            "a@b.nl\r\nBcc: c@d.nl",
+        ];
+        assert!(good.iter().all(|a| is_mail_address(a)));
+        for address in bad {
+            assert!(!is_mail_address(address), "{address}");
         }
     }
 }
