@@ -10,6 +10,9 @@ use crate::command::{cargo, find, output, program, succeed};
 use crate::step::step;
 
 const WASM: &str = "wasm32-unknown-unknown";
+/// The mail server that the tests ask, and where it is installed.
+const PYTHON_PACKAGES: &str = "sync-server/tests/postal/requirements.txt";
+const PYTHON: &str = "target/python";
 const OLDEST_NODE: [u32; 2] = [18, 19];
 /// Where this tool notes what npm last installed.
 const INSTALLED: &str = "node_modules/.akkoord-lock";
@@ -17,6 +20,36 @@ const INSTALLED: &str = "node_modules/.akkoord-lock";
 /// What `cargo xtask run` needs: the browser target, no browser and no Node.
 pub fn for_building(root: &Path) -> Result<()> {
     step("setup", || wasm_target(root))
+}
+
+/// What the tests of mails need: a mail server and readers of mails that are not ours.
+pub fn for_mails(root: &Path) -> Result<()> {
+    step("setup for the tests of mails", || {
+        if find("python3").is_none() {
+            apt_install(root, &["python3", "python3-venv"])?;
+        }
+        let wanted = fs::read(root.join(PYTHON_PACKAGES)).context(PYTHON_PACKAGES)?;
+        let (folder, stamp) = (root.join(PYTHON), root.join(PYTHON).join("akkoord-packages"));
+        if fs::read(&stamp).is_ok_and(|installed| installed == wanted) {
+            println!("the Python packages are there");
+            return Ok(());
+        }
+        println!("installing the Python packages of {PYTHON_PACKAGES} in {PYTHON}");
+        succeed(program(root, "python3").args(["-m", "venv", "--clear"]).arg(&folder))?;
+        let python = [folder.join("bin/python"), folder.join("Scripts/python.exe")].into_iter().find(|p| p.exists());
+        let python = python.context("the Python environment has no Python")?;
+        succeed(program(root, python).args([
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+            "-r",
+            PYTHON_PACKAGES,
+        ]))?;
+        fs::write(stamp, wanted)?;
+        Ok(())
+    })
 }
 
 /// What the browser tests need on top.
@@ -65,7 +98,7 @@ fn wasm_target(root: &Path) -> Result<()> {
 
 fn apt_install(root: &Path, packages: &[&str]) -> Result<()> {
     if packages.is_empty() {
-        println!("Chromium and Node are there");
+        println!("what is needed of this system is there");
         return Ok(());
     }
     let list = packages.join(", ");

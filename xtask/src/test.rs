@@ -30,6 +30,7 @@ pub fn test(root: &Path, options: &Options) -> Result<()> {
         setup::for_browser(root)?;
     }
     if !options.only_browser {
+        setup::for_mails(root)?;
         step("tidy", || tidy::tidy(root))?;
         // One call for what is one native build; the tool's own tests stand in the profile it is built in.
         step("tests of the crates, the server and the world", || succeed(cargo(root).arg("test").args(packages())))?;

@@ -1,6 +1,7 @@
 //! The server as a process, and bare sockets to it: just enough of HTTP and of
 //! WebSocket (RFC 6455) to see a connection die in any place.
 
+#![allow(dead_code, reason = "each test file uses its part")]
 #![expect(clippy::unwrap_used, reason = "a step of a test that fails ends the test")]
 
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -26,7 +27,12 @@ pub struct Process {
 
 impl Process {
     pub fn start(data: &Path) -> Self {
+        Self::start_with(data, &[])
+    }
+
+    pub fn start_with(data: &Path, environment: &[(&str, &str)]) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_sync-server"));
+        command.envs(environment.iter().copied());
         command.args(["--port", "0", "--app", "/none", "--data"]).arg(data);
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let mut first = String::new();

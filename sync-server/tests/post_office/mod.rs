@@ -55,6 +55,7 @@ pub fn smtp(port: u16) -> Smtp {
         user: None,
         password: None,
         from: None,
+        trust: None,
     }
 }
 
