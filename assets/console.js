@@ -233,3 +233,5 @@ function isTypedIn(node) {
   const fields = [node, ...node.querySelectorAll("input, textarea")];
   return fields.some((field) => field.value !== field.defaultValue || field.checked !== field.defaultChecked);
 }
+
+if (document.querySelector("form[data-mail]")) import("/console-mail.js");

@@ -20,6 +20,7 @@ const ASSETS: &[&str] = &[
     "icons.css",
     "app.css",
     "console.js",
+    "console-mail.js",
     "shell.css",
     "fonts",
     "icons",

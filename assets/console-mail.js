@@ -1,0 +1,89 @@
+// The editor of mails, where there is script: variables stand out in the text, a press writes
+// one, and the preview follows what is typed. Without it the page is a form with a button.
+const form = document.querySelector("form[data-mail]");
+const PAUSE = 500;
+
+const variables = [...form.querySelectorAll("[data-variable]")];
+const known = new Set(variables.map((variable) => variable.dataset.variable));
+const fields = [...form.querySelectorAll("input.input, textarea")];
+let last = form.querySelector("textarea");
+
+// Behind each field lies the same text with marks on it; the field itself stays what it is.
+function lay(field) {
+  const frame = document.createElement("div");
+  frame.className = "marked";
+  const back = document.createElement("div");
+  back.className = `marked__back ${field.className}`;
+  back.setAttribute("aria-hidden", "true");
+  const focused = document.activeElement === field;
+  field.replaceWith(frame);
+  frame.append(back, field);
+  if (focused) field.focus();
+  const draw = () => {
+    back.replaceChildren();
+    for (const part of field.value.split(/(\{[^{}\n]*\}|\[(?:knop|button|lijst|list)\])/)) {
+      const name = part.match(/^\{\s*(.*?)\s*\}$/)?.[1];
+      if (name === undefined && !/^\[\w+\]$/.test(part)) {
+        back.append(part);
+        continue;
+      }
+      const mark = document.createElement("mark");
+      mark.className = name === undefined || known.has(name) ? "marked__known" : "marked__unknown";
+      mark.textContent = part;
+      back.append(mark);
+    }
+    if (field.localName === "textarea") {
+      back.append("\n");
+      field.style.height = "auto";
+      field.style.height = `${field.scrollHeight + 2}px`;
+    } else {
+      back.scrollLeft = field.scrollLeft;
+    }
+  };
+  field.addEventListener("input", draw);
+  field.addEventListener("scroll", draw);
+  field.addEventListener("focus", () => (last = field));
+  addEventListener("resize", draw);
+  draw();
+}
+fields.forEach(lay);
+
+for (const variable of variables) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "var";
+  button.textContent = variable.dataset.variable;
+  button.setAttribute("aria-label", variable.dataset.label);
+  button.addEventListener("click", () => {
+    last.focus();
+    last.setRangeText(`{${variable.dataset.variable}}`, last.selectionStart, last.selectionEnd, "end");
+    last.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+  variable.replaceWith(button);
+}
+
+// A new frame for each preview: going back in the history stays going back to the page before.
+const show = document.querySelector("button[data-preview]");
+let waiting = 0;
+function renew() {
+  const old = document.querySelector(`iframe[name="${show.formTarget}"], iframe[data-old]`);
+  const next = old.cloneNode();
+  next.removeAttribute("src");
+  next.hidden = true;
+  old.removeAttribute("name");
+  old.after(next);
+  next.addEventListener("load", () => {
+    if (!next.isConnected) return;
+    next.hidden = false;
+    old.remove();
+  });
+  form.requestSubmit(show);
+}
+if (show) {
+  const later = () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(renew, PAUSE);
+  };
+  form.addEventListener("input", later);
+  document.getElementById("voorbeeldklant").addEventListener("input", later);
+}

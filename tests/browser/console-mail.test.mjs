@@ -1,0 +1,118 @@
+// Mails in the console: the editor with and without script, the outbox, and what is set about mails.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { LAPTOP, person, startServer } from "./harness.mjs";
+import { inviteHousehold, newFirm, MARIEKE } from "./firm.mjs";
+
+const within = { timeout: 240_000 };
+const TASK = "/kantoor/sjablonen/task/nl";
+
+async function firm(t) {
+  const server = await startServer(t);
+  const sanne = await newFirm(t, server);
+  await inviteHousehold(sanne);
+  return { server, sanne, page: sanne.page };
+}
+
+/** The same advisor in a browser that runs no script of any page. */
+async function withoutScript(t, server, advisor) {
+  const plain = await person(t, server, { name: "sanne-plain", device: LAPTOP, passkey: false, javaScriptEnabled: false });
+  await plain.context.addCookies(await advisor.context.cookies());
+  return plain;
+}
+
+test("a mail is written with its variables standing out, tried, saved, and gone back on", within, async (t) => {
+  const { server, sanne, page } = await firm(t);
+  await page.goto("/kantoor");
+  await page.getByRole("link", { name: "E-mailsjablonen" }).click();
+  await page.getByRole("link", { name: "Nieuwe taak", exact: true }).click();
+  const subject = page.getByLabel("Onderwerp");
+  const preview = page.frameLocator("iframe[name=voorbeeld]");
+  await preview.getByText("Beste Marieke,").first().waitFor();
+  assert.ok((await page.locator(".marked__known").count()) > 5, "variables stand out");
+  assert.equal(await page.locator(".marked__unknown").count(), 0);
+
+  await subject.fill("Voor u: {taken} ");
+  await page.locator(".marked__unknown").waitFor();
+  await preview.getByText("de variabele {taken} bestaat niet").waitFor();
+  await page.getByRole("button", { name: "Opslaan" }).first().click();
+  await page.getByText("Er is nog niets opgeslagen").waitFor();
+  await page.getByText("Regel 1, teken 9: de variabele {taken} bestaat niet in deze mail.").waitFor();
+  assert.equal(await subject.inputValue(), "Voor u: {taken}");
+
+  await subject.fill("Klaar voor ");
+  await page.getByRole("button", { name: "Voeg voornaam in" }).click();
+  assert.equal(await subject.inputValue(), "Klaar voor {voornaam}");
+  await preview.getByText("Klaar voor Marieke").first().waitFor();
+  await sanne.shot("console-mail-editor");
+  await page.getByRole("button", { name: "Stuur test naar mij" }).click();
+  await page.getByText("De test is onderweg naar sanne@wilgenhof.example").waitFor();
+  const test = await server.mail({ to: "sanne@", subject: /^Klaar voor Marieke/ });
+  assert.match(test.text, /Beste Marieke,/);
+  await page.getByRole("button", { name: "Opslaan" }).first().click();
+  await page.getByText("Opgeslagen. Mails die vanaf nu").waitFor();
+  await page.getByRole("region", { name: "Versies" }).getByText("Sanne de Wit").waitFor();
+
+  // Two windows on the same mail: the second is told, and loses nothing.
+  const other = await sanne.context.newPage();
+  await other.goto(TASK);
+  await subject.fill("Eerste");
+  await page.getByRole("button", { name: "Opslaan" }).first().click();
+  await page.getByText("Opgeslagen. Mails die vanaf nu").waitFor();
+  await other.getByLabel("Onderwerp").fill("Tweede");
+  await other.getByRole("button", { name: "Opslaan" }).first().click();
+  await other.getByText("Sanne de Wit heeft deze mail net opgeslagen").waitFor();
+  assert.equal(await other.getByLabel("Onderwerp").inputValue(), "Tweede");
+  await other.close();
+
+  await page.goto(TASK);
+  await page.getByRole("link", { name: "Bekijk en zet terug" }).click();
+  await page.getByText("Sla op om haar terug te zetten").waitFor();
+  assert.equal(await subject.inputValue(), "Klaar voor {voornaam}");
+  await page.getByRole("button", { name: "Terug naar standaard" }).click();
+  await page.getByText("Opgeslagen. Mails die vanaf nu").waitFor();
+  assert.match(await subject.inputValue(), /vraagt u iets/);
+});
+
+test("without script a mail is written, seen and saved all the same", within, async (t) => {
+  const { server, sanne } = await firm(t);
+  const plain = await withoutScript(t, server, sanne);
+  const { page } = plain;
+  await page.goto(TASK);
+  await page.getByText("{voornaam}", { exact: true }).waitFor();
+  await page.getByLabel("Onderwerp").fill("Zonder script voor {voornaam}");
+  await page.getByRole("button", { name: "Toon voorbeeld" }).click();
+  await page.frameLocator("iframe[name=voorbeeld]").getByText("Zonder script voor Marieke").first().waitFor();
+  assert.equal(await page.getByLabel("Onderwerp").inputValue(), "Zonder script voor {voornaam}", "the page stays");
+  await plain.shot("console-mail-without-script");
+  await page.getByRole("button", { name: "Opslaan" }).first().click();
+  await page.getByText("Opgeslagen. Mails die vanaf nu").waitFor();
+  await page.getByRole("link", { name: "Wanneer" }).click();
+  await page.getByRole("group", { name: "Klant heeft akkoord gegeven" }).getByText("Nooit").click();
+  await page.getByRole("button", { name: "Opslaan" }).first().click();
+  await page.getByText("Opgeslagen.").waitFor();
+  assert.ok(await page.getByRole("group", { name: "Klant heeft akkoord gegeven" }).getByLabel("Nooit").isChecked());
+  await page.getByRole("link", { name: "Uitgaand" }).click();
+  await page.getByRole("rowheader", { name: MARIEKE.email }).first().waitFor();
+});
+
+test("the pages about mails are for everybody, in both languages, light and dark", within, async (t) => {
+  const { server, sanne, page } = await firm(t);
+  await server.mail({ to: MARIEKE.email });
+  const pages = { editor: "/kantoor/sjablonen", outgoing: "/kantoor/uitgaand", timing: "/kantoor/mailtijden", server: "/kantoor/mailserver", portal: "/kantoor/portaal" };
+  for (const language of ["nl", "en"]) {
+    await page.goto("/kantoor/mailtijden");
+    await page.locator("select[name=language]").selectOption(language);
+    await page.getByRole("button", { name: "Opslaan" }).first().click();
+    await page.waitForURL("**/kantoor/mailtijden?opgeslagen");
+    for (const [name, address] of Object.entries(pages)) {
+      await page.goto(address);
+      assert.equal(await page.locator("html").getAttribute("lang"), language);
+      for (const colorScheme of ["light", "dark"]) {
+        await page.emulateMedia({ colorScheme });
+        await sanne.accessible(`${name}, ${language}, ${colorScheme}`);
+        await sanne.shot(`console-mail-${name}-${language}-${colorScheme}`);
+      }
+    }
+  }
+});
