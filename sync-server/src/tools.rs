@@ -1,4 +1,5 @@
-//! What the binary does besides serving: it checks packs and the audit log.
+//! What the binary does besides serving: it checks packs and the audit log, and
+//! lets further firms in.
 
 use clap::{Parser, Subcommand};
 use model::language::Language;
@@ -10,7 +11,9 @@ use std::{
 };
 use sync_server::{
     audit::{self, Row},
+    auth::setup,
     clock::Clock,
+    config::{NotAnOrigin, Origin},
     db::{Db, DbError},
     evidence,
     seal::{Seal, SealError},
@@ -39,6 +42,24 @@ enum Tool {
     Audit {
         #[command(subcommand)]
         audit: Audit,
+    },
+    /// The firms on this server
+    Firm {
+        #[command(subcommand)]
+        firms: Firms,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum Firms {
+    /// Print a one-time link with which a further firm is set up on this server. It works for two weeks
+    Add {
+        /// The server's data folder
+        #[arg(long)]
+        data: PathBuf,
+        /// How browsers reach the server, such as https://portaal.example.nl
+        #[arg(long, default_value = "http://localhost:8080")]
+        origin: String,
     },
 }
 
@@ -75,6 +96,8 @@ pub enum ToolError {
     Db(#[from] DbError),
     #[error(transparent)]
     Seal(#[from] SealError),
+    #[error("--origin: {0}")]
+    Origin(#[from] NotAnOrigin),
     #[error("the log cannot be written as JSON")]
     Json,
     #[error("standard output: {0}")]
@@ -82,7 +105,7 @@ pub enum ToolError {
 }
 
 /// The names of the tools.
-const NAMES: [&str; 2] = ["verify", "audit"];
+const NAMES: [&str; 3] = ["verify", "audit", "firm"];
 
 /// Runs the tool that `arguments` name, if they name one.
 pub fn run(arguments: impl Iterator<Item = OsString>) -> Result<Option<ExitCode>, ToolError> {
@@ -103,6 +126,12 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> Result<Option<ExitCode>
                 Ok(_) => ExitCode::from(2),
                 Err(_) => ExitCode::FAILURE,
             }))
+        }
+        Tool::Firm { firms: Firms::Add { data, origin } } => {
+            let origin = Origin::parse(&origin)?;
+            let link = setup::further_link(&open(&data)?, &origin, Clock::system().now())?;
+            writeln!(out, "{link}")?;
+            Ok(Some(ExitCode::SUCCESS))
         }
         Tool::Audit { audit: Audit::Export { data } } => {
             let rows = rows_of(&data)?;
@@ -142,9 +171,13 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> Result<Option<ExitCode>
 
 /// The log of a data folder; a server may be at work in it.
 fn rows_of(data: &Path) -> Result<Vec<Row>, ToolError> {
+    Ok(open(data)?.read(|q| q.audit_log())?)
+}
+
+fn open(data: &Path) -> Result<Db, ToolError> {
     let file = data.join("akkoord.db");
     if !file.is_file() {
         return Err(ToolError::NoData(data.to_owned()));
     }
-    Ok(Db::open(&file)?.read(|q| q.audit_log())?)
+    Ok(Db::open(&file)?)
 }

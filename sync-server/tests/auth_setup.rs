@@ -85,3 +85,36 @@ async fn a_form_that_is_not_right_changes_nothing() {
     }
     assert!(app.state.db.read(|q| q.firms()).unwrap().is_empty());
 }
+
+#[tokio::test]
+async fn the_operator_lets_a_further_firm_in_which_sees_nothing_of_the_first() {
+    let app = TestApp::new();
+    let home = app.household("Wilgenhof");
+    let run = |origin: &str| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_sync-server"));
+        command.args(["firm", "add", "--origin", origin, "--data"]).arg(&app.state.config.data);
+        command.output().unwrap()
+    };
+    assert!(!run("http://example.org").status.success());
+    let link = String::from_utf8(run("https://portaal.example.org").stdout).unwrap().trim().to_owned();
+    assert!(link.starts_with("https://portaal.example.org/kantoor/begin#"), "{link}");
+    let mut browser = app.browser();
+    assert_eq!(browser.post("/api/setup", &form("made-up")).await.refusal(), "setup_done");
+    let answer: Value = browser.post("/api/setup", &form(token_of(&link))).await.result().unwrap();
+    browser.register(answer["token"].as_str().unwrap(), "sanne", "sanne@wilgenhof.example").await.unwrap();
+    // Once, and of the same name as another.
+    assert_eq!(browser.post("/api/setup", &form(token_of(&link))).await.refusal(), "setup_done");
+    let link = setup::further_link(&app.state.db, &app.state.config.origin, app.now()).unwrap();
+    assert!(browser.post("/api/setup", &form(token_of(&link))).await.status.is_success());
+    let mut slugs: Vec<_> = app.state.db.read(|q| q.firms()).unwrap().into_iter().map(|firm| firm.slug).collect();
+    slugs.sort();
+    assert_eq!(slugs, ["wilgenhof", "wilgenhof-belastingadvies", "wilgenhof-belastingadvies-2"]);
+
+    let table = browser.get("/kantoor/klanten").await.text();
+    assert!(!table.contains(&home.client.name), "{table}");
+    assert_eq!(browser.get("/kantoor/klanten/10417/2025").await.status, 404);
+    // Two weeks, and no longer.
+    let link = setup::further_link(&app.state.db, &app.state.config.origin, app.now()).unwrap();
+    app.pass_seconds(14 * 24 * 3600);
+    assert_eq!(browser.post("/api/setup", &form(token_of(&link))).await.refusal(), "setup_done");
+}

@@ -1,5 +1,6 @@
 //! The first start: whoever holds the one-time link that the server printed
-//! names the firm and becomes its administrator.
+//! names the firm and becomes its administrator. For each further firm the
+//! operator makes such a link.
 
 use super::{
     invitation::invite_advisor,
@@ -8,7 +9,7 @@ use super::{
 use crate::{
     clock::random,
     config::Origin,
-    db::{Actor, Advisor, AdvisorRole, Db, DbError, Event, Firm},
+    db::{Actor, Advisor, AdvisorRole, Db, DbError, Event, Firm, Tx},
     error::{Refusal, ServerError},
     mail::is_address,
     state::State,
@@ -24,6 +25,12 @@ use serde::{Deserialize, Serialize};
 
 /// Hexadecimal hash of the link's token.
 const SETTING: &str = "setup_token_hash";
+
+/// Before the hexadecimal hash of the token of a further firm's link; the
+/// value is when it ends.
+const FURTHER: &str = "further_setup_";
+/// How long a further firm's link works.
+const FURTHER_SECONDS: i64 = 14 * 24 * 3600;
 
 /// What the administrator fills in.
 #[derive(Debug, Clone, Deserialize)]
@@ -65,6 +72,25 @@ pub async fn link(db: &Db, origin: &Origin, now: Timestamp) -> Result<Option<Str
     Ok(path.map(|path| format!("{origin}{path}")))
 }
 
+/// A link with which one further firm is set up on this server. Blocks.
+pub fn further_link(db: &Db, origin: &Origin, now: Timestamp) -> Result<String, DbError> {
+    let token = new_token();
+    let (key, until) = (format!("{FURTHER}{}", hex(&token)), now.plus_seconds(FURTHER_SECONDS));
+    db.write_blocking(move |tx| tx.set_setting(&key, &until.0.to_string()))?;
+    Ok(format!("{origin}/kantoor/begin#{token}"))
+}
+
+/// Uses up the token of a further firm's link, if it is one that still works.
+fn take_further(tx: &Tx<'_>, token: &str, now: Timestamp) -> Result<bool, DbError> {
+    let key = format!("{FURTHER}{}", hex(token));
+    let until = tx.setting(&key)?.and_then(|until| until.parse::<i64>().ok());
+    let works = until.is_some_and(|until| now.0 < until);
+    if works {
+        tx.remove_setting(&key)?;
+    }
+    Ok(works)
+}
+
 fn hex(token: &str) -> String {
     blake3::Hash::from_bytes(hash_of(token)).to_hex().to_string()
 }
@@ -79,17 +105,21 @@ pub async fn set_up(
     let token = state
         .db
         .write(move |tx| {
-            if !tx.firms()?.is_empty() {
-                return Err(ServerError::from(Refusal::SetupDone));
-            }
+            let firms = tx.firms()?;
             // Hashes are compared, not tokens: how long it takes tells nothing.
-            if tx.setting(SETTING)? != Some(hex(&setup.token)) {
-                return Err(Refusal::SetupUnknown.into());
+            if !take_further(tx, &setup.token, now)? {
+                if !firms.is_empty() {
+                    return Err(ServerError::from(Refusal::SetupDone));
+                }
+                if tx.setting(SETTING)? != Some(hex(&setup.token)) {
+                    return Err(Refusal::SetupUnknown.into());
+                }
+                tx.remove_setting(SETTING)?;
             }
-            let (firm, advisor) = setup.firm_and_administrator();
+            let (mut firm, advisor) = setup.firm_and_administrator();
+            firm.slug = free_slug(&firm.slug, &firms);
             tx.add_firm(&firm, now)?;
             tx.add_advisor(&advisor, now)?;
-            tx.remove_setting(SETTING)?;
             tx.log(&Event {
                 firm: firm.id,
                 client: None,
@@ -165,6 +195,13 @@ impl Setup {
         };
         (firm, advisor)
     }
+}
+
+/// The slug, or with a number where another firm has it.
+fn free_slug(slug: &str, firms: &[Firm]) -> String {
+    let taken = |slug: &str| firms.iter().any(|firm| firm.slug == slug);
+    let numbered = (2..).map(|number| format!("{slug}-{number}"));
+    std::iter::once(slug.to_owned()).chain(numbered).find(|slug| !taken(slug)).unwrap_or_default()
 }
 
 /// The firm's name as part of an address.
