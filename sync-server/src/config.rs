@@ -113,6 +113,9 @@ pub struct Smtp {
     pub password: Option<String>,
     /// Sender of all mails, where the mail server lets nobody choose one.
     pub from: Option<String>,
+    /// PEM file with a root that is trusted beside the usual ones, for a mail
+    /// server with a certificate of its own making.
+    pub trust: Option<PathBuf>,
 }
 
 /// How the conversation with the mail server is protected.
@@ -126,6 +129,22 @@ pub enum SmtpSecurity {
     StartTls,
     /// From the first byte.
     Tls,
+}
+
+impl SmtpSecurity {
+    /// As it stands in settings.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::StartTls => "starttls",
+            Self::Tls => "tls",
+        }
+    }
+
+    /// Of a word; nothing for any other.
+    pub fn of(word: &str) -> Option<Self> {
+        [Self::None, Self::StartTls, Self::Tls].into_iter().find(|security| security.word() == word)
+    }
 }
 
 impl std::fmt::Debug for Smtp {
@@ -246,7 +265,7 @@ const VARIABLES: &[&str] = &[
 ];
 const SMTP_VARIABLES: &[&str] = &["port", "security"];
 /// These stay text, whatever they look like: a password may be all digits.
-const SMTP_TEXTS: &[&str] = &["host", "user", "password", "from"];
+const SMTP_TEXTS: &[&str] = &["host", "user", "password", "from", "trust"];
 
 impl Settings {
     /// From this process's arguments, environment and file. Ends the process

@@ -17,8 +17,12 @@ mod export;
 mod form;
 mod household;
 mod live;
+mod mail_server;
+mod mail_text;
+mod mail_timing;
 mod moments;
 pub(crate) mod new_client;
+mod outgoing;
 mod person;
 mod phase;
 mod portal;
@@ -110,6 +114,17 @@ pub fn routes(state: &State) -> Router<State> {
         .route("/api/clients/{client}/years/{year}/evidence/{approval}", get(evidence::own))
         .route("/kantoor/vragenlijsten", get(template::list))
         .route("/kantoor/vragenlijsten/{template}", get(template::show).post(template::act))
+        .route("/kantoor/sjablonen", get(mail_text::first))
+        .route("/kantoor/sjablonen/{kind}/{language}", get(mail_text::show).post(mail_text::act))
+        .route("/kantoor/sjablonen/{kind}/{language}/voorbeeld", get(mail_text::preview).post(mail_text::preview_typed))
+        .route("/kantoor/uitgaand", get(outgoing::show))
+        .route("/kantoor/uitgaand/{mail}/opnieuw", post(outgoing::again))
+        .route("/kantoor/uitgaand/{mail}/gezien", post(outgoing::seen))
+        .route("/kantoor/mailtijden", get(mail_timing::show))
+        .route("/kantoor/mailtijden/mijn", post(mail_timing::choose))
+        .route("/kantoor/mailtijden/kantoor", post(mail_timing::save))
+        .route("/kantoor/mailserver", get(mail_server::show).post(mail_server::act))
+        .route("/kantoor/mailserver/sleutel", post(mail_server::key))
         .route("/kantoor/portaal", get(portal::show).post(portal::save))
         .route_layer(middleware::from_fn_with_state(state.clone(), only_look))
 }

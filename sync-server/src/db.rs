@@ -13,7 +13,10 @@ mod event;
 mod firm;
 mod keyring;
 mod mail;
+mod mail_server;
+mod mail_text;
 mod outbox;
+mod outgoing;
 mod person;
 mod table;
 mod template;
@@ -28,7 +31,10 @@ pub use event::*;
 pub use firm::*;
 pub use keyring::*;
 pub use mail::*;
+pub use mail_server::*;
+pub use mail_text::*;
 pub use outbox::*;
+pub use outgoing::*;
 pub use person::*;
 pub use table::*;
 pub use template::*;
@@ -90,15 +96,39 @@ struct Readers {
     idle: Mutex<Vec<Connection>>,
 }
 
-const MIGRATIONS: &[&str] = &[
-    include_str!("../migrations/0001_start.sql"),
-    include_str!("../migrations/0040_preferences.sql"),
-    include_str!("../migrations/0050_clients.sql"),
-    include_str!("../migrations/0060_mail.sql"),
-    include_str!("../migrations/0070_people.sql"),
-    include_str!("../migrations/0080_approval.sql"),
-    include_str!("../migrations/0095_household.sql"),
-    include_str!("../migrations/0120_templates.sql"),
+/// A step of the schema: the name of its file, and what it does.
+type Migration = (&'static str, &'static str);
+
+macro_rules! migrations {
+    ($($name:literal),* $(,)?) => { &[$(($name, include_str!(concat!("../migrations/", $name, ".sql")))),*] };
+}
+
+/// In the order in which they are applied, each once, by name.
+const MIGRATIONS: &[Migration] = migrations![
+    "0001_start",
+    "0040_preferences",
+    "0050_clients",
+    "0060_mail",
+    "0070_people",
+    "0080_approval",
+    "0095_household",
+    "0110_mail_text",
+    "0111_outbox",
+    "0112_mail_server",
+    "0120_templates",
+];
+
+/// Data folders from before names were noted know only how many of these they
+/// have, in this order.
+const COUNTED: [&str; 8] = [
+    "0001_start",
+    "0040_preferences",
+    "0050_clients",
+    "0060_mail",
+    "0070_people",
+    "0080_approval",
+    "0095_household",
+    "0120_templates",
 ];
 
 /// Writes that may share one commit.
@@ -110,7 +140,7 @@ impl Db {
     pub fn open(path: &Path) -> Result<Self, DbError> {
         let mut connection = Connection::open(path)?;
         configure(&connection)?;
-        migrate(&mut connection)?;
+        migrate(&mut connection, MIGRATIONS)?;
         let (writer, jobs) = mpsc::channel::<Job>();
         std::thread::Builder::new()
             .name("db-writer".into())
@@ -209,12 +239,20 @@ fn configure(connection: &Connection) -> Result<(), DbError> {
     Ok(())
 }
 
-fn migrate(connection: &mut Connection) -> Result<(), DbError> {
-    let done: usize = connection.query_row("select * from pragma_user_version", [], |row| row.get(0))?;
-    for (number, sql) in MIGRATIONS.iter().enumerate().skip(done) {
+fn migrate(connection: &mut Connection, migrations: &[Migration]) -> Result<(), DbError> {
+    connection.execute_batch("create table if not exists migration (name text primary key) strict, without rowid")?;
+    let counted: usize = connection.query_row("select * from pragma_user_version", [], |row| row.get(0))?;
+    for (name, sql) in migrations {
+        let noted =
+            connection.query_row("select exists (select 1 from migration where name = ?)", [name], |r| r.get(0))?;
+        if noted {
+            continue;
+        }
         let transaction = connection.transaction()?;
-        transaction.execute_batch(sql)?;
-        transaction.pragma_update(None, "user_version", number + 1)?;
+        if !COUNTED.iter().take(counted).any(|counted| counted == name) {
+            transaction.execute_batch(sql)?;
+        }
+        transaction.execute("insert into migration (name) values (?)", [name])?;
         transaction.commit()?;
     }
     Ok(())
@@ -314,5 +352,36 @@ mod tests {
             .collect();
         assert!(writers.into_iter().all(|w| w.join().unwrap().is_ok()));
         assert!((0..40).all(|n: i32| db.read(|q| q.setting(&n.to_string())).unwrap().is_some()));
+    }
+
+    #[test]
+    fn a_folder_from_before_names_goes_on_and_one_may_come_in_between() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut connection = Connection::open(folder.path().join("akkoord.db")).unwrap();
+        // As the server left it that counted.
+        for name in COUNTED {
+            let (_, sql) = MIGRATIONS.iter().find(|(other, _)| *other == name).unwrap();
+            connection.execute_batch(sql).unwrap();
+        }
+        connection.pragma_update(None, "user_version", COUNTED.len()).unwrap();
+        migrate(&mut connection, MIGRATIONS).unwrap();
+        connection.execute_batch("select source from mail_text").unwrap();
+        let mut more = MIGRATIONS.to_vec();
+        more.insert(3, ("0055_between", "create table between_two (x)"));
+        more.push(("9999_last", "create table last_one (x)"));
+        for _ in 0..2 {
+            migrate(&mut connection, &more).unwrap();
+            connection.execute_batch("select * from between_two, last_one").unwrap();
+        }
+    }
+
+    #[test]
+    fn every_file_of_the_schema_is_applied_in_the_order_of_names() {
+        let mut files: Vec<_> = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/migrations"))
+            .unwrap()
+            .map(|entry| entry.unwrap().path().file_stem().unwrap().to_str().unwrap().to_owned())
+            .collect();
+        files.sort();
+        assert_eq!(files, MIGRATIONS.iter().map(|(name, _)| *name).collect::<Vec<_>>());
     }
 }

@@ -23,4 +23,5 @@ pub mod seal;
 pub mod service;
 pub mod state;
 pub mod sync;
+pub mod vault;
 pub mod web;

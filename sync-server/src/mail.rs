@@ -2,6 +2,7 @@
 //! decides that a mail is due but reminders and digests, which are due by the
 //! clock; and no mail is sent inside a transaction.
 
+pub mod carrier;
 mod colour;
 mod compose;
 mod delivery;
@@ -13,10 +14,18 @@ mod notice;
 mod occasion;
 mod passage;
 pub mod reminder;
+mod sample;
+pub mod sign;
+mod source;
 mod template;
 mod timing;
 
+pub use colour::Colours;
 pub use compose::Composer;
 pub use delivery::{Delivery, DeliveryError};
+pub use kind::{Audience, KINDS, Kind};
 pub use message::{MessageError, is_address};
 pub use notice::{Notice, Security};
+pub use passage::{Fault, Flaw, shown_name};
+pub use source::{Misprint, Source};
+pub use timing::{FARTHEST, MOST_STEPS, Schedule};

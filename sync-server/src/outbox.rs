@@ -6,17 +6,18 @@ use crate::{
     clock::Clock,
     db::{Db, DbError, OutboxRow},
     dossiers::Dossiers,
-    mail::{self, Composer, Delivery, DeliveryError},
+    mail::{
+        self, Composer, Delivery, DeliveryError, Schedule,
+        carrier::{Carrier, Carriers, Reach},
+    },
     state::State,
 };
-use model::time::Timestamp;
+use model::{id::FirmId, time::Timestamp};
 use std::{sync::Arc, time::Duration};
 use tokio::sync::{Mutex, Notify};
 
 /// Mails that are read at once.
 const BATCH: u32 = 50;
-/// Mails of one firm a minute, at most.
-const A_MINUTE: u32 = 120;
 /// Pause after the first failure; doubles with each further one.
 const FIRST_PAUSE: i64 = 60;
 /// The longest pause.
@@ -30,7 +31,7 @@ const ROUND: Duration = Duration::from_secs(60);
 pub struct Outbox {
     db: Db,
     clock: Clock,
-    delivery: Delivery,
+    carriers: Carriers,
     queued: Arc<Notify>,
     /// What digests and reminders are made with.
     makers: Option<(Dossiers, Arc<Composer>)>,
@@ -43,7 +44,7 @@ pub struct Outbox {
 enum Round {
     /// Everything that was due was tried.
     Done,
-    /// Nobody answers: the rest waits.
+    /// A mail server does not answer: the rest of its mails wait.
     Unreachable,
 }
 
@@ -54,15 +55,30 @@ pub async fn run(state: State) -> Result<(), DeliveryError> {
         None => Delivery::Folder(state.config.data.join("mail")),
     };
     let outbox = Outbox::new(state.db.clone(), state.clock.clone(), delivery, state.composer.queued())
+        .with_own_servers(reach(&state))
         .with_makers(state.dossiers.clone(), state.composer.clone());
     outbox.run().await;
     Ok(())
 }
 
+/// What firms' own mail servers are reached with.
+pub fn reach(state: &State) -> Reach {
+    Reach {
+        vault: state.seal.vault(),
+        host: state.config.origin.rp_id().to_owned(),
+        trust: state.config.smtp.as_ref().and_then(|smtp| smtp.trust.clone()),
+    }
+}
+
 impl Outbox {
     /// `queued` rings when a mail was queued.
     pub fn new(db: Db, clock: Clock, delivery: Delivery, queued: Arc<Notify>) -> Self {
-        Self { db, clock, delivery, queued, makers: None, round: Mutex::default() }
+        Self { carriers: Carriers::new(db.clone(), delivery), db, clock, queued, makers: None, round: Mutex::default() }
+    }
+
+    /// With the mail servers that firms set up.
+    pub fn with_own_servers(self, reach: Reach) -> Self {
+        Self { carriers: self.carriers.reaching(reach), ..self }
     }
 
     /// With digests and reminders.
@@ -109,23 +125,51 @@ impl Outbox {
         self.db.write(|_| Ok::<_, DbError>(())).await?;
         self.make_what_is_due().await?;
 
+        let (mut common_is_silent, mut one_is_silent) = (false, false);
         for firm in self.db.read(|q| q.firms_with_due_mails(self.clock.now()))? {
-            loop {
-                let now = self.clock.now();
-                // What a firm may not send this minute waits for the next.
-                let sent = self.db.read(|q| q.mails_sent_since(firm, now.plus_seconds(-60)))?;
-                let due = self.db.read(|q| q.due_mails(firm, now, BATCH.min(A_MINUTE.saturating_sub(sent))))?;
-                if due.is_empty() {
-                    break;
+            let carrier = match self.carriers.of(firm)? {
+                Ok(carrier) => carrier,
+                Err(error) => {
+                    self.postpone_all(firm, &error).await?;
+                    continue;
                 }
-                for row in due {
-                    if self.attempt(&row).await? == Round::Unreachable {
-                        return Ok(Round::Unreachable);
-                    }
+            };
+            // The common server need not be asked again when it was silent; a firm's own holds up nobody else.
+            if (carrier.own || !common_is_silent) && self.send_of(firm, &carrier).await? == Round::Unreachable {
+                one_is_silent = true;
+                common_is_silent |= !carrier.own;
+            }
+        }
+        Ok(if one_is_silent { Round::Unreachable } else { Round::Done })
+    }
+
+    /// Tries what is due of one firm.
+    async fn send_of(&self, firm: FirmId, carrier: &Carrier) -> Result<Round, DbError> {
+        let a_minute = self.db.read(|q| Schedule::of(q, firm))?.a_minute;
+        loop {
+            let now = self.clock.now();
+            // What a firm may not send this minute waits for the next.
+            let sent = self.db.read(|q| q.mails_sent_since(firm, now.plus_seconds(-60)))?;
+            let due = self.db.read(|q| q.due_mails(firm, now, BATCH.min(a_minute.saturating_sub(sent))))?;
+            if due.is_empty() {
+                return Ok(Round::Done);
+            }
+            for row in due {
+                if self.attempt(&row, carrier).await? == Round::Unreachable {
+                    return Ok(Round::Unreachable);
                 }
             }
         }
-        Ok(Round::Done)
+    }
+
+    /// Nothing of a firm can leave: its mail server cannot even be asked.
+    async fn postpone_all(&self, firm: FirmId, error: &DeliveryError) -> Result<(), DbError> {
+        let (now, words) = (self.clock.now(), error.to_string());
+        for row in self.db.read(|q| q.due_mails(firm, now, BATCH))? {
+            let (words, next) = (words.clone(), next_attempt(now, row.attempts));
+            self.db.write(move |tx| tx.mail_postponed(row.id, next, &words)).await?;
+        }
+        Ok(())
     }
 
     /// Digests and reminders are mails by the clock.
@@ -136,8 +180,8 @@ impl Outbox {
         mail::reminder::make(&self.db, dossiers, composer, now).await
     }
 
-    async fn attempt(&self, row: &OutboxRow) -> Result<Round, DbError> {
-        let (id, outcome) = (row.id, self.delivery.deliver(row).await);
+    async fn attempt(&self, row: &OutboxRow, carrier: &Carrier) -> Result<Round, DbError> {
+        let (id, outcome) = (row.id, carrier.delivery.deliver(row, carrier.signer.as_deref()).await);
         let now = self.clock.now();
         let Err(error) = outcome else {
             self.db.write(move |tx| tx.mail_sent(id, now)).await?;
@@ -146,7 +190,7 @@ impl Outbox {
         };
         let words = error.to_string();
         let for_good = matches!(error, DeliveryError::Refused(_) | DeliveryError::Message(_));
-        if for_good || now >= row.created_at.plus_seconds(GIVE_UP_AFTER) {
+        if for_good || now >= row.asked_again_at.unwrap_or(row.created_at).plus_seconds(GIVE_UP_AFTER) {
             // Without what the server said: it repeats the address. That stands in the row.
             tracing::warn!(mail = id, kind = row.mail.kind, "a mail could not be sent and is given up");
             self.db.write(move |tx| tx.mail_failed(id, now, &words)).await?;

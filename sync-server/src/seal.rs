@@ -2,7 +2,7 @@
 //! audit log. The key is made at the first start and stays in the data folder;
 //! its public half is what others compare.
 
-use crate::clock::random;
+use crate::{clock::random, vault::Vault};
 use p256::ecdsa::{
     Signature, SigningKey, VerifyingKey,
     signature::{Signer, Verifier},
@@ -51,6 +51,11 @@ impl Seal {
     pub fn sign(&self, message: &[u8]) -> Vec<u8> {
         let signature: Signature = self.0.sign(message);
         signature.normalize_s().to_bytes().to_vec()
+    }
+
+    /// Where the server keeps secrets that it has to know again.
+    pub fn vault(&self) -> Vault {
+        Vault::of(&self.0.to_bytes())
     }
 
     /// The public half: a compressed point (SEC 1) in 66 hexadecimal digits.

@@ -7,7 +7,7 @@ use harness::{Household, START, TestApp};
 use post_office::{YEAR, mails, newest, queue, smtp, task};
 use sync_server::{
     db::{DbError, MailState, OutboxRow},
-    mail::{Delivery, Notice, Security},
+    mail::{Delivery, Notice, Schedule, Security},
     outbox::Outbox,
 };
 
@@ -190,6 +190,42 @@ async fn reminders_go_before_and_after_the_due_date_and_stop_when_it_is_done() {
     assert_eq!(days, [(23, doers), (29, doers)]);
     let mail = &of_kind(&app, "reminder")[0].mail;
     assert!(mail.body_text.contains("1 april 2026") || mail.body_text.contains("1 April 2026"), "{}", mail.body_text);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn reminders_follow_what_the_firm_sets_also_when_it_changes() {
+    let app = TestApp::new();
+    let folder = tempfile::tempdir().unwrap();
+    let Household { firm, advisor, client, .. } = app.household("Wilgenhof");
+    let set = |documents: &[i16]| {
+        let schedule = Schedule { documents: documents.to_vec(), ..Schedule::default() };
+        let (firm, now) = (firm.id, app.now());
+        app.state.db.write_blocking::<_, DbError>(move |tx| schedule.keep(tx, firm, now)).unwrap();
+    };
+    set(&[-20]);
+    let due = jiff::civil::date(2026, 4, 1);
+    let (dossiers, by) = (app.state.dossiers.clone(), advisor.clone());
+    let items = vec![model::record::RequestItem::of("Jaaropgave")];
+    tokio::task::spawn_blocking(move || {
+        dossiers.open_year(&by, client.id, YEAR).unwrap();
+        dossiers.request_documents(&by, client.id, YEAR, items, Some(due)).unwrap();
+    })
+    .await
+    .unwrap();
+    let mut days = Vec::new();
+    for day in 0..40 {
+        let before = of_kind(&app, "reminder").len();
+        strike(&app, folder.path()).await;
+        if of_kind(&app, "reminder").len() > before {
+            days.push(day);
+        }
+        if day == 12 {
+            set(&[-10, 2]);
+        }
+        app.pass_seconds(DAY);
+    }
+    // From 2 March: 12 March by the first setting; 22 March and 3 April by the second.
+    assert_eq!(days, [10, 20, 32]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

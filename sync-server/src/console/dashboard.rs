@@ -42,7 +42,7 @@ pub async fn show(
     let read = state.db.read(|q| {
         let places = q.count_places(&everybody)?;
         let waiting = q.table(&waiting, 0, WAITING)?;
-        let failed_mails = q.failed_mails(firm)?;
+        let (_, failed_mails) = q.count_outgoing(firm)?;
         let recent = q.events_of_firm(firm, yesterday, COUNTED)?;
         let mut shown = merged(q.events_of_firm(firm, moments.start_of_day(RECENT_DAYS), COUNTED)?);
         shown.truncate(SHOWN);

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     access,
     auth::InConsole,
-    db::{self, Access, Advisor, AdvisorRole, Client, DbError, PersonRow, Standing},
+    db::{self, Access, Advisor, AdvisorRole, Client, DbError, OutboxRow, PersonRow, Standing},
     dossiers::{ActionError, Dossiers},
     error::{Refusal, ServerError},
     state::State,
@@ -30,6 +30,9 @@ use std::{collections::BTreeMap, sync::Arc};
 /// Years that a dossier can be opened for.
 const YEARS: std::ops::RangeInclusive<i16> = 2015..=2100;
 
+/// Mails that are listed.
+const MAILS: u32 = 6;
+
 /// A client's year, loaded.
 pub struct Loaded {
     pub client: Client,
@@ -38,6 +41,8 @@ pub struct Loaded {
     pub years: Vec<TaxYear>,
     pub year: Arc<DossierYear>,
     pub standing: Option<Standing>,
+    pub mails: Vec<OutboxRow>,
+    pub failed_mails: Vec<OutboxRow>,
     /// Place in the log that this was loaded at, or an earlier one.
     pub position: u64,
 }
@@ -58,6 +63,8 @@ impl Loaded {
             year: &self.year,
             standing: self.standing.as_ref(),
             position: self.position,
+            mails: &self.mails,
+            failed_mails: &self.failed_mails,
         }
     }
 
@@ -89,12 +96,13 @@ async fn find(
         other => other?,
     };
     let (firm, now) = (advisor.firm, state.clock.now());
-    let (people, access, documents, standing) = state.db.read(|q| {
+    let (people, access, documents, standing, mails) = state.db.read(|q| {
         Ok::<_, DbError>((
             q.people(id)?,
             q.access_of_people(firm, Some(id), now)?,
             q.documents_of_client(id)?,
             q.standing(id, tax_year)?,
+            (q.mails_of_year(id, tax_year, MAILS)?, q.failed_mails_of(firm, id, MAILS)?),
         ))
     })?;
     let access_of = |person| access.iter().find(|(_, p, _)| *p == person).map_or(Access::NotInvited, |(_, _, a)| *a);
@@ -108,6 +116,8 @@ async fn find(
         year: view,
         standing,
         position,
+        mails: mails.0,
+        failed_mails: mails.1,
         client: client.clone(),
     };
     Ok((client, Some(loaded)))

@@ -4,14 +4,20 @@ mod archive;
 mod contact;
 mod documents;
 mod dossier;
+mod mail_settings;
+mod mails;
 mod person;
+mod portal;
 mod template;
 
 pub use archive::Archive;
 pub use contact::*;
 pub use documents::Documents;
 pub use dossier::*;
+pub use mail_settings::*;
+pub use mails::*;
 pub use person::*;
+pub use portal::*;
 pub use template::Templates;
 
 ui::texts! {
@@ -23,6 +29,7 @@ ui::texts! {
         menu: "Hoofdmenu", "Main menu";
         dashboard: "Dashboard", "Dashboard";
         clients: "Klanten", "Clients";
+        mails: "E-mailsjablonen", "Mail templates";
         templates: "Vragenlijsten", "Checklists";
         portal: "Portaal inrichten", "Set up the portal";
         updated(at: &str): "Bijgewerkt om {at}", "Up to date at {at}";
@@ -116,7 +123,8 @@ ui::texts! {
         waiting(n: usize): "{n} wacht" | "{n} wachten", "{n} waiting" | "{n} waiting";
         waits_for_you: "Wacht op u", "Waiting for you";
         all_of_them: "Alles bekijken", "See all";
-        failed_mails(n: u32): "{n} mail kon niet worden bezorgd. In het dossier staat welke." | "{n} mails konden niet worden bezorgd. In de dossiers staat welke.", "{n} mail could not be delivered. The dossier says which." | "{n} mails could not be delivered. The dossiers say which.";
+        failed_mails(n: u32): "{n} mail kon niet worden bezorgd." | "{n} mails konden niet worden bezorgd.", "{n} mail could not be delivered." | "{n} mails could not be delivered.";
+        failed_mails_look: "Bekijk welke en wat u kunt doen", "See which and what you can do";
         nothing_waits: "Er wacht niets op u.", "Nothing is waiting for you.";
         look: "Bekijk", "Look";
         ready: "Klaar om te versturen", "Ready to file";
@@ -180,32 +188,5 @@ ui::texts! {
         email_missing: "Zonder e-mail kan deze persoon niet inloggen.", "Without e-mail this person cannot log in.";
         email_malformed: "Dit is geen e-mailadres. Voorbeeld: naam@voorbeeld.nl", "This is not an e-mail address. Example: name@example.com";
         too_long: "Dit is te lang, of er staat een teken in dat niet kan.", "This is too long, or has a character that is not possible.";
-    }
-    /// Settings of the firm.
-    Portal {
-        title: "Portaal inrichten", "Set up the portal";
-        lead: "Zo zien uw klanten uw kantoor.", "This is how clients see your firm.";
-        save: "Opslaan", "Save";
-        saved: "Opgeslagen. Uw klanten zien dit zodra hun app verbinding heeft.", "Saved. Clients see it as soon as their app is connected.";
-        firm: "Uw kantoor", "Your firm";
-        name: "Naam van uw kantoor", "Name of your firm";
-        phone: "Telefoon", "Phone";
-        mails: "Mails aan klanten", "Mails to clients";
-        sender_name: "Naam van de afzender", "Name of the sender";
-        sender_address: "Adres van de afzender", "Address of the sender";
-        accent: "Accentkleur", "Accent colour";
-        accent_field: "Kleur", "Colour";
-        accent_note: "Goed leesbaar, altijd", "Readable, always";
-        accent_lead: "Akkoord kiest zelf witte of zwarte letters en past de kleur aan waar dat nodig is.", "Akkoord picks white or black letters and adapts the colour where needed.";
-        statements: "Verklaring bij akkoord", "Statement at approval";
-        statements_lead: "Dit tekent een klant. Een nieuwe tekst geldt voor aangiften die u daarna klaarzet.", "This is what a client signs. A new text counts for returns that you set out afterwards.";
-        statement_nl: "In het Nederlands", "In Dutch";
-        statement_en: "In het Engels", "In English";
-        name_missing: "Zonder naam weten klanten niet wie u bent.", "Without a name clients do not know who you are.";
-        phone_malformed: "Vul een telefoonnummer in, zoals 030 234 56 78.", "Fill in a phone number, such as +31 30 234 56 78.";
-        accent_malformed: "Dit is geen kleur. Voorbeeld: #0f5b66", "This is not a colour. Example: #0f5b66";
-        statement_missing: "Zonder verklaring is er niets om te tekenen.", "Without a statement there is nothing to sign.";
-        statement_too_long: "Hooguit 2.000 tekens.", "At most 2,000 characters.";
-        only_administrators: "Alleen een beheerder van uw kantoor kan dit wijzigen.", "Only an administrator of your firm can change this.";
     }
 }

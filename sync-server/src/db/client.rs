@@ -139,6 +139,12 @@ impl Query<'_> {
         Ok(statement.query_row(params![Col(firm), number], client).optional()?)
     }
 
+    /// The client that a firm added last.
+    pub fn newest_client(&self, firm: FirmId) -> Result<Option<Client>, DbError> {
+        let mut statement = self.0.prepare_cached(&format!("{CLIENT} where firm = ? order by rowid desc limit 1"))?;
+        Ok(statement.query_row([Col(firm)], client).optional()?)
+    }
+
     /// The clients of a firm, by name.
     pub fn clients(&self, firm: FirmId) -> Result<Vec<Client>, DbError> {
         let mut statement =

@@ -184,6 +184,12 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// The language of the console and of mails for an advisor.
+    pub fn set_advisor_language(&self, advisor: AdvisorId, language: Language) -> Result<(), DbError> {
+        self.0.0.execute("update advisor set language = ? where id = ?", params![Col(language), Col(advisor)])?;
+        Ok(())
+    }
+
     /// Lets `account` log in as the advisor.
     pub fn set_advisor_account(&self, advisor: AdvisorId, account: AccountId) -> Result<(), DbError> {
         self.0.0.execute("update advisor set account = ? where id = ?", params![Col(account), Col(advisor)])?;

@@ -56,14 +56,18 @@ pub struct OutboxRow {
     pub state: MailState,
     /// What the mail server said last; empty when it said nothing wrong.
     pub last_error: String,
+    /// When somebody of the firm had it tried anew.
+    pub asked_again_at: Option<Timestamp>,
+    /// Somebody of the firm has seen that it failed.
+    pub seen: bool,
 }
 
-const MAIL: &str =
+pub(super) const MAIL: &str =
     "select id, firm, message_id, kind, client, tax_year, person, advisor, from_name, from_address, reply_to,
      to_address, subject, body_text, body_html, created_at, next_attempt_at, attempts, sent_at, failed_at, last_error,
-     urgent, items from outbox";
+     urgent, items, asked_again_at, seen_at from outbox";
 
-fn mail(row: &Row<'_>) -> rusqlite::Result<OutboxRow> {
+pub(super) fn mail(row: &Row<'_>) -> rusqlite::Result<OutboxRow> {
     let state = match (row.get::<_, Option<Col<_>>>(18)?, row.get::<_, Option<Col<_>>>(19)?) {
         (Some(sent), _) => MailState::Sent { at: sent.0 },
         (None, Some(failed)) => MailState::Failed { at: failed.0 },
@@ -93,6 +97,8 @@ fn mail(row: &Row<'_>) -> rusqlite::Result<OutboxRow> {
         attempts: row.get(17)?,
         state,
         last_error: row.get(20)?,
+        asked_again_at: row.get::<_, Option<Col<_>>>(23)?.map(|c| c.0),
+        seen: row.get::<_, Option<i64>>(24)?.is_some(),
     })
 }
 
@@ -166,13 +172,6 @@ impl Query<'_> {
             "{MAIL} where client = ? and (tax_year = ? or tax_year is null) order by id desc limit ?"
         ))?;
         Ok(statement.query_map(params![Col(client), tax_year.0, limit], mail)?.collect::<Result<_, _>>()?)
-    }
-
-    /// How many mails of a firm could not be sent.
-    pub fn failed_mails(&self, firm: FirmId) -> Result<u32, DbError> {
-        let mut statement =
-            self.0.prepare_cached("select count(*) from outbox where firm = ? and failed_at is not null")?;
-        Ok(statement.query_row([Col(firm)], |row| row.get(0))?)
     }
 }
 

@@ -1,19 +1,24 @@
-//! A firm's accent in mails: mail programs compute no colours, so what stays
-//! readable on it, and it on paper, is worked out here (WCAG 2.2, contrast).
+//! A firm's accent, worked out: what stays readable on it, and it on paper
+//! (WCAG 2.2, contrast). Mail programs compute no colours, and who chooses one
+//! wants to see what becomes of it. The app's own style sheet has the same rule.
 
 /// A colour, red green blue.
 type Rgb = [u8; 3];
 
 const WHITE: Rgb = [255, 255, 255];
 const INK: Rgb = [0x10, 0x14, 0x18];
+const BLACK: Rgb = [0, 0, 0];
 /// The mail's box in the dark.
 const DARK: Rgb = [0x19, 0x1c, 0x22];
+/// Up to this luminance white is readable on a colour, from it on black is:
+/// here both have 4.58 to 1.
+const MIDDLE: f64 = 0.1791;
 /// The contrast that text needs.
 const READABLE: f64 = 4.5;
 
 /// The colours of a mail, as `#rrggbb`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Colours {
+pub struct Colours {
     /// Of the button and the line at the top.
     pub accent: String,
     /// Of text on the accent.
@@ -28,7 +33,7 @@ impl Colours {
     /// From a firm's accent; Akkoord's own blue when it is no colour.
     pub fn of(accent: &str) -> Self {
         let accent = parse(accent).unwrap_or([0x25, 0x46, 0xa8]);
-        let on_accent = if contrast(accent, WHITE) >= READABLE { WHITE } else { INK };
+        let on_accent = if luminance(accent) < MIDDLE { WHITE } else { BLACK };
         Self {
             accent: text(accent),
             on_accent: text(on_accent),
@@ -37,8 +42,18 @@ impl Colours {
         }
     }
 
+    /// How many times text stands out: on the accent, on white, in the dark.
+    pub fn contrasts(&self) -> [f64; 3] {
+        let of = |colour: &str| parse(colour).unwrap_or_default();
+        [
+            contrast(of(&self.accent), of(&self.on_accent)),
+            contrast(of(&self.light), WHITE),
+            contrast(of(&self.dark), DARK),
+        ]
+    }
+
     /// As a template reads them.
-    pub fn value(&self) -> minijinja::Value {
+    pub(super) fn value(&self) -> minijinja::Value {
         let Self { accent, on_accent, light, dark } = self.clone();
         minijinja::context! { accent, on_accent, light, dark }
     }
@@ -90,7 +105,8 @@ mod tests {
         {
             let colours = Colours::of(accent);
             let rgb = |c: &str| parse(c).unwrap();
-            assert!(contrast(rgb(&colours.accent), rgb(&colours.on_accent)) >= 4.0, "{accent} {colours:?}");
+            assert!(contrast(rgb(&colours.accent), rgb(&colours.on_accent)) >= READABLE, "{accent} {colours:?}");
+            assert!(colours.contrasts().into_iter().all(|ratio| ratio >= READABLE), "{accent} {colours:?}");
             assert!(contrast(rgb(&colours.light), WHITE) >= READABLE, "{accent} {colours:?}");
             assert!(contrast(rgb(&colours.dark), DARK) >= READABLE, "{accent} {colours:?}");
         }

@@ -7,7 +7,8 @@ use super::{
     kind::Audience,
     occasion::{Draft, draft},
     passage::Values,
-    template::{Item, Setting, Sheet, Source, Written, one_line},
+    source,
+    template::{Item, Setting, Sheet, Written, one_line},
     timing::{Schedule, day_of, local, moment, offset_at_office, plus_days},
 };
 use crate::{
@@ -99,7 +100,7 @@ impl Composer {
                     return Ok(());
                 }
                 if let Some(to) = notice.own_address() {
-                    let mail = Mail { to_address: to.to_owned(), ..self.written(&household, &draft, at)? };
+                    let mail = Mail { to_address: to.to_owned(), ..self.written(tx, &household, &draft, at)? };
                     return self.put(tx, &mail, at, at).map(|_| ());
                 }
                 match draft.kind()?.audience {
@@ -128,7 +129,7 @@ impl Composer {
             ("moment", format::moment_long(at, offset_at_office(at), advisor.language)),
         ]);
         values.extend(draft.values_in(advisor.language));
-        let mail = self.mail(&firm, &draft, advisor.language, &values)?;
+        let mail = self.mail(tx, &firm, &draft, advisor.language, &values)?;
         let mail = Mail { advisor: Some(advisor.id), to_address: advisor.email, ..mail };
         self.put(tx, &mail, at, at).map(|_| ())
     }
@@ -146,7 +147,7 @@ impl Composer {
                 tx.add_digest_item(advisor, about, year, kind.name, at)
             }
             (MailChoice::AtOnce | MailChoice::Digest, _) => {
-                let mail = self.written(household, draft, at)?;
+                let mail = self.written(tx, household, draft, at)?;
                 self.put(tx, &mail, at, at).map(|_| ())
             }
         }
@@ -160,21 +161,21 @@ impl Composer {
             tracing::debug!(person = %person.id, kind = draft.kind, "somebody without access gets no mail");
             return Ok(());
         }
-        let schedule = Schedule::default();
+        let schedule = Schedule::of(tx, household.firm.id)?;
         if let (Some(due), Some(tax_year)) = (draft.due, draft.tax_year) {
             let today = day_of(at);
             let row =
                 ReminderRow { person: person.id, client: household.client.id, tax_year, due, done_through: today };
             tx.plan_reminder(&row, schedule.next_check(due, today))?;
         }
-        let mail = self.written(household, &draft, at)?;
+        let mail = self.written(tx, household, &draft, at)?;
         if mail.urgent || self.at_once {
             return self.put(tx, &mail, at, at).map(|_| ());
         }
         if let Some(held) = tx.held_mail(person.id, at)? {
             let both = [items(&held.mail), items(&mail)].concat();
             let several = Draft { items: both, ..Draft::to_person("several", "/") };
-            let mail = self.written(household, &several, at)?;
+            let mail = self.written(tx, household, &several, at)?;
             return tx.rewrite_mail(held.id, &mail);
         }
         let today = moment(day_of(at), 0);
@@ -184,20 +185,27 @@ impl Composer {
         self.put(tx, &mail, at, leaves).map(|_| ())
     }
 
-    pub(super) fn put(&self, tx: &Tx<'_>, mail: &Mail, at: Timestamp, leaves: Timestamp) -> Result<i64, DbError> {
+    /// Puts a written mail in the outbox; it leaves from `leaves` on.
+    pub fn put(&self, tx: &Tx<'_>, mail: &Mail, at: Timestamp, leaves: Timestamp) -> Result<i64, DbError> {
         let id = tx.queue_mail(mail, at, leaves)?;
         self.queued.notify_one();
         Ok(id)
     }
 
     /// The mail of a draft, to the person or to the advisor by its kind.
-    pub(super) fn written(&self, household: &Household, draft: &Draft, at: Timestamp) -> Result<Mail, DbError> {
+    pub(super) fn written(
+        &self,
+        q: &Query<'_>,
+        household: &Household,
+        draft: &Draft,
+        at: Timestamp,
+    ) -> Result<Mail, DbError> {
         let Household { firm, client, advisor, person } = household;
         let audience = draft.kind()?.audience;
         let language = if audience == Audience::Person { person.language } else { advisor.language };
         let mut values = household.values(audience, at, language);
         values.extend(draft.values_in(language));
-        let mail = self.mail(firm, draft, language, &values)?;
+        let mail = self.mail(q, firm, draft, language, &values)?;
         let mail = Mail { client: Some(client.id), person: Some(person.id), ..mail };
         Ok(if audience == Audience::Person {
             Mail { to_address: person.email.clone(), reply_to: advisor.email.clone(), ..mail }
@@ -207,8 +215,22 @@ impl Composer {
     }
 
     /// A mail without its addresses.
-    pub(super) fn mail(
+    fn mail(
         &self,
+        q: &Query<'_>,
+        firm: &Firm,
+        draft: &Draft,
+        language: Language,
+        values: &Values,
+    ) -> Result<Mail, DbError> {
+        let sheet = source::sheet(q, firm.id, draft.kind()?, language)?;
+        self.mail_of(&sheet, firm, draft, language, values)
+    }
+
+    /// A mail of a text, without its addresses.
+    pub(super) fn mail_of(
+        &self,
+        sheet: &Sheet,
         firm: &Firm,
         draft: &Draft,
         language: Language,
@@ -219,7 +241,7 @@ impl Composer {
         // Mails to the firm's own people wear Akkoord's colour, not the firm's.
         let accent = if kind.audience == Audience::Person { firm.accent.as_str() } else { "" };
         let setting = Setting { kind, language, accent, link: &link, items: &draft.items };
-        let written = write(&setting, values)?;
+        let written = write(sheet, &setting, values)?;
         Ok(Mail {
             firm: firm.id,
             message_id: format!("{}@{}", hexadecimal(&random::<16>()), self.host),
@@ -241,14 +263,9 @@ impl Composer {
     }
 }
 
-fn write(setting: &Setting<'_>, values: &Values) -> Result<Written, DbError> {
-    let (kind, language) = (setting.kind, setting.language);
-    let sheet = Sheet::read(&Source::of(kind.source(language)), kind, language).map_err(|misprint| {
-        tracing::error!(?misprint, kind = kind.name, "a mail's text cannot be read");
-        DbError::Malformed("mail template")
-    })?;
+fn write(sheet: &Sheet, setting: &Setting<'_>, values: &Values) -> Result<Written, DbError> {
     sheet.write(setting, values).map_err(|error| {
-        tracing::error!(%error, kind = kind.name, "a mail cannot be drawn");
+        tracing::error!(%error, kind = setting.kind.name, "a mail cannot be drawn");
         DbError::Malformed("mail template")
     })
 }

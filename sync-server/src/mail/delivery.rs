@@ -1,7 +1,10 @@
 //! How a mail leaves: to the configured mail server, or without one into a
 //! folder. Tries once; when to try again is decided by the outbox.
 
-use super::message::{MessageError, message};
+use super::{
+    message::{MessageError, message},
+    sign::Signer,
+};
 use crate::{
     config::{Smtp, SmtpSecurity},
     db::OutboxRow,
@@ -10,7 +13,7 @@ use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
     transport::smtp::{
         authentication::Credentials,
-        client::{Tls, TlsParameters},
+        client::{Certificate, Tls, TlsParameters},
         extension::ClientId,
     },
 };
@@ -34,7 +37,7 @@ pub enum DeliveryError {
     /// It is no message.
     #[error(transparent)]
     Message(#[from] MessageError),
-    #[error("the folder of mails: {0}")]
+    #[error("a file on this server: {0}")]
     Folder(#[from] io::Error),
 }
 
@@ -64,7 +67,14 @@ pub enum Delivery {
 impl Delivery {
     /// To the mail server of the settings; `host` is how we introduce ourselves.
     pub fn smtp(settings: &Smtp, host: &str) -> Result<Self, DeliveryError> {
-        let tls = || TlsParameters::new(settings.host.clone()).map_err(DeliveryError::Unreachable);
+        let tls = || {
+            let mut parameters = TlsParameters::builder(settings.host.clone());
+            if let Some(file) = &settings.trust {
+                let root = Certificate::from_pem(&std::fs::read(file)?).map_err(DeliveryError::Unreachable)?;
+                parameters = parameters.add_root_certificate(root);
+            }
+            parameters.build().map_err(DeliveryError::Unreachable)
+        };
         let (tls, port) = match settings.security {
             SmtpSecurity::None => (Tls::None, 25),
             SmtpSecurity::StartTls => (Tls::Required(tls()?), 587),
@@ -81,18 +91,27 @@ impl Delivery {
         Ok(Self::Smtp { transport: Box::new(builder.build()), from: settings.from.clone() })
     }
 
-    /// Tries once.
-    pub async fn deliver(&self, row: &OutboxRow) -> Result<(), DeliveryError> {
+    /// Tries once. What the mail server said when it took the mail.
+    pub async fn deliver(&self, row: &OutboxRow, signer: Option<&Signer>) -> Result<String, DeliveryError> {
+        let written = |from: Option<&str>| {
+            let mut message = message(row, from)?;
+            if let Some(signer) = signer {
+                signer.sign(row, from, &mut message);
+            }
+            Ok::<_, DeliveryError>(message)
+        };
         match self {
             Self::Smtp { transport, from } => {
-                let message = message(row, from.as_deref())?;
-                transport.send(message).await.map(|_| ()).map_err(sorted)
+                let response = transport.send(written(from.as_deref())?).await.map_err(sorted)?;
+                let words: Vec<_> = response.message().collect();
+                Ok(format!("{} {}", response.code(), words.join(" ")))
             }
             Self::Folder(folder) => {
-                let (path, message) = (folder.join(format!("{}.eml", row.id)), message(row, None)?);
+                let (path, message) = (folder.join(format!("{}.eml", row.id)), written(None)?);
                 let folder = folder.clone();
                 let written = tokio::task::spawn_blocking(move || write(&folder, &path, &message));
-                Ok(written.await.map_err(io::Error::other)??)
+                written.await.map_err(io::Error::other)??;
+                Ok(String::new())
             }
         }
     }

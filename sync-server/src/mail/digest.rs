@@ -27,10 +27,6 @@ ui::texts! {
 
 /// Makes the digests that are due.
 pub async fn make(db: &Db, composer: &Arc<Composer>, at: Timestamp) -> Result<(), DbError> {
-    let schedule = Schedule::default();
-    if local(at).hour() < schedule.digest_at || schedule.awake(at) != at {
-        return Ok(());
-    }
     for advisor in db.read(|q| q.advisors_with_digest())? {
         let composer = composer.clone();
         db.write(move |tx| make_one(tx, &composer, advisor, at)).await?;
@@ -39,17 +35,21 @@ pub async fn make(db: &Db, composer: &Arc<Composer>, at: Timestamp) -> Result<()
 }
 
 fn make_one(tx: &Tx<'_>, composer: &Composer, advisor: AdvisorId, at: Timestamp) -> Result<(), DbError> {
+    let addressee = tx.advisor(advisor)?.ok_or(DbError::Malformed("advisor of a digest"))?;
+    let schedule = Schedule::of(tx, addressee.firm)?;
+    if local(at).hour() < schedule.digest_at || schedule.awake(at) != at {
+        return Ok(());
+    }
     if tx.last_digest(advisor)?.is_some_and(|last| day_of(last) >= day_of(at)) {
         return Ok(());
     }
     let items = tx.digest_items(advisor)?;
     let Some(last) = items.last() else { return Ok(()) };
-    let addressee = tx.advisor(advisor)?.ok_or(DbError::Malformed("advisor of a digest"))?;
     let household = Household::of(tx, last.person)?;
     let draft = Draft { items: listed(tx, &items, addressee.language)?, ..Draft::to_person("digest", "/kantoor") };
     // Whoever looks after the client now: the digest goes to whom it was kept for.
     let household = Household { advisor: addressee, ..household };
-    let mail = Mail { client: None, person: None, ..composer.written(&household, &draft, at)? };
+    let mail = Mail { client: None, person: None, ..composer.written(tx, &household, &draft, at)? };
     let id = composer.put(tx, &mail, at, at)?;
     tx.digest_made(advisor, last.id, id)
 }

@@ -43,17 +43,22 @@ pub fn is_address(text: &str) -> bool {
     text.parse::<Address>().is_ok()
 }
 
+/// A text that no mail program takes for an encoded one (RFC 2047).
+fn as_written(text: &str) -> String {
+    text.replace("=?", "= ?")
+}
+
 /// The message of a mail; `from` in place of the mail's own sender address,
 /// where the mail server lets nobody choose one.
 pub(super) fn message(row: &OutboxRow, from: Option<&str>) -> Result<Message, MessageError> {
     let mail = &row.mail;
     let address = |field, text: &str| text.parse::<Address>().map_err(|_| MessageError::Address { field });
-    let sender_name = Some(mail.from_name.clone()).filter(|name| !name.is_empty());
+    let sender_name = Some(as_written(&mail.from_name)).filter(|name| !name.is_empty());
     let written_at = SystemTime::UNIX_EPOCH + Duration::from_millis(u64::try_from(row.created_at.0).unwrap_or(0));
     let mut builder = Message::builder()
         .from(Mailbox::new(sender_name, address("sender", from.unwrap_or(&mail.from_address))?))
         .to(Mailbox::new(None, address("recipient", &mail.to_address)?))
-        .subject(mail.subject.clone())
+        .subject(as_written(&mail.subject))
         .message_id(Some(format!("<{}>", mail.message_id)))
         .date(written_at)
         .header(AutoSubmitted);

@@ -212,7 +212,7 @@ fn security(what: &Security) -> Draft {
 }
 
 /// The tax year that people work on at a moment: the one before.
-fn season_of(at: Timestamp) -> TaxYear {
+pub(super) fn season_of(at: Timestamp) -> TaxYear {
     TaxYear(at.at_offset(offset_at_office(at)).date().year() - 1)
 }
 

@@ -6,7 +6,7 @@ use model::language::Language;
 use std::collections::BTreeMap;
 
 /// What a text can name. All are plain text.
-pub(super) type Values = BTreeMap<&'static str, String>;
+pub type Values = BTreeMap<&'static str, String>;
 
 /// A name in the code, in Dutch and in English texts.
 const NAMES: &[(&str, &str, &str)] = &[
@@ -64,6 +64,12 @@ pub enum Flaw {
     Stray(&'static str),
     /// The mail has no button, or more than one.
     Button,
+    /// A line among facts that is not `| label | value`.
+    Facts,
+    /// Nothing stands there.
+    Empty,
+    /// More than so many characters, or more than one line.
+    TooLong(usize),
 }
 
 struct Reader<'s> {

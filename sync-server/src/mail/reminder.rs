@@ -25,15 +25,18 @@ const FROM_HOUR: i8 = 9;
 
 /// Queues the reminders that are due.
 pub async fn make(db: &Db, dossiers: &Dossiers, composer: &Arc<Composer>, at: Timestamp) -> Result<(), DbError> {
-    let schedule = Schedule::default();
-    if local(at).hour() < FROM_HOUR || schedule.awake(at) != at {
+    if local(at).hour() < FROM_HOUR {
         return Ok(());
     }
     let today = day_of(at);
     for row in db.read(|q| q.reminders_due(today, BATCH))? {
         let (from, until) = (moment(today, 0), moment(plus_days(today, 1), 0));
-        if db.read(|q| q.was_mailed(row.person, from, until))? {
-            // One mail a day: the step stays due, and comes tomorrow.
+        let (mailed, schedule) = db.read(|q| {
+            let firm = Household::of(q, row.person)?.firm.id;
+            Ok::<_, DbError>((q.was_mailed(row.person, from, until)?, Schedule::of(q, firm)?))
+        })?;
+        if mailed || schedule.awake(at) != at {
+            // One mail a day, and none at night: the step stays due, and comes later.
             continue;
         }
         let (reader, client, year) = (dossiers.clone(), row.client, row.tax_year);
@@ -42,7 +45,7 @@ pub async fn make(db: &Db, dossiers: &Dossiers, composer: &Arc<Composer>, at: Ti
             tracing::error!(%client, %year, "a year that is to be reminded of cannot be read");
             continue;
         };
-        let (composer, schedule) = (composer.clone(), schedule.clone());
+        let composer = composer.clone();
         db.write(move |tx| {
             let household = Household::of(tx, row.person)?;
             let open = open(&view, &row, today, &schedule);
@@ -51,7 +54,7 @@ pub async fn make(db: &Db, dossiers: &Dossiers, composer: &Arc<Composer>, at: Ti
                 let items = open.iter().map(|title| item(title.get(language), Some(row.due), Some(today), language));
                 let draft =
                     Draft { items: items.collect(), tax_year: Some(row.tax_year), ..Draft::to_person("reminder", "/") };
-                let mail = composer.written(&household, &draft, at)?;
+                let mail = composer.written(tx, &household, &draft, at)?;
                 composer.put(tx, &mail, at, at)?;
             }
             tx.reminder_looked_at(&row, today, schedule.next_check(row.due, today))

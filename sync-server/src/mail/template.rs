@@ -10,9 +10,9 @@ use super::{
     colour::Colours,
     kind::{Audience, Kind},
     passage::{self, Fault, Flaw, Part, Values},
+    source::{Misprint, Source},
 };
 use model::language::Language;
-use std::collections::BTreeMap;
 
 /// Something that a mail names in its list.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -28,25 +28,6 @@ pub struct Written {
     pub subject: String,
     pub text: String,
     pub html: String,
-}
-
-/// What a firm writes of a mail: the fields of the editor.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Source {
-    pub subject: String,
-    pub preview: String,
-    pub status: String,
-    pub heading: String,
-    pub button: String,
-    pub body: String,
-}
-
-/// Where a mail's text is wrong.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Misprint {
-    /// Field of [`Source`].
-    pub field: &'static str,
-    pub fault: Fault,
 }
 
 /// A text that was read.
@@ -79,23 +60,6 @@ pub struct Setting<'s> {
     pub items: &'s [Item],
 }
 
-impl Source {
-    /// The fields of a text as it is stored.
-    pub fn of(text: &str) -> Self {
-        let (head, body) = text.split_once("\n---\n").unwrap_or((text, ""));
-        let head: BTreeMap<_, _> = head.lines().filter_map(|line| line.split_once(": ")).collect();
-        let line = |key: &str| head.get(key).copied().unwrap_or_default().to_owned();
-        Self {
-            subject: line("subject"),
-            preview: line("preview"),
-            status: line("status"),
-            heading: line("heading"),
-            button: line("button"),
-            body: body.trim_end().to_owned(),
-        }
-    }
-}
-
 impl Sheet {
     /// Reads a text of a kind.
     pub fn read(source: &Source, kind: &Kind, language: Language) -> Result<Self, Misprint> {
@@ -112,14 +76,13 @@ impl Sheet {
             line += block.matches('\n').count() + 2;
             let text = block.trim();
             if !text.is_empty() {
-                let block = self::block(text, &|text, more| read("body", text, start + more))?;
+                let block = self::block(text, start, &|text, more| read("body", text, start + more))?;
                 buttons += usize::from(matches!(block, Block::Button(_)));
                 blocks.push(block);
             }
         }
         if buttons != 1 {
-            let fault = Fault { line: line.saturating_sub(1).max(1), column: 1, flaw: Flaw::Button };
-            return Err(Misprint { field: "body", fault });
+            return Err(in_body(line.saturating_sub(2), Flaw::Button));
         }
         Ok(Self {
             subject: read("subject", &source.subject, 0)?,
@@ -228,7 +191,11 @@ pub(super) fn one_line(value: &str) -> String {
 
 type ReadPart<'r> = &'r dyn Fn(&str, usize) -> Result<Vec<Part>, Misprint>;
 
-fn block(text: &str, read: ReadPart<'_>) -> Result<Block<Vec<Part>>, Misprint> {
+fn in_body(line: usize, flaw: Flaw) -> Misprint {
+    Misprint { field: "body", fault: Fault { line: line + 1, column: 1, flaw } }
+}
+
+fn block(text: &str, start: usize, read: ReadPart<'_>) -> Result<Block<Vec<Part>>, Misprint> {
     for mark in ["[knop]", "[button]"] {
         if let Some(small) = text.strip_prefix(mark) {
             let small = small.trim();
@@ -242,8 +209,11 @@ fn block(text: &str, read: ReadPart<'_>) -> Result<Block<Vec<Part>>, Misprint> {
         return Ok(Block::Small(read(small, 0)?));
     }
     if text.starts_with("| ") {
-        let facts = text.lines().enumerate().filter_map(|(n, l)| Some((n, l.strip_prefix("| ")?.split_once(" | ")?)));
-        let facts = facts.map(|(n, (label, value))| Ok((read(label, n)?, read(value, n)?)));
+        let facts = text.lines().enumerate().map(|(n, line)| {
+            let fact = line.strip_prefix("| ").and_then(|line| line.split_once(" | "));
+            let (label, value) = fact.ok_or_else(|| in_body(start + n, Flaw::Facts))?;
+            Ok((read(label, n)?, read(value, n)?))
+        });
         return Ok(Block::Facts(facts.collect::<Result<_, Misprint>>()?));
     }
     Ok(Block::Paragraph(read(text, 0)?))
@@ -338,7 +308,7 @@ mod tests {
     fn written(kind: &Kind, language: Language, value: &str) -> Written {
         let values: Values = kind.names.iter().map(|name| (*name, format!("{name}{value}"))).collect();
         let items = [Item { title: format!("one{value}"), detail: format!("two{value}") }];
-        let sheet = Sheet::read(&Source::of(kind.source(language)), kind, language).unwrap();
+        let sheet = Sheet::read(&Source::standard(kind, language), kind, language).unwrap();
         sheet.write(&Setting { kind, language, accent: "#0f5b66", link: LINK, items: &items }, &values).unwrap()
     }
 
@@ -385,7 +355,7 @@ mod tests {
     fn an_absent_last_day_is_not_mentioned() {
         let kind = Kind::of("task").unwrap();
         let values = Values::from([("given_name", "M".to_owned())]);
-        let sheet = Sheet::read(&Source::of(kind.source(Language::Nl)), kind, Language::Nl).unwrap();
+        let sheet = Sheet::read(&Source::standard(kind, Language::Nl), kind, Language::Nl).unwrap();
         let setting = Setting { kind, language: Language::Nl, accent: "", link: LINK, items: &[] };
         assert!(!sheet.write(&setting, &values).unwrap().text.contains("uiterlijk"));
     }

@@ -1,11 +1,18 @@
 //! When mails leave: quiet hours, one a day, the steps of reminders. Sums over
-//! days and hours in the Netherlands; reads no clock and no database.
+//! days and hours in the Netherlands; reads no clock.
 
+use crate::db::{DbError, Query, Tx};
 use model::{
+    id::FirmId,
     record::TaskKind,
     time::{Date, Timestamp},
 };
 use serde::{Deserialize, Serialize};
+
+/// The farthest that a reminder is from the due date, in days.
+pub const FARTHEST: i16 = 60;
+/// Reminders of one task, at most.
+pub const MOST_STEPS: usize = 6;
 
 /// What a firm sets about when its mails leave. Hours are those of the office.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,6 +48,17 @@ impl Default for Schedule {
 }
 
 impl Schedule {
+    /// What a firm set, or the default.
+    pub fn of(q: &Query<'_>, firm: FirmId) -> Result<Self, DbError> {
+        Ok(q.mail_schedule(firm)?.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default())
+    }
+
+    /// As [`Schedule::of`] reads it.
+    pub fn keep(&self, tx: &Tx<'_>, firm: FirmId, at: Timestamp) -> Result<(), DbError> {
+        let text = serde_json::to_string(self).map_err(|_| DbError::Malformed("schedule of mails"))?;
+        tx.set_mail_schedule(firm, &text, plus_days(day_of(at), -FARTHEST), at)
+    }
+
     /// The steps for a task.
     pub fn steps(&self, kind: &TaskKind) -> &[i16] {
         match kind {

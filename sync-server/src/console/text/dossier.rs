@@ -162,6 +162,7 @@ ui::texts! {
         year_opened(who: &str): "{who} opende het dossier", "{who} opened the dossier";
         client_added(who: &str): "{who} voegde de klant toe", "{who} added the client";
         invited(who: &str, whom: &str): "{who} nodigde {whom} uit", "{who} invited {whom}";
+        mail_sent_again(who: &str): "{who} stuurde een mail opnieuw", "{who} sent a mail again";
         invitation_opened(who: &str): "{who} opende de uitnodiging", "{who} opened the invitation";
         registered(who: &str): "{who} is geregistreerd", "{who} registered";
         passkey_added(who: &str): "{who} maakte een passkey", "{who} made a passkey";

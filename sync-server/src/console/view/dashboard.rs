@@ -10,7 +10,7 @@ use crate::console::{
     phase::Phase,
     text::{Dashboard, Shell},
 };
-use crate::db::PlaceCount;
+use crate::db::{MailFilter, PlaceCount};
 use dioxus::prelude::*;
 use model::time::TaxYear;
 use ui::part::Icon;
@@ -228,6 +228,9 @@ fn waiting(frame: &Frame, season: &Season) -> Element {
                 div { class: "notice notice--bad",
                     Icon { name: "triangle-alert" }
                     strong { "{t.failed_mails(season.failed_mails)}" }
+                    p {
+                        a { href: super::outgoing::href(Some(MailFilter::Failed), "", None, 1), {t.failed_mails_look()} }
+                    }
                 }
             }
             if waiting.is_empty() {

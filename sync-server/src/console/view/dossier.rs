@@ -5,7 +5,7 @@ use super::{
     answers::{self, Sheet},
     documents::{self, Shown},
     frame::{Frame, Menu, small_avatar, stage, years},
-    request, task,
+    mails, request, task,
 };
 use crate::{
     console::{
@@ -13,7 +13,7 @@ use crate::{
         phase::Phase,
         text::{Archive, Clients, Contact, Dossier, Shell},
     },
-    db::{Access, Client, PersonRow, Standing},
+    db::{Access, Client, OutboxRow, PersonRow, Standing},
 };
 use dioxus::prelude::*;
 use model::{checklist::Template, dossier::DossierYear, time::TaxYear};
@@ -29,6 +29,10 @@ pub struct ClientYear<'y> {
     pub standing: Option<&'y Standing>,
     /// Place in the log that the page shows.
     pub position: u64,
+    /// The newest mails of the year.
+    pub mails: &'y [OutboxRow],
+    /// Failed mails about the client that nobody has seen.
+    pub failed_mails: &'y [OutboxRow],
 }
 
 /// The forms of the page, as they were typed.
@@ -165,6 +169,7 @@ pub fn page(frame: &Frame, at: &ClientYear<'_>, templates: &[Template], forms: &
                 }
                 div { class: "well no-print",
                     {documents::documents(&sheet, &at.href(), frame.may_change(), forms)}
+                    {mails::of_dossier(frame, &at.client.number, at.mails)}
                     if frame.may_change() {
                         section { class: "section", id: "klaarzetten", aria_labelledby: "klaarzetten-titel",
                             div { class: "section__head", h2 { id: "klaarzetten-titel", {t.set_out()} } }
@@ -231,6 +236,7 @@ fn notices(frame: &Frame, at: &ClientYear<'_>, forms: &Forms) -> Element {
                 strong { {Dossier(frame.language()).problems(problems)} }
             }
         }
+        {mails::failed_of_client(frame, &at.client.number, at.failed_mails)}
         if !frame.may_change() {
             div { class: "notice",
                 Icon { name: "eye" }

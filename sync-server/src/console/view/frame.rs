@@ -22,6 +22,8 @@ pub enum Menu {
     Clients,
     /// `/kantoor/vragenlijsten` and below.
     Templates,
+    /// `/kantoor/sjablonen` and below.
+    Mails,
     /// `/kantoor/portaal`.
     Portal,
 }
@@ -76,6 +78,7 @@ impl Frame {
                             {entry("/kantoor", "layout-dashboard", t.dashboard(), menu == Menu::Dashboard, None)}
                             {entry("/kantoor/klanten", "users", t.clients(), menu == Menu::Clients, Some(clients))}
                             {entry("/kantoor/vragenlijsten", "list-checks", t.templates(), menu == Menu::Templates, None)}
+                            {entry("/kantoor/sjablonen", "mail", t.mails(), menu == Menu::Mails, None)}
                             {entry("/kantoor/portaal", "palette", t.portal(), menu == Menu::Portal, None)}
                         }
                     }

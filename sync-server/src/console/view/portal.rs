@@ -4,8 +4,12 @@ use super::{
     field::{Field, whole},
     frame::{Frame, Menu},
 };
-use crate::console::{form::Form, text::Portal};
+use crate::{
+    console::{form::Form, text::Portal},
+    mail::Colours,
+};
 use dioxus::prelude::*;
+use model::language::Language;
 use ui::part::Icon;
 
 const FORM: &str = "portaal";
@@ -67,6 +71,7 @@ pub fn page(frame: &Frame, form: &Form, saved: bool, may_save: bool) -> String {
                         section { class: "section",
                             div { class: "section__head", h2 { id: "accent", {t.accent()} } }
                             {f("accent", t.accent_field()).kind("color").show(form)}
+                            {proof(t, frame.language(), form.value("accent"))}
                             div { class: "notice notice--ok",
                                 Icon { name: "check" }
                                 strong { {t.accent_note()} }
@@ -77,4 +82,32 @@ pub fn page(frame: &Frame, form: &Form, saved: bool, may_save: bool) -> String {
                 }
         },
     )
+}
+
+/// The saved colour as a button and as text, with how far each stands out.
+/// Drawn, not styled: inline styles are not allowed here.
+fn proof(t: Portal, language: Language, accent: &str) -> Element {
+    let colours = Colours::of(accent);
+    let [on_accent, light, dark] = colours.contrasts().map(|ratio| {
+        let ratio = format!("{ratio:.1}");
+        if language == Language::Nl { ratio.replace('.', ",") } else { ratio }
+    });
+    let samples = [
+        (colours.accent.as_str(), colours.on_accent.as_str(), t.sample_button(), t.proof_button(&on_accent)),
+        ("#ffffff", colours.light.as_str(), t.sample_link(), t.proof_light(&light)),
+        ("#191c22", colours.dark.as_str(), t.sample_link(), t.proof_dark(&dark)),
+    ];
+    rsx! {
+        div { class: "stack-s", role: "group", aria_label: t.proof(),
+            for (ground , ink , words , ratio) in samples {
+                div {
+                    svg { width: "100%", height: "44", role: "img", "aria-label": words,
+                        rect { width: "100%", height: "44", rx: "8", fill: ground, stroke: "#8a93a3", stroke_width: "1" }
+                        text { x: "50%", y: "28", text_anchor: "middle", fill: ink, font_weight: "600", {words} }
+                    }
+                    p { class: "small muted num", "{ratio}" }
+                }
+            }
+        }
+    }
 }

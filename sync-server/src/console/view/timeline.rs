@@ -41,6 +41,7 @@ pub fn line(moments: Moments, event: &PastEvent, who: &str, whom: Option<&str>) 
         "year_opened" => ("file-plus", t.year_opened(who), None),
         "client_added" => ("user-plus", t.client_added(who), None),
         "person_invited" => ("mail", t.invited(who, whom), None),
+        "mail_sent_again" => ("mail", t.mail_sent_again(who), None),
         "invitation_opened" => ("link", t.invitation_opened(who), None),
         "registered" => ("user-round", t.registered(who), None),
         "passkey_added" => ("key-round", t.passkey_added(who), None),

@@ -1,0 +1,248 @@
+//! By which mail server a firm's mails go, tried out before it counts, and the
+//! key that signs them. A password that is kept is never shown again, and goes
+//! to no other mail server than the one it was given for.
+
+use super::{
+    form::Form,
+    text::MailServer as Text,
+    view::mail_server::{self as view, Outcome, Page},
+};
+use crate::{
+    auth::InConsole,
+    config::{Smtp, SmtpSecurity},
+    db::{Actor, Advisor, AdvisorRole, DbError, Event, MailKey, MailServer, MailState, OutboxRow},
+    error::{Refusal, ServerError},
+    mail::{
+        Delivery, Kind, Source,
+        carrier::{password_place, settings},
+        sign,
+    },
+    outbox,
+    state::State,
+};
+use axum::{
+    http::StatusCode,
+    response::{Html, IntoResponse, Redirect, Response},
+};
+use std::{collections::BTreeMap, net::IpAddr};
+
+type Typed = BTreeMap<String, String>;
+
+/// Where mail servers listen. Elsewhere nothing of ours has business.
+const PORTS: [u16; 4] = [25, 465, 587, 2525];
+const HERE: &str = "/kantoor/mailserver";
+
+fn only_administrator(advisor: &Advisor) -> Result<(), Refusal> {
+    if advisor.role == AdvisorRole::Administrator { Ok(()) } else { Err(Refusal::NotAllowed) }
+}
+
+/// `GET /kantoor/mailserver`.
+pub async fn show(
+    axum::extract::State(state): axum::extract::State<State>,
+    InConsole(advisor): InConsole,
+    axum::extract::Query(query): axum::extract::Query<Typed>,
+) -> Result<Response, ServerError> {
+    only_administrator(&advisor)?;
+    let server = state.db.read(|q| q.mail_server(advisor.firm))?;
+    let form = form_of(server.as_ref());
+    let outcome = query.contains_key("opgeslagen").then_some(Outcome::Saved);
+    page(&state, advisor, form, outcome)
+}
+
+fn form_of(server: Option<&MailServer>) -> Form {
+    let mut form = Form::proposing([("port", "587"), ("security", SmtpSecurity::StartTls.word())]);
+    if let Some(server) = server {
+        form.set("host", server.host.as_str());
+        form.set("port", server.port.to_string());
+        form.set("security", server.security.as_str());
+        form.set("user", server.user.as_str());
+        form.set("from", server.from.as_str());
+    }
+    form
+}
+
+fn page(state: &State, advisor: Advisor, form: Form, outcome: Option<Outcome>) -> Result<Response, ServerError> {
+    let firm = advisor.firm;
+    let (sender, server, key) = state.db.read(|q| {
+        let sender = q.firm(firm)?.ok_or(DbError::Malformed("advisor: the firm is missing"))?.sender_address;
+        Ok::<_, DbError>((sender, q.mail_server(firm)?, q.mail_key(firm)?))
+    })?;
+    let status = match form.is_sound() {
+        true => StatusCode::OK,
+        false => StatusCode::BAD_REQUEST,
+    };
+    let sender = server.as_ref().map(|s| s.from.clone()).filter(|from| !from.is_empty()).unwrap_or(sender);
+    let frame = super::frame(state, advisor)?;
+    let record = key.as_ref().map(sign::dns_record);
+    let page = Page { frame, form, outcome, sender, server, key, record, local: state.config.origin.is_localhost() };
+    Ok((status, Html(view::page(&page))).into_response())
+}
+
+/// `POST /kantoor/mailserver`: keeps the settings, tries them, or forgets them.
+pub async fn act(
+    axum::extract::State(state): axum::extract::State<State>,
+    InConsole(advisor): InConsole,
+    axum::Form(typed): axum::Form<Typed>,
+) -> Result<Response, ServerError> {
+    only_administrator(&advisor)?;
+    let mut form = Form::from(typed);
+    if form.value("action") == "remove" {
+        return keep(&state, &advisor, None).await;
+    }
+    let old = state.db.read(|q| q.mail_server(advisor.firm))?;
+    let (server, password) = read(&state, &mut form, &advisor, old);
+    if !form.is_sound() {
+        return page(&state, advisor, form, None);
+    }
+    if form.value("action") == "test" {
+        let trust = outbox::reach(&state).trust;
+        let outcome = send_test(&state, &advisor, &settings(&server, password, trust)).await?;
+        return page(&state, advisor, form, Some(outcome));
+    }
+    keep(&state, &advisor, Some(server)).await
+}
+
+async fn keep(state: &State, advisor: &Advisor, server: Option<MailServer>) -> Result<Response, ServerError> {
+    let (firm, by, now) = (advisor.firm, advisor.id, state.clock.now());
+    state
+        .db
+        .write(move |tx| {
+            tx.set_mail_server(firm, server.as_ref())?;
+            tx.log(&Event {
+                firm,
+                client: None,
+                tax_year: None,
+                at: now,
+                actor: Actor::Advisor(by),
+                kind: "mail_server_changed",
+                detail: serde_json::json!({ "own": server.is_some() }),
+            })
+        })
+        .await?;
+    state.composer.queued().notify_one();
+    Ok(Redirect::to(&format!("{HERE}?opgeslagen")).into_response())
+}
+
+/// What was typed, with the password for it.
+fn read(state: &State, form: &mut Form, advisor: &Advisor, old: Option<MailServer>) -> (MailServer, Option<String>) {
+    let (firm, t) = (advisor.firm, Text(advisor.language));
+    let local = state.config.origin.is_localhost();
+    let host = form.line("host", 200, t.host_malformed(), t.host_malformed()).to_lowercase();
+    let plain = |c: char| c.is_ascii_alphanumeric() || c == '.' || c == '-';
+    // The server's own neighbourhood is nobody's mail server.
+    let inside = host.parse::<IpAddr>().is_ok() || !host.contains('.');
+    if !host.chars().all(plain) || (inside && !local) {
+        form.refuse("host", t.host_malformed());
+    }
+    let port = form.value("port").parse::<u16>().ok().filter(|port| local && *port > 0 || PORTS.contains(port));
+    if port.is_none() {
+        form.refuse("port", t.port_malformed());
+    }
+    let security = SmtpSecurity::of(form.value("security")).filter(|s| local || *s != SmtpSecurity::None);
+    if security.is_none() {
+        form.refuse("security", t.security_missing());
+    }
+    let (user, from) = (form.value("user").to_owned(), form.value("from").to_owned());
+    if user.chars().count() > 200 || user.contains(char::is_control) {
+        form.refuse("user", t.too_long());
+    }
+    if !from.is_empty() && !crate::mail::is_address(&from) {
+        form.refuse("from", t.from_malformed());
+    }
+    let vault = state.seal.vault();
+    // Spaces around a password may be meant.
+    let typed = form.as_typed("password").to_owned();
+    let kept = old.filter(|old| old.host == host && old.user == user).and_then(|old| old.password);
+    let kept = kept.and_then(|closed| vault.open(&password_place(firm), &closed));
+    let password = if typed.is_empty() { kept } else { Some(typed) };
+    if !user.is_empty() && password.is_none() {
+        form.refuse("password", t.password_missing());
+    }
+    let password = password.filter(|_| !user.is_empty());
+    let closed = password.as_deref().and_then(|password| vault.close(&password_place(firm), password));
+    let security = security.unwrap_or_default().word().to_owned();
+    let changed_at = state.clock.now();
+    let server = MailServer { host, port: port.unwrap_or(587), security, user, password: closed, from, changed_at };
+    (server, password)
+}
+
+/// Sends a mail to the advisor by these settings, past the outbox.
+async fn send_test(state: &State, advisor: &Advisor, smtp: &Smtp) -> Result<Outcome, ServerError> {
+    let now = state.clock.now();
+    let kind = Kind::of("invitation").ok_or(Refusal::NotFound)?;
+    let language = advisor.language;
+    let standard = Source::standard(kind, language);
+    let (sample, signer) = state.db.read(|q| {
+        let sample = state.composer.sample(q, advisor, (kind, language), &standard, None, now)?;
+        let key = q.mail_key(advisor.firm)?.filter(|key| key.used);
+        Ok::<_, DbError>((sample, key))
+    })?;
+    let mail = state.composer.test_mail(sample.map_err(|_| Refusal::Malformed)?, advisor);
+    let signer = signer.and_then(|key| sign::Signer::open(&state.seal.vault(), advisor.firm, &key).ok());
+    let row = OutboxRow {
+        id: 0,
+        mail,
+        created_at: now,
+        attempts: 0,
+        state: MailState::Waiting { next_attempt_at: now },
+        last_error: String::new(),
+        asked_again_at: None,
+        seen: false,
+    };
+    let sent = match Delivery::smtp(smtp, state.config.origin.rp_id()) {
+        Ok(delivery) => delivery.deliver(&row, signer.as_ref()).await,
+        Err(error) => Err(error),
+    };
+    Ok(match sent {
+        Ok(words) => Outcome::Good(words),
+        Err(error) => Outcome::Bad(error.to_string()),
+    })
+}
+
+/// `POST /kantoor/mailserver/sleutel`: makes a key, or switches it on and off.
+pub async fn key(
+    axum::extract::State(state): axum::extract::State<State>,
+    InConsole(advisor): InConsole,
+    axum::Form(typed): axum::Form<Typed>,
+) -> Result<Response, ServerError> {
+    only_administrator(&advisor)?;
+    let (firm, by, now) = (advisor.firm, advisor.id, state.clock.now());
+    let mut form = Form::from(typed);
+    let old = state.db.read(|q| q.mail_key(firm))?;
+    let key = match (form.value("action"), old) {
+        ("make", _) => {
+            let domain = form.value("domain").to_lowercase();
+            if !model::details::is_mail_address(&format!("x@{domain}")) || !domain.contains('.') || !domain.is_ascii() {
+                form.refuse("domain", Text(advisor.language).domain_malformed());
+                let server = state.db.read(|q| q.mail_server(firm))?;
+                let mut again = form_of(server.as_ref());
+                again.set("domain", form.value("domain"));
+                again.refuse("domain", Text(advisor.language).domain_malformed());
+                return page(&state, advisor, again, None);
+            }
+            let vault = state.seal.vault();
+            tokio::task::spawn_blocking(move || sign::make_key(&vault, firm, &domain, now))
+                .await?
+                .map_err(ServerError::inner)?
+        }
+        ("on", Some(old)) => MailKey { used: true, changed_at: now, ..old },
+        ("off", Some(old)) => MailKey { used: false, changed_at: now, ..old },
+        _ => return Err(Refusal::Malformed.into()),
+    };
+    state
+        .db
+        .write(move |tx| {
+            tx.set_mail_key(firm, Some(&key))?;
+            tx.log(&Event {
+                firm,
+                client: None,
+                tax_year: None,
+                at: now,
+                actor: Actor::Advisor(by),
+                kind: "mail_key_changed",
+                detail: serde_json::json!({ "used": key.used }),
+            })
+        })
+        .await?;
+    Ok(Redirect::to(&format!("{HERE}#handtekening")).into_response())
+}
