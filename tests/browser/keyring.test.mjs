@@ -1,0 +1,131 @@
+// Several ways in: two devices of one person, a second passkey, a second dossier with the same passkey, a household that
+// comes apart, and a link that is opened inside a mail program.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { LAPTOP, person, startServer } from "./harness.mjs";
+import { MARIEKE, THOMAS, invitationLink, inviteHousehold, newFirm, register } from "./firm.mjs";
+
+const within = { timeout: 240_000 };
+
+async function household(t) {
+  const server = await startServer(t);
+  const sanne = await newFirm(t, server);
+  await inviteHousehold(sanne);
+  return { server, sanne };
+}
+
+async function keyring({ page }) {
+  await page.goto("/gegevens");
+  await page.getByRole("button", { name: "Laat zien waar ik ben ingelogd" }).click();
+  const region = page.getByRole("region", { name: "Passkeys en apparaten" });
+  await region.getByRole("listitem").first().waitFor();
+  return region;
+}
+
+test("a device that is removed from another one is out at once and says so", within, async (t) => {
+  const { server } = await household(t);
+  const phone = await person(t, server, { name: "phone" });
+  await register(phone, await invitationLink(server, MARIEKE.email), "marieke");
+  const laptop = await person(t, server, { name: "laptop", device: LAPTOP });
+  await laptop.syncedFrom(phone);
+  await laptop.visit("/inloggen");
+  await laptop.page.getByRole("button", { name: "Log in met passkey" }).click();
+  await laptop.page.getByRole("heading", { level: 1, name: /^Goede/ }).waitFor();
+  await laptop.page.getByRole("status").filter({ hasText: "Bewaard" }).or(laptop.page.getByText("Alles bewaard")).first().waitFor();
+  const told = await server.mail({ to: MARIEKE.email, subject: /apparaat/i });
+  assert.match(told.text, /dit-was-ik-niet#/);
+
+  const ring = await keyring(phone);
+  const remove = ring.getByRole("button", { name: /^Verwijder/ });
+  assert.equal(await remove.count(), 1, "only the other device: neither this one nor the last passkey");
+  await remove.click();
+  await ring.getByRole("button", { name: /^Verwijder/ }).click();
+  await laptop.page.getByText("Log opnieuw in om te versturen").waitFor();
+  await laptop.shot("apparaat-verwijderd");
+});
+
+test("a second passkey is proposed, and the last one cannot be removed", within, async (t) => {
+  const { server } = await household(t);
+  const phone = await person(t, server, { name: "phone" });
+  await register(phone, await invitationLink(server, MARIEKE.email), "marieke");
+  const ring = await keyring(phone);
+  await ring.getByText("U heeft één passkey. Maak een tweede").waitFor();
+  assert.equal(await ring.getByRole("button", { name: /^Verwijder/ }).count(), 0);
+  await phone.newAuthenticator();
+  await ring.getByRole("button", { name: "Maak nog een passkey" }).click();
+  await ring.getByText("U heeft één passkey.").waitFor({ state: "detached" });
+  await phone.shot("passkeys", { fullPage: true });
+  await server.mail({ to: MARIEKE.email, subject: /passkey/i });
+
+  // Any of the two may go, and then the other is the last one.
+  await ring.getByRole("button", { name: /^Verwijder/ }).first().click();
+  await ring.getByText("Met deze passkey kan dan niemand meer inloggen of akkoord geven.").waitFor();
+  await ring.getByRole("button", { name: /^Verwijder/ }).first().click();
+  await ring.getByText("U heeft één passkey. Maak een tweede").waitFor();
+  assert.equal(await ring.getByRole("button", { name: /^Verwijder/ }).count(), 0);
+});
+
+test("a second dossier is joined with the passkey there is, and a household comes apart", within, async (t) => {
+  const { server, sanne } = await household(t);
+  const thomas = await person(t, server, { name: "thomas" });
+  await register(thomas, await invitationLink(server, THOMAS.email), "thomas");
+  const seen = new Set((await server.mailbox(THOMAS.email)).map((mail) => mail.id));
+  await inviteHousehold(sanne, "10418", [{ name: "Bakkerij Bakker", given: "Bakkerij", email: "post@example.nl" }, THOMAS]);
+  const { text } = await server.mail({ to: THOMAS.email, subject: /nodigt u uit|uitnodiging/i, after: seen });
+  await thomas.page.goto(text.match(/http:\/\/localhost:\d+\/welkom#\S+/)[0]);
+  await thomas.page.getByRole("button", { name: "Ik heb al een passkey voor dit portaal" }).click();
+  await thomas.page.getByRole("heading", { level: 1, name: /^Goede/ }).waitFor();
+  const choose = thomas.page.getByRole("button", { name: /^Kies een dossier/ });
+  await choose.click();
+  await thomas.page.getByRole("dialog").getByText("Bakkerij Bakker").waitFor();
+  await thomas.page.keyboard.press("Escape");
+
+  const desk = sanne.page;
+  await desk.goto("/kantoor/klanten/10417/2025");
+  await desk.getByRole("link", { name: THOMAS.name }).click();
+  await desk.getByLabel("Nummer van het nieuwe dossier").fill("10417");
+  await desk.getByRole("button", { name: "Maak een eigen dossier" }).click();
+  await desk.getByText("Er is nog niets veranderd.").waitFor();
+  await sanne.accessible();
+  await desk.getByLabel("Nummer van het nieuwe dossier").fill("20555");
+  await desk.getByRole("button", { name: "Maak een eigen dossier" }).click();
+  await desk.waitForURL("**/kantoor/klanten/20555/2026");
+  await thomas.page.goto("/");
+  await thomas.running();
+  await choose.click();
+  const dossiers = thomas.page.getByRole("dialog").getByRole("listitem");
+  await dossiers.nth(2).waitFor();
+  assert.equal(await dossiers.count(), 3, "the shared years, the bakery, and the own dossier");
+  await thomas.shot("na-scheiding");
+});
+
+test("inside a mail program the link shows the way to a browser and stays unused", within, async (t) => {
+  const { server } = await household(t);
+  const link = await invitationLink(server, MARIEKE.email);
+  const userAgent = "Mozilla/5.0 (Linux; Android 15; Pixel 8; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/140.0.0.0 Mobile Safari/537.36";
+  const inside = await person(t, server, { name: "inside", userAgent, passkey: false, permissions: ["clipboard-read", "clipboard-write"] });
+  await inside.page.goto(link);
+  await inside.page.getByText("U bent hier in uw mailprogramma.").waitFor();
+  await inside.accessible("/welkom inside a mail program");
+  await inside.shot("welkom-in-mailprogramma");
+  await inside.page.getByRole("button", { name: "Kopieer de link" }).click();
+  await inside.page.getByRole("button", { name: "De link is gekopieerd" }).waitFor();
+  const copied = await inside.page.evaluate(() => navigator.clipboard.readText());
+  assert.equal(copied, link);
+  const phone = await person(t, server, { name: "phone" });
+  await register(phone, copied, "marieke");
+});
+
+test("a passkey is chosen in the field of the login, where the browser offers that", within, async (t) => {
+  const { server } = await household(t);
+  const phone = await person(t, server, { name: "phone" });
+  await register(phone, await invitationLink(server, MARIEKE.email), "marieke");
+  const again = await person(t, server, { name: "again", offers: true });
+  await again.visit("/inloggen");
+  await again.page.getByLabel("Of kies uw passkey uit een lijst").waitFor();
+  await again.accessible("/inloggen with a field");
+  await again.shot("inloggen-met-veld");
+  await again.syncedFrom(phone);
+  await again.page.reload();
+  await again.page.getByRole("heading", { level: 1, name: /^Goede.*Marieke/ }).waitFor();
+});
