@@ -13,7 +13,8 @@ use crate::{
 use dioxus::prelude::*;
 use futures_channel::mpsc::unbounded;
 use futures_util::StreamExt;
-use model::id::TaskId;
+use model::{hash::ContentHash, id::TaskId};
+use std::{collections::BTreeSet, rc::Rc};
 use ui::part::Tone;
 
 /// Rises with every visible change of the client.
@@ -90,6 +91,24 @@ pub fn use_views() -> Vec<View> {
     let chosen = client.membership().map(|m| m.client);
     let years = client.years().into_iter().filter(|key| Some(key.client) == chosen);
     years.map(|key| View::of(&client, key, desk.clone())).collect()
+}
+
+/// The files that are on this device; `None` until it was looked.
+pub fn use_files_here() -> Option<Rc<BTreeSet<ContentHash>>> {
+    let changes = use_context::<Changes>().0;
+    let client = use_context::<Client>();
+    let mut here = use_signal(|| None);
+    use_effect(move || {
+        let _: u64 = changes();
+        let client = client.clone();
+        spawn(async move {
+            let found = shell::see_through(async move { client.files_here().await }).await.map(Rc::new);
+            if *here.peek() != found {
+                here.set(found);
+            }
+        });
+    });
+    here()
 }
 
 /// The year that the task `task` is in.

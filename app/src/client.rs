@@ -8,19 +8,24 @@ mod commands;
 mod desk;
 mod driver;
 mod engine;
+mod jots;
+mod keeping;
 mod letters;
 mod lock;
+mod pile;
 pub mod platform;
 mod replica;
 mod session;
 mod storage;
 mod uploads;
 
-pub use commands::{AttachRefusal, MAX_FILE, NewFile, SigningRequest};
+pub use commands::{AttachRefusal, MAX_FILE, NewFile, SigningRequest, sniff};
 pub use engine::{Delivery, Engine, Random, WriteError, YearKey};
+pub use keeping::files_of;
 pub use letters::NewProposal;
 pub use lock::{Holder, IdleLimit};
 pub use model::api::{Identity, Invitation, Membership, PublicError};
+pub use pile::{Form, Paper};
 pub use session::ApiError;
 pub use storage::{DeviceStore, LocalStore, StoreError, StoreWrite, UnlockSecret, Vault, keys};
 pub use uploads::UploadState;
@@ -107,6 +112,12 @@ struct Inner {
     chosen: Cell<Option<ClientId>>,
     /// What is being written and was not handed in, by name.
     drafts: RefCell<BTreeMap<String, String>>,
+    /// What is being typed, on its way to the device.
+    jots: RefCell<jots::Jots>,
+    /// What was chosen for sending and is not sent yet.
+    pile: RefCell<Vec<Paper>>,
+    /// Years of which all files are kept on this device, by name.
+    kept_years: RefCell<BTreeSet<String>>,
     /// Files that are on this device or on their way to it.
     fetched: RefCell<BTreeSet<ContentHash>>,
     listeners: RefCell<Vec<Rc<dyn Fn()>>>,
@@ -150,6 +161,9 @@ impl Client {
             holder: RefCell::default(),
             chosen: Cell::new(None),
             drafts: RefCell::default(),
+            jots: RefCell::default(),
+            pile: RefCell::default(),
+            kept_years: RefCell::default(),
             fetched: RefCell::default(),
             listeners: RefCell::default(),
             work,

@@ -9,7 +9,7 @@ use crate::{
     },
 };
 use dioxus::prelude::*;
-use model::{dossier::Subject, id::TaskId};
+use model::{checklist::AnswerKey, dossier::Subject, id::TaskId, record::ItemKey};
 
 /// Every address of the app.
 #[derive(Routable, Debug, Clone, PartialEq)]
@@ -32,8 +32,8 @@ pub enum Route {
     Approve { task: TaskId },
     #[route("/taken/:task/bewijs")]
     Proof { task: TaskId },
-    #[route("/sturen?:taak&:vraag")]
-    Send { taak: String, vraag: String },
+    #[route("/sturen?:taak&:vraag&:stuk")]
+    Send { taak: String, vraag: String, stuk: String },
     #[route("/archief")]
     Archive {},
     #[route("/berichten?:taak&:vraag")]
@@ -49,12 +49,22 @@ pub enum Route {
 impl Route {
     /// Sending something unasked.
     pub fn send() -> Self {
-        Route::Send { taak: String::new(), vraag: String::new() }
+        Route::Send { taak: String::new(), vraag: String::new(), stuk: String::new() }
     }
 
     /// Sending what a task asks for.
     pub fn send_for(task: TaskId) -> Self {
-        Route::Send { taak: task.to_string(), vraag: String::new() }
+        Route::Send { taak: task.to_string(), vraag: String::new(), stuk: String::new() }
+    }
+
+    /// Sending what an item of a request asks for.
+    pub fn send_item(key: ItemKey) -> Self {
+        Route::Send { taak: key.task.to_string(), vraag: String::new(), stuk: key.item.to_string() }
+    }
+
+    /// Sending a document that belongs to a question.
+    pub fn send_answer(key: &AnswerKey) -> Self {
+        Route::Send { taak: String::new(), vraag: key.to_string(), stuk: String::new() }
     }
 
     /// All messages.

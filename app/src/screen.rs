@@ -30,5 +30,5 @@ pub use overview::{Overview, OverviewPage};
 pub use proof::{Proof, ProofPage};
 pub use questions::{Questions, QuestionsPage};
 pub use review::{Review, ReviewPage};
-pub use send::{Send, SendPage, Staged};
+pub use send::{Doing as SendDoing, Purpose, Send, SendPage, Told};
 pub use welcome::{Problem as WelcomeProblem, Step as WelcomeStep, Welcome, WelcomePage};

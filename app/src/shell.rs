@@ -2,8 +2,10 @@
 //! passkeys. In a native build (tests) each of these quietly does nothing.
 
 pub mod installed;
+pub mod papers;
 pub mod passkey;
 pub mod place;
+pub mod takeaway;
 
 #[cfg_attr(all(target_arch = "wasm32", target_os = "unknown"), path = "shell/browser.rs")]
 #[cfg_attr(not(all(target_arch = "wasm32", target_os = "unknown")), path = "shell/native.rs")]

@@ -3,6 +3,7 @@
 
 mod access;
 mod approval;
+mod archive;
 mod checklist;
 mod contact;
 mod delivered;
@@ -24,6 +25,7 @@ pub fn said(error: &PublicError, language: Language) -> String {
 
 pub use access::*;
 pub use approval::*;
+pub use archive::*;
 pub use checklist::*;
 pub use contact::*;
 pub use delivered::*;

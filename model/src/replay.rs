@@ -314,6 +314,8 @@ impl ClientRecord {
                     && !name.contains(|c: char| c.is_control() || c == '/' || c == '\\')
                     && attachment.media_type.len() <= 100
                     && (1..=MAX_ATTACHMENT).contains(&attachment.size)
+                    && is_short(&attachment.note)
+                    && !has_control(&attachment.note)
             }
             Self::Decline(_, decline) => !decline.reason.trim().is_empty() && is_short(&decline.reason),
             Self::ApprovalWithdrawal(_, withdrawal) => {

@@ -95,6 +95,8 @@ fn what_is_no_record_of_its_author_is_refused_with_its_reason() {
             item: None,
             kind: None,
             replaces: None,
+            year: None,
+            note: String::new(),
         };
         Write::of(&AttachmentId::from_bytes(id(5)), &attachment)
     };
@@ -265,6 +267,8 @@ fn a_receipt_for_other_bytes_is_none_for_the_attachment() {
             item: None,
             kind: None,
             replaces: None,
+            year: None,
+            note: String::new(),
         };
         client.write(&id(3), Timestamp(5), &[Write::of(&attachment, &file)]).unwrap();
         let hash = ContentHash([hash; 32]);

@@ -64,6 +64,8 @@ impl Year {
             item,
             kind: None,
             replaces: replaces.map(document),
+            year: None,
+            note: String::new(),
         };
         self.client(&document(n), &attachment);
     }

@@ -255,6 +255,8 @@ async fn what_is_written_once_stays_as_it_was() {
         item: None,
         kind: None,
         replaces: None,
+        year: None,
+        note: String::new(),
     };
     let (_, old) = siege.document();
     assert_eq!(siege.write(&id, &attachment), Ok(()));

@@ -242,6 +242,8 @@ async fn documents_stand_with_hash_and_whether_they_arrived() {
         item: None,
         kind: None,
         replaces: None,
+        year: None,
+        note: String::new(),
     };
     desk.write(&mut hers, &id, &attachment).await;
     let html = desk.page(PAGE).await;

@@ -51,6 +51,8 @@ async fn give(
         item: Some(item),
         kind: None,
         replaces,
+        year: None,
+        note: String::new(),
     };
     desk.write(hers, &id, &attachment).await;
     let receipt = Receipt { at, hash, size: 10, media_type: "application/pdf".into() };

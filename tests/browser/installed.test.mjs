@@ -27,7 +27,7 @@ test("files that another app shares wait on the page for sending, also without n
     { name: "Jaaropgave München.jpg", mimeType: "image/jpeg", buffer: await paperOnTable(marieke) },
     { name: "WOZ.pdf", mimeType: "application/pdf", buffer: taxReturn(1) },
   ]);
-  await page.getByText("Jaaropgave München.jpg").waitFor();
+  await page.getByRole("img", { name: "Pagina 1, van Jaaropgave München.jpg" }).waitFor();
   await page.getByRole("button", { name: /Zet 2 documenten klaar/ }).click();
   await page.getByText("2 documenten zijn bewaard").waitFor();
   await page.reload();

@@ -2,6 +2,7 @@
 //! values are written, and small parts. Knows no platform and no server.
 
 pub mod details;
+pub mod document;
 pub mod format;
 pub mod part;
 pub mod text;

@@ -16,6 +16,8 @@ const ASSETS: &[&str] = &[
     "index.html",
     "boot.js",
     "manifest.webmanifest",
+    "papers.js",
+    "takeaway.js",
     "tokens.css",
     "icons.css",
     "app.css",

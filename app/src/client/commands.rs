@@ -31,6 +31,12 @@ pub struct NewFile {
     pub item: Option<u32>,
     /// The document that it takes the place of.
     pub replaces: Option<AttachmentId>,
+    /// What the person says it is.
+    pub kind: Option<DocumentKind>,
+    /// The year it is about, where that is not the dossier's.
+    pub about: Option<i16>,
+    /// What the person says of it.
+    pub note: String,
 }
 
 /// Why a file is not taken.
@@ -181,9 +187,8 @@ impl Client {
         let media_type = sniff(&file.bytes).ok_or(AttachRefusal::WrongType)?;
         let hash = ContentHash::of(&file.bytes);
         let dossier = self.year(year);
-        let earlier = dossier.attachments.iter().find(|a| a.withdrawal.is_none() && a.attachment.hash == hash);
-        if let Some(earlier) = earlier {
-            return Err(AttachRefusal::AlreadySent { at: earlier.attachment.at });
+        if let Some(at) = self.given_before(year.client, &hash) {
+            return Err(AttachRefusal::AlreadySent { at });
         }
         let (Some(store), Some(account)) = (self.store(), self.account()) else { return Err(AttachRefusal::Storage) };
         let id = AttachmentId::from_random(platform::random());
@@ -203,8 +208,10 @@ impl Client {
             answers: file.answers,
             task: file.task,
             item: file.item,
-            kind: None,
+            kind: file.kind,
             replaces: file.replaces,
+            year: file.about,
+            note: file.note,
         };
         self.write(year, &id, attachment);
         // A document that comes after all: what was said instead no longer holds.
@@ -220,6 +227,17 @@ impl Client {
         Ok(id)
     }
 
+    /// When the same content was given before, for any year of `client`.
+    pub fn given_before(&self, client: ClientId, hash: &ContentHash) -> Option<Timestamp> {
+        let years = self.years().into_iter().filter(|key| key.client == client);
+        let of_year = |key| {
+            let year = self.year(key);
+            let same = year.attachments.iter().find(|a| a.withdrawal.is_none() && a.attachment.hash == *hash);
+            same.map(|given| given.attachment.at)
+        };
+        years.filter_map(of_year).min()
+    }
+
     pub(super) fn write<R: Record>(&self, year: YearKey, key: &R::Key, record: impl FnOnce(PersonId, Timestamp) -> R) {
         let Some(by) = self.me(year.client) else { return };
         let at = platform::now();
@@ -232,7 +250,7 @@ impl Client {
 }
 
 /// The type of a file by its first bytes: what the firm takes.
-fn sniff(bytes: &[u8]) -> Option<&'static str> {
+pub fn sniff(bytes: &[u8]) -> Option<&'static str> {
     let head = bytes.get(..1024.min(bytes.len()))?;
     // ISO 32000-2, annex I: the header may be preceded by other bytes.
     if head.windows(5).any(|w| w == b"%PDF-") {
@@ -241,6 +259,12 @@ fn sniff(bytes: &[u8]) -> Option<&'static str> {
     match head {
         [0xff, 0xd8, 0xff, ..] => Some("image/jpeg"),
         [0x89, b'P', b'N', b'G', ..] => Some("image/png"),
+        // ISO/IEC 23008-12: the brands of photographs in HEVC.
+        [_, _, _, _, b'f', b't', b'y', b'p', brand @ ..]
+            if [b"heic", b"heix", b"mif1", b"msf1"].iter().any(|known| brand.starts_with(*known)) =>
+        {
+            Some("image/heic")
+        }
         _ => None,
     }
 }
@@ -263,6 +287,8 @@ mod tests {
     fn a_file_is_known_by_its_content_and_not_by_its_name() {
         assert_eq!(sniff(b"\n%PDF-1.7\n"), Some("application/pdf"));
         assert_eq!(sniff(&[0xff, 0xd8, 0xff, 0xe0]), Some("image/jpeg"));
+        assert_eq!(sniff(b"\0\0\0\x18ftypheic\0\0\0\0mif1"), Some("image/heic"));
+        assert_eq!(sniff(b"\0\0\0\x18ftypisom\0\0\0\0mp42"), None);
         assert_eq!(sniff(b"MZ\x90\x00 program.pdf"), None);
         assert_eq!(sniff(b""), None);
     }

@@ -76,6 +76,8 @@ impl Client {
             .filter_map(|(key, bytes)| Some((key.strip_prefix(&prefix)?.to_owned(), text(bytes)?)))
             .collect();
         *self.0.drafts.borrow_mut() = drafts;
+        self.take_up_pile(account, stored);
+        self.take_up_kept(account, stored);
         let key = keys::chosen(account);
         let chosen = stored.iter().find(|(k, _)| *k == key).and_then(|(_, bytes)| text(bytes)?.parse().ok());
         self.0.chosen.set(chosen);

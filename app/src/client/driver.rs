@@ -275,16 +275,9 @@ impl Client {
                 let open = year.revisions.iter().filter(|r| r.void.is_none());
                 open.map(|r| (key.client, r.revision.file.hash)).collect::<Vec<_>>()
             })
-            .filter(|(_, hash)| self.0.fetched.borrow_mut().insert(*hash))
             .collect();
-        for (owner, hash) in files {
-            let client = self.clone();
-            platform::spawn(async move {
-                if client.file(owner, hash).await.is_err() {
-                    client.0.fetched.borrow_mut().remove(&hash);
-                }
-            });
-        }
+        self.fetch_all(files);
+        self.fetch_kept();
     }
 
     async fn send_all_files(&self, mut signals: UnboundedReceiver<()>) {

@@ -137,11 +137,12 @@ impl Client {
         self.0.engine.borrow_mut().close();
         *self.0.uploads.borrow_mut() = Uploads::default();
         self.0.fetched.borrow_mut().clear();
+        self.0.pile.borrow_mut().clear();
         let mut batch = vec![StoreWrite::Delete(keys::HOLDER.to_owned()), StoreWrite::Delete(keys::identity(account))];
         if all_sent {
             for prefix in [keys::account(account), keys::files(account)] {
                 let mut there = store.names(&prefix).await.map_err(|_| ApiError::Failed)?;
-                there.retain(|key| !key.contains("/aside/") && !refused.contains(key));
+                there.retain(|key| !key.contains("/aside/") && !key.contains("/pile/") && !refused.contains(key));
                 batch.extend(there.into_iter().map(StoreWrite::Delete));
             }
         }

@@ -132,6 +132,22 @@ pub mod keys {
     pub fn draft(account: AccountId, name: &str) -> String {
         format!("account/{account}/draft/{name}")
     }
+    /// What was chosen for sending and is not sent yet: a list (JSON).
+    pub fn pile(account: AccountId) -> String {
+        format!("account/{account}/pile/list")
+    }
+    /// The bytes of one paper of the pile.
+    pub fn paper(account: AccountId, hash: &ContentHash) -> String {
+        format!("unsent/{account}/paper-{hash}")
+    }
+    /// An upload that the person wants to wait.
+    pub fn paused(account: AccountId, attachment: AttachmentId) -> String {
+        format!("account/{account}/paused/{attachment}")
+    }
+    /// A year of which all files are kept.
+    pub fn kept_year(account: AccountId, name: &str) -> String {
+        format!("account/{account}/kept/{name}")
+    }
     /// The client whose dossier was last looked at.
     pub fn chosen(account: AccountId) -> String {
         format!("account/{account}/chosen")
@@ -152,7 +168,11 @@ pub mod keys {
     /// what is. `vault.js` knows the same.
     pub fn is_unsent_work(key: &str) -> bool {
         let kind = key.split('/').nth(2);
-        matches!(kind, Some("document" | "outbox" | "aside" | "upload"))
+        matches!(kind, Some("document" | "outbox" | "aside" | "upload" | "pile"))
+    }
+    /// All files of one login that the firm does not have yet.
+    pub fn unsent_files(account: AccountId) -> String {
+        format!("unsent/{account}/")
     }
     /// All files of one login.
     pub fn files(account: AccountId) -> String {

@@ -30,6 +30,8 @@ const ANSWER: u32 = 60_000;
 pub enum UploadState {
     /// On this device; nothing is under way.
     Waiting,
+    /// The person wants it to wait.
+    Paused,
     /// Under way.
     Sending {
         /// Bytes that the firm has.
@@ -65,6 +67,8 @@ impl Pending {
 #[derive(Default)]
 pub(super) struct Uploads {
     pending: BTreeMap<AttachmentId, Pending>,
+    /// Not to be sent before the person says so.
+    paused: BTreeSet<AttachmentId>,
     sending: Option<(AttachmentId, u64)>,
 }
 
@@ -75,7 +79,9 @@ impl Uploads {
         let of = |(key, bytes): &(String, Vec<u8>)| {
             Some((key.strip_prefix(&prefix)?.parse().ok()?, postcard::from_bytes(bytes).ok()?))
         };
-        Self { pending: stored.iter().filter_map(of).collect(), sending: None }
+        let resting = format!("{}paused/", keys::account(account));
+        let paused = stored.iter().filter_map(|(key, _)| key.strip_prefix(&resting)?.parse().ok());
+        Self { pending: stored.iter().filter_map(of).collect(), paused: paused.collect(), sending: None }
     }
 
     pub fn add(&mut self, id: AttachmentId, pending: Pending) {
@@ -95,6 +101,7 @@ impl Uploads {
         match (self.pending.get(&id), self.sending) {
             (None, _) => UploadState::Received,
             (Some(Pending { refusal: Some(refusal), .. }), _) => UploadState::Refused(refusal.clone()),
+            (Some(_), _) if self.paused.contains(&id) => UploadState::Paused,
             (Some(pending), Some((sending, sent))) if sending == id => {
                 UploadState::Sending { sent, total: pending.size }
             }
@@ -109,7 +116,8 @@ impl Uploads {
     }
 
     fn next(&self) -> Option<(AttachmentId, Pending)> {
-        self.pending.iter().find(|(_, p)| p.refusal.is_none()).map(|(id, p)| (*id, p.clone()))
+        let ready = |(id, p): &(&AttachmentId, &Pending)| p.refusal.is_none() && !self.paused.contains(*id);
+        self.pending.iter().find(ready).map(|(id, p)| (*id, p.clone()))
     }
 }
 
@@ -119,6 +127,8 @@ enum End {
     Refused(PublicError),
     /// The server forgot the upload: it is begun anew.
     Forgotten,
+    /// The person wants it to wait. What the server has of it stays there.
+    Paused,
 }
 
 impl Client {
@@ -139,6 +149,10 @@ impl Client {
                 }
                 Ok(End::Refused(refusal)) => keep(key, Pending { refusal: Some(refusal), location: None, ..pending }),
                 Ok(End::Forgotten) => keep(key, Pending { location: None, ..pending }),
+                Ok(End::Paused) => {
+                    self.changed();
+                    continue;
+                }
                 Err(unreachable) => {
                     self.tell();
                     return Err(unreachable);
@@ -202,8 +216,30 @@ impl Client {
             if !self.0.uploads.borrow().pending.contains_key(&id) {
                 return Ok(End::Done);
             }
+            if sent < pending.size && self.0.uploads.borrow().paused.contains(&id) {
+                return Ok(End::Paused);
+            }
         }
         Ok(End::Done)
+    }
+
+    /// Lets a file wait, or lets it go on where it was.
+    pub fn pause_upload(&self, id: AttachmentId, pause: bool) {
+        let Some(account) = self.account() else { return };
+        let key = keys::paused(account, id);
+        let write = {
+            let mut uploads = self.0.uploads.borrow_mut();
+            if pause {
+                uploads.paused.insert(id);
+                StoreWrite::Put(key, Vec::new())
+            } else {
+                uploads.paused.remove(&id);
+                StoreWrite::Delete(key)
+            }
+        };
+        self.0.engine.borrow_mut().keep(vec![write]);
+        self.changed();
+        self.signal(&self.0.upload);
     }
 
     /// The firm has these bytes now: they are no unsent work any more. Where

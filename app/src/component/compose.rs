@@ -69,6 +69,7 @@ pub fn Compose(
                         draft.typed(event.value());
                         wrong.set(None);
                     },
+                    onchange: move |_| draft.left(),
                     onblur: move |_| draft.left(),
                 }
                 if let Some(message) = wrong.read().clone() {

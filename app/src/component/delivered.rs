@@ -1,7 +1,12 @@
 //! What the firm put into the archive. An assessment that is to be paid shows
 //! how: a code for the bank's app, and each detail to copy.
 
-use crate::{shell, text::Delivered as Text, view::View};
+use crate::{
+    component::kept::{Choice, Here, KeepButton, Whereabouts},
+    shell,
+    text::Delivered as Text,
+    view::View,
+};
 use dioxus::prelude::*;
 use model::{
     check_digit::show_iban,
@@ -19,8 +24,15 @@ pub type File = (ClientId, ContentHash, String, String);
 
 /// One document of the firm.
 #[component]
-pub fn Delivered(view: View, delivery: Delivery, on_open: EventHandler<File>) -> Element {
-    let text = Text(view.language());
+pub fn Delivered(
+    view: View,
+    delivery: Delivery,
+    here: Here,
+    on_open: EventHandler<File>,
+    on_choice: EventHandler<Choice>,
+) -> Element {
+    let language = view.language();
+    let text = Text(language);
     let title = delivery.title.clone();
     let file = (view.key.client, delivery.file.hash, "application/pdf".to_owned(), title.clone());
     let (icon, sub) = match &delivery.kind {
@@ -36,13 +48,17 @@ pub fn Delivered(view: View, delivery: Delivery, on_open: EventHandler<File>) ->
                 span { class: "item__title", "{title}" }
                 span { class: "item__sub", "{sub}" }
                 span { class: "item__sub", "{day}" }
+                Whereabouts { language, here: here.clone(), hash: delivery.file.hash, size: delivery.file.size }
             }
-            button {
-                class: "btn btn--quiet btn--s btn--icon",
-                r#type: "button",
-                aria_label: text.open(&title),
-                onclick: move |_| on_open.call(file.clone()),
-                Icon { name: "eye" }
+            span { class: "item__end",
+                KeepButton { language, here, hash: delivery.file.hash, name: title.clone(), on_choice }
+                button {
+                    class: "btn btn--quiet btn--s btn--icon",
+                    r#type: "button",
+                    aria_label: text.open(&title),
+                    onclick: move |_| on_open.call(file.clone()),
+                    Icon { name: "eye" }
+                }
             }
         }
         if let DeliveryKind::Assessment(assessment) = delivery.kind.clone() {
@@ -52,6 +68,16 @@ pub fn Delivered(view: View, delivery: Delivery, on_open: EventHandler<File>) ->
                 }
             }
         }
+    }
+}
+
+/// What a document of the firm is, in words to search by.
+pub fn kind(kind: &DeliveryKind, language: ui::text::Language) -> &'static str {
+    let text = Text(language);
+    match kind {
+        DeliveryKind::FiledReturn(_) => text.filed_return(),
+        DeliveryKind::Letter => text.letter(),
+        DeliveryKind::Assessment(_) => text.assessment(),
     }
 }
 

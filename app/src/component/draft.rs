@@ -1,7 +1,9 @@
 //! Text that is being typed: shown as typed, kept shortly after, and kept at
-//! once when the field is left or the page is put away.
+//! once when the field is left or the page is put away. A field with a name
+//! also has each letter jotted down on the device, so that it is there again
+//! after a browser was killed.
 
-use crate::shell;
+use crate::{client::Client, shell};
 use dioxus::prelude::*;
 
 /// How long somebody may think between two letters before they are kept.
@@ -13,6 +15,7 @@ pub struct Draft {
     typed: Signal<Option<String>>,
     turn: Signal<u64>,
     keep: Callback<Typed>,
+    jot: Callback<String>,
 }
 
 /// What was typed, and whether the field was left.
@@ -29,7 +32,30 @@ pub fn use_draft(keep: impl FnMut(Typed) + 'static) -> Draft {
     let typed = use_signal(|| None);
     let turn = use_signal(|| 0);
     let keep = use_callback(keep);
-    Draft { typed, turn, keep }
+    let jot = use_callback(|_| {});
+    Draft { typed, turn, keep, jot }
+}
+
+/// The same, with each letter jotted down under `name`. What a killed browser
+/// left there is handed over as if it was typed now.
+pub fn use_jotted_draft(name: String, keep: impl FnMut(Typed) + 'static) -> Draft {
+    let client = try_consume_context::<Client>();
+    let left = client.as_ref().map(|c| c.draft(&name)).filter(|text| !text.is_empty());
+    let typed = use_signal(|| left.clone());
+    let turn = use_signal(|| 0);
+    let keep = use_callback(keep);
+    let jot = use_callback(move |text: String| {
+        if let Some(client) = &client {
+            if text.is_empty() { client.forget_jot(&name) } else { client.jot(&name, &text) }
+        }
+    });
+    let draft = Draft { typed, turn, keep, jot };
+    use_effect(move || {
+        if typed.peek().is_some() {
+            draft.hand_over(false);
+        }
+    });
+    draft
 }
 
 impl Draft {
@@ -40,6 +66,7 @@ impl Draft {
 
     /// The person typed.
     pub fn typed(mut self, text: String) {
+        self.jot.call(text.clone());
         self.typed.set(Some(text));
         self.turn += 1;
         let mine = *self.turn.peek();
@@ -55,6 +82,16 @@ impl Draft {
     pub fn left(mut self) {
         self.turn += 1;
         self.hand_over(true);
+    }
+
+    /// What was typed is kept as what it is: it need not be jotted down any more.
+    pub fn kept(self) {
+        self.jot.call(String::new());
+    }
+
+    /// What is being typed, if anything.
+    pub fn text(&self) -> Option<String> {
+        self.typed.read().clone()
     }
 
     /// From now on the field shows what is stored.

@@ -2,7 +2,7 @@
 //! under the field and never handed on.
 
 use crate::{
-    component::draft::{Typed, use_draft},
+    component::draft::{Typed, use_jotted_draft},
     text::Questions,
 };
 use dioxus::prelude::*;
@@ -46,7 +46,8 @@ pub fn TextField(
     let mut wrong = use_signal(|| None::<String>);
     let has_answer = stored.is_some();
     let mut kept = use_signal(|| stored.clone());
-    let draft = use_draft(move |typed: Typed| match read(&typed.text, kind, language, has_answer) {
+    let mut handed_over = use_signal(|| false);
+    let draft = use_jotted_draft(id.clone(), move |typed: Typed| match read(&typed.text, kind, language, has_answer) {
         Ok(None) => wrong.set(None),
         Ok(Some(value)) => {
             wrong.set(None);
@@ -54,12 +55,23 @@ pub fn TextField(
                 kept.set(Some(value.clone()));
                 on_answer.call(value);
             }
+            handed_over.set(true);
         }
         Err(message) if typed.left => wrong.set(Some(message)),
         // Somebody is still typing.
         Err(_) => {}
     });
     use_effect(use_reactive!(|stored| kept.set(stored)));
+    use_effect(move || {
+        if handed_over() {
+            handed_over.set(false);
+            draft.kept();
+        }
+    });
+    let unsaved = draft.text().is_some_and(|text| match read(&text, kind, language, has_answer) {
+        Ok(value) => value.is_some() && *kept.read() != value,
+        Err(_) => true,
+    });
     // Kept on the device all the same: somebody may have the letter at hand later.
     let doubtful = draft.shown(&shown).trim() == shown.trim() && fails_check(&shown, kind);
     let error = wrong.read().clone().or_else(|| doubtful.then(|| check_sentence(kind, language).to_owned()));
@@ -94,6 +106,9 @@ pub fn TextField(
             },
             onchange: move |_| draft.left(),
             onblur: move |_| leave(),
+        }
+        if unsaved {
+            p { class: "unsaved", {Questions(language).unsaved()} }
         }
         if let Some(message) = error {
             FieldError { id: id.clone(), message }

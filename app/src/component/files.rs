@@ -22,12 +22,20 @@ pub fn FileButton(
     camera: bool,
     #[props(default = true)] multiple: bool,
     #[props(default)] disabled: bool,
+    /// Looks like a page that is still to come.
+    #[props(default)]
+    boxed: bool,
     on_files: EventHandler<Vec<FileData>>,
 ) -> Element {
     rsx! {
         label { class,
-            Icon { name: icon }
-            " {word}"
+            if boxed {
+                span { class: "pages__add", Icon { name: icon } }
+                "{word}"
+            } else {
+                Icon { name: icon }
+                " {word}"
+            }
             input {
                 class: "sr",
                 r#type: "file",
@@ -52,8 +60,9 @@ pub fn refuse(name: &str, media_type: &str, size: u64) -> Option<AttachRefusal> 
     let ends = |ending: &str| name.to_ascii_lowercase().ends_with(ending);
     // Some systems know no type; the ending then has to do, and the client
     // looks into the bytes.
-    let known = ["application/pdf", "image/jpeg", "image/png"].contains(&media_type)
-        || (media_type.is_empty() && [".pdf", ".jpg", ".jpeg", ".png"].into_iter().any(ends));
+    let known = media_type == "application/pdf"
+        || media_type.starts_with("image/")
+        || (media_type.is_empty() && [".pdf", ".jpg", ".jpeg", ".png", ".heic", ".heif"].into_iter().any(ends));
     match size {
         _ if !known => Some(AttachRefusal::WrongType),
         0 => Some(AttachRefusal::Empty),
@@ -71,6 +80,7 @@ pub fn media_type(file: &FileData) -> String {
         Some("pdf") => "application/pdf".to_owned(),
         Some("jpg" | "jpeg") => "image/jpeg".to_owned(),
         Some("png") => "image/png".to_owned(),
+        Some("heic" | "heif") => "image/heic".to_owned(),
         _ => said,
     }
 }
@@ -78,12 +88,9 @@ pub fn media_type(file: &FileData) -> String {
 /// What is said of a file that was not taken.
 pub fn sentence(view: &View, name: &str, size: u64, refusal: AttachRefusal) -> String {
     let text = Send(view.language());
-    let lower = name.to_ascii_lowercase();
-    let heic = lower.ends_with(".heic") || lower.ends_with(".heif");
     match refusal {
         AttachRefusal::Empty => text.empty(name),
         AttachRefusal::TooLarge => text.too_large(name, &format::file_size(size, view.language())),
-        AttachRefusal::WrongType if heic => text.heic(name),
         AttachRefusal::WrongType => text.wrong_type(name),
         AttachRefusal::AlreadySent { at } => text.already(name, &view.moment(at)),
         AttachRefusal::Storage => text.storage(name),
@@ -99,7 +106,8 @@ mod tests {
         let cases = [
             ("a.pdf", "application/pdf", 10, None),
             ("A.JPG", "", 10, None),
-            ("a.heic", "image/heic", 10, Some(AttachRefusal::WrongType)),
+            ("a.heic", "", 10, None),
+            ("a.mp4", "video/mp4", 10, Some(AttachRefusal::WrongType)),
             ("a.docx", "", 10, Some(AttachRefusal::WrongType)),
             ("a.pdf", "application/pdf", 0, Some(AttachRefusal::Empty)),
             ("a.pdf", "application/pdf", MAX_FILE, None),

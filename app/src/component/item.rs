@@ -32,6 +32,8 @@ pub enum Act {
         /// The document whose place is taken.
         replaces: Option<AttachmentId>,
     },
+    /// Photographs pages.
+    Photos(Vec<FileData>),
     /// Says why no document comes, or takes that back.
     Reply(Reply),
     /// Takes a document back.
@@ -92,7 +94,9 @@ pub fn RequestedItem(
                             word,
                             label,
                             camera,
-                            on_files: move |files| on_act.call(Act::Files { files, replaces }),
+                            on_files: move |files| {
+                                on_act.call(if camera { Act::Photos(files) } else { Act::Files { files, replaces } });
+                            },
                         }
                     }
                 }

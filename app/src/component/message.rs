@@ -1,12 +1,16 @@
 //! Writing a message to the advisor.
 
 use crate::{
+    client::Client,
     component::{field::FieldError, sheet::Sheet},
     text::Home,
 };
 use dioxus::prelude::*;
 use model::replay::MAX_TEXT;
 use ui::{part::Icon, text::Language};
+
+/// Where what is being written is jotted down.
+const DRAFT: &str = "bericht";
 
 /// The sheet in which a message is written.
 #[component]
@@ -17,14 +21,24 @@ pub fn MessageSheet(
     on_close: EventHandler<()>,
 ) -> Element {
     let text = Home(language);
-    let mut body = use_signal(String::new);
+    let client = try_consume_context::<Client>();
+    let jotted = client.as_ref().map(|c| c.draft(DRAFT)).unwrap_or_default();
+    let mut body = use_signal(|| jotted);
+    let jot = use_callback(move |text: String| {
+        if let Some(client) = &client {
+            client.jot(DRAFT, &text);
+        }
+    });
     let mut wrong = use_signal(|| None::<String>);
     let send = move |_| {
         let written = body.peek().trim().to_owned();
         let over = written.chars().count().saturating_sub(MAX_TEXT);
         match (written.is_empty(), over) {
             (true, _) => wrong.set(Some(text.message_empty().to_owned())),
-            (_, 0) => on_send.call(written),
+            (_, 0) => {
+                jot(String::new());
+                on_send.call(written);
+            }
             (_, over) => wrong.set(Some(text.message_long(over))),
         }
     };
@@ -46,6 +60,7 @@ pub fn MessageSheet(
                     value: "{body}",
                     oninput: move |event| {
                         body.set(event.value());
+                        jot(event.value());
                         wrong.set(None);
                     },
                 }

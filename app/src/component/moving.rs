@@ -37,6 +37,7 @@ pub fn place(view: &View, given: &GivenAttachment) -> String {
     }
     match view.upload(given.id) {
         UploadState::Sending { sent, total } if !view.desk.is_offline() => frame.sending_part(percent(sent, total)),
+        UploadState::Paused => frame.paused().to_owned(),
         UploadState::Waiting | UploadState::Sending { .. } => frame.on_device().to_owned(),
         UploadState::Refused(why) => said(&why, view.language()),
         // All bytes left this device; only the firm's receipt says that they arrived.
@@ -67,10 +68,36 @@ pub fn upload_bar(view: &View, given: &GivenAttachment) -> Element {
     }
 }
 
+/// Lets a file wait or go on, where it is not at the firm yet.
+#[component]
+pub fn PauseButton(view: View, given: GivenAttachment, on_pause: EventHandler<(AttachmentId, bool)>) -> Element {
+    let frame = Frame(view.language());
+    let (name, id) = (&given.attachment.name, given.id);
+    let (icon, label, pause) = match view.upload(id) {
+        _ if given.receipt.is_some() || given.withdrawal.is_some() => return VNode::empty(),
+        UploadState::Waiting | UploadState::Sending { .. } => ("pause", frame.pause(name), true),
+        UploadState::Paused => ("play", frame.resume(name), false),
+        UploadState::Refused(_) | UploadState::Received => return VNode::empty(),
+    };
+    rsx! {
+        button {
+            class: "btn btn--quiet btn--s btn--icon",
+            r#type: "button",
+            aria_label: label,
+            onclick: move |_| on_pause.call((id, pause)),
+            Icon { name: icon }
+        }
+    }
+}
+
 /// Everything of this client that is not at the firm yet, and what arrived
 /// today. Empty when there is nothing to tell.
 #[component]
-pub fn Moving(views: Vec<View>, on_withdraw: EventHandler<(usize, AttachmentId)>) -> Element {
+pub fn Moving(
+    views: Vec<View>,
+    on_withdraw: EventHandler<(usize, AttachmentId)>,
+    on_pause: EventHandler<(AttachmentId, bool)>,
+) -> Element {
     let Some(first) = views.first() else { return VNode::empty() };
     let offline = first.desk.is_offline();
     let home = Home(first.language());
@@ -97,7 +124,13 @@ pub fn Moving(views: Vec<View>, on_withdraw: EventHandler<(usize, AttachmentId)>
             div { class: "card", role: "status",
                 ul { class: "items",
                     for (i , view , given) in files {
-                        MovingFile { key: "{given.id}", view, given, on_withdraw: move |id| on_withdraw.call((i, id)) }
+                        MovingFile {
+                            key: "{given.id}",
+                            view,
+                            given,
+                            on_withdraw: move |id| on_withdraw.call((i, id)),
+                            on_pause,
+                        }
                     }
                     for (icon , title) in records {
                         li { key: "{title}", class: "item",
@@ -161,7 +194,12 @@ fn held_records(view: &View) -> Vec<(&'static str, String)> {
 }
 
 #[component]
-fn MovingFile(view: View, given: GivenAttachment, on_withdraw: EventHandler<AttachmentId>) -> Element {
+fn MovingFile(
+    view: View,
+    given: GivenAttachment,
+    on_withdraw: EventHandler<AttachmentId>,
+    on_pause: EventHandler<(AttachmentId, bool)>,
+) -> Element {
     let received = given.receipt.is_some();
     let mine = Some(given.attachment.by) == view.me;
     let name = given.attachment.name.clone();
@@ -179,12 +217,15 @@ fn MovingFile(view: View, given: GivenAttachment, on_withdraw: EventHandler<Atta
                 {upload_bar(&view, &given)}
             }
             if !received && mine {
-                button {
-                    class: "btn btn--quiet btn--s btn--icon",
-                    r#type: "button",
-                    aria_label: Home(view.language()).withdraw(&name),
-                    onclick: move |_| on_withdraw.call(given.id),
-                    Icon { name: "x" }
+                span { class: "item__end",
+                    PauseButton { view: view.clone(), given: given.clone(), on_pause }
+                    button {
+                        class: "btn btn--quiet btn--s btn--icon",
+                        r#type: "button",
+                        aria_label: Home(view.language()).withdraw(&name),
+                        onclick: move |_| on_withdraw.call(given.id),
+                        Icon { name: "x" }
+                    }
                 }
             }
         }

@@ -61,7 +61,7 @@ pub fn PackButton(view: View, given: GivenRevision, approval: ApprovalId) -> Ele
 
 /// How much there is to tell of an approval: each of these adds a record to
 /// its pack, so a pack of an earlier stage is fetched again.
-fn stage(given: &GivenRevision, approval: ApprovalId) -> u8 {
+pub fn stage(given: &GivenRevision, approval: ApprovalId) -> u8 {
     let consent = given.consents.values().find(|c| c.approvals.iter().any(|(id, ..)| *id == approval));
     let facts = [
         consent.is_some_and(|c| c.rulings.contains_key(&approval)),

@@ -3,7 +3,8 @@
 
 use crate::{
     component::{
-        conflict::{ConflictNotice, in_words},
+        around::{byline, help, last_year, remark, talk, whose},
+        conflict::ConflictNotice,
         field::{DateField, TextField},
         passes::Passes,
         rows::rows,
@@ -16,10 +17,9 @@ use dioxus::{html::FileData, prelude::*};
 use model::{
     checklist::{AnswerKey, AnswerValue, Asked, Kind, Per, Standing},
     id::AttachmentId,
-    record::{Answer, ReviewOutcome},
 };
 use std::collections::BTreeMap;
-use ui::part::{Avatar, Icon};
+use ui::part::Icon;
 
 /// What a person does to a checklist.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,10 +34,14 @@ pub enum Edit {
     RemoveRow(AnswerKey),
     /// Gives files to a slot.
     Files(AnswerKey, Vec<FileData>),
+    /// Photographs pages for a slot.
+    Photos(AnswerKey, Vec<FileData>),
     /// Takes a file back.
     Withdraw(AttachmentId),
     /// Wants to choose between differing answers.
     Choose(AnswerKey),
+    /// Wants to ask the advisor something about a question.
+    Ask(AnswerKey),
 }
 
 /// What all questions of a screen need.
@@ -95,6 +99,7 @@ pub fn question_card(asking: &Asking, asked: &Asked<'_>) -> Element {
             {carried(asking, asked)}
             {body(asking, asked)}
             {help(view, asked)}
+            {talk(asking, asked)}
         }
     }
 }
@@ -124,52 +129,6 @@ fn carried(asking: &Asking, asked: &Asked<'_>) -> Element {
     }
 }
 
-/// What the advisor says of what stands here.
-fn remark(view: &View, asked: &Asked<'_>) -> Element {
-    let Some(review) = view.year.answers.review(&asked.key) else { return VNode::empty() };
-    let text = Questions(view.language());
-    let when = view.moment(review.at);
-    match review.outcome {
-        ReviewOutcome::SentBack => rsx! {
-            div { class: "notice notice--wait", role: "group", aria_label: text.sent_back(&review.by),
-                Icon { name: "message-circle" }
-                strong { {text.sent_back(&review.by)} }
-                if !review.remark.is_empty() {
-                    p { "{review.remark}" }
-                }
-                p { class: "small muted", "{when}" }
-                if asked.standing == Standing::SentBack {
-                    p { class: "small", {text.answer_again()} }
-                }
-            }
-        },
-        ReviewOutcome::Accepted => rsx! {
-            p { class: "byline",
-                Icon { name: "check" }
-                " "
-                {text.accepted(&review.by, &when)}
-                if !review.remark.is_empty() {
-                    " “{review.remark}”"
-                }
-            }
-        },
-    }
-}
-
-/// Last year's amount or number, which is only shown.
-fn last_year(view: &View, asked: &Asked<'_>) -> Element {
-    let value = view.year.answers.last_year.get(&asked.key).filter(|_| !asked.question.kind.carries());
-    let Some(value) = value.filter(|v| v.suits(asked.question.kind)) else { return VNode::empty() };
-    let words = in_words(value, asked.question, view.language());
-    rsx! {
-        p { class: "byline",
-            Icon { name: "history" }
-            " "
-            {Questions(view.language()).last_year(&words)}
-        }
-    }
-}
-
 /// A follow-up, or a column of a row.
 pub fn below(asking: &Asking, asked: &Asked<'_>) -> Element {
     let view = &asking.view;
@@ -187,6 +146,7 @@ pub fn below(asking: &Asking, asked: &Asked<'_>) -> Element {
             {byline(view, &asked.key)}
             {body(asking, asked)}
             {help(view, asked)}
+            {talk(asking, asked)}
         }
     }
 }
@@ -332,65 +292,6 @@ fn Choices(
                     " {word}"
                 }
             }
-        }
-    }
-}
-
-fn whose(view: &View, asked: &Asked<'_>) -> Element {
-    let Some(person) = asked.key.person.filter(|_| asked.question.per == Per::Person) else { return VNode::empty() };
-    let text = Questions(view.language());
-    let name = view.year.people.get(&person).map(|p| p.name.clone()).unwrap_or_default();
-    let words =
-        if view.me == Some(person) { text.for_you().to_owned() } else { text.for_person(view.year.given_name(person)) };
-    rsx! {
-        p { class: "byline", aria_hidden: "true",
-            Avatar { name }
-            " {words}"
-        }
-    }
-}
-
-/// Who gave an answer, when it was somebody else.
-fn byline(view: &View, key: &AnswerKey) -> Element {
-    let somebody_else = |a: &&Answer| Some(a.by) != view.me;
-    let Some(answer) = view.year.answers.agreed(key).filter(somebody_else) else { return VNode::empty() };
-    let text = Questions(view.language());
-    let name = view.year.people.get(&answer.by).map(|p| p.name.clone()).unwrap_or_default();
-    rsx! {
-        p { class: "byline",
-            Avatar { name }
-            " "
-            {text.filled_in_by(view.year.given_name(answer.by), &view.moment(answer.at))}
-        }
-    }
-}
-
-fn help(view: &View, asked: &Asked<'_>) -> Element {
-    let text = Questions(view.language());
-    let excluded = asked.question.excluded.as_ref().map(|e| e.get(view.language()).to_owned());
-    rsx! {
-        if let Some(excluded) = excluded {
-            p { class: "small",
-                b { {text.excluded()} }
-                " {excluded}"
-            }
-        }
-        {why(view, asked)}
-    }
-}
-
-fn why(view: &View, asked: &Asked<'_>) -> Element {
-    let Some(help) = asked.question.help.as_ref().filter(|_| asked.question.kind != Kind::Upload) else {
-        return VNode::empty();
-    };
-    rsx! {
-        details {
-            summary {
-                Icon { name: "chevron-right" }
-                " "
-                {Questions(view.language()).why()}
-            }
-            p { class: "small muted", {help.get(view.language())} }
         }
     }
 }

@@ -26,6 +26,7 @@ pub fn Sheet(
             }
         });
     });
+    use_drop(move || shell::modal_closed(id));
     rsx! {
         dialog { class: "sheet {class}", id, aria_labelledby: labelled_by, {children} }
     }

@@ -63,7 +63,10 @@ pub fn Slot(
                         disabled,
                         on_files: {
                             let key = answer_key.clone();
-                            move |files| edit.call(Edit::Files(key.clone(), files))
+                            move |files| {
+                                let key = key.clone();
+                                edit.call(if camera { Edit::Photos(key, files) } else { Edit::Files(key, files) });
+                            }
                         },
                     }
                 }

@@ -11,7 +11,7 @@ use crate::{
     route::Route,
     screen::{
         not_found::NotFoundPage,
-        send::{Purpose, attach_for},
+        send::{Purpose, attach_for, photograph},
     },
     text::{Frame, Request},
     view::View,
@@ -52,6 +52,14 @@ fn carry_out(client: &Client, view: &View, mut refused: Signal<BTreeMap<ItemKey,
     match act {
         Act::Reply(reply) => client.reply_item(year, key, reply),
         Act::Withdraw(id) => client.withdraw(year, id),
+        Act::Photos(files) => {
+            let (client, view) = (client.clone(), view.clone());
+            spawn(async move {
+                if let Some(why) = photograph(client, view, files, Route::send_item(key)).await {
+                    refused.write().insert(key, why);
+                }
+            });
+        }
         Act::Files { files, replaces } => {
             let (client, view) = (client.clone(), view.clone());
             let purpose = Purpose { task: Some(key.task), item: Some(key.item), replaces, ..Purpose::default() };

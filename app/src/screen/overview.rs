@@ -5,7 +5,7 @@ use crate::{
     client::Connection,
     component::{
         advisor::{AdvisorCard, Newest},
-        files::FileButton,
+        drop::Drop,
         frame::{Go, Notice, Tab, TabFrame},
         installed::InstallCard,
         message::MessageSheet,
@@ -20,10 +20,7 @@ use crate::{
     text::{Frame, Home},
     view::{Desk, View},
 };
-use dioxus::{
-    html::{FileData, HasFileData},
-    prelude::*,
-};
+use dioxus::{html::FileData, prelude::*};
 use model::id::AttachmentId;
 use ui::{
     part::{Icon, Tone},
@@ -39,7 +36,7 @@ pub fn Overview() -> Element {
     let mut refused = use_signal(Vec::<String>::new);
     let mut offer = use_signal(installed::install_offer);
     let Some(desk) = use_desk() else { return VNode::empty() };
-    let retry = client.clone();
+    let (retry, pausing) = (client.clone(), client.clone());
     let keys: Vec<_> = views.iter().map(|v| v.key).collect();
     let first = views.first().cloned();
     let given = views.iter().any(View::has_given);
@@ -72,6 +69,7 @@ pub fn Overview() -> Element {
                 views,
                 refused: refused.read().clone(),
                 on_withdraw: withdraw,
+                on_pause: move |(id, pause)| pausing.pause_upload(id, pause),
                 on_files: give,
                 on_message: move |()| writing.set(true),
                 on_retry: move |()| retry.try_now(),
@@ -112,6 +110,7 @@ pub fn OverviewPage(
     views: Vec<View>,
     #[props(default)] refused: Vec<String>,
     on_withdraw: EventHandler<(usize, AttachmentId)>,
+    on_pause: EventHandler<(AttachmentId, bool)>,
     on_files: EventHandler<Vec<FileData>>,
     on_message: EventHandler<()>,
     on_retry: EventHandler<()>,
@@ -126,7 +125,7 @@ pub fn OverviewPage(
     let due = due(&views);
     let offline = desk.is_offline();
     let moving = rsx! {
-        Moving { views: views.clone(), on_withdraw }
+        Moving { views: views.clone(), on_withdraw, on_pause }
     };
     rsx! {
         div { class: "page__head",
@@ -220,28 +219,7 @@ fn SendSomething(language: Language, refused: Vec<String>, on_files: EventHandle
                     {home.choose()}
                 }
             }
-            div {
-                class: "drop",
-                ondragover: move |event| event.prevent_default(),
-                ondrop: move |event| {
-                    event.prevent_default();
-                    on_files.call(event.data().files());
-                },
-                Icon { name: "file-plus" }
-                p {
-                    strong { {home.drop()} }
-                    br {}
-                    span { class: "small muted", {home.drop_hint()} }
-                }
-                FileButton {
-                    class: "btn btn--s",
-                    icon: "file-up",
-                    word: home.choose(),
-                    label: home.choose(),
-                    camera: false,
-                    on_files,
-                }
-            }
+            Drop { language, on_files }
             for message in refused {
                 p { key: "{message}", class: "error", role: "alert",
                     Icon { name: "circle-alert" }

@@ -7,9 +7,15 @@ use crate::{
         frame::{FlowFrame, Go, Notice},
         message::MessageSheet,
         question::{Asking, Edit, label, question_card},
+        sheet::Sheet,
+        thread::{Thread, name},
     },
     route::Route,
-    screen::{not_found::NotFoundPage, send::attach_all},
+    screen::{
+        messages::{Letters, use_letters},
+        not_found::NotFoundPage,
+        send::{attach_all, photograph},
+    },
     shell,
     text::{self, Frame},
     view::View,
@@ -17,6 +23,7 @@ use crate::{
 use dioxus::prelude::*;
 use model::{
     checklist::{AnswerKey, AnswerValue, Asked, Question, Section},
+    dossier::Subject,
     id::{ChecklistId, TaskId},
     record::TaskKind,
 };
@@ -30,6 +37,8 @@ pub fn Questions(task: TaskId, section: String) -> Element {
     let view = use_view_of(task);
     let mut choosing = use_signal(|| None::<AnswerKey>);
     let mut writing = use_signal(|| false);
+    let mut talking = use_signal(|| None::<AnswerKey>);
+    let letters = use_letters();
     let mut refused = use_signal(BTreeMap::<AnswerKey, String>::new);
     let found = view.and_then(|view| {
         let checklist = checklist_of(&view, task)?;
@@ -53,6 +62,16 @@ pub fn Questions(task: TaskId, section: String) -> Element {
             Edit::RemoveRow(row) => client.remove_row(key, row),
             Edit::Withdraw(attachment) => client.withdraw(key, attachment),
             Edit::Choose(place) => choosing.set(Some(place)),
+            Edit::Ask(place) => talking.set(Some(place)),
+            Edit::Photos(place, files) => {
+                let (client, view) = (client.clone(), view.clone());
+                spawn(async move {
+                    let then = Route::send_answer(&place);
+                    if let Some(why) = photograph(client, view, files, then).await {
+                        refused.write().insert(place, why);
+                    }
+                });
+            }
             Edit::Files(place, files) => {
                 let (client, view) = (client.clone(), view.clone());
                 spawn(async move {
@@ -88,6 +107,9 @@ pub fn Questions(task: TaskId, section: String) -> Element {
                 choosing.set(None);
             },
         }
+        if let Some(place) = talking.read().clone() {
+            TalkSheet { view: view.clone(), answer_key: place, letters, on_close: move |()| talking.set(None) }
+        }
         if writing() {
             MessageSheet {
                 language,
@@ -98,6 +120,31 @@ pub fn Questions(task: TaskId, section: String) -> Element {
                     writing.set(false);
                 },
             }
+        }
+    }
+}
+
+/// What was written about one answer, and a field to write more.
+#[component]
+fn TalkSheet(view: View, answer_key: AnswerKey, letters: Letters, on_close: EventHandler<()>) -> Element {
+    let language = view.language();
+    let subject = Subject { about: None, answer: Some(answer_key) };
+    let title = view.year.subject_title(&subject, language).unwrap_or_default();
+    let place = (view.key, subject);
+    let form = letters.forms(std::slice::from_ref(&place)).remove(&name(&place)).unwrap_or_default();
+    rsx! {
+        Sheet { id: "gesprek", labelled_by: "gesprek-titel", on_close,
+            div { class: "between",
+                h2 { id: "gesprek-titel", "{title}" }
+                button {
+                    class: "btn btn--quiet btn--s btn--icon",
+                    r#type: "button",
+                    aria_label: Frame(language).close(),
+                    onclick: move |_| on_close.call(()),
+                    Icon { name: "x" }
+                }
+            }
+            Thread { view, place, form, in_dialog: true, on_doing: letters.on_doing, on_open: letters.on_open }
         }
     }
 }

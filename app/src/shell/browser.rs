@@ -5,6 +5,7 @@ use super::place::Place;
 use crate::client::{Client, DeviceStore, platform::Network};
 use futures_channel::oneshot;
 use js_sys::{Array, Uint8Array};
+use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{Blob, BlobPropertyBag, Document, Event, HtmlDialogElement, HtmlElement, Url, Window};
 
@@ -151,11 +152,35 @@ pub fn show_modal(id: &str, closed: impl Fn() + 'static) {
     if dialog.open() {
         return;
     }
+    let opener = document().and_then(|d| d.active_element()).and_then(|e| e.dyn_into::<HtmlElement>().ok());
+    OPENERS.with_borrow_mut(|openers| openers.push((id.to_owned(), opener)));
     set(dialog.show_modal());
     let listener = Closure::<dyn FnMut()>::new(closed);
     set(dialog.add_event_listener_with_callback("close", listener.as_ref().unchecked_ref()));
     // Lives as long as the dialog's element.
     listener.forget();
+}
+
+thread_local! {
+    /// Per open dialog what had the focus before.
+    static OPENERS: RefCell<Vec<(String, Option<HtmlElement>)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// A dialog of [`show_modal`] goes. What had the focus before gets it back,
+/// unless something else took it.
+pub fn modal_closed(id: &str) {
+    let opener = OPENERS.with_borrow_mut(|openers| {
+        let at = openers.iter().rposition(|(of, _)| of == id)?;
+        openers.remove(at).1
+    });
+    let Some(opener) = opener else { return };
+    wasm_bindgen_futures::spawn_local(async move {
+        next_frame().await;
+        let nobody = document().and_then(|d| d.active_element()).is_none_or(|e| e.tag_name() == "BODY");
+        if nobody && opener.is_connected() {
+            set(opener.focus());
+        }
+    });
 }
 
 /// Moves the focus to an element.
@@ -235,16 +260,18 @@ pub async fn pause(milliseconds: u32) {
 /// When the page is put away, the field somebody is typing in is told as if
 /// it was left, so that the last letters are kept.
 pub fn keep_typing_when_hidden() {
-    let Some(page) = document() else { return };
-    let put_away = move || {
-        let active = document().filter(|d| d.hidden()).and_then(|d| d.active_element());
+    let (Some(page), Some(window)) = (document(), window()) else { return };
+    let put_away = move |event: Event| {
+        let leaves = event.type_() == "pagehide";
+        let active = document().filter(|d| leaves || d.hidden()).and_then(|d| d.active_element());
         let event = Event::new_with_event_init_dict("change", &bubbling());
         if let (Some(active), Ok(event)) = (active, event) {
             set(active.dispatch_event(&event));
         }
     };
-    let listener = Closure::<dyn FnMut()>::new(put_away);
+    let listener = Closure::<dyn FnMut(Event)>::new(put_away);
     set(page.add_event_listener_with_callback("visibilitychange", listener.as_ref().unchecked_ref()));
+    set(window.add_event_listener_with_callback("pagehide", listener.as_ref().unchecked_ref()));
     // Lives as long as the page.
     listener.forget();
 }

@@ -54,6 +54,9 @@ pub fn set_property(_id: &str, _name: &str, _value: &str) {}
 /// A dialog is in the markup; nothing opens it.
 pub fn show_modal(_id: &str, _closed: impl Fn() + 'static) {}
 
+/// See [`show_modal`].
+pub fn modal_closed(_id: &str) {}
+
 /// There is no focus.
 pub fn focus(_id: &str) {}
 

@@ -63,6 +63,10 @@ ui::texts! {
         reopened(name: &str): "{name} heeft deze checklist weer geopend", "{name} has opened this checklist again";
         read_only: "U kunt dit dossier bekijken, maar niet invullen.", "You can look at this file, but not fill it in.";
         ask: "Stel een vraag", "Ask a question";
+        ask_about(question: &str): "Stel een vraag over: {question}", "Ask a question about: {question}";
+        thread(n: usize): "1 bericht" | "{n} berichten", "1 message" | "{n} messages";
+        thread_about(question: &str): "Berichten over: {question}", "Messages about: {question}";
+        unsaved: "Nog niet bewaard", "Not saved yet";
     }
 
     /// Differing answers of two people.

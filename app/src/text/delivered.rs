@@ -4,6 +4,7 @@ ui::texts! {
     /// Documents of the firm.
     Delivered {
         filed_return: "Aangifte zoals verstuurd", "Tax return as filed";
+        assessment: "Aanslag van de Belastingdienst", "Assessment of the tax authority";
         letter: "Brief van uw adviseur", "Letter from your advisor";
         to_pay(amount: &str): "€ {amount} te betalen", "€ {amount} to pay";
         returned(amount: &str): "€ {amount} terug", "€ {amount} back";

@@ -46,6 +46,9 @@ ui::texts! {
         on_device: "Bewaard op dit apparaat", "Saved on this device";
         received_by(firm: &str, when: &str): "Ontvangen door {firm}, {when}", "Received by {firm}, {when}";
         received(firm: &str): "Ontvangen door {firm}", "Received by {firm}";
+        paused: "Gepauzeerd", "Paused";
+        pause(name: &str): "Pauzeer versturen van {name}", "Pause sending {name}";
+        resume(name: &str): "Ga verder met versturen van {name}", "Resume sending {name}";
         sending_part(percent: u64): "Wordt verstuurd, {percent}%", "Being sent, {percent}%";
     }
 
@@ -154,8 +157,36 @@ ui::texts! {
             "{name} is {size}. The limit is 25 MB. Send it in parts, or take a photo of each page.";
         wrong_type(name: &str): "{name} kunnen we niet lezen. Stuur een PDF, JPG of PNG.",
             "We cannot read {name}. Send a PDF, JPG or PNG.";
-        heic(name: &str): "{name} is een HEIC-foto. Die kunnen we niet lezen. Maak de foto opnieuw met de knop hierboven, of sla hem op als JPG.",
-            "{name} is a HEIC photo, which we cannot read. Take the photo again with the button above, or save it as JPG.";
+        heic(name: &str): "{name} is een HEIC-foto, die deze browser niet kan omzetten. Hij gaat mee zoals hij is; uw adviseur kan hem openen.",
+            "{name} is a HEIC photo, which this browser cannot convert. It goes along as it is; your advisor can open it.";
+        on_pile(name: &str): "{name} staat er al bij.", "{name} is here already.";
+        preparing: "Foto’s worden klaargemaakt…", "Preparing the photos…";
+        page_word: "Pagina", "Page";
+        page(n: usize): "Pagina {n}", "Page {n}";
+        of(n: usize, of: usize): "{n} van {of}", "{n} of {of}";
+        preview(n: usize, name: &str): "Pagina {n}, van {name}", "Page {n}, from {name}";
+        edit_page(n: usize): "Pagina {n} bewerken", "Edit page {n}";
+        pages: "Pagina’s", "Pages";
+        turn: "Draai", "Rotate";
+        earlier: "Eerder", "Earlier";
+        later: "Later", "Later";
+        remove_page: "Verwijder", "Remove";
+        another: "Nog een", "Another";
+        another_photo: "Maak nog een foto", "Take another photo";
+        another_file: "Bestand", "File";
+        together: "Deze foto’s worden samen één document, in deze volgorde.", "These photos become one document, in this order.";
+        blurred(n: usize): "Pagina {n} lijkt onscherp", "Page {n} looks out of focus";
+        blurred_advice: "Kunt u de kleine letters lezen? Maak de foto anders opnieuw: houd uw toestel stil, recht boven het papier, met genoeg licht.",
+            "Can you read the small print? If not, take the photo again: hold your phone still, straight above the paper, with enough light.";
+        kind: "Wat voor document is het?", "What kind of document is it?";
+        kind_none: "Kies een soort, of laat het zo", "Choose a kind, or leave it";
+        year: "Over welk jaar gaat het?", "Which year is it about?";
+        other_year: "Ander jaar", "Another year";
+        which_year: "Welk jaar?", "Which year?";
+        year_wrong: "Vul het jaar in met vier cijfers, zoals 2023.", "Give the year in four digits, such as 2023.";
+        note: "Wilt u er iets bij zeggen? Dat hoeft niet.", "Anything to add? You need not.";
+        send_pages(n: usize): "Verstuur 1 pagina" | "Verstuur {n} pagina’s", "Send 1 page" | "Send {n} pages";
+        put_pages_ready(n: usize): "Zet 1 pagina klaar" | "Zet {n} pagina’s klaar", "Put 1 page ready" | "Put {n} pages ready";
         already(name: &str, when: &str): "{name} heeft u al gestuurd: {when}. U hoeft niets te doen.",
             "You have already sent {name}: {when}. There is nothing to do.";
         storage(name: &str): "{name} past niet op dit apparaat. Maak ruimte vrij en probeer het opnieuw.",

@@ -1,9 +1,10 @@
 //! The archive: what the firm delivered, and how an assessment is paid.
 
 use crate::season::*;
-use app::{screen::ArchivePage, view::View};
+use app::{component::kept::Here, screen::ArchivePage, view::View};
 use dioxus::prelude::*;
 use model::{hash::ContentHash, id::DeliveryId, money::Cents, record::*};
+use std::rc::Rc;
 
 fn delivered(n: u8, title: &str, kind: DeliveryKind) -> (DeliveryId, Delivery) {
     let file = DeliveredFile { name: "a.pdf".to_owned(), size: 100, hash: ContentHash([n; 32]), pages: 1 };
@@ -77,4 +78,56 @@ fn what_the_firm_delivered_stands_in_the_archive() {
     let page = archive(vec![filed, delivered(2, "Toelichting", DeliveryKind::Letter)]);
     assert!(page.contains("Aangifte zoals verstuurd") && page.contains("Brief van uw adviseur"));
     assert!(page.contains("Open Toelichting") && !page.contains("Hier komt uw aangifte"));
+}
+
+/// The archive of two years, with this to look for and these files on the device.
+fn shelves(looking_for: &str, here: Option<Vec<u8>>) -> String {
+    let mut year = year();
+    year.deliveries = vec![
+        delivered(1, "Aanslag 2025", assessment(-55_805)),
+        delivered(2, "Toelichting bij uw aangifte", DeliveryKind::Letter),
+    ];
+    attach(&mut year, 40, "hypotheek.pdf", None, true);
+    year.attachments[0].attachment.kind = Some(DocumentKind::MortgageStatement);
+    year.attachments[0].attachment.note = "Van de Rabobank".to_owned();
+    let now = view(year.clone());
+    let mut before = view(year);
+    before.key.tax_year = model::time::TaxYear(2024);
+    let here = here.map(|files| Rc::new(files.into_iter().map(|n| ContentHash([n; 32])).collect()));
+    html(
+        |(views, looking_for, here): (Vec<View>, String, Here)| {
+            rsx! {
+                ArchivePage { desk: desk(), views, year: None, looking_for, here, room: Some((1_000_000, 5_000_000)) }
+            }
+        },
+        (vec![now, before], looking_for.to_owned(), Here(here)),
+    )
+}
+
+#[test]
+fn all_years_are_searched_by_name_kind_and_note() {
+    let all = shelves("", None);
+    assert!(all.contains("Kies een jaar") && all.contains("Zoek in alle jaren"), "{all}");
+    for (words, found) in
+        [("HYPO", 2), ("jaaroverzicht hypotheek", 2), ("rabobank", 2), ("brief", 2), ("2024 aanslag", 1)]
+    {
+        let page = shelves(words, None);
+        assert!(page.contains(&format!("{found} gevonden")), "{words}: {page}");
+        assert!(!page.contains("Kies een jaar"));
+    }
+    let none = shelves("xyz", None);
+    assert!(none.contains("Niets gevonden met “xyz”"), "{none}");
+    assert!(!none.contains("hypotheek.pdf"));
+}
+
+#[test]
+fn each_document_says_whether_it_is_on_this_device() {
+    assert!(!shelves("", None).contains("op dit apparaat"), "nothing is said before it was looked");
+    let page = shelves("", Some(vec![2]));
+    assert!(page.contains("Staat op dit apparaat, 100 B"), "{page}");
+    assert!(page.contains("Nog niet op dit apparaat"));
+    assert!(page.contains("Haal Toelichting bij uw aangifte van dit apparaat"));
+    assert!(page.contains("Bewaar Aanslag 2025 op dit apparaat"));
+    assert!(page.contains("1 van 4 documenten staat op dit apparaat."));
+    assert!(page.contains("Bewaar alles van 2025") && page.contains("1 MB van de 5 MB"));
 }

@@ -14,8 +14,8 @@ use dioxus_html::{PlatformEventData, SerializedFocusData, SerializedFormData, Se
 use model::{
     checklist::{AnswerKey, AnswerValue},
     document::Section,
-    dossier::DossierYear,
-    id::{HandInId, RowId},
+    dossier::{DossierYear, GivenMessage, Sender},
+    id::{HandInId, MessageId, RowId},
     money::Cents,
     record::{HandIn, Role},
 };
@@ -224,4 +224,22 @@ fn a_hand_in_is_called_received_only_when_it_is() {
     let received = review(view(season));
     assert!(received.contains("U heeft deze checklist verstuurd") && !received.contains("Wacht op verbinding"));
     assert!(!received.contains("Stuur naar Sanne"));
+}
+
+#[test]
+fn every_question_can_be_asked_about_and_shows_what_was_written() {
+    let mut season = year();
+    let (place, id) = (place("woz"), MessageId::from_bytes([50; 16]));
+    let from = Sender::Person(person(MARIEKE));
+    let body = "Welke waarde bedoelt u?".to_owned();
+    let message =
+        GivenMessage { id, from, at: NOW, body, about: None, answer: Some(place), attachments: vec![], files: vec![] };
+    season.messages.push(message);
+    let page = page(filling(view(season.clone()), "wonen"));
+    assert!(page.contains("aria-label=\"Stel een vraag over: Bent u in 2025 verhuisd?\""), "{page}");
+    assert!(page.contains("aria-label=\"Berichten over: Wat is de WOZ-waarde?\"") && page.contains(" 1 bericht"));
+    season.people.get_mut(&person(MARIEKE)).unwrap().role = Role::Reader;
+    let reader = self::page(filling(view(season), "wonen"));
+    assert!(!reader.contains("Stel een vraag over"), "who only reads asks nothing");
+    assert!(reader.contains("Berichten over: Wat is de WOZ-waarde?"));
 }

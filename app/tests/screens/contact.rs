@@ -122,6 +122,7 @@ fn overview(view: View) -> String {
                     desk: view.desk.clone(),
                     views: vec![view],
                     on_withdraw: |_| {},
+                    on_pause: |_| {},
                     on_files: |_| {},
                     on_message: |_| {},
                     on_retry: |()| {},

@@ -11,4 +11,5 @@ mod contact;
 mod documents;
 mod overview;
 mod season;
+mod sending;
 mod standing;

@@ -1,9 +1,9 @@
-//! Overzicht, Sturen, Archief and Gegevens.
+//! Overzicht, Archief and Gegevens.
 
 use crate::season::*;
 use app::{
     client::{PublicError, UploadState},
-    screen::{ArchivePage, DetailsPage, OverviewPage, SendPage, Staged},
+    screen::{ArchivePage, DetailsPage, OverviewPage},
     view::View,
 };
 use dioxus::prelude::*;
@@ -22,6 +22,7 @@ fn overview(view: View) -> String {
                     desk: view.desk.clone(),
                     views: vec![view],
                     on_withdraw: |_| {},
+                    on_pause: |_| {},
                     on_files: |_| {},
                     on_message: |_| {},
                     on_retry: |()| {},
@@ -103,57 +104,6 @@ fn somebody_who_only_reads_is_not_asked_to_send() {
     let page = overview(view(season));
     assert!(!page.contains("Zelf iets sturen"), "{page}");
     assert!(!page.contains("Stel een vraag"));
-}
-
-#[derive(Clone)]
-struct Sending {
-    view: View,
-    staged: Vec<Staged>,
-    refused: Vec<String>,
-    accepted: usize,
-}
-
-fn send(sending: Sending) -> String {
-    html(
-        |s: Sending| {
-            rsx! {
-                SendPage {
-                    view: s.view,
-                    task: Some(task(3)),
-                    staged: s.staged,
-                    refused: s.refused,
-                    accepted: s.accepted,
-                    busy: false,
-                    on_files: |_| {},
-                    on_remove: |_| {},
-                    on_send: |()| {},
-                    on_withdraw: |_| {},
-                }
-            }
-        },
-        sending,
-    )
-}
-
-#[test]
-fn what_is_asked_for_stands_beside_the_buttons() {
-    let start = Sending { view: view(year()), staged: Vec::new(), refused: Vec::new(), accepted: 0 };
-    let page = send(start.clone());
-    assert!(page.contains("Sanne vraagt om:"), "{page}");
-    assert!(page.contains("Jaaropgave Gemeente Utrecht, over 2025"));
-    assert!(page.contains("accept=\"application/pdf,image/jpeg,image/png\""));
-    assert!(page.contains("capture=\"environment\""));
-    assert!(!page.contains("Verstuur 1"), "nothing to send yet");
-
-    let chosen = vec![Staged { name: "foto.jpg".to_owned(), size: 2_000_000, picture: None }];
-    let page = send(Sending { staged: chosen.clone(), ..start.clone() });
-    assert!(page.contains("Verstuur 1 document") && page.contains("Verwijder foto.jpg"), "{page}");
-    let page = send(Sending { view: offline(view(year()), &[]), staged: chosen, ..start.clone() });
-    assert!(page.contains("Zet 1 document klaar"), "{page}");
-
-    let page = send(Sending { refused: vec!["foto.heic kan niet.".to_owned()], accepted: 1, ..start });
-    assert!(page.contains("foto.heic kan niet.") && page.contains("role=\"alert\""));
-    assert!(page.contains("1 document is bewaard en wordt verstuurd."));
 }
 
 fn archive(views: Vec<View>) -> String {

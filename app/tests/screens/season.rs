@@ -231,6 +231,8 @@ pub fn attach(year: &mut DossierYear, n: u8, name: &str, answers: Option<AnswerK
             item: None,
             kind: None,
             replaces: None,
+            year: None,
+            note: String::new(),
         },
         withdrawal: None,
         receipt: received.then(|| Receipt { at: NOW, hash, size: 2_440_000, media_type: "application/pdf".to_owned() }),

@@ -53,6 +53,7 @@ fn overview(view: View) -> String {
                     desk: view.desk.clone(),
                     views: vec![view.clone()],
                     on_withdraw: |_| {},
+                    on_pause: |_| {},
                     on_files: |_| {},
                     on_message: |()| {},
                     on_retry: |()| {},

@@ -52,6 +52,12 @@ pub struct Attachment {
     /// The attachment that this one takes the place of.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub replaces: Option<AttachmentId>,
+    /// The year it is about, where that is not the dossier's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub year: Option<i16>,
+    /// What the person says of it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
 }
 
 /// What a document is, in the words that people choose from.
@@ -74,6 +80,20 @@ pub enum DocumentKind {
     Contract,
     /// Something else.
     Other,
+}
+
+impl DocumentKind {
+    /// All, in the order in which people choose.
+    pub const ALL: [Self; 8] = [
+        Self::AnnualStatement,
+        Self::BankStatement,
+        Self::MortgageStatement,
+        Self::PropertyValue,
+        Self::Invoice,
+        Self::TaxLetter,
+        Self::Contract,
+        Self::Other,
+    ];
 }
 
 /// An attachment that is taken back. Keyed by [`AttachmentId`].

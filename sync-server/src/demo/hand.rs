@@ -144,6 +144,8 @@ impl<'s> Hand<'s> {
             item: None,
             kind: None,
             replaces: None,
+            year: None,
+            note: String::new(),
         };
         self.write(&id, &attachment)?;
         let receipt =

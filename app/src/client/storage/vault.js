@@ -18,7 +18,7 @@ const HEAD = MAGIC.length + 1;
 const NONCE = 12;
 const STORE = "keys";
 const TEXT = new TextEncoder();
-const WORK = /^(account\/[^/]+\/(document|outbox|aside|upload)\/|unsent\/)/;
+const WORK = /^(account\/[^/]+\/(document|outbox|aside|upload|pile)\/|unsent\/)/;
 const OWNER = /^(?:account|file|unsent)\/([^/]+)\//;
 
 const done = (request) =>

@@ -113,9 +113,17 @@ fn line(sheet: &Sheet<'_>, base: &str, filter: &str, document: &GivenAttachment)
                     " "
                     span { class: "small muted", "{asked}" }
                 }
+                if let Some(said) = ui::document::said(attachment.kind, attachment.year, language) {
+                    " "
+                    span { class: "small muted", "{said}" }
+                }
                 br {}
                 span { class: "tiny muted", "{size}, {sender}, {at}, " {t.fingerprint()} " " }
                 span { class: "tiny muted code", title: "BLAKE3 {hash}", "{short_hash}" }
+                if !attachment.note.is_empty() {
+                    br {}
+                    span { class: "small", "“{attachment.note}”" }
+                }
                 if let (DocumentState::SentBack, Some(intake)) = (state, &document.intake) {
                     br {}
                     span { class: "small", {d.said(&intake.remark)} }

@@ -1,0 +1,69 @@
+//! Jots: what is being typed, letter by letter, before it is an answer or a
+//! message. They go to the device at once and apart from everything else: no
+//! screen is drawn again for them, and a browser that is killed in the middle
+//! of a word loses a letter at most.
+
+use super::{Client, LocalStore, StoreWrite, keys, platform};
+use std::collections::BTreeMap;
+
+/// Jots on their way to the device, the newest of each name.
+#[derive(Default)]
+pub(super) struct Jots {
+    waiting: BTreeMap<String, String>,
+    writing: bool,
+}
+
+impl Client {
+    /// Keeps what is being typed under `name`; [`Client::draft`] gives it back.
+    pub fn jot(&self, name: &str, text: &str) {
+        if self.account().is_none() || self.draft(name) == text {
+            return;
+        }
+        {
+            let mut drafts = self.0.drafts.borrow_mut();
+            if text.is_empty() {
+                drafts.remove(name)
+            } else {
+                drafts.insert(name.to_owned(), text.to_owned())
+            };
+        }
+        let idle = {
+            let mut jots = self.0.jots.borrow_mut();
+            jots.waiting.insert(name.to_owned(), text.to_owned());
+            !std::mem::replace(&mut jots.writing, true)
+        };
+        if idle {
+            let client = self.clone();
+            platform::spawn(async move { client.write_jots().await });
+        }
+    }
+
+    /// Forgets a jot once all that was made of it is kept, unless more was
+    /// typed meanwhile.
+    pub fn forget_jot(&self, name: &str) {
+        let was = self.draft(name);
+        if was.is_empty() {
+            return;
+        }
+        let (client, name) = (self.clone(), name.to_owned());
+        platform::spawn(async move {
+            if client.flushed().await.is_ok() && client.draft(&name) == was {
+                client.jot(&name, "");
+            }
+        });
+    }
+
+    async fn write_jots(&self) {
+        loop {
+            let waiting = std::mem::take(&mut self.0.jots.borrow_mut().waiting);
+            let (Some(store), Some(account), false) = (self.store(), self.account(), waiting.is_empty()) else { break };
+            let write = |(name, text): (String, String)| {
+                let key = keys::draft(account, &name);
+                if text.is_empty() { StoreWrite::Delete(key) } else { StoreWrite::Put(key, text.into_bytes()) }
+            };
+            // Without room the next letter tries again, and the answer itself says that it is not saved.
+            drop(store.commit(waiting.into_iter().map(write).collect()).await);
+        }
+        self.0.jots.borrow_mut().writing = false;
+    }
+}

@@ -1,0 +1,116 @@
+//! Files that are kept on this device by choice, to be opened without a
+//! network: single ones, and all of a year, also those that come later.
+
+use super::{ApiError, Client, LocalStore, StoreWrite, YearKey, keys, platform, stored_file};
+use model::{
+    dossier::DossierYear,
+    hash::ContentHash,
+    id::{AccountId, ClientId},
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+fn name_of(year: YearKey) -> String {
+    format!("{}-{}", year.client, year.tax_year)
+}
+
+/// The files of a year that the firm has, with their sizes in bytes.
+pub fn files_of(year: &DossierYear) -> BTreeMap<ContentHash, u64> {
+    let returns = year.revisions.iter().filter(|r| r.void.is_none()).map(|r| &r.revision.file);
+    let delivered = year.deliveries.iter().map(|(_, d)| &d.file);
+    let written = year.messages.iter().flat_map(|m| &m.files);
+    let firm = returns.chain(delivered).chain(written).map(|f| (f.hash, f.size));
+    let given = year.attachments.iter().filter(|a| a.withdrawal.is_none() && a.receipt.is_some());
+    firm.chain(given.map(|a| (a.attachment.hash, a.attachment.size))).collect()
+}
+
+impl Client {
+    /// The files that are on this device, sent or not.
+    pub async fn files_here(&self) -> BTreeSet<ContentHash> {
+        let (Some(store), Some(account)) = (self.store(), self.account()) else { return BTreeSet::new() };
+        let mut here = BTreeSet::new();
+        for prefix in [keys::files(account), keys::unsent_files(account)] {
+            let names = store.names(&prefix).await.unwrap_or_default();
+            here.extend(names.iter().filter_map(|name| name.strip_prefix(&prefix)?.parse::<ContentHash>().ok()));
+        }
+        here
+    }
+
+    /// Takes files off this device that the firm has; they can be fetched again.
+    pub async fn let_go(&self, files: Vec<ContentHash>) {
+        let (Some(store), Some(account)) = (self.store(), self.account()) else { return };
+        let batch = files.iter().map(|hash| StoreWrite::Delete(keys::file(account, hash))).collect();
+        // What could not be taken off is still here, and shown to be.
+        drop(store.commit(batch).await);
+        self.0.fetched.borrow_mut().retain(|hash| !files.contains(hash));
+        self.tell();
+    }
+
+    /// Whether all files of a year are kept on this device.
+    pub fn keeps_year(&self, year: YearKey) -> bool {
+        self.0.kept_years.borrow().contains(&name_of(year))
+    }
+
+    /// Keeps all files of a year on this device, or does not any more.
+    pub async fn keep_year(&self, year: YearKey, keep: bool) {
+        let Some(account) = self.account() else { return };
+        let (name, key) = (name_of(year), keys::kept_year(account, &name_of(year)));
+        let write = if keep {
+            self.0.kept_years.borrow_mut().insert(name);
+            StoreWrite::Put(key, Vec::new())
+        } else {
+            self.0.kept_years.borrow_mut().remove(&name);
+            StoreWrite::Delete(key)
+        };
+        self.0.engine.borrow_mut().keep(vec![write]);
+        self.changed();
+        if keep {
+            self.fetch_kept();
+        } else {
+            let dossier = self.year(year);
+            // A return stays: it can be read and approved without a network.
+            let returns: BTreeSet<_> = dossier.revisions.iter().map(|r| r.revision.file.hash).collect();
+            self.let_go(files_of(&dossier).into_keys().filter(|hash| !returns.contains(hash)).collect()).await;
+        }
+    }
+
+    /// Brings what is to be kept of the kept years onto the device.
+    pub(super) fn fetch_kept(&self) {
+        let kept: Vec<_> = self.years().into_iter().filter(|year| self.keeps_year(*year)).collect();
+        let files = kept
+            .iter()
+            .flat_map(|key| files_of(&self.year(*key)).into_keys().map(|hash| (key.client, hash)).collect::<Vec<_>>());
+        self.fetch_all(files.collect());
+    }
+
+    /// Brings files onto the device, each once.
+    pub(super) fn fetch_all(&self, files: Vec<(ClientId, ContentHash)>) {
+        for (owner, hash) in files {
+            if !self.0.fetched.borrow_mut().insert(hash) {
+                continue;
+            }
+            let client = self.clone();
+            platform::spawn(async move {
+                if client.file(owner, hash).await.is_err() {
+                    client.0.fetched.borrow_mut().remove(&hash);
+                }
+            });
+        }
+    }
+
+    /// The bytes of a file, without keeping it here.
+    pub async fn look_into(&self, client: ClientId, hash: ContentHash) -> Result<Vec<u8>, ApiError> {
+        let (Some(store), Some(account)) = (self.store(), self.account()) else { return Err(ApiError::Offline) };
+        if let Ok(Some(bytes)) = stored_file(&store, account, &hash).await {
+            return Ok(bytes);
+        }
+        let bytes = self.get(&format!("/api/clients/{client}/files/{hash}")).await?;
+        if ContentHash::of(&bytes) == hash { Ok(bytes) } else { Err(ApiError::Failed) }
+    }
+
+    /// Takes up what the store holds of a login.
+    pub(super) fn take_up_kept(&self, account: AccountId, stored: &[(String, Vec<u8>)]) {
+        let prefix = keys::kept_year(account, "");
+        let kept = stored.iter().filter_map(|(key, _)| Some(key.strip_prefix(&prefix)?.to_owned()));
+        self.0.kept_years.replace(kept.collect());
+    }
+}

@@ -1,0 +1,151 @@
+//! What a person says of documents before they are sent: what they are, over
+//! which year, and a note.
+
+use crate::{
+    component::{
+        draft::{Typed, use_draft},
+        field::FieldError,
+    },
+    text::Send,
+};
+use dioxus::prelude::*;
+use model::{record::DocumentKind, replay::MAX_TEXT};
+use ui::{document, part::Icon, text::Language};
+
+/// What is said of documents.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct About {
+    /// What they are.
+    pub kind: Option<DocumentKind>,
+    /// Which of the years of the dossier they are for, counted from the newest.
+    pub year: usize,
+    /// Another year, as it was typed.
+    pub other: Option<String>,
+    /// What else is to be said.
+    pub note: String,
+}
+
+impl About {
+    /// Another year than the dossier's.
+    pub fn other_year(&self) -> Option<i16> {
+        let year: i16 = self.other.as_deref()?.trim().parse().ok()?;
+        (1950..=2200).contains(&year).then_some(year)
+    }
+
+    /// Whether another year was meant and none was given.
+    pub fn lacks_year(&self) -> bool {
+        self.other.is_some() && self.other_year().is_none()
+    }
+}
+
+/// The fields of [`About`]; of one year there is nothing to choose.
+#[component]
+pub fn AboutFields(
+    language: Language,
+    years: Vec<String>,
+    about: About,
+    wrong_year: bool,
+    on_change: EventHandler<About>,
+) -> Element {
+    let text = Send(language);
+    let kinds = DocumentKind::ALL.map(|kind| (kind, document::kind(kind, language)));
+    let (of_kind, of_note) = (about.clone(), about.clone());
+    let draft = use_draft(move |typed: Typed| on_change.call(About { note: typed.text, ..of_note.clone() }));
+    rsx! {
+        div { class: "stack",
+            div { class: "field",
+                label { r#for: "soort", {text.kind()} }
+                span { class: "selectbox",
+                    select {
+                        class: "select",
+                        id: "soort",
+                        onchange: move |event| {
+                            let chosen = event.value().parse().ok().and_then(|i: usize| DocumentKind::ALL.get(i));
+                            on_change.call(About { kind: chosen.copied(), ..of_kind.clone() });
+                        },
+                        option { value: "", selected: about.kind.is_none(), {text.kind_none()} }
+                        for (i , (kind , word)) in kinds.into_iter().enumerate() {
+                            option { key: "{i}", value: "{i}", selected: about.kind == Some(kind), {word} }
+                        }
+                    }
+                    Icon { name: "chevron-down" }
+                }
+            }
+            if !years.is_empty() {
+                Years { language, years, about: about.clone(), wrong: wrong_year, on_change }
+            }
+            div { class: "field",
+                label { r#for: "opmerking", {text.note()} }
+                textarea {
+                    class: "textarea",
+                    id: "opmerking",
+                    rows: "2",
+                    maxlength: "{MAX_TEXT}",
+                    value: draft.shown(&about.note),
+                    oninput: move |event| draft.typed(event.value()),
+                    onchange: move |_| draft.left(),
+                    onblur: move |_| {
+                        draft.left();
+                        draft.settle();
+                    },
+                }
+            }
+        }
+    }
+}
+
+#[component]
+fn Years(language: Language, years: Vec<String>, about: About, wrong: bool, on_change: EventHandler<About>) -> Element {
+    let text = Send(language);
+    let (other, of_year) = (about.clone(), about.clone());
+    rsx! {
+        fieldset { class: "field",
+            legend { {text.year()} }
+            div { class: "seg",
+                for (i , year) in years.into_iter().enumerate() {
+                    label { key: "{year}",
+                        input {
+                            r#type: "radio",
+                            name: "jaar",
+                            checked: about.other.is_none() && about.year == i,
+                            onchange: {
+                                let about = about.clone();
+                                move |_| on_change.call(About { year: i, other: None, ..about.clone() })
+                            },
+                        }
+                        "{year}"
+                    }
+                }
+                label {
+                    input {
+                        r#type: "radio",
+                        name: "jaar",
+                        checked: about.other.is_some(),
+                        onchange: move |_| on_change.call(About { year: 0, other: Some(String::new()), ..other.clone() }),
+                    }
+                    {text.other_year()}
+                }
+            }
+        }
+        if let Some(typed) = about.other.clone() {
+            div { class: "field",
+                label { r#for: "welk-jaar", {text.which_year()} }
+                input {
+                    class: "input",
+                    id: "welk-jaar",
+                    r#type: "text",
+                    inputmode: "numeric",
+                    maxlength: "4",
+                    autocomplete: "off",
+                    aria_invalid: if wrong { "true" },
+                    aria_describedby: if wrong { "welk-jaar-fout" },
+                    value: "{typed}",
+                    oninput: move |event| on_change.call(About { other: Some(event.value()), ..of_year.clone() }),
+                }
+                if wrong {
+                    FieldError { id: "welk-jaar", message: text.year_wrong().to_owned() }
+                }
+            }
+        }
+    }
+}

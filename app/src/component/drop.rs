@@ -1,0 +1,53 @@
+//! A place on a laptop's screen to drag files to.
+
+use crate::{component::files::FileButton, text::Home};
+use dioxus::{
+    html::{FileData, HasFileData},
+    prelude::*,
+};
+use ui::{part::Icon, text::Language};
+
+/// The place, with a button that does the same where the screen has none.
+#[component]
+pub fn Drop(
+    language: Language,
+    #[props(default = true)] button: bool,
+    on_files: EventHandler<Vec<FileData>>,
+) -> Element {
+    let home = Home(language);
+    let mut over = use_signal(|| false);
+    rsx! {
+        div {
+            class: if over() { "drop drop--over" } else { "drop" },
+            ondragover: move |event| {
+                event.prevent_default();
+                over.set(true);
+            },
+            ondragleave: move |_| over.set(false),
+            ondrop: move |event| {
+                event.prevent_default();
+                over.set(false);
+                let files = event.data().files();
+                if !files.is_empty() {
+                    on_files.call(files);
+                }
+            },
+            Icon { name: "file-plus" }
+            p {
+                strong { {home.drop()} }
+                br {}
+                span { class: "small muted", {home.drop_hint()} }
+            }
+            if button {
+                FileButton {
+                    class: "btn btn--s",
+                    icon: "file-up",
+                    word: home.choose(),
+                    label: home.choose(),
+                    camera: false,
+                    on_files,
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! A thread: what was written about one thing, and a field to write more.
+
+use crate::{
+    client::YearKey,
+    component::{advisor::sender, compose::Compose, frame::Go},
+    text::{Frame, Letters},
+    view::View,
+};
+use dioxus::{html::FileData, prelude::*};
+use model::{
+    document::Section,
+    dossier::{GivenMessage, Sender, Subject},
+    hash::ContentHash,
+    id::*,
+};
+use ui::part::{Avatar, Icon};
+
+/// A thread of a year, as forms and drafts name it.
+pub type Place = (YearKey, Subject);
+
+/// Names forms and drafts.
+pub fn name(place: &Place) -> String {
+    let (year, subject) = place;
+    let about = subject.about.map(|id| id.to_string()).unwrap_or_default();
+    let answer = subject.answer.as_ref().map(|key| key.to_string()).unwrap_or_default();
+    format!("bericht-{}-{}-{about}{answer}", year.client, year.tax_year)
+}
+
+/// What happens in a thread.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Doing {
+    /// Something is being written.
+    Draft(String),
+    /// Documents are to go along.
+    Files(Vec<FileData>),
+    /// One of them is not.
+    TakeOff(AttachmentId),
+    /// It is sent.
+    Send(String),
+}
+
+/// What a thread's form holds.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Written {
+    /// The text so far.
+    pub draft: String,
+    /// Documents that go along.
+    pub attached: Vec<AttachmentId>,
+    /// Documents that were not taken, and why.
+    pub refused: Vec<String>,
+}
+
+/// A file of a thread: whose, which, and its type.
+pub type File = (ClientId, ContentHash, &'static str);
+
+/// A thread as a card, or as the content of a dialog that has its own title.
+#[component]
+pub fn Thread(
+    view: View,
+    place: Place,
+    form: Written,
+    #[props(default)] in_dialog: bool,
+    on_doing: EventHandler<(Place, Doing)>,
+    on_open: EventHandler<File>,
+) -> Element {
+    let text = Letters(view.language());
+    let title = view.year.subject_title(&place.1, view.language()).unwrap_or_else(|| text.general().to_owned());
+    let threads = view.year.threads();
+    let messages: Vec<GivenMessage> = threads
+        .into_iter()
+        .find(|(subject, _)| *subject == place.1)
+        .map(|(_, messages)| messages.into_iter().cloned().collect())
+        .unwrap_or_default();
+    let label = if messages.is_empty() { text.question() } else { text.reply() };
+    let task = place.1.about.and_then(|id| view.year.task(id)).cloned();
+    let tell = move |doing: Doing| on_doing.call((place.clone(), doing));
+    let (draft, files, off, send) = (tell.clone(), tell.clone(), tell.clone(), tell.clone());
+    rsx! {
+        article { class: if in_dialog { "stack" } else { "card card--pad stack" },
+            if !in_dialog {
+                h3 {
+                    if let Some(task) = task {
+                        Go { to: crate::component::tasks::route_of(&view, &task), "{title}" }
+                    } else {
+                        "{title}"
+                    }
+                }
+            }
+            if messages.is_empty() {
+                p { class: "muted", {text.none(view.advisor_name())} }
+            } else {
+                ul { class: "stack",
+                    for message in messages {
+                        li { key: "{message.id}", Letter { view: view.clone(), message, on_open } }
+                    }
+                }
+            }
+            if view.may_fill_in() {
+                Compose {
+                    view: view.clone(),
+                    id: name_of_field(&title, view.key),
+                    label,
+                    stored: form.draft,
+                    attached: form.attached,
+                    refused: form.refused,
+                    on_draft: move |text| draft(Doing::Draft(text)),
+                    on_files: move |chosen| files(Doing::Files(chosen)),
+                    on_take_off: move |id| off(Doing::TakeOff(id)),
+                    on_send: move |body| send(Doing::Send(body)),
+                }
+            }
+        }
+    }
+}
+
+fn name_of_field(title: &str, key: YearKey) -> String {
+    let word: String = title.chars().filter(|c| c.is_ascii_alphanumeric()).collect();
+    format!("bericht-{}-{word}", key.tax_year)
+}
+
+#[component]
+fn Letter(view: View, message: GivenMessage, on_open: EventHandler<File>) -> Element {
+    let text = Letters(view.language());
+    let (called, full) = sender(&view, &message.from);
+    let mine = matches!(message.from, Sender::Person(_));
+    let held = view.is_held(Section::Messages, &message.id.to_string());
+    let read = mine && view.year.firm_reading.as_ref().is_some_and(|r| r.through >= message.at);
+    let own = message.attachments.iter().filter_map(|id| view.year.attachments.iter().find(|a| a.id == *id));
+    let mut files: Vec<_> =
+        own.map(|a| (a.attachment.name.clone(), a.attachment.hash, media_type(&a.attachment.name))).collect();
+    files.extend(message.files.iter().map(|f| (f.name.clone(), f.hash, media_type(&f.name))));
+    let of = view.key.client;
+    rsx! {
+        div { class: "person person--top",
+            Avatar { name: full }
+            div { class: "stack-s",
+                p { strong { "{called}" } }
+                if !message.body.is_empty() {
+                    p { class: "message", "{message.body}" }
+                }
+                for (name , hash , kind) in files {
+                    p { key: "{hash}",
+                        button {
+                            class: "btn btn--s",
+                            r#type: "button",
+                            aria_label: text.open(&name),
+                            onclick: move |_| on_open.call((of, hash, kind)),
+                            Icon { name: "paperclip" }
+                            " {name}"
+                        }
+                    }
+                }
+                p { class: "tiny muted", role: "status",
+                    {if held { Frame(view.language()).on_device().to_owned() } else { view.moment(message.at) }}
+                    if read {
+                        ". "
+                        {text.read_by_firm()}
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// By the ending: the server has looked into every file that is kept.
+fn media_type(name: &str) -> &'static str {
+    let lower = name.to_ascii_lowercase();
+    match lower.rsplit_once('.').map(|(_, ending)| ending) {
+        Some("jpg" | "jpeg") => "image/jpeg",
+        Some("png") => "image/png",
+        _ => "application/pdf",
+    }
+}

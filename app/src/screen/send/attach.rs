@@ -1,0 +1,108 @@
+//! Giving files at once, as they are: to a question, an item, a message.
+
+use crate::{
+    client::{AttachRefusal, Client, NewFile, sniff},
+    component::files::{media_type, refuse, sentence},
+    shell::{self, papers},
+    text,
+    view::View,
+};
+use dioxus::html::FileData;
+use model::{
+    checklist::AnswerKey,
+    id::{AttachmentId, TaskId},
+};
+
+/// What became of chosen files.
+#[derive(Debug, Default, PartialEq)]
+pub struct Outcome {
+    /// Kept on the device.
+    pub accepted: Vec<AttachmentId>,
+    /// Not taken: the name, and why, in words.
+    pub refused: Vec<(String, String)>,
+}
+
+/// What files are given for.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Purpose {
+    /// A question of a checklist.
+    pub answers: Option<AnswerKey>,
+    /// A document request.
+    pub task: Option<TaskId>,
+    /// Which item of it.
+    pub item: Option<u32>,
+    /// The document that the first file takes the place of.
+    pub replaces: Option<AttachmentId>,
+}
+
+/// Hands files to the client, one after the other; all of them, also when the
+/// person goes to another screen meanwhile.
+pub async fn attach_all(
+    client: Client,
+    view: View,
+    files: Vec<FileData>,
+    answers: Option<AnswerKey>,
+    task: Option<TaskId>,
+) -> Outcome {
+    attach_for(client, view, files, Purpose { answers, task, ..Purpose::default() }).await
+}
+
+/// As [`attach_all`], for any purpose.
+pub async fn attach_for(client: Client, view: View, files: Vec<FileData>, purpose: Purpose) -> Outcome {
+    let work = async move { attach_each(&client, &view, files, purpose).await };
+    shell::see_through(work).await.unwrap_or_default()
+}
+
+async fn attach_each(client: &Client, view: &View, files: Vec<FileData>, mut purpose: Purpose) -> Outcome {
+    let mut outcome = Outcome::default();
+    for file in files {
+        let (name, size, media_type) = (file.name(), file.size(), media_type(&file));
+        let taken = match refuse(&name, &media_type, size) {
+            Some(refusal) => Err(sentence(view, &name, size, refusal)),
+            None => match file.read_bytes().await {
+                Ok(bytes) => {
+                    let (sent_as, bytes) = readable(&name, bytes.to_vec()).await;
+                    let Purpose { answers, task, item, replaces } = purpose.clone();
+                    let new = NewFile {
+                        name: sent_as,
+                        media_type,
+                        bytes,
+                        answers,
+                        task,
+                        item,
+                        replaces,
+                        ..NewFile::default()
+                    };
+                    let refused = |refusal: AttachRefusal| sentence(view, &name, size, refusal);
+                    client.attach(view.key, new).await.map_err(refused)
+                }
+                Err(_) => Err(text::Send(view.language()).unreadable(&name)),
+            },
+        };
+        match taken {
+            Ok(id) => {
+                purpose.replaces = None;
+                outcome.accepted.push(id);
+            }
+            Err(why) => outcome.refused.push((name, why)),
+        }
+    }
+    outcome
+}
+
+/// A photograph that few programs open, as a JPEG where this browser can make one.
+async fn readable(name: &str, bytes: Vec<u8>) -> (String, Vec<u8>) {
+    let heic = "image/heic";
+    if sniff(&bytes) == Some(heic)
+        && let Ok(Some(page)) = papers::prepare(&bytes, heic).await
+    {
+        return (with_ending(name, "jpg"), page.bytes);
+    }
+    (name.to_owned(), bytes)
+}
+
+/// A file name with another ending.
+pub fn with_ending(name: &str, ending: &str) -> String {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    format!("{stem}.{ending}")
+}

@@ -1,0 +1,284 @@
+//! The page of the screen for sending.
+
+use super::attach::Purpose;
+use crate::{
+    component::{
+        about::{About, AboutFields},
+        drop::Drop,
+        files::FileButton,
+        frame::{FlowFrame, Go, Notice},
+        moving::{PauseButton, file_icon, may_withdraw, place, upload_bar},
+        papers::{Handling, Pages, Shown},
+        thumb::{GivenThumb, Thumb},
+    },
+    route::Route,
+    text::{self, Frame},
+    view::View,
+};
+use dioxus::{html::FileData, prelude::*};
+use model::{dossier::GivenAttachment, hash::ContentHash, id::AttachmentId, record::TaskKind};
+use ui::{
+    format,
+    part::{Icon, Tone},
+};
+
+/// What a person does on the page.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Doing {
+    /// Chooses files.
+    Files(Vec<FileData>),
+    /// Does something with a page.
+    Handle(Handling),
+    /// Takes a file off the pile.
+    TakeOff(ContentHash),
+    /// Says what the documents are.
+    Say(About),
+    /// Gives all of the pile.
+    Give,
+    /// Takes back what was given.
+    Withdraw(AttachmentId),
+    /// Lets an upload wait, or go on.
+    Pause(AttachmentId, bool),
+}
+
+/// What the page says of what was done.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Told {
+    /// Which page is looked at, counted from 0.
+    pub at: usize,
+    /// Something is being made ready.
+    pub preparing: bool,
+    /// The pile is being given.
+    pub giving: bool,
+    /// How many documents were given.
+    pub accepted: usize,
+    /// Why some were not taken, in words.
+    pub refused: Vec<String>,
+    /// What is to be said of some that were.
+    pub remarks: Vec<String>,
+    /// The other year is none.
+    pub wrong_year: bool,
+}
+
+/// The page of the screen.
+#[component]
+pub fn SendPage(
+    view: View,
+    purpose: Purpose,
+    back: Route,
+    papers: Vec<Shown>,
+    years: Vec<String>,
+    about: About,
+    told: Told,
+    on_doing: EventHandler<Doing>,
+) -> Element {
+    let language = view.language();
+    let (text, frame) = (text::Send(language), Frame(language));
+    let asked = purpose.task.and_then(|id| view.year.task(id)).cloned();
+    let title = asked.as_ref().map_or(text.title(), |t| t.task.title.get(language)).to_owned();
+    let offline = view.desk.is_offline();
+    let here = |a: &&GivenAttachment| purpose.task.is_none() || a.attachment.task == purpose.task;
+    let given: Vec<_> = view.year.attachments.iter().filter(here).cloned().collect();
+    let (pages, files): (Vec<_>, Vec<_>) = papers.into_iter().partition(|s| s.paper.is_page());
+    let (has_pages, is_empty) = (!pages.is_empty(), pages.is_empty() && files.is_empty());
+    let on_files = move |files| on_doing.call(Doing::Files(files));
+    let word = give_word(&view, pages.len(), files.len(), told.giving);
+    let busy = told.preparing;
+    let actions = match is_empty {
+        true if told.accepted > 0 => Some(rsx! {
+            Go { to: back.clone(), class: "btn btn--primary",
+                {if back == (Route::Overview {}) { frame.to_overview() } else { frame.back() }}
+            }
+        }),
+        true => None,
+        false => Some(rsx! {
+            button {
+                class: "btn btn--primary",
+                r#type: "button",
+                aria_disabled: if busy { "true" },
+                onclick: move |_| on_doing.call(Doing::Give),
+                Icon { name: "send" }
+                " {word}"
+            }
+        }),
+    };
+    rsx! {
+        FlowFrame {
+            desk: view.desk.clone(),
+            title: title.clone(),
+            back,
+            back_label: if is_empty { frame.back() } else { frame.stop() },
+            actions,
+            div { class: "page__head",
+                h1 { class: if has_pages { "sr" }, "{title}" }
+                if !has_pages {
+                    p { class: "lead", {if offline { text.lead_offline() } else { text.lead() }} }
+                }
+            }
+            if let Some(task) = asked {
+                if let (TaskKind::DocumentRequest(items), None) = (&task.task.kind, purpose.item) {
+                    div { class: "card card--pad stack-s",
+                        p { class: "label", {text.asked(&task.task.asked_by)} }
+                        ul { class: "stack-s",
+                            for item in items {
+                                li { key: "{item.title}",
+                                    Icon { name: "file-text" }
+                                    " {item.title}"
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+            if !has_pages {
+                div { class: "tiles",
+                    FileButton { class: "tile", icon: "camera", word: text.photo(), label: text.photo(), camera: true, on_files }
+                    FileButton { class: "tile", icon: "file-plus", word: text.file(), label: text.file(), camera: false, on_files }
+                }
+                Drop { language, button: false, on_files }
+            }
+            {said(&told, text)}
+            if has_pages {
+                Pages {
+                    language,
+                    pages,
+                    at: told.at,
+                    busy,
+                    on_handling: move |handling| on_doing.call(Doing::Handle(handling)),
+                    on_files,
+                }
+            }
+            if !files.is_empty() {
+                Files { view: view.clone(), files, busy, on_doing }
+            }
+            if !is_empty {
+                AboutFields { language, years, about, wrong_year: told.wrong_year, on_change: move |about| on_doing.call(Doing::Say(about)) }
+            }
+            GivenList { view, given, on_doing }
+        }
+    }
+}
+
+/// What the button says that gives everything.
+fn give_word(view: &View, pages: usize, files: usize, giving: bool) -> String {
+    let text = text::Send(view.language());
+    let documents = files + pages.min(1);
+    match (giving, view.desk.is_offline(), files) {
+        (true, ..) => text.busy().to_owned(),
+        (_, false, 0) if pages > 1 => text.send_pages(pages),
+        (_, true, 0) if pages > 1 => text.put_pages_ready(pages),
+        (_, false, _) => text.send(documents),
+        (_, true, _) => text.put_ready(documents),
+    }
+}
+
+/// What became of what was done, for the eye and the ear.
+fn said(told: &Told, text: text::Send) -> Element {
+    rsx! {
+        div { class: "stack-s live", role: "alert",
+            for message in &told.refused {
+                p { key: "{message}", class: "error",
+                    Icon { name: "circle-alert" }
+                    " {message}"
+                }
+            }
+        }
+        div { class: "stack-s live", role: "status",
+            if told.preparing && !told.giving {
+                p { class: "small muted", {text.preparing()} }
+            }
+            for message in &told.remarks {
+                p { key: "{message}", class: "small", "{message}" }
+            }
+            if told.accepted > 0 {
+                Notice { tone: Tone::Ok, icon: "circle-check", strong { {text.accepted(told.accepted)} } }
+            }
+        }
+    }
+}
+
+#[component]
+fn Files(view: View, files: Vec<Shown>, busy: bool, on_doing: EventHandler<Doing>) -> Element {
+    let text = text::Send(view.language());
+    rsx! {
+        section { class: "section", aria_labelledby: "gekozen",
+            div { class: "section__head", h2 { id: "gekozen", {text.chosen()} } }
+            div { class: "card",
+                ul { class: "items",
+                    for Shown { paper, picture } in files {
+                        li { key: "{paper.hash}", class: "item",
+                            Thumb { url: picture, icon: "file-text" }
+                            span { class: "item__body",
+                                span { class: "item__title", "{paper.name}" }
+                                span { class: "item__sub", {format::file_size(paper.size, view.language())} }
+                            }
+                            button {
+                                class: "btn btn--quiet btn--s btn--icon",
+                                r#type: "button",
+                                aria_label: text.remove(&paper.name),
+                                disabled: busy,
+                                onclick: move |_| on_doing.call(Doing::TakeOff(paper.hash)),
+                                Icon { name: "x" }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[component]
+fn GivenList(view: View, given: Vec<GivenAttachment>, on_doing: EventHandler<Doing>) -> Element {
+    if given.is_empty() {
+        return VNode::empty();
+    }
+    let text = text::Send(view.language());
+    rsx! {
+        section { class: "section", aria_labelledby: "gestuurd",
+            div { class: "section__head", h2 { id: "gestuurd", {text.given()} } }
+            div { class: "card",
+                ul { class: "items",
+                    for one in given {
+                        li { key: "{one.id}", class: "item",
+                            GivenThumb {
+                                of: view.key.client,
+                                hash: one.attachment.hash,
+                                media_type: one.attachment.media_type.clone(),
+                                icon: file_icon(one.receipt.is_some()),
+                            }
+                            span { class: "item__body",
+                                span { class: "item__title", "{one.attachment.name}" }
+                                if let Some(kind) = ui::document::said(one.attachment.kind, one.attachment.year, view.language()) {
+                                    span { class: "item__sub", "{kind}" }
+                                }
+                                span { class: "item__sub", role: "status",
+                                    {format::file_size(one.attachment.size, view.language())}
+                                    ", "
+                                    {place(&view, &one)}
+                                }
+                                {upload_bar(&view, &one)}
+                            }
+                            span { class: "item__end",
+                                PauseButton {
+                                    view: view.clone(),
+                                    given: one.clone(),
+                                    on_pause: move |(id, pause)| on_doing.call(Doing::Pause(id, pause)),
+                                }
+                                if may_withdraw(&view, &one) {
+                                    button {
+                                        class: "btn btn--quiet btn--s btn--icon",
+                                        r#type: "button",
+                                        aria_label: text.withdraw(&one.attachment.name),
+                                        onclick: move |_| on_doing.call(Doing::Withdraw(one.id)),
+                                        Icon { name: "trash-2" }
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! What is chosen on the screen for sending: taken onto the pile, and given
+//! from it. Photographs become pages of one document, other files stay as they
+//! are.
+
+use super::attach::{Outcome, Purpose, with_ending};
+use crate::{
+    client::{AttachRefusal, Client, Form, NewFile, Paper, sniff},
+    component::{
+        about::About,
+        files::{media_type, refuse, sentence},
+    },
+    shell::papers,
+    text,
+    view::View,
+};
+use dioxus::html::FileData;
+use model::{hash::ContentHash, record::DocumentKind};
+
+/// What became of files that were chosen.
+#[derive(Debug, Default, PartialEq)]
+pub struct Taken {
+    /// Why some are not on the pile, in words.
+    pub refused: Vec<String>,
+    /// What is to be said of some that are.
+    pub remarks: Vec<String>,
+}
+
+/// Takes files onto the pile, one after the other.
+pub async fn take(client: Client, view: View, files: Vec<FileData>) -> Taken {
+    let mut taken = Taken::default();
+    for file in files {
+        match take_one(&client, &view, &file).await {
+            Ok(remark) => taken.remarks.extend(remark),
+            Err(why) => taken.refused.push(why),
+        }
+    }
+    taken
+}
+
+async fn take_one(client: &Client, view: &View, file: &FileData) -> Result<Option<String>, String> {
+    let (name, size) = (file.name(), file.size());
+    let text = text::Send(view.language());
+    let refusal = |refusal: AttachRefusal| sentence(view, &name, size, refusal);
+    if let Some(why) = refuse(&name, &media_type(file), size) {
+        return Err(refusal(why));
+    }
+    let Ok(bytes) = file.read_bytes().await else { return Err(text.unreadable(&name)) };
+    let bytes = bytes.to_vec();
+    let kind = sniff(&bytes);
+    let as_it_is = |kind: &str| Form::File(kind.to_owned());
+    let (form, bytes, remark) = match kind {
+        Some("application/pdf") => (as_it_is("application/pdf"), bytes, None),
+        _ => match (papers::prepare(&bytes, &media_type(file)).await, kind) {
+            (Ok(Some(page)), _) => (Form::Page { blurred: page.blurred }, page.bytes, None),
+            (_, Some("image/heic")) => (as_it_is("image/heic"), bytes, Some(text.heic(&name))),
+            // A picture that cannot be shown here is no use to anybody else either.
+            (Ok(None), _) | (_, None) => return Err(refusal(AttachRefusal::WrongType)),
+            (Err(_), Some(kind)) => (as_it_is(kind), bytes, None),
+        },
+    };
+    let hash = ContentHash::of(&bytes);
+    if client.pile().iter().any(|paper| paper.hash == hash) {
+        return Err(text.on_pile(&name));
+    }
+    if let Some(at) = client.given_before(view.key.client, &hash) {
+        return Err(refusal(AttachRefusal::AlreadySent { at }));
+    }
+    let paper = Paper { hash, name: name.clone(), size: bytes.len() as u64, form };
+    client.pile_up(paper, bytes, None).await.map_err(refusal)?;
+    Ok(remark)
+}
+
+/// Turns a page of the pile a quarter to the right.
+pub async fn turn(client: Client, paper: Paper) {
+    let Some(bytes) = client.paper(&paper.hash).await else { return };
+    let Ok(turned) = papers::turn(&bytes).await else { return };
+    let (hash, size) = (ContentHash::of(&turned), turned.len() as u64);
+    let instead = Some(paper.hash);
+    // Without room it stays as it was.
+    client.pile_up(Paper { hash, size, ..paper }, turned, instead).await.unwrap_or_default();
+}
+
+/// Gives all of the pile: the pages as one document, then the other files.
+/// What was not taken stays on the pile.
+pub async fn give(client: Client, view: View, about: About, mut purpose: Purpose) -> Outcome {
+    let mut outcome = Outcome::default();
+    let (pages, files): (Vec<_>, Vec<_>) = client.pile().into_iter().partition(Paper::is_page);
+    let text = text::Send(view.language());
+    if let Some(first) = pages.first() {
+        let name = name_of(&view, &about, &purpose, first);
+        match bound(&client, &pages).await {
+            Some((ending, bytes)) => {
+                let name = with_ending(&name, ending);
+                give_one(&client, &view, &about, &purpose, &pages, (name, bytes), &mut outcome).await;
+            }
+            None => outcome.refused.push((name.clone(), text.unreadable(&name))),
+        }
+    }
+    for paper in files {
+        if !outcome.accepted.is_empty() {
+            purpose.replaces = None;
+        }
+        let name = paper.name.clone();
+        match client.paper(&paper.hash).await {
+            Some(bytes) => give_one(&client, &view, &about, &purpose, &[paper], (name, bytes), &mut outcome).await,
+            None => outcome.refused.push((name.clone(), text.unreadable(&name))),
+        }
+    }
+    outcome
+}
+
+/// The document that the pages make: one is a photograph, more are a PDF.
+async fn bound(client: &Client, pages: &[Paper]) -> Option<(&'static str, Vec<u8>)> {
+    let mut images = Vec::with_capacity(pages.len());
+    for page in pages {
+        images.push(client.paper(&page.hash).await?);
+    }
+    match images.len() {
+        1 => Some(("jpg", images.pop()?)),
+        _ => Some(("pdf", papers::bind(&images).await.ok()?)),
+    }
+}
+
+async fn give_one(
+    client: &Client,
+    view: &View,
+    about: &About,
+    purpose: &Purpose,
+    made_of: &[Paper],
+    (name, bytes): (String, Vec<u8>),
+    outcome: &mut Outcome,
+) {
+    let size = bytes.len() as u64;
+    let Purpose { answers, task, item, replaces } = purpose.clone();
+    let new = NewFile {
+        name: name.clone(),
+        media_type: String::new(),
+        bytes,
+        answers,
+        task,
+        item,
+        replaces,
+        kind: about.kind,
+        about: about.other_year(),
+        note: about.note.trim().to_owned(),
+    };
+    match client.attach(view.key, new).await {
+        Ok(id) => {
+            outcome.accepted.push(id);
+            let left = client.pile().into_iter().filter(|paper| !made_of.contains(paper)).collect();
+            client.arrange(left);
+        }
+        Err(refusal) => outcome.refused.push((name.clone(), sentence(view, &name, size, refusal))),
+    }
+}
+
+/// What the document of the pages is called: by what it was asked for, by what
+/// it is, else by its first photograph.
+fn name_of(view: &View, about: &About, purpose: &Purpose, first: &Paper) -> String {
+    let asked = purpose.task.zip(purpose.item).and_then(|(task, item)| {
+        let items = view.year.items(view.year.task(task)?);
+        items.iter().find(|i| i.key.item == item).map(|i| i.item.title.clone())
+    });
+    let year = about.other_year().map_or_else(|| view.tax_year(), |year| year.to_string());
+    let kind = about.kind.filter(|kind| *kind != DocumentKind::Other);
+    let kind = kind.map(|kind| format!("{} {year}", ui::document::kind(kind, view.language())));
+    // An ending follows.
+    asked.or(kind).map_or_else(|| first.name.clone(), |name| format!("{name}."))
+}

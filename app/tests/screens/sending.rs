@@ -1,0 +1,136 @@
+//! Sturen: the pages before they are sent, what is said of them, and where
+//! they are afterwards.
+
+use crate::season::*;
+use app::{
+    client::{Form, Paper, UploadState},
+    component::{about::About, papers::Shown},
+    route::Route,
+    screen::{Purpose, SendPage, Told},
+    view::View,
+};
+use dioxus::prelude::*;
+use model::{hash::ContentHash, record::DocumentKind};
+use std::{collections::BTreeMap, rc::Rc};
+
+#[derive(Clone, PartialEq)]
+struct Sending {
+    view: View,
+    purpose: Purpose,
+    papers: Vec<Shown>,
+    about: About,
+    told: Told,
+}
+
+fn start() -> Sending {
+    let (purpose, about, told) = (Purpose::default(), About::default(), Told::default());
+    Sending { view: view(year()), purpose, papers: Vec::new(), about, told }
+}
+
+fn page(sending: Sending) -> String {
+    html(
+        |s: Sending| {
+            rsx! {
+                SendPage {
+                    view: s.view,
+                    purpose: s.purpose,
+                    back: Route::Overview {},
+                    papers: s.papers,
+                    years: vec!["2025".to_owned(), "2024".to_owned()],
+                    about: s.about,
+                    told: s.told,
+                    on_doing: |_| {},
+                }
+            }
+        },
+        sending,
+    )
+}
+
+fn shown(n: u8, form: Form) -> Shown {
+    let ending = if matches!(form, Form::File(_)) { "pdf" } else { "jpg" };
+    let paper = Paper { hash: ContentHash([n; 32]), name: format!("foto-{n}.{ending}"), size: 2_000_000, form };
+    Shown { paper, picture: Some(format!("blob:{n}")) }
+}
+
+fn photo(n: u8) -> Shown {
+    shown(n, Form::Page { blurred: false })
+}
+
+#[test]
+fn what_is_asked_for_stands_beside_the_buttons() {
+    let purpose = Purpose { task: Some(task(3)), ..Purpose::default() };
+    let page = page(Sending { purpose, ..start() });
+    assert!(page.contains("Sanne vraagt om:"), "{page}");
+    assert!(page.contains("Jaaropgave Gemeente Utrecht, over 2025"));
+    assert!(page.contains("accept=\"application/pdf,image/jpeg,image/png\""));
+    assert!(page.contains("capture=\"environment\""));
+    assert!(!page.contains("Verstuur 1"), "nothing to send yet");
+}
+
+#[test]
+fn photographs_are_pages_of_one_document() {
+    let told = Told { at: 1, ..Told::default() };
+    let three = Sending { papers: vec![photo(1), photo(2), photo(3)], told, ..start() };
+    let page_of_three = page(three.clone());
+    assert!(page_of_three.contains("Verstuur 3 pagina’s"), "{page_of_three}");
+    assert!(page_of_three.contains("2 van 3") && page_of_three.contains("alt=\"Pagina 2, van foto-2.jpg\""));
+    assert!(page_of_three.contains("aria-label=\"Pagina 2 bewerken\""));
+    assert!(page_of_three.contains("worden samen één document"));
+    assert!(!page_of_three.contains("aria-disabled"), "a page in the middle can go both ways");
+    assert!(!page_of_three.contains("lijkt onscherp"));
+    let offline = Sending { view: offline(view(year()), &[]), ..three.clone() };
+    assert!(page(offline).contains("Zet 3 pagina’s klaar"));
+    let mixed = vec![photo(1), photo(2), shown(3, Form::File("application/pdf".to_owned()))];
+    let mixed = page(Sending { papers: mixed, ..three });
+    assert!(mixed.contains("Verstuur 2 documenten") && mixed.contains("Verwijder foto-3.pdf"), "{mixed}");
+}
+
+#[test]
+fn the_first_page_cannot_be_earlier_and_the_only_one_not_later() {
+    let one = page(Sending { papers: vec![photo(1)], ..start() });
+    assert!(one.contains("Verstuur 1 document"), "{one}");
+    assert_eq!(one.matches("aria-disabled=\"true\"").count(), 2, "Eerder and Later");
+}
+
+#[test]
+fn a_page_out_of_focus_says_which_and_what_to_do() {
+    let papers = vec![photo(1), shown(2, Form::Page { blurred: true })];
+    let page = page(Sending { papers, ..start() });
+    assert!(page.contains("Pagina 2 lijkt onscherp") && page.contains("houd uw toestel stil"), "{page}");
+    assert!(!page.contains("Pagina 1 lijkt"));
+}
+
+#[test]
+fn another_year_is_asked_for_in_digits() {
+    let about = About { kind: Some(DocumentKind::PropertyValue), other: Some("vorig".to_owned()), ..About::default() };
+    assert!(about.lacks_year());
+    let told = Told { wrong_year: true, ..Told::default() };
+    let page = page(Sending { papers: vec![photo(1)], about, told, ..start() });
+    assert!(page.contains("Welk jaar?") && page.contains("aria-invalid=\"true\""), "{page}");
+    assert!(page.contains("zoals 2023") && page.contains("WOZ-beschikking"));
+    assert_eq!(About { other: Some(" 2023 ".to_owned()), ..About::default() }.other_year(), Some(2023));
+    assert_eq!(About::default().other_year(), None);
+}
+
+#[test]
+fn what_was_not_taken_is_said_and_what_was_taken_too() {
+    let told = Told { refused: vec!["brief.docx kan niet.".to_owned()], accepted: 1, ..Told::default() };
+    let page = page(Sending { told, ..start() });
+    assert!(page.contains("brief.docx kan niet.") && page.contains("role=\"alert\""), "{page}");
+    assert!(page.contains("1 document is bewaard en wordt verstuurd.") && page.contains("Naar overzicht"));
+}
+
+#[test]
+fn an_upload_can_wait_and_go_on() {
+    let mut season = year();
+    let (waits, rests) = (attach(&mut season, 40, "a.pdf", None, false), attach(&mut season, 41, "b.pdf", None, false));
+    attach(&mut season, 42, "c.pdf", None, true);
+    let mut view = view(season);
+    let states = [(waits, UploadState::Sending { sent: 1, total: 4 }), (rests, UploadState::Paused)];
+    view.uploads = Rc::new(BTreeMap::from(states));
+    let page = page(Sending { view, ..start() });
+    assert!(page.contains("Pauzeer versturen van a.pdf") && page.contains("Wordt verstuurd, 25%"), "{page}");
+    assert!(page.contains("Ga verder met versturen van b.pdf") && page.contains("Gepauzeerd"));
+    assert!(!page.contains("versturen van c.pdf"), "it has arrived");
+}

@@ -1,0 +1,46 @@
+// What is typed is never lost: not when the page is put away in the middle of a word, nor when the browser is killed.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { client, demo } from "./demo.mjs";
+import { openSection } from "./season.mjs";
+
+const within = { timeout: 180_000 };
+const savings = (page) => page.getByRole("textbox", { name: /spaarrekening/ });
+const unsaved = (page) => page.getByText("Nog niet bewaard");
+
+test("what is typed is there again after the page was put away, and after the browser was killed", within, async (t) => {
+  const firm = await demo(t);
+  const marieke = await client(t, firm);
+  const { page } = marieke;
+  await marieke.keptOffline();
+  await openSection(page, "Sparen en beleggen");
+
+  // Put away at once: what was typed is an answer, without a pause and with the hand still on the field.
+  await savings(page).pressSequentially("18400");
+  await page.evaluate(() => {
+    Object.defineProperty(document, "hidden", { get: () => true, configurable: true });
+    document.dispatchEvent(new Event("visibilitychange"));
+    delete document.hidden;
+  });
+  await unsaved(page).waitFor({ state: "detached" });
+  await page.getByRole("status").filter({ hasText: "Bewaard" }).first().waitFor();
+  await page.reload();
+  await marieke.running();
+  assert.equal(await savings(page).inputValue(), "18.400");
+  assert.equal(await unsaved(page).count(), 0);
+
+  // Half an amount is no answer yet. It says so, and it is there again all the same.
+  await savings(page).fill("19,3,");
+  await unsaved(page).waitFor();
+  await marieke.crash();
+  await marieke.running();
+  assert.equal(await savings(marieke.page).inputValue(), "19,3,", "kept letter by letter");
+  await unsaved(marieke.page).waitFor();
+  await savings(marieke.page).fill("19.300");
+  await savings(marieke.page).blur();
+  await unsaved(marieke.page).waitFor({ state: "detached" });
+  await marieke.page.reload();
+  await marieke.running();
+  assert.equal(await savings(marieke.page).inputValue(), "19.300");
+  assert.equal(await unsaved(marieke.page).count(), 0);
+});
