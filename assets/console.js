@@ -235,3 +235,54 @@ function isTypedIn(node) {
 }
 
 if (document.querySelector("form[data-mail]")) import("/console-mail.js");
+
+// What is under way asks again how far it is; without script there is a link.
+const wait = (milliseconds) => new Promise((over) => setTimeout(over, milliseconds));
+async function follow() {
+  while (document.querySelector("[data-poll]")) {
+    await wait(700);
+    const answer = await fetch(location.href, { headers: { accept: "text/html" } }).catch(() => null);
+    if (!answer?.ok) continue;
+    const next = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (!next.querySelector("[data-poll]")) return location.reload();
+    document.querySelector("[data-poll]").replaceWith(document.importNode(next.querySelector("[data-poll]"), true));
+  }
+}
+follow();
+
+// A cell that was repaired is checked at once; without script there is a button.
+document.addEventListener("change", async ({ target }) => {
+  const form = target.closest?.("form[data-recheck]");
+  if (!form) return;
+  const answer = await fetch(form.action, { method: "POST", headers: { accept: "text/html" }, body: new URLSearchParams(new FormData(form)) }).catch(() => null);
+  if (!answer?.ok) return;
+  const next = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const focused = document.activeElement?.name;
+  for (const part of [".head", `#${form.dataset.recheck}`]) document.querySelector(part).replaceWith(document.importNode(next.querySelector(part), true));
+  if (focused) document.getElementsByName(focused)[0]?.focus();
+});
+
+// Ticked clients: a bar that says how many, and one box for the whole page.
+const bulk = document.querySelector("form[data-bulk]");
+if (bulk) {
+  const bar = bulk.querySelector(".toolbar--bulk");
+  const count = bar.querySelector("[data-count]");
+  const all = bulk.querySelector("[data-all]");
+  const boxes = [...bulk.querySelectorAll('input[name="kies"]')];
+  all.hidden = false;
+  const show = () => {
+    const ticked = boxes.filter((box) => box.checked);
+    for (const box of boxes) box.closest("tr").classList.toggle("is-selected", box.checked);
+    all.checked = ticked.length === boxes.length;
+    all.indeterminate = ticked.length > 0 && !all.checked;
+    count.textContent = count.dataset.words.replace("#", ticked.length);
+    bar.classList.toggle("bulkbar", ticked.length > 0);
+    bar.hidden = ticked.length === 0;
+  };
+  all.addEventListener("change", () => {
+    for (const box of boxes) box.checked = all.checked;
+    show();
+  });
+  for (const box of boxes) box.addEventListener("change", show);
+  show();
+}

@@ -3,8 +3,10 @@
 
 mod answer_sheet;
 mod approval;
+mod bulk;
 pub mod checklist;
 mod checklist_text;
+mod client;
 mod clients;
 mod consent_text;
 mod contact;
@@ -16,6 +18,7 @@ mod evidence;
 mod export;
 mod form;
 mod household;
+mod import;
 mod live;
 mod mail_server;
 mod mail_text;
@@ -26,6 +29,7 @@ mod outgoing;
 mod person;
 mod phase;
 mod portal;
+mod report;
 mod request;
 mod review;
 mod ruling;
@@ -125,6 +129,23 @@ pub fn routes(state: &State) -> Router<State> {
         .route("/kantoor/mailtijden/kantoor", post(mail_timing::save))
         .route("/kantoor/mailserver", get(mail_server::show).post(mail_server::act))
         .route("/kantoor/mailserver/sleutel", post(mail_server::key))
+        .route("/kantoor/seizoen", get(report::show))
+        .route("/kantoor/seizoen/seizoen.csv", get(report::download))
+        .route("/kantoor/klanten/{number}/bewerken", get(client::show).post(client::act))
+        .route("/kantoor/acties", post(bulk::begin).layer(DefaultBodyLimit::max(bulk::ROOM)))
+        .route("/kantoor/acties/{bulk}", get(bulk::show).post(bulk::start))
+        .route(
+            "/kantoor/importeren",
+            get(import::file::begin).post(import::file::take_file).layer(DefaultBodyLimit::max(import::ROOM)),
+        )
+        .route("/kantoor/importeren/voorbeeld.csv", get(import::file::sample))
+        .route("/kantoor/importeren/{import}", get(import::show))
+        .route("/kantoor/importeren/{import}/kolommen", post(import::name_columns))
+        .route("/kantoor/importeren/{import}/regels", post(import::repair).layer(DefaultBodyLimit::max(import::ROOM)))
+        .route("/kantoor/importeren/{import}/regels.csv", get(import::rows_csv))
+        .route("/kantoor/importeren/{import}/start", post(import::start))
+        .route("/kantoor/importeren/{import}/weg", post(import::discard))
+        .route("/kantoor/importeren/{import}/uitnodigen", post(import::invite))
         .route("/kantoor/portaal", get(portal::show).post(portal::save))
         .route_layer(middleware::from_fn_with_state(state.clone(), only_look))
 }

@@ -6,36 +6,44 @@
 
 mod account;
 mod attachment;
+mod bulk;
 mod client;
 mod console;
 mod document;
 mod event;
 mod firm;
+mod import;
 mod keyring;
+mod known;
 mod mail;
 mod mail_server;
 mod mail_text;
 mod outbox;
 mod outgoing;
 mod person;
+mod season;
 mod table;
 mod template;
 mod value;
 
 pub use account::*;
 pub use attachment::*;
+pub use bulk::*;
 pub use client::*;
 pub use console::*;
 pub use document::*;
 pub use event::*;
 pub use firm::*;
+pub use import::*;
 pub use keyring::*;
+pub use known::*;
 pub use mail::*;
 pub use mail_server::*;
 pub use mail_text::*;
 pub use outbox::*;
 pub use outgoing::*;
 pub use person::*;
+pub use season::*;
 pub use table::*;
 pub use template::*;
 
@@ -112,6 +120,9 @@ const MIGRATIONS: &[Migration] = migrations![
     "0070_people",
     "0080_approval",
     "0095_household",
+    "0100_import",
+    "0101_bulk",
+    "0102_season",
     "0110_mail_text",
     "0111_outbox",
     "0112_mail_server",

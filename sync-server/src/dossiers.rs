@@ -13,7 +13,7 @@ mod reaction;
 mod standing;
 mod warm;
 
-pub use actions::{ActionError, NewRevision};
+pub use actions::{ActionError, NewRevision, keep_order};
 pub use consent::NewPaper;
 pub use documents::NewDelivery;
 pub use messages::NewMessage;

@@ -104,6 +104,9 @@ refusals! {
     NotAllowed "not_allowed" FORBIDDEN
         "U heeft hier geen toegang toe."
         "You have no access to this.";
+    AccessBlocked "access_blocked" FORBIDDEN
+        "Uw kantoor heeft uw toegang geblokkeerd. Bel uw adviseur. Wat u op dit apparaat heeft ingevuld, blijft bewaard."
+        "Your firm has blocked your access. Phone your advisor. What you filled in on this device is kept.";
     NotFound "not_found" NOT_FOUND
         "Dit bestaat niet, of niet meer."
         "This does not exist, or no longer does.";

@@ -1,7 +1,7 @@
 //! A running server: the listener, the requests, what happens beside them, and
 //! an orderly end.
 
-use crate::{mail::DeliveryError, outbox, router::router, state::State};
+use crate::{jobs, mail::DeliveryError, outbox, router::router, state::State};
 use std::{future::Future, net::SocketAddr, time::Duration};
 use tokio::{net::TcpListener, sync::oneshot};
 
@@ -39,7 +39,8 @@ pub async fn serve(
     };
     tokio::select! {
         result = requests => Ok(result?),
-        result = outbox::run(state) => Ok(result?),
+        result = outbox::run(state.clone()) => Ok(result?),
+        () = jobs::run(state) => Ok(()),
         () = deadline => Ok(()),
     }
 }

@@ -26,6 +26,8 @@ pub struct State {
     pub files: Store,
     pub dossiers: Dossiers,
     pub seal: Seal,
+    /// Rings when there is work that outlives its request.
+    pub jobs: Arc<tokio::sync::Notify>,
 }
 
 /// A server that cannot start.
@@ -61,6 +63,7 @@ impl State {
             composer,
             seal: Seal::open(&config.data)?,
             files,
+            jobs: Arc::default(),
             config: Arc::new(config),
             db,
             clock,

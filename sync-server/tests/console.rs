@@ -54,9 +54,17 @@ async fn every_page_follows_the_strict_policy_and_has_no_dead_link() {
     let mut desk = Desk::new().await;
     desk.set_out_checklist().await;
     desk.set_out_revision("1").await;
-    for path in
-        ["/kantoor", "/kantoor/klanten", "/kantoor/klanten/nieuw", PAGE, &format!("{PAGE}/akkoord"), "/kantoor/portaal"]
-    {
+    for path in [
+        "/kantoor",
+        "/kantoor/klanten",
+        "/kantoor/klanten/nieuw",
+        PAGE,
+        &format!("{PAGE}/akkoord"),
+        "/kantoor/portaal",
+        "/kantoor/importeren",
+        "/kantoor/seizoen",
+        "/kantoor/klanten/10417/bewerken",
+    ] {
         let html = desk.page(path).await;
         assert_strict(&html);
         for link in html.split("href=\"").skip(1).map(|rest| rest.split('"').next().unwrap()) {

@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::Result;
 use clap::{Args, Subcommand};
 
-use crate::command::{program, succeed};
+use crate::command::{cargo, program, succeed};
 use crate::{dist, setup, test};
 
 #[derive(Args)]
@@ -19,12 +19,18 @@ pub struct Options {
 enum What {
     /// Bytes of the server and of what a phone downloads
     Size,
+    /// The console with 20,000 clients of three years each; takes some minutes
+    Console {
+        /// Another number of clients
+        #[arg(long)]
+        clients: Option<usize>,
+    },
     /// How a start and a key press feel on a slow phone with a slow line
     Start,
 }
 
 pub fn bench(root: &Path, options: &Options) -> Result<()> {
-    match options.what {
+    match &options.what {
         What::Size => {
             let sizes = dist::dist(root)?;
             println!(
@@ -35,6 +41,12 @@ pub fn bench(root: &Path, options: &Options) -> Result<()> {
                 sizes.shell_br / 1000
             );
             Ok(())
+        }
+        What::Console { clients } => {
+            setup::for_building(root)?;
+            let mut bench = cargo(root);
+            bench.args(["bench", "--package=sync-server", "--bench=console", "--"]);
+            succeed(bench.args(clients.map(|n| n.to_string())))
         }
         What::Start => {
             setup::for_building(root)?;

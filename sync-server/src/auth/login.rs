@@ -57,6 +57,9 @@ pub async fn finish(
             if !live {
                 return Err(Refusal::PasskeyUnknown.into());
             }
+            if tx.is_shut_out(account)? && tx.advisor_of_account(account)?.is_none() {
+                return Err(Refusal::AccessBlocked.into());
+            }
             tx.set_passkey_used(&proven.credential, &proven.passkey, now)?;
             // Where somebody registers, the passkey is told of instead.
             if session.write(tx, account, now)? {

@@ -3,19 +3,19 @@
 use super::{
     phase::Phase,
     season,
-    view::clients::{self as view, Choice, ClientLine, Table},
+    view::{
+        choice::{self, Choice, News},
+        clients::{self as view, ClientLine, Table},
+    },
 };
 use crate::{
     auth::InConsole,
-    db::{DbError, PlaceCount, TableChoice, TableRow},
+    db::{DbError, Kept, PlaceCount, TableChoice, TableRow},
     error::ServerError,
     state::State,
 };
 use axum::{extract::Query, response::Html};
-use model::{
-    id::FirmId,
-    time::{TaxYear, Timestamp},
-};
+use model::{id::FirmId, time::TaxYear};
 use serde::Deserialize;
 
 /// Clients on one page.
@@ -31,26 +31,44 @@ pub struct Asked {
     aandacht: Option<String>,
     op: Option<String>,
     pagina: Option<String>,
+    toon: Option<String>,
+    adviseur: Option<String>,
+    label: Option<String>,
+    telaat: Option<String>,
+    nieuw: Option<String>,
+    mail: Option<String>,
+    versturen: Option<String>,
+}
+
+fn line_of(text: Option<String>) -> String {
+    text.unwrap_or_default().trim().chars().take(100).filter(|c| !c.is_control()).collect()
 }
 
 impl Asked {
     /// What was asked; `current` is the year where none was.
     pub fn choice(self, current: TaxYear) -> Choice {
-        let (order, descending) = self.op.as_deref().map_or_else(Default::default, view::order_of);
+        let (order, descending) = self.op.as_deref().map_or_else(Default::default, choice::order_of);
         Choice {
-            year: self.jaar.and_then(|j| j.parse().ok()).map_or(current, TaxYear),
             phase: self.fase.as_deref().and_then(Phase::from_word),
-            query: self.q.unwrap_or_default().trim().chars().take(100).filter(|c| !c.is_control()).collect(),
+            query: line_of(self.q),
             attention_only: self.aandacht.is_some(),
+            kept: self.toon.as_deref().map_or(Kept::Present, choice::kept_of),
+            advisor: self.adviseur.and_then(|id| id.parse().ok()),
+            tag: Some(line_of(self.label)).filter(|tag| !tag.is_empty()),
+            overdue: self.telaat.is_some(),
+            news: self.nieuw.as_deref().and_then(News::of),
+            mail_failed: self.mail.is_some(),
+            to_file: self.versturen.is_some(),
             order,
             descending,
             page: self.pagina.and_then(|p| p.parse().ok()).unwrap_or(1).max(1),
+            ..Choice::of_year(self.jaar.and_then(|j| j.parse().ok()).map_or(current, TaxYear))
         }
     }
 }
 
 /// A choice as the database understands it.
-pub fn table_choice(firm: FirmId, choice: &Choice, now: Timestamp) -> TableChoice {
+pub fn table_choice(firm: FirmId, choice: &Choice, moments: super::moments::Moments) -> TableChoice {
     TableChoice {
         firm,
         tax_year: choice.year,
@@ -59,7 +77,14 @@ pub fn table_choice(firm: FirmId, choice: &Choice, now: Timestamp) -> TableChoic
         text: choice.query.clone(),
         order: choice.order,
         descending: choice.descending,
-        now,
+        now: moments.now,
+        kept: choice.kept,
+        advisor: choice.advisor,
+        tag: choice.tag.clone(),
+        due_before: choice.overdue.then(|| moments.today()),
+        happened: choice.news.map(|news| (moments.start_of_day(1), news.kinds())),
+        mail_failed: choice.mail_failed,
+        to_file: choice.to_file,
     }
 }
 
@@ -73,8 +98,8 @@ pub async fn show(
     let frame = super::frame(&state, advisor)?;
     let current = season(frame.moments);
     let mut choice = asked.choice(current);
-    let wanted = table_choice(firm, &choice, frame.moments.now);
-    let (places, found, pages, rows) = state.db.read(|q| {
+    let wanted = table_choice(firm, &choice, frame.moments);
+    let (places, found, pages, rows, advisors, tags) = state.db.read(|q| {
         let places = q.count_places(&wanted)?;
         let found = sum(&places, |p| {
             (!choice.attention_only || p.attention) && choice.phase.is_none_or(|phase| phase.place() == p.place)
@@ -82,7 +107,7 @@ pub async fn show(
         let pages = found.div_ceil(PAGE).max(1);
         choice.page = choice.page.min(pages);
         let rows = q.table(&wanted, (choice.page - 1) * PAGE, PAGE)?;
-        Ok::<_, DbError>((places, found, pages, rows))
+        Ok::<_, DbError>((places, found, pages, rows, q.advisors(firm)?, q.tags_of_firm(firm)?))
     })?;
     let counts = std::iter::once(None).chain(Phase::ALL.into_iter().map(Some));
     let year = choice.year;
@@ -96,6 +121,8 @@ pub async fn show(
         found,
         pages,
         lines: rows.into_iter().map(line).collect(),
+        advisors: advisors.into_iter().map(|a| (a.id, a.name)).collect(),
+        tags,
         choice,
     };
     Ok(Html(view::page(&frame, &table)))
@@ -111,6 +138,8 @@ pub fn line(row: TableRow) -> ClientLine {
     ClientLine {
         phase: Phase::at_place(row.place),
         expired: row.expired,
+        archived: row.archived,
+        blocked: row.blocked,
         number: row.client.number,
         name: row.client.name,
         standing: row.standing,

@@ -4,47 +4,57 @@ use super::{
     clients::{line, table_choice},
     season,
     view::{
-        clients::{Choice, href},
-        dashboard::{self as view, CameIn, Season},
+        choice::Choice,
+        clients::href,
+        dashboard::{self as view, Season},
         timeline,
     },
 };
 use crate::{
     auth::InConsole,
-    db::{Actor, DbError, FirmEvent},
+    db::{Actor, DbError, FirmEvent, Whose},
     error::ServerError,
     state::State,
 };
-use axum::response::Html;
+use axum::{extract::Query, response::Html};
+use serde::Deserialize;
 use std::collections::HashMap;
 
 /// Clients of whom something waits that are looked at.
 const WAITING: usize = 100;
 
-/// Events that are counted, at most.
-const COUNTED: u32 = 2_000;
+/// Events of which the latest lines are made.
+const LATEST: u32 = 150;
 /// Events that are shown.
 const SHOWN: usize = 12;
 /// How far back the latest events go.
 const RECENT_DAYS: i64 = 30;
 
+/// Whose clients are counted, as it stands in the address.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    wie: Option<String>,
+}
+
 /// `GET /kantoor`.
 pub async fn show(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,
+    Query(asked): Query<Asked>,
 ) -> Result<Html<String>, ServerError> {
     let (firm, me) = (advisor.firm, advisor.id);
     let frame = super::frame(&state, advisor)?;
     let (moments, year) = (frame.moments, season(frame.moments));
-    let yesterday = moments.start_of_day(1);
-    let everybody = table_choice(firm, &Choice::of_year(year), moments.now);
-    let waiting = table_choice(firm, &Choice { attention_only: true, ..Choice::of_year(year) }, moments.now);
+    let mine = asked.wie.as_deref() == Some("ik");
+    let base = Choice { advisor: mine.then_some(me), ..Choice::of_year(year) };
+    let whose = Whose { firm, advisor: base.advisor };
+    let everybody = table_choice(firm, &base, moments);
+    let waiting = table_choice(firm, &Choice { attention_only: true, ..base.clone() }, moments);
+    let to_file = table_choice(firm, &Choice { to_file: true, ..base.clone() }, moments);
     let read = state.db.read(|q| {
-        let places = q.count_places(&everybody)?;
-        let waiting = q.table(&waiting, 0, WAITING)?;
         let (_, failed_mails) = q.count_outgoing(firm)?;
-        let recent = q.events_of_firm(firm, yesterday, COUNTED)?;
-        let mut shown = merged(q.events_of_firm(firm, moments.start_of_day(RECENT_DAYS), COUNTED)?);
+        let mut shown = merged(q.events_of_firm(firm, moments.start_of_day(RECENT_DAYS), LATEST)?);
         shown.truncate(SHOWN);
         let (mut names, mut numbers) = (HashMap::new(), HashMap::new());
         for event in &shown {
@@ -57,21 +67,26 @@ pub async fn show(
                 numbers.insert(client.id, client.number);
             }
         }
-        Ok::<_, DbError>((places, waiting, failed_mails, recent, shown, (names, numbers)))
+        let season = Season {
+            came_in: q.happened_since(whose, moments.start_of_day(1))?,
+            places: q.count_places(&everybody)?,
+            waiting: q.table(&waiting, 0, WAITING)?.into_iter().map(line).collect(),
+            to_file: q.table(&to_file, 0, view::LINES)?.into_iter().map(line).collect(),
+            counts: q.count_waiting(whose, year)?,
+            overdue: q.count_overdue(whose, year, moments.today())?,
+            failed_mails,
+            latest: Vec::new(),
+            choice: base.clone(),
+            me,
+        };
+        Ok::<_, DbError>((season, shown, names, numbers))
     });
-    let (places, waiting, failed_mails, recent, shown, (names, numbers)) = read?;
-    let counted = |kind: &str| recent.iter().filter(|e| e.event.kind == kind).count();
-    let came_in = CameIn {
-        approvals: counted("approval_verified"),
-        checklists: counted("checklist_handed_in"),
-        documents: counted("attachment_received"),
-        messages: counted("message_received") + counted("revision_declined"),
-    };
+    let (mut season, shown, names, numbers) = read?;
     let name_of = |actor| match actor {
         Actor::Person(person) => names.get(&person).cloned(),
         _ => None,
     };
-    let latest = shown
+    season.latest = shown
         .iter()
         .map(|e| {
             let who = timeline::who(moments.language, e.event.actor, me, name_of);
@@ -80,8 +95,7 @@ pub async fn show(
             line
         })
         .collect();
-    let waiting = waiting.into_iter().map(line).collect();
-    Ok(Html(view::page(&frame, &Season { year, came_in, places, waiting, failed_mails, latest })))
+    Ok(Html(view::page(&frame, &season)))
 }
 
 /// What is worth a line here: of one client, what follows each other at once

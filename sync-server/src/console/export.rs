@@ -29,7 +29,7 @@ pub async fn download(
 ) -> Result<Response, ServerError> {
     let moments = Moments { now: state.clock.now(), language: advisor.language };
     let choice = asked.choice(season(moments));
-    let wanted = table_choice(advisor.firm, &choice, moments.now);
+    let wanted = table_choice(advisor.firm, &choice, moments);
     let db = state.db.clone();
     let rows = tokio::task::spawn_blocking(move || db.read(|q| q.table(&wanted, 0, MOST))).await??;
     let lines: Vec<_> = rows.into_iter().map(line).collect();
@@ -68,7 +68,7 @@ fn csv(moments: Moments, year: i16, lines: &[ClientLine]) -> String {
 
 /// One cell. A text that a spreadsheet would run as a formula gets an
 /// apostrophe in front (OWASP, CSV injection).
-fn cell(text: &str) -> String {
+pub(super) fn cell(text: &str) -> String {
     let runs = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
     let text = if runs { format!("'{text}") } else { text.to_owned() };
     if text.contains([';', '"', '\r', '\n']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }

@@ -36,6 +36,11 @@ impl Moments {
         ui::format::time_of_day(at, offset_minutes(at))
     }
 
+    /// The day of a moment.
+    pub fn day_of(self, at: Timestamp) -> Date {
+        at.at_offset(offset_minutes(at)).date()
+    }
+
     /// Today's date.
     pub fn today(self) -> Date {
         self.now.at_offset(offset_minutes(self.now)).date()

@@ -5,7 +5,9 @@ use crate::{
     auth::{InConsole, invitation::invite_person},
     clock::random,
     db::{Actor, Advisor, AdvisorRole, Client, DbError, Event, PersonRow, Tx},
+    dossiers::keep_order,
     error::{Refusal, ServerError},
+    import::check::is_number,
     mail::Notice,
     state::State,
 };
@@ -135,11 +137,7 @@ fn log_invitation(tx: &Tx<'_>, person: &PersonRow, actor: Actor, at: Timestamp) 
 pub fn client_number(form: &mut Form, language: Language) -> String {
     let t = NewClient(language);
     let number = form.line("number", 20, t.number_missing(), t.number_malformed());
-    let plain = |c: char| c.is_ascii_alphanumeric() || c == '.' || c == '-';
-    // The number stands in addresses, beside the word `nieuw`.
-    if !number.is_empty()
-        && (!number.chars().all(plain) || !number.chars().any(char::is_alphanumeric) || number == "nieuw")
-    {
+    if !number.is_empty() && !is_number(&number) {
         form.refuse("number", t.number_malformed());
     }
     number
@@ -161,16 +159,6 @@ fn read(form: &mut Form, advisor: &Advisor, t: NewClient) -> (Client, Vec<Person
     }
     keep_order(&mut people);
     (client, people)
-}
-
-/// Gives the lower ids to those who come first: documents order people by id,
-/// so a household reads in the same order everywhere.
-pub fn keep_order(people: &mut [PersonRow]) {
-    let mut ids: Vec<_> = people.iter().map(|p| p.id).collect();
-    ids.sort_unstable();
-    for (person, id) in people.iter_mut().zip(ids) {
-        person.id = id;
-    }
 }
 
 fn person(form: &mut Form, client: &Client, which: &str, t: NewClient) -> PersonRow {

@@ -121,6 +121,9 @@ mod tests {
             approvals_asked,
             attention: String::new(),
             updated_at: Timestamp(0),
+            open_tasks: 0,
+            due: None,
+            checklists: String::new(),
         }
     }
 

@@ -5,7 +5,7 @@ use super::{
     clients::{line, table_choice},
     season,
     view::{
-        clients::Choice,
+        choice::Choice,
         search::{self as view},
     },
 };
@@ -32,7 +32,7 @@ pub async fn find(
     let moments = super::Moments { now: state.clock.now(), language: advisor.language };
     let query = typed.q.trim().chars().take(100).filter(|c| !c.is_control()).collect();
     let choice = Choice { query, ..Choice::of_year(season(moments)) };
-    let wanted = table_choice(advisor.firm, &choice, moments.now);
+    let wanted = table_choice(advisor.firm, &choice, moments);
     let rows = state.db.read(|q| q.table(&wanted, 0, OFFERED))?;
     let lines: Vec<_> = rows.into_iter().map(line).collect();
     Ok(Html(view::found(advisor.language, choice.year, &lines)))

@@ -1,9 +1,11 @@
 //! What the console says, in both languages.
 
 mod archive;
+mod clients;
 mod contact;
 mod documents;
 mod dossier;
+mod import;
 mod mail_settings;
 mod mails;
 mod person;
@@ -11,9 +13,11 @@ mod portal;
 mod template;
 
 pub use archive::Archive;
+pub use clients::{Bulk, ClientHappened, EditClient, Filters, Report};
 pub use contact::*;
 pub use documents::Documents;
 pub use dossier::*;
+pub use import::{Columns, Faults, Importing};
 pub use mail_settings::*;
 pub use mails::*;
 pub use person::*;

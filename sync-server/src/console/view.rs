@@ -3,6 +3,9 @@
 
 pub mod answers;
 pub mod approval;
+pub mod bulk;
+pub mod choice;
+pub mod client;
 pub mod clients;
 pub mod contact;
 pub mod dashboard;
@@ -13,6 +16,8 @@ pub mod evidence;
 pub mod field;
 pub mod frame;
 pub mod household;
+pub mod import;
+mod import_rows;
 pub mod mail_server;
 pub mod mail_text;
 pub mod mail_timing;
@@ -22,6 +27,7 @@ pub mod new_client;
 pub mod outgoing;
 pub mod person;
 pub mod portal;
+pub mod report;
 pub mod request;
 pub mod return_form;
 pub mod search;

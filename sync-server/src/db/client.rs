@@ -5,7 +5,7 @@ use model::{
     id::*,
     language::Language,
     record::Role,
-    time::{TaxYear, Timestamp},
+    time::{Date, TaxYear, Timestamp},
 };
 use rusqlite::{OptionalExtension, Row, params};
 
@@ -55,6 +55,11 @@ pub struct Standing {
     pub approvals_asked: u32,
     pub attention: String,
     pub updated_at: Timestamp,
+    pub open_tasks: u32,
+    /// The last day of the open task that is due first.
+    pub due: Option<Date>,
+    /// Ids of the checklists that were set out, each with spaces around it.
+    pub checklists: String,
 }
 
 /// The five stages of a client's year, as the console shows them.
@@ -76,10 +81,13 @@ impl Stage {
 }
 
 const CLIENT: &str = "select id, firm, number, name, advisor from client";
-const PERSON: &str = "select id, firm, client, account, name, given_name, email, language, role, blocked_at is not null, until_year from person";
-const STANDING: &str = "select client, tax_year, stage, answered, asked, approvals_given, approvals_asked, attention, updated_at from standing";
+/// Whoever belongs to a blocked client is blocked too.
+pub(super) const PERSON: &str = "select id, firm, client, account, name, given_name, email, language, role,
+    blocked_at is not null or exists (select 1 from client c where c.id = person.client and c.blocked_at is not null),
+    until_year from person";
+const STANDING: &str = "select client, tax_year, stage, answered, asked, approvals_given, approvals_asked, attention, updated_at, open_tasks, due, checklists from standing";
 /// The columns that [`standing_at`] reads, of a standing called `s`.
-pub(super) const STANDING_COLUMNS: &str = "s.client, s.tax_year, s.stage, s.answered, s.asked, s.approvals_given, s.approvals_asked, s.attention, s.updated_at";
+pub(super) const STANDING_COLUMNS: &str = "s.client, s.tax_year, s.stage, s.answered, s.asked, s.approvals_given, s.approvals_asked, s.attention, s.updated_at, s.open_tasks, s.due, s.checklists";
 
 fn client(row: &Row<'_>) -> rusqlite::Result<Client> {
     Ok(Client {
@@ -91,7 +99,7 @@ fn client(row: &Row<'_>) -> rusqlite::Result<Client> {
     })
 }
 
-fn person(row: &Row<'_>) -> rusqlite::Result<PersonRow> {
+pub(super) fn person(row: &Row<'_>) -> rusqlite::Result<PersonRow> {
     Ok(PersonRow {
         id: row.get::<_, Col<_>>(0)?.0,
         firm: row.get::<_, Col<_>>(1)?.0,
@@ -123,6 +131,9 @@ pub(super) fn standing_at(row: &Row<'_>, at: usize) -> rusqlite::Result<Standing
         approvals_asked: row.get(at + 6)?,
         attention: row.get(at + 7)?,
         updated_at: row.get::<_, Col<_>>(at + 8)?.0,
+        open_tasks: row.get(at + 9)?,
+        due: row.get::<_, Option<String>>(at + 10)?.and_then(|day| day.parse().ok()),
+        checklists: row.get(at + 11)?,
     })
 }
 
@@ -166,10 +177,15 @@ impl Query<'_> {
 
     /// The people who log in with `account`: one per client.
     pub fn people_of_account(&self, account: AccountId) -> Result<Vec<PersonRow>, DbError> {
-        let mut statement = self
-            .0
-            .prepare_cached(&format!("{PERSON} where account = ? and blocked_at is null order by created_at, rowid"))?;
-        Ok(statement.query_map([Col(account)], person)?.collect::<Result<_, _>>()?)
+        let mut statement = self.0.prepare_cached(&format!("{PERSON} where account = ? order by created_at, rowid"))?;
+        let people: Vec<PersonRow> = statement.query_map([Col(account)], person)?.collect::<Result<_, _>>()?;
+        Ok(people.into_iter().filter(|p| !p.blocked).collect())
+    }
+
+    /// Whether `account` is that of people who are all blocked.
+    pub fn is_shut_out(&self, account: AccountId) -> Result<bool, DbError> {
+        let mut statement = self.0.prepare_cached("select 1 from person where account = ?")?;
+        Ok(statement.exists([Col(account)])? && self.people_of_account(account)?.is_empty())
     }
 
     /// How a client's year stands.
@@ -179,7 +195,25 @@ impl Query<'_> {
     }
 }
 
+/// What a client is to the firm at present.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ClientState {
+    /// When the client was put aside.
+    pub archived_at: Option<Timestamp>,
+    /// Since when its people may not get in.
+    pub blocked_at: Option<Timestamp>,
+}
+
 impl Query<'_> {
+    /// Whether a client was put aside or blocked.
+    pub fn client_state(&self, client: ClientId) -> Result<ClientState, DbError> {
+        let mut statement = self.0.prepare_cached("select archived_at, blocked_at from client where id = ?")?;
+        let moment = |row: &Row<'_>, n| Ok::<_, rusqlite::Error>(row.get::<_, Option<Col<_>>>(n)?.map(|c| c.0));
+        Ok(statement.query_row([Col(client)], |row| {
+            Ok(ClientState { archived_at: moment(row, 0)?, blocked_at: moment(row, 1)? })
+        })?)
+    }
+
     /// Until when approvals of a person wait for the firm, since the login was
     /// recovered.
     pub fn approvals_held_until(&self, person: PersonId) -> Result<Option<Timestamp>, DbError> {
@@ -199,31 +233,43 @@ impl Tx<'_> {
 
     /// Adds a client.
     pub fn add_client(&self, c: &Client, at: Timestamp) -> Result<(), DbError> {
-        self.0.0.execute(
+        let mut statement = self.0.0.prepare_cached(
             "insert into client (id, firm, number, name, advisor, created_at) values (?, ?, ?, ?, ?, ?)",
-            params![Col(c.id), Col(c.firm), c.number, c.name, Col(c.advisor), Col(at)],
         )?;
+        statement.execute(params![Col(c.id), Col(c.firm), c.number, c.name, Col(c.advisor), Col(at)])?;
+        Ok(())
+    }
+
+    /// Lets the people of a client in no more, or again.
+    pub fn set_client_blocked(&self, client: ClientId, at: Option<Timestamp>) -> Result<(), DbError> {
+        self.0.0.execute("update client set blocked_at = ? where id = ?", params![at.map(Col), Col(client)])?;
+        Ok(())
+    }
+
+    /// Puts a client aside that left, or takes it back.
+    pub fn set_client_archived(&self, client: ClientId, at: Option<Timestamp>) -> Result<(), DbError> {
+        self.0.0.execute("update client set archived_at = ? where id = ?", params![at.map(Col), Col(client)])?;
         Ok(())
     }
 
     /// Adds a person to a client.
     pub fn add_person(&self, p: &PersonRow, at: Timestamp) -> Result<(), DbError> {
-        self.0.0.execute(
+        let mut statement = self.0.0.prepare_cached(
             "insert into person (id, firm, client, account, name, given_name, email, language, role, created_at)
              values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            params![
-                Col(p.id),
-                Col(p.firm),
-                Col(p.client),
-                p.account.map(Col),
-                p.name,
-                p.given_name,
-                p.email,
-                Col(p.language),
-                Col(p.role),
-                Col(at)
-            ],
         )?;
+        statement.execute(params![
+            Col(p.id),
+            Col(p.firm),
+            Col(p.client),
+            p.account.map(Col),
+            p.name,
+            p.given_name,
+            p.email,
+            Col(p.language),
+            Col(p.role),
+            Col(at)
+        ])?;
         Ok(())
     }
 
@@ -237,8 +283,9 @@ impl Tx<'_> {
     pub fn set_standing(&self, s: &Standing) -> Result<(), DbError> {
         self.0.0.execute(
             "insert or replace into standing
-             (client, tax_year, stage, answered, asked, approvals_given, approvals_asked, attention, updated_at)
-             values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+             (client, tax_year, stage, answered, asked, approvals_given, approvals_asked, attention, updated_at,
+              open_tasks, due, checklists)
+             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             params![
                 Col(s.client),
                 s.tax_year.0,
@@ -248,7 +295,10 @@ impl Tx<'_> {
                 s.approvals_given,
                 s.approvals_asked,
                 s.attention,
-                Col(s.updated_at)
+                Col(s.updated_at),
+                s.open_tasks,
+                s.due.map(|day| day.to_string()),
+                s.checklists
             ],
         )?;
         Ok(())

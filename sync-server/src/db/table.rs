@@ -4,7 +4,7 @@
 use super::{Client, DbError, Query, Standing, client::STANDING_COLUMNS, client::standing_at, value::Col};
 use model::{
     id::*,
-    time::{TaxYear, Timestamp},
+    time::{Date, TaxYear, Timestamp},
 };
 use rusqlite::{params_from_iter, types::Value};
 
@@ -25,6 +25,31 @@ pub struct TableChoice {
     pub order: TableOrder,
     pub descending: bool,
     pub now: Timestamp,
+    pub kept: Kept,
+    /// Only those of one advisor.
+    pub advisor: Option<AdvisorId>,
+    /// Only those with this tag.
+    pub tag: Option<String>,
+    /// Only those with something that was due before this day.
+    pub due_before: Option<Date>,
+    /// Only those at whom one of these kinds of event happened since.
+    pub happened: Option<(Timestamp, &'static [&'static str])>,
+    /// Only those to whom a mail was given up.
+    pub mail_failed: bool,
+    /// Only those whose return everybody approved and nobody filed.
+    pub to_file: bool,
+}
+
+/// Which clients are meant by what they are to the firm.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Kept {
+    /// All that were not put aside.
+    #[default]
+    Present,
+    /// Those that were put aside.
+    Archived,
+    /// Those whose people may not get in.
+    Blocked,
 }
 
 /// The column that a table is ordered by.
@@ -45,6 +70,8 @@ pub struct TableRow {
     /// Somebody's newest invitation ended unused.
     pub expired: bool,
     pub standing: Option<Standing>,
+    pub archived: bool,
+    pub blocked: bool,
 }
 
 /// How many clients there are at a place of the season.
@@ -56,30 +83,72 @@ pub struct PlaceCount {
     pub clients: usize,
 }
 
+/// Places of the season.
+const PLACES: usize = 7;
+
 /// Where a client is in the season. The years' own stages come first.
 const PLACE: &str =
     "case when s.stage = 4 then 6 when s.stage = 3 and s.approvals_asked > 0 then 5 when s.stage = 3 then 4
      when s.stage = 2 then 3 else c.entry end";
 
-fn condition(choice: &TableChoice, values: &mut Vec<Value>) -> String {
+/// Each word in quotes: what somebody types is never an expression of the index.
+fn wanted_words(text: &str) -> String {
+    let quoted = |words: &str| format!("\"{}\"", words.replace('"', "\"\""));
+    let words = text.split_whitespace().filter(|w| w.chars().count() >= SHORTEST_INDEXED);
+    let words: Vec<_> = words.map(quoted).collect();
+    if words.is_empty() { quoted(text) } else { words.join(" ") }
+}
+
+/// `counts`: all clients are read, in no order, and not their names.
+fn condition(choice: &TableChoice, values: &mut Vec<Value>, counts: bool) -> String {
     values.push(Value::Blob(choice.firm.as_bytes().to_vec()));
     values.push(Value::Integer(i64::from(choice.tax_year.0)));
     values.push(Value::Integer(choice.now.0));
-    let mut sql =
-        "from client c left join standing s on s.client = c.id and s.tax_year = ?2 where c.firm = ?1".to_owned();
-    if choice.text.chars().count() >= SHORTEST_INDEXED {
-        // Each word in quotes: what somebody types is never an expression of the index.
-        let words = choice.text.split_whitespace().filter(|w| w.chars().count() >= SHORTEST_INDEXED);
-        let quoted: Vec<_> = words.map(|w| format!("\"{}\"", w.replace('"', "\"\""))).collect();
-        let wanted =
-            if quoted.is_empty() { format!("\"{}\"", choice.text.replace('"', "\"\"")) } else { quoted.join(" ") };
-        values.push(Value::Text(wanted));
+    let indexed = choice.text.chars().count() >= SHORTEST_INDEXED;
+    // What the search finds is little: it comes first, and the clients after it.
+    let clients = if indexed {
+        values.push(Value::Text(wanted_words(&choice.text)));
+        "client_search f cross join searchable x on x.id = f.rowid cross join client c on c.id = x.client"
+    } else if counts && choice.kept == Kept::Present {
+        "client c indexed by client_active"
+    } else {
+        "client c"
+    };
+    let found = if indexed { "client_search match ?4 and c.firm = ?1" } else { "c.firm = ?1" };
+    let mut sql = format!("from {clients} left join standing s on s.client = c.id and s.tax_year = ?2 where {found}");
+    sql.push_str(match choice.kept {
+        Kept::Present => " and c.archived_at is null",
+        Kept::Archived => " and c.archived_at is not null",
+        Kept::Blocked => " and c.blocked_at is not null",
+    });
+    if let Some(advisor) = choice.advisor {
+        values.push(Value::Blob(advisor.as_bytes().to_vec()));
+        sql.push_str(&format!(" and c.advisor = ?{}", values.len()));
+    }
+    if let Some(tag) = &choice.tag {
+        values.push(Value::Text(tag.clone()));
+        sql.push_str(&format!(" and c.id in (select client from client_tag where tag = ?{})", values.len()));
+    }
+    if let Some(day) = choice.due_before {
+        values.push(Value::Text(day.to_string()));
+        sql.push_str(&format!(" and s.due < ?{}", values.len()));
+    }
+    if let Some((since, kinds)) = choice.happened {
+        values.push(Value::Integer(since.0));
+        let at = values.len();
+        values.extend(kinds.iter().map(|kind| Value::Text((*kind).to_owned())));
+        let places = (at + 1..=values.len()).map(|n| format!("?{n}")).collect::<Vec<_>>().join(", ");
         sql.push_str(&format!(
-            " and c.id in (select client from searchable where id in
-                 (select rowid from client_search where client_search match ?{}))",
-            values.len()
+            " and c.id in (select client from event where firm = ?1 and at >= ?{at} and kind in ({places}))"
         ));
-    } else if !choice.text.is_empty() {
+    }
+    if choice.to_file {
+        sql.push_str(" and s.attention = 'ready_to_file'");
+    }
+    if choice.mail_failed {
+        sql.push_str(" and c.id in (select client from outbox where firm = ?1 and failed_at is not null)");
+    }
+    if !indexed && !choice.text.is_empty() {
         let plain = choice.text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
         values.push(Value::Text(format!("{plain}%")));
         let n = values.len();
@@ -91,36 +160,71 @@ fn condition(choice: &TableChoice, values: &mut Vec<Value>) -> String {
 /// Whether something waits for the advisor.
 const ATTENTION: &str = "(coalesce(s.attention, '') <> '' or coalesce(c.invited_until <= ?3, 0))";
 
+/// As [`condition`], with place and attention.
+fn narrowed(choice: &TableChoice, values: &mut Vec<Value>) -> String {
+    let mut sql = condition(choice, values, false);
+    if let Some(place) = choice.place {
+        values.push(Value::Integer(i64::from(place)));
+        sql.push_str(&format!(" and {PLACE} = ?{}", values.len()));
+    }
+    if choice.attention_only {
+        sql.push_str(&format!(" and {ATTENTION}"));
+    }
+    sql
+}
+
 impl Query<'_> {
     /// How many clients a firm has.
     pub fn count_clients(&self, firm: FirmId) -> Result<usize, DbError> {
-        let mut statement = self.0.prepare_cached("select count(*) from client where firm = ?")?;
+        let mut statement = self.0.prepare_cached(
+            "select count(*) from client indexed by client_active where firm = ? and archived_at is null",
+        )?;
         Ok(statement.query_row([Col(firm)], |row| row.get(0))?)
     }
 
     /// How many clients there are at each place, whatever place is chosen.
     pub fn count_places(&self, choice: &TableChoice) -> Result<Vec<PlaceCount>, DbError> {
         let mut values = Vec::new();
-        let from = condition(choice, &mut values);
-        let mut statement =
-            self.0.prepare_cached(&format!("select {PLACE}, {ATTENTION}, count(*) {from} group by 1, 2"))?;
-        let rows = statement.query_map(params_from_iter(values), |row| {
-            Ok(PlaceCount { place: row.get(0)?, attention: row.get(1)?, clients: row.get(2)? })
-        })?;
+        let from = condition(choice, &mut values, true);
+        // Counted here: SQLite would sort all of them first.
+        let mut statement = self.0.prepare_cached(&format!("select 2 * {PLACE} + {ATTENTION} {from}"))?;
+        let mut rows = statement.query(params_from_iter(values))?;
+        let mut counts = [0; 2 * PLACES];
+        while let Some(row) = rows.next()? {
+            let at: usize = row.get(0)?;
+            *counts.get_mut(at).ok_or(DbError::Malformed("place in the season"))? += 1;
+        }
+        let counts = (0..).zip(counts).filter(|(_, clients)| *clients > 0);
+        Ok(counts.map(|(at, clients)| PlaceCount { place: at / 2, attention: at % 2 == 1, clients }).collect())
+    }
+
+    /// The tags that a firm uses.
+    pub fn tags_of_firm(&self, firm: FirmId) -> Result<Vec<String>, DbError> {
+        let mut statement = self.0.prepare_cached(
+            // From tag to tag along the index: a firm has few, on many clients.
+            "with recursive every (tag) as (
+                 select min(tag) from client_tag
+                 union all select (select min(tag) from client_tag where tag > every.tag) from every where tag is not null)
+             select tag from every where tag is not null and exists (
+                 select 1 from client_tag t join client c on c.id = t.client where t.tag = every.tag and c.firm = ?)
+             order by tag collate nocase",
+        )?;
+        Ok(statement.query_map([Col(firm)], |row| row.get(0))?.collect::<Result<_, _>>()?)
+    }
+
+    /// All clients of a choice, in no order.
+    pub fn clients_of_choice(&self, choice: &TableChoice) -> Result<Vec<ClientId>, DbError> {
+        let mut values = Vec::new();
+        let sql = narrowed(choice, &mut values);
+        let mut statement = self.0.prepare_cached(&format!("select c.id, {ATTENTION} {sql}"))?;
+        let rows = statement.query_map(params_from_iter(values), |row| Ok(row.get::<_, Col<_>>(0)?.0))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
     /// The clients of a choice from number `skip` on.
     pub fn table(&self, choice: &TableChoice, skip: usize, limit: usize) -> Result<Vec<TableRow>, DbError> {
         let mut values = Vec::new();
-        let mut sql = condition(choice, &mut values);
-        if let Some(place) = choice.place {
-            values.push(Value::Integer(i64::from(place)));
-            sql.push_str(&format!(" and {PLACE} = ?{}", values.len()));
-        }
-        if choice.attention_only {
-            sql.push_str(&format!(" and {ATTENTION}"));
-        }
+        let sql = narrowed(choice, &mut values);
         let way = if choice.descending { "desc" } else { "asc" };
         let order = match choice.order {
             TableOrder::Name => format!("c.name collate nocase {way}, c.number {way}"),
@@ -131,7 +235,7 @@ impl Query<'_> {
         let count = |n: usize| Value::Integer(i64::try_from(n).unwrap_or(i64::MAX));
         values.extend([count(limit), count(skip)]);
         let mut statement = self.0.prepare_cached(&format!(
-            "select c.id, c.firm, c.number, c.name, c.advisor, {PLACE}, coalesce(c.invited_until <= ?3, 0), {STANDING_COLUMNS}
+            "select c.id, c.firm, c.number, c.name, c.advisor, {PLACE}, coalesce(c.invited_until <= ?3, 0), c.archived_at is not null, c.blocked_at is not null, {STANDING_COLUMNS}
              {sql} order by {order} limit ?{} offset ?{}",
             values.len() - 1,
             values.len()
@@ -144,11 +248,18 @@ impl Query<'_> {
                 name: row.get(3)?,
                 advisor: row.get::<_, Col<_>>(4)?.0,
             };
-            let standing = match row.get_ref(7)? {
+            let standing = match row.get_ref(9)? {
                 rusqlite::types::ValueRef::Null => None,
-                _ => Some(standing_at(row, 7)?),
+                _ => Some(standing_at(row, 9)?),
             };
-            Ok(TableRow { client, place: row.get(5)?, expired: row.get(6)?, standing })
+            Ok(TableRow {
+                client,
+                place: row.get(5)?,
+                expired: row.get(6)?,
+                archived: row.get(7)?,
+                blocked: row.get(8)?,
+                standing,
+            })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }

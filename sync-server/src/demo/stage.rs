@@ -7,9 +7,9 @@ use crate::{
     auth::invitation::invite_person,
     clock::{Clock, random},
     config::Origin,
-    console::{checklist, new_client::keep_order},
+    console::checklist,
     db::{Account, Actor, Advisor, Client, Db, DbError, DeviceRow, Event, PersonRow},
-    dossiers::{Dossiers, NewRevision, RelyingParty},
+    dossiers::{Dossiers, NewRevision, RelyingParty, keep_order},
     mail::{Composer, Notice},
     state::State,
 };

@@ -84,7 +84,8 @@ impl Dossiers {
             let firm = q.firm(by.firm)?.ok_or(ActionError::NoSuchClient)?;
             let row = q.client(by.firm, client)?.ok_or(ActionError::NoSuchClient)?;
             let advisor = q.advisor(row.advisor)?.ok_or(ActionError::NoSuchClient)?;
-            Ok::<_, ActionError>((firm, row, q.people(client)?, advisor))
+            let people = q.people(client)?.into_iter().map(|row| Ok((q.person_details(row.id)?, row)));
+            Ok::<_, ActionError>((firm, row, people.collect::<Result<Vec<_>, DbError>>()?, advisor))
         })?;
         self.create(&firm, client, tax_year)?;
         self.act(by, client, tax_year, |year, _| {
@@ -101,13 +102,13 @@ impl Dossiers {
             if year.cover.as_ref() != Some(&cover) {
                 plan.writes.push(Write::of(&Cover::KEY.to_owned(), &cover));
             }
-            for row in people {
+            for (known, row) in people {
                 // Who left the household stays in the years that knew them, and is asked nothing there.
                 let role = if row.is_in(tax_year) { row.role } else { Role::Reader };
                 if !row.is_in(tax_year) && !year.people.contains_key(&row.id) {
                     continue;
                 }
-                plan.writes.extend(super::details::filled(year, &row));
+                plan.writes.extend(super::details::filled(year, &row, &known));
                 let person = Person { name: row.name, given_name: row.given_name, role, language: row.language };
                 if year.people.get(&row.id) != Some(&person) {
                     plan.writes.push(Write::of(&row.id, &person));
@@ -126,8 +127,21 @@ impl Dossiers {
         items: Vec<RequestItem>,
         due: Option<Date>,
     ) -> Result<TaskId, ActionError> {
+        self.request_documents_also(by, client, tax_year, items, due, None)
+    }
+
+    /// As [`Self::request_documents`]; `also` is committed with it.
+    pub fn request_documents_also(
+        &self,
+        by: &Advisor,
+        client: ClientId,
+        tax_year: TaxYear,
+        items: Vec<RequestItem>,
+        due: Option<Date>,
+        also: Option<Also>,
+    ) -> Result<TaskId, ActionError> {
         let items: Vec<_> = items.into_iter().filter(|i| !i.title.trim().is_empty()).collect();
-        self.act(by, client, tax_year, |year, now| {
+        self.act_also(by, client, tax_year, |year, now| {
             let count = items.len();
             let title = match items.as_slice() {
                 [] => return Err(ActionError::Empty),
@@ -143,7 +157,7 @@ impl Dossiers {
                 notices: task_notices(year, tax_year, &asked, due),
                 events: vec![("documents_requested", json!({ "task": id, "count": count }))],
             };
-            Ok((plan, id))
+            Ok((plan, also, id))
         })
     }
 
@@ -334,6 +348,16 @@ pub(super) fn turn_notices(
     let due = year.tasks.iter().find(|t| t.task.kind == of_return).and_then(|t| t.task.due);
     let next = given.consents.iter().filter(|(_, c)| c.state() != ConsentState::Approved && waited(&c.request.after));
     next.map(|(person, _)| Notice::Revision { person: *person, tax_year, number: given.revision.number, due }).collect()
+}
+
+/// Gives the lower ids to those who come first: documents order people by id,
+/// so a household reads in the same order everywhere.
+pub fn keep_order(people: &mut [PersonRow]) {
+    let mut ids: Vec<_> = people.iter().map(|p| p.id).collect();
+    ids.sort_unstable();
+    for (person, id) in people.iter_mut().zip(ids) {
+        person.id = id;
+    }
 }
 
 /// The approvers who come before `person`.

@@ -19,12 +19,17 @@ use std::collections::BTreeMap;
 /// Details, new value for each that changes; empty: not known any more.
 pub type NewDetails = BTreeMap<DetailField, String>;
 
-/// The details of a person with the name and mail address of the firm's own
-/// data; nothing where they stand there already.
-pub(super) fn filled(year: &DossierYear, row: &PersonRow) -> Option<Write> {
+/// The details of a person with what the firm's own data say: name, mail
+/// address and what was kept of other years; nothing where it stands there already.
+pub(super) fn filled(year: &DossierYear, row: &PersonRow, known: &BTreeMap<String, String>) -> Option<Write> {
     let mut details = year.details.get(&row.id).cloned().unwrap_or_default();
     details.fields.insert(DetailField::Name, row.name.clone());
     details.fields.insert(DetailField::Email, row.email.clone());
+    for field in DetailField::ALL {
+        if let Some(value) = known.get(field.word()) {
+            details.fields.insert(field, value.clone());
+        }
+    }
     (year.details.get(&row.id) != Some(&details)).then(|| Write::of(&row.id, &details))
 }
 
@@ -122,6 +127,7 @@ fn change(
     let known = year.people.get(&person).ok_or(ActionError::NoSuchPerson)?;
     let mut details = year.details.get(&person).cloned().unwrap_or_default();
     let mut row = PersonChange::of(person);
+    let mut kept = Vec::new();
     for (field, value) in new {
         let old = details.fields.get(&field).cloned().unwrap_or_default();
         if old == value {
@@ -139,7 +145,7 @@ fn change(
                     plan.notices.push(Notice::AddressChanged { person, tax_year, to });
                 }
             }
-            _ => {}
+            _ => kept.push((field, value.clone())),
         }
         if value.is_empty() {
             details.fields.remove(&field);
@@ -151,5 +157,10 @@ fn change(
         return Ok(None);
     }
     plan.writes.push(Write::of(&person, &details));
-    Ok(Some(Box::new(move |tx| tx.change_person(&row))))
+    Ok(Some(Box::new(move |tx| {
+        for (field, value) in kept {
+            tx.set_person_detail(person, field.word(), &value)?;
+        }
+        tx.change_person(&row)
+    })))
 }

@@ -3,8 +3,9 @@
 use crate::db::{PersonRow, Stage, Standing};
 use model::{
     checklist::Progress,
-    dossier::{Consent, ConsentState, DossierYear, GivenRevision, Sender},
+    dossier::{Consent, ConsentState, DossierYear, GivenRevision, GivenTask, Sender, TaskState},
     protocol::DocumentInfo,
+    record::Role,
     time::Timestamp,
 };
 
@@ -12,6 +13,9 @@ pub(super) fn of(year: &DossierYear, people: &[PersonRow], info: &DocumentInfo, 
     let progress: Progress = year.checklists.keys().map(|id| year.progress(*id)).sum();
     let revision = year.revisions.first();
     let (given, asked) = revision.map_or((0, 0), |r| (approvals(r), r.consents.len()));
+    let does = |p: &&PersonRow| p.role != Role::Reader;
+    let is_open = |t: &&GivenTask| people.iter().filter(does).any(|p| year.task_state(t, p.id) == TaskState::Open);
+    let open = year.tasks.iter().filter(is_open);
     Standing {
         client: info.client,
         tax_year: info.tax_year,
@@ -22,6 +26,9 @@ pub(super) fn of(year: &DossierYear, people: &[PersonRow], info: &DocumentInfo, 
         approvals_asked: count(asked),
         attention: attention(year, &progress, revision).to_owned(),
         updated_at: at,
+        open_tasks: count(open.clone().count()),
+        due: open.filter_map(|t| t.task.due).min(),
+        checklists: year.checklists.values().map(|c| format!(" {} ", c.template.id)).collect(),
     }
 }
 

@@ -1,15 +1,18 @@
 //! The table of clients.
 
-use super::frame::{Frame, Menu, attention, meter, phase_name, stage, years};
+use super::{
+    choice::{Choice, KEPT},
+    frame::{Frame, Menu, attention, meter, phase_name, stage, years},
+};
 use crate::{
     console::{
         phase::Phase,
-        text::{Clients, Stages},
+        text::{Bulk, Clients, Filters, Importing, Stages},
     },
-    db::{Standing, TableOrder},
+    db::{Deed, Kept, Standing, TableOrder},
 };
 use dioxus::prelude::*;
-use model::time::TaxYear;
+use model::{id::AdvisorId, time::TaxYear};
 use ui::part::{Icon, Status, Tone};
 
 /// One client in the table.
@@ -21,89 +24,10 @@ pub struct ClientLine {
     pub standing: Option<Standing>,
     /// Somebody's invitation ended unused.
     pub expired: bool,
-}
-
-/// What is chosen, as it stands in the address.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Choice {
-    pub year: TaxYear,
-    pub phase: Option<Phase>,
-    pub query: String,
-    pub attention_only: bool,
-    pub order: TableOrder,
-    pub descending: bool,
-    pub page: usize,
-}
-
-/// The words of the orders in an address; with a dash in front, downwards.
-const ORDERS: [(TableOrder, &str); 4] = [
-    (TableOrder::Name, "naam"),
-    (TableOrder::Number, "nummer"),
-    (TableOrder::Place, "fase"),
-    (TableOrder::Active, "actief"),
-];
-
-/// The order that a word in an address asks for.
-pub fn order_of(word: &str) -> (TableOrder, bool) {
-    let (word, descending) = word.strip_prefix('-').map_or((word, false), |rest| (rest, true));
-    ORDERS.into_iter().find(|(_, w)| *w == word).map_or_else(Default::default, |(order, _)| (order, descending))
-}
-
-impl Choice {
-    /// All clients of a year, by name.
-    pub fn of_year(year: TaxYear) -> Self {
-        Self {
-            year,
-            phase: None,
-            query: String::new(),
-            attention_only: false,
-            order: TableOrder::Name,
-            descending: false,
-            page: 1,
-        }
-    }
-
-    /// The word of its order; `None` for the usual one.
-    fn order_word(&self) -> Option<String> {
-        let (_, word) = ORDERS.into_iter().find(|(order, _)| *order == self.order)?;
-        let usual = self.order == TableOrder::Name && !self.descending;
-        (!usual).then(|| format!("{}{word}", if self.descending { "-" } else { "" }))
-    }
-
-    /// The address of this choice.
-    pub fn href(&self) -> String {
-        format!("/kantoor/klanten?{}", self.parameters())
-    }
-
-    /// The address of this choice as a file for a spreadsheet.
-    pub fn csv_href(&self) -> String {
-        format!("/kantoor/klanten/klanten.csv?{}", self.first_page().parameters())
-    }
-
-    fn parameters(&self) -> String {
-        let mut query = url::form_urlencoded::Serializer::new(String::new());
-        query.append_pair("jaar", &self.year.to_string());
-        if let Some(phase) = self.phase {
-            query.append_pair("fase", phase.word());
-        }
-        if !self.query.is_empty() {
-            query.append_pair("q", &self.query);
-        }
-        if self.attention_only {
-            query.append_pair("aandacht", "ja");
-        }
-        if let Some(word) = self.order_word() {
-            query.append_pair("op", &word);
-        }
-        if self.page > 1 {
-            query.append_pair("pagina", &self.page.to_string());
-        }
-        query.finish()
-    }
-
-    fn first_page(&self) -> Self {
-        Self { page: 1, ..self.clone() }
-    }
+    /// Put aside by the firm.
+    pub archived: bool,
+    /// Its people may not get in.
+    pub blocked: bool,
 }
 
 /// The table, with how many there are in each phase.
@@ -118,6 +42,9 @@ pub struct Table {
     /// Clients that fit the choice, on all pages.
     pub found: usize,
     pub pages: usize,
+    /// To choose one of.
+    pub advisors: Vec<(AdvisorId, String)>,
+    pub tags: Vec<String>,
 }
 
 /// The page.
@@ -139,6 +66,11 @@ pub fn page(frame: &Frame, table: &Table) -> String {
                     {t.export()}
                 }
                 if frame.may_change() {
+                    a { class: "btn", href: "/kantoor/importeren",
+                        Icon { name: "upload" }
+                        " "
+                        {Importing(language).title()}
+                    }
                     a { class: "btn btn--primary", href: "/kantoor/klanten/nieuw",
                         Icon { name: "plus" }
                         " "
@@ -163,7 +95,14 @@ pub fn page(frame: &Frame, table: &Table) -> String {
                     {if frame.clients == 0 { t.empty() } else { t.none_found() }}
                 }
             } else {
-                {rows(frame, table)}
+                if frame.may_change() {
+                    form { method: "post", action: "/kantoor/acties?{choice.parameters()}", "data-bulk": "",
+                        {rows(frame, table)}
+                        {bulk(frame, table)}
+                    }
+                } else {
+                    {rows(frame, table)}
+                }
                 {pager(frame, table)}
             }
         },
@@ -175,14 +114,13 @@ fn toolbar(frame: &Frame, table: &Table, found: &str) -> Element {
     let choice = &table.choice;
     let icon = if choice.attention_only { "check" } else { "circle-alert" };
     let attention = Choice { attention_only: !choice.attention_only, ..choice.first_page() };
+    // What the form itself asks for is not hidden in it.
+    let own = ["q", "adviseur", "label", "toon", "pagina"];
+    let hidden: Vec<_> = choice.pairs().into_iter().filter(|(name, _)| !own.contains(name)).collect();
     rsx! {
         form { class: "toolbar", role: "search", method: "get", action: "/kantoor/klanten",
-            input { r#type: "hidden", name: "jaar", value: "{choice.year}" }
-            if let Some(phase) = choice.phase {
-                input { r#type: "hidden", name: "fase", value: phase.word() }
-            }
-            if let Some(word) = choice.order_word() {
-                input { r#type: "hidden", name: "op", value: "{word}" }
+            for (name , value) in hidden {
+                input { r#type: "hidden", name, value: "{value}" }
             }
             div { class: "searchbox",
                 label { class: "sr", r#for: "zoek", {t.search()} }
@@ -197,14 +135,116 @@ fn toolbar(frame: &Frame, table: &Table, found: &str) -> Element {
                 " "
                 span { class: "count", "{table.attention}" }
             }
-            if choice.attention_only || !choice.query.is_empty() {
-                a { class: "btn btn--quiet", href: Choice { query: String::new(), attention_only: false, ..choice.first_page() }.href(),
+            if choice.is_narrowed() {
+                a { class: "btn btn--quiet", href: choice.widened().href(),
                     Icon { name: "x" }
                     " "
                     {t.clear()}
                 }
             }
             p { class: "push-r small muted nowrap", role: "status", "{found}" }
+            {more_filters(frame, table)}
+        }
+        {told(frame, choice)}
+    }
+}
+
+/// The rarer filters, open where one is set.
+fn more_filters(frame: &Frame, table: &Table) -> Element {
+    let t = Filters(frame.language());
+    let choice = &table.choice;
+    let advisors = table.advisors.iter().map(|(id, name)| (id.to_string(), name.clone(), choice.advisor == Some(*id)));
+    let tags = table.tags.iter().map(|tag| (tag.clone(), tag.clone(), choice.tag.as_ref() == Some(tag)));
+    let kept = KEPT.map(|(kept, word)| {
+        let name = match kept {
+            Kept::Present => t.present(),
+            Kept::Archived => t.archived(),
+            Kept::Blocked => t.blocked(),
+        };
+        (word.to_owned(), name.to_owned(), choice.kept == kept)
+    });
+    let any = |name: &str| (String::new(), name.to_owned(), false);
+    rsx! {
+        details { class: "more-filters", open: choice.advisor.is_some() || choice.tag.is_some() || choice.kept != Kept::Present,
+            summary { class: "btn btn--quiet",
+                Icon { name: "list-filter" }
+                " "
+                {t.more()}
+            }
+            div { class: "cluster",
+                {select("adviseur", t.advisor(), std::iter::once(any(t.everybody())).chain(advisors).collect())}
+                if !table.tags.is_empty() {
+                    {select("label", t.tag(), std::iter::once(any(t.all_tags())).chain(tags).collect())}
+                }
+                {select("toon", t.shown(), kept.to_vec())}
+                button { class: "btn", r#type: "submit", {t.apply()} }
+            }
+        }
+    }
+}
+
+fn select(name: &'static str, label: &str, options: Vec<(String, String, bool)>) -> Element {
+    rsx! {
+        span { class: "selectbox",
+            select { class: "select", name, aria_label: "{label}",
+                for (value , shown , selected) in options {
+                    option { value: "{value}", selected, "{shown}" }
+                }
+            }
+            Icon { name: "chevron-down" }
+        }
+    }
+}
+
+/// Filters that came with a link, in words: they have no field of their own.
+fn told(frame: &Frame, choice: &Choice) -> Element {
+    let t = Filters(frame.language());
+    let words = [
+        choice.overdue.then(|| t.overdue()),
+        choice.mail_failed.then(|| t.mail_failed()),
+        choice.to_file.then(|| t.to_file()),
+        choice.news.map(|news| t.news(news)),
+    ];
+    rsx! {
+        for words in words.into_iter().flatten() {
+            p { class: "group small",
+                Icon { name: "list-filter" }
+                " "
+                {words}
+            }
+        }
+    }
+}
+
+/// What can be done with the clients that are ticked, or with all that fit.
+fn bulk(frame: &Frame, table: &Table) -> Element {
+    let t = Bulk(frame.language());
+    let deeds = Deed::ALL.map(|deed| {
+        let icon = match deed {
+            Deed::Invite => "send",
+            Deed::Checklist => "list-checks",
+            Deed::Remind => "bell",
+            Deed::Documents => "file-plus",
+        };
+        (deed.word(), icon, t.deed(deed))
+    });
+    rsx! {
+        div { class: "toolbar toolbar--bulk", role: "group", aria_label: t.with_chosen(),
+            p { class: "small",
+                strong { "data-count": "", "data-words": t.chosen_template(), {t.with_chosen()} }
+            }
+            label { class: "cluster small nowrap",
+                input { class: "check", r#type: "checkbox", name: "alles", value: "ja" }
+                " "
+                {t.all_that_fit(table.found)}
+            }
+            for (word , icon , name) in deeds {
+                button { class: "btn btn--s", r#type: "submit", name: "deed", value: word,
+                    Icon { name: icon }
+                    " "
+                    {name}
+                }
+            }
         }
     }
 }
@@ -218,6 +258,11 @@ fn rows(frame: &Frame, table: &Table) -> Element {
             caption { class: "sr", {t.caption(year.0)} }
             thead {
                 tr {
+                    if frame.may_change() {
+                        th { class: "c-check", scope: "col",
+                            label { input { class: "check", r#type: "checkbox", "data-all": "", hidden: true, aria_label: Bulk(language).choose_page() } }
+                        }
+                    }
                     {sortable(table, TableOrder::Name, t.client())}
                     {sortable(table, TableOrder::Number, t.number())}
                     {sortable(table, TableOrder::Place, &t.stage(year.0))}
@@ -263,6 +308,11 @@ fn row(frame: &Frame, year: TaxYear, line: &ClientLine) -> Element {
     let active = standing.map_or_else(|| "–".to_owned(), |s| frame.moments.short(s.updated_at));
     rsx! {
         tr {
+            if frame.may_change() {
+                td { class: "c-check",
+                    label { input { class: "check", r#type: "checkbox", name: "kies", value: "{line.number}", aria_label: Bulk(language).choose(&line.name) } }
+                }
+            }
             th { scope: "row",
                 a { href: href(&line.number, year), "{line.name}" }
             }
@@ -276,7 +326,11 @@ fn row(frame: &Frame, year: TaxYear, line: &ClientLine) -> Element {
                 }
             }
             td {
-                if let Some((tone, icon, words)) = attention {
+                if line.blocked {
+                    Status { tone: Tone::Bad, icon: "lock", {Filters(language).is_blocked()} }
+                } else if line.archived {
+                    Status { tone: Tone::Plain, icon: "archive", {Filters(language).is_archived()} }
+                } else if let Some((tone, icon, words)) = attention {
                     Status { tone, icon, {words} }
                 } else if line.expired {
                     Status { tone: Tone::Wait, icon: "clock", {Stages(language).expired()} }

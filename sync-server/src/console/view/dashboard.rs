@@ -1,50 +1,65 @@
 //! The first page: what came in, how far the season is, what waits.
 
 use super::{
-    clients::{Choice, ClientLine, href},
+    choice::{Choice, News},
+    clients::{ClientLine, href},
     frame::{Frame, Menu, attention},
     timeline::{Line, list},
 };
 use crate::console::{
     clients::sum,
     phase::Phase,
-    text::{Dashboard, Shell},
+    text::{Dashboard, Report, Shell},
 };
-use crate::db::{MailFilter, PlaceCount};
+use crate::db::{Happened, MailFilter, PlaceCount};
 use dioxus::prelude::*;
-use model::time::TaxYear;
+use model::{id::AdvisorId, time::TaxYear};
 use ui::part::Icon;
-
-/// What came in since yesterday, counted.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct CameIn {
-    pub approvals: usize,
-    pub checklists: usize,
-    pub documents: usize,
-    pub messages: usize,
-}
 
 /// What the dashboard shows.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Season {
-    pub year: TaxYear,
-    pub came_in: CameIn,
+    /// What people did since yesterday.
+    pub came_in: Vec<Happened>,
     /// How many clients are where.
     pub places: Vec<PlaceCount>,
     /// Clients of whom something waits.
     pub waiting: Vec<ClientLine>,
+    /// Clients whose return can be filed.
+    pub to_file: Vec<ClientLine>,
+    /// Clients by what waits for the advisor.
+    pub counts: Vec<(String, usize)>,
+    /// Clients with something that should have been done.
+    pub overdue: usize,
     /// Mails that were given up.
     pub failed_mails: u32,
     /// The newest first.
     pub latest: Vec<Line>,
+    /// The year and whose clients; each number is a link that narrows it.
+    pub choice: Choice,
+    /// Who looks.
+    pub me: AdvisorId,
+}
+
+impl Season {
+    fn year(&self) -> TaxYear {
+        self.choice.year
+    }
+
+    /// Events and clients of a kind of news.
+    fn news(&self, news: News) -> (usize, usize) {
+        let of = self.came_in.iter().filter(|h| news.kinds().contains(&h.kind.as_str()));
+        of.fold((0, 0), |(events, clients), h| (events + h.events, clients + h.clients))
+    }
 }
 
 /// Lines of a list on this page, at most.
-const LINES: usize = 8;
+pub const LINES: usize = 8;
 
 /// The page.
 pub fn page(frame: &Frame, season: &Season) -> String {
     let t = Dashboard(frame.language());
+    let r = Report(frame.language());
     let name = &frame.advisor.given_name;
     let greeting = match frame.moments.hour() {
         5..12 => t.morning(name),
@@ -52,6 +67,7 @@ pub fn page(frame: &Frame, season: &Season) -> String {
         _ => t.evening(name),
     };
     let today = ui::format::date_long(frame.moments.today(), frame.language());
+    let mine = season.choice.advisor == Some(season.me);
     frame.page(
         Menu::Dashboard,
         Shell(frame.language()).dashboard(),
@@ -61,10 +77,15 @@ pub fn page(frame: &Frame, season: &Season) -> String {
                     h1 { "{greeting}" }
                     p { class: "muted", "{today}" }
                 }
+                nav { class: "seg", aria_label: r.whose(),
+                    a { href: "/kantoor?wie=ik", aria_current: if mine { "true" }, {r.mine()} }
+                    a { href: "/kantoor", aria_current: if !mine { "true" }, {r.all()} }
+                }
             }
             div { class: "panes panes--main",
                 div {
                     {came_in(frame, season)}
+                    {now(frame, season)}
                     {funnel(frame, season)}
                     {ready(frame, season)}
                 }
@@ -85,34 +106,64 @@ pub fn page(frame: &Frame, season: &Season) -> String {
 }
 
 fn choice(season: &Season, phase: Option<Phase>) -> Choice {
-    Choice { phase, ..Choice::of_year(season.year) }
+    Choice { phase, ..season.choice.clone() }
+}
+
+/// A number that leads to its clients.
+fn figure(href: String, title: &str, icon: &'static str, number: usize, sub: String) -> Element {
+    rsx! {
+        a { class: "card kpi", href,
+            span { class: "between",
+                "{title}"
+                " "
+                Icon { name: icon }
+            }
+            b { "{number}" }
+            span { class: "small muted", "{sub}" }
+        }
+    }
 }
 
 fn came_in(frame: &Frame, season: &Season) -> Element {
     let t = Dashboard(frame.language());
-    let c = season.came_in;
-    let latest = || "#laatste".to_owned();
-    let boxes = [
-        (choice(season, Some(Phase::Approved)).href(), t.approvals(), "signature", c.approvals, t.approvals_sub()),
-        (choice(season, Some(Phase::ToDraft)).href(), t.checklists(), "list-checks", c.checklists, t.checklists_sub()),
-        (latest(), t.documents(), "file-text", c.documents, t.documents_sub()),
-        (latest(), t.messages(), "message-circle-question-mark", c.messages, t.messages_sub()),
-    ];
+    let r = Report(frame.language());
+    let boxes = News::ALL.map(|news| {
+        let (events, clients) = season.news(news);
+        let (title, icon) = match news {
+            News::Approval => (t.approvals(), "signature"),
+            News::Checklist => (t.checklists(), "list-checks"),
+            News::Document => (t.documents(), "file-text"),
+            News::Message => (t.messages(), "message-circle-question-mark"),
+        };
+        let href = Choice { news: Some(news), ..season.choice.clone() }.href();
+        (href, title, icon, events, r.of_clients(clients))
+    });
     rsx! {
         section { class: "section", aria_labelledby: "nieuw",
             div { class: "section__head", h2 { id: "nieuw", {t.came_in()} } }
             div { class: "kpis",
                 for (href , title , icon , number , sub) in boxes {
-                    a { class: "card kpi", href,
-                        span { class: "between",
-                            {title}
-                            " "
-                            Icon { name: icon }
-                        }
-                        b { "{number}" }
-                        span { class: "small muted", {sub} }
-                    }
+                    {figure(href, title, icon, number, sub)}
                 }
+            }
+        }
+    }
+}
+
+/// What is to be done now.
+fn now(frame: &Frame, season: &Season) -> Element {
+    let t = Dashboard(frame.language());
+    let r = Report(frame.language());
+    let of_word = |word: &str| season.counts.iter().find(|(w, _)| w == word).map_or(0, |(_, n)| *n);
+    let attention = sum(&season.places, |p| p.attention);
+    let (to_file, base) = (of_word("ready_to_file"), &season.choice);
+    rsx! {
+        section { class: "section", aria_labelledby: "nu",
+            div { class: "section__head", h2 { id: "nu", {r.to_do()} } }
+            div { class: "kpis kpis--three",
+                {figure(Choice { overdue: true, ..base.clone() }.href(), r.overdue(), "clock", season.overdue, r.overdue_sub().to_owned())}
+                {figure(Choice { to_file: true, ..base.clone() }.href(), r.to_file(), "badge-check", to_file, t.everybody().to_owned())}
+                {figure(Choice { attention_only: true, ..base.clone() }.href(), r.waiting(), "circle-alert", attention, r.waiting_sub().to_owned())}
             }
         }
     }
@@ -134,8 +185,12 @@ fn funnel(frame: &Frame, season: &Season) -> Element {
     rsx! {
         section { class: "section", aria_labelledby: "seizoen",
             div { class: "section__head",
-                h2 { id: "seizoen", {t.season(season.year.0)} }
-                p { class: "small muted", "{clients}" }
+                h2 { id: "seizoen", {t.season(season.year().0)} }
+                p { class: "small muted",
+                    a { class: "hit", href: choice(season, None).href(), "{clients}" }
+                    " · "
+                    a { class: "hit", href: "/kantoor/seizoen?jaar={season.year()}", {Report(frame.language()).link()} }
+                }
             }
             div { class: "card card--pad",
                 ol { class: "funnel",
@@ -178,10 +233,15 @@ fn funnel_step(name: &str, count: usize, all: usize, step: usize, href: String, 
 
 fn ready(frame: &Frame, season: &Season) -> Element {
     let t = Dashboard(frame.language());
-    let ready: Vec<_> = season.waiting.iter().filter(|c| word(c) == "ready_to_file").take(LINES).collect();
+    let ready = &season.to_file;
     rsx! {
         section { class: "section", aria_labelledby: "klaar",
-            div { class: "section__head", h2 { id: "klaar", {t.ready()} } }
+            div { class: "section__head",
+                h2 { id: "klaar", {t.ready()} }
+                if !ready.is_empty() {
+                    a { class: "small hit", href: Choice { to_file: true, ..season.choice.clone() }.href(), {t.all_of_them()} }
+                }
+            }
             if ready.is_empty() {
                 p { class: "muted", {t.none_ready()} }
             } else {
@@ -193,7 +253,7 @@ fn ready(frame: &Frame, season: &Season) -> Element {
                                 " "
                                 span { class: "grow", b { "{client.name}" } }
                                 span { class: "small muted", {t.everybody()} }
-                                a { class: "btn btn--s", href: "{href(&client.number, season.year)}/akkoord", {t.look()} }
+                                a { class: "btn btn--s", href: "{href(&client.number, season.year())}/akkoord", {t.look()} }
                             }
                         }
                     }
@@ -247,7 +307,7 @@ fn waiting(frame: &Frame, season: &Season) -> Element {
                                     br {}
                                     span { class: "small muted", {words} }
                                 }
-                                a { class: "btn btn--s", href: href(&client.number, season.year), {t.look()} }
+                                a { class: "btn btn--s", href: href(&client.number, season.year()), {t.look()} }
                             }
                         }
                     }

@@ -11,7 +11,7 @@ use crate::{
     console::{
         form::Form,
         phase::Phase,
-        text::{Archive, Clients, Contact, Dossier, Shell},
+        text::{Archive, Clients, Contact, Dossier, EditClient, Shell},
     },
     db::{Access, Client, OutboxRow, PersonRow, Standing},
 };
@@ -100,6 +100,13 @@ impl ClientYear<'_> {
                     h1 { "{self.client.name}" }
                 }
                 {years(language, self.years, self.tax_year, |y| format!("{}{suffix}", super::clients::href(number, y)))}
+                if frame.may_change() {
+                    a { class: "btn btn--quiet", href: "/kantoor/klanten/{number}/bewerken",
+                        Icon { name: "pencil" }
+                        " "
+                        {EditClient(language).edit()}
+                    }
+                }
                 if frame.may_change() && tab == Tab::Answers {
                     a { class: "btn btn--primary", href: "#klaarzetten",
                         Icon { name: "plus" }
@@ -208,6 +215,11 @@ pub fn unopened(frame: &Frame, client: &Client, tax_year: TaxYear) -> String {
                     p { class: "muted", {t.unopened(tax_year.0)} }
                 }
                 if frame.may_change() {
+                    a { class: "btn btn--quiet", href: "/kantoor/klanten/{client.number}/bewerken",
+                        Icon { name: "pencil" }
+                        " "
+                        {EditClient(frame.language()).edit()}
+                    }
                     form { method: "post", action: "{base}/openen",
                         button { class: "btn btn--primary", r#type: "submit",
                             Icon { name: "file-plus" }

@@ -5,7 +5,7 @@ use crate::{
     console::{
         moments::Moments,
         phase::{Phase, Pip},
-        text::{Shell, Stages},
+        text::{Importing, Shell, Stages},
     },
     db::{Advisor, AdvisorRole, Standing},
 };
@@ -24,6 +24,8 @@ pub enum Menu {
     Templates,
     /// `/kantoor/sjablonen` and below.
     Mails,
+    /// `/kantoor/importeren`.
+    Import,
     /// `/kantoor/portaal`.
     Portal,
 }
@@ -79,6 +81,9 @@ impl Frame {
                             {entry("/kantoor/klanten", "users", t.clients(), menu == Menu::Clients, Some(clients))}
                             {entry("/kantoor/vragenlijsten", "list-checks", t.templates(), menu == Menu::Templates, None)}
                             {entry("/kantoor/sjablonen", "mail", t.mails(), menu == Menu::Mails, None)}
+                            if self.may_change() {
+                                {entry("/kantoor/importeren", "user-plus", Importing(self.language()).menu(), menu == Menu::Import, None)}
+                            }
                             {entry("/kantoor/portaal", "palette", t.portal(), menu == Menu::Portal, None)}
                         }
                     }

@@ -4,7 +4,7 @@ use crate::{
     console::{
         checklist_text::Judged,
         moments::Moments,
-        text::{AccessHappened, Documents, Happened},
+        text::{AccessHappened, ClientHappened, Documents, Happened},
     },
     db::{Actor, PastEvent},
 };
@@ -32,7 +32,7 @@ pub struct Line {
 /// An event in words; `who` names its actor, `whom` the person it is about.
 pub fn line(moments: Moments, event: &PastEvent, who: &str, whom: Option<&str>) -> Line {
     let (t, a) = (Happened(moments.language), AccessHappened(moments.language));
-    let d = Documents(moments.language);
+    let (d, c) = (Documents(moments.language), ClientHappened(moments.language));
     let whom = whom.unwrap_or_else(|| t.a_person());
     let number = event.detail.get("number").and_then(serde_json::Value::as_u64);
     let count = event.detail.get("count").and_then(serde_json::Value::as_u64).unwrap_or(0);
@@ -40,6 +40,11 @@ pub fn line(moments: Moments, event: &PastEvent, who: &str, whom: Option<&str>) 
     let (icon, title, note) = match event.kind.as_str() {
         "year_opened" => ("file-plus", t.year_opened(who), None),
         "client_added" => ("user-plus", t.client_added(who), None),
+        "client_changed" => ("pencil", c.changed(who), None),
+        "client_blocked" => ("lock", c.blocked(who), None),
+        "client_unblocked" => ("user-round", c.unblocked(who), None),
+        "client_archived" => ("archive", c.archived(who), None),
+        "client_taken_back" => ("undo-2", c.taken_back(who), None),
         "person_invited" => ("mail", t.invited(who, whom), None),
         "mail_sent_again" => ("mail", t.mail_sent_again(who), None),
         "invitation_opened" => ("link", t.invitation_opened(who), None),

@@ -1,0 +1,227 @@
+//! Deeds for many clients at once: who is left out and why, said before and
+//! found again while it is done; each client exactly once.
+
+use crate::{
+    auth::invitation::{Skipped, invite_many},
+    console::checklist::offered,
+    db::{Actor, Advisor, Bulk, BulkFacts, BulkItem, DbError, Deed},
+    dossiers::ActionError,
+    error::ServerError,
+    mail::{Nudge, nudge},
+    state::State,
+};
+use model::{
+    record::RequestItem,
+    time::{Date, Timestamp},
+};
+use serde::{Deserialize, Serialize};
+
+/// Clients of one round.
+const CHUNK: usize = 20;
+/// Who was invited less than this many seconds ago is not invited again.
+const JUST_NOW: i64 = 3600;
+
+/// What exactly is to be done.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Wish {
+    /// Id of the checklist's template.
+    pub template: String,
+    /// With last year's answers proposed.
+    pub prefill: bool,
+    pub due: Option<Date>,
+    pub items: Vec<RequestItem>,
+}
+
+/// Why a client is left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reason {
+    Archived,
+    Blocked,
+    /// Everybody has a login.
+    Registered,
+    NoMail,
+    JustInvited,
+    /// This checklist was set out already.
+    SetOut,
+    NothingOpen,
+    MailedToday,
+    /// Nobody of this client wants reminders.
+    Unwanted,
+    /// It could not be done; the log of the server says why.
+    Failed,
+}
+
+impl Reason {
+    const ALL: [(Self, &'static str); 10] = [
+        (Self::Archived, "archived"),
+        (Self::Blocked, "blocked"),
+        (Self::Registered, "registered"),
+        (Self::NoMail, "no_mail"),
+        (Self::JustInvited, "just_invited"),
+        (Self::SetOut, "set_out"),
+        (Self::NothingOpen, "nothing_open"),
+        (Self::MailedToday, "mailed_today"),
+        (Self::Unwanted, "unwanted"),
+        (Self::Failed, "failed"),
+    ];
+
+    /// As it stands in the database.
+    pub fn word(self) -> &'static str {
+        Self::ALL.iter().find(|(reason, _)| *reason == self).map_or("", |(_, word)| word)
+    }
+
+    /// The reason of a word.
+    pub fn of(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|(_, w)| *w == word).map(|(reason, _)| reason)
+    }
+}
+
+/// The first moment that counts as just now.
+pub fn just_now(now: Timestamp) -> Timestamp {
+    now.plus_seconds(-JUST_NOW)
+}
+
+/// Why a client would be left out, as far as the tables tell.
+pub fn reason(deed: Deed, wish: &Wish, facts: &BulkFacts) -> Option<Reason> {
+    if facts.archived {
+        return Some(Reason::Archived);
+    }
+    if facts.blocked {
+        return Some(Reason::Blocked);
+    }
+    match deed {
+        Deed::Invite if facts.strangers == 0 => Some(Reason::Registered),
+        Deed::Invite if facts.reachable == 0 => Some(Reason::NoMail),
+        Deed::Invite if facts.invitable == 0 => Some(Reason::JustInvited),
+        Deed::Checklist if facts.checklists.contains(&format!(" {} ", wish.template)) => Some(Reason::SetOut),
+        Deed::Remind if facts.open_tasks == 0 => Some(Reason::NothingOpen),
+        _ => None,
+    }
+}
+
+/// Does the next clients of a deed. Whether there may be more.
+pub async fn step(state: &State, bulk: &Bulk) -> Result<bool, ServerError> {
+    let items = state.db.read(|q| q.bulk_items_to_do(&bulk.id, CHUNK))?;
+    let (id, now) = (bulk.id, state.clock.now());
+    if items.is_empty() {
+        state.db.write(move |tx| tx.finish_bulk(&id, now)).await?;
+        return Ok(false);
+    }
+    let (state, bulk) = (state.clone(), bulk.clone());
+    tokio::task::spawn_blocking(move || {
+        let advisor = state.db.read(|q| q.advisor(bulk.advisor))?.ok_or(DbError::Malformed("advisor of a deed"))?;
+        let wish: Wish = serde_json::from_str(&bulk.wish).map_err(|_| DbError::Malformed("wish of a deed"))?;
+        items.iter().try_for_each(|item| one(&state, &bulk, &wish, &advisor, item))
+    })
+    .await??;
+    Ok(true)
+}
+
+/// Does it for one client. What goes wrong with one holds up no other.
+fn one(state: &State, bulk: &Bulk, wish: &Wish, advisor: &Advisor, item: &BulkItem) -> Result<(), DbError> {
+    let kept = state.db.read(|q| q.client_state(item.client))?;
+    let outcome = if kept.archived_at.is_some() {
+        Ok(Some(Reason::Archived))
+    } else if kept.blocked_at.is_some() {
+        Ok(Some(Reason::Blocked))
+    } else {
+        carry_out(state, bulk, wish, advisor, item)
+    };
+    let left_out = match outcome {
+        Ok(left_out) => left_out,
+        Err(ActionError::Db(DbError::Closed)) => return Err(DbError::Closed),
+        Err(error) => {
+            tracing::error!(%error, client = %item.client, deed = bulk.deed.word(), "not done for one of many");
+            Some(Reason::Failed)
+        }
+    };
+    let (id, number) = (bulk.id, item.number);
+    state.db.write_blocking(move |tx| tx.bulk_item_done(&id, number, left_out.map(Reason::word)))
+}
+
+fn carry_out(
+    state: &State,
+    bulk: &Bulk,
+    wish: &Wish,
+    advisor: &Advisor,
+    item: &BulkItem,
+) -> Result<Option<Reason>, ActionError> {
+    let (year, client) = (bulk.tax_year, item.client);
+    if bulk.deed != Deed::Remind && state.db.read(|q| q.documents_of_year(client, year))?.is_empty() {
+        state.dossiers.open_year(advisor, client, year)?;
+    }
+    match bulk.deed {
+        Deed::Invite => invite(state, bulk, item),
+        Deed::Remind => remind(state, bulk, item),
+        Deed::Checklist => {
+            let templates = state.db.read(|q| offered(q, bulk.firm, year))?;
+            let template = templates.into_iter().find(|t| t.id == wish.template).ok_or(ActionError::NoSuchTask)?;
+            match state.dossiers.set_out_checklist(advisor, client, year, template, wish.due, wish.prefill) {
+                Ok(_) => Ok(None),
+                Err(ActionError::AlreadySetOut) => Ok(Some(Reason::SetOut)),
+                Err(other) => Err(other),
+            }
+        }
+        Deed::Documents => {
+            // Asked twice would be two requests: both commit together.
+            let (id, number) = (bulk.id, item.number);
+            let also = Box::new(move |tx: &crate::db::Tx<'_>| tx.bulk_item_done(&id, number, None));
+            let items = wish.items.clone();
+            state.dossiers.request_documents_also(advisor, client, year, items, wish.due, Some(also))?;
+            Ok(None)
+        }
+    }
+}
+
+/// With the mark that it was done: a mail leaves once.
+fn invite(state: &State, bulk: &Bulk, item: &BulkItem) -> Result<Option<Reason>, ActionError> {
+    let (composer, now, by) = (state.composer.clone(), state.clock.now(), Actor::Advisor(bulk.advisor));
+    let (id, item) = (bulk.id, item.clone());
+    let done = state.db.write_blocking(move |tx| {
+        let people = tx.people(item.client)?;
+        let skipped = invite_many(tx, &composer, &people, by, now)?;
+        if skipped.len() < people.len() {
+            tx.bulk_item_done(&id, item.number, None)?;
+            return Ok::<_, DbError>(None);
+        }
+        let of = |why| skipped.iter().any(|(_, s)| *s == why);
+        Ok(Some(if of(Skipped::JustInvited) {
+            Reason::JustInvited
+        } else if of(Skipped::NoMail) || people.is_empty() {
+            Reason::NoMail
+        } else if of(Skipped::Registered) {
+            Reason::Registered
+        } else {
+            Reason::Blocked
+        }))
+    })?;
+    Ok(done)
+}
+
+fn remind(state: &State, bulk: &Bulk, item: &BulkItem) -> Result<Option<Reason>, ActionError> {
+    let (client, year) = (item.client, bulk.tax_year);
+    let view = match state.dossiers.read(client, year) {
+        Ok(view) => view,
+        Err(ActionError::NoSuchYear) => return Ok(Some(Reason::NothingOpen)),
+        Err(other) => return Err(other),
+    };
+    let (composer, now, id, number) = (state.composer.clone(), state.clock.now(), bulk.id, item.number);
+    let done = state.db.write_blocking(move |tx| {
+        let people = tx.people(client)?;
+        let outcomes = people.iter().map(|person| nudge(tx, &composer, &view, person, year, now));
+        let outcomes = outcomes.collect::<Result<Vec<_>, DbError>>()?;
+        if outcomes.contains(&Nudge::Sent) {
+            tx.bulk_item_done(&id, number, None)?;
+            return Ok::<_, DbError>(None);
+        }
+        Ok(Some(if outcomes.contains(&Nudge::MailedToday) {
+            Reason::MailedToday
+        } else if outcomes.contains(&Nudge::NothingOpen) || outcomes.is_empty() {
+            Reason::NothingOpen
+        } else {
+            Reason::Unwanted
+        }))
+    })?;
+    Ok(done)
+}

@@ -1,0 +1,320 @@
+//! Importing clients: the file, what its columns are, what is wrong, and how
+//! far carrying it out is. Each step is a page; leaving it loses nothing.
+
+pub mod file;
+
+use super::{
+    form::Form,
+    text::Importing as Text,
+    view::import::{self as view, LineView, Stage, Tally},
+};
+use crate::{
+    auth::InConsole,
+    db::{Advisor, AdvisorRole, DbError, Deed, Import, ImportId, ImportRow, ImportState, RowCount, Rows, Verdict},
+    error::{Refusal, ServerError},
+    import::{
+        check,
+        columns::{Field, Part, plain},
+        read::{LARGEST, MOST_ROWS},
+        run::{columns, judge_all},
+    },
+    state::State,
+};
+use axum::{
+    extract::{Path, Query},
+    http::{StatusCode, header},
+    response::{Html, IntoResponse, Redirect, Response},
+};
+use model::language::Language;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// Rows on one page.
+const PAGE: usize = 50;
+/// Rows that show what a column holds.
+const SAMPLES: usize = 3;
+/// Room for the largest file that is read to its end, so that the page can say
+/// that it is too large, and for the largest page of rows.
+pub const ROOM: usize = 4 * LARGEST;
+
+/// What is shown of the rows, as it stands in the address.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Shown {
+    toon: Option<String>,
+    pagina: Option<String>,
+}
+
+fn may_import(advisor: &Advisor) -> Result<(), Refusal> {
+    if advisor.role == AdvisorRole::Reader { Err(Refusal::NotAllowed) } else { Ok(()) }
+}
+
+/// The address of an import.
+pub fn href(id: &ImportId) -> String {
+    format!("/kantoor/importeren/{:032x}", u128::from_be_bytes(*id))
+}
+
+fn find(state: &State, advisor: &Advisor, id: &str) -> Result<Import, ServerError> {
+    may_import(advisor)?;
+    let id = u128::from_str_radix(id, 16).map_err(|_| Refusal::NotFound)?.to_be_bytes();
+    Ok(state.db.read(|q| q.import(advisor.firm, &id))?.ok_or(Refusal::NotFound)?)
+}
+
+/// `GET /kantoor/importeren/{import}`: the step that it is at.
+pub async fn show(
+    axum::extract::State(state): axum::extract::State<State>,
+    InConsole(advisor): InConsole,
+    Path(id): Path<String>,
+    Query(shown): Query<Shown>,
+) -> Result<Html<String>, ServerError> {
+    let import = find(&state, &advisor, &id)?;
+    page(&state, advisor, &import, &shown, &Form::default())
+}
+
+fn page(
+    state: &State,
+    advisor: Advisor,
+    import: &Import,
+    shown: &Shown,
+    form: &Form,
+) -> Result<Html<String>, ServerError> {
+    let frame = super::frame(state, advisor)?;
+    let (rows, counts) = state.db.read(|q| {
+        Ok::<_, DbError>((q.import_rows(&import.id, Rows::All, 0, SAMPLES)?, q.count_import_rows(&import.id)?))
+    })?;
+    let tally = tally(&counts);
+    let stage = match import.state {
+        ImportState::Columns => Stage::Columns { samples: rows.into_iter().map(|row| row.cells).collect(), form },
+        ImportState::Check => {
+            let all = shown.toon.as_deref() == Some("alles");
+            let which = if all { Rows::All } else { Rows::Attention };
+            let pages = if all { tally.all } else { tally.attention() }.div_ceil(PAGE).max(1);
+            let page = shown.pagina.as_deref().and_then(|p| p.parse().ok()).unwrap_or(1).clamp(1, pages);
+            Stage::Check { all, page, pages, lines: lines(state, import, which, (page - 1) * PAGE)? }
+        }
+        ImportState::Running => Stage::Running,
+        ImportState::Done => {
+            let clients = state.db.read(|q| q.clients_of_import(&import.id))?.len();
+            Stage::Done { clients }
+        }
+    };
+    Ok(Html(view::page(&frame, import, &tally, stage)))
+}
+
+fn lines(state: &State, import: &Import, which: Rows, skip: usize) -> Result<Vec<LineView>, ServerError> {
+    let columns = columns(import);
+    Ok(state.db.read(|q| {
+        let advisors = q.advisors(import.firm)?;
+        let line = |row: ImportRow| {
+            let (wanted, _) = check::read(&columns, &row.cells, &advisors);
+            let known =
+                if row.verdict == Some(Verdict::Exists) { q.known_client(import.firm, &wanted.number)? } else { None };
+            Ok(LineView {
+                line: row.line,
+                name: wanted.people.first().map(|p| p.name.clone()).unwrap_or_default(),
+                partner: wanted.people.get(1).map(|p| p.name.clone()),
+                cells: Field::all().map(|f| (f, check::cell(&columns, &row.cells, f).to_owned())).collect(),
+                problems: serde_json::from_str(&row.problems).unwrap_or_default(),
+                changes: known.map(|known| check::changes(&known, &wanted, &advisors)).unwrap_or_default(),
+                verdict: row.verdict.unwrap_or(Verdict::Wrong),
+                taken: row.taken,
+            })
+        };
+        q.import_rows(&import.id, which, skip, PAGE)?.into_iter().map(line).collect::<Result<_, DbError>>()
+    })?)
+}
+
+fn count(counts: &[RowCount], fits: impl Fn(&RowCount) -> bool) -> usize {
+    counts.iter().filter(|c| fits(c)).map(|c| c.rows).sum()
+}
+
+fn tally(counts: &[RowCount]) -> Tally {
+    let of = |verdict| count(counts, |c| c.verdict == Some(verdict));
+    let taken = |c: &RowCount| c.taken && matches!(c.verdict, Some(Verdict::Exists | Verdict::Double));
+    Tally {
+        all: count(counts, |_| true),
+        new: of(Verdict::New),
+        look: of(Verdict::Exists) + of(Verdict::Double),
+        look_taken: count(counts, taken),
+        wrong: of(Verdict::Wrong),
+        same: of(Verdict::Same),
+        done: count(counts, |c| c.done),
+    }
+}
+
+/// `POST …/kolommen`.
+pub async fn name_columns(
+    axum::extract::State(state): axum::extract::State<State>,
+    InConsole(advisor): InConsole,
+    Path(id): Path<String>,
+    axum::Form(typed): axum::Form<BTreeMap<String, String>>,
+) -> Result<Response, ServerError> {
+    let mut import = find(&state, &advisor, &id)?;
+    if !matches!(import.state, ImportState::Columns | ImportState::Check) {
+        return Ok(Redirect::to(&href(&import.id)).into_response());
+    }
+    let mut form = Form::from(typed);
+    let chosen = |n: usize| Field::of(form.value(&format!("column_{n}")));
+    let columns: Vec<_> = (0..import.headings.len()).map(chosen).collect();
+    if let Some(refused) = refusal(&columns, advisor.language) {
+        form.refuse("", refused);
+        import.columns = columns.into_iter().map(|f| f.map(Field::word)).collect();
+        let page = page(&state, advisor, &import, &Shown::default(), &form)?;
+        return Ok((StatusCode::BAD_REQUEST, page).into_response());
+    }
+    let plain: Vec<_> = import.headings.iter().map(|h| plain(h)).collect();
+    import.columns = columns.iter().map(|f| f.map(Field::word)).collect();
+    // What is missing of a partner is filled in on the page: there must be a place for it.
+    let email = Field::Of(1, Part::Email);
+    if columns.iter().any(|c| matches!(c, Some(Field::Of(1, _)))) && !columns.contains(&Some(email)) {
+        import.columns.push(Some(email.word()));
+    }
+    import.state = ImportState::Check;
+    let (db, import) = (state.db.clone(), import);
+    let to = href(&import.id);
+    tokio::task::spawn_blocking(move || {
+        let new = import.clone();
+        db.write_blocking(move |tx| tx.set_import_columns(&new, &plain))?;
+        judge_all(&db, &import)
+    })
+    .await??;
+    Ok(Redirect::to(&to).into_response())
+}
+
+/// Why columns cannot be what was chosen.
+fn refusal(columns: &[Option<Field>], language: Language) -> Option<String> {
+    let t = Text(language);
+    let has = |field| columns.contains(&Some(field));
+    let of = |part| has(Field::Of(0, part));
+    let twice = columns.iter().enumerate().find(|(n, c)| c.is_some() && columns[..*n].contains(c));
+    if let Some((_, Some(field))) = twice {
+        Some(t.twice(&view::field_name(language, *field)))
+    } else if !has(Field::Number) {
+        Some(t.no_number().to_owned())
+    } else if !of(Part::FullName) && !(of(Part::GivenName) && of(Part::Surname)) {
+        Some(t.no_name().to_owned())
+    } else if !of(Part::Email) {
+        Some(t.no_email().to_owned())
+    } else {
+        None
+    }
+}
+
+/// `POST …/regels`: cells that were typed anew, and which rows are taken.
+pub async fn repair(
+    axum::extract::State(state): axum::extract::State<State>,
+    InConsole(advisor): InConsole,
+    Path(id): Path<String>,
+    Query(shown): Query<Shown>,
+    axum::Form(typed): axum::Form<Vec<(String, String)>>,
+) -> Result<Redirect, ServerError> {
+    let import = find(&state, &advisor, &id)?;
+    let mut to = href(&import.id);
+    if import.state == ImportState::Check {
+        to = view::rows_href(&import, shown.toon.as_deref() == Some("alles"), shown.pagina.as_deref().unwrap_or("1"));
+        let db = state.db.clone();
+        tokio::task::spawn_blocking(move || keep_typed(&db, &import, &typed)).await??;
+    }
+    Ok(Redirect::to(&to))
+}
+
+fn keep_typed(db: &crate::db::Db, import: &Import, typed: &[(String, String)]) -> Result<(), DbError> {
+    let columns = columns(import);
+    let (mut cells, mut taken) = (BTreeMap::<u32, Vec<(usize, String)>>::new(), BTreeMap::<u32, bool>::new());
+    for (name, value) in typed {
+        let mut parts = name.splitn(3, '-');
+        let (kind, line) = (parts.next(), parts.next().and_then(|line| line.parse::<u32>().ok()));
+        match (kind, line, parts.next()) {
+            // A box that is not ticked is not sent: `asked` says that it was there.
+            (Some("asked"), Some(line), _) => {
+                taken.entry(line).or_insert(false);
+            }
+            (Some("take"), Some(line), _) => {
+                taken.insert(line, true);
+            }
+            (Some("cell"), Some(line), Some(word)) => {
+                let place = columns.iter().position(|c| *c == Field::of(word) && c.is_some());
+                cells.entry(line).or_default().extend(place.map(|place| (place, value.trim().to_owned())));
+            }
+            _ => {}
+        }
+    }
+    let id = import.id;
+    db.write_blocking(move |tx| {
+        for (line, changed) in cells {
+            let Some(row) = tx.import_row(&id, line)? else { continue };
+            let mut cells = row.cells;
+            for (place, value) in changed {
+                cells.resize(cells.len().max(place + 1), String::new());
+                cells[place] = value;
+            }
+            tx.set_row_cells(&id, line, &cells)?;
+        }
+        taken.into_iter().try_for_each(|(line, taken)| tx.set_row_taken(&id, line, taken))
+    })?;
+    judge_all(db, import)
+}
+
+/// `POST …/start`: carry it out. Twice is once.
+pub async fn start(
+    axum::extract::State(state): axum::extract::State<State>,
+    InConsole(advisor): InConsole,
+    Path(id): Path<String>,
+) -> Result<Redirect, ServerError> {
+    let import = find(&state, &advisor, &id)?;
+    let id = import.id;
+    if state.db.write(move |tx| tx.start_import(&id)).await? {
+        state.jobs.notify_one();
+    }
+    Ok(Redirect::to(&href(&id)))
+}
+
+/// `POST …/uitnodigen`: those who came in; who gets a mail is shown first.
+pub async fn invite(
+    axum::extract::State(state): axum::extract::State<State>,
+    InConsole(advisor): InConsole,
+    Path(id): Path<String>,
+) -> Result<Redirect, ServerError> {
+    let import = find(&state, &advisor, &id)?;
+    let clients = state.db.read(|q| q.clients_of_import(&import.id))?;
+    let moments = super::moments::Moments { now: state.clock.now(), language: advisor.language };
+    super::bulk::draft(&state, &advisor, Deed::Invite, super::season(moments), clients).await
+}
+
+/// `POST …/weg`: forget it.
+pub async fn discard(
+    axum::extract::State(state): axum::extract::State<State>,
+    InConsole(advisor): InConsole,
+    Path(id): Path<String>,
+) -> Result<Redirect, ServerError> {
+    let import = find(&state, &advisor, &id)?;
+    if import.state != ImportState::Running {
+        state.db.write(move |tx| tx.remove_import(&import.id)).await?;
+    }
+    Ok(Redirect::to("/kantoor/importeren"))
+}
+
+/// `GET …/regels.csv`: what needs attention, and afterwards what was left out.
+pub async fn rows_csv(
+    axum::extract::State(state): axum::extract::State<State>,
+    InConsole(advisor): InConsole,
+    Path(id): Path<String>,
+) -> Result<Response, ServerError> {
+    let import = find(&state, &advisor, &id)?;
+    let which = if import.state == ImportState::Check { Rows::Attention } else { Rows::LeftOut };
+    let rows = state.db.read(|q| q.import_rows(&import.id, which, 0, MOST_ROWS))?;
+    let lines = std::iter::once(&import.headings).chain(rows.iter().map(|row| &row.cells));
+    Ok(csv_file("regels.csv", lines.map(|cells| cells.iter().map(String::as_str).collect())))
+}
+
+/// A file for a spreadsheet in which no cell runs as a formula.
+pub(super) fn csv_file<'c>(name: &str, rows: impl Iterator<Item = Vec<&'c str>>) -> Response {
+    let mut out = String::from('\u{feff}');
+    for row in rows {
+        out.push_str(&row.into_iter().map(super::export::cell).collect::<Vec<_>>().join(";"));
+        out.push_str("\r\n");
+    }
+    let name = format!("attachment; filename=\"{name}\"");
+    let headers = [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)];
+    (headers, out).into_response()
+}

@@ -1,0 +1,72 @@
+//! What the dashboard and the report of a season count.
+
+use super::{DbError, Query, value::Col};
+use model::{
+    id::*,
+    time::{Date, TaxYear, Timestamp},
+};
+use rusqlite::params;
+
+/// How often something happened, and at how many clients.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Happened {
+    pub kind: String,
+    pub events: usize,
+    pub clients: usize,
+}
+
+/// What is counted over the clients that are present, of one advisor or of all.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Whose {
+    pub firm: FirmId,
+    pub advisor: Option<AdvisorId>,
+}
+
+/// Clients of [`Whose`], as `c`: firm is the first parameter, advisor the second.
+const OF: &str = "c.firm = ?1 and (?2 is null or c.advisor = ?2) and c.archived_at is null";
+
+impl Query<'_> {
+    /// What people did since a moment, by kind.
+    pub fn happened_since(&self, whose: Whose, since: Timestamp) -> Result<Vec<Happened>, DbError> {
+        let mut statement = self.0.prepare_cached(&format!(
+            "select e.kind, count(*), count(distinct e.client) from event e join client c on c.id = e.client
+             where e.firm = ?1 and e.at >= ?3 and e.person is not null and {OF} group by e.kind"
+        ))?;
+        let rows = statement.query_map(params![Col(whose.firm), whose.advisor.map(Col), Col(since)], |row| {
+            Ok(Happened { kind: row.get(0)?, events: row.get(1)?, clients: row.get(2)? })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Clients with something that was due before `day`.
+    pub fn count_overdue(&self, whose: Whose, tax_year: TaxYear, day: Date) -> Result<usize, DbError> {
+        let mut statement = self.0.prepare_cached(&format!(
+            "select count(*) from standing s join client c on c.id = s.client
+             where s.tax_year = ?3 and s.due < ?4 and {OF}"
+        ))?;
+        let values = params![Col(whose.firm), whose.advisor.map(Col), tax_year.0, day.to_string()];
+        Ok(statement.query_row(values, |row| row.get(0))?)
+    }
+
+    /// Clients by what waits for the advisor.
+    pub fn count_waiting(&self, whose: Whose, tax_year: TaxYear) -> Result<Vec<(String, usize)>, DbError> {
+        let mut statement = self.0.prepare_cached(&format!(
+            "select s.attention, count(*) from standing s join client c on c.id = s.client
+             where s.tax_year = ?3 and s.attention <> '' and {OF} group by 1"
+        ))?;
+        let values = params![Col(whose.firm), whose.advisor.map(Col), tax_year.0];
+        let rows = statement.query_map(values, |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// When a kind of event happened first at each client, in a tax year or,
+    /// without one, at all.
+    pub fn first_times(&self, firm: FirmId, kind: &str, tax_year: Option<TaxYear>) -> Result<Vec<Timestamp>, DbError> {
+        let mut statement = self.0.prepare_cached(
+            "select min(at) from event where firm = ? and kind = ? and tax_year is ? and client is not null group by client",
+        )?;
+        let rows = statement
+            .query_map(params![Col(firm), kind, tax_year.map(|y| y.0)], |row| Ok(row.get::<_, Col<_>>(0)?.0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+}

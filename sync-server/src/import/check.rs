@@ -1,0 +1,386 @@
+//! What a row asks for, what is wrong with it, and what it would change.
+//! Pure: what is known of the firm is passed in.
+
+use super::columns::{Field, Part};
+use crate::db::{Advisor, KnownClient, KnownPerson, Verdict};
+use model::{details::Flaw, id::AdvisorId, language::Language, record::DetailField};
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+
+/// Characters of a name, at most.
+const LONGEST_NAME: usize = 120;
+/// Characters of a given name, at most.
+const LONGEST_GIVEN: usize = 60;
+/// Characters of a tag, at most.
+pub const LONGEST_TAG: usize = 40;
+/// Tags of one client, at most.
+pub const MOST_TAGS: usize = 20;
+
+/// What is wrong with a cell.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Fault {
+    NumberMissing,
+    NumberMalformed,
+    /// The number stands in this line already.
+    NumberTwice(u32),
+    NameMissing,
+    TooLong,
+    /// A person of this given name has none.
+    EmailMissing(String),
+    EmailMalformed,
+    TwoAtSigns,
+    /// The address stands in this line, at another client. Only a warning.
+    EmailTwice(u32),
+    /// The address is that of somebody at this client. Only a warning.
+    EmailKnown(String),
+    BsnWrong,
+    PhoneWrong,
+    LanguageUnknown,
+    AdvisorUnknown,
+    TooManyTags,
+    /// The row has this many cells more than there are headings.
+    TooManyCells(usize),
+}
+
+impl Fault {
+    /// Whether the row can be taken all the same, where the advisor says so.
+    fn warns(&self) -> bool {
+        matches!(self, Self::EmailTwice(_) | Self::EmailKnown(_))
+    }
+}
+
+/// Something wrong with a row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// Word of the field; empty for the whole row.
+    pub field: String,
+    pub fault: Fault,
+}
+
+/// What a row asks for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Wanted {
+    pub number: String,
+    /// Absent where the file says nothing of it.
+    pub name: Option<String>,
+    pub advisor: Option<AdvisorId>,
+    pub tags: Vec<String>,
+    pub people: Vec<WantedPerson>,
+}
+
+/// A person as a row describes one.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct WantedPerson {
+    pub name: String,
+    pub given_name: String,
+    pub email: String,
+    pub language: Option<Language>,
+    pub phone: String,
+    pub bsn: String,
+}
+
+impl WantedPerson {
+    /// What is kept in the dossier, as far as the file says it.
+    pub fn details(&self) -> impl Iterator<Item = (DetailField, &str)> {
+        let all = [(DetailField::Phone, self.phone.as_str()), (DetailField::Bsn, self.bsn.as_str())];
+        all.into_iter().filter(|(_, value)| !value.is_empty())
+    }
+}
+
+impl Wanted {
+    /// Name of the dossier: as the file has it, else those of its people.
+    pub fn name(&self) -> String {
+        let people = || self.people.iter().map(|p| p.name.as_str()).collect::<Vec<_>>().join(" en ");
+        self.name.clone().unwrap_or_else(people)
+    }
+}
+
+/// One row against its columns.
+pub struct Row<'r> {
+    columns: &'r [Option<Field>],
+    cells: &'r [String],
+    problems: Vec<Problem>,
+}
+
+impl<'r> Row<'r> {
+    fn cell(&self, field: Field) -> &'r str {
+        cell(self.columns, self.cells, field)
+    }
+
+    fn refuse(&mut self, field: Field, fault: Fault) {
+        self.problems.push(Problem { field: field.word(), fault });
+    }
+
+    fn name(&mut self, field: Field, most: usize) -> String {
+        let name = self.cell(field);
+        if name.chars().count() > most || name.contains(char::is_control) {
+            self.refuse(field, Fault::TooLong);
+        }
+        name.to_owned()
+    }
+
+    fn detail(&mut self, n: usize, part: Part, kept: DetailField) -> String {
+        let field = Field::Of(n, part);
+        let text = self.cell(field);
+        // Spreadsheets take the zero in front away.
+        let short = part == Part::Bsn && text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit());
+        let text = if short { format!("0{text}") } else { text.to_owned() };
+        match kept.read(&text) {
+            Ok(text) => text,
+            Err(flaw) => {
+                let fault = match flaw {
+                    Flaw::NotABsn => Fault::BsnWrong,
+                    Flaw::NotAPhone => Fault::PhoneWrong,
+                    _ => Fault::TooLong,
+                };
+                self.refuse(field, fault);
+                String::new()
+            }
+        }
+    }
+
+    fn person(&mut self, n: usize) -> Option<WantedPerson> {
+        let of = |part| Field::Of(n, part);
+        let parts = [Part::FullName, Part::GivenName, Part::Infix, Part::Surname, Part::Email, Part::Phone, Part::Bsn];
+        if parts.iter().all(|part| self.cell(of(*part)).is_empty()) {
+            return None;
+        }
+        let given = self.name(of(Part::GivenName), LONGEST_GIVEN);
+        let full = self.name(of(Part::FullName), LONGEST_NAME);
+        let (infix, surname) = (self.name(of(Part::Infix), LONGEST_GIVEN), self.name(of(Part::Surname), LONGEST_NAME));
+        let composed =
+            [given.as_str(), &infix, &surname].into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" ");
+        let name = if full.is_empty() { composed } else { full };
+        if name.is_empty() || (surname.is_empty() && self.columns.contains(&Some(of(Part::Surname)))) && name == given {
+            let at = if self.columns.contains(&Some(of(Part::Surname))) { Part::Surname } else { Part::FullName };
+            self.refuse(of(at), Fault::NameMissing);
+        }
+        let first = || name.split_whitespace().next().unwrap_or_default().to_owned();
+        let given_name = if given.is_empty() { first() } else { given };
+        let email = self.email(n, &given_name);
+        let language = match self.cell(of(Part::Language)).to_lowercase().as_str() {
+            "" => None,
+            "nl" | "nederlands" | "dutch" | "n" => Some(Language::Nl),
+            "en" | "engels" | "english" | "e" => Some(Language::En),
+            _ => {
+                self.refuse(of(Part::Language), Fault::LanguageUnknown);
+                None
+            }
+        };
+        let phone = self.detail(n, Part::Phone, DetailField::Phone);
+        let bsn = self.detail(n, Part::Bsn, DetailField::Bsn);
+        Some(WantedPerson { name, given_name, email, language, phone, bsn })
+    }
+
+    fn email(&mut self, n: usize, given_name: &str) -> String {
+        let field = Field::Of(n, Part::Email);
+        let text = self.cell(field);
+        let fault = match DetailField::Email.read(text) {
+            Ok(email) => return email,
+            Err(Flaw::Empty) => Fault::EmailMissing(given_name.to_owned()),
+            Err(_) if text.matches('@').count() > 1 => Fault::TwoAtSigns,
+            Err(_) => Fault::EmailMalformed,
+        };
+        self.refuse(field, fault);
+        String::new()
+    }
+}
+
+/// What stands in the column of a field; empty where there is none.
+pub fn cell<'c>(columns: &[Option<Field>], cells: &'c [String], field: Field) -> &'c str {
+    let place = columns.iter().position(|column| *column == Some(field));
+    place.and_then(|place| cells.get(place)).map_or("", String::as_str)
+}
+
+/// Whether a text can be the firm's number of a client: it stands in
+/// addresses, beside the word `nieuw`.
+pub fn is_number(text: &str) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || c == '.' || c == '-';
+    (1..=20).contains(&text.len())
+        && text.chars().all(plain)
+        && text.chars().any(char::is_alphanumeric)
+        && text != "nieuw"
+}
+
+/// Tags as they are typed, with commas between; no tag twice.
+pub fn tags_of(text: &str) -> Vec<String> {
+    let mut tags: Vec<String> = Vec::new();
+    for tag in text.split([',', '|', ';']).map(|t| t.split_whitespace().collect::<Vec<_>>().join(" ")) {
+        if !tag.is_empty() && !tags.iter().any(|t| t.eq_ignore_ascii_case(&tag)) {
+            tags.push(tag);
+        }
+    }
+    tags
+}
+
+/// Whether tags can be kept.
+pub fn tags_fit(tags: &[String]) -> bool {
+    tags.len() <= MOST_TAGS && tags.iter().all(|t| t.chars().count() <= LONGEST_TAG && !t.contains(char::is_control))
+}
+
+/// What a row asks for, and what is wrong with it by itself.
+pub fn read(columns: &[Option<Field>], cells: &[String], advisors: &[Advisor]) -> (Wanted, Vec<Problem>) {
+    let mut row = Row { columns, cells, problems: Vec::new() };
+    let more = cells.iter().skip(columns.len()).filter(|cell| !cell.is_empty()).count();
+    if more > 0 {
+        row.problems.push(Problem { field: String::new(), fault: Fault::TooManyCells(more) });
+    }
+    let number = row.cell(Field::Number);
+    if number.is_empty() {
+        row.refuse(Field::Number, Fault::NumberMissing);
+    } else if !is_number(number) {
+        row.refuse(Field::Number, Fault::NumberMalformed);
+    }
+    let name = row.name(Field::Name, LONGEST_NAME);
+    let mut people: Vec<_> = row.person(0).into_iter().collect();
+    people.extend(row.person(1));
+    if people.is_empty() {
+        row.refuse(Field::Of(0, Part::FullName), Fault::NameMissing);
+    }
+    let wanted = row.cell(Field::Advisor);
+    let called = |a: &&Advisor| [&a.name, &a.given_name, &a.email].into_iter().any(|n| n.eq_ignore_ascii_case(wanted));
+    let advisor = advisors.iter().find(called).map(|a| a.id);
+    if advisor.is_none() && !wanted.is_empty() {
+        row.refuse(Field::Advisor, Fault::AdvisorUnknown);
+    }
+    let tags = tags_of(row.cell(Field::Tags));
+    if !tags_fit(&tags) {
+        row.refuse(Field::Tags, Fault::TooManyTags);
+    }
+    let name = Some(name).filter(|name| !name.is_empty());
+    (Wanted { number: number.to_owned(), name, advisor, tags, people }, row.problems)
+}
+
+/// A value that a row would change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    pub field: Field,
+    pub old: String,
+    pub new: String,
+}
+
+/// Whom of the known people each person of a row is: by name, by mail address,
+/// else by place.
+pub fn matched<'k>(known: &'k [KnownPerson], wanted: &[WantedPerson]) -> Vec<Option<&'k KnownPerson>> {
+    let same = |a: &str, b: &str| a.to_lowercase() == b.to_lowercase();
+    let mut free: Vec<_> = known.iter().collect();
+    let mut found: Vec<Option<&KnownPerson>> = vec![None; wanted.len()];
+    let by: [&dyn Fn(&KnownPerson, &WantedPerson) -> bool; 3] =
+        [&|k, w| same(&k.row.name, &w.name), &|k, w| same(&k.row.email, &w.email), &|_, _| true];
+    for is in by {
+        for (place, person) in found.iter_mut().zip(wanted) {
+            if place.is_none()
+                && let Some(at) = free.iter().position(|k| is(k, person))
+            {
+                *place = Some(free.remove(at));
+            }
+        }
+    }
+    found
+}
+
+/// What a row would change about a client.
+pub fn changes(known: &KnownClient, wanted: &Wanted, advisors: &[Advisor]) -> Vec<Change> {
+    let mut changes = Vec::new();
+    let mut differ = |field, old: &str, new: &str| {
+        if !new.is_empty() && old != new {
+            changes.push(Change { field, old: old.to_owned(), new: new.to_owned() });
+        }
+    };
+    differ(Field::Name, &known.client.name, wanted.name.as_deref().unwrap_or_default());
+    let of = |id: AdvisorId| advisors.iter().find(|a| a.id == id).map_or("", |a| a.name.as_str());
+    if let Some(advisor) = wanted.advisor {
+        differ(Field::Advisor, of(known.client.advisor), of(advisor));
+    }
+    for (n, (person, known)) in wanted.people.iter().zip(matched(&known.people, &wanted.people)).enumerate() {
+        let Some(known) = known else {
+            differ(Field::Of(n, Part::FullName), "", &person.name);
+            continue;
+        };
+        differ(Field::Of(n, Part::FullName), &known.row.name, &person.name);
+        differ(Field::Of(n, Part::GivenName), &known.row.given_name, &person.given_name);
+        differ(Field::Of(n, Part::Email), &known.row.email, &person.email);
+        differ(Field::Of(n, Part::Language), known.row.language.tag(), person.language.map_or("", Language::tag));
+        let detail = |field: DetailField| known.details.get(field.word()).map_or("", String::as_str);
+        differ(Field::Of(n, Part::Phone), detail(DetailField::Phone), &person.phone);
+        differ(Field::Of(n, Part::Bsn), detail(DetailField::Bsn), &person.bsn);
+    }
+    // Tags are added, never taken away.
+    let mut tags = known.tags.clone();
+    tags.extend(wanted.tags.iter().filter(|t| !known.tags.iter().any(|k| k.eq_ignore_ascii_case(t))).cloned());
+    differ(Field::Tags, &known.tags.join(", "), &tags.join(", "));
+    changes
+}
+
+/// All of a firm that rows are judged against.
+pub struct Firm {
+    clients: HashMap<String, KnownClient>,
+    /// Number of the client where somebody has this address.
+    mails: HashMap<String, String>,
+    pub advisors: Vec<Advisor>,
+}
+
+impl Firm {
+    /// From what the database knows.
+    pub fn new(clients: Vec<KnownClient>, advisors: Vec<Advisor>) -> Self {
+        let people = clients.iter().flat_map(|c| c.people.iter().map(|p| (&p.row.email, &c.client.number)));
+        let mails = people.map(|(email, number)| (email.to_lowercase(), number.clone())).collect();
+        Self { clients: clients.into_iter().map(|c| (c.client.number.clone(), c)).collect(), mails, advisors }
+    }
+
+    /// The client of a number.
+    pub fn client(&self, number: &str) -> Option<&KnownClient> {
+        self.clients.get(number)
+    }
+}
+
+/// Judges rows in their order: of two that ask for the same, the first is right.
+pub struct Judge<'f> {
+    firm: &'f Firm,
+    columns: &'f [Option<Field>],
+    numbers: HashMap<String, u32>,
+    mails: HashMap<String, (u32, String)>,
+}
+
+impl<'f> Judge<'f> {
+    /// Before the first row.
+    pub fn new(firm: &'f Firm, columns: &'f [Option<Field>]) -> Self {
+        Self { firm, columns, numbers: HashMap::new(), mails: HashMap::new() }
+    }
+
+    /// What becomes of the next row.
+    pub fn judge(&mut self, line: u32, cells: &[String]) -> (Verdict, Vec<Problem>) {
+        let (wanted, mut problems) = read(self.columns, cells, &self.firm.advisors);
+        if !wanted.number.is_empty() {
+            match self.numbers.get(&wanted.number) {
+                Some(first) => {
+                    problems.push(Problem { field: Field::Number.word(), fault: Fault::NumberTwice(*first) });
+                }
+                None => {
+                    self.numbers.insert(wanted.number.clone(), line);
+                }
+            }
+        }
+        for (n, person) in wanted.people.iter().enumerate().filter(|(_, p)| !p.email.is_empty()) {
+            let address = person.email.to_lowercase();
+            let known = self.firm.mails.get(&address).filter(|number| **number != wanted.number);
+            let fault = match (self.mails.get(&address), known) {
+                // Two partners of one row may share an address.
+                (Some((first, number)), _) if *number != wanted.number => Some(Fault::EmailTwice(*first)),
+                (_, Some(number)) => Some(Fault::EmailKnown(number.clone())),
+                _ => None,
+            };
+            problems.extend(fault.map(|fault| Problem { field: Field::Of(n, Part::Email).word(), fault }));
+            self.mails.entry(address).or_insert((line, wanted.number.clone()));
+        }
+        let verdict = match self.firm.client(&wanted.number) {
+            _ if problems.iter().any(|p| !p.fault.warns()) => Verdict::Wrong,
+            Some(known) if changes(known, &wanted, &self.firm.advisors).is_empty() => Verdict::Same,
+            Some(_) => Verdict::Exists,
+            None if !problems.is_empty() => Verdict::Double,
+            None => Verdict::New,
+        };
+        (verdict, problems)
+    }
+}

@@ -1,0 +1,206 @@
+//! What the columns of a file can be, and what a heading probably means.
+
+use std::collections::HashMap;
+
+/// What is known of one of the two people of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Part {
+    FullName,
+    GivenName,
+    Infix,
+    Surname,
+    Email,
+    Phone,
+    Bsn,
+    Language,
+}
+
+/// What a column is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Field {
+    /// The firm's number of the client.
+    Number,
+    /// Name of the dossier.
+    Name,
+    Advisor,
+    Tags,
+    /// Of person 0 or 1.
+    Of(usize, Part),
+}
+
+const PARTS: [(Part, &str); 8] = [
+    (Part::FullName, "full_name"),
+    (Part::GivenName, "given_name"),
+    (Part::Infix, "infix"),
+    (Part::Surname, "surname"),
+    (Part::Email, "email"),
+    (Part::Phone, "phone"),
+    (Part::Bsn, "bsn"),
+    (Part::Language, "language"),
+];
+
+impl Field {
+    /// All, in the order in which they are offered.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let people = (0..2).flat_map(|n| PARTS.map(|(part, _)| Self::Of(n, part)));
+        [Self::Number, Self::Name].into_iter().chain(people).chain([Self::Advisor, Self::Tags])
+    }
+
+    /// Its name in forms and in the database.
+    pub fn word(self) -> String {
+        match self {
+            Self::Number => "number".to_owned(),
+            Self::Name => "name".to_owned(),
+            Self::Advisor => "advisor".to_owned(),
+            Self::Tags => "tags".to_owned(),
+            Self::Of(n, part) => {
+                let word = PARTS.iter().find(|(p, _)| *p == part).map_or("", |(_, word)| word);
+                format!("{word}_{}", n + 1)
+            }
+        }
+    }
+
+    /// The field of a word.
+    pub fn of(word: &str) -> Option<Self> {
+        Self::all().find(|field| field.word() == word)
+    }
+}
+
+/// Headings that mean the same, in small letters and digits.
+const MEANINGS: [(Field, &[&str]); 12] = [
+    (
+        Field::Number,
+        &[
+            "nummer",
+            "nr",
+            "klantnummer",
+            "klantnr",
+            "clientnummer",
+            "relatienummer",
+            "debiteurnummer",
+            "dossiernummer",
+            "number",
+            "clientnumber",
+            "customernumber",
+            "relatiecode",
+            "klantcode",
+        ],
+    ),
+    (
+        Field::Name,
+        &[
+            "dossier",
+            "dossiernaam",
+            "klant",
+            "klantnaam",
+            "clientnaam",
+            "relatienaam",
+            "client",
+            "clientname",
+            "household",
+            "naamvanhetdossier",
+            "nameofthedossier",
+        ],
+    ),
+    (Field::Advisor, &["adviseur", "behandelaar", "relatiebeheerder", "advisor", "accountmanager", "medewerker"]),
+    (Field::Tags, &["labels", "label", "tags", "tag", "groep", "groepen"]),
+    (Field::Of(0, Part::FullName), &["naam", "volledigenaam", "persoon", "name", "fullname", ""]),
+    (Field::Of(0, Part::GivenName), &["voornaam", "roepnaam", "firstname", "givenname", "voornamen"]),
+    (Field::Of(0, Part::Infix), &["tussenvoegsel", "tussenvoegsels", "voorvoegsel", "voorvoegsels", "infix", "prefix"]),
+    (Field::Of(0, Part::Surname), &["achternaam", "familienaam", "geslachtsnaam", "surname", "lastname"]),
+    (Field::Of(0, Part::Email), &["email", "mail", "emailadres", "mailadres", "emailaddress"]),
+    (
+        Field::Of(0, Part::Phone),
+        &["telefoon", "telefoonnummer", "mobiel", "mobielnummer", "phone", "phonenumber", "mobile", "gsm"],
+    ),
+    (Field::Of(0, Part::Bsn), &["bsn", "burgerservicenummer", "sofinummer", "citizenservicenumber"]),
+    (Field::Of(0, Part::Language), &["taal", "language", "voorkeurstaal", "taalnlofen", "languagenloren"]),
+];
+
+/// A heading without what people write differently.
+pub fn plain(heading: &str) -> String {
+    heading.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// What a heading means by itself.
+fn meaning(heading: &str) -> Option<Field> {
+    let plain = plain(heading);
+    let find = |text: &str| MEANINGS.iter().find(|(_, words)| words.contains(&text)).map(|(field, _)| *field);
+    if let Some(field) = find(&plain).filter(|_| !plain.is_empty()) {
+        return Some(field);
+    }
+    let second = ["fiscaalpartner", "fiscalepartner", "taxpartner", "partner", "2"];
+    let of_second = second.iter().find(|word| plain.contains(**word));
+    let first = ["aanvrager", "persoon1", "1"];
+    let rest = match (of_second, first.iter().find(|word| plain.contains(**word))) {
+        (Some(word), _) => plain.replacen(word, "", 1).replace("vande", "").replace("van", "").replace("ofthe", ""),
+        (None, Some(word)) => plain.replacen(word, "", 1),
+        (None, None) => return None,
+    };
+    match find(&rest)? {
+        Field::Of(_, part) => Some(Field::Of(usize::from(of_second.is_some()), part)),
+        other => of_second.is_none().then_some(other),
+    }
+}
+
+/// What each heading is: as the firm had it before, else by what it means. No
+/// field twice.
+pub fn guess(headings: &[String], remembered: &HashMap<String, Option<Field>>) -> Vec<Option<Field>> {
+    let mut taken = Vec::new();
+    headings
+        .iter()
+        .map(|heading| {
+            let known = remembered.get(&plain(heading)).copied();
+            let field = known.unwrap_or_else(|| meaning(heading)).filter(|field| !taken.contains(field))?;
+            taken.push(field);
+            Some(field)
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_as_offices_write_them_are_known() {
+        use Part::*;
+        let cases = [
+            ("Nummer", Some(Field::Number)),
+            ("Klant-nr.", Some(Field::Number)),
+            ("Voornaam", Some(Field::Of(0, GivenName))),
+            ("Achternaam", Some(Field::Of(0, Surname))),
+            ("E-mail", Some(Field::Of(0, Email))),
+            ("E-mailadres 2", Some(Field::Of(1, Email))),
+            ("Fiscaal partner", Some(Field::Of(1, FullName))),
+            ("Voornaam partner", Some(Field::Of(1, GivenName))),
+            ("E-mail van partner", Some(Field::Of(1, Email))),
+            ("Partner BSN", Some(Field::Of(1, Bsn))),
+            ("Voornaam 1", Some(Field::Of(0, GivenName))),
+            ("Naam dossier", None),
+            ("Dossiernaam", Some(Field::Name)),
+            ("Behandelaar", Some(Field::Advisor)),
+            ("Schoenmaat", None),
+            ("", None),
+        ];
+        for (heading, expected) in cases {
+            assert_eq!(meaning(heading), expected, "{heading}");
+        }
+    }
+
+    #[test]
+    fn what_the_firm_chose_before_goes_first_and_nothing_is_chosen_twice() {
+        let headings = ["Code", "E-mail", "Mail", "Taal"].map(str::to_owned);
+        let remembered = HashMap::from([("code".to_owned(), Some(Field::Number)), ("taal".to_owned(), None)]);
+        let email = Some(Field::Of(0, Part::Email));
+        assert_eq!(guess(&headings, &remembered), [Some(Field::Number), email, None, None]);
+    }
+
+    #[test]
+    fn every_field_has_a_word_of_its_own() {
+        for field in Field::all() {
+            assert_eq!(Field::of(&field.word()), Some(field));
+        }
+        assert_eq!(Field::of(""), None);
+    }
+}

@@ -1,0 +1,196 @@
+//! From the bytes of a file to rows of text. Says what is wrong with a file
+//! as a whole; what is wrong with a row stands in [`super::check`].
+
+/// Bytes of a file, at most.
+pub const LARGEST: usize = 10 * 1024 * 1024;
+/// Rows of a file, at most.
+pub const MOST_ROWS: usize = 50_000;
+/// Columns of a file, at most.
+const MOST_COLUMNS: usize = 60;
+/// Characters of a cell, at most. A longer one is a quote that nobody closed.
+const LONGEST_CELL: usize = 1000;
+
+/// A file that was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sheet {
+    pub headings: Vec<String>,
+    /// Each with its line in the file, from 1. Empty rows are left out.
+    pub rows: Vec<(u32, Vec<String>)>,
+}
+
+/// Why a file is not taken. Nothing of it was kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Unreadable {
+    #[error("no file, or nothing in it")]
+    Empty,
+    #[error("beyond {LARGEST} bytes")]
+    TooLarge,
+    #[error("a workbook, not a text")]
+    Workbook,
+    #[error("not a text")]
+    Binary,
+    #[error("beyond {MOST_ROWS} rows")]
+    TooManyRows,
+    #[error("beyond {MOST_COLUMNS} columns")]
+    TooManyColumns,
+    #[error("a cell without end in line {0}")]
+    EndlessCell(u32),
+    #[error("the first line holds no headings")]
+    NoHeadings,
+    #[error("headings without rows")]
+    NoRows,
+}
+
+/// What the bytes 0x80 to 0x9F are in Windows-1252; the rest is as in Unicode.
+const WINDOWS_1252: [char; 32] = [
+    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘', '’',
+    '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+];
+
+/// The text of a file: UTF-8, with a mark at the beginning or without, or else
+/// Windows-1252, in which every byte is something.
+pub fn text_of(bytes: &[u8]) -> Result<String, Unreadable> {
+    match bytes {
+        [] => return Err(Unreadable::Empty),
+        // ZIP, and the older format of Excel.
+        [b'P', b'K', 3, 4, ..] | [0xd0, 0xcf, 0x11, 0xe0, ..] => return Err(Unreadable::Workbook),
+        _ if bytes.len() > LARGEST => return Err(Unreadable::TooLarge),
+        _ => {}
+    }
+    if bytes.iter().any(|b| *b < b' ' && !b"\t\r\n".contains(b)) {
+        return Err(Unreadable::Binary);
+    }
+    let body = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let text: String = match str::from_utf8(body) {
+        Ok(text) => text.to_owned(),
+        Err(_) => body
+            .iter()
+            .map(|b| match b {
+                0x80..=0x9f => WINDOWS_1252[usize::from(b - 0x80)],
+                other => char::from(*other),
+            })
+            .collect(),
+    };
+    // Lines end in one way only, also the last one: they are counted.
+    Ok(text.replace("\r\n", "\n").replace('\r', "\n").trim_end_matches('\n').to_owned() + "\n")
+}
+
+/// The sign between cells: the one that the first line has most of.
+fn delimiter(first_line: &str) -> u8 {
+    let mut quoted = false;
+    let mut counts = [(b';', 0), (b',', 0), (b'\t', 0)];
+    for c in first_line.chars() {
+        quoted ^= c == '"';
+        if let Some((_, count)) = counts.iter_mut().find(|(sign, _)| !quoted && char::from(*sign) == c) {
+            *count += 1;
+        }
+    }
+    // Of equals the first: semicolons are what Dutch spreadsheets write.
+    counts.iter().rev().max_by_key(|(_, count)| *count).map_or(b';', |(sign, _)| *sign)
+}
+
+/// Reads a file.
+pub fn sheet(bytes: &[u8]) -> Result<Sheet, Unreadable> {
+    let text = text_of(bytes)?;
+    // Excel's own way to say which sign it is.
+    let (sign, skipped, text) = match text.split_once('\n') {
+        Some((first, rest)) if first.trim_end().len() == 5 && first.starts_with("sep=") => {
+            (first.as_bytes()[4], 1, rest)
+        }
+        _ => (delimiter(text.lines().next().unwrap_or_default()), 0, text.as_str()),
+    };
+    let mut reader =
+        csv::ReaderBuilder::new().delimiter(sign).flexible(true).has_headers(false).from_reader(text.as_bytes());
+    let mut headings = None;
+    let mut rows = Vec::new();
+    let mut record = csv::StringRecord::new();
+    while reader.read_record(&mut record).map_err(|_| Unreadable::Binary)? {
+        // The reader is at the line after it; a quoted cell may have lines of its own.
+        let inside: usize = record.iter().map(|cell| cell.matches('\n').count()).sum();
+        let line = (reader.position().line() + skipped).saturating_sub(1 + inside as u64);
+        let line = u32::try_from(line).unwrap_or(u32::MAX);
+        let cells: Vec<String> = record.iter().map(|cell| cell.trim().to_owned()).collect();
+        if cells.iter().any(|cell| cell.chars().count() > LONGEST_CELL) {
+            return Err(Unreadable::EndlessCell(line));
+        }
+        if cells.iter().all(String::is_empty) {
+            continue;
+        }
+        if headings.is_none() {
+            headings = Some(cells);
+        } else if rows.len() == MOST_ROWS {
+            return Err(Unreadable::TooManyRows);
+        } else {
+            rows.push((line, cells));
+        }
+    }
+    let headings = headings.ok_or(Unreadable::Empty)?;
+    if headings.len() > MOST_COLUMNS {
+        return Err(Unreadable::TooManyColumns);
+    }
+    // Whoever has an address in the first line has no headings.
+    if headings.iter().any(|h| h.contains('@')) {
+        return Err(Unreadable::NoHeadings);
+    }
+    if rows.is_empty() {
+        return Err(Unreadable::NoRows);
+    }
+    Ok(Sheet { headings, rows })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(bytes: &[u8], expected: &[&[&str]]) {
+        let sheet = sheet(bytes).unwrap();
+        let all: Vec<_> =
+            std::iter::once(sheet.headings).chain(sheet.rows.into_iter().map(|(_, cells)| cells)).collect();
+        assert_eq!(
+            all,
+            expected.iter().map(|row| row.iter().map(|c| (*c).to_owned()).collect()).collect::<Vec<Vec<_>>>()
+        );
+    }
+
+    #[test]
+    fn a_file_is_read_as_spreadsheets_write_it() {
+        check("nr;naam\r\n1;Łukasz\r\n".as_bytes(), &[&["nr", "naam"], &["1", "Łukasz"]]);
+        check(
+            "\u{feff}nr,naam\n1,\"Jansen, \"\"de\"\" Kuiper\"\n".as_bytes(),
+            &[&["nr", "naam"], &["1", "Jansen, \"de\" Kuiper"]],
+        );
+        check(b"nr;naam\r\n1;Zo\xeb \x80 \x91x\x92\r\n", &[&["nr", "naam"], &["1", "Zoë € ‘x’"]]);
+        check(b"nr\tnaam\n1\tPiet\n", &[&["nr", "naam"], &["1", "Piet"]]);
+        check(b"sep=,\r\nnr,naam;x\r\n1,a;b\r\n", &[&["nr", "naam;x"], &["1", "a;b"]]);
+        check(b"\"a;b\",c\n1,2\n", &[&["a;b", "c"], &["1", "2"]]);
+        check(b"nr;naam\n;;\n\n1\n2;b;c\n", &[&["nr", "naam"], &["1"], &["2", "b", "c"]]);
+    }
+
+    #[test]
+    fn a_row_knows_its_line_also_after_a_cell_of_two_lines() {
+        let sheet = sheet(b"nr;naam\n1;\"a\nb\"\n\n2;c\n").unwrap();
+        assert_eq!(sheet.rows.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [2, 5]);
+    }
+
+    #[test]
+    fn what_is_no_file_of_rows_is_said_so() {
+        let endless = format!("nr;naam\n1;\"{}\n", "x;y\n".repeat(400));
+        let many = format!("nr;naam\n{}", "1;a\n".repeat(MOST_ROWS + 1));
+        let wide = format!("{}\n1\n", "a;".repeat(61));
+        let cases: [(&[u8], Unreadable); 10] = [
+            (b"", Unreadable::Empty),
+            (b"\n;\n", Unreadable::Empty),
+            (b"PK\x03\x04rest", Unreadable::Workbook),
+            (b"nr;naam\n1;\0\n", Unreadable::Binary),
+            (&vec![b'a'; LARGEST + 1], Unreadable::TooLarge),
+            (endless.as_bytes(), Unreadable::EndlessCell(2)),
+            (many.as_bytes(), Unreadable::TooManyRows),
+            (wide.as_bytes(), Unreadable::TooManyColumns),
+            (b"1;a@b.nl\n2;c@d.nl\n", Unreadable::NoHeadings),
+            (b"nr;naam\n", Unreadable::NoRows),
+        ];
+        for (bytes, expected) in cases {
+            assert_eq!(sheet(bytes), Err(expected));
+        }
+    }
+}

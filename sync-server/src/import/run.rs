@@ -1,0 +1,242 @@
+//! Judges all rows of an import, and carries it out: some rows at a time, each
+//! exactly once, also when the server ends half-way.
+
+use super::{
+    check::{self, Firm, Judge, Wanted, matched},
+    columns::Field,
+};
+use crate::{
+    clock::random,
+    db::{
+        Actor, Client, Db, DbError, Event, Import, ImportRow, KnownClient, PersonChange, PersonRow, Rows, Tx, Verdict,
+    },
+    dossiers::keep_order,
+    error::ServerError,
+    mail::{Composer, Notice},
+    state::State,
+};
+use model::{
+    id::*,
+    language::Language,
+    record::Role,
+    time::{TaxYear, Timestamp},
+};
+use std::{collections::BTreeSet, sync::Arc};
+
+/// Rows that are carried out in one write.
+const CHUNK: usize = 200;
+/// Rows whose verdict is kept in one write.
+const JUDGED: usize = 2000;
+
+/// What each column of an import is.
+pub fn columns(import: &Import) -> Vec<Option<Field>> {
+    import.columns.iter().map(|word| word.as_deref().and_then(Field::of)).collect()
+}
+
+/// Judges all rows and keeps what was found. Blocks.
+pub fn judge_all(db: &Db, import: &Import) -> Result<(), DbError> {
+    let id = import.id;
+    let (firm, rows) = db.read(|q| {
+        let firm = Firm::new(q.known_clients(import.firm)?, q.advisors(import.firm)?);
+        Ok::<_, DbError>((firm, q.import_rows(&id, Rows::All, 0, usize::MAX >> 1)?))
+    })?;
+    let columns = columns(import);
+    let mut judge = Judge::new(&firm, &columns);
+    let mut judged = Vec::new();
+    for row in rows {
+        let (verdict, problems) = judge.judge(row.line, &row.cells);
+        let problems = serde_json::to_string(&problems).map_err(|_| DbError::Malformed("problem of a row"))?;
+        if row.verdict != Some(verdict) || row.problems != problems {
+            judged.push((row.line, verdict, problems));
+        }
+    }
+    for some in judged.chunks(JUDGED) {
+        let some = some.to_vec();
+        db.write_blocking(move |tx| tx.judge_rows(&id, &some))?;
+    }
+    Ok(())
+}
+
+/// Carries the next rows of an import out. Whether there may be more.
+pub async fn step(state: &State, import: &Import) -> Result<bool, ServerError> {
+    let rows = state.db.read(|q| q.import_rows_to_do(&import.id, CHUNK))?;
+    let (id, now) = (import.id, state.clock.now());
+    if rows.is_empty() {
+        state
+            .db
+            .write(move |tx| {
+                tx.finish_import(&id, now)?;
+                Ok::<_, DbError>(())
+            })
+            .await?;
+        return Ok(false);
+    }
+    let (written, waiting): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.written);
+    if written.is_empty() {
+        let (import, composer) = (import.clone(), state.composer.clone());
+        state.db.write(move |tx| carry_out(tx, &composer, &import, &waiting, now)).await?;
+    } else {
+        // What the documents of open years say of these clients.
+        let (state, import) = (state.clone(), import.clone());
+        tokio::task::spawn_blocking(move || follow_up(&state, &import, written)).await??;
+    }
+    Ok(true)
+}
+
+fn follow_up(state: &State, import: &Import, rows: Vec<ImportRow>) -> Result<(), ServerError> {
+    let advisor = state.db.read(|q| q.advisor(import.advisor))?.ok_or(DbError::Malformed("advisor of an import"))?;
+    for row in rows {
+        let Some(client) = row.client else { continue };
+        let documents = state.db.read(|q| q.documents_of_client(client))?;
+        let years: BTreeSet<_> = documents.iter().map(|d| d.info.tax_year).collect();
+        for year in years {
+            state.dossiers.open_year(&advisor, client, year)?;
+        }
+        let (id, line) = (import.id, row.line);
+        state.db.write_blocking(move |tx| tx.row_done(&id, line, Some(client), false))?;
+    }
+    Ok(())
+}
+
+fn carry_out(
+    tx: &Tx<'_>,
+    composer: &Arc<Composer>,
+    import: &Import,
+    rows: &[ImportRow],
+    now: Timestamp,
+) -> Result<(), DbError> {
+    let (columns, advisors) = (columns(import), tx.advisors(import.firm)?);
+    for row in rows {
+        let takes = row.taken && matches!(row.verdict, Some(Verdict::New | Verdict::Exists | Verdict::Double));
+        let (wanted, _) = check::read(&columns, &row.cells, &advisors);
+        let known = if takes { tx.known_client(import.firm, &wanted.number)? } else { None };
+        match known {
+            _ if !takes => tx.row_done(&import.id, row.line, None, false)?,
+            None => {
+                let client = add(tx, import, &wanted, now)?;
+                tx.row_done(&import.id, row.line, Some(client), false)?;
+            }
+            Some(known) if row.verdict != Some(Verdict::Exists) => {
+                // Somebody added it since: nobody saw what would change.
+                let changes = check::changes(&known, &wanted, &advisors);
+                let verdict = if changes.is_empty() { Verdict::Same } else { Verdict::Exists };
+                tx.judge_rows(&import.id, &[(row.line, verdict, row.problems.clone())])?;
+                tx.set_row_taken(&import.id, row.line, changes.is_empty())?;
+                tx.row_done(&import.id, row.line, None, false)?;
+            }
+            Some(known) => {
+                change(tx, composer, import, &known, &wanted, now)?;
+                let follows = !tx.documents_of_client(known.client.id)?.is_empty();
+                tx.row_done(&import.id, row.line, Some(known.client.id), follows)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn log(
+    tx: &Tx<'_>,
+    import: &Import,
+    client: ClientId,
+    kind: &'static str,
+    people: usize,
+    at: Timestamp,
+) -> Result<(), DbError> {
+    tx.log(&Event {
+        firm: import.firm,
+        client: Some(client),
+        tax_year: None,
+        at,
+        actor: Actor::Advisor(import.advisor),
+        kind,
+        detail: serde_json::json!({ "people": people, "imported": true }),
+    })
+}
+
+fn new_person(firm: FirmId, client: ClientId, wanted: &check::WantedPerson) -> PersonRow {
+    PersonRow {
+        id: PersonId::from_random(random()),
+        firm,
+        client,
+        account: None,
+        name: wanted.name.clone(),
+        given_name: wanted.given_name.clone(),
+        email: wanted.email.clone(),
+        language: wanted.language.unwrap_or(Language::Nl),
+        role: Role::Approver,
+        blocked: false,
+        until: None,
+    }
+}
+
+fn add(tx: &Tx<'_>, import: &Import, wanted: &Wanted, now: Timestamp) -> Result<ClientId, DbError> {
+    let client = Client {
+        id: ClientId::from_random(random()),
+        firm: import.firm,
+        number: wanted.number.clone(),
+        name: wanted.name(),
+        advisor: wanted.advisor.unwrap_or(import.advisor),
+    };
+    tx.add_client(&client, now)?;
+    let mut people: Vec<_> = wanted.people.iter().map(|w| new_person(import.firm, client.id, w)).collect();
+    keep_order(&mut people);
+    for (person, wanted) in people.iter().zip(&wanted.people) {
+        tx.add_person(person, now)?;
+        for (field, value) in wanted.details() {
+            tx.set_person_detail(person.id, field.word(), value)?;
+        }
+    }
+    if !wanted.tags.is_empty() {
+        tx.set_tags(client.id, &wanted.tags)?;
+    }
+    log(tx, import, client.id, "client_added", people.len(), now)?;
+    Ok(client.id)
+}
+
+fn change(
+    tx: &Tx<'_>,
+    composer: &Composer,
+    import: &Import,
+    known: &KnownClient,
+    wanted: &Wanted,
+    now: Timestamp,
+) -> Result<(), DbError> {
+    let client = Client {
+        name: wanted.name.clone().unwrap_or_else(|| known.client.name.clone()),
+        advisor: wanted.advisor.unwrap_or(known.client.advisor),
+        ..known.client.clone()
+    };
+    tx.change_client(&client)?;
+    let mut tags = known.tags.clone();
+    tags.extend(wanted.tags.iter().filter(|t| !known.tags.iter().any(|k| k.eq_ignore_ascii_case(t))).cloned());
+    tx.set_tags(client.id, &tags)?;
+    for (wanted, known) in wanted.people.iter().zip(matched(&known.people, &wanted.people)) {
+        let person = match known {
+            None => {
+                let person = new_person(import.firm, client.id, wanted);
+                tx.add_person(&person, now)?;
+                person.id
+            }
+            Some(known) => {
+                let row = &known.row;
+                let mut change = PersonChange::of(row.id);
+                change.name = Some(wanted.name.clone());
+                change.email = Some(wanted.email.clone());
+                tx.set_person_called(row.id, &wanted.given_name, wanted.language.unwrap_or(row.language))?;
+                if row.account.is_some() && row.email != wanted.email {
+                    // To both: whoever did not ask for it must hear of it.
+                    let tax_year = TaxYear(now.at_offset(60).date().year() - 1);
+                    for to in [row.email.clone(), wanted.email.clone()].into_iter().filter(|to| !to.is_empty()) {
+                        composer.queue(tx, &Notice::AddressChanged { person: row.id, tax_year, to }, now)?;
+                    }
+                }
+                tx.change_person(&change)?;
+                row.id
+            }
+        };
+        for (field, value) in wanted.details() {
+            tx.set_person_detail(person, field.word(), value)?;
+        }
+    }
+    log(tx, import, client.id, "client_changed", wanted.people.len(), now)
+}

@@ -1,0 +1,57 @@
+//! A reminder that an advisor asks for: what is open for a person, now, in one
+//! mail. The clock's own reminders stand in [`super::reminder`].
+
+use super::{
+    Composer,
+    compose::Household,
+    occasion::{Draft, item},
+    timing::{day_of, moment, plus_days},
+};
+use crate::db::{DbError, PersonRow, Tx};
+use model::{
+    dossier::{DossierYear, TaskState},
+    record::Role,
+    time::{TaxYear, Timestamp},
+};
+
+/// What became of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Nudge {
+    /// A mail is on its way.
+    Sent,
+    /// Nothing is open for this person, or they do not fill in.
+    NothingOpen,
+    /// The person wants no reminders, or may not get in.
+    Unwanted,
+    /// The person had a mail today.
+    MailedToday,
+}
+
+/// Reminds a person of what is open in a year, in the caller's write.
+pub fn nudge(
+    tx: &Tx<'_>,
+    composer: &Composer,
+    view: &DossierYear,
+    person: &PersonRow,
+    tax_year: TaxYear,
+    at: Timestamp,
+) -> Result<Nudge, DbError> {
+    if person.blocked || view.preferences.get(&person.id).is_some_and(|p| !p.reminders) {
+        return Ok(Nudge::Unwanted);
+    }
+    let open = view.tasks.iter().filter(|t| view.task_state(t, person.id) == TaskState::Open);
+    let today = day_of(at);
+    let items: Vec<_> =
+        open.map(|t| item(t.task.title.get(person.language), t.task.due, Some(today), person.language)).collect();
+    if items.is_empty() || person.role == Role::Reader {
+        return Ok(Nudge::NothingOpen);
+    }
+    if tx.was_mailed(person.id, moment(today, 0), moment(plus_days(today, 1), 0))? {
+        return Ok(Nudge::MailedToday);
+    }
+    let household = Household::of(tx, person.id)?;
+    let draft = Draft { items, tax_year: Some(tax_year), ..Draft::to_person("reminder", "/") };
+    let mail = composer.written(&household, &draft, at)?;
+    composer.put(tx, &mail, at, at)?;
+    Ok(Nudge::Sent)
+}
