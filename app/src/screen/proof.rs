@@ -302,7 +302,7 @@ fn fact_list(view: &View, given: &GivenRevision, when: &str, with: &str) -> Elem
     let text = text::Proof(view.language());
     let revision = &given.revision;
     let name = view.me.and_then(|me| view.year.people.get(&me)).map(|p| p.name.clone()).unwrap_or_default();
-    let what = text.what_value(&return_name(view, given), revision.number, revision.file.pages);
+    let what = text.what_value(revision.file.pages, &return_name(view, given), revision.number);
     rsx! {
         dl { class: "facts",
             div {

@@ -163,7 +163,8 @@ ui::texts! {
         signed_by: "Getekend door", "Signed by";
         when: "Wanneer", "When";
         what: "Waarvoor", "For";
-        what_value(name: &str, number: u32, pages: u32): "{name}, versie {number}, {pages} pagina’s", "{name}, version {number}, {pages} pages";
+        what_value(pages: u32, name: &str, number: u32): "{name}, versie {number}, 1 pagina" | "{name}, versie {number}, {pages} pagina’s",
+            "{name}, version {number}, 1 page" | "{name}, version {number}, {pages} pages";
         with: "Waarmee", "With";
         passkey: "Passkey", "Passkey";
         pen: "Pen en papier", "Pen and paper";
