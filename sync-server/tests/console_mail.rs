@@ -92,6 +92,7 @@ async fn a_firms_own_text_is_what_its_clients_get_and_no_other_firms() {
 #[tokio::test]
 async fn a_text_with_a_mistake_is_not_saved_and_says_where_it_is() {
     let mut desk = Desk::new().await;
+    let before = mails(&desk.app).len();
     for (source, sentence) in [
         (Source { subject: "Dag {config}".into(), ..own() }, "Regel 1, teken 5: de variabele {config} bestaat niet"),
         (Source { body: "{adviseur}\n\nDag {{ x }}\n\n[knop]".into(), ..own() }, "Regel 3, teken 5: de variabele {{ x"),
@@ -110,7 +111,7 @@ async fn a_text_with_a_mistake_is_not_saved_and_says_where_it_is() {
             assert!(html.contains("Er is nog niets opgeslagen"));
         }
     }
-    assert!(texts(&desk).is_empty() && mails(&desk.app).is_empty());
+    assert!(texts(&desk).is_empty() && mails(&desk.app).len() == before);
 }
 
 #[tokio::test]
