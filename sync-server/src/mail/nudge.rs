@@ -51,7 +51,7 @@ pub fn nudge(
     }
     let household = Household::of(tx, person.id)?;
     let draft = Draft { items, tax_year: Some(tax_year), ..Draft::to_person("reminder", "/") };
-    let mail = composer.written(&household, &draft, at)?;
+    let mail = composer.written(tx, &household, &draft, at)?;
     composer.put(tx, &mail, at, at)?;
     Ok(Nudge::Sent)
 }
