@@ -6,6 +6,7 @@
 
 mod commands;
 mod desk;
+mod device_key;
 mod driver;
 mod engine;
 mod jots;

@@ -31,6 +31,7 @@ pub mod question;
 pub mod rows;
 pub mod season;
 pub mod sheet;
+pub mod signing;
 pub mod slot;
 pub mod stand;
 pub mod switcher;

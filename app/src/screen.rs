@@ -16,6 +16,7 @@ mod proof;
 mod questions;
 mod review;
 mod send;
+mod signing;
 mod welcome;
 
 pub use approve::{Approve, ApprovePage, ApproveSheet, DeclineSheet, Doing};

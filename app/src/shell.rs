@@ -1,6 +1,7 @@
 //! What the platform gives the screens: dialogs, focus, files, the address,
 //! passkeys. In a native build (tests) each of these quietly does nothing.
 
+pub mod device_key;
 pub mod installed;
 pub mod papers;
 pub mod passkey;

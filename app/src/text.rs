@@ -12,6 +12,7 @@ mod home;
 mod installed;
 mod lock;
 mod request;
+mod signing;
 
 use model::{api::PublicError, language::Language};
 
@@ -34,3 +35,4 @@ pub use home::*;
 pub use installed::*;
 pub use lock::*;
 pub use request::*;
+pub use signing::*;

@@ -5,7 +5,7 @@ use crate::client::{Client, Connection, Delivery, Identity, Saving, UploadState,
 use model::{
     document::Section,
     dossier::{ConsentState, DossierYear, GivenRevision, GivenTask, Sender, TaskState},
-    id::{AttachmentId, ChecklistId, ClientId, PersonId, TaskId, TaxReturnId},
+    id::{ApprovalId, AttachmentId, ChecklistId, ClientId, PersonId, RevisionId, TaskId, TaxReturnId},
     language::Language,
     record::{AdvisorProfile, Role, TaskKind},
     time::Timestamp,
@@ -255,6 +255,14 @@ impl View {
         answers.find(|(_, state)| *state != ConsentState::Asked)
     }
 
+    /// Approvals of the person who looks that this device signed and the
+    /// passkey is still to confirm.
+    pub fn to_countersign(&self) -> Vec<(RevisionId, ApprovalId)> {
+        let Some(me) = self.me else { return Vec::new() };
+        let standing = self.year.revisions.iter().filter(|r| r.void.is_none());
+        standing.filter_map(|r| Some((r.id, r.consents.get(&me)?.to_countersign()?))).collect()
+    }
+
     /// Where a file of the client is.
     pub fn upload(&self, attachment: AttachmentId) -> UploadState {
         self.uploads.get(&attachment).cloned().unwrap_or(UploadState::Waiting)
@@ -299,6 +307,8 @@ fn client_records(year: &DossierYear) -> Vec<(Section, String)> {
     records.extend(own.map(|m| (Section::Messages, m.id.to_string())));
     for consent in year.revisions.iter().flat_map(|r| r.consents.values()) {
         records.extend(consent.approvals.iter().map(|(id, ..)| (Section::Approvals, id.to_string())));
+        let countersigned = consent.countersignatures.iter();
+        records.extend(countersigned.map(|(id, ..)| (Section::Countersignatures, id.to_string())));
         records.extend(consent.declines.iter().map(|(id, _)| (Section::Declines, id.to_string())));
         records.extend(consent.withdrawals.keys().map(|id| (Section::ApprovalWithdrawals, id.to_string())));
     }

@@ -1,6 +1,6 @@
 //! What app and server say to each other over plain HTTP, as JSON.
 
-use crate::{id::*, language::Language, record::Base64, time::Timestamp};
+use crate::{approval::Nonce, hash::ContentHash, id::*, language::Language, record::Base64, time::Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// Asks what an invitation is for, or starts using it.
@@ -123,6 +123,32 @@ pub struct KeyringDevice {
     pub last_seen_at: Timestamp,
     /// Whether it is the one that asks.
     pub is_this: bool,
+    /// Since when a key of it may sign, where one may.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signs_since: Option<Timestamp>,
+}
+
+/// Asks to certify a key of this device.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StartCertificate {
+    /// For whom it will sign.
+    pub person: PersonId,
+}
+
+/// What a certificate is to be made with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CertificateNonce {
+    /// Single use, for some minutes.
+    pub nonce: Nonce,
+}
+
+/// A key of a device that may sign for a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CertifiedKey {
+    /// For whom.
+    pub person: PersonId,
+    /// BLAKE3 of the public key's bytes.
+    pub key: ContentHash,
 }
 
 /// Names a passkey; `name` only where it is to be called otherwise.
@@ -180,6 +206,9 @@ pub struct Identity {
     pub rp_id: String,
     /// Identifiers of the passkeys that may sign.
     pub passkeys: Vec<Base64>,
+    /// Keys of this device that may sign.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub device_keys: Vec<CertifiedKey>,
 }
 
 /// One client that a login belongs to.

@@ -11,7 +11,11 @@ use serde::{Deserialize, Serialize};
 /// made for another purpose never fit.
 pub const CONTEXT: &str = "Akkoord 2026-11-23 approval challenge v1";
 
-/// A single-use random value, made by the server per approver and revision.
+/// Context of a device key's certificate.
+pub const CERTIFICATE_CONTEXT: &str = "Akkoord 2026-11-25 device key certificate v1";
+
+/// A single-use random value, made by the server: per approver and revision,
+/// or per certificate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Nonce(pub [u8; 32]);
 
@@ -30,8 +34,18 @@ impl<'de> Deserialize<'de> for Nonce {
 /// The challenge: BLAKE3 derive-key over four fields, each preceded by its
 /// length in bytes as a little-endian 64-bit number.
 pub fn challenge(person: PersonId, nonce: &Nonce, content: &ContentHash, statement: &str) -> [u8; 32] {
-    let mut hasher = blake3::Hasher::new_derive_key(CONTEXT);
-    for field in [person.as_bytes().as_slice(), &nonce.0, &content.0, statement.as_bytes()] {
+    derive(CONTEXT, &[person.as_bytes(), &nonce.0, &content.0, statement.as_bytes()])
+}
+
+/// What a passkey signs to certify a device's key: person, public key and
+/// nonce, in the same form.
+pub fn certificate_challenge(person: PersonId, key: &[u8], nonce: &Nonce) -> [u8; 32] {
+    derive(CERTIFICATE_CONTEXT, &[person.as_bytes(), key, &nonce.0])
+}
+
+fn derive(context: &str, fields: &[&[u8]]) -> [u8; 32] {
+    let mut hasher = blake3::Hasher::new_derive_key(context);
+    for field in fields {
         hasher.update(&(field.len() as u64).to_le_bytes());
         hasher.update(field);
     }
@@ -59,5 +73,17 @@ mod tests {
     fn the_bytes_of_the_challenge_never_change() {
         let c = challenge(PersonId::from_bytes([1; 16]), &Nonce([2; 32]), &ContentHash([3; 32]), "Ik ga akkoord");
         assert_eq!(ContentHash(c).to_string(), "e227e2e13b2e595e570954fa7f78f43402be22393d3dabca81dd9eb47250c2f6");
+    }
+
+    #[test]
+    fn a_certificate_is_for_one_person_one_key_and_one_nonce() {
+        let person = PersonId::from_bytes([1; 16]);
+        let base = certificate_challenge(person, &[4; 65], &Nonce([2; 32]));
+        let others = [
+            certificate_challenge(PersonId::from_bytes([9; 16]), &[4; 65], &Nonce([2; 32])),
+            certificate_challenge(person, &[9; 65], &Nonce([2; 32])),
+            certificate_challenge(person, &[4; 65], &Nonce([9; 32])),
+        ];
+        assert!(others.iter().all(|o| *o != base));
     }
 }

@@ -91,6 +91,7 @@ sections! {
         Proposals = "proposals": ChangeProposal by ProposalId,
         ProposalWithdrawals = "proposal_withdrawals": ProposalWithdrawal by ProposalId,
         ApprovalWithdrawals = "approval_withdrawals": ApprovalWithdrawal by ApprovalId,
+        Countersignatures = "countersignatures": Countersignature by CountersignatureId,
     }
     Firm {
         Cover = "cover": Cover by String,
@@ -114,6 +115,7 @@ sections! {
         ProposalReplies = "proposal_replies": ProposalReply by ProposalId,
         Rulings = "rulings": Ruling by ApprovalId,
         PaperApprovals = "paper_approvals": PaperApproval by PerPerson,
+        CounterVerdicts = "counter_verdicts": CounterVerdict by CountersignatureId,
     }
 }
 

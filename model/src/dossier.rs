@@ -134,6 +134,9 @@ pub struct Consent {
     pub rulings: BTreeMap<ApprovalId, Ruling>,
     /// The approval with a pen.
     pub paper: Option<PaperApproval>,
+    /// Confirmations of approvals by a device key, oldest first, each with
+    /// what the server found.
+    pub countersignatures: Vec<(CountersignatureId, Countersignature, Option<CounterVerdict>)>,
 }
 
 /// Where one person's consent to a revision stands.
@@ -183,6 +186,31 @@ impl Consent {
     /// The withdrawal of the approval that would count.
     pub fn withdrawal(&self) -> Option<&ApprovalWithdrawal> {
         self.approval().and_then(|(id, ..)| self.withdrawals.get(id)).filter(|_| self.paper.is_none())
+    }
+
+    /// The confirmation of an approval that was found good.
+    pub fn countersignature(
+        &self,
+        approval: ApprovalId,
+    ) -> Option<&(CountersignatureId, Countersignature, Option<CounterVerdict>)> {
+        let good = |v: &CounterVerdict| v.finding == Finding::Verified;
+        self.countersignatures
+            .iter()
+            .find(|(_, c, verdict)| c.approval == approval && verdict.as_ref().is_some_and(good))
+    }
+
+    /// The approval by a device key that the passkey is still to confirm: it
+    /// was received, and stands.
+    pub fn to_countersign(&self) -> Option<ApprovalId> {
+        let (id, approval, verdict) = self.approval()?;
+        let stands = self.was_good(*id, verdict.as_ref()) || self.is_held(*id, verdict.as_ref());
+        let under_way = self.countersignatures.iter().any(|(_, c, verdict)| c.approval == *id && verdict.is_none());
+        let open = approval.signature.level() == Level::DeviceKey
+            && stands
+            && !under_way
+            && !self.withdrawals.contains_key(id)
+            && self.countersignature(*id).is_none();
+        open.then_some(*id)
     }
 
     /// The newest refusal.

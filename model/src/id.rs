@@ -85,6 +85,8 @@ ids! {
     RevisionId
     /// A signed consent to one revision.
     ApprovalId
+    /// A passkey's confirmation of an approval by a device key.
+    CountersignatureId
     /// A refusal of one revision, with a reason.
     DeclineId
     /// A checklist that was handed in.

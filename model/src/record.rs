@@ -9,11 +9,13 @@ mod archive;
 mod client;
 mod consent;
 mod firm;
+mod signature;
 
 pub use archive::*;
 pub use client::*;
 pub use consent::*;
 pub use firm::*;
+pub use signature::*;
 
 use crate::id::*;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};

@@ -86,6 +86,7 @@ pub enum ClientRecord {
     Proposal(ProposalId, ChangeProposal),
     ProposalWithdrawal(ProposalId, ProposalWithdrawal),
     ApprovalWithdrawal(ApprovalId, ApprovalWithdrawal),
+    Countersignature(CountersignatureId, Countersignature),
 }
 
 /// Why a change is refused.
@@ -251,6 +252,7 @@ fn parse(write: &Write) -> Result<ClientRecord, Reason> {
         Section::Proposals => typed(write, ClientRecord::Proposal),
         Section::ProposalWithdrawals => typed(write, ClientRecord::ProposalWithdrawal),
         Section::ApprovalWithdrawals => typed(write, ClientRecord::ApprovalWithdrawal),
+        Section::Countersignatures => typed(write, ClientRecord::Countersignature),
         _ => Err(Reason::WrongParty),
     }
 }
@@ -285,13 +287,17 @@ impl ClientRecord {
             Self::Proposal(_, r) => r.by,
             Self::ProposalWithdrawal(_, r) => r.by,
             Self::ApprovalWithdrawal(_, r) => r.by,
+            Self::Countersignature(_, r) => r.by,
         }
     }
 
     fn allowed_to(&self, role: Role) -> bool {
         match (role, self) {
             (Role::Approver, _) | (_, Self::Opening(..) | Self::Reading(..) | Self::Preferences(..)) => true,
-            (Role::Filler, Self::Approval(..) | Self::Decline(..) | Self::ApprovalWithdrawal(..)) => false,
+            (
+                Role::Filler,
+                Self::Approval(..) | Self::Decline(..) | Self::ApprovalWithdrawal(..) | Self::Countersignature(..),
+            ) => false,
             (Role::Filler, _) => true,
             (Role::Reader, _) => false,
         }
@@ -343,7 +349,11 @@ impl ClientRecord {
                         .iter()
                         .all(|c| is_line(&c.old) && c.field.read(&c.new).is_ok_and(|n| n == c.new))
             }
-            Self::Withdrawal(..) | Self::HandIn(..) | Self::Approval(..) | Self::ProposalWithdrawal(..) => true,
+            Self::Withdrawal(..)
+            | Self::HandIn(..)
+            | Self::Approval(..)
+            | Self::ProposalWithdrawal(..)
+            | Self::Countersignature(..) => true,
         }
     }
 }

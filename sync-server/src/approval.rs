@@ -1,8 +1,11 @@
-//! Checks a passkey's signature over a challenge that was chosen beforehand
+//! Checks a passkey's or a certified device key's signature over a challenge that was chosen beforehand
 //! (Web Authentication Level 3, section 7.2, without the parts that belong to
 //! a login: approvals arrive late and out of order, so counters mean nothing).
 
+mod device;
 mod jwk;
+
+pub use device::{DeviceKey, KnownDeviceKey, known_device_keys};
 
 use crate::{
     db::{DbError, Query},

@@ -4,6 +4,7 @@
 
 mod alarm;
 pub mod code;
+mod device_key;
 pub mod invitation;
 mod join;
 mod keyring;
@@ -45,5 +46,6 @@ pub fn routes(state: &State) -> Router<State> {
         .route("/api/me", get(session::me))
         .route("/api/logout", post(session::log_out))
         .merge(keyring::routes())
+        .merge(device_key::routes())
         .merge(open)
 }

@@ -9,6 +9,7 @@ mod attachment;
 mod bulk;
 mod client;
 mod console;
+mod device_key;
 mod document;
 mod event;
 mod firm;
@@ -31,6 +32,7 @@ pub use attachment::*;
 pub use bulk::*;
 pub use client::*;
 pub use console::*;
+pub use device_key::*;
 pub use document::*;
 pub use event::*;
 pub use firm::*;
@@ -119,6 +121,7 @@ const MIGRATIONS: &[Migration] = migrations![
     "0060_mail",
     "0070_people",
     "0080_approval",
+    "0090_device_key",
     "0095_household",
     "0100_import",
     "0101_bulk",

@@ -10,5 +10,5 @@ mod verify;
 pub mod zip;
 
 pub use collect::collect;
-pub use pack::{Kind, Link, Manifest, Material, PackError, Part, Signer, make};
+pub use pack::{Countersigned, Kind, Link, Manifest, Material, PackError, Part, Signer, make};
 pub use verify::{Fault, Proven, verify};

@@ -33,7 +33,10 @@ fn finding(desk: &Desk, approval: ApprovalId) -> Option<Finding> {
 }
 
 fn approval(siege: &Siege, revision: RevisionId, assertion: Assertion) -> (ApprovalId, Approval) {
-    (ApprovalId::from_random(random()), Approval { revision, by: siege.person.id, at: siege.now(), assertion })
+    (
+        ApprovalId::from_random(random()),
+        Approval { revision, by: siege.person.id, at: siege.now(), signature: assertion.into() },
+    )
 }
 
 async fn scene() -> (Siege, RevisionId) {

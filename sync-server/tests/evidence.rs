@@ -118,7 +118,12 @@ async fn a_pack_that_somebody_sealed_anew_does_not_hold_when_its_parts_contradic
     assert_eq!(fault(&|_| ()), None, "only the key of the seal tells");
     assert_eq!(fault(&|m| m.pdf.push(b' ')), Some(Fault::Document));
     assert_eq!(fault(&|m| m.request.statement.push('!')), Some(Fault::Statement));
-    assert_eq!(fault(&|m| m.approval.assertion.signature.0[9] ^= 1), Some(Fault::Material));
+    let bend = |m: &mut evidence::Material| {
+        if let Signature::Passkey(assertion) = &mut m.approval.signature {
+            assertion.signature.0[9] ^= 1;
+        }
+    };
+    assert_eq!(fault(&bend), Some(Fault::Material));
     assert_eq!(
         fault(&|m| m.records[3].1 = m.records[3].1.replace("verified", "outdated")),
         Some(Fault::Change(evidence::Kind::Verdict))

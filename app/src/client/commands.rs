@@ -136,10 +136,16 @@ impl Client {
         }
     }
 
-    /// Approves a revision with what the passkey signed.
-    pub fn approve(&self, year: YearKey, revision: RevisionId, assertion: Assertion) {
-        let id = ApprovalId::from_random(platform::random());
-        self.write(year, &id, |by, at| Approval { revision, by, at, assertion });
+    /// Approves a revision with what the passkey or the device's key signed.
+    pub fn approve(&self, year: YearKey, revision: RevisionId, signature: impl Into<Signature>) {
+        let (id, signature) = (ApprovalId::from_random(platform::random()), signature.into());
+        self.write(year, &id, |by, at| Approval { revision, by, at, signature });
+    }
+
+    /// Confirms an approval by the device's key with what the passkey signed.
+    pub fn countersign(&self, year: YearKey, approval: ApprovalId, assertion: Assertion) {
+        let id = CountersignatureId::from_random(platform::random());
+        self.write(year, &id, |by, at| Countersignature { approval, by, at, assertion });
     }
 
     /// Takes an own approval back. The approval stays, with its evidence.

@@ -196,7 +196,7 @@ impl Client {
         if answer.status == 200 { Ok(answer.body) } else { Err(ApiError::Refused(public_error(&answer))) }
     }
 
-    async fn post<B: Serialize, T: DeserializeOwned>(&self, path: &str, body: &B) -> Result<T, ApiError> {
+    pub(super) async fn post<B: Serialize, T: DeserializeOwned>(&self, path: &str, body: &B) -> Result<T, ApiError> {
         let body = serde_json::to_vec(body).map_err(|_| ApiError::Failed)?;
         let headers = vec![("content-type", "application/json".to_owned())];
         let answer = self.0.network.request(Request { method: "POST", path: path.to_owned(), headers, body }).await?;

@@ -2,7 +2,7 @@
 //! or taking an approval back. Never says that somebody signed before the passkey did.
 
 use crate::{
-    component::{field::FieldError, sheet::Sheet},
+    component::{field::FieldError, sheet::Sheet, signing::SecondWay},
     text::{Approve, DeclineText, StandText},
     view::View,
 };
@@ -19,9 +19,14 @@ pub fn ApproveSheet(
     busy: bool,
     on_sign: EventHandler<()>,
     on_close: EventHandler<()>,
+    /// Whether this device may sign instead.
+    #[props(default)]
+    by_device: bool,
+    #[props(default)] on_device: EventHandler<()>,
 ) -> Element {
     let language = view.language();
     let text = Approve(language);
+    let second = by_device && (problem.is_some() || view.desk.is_offline());
     let Some((me, consent)) = view.me.and_then(|me| Some((me, given.consents.get(&me)?))) else {
         return VNode::empty();
     };
@@ -65,6 +70,9 @@ pub fn ApproveSheet(
                 Icon { name: "fingerprint-pattern" }
                 " "
                 {if busy { text.signing() } else { text.agree() }}
+            }
+            if second {
+                SecondWay { language, busy, on_sign: on_device }
             }
             p { class: "tiny muted center",
                 {if view.desk.is_offline() { text.confirm_offline() } else { text.confirm() }}

@@ -117,6 +117,7 @@ pub fn finding_words(finding: Finding, text: Approve) -> &'static str {
         Finding::Invalid => text.invalid(),
         Finding::Held => text.held_refused(),
         Finding::NotYet => text.not_yet(),
+        Finding::UnknownDeviceKey => text.unknown_device_key(),
     }
 }
 

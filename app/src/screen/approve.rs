@@ -9,9 +9,12 @@ use crate::{
         stand::{Stand, Standing},
     },
     route::Route,
-    screen::not_found::NotFoundPage,
-    shell::passkey::{self, PasskeyError},
-    text::{self, Frame, Passkey},
+    screen::{
+        not_found::NotFoundPage,
+        signing::{self, passkey_problem},
+    },
+    shell::passkey,
+    text::{self, Frame},
     view::View,
 };
 use dioxus::prelude::*;
@@ -64,11 +67,29 @@ pub fn Approve(task: TaskId) -> Element {
                         client.approve(key, revision, assertion);
                         navigator().push(Route::Proof { task });
                     }
-                    Err(error) => problem.set(Some(sign_problem(error, Passkey(language)).to_owned())),
+                    Err(error) => problem.set(Some(passkey_problem(error, language).to_owned())),
                 }
                 busy.set(false);
             });
         }
+    };
+    let by_device = client.me(key.client).is_some_and(|me| client.device_key(me).is_some());
+    let signer = client.clone();
+    let sign_by_device = move |()| {
+        let (client, Some(revision)) = (signer.clone(), revision) else { return };
+        if busy() {
+            return;
+        }
+        busy.set(true);
+        spawn(async move {
+            match signing::by_device(&client, key, revision).await {
+                Ok(()) => {
+                    navigator().push(Route::Proof { task });
+                }
+                Err(words) => problem.set(Some(words.to_owned())),
+            }
+            busy.set(false);
+        });
     };
     let opener = client.clone();
     rsx! {
@@ -83,6 +104,8 @@ pub fn Approve(task: TaskId) -> Element {
                 doing.set(now);
             },
             on_sign: sign,
+            by_device,
+            on_device: sign_by_device,
             on_open: move |()| {
                 if let Some(revision) = revision {
                     opener.open_revision(key, revision);
@@ -99,14 +122,6 @@ pub fn Approve(task: TaskId) -> Element {
     }
 }
 
-fn sign_problem(error: PasskeyError, text: Passkey) -> &'static str {
-    match error {
-        PasskeyError::Cancelled => text.cancelled_sign(),
-        PasskeyError::Unsupported => text.unsupported(),
-        PasskeyError::Failed => text.failed(),
-    }
-}
-
 /// The page of the screen.
 #[component]
 pub fn ApprovePage(
@@ -117,6 +132,8 @@ pub fn ApprovePage(
     #[props(default)] busy: bool,
     on_doing: EventHandler<Doing>,
     on_sign: EventHandler<()>,
+    #[props(default)] by_device: bool,
+    #[props(default)] on_device: EventHandler<()>,
     on_open: EventHandler<()>,
     on_decline: EventHandler<String>,
 ) -> Element {
@@ -154,6 +171,8 @@ pub fn ApprovePage(
                 problem,
                 busy,
                 on_sign,
+                by_device,
+                on_device,
                 on_close: move |()| on_doing.call(Doing::Reading),
             }
         },

@@ -1,6 +1,9 @@
 //! Gegevens: who somebody is, this device, the language, and logging out.
 
-use super::devices::Devices;
+use super::{
+    devices::Devices,
+    signing::{Ready, account_of},
+};
 use crate::{
     app::{use_client, use_desk, use_views},
     client::{ApiError, Client, Identity, NewProposal, Status},
@@ -15,7 +18,10 @@ use crate::{
         sheet::Sheet,
     },
     route::Route,
-    shell::installed::{self, Room},
+    shell::{
+        device_key,
+        installed::{self, Room},
+    },
     text,
     view::{Desk, View},
 };
@@ -23,7 +29,7 @@ use dioxus::prelude::*;
 use model::{
     id::*,
     language::Language,
-    record::{Circumstance, DetailChange, DetailField},
+    record::{Circumstance, DetailChange, DetailField, Role},
 };
 use std::collections::BTreeMap;
 use ui::part::{Icon, Tone};
@@ -102,7 +108,16 @@ pub fn Details() -> Element {
         move |()| {
             let client = client.clone();
             spawn(async move {
-                let left = crate::shell::see_through(async move { client.log_out().await }).await;
+                let left = crate::shell::see_through(async move {
+                    let account = account_of(&client);
+                    client.log_out().await?;
+                    // The server no longer takes what it would sign.
+                    if let Some(account) = account {
+                        device_key::forget(account).await.unwrap_or_default();
+                    }
+                    Ok(())
+                });
+                let left = left.await;
                 match left.unwrap_or(Err(ApiError::Failed)) {
                     Ok(()) => {
                         navigator().replace(Route::Login {});
@@ -115,6 +130,7 @@ pub fn Details() -> Element {
     };
     let (choosing, locking, idle_limit) = (client.clone(), client.clone(), client.idle_limit());
     let first = views.first().cloned();
+    let signer = first.as_ref().filter(|view| view.role() == Some(Role::Approver)).and_then(|view| view.me);
     let staged = first.as_ref().map(|view| staged_of(&client, view)).unwrap_or_default();
     let wants = client.preferences();
     let changer = client.clone();
@@ -126,7 +142,12 @@ pub fn Details() -> Element {
                 views,
                 staged,
                 wants,
-                keyring: rsx! { Devices { language: desk.language } },
+                keyring: rsx! {
+                    Devices { language: desk.language }
+                    if let Some(person) = signer {
+                        Ready { language: desk.language, person }
+                    }
+                },
                 leaving: leaving(),
                 problem: problem.read().clone(),
                 on_change: move |change| {

@@ -150,7 +150,10 @@ fn DeviceList(
             (Which::Passkey(p.id.clone()), "key-round", p.name.clone(), used(p.last_used_at), ring.passkeys.len() > 1)
         });
         let devices = ring.devices.iter().map(|d| {
-            let when = if d.is_this { text.this_one().to_owned() } else { used(Some(d.last_seen_at)) };
+            let mut when = if d.is_this { text.this_one().to_owned() } else { used(Some(d.last_seen_at)) };
+            if d.signs_since.is_some() {
+                when = format!("{when} · {}", text.signs());
+            }
             (Which::Device(d.id), "smartphone", d.name.clone(), when, !d.is_this)
         });
         passkeys.chain(devices).collect::<Vec<_>>()

@@ -15,7 +15,7 @@ use crate::{
         tasks::{Tasks, due},
     },
     route::Route,
-    screen::send::attach_all,
+    screen::{send::attach_all, signing::Confirmations},
     shell::installed,
     text::{Frame, Home},
     view::{Desk, View},
@@ -37,6 +37,7 @@ pub fn Overview() -> Element {
     let mut offer = use_signal(installed::install_offer);
     let Some(desk) = use_desk() else { return VNode::empty() };
     let (retry, pausing) = (client.clone(), client.clone());
+    let unconfirmed = views.clone();
     let keys: Vec<_> = views.iter().map(|v| v.key).collect();
     let first = views.first().cloned();
     let given = views.iter().any(View::has_given);
@@ -73,6 +74,9 @@ pub fn Overview() -> Element {
                 on_files: give,
                 on_message: move |()| writing.set(true),
                 on_retry: move |()| retry.try_now(),
+                for view in unconfirmed {
+                    Confirmations { key: "{view.key.tax_year}", view }
+                }
             }
             if let (true, Some(kind)) = (given, offer()) {
                 InstallCard {
@@ -114,6 +118,7 @@ pub fn OverviewPage(
     on_files: EventHandler<Vec<FileData>>,
     on_message: EventHandler<()>,
     on_retry: EventHandler<()>,
+    #[props(default)] children: Element,
 ) -> Element {
     if views.is_empty() && desk.connection == Connection::Connecting {
         return rsx! {
@@ -151,6 +156,7 @@ pub fn OverviewPage(
             }
             {moving.clone()}
         }
+        {children}
         div { class: "cols",
             div { class: "cols__col",
                 Tasks { due }

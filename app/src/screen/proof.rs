@@ -15,7 +15,7 @@ use crate::{
         stand::{Held, Stand, Withdrawn, finding_words, paper_words, ruling_words},
     },
     route::Route,
-    screen::not_found::NotFoundPage,
+    screen::{not_found::NotFoundPage, signing::Confirmations},
     text::{self, Frame, StandText},
     view::View,
 };
@@ -25,7 +25,7 @@ use model::{
     dossier::{Consent, ConsentState, GivenRevision},
     hash::ContentHash,
     id::{ApprovalId, TaskId},
-    record::{Approval, PaperApproval, TaskKind, Verdict},
+    record::{Approval, Level, PaperApproval, TaskKind, Verdict},
 };
 use trail::{after, steps};
 use ui::{
@@ -43,7 +43,7 @@ pub fn Proof(task: TaskId) -> Element {
             let year = view.key;
             rsx! {
                 ProofPage {
-                    view,
+                    view: view.clone(),
                     task,
                     withdrawing: withdrawing(),
                     on_withdrawing: move |yes| withdrawing.set(yes),
@@ -52,6 +52,7 @@ pub fn Proof(task: TaskId) -> Element {
                         withdrawing.set(false);
                         crate::shell::focus_heading();
                     },
+                    Confirmations { view }
                 }
             }
         }
@@ -96,6 +97,7 @@ pub fn ProofPage(
     #[props(default)] withdrawing: bool,
     on_withdrawing: EventHandler<bool>,
     on_withdraw: EventHandler<(ApprovalId, String)>,
+    #[props(default)] children: Element,
 ) -> Element {
     let (text, frame) = (text::Proof(view.language()), Frame(view.language()));
     let found = consented(&view, task);
@@ -130,6 +132,7 @@ pub fn ProofPage(
                 Go { to: Route::Overview {}, class: "btn btn--primary", {frame.to_overview()} }
             },
             {body}
+            {children}
             if withdrawable.is_some() {
                 div { class: "stack-s",
                     button { class: "btn btn--quiet btn--s", r#type: "button", onclick: move |_| on_withdrawing.call(true),
@@ -298,6 +301,14 @@ fn check_code(hash: &ContentHash) -> String {
     groups.join(" ")
 }
 
+fn signed_with(signed: &Signed<'_>, text: text::Signing) -> &'static str {
+    match (signed.approval.signature.level(), signed.consent.countersignature(signed.id)) {
+        (Level::Passkey, _) => text.with_passkey(),
+        (Level::DeviceKey, None) => text.with_device(),
+        (Level::DeviceKey, Some(_)) => text.with_both(),
+    }
+}
+
 fn fact_list(view: &View, given: &GivenRevision, when: &str, with: &str) -> Element {
     let text = text::Proof(view.language());
     let revision = &given.revision;
@@ -336,7 +347,7 @@ fn facts(view: &View, signed: &Signed<'_>) -> Element {
         section { class: "section", aria_labelledby: "bewijs",
             div { class: "section__head", h2 { id: "bewijs", {text.yours()} } }
             div { class: "card card--pad stack-s",
-                {fact_list(view, signed.given, &when, text.passkey())}
+                {fact_list(view, signed.given, &when, signed_with(signed, text::Signing(view.language())))}
                 if signed.verdict.is_some() && !signed.unsent {
                     PackButton { view: view.clone(), given: signed.given.clone(), approval: signed.id }
                     p { class: "small muted", {text.pack_note()} }

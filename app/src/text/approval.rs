@@ -58,6 +58,7 @@ ui::texts! {
         outdated: "Er stond al een nieuwe versie klaar toen uw akkoord binnenkwam.", "A newer version was ready when your approval arrived.";
         not_asked: "Uw akkoord was niet gevraagd, of u had al akkoord gegeven.", "Your approval was not asked for, or had been given.";
         unknown_passkey: "De passkey waarmee u tekende hoort niet (meer) bij u.", "The passkey you signed with is not (or no longer) yours.";
+        unknown_device_key: "Dit apparaat mag niet (meer) voor u tekenen. Teken met uw passkey.", "This device may not (or no longer) sign for you. Sign with your passkey.";
         held_refused: "De passkey waarmee u tekende gold niet meer, en uw adviseur kon het akkoord niet overnemen.", "The passkey you signed with no longer counted, and your advisor could not take the approval over.";
         not_yet: "Iemand anders geeft eerst akkoord.", "Somebody else approves first.";
         invalid: "De ondertekening klopt niet met deze aangifte.", "The signature does not fit this tax return.";
@@ -166,7 +167,6 @@ ui::texts! {
         what_value(pages: u32, name: &str, number: u32): "{name}, versie {number}, 1 pagina" | "{name}, versie {number}, {pages} pagina’s",
             "{name}, version {number}, 1 page" | "{name}, version {number}, {pages} pages";
         with: "Waarmee", "With";
-        passkey: "Passkey", "Passkey";
         pen: "Pen en papier", "Pen and paper";
         pen_note: "Uw kantoor bewaart wat u tekende. Een bewijspakket hoort er niet bij: dat is er alleen van akkoord met een passkey.",
             "The firm keeps what you signed. There is no evidence pack: that comes with approval by passkey only.";

@@ -10,6 +10,7 @@ ui::texts! {
         offline: "Hiervoor heeft u internet nodig.", "For this you need internet.";
         never_used: "Nog niet gebruikt", "Not used yet";
         last_used(at: &str): "Gebruikt {at}", "Used {at}";
+        signs: "Tekent ook zonder passkey", "Also signs without a passkey";
         this_one: "Dit apparaat", "This device";
         rename: "Hernoem", "Rename";
         name: "Nieuwe naam", "New name";

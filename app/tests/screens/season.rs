@@ -155,6 +155,7 @@ pub fn revision(number: u32) -> GivenRevision {
         withdrawals: BTreeMap::new(),
         rulings: BTreeMap::new(),
         paper: None,
+        countersignatures: Vec::new(),
     };
     GivenRevision {
         id: RevisionId::from_bytes([number as u8; 16]),
@@ -196,12 +197,12 @@ pub fn approve(given: &mut GivenRevision, n: u8, hours: i64, finding: Option<Fin
         revision: given.id,
         by: person(n),
         at,
-        assertion: Assertion {
+        signature: Signature::Passkey(Assertion {
             credential: bytes(),
             authenticator_data: bytes(),
             client_data: bytes(),
             signature: bytes(),
-        },
+        }),
     };
     let consent = given.consents.get_mut(&person(n)).unwrap();
     consent.approvals.push((id, approval, finding.map(|finding| Verdict { at, finding })));

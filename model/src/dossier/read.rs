@@ -187,6 +187,7 @@ impl Reader<'_> {
                 withdrawals: BTreeMap::new(),
                 rulings: BTreeMap::new(),
                 paper: papers.remove(&key),
+                countersignatures: Vec::new(),
             };
             consents.entry(key.revision).or_default().insert(key.person, consent);
         }
@@ -199,6 +200,17 @@ impl Reader<'_> {
                 consent.approvals.push((id, approval, verdicts.remove(&id)));
             }
         }
+        let mut counter_verdicts = self.all::<CounterVerdict>();
+        for (id, countersignature) in self.all::<Countersignature>() {
+            let own = |c: &&mut Consent| {
+                c.approvals
+                    .iter()
+                    .any(|(known, a, _)| *known == countersignature.approval && a.by == countersignature.by)
+            };
+            if let Some(consent) = consents.values_mut().flat_map(BTreeMap::values_mut).find(own) {
+                consent.countersignatures.push((id, countersignature, counter_verdicts.remove(&id)));
+            }
+        }
         for (id, decline) in self.all::<Decline>() {
             if let Some(consent) = consents.get_mut(&decline.revision).and_then(|c| c.get_mut(&decline.by)) {
                 consent.declines.push((id, decline));
@@ -207,6 +219,7 @@ impl Reader<'_> {
         for consent in consents.values_mut().flat_map(BTreeMap::values_mut) {
             consent.approvals.sort_by_key(|(id, approval, _)| (approval.at, *id));
             consent.declines.sort_by_key(|(id, decline)| (decline.at, *id));
+            consent.countersignatures.sort_by_key(|(id, c, _)| (c.at, *id));
         }
         consents
     }

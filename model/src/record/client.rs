@@ -1,6 +1,6 @@
 //! What the client's people write.
 
-use super::Base64;
+use super::Signature;
 use crate::{
     checklist::{AnswerKey, AnswerValue},
     hash::ContentHash,
@@ -116,20 +116,6 @@ pub struct HandIn {
     pub at: Timestamp,
 }
 
-/// What a passkey signs (Web Authentication Level 3, section 7.2). Kept as it
-/// came, so that it can be checked again at any time.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Assertion {
-    /// Identifier of the passkey.
-    pub credential: Base64,
-    /// `authenticatorData`.
-    pub authenticator_data: Base64,
-    /// `clientDataJSON`.
-    pub client_data: Base64,
-    /// Over authenticator data and the SHA-256 of the client data.
-    pub signature: Base64,
-}
-
 /// A person's signed consent to one revision.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Approval {
@@ -139,8 +125,9 @@ pub struct Approval {
     pub by: PersonId,
     /// When, by the clock of the device.
     pub at: Timestamp,
-    /// Signature over [`crate::approval::challenge`].
-    pub assertion: Assertion,
+    /// Over [`crate::approval::challenge`].
+    #[serde(flatten)]
+    pub signature: Signature,
 }
 
 /// A person does not agree.

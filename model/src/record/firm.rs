@@ -259,7 +259,8 @@ pub struct Verdict {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Finding {
-    /// The signature is over exactly these bytes, by this person's passkey.
+    /// The signature is over exactly these bytes, by this person's passkey or
+    /// a key that it certified.
     Verified,
     /// It came after a newer revision was set out.
     Outdated,
@@ -269,12 +270,24 @@ pub enum Finding {
     UnknownPasskey,
     /// The signature does not fit.
     Invalid,
-    /// The signature fits, but the passkey was revoked before the approval was
+    /// The signature fits, but the key was revoked before the approval was
     /// received, or the person's login was being recovered: the firm decides
     /// ([`Ruling`](super::Ruling)).
     Held,
     /// Somebody else was to approve first.
     NotYet,
+    /// No passkey of this person certified the device's key.
+    UnknownDeviceKey,
+}
+
+/// What the server found when it checked a countersignature. Keyed by
+/// [`CountersignatureId`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CounterVerdict {
+    /// When it was received.
+    pub at: Timestamp,
+    /// What was found. One that is held never counts: it can be given again.
+    pub finding: Finding,
 }
 
 /// Something the firm wrote to the client. Keyed by [`MessageId`].

@@ -55,8 +55,9 @@ async fn show(shared: Shared, signed_in: SignedIn) -> Result<Json<Keyring>, Serv
 }
 
 fn keyring(state: &State, signed_in: &SignedIn) -> Result<Json<Keyring>, ServerError> {
-    let (passkeys, devices) =
-        state.db.read::<_, DbError>(|q| Ok((q.passkeys(signed_in.account)?, q.devices(signed_in.account)?)))?;
+    let account = signed_in.account;
+    let (passkeys, devices, keys) =
+        state.db.read::<_, DbError>(|q| Ok((q.passkeys(account)?, q.devices(account)?, q.device_keys(account)?)))?;
     let passkeys = passkeys.into_iter().filter(|p| p.revoked_at.is_none()).map(|p| KeyringPasskey {
         id: Base64(p.credential),
         name: p.name,
@@ -68,6 +69,7 @@ fn keyring(state: &State, signed_in: &SignedIn) -> Result<Json<Keyring>, ServerE
         name: d.name,
         last_seen_at: d.last_seen_at,
         is_this: d.id == signed_in.device,
+        signs_since: keys.iter().find(|k| k.device == d.id && k.revoked_at.is_none()).map(|k| k.certified_at),
     });
     Ok(Json(Keyring { passkeys: passkeys.collect(), devices: devices.collect() }))
 }

@@ -9,7 +9,7 @@ use crate::{
     error::{Refusal, ServerError},
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use model::{api::Ceremony, id::AccountId, time::Timestamp};
+use model::{api::Ceremony, approval::Nonce, id::*, time::Timestamp};
 use std::{
     collections::HashMap,
     sync::{Mutex, PoisonError},
@@ -58,6 +58,15 @@ pub struct Proven {
 enum UnderWay {
     Registration(Box<(Registering, PasskeyRegistration)>),
     Login(Box<DiscoverableAuthentication>),
+    Certificate(CertificateFor),
+}
+
+/// For whom a key of which device is to be certified.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CertificateFor {
+    pub account: AccountId,
+    pub device: DeviceId,
+    pub person: PersonId,
 }
 
 /// How long a passkey dialog may stay open, in seconds.
@@ -159,8 +168,28 @@ impl Passkeys {
         Ok(proven(&passkey)?)
     }
 
+    /// Begins certifying a key of a device: gives what the certificate must hold.
+    pub fn start_certificate(&self, whom: CertificateFor, now: Timestamp) -> Nonce {
+        let nonce = Nonce(random());
+        self.keep_as(name_of(&nonce), UnderWay::Certificate(whom), now);
+        nonce
+    }
+
+    /// For whom a nonce was given; it is used up with that.
+    pub fn finish_certificate(&self, nonce: &Nonce, now: Timestamp) -> Option<CertificateFor> {
+        match self.take(&name_of(nonce), now)? {
+            UnderWay::Certificate(whom) => Some(whom),
+            _ => None,
+        }
+    }
+
     fn keep(&self, what: UnderWay, now: Timestamp) -> String {
         let name = URL_SAFE_NO_PAD.encode(random::<16>());
+        self.keep_as(name.clone(), what, now);
+        name
+    }
+
+    fn keep_as(&self, name: String, what: UnderWay, now: Timestamp) {
         let mut under_way = self.under_way.lock().unwrap_or_else(PoisonError::into_inner);
         if under_way.len() >= MOST {
             under_way.retain(|_, (until, _)| now < *until);
@@ -170,8 +199,7 @@ impl Passkeys {
         {
             under_way.remove(&oldest);
         }
-        under_way.insert(name.clone(), (now.plus_seconds(PATIENCE), what));
-        name
+        under_way.insert(name, (now.plus_seconds(PATIENCE), what));
     }
 
     /// A ceremony ends once, well or not.
@@ -179,6 +207,10 @@ impl Passkeys {
         let (until, what) = self.under_way.lock().unwrap_or_else(PoisonError::into_inner).remove(name)?;
         (now < until).then_some(what)
     }
+}
+
+fn name_of(nonce: &Nonce) -> String {
+    URL_SAFE_NO_PAD.encode(nonce.0)
 }
 
 fn answer(credential: &serde_json::Value) -> Result<PublicKeyCredential, Refusal> {

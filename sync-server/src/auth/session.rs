@@ -4,7 +4,7 @@
 use crate::{
     clock::random,
     config::Config,
-    db::{Advisor, Db, DbError, DeviceRow, PersonRow, Query, SessionRow, Tx},
+    db::{Advisor, Db, DbError, DeviceKeyRow, DeviceRow, PersonRow, Query, SessionRow, Tx},
     error::{Refusal, ServerError},
     state::State,
 };
@@ -17,7 +17,7 @@ use axum::{
 use axum_extra::extract::CookieJar;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use model::{
-    api::{Identity, Membership},
+    api::{CertifiedKey, Identity, Membership},
     id::*,
     record::Base64,
     time::Timestamp,
@@ -247,6 +247,8 @@ pub fn identity(q: &Query<'_>, config: &Config, signed_in: &SignedIn) -> Result<
     let account = q.account(signed_in.account)?.ok_or(Refusal::NotSignedIn)?;
     let memberships = q.people_of_account(account.id)?.into_iter().map(|person| membership(q, person));
     let passkeys = q.passkeys(account.id)?.into_iter().filter(|p| p.revoked_at.is_none());
+    let here = |k: &DeviceKeyRow| k.device == signed_in.device && k.revoked_at.is_none();
+    let device_keys = q.device_keys(account.id)?.into_iter().filter(here);
     Ok(Identity {
         account: account.id,
         user_name: account.user_name,
@@ -255,6 +257,7 @@ pub fn identity(q: &Query<'_>, config: &Config, signed_in: &SignedIn) -> Result<
         is_advisor: q.advisor_of_account(account.id)?.is_some(),
         rp_id: config.origin.rp_id().to_owned(),
         passkeys: passkeys.map(|p| Base64(p.credential)).collect(),
+        device_keys: device_keys.map(|k| CertifiedKey { person: k.certificate.person, key: k.key }).collect(),
     })
 }
 
@@ -280,8 +283,16 @@ pub async fn log_out(
     headers: HeaderMap,
 ) -> Result<SetCookies<1>, ServerError> {
     if let Some(token_hash) = cookie_hash(&headers) {
-        let account = state.db.read::<_, DbError>(|q| q.session(&token_hash))?.map(|s| s.account);
-        state.db.write(move |tx| tx.remove_session(&token_hash)).await?;
+        let (session, now) = (state.db.read::<_, DbError>(|q| q.session(&token_hash))?, state.clock.now());
+        let (account, device) = session.map(|s| (s.account, s.device)).unzip();
+        state
+            .db
+            .write::<_, DbError>(move |tx| {
+                // What it could sign with is gone from it.
+                device.map_or(Ok(()), |device| tx.revoke_keys_of_device(device, now))?;
+                tx.remove_session(&token_hash)
+            })
+            .await?;
         // Sockets of other tabs are over too.
         if let Some(account) = account {
             state.dossiers.hub().doubt(account);

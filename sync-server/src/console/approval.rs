@@ -54,14 +54,17 @@ pub(super) fn page(
 ) -> Result<String, ServerError> {
     let me = advisor.id;
     let frame = super::frame(state, advisor)?;
-    let (mails, events, passkeys, advisors) = state.db.read(|q| {
-        let mut passkeys = BTreeMap::new();
+    let (mails, events, passkeys, device_keys, advisors) = state.db.read(|q| {
+        let (mut passkeys, mut device_keys) = (BTreeMap::new(), BTreeMap::new());
         for account in loaded.people.iter().filter_map(|(p, _)| p.account) {
             passkeys.extend(q.passkeys(account)?.into_iter().map(|p| (p.credential, p.name)));
+            for row in q.device_keys(account)? {
+                device_keys.insert(row.key, q.device(row.device)?.map(|d| d.name).unwrap_or_default());
+            }
         }
         let mails = q.mails_of_year(loaded.client.id, loaded.tax_year, MAILS)?;
         let events = q.events(loaded.client.id, loaded.tax_year, EVENTS)?;
-        Ok::<_, DbError>((mails, events, passkeys, q.advisors(frame.advisor.firm)?))
+        Ok::<_, DbError>((mails, events, passkeys, device_keys, q.advisors(frame.advisor.firm)?))
     })?;
     let name_of = |actor| match actor {
         Actor::Person(person) => Some(loaded.people.iter().find(|(p, _)| p.id == person)?.0.given_name.clone()),
@@ -76,7 +79,14 @@ pub(super) fn page(
             timeline::line(frame.moments, e, &who, whom.as_deref())
         })
         .collect();
-    let proceedings = Proceedings { form, mails: &mails, timeline: &timeline, passkeys: &passkeys, refused };
+    let proceedings = Proceedings {
+        form,
+        mails: &mails,
+        timeline: &timeline,
+        passkeys: &passkeys,
+        device_keys: &device_keys,
+        refused,
+    };
     Ok(view::page(&frame, &loaded.view(), &proceedings))
 }
 

@@ -10,6 +10,7 @@ mod mail_settings;
 mod mails;
 mod person;
 mod portal;
+mod signature;
 mod template;
 
 pub use archive::Archive;
@@ -22,6 +23,7 @@ pub use mail_settings::*;
 pub use mails::*;
 pub use person::*;
 pub use portal::*;
+pub use signature::Signed;
 pub use template::Templates;
 
 ui::texts! {

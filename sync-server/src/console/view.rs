@@ -31,6 +31,7 @@ pub mod report;
 pub mod request;
 pub mod return_form;
 pub mod search;
+mod signature;
 pub mod start;
 pub mod task;
 pub mod template;

@@ -266,7 +266,7 @@ impl Tx<'_> {
             "update passkey set revoked_at = ? where credential = ? and revoked_at is null",
             params![Col(at), credential],
         )?;
-        Ok(())
+        self.revoke_keys_of_passkey(credential, at)
     }
 
     /// Adds a device.
@@ -285,7 +285,7 @@ impl Tx<'_> {
             params![Col(at), Col(device)],
         )?;
         self.0.0.execute("delete from session where device = ?", [Col(device)])?;
-        Ok(())
+        self.revoke_keys_of_device(device, at)
     }
 
     /// Adds a session.

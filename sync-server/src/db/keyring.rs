@@ -192,11 +192,12 @@ impl Tx<'_> {
         Ok(rows == 1)
     }
 
-    /// Takes all passkeys and devices of an account out of use.
+    /// Takes all passkeys, devices and device keys of an account out of use.
     pub fn revoke_everything(&self, account: AccountId, at: Timestamp) -> Result<(), DbError> {
         for sql in [
             "update passkey set revoked_at = ?1 where account = ?2 and revoked_at is null",
             "update device set revoked_at = ?1 where account = ?2 and revoked_at is null",
+            "update device_key set revoked_at = ?1 where account = ?2 and revoked_at is null",
         ] {
             self.0.0.execute(sql, params![Col(at), Col(account)])?;
         }

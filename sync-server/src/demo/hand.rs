@@ -220,7 +220,7 @@ impl<'s> Hand<'s> {
         let request = &given.consents.get(&self.person.id).ok_or(DemoError::Incomplete)?.request;
         let bytes = challenge(self.person.id, &request.nonce, &given.revision.file.hash, &request.statement);
         let assertion = key.sign(&stage.state.config.origin, &bytes);
-        let approval = Approval { revision, by: self.person.id, at, assertion };
+        let approval = Approval { revision, by: self.person.id, at, signature: assertion.into() };
         self.write(&ApprovalId::from_random(random()), &approval)
     }
 }

@@ -58,7 +58,7 @@ impl Dossiers {
                 tax_year: person.tax_year,
                 now: self.0.clock.now(),
                 relying_party: &self.0.relying_party,
-                passkeys: &self.passkeys_for(&person.row, &records).map_err(|e| failed(e.into()))?,
+                keys: &self.keys_for(&person.row, &records).map_err(|e| failed(e.into()))?,
                 held_until: self.held_until(&person.row).map_err(|e| failed(e.into()))?,
             },
             &records,

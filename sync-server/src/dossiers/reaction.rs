@@ -1,26 +1,35 @@
 //! What follows from accepted records: the server's verdict on an approval,
 //! mails, events. Decides only; the commit carries it out.
 
+mod countersign;
+
 use super::{Dossiers, Plan, RelyingParty, actions::turn_notices};
 use crate::{
-    approval::{self, KnownKey},
+    approval::{self, Flaw, KnownDeviceKey, KnownKey},
     db::{DbError, MailPreferences, PersonChange, PersonRow},
     mail::Notice,
 };
 use model::{
     approval::challenge,
     document::Write,
-    dossier::{ConsentState, DossierYear, GivenRevision},
+    dossier::{Consent, ConsentState, DossierYear, GivenRevision},
+    hash::ContentHash,
     id::*,
-    record::{Approval, ApprovalWithdrawal, Finding, FirmReading, PerPerson, Person, Preferences, Verdict},
+    record::{Approval, ApprovalWithdrawal, Finding, FirmReading, PerPerson, Person, Preferences, Signature, Verdict},
     replay::ClientRecord,
     time::{TaxYear, Timestamp},
 };
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Public keys of a person's passkeys by credential id.
-pub(super) type Passkeys = BTreeMap<Vec<u8>, KnownKey>;
+/// What a person's signatures are checked with.
+#[derive(Default)]
+pub(super) struct Keys {
+    /// Passkeys by credential id.
+    pub passkeys: BTreeMap<Vec<u8>, KnownKey>,
+    /// Certified keys of devices by their hash.
+    pub device_keys: BTreeMap<ContentHash, KnownDeviceKey>,
+}
 
 /// What a reaction is decided on.
 pub(super) struct Facts<'f> {
@@ -30,19 +39,28 @@ pub(super) struct Facts<'f> {
     pub tax_year: TaxYear,
     pub now: Timestamp,
     pub relying_party: &'f RelyingParty,
-    pub passkeys: &'f Passkeys,
+    pub keys: &'f Keys,
     /// Approvals of this person wait for the firm until then.
     pub held_until: Option<Timestamp>,
+}
+
+impl Facts<'_> {
+    fn is_held(&self) -> bool {
+        self.held_until.is_some_and(|until| self.now < until)
+    }
 }
 
 impl Dossiers {
     /// The keys that `records` may have been signed with; none are read when
     /// nothing was signed.
-    pub(super) fn passkeys_for(&self, person: &PersonRow, records: &[ClientRecord]) -> Result<Passkeys, DbError> {
-        let signed = records.iter().any(|r| matches!(r, ClientRecord::Approval(..)));
-        match (signed, person.account) {
-            (true, Some(account)) => self.0.db.read(|q| approval::known_keys(q, account)),
-            _ => Ok(Passkeys::default()),
+    pub(super) fn keys_for(&self, person: &PersonRow, records: &[ClientRecord]) -> Result<Keys, DbError> {
+        let is_signed = |r: &ClientRecord| matches!(r, ClientRecord::Approval(..) | ClientRecord::Countersignature(..));
+        match (records.iter().any(is_signed), person.account) {
+            (true, Some(account)) => self.0.db.read(|q| {
+                let passkeys = approval::known_keys(q, account)?;
+                Ok(Keys { passkeys, device_keys: approval::known_device_keys(q, account)? })
+            }),
+            _ => Ok(Keys::default()),
         }
     }
 }
@@ -77,6 +95,7 @@ pub(super) fn react(facts: &Facts<'_>, records: &[ClientRecord]) -> Plan {
                 plan.notices.push(Notice::MessageReceived { person, tax_year });
                 plan.events.push(("message_received", json!({ "message": id })));
             }
+            ClientRecord::Countersignature(id, given) => countersign::judge(facts, *id, given, &mut plan),
             ClientRecord::ApprovalWithdrawal(id, withdrawal) => withdraw(facts, *id, withdrawal, records, &mut plan),
             ClientRecord::Opening(key, _) => {
                 let number = number_of(facts.view, key.revision);
@@ -147,17 +166,18 @@ fn judge(facts: &Facts<'_>, id: ApprovalId, approval: &Approval, approved: &mut 
     let finding = if approved.contains(&approval.revision) { Finding::NotAsked } else { finding(facts, approval) };
     let number = number_of(facts.view, approval.revision);
     let (person, tax_year) = (facts.person.id, facts.tax_year);
+    let level = approval.signature.level();
     plan.writes.push(Write::of(&id, &Verdict { at: facts.now, finding }));
     if finding == Finding::Held {
         approved.insert(approval.revision);
         plan.notices.push(Notice::ApprovalNotAccepted { person, tax_year });
-        plan.events.push(("approval_held", json!({ "approval": id, "number": number })));
+        plan.events.push(("approval_held", json!({ "approval": id, "number": number, "level": level })));
     } else if finding == Finding::Verified {
         approved.insert(approval.revision);
         plan.notices.push(Notice::Approved { person, tax_year, number });
         let given = facts.view.revision(approval.revision);
         plan.notices.extend(given.map(|r| turn_notices(facts.view, r, person, tax_year)).unwrap_or_default());
-        plan.events.push(("approval_verified", json!({ "approval": id, "number": number })));
+        plan.events.push(("approval_verified", json!({ "approval": id, "number": number, "level": level })));
     } else {
         plan.notices.push(Notice::ApprovalNotAccepted { person, tax_year });
         plan.events.push(("approval_not_accepted", json!({ "approval": id, "number": number, "finding": finding })));
@@ -207,17 +227,33 @@ fn finding(facts: &Facts<'_>, approval: &Approval) -> Finding {
     if revision.void.is_some() {
         return Finding::Outdated;
     }
-    let Some(key) = facts.passkeys.get(&approval.assertion.credential.0) else { return Finding::UnknownPasskey };
-    let expected =
-        challenge(facts.person.id, &consent.request.nonce, &revision.revision.file.hash, &consent.request.statement);
-    match approval::verify(&key.key, facts.relying_party, &expected, &approval.assertion) {
-        Ok(()) if revision.waits_for(facts.person.id).is_some() => Finding::NotYet,
-        Ok(()) if key.revoked_at.is_some() || facts.held_until.is_some_and(|until| facts.now < until) => Finding::Held,
-        Ok(()) => Finding::Verified,
-        Err(flaw) => {
-            let key = PerPerson { revision: approval.revision, person: facts.person.id };
-            tracing::warn!(%flaw, %key, "an approval does not hold");
-            Finding::Invalid
+    let expected = asked(facts, revision, consent);
+    let (checked, revoked_at) = match &approval.signature {
+        Signature::Passkey(assertion) => {
+            let Some(key) = facts.keys.passkeys.get(&assertion.credential.0) else { return Finding::UnknownPasskey };
+            (approval::verify(&key.key, facts.relying_party, &expected, assertion), key.revoked_at)
         }
+        Signature::DeviceKey(given) => {
+            let known = facts.keys.device_keys.get(&given.key).filter(|k| k.person == facts.person.id);
+            let Some(key) = known else { return Finding::UnknownDeviceKey };
+            (key.key.verify(&expected, &given.signature), key.revoked_at)
+        }
+    };
+    match checked {
+        Ok(()) if revision.waits_for(facts.person.id).is_some() => Finding::NotYet,
+        Ok(()) if revoked_at.is_some() || facts.is_held() => Finding::Held,
+        Ok(()) => Finding::Verified,
+        Err(flaw) => invalid(facts, approval.revision, flaw),
     }
+}
+
+/// What the person of `facts` was asked to sign.
+fn asked(facts: &Facts<'_>, given: &GivenRevision, consent: &Consent) -> [u8; 32] {
+    challenge(facts.person.id, &consent.request.nonce, &given.revision.file.hash, &consent.request.statement)
+}
+
+fn invalid(facts: &Facts<'_>, revision: RevisionId, flaw: Flaw) -> Finding {
+    let key = PerPerson { revision, person: facts.person.id };
+    tracing::warn!(%flaw, %key, "a signature does not hold");
+    Finding::Invalid
 }

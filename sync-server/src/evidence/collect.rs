@@ -1,8 +1,8 @@
 //! Collects what a pack is made of, from the dossier, its log and the store.
 
-use super::{Kind, Link, Material, Signer};
+use super::{Countersigned, Kind, Link, Material, Signer};
 use crate::{
-    approval,
+    approval::{self, PublicKey},
     db::DbError,
     error::{Refusal, ServerError},
     state::State,
@@ -28,7 +28,8 @@ pub fn collect(
     if person.is_some_and(|person| person != by) {
         return Err(Refusal::NotFound.into());
     }
-    let stored = state.db.read(|q| q.passkey(&approval.assertion.credential.0))?.ok_or(Refusal::NotFound)?;
+    let (certificate, credential) = signed_with(state, by, approval)?;
+    let countersigned = consent.countersignature(id);
     let key = PerPerson { revision: given.id, person: by };
     let mut writes = vec![
         (Kind::Revision, Write::of(&given.id, &given.revision)),
@@ -40,6 +41,10 @@ pub fn collect(
     writes.extend(consent.withdrawals.get(&id).map(|w| (Kind::Withdrawal, Write::of(&id, w))));
     writes.extend(given.void.as_ref().map(|v| (Kind::Void, Write::of(&given.id, v))));
     writes.extend(given.filing.as_ref().map(|f| (Kind::Filing, Write::of(&given.id, f))));
+    if let Some((id, given, Some(verdict))) = countersigned {
+        writes.push((Kind::Countersignature, Write::of(id, given)));
+        writes.push((Kind::CounterVerdict, Write::of(id, verdict)));
+    }
     let records = writes.into_iter().map(|(kind, write)| link(state, client, tax_year, kind, write));
     let records = records.collect::<Result<_, _>>()?;
     let (cover, name) = about(&year, by)?;
@@ -55,9 +60,38 @@ pub fn collect(
         verdict: verdict.clone(),
         records,
         pdf: std::fs::read(state.files.path(client, given.revision.file.hash))?,
-        key: approval::public_key(&stored.passkey)?,
+        key: passkey(state, &credential)?,
+        certificate,
+        countersigned: match countersigned {
+            Some((id, given, _)) => {
+                Some(Countersigned { id: *id, at: given.at, key: passkey(state, &given.assertion.credential)? })
+            }
+            None => None,
+        },
         made_at: state.clock.now(),
     })
+}
+
+/// The certificate, where a device's key signed, and the passkey behind it all.
+fn signed_with(
+    state: &State,
+    by: PersonId,
+    approval: &Approval,
+) -> Result<(Option<DeviceCertificate>, Base64), ServerError> {
+    match &approval.signature {
+        Signature::Passkey(assertion) => Ok((None, assertion.credential.clone())),
+        Signature::DeviceKey(given) => {
+            let known = state.db.read(|q| q.device_key(&given.key))?.filter(|k| k.certificate.person == by);
+            let certificate = known.ok_or(Refusal::NotFound)?.certificate;
+            let credential = certificate.assertion.credential.clone();
+            Ok((Some(certificate), credential))
+        }
+    }
+}
+
+fn passkey(state: &State, credential: &Base64) -> Result<PublicKey, ServerError> {
+    let stored = state.db.read(|q| q.passkey(&credential.0))?.ok_or(Refusal::NotFound)?;
+    Ok(approval::public_key(&stored.passkey)?)
 }
 
 fn about(year: &DossierYear, by: PersonId) -> Result<(&Cover, String), ServerError> {

@@ -12,8 +12,14 @@ use model::{
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-/// The first words of every manifest.
-pub const FORMAT: &str = "akkoord-evidence-1";
+/// The first words of a manifest: the second form came with device keys.
+pub fn format(level: Level) -> &'static str {
+    match level {
+        Level::Passkey => "akkoord-evidence-1",
+        Level::DeviceKey => "akkoord-evidence-2",
+    }
+}
+
 /// Signed with the manifest, so that this seal is never one over something else.
 pub const SEALED: &[u8] = b"Akkoord 2026-11-24 evidence pack v1\n";
 
@@ -30,11 +36,21 @@ pub struct Manifest {
     pub person: Signer,
     pub approval: ApprovalId,
     pub revision: RevisionId,
+    /// What the approval is signed with.
+    #[serde(default, skip_serializing_if = "is_passkey")]
+    pub level: Level,
+    /// The passkey's confirmation, where a device key signed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub countersignature: Option<CountersignatureId>,
     pub relying_party: Party,
     pub log: Vec<Link>,
     pub parts: Vec<Part>,
     /// The public key that the pack is sealed with.
     pub seal: String,
+}
+
+fn is_passkey(level: &Level) -> bool {
+    *level == Level::Passkey
 }
 
 /// Who signed.
@@ -79,6 +95,8 @@ pub enum Kind {
     Withdrawal,
     Void,
     Filing,
+    Countersignature,
+    CounterVerdict,
 }
 
 impl Kind {
@@ -93,6 +111,8 @@ impl Kind {
             Self::Withdrawal => "withdrawal",
             Self::Void => "void",
             Self::Filing => "filing",
+            Self::Countersignature => "countersignature",
+            Self::CounterVerdict => "counter_verdict",
         }
     }
 }
@@ -134,8 +154,40 @@ pub struct Material {
     /// Each record as JSON with where it stands, and the bytes of its change; in order.
     pub records: Vec<(Link, String, Vec<u8>)>,
     pub pdf: Vec<u8>,
+    /// The passkey that signed, or that certified the device's key.
     pub key: PublicKey,
+    /// Where a device's key signed.
+    pub certificate: Option<DeviceCertificate>,
+    pub countersigned: Option<Countersigned>,
     pub made_at: Timestamp,
+}
+
+/// The passkey's confirmation of an approval by a device key.
+#[derive(Debug, Clone)]
+pub struct Countersigned {
+    pub id: CountersignatureId,
+    pub at: Timestamp,
+    /// The passkey that signed it.
+    pub key: PublicKey,
+}
+
+/// The names of the parts between the statement and the records.
+pub fn signature_parts(level: Level, countersigned: bool) -> Vec<&'static str> {
+    let mut names = match level {
+        Level::Passkey => vec![
+            "signature/authenticator-data.bin",
+            "signature/client-data.json",
+            "signature/signature.bin",
+            "signature/public-key.jwk.json",
+        ],
+        Level::DeviceKey => {
+            vec!["signature/signature.bin", "certificate/certificate.json", "certificate/public-key.jwk.json"]
+        }
+    };
+    if countersigned {
+        names.push("countersignature/public-key.jwk.json");
+    }
+    names
 }
 
 /// A pack that cannot be made.
@@ -143,6 +195,8 @@ pub struct Material {
 pub enum PackError {
     #[error("the passkey is of a kind that has no JSON Web Key here")]
     Key,
+    #[error("the device's key has no certificate")]
+    Certificate,
     #[error("the pack would be too large")]
     TooLarge,
     #[error("a part cannot be written")]
@@ -151,16 +205,13 @@ pub enum PackError {
 
 /// The pack: a ZIP of the one form.
 pub fn make(material: &Material, relying_party: &RelyingParty, seal: &Seal) -> Result<Vec<u8>, PackError> {
-    let jwk = material.key.to_jwk().ok_or(PackError::Key)?;
-    let assertion = &material.approval.assertion;
+    let level = material.approval.signature.level();
     let mut files: Vec<(String, Vec<u8>)> = vec![
         ("return.pdf".into(), material.pdf.clone()),
         ("statement.txt".into(), material.request.statement.clone().into_bytes()),
-        ("signature/authenticator-data.bin".into(), assertion.authenticator_data.0.clone()),
-        ("signature/client-data.json".into(), assertion.client_data.0.clone()),
-        ("signature/signature.bin".into(), assertion.signature.0.clone()),
-        ("signature/public-key.jwk.json".into(), serde_json::to_vec(&jwk).map_err(|_| PackError::Json)?),
     ];
+    let names = signature_parts(level, material.countersigned.is_some()).into_iter().map(str::to_owned);
+    files.extend(names.zip(signature_bytes(material)?));
     for (link, json, _) in &material.records {
         files.push((format!("records/{}.json", link.kind.name()), json.clone().into_bytes()));
     }
@@ -170,7 +221,7 @@ pub fn make(material: &Material, relying_party: &RelyingParty, seal: &Seal) -> R
     files.push(("bewijs.nl.pdf".into(), page::page(material, seal, Language::Nl)));
     files.push(("evidence.en.pdf".into(), page::page(material, seal, Language::En)));
     let manifest = Manifest {
-        format: FORMAT.to_owned(),
+        format: format(level).to_owned(),
         made_at: material.made_at,
         firm: material.firm.clone(),
         client_number: material.client_number.clone(),
@@ -178,6 +229,8 @@ pub fn make(material: &Material, relying_party: &RelyingParty, seal: &Seal) -> R
         person: material.person.clone(),
         approval: material.approval_id,
         revision: material.approval.revision,
+        level,
+        countersignature: material.countersigned.as_ref().map(|c| c.id),
         relying_party: Party { id: relying_party.id.clone(), origin: relying_party.origin.clone() },
         log: material.records.iter().map(|(link, ..)| link.clone()).collect(),
         parts: files.iter().map(|(name, bytes)| Part::of(name, bytes)).collect(),
@@ -188,4 +241,24 @@ pub fn make(material: &Material, relying_party: &RelyingParty, seal: &Seal) -> R
     let first = [("manifest.json", manifest.as_slice()), ("manifest.sig", sealed.as_slice())];
     let rest = files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
     zip::write(first.into_iter().chain(rest)).ok_or(PackError::TooLarge)
+}
+
+/// What [`signature_parts`] names, in its order.
+fn signature_bytes(material: &Material) -> Result<Vec<Vec<u8>>, PackError> {
+    let jwk = |key: &PublicKey| serde_json::to_vec(&key.to_jwk().ok_or(PackError::Key)?).map_err(|_| PackError::Json);
+    let mut parts = match (&material.approval.signature, &material.certificate) {
+        (Signature::Passkey(assertion), _) => {
+            let parts = [&assertion.authenticator_data, &assertion.client_data, &assertion.signature];
+            parts.map(|part| part.0.clone()).to_vec()
+        }
+        (Signature::DeviceKey(given), Some(certificate)) => {
+            vec![given.signature.0.clone(), serde_json::to_vec(certificate).map_err(|_| PackError::Json)?]
+        }
+        (Signature::DeviceKey(_), None) => return Err(PackError::Certificate),
+    };
+    parts.push(jwk(&material.key)?);
+    if let Some(countersigned) = &material.countersigned {
+        parts.push(jwk(&countersigned.key)?);
+    }
+    Ok(parts)
 }

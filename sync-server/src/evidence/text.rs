@@ -1,7 +1,10 @@
 //! What a pack says, and what its check says, in both languages.
 
 use super::{Fault, Proven, page::moment};
-use model::{language::Language, record::Finding};
+use model::{
+    language::Language,
+    record::{Finding, Level},
+};
 
 ui::texts! {
     /// The page of a pack.
@@ -19,6 +22,18 @@ ui::texts! {
         proves: "Wat dit bewijst", "What this proves";
         proof_bytes: "De passkey heeft getekend voor precies deze bytes van de aangifte, deze verklaring, deze persoon en een eenmalig nummer.",
             "The passkey signed for exactly these bytes of the return, this statement, this person and a single-use number.";
+        level: "Ondertekend met", "Signed with";
+        by_passkey: "Passkey", "Passkey";
+        by_device_key: "Sleutel van het apparaat, gewaarmerkt met een passkey", "Key of the device, certified with a passkey";
+        confirmed_at: "Bevestigd met een passkey", "Confirmed with a passkey";
+        not_confirmed: "Nog niet", "Not yet";
+        proof_device: "De sleutel van het apparaat heeft getekend voor precies deze bytes van de aangifte, deze verklaring, deze persoon en een eenmalig nummer.",
+            "The key of the device signed for exactly these bytes of the return, this statement, this person and a single-use number.";
+        proof_certificate: "Een passkey heeft die sleutel eerder voor deze persoon gewaarmerkt. Het apparaat controleerde de persoon toen met vinger, gezicht of pincode, op de site van het kantoor.",
+            "A passkey certified that key for this person beforehand. The device verified the person then by finger, face or PIN, on the firm's site.";
+        proof_confirmed: "Daarna heeft een passkey voor hetzelfde getekend.", "A passkey signed for the same afterwards.";
+        limit_device: "Dat de persoon bij het tekenen zelf werd gecontroleerd: wie het ontgrendelde apparaat had, kon tekenen.",
+            "That the person was verified while signing: who held the unlocked device could sign.";
         proof_person: "Het apparaat heeft de persoon gecontroleerd met vinger, gezicht of pincode, op de site van het kantoor.",
             "The device verified the person by finger, face or PIN, on the firm's site.";
         proof_seal: "Alles in dit pakket is verzegeld door de server; geen byte kan veranderen zonder dat het opvalt.",
@@ -54,13 +69,30 @@ ui::texts! {
 
 impl Page {
     /// What a pack proves.
-    pub fn proofs(self) -> [&'static str; 3] {
-        [self.proof_bytes(), self.proof_person(), self.proof_seal()]
+    pub fn proofs(self, level: Level, countersigned: bool) -> Vec<&'static str> {
+        let mut proofs = match level {
+            Level::Passkey => vec![self.proof_bytes(), self.proof_person()],
+            Level::DeviceKey => vec![self.proof_device(), self.proof_certificate()],
+        };
+        proofs.extend(countersigned.then(|| self.proof_confirmed()));
+        proofs.push(self.proof_seal());
+        proofs
     }
 
     /// What it does not.
-    pub fn limits(self) -> [&'static str; 4] {
-        [self.limit_person(), self.limit_time(), self.limit_reading(), self.limit_later()]
+    pub fn limits(self, level: Level, countersigned: bool) -> Vec<&'static str> {
+        let by_device = level == Level::DeviceKey && !countersigned;
+        let mut limits: Vec<_> = by_device.then(|| self.limit_device()).into_iter().collect();
+        limits.extend([self.limit_person(), self.limit_time(), self.limit_reading(), self.limit_later()]);
+        limits
+    }
+
+    /// What an approval is signed with, in words.
+    pub fn with(self, level: Level) -> &'static str {
+        match level {
+            Level::Passkey => self.by_passkey(),
+            Level::DeviceKey => self.by_device_key(),
+        }
     }
 }
 
@@ -73,6 +105,9 @@ pub fn finding(finding: Finding, language: Language) -> &'static str {
         Finding::UnknownPasskey => ("Onbekende passkey", "Unknown passkey"),
         Finding::Invalid => ("Handtekening past niet", "Signature does not fit"),
         Finding::Held => ("Vastgehouden voor een besluit van het kantoor", "Held for the firm's decision"),
+        Finding::UnknownDeviceKey => {
+            ("Sleutel van het apparaat is niet gewaarmerkt", "Key of the device is not certified")
+        }
         Finding::NotYet => ("Te vroeg: iemand anders was eerst", "Too early: somebody else was first"),
     };
     match language {
@@ -95,11 +130,17 @@ pub fn lines(outcome: &Result<Proven, Fault>, language: Language) -> Vec<String>
         line(t.person(), &m.person.name),
         line(t.what(), &t.what_value(&proven.revision.kind, &m.tax_year.to_string(), proven.revision.number)),
         line(t.file(), &format!("BLAKE3 {}", proven.revision.file.hash)),
+        line(t.level(), t.with(m.level)),
         line(t.signed_at(), &moment(proven.approval.at)),
         line(t.received_at(), &moment(proven.verdict.at)),
         line(t.found(), finding(proven.verdict.finding, language)),
         line(t.statement(), &proven.request.statement),
     ];
+    let countersigned = proven.countersignature.is_some();
+    if m.level == Level::DeviceKey {
+        let at = proven.countersignature.as_ref().map(|c| moment(c.at));
+        lines.push(line(t.confirmed_at(), at.as_deref().unwrap_or(t.not_confirmed())));
+    }
     if let Some(ruling) = proven.ruling.as_ref().filter(|r| r.accepted) {
         lines.push(c.ruled(&ruling.by));
     }
@@ -111,10 +152,10 @@ pub fn lines(outcome: &Result<Proven, Fault>, language: Language) -> Vec<String>
     }
     if proven.counts {
         lines.push(format!("{}:", t.proves()));
-        lines.extend(t.proofs().map(|l| format!("- {l}")));
+        lines.extend(t.proofs(m.level, countersigned).into_iter().map(|l| format!("- {l}")));
     }
     lines.push(format!("{}:", t.proves_not()));
-    lines.extend(t.limits().map(|l| format!("- {l}")));
+    lines.extend(t.limits(m.level, countersigned).into_iter().map(|l| format!("- {l}")));
     lines.push(c.seal(&m.seal));
     lines
 }

@@ -1,15 +1,20 @@
 //! The check of a pack, from its bytes alone.
 
 use super::{
-    pack::{FORMAT, Kind, Link, Manifest, Part, SEALED},
+    pack::{Kind, Manifest, Part, SEALED, format, signature_parts},
     zip,
 };
 use crate::{
-    approval::{self, PublicKey},
+    approval::{self, DeviceKey, Flaw, PublicKey},
     dossiers::RelyingParty,
     seal,
 };
-use model::{approval::challenge, hash::ContentHash, language::Language, record::*};
+use model::{
+    approval::{certificate_challenge, challenge},
+    hash::ContentHash,
+    language::Language,
+    record::*,
+};
 use serde::{Serialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
 
@@ -23,6 +28,8 @@ pub struct Proven {
     pub verdict: Verdict,
     pub ruling: Option<Ruling>,
     pub withdrawal: Option<ApprovalWithdrawal>,
+    /// The passkey's confirmation of an approval by a device key.
+    pub countersignature: Option<Countersignature>,
     /// A newer revision had come when the pack was made.
     pub void: bool,
     /// The signature holds and the firm's server took it, or a human did.
@@ -42,7 +49,8 @@ pub enum Fault {
     Document,
     Statement,
     Material,
-    Signature(approval::Flaw),
+    Certificate,
+    Signature(Flaw),
 }
 
 impl Fault {
@@ -67,6 +75,10 @@ impl Fault {
                 ("de verklaring is niet die waarvoor is getekend", "the statement is not the one that was signed for")
             }
             Self::Material => ("de handtekening is niet die van het akkoord", "the signature is not the approval's"),
+            Self::Certificate => (
+                "de sleutel van het apparaat is niet door een passkey van deze persoon gewaarmerkt",
+                "the device's key is not certified by a passkey of this person",
+            ),
             Self::Signature(_) => ("de handtekening past niet", "the signature does not fit"),
         };
         match language {
@@ -85,16 +97,14 @@ pub fn verify(pack: &[u8]) -> Result<Proven, Fault> {
     let bytes = *manifest;
     let manifest: Manifest = serde_json::from_slice(bytes).map_err(|_| Fault::Manifest)?;
     let canonical = serde_json::to_vec_pretty(&manifest).map_err(|_| Fault::Manifest)?;
-    if canonical != bytes || manifest.format != FORMAT {
+    if canonical != bytes || manifest.format != format(manifest.level) {
         return Err(Fault::Manifest);
     }
     if !seal::fits(&manifest.seal, &[SEALED, bytes].concat(), sealed) {
         return Err(Fault::Seal);
     }
     let found: Vec<_> = files.iter().map(|(name, bytes)| Part::of(name, bytes)).collect();
-    if found != manifest.parts
-        || !files.iter().map(|(name, _)| *name).eq(names(&manifest.log).iter().map(String::as_str))
-    {
+    if found != manifest.parts || !files.iter().map(|(name, _)| *name).eq(names(&manifest).iter().map(String::as_str)) {
         return Err(Fault::Parts);
     }
     let file = |name: &str| files.iter().find(|(known, _)| *known == name).map_or(&[] as &[u8], |(_, bytes)| *bytes);
@@ -107,7 +117,8 @@ pub fn verify(pack: &[u8]) -> Result<Proven, Fault> {
     let withdrawal: Option<ApprovalWithdrawal> = records.read(Kind::Withdrawal)?;
     let void = records.read::<Void>(Kind::Void)?.is_some();
     records.read::<Filing>(Kind::Filing)?;
-    if approval.by != manifest.person.id || approval.revision != manifest.revision {
+    let is_its_own = approval.by == manifest.person.id && approval.revision == manifest.revision;
+    if !is_its_own || approval.signature.level() != manifest.level {
         return Err(Fault::Record(Kind::Approval));
     }
     let pdf = file("return.pdf");
@@ -117,14 +128,13 @@ pub fn verify(pack: &[u8]) -> Result<Proven, Fault> {
     if file("statement.txt") != request.statement.as_bytes() {
         return Err(Fault::Statement);
     }
-    let assertion = &approval.assertion;
-    if file("signature/authenticator-data.bin") != assertion.authenticator_data.0
-        || file("signature/client-data.json") != assertion.client_data.0
-        || file("signature/signature.bin") != assertion.signature.0
-    {
-        return Err(Fault::Material);
-    }
-    let signed = signature(&manifest, &revision, &request, assertion, file("signature/public-key.jwk.json"))?;
+    let asked = challenge(manifest.person.id, &request.nonce, &revision.file.hash, &request.statement);
+    let signatures = Signatures { manifest: &manifest, file: &file, asked };
+    let signed = match &approval.signature {
+        Signature::Passkey(assertion) => signatures.by_passkey(assertion)?,
+        Signature::DeviceKey(given) => signatures.by_device_key(given)?,
+    };
+    let countersignature = signatures.countersigned(&records)?;
     let taken = match verdict.finding {
         Finding::Verified => true,
         Finding::Held => ruling.as_ref().is_some_and(|r| r.accepted),
@@ -134,39 +144,99 @@ pub fn verify(pack: &[u8]) -> Result<Proven, Fault> {
     if let (true, Err(flaw)) = (taken, signed) {
         return Err(Fault::Signature(flaw));
     }
-    Ok(Proven { manifest, revision, request, approval, verdict, ruling, withdrawal, void, counts: taken })
-}
-
-fn signature(
-    manifest: &Manifest,
-    revision: &Revision,
-    request: &ApprovalRequest,
-    assertion: &Assertion,
-    jwk: &[u8],
-) -> Result<Result<(), approval::Flaw>, Fault> {
-    let jwk = serde_json::from_slice(jwk).map_err(|_| Fault::Material)?;
-    let key = PublicKey::of_jwk(&jwk).ok_or(Fault::Material)?;
-    let party = &manifest.relying_party;
-    let relying_party = RelyingParty { id: party.id.clone(), origin: party.origin.clone() };
-    let expected = challenge(manifest.person.id, &request.nonce, &revision.file.hash, &request.statement);
-    Ok(approval::verify(&key, &relying_party, &expected, assertion))
+    Ok(Proven {
+        manifest,
+        revision,
+        request,
+        approval,
+        verdict,
+        ruling,
+        withdrawal,
+        countersignature,
+        void,
+        counts: taken,
+    })
 }
 
 /// The names of all parts after the manifest and its seal, in order.
-fn names(log: &[Link]) -> Vec<String> {
-    let before = [
-        "return.pdf",
-        "statement.txt",
-        "signature/authenticator-data.bin",
-        "signature/client-data.json",
-        "signature/signature.bin",
-        "signature/public-key.jwk.json",
-    ];
-    let mut names: Vec<_> = before.map(str::to_owned).into();
-    names.extend(log.iter().map(|link| format!("records/{}.json", link.kind.name())));
-    names.extend(log.iter().map(|link| format!("changes/{}.bin", link.kind.name())));
+fn names(manifest: &Manifest) -> Vec<String> {
+    let mut names = vec!["return.pdf".to_owned(), "statement.txt".to_owned()];
+    let signatures = signature_parts(manifest.level, manifest.countersignature.is_some());
+    names.extend(signatures.into_iter().map(str::to_owned));
+    names.extend(manifest.log.iter().map(|link| format!("records/{}.json", link.kind.name())));
+    names.extend(manifest.log.iter().map(|link| format!("changes/{}.bin", link.kind.name())));
     names.extend(["bewijs.nl.pdf", "evidence.en.pdf"].map(str::to_owned));
     names
+}
+
+/// The check of the signatures: over what the person was asked.
+struct Signatures<'s, F> {
+    manifest: &'s Manifest,
+    file: &'s F,
+    asked: [u8; 32],
+}
+
+/// Whether a signature fits, where the parts belong together at all.
+type Fits = Result<Result<(), Flaw>, Fault>;
+
+impl<'f, F: Fn(&str) -> &'f [u8]> Signatures<'_, F> {
+    fn relying_party(&self) -> RelyingParty {
+        let party = &self.manifest.relying_party;
+        RelyingParty { id: party.id.clone(), origin: party.origin.clone() }
+    }
+
+    fn key(&self, part: &str) -> Result<PublicKey, Fault> {
+        let jwk = serde_json::from_slice((self.file)(part)).map_err(|_| Fault::Material)?;
+        PublicKey::of_jwk(&jwk).ok_or(Fault::Material)
+    }
+
+    fn by_passkey(&self, assertion: &Assertion) -> Fits {
+        if (self.file)("signature/authenticator-data.bin") != assertion.authenticator_data.0
+            || (self.file)("signature/client-data.json") != assertion.client_data.0
+            || (self.file)("signature/signature.bin") != assertion.signature.0
+        {
+            return Err(Fault::Material);
+        }
+        let key = self.key("signature/public-key.jwk.json")?;
+        Ok(approval::verify(&key, &self.relying_party(), &self.asked, assertion))
+    }
+
+    /// The certificate must hold: who made it is what the signature rests on.
+    fn by_device_key(&self, given: &DeviceSignature) -> Fits {
+        if (self.file)("signature/signature.bin") != given.signature.0 {
+            return Err(Fault::Material);
+        }
+        let json = (self.file)("certificate/certificate.json");
+        let certificate: DeviceCertificate = serde_json::from_slice(json).map_err(|_| Fault::Certificate)?;
+        let is_its_own = certificate.person == self.manifest.person.id
+            && ContentHash::of(&certificate.key.0) == given.key
+            && serde_json::to_vec(&certificate).ok().as_deref() == Some(json);
+        let key = DeviceKey::of_bytes(&certificate.key.0).filter(|_| is_its_own).ok_or(Fault::Certificate)?;
+        let passkey = self.key("certificate/public-key.jwk.json")?;
+        let expected = certificate_challenge(certificate.person, &certificate.key.0, &certificate.nonce);
+        approval::verify(&passkey, &self.relying_party(), &expected, &certificate.assertion)
+            .map_err(|_| Fault::Certificate)?;
+        Ok(key.verify(&self.asked, &given.signature))
+    }
+
+    /// Only one that was found good is in a pack.
+    fn countersigned(&self, records: &Records<'_, F>) -> Result<Option<Countersignature>, Fault> {
+        let (kind, manifest) = (Kind::Countersignature, self.manifest);
+        let given: Option<Countersignature> = records.read(kind)?;
+        let verdict: Option<CounterVerdict> = records.read(Kind::CounterVerdict)?;
+        let (given, verdict) = match (given, verdict, manifest.countersignature) {
+            (None, None, None) => return Ok(None),
+            (Some(given), Some(verdict), Some(_)) => (given, verdict),
+            _ => return Err(Fault::Record(kind)),
+        };
+        let is_its_own = given.approval == manifest.approval && given.by == manifest.person.id;
+        if !is_its_own || manifest.level != Level::DeviceKey || verdict.finding != Finding::Verified {
+            return Err(Fault::Record(kind));
+        }
+        let key = self.key("countersignature/public-key.jwk.json")?;
+        approval::verify(&key, &self.relying_party(), &self.asked, &given.assertion).map_err(Fault::Signature)?;
+        Ok(Some(given))
+    }
 }
 
 struct Records<'r, F> {
@@ -202,6 +272,9 @@ impl<'f, F: Fn(&str) -> &'f [u8]> Records<'_, F> {
             Kind::Revision | Kind::Void | Kind::Filing => manifest.revision.to_string(),
             Kind::Request => PerPerson { revision: manifest.revision, person: manifest.person.id }.to_string(),
             Kind::Approval | Kind::Verdict | Kind::Ruling | Kind::Withdrawal => manifest.approval.to_string(),
+            Kind::Countersignature | Kind::CounterVerdict => {
+                manifest.countersignature.map(|id| id.to_string()).unwrap_or_default()
+            }
         }
     }
 }

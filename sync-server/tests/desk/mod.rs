@@ -166,7 +166,12 @@ impl Desk {
         let bytes = challenge(person.id, &request.nonce, &given.revision.file.hash, &request.statement);
         let assertion = browser.authenticator.sign(harness::ORIGIN, &bytes).await;
         let id = ApprovalId::from_random(random());
-        self.write(browser, &id, &Approval { revision, by: person.id, at: self.app.now(), assertion }).await;
+        self.write(
+            browser,
+            &id,
+            &Approval { revision, by: person.id, at: self.app.now(), signature: assertion.into() },
+        )
+        .await;
         id
     }
 }

@@ -47,6 +47,8 @@ pub const TABLE: &[(&str, &str, For)] = &[
     ("post", "/api/keyring/passkeys/revoke", SignedIn),
     ("post", "/api/keyring/devices/rename", SignedIn),
     ("post", "/api/keyring/devices/revoke", SignedIn),
+    ("post", "/api/keyring/device-keys/start", SignedIn),
+    ("post", "/api/keyring/device-keys/finish", SignedIn),
     ("get", "/sync", SignedIn),
     ("post", "/api/clients/{client}/uploads", OwnClientToFill),
     ("options", "/api/clients/{client}/uploads", Anybody),

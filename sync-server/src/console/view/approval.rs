@@ -28,6 +28,8 @@ pub struct Proceedings<'p> {
     pub timeline: &'p [Line],
     /// What a passkey is called, by its credential id.
     pub passkeys: &'p BTreeMap<Vec<u8>, String>,
+    /// What the device of a certified key is called.
+    pub device_keys: &'p BTreeMap<ContentHash, String>,
     /// A sentence about something that could not be done.
     pub refused: Option<&'p str>,
 }

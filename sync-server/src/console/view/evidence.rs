@@ -1,12 +1,12 @@
 //! One person's stand on a revision of a tax return, with its evidence.
 
-use super::{approval::Proceedings, dossier::ClientYear, frame::Frame, unusual};
+use super::{approval::Proceedings, dossier::ClientYear, frame::Frame, signature, unusual};
 use crate::console::text::Consent as Text;
 use dioxus::prelude::*;
 use model::{
     dossier::{Consent, ConsentState, GivenRevision},
     id::PersonId,
-    record::{Approval, Finding, Verdict},
+    record::{Approval, Verdict},
 };
 use ui::part::{Icon, Status, Tone};
 
@@ -72,8 +72,9 @@ pub fn card(
                     {fact(t.outcome(), words(outcome))}
                 }
                 {fact(t.document(), rsx! { span { class: "code", title: "BLAKE3 {hash}", "BLAKE3 {short_hash} …" } })}
-                if let Some((_, approval, verdict)) = consent.approval() {
-                    {signature(frame, approval, verdict.as_ref(), proceedings)}
+                if let Some((id, approval, verdict)) = consent.approval() {
+                    {signature::facts(frame, approval, verdict.as_ref(), proceedings)}
+                    {signature::confirmation(frame, approval, consent.countersignature(*id))}
                 }
             }
             {unusual::facts(frame, at, given, person, consent)}
@@ -107,33 +108,6 @@ fn signed(frame: &Frame, approval: &Approval, verdict: Option<&Verdict>) -> Elem
         if let Some(verdict) = verdict {
             {fact(t.received(), words(&frame.moments.exact(verdict.at)))}
         }
-    }
-}
-
-fn signature(frame: &Frame, approval: &Approval, verdict: Option<&Verdict>, proceedings: &Proceedings<'_>) -> Element {
-    let t = Text(frame.language());
-    let device = match proceedings.passkeys.get(&approval.assertion.credential.0) {
-        Some(name) if !name.is_empty() => format!("{name}, {}", t.passkey()),
-        _ => t.passkey().to_owned(),
-    };
-    let (tone, icon, found) = match verdict.map(|v| v.finding) {
-        Some(Finding::Verified) => (Tone::Ok, "shield-check", t.verified()),
-        Some(Finding::Outdated) => (Tone::Bad, "triangle-alert", t.outdated()),
-        Some(Finding::NotAsked) => (Tone::Bad, "triangle-alert", t.not_asked()),
-        Some(Finding::UnknownPasskey) => (Tone::Bad, "triangle-alert", t.unknown_passkey()),
-        Some(Finding::Invalid) => (Tone::Bad, "triangle-alert", t.invalid()),
-        Some(Finding::Held) => (Tone::Wait, "hourglass", t.held()),
-        Some(Finding::NotYet) => (Tone::Bad, "triangle-alert", t.not_yet()),
-        None => (Tone::Info, "clock", t.checking()),
-    };
-    rsx! {
-        {fact(t.device(), words(&device))}
-        {fact(t.signature(), rsx! {
-            span { class: "status status--{tone.name()} status--plain",
-                Icon { name: icon }
-                " {found}"
-            }
-        })}
     }
 }
 

@@ -4,7 +4,7 @@ use crate::{
     console::{
         checklist_text::Judged,
         moments::Moments,
-        text::{AccessHappened, ClientHappened, Documents, Happened},
+        text::{AccessHappened, ClientHappened, Documents, Happened, Signed},
     },
     db::{Actor, PastEvent},
 };
@@ -32,7 +32,7 @@ pub struct Line {
 /// An event in words; `who` names its actor, `whom` the person it is about.
 pub fn line(moments: Moments, event: &PastEvent, who: &str, whom: Option<&str>) -> Line {
     let (t, a) = (Happened(moments.language), AccessHappened(moments.language));
-    let (d, c) = (Documents(moments.language), ClientHappened(moments.language));
+    let (d, c, s) = (Documents(moments.language), ClientHappened(moments.language), Signed(moments.language));
     let whom = whom.unwrap_or_else(|| t.a_person());
     let number = event.detail.get("number").and_then(serde_json::Value::as_u64);
     let count = event.detail.get("count").and_then(serde_json::Value::as_u64).unwrap_or(0);
@@ -88,7 +88,14 @@ pub fn line(moments: Moments, event: &PastEvent, who: &str, whom: Option<&str>) 
         "answers_accepted" => ("check", Judged(moments.language).answers_accepted(count, who), None),
         "answers_sent_back" => ("message-circle", Judged(moments.language).answers_sent_back(count, who), None),
         "checklist_handed_in" => ("list-checks", t.checklist_handed_in(who), None),
-        "approval_verified" => ("signature", t.approval_verified(who), about_revision),
+        "approval_verified" => {
+            let by_device_key = event.detail.get("level").is_some_and(|level| level == "device_key");
+            let note = if by_device_key { number.map(|n| s.by_device_key(n)) } else { about_revision };
+            ("signature", t.approval_verified(who), note)
+        }
+        "approval_countersigned" => ("fingerprint-pattern", s.countersigned(who), about_revision),
+        "countersignature_not_accepted" => ("triangle-alert", s.countersigned_wrongly(who), about_revision),
+        "device_key_certified" => ("smartphone", s.certified(who), None),
         "approval_not_accepted" => ("triangle-alert", t.approval_not_accepted(who), about_revision),
         "approval_held" => ("hourglass", t.approval_held(who), about_revision),
         "approval_withdrawn" => ("undo-2", t.approval_withdrawn(who), about_revision),

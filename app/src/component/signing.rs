@@ -1,0 +1,94 @@
+//! Signing where the passkey does not work: the quiet second way, the passkey's
+//! confirmation afterwards, and making the device ready beforehand.
+
+use crate::{
+    component::{field::FieldError, frame::Notice},
+    text::Signing as Text,
+};
+use dioxus::prelude::*;
+use ui::{
+    part::{Icon, Tone},
+    text::Language,
+};
+
+/// The second way on the sheet of the statement.
+#[component]
+pub fn SecondWay(language: Language, busy: bool, on_sign: EventHandler<()>) -> Element {
+    let text = Text(language);
+    rsx! {
+        div { class: "stack-s",
+            p { class: "small muted", {text.second_note()} }
+            button {
+                class: "btn btn--block",
+                r#type: "button",
+                aria_disabled: if busy { "true" },
+                onclick: move |_| on_sign.call(()),
+                Icon { name: "smartphone" }
+                " "
+                {text.second()}
+            }
+        }
+    }
+}
+
+/// An approval that this device signed waits for the passkey.
+#[component]
+pub fn ConfirmNotice(
+    language: Language,
+    name: String,
+    problem: Option<String>,
+    busy: bool,
+    on_confirm: EventHandler<()>,
+) -> Element {
+    let text = Text(language);
+    rsx! {
+        Notice { tone: Tone::Wait, icon: "fingerprint-pattern", class: "area-top",
+            strong { {text.confirm_title()} }
+            p { {text.confirm_body(&name)} }
+            if let Some(message) = problem {
+                FieldError { id: "bevestigen", message }
+            }
+            button {
+                class: "btn btn--s btn--primary",
+                r#type: "button",
+                aria_disabled: if busy { "true" },
+                onclick: move |_| on_confirm.call(()),
+                {if busy { text.confirming() } else { text.confirm() }}
+            }
+        }
+    }
+}
+
+/// Making this device ready: a section of *Mijn gegevens*.
+#[component]
+pub fn ReadySection(
+    language: Language,
+    is_ready: bool,
+    problem: Option<String>,
+    busy: bool,
+    on_prepare: EventHandler<()>,
+) -> Element {
+    let text = Text(language);
+    rsx! {
+        section { class: "section", aria_labelledby: "klaarmaken",
+            div { class: "section__head", h2 { id: "klaarmaken", {text.ready_title()} } }
+            div { class: "card card--pad stack-s",
+                if is_ready {
+                    p { role: "status", Icon { name: "circle-check" } " " {text.is_ready()} }
+                } else {
+                    p { {text.ready_body()} }
+                    button {
+                        class: "btn btn--block",
+                        r#type: "button",
+                        aria_disabled: if busy { "true" },
+                        onclick: move |_| on_prepare.call(()),
+                        {if busy { text.preparing() } else { text.ready() }}
+                    }
+                }
+                if let Some(message) = problem {
+                    FieldError { id: "klaarmaken", message }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! Confirming with the passkey what this device signed, and making the device
+//! ready to sign.
+
+use crate::{
+    app::use_client,
+    client::{ApiError, Client, Status, YearKey},
+    component::signing::{ConfirmNotice, ReadySection},
+    shell::{
+        device_key::{self, DeviceKeyError},
+        passkey::{self, PasskeyError},
+    },
+    text::{self, Passkey, Signing as Text, said},
+    view::View,
+};
+use dioxus::prelude::*;
+use model::{
+    id::{AccountId, ApprovalId, PersonId, RevisionId},
+    record::Signature,
+};
+use ui::text::Language;
+
+/// What the passkey is still to confirm, in one year; nothing without a network.
+#[component]
+pub fn Confirmations(view: View) -> Element {
+    let waiting = if view.desk.is_offline() { Vec::new() } else { view.to_countersign() };
+    rsx! {
+        for (revision , approval) in waiting {
+            Confirmation { key: "{approval}", view: view.clone(), revision, approval }
+        }
+    }
+}
+
+#[component]
+fn Confirmation(view: View, revision: RevisionId, approval: ApprovalId) -> Element {
+    let client = use_client();
+    let mut problem = use_signal(|| None::<String>);
+    let mut busy = use_signal(|| false);
+    let language = view.language();
+    let kind = view.year.revision(revision).map(|r| r.revision.kind.clone()).unwrap_or_default();
+    let name = text::Approve(language).name(&kind, &view.tax_year());
+    let key = view.key;
+    let confirm = move |()| {
+        let (client, Some(request)) = (client.clone(), client.challenge(key, revision)) else { return };
+        if busy() {
+            return;
+        }
+        busy.set(true);
+        problem.set(None);
+        spawn(async move {
+            match passkey::sign(&request).await {
+                Ok(assertion) => client.countersign(key, approval, assertion),
+                Err(error) => problem.set(Some(passkey_problem(error, language).to_owned())),
+            }
+            busy.set(false);
+        });
+    };
+    rsx! {
+        ConfirmNotice { language, name, problem: problem(), busy: busy(), on_confirm: confirm }
+    }
+}
+
+/// Making this device ready for the person who looks.
+#[component]
+pub fn Ready(language: Language, person: PersonId) -> Element {
+    let client = use_client();
+    let mut problem = use_signal(|| None::<String>);
+    let mut busy = use_signal(|| false);
+    let is_ready = client.device_key(person).is_some();
+    let prepare = move |()| {
+        let (client, Some(account)) = (client.clone(), account_of(&client)) else { return };
+        if busy() {
+            return;
+        }
+        busy.set(true);
+        problem.set(None);
+        spawn(async move {
+            if let Err(error) = device_key::certify(&client, account, person).await {
+                problem.set(Some(ready_problem(error, language)));
+            }
+            busy.set(false);
+        });
+    };
+    rsx! {
+        ReadySection { language, is_ready, problem: problem(), busy: busy(), on_prepare: prepare }
+    }
+}
+
+/// Approves with this device's own key; else why not, in words.
+pub async fn by_device(client: &Client, year: YearKey, revision: RevisionId) -> Result<(), &'static str> {
+    let failed = Text(client.language()).second_failed();
+    let me = client.me(year.client).ok_or(failed)?;
+    let known = client.device_key(me).ok_or(failed)?;
+    let account = account_of(client).ok_or(failed)?;
+    let request = client.challenge(year, revision).ok_or(failed)?;
+    let signature = device_key::sign(account, me, known, &request.challenge).await.map_err(|_| failed)?;
+    client.approve(year, revision, Signature::DeviceKey(signature));
+    Ok(())
+}
+
+/// The login at this device.
+pub fn account_of(client: &Client) -> Option<AccountId> {
+    match client.status() {
+        Status::SignedIn(identity) => Some(identity.account),
+        _ => None,
+    }
+}
+
+/// Why the passkey did not sign, in words.
+pub fn passkey_problem(error: PasskeyError, language: Language) -> &'static str {
+    let text = Passkey(language);
+    match error {
+        PasskeyError::Cancelled => text.cancelled_sign(),
+        PasskeyError::Unsupported => text.unsupported(),
+        PasskeyError::Failed => text.failed(),
+    }
+}
+
+fn ready_problem(error: DeviceKeyError, language: Language) -> String {
+    match error {
+        DeviceKeyError::Passkey(error) => passkey_problem(error, language).to_owned(),
+        DeviceKeyError::Server(ApiError::Refused(why)) => said(&why, language),
+        DeviceKeyError::Server(ApiError::Offline) => text::Devices(language).offline().to_owned(),
+        DeviceKeyError::Server(ApiError::Failed) | DeviceKeyError::Failed => Text(language).ready_failed().to_owned(),
+    }
+}

@@ -1,0 +1,83 @@
+//! Certifying a key of this device, so that it may sign approvals where the
+//! passkey cannot be asked: the passkey signs the key, the person and a nonce.
+
+use super::{SignedIn, alarm, passkey::CertificateFor, session};
+use crate::{
+    approval::{self, DeviceKey},
+    db::{DeviceKeyRow, Query},
+    error::{Refusal, ServerError},
+    state::State,
+    web::JsonBody,
+};
+use axum::{Json, Router, routing::post};
+use model::{
+    api::{CertificateNonce, Identity, StartCertificate},
+    approval::certificate_challenge,
+    hash::ContentHash,
+    id::*,
+    record::{DeviceCertificate, Role},
+};
+
+type Shared = axum::extract::State<State>;
+
+/// The endpoints.
+pub fn routes() -> Router<State> {
+    Router::new()
+        .route("/api/keyring/device-keys/start", post(start))
+        .route("/api/keyring/device-keys/finish", post(finish))
+}
+
+/// Only who approves has something to sign.
+fn require_approver(q: &Query<'_>, account: AccountId, person: PersonId) -> Result<(), ServerError> {
+    let own = q.people_of_account(account)?.into_iter().find(|p| p.id == person).ok_or(Refusal::NotFound)?;
+    if own.role == Role::Approver { Ok(()) } else { Err(Refusal::NotAllowed.into()) }
+}
+
+async fn start(
+    axum::extract::State(state): Shared,
+    signed_in: SignedIn,
+    JsonBody(wish): JsonBody<StartCertificate>,
+) -> Result<Json<CertificateNonce>, ServerError> {
+    let SignedIn { account, device, .. } = signed_in;
+    state.db.read(|q| require_approver(q, account, wish.person))?;
+    let whom = CertificateFor { account, device, person: wish.person };
+    Ok(Json(CertificateNonce { nonce: state.passkeys.start_certificate(whom, state.clock.now()) }))
+}
+
+async fn finish(
+    axum::extract::State(state): Shared,
+    signed_in: SignedIn,
+    JsonBody(certificate): JsonBody<DeviceCertificate>,
+) -> Result<Json<Identity>, ServerError> {
+    let SignedIn { account, device, .. } = signed_in;
+    let now = state.clock.now();
+    let whom = CertificateFor { account, device, person: certificate.person };
+    if state.passkeys.finish_certificate(&certificate.nonce, now) != Some(whom) {
+        return Err(Refusal::CeremonyUnknown.into());
+    }
+    DeviceKey::of_bytes(&certificate.key.0).ok_or(Refusal::Malformed)?;
+    let (config, relying_party) = (state.config.clone(), state.dossiers.relying_party().clone());
+    let identity = state
+        .db
+        .write(move |tx| {
+            require_approver(tx, account, certificate.person)?;
+            let passkey = tx.passkey(&certificate.assertion.credential.0)?;
+            let passkey = passkey.filter(|p| p.account == account && p.revoked_at.is_none());
+            let public = approval::public_key(&passkey.ok_or(Refusal::PasskeyUnknown)?.passkey)?;
+            let challenge = certificate_challenge(certificate.person, &certificate.key.0, &certificate.nonce);
+            if let Err(flaw) = approval::verify(&public, &relying_party, &challenge, &certificate.assertion) {
+                tracing::info!(%flaw, "a certificate was refused");
+                return Err(Refusal::PasskeyRefused.into());
+            }
+            let key = ContentHash::of(&certificate.key.0);
+            if tx.device_key(&key)?.is_some() {
+                return Err(Refusal::PasskeyRefused.into());
+            }
+            let row = DeviceKeyRow { key, account, device, certificate, certified_at: now, revoked_at: None };
+            tx.add_device_key(&row)?;
+            alarm::log(tx, account, "device_key_certified", now)?;
+            session::identity(tx, &config, &signed_in)
+        })
+        .await?;
+    Ok(Json(identity))
+}

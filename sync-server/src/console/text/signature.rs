@@ -1,0 +1,17 @@
+//! What the console says of how an approval was signed.
+
+ui::texts! {
+    /// The strength of a signature.
+    Signed {
+        device_key: "Sleutel van het apparaat", "Key of the device";
+        device_key_note: "Getekend zonder passkey, met een sleutel die eerder met een passkey is gewaarmerkt.",
+            "Signed without a passkey, with a key that a passkey certified beforehand.";
+        confirmed: "Bevestigd met passkey", "Confirmed with a passkey";
+        not_confirmed: "Nog niet. Het apparaat vraagt erom.", "Not yet. The device asks for it.";
+        unknown_device_key: "Sleutel van het apparaat is niet gewaarmerkt", "Key of the device is not certified";
+        certified(who: &str): "{who} kan op een apparaat tekenen zonder passkey", "{who} can sign on a device without a passkey";
+        countersigned(who: &str): "{who} bevestigde het akkoord met een passkey", "{who} confirmed the approval with a passkey";
+        countersigned_wrongly(who: &str): "Bevestiging van {who} was niet geldig", "Confirmation of {who} was not valid";
+        by_device_key(number: u64): "Versie {number}, met de sleutel van het apparaat", "Revision {number}, with the key of the device";
+    }
+}

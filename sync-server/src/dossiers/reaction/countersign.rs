@@ -1,0 +1,43 @@
+//! The server's verdict on a passkey's confirmation of an approval that a
+//! device key signed. It makes the approval stronger; what counts stays.
+
+use super::{Facts, asked, invalid};
+use crate::{approval, dossiers::Plan};
+use model::{
+    document::Write,
+    dossier::{Consent, GivenRevision},
+    id::*,
+    record::{CounterVerdict, Countersignature, Finding, Level},
+};
+use serde_json::json;
+
+/// Judges a countersignature.
+pub(super) fn judge(facts: &Facts<'_>, id: CountersignatureId, given: &Countersignature, plan: &mut Plan) {
+    let of_approval = confirmed(facts, given.approval);
+    let finding = of_approval.map_or(Finding::NotAsked, |(revision, consent)| finding(facts, revision, consent, given));
+    plan.writes.push(Write::of(&id, &CounterVerdict { at: facts.now, finding }));
+    let number = of_approval.map_or(0, |(revision, _)| revision.revision.number);
+    let kind = if finding == Finding::Verified { "approval_countersigned" } else { "countersignature_not_accepted" };
+    plan.events.push((kind, json!({ "approval": given.approval, "number": number, "finding": finding })));
+}
+
+/// The person's own approval by a device key that is to be confirmed.
+fn confirmed<'f>(facts: &Facts<'f>, approval: ApprovalId) -> Option<(&'f GivenRevision, &'f Consent)> {
+    let given = facts.view.revisions.iter().filter_map(|r| Some((r, r.consents.get(&facts.person.id)?)));
+    given.into_iter().find(|(_, consent)| {
+        consent.approvals.iter().any(|(id, a, _)| *id == approval && a.signature.level() == Level::DeviceKey)
+    })
+}
+
+fn finding(facts: &Facts<'_>, revision: &GivenRevision, consent: &Consent, given: &Countersignature) -> Finding {
+    // Once is enough, and what was taken back needs none.
+    if consent.countersignature(given.approval).is_some() || consent.withdrawals.contains_key(&given.approval) {
+        return Finding::NotAsked;
+    }
+    let Some(key) = facts.keys.passkeys.get(&given.assertion.credential.0) else { return Finding::UnknownPasskey };
+    match approval::verify(&key.key, facts.relying_party, &asked(facts, revision, consent), &given.assertion) {
+        Ok(()) if key.revoked_at.is_some() || facts.is_held() => Finding::Held,
+        Ok(()) => Finding::Verified,
+        Err(flaw) => invalid(facts, revision.id, flaw),
+    }
+}

@@ -1,0 +1,61 @@
+// Signing where the passkey fails and there is no network: the device's own key, made ready beforehand, and the
+// passkey's confirmation when the network is back.
+import { test } from "node:test";
+import { client, demo } from "./demo.mjs";
+
+test("an approval is signed offline by the device when the passkey fails, and confirmed online with one press", { timeout: 180_000 }, async (t) => {
+  const marieke = await client(t, await demo(t));
+  const { page } = marieke;
+  await marieke.keptOffline();
+
+  // Made ready while online, in one press.
+  await page.getByRole("link", { name: "Gegevens", exact: true }).click();
+  await page.getByRole("button", { name: "Maak dit apparaat klaar" }).click();
+  await page.getByText("Dit apparaat kan voor u tekenen").waitFor();
+  await page.getByRole("button", { name: "Laat zien waar ik ben ingelogd" }).click();
+  await page.getByText("Tekent ook zonder passkey").waitFor();
+  await marieke.shot("apparaat-klaar");
+  await marieke.accessible();
+
+  // The passkey is first; the device only when it fails or there is no network.
+  await page.getByRole("link", { name: "Overzicht", exact: true }).click();
+  await page.getByRole("link", { name: "Bekijk uw aangifte" }).click();
+  await page.getByRole("button", { name: "Lees de aangifte" }).click();
+  await page.locator("iframe").waitFor();
+  const approve = page.url();
+  await page.getByRole("button", { name: "Geef akkoord" }).click();
+  const second = page.getByRole("button", { name: "Onderteken met dit apparaat" });
+  await page.getByRole("button", { name: "Ik ga akkoord" }).waitFor();
+  if (await second.count()) throw new Error("online and before anything failed the passkey is the only way");
+
+  await marieke.offline();
+  await page.goto(approve);
+  await marieke.running();
+  await page.getByRole("button", { name: "Geef akkoord" }).click();
+  await marieke.recognised(false);
+  await page.getByRole("button", { name: "Ik ga akkoord" }).click();
+  await page.getByText("U heeft nog niet getekend").waitFor();
+  await marieke.shot("tekenen-met-apparaat");
+  await marieke.accessible();
+  await second.click();
+  await page.getByText("Ondertekend op dit apparaat").first().waitFor();
+  await page.getByText("Dit apparaat, nog niet bevestigd met passkey").waitFor();
+
+  // Back online: received, checked, and the passkey is asked for once.
+  await marieke.offline(false);
+  await page.getByText("Gecontroleerd: de ondertekening klopt").waitFor();
+  await page.goto("/");
+  await marieke.running();
+  const confirm = page.getByRole("button", { name: "Bevestig met passkey" });
+  await confirm.waitFor();
+  await marieke.shot("akkoord-bevestigen");
+  await marieke.accessible();
+  await confirm.click();
+  await page.getByText("U heeft nog niet getekend").waitFor();
+  await marieke.recognised(true);
+  await confirm.click();
+  await confirm.waitFor({ state: "detached" });
+  await page.goto(approve.replace(/akkoord$/, "bewijs"));
+  await marieke.running();
+  await page.getByText("Dit apparaat, bevestigd met passkey").waitFor();
+});
