@@ -1,9 +1,15 @@
 //! The audit log outside the database: its export, sealed by the server, and
-//! the check of one. Does no I/O.
+//! the check of one. Does no I/O, but for the clock's checkpoints in [`daily`].
 //!
 //! An export is JSON lines: the format, each event, and an end that names the
 //! number of events, the head of the chain and the hash of all lines before
 //! it. A file that was cut has no end; one that was changed has another hash.
+//! A log that its keeper cut or wrote anew is found by a [`Checkpoint`].
+
+mod checkpoint;
+pub mod daily;
+
+pub use checkpoint::{Checkpoint, Reach};
 
 use crate::seal::{self, Seal, hex, of_hex};
 use model::{
@@ -16,8 +22,10 @@ use serde::{Deserialize, Serialize};
 
 /// BLAKE3 key-derivation context of the chain.
 const CONTEXT: &str = "Akkoord 2026-11-23 audit chain v1";
-/// The first line of an export.
-const FORMAT: &str = "{\"format\":\"akkoord-audit-1\"}\n";
+/// The first line of an export of the whole log.
+const WHOLE: &str = "akkoord-audit-1";
+/// Of one firm: other firms' events are hashes only.
+const OF_FIRM: &str = "akkoord-audit-firm-1";
 /// Signed with the end.
 const SEALED: &str = "Akkoord 2026-11-25 audit export v1\n";
 
@@ -37,6 +45,104 @@ pub struct Row {
     /// JSON, as the text that it is.
     pub detail: String,
     pub hash: ContentHash,
+}
+
+/// The first line of an export.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Head {
+    format: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    firm: Option<FirmId>,
+}
+
+impl Head {
+    fn of(firm: Option<FirmId>) -> Self {
+        Self { format: (if firm.is_some() { OF_FIRM } else { WHOLE }).to_owned(), firm }
+    }
+}
+
+/// An event of another firm: its place in the chain and nothing else.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Elsewhere {
+    pub id: i64,
+    pub hash: ContentHash,
+}
+
+/// An event in an export.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Line {
+    Row(Row),
+    Elsewhere(Elsewhere),
+}
+
+impl Line {
+    /// An event of which only its place is told.
+    pub fn elsewhere(row: &Row) -> Self {
+        Self::Elsewhere(Elsewhere { id: row.id, hash: row.hash })
+    }
+
+    fn id(&self) -> i64 {
+        match self {
+            Self::Row(row) => row.id,
+            Self::Elsewhere(line) => line.id,
+        }
+    }
+
+    fn hash(&self) -> ContentHash {
+        match self {
+            Self::Row(row) => row.hash,
+            Self::Elsewhere(line) => line.hash,
+        }
+    }
+
+    fn firm(&self) -> Option<FirmId> {
+        match self {
+            Self::Row(row) => Some(row.firm),
+            Self::Elsewhere(_) => None,
+        }
+    }
+}
+
+/// A log, or a firm's view of it, from the first event on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Log {
+    pub firm: Option<FirmId>,
+    pub lines: Vec<Line>,
+}
+
+impl Log {
+    /// The whole log.
+    pub fn whole(rows: Vec<Row>) -> Self {
+        Self { firm: None, lines: rows.into_iter().map(Line::Row).collect() }
+    }
+
+    /// Hash of the newest event.
+    pub fn head(&self) -> ContentHash {
+        self.lines.last().map_or(ContentHash([0; 32]), Line::hash)
+    }
+
+    /// Checks the chain. The hash of another firm's event is taken as it is:
+    /// the next event holds it.
+    pub fn verify(&self) -> Result<(), Fault> {
+        let mut head = [0; 32];
+        for (expected, line) in (1..).zip(&self.lines) {
+            if line.id() != expected {
+                return Err(Fault::Row(expected));
+            }
+            head = match line {
+                Line::Row(row) => hash_of(&head, row),
+                Line::Elsewhere(line) if self.firm.is_some() => line.hash.0,
+                Line::Elsewhere(_) => return Err(Fault::Row(expected)),
+            };
+            if head != line.hash().0 {
+                return Err(Fault::Chain(expected));
+            }
+        }
+        Ok(())
+    }
 }
 
 /// The last line of an export.
@@ -67,6 +173,16 @@ pub enum Fault {
     Row(i64),
     #[error("event {0} or one before it was changed")]
     Chain(i64),
+    #[error("this is no checkpoint, or it was changed")]
+    Checkpoint,
+    #[error("the log was cut: at a checkpoint it had {had} events, now {has}")]
+    Cut { had: u64, has: u64 },
+    #[error("the log was written anew: event {0} is another than at a checkpoint")]
+    Rewritten(u64),
+    #[error("events are missing: at a checkpoint the firm had {had}, now {has}")]
+    Hidden { had: u64, has: u64 },
+    #[error("the checkpoint is sealed with another key than the log")]
+    OtherSeal,
 }
 
 impl Fault {
@@ -83,6 +199,19 @@ impl Fault {
                 format!("gebeurtenis {id} is onleesbaar, ontbreekt of staat niet op haar plaats")
             }
             (Language::Nl, Self::Chain(id)) => format!("gebeurtenis {id} of een eerdere is veranderd"),
+            (Language::Nl, Self::Checkpoint) => "dit is geen controlepunt, of het is veranderd".to_owned(),
+            (Language::Nl, Self::Cut { had, has }) => {
+                format!("het log is afgekapt: bij een controlepunt waren er {had} gebeurtenissen, nu {has}")
+            }
+            (Language::Nl, Self::Rewritten(at)) => {
+                format!("het log is herschreven: gebeurtenis {at} is een andere dan bij een controlepunt")
+            }
+            (Language::Nl, Self::Hidden { had, has }) => {
+                format!("er ontbreken gebeurtenissen: bij een controlepunt had het kantoor er {had}, nu {has}")
+            }
+            (Language::Nl, Self::OtherSeal) => {
+                "het controlepunt is verzegeld met een andere sleutel dan het log".to_owned()
+            }
         }
     }
 }
@@ -109,32 +238,17 @@ pub fn hash_of(previous: &[u8; 32], row: &Row) -> [u8; 32] {
     *hasher.finalize().as_bytes()
 }
 
-/// Checks the chain; gives its head.
-pub fn verify_rows(rows: &[Row]) -> Result<ContentHash, Fault> {
-    let mut head = [0; 32];
-    for (expected, row) in (1..).zip(rows) {
-        if row.id != expected {
-            return Err(Fault::Row(expected));
-        }
-        head = hash_of(&head, row);
-        if head != row.hash.0 {
-            return Err(Fault::Chain(expected));
-        }
-    }
-    Ok(ContentHash(head))
-}
-
-/// The whole log as JSON lines. `None` if it cannot be written.
-pub fn export(rows: &[Row], at: Timestamp, seal: &Seal) -> Option<String> {
-    let mut lines = FORMAT.to_owned();
-    for row in rows {
-        lines += &serde_json::to_string(row).ok()?;
+/// A log as JSON lines. `None` if it cannot be written.
+pub fn export(log: &Log, at: Timestamp, seal: &Seal) -> Option<String> {
+    let mut lines = serde_json::to_string(&Head::of(log.firm)).ok()?;
+    lines.push('\n');
+    for line in &log.lines {
+        lines += &serde_json::to_string(line).ok()?;
         lines.push('\n');
     }
-    let head = rows.last().map_or(ContentHash([0; 32]), |row| row.hash);
     let mut end = End {
-        rows: rows.len() as u64,
-        head,
+        rows: log.lines.len() as u64,
+        head: log.head(),
         lines: ContentHash::of(lines.as_bytes()),
         at,
         seal: seal.public(),
@@ -152,8 +266,8 @@ fn signed(end: &End) -> Option<Vec<u8>> {
     Some([SEALED.as_bytes(), &serde_json::to_vec(&unsigned).ok()?].concat())
 }
 
-/// Checks an export; gives its end.
-pub fn verify(export: &str) -> Result<End, Fault> {
+/// Checks an export; gives the log and its end.
+pub fn verify(export: &str) -> Result<(Log, End), Fault> {
     let body = export.strip_suffix('\n').ok_or(Fault::End)?;
     let start = body.rfind('\n').ok_or(Fault::Format)? + 1;
     let (lines, last) = body.split_at(start);
@@ -164,97 +278,19 @@ pub fn verify(export: &str) -> Result<End, Fault> {
     if !is_sealed {
         return Err(Fault::End);
     }
-    let events = lines.strip_prefix(FORMAT).ok_or(Fault::Format)?;
+    let (first, events) = lines.split_once('\n').ok_or(Fault::Format)?;
+    let head: Head = serde_json::from_str(first).map_err(|_| Fault::Format)?;
+    if head != Head::of(head.firm) {
+        return Err(Fault::Format);
+    }
     if ContentHash::of(lines.as_bytes()) != end.lines {
         return Err(Fault::Lines);
     }
     let rows = (1..).zip(events.lines()).map(|(n, line)| serde_json::from_str(line).map_err(|_| Fault::Row(n)));
-    let rows: Vec<Row> = rows.collect::<Result<_, _>>()?;
-    if verify_rows(&rows)? != end.head || rows.len() as u64 != end.rows {
+    let log = Log { firm: head.firm, lines: rows.collect::<Result<_, _>>()? };
+    log.verify()?;
+    if log.head() != end.head || log.lines.len() as u64 != end.rows {
         return Err(Fault::Lines);
     }
-    Ok(end)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn rows(count: i64) -> Vec<Row> {
-        let mut previous = [0; 32];
-        let row = |id: i64| Row {
-            id,
-            firm: FirmId::from_bytes([1; 16]),
-            client: (id % 2 == 0).then(|| ClientId::from_bytes([2; 16])),
-            tax_year: (id % 3 == 0).then_some(TaxYear(2025)),
-            at: Timestamp(1_000 * id),
-            person: (id % 2 == 0).then(|| PersonId::from_bytes([3; 16])),
-            advisor: (id % 2 == 1).then(|| AdvisorId::from_bytes([4; 16])),
-            kind: "logged_in".into(),
-            detail: format!("{{\"count\":{id}}}"),
-            hash: ContentHash([0; 32]),
-        };
-        let chained = |mut row: Row| {
-            previous = hash_of(&previous, &row);
-            row.hash = ContentHash(previous);
-            row
-        };
-        (1..=count).map(row).map(chained).collect()
-    }
-
-    fn seal() -> Seal {
-        Seal::of(&[5; 32]).unwrap()
-    }
-
-    #[test]
-    fn no_byte_of_an_export_can_change_and_no_line_can_go_move_or_come_twice() {
-        let whole = export(&rows(7), Timestamp(9), &seal()).unwrap();
-        assert_eq!(verify(&whole).unwrap().rows, 7);
-        for at in 0..whole.len() {
-            let mut bytes = whole.clone().into_bytes();
-            bytes[at] ^= 1;
-            let other = String::from_utf8(bytes).unwrap();
-            assert!(verify(&other).is_err(), "byte {at}");
-            assert!(verify(&whole[..at]).is_err(), "cut at {at}");
-        }
-        let lines: Vec<_> = whole.split_inclusive('\n').collect();
-        for at in 0..lines.len() {
-            let (mut less, mut twice) = (lines.clone(), lines.clone());
-            less.remove(at);
-            twice.insert(at, lines[at]);
-            assert!(verify(&less.concat()).is_err() && verify(&twice.concat()).is_err(), "line {at}");
-            if at > 0 {
-                let mut moved = lines.clone();
-                moved.swap(at, at - 1);
-                assert!(verify(&moved.concat()).is_err(), "line {at}");
-            }
-        }
-    }
-
-    /// Who can seal anew is still held by the chain.
-    #[test]
-    fn a_row_that_was_changed_dropped_or_moved_shows_in_the_chain_too() {
-        let good = rows(7);
-        assert_eq!(verify_rows(&good), Ok(good[6].hash));
-        let changes: [fn(&mut Row); 7] = [
-            |r| r.at.0 += 1,
-            |r| r.kind.push('x'),
-            |r| r.detail = "{}".into(),
-            |r| r.firm = FirmId::from_bytes([9; 16]),
-            |r| r.client = None,
-            |r| r.person = None,
-            |r| r.hash.0[0] ^= 1,
-        ];
-        for change in changes {
-            let mut other = good.clone();
-            change(&mut other[3]);
-            assert_eq!(verify_rows(&other), Err(Fault::Chain(4)));
-        }
-        let mut dropped = good.clone();
-        dropped.remove(2);
-        assert_eq!(verify_rows(&dropped), Err(Fault::Row(3)));
-        let mut moved = good.clone();
-        moved.swap(1, 2);
-        assert_eq!(verify_rows(&moved), Err(Fault::Row(2)));
-    }
+    Ok((log, end))
 }

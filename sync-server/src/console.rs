@@ -3,6 +3,7 @@
 
 mod answer_sheet;
 mod approval;
+mod audit_log;
 mod bulk;
 pub mod checklist;
 mod checklist_text;
@@ -116,6 +117,9 @@ pub fn routes(state: &State) -> Router<State> {
         )
         .route("/kantoor/klanten/{number}/{year}/akkoord/bewijs/{file}", get(evidence::download))
         .route("/api/clients/{client}/years/{year}/evidence/{approval}", get(evidence::own))
+        .route("/kantoor/logboek", get(audit_log::show))
+        .route("/kantoor/logboek/auditlog.jsonl", get(audit_log::download))
+        .route("/kantoor/logboek/controlepunt/{id}", get(audit_log::checkpoint))
         .route("/kantoor/vragenlijsten", get(template::list))
         .route("/kantoor/vragenlijsten/{template}", get(template::show).post(template::act))
         .route("/kantoor/sjablonen", get(mail_text::first))

@@ -7,6 +7,7 @@
 mod account;
 mod attachment;
 mod bulk;
+mod checkpoint;
 mod client;
 mod console;
 mod device_key;
@@ -122,6 +123,7 @@ const MIGRATIONS: &[Migration] = migrations![
     "0070_people",
     "0080_approval",
     "0090_device_key",
+    "0091_checkpoint",
     "0095_household",
     "0100_import",
     "0101_bulk",

@@ -1,7 +1,7 @@
 //! A running server: the listener, the requests, what happens beside them, and
 //! an orderly end.
 
-use crate::{jobs, mail::DeliveryError, outbox, router::router, state::State};
+use crate::{audit::daily, jobs, mail::DeliveryError, outbox, router::router, state::State};
 use std::{future::Future, net::SocketAddr, time::Duration};
 use tokio::{net::TcpListener, sync::oneshot};
 
@@ -40,7 +40,8 @@ pub async fn serve(
     tokio::select! {
         result = requests => Ok(result?),
         result = outbox::run(state.clone()) => Ok(result?),
-        () = jobs::run(state) => Ok(()),
+        () = jobs::run(state.clone()) => Ok(()),
+        never = daily::run(state) => match never {},
         () = deadline => Ok(()),
     }
 }

@@ -10,7 +10,7 @@ use std::{
     process::ExitCode,
 };
 use sync_server::{
-    audit::{self, Row},
+    audit::{self, Checkpoint, Fault, Log},
     auth::setup,
     clock::Clock,
     config::{NotAnOrigin, Origin},
@@ -71,13 +71,16 @@ enum Audit {
         #[arg(long)]
         data: PathBuf,
     },
-    /// Check an export, or with --data the log of a data folder. Ends with 1 when it does not hold
+    /// Check an export, or without one the log of a data folder. Ends with 1 when it does not hold
     Verify {
         /// The export
         #[arg(required_unless_present = "data")]
         file: Option<PathBuf>,
-        /// The server's data folder
-        #[arg(long, conflicts_with = "file")]
+        /// A checkpoint that was kept elsewhere: finds a log that was cut or written anew since. May be given more than once
+        #[arg(long, value_name = "FILE")]
+        checkpoint: Vec<PathBuf>,
+        /// The server's data folder, with the checkpoints that lie there
+        #[arg(long)]
         data: Option<PathBuf>,
         /// Language of the answer: nl or en
         #[arg(long, default_value = "nl")]
@@ -134,46 +137,96 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> Result<Option<ExitCode>
             Ok(Some(ExitCode::SUCCESS))
         }
         Tool::Audit { audit: Audit::Export { data } } => {
-            let rows = rows_of(&data)?;
-            let lines = audit::export(&rows, Clock::system().now(), &Seal::open(&data)?).ok_or(ToolError::Json)?;
+            let log = Log::whole(open(&data)?.read(|q| q.audit_log())?);
+            let lines = audit::export(&log, Clock::system().now(), &Seal::open(&data)?).ok_or(ToolError::Json)?;
             out.write_all(lines.as_bytes())?;
             Ok(Some(ExitCode::SUCCESS))
         }
-        Tool::Audit { audit: Audit::Verify { file, data, language } } => {
-            let outcome = match (file, data) {
-                (Some(file), _) => {
-                    let text = std::fs::read_to_string(&file).map_err(|cause| ToolError::File { file, cause })?;
-                    audit::verify(&text).map(|end| (end.rows, end.head))
-                }
-                (None, data) => {
-                    let rows = rows_of(&data.unwrap_or_default())?;
-                    audit::verify_rows(&rows).map(|head| (rows.len() as u64, head))
-                }
-            };
+        Tool::Audit { audit: Audit::Verify { file, checkpoint, data, language } } => {
             let language = Language::from_tag(&language);
-            let (line, code) = match (outcome, language) {
-                (Ok((rows, head)), Language::Nl) => {
-                    (format!("KLOPT: {rows} gebeurtenissen, de laatste {head}"), ExitCode::SUCCESS)
-                }
-                (Ok((rows, head)), Language::En) => {
-                    (format!("HOLDS: {rows} events, the last {head}"), ExitCode::SUCCESS)
-                }
-                (Err(fault), Language::Nl) => (format!("KLOPT NIET: {}", fault.sentence(language)), ExitCode::FAILURE),
-                (Err(fault), Language::En) => {
-                    (format!("DOES NOT HOLD: {}", fault.sentence(language)), ExitCode::FAILURE)
-                }
-            };
-            writeln!(out, "{line}")?;
+            let outcome = check_log(file, &checkpoint, data.as_deref())?;
+            let code = if outcome.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
+            writeln!(out, "{}", said(&outcome, language))?;
             Ok(Some(code))
         }
     }
 }
 
-/// The log of a data folder; a server may be at work in it.
-fn rows_of(data: &Path) -> Result<Vec<Row>, ToolError> {
-    Ok(open(data)?.read(|q| q.audit_log())?)
+/// A log that holds, and how many checkpoints it was held against.
+struct Held {
+    log: Log,
+    checkpoints: usize,
 }
 
+fn check_log(
+    file: Option<PathBuf>,
+    checkpoints: &[PathBuf],
+    data: Option<&Path>,
+) -> Result<Result<Held, Fault>, ToolError> {
+    let read =
+        |file: &Path| std::fs::read_to_string(file).map_err(|cause| ToolError::File { file: file.to_owned(), cause });
+    let kept = checkpoints.iter().map(|file| read(file)).collect::<Result<Vec<_>, _>>()?;
+    let database = data.map(open).transpose()?;
+    let (checked, seal) = match (file, &database, data) {
+        (Some(file), ..) => match audit::verify(&read(&file)?) {
+            Ok((log, end)) => (Ok(log), end.seal),
+            Err(fault) => return Ok(Err(fault)),
+        },
+        (None, Some(database), Some(data)) => {
+            let log = Log::whole(database.read(|q| q.audit_log())?);
+            (log.verify().map(|()| log), Seal::open(data)?.public())
+        }
+        (None, ..) => return Err(ToolError::NoData(PathBuf::new())),
+    };
+    let stored = match &database {
+        Some(database) => database.read(|q| q.all_checkpoints())?,
+        None => Vec::new(),
+    };
+    Ok(checked.and_then(|log| against(log, &seal, &kept, stored)))
+}
+
+/// Holds a log against checkpoints: those of files, and those of a data folder.
+fn against(log: Log, seal: &str, kept: &[String], stored: Vec<Checkpoint>) -> Result<Held, Fault> {
+    let mut all = kept.iter().map(|text| Checkpoint::read(text)).collect::<Result<Vec<_>, _>>()?;
+    all.extend(stored);
+    for checkpoint in &all {
+        if checkpoint.seal != seal {
+            return Err(Fault::OtherSeal);
+        }
+        checkpoint.fits(&log)?;
+    }
+    Ok(Held { log, checkpoints: all.len() })
+}
+
+fn said(outcome: &Result<Held, Fault>, language: Language) -> String {
+    let held = match (outcome, language) {
+        (Err(fault), Language::Nl) => return format!("KLOPT NIET: {}", fault.sentence(language)),
+        (Err(fault), Language::En) => return format!("DOES NOT HOLD: {}", fault.sentence(language)),
+        (Ok(held), _) => held,
+    };
+    let (rows, head) = (held.log.lines.len(), held.log.head());
+    let (chain, points) = match language {
+        Language::Nl => (
+            format!("KLOPT: {rows} gebeurtenissen, de laatste {head}"),
+            match held.checkpoints {
+                0 => "zonder controlepunt valt niet op dat er een stuk van het einde ontbreekt".to_owned(),
+                1 => "past bij 1 controlepunt".to_owned(),
+                n => format!("past bij {n} controlepunten"),
+            },
+        ),
+        Language::En => (
+            format!("HOLDS: {rows} events, the last {head}"),
+            match held.checkpoints {
+                0 => "without a checkpoint it does not show that a part of the end is missing".to_owned(),
+                1 => "fits 1 checkpoint".to_owned(),
+                n => format!("fits {n} checkpoints"),
+            },
+        ),
+    };
+    format!("{chain}; {points}")
+}
+
+/// The database of a data folder; a server may be at work in it.
 fn open(data: &Path) -> Result<Db, ToolError> {
     let file = data.join("akkoord.db");
     if !file.is_file() {

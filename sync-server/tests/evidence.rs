@@ -157,7 +157,8 @@ async fn the_audit_log_of_a_household_holds_and_its_export_too() {
     let (desk, ..) = approved().await;
     let rows = desk.app.state.db.read::<_, DbError>(|q| q.audit_log()).unwrap();
     assert!(rows.len() > 3);
-    let head = audit::verify_rows(&rows).unwrap();
-    let export = audit::export(&rows, desk.app.now(), &desk.app.state.seal).unwrap();
-    assert_eq!(audit::verify(&export).unwrap().head, head);
+    let log = audit::Log::whole(rows);
+    log.verify().unwrap();
+    let export = audit::export(&log, desk.app.now(), &desk.app.state.seal).unwrap();
+    assert_eq!(audit::verify(&export).unwrap().1.head, log.head());
 }

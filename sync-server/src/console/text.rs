@@ -1,6 +1,7 @@
 //! What the console says, in both languages.
 
 mod archive;
+mod audit_log;
 mod clients;
 mod contact;
 mod documents;
@@ -14,6 +15,7 @@ mod signature;
 mod template;
 
 pub use archive::Archive;
+pub use audit_log::AuditLog;
 pub use clients::{Bulk, ClientHappened, EditClient, Filters, Report};
 pub use contact::*;
 pub use documents::Documents;

@@ -3,6 +3,7 @@
 
 pub mod answers;
 pub mod approval;
+pub mod audit_log;
 pub mod bulk;
 pub mod choice;
 pub mod client;

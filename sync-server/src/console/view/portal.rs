@@ -1,11 +1,15 @@
 //! What a firm sets up: who it is, how it shows, what is signed.
 
 use super::{
+    audit_log,
     field::{Field, whole},
     frame::{Frame, Menu},
 };
 use crate::{
-    console::{form::Form, text::Portal},
+    console::{
+        form::Form,
+        text::{AuditLog, Portal},
+    },
     mail::Colours,
 };
 use dioxus::prelude::*;
@@ -16,7 +20,7 @@ const FORM: &str = "portaal";
 
 /// The page; `saved` right after saving.
 pub fn page(frame: &Frame, form: &Form, saved: bool, may_save: bool) -> String {
-    let t = Portal(frame.language());
+    let (t, log) = (Portal(frame.language()), AuditLog(frame.language()));
     let f = |name, label| Field::text(FORM, name, label);
     frame.page(
         Menu::Portal,
@@ -76,6 +80,13 @@ pub fn page(frame: &Frame, form: &Form, saved: bool, may_save: bool) -> String {
                                 Icon { name: "check" }
                                 strong { {t.accent_note()} }
                                 p { class: "muted", {t.accent_lead()} }
+                            }
+                        }
+                        if may_save {
+                            section { class: "section stack-s",
+                                div { class: "section__head", h2 { {log.title()} } }
+                                p { class: "muted", {log.lead()} }
+                                a { class: "btn btn--s", href: audit_log::PATH, {log.open()} }
                             }
                         }
                     }

@@ -1,0 +1,52 @@
+//! Writes checkpoints by the clock.
+
+use super::Checkpoint;
+use crate::{
+    db::{DbError, Tx},
+    seal::Seal,
+    state::State,
+};
+use model::{id::FirmId, time::Timestamp};
+use std::{convert::Infallible, time::Duration};
+
+/// How often it is looked whether one is due.
+const ROUND: Duration = Duration::from_secs(15 * 60);
+const DAY: i64 = 24 * 3600;
+
+/// Writes checkpoints until the process ends.
+pub async fn run(state: State) -> Infallible {
+    loop {
+        if let Err(error) = write_due(&state).await {
+            tracing::error!(%error, "a checkpoint of the audit log could not be written");
+        }
+        tokio::time::sleep(ROUND).await;
+    }
+}
+
+/// Writes the checkpoints that are due: of each firm and of the whole log, one
+/// a day while something happens.
+pub async fn write_due(state: &State) -> Result<(), DbError> {
+    let (seal, now) = (state.seal.clone(), state.clock.now());
+    let firms = state.db.read::<_, DbError>(|q| q.firms())?;
+    state
+        .db
+        .write(move |tx| {
+            for firm in firms.into_iter().map(|f| Some(f.id)).chain([None]) {
+                let last = tx.last_checkpoint(firm)?;
+                let is_due = last.as_ref().is_none_or(|c| c.at.plus_seconds(DAY) <= now);
+                if is_due && last.map_or(0, |c| c.position) < tx.audit_reach(firm)?.position {
+                    write(tx, firm, &seal, now)?;
+                }
+            }
+            Ok(())
+        })
+        .await
+}
+
+/// Writes a checkpoint of the log as it stands in this transaction.
+pub fn write(tx: &Tx<'_>, firm: Option<FirmId>, seal: &Seal, now: Timestamp) -> Result<Checkpoint, DbError> {
+    let reach = tx.audit_reach(firm)?;
+    let made = Checkpoint::make(reach, now, seal).ok_or(DbError::Malformed("checkpoint"))?;
+    tx.add_checkpoint(&made)?;
+    Ok(made)
+}

@@ -1,0 +1,90 @@
+//! The firm's audit log, for its administrators: an export that can be checked
+//! elsewhere, and checkpoints to keep. Of events of other firms an export has
+//! the hashes only.
+
+use super::view::audit_log as view;
+use crate::{
+    audit::{self, Line, Log, daily},
+    auth::InConsole,
+    db::{Actor, Advisor, AdvisorRole, DbError, Event},
+    error::{Refusal, ServerError},
+    state::State,
+};
+use axum::{
+    extract::Path,
+    http::{HeaderName, HeaderValue, header},
+    response::{Html, IntoResponse, Response},
+};
+
+/// Checkpoints that are shown.
+const SHOWN: u32 = 30;
+
+fn require_administrator(advisor: &Advisor) -> Result<(), Refusal> {
+    if advisor.role == AdvisorRole::Administrator { Ok(()) } else { Err(Refusal::NotAllowed) }
+}
+
+/// `GET /kantoor/logboek`.
+pub async fn show(
+    axum::extract::State(state): axum::extract::State<State>,
+    InConsole(advisor): InConsole,
+) -> Result<Html<String>, ServerError> {
+    require_administrator(&advisor)?;
+    let firm = Some(advisor.firm);
+    let (reach, checkpoints) =
+        state.db.read::<_, DbError>(|q| Ok((q.audit_reach(firm)?, q.checkpoints(firm, SHOWN)?)))?;
+    let own = reach.of_firm.map_or(0, |(_, own)| own);
+    let seal = state.seal.public();
+    Ok(Html(view::page(&super::frame(&state, advisor)?, own, &checkpoints, &seal)))
+}
+
+/// `GET /kantoor/logboek/auditlog.jsonl`. The export is an event, and the
+/// newest checkpoint is of the moment after it.
+pub async fn download(
+    axum::extract::State(state): axum::extract::State<State>,
+    InConsole(advisor): InConsole,
+) -> Result<Response, ServerError> {
+    require_administrator(&advisor)?;
+    let (firm, by, now, seal) = (advisor.firm, advisor.id, state.clock.now(), state.seal.clone());
+    state
+        .db
+        .write::<_, DbError>(move |tx| {
+            let detail = serde_json::json!({});
+            let (actor, kind) = (Actor::Advisor(by), "audit_log_exported");
+            tx.log(&Event { firm, client: None, tax_year: None, at: now, actor, kind, detail })?;
+            daily::write(tx, Some(firm), &seal, now).map(drop)
+        })
+        .await?;
+    let lines = tokio::task::spawn_blocking(move || {
+        let rows = state.db.read::<_, DbError>(|q| q.audit_log())?;
+        let lines = rows.into_iter().map(|row| if row.firm == firm { Line::Row(row) } else { Line::elsewhere(&row) });
+        let log = Log { firm: Some(firm), lines: lines.collect() };
+        audit::export(&log, now, &state.seal).ok_or_else(|| ServerError::inner("the log cannot be written as JSON"))
+    })
+    .await??;
+    Ok((attached("application/jsonl", &format!("auditlog-{}.jsonl", day(now)))?, lines).into_response())
+}
+
+/// `GET /kantoor/logboek/controlepunt/{id}`.
+pub async fn checkpoint(
+    axum::extract::State(state): axum::extract::State<State>,
+    InConsole(advisor): InConsole,
+    Path(id): Path<i64>,
+) -> Result<Response, ServerError> {
+    require_administrator(&advisor)?;
+    let own = state.db.read::<_, DbError>(|q| q.checkpoint(advisor.firm, id))?.ok_or(Refusal::NotFound)?;
+    let text = own.text().ok_or_else(|| ServerError::inner("a checkpoint cannot be written as JSON"))?;
+    Ok((attached("application/json", &format!("controlepunt-{}.json", day(own.at)))?, text).into_response())
+}
+
+fn day(at: model::time::Timestamp) -> String {
+    at.at_offset(0).date().to_string()
+}
+
+fn attached(media_type: &'static str, name: &str) -> Result<[(HeaderName, HeaderValue); 3], ServerError> {
+    let disposition = HeaderValue::try_from(format!("attachment; filename=\"{name}\"")).map_err(ServerError::inner)?;
+    Ok([
+        (header::CONTENT_TYPE, HeaderValue::from_static(media_type)),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+        (header::CONTENT_DISPOSITION, disposition),
+    ])
+}

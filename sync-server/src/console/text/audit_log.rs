@@ -1,0 +1,22 @@
+//! What the console says of the audit log.
+
+ui::texts! {
+    /// The audit log and its checkpoints.
+    AuditLog {
+        title: "Auditlog", "Audit log";
+        lead: "Wie deed wat, en wanneer. Elke gebeurtenis is vastgeketend aan de vorige: wijzigen, weglaten of verplaatsen valt op.",
+            "Who did what, and when. Each event is chained to the one before: what is changed, left out or moved shows.";
+        open: "Bekijk het auditlog", "See the audit log";
+        events(n: u64): "{n} gebeurtenis van uw kantoor" | "{n} gebeurtenissen van uw kantoor", "{n} event of your firm" | "{n} events of your firm";
+        download: "Download het auditlog", "Download the audit log";
+        download_note: "Ook het downloaden komt in het log. Controleer het bestand met: akkoord audit verify BESTAND --checkpoint CONTROLEPUNT",
+            "The download is in the log too. Check the file with: akkoord audit verify FILE --checkpoint CHECKPOINT";
+        checkpoints: "Controlepunten", "Checkpoints";
+        checkpoints_note: "Een controlepunt is het zegel van de server op de stand van het log. Bewaar ze buiten deze server: daarmee valt ook op dat er een stuk van het einde is verdwenen.",
+            "A checkpoint is the server’s seal on the state of the log. Keep them outside this server: with one it also shows that a part of the end is gone.";
+        none: "Nog geen. De server maakt er elke dag een.", "None yet. The server makes one each day.";
+        checkpoint(n: u64, at: &str): "{at}, {n} gebeurtenis" | "{at}, {n} gebeurtenissen", "{at}, {n} event" | "{at}, {n} events";
+        get: "Download", "Download";
+        seal: "Openbare sleutel van het zegel", "Public key of the seal";
+    }
+}
