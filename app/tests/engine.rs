@@ -54,6 +54,7 @@ fn identity() -> Identity {
         is_advisor: false,
         rp_id: "localhost".into(),
         passkeys: Vec::new(),
+        device_keys: Vec::new(),
     }
 }
 

@@ -364,7 +364,8 @@ async fn readers_only_look_and_fillers_do_not_approve() {
         signature: Base64(vec![4]),
     };
     let (revision, by, at) = (RevisionId::from_random(random()), siege.person.id, siege.now());
-    let approval = Write::of(&ApprovalId::from_random(random()), &Approval { revision, by, at, assertion });
+    let approval =
+        Write::of(&ApprovalId::from_random(random()), &Approval { revision, by, at, signature: assertion.into() });
     let decline = Write::of(&DeclineId::from_random(random()), &Decline { revision, by, at, reason: "nee".into() });
     for write in [approval, decline] {
         siege.assert_refused(&[siege.change(vec![write])], Reason::NotAllowed);

@@ -4,11 +4,13 @@
 #![expect(clippy::unwrap_used, reason = "a step of a test that fails ends the test")]
 
 mod desk;
+mod device_key;
 mod harness;
 mod hostile;
 
 use desk::{Desk, PAGE};
-use harness::{ORIGIN, device_key::SoftDeviceKey};
+use device_key::SoftDeviceKey;
+use harness::ORIGIN;
 use hostile::Siege;
 use model::{
     api::Keyring,

@@ -309,6 +309,7 @@ pub fn identity() -> Identity {
         is_advisor: false,
         rp_id: "localhost".to_owned(),
         passkeys: Vec::new(),
+        device_keys: Vec::new(),
     }
 }
 

@@ -5,7 +5,6 @@
 #![expect(clippy::unwrap_used, reason = "a step of a test that fails ends the test")]
 
 mod authenticator;
-pub mod device_key;
 
 pub use authenticator::SoftAuthenticator;
 

@@ -139,6 +139,7 @@ pub(super) fn add_device(db: &Db, row: &PersonRow, name: &'static str, client: C
         is_advisor: false,
         rp_id: "localhost".into(),
         passkeys: Vec::new(),
+        device_keys: Vec::new(),
     };
     let store = DeviceStore::in_memory().expect("a store");
     let engine = open_engine(&identity, &store, dice);

@@ -1,6 +1,8 @@
 //! A key of a device in software, and how it is certified.
 
-use super::{Browser, ORIGIN, SoftAuthenticator};
+#![expect(clippy::unwrap_used, reason = "a step of a test that fails ends the test")]
+
+use crate::harness::{Browser, ORIGIN, SoftAuthenticator};
 use model::{
     api::{CertificateNonce, Identity},
     approval::{Nonce, certificate_challenge},
