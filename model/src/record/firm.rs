@@ -280,16 +280,6 @@ pub enum Finding {
     UnknownDeviceKey,
 }
 
-/// What the server found when it checked a countersignature. Keyed by
-/// [`CountersignatureId`].
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CounterVerdict {
-    /// When it was received.
-    pub at: Timestamp,
-    /// What was found. One that is held never counts: it can be given again.
-    pub finding: Finding,
-}
-
 /// Something the firm wrote to the client. Keyed by [`MessageId`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FirmMessage {

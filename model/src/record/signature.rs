@@ -1,7 +1,7 @@
 //! What an approval is signed with: a passkey, or a key of the device that a
 //! passkey certified beforehand.
 
-use super::Base64;
+use super::{Base64, Finding};
 use crate::{approval::Nonce, hash::ContentHash, id::*, time::Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -92,6 +92,16 @@ pub struct Countersignature {
     pub at: Timestamp,
     /// Over [`crate::approval::challenge`].
     pub assertion: Assertion,
+}
+
+/// What the server found when it checked a countersignature. Keyed by
+/// [`CountersignatureId`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CounterVerdict {
+    /// When it was received.
+    pub at: Timestamp,
+    /// What was found. One that is held never counts: it can be given again.
+    pub finding: Finding,
 }
 
 #[cfg(test)]
