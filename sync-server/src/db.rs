@@ -20,6 +20,7 @@ mod known;
 mod mail;
 mod mail_server;
 mod mail_text;
+mod migrations;
 mod outbox;
 mod outgoing;
 mod person;
@@ -50,6 +51,7 @@ pub use season::*;
 pub use table::*;
 pub use template::*;
 
+use migrations::{COUNTED, MIGRATIONS, Migration};
 use rusqlite::{Connection, OpenFlags};
 use std::{
     any::Any,
@@ -106,46 +108,6 @@ struct Readers {
     path: PathBuf,
     idle: Mutex<Vec<Connection>>,
 }
-
-/// A step of the schema: the name of its file, and what it does.
-type Migration = (&'static str, &'static str);
-
-macro_rules! migrations {
-    ($($name:literal),* $(,)?) => { &[$(($name, include_str!(concat!("../migrations/", $name, ".sql")))),*] };
-}
-
-/// In the order in which they are applied, each once, by name.
-const MIGRATIONS: &[Migration] = migrations![
-    "0001_start",
-    "0040_preferences",
-    "0050_clients",
-    "0060_mail",
-    "0070_people",
-    "0080_approval",
-    "0090_device_key",
-    "0091_checkpoint",
-    "0095_household",
-    "0100_import",
-    "0101_bulk",
-    "0102_season",
-    "0110_mail_text",
-    "0111_outbox",
-    "0112_mail_server",
-    "0120_templates",
-];
-
-/// Data folders from before names were noted know only how many of these they
-/// have, in this order.
-const COUNTED: [&str; 8] = [
-    "0001_start",
-    "0040_preferences",
-    "0050_clients",
-    "0060_mail",
-    "0070_people",
-    "0080_approval",
-    "0095_household",
-    "0120_templates",
-];
 
 /// Writes that may share one commit.
 const GROUP: usize = 256;
