@@ -65,17 +65,19 @@ for (const variable of variables) {
 // A new frame for each preview: going back in the history stays going back to the page before.
 const show = document.querySelector("button[data-preview]");
 let waiting = 0;
+let shown = 0;
 function renew() {
-  const old = document.querySelector(`iframe[name="${show.formTarget}"], iframe[data-old]`);
-  const next = old.cloneNode();
+  const old = [...document.querySelectorAll(".mailbox__frame")];
+  const next = old[0].cloneNode();
   next.removeAttribute("src");
   next.hidden = true;
-  old.removeAttribute("name");
-  old.after(next);
+  next.name = show.formTarget = `voorbeeld-${++shown}`;
+  old.at(-1).after(next);
   next.addEventListener("load", () => {
+    // One that a later one replaced has nothing to say any more.
     if (!next.isConnected) return;
     next.hidden = false;
-    old.remove();
+    for (const frame of old) frame.remove();
   });
   form.requestSubmit(show);
 }
