@@ -178,21 +178,6 @@ impl GivenProposal {
     }
 }
 
-impl GivenRevision {
-    /// Whose approval `person` waits for, where the firm wants an order.
-    pub fn waits_for(&self, person: PersonId) -> Option<PersonId> {
-        let approved = |p: &PersonId| self.consents.get(p).is_some_and(|c| c.state() == ConsentState::Approved);
-        let request = &self.consents.get(&person)?.request;
-        request.after.iter().find(|p| self.consents.contains_key(p) && !approved(p)).copied()
-    }
-
-    /// Whether nothing stands between this revision and its filing.
-    pub fn may_be_filed(&self) -> bool {
-        let approved = self.consents.values().all(|c| c.state() == ConsentState::Approved);
-        self.void.is_none() && (self.revision.for_information || (approved && !self.consents.is_empty()))
-    }
-}
-
 impl DossierYear {
     /// Change proposals about people of this client that the firm has yet to
     /// take over or answer, newest first.

@@ -1,6 +1,7 @@
 //! Registration from the link in a mail. The secret of the link stays behind
 //! the `#` and leaves this device only to be redeemed.
 
+mod form;
 mod page;
 
 use crate::{

@@ -1,5 +1,6 @@
 //! What one person said of one revision, and what it is worth.
 
+use super::GivenRevision;
 use crate::{id::*, record::*, time::Timestamp};
 use std::collections::BTreeMap;
 
@@ -119,5 +120,20 @@ impl Consent {
             (None, Some(_)) => ConsentState::Declined,
             (None, None) => ConsentState::Asked,
         }
+    }
+}
+
+impl GivenRevision {
+    /// Whose approval `person` waits for, where the firm wants an order.
+    pub fn waits_for(&self, person: PersonId) -> Option<PersonId> {
+        let approved = |p: &PersonId| self.consents.get(p).is_some_and(|c| c.state() == ConsentState::Approved);
+        let request = &self.consents.get(&person)?.request;
+        request.after.iter().find(|p| self.consents.contains_key(p) && !approved(p)).copied()
+    }
+
+    /// Whether nothing stands between this revision and its filing.
+    pub fn may_be_filed(&self) -> bool {
+        let approved = self.consents.values().all(|c| c.state() == ConsentState::Approved);
+        self.void.is_none() && (self.revision.for_information || (approved && !self.consents.is_empty()))
     }
 }
