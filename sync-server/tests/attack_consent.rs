@@ -130,11 +130,15 @@ async fn where_the_firm_wants_an_order_nobody_signs_too_early() {
     fields.push(("turns".to_owned(), "order".to_owned()));
     assert!(siege.desk.upload(&fields, Some(&pdf("versie 1"))).await.status.is_redirection());
     let revision = siege.desk.year().revisions[0].id;
-    let (mut early, me) = if second.id == siege.person.id {
-        (siege, second.id)
+    let me = second.id;
+    let person = siege.desk.home.people.iter().find(|p| p.id == first).unwrap().clone();
+    let other = if me == siege.person.id { &person } else { &second };
+    let other_browser = siege.desk.app.person_browser(other).await;
+    // Who comes first is a matter of ids: the one who is early may be either.
+    let (mut early, mut browser) = if me == siege.person.id {
+        (siege, other_browser)
     } else {
-        let browser = siege.desk.app.person_browser(&second).await;
-        (Siege::of(siege.desk, browser, second.clone()).await, second.id)
+        (Siege::of(siege.desk, other_browser, second.clone()).await, siege.browser)
     };
     assert_eq!(early.desk.year().revision(revision).unwrap().waits_for(me), Some(first));
     let bytes = asked(&early.desk, me, revision);
@@ -147,8 +151,6 @@ async fn where_the_firm_wants_an_order_nobody_signs_too_early() {
         mails.iter().filter(|m| m.mail.kind == "revision" && m.mail.to_address == second.email).count()
     };
     assert_eq!(asked_by_mail(&early.desk), 0);
-    let person = early.desk.home.people.iter().find(|p| p.id == first).unwrap().clone();
-    let mut browser = early.desk.app.person_browser(&person).await;
     early.desk.approve(&mut browser, &person, revision).await;
     assert_eq!(asked_by_mail(&early.desk), 1);
 }

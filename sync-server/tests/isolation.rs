@@ -59,8 +59,13 @@ fn links(html: &str) -> Vec<String> {
         pieces.filter_map(|rest| rest.split('"').next()).filter(|a| a.starts_with('/') || a.starts_with('?'));
     let whole = addresses.map(|a| a.replace("&amp;", "&").replace("&#38;", "&"));
     // The editor of a checklist has a page for each of its hundreds of questions, and the table one for each order
-    // of each choice: one of them is enough.
-    let pages = whole.filter(|a| !(a.starts_with("/kantoor/vragenlijsten/") && a.contains('?') || a.contains("op=")));
+    // and each combination of choices: one of a kind is enough.
+    let is_one_more = |a: &String| {
+        let (path, query) = a.split_once('?').unwrap_or((a, ""));
+        let choices = query.split('&').filter(|part| !part.starts_with("q=")).count();
+        (path.starts_with("/kantoor/vragenlijsten/") && !query.is_empty()) || query.contains("op=") || choices > 2
+    };
+    let pages = whole.filter(|a| !is_one_more(a));
     pages.map(|a| a.split('#').next().unwrap_or_default().to_owned()).collect()
 }
 

@@ -111,7 +111,9 @@ pub fn sheet(bytes: &[u8]) -> Result<Sheet, Unreadable> {
         let line = u32::try_from(line).unwrap_or(u32::MAX);
         let cells: Vec<String> = record.iter().map(|cell| cell.trim().to_owned()).collect();
         if cells.iter().any(|cell| cell.chars().count() > LONGEST_CELL) {
-            return Err(Unreadable::EndlessCell(line));
+            // No line end closed it: where it begins is what helps.
+            let begin = record.position().map_or(line, |at| u32::try_from(at.line() + skipped).unwrap_or(u32::MAX));
+            return Err(Unreadable::EndlessCell(begin));
         }
         if cells.iter().all(String::is_empty) {
             continue;
