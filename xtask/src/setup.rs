@@ -25,7 +25,9 @@ pub fn for_building(root: &Path) -> Result<()> {
 /// What the tests of mails need: a mail server and readers of mails that are not ours.
 pub fn for_mails(root: &Path) -> Result<()> {
     step("setup for the tests of mails", || {
-        if find("python3").is_none() {
+        // Debian's Python comes without what makes an environment.
+        let is_whole = || output(program(root, "python3").args(["-c", "import ensurepip, venv"])).is_ok();
+        if find("python3").is_none() || !is_whole() {
             apt_install(root, &["python3", "python3-venv"])?;
         }
         let wanted = fs::read(root.join(PYTHON_PACKAGES)).context(PYTHON_PACKAGES)?;
@@ -59,6 +61,9 @@ pub fn for_browser(root: &Path) -> Result<()> {
         if chromium().is_none() {
             packages.push("chromium");
         }
+        if firefox().is_none() {
+            packages.push("firefox-esr");
+        }
         if find("node").is_none() {
             packages.push("nodejs");
         }
@@ -74,6 +79,11 @@ pub fn for_browser(root: &Path) -> Result<()> {
 /// The browser that the tests drive.
 pub fn chromium() -> Option<std::path::PathBuf> {
     find("chromium").or_else(|| find("chromium-browser"))
+}
+
+/// The browser that the main things are tried in once more.
+pub fn firefox() -> Option<std::path::PathBuf> {
+    find("firefox-esr").or_else(|| find("firefox"))
 }
 
 fn wasm_target(root: &Path) -> Result<()> {

@@ -89,5 +89,8 @@ pub fn browser_environment<'a>(
     if let Some(chromium) = setup::chromium() {
         node.env("TEST_CHROMIUM", chromium);
     }
+    if let Some(firefox) = setup::firefox() {
+        node.env("TEST_FIREFOX", firefox);
+    }
     node
 }
