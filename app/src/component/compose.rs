@@ -75,9 +75,6 @@ pub fn Compose(
                 if let Some(message) = wrong.read().clone() {
                     FieldError { id: id.clone(), message }
                 }
-                if !stored.is_empty() {
-                    p { class: "tiny muted", {text.draft()} }
-                }
             }
             for (attachment , name) in names {
                 p { key: "{attachment}", class: "between small",
@@ -114,6 +111,10 @@ pub fn Compose(
                     camera: false,
                     on_files,
                 }
+            }
+            // Below the buttons: it comes while one of them is being pressed, and may not move it away.
+            if !stored.is_empty() {
+                p { class: "tiny muted", {text.draft()} }
             }
         }
     }
