@@ -41,7 +41,7 @@ test("every address is for everybody in every colour", { timeout: 900_000 }, asy
   const request = page.locator('a[href$="/documenten"]').first();
   // A household without such a request has another kind of task here, and the page says so.
   const ids = { request: (await request.count()) ? await taskIn("/documenten") : await taskIn("/akkoord"), checklist: await taskIn("/checklist/"), approval: await taskIn("/akkoord") };
-  for (const language of ["nl"]) {
+  for (const language of ["nl", "en"]) {
     await someone.visit("/gegevens");
     await page.getByRole("radio", { name: language === "nl" ? /Nederlands|Dutch/ : /English|Engels/ }).check();
     await page.waitForFunction((language) => document.documentElement.lang === language, language);
