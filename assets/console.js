@@ -36,6 +36,9 @@ function asJson(credential) {
   return json;
 }
 
+/** The page that the server answered with. */
+const parsed = async (response) => new DOMParser().parseFromString(await response.text(), "text/html");
+
 function sentenceFor(error) {
   if (error instanceof Refused) return error.message;
   if (error instanceof DOMException) {
@@ -175,7 +178,7 @@ if (finder && opener) {
     const typed = field.value.trim();
     const response = typed === "" ? null : await fetch(field.dataset.find + encodeURIComponent(typed)).catch(() => null);
     if (turn !== asked) return;
-    const answer = response?.ok ? new DOMParser().parseFromString(await response.text(), "text/html").body.childNodes : [];
+    const answer = response?.ok ? (await parsed(response)).body.childNodes : [];
     if (turn === asked) found.replaceChildren(...answer);
   });
   finder.addEventListener("keydown", (event) => {
@@ -198,7 +201,7 @@ if (live && typeof EventSource === "function") {
 async function refresh() {
   const response = await fetch(location.href, { headers: { accept: "text/html" } });
   if (!response.ok || response.redirected) throw new Refused(page.dataset.failed);
-  const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
+  const fresh = await parsed(response);
   const part = (id) => document.importNode(fresh.getElementById(id), true);
   live.hidden = takeOver(page, part("inhoud"));
   takeOver(document.getElementById("bijgewerkt"), part("bijgewerkt"));
@@ -243,7 +246,7 @@ async function follow() {
     await wait(700);
     const answer = await fetch(location.href, { headers: { accept: "text/html" } }).catch(() => null);
     if (!answer?.ok) continue;
-    const next = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const next = await parsed(answer);
     if (!next.querySelector("[data-poll]")) return location.reload();
     document.querySelector("[data-poll]").replaceWith(document.importNode(next.querySelector("[data-poll]"), true));
   }
@@ -256,7 +259,7 @@ document.addEventListener("change", async ({ target }) => {
   if (!form) return;
   const answer = await fetch(form.action, { method: "POST", headers: { accept: "text/html" }, body: new URLSearchParams(new FormData(form)) }).catch(() => null);
   if (!answer?.ok) return;
-  const next = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const next = await parsed(answer);
   const focused = document.activeElement?.name;
   for (const part of [".head", `#${form.dataset.recheck}`]) document.querySelector(part).replaceWith(document.importNode(next.querySelector(part), true));
   if (focused) document.getElementsByName(focused)[0]?.focus();

@@ -4,9 +4,10 @@ mod harness;
 mod post_office;
 
 use harness::{Household, START, TestApp};
+use model::id::ClientId;
 use post_office::{YEAR, mails, newest, queue, smtp, task};
 use sync_server::{
-    db::{DbError, MailState, OutboxRow},
+    db::{Advisor, DbError, MailState, OutboxRow},
     mail::{Delivery, Notice, Schedule, Security},
     outbox::Outbox,
 };
@@ -149,20 +150,25 @@ fn each_advisor_chooses_per_kind_at_once_digest_or_never() {
     assert_eq!(choose(MailChoice::Digest), (1, 1));
 }
 
+/// Asks a client for one document, in a year that is opened for it.
+async fn ask_for_document(app: &TestApp, by: &Advisor, client: ClientId, due: model::time::Date) {
+    let (dossiers, by) = (app.state.dossiers.clone(), by.clone());
+    let items = vec![model::record::RequestItem::of("Jaaropgave")];
+    tokio::task::spawn_blocking(move || {
+        dossiers.open_year(&by, client, YEAR).unwrap();
+        dossiers.request_documents(&by, client, YEAR, items, Some(due)).unwrap();
+    })
+    .await
+    .unwrap();
+}
+
 #[tokio::test]
 async fn reminders_go_before_and_after_the_due_date_and_stop_when_it_is_done() {
     let mut app = TestApp::new();
     let folder = tempfile::tempdir().unwrap();
     let Household { advisor, client, people, .. } = app.household("Wilgenhof");
     let due = jiff::civil::date(2026, 4, 1);
-    let (dossiers, by) = (app.state.dossiers.clone(), advisor.clone());
-    let items = vec![model::record::RequestItem::of("Jaaropgave")];
-    tokio::task::spawn_blocking(move || {
-        dossiers.open_year(&by, client.id, YEAR).unwrap();
-        dossiers.request_documents(&by, client.id, YEAR, items, Some(due)).unwrap();
-    })
-    .await
-    .unwrap();
+    ask_for_document(&app, &advisor, client.id, due).await;
     let mut days = Vec::new();
     for day in 0..40 {
         for _ in 0..2 {
@@ -204,14 +210,7 @@ async fn reminders_follow_what_the_firm_sets_also_when_it_changes() {
     };
     set(&[-20]);
     let due = jiff::civil::date(2026, 4, 1);
-    let (dossiers, by) = (app.state.dossiers.clone(), advisor.clone());
-    let items = vec![model::record::RequestItem::of("Jaaropgave")];
-    tokio::task::spawn_blocking(move || {
-        dossiers.open_year(&by, client.id, YEAR).unwrap();
-        dossiers.request_documents(&by, client.id, YEAR, items, Some(due)).unwrap();
-    })
-    .await
-    .unwrap();
+    ask_for_document(&app, &advisor, client.id, due).await;
     let mut days = Vec::new();
     for day in 0..40 {
         let before = of_kind(&app, "reminder").len();

@@ -40,7 +40,8 @@ pub struct Asked {
     versturen: Option<String>,
 }
 
-fn line_of(text: Option<String>) -> String {
+/// What was typed on one line of an address.
+pub fn line_of(text: Option<String>) -> String {
     text.unwrap_or_default().trim().chars().take(100).filter(|c| !c.is_control()).collect()
 }
 

@@ -2,7 +2,7 @@
 //! table of clients does the same.
 
 use super::{
-    clients::{line, table_choice},
+    clients::{line, line_of, table_choice},
     season,
     view::{
         choice::Choice,
@@ -19,8 +19,7 @@ const OFFERED: usize = 8;
 /// What is typed so far.
 #[derive(Debug, Deserialize)]
 pub struct Typed {
-    #[serde(default)]
-    q: String,
+    q: Option<String>,
 }
 
 /// `GET /kantoor/zoek?q=…`: a piece of a page, the first clients that fit.
@@ -30,8 +29,7 @@ pub async fn find(
     Query(typed): Query<Typed>,
 ) -> Result<Html<String>, ServerError> {
     let moments = super::Moments { now: state.clock.now(), language: advisor.language };
-    let query = typed.q.trim().chars().take(100).filter(|c| !c.is_control()).collect();
-    let choice = Choice { query, ..Choice::of_year(season(moments)) };
+    let choice = Choice { query: line_of(typed.q), ..Choice::of_year(season(moments)) };
     let wanted = table_choice(advisor.firm, &choice, moments);
     let rows = state.db.read(|q| q.table(&wanted, 0, OFFERED))?;
     let lines: Vec<_> = rows.into_iter().map(line).collect();
