@@ -106,6 +106,31 @@ await scope(async (t) => {
   await page.getByRole("heading", { level: 1 }).waitFor();
   await look(marieke, "client-nalezen");
 
+  // What else there is to read and to tell.
+  for (const [name, address, there] of [
+    ["client-berichten", "/berichten", page.getByLabel("Uw vraag")],
+    ["client-archief-jaar", "/archief/2025", page.getByRole("heading", { level: 1 })],
+    ["client-weg", "/zomaar/iets", page.getByRole("heading", { level: 1 })],
+  ]) {
+    await marieke.visit(address);
+    await there.first().waitFor();
+    await look(marieke, name);
+  }
+  await marieke.visit("/");
+  const request = page.locator('a[href$="/documenten"]').first();
+  if (await request.count()) {
+    await request.click();
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    await look(marieke, "client-documenten");
+  }
+  await marieke.visit("/gegevens");
+  await page.getByRole("button", { name: "Verhuisd" }).click();
+  await page.getByRole("dialog").waitFor();
+  await look(marieke, "client-verhuisd");
+  await page.keyboard.press("Escape");
+  await page.getByRole("heading", { name: /passkeys|apparaten/i }).first().scrollIntoViewIfNeeded();
+  await look(marieke, "client-apparaten");
+
   // The tax return: signed without a network.
   await page.goto("/");
   await page.getByRole("link", { name: "Bekijk uw aangifte" }).click();
@@ -136,16 +161,39 @@ await scope(async (t) => {
   await look(thomas, "client-akkoord-laptop");
 
   const sanne = await advisor(t, firm);
-  const pages = [
-    ["console-dashboard", "/kantoor"], ["console-klanten", "/kantoor/klanten"], ["console-dossier", "/kantoor/klanten/10388/2025"],
-    ["console-dossier-akkoord", `${DOSSIER}/akkoord`], ["console-nieuw", "/kantoor/klanten/nieuw"],
-    ["console-portaal", "/kantoor/portaal"], ["console-mailbox", "/dev/mailbox"],
-  ];
-  for (const [name, address] of pages) {
+  const contact = `${DOSSIER}/berichten`;
+  for (const [name, address] of [
+    ["console-dashboard", "/kantoor"], ["console-klanten", "/kantoor/klanten"], ["console-klant-bewerken", "/kantoor/klanten/10417/bewerken"],
+    ["console-dossier", "/kantoor/klanten/10388/2025"], ["console-dossier-akkoord", `${DOSSIER}/akkoord`], ["console-dossier-berichten", contact],
+    ["console-persoon-nieuw", `${DOSSIER}/personen/nieuw`], ["console-nieuw", "/kantoor/klanten/nieuw"],
+    ["console-importeren", "/kantoor/importeren"], ["console-vragenlijsten", "/kantoor/vragenlijsten"], ["console-sjablonen", "/kantoor/sjablonen"],
+    ["console-uitgaand", "/kantoor/uitgaand"], ["console-mailtijden", "/kantoor/mailtijden"], ["console-mailserver", "/kantoor/mailserver"],
+    ["console-seizoen", "/kantoor/seizoen"], ["console-logboek", "/kantoor/logboek"], ["console-portaal", "/kantoor/portaal"],
+    ["console-mailbox", "/dev/mailbox"],
+  ]) {
     await sanne.page.goto(address);
     await sanne.page.getByRole("heading", { level: 1 }).first().waitFor();
     await look(sanne, name);
   }
+  await sanne.page.goto("/kantoor/vragenlijsten");
+  await sanne.page.getByRole("main").getByRole("link").first().click();
+  await sanne.page.getByRole("heading", { level: 1 }).waitFor();
+  await look(sanne, "console-vragenlijst");
+  await sanne.page.goto(DOSSIER);
+  await sanne.page.locator('a[href*="/personen/"]').first().click();
+  await sanne.page.getByRole("heading", { level: 1 }).waitFor();
+  await look(sanne, "console-persoon");
+  await sanne.page.goto("/kantoor/klanten");
+  await sanne.page.getByLabel(/^Kies /).first().check();
+  await sanne.page.getByRole("button", { name: "Checklist klaarzetten" }).click();
+  await sanne.page.getByRole("heading", { level: 1 }).waitFor();
+  await look(sanne, "console-actie");
+  await sanne.page.goto("/kantoor/klanten");
+  await sanne.page.keyboard.press("Control+k");
+  await sanne.page.getByRole("dialog").waitFor();
+  await sanne.page.keyboard.type("jansen");
+  await sanne.page.getByRole("dialog").getByText(/Jansen/).first().waitFor();
+  await look(sanne, "console-zoek");
 
   // What is finished, and the way out and in.
   await thomas.page.getByRole("button", { name: "Geef akkoord" }).click();
@@ -160,6 +208,11 @@ await scope(async (t) => {
   await page.goto("/gegevens");
   await page.getByText("Alles is ontvangen").waitFor();
   await look(marieke, "client-gegevens");
+  await page.getByRole("button", { name: "Vergrendel nu" }).click();
+  await page.getByRole("heading", { level: 1, name: "Akkoord is vergrendeld" }).waitFor();
+  await look(marieke, "client-vergrendeld");
+  await page.getByRole("button", { name: "Ontgrendel met passkey" }).click();
+  await page.getByRole("link", { name: "Gegevens", exact: true }).click();
   await page.getByRole("button", { name: "Log uit" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Log uit" }).click();
   await page.getByRole("button", { name: "Log in met passkey" }).waitFor();
