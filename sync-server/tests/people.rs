@@ -7,13 +7,13 @@ use harness::{Browser, Household, TestApp};
 use model::{
     api::{Identity, Invitation, Keyring, NewLink},
     id::*,
-    record::Base64,
+    record::{Base64, DetailField},
     time::TaxYear,
 };
 use serde_json::{Value, json};
 use sync_server::{
     auth::invitation,
-    db::{Actor, PersonRow},
+    db::{Actor, Invitations, Mail, PersonRow},
     hub::Subscription,
 };
 
@@ -51,8 +51,11 @@ async fn join(browser: &mut Browser, token: &str) -> Result<Identity, String> {
 /// The secret behind `#` in the newest mail of a kind.
 fn secret_of_mail(app: &TestApp, kind: &str) -> String {
     let mails = app.state.db.read(|q| q.newest_mails(50)).unwrap();
-    let mail = mails.into_iter().find(|m| m.mail.kind == kind).unwrap_or_else(|| panic!("no mail {kind}")).mail;
-    let link = mail.body_text.lines().find(|l| l.starts_with("http") && l.contains('#')).unwrap().to_owned();
+    secret_of(&mails.iter().find(|m| m.mail.kind == kind).unwrap_or_else(|| panic!("no mail {kind}")).mail)
+}
+
+fn secret_of(mail: &Mail) -> String {
+    let link = mail.body_text.lines().find(|l| l.starts_with("http") && l.contains('#')).unwrap();
     link.split_once('#').unwrap().1.to_owned()
 }
 
@@ -108,6 +111,7 @@ async fn another_mail_address_counts_once_its_code_came_back() {
     let app = TestApp::new();
     let home = app.household("Wilgenhof");
     let marieke = &home.people[0];
+    app.state.dossiers.open_year(&home.advisor, home.client.id, TaxYear(2025)).unwrap();
     let token = app.invite(marieke);
     let mut browser = app.browser();
     let new = "nieuw@post.example";
@@ -128,6 +132,8 @@ async fn another_mail_address_counts_once_its_code_came_back() {
     let mails = app.state.db.read(|q| q.newest_mails(10)).unwrap();
     let left = mails.iter().find(|m| m.mail.kind == "mail_changed").unwrap();
     assert_eq!(left.mail.to_address, marieke.email, "the address that was left is told");
+    let year = app.state.dossiers.read(home.client.id, TaxYear(2025)).unwrap();
+    assert_eq!(year.details[&marieke.id].fields[&DetailField::Email], new, "and the dossier knows it");
 }
 
 #[tokio::test]
@@ -149,7 +155,7 @@ async fn a_new_link_is_sent_for_an_expired_one_but_not_for_one_that_was_withdraw
 
     let withdrawn = app.invite(&thomas);
     let (id, now) = (thomas.id, app.now());
-    app.state.db.write_blocking(move |tx| tx.withdraw_invitations(id, now)).unwrap();
+    app.state.db.write_blocking(move |tx| tx.withdraw_invitations(Invitations::Of(id), now)).unwrap();
     assert_eq!(browser.post("/api/invitation", &ask(&withdrawn)).await.refusal(), "invitation_withdrawn");
     for token in [withdrawn.as_str(), "made-up"] {
         let sent: NewLink = browser.post("/api/invitation/again", &ask(token)).await.json();
@@ -222,8 +228,18 @@ async fn passkeys_and_devices_have_names_and_the_last_passkey_stays() {
         kinds(&app, &home)[..4],
         ["device_removed", "passkey_removed", "device_added", "passkey_added"].map(str::to_owned)
     );
-    let removed = app.state.db.read(|q| q.newest_mails(10)).unwrap();
-    assert_eq!(removed.iter().filter(|m| m.mail.kind == "access_removed").count(), 2);
+    let mails = app.state.db.read(|q| q.newest_mails(10)).unwrap();
+    assert_eq!(mails.iter().filter(|m| m.mail.kind == "access_removed").count(), 2);
+
+    // Each change was told with a button of its own, and the one of a removal throws everybody out.
+    let changes = mails.iter().filter(|m| ["passkey_added", "device_added", "access_removed"].contains(&&*m.mail.kind));
+    let tokens: std::collections::BTreeSet<_> = changes.clone().map(|m| secret_of(&m.mail)).collect();
+    assert_eq!((changes.count(), tokens.len()), (5, 5));
+    let token = secret_of_mail(&app, "access_removed");
+    assert!(app.browser().post("/api/alarm", &json!({ "token": token })).await.status.is_success());
+    assert_eq!(browser.me().await.unwrap_err(), "not_signed_in");
+    assert!(app.state.db.read(|q| q.approvals_held_until(home.people[0].id)).unwrap().is_some());
+    assert!(browser.log_in().await.is_ok(), "the passkey that is left works");
 }
 
 #[tokio::test]

@@ -1,17 +1,17 @@
-//! *This was not me*: the one-time link in a mail about a passkey or a device.
-//! Using it takes that out of use, ends the sessions, holds approvals for a
+//! *This was not me*: the one-time link in a mail about a passkey, a device or
+//! its key. Using it takes that out of use, ends the sessions, holds approvals for a
 //! day and tells the advisor. It needs no login: who lost the phone has none.
 
 use super::session::{hash_of, new_token};
 use crate::{
-    db::{Actor, Advisor, AdvisorRole, AlarmRow, DbError, Event, PersonRow, Tx},
+    db::{Actor, Advisor, AdvisorRole, AlarmRow, DbError, Event, KeysOf, PersonRow, Tx},
     error::{Refusal, ServerError},
     mail::{Composer, Notice, Security},
     state::State,
     web::{JsonBody, RateKey},
 };
 use axum::Json;
-use model::{api::InvitationQuery, id::*, time::Timestamp};
+use model::{api::InvitationQuery, hash::ContentHash, id::*, time::Timestamp};
 
 const DAY: i64 = 24 * 3600;
 /// As long as somebody may need to read a mail.
@@ -19,14 +19,20 @@ const VALID: i64 = 30 * DAY;
 /// How long approvals wait for a human after access was renewed or doubted.
 pub const HOLD: i64 = DAY;
 
-/// What a mail with an alarm is about.
+/// What a mail with an alarm is about; devices with their names.
 pub(super) enum About {
+    /// A new passkey.
     Passkey(Vec<u8>),
+    /// A new device.
     Device(DeviceId, String),
+    /// A key of a device that may sign from now on.
+    DeviceKey(ContentHash, String),
+    /// Something that is in use no more, by name.
+    Removed(String),
 }
 
-/// Mails the people of an account, and the advisor, about something new, each with a link of
-/// their own to say that it was not them.
+/// Mails the people of an account, and the advisor, about a change of how they get in, each with
+/// a link of their own to say that it was not them.
 pub(super) fn tell(
     tx: &Tx<'_>,
     composer: &Composer,
@@ -36,13 +42,30 @@ pub(super) fn tell(
 ) -> Result<(), DbError> {
     let link = |tx: &Tx<'_>| {
         let token = new_token();
-        let (passkey, device, what) = match about {
-            About::Passkey(id) => (Some(id.clone()), None, Security::PasskeyAdded { alarm: token.clone() }),
-            About::Device(id, name) => {
-                (None, Some(*id), Security::DeviceAdded { device: name.clone(), alarm: token.clone() })
-            }
+        let alarm = token.clone();
+        let mut row = AlarmRow {
+            account,
+            passkey: None,
+            device: None,
+            device_key: None,
+            expires_at: now.plus_seconds(VALID),
+            used_at: None,
         };
-        let row = AlarmRow { account, passkey, device, expires_at: now.plus_seconds(VALID), used_at: None };
+        let what = match about {
+            About::Passkey(id) => {
+                row.passkey = Some(id.clone());
+                Security::PasskeyAdded { alarm }
+            }
+            About::Device(id, name) => {
+                row.device = Some(*id);
+                Security::DeviceAdded { device: name.clone(), alarm }
+            }
+            About::DeviceKey(key, name) => {
+                row.device_key = Some(*key);
+                Security::DeviceKeyAdded { device: name.clone(), alarm }
+            }
+            About::Removed(name) => Security::Removed { device: name.clone(), alarm },
+        };
         tx.add_alarm(&hash_of(&token), &row)?;
         Ok::<_, DbError>(what)
     };
@@ -57,7 +80,7 @@ pub(super) fn tell(
 
 /// The people behind an account, one per mail address: who is in two dossiers
 /// gets one mail.
-pub(super) fn told(tx: &Tx<'_>, account: AccountId) -> Result<Vec<PersonRow>, DbError> {
+fn told(tx: &Tx<'_>, account: AccountId) -> Result<Vec<PersonRow>, DbError> {
     let mut people = tx.people_of_account(account)?;
     let mut seen = std::collections::HashSet::new();
     people.retain(|p| seen.insert(p.email.to_lowercase()));
@@ -110,6 +133,9 @@ pub async fn raise(
             }
             if let Some(device) = alarm.device {
                 tx.revoke_device(device, now)?;
+            }
+            if let Some(key) = &alarm.device_key {
+                tx.revoke_device_keys(KeysOf::Key(key), now)?;
             }
             // Whoever else is in has to show a passkey that is left.
             tx.end_sessions(alarm.account)?;

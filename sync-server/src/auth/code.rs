@@ -5,7 +5,7 @@
 use super::session::hash_of;
 use crate::{
     clock::random,
-    db::{InvitationMore, Tx},
+    db::{InvitationMore, Invitations, Tx},
     error::{Refusal, ServerError},
     state::State,
 };
@@ -50,7 +50,7 @@ pub(super) async fn check_spoken(
             }
             tx.count_wrong_code(&token_hash)?;
             if tries + 1 >= TRIES {
-                tx.void_invitation(&token_hash, now)?;
+                tx.withdraw_invitations(Invitations::Link(&token_hash), now)?;
                 return Ok(Err(Refusal::CodeSpent));
             }
             Ok::<_, ServerError>(Err(Refusal::CodeWrong))

@@ -1,7 +1,12 @@
 //! Certifying a key of this device, so that it may sign approvals where the
 //! passkey cannot be asked: the passkey signs the key, the person and a nonce.
 
-use super::{SignedIn, alarm, passkey::CertificateFor, session};
+use super::{
+    SignedIn,
+    alarm::{self, About},
+    passkey::CertificateFor,
+    session,
+};
 use crate::{
     approval::{self, DeviceKey},
     db::{DeviceKeyRow, Query},
@@ -57,6 +62,7 @@ async fn finish(
     }
     DeviceKey::of_bytes(&certificate.key.0).ok_or(Refusal::Malformed)?;
     let (config, relying_party) = (state.config.clone(), state.dossiers.relying_party().clone());
+    let composer = state.composer.clone();
     let identity = state
         .db
         .write(move |tx| {
@@ -76,6 +82,8 @@ async fn finish(
             let row = DeviceKeyRow { key, account, device, certificate, certified_at: now, revoked_at: None };
             tx.add_device_key(&row)?;
             alarm::log(tx, account, "device_key_certified", now)?;
+            let name = tx.device(device)?.map(|d| d.name).unwrap_or_default();
+            alarm::tell(tx, &composer, account, &About::DeviceKey(key, name), now)?;
             session::identity(tx, &config, &signed_in)
         })
         .await?;

@@ -11,7 +11,7 @@ use super::{
     session::{Beginning, hash_of},
 };
 use crate::{
-    db::{Actor, Invitee},
+    db::{Actor, Invitations, Invitee},
     error::{Refusal, ServerError},
     mail::{Notice, Security, is_address},
     state::State,
@@ -140,7 +140,7 @@ pub async fn not_me(
         .db
         .write(move |tx| {
             let (_, guest) = invitation::valid(tx, &token_hash, now)?;
-            tx.void_invitation(&token_hash, now)?;
+            tx.withdraw_invitations(Invitations::Link(&token_hash), now)?;
             if let Guest::Person(person) = guest {
                 invitation::log(tx, &person, Actor::Server, "invitation_wrong_person", now)?;
                 composer.queue(tx, &Notice::AlarmRaised { person: person.id }, now)?;

@@ -8,9 +8,8 @@ use super::{
     passkey::Registering,
 };
 use crate::{
-    db::{DbError, PasskeyRow, Tx},
+    db::{DbError, PasskeyRow},
     error::{Refusal, ServerError},
-    mail::{Composer, Notice, Security},
     state::State,
     web::JsonBody,
 };
@@ -21,9 +20,7 @@ use axum::{
 };
 use model::{
     api::{Ceremony, FinishCeremony, Keyring, KeyringDevice, KeyringPasskey, OnDevice, OnPasskey},
-    id::AccountId,
     record::Base64,
-    time::Timestamp,
 };
 
 /// How long a login counts as fresh, in seconds.
@@ -176,7 +173,8 @@ async fn revoke_passkey(
             }
             tx.revoke_passkey(&on.id.0, now)?;
             alarm::log(tx, account, "passkey_removed", now)?;
-            Ok::<_, ServerError>(removed(tx, &composer, account, &live.swap_remove(at).name, now)?)
+            let about = About::Removed(live.swap_remove(at).name);
+            Ok::<_, ServerError>(alarm::tell(tx, &composer, account, &about, now)?)
         })
         .await?;
     state.dossiers.hub().doubt(account);
@@ -197,21 +195,9 @@ async fn revoke_device(
             let device = device.ok_or(Refusal::NotFound)?;
             tx.revoke_device(device.id, now)?;
             alarm::log(tx, account, "device_removed", now)?;
-            Ok::<_, ServerError>(removed(tx, &composer, account, &device.name, now)?)
+            Ok::<_, ServerError>(alarm::tell(tx, &composer, account, &About::Removed(device.name), now)?)
         })
         .await?;
     state.dossiers.hub().doubt(account);
     keyring(&state, &signed_in)
-}
-
-fn removed(tx: &Tx<'_>, composer: &Composer, account: AccountId, name: &str, now: Timestamp) -> Result<(), DbError> {
-    for person in alarm::told(tx, account)? {
-        let what = Security::Removed { device: name.to_owned() };
-        composer.queue(tx, &Notice::Security { person: person.id, what }, now)?;
-    }
-    if let Some(advisor) = tx.advisor_of_account(account)? {
-        let what = Security::Removed { device: name.to_owned() };
-        composer.queue(tx, &Notice::AdvisorSecurity { advisor: advisor.id, what }, now)?;
-    }
-    Ok(())
 }

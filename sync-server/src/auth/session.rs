@@ -4,7 +4,7 @@
 use crate::{
     clock::random,
     config::Config,
-    db::{Advisor, Db, DbError, DeviceKeyRow, DeviceRow, PersonRow, Query, SessionRow, Tx},
+    db::{Advisor, Db, DbError, DeviceKeyRow, DeviceRow, KeysOf, PersonRow, Query, SessionRow, Tx},
     error::{Refusal, ServerError},
     state::State,
 };
@@ -289,7 +289,7 @@ pub async fn log_out(
             .db
             .write::<_, DbError>(move |tx| {
                 // What it could sign with is gone from it.
-                device.map_or(Ok(()), |device| tx.revoke_keys_of_device(device, now))?;
+                device.map_or(Ok(()), |device| tx.revoke_device_keys(KeysOf::Device(device), now))?;
                 tx.remove_session(&token_hash)
             })
             .await?;

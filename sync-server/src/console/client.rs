@@ -10,7 +10,7 @@ use super::{
 use crate::{
     access::client_of_firm,
     auth::InConsole,
-    db::{Actor, Advisor, AdvisorRole, Client, DbError, Event, KnownClient, Tx},
+    db::{Actor, Advisor, AdvisorRole, Client, DbError, Event, Invitations, KnownClient, Tx},
     error::{Refusal, ServerError},
     import::check::{is_number, tags_fit, tags_of},
     state::State,
@@ -114,7 +114,7 @@ async fn block(
         .write(move |tx| {
             tx.set_client_blocked(id, blocked.then_some(now))?;
             if blocked {
-                people.iter().try_for_each(|p| tx.withdraw_invitations(p.row.id, now).map(|_| ()))?;
+                people.iter().try_for_each(|p| tx.withdraw_invitations(Invitations::Of(p.row.id), now).map(|_| ()))?;
                 end_sessions(tx, &shut_out)?;
             }
             tx.log(&event)

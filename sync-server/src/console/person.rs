@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     auth::{InConsole, SignedIn, invitation, require_fresh},
-    db::{Actor, Advisor, DbError, Event, PersonRow, Query, Tx},
+    db::{Actor, Advisor, DbError, Event, Invitations, PersonRow, Query, Tx},
     error::{Refusal, ServerError},
     mail::{Composer, Notice, Security},
     state::State,
@@ -128,7 +128,7 @@ pub async fn act(
             state
                 .db
                 .write(move |tx| {
-                    if tx.withdraw_invitations(row.id, now)? {
+                    if tx.withdraw_invitations(Invitations::Of(row.id), now)? {
                         log(tx, &row, by, "invitation_withdrawn", now)?;
                     }
                     Ok::<_, DbError>(())
@@ -142,7 +142,7 @@ pub async fn act(
                 .write(move |tx| {
                     tx.set_person_blocked(row.id, blocked.then_some(now))?;
                     if blocked {
-                        tx.withdraw_invitations(row.id, now)?;
+                        tx.withdraw_invitations(Invitations::Of(row.id), now)?;
                     }
                     log(tx, &row, by, if blocked { "person_blocked" } else { "person_unblocked" }, now)
                 })

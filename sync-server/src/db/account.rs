@@ -1,6 +1,6 @@
 //! Accounts, passkeys, devices, sessions and invitations.
 
-use super::{DbError, Query, Tx, value::Col};
+use super::{DbError, KeysOf, Query, Tx, value::Col};
 use model::{id::*, time::Timestamp};
 use rusqlite::{OptionalExtension, Row, params};
 
@@ -266,7 +266,7 @@ impl Tx<'_> {
             "update passkey set revoked_at = ? where credential = ? and revoked_at is null",
             params![Col(at), credential],
         )?;
-        self.revoke_keys_of_passkey(credential, at)
+        self.revoke_device_keys(KeysOf::Passkey(credential), at)
     }
 
     /// Adds a device.
@@ -285,7 +285,7 @@ impl Tx<'_> {
             params![Col(at), Col(device)],
         )?;
         self.0.0.execute("delete from session where device = ?", [Col(device)])?;
-        self.revoke_keys_of_device(device, at)
+        self.revoke_device_keys(KeysOf::Device(device), at)
     }
 
     /// Adds a session.

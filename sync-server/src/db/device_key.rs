@@ -16,6 +16,19 @@ pub struct DeviceKeyRow {
     pub revoked_at: Option<Timestamp>,
 }
 
+/// Which keys are taken out of use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeysOf<'k> {
+    /// This one, by its hash.
+    Key(&'k ContentHash),
+    /// Those that a passkey certified.
+    Passkey(&'k [u8]),
+    Device(DeviceId),
+    Account(AccountId),
+    /// A person's, on one device.
+    Person(PersonId, DeviceId),
+}
+
 const COLUMNS: &str = "select key, account, device, certificate, certified_at, revoked_at from device_key";
 
 fn device_key(row: &Row<'_>) -> rusqlite::Result<Result<DeviceKeyRow, DbError>> {
@@ -53,10 +66,7 @@ impl Tx<'_> {
     pub fn add_device_key(&self, k: &DeviceKeyRow) -> Result<(), DbError> {
         let certificate = serde_json::to_string(&k.certificate).map_err(|_| DbError::Malformed("certificate"))?;
         let person = Col(k.certificate.person);
-        self.0.0.execute(
-            "update device_key set revoked_at = ? where person = ? and device = ? and revoked_at is null",
-            params![Col(k.certified_at), person, Col(k.device)],
-        )?;
+        self.revoke_device_keys(KeysOf::Person(k.certificate.person, k.device), k.certified_at)?;
         self.0.0.execute(
             "insert into device_key (key, account, person, device, passkey, certificate, certified_at, revoked_at)
              values (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -74,20 +84,21 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Takes the keys out of use that a passkey certified.
-    pub(super) fn revoke_keys_of_passkey(&self, passkey: &[u8], at: Timestamp) -> Result<(), DbError> {
+    /// Takes keys out of use.
+    pub fn revoke_device_keys(&self, of: KeysOf<'_>, at: Timestamp) -> Result<(), DbError> {
+        let (column, id): (_, &[u8]) = match &of {
+            KeysOf::Key(key) => ("key", &key.0),
+            KeysOf::Passkey(credential) => ("passkey", credential),
+            KeysOf::Device(device) | KeysOf::Person(_, device) => ("device", device.as_bytes()),
+            KeysOf::Account(account) => ("account", account.as_bytes()),
+        };
+        let person = if let KeysOf::Person(person, _) = of { Some(Col(person)) } else { None };
         self.0.0.execute(
-            "update device_key set revoked_at = ? where passkey = ? and revoked_at is null",
-            params![Col(at), passkey],
-        )?;
-        Ok(())
-    }
-
-    /// Takes the keys of a device out of use.
-    pub fn revoke_keys_of_device(&self, device: DeviceId, at: Timestamp) -> Result<(), DbError> {
-        self.0.0.execute(
-            "update device_key set revoked_at = ? where device = ? and revoked_at is null",
-            params![Col(at), Col(device)],
+            &format!(
+                "update device_key set revoked_at = ?1
+                 where {column} = ?2 and (?3 is null or person = ?3) and revoked_at is null"
+            ),
+            params![Col(at), id, person],
         )?;
         Ok(())
     }

@@ -1,8 +1,8 @@
 //! What changes about a login after it was made: names, renewals, the codes of
 //! invitations, alarms, and how long approvals are held.
 
-use super::{DbError, DeviceRow, Query, Tx, value::Col};
-use model::{id::*, record::Role, time::Timestamp};
+use super::{DbError, DeviceRow, KeysOf, Query, Tx, value::Col};
+use model::{hash::ContentHash, id::*, record::Role, time::Timestamp};
 use rusqlite::{OptionalExtension, params};
 
 /// What else an invitation asks for or says, beside its link.
@@ -24,12 +24,23 @@ pub struct InvitationMore {
     pub mail_code_tries: u32,
 }
 
-/// The one-time link by which somebody says: this was not me.
+/// Which invitations are taken back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Invitations<'i> {
+    /// The one with this hash of its token.
+    Link(&'i [u8; 32]),
+    /// All of a person.
+    Of(PersonId),
+}
+
+/// The one-time link by which somebody says: this was not me. It names what is
+/// taken out of use then; nothing, where the mail was about a removal.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AlarmRow {
     pub account: AccountId,
     pub passkey: Option<Vec<u8>>,
     pub device: Option<DeviceId>,
+    pub device_key: Option<ContentHash>,
     pub expires_at: Timestamp,
     pub used_at: Option<Timestamp>,
 }
@@ -76,9 +87,9 @@ impl Query<'_> {
 
     /// An alarm by the hash of its token.
     pub fn alarm(&self, token_hash: &[u8; 32]) -> Result<Option<AlarmRow>, DbError> {
-        let mut statement = self
-            .0
-            .prepare_cached("select account, passkey, device, expires_at, used_at from alarm where token_hash = ?")?;
+        let mut statement = self.0.prepare_cached(
+            "select account, passkey, device, expires_at, used_at, device_key from alarm where token_hash = ?",
+        )?;
         let alarm = statement.query_row([token_hash], |row| {
             Ok(AlarmRow {
                 account: row.get::<_, Col<_>>(0)?.0,
@@ -86,6 +97,7 @@ impl Query<'_> {
                 device: row.get::<_, Option<Col<_>>>(2)?.map(|c| c.0),
                 expires_at: row.get::<_, Col<_>>(3)?.0,
                 used_at: row.get::<_, Option<Col<_>>>(4)?.map(|c| c.0),
+                device_key: row.get::<_, Option<_>>(5)?.map(ContentHash),
             })
         });
         Ok(alarm.optional()?)
@@ -107,23 +119,20 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Takes back the invitations of a person that were not used. Whether there was one.
-    pub fn withdraw_invitations(&self, person: PersonId, at: Timestamp) -> Result<bool, DbError> {
+    /// Takes back invitations that were not used. Whether there was one.
+    pub fn withdraw_invitations(&self, which: Invitations<'_>, at: Timestamp) -> Result<bool, DbError> {
+        let (column, id): (_, &[u8]) = match &which {
+            Invitations::Link(token_hash) => ("token_hash", *token_hash),
+            Invitations::Of(person) => ("person", person.as_bytes()),
+        };
         let rows = self.0.0.execute(
-            "update invitation set voided_at = ?1, withdrawn_at = ?1
-             where person = ?2 and used_at is null and voided_at is null",
-            params![Col(at), Col(person)],
+            &format!(
+                "update invitation set voided_at = ?1, withdrawn_at = ?1
+                 where {column} = ?2 and used_at is null and voided_at is null"
+            ),
+            params![Col(at), id],
         )?;
         Ok(rows > 0)
-    }
-
-    /// Takes back one invitation.
-    pub fn void_invitation(&self, token_hash: &[u8; 32], at: Timestamp) -> Result<(), DbError> {
-        self.0.0.execute(
-            "update invitation set voided_at = ?1, withdrawn_at = ?1 where token_hash = ?2 and voided_at is null",
-            params![Col(at), token_hash],
-        )?;
-        Ok(())
     }
 
     /// Counts a wrong spoken code.
@@ -197,10 +206,10 @@ impl Tx<'_> {
         for sql in [
             "update passkey set revoked_at = ?1 where account = ?2 and revoked_at is null",
             "update device set revoked_at = ?1 where account = ?2 and revoked_at is null",
-            "update device_key set revoked_at = ?1 where account = ?2 and revoked_at is null",
         ] {
             self.0.0.execute(sql, params![Col(at), Col(account)])?;
         }
+        self.revoke_device_keys(KeysOf::Account(account), at)?;
         self.end_sessions(account)
     }
 
@@ -213,8 +222,15 @@ impl Tx<'_> {
     /// Adds an alarm.
     pub fn add_alarm(&self, token_hash: &[u8; 32], a: &AlarmRow) -> Result<(), DbError> {
         self.0.0.execute(
-            "insert into alarm (token_hash, account, passkey, device, expires_at) values (?, ?, ?, ?, ?)",
-            params![token_hash, Col(a.account), a.passkey, a.device.map(Col), Col(a.expires_at)],
+            "insert into alarm (token_hash, account, passkey, device, device_key, expires_at) values (?, ?, ?, ?, ?, ?)",
+            params![
+                token_hash,
+                Col(a.account),
+                a.passkey,
+                a.device.map(Col),
+                a.device_key.map(|key| key.0),
+                Col(a.expires_at)
+            ],
         )?;
         Ok(())
     }

@@ -25,6 +25,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0111_outbox",
     "0112_mail_server",
     "0120_templates",
+    "0140_device_key_alarm",
 ];
 
 /// Data folders from before names were noted know only how many of these they

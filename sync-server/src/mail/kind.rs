@@ -89,6 +89,7 @@ pub const KINDS: &[Kind] = &[
     kind!("delivered", Person, OF_YEAR),
     kind!("passkey_added", Person, GREETED, urgent),
     kind!("device_added", Person, &["given_name", "advisor", "firm", "phone", "moment", "device"], urgent),
+    kind!("device_key_added", Person, &["given_name", "advisor", "firm", "phone", "moment", "device"], urgent),
     kind!("address_changed", Person, GREETED, urgent),
     kind!("access_removed", Person, &["given_name", "advisor", "firm", "phone", "moment", "device"], urgent),
     kind!("access_renewed", Person, GREETED, urgent),
@@ -106,6 +107,7 @@ pub const KINDS: &[Kind] = &[
     kind!("advisor_invitation", Newcomer, &["given_name", "firm", "moment", "expires"], urgent),
     kind!("advisor_passkey_added", Newcomer, &["given_name", "firm", "moment"], urgent),
     kind!("advisor_device_added", Newcomer, &["given_name", "firm", "moment", "device"], urgent),
+    kind!("advisor_device_key_added", Newcomer, &["given_name", "firm", "moment", "device"], urgent),
     kind!("advisor_access_removed", Newcomer, &["given_name", "firm", "moment", "device"], urgent),
     kind!("advisor_alarm_raised", Newcomer, &["given_name", "firm", "moment", "person"], urgent),
 ];

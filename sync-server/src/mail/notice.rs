@@ -101,8 +101,10 @@ pub enum Security {
     PasskeyAdded { alarm: String },
     /// A login on a device that was not known.
     DeviceAdded { device: String, alarm: String },
+    /// A key of a device may sign from now on.
+    DeviceKeyAdded { device: String, alarm: String },
     /// A passkey or a device was taken out of use.
-    Removed { device: String },
+    Removed { device: String, alarm: String },
     /// The firm lets somebody in anew who lost every passkey.
     Renewed,
     /// A code, to an address that is not confirmed yet.

@@ -176,7 +176,8 @@ pub(super) fn to_colleague(
             let (kind, path) = match draft.kind {
                 "passkey_added" => ("advisor_passkey_added", draft.path.clone()),
                 "device_added" => ("advisor_device_added", draft.path.clone()),
-                _ => ("advisor_access_removed", "/kantoor".to_owned()),
+                "device_key_added" => ("advisor_device_key_added", draft.path.clone()),
+                _ => ("advisor_access_removed", draft.path.clone()),
             };
             Draft { kind, path, ..draft }
         }
@@ -188,20 +189,19 @@ pub(super) fn to_colleague(
     })
 }
 
-/// What happened to somebody's way in. The button of what is new says *this
+/// What happened to somebody's way in. The button of what changed says *this
 /// was not me*.
 fn security(what: &Security) -> Draft {
     let alarm = |token: &str| format!("/dit-was-ik-niet#{token}");
+    let named = |kind, device: &String, token: &str| {
+        let more = Values::from([("device", device.clone())]);
+        Draft { more, ..Draft::to_person(kind, &alarm(token)) }
+    };
     match what {
         Security::PasskeyAdded { alarm: token } => Draft::to_person("passkey_added", &alarm(token)),
-        Security::DeviceAdded { device, alarm: token } => {
-            let more = Values::from([("device", device.clone())]);
-            Draft { more, ..Draft::to_person("device_added", &alarm(token)) }
-        }
-        Security::Removed { device } => {
-            let more = Values::from([("device", device.clone())]);
-            Draft { more, ..Draft::to_person("access_removed", "/") }
-        }
+        Security::DeviceAdded { device, alarm: token } => named("device_added", device, token),
+        Security::DeviceKeyAdded { device, alarm: token } => named("device_key_added", device, token),
+        Security::Removed { device, alarm: token } => named("access_removed", device, token),
         Security::Renewed => Draft::to_person("access_renewed", "/"),
         Security::MailCode { code, .. } => {
             let more = Values::from([("code", code.clone())]);

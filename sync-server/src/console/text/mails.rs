@@ -19,6 +19,7 @@ ui::texts! {
         delivered: "Document in het archief", "Document in the archive";
         passkey_added: "Nieuwe passkey", "New passkey";
         device_added: "Nieuw apparaat", "New device";
+        device_key_added: "Apparaat dat tekent", "Device that signs";
         address_changed: "Adres gewijzigd", "Address changed";
         access_removed: "Toegang verwijderd", "Access removed";
         access_renewed: "Toegang vernieuwd", "Access renewed";
@@ -36,6 +37,7 @@ ui::texts! {
         advisor_invitation: "Uitnodiging van een collega", "Invitation of a colleague";
         advisor_passkey_added: "Uw nieuwe passkey", "Your new passkey";
         advisor_device_added: "Uw nieuwe apparaat", "Your new device";
+        advisor_device_key_added: "Uw apparaat dat tekent", "Your device that signs";
         advisor_access_removed: "Uw toegang verwijderd", "Your access removed";
         advisor_alarm_raised: "Collega: dit was ik niet", "Colleague: this was not me";
         test: "Testmail", "Test mail";
@@ -170,6 +172,7 @@ pub fn mail_kind(kind: &str, language: Language) -> &'static str {
         "delivered" => t.delivered(),
         "passkey_added" => t.passkey_added(),
         "device_added" => t.device_added(),
+        "device_key_added" => t.device_key_added(),
         "address_changed" => t.address_changed(),
         "access_removed" => t.access_removed(),
         "access_renewed" => t.access_renewed(),
@@ -187,6 +190,7 @@ pub fn mail_kind(kind: &str, language: Language) -> &'static str {
         "advisor_invitation" => t.advisor_invitation(),
         "advisor_passkey_added" => t.advisor_passkey_added(),
         "advisor_device_added" => t.advisor_device_added(),
+        "advisor_device_key_added" => t.advisor_device_key_added(),
         "advisor_access_removed" => t.advisor_access_removed(),
         "advisor_alarm_raised" => t.advisor_alarm_raised(),
         _ => t.test(),
