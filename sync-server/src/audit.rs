@@ -1,10 +1,11 @@
 //! The audit log outside the database: its export, sealed by the server, and
 //! the check of one. Does no I/O, but for the clock's checkpoints in [`daily`].
 //!
-//! An export is JSON lines: the format, each event, and an end that names the
-//! number of events, the head of the chain and the hash of all lines before
-//! it. A file that was cut has no end; one that was changed has another hash.
-//! A log that its keeper cut or wrote anew is found by a [`Checkpoint`].
+//! An export is JSON lines: the format, each event, the checkpoints that there
+//! are, and an end that names the number of events, the head of the chain and
+//! the hash of all lines before it. A file that was cut has no end; one that
+//! was changed has another hash. A log that its keeper cut or wrote anew is
+//! found by a [`Checkpoint`]: one of the export, or one that lies elsewhere.
 
 mod checkpoint;
 pub mod daily;
@@ -23,9 +24,9 @@ use serde::{Deserialize, Serialize};
 /// BLAKE3 key-derivation context of the chain.
 const CONTEXT: &str = "Akkoord 2026-11-23 audit chain v1";
 /// The first line of an export of the whole log.
-const WHOLE: &str = "akkoord-audit-1";
+const WHOLE: &str = "akkoord-audit-2";
 /// Of one firm: other firms' events are hashes only.
-const OF_FIRM: &str = "akkoord-audit-firm-1";
+const OF_FIRM: &str = "akkoord-audit-firm-2";
 /// Signed with the end.
 const SEALED: &str = "Akkoord 2026-11-25 audit export v1\n";
 
@@ -145,6 +146,15 @@ impl Log {
     }
 }
 
+/// An export that was read and holds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Export {
+    pub log: Log,
+    /// All that it brings along; the log fits each.
+    pub checkpoints: Vec<Checkpoint>,
+    pub end: End,
+}
+
 /// The last line of an export.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -238,13 +248,17 @@ pub fn hash_of(previous: &[u8; 32], row: &Row) -> [u8; 32] {
     *hasher.finalize().as_bytes()
 }
 
-/// A log as JSON lines. `None` if it cannot be written.
-pub fn export(log: &Log, at: Timestamp, seal: &Seal) -> Option<String> {
+/// A log as JSON lines, with the checkpoints that there are of it. `None` if it
+/// cannot be written.
+pub fn export(log: &Log, checkpoints: &[Checkpoint], at: Timestamp, seal: &Seal) -> Option<String> {
     let mut lines = serde_json::to_string(&Head::of(log.firm)).ok()?;
     lines.push('\n');
     for line in &log.lines {
         lines += &serde_json::to_string(line).ok()?;
         lines.push('\n');
+    }
+    for checkpoint in checkpoints {
+        lines += &checkpoint.text()?;
     }
     let mut end = End {
         rows: log.lines.len() as u64,
@@ -266,8 +280,8 @@ fn signed(end: &End) -> Option<Vec<u8>> {
     Some([SEALED.as_bytes(), &serde_json::to_vec(&unsigned).ok()?].concat())
 }
 
-/// Checks an export; gives the log and its end.
-pub fn verify(export: &str) -> Result<(Log, End), Fault> {
+/// Checks an export, and its log against the checkpoints in it.
+pub fn verify(export: &str) -> Result<Export, Fault> {
     let body = export.strip_suffix('\n').ok_or(Fault::End)?;
     let start = body.rfind('\n').ok_or(Fault::Format)? + 1;
     let (lines, last) = body.split_at(start);
@@ -286,11 +300,18 @@ pub fn verify(export: &str) -> Result<(Log, End), Fault> {
     if ContentHash::of(lines.as_bytes()) != end.lines {
         return Err(Fault::Lines);
     }
-    let rows = (1..).zip(events.lines()).map(|(n, line)| serde_json::from_str(line).map_err(|_| Fault::Row(n)));
+    let count = usize::try_from(end.rows).map_err(|_| Fault::Lines)?;
+    let rows = (1..).zip(events.lines().take(count));
+    let rows = rows.map(|(n, line)| serde_json::from_str(line).map_err(|_| Fault::Row(n)));
     let log = Log { firm: head.firm, lines: rows.collect::<Result<_, _>>()? };
     log.verify()?;
-    if log.head() != end.head || log.lines.len() as u64 != end.rows {
+    if log.head() != end.head || log.lines.len() != count {
         return Err(Fault::Lines);
     }
-    Ok((log, end))
+    let rest = events.split_inclusive('\n').skip(count);
+    let checkpoints = rest.map(Checkpoint::read).collect::<Result<Vec<_>, _>>()?;
+    for checkpoint in &checkpoints {
+        checkpoint.fits_of(&log, &end.seal)?;
+    }
+    Ok(Export { log, checkpoints, end })
 }

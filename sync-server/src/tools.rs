@@ -10,7 +10,7 @@ use std::{
     process::ExitCode,
 };
 use sync_server::{
-    audit::{self, Checkpoint, Fault, Log},
+    audit::{self, Checkpoint, Fault, Log, daily},
     auth::setup,
     clock::Clock,
     config::{NotAnOrigin, Origin},
@@ -65,7 +65,7 @@ enum Firms {
 
 #[derive(Debug, Subcommand)]
 enum Audit {
-    /// Write the whole log as JSON lines, sealed, to standard output
+    /// Write the whole log as JSON lines, sealed, to standard output, with its checkpoints and one of now
     Export {
         /// The server's data folder
         #[arg(long)]
@@ -76,7 +76,7 @@ enum Audit {
         /// The export
         #[arg(required_unless_present = "data")]
         file: Option<PathBuf>,
-        /// A checkpoint that was kept elsewhere: finds a log that was cut or written anew since. May be given more than once
+        /// A checkpoint or an earlier export that was kept elsewhere: finds a log that was cut or written anew since. May be given more than once
         #[arg(long, value_name = "FILE")]
         checkpoint: Vec<PathBuf>,
         /// The server's data folder, with the checkpoints that lie there
@@ -137,8 +137,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> Result<Option<ExitCode>
             Ok(Some(ExitCode::SUCCESS))
         }
         Tool::Audit { audit: Audit::Export { data } } => {
-            let log = Log::whole(open(&data)?.read(|q| q.audit_log())?);
-            let lines = audit::export(&log, Clock::system().now(), &Seal::open(&data)?).ok_or(ToolError::Json)?;
+            let lines = export(&data)?;
             out.write_all(lines.as_bytes())?;
             Ok(Some(ExitCode::SUCCESS))
         }
@@ -152,10 +151,24 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> Result<Option<ExitCode>
     }
 }
 
-/// A log that holds, and how many checkpoints it was held against.
+/// The log of a data folder, and the newest of its checkpoints is of now.
+fn export(data: &Path) -> Result<String, ToolError> {
+    let (database, seal, now) = (open(data)?, Seal::open(data)?, Clock::system().now());
+    let own = seal.clone();
+    let (rows, checkpoints) = database.write_blocking::<_, DbError>(move |tx| {
+        daily::write_on(tx, None, &own, now)?;
+        Ok((tx.audit_log()?, tx.all_checkpoints()?))
+    })?;
+    audit::export(&Log::whole(rows), &checkpoints, now, &seal).ok_or(ToolError::Json)
+}
+
+/// A log that holds, and what it was held against.
 struct Held {
     log: Log,
+    /// Checkpoints in all.
     checkpoints: usize,
+    /// How many of them lay beside the log: whoever keeps it can take them away.
+    beside: usize,
 }
 
 fn check_log(
@@ -167,35 +180,37 @@ fn check_log(
         |file: &Path| std::fs::read_to_string(file).map_err(|cause| ToolError::File { file: file.to_owned(), cause });
     let kept = checkpoints.iter().map(|file| read(file)).collect::<Result<Vec<_>, _>>()?;
     let database = data.map(open).transpose()?;
-    let (checked, seal) = match (file, &database, data) {
+    let (checked, mut beside, seal) = match (file, &database, data) {
         (Some(file), ..) => match audit::verify(&read(&file)?) {
-            Ok((log, end)) => (Ok(log), end.seal),
+            Ok(export) => (Ok(export.log), export.checkpoints, export.end.seal),
             Err(fault) => return Ok(Err(fault)),
         },
         (None, Some(database), Some(data)) => {
             let log = Log::whole(database.read(|q| q.audit_log())?);
-            (log.verify().map(|()| log), Seal::open(data)?.public())
+            (log.verify().map(|()| log), Vec::new(), Seal::open(data)?.public())
         }
         (None, ..) => return Err(ToolError::NoData(PathBuf::new())),
     };
-    let stored = match &database {
-        Some(database) => database.read(|q| q.all_checkpoints())?,
-        None => Vec::new(),
-    };
-    Ok(checked.and_then(|log| against(log, &seal, &kept, stored)))
+    if let Some(database) = &database {
+        beside.extend(database.read(|q| q.all_checkpoints())?);
+    }
+    Ok(checked.and_then(|log| against(log, &seal, &kept, beside)))
 }
 
-/// Holds a log against checkpoints: those of files, and those of a data folder.
-fn against(log: Log, seal: &str, kept: &[String], stored: Vec<Checkpoint>) -> Result<Held, Fault> {
-    let mut all = kept.iter().map(|text| Checkpoint::read(text)).collect::<Result<Vec<_>, _>>()?;
-    all.extend(stored);
-    for checkpoint in &all {
-        if checkpoint.seal != seal {
-            return Err(Fault::OtherSeal);
+/// Holds a log against checkpoints: those of files, and those that lie beside it.
+fn against(log: Log, seal: &str, kept: &[String], beside: Vec<Checkpoint>) -> Result<Held, Fault> {
+    let mut all = Vec::new();
+    for text in kept {
+        match (Checkpoint::read(text), audit::verify(text)) {
+            (Ok(checkpoint), _) => all.push(checkpoint),
+            (Err(_), Ok(earlier)) if !earlier.checkpoints.is_empty() => all.extend(earlier.checkpoints),
+            (Err(fault), _) => return Err(fault),
         }
-        checkpoint.fits(&log)?;
     }
-    Ok(Held { log, checkpoints: all.len() })
+    let count = beside.len();
+    all.extend(beside);
+    all.iter().try_for_each(|checkpoint| checkpoint.fits_of(&log, seal))?;
+    Ok(Held { log, checkpoints: all.len(), beside: count })
 }
 
 fn said(outcome: &Result<Held, Fault>, language: Language) -> String {
@@ -205,7 +220,8 @@ fn said(outcome: &Result<Held, Fault>, language: Language) -> String {
         (Ok(held), _) => held,
     };
     let (rows, head) = (held.log.lines.len(), held.log.head());
-    let (chain, points) = match language {
+    let only_beside = held.checkpoints == held.beside;
+    let (chain, points, limit) = match language {
         Language::Nl => (
             format!("KLOPT: {rows} gebeurtenissen, de laatste {head}"),
             match held.checkpoints {
@@ -213,6 +229,7 @@ fn said(outcome: &Result<Held, Fault>, language: Language) -> String {
                 1 => "past bij 1 controlepunt".to_owned(),
                 n => format!("past bij {n} controlepunten"),
             },
+            "; alle liggen bij het log zelf: houd het ook tegen een van elders (--checkpoint)",
         ),
         Language::En => (
             format!("HOLDS: {rows} events, the last {head}"),
@@ -221,9 +238,10 @@ fn said(outcome: &Result<Held, Fault>, language: Language) -> String {
                 1 => "fits 1 checkpoint".to_owned(),
                 n => format!("fits {n} checkpoints"),
             },
+            "; all lie beside the log itself: hold it against one from elsewhere too (--checkpoint)",
         ),
     };
-    format!("{chain}; {points}")
+    format!("{chain}; {points}{}", if held.checkpoints > 0 && only_beside { limit } else { "" })
 }
 
 /// The database of a data folder; a server may be at work in it.

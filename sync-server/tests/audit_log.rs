@@ -12,7 +12,7 @@ use model::{
 };
 use std::process::Command;
 use sync_server::{
-    audit::{Checkpoint, Fault, Line, Log, Reach, Row, daily, export, hash_of, verify},
+    audit::{self, Checkpoint, Fault, Line, Log, Reach, Row, daily, export, hash_of, verify},
     clock::random,
     db::{Actor, AdvisorRole, DbError, Event},
     seal::Seal,
@@ -67,9 +67,14 @@ fn checkpoint(rows: &[Row], firm: Option<FirmId>) -> Checkpoint {
 
 #[test]
 fn no_byte_of_an_export_can_change_and_no_line_can_go_move_or_come_twice() {
-    for log in [Log::whole(rows(7)), of_firm(&rows(7))] {
-        let whole = export(&log, Timestamp(9), &seal()).unwrap();
-        assert_eq!(verify(&whole).unwrap().0, log);
+    let all = rows(7);
+    let points = [checkpoint(&all[..3], None), checkpoint(&all, None)];
+    let own = [checkpoint(&all[..4], Some(FIRM))];
+    let cases = [(Log::whole(all.clone()), &points[..]), (of_firm(&all), &own), (Log::whole(all.clone()), &[])];
+    for (log, points) in cases {
+        let whole = export(&log, points, Timestamp(9), &seal()).unwrap();
+        let read = verify(&whole).unwrap();
+        assert_eq!((&read.log, read.checkpoints.as_slice()), (&log, points));
         for at in 0..whole.len() {
             for bit in [0, at % 7] {
                 let mut bytes = whole.clone().into_bytes();
@@ -98,7 +103,7 @@ fn no_byte_of_an_export_can_change_and_no_line_can_go_move_or_come_twice() {
 #[test]
 fn a_row_that_was_changed_dropped_or_moved_shows_in_the_chain_too() {
     let good = rows(7);
-    let fault = |rows: Vec<Row>| verify(&export(&Log::whole(rows), Timestamp(9), &seal()).unwrap()).err();
+    let fault = |rows: Vec<Row>| verify(&export(&Log::whole(rows), &[], Timestamp(9), &seal()).unwrap()).err();
     assert_eq!(fault(good.clone()), None);
     let changes: [fn(&mut Row); 9] = [
         |r| r.at.0 += 1,
@@ -151,6 +156,29 @@ fn a_log_that_was_cut_or_written_anew_is_found_by_a_checkpoint() {
             assert_eq!(point.fits(&log), Err(Fault::Rewritten(taken as u64)));
         }
     }
+}
+
+/// What is sealed anew over a log that was cut still brings the checkpoints along that there are.
+#[test]
+fn an_export_is_held_against_the_checkpoints_in_it() {
+    let good = rows(7);
+    let points = [checkpoint(&good[..2], None), checkpoint(&good, None)];
+    let fault = |rows: &[Row], points: &[Checkpoint]| {
+        verify(&export(&Log::whole(rows.to_vec()), points, Timestamp(9), &seal()).unwrap()).err()
+    };
+    assert_eq!(fault(&good, &points), None);
+    assert_eq!(fault(&good[..5], &points), Some(Fault::Cut { had: 7, has: 5 }));
+    assert_eq!(fault(&good[..5], &points[..1]), None, "who takes the checkpoint away too is found by one elsewhere");
+    let mut other = good.clone();
+    other[1].detail = "{}".into();
+    assert_eq!(fault(&chained(other), &points[..1]), Some(Fault::Rewritten(2)));
+    let reach = Reach { position: 7, head: good[6].hash, of_firm: None };
+    let foreign = Checkpoint::make(reach, Timestamp(7), &Seal::of(&[6; 32]).unwrap()).unwrap();
+    assert_eq!(fault(&good, &[foreign]), Some(Fault::OtherSeal));
+    let of_firm_cut = Log { lines: of_firm(&good).lines[..5].to_vec(), ..of_firm(&good) };
+    let own = [checkpoint(&good, Some(FIRM))];
+    let text = export(&of_firm_cut, &own, Timestamp(9), &seal()).unwrap();
+    assert_eq!(verify(&text).err(), Some(Fault::Cut { had: 7, has: 5 }));
 }
 
 #[test]
@@ -230,8 +258,9 @@ async fn an_administrator_takes_out_the_firms_log_and_nothing_of_another_firm() 
     let answer = browser.get(&format!("{PAGE}/auditlog.jsonl")).await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
     let text = answer.text();
-    let (log, end) = verify(&text).unwrap();
+    let audit::Export { log, checkpoints, end } = verify(&text).unwrap();
     assert_eq!((log.firm, end.seal.clone()), (Some(home.firm.id), app.state.seal.public()));
+    assert_eq!(checkpoints.len(), 1, "it brings its own along");
     assert!(!text.contains(&other.firm.id.to_string()) && !text.contains(&other.advisor.id.to_string()));
     assert!(text.contains("audit_log_exported"), "the export itself is in it");
     let page = browser.get(PAGE).await.text();
@@ -239,6 +268,7 @@ async fn an_administrator_takes_out_the_firms_log_and_nothing_of_another_firm() 
     let point = Checkpoint::read(&browser.get(&href).await.text()).unwrap();
     assert_eq!(point.fits(&log), Ok(()));
     assert_eq!(point.position, log.lines.len() as u64, "of the moment of the export");
+    assert_eq!(checkpoints, [point]);
     // Another firm's checkpoint is not there for this one; nor is the page for an advisor.
     assert_eq!(theirs.get(&href).await.status, StatusCode::NOT_FOUND);
     let mut colleague = home.advisor.clone();
@@ -261,8 +291,8 @@ fn the_tool_finds_a_cut_log_with_a_checkpoint_and_not_without() {
         std::fs::write(&path, text).unwrap();
         path.display().to_string()
     };
-    let whole = write("whole.jsonl", export(&Log::whole(good.clone()), Timestamp(9), &seal()).unwrap());
-    let cut = write("cut.jsonl", export(&Log::whole(good[..5].to_vec()), Timestamp(9), &seal()).unwrap());
+    let whole = write("whole.jsonl", export(&Log::whole(good.clone()), &[], Timestamp(9), &seal()).unwrap());
+    let cut = write("cut.jsonl", export(&Log::whole(good[..5].to_vec()), &[], Timestamp(9), &seal()).unwrap());
     let point = write("point.json", checkpoint(&good, None).text().unwrap());
     let forger = Checkpoint::make(
         Reach { position: 5, head: good[4].hash, of_firm: None },
@@ -286,24 +316,49 @@ fn the_tool_finds_a_cut_log_with_a_checkpoint_and_not_without() {
     assert!(code == Some(1) && said.contains("another key"), "{said}");
 }
 
-/// The log of a data folder, with the checkpoints that lie in it.
+/// The log of a data folder, with the checkpoints that lie in it, and its exports.
 #[tokio::test]
-async fn the_tool_finds_rows_that_were_cut_from_a_data_folder() {
+async fn the_tool_finds_rows_that_were_cut_from_a_data_folder_and_from_its_exports() {
     let app = TestApp::new();
     let firm = app.household("Noord").firm.id;
     (0..4).for_each(|_| happens(&app, firm));
     daily::write_due(&app.state).await.unwrap();
+    happens(&app, firm);
     let data = app.state.config.data.clone();
-    let run = || {
-        let data = data.display().to_string();
-        let tool = Command::new(env!("CARGO_BIN_EXE_sync-server")).args(["audit", "verify", "--data", &data]).output();
-        let output = tool.unwrap();
-        (output.status.code(), String::from_utf8(output.stdout).unwrap())
+    let elsewhere = tempfile::tempdir().unwrap();
+    let folder = data.display().to_string();
+    let run = |arguments: &[&str]| {
+        let tool = Command::new(env!("CARGO_BIN_EXE_sync-server")).arg("audit").args(arguments).output().unwrap();
+        (tool.status.code(), String::from_utf8(tool.stdout).unwrap())
     };
-    let (code, said) = run();
+    let export = |name: &str| {
+        let (code, text) = run(&["export", "--data", &folder]);
+        assert_eq!(code, Some(0), "{text}");
+        let path = elsewhere.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path.display().to_string()
+    };
+    let verify = |arguments: &[&str]| run(&[&["verify"], arguments].concat());
+    let (code, said) = verify(&["--data", &folder]);
     assert!(code == Some(0) && said.contains("2 controlepunten"), "{said}");
+    let first = export("first.jsonl");
+    let (code, said) = verify(&[&first]);
+    assert!(code == Some(0) && said.contains("KLOPT: 5") && said.contains("3 controlepunten"), "{said}");
+    assert!(said.contains("een van elders"), "{said}");
+    let (_, said) = verify(&[&export("again.jsonl")]);
+    assert!(said.contains("3 controlepunten"), "no new one where nothing happened: {said}");
+
     let other = rusqlite::Connection::open(data.join("akkoord.db")).unwrap();
     other.execute("delete from event where id = (select max(id) from event)", []).unwrap();
-    let (code, said) = run();
+    let (code, said) = verify(&["--data", &folder]);
     assert!(code == Some(1) && said.contains("afgekapt"), "{said}");
+    let (code, said) = verify(&[&export("cut.jsonl")]);
+    assert!(code == Some(1) && said.contains("afgekapt: bij een controlepunt waren er 5"), "{said}");
+    // Whoever takes the checkpoints away too is found by an export that lies elsewhere.
+    other.execute("delete from checkpoint", []).unwrap();
+    let cut = export("clean.jsonl");
+    assert_eq!(verify(&[&cut]).0, Some(0), "by itself it does not show");
+    let (code, said) = verify(&[&cut, "--checkpoint", &first]);
+    assert!(code == Some(1) && said.contains("waren er 5 gebeurtenissen, nu 4"), "{said}");
+    assert_eq!(verify(&[&first, "--checkpoint", &first]).0, Some(0));
 }

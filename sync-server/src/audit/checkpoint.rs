@@ -78,6 +78,12 @@ impl Checkpoint {
         Some([SEALED.as_bytes(), &serde_json::to_vec(&unsigned).ok()?].concat())
     }
 
+    /// As [`Checkpoint::fits`], for a log under this seal: one under another
+    /// says nothing of it.
+    pub fn fits_of(&self, log: &Log, seal: &str) -> Result<(), Fault> {
+        if self.seal == seal { self.fits(log) } else { Err(Fault::OtherSeal) }
+    }
+
     /// Whether `log`, whose chain holds, goes on from here.
     pub fn fits(&self, log: &Log) -> Result<(), Fault> {
         let position = usize::try_from(self.position).map_err(|_| Fault::Checkpoint)?;

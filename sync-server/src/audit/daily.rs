@@ -33,14 +33,22 @@ pub async fn write_due(state: &State) -> Result<(), DbError> {
         .write(move |tx| {
             for firm in firms.into_iter().map(|f| Some(f.id)).chain([None]) {
                 let last = tx.last_checkpoint(firm)?;
-                let is_due = last.as_ref().is_none_or(|c| c.at.plus_seconds(DAY) <= now);
-                if is_due && last.map_or(0, |c| c.position) < tx.audit_reach(firm)?.position {
-                    write(tx, firm, &seal, now)?;
+                if last.is_none_or(|c| c.at.plus_seconds(DAY) <= now) {
+                    write_on(tx, firm, &seal, now)?;
                 }
             }
             Ok(())
         })
         .await
+}
+
+/// Writes a checkpoint where the log went on since the last one.
+pub fn write_on(tx: &Tx<'_>, firm: Option<FirmId>, seal: &Seal, now: Timestamp) -> Result<(), DbError> {
+    let last = tx.last_checkpoint(firm)?.map_or(0, |c| c.position);
+    if last < tx.audit_reach(firm)?.position {
+        write(tx, firm, seal, now)?;
+    }
+    Ok(())
 }
 
 /// Writes a checkpoint of the log as it stands in this transaction.

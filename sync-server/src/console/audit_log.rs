@@ -6,7 +6,7 @@ use super::view::audit_log as view;
 use crate::{
     audit::{self, Line, Log, daily},
     auth::InConsole,
-    db::{Actor, Advisor, AdvisorRole, DbError, Event},
+    db::{Actor, Advisor, AdvisorRole, DbError, Event, Query},
     error::{Refusal, ServerError},
     state::State,
 };
@@ -55,10 +55,13 @@ pub async fn download(
         })
         .await?;
     let lines = tokio::task::spawn_blocking(move || {
-        let rows = state.db.read::<_, DbError>(|q| q.audit_log())?;
+        let own = |q: &Query<'_>| Ok::<_, DbError>((q.audit_log()?, q.checkpoints(Some(firm), u32::MAX)?));
+        let (rows, checkpoints) = state.db.read(own)?;
+        let checkpoints: Vec<_> = checkpoints.into_iter().rev().map(|(_, checkpoint)| checkpoint).collect();
         let lines = rows.into_iter().map(|row| if row.firm == firm { Line::Row(row) } else { Line::elsewhere(&row) });
         let log = Log { firm: Some(firm), lines: lines.collect() };
-        audit::export(&log, now, &state.seal).ok_or_else(|| ServerError::inner("the log cannot be written as JSON"))
+        audit::export(&log, &checkpoints, now, &state.seal)
+            .ok_or_else(|| ServerError::inner("the log cannot be written as JSON"))
     })
     .await??;
     Ok((attached("application/jsonl", &format!("auditlog-{}.jsonl", day(now)))?, lines).into_response())
