@@ -13,7 +13,7 @@ use crate::{
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use model::{id::AccountId, record::Assertion, time::Timestamp};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use webauthn_rs::prelude::{COSEKey, Passkey};
@@ -22,8 +22,9 @@ use webauthn_rs::prelude::{COSEKey, Passkey};
 #[derive(Debug, Clone)]
 pub struct PublicKey(pub COSEKey);
 
-/// Why a signature does not hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+/// Why a signature does not hold. As JSON a snake-case word, which stands in the audit log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
 pub enum Flaw {
     #[error("client data are malformed")]
     ClientData,

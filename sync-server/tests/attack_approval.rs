@@ -3,10 +3,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a step of a test that fails ends the test")]
 
+mod consent;
 mod desk;
 mod harness;
 mod hostile;
 
+use consent::{approval, asked, finding, reason, scene, send, state};
 use desk::{Desk, YEAR, pdf};
 use harness::{ORIGIN, SoftAuthenticator};
 use hostile::Siege;
@@ -20,45 +22,6 @@ use model::{
     replay::{ProposedChange, Reason},
 };
 use sync_server::{clock::random, db::DbError, dossiers::NewRevision};
-
-/// The challenge that `person` is asked to sign for a revision.
-fn asked(desk: &Desk, person: PersonId, revision: RevisionId) -> [u8; 32] {
-    let year = desk.year();
-    let given = year.revision(revision).unwrap();
-    let request = &given.consents[&person].request;
-    challenge(person, &request.nonce, &given.revision.file.hash, &request.statement)
-}
-
-fn state(desk: &Desk, person: PersonId, revision: RevisionId) -> ConsentState {
-    desk.year().revision(revision).unwrap().consents[&person].state()
-}
-
-fn finding(desk: &Desk, approval: ApprovalId) -> Option<Finding> {
-    let year = desk.year();
-    let consents = year.revisions.iter().flat_map(|r| r.consents.values());
-    let mut approvals = consents.flat_map(|c| c.approvals.iter());
-    approvals.find(|(id, ..)| *id == approval).and_then(|(.., verdict)| verdict.as_ref().map(|v| v.finding))
-}
-
-fn approval(siege: &Siege, revision: RevisionId, assertion: Assertion) -> (ApprovalId, Approval) {
-    (
-        ApprovalId::from_random(random()),
-        Approval { revision, by: siege.person.id, at: siege.now(), signature: assertion.into() },
-    )
-}
-
-async fn scene() -> (Siege, RevisionId) {
-    let mut siege = Siege::new().await;
-    let revision = siege.desk.set_out_revision("versie 1").await;
-    (siege, revision)
-}
-
-/// Sends what `assertion` says and tells what the server found.
-fn send(siege: &Siege, revision: RevisionId, assertion: Assertion) -> Option<Finding> {
-    let (id, approval) = approval(siege, revision, assertion);
-    assert_eq!(siege.write(&id, &approval), Ok(()));
-    finding(&siege.desk, id)
-}
 
 #[tokio::test]
 async fn a_signature_that_was_bent_anywhere_is_invalid_and_a_good_one_still_counts() {
@@ -85,12 +48,87 @@ async fn a_signature_that_was_bent_anywhere_is_invalid_and_a_good_one_still_coun
         bend(|a| a.client_data.0 = replaced(&a.client_data.0, "8080", "8081")),
     ];
     for (number, assertion) in bent.into_iter().enumerate() {
-        assert_eq!(send(&siege, revision, assertion), Some(Finding::Invalid), "variant {number}");
+        assert_eq!(send(&siege, revision, assertion), Finding::Invalid, "variant {number}");
         assert_eq!(state(&siege.desk, me, revision), ConsentState::NotAccepted(Finding::Invalid));
     }
     siege.desk.app.pass_seconds(1);
-    assert_eq!(send(&siege, revision, good), Some(Finding::Verified));
+    assert_eq!(send(&siege, revision, good), Finding::Verified);
     assert_eq!(state(&siege.desk, me, revision), ConsentState::Approved);
+}
+
+/// One line for each way in which an approval can be wrong: what the server found, and the reason
+/// that the log keeps. What was signed for something else has one reason: the server knows only
+/// that it is not what this person was asked.
+#[tokio::test]
+async fn each_wrong_approval_is_refused_with_its_own_reason() {
+    let (mut siege, first) = scene().await;
+    let me = siege.person.id;
+    let thomas = siege.desk.home.people[1].clone();
+    let mut other = siege.desk.app.person_browser(&thomas).await;
+    let year = siege.desk.year();
+    let given = year.revision(first).unwrap();
+    let (request, hash) = (given.consents[&me].request.clone(), given.revision.file.hash);
+    let bytes = asked(&siege.desk, me, first);
+    let phone = &mut siege.browser.authenticator;
+    let good = phone.sign(ORIGIN, &bytes).await;
+    let bent = |change: fn(&mut Assertion)| {
+        let mut bent = good.clone();
+        change(&mut bent);
+        bent
+    };
+    let statement = format!("{} Niet.", request.statement);
+    let other_document = challenge(me, &request.nonce, &ContentHash([0; 32]), &request.statement);
+    let other_person = challenge(thomas.id, &request.nonce, &hash, &request.statement);
+    let other_statement = challenge(me, &request.nonce, &hash, &statement);
+    let wrong = [
+        ("another document", phone.sign(ORIGIN, &other_document).await, Finding::Invalid, "challenge"),
+        ("another person", phone.sign(ORIGIN, &other_person).await, Finding::Invalid, "challenge"),
+        ("another statement", phone.sign(ORIGIN, &other_statement).await, Finding::Invalid, "challenge"),
+        ("another origin", phone.sign("http://localhost:9999", &bytes).await, Finding::Invalid, "origin"),
+        (
+            "an origin that was tampered with",
+            bent(|a| a.client_data.0 = replaced(&a.client_data.0, ":8080", ".evil")),
+            Finding::Invalid,
+            "origin",
+        ),
+        ("another relying party", bent(|a| a.authenticator_data.0[0] ^= 1), Finding::Invalid, "relying_party"),
+        ("nobody verified", bent(|a| a.authenticator_data.0[32] &= !0x04), Finding::Invalid, "not_verified"),
+        ("nobody present", bent(|a| a.authenticator_data.0[32] &= !0x01), Finding::Invalid, "not_present"),
+        (
+            "the making of a passkey",
+            bent(|a| a.client_data.0 = replaced(&a.client_data.0, "webauthn.get", "webauthn.create")),
+            Finding::Invalid,
+            "type",
+        ),
+        ("a bent signature", bent(|a| a.signature.0[10] ^= 1), Finding::Invalid, "signature"),
+        (
+            "another's passkey",
+            other.authenticator.sign(ORIGIN, &bytes).await,
+            Finding::UnknownPasskey,
+            "unknown_passkey",
+        ),
+    ];
+    for (what, assertion, found, word) in wrong {
+        assert_eq!(send(&siege, first, assertion), found, "{what}");
+        assert_eq!(reason(&siege), word, "{what}");
+        siege.desk.app.pass_seconds(1);
+    }
+    assert_eq!(send(&siege, first, good.clone()), Finding::Verified);
+    assert_eq!(send(&siege, first, good.clone()), Finding::NotAsked, "a replay");
+    assert_eq!(reason(&siege), "not_asked");
+    let second = siege.desk.set_out_revision("versie 2").await;
+    siege.desk.app.pass_seconds(1);
+    let late = other.authenticator.sign(ORIGIN, &asked(&siege.desk, thomas.id, first)).await;
+    assert_eq!(send(&siege, second, good), Finding::Invalid, "signed for the old revision");
+    let mut early = Siege::of(siege.desk, other, thomas.clone()).await;
+    assert_eq!(send(&early, first, late), Finding::Outdated, "the old revision");
+    assert_eq!(reason(&early), "outdated");
+    let bytes = asked(&early.desk, thomas.id, second);
+    let assertion = early.browser.authenticator.sign(ORIGIN, &bytes).await;
+    let (credential, now) = (assertion.credential.0.clone(), early.now());
+    early.desk.app.state.db.write_blocking::<_, DbError>(move |tx| tx.revoke_passkey(&credential, now)).unwrap();
+    assert_eq!(send(&early, second, assertion), Finding::Held, "a passkey that was revoked");
+    assert_eq!(reason(&early), "approval_held");
 }
 
 /// Truly signed by the right passkey, but for something else.
@@ -114,12 +152,12 @@ async fn what_was_signed_for_something_else_is_invalid_here() {
     ];
     for (number, bytes) in challenges.into_iter().enumerate() {
         let assertion = siege.browser.authenticator.sign(ORIGIN, &bytes).await;
-        assert_eq!(send(&siege, revision, assertion), Some(Finding::Invalid), "challenge {number}");
+        assert_eq!(send(&siege, revision, assertion), Finding::Invalid, "challenge {number}");
     }
     let bytes = asked(&siege.desk, me, revision);
     for origin in ["http://localhost:9999", "https://localhost:8080"] {
         let assertion = siege.browser.authenticator.sign(origin, &bytes).await;
-        assert_eq!(send(&siege, revision, assertion), Some(Finding::Invalid), "{origin}");
+        assert_eq!(send(&siege, revision, assertion), Finding::Invalid, "{origin}");
     }
     assert_eq!(siege.desk.year().revision(revision).unwrap().consents[&thomas].state(), ConsentState::Asked);
 }
@@ -132,11 +170,11 @@ async fn nobody_approves_with_somebody_elses_passkey_or_in_somebody_elses_name()
     // Thomas' phone lies on the table: his passkey signs what Marieke is asked.
     let bytes = asked(&siege.desk, siege.person.id, revision);
     let by_his_passkey = other.authenticator.sign(ORIGIN, &bytes).await;
-    assert_eq!(send(&siege, revision, by_his_passkey.clone()), Some(Finding::UnknownPasskey));
+    assert_eq!(send(&siege, revision, by_his_passkey.clone()), Finding::UnknownPasskey);
     // The same with her credential's name upon it.
     let hers = siege.browser.authenticator.sign(ORIGIN, &bytes).await;
     let renamed = Assertion { credential: hers.credential.clone(), ..by_his_passkey };
-    assert_eq!(send(&siege, revision, renamed), Some(Finding::Invalid));
+    assert_eq!(send(&siege, revision, renamed), Finding::Invalid);
     // And in his name from her session: that is no approval of anybody.
     let (id, mine) = approval(&siege, revision, hers);
     let forged = siege.change(vec![Write::of(&id, &Approval { by: thomas.id, ..mine })]);
@@ -149,7 +187,7 @@ async fn nobody_approves_with_somebody_elses_passkey_or_in_somebody_elses_name()
         "pubKeyCredParams": [{ "type": "public-key", "alg": -7 }],
     }});
     stranger.create(ORIGIN, &options).await;
-    assert_eq!(send(&siege, revision, stranger.sign(ORIGIN, &bytes).await), Some(Finding::UnknownPasskey));
+    assert_eq!(send(&siege, revision, stranger.sign(ORIGIN, &bytes).await), Finding::UnknownPasskey);
     for person in [siege.person.id, thomas.id] {
         assert_ne!(state(&siege.desk, person, revision), ConsentState::Approved);
     }
@@ -165,7 +203,7 @@ async fn an_approval_by_a_passkey_that_was_revoked_meanwhile_is_held() {
     let assertion = siege.browser.authenticator.sign(ORIGIN, &bytes).await;
     let (credential, now) = (assertion.credential.0.clone(), siege.now());
     siege.desk.app.state.db.write_blocking::<_, DbError>(move |tx| tx.revoke_passkey(&credential, now)).unwrap();
-    assert_eq!(send(&siege, revision, assertion), Some(Finding::Held));
+    assert_eq!(send(&siege, revision, assertion), Finding::Held);
     assert_eq!(state(&siege.desk, siege.person.id, revision), ConsentState::Signed);
 }
 
@@ -177,8 +215,8 @@ async fn an_approval_counts_once_and_for_its_own_revision() {
     let assertion = siege.browser.authenticator.sign(ORIGIN, &bytes).await;
     let second = siege.desk.set_out_revision("versie 2").await;
     // The signature for the first says nothing of the second.
-    assert_eq!(send(&siege, second, assertion.clone()), Some(Finding::Invalid));
-    assert_eq!(send(&siege, first, assertion), Some(Finding::Outdated));
+    assert_eq!(send(&siege, second, assertion.clone()), Finding::Invalid);
+    assert_eq!(send(&siege, first, assertion), Finding::Outdated);
     assert_ne!(state(&siege.desk, me, second), ConsentState::Approved);
     // Nobody was asked for a revision that does not exist.
     let bytes = asked(&siege.desk, me, second);
@@ -188,9 +226,9 @@ async fn an_approval_counts_once_and_for_its_own_revision() {
     assert_ne!(state(&siege.desk, me, second), ConsentState::Approved);
     // Given once, a second time it is not asked for; the first stays the one that counts.
     siege.desk.app.pass_seconds(1);
-    assert_eq!(send(&siege, second, good.clone()), Some(Finding::Verified));
+    assert_eq!(send(&siege, second, good.clone()), Finding::Verified);
     let counts = siege.desk.year().revision(second).unwrap().consents[&me].approval().unwrap().0;
-    assert_eq!(send(&siege, second, good), Some(Finding::NotAsked));
+    assert_eq!(send(&siege, second, good), Finding::NotAsked);
     assert_eq!(siege.desk.year().revision(second).unwrap().consents[&me].approval().unwrap().0, counts);
 }
 
@@ -263,7 +301,7 @@ async fn who_declined_may_still_approve_and_who_approved_cannot_decline_any_more
     siege.desk.app.pass_seconds(60);
     let bytes = asked(&siege.desk, me, revision);
     let assertion = siege.browser.authenticator.sign(ORIGIN, &bytes).await;
-    assert_eq!(send(&siege, revision, assertion), Some(Finding::Verified));
+    assert_eq!(send(&siege, revision, assertion), Finding::Verified);
     assert_eq!(state(&siege.desk, me, revision), ConsentState::Approved);
     siege.desk.app.pass_seconds(60);
     let decline = Decline { at: siege.now(), ..decline };
@@ -292,7 +330,7 @@ async fn a_phone_that_did_not_verify_the_person_does_not_approve() {
         signature: part("signature"),
     };
     assert_eq!(assertion.authenticator_data.0[32] & 0x04, 0, "the test's own premise");
-    assert_eq!(send(&siege, revision, assertion), Some(Finding::Invalid));
+    assert_eq!(send(&siege, revision, assertion), Finding::Invalid);
 }
 
 fn replaced(json: &[u8], from: &str, to: &str) -> Vec<u8> {

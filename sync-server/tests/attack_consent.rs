@@ -3,54 +3,17 @@
 
 #![expect(clippy::unwrap_used, reason = "a step of a test that fails ends the test")]
 
+mod consent;
 mod desk;
 mod harness;
 mod hostile;
 
+use consent::{approval, asked, finding, scene, send, state};
 use desk::{Desk, PAGE, pdf};
 use harness::ORIGIN;
 use hostile::Siege;
-use model::{approval::challenge, dossier::ConsentState, id::*, record::*, replay::Reason};
-use sync_server::{clock::random, db::DbError};
-
-/// The challenge that `person` is asked to sign for a revision.
-fn asked(desk: &Desk, person: PersonId, revision: RevisionId) -> [u8; 32] {
-    let year = desk.year();
-    let given = year.revision(revision).unwrap();
-    let request = &given.consents[&person].request;
-    challenge(person, &request.nonce, &given.revision.file.hash, &request.statement)
-}
-
-fn state(desk: &Desk, person: PersonId, revision: RevisionId) -> ConsentState {
-    desk.year().revision(revision).unwrap().consents[&person].state()
-}
-
-fn finding(desk: &Desk, approval: ApprovalId) -> Option<Finding> {
-    let year = desk.year();
-    let consents = year.revisions.iter().flat_map(|r| r.consents.values());
-    let mut approvals = consents.flat_map(|c| c.approvals.iter());
-    approvals.find(|(id, ..)| *id == approval).and_then(|(.., verdict)| verdict.as_ref().map(|v| v.finding))
-}
-
-fn approval(siege: &Siege, revision: RevisionId, assertion: Assertion) -> (ApprovalId, Approval) {
-    (
-        ApprovalId::from_random(random()),
-        Approval { revision, by: siege.person.id, at: siege.now(), signature: assertion.into() },
-    )
-}
-
-async fn scene() -> (Siege, RevisionId) {
-    let mut siege = Siege::new().await;
-    let revision = siege.desk.set_out_revision("versie 1").await;
-    (siege, revision)
-}
-
-/// Sends what `assertion` says and tells what the server found.
-fn send(siege: &Siege, revision: RevisionId, assertion: Assertion) -> Option<Finding> {
-    let (id, approval) = approval(siege, revision, assertion);
-    assert_eq!(siege.write(&id, &approval), Ok(()));
-    finding(&siege.desk, id)
-}
+use model::{dossier::ConsentState, record::*, replay::Reason};
+use sync_server::db::DbError;
 
 /// Revoked before receipt, or in the days after a recovery: a human decides.
 #[tokio::test]
@@ -65,7 +28,7 @@ async fn an_approval_during_a_recovery_is_held_until_the_firm_decides() {
     assert_eq!(siege.write(&id, &record), Ok(()));
     assert_eq!(finding(&siege.desk, id), Some(Finding::Held));
     assert_eq!(state(&siege.desk, me, revision), ConsentState::Signed, "nobody decided yet");
-    assert_eq!(send(&siege, revision, assertion), Some(Finding::NotAsked), "the nonce is used up");
+    assert_eq!(send(&siege, revision, assertion), Finding::NotAsked, "the nonce is used up");
     let page = siege.desk.page(&format!("{PAGE}/akkoord")).await;
     assert!(page.contains("Besluit nodig"), "{page}");
     let decide = format!("{PAGE}/akkoord/besluit/{id}");
@@ -96,7 +59,7 @@ async fn an_approval_that_was_held_and_refused_does_not_count() {
     // After the hold she signs again and it counts.
     siege.desk.app.pass_seconds(3601);
     let assertion = siege.browser.authenticator.sign(ORIGIN, &bytes).await;
-    assert_eq!(send(&siege, revision, assertion), Some(Finding::Verified));
+    assert_eq!(send(&siege, revision, assertion), Finding::Verified);
 }
 
 #[tokio::test]
@@ -116,7 +79,7 @@ async fn an_approval_that_was_taken_back_does_not_count_and_cannot_be_sent_again
     let withdrawal = ApprovalWithdrawal { by: me, at: siege.now(), reason: "Ik mis mijn giften".into() };
     assert_eq!(siege.write(&id, &withdrawal), Ok(()));
     assert_eq!(state(&siege.desk, me, revision), ConsentState::Declined);
-    assert_eq!(send(&siege, revision, assertion), Some(Finding::NotAsked));
+    assert_eq!(send(&siege, revision, assertion), Finding::NotAsked);
     let page = siege.desk.page(&format!("{PAGE}/akkoord")).await;
     assert!(page.contains("Ingetrokken") && page.contains("Ik mis mijn giften"), "{page}");
 }
@@ -143,7 +106,7 @@ async fn where_the_firm_wants_an_order_nobody_signs_too_early() {
     assert_eq!(early.desk.year().revision(revision).unwrap().waits_for(me), Some(first));
     let bytes = asked(&early.desk, me, revision);
     let assertion = early.browser.authenticator.sign(ORIGIN, &bytes).await;
-    assert_eq!(send(&early, revision, assertion), Some(Finding::NotYet));
+    assert_eq!(send(&early, revision, assertion), Finding::NotYet);
 
     // Whose turn it is hears of it then, and not before.
     let asked_by_mail = |desk: &Desk| {

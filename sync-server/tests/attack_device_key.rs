@@ -3,12 +3,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a step of a test that fails ends the test")]
 
+mod consent;
 mod desk;
 mod device_key;
 mod harness;
 mod hostile;
 
-use desk::{Desk, PAGE};
+use consent::{approve, asked, assert_every_byte_counts, finding, send};
+use desk::PAGE;
 use device_key::SoftDeviceKey;
 use harness::ORIGIN;
 use hostile::Siege;
@@ -23,42 +25,15 @@ use model::{
 };
 use sync_server::{clock::random, db::DbError, evidence};
 
-fn consent(siege: &Siege, revision: RevisionId) -> Consent {
+fn stand(siege: &Siege, revision: RevisionId) -> Consent {
     siege.desk.year().revision(revision).unwrap().consents[&siege.person.id].clone()
 }
 
-/// What `person` is asked to sign for a revision.
-fn asked(desk: &Desk, person: PersonId, revision: RevisionId) -> [u8; 32] {
-    let year = desk.year();
-    let given = year.revision(revision).unwrap();
-    let request = &given.consents[&person].request;
-    challenge(person, &request.nonce, &given.revision.file.hash, &request.statement)
-}
-
 async fn scene() -> (Siege, RevisionId, SoftDeviceKey) {
-    let mut siege = Siege::new().await;
-    let revision = siege.desk.set_out_revision("versie 1").await;
+    let (mut siege, revision) = consent::scene().await;
     let person = siege.person.id;
     let key = siege.browser.certified_key(person).await;
     (siege, revision, key)
-}
-
-/// Sends an approval with this signature; which it is.
-fn approve(siege: &Siege, revision: RevisionId, signature: Signature) -> ApprovalId {
-    let id = ApprovalId::from_random(random());
-    let approval = Approval { revision, by: siege.person.id, at: siege.now(), signature };
-    assert_eq!(siege.write(&id, &approval), Ok(()));
-    id
-}
-
-fn finding(siege: &Siege, revision: RevisionId, id: ApprovalId) -> Finding {
-    let consent = consent(siege, revision);
-    consent.approvals.iter().find(|(known, ..)| *known == id).unwrap().2.as_ref().unwrap().finding
-}
-
-fn send(siege: &Siege, revision: RevisionId, signature: Signature) -> Finding {
-    let id = approve(siege, revision, signature);
-    finding(siege, revision, id)
 }
 
 /// Sends a confirmation; what was found.
@@ -66,7 +41,7 @@ fn confirm(siege: &Siege, revision: RevisionId, approval: ApprovalId, assertion:
     let id = CountersignatureId::from_random(random());
     let given = Countersignature { approval, by: siege.person.id, at: siege.now(), assertion };
     assert_eq!(siege.write(&id, &given), Ok(()));
-    let consent = consent(siege, revision);
+    let consent = stand(siege, revision);
     let found = consent.countersignatures.iter().find(|(known, ..)| *known == id)?;
     found.2.as_ref().map(|v| v.finding)
 }
@@ -77,9 +52,9 @@ async fn a_certified_key_approves_and_the_passkey_confirms_it_once() {
     let me = siege.person.id;
     let bytes = asked(&siege.desk, me, revision);
     let id = approve(&siege, revision, key.sign(&bytes));
-    assert_eq!(finding(&siege, revision, id), Finding::Verified);
-    assert_eq!(consent(&siege, revision).state(), ConsentState::Approved);
-    assert_eq!(consent(&siege, revision).to_countersign(), Some(id), "the device is to ask for it");
+    assert_eq!(finding(&siege.desk, id), Some(Finding::Verified));
+    assert_eq!(stand(&siege, revision).state(), ConsentState::Approved);
+    assert_eq!(stand(&siege, revision).to_countersign(), Some(id), "the device is to ask for it");
     let page = siege.desk.page(&format!("{PAGE}/akkoord")).await;
     for expected in ["Sleutel van het apparaat", "Nog niet. Het apparaat vraagt erom."] {
         assert!(page.contains(expected), "{expected}");
@@ -87,7 +62,7 @@ async fn a_certified_key_approves_and_the_passkey_confirms_it_once() {
     siege.desk.app.pass_seconds(60);
     let assertion = siege.browser.authenticator.sign(ORIGIN, &bytes).await;
     assert_eq!(confirm(&siege, revision, id, assertion.clone()), Some(Finding::Verified));
-    assert_eq!(consent(&siege, revision).to_countersign(), None);
+    assert_eq!(stand(&siege, revision).to_countersign(), None);
     assert_eq!(confirm(&siege, revision, id, assertion), Some(Finding::NotAsked), "once is enough");
     let page = siege.desk.page(&format!("{PAGE}/akkoord")).await;
     assert!(page.contains("Bevestigd met passkey") && !page.contains("Het apparaat vraagt erom"), "{page}");
@@ -156,7 +131,7 @@ async fn a_key_that_no_passkey_of_this_person_certified_does_not_approve() {
     let mut his = siege.desk.app.person_browser(&thomas).await;
     let his_key = his.certified_key(thomas.id).await;
     assert_eq!(send(&siege, revision, his_key.sign(&bytes)), Finding::UnknownDeviceKey);
-    assert_ne!(consent(&siege, revision).state(), ConsentState::Approved);
+    assert_ne!(stand(&siege, revision).state(), ConsentState::Approved);
 }
 
 /// One test per way in: the device, the passkey, everything at a recovery, and
@@ -180,7 +155,7 @@ async fn what_a_key_signed_that_was_revoked_before_it_came_in_is_held() {
         let known = db.read::<_, DbError>(|q| q.device_key(&key.hash())).unwrap().unwrap();
         assert!(known.revoked_at.is_some(), "{way}");
         assert_eq!(send(&siege, revision, signature), Finding::Held, "{way}");
-        assert_eq!(consent(&siege, revision).state(), ConsentState::Signed, "{way}: the firm decides");
+        assert_eq!(stand(&siege, revision).state(), ConsentState::Signed, "{way}: the firm decides");
     }
 }
 
@@ -245,6 +220,27 @@ async fn a_certificate_is_made_by_a_live_passkey_for_its_own_person_key_and_nonc
     assert!(ring.devices.iter().all(|d| d.signs_since.is_some() == d.is_this), "shown among the devices");
 }
 
+/// The mail of a certified key, and the button in it.
+#[tokio::test]
+async fn a_certified_key_is_told_by_mail_and_this_was_not_me_ends_it() {
+    let (mut siege, revision, key) = scene().await;
+    let me = siege.person.id;
+    let signature = key.sign(&asked(&siege.desk, me, revision));
+    let mails = siege.desk.app.state.db.read::<_, DbError>(|q| q.newest_mails(20)).unwrap();
+    let mail = &mails.iter().find(|m| m.mail.kind == "device_key_added").expect("it is told").mail;
+    assert_eq!(mail.to_address, siege.person.email);
+    let link = mail.body_text.lines().find(|l| l.contains("/dit-was-ik-niet#")).unwrap();
+    let token = link.split_once('#').unwrap().1.to_owned();
+    assert!(siege.browser.me().await.is_ok());
+    let answer = siege.browser.post("/api/alarm", &serde_json::json!({ "token": token })).await;
+    assert!(answer.status.is_success(), "{}", answer.text());
+    let known = siege.desk.app.state.db.read::<_, DbError>(|q| q.device_key(&key.hash())).unwrap().unwrap();
+    assert!(known.revoked_at.is_some(), "the key is over");
+    assert_eq!(siege.browser.me().await, Err("not_signed_in".into()), "everybody logs in anew");
+    assert!(siege.browser.log_in().await.is_ok(), "the passkey stays");
+    assert_eq!(send(&siege, revision, signature), Finding::Held, "what it signed waits for the firm");
+}
+
 #[tokio::test]
 async fn a_passkey_that_was_revoked_certifies_nothing() {
     let mut siege = Siege::new().await;
@@ -275,7 +271,7 @@ async fn a_confirmation_is_the_persons_own_passkey_over_the_same() {
     assert_eq!(confirm(&siege, revision, id, other), Some(Finding::Invalid));
     let mine = Countersignature { approval: id, by: thomas.id, at: siege.now(), assertion: good.clone() };
     assert_eq!(siege.write(&CountersignatureId::from_random(random()), &mine), Err(Reason::WrongAuthor));
-    assert_eq!(consent(&siege, revision).to_countersign(), Some(id), "none of these is one");
+    assert_eq!(stand(&siege, revision).to_countersign(), Some(id), "none of these is one");
     // During a recovery nobody confirms.
     let until = siege.now().plus_seconds(60);
     let db = siege.desk.app.state.db.clone();
@@ -290,8 +286,8 @@ async fn an_approval_by_passkey_needs_no_confirmation() {
     let (mut siege, revision, _) = scene().await;
     let bytes = asked(&siege.desk, siege.person.id, revision);
     let assertion = siege.browser.authenticator.sign(ORIGIN, &bytes).await;
-    let id = approve(&siege, revision, assertion.clone().into());
-    assert_eq!(consent(&siege, revision).to_countersign(), None);
+    let id = approve(&siege, revision, assertion.clone());
+    assert_eq!(stand(&siege, revision).to_countersign(), None);
     assert_eq!(confirm(&siege, revision, id, assertion), Some(Finding::NotAsked));
 }
 
@@ -322,14 +318,7 @@ async fn the_evidence_says_the_level_and_holds_the_certificate_and_the_confirmat
     assert!(outcome.as_ref().unwrap().countersignature.is_some());
     let words = evidence::text::lines(&outcome, model::language::Language::Nl).join("\n");
     assert!(words.contains("Daarna heeft een passkey") && !words.contains("ontgrendelde apparaat"), "{words}");
-    for pack in [alone, confirmed] {
-        let mut other = pack.clone();
-        for at in 0..pack.len() {
-            other[at] ^= 1 << (at % 8);
-            assert!(evidence::verify(&other).is_err(), "byte {at} of {}", pack.len());
-            other[at] = pack[at];
-        }
-    }
+    [alone, confirmed].iter().for_each(|pack| assert_every_byte_counts(pack));
 }
 
 /// A forger with a seal of their own: the parts must still belong together.

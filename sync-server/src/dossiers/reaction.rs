@@ -163,7 +163,8 @@ fn number_of(view: &DossierYear, revision: RevisionId) -> u32 {
 /// `approved` are the revisions approved earlier in the same batch: a nonce is
 /// used up by the first approval that is found good.
 fn judge(facts: &Facts<'_>, id: ApprovalId, approval: &Approval, approved: &mut BTreeSet<RevisionId>, plan: &mut Plan) {
-    let finding = if approved.contains(&approval.revision) { Finding::NotAsked } else { finding(facts, approval) };
+    let found = if approved.contains(&approval.revision) { Ok(Finding::NotAsked) } else { finding(facts, approval) };
+    let (finding, flaw) = found.map_or_else(|flaw| (Finding::Invalid, Some(flaw)), |finding| (finding, None));
     let number = number_of(facts.view, approval.revision);
     let (person, tax_year) = (facts.person.id, facts.tax_year);
     let level = approval.signature.level();
@@ -180,7 +181,8 @@ fn judge(facts: &Facts<'_>, id: ApprovalId, approval: &Approval, approved: &mut 
         plan.events.push(("approval_verified", json!({ "approval": id, "number": number, "level": level })));
     } else {
         plan.notices.push(Notice::ApprovalNotAccepted { person, tax_year });
-        plan.events.push(("approval_not_accepted", json!({ "approval": id, "number": number, "finding": finding })));
+        let detail = json!({ "approval": id, "number": number, "finding": finding, "flaw": flaw });
+        plan.events.push(("approval_not_accepted", detail));
     }
 }
 
@@ -212,39 +214,43 @@ fn withdraw(
 }
 
 /// Everything that enters the challenge comes from the firm's own document,
-/// nothing from the message.
-fn finding(facts: &Facts<'_>, approval: &Approval) -> Finding {
-    let Some(revision) = facts.view.revision(approval.revision) else { return Finding::NotAsked };
-    let Some(consent) = revision.consents.get(&facts.person.id) else { return Finding::NotAsked };
+/// nothing from the message. `Err`: the signature does not hold.
+fn finding(facts: &Facts<'_>, approval: &Approval) -> Result<Finding, Flaw> {
+    let Some(revision) = facts.view.revision(approval.revision) else { return Ok(Finding::NotAsked) };
+    let Some(consent) = revision.consents.get(&facts.person.id) else { return Ok(Finding::NotAsked) };
     // The nonce is used up by the first approval that holds, also by one that
     // the firm still decides on or that was taken back since.
     if consent.state() == ConsentState::Approved || consent.held().is_some() || consent.withdrawal().is_some() {
-        return Finding::NotAsked;
+        return Ok(Finding::NotAsked);
     }
     if revision.revision.for_information {
-        return Finding::NotAsked;
+        return Ok(Finding::NotAsked);
     }
     if revision.void.is_some() {
-        return Finding::Outdated;
+        return Ok(Finding::Outdated);
     }
     let expected = asked(facts, revision, consent);
     let (checked, revoked_at) = match &approval.signature {
         Signature::Passkey(assertion) => {
-            let Some(key) = facts.keys.passkeys.get(&assertion.credential.0) else { return Finding::UnknownPasskey };
+            let Some(key) = facts.keys.passkeys.get(&assertion.credential.0) else {
+                return Ok(Finding::UnknownPasskey);
+            };
             (approval::verify(&key.key, facts.relying_party, &expected, assertion), key.revoked_at)
         }
         Signature::DeviceKey(given) => {
             let known = facts.keys.device_keys.get(&given.key).filter(|k| k.person == facts.person.id);
-            let Some(key) = known else { return Finding::UnknownDeviceKey };
+            let Some(key) = known else { return Ok(Finding::UnknownDeviceKey) };
             (key.key.verify(&expected, &given.signature), key.revoked_at)
         }
     };
-    match checked {
-        Ok(()) if revision.waits_for(facts.person.id).is_some() => Finding::NotYet,
-        Ok(()) if revoked_at.is_some() || facts.is_held() => Finding::Held,
-        Ok(()) => Finding::Verified,
-        Err(flaw) => invalid(facts, approval.revision, flaw),
-    }
+    checked.inspect_err(|flaw| warn(facts, approval.revision, *flaw))?;
+    Ok(if revision.waits_for(facts.person.id).is_some() {
+        Finding::NotYet
+    } else if revoked_at.is_some() || facts.is_held() {
+        Finding::Held
+    } else {
+        Finding::Verified
+    })
 }
 
 /// What the person of `facts` was asked to sign.
@@ -252,8 +258,7 @@ fn asked(facts: &Facts<'_>, given: &GivenRevision, consent: &Consent) -> [u8; 32
     challenge(facts.person.id, &consent.request.nonce, &given.revision.file.hash, &consent.request.statement)
 }
 
-fn invalid(facts: &Facts<'_>, revision: RevisionId, flaw: Flaw) -> Finding {
+fn warn(facts: &Facts<'_>, revision: RevisionId, flaw: Flaw) {
     let key = PerPerson { revision, person: facts.person.id };
     tracing::warn!(%flaw, %key, "a signature does not hold");
-    Finding::Invalid
 }

@@ -1,7 +1,7 @@
 //! The server's verdict on a passkey's confirmation of an approval that a
 //! device key signed. It makes the approval stronger; what counts stays.
 
-use super::{Facts, asked, invalid};
+use super::{Facts, asked, warn};
 use crate::{approval, dossiers::Plan};
 use model::{
     document::Write,
@@ -38,6 +38,9 @@ fn finding(facts: &Facts<'_>, revision: &GivenRevision, consent: &Consent, given
     match approval::verify(&key.key, facts.relying_party, &asked(facts, revision, consent), &given.assertion) {
         Ok(()) if key.revoked_at.is_some() || facts.is_held() => Finding::Held,
         Ok(()) => Finding::Verified,
-        Err(flaw) => invalid(facts, revision.id, flaw),
+        Err(flaw) => {
+            warn(facts, revision.id, flaw);
+            Finding::Invalid
+        }
     }
 }
