@@ -96,8 +96,8 @@ refusals! {
         "De passkey kon niet worden gecontroleerd. Probeer het opnieuw."
         "The passkey could not be verified. Please try again.";
     PasskeyUnknown "passkey_unknown" UNAUTHORIZED
-        "Wij kennen deze passkey niet, of hij is ingetrokken. Kies een andere, of bel uw adviseur."
-        "We do not know this passkey, or it was revoked. Choose another one, or phone your advisor.";
+        "Met deze passkey komt u er niet in. Misschien is hij ingetrokken. Kies een andere, of bel uw adviseur."
+        "This passkey does not let you in. It may have been revoked. Choose another one, or phone your advisor.";
     NotSignedIn "not_signed_in" UNAUTHORIZED
         "U bent niet ingelogd. Log in met uw passkey. Wat u heeft ingevuld, blijft bewaard op dit apparaat."
         "You are not logged in. Log in with your passkey. What you filled in is kept on this device.";

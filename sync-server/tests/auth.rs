@@ -164,7 +164,7 @@ async fn a_passkey_of_another_origin_or_challenge_is_refused() {
     let one = browser.prepare_login().await.unwrap();
     let other = browser.prepare_login().await.unwrap();
     let mixed = json!({ "ceremony": one["ceremony"], "credential": other["credential"] });
-    assert_eq!(browser.post("/api/login/finish", &mixed).await.refusal(), "passkey_refused");
+    assert_eq!(browser.post("/api/login/finish", &mixed).await.refusal(), "passkey_unknown");
     let swapped = json!({ "ceremony": other["ceremony"], "credential": {} });
     assert_eq!(browser.post("/api/login/finish", &swapped).await.refusal(), "malformed");
 }
@@ -212,7 +212,7 @@ async fn an_unverified_a_revoked_and_an_unknown_passkey_are_refused() {
     let mut bytes = data.0;
     bytes[32] &= !0b100;
     unverified["credential"]["response"]["authenticatorData"] = json!(Base64(bytes));
-    assert_eq!(browser.post("/api/login/finish", &unverified).await.refusal(), "passkey_refused");
+    assert_eq!(browser.post("/api/login/finish", &unverified).await.refusal(), "passkey_unknown");
 
     let now = app.now();
     let credential = browser.me().await.unwrap().passkeys.remove(0).0;
@@ -224,6 +224,51 @@ async fn an_unverified_a_revoked_and_an_unknown_passkey_are_refused() {
     let mut stranger = other.browser();
     stranger.authenticator = browser.authenticator;
     assert_eq!(stranger.log_in().await.unwrap_err(), "passkey_unknown");
+}
+
+/// Whoever tries learns nothing: neither from the answer nor from how much is done for it. That
+/// the ceremony is used up shows that the answer was looked into in each case.
+#[tokio::test]
+async fn what_is_known_and_what_is_not_get_the_same_answer_for_the_same_work() {
+    let app = TestApp::new();
+    let home = app.household("Wilgenhof");
+    let mut browser = app.person_browser(&home.people[0]).await;
+    let account = browser.me().await.unwrap().account;
+    let elsewhere = TestApp::new();
+    let mut stranger = app.browser();
+    let there = elsewhere.household("Elders");
+    stranger.authenticator = elsewhere.person_browser(&there.people[0]).await.authenticator;
+
+    let bent = |mut end: Value| {
+        let signature: Base64 = serde_json::from_value(end["credential"]["response"]["signature"].clone()).unwrap();
+        let mut bytes = signature.0;
+        let last = bytes.len() - 1;
+        bytes[last] ^= 1;
+        end["credential"]["response"]["signature"] = json!(Base64(bytes));
+        end
+    };
+    let known = bent(browser.prepare_login().await.unwrap());
+    let unknown = stranger.prepare_login().await.unwrap();
+    let mut of_known_login = stranger.prepare_login().await.unwrap();
+    of_known_login["credential"]["response"]["userHandle"] = json!(Base64(account.as_bytes().to_vec()));
+    let mut of_unknown_login = browser.prepare_login().await.unwrap();
+    of_unknown_login["credential"]["response"]["userHandle"] = json!(Base64(vec![9; 16]));
+    let mut answers = Vec::new();
+    for end in [known, unknown, of_known_login, of_unknown_login] {
+        let answer = browser.post("/api/login/finish", &end).await;
+        let again = browser.post("/api/login/finish", &end).await;
+        assert_eq!(again.refusal(), "ceremony_unknown", "it was looked into");
+        answers.push((answer.status, answer.headers, answer.body));
+    }
+    assert!(answers.iter().all(|answer| *answer == answers[0]), "{answers:?}");
+    assert!(String::from_utf8_lossy(&answers[0].2).contains("passkey_unknown"));
+
+    // A user name is looked up for nobody but who holds an invitation.
+    let user_name = browser.me().await.unwrap().user_name;
+    let wish = |user_name: &str| json!({ "token": "made-up", "user_name": user_name, "email": "a@b.example" });
+    let taken = browser.post("/api/registration/start", &wish(&user_name)).await;
+    let free = browser.post("/api/registration/start", &wish("nobody")).await;
+    assert_eq!((taken.status, taken.body), (free.status, free.body));
 }
 
 #[tokio::test]

@@ -23,7 +23,8 @@ pub async fn start(axum::extract::State(state): axum::extract::State<State>) -> 
     Ok(Json(state.passkeys.start_login(state.clock.now())?))
 }
 
-/// Checks what a passkey answered against what is kept of it.
+/// Checks what a passkey answered against what is kept of it. The answer is the
+/// same for one that is not known as for one that did not sign.
 pub(super) fn prove(
     state: &State,
     account: AccountId,
@@ -33,8 +34,7 @@ pub(super) fn prove(
 ) -> Result<Proven, ServerError> {
     let stored = state.db.read::<_, DbError>(|q| q.passkey(credential))?;
     let stored = stored.filter(|p: &PasskeyRow| p.account == account && p.revoked_at.is_none());
-    let stored = stored.ok_or(Refusal::PasskeyUnknown)?;
-    state.passkeys.finish_login(&end.ceremony, &end.credential, &stored.passkey, now)
+    state.passkeys.finish_login(&end.ceremony, &end.credential, stored.as_ref().map(|p| p.passkey.as_str()), now)
 }
 
 /// `POST /api/login/finish`.

@@ -148,24 +148,36 @@ impl Passkeys {
     }
 
     /// Ends a login with what the authenticator answered and the passkey as it
-    /// was stored.
+    /// was stored; `None`: there is none such. Then the answer is checked all the
+    /// same, against a passkey that is nobody's: whether one is known shows
+    /// neither in the answer nor in the work.
     pub fn finish_login(
         &self,
         ceremony: &str,
         credential: &serde_json::Value,
-        stored: &str,
+        stored: Option<&str>,
         now: Timestamp,
     ) -> Result<Proven, ServerError> {
         let Some(UnderWay::Login(state)) = self.take(ceremony, now) else {
             return Err(Refusal::CeremonyUnknown.into());
         };
-        let mut passkey: Passkey = serde_json::from_str(stored).map_err(PasskeyError::from)?;
-        let result = self
-            .webauthn
-            .finish_discoverable_authentication_v2(&answer(credential)?, *state, &passkey)
-            .map_err(refused)?;
-        passkey.update_credential(&result);
-        Ok(proven(&passkey)?)
+        let answer = answer(credential)?;
+        let mut passkey = match stored {
+            Some(stored) => serde_json::from_str(stored),
+            None => nobodys(&answer),
+        }
+        .map_err(PasskeyError::from)?;
+        match self.webauthn.finish_discoverable_authentication_v2(&answer, *state, &passkey) {
+            Ok(result) if stored.is_some() => {
+                passkey.update_credential(&result);
+                Ok(proven(&passkey)?)
+            }
+            Ok(_) => Err(Refusal::PasskeyUnknown.into()),
+            Err(why) => {
+                tracing::info!(%why, "a login was refused");
+                Err(Refusal::PasskeyUnknown.into())
+            }
+        }
     }
 
     /// Begins certifying a key of a device: gives what the certificate must hold.
@@ -215,6 +227,27 @@ fn name_of(nonce: &Nonce) -> String {
 
 fn answer(credential: &serde_json::Value) -> Result<PublicKeyCredential, Refusal> {
     serde_json::from_value(credential.clone()).map_err(|_| Refusal::Malformed)
+}
+
+/// A passkey that stands in for the one that was shown and is not known. Its
+/// key is a point of the curve and no more.
+fn nobodys(answer: &PublicKeyCredential) -> Result<Passkey, serde_json::Error> {
+    // Web Authentication Level 3, section 6.1: the flags, and among them whether it may be backed up.
+    let may_be_backed_up = answer.response.authenticator_data.as_slice().get(32).is_some_and(|flags| flags & 8 != 0);
+    let (x, y) = ("axfR8uEsQkf4vOblY6RA8ncDfYEt6zOg9KE5RdiYwpY", "T-NC4v4af5uO5-tKfA-eFivOM1drMV7Oy7ZAaDe_UfU");
+    serde_json::from_value(serde_json::json!({ "cred": {
+        "cred_id": URL_SAFE_NO_PAD.encode(answer.get_credential_id()),
+        "cred": { "type_": "ES256", "key": { "EC_EC2": { "curve": "SECP256R1", "x": x, "y": y } } },
+        "counter": 0,
+        "transports": null,
+        "user_verified": true,
+        "backup_eligible": may_be_backed_up,
+        "backup_state": false,
+        "registration_policy": "required",
+        "extensions": {},
+        "attestation": { "data": "None", "metadata": "None" },
+        "attestation_format": "none",
+    } }))
 }
 
 fn refused(why: WebauthnError) -> ServerError {
