@@ -75,17 +75,34 @@ async fn each_login_is_a_new_session_and_the_one_before_is_over() {
     assert_eq!(thief.me().await.unwrap_err(), "not_signed_in");
 }
 
+/// A laptop that two people share: each is known on it, and neither is the other's device.
 #[tokio::test]
-async fn a_device_belongs_to_one_account() {
+async fn a_device_belongs_to_one_account_and_a_shared_browser_is_known_to_each() {
     let app = TestApp::new();
     let home = app.household("Wilgenhof");
     let mut marieke = app.person_browser(&home.people[0]).await;
     let mut thomas = app.browser();
+    let hers = marieke.me().await.unwrap().device;
     thomas.cookies.insert("__Host-device".into(), marieke.cookies["__Host-device"].clone());
     let token = app.invite(&home.people[1]);
-    let identity = thomas.register(&token, "thomas", &home.people[1].email).await.unwrap();
-    assert_ne!(identity.device, marieke.me().await.unwrap().device);
-    assert_eq!(thomas.cookies["__Host-device"], identity.device.to_string());
+    let his = thomas.register(&token, "thomas", &home.people[1].email).await.unwrap().device;
+    assert_ne!(his, hers);
+    let told = |kind: &str| {
+        let mails = app.state.db.read::<_, DbError>(|q| q.newest_mails(50)).unwrap();
+        mails.iter().filter(|m| m.mail.kind == kind).count()
+    };
+    // One after the other in his browser, as often as they like.
+    for _ in 0..2 {
+        std::mem::swap(&mut marieke.authenticator, &mut thomas.authenticator);
+        assert_eq!(thomas.log_in().await.unwrap().device, hers);
+        std::mem::swap(&mut marieke.authenticator, &mut thomas.authenticator);
+        assert_eq!(thomas.log_in().await.unwrap().device, his);
+    }
+    assert_eq!(told("device_added"), 0, "nothing is new");
+    // A list that somebody made up is cut short and does no harm.
+    let made_up = vec!["x", "", &hers.to_string()].join(".");
+    thomas.cookies.insert("__Host-device".into(), made_up);
+    assert_ne!(thomas.log_in().await.unwrap().device, hers, "hers is never his");
 }
 
 #[tokio::test]

@@ -26,9 +26,11 @@ use std::fmt::Display;
 
 /// The session's cookie. `__Host-`: from this host, for this host, whole path.
 pub const SESSION_COOKIE: &str = "__Host-sid";
-/// Remembers which device a browser is, beyond the session. No secret: it only
-/// says which of an account's own devices logs in again.
+/// Remembers which device a browser is, beyond the session, for each who logs in
+/// on it. No secret: it only says which of an account's own devices logs in again.
 pub const DEVICE_COOKIE: &str = "__Host-device";
+/// For how many people one browser is remembered.
+const MOST_DEVICES: usize = 6;
 
 const DAY: i64 = 24 * 3600;
 /// A session that is not used this long is over.
@@ -117,6 +119,8 @@ pub type SetCookies<const N: usize> = AppendHeaders<[(HeaderName, String); N]>;
 pub struct Beginning {
     token: String,
     device: DeviceId,
+    /// What this browser was for whoever logged in on it, the latest first.
+    known: Vec<DeviceId>,
     device_name: String,
     replaces: Option<[u8; 32]>,
 }
@@ -126,10 +130,11 @@ impl Beginning {
     /// this browser was, and which session it had.
     pub fn from_headers(headers: &HeaderMap) -> Self {
         let jar = CookieJar::from_headers(headers);
-        let known = jar.get(DEVICE_COOKIE).and_then(|cookie| cookie.value().parse().ok());
+        let known = jar.get(DEVICE_COOKIE).map(|cookie| cookie.value().split('.').take(MOST_DEVICES));
         Self {
             token: new_token(),
-            device: known.unwrap_or_else(|| DeviceId::from_random(random())),
+            device: DeviceId::from_random(random()),
+            known: known.into_iter().flatten().filter_map(|id| id.parse().ok()).collect(),
             device_name: device_name(headers),
             replaces: jar.get(SESSION_COOKIE).map(|cookie| hash_of(cookie.value())),
         }
@@ -143,15 +148,16 @@ impl Beginning {
     /// Writes the session down, and the device when it is new to the account.
     /// Whether it is.
     pub fn write(&mut self, tx: &Tx<'_>, account: AccountId, now: Timestamp) -> Result<bool, DbError> {
-        let known = match tx.device(self.device)? {
-            Some(device) if device.account == account && device.revoked_at.is_none() => true,
-            // Somebody else's, or out of use: this login is a new device.
-            Some(_) => {
-                self.device = DeviceId::from_random(random());
-                false
-            }
-            None => false,
-        };
+        // Where two people share a browser, each has a device of their own in it.
+        let devices = self.known.iter().map(|id| tx.device(*id)).collect::<Result<Vec<_>, _>>()?;
+        let own = devices.into_iter().flatten().find(|d| d.account == account && d.revoked_at.is_none());
+        let known = own.is_some();
+        if let Some(own) = own {
+            self.device = own.id;
+        }
+        self.known.retain(|id| *id != self.device);
+        self.known.insert(0, self.device);
+        self.known.truncate(MOST_DEVICES);
         if !known {
             tx.add_device(&DeviceRow {
                 id: self.device,
@@ -193,7 +199,11 @@ impl Beginning {
     pub fn cookies(&self) -> SetCookies<2> {
         AppendHeaders([
             cookie(SESSION_COOKIE, &self.token, ABSOLUTE),
-            cookie(DEVICE_COOKIE, self.device, DEVICE_REMEMBERED),
+            cookie(
+                DEVICE_COOKIE,
+                self.known.iter().map(DeviceId::to_string).collect::<Vec<_>>().join("."),
+                DEVICE_REMEMBERED,
+            ),
         ])
     }
 }
