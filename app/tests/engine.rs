@@ -45,6 +45,7 @@ fn identity() -> Identity {
         firm_name: "Wilgenhof".into(),
         firm_phone: String::new(),
         accent: String::new(),
+        until: None,
     };
     Identity {
         account: AccountId::from_bytes([6; 16]),

@@ -1,6 +1,13 @@
 //! What app and server say to each other over plain HTTP, as JSON.
 
-use crate::{approval::Nonce, hash::ContentHash, id::*, language::Language, record::Base64, time::Timestamp};
+use crate::{
+    approval::Nonce,
+    hash::ContentHash,
+    id::*,
+    language::Language,
+    record::Base64,
+    time::{TaxYear, Timestamp},
+};
 use serde::{Deserialize, Serialize};
 
 /// Asks what an invitation is for, or starts using it.
@@ -232,6 +239,16 @@ pub struct Membership {
     pub firm_phone: String,
     /// `#rrggbb`.
     pub accent: String,
+    /// The first tax year that is not theirs any more: a household came apart.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<TaxYear>,
+}
+
+impl Membership {
+    /// Whether a tax year is theirs.
+    pub fn is_in(&self, tax_year: TaxYear) -> bool {
+        self.until.is_none_or(|until| tax_year < until)
+    }
 }
 
 /// A refusal that a person is told of, in both languages.

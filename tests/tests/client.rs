@@ -5,11 +5,16 @@
 mod harness;
 mod household;
 
-use app::client::{ApiError, AttachRefusal, Connection, NewFile, Saving, Status, UploadState};
+use app::client::{
+    ApiError, AttachRefusal, Connection, DeviceStore, LocalStore, NewFile, Saving, Status, UploadState, YearKey,
+};
 use household::{Device, Server, on_one_thread, values};
-use model::{checklist::AnswerValue, hash::ContentHash, id::AttachmentId};
+use model::{checklist::AnswerValue, hash::ContentHash, id::AttachmentId, time::TaxYear};
 use std::{cell::Cell, rc::Rc};
-use sync_server::paper::{Photo, photograph};
+use sync_server::{
+    db::DbError,
+    paper::{Photo, photograph},
+};
 
 const YES: AnswerValue = AnswerValue::Yes;
 const NO: AnswerValue = AnswerValue::No;
@@ -262,6 +267,61 @@ async fn somebody_without_a_year_is_connected_all_the_same_and_gets_it_once_it_i
         device.until("connected", |c| c.connection() == Connection::Connected).await;
         server.app().state.dossiers.open_year(&other.advisor, other.client.id, household::TAX_YEAR).unwrap();
         device.until("the year is here", |c| c.years().len() == 1).await;
+    })
+    .await;
+}
+
+/// A household comes apart while one device looks on and another is away: the years after go from
+/// both, the years before stay, and what was written in between is not lost.
+#[tokio::test]
+async fn after_a_split_the_later_years_leave_the_device_and_the_earlier_stay() {
+    on_one_thread(async {
+        let mut server = Server::new();
+        let (shared, apart) = (server.key(), YearKey { tax_year: TaxYear(2026), ..server.key() });
+        let leaver = server.home.people[1].clone();
+        server.app().state.dossiers.open_year(&server.home.advisor, apart.client, apart.tax_year).unwrap();
+        let mut looks_on = Device::of(&server, 1).await;
+        looks_on.until("both years are here", |c| c.years() == [apart, shared]).await;
+        let mut away = Device::new(&server).await;
+        std::mem::swap(&mut away.authenticator, &mut looks_on.authenticator);
+        away.log_in().await;
+        away.until("both years are here", |c| c.years() == [apart, shared]).await;
+        away.until_sent().await;
+        looks_on.until_sent().await;
+
+        let split = |server: &Server| {
+            let (person, from) = (leaver.id, apart.tax_year);
+            let state = &server.app().state;
+            state.db.write_blocking::<_, DbError>(move |tx| tx.set_person_until(person, from)).unwrap();
+            state.dossiers.open_year(&server.home.advisor, apart.client, apart.tax_year).unwrap();
+        };
+        let undo = "update person set until_year = null";
+        split(&server);
+        looks_on.until("the later year went at once", |c| c.years() == [shared]).await;
+        away.until("the later year went at once", |c| c.years() == [shared]).await;
+
+        // Once more, with a device that is away and has something to say.
+        server.sql(undo);
+        server.start().await;
+        away.until("it is theirs again", |c| c.years() == [apart, shared]).await;
+        away.until_sent().await;
+        server.kill().await;
+        away.until("the line is gone", |c| c.connection() == Connection::Offline).await;
+        away.client.write_message(apart, "Nog iets over dit jaar".into(), None);
+        away.client.write_message(shared, "En over het vorige".into(), None);
+        away.until("it is kept", |c| c.saving() == Saving::Saved && c.unsent() == 2).await;
+        split(&server);
+        server.start().await;
+        away.until("the later year went", |c| c.years() == [shared] && c.unsent() == 0).await;
+        away.until_sent().await;
+        assert!(server.year().messages.iter().any(|m| m.body == "En over het vorige"));
+
+        let again = away.another_start().await;
+        assert_eq!(again.years(), [shared], "and from its disk");
+        let store = DeviceStore::open(&away.store_path()).unwrap();
+        let names = store.names("account/").await.unwrap();
+        let of = |kind: &str| names.iter().filter(|name| name.contains(&format!("/{kind}/"))).count();
+        assert_eq!((of("document"), of("aside"), of("outbox")), (2, 1, 0), "{names:?}");
     })
     .await;
 }

@@ -188,25 +188,37 @@ impl Client {
 
     /// `None` when the server wants a new login first.
     async fn connect(&self) -> Result<Option<Socket>, Unreachable> {
+        if !self.introduce().await? {
+            return Ok(None);
+        }
+        Ok(Some(within(OPENING, self.0.network.connect()).await?))
+    }
+
+    /// Asks the server who this is and what is theirs. False when it wants a
+    /// new login first.
+    async fn introduce(&self) -> Result<bool, Unreachable> {
         // Somebody may log in or out while the answer is on its way.
         match within(OPENING, self.ask_identity()).await? {
             Some(identity) if Some(identity.account) == self.account() => {
                 let write = identity_write(&identity);
                 self.renew_holder(&identity);
                 self.0.status.replace(Status::SignedIn(identity.clone()));
-                let mut engine = self.0.engine.borrow_mut();
-                engine.set_identity(identity);
-                engine.keep(vec![write]);
+                {
+                    let mut engine = self.0.engine.borrow_mut();
+                    engine.set_identity(identity);
+                    engine.keep(vec![write]);
+                }
+                self.leave_ended_years();
             }
             _ => {
                 if self.account().is_some() {
                     self.set_connection(Connection::SignInNeeded);
                 }
-                return Ok(None);
+                return Ok(false);
             }
         }
         self.signal(&self.0.work);
-        Ok(Some(within(OPENING, self.0.network.connect()).await?))
+        Ok(true)
     }
 
     /// Sends and receives until the connection ends or gives no sign of life.
@@ -231,6 +243,10 @@ impl Client {
                 Either::Left((None, _)) | Either::Right((Either::Left((None, _)), _)) => return,
                 Either::Left((Some(message), _)) => {
                     self.0.engine.borrow_mut().receive(&message);
+                    let doubted = self.0.engine.borrow_mut().take_doubt();
+                    if doubted && !matches!(self.introduce().await, Ok(true)) {
+                        return;
+                    }
                     self.heard();
                     probing = !self.0.engine.borrow().is_greeted();
                     deadline = after(if probing { PATIENCE } else { QUIET });

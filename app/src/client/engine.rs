@@ -65,6 +65,10 @@ pub struct Engine {
     identity: Option<Identity>,
     replicas: BTreeMap<DocumentId, Replica>,
     views: RefCell<BTreeMap<YearKey, Rc<DossierYear>>>,
+    /// What the server last said that there is, on this line.
+    announced: BTreeSet<DocumentId>,
+    /// Something of that is there no more: who this is is to be asked again.
+    doubted: bool,
     /// The server's answer to the greeting has come.
     greeted: bool,
     connected: bool,
@@ -81,6 +85,8 @@ impl Engine {
             identity: None,
             replicas: BTreeMap::new(),
             views: RefCell::default(),
+            announced: BTreeSet::new(),
+            doubted: false,
             greeted: false,
             connected: false,
             too_old: false,
@@ -144,6 +150,37 @@ impl Engine {
         self.identity = Some(identity);
     }
 
+    /// Whether the server showed less than before, since this was last asked.
+    pub fn take_doubt(&mut self) -> bool {
+        std::mem::take(&mut self.doubted)
+    }
+
+    /// The years on this device that are not this login's any more, by the
+    /// server's own word: a household came apart.
+    pub fn ended_years(&self) -> BTreeSet<YearKey> {
+        let years = self.replicas.values().map(|r| YearKey { client: r.info.client, tax_year: r.info.tax_year });
+        years.filter(|year| self.has_ended(*year)).collect()
+    }
+
+    fn has_ended(&self, year: YearKey) -> bool {
+        let memberships = self.identity.iter().flat_map(|i| &i.memberships);
+        memberships.into_iter().any(|m| m.client == year.client && !m.is_in(year.tax_year))
+    }
+
+    /// Takes those years off this device. What was written in them and never
+    /// sent is set aside.
+    pub fn leave_ended_years(&mut self) {
+        for year in self.ended_years() {
+            let of_year = |r: &Replica| (r.info.client, r.info.tax_year) == (year.client, year.tax_year);
+            let (gone, stay): (BTreeMap<_, _>, _) =
+                std::mem::take(&mut self.replicas).into_iter().partition(|(_, r)| of_year(r));
+            self.replicas = stay;
+            self.views.get_mut().remove(&year);
+            let batch = gone.into_values().flat_map(Replica::leave).collect();
+            self.keep(batch);
+        }
+    }
+
     /// The connection stands: greets the server.
     pub fn connected(&mut self) {
         self.connected = true;
@@ -154,6 +191,8 @@ impl Engine {
     pub fn disconnected(&mut self) {
         self.connected = false;
         self.greeted = false;
+        self.doubted = false;
+        self.announced.clear();
         self.outgoing.clear();
         self.replicas.values_mut().for_each(Replica::disconnected);
     }
@@ -215,6 +254,9 @@ impl Engine {
     fn announced(&mut self, documents: Vec<DocumentInfo>) {
         let Some(account) = self.identity.as_ref().map(|i| i.account) else { return };
         self.greeted = true;
+        let there = documents.iter().map(|info| info.document).collect();
+        self.doubted |= !self.announced.is_subset(&there);
+        self.announced = there;
         let mut batch = Vec::new();
         for info in documents {
             let replica = self.replicas.entry(info.document).or_insert_with(|| {

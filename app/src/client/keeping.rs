@@ -23,6 +23,13 @@ pub fn files_of(year: &DossierYear) -> BTreeMap<ContentHash, u64> {
     firm.chain(given.map(|a| (a.attachment.hash, a.attachment.size))).collect()
 }
 
+/// Every file that a year ever named, also what was replaced or taken back.
+fn ever_named(year: &DossierYear) -> BTreeSet<ContentHash> {
+    let revisions = year.revisions.iter().map(|r| r.revision.file.hash);
+    let given = year.attachments.iter().map(|a| a.attachment.hash);
+    files_of(year).into_keys().chain(revisions).chain(given).collect()
+}
+
 impl Client {
     /// The files that are on this device, sent or not.
     pub async fn files_here(&self) -> BTreeSet<ContentHash> {
@@ -95,6 +102,34 @@ impl Client {
                 }
             });
         }
+    }
+
+    /// Takes the years off this device that are not this login's any more, with
+    /// the files that no other year names.
+    pub(super) fn leave_ended_years(&self) {
+        let Some(account) = self.account() else { return };
+        let ended = self.0.engine.borrow().ended_years();
+        if ended.is_empty() {
+            return;
+        }
+        let own: BTreeSet<_> =
+            self.years().iter().filter(|y| !ended.contains(y)).flat_map(|y| ever_named(&self.year(*y))).collect();
+        let mut batch = Vec::new();
+        for key in ended {
+            let year = self.year(key);
+            let files: Vec<_> = ever_named(&year).into_iter().filter(|hash| !own.contains(hash)).collect();
+            self.0.fetched.borrow_mut().retain(|hash| !files.contains(hash));
+            batch.extend(files.iter().map(|hash| keys::file(account, hash)));
+            let consents = year.revisions.iter().flat_map(|r| r.consents.values());
+            let approvals = consents.flat_map(|c| c.approvals.iter().map(|(id, ..)| *id));
+            batch.extend(approvals.map(|id| keys::evidence(account, id)));
+            let name = name_of(key);
+            batch.push(keys::kept_year(account, &name));
+            self.0.kept_years.borrow_mut().remove(&name);
+        }
+        let mut engine = self.0.engine.borrow_mut();
+        engine.keep(batch.into_iter().map(StoreWrite::Delete).collect());
+        engine.leave_ended_years();
     }
 
     /// The bytes of a file, without keeping it here.

@@ -284,11 +284,24 @@ impl Replica {
         }
         if let Some(hopeless) = self.outbox.iter().position(|u| u.attempts >= ATTEMPTS) {
             let unsent = self.outbox.remove(hopeless);
-            writes.push(StoreWrite::put(keys::set_aside(self.account, self.info.document, unsent.number), &unsent));
-            writes.push(StoreWrite::Delete(self.outbox_key(unsent.number)));
+            writes.extend(self.set_aside(&unsent));
         }
         self.make_anew(random(), &mut writes)?;
         Ok(writes)
+    }
+
+    fn set_aside(&self, unsent: &Unsent) -> [StoreWrite; 2] {
+        let key = keys::set_aside(self.account, self.info.document, unsent.number);
+        [StoreWrite::put(key, unsent), StoreWrite::Delete(self.outbox_key(unsent.number))]
+    }
+
+    /// Takes the document off this device; what was not sent is set aside.
+    pub fn leave(mut self) -> Vec<StoreWrite> {
+        let (account, outbox) = (self.account, std::mem::take(&mut self.outbox));
+        let mut writes = self.start_over(account);
+        writes.push(StoreWrite::Delete(keys::document(account, self.info.document)));
+        writes.extend(outbox.iter().flat_map(|unsent| self.set_aside(unsent)));
+        writes
     }
 
     /// Makes all own changes anew from their records, under a new actor, each

@@ -175,6 +175,7 @@ impl Client {
         *self.0.uploads.borrow_mut() = Uploads::open(identity.account, &stored);
         self.take_up_desk(identity.account, &stored);
         self.0.engine.borrow_mut().open(identity.clone(), stored);
+        self.leave_ended_years();
         self.0.status.replace(Status::SignedIn(identity));
         self.changed();
     }

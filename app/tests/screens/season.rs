@@ -305,6 +305,7 @@ pub fn identity() -> Identity {
             firm_name: "Wilgenhof Belastingadvies".to_owned(),
             firm_phone: "030 234 56 78".to_owned(),
             accent: "#0f5b66".to_owned(),
+            until: None,
         }],
         is_advisor: false,
         rp_id: "localhost".to_owned(),

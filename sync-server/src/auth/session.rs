@@ -283,6 +283,7 @@ fn membership(q: &Query<'_>, person: PersonRow) -> Result<Membership, DbError> {
         firm_name: firm.name,
         firm_phone: firm.phone,
         accent: firm.accent,
+        until: person.until,
     })
 }
 

@@ -130,6 +130,7 @@ pub(super) fn add_device(db: &Db, row: &PersonRow, name: &'static str, client: C
         firm_name: "Wilgenhof".into(),
         firm_phone: String::new(),
         accent: String::new(),
+        until: None,
     };
     let identity = Identity {
         account,
