@@ -26,6 +26,7 @@ pub mod pack;
 pub mod paper;
 pub mod papers;
 pub mod passes;
+pub mod passkey;
 pub mod proposals;
 pub mod question;
 pub mod rows;

@@ -2,7 +2,7 @@
 //! or taking an approval back. Never says that somebody signed before the passkey did.
 
 use crate::{
-    component::{field::FieldError, sheet::Sheet, signing::SecondWay},
+    component::{field::FieldError, passkey::PasskeyButton, sheet::Sheet, signing::SecondWay},
     text::{Approve, DeclineText, StandText},
     view::View,
 };
@@ -62,14 +62,12 @@ pub fn ApproveSheet(
             if let Some(message) = problem {
                 FieldError { id: "tekenen", message }
             }
-            button {
-                class: "btn btn--primary btn--block",
-                r#type: "button",
-                aria_disabled: if busy { "true" },
-                onclick: move |_| on_sign.call(()),
-                Icon { name: "fingerprint-pattern" }
-                " "
-                {if busy { text.signing() } else { text.agree() }}
+            PasskeyButton {
+                label: text.agree(),
+                busy_label: text.signing(),
+                busy,
+                icon: "fingerprint-pattern",
+                on_press: on_sign,
             }
             if second {
                 SecondWay { language, busy, on_sign: on_device }

@@ -2,7 +2,7 @@
 //! confirmation afterwards, and making the device ready beforehand.
 
 use crate::{
-    component::{field::FieldError, frame::Notice},
+    component::{field::FieldError, frame::Notice, passkey::PasskeyButton},
     text::Signing as Text,
 };
 use dioxus::prelude::*;
@@ -18,15 +18,7 @@ pub fn SecondWay(language: Language, busy: bool, on_sign: EventHandler<()>) -> E
     rsx! {
         div { class: "stack-s",
             p { class: "small muted", {text.second_note()} }
-            button {
-                class: "btn btn--block",
-                r#type: "button",
-                aria_disabled: if busy { "true" },
-                onclick: move |_| on_sign.call(()),
-                Icon { name: "smartphone" }
-                " "
-                {text.second()}
-            }
+            PasskeyButton { label: text.second(), busy, class: "btn btn--block", icon: "smartphone", on_press: on_sign }
         }
     }
 }
@@ -48,12 +40,12 @@ pub fn ConfirmNotice(
             if let Some(message) = problem {
                 FieldError { id: "bevestigen", message }
             }
-            button {
+            PasskeyButton {
+                label: text.confirm(),
+                busy_label: text.confirming(),
+                busy,
                 class: "btn btn--s btn--primary",
-                r#type: "button",
-                aria_disabled: if busy { "true" },
-                onclick: move |_| on_confirm.call(()),
-                {if busy { text.confirming() } else { text.confirm() }}
+                on_press: on_confirm,
             }
         }
     }
@@ -77,12 +69,12 @@ pub fn ReadySection(
                     p { role: "status", Icon { name: "circle-check" } " " {text.is_ready()} }
                 } else {
                     p { {text.ready_body()} }
-                    button {
+                    PasskeyButton {
+                        label: text.ready(),
+                        busy_label: text.preparing(),
+                        busy,
                         class: "btn btn--block",
-                        r#type: "button",
-                        aria_disabled: if busy { "true" },
-                        onclick: move |_| on_prepare.call(()),
-                        {if busy { text.preparing() } else { text.ready() }}
+                        on_press: on_prepare,
                     }
                 }
                 if let Some(message) = problem {

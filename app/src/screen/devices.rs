@@ -4,7 +4,7 @@
 use crate::{
     app::use_client,
     client::{ApiError, Client},
-    component::field::FieldError,
+    component::{field::FieldError, passkey::PasskeyButton},
     shell::passkey::{self, PasskeyError},
     text::{Devices as Text, Passkey, Welcome, said},
 };
@@ -170,13 +170,20 @@ fn DeviceList(
                 if keyring.is_some_and(|ring| ring.passkeys.len() == 1) {
                     p { class: "small muted", {text.second()} }
                 }
-                button { class: "btn btn--block", r#type: "button", aria_disabled: if busy { "true" }, onclick: move |_| on_wish.call(Wish::Add),
-                    Icon { name: "key-round" }
-                    " "
-                    {text.add()}
+                PasskeyButton {
+                    label: text.add(),
+                    busy,
+                    class: "btn btn--block",
+                    icon: "key-round",
+                    on_press: move |()| on_wish.call(Wish::Add),
                 }
             } else {
-                button { class: "btn btn--block", r#type: "button", aria_disabled: if busy { "true" }, onclick: move |_| on_wish.call(Wish::Show), {text.show()} }
+                PasskeyButton {
+                    label: text.show(),
+                    busy,
+                    class: "btn btn--block",
+                    on_press: move |()| on_wish.call(Wish::Show),
+                }
             }
             if let Some(message) = problem {
                 FieldError { id: "passkeys", message }

@@ -3,13 +3,13 @@
 use crate::{
     app::use_client,
     client::{Client, Holder},
-    component::{field::FieldError, frame::use_page_name},
+    component::passkey::Doorway,
     route::Route,
     shell::passkey::{self, PasskeyError},
     text::{Lock, Passkey},
 };
 use dioxus::prelude::*;
-use ui::{part::Icon, text::Language};
+use ui::text::Language;
 
 /// The screen in place of any other, until the passkey was used.
 #[component]
@@ -59,32 +59,19 @@ pub fn LockedPage(
     on_unlock: EventHandler<()>,
 ) -> Element {
     let text = Lock(language);
-    use_page_name(text.title().to_owned(), String::new(), language);
     rsx! {
-        div { class: "app bare",
-            main { class: "page", id: "inhoud",
-                div { class: "welcome push",
-                    img { class: "welcome__logo", src: "/icons/akkoord.svg", alt: "Akkoord", width: "80", height: "80" }
-                    h1 { {text.title()} }
-                    p { class: "lead", {text.lead()} }
-                }
-                div { class: "stack-s",
-                    if let Some(message) = problem {
-                        FieldError { id: "slot", message }
-                    }
-                    button {
-                        class: "btn btn--primary btn--block",
-                        r#type: "button",
-                        aria_disabled: if busy { "true" },
-                        onclick: move |_| on_unlock.call(()),
-                        Icon { name: "fingerprint-pattern" }
-                        " "
-                        {if busy { text.busy() } else { text.button() }}
-                    }
-                }
-                div { class: "push",
-                    Link { class: "btn btn--quiet btn--block", to: Route::Login {}, {text.log_in()} }
-                }
+        Doorway {
+            language,
+            title: text.title(),
+            lead: text.lead(),
+            at: "slot",
+            problem,
+            label: text.button(),
+            busy_label: text.busy(),
+            busy,
+            on_press: on_unlock,
+            div { class: "push",
+                Link { class: "btn btn--quiet btn--block", to: Route::Login {}, {text.log_in()} }
             }
         }
     }

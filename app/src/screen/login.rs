@@ -3,8 +3,7 @@
 use crate::{
     app::use_client,
     client::{ApiError, Client, Status},
-    component::field::FieldError,
-    component::frame::use_page_name,
+    component::passkey::Doorway,
     route::Route,
     shell::{
         self,
@@ -13,7 +12,7 @@ use crate::{
     text::{self, Passkey, said},
 };
 use dioxus::prelude::*;
-use ui::{part::Icon, text::Language};
+use ui::text::Language;
 
 /// Milliseconds after which a challenge is replaced: sooner than the server
 /// forgets it.
@@ -125,50 +124,39 @@ pub fn LoginPage(
     on_login: EventHandler<()>,
 ) -> Element {
     let text = text::Login(language);
-    use_page_name(text.title().to_owned(), String::new(), language);
     rsx! {
-        div { class: "app bare",
-            main { class: "page", id: "inhoud",
-                div { class: "welcome push",
-                    img { class: "welcome__logo", src: "/icons/akkoord.svg", alt: "Akkoord", width: "80", height: "80" }
-                    h1 { {text.title()} }
-                    p { class: "lead", {text.lead()} }
-                }
-                div { class: "stack-s",
-                    if let Some(message) = problem {
-                        FieldError { id: "inloggen", message }
-                    }
-                    button {
-                        class: "btn btn--primary btn--block",
-                        r#type: "button",
-                        aria_disabled: if busy { "true" },
-                        onclick: move |_| on_login.call(()),
-                        Icon { name: "fingerprint-pattern" }
-                        " "
-                        {if busy { text.busy() } else { text.button() }}
-                    }
-                    p { class: "small muted center", {text.with()} }
-                    if offers {
-                        div { class: "field",
-                            label { r#for: "passkey", {text.choose()} }
-                            input {
-                                class: "input",
-                                id: "passkey",
-                                r#type: "text",
-                                autocomplete: "username webauthn",
-                                autocapitalize: "none",
-                                spellcheck: "false",
-                                aria_describedby: "passkey-hint",
-                            }
-                            p { class: "hint", id: "passkey-hint", {text.choose_hint()} }
+        Doorway {
+            language,
+            title: text.title(),
+            lead: text.lead(),
+            at: "inloggen",
+            problem,
+            label: text.button(),
+            busy_label: text.busy(),
+            busy,
+            on_press: on_login,
+            beside: rsx! {
+                p { class: "small muted center", {text.with()} }
+                if offers {
+                    div { class: "field",
+                        label { r#for: "passkey", {text.choose()} }
+                        input {
+                            class: "input",
+                            id: "passkey",
+                            r#type: "text",
+                            autocomplete: "username webauthn",
+                            autocapitalize: "none",
+                            spellcheck: "false",
+                            aria_describedby: "passkey-hint",
                         }
+                        p { class: "hint", id: "passkey-hint", {text.choose_hint()} }
                     }
                 }
-                ul { class: "push links links--apart",
-                    li { class: "small muted", {text.first_time()} }
-                    li { class: "small muted", {text.help()} }
-                    li { class: "tiny muted", {text.offline_hint()} }
-                }
+            },
+            ul { class: "push links links--apart",
+                li { class: "small muted", {text.first_time()} }
+                li { class: "small muted", {text.help()} }
+                li { class: "tiny muted", {text.offline_hint()} }
             }
         }
     }

@@ -12,4 +12,5 @@ mod documents;
 mod overview;
 mod season;
 mod sending;
+mod signing;
 mod standing;

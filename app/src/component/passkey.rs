@@ -1,0 +1,75 @@
+//! Asking for the passkey: the button that does, and the bare page around it
+//! for who is not in yet.
+
+use crate::component::{field::FieldError, frame::use_page_name};
+use dioxus::prelude::*;
+use ui::{part::Icon, text::Language};
+
+/// A button that asks for the passkey, or signs without one. While it is `busy`
+/// it says so, and stays where the focus is.
+#[component]
+pub fn PasskeyButton(
+    label: &'static str,
+    /// What it says meanwhile; else it keeps its label.
+    #[props(default)]
+    busy_label: Option<&'static str>,
+    busy: bool,
+    #[props(default = "btn btn--primary btn--block")] class: &'static str,
+    #[props(default)] icon: Option<&'static str>,
+    on_press: EventHandler<()>,
+) -> Element {
+    rsx! {
+        button {
+            class,
+            r#type: "button",
+            aria_disabled: if busy { "true" },
+            onclick: move |_| on_press.call(()),
+            if let Some(name) = icon {
+                Icon { name }
+                " "
+            }
+            {busy_label.filter(|_| busy).unwrap_or(label)}
+        }
+    }
+}
+
+/// The page before anything of a person is shown: the logo, one button, and
+/// what went wrong beside it.
+#[component]
+pub fn Doorway(
+    language: Language,
+    title: &'static str,
+    lead: &'static str,
+    /// Where a problem stands, as an identifier.
+    at: &'static str,
+    problem: Option<String>,
+    label: &'static str,
+    busy_label: &'static str,
+    busy: bool,
+    on_press: EventHandler<()>,
+    /// Below the button.
+    #[props(default = VNode::empty())]
+    beside: Element,
+    children: Element,
+) -> Element {
+    use_page_name(title.to_owned(), String::new(), language);
+    rsx! {
+        div { class: "app bare",
+            main { class: "page", id: "inhoud",
+                div { class: "welcome push",
+                    img { class: "welcome__logo", src: "/icons/akkoord.svg", alt: "Akkoord", width: "80", height: "80" }
+                    h1 { {title} }
+                    p { class: "lead", {lead} }
+                }
+                div { class: "stack-s",
+                    if let Some(message) = problem {
+                        FieldError { id: at, message }
+                    }
+                    PasskeyButton { label, busy_label, busy, icon: "fingerprint-pattern", on_press }
+                    {beside}
+                }
+                {children}
+            }
+        }
+    }
+}
