@@ -146,6 +146,10 @@ pub fn ApprovePage(
     let stand = Stand::of(&view, &given);
     let name = text.name(&given.revision.kind, &view.tax_year());
     let may_sign = stand.may_sign() && given.void.is_none();
+    let (title, lead) = match given.revision.for_information {
+        true => (text.title_information(), text.lead_information()),
+        false => (text.title(), text.lead()),
+    };
     let agree = if matches!(stand, Stand::Refused(_)) { text.again() } else { text.approve() };
     let actions = if may_sign {
         rsx! {
@@ -192,8 +196,8 @@ pub fn ApprovePage(
             above,
             div { class: "page__head stack",
                 div { class: "page__head",
-                    h1 { {text.title()} }
-                    p { class: "lead", {text.lead()} }
+                    h1 { {title} }
+                    p { class: "lead", {lead} }
                 }
                 Standing { view: view.clone(), task, given: given.clone() }
             }

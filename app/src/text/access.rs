@@ -26,6 +26,7 @@ ui::texts! {
         mail_wrong: "Dit is geen e-mailadres. Controleer het op tikfouten.", "This is not an e-mail address. Check it for typing errors.";
         used_title: "Deze uitnodiging is al gebruikt", "This invitation was already used";
         expired_title: "Deze uitnodiging is verlopen", "This invitation has expired";
+        voided_title: "Er is een nieuwere uitnodiging", "There is a newer invitation";
         unknown_title: "Deze link klopt niet", "This link is not right";
         unknown_body: "Open de link nog eens vanuit de mail, en kopieer hem helemaal. Kreeg u later een nieuwe mail? Gebruik dan die.",
             "Open the link from the mail once more, and copy all of it. Did you get a newer mail? Then use that one.";

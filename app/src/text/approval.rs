@@ -6,6 +6,8 @@ ui::texts! {
         name(kind: &str, year: &str): "Aangifte {kind} {year}", "Tax return {kind} {year}";
         title: "Klopt uw aangifte?", "Is your tax return right?";
         lead: "Kijk rustig na of alles klopt. U kunt altijd een vraag stellen.", "Take your time to check. You can always ask a question.";
+        title_information: "Uw aangifte, ter informatie", "Your tax return, for your information";
+        lead_information: "U hoeft alleen te lezen. U kunt altijd een vraag stellen.", "You only need to read. You can always ask a question.";
         not_ready_title: "Nog niet klaar", "Not ready yet";
         not_ready_body: "Uw adviseur werkt aan uw aangifte. U krijgt bericht.", "Your advisor is preparing your tax return. You will hear from us.";
         outcome: "Uitkomst van uw aangifte", "Outcome of your tax return";

@@ -82,7 +82,7 @@ fn each_way_an_invitation_fails_has_a_sentence_and_a_way_on() {
     let cases = [
         (refused("invitation_used"), "Deze uitnodiging is al gebruikt", "Log in"),
         (refused("invitation_expired"), "Deze uitnodiging is verlopen", "Vraag een nieuwe link"),
-        (refused("invitation_voided"), "Deze uitnodiging is verlopen", "Vraag een nieuwe link"),
+        (refused("invitation_voided"), "Er is een nieuwere uitnodiging", "Vraag een nieuwe link"),
         (refused("invitation_withdrawn"), "Deze link werkt niet meer", "Zin van de server."),
         (refused("invitation_unknown"), "Deze link klopt niet", "Zin van de server."),
         (refused("something_new"), "Zin van de server.", "Probeer opnieuw"),

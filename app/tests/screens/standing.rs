@@ -178,7 +178,9 @@ fn a_return_for_information_is_read_and_not_approved() {
     season.revisions[0].revision.for_information = true;
     let [to_approve, proof, home] = screens(&season);
     says(&to_approve, &["Ter informatie", "Akkoord geven is niet nodig.", "Lees de aangifte"]);
-    says_not(&to_approve, &[SIGN, "Er klopt iets niet"]);
+    says(&to_approve, &["<h1>Uw aangifte, ter informatie</h1>"]);
+    says_not(&to_approve, &[SIGN, "Er klopt iets niet", "Klopt uw aangifte?"]);
+    says(&return_page(english(view(season.clone()))), &["<h1>Your tax return, for your information</h1>"]);
     says(&proof, &["Geen akkoord nodig"]);
     says(&home, &["Ter informatie", "Lees uw aangifte"]);
     says_not(&home, &["Uw akkoord gevraagd"]);

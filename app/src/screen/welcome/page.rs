@@ -110,7 +110,8 @@ pub fn WelcomePage(
                         let again = matches!(why.error.as_str(), "invitation_expired" | "invitation_voided");
                         let title = match why.error.as_str() {
                             "invitation_used" => text.used_title(),
-                            "invitation_expired" | "invitation_voided" => text.expired_title(),
+                            "invitation_expired" => text.expired_title(),
+                            "invitation_voided" => text.voided_title(),
                             "invitation_withdrawn" | "code_spent" => text.withdrawn_title(),
                             "invitation_unknown" => text.unknown_title(),
                             _ => text.title_plain(),
