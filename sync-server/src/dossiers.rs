@@ -206,15 +206,33 @@ impl Dossiers {
         }
     }
 
-    /// Brings the table of standings up to date after something changed that
-    /// is not in the documents, such as a registration.
-    pub fn refresh_standing(&self, client: ClientId) -> Result<(), ActionError> {
-        let rows = self.0.db.read(|q| q.documents_of_client(client))?;
+    /// Brings all years of a client up to date after something changed that is not in the documents,
+    /// such as a registration: the table of standings, and what the documents say of the people.
+    pub fn refresh(&self, client: ClientId) -> Result<(), ActionError> {
+        let (rows, people) = self.0.db.read(|q| {
+            let people = q.people(client)?.into_iter().map(|row| Ok((q.person_details(row.id)?, row)));
+            Ok::<_, DbError>((q.documents_of_client(client)?, people.collect::<Result<Vec<_>, DbError>>()?))
+        })?;
         for row in rows.iter().filter(|r| r.info.party == Party::Firm) {
             let year = self.year(client, row.info.tax_year)?;
-            self.commit(&mut lock(&year), None, Plan::default(), Actor::Server, None)?;
+            let mut year = lock(&year);
+            let view = year.view();
+            let known = people.iter().filter(|(_, person)| view.people.contains_key(&person.id));
+            let writes = known.filter_map(|(kept, person)| details::filled(&view, person, kept)).collect();
+            self.commit(&mut year, None, Plan { writes, ..Plan::default() }, Actor::Server, None)?;
         }
         Ok(())
+    }
+
+    /// As [`Dossiers::refresh`], off the async threads, after a commit that stands whatever comes of this.
+    pub async fn refresh_all(&self, clients: Vec<ClientId>) {
+        let dossiers = self.clone();
+        let work = move || clients.into_iter().try_for_each(|client| dossiers.refresh(client));
+        match tokio::task::spawn_blocking(work).await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tracing::error!(%error, "a client's years could not be brought up to date"),
+            Err(error) => tracing::error!(%error, "a client's years could not be brought up to date"),
+        }
     }
 }
 

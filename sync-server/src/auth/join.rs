@@ -77,11 +77,13 @@ pub async fn join(
             if session.write(tx, account, now)? {
                 let about = About::Device(session.device(), session.device_name().to_owned());
                 alarm::tell(tx, &composer, account, &about, now)?;
+                alarm::log(tx, account, "device_added", now)?;
             }
             let identity = super::session::identity(tx, &config, &session.signed_in(account))?;
             Ok::<_, ServerError>((identity, session))
         })
         .await?;
+    state.dossiers.refresh_all(identity.memberships.iter().map(|m| m.client).collect()).await;
     Ok((session.cookies(), Json(identity)))
 }
 

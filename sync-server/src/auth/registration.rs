@@ -93,6 +93,7 @@ pub async fn finish(
         .await?;
     // Where it renewed a login, connections of the lost devices are over.
     state.dossiers.hub().doubt(identity.account);
+    state.dossiers.refresh_all(identity.memberships.iter().map(|m| m.client).collect()).await;
     Ok((session.cookies(), Json(identity)))
 }
 

@@ -34,7 +34,7 @@ pub async fn rule(
     let accepted = sent.decision == "release";
     let remark: String = sent.remark.chars().take(model::replay::MAX_TEXT).collect();
     act(&state, move |d| d.rule(&advisor, client, tax_year, approval, accepted, remark)).await??;
-    state.dossiers.refresh_standing(client)?;
+    state.dossiers.refresh(client)?;
     Ok(Redirect::to(&format!("{}/akkoord", loaded.href())).into_response())
 }
 

@@ -194,7 +194,7 @@ impl<'s> Stage<'s> {
             tx.set_person_account(id, account)?;
             tx.log(&registered)
         })?;
-        self.dossiers.refresh_standing(home.client.id)?;
+        self.dossiers.refresh(home.client.id)?;
         Hand::new(self, PersonRow { account: Some(account), ..person }, account, device_id, device_name)
     }
 
