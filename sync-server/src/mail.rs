@@ -25,7 +25,7 @@ pub use colour::Colours;
 pub use compose::Composer;
 pub use delivery::{Delivery, DeliveryError};
 pub use kind::{Audience, KINDS, Kind};
-pub use message::{MessageError, is_address};
+pub use message::{MessageError, is_address, without_secrets};
 pub use notice::{Notice, Security};
 pub use nudge::{Nudge, nudge};
 pub use passage::{Fault, Flaw, shown_name};

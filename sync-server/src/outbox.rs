@@ -4,7 +4,7 @@
 
 use crate::{
     clock::Clock,
-    db::{Db, DbError, OutboxRow},
+    db::{Db, DbError, OutboxRow, Tx},
     dossiers::Dossiers,
     mail::{
         self, Composer, Delivery, DeliveryError, Schedule,
@@ -184,7 +184,14 @@ impl Outbox {
         let (id, outcome) = (row.id, carrier.delivery.deliver(row, carrier.signer.as_deref()).await);
         let now = self.clock.now();
         let Err(error) = outcome else {
-            self.db.write(move |tx| tx.mail_sent(id, now)).await?;
+            // Who got the mail has the link; nobody reads it here afterwards.
+            let left = carrier.delivery.leaves();
+            let clean = left.then(|| [&row.mail.body_text, &row.mail.body_html].map(|b| mail::without_secrets(b)));
+            let sent = move |tx: &Tx<'_>| {
+                tx.mail_sent(id, now)?;
+                clean.map_or(Ok(()), |[text, html]| tx.rewrite_mail_body(id, &text, &html))
+            };
+            self.db.write(sent).await?;
             tracing::info!(mail = id, kind = row.mail.kind, "sent");
             return Ok(Round::Done);
         };

@@ -88,6 +88,24 @@ async fn a_mail_is_delivered_once_with_both_parts() {
     assert!(text.contains("multipart/alternative") && text.contains("text/plain") && text.contains("text/html"));
 }
 
+/// A copy of the database opens no door: not with a link that somebody was mailed and did not use yet.
+#[tokio::test]
+async fn the_secret_of_a_link_is_forgotten_once_its_mail_has_left() {
+    let app = TestApp::new();
+    let Household { people: [marieke, _], .. } = app.household("Wilgenhof");
+    let token = app.invite(&marieke);
+    queue(&app, Notice::Invitation { person: marieke.id, token: token.clone() });
+    let holds = |text: &str| text.contains(&token);
+    let kept = newest(&app).mail;
+    assert!(holds(&kept.body_text) && holds(&kept.body_html), "until then it is to be sent");
+    let office = PostOffice::open();
+    to_server(&app, &office).send_due().await.unwrap();
+    // Quoted-printable breaks long lines.
+    assert!(holds(&office.letters()[0].text().replace("=\r\n", "")), "the mail has it");
+    let kept = newest(&app).mail;
+    assert!(!holds(&kept.body_text) && !holds(&kept.body_html) && kept.body_text.contains("/welkom#…"));
+}
+
 #[tokio::test]
 async fn two_rounds_at_once_send_a_mail_once() {
     let app = TestApp::new();

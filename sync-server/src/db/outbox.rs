@@ -215,6 +215,12 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// What is kept of a mail is another text than the one that was written.
+    pub fn rewrite_mail_body(&self, id: i64, text: &str, html: &str) -> Result<(), DbError> {
+        self.0.0.execute("update outbox set body_text = ?, body_html = ? where id = ?", params![text, html, id])?;
+        Ok(())
+    }
+
     /// The mail server took a mail.
     pub fn mail_sent(&self, id: i64, at: Timestamp) -> Result<(), DbError> {
         self.0.0.execute(

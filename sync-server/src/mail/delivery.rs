@@ -91,6 +91,11 @@ impl Delivery {
         Ok(Self::Smtp { transport: Box::new(builder.build()), from: settings.from.clone() })
     }
 
+    /// Whether mails leave this machine with it.
+    pub fn leaves(&self) -> bool {
+        matches!(self, Self::Smtp { .. })
+    }
+
     /// Tries once. What the mail server said when it took the mail.
     pub async fn deliver(&self, row: &OutboxRow, signer: Option<&Signer>) -> Result<String, DeliveryError> {
         let written = |from: Option<&str>| {

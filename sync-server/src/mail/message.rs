@@ -48,6 +48,21 @@ fn as_written(text: &str) -> String {
     text.replace("=?", "= ?")
 }
 
+/// A text without the secrets that stand behind the `#` of its links.
+pub fn without_secrets(text: &str) -> String {
+    let is_secret = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    let mut parts = text.split('#');
+    let mut clean = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let rest = part.trim_start_matches(is_secret);
+        // A colour has six digits, a secret 43.
+        clean.push('#');
+        clean.push_str(if part.len() - rest.len() > 30 { "…" } else { &part[..part.len() - rest.len()] });
+        clean.push_str(rest);
+    }
+    clean
+}
+
 /// The message of a mail; `from` in place of the mail's own sender address,
 /// where the mail server lets nobody choose one.
 pub(super) fn message(row: &OutboxRow, from: Option<&str>) -> Result<Message, MessageError> {
@@ -71,4 +86,18 @@ pub(super) fn message(row: &OutboxRow, from: Option<&str>) -> Result<Message, Me
         .singlepart(SinglePart::plain(mail.body_text.clone()))
         .singlepart(SinglePart::html(mail.body_html.clone()));
     Ok(builder.multipart(parts)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_secrets;
+
+    #[test]
+    fn the_secret_of_a_link_goes_and_all_else_stays() {
+        let secret = "A-_z".repeat(10) + "abc";
+        let text = format!("<a href=\"https://x.example/welkom#{secret}\" style=\"color:#0f5b66\">#1 {secret}</a>\n#");
+        let clean = without_secrets(&text);
+        assert_eq!(clean, format!("<a href=\"https://x.example/welkom#…\" style=\"color:#0f5b66\">#1 {secret}</a>\n#"));
+        assert_eq!(without_secrets(&clean), clean);
+    }
 }
