@@ -60,7 +60,8 @@ ui::texts! {
         intact_only: "GAAF, MAAR GEEN GELDIG AKKOORD: het pakket is gaaf, maar het akkoord telt niet.",
             "INTACT, BUT NO VALID APPROVAL: the pack is intact, but the approval does not count.";
         broken(why: &str): "KLOPT NIET: {why}.", "DOES NOT HOLD: {why}.";
-        withdrawn(at: &str): "De persoon heeft het akkoord daarna ingetrokken ({at}).", "The person took the approval back afterwards ({at}).";
+        withdrawn(at: &str): "De persoon heeft het akkoord daarna ingetrokken ({at}). Een intrekking wordt niet ondertekend: dit is wat het log zegt.",
+            "The person took the approval back afterwards ({at}). A withdrawal is not signed: this is what the log says.";
         void: "De versie is vervallen: er kwam een nieuwere.", "The version is void: a newer one came.";
         ruled(by: &str): "Het akkoord werd vastgehouden en overgenomen door {by}.", "The approval was held, and taken over by {by}.";
         seal(key: &str): "Verzegeld met {key}. Vergelijk dit met de sleutel die het kantoor u gaf.", "Sealed with {key}. Compare it with the key that the firm gave you.";
