@@ -1,23 +1,31 @@
 // What an advisor does in the console, for tests that need a firm with clients.
-import { LAPTOP, person } from "./harness.mjs";
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { BINARY, LAPTOP, person } from "./harness.mjs";
 
-/** The administrator of a new firm, in the console; `link` is the server's one-time link. */
-export async function newFirm(t, server) {
-  const [, link] = await server.line(/^setup: (\S+)/);
-  const advisor = await person(t, server, { name: "sanne", device: LAPTOP });
+const WILGENHOF = { firm: "Wilgenhof Belastingadvies", name: "Sanne de Wit", given: "Sanne", email: "sanne@wilgenhof.example" };
+
+/** The administrator of a new firm, in the console. `link` is a one-time link; the server's own is for the first firm. */
+export async function newFirm(t, server, link, { firm, name, given, email } = WILGENHOF) {
+  const [, first] = await server.line(/^setup: (\S+)/);
+  const advisor = await person(t, server, { name: given.toLowerCase(), device: LAPTOP });
   const { page } = advisor;
-  await page.goto(link);
-  await page.getByLabel("Naam van uw kantoor").fill("Wilgenhof Belastingadvies");
+  await page.goto(link ?? first);
+  await page.getByLabel("Naam van uw kantoor").fill(firm);
   await page.getByLabel("Telefoon voor klanten").fill("030 234 56 78");
-  await page.getByLabel("E-mail van uw kantoor").fill("post@wilgenhof.example");
-  await page.getByLabel("Uw naam").fill("Sanne de Wit");
-  await page.getByLabel("Uw voornaam").fill("Sanne");
-  await page.getByLabel("Uw e-mailadres").fill("sanne@wilgenhof.example");
-  await page.getByLabel("Gebruikersnaam").fill("sanne");
+  await page.getByLabel("E-mail van uw kantoor").fill(email.replace(/^[^@]+/, "post"));
+  await page.getByLabel("Uw naam").fill(name);
+  await page.getByLabel("Uw voornaam").fill(given);
+  await page.getByLabel("Uw e-mailadres").fill(email);
+  await page.getByLabel("Gebruikersnaam").fill(given.toLowerCase());
   await page.getByRole("button", { name: "Maak mijn passkey" }).click();
   await page.getByRole("heading", { level: 1, name: /^Goede/ }).waitFor();
   return advisor;
 }
+
+/** The one-time link for a further firm on the same server, as its operator makes it. */
+export const furtherFirm = async (server) =>
+  (await promisify(execFile)(BINARY, ["firm", "add", "--data", server.data, "--origin", server.url])).stdout.trim();
 
 export const MARIEKE = { name: "Marieke Jansen", given: "Marieke", email: "marieke@example.nl" };
 export const THOMAS = { name: "Thomas Bakker", given: "Thomas", email: "thomas@example.nl" };
@@ -37,9 +45,9 @@ export async function inviteHousehold(advisor, number = "10417", partners = [MAR
   await page.waitForURL(`**/kantoor/klanten/${number}/2025**`);
 }
 
-/** The link in a person's newest invitation. */
-export async function invitationLink(server, email) {
-  const { text } = await server.mail({ to: email, subject: /nodigt u uit|uitgenodigd|uitnodiging|invite/i });
+/** The link in a person's newest invitation; `after` are mails that were there before. */
+export async function invitationLink(server, email, after) {
+  const { text } = await server.mail({ to: email, subject: /nodigt u uit|uitgenodigd|uitnodiging|invite/i, after });
   const [link] = text.match(/http:\/\/localhost:\d+\/welkom#\S+/) ?? [];
   if (!link) throw new Error(`no link in the invitation:\n${text}`);
   return link;

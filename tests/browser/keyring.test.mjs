@@ -22,6 +22,23 @@ async function keyring({ page }) {
   return region;
 }
 
+/** The names of the documents that a device keeps, once there are so many. */
+async function documentsOf({ page }, count) {
+  const names = async (wanted) => {
+    const database = await new Promise((resolve, reject) => {
+      const request = indexedDB.open("akkoord");
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+    const keys = database.transaction("entries").objectStore("entries").getAllKeys();
+    const all = await new Promise((resolve) => (keys.onsuccess = () => resolve(keys.result)));
+    database.close();
+    const found = all.filter((key) => /^account\/[^/]+\/document\//.test(key));
+    return found.length === wanted && found;
+  };
+  return (await page.waitForFunction(names, count)).jsonValue();
+}
+
 test("a device that is removed from another one is out at once and says so", within, async (t) => {
   const { server } = await household(t);
   const phone = await person(t, server, { name: "phone" });
@@ -42,6 +59,40 @@ test("a device that is removed from another one is out at once and says so", wit
   await ring.getByRole("button", { name: /^Verwijder/ }).click();
   await laptop.page.getByText("Log opnieuw in om te versturen").waitFor();
   await laptop.shot("apparaat-verwijderd");
+});
+
+test("this was not me, in the mail of a login, throws the stranger out and tells the advisor", within, async (t) => {
+  const { server } = await household(t);
+  const phone = await person(t, server, { name: "phone" });
+  await register(phone, await invitationLink(server, MARIEKE.email), "marieke");
+  await phone.keptOffline();
+  const stranger = await person(t, server, { name: "stranger", device: LAPTOP });
+  await stranger.syncedFrom(phone);
+  await stranger.visit("/inloggen");
+  await stranger.recognised(false);
+  await stranger.page.getByRole("button", { name: "Log in met passkey" }).click();
+  await stranger.page.getByRole("alert").filter({ hasText: "U bent nog niet ingelogd." }).waitFor();
+  assert.deepEqual((await server.mailbox(MARIEKE.email)).filter((mail) => /apparaat/i.test(mail.subject)), []);
+  await stranger.recognised(true);
+  await stranger.page.getByRole("button", { name: "Log in met passkey" }).click();
+  await stranger.page.getByRole("heading", { level: 1, name: /^Goede/ }).waitFor();
+
+  // The mail is read where there is no login and no passkey.
+  const { text } = await server.mail({ to: MARIEKE.email, subject: /apparaat/i });
+  const elsewhere = await person(t, server, { name: "elsewhere", passkey: false });
+  await elsewhere.page.goto(text.match(/http:\/\/localhost:\d+\/dit-was-ik-niet#\S+/)[0]);
+  await elsewhere.accessible("this was not me");
+  await elsewhere.page.getByRole("button", { name: "Dit was ik niet" }).click();
+  await elsewhere.page.getByText("Gedaan. Uw adviseur weet ervan en belt u.").waitFor();
+  await elsewhere.shot("dit-was-ik-niet");
+  await stranger.page.getByText("Log opnieuw in om te versturen").waitFor();
+  await phone.page.getByText("Log opnieuw in om te versturen").waitFor();
+  await server.mail({ to: "sanne@", subject: /Marieke|niet/i });
+
+  // The owner's own phone gets in again with the passkey.
+  await phone.page.goto("/inloggen");
+  await phone.page.getByRole("button", { name: "Log in met passkey" }).click();
+  await phone.page.getByRole("heading", { level: 1, name: /^Goede/ }).waitFor();
 });
 
 test("a second passkey is proposed, and the last one cannot be removed", within, async (t) => {
@@ -80,7 +131,12 @@ test("a second dossier is joined with the passkey there is, and a household come
   await thomas.page.getByRole("dialog").getByText("Bakkerij Bakker").waitFor();
   await thomas.page.keyboard.press("Escape");
 
+  // A later year of the shared dossier is on his phone before they part.
   const desk = sanne.page;
+  await desk.goto("/kantoor/klanten/10417/2026");
+  await desk.getByRole("button", { name: "Open 2026" }).click();
+  const before = await documentsOf(thomas, 6);
+
   await desk.goto("/kantoor/klanten/10417/2025");
   await desk.getByRole("link", { name: THOMAS.name }).click();
   await desk.getByLabel("Nummer van het nieuwe dossier").fill("10417");
@@ -97,6 +153,10 @@ test("a second dossier is joined with the passkey there is, and a household come
   await dossiers.nth(2).waitFor();
   assert.equal(await dossiers.count(), 3, "the shared years, the bakery, and the own dossier");
   await thomas.shot("na-scheiding");
+  const after = await documentsOf(thomas, 6);
+  const gone = before.filter((name) => !after.includes(name));
+  assert.equal(gone.length, 2, "both documents of the later year are off his phone");
+  assert.equal(before.length - gone.length, 4, "the years before are not");
 });
 
 test("inside a mail program the link shows the way to a browser and stays unused", within, async (t) => {
