@@ -23,11 +23,16 @@ async function asked(t, turns) {
   return { server, sanne, marieke };
 }
 
-async function sign({ page }) {
-  await page.goto("/");
-  await page.getByRole("link", { name: "Bekijk uw aangifte" }).click();
+/** Signs the return that is open. */
+async function signHere({ page }) {
   await page.getByRole("button", { name: "Geef akkoord" }).click();
   await page.getByRole("button", { name: "Ik ga akkoord" }).click();
+}
+
+async function sign(someone) {
+  await someone.page.goto("/");
+  await someone.page.getByRole("link", { name: "Bekijk uw aangifte" }).click();
+  await signHere(someone);
 }
 
 /** `akkoord verify`: its exit code and what it says. */
@@ -171,4 +176,90 @@ test("in a set order the second reads and waits, and paper is marked as paper", 
   await thomas.page.locator("iframe").waitFor();
   await thomas.page.getByRole("dialog").getByRole("button", { name: "Sluit" }).click();
   await thomas.page.getByText(/^U las de aangifte op/).waitFor();
+});
+
+/** The passkeys and devices under *Mijn gegevens*. */
+async function keyring({ page }) {
+  await page.goto("/gegevens");
+  await page.getByRole("button", { name: "Laat zien waar ik ben ingelogd" }).click();
+  const region = page.getByRole("region", { name: "Passkeys en apparaten" });
+  await region.getByRole("listitem").first().waitFor();
+  return region;
+}
+
+/** Marieke's laptop, whose passkeys give no secret; it knows those of her phone. */
+async function herLaptop(t, server, phone) {
+  const laptop = await person(t, server, { name: "laptop", device: LAPTOP, prf: false });
+  await laptop.syncedFrom(phone);
+  await laptop.visit("/inloggen");
+  await laptop.page.getByRole("button", { name: "Log in met passkey" }).click();
+  await laptop.page.getByRole("link", { name: "Bekijk uw aangifte" }).waitFor();
+  await laptop.keptOffline();
+  return laptop;
+}
+
+/** Opens the return, so that it can be signed without a network. */
+async function open({ page }) {
+  await page.goto("/");
+  await page.getByRole("link", { name: "Bekijk uw aangifte" }).click();
+  await page.getByRole("heading", { level: 1, name: "Klopt uw aangifte?" }).waitFor();
+}
+
+test("signed offline on two devices, one approval counts and both say so", within, async (t) => {
+  const { server, sanne, marieke } = await asked(t);
+  const laptop = await herLaptop(t, server, marieke);
+  for (const device of [marieke, laptop]) {
+    await open(device);
+    await device.offline();
+    await signHere(device);
+    await device.page.getByText("Ondertekend op dit apparaat").first().waitFor();
+  }
+  for (const device of [laptop, marieke]) {
+    await device.offline(false);
+    await device.page.getByText("Gecontroleerd: de ondertekening klopt").waitFor();
+  }
+  await sanne.page.goto(`${DOSSIER}/akkoord`);
+  await sanne.page.getByText("Gecontroleerd en geldig").first().waitFor();
+  assert.equal(await sanne.page.getByText("Gecontroleerd en geldig").count(), 1, "once");
+});
+
+test("an approval by a passkey that was removed before it arrived waits for the firm", within, async (t) => {
+  const { server, sanne, marieke } = await asked(t);
+  const laptop = await herLaptop(t, server, marieke);
+  await open(marieke);
+  await marieke.offline();
+  await signHere(marieke);
+  await marieke.page.getByText("Ondertekend op dit apparaat").first().waitFor();
+
+  // On the laptop a passkey of its own takes the place of the first.
+  await laptop.newAuthenticator();
+  const ring = await keyring(laptop);
+  await ring.getByRole("button", { name: "Maak nog een passkey" }).click();
+  await ring.getByText("U heeft één passkey.").waitFor({ state: "detached" });
+  await ring.getByRole("button", { name: /^Verwijder/ }).first().click();
+  await ring.getByRole("button", { name: /^Verwijder/ }).first().click();
+  await ring.getByText("U heeft één passkey.").waitFor();
+  const removed = await server.mail({ to: MARIEKE.email, subject: /verwijderd/ });
+  assert.match(removed.text, /dit-was-ik-niet#/);
+
+  await marieke.offline(false);
+  await marieke.page.getByText("Uw akkoord wacht op Wilgenhof Belastingadvies").first().waitFor();
+  await sanne.page.goto(`${DOSSIER}/akkoord`);
+  await sanne.page.getByText("Besluit nodig").first().waitFor();
+  assert.equal(await sanne.page.getByRole("button", { name: "Markeer als verstuurd" }).count(), 0);
+});
+
+test("a question instead of an answer leaves the return open, and its answer is seen there", within, async (t) => {
+  const { server, sanne, marieke } = await asked(t);
+  await open(marieke);
+  const { page } = marieke;
+  await page.getByRole("link", { name: "Stel een vraag aan Sanne" }).click();
+  await page.getByRole("textbox").first().fill("Waarom is de WOZ zo hoog?");
+  await page.getByRole("button", { name: /^Verstuur|^Stuur/ }).first().click();
+  await server.mail({ to: "sanne@", subject: /bericht/i });
+  await open(marieke);
+  await page.getByText("U heeft een vraag gesteld").waitFor();
+  await page.getByRole("button", { name: "Geef akkoord" }).waitFor();
+  await sanne.page.goto(`${DOSSIER}/berichten`);
+  await sanne.page.getByText("Waarom is de WOZ zo hoog?").first().waitFor();
 });

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { LAPTOP, person, startServer } from "./harness.mjs";
 import { MARIEKE, THOMAS, invitationLink, inviteHousehold, newFirm, register } from "./firm.mjs";
+import { choose, openSection } from "./season.mjs";
 
 const within = { timeout: 240_000 };
 
@@ -61,6 +62,41 @@ test("a device that is removed from another one is out at once and says so", wit
   await laptop.shot("apparaat-verwijderd");
 });
 
+test("what a removed device did not send survives logging out, and is sent after the next login", within, async (t) => {
+  const { server, sanne } = await household(t);
+  await sanne.page.getByRole("button", { name: "Zet klaar en mail" }).click();
+  await sanne.page.getByText("Checklist IB 2025").first().waitFor();
+  const phone = await person(t, server, { name: "phone" });
+  await register(phone, await invitationLink(server, MARIEKE.email), "marieke");
+  await phone.keptOffline();
+  const laptop = await person(t, server, { name: "laptop", device: LAPTOP });
+  await laptop.syncedFrom(phone);
+  await laptop.visit("/inloggen");
+  await laptop.page.getByRole("button", { name: "Log in met passkey" }).click();
+  await laptop.page.getByRole("heading", { level: 1, name: /^Goede/ }).waitFor();
+  await openSection(phone.page, "Eigen woning");
+  await phone.offline();
+  await choose(phone.page, /koopwoning/, "Ja");
+  await phone.page.getByRole("status").filter({ hasText: "Offline" }).first().waitFor();
+
+  const ring = await keyring(laptop);
+  await ring.getByRole("button", { name: /^Verwijder/ }).click();
+  await ring.getByRole("button", { name: /^Verwijder/ }).click();
+  await ring.getByRole("button", { name: /^Verwijder/ }).waitFor({ state: "detached" });
+  await phone.offline(false);
+  await phone.page.getByText("Log opnieuw in om te versturen").waitFor();
+  await phone.visit("/gegevens");
+  await phone.page.getByRole("button", { name: "Log uit" }).click();
+  await phone.page.getByRole("dialog").getByText("1 ding staat alleen op dit apparaat").waitFor();
+  await phone.shot("uitloggen-met-werk");
+  await phone.page.getByRole("dialog").getByRole("button", { name: "Log uit" }).click();
+  await phone.syncedFrom(laptop);
+  await phone.page.getByRole("button", { name: "Log in met passkey" }).click();
+  await phone.page.getByRole("heading", { level: 1, name: /^Goede/ }).waitFor();
+  await openSection(laptop.page, "Eigen woning");
+  await laptop.page.getByRole("group", { name: /koopwoning/ }).getByRole("radio", { name: "Ja", checked: true }).waitFor();
+});
+
 test("this was not me, in the mail of a login, throws the stranger out and tells the advisor", within, async (t) => {
   const { server } = await household(t);
   const phone = await person(t, server, { name: "phone" });
@@ -90,6 +126,7 @@ test("this was not me, in the mail of a login, throws the stranger out and tells
   await server.mail({ to: "sanne@", subject: /Marieke|niet/i });
 
   // The owner's own phone gets in again with the passkey.
+  await phone.syncedFrom(stranger);
   await phone.page.goto("/inloggen");
   await phone.page.getByRole("button", { name: "Log in met passkey" }).click();
   await phone.page.getByRole("heading", { level: 1, name: /^Goede/ }).waitFor();

@@ -119,10 +119,12 @@ class Person {
     }
   }
 
-  /** The passkeys of another device are here too, as a synced keychain does it. */
+  /** The passkeys of another device are here too, as a synced keychain does it; their counters as they are there. */
   async syncedFrom(other) {
     const { session, authenticatorId } = this.#authenticator;
+    const own = new Set((await this.credentials()).map((credential) => credential.credentialId));
     for (const credential of await other.credentials()) {
+      if (own.has(credential.credentialId)) await session.send("WebAuthn.removeCredential", { authenticatorId, credentialId: credential.credentialId });
       await session.send("WebAuthn.addCredential", { authenticatorId, credential });
     }
   }
