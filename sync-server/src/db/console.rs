@@ -73,7 +73,7 @@ impl Query<'_> {
     /// What people of the firm's clients did, newest first.
     pub fn events_of_firm(&self, firm: FirmId, since: Timestamp, limit: u32) -> Result<Vec<FirmEvent>, DbError> {
         let mut statement = self.0.prepare_cached(&format!(
-            "{EVENT} where firm = ? and client is not null and person is not null and at >= ?
+            "{EVENT} indexed by event_of_people where firm = ? and client is not null and person is not null and at >= ?
              order by at desc, id desc limit ?"
         ))?;
         let rows = statement.query_map(params![Col(firm), Col(since), limit], |row| {

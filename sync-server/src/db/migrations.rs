@@ -26,6 +26,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0112_mail_server",
     "0120_templates",
     "0140_device_key_alarm",
+    "0150_people_events",
 ];
 
 /// Data folders from before names were noted know only how many of these they

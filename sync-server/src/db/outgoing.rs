@@ -53,7 +53,8 @@ impl Query<'_> {
     pub fn count_outgoing(&self, firm: FirmId) -> Result<(u32, u32), DbError> {
         let mut statement = self.0.prepare_cached(
             "select (select count(*) from outbox where firm = ?1 and sent_at is null and failed_at is null),
-                    (select count(*) from outbox where firm = ?1 and failed_at is not null and seen_at is null)",
+                    (select count(*) from outbox indexed by outbox_unseen
+                     where firm = ?1 and failed_at is not null and seen_at is null)",
         )?;
         Ok(statement.query_row([Col(firm)], |row| Ok((row.get(0)?, row.get(1)?)))?)
     }

@@ -139,7 +139,7 @@ fn condition(choice: &TableChoice, values: &mut Vec<Value>, counts: bool) -> Str
         values.extend(kinds.iter().map(|kind| Value::Text((*kind).to_owned())));
         let places = (at + 1..=values.len()).map(|n| format!("?{n}")).collect::<Vec<_>>().join(", ");
         sql.push_str(&format!(
-            " and c.id in (select client from event where firm = ?1 and at >= ?{at} and kind in ({places}))"
+            " and c.id in (select client from event indexed by event_of_firm where firm = ?1 and at >= ?{at} and kind in ({places}))"
         ));
     }
     if choice.to_file {
