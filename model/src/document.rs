@@ -16,7 +16,7 @@ use automerge::{
     transaction::{CommitOptions, Transactable},
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use std::{collections::BTreeMap, fmt::Display, str::FromStr};
+use std::{fmt::Display, str::FromStr};
 
 /// Who writes a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -170,6 +170,15 @@ pub struct RawChange {
 #[error("document cannot be read or written: {0}")]
 pub struct DocumentError(#[from] AutomergeError);
 
+/// The records that stand under one key; `None` when one of them is none.
+fn all_read<R: Record>(texts: &[Option<String>]) -> Option<Vec<R>> {
+    let mut records = Vec::with_capacity(texts.len());
+    for text in texts {
+        records.push(serde_json::from_str(text.as_deref()?).ok()?);
+    }
+    Some(records)
+}
+
 /// An Automerge document of a [`Party`].
 #[derive(Debug, Clone)]
 pub struct Document {
@@ -290,16 +299,13 @@ impl Document {
         self.map(section).is_some_and(|map| matches!(self.automerge.get(&map, key), Ok(Some(_))))
     }
 
-    /// All records of one type. More than one under a key: written by two
-    /// people who did not see each other's.
-    pub fn records<R: Record>(&self, problems: &mut Vec<Problem>) -> BTreeMap<R::Key, Vec<R>> {
-        let mut records = BTreeMap::new();
+    /// All records of one type, in the order of their keys' text. More than one
+    /// under a key: written by two people who did not see each other's.
+    pub fn records<R: Record>(&self, problems: &mut Vec<Problem>) -> Vec<(R::Key, Vec<R>)> {
+        let mut records = Vec::new();
         for (key, texts) in self.texts(R::SECTION) {
-            let read: Option<Vec<R>> = texts.iter().map(|text| serde_json::from_str(text.as_deref()?).ok()).collect();
-            match (key.parse(), read) {
-                (Ok(parsed), Some(read)) => {
-                    records.insert(parsed, read);
-                }
+            match (key.parse(), all_read(&texts)) {
+                (Ok(parsed), Some(read)) => records.push((parsed, read)),
                 _ => problems.push(Problem { section: R::SECTION, key }),
             }
         }

@@ -1,11 +1,16 @@
 //! Reads a year from its two documents. Never fails: what cannot be read is
 //! reported beside what could.
+//!
+//! There are some forty types of record, and what is generic over them is
+//! compiled for each: a tenth of what a phone downloads. So trees hold keys and
+//! places, and are sorted in one way ([`in_order`]).
 
 use super::{Consent, DossierYear, GivenAttachment, GivenMessage, GivenProposal, GivenRevision, GivenTask, Sender};
 use crate::{
     document::{Document, Party, Problem, Record},
     id::*,
     record::*,
+    time::Timestamp,
 };
 use std::collections::BTreeMap;
 
@@ -15,28 +20,28 @@ impl DossierYear {
     pub fn read(firm: Option<&Document>, client: Option<&Document>) -> Self {
         let mut reader = Reader { firm, client, problems: Vec::new() };
         let mut year = Self {
-            cover: reader.all::<Cover>().remove(Cover::KEY),
-            people: reader.all(),
-            checklists: reader.all(),
+            cover: reader.found::<Cover>().take(&Cover::KEY.to_owned()),
+            people: reader.map(),
+            checklists: reader.map(),
             tasks: reader.tasks(),
             attachments: reader.attachments(),
             revisions: reader.revisions(),
             messages: reader.messages(),
             item_replies: reader.newest(|r: &ItemReply| r.at),
             readings: reader.newest(|r: &Reading| r.through),
-            firm_reading: reader.all::<FirmReading>().remove(FirmReading::KEY),
+            firm_reading: reader.found::<FirmReading>().take(&FirmReading::KEY.to_owned()),
             deliveries: reader.deliveries(),
-            details: reader.all(),
+            details: reader.map(),
             proposals: reader.proposals(),
             preferences: reader.newest(|p: &Preferences| p.at),
             ..Self::default()
         };
-        let reopenings = reader.all::<Reopening>();
+        let mut reopenings = reader.found::<Reopening>();
         for (id, hand_in) in reader.hand_ins() {
-            if let Some(reopening) = reopenings.get(&id) {
-                let newest = year.reopenings.entry(hand_in.checklist).or_insert_with(|| reopening.clone());
-                if newest.at < reopening.at {
-                    *newest = reopening.clone();
+            if let Some(reopening) = reopenings.take(&id) {
+                let known = year.reopenings.get(&hand_in.checklist);
+                if known.is_none_or(|newest| newest.at < reopening.at) {
+                    year.reopenings.insert(hand_in.checklist, reopening);
                 }
                 continue;
             }
@@ -44,10 +49,10 @@ impl DossierYear {
             year.hand_in_ids.insert(hand_in.checklist, id);
             year.hand_ins.insert(hand_in.checklist, hand_in);
         }
-        year.answers.given = reader.places::<Answer>();
-        for answers in year.answers.given.values_mut() {
-            answers.sort_by(|a, b| a.at.cmp(&b.at).then(a.by.cmp(&b.by)));
+        for (key, answers) in reader.places::<Answer>() {
+            let mut answers = in_order(answers, |a| (a.at.0, *a.by.as_bytes()));
             answers.dedup_by(|a, b| a.value == b.value);
+            year.answers.given.insert(key, answers);
         }
         for given in year.attachments.iter().rev().filter(|a| a.withdrawal.is_none()) {
             if let Some(key) = &given.attachment.answers {
@@ -55,9 +60,42 @@ impl DossierYear {
             }
         }
         year.answers.last_year = year.checklists.values().flat_map(|c| c.last_year.clone()).collect();
-        year.answers.reviews = reader.all();
+        year.answers.reviews = reader.map();
         year.problems = reader.problems;
         year
+    }
+}
+
+/// What [`in_order`] sorts by: a moment or a number, then the bytes of an id.
+type Place = (i64, [u8; 16]);
+
+/// In ascending order of their places.
+fn in_order<T>(items: Vec<T>, place: impl Fn(&T) -> Place) -> Vec<T> {
+    let mut order: Vec<(Place, usize)> = items.iter().enumerate().map(|(at, item)| (place(item), at)).collect();
+    order.sort_unstable();
+    let mut items: Vec<_> = items.into_iter().map(Some).collect();
+    let mut sorted = Vec::with_capacity(items.len());
+    for (_, at) in order {
+        sorted.extend(items.get_mut(at).and_then(Option::take));
+    }
+    sorted
+}
+
+/// Newest first.
+fn newest_first(at: Timestamp, id: &[u8; 16]) -> Place {
+    (at.0.saturating_neg(), *id)
+}
+
+/// Records of one type, to be taken by key.
+struct Found<R: Record> {
+    places: BTreeMap<R::Key, usize>,
+    records: Vec<Option<R>>,
+}
+
+impl<R: Record> Found<R> {
+    fn take(&mut self, key: &R::Key) -> Option<R> {
+        let place = self.places.get(key)?;
+        self.records.get_mut(*place)?.take()
     }
 }
 
@@ -68,7 +106,7 @@ struct Reader<'d> {
 }
 
 impl Reader<'_> {
-    fn places<R: Record>(&mut self) -> BTreeMap<R::Key, Vec<R>> {
+    fn places<R: Record>(&mut self) -> Vec<(R::Key, Vec<R>)> {
         let document = match R::SECTION.party() {
             Party::Firm => self.firm,
             Party::Client => self.client,
@@ -78,175 +116,179 @@ impl Reader<'_> {
 
     /// Records that are written once: where two devices did so under one key,
     /// the library's pick is the same everywhere.
-    fn all<R: Record>(&mut self) -> BTreeMap<R::Key, R> {
-        self.places().into_iter().filter_map(|(key, mut records)| Some((key, records.pop()?))).collect()
+    fn all<R: Record>(&mut self) -> Vec<(R::Key, R)> {
+        let mut all = Vec::new();
+        for (key, mut records) in self.places() {
+            all.extend(records.pop().map(|record| (key, record)));
+        }
+        all
+    }
+
+    /// As [`Reader::all`], by key.
+    fn map<R: Record>(&mut self) -> BTreeMap<R::Key, R> {
+        let mut map = BTreeMap::new();
+        for (key, record) in self.all() {
+            map.insert(key, record);
+        }
+        map
+    }
+
+    /// As [`Reader::all`], to be taken by key.
+    fn found<R: Record>(&mut self) -> Found<R> {
+        let mut found = Found { places: BTreeMap::new(), records: Vec::new() };
+        for (key, record) in self.all::<R>() {
+            found.places.insert(key, found.records.len());
+            found.records.push(Some(record));
+        }
+        found
     }
 
     /// Records that are written again in their place: of two that did not know
     /// of each other, the one that `order` puts last.
-    fn newest<R: Record, O: Ord>(&mut self, order: impl Fn(&R) -> O) -> BTreeMap<R::Key, R> {
-        let last = |records: Vec<R>| records.into_iter().max_by_key(&order);
-        self.places().into_iter().filter_map(|(key, records)| Some((key, last(records)?))).collect()
+    fn newest<R: Record>(&mut self, order: impl Fn(&R) -> Timestamp) -> BTreeMap<R::Key, R> {
+        let mut newest = BTreeMap::new();
+        for (key, records) in self.places::<R>() {
+            if let Some(record) = records.into_iter().max_by_key(&order) {
+                newest.insert(key, record);
+            }
+        }
+        newest
     }
 
     fn deliveries(&mut self) -> Vec<(DeliveryId, Delivery)> {
-        let mut deliveries: Vec<_> = self.all::<Delivery>().into_iter().collect();
-        deliveries.sort_by(|(a_id, a), (b_id, b)| b.at.cmp(&a.at).then(a_id.cmp(b_id)));
-        deliveries
+        in_order(self.all(), |(id, d): &(DeliveryId, Delivery)| newest_first(d.at, id.as_bytes()))
     }
 
     fn proposals(&mut self) -> Vec<GivenProposal> {
-        let mut withdrawals = self.all::<ProposalWithdrawal>();
-        let mut replies = self.all::<ProposalReply>();
-        let mut proposals: Vec<_> = self
-            .all::<ChangeProposal>()
-            .into_iter()
-            .map(|(id, proposal)| GivenProposal {
-                id,
-                proposal,
-                withdrawal: withdrawals.remove(&id),
-                reply: replies.remove(&id),
-            })
-            .collect();
-        proposals.sort_by(|a, b| b.proposal.at.cmp(&a.proposal.at).then(a.id.cmp(&b.id)));
-        proposals
+        let mut withdrawals = self.found::<ProposalWithdrawal>();
+        let mut replies = self.found::<ProposalReply>();
+        let mut proposals = Vec::new();
+        for (id, proposal) in self.all::<ChangeProposal>() {
+            let (withdrawal, reply) = (withdrawals.take(&id), replies.take(&id));
+            proposals.push(GivenProposal { id, proposal, withdrawal, reply });
+        }
+        in_order(proposals, |p| newest_first(p.proposal.at, p.id.as_bytes()))
     }
 
     fn tasks(&mut self) -> Vec<GivenTask> {
-        let mut closings = self.all::<Closing>();
-        let mut tasks: Vec<_> = self
-            .all::<Task>()
-            .into_iter()
-            .map(|(id, task)| GivenTask { id, task, closing: closings.remove(&id) })
-            .collect();
-        tasks.sort_by(|a, b| b.task.at.cmp(&a.task.at).then(a.id.cmp(&b.id)));
-        tasks
+        let mut closings = self.found::<Closing>();
+        let mut tasks = Vec::new();
+        for (id, task) in self.all::<Task>() {
+            tasks.push(GivenTask { id, task, closing: closings.take(&id) });
+        }
+        in_order(tasks, |t| newest_first(t.task.at, t.id.as_bytes()))
     }
 
     fn attachments(&mut self) -> Vec<GivenAttachment> {
-        let mut withdrawals = self.all::<Withdrawal>();
-        let mut receipts = self.all::<Receipt>();
-        let mut intakes = self.all::<Intake>();
-        let mut attachments: Vec<_> = self
-            .all::<Attachment>()
-            .into_iter()
-            .map(|(id, attachment)| {
-                // A receipt for other bytes is none for this attachment.
-                let receipt = receipts.remove(&id).filter(|r| r.hash == attachment.hash);
-                let (withdrawal, intake) = (withdrawals.remove(&id), intakes.remove(&id));
-                // What the firm took in can no longer be taken back, only replaced.
-                let taken_in = intake.as_ref().is_some_and(|i| i.outcome == ReviewOutcome::Accepted);
-                let withdrawal = withdrawal.filter(|_| !taken_in);
-                GivenAttachment { id, attachment, withdrawal, receipt, intake }
-            })
-            .collect();
-        attachments.sort_by(|a, b| b.attachment.at.cmp(&a.attachment.at).then(a.id.cmp(&b.id)));
-        attachments
+        let mut withdrawals = self.found::<Withdrawal>();
+        let mut receipts = self.found::<Receipt>();
+        let mut intakes = self.found::<Intake>();
+        let mut attachments = Vec::new();
+        for (id, attachment) in self.all::<Attachment>() {
+            // A receipt for other bytes is none for this attachment.
+            let receipt = receipts.take(&id).filter(|r| r.hash == attachment.hash);
+            let (withdrawal, intake) = (withdrawals.take(&id), intakes.take(&id));
+            // What the firm took in can no longer be taken back, only replaced.
+            let taken_in = intake.as_ref().is_some_and(|i| i.outcome == ReviewOutcome::Accepted);
+            let withdrawal = withdrawal.filter(|_| !taken_in);
+            attachments.push(GivenAttachment { id, attachment, withdrawal, receipt, intake });
+        }
+        in_order(attachments, |a| newest_first(a.attachment.at, a.id.as_bytes()))
     }
 
     /// The latest first, so that the first of each checklist is what stays.
-    fn hand_ins(&mut self) -> Vec<(HandInId, HandIn)> {
-        let mut hand_ins: Vec<_> = self.all::<HandIn>().into_iter().collect();
-        hand_ins.sort_by(|(a_id, a), (b_id, b)| b.at.cmp(&a.at).then(b_id.cmp(a_id)));
-        hand_ins
+    fn hand_ins(&mut self) -> impl Iterator<Item = (HandInId, HandIn)> + use<> {
+        in_order(self.all(), |(id, h): &(HandInId, HandIn)| (h.at.0, *id.as_bytes())).into_iter().rev()
     }
 
     fn revisions(&mut self) -> Vec<GivenRevision> {
         let mut consents = self.consents();
-        let mut voids = self.all::<Void>();
-        let mut filings = self.all::<Filing>();
-        let mut revisions: Vec<_> = self
-            .all::<Revision>()
-            .into_iter()
-            .map(|(id, revision)| GivenRevision {
-                id,
-                revision,
-                void: voids.remove(&id),
-                filing: filings.remove(&id),
-                consents: consents.remove(&id).unwrap_or_default(),
-            })
-            .collect();
-        revisions.sort_by(|a, b| b.revision.number.cmp(&a.revision.number).then(a.id.cmp(&b.id)));
-        revisions
+        let mut voids = self.found::<Void>();
+        let mut filings = self.found::<Filing>();
+        let mut revisions = Vec::new();
+        for (id, revision) in self.all::<Revision>() {
+            let (void, filing) = (voids.take(&id), filings.take(&id));
+            let consents = consents.remove(&id).unwrap_or_default();
+            revisions.push(GivenRevision { id, revision, void, filing, consents });
+        }
+        in_order(revisions, |r| (i64::from(r.revision.number).saturating_neg(), *r.id.as_bytes()))
     }
 
     fn consents(&mut self) -> BTreeMap<RevisionId, BTreeMap<PersonId, Consent>> {
-        let openings = self.all::<Opening>();
-        let mut verdicts = self.all::<Verdict>();
-        let mut withdrawals = self.all::<ApprovalWithdrawal>();
-        let mut rulings = self.all::<Ruling>();
-        let mut papers = self.all::<PaperApproval>();
+        let mut openings = self.found::<Opening>();
+        let mut verdicts = self.found::<Verdict>();
+        let mut withdrawals = self.found::<ApprovalWithdrawal>();
+        let mut rulings = self.found::<Ruling>();
+        let mut papers = self.found::<PaperApproval>();
         let mut consents: BTreeMap<RevisionId, BTreeMap<PersonId, Consent>> = BTreeMap::new();
         for (key, request) in self.all::<ApprovalRequest>() {
-            let opened = openings.get(&key).map(|o| o.at);
             let consent = Consent {
                 request,
-                opened,
+                opened: openings.take(&key).map(|o| o.at),
                 approvals: Vec::new(),
                 declines: Vec::new(),
                 withdrawals: BTreeMap::new(),
                 rulings: BTreeMap::new(),
-                paper: papers.remove(&key),
+                paper: papers.take(&key),
                 countersignatures: Vec::new(),
             };
             consents.entry(key.revision).or_default().insert(key.person, consent);
         }
-        for (id, approval) in self.all::<Approval>() {
+        for (id, approval) in in_order(self.all(), |(id, a): &(ApprovalId, Approval)| (a.at.0, *id.as_bytes())) {
             if let Some(consent) = consents.get_mut(&approval.revision).and_then(|c| c.get_mut(&approval.by)) {
                 // Nobody takes back what somebody else gave.
-                let own = withdrawals.remove(&id).filter(|w| w.by == approval.by);
+                let own = withdrawals.take(&id).filter(|w| w.by == approval.by);
                 consent.withdrawals.extend(own.map(|w| (id, w)));
-                consent.rulings.extend(rulings.remove(&id).map(|r| (id, r)));
-                consent.approvals.push((id, approval, verdicts.remove(&id)));
+                consent.rulings.extend(rulings.take(&id).map(|r| (id, r)));
+                consent.approvals.push((id, approval, verdicts.take(&id)));
             }
         }
-        let mut counter_verdicts = self.all::<CounterVerdict>();
-        for (id, countersignature) in self.all::<Countersignature>() {
+        let mut counter_verdicts = self.found::<CounterVerdict>();
+        let at = |(id, c): &(CountersignatureId, Countersignature)| (c.at.0, *id.as_bytes());
+        for (id, countersignature) in in_order(self.all(), at) {
             let own = |c: &&mut Consent| {
                 c.approvals
                     .iter()
                     .any(|(known, a, _)| *known == countersignature.approval && a.by == countersignature.by)
             };
             if let Some(consent) = consents.values_mut().flat_map(BTreeMap::values_mut).find(own) {
-                consent.countersignatures.push((id, countersignature, counter_verdicts.remove(&id)));
+                consent.countersignatures.push((id, countersignature, counter_verdicts.take(&id)));
             }
         }
-        for (id, decline) in self.all::<Decline>() {
+        for (id, decline) in in_order(self.all(), |(id, d): &(DeclineId, Decline)| (d.at.0, *id.as_bytes())) {
             if let Some(consent) = consents.get_mut(&decline.revision).and_then(|c| c.get_mut(&decline.by)) {
                 consent.declines.push((id, decline));
             }
-        }
-        for consent in consents.values_mut().flat_map(BTreeMap::values_mut) {
-            consent.approvals.sort_by_key(|(id, approval, _)| (approval.at, *id));
-            consent.declines.sort_by_key(|(id, decline)| (decline.at, *id));
-            consent.countersignatures.sort_by_key(|(id, c, _)| (c.at, *id));
         }
         consents
     }
 
     fn messages(&mut self) -> Vec<GivenMessage> {
-        let of_people = self.all::<Message>().into_iter().map(|(id, m)| GivenMessage {
-            id,
-            from: Sender::Person(m.by),
-            at: m.at,
-            body: m.body,
-            about: m.about,
-            answer: m.answer,
-            attachments: m.attachments,
-            files: Vec::new(),
-        });
-        let mut messages: Vec<_> = of_people.collect();
-        messages.extend(self.all::<FirmMessage>().into_iter().map(|(id, m)| GivenMessage {
-            id,
-            from: Sender::Advisor(m.by),
-            at: m.at,
-            body: m.body,
-            about: m.about,
-            answer: m.answer,
-            attachments: Vec::new(),
-            files: m.files,
-        }));
-        messages.sort_by_key(|m| (m.at, m.id));
-        messages
+        let mut messages = Vec::new();
+        for (id, m) in self.all::<Message>() {
+            messages.push(GivenMessage {
+                id,
+                from: Sender::Person(m.by),
+                at: m.at,
+                body: m.body,
+                about: m.about,
+                answer: m.answer,
+                attachments: m.attachments,
+                files: Vec::new(),
+            });
+        }
+        for (id, m) in self.all::<FirmMessage>() {
+            messages.push(GivenMessage {
+                id,
+                from: Sender::Advisor(m.by),
+                at: m.at,
+                body: m.body,
+                about: m.about,
+                answer: m.answer,
+                attachments: Vec::new(),
+                files: m.files,
+            });
+        }
+        in_order(messages, |m| (m.at.0, *m.id.as_bytes()))
     }
 }
