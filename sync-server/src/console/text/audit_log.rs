@@ -9,8 +9,9 @@ ui::texts! {
         open: "Bekijk het auditlog", "See the audit log";
         events(n: u64): "{n} gebeurtenis van uw kantoor" | "{n} gebeurtenissen van uw kantoor", "{n} event of your firm" | "{n} events of your firm";
         download: "Download het auditlog", "Download the audit log";
-        download_note: "Ook het downloaden komt in het log. Controleer het bestand met: akkoord audit verify BESTAND --checkpoint CONTROLEPUNT. Een eerder bestand telt ook als controlepunt.",
-            "The download is in the log too. Check the file with: akkoord audit verify FILE --checkpoint CHECKPOINT. An earlier file counts as a checkpoint too.";
+        download_note: "Ook het downloaden komt in het log. Bewaar de bestanden buiten deze server: een eerder bestand telt als controlepunt. Zo controleert u er een:",
+            "The download is in the log too. Keep the files outside this server: an earlier file counts as a checkpoint. This is how to check one:";
+        command: "akkoord audit verify AUDITLOG --checkpoint CONTROLEPUNT", "akkoord audit verify AUDITLOG --checkpoint CHECKPOINT --language en";
         checkpoints: "Controlepunten", "Checkpoints";
         checkpoints_note: "Een controlepunt is het zegel van de server op de stand van het log. Bewaar ze buiten deze server: daarmee valt ook op dat er een stuk van het einde is verdwenen.",
             "A checkpoint is the server’s seal on the state of the log. Keep them outside this server: with one it also shows that a part of the end is gone.";

@@ -33,6 +33,7 @@ pub fn page(frame: &Frame, events: u64, checkpoints: &[(i64, Checkpoint)], seal:
                             }
                         }
                         p { class: "small muted", {t.download_note()} }
+                        p { class: "code small", {t.command()} }
                     }
                     section { class: "section stack-s", aria_labelledby: "controlepunten",
                         div { class: "section__head", h2 { id: "controlepunten", {t.checkpoints()} } }
