@@ -357,25 +357,16 @@ async fn the_page_of_a_person_withdraws_blocks_and_changes_the_role() {
 
     let mut browser = app.person_browser(marieke).await;
     assert_eq!(browser.me().await.unwrap().memberships.len(), 1);
+    assert!(advisor.get(&page(marieke.id)).await.text().contains("<dd>Heeft toegang</dd>"));
     assert_eq!(advisor.submit(&page(marieke.id), &[("deed", "blokkeren")]).await.status, 303);
+    assert!(advisor.get(&page(marieke.id)).await.text().contains("<dd>Geblokkeerd</dd>"));
     assert!(browser.me().await.unwrap().memberships.is_empty());
     assert_eq!(advisor.submit(&page(marieke.id), &[("deed", "deblokkeren")]).await.status, 303);
     assert_eq!(browser.me().await.unwrap().memberships.len(), 1);
     assert_eq!(advisor.submit(&page(marieke.id), &[("deed", "weg")]).await.status, 400);
-}
-
-#[tokio::test]
-async fn a_link_a_login_and_an_address_that_try_too_often_wait_and_are_told_how_long() {
-    let app = TestApp::with(|config| config.requests_per_minute = 3);
-    let mut browser = app.browser();
-    for _ in 0..3 {
-        browser.post("/api/alarm", &json!({ "token": "x" })).await;
-    }
-    let answer = browser.post("/api/alarm", &json!({ "token": "x" })).await;
-    assert_eq!((answer.status.as_u16(), answer.header("retry-after")), (429, "60"));
-    assert_eq!(answer.refusal(), "too_many_requests");
-    let credential = json!({ "id": Base64(vec![1; 16]) });
-    assert_eq!(browser.post("/api/login/finish", &credential).await.status.as_u16(), 429);
+    app.pass_seconds(181 * DAY);
+    advisor.log_in().await.unwrap();
+    assert!(advisor.get(&page(marieke.id)).await.text().contains("Heeft toegang, niet gezien sinds"), "dormant");
 }
 
 #[tokio::test]
