@@ -102,8 +102,14 @@ function onSubmit(id, act) {
     try {
       const field = (name) => form.elements.namedItem(name)?.value.trim() ?? "";
       await act(field);
-      if (form.dataset.done) say(form.dataset.done);
-      else location.assign(form.dataset.next ?? "/kantoor");
+      const done = document.getElementById(form.dataset.done);
+      if (done) {
+        form.hidden = true;
+        done.hidden = false;
+        done.focus();
+      } else {
+        location.assign(form.dataset.next ?? "/kantoor");
+      }
     } catch (error) {
       say(sentenceFor(error));
     } finally {

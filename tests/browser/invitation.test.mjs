@@ -92,6 +92,12 @@ test("another mail address counts with the code that was sent there, and no fing
   await make(marieke);
   const { subject, text } = await server.mail({ to: "nieuw@example.nl" });
   const [code] = `${subject} ${text}`.match(/\b\d{6}\b/);
+  await page.waitForFunction(() => document.activeElement?.id === "mailcode");
+  const seenWhole = await page.evaluate(() => {
+    const { left, right, top, bottom } = document.activeElement.getBoundingClientRect();
+    return [top + 2, bottom - 2].every((y) => document.elementFromPoint((left + right) / 2, y)?.id === "mailcode");
+  });
+  assert.ok(seenWhole, "nothing lies over the field");
   await page.getByLabel("Code uit de mail").fill(code === "000000" ? "111111" : "000000");
   await make(marieke);
   await page.getByRole("alert").filter({ hasText: "Deze code klopt niet." }).waitFor();

@@ -44,6 +44,10 @@ pub fn Form(
         Some(Problem::Code(_)) => shell::focus(if mail_code { "mailcode" } else { "code" }),
         Some(Problem::Other(_)) | None => {}
     }));
+    // The field for the code comes up below what was filled in already.
+    use_effect(use_reactive!(|mail_code| if mail_code {
+        shell::focus("mailcode");
+    }));
     rsx! {
         div { class: "welcome",
             img { class: "welcome__logo", src: "/icons/akkoord.svg", alt: "", width: "80", height: "80" }

@@ -181,7 +181,11 @@ pub fn alarm(language: Language) -> String {
         rsx! {
             {welcome(t.title(), t.lead())}
             {outcome(language)}
-            form { class: "stack-s", id: "alarm", "data-done": t.done(),
+            div { id: "gedaan", class: "notice notice--ok", role: "status", tabindex: "-1", hidden: true,
+                Icon { name: "shield-check" }
+                strong { {t.done()} }
+            }
+            form { class: "stack-s", id: "alarm", "data-done": "gedaan",
                 button { class: "btn btn--primary btn--block", r#type: "submit",
                     Icon { name: "shield-check" }
                     " "
