@@ -10,7 +10,10 @@ use model::{
     time::TaxYear,
 };
 use serde_json::{Value, json};
-use sync_server::db::DbError;
+use sync_server::{
+    auth::invitation,
+    db::{Actor, DbError, OutboxRow, Tx},
+};
 
 const DAY: i64 = 24 * 3600;
 
@@ -135,6 +138,35 @@ async fn a_name_that_somebody_takes_in_the_meantime_is_refused_and_the_link_stay
     app.browser().register(&other, "Huis", &thomas.email).await.unwrap();
     assert_eq!(slow.post("/api/registration/finish", &end).await.refusal(), "user_name_taken");
     assert!(slow.register(&one, "huis2", &marieke.email).await.is_ok());
+}
+
+/// Partners who read their mail together are still two people.
+#[tokio::test]
+async fn two_people_of_one_mail_address_have_a_login_each() {
+    let app = TestApp::new();
+    let home = app.household("Wilgenhof");
+    let [marieke, mut thomas] = home.people.clone();
+    thomas.email = marieke.email.to_uppercase();
+    let (id, email, now) = (thomas.id, thomas.email.clone(), app.now());
+    app.state.db.write_blocking::<_, DbError>(move |tx| tx.set_person_email(id, &email)).unwrap();
+    let people = [marieke, thomas];
+    let (composer, rows) = (app.state.composer.clone(), people.clone());
+    let all = move |tx: &Tx<'_>| invitation::invite_many(tx, &composer, &rows, Actor::Server, now);
+    assert!(app.state.db.write_blocking(all).unwrap().is_empty());
+    let mut logins = Vec::new();
+    for person in &people {
+        let mails = app.state.db.read(|q| q.newest_mails(50)).unwrap();
+        let own = |m: &&OutboxRow| m.mail.kind == "invitation" && m.mail.person == Some(person.id);
+        let mail = &mails.iter().find(own).expect("a mail of their own").mail;
+        assert!(mail.to_address.eq_ignore_ascii_case(&people[0].email) && mail.body_text.contains(&person.given_name));
+        let link = mail.body_text.lines().find(|l| l.contains("/welkom#")).unwrap();
+        let token = link.split_once('#').unwrap().1;
+        let mut browser = app.browser();
+        let identity = browser.register(token, &person.given_name, &person.email).await.unwrap();
+        assert_eq!(identity.memberships[0].person, person.id);
+        logins.push(identity.account);
+    }
+    assert_ne!(logins[0], logins[1]);
 }
 
 #[tokio::test]

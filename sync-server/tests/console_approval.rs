@@ -7,7 +7,10 @@ use axum::http::StatusCode;
 use desk::{Desk, PAGE, assert_redirect, pdf};
 use harness::TestApp;
 use model::{id::*, record::*};
-use sync_server::clock::random;
+use sync_server::{
+    clock::random,
+    db::{DbError, PersonRow},
+};
 
 #[tokio::test]
 async fn a_return_with_mistakes_is_not_set_out() {
@@ -109,4 +112,22 @@ async fn a_new_revision_voids_the_one_before_it_visibly() {
         assert!(html.contains(expected), "{expected}");
     }
     assert!(!html.contains("Gecontroleerd en geldig"), "nothing said of version 1 counts for version 2");
+}
+
+#[tokio::test]
+async fn each_is_asked_with_the_firms_statement_in_their_own_language() {
+    let mut desk = Desk::new().await;
+    let first = desk.set_out_revision("1").await;
+    let mut firm = desk.home.firm.clone();
+    firm.statement_nl = "Ik heb alles gelezen en ga akkoord.".into();
+    let changed = firm.clone();
+    desk.app.state.db.write_blocking::<_, DbError>(move |tx| tx.set_firm(&changed)).unwrap();
+    let second = desk.set_out_revision("2").await;
+    let year = desk.year();
+    let [marieke, thomas] = &desk.home.people;
+    let asked =
+        |revision, person: &PersonRow| year.revision(revision).unwrap().consents[&person.id].request.statement.clone();
+    assert_eq!(asked(first, marieke), desk.home.firm.statement_nl, "what was asked stays what it was");
+    assert_eq!(asked(second, marieke), firm.statement_nl);
+    assert_eq!(asked(second, thomas), firm.statement_en, "who reads English agrees in English");
 }
