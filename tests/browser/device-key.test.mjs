@@ -4,7 +4,8 @@ import { test } from "node:test";
 import { client, demo } from "./demo.mjs";
 
 test("an approval is signed offline by the device when the passkey fails, and confirmed online with one press", { timeout: 180_000 }, async (t) => {
-  const marieke = await client(t, await demo(t));
+  const firm = await demo(t);
+  const marieke = await client(t, firm);
   const { page } = marieke;
   await marieke.keptOffline();
 
@@ -15,6 +16,8 @@ test("an approval is signed offline by the device when the passkey fails, and co
   await page.getByRole("button", { name: "Laat zien waar ik ben ingelogd" }).click();
   await page.getByText("Tekent ook zonder passkey").waitFor();
   await marieke.shot("apparaat-klaar");
+  const told = await firm.server.mail({ to: "marieke", subject: /Een apparaat kan nu voor u tekenen/ });
+  if (!/dit-was-ik-niet#/.test(told.text)) throw new Error(`no way to say that it was somebody else:\n${told.text}`);
 
   // The passkey is first; the device only when it fails or there is no network.
   await page.getByRole("link", { name: "Overzicht", exact: true }).click();
