@@ -75,6 +75,11 @@ impl Desk {
         }
     }
 
+    /// Whether the login belongs to a dossier.
+    pub fn has_dossier(&self) -> bool {
+        !self.firm.is_empty()
+    }
+
     /// Whether the server does not take what the device could send.
     pub fn is_stuck(&self) -> bool {
         self.is_offline() && self.network && self.unsent > 0

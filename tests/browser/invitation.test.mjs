@@ -80,6 +80,16 @@ test("a link that was replaced, withdrawn or used says so, and how to go on", wi
   await register(thomas, await invitationLink(server, THOMAS.email, withdrawn), "thomas");
   await accessOf(sanne, THOMAS);
   await sanne.page.getByText("Heeft toegang", { exact: true }).waitFor();
+
+  // Access can be taken away: the open app says so at once, and gets it back.
+  await sanne.page.getByRole("button", { name: "Blokkeer" }).click();
+  await sanne.page.getByText("Geblokkeerd", { exact: true }).waitFor();
+  await title(thomas, "U heeft nu geen toegang");
+  await thomas.accessible("no access");
+  await thomas.shot("geen-toegang");
+  await sanne.page.getByRole("button", { name: "Geef weer toegang" }).click();
+  await sanne.page.getByText("Heeft toegang", { exact: true }).waitFor();
+  await home(thomas);
 });
 
 test("another mail address counts with the code that was sent there, and no finger makes no login", within, async (t) => {

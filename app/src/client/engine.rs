@@ -67,7 +67,8 @@ pub struct Engine {
     views: RefCell<BTreeMap<YearKey, Rc<DossierYear>>>,
     /// What the server last said that there is, on this line.
     announced: BTreeSet<DocumentId>,
-    /// Something of that is there no more: who this is is to be asked again.
+    /// That is less than before, or more than this login is known to have: who
+    /// this is is to be asked again.
     doubted: bool,
     /// The server's answer to the greeting has come.
     greeted: bool,
@@ -150,7 +151,8 @@ impl Engine {
         self.identity = Some(identity);
     }
 
-    /// Whether the server showed less than before, since this was last asked.
+    /// Whether the server showed what does not fit what is known of the login,
+    /// since this was last asked.
     pub fn take_doubt(&mut self) -> bool {
         std::mem::take(&mut self.doubted)
     }
@@ -252,10 +254,14 @@ impl Engine {
     }
 
     fn announced(&mut self, documents: Vec<DocumentInfo>) {
-        let Some(account) = self.identity.as_ref().map(|i| i.account) else { return };
+        let Some(identity) = &self.identity else { return };
+        let account = identity.account;
+        let is_known = |info: &DocumentInfo| {
+            identity.memberships.iter().any(|m| m.client == info.client && m.is_in(info.tax_year))
+        };
         self.greeted = true;
         let there = documents.iter().map(|info| info.document).collect();
-        self.doubted |= !self.announced.is_subset(&there);
+        self.doubted |= !self.announced.is_subset(&there) || !documents.iter().all(is_known);
         self.announced = there;
         let mut batch = Vec::new();
         for info in documents {

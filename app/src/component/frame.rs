@@ -138,7 +138,7 @@ pub fn TabFrame(desk: Desk, tab: Tab, title: String, #[props(default)] class: St
         div { class: "app",
             a { class: "skip", href: "#inhoud", {text.skip()} }
             header { class: "topbar",
-                Go { to: Route::Overview {}, class: "firm", FirmName { name: desk.firm.clone() } }
+                Go { to: Route::Overview {}, class: "firm", FirmName { name: if desk.has_dossier() { desk.firm.clone() } else { "Akkoord".to_owned() } } }
                 Switcher { desk: desk.clone() }
                 nav { class: "tabs", aria_label: text.menu(),
                     ul {

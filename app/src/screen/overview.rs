@@ -120,6 +120,11 @@ pub fn OverviewPage(
     on_retry: EventHandler<()>,
     #[props(default)] children: Element,
 ) -> Element {
+    if !desk.has_dossier() {
+        return rsx! {
+            NoAccess { desk }
+        };
+    }
     if views.is_empty() && desk.connection == Connection::Connecting {
         return rsx! {
             FirstVisit { desk }
@@ -177,6 +182,21 @@ pub fn OverviewPage(
                     AdvisorCard { view, on_message }
                 }
             }
+        }
+    }
+}
+
+/// A login that belongs to no dossier: the firm took access away.
+#[component]
+fn NoAccess(desk: Desk) -> Element {
+    let home = Home(desk.language);
+    rsx! {
+        div { class: "page__head",
+            h1 { {home.no_access()} }
+            p { class: "lead", {home.no_access_body()} }
+        }
+        if desk.unsent > 0 {
+            Notice { tone: Tone::Wait, icon: "hourglass", strong { {home.no_access_unsent(desk.unsent)} } }
         }
     }
 }

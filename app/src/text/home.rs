@@ -63,6 +63,11 @@ ui::texts! {
             "You are all caught up. {advisor} will let you know if there is anything.";
         nothing_yet: "U bent helemaal bij. Uw adviseur laat het weten als er iets is.",
             "You are all caught up. Your advisor will let you know if there is anything.";
+        no_access: "U heeft nu geen toegang", "You have no access at present";
+        no_access_body: "Bij deze login hoort geen dossier meer: het kantoor heeft uw toegang stopgezet. Klopt dat niet? Bel uw adviseur.",
+            "This login no longer has a file: the firm has ended your access. Is that not right? Phone your advisor.";
+        no_access_unsent(n: usize): "1 ding is niet verstuurd. Het blijft op dit apparaat bewaard." | "{n} dingen zijn niet verstuurd. Ze blijven op dit apparaat bewaard.",
+            "1 thing was not sent. It is kept on this device." | "{n} things were not sent. They are kept on this device.";
         first_visit: "Uw dossier wordt opgehaald.", "Your file is being fetched.";
         stuck: "Versturen lukt nog niet. We proberen het vanzelf opnieuw. U kunt gewoon verder.",
             "Sending does not work yet. We keep trying by ourselves. You can simply carry on.";

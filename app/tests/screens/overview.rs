@@ -159,3 +159,18 @@ fn logging_out_warns_of_unsent_work() {
     assert!(!calm.contains("alleen op dit apparaat"));
     assert!(page(2).contains("2 dingen staan alleen op dit apparaat"));
 }
+
+#[test]
+fn who_has_no_access_any_more_is_told_and_not_that_all_is_well() {
+    let page = |unsent: usize| {
+        let mut view = view(year());
+        (view.desk.firm, view.desk.unsent) = (String::new(), unsent);
+        overview(view)
+    };
+    let shown = page(0);
+    assert!(shown.contains("U heeft nu geen toegang") && shown.contains("Bel uw adviseur."), "{shown}");
+    assert!(
+        !shown.contains("helemaal bij") && !shown.contains("niet verstuurd") && !shown.contains("Zelf iets sturen")
+    );
+    assert!(page(2).contains("2 dingen zijn niet verstuurd. Ze blijven op dit apparaat bewaard."));
+}
