@@ -7,10 +7,12 @@ import { openSection } from "./season.mjs";
 
 const RUNS = Number(process.env.BENCH_RUNS ?? 5);
 const median = (values) => Math.round(values.sort((a, b) => a - b)[Math.floor(values.length / 2)]);
-const overview = (page) => page.getByRole("link", { name: "Bekijk uw aangifte" }).waitFor({ timeout: 60_000 });
+/** What is to be approved is a card or, when something waits for a network, a row. */
+const TO_APPROVE = '#main a[href$="/akkoord"]';
+const overview = (page) => page.locator(TO_APPROVE).first().waitFor({ timeout: 60_000 });
 
 /** Runs in every page before anything else: what the browser itself says of paints and presses. */
-function watch() {
+function watch(toApprove) {
   window.seen = { lcp: 0, usable: 0, presses: {} };
   new PerformanceObserver((list) => (window.seen.lcp = list.getEntries().at(-1).startTime)).observe({ type: "largest-contentful-paint", buffered: true });
   new PerformanceObserver((list) => {
@@ -19,33 +21,46 @@ function watch() {
     }
   }).observe({ type: "event", durationThreshold: 16, buffered: true });
   new MutationObserver((_, observer) => {
-    if (!document.querySelector('#main a[href$="/akkoord"]')) return;
+    if (!document.querySelector(toApprove)) return;
     observer.disconnect();
     requestAnimationFrame(() => (window.seen.usable = performance.now()));
   }).observe(document, { childList: true, subtree: true });
 }
 
-const seen = async (page) => {
-  // Entries of the last press come with a frame after it.
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(done)))));
-  return page.evaluate(() => window.seen);
-};
-const presses = async (page) => Object.values((await seen(page)).presses);
+/** What the browser said so far; entries of the last press come with a frame after it. */
+const seen = (page) =>
+  page.evaluate(async () => {
+    for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+    return window.seen;
+  });
 
-/** Real presses and keys on the overview, the screen for sending and the checklist; the slowest counts, as INP has it. */
+/** A finger on the middle of something; nothing else is asked of the page until it was painted. */
+async function press(page, what) {
+  await what.scrollIntoViewIfNeeded();
+  const { x, y, width, height } = await what.boundingBox();
+  await seen(page);
+  await page.touchscreen.tap(x + width / 2, y + height / 2);
+  await seen(page);
+}
+
+/** Presses and keys on the overview, the screen for sending and the checklist; the slowest counts, as INP has it. */
 async function slowestPress(page) {
   const all = [];
-  await page.getByRole("link", { name: "Sturen" }).first().click();
+  const take = async () => all.push(...Object.values((await seen(page)).presses));
+  await press(page, page.getByRole("link", { name: "Sturen" }).first());
   await page.getByRole("heading", { level: 1, name: /./ }).waitFor();
-  await page.getByRole("link", { name: /Terug|Overzicht/ }).first().click();
+  await press(page, page.getByRole("link", { name: /Terug|Overzicht/ }).first());
   await overview(page);
-  all.push(...(await presses(page)));
+  await take();
   await openSection(page, "Eigen woning");
-  const radio = page.getByRole("radio", { name: "Ja", exact: true }).first();
-  await radio.check();
-  await page.getByRole("textbox").first().pressSequentially("465000");
-  await page.getByRole("radio", { name: "Nee", exact: true }).last().check();
-  all.push(...(await presses(page)));
+  await press(page, page.getByRole("radio", { name: "Ja", exact: true }).first());
+  await page.getByRole("textbox").first().focus();
+  for (const digit of "465000") {
+    await page.keyboard.press(digit);
+    await seen(page);
+  }
+  await press(page, page.getByRole("radio", { name: "Nee", exact: true }).last());
+  await take();
   // What took less than 16 ms is not reported at all.
   return Math.max(16, ...all);
 }
@@ -56,7 +71,7 @@ for (let run = 0; run < RUNS; run++) {
     const someone = await client(t, await demo(t));
     const { page, context } = someone;
     await someone.keptOffline();
-    await context.addInitScript(watch);
+    await context.addInitScript(watch, TO_APPROVE);
     const session = await context.newCDPSession(page);
     await session.send("Network.enable");
     await session.send("Storage.clearDataForOrigin", { origin: someone.server.url, storageTypes: "service_workers,cache_storage" });
