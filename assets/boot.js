@@ -5,8 +5,9 @@
 // Contract with the app:
 //   window event "akkoord-update"   → a newer version is ready (also: <html data-update="ready">)
 //   window event "akkoord-activate" ← the app says: now is a good moment, nothing is being typed
-//   localStorage "akkoord.shell"    ← {"firm","accent","language","phone"}: what the shell may
+//   localStorage "akkoord.shell"    ← {"firm","accent","logo","language","phone"}: what the shell may
 //                                     show before the app runs; nothing personal belongs in it.
+//   <link id="brand">               ← the app names the style sheet of the firm's colour
 const root = document.documentElement;
 const main = document.getElementById("main");
 const shell = document.getElementById("shell");
@@ -51,9 +52,22 @@ const known = remembered();
 const language = known.language ?? (navigator.language?.startsWith("nl") === false && !known.firm ? "en" : "nl");
 const text = TEXT[language === "en" ? "en" : "nl"];
 
+function wearLogo(picture) {
+  const plain = picture.src;
+  picture.addEventListener("error", () => (picture.src = plain), { once: true });
+  picture.classList.remove("shell__logo");
+  picture.src = `/api/logos/${known.logo}`;
+}
+
 function dressShell() {
   root.lang = text === TEXT.en ? "en" : "nl";
-  if (/^#[0-9a-f]{6}$/i.test(known.accent ?? "")) root.style.setProperty("--accent", known.accent);
+  const brand = Object.assign(document.createElement("link"), { id: "brand", rel: "stylesheet" });
+  if (/^#[0-9a-f]{6}$/i.test(known.accent ?? "")) {
+    root.style.setProperty("--accent", known.accent);
+    brand.href = `/api/accents/${known.accent.slice(1)}`;
+  }
+  document.head.append(brand);
+  if (/^[0-9a-f]{64}$/.test(known.logo ?? "")) wearLogo(document.querySelector("#shell .firm__logo"));
   document.getElementById("shell-status").textContent = text.opening;
   document.getElementById("shell-slow").textContent = text.slow;
   if (typeof known.firm !== "string") return;

@@ -1,6 +1,6 @@
 // Makes the app start without a network: it keeps every file of one build, by content.
 // It never holds anything a person made (that is in IndexedDB), and never answers for
-// the server's own routes.
+// the server's own routes, but for a firm's logo and colour: their addresses name their content.
 
 // Path → SHA-256 of the file; written by the build from everything in dist.
 const FILES = {/* FILES */};
@@ -54,6 +54,24 @@ async function answer(event, path) {
   return (await cache.match(keyOf(path))) ?? fetch(event.request);
 }
 
+// ---- What a firm shows itself with ----
+
+const BRAND = "akkoord-brand";
+const KEPT = 8;
+const ofBrand = (path) => path.startsWith("/api/logos/") || path.startsWith("/api/accents/");
+
+async function brand(request) {
+  const cache = await caches.open(BRAND);
+  const kept = await cache.match(request);
+  if (kept) return kept;
+  const response = await fetch(request);
+  if (response.ok) {
+    await cache.put(request, response.clone());
+    for (const old of (await cache.keys()).slice(0, -KEPT)) await cache.delete(old);
+  }
+  return response;
+}
+
 // ---- Files that another app shares (see share_target in the manifest) ----
 
 // They wait here, also without a network, until the page for sending takes them over and empties this cache.
@@ -76,7 +94,9 @@ self.addEventListener("fetch", (event) => {
     event.respondWith(takeShared(request));
     return;
   }
-  if (request.method !== "GET" || url.origin !== self.location.origin || ofServer(url.pathname)) return;
+  if (request.method !== "GET" || url.origin !== self.location.origin) return;
+  if (ofBrand(url.pathname)) event.respondWith(brand(request));
+  if (ofServer(url.pathname)) return;
   if (Object.hasOwn(FILES, url.pathname)) event.respondWith(answer(event, url.pathname));
   else if (request.mode === "navigate") event.respondWith(answer(event, "/"));
 });

@@ -202,7 +202,7 @@ fn use_update(client: &Client, calm: bool) {
     }));
 }
 
-/// The firm's colour, for this page and for the shell that is painted before
+/// The firm's colour and logo, for this page and for the shell that is painted before
 /// the app runs next time.
 fn use_brand(client: &Client) {
     let brand = match client.status() {
@@ -212,10 +212,11 @@ fn use_brand(client: &Client) {
     let language = client.language();
     use_effect(use_reactive!(|brand, language| {
         let Some(brand) = brand else { return };
-        shell::set_root_property("--accent", &brand.accent);
+        shell::set_accent(&brand.accent);
         shell::remember(&serde_json::json!({
             "firm": brand.firm_name,
             "accent": brand.accent,
+            "logo": brand.logo,
             "language": language.tag(),
             "phone": brand.firm_phone,
         }));

@@ -5,6 +5,7 @@ use crate::client::{Client, Connection, Delivery, Identity, Saving, UploadState,
 use model::{
     document::Section,
     dossier::{ConsentState, DossierYear, GivenRevision, GivenTask, Sender, TaskState},
+    hash::ContentHash,
     id::{ApprovalId, AttachmentId, ChecklistId, ClientId, PersonId, RevisionId, TaskId, TaxReturnId},
     language::Language,
     record::{AdvisorProfile, Role, TaskKind},
@@ -29,6 +30,8 @@ pub struct Desk {
     pub hour: i8,
     /// Name of the practice.
     pub firm: String,
+    /// Names the practice's logo.
+    pub logo: Option<ContentHash>,
     /// Whether the server answers.
     pub connection: Connection,
     /// Whether all is kept on the device.
@@ -67,6 +70,7 @@ impl Desk {
             given_name: person.map_or_else(|| identity.user_name.clone(), |p| p.given_name.clone()),
             hour: client.now().at_offset(client.utc_offset_minutes()).hour(),
             firm: person.map(|p| p.firm_name.clone()).unwrap_or_default(),
+            logo: person.and_then(|p| p.logo),
             connection: client.connection(),
             saving: client.saving(),
             unsent: client.unsent(),

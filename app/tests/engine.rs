@@ -46,6 +46,7 @@ fn identity() -> Identity {
         firm_phone: String::new(),
         accent: String::new(),
         until: None,
+        logo: None,
     };
     Identity {
         account: AccountId::from_bytes([6; 16]),

@@ -26,6 +26,12 @@ pub struct Invitation {
     pub firm_phone: String,
     /// `#rrggbb`.
     pub accent: String,
+    /// Names the firm's logo in `/api/logos/`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub logo: Option<ContentHash>,
+    /// The firm's own sentence of welcome, in the person's language; empty for none.
+    #[serde(default)]
+    pub welcome: String,
     /// Who is invited.
     pub given_name: String,
     /// Where the invitation was sent.
@@ -239,6 +245,9 @@ pub struct Membership {
     pub firm_phone: String,
     /// `#rrggbb`.
     pub accent: String,
+    /// Names the firm's logo in `/api/logos/`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub logo: Option<ContentHash>,
     /// The first tax year that is not theirs any more: a household came apart.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<TaxYear>,

@@ -5,6 +5,7 @@
 //! (group commit); a write answers only after its commit is on the disk.
 
 mod account;
+mod advisor;
 mod attachment;
 mod bulk;
 mod checkpoint;
@@ -24,12 +25,14 @@ mod migrations;
 mod outbox;
 mod outgoing;
 mod person;
+mod portal;
 mod season;
 mod table;
 mod template;
 mod value;
 
 pub use account::*;
+pub use advisor::*;
 pub use attachment::*;
 pub use bulk::*;
 pub use client::*;
@@ -47,6 +50,7 @@ pub use mail_text::*;
 pub use outbox::*;
 pub use outgoing::*;
 pub use person::*;
+pub use portal::*;
 pub use season::*;
 pub use table::*;
 pub use template::*;

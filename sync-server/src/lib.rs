@@ -1,6 +1,7 @@
 //! Akkoord's server: sync, attachments, accounts, the advisor's console and
 //! the mails.
 
+pub mod accent;
 pub mod access;
 pub mod approval;
 pub mod attachment;
@@ -18,6 +19,7 @@ pub mod evidence;
 pub mod hub;
 pub mod import;
 pub mod jobs;
+pub mod logo;
 pub mod mail;
 pub mod outbox;
 pub mod paper;

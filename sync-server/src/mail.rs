@@ -3,7 +3,6 @@
 //! clock; and no mail is sent inside a transaction.
 
 pub mod carrier;
-mod colour;
 mod compose;
 mod delivery;
 pub mod digest;
@@ -21,7 +20,6 @@ mod source;
 mod template;
 mod timing;
 
-pub use colour::Colours;
 pub use compose::Composer;
 pub use delivery::{Delivery, DeliveryError};
 pub use kind::{Audience, KINDS, Kind};

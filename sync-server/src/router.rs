@@ -11,6 +11,8 @@ pub fn router(state: State) -> Router {
     Router::new()
         .route("/healthz", get(web::healthz))
         .route("/readyz", get(web::readyz))
+        .route("/api/logos/{hash}", get(web::logo))
+        .route("/api/accents/{accent}", get(web::accent))
         .merge(auth::routes(&state))
         .merge(console::routes(&state))
         .merge(attachment::routes())

@@ -1,10 +1,12 @@
 //! What holds for every request: headers, pages for refusals, limits, health,
 //! and the app's own files.
 
+mod brand;
 mod files;
 mod headers;
 mod rate;
 
+pub use brand::{accent, logo};
 pub use files::app_file;
 pub use headers::{pages_for_refusals, secure};
 pub use rate::{Key as RateKey, RateLimit, limit_rate};

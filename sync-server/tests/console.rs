@@ -344,34 +344,6 @@ async fn a_reader_sees_and_changes_nothing() {
 }
 
 #[tokio::test]
-async fn the_firm_sets_up_its_portal() {
-    let mut desk = Desk::new().await;
-    let mut fields = vec![
-        ("name", "Noord & Zn. <Advies>"),
-        ("phone", "030 234 56 78"),
-        ("sender_name", "Noord"),
-        ("sender_address", "hallo@noord.example"),
-        ("accent", "groen"),
-        ("statement_nl", "Ik ga akkoord."),
-        ("statement_en", "I agree."),
-    ];
-    let wrong = desk.browser.submit("/kantoor/portaal", &fields).await;
-    assert_eq!(wrong.status, StatusCode::BAD_REQUEST);
-    assert!(
-        wrong.text().contains("Dit is geen kleur") && wrong.text().contains("Noord &#38; Zn. &#60;Advies&#62;"),
-        "{}",
-        wrong.text()
-    );
-    fields[4].1 = "#0F5B66";
-    assert_redirect(&desk.browser.submit("/kantoor/portaal", &fields).await, "/kantoor/portaal?opgeslagen");
-    let firm = desk.app.state.db.read(|q| q.firm(desk.home.firm.id)).unwrap().unwrap();
-    assert_eq!((firm.name.as_str(), firm.accent.as_str()), ("Noord & Zn. <Advies>", "#0f5b66"));
-    assert!(desk.page("/kantoor/portaal?opgeslagen").await.contains("Opgeslagen."));
-    let cover = desk.year().cover.clone().unwrap();
-    assert_eq!((cover.firm.name.as_str(), cover.firm.accent.as_str()), ("Noord & Zn. <Advies>", "#0f5b66"));
-}
-
-#[tokio::test]
 async fn logging_out_ends_the_session() {
     let mut desk = Desk::new().await;
     assert_redirect(&desk.browser.submit("/kantoor/uitloggen", &[]).await, "/kantoor/inloggen");

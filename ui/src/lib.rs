@@ -3,6 +3,7 @@
 
 pub mod details;
 pub mod document;
+pub mod door;
 pub mod format;
 pub mod part;
 pub mod text;

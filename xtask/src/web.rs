@@ -23,6 +23,7 @@ const ASSETS: &[&str] = &[
     "app.css",
     "console.js",
     "console-mail.js",
+    "console-portal.js",
     "shell.css",
     "fonts",
     "icons",

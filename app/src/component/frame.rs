@@ -9,6 +9,7 @@ use crate::{
     view::Desk,
 };
 use dioxus::prelude::*;
+use model::hash::ContentHash;
 use ui::{
     part::{Icon, Tone, initials},
     text::Language,
@@ -138,7 +139,12 @@ pub fn TabFrame(desk: Desk, tab: Tab, title: String, #[props(default)] class: St
         div { class: "app",
             a { class: "skip", href: "#inhoud", {text.skip()} }
             header { class: "topbar",
-                Go { to: Route::Overview {}, class: "firm", FirmName { name: if desk.has_dossier() { desk.firm.clone() } else { "Akkoord".to_owned() } } }
+                Go { to: Route::Overview {}, class: "firm",
+                    FirmName {
+                        name: if desk.has_dossier() { desk.firm.clone() } else { "Akkoord".to_owned() },
+                        logo: desk.logo,
+                    }
+                }
                 Switcher { desk: desk.clone() }
                 nav { class: "tabs", aria_label: text.menu(),
                     ul {
@@ -167,11 +173,24 @@ pub fn TabFrame(desk: Desk, tab: Tab, title: String, #[props(default)] class: St
     }
 }
 
+/// The firm's logo, or Akkoord's where the firm has none or it cannot be had now.
 #[component]
-fn FirmName(name: String) -> Element {
+pub fn FirmLogo(logo: Option<ContentHash>, class: &'static str) -> Element {
+    let mut missing = use_signal(|| None::<ContentHash>);
+    let src = match logo.filter(|logo| missing() != Some(*logo)) {
+        Some(logo) => format!("/api/logos/{logo}"),
+        None => "/icons/akkoord.svg".to_owned(),
+    };
+    rsx! {
+        img { class, src, alt: "", width: "80", height: "80", onerror: move |_| missing.set(logo) }
+    }
+}
+
+#[component]
+fn FirmName(name: String, logo: Option<ContentHash>) -> Element {
     let (first, rest) = name.split_once(' ').unwrap_or((&name, ""));
     rsx! {
-        img { class: "firm__logo", src: "/icons/akkoord.svg", alt: "" }
+        FirmLogo { logo, class: "firm__logo" }
         " "
         span {
             "{first}"

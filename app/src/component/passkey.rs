@@ -1,7 +1,13 @@
 //! Asking for the passkey: the button that does, and the bare page around it
 //! for who is not in yet.
 
-use crate::component::{field::FieldError, frame::use_page_name};
+use crate::{
+    component::{
+        field::FieldError,
+        frame::{FirmLogo, use_page_name},
+    },
+    shell,
+};
 use dioxus::prelude::*;
 use ui::{part::Icon, text::Language};
 
@@ -33,7 +39,7 @@ pub fn PasskeyButton(
     }
 }
 
-/// The page before anything of a person is shown: the logo, one button, and
+/// The page before anything of a person is shown: the firm's logo, one button, and
 /// what went wrong beside it.
 #[component]
 pub fn Doorway(
@@ -53,11 +59,13 @@ pub fn Doorway(
     children: Element,
 ) -> Element {
     use_page_name(title.to_owned(), String::new(), language);
+    // Of the firm that was here last: nobody is in yet.
+    let logo = use_hook(shell::remembered_logo);
     rsx! {
         div { class: "app bare",
             main { class: "page", id: "inhoud",
                 div { class: "welcome push",
-                    img { class: "welcome__logo", src: "/icons/akkoord.svg", alt: "Akkoord", width: "80", height: "80" }
+                    FirmLogo { logo, class: "welcome__logo" }
                     h1 { {title} }
                     p { class: "lead", {lead} }
                 }

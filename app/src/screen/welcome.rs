@@ -52,7 +52,7 @@ pub fn Welcome() -> Element {
             spawn(async move {
                 match client.invitation(&token).await {
                     Ok(invitation) => {
-                        shell::set_root_property("--accent", &invitation.accent);
+                        shell::set_accent(&invitation.accent);
                         step.set(Step::Invited(invitation));
                     }
                     Err(error) => step.set(Step::Stopped(error)),

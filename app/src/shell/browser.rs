@@ -5,9 +5,13 @@ use super::place::Place;
 use crate::client::{Client, DeviceStore, platform::Network};
 use futures_channel::oneshot;
 use js_sys::{Array, Uint8Array};
+use model::hash::ContentHash;
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{Blob, BlobPropertyBag, Document, Event, HtmlDialogElement, HtmlElement, Url, Window};
+
+/// Where the painted shell finds what it may show.
+const SHELL: &str = "akkoord.shell";
 
 fn window() -> Option<Window> {
     web_sys::window()
@@ -87,7 +91,7 @@ pub fn on_use(used: impl Fn() + 'static) {
 /// What the painted shell may show before the app runs (see `assets/boot.js`).
 pub fn remember(shell: &serde_json::Value) {
     if let Some(storage) = window().and_then(|w| w.local_storage().ok().flatten()) {
-        set(storage.set_item("akkoord.shell", &shell.to_string()));
+        set(storage.set_item(SHELL, &shell.to_string()));
     }
 }
 
@@ -130,12 +134,25 @@ pub fn set_page(title: &str, language: &str) {
     }
 }
 
-/// Sets a custom property (`--accent`) of the whole page.
-pub fn set_root_property(name: &str, value: &str) {
-    let root = document().and_then(|d| d.document_element()).and_then(|e| e.dyn_into::<HtmlElement>().ok());
+/// Wears the firm's colour (`#rrggbb`): at once, and with all that becomes of
+/// it as soon as the server said that, for browsers that cannot work it out.
+pub fn set_accent(accent: &str) {
+    let Some(document) = document() else { return };
+    let root = document.document_element().and_then(|e| e.dyn_into::<HtmlElement>().ok());
     if let Some(root) = root {
-        set(root.style().set_property(name, value));
+        set(root.style().set_property("--accent", accent));
     }
+    let Some(digits) = accent.strip_prefix('#') else { return };
+    if let Some(link) = element("brand") {
+        set(link.set_attribute("href", &format!("/api/accents/{digits}")));
+    }
+}
+
+/// The logo that the shell remembers: of the firm that was here last.
+pub fn remembered_logo() -> Option<ContentHash> {
+    let text = window()?.local_storage().ok()??.get_item(SHELL).ok()??;
+    let known: serde_json::Value = serde_json::from_str(&text).ok()?;
+    known.get("logo")?.as_str()?.parse().ok()
 }
 
 /// Sets a custom property of one element.

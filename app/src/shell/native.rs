@@ -1,6 +1,7 @@
 //! No platform: for tests that render screens to HTML. Never shown to anybody.
 
 use crate::client::{Client, StoreError, platform::Network};
+use model::hash::ContentHash;
 
 /// A client without a store: a native build has no app to start.
 pub fn client() -> Client {
@@ -46,7 +47,12 @@ pub fn reload_on_new_fragment() {}
 pub fn set_page(_title: &str, _language: &str) {}
 
 /// There is no style sheet.
-pub fn set_root_property(_name: &str, _value: &str) {}
+pub fn set_accent(_accent: &str) {}
+
+/// There is no shell.
+pub fn remembered_logo() -> Option<ContentHash> {
+    None
+}
 
 /// There is no style sheet.
 pub fn set_property(_id: &str, _name: &str, _value: &str) {}

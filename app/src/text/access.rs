@@ -3,10 +3,7 @@
 ui::texts! {
     /// Registration from the link in a mail.
     Welcome {
-        title(firm: &str): "Welkom bij {firm}", "Welcome to {firm}";
         title_plain: "Welkom", "Welcome";
-        lead: "Hier regelt u samen met uw adviseur uw belastingzaken: veilig en op één plek.",
-            "Here you and your advisor take care of your taxes: safely and in one place.";
         waits(n: usize): "Er staat 1 ding voor u klaar." | "Er staan {n} dingen voor u klaar.",
             "One thing is ready for you." | "{n} things are ready for you.";
         checking: "Uw uitnodiging wordt opgehaald…", "Your invitation is being fetched…";
@@ -14,13 +11,8 @@ ui::texts! {
         user_name_hint: "Zo herkent u deze login. Kies bijvoorbeeld uw voornaam.", "How you recognise this login. Your first name, for instance.";
         mail: "Uw e-mailadres", "Your e-mail address";
         mail_hint: "Hier sturen we berichten naartoe als er iets klaarstaat.", "We write to this address when something is ready.";
-        passkey_title: "Inloggen zonder wachtwoord", "Log in without a password";
-        passkey_body: "U maakt nu een passkey. Daarna logt u in met uw gezicht, vingerafdruk of pincode, net als bij uw telefoon. Die gegevens blijven op uw telefoon.",
-            "You now make a passkey. From then on you log in with face, fingerprint or PIN, as on your phone. Those never leave your device.";
-        make: "Maak mijn passkey", "Make my passkey";
         busy: "Passkey maken…", "Making your passkey…";
         takes: "Duurt een halve minuut.", "Takes half a minute.";
-        help(firm: &str): "Lukt het niet? Bel {firm}:", "Does it not work? Call {firm}:";
         user_name_short: "Kies een gebruikersnaam van 3 tot 40 tekens: letters, cijfers, punt of streepje.",
             "Choose a user name of 3 to 40 characters: letters, digits, dot or hyphen.";
         mail_wrong: "Dit is geen e-mailadres. Controleer het op tikfouten.", "This is not an e-mail address. Check it for typing errors.";

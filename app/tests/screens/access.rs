@@ -40,6 +40,8 @@ fn invited() -> WelcomeStep {
         firm_name: person.firm_name,
         firm_phone: person.firm_phone,
         accent: person.accent,
+        logo: None,
+        welcome: String::new(),
         given_name: person.given_name,
         email: person.email,
         language: Language::Nl,
@@ -47,6 +49,18 @@ fn invited() -> WelcomeStep {
         needs_code: false,
         user_name: None,
     })
+}
+
+#[test]
+fn a_firm_welcomes_with_its_own_logo_and_words() {
+    let WelcomeStep::Invited(invitation) = invited() else { unreachable!("invited") };
+    let plain = page(Registering { language: Language::Nl, step: invited(), problem: None });
+    assert!(plain.contains(r#"src="/icons/akkoord.svg""#), "{plain}");
+    let logo = model::hash::ContentHash::of(b"a logo");
+    let own = Invitation { logo: Some(logo), welcome: "Fijn dat u er bent.".to_owned(), ..invitation };
+    let shown = page(Registering { language: Language::Nl, step: WelcomeStep::Invited(own), problem: None });
+    assert!(shown.contains(&format!(r#"src="/api/logos/{logo}""#)) && !shown.contains("akkoord.svg"), "{shown}");
+    assert!(shown.contains("Fijn dat u er bent."), "{shown}");
 }
 
 #[test]

@@ -45,6 +45,13 @@ pub fn invite_with_code(tx: &Tx<'_>, person: &PersonRow, now: Timestamp) -> Resu
     Ok((token, code))
 }
 
+/// As [`invite_with_code`], somebody of the firm.
+pub fn invite_advisor_with_code(tx: &Tx<'_>, advisor: &Advisor, now: Timestamp) -> Result<(String, String), DbError> {
+    let (token, code) = (invite_advisor(tx, advisor, now)?, new_code());
+    tx.set_invitation_asks(&hash_of(&token), Some(hash_of_code(&token, &code)), advisor.account.is_some())?;
+    Ok((token, code))
+}
+
 /// Why somebody of a list is not invited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Skipped {
@@ -195,6 +202,7 @@ pub(super) fn valid(
     }
     let guest = match invitation.invitee {
         Invitee::Person(person) => q.person(person)?.filter(|p| !p.blocked).map(Guest::Person),
+        Invitee::Advisor(advisor) if q.is_advisor_blocked(advisor)? => None,
         Invitee::Advisor(advisor) => q.advisor(advisor)?.map(Guest::Advisor),
     };
     Ok((invitation, guest.ok_or(Refusal::InvitationUnknown)?))
@@ -208,12 +216,13 @@ pub async fn open(
     let token_hash = hash_of(&query.token);
     let now = state.clock.now();
     state.rate_limit.check(RateKey::Token(token_hash), now)?;
-    let (invitation, guest, firm, more, user_name) = state.db.read(|q| {
+    let (invitation, guest, firm, portal, more, user_name) = state.db.read(|q| {
         let (invitation, guest) = valid(q, &token_hash, now)?;
         let firm = q.firm(invitation.firm)?.ok_or(DbError::Malformed("invitation: its firm is missing"))?;
         let more = q.invitation_more(&token_hash)?;
         let account = guest.account().filter(|_| more.renews).map(|a| q.account(a)).transpose()?.flatten();
-        Ok::<_, ServerError>((invitation, guest, firm, more, account.map(|a| a.user_name)))
+        let portal = q.portal(firm.id)?;
+        Ok::<_, ServerError>((invitation, guest, firm, portal, more, account.map(|a| a.user_name)))
     })?;
     if invitation.opened_at.is_none() {
         state.db.write(move |tx| tx.open_invitation(&token_hash, now)).await?;
@@ -230,6 +239,8 @@ pub async fn open(
         firm_name: firm.name,
         firm_phone: firm.phone,
         accent: firm.accent,
+        logo: portal.logo,
+        welcome: portal.welcome.get(language).to_owned(),
         given_name,
         email,
         language,

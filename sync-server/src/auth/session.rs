@@ -284,6 +284,7 @@ fn membership(q: &Query<'_>, person: PersonRow) -> Result<Membership, DbError> {
         firm_phone: firm.phone,
         accent: firm.accent,
         until: person.until,
+        logo: q.portal(firm.id)?.logo,
     })
 }
 

@@ -173,7 +173,8 @@ async fn send_test(state: &State, advisor: &Advisor, smtp: &Smtp) -> Result<Outc
     let language = advisor.language;
     let standard = Source::standard(kind, language);
     let (sample, signer) = state.db.read(|q| {
-        let sample = state.composer.sample(q, advisor, (kind, language), &standard, None, now)?;
+        let firm = q.firm(advisor.firm)?.ok_or(DbError::Malformed("advisor: the firm is missing"))?;
+        let sample = state.composer.sample(q, advisor, (kind, language), &standard, (&firm, None), now)?;
         let key = q.mail_key(advisor.firm)?.filter(|key| key.used);
         Ok::<_, DbError>((sample, key))
     })?;

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     auth::InConsole,
-    db::{Actor, Advisor, AdvisorRole, DbError, Event, MailText},
+    db::{self, Actor, Advisor, AdvisorRole, DbError, Event, MailText},
     error::{Refusal, ServerError},
     mail::{Fault, Flaw, KINDS, Kind, Misprint, Source},
     state::State,
@@ -18,14 +18,14 @@ use axum::{
     http::{HeaderName, StatusCode, header},
     response::{Html, IntoResponse, Redirect, Response},
 };
-use model::language::Language;
+use model::{id::FirmId, language::Language};
 use std::collections::BTreeMap;
 
 /// Versions that are listed.
 const VERSIONS: u32 = 20;
 
 /// A preview carries the mail's own styles, and nothing else that works.
-const PREVIEW_POLICY: [(HeaderName, &str); 1] = [(
+pub(super) const PREVIEW_POLICY: [(HeaderName, &str); 1] = [(
     header::CONTENT_SECURITY_POLICY,
     "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; frame-ancestors 'self'; sandbox",
 )];
@@ -150,7 +150,9 @@ fn sample(
             number => q.client_by_number(advisor.firm, number)?,
         };
         let made_up = client.is_none() && !number.is_empty();
-        let sample = state.composer.sample(q, advisor, (kind, language), source, client.as_ref(), state.clock.now())?;
+        let firm = q.firm(advisor.firm)?.ok_or(DbError::Malformed("advisor: the firm is missing"))?;
+        let of = (&firm, client.as_ref());
+        let sample = state.composer.sample(q, advisor, (kind, language), source, of, state.clock.now())?;
         Ok::<_, DbError>((sample, made_up))
     })?;
     let page = match sample {
@@ -176,7 +178,8 @@ async fn send_test(
             "" => tx.newest_client(me.firm)?,
             number => tx.client_by_number(me.firm, number)?,
         };
-        let sample = composer.sample(tx, &me, (kind, language), &source, client.as_ref(), now)?;
+        let firm = tx.firm(me.firm)?.ok_or(DbError::Malformed("advisor: the firm is missing"))?;
+        let sample = composer.sample(tx, &me, (kind, language), &source, (&firm, client.as_ref()), now)?;
         let Ok(mail) = sample else { return Ok(false) };
         composer.put(tx, &composer.test_mail(mail, &me), now, now)?;
         Ok::<_, DbError>(true)
@@ -274,6 +277,16 @@ impl At {
     fn answer(&self, status: StatusCode) -> Response {
         (status, Html(view::page(&self.page))).into_response()
     }
+}
+
+/// What counts now for a mail of a firm.
+pub(super) fn source_now(
+    q: &db::Query<'_>,
+    firm: FirmId,
+    mail: (&'static Kind, Language),
+) -> Result<Source, DbError> {
+    let text = q.mail_text(firm, mail.0.name, mail.1)?;
+    Ok(text.map_or_else(|| Source::standard(mail.0, mail.1), |text| source_of(&text, mail)))
 }
 
 fn source_of(text: &MailText, (kind, language): (&Kind, Language)) -> Source {

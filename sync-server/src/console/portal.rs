@@ -1,71 +1,108 @@
-//! What the firm sets up about itself.
+//! What the firm sets up about itself, and how its clients will see it.
+
+pub mod preview;
 
 use super::{
+    approval::{Sent, receive},
     form::Form,
     text::{NewClient, Portal as Text},
-    view::portal as view,
+    view::portal::{self as view, Page},
 };
 use crate::{
+    accent::Accent,
     auth::InConsole,
-    db::{Actor, Advisor, AdvisorRole, Db, DbError, Event, Firm},
+    db::{Actor, Advisor, AdvisorRole, Db, DbError, Event, Firm, Portal},
     dossiers::{ActionError, Dossiers},
     error::{Refusal, ServerError},
+    logo::{self, LogoError},
     state::State,
 };
 use axum::{
-    extract::Query,
+    extract::{Multipart, Query},
     http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
 };
-use model::document::Party;
+use model::{document::Party, language::Bilingual};
 use std::collections::BTreeMap;
 
-fn firm_of(state: &State, advisor: &Advisor) -> Result<Firm, ServerError> {
-    Ok(state.db.read(|q| q.firm(advisor.firm))?.ok_or(DbError::Malformed("advisor: the firm is missing"))?)
+/// Room for the whole form: a logo that is too large is read to its end, so
+/// that the page can say so at the field.
+pub const ROOM: usize = 8 * 1024 * 1024;
+/// Characters of the sentence of welcome, at most.
+const WELCOME: usize = 240;
+
+fn firm_of(state: &State, advisor: &Advisor) -> Result<(Firm, Portal), DbError> {
+    state.db.read(|q| {
+        let firm = q.firm(advisor.firm)?.ok_or(DbError::Malformed("advisor: the firm is missing"))?;
+        Ok((firm, q.portal(advisor.firm)?))
+    })
 }
 
-/// `GET /kantoor/portaal`.
+/// `GET /kantoor/portaal`; with `accent` that colour is tried out.
 pub async fn show(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,
     Query(query): Query<BTreeMap<String, String>>,
 ) -> Result<Html<String>, ServerError> {
-    let firm = firm_of(&state, &advisor)?;
+    let (firm, portal) = firm_of(&state, &advisor)?;
     let may_save = advisor.role == AdvisorRole::Administrator;
-    let frame = super::frame(&state, advisor)?;
+    let tried = query.get("accent").and_then(|accent| Accent::parse(accent));
+    let accent = tried.unwrap_or_else(|| Accent::or_own(&firm.accent)).text();
     let form = Form::proposing([
         ("name", firm.name.as_str()),
         ("phone", &firm.phone),
+        ("welcome_nl", &portal.welcome.nl),
+        ("welcome_en", &portal.welcome.en),
         ("sender_name", &firm.sender_name),
         ("sender_address", &firm.sender_address),
-        ("accent", &firm.accent),
+        ("accent", &accent),
         ("statement_nl", &firm.statement_nl),
         ("statement_en", &firm.statement_en),
     ]);
-    Ok(Html(view::page(&frame, &form, query.contains_key("opgeslagen"), may_save)))
+    let frame = super::frame(&state, advisor)?;
+    let saved = query.contains_key("opgeslagen");
+    Ok(Html(view::page(&Page { frame: &frame, form: &form, logo: portal.logo, saved, may_save })))
+}
+
+/// What becomes of the logo.
+enum LogoChange {
+    Keep,
+    Remove,
+    Set(Vec<u8>),
 }
 
 /// `POST /kantoor/portaal`.
 pub async fn save(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,
-    axum::Form(typed): axum::Form<BTreeMap<String, String>>,
+    parts: Multipart,
 ) -> Result<Response, ServerError> {
     if advisor.role != AdvisorRole::Administrator {
         return Err(Refusal::NotAllowed.into());
     }
-    let firm = firm_of(&state, &advisor)?;
-    let mut form = Form::from(typed);
-    let firm = read(&mut form, firm, Text(advisor.language), NewClient(advisor.language));
+    let (before, portal) = firm_of(&state, &advisor)?;
+    let Sent { mut form, file, too_large } = receive(parts, logo::LARGEST).await?;
+    let t = Text(advisor.language);
+    let (firm, welcome) = read(&mut form, before.clone(), t, NewClient(advisor.language));
+    let change = read_logo(&mut form, file.map(|(_, bytes)| bytes), too_large, t).await?;
     if !form.is_sound() {
         let frame = super::frame(&state, advisor)?;
-        return Ok((StatusCode::BAD_REQUEST, Html(view::page(&frame, &form, false, true))).into_response());
+        let page = Page { frame: &frame, form: &form, logo: portal.logo, saved: false, may_save: true };
+        return Ok((StatusCode::BAD_REQUEST, Html(view::page(&page))).into_response());
     }
+    let on_cover = |firm: &Firm| (firm.name.clone(), firm.phone.clone(), firm.accent.clone());
+    let covers_change = on_cover(&before) != on_cover(&firm);
     let (by, now) = (advisor.id, state.clock.now());
     state
         .db
         .write(move |tx| {
             tx.set_firm(&firm)?;
+            tx.set_welcome(firm.id, &welcome)?;
+            match &change {
+                LogoChange::Keep => {}
+                LogoChange::Remove => tx.set_logo(firm.id, None)?,
+                LogoChange::Set(png) => tx.set_logo(firm.id, Some(png))?,
+            }
             tx.log(&Event {
                 firm: firm.id,
                 client: None,
@@ -77,8 +114,10 @@ pub async fn save(
             })
         })
         .await?;
-    let (dossiers, db) = (state.dossiers.clone(), state.db.clone());
-    tokio::task::spawn_blocking(move || renew_covers(&dossiers, &db, &advisor)).await??;
+    if covers_change {
+        let (dossiers, db) = (state.dossiers.clone(), state.db.clone());
+        tokio::task::spawn_blocking(move || renew_covers(&dossiers, &db, &advisor)).await??;
+    }
     Ok(Redirect::to("/kantoor/portaal?opgeslagen").into_response())
 }
 
@@ -94,25 +133,47 @@ fn renew_covers(dossiers: &Dossiers, db: &Db, advisor: &Advisor) -> Result<(), A
     Ok(())
 }
 
-fn read(form: &mut Form, firm: Firm, t: Text, n: NewClient) -> Firm {
+fn read(form: &mut Form, firm: Firm, t: Text, n: NewClient) -> (Firm, Bilingual) {
     let phone = form.line("phone", 30, t.phone_malformed(), t.phone_malformed());
     if !phone.chars().all(|c| c.is_ascii_digit() || " +()-".contains(c)) {
         form.refuse("phone", t.phone_malformed());
     }
-    let accent = form.value("accent").to_lowercase();
-    if accent.len() != 7 || !accent.starts_with('#') || !accent.bytes().skip(1).all(|b| b.is_ascii_hexdigit()) {
-        form.refuse("accent", t.accent_malformed());
-    }
-    Firm {
+    let welcome = Bilingual { nl: welcome(form, "welcome_nl", t), en: welcome(form, "welcome_en", t) };
+    let firm = Firm {
         name: form.line("name", 120, t.name_missing(), n.too_long()),
         phone,
         sender_name: form.line("sender_name", 120, t.name_missing(), n.too_long()),
         sender_address: form.mail_address("sender_address", n.email_missing(), n.email_malformed()),
-        accent,
+        accent: accent(form, &firm.accent, t),
         statement_nl: statement(form, "statement_nl", t),
         statement_en: statement(form, "statement_en", t),
         ..firm
+    };
+    (firm, welcome)
+}
+
+/// The colour that is meant. Without script, choosing one that is shown does
+/// not change what stands in the field: what was changed counts.
+fn accent(form: &mut Form, saved: &str, t: Text) -> String {
+    let [typed, chosen] = ["accent", "swatch"].map(|name| form.value(name).to_lowercase());
+    let meant = if typed == saved && !chosen.is_empty() { chosen } else { typed };
+    form.set("accent", meant.clone());
+    match Accent::parse(&meant) {
+        None => form.refuse("accent", t.accent_malformed()),
+        // No colour comes out unreadable; should the sums ever say otherwise, nobody gets to see it.
+        Some(accent) if !accent.is_readable() => form.refuse("accent", t.accent_unreadable()),
+        Some(_) => {}
     }
+    meant
+}
+
+fn welcome(form: &mut Form, name: &str, t: Text) -> String {
+    // A field of several lines for one sentence: where it is broken means nothing.
+    let text = form.value(name).lines().map(str::trim).collect::<Vec<_>>().join(" ");
+    if text.chars().count() > WELCOME || text.chars().any(char::is_control) {
+        form.refuse(name, t.welcome_too_long());
+    }
+    text
 }
 
 fn statement(form: &mut Form, name: &str, t: Text) -> String {
@@ -123,4 +184,41 @@ fn statement(form: &mut Form, name: &str, t: Text) -> String {
         form.refuse(name, t.statement_too_long());
     }
     text
+}
+
+async fn read_logo(
+    form: &mut Form,
+    file: Option<Vec<u8>>,
+    too_large: bool,
+    t: Text,
+) -> Result<LogoChange, ServerError> {
+    let Some(bytes) = file else {
+        let gone = form.value("logo_remove") == "yes";
+        return Ok(if gone { LogoChange::Remove } else { LogoChange::Keep });
+    };
+    let drawn = match too_large {
+        true => Err(LogoError::TooLarge),
+        false => tokio::task::spawn_blocking(move || logo::draw(&bytes)).await?,
+    };
+    match drawn {
+        Ok(png) => {
+            if !form.is_sound() {
+                form.refuse("file", t.logo_again());
+            }
+            return Ok(LogoChange::Set(png));
+        }
+        Err(why) => form.refuse("file", sentence(t, why)),
+    }
+    Ok(LogoChange::Keep)
+}
+
+fn sentence(t: Text, why: LogoError) -> &'static str {
+    match why {
+        LogoError::Vector => t.logo_vector(),
+        LogoError::WrongType => t.logo_wrong_type(),
+        LogoError::TooLarge => t.logo_too_large(),
+        LogoError::TooManyPixels => t.logo_too_many(),
+        LogoError::TooSmall => t.logo_too_small(),
+        LogoError::Empty | LogoError::Broken => t.logo_broken(),
+    }
 }

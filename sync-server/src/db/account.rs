@@ -69,7 +69,7 @@ pub struct SessionRow {
     pub expires_at: Timestamp,
 }
 
-const INVITATION: &str =
+pub(super) const INVITATION: &str =
     "select token_hash, firm, person, advisor, created_at, expires_at, opened_at, used_at, voided_at from invitation";
 const PASSKEY: &str = "select credential, account, passkey, name, created_at, last_used_at, revoked_at from passkey";
 
@@ -81,7 +81,7 @@ fn moment(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Timestamp>> {
     Ok(row.get::<_, Option<Col<_>>>(column)?.map(|c| c.0))
 }
 
-fn invitation(row: &Row<'_>) -> rusqlite::Result<InvitationRow> {
+pub(super) fn invitation(row: &Row<'_>) -> rusqlite::Result<InvitationRow> {
     let invitee = match row.get::<_, Option<Col<_>>>(2)? {
         Some(person) => Invitee::Person(person.0),
         None => Invitee::Advisor(row.get::<_, Col<_>>(3)?.0),

@@ -30,12 +30,18 @@ pub enum AdvisorRole {
 }
 
 impl AdvisorRole {
-    fn word(self) -> &'static str {
+    /// As it stands in a form and in the table.
+    pub fn word(self) -> &'static str {
         match self {
             Self::Administrator => "administrator",
             Self::Advisor => "advisor",
             Self::Reader => "reader",
         }
+    }
+
+    /// Of a word; nothing for any other.
+    pub fn of(word: &str) -> Option<Self> {
+        [Self::Administrator, Self::Advisor, Self::Reader].into_iter().find(|role| role.word() == word)
     }
 }
 
@@ -55,7 +61,7 @@ pub struct Advisor {
 
 const FIRM: &str =
     "select id, slug, name, phone, sender_name, sender_address, accent, statement_nl, statement_en from firm";
-const ADVISOR: &str = "select id, firm, account, name, given_name, email, hours, role, language from advisor";
+pub(super) const ADVISOR: &str = "select id, firm, account, name, given_name, email, hours, role, language from advisor";
 
 fn firm(row: &Row<'_>) -> rusqlite::Result<Firm> {
     Ok(Firm {
@@ -71,12 +77,8 @@ fn firm(row: &Row<'_>) -> rusqlite::Result<Firm> {
     })
 }
 
-fn advisor(row: &Row<'_>) -> rusqlite::Result<Advisor> {
-    let role = match row.get_ref(7)?.as_str()? {
-        "administrator" => AdvisorRole::Administrator,
-        "advisor" => AdvisorRole::Advisor,
-        _ => AdvisorRole::Reader,
-    };
+pub(super) fn advisor(row: &Row<'_>) -> rusqlite::Result<Advisor> {
+    let role = AdvisorRole::of(row.get_ref(7)?.as_str()?).unwrap_or(AdvisorRole::Reader);
     Ok(Advisor {
         id: row.get::<_, Col<_>>(0)?.0,
         firm: row.get::<_, Col<_>>(1)?.0,
@@ -115,9 +117,9 @@ impl Query<'_> {
         Ok(statement.query_row([Col(id)], advisor).optional()?)
     }
 
-    /// The advisor who logs in with `account`.
+    /// The advisor who logs in with `account`, while they may get in.
     pub fn advisor_of_account(&self, account: AccountId) -> Result<Option<Advisor>, DbError> {
-        let mut statement = self.0.prepare_cached(&format!("{ADVISOR} where account = ?"))?;
+        let mut statement = self.0.prepare_cached(&format!("{ADVISOR} where account = ? and blocked_at is null"))?;
         Ok(statement.query_row([Col(account)], advisor).optional()?)
     }
 

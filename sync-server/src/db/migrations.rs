@@ -25,6 +25,9 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0111_outbox",
     "0112_mail_server",
     "0120_templates",
+    "0130_portal",
+    "0131_advisors",
+    "0132_standing",
     "0140_device_key_alarm",
     "0150_people_events",
 ];

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     clock::random,
-    db::{Advisor, Client, DbError, Mail, PersonRow, Query},
+    db::{Advisor, Client, DbError, Firm, Mail, PersonRow, Query},
 };
 use model::{id::*, language::Language, record::Role, time::Timestamp};
 use ui::format;
@@ -29,14 +29,14 @@ ui::texts! {
 }
 
 impl Composer {
-    /// A mail of a text that need not be saved. `Err` within: it cannot be read.
+    /// A mail of a text and a firm that need not be saved. `Err` within: the text cannot be read.
     pub fn sample(
         &self,
         q: &Query<'_>,
         advisor: &Advisor,
         (kind, language): (&'static Kind, Language),
         source: &Source,
-        client: Option<&Client>,
+        (firm, client): (&Firm, Option<&Client>),
         at: Timestamp,
     ) -> Result<Result<Mail, Misprint>, DbError> {
         if let Some(misprint) = source.misprints(kind, language).into_iter().next() {
@@ -46,7 +46,7 @@ impl Composer {
             Ok(sheet) => sheet,
             Err(misprint) => return Ok(Err(misprint)),
         };
-        let household = household(q, advisor, client, language)?;
+        let household = household(q, advisor, (firm, client), language)?;
         let mut values = household.values(kind.audience, at, language);
         if kind.audience == Audience::Newcomer {
             values.insert("given_name", advisor.given_name.clone());
@@ -76,10 +76,9 @@ impl Composer {
 fn household(
     q: &Query<'_>,
     advisor: &Advisor,
-    client: Option<&Client>,
+    (firm, client): (&Firm, Option<&Client>),
     language: Language,
 ) -> Result<Household, DbError> {
-    let firm = q.firm(advisor.firm)?.ok_or(DbError::Malformed("firm of an advisor"))?;
     let client = client.cloned().unwrap_or_else(|| Client {
         id: ClientId::from_random(random()),
         firm: advisor.firm,
@@ -101,7 +100,7 @@ fn household(
         until: None,
     });
     let advisor = q.advisor(client.advisor)?.unwrap_or_else(|| advisor.clone());
-    Ok(Household { firm, client, advisor, person })
+    Ok(Household { firm: firm.clone(), client, advisor, person })
 }
 
 fn draft(kind: &'static Kind, language: Language, household: &Household, at: Timestamp) -> Draft {

@@ -7,11 +7,11 @@
 //! belongs to it.
 
 use super::{
-    colour::Colours,
     kind::{Audience, Kind},
     passage::{self, Fault, Flaw, Part, Values},
     source::{Misprint, Source},
 };
+use crate::accent::Accent;
 use model::language::Language;
 
 /// Something that a mail names in its list.
@@ -124,7 +124,7 @@ impl Sheet {
                 language => setting.language.tag(), subject => subject.as_str(), preview => text(&self.preview),
                 sender => frame.sender, status => text(&self.status), heading, button, blocks,
                 link => address(setting.link), link_shown => address(link_shown), plain => frame.plain,
-                question => frame.question, foot => frame.foot, colour => Colours::of(setting.accent).value(),
+                question => frame.question, foot => frame.foot, colour => colours(setting.accent),
             },
         )?;
         let root = mrml::parse(&mjml).map_err(|error| FrameError::Markup(error.to_string()))?;
@@ -132,6 +132,13 @@ impl Sheet {
         let html = html.map_err(|error| FrameError::Markup(error.to_string()))?;
         Ok(Written { subject, text: passages.join("\n\n") + "\n", html })
     }
+}
+
+/// The firm's accent as the frame reads it: mail programs compute no colours.
+fn colours(accent: &str) -> minijinja::Value {
+    let accent = Accent::or_own(accent);
+    let (light, dark) = (accent.light(), accent.dark());
+    minijinja::context! { accent => light.fill, on_accent => light.on, light => light.strong, dark => dark.strong }
 }
 
 const FRAME: &str = include_str!("../../../assets/mail/frame.mjml");

@@ -131,6 +131,7 @@ pub(super) fn add_device(db: &Db, row: &PersonRow, name: &'static str, client: C
         firm_phone: String::new(),
         accent: String::new(),
         until: None,
+        logo: None,
     };
     let identity = Identity {
         account,

@@ -3,11 +3,15 @@
 use super::page::{Problem, Typed};
 use crate::{
     client::Invitation,
-    component::{field::FieldError, frame::Notice},
+    component::{
+        field::FieldError,
+        frame::{FirmLogo, Notice},
+    },
     shell, text,
 };
 use dioxus::prelude::*;
 use ui::{
+    door::Door,
     format,
     part::{Icon, Tone},
     text::Language,
@@ -24,7 +28,7 @@ pub fn Form(
     on_join: EventHandler<String>,
     on_register: EventHandler<Typed>,
 ) -> Element {
-    let text = text::Welcome(language);
+    let (text, door) = (text::Welcome(language), Door(language));
     let mut code = use_signal(String::new);
     let mut mailed = use_signal(String::new);
     let renews = invitation.user_name.clone();
@@ -50,9 +54,15 @@ pub fn Form(
     }));
     rsx! {
         div { class: "welcome",
-            img { class: "welcome__logo", src: "/icons/akkoord.svg", alt: "", width: "80", height: "80" }
-            h1 { {text.title(&invitation.firm_name)} }
-            p { class: "lead", {text.lead()} }
+            FirmLogo { logo: invitation.logo, class: "welcome__logo" }
+            h1 { {door.title(&invitation.firm_name)} }
+            p { class: "lead",
+                if invitation.welcome.is_empty() {
+                    {door.lead()}
+                } else {
+                    "{invitation.welcome}"
+                }
+            }
         }
         if invitation.tasks > 0 {
             Notice { tone: Tone::Info, icon: "bell", strong { {text.waits(invitation.tasks as usize)} } }
@@ -128,8 +138,8 @@ pub fn Form(
                 Icon { name: "fingerprint-pattern" }
             }
             div { class: "stack-s",
-                h2 { id: "pk", {text.passkey_title()} }
-                p { class: "small muted", {text.passkey_body()} }
+                h2 { id: "pk", {door.passkey_title()} }
+                p { class: "small muted", {door.passkey_body()} }
             }
         }
         div { class: "stack-s push stick",
@@ -143,7 +153,7 @@ pub fn Form(
                 aria_disabled: if busy { "true" },
                 Icon { name: "key-round" }
                 " "
-                {if busy { text.busy() } else { text.make() }}
+                {if busy { text.busy() } else { door.make() }}
             }
             if renews.is_none() {
                 button {
@@ -160,7 +170,7 @@ pub fn Form(
             p { class: "tiny muted center",
                 {text.takes()}
                 " "
-                {text.help(&invitation.firm_name)}
+                {door.help(&invitation.firm_name)}
                 " "
                 a { href: format::tel(&invitation.firm_phone), "{invitation.firm_phone}" }
             }

@@ -4,13 +4,14 @@
 use super::form::Form;
 use crate::{
     client::{ApiError, Invitation},
-    component::frame::{Go, Notice, use_page_name},
+    component::frame::{FirmLogo, Go, Notice, use_page_name},
     route::Route,
     shell::place::Place,
     text::{self, said},
 };
 use dioxus::prelude::*;
 use ui::{
+    door::Door,
     format,
     part::{Icon, Tone},
     text::Language,
@@ -169,8 +170,8 @@ fn Elsewhere(
     let (icon, words) = if copied { ("check", text.copied()) } else { ("link", text.copy()) };
     rsx! {
         div { class: "welcome",
-            img { class: "welcome__logo", src: "/icons/akkoord.svg", alt: "", width: "80", height: "80" }
-            h1 { {text::Welcome(language).title(&invitation.firm_name)} }
+            FirmLogo { logo: invitation.logo, class: "welcome__logo" }
+            h1 { {Door(language).title(&invitation.firm_name)} }
             p { class: "lead", {title} }
         }
         ol { class: "card card--pad stack-s numbered",
@@ -194,7 +195,7 @@ fn Elsewhere(
                 button { class: "btn btn--quiet btn--block", r#type: "button", onclick: move |_| on_anyway.call(()), {text.anyway()} }
             }
             p { class: "tiny muted center",
-                {text::Welcome(language).help(&invitation.firm_name)}
+                {Door(language).help(&invitation.firm_name)}
                 " "
                 a { href: format::tel(&invitation.firm_phone), "{invitation.firm_phone}" }
             }

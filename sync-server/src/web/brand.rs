@@ -1,0 +1,44 @@
+//! With what a firm shows itself, for whoever stands at its door: its logo and
+//! its colour. Each address names its content, so it never means another.
+
+use crate::{
+    accent::Accent,
+    error::{Refusal, ServerError},
+    state::State,
+};
+use axum::{
+    extract::Path,
+    http::{HeaderName, HeaderValue, header},
+    response::{IntoResponse, Response},
+};
+use model::hash::ContentHash;
+
+/// For good, and also for browsers in between.
+const FOR_GOOD: (HeaderName, HeaderValue) =
+    (header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
+
+/// A picture or a style sheet brings nothing to life.
+const POLICY: (HeaderName, HeaderValue) =
+    (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; sandbox"));
+
+fn answer(media_type: &'static str, content: impl IntoResponse) -> Response {
+    let kind = (header::CONTENT_TYPE, HeaderValue::from_static(media_type));
+    ([kind, FOR_GOOD, POLICY], content).into_response()
+}
+
+/// `GET /api/logos/{hash}`: the logo with this name.
+pub async fn logo(
+    axum::extract::State(state): axum::extract::State<State>,
+    Path(hash): Path<String>,
+) -> Result<Response, ServerError> {
+    let hash: ContentHash = hash.parse().map_err(|_| Refusal::NotFound)?;
+    let png = state.db.read(|q| q.logo(hash))?.ok_or(Refusal::NotFound)?;
+    Ok(answer("image/png", png))
+}
+
+/// `GET /api/accents/{accent}`, six hexadecimal digits: all that becomes of
+/// this colour, as a style sheet.
+pub async fn accent(Path(accent): Path<String>) -> Result<Response, ServerError> {
+    let accent = Accent::parse(&format!("#{accent}")).ok_or(Refusal::NotFound)?;
+    Ok(answer("text/css; charset=utf-8", accent.style_sheet()))
+}
