@@ -1,6 +1,7 @@
 //! The advisor's console: pages made on the server, forms that work without
 //! script. A handler asks, decides and answers; the markup stands in `view`.
 
+mod advisors;
 mod answer_sheet;
 mod approval;
 mod audit_log;
@@ -70,6 +71,7 @@ pub fn routes(state: &State) -> Router<State> {
     let largest = usize::try_from(state.config.max_upload * OVERSIZE + FORM_ROOM).unwrap_or(usize::MAX);
     Router::new()
         .route("/kantoor", get(dashboard::show))
+        .route("/kantoor/nieuws", get(live::follow_firm))
         .route("/kantoor/begin", get(start::begin))
         .route("/kantoor/welkom", get(start::invited))
         .route("/kantoor/inloggen", get(start::log_in))
@@ -150,7 +152,13 @@ pub fn routes(state: &State) -> Router<State> {
         .route("/kantoor/importeren/{import}/start", post(import::start))
         .route("/kantoor/importeren/{import}/weg", post(import::discard))
         .route("/kantoor/importeren/{import}/uitnodigen", post(import::invite))
-        .route("/kantoor/portaal", get(portal::show).post(portal::save))
+        .route("/kantoor/adviseurs", get(advisors::show).post(advisors::add))
+        .route("/kantoor/adviseurs/{advisor}", get(advisors::one).post(advisors::act))
+        .route(
+            "/kantoor/portaal",
+            get(portal::show).post(portal::save).layer(DefaultBodyLimit::max(portal::ROOM)),
+        )
+        .route("/kantoor/portaal/voorbeeld/{screen}", get(portal::preview::show))
         .route_layer(middleware::from_fn_with_state(state.clone(), only_look))
 }
 

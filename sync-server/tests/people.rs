@@ -318,7 +318,7 @@ async fn who_lost_every_passkey_comes_back_with_a_code_and_the_old_ones_end() {
     assert!(mails.iter().all(|m| !m.mail.body_text.contains(code)), "the code is told, never mailed");
     assert!(lost.me().await.is_ok(), "nothing ended yet");
 
-    let token = secret_of_mail(&app, "invitation");
+    let token = secret_of_mail(&app, "new_access");
     let mut new = app.browser();
     let invited: Invitation = new.post("/api/invitation", &json!({ "token": token })).await.json();
     assert_eq!((invited.needs_code, invited.user_name), (true, Some(before.user_name.clone())));

@@ -153,6 +153,8 @@ async fn each_route_admits_whom_the_table_says_and_nobody_else() {
                 .replace("{language}", "nl")
                 .replace("{hash}", &"0".repeat(64))
                 .replace("{id}", "1")
+                .replace("{accent}", "0f5b66")
+                .replace("{screen}", "overzicht")
                 .replace("{template}", "ib-2025")
                 .replace("{file}", "none.bin");
             // What is made up: a task, a revision, an upload.
@@ -167,6 +169,7 @@ async fn each_route_admits_whom_the_table_says_and_nobody_else() {
                 "{attachment}",
                 "{import}",
                 "{bulk}",
+                "{advisor}",
             ]
             .iter()
             .fold(address, |a, part| a.replace(part, &TaskId::from_bytes([7; 16]).to_string()));
@@ -187,6 +190,7 @@ async fn each_route_admits_whom_the_table_says_and_nobody_else() {
 /// Forms that carry a file.
 fn carries_file(address: &str) -> bool {
     address == "/kantoor/importeren"
+        || address == "/kantoor/portaal"
         || address.ends_with("/bericht")
         || address.ends_with("/archief")
         || address.ends_with("/akkoord")

@@ -156,7 +156,7 @@ pub async fn raise(
 
 /// Who looks after the firm's logins hears that a colleague's is in doubt.
 fn tell_administrators(tx: &Tx<'_>, composer: &Composer, advisor: &Advisor, now: Timestamp) -> Result<(), DbError> {
-    let of_firm = tx.advisors(advisor.firm)?.into_iter();
+    let of_firm = tx.working_advisors(advisor.firm)?.into_iter();
     for administrator in of_firm.filter(|a| a.role == AdvisorRole::Administrator) {
         let notice = Notice::ColleagueAlarm { administrator: administrator.id, colleague: advisor.name.clone() };
         composer.queue(tx, &notice, now)?;

@@ -11,14 +11,17 @@ use super::{
     session::{Beginning, hash_of},
 };
 use crate::{
-    db::{Actor, Invitations, Invitee},
+    db::{Actor, Event, Invitations, Invitee, Tx},
     error::{Refusal, ServerError},
-    mail::{Notice, Security, is_address},
+    mail::{Composer, Notice, Security, is_address},
     state::State,
     web::{JsonBody, RateKey},
 };
 use axum::{Json, http::HeaderMap, response::IntoResponse};
-use model::api::{ConfirmMail, FinishCeremony, InvitationQuery, Join, NewLink};
+use model::{
+    api::{ConfirmMail, FinishCeremony, InvitationQuery, Join, NewLink},
+    time::Timestamp,
+};
 
 type Shared = axum::extract::State<State>;
 
@@ -106,11 +109,11 @@ pub async fn again(
             if old.used_at.is_some() || more.withdrawn_at.is_some() || more.code_hash.is_some() {
                 return Ok(false);
             }
-            let Invitee::Person(person) = old.invitee else { return Ok(false) };
-            let Some(person) = tx.person(person)?.filter(|p| p.account.is_none() && !p.blocked) else {
-                return Ok(false);
+            let last = match old.invitee {
+                Invitee::Person(person) => tx.last_invitation(person)?,
+                Invitee::Advisor(advisor) => tx.last_invitation_of_advisor(advisor)?,
             };
-            if let Some(last) = tx.last_invitation(person.id)? {
+            if let Some(last) = last {
                 let last_more = tx.invitation_more(&last.token_hash)?;
                 if last_more.withdrawn_at.is_some() || last_more.code_hash.is_some() {
                     return Ok(false);
@@ -120,13 +123,33 @@ pub async fn again(
                     return Ok(true);
                 }
             }
-            let token = invitation::invite_person(tx, &person, now)?;
-            composer.queue(tx, &Notice::Invitation { person: person.id, token }, now)?;
-            invitation::log(tx, &person, Actor::Person(person.id), "link_asked_again", now)?;
-            Ok::<_, ServerError>(true)
+            invite_again(tx, &composer, old.invitee, now)
         })
         .await?;
     Ok(Json(NewLink { sent }))
+}
+
+/// Mails a new link to who has no login yet and may get in. Whether there is such a one.
+fn invite_again(tx: &Tx<'_>, composer: &Composer, invitee: Invitee, now: Timestamp) -> Result<bool, ServerError> {
+    match invitee {
+        Invitee::Person(person) => {
+            let Some(person) = tx.person(person)?.filter(|p| p.account.is_none() && !p.blocked) else {
+                return Ok(false);
+            };
+            let token = invitation::invite_person(tx, &person, now)?;
+            composer.queue(tx, &Notice::Invitation { person: person.id, token }, now)?;
+            invitation::log(tx, &person, Actor::Person(person.id), "link_asked_again", now)?;
+        }
+        Invitee::Advisor(advisor) if tx.is_advisor_blocked(advisor)? => return Ok(false),
+        Invitee::Advisor(advisor) => {
+            let Some(advisor) = tx.advisor(advisor)?.filter(|a| a.account.is_none()) else { return Ok(false) };
+            let token = invitation::invite_advisor(tx, &advisor, now)?;
+            composer.queue(tx, &Notice::AdvisorInvitation { advisor: advisor.id, token }, now)?;
+            let (actor, kind, detail) = (Actor::Advisor(advisor.id), "link_asked_again", serde_json::json!({}));
+            tx.log(&Event { firm: advisor.firm, client: None, tax_year: None, at: now, actor, kind, detail })?;
+        }
+    }
+    Ok(true)
 }
 
 /// `POST /api/invitation/not-me`: the link reached somebody else. It stops

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     access::client_of_firm,
     auth::InConsole,
-    db::{Actor, Advisor, AdvisorRole, Client, DbError, Event, Invitations, KnownClient, Tx},
+    db::{Actor, Advisor, AdvisorRole, Client, DbError, Event, Invitations, KnownClient, Query, Tx},
     error::{Refusal, ServerError},
     import::check::{is_number, tags_fit, tags_of},
     state::State,
@@ -45,11 +45,19 @@ pub async fn show(
 }
 
 fn page(state: &State, advisor: Advisor, client: &Client, form: &Form) -> Result<Html<String>, ServerError> {
-    let firm = advisor.firm;
     let frame = super::frame(state, advisor)?;
-    let (advisors, kept) = state.db.read(|q| Ok::<_, DbError>((q.advisors(firm)?, q.client_state(client.id)?)))?;
+    let (advisors, kept) = state.db.read(|q| Ok::<_, DbError>((choosable(q, client)?, q.client_state(client.id)?)))?;
     let advisors: Vec<_> = advisors.into_iter().map(|a| (a.id.to_string(), a.name)).collect();
     Ok(Html(view::page(&frame, client, season(frame.moments), kept, &advisors, form)))
+}
+
+/// Who can look after a client: everybody who may get in, and who does so now.
+fn choosable(q: &Query<'_>, client: &Client) -> Result<Vec<Advisor>, DbError> {
+    let mut advisors = q.working_advisors(client.firm)?;
+    if !advisors.iter().any(|a| a.id == client.advisor) {
+        advisors.extend(q.advisor(client.advisor)?);
+    }
+    Ok(advisors)
 }
 
 /// `POST /kantoor/klanten/{number}/bewerken`: the deed that a button names.
@@ -163,7 +171,7 @@ async fn save(
     }
     let name = form.line("name", 120, new.name_missing(), new.too_long());
     let chosen = form.value("advisor").parse::<AdvisorId>().ok();
-    let chosen = state.db.read(|q| q.advisors(advisor.firm))?.into_iter().find(|a| Some(a.id) == chosen);
+    let chosen = state.db.read(|q| choosable(q, &known.client))?.into_iter().find(|a| Some(a.id) == chosen);
     let tags = tags_of(form.value("tags"));
     if !tags_fit(&tags) {
         form.refuse("tags", t.tags_malformed());

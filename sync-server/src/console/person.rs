@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     auth::{InConsole, SignedIn, invitation, require_fresh},
-    db::{Actor, Advisor, DbError, Event, Invitations, PersonRow, Query, Tx},
+    db::{Actor, Advisor, DbError, Event, InvitationRow, Invitations, PersonRow, Query, Tx},
     error::{Refusal, ServerError},
     mail::{Composer, Notice, Security},
     state::State,
@@ -33,18 +33,24 @@ fn person_of(loaded: &Loaded, id: &str) -> Result<PersonRow, Refusal> {
     loaded.people.iter().map(|(p, _)| p).find(|p| p.id == id).cloned().ok_or(Refusal::NotFound)
 }
 
-fn standing(q: &Query<'_>, person: &PersonRow, now: Timestamp) -> Result<Standing, DbError> {
-    if person.blocked {
+/// How far somebody is with getting in, of whom these things are known.
+pub(super) fn standing(
+    q: &Query<'_>,
+    (blocked, account): (bool, Option<AccountId>),
+    last: Option<InvitationRow>,
+    now: Timestamp,
+) -> Result<Standing, DbError> {
+    if blocked {
         return Ok(Standing::Blocked);
     }
-    if let Some(account) = person.account {
+    if let Some(account) = account {
         let seen = q.devices(account)?.first().map(|d| d.last_seen_at);
         return Ok(match seen {
             Some(at) if at.plus_seconds(DORMANT) <= now => Standing::Dormant(at),
             _ => Standing::Registered,
         });
     }
-    let Some(last) = q.last_invitation(person.id)? else { return Ok(Standing::NotInvited) };
+    let Some(last) = last else { return Ok(Standing::NotInvited) };
     Ok(match (q.invitation_more(&last.token_hash)?.withdrawn_at, last.opened_at) {
         (Some(at), _) => Standing::Withdrawn(at),
         (None, _) if last.expires_at <= now => Standing::Expired(last.created_at),
@@ -63,7 +69,8 @@ fn page(
     let now = state.clock.now();
     let (standing, held) = state.db.read(|q| {
         let held = q.approvals_held_until(person.id)?.filter(|until| now < *until);
-        Ok::<_, DbError>((standing(q, person, now)?, held))
+        let last = q.last_invitation(person.id)?;
+        Ok::<_, DbError>((standing(q, (person.blocked, person.account), last, now)?, held))
     })?;
     let frame = super::frame(state, advisor)?;
     Ok(Html(view::page(&frame, &loaded.href(), person, standing, held, more)).into_response())

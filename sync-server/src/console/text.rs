@@ -1,5 +1,6 @@
 //! What the console says, in both languages.
 
+mod advisors;
 mod archive;
 mod audit_log;
 mod clients;
@@ -14,6 +15,7 @@ mod portal;
 mod signature;
 mod template;
 
+pub use advisors::Advisors;
 pub use archive::Archive;
 pub use audit_log::AuditLog;
 pub use clients::{Bulk, ClientHappened, EditClient, Filters, Report};
@@ -41,6 +43,7 @@ ui::texts! {
         templates: "Vragenlijsten", "Checklists";
         portal: "Portaal inrichten", "Set up the portal";
         updated(at: &str): "Bijgewerkt om {at}", "Up to date at {at}";
+        something_new: "Er is iets nieuws. Ververs de pagina als u klaar bent met typen.", "There is something new. Refresh the page once you are done typing.";
         log_out: "Uitloggen", "Log out";
         tax_year: "Belastingjaar", "Tax year";
         reader: "U kunt meekijken. Uw rol laat niet toe dat u iets wijzigt.", "You can look along. Your role does not let you change anything.";
@@ -67,6 +70,12 @@ ui::texts! {
         passkey_lead: "U maakt nu een passkey. Daarna logt u in met uw gezicht, vingerafdruk of pincode. Die gegevens blijven op uw apparaat.", "You now make a passkey. Then you log in with your face, fingerprint or PIN. Those stay on your device.";
         welcome_title: "Welkom bij Akkoord", "Welcome to Akkoord";
         welcome_lead: "U bent uitgenodigd om in het kantoor te werken.", "You are invited to work in the firm's console.";
+        code: "Code van uw beheerder", "Code of your administrator";
+        code_hint: "die hoort u van een beheerder van uw kantoor", "an administrator of your firm tells you";
+        join: "Ik heb al een passkey voor Akkoord", "I have a passkey for Akkoord already";
+        link_again: "Stuur mij een nieuwe link", "Send me a new link";
+        link_sent: "Er is een nieuwe link onderweg naar uw e-mailadres.", "A new link is on its way to your e-mail address.";
+        link_by_phone: "Een nieuwe link kan alleen een beheerder van uw kantoor sturen.", "Only an administrator of your firm can send a new link.";
         login_title: "Welkom terug", "Welcome back";
         login_lead: "Log in bij het kantoor.", "Log in to the console.";
         login: "Log in met passkey", "Log in with passkey";

@@ -1,6 +1,7 @@
 //! The console's markup: pure functions from what is known to HTML. Nothing
 //! here reads a database, and nothing here knows of requests.
 
+pub mod advisors;
 pub mod answers;
 pub mod approval;
 pub mod audit_log;
@@ -15,6 +16,7 @@ pub mod documents;
 pub mod dossier;
 pub mod evidence;
 pub mod field;
+pub mod firm_tabs;
 pub mod frame;
 pub mod household;
 pub mod import;

@@ -31,6 +31,8 @@ pub enum Invitations<'i> {
     Link(&'i [u8; 32]),
     /// All of a person.
     Of(PersonId),
+    /// All of somebody of the firm.
+    OfAdvisor(AdvisorId),
 }
 
 /// The one-time link by which somebody says: this was not me. It names what is
@@ -124,6 +126,7 @@ impl Tx<'_> {
         let (column, id): (_, &[u8]) = match &which {
             Invitations::Link(token_hash) => ("token_hash", *token_hash),
             Invitations::Of(person) => ("person", person.as_bytes()),
+            Invitations::OfAdvisor(advisor) => ("advisor", advisor.as_bytes()),
         };
         let rows = self.0.0.execute(
             &format!(

@@ -37,7 +37,7 @@ pub fn columns(import: &Import) -> Vec<Option<Field>> {
 pub fn judge_all(db: &Db, import: &Import) -> Result<(), DbError> {
     let id = import.id;
     let (firm, rows) = db.read(|q| {
-        let firm = Firm::new(q.known_clients(import.firm)?, q.advisors(import.firm)?);
+        let firm = Firm::new(q.known_clients(import.firm)?, q.working_advisors(import.firm)?);
         Ok::<_, DbError>((firm, q.import_rows(&id, Rows::All, 0, usize::MAX >> 1)?))
     })?;
     let columns = columns(import);
@@ -105,7 +105,7 @@ fn carry_out(
     rows: &[ImportRow],
     now: Timestamp,
 ) -> Result<(), DbError> {
-    let (columns, advisors) = (columns(import), tx.advisors(import.firm)?);
+    let (columns, advisors) = (columns(import), tx.working_advisors(import.firm)?);
     for row in rows {
         let takes = row.taken && matches!(row.verdict, Some(Verdict::New | Verdict::Exists | Verdict::Double));
         let (wanted, _) = check::read(&columns, &row.cells, &advisors);

@@ -71,6 +71,7 @@ const NOTHING: Kind =
 /// Every kind, in the order in which the console shows them.
 pub const KINDS: &[Kind] = &[
     kind!("invitation", Person, &["given_name", "advisor", "firm", "phone", "moment", "expires"], urgent),
+    kind!("new_access", Person, &["given_name", "advisor", "firm", "phone", "moment", "expires"], urgent),
     kind!("task", Person, &["given_name", "advisor", "firm", "phone", "moment", "year", "title", "due"]),
     kind!("revision", Person, &["given_name", "advisor", "firm", "phone", "moment", "year", "number", "due"]),
     kind!(
@@ -105,6 +106,8 @@ pub const KINDS: &[Kind] = &[
     kind!("alarm_raised", Advisor, &["given_name", "firm", "moment", "person", "client", "client_number"], urgent),
     kind!("digest", Advisor, &["given_name", "firm", "moment", "count"]),
     kind!("advisor_invitation", Newcomer, &["given_name", "firm", "moment", "expires"], urgent),
+    kind!("advisor_new_access", Newcomer, &["given_name", "firm", "moment", "expires"], urgent),
+    kind!("advisor_access_renewed", Newcomer, &["given_name", "firm", "moment"], urgent),
     kind!("advisor_passkey_added", Newcomer, &["given_name", "firm", "moment"], urgent),
     kind!("advisor_device_added", Newcomer, &["given_name", "firm", "moment", "device"], urgent),
     kind!("advisor_device_key_added", Newcomer, &["given_name", "firm", "moment", "device"], urgent),

@@ -111,7 +111,9 @@ pub(super) fn draft(q: &Query<'_>, notice: &Notice, household: &Household, at: T
         Notice::Invitation { token, .. } => {
             let expires = expiry(q, token, at, language)?;
             let more = Values::from([("expires", expires)]);
-            Draft { more, ..Draft::to_person("invitation", &format!("/welkom#{token}")) }
+            // Who has a login already makes a new passkey for it, and chooses nothing.
+            let kind = if household.person.account.is_some() { "new_access" } else { "invitation" };
+            Draft { more, ..Draft::to_person(kind, &format!("/welkom#{token}")) }
         }
         Notice::Task { tax_year, title, due, .. } => {
             Draft { title: Some(title.clone()), ..to_person("task", *tax_year, title.get(language), *due) }
@@ -166,10 +168,12 @@ pub(super) fn to_colleague(
     at: Timestamp,
 ) -> Result<Draft, DbError> {
     Ok(match notice {
-        Notice::AdvisorInvitation { token, .. } => {
+        Notice::AdvisorInvitation { token, advisor } => {
             let more = Values::from([("expires", expiry(q, token, at, language)?)]);
             let path = format!("/kantoor/welkom#{token}");
-            Draft { more, ..Draft::to_person("advisor_invitation", &path) }
+            let has_login = q.advisor(*advisor)?.is_some_and(|advisor| advisor.account.is_some());
+            let kind = if has_login { "advisor_new_access" } else { "advisor_invitation" };
+            Draft { more, ..Draft::to_person(kind, &path) }
         }
         Notice::AdvisorSecurity { what, .. } => {
             let draft = security(what);
@@ -177,6 +181,7 @@ pub(super) fn to_colleague(
                 "passkey_added" => ("advisor_passkey_added", draft.path.clone()),
                 "device_added" => ("advisor_device_added", draft.path.clone()),
                 "device_key_added" => ("advisor_device_key_added", draft.path.clone()),
+                "access_renewed" => ("advisor_access_renewed", "/kantoor".to_owned()),
                 _ => ("advisor_access_removed", draft.path.clone()),
             };
             Draft { kind, path, ..draft }

@@ -27,6 +27,8 @@ use For::{Administrator, Anybody, Console, ConsoleToChange, OwnClient, OwnClient
 pub const TABLE: &[(&str, &str, For)] = &[
     ("get", "/healthz", Anybody),
     ("get", "/readyz", Anybody),
+    ("get", "/api/logos/{hash}", Anybody),
+    ("get", "/api/accents/{accent}", Anybody),
     ("post", "/api/invitation", Anybody),
     ("post", "/api/invitation/again", Anybody),
     ("post", "/api/invitation/join", Anybody),
@@ -140,6 +142,12 @@ pub const TABLE: &[(&str, &str, For)] = &[
     ("post", "/kantoor/importeren/{import}/start", ConsoleToChange),
     ("post", "/kantoor/importeren/{import}/weg", ConsoleToChange),
     ("post", "/kantoor/importeren/{import}/uitnodigen", ConsoleToChange),
+    ("get", "/kantoor/nieuws", Console),
     ("get", "/kantoor/portaal", Console),
     ("post", "/kantoor/portaal", Administrator),
+    ("get", "/kantoor/portaal/voorbeeld/{screen}", Console),
+    ("get", "/kantoor/adviseurs", Console),
+    ("post", "/kantoor/adviseurs", Administrator),
+    ("get", "/kantoor/adviseurs/{advisor}", Administrator),
+    ("post", "/kantoor/adviseurs/{advisor}", Administrator),
 ];

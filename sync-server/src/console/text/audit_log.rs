@@ -6,7 +6,6 @@ ui::texts! {
         title: "Auditlog", "Audit log";
         lead: "Wie deed wat, en wanneer. Elke gebeurtenis is vastgeketend aan de vorige: wijzigen, weglaten of verplaatsen valt op.",
             "Who did what, and when. Each event is chained to the one before: what is changed, left out or moved shows.";
-        open: "Bekijk het auditlog", "See the audit log";
         events(n: u64): "{n} gebeurtenis van uw kantoor" | "{n} gebeurtenissen van uw kantoor", "{n} event of your firm" | "{n} events of your firm";
         download: "Download het auditlog", "Download the audit log";
         download_note: "Ook het downloaden komt in het log. Bewaar de bestanden buiten deze server: een eerder bestand telt als controlepunt. Zo controleert u er een:",

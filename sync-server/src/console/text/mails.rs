@@ -6,6 +6,7 @@ ui::texts! {
     /// What each kind of mail is called.
     MailKind {
         invitation: "Uitnodiging", "Invitation";
+        new_access: "Nieuwe toegang", "New access";
         task: "Nieuwe taak", "New task";
         revision: "Aangifte klaar voor akkoord", "Tax return to approve";
         revision_again: "Nieuwe versie van de aangifte", "New version of the tax return";
@@ -35,6 +36,8 @@ ui::texts! {
         alarm_raised: "Dit was ik niet", "This was not me";
         digest: "Dagelijks overzicht", "Daily digest";
         advisor_invitation: "Uitnodiging van een collega", "Invitation of a colleague";
+        advisor_new_access: "Uw nieuwe toegang", "Your new access";
+        advisor_access_renewed: "Uw toegang vernieuwd", "Your access renewed";
         advisor_passkey_added: "Uw nieuwe passkey", "Your new passkey";
         advisor_device_added: "Uw nieuwe apparaat", "Your new device";
         advisor_device_key_added: "Uw apparaat dat tekent", "Your device that signs";
@@ -164,6 +167,7 @@ pub fn mail_kind(kind: &str, language: Language) -> &'static str {
         "revision_again" => t.revision_again(),
         "several" => t.several(),
         "reminder" => t.reminder(),
+        "new_access" => t.new_access(),
         "firm_message" => t.firm_message(),
         "sent_back" => t.sent_back(),
         "document_sent_back" => t.document_sent_back(),
@@ -188,6 +192,8 @@ pub fn mail_kind(kind: &str, language: Language) -> &'static str {
         "alarm_raised" => t.alarm_raised(),
         "digest" => t.digest(),
         "advisor_invitation" => t.advisor_invitation(),
+        "advisor_new_access" => t.advisor_new_access(),
+        "advisor_access_renewed" => t.advisor_access_renewed(),
         "advisor_passkey_added" => t.advisor_passkey_added(),
         "advisor_device_added" => t.advisor_device_added(),
         "advisor_device_key_added" => t.advisor_device_key_added(),

@@ -1,6 +1,9 @@
 //! The audit log: its export, and the checkpoints to keep elsewhere.
 
-use super::frame::{Frame, Menu};
+use super::{
+    firm_tabs::{Tab, tabs},
+    frame::{Frame, Menu},
+};
 use crate::{audit::Checkpoint, console::text::AuditLog as Text};
 use dioxus::prelude::*;
 use ui::part::Icon;
@@ -21,6 +24,7 @@ pub fn page(frame: &Frame, events: u64, checkpoints: &[(i64, Checkpoint)], seal:
                     p { class: "muted", {t.lead()} }
                 }
             }
+            {tabs(frame, Tab::AuditLog)}
             div { class: "panes panes--main",
                 div {
                     section { class: "section stack-s",

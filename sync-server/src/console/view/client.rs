@@ -4,7 +4,7 @@
 use super::{
     clients::href,
     field::{Field, whole},
-    frame::{Frame, Menu},
+    frame::{Frame, Menu, head},
 };
 use crate::{
     console::{form::Form, text::EditClient},
@@ -35,18 +35,7 @@ pub fn page(
         Menu::Clients,
         t.title(),
         rsx! {
-            div { class: "head",
-                div {
-                    p { class: "cluster small",
-                        a { class: "crumb", href: "{back}",
-                            Icon { name: "chevron-left" }
-                            " "
-                            "{client.name}"
-                        }
-                    }
-                    h1 { {t.title()} }
-                }
-            }
+            {head(&back, &client.name, t.title())}
             div { class: "panes panes--main",
                 form { method: "post", action: "{here}", novalidate: true,
                     {whole(form)}

@@ -181,6 +181,36 @@ pub fn years(language: Language, years: &[TaxYear], current: TaxYear, href: impl
     }
 }
 
+/// The head of a page below another one: the way back, and what it is about.
+pub fn head(back: &str, words: &str, title: &str) -> Element {
+    rsx! {
+        div { class: "head",
+            div {
+                p { class: "cluster small",
+                    a { class: "crumb", href: back,
+                        Icon { name: "chevron-left" }
+                        " "
+                        {words}
+                    }
+                }
+                h1 { {title} }
+            }
+        }
+    }
+}
+
+/// Where the page hears of news; shown when it could not take over all of them
+/// by itself.
+pub fn live(language: Language, address: &str) -> Element {
+    rsx! {
+        p { class: "notice small", role: "status", hidden: true, "data-live": address,
+            Icon { name: "info" }
+            " "
+            a { href: "", {Shell(language).something_new()} }
+        }
+    }
+}
+
 /// The five marks of a stage and its name.
 pub fn stage(language: Language, phase: Phase, standing: Option<&Standing>) -> Element {
     let part = standing

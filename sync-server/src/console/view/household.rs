@@ -2,7 +2,7 @@
 
 use super::{
     field::{Field, whole},
-    frame::{Frame, Menu},
+    frame::{Frame, Menu, head},
 };
 use crate::{
     console::{
@@ -25,16 +25,9 @@ pub fn add(frame: &Frame, dossier: &str, form: &Form) -> String {
         Menu::Clients,
         t.add_title(),
         rsx! {
-            div { class: "page__head",
-                a { class: "textlink", href: "{dossier}#personen",
-                    Icon { name: "arrow-left" }
-                    " "
-                    {person.back()}
-                }
-                h1 { {t.add_title()} }
+            {head(&format!("{dossier}#personen"), person.back(), t.add_title())}
+            form { method: "post", action: "{dossier}/personen/nieuw", novalidate: true, class: "group stack",
                 p { class: "muted", {t.add_lead()} }
-            }
-            form { method: "post", action: "{dossier}/personen/nieuw", novalidate: true, class: "stack",
                 {whole(form)}
                 div { class: "two",
                     {Field::text(FORM, "name", fields.full_name()).show(form)}

@@ -1,12 +1,13 @@
 //! The page about how a person gets in.
 
 use super::{
-    frame::{Frame, Menu},
+    frame::{Frame, Menu, head},
     household,
 };
 use crate::{
     console::{
         form::Form,
+        moments::Moments,
         text::{Household, Person as Text},
     },
     db::PersonRow,
@@ -56,7 +57,54 @@ pub fn page(
     let title = t.title(&person.name);
     let here = format!("{dossier}/personen/{}", person.id);
     let short = |at| frame.moments.short(at);
-    let words = match state {
+    let words = state_words(frame.moments, state);
+    frame.page(
+        Menu::Clients,
+        &title,
+        rsx! {
+            {head(&format!("{dossier}#personen"), t.back(), &title)}
+            div { class: "panes panes--main",
+                div {
+                    {first(t, &person.given_name, &here, &more)}
+                    if frame.may_change() {
+                        {deeds(t, &here, person, state)}
+                        if let More::Split(from) = more {
+                            {household::split(dossier, person, from, Household(frame.language()), &Form::default())}
+                        }
+                    }
+                }
+                div { class: "well",
+                    dl { class: "facts",
+                        div {
+                            dt { {t.state()} }
+                            dd { "{words}" }
+                        }
+                        div {
+                            dt { {t.mail()} }
+                            dd { "{person.email}" }
+                        }
+                        div {
+                            dt { {t.role()} }
+                            dd { {role_words(t, person.role)} }
+                        }
+                    }
+                    if let Some(year) = person.until {
+                        p { class: "small", {Household(frame.language()).left(year.0)} }
+                    }
+                    if let Some(until) = held {
+                        p { class: "small", {t.held(&short(until))} }
+                    }
+                }
+            }
+        },
+    )
+}
+
+/// How far somebody is, in a few words.
+pub(super) fn state_words(moments: Moments, state: State) -> String {
+    let t = Text(moments.language);
+    let short = |at| moments.short(at);
+    match state {
         State::NotInvited => t.not_invited().to_owned(),
         State::Invited(at) => t.invited(&short(at)),
         State::Opened(at) => t.opened(&short(at)),
@@ -65,44 +113,7 @@ pub fn page(
         State::Registered => t.registered().to_owned(),
         State::Dormant(at) => t.dormant(&short(at)),
         State::Blocked => t.blocked().to_owned(),
-    };
-    frame.page(
-        Menu::Clients,
-        &title,
-        rsx! {
-            div { class: "page__head",
-                a { class: "textlink", href: "{dossier}#personen",
-                    Icon { name: "arrow-left" }
-                    " "
-                    {t.back()}
-                }
-                h1 { "{title}" }
-            }
-            {first(t, person, &here, &more)}
-            section { class: "section",
-                dl { class: "facts",
-                    dt { {t.state()} }
-                    dd { "{words}" }
-                    dt { {t.mail()} }
-                    dd { "{person.email}" }
-                    dt { {t.role()} }
-                    dd { {role_words(t, person.role)} }
-                }
-                if let Some(year) = person.until {
-                    p { class: "small", {Household(frame.language()).left(year.0)} }
-                }
-                if let Some(until) = held {
-                    p { class: "small", {t.held(&short(until))} }
-                }
-            }
-            if frame.may_change() {
-                {deeds(t, &here, person, state)}
-                if let More::Split(from) = more {
-                    {household::split(dossier, person, from, Household(frame.language()), &Form::default())}
-                }
-            }
-        },
-    )
+    }
 }
 
 fn role_words(t: Text, role: Role) -> &'static str {
@@ -113,14 +124,15 @@ fn role_words(t: Text, role: Role) -> &'static str {
     }
 }
 
-fn first(t: Text, person: &PersonRow, here: &str, more: &More) -> Element {
+/// The code to tell, or the passkey to show, before all else.
+pub(super) fn first(t: Text, given_name: &str, here: &str, more: &More) -> Element {
     match more {
         More::Nothing | More::Split(_) => rsx! {},
         More::Code(code) => rsx! {
             section { class: "notice notice--ok", role: "status",
                 Icon { name: "key-round" }
                 div {
-                    h2 { {t.your_code(&person.given_name)} }
+                    h2 { {t.your_code(given_name)} }
                     p { class: "num lead", strong { "{code}" } }
                     p { class: "small", {t.code_once()} }
                 }
@@ -139,11 +151,14 @@ fn first(t: Text, person: &PersonRow, here: &str, more: &More) -> Element {
     }
 }
 
-fn deed(here: &str, name: &str, words: &str, hint: &str) -> Element {
+/// A button with what it does.
+pub(super) fn deed(here: &str, name: &str, words: &str, hint: &str) -> Element {
     rsx! {
         form { method: "post", action: "{here}", class: "stack-s",
             input { r#type: "hidden", name: "deed", value: "{name}" }
-            button { class: "btn", r#type: "submit", "{words}" }
+            div { class: "cluster",
+                button { class: "btn", r#type: "submit", "{words}" }
+            }
             if !hint.is_empty() {
                 p { class: "small muted", "{hint}" }
             }
@@ -179,7 +194,9 @@ fn deeds(t: Text, here: &str, person: &PersonRow, state: State) -> Element {
                             }
                         }
                     }
-                    button { class: "btn", r#type: "submit", {t.set_role()} }
+                    div { class: "cluster",
+                        button { class: "btn", r#type: "submit", {t.set_role()} }
+                    }
                 }
                 {deed(here, "blokkeren", t.block(), t.block_hint())}
             }

@@ -9,7 +9,7 @@ use crate::console::{
 };
 use dioxus::prelude::*;
 use model::language::Language;
-use ui::part::Icon;
+use ui::{door::Door, part::Icon};
 
 fn bare(language: Language, title: &str, content: Element) -> String {
     let t = Start(language);
@@ -37,8 +37,13 @@ fn bare(language: Language, title: &str, content: Element) -> String {
 }
 
 fn welcome(title: &str, lead: &str) -> Element {
+    welcome_of(title, lead, "")
+}
+
+/// `of_firm` is the title where the firm is known, with `#` for its name.
+fn welcome_of(title: &str, lead: &str, of_firm: &str) -> Element {
     rsx! {
-        div { class: "welcome",
+        div { class: "welcome", "data-title": of_firm,
             img { class: "welcome__logo", src: "/icons/akkoord.svg", alt: "", width: 80, height: 80 }
             h1 { "{title}" }
             p { class: "lead", "{lead}" }
@@ -125,16 +130,27 @@ pub fn invited(language: Language) -> String {
         language,
         t.welcome_title(),
         rsx! {
-            {welcome(t.welcome_title(), t.welcome_lead())}
+            {welcome_of(t.welcome_title(), t.welcome_lead(), &Door(language).title("#"))}
             {outcome(language)}
+            form { class: "stack-s", id: "opnieuw", hidden: true, "data-sent": t.link_sent(), "data-by-phone": t.link_by_phone(),
+                button { class: "btn btn--primary btn--block", r#type: "submit", {t.link_again()} }
+            }
             form { class: "stack", id: "welkom", novalidate: true,
-                {f("email", t.email()).kind("email").autocomplete("email").show(&empty)}
-                {f("user_name", t.user_name()).autocomplete("username").hint(t.user_name_hint()).show(&empty)}
+                div { "data-only": "code", hidden: true,
+                    {f("code", t.code()).autocomplete("one-time-code").hint(t.code_hint()).show(&empty)}
+                }
+                div { class: "stack", "data-only": "new",
+                    {f("email", t.email()).kind("email").autocomplete("email").show(&empty)}
+                    {f("user_name", t.user_name()).autocomplete("username").hint(t.user_name_hint()).show(&empty)}
+                }
                 {passkey(language)}
                 button { class: "btn btn--primary btn--block", r#type: "submit",
                     Icon { name: "key-round" }
                     " "
                     {t.make_passkey()}
+                }
+                div { "data-only": "join",
+                    button { class: "btn btn--block", r#type: "submit", value: "join", {t.join()} }
                 }
             }
         },
