@@ -7,8 +7,8 @@ use harness::{Household, START, TestApp};
 use model::id::ClientId;
 use post_office::{YEAR, mails, newest, queue, smtp, task};
 use sync_server::{
-    db::{Advisor, DbError, MailState, OutboxRow},
-    mail::{Delivery, Notice, Schedule, Security},
+    db::{Advisor, DbError, MailState, OutboxRow, PersonRow, ReminderRow, Tx},
+    mail::{Delivery, Notice, Nudge, Schedule, Security, nudge},
     outbox::Outbox,
 };
 
@@ -196,6 +196,51 @@ async fn reminders_go_before_and_after_the_due_date_and_stop_when_it_is_done() {
     assert_eq!(days, [(23, doers), (29, doers)]);
     let mail = &of_kind(&app, "reminder")[0].mail;
     assert!(mail.body_text.contains("1 april 2026") || mail.body_text.contains("1 April 2026"), "{}", mail.body_text);
+}
+
+#[tokio::test]
+async fn what_has_to_wait_does_not_stand_before_what_need_not() {
+    let app = TestApp::new();
+    let folder = tempfile::tempdir().unwrap();
+    let Household { advisor, client, people: [marieke, thomas], .. } = app.household("Wilgenhof");
+    let due = jiff::civil::date(2026, 3, 10);
+    ask_for_document(&app, &advisor, client.id, due).await;
+    // Marieke has a mail today, so all of hers waits: more than is read at once, and all of it due longer.
+    let early = jiff::civil::date(2026, 2, 1);
+    let rows = (1..=450_i32).map(move |day| ReminderRow {
+        person: marieke.id,
+        client: client.id,
+        tax_year: YEAR,
+        due: early.saturating_add(jiff::Span::new().days(day)),
+        done_through: early,
+    });
+    let plan = move |tx: &Tx<'_>| rows.into_iter().try_for_each(|row| tx.plan_reminder(&row, Some(early)));
+    app.state.db.write_blocking::<_, DbError>(plan).unwrap();
+    app.pass_seconds(DAY);
+    queue(&app, task(marieke.id));
+    app.pass_seconds(HOUR);
+    strike(&app, folder.path()).await;
+    let reminded: Vec<_> = of_kind(&app, "reminder").into_iter().map(|row| row.mail.to_address).collect();
+    assert_eq!(reminded, [thomas.email]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_an_advisor_reminds_of_at_night_waits_for_the_morning() {
+    let app = TestApp::new();
+    let Household { advisor, client, people: [marieke, thomas], .. } = app.household("Wilgenhof");
+    ask_for_document(&app, &advisor, client.id, jiff::civil::date(2026, 4, 1)).await;
+    let view = app.state.dossiers.read(client.id, YEAR).unwrap();
+    let remind = |person: &PersonRow| {
+        let (view, person, composer, now) = (view.clone(), person.clone(), app.state.composer.clone(), app.now());
+        app.state.db.write_blocking(move |tx| nudge(tx, &composer, &view, &person, YEAR, now)).unwrap()
+    };
+    assert_eq!(remind(&thomas), Nudge::MailedToday, "he was told of the task today");
+    // 22:00 at the office.
+    app.pass_seconds(DAY + 12 * HOUR);
+    assert_eq!(remind(&marieke), Nudge::Sent);
+    assert_eq!(leaves(&of_kind(&app, "reminder")[0]), DAY + 21 * HOUR);
+    assert_eq!(remind(&marieke), Nudge::MailedToday, "one a day, also when that day is tomorrow");
+    assert_eq!(of_kind(&app, "reminder").len(), 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]

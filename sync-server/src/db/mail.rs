@@ -99,13 +99,20 @@ impl Query<'_> {
         Ok(statement.query_row([Col(advisor)], |row| row.get::<_, Option<Col<_>>>(0))?.map(|c| c.0))
     }
 
-    /// Reminders to look at on `today`, at most `limit`.
-    pub fn reminders_due(&self, today: Date, limit: u32) -> Result<Vec<ReminderRow>, DbError> {
+    /// Reminders to look at on `today` that come after `after`, at most `limit`.
+    pub fn reminders_due(
+        &self,
+        today: Date,
+        after: Option<&ReminderRow>,
+        limit: usize,
+    ) -> Result<Vec<ReminderRow>, DbError> {
         let mut statement = self.0.prepare_cached(
             "select person, client, tax_year, due, done_through from reminder
-             where finished = 0 and check_on <= ? order by check_on, person limit ?",
+             where finished = 0 and check_on <= ?1 and (?2 is null or (person, tax_year, due) > (?2, ?3, ?4))
+             order by person, tax_year, due limit ?5",
         )?;
-        let rows = statement.query_map(params![today.to_string(), limit], |row| {
+        let (person, year, due) = (after.map(|a| Col(a.person)), after.map(|a| a.tax_year.0), after.map(|a| a.due.to_string()));
+        let rows = statement.query_map(params![today.to_string(), person, year, due, limit], |row| {
             Ok(ReminderRow {
                 person: row.get::<_, Col<_>>(0)?.0,
                 client: row.get::<_, Col<_>>(1)?.0,

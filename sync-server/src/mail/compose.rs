@@ -185,6 +185,11 @@ impl Composer {
         self.put(tx, &mail, at, leaves).map(|_| ())
     }
 
+    /// The first moment from `at` on at which a mail that is not urgent may leave.
+    pub(super) fn awake(&self, schedule: &Schedule, at: Timestamp) -> Timestamp {
+        if self.at_once { at } else { schedule.awake(at) }
+    }
+
     /// Puts a written mail in the outbox; it leaves from `leaves` on.
     pub fn put(&self, tx: &Tx<'_>, mail: &Mail, at: Timestamp, leaves: Timestamp) -> Result<i64, DbError> {
         let id = tx.queue_mail(mail, at, leaves)?;

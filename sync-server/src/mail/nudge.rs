@@ -5,7 +5,7 @@ use super::{
     Composer,
     compose::Household,
     occasion::{Draft, item},
-    timing::{day_of, moment, plus_days},
+    timing::{Schedule, day_of, moment, plus_days},
 };
 use crate::db::{DbError, PersonRow, Tx};
 use model::{
@@ -23,7 +23,7 @@ pub enum Nudge {
     NothingOpen,
     /// The person wants no reminders, or may not get in.
     Unwanted,
-    /// The person had a mail today.
+    /// The person has a mail that day already.
     MailedToday,
 }
 
@@ -46,12 +46,15 @@ pub fn nudge(
     if items.is_empty() || person.role == Role::Reader {
         return Ok(Nudge::NothingOpen);
     }
-    if tx.was_mailed(person.id, moment(today, 0), moment(plus_days(today, 1), 0))? {
+    let household = Household::of(tx, person.id)?;
+    // At night it waits for the morning, and counts for that day.
+    let leaves = composer.awake(&Schedule::of(tx, household.firm.id)?, at);
+    let day = day_of(leaves);
+    if tx.was_mailed(person.id, moment(day, 0), moment(plus_days(day, 1), 0))? {
         return Ok(Nudge::MailedToday);
     }
-    let household = Household::of(tx, person.id)?;
     let draft = Draft { items, tax_year: Some(tax_year), ..Draft::to_person("reminder", "/") };
     let mail = composer.written(tx, &household, &draft, at)?;
-    composer.put(tx, &mail, at, at)?;
+    composer.put(tx, &mail, at, leaves)?;
     Ok(Nudge::Sent)
 }

@@ -18,8 +18,9 @@ use model::{
 };
 use std::sync::Arc;
 
-/// Looked at in one round.
-const BATCH: u32 = 200;
+/// Read at once, and made in one round: the mails of a round leave before the
+/// next.
+const BATCH: usize = 200;
 /// Reminders come at the hour at which an office opens.
 const FROM_HOUR: i8 = 9;
 
@@ -29,39 +30,60 @@ pub async fn make(db: &Db, dossiers: &Dossiers, composer: &Arc<Composer>, at: Ti
         return Ok(());
     }
     let today = day_of(at);
-    for row in db.read(|q| q.reminders_due(today, BATCH))? {
-        let (from, until) = (moment(today, 0), moment(plus_days(today, 1), 0));
-        let (mailed, schedule) = db.read(|q| {
-            let firm = Household::of(q, row.person)?.firm.id;
-            Ok::<_, DbError>((q.was_mailed(row.person, from, until)?, Schedule::of(q, firm)?))
-        })?;
-        if mailed || schedule.awake(at) != at {
-            // One mail a day, and none at night: the step stays due, and comes later.
-            continue;
+    let (mut after, mut made) = (None, 0);
+    // Those whose moment is not now stay due, and must not stand before the others.
+    while made < BATCH {
+        let rows = db.read(|q| q.reminders_due(today, after.as_ref(), BATCH))?;
+        let Some(last) = rows.last() else { break };
+        after = Some(*last);
+        for row in &rows {
+            made += usize::from(make_one(db, dossiers, composer, row, at).await?);
         }
-        let (reader, client, year) = (dossiers.clone(), row.client, row.tax_year);
-        let read = tokio::task::spawn_blocking(move || reader.read(client, year)).await;
-        let Ok(Ok(view)) = read else {
-            tracing::error!(%client, %year, "a year that is to be reminded of cannot be read");
-            continue;
-        };
-        let composer = composer.clone();
-        db.write(move |tx| {
-            let household = Household::of(tx, row.person)?;
-            let open = open(&view, &row, today, &schedule);
-            if !open.is_empty() && !household.person.blocked {
-                let language = household.person.language;
-                let items = open.iter().map(|title| item(title.get(language), Some(row.due), Some(today), language));
-                let draft =
-                    Draft { items: items.collect(), tax_year: Some(row.tax_year), ..Draft::to_person("reminder", "/") };
-                let mail = composer.written(tx, &household, &draft, at)?;
-                composer.put(tx, &mail, at, at)?;
-            }
-            tx.reminder_looked_at(&row, today, schedule.next_check(row.due, today))
-        })
-        .await?;
     }
     Ok(())
+}
+
+/// Looks at what is due of one person, unless that has to wait. Whether it was
+/// looked at.
+async fn make_one(
+    db: &Db,
+    dossiers: &Dossiers,
+    composer: &Arc<Composer>,
+    row: &ReminderRow,
+    at: Timestamp,
+) -> Result<bool, DbError> {
+    let (row, today) = (*row, day_of(at));
+    let (from, until) = (moment(today, 0), moment(plus_days(today, 1), 0));
+    let (mailed, schedule) = db.read(|q| {
+        let firm = Household::of(q, row.person)?.firm.id;
+        Ok::<_, DbError>((q.was_mailed(row.person, from, until)?, Schedule::of(q, firm)?))
+    })?;
+    if mailed || schedule.awake(at) != at {
+        // One mail a day, and none at night: the step stays due, and comes later.
+        return Ok(false);
+    }
+    let (reader, client, year) = (dossiers.clone(), row.client, row.tax_year);
+    let read = tokio::task::spawn_blocking(move || reader.read(client, year)).await;
+    let Ok(Ok(view)) = read else {
+        tracing::error!(%client, %year, "a year that is to be reminded of cannot be read");
+        return Ok(false);
+    };
+    let composer = composer.clone();
+    db.write(move |tx| {
+        let household = Household::of(tx, row.person)?;
+        let open = open(&view, &row, today, &schedule);
+        if !open.is_empty() && !household.person.blocked {
+            let language = household.person.language;
+            let items = open.iter().map(|title| item(title.get(language), Some(row.due), Some(today), language));
+            let draft =
+                Draft { items: items.collect(), tax_year: Some(row.tax_year), ..Draft::to_person("reminder", "/") };
+            let mail = composer.written(tx, &household, &draft, at)?;
+            composer.put(tx, &mail, at, at)?;
+        }
+        tx.reminder_looked_at(&row, today, schedule.next_check(row.due, today))
+    })
+    .await?;
+    Ok(true)
 }
 
 /// What is open of what is due that day, and has a step since the last look.
