@@ -3,7 +3,13 @@
 const page = document.getElementById("inhoud");
 const language = document.documentElement.lang === "en" ? "en" : "nl";
 
-class Refused extends Error {}
+class Refused extends Error {
+  /** `word` is the server's own for it. */
+  constructor(sentence, word = "") {
+    super(sentence);
+    this.word = word;
+  }
+}
 
 function say(sentence) {
   const notice = document.getElementById("melding");
@@ -24,7 +30,7 @@ async function post(path, body) {
     throw new Refused(page.dataset.offline);
   }
   const answer = await response.json().catch(() => null);
-  if (!response.ok) throw new Refused(answer?.[language] ?? page.dataset.failed);
+  if (!response.ok) throw new Refused(answer?.[language] ?? page.dataset.failed, answer?.error);
   return answer;
 }
 
@@ -53,26 +59,29 @@ function supported() {
   return typeof PublicKeyCredential?.parseCreationOptionsFromJSON === "function";
 }
 
-async function register(token, userName, email) {
+async function register(token, userName, email, code = "") {
   if (!supported()) throw new Refused(page.dataset.unsupported);
-  const begun = await post("/api/registration/start", { token, user_name: userName, email });
+  const begun = await post("/api/registration/start", { token, user_name: userName, email, code });
   const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(begun.options.publicKey);
   const credential = await navigator.credentials.create({ publicKey });
   await post("/api/registration/finish", { ceremony: begun.ceremony, credential: asJson(credential) });
 }
 
-async function logIn() {
+async function showPasskey() {
   if (!supported()) throw new Refused(page.dataset.unsupported);
   const begun = await post("/api/login/start", {});
   const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(begun.options.publicKey);
   const credential = await navigator.credentials.get({ publicKey });
-  await post("/api/login/finish", { ceremony: begun.ceremony, credential: asJson(credential) });
+  return { ceremony: begun.ceremony, credential: asJson(credential) };
 }
+
+const logIn = async () => post("/api/login/finish", await showPasskey());
 
 // One sentence at each empty field; the first gets the focus.
 function complete(form) {
   let first = null;
   for (const input of form.querySelectorAll("input")) {
+    if (input.closest("[hidden]")) continue;
     const id = `${input.id}-fout`;
     document.getElementById(id)?.remove();
     input.removeAttribute("aria-invalid");
@@ -95,13 +104,14 @@ function onSubmit(id, act) {
   const form = document.getElementById(id);
   form?.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const button = form.querySelector("button");
-    if (button.getAttribute("aria-disabled") === "true" || !complete(form)) return;
+    const button = event.submitter ?? form.querySelector("button");
+    const joins = button.value === "join";
+    if (button.getAttribute("aria-disabled") === "true" || (!joins && !complete(form))) return;
     say("");
     button.setAttribute("aria-disabled", "true");
     try {
       const field = (name) => form.elements.namedItem(name)?.value.trim() ?? "";
-      await act(field);
+      await act(field, event);
       const done = document.getElementById(form.dataset.done);
       if (done) {
         form.hidden = true;
@@ -135,22 +145,42 @@ onSubmit("begin", async (field) => {
   await register(invitation, field("user_name"), field("email"));
 });
 
-const welcome = onSubmit("welkom", async (field) => {
+const welcome = onSubmit("welkom", async (field, { submitter }) => {
   if (secret === "") throw new Refused(page.dataset.noLink);
-  await register(secret, field("user_name"), field("email"));
+  if (submitter?.value === "join") await post("/api/invitation/join", { token: secret, code: field("code"), ...(await showPasskey()) });
+  else await register(secret, field("user_name"), field("email"), field("code"));
 });
 if (welcome) {
   if (secret === "") {
     say(page.dataset.noLink);
   } else {
-    post("/api/invitation", { token: secret }).then(
-      (invited) => {
-        welcome.elements.namedItem("email").value = invited.email;
-      },
-      (error) => say(sentenceFor(error)),
-    );
+    post("/api/invitation", { token: secret }).then(receive, (error) => {
+      say(sentenceFor(error));
+      // A link that is over can be sent anew, to the address that the firm knows.
+      again.hidden = !["invitation_expired", "invitation_voided"].includes(error.word);
+    });
   }
 }
+
+/** Who invites, and what there is to fill in. */
+function receive(invited) {
+  const of = (name) => welcome.querySelector(`[data-only="${name}"]`);
+  const head = document.querySelector(".welcome");
+  head.querySelector("h1").textContent = head.dataset.title.replace("#", invited.firm_name);
+  if (invited.logo) head.querySelector("img").src = `/api/logos/${invited.logo}`;
+  welcome.elements.namedItem("email").value = invited.email;
+  of("code").hidden = !invited.needs_code;
+  // Who gets a new passkey keeps name and address.
+  of("new").hidden = of("join").hidden = Boolean(invited.user_name);
+}
+
+const again = document.getElementById("opnieuw");
+again?.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const { sent } = await post("/api/invitation/again", { token: secret }).catch(() => ({ sent: false }));
+  say(sent ? again.dataset.sent : again.dataset.byPhone);
+  again.hidden = true;
+});
 
 onSubmit("inloggen", logIn);
 
@@ -218,13 +248,46 @@ async function refresh() {
 function takeOver(old, fresh) {
   if (old === live || old.isEqualNode(fresh)) return true;
   const nodes = [...fresh.childNodes];
-  if (old.childElementCount > 0 && old.nodeName === fresh.nodeName && old.id === fresh.id && old.childNodes.length === nodes.length) {
-    sameAttributes(old, fresh);
-    return [...old.childNodes].map((node, i) => takeOver(node, nodes[i])).every(Boolean);
+  if (old.childElementCount > 0 && old.nodeName === fresh.nodeName && old.id === fresh.id) {
+    if (old.childNodes.length === nodes.length) {
+      sameAttributes(old, fresh);
+      return [...old.childNodes].map((node, i) => takeOver(node, nodes[i])).every(Boolean);
+    }
+    if (isTypedIn(old)) return fitIn(old, fresh, nodes);
   }
   if (isTypedIn(old)) return false;
   old.replaceWith(fresh);
   return true;
+}
+
+// The pieces of a part in which somebody types became more or fewer: those of one kind are taken over in
+// their order, new ones come in between, and what is typed in is never passed by.
+function fitIn(old, fresh, nodes) {
+  const kind = (node) => (node.nodeType === Node.ELEMENT_NODE ? [node.nodeName, node.id, node.className, node.getAttribute("action")].join() : node.nodeName);
+  const drop = (node) => !isTypedIn(node) && (node.remove(), true);
+  sameAttributes(old, fresh);
+  let all = true;
+  let at = old.firstChild;
+  const dropUntil = (end) => {
+    while (at !== end) {
+      const gone = at;
+      at = at.nextSibling;
+      all = drop(gone) && all;
+    }
+  };
+  for (const node of nodes) {
+    let same = at;
+    while (same && kind(same) !== kind(node)) same = isTypedIn(same) ? null : same.nextSibling;
+    if (!same) {
+      old.insertBefore(node, at);
+      continue;
+    }
+    dropUntil(same);
+    at = same.nextSibling;
+    all = takeOver(same, node) && all;
+  }
+  dropUntil(null);
+  return all;
 }
 
 function sameAttributes(old, fresh) {
@@ -239,11 +302,27 @@ function sameAttributes(old, fresh) {
 function isTypedIn(node) {
   if (node.nodeType !== Node.ELEMENT_NODE) return false;
   if (node.contains(document.activeElement)) return true;
-  const fields = [node, ...node.querySelectorAll("input, textarea")];
-  return fields.some((field) => field.value !== field.defaultValue || field.checked !== field.defaultChecked);
+  return [node, ...node.querySelectorAll("input, textarea, option")].some(isChanged);
+}
+
+function isChanged(field) {
+  switch (field.localName) {
+    case "textarea":
+      return field.value !== field.defaultValue;
+    case "input":
+      return field.value !== field.defaultValue || field.checked !== field.defaultChecked;
+    case "option": {
+      // A choice of which nothing was said before stands at its first.
+      const said = [...field.closest("select").options].some((one) => one.defaultSelected);
+      return field.selected !== (said ? field.defaultSelected : field.index === 0);
+    }
+    default:
+      return false;
+  }
 }
 
 if (document.querySelector("form[data-mail]")) import("/console-mail.js");
+if (document.querySelector("form[data-portal]")) import("/console-portal.js");
 
 // What is under way asks again how far it is; without script there is a link.
 const wait = (milliseconds) => new Promise((over) => setTimeout(over, milliseconds));

@@ -109,6 +109,19 @@ impl Dossiers {
         Ok(lock(&year).view())
     }
 
+    /// Reads anew where a year stands, for tables that show more than when that
+    /// was written down. When it was active last stays as it is.
+    pub fn renew_standing(&self, client: ClientId, tax_year: TaxYear) -> Result<(), ActionError> {
+        let year = self.year(client, tax_year)?;
+        let mut year = lock(&year);
+        let (seen, info, now) = (year.view(), year.firm.row.info, self.0.clock.now());
+        self.0.db.write_blocking(move |tx| {
+            let active = tx.standing(client, tax_year)?.map_or(now, |before| before.updated_at);
+            tx.set_standing(&standing::of(&seen, &tx.people(client)?, &info, active))
+        })?;
+        Ok(())
+    }
+
     fn year(&self, client: ClientId, tax_year: TaxYear) -> Result<warm::Shared, ActionError> {
         let load = || Year::load(&self.0.db, self.0.clock.now(), client, tax_year);
         self.0.warm.get((client, tax_year), load)?.ok_or(ActionError::NoSuchYear)
@@ -182,7 +195,7 @@ impl Dossiers {
         year.client.advance(client, client_seq);
         year.set_view(view);
         self.snapshot_where_due(year);
-        self.0.hub.notify(client_row.info.client);
+        self.0.hub.notify(client_row.firm, client_row.info.client);
         Ok(())
     }
 

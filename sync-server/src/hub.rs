@@ -2,7 +2,7 @@
 //! be checked again. It carries no data:
 //! whoever is told reads the log, so nothing is lost when one is told late.
 
-use model::id::{AccountId, ClientId};
+use model::id::{AccountId, ClientId, FirmId};
 use std::{
     collections::{BTreeSet, HashMap},
     sync::{
@@ -19,6 +19,7 @@ pub struct Hub(Arc<Bells>);
 #[derive(Default)]
 struct Bells {
     of_clients: Mutex<HashMap<ClientId, Vec<Weak<Bell>>>>,
+    of_firms: Mutex<HashMap<FirmId, Vec<Weak<Bell>>>>,
     of_accounts: Mutex<HashMap<AccountId, Vec<Weak<Bell>>>>,
 }
 
@@ -39,6 +40,11 @@ impl Hub {
         hang(&self.0.of_clients, client, subscription);
     }
 
+    /// Lets `subscription` hear of all clients of `firm`.
+    pub fn subscribe_firm(&self, subscription: &Subscription, firm: FirmId) {
+        hang(&self.0.of_firms, firm, subscription);
+    }
+
     /// Lets `subscription` hear when `account` is to be checked again.
     pub fn subscribe_account(&self, subscription: &Subscription, account: AccountId) {
         hang(&self.0.of_accounts, account, subscription);
@@ -54,18 +60,24 @@ impl Hub {
         }
     }
 
-    /// A client's documents grew.
-    pub fn notify(&self, client: ClientId) {
-        let mut bells = self.0.of_clients.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(of_client) = bells.get_mut(&client) else { return };
-        of_client.retain(|bell| bell.strong_count() > 0);
-        for bell in of_client.iter().filter_map(Weak::upgrade) {
-            bell.grown.lock().unwrap_or_else(PoisonError::into_inner).insert(client);
-            bell.rung.notify_one();
-        }
-        if of_client.is_empty() {
-            bells.remove(&client);
-        }
+    /// The documents of a client of `firm` grew.
+    pub fn notify(&self, firm: FirmId, client: ClientId) {
+        ring(&self.0.of_clients, client, client);
+        ring(&self.0.of_firms, firm, client);
+    }
+}
+
+/// Tells those who listen at `at` that documents of `client` grew.
+fn ring<K: std::hash::Hash + Eq>(bells: &Mutex<HashMap<K, Vec<Weak<Bell>>>>, at: K, client: ClientId) {
+    let mut bells = bells.lock().unwrap_or_else(PoisonError::into_inner);
+    let Some(there) = bells.get_mut(&at) else { return };
+    there.retain(|bell| bell.strong_count() > 0);
+    for bell in there.iter().filter_map(Weak::upgrade) {
+        bell.grown.lock().unwrap_or_else(PoisonError::into_inner).insert(client);
+        bell.rung.notify_one();
+    }
+    if there.is_empty() {
+        bells.remove(&at);
     }
 }
 

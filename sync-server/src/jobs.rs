@@ -7,6 +7,8 @@ use std::time::Duration;
 
 /// A round is made at least this often.
 const ROUND: Duration = Duration::from_secs(60);
+/// Standings that are made anew in one go.
+const PIECE: usize = 50;
 /// How long rows of a file are kept that nobody carries out any more, in seconds.
 const KEPT: i64 = 30 * 24 * 3600;
 
@@ -59,5 +61,24 @@ async fn round(state: &State) -> Result<bool, ServerError> {
     for running in state.db.read(|q| q.running_bulks())? {
         more |= bulk::step(state, &running).await?;
     }
+    more |= renew_standings(state).await?;
+    Ok(more)
+}
+
+/// A piece of the standings that older versions of the server wrote. Whether
+/// there may be more.
+async fn renew_standings(state: &State) -> Result<bool, ServerError> {
+    let old = state.db.read(|q| q.old_standings(PIECE))?;
+    let (dossiers, more) = (state.dossiers.clone(), !old.is_empty());
+    let renew = move || {
+        old.into_iter().try_for_each(|(client, year)| match dossiers.renew_standing(client, year) {
+            Ok(()) => Ok(()),
+            Err(error) => {
+                tracing::error!(%error, %client, %year, "a standing cannot be made anew and stays as it is");
+                dossiers.db().write_blocking(move |tx| tx.leave_standing(client, year))
+            }
+        })
+    };
+    tokio::task::spawn_blocking(renew).await??;
     Ok(more)
 }

@@ -131,4 +131,7 @@ async fn an_approval_on_paper_counts_and_says_so() {
     assert_eq!(state(&siege.desk, me, revision), ConsentState::Approved);
     let page = siege.desk.page(&format!("{PAGE}/akkoord")).await;
     assert!(page.contains("Op papier") && page.contains("Geen digitale handtekening"), "{page}");
+    let csv = siege.desk.browser.get("/kantoor/seizoen/seizoen.csv").await.text();
+    let week: Vec<_> = csv.lines().last().unwrap().trim().split(';').collect();
+    assert_eq!(week[3..], ["1", "1", "0"], "set out, approved, not filed: {csv}");
 }

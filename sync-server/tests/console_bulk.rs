@@ -198,3 +198,25 @@ async fn a_deed_is_of_its_own_firm() {
     let html = desk.page(nobody.header(header::LOCATION.as_str())).await;
     assert!(html.contains("Kies eerst een of meer klanten"));
 }
+
+#[tokio::test]
+async fn a_standing_of_an_older_server_is_made_anew_from_the_documents() {
+    let mut desk = Desk::new().await;
+    desk.set_out_checklist().await;
+    let client = desk.home.client.id;
+    let standing = |desk: &Desk| desk.app.state.db.read::<_, DbError>(|q| q.standing(client, YEAR)).unwrap().unwrap();
+    let right = standing(&desk);
+    assert_eq!((right.checklists.as_str(), right.open_tasks), (" ib-2025 ", 1));
+    let file = rusqlite::Connection::open(desk.app.state.config.data.join("akkoord.db")).unwrap();
+    // One of a year whose documents are gone too: it must not hold up the others.
+    let lost = "insert into standing (client, tax_year, stage, answered, asked, approvals_given, approvals_asked, updated_at)
+                select client, 2019, 0, 0, 0, 0, 0, 0 from standing";
+    file.execute_batch(lost).unwrap();
+    file.execute_batch("update standing set sums = 0, due = null, open_tasks = 0, checklists = ''").unwrap();
+    drop(file);
+    assert_ne!(standing(&desk), right);
+    desk.app.pass_seconds(3600);
+    jobs::run_due(&desk.app.state).await;
+    assert_eq!(standing(&desk), right, "and when it was active last is as it was");
+    assert!(desk.app.state.db.read::<_, DbError>(|q| q.old_standings(10)).unwrap().is_empty());
+}

@@ -9,7 +9,7 @@ use axum::http::StatusCode;
 use desk::{Desk, PAGE};
 use harness::Browser;
 use model::{id::MessageId, record::Message};
-use sync_server::clock::random;
+use sync_server::{clock::random, db::DbError};
 
 /// The address that the page listens at.
 fn live_address(html: &str) -> String {
@@ -71,4 +71,34 @@ async fn a_client_is_found_by_part_of_a_name_and_only_at_the_own_firm() {
     // The other firm's client has the same name and number.
     desk.app.household("Zuid");
     assert_eq!(desk.page("/kantoor/zoek?q=jans").await.matches("class=\"line\"").count(), 1);
+}
+
+#[tokio::test]
+async fn an_open_dashboard_hears_of_its_own_firm_and_no_other() {
+    let mut desk = Desk::new().await;
+    let south = desk.app.household("Zuid");
+    desk.app.state.dossiers.open_year(&south.advisor, south.client.id, desk::YEAR).unwrap();
+    let address = live_address(&desk.page("/kantoor").await);
+    let mut theirs = desk.app.person_browser(&south.people[0]).await;
+    drop(theirs.me().await.unwrap());
+    assert_eq!(live_address(&desk.page("/kantoor").await), address, "what the other firm does is no news here");
+    let mut listening = another_tab(&desk);
+    let (news, _) = tokio::join!(listening.get(&address), desk.set_out_checklist());
+    assert!(news.text().starts_with("event: changed\n"), "{}", news.text());
+    assert_ne!(live_address(&desk.page("/kantoor").await), address);
+}
+
+#[tokio::test]
+async fn who_is_kept_out_hears_nothing_more() {
+    let mut desk = Desk::new().await;
+    let address = live_address(&desk.page(PAGE).await);
+    let mut listening = another_tab(&desk);
+    let (id, now) = (desk.home.advisor.id, desk.app.now());
+    let account = desk.browser.me().await.unwrap().account;
+    let keep_out = async {
+        desk.app.state.db.write::<_, DbError>(move |tx| tx.set_advisor_blocked(id, Some(now))).await.unwrap();
+        desk.app.state.dossiers.hub().doubt(account);
+    };
+    let (news, ()) = tokio::join!(listening.get(&address), keep_out);
+    assert!(news.text().is_empty() || news.status == StatusCode::FORBIDDEN, "{}", news.text());
 }

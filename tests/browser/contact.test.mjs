@@ -48,6 +48,43 @@ test("what a client does appears on the advisor's open page without a reload", w
   await sanne.page.getByText("Is de aangifte al klaar?").waitFor();
 });
 
+test("what the advisor is typing stays when the page renews itself around it", within, async (t) => {
+  const { sanne, marieke } = await household(t);
+  const { page } = sanne;
+  await page.goto(CONTACT);
+  const answer = page.getByLabel("Bericht aan de klant");
+  await answer.fill("Ik kijk er morgen naar");
+  const ask = async (words) => {
+    await marieke.visit("/berichten");
+    await marieke.page.getByLabel(/^(Uw vraag|Antwoord)$/).fill(words);
+    await marieke.page.getByRole("button", { name: "Stuur bericht" }).click();
+    await page.getByText(words).waitFor();
+  };
+  await ask("Is de aangifte al klaar?");
+  assert.ok(await answer.evaluate((field) => field === document.activeElement), "the cursor is where it was");
+  await answer.press("End");
+  await answer.pressSequentially(", dag");
+  // Also while the advisor looks elsewhere on the page.
+  await page.getByRole("heading", { level: 1 }).click();
+  await ask("Of duurt het nog even?");
+  assert.equal(await answer.inputValue(), "Ik kijk er morgen naar, dag");
+  await page.getByRole("button", { name: "Stuur", exact: true }).click();
+  await marieke.page.getByText("Ik kijk er morgen naar, dag").waitFor();
+});
+
+test("an open dashboard counts what comes in without a reload", within, async (t) => {
+  const { sanne, marieke } = await household(t);
+  const { page } = sanne;
+  await page.goto("/kantoor");
+  const questions = page.getByRole("link", { name: /Vragen/ }).first();
+  const before = await questions.textContent();
+  await marieke.visit("/berichten");
+  await marieke.page.getByLabel("Uw vraag").fill("Is de aangifte al klaar?");
+  await marieke.page.getByRole("button", { name: "Stuur bericht" }).click();
+  await page.waitForFunction((before) => [...document.querySelectorAll("a")].some((link) => /Vragen/.test(link.textContent) && link.textContent !== before), before);
+  await page.getByRole("link", { name: /Vraag gesteld/ }).or(page.getByText("Vraag gesteld")).first().waitFor();
+});
+
 test("an account number is changed without network, taken over by the advisor and done for the client", within, async (t) => {
   const { server, sanne, marieke } = await household(t);
   const { page } = marieke;

@@ -53,6 +53,7 @@ pub async fn show(
     let waiting = table_choice(firm, &Choice { attention_only: true, ..base.clone() }, moments);
     let to_file = table_choice(firm, &Choice { to_file: true, ..base.clone() }, moments);
     let read = state.db.read(|q| {
+        let position = q.last_event(firm)?;
         let (_, failed_mails) = q.count_outgoing(firm)?;
         let mut shown = merged(q.events_of_firm(firm, moments.start_of_day(RECENT_DAYS), LATEST)?);
         shown.truncate(SHOWN);
@@ -78,6 +79,7 @@ pub async fn show(
             latest: Vec::new(),
             choice: base.clone(),
             me,
+            position,
         };
         Ok::<_, DbError>((season, shown, names, numbers))
     });

@@ -24,7 +24,7 @@ use axum::{
     http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
 };
-use model::{dossier::DossierYear, id::*, time::TaxYear};
+use model::{checklist::Template, dossier::DossierYear, id::*, time::TaxYear};
 use std::{collections::BTreeMap, sync::Arc};
 
 /// Years that a dossier can be opened for.
@@ -148,7 +148,7 @@ pub async fn show(
     match find(&state, &advisor, &number, year).await? {
         (_, Some(loaded)) => {
             let forms = Forms { shown, ..Forms::default() };
-            let templates = state.db.read(|q| offered(q, advisor.firm, loaded.tax_year))?;
+            let templates = templates_for(&state, &advisor, &loaded)?;
             Ok(Html(view::page(&frame, &loaded.view(), &templates, &forms)))
         }
         (client, None) => Ok(Html(view::unopened(&frame, &client, TaxYear(year)))),
@@ -195,9 +195,14 @@ pub async fn invite(
     Ok(Redirect::to(&to))
 }
 
+/// The checklists that can be set out in a year.
+fn templates_for(state: &State, advisor: &Advisor, loaded: &Loaded) -> Result<Vec<Template>, DbError> {
+    state.db.read(|q| offered(q, advisor.firm, loaded.tax_year))
+}
+
 /// The page again, with what was typed and why it was not done.
 pub(super) fn again(state: &State, advisor: Advisor, loaded: &Loaded, forms: &Forms) -> Result<Response, ServerError> {
-    let templates = state.db.read(|q| offered(q, advisor.firm, loaded.tax_year))?;
+    let templates = templates_for(state, &advisor, loaded)?;
     let frame = super::frame(state, advisor)?;
     let page = view::page(&frame, &loaded.view(), &templates, forms);
     Ok((StatusCode::BAD_REQUEST, Html(page)).into_response())
@@ -215,7 +220,7 @@ pub async fn set_out_checklist(
     let mut form = Form::from(typed);
     let due = form.day("due", t.day_malformed());
     let prefill = form.value("prefill") != "no";
-    let templates = state.db.read(|q| offered(q, advisor.firm, loaded.tax_year))?;
+    let templates = templates_for(&state, &advisor, &loaded)?;
     let template = templates.into_iter().find(|x| x.id == form.value("template"));
     if template.is_none() {
         form.refuse("template", t.template_missing());

@@ -1,9 +1,11 @@
 //! What a client does appears on a page that is open: the page is told that
-//! the year grew, and asks for itself again. It works without, by a reload.
+//! the year grew, or that something happened at the firm, and asks for itself
+//! again. It works without, by a reload.
 
 use super::dossier::{YearPath, load, position};
 use crate::{
     auth::{InConsole, SignedIn, session},
+    db::{self, DbError},
     error::ServerError,
     hub::Subscription,
     state::State,
@@ -11,33 +13,59 @@ use crate::{
 use axum::{
     extract::{Path, Query},
     http::HeaderMap,
-    response::sse::{Event, KeepAlive, Sse},
+    response::sse::{Event, KeepAlive, KeepAliveStream, Sse},
 };
 use futures_util::{Stream, stream};
-use model::{id::ClientId, time::TaxYear};
+use model::{
+    id::{ClientId, FirmId},
+    time::TaxYear,
+};
 use serde::Deserialize;
-use std::{convert::Infallible, time::Duration};
+use std::{convert::Infallible, pin::Pin, time::Duration};
 
 /// How often a quiet line is used, and the login looked at.
 const QUIET: Duration = Duration::from_secs(25);
 
+/// A page about the whole firm asks for itself again at most this often: at a
+/// large one something happens all the time.
+const CALM: Duration = Duration::from_secs(3);
+
 /// What the page shows already.
 #[derive(Debug, Deserialize)]
 pub struct Known {
-    /// Place in the log of the year.
+    /// Place in the log of the year, or of the firm.
     #[serde(rename = "na", default)]
     after: u64,
+}
+
+/// What a page is about.
+enum About {
+    Year(ClientId, TaxYear),
+    Firm(FirmId),
+}
+
+impl About {
+    fn position(&self, q: &db::Query<'_>) -> Result<u64, DbError> {
+        match self {
+            Self::Year(client, tax_year) => position(q, *client, *tax_year),
+            Self::Firm(firm) => q.last_event(*firm),
+        }
+    }
 }
 
 /// A page that listens.
 struct Listener {
     state: State,
     signed_in: SignedIn,
-    client: ClientId,
-    tax_year: TaxYear,
+    about: About,
     subscription: Subscription,
     known: u64,
+    /// Waited after news, before there can be more.
+    calm: Duration,
+    told: bool,
 }
+
+type News = Sse<KeepAliveStream<Pin<Box<dyn Stream<Item = Result<Event, Infallible>> + Send>>>>;
 
 /// `GET …/nieuws?na=…`: server-sent events, `changed` with the new place in the
 /// log as id. A line that broke off goes on from the id it saw last.
@@ -48,31 +76,68 @@ pub async fn follow(
     Path((number, year)): YearPath,
     Query(known): Query<Known>,
     headers: HeaderMap,
-) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, ServerError> {
+) -> Result<News, ServerError> {
     let loaded = load(&state, &advisor, &number, year).await?;
-    let (client, tax_year, subscription) = (loaded.client.id, loaded.tax_year, Subscription::default());
-    state.dossiers.hub().subscribe(&subscription, client);
+    let subscription = Subscription::default();
+    state.dossiers.hub().subscribe(&subscription, loaded.client.id);
+    let about = About::Year(loaded.client.id, loaded.tax_year);
+    Ok(news(state, signed_in, about, subscription, &known, &headers))
+}
+
+/// `GET /kantoor/nieuws?na=…`: as [`follow`], of all that happens at the firm.
+pub async fn follow_firm(
+    axum::extract::State(state): axum::extract::State<State>,
+    InConsole(advisor): InConsole,
+    signed_in: SignedIn,
+    Query(known): Query<Known>,
+    headers: HeaderMap,
+) -> News {
+    let subscription = Subscription::default();
+    state.dossiers.hub().subscribe_firm(&subscription, advisor.firm);
+    news(state, signed_in, About::Firm(advisor.firm), subscription, &known, &headers)
+}
+
+fn news(
+    state: State,
+    signed_in: SignedIn,
+    about: About,
+    subscription: Subscription,
+    known: &Known,
+    headers: &HeaderMap,
+) -> News {
     state.dossiers.hub().subscribe_account(&subscription, signed_in.account);
     let last = headers.get("last-event-id").and_then(|id| id.to_str().ok()?.parse().ok());
     let known = last.unwrap_or(known.after);
-    let listener = Listener { state, signed_in, client, tax_year, subscription, known };
+    let calm = if matches!(about, About::Firm(_)) { CALM } else { Duration::ZERO };
+    let listener = Listener { state, signed_in, about, subscription, known, calm, told: false };
     let news = stream::unfold(listener, |mut listener| async move {
         let seen = listener.next().await?;
         // An event without data is none to a browser.
         let place = seen.to_string();
         Some((Ok(Event::default().event("changed").id(&place).data(&place)), listener))
     });
-    Ok(Sse::new(news).keep_alive(KeepAlive::new().interval(QUIET)))
+    let news: Pin<Box<dyn Stream<Item = _> + Send>> = Box::pin(news);
+    Sse::new(news).keep_alive(KeepAlive::new().interval(QUIET))
 }
 
 impl Listener {
-    /// Waits until the year grew; `None` when the login ended.
+    /// Whether the login still is one of the firm's.
+    fn may_hear(&self) -> Result<bool, DbError> {
+        let is_of_firm = |q: &db::Query<'_>| Ok::<_, DbError>(q.advisor_of_account(self.signed_in.account)?.is_some());
+        Ok(session::is_live(&self.state.db, &self.signed_in.session, self.state.clock.now())?
+            && self.state.db.read(is_of_firm)?)
+    }
+
+    /// Waits until something is new; `None` when the login ended.
     async fn next(&mut self) -> Option<u64> {
+        if std::mem::replace(&mut self.told, true) {
+            tokio::time::sleep(self.calm).await;
+        }
         loop {
-            if !session::is_live(&self.state.db, &self.signed_in.session, self.state.clock.now()).ok()? {
+            if !self.may_hear().ok()? {
                 return None;
             }
-            let now = self.state.db.read(|q| position(q, self.client, self.tax_year)).ok()?;
+            let now = self.state.db.read(|q| self.about.position(q)).ok()?;
             if now != self.known {
                 self.known = now;
                 return Some(now);

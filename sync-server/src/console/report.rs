@@ -23,12 +23,12 @@ use serde::Deserialize;
 const MOST_WEEKS: usize = 70;
 
 /// The kinds of event that lead a client further, with whether they are of a year.
-const STEPS: [(&str, bool); 5] = [
-    ("registered", false),
-    ("checklist_handed_in", true),
-    ("revision_set_out", true),
-    ("approval_verified", true),
-    ("revision_filed", true),
+const STEPS: [(&[&str], bool); 5] = [
+    (&["registered"], false),
+    (&["checklist_handed_in"], true),
+    (&["revision_set_out"], true),
+    (&["approval_verified", "paper_approval_recorded"], true),
+    (&["revision_filed"], true),
 ];
 
 /// The year, as it stands in the address.
@@ -45,7 +45,7 @@ fn year_of(asked: &Asked, moments: Moments) -> TaxYear {
 
 fn course(state: &State, firm: FirmId, moments: Moments, year: TaxYear) -> Result<Course, DbError> {
     let times = state.db.read(|q| {
-        let of = |(kind, of_year): (&str, bool)| q.first_times(firm, kind, of_year.then_some(year));
+        let of = |(kinds, of_year): (&[&str], bool)| q.first_times(firm, kinds, of_year.then_some(year));
         STEPS.into_iter().map(of).collect::<Result<Vec<_>, DbError>>()
     })?;
     Ok(by_week(&times, moments, year))

@@ -284,8 +284,8 @@ impl Tx<'_> {
         self.0.0.execute(
             "insert or replace into standing
              (client, tax_year, stage, answered, asked, approvals_given, approvals_asked, attention, updated_at,
-              open_tasks, due, checklists)
-             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+              open_tasks, due, checklists, sums)
+             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
             params![
                 Col(s.client),
                 s.tax_year.0,

@@ -46,6 +46,13 @@ pub struct PastEvent {
 }
 
 impl Query<'_> {
+    /// The newest event of a firm; 0 before the first.
+    pub fn last_event(&self, firm: FirmId) -> Result<u64, DbError> {
+        let mut statement =
+            self.0.prepare_cached("select id from event where firm = ? order by at desc, id desc limit 1")?;
+        Ok(statement.query_row([Col(firm)], |row| row.get(0)).optional()?.unwrap_or(0))
+    }
+
     /// What happened in a client's year and to its people, newest first.
     pub fn events(&self, client: ClientId, tax_year: TaxYear, limit: u32) -> Result<Vec<PastEvent>, DbError> {
         let mut statement = self.0.prepare_cached(

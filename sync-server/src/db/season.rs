@@ -1,11 +1,12 @@
 //! What the dashboard and the report of a season count.
 
-use super::{DbError, Query, value::Col};
+use super::{DbError, Query, Tx, value::Col};
 use model::{
     id::*,
     time::{Date, TaxYear, Timestamp},
 };
 use rusqlite::params;
+use std::collections::HashMap;
 
 /// How often something happened, and at how many clients.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,14 +61,43 @@ impl Query<'_> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// When a kind of event happened first at each client, in a tax year or,
-    /// without one, at all.
-    pub fn first_times(&self, firm: FirmId, kind: &str, tax_year: Option<TaxYear>) -> Result<Vec<Timestamp>, DbError> {
-        let mut statement = self.0.prepare_cached(
-            "select min(at) from event where firm = ? and kind = ? and tax_year is ? and client is not null group by client",
-        )?;
-        let rows = statement
-            .query_map(params![Col(firm), kind, tax_year.map(|y| y.0)], |row| Ok(row.get::<_, Col<_>>(0)?.0))?;
+    /// Years whose standing was made by older sums, at most `limit`. The number
+    /// is that of `set_standing`; the index of them knows it too.
+    pub fn old_standings(&self, limit: usize) -> Result<Vec<(ClientId, TaxYear)>, DbError> {
+        let mut statement =
+            self.0.prepare_cached("select client, tax_year from standing where sums < 1 limit ?")?;
+        let rows = statement.query_map([limit], |row| Ok((row.get::<_, Col<_>>(0)?.0, TaxYear(row.get(1)?))))?;
         Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// When one of some kinds of event happened first at each client, in a tax
+    /// year or, without one, at all.
+    pub fn first_times(
+        &self,
+        firm: FirmId,
+        kinds: &[&str],
+        tax_year: Option<TaxYear>,
+    ) -> Result<Vec<Timestamp>, DbError> {
+        let mut statement = self.0.prepare_cached(
+            "select client, min(at) from event where firm = ? and kind = ? and tax_year is ? and client is not null
+             group by client",
+        )?;
+        let mut first = HashMap::<ClientId, Timestamp>::new();
+        for kind in kinds {
+            let mut rows = statement.query(params![Col(firm), kind, tax_year.map(|y| y.0)])?;
+            while let Some(row) = rows.next()? {
+                let (client, at) = (row.get::<_, Col<_>>(0)?.0, row.get::<_, Col<Timestamp>>(1)?.0);
+                first.entry(client).and_modify(|known| *known = at.min(*known)).or_insert(at);
+            }
+        }
+        Ok(first.into_values().collect())
+    }
+}
+
+impl Tx<'_> {
+    /// A standing stays as it is: its documents cannot be read.
+    pub fn leave_standing(&self, client: ClientId, tax_year: TaxYear) -> Result<(), DbError> {
+        self.0.0.execute("update standing set sums = 1 where client = ? and tax_year = ?", params![Col(client), tax_year.0])?;
+        Ok(())
     }
 }

@@ -7,7 +7,6 @@ ui::texts! {
         answers_tab: "Antwoorden en documenten", "Answers and documents";
         consent_tab: "Akkoord en tijdlijn", "Approval and time line";
         set_out: "Taak klaarzetten", "Set out a task";
-        something_new: "Er is iets nieuws. Ververs de pagina als u klaar bent met typen.", "There is something new. Refresh the page once you are done typing.";
         unopened(year: i16): "Het jaar {year} staat nog niet open voor deze klant.", "The year {year} has not been opened for this client.";
         open_year(year: i16): "Open {year}", "Open {year}";
         people: "Personen", "People";

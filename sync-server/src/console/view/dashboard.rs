@@ -3,7 +3,7 @@
 use super::{
     choice::{Choice, News},
     clients::{ClientLine, href},
-    frame::{Frame, Menu, attention},
+    frame::{Frame, Menu, attention, live},
     timeline::{Line, list},
 };
 use crate::console::{
@@ -39,6 +39,8 @@ pub struct Season {
     pub choice: Choice,
     /// Who looks.
     pub me: AdvisorId,
+    /// The newest event that this can show.
+    pub position: u64,
 }
 
 impl Season {
@@ -82,6 +84,7 @@ pub fn page(frame: &Frame, season: &Season) -> String {
                     a { href: "/kantoor", aria_current: if !mine { "true" }, {r.all()} }
                 }
             }
+            {live(frame.language(), &format!("/kantoor/nieuws?na={}", season.position))}
             div { class: "panes panes--main",
                 div {
                     {came_in(frame, season)}

@@ -4,7 +4,7 @@
 use super::{
     answers::{self, Sheet},
     documents::{self, Shown},
-    frame::{Frame, Menu, small_avatar, stage, years},
+    frame::{Frame, Menu, live, small_avatar, stage, years},
     mails, request, task,
 };
 use crate::{
@@ -127,15 +127,7 @@ impl ClientYear<'_> {
                 }
                 a { href: "{base}/archief", aria_current: if tab == Tab::Archive { "page" }, {Archive(language).tab()} }
             }
-            p {
-                class: "notice small",
-                role: "status",
-                hidden: true,
-                "data-live": "{base}/nieuws?na={self.position}",
-                Icon { name: "info" }
-                " "
-                a { href: "", {t.something_new()} }
-            }
+            {live(language, &format!("{base}/nieuws?na={}", self.position))}
         }
     }
 }
