@@ -129,7 +129,8 @@ fn meaning(heading: &str) -> Option<Field> {
     if let Some(field) = find(&plain).filter(|_| !plain.is_empty()) {
         return Some(field);
     }
-    let second = ["fiscaalpartner", "fiscalepartner", "taxpartner", "partner", "2"];
+    let second =
+        ["fiscaalpartner", "fiscalepartner", "taxpartner", "partner", "echtgenoot", "echtgenote", "medeaanvrager", "2"];
     let of_second = second.iter().find(|word| plain.contains(**word));
     let first = ["aanvrager", "persoon1", "1"];
     let rest = match (of_second, first.iter().find(|word| plain.contains(**word))) {
@@ -144,15 +145,26 @@ fn meaning(heading: &str) -> Option<Field> {
 }
 
 /// What each heading is: as the firm had it before, else by what it means. No
-/// field twice.
+/// field twice: a heading that comes back, or one that follows a column about
+/// the partner, is the partner's.
 pub fn guess(headings: &[String], remembered: &HashMap<String, Option<Field>>) -> Vec<Option<Field>> {
-    let mut taken = Vec::new();
+    let mut taken: Vec<(Field, String)> = Vec::new();
     headings
         .iter()
         .map(|heading| {
-            let known = remembered.get(&plain(heading)).copied();
-            let field = known.unwrap_or_else(|| meaning(heading)).filter(|field| !taken.contains(field))?;
-            taken.push(field);
+            let plain = plain(heading);
+            let field = remembered.get(&plain).copied().unwrap_or_else(|| meaning(heading))?;
+            let has = |field| taken.iter().any(|(f, _)| *f == field);
+            let comes_back = || taken.iter().any(|(_, before)| *before == plain);
+            let after_partner = || taken.iter().any(|(f, _)| matches!(f, Field::Of(1, _)));
+            let field = match field {
+                Field::Of(0, part) if has(field) && (comes_back() || after_partner()) => Field::Of(1, part),
+                field => field,
+            };
+            if has(field) {
+                return None;
+            }
+            taken.push((field, plain));
             Some(field)
         })
         .collect()
@@ -194,6 +206,34 @@ mod tests {
         let remembered = HashMap::from([("code".to_owned(), Some(Field::Number)), ("taal".to_owned(), None)]);
         let email = Some(Field::Of(0, Part::Email));
         assert_eq!(guess(&headings, &remembered), [Some(Field::Number), email, None, None]);
+    }
+
+    #[test]
+    fn a_column_that_comes_back_is_the_partners() {
+        use Part::*;
+        let check = |headings: &[&str], expected: &[Option<Field>]| {
+            let headings: Vec<_> = headings.iter().map(|&h| h.to_owned()).collect();
+            assert_eq!(guess(&headings, &HashMap::new()), expected, "{headings:?}");
+        };
+        let of = |n, part| Some(Field::Of(n, part));
+        check(
+            &["Nr", "Voornaam", "Achternaam", "E-mail", "Voornaam", "Achternaam", "E-mail", "E-mail"],
+            &[
+                Some(Field::Number),
+                of(0, GivenName),
+                of(0, Surname),
+                of(0, Email),
+                of(1, GivenName),
+                of(1, Surname),
+                of(1, Email),
+                None,
+            ],
+        );
+        check(
+            &["Naam", "E-mail", "Naam partner", "E-mailadres", "BSN"],
+            &[of(0, FullName), of(0, Email), of(1, FullName), of(1, Email), of(0, Bsn)],
+        );
+        check(&["E-mail", "E-mail echtgenote"], &[of(0, Email), of(1, Email)]);
     }
 
     #[test]
