@@ -2,8 +2,8 @@
 // script and without.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { LAPTOP, person, startServer } from "./harness.mjs";
-import { newFirm } from "./firm.mjs";
+import { startServer } from "./harness.mjs";
+import { newFirm, withoutScript } from "./firm.mjs";
 
 const within = { timeout: 240_000 };
 const HEADINGS = "Klantnummer;Voornaam;Achternaam;E-mail;BSN;Fiscaal partner;E-mail partner;Labels\r\n";
@@ -23,13 +23,6 @@ async function forEverybody(someone, name) {
   await someone.page.emulateMedia({ colorScheme: "light" });
   const wide = await someone.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   assert.ok(wide <= 0, `${name} scrolls sideways`);
-}
-
-/** The same advisor in a browser that runs no script. */
-async function withoutScript(t, server, advisor) {
-  const plain = await person(t, server, { name: "sanne-plain", device: LAPTOP, javaScriptEnabled: false, passkey: false });
-  await plain.context.addCookies(await advisor.context.cookies());
-  return plain;
 }
 
 async function chooseFile(page, rows) {

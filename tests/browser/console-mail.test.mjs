@@ -1,8 +1,8 @@
 // Mails in the console: the editor with and without script, the outbox, and what is set about mails.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { LAPTOP, person, startServer } from "./harness.mjs";
-import { inviteHousehold, newFirm, MARIEKE } from "./firm.mjs";
+import { startServer } from "./harness.mjs";
+import { inviteHousehold, newFirm, withoutScript, MARIEKE } from "./firm.mjs";
 
 const within = { timeout: 240_000 };
 const TASK = "/kantoor/sjablonen/task/nl";
@@ -12,13 +12,6 @@ async function firm(t) {
   const sanne = await newFirm(t, server);
   await inviteHousehold(sanne);
   return { server, sanne, page: sanne.page };
-}
-
-/** The same advisor in a browser that runs no script of any page. */
-async function withoutScript(t, server, advisor) {
-  const plain = await person(t, server, { name: "sanne-plain", device: LAPTOP, passkey: false, javaScriptEnabled: false });
-  await plain.context.addCookies(await advisor.context.cookies());
-  return plain;
 }
 
 test("a mail is written with its variables standing out, tried, saved, and gone back on", within, async (t) => {

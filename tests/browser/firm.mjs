@@ -27,6 +27,13 @@ export async function newFirm(t, server, link, { firm, name, given, email } = WI
 export const furtherFirm = async (server) =>
   (await promisify(execFile)(BINARY, ["firm", "add", "--data", server.data, "--origin", server.url])).stdout.trim();
 
+/** The same advisor in a browser that runs no script of any page. */
+export async function withoutScript(t, server, advisor) {
+  const plain = await person(t, server, { name: `${advisor.name}-plain`, device: LAPTOP, javaScriptEnabled: false, passkey: false });
+  await plain.context.addCookies(await advisor.context.cookies());
+  return plain;
+}
+
 export const MARIEKE = { name: "Marieke Jansen", given: "Marieke", email: "marieke@example.nl" };
 export const THOMAS = { name: "Thomas Bakker", given: "Thomas", email: "thomas@example.nl" };
 

@@ -97,7 +97,7 @@ fn group(at: &Page, title: &'static str, belongs: impl Fn(&Kind) -> bool) -> Ele
         h2 { class: "tiny muted group", {title} }
         ul { class: "lines",
             for (name , href , current , own) in kinds {
-                li { aria_current: if current { "true" },
+                li {
                     a { class: "is-link grow", href, aria_current: if current { "page" }, {name} }
                     if own {
                         span { class: "status", {t.changed()} }
