@@ -181,12 +181,12 @@ async fn only_look(axum::extract::State(state): axum::extract::State<State>, req
 
 /// What every page shows, for this advisor.
 fn frame(state: &State, advisor: Advisor) -> Result<Frame, ServerError> {
-    let (firm, clients) = state.db.read(|q| {
+    let (firm, logo, clients) = state.db.read(|q| {
         let firm = q.firm(advisor.firm)?.ok_or(DbError::Malformed("advisor: the firm is missing"))?;
-        Ok::<_, DbError>((firm, q.count_clients(advisor.firm)?))
+        Ok::<_, DbError>((firm, q.portal(advisor.firm)?.logo, q.count_clients(advisor.firm)?))
     })?;
     let moments = Moments { now: state.clock.now(), language: advisor.language };
-    Ok(Frame { firm: firm.name, clients, moments, advisor })
+    Ok(Frame { firm: firm.name, logo, clients, moments, advisor })
 }
 
 /// The year that the present season is about: the one before this one.

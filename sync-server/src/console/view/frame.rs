@@ -10,7 +10,7 @@ use crate::{
     db::{Advisor, AdvisorRole, Standing},
 };
 use dioxus::prelude::*;
-use model::{language::Language, time::TaxYear};
+use model::{hash::ContentHash, language::Language, time::TaxYear};
 use ui::part::{Icon, Tone, initials};
 
 /// Where a page stands in the menu.
@@ -37,6 +37,8 @@ pub struct Frame {
     pub advisor: Advisor,
     /// Name of the firm.
     pub firm: String,
+    /// Its logo.
+    pub logo: Option<ContentHash>,
     /// How many clients the firm has.
     pub clients: usize,
     /// The present.
@@ -99,7 +101,13 @@ impl Frame {
                             span {
                                 {self.advisor.name.as_str()}
                                 br {}
-                                span { class: "tiny muted", {self.firm.as_str()} }
+                                span { class: "tiny muted",
+                                    if let Some(logo) = self.logo {
+                                        img { class: "side__logo", src: "/api/logos/{logo}", alt: "", width: "16", height: "16" }
+                                        " "
+                                    }
+                                    {self.firm.as_str()}
+                                }
                             }
                         }
                         form { method: "post", action: "/kantoor/uitloggen",
