@@ -8,7 +8,7 @@ use axum::http::StatusCode;
 use desk::{Desk, assert_redirect};
 use harness::{Browser, TestApp};
 use serde_json::json;
-use sync_server::db::{Advisor, AdvisorRole, DbError, OutboxRow};
+use sync_server::db::{Advisor, AdvisorRole, DbError, OutboxRow, Tx};
 
 const LIST: &str = "/kantoor/adviseurs";
 const PIET: [(&str, &str); 6] = [
@@ -163,10 +163,16 @@ async fn who_is_kept_out_is_out_at_once_and_the_clients_know_who_comes_next() {
     let answer = deed(&mut desk, &piet, &[("deed", "blokkeren")]).await;
     assert_eq!(answer.status, StatusCode::BAD_REQUEST);
     assert!(answer.text().contains("Kies wie de klanten overneemt"), "{}", answer.text());
+    // Something that he was to hear of tomorrow.
+    let (his_id, about, now) = (piet.id, (desk.home.client.id, desk.home.people[0].id), desk.app.now());
+    let item = move |tx: &Tx<'_>| tx.add_digest_item(his_id, about, desk::YEAR, "handed_in", now);
+    desk.app.state.db.write_blocking::<_, DbError>(item).unwrap();
     let heir = desk.home.advisor.id.to_string();
     assert_redirect(&deed(&mut desk, &piet, &[("deed", "blokkeren"), ("heir", &heir)]).await, &page_of(&piet));
     assert_eq!(his.get("/kantoor").await.status, StatusCode::FORBIDDEN);
     assert!(!his.me().await.unwrap().is_advisor);
+    let waits = |of| desk.app.state.db.read::<_, DbError>(|q| q.digest_items(of)).unwrap().len();
+    assert_eq!((waits(piet.id), waits(desk.home.advisor.id)), (0, 1));
     assert_eq!(desk.year().cover.as_ref().unwrap().advisor.name, "Sanne de Wit");
     assert!(!desk.page(edit).await.contains("Piet Visser"), "nobody is given work who cannot get in");
     assert!(desk.page(LIST).await.contains("Geblokkeerd"));

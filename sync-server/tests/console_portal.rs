@@ -6,6 +6,7 @@ mod harness;
 
 use axum::http::StatusCode;
 use desk::{Desk, assert_redirect};
+use harness::Answer;
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 use model::{
     api::{Invitation, InvitationQuery},
@@ -41,20 +42,51 @@ fn fields(changed: &[(&str, &str)]) -> Fields {
     all.chain(extra).map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
 }
 
+/// What a page says that it shows.
+async fn seen(desk: &mut Desk) -> String {
+    let page = desk.page(PORTAL).await;
+    page.split("name=\"seen\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
+}
+
+/// Saves what is changed on the page as it is now.
+async fn save(desk: &mut Desk, changed: &[(&str, &str)], file: Option<&[u8]>) -> Answer {
+    let seen = seen(desk).await;
+    let changed: Vec<_> = changed.iter().copied().chain([("seen", seen.as_str())]).collect();
+    desk.upload_to(PORTAL, &fields(&changed), file).await
+}
+
 fn logo(desk: &Desk) -> Option<ContentHash> {
     desk.app.state.db.read::<_, DbError>(|q| q.portal(desk.home.firm.id)).unwrap().logo
+}
+
+#[tokio::test]
+async fn of_two_who_save_at_once_the_second_is_told() {
+    let mut desk = Desk::new().await;
+    let seen = seen(&mut desk).await;
+    let mine = fields(&[("name", "Eerste"), ("seen", &seen)]);
+    assert_redirect(&desk.upload_to(PORTAL, &mine, None).await, "/kantoor/portaal?opgeslagen");
+    let file = picture(ImageFormat::Png, 64);
+    let theirs = desk.upload_to(PORTAL, &fields(&[("name", "Tweede"), ("seen", &seen)]), Some(&file)).await;
+    assert_eq!(theirs.status, StatusCode::CONFLICT);
+    let text = theirs.text();
+    assert!(text.contains("Iemand anders heeft dit net opgeslagen") && text.contains("value=\"Tweede\""), "{text}");
+    let name = |desk: &Desk| desk.app.state.db.read(|q| q.firm(desk.home.firm.id)).unwrap().unwrap().name;
+    assert_eq!((name(&desk).as_str(), logo(&desk)), ("Eerste", None));
+    // Once more, knowing what stands there.
+    assert_redirect(&save(&mut desk, &[("name", "Tweede")], Some(&file)).await, "/kantoor/portaal?opgeslagen");
+    assert_eq!(name(&desk), "Tweede");
 }
 
 #[tokio::test]
 async fn the_firm_sets_up_its_portal() {
     let mut desk = Desk::new().await;
     let name = ("name", "Noord & Zn. <Advies>");
-    let wrong = desk.upload_to(PORTAL, &fields(&[name, ("accent", "groen")]), None).await;
+    let wrong = save(&mut desk, &[name, ("accent", "groen")], None).await;
     assert_eq!(wrong.status, StatusCode::BAD_REQUEST);
     let text = wrong.text();
     assert!(text.contains("Dit is geen kleur") && text.contains("Noord &#38; Zn. &#60;Advies&#62;"), "{text}");
-    let right = fields(&[name, ("accent", "#0F5B66"), ("welcome_nl", "Fijn dat\r\n u er bent.")]);
-    assert_redirect(&desk.upload_to(PORTAL, &right, None).await, "/kantoor/portaal?opgeslagen");
+    let right = [name, ("accent", "#0F5B66"), ("welcome_nl", "Fijn dat\r\n u er bent.")];
+    assert_redirect(&save(&mut desk, &right, None).await, "/kantoor/portaal?opgeslagen");
     let firm = desk.app.state.db.read(|q| q.firm(desk.home.firm.id)).unwrap().unwrap();
     assert_eq!((firm.name.as_str(), firm.accent.as_str()), ("Noord & Zn. <Advies>", "#0f5b66"));
     let page = desk.page("/kantoor/portaal?opgeslagen").await;
@@ -76,8 +108,8 @@ async fn without_script_the_colour_that_was_changed_counts() {
         // Typed, and none of those shown is chosen.
         ("#123456", "", "#123456"),
     ] {
-        let given = fields(&[("accent", typed), ("swatch", chosen)]);
-        assert_redirect(&desk.upload_to(PORTAL, &given, None).await, "/kantoor/portaal?opgeslagen");
+        let given = [("accent", typed), ("swatch", chosen)];
+        assert_redirect(&save(&mut desk, &given, None).await, "/kantoor/portaal?opgeslagen");
         assert_eq!(saved(&desk), counts, "{typed} {chosen}");
     }
 }
@@ -89,7 +121,7 @@ async fn a_logo_is_drawn_anew_and_seen_by_whoever_stands_at_the_door() {
     assert!(plain.contains("U heeft nog geen logo") && plain.contains("/icons/akkoord.svg"));
     for format in [ImageFormat::Jpeg, ImageFormat::WebP, ImageFormat::Png] {
         let file = picture(format, 600);
-        assert_redirect(&desk.upload_to(PORTAL, &fields(&[]), Some(&file)).await, "/kantoor/portaal?opgeslagen");
+        assert_redirect(&save(&mut desk, &[], Some(&file)).await, "/kantoor/portaal?opgeslagen");
         let hash = logo(&desk).unwrap();
         assert_ne!(hash, ContentHash::of(&file), "{format:?} is kept as it came");
         let answer = desk.app.browser().get(&format!("/api/logos/{hash}")).await;
@@ -101,7 +133,7 @@ async fn a_logo_is_drawn_anew_and_seen_by_whoever_stands_at_the_door() {
     }
     let hash = logo(&desk).unwrap();
     // Saving something else leaves it.
-    assert_redirect(&desk.upload_to(PORTAL, &fields(&[]), None).await, "/kantoor/portaal?opgeslagen");
+    assert_redirect(&save(&mut desk, &[], None).await, "/kantoor/portaal?opgeslagen");
     assert_eq!(logo(&desk), Some(hash));
     let mut person = desk.app.person_browser(&desk.home.people[0]).await;
     assert_eq!(person.me().await.unwrap().memberships[0].logo, Some(hash));
@@ -109,7 +141,7 @@ async fn a_logo_is_drawn_anew_and_seen_by_whoever_stands_at_the_door() {
         assert!(desk.page(page).await.contains(&format!("/api/logos/{hash}")), "{page}");
     }
     assert_redirect(
-        &desk.upload_to(PORTAL, &fields(&[("logo_remove", "yes")]), None).await,
+        &save(&mut desk, &[("logo_remove", "yes")], None).await,
         "/kantoor/portaal?opgeslagen",
     );
     assert_eq!(logo(&desk), None);
@@ -128,7 +160,7 @@ async fn what_is_no_logo_says_what_to_do() {
         (&picture(ImageFormat::Png, 16), "kleiner dan 32 bij 32"),
         (&huge, "groter dan 1 MB"),
     ] {
-        let answer = desk.upload_to(PORTAL, &fields(&[("name", "Anders")]), Some(file)).await;
+        let answer = save(&mut desk, &[("name", "Anders")], Some(file)).await;
         assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{sentence}");
         let text = answer.text();
         assert!(text.contains(sentence) && text.contains("Anders"), "{sentence}");
@@ -143,7 +175,7 @@ async fn who_is_invited_is_welcomed_in_the_firms_words() {
     let mut desk = Desk::new().await;
     let words = [("welcome_nl", "Fijn dat u er bent."), ("welcome_en", "Good to have you.")];
     let file = picture(ImageFormat::Png, 64);
-    assert_redirect(&desk.upload_to(PORTAL, &fields(&words), Some(&file)).await, "/kantoor/portaal?opgeslagen");
+    assert_redirect(&save(&mut desk, &words, Some(&file)).await, "/kantoor/portaal?opgeslagen");
     let token = desk.app.invite(&desk.home.people[0]);
     let answer = desk.app.browser().post("/api/invitation", &InvitationQuery { token }).await;
     let invitation: Invitation = answer.result().unwrap();
@@ -188,7 +220,7 @@ async fn only_an_administrator_changes_it() {
     let (id, role) = (desk.home.advisor.id, AdvisorRole::Advisor);
     desk.app.state.db.write_blocking(move |tx| tx.set_advisor_role(id, role)).unwrap();
     assert!(desk.page(PORTAL).await.contains("Alleen een beheerder"));
-    let answer = desk.upload_to(PORTAL, &fields(&[]), Some(&picture(ImageFormat::Png, 64))).await;
+    let answer = save(&mut desk, &[], Some(&picture(ImageFormat::Png, 64))).await;
     assert_eq!(answer.status, StatusCode::FORBIDDEN);
     assert_eq!(logo(&desk), None);
 }

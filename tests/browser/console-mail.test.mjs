@@ -1,5 +1,7 @@
 // Mails in the console: the editor with and without script, the outbox, and what is set about mails.
 import assert from "node:assert/strict";
+import net from "node:net";
+import { createInterface } from "node:readline";
 import { test } from "node:test";
 import { startServer } from "./harness.mjs";
 import { inviteHousehold, newFirm, withoutScript, MARIEKE } from "./firm.mjs";
@@ -87,6 +89,75 @@ test("without script a mail is written, seen and saved all the same", within, as
   assert.ok(await page.getByRole("group", { name: "Klant heeft akkoord gegeven" }).getByLabel("Nooit").isChecked());
   await page.getByRole("link", { name: "Uitgaand" }).click();
   await page.getByRole("rowheader", { name: MARIEKE.email }).first().waitFor();
+});
+
+/** A mail server that takes every letter but those to addresses that hold `refused`. */
+async function postOffice(t, refused) {
+  const taken = [];
+  const office = net.createServer((socket) => {
+    let to = "";
+    let inLetter = false;
+    socket.on("error", () => undefined);
+    socket.write("220 post\r\n");
+    createInterface({ input: socket }).on("line", (line) => {
+      if (inLetter) {
+        if (line !== ".") return;
+        inLetter = false;
+        taken.push(to);
+        socket.write("250 taken\r\n");
+      } else if (/^RCPT/i.test(line)) {
+        to = line.match(/<(.*)>/)[1];
+        socket.write(to.includes(refused.part) ? "550 5.1.1 no such mailbox here\r\n" : "250 ok\r\n");
+      } else if (/^DATA/i.test(line)) {
+        inLetter = true;
+        socket.write("354 go on\r\n");
+      } else if (/^QUIT/i.test(line)) socket.end("221 bye\r\n");
+      else socket.write("250 ok\r\n");
+    });
+  });
+  await new Promise((ready) => office.listen(0, "127.0.0.1", ready));
+  t.after(() => office.close());
+  return { port: String(office.address().port), taken };
+}
+
+test("a mail that a mail server refuses shows at the client and on the dashboard, and leaves once that is mended", within, async (t) => {
+  const refused = { part: "thomas@" };
+  const office = await postOffice(t, refused);
+  const server = await startServer(t);
+  const sanne = await newFirm(t, server);
+  const { page } = await withoutScript(t, server, sanne);
+  await page.goto("/kantoor/mailserver");
+  await page.getByLabel("Adres", { exact: false }).first().fill("127.0.0.1");
+  await page.getByLabel("Poort").fill(office.port);
+  await page.getByLabel("Beveiliging").selectOption({ label: "Geen" });
+  await page.getByRole("button", { name: "Stuur een test naar mij" }).click();
+  await page.getByText("De mailserver nam de test aan en zei:").waitFor();
+  assert.deepEqual(office.taken, ["sanne@wilgenhof.example"]);
+  await page.getByRole("button", { name: "Opslaan" }).first().click();
+  await page.getByText("Opgeslagen. De volgende mail gaat zo.").waitFor();
+  await inviteHousehold({ page });
+  const failed = page.getByText("Een mail aan thomas@example.nl kon niet worden bezorgd.");
+  while (!(await failed.count())) await page.reload();
+  await page.goto("/kantoor");
+  await page.getByText("1 mail kon niet worden bezorgd.").waitFor();
+  await page.getByRole("link", { name: "Bekijk welke en wat u kunt doen" }).click();
+  await page.getByText("no such mailbox here").waitFor();
+  await page.getByText("Controleer het adres bij de klant").waitFor();
+  await sanne.page.goto("/kantoor/uitgaand");
+  for (const colorScheme of ["light", "dark"]) {
+    await sanne.page.emulateMedia({ colorScheme });
+    await sanne.accessible(`a refused mail, ${colorScheme}`);
+    await sanne.shot(`console-mail-refused-${colorScheme}`);
+  }
+  await page.getByRole("button", { name: "Gezien: thomas@example.nl" }).click();
+  await page.goto("/kantoor");
+  assert.equal(await page.getByText("kon niet worden bezorgd").count(), 0);
+  refused.part = "nobody@";
+  await page.goto("/kantoor/uitgaand?staat=mislukt");
+  await page.getByRole("button", { name: "Stuur opnieuw: thomas@example.nl" }).click();
+  await page.goto("/kantoor/uitgaand?staat=verstuurd&q=thomas");
+  while (!(await page.getByRole("rowheader", { name: "thomas@example.nl" }).count())) await page.reload();
+  assert.ok(office.taken.includes("thomas@example.nl"));
 });
 
 test("the pages about mails are for everybody, in both languages, light and dark", within, async (t) => {

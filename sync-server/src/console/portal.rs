@@ -59,9 +59,18 @@ pub async fn show(
         ("statement_nl", &firm.statement_nl),
         ("statement_en", &firm.statement_en),
     ]);
+    let mut form = form;
+    form.set("seen", mark(&firm, &portal));
     let frame = super::frame(&state, advisor)?;
     let saved = query.contains_key("opgeslagen");
-    Ok(Html(view::page(&Page { frame: &frame, form: &form, logo: portal.logo, saved, may_save })))
+    let page = Page { frame: &frame, form: &form, logo: portal.logo, saved, may_save, conflict: false };
+    Ok(Html(view::page(&page)))
+}
+
+/// Names what is saved: two that are alike have one mark.
+fn mark(firm: &Firm, portal: &Portal) -> String {
+    let all = format!("{firm:?} {portal:?}");
+    blake3::hash(all.as_bytes()).to_hex().as_str()[..16].to_owned()
 }
 
 /// What becomes of the logo.
@@ -85,10 +94,18 @@ pub async fn save(
     let t = Text(advisor.language);
     let (firm, welcome) = read(&mut form, before.clone(), t, NewClient(advisor.language));
     let change = read_logo(&mut form, file.map(|(_, bytes)| bytes), too_large, t).await?;
-    if !form.is_sound() {
+    // Somebody else saved since the page was read: their words are not lost unseen.
+    let now = mark(&before, &portal);
+    let conflict = form.value("seen") != now;
+    form.set("seen", now);
+    if conflict && matches!(change, LogoChange::Set(_)) {
+        form.refuse("file", t.logo_again());
+    }
+    if conflict || !form.is_sound() {
         let frame = super::frame(&state, advisor)?;
-        let page = Page { frame: &frame, form: &form, logo: portal.logo, saved: false, may_save: true };
-        return Ok((StatusCode::BAD_REQUEST, Html(view::page(&page))).into_response());
+        let page = Page { frame: &frame, form: &form, logo: portal.logo, saved: false, may_save: true, conflict };
+        let status = if conflict { StatusCode::CONFLICT } else { StatusCode::BAD_REQUEST };
+        return Ok((status, Html(view::page(&page))).into_response());
     }
     let on_cover = |firm: &Firm| (firm.name.clone(), firm.phone.clone(), firm.accent.clone());
     let covers_change = on_cover(&before) != on_cover(&firm);

@@ -99,8 +99,13 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Makes somebody else of the firm responsible for all clients of `from`.
+    /// Makes somebody else of the firm responsible for all clients of `from`,
+    /// and lets them hear what `from` was not told of yet.
     pub fn hand_over_clients(&self, firm: FirmId, from: AdvisorId, to: AdvisorId) -> Result<(), DbError> {
+        self.0.0.execute(
+            "update digest_item set advisor = ? where advisor = ? and mail is null",
+            params![Col(to), Col(from)],
+        )?;
         self.0.0.execute(
             "update client set advisor = ? where firm = ? and advisor = ?",
             params![Col(to), Col(firm), Col(from)],

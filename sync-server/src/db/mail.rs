@@ -67,9 +67,10 @@ impl Query<'_> {
         Ok(word.and_then(|word| MailChoice::of(&word)).unwrap_or(MailChoice::Digest))
     }
 
-    /// Advisors for whom something waits for a digest.
+    /// Advisors for whom something waits for a digest, and who may get in.
     pub fn advisors_with_digest(&self) -> Result<Vec<AdvisorId>, DbError> {
-        let mut statement = self.0.prepare_cached("select distinct advisor from digest_item where mail is null")?;
+        let mut statement = self.0.prepare_cached("select distinct d.advisor from digest_item d join advisor a on a.id = d.advisor
+             where d.mail is null and a.blocked_at is null")?;
         let rows = statement.query_map([], |row| Ok(row.get::<_, Col<_>>(0)?.0))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }

@@ -65,6 +65,9 @@ ui::texts! {
         accent_unreadable: "Letters in of op deze kleur zijn niet goed te lezen. Kies een andere.", "Letters in or on this colour are hard to read. Choose another.";
         statement_missing: "Zonder verklaring is er niets om te tekenen.", "Without a statement there is nothing to sign.";
         statement_too_long: "Hooguit 2.000 tekens.", "At most 2,000 characters.";
+        conflict: "Iemand anders heeft dit net opgeslagen", "Somebody else just saved this";
+        conflict_lead: "Sla nog eens op om te laten gelden wat hier staat, of bekijk eerst wat er nu geldt.", "Save once more to let what is here count, or look first at what counts now.";
+        conflict_look: "Bekijk wat nu geldt", "See what counts now";
         only_administrators: "Alleen een beheerder van uw kantoor kan dit wijzigen.", "Only an administrator of your firm can change this.";
         preview: "Voorbeeld", "Preview";
         preview_screen: "Scherm", "Screen";

@@ -26,6 +26,8 @@ pub struct Page<'p> {
     /// Right after saving.
     pub saved: bool,
     pub may_save: bool,
+    /// Somebody else saved since the page was read.
+    pub conflict: bool,
 }
 
 /// The page.
@@ -57,6 +59,7 @@ pub fn page(at: &Page<'_>) -> String {
                 form { id: FORM, method: "post", action: "/kantoor/portaal", enctype: "multipart/form-data", novalidate: true, "data-portal": "",
                     {notices(at, t)}
                     {whole(form)}
+                    input { r#type: "hidden", name: "seen", value: form.value("seen") }
                     fieldset { class: "section",
                         legend { class: "section__head", h2 { {t.firm()} } }
                         div { class: "two",
@@ -94,6 +97,16 @@ fn notices(at: &Page<'_>, t: Portal) -> Element {
             div { class: "notice notice--ok", role: "status",
                 Icon { name: "check" }
                 strong { {t.saved()} }
+            }
+        }
+        if at.conflict {
+            div { class: "notice notice--bad", role: "alert",
+                Icon { name: "triangle-alert" }
+                strong { {t.conflict()} }
+                p { {t.conflict_lead()} }
+                p {
+                    a { href: "/kantoor/portaal", target: "_blank", {t.conflict_look()} }
+                }
             }
         }
         if !at.may_save {
