@@ -156,7 +156,8 @@ if (welcome) {
   } else {
     post("/api/invitation", { token: secret }).then(receive, (error) => {
       say(sentenceFor(error));
-      // A link that is over can be sent anew, to the address that the firm knows.
+      // A link that is over can be sent anew, to the address that the firm knows; nothing else is to be done with it.
+      welcome.hidden = true;
       again.hidden = !["invitation_expired", "invitation_voided"].includes(error.word);
     });
   }
@@ -174,12 +175,9 @@ function receive(invited) {
   of("new").hidden = of("join").hidden = Boolean(invited.user_name);
 }
 
-const again = document.getElementById("opnieuw");
-again?.addEventListener("submit", async (event) => {
-  event.preventDefault();
-  const { sent } = await post("/api/invitation/again", { token: secret }).catch(() => ({ sent: false }));
-  say(sent ? again.dataset.sent : again.dataset.byPhone);
-  again.hidden = true;
+const again = onSubmit("opnieuw", async () => {
+  const { sent } = await post("/api/invitation/again", { token: secret });
+  if (!sent) throw new Refused(again.dataset.byPhone);
 });
 
 onSubmit("inloggen", logIn);

@@ -166,6 +166,17 @@ test("a colleague is invited, comes in, loses every passkey, comes back, and is 
   const linkIn = async (subject) => (await server.mail({ to: "piet@", subject })).text.match(/http:\/\/localhost:\d+\/kantoor\/welkom#\S+/)[0];
 
   const piet = await person(t, server, { name: "piet", device: LAPTOP });
+  const first = await linkIn(/toegang tot Akkoord/);
+  const before = new Set((await server.mailbox("piet@")).map((mail) => mail.id));
+  await page.getByRole("link", { name: "Piet Visser" }).click();
+  await page.getByRole("button", { name: "Stuur een nieuwe link" }).click();
+  await server.mail({ to: "piet@", after: before });
+  // The first link is over now; it says so, and that a newer one is on its way.
+  await piet.page.goto(first);
+  await piet.page.getByRole("button", { name: "Stuur mij een nieuwe link" }).click();
+  await piet.page.getByText("Er is een nieuwe link onderweg naar uw e-mailadres.").waitFor();
+  await piet.accessible("a link that is over");
+  await piet.page.goto("about:blank");
   await piet.page.goto(await linkIn(/toegang tot Akkoord/));
   await piet.page.getByRole("heading", { name: "Welkom bij Wilgenhof Belastingadvies" }).waitFor();
   await piet.page.getByLabel("Gebruikersnaam").fill("piet");

@@ -132,7 +132,11 @@ pub fn invited(language: Language) -> String {
         rsx! {
             {welcome_of(t.welcome_title(), t.welcome_lead(), &Door(language).title("#"))}
             {outcome(language)}
-            form { class: "stack-s", id: "opnieuw", hidden: true, "data-sent": t.link_sent(), "data-by-phone": t.link_by_phone(),
+            div { id: "nieuwe-link", class: "notice notice--ok", role: "status", tabindex: "-1", hidden: true,
+                Icon { name: "mail" }
+                strong { {t.link_sent()} }
+            }
+            form { class: "stack-s", id: "opnieuw", hidden: true, "data-done": "nieuwe-link", "data-by-phone": t.link_by_phone(),
                 button { class: "btn btn--primary btn--block", r#type: "submit", {t.link_again()} }
             }
             form { class: "stack", id: "welkom", novalidate: true,
