@@ -277,7 +277,9 @@ mod tests {
     #[test]
     fn a_style_sheet_has_both_schemes_and_nothing_of_a_stranger() {
         let css = Accent::parse("#0F5B66").unwrap().style_sheet();
-        assert!(css.starts_with(":root, [data-brand] { --accent: #0f5b66; --accent-fill: #0f5b66; --on-accent: #ffffff;"));
+        assert!(
+            css.starts_with(":root, [data-brand] { --accent: #0f5b66; --accent-fill: #0f5b66; --on-accent: #ffffff;")
+        );
         assert_eq!(css.matches("--accent-strong").count(), 2);
         assert!(css.contains("@media (prefers-color-scheme: dark)"));
         for evil in ["", "red", "#12345", "#1234567", "#12345g", "#fff;}x", "#+12345", "#ÿÿÿ"] {

@@ -154,10 +154,7 @@ pub fn routes(state: &State) -> Router<State> {
         .route("/kantoor/importeren/{import}/uitnodigen", post(import::invite))
         .route("/kantoor/adviseurs", get(advisors::show).post(advisors::add))
         .route("/kantoor/adviseurs/{advisor}", get(advisors::one).post(advisors::act))
-        .route(
-            "/kantoor/portaal",
-            get(portal::show).post(portal::save).layer(DefaultBodyLimit::max(portal::ROOM)),
-        )
+        .route("/kantoor/portaal", get(portal::show).post(portal::save).layer(DefaultBodyLimit::max(portal::ROOM)))
         .route("/kantoor/portaal/voorbeeld/{screen}", get(portal::preview::show))
         .route_layer(middleware::from_fn_with_state(state.clone(), only_look))
 }

@@ -217,7 +217,10 @@ async fn what_clients_see_of_a_colleague_changes_with_it() {
     assert_redirect(&answer, &format!("{}?opgeslagen", page_of(&me)));
     assert!(desk.page(&format!("{}?opgeslagen", page_of(&me))).await.contains("Opgeslagen."));
     let cover = desk.year().cover.clone().unwrap();
-    assert_eq!((cover.advisor.name.as_str(), cover.advisor.hours.as_str()), ("Sanne Bos", "ma t/m vr, 9.00 – 17.00 uur"));
+    assert_eq!(
+        (cover.advisor.name.as_str(), cover.advisor.hours.as_str()),
+        ("Sanne Bos", "ma t/m vr, 9.00 – 17.00 uur")
+    );
     // Nobody of another firm is found, whatever the address says.
     let other = desk.app.household("Zuid").advisor;
     assert_eq!(desk.browser.get(&page_of(&other)).await.status, StatusCode::NOT_FOUND);

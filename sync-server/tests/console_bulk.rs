@@ -209,7 +209,8 @@ async fn a_standing_of_an_older_server_is_made_anew_from_the_documents() {
     assert_eq!((right.checklists.as_str(), right.open_tasks), (" ib-2025 ", 1));
     let file = rusqlite::Connection::open(desk.app.state.config.data.join("akkoord.db")).unwrap();
     // One of a year whose documents are gone too: it must not hold up the others.
-    let lost = "insert into standing (client, tax_year, stage, answered, asked, approvals_given, approvals_asked, updated_at)
+    let lost =
+        "insert into standing (client, tax_year, stage, answered, asked, approvals_given, approvals_asked, updated_at)
                 select client, 2019, 0, 0, 0, 0, 0, 0 from standing";
     file.execute_batch(lost).unwrap();
     file.execute_batch("update standing set sums = 0, due = null, open_tasks = 0, checklists = ''").unwrap();

@@ -137,13 +137,12 @@ async fn a_logo_is_drawn_anew_and_seen_by_whoever_stands_at_the_door() {
     assert_eq!(logo(&desk), Some(hash));
     let mut person = desk.app.person_browser(&desk.home.people[0]).await;
     assert_eq!(person.me().await.unwrap().memberships[0].logo, Some(hash));
-    for page in ["/kantoor", "/kantoor/portaal", "/kantoor/portaal/voorbeeld/overzicht", "/kantoor/portaal/voorbeeld/welkom"] {
+    for page in
+        ["/kantoor", "/kantoor/portaal", "/kantoor/portaal/voorbeeld/overzicht", "/kantoor/portaal/voorbeeld/welkom"]
+    {
         assert!(desk.page(page).await.contains(&format!("/api/logos/{hash}")), "{page}");
     }
-    assert_redirect(
-        &save(&mut desk, &[("logo_remove", "yes")], None).await,
-        "/kantoor/portaal?opgeslagen",
-    );
+    assert_redirect(&save(&mut desk, &[("logo_remove", "yes")], None).await, "/kantoor/portaal?opgeslagen");
     assert_eq!(logo(&desk), None);
     assert_eq!(desk.app.browser().get(&format!("/api/logos/{hash}")).await.status, StatusCode::NOT_FOUND);
 }

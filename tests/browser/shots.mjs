@@ -108,7 +108,7 @@ await scope(async (t) => {
 
   // What else there is to read and to tell.
   for (const [name, address, there] of [
-    ["client-berichten", "/berichten", page.getByLabel("Uw vraag")],
+    ["client-berichten", "/berichten", page.getByRole("heading", { level: 1 })],
     ["client-archief-jaar", "/archief/2025", page.getByRole("heading", { level: 1 })],
     ["client-weg", "/zomaar/iets", page.getByRole("heading", { level: 1 })],
   ]) {

@@ -40,7 +40,10 @@ fn standing_of(q: &db::Query<'_>, of: &Colleague, now: Timestamp) -> Result<Stan
 }
 
 /// `GET /kantoor/adviseurs`.
-pub async fn show(axum::extract::State(state): Shared, InConsole(advisor): InConsole) -> Result<Html<String>, ServerError> {
+pub async fn show(
+    axum::extract::State(state): Shared,
+    InConsole(advisor): InConsole,
+) -> Result<Html<String>, ServerError> {
     list(&state, advisor, &Form::proposing([("role", "advisor"), ("language", "nl")]), None)
 }
 
@@ -340,12 +343,7 @@ async fn block(state: &State, advisor: Advisor, of: Colleague, typed: Form) -> R
 
 /// A link by mail and a code to tell, for who lost every passkey; told of at
 /// the address that is known.
-async fn renew(
-    state: &State,
-    advisor: Advisor,
-    signed_in: &SignedIn,
-    of: Colleague,
-) -> Result<Response, ServerError> {
+async fn renew(state: &State, advisor: Advisor, signed_in: &SignedIn, of: Colleague) -> Result<Response, ServerError> {
     let form = form_of(&of.advisor);
     match require_fresh(state, signed_in) {
         Err(ServerError::Refused(Refusal::ProveAgain)) => return page(state, advisor, &of, &form, More::Prove),

@@ -280,11 +280,7 @@ impl At {
 }
 
 /// What counts now for a mail of a firm.
-pub(super) fn source_now(
-    q: &db::Query<'_>,
-    firm: FirmId,
-    mail: (&'static Kind, Language),
-) -> Result<Source, DbError> {
+pub(super) fn source_now(q: &db::Query<'_>, firm: FirmId, mail: (&'static Kind, Language)) -> Result<Source, DbError> {
     let text = q.mail_text(firm, mail.0.name, mail.1)?;
     Ok(text.map_or_else(|| Source::standard(mail.0, mail.1), |text| source_of(&text, mail)))
 }

@@ -31,9 +31,8 @@ impl Query<'_> {
         let mut statement = self.0.prepare_cached(
             "select blocked_at, (select count(*) from client c where c.advisor = a.id) from advisor a where a.id = ?",
         )?;
-        let (blocked_at, clients) = statement.query_row([Col(advisor.id)], |row| {
-            Ok((row.get::<_, Option<Col<_>>>(0)?.map(|c| c.0), row.get(1)?))
-        })?;
+        let (blocked_at, clients) = statement
+            .query_row([Col(advisor.id)], |row| Ok((row.get::<_, Option<Col<_>>>(0)?.map(|c| c.0), row.get(1)?)))?;
         Ok(Colleague { advisor, blocked_at, clients })
     }
 
@@ -46,8 +45,7 @@ impl Query<'_> {
 
     /// Whether somebody of the firm may no longer get in.
     pub fn is_advisor_blocked(&self, id: AdvisorId) -> Result<bool, DbError> {
-        let mut statement =
-            self.0.prepare_cached("select 1 from advisor where id = ? and blocked_at is not null")?;
+        let mut statement = self.0.prepare_cached("select 1 from advisor where id = ? and blocked_at is not null")?;
         Ok(statement.exists([Col(id)])?)
     }
 

@@ -61,7 +61,8 @@ pub struct Advisor {
 
 const FIRM: &str =
     "select id, slug, name, phone, sender_name, sender_address, accent, statement_nl, statement_en from firm";
-pub(super) const ADVISOR: &str = "select id, firm, account, name, given_name, email, hours, role, language from advisor";
+pub(super) const ADVISOR: &str =
+    "select id, firm, account, name, given_name, email, hours, role, language from advisor";
 
 fn firm(row: &Row<'_>) -> rusqlite::Result<Firm> {
     Ok(Firm {

@@ -69,8 +69,10 @@ impl Query<'_> {
 
     /// Advisors for whom something waits for a digest, and who may get in.
     pub fn advisors_with_digest(&self) -> Result<Vec<AdvisorId>, DbError> {
-        let mut statement = self.0.prepare_cached("select distinct d.advisor from digest_item d join advisor a on a.id = d.advisor
-             where d.mail is null and a.blocked_at is null")?;
+        let mut statement = self.0.prepare_cached(
+            "select distinct d.advisor from digest_item d join advisor a on a.id = d.advisor
+             where d.mail is null and a.blocked_at is null",
+        )?;
         let rows = statement.query_map([], |row| Ok(row.get::<_, Col<_>>(0)?.0))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
@@ -112,7 +114,8 @@ impl Query<'_> {
              where finished = 0 and check_on <= ?1 and (?2 is null or (person, tax_year, due) > (?2, ?3, ?4))
              order by person, tax_year, due limit ?5",
         )?;
-        let (person, year, due) = (after.map(|a| Col(a.person)), after.map(|a| a.tax_year.0), after.map(|a| a.due.to_string()));
+        let (person, year, due) =
+            (after.map(|a| Col(a.person)), after.map(|a| a.tax_year.0), after.map(|a| a.due.to_string()));
         let rows = statement.query_map(params![today.to_string(), person, year, due, limit], |row| {
             Ok(ReminderRow {
                 person: row.get::<_, Col<_>>(0)?.0,

@@ -64,8 +64,7 @@ impl Query<'_> {
     /// Years whose standing was made by older sums, at most `limit`. The number
     /// is that of `set_standing`; the index of them knows it too.
     pub fn old_standings(&self, limit: usize) -> Result<Vec<(ClientId, TaxYear)>, DbError> {
-        let mut statement =
-            self.0.prepare_cached("select client, tax_year from standing where sums < 1 limit ?")?;
+        let mut statement = self.0.prepare_cached("select client, tax_year from standing where sums < 1 limit ?")?;
         let rows = statement.query_map([limit], |row| Ok((row.get::<_, Col<_>>(0)?.0, TaxYear(row.get(1)?))))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
@@ -97,7 +96,10 @@ impl Query<'_> {
 impl Tx<'_> {
     /// A standing stays as it is: its documents cannot be read.
     pub fn leave_standing(&self, client: ClientId, tax_year: TaxYear) -> Result<(), DbError> {
-        self.0.0.execute("update standing set sums = 1 where client = ? and tax_year = ?", params![Col(client), tax_year.0])?;
+        self.0.0.execute(
+            "update standing set sums = 1 where client = ? and tax_year = ?",
+            params![Col(client), tax_year.0],
+        )?;
         Ok(())
     }
 }

@@ -48,7 +48,8 @@ pub async fn show(
         if let Some(accent) = tried.get("accent").and_then(|accent| Accent::parse(accent)) {
             firm.accent = accent.text();
         }
-        for (name, place) in [("name", &mut firm.name), ("phone", &mut firm.phone), ("sender_name", &mut firm.sender_name)]
+        for (name, place) in
+            [("name", &mut firm.name), ("phone", &mut firm.phone), ("sender_name", &mut firm.sender_name)]
         {
             if let Some(text) = tried.get(name).map(|text| text.trim()).filter(|text| !text.is_empty()) {
                 text.clone_into(place);

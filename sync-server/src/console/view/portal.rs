@@ -171,7 +171,8 @@ fn swatches(t: Portal) -> [(&'static str, &'static str); 6] {
 
 fn accent(at: &Page<'_>, t: Portal) -> Element {
     let chosen = at.form.value("accent").to_owned();
-    let swatches = swatches(t).map(|(colour, name)| (colour, Accent::or_own(colour).light().on, name, colour == chosen));
+    let swatches =
+        swatches(t).map(|(colour, name)| (colour, Accent::or_own(colour).light().on, name, colour == chosen));
     rsx! {
         fieldset { class: "section",
             legend { class: "section__head", h2 { {t.accent()} } }
@@ -238,11 +239,7 @@ fn proof(t: Portal, language: Language, accent: Accent) -> Element {
 /// A phone and a mail as they will be; which is seen and how light it is needs
 /// no script.
 fn previews(t: Portal) -> Element {
-    let screens = [
-        ("overzicht", t.preview_overview()),
-        ("welkom", t.preview_welcome()),
-        ("mail", t.preview_mail()),
-    ];
+    let screens = [("overzicht", t.preview_overview()), ("welkom", t.preview_welcome()), ("mail", t.preview_mail())];
     rsx! {
         aside { class: "well previews", aria_label: t.preview(),
             div { class: "between",

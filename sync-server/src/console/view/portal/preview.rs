@@ -58,12 +58,7 @@ fn firm_name(at: &Shown<'_>) -> Element {
 /// The overview: what waits for a person.
 pub fn overview(at: &Shown<'_>) -> String {
     let (t, year) = (Sample(at.language), at.year.0);
-    let tabs = [
-        ("house", t.overview()),
-        ("camera", t.send()),
-        ("archive", t.archive()),
-        ("user-round", t.details()),
-    ];
+    let tabs = [("house", t.overview()), ("camera", t.send()), ("archive", t.archive()), ("user-round", t.details())];
     let items = [
         ("list-checks", t.checklist(year), t.checklist_sub().to_owned(), true),
         ("file-up", t.request().to_owned(), t.request_sub(year), false),
