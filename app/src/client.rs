@@ -4,6 +4,7 @@
 //! A command changes what is shown at once; keeping it on the device and
 //! sending it follow by themselves.
 
+mod aside;
 mod commands;
 mod desk;
 mod device_key;

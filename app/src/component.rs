@@ -4,6 +4,7 @@
 pub mod about;
 pub mod advisor;
 pub mod around;
+pub mod aside;
 pub mod compose;
 pub mod conflict;
 pub mod consent;

@@ -4,6 +4,7 @@
 mod access;
 mod approval;
 mod archive;
+mod aside;
 mod checklist;
 mod contact;
 mod delivered;
@@ -27,6 +28,7 @@ pub fn said(error: &PublicError, language: Language) -> String {
 pub use access::*;
 pub use approval::*;
 pub use archive::*;
+pub use aside::*;
 pub use checklist::*;
 pub use contact::*;
 pub use delivered::*;

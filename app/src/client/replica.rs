@@ -39,6 +39,13 @@ pub(super) struct Unsent {
     attempts: u8,
 }
 
+impl Unsent {
+    /// What was meant.
+    pub fn change(&self) -> &ProposedChange {
+        &self.change
+    }
+}
+
 /// One document on this device.
 pub(super) struct Replica {
     account: AccountId,

@@ -124,6 +124,10 @@ pub mod keys {
     pub fn set_aside(account: AccountId, document: DocumentId, number: u64) -> String {
         format!("account/{account}/aside/{document}/{number:020}")
     }
+    /// Everything that the server will not take.
+    pub fn all_set_aside(account: AccountId) -> String {
+        format!("account/{account}/aside/")
+    }
     /// An attachment whose bytes are not sent yet.
     pub fn upload(account: AccountId, attachment: AttachmentId) -> String {
         format!("account/{account}/upload/{attachment}")

@@ -8,6 +8,7 @@ use crate::{
     app::{use_client, use_desk, use_views},
     client::{ApiError, Client, Identity, NewProposal, Status},
     component::{
+        aside::SetAside,
         detail_rows::{DetailRows, Staged},
         field::FieldError,
         frame::{Notice, Tab, TabFrame},
@@ -165,6 +166,7 @@ pub fn Details() -> Element {
                 },
                 on_log_out: log_out,
             }
+            SetAside { language: desk.language }
             if let Some(known) = room() {
                 RoomOnDevice {
                     language: desk.language,

@@ -2,7 +2,7 @@
 
 use crate::season::{MARIEKE, NOW, THOMAS, desk, html, identity, person, view, year};
 use app::{
-    component::{detail_rows::Staged, switcher::Switcher},
+    component::{aside::SetAsideNotice, detail_rows::Staged, switcher::Switcher},
     screen::{DetailsPage, OverviewPage},
     view::{Desk, OtherDossier, View},
 };
@@ -10,6 +10,7 @@ use dioxus::prelude::*;
 use model::{
     dossier::{DossierYear, GivenMessage, GivenProposal, Sender},
     id::*,
+    language::Language,
     record::*,
 };
 use std::collections::BTreeMap;
@@ -189,4 +190,21 @@ fn several_dossiers_can_be_chosen_from_and_say_what_waits_elsewhere() {
     let page = shown(Desk { dossiers, ..desk() });
     assert!(page.contains("Kies een dossier, 3 dingen in andere dossiers"), "{page}");
     assert!(page.contains("aria-haspopup=\"dialog\""));
+}
+
+#[test]
+fn what_the_firm_did_not_take_is_said_only_where_there_is_something() {
+    let notice = |count: usize| {
+        html(
+            |count: usize| {
+                rsx! {
+                    SetAsideNotice { language: Language::Nl, count, on_save: |()| {} }
+                }
+            },
+            count,
+        )
+    };
+    assert_eq!(notice(0), "");
+    assert!(notice(1).contains("1 ding kon niet naar uw kantoor") && notice(1).contains("Bewaar als bestand"));
+    assert!(notice(3).contains("3 dingen konden niet naar uw kantoor"));
 }

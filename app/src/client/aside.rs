@@ -1,0 +1,41 @@
+//! What was written on this device and the server will never take: a year that
+//! ended for this person, a record that does not fit any more. It stays here,
+//! and can be taken along as a file.
+
+use super::{Client, LocalStore, keys, replica::Unsent};
+use serde_json::{Value, json};
+
+impl Client {
+    /// How many changes were set aside on this device.
+    pub async fn set_aside(&self) -> usize {
+        let (Some(store), Some(account)) = (self.store(), self.account()) else { return 0 };
+        store.names(&keys::all_set_aside(account)).await.map_or(0, |names| names.len())
+    }
+
+    /// All that was set aside, as JSON that people can read: each change with
+    /// its moment, and each record of it as it was written. `None` when the
+    /// device's store fails.
+    pub async fn set_aside_as_file(&self) -> Option<Vec<u8>> {
+        let (store, account) = (self.store()?, self.account()?);
+        let kept = store.load(&keys::all_set_aside(account)).await.ok()?;
+        let changes: Vec<Value> = kept
+            .iter()
+            .filter_map(|(_, bytes)| postcard::from_bytes::<Unsent>(bytes).ok())
+            .map(|u| readable(&u))
+            .collect();
+        serde_json::to_vec_pretty(&changes).ok()
+    }
+}
+
+fn readable(unsent: &Unsent) -> Value {
+    let change = unsent.change();
+    let record = |write: &model::document::Write| {
+        // A record is JSON by itself; as text where it is not.
+        let value = serde_json::from_str(&write.value).unwrap_or_else(|_| Value::from(write.value.as_str()));
+        json!({ "section": write.section.name(), "key": write.key, "record": value })
+    };
+    json!({
+        "written_at": change.at.at_offset(0).strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
+        "records": change.writes.iter().map(record).collect::<Vec<_>>(),
+    })
+}

@@ -1,0 +1,52 @@
+//! What the firm did not take and is only on this device: said, and given to
+//! the person as a file.
+
+use crate::{client::Client, component::frame::Notice, shell, text::Aside as Text};
+use dioxus::prelude::*;
+use ui::{
+    part::{Icon, Tone},
+    text::Language,
+};
+
+/// A section of *Mijn gegevens*, where there is something.
+#[component]
+pub fn SetAside(language: Language) -> Element {
+    let client = use_context::<Client>();
+    let mut count = use_signal(|| 0);
+    let (look, save) = (client.clone(), client);
+    use_future(move || {
+        let client = look.clone();
+        async move { count.set(shell::see_through(async move { client.set_aside().await }).await.unwrap_or(0)) }
+    });
+    let save = move |()| {
+        let client = save.clone();
+        spawn(async move {
+            if let Some(Some(bytes)) = shell::see_through(async move { client.set_aside_as_file().await }).await {
+                shell::save_bytes(&bytes, "application/json", Text(language).file());
+            }
+        });
+    };
+    rsx! {
+        SetAsideNotice { language, count: count(), on_save: save }
+    }
+}
+
+/// What it says; nothing where there is nothing.
+#[component]
+pub fn SetAsideNotice(language: Language, count: usize, on_save: EventHandler<()>) -> Element {
+    let text = Text(language);
+    if count == 0 {
+        return VNode::empty();
+    }
+    rsx! {
+        Notice { tone: Tone::Wait, icon: "hourglass",
+            strong { {text.title(count)} }
+            p { {text.body()} }
+            button { class: "btn btn--s", r#type: "button", onclick: move |_| on_save.call(()),
+                Icon { name: "download" }
+                " "
+                {text.save()}
+            }
+        }
+    }
+}
