@@ -5,7 +5,7 @@ import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { BINARY, LAPTOP, PHONE, person, startServer } from "./harness.mjs";
-import { MARIEKE, THOMAS, invitationLink, inviteHousehold, newFirm, register, setOutReturn } from "./firm.mjs";
+import { MARIEKE, THOMAS, invitationLink, inviteHousehold, keyring, logIn, newFirm, register, setOutReturn } from "./firm.mjs";
 import { taxReturn } from "./paper.mjs";
 
 const DOSSIER = "/kantoor/klanten/10417/2025";
@@ -178,21 +178,10 @@ test("in a set order the second reads and waits, and paper is marked as paper", 
   await thomas.page.getByText(/^U las de aangifte op/).waitFor();
 });
 
-/** The passkeys and devices under *Mijn gegevens*. */
-async function keyring({ page }) {
-  await page.goto("/gegevens");
-  await page.getByRole("button", { name: "Laat zien waar ik ben ingelogd" }).click();
-  const region = page.getByRole("region", { name: "Passkeys en apparaten" });
-  await region.getByRole("listitem").first().waitFor();
-  return region;
-}
-
 /** Marieke's laptop, whose passkeys give no secret; it knows those of her phone. */
 async function herLaptop(t, server, phone) {
   const laptop = await person(t, server, { name: "laptop", device: LAPTOP, prf: false });
-  await laptop.syncedFrom(phone);
-  await laptop.visit("/inloggen");
-  await laptop.page.getByRole("button", { name: "Log in met passkey" }).click();
+  await logIn(laptop, phone);
   await laptop.page.getByRole("link", { name: "Bekijk uw aangifte" }).waitFor();
   await laptop.keptOffline();
   return laptop;

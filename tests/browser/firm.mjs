@@ -70,6 +70,23 @@ export async function register(someone, link, userName) {
   await page.getByRole("heading", { level: 1, name: /^Goede/ }).waitFor();
 }
 
+/** Logs in on another device of somebody, which knows the passkeys of the first. */
+export async function logIn(again, first) {
+  await again.syncedFrom(first);
+  await again.visit("/inloggen");
+  await again.page.getByRole("button", { name: "Log in met passkey" }).click();
+  await again.page.getByRole("heading", { level: 1, name: /^Goede/ }).waitFor();
+}
+
+/** The passkeys and devices under *Mijn gegevens*. */
+export async function keyring({ page }) {
+  await page.goto("/gegevens");
+  await page.getByRole("button", { name: "Laat zien waar ik ben ingelogd" }).click();
+  const region = page.getByRole("region", { name: "Passkeys en apparaten" });
+  await region.getByRole("listitem").first().waitFor();
+  return region;
+}
+
 /** Asks both partners to approve a tax return; `turns` is who signs when, in the words of the form. */
 export async function setOutReturn({ page }, pdf, turns, dossier = "/kantoor/klanten/10417/2025") {
   await page.goto(`${dossier}/akkoord`);

@@ -1,9 +1,10 @@
 // Several ways in: two devices of one person, a second passkey, a second dossier with the same passkey, a household that
 // comes apart, and a link that is opened inside a mail program.
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { LAPTOP, person, startServer } from "./harness.mjs";
-import { MARIEKE, THOMAS, invitationLink, inviteHousehold, newFirm, register } from "./firm.mjs";
+import { MARIEKE, THOMAS, invitationLink, inviteHousehold, keyring, logIn, newFirm, register } from "./firm.mjs";
 import { choose, openSection } from "./season.mjs";
 
 const within = { timeout: 240_000 };
@@ -13,14 +14,6 @@ async function household(t) {
   const sanne = await newFirm(t, server);
   await inviteHousehold(sanne);
   return { server, sanne };
-}
-
-async function keyring({ page }) {
-  await page.goto("/gegevens");
-  await page.getByRole("button", { name: "Laat zien waar ik ben ingelogd" }).click();
-  const region = page.getByRole("region", { name: "Passkeys en apparaten" });
-  await region.getByRole("listitem").first().waitFor();
-  return region;
 }
 
 /** The names of the documents that a device keeps, once there are so many. */
@@ -45,10 +38,7 @@ test("a device that is removed from another one is out at once and says so", wit
   const phone = await person(t, server, { name: "phone" });
   await register(phone, await invitationLink(server, MARIEKE.email), "marieke");
   const laptop = await person(t, server, { name: "laptop", device: LAPTOP });
-  await laptop.syncedFrom(phone);
-  await laptop.visit("/inloggen");
-  await laptop.page.getByRole("button", { name: "Log in met passkey" }).click();
-  await laptop.page.getByRole("heading", { level: 1, name: /^Goede/ }).waitFor();
+  await logIn(laptop, phone);
   await laptop.page.getByRole("status").filter({ hasText: "Bewaard" }).or(laptop.page.getByText("Alles bewaard")).first().waitFor();
   const told = await server.mail({ to: MARIEKE.email, subject: /apparaat/i });
   assert.match(told.text, /dit-was-ik-niet#/);
@@ -70,10 +60,7 @@ test("what a removed device did not send survives logging out, and is sent after
   await register(phone, await invitationLink(server, MARIEKE.email), "marieke");
   await phone.keptOffline();
   const laptop = await person(t, server, { name: "laptop", device: LAPTOP });
-  await laptop.syncedFrom(phone);
-  await laptop.visit("/inloggen");
-  await laptop.page.getByRole("button", { name: "Log in met passkey" }).click();
-  await laptop.page.getByRole("heading", { level: 1, name: /^Goede/ }).waitFor();
+  await logIn(laptop, phone);
   await openSection(phone.page, "Eigen woning");
   await phone.offline();
   await choose(phone.page, /koopwoning/, "Ja");
@@ -174,6 +161,12 @@ test("a second dossier is joined with the passkey there is, and a household come
   await desk.goto("/kantoor/klanten/10417/2026");
   await desk.getByRole("button", { name: "Open 2026" }).click();
   const before = await documentsOf(thomas, 6);
+  // Without a network he writes something about it, which will come too late.
+  await thomas.offline();
+  await thomas.page.getByRole("button", { name: "Stel een vraag aan Sanne" }).click();
+  await thomas.page.getByRole("dialog").getByLabel("Uw bericht").fill("Dit gaat over 2026.");
+  await thomas.page.getByRole("dialog").getByRole("button", { name: "Stuur bericht" }).click();
+  await thomas.page.getByRole("dialog").waitFor({ state: "detached" });
 
   await desk.goto("/kantoor/klanten/10417/2025");
   await desk.getByRole("link", { name: THOMAS.name }).click();
@@ -184,6 +177,7 @@ test("a second dossier is joined with the passkey there is, and a household come
   await desk.getByLabel("Nummer van het nieuwe dossier").fill("20555");
   await desk.getByRole("button", { name: "Maak een eigen dossier" }).click();
   await desk.waitForURL("**/kantoor/klanten/20555/2026");
+  await thomas.offline(false);
   await thomas.page.goto("/");
   await thomas.running();
   await choose.click();
@@ -195,6 +189,13 @@ test("a second dossier is joined with the passkey there is, and a household come
   const gone = before.filter((name) => !after.includes(name));
   assert.equal(gone.length, 2, "both documents of the later year are off his phone");
   assert.equal(before.length - gone.length, 4, "the years before are not");
+  await thomas.page.keyboard.press("Escape");
+  await thomas.visit("/gegevens");
+  await thomas.page.getByText("1 ding kon niet naar uw kantoor").waitFor();
+  await thomas.accessible("what the firm could not take");
+  await thomas.shot("niet-aangenomen");
+  const [file] = await Promise.all([thomas.page.waitForEvent("download"), thomas.page.getByRole("button", { name: "Bewaar als bestand" }).click()]);
+  assert.match(await readFile(await file.path(), "utf8"), /Dit gaat over 2026\./);
 });
 
 test("inside a mail program the link shows the way to a browser and stays unused", within, async (t) => {
