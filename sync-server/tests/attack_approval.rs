@@ -9,7 +9,7 @@ mod harness;
 mod hostile;
 
 use consent::{approval, asked, finding, reason, scene, send, state};
-use desk::{Desk, YEAR, pdf};
+use desk::{Desk, PAGE, YEAR, pdf};
 use harness::{ORIGIN, SoftAuthenticator};
 use hostile::Siege;
 use model::{
@@ -108,9 +108,18 @@ async fn each_wrong_approval_is_refused_with_its_own_reason() {
             "unknown_passkey",
         ),
     ];
+    let told = [
+        ("challenge", "Versie 1: ondertekend voor iets anders"),
+        ("origin", "Versie 1: ondertekend op een andere website"),
+        ("not_verified", "Versie 1: zonder controle van vinger, gezicht of pincode"),
+        ("signature", "Versie 1: de handtekening past niet"),
+    ];
     for (what, assertion, found, word) in wrong {
         assert_eq!(send(&siege, first, assertion), found, "{what}");
         assert_eq!(reason(&siege), word, "{what}");
+        if let Some((_, words)) = told.iter().find(|(flaw, _)| *flaw == word) {
+            assert!(siege.desk.page(&format!("{PAGE}/akkoord")).await.contains(words), "the firm reads why: {words}");
+        }
         siege.desk.app.pass_seconds(1);
     }
     assert_eq!(send(&siege, first, good.clone()), Finding::Verified);

@@ -96,7 +96,11 @@ pub fn line(moments: Moments, event: &PastEvent, who: &str, whom: Option<&str>) 
         "approval_countersigned" => ("fingerprint-pattern", s.countersigned(who), about_revision),
         "countersignature_not_accepted" => ("triangle-alert", s.countersigned_wrongly(who), about_revision),
         "device_key_certified" => ("smartphone", s.certified(who), None),
-        "approval_not_accepted" => ("triangle-alert", t.approval_not_accepted(who), about_revision),
+        "approval_not_accepted" => {
+            let flaw = event.detail.get("flaw").and_then(serde_json::Value::as_str);
+            let why = number.zip(flaw).map(|(n, flaw)| s.flawed(n, why(s, flaw)));
+            ("triangle-alert", t.approval_not_accepted(who), why.or(about_revision))
+        }
         "approval_held" => ("hourglass", t.approval_held(who), about_revision),
         "approval_withdrawn" => ("undo-2", t.approval_withdrawn(who), about_revision),
         "approval_released" => ("check", t.approval_released(who), None),
@@ -110,6 +114,16 @@ pub fn line(moments: Moments, event: &PastEvent, who: &str, whom: Option<&str>) 
     };
     let good = matches!(event.kind.as_str(), "approval_verified" | "revision_filed" | "checklist_handed_in");
     Line { icon, good, title, note, when: moments.short(event.at), href: None }
+}
+
+/// The word of a [`crate::approval::Flaw`] for an advisor.
+fn why(s: Signed, flaw: &str) -> &'static str {
+    match flaw {
+        "challenge" => s.for_something_else(),
+        "origin" | "cross_origin" | "relying_party" => s.on_another_site(),
+        "not_present" | "not_verified" => s.without_check(),
+        _ => s.does_not_fit(),
+    }
 }
 
 /// The person that an event is about, where it is not its actor.
