@@ -64,8 +64,8 @@ ui::texts! {
         nothing_yet: "U bent helemaal bij. Uw adviseur laat het weten als er iets is.",
             "You are all caught up. Your advisor will let you know if there is anything.";
         no_access: "U heeft nu geen toegang", "You have no access at present";
-        no_access_body: "Bij deze login hoort geen dossier meer: het kantoor heeft uw toegang stopgezet. Klopt dat niet? Bel uw adviseur.",
-            "This login no longer has a file: the firm has ended your access. Is that not right? Phone your advisor.";
+        no_access_body: "Bij deze login hoort geen dossier. Had u wel toegang? Dan heeft het kantoor die stopgezet. Klopt dat niet? Bel uw adviseur.",
+            "This login has no file. Did you have access? Then the firm has ended it. Is that not right? Phone your advisor.";
         no_access_unsent(n: usize): "1 ding is niet verstuurd. Het blijft op dit apparaat bewaard." | "{n} dingen zijn niet verstuurd. Ze blijven op dit apparaat bewaard.",
             "1 thing was not sent. It is kept on this device." | "{n} things were not sent. They are kept on this device.";
         first_visit: "Uw dossier wordt opgehaald.", "Your file is being fetched.";
