@@ -27,7 +27,7 @@ pub fn NotFoundPage(language: Language) -> Element {
     rsx! {
         div { class: "app bare",
             main { class: "page", id: "inhoud",
-                div { class: "stack-s push",
+                div { class: "stack-s",
                     h1 { {text.not_found_title()} }
                     p { class: "lead", {text.not_found_body()} }
                 }

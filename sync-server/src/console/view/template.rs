@@ -49,16 +49,20 @@ pub fn list(frame: &Frame, all: &[Template], own: &[TemplateVersion]) -> String 
                     p { class: "muted", {t.lead()} }
                 }
             }
-            nav { class: "lines card", aria_label: t.title(),
-                for template in all {
-                    a { class: "line", href: "/kantoor/vragenlijsten/{template.id}",
-                        span { class: "grow",
-                            {template.title.get(language)}
-                            br {}
-                            span { class: "tiny muted", {state(&template.id)} }
+            div { class: "panes",
+                div {
+                    nav { class: "lines card", aria_label: t.title(),
+                        for template in all {
+                            a { class: "line", href: "/kantoor/vragenlijsten/{template.id}",
+                                span { class: "grow",
+                                    {template.title.get(language)}
+                                    br {}
+                                    span { class: "tiny muted", {state(&template.id)} }
+                                }
+                                span { class: "muted num", {t.questions(count(template))} }
+                                Icon { name: "chevron-right" }
+                            }
                         }
-                        span { class: "muted num", {t.questions(count(template))} }
-                        Icon { name: "chevron-right" }
                     }
                 }
             }
