@@ -312,6 +312,11 @@ impl Document {
         records
     }
 
+    /// The keys of a section, in the order of their text.
+    pub fn keys(&self, section: Section) -> Vec<String> {
+        self.map(section).map(|map| self.automerge.keys(&map).collect()).unwrap_or_default()
+    }
+
     /// What stands in a section, unread; `None` for what is no text. Apart from
     /// [`Document::records`], so that it is compiled once and not per record type.
     fn texts(&self, section: Section) -> Vec<(String, Vec<Option<String>>)> {

@@ -10,7 +10,7 @@ use crate::{
     record::*,
     time::Timestamp,
 };
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 mod consent;
 mod read;
@@ -27,7 +27,7 @@ pub struct DossierYear {
     /// The client's people.
     pub people: BTreeMap<PersonId, Person>,
     /// Checklists that were set out.
-    pub checklists: BTreeMap<ChecklistId, Checklist>,
+    pub checklists: BTreeMap<ChecklistId, Arc<Checklist>>,
     /// What was asked, newest first.
     pub tasks: Vec<GivenTask>,
     /// Answers to all checklists.

@@ -173,7 +173,7 @@ impl Dossiers {
             Some(advance) => (advance.changes, advance.document),
             None => (Vec::new(), year.client.document.clone()),
         };
-        let view = Arc::new(DossierYear::read(Some(&firm), Some(&client)));
+        let view = Arc::new(year.view().read_again(Some(&firm), Some(&client)));
         let (firm_row, client_row) = (year.firm.row, year.client.row);
         let (composer, seen) = (self.0.composer.clone(), view.clone());
         let (firm_seq, client_seq) = self.0.db.write_blocking(move |tx| {

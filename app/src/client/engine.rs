@@ -64,7 +64,8 @@ pub struct Engine {
     random: Random,
     identity: Option<Identity>,
     replicas: BTreeMap<DocumentId, Replica>,
-    views: RefCell<BTreeMap<YearKey, Rc<DossierYear>>>,
+    /// Years as they were last read, with whether nothing was written in them since.
+    views: RefCell<BTreeMap<YearKey, (Rc<DossierYear>, bool)>>,
     /// What the server last said that there is, on this line.
     announced: BTreeSet<DocumentId>,
     /// That is less than before, or more than this login is known to have: who
@@ -290,7 +291,7 @@ impl Engine {
             }
             None => self.greet(),
         }
-        self.forget_view(document);
+        self.outdate_view(document);
     }
 
     fn refused(&mut self, document: DocumentId, batch: u64, index: u32, reason: Reason) {
@@ -318,7 +319,7 @@ impl Engine {
         let replica = self.replicas.get_mut(&id).filter(|r| r.is_ready()).ok_or(WriteError::NoSuchYear)?;
         let batch = replica.write(writes, at, &mut self.random)?;
         self.keep(batch);
-        self.forget_view(id);
+        self.outdate_view(id);
         self.push();
         Ok(())
     }
@@ -356,11 +357,14 @@ impl Engine {
 
     /// A year as it stands on this device.
     pub fn year(&self, key: YearKey) -> Rc<DossierYear> {
-        let read = || {
+        let mut views = self.views.borrow_mut();
+        let (year, is_current) = views.entry(key).or_default();
+        if !*is_current {
             let document = |party| self.document_of(key, party).and_then(|id| self.replicas.get(&id)).map(|r| &r.view);
-            Rc::new(DossierYear::read(document(Party::Firm), document(Party::Client)))
-        };
-        self.views.borrow_mut().entry(key).or_insert_with(read).clone()
+            *year = Rc::new(year.read_again(document(Party::Firm), document(Party::Client)));
+            *is_current = true;
+        }
+        year.clone()
     }
 
     /// Where the record under `key` is.
@@ -385,9 +389,11 @@ impl Engine {
         self.replicas.values().map(|r| r.info).find(is).map(|info| info.document)
     }
 
-    fn forget_view(&mut self, document: DocumentId) {
-        if let Some(info) = self.replicas.get(&document).map(|r| r.info) {
-            self.views.get_mut().remove(&YearKey { client: info.client, tax_year: info.tax_year });
+    fn outdate_view(&mut self, document: DocumentId) {
+        let Some(info) = self.replicas.get(&document).map(|r| r.info) else { return };
+        let key = YearKey { client: info.client, tax_year: info.tax_year };
+        if let Some((_, is_current)) = self.views.get_mut().get_mut(&key) {
+            *is_current = false;
         }
     }
 }

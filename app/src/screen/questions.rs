@@ -172,9 +172,8 @@ pub fn QuestionsPage(
 ) -> Element {
     let language = view.language();
     let (text, frame) = (text::Questions(language), Frame(language));
-    let Some(template) = view.year.checklists.get(&checklist).map(|c| c.template.clone()) else {
-        return VNode::empty();
-    };
+    let Some(set_out) = view.year.checklists.get(&checklist).cloned() else { return VNode::empty() };
+    let template = &set_out.template;
     let Some(at) = template.sections.iter().position(|s| s.id == section) else { return VNode::empty() };
     let here = &template.sections[at];
     let asked = template.asked(here, checklist, &view.year.approvers(), &view.year.answers);
@@ -308,9 +307,8 @@ fn find(view: &View, checklist: ChecklistId, section: &Section, place: &AnswerKe
 #[component]
 fn Steps(view: View, checklist: ChecklistId, at: usize) -> Element {
     let text = text::Questions(view.language());
-    let Some(template) = view.year.checklists.get(&checklist).map(|c| c.template.clone()) else {
-        return VNode::empty();
-    };
+    let Some(set_out) = view.year.checklists.get(&checklist).cloned() else { return VNode::empty() };
+    let template = &set_out.template;
     let people = view.year.approvers();
     let of_section = |s: &Section| template.progress_of(s, checklist, &people, &view.year.answers);
     let whole = view.year.progress(checklist);

@@ -56,9 +56,8 @@ pub fn Review(task: TaskId) -> Element {
 pub fn ReviewPage(view: View, task: TaskId, checklist: ChecklistId, on_hand_in: EventHandler<()>) -> Element {
     let language = view.language();
     let (text, frame) = (text::Review(language), Frame(language));
-    let Some(template) = view.year.checklists.get(&checklist).map(|c| c.template.clone()) else {
-        return VNode::empty();
-    };
+    let Some(set_out) = view.year.checklists.get(&checklist).cloned() else { return VNode::empty() };
+    let template = &set_out.template;
     let progress = view.year.progress(checklist);
     let hand_in = view.year.hand_ins.get(&checklist).cloned();
     let title = template.title.get(language).to_owned();

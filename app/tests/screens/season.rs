@@ -119,7 +119,7 @@ pub fn year() -> DossierYear {
             (person(MARIEKE), profile("Marieke Jansen", "Marieke")),
             (person(THOMAS), profile("Thomas Bakker", "Thomas")),
         ]),
-        checklists: BTreeMap::from([(checklist(), Checklist::of(Template::from_json(TEMPLATE).unwrap()))]),
+        checklists: BTreeMap::from([(checklist(), Checklist::of(Template::from_json(TEMPLATE).unwrap()).into())]),
         tasks: vec![
             task(
                 1,

@@ -7,22 +7,28 @@
 
 use super::{Consent, DossierYear, GivenAttachment, GivenMessage, GivenProposal, GivenRevision, GivenTask, Sender};
 use crate::{
-    document::{Document, Party, Problem, Record},
+    document::{Document, Party, Problem, Record, Section},
     id::*,
     record::*,
     time::Timestamp,
 };
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 impl DossierYear {
     /// Reads both documents; either may be absent. Never fails: what cannot
     /// be read stands in `problems`.
     pub fn read(firm: Option<&Document>, client: Option<&Document>) -> Self {
+        Self::default().read_again(firm, client)
+    }
+
+    /// As [`DossierYear::read`]; `self` was read from the same documents
+    /// earlier.
+    pub fn read_again(&self, firm: Option<&Document>, client: Option<&Document>) -> Self {
         let mut reader = Reader { firm, client, problems: Vec::new() };
         let mut year = Self {
             cover: reader.found::<Cover>().take(&Cover::KEY.to_owned()),
             people: reader.map(),
-            checklists: reader.map(),
+            checklists: reader.checklists(&self.checklists),
             tasks: reader.tasks(),
             attachments: reader.attachments(),
             revisions: reader.revisions(),
@@ -153,6 +159,21 @@ impl Reader<'_> {
             }
         }
         newest
+    }
+
+    /// Checklists are by far the largest records, and written once: those that
+    /// are known are not read again.
+    fn checklists(&mut self, known: &BTreeMap<ChecklistId, Arc<Checklist>>) -> BTreeMap<ChecklistId, Arc<Checklist>> {
+        let keys = self.firm.map(|d| d.keys(Section::Checklists)).unwrap_or_default();
+        let is_known = |key: &String| key.parse().is_ok_and(|id| known.contains_key(&id));
+        if keys.len() == known.len() && keys.iter().all(is_known) {
+            return known.clone();
+        }
+        let mut checklists = BTreeMap::new();
+        for (id, checklist) in self.all() {
+            checklists.insert(id, Arc::new(checklist));
+        }
+        checklists
     }
 
     fn deliveries(&mut self) -> Vec<(DeliveryId, Delivery)> {
