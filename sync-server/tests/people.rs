@@ -350,6 +350,9 @@ async fn the_page_of_a_person_withdraws_blocks_and_changes_the_role() {
     assert!(advisor.get(&page(thomas.id)).await.text().contains("Uitnodiging ingetrokken op"));
     let refused = app.browser().post("/api/invitation", &json!({ "token": token })).await;
     assert_eq!(refused.refusal(), "invitation_withdrawn");
+    let shown = advisor.submit(&page(thomas.id), &[("deed", "code")]).await.text();
+    assert!(shown.contains("Vertel deze code aan Thomas"), "{shown}");
+    assert!(!secret_of_mail(&app, "invitation_code").is_empty(), "the mail says that a code is asked");
 
     assert_eq!(advisor.submit(&page(thomas.id), &[("deed", "rol"), ("rol", "filler")]).await.status, 303);
     let year = dossiers.read(home.client.id, TaxYear(2025)).unwrap();

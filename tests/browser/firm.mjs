@@ -54,7 +54,7 @@ export async function inviteHousehold(advisor, number = "10417", partners = [MAR
 
 /** The link in a person's newest invitation; `after` are mails that were there before. */
 export async function invitationLink(server, email, after) {
-  const { text } = await server.mail({ to: email, subject: /nodigt u uit|uitgenodigd|uitnodiging|invite/i, after });
+  const { text } = await server.mail({ to: email, subject: /nodigt u uit|uitgenodigd|uitnodiging|invite|nieuwe passkey voor|new passkey for/i, after });
   const [link] = text.match(/http:\/\/localhost:\d+\/welkom#\S+/) ?? [];
   if (!link) throw new Error(`no link in the invitation:\n${text}`);
   return link;

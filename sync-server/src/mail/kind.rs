@@ -71,6 +71,7 @@ const NOTHING: Kind =
 /// Every kind, in the order in which the console shows them.
 pub const KINDS: &[Kind] = &[
     kind!("invitation", Person, &["given_name", "advisor", "firm", "phone", "moment", "expires"], urgent),
+    kind!("invitation_code", Person, &["given_name", "advisor", "firm", "phone", "moment", "expires"], urgent),
     kind!("new_access", Person, &["given_name", "advisor", "firm", "phone", "moment", "expires"], urgent),
     kind!("task", Person, &["given_name", "advisor", "firm", "phone", "moment", "year", "title", "due"]),
     kind!("revision", Person, &["given_name", "advisor", "firm", "phone", "moment", "year", "number", "due"]),

@@ -112,7 +112,12 @@ pub(super) fn draft(q: &Query<'_>, notice: &Notice, household: &Household, at: T
             let expires = expiry(q, token, at, language)?;
             let more = Values::from([("expires", expires)]);
             // Who has a login already makes a new passkey for it, and chooses nothing.
-            let kind = if household.person.account.is_some() { "new_access" } else { "invitation" };
+            let asks_code = q.invitation_more(&hash_of(token))?.code_hash.is_some();
+            let kind = match (household.person.account, asks_code) {
+                (Some(_), _) => "new_access",
+                (None, true) => "invitation_code",
+                (None, false) => "invitation",
+            };
             Draft { more, ..Draft::to_person(kind, &format!("/welkom#{token}")) }
         }
         Notice::Task { tax_year, title, due, .. } => {

@@ -6,6 +6,7 @@ ui::texts! {
     /// What each kind of mail is called.
     MailKind {
         invitation: "Uitnodiging", "Invitation";
+        invitation_code: "Uitnodiging met een code", "Invitation with a code";
         new_access: "Nieuwe toegang", "New access";
         task: "Nieuwe taak", "New task";
         revision: "Aangifte klaar voor akkoord", "Tax return to approve";
@@ -167,6 +168,7 @@ pub fn mail_kind(kind: &str, language: Language) -> &'static str {
         "revision_again" => t.revision_again(),
         "several" => t.several(),
         "reminder" => t.reminder(),
+        "invitation_code" => t.invitation_code(),
         "new_access" => t.new_access(),
         "firm_message" => t.firm_message(),
         "sent_back" => t.sent_back(),
