@@ -17,7 +17,7 @@ test("an administrator downloads the log, and a cut or changed one is found", { 
   const { page } = sanne;
   await inviteHousehold(sanne);
   await page.goto("/kantoor/portaal");
-  await page.getByRole("link", { name: "Bekijk het auditlog" }).click();
+  await page.getByRole("link", { name: "Auditlog", exact: true }).click();
   await page.getByRole("heading", { level: 1, name: "Auditlog" }).waitFor();
   const download = async () => {
     const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Download het auditlog" }).click()]);
