@@ -1,7 +1,5 @@
 //! A year that is read again shows the same as one that is read for the first time.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use model::{
     checklist::{AnswerKey, AnswerValue, Template},
     document::{Document, Party, Write},

@@ -1,8 +1,6 @@
 //! Approvals that are out of the ordinary: held during a recovery, taken back,
 //! too early in an order, and given on paper.
 
-#![expect(clippy::unwrap_used, reason = "a step of a test that fails ends the test")]
-
 mod consent;
 mod desk;
 mod harness;

@@ -1,6 +1,8 @@
 //! The audit log outside the server: no byte of an export or a checkpoint is
 //! free, and what its keeper changed, dropped, moved, cut off or hid shows.
 
+#![expect(clippy::unwrap_used, reason = "a step of a test that fails ends the test")]
+
 mod harness;
 
 use axum::http::StatusCode;

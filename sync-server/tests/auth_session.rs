@@ -100,7 +100,7 @@ async fn a_device_belongs_to_one_account_and_a_shared_browser_is_known_to_each()
     }
     assert_eq!(told("device_added"), 0, "nothing is new");
     // A list that somebody made up is cut short and does no harm.
-    let made_up = vec!["x", "", &hers.to_string()].join(".");
+    let made_up = ["x", "", &hers.to_string()].join(".");
     thomas.cookies.insert("__Host-device".into(), made_up);
     assert_ne!(thomas.log_in().await.unwrap().device, hers, "hers is never his");
 }

@@ -1,6 +1,8 @@
 //! The firm's own people: invited like clients, given a role, and kept out;
 //! never so that nobody is left who can set up the firm.
 
+#![expect(clippy::unwrap_used, reason = "a step of a test that fails ends the test")]
+
 mod desk;
 mod harness;
 

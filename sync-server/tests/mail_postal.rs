@@ -1,6 +1,8 @@
 //! The outbox against a mail server of other people's making, a process of its
 //! own, and mails as other programs read them.
 
+#![expect(clippy::unwrap_used, reason = "a step of a test that fails ends the test")]
+
 mod desk;
 mod harness;
 mod post;
@@ -133,6 +135,7 @@ async fn three_days_without_the_server_lose_nothing_and_send_nothing_twice() {
     assert_eq!((ids.len(), unique.len()), (15, 15));
 }
 
+#[expect(clippy::disallowed_methods, reason = "it waits for another process, and not for ever")]
 #[test]
 fn a_sender_that_is_killed_again_and_again_loses_nothing_and_a_mail_sent_twice_is_the_same_mail() {
     const MAILS: usize = 30;

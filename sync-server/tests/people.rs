@@ -1,13 +1,15 @@
 //! How people get in, and keep others out: codes, renewed access, one login
 //! for two dossiers, the keyring, and *this was not me*.
 
+#![expect(clippy::unwrap_used, reason = "a step of a test that fails ends the test")]
+
 mod harness;
 
 use harness::{Browser, Household, TestApp};
 use model::{
     api::{Identity, Invitation, Keyring, NewLink},
     id::*,
-    record::{Base64, DetailField},
+    record::DetailField,
     time::TaxYear,
 };
 use serde_json::{Value, json};

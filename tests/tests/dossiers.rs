@@ -1,8 +1,6 @@
 //! One login that belongs to clients of two firms: one dossier at a time, and
 //! nothing of the one in the other.
 
-#![expect(clippy::unwrap_used, reason = "a step of a test that fails ends the test")]
-
 #[path = "../../sync-server/tests/harness/mod.rs"]
 mod harness;
 mod household;

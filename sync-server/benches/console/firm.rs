@@ -112,7 +112,7 @@ fn open_client(state: &State, advisor: &Advisor, client: &Client, n: usize) {
     for year in [2023, 2024, 2025] {
         dossiers.open_year(advisor, client.id, TaxYear(year)).unwrap();
     }
-    if n % 4 == 0 {
+    if n.is_multiple_of(4) {
         let template = templates().unwrap().into_iter().find(|t| t.year == year.0).unwrap();
         dossiers
             .set_out_checklist(advisor, client.id, year, template, Some(Date::constant(2026, 4, 1)), false)

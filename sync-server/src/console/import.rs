@@ -191,7 +191,7 @@ fn refusal(columns: &[Option<Field>], language: Language) -> Option<String> {
         Some(t.twice(&view::field_name(language, *field)))
     } else if !has(Field::Number) {
         Some(t.no_number().to_owned())
-    } else if !of(Part::FullName) && !(of(Part::GivenName) && of(Part::Surname)) {
+    } else if !(of(Part::FullName) || of(Part::GivenName) && of(Part::Surname)) {
         Some(t.no_name().to_owned())
     } else if !of(Part::Email) {
         Some(t.no_email().to_owned())

@@ -59,7 +59,7 @@ pub async fn choose(
             if let Some(tag) = language {
                 tx.set_advisor_language(me, Language::from_tag(&tag))?;
             }
-            chosen.into_iter().try_for_each(|(kind, choice)| Ok::<_, DbError>(tx.set_mail_choice(me, kind, choice)?))
+            chosen.into_iter().try_for_each(|(kind, choice)| tx.set_mail_choice(me, kind, choice))
         })
         .await?;
     Ok(Redirect::to("/kantoor/mailtijden?opgeslagen"))

@@ -263,11 +263,13 @@ pub struct Change {
 /// Whom of the known people each person of a row is: by name, by mail address,
 /// else by place.
 pub fn matched<'k>(known: &'k [KnownPerson], wanted: &[WantedPerson]) -> Vec<Option<&'k KnownPerson>> {
-    let same = |a: &str, b: &str| a.to_lowercase() == b.to_lowercase();
+    fn same(a: &str, b: &str) -> bool {
+        a.to_lowercase() == b.to_lowercase()
+    }
     let mut free: Vec<_> = known.iter().collect();
     let mut found: Vec<Option<&KnownPerson>> = vec![None; wanted.len()];
-    let by: [&dyn Fn(&KnownPerson, &WantedPerson) -> bool; 3] =
-        [&|k, w| same(&k.row.name, &w.name), &|k, w| same(&k.row.email, &w.email), &|_, _| true];
+    let by: [fn(&KnownPerson, &WantedPerson) -> bool; 3] =
+        [|k, w| same(&k.row.name, &w.name), |k, w| same(&k.row.email, &w.email), |_, _| true];
     for is in by {
         for (place, person) in found.iter_mut().zip(wanted) {
             if place.is_none()

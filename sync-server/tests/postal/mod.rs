@@ -145,6 +145,7 @@ impl Postal {
     }
 
     /// Waits until so many arrived.
+    #[expect(clippy::disallowed_methods, reason = "it waits for another process, and not for ever")]
     pub fn wait_for(&self, count: usize) {
         let deadline = Instant::now() + Duration::from_secs(60);
         while self.taken().len() < count {

@@ -94,7 +94,7 @@ fn conditions(template: &Template, own: &str, language: Language) -> Vec<(String
     let t = Text(language);
     let mut all = vec![(String::new(), t.always().to_owned())];
     let is_composite = |q: &&Question| q.when.is_some();
-    if template.path(own).last().is_some_and(|q| is_composite(q)) {
+    if template.path(own).last().is_some_and(is_composite) {
         all.push((KEEP.to_owned(), t.keep_condition().to_owned()));
     }
     template.each(&mut |question| {
