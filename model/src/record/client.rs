@@ -21,7 +21,7 @@ pub struct Answer {
     pub at: Timestamp,
 }
 
-/// A file that a person gives. The bytes travel apart; the firm's [`Receipt`]
+/// A file that a person gives. The bytes travel apart; the firm's [`super::Receipt`]
 /// says that they arrived.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attachment {
@@ -307,7 +307,7 @@ pub struct DetailChange {
     pub new: String,
 }
 
-/// A person opened a revision for the first time. Keyed by [`PerPerson`].
+/// A person opened a revision for the first time. Keyed by [`super::PerPerson`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Opening {
     /// Who.

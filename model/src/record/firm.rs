@@ -202,7 +202,7 @@ pub struct DeliveredFile {
     pub pages: u32,
 }
 
-/// What one person is asked to sign. Keyed by [`PerPerson`].
+/// What one person is asked to sign. Keyed by [`super::PerPerson`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ApprovalRequest {
     /// Single use.
