@@ -17,6 +17,7 @@ const TEXT = {
     tabs: ["Overzicht", "Sturen", "Archief", "Gegevens"],
     menu: "Hoofdmenu",
     opening: "Akkoord wordt geopend…",
+    first: "De eerste keer duurt het openen iets langer. Daarna opent Akkoord meteen, ook zonder internet.",
     slow: "Dit duurt langer dan anders. Blijft dit scherm leeg? Werk dan uw browser bij, of bel uw adviseur.",
     again: "Probeer opnieuw",
     call: ["Lukt het niet? Bel uw adviseur: die helpt u verder.", "Lukt het niet? Bel uw adviseur: "],
@@ -29,6 +30,7 @@ const TEXT = {
     tabs: ["Overview", "Send", "Archive", "Details"],
     menu: "Main menu",
     opening: "Opening Akkoord…",
+    first: "Opening takes a little longer the first time. After that Akkoord opens at once, also without internet.",
     slow: "This takes longer than usual. If this screen stays empty, update your browser or phone your advisor.",
     again: "Try again",
     call: ["Still stuck? Phone your advisor, who will help you on.", "Still stuck? Phone your advisor: "],
@@ -69,6 +71,10 @@ function dressShell() {
   document.head.append(brand);
   if (/^[0-9a-f]{64}$/.test(known.logo ?? "")) wearLogo(document.querySelector("#shell .firm__logo"));
   document.getElementById("shell-status").textContent = text.opening;
+  const first = document.getElementById("shell-first");
+  first.textContent = text.first;
+  // Kept on this device: then it opens before anybody could read this.
+  first.hidden = Boolean(navigator.serviceWorker?.controller);
   document.getElementById("shell-slow").textContent = text.slow;
   if (typeof known.firm !== "string") return;
   document.getElementById("shell-firm").textContent = known.firm;

@@ -38,6 +38,7 @@ test("the shell is painted before the app has been downloaded", within, async (t
   });
   await someone.page.goto("/");
   await someone.page.locator("#shell .topbar").getByText("Akkoord").waitFor();
+  await someone.page.getByText("De eerste keer duurt het openen iets langer").waitFor();
   const painted = await someone.page.evaluate(() => performance.getEntriesByName("first-contentful-paint").length);
   assert.equal(painted, 1);
   assert.equal(await someone.page.evaluate(() => document.getElementById("main").childElementCount), 0);
@@ -56,6 +57,7 @@ test("every file of the build is kept, and an offline reload starts the app", wi
 
   await someone.offline();
   await someone.page.reload();
+  assert.equal(await someone.page.getByText("De eerste keer").isVisible(), false, "it is not the first time any more");
   await someone.running();
   // A deep address has no file of its own: the shell answers, the app finds the way.
   await someone.visit("/archief");
