@@ -35,6 +35,9 @@ pub(super) const ALL: [(&str, Tell); 10] = [
     ("10307", hendriks),
 ];
 
+/// What the firm shows itself with.
+const LOGO: &[u8] = include_bytes!("../../../assets/demo/wilgenhof.png");
+
 /// The firm with its advisor.
 pub(super) fn found_firm(state: &State) -> Result<AdvisorId, DemoError> {
     let now = state.clock.now();
@@ -67,6 +70,7 @@ pub(super) fn found_firm(state: &State) -> Result<AdvisorId, DemoError> {
     let id = advisor.id;
     state.db.write_blocking::<_, DbError>(move |tx| {
         tx.add_firm(&firm, now)?;
+        tx.set_logo(firm.id, Some(LOGO))?;
         tx.add_advisor(&advisor, now)?;
         tx.set_setting(ADVISOR, &id.to_string())
     })?;
