@@ -168,7 +168,7 @@ await scope(async (t) => {
     ["console-persoon-nieuw", `${DOSSIER}/personen/nieuw`], ["console-nieuw", "/kantoor/klanten/nieuw"],
     ["console-importeren", "/kantoor/importeren"], ["console-vragenlijsten", "/kantoor/vragenlijsten"], ["console-sjablonen", "/kantoor/sjablonen"],
     ["console-uitgaand", "/kantoor/uitgaand"], ["console-mailtijden", "/kantoor/mailtijden"], ["console-mailserver", "/kantoor/mailserver"],
-    ["console-seizoen", "/kantoor/seizoen"], ["console-logboek", "/kantoor/logboek"], ["console-portaal", "/kantoor/portaal"],
+    ["console-seizoen", "/kantoor/seizoen"], ["console-adviseurs", "/kantoor/adviseurs"], ["console-logboek", "/kantoor/logboek"], ["console-portaal", "/kantoor/portaal"],
     ["console-mailbox", "/dev/mailbox"],
   ]) {
     await sanne.page.goto(address);

@@ -143,7 +143,7 @@ fn logo(at: &Page<'_>, t: Portal) -> Element {
                     if at.may_save {
                         {file.show_file(at.form, "image/png,image/jpeg,image/webp")}
                         if at.logo.is_some() {
-                            label { class: "check-row",
+                            label { class: "cluster small",
                                 input { class: "check", r#type: "checkbox", name: "logo_remove", value: "yes", checked: at.form.value("logo_remove") == "yes" }
                                 " "
                                 {t.logo_remove()}
