@@ -39,6 +39,7 @@ mod search;
 mod start;
 mod template;
 mod text;
+mod upload;
 mod view;
 
 use crate::{

@@ -4,6 +4,7 @@ use super::{
     dossier::{Loaded, YearPath, act, load},
     form::Form,
     text::{Consent as Text, Dossier as DossierText},
+    upload::{self, Sent, receive},
     view::{
         approval::{self as view, Proceedings},
         return_form::FIGURE_ROWS,
@@ -11,7 +12,7 @@ use super::{
     },
 };
 use crate::{
-    attachment::{Accept, StoreError, StoredFile},
+    attachment::Accept,
     auth::InConsole,
     db::{Actor, Advisor, AdvisorRole, DbError},
     dossiers::{ActionError, NewRevision},
@@ -19,15 +20,11 @@ use crate::{
     state::State,
 };
 use axum::{
-    extract::{Multipart, Path, multipart::MultipartError},
+    extract::{Multipart, Path},
     http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
 };
-use model::{
-    id::*,
-    money::Cents,
-    record::{DeliveredFile, Figure},
-};
+use model::{id::*, money::Cents, record::Figure};
 use std::collections::BTreeMap;
 
 /// Mails that are shown.
@@ -90,51 +87,6 @@ pub(super) fn page(
     Ok(view::page(&frame, &loaded.view(), &proceedings))
 }
 
-/// A form with one file, as it was sent.
-pub(super) struct Sent {
-    pub form: Form,
-    pub file: Option<(String, Vec<u8>)>,
-    /// The file is larger than the limit and was not kept.
-    pub too_large: bool,
-}
-
-/// Reads a form of which one part may be the file `file`.
-pub(super) async fn receive(mut parts: Multipart, largest: u64) -> Result<Sent, ServerError> {
-    let mut sent = Sent { form: Form::default(), file: None, too_large: false };
-    while let Some(mut part) = parts.next_field().await.map_err(|e| refusal_of(&e))? {
-        let name = part.name().unwrap_or_default().to_owned();
-        if name == "file" {
-            let file_name = file_name(part.file_name().unwrap_or_default());
-            let (mut bytes, mut size) = (Vec::new(), 0);
-            while let Some(chunk) = part.chunk().await.map_err(|e| refusal_of(&e))? {
-                size += chunk.len() as u64;
-                if size <= largest {
-                    bytes.extend_from_slice(&chunk);
-                }
-            }
-            sent.too_large = size > largest;
-            // A form without a chosen file sends an empty one without a name.
-            if !file_name.is_empty() || !bytes.is_empty() {
-                sent.file = Some((file_name, bytes));
-            }
-        } else {
-            let value = part.text().await.map_err(|e| refusal_of(&e))?;
-            sent.form.set(name, value);
-        }
-    }
-    Ok(sent)
-}
-
-fn refusal_of(error: &MultipartError) -> Refusal {
-    if error.status() == StatusCode::PAYLOAD_TOO_LARGE { Refusal::TooLarge } else { Refusal::Malformed }
-}
-
-/// The last part of a name, without what no file name may have.
-fn file_name(text: &str) -> String {
-    let last = text.rsplit(['/', '\\']).next().unwrap_or_default();
-    last.chars().filter(|c| !c.is_control()).take(120).collect::<String>().trim().to_owned()
-}
-
 /// `POST …/akkoord`: a new revision.
 pub async fn set_out(
     axum::extract::State(state): axum::extract::State<State>,
@@ -159,7 +111,9 @@ pub async fn set_out(
         Some(_) => {}
     }
     let stored = match file {
-        Some((name, bytes)) if form.is_sound() => keep(&state, &loaded, &mut form, name, bytes, &advisor).await?,
+        Some(named) if form.is_sound() => {
+            upload::keep(&state, &loaded, &mut form, named, Accept::Pdf, advisor.language).await?
+        }
         _ => None,
     };
     let Some(file) = stored else {
@@ -178,36 +132,6 @@ pub async fn set_out(
     };
     act(&state, move |d| d.set_out_revision(&advisor, client, tax_year, new)).await??;
     Ok(Redirect::to(&format!("{}/akkoord", loaded.href())).into_response())
-}
-
-/// Keeps the PDF in the store; what is wrong with it stands in `form`.
-pub(super) async fn keep(
-    state: &State,
-    loaded: &Loaded,
-    form: &mut Form,
-    name: String,
-    bytes: Vec<u8>,
-    advisor: &Advisor,
-) -> Result<Option<DeliveredFile>, ServerError> {
-    let (files, db, client) = (state.files.clone(), state.db.clone(), loaded.client.id);
-    let put = tokio::task::spawn_blocking(move || files.put(&db, client, &bytes, Accept::Pdf)).await?;
-    let refusal = match put {
-        Ok(StoredFile { hash, size, pages, .. }) => {
-            let name = if name.is_empty() { format!("aangifte-{}.pdf", loaded.tax_year) } else { name };
-            return Ok(Some(DeliveredFile { name, size, hash, pages }));
-        }
-        Err(StoreError::WrongType) => {
-            form.refuse("file", Text(advisor.language).file_no_pdf());
-            return Ok(None);
-        }
-        Err(StoreError::Empty) => Refusal::FileEmpty,
-        Err(StoreError::TooLarge { .. }) => Refusal::TooLarge,
-        Err(StoreError::BrokenPdf) => Refusal::FileBroken,
-        Err(StoreError::DiskFull) => Refusal::DiskFull,
-        Err(other) => return Err(ServerError::inner(other)),
-    };
-    form.refuse("file", refusal.sentence(advisor.language));
-    Ok(None)
 }
 
 /// What was asked with a revision.
@@ -276,23 +200,4 @@ pub async fn file(
     let now = load(&state, &advisor, &number, year).await?;
     let page = page(&state, advisor, &now, &Form::default(), Some(refused))?;
     Ok((StatusCode::CONFLICT, Html(page)).into_response())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::file_name;
-
-    #[test]
-    fn a_file_name_is_only_its_last_part() {
-        let cases = [
-            ("aangifte.pdf", "aangifte.pdf"),
-            ("C:\\Users\\sanne\\aangifte.pdf", "aangifte.pdf"),
-            ("../../etc/passwd", "passwd"),
-            ("a\r\nb.pdf", "ab.pdf"),
-            ("", ""),
-        ];
-        for (text, expected) in cases {
-            assert_eq!(file_name(text), expected);
-        }
-    }
 }

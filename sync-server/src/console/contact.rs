@@ -2,14 +2,14 @@
 //! report.
 
 use super::{
-    approval::{Sent, receive},
     dossier::{Loaded, YearPath, act, load},
     form::Form,
     text::{Contact as Text, Dossier as DossierText},
+    upload::{Sent, keep, receive},
     view::contact::{self as view, Forms},
 };
 use crate::{
-    attachment::{Accept, StoreError, StoredFile},
+    attachment::Accept,
     auth::InConsole,
     db::{Advisor, AdvisorRole},
     dossiers::{ActionError, NewMessage},
@@ -21,11 +21,7 @@ use axum::{
     http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
 };
-use model::{
-    id::*,
-    record::{DeliveredFile, DetailField},
-    replay::MAX_TEXT,
-};
+use model::{id::*, record::DetailField, replay::MAX_TEXT};
 use std::collections::BTreeMap;
 
 type Typed = axum::Form<BTreeMap<String, String>>;
@@ -82,8 +78,8 @@ pub async fn write_message(
         form.refuse("file", Refusal::TooLarge.sentence(advisor.language));
     }
     let mut files = Vec::new();
-    if let (Some((name, bytes)), true) = (file, form.is_sound()) {
-        files.extend(keep(&state, &loaded, &mut form, name, bytes, &advisor).await?);
+    if let (Some(named), true) = (file, form.is_sound()) {
+        files.extend(keep(&state, &loaded, &mut form, named, Accept::Documents, advisor.language).await?);
     }
     if !form.is_sound() {
         let forms = Forms { message: form, ..Forms::default() };
@@ -95,36 +91,6 @@ pub async fn write_message(
     let (client, tax_year) = (loaded.client.id, loaded.tax_year);
     act(&state, move |d| d.write(&advisor, client, tax_year, new)).await??;
     Ok(done(&loaded, "berichten"))
-}
-
-/// Keeps a file that goes with a message; what is wrong stands in `form`.
-async fn keep(
-    state: &State,
-    loaded: &Loaded,
-    form: &mut Form,
-    name: String,
-    bytes: Vec<u8>,
-    advisor: &Advisor,
-) -> Result<Option<DeliveredFile>, ServerError> {
-    let (files, db, client) = (state.files.clone(), state.db.clone(), loaded.client.id);
-    let put = tokio::task::spawn_blocking(move || files.put(&db, client, &bytes, Accept::Documents)).await?;
-    let refusal = match put {
-        Ok(StoredFile { hash, size, pages, .. }) => {
-            let name = if name.is_empty() { "bijlage".to_owned() } else { name };
-            return Ok(Some(DeliveredFile { name, size, hash, pages }));
-        }
-        Err(StoreError::WrongType) => {
-            form.refuse("file", Text(advisor.language).file_wrong());
-            return Ok(None);
-        }
-        Err(StoreError::Empty) => Refusal::FileEmpty,
-        Err(StoreError::TooLarge { .. }) => Refusal::TooLarge,
-        Err(StoreError::BrokenPdf) => Refusal::FileBroken,
-        Err(StoreError::DiskFull) => Refusal::DiskFull,
-        Err(other) => return Err(ServerError::inner(other)),
-    };
-    form.refuse("file", refusal.sentence(advisor.language));
-    Ok(None)
 }
 
 /// `POST …/berichten/gelezen`.

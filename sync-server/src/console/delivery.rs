@@ -1,13 +1,14 @@
 //! Putting documents into a client's archive: assessments, filed returns, letters.
 
 use super::{
-    approval::{Sent, keep, receive},
     dossier::{Loaded, YearPath, act, load},
     form::Form,
     text::{Archive as Text, Dossier},
+    upload::{Sent, keep, receive},
     view::delivery as view,
 };
 use crate::{
+    attachment::Accept,
     auth::InConsole,
     db::{Advisor, AdvisorRole},
     dossiers::NewDelivery,
@@ -63,7 +64,9 @@ pub async fn deliver(
         Some(_) => {}
     }
     let stored = match file {
-        Some((name, bytes)) if form.is_sound() => keep(&state, &loaded, &mut form, name, bytes, &advisor).await?,
+        Some(named) if form.is_sound() => {
+            keep(&state, &loaded, &mut form, named, Accept::Pdf, advisor.language).await?
+        }
         _ => None,
     };
     let (Some(kind), Some(file)) = (kind, stored) else {

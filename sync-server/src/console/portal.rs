@@ -3,9 +3,9 @@
 pub mod preview;
 
 use super::{
-    approval::{Sent, receive},
     form::Form,
     text::{NewClient, Portal as Text},
+    upload::{Sent, receive},
     view::portal::{self as view, Page},
 };
 use crate::{

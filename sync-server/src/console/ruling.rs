@@ -2,12 +2,14 @@
 //! was given with a pen.
 
 use super::{
-    approval::{Sent, keep, page, receive},
+    approval::page,
     consent_text::Ruling as Text,
     dossier::{act, load},
     form::Form,
+    upload::{Sent, keep, receive},
 };
 use crate::{
+    attachment::Accept,
     auth::InConsole,
     db::AdvisorRole,
     dossiers::NewPaper,
@@ -63,8 +65,8 @@ pub async fn paper(
     let Sent { mut form, file, too_large } = receive(parts, state.config.max_upload).await?;
     let signed_on = form.day("signed_on", t.paper_missing());
     let stored = match (file, signed_on) {
-        (Some((name, bytes)), Some(day)) if !too_large => {
-            keep(&state, &loaded, &mut form, name, bytes, &advisor).await?.map(|file| (file, day))
+        (Some(named), Some(day)) if !too_large => {
+            keep(&state, &loaded, &mut form, named, Accept::Pdf, advisor.language).await?.map(|file| (file, day))
         }
         _ => None,
     };

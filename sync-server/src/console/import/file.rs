@@ -5,8 +5,8 @@ use crate::{
     auth::InConsole,
     clock::random,
     console::{
-        approval::{Sent, receive},
         text::Importing as Text,
+        upload::{Sent, receive},
         view::import as view,
     },
     db::{Advisor, DbError, Import, ImportState},
