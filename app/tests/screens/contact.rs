@@ -1,9 +1,12 @@
 //! Details with their changes, messages, and the choice between dossiers.
 
-use crate::season::{MARIEKE, NOW, THOMAS, desk, html, identity, person, view, year};
+use crate::{
+    overview::overview,
+    season::{MARIEKE, NOW, THOMAS, desk, html, identity, person, view, year},
+};
 use app::{
     component::{aside::SetAsideNotice, detail_rows::Staged, switcher::Switcher},
-    screen::{DetailsPage, OverviewPage},
+    screen::DetailsPage,
     view::{Desk, OtherDossier, View},
 };
 use dioxus::prelude::*;
@@ -113,25 +116,6 @@ fn a_reported_change_says_what_became_of_it() {
     year.proposals = vec![proposal(None)];
     let page = details(year, BTreeMap::new());
     assert!(!page.contains("Trek Marieke in") && !page.contains(">Wijzig<") && !page.contains("Verhuisd"), "{page}");
-}
-
-fn overview(view: View) -> String {
-    html(
-        |view: View| {
-            rsx! {
-                OverviewPage {
-                    desk: view.desk.clone(),
-                    views: vec![view],
-                    on_withdraw: |_| {},
-                    on_pause: |_| {},
-                    on_files: |_| {},
-                    on_message: |_| {},
-                    on_retry: |()| {},
-                }
-            }
-        },
-        view,
-    )
 }
 
 #[test]

@@ -14,7 +14,8 @@ use model::{
 };
 use std::rc::Rc;
 
-fn overview(view: View) -> String {
+/// Overzicht with one year.
+pub fn overview(view: View) -> String {
     html(
         |view: View| {
             rsx! {
