@@ -115,6 +115,16 @@ fn a_follow_up_is_asked_after_the_answer_that_calls_for_it() {
 }
 
 #[test]
+fn a_section_without_questions_can_be_left_out() {
+    let mut year = year();
+    let mut set_out = year.checklists[&checklist()].as_ref().clone();
+    let section = set_out.template.sections.iter_mut().find(|s| s.id == "wonen").unwrap();
+    section.questions.clear();
+    year.checklists.insert(checklist(), set_out.into());
+    assert!(page(filling(view(year), "wonen")).contains("Dit onderdeel kunt u overslaan"));
+}
+
+#[test]
 fn a_question_to_each_person_carries_the_name() {
     let mut season = year();
     answer(&mut season, of_person("bijverdienste", THOMAS), AnswerValue::Amount(Cents(25_050)), THOMAS, 1);
