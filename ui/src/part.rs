@@ -54,6 +54,23 @@ pub fn Status(tone: Tone, icon: &'static str, children: Element) -> Element {
     }
 }
 
+/// What a passkey is, before one is made.
+#[component]
+pub fn PasskeyIntro(title: &'static str, body: &'static str) -> Element {
+    rsx! {
+        section { class: "passkey", aria_labelledby: "pk",
+            span { class: "passkey__icons", aria_hidden: "true",
+                Icon { name: "scan-face" }
+                Icon { name: "fingerprint-pattern" }
+            }
+            div { class: "stack-s",
+                h2 { id: "pk", {title} }
+                p { class: "small muted", {body} }
+            }
+        }
+    }
+}
+
 /// The initials of a person, for those who see; the name stands beside it.
 #[component]
 pub fn Avatar(name: String) -> Element {

@@ -43,7 +43,8 @@ fn approving(view: View) -> String {
     page(Approving { view, doing: Doing::Reading, problem: None })
 }
 
-fn proof(view: View) -> String {
+/// Where a return that was answered stands.
+pub fn proof(view: View) -> String {
     html(
         |view: View| {
             rsx! {

@@ -1,10 +1,10 @@
 //! Signing with the device's own key: offered only where it is needed, and
 //! never said to be more than it is.
 
-use crate::season::*;
+use crate::{approval::proof, season::*};
 use app::{
     component::signing::{ConfirmNotice, ReadySection},
-    screen::{ApprovePage, Doing, ProofPage},
+    screen::{ApprovePage, Doing},
     view::View,
 };
 use dioxus::prelude::*;
@@ -125,17 +125,6 @@ fn what_the_device_signed_asks_for_the_passkey_by_the_name_of_the_return() {
 fn signed_by_device(consent: &mut Consent) {
     let signature = DeviceSignature { key: ContentHash([4; 32]), signature: Base64(vec![5; 64]) };
     consent.approvals[0].1.signature = Signature::DeviceKey(signature);
-}
-
-fn proof(view: View) -> String {
-    html(
-        |view: View| {
-            rsx! {
-                ProofPage { view, task: task(1), on_withdrawing: |_| {}, on_withdraw: |_| {} }
-            }
-        },
-        view,
-    )
 }
 
 #[test]

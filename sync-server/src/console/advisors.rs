@@ -2,6 +2,7 @@
 //! longer get in. A firm always keeps an administrator who can log in.
 
 use super::{
+    dossier,
     form::Form,
     person::standing,
     text::{Advisors as Text, NewClient},
@@ -13,8 +14,7 @@ use super::{
 use crate::{
     auth::{InConsole, SignedIn, invitation, require_fresh},
     clock::random,
-    db::{self, Actor, Advisor, AdvisorRole, Colleague, Db, DbError, Event, Invitations, Tx},
-    dossiers::{ActionError, Dossiers},
+    db::{self, Actor, Advisor, AdvisorRole, Colleague, DbError, Event, Invitations, Tx},
     error::{Refusal, ServerError},
     mail::{Composer, Notice, Security},
     state::State,
@@ -25,7 +25,7 @@ use axum::{
     response::{Html, IntoResponse, Redirect, Response},
 };
 use model::{id::*, language::Language, time::Timestamp};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 type Shared = axum::extract::State<State>;
 type Typed = axum::Form<BTreeMap<String, String>>;
@@ -186,7 +186,6 @@ pub async fn act(
     axum::Form(typed): Typed,
 ) -> Result<Response, ServerError> {
     let of = colleague(&state, &advisor, &id)?;
-    let here = format!("{}/{}", view::PATH, of.advisor.id);
     let (row, by, now) = (of.advisor.clone(), advisor.id, state.clock.now());
     let composer = state.composer.clone();
     match typed.get("deed").map(String::as_str) {
@@ -217,7 +216,7 @@ pub async fn act(
         }
         _ => return Err(Refusal::Malformed.into()),
     }
-    Ok(Redirect::to(&here).into_response())
+    Ok(Redirect::to(&here(of.advisor.id)).into_response())
 }
 
 async fn keep_details(state: &State, advisor: Advisor, of: Colleague, mut form: Form) -> Result<Response, ServerError> {
@@ -237,9 +236,9 @@ async fn keep_details(state: &State, advisor: Advisor, of: Colleague, mut form: 
             let on_cover = |a: &Advisor| (a.name.clone(), a.given_name.clone(), a.hours.clone());
             if on_cover(&known) != on_cover(&of.advisor) {
                 let clients = state.db.read(|q| q.clients_of_advisor(known.id))?;
-                renew_covers(state, advisor, clients).await?;
+                dossier::act(state, move |d| d.renew_covers(&advisor, clients)).await??;
             }
-            return Ok(Redirect::to(&format!("{}/{}?opgeslagen", view::PATH, known.id)).into_response());
+            return Ok(Redirect::to(&format!("{}?opgeslagen", here(known.id))).into_response());
         }
         form.refuse("email", Text(advisor.language).email_taken());
     }
@@ -337,7 +336,7 @@ async fn block(state: &State, advisor: Advisor, of: Colleague, typed: Form) -> R
     if let Some(account) = of.advisor.account {
         state.dossiers.hub().doubt(account);
     }
-    renew_covers(state, advisor, clients).await?;
+    dossier::act(state, move |d| d.renew_covers(&advisor, clients)).await??;
     Ok(Redirect::to(&here(id)).into_response())
 }
 
@@ -359,19 +358,4 @@ async fn renew(state: &State, advisor: Advisor, signed_in: &SignedIn, of: Collea
     });
     let code = code.await?;
     page(state, advisor, &of, &form, More::Code(code))
-}
-
-/// Every open year of these clients says on its cover who their advisor is.
-async fn renew_covers(state: &State, by: Advisor, clients: Vec<ClientId>) -> Result<(), ServerError> {
-    let (dossiers, db) = (state.dossiers.clone(), state.db.clone());
-    Ok(tokio::task::spawn_blocking(move || write_covers(&dossiers, &db, &by, &clients)).await??)
-}
-
-fn write_covers(dossiers: &Dossiers, db: &Db, by: &Advisor, clients: &[ClientId]) -> Result<(), ActionError> {
-    for client in clients {
-        let documents = db.read(|q| q.documents_of_client(*client))?;
-        let years: BTreeSet<_> = documents.iter().map(|d| d.info.tax_year).collect();
-        years.into_iter().try_for_each(|year| dossiers.open_year(by, *client, year))?;
-    }
-    Ok(())
 }

@@ -3,6 +3,7 @@
 pub mod preview;
 
 use super::{
+    dossier,
     form::Form,
     text::{NewClient, Portal as Text},
     upload::{Sent, receive},
@@ -11,8 +12,7 @@ use super::{
 use crate::{
     accent::Accent,
     auth::InConsole,
-    db::{Actor, Advisor, AdvisorRole, Db, DbError, Event, Firm, Portal},
-    dossiers::{ActionError, Dossiers},
+    db::{Actor, Advisor, AdvisorRole, DbError, Event, Firm, Portal},
     error::{Refusal, ServerError},
     logo::{self, LogoError},
     state::State,
@@ -22,7 +22,7 @@ use axum::{
     http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
 };
-use model::{document::Party, language::Bilingual};
+use model::language::Bilingual;
 use std::collections::BTreeMap;
 
 /// Room for the whole form: a logo that is too large is read to its end, so
@@ -132,22 +132,10 @@ pub async fn save(
         })
         .await?;
     if covers_change {
-        let (dossiers, db) = (state.dossiers.clone(), state.db.clone());
-        tokio::task::spawn_blocking(move || renew_covers(&dossiers, &db, &advisor)).await??;
+        let clients = state.db.read(|q| q.clients(advisor.firm))?.into_iter().map(|client| client.id).collect();
+        dossier::act(&state, move |d| d.renew_covers(&advisor, clients)).await??;
     }
     Ok(Redirect::to("/kantoor/portaal?opgeslagen").into_response())
-}
-
-/// Every open year says on its cover who the firm is.
-fn renew_covers(dossiers: &Dossiers, db: &Db, advisor: &Advisor) -> Result<(), ActionError> {
-    for client in db.read(|q| q.clients(advisor.firm))? {
-        for document in db.read(|q| q.documents_of_client(client.id))? {
-            if document.info.party == Party::Firm {
-                dossiers.open_year(advisor, client.id, document.info.tax_year)?;
-            }
-        }
-    }
-    Ok(())
 }
 
 fn read(form: &mut Form, firm: Firm, t: Text, n: NewClient) -> (Firm, Bilingual) {

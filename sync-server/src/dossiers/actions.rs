@@ -18,7 +18,7 @@ use model::{
     time::{Date, TaxYear, Timestamp},
 };
 use serde_json::json;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Why an action did not happen. Nothing of it was kept.
 #[derive(Debug, thiserror::Error)]
@@ -116,6 +116,16 @@ impl Dossiers {
             }
             Ok((plan, ()))
         })
+    }
+
+    /// Brings cover and people of every open year of these clients up to date.
+    pub fn renew_covers(&self, by: &Advisor, clients: Vec<ClientId>) -> Result<(), ActionError> {
+        for client in clients {
+            let documents = self.0.db.read(|q| q.documents_of_client(client))?;
+            let years: BTreeSet<_> = documents.iter().map(|d| d.info.tax_year).collect();
+            years.into_iter().try_for_each(|year| self.open_year(by, client, year))?;
+        }
+        Ok(())
     }
 
     /// Asks the client for documents, one item each.

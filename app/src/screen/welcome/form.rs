@@ -13,7 +13,7 @@ use dioxus::prelude::*;
 use ui::{
     door::Door,
     format,
-    part::{Icon, Tone},
+    part::{Icon, PasskeyIntro, Tone},
     text::Language,
 };
 
@@ -132,16 +132,7 @@ pub fn Form(
             }
             }
         }
-        section { class: "passkey", aria_labelledby: "pk",
-            span { class: "passkey__icons", aria_hidden: "true",
-                Icon { name: "scan-face" }
-                Icon { name: "fingerprint-pattern" }
-            }
-            div { class: "stack-s",
-                h2 { id: "pk", {door.passkey_title()} }
-                p { class: "small muted", {door.passkey_body()} }
-            }
-        }
+        PasskeyIntro { title: door.passkey_title(), body: door.passkey_body() }
         div { class: "stack-s push stick",
             if let Some(message) = other {
                 FieldError { id: "registreren", message }

@@ -3,7 +3,7 @@
 use super::{
     field::{Field, whole},
     firm_tabs::{Tab, tabs},
-    frame::{Frame, Menu, head},
+    frame::{Frame, Menu, head, title},
     person::{More, State, deed, first, state_words},
 };
 use crate::{
@@ -60,12 +60,7 @@ pub fn list(frame: &Frame, lines: &[(State, Colleague)], form: &Form, invited: O
         Menu::Portal,
         t.title(),
         rsx! {
-            div { class: "head",
-                div {
-                    h1 { {t.title()} }
-                    p { class: "muted", {t.lead()} }
-                }
-            }
+            {title(t.title(), t.lead())}
             {tabs(frame, Tab::Advisors)}
             div { class: "panes panes--main",
                 div {

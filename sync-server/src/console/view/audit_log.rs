@@ -2,7 +2,7 @@
 
 use super::{
     firm_tabs::{Tab, tabs},
-    frame::{Frame, Menu},
+    frame::{Frame, Menu, title},
 };
 use crate::{audit::Checkpoint, console::text::AuditLog as Text};
 use dioxus::prelude::*;
@@ -18,12 +18,7 @@ pub fn page(frame: &Frame, events: u64, checkpoints: &[(i64, Checkpoint)], seal:
         Menu::Portal,
         t.title(),
         rsx! {
-            div { class: "head",
-                div {
-                    h1 { {t.title()} }
-                    p { class: "muted", {t.lead()} }
-                }
-            }
+            {title(t.title(), t.lead())}
             {tabs(frame, Tab::AuditLog)}
             div { class: "panes panes--main",
                 div {

@@ -189,6 +189,18 @@ pub fn years(language: Language, years: &[TaxYear], current: TaxYear, href: impl
     }
 }
 
+/// The head of a page that offers nothing there: its title and what it is for.
+pub fn title(title: &str, lead: &str) -> Element {
+    rsx! {
+        div { class: "head",
+            div {
+                h1 { {title} }
+                p { class: "muted", {lead} }
+            }
+        }
+    }
+}
+
 /// The head of a page below another one: the way back, and what it is about.
 pub fn head(back: &str, words: &str, title: &str) -> Element {
     rsx! {

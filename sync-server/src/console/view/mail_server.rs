@@ -2,7 +2,7 @@
 
 use super::{
     field::Field,
-    frame::{Frame, Menu},
+    frame::{Frame, Menu, title},
     mails::{Tab, tabs},
 };
 use crate::{
@@ -45,12 +45,7 @@ pub fn page(at: &Page) -> String {
         Menu::Mails,
         t.title(),
         rsx! {
-            div { class: "head",
-                div {
-                    h1 { {t.title()} }
-                    p { class: "muted", {t.lead()} }
-                }
-            }
+            {title(t.title(), t.lead())}
             {tabs(&at.frame, Tab::Server)}
             div { class: "panes panes--2",
                 div {

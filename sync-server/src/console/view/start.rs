@@ -9,7 +9,10 @@ use crate::console::{
 };
 use dioxus::prelude::*;
 use model::language::Language;
-use ui::{door::Door, part::Icon};
+use ui::{
+    door::Door,
+    part::{Icon, PasskeyIntro},
+};
 
 fn bare(language: Language, title: &str, content: Element) -> String {
     let t = Start(language);
@@ -69,22 +72,6 @@ fn outcome(language: Language) -> Element {
     }
 }
 
-fn passkey(language: Language) -> Element {
-    let t = Start(language);
-    rsx! {
-        section { class: "passkey", aria_labelledby: "pk",
-            span { class: "passkey__icons", aria_hidden: "true",
-                Icon { name: "scan-face" }
-                Icon { name: "fingerprint-pattern" }
-            }
-            div { class: "stack-s",
-                h2 { id: "pk", {t.passkey_title()} }
-                p { class: "small muted", {t.passkey_lead()} }
-            }
-        }
-    }
-}
-
 /// First start: the firm and its administrator.
 pub fn begin(language: Language) -> String {
     let t = Start(language);
@@ -110,7 +97,7 @@ pub fn begin(language: Language) -> String {
                     {f("email", t.email()).kind("email").autocomplete("email").show(&empty)}
                     {f("user_name", t.user_name()).autocomplete("username").hint(t.user_name_hint()).show(&empty)}
                 }
-                {passkey(language)}
+                PasskeyIntro { title: t.passkey_title(), body: t.passkey_lead() }
                 button { class: "btn btn--primary btn--block", r#type: "submit",
                     Icon { name: "key-round" }
                     " "
@@ -147,7 +134,7 @@ pub fn invited(language: Language) -> String {
                     {f("email", t.email()).kind("email").autocomplete("email").show(&empty)}
                     {f("user_name", t.user_name()).autocomplete("username").hint(t.user_name_hint()).show(&empty)}
                 }
-                {passkey(language)}
+                PasskeyIntro { title: t.passkey_title(), body: t.passkey_lead() }
                 button { class: "btn btn--primary btn--block", r#type: "submit",
                     Icon { name: "key-round" }
                     " "

@@ -4,7 +4,7 @@ mod question;
 
 use super::{
     field::whole,
-    frame::{Frame, Menu},
+    frame::{Frame, Menu, title},
 };
 use crate::{
     console::{form::Form, moments::Moments, template::Working, text::Templates as Text},
@@ -43,12 +43,7 @@ pub fn list(frame: &Frame, all: &[Template], own: &[TemplateVersion]) -> String 
         Menu::Templates,
         t.title(),
         rsx! {
-            div { class: "head",
-                div {
-                    h1 { {t.title()} }
-                    p { class: "muted", {t.lead()} }
-                }
-            }
+            {title(t.title(), t.lead())}
             div { class: "panes",
                 div {
                     nav { class: "lines card", aria_label: t.title(),

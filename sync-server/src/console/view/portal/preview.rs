@@ -13,7 +13,7 @@ use model::{language::Language, time::TaxYear};
 use ui::{
     door::Door,
     format,
-    part::{Icon, Status, Tone},
+    part::{Icon, PasskeyIntro, Status, Tone},
 };
 
 /// What a preview is made of.
@@ -179,16 +179,7 @@ pub fn welcome(at: &Shown<'_>) -> String {
                 p { class: "small muted", {t.mail()} }
                 p { strong { "marieke@voorbeeld.example" } }
             }
-            section { class: "passkey", aria_labelledby: "pk",
-                span { class: "passkey__icons", aria_hidden: "true",
-                    Icon { name: "scan-face" }
-                    Icon { name: "fingerprint-pattern" }
-                }
-                div { class: "stack-s",
-                    h2 { id: "pk", {door.passkey_title()} }
-                    p { class: "small muted", {door.passkey_body()} }
-                }
-            }
+            PasskeyIntro { title: door.passkey_title(), body: door.passkey_body() }
             div { class: "stack-s push",
                 a { class: "btn btn--primary btn--block",
                     Icon { name: "key-round" }
