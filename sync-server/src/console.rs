@@ -177,6 +177,11 @@ async fn only_look(axum::extract::State(state): axum::extract::State<State>, req
     }
 }
 
+/// Refuses what only an administrator may do.
+fn require_administrator(advisor: &Advisor) -> Result<(), Refusal> {
+    if advisor.role == AdvisorRole::Administrator { Ok(()) } else { Err(Refusal::NotAllowed) }
+}
+
 /// What every page shows, for this advisor.
 fn frame(state: &State, advisor: Advisor) -> Result<Frame, ServerError> {
     let (firm, logo, clients) = state.db.read(|q| {

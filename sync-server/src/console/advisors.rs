@@ -30,10 +30,6 @@ use std::collections::BTreeMap;
 type Shared = axum::extract::State<State>;
 type Typed = axum::Form<BTreeMap<String, String>>;
 
-fn require_administrator(advisor: &Advisor) -> Result<(), Refusal> {
-    if advisor.role == AdvisorRole::Administrator { Ok(()) } else { Err(Refusal::NotAllowed) }
-}
-
 fn standing_of(q: &db::Query<'_>, of: &Colleague, now: Timestamp) -> Result<Standing, DbError> {
     let last = q.last_invitation_of_advisor(of.advisor.id)?;
     standing(q, (of.blocked_at.is_some(), of.advisor.account), last, now)
@@ -63,7 +59,7 @@ pub async fn add(
     InConsole(advisor): InConsole,
     axum::Form(typed): Typed,
 ) -> Result<Response, ServerError> {
-    require_administrator(&advisor)?;
+    super::require_administrator(&advisor)?;
     let mut form = Form::from(typed);
     let known = read(&mut form, Advisor { id: AdvisorId::from_random(random()), account: None, ..advisor.clone() });
     let language = Language::from_tag(form.value("language"));
@@ -135,7 +131,7 @@ fn log(tx: &Tx<'_>, about: &Advisor, by: AdvisorId, kind: &'static str, at: Time
 }
 
 fn colleague(state: &State, advisor: &Advisor, id: &str) -> Result<Colleague, ServerError> {
-    require_administrator(advisor)?;
+    super::require_administrator(advisor)?;
     let id: AdvisorId = id.parse().map_err(|_| Refusal::NotFound)?;
     Ok(state.db.read(|q| q.colleague(advisor.firm, id))?.ok_or(Refusal::NotFound)?)
 }

@@ -6,7 +6,7 @@ use super::view::audit_log as view;
 use crate::{
     audit::{self, Line, Log, daily},
     auth::InConsole,
-    db::{Actor, Advisor, AdvisorRole, DbError, Event, Query},
+    db::{Actor, DbError, Event, Query},
     error::{Refusal, ServerError},
     state::State,
 };
@@ -19,16 +19,12 @@ use axum::{
 /// Checkpoints that are shown.
 const SHOWN: u32 = 30;
 
-fn require_administrator(advisor: &Advisor) -> Result<(), Refusal> {
-    if advisor.role == AdvisorRole::Administrator { Ok(()) } else { Err(Refusal::NotAllowed) }
-}
-
 /// `GET /kantoor/logboek`.
 pub async fn show(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,
 ) -> Result<Html<String>, ServerError> {
-    require_administrator(&advisor)?;
+    super::require_administrator(&advisor)?;
     let firm = Some(advisor.firm);
     let (reach, checkpoints) =
         state.db.read::<_, DbError>(|q| Ok((q.audit_reach(firm)?, q.checkpoints(firm, SHOWN)?)))?;
@@ -43,7 +39,7 @@ pub async fn download(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,
 ) -> Result<Response, ServerError> {
-    require_administrator(&advisor)?;
+    super::require_administrator(&advisor)?;
     let (firm, by, now, seal) = (advisor.firm, advisor.id, state.clock.now(), state.seal.clone());
     state
         .db
@@ -73,7 +69,7 @@ pub async fn checkpoint(
     InConsole(advisor): InConsole,
     Path(id): Path<i64>,
 ) -> Result<Response, ServerError> {
-    require_administrator(&advisor)?;
+    super::require_administrator(&advisor)?;
     let own = state.db.read::<_, DbError>(|q| q.checkpoint(advisor.firm, id))?.ok_or(Refusal::NotFound)?;
     let text = own.text().ok_or_else(|| ServerError::inner("a checkpoint cannot be written as JSON"))?;
     Ok((attached("application/json", &format!("controlepunt-{}.json", day(own.at)))?, text).into_response())

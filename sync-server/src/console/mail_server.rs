@@ -10,7 +10,7 @@ use super::{
 use crate::{
     auth::InConsole,
     config::{Smtp, SmtpSecurity},
-    db::{Actor, Advisor, AdvisorRole, DbError, Event, MailKey, MailServer, MailState, OutboxRow},
+    db::{Actor, Advisor, DbError, Event, MailKey, MailServer, MailState, OutboxRow},
     error::{Refusal, ServerError},
     mail::{
         Delivery, Kind, Source,
@@ -32,17 +32,13 @@ type Typed = BTreeMap<String, String>;
 const PORTS: [u16; 4] = [25, 465, 587, 2525];
 const HERE: &str = "/kantoor/mailserver";
 
-fn only_administrator(advisor: &Advisor) -> Result<(), Refusal> {
-    if advisor.role == AdvisorRole::Administrator { Ok(()) } else { Err(Refusal::NotAllowed) }
-}
-
 /// `GET /kantoor/mailserver`.
 pub async fn show(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,
     axum::extract::Query(query): axum::extract::Query<Typed>,
 ) -> Result<Response, ServerError> {
-    only_administrator(&advisor)?;
+    super::require_administrator(&advisor)?;
     let server = state.db.read(|q| q.mail_server(advisor.firm))?;
     let form = form_of(server.as_ref());
     let outcome = query.contains_key("opgeslagen").then_some(Outcome::Saved);
@@ -84,7 +80,7 @@ pub async fn act(
     InConsole(advisor): InConsole,
     axum::Form(typed): axum::Form<Typed>,
 ) -> Result<Response, ServerError> {
-    only_administrator(&advisor)?;
+    super::require_administrator(&advisor)?;
     let mut form = Form::from(typed);
     if form.value("action") == "remove" {
         return keep(&state, &advisor, None).await;
@@ -206,7 +202,7 @@ pub async fn key(
     InConsole(advisor): InConsole,
     axum::Form(typed): axum::Form<Typed>,
 ) -> Result<Response, ServerError> {
-    only_administrator(&advisor)?;
+    super::require_administrator(&advisor)?;
     let (firm, by, now) = (advisor.firm, advisor.id, state.clock.now());
     let mut form = Form::from(typed);
     let old = state.db.read(|q| q.mail_key(firm))?;

@@ -84,9 +84,7 @@ pub async fn act(
     Path((kind, language)): TextPath,
     axum::Form(typed): axum::Form<Typed>,
 ) -> Result<Response, ServerError> {
-    if advisor.role != AdvisorRole::Administrator {
-        return Err(Refusal::NotAllowed.into());
-    }
+    super::require_administrator(&advisor)?;
     let mail = meant(&kind, &language)?;
     let (source, mut form) = (typed_source(&typed), Form::from(typed));
     match form.value("action") {

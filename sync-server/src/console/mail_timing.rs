@@ -4,8 +4,8 @@
 use super::{form::Form, text::MailTiming as Text, view::mail_timing as view};
 use crate::{
     auth::InConsole,
-    db::{Actor, Advisor, AdvisorRole, DbError, Event, MailChoice},
-    error::{Refusal, ServerError},
+    db::{Actor, Advisor, DbError, Event, MailChoice},
+    error::ServerError,
     mail::{FARTHEST, KINDS, Kind, MOST_STEPS, Schedule},
     state::State,
 };
@@ -71,9 +71,7 @@ pub async fn save(
     InConsole(advisor): InConsole,
     axum::Form(typed): axum::Form<Typed>,
 ) -> Result<Response, ServerError> {
-    if advisor.role != AdvisorRole::Administrator {
-        return Err(Refusal::NotAllowed.into());
-    }
+    super::require_administrator(&advisor)?;
     let (firm, by, now) = (advisor.firm, advisor.id, state.clock.now());
     let mut form = Form::from(typed);
     let old = state.db.read(|q| Schedule::of(q, firm))?;

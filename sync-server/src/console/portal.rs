@@ -13,7 +13,7 @@ use crate::{
     accent::Accent,
     auth::InConsole,
     db::{Actor, Advisor, AdvisorRole, DbError, Event, Firm, Portal},
-    error::{Refusal, ServerError},
+    error::ServerError,
     logo::{self, LogoError},
     state::State,
 };
@@ -86,9 +86,7 @@ pub async fn save(
     InConsole(advisor): InConsole,
     parts: Multipart,
 ) -> Result<Response, ServerError> {
-    if advisor.role != AdvisorRole::Administrator {
-        return Err(Refusal::NotAllowed.into());
-    }
+    super::require_administrator(&advisor)?;
     let (before, portal) = firm_of(&state, &advisor)?;
     let Sent { mut form, file, too_large } = receive(parts, logo::LARGEST).await?;
     let t = Text(advisor.language);
