@@ -50,6 +50,8 @@ function remembered() {
   }
 }
 
+// Whether the service worker keeps the app on this device.
+const isKept = Boolean(navigator.serviceWorker?.controller);
 const known = remembered();
 const language = known.language ?? (navigator.language?.startsWith("nl") === false && !known.firm ? "en" : "nl");
 const text = TEXT[language === "en" ? "en" : "nl"];
@@ -74,7 +76,7 @@ function dressShell() {
   const first = document.getElementById("shell-first");
   first.textContent = text.first;
   // Kept on this device: then it opens before anybody could read this.
-  first.hidden = Boolean(navigator.serviceWorker?.controller);
+  first.hidden = isKept;
   document.getElementById("shell-slow").textContent = text.slow;
   if (typeof known.firm !== "string") return;
   document.getElementById("shell-firm").textContent = known.firm;
@@ -145,18 +147,36 @@ addEventListener("unhandledrejection", (event) => isTrap(event.reason) && fail("
 
 // ---- Starting --------------------------------------------------------------
 
-new MutationObserver((_, observer) => {
-  if (!main.firstElementChild) return;
-  observer.disconnect();
-  shell.remove();
-  root.dataset.app = "running";
-  performance.mark("app-rendered");
-}).observe(main, { childList: true });
+const drawn = new Promise((resolve) => {
+  new MutationObserver((_, observer) => {
+    if (!main.firstElementChild) return;
+    observer.disconnect();
+    shell.remove();
+    root.dataset.app = "running";
+    performance.mark("app-rendered");
+    resolve();
+  }).observe(main, { childList: true });
+});
+
+/** Until the shell is painted a slow line is for the shell; the app is many times larger. */
+function shellPainted() {
+  // The app is kept on this device, or nobody looks and so nothing is painted: no reason to wait.
+  if (isKept || document.hidden) return Promise.resolve();
+  return new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)));
+}
 
 dressShell();
 performance.mark("boot");
 // Imported here and not at the top: a static import that fails would take this file with it, and its sentence.
-const started = import("/app.js").then(({ default: init }) => init({ module_or_path: "/app_bg.wasm" })).then(
+async function start() {
+  const wasm = shellPainted().then(() => WebAssembly.compileStreaming(fetch("/app_bg.wasm", { priority: "low" })));
+  const [{ default: init }, { prepare }, first] = await Promise.all([import("/app.js"), import("/rest.js"), wasm]);
+  // What is kept is all at hand, and starts whole; else the first screen does not wait for the rest.
+  if (isKept) await prepare(first);
+  await init({ module_or_path: first });
+}
+
+const started = start().then(
   () => performance.mark("wasm-started"),
   (error) => {
     console.warn("the app did not start:", error);
@@ -164,6 +184,7 @@ const started = import("/app.js").then(({ default: init }) => init({ module_or_p
     fail(error instanceof TypeError ? "network" : "browser");
   },
 );
+const complete = Promise.all([started, drawn]).then(() => import("/rest.js")).then(({ bring }) => bring());
 
 // ---- Installing ------------------------------------------------------------
 
@@ -220,8 +241,8 @@ if ("serviceWorker" in navigator) {
       announce();
     }
   });
-  // Not before the app has started: what the worker keeps would compete with it for a slow line.
-  started.then(() => navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" })).then(follow, (error) => {
+  // Not before all of the app is here: what the worker keeps would compete with it.
+  complete.then(() => navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" })).then(follow, (error) => {
     console.warn("no service worker:", error); // the app works, but not after a reload without network
   });
 }

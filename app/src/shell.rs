@@ -6,6 +6,8 @@ pub mod installed;
 pub mod papers;
 pub mod passkey;
 pub mod place;
+#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
+mod rest;
 pub mod takeaway;
 
 #[cfg_attr(all(target_arch = "wasm32", target_os = "unknown"), path = "shell/browser.rs")]

@@ -12,6 +12,7 @@ mod precache;
 mod run;
 mod setup;
 mod shots;
+mod split;
 mod step;
 mod test;
 mod tidy;
@@ -43,6 +44,8 @@ enum Task {
     Dist,
     /// Measure what a change costs
     Bench(bench::Options),
+    /// Find out anew which functions belong to the first part of the app, in app/start.profile
+    Profile,
     /// Screenshots of every screen on two devices in two colours, in target/shots
     Shots(shots::Options),
 }
@@ -62,6 +65,7 @@ fn main() -> ExitCode {
         Task::Tidy => step::step("tidy", || tidy::tidy(&root)),
         Task::Dist => dist::dist(&root).map(|sizes| println!("{sizes}")),
         Task::Bench(options) => bench::bench(&root, &options),
+        Task::Profile => split::train(&root),
         Task::Shots(options) => shots::shots(&root, &options),
     };
     match result {

@@ -3,13 +3,19 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use clap::Args;
 
 use crate::command::{cargo, program, succeed, target};
 use crate::step::step;
 use crate::web::{self, Profile};
 use crate::{setup, tidy};
+
+/// The folder of the tests in the browser.
+const BROWSER: &str = "tests/browser";
+
+/// The file of them that wants the app as it is released.
+const OF_RELEASE: &str = "release.test.mjs";
 
 #[derive(Args)]
 pub struct Options {
@@ -41,9 +47,19 @@ pub fn test(root: &Path, options: &Options) -> Result<()> {
     if options.skip_browser {
         return Ok(());
     }
-    web::build(root, Profile::Dev)?;
     let server = server(root)?;
-    step("tests in the browser", || browser(root, &server, options.file.as_deref()))
+    let is_asked = |name: &str| options.file.as_deref().is_none_or(|part| name.contains(part));
+    let files = test_files(root)?.into_iter().filter(|name| is_asked(name));
+    let (of_release, files): (Vec<_>, Vec<_>) = files.partition(|name| name == OF_RELEASE);
+    if !of_release.is_empty() {
+        web::build(root, Profile::Release)?;
+        step("tests of the app as it is released", || browser(root, &server, of_release))?;
+    }
+    if !files.is_empty() {
+        web::build(root, Profile::Dev)?;
+        step("tests in the browser", || browser(root, &server, files))?;
+    }
+    Ok(())
 }
 
 /// The packages of the one native build. Named otherwise, cargo chooses other features for what they
@@ -60,21 +76,21 @@ pub fn server(root: &Path) -> Result<PathBuf> {
     })
 }
 
-fn browser(root: &Path, server: &Path, part: Option<&str>) -> Result<()> {
-    let folder = root.join("tests/browser");
+fn test_files(root: &Path) -> Result<Vec<String>> {
     let mut files = Vec::new();
-    for entry in std::fs::read_dir(&folder)? {
+    for entry in std::fs::read_dir(root.join(BROWSER))? {
         let name = entry?.file_name().to_string_lossy().into_owned();
-        if name.ends_with(".test.mjs") && part.is_none_or(|part| name.contains(part)) {
+        if name.ends_with(".test.mjs") {
             files.push(name);
         }
     }
-    if files.is_empty() {
-        bail!("no test file in {}", folder.display());
-    }
     files.sort();
+    Ok(files)
+}
+
+fn browser(root: &Path, server: &Path, files: Vec<String>) -> Result<()> {
     // One file at a time: each starts browsers and servers of its own.
-    let mut node = program(&folder, "node");
+    let mut node = program(&root.join(BROWSER), "node");
     node.args(["--test", "--test-reporter=spec", "--test-concurrency=1"]).args(files);
     succeed(browser_environment(&mut node, root, server))
 }

@@ -9,6 +9,7 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::command::{cargo, succeed, target};
 use crate::precache;
+use crate::split;
 use crate::step::step;
 
 /// What is served as it stands in assets; other data is compiled in instead.
@@ -17,6 +18,7 @@ const ASSETS: &[&str] = &[
     "boot.js",
     "manifest.webmanifest",
     "papers.js",
+    "rest.js",
     "takeaway.js",
     "tokens.css",
     "icons.css",
@@ -39,13 +41,15 @@ pub enum Profile {
     Dev,
     /// Small to download.
     Release,
+    /// A release that notes which of its functions run.
+    Counting,
 }
 
 impl Profile {
     fn name(self) -> &'static str {
         match self {
             Self::Dev => "web-dev",
-            Self::Release => "web",
+            Self::Release | Self::Counting => "web",
         }
     }
 }
@@ -68,6 +72,11 @@ pub fn build(root: &Path, profile: Profile) -> Result<()> {
         remove(&next)?;
         fs::create_dir_all(&next)?;
         bindgen(&wasm, &next, profile)?;
+        match profile {
+            Profile::Dev => {}
+            Profile::Release => split(root, &wasm, &next)?,
+            Profile::Counting => count(&next)?,
+        }
         for name in ASSETS {
             copy(&root.join("assets").join(name), &next.join(name)).with_context(|| format!("assets/{name}"))?;
         }
@@ -82,7 +91,12 @@ pub fn build(root: &Path, profile: Profile) -> Result<()> {
 
 fn compile(root: &Path, profile: Profile) -> Result<PathBuf> {
     let target = web_target(root);
-    succeed(cargo(root).env("CARGO_TARGET_DIR", &target).args([
+    let mut cargo = cargo(root);
+    cargo.env("CARGO_TARGET_DIR", &target);
+    if profile != Profile::Dev {
+        cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", split::FLAGS);
+    }
+    succeed(cargo.args([
         "build",
         "--package=app",
         "--bin=app",
@@ -101,10 +115,27 @@ fn bindgen(wasm: &Path, out: &Path, profile: Profile) -> Result<()> {
         .typescript(false)
         .out_name("app")
         .keep_debug(false)
-        .remove_name_section(profile == Profile::Release)
-        .remove_producers_section(profile == Profile::Release)
+        .demangle(profile == Profile::Dev)
         .generate(out)
         .context("wasm-bindgen")
+}
+
+/// In place of the whole module that wasm-bindgen wrote: the first part of it, and the rest beside it.
+fn split(root: &Path, wasm: &Path, out: &Path) -> Result<()> {
+    let (linked, bound) = (fs::read(wasm)?, fs::read(out.join("app_bg.wasm"))?);
+    let profile = split::Profile::read(&root.join(split::PROFILE))?;
+    let parts = split::split(&linked, &bound, |function| profile.has(function))?;
+    fs::write(out.join("app_bg.wasm"), parts.first)?;
+    fs::write(out.join(parts.name).with_extension("wasm"), parts.rest)?;
+    Ok(())
+}
+
+/// In place of the module one that notes what runs, and the list of its functions beside it.
+fn count(out: &Path) -> Result<()> {
+    let (wasm, functions) = split::instrument(&fs::read(out.join("app_bg.wasm"))?)?;
+    fs::write(out.join("app_bg.wasm"), wasm)?;
+    fs::write(out.join("functions.txt"), functions.join("\n"))?;
+    Ok(())
 }
 
 fn copy(from: &Path, to: &Path) -> Result<()> {

@@ -1,0 +1,80 @@
+// Which functions of the app run until its first screen can be used. Run by `cargo xtask profile` on a build that
+// notes it; the build for release then begins with these (xtask/src/split.rs).
+import { writeFileSync } from "node:fs";
+import { scope, person } from "./harness.mjs";
+import { client, demo } from "./demo.mjs";
+import { openSection } from "./season.mjs";
+
+const HEAD = `# Functions that run until the first screen of the app can be used, by the start of a hash of their names.
+# Made by \`cargo xtask profile\`; a function that is missing here is fetched after that screen.
+`;
+const found = new Set();
+
+/** Takes what ran in this page, when nothing new has run for some time: an answer of the server may follow. */
+async function take(page, what) {
+  const ran = await page.evaluate(async () => {
+    const { default: init } = await import("/app.js");
+    const { ran: memory } = await init();
+    const ran = new Uint8Array(memory.buffer);
+    for (let calm = 0, before = 0; calm < 120; calm++) {
+      await new Promise(requestAnimationFrame);
+      const now = ran.reduce((sum, one) => sum + one, 0);
+      if (now !== before) calm = 0;
+      before = now;
+    }
+    const functions = (await (await fetch("/functions.txt")).text()).split("\n");
+    return functions.filter((_, at) => ran[at]);
+  });
+  const before = found.size;
+  ran.forEach((name) => found.add(name));
+  console.error(`${what}: ${ran.length} functions, ${found.size - before} of them new`);
+}
+
+const overview = (page) => page.locator('#main a[href$="/akkoord"]').first().waitFor();
+
+await scope(async (t) => {
+  const world = await demo(t);
+  const someone = await client(t, world);
+  const { page } = someone;
+  await someone.keptOffline();
+  // Something has been given, and is read at the start.
+  await openSection(page, "Eigen woning");
+  await page.getByRole("radio", { name: "Ja", exact: true }).first().check();
+  // What is in a hash table stands elsewhere at each start, and is found by other ways.
+  for (let start = 1; start <= 5; start++) {
+    await page.goto("/");
+    await overview(page);
+    await take(page, `a known device, start ${start}`);
+  }
+  // On a slow phone far away other things are waited for. Nothing is kept, but who it is.
+  const slow = await someone.context.newCDPSession(page);
+  await slow.send("Storage.clearDataForOrigin", { origin: world.server.url, storageTypes: "service_workers,cache_storage" });
+  await slow.send("Network.clearBrowserCache");
+  await slow.send("Network.enable");
+  await slow.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+  await slow.send("Network.emulateNetworkConditions", { offline: false, latency: 150, downloadThroughput: -1, uploadThroughput: -1 });
+  await page.goto("/");
+  await overview(page);
+  await take(page, "a slow phone");
+  await slow.send("Emulation.setCPUThrottlingRate", { rate: 1 });
+  await slow.send("Network.emulateNetworkConditions", { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: -1 });
+  await someone.keptOffline();
+  // The list is part of what the service worker keeps.
+  await someone.offline();
+  await openSection(page, "Eigen woning");
+  await page.getByRole("radio", { name: "Nee", exact: true }).first().check();
+  await page.goto("/");
+  await overview(page);
+  await take(page, "without a network");
+
+  const other = await person(t, world.server, { name: "unknown" });
+  await other.page.goto("/");
+  await other.page.getByRole("heading", { level: 1 }).waitFor();
+  await take(other.page, "an unknown device");
+  await other.page.goto(world.links.thomas);
+  await other.page.getByRole("heading", { level: 1 }).waitFor();
+  await other.page.getByLabel("Uw gebruikersnaam").fill("thomas");
+  await other.page.keyboard.press("Tab");
+  await take(other.page, "an invitation");
+});
+writeFileSync(process.env.PROFILE, `${HEAD}${[...found].sort().join("\n")}\n`);
