@@ -67,7 +67,8 @@ class Person {
     page.on("console", (message) => {
       // Chromium also says here what the Content-Security-Policy refused.
       // What fails for want of a network, or is refused with 4xx, is the app's to show: that is tested, not logged.
-      const network = /^Failed to load resource|^WebSocket connection to|^WebSocket is already in CLOSING|net::ERR_/;
+      // The script of the service worker may still be on its way when the page is closed.
+      const network = /^Failed to load resource|^WebSocket connection to|^WebSocket is already in CLOSING|net::ERR_|^An unknown error occurred when fetching the script/;
       if (message.type() === "error" && !network.test(message.text())) this.#report(`console: ${message.text()}`);
     });
     page.on("response", (response) => {
