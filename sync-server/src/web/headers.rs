@@ -3,7 +3,7 @@
 use crate::{error::Refusal, state::State};
 use axum::{
     extract::Request,
-    http::{HeaderMap, HeaderName, HeaderValue, header},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     middleware::Next,
     response::{Html, IntoResponse, Response},
 };
@@ -14,9 +14,14 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; script-src 'self' 'wa
      worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 /// Sent unless a handler chose its own.
-const DEFAULTS: [(HeaderName, &str); 6] = [
-    (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
+const DEFAULTS: [(HeaderName, &str); 2] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+];
+
+/// The same, for what may become a page or a worker: that obeys them, and nothing else does.
+const OF_PAGES: [(HeaderName, &str); 4] = [
+    (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
     // To ourselves the origin must be said: forms are checked by it.
     (header::REFERRER_POLICY, "same-origin"),
     (
@@ -25,8 +30,13 @@ const DEFAULTS: [(HeaderName, &str); 6] = [
          geolocation=(), microphone=(), payment=(), usb=()",
     ),
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
-    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
 ];
+
+/// What a page is made of, by the start of its media type.
+const PARTS: [&str; 5] = ["text/javascript", "text/css", "font/", "application/wasm", "image/png"];
+
+/// The one script that becomes a worker.
+const WORKER: &str = "/sw.js";
 
 /// Sets the security headers.
 pub async fn secure(
@@ -34,9 +44,15 @@ pub async fn secure(
     request: Request,
     next: Next,
 ) -> Response {
+    let is_worker = request.uri().path() == WORKER;
     let mut response = next.run(request).await;
+    // The browser has them already.
+    let is_known = response.status() == StatusCode::NOT_MODIFIED;
     let headers = response.headers_mut();
-    for (name, value) in DEFAULTS {
+    let media_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let is_part = PARTS.iter().any(|part| media_type.starts_with(part));
+    let of_pages = OF_PAGES.into_iter().filter(|_| !is_known && (is_worker || !is_part));
+    for (name, value) in DEFAULTS.into_iter().chain(of_pages) {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
     // Nobody's data stays behind in a cache that we do not know of.
