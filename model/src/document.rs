@@ -170,6 +170,20 @@ pub struct RawChange {
 #[error("document cannot be read or written: {0}")]
 pub struct DocumentError(#[from] AutomergeError);
 
+/// Records of one type under their keys. Never inlined: a start then has the code of those types only that it reads
+/// (xtask/src/split.rs).
+#[inline(never)]
+fn read<R: Record>(texts: Vec<(String, Vec<Option<String>>)>, problems: &mut Vec<Problem>) -> Vec<(R::Key, Vec<R>)> {
+    let mut records = Vec::new();
+    for (key, texts) in texts {
+        match (key.parse(), all_read(&texts)) {
+            (Ok(parsed), Some(read)) => records.push((parsed, read)),
+            _ => problems.push(Problem { section: R::SECTION, key }),
+        }
+    }
+    records
+}
+
 /// The records that stand under one key; `None` when one of them is none.
 fn all_read<R: Record>(texts: &[Option<String>]) -> Option<Vec<R>> {
     let mut records = Vec::with_capacity(texts.len());
@@ -234,6 +248,11 @@ impl Document {
     /// All changes in one compressed piece.
     pub fn save(&self) -> Vec<u8> {
         self.automerge.save()
+    }
+
+    /// The same, larger and loaded sooner.
+    pub fn save_uncompressed(&self) -> Vec<u8> {
+        self.automerge.save_nocompress()
     }
 
     /// Names of the newest changes, sorted.
@@ -302,14 +321,8 @@ impl Document {
     /// All records of one type, in the order of their keys' text. More than one
     /// under a key: written by two people who did not see each other's.
     pub fn records<R: Record>(&self, problems: &mut Vec<Problem>) -> Vec<(R::Key, Vec<R>)> {
-        let mut records = Vec::new();
-        for (key, texts) in self.texts(R::SECTION) {
-            match (key.parse(), all_read(&texts)) {
-                (Ok(parsed), Some(read)) => records.push((parsed, read)),
-                _ => problems.push(Problem { section: R::SECTION, key }),
-            }
-        }
-        records
+        let texts = self.texts(R::SECTION);
+        if texts.is_empty() { Vec::new() } else { read::<R>(texts, problems) }
     }
 
     /// The keys of a section, in the order of their text.

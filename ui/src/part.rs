@@ -79,12 +79,13 @@ pub fn Avatar(name: String) -> Element {
     }
 }
 
-/// First letters of the first and the last word: `Sanne de Wit` is `SW`.
+/// First letters of the first and the last word: `Sanne de Wit` is `SW`. The
+/// style sheet makes them capitals.
 pub fn initials(name: &str) -> String {
     let mut words = name.split_whitespace();
     let first = words.next();
     let last = words.next_back();
-    [first, last].into_iter().flatten().filter_map(|word| word.chars().next()).flat_map(char::to_uppercase).collect()
+    [first, last].into_iter().flatten().filter_map(|word| word.chars().next()).collect()
 }
 
 /// How far a step of a [`Trail`] is.

@@ -3,7 +3,9 @@
 //!
 //! There are some forty types of record, and what is generic over them is
 //! compiled for each: a tenth of what a phone downloads. So trees hold keys and
-//! places, and are sorted in one way ([`in_order`]).
+//! places, and are sorted in one way ([`in_order`]). What is not inlined here
+//! does not run for a type without records, and is not among what a phone needs
+//! for a start (xtask/src/split.rs).
 
 use super::{Consent, DossierYear, GivenAttachment, GivenMessage, GivenProposal, GivenRevision, GivenTask, Sender};
 use crate::{
@@ -77,7 +79,15 @@ type Place = (i64, [u8; 16]);
 
 /// In ascending order of their places.
 fn in_order<T>(items: Vec<T>, place: impl Fn(&T) -> Place) -> Vec<T> {
-    let mut order: Vec<(Place, usize)> = items.iter().enumerate().map(|(at, item)| (place(item), at)).collect();
+    if items.len() < 2 {
+        return items;
+    }
+    let order = items.iter().enumerate().map(|(at, item)| (place(item), at)).collect();
+    reordered(items, order)
+}
+
+#[inline(never)]
+fn reordered<T>(items: Vec<T>, mut order: Vec<(Place, usize)>) -> Vec<T> {
     order.sort_unstable();
     let mut items: Vec<_> = items.into_iter().map(Some).collect();
     let mut sorted = Vec::with_capacity(items.len());
@@ -92,6 +102,9 @@ fn newest_first(at: Timestamp, id: &[u8; 16]) -> Place {
     (at.0.saturating_neg(), *id)
 }
 
+/// Who is asked for approval of which revision.
+type Consents = BTreeMap<RevisionId, BTreeMap<PersonId, Consent>>;
+
 /// Records of one type, to be taken by key.
 struct Found<R: Record> {
     places: BTreeMap<R::Key, usize>,
@@ -99,10 +112,38 @@ struct Found<R: Record> {
 }
 
 impl<R: Record> Found<R> {
+    #[inline(never)]
+    fn of(all: Vec<(R::Key, R)>) -> Self {
+        let mut found = Self { places: BTreeMap::new(), records: Vec::with_capacity(all.len()) };
+        for (key, record) in all {
+            found.places.insert(key, found.records.len());
+            found.records.push(Some(record));
+        }
+        found
+    }
+
     fn take(&mut self, key: &R::Key) -> Option<R> {
         let place = self.places.get(key)?;
         self.records.get_mut(*place)?.take()
     }
+}
+
+#[inline(never)]
+fn picks<R: Record>(places: Vec<(R::Key, Vec<R>)>) -> Vec<(R::Key, R)> {
+    let mut all = Vec::with_capacity(places.len());
+    for (key, mut records) in places {
+        all.extend(records.pop().map(|record| (key, record)));
+    }
+    all
+}
+
+#[inline(never)]
+fn by_key<R: Record>(all: Vec<(R::Key, R)>) -> BTreeMap<R::Key, R> {
+    let mut map = BTreeMap::new();
+    for (key, record) in all {
+        map.insert(key, record);
+    }
+    map
 }
 
 struct Reader<'d> {
@@ -123,42 +164,30 @@ impl Reader<'_> {
     /// Records that are written once: where two devices did so under one key,
     /// the library's pick is the same everywhere.
     fn all<R: Record>(&mut self) -> Vec<(R::Key, R)> {
-        let mut all = Vec::new();
-        for (key, mut records) in self.places() {
-            all.extend(records.pop().map(|record| (key, record)));
-        }
-        all
+        let places = self.places();
+        if places.is_empty() { Vec::new() } else { picks(places) }
     }
 
     /// As [`Reader::all`], by key.
     fn map<R: Record>(&mut self) -> BTreeMap<R::Key, R> {
-        let mut map = BTreeMap::new();
-        for (key, record) in self.all() {
-            map.insert(key, record);
-        }
-        map
+        let all = self.all();
+        if all.is_empty() { BTreeMap::new() } else { by_key(all) }
     }
 
     /// As [`Reader::all`], to be taken by key.
     fn found<R: Record>(&mut self) -> Found<R> {
-        let mut found = Found { places: BTreeMap::new(), records: Vec::new() };
-        for (key, record) in self.all::<R>() {
-            found.places.insert(key, found.records.len());
-            found.records.push(Some(record));
-        }
-        found
+        let all = self.all();
+        if all.is_empty() { Found { places: BTreeMap::new(), records: Vec::new() } } else { Found::of(all) }
     }
 
     /// Records that are written again in their place: of two that did not know
     /// of each other, the one that `order` puts last.
     fn newest<R: Record>(&mut self, order: impl Fn(&R) -> Timestamp) -> BTreeMap<R::Key, R> {
-        let mut newest = BTreeMap::new();
+        let mut newest = Vec::new();
         for (key, records) in self.places::<R>() {
-            if let Some(record) = records.into_iter().max_by_key(&order) {
-                newest.insert(key, record);
-            }
+            newest.extend(records.into_iter().max_by_key(&order).map(|record| (key, record)));
         }
-        newest
+        if newest.is_empty() { BTreeMap::new() } else { by_key(newest) }
     }
 
     /// Checklists are by far the largest records, and written once: those that
@@ -181,10 +210,16 @@ impl Reader<'_> {
     }
 
     fn proposals(&mut self) -> Vec<GivenProposal> {
+        let all = self.all();
+        if all.is_empty() { Vec::new() } else { self.given_proposals(all) }
+    }
+
+    #[inline(never)]
+    fn given_proposals(&mut self, all: Vec<(ProposalId, ChangeProposal)>) -> Vec<GivenProposal> {
         let mut withdrawals = self.found::<ProposalWithdrawal>();
         let mut replies = self.found::<ProposalReply>();
         let mut proposals = Vec::new();
-        for (id, proposal) in self.all::<ChangeProposal>() {
+        for (id, proposal) in all {
             let (withdrawal, reply) = (withdrawals.take(&id), replies.take(&id));
             proposals.push(GivenProposal { id, proposal, withdrawal, reply });
         }
@@ -201,11 +236,17 @@ impl Reader<'_> {
     }
 
     fn attachments(&mut self) -> Vec<GivenAttachment> {
+        let all = self.all();
+        if all.is_empty() { Vec::new() } else { self.given_attachments(all) }
+    }
+
+    #[inline(never)]
+    fn given_attachments(&mut self, all: Vec<(AttachmentId, Attachment)>) -> Vec<GivenAttachment> {
         let mut withdrawals = self.found::<Withdrawal>();
         let mut receipts = self.found::<Receipt>();
         let mut intakes = self.found::<Intake>();
         let mut attachments = Vec::new();
-        for (id, attachment) in self.all::<Attachment>() {
+        for (id, attachment) in all {
             // A receipt for other bytes is none for this attachment.
             let receipt = receipts.take(&id).filter(|r| r.hash == attachment.hash);
             let (withdrawal, intake) = (withdrawals.take(&id), intakes.take(&id));
@@ -235,13 +276,10 @@ impl Reader<'_> {
         in_order(revisions, |r| (i64::from(r.revision.number).saturating_neg(), *r.id.as_bytes()))
     }
 
-    fn consents(&mut self) -> BTreeMap<RevisionId, BTreeMap<PersonId, Consent>> {
+    fn consents(&mut self) -> Consents {
         let mut openings = self.found::<Opening>();
-        let mut verdicts = self.found::<Verdict>();
-        let mut withdrawals = self.found::<ApprovalWithdrawal>();
-        let mut rulings = self.found::<Ruling>();
         let mut papers = self.found::<PaperApproval>();
-        let mut consents: BTreeMap<RevisionId, BTreeMap<PersonId, Consent>> = BTreeMap::new();
+        let mut consents = Consents::new();
         for (key, request) in self.all::<ApprovalRequest>() {
             let consent = Consent {
                 request,
@@ -255,7 +293,28 @@ impl Reader<'_> {
             };
             consents.entry(key.revision).or_default().insert(key.person, consent);
         }
-        for (id, approval) in in_order(self.all(), |(id, a): &(ApprovalId, Approval)| (a.at.0, *id.as_bytes())) {
+        let approvals = self.all();
+        if !approvals.is_empty() {
+            self.add_approvals(&mut consents, approvals);
+        }
+        let countersignatures = self.all();
+        if !countersignatures.is_empty() {
+            self.add_countersignatures(&mut consents, countersignatures);
+        }
+        for (id, decline) in in_order(self.all(), |(id, d): &(DeclineId, Decline)| (d.at.0, *id.as_bytes())) {
+            if let Some(consent) = consents.get_mut(&decline.revision).and_then(|c| c.get_mut(&decline.by)) {
+                consent.declines.push((id, decline));
+            }
+        }
+        consents
+    }
+
+    #[inline(never)]
+    fn add_approvals(&mut self, consents: &mut Consents, approvals: Vec<(ApprovalId, Approval)>) {
+        let mut verdicts = self.found::<Verdict>();
+        let mut withdrawals = self.found::<ApprovalWithdrawal>();
+        let mut rulings = self.found::<Ruling>();
+        for (id, approval) in in_order(approvals, |(id, a)| (a.at.0, *id.as_bytes())) {
             if let Some(consent) = consents.get_mut(&approval.revision).and_then(|c| c.get_mut(&approval.by)) {
                 // Nobody takes back what somebody else gave.
                 let own = withdrawals.take(&id).filter(|w| w.by == approval.by);
@@ -264,24 +323,21 @@ impl Reader<'_> {
                 consent.approvals.push((id, approval, verdicts.take(&id)));
             }
         }
-        let mut counter_verdicts = self.found::<CounterVerdict>();
-        let at = |(id, c): &(CountersignatureId, Countersignature)| (c.at.0, *id.as_bytes());
-        for (id, countersignature) in in_order(self.all(), at) {
+    }
+
+    #[inline(never)]
+    fn add_countersignatures(&mut self, consents: &mut Consents, all: Vec<(CountersignatureId, Countersignature)>) {
+        let mut verdicts = self.found::<CounterVerdict>();
+        for (id, countersignature) in in_order(all, |(id, c)| (c.at.0, *id.as_bytes())) {
             let own = |c: &&mut Consent| {
                 c.approvals
                     .iter()
                     .any(|(known, a, _)| *known == countersignature.approval && a.by == countersignature.by)
             };
             if let Some(consent) = consents.values_mut().flat_map(BTreeMap::values_mut).find(own) {
-                consent.countersignatures.push((id, countersignature, counter_verdicts.take(&id)));
+                consent.countersignatures.push((id, countersignature, verdicts.take(&id)));
             }
         }
-        for (id, decline) in in_order(self.all(), |(id, d): &(DeclineId, Decline)| (d.at.0, *id.as_bytes())) {
-            if let Some(consent) = consents.get_mut(&decline.revision).and_then(|c| c.get_mut(&decline.by)) {
-                consent.declines.push((id, decline));
-            }
-        }
-        consents
     }
 
     fn messages(&mut self) -> Vec<GivenMessage> {
