@@ -1,5 +1,5 @@
-// Brings the part of the app that its first screen does not need (xtask/src/split.rs): before the app starts where
-// it is kept on this device, else after that screen. A build for development is in one piece and has no rest.
+// Brings the part of the app that its first screen does not need (xtask/src/split.rs), after that screen. boot.js has
+// it at hand before where that is known to be needed. A build for development is in one piece and has no rest.
 import { initSync } from "/app.js";
 
 /** Milliseconds before the next attempt. */
@@ -7,14 +7,17 @@ const PAUSE = 5_000;
 
 /** The rest, compiled. */
 let rest;
+let told;
+const whole = new Promise((resolve) => (told = resolve));
 let isHere = false;
 
-// The first part exports a name that is the file of its rest, and of no other build's.
-const address = (names) => {
-  const file = names.find((name) => name.startsWith("rest-"));
-  return file && `/${file}.wasm`;
-};
 const exportsOfFirst = () => initSync();
+
+// The first part exports a name that is the file of its rest, and of no other build's.
+function address() {
+  const file = Object.keys(exportsOfFirst()).find((name) => name.startsWith("rest-"));
+  return file && `/${file}.wasm`;
+}
 
 function arrive({ exports }) {
   if (isHere) return;
@@ -22,10 +25,12 @@ function arrive({ exports }) {
   exports.arrive();
 }
 
-/** Has the rest of this first part at hand, so that nothing has to be waited for later. */
-export async function prepare(first) {
-  const file = address(WebAssembly.Module.exports(first).map(({ name }) => name));
-  if (file) rest = await WebAssembly.compileStreaming(fetch(file));
+/** Waits until all of the app is here, or cannot be had. */
+export const complete = () => whole;
+
+/** Has the rest at hand, compiled, so that nothing has to be waited for later. */
+export function prepare(compiled) {
+  rest = compiled;
 }
 
 // A press may need what is not here yet. It is made again when it is; meanwhile the page stays alive, as it would not
@@ -56,8 +61,8 @@ const online = () =>
 
 /** Brings it, and is done when it is here. */
 export async function bring() {
-  const file = address(Object.keys(exportsOfFirst()));
-  if (!file || isHere) return;
+  const file = address();
+  if (!file || isHere) return told();
   const release = holdPresses();
   while (!rest && !isHere) {
     const response = await fetch(file).catch(() => undefined);
@@ -68,11 +73,12 @@ export async function bring() {
   }
   if (rest) arrive(await WebAssembly.instantiate(rest, { first: exportsOfFirst() }));
   release();
+  told();
 }
 
 function compileNow() {
   const request = new XMLHttpRequest();
-  const file = address(Object.keys(exportsOfFirst()));
+  const file = address();
   request.open("GET", file, false);
   // The only way to bytes without waiting for an event: each character is one.
   request.overrideMimeType("text/plain; charset=x-user-defined");
@@ -81,8 +87,18 @@ function compileNow() {
   return new WebAssembly.Module(Uint8Array.from(request.responseText, (character) => character.charCodeAt(0)));
 }
 
+// What is kept on this device comes through its worker, and nothing can be held up for that. It will be so at each
+// start of this build: somebody's first screen shows what the profile did not see.
+function startWhole() {
+  localStorage.setItem("akkoord.whole", address());
+  document.documentElement.dataset.app = "again";
+  location.reload();
+  throw new Error("starting again, with all of the app");
+}
+
 /** Holds everything up until it is here: for what happens before it by itself. */
 export function bringNow() {
+  if (!rest && navigator.serviceWorker?.controller) startWhole();
   try {
     rest ??= compileNow();
     arrive(new WebAssembly.Instance(rest, { first: exportsOfFirst() }));

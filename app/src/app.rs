@@ -3,11 +3,9 @@
 
 use crate::{
     client::{Client, Saving, Status, YearKey},
-    component::frame::Notice,
     route::Route,
-    screen::Locked,
+    screen::{ElsewhereOpen, Locked, NoStore},
     shell,
-    text::Frame,
     view::{Desk, View},
 };
 use dioxus::prelude::*;
@@ -15,7 +13,6 @@ use futures_channel::mpsc::unbounded;
 use futures_util::StreamExt;
 use model::{hash::ContentHash, id::TaskId};
 use std::{collections::BTreeSet, rc::Rc};
-use ui::part::Tone;
 
 /// Rises with every visible change of the client.
 #[derive(Clone, Copy, PartialEq)]
@@ -32,6 +29,11 @@ pub fn App() -> Element {
     use_context_provider(|| Fragment(shell::fragment()));
     let client = use_context_provider(shell::client);
     use_changes(&client);
+    use_hook(|| {
+        let watched = client.clone();
+        // At once, and not with the next screen: the app may be killed before that.
+        client.subscribe(move || shell::remember_settled(watched.is_settled()));
+    });
     use_hook(shell::keep_typing_when_hidden);
     use_hook(|| {
         let client = client.clone();
@@ -55,6 +57,7 @@ fn use_changes(client: &Client) {
         });
         spawn(async move {
             while news.next().await.is_some() {
+                shell::painted().await;
                 while let Ok(()) = news.try_recv() {}
                 changes += 1;
             }
@@ -125,7 +128,6 @@ pub fn Gate() -> Element {
     let client = use_current();
     let route = use_route::<Route>();
     let language = client.language();
-    let text = Frame(language);
     let status = client.status();
     let away = status == Status::SignedOut && !route.is_public();
     use_effect(use_reactive!(|away| {
@@ -151,27 +153,10 @@ pub fn Gate() -> Element {
             Locked { holder }
         },
         Status::ElsewhereOpen => rsx! {
-            div { class: "app bare",
-                main { class: "page", id: "inhoud",
-                    h1 { {text.elsewhere_title()} }
-                    Notice { tone: Tone::Info, icon: "info", p { {text.elsewhere_body()} } }
-                    button {
-                        class: "btn btn--primary btn--block",
-                        r#type: "button",
-                        onclick: |_| shell::reload(),
-                        {text.use_here()}
-                    }
-                }
-            }
+            ElsewhereOpen { language }
         },
         Status::NoStore => rsx! {
-            div { class: "app bare",
-                main { class: "page", id: "inhoud",
-                    h1 { {text.no_store_title()} }
-                    Notice { tone: Tone::Bad, icon: "triangle-alert", p { {text.no_store_body()} } }
-                    button { class: "btn btn--primary btn--block", r#type: "button", onclick: |_| shell::reload(), {text.again()} }
-                }
-            }
+            NoStore { language }
         },
     }
 }

@@ -22,7 +22,7 @@ mod storage;
 mod uploads;
 
 pub use commands::{AttachRefusal, MAX_FILE, NewFile, SigningRequest, sniff};
-pub use engine::{Delivery, Engine, Random, WriteError, YearKey};
+pub use engine::{Engine, Random, WriteError, YearKey};
 pub use keeping::files_of;
 pub use letters::NewProposal;
 pub use lock::{Holder, IdleLimit};
@@ -45,6 +45,7 @@ use model::{
     time::Timestamp,
 };
 use platform::Network;
+use serde::de::DeserializeOwned;
 use std::{
     cell::{Cell, RefCell},
     collections::{BTreeMap, BTreeSet},
@@ -204,9 +205,9 @@ impl Client {
         year.tasks.iter().filter(|task| year.task_state(task, me) == TaskState::Open).count()
     }
 
-    /// Where a record is.
-    pub fn delivery(&self, year: YearKey, section: Section, record_key: &str) -> Delivery {
-        self.0.engine.borrow().delivery(year, section, record_key)
+    /// Section and key of each record of a year that is only on this device.
+    pub fn held(&self, year: YearKey) -> BTreeSet<(Section, String)> {
+        self.0.engine.borrow().held(year)
     }
 
     /// How far the bytes of an attachment are.
@@ -225,6 +226,11 @@ impl Client {
             Saving::Saved if self.0.engine.borrow().has_batches() => Saving::Saving,
             saving => saving,
         }
+    }
+
+    /// Whether the next start has nothing to work out before its first screen.
+    pub fn is_settled(&self) -> bool {
+        self.0.engine.borrow().is_settled()
     }
 
     /// Changes and files that the firm does not have yet.
@@ -347,6 +353,12 @@ impl Client {
             (Err(error), _) => Err(error),
         }
     }
+}
+
+/// JSON as it stands in the store and in answers. Read as text, as the records are: reading bytes would be compiled
+/// and downloaded besides.
+fn json<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
+    serde_json::from_str(str::from_utf8(bytes).ok()?).ok()
 }
 
 /// The bytes of a file that is on this device, sent or not.

@@ -17,6 +17,7 @@ mod questions;
 mod review;
 mod send;
 mod signing;
+mod stopped;
 mod welcome;
 
 pub use approve::{Approve, ApprovePage, ApproveSheet, DeclineSheet, Doing};
@@ -32,4 +33,5 @@ pub use proof::{Proof, ProofPage};
 pub use questions::{Questions, QuestionsPage};
 pub use review::{Review, ReviewPage};
 pub use send::{Doing as SendDoing, Purpose, Send, SendPage, Told};
+pub use stopped::{ElsewhereOpen, NoStore};
 pub use welcome::{Problem as WelcomeProblem, Step as WelcomeStep, Welcome, WelcomePage};

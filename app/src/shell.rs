@@ -18,6 +18,21 @@ pub use platform::*;
 
 use crate::client::platform::spawn;
 use futures_channel::oneshot;
+use futures_util::future::select;
+use std::pin::pin;
+
+/// A page that nobody sees is not painted: then the work goes on all the same.
+const UNPAINTED_MS: u32 = 200;
+
+/// Waits until what a press changed by itself is on the screen, so that work which takes longer follows the
+/// browser's answer to a finger and does not hold it up.
+pub async fn painted() {
+    let painted = async {
+        next_frame().await;
+        pause(0).await;
+    };
+    select(pin!(painted), pin!(pause(UNPAINTED_MS))).await;
+}
 
 /// Sees work through, also when the screen that began it is gone: what a
 /// person gave is kept, and no request to the device is left half-way (its

@@ -1,10 +1,10 @@
 //! What a screen shows of one year at one moment: a plain value, taken from
 //! the client when something changed. Never changes anything itself.
 
-use crate::client::{Client, Connection, Delivery, Identity, Saving, UploadState, YearKey};
+use crate::client::{Client, Connection, Identity, Saving, UploadState, YearKey};
 use model::{
     document::Section,
-    dossier::{ConsentState, DossierYear, GivenRevision, GivenTask, Sender, TaskState},
+    dossier::{ConsentState, DossierYear, GivenRevision, GivenTask, TaskState},
     hash::ContentHash,
     id::{ApprovalId, AttachmentId, ChecklistId, ClientId, PersonId, RevisionId, TaskId, TaxReturnId},
     language::Language,
@@ -106,7 +106,7 @@ pub struct View {
     pub me: Option<PersonId>,
     /// The frame.
     pub desk: Desk,
-    /// The present moment.
+    /// The present minute: it is not for every moment that a screen is drawn again.
     pub now: Timestamp,
     /// East of UTC.
     pub offset: i32,
@@ -118,7 +118,8 @@ pub struct View {
 
 impl PartialEq for View {
     fn eq(&self, other: &Self) -> bool {
-        (Rc::ptr_eq(&self.year, &other.year) || self.year == other.year)
+        // The client hands out the same one until something was written.
+        Rc::ptr_eq(&self.year, &other.year)
             && (self.key, self.me, self.now, self.offset) == (other.key, other.me, other.now, other.offset)
             && self.desk == other.desk
             && self.held == other.held
@@ -131,17 +132,13 @@ impl View {
     pub fn of(client: &Client, key: YearKey, desk: Desk) -> Self {
         let year = client.year(key);
         let uploads = year.attachments.iter().map(|a| (a.id, client.upload(a.id))).collect();
-        let held = client_records(&year)
-            .into_iter()
-            .filter(|(section, key_of_record)| client.delivery(key, *section, key_of_record) == Delivery::OnDevice)
-            .collect();
         Self {
             key,
             me: client.me(key.client),
             desk,
-            now: client.now(),
+            now: client.now().to_minute(),
             offset: client.utc_offset_minutes(),
-            held: Rc::new(held),
+            held: Rc::new(client.held(key)),
             uploads: Rc::new(uploads),
             year,
         }
@@ -301,25 +298,4 @@ fn dossiers(client: &Client) -> Vec<OtherDossier> {
             }
         })
         .collect()
-}
-
-/// Section and key of all that the client's people wrote.
-fn client_records(year: &DossierYear) -> Vec<(Section, String)> {
-    let mut records: Vec<_> = year.answers.given.keys().map(|k| (Section::Answers, k.to_string())).collect();
-    records.extend(year.attachments.iter().map(|a| (Section::Attachments, a.id.to_string())));
-    records.extend(year.hand_in_ids.values().map(|id| (Section::HandIns, id.to_string())));
-    records.extend(year.item_replies.keys().map(|k| (Section::ItemReplies, k.to_string())));
-    records.extend(year.proposals.iter().map(|p| (Section::Proposals, p.id.to_string())));
-    let withdrawn = year.proposals.iter().filter(|p| p.withdrawal.is_some());
-    records.extend(withdrawn.map(|p| (Section::ProposalWithdrawals, p.id.to_string())));
-    let own = year.messages.iter().filter(|m| matches!(m.from, Sender::Person(_)));
-    records.extend(own.map(|m| (Section::Messages, m.id.to_string())));
-    for consent in year.revisions.iter().flat_map(|r| r.consents.values()) {
-        records.extend(consent.approvals.iter().map(|(id, ..)| (Section::Approvals, id.to_string())));
-        let countersigned = consent.countersignatures.iter();
-        records.extend(countersigned.map(|(id, ..)| (Section::Countersignatures, id.to_string())));
-        records.extend(consent.declines.iter().map(|(id, _)| (Section::Declines, id.to_string())));
-        records.extend(consent.withdrawals.keys().map(|id| (Section::ApprovalWithdrawals, id.to_string())));
-    }
-    records
 }

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { PHONE } from "./harness.mjs";
 import { advisor, client, demo, enter, follow } from "./demo.mjs";
 import { person } from "./harness.mjs";
-import { paperOnTable, openSection } from "./season.mjs";
+import { drawn, openSection, paperOnTable } from "./season.mjs";
 import { taxReturn } from "./paper.mjs";
 
 const within = { timeout: 240_000 };
@@ -28,7 +28,10 @@ async function forEverybody(someone, name) {
 }
 
 const heading = (page, name) => page.getByRole("heading", { level: 1, name }).waitFor();
-const saved = (page) => page.getByRole("status").filter({ hasText: "Bewaard" }).first().waitFor();
+const saved = async (page) => {
+  await drawn(page);
+  await page.getByRole("status").filter({ hasText: "Bewaard" }).first().waitFor();
+};
 
 test("every screen of the app is for everybody, in light and dark and at 320 px", within, async (t) => {
   const firm = await demo(t);
@@ -46,7 +49,11 @@ test("every screen of the app is for everybody, in light and dark and at 320 px"
   for (const section of ["Persoonlijk", "Loon en uitkering", "Eigen woning", "Sparen en beleggen", "Aftrekposten"]) {
     await openSection(page, section);
     for (const yes of await page.getByRole("radio", { name: "Ja", exact: true }).all()) await yes.check();
-    while (await page.getByRole("button", { name: "Voeg toe" }).count()) await page.getByRole("button", { name: "Voeg toe" }).first().click();
+    await drawn(page);
+    while (await page.getByRole("button", { name: "Voeg toe" }).count()) {
+      await page.getByRole("button", { name: "Voeg toe" }).first().click();
+      await drawn(page);
+    }
     await forEverybody(marieke, `questions: ${section}`);
   }
 
@@ -204,8 +211,8 @@ test("a file that nobody could open is refused with a sentence, and the others a
   await page.getByText("leeg.pdf is leeg").waitFor();
   await page.getByText(/groot\.pdf is 2\d.*MB\. Het maximum is 25 MB/).waitFor();
   const chosen = page.getByRole("region", { name: "Gekozen" });
-  assert.equal(await chosen.getByRole("listitem").count(), 1, "the good file");
   await page.getByRole("img", { name: "Pagina 1, van foto.jpg" }).waitFor();
+  assert.equal(await chosen.getByRole("listitem").count(), 1, "the good file");
   await chosen.getByRole("button", { name: "Verwijder goed.pdf" }).click();
   await page.getByRole("button", { name: "Verstuur 1 document" }).click();
   await page.getByText("1 document is bewaard").waitFor();

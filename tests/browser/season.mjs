@@ -4,6 +4,28 @@
 export const choose = (page, question, answer) =>
   page.getByRole("group", { name: question }).getByRole("radio", { name: answer, exact: true }).check();
 
+/** Waits until the app has shown what a press changed: it does that a frame after the browser's own answer. */
+export const drawn = (page) =>
+  page.evaluate(async () => {
+    for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+  });
+
+/** Whether the device has changes that are not in one piece with the others. */
+const hasLog = (page) =>
+  page.evaluate(async () => {
+    const done = (request) => new Promise((resolve) => (request.onsuccess = () => resolve(request.result)));
+    const database = await done(indexedDB.open("akkoord"));
+    const keys = await done(database.transaction("entries").objectStore("entries").getAllKeys());
+    database.close();
+    return keys.some((key) => key.includes("/log/"));
+  });
+
+/** Waits until what was just given came back from the firm and, a moment later, is one piece with the rest. */
+export async function settled(page) {
+  while (!(await hasLog(page)));
+  while (await hasLog(page));
+}
+
 /** Opens the checklist of the overview and goes to the section `title`. */
 export async function openSection(page, title) {
   await page.goto("/");

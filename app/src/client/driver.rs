@@ -23,6 +23,9 @@ const LAST_PAUSE: u32 = 30_000;
 const QUIET: u32 = 20_000;
 const PATIENCE: u32 = 5_000;
 
+/// Milliseconds without a word after which there is time for what makes the next start quick.
+const CALM: u32 = 2_000;
+
 /// Milliseconds within which a new line must stand: a network that swallows
 /// everything says nothing for minutes.
 const OPENING: u32 = 15_000;
@@ -65,10 +68,15 @@ impl Client {
         });
         let watcher = self.clone();
         platform::spawn(async move { watcher.watch_idleness().await });
-        let (keeper, connector, sender) = (self.clone(), self.clone(), self.clone());
+        let keeper = self.clone();
         platform::spawn(async move { keeper.keep_all(signals.work).await });
-        platform::spawn(async move { connector.stay_connected(signals.wake).await });
-        platform::spawn(async move { sender.send_all_files(signals.upload).await });
+        let (connector, sender) = (self.clone(), self.clone());
+        // The first screen needs neither, and does not wait for their code.
+        platform::spawn(async move {
+            platform::complete().await;
+            platform::spawn(async move { connector.stay_connected(signals.wake).await });
+            platform::spawn(async move { sender.send_all_files(signals.upload).await });
+        });
     }
 
     async fn open(&self, store: Rc<DeviceStore>) -> Result<(), StoreError> {
@@ -226,6 +234,7 @@ impl Client {
         self.0.engine.borrow_mut().connected();
         let mut probing = true;
         let mut deadline = after(PATIENCE);
+        let mut calm = Some(after(CALM));
         loop {
             let outgoing = self.0.engine.borrow_mut().take_outgoing();
             if !outgoing.is_empty() {
@@ -236,7 +245,7 @@ impl Client {
                     return;
                 }
             }
-            let timer = platform::sleep(until(deadline)).fuse();
+            let timer = platform::sleep(until(calm.map_or(deadline, |calm| calm.min(deadline)))).fuse();
             let (next, woken) = (stream.next().fuse(), wake.next().fuse());
             pin_mut!(timer, next, woken);
             match select(next, select(woken, timer)).await {
@@ -250,8 +259,14 @@ impl Client {
                     self.heard();
                     probing = !self.0.engine.borrow().is_greeted();
                     deadline = after(if probing { PATIENCE } else { QUIET });
+                    calm = Some(after(CALM));
                 }
                 Either::Right((Either::Left(_), _)) => {}
+                Either::Right((Either::Right(_), _)) if until(deadline) > 0 => {
+                    calm = None;
+                    self.0.engine.borrow_mut().settle();
+                    self.signal(&self.0.work);
+                }
                 Either::Right((Either::Right(_), _)) if probing => return,
                 Either::Right((Either::Right(_), _)) => {
                     // Greets again: a server that lives answers.

@@ -36,14 +36,8 @@ pub struct YearKey {
     pub tax_year: TaxYear,
 }
 
-/// Where a record is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Delivery {
-    /// Kept on this device, not yet in the server's log.
-    OnDevice,
-    /// In the server's log.
-    Received,
-}
+/// The newest changes of a document: two that have the same show the same.
+type Heads = Vec<[u8; 32]>;
 
 /// Where 16 random bytes come from.
 pub type Random = Box<dyn FnMut() -> [u8; 16]>;
@@ -64,8 +58,8 @@ pub struct Engine {
     random: Random,
     identity: Option<Identity>,
     replicas: BTreeMap<DocumentId, Replica>,
-    /// Years as they were last read, with whether nothing was written in them since.
-    views: RefCell<BTreeMap<YearKey, (Rc<DossierYear>, bool)>>,
+    /// Years as they were last read, with what of both documents was known then.
+    views: RefCell<BTreeMap<YearKey, (Rc<DossierYear>, [Heads; 2])>>,
     /// What the server last said that there is, on this line.
     announced: BTreeSet<DocumentId>,
     /// That is less than before, or more than this login is known to have: who
@@ -291,7 +285,6 @@ impl Engine {
             }
             None => self.greet(),
         }
-        self.outdate_view(document);
     }
 
     fn refused(&mut self, document: DocumentId, batch: u64, index: u32, reason: Reason) {
@@ -319,7 +312,6 @@ impl Engine {
         let replica = self.replicas.get_mut(&id).filter(|r| r.is_ready()).ok_or(WriteError::NoSuchYear)?;
         let batch = replica.write(writes, at, &mut self.random)?;
         self.keep(batch);
-        self.outdate_view(id);
         self.push();
         Ok(())
     }
@@ -329,6 +321,17 @@ impl Engine {
         if !batch.is_empty() {
             self.batches.push(batch);
         }
+    }
+
+    /// Whether all is in one piece and sent, so that a start has nothing to work out.
+    pub fn is_settled(&self) -> bool {
+        self.replicas.values().all(Replica::is_settled)
+    }
+
+    /// Nothing has come for some time: a good moment to make the next start quick.
+    pub fn settle(&mut self) {
+        let folded = self.replicas.values_mut().flat_map(Replica::fold_log).collect();
+        self.keep(folded);
     }
 
     /// Messages to be sent, in order.
@@ -358,19 +361,21 @@ impl Engine {
     /// A year as it stands on this device.
     pub fn year(&self, key: YearKey) -> Rc<DossierYear> {
         let mut views = self.views.borrow_mut();
-        let (year, is_current) = views.entry(key).or_default();
-        if !*is_current {
-            let document = |party| self.document_of(key, party).and_then(|id| self.replicas.get(&id)).map(|r| &r.view);
-            *year = Rc::new(year.read_again(document(Party::Firm), document(Party::Client)));
-            *is_current = true;
+        let documents = [Party::Firm, Party::Client].map(|party| self.document(key, party));
+        let now = documents.map(|document| document.map(Document::heads).unwrap_or_default());
+        let (year, seen) = views.entry(key).or_default();
+        if *seen != now {
+            let [firm, client] = documents;
+            *year = Rc::new(year.read_again(firm, client));
+            *seen = now;
         }
         year.clone()
     }
 
-    /// Where the record under `key` is.
-    pub fn delivery(&self, year: YearKey, section: Section, key: &str) -> Delivery {
-        let replica = self.document_of(year, section.party()).and_then(|id| self.replicas.get(&id));
-        if replica.is_some_and(|r| r.is_unsent(section, key)) { Delivery::OnDevice } else { Delivery::Received }
+    /// Section and key of each record of a year that the server's log does not have yet.
+    pub fn held(&self, year: YearKey) -> BTreeSet<(Section, String)> {
+        let replica = self.document_of(year, Party::Client).and_then(|id| self.replicas.get(&id));
+        replica.into_iter().flat_map(Replica::held).collect()
     }
 
     /// Number of changes that the server's log does not have yet.
@@ -378,7 +383,7 @@ impl Engine {
         self.replicas.values().map(Replica::unsent).sum()
     }
 
-    /// A document as it is shown, for tests that compare two devices.
+    /// A document as it is shown.
     pub fn document(&self, year: YearKey, party: Party) -> Option<&Document> {
         Some(&self.replicas.get(&self.document_of(year, party)?)?.view)
     }
@@ -387,13 +392,5 @@ impl Engine {
         let is =
             |info: &DocumentInfo| info.client == year.client && info.tax_year == year.tax_year && info.party == party;
         self.replicas.values().map(|r| r.info).find(is).map(|info| info.document)
-    }
-
-    fn outdate_view(&mut self, document: DocumentId) {
-        let Some(info) = self.replicas.get(&document).map(|r| r.info) else { return };
-        let key = YearKey { client: info.client, tax_year: info.tax_year };
-        if let Some((_, is_current)) = self.views.get_mut().get_mut(&key) {
-            *is_current = false;
-        }
     }
 }

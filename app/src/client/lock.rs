@@ -2,7 +2,7 @@
 //! be read only after the person's passkey was used. No network is needed.
 
 use super::{
-    Client, Identity, LocalStore, Status, StoreError, StoreWrite, UnlockSecret, Vault, keys,
+    Client, Identity, LocalStore, Status, StoreError, StoreWrite, UnlockSecret, Vault, json, keys,
     platform::{self},
 };
 use model::{id::AccountId, record::Base64, time::Timestamp};
@@ -138,7 +138,7 @@ impl Client {
         let known = self.0.holder.borrow().clone();
         let holder = match known {
             Some(holder) => Some(holder),
-            None => store.get(keys::HOLDER).await?.and_then(|json| serde_json::from_slice::<Holder>(&json).ok()),
+            None => store.get(keys::HOLDER).await?.and_then(|bytes| json::<Holder>(&bytes)),
         };
         self.0.holder.replace(holder.clone());
         let Some(holder) = holder else { return self.nobody() };
@@ -151,7 +151,7 @@ impl Client {
             return Ok(());
         }
         let identity = store.get(&keys::identity(holder.account)).await?;
-        match identity.and_then(|json| serde_json::from_slice(&json).ok()) {
+        match identity.and_then(|bytes| json(&bytes)) {
             Some(identity) => {
                 let stored = store.load(&keys::account(holder.account)).await?;
                 self.take_up(identity, stored);

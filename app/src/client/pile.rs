@@ -2,7 +2,7 @@
 //! kept on the device like unsent work, so a phone that closes the app while
 //! its camera is open loses nothing.
 
-use super::{AttachRefusal, Client, LocalStore, StoreWrite, keys};
+use super::{AttachRefusal, Client, LocalStore, StoreWrite, json, keys};
 use model::{hash::ContentHash, id::AccountId};
 use serde::{Deserialize, Serialize};
 
@@ -86,7 +86,7 @@ impl Client {
     /// Takes up what the store holds of a login.
     pub(super) fn take_up_pile(&self, account: AccountId, stored: &[(String, Vec<u8>)]) {
         let key = keys::pile(account);
-        let list = stored.iter().find(|(k, _)| *k == key).and_then(|(_, bytes)| serde_json::from_slice(bytes).ok());
+        let list = stored.iter().find(|(k, _)| *k == key).and_then(|(_, bytes)| json(bytes));
         self.0.pile.replace(list.unwrap_or_default());
     }
 }

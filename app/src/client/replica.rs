@@ -88,7 +88,7 @@ impl Replica {
         let mut replica = Self {
             account,
             info,
-            view: confirmed.clone(),
+            view: Document::empty(),
             confirmed,
             seq,
             folded_seq,
@@ -124,9 +124,9 @@ impl Replica {
         self.outbox.len()
     }
 
-    /// Whether the record under `key` waits to be sent.
-    pub fn is_unsent(&self, section: Section, key: &str) -> bool {
-        self.outbox.iter().any(|u| u.change.writes.iter().any(|w| w.section == section && w.key == key))
+    /// Section and key of each record that waits to be sent.
+    pub fn held(&self) -> impl Iterator<Item = (Section, String)> {
+        self.outbox.iter().flat_map(|u| u.change.writes.iter().map(|w| (w.section, w.key.clone())))
     }
 
     /// Writes records on this device.
@@ -200,7 +200,7 @@ impl Replica {
             writes.push(StoreWrite::Put(keys::log(self.account, self.info.document, self.seq), change.clone()));
         }
         self.forget(&hashes, &mut writes);
-        if self.seq >= self.folded_seq + FOLD_AFTER {
+        if self.folded_seq == 0 || self.seq >= self.folded_seq + FOLD_AFTER {
             self.fold(&mut writes);
         }
         Ok(writes)
@@ -246,9 +246,26 @@ impl Replica {
         self.in_flight.retain(|hash| !confirmed.contains(hash));
     }
 
+    /// Whether the device holds it as one snapshot and has nothing to send.
+    pub fn is_settled(&self) -> bool {
+        self.seq == self.folded_seq && self.outbox.is_empty()
+    }
+
+    /// As one snapshot what the device holds as a snapshot and a log: the next start has less to do.
+    pub fn fold_log(&mut self) -> Vec<StoreWrite> {
+        let mut writes = Vec::new();
+        if self.seq > self.folded_seq {
+            self.fold(&mut writes);
+        }
+        writes
+    }
+
     fn fold(&mut self, writes: &mut Vec<StoreWrite>) {
         let document = self.info.document;
-        writes.push(StoreWrite::put(keys::snapshot(self.account, document), &(self.seq, self.confirmed.save())));
+        writes.push(StoreWrite::put(
+            keys::snapshot(self.account, document),
+            &(self.seq, self.confirmed.save_uncompressed()),
+        ));
         for seq in self.folded_seq + 1..=self.seq {
             writes.push(StoreWrite::Delete(keys::log(self.account, document, seq)));
         }
@@ -345,6 +362,8 @@ fn read_confirmed(stored: &Stored) -> Result<(u64, Document), DocumentError> {
         Some((seq, bytes)) => (*seq, Document::load(bytes)?),
         None => (0, Document::empty()),
     };
-    document.apply(stored.log.iter().map(Vec::as_slice))?;
+    if !stored.log.is_empty() {
+        document.apply(stored.log.iter().map(Vec::as_slice))?;
+    }
     Ok((seq + stored.log.len() as u64, document))
 }

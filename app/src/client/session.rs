@@ -1,7 +1,8 @@
 //! Registering, logging in and out: the ceremonies with the firm's server.
 
 use super::{
-    Client, Connection, Holder, Identity, Invitation, LocalStore, PublicError, Status, StoreWrite, UnlockSecret, keys,
+    Client, Connection, Holder, Identity, Invitation, LocalStore, PublicError, Status, StoreWrite, UnlockSecret, json,
+    keys,
     platform::{Request, Response, Unreachable},
     uploads::Uploads,
 };
@@ -30,7 +31,7 @@ impl From<Unreachable> for ApiError {
 
 /// The reason in an answer that is no success.
 pub(super) fn public_error(answer: &Response) -> PublicError {
-    serde_json::from_slice(&answer.body).unwrap_or_else(|_| PublicError {
+    json(&answer.body).unwrap_or_else(|| PublicError {
         error: "server_failure".to_owned(),
         nl: "Dit lukt nu niet. Probeer het straks opnieuw.".to_owned(),
         en: "This does not work right now. Please try again later.".to_owned(),
@@ -77,7 +78,7 @@ impl Client {
     /// The passkeys and devices of this login.
     pub async fn keyring(&self) -> Result<Keyring, ApiError> {
         let bytes = self.get("/api/keyring").await?;
-        serde_json::from_slice(&bytes).map_err(|_| ApiError::Failed)
+        json(&bytes).ok_or(ApiError::Failed)
     }
 
     /// Changes something of the keyring; `path` is what, below `/api/keyring/`.
@@ -185,7 +186,7 @@ impl Client {
         let answer =
             self.0.network.request(Request { method: "GET", path: "/api/me".to_owned(), ..Request::default() }).await?;
         match answer.status {
-            200 => serde_json::from_slice(&answer.body).map(Some).map_err(|_| Unreachable),
+            200 => json(&answer.body).map(Some).ok_or(Unreachable),
             401 => Ok(None),
             _ => Err(Unreachable),
         }
@@ -202,7 +203,7 @@ impl Client {
         let headers = vec![("content-type", "application/json".to_owned())];
         let answer = self.0.network.request(Request { method: "POST", path: path.to_owned(), headers, body }).await?;
         match answer.status {
-            200..300 => serde_json::from_slice(&answer.body).map_err(|_| ApiError::Failed),
+            200..300 => json(&answer.body).ok_or(ApiError::Failed),
             _ => Err(ApiError::Refused(public_error(&answer))),
         }
     }

@@ -35,7 +35,12 @@ pub fn Go(
                 // With a modifier the browser opens a tab or a window.
                 if event.modifiers().is_empty() {
                     event.prevent_default();
-                    navigator().push(target.clone());
+                    let (navigator, target) = (navigator(), target.clone());
+                    // The link may be gone by then: the page that it is on changes meanwhile.
+                    dioxus::core::spawn_forever(async move {
+                        shell::painted().await;
+                        navigator.push(target);
+                    });
                 }
             },
             {children}

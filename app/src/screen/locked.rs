@@ -3,7 +3,7 @@
 use crate::{
     app::use_client,
     client::{Client, Holder},
-    component::passkey::Doorway,
+    component::{frame::Go, passkey::Doorway},
     route::Route,
     shell::passkey::{self, PasskeyError},
     text::{Lock, Passkey},
@@ -71,7 +71,7 @@ pub fn LockedPage(
             busy,
             on_press: on_unlock,
             div { class: "push",
-                Link { class: "btn btn--quiet btn--block", to: Route::Login {}, {text.log_in()} }
+                Go { to: Route::Login {}, class: "btn btn--quiet btn--block", {text.log_in()} }
             }
         }
     }

@@ -17,6 +17,17 @@ extern "C" {
     fn on_wake_js(wake: &Closure<dyn FnMut()>);
 }
 
+#[wasm_bindgen(raw_module = "/rest.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = complete)]
+    async fn complete_js();
+}
+
+/// Waits until all of the app is here, for what its first screen does not need.
+pub async fn complete() {
+    complete_js().await;
+}
+
 /// The present moment.
 pub fn now() -> Timestamp {
     // Whole milliseconds far below 2^53.

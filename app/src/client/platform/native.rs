@@ -34,6 +34,9 @@ pub fn spawn(task: impl Future<Output = ()> + 'static) {
     tokio::task::spawn_local(task);
 }
 
+/// A program is all there when it starts.
+pub async fn complete() {}
+
 /// Waits.
 pub async fn sleep(milliseconds: u32) {
     tokio::time::sleep(Duration::from_millis(milliseconds.into())).await;
