@@ -9,7 +9,8 @@
 //! The first part exports a global whose name is that of the rest's file, which names the rest's
 //! content: a part never meets another build's.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::mem;
 use std::ops::Range;
 
 use anyhow::{Context, Result, bail};
@@ -17,7 +18,8 @@ use sha2::{Digest, Sha256};
 use walrus::ir::{self, Value, Visitor};
 use walrus::{
     ConstExpr, DataKind, ElementItems, ElementKind, ExportItem, Function, FunctionBuilder, FunctionId, FunctionKind,
-    GlobalId, GlobalKind, ImportKind, ImportedFunction, MemoryId, Module, ModuleConfig, RefType, TableId, ValType,
+    GlobalId, GlobalKind, Import, ImportKind, ImportedFunction, MemoryId, Module, ModuleConfig, RefType, TableId,
+    ValType,
 };
 
 mod links;
@@ -32,6 +34,9 @@ pub const FLAGS: &str = "-Csymbol-mangling-version=v0 -Clink-arg=--emit-relocs";
 
 /// What the app calls to have the rest brought at once (app/src/shell/rest.rs).
 const BRING: &str = "bringRest";
+
+/// What the module calls the script that wasm-bindgen wrote.
+const BINDINGS: &str = "./app_bg.js";
 
 /// What the rest calls the module that it belongs to.
 const FIRST: &str = "first";
@@ -48,6 +53,8 @@ pub struct Parts {
     pub rest: Vec<u8>,
     /// Of the rest, without its ending.
     pub name: String,
+    /// What JavaScript gives to the module: wasm-bindgen's long names for it, and those it has now.
+    pub imports: HashMap<String, String>,
 }
 
 /// `linked` is what the linker wrote, with relocations; `bound` is what wasm-bindgen made of it, with
@@ -69,7 +76,17 @@ pub fn split(linked: &[u8], bound: &[u8], is_first: impl Fn(&str) -> bool) -> Re
     let name = format!("rest-{}", hex(&[bound, &rest]));
     first.module.exports.add(&name, first.arrived);
     walrus::passes::gc::run(&mut first.module);
-    Ok(Parts { first: first.module.emit_wasm(), rest, name })
+    let imports = shorten_imports(&mut first.module);
+    Ok(Parts { first: first.module.emit_wasm(), rest, name, imports })
+}
+
+fn shorten_imports(module: &mut Module) -> HashMap<String, String> {
+    let of_bindings = module.imports.iter_mut().filter(|import| import.module == BINDINGS);
+    let shorten = |(number, import): (usize, &mut Import)| {
+        let short = format!("i{number}");
+        (mem::replace(&mut import.name, short.clone()), short)
+    };
+    of_bindings.enumerate().map(shorten).collect()
 }
 
 /// A part while it is made. Both begin as the whole module, so what has the same place in it is the same.

@@ -14,6 +14,8 @@ struct Datum {
     addresses: Range<u32>,
     /// Numbers of other data.
     refers_to: BTreeSet<usize>,
+    /// It is a `core::panic::Location`: read by nothing but a panic, which names no place when it is not there.
+    is_location: bool,
 }
 
 /// The data of a linked module, and who refers to it.
@@ -55,7 +57,11 @@ impl Links {
             let place = segment.range.end - segment.data.len() + defined.offset as usize;
             numbers.insert(symbol, data.len());
             places.push((place..place + defined.size as usize, data.len()));
-            data.push(Datum { addresses: address..address + defined.size, refers_to: BTreeSet::new() });
+            data.push(Datum {
+                addresses: address..address + defined.size,
+                refers_to: BTreeSet::new(),
+                is_location: is_location(segment, defined.offset, defined.size)?,
+            });
         }
         let target =
             |entry: &RelocationEntry| numbers.get(&(entry.index as usize)).copied().filter(|_| is_address(entry));
@@ -91,7 +97,7 @@ impl Links {
         let of_first = self.of_functions.iter().filter(|(name, _)| first.contains(name.as_str()));
         let mut open: Vec<usize> = of_first.flat_map(|(_, data)| data).copied().collect();
         while let Some(number) = open.pop() {
-            if !std::mem::replace(&mut needed[number], true) {
+            if !self.data[number].is_location && !std::mem::replace(&mut needed[number], true) {
                 open.extend(&self.data[number].refers_to);
             }
         }
@@ -161,6 +167,18 @@ fn sections(linked: &[u8]) -> Result<Sections<'_>> {
         bail!("the module was linked without --emit-relocs");
     }
     Ok(found)
+}
+
+/// Whether these are the address and length of a source file's name, a line and a column.
+fn is_location(segment: &Data, offset: u32, size: u32) -> Result<bool> {
+    let word = |at: u32| segment.data.get(at as usize..at as usize + 4).and_then(|word| word.try_into().ok());
+    let (Some(name), Some(length)) = (word(offset).map(u32::from_le_bytes), word(offset + 4).map(u32::from_le_bytes))
+    else {
+        return Ok(false);
+    };
+    let start = name.wrapping_sub(address(segment)?) as usize;
+    let name = segment.data.get(start..start.saturating_add(length as usize));
+    Ok(size == 16 && name.is_some_and(|name| name.ends_with(b".rs")))
 }
 
 /// Whether the entry stands for an address in memory, and not for a function, a type or a table.
