@@ -15,6 +15,7 @@ use model::{
     replay::{Author, ProposedChange, Reason, replay},
     time::{TaxYear, Timestamp},
 };
+use std::collections::BTreeMap;
 
 const MARIEKE: PersonId = PersonId::from_bytes([1; 16]);
 const THOMAS: PersonId = PersonId::from_bytes([2; 16]);
@@ -63,6 +64,8 @@ fn identity() -> Identity {
 /// A device and the log of the client's document, with its first change.
 struct Scene {
     engine: Engine,
+    /// What the device's store holds.
+    kept: BTreeMap<String, Vec<u8>>,
     server: Document,
     log: Vec<Vec<u8>>,
 }
@@ -77,12 +80,21 @@ impl Scene {
         }));
         engine.open(identity(), Vec::new());
         engine.connected();
-        let mut scene = Self { engine, server, log: vec![bytes] };
+        let mut scene = Self { engine, kept: BTreeMap::new(), server, log: vec![bytes] };
         scene.announce();
         scene.stream(0);
         scene.engine.take_outgoing();
-        scene.engine.take_batches();
+        scene.keep();
         scene
+    }
+
+    fn keep(&mut self) {
+        for write in self.engine.take_batches().into_iter().flatten() {
+            match write {
+                StoreWrite::Put(key, bytes) => drop(self.kept.insert(key, bytes)),
+                StoreWrite::Delete(key) => drop(self.kept.remove(&key)),
+            }
+        }
     }
 
     fn tell(&mut self, message: &ToDevice) {
@@ -138,6 +150,30 @@ fn a_change_waits_until_the_log_gives_it_back() {
     scene.accept(&changes, MARIEKE);
     assert_eq!(scene.engine.unsent(), 1, "sent is not received");
     scene.stream(1);
+    assert_eq!((scene.engine.unsent(), scene.given("moved")), (0, vec![AnswerValue::Yes]));
+}
+
+#[test]
+fn a_calm_device_has_one_piece_of_each_document_and_starts_from_it() {
+    let mut scene = Scene::new();
+    assert!(scene.engine.is_settled(), "what came first is one piece already");
+    scene.write("moved", AnswerValue::Yes);
+    scene.keep();
+    assert!(!scene.engine.is_settled(), "not sent");
+    let (_, changes) = scene.pushed();
+    scene.accept(&changes, MARIEKE);
+    scene.stream(1);
+    scene.keep();
+    assert!(!scene.engine.is_settled() && scene.kept.keys().any(|key| key.contains("/log/")), "beside the one piece");
+    scene.engine.settle();
+    scene.keep();
+    assert!(scene.engine.is_settled());
+    assert!(!scene.kept.keys().any(|key| key.contains("/log/") || key.contains("/outbox/")));
+    scene.engine.settle();
+    assert!(!scene.engine.has_batches(), "nothing is written twice");
+
+    scene.engine.open(identity(), scene.kept.clone().into_iter().collect());
+    assert!(scene.engine.is_settled());
     assert_eq!((scene.engine.unsent(), scene.given("moved")), (0, vec![AnswerValue::Yes]));
 }
 
