@@ -39,6 +39,9 @@ pub struct YearKey {
 /// The newest changes of a document: two that have the same show the same.
 type Heads = Vec<[u8; 32]>;
 
+/// Years as they were last read, with what of both documents was known then.
+type Views = BTreeMap<YearKey, (Rc<DossierYear>, [Heads; 2])>;
+
 /// Where 16 random bytes come from.
 pub type Random = Box<dyn FnMut() -> [u8; 16]>;
 
@@ -58,8 +61,7 @@ pub struct Engine {
     random: Random,
     identity: Option<Identity>,
     replicas: BTreeMap<DocumentId, Replica>,
-    /// Years as they were last read, with what of both documents was known then.
-    views: RefCell<BTreeMap<YearKey, (Rc<DossierYear>, [Heads; 2])>>,
+    views: RefCell<Views>,
     /// What the server last said that there is, on this line.
     announced: BTreeSet<DocumentId>,
     /// That is less than before, or more than this login is known to have: who
