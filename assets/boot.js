@@ -7,8 +7,6 @@
 //   window event "akkoord-activate" ← the app says: now is a good moment, nothing is being typed
 //   localStorage "akkoord.shell"    ← {"firm","accent","logo","language","phone"}: what the shell may
 //                                     show before the app runs; nothing personal belongs in it.
-//   localStorage "akkoord.settled"  ← "yes": the overview has nothing to work out first
-//   localStorage "akkoord.whole"    ← the second part without which this device's first screen cannot be (rest.js)
 //   <link id="brand">               ← the app names the style sheet of the firm's colour
 const root = document.documentElement;
 const main = document.getElementById("main");
@@ -127,7 +125,7 @@ function notice([title, advice], action) {
 let stopped = false;
 
 function fail(why) {
-  if (stopped || root.dataset.app === "again") return;
+  if (stopped) return;
   stopped = true;
   if (shell.isConnected) {
     const page = document.getElementById("shell-page");
@@ -172,22 +170,13 @@ performance.mark("boot");
 /** The file of the app's second part (see rest.js), written by the build; a build for development has one part. */
 const REST = "";
 
-/** Whether the first screen waits for all of the app, which it has without a network only then. */
-function startsWhole() {
-  try {
-    const isSettled = localStorage.getItem("akkoord.settled") === "yes" && localStorage.getItem("akkoord.whole") !== REST;
-    return isKept && !(isSettled && location.pathname === "/");
-  } catch {
-    return isKept;
-  }
-}
-
 const compile = (file) => WebAssembly.compileStreaming(fetch(file, { priority: "low" }));
 
 // Imported here and not at the top: a static import that fails would take this file with it, and its sentence.
 async function start() {
   const wasm = shellPainted().then(() => compile("/app_bg.wasm"));
-  const rest = startsWhole() && REST ? compile(REST) : undefined;
+  // What is kept on this device is all at hand, and starts whole: without a network nothing can be brought at once.
+  const rest = isKept && REST ? compile(REST) : undefined;
   const [{ default: init }, { prepare }, ...parts] = await Promise.all([import("/app.js"), import("/rest.js"), wasm, rest]);
   prepare(parts[1]);
   await init({ module_or_path: parts[0] });

@@ -1,5 +1,5 @@
-// Brings the part of the app that its first screen does not need (xtask/src/split.rs), after that screen. boot.js has
-// it at hand before where that is known to be needed. A build for development is in one piece and has no rest.
+// Brings the part of the app that its first screen does not need (xtask/src/split.rs), after that screen. Where it is
+// kept on this device, boot.js has it at hand before. A build for development is in one piece and has no rest.
 import { initSync } from "/app.js";
 
 /** Milliseconds before the next attempt. */
@@ -87,18 +87,8 @@ function compileNow() {
   return new WebAssembly.Module(Uint8Array.from(request.responseText, (character) => character.charCodeAt(0)));
 }
 
-// What is kept on this device comes through its worker, and nothing can be held up for that. It will be so at each
-// start of this build: somebody's first screen shows what the profile did not see.
-function startWhole() {
-  localStorage.setItem("akkoord.whole", address());
-  document.documentElement.dataset.app = "again";
-  location.reload();
-  throw new Error("starting again, with all of the app");
-}
-
 /** Holds everything up until it is here: for what happens before it by itself. */
 export function bringNow() {
-  if (!rest && navigator.serviceWorker?.controller) startWhole();
   try {
     rest ??= compileNow();
     arrive(new WebAssembly.Instance(rest, { first: exportsOfFirst() }));

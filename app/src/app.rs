@@ -29,11 +29,6 @@ pub fn App() -> Element {
     use_context_provider(|| Fragment(shell::fragment()));
     let client = use_context_provider(shell::client);
     use_changes(&client);
-    use_hook(|| {
-        let watched = client.clone();
-        // At once, and not with the next screen: the app may be killed before that.
-        client.subscribe(move || shell::remember_settled(watched.is_settled()));
-    });
     use_hook(shell::keep_typing_when_hidden);
     use_hook(|| {
         let client = client.clone();

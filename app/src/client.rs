@@ -228,11 +228,6 @@ impl Client {
         }
     }
 
-    /// Whether the next start has nothing to work out before its first screen.
-    pub fn is_settled(&self) -> bool {
-        self.0.engine.borrow().is_settled()
-    }
-
     /// Changes and files that the firm does not have yet.
     pub fn unsent(&self) -> usize {
         self.0.engine.borrow().unsent() + self.0.uploads.borrow().waiting()

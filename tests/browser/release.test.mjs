@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { person, startServer } from "./harness.mjs";
 import { client, demo, follow } from "./demo.mjs";
-import { drawn, openSection, settled } from "./season.mjs";
+import { openSection, settled } from "./season.mjs";
 
 const within = { timeout: 120_000 };
 const REST = "**/rest-*.wasm";
@@ -90,29 +90,6 @@ test("a known device that keeps nothing of the app needs only the first part for
   await overview(page).waitFor();
   release();
   await someone.keptOffline();
-});
-
-test("without a network the overview does not wait for the rest, unless it needs it", within, async (t) => {
-  const someone = await calmDevice(t);
-  const { page } = someone;
-  await someone.offline();
-  const startedWhole = async () => {
-    await page.goto("/");
-    await overview(page).waitFor();
-    const rest = await page.waitForFunction(() => performance.getEntriesByType("resource").find(({ name }) => name.includes("/rest-"))?.startTime);
-    return (await rest.jsonValue()) < (await page.evaluate(() => performance.getEntriesByName("app-rendered")[0].startTime));
-  };
-  assert.equal(await startedWhole(), false);
-
-  await openSection(page, "Eigen woning");
-  await page.getByRole("radio", { name: "Nee", exact: true }).first().check();
-  await drawn(page);
-  assert.equal(await startedWhole(), true, "what is not sent is worked out first");
-
-  // The shell believes otherwise: as when the app was killed in between.
-  await page.evaluate(() => localStorage.setItem("akkoord.settled", "yes"));
-  someone.expect(/starting again, with all of the app/);
-  assert.equal(await startedWhole(), true);
 });
 
 test("once kept, all of it works without a network", within, async (t) => {

@@ -325,11 +325,6 @@ impl Engine {
         }
     }
 
-    /// Whether all is in one piece and sent, so that a start has nothing to work out.
-    pub fn is_settled(&self) -> bool {
-        self.replicas.values().all(Replica::is_settled)
-    }
-
     /// Nothing has come for some time: a good moment to make the next start quick.
     pub fn settle(&mut self) {
         let folded = self.replicas.values_mut().flat_map(Replica::fold_log).collect();

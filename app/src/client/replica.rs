@@ -246,11 +246,6 @@ impl Replica {
         self.in_flight.retain(|hash| !confirmed.contains(hash));
     }
 
-    /// Whether the device holds it as one snapshot and has nothing to send.
-    pub fn is_settled(&self) -> bool {
-        self.seq == self.folded_seq && self.outbox.is_empty()
-    }
-
     /// As one snapshot what the device holds as a snapshot and a log: the next start has less to do.
     pub fn fold_log(&mut self) -> Vec<StoreWrite> {
         let mut writes = Vec::new();

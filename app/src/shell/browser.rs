@@ -13,9 +13,6 @@ use web_sys::{Blob, BlobPropertyBag, Document, Event, HtmlDialogElement, HtmlEle
 /// Where the painted shell finds what it may show.
 const SHELL: &str = "akkoord.shell";
 
-/// Where it finds whether it may begin with the first part of the app.
-const SETTLED: &str = "akkoord.settled";
-
 fn window() -> Option<Window> {
     web_sys::window()
 }
@@ -95,15 +92,6 @@ pub fn on_use(used: impl Fn() + 'static) {
 pub fn remember(shell: &serde_json::Value) {
     if let Some(storage) = window().and_then(|w| w.local_storage().ok().flatten()) {
         set(storage.set_item(SHELL, &shell.to_string()));
-    }
-}
-
-/// Whether the next start has nothing to work out before its first screen (see `assets/boot.js`).
-pub fn remember_settled(settled: bool) {
-    let Some(storage) = window().and_then(|w| w.local_storage().ok().flatten()) else { return };
-    let now = settled.then(|| "yes".to_owned());
-    if storage.get_item(SETTLED).is_ok_and(|known| known != now) {
-        set(now.map_or_else(|| storage.remove_item(SETTLED), |yes| storage.set_item(SETTLED, &yes)));
     }
 }
 

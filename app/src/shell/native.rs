@@ -32,9 +32,6 @@ pub fn on_use(_used: impl Fn() + 'static) {}
 /// There is no shell.
 pub fn remember(_shell: &serde_json::Value) {}
 
-/// There is no shell.
-pub fn remember_settled(_settled: bool) {}
-
 /// There is no address.
 pub fn fragment() -> Option<String> {
     None
