@@ -82,6 +82,11 @@ await scope(async (t) => {
   await other.page.goto("/");
   await other.page.getByRole("heading", { level: 1 }).waitFor();
   await take(other.page, "an unknown device");
+  // A browser as it comes, which offers passkeys of its own.
+  const plain = await (await other.context.browser().newContext({ locale: "en-US" })).newPage();
+  await plain.goto(world.server.url);
+  await plain.getByRole("heading", { level: 1 }).waitFor();
+  await take(plain, "an unknown device without passkeys");
   await other.page.goto(world.links.thomas);
   await other.page.getByRole("heading", { level: 1 }).waitFor();
   await other.page.getByLabel("Uw gebruikersnaam").fill("thomas");
