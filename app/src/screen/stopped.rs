@@ -9,32 +9,24 @@ use ui::{part::Tone, text::Language};
 #[component]
 pub fn ElsewhereOpen(language: Language) -> Element {
     let text = Frame(language);
-    rsx! {
-        div { class: "app bare",
-            main { class: "page", id: "inhoud",
-                h1 { {text.elsewhere_title()} }
-                Notice { tone: Tone::Info, icon: "info", p { {text.elsewhere_body()} } }
-                button {
-                    class: "btn btn--primary btn--block",
-                    r#type: "button",
-                    onclick: |_| shell::reload(),
-                    {text.use_here()}
-                }
-            }
-        }
-    }
+    page(text.elsewhere_title(), (Tone::Info, "info"), text.elsewhere_body(), text.use_here())
 }
 
 /// The device's store cannot be opened.
 #[component]
 pub fn NoStore(language: Language) -> Element {
     let text = Frame(language);
+    page(text.no_store_title(), (Tone::Bad, "triangle-alert"), text.no_store_body(), text.again())
+}
+
+/// Says why, and offers to start again.
+fn page(title: &'static str, (tone, icon): (Tone, &'static str), why: &'static str, again: &'static str) -> Element {
     rsx! {
         div { class: "app bare",
             main { class: "page", id: "inhoud",
-                h1 { {text.no_store_title()} }
-                Notice { tone: Tone::Bad, icon: "triangle-alert", p { {text.no_store_body()} } }
-                button { class: "btn btn--primary btn--block", r#type: "button", onclick: |_| shell::reload(), {text.again()} }
+                h1 { {title} }
+                Notice { tone, icon, p { {why} } }
+                button { class: "btn btn--primary btn--block", r#type: "button", onclick: |_| shell::reload(), {again} }
             }
         }
     }
