@@ -10,6 +10,7 @@ mod command;
 mod dist;
 mod precache;
 mod run;
+mod script;
 mod setup;
 mod shots;
 mod split;

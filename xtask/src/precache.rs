@@ -19,6 +19,17 @@ fn address(file: &str) -> String {
     if file == "index.html" { "/".to_owned() } else { format!("/{file}") }
 }
 
+fn hash(dist: &Path, file: &str) -> Result<String> {
+    Ok(STANDARD.encode(Sha256::digest(fs::read(dist.join(file))?)))
+}
+
+/// The key under which the worker keeps a file of the build: `keyOf` in assets/sw.js.
+pub fn key(dist: &Path, file: &str) -> Result<String> {
+    // What encodeURIComponent makes of the three signs of base64 that are not letters or digits.
+    let hash = hash(dist, file)?.replace('+', "%2B").replace('/', "%2F").replace('=', "%3D");
+    Ok(format!("{}?h={hash}", address(file)))
+}
+
 /// Address → SHA-256 in base64, the form that the browser checks as `integrity`.
 pub type Table = BTreeMap<String, String>;
 
@@ -66,8 +77,7 @@ fn table(dist: &Path) -> Result<Table> {
         if !file.rsplit('/').next().unwrap_or_default().contains('.') {
             bail!("{file} has no ending, so the server would not find it");
         }
-        let hash = STANDARD.encode(Sha256::digest(fs::read(dist.join(&file))?));
-        table.insert(address(&file), hash);
+        table.insert(address(&file), hash(dist, &file)?);
     }
     for needed in ["/", "/boot.js", "/app.js", "/app_bg.wasm", "/manifest.webmanifest"] {
         if !table.contains_key(needed) {
@@ -117,11 +127,9 @@ mod tests {
     impl Build {
         fn new(name: &str) -> Self {
             let build = Self(std::env::temp_dir().join(format!("akkoord-precache-{}-{name}", std::process::id())));
-            fs::create_dir_all(build.0.join("dist/snippets/app-1")).unwrap();
+            fs::create_dir_all(build.0.join("dist/fonts")).unwrap();
             fs::write(build.0.join("source.js"), "const FILES = {/* FILES */};\n").unwrap();
-            for file in
-                ["index.html", "boot.js", "app.js", "app_bg.wasm", "manifest.webmanifest", "snippets/app-1/a.js"]
-            {
+            for file in ["index.html", "boot.js", "app.js", "app_bg.wasm", "manifest.webmanifest", "fonts/a.woff2"] {
                 fs::write(build.dist().join(file), file).unwrap();
             }
             build
@@ -144,7 +152,7 @@ mod tests {
         let listed = listed(&dist).unwrap();
         assert_eq!(listed.len(), 6);
         assert!(listed.contains_key("/"), "the shell is kept under its address, not its file name");
-        assert!(listed.contains_key("/snippets/app-1/a.js"));
+        assert!(listed.contains_key("/fonts/a.woff2"));
     }
 
     #[test]

@@ -101,7 +101,6 @@ fn page(refusal: Refusal, language: Language) -> String {
         "<!doctype html>\n<html lang=\"{tag}\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>Akkoord</title>\
          <link rel=\"icon\" href=\"/icons/akkoord.svg\" type=\"image/svg+xml\">\
-         <link rel=\"stylesheet\" href=\"/tokens.css\"><link rel=\"stylesheet\" href=\"/icons.css\">\
          <link rel=\"stylesheet\" href=\"/app.css\"></head>\
          <body class=\"app\"><main class=\"page\"><h1>Akkoord</h1>\
          <div class=\"notice notice--bad\" role=\"alert\">\

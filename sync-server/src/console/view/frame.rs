@@ -160,9 +160,8 @@ pub fn document(language: Language, title: &str, class: &'static str, content: E
 <meta name="color-scheme" content="light dark">
 <title>{title} · Akkoord</title>
 <link rel="icon" href="/icons/akkoord.svg" type="image/svg+xml">
-<link rel="stylesheet" href="/tokens.css">
-<link rel="stylesheet" href="/icons.css">
 <link rel="stylesheet" href="/app.css">
+<link rel="stylesheet" href="/console.css">
 <script type="module" src="/console.js"></script>
 </head>
 <body class="{class}">{body}</body>

@@ -38,8 +38,6 @@ fn document(at: &Shown<'_>, class: &str, content: Element) -> String {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>{title}</title>
-<link rel="stylesheet" href="/tokens.css">
-<link rel="stylesheet" href="/icons.css">
 <link rel="stylesheet" href="/app.css">
 <link rel="stylesheet" id="brand" href="/api/accents/{digits}">
 </head>
