@@ -44,3 +44,23 @@ test("what is typed is there again after the page was put away, and after the br
   assert.equal(await savings(marieke.page).inputValue(), "19.300");
   assert.equal(await unsaved(marieke.page).count(), 0);
 });
+
+test("a page that is put away tells the field that is typed in, and no choice that was made before", within, async (t) => {
+  const { page } = await client(t, await demo(t));
+  /** What the field in use is told when the page is left. */
+  const told = () =>
+    page.evaluate(() => {
+      const events = [];
+      const note = ({ target }) => events.push(target.type);
+      addEventListener("change", note, true);
+      dispatchEvent(new Event("pagehide"));
+      removeEventListener("change", note, true);
+      return events;
+    });
+  await openSection(page, "Sparen en beleggen");
+  await savings(page).focus();
+  assert.deepEqual(await told(), ["text"]);
+  await page.goto("/gegevens");
+  await page.getByRole("radio", { name: "English" }).check();
+  assert.deepEqual(await told(), []);
+});

@@ -281,8 +281,10 @@ pub fn keep_typing_when_hidden() {
     let put_away = move |event: Event| {
         let leaves = event.type_() == "pagehide";
         let active = document().filter(|d| leaves || d.hidden()).and_then(|d| d.active_element());
+        // A choice or a chosen file was told when it was made.
+        let typing = active.filter(|field| field.matches(":read-write") == Ok(true));
         let event = Event::new_with_event_init_dict("change", &bubbling());
-        if let (Some(active), Ok(event)) = (active, event) {
+        if let (Some(active), Ok(event)) = (typing, event) {
             set(active.dispatch_event(&event));
         }
     };
