@@ -51,8 +51,13 @@ fn use_changes(client: &Client) {
             drop(told.unbounded_send(()));
         });
         spawn(async move {
+            // Until the device was read there is nothing on the screen that could be pressed.
+            let mut open = false;
             while news.next().await.is_some() {
-                shell::painted().await;
+                if open {
+                    shell::painted().await;
+                }
+                open = client.status() != Status::Starting;
                 while let Ok(()) = news.try_recv() {}
                 changes += 1;
             }

@@ -5,6 +5,10 @@ fn main() {
     #[cfg(all(feature = "web", target_arch = "wasm32"))]
     {
         console_error_panic_hook::set_once();
-        dioxus::LaunchBuilder::web().launch(app::app::App);
+        // A task of its own, so that the page can answer between the two large pieces of a start.
+        wasm_bindgen_futures::spawn_local(async {
+            app::shell::pause(0).await;
+            dioxus::LaunchBuilder::web().launch(app::app::App);
+        });
     }
 }
