@@ -35,6 +35,15 @@ const overview = (page) => page.locator('#main a[href$="/akkoord"]').first().wai
 /** What only follows the first screen stays out (xtask/src/web.rs). */
 const keepBack = () => localStorage.setItem("keepBack", "yes");
 
+/** Changes the language, and waits until nothing of that is left to do. */
+async function speak(page, language) {
+  await page.evaluate(() => localStorage.removeItem("keepBack"));
+  await page.goto("/gegevens");
+  await page.getByRole("radio", { name: language }).check();
+  await settled(page);
+  await page.evaluate(keepBack);
+}
+
 await scope(async (t) => {
   const world = await demo(t);
   const someone = await client(t, world);
@@ -51,6 +60,11 @@ await scope(async (t) => {
     await overview(page);
     await take(page, `a known device, start ${start}`);
   }
+  await speak(page, "English");
+  await page.goto("/");
+  await overview(page);
+  await take(page, "in English");
+  await speak(page, "Nederlands");
   // On a slow phone far away other things are waited for. Nothing is kept, but who it is.
   const slow = await someone.context.newCDPSession(page);
   await slow.send("Storage.clearDataForOrigin", { origin: world.server.url, storageTypes: "service_workers,cache_storage" });
@@ -69,7 +83,7 @@ await scope(async (t) => {
   await page.goto("/");
   await overview(page);
   await take(page, "without a network");
-  await page.getByRole("link", { name: "Gegevens", exact: true }).click();
+  await page.goto("/gegevens");
   await page.getByRole("button", { name: "Vergrendel nu" }).click();
   const locked = page.getByRole("heading", { level: 1, name: "Akkoord is vergrendeld" });
   await locked.waitFor();

@@ -3,13 +3,21 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { person, startServer } from "./harness.mjs";
 import { client, demo, follow } from "./demo.mjs";
-import { openSection, settled } from "./season.mjs";
+import { drawn, openSection, settled } from "./season.mjs";
 
 const within = { timeout: 120_000 };
 const REST = "**/rest-*.wasm";
 /** What is to be approved is a card or, when something waits for a network, a row. */
 const overview = (page) => page.locator('#main a[href$="/akkoord"]').first();
 const isWaiting = (page) => page.locator('html[data-app="waiting"]').waitFor();
+
+/** Whether the rest has come. */
+const isWhole = (page) =>
+  page.evaluate(async () => {
+    const { default: init } = await import("/app.js");
+    const first = await init();
+    return first[Object.keys(first).find((name) => name.startsWith("rest-"))].value === 1;
+  });
 
 /** Gives the rest only after this is called. */
 async function holdRest(page) {
@@ -60,11 +68,7 @@ test("what happens by itself before the rest waits for it, or says that it stopp
   await someone.page.getByRole("alert").getByText("Wat al bewaard was, staat nog op dit apparaat.").waitFor();
   await someone.page.unroute(REST);
   await need();
-  await someone.page.waitForFunction(async () => {
-    const { default: init } = await import("/app.js");
-    const first = await init();
-    return first[Object.keys(first).find((name) => name.startsWith("rest-"))].value === 1;
-  });
+  while (!(await isWhole(someone.page)));
 });
 
 /** A device that is known, with all of the app and nothing to send. */
@@ -91,6 +95,19 @@ test("a known device that keeps nothing of the app needs only the first part for
   release();
   await someone.keptOffline();
 });
+
+// The second browser has no passkeys, but would offer to log in by another device.
+for (const options of [{}, { locale: "en-US", passkey: false, offers: true }]) {
+  test(`an unknown device (${options.locale ?? "nl-NL"}) needs only the first part to log in`, within, async (t) => {
+    const { page } = await person(t, await startServer(t), options);
+    const release = await holdRest(page);
+    await page.goto("/");
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    await drawn(page);
+    assert.equal(await isWhole(page), false);
+    release();
+  });
+}
 
 test("once kept, all of it works without a network", within, async (t) => {
   const someone = await client(t, await demo(t));

@@ -10,20 +10,20 @@ export const drawn = (page) =>
     for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
   });
 
-/** Whether the device has changes that are not in one piece with the others. */
-const hasLog = (page) =>
+/** Whether the device has changes that are not sent, or not in one piece with the others. */
+const hasChanges = (page) =>
   page.evaluate(async () => {
     const done = (request) => new Promise((resolve) => (request.onsuccess = () => resolve(request.result)));
     const database = await done(indexedDB.open("akkoord"));
     const keys = await done(database.transaction("entries").objectStore("entries").getAllKeys());
     database.close();
-    return keys.some((key) => key.includes("/log/"));
+    return keys.some((key) => /\/(outbox|log)\//.test(key));
   });
 
 /** Waits until what was just given came back from the firm and, a moment later, is one piece with the rest. */
 export async function settled(page) {
-  while (!(await hasLog(page)));
-  while (await hasLog(page));
+  while (!(await hasChanges(page)));
+  while (await hasChanges(page));
 }
 
 /** Opens the checklist of the overview and goes to the section `title`. */
