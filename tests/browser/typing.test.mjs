@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { client, demo } from "./demo.mjs";
-import { openSection } from "./season.mjs";
+import { choose, openSection } from "./season.mjs";
 
 const within = { timeout: 180_000 };
 const savings = (page) => page.getByRole("textbox", { name: /spaarrekening/ });
@@ -42,6 +42,27 @@ test("what is typed is there again after the page was put away, and after the br
   await marieke.page.reload();
   await marieke.running();
   assert.equal(await savings(marieke.page).inputValue(), "19.300");
+  assert.equal(await unsaved(marieke.page).count(), 0);
+});
+
+test("half a date is there again after the browser was killed, and a whole one is an answer without being left", within, async (t) => {
+  const marieke = await client(t, await demo(t));
+  await marieke.keptOffline();
+  await openSection(marieke.page, "Persoonlijk");
+  await choose(marieke.page, /verhuisd/, "Ja");
+  const part = (label) => marieke.page.getByRole("group", { name: /sleutel/ }).getByLabel(label).last();
+  await part("Dag").pressSequentially("14");
+  await part("Maand").pressSequentially("6");
+  await unsaved(marieke.page).waitFor();
+  await marieke.crash();
+  await marieke.running();
+  assert.deepEqual([await part("Dag").inputValue(), await part("Maand").inputValue()], ["14", "6"]);
+  await unsaved(marieke.page).waitFor();
+  await part("Jaar").pressSequentially("2025");
+  await unsaved(marieke.page).waitFor({ state: "detached" });
+  await marieke.page.reload();
+  await marieke.running();
+  assert.equal(await part("Jaar").inputValue(), "2025");
   assert.equal(await unsaved(marieke.page).count(), 0);
 });
 

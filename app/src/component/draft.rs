@@ -29,24 +29,20 @@ pub struct Typed {
 
 /// A draft that hands what is typed to `keep`.
 pub fn use_draft(keep: impl FnMut(Typed) + 'static) -> Draft {
-    let typed = use_signal(|| None);
-    let turn = use_signal(|| 0);
-    let keep = use_callback(keep);
-    let jot = use_callback(|_| {});
-    Draft { typed, turn, keep, jot }
+    use_jotted_draft(None, keep)
 }
 
-/// The same, with each letter jotted down under `name`. What a killed browser
-/// left there is handed over as if it was typed now.
-pub fn use_jotted_draft(name: String, keep: impl FnMut(Typed) + 'static) -> Draft {
-    let client = try_consume_context::<Client>();
-    let left = client.as_ref().map(|c| c.draft(&name)).filter(|text| !text.is_empty());
+/// The same, with each letter jotted down where there is a name to do so under.
+/// What a killed browser left there is handed over as if it was typed now.
+pub fn use_jotted_draft(name: Option<String>, keep: impl FnMut(Typed) + 'static) -> Draft {
+    let jots = name.zip(try_consume_context::<Client>());
+    let left = jots.as_ref().map(|(name, client)| client.draft(name)).filter(|text| !text.is_empty());
     let typed = use_signal(|| left.clone());
     let turn = use_signal(|| 0);
     let keep = use_callback(keep);
     let jot = use_callback(move |text: String| {
-        if let Some(client) = &client {
-            if text.is_empty() { client.forget_jot(&name) } else { client.jot(&name, &text) }
+        if let Some((name, client)) = &jots {
+            if text.is_empty() { client.forget_jot(name) } else { client.jot(name, &text) }
         }
     });
     let draft = Draft { typed, turn, keep, jot };
@@ -76,6 +72,12 @@ impl Draft {
                 self.hand_over(false);
             }
         });
+    }
+
+    /// The person goes on, but what there is so far is handed over now.
+    pub fn paused(mut self) {
+        self.turn += 1;
+        self.hand_over(false);
     }
 
     /// The person left the field, or put the page away.

@@ -13,6 +13,7 @@ use model::{
     replay::MAX_TEXT,
     time::Date,
 };
+use std::array;
 use ui::{part::Icon, text::Language};
 
 /// Says what is wrong with a field.
@@ -47,20 +48,21 @@ pub fn TextField(
     let has_answer = stored.is_some();
     let mut kept = use_signal(|| stored.clone());
     let mut handed_over = use_signal(|| false);
-    let draft = use_jotted_draft(id.clone(), move |typed: Typed| match read(&typed.text, kind, language, has_answer) {
-        Ok(None) => wrong.set(None),
-        Ok(Some(value)) => {
-            wrong.set(None);
-            if kept.peek().as_ref() != Some(&value) {
-                kept.set(Some(value.clone()));
-                on_answer.call(value);
+    let draft =
+        use_jotted_draft(Some(id.clone()), move |typed: Typed| match read(&typed.text, kind, language, has_answer) {
+            Ok(None) => wrong.set(None),
+            Ok(Some(value)) => {
+                wrong.set(None);
+                if kept.peek().as_ref() != Some(&value) {
+                    kept.set(Some(value.clone()));
+                    on_answer.call(value);
+                }
+                handed_over.set(true);
             }
-            handed_over.set(true);
-        }
-        Err(message) if typed.left => wrong.set(Some(message)),
-        // Somebody is still typing.
-        Err(_) => {}
-    });
+            Err(message) if typed.left => wrong.set(Some(message)),
+            // Somebody is still typing.
+            Err(_) => {}
+        });
     use_effect(use_reactive!(|stored| kept.set(stored)));
     use_effect(move || {
         if handed_over() {
@@ -158,32 +160,47 @@ pub fn DateField(
     language: Language,
     stored: Option<Date>,
     disabled: bool,
+    /// What makes no day yet is there again after a browser was killed.
+    #[props(default)]
+    jotted: bool,
     on_answer: EventHandler<AnswerValue>,
 ) -> Element {
     let text = Questions(language);
-    let parts =
-        stored.map_or_else(Default::default, |d| [d.day().to_string(), d.month().to_string(), d.year().to_string()]);
-    let mut typed = use_signal(|| None::<[String; 3]>);
+    let written = stored.map(|d| format!("{}-{}-{}", d.day(), d.month(), d.year())).unwrap_or_default();
     let mut wrong = use_signal(|| false);
-    let shown = typed.read().clone().unwrap_or_else(|| parts.clone());
-    let stored_parts = parts.clone();
-    // `done`: the person left the group, so what is missing is missing.
-    let keep = use_callback(move |done: bool| {
-        let now = typed.peek().clone().filter(|now| *now != stored_parts);
-        match now.as_ref().map(day) {
-            None => {
-                typed.set(None);
-                wrong.set(false);
-            }
-            Some(Some(date)) => {
-                wrong.set(false);
+    let mut kept = use_signal(|| stored);
+    let mut handed_over = use_signal(|| false);
+    let draft = use_jotted_draft(jotted.then(|| id.clone()), move |typed: Typed| match day(&parts(&typed.text)) {
+        Some(date) => {
+            wrong.set(false);
+            if *kept.peek() != Some(date) {
+                kept.set(Some(date));
                 on_answer.call(AnswerValue::Date(date));
-                typed.set(None);
             }
-            Some(None) if done => wrong.set(now.iter().flatten().any(|part| !part.trim().is_empty())),
-            Some(None) => {}
+            handed_over.set(true);
+        }
+        None if typed.left => wrong.set(is_begun(&parts(&typed.text))),
+        None => {}
+    });
+    use_effect(use_reactive!(|stored| kept.set(stored)));
+    use_effect(move || {
+        if handed_over() {
+            handed_over.set(false);
+            draft.kept();
         }
     });
+    let leave = move || {
+        draft.left();
+        if !*wrong.peek() {
+            draft.settle();
+        }
+    };
+    let unsaved = draft.text().is_some_and(|text| {
+        let parts = parts(&text);
+        is_begun(&parts) && day(&parts).is_none_or(|date| *kept.read() != Some(date))
+    });
+    let shown = parts(&draft.shown(&written));
+    let is_day = day(&shown).is_some();
     let invalid = wrong();
     let names = [(text.day(), "2", "input"), (text.month(), "2", "input"), (text.year(), "4", "input input--year")];
     rsx! {
@@ -203,24 +220,46 @@ pub fn DateField(
                         disabled,
                         value: "{shown[i]}",
                         oninput: {
-                            let parts = parts.clone();
+                            let shown = shown.clone();
                             move |event: FormEvent| {
-                                let mut now = typed.peek().clone().unwrap_or_else(|| parts.clone());
-                                now[i] = event.value();
-                                typed.set(Some(now));
+                                let mut now = shown.clone();
+                                now[i] = event.value().replace(BETWEEN, "");
+                                draft.typed(if is_begun(&now) { now.join(BETWEEN) } else { String::new() });
+                                if *wrong.peek() {
+                                    wrong.set(false);
+                                }
                             }
                         },
-                        onchange: move |_| keep(false),
-                        // The year is the last of the three.
-                        onblur: move |_| keep(i == 2),
+                        onchange: move |_| draft.paused(),
+                        // The year is the last of the three: what is missing then is missing.
+                        onblur: move |_| {
+                            if is_day || i == 2 {
+                                leave();
+                            }
+                        },
                     }
                 }
             }
+        }
+        if unsaved {
+            p { class: "unsaved", {text.unsaved()} }
         }
         if invalid {
             FieldError { id: id.clone(), message: text.date_wrong().to_owned() }
         }
     }
+}
+
+/// Stands between day, month and year while they are typed.
+const BETWEEN: &str = "-";
+
+fn parts(text: &str) -> [String; 3] {
+    let mut parts = text.split(BETWEEN).map(str::to_owned);
+    array::from_fn(|_| parts.next().unwrap_or_default())
+}
+
+fn is_begun(parts: &[String; 3]) -> bool {
+    parts.iter().any(|part| !part.trim().is_empty())
 }
 
 /// The day that three texts make. Years from 1900 on: nobody's tax needs an
