@@ -23,12 +23,9 @@ async function takeKept() {
 }
 
 // All of the app is at hand there, and starts whole: without a network nothing can be brought at once. It is asked
-// for before anything else, the page included.
+// for before anything else.
 const atHand = isKept && PARTS.length > 0 ? takeKept().catch(() => []) : [];
 
-if (document.readyState === "loading") {
-  await new Promise((read) => addEventListener("DOMContentLoaded", read, { once: true }));
-}
 const main = document.getElementById("main");
 const shell = document.getElementById("shell");
 
