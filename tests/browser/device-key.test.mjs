@@ -22,6 +22,7 @@ test("an approval is signed offline by the device when the passkey fails, and co
   // The passkey is first; the device only when it fails or there is no network.
   await page.getByRole("link", { name: "Overzicht", exact: true }).click();
   await page.getByRole("link", { name: "Bekijk uw aangifte" }).click();
+  await page.waitForURL("**/akkoord");
   const approve = page.url();
   await page.getByRole("button", { name: "Geef akkoord" }).click();
   const second = page.getByRole("button", { name: "Onderteken met dit apparaat" });

@@ -30,6 +30,7 @@ export async function settled(page) {
 export async function openSection(page, title) {
   await page.goto("/");
   await page.locator('a[href*="/checklist/"]').first().click();
+  await page.waitForURL("**/checklist/*");
   await page.getByText(/onderdeel \d+ van \d+/).or(page.getByRole("heading", { name: /Kloppen|nakijken|antwoorden/i })).first().waitFor();
   const [, task] = page.url().match(/taken\/([^/]+)\//);
   const section = { Persoonlijk: "persoonlijk", "Loon en uitkering": "inkomen", "Eigen woning": "woning", "Sparen en beleggen": "sparen", Aftrekposten: "aftrekposten" }[title];

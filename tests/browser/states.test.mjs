@@ -68,7 +68,7 @@ test("differing answers stand on the overview, and a checklist is handed in with
 
   await marieke.offline();
   await marieke.page.locator('a[href*="/checklist/"]').first().click();
-  await marieke.page.getByRole("heading", { level: 1 }).waitFor();
+  await marieke.page.waitForURL("**/checklist/*");
   await marieke.visit(marieke.page.url().replace(/[^/]+$/, "nalezen"));
   await marieke.page.getByRole("button", { name: "Zet klaar om te versturen" }).click();
   await marieke.page.getByText("Wacht op verbinding").first().waitFor();
