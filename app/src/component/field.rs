@@ -2,7 +2,7 @@
 //! under the field and never handed on.
 
 use crate::{
-    component::draft::{Typed, use_jotted_draft},
+    component::draft::{Draft, Typed, use_jotted_draft},
     text::Questions,
 };
 use dioxus::prelude::*;
@@ -27,6 +27,65 @@ pub fn FieldError(id: String, message: String) -> Element {
     }
 }
 
+/// One answer while it is typed.
+#[derive(Clone, Copy)]
+struct Typing {
+    draft: Draft,
+    /// What is wrong with what was left.
+    wrong: Signal<Option<String>>,
+    /// Something is typed that is no answer yet.
+    unsaved: bool,
+}
+
+impl Typing {
+    /// The person left: what is right shows as it is stored, what is wrong stays as typed.
+    fn leave(self) {
+        self.draft.left();
+        if self.wrong.peek().is_none() {
+            self.draft.settle();
+        }
+    }
+}
+
+/// Hands on each new answer that `read` finds in what is typed; `name` as for [`use_jotted_draft`].
+fn use_typing(
+    name: Option<String>,
+    stored: Option<AnswerValue>,
+    on_answer: EventHandler<AnswerValue>,
+    read: impl Fn(&str) -> Result<Option<AnswerValue>, String> + Clone + 'static,
+) -> Typing {
+    let mut wrong = use_signal(|| None::<String>);
+    let mut kept = use_signal(|| stored.clone());
+    let mut handed_over = use_signal(|| false);
+    let read_typed = read.clone();
+    let draft = use_jotted_draft(name, move |typed: Typed| match read_typed(&typed.text) {
+        Ok(None) => wrong.set(None),
+        Ok(Some(value)) => {
+            wrong.set(None);
+            if kept.peek().as_ref() != Some(&value) {
+                kept.set(Some(value.clone()));
+                on_answer.call(value);
+            }
+            handed_over.set(true);
+        }
+        Err(message) if typed.left => wrong.set(Some(message)),
+        // Somebody is still typing.
+        Err(_) => {}
+    });
+    use_effect(use_reactive!(|stored| kept.set(stored)));
+    use_effect(move || {
+        if handed_over() {
+            handed_over.set(false);
+            draft.kept();
+        }
+    });
+    let unsaved = draft.text().is_some_and(|text| match read(&text) {
+        Ok(value) => value.is_some() && *kept.read() != value,
+        Err(_) => true,
+    });
+    Typing { draft, wrong, unsaved }
+}
+
 /// A field of one line or more whose text becomes an answer.
 #[component]
 pub fn TextField(
@@ -44,46 +103,13 @@ pub fn TextField(
         Some(AnswerValue::Text(text)) => text.clone(),
         _ => String::new(),
     };
-    let mut wrong = use_signal(|| None::<String>);
     let has_answer = stored.is_some();
-    let mut kept = use_signal(|| stored.clone());
-    let mut handed_over = use_signal(|| false);
-    let draft =
-        use_jotted_draft(Some(id.clone()), move |typed: Typed| match read(&typed.text, kind, language, has_answer) {
-            Ok(None) => wrong.set(None),
-            Ok(Some(value)) => {
-                wrong.set(None);
-                if kept.peek().as_ref() != Some(&value) {
-                    kept.set(Some(value.clone()));
-                    on_answer.call(value);
-                }
-                handed_over.set(true);
-            }
-            Err(message) if typed.left => wrong.set(Some(message)),
-            // Somebody is still typing.
-            Err(_) => {}
-        });
-    use_effect(use_reactive!(|stored| kept.set(stored)));
-    use_effect(move || {
-        if handed_over() {
-            handed_over.set(false);
-            draft.kept();
-        }
-    });
-    let unsaved = draft.text().is_some_and(|text| match read(&text, kind, language, has_answer) {
-        Ok(value) => value.is_some() && *kept.read() != value,
-        Err(_) => true,
-    });
+    let typing = use_typing(Some(id.clone()), stored, on_answer, move |text| read(text, kind, language, has_answer));
+    let (draft, mut wrong) = (typing.draft, typing.wrong);
     // Kept on the device all the same: somebody may have the letter at hand later.
     let doubtful = draft.shown(&shown).trim() == shown.trim() && fails_check(&shown, kind);
     let error = wrong.read().clone().or_else(|| doubtful.then(|| check_sentence(kind, language).to_owned()));
     let invalid = error.is_some();
-    let leave = move || {
-        draft.left();
-        if wrong.peek().is_none() {
-            draft.settle();
-        }
-    };
     rsx! {
         input {
             class: "input",
@@ -107,9 +133,9 @@ pub fn TextField(
                 }
             },
             onchange: move |_| draft.left(),
-            onblur: move |_| leave(),
+            onblur: move |_| typing.leave(),
         }
-        if unsaved {
+        if typing.unsaved {
             p { class: "unsaved", {Questions(language).unsaved()} }
         }
         if let Some(message) = error {
@@ -167,41 +193,13 @@ pub fn DateField(
 ) -> Element {
     let text = Questions(language);
     let written = stored.map(|d| format!("{}-{}-{}", d.day(), d.month(), d.year())).unwrap_or_default();
-    let mut wrong = use_signal(|| false);
-    let mut kept = use_signal(|| stored);
-    let mut handed_over = use_signal(|| false);
-    let draft = use_jotted_draft(jotted.then(|| id.clone()), move |typed: Typed| match day(&parts(&typed.text)) {
-        Some(date) => {
-            wrong.set(false);
-            if *kept.peek() != Some(date) {
-                kept.set(Some(date));
-                on_answer.call(AnswerValue::Date(date));
-            }
-            handed_over.set(true);
-        }
-        None if typed.left => wrong.set(is_begun(&parts(&typed.text))),
-        None => {}
-    });
-    use_effect(use_reactive!(|stored| kept.set(stored)));
-    use_effect(move || {
-        if handed_over() {
-            handed_over.set(false);
-            draft.kept();
-        }
-    });
-    let leave = move || {
-        draft.left();
-        if !*wrong.peek() {
-            draft.settle();
-        }
-    };
-    let unsaved = draft.text().is_some_and(|text| {
-        let parts = parts(&text);
-        is_begun(&parts) && day(&parts).is_none_or(|date| *kept.read() != Some(date))
-    });
+    let name = jotted.then(|| id.clone());
+    let typing = use_typing(name, stored.map(AnswerValue::Date), on_answer, move |text| read_date(text, language));
+    let (draft, mut wrong) = (typing.draft, typing.wrong);
     let shown = parts(&draft.shown(&written));
     let is_day = day(&shown).is_some();
-    let invalid = wrong();
+    let error = wrong();
+    let invalid = error.is_some();
     let names = [(text.day(), "2", "input"), (text.month(), "2", "input"), (text.year(), "4", "input input--year")];
     rsx! {
         div { class: "date", role: "group", aria_label: "{label}",
@@ -225,8 +223,8 @@ pub fn DateField(
                                 let mut now = shown.clone();
                                 now[i] = event.value().replace(BETWEEN, "");
                                 draft.typed(if is_begun(&now) { now.join(BETWEEN) } else { String::new() });
-                                if *wrong.peek() {
-                                    wrong.set(false);
+                                if wrong.peek().is_some() {
+                                    wrong.set(None);
                                 }
                             }
                         },
@@ -234,18 +232,18 @@ pub fn DateField(
                         // The year is the last of the three: what is missing then is missing.
                         onblur: move |_| {
                             if is_day || i == 2 {
-                                leave();
+                                typing.leave();
                             }
                         },
                     }
                 }
             }
         }
-        if unsaved {
+        if typing.unsaved {
             p { class: "unsaved", {text.unsaved()} }
         }
-        if invalid {
-            FieldError { id: id.clone(), message: text.date_wrong().to_owned() }
+        if let Some(message) = error {
+            FieldError { id: id.clone(), message }
         }
     }
 }
@@ -260,6 +258,16 @@ fn parts(text: &str) -> [String; 3] {
 
 fn is_begun(parts: &[String; 3]) -> bool {
     parts.iter().any(|part| !part.trim().is_empty())
+}
+
+/// What the texts of a date say as an answer; nothing where none is begun.
+fn read_date(text: &str, language: Language) -> Result<Option<AnswerValue>, String> {
+    let parts = parts(text);
+    match day(&parts) {
+        Some(date) => Ok(Some(AnswerValue::Date(date))),
+        None if is_begun(&parts) => Err(Questions(language).date_wrong().to_owned()),
+        None => Ok(None),
+    }
 }
 
 /// The day that three texts make. Years from 1900 on: nobody's tax needs an
