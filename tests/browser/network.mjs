@@ -2,9 +2,10 @@
 // The browser's own offline switch leaves open WebSockets alone; pulling the plug does not.
 import http from "node:http";
 import net from "node:net";
-import { once } from "node:events";
+import { EventEmitter, once } from "node:events";
 
-export class Network {
+/** Emits `refused` for each try to get through while the line is cut. */
+export class Network extends EventEmitter {
   #sockets = new Set();
   #down = false;
   #budget = Infinity; // bytes a browser may still send before the line breaks
@@ -49,7 +50,11 @@ export class Network {
   }
 
   #watch(socket) {
-    if (this.#down) return socket.destroy();
+    if (this.#down) {
+      socket.destroy();
+      this.emit("refused");
+      return;
+    }
     this.#sockets.add(socket);
     socket.on("close", () => this.#sockets.delete(socket));
     socket.on("error", () => socket.destroy());
