@@ -39,6 +39,10 @@ pub fn App() -> Element {
     }
 }
 
+/// That one change is being kept, is kept, is sent and has arrived is told within the same blink: it is not shown
+/// each for itself, while the next finger is on its way.
+const BETWEEN_MS: u32 = 100;
+
 /// Provides [`Changes`]. The client calls back from outside of this runtime,
 /// so the news travels through a channel to a task inside of it.
 fn use_changes(client: &Client) {
@@ -60,6 +64,9 @@ fn use_changes(client: &Client) {
                 open = client.status() != Status::Starting;
                 while let Ok(()) = news.try_recv() {}
                 changes += 1;
+                if open {
+                    shell::pause(BETWEEN_MS).await;
+                }
             }
         });
     });

@@ -25,13 +25,22 @@ use std::pin::pin;
 const UNPAINTED_MS: u32 = 200;
 
 /// Waits until what a press changed by itself is on the screen, so that work which takes longer follows the
-/// browser's answer to a finger and does not hold it up.
+/// browser's answer to a finger and does not hold it up. Waits no longer when the page is put away: it may be the
+/// last moment that there is.
 pub async fn painted() {
     let painted = async {
         next_frame().await;
         pause(0).await;
     };
-    select(pin!(painted), pin!(pause(UNPAINTED_MS))).await;
+    select(select(pin!(painted), pin!(pause(UNPAINTED_MS))), pin!(put_away())).await;
+}
+
+/// Does work that a press asks for once the press is painted, also when its screen is gone by then.
+pub fn when_painted(work: impl FnOnce() + 'static) {
+    spawn(async move {
+        painted().await;
+        work();
+    });
 }
 
 /// Sees work through, also when the screen that began it is gone: what a

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { person, startServer } from "./harness.mjs";
 import { client, demo, follow } from "./demo.mjs";
-import { drawn, openSection, settled } from "./season.mjs";
+import { answerSome, drawn, openSection, settled } from "./season.mjs";
 
 const within = { timeout: 120_000 };
 const REST = "**/rest-*.wasm";
@@ -78,6 +78,7 @@ async function calmDevice(t) {
   await someone.keptOffline();
   await openSection(page, "Eigen woning");
   await page.getByRole("radio", { name: "Ja", exact: true }).first().check();
+  await answerSome(page);
   await settled(page);
   return someone;
 }

@@ -11,7 +11,7 @@ export const drawn = (page) =>
   });
 
 /** Whether the device has changes that are not sent, or not in one piece with the others. */
-const hasChanges = (page) =>
+export const hasChanges = (page) =>
   page.evaluate(async () => {
     const done = (request) => new Promise((resolve) => (request.onsuccess = () => resolve(request.result)));
     const database = await done(indexedDB.open("akkoord"));
@@ -24,6 +24,12 @@ const hasChanges = (page) =>
 export async function settled(page) {
   while (!(await hasChanges(page)));
   while (await hasChanges(page));
+}
+
+/** Types an answer in the section that is open, and gives another twice: that makes a document of another shape. */
+export async function answerSome(page) {
+  await page.getByRole("textbox").first().fill("465000");
+  for (const answer of ["Nee", "Ja"]) await page.getByRole("radio", { name: answer, exact: true }).last().check();
 }
 
 /** Opens the checklist of the overview and goes to the section `title`. */

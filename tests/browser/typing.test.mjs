@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { client, demo } from "./demo.mjs";
-import { choose, openSection } from "./season.mjs";
+import { choose, hasChanges, openSection, settled } from "./season.mjs";
 
 const within = { timeout: 180_000 };
 const savings = (page) => page.getByRole("textbox", { name: /spaarrekening/ });
@@ -64,6 +64,26 @@ test("half a date is there again after the browser was killed, and a whole one i
   await marieke.running();
   assert.equal(await part("Jaar").inputValue(), "2025");
   assert.equal(await unsaved(marieke.page).count(), 0);
+});
+
+test("a choice is kept when the page is put away before anything was painted", within, async (t) => {
+  const marieke = await client(t, await demo(t));
+  const { page } = marieke;
+  const no = page.getByRole("group", { name: /koopwoning/ }).getByRole("radio", { name: "Nee", exact: true }).first();
+  await openSection(page, "Eigen woning");
+  await choose(page, /koopwoning/, "Ja");
+  await settled(page);
+  // A page that nobody sees gets no frames, and one that is left no time either.
+  await no.evaluate((choice) => {
+    window.requestAnimationFrame = () => 0;
+    window.setTimeout = () => 0;
+    choice.click();
+    dispatchEvent(new Event("pagehide"));
+  });
+  while (!(await hasChanges(page)));
+  await page.reload();
+  await marieke.running();
+  assert.ok(await no.isChecked());
 });
 
 test("a page that is put away tells the field that is typed in, and no choice that was made before", within, async (t) => {

@@ -96,14 +96,18 @@ impl Draft {
         self.typed.read().clone()
     }
 
+    /// The same, without being told when it changes.
+    pub fn peek(&self) -> Option<String> {
+        self.typed.peek().clone()
+    }
+
     /// From now on the field shows what is stored.
     pub fn settle(mut self) {
         self.typed.set(None);
     }
 
     fn hand_over(self, left: bool) {
-        let text = self.typed.peek().clone();
-        if let Some(text) = text {
+        if let Some(text) = self.peek() {
             self.keep.call(Typed { text, left });
         }
     }

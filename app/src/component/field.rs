@@ -3,6 +3,7 @@
 
 use crate::{
     component::draft::{Draft, Typed, use_jotted_draft},
+    shell,
     text::Questions,
 };
 use dioxus::prelude::*;
@@ -38,12 +39,29 @@ struct Typing {
 }
 
 impl Typing {
+    /// What was typed is complete: it is handed on, once what the person went on to is painted.
+    fn complete(self) {
+        self.unless_typed_again(Draft::left);
+    }
+
     /// The person left: what is right shows as it is stored, what is wrong stays as typed.
     fn leave(self) {
-        self.draft.left();
-        if self.wrong.peek().is_none() {
-            self.draft.settle();
-        }
+        self.unless_typed_again(move |draft| {
+            draft.left();
+            if self.wrong.peek().is_none() {
+                draft.settle();
+            }
+        });
+    }
+
+    fn unless_typed_again(self, then: impl FnOnce(Draft) + 'static) {
+        let text = self.draft.peek();
+        spawn(async move {
+            shell::painted().await;
+            if self.draft.peek() == text {
+                then(self.draft);
+            }
+        });
     }
 }
 
@@ -132,7 +150,7 @@ pub fn TextField(
                     wrong.set(None);
                 }
             },
-            onchange: move |_| draft.left(),
+            onchange: move |_| typing.complete(),
             onblur: move |_| typing.leave(),
         }
         if typing.unsaved {

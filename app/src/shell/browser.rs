@@ -6,7 +6,7 @@ use crate::client::{Client, DeviceStore, platform::Network};
 use futures_channel::oneshot;
 use js_sys::{Array, Uint8Array};
 use model::hash::ContentHash;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{Blob, BlobPropertyBag, Document, Event, HtmlDialogElement, HtmlElement, Url, Window};
 
@@ -279,13 +279,20 @@ pub async fn pause(milliseconds: u32) {
 pub fn keep_typing_when_hidden() {
     let (Some(page), Some(window)) = (document(), window()) else { return };
     let put_away = move |event: Event| {
-        let leaves = event.type_() == "pagehide";
-        let active = document().filter(|d| leaves || d.hidden()).and_then(|d| d.active_element());
+        let is_away = event.type_() == "pagehide" || document().is_some_and(|page| page.hidden());
+        IS_AWAY.set(is_away);
+        let active = document().filter(|_| is_away).and_then(|page| page.active_element());
         // A choice or a chosen file was told when it was made.
         let typing = active.filter(|field| field.matches(":read-write") == Ok(true));
         let event = Event::new_with_event_init_dict("change", &bubbling());
         if let (Some(active), Ok(event)) = (typing, event) {
             set(active.dispatch_event(&event));
+        }
+        if is_away {
+            for waiting in AWAITING.take() {
+                // Nobody may be waiting any more.
+                waiting.send(()).unwrap_or_default();
+            }
         }
     };
     let listener = Closure::<dyn FnMut(Event)>::new(put_away);
@@ -293,6 +300,25 @@ pub fn keep_typing_when_hidden() {
     set(window.add_event_listener_with_callback("pagehide", listener.as_ref().unchecked_ref()));
     // Lives as long as the page.
     listener.forget();
+}
+
+thread_local! {
+    static IS_AWAY: Cell<bool> = const { Cell::new(false) };
+    /// Who wants to know that the page is put away.
+    static AWAITING: RefCell<Vec<oneshot::Sender<()>>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Waits until the page is put away.
+pub async fn put_away() {
+    if IS_AWAY.get() {
+        return;
+    }
+    let (tell, told) = oneshot::channel();
+    AWAITING.with_borrow_mut(|waiting| {
+        waiting.retain(|one| !one.is_canceled());
+        waiting.push(tell);
+    });
+    told.await.unwrap_or_default();
 }
 
 fn bubbling() -> web_sys::EventInit {

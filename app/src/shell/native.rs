@@ -101,6 +101,11 @@ pub async fn pause(_milliseconds: u32) {}
 /// Nothing is ever hidden.
 pub fn keep_typing_when_hidden() {}
 
+/// Nothing is ever put away.
+pub async fn put_away() {
+    std::future::pending().await
+}
+
 /// Goes on at once.
 pub async fn next_frame() {}
 

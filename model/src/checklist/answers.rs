@@ -56,6 +56,14 @@ impl AnswerValue {
         }
     }
 
+    /// Whether it is given letter by letter, and not by one press.
+    pub fn is_typed(&self) -> bool {
+        match self {
+            Self::DontHave(_) | Self::Amount(_) | Self::Number(_) | Self::Date(_) | Self::Text(_) => true,
+            Self::Yes | Self::No | Self::Unknown | Self::NotApplicable | Self::Choice(_) | Self::Row(_) => false,
+        }
+    }
+
     /// Whether it says something to `question`: of its kind, and one of its options.
     fn answers(&self, question: &Question) -> bool {
         match self {
