@@ -4,10 +4,10 @@
 export const choose = (page, question, answer) =>
   page.getByRole("group", { name: question }).getByRole("radio", { name: answer, exact: true }).check();
 
-/** Waits until the app has shown what a press changed: it does that a frame after the browser's own answer. */
+/** Waits until the app has shown what a press changed: a frame after the browser's own answer, and ten times a second at most. */
 export const drawn = (page) =>
   page.evaluate(async () => {
-    for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+    for (let frame = 0; frame < 12; frame++) await new Promise(requestAnimationFrame);
   });
 
 /** Whether the device has changes that are not sent, or not in one piece with the others. */

@@ -131,6 +131,8 @@ async fn two_partners_end_with_the_same_and_see_where_they_differ() {
             device.until_sent().await;
             device.until("both answers are here", |c| values(&c.year(key), &home).len() == 2).await;
         }
+        thomas.client.answer_typed(key, home.clone(), NO);
+        assert_eq!(values(&thomas.client.year(key), &home).len(), 2, "to be told the same again chooses nothing");
         marieke.client.answer(key, home.clone(), NO);
         marieke.until_sent().await;
         thomas.until("it is resolved", |c| values(&c.year(key), &home) == [NO]).await;

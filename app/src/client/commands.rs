@@ -77,6 +77,16 @@ impl Client {
         }
     }
 
+    /// The same with what was typed, but not what this person said already: a field hands on once more what was left
+    /// in it when a page went, and that is no choice between two answers.
+    pub fn answer_typed(&self, year: YearKey, key: AnswerKey, value: AnswerValue) {
+        let me = self.me(year.client);
+        let said = self.year(year).answers.at(&key).iter().any(|a| Some(a.by) == me && a.value == value);
+        if !said {
+            self.answer(year, key, value);
+        }
+    }
+
     /// Says that these answers hold: last year's, or ones that the firm asked
     /// about. Written also where they stand already, in one change.
     pub fn confirm(&self, year: YearKey, answers: Vec<(AnswerKey, AnswerValue)>) {

@@ -54,7 +54,7 @@ pub fn Questions(task: TaskId, section: String) -> Element {
     let edit = {
         let (client, view) = (client.clone(), view.clone());
         move |edit| match edit {
-            Edit::Answer(place, value) if value.is_typed() => client.answer(key, place, value),
+            Edit::Answer(place, value) if value.is_typed() => client.answer_typed(key, place, value),
             // The browser shows a choice by itself. What is typed does not wait: the field is told that it is kept.
             Edit::Answer(place, value) => {
                 let client = client.clone();
