@@ -36,23 +36,26 @@ const overview = (page) => page.locator('#main a[href$="/akkoord"]').first().wai
 /** What only follows the first screen stays out (xtask/src/web.rs). */
 const keepBack = () => localStorage.setItem("keepBack", "yes");
 
-/** Changes the language, and waits until nothing of that is left to do. */
-async function speak(page, language) {
+/** Does something with all of the app, and waits until nothing of that is left to do. */
+async function withAll(page, act) {
   await page.evaluate(() => localStorage.removeItem("keepBack"));
-  await page.goto("/gegevens");
-  await page.getByRole("radio", { name: language }).check();
+  await act();
   await settled(page);
   await page.evaluate(keepBack);
 }
 
+const speak = (page, language) =>
+  withAll(page, async () => {
+    await page.goto("/gegevens");
+    await page.getByRole("radio", { name: language }).check();
+  });
+
 /** One more round of answers: each makes a document of another shape. */
-async function giveMore(page) {
-  await page.evaluate(() => localStorage.removeItem("keepBack"));
-  await openSection(page, "Eigen woning");
-  await answerSome(page);
-  await settled(page);
-  await page.evaluate(keepBack);
-}
+const giveMore = (page) =>
+  withAll(page, async () => {
+    await openSection(page, "Eigen woning");
+    await answerSome(page);
+  });
 
 async function train(t, givesAtOnce) {
   const world = await demo(t);

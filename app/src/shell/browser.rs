@@ -275,7 +275,8 @@ pub async fn pause(milliseconds: u32) {
 }
 
 /// When the page is put away, the field somebody is typing in is told as if
-/// it was left, so that the last letters are kept.
+/// it was left, so that the last letters are kept; and who waits for that
+/// moment ([`put_away`]) goes on.
 pub fn keep_typing_when_hidden() {
     let (Some(page), Some(window)) = (document(), window()) else { return };
     let put_away = move |event: Event| {
@@ -303,6 +304,7 @@ pub fn keep_typing_when_hidden() {
 }
 
 thread_local! {
+    /// Whether the page was put away and is not back yet.
     static IS_AWAY: Cell<bool> = const { Cell::new(false) };
     /// Who wants to know that the page is put away.
     static AWAITING: RefCell<Vec<oneshot::Sender<()>>> = const { RefCell::new(Vec::new()) };
