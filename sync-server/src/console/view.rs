@@ -1,5 +1,5 @@
 //! The console's markup: pure functions from what is known to HTML. Nothing
-//! here reads a database, and nothing here knows of requests.
+//! here reads a database or knows of requests.
 
 pub mod advisors;
 pub mod answers;

@@ -1,4 +1,4 @@
-//! The firm's own people: all of them, and one.
+//! The pages about the firm's advisors: the list of all of them, and the page of one.
 
 use super::{
     field::{Field, whole},
@@ -16,11 +16,11 @@ use crate::{
 use dioxus::prelude::*;
 use ui::part::{Icon, Status, Tone};
 
-/// Where the pages are.
+/// The address of the list of advisors; the page of one advisor lies below it.
 pub const PATH: &str = "/kantoor/adviseurs";
 const FORM: &str = "adviseur";
 
-/// What a role is called.
+/// Returns the name of a role as the screen shows it.
 fn role(t: Advisors, role: AdvisorRole) -> &'static str {
     match role {
         AdvisorRole::Administrator => t.administrator(),
@@ -52,7 +52,7 @@ fn access(frame: &Frame, state: State) -> Element {
     }
 }
 
-/// Everybody, and the form for somebody new; `invited` is whom a mail just went to.
+/// Renders the list of advisors and the form that adds one. `invited` is whom an invitation was just sent to.
 pub fn list(frame: &Frame, lines: &[(State, Colleague)], form: &Form, invited: Option<&str>) -> String {
     let t = Advisors(frame.language());
     let may = frame.advisor.role == AdvisorRole::Administrator;
@@ -160,18 +160,18 @@ fn add(frame: &Frame, form: &Form) -> Element {
     }
 }
 
-/// What the page of one shows.
+/// The contents of the page about one advisor.
 pub struct One<'o> {
     pub frame: &'o Frame,
     pub of: &'o Colleague,
     pub standing: State,
-    /// Who can take over clients: id and name.
+    /// The advisors that can take over this one's clients: id and name.
     pub others: &'o [(String, String)],
     pub form: &'o Form,
     pub more: More,
 }
 
-/// The page of one.
+/// Renders the page about one advisor.
 pub fn one(at: &One<'_>) -> String {
     let (t, p) = (Advisors(at.frame.language()), Person(at.frame.language()));
     let advisor = &at.of.advisor;

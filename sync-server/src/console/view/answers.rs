@@ -1,5 +1,5 @@
 //! The answers to a checklist, by section: each with who gave it and when.
-//! Where two people answered differently both answers stand there.
+//! Where two people answered differently both answers are shown.
 
 use crate::console::{checklist_text::Judging, moments::Moments, text::Dossier};
 use dioxus::prelude::*;
@@ -13,17 +13,17 @@ use model::{
 };
 use ui::part::{Avatar, Icon, Status, Tone};
 
-/// What the answers are shown with.
+/// The year whose answers and documents are shown, and what is needed to show them.
 pub struct Sheet<'y> {
     pub year: &'y DossierYear,
     pub client: ClientId,
     pub moments: Moments,
-    /// Address of the year.
+    /// The address of the year's page.
     pub base: String,
     pub may_change: bool,
 }
 
-/// One place of the checklist, in the order of asking.
+/// One question as it is asked in one place of the checklist, with what was answered there.
 pub struct Place<'y> {
     pub label: String,
     pub key: AnswerKey,
@@ -33,12 +33,12 @@ pub struct Place<'y> {
     pub standing: Standing,
     pub documents: Vec<&'y GivenAttachment>,
     pub rows: usize,
-    /// What was answered the year before.
+    /// The answer that was given to this question for the year before.
     pub last_year: Option<&'y AnswerValue>,
     pub review: Option<&'y Review>,
 }
 
-/// The places of each section that are asked at present.
+/// Returns, by section and in the order of asking, the places that are asked at present.
 pub fn places<'y>(
     year: &'y DossierYear,
     language: Language,
@@ -56,7 +56,7 @@ pub fn places<'y>(
     checklist.template.sections.iter().map(of_section).collect()
 }
 
-/// All sections of a checklist.
+/// Renders all sections of a checklist.
 pub fn show(sheet: &Sheet<'_>, id: ChecklistId, checklist: &Checklist) -> Element {
     let language = sheet.moments.language;
     let t = Judging(language);
@@ -167,7 +167,7 @@ fn collect<'y>(
 }
 
 impl Place<'_> {
-    /// Whether something stands here that nobody of the firm looked at.
+    /// Returns true if an answer or document was given here that no advisor has reviewed.
     pub fn is_to_judge(&self) -> bool {
         matches!(self.standing, Standing::Answered | Standing::Malformed)
             && self.review.is_none()
@@ -182,7 +182,7 @@ fn row(sheet: &Sheet<'_>, base: &str, place: &Place<'_>) -> Element {
     let nothing = place.answers.is_empty() && place.documents.is_empty();
     let judgeable = sheet.may_change && !nothing && !differing;
     let value = |v: &AnswerValue| value_text(language, place.question, v);
-    // Last year's answer is worth a line where it is another one.
+    // Last year's answer gets a line only if it differs from this year's.
     let before = place.last_year.filter(|v| place.answers.first().is_none_or(|a| a.value != **v)).map(value);
     rsx! {
         tr {
@@ -310,7 +310,7 @@ fn document_link(sheet: &Sheet<'_>, document: &GivenAttachment) -> Element {
     }
 }
 
-/// Address of a document's bytes.
+/// Returns the address from which a document can be downloaded.
 pub fn file_href(client: ClientId, document: &GivenAttachment) -> String {
     format!("/api/clients/{client}/files/{}", document.attachment.hash)
 }
@@ -340,7 +340,7 @@ fn differing_answer(sheet: &Sheet<'_>, question: &Question, answer: &Answer) -> 
     }
 }
 
-/// An answer in words.
+/// Returns an answer in words.
 pub fn value_text(language: Language, question: &Question, value: &AnswerValue) -> String {
     let t = Dossier(language);
     match value {
@@ -362,7 +362,7 @@ pub fn value_text(language: Language, question: &Question, value: &AnswerValue) 
     }
 }
 
-/// How far the checklist is, beside its title.
+/// Renders how many questions of the checklist are answered and whether it was handed in.
 pub fn progress(sheet: &Sheet<'_>, id: ChecklistId) -> Element {
     let t = Dossier(sheet.moments.language);
     let progress = sheet.year.progress(id);

@@ -1,5 +1,5 @@
-//! Approval of the tax return: who said what of which revision with which
-//! evidence, the form for the next revision, mails and the time line.
+//! The page about the approval of the tax return: who said what of which revision with which
+//! evidence, the form for the next revision, the mails and the time line.
 
 use super::{
     dossier::{ClientYear, Tab},
@@ -21,20 +21,20 @@ use model::{
 use std::collections::BTreeMap;
 use ui::part::{Icon, Status, Tone};
 
-/// What this page shows beyond the year itself.
+/// What this page shows in addition to the year itself.
 pub struct Proceedings<'p> {
     pub form: &'p Form,
     pub mails: &'p [OutboxRow],
     pub timeline: &'p [Line],
-    /// What a passkey is called, by its credential id.
+    /// The name of each passkey by its credential id.
     pub passkeys: &'p BTreeMap<Vec<u8>, String>,
-    /// What the device of a certified key is called.
+    /// The name of the device of each certified key, by the hash of the key.
     pub device_keys: &'p BTreeMap<ContentHash, String>,
-    /// A sentence about something that could not be done.
+    /// The sentence that says why the last action was refused.
     pub refused: Option<&'p str>,
 }
 
-/// The page.
+/// Renders the page.
 pub fn page(frame: &Frame, at: &ClientYear<'_>, proceedings: &Proceedings<'_>) -> String {
     let t = Text(frame.language());
     let (current, earlier): (Vec<_>, Vec<_>) = at.year.revisions.iter().partition(|r| r.void.is_none());
@@ -128,7 +128,7 @@ fn current_revision(
     }
 }
 
-/// The consents in the order in which the firm knows the people.
+/// Returns the consents in the order in which the firm lists the people.
 fn in_order<'y>(at: &ClientYear<'y>, given: &'y GivenRevision) -> Vec<(PersonId, &'y Consent)> {
     let mut consents: Vec<_> = given.consents.iter().map(|(person, consent)| (*person, consent)).collect();
     consents.sort_by_key(|(person, _)| at.people.iter().position(|(row, _)| row.id == *person));

@@ -1,4 +1,4 @@
-//! The audit log: its export, and the checkpoints to keep elsewhere.
+//! The page about the audit log: its export, and the checkpoints to be stored elsewhere.
 
 use super::{
     firm_tabs::{Tab, tabs},
@@ -8,10 +8,9 @@ use crate::{audit::Checkpoint, console::text::AuditLog as Text};
 use dioxus::prelude::*;
 use ui::part::Icon;
 
-/// Where the page is.
+/// The address of the page.
 pub const PATH: &str = "/kantoor/logboek";
 
-/// The page.
 pub fn page(frame: &Frame, events: u64, checkpoints: &[(i64, Checkpoint)], seal: &str) -> String {
     let t = Text(frame.language());
     frame.page(

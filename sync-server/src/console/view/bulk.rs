@@ -1,5 +1,5 @@
-//! A deed for many clients: who goes along, who does not and why, and how far
-//! it is.
+//! The page of an action for many clients: which clients it includes, which it leaves out and why,
+//! and how far it is.
 
 use super::{
     clients::href,
@@ -15,7 +15,7 @@ use dioxus::prelude::*;
 use model::{checklist::Template, time::TaxYear};
 use ui::part::{Icon, Status, Tone};
 
-/// Clients that are left out for one reason; number and name of some.
+/// The clients that are left out for one reason, with number and name of some of them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LeftOut {
     pub reason: Reason,
@@ -23,19 +23,18 @@ pub struct LeftOut {
     pub names: Vec<(String, String)>,
 }
 
-/// Who goes along and who does not.
+/// Which clients the action includes and which it leaves out.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Outlook {
     pub all: usize,
-    /// Dealt with so far.
+    /// The number of clients that the action has dealt with so far.
     pub done: usize,
     pub going: usize,
-    /// Some of those who go along.
+    /// The number and name of some of the clients that are included.
     pub names: Vec<(String, String)>,
     pub left_out: Vec<LeftOut>,
 }
 
-/// The page.
 pub fn page(frame: &Frame, bulk: &Bulk, here: &str, outlook: &Outlook, templates: &[Template], form: &Form) -> String {
     let t = Text(frame.language());
     let left_out: usize = outlook.left_out.iter().map(|left| left.clients).sum();
@@ -132,7 +131,7 @@ fn left(t: Text, outlook: &Outlook, year: TaxYear) -> Element {
     }
 }
 
-/// What exactly, and the word to begin.
+/// Renders the form that says what exactly is to be done, with the button that starts it.
 fn word(t: Text, bulk: &Bulk, here: &str, outlook: &Outlook, templates: &[Template], form: &Form) -> Element {
     let options: Vec<_> = templates.iter().map(|x| (x.id.as_str(), x.title.get(t.0))).collect();
     let checklist = bulk.deed == Deed::Checklist;

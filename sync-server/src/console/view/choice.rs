@@ -1,5 +1,4 @@
-//! What the table of clients is narrowed to and how it is ordered, as it
-//! stands in its address.
+//! The filters and the order of the table of clients, as they are written in its address.
 
 use crate::{
     console::phase::Phase,
@@ -7,7 +6,7 @@ use crate::{
 };
 use model::{id::AdvisorId, time::TaxYear};
 
-/// What happened since yesterday.
+/// What can have happened since yesterday.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum News {
     Approval,
@@ -17,10 +16,10 @@ pub enum News {
 }
 
 impl News {
-    /// In the order of the dashboard.
+    /// All kinds, in the order in which the dashboard shows them.
     pub const ALL: [Self; 4] = [Self::Approval, Self::Checklist, Self::Document, Self::Message];
 
-    /// The word in an address.
+    /// Returns the word for it in an address.
     pub fn word(self) -> &'static str {
         match self {
             Self::Approval => "akkoord",
@@ -30,12 +29,12 @@ impl News {
         }
     }
 
-    /// The news of a word in an address.
+    /// Returns the kind of news that a word in an address means.
     pub fn of(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|news| news.word() == word)
     }
 
-    /// The kinds of event that it is.
+    /// Returns the kinds of event that count as this news.
     pub fn kinds(self) -> &'static [&'static str] {
         match self {
             Self::Approval => &["approval_verified"],
@@ -46,7 +45,7 @@ impl News {
     }
 }
 
-/// What is chosen.
+/// The filters and the order that somebody chose for the table of clients.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Choice {
     pub year: TaxYear,
@@ -56,19 +55,19 @@ pub struct Choice {
     pub kept: Kept,
     pub advisor: Option<AdvisorId>,
     pub tag: Option<String>,
-    /// Only those with something that should have been done.
+    /// True if only clients with something overdue are listed.
     pub overdue: bool,
     pub news: Option<News>,
-    /// Only those to whom a mail was given up.
+    /// True if only clients are listed to whom a mail could not be delivered.
     pub mail_failed: bool,
-    /// Only those whose return can be filed.
+    /// True if only clients are listed whose tax return can be filed.
     pub to_file: bool,
     pub order: TableOrder,
     pub descending: bool,
     pub page: usize,
 }
 
-/// The words of the orders in an address; with a dash in front, downwards.
+/// The word for each order in an address; a dash before the word means descending.
 const ORDERS: [(TableOrder, &str); 4] = [
     (TableOrder::Name, "naam"),
     (TableOrder::Number, "nummer"),
@@ -76,22 +75,22 @@ const ORDERS: [(TableOrder, &str); 4] = [
     (TableOrder::Active, "actief"),
 ];
 
-/// The words of what clients are to the firm.
+/// The word in an address for each choice between present, archived and blocked clients.
 pub const KEPT: [(Kept, &str); 3] = [(Kept::Present, ""), (Kept::Archived, "archief"), (Kept::Blocked, "geblokkeerd")];
 
-/// The order that a word in an address asks for.
+/// Returns the order that a word in an address asks for, and true if it is descending.
 pub fn order_of(word: &str) -> (TableOrder, bool) {
     let (word, descending) = word.strip_prefix('-').map_or((word, false), |rest| (rest, true));
     ORDERS.into_iter().find(|(_, w)| *w == word).map_or_else(Default::default, |(order, _)| (order, descending))
 }
 
-/// The clients that a word in an address asks for.
+/// Returns which clients a word in an address asks for: present, archived or blocked.
 pub fn kept_of(word: &str) -> Kept {
     KEPT.into_iter().find(|(_, w)| *w == word).map_or(Kept::Present, |(kept, _)| kept)
 }
 
 impl Choice {
-    /// All clients of a year, by name.
+    /// Returns the choice of all clients of a year, by name.
     pub fn of_year(year: TaxYear) -> Self {
         Self {
             year,
@@ -111,22 +110,22 @@ impl Choice {
         }
     }
 
-    /// The address of this choice.
+    /// Returns the address of this choice.
     pub fn href(&self) -> String {
         format!("/kantoor/klanten?{}", self.parameters())
     }
 
-    /// The address of this choice as a file for a spreadsheet.
+    /// Returns the address at which this choice is exported as a file for a spreadsheet.
     pub fn csv_href(&self) -> String {
         format!("/kantoor/klanten/klanten.csv?{}", self.first_page().parameters())
     }
 
-    /// Whether it is narrowed to more than a year, a phase and clients that are present.
+    /// Returns true if there are more filters than a year, a phase and clients that are present.
     pub fn is_narrowed(&self) -> bool {
         self.attention_only || !self.query.is_empty() || self.has_more()
     }
 
-    /// Whether one of the rarer filters is set.
+    /// Returns true if one of the rarer filters is set.
     pub fn has_more(&self) -> bool {
         self.kept != Kept::Present
             || self.advisor.is_some()
@@ -137,12 +136,12 @@ impl Choice {
             || self.to_file
     }
 
-    /// With the year and the phase alone.
+    /// Returns the same choice without any filter but the year and the phase.
     pub fn widened(&self) -> Self {
         Self { phase: self.phase, order: self.order, descending: self.descending, ..Self::of_year(self.year) }
     }
 
-    /// Names and values in the address.
+    /// Returns the names and values that the address is made of.
     pub fn pairs(&self) -> Vec<(&'static str, String)> {
         let mut pairs = vec![("jaar", self.year.to_string())];
         let mut add = |name, value: Option<String>| pairs.extend(value.map(|value| (name, value)));
@@ -165,7 +164,7 @@ impl Choice {
         pairs
     }
 
-    /// As it stands behind the question mark.
+    /// Returns the part of the address after the question mark.
     pub fn parameters(&self) -> String {
         url::form_urlencoded::Serializer::new(String::new()).extend_pairs(self.pairs()).finish()
     }

@@ -1,5 +1,4 @@
-//! The form that changes a client, and what takes it out of sight or its people
-//! out of the app.
+//! The form that changes a client, with the buttons that archive the client or block its people.
 
 use super::{
     clients::href,
@@ -16,7 +15,7 @@ use ui::part::Icon;
 
 const FORM: &str = "klant";
 
-/// The page. `advisors` are id and name.
+/// Renders the page. `advisors` are pairs of id and name.
 pub fn page(
     frame: &Frame,
     client: &Client,

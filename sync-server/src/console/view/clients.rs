@@ -15,39 +15,38 @@ use dioxus::prelude::*;
 use model::{id::AdvisorId, time::TaxYear};
 use ui::part::{Icon, Status, Tone};
 
-/// One client in the table.
+/// One row of the table: a client, and how far its year is.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ClientLine {
     pub number: String,
     pub name: String,
     pub phase: Phase,
     pub standing: Option<Standing>,
-    /// Somebody's invitation ended unused.
+    /// True if the invitation of one of its people expired unused.
     pub expired: bool,
-    /// Put aside by the firm.
+    /// True if the firm archived the client.
     pub archived: bool,
-    /// Its people may not get in.
+    /// True if the client's people are not allowed to log in.
     pub blocked: bool,
 }
 
-/// The table, with how many there are in each phase.
+/// The table of clients, with the number of clients in each phase.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Table {
     pub choice: Choice,
     pub years: Vec<TaxYear>,
-    /// Of all clients; the first is the sum.
+    /// The number of all clients by phase, whatever the filters are; the first entry is the sum.
     pub counts: Vec<(Option<Phase>, usize)>,
     pub attention: usize,
     pub lines: Vec<ClientLine>,
-    /// Clients that fit the choice, on all pages.
+    /// The number of clients that fit the choice, on all pages together.
     pub found: usize,
     pub pages: usize,
-    /// To choose one of.
+    /// The advisors that the table can be filtered by.
     pub advisors: Vec<(AdvisorId, String)>,
     pub tags: Vec<String>,
 }
 
-/// The page.
 pub fn page(frame: &Frame, table: &Table) -> String {
     let language = frame.language();
     let t = Clients(language);
@@ -114,7 +113,7 @@ fn toolbar(frame: &Frame, table: &Table, found: &str) -> Element {
     let choice = &table.choice;
     let icon = if choice.attention_only { "check" } else { "circle-alert" };
     let attention = Choice { attention_only: !choice.attention_only, ..choice.first_page() };
-    // What the form itself asks for is not hidden in it.
+    // A filter that has a field in the form needs no hidden field.
     let own = ["q", "adviseur", "label", "toon", "pagina"];
     let hidden: Vec<_> = choice.pairs().into_iter().filter(|(name, _)| !own.contains(name)).collect();
     rsx! {
@@ -149,7 +148,7 @@ fn toolbar(frame: &Frame, table: &Table, found: &str) -> Element {
     }
 }
 
-/// The rarer filters, open where one is set.
+/// Renders the rarer filters, unfolded if one of them is set.
 fn more_filters(frame: &Frame, table: &Table) -> Element {
     let t = Filters(frame.language());
     let choice = &table.choice;
@@ -196,7 +195,7 @@ fn select(name: &'static str, label: &str, options: Vec<(String, String, bool)>)
     }
 }
 
-/// Filters that came with a link, in words: they have no field of their own.
+/// Renders in words the filters that came with a link and have no field of their own.
 fn told(frame: &Frame, choice: &Choice) -> Element {
     let t = Filters(frame.language());
     let words = [
@@ -216,7 +215,7 @@ fn told(frame: &Frame, choice: &Choice) -> Element {
     }
 }
 
-/// What can be done with the clients that are ticked, or with all that fit.
+/// Renders the actions for the clients that are ticked, or for all clients that fit the filters.
 fn bulk(frame: &Frame, table: &Table) -> Element {
     let t = Bulk(frame.language());
     let deeds = Deed::ALL.map(|deed| {
@@ -280,12 +279,12 @@ fn rows(frame: &Frame, table: &Table) -> Element {
     }
 }
 
-/// The head of a column that the table can be ordered by: a link, twice the
-/// other way round.
+/// Renders the head of a column that the table can be ordered by: a link that orders by it, and
+/// that reverses the order when it is pressed once more.
 fn sortable(table: &Table, order: TableOrder, title: &str) -> Element {
     let choice = &table.choice;
     let current = choice.order == order;
-    // The newest first is what somebody wants of moments.
+    // A column of moments is ordered with the newest first, because that is what people look for.
     let descending = if current { !choice.descending } else { order == TableOrder::Active };
     let href = Choice { order, descending, ..choice.first_page() }.href();
     let sorted = current.then_some(if choice.descending { "descending" } else { "ascending" });
@@ -360,7 +359,7 @@ fn pager(frame: &Frame, table: &Table) -> Element {
     }
 }
 
-/// Address of a client's year.
+/// Returns the address of a client's year.
 pub fn href(number: &str, year: TaxYear) -> String {
     format!("/kantoor/klanten/{number}/{year}")
 }

@@ -1,5 +1,5 @@
-//! Messages of both sides by what they are about; what the client reported,
-//! and the details that the firm knows.
+//! The page about the contact with a client: the messages by subject, the changes that the client
+//! reported, and the details that the firm knows.
 
 use super::{
     dossier::{ClientYear, Tab},
@@ -19,17 +19,16 @@ use ui::{
     part::{Icon, Status, Tone},
 };
 
-/// The forms of the page, as they were typed.
+/// The forms of the page with what was typed into them.
 #[derive(Debug, Clone, Default)]
 pub struct Forms {
     pub message: Form,
     pub reply: Option<(ProposalId, Form)>,
     pub details: Option<(PersonId, Form)>,
-    /// A sentence about something that could not be done.
+    /// The sentence that says why the last action was refused.
     pub refused: Option<String>,
 }
 
-/// The page.
 pub fn page(frame: &Frame, at: &ClientYear<'_>, forms: &Forms) -> String {
     let t = Text(frame.language());
     let sheet = at.sheet(frame);
@@ -143,7 +142,7 @@ fn proposal(frame: &Frame, at: &ClientYear<'_>, given: &GivenProposal, forms: &F
     }
 }
 
-/// Old to new; and what the firm knows, where that is neither.
+/// Renders the old and the new value, and also the value that the firm knows if it is neither of them.
 fn diff(t: Text, change: &DetailChange, details: Option<&PersonalDetails>) -> Element {
     let field = change.field;
     let show = |value: &str| if value.is_empty() { t.unknown().to_owned() } else { field.show(value) };
@@ -217,7 +216,7 @@ fn details_of(frame: &Frame, at: &ClientYear<'_>, person: PersonId, forms: &Form
     }
 }
 
-/// The citizen service number is masked until the form is opened.
+/// Returns the value of a field for display; the citizen service number is masked until the form is opened.
 fn shown(field: DetailField, known: &PersonalDetails) -> String {
     let value = known.fields.get(&field).map_or("", String::as_str);
     match field {

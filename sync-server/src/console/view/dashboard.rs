@@ -1,4 +1,4 @@
-//! The first page: what came in, how far the season is, what waits.
+//! The dashboard: what came in, how far the season is, and what waits for the advisor.
 
 use super::{
     choice::{Choice, News},
@@ -16,30 +16,30 @@ use dioxus::prelude::*;
 use model::{id::AdvisorId, time::TaxYear};
 use ui::part::Icon;
 
-/// What the dashboard shows.
+/// The contents of the dashboard.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Season {
     /// What people did since yesterday.
     pub came_in: Vec<Happened>,
-    /// How many clients are where.
+    /// The number of clients in each phase.
     pub places: Vec<PlaceCount>,
-    /// Clients of whom something waits.
+    /// The clients with something that waits for the advisor.
     pub waiting: Vec<ClientLine>,
-    /// Clients whose return can be filed.
+    /// The clients whose tax return can be filed.
     pub to_file: Vec<ClientLine>,
-    /// Clients by what waits for the advisor.
+    /// The number of clients for each thing that waits for the advisor.
     pub counts: Vec<(String, usize)>,
-    /// Clients with something that should have been done.
+    /// The number of clients with something overdue.
     pub overdue: usize,
-    /// Mails that were given up.
+    /// The number of mails that could not be delivered.
     pub failed_mails: u32,
-    /// The newest first.
+    /// The latest events, the newest first.
     pub latest: Vec<Line>,
-    /// The year and whose clients; each number is a link that narrows it.
+    /// The year, and whose clients are counted. Each number is a link that narrows this choice.
     pub choice: Choice,
-    /// Who looks.
+    /// The advisor who looks at the page.
     pub me: AdvisorId,
-    /// The newest event that this can show.
+    /// The number of the newest event that the page takes into account.
     pub position: u64,
 }
 
@@ -48,17 +48,16 @@ impl Season {
         self.choice.year
     }
 
-    /// Events and clients of a kind of news.
+    /// Returns the number of events and of clients for a kind of news.
     fn news(&self, news: News) -> (usize, usize) {
         let of = self.came_in.iter().filter(|h| news.kinds().contains(&h.kind.as_str()));
         of.fold((0, 0), |(events, clients), h| (events + h.events, clients + h.clients))
     }
 }
 
-/// Lines of a list on this page, at most.
+/// The maximum number of lines in a list on this page.
 pub const LINES: usize = 8;
 
-/// The page.
 pub fn page(frame: &Frame, season: &Season) -> String {
     let t = Dashboard(frame.language());
     let r = Report(frame.language());
@@ -112,7 +111,7 @@ fn choice(season: &Season, phase: Option<Phase>) -> Choice {
     Choice { phase, ..season.choice.clone() }
 }
 
-/// A number that leads to its clients.
+/// Renders a number that links to the clients that it counts.
 fn figure(href: String, title: &str, icon: &'static str, number: usize, sub: String) -> Element {
     rsx! {
         a { class: "card kpi", href,
@@ -153,7 +152,7 @@ fn came_in(frame: &Frame, season: &Season) -> Element {
     }
 }
 
-/// What is to be done now.
+/// Renders what the advisor has to do now.
 fn now(frame: &Frame, season: &Season) -> Element {
     let t = Dashboard(frame.language());
     let r = Report(frame.language());
@@ -206,7 +205,7 @@ fn funnel(frame: &Frame, season: &Season) -> Element {
     }
 }
 
-/// The bar is drawn, not styled: inline styles are not allowed here.
+/// Renders one step of the funnel. The bar is an SVG because inline styles are not allowed here.
 fn funnel_step(name: &str, count: usize, all: usize, step: usize, href: String, todo: &str, left: usize) -> Element {
     let part = (count * 1000).checked_div(all).unwrap_or(0);
     let percent = (part + 5) / 10;

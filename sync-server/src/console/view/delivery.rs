@@ -1,4 +1,4 @@
-//! The firm's documents in a client's archive, and the form for one more.
+//! The page about the firm's documents in a client's archive, with the form that adds one.
 
 use super::{
     dossier::{ClientYear, Tab},
@@ -14,7 +14,6 @@ use model::{
 };
 use ui::part::Icon;
 
-/// The page.
 pub fn page(frame: &Frame, at: &ClientYear<'_>, form: &Form) -> String {
     let t = Archive(frame.language());
     let deliveries = &at.year.deliveries;

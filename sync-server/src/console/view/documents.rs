@@ -1,4 +1,4 @@
-//! Documents of the client: which there are, and the one that is open.
+//! The list of the client's documents, and a preview of the one that is open.
 
 use super::{
     answers::{Sheet, file_href},
@@ -10,17 +10,17 @@ use dioxus::prelude::*;
 use model::dossier::{DocumentState, GivenAttachment};
 use ui::part::{Icon, Status, Tone};
 
-/// Which documents are listed and which one is open: what the address says.
+/// The parameters of the address: which documents are listed and which one is open.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Deserialize)]
 #[serde(default)]
 pub struct Shown {
-    /// The open document.
+    /// The id of the open document.
     pub stuk: Option<String>,
-    /// `te-bekijken`, `ingeboekt`, `teruggestuurd`; all when empty.
+    /// The filter: `te-bekijken`, `ingeboekt` or `teruggestuurd`; if empty, all are listed.
     pub stukken: String,
 }
 
-/// The documents, newest first, and the one that is open.
+/// Renders the documents, newest first, and the one that is open.
 pub fn documents(sheet: &Sheet<'_>, base: &str, may_change: bool, forms: &Forms) -> Element {
     let language = sheet.moments.language;
     let (t, d) = (Dossier(language), Documents(language));
@@ -77,7 +77,7 @@ fn is_listed(filter: &str, state: DocumentState) -> bool {
     }
 }
 
-/// What a document was asked for, where it was.
+/// Returns the title of the request that a document was given for, if it was given for one.
 fn purpose<'y>(sheet: &'y Sheet<'_>, document: &GivenAttachment) -> Option<&'y str> {
     let task = sheet.year.task(document.attachment.task?)?;
     let number = document.attachment.item.unwrap_or(0);
@@ -97,7 +97,7 @@ fn line(sheet: &Sheet<'_>, base: &str, filter: &str, document: &GivenAttachment)
     let icon = if attachment.media_type.starts_with("image/") { "camera" } else { "file-text" };
     let state = sheet.year.document_state(document);
     let asked = purpose(sheet, document).map(|item| d.belongs_to(item));
-    // Only known words go back into an address.
+    // Only known words are written back into an address.
     let filter = if ["te-bekijken", "ingeboekt", "teruggestuurd"].contains(&filter) { filter } else { "" };
     rsx! {
         li {
@@ -151,7 +151,7 @@ fn badge(sheet: &Sheet<'_>, document: &GivenAttachment, state: DocumentState) ->
     }
 }
 
-/// A document inside the page, with what the advisor does with it.
+/// Renders a document inside the page, with the forms of what an advisor can do with it.
 fn preview(sheet: &Sheet<'_>, base: &str, may_change: bool, document: &GivenAttachment, forms: &Forms) -> Element {
     let d = Documents(sheet.moments.language);
     let href = file_href(sheet.client, document);

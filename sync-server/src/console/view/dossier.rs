@@ -1,4 +1,4 @@
-//! A client's year: people, tasks, answers on the left; documents and
+//! The page about a client's year: people, tasks and answers on the left; documents and
 //! messages on the right.
 
 use super::{
@@ -19,7 +19,7 @@ use dioxus::prelude::*;
 use model::{checklist::Template, dossier::DossierYear, time::TaxYear};
 use ui::part::{Icon, Status, Tone};
 
-/// What both pages of a client's year know.
+/// What all pages about one client's year have to know.
 pub struct ClientYear<'y> {
     pub client: &'y Client,
     pub people: &'y [(PersonRow, Access)],
@@ -27,34 +27,34 @@ pub struct ClientYear<'y> {
     pub years: &'y [TaxYear],
     pub year: &'y DossierYear,
     pub standing: Option<&'y Standing>,
-    /// Place in the log that the page shows.
+    /// The position in the log up to which the page shows changes.
     pub position: u64,
-    /// The newest mails of the year.
+    /// The newest mails about the year.
     pub mails: &'y [OutboxRow],
-    /// Failed mails about the client that nobody has seen.
+    /// Mails about the client that could not be delivered and that nobody has seen yet.
     pub failed_mails: &'y [OutboxRow],
 }
 
-/// The forms of the page, as they were typed.
+/// The forms of the page with what was typed into them.
 #[derive(Debug, Clone, Default)]
 pub struct Forms {
     pub checklist: Form,
     pub request: Form,
-    /// Why a document was not sent back, beside what was typed.
+    /// The form that sends a document back, with what was typed and why it was refused.
     pub intake: Form,
     /// Which documents are listed, and which one is open.
     pub shown: Shown,
-    /// A sentence about something that could not be done.
+    /// The sentence that says why the last action was refused.
     pub refused: Option<String>,
 }
 
 impl ClientYear<'_> {
-    /// Address of the year.
+    /// Returns the address of the year.
     pub fn href(&self) -> String {
         super::clients::href(&self.client.number, self.tax_year)
     }
 
-    /// What answers and documents are shown with.
+    /// Returns the year with what is needed to show its answers and documents.
     pub fn sheet(&self, frame: &Frame) -> Sheet<'_> {
         Sheet {
             year: self.year,
@@ -70,7 +70,7 @@ impl ClientYear<'_> {
         Phase::of(self.standing, &access)
     }
 
-    /// Crumb, stage, name and the choice of years; then the two tabs.
+    /// Renders the way back, the phase, the name and the choice of years, and below them the tabs.
     pub fn head(&self, frame: &Frame, tab: Tab) -> Element {
         let language = frame.language();
         let t = Dossier(language);
@@ -132,7 +132,7 @@ impl ClientYear<'_> {
     }
 }
 
-/// Which of the two pages.
+/// The pages about a client's year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tab {
     Archive,
@@ -141,7 +141,6 @@ pub enum Tab {
     Contact,
 }
 
-/// The page.
 pub fn page(frame: &Frame, at: &ClientYear<'_>, templates: &[Template], forms: &Forms) -> String {
     let sheet = at.sheet(frame);
     let t = Dossier(frame.language());
@@ -184,7 +183,7 @@ pub fn page(frame: &Frame, at: &ClientYear<'_>, templates: &[Template], forms: &
     )
 }
 
-/// A year that was never opened for this client.
+/// Renders the page about a year that was never opened for this client.
 pub fn unopened(frame: &Frame, client: &Client, tax_year: TaxYear) -> String {
     let t = Dossier(frame.language());
     let base = super::clients::href(&client.number, tax_year);

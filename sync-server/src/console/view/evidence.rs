@@ -1,4 +1,4 @@
-//! One person's stand on a revision of a tax return, with its evidence.
+//! The card about one person's approval of a revision of a tax return, with its evidence.
 
 use super::{approval::Proceedings, dossier::ClientYear, frame::Frame, signature, unusual};
 use crate::console::text::Consent as Text;
@@ -33,7 +33,7 @@ pub(super) fn words(text: &str) -> Element {
     rsx! { "{text}" }
 }
 
-/// What one person said of a revision, and what proves it.
+/// Renders what one person said about a revision, and the evidence for it.
 pub fn card(
     frame: &Frame,
     at: &ClientYear<'_>,
@@ -111,7 +111,7 @@ fn signed(frame: &Frame, approval: &Approval, verdict: Option<&Verdict>) -> Elem
     }
 }
 
-/// The first half of a hash in groups of four.
+/// Returns the first half of a hash in groups of four characters.
 fn spaced(hash: &str) -> String {
     let digits: Vec<char> = hash.chars().take(16).collect();
     digits.chunks(4).map(|four| four.iter().collect::<String>()).collect::<Vec<_>>().join(" ")

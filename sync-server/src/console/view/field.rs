@@ -1,54 +1,53 @@
-//! Fields of forms, each with its label, its hint and the sentence that says
-//! what is wrong with it.
+//! The fields of forms, each with its label, its hint and the sentence that says what is wrong.
 
 use crate::console::form::Form;
 use dioxus::prelude::*;
 use ui::part::Icon;
 
-/// One field on one line.
+/// The description of one field of a form.
 #[derive(Debug, Clone, Copy)]
 pub struct Field<'f> {
-    /// Name in the form; with `form` also its id.
+    /// The name of the field in the form. Together with `form` it makes the id of the element.
     pub name: &'f str,
-    /// Tells two forms of one page apart.
+    /// The name of the form, which keeps ids apart if a page has two forms.
     pub form: &'static str,
-    /// What is asked.
+    /// The text of the label.
     pub label: &'f str,
-    /// One more word beside the label.
+    /// A short explanation beside the label.
     pub hint: Option<&'f str>,
-    /// Tells the same form apart where it stands more than once.
+    /// A suffix of the ids if the same form appears more than once on a page.
     pub place: &'f str,
-    /// HTML input type.
+    /// The type of the HTML input.
     pub kind: &'static str,
-    /// HTML autocomplete, `off` where the browser should not guess.
+    /// The HTML attribute `autocomplete`; `off` if the browser should not guess.
     pub autocomplete: &'static str,
 }
 
 impl<'f> Field<'f> {
-    /// A plain text field.
+    /// Returns a plain text field.
     pub fn text(form: &'static str, name: &'f str, label: &'f str) -> Self {
         Self { name, form, label, hint: None, place: "", kind: "text", autocomplete: "off" }
     }
 
-    /// With one more word beside the label.
+    /// Adds a short explanation beside the label.
     pub fn hint(mut self, hint: &'f str) -> Self {
         self.hint = Some(hint);
         self
     }
 
-    /// In one of several forms that are alike.
+    /// Marks the field as belonging to one of several equal forms on the page.
     pub fn of(mut self, place: &'f str) -> Self {
         self.place = place;
         self
     }
 
-    /// Of another HTML input type.
+    /// Sets another type of HTML input.
     pub fn kind(mut self, kind: &'static str) -> Self {
         self.kind = kind;
         self
     }
 
-    /// With what the browser may fill in.
+    /// Says what the browser may fill in.
     pub fn autocomplete(mut self, autocomplete: &'static str) -> Self {
         self.autocomplete = autocomplete;
         self
@@ -62,7 +61,7 @@ impl<'f> Field<'f> {
         }
     }
 
-    /// The field as it stands in `form`.
+    /// Renders the field with the value that it has in `form`.
     pub fn show(self, form: &Form) -> Element {
         let id = self.id();
         let error = form.error(self.name);
@@ -91,7 +90,7 @@ impl<'f> Field<'f> {
         }
     }
 
-    /// The field with several lines.
+    /// Renders the field as a text area.
     pub fn show_lines(self, form: &Form, rows: u32) -> Element {
         let id = self.id();
         let error = form.error(self.name);
@@ -113,7 +112,7 @@ impl<'f> Field<'f> {
         }
     }
 
-    /// The field as a choice: values with what is shown.
+    /// Renders the field as a choice. `options` are pairs of a value and its text.
     pub fn show_choice(self, form: &Form, options: &[(&str, &str)]) -> Element {
         let id = self.id();
         let error = form.error(self.name);
@@ -138,7 +137,7 @@ impl<'f> Field<'f> {
         }
     }
 
-    /// A field for one file. A browser never sends a file back into a form.
+    /// Renders a field for one file. It is always empty, because a browser never fills in a file again.
     pub fn show_file(self, form: &Form, accept: &'static str) -> Element {
         let id = self.id();
         let error = form.error(self.name);
@@ -183,7 +182,7 @@ fn sentence(id: &str, error: Option<&str>) -> Element {
     }
 }
 
-/// A sentence about the whole form.
+/// Renders the sentence that says what is wrong with the form as a whole.
 pub fn whole(form: &Form) -> Element {
     rsx! {
         if let Some(error) = form.error("") {

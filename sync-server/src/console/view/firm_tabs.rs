@@ -1,4 +1,4 @@
-//! The way between the pages about the firm itself.
+//! The tabs between the pages about the firm itself.
 
 use super::{audit_log, frame::Frame};
 use crate::{
@@ -7,7 +7,7 @@ use crate::{
 };
 use dioxus::prelude::*;
 
-/// Which of the pages.
+/// The pages about the firm itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tab {
     Looks,
@@ -15,7 +15,7 @@ pub enum Tab {
     AuditLog,
 }
 
-/// The way to the other pages.
+/// Renders the tabs, with the current one marked.
 pub fn tabs(frame: &Frame, tab: Tab) -> Element {
     let (t, language) = (Portal(frame.language()), frame.language());
     let mut links = vec![

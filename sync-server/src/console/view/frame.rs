@@ -1,5 +1,4 @@
-//! The frame around every page: the document, the side menu, the stage of a
-//! client's year.
+//! The frame around every page: the HTML document, the side menu, and the phase of a client's year.
 
 use crate::{
     console::{
@@ -13,50 +12,50 @@ use dioxus::prelude::*;
 use model::{hash::ContentHash, language::Language, time::TaxYear};
 use ui::part::{Icon, Tone, initials};
 
-/// Where a page stands in the menu.
+/// The entries of the menu, of which a page marks one as current.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Menu {
-    /// `/kantoor`.
+    /// The page `/kantoor`.
     Dashboard,
-    /// `/kantoor/klanten` and below.
+    /// The page `/kantoor/klanten` and the pages below it.
     Clients,
-    /// `/kantoor/vragenlijsten` and below.
+    /// The page `/kantoor/vragenlijsten` and the pages below it.
     Templates,
-    /// `/kantoor/sjablonen` and below.
+    /// The page `/kantoor/sjablonen` and the pages below it.
     Mails,
-    /// `/kantoor/importeren`.
+    /// The page `/kantoor/importeren`.
     Import,
-    /// `/kantoor/portaal`.
+    /// The page `/kantoor/portaal`.
     Portal,
 }
 
-/// What every page shows.
+/// What every page shows or needs to know.
 #[derive(Debug, Clone)]
 pub struct Frame {
-    /// Who looks.
+    /// The advisor who looks at the page.
     pub advisor: Advisor,
-    /// Name of the firm.
+    /// The name of the firm.
     pub firm: String,
-    /// Its logo.
+    /// The hash of the firm's logo, if it has one.
     pub logo: Option<ContentHash>,
-    /// How many clients the firm has.
+    /// The number of clients that the firm has.
     pub clients: usize,
-    /// The present.
+    /// The present moment, with the language in which moments are written.
     pub moments: Moments,
 }
 
 impl Frame {
-    /// Of the advisor.
+    /// Returns the language of the advisor.
     pub fn language(&self) -> Language {
         self.advisor.language
     }
 
-    /// Whether the advisor may change anything.
+    /// Returns true if the advisor's role allows changes.
     pub fn may_change(&self) -> bool {
         self.advisor.role != AdvisorRole::Reader
     }
 
-    /// A whole page of the console.
+    /// Renders a whole page of the console around `content`.
     pub fn page(&self, menu: Menu, title: &str, content: Element) -> String {
         let t = Shell(self.language());
         let updated = self.moments.time_of_day(self.moments.now);
@@ -124,7 +123,7 @@ impl Frame {
     }
 }
 
-/// The initials of a person, small; the name stands beside it.
+/// Renders the initials of a person as a small picture; the name has to be written beside it.
 pub fn small_avatar(name: &str) -> Element {
     rsx! {
         span { class: "avatar avatar--s", aria_hidden: "true", {initials(name)} }
@@ -146,7 +145,7 @@ fn entry(href: &'static str, icon: &'static str, label: &'static str, current: b
     }
 }
 
-/// A whole HTML document. The content may not hold inline script or style.
+/// Renders a whole HTML document. The content must not contain inline script or style.
 pub fn document(language: Language, title: &str, class: &'static str, content: Element) -> String {
     let title = escape(title);
     let lang = language.tag();
@@ -174,7 +173,7 @@ fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
-/// The choice between tax years, as links.
+/// Renders the choice between tax years as links.
 pub fn years(language: Language, years: &[TaxYear], current: TaxYear, href: impl Fn(TaxYear) -> String) -> Element {
     let links: Vec<_> = years.iter().map(|y| (*y, href(*y), *y == current)).collect();
     rsx! {
@@ -188,7 +187,7 @@ pub fn years(language: Language, years: &[TaxYear], current: TaxYear, href: impl
     }
 }
 
-/// The head of a page that offers nothing there: its title and what it is for.
+/// Renders the head of a page: its title and a sentence about its purpose.
 pub fn title(title: &str, lead: &str) -> Element {
     rsx! {
         div { class: "head",
@@ -200,7 +199,7 @@ pub fn title(title: &str, lead: &str) -> Element {
     }
 }
 
-/// The head of a page below another one: the way back, and what it is about.
+/// Renders the head of a page below another one: the way back, and its title.
 pub fn head(back: &str, words: &str, title: &str) -> Element {
     rsx! {
         div { class: "head",
@@ -218,8 +217,8 @@ pub fn head(back: &str, words: &str, title: &str) -> Element {
     }
 }
 
-/// Where the page hears of news; shown when it could not take over all of them
-/// by itself.
+/// Renders the notice that something has changed, with the address of the stream of news.
+/// Script shows it if the page could not take over all changes by itself.
 pub fn live(language: Language, address: &str) -> Element {
     rsx! {
         p { class: "notice small", role: "status", hidden: true, "data-live": address,
@@ -230,7 +229,7 @@ pub fn live(language: Language, address: &str) -> Element {
     }
 }
 
-/// The five marks of a stage and its name.
+/// Renders the phase of a year: its name and five marks.
 pub fn stage(language: Language, phase: Phase, standing: Option<&Standing>) -> Element {
     let part = standing
         .filter(|_| phase == Phase::ToApprove)
@@ -251,7 +250,7 @@ pub fn stage(language: Language, phase: Phase, standing: Option<&Standing>) -> E
     }
 }
 
-/// What a phase is called.
+/// Returns the name of a phase.
 pub fn phase_name(language: Language, phase: Phase) -> &'static str {
     let t = Stages(language);
     match phase {
@@ -265,7 +264,7 @@ pub fn phase_name(language: Language, phase: Phase) -> &'static str {
     }
 }
 
-/// How what waits for the advisor is shown: tone, icon, words.
+/// Returns tone, icon and words for something that waits for the advisor, or None for an unknown word.
 pub fn attention(language: Language, word: &str) -> Option<(Tone, &'static str, &'static str)> {
     let t = Stages(language);
     match word {
@@ -280,7 +279,7 @@ pub fn attention(language: Language, word: &str) -> Option<(Tone, &'static str, 
     }
 }
 
-/// How far a checklist is, as a bar with its count.
+/// Renders the progress of a checklist as a bar with the count.
 pub fn meter(language: Language, answered: u32, asked: u32) -> Element {
     let label = Stages(language).questions(answered, asked);
     rsx! {

@@ -1,4 +1,4 @@
-//! The forms about who belongs to a household.
+//! The forms that change who belongs to a household.
 
 use super::{
     field::{Field, whole},
@@ -17,7 +17,7 @@ use ui::part::Icon;
 
 const FORM: &str = "persoon";
 
-/// The page on which somebody is added.
+/// Renders the page on which a person is added.
 pub fn add(frame: &Frame, dossier: &str, form: &Form) -> String {
     let (t, fields, person) = (Text(frame.language()), NewClient(frame.language()), Person(frame.language()));
     let roles = [("filler", person.filler()), ("reader", person.reader()), ("approver", person.approver())];
@@ -51,7 +51,7 @@ pub fn add(frame: &Frame, dossier: &str, form: &Form) -> String {
     )
 }
 
-/// The form on the page of a person that gives them an own dossier.
+/// Renders the form that gives a person a dossier of their own.
 pub fn split(dossier: &str, person: &PersonRow, from: TaxYear, t: Text, form: &Form) -> Element {
     let wrong = form.error("number").map(str::to_owned);
     rsx! {
@@ -79,7 +79,7 @@ pub fn split(dossier: &str, person: &PersonRow, from: TaxYear, t: Text, form: &F
     }
 }
 
-/// The form once more, with what was wrong.
+/// Renders that form as a page after it was refused, with what was wrong.
 pub fn split_again(frame: &Frame, dossier: &str, person: &PersonRow, from: TaxYear, t: Text, form: &Form) -> String {
     frame.page(
         Menu::Clients,

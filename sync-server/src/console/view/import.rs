@@ -1,4 +1,4 @@
-//! Importing clients: the file, its columns, its rows, and how far it is.
+//! The pages of an import of clients: the file, its columns, its rows, and its progress.
 
 use super::{
     field::{Field as FormField, whole},
@@ -20,12 +20,12 @@ use ui::part::{Icon, Status, Tone};
 
 pub use import_rows::{LineView, rows_href};
 
-/// How many rows there are of each kind.
+/// The number of rows of each kind.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Tally {
     pub all: usize,
     pub new: usize,
-    /// Exist already, or share an address.
+    /// The number of rows whose client exists already or shares a mail address.
     pub look: usize,
     pub look_taken: usize,
     pub wrong: usize,
@@ -34,18 +34,18 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// Rows that an advisor looks at.
+    /// Returns the number of rows that an advisor has to look at.
     pub fn attention(&self) -> usize {
         self.look + self.wrong
     }
 
-    /// Rows that are carried out.
+    /// Returns the number of rows that are imported.
     pub fn taken(&self) -> usize {
         self.new + self.look_taken
     }
 }
 
-/// The step that an import is at, with what it shows.
+/// The step that an import is at, with what the page shows of it.
 pub enum Stage<'f> {
     Columns { samples: Vec<Vec<String>>, form: &'f Form },
     Check { all: bool, page: usize, pages: usize, lines: Vec<LineView> },
@@ -53,7 +53,7 @@ pub enum Stage<'f> {
     Done { clients: usize },
 }
 
-/// What a column is called.
+/// Returns the name of the column for a field.
 pub fn field_name(language: Language, field: Field) -> String {
     let t = Columns(language);
     let of = |part| match part {
@@ -76,7 +76,7 @@ pub fn field_name(language: Language, field: Field) -> String {
     }
 }
 
-/// The four steps; `at` counts from 1.
+/// Renders the four steps; `at` counts from 1.
 fn wizard(t: Importing, at: usize) -> Element {
     let steps = [t.step_file(), t.step_columns(), t.step_check(), t.step_invite()];
     rsx! {
@@ -98,7 +98,7 @@ fn wizard(t: Importing, at: usize) -> Element {
     }
 }
 
-/// The first step: choosing a file.
+/// Renders the first step, in which a file is chosen.
 pub fn file(frame: &Frame, earlier: &[(usize, Import)], refused: Option<&str>) -> String {
     let t = Importing(frame.language());
     let mut form = Form::default();
@@ -164,7 +164,7 @@ fn state_name(t: Importing, state: ImportState) -> &'static str {
     }
 }
 
-/// Any later step.
+/// Renders any later step.
 pub fn page(frame: &Frame, import: &Import, tally: &Tally, stage: Stage<'_>) -> String {
     let t = Importing(frame.language());
     let here = href(&import.id);

@@ -1,5 +1,5 @@
-//! The rows of a file that is to be imported: what is wrong stands in the cell,
-//! what would change as old and new.
+//! The rows of a file that is to be imported: each cell says what is wrong with it, and shows the
+//! old and the new value where the import would change one.
 
 use super::{
     frame::Frame,
@@ -21,7 +21,7 @@ use model::language::Language;
 use std::collections::BTreeMap;
 use ui::part::{Icon, Status, Tone};
 
-/// A row as it is shown.
+/// One row as the table shows it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LineView {
     pub line: u32,
@@ -34,10 +34,10 @@ pub struct LineView {
     pub taken: bool,
 }
 
-/// Fields that have a column of their own; the rest stands under *besides*.
+/// The fields that have a column of their own; all others are shown in the column *besides*.
 const SHOWN: [Field; 3] = [Field::Number, Field::Of(0, Part::Email), Field::Of(0, Part::Bsn)];
 
-/// The address of a page of rows.
+/// Returns the address of a page of rows.
 pub fn rows_href(import: &Import, all: bool, page: &str) -> String {
     format!("{}?{}", href(&import.id), rows_query(all, page))
 }
@@ -48,7 +48,7 @@ fn rows_query(all: bool, page: &str) -> String {
     query.finish()
 }
 
-/// The rows of a page, in a form.
+/// Renders the rows of one page inside a form.
 pub fn rows(
     frame: &Frame,
     import: &Import,
@@ -152,7 +152,7 @@ fn has_news(line: &LineView, field: Field) -> bool {
     line.problems.iter().any(|p| p.field == field.word()) || line.changes.iter().any(|c| c.field == field)
 }
 
-/// What is to be said of a name, below it.
+/// Renders, below a name, the problems and changes of the fields that make it up.
 fn named(language: Language, line: &LineView, n: usize) -> Element {
     let fields: Vec<_> = Field::all().filter(|f| is_name(*f, n) && has_news(line, *f)).collect();
     rsx! {
@@ -162,7 +162,7 @@ fn named(language: Language, line: &LineView, n: usize) -> Element {
     }
 }
 
-/// What is to be said of fields without a column.
+/// Renders the problems and changes of the fields that have no column of their own.
 fn besides(language: Language, line: &LineView) -> Element {
     let in_column = |f: Field| SHOWN.contains(&f) || is_name(f, 0) || is_name(f, 1);
     let fields: Vec<_> = Field::all().filter(|f| !in_column(*f) && has_news(line, *f)).collect();
@@ -224,7 +224,7 @@ fn cell(language: Language, line: &LineView, field: Field) -> Element {
     }
 }
 
-/// The last three digits of a citizen service number.
+/// Returns a citizen service number with all but its last three digits masked.
 fn masked(bsn: &str) -> String {
     let digits: Vec<_> = bsn.chars().filter(char::is_ascii_digit).collect();
     let last = digits.len().saturating_sub(3);

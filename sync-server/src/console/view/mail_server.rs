@@ -1,4 +1,4 @@
-//! The mail server of a firm, and the key that signs its mails.
+//! The page about a firm's mail server and the key that signs its mails.
 
 use super::{
     field::Field,
@@ -14,31 +14,30 @@ use ui::part::Icon;
 
 const FORM: &str = "mailserver";
 
-/// What came of the last deed.
+/// The result of the last action on this page.
 pub enum Outcome {
     Saved,
-    /// The mail server took the test, in its own words.
+    /// The mail server accepted the test mail. The text is the server's answer.
     Good(String),
-    /// It did not.
+    /// The mail server did not accept the test mail. The text says why.
     Bad(String),
 }
 
-/// What the page shows.
+/// The contents of the page.
 pub struct Page {
     pub frame: Frame,
     pub form: Form,
     pub outcome: Option<Outcome>,
-    /// Where the firm's mails come from.
+    /// The address that the firm's mails are sent from.
     pub sender: String,
     pub server: Option<MailServer>,
     pub key: Option<MailKey>,
-    /// Name and text of the key's record.
+    /// The name and the text of the DNS record for the key.
     pub record: Option<(String, String)>,
-    /// Browsers are on this machine: nothing has to be protected.
+    /// True if browsers run on this machine, so that no connection has to be encrypted.
     pub local: bool,
 }
 
-/// The page.
 pub fn page(at: &Page) -> String {
     let t = Text(at.frame.language());
     at.frame.page(

@@ -1,4 +1,4 @@
-//! The editor of mails: which there are, the text of one, and how it looks.
+//! The editor of mail texts: the list of mails, the text of one, and a preview of it.
 
 use super::{
     field::{Field, whole},
@@ -18,41 +18,40 @@ use model::{language::Language, time::Timestamp};
 use ui::part::Icon;
 
 const FORM: &str = "mailtekst";
-/// Name of the frame that shows the preview.
+/// The name of the HTML frame that shows the preview.
 const FRAME: &str = "voorbeeld";
 
-/// What the page shows.
+/// The contents of the page.
 pub struct Page {
     pub frame: Frame,
     pub kind: &'static Kind,
     pub language: Language,
-    /// Newest first.
+    /// The versions of the text, newest first.
     pub versions: Vec<MailText>,
-    /// What the firm has a text of its own for.
+    /// The mails, each in one language, for which the firm has a text of its own.
     pub own: Vec<(String, Language)>,
     pub may_save: bool,
     pub form: Form,
     pub saved: bool,
     pub test_sent: bool,
-    /// Somebody else saved since the page was read.
+    /// True if somebody else saved the text since this page was loaded.
     pub conflict: bool,
-    /// An older version stands in the fields, of this moment.
+    /// The moment of the older version that the fields show, if they show one.
     pub old: Option<Timestamp>,
 }
 
-/// A mail that is shown.
+/// A mail as the preview shows it.
 pub struct Preview<'p> {
     pub mail: &'p Mail,
-    /// A sentence above it.
+    /// A sentence above the mail.
     pub remark: Option<&'p str>,
 }
 
-/// Address of the editor of a mail.
+/// Returns the address of the editor of a mail.
 fn href(kind: &Kind, language: Language) -> String {
     format!("/kantoor/sjablonen/{}/{}", kind.name, language.tag())
 }
 
-/// The page.
 pub fn page(at: &Page) -> String {
     let t = MailEditor(at.frame.language());
     at.frame.page(
@@ -193,7 +192,7 @@ fn editor(at: &Page) -> Element {
     }
 }
 
-/// As text; with script they are buttons that write themselves into the field.
+/// Lists the variables as text. Script turns them into buttons that insert them into the field.
 fn variables(at: &Page) -> Element {
     let t = MailEditor(at.frame.language());
     let names = at.kind.names.iter().map(|name| {
@@ -280,7 +279,7 @@ fn preview_pane(at: &Page) -> Element {
     }
 }
 
-/// A document of its own: the mail with its head above it and its text below.
+/// Renders an HTML document of its own: the mail with its head above it and its text below.
 pub fn preview(reader: Language, shown: Preview<'_>) -> String {
     let t = MailEditor(reader);
     let mail = shown.mail;
@@ -300,7 +299,7 @@ pub fn preview(reader: Language, shown: Preview<'_>) -> String {
             pre { style: "white-space:pre-wrap;overflow-wrap:anywhere;font:13px/1.5 ui-monospace,monospace;", "{mail.body_text}" }
         }
     });
-    // A link leads nowhere from here.
+    // A link in the preview must not navigate the frame away, so it opens a new window.
     let html = mail.body_html.replacen("<head>", "<head>\n  <base target=\"_blank\">", 1);
     let body = html.find("<body").and_then(|at| html[at..].find('>').map(|end| at + end + 1));
     match (body, html.rfind("</body>")) {
@@ -313,7 +312,7 @@ pub fn preview(reader: Language, shown: Preview<'_>) -> String {
 
 const HEAD: &str = "margin:0;padding:12px 16px;background:#ffffff;color:#353b47;font:14px/20px system-ui,sans-serif;border-bottom:1px solid #e1e4e9;";
 
-/// Why there is nothing to see.
+/// Renders a sentence that says why there is no preview.
 pub fn no_preview(reader: Language, sentence: &str) -> String {
     let body = dioxus_ssr::render_element(rsx! {
         p { style: HEAD, role: "alert", "{sentence}" }

@@ -1,4 +1,4 @@
-//! When mails leave: mine, and the firm's.
+//! The page on which an advisor chooses when mails are sent: the advisor's own and the firm's.
 
 use super::{
     field::Field,
@@ -15,7 +15,6 @@ use crate::{
 use dioxus::prelude::*;
 use ui::part::Icon;
 
-/// The page.
 pub fn page(frame: &Frame, choices: &[(&'static str, MailChoice)], form: &Form, saved: bool) -> String {
     let t = MailTiming(frame.language());
     frame.page(

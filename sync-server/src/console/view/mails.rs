@@ -1,4 +1,4 @@
-//! What the pages about mails share: the way between them, and how far a mail is.
+//! What the pages about mails share: the tabs, and the words for how far a mail is.
 
 use super::frame::Frame;
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
 use dioxus::prelude::*;
 use ui::part::{Icon, Status, Tone};
 
-/// Which of the pages.
+/// The pages about mails.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tab {
     Texts,
@@ -17,7 +17,7 @@ pub enum Tab {
     Server,
 }
 
-/// The way to the other pages.
+/// Renders the tabs, with the current one marked.
 pub fn tabs(frame: &Frame, tab: Tab) -> Element {
     let t = MailTabs(frame.language());
     let mut links = vec![
@@ -37,7 +37,7 @@ pub fn tabs(frame: &Frame, tab: Tab) -> Element {
     }
 }
 
-/// How far a mail is, in a few words.
+/// Renders in a few words whether a mail was sent, waits or failed.
 pub fn state(frame: &Frame, row: &OutboxRow) -> Element {
     let t = Outgoing(frame.language());
     let short = |at| frame.moments.short(at);
@@ -54,7 +54,7 @@ pub fn state(frame: &Frame, row: &OutboxRow) -> Element {
     }
 }
 
-/// What to do about a mail that failed.
+/// Returns advice on what to do about a mail that failed.
 pub fn advice(t: Outgoing, row: &OutboxRow) -> &'static str {
     if row.last_error.starts_with("permanent error") {
         t.todo_refused()
@@ -65,7 +65,7 @@ pub fn advice(t: Outgoing, row: &OutboxRow) -> &'static str {
     }
 }
 
-/// The newest mails of a dossier.
+/// Renders the newest mails about a dossier.
 pub fn of_dossier(frame: &Frame, number: &str, rows: &[OutboxRow]) -> Element {
     let t = Outgoing(frame.language());
     let all = super::outgoing::href(None, "", Some(number), 1);
@@ -99,7 +99,7 @@ pub fn of_dossier(frame: &Frame, number: &str, rows: &[OutboxRow]) -> Element {
     }
 }
 
-/// A failed mail of this client, where the client is looked at.
+/// Renders a notice about mails to this client that failed.
 pub fn failed_of_client(frame: &Frame, number: &str, rows: &[OutboxRow]) -> Element {
     let t = Outgoing(frame.language());
     let href = super::outgoing::href(Some(crate::db::MailFilter::Failed), "", Some(number), 1);

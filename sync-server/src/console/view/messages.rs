@@ -1,4 +1,4 @@
-//! The messages of both sides: one thread per thing that they are about.
+//! The messages of both sides: one thread for each thing that they are about.
 
 use super::{answers::Sheet, field::Field};
 use crate::console::{
@@ -12,7 +12,7 @@ use model::{
 };
 use ui::part::{Avatar, Icon, Status, Tone};
 
-/// All threads, the one with the newest message first.
+/// Renders all threads, the one with the newest message first.
 pub fn show(sheet: &Sheet<'_>, base: &str, may_change: bool, form: &Form) -> Element {
     let t = Text(sheet.moments.language);
     let threads = sheet.year.threads();
@@ -124,7 +124,7 @@ fn file_href(client: ClientId, hash: model::hash::ContentHash) -> String {
     format!("/api/clients/{client}/files/{hash}")
 }
 
-/// The form comes back only in the thread where it was sent.
+/// Renders the reply form of a thread. What was typed is shown again only in the thread it was typed in.
 fn reply_form(t: Text, base: &str, form: &Form, subject: &Subject) -> Element {
     let about = subject.about.map(|id| id.to_string()).unwrap_or_default();
     let answer = subject.answer.as_ref().map(|key| key.to_string()).unwrap_or_default();

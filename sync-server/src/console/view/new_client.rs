@@ -14,7 +14,7 @@ use ui::part::Icon;
 
 const FORM: &str = "klant";
 
-/// The page, with what was typed and what is wrong with it.
+/// Renders the page, with what was typed and what is wrong with it.
 pub fn page(frame: &Frame, year: TaxYear, form: &Form) -> String {
     let language = frame.language();
     let t = NewClient(language);

@@ -12,21 +12,21 @@ use crate::{
 use dioxus::prelude::*;
 use ui::part::Icon;
 
-/// What the page shows.
+/// The contents of the page.
 pub struct Table {
     pub filter: Option<MailFilter>,
     pub text: String,
     pub client: Option<Client>,
     pub page: usize,
-    /// There is a further page.
+    /// True if there is a further page.
     pub more: bool,
     pub waiting: u32,
-    /// Failed, and not seen.
+    /// The number of mails that failed and that nobody has seen yet.
     pub failed: u32,
     pub rows: Vec<OutboxRow>,
 }
 
-/// As it stands in the address.
+/// Returns the word for a filter in an address.
 fn word(filter: MailFilter) -> &'static str {
     match filter {
         MailFilter::Waiting => "wacht",
@@ -35,12 +35,12 @@ fn word(filter: MailFilter) -> &'static str {
     }
 }
 
-/// Of a word in the address.
+/// Returns the filter that a word in an address means.
 pub fn filter_of(text: &str) -> Option<MailFilter> {
     [MailFilter::Waiting, MailFilter::Sent, MailFilter::Failed].into_iter().find(|filter| word(*filter) == text)
 }
 
-/// Address of the table with a choice.
+/// Returns the address of the table with these filters.
 pub fn href(filter: Option<MailFilter>, text: &str, client: Option<&str>, page: usize) -> String {
     let mut query = url::form_urlencoded::Serializer::new(String::new());
     if let Some(filter) = filter {
@@ -59,7 +59,6 @@ pub fn href(filter: Option<MailFilter>, text: &str, client: Option<&str>, page: 
     if query.is_empty() { "/kantoor/uitgaand".to_owned() } else { format!("/kantoor/uitgaand?{query}") }
 }
 
-/// The page.
 pub fn page(frame: &Frame, table: &Table) -> String {
     let t = Outgoing(frame.language());
     frame.page(
@@ -146,7 +145,7 @@ fn rows(frame: &Frame, table: &Table) -> Element {
     }
 }
 
-/// A subject may hold a code that only its reader should know.
+/// Returns the subject, or None for a mail whose subject may contain a code that only its reader should know.
 fn subject(row: &OutboxRow) -> Option<&str> {
     let secret = Kind::of(&row.mail.kind).is_some_and(|kind| kind.names.contains(&"code"));
     (!secret).then_some(row.mail.subject.as_str())

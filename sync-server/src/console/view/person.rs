@@ -1,4 +1,4 @@
-//! The page about how a person gets in.
+//! The page about how a person gets access.
 
 use super::{
     frame::{Frame, Menu, head},
@@ -19,7 +19,7 @@ use model::{
 };
 use ui::part::Icon;
 
-/// How far somebody is with getting in.
+/// How far a person is in getting access.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum State {
     NotInvited,
@@ -32,19 +32,19 @@ pub enum State {
     Blocked,
 }
 
-/// What comes first on the page.
+/// What is shown first on the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum More {
     Nothing,
-    /// The code of an invitation, to be told.
+    /// The code of an invitation, which the advisor tells the person.
     Code(String),
-    /// The advisor has to show a passkey first.
+    /// The advisor has to confirm the action with a passkey first.
     Prove,
-    /// What can be proposed for an own dossier: from which year.
+    /// The form for a dossier of one's own, with the first tax year that is proposed for it.
     Split(TaxYear),
 }
 
-/// The whole page.
+/// Renders the whole page.
 pub fn page(
     frame: &Frame,
     dossier: &str,
@@ -100,7 +100,7 @@ pub fn page(
     )
 }
 
-/// How far somebody is, in a few words.
+/// Returns in a few words how far a person is in getting access.
 pub(super) fn state_words(moments: Moments, state: State) -> String {
     let t = Text(moments.language);
     let short = |at| moments.short(at);
@@ -124,7 +124,7 @@ fn role_words(t: Text, role: Role) -> &'static str {
     }
 }
 
-/// The code to tell, or the passkey to show, before all else.
+/// Renders the code to be told or the passkey to be confirmed, which come before everything else.
 pub(super) fn first(t: Text, given_name: &str, here: &str, more: &More) -> Element {
     match more {
         More::Nothing | More::Split(_) => rsx! {},
@@ -151,7 +151,7 @@ pub(super) fn first(t: Text, given_name: &str, here: &str, more: &More) -> Eleme
     }
 }
 
-/// A button with what it does.
+/// Renders a button with the sentence that says what it does.
 pub(super) fn deed(here: &str, name: &str, words: &str, hint: &str) -> Element {
     rsx! {
         form { method: "post", action: "{here}", class: "stack-s",

@@ -1,5 +1,5 @@
-//! What a firm sets up: who it is, how it shows, what is signed. Beside it the
-//! portal as its clients will see it.
+//! The page on which a firm sets up how it presents itself: its name, its looks, and the text that
+//! is signed. Beside the form it previews the portal as clients will see it.
 
 pub mod preview;
 
@@ -18,19 +18,18 @@ use ui::part::{Icon, Status, Tone};
 
 const FORM: &str = "portaal";
 
-/// What the page shows.
+/// The contents of the page.
 pub struct Page<'p> {
     pub frame: &'p Frame,
     pub form: &'p Form,
     pub logo: Option<ContentHash>,
-    /// Right after saving.
+    /// True right after saving.
     pub saved: bool,
     pub may_save: bool,
-    /// Somebody else saved since the page was read.
+    /// True if somebody else saved since this page was loaded.
     pub conflict: bool,
 }
 
-/// The page.
 pub fn page(at: &Page<'_>) -> String {
     let (form, t) = (at.form, Portal(at.frame.language()));
     let f = |name, label| Field::text(FORM, name, label);
@@ -45,7 +44,7 @@ pub fn page(at: &Page<'_>) -> String {
                 }
                 if at.may_save {
                     span { id: "niet-opgeslagen", role: "status",
-                        // Shown where script sees that something was changed.
+                        // Script shows this when something was changed and is not saved yet.
                         span { hidden: true,
                             Status { tone: Tone::Wait, icon: "pencil", {t.unsaved()} }
                         }
@@ -118,7 +117,7 @@ fn notices(at: &Page<'_>, t: Portal) -> Element {
     }
 }
 
-/// Address of a firm's logo, or of Akkoord's.
+/// Returns the address of a firm's logo, or that of Akkoord's if the firm has none.
 pub fn logo_src(logo: Option<ContentHash>) -> String {
     logo.map_or_else(|| "/icons/akkoord.svg".to_owned(), |hash| format!("/api/logos/{hash}"))
 }
@@ -157,7 +156,7 @@ fn logo(at: &Page<'_>, t: Portal) -> Element {
     }
 }
 
-/// Colours that most firms will want one of.
+/// Returns the name and value of colours that suit most firms.
 fn swatches(t: Portal) -> [(&'static str, &'static str); 6] {
     [
         ("#2546a8", t.ink()),
@@ -181,7 +180,7 @@ fn accent(at: &Page<'_>, t: Portal) -> Element {
                     div { class: "swatches", role: "radiogroup", aria_label: t.accent(),
                         for (colour , on , name , is_chosen) in swatches {
                             label { class: "swatch", title: name,
-                                // Drawn, not styled: inline styles are not allowed here.
+                                // The colour is an SVG because inline styles are not allowed here.
                                 svg { class: "swatch__colour", width: "44", height: "44", view_box: "0 0 44 44", "aria-hidden": "true",
                                     rect { width: "44", height: "44", rx: "12", fill: colour }
                                     path { class: "swatch__mark", d: "M14 22.5l5.5 5.5L30.5 17", fill: "none", stroke: "{on}", stroke_width: "3", stroke_linecap: "round", stroke_linejoin: "round" }
@@ -192,7 +191,7 @@ fn accent(at: &Page<'_>, t: Portal) -> Element {
                     }
                     div { class: "between between--end",
                         {Field::text(FORM, "accent", t.accent_field()).hint(t.accent_hint()).show(at.form)}
-                        // A picker of the browser's own, where script copies what it gives.
+                        // The browser's own colour picker, which script shows and whose value it copies into the field.
                         input { class: "picker", r#type: "color", hidden: true, aria_label: t.accent_picker(), value: "{chosen}", "data-picker": "" }
                     }
                 }
@@ -207,7 +206,7 @@ fn accent(at: &Page<'_>, t: Portal) -> Element {
     }
 }
 
-/// The colour as a button and as text, with how far each stands out.
+/// Renders the colour as a button and as text, with the contrast of each.
 fn proof(t: Portal, language: Language, accent: Accent) -> Element {
     let (light, dark) = (accent.light(), accent.dark());
     let [in_light, in_dark] = accent.contrasts();
@@ -236,8 +235,8 @@ fn proof(t: Portal, language: Language, accent: Accent) -> Element {
     }
 }
 
-/// A phone and a mail as they will be; which is seen and how light it is needs
-/// no script.
+/// Renders a phone and a mail in the firm's looks. Choosing which one is visible, and whether it is
+/// light or dark, needs no script.
 fn previews(t: Portal) -> Element {
     let screens = [("overzicht", t.preview_overview()), ("welkom", t.preview_welcome()), ("mail", t.preview_mail())];
     rsx! {
@@ -270,7 +269,7 @@ fn previews(t: Portal) -> Element {
                 }
             }
             p { class: "small muted center", {t.preview_note()} }
-            // Script takes this away: then one sees what is typed.
+            // Script removes this sentence, because with script the preview follows what is typed.
             p { class: "small muted center", "data-saved-only": "", {t.preview_saved()} }
         }
     }

@@ -6,18 +6,18 @@ use dioxus::prelude::*;
 use model::time::{Date, TaxYear};
 use ui::part::Icon;
 
-/// Clients that were how far at the end of each week.
+/// How many clients had reached each step at the end of each week.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Course {
     pub year: TaxYear,
     pub weeks: Vec<(Date, [usize; 5])>,
 }
 
-/// Width and height of the chart, with room for its words.
+/// The width and height of the chart, including the room for its words.
 const CHART: (usize, usize) = (960, 320);
-/// Room left of and below the lines.
+/// The room to the left of the lines and below them.
 const EDGE: (usize, usize) = (56, 36);
-/// Lines are told apart by their dashes too, not by colour alone.
+/// The colour and the dashes of each line. Dashes are needed because colour alone does not tell lines apart.
 const STROKES: [(&str, &str); 5] = [
     ("var(--text-3)", "2 5"),
     ("var(--info)", "9 5"),
@@ -26,12 +26,11 @@ const STROKES: [(&str, &str); 5] = [
     ("var(--ok)", ""),
 ];
 
-/// What the steps are called.
+/// Returns the names of the steps.
 pub fn steps(t: Text) -> [&'static str; 5] {
     [t.registered(), t.handed_in(), t.drafted(), t.approved(), t.filed()]
 }
 
-/// The page.
 pub fn page(frame: &Frame, course: &Course, offered: &[TaxYear]) -> String {
     let language = frame.language();
     let t = Text(language);

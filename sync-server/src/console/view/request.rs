@@ -1,4 +1,4 @@
-//! The form that asks for documents item by item, and how each item stands.
+//! The form that asks for documents item by item, and the state of each item that was asked for.
 
 use super::{
     dossier::ClientYear,
@@ -17,7 +17,7 @@ use model::{
 };
 use ui::part::{Icon, Status, Tone};
 
-/// Asks for documents.
+/// Renders the form that asks for documents.
 pub fn form(frame: &Frame, at: &ClientYear<'_>, form: &Form) -> Element {
     let (t, d) = (Dossier(frame.language()), Documents(frame.language()));
     let base = at.href();
@@ -85,7 +85,7 @@ fn cell(form: &Form, name: String, label: &str, width: &'static str) -> Element 
     }
 }
 
-/// Each item of a request with how it stands; nothing for other tasks.
+/// Renders each item of a request with its state, and nothing for other tasks.
 pub fn items(at: &ClientYear<'_>, task: &GivenTask, t: Dossier) -> Element {
     let d = Documents(t.0);
     let items = at.year.items(task);
@@ -109,7 +109,7 @@ fn one(at: &ClientYear<'_>, item: &ItemStanding<'_>, d: Documents) -> Element {
     rsx! {
         li {
             "{title} "
-            // A reason can be long: it is no label.
+            // A reason can be long, so it is not shown as a label.
             if item.reply.is_some() {
                 span { class: "muted",
                     Icon { name: icon }
@@ -141,7 +141,7 @@ fn words(at: &ClientYear<'_>, item: &ItemStanding<'_>, d: Documents) -> (Tone, &
     }
 }
 
-/// How the whole request stands.
+/// Returns tone, icon and words for the state of the whole request.
 pub fn state(at: &ClientYear<'_>, task: &GivenTask, t: Dossier) -> (Tone, &'static str, String) {
     let d = Documents(t.0);
     let items = at.year.items(task);

@@ -1,4 +1,4 @@
-//! The form with which an advisor sets out a tax return: the PDF, what each
+//! The form with which an advisor asks for approval of a tax return: the PDF, what each
 //! person receives or pays, and the key figures.
 
 use super::{
@@ -15,10 +15,10 @@ use dioxus::prelude::*;
 use model::id::PersonId;
 use ui::part::Icon;
 
-/// Rows for key figures.
+/// The number of rows for key figures.
 pub const FIGURE_ROWS: usize = 6;
 
-/// The form; `number` is the revision that it would replace.
+/// Renders the form. `number` is the revision that the new one would replace, if there is one.
 pub fn show(frame: &Frame, at: &ClientYear<'_>, number: Option<u32>, form: &Form) -> Element {
     let (t, d) = (Text(frame.language()), Dossier(frame.language()));
     let base = at.href();

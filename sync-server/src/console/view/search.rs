@@ -1,4 +1,4 @@
-//! The dialog that finds a client, and what it found.
+//! The dialog that finds a client, and its results.
 
 use super::{
     clients::{ClientLine, href},
@@ -8,7 +8,7 @@ use crate::console::text::{Clients, Shell};
 use dioxus::prelude::*;
 use model::{language::Language, time::TaxYear};
 
-/// Opened by Ctrl K or by the menu; closed without script.
+/// Renders the dialog. Ctrl K or the menu opens it; closing it needs no script.
 pub fn dialog(language: Language) -> Element {
     let t = Shell(language);
     rsx! {
@@ -33,7 +33,7 @@ pub fn dialog(language: Language) -> Element {
     }
 }
 
-/// The clients that fit, each a link to the year.
+/// Renders the clients that were found, each as a link to the year.
 pub fn found(language: Language, year: TaxYear, lines: &[ClientLine]) -> String {
     dioxus_ssr::render_element(rsx! {
         if lines.is_empty() {

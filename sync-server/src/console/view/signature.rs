@@ -1,4 +1,4 @@
-//! With what an approval was signed, and what the server found.
+//! How an approval was signed, and what the server found when it checked the signature.
 
 use super::{
     approval::Proceedings,
@@ -13,7 +13,7 @@ use model::{
 };
 use ui::part::{Icon, Status, Tone};
 
-/// The device, the level and the finding.
+/// Renders the device, the level of the signature and the finding.
 pub fn facts(frame: &Frame, approval: &Approval, verdict: Option<&Verdict>, proceedings: &Proceedings<'_>) -> Element {
     let (t, s) = (Text(frame.language()), Signed(frame.language()));
     let (name, what) = match &approval.signature {
@@ -46,7 +46,7 @@ pub fn facts(frame: &Frame, approval: &Approval, verdict: Option<&Verdict>, proc
     }
 }
 
-/// Whether the passkey confirmed what the device's key signed.
+/// Renders whether a passkey has confirmed what the device's key signed.
 pub fn confirmation(
     frame: &Frame,
     approval: &Approval,

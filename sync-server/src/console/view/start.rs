@@ -1,5 +1,5 @@
-//! Pages for who is not signed in: first start, invitation, login. What the
-//! passkey needs a script for stands in `console.js`; its sentences come from
+//! The pages for a person who is not logged in: first start, invitation and login. The script
+//! that passkeys need is `console.js`; its sentences come from
 //! here, as data attributes.
 
 use super::{field::Field, frame::document};
@@ -43,7 +43,7 @@ fn welcome(title: &str, lead: &str) -> Element {
     welcome_of(title, lead, "")
 }
 
-/// `of_firm` is the title where the firm is known, with `#` for its name.
+/// Renders the head of such a page. `of_firm` is the title to use once the firm is known, with `#` for its name.
 fn welcome_of(title: &str, lead: &str, of_firm: &str) -> Element {
     rsx! {
         div { class: "welcome", "data-title": of_firm,
@@ -54,7 +54,7 @@ fn welcome_of(title: &str, lead: &str, of_firm: &str) -> Element {
     }
 }
 
-/// Filled by the script when something went wrong; focused then.
+/// Renders the place in which the script writes what went wrong, and which it then focuses.
 fn outcome(language: Language) -> Element {
     rsx! {
         div { id: "melding", role: "alert", tabindex: "-1", hidden: true,
@@ -72,7 +72,7 @@ fn outcome(language: Language) -> Element {
     }
 }
 
-/// First start: the firm and its administrator.
+/// Renders the first start, at which the firm and its administrator are created.
 pub fn begin(language: Language) -> String {
     let t = Start(language);
     let empty = Form::default();
@@ -108,7 +108,7 @@ pub fn begin(language: Language) -> String {
     )
 }
 
-/// An advisor follows the link of an invitation.
+/// Renders the page behind the link of an advisor's invitation.
 pub fn invited(language: Language) -> String {
     let t = Start(language);
     let empty = Form::default();
@@ -148,7 +148,7 @@ pub fn invited(language: Language) -> String {
     )
 }
 
-/// Login without typing a name.
+/// Renders the login, for which no name has to be typed.
 pub fn login(language: Language) -> String {
     let t = Start(language);
     bare(
@@ -179,7 +179,7 @@ pub fn login(language: Language) -> String {
     )
 }
 
-/// Behind *this was not me* in a mail.
+/// Renders the page behind the link *this was not me* in a mail.
 pub fn alarm(language: Language) -> String {
     let t = Alarm(language);
     bare(

@@ -1,4 +1,4 @@
-//! Tasks of a client's year: how each stands, and the forms for new ones.
+//! The tasks of a client's year: the state of each, and the forms for new ones.
 
 use super::{
     dossier::ClientYear,
@@ -16,7 +16,7 @@ use model::{
 };
 use ui::part::{Icon, Status, Tone};
 
-/// What was asked, newest first.
+/// Renders the tasks, newest first.
 pub fn list(frame: &Frame, at: &ClientYear<'_>) -> Element {
     let t = Dossier(frame.language());
     rsx! {
@@ -100,7 +100,7 @@ fn task_state(at: &ClientYear<'_>, task: &GivenTask, t: Dossier) -> (Tone, &'sta
     }
 }
 
-/// Sets out a checklist; nothing where all are out.
+/// Renders the form that assigns a checklist, and nothing if all of them are assigned.
 pub fn checklist_form(frame: &Frame, at: &ClientYear<'_>, templates: &[Template], form: &Form) -> Element {
     let language = frame.language();
     let t = Dossier(language);

@@ -1,4 +1,4 @@
-//! The editor of checklists: one part as a form, and all parts beside it.
+//! The editor of checklists: one part as a form, and the list of all parts beside it.
 
 mod question;
 
@@ -20,19 +20,19 @@ use ui::part::Icon;
 
 const FORM: &str = "deel";
 
-/// What the page shows.
+/// The contents of the page.
 pub struct Page<'p> {
     pub working: &'p Working,
-    /// Id of the part that is open; empty for the checklist itself.
+    /// The id of the part that is open; empty for the checklist itself.
     pub part: &'p str,
-    /// Where a new question goes; empty where none is added.
+    /// Where a new question is to be added; empty if none is.
     pub new: &'p str,
     pub form: &'p Form,
-    /// What was just done.
+    /// The name of the action that was just done, if there was one.
     pub done: Option<&'p str>,
 }
 
-/// All checklists of a firm.
+/// Renders the list of all checklists of a firm.
 pub fn list(frame: &Frame, all: &[Template], own: &[TemplateVersion]) -> String {
     let (t, language) = (Text(frame.language()), frame.language());
     let state = |id: &str| match own.iter().find(|o| o.id == id) {
@@ -71,7 +71,7 @@ fn count(template: &Template) -> usize {
     count
 }
 
-/// One checklist.
+/// Renders the editor of one checklist.
 pub fn page(frame: &Frame, page: &Page<'_>) -> String {
     let (t, language) = (Text(frame.language()), frame.language());
     let template = &page.working.template;
@@ -132,7 +132,7 @@ fn told(page: &Page<'_>, t: Text, moments: Moments) -> Element {
     }
 }
 
-/// What is done with the checklist as a whole.
+/// Renders the buttons of actions on the checklist as a whole.
 fn steps(page: &Page<'_>, base: &str, t: Text) -> Element {
     let has_draft = page.working.draft.is_some();
     rsx! {
@@ -195,7 +195,7 @@ fn branch(questions: &[Question], page: &Page<'_>, base: &str, language: Languag
     }
 }
 
-/// The part that is open, as a form.
+/// Renders the part that is open as a form.
 fn part(page: &Page<'_>, base: &str, language: Language, may_change: bool) -> Element {
     let t = Text(language);
     let template = &page.working.template;
@@ -245,7 +245,7 @@ fn part(page: &Page<'_>, base: &str, language: Language, may_change: bool) -> El
     }
 }
 
-/// Links to forms for new questions.
+/// Renders links to the forms for new questions.
 fn additions(page: &Page<'_>, base: &str, question: Option<&Question>, is_section: bool, t: Text) -> Element {
     let id = page.part;
     let below = question.and_then(|q| match q.kind {

@@ -1,4 +1,4 @@
-//! What happened, in words.
+//! Events in words, as lines of a time line.
 
 use crate::{
     console::{
@@ -15,21 +15,21 @@ use ui::part::Icon;
 /// One event, ready to be shown.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Line {
-    /// Of `icons.css`.
+    /// The name of an icon in `icons.css`.
     pub icon: &'static str,
-    /// Whether it is one of the moments that the season is about.
+    /// True for the events that a season is about, such as an approval or a filing.
     pub good: bool,
-    /// What happened.
+    /// The sentence that says what happened.
     pub title: String,
-    /// One more fact.
+    /// One more fact about the event.
     pub note: Option<String>,
-    /// When, short.
+    /// The moment of the event, in short form.
     pub when: String,
-    /// Where to look, if it is elsewhere.
+    /// The address of the page about it, if that is another page.
     pub href: Option<String>,
 }
 
-/// An event in words; `who` names its actor, `whom` the person it is about.
+/// Returns an event in words. `who` is the name of its actor, `whom` that of the person it is about.
 pub fn line(moments: Moments, event: &PastEvent, who: &str, whom: Option<&str>) -> Line {
     let (t, a) = (Happened(moments.language), AccessHappened(moments.language));
     let (d, c, s) = (Documents(moments.language), ClientHappened(moments.language), Signed(moments.language));
@@ -116,7 +116,7 @@ pub fn line(moments: Moments, event: &PastEvent, who: &str, whom: Option<&str>) 
     Line { icon, good, title, note, when: moments.short(event.at), href: None }
 }
 
-/// The word of a [`crate::approval::Flaw`] for an advisor.
+/// Returns the words for the name of a [`crate::approval::Flaw`].
 fn why(s: Signed, flaw: &str) -> &'static str {
     match flaw {
         "challenge" => s.for_something_else(),
@@ -126,13 +126,13 @@ fn why(s: Signed, flaw: &str) -> &'static str {
     }
 }
 
-/// The person that an event is about, where it is not its actor.
+/// Returns the person that an event is about, if that is not its actor.
 pub fn subject(event: &PastEvent) -> Option<PersonId> {
     event.detail.get("person")?.as_str()?.parse().ok()
 }
 
-/// Events as somebody wants to read them: answers that one person gave within
-/// an hour are one event, with the sum.
+/// Merges events for reading: answers that one person gave within an hour become one event, with
+/// their sum.
 pub fn merged(events: Vec<PastEvent>) -> Vec<PastEvent> {
     let mut merged: Vec<PastEvent> = Vec::new();
     for event in events {
@@ -152,7 +152,7 @@ pub fn merged(events: Vec<PastEvent>) -> Vec<PastEvent> {
     merged
 }
 
-/// Who did it: a person by `name_of`, the advisor who looks as `U`.
+/// Returns who did it: the name that `name_of` gives, or `U` for the advisor who looks.
 pub fn who(
     language: Language,
     actor: Actor,
@@ -167,7 +167,7 @@ pub fn who(
     }
 }
 
-/// The lines as a list; `plain` without the line that ties them together.
+/// Renders the lines as a list. With `plain` it is drawn without the line that connects them.
 pub fn list(lines: &[Line], plain: bool) -> Element {
     rsx! {
         ol { class: if plain { "trail trail--plain" } else { "trail" },

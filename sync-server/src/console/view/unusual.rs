@@ -1,5 +1,5 @@
-//! What is out of the ordinary about one person's approval: held, taken back,
-//! given on paper, or not yet this person's turn.
+//! What is unusual about one person's approval: it awaits a ruling, was withdrawn, was given on
+//! paper, or it is not yet this person's turn.
 
 use super::{
     dossier::ClientYear,
@@ -14,7 +14,7 @@ use model::{
 };
 use ui::part::{Icon, Status, Tone};
 
-/// Facts beyond those of a usual approval.
+/// Renders the facts that a usual approval does not have.
 pub fn facts(
     frame: &Frame,
     at: &ClientYear<'_>,
@@ -56,7 +56,7 @@ pub fn facts(
     }
 }
 
-/// The form in which the advisor decides about an approval that is held.
+/// Renders the form in which the advisor rules on an approval that awaits a ruling.
 pub fn decision(frame: &Frame, at: &ClientYear<'_>, consent: &Consent) -> Element {
     let t = Text(frame.language());
     let Some(id) = consent.held().filter(|_| frame.may_change()) else { return rsx! {} };
@@ -77,7 +77,7 @@ pub fn decision(frame: &Frame, at: &ClientYear<'_>, consent: &Consent) -> Elemen
     }
 }
 
-/// The form in which the advisor records an approval with a pen.
+/// Renders the form in which the advisor records an approval that was given on paper.
 pub fn paper_form(
     frame: &Frame,
     at: &ClientYear<'_>,

@@ -1,6 +1,6 @@
-//! The client's app as the firm previews it, with made-up data. What the firm
-//! sets up carries `data-part`: script on the page around it changes that as
-//! it is typed.
+//! A preview of the client's app for the firm, with made-up data. Whatever the firm can set up
+//! carries `data-part`, so that the script of the page around it can change it
+//! while it is typed.
 
 use super::logo_src;
 use crate::{
@@ -21,7 +21,7 @@ pub struct Shown<'s> {
     pub language: Language,
     pub firm: &'s Firm,
     pub portal: &'s Portal,
-    /// Given name of an advisor.
+    /// The given name of an advisor.
     pub advisor: &'s str,
     pub year: TaxYear,
 }
@@ -53,7 +53,7 @@ fn firm_name(at: &Shown<'_>) -> Element {
     }
 }
 
-/// The overview: what waits for a person.
+/// Renders the overview: what waits for a person.
 pub fn overview(at: &Shown<'_>) -> String {
     let (t, year) = (Sample(at.language), at.year.0);
     let tabs = [("house", t.overview()), ("camera", t.send()), ("archive", t.archive()), ("user-round", t.details())];
@@ -150,12 +150,12 @@ pub fn overview(at: &Shown<'_>) -> String {
     document(at, "app", content)
 }
 
-/// The first screen of somebody who was invited.
+/// Renders the first screen of somebody who was invited.
 pub fn welcome(at: &Shown<'_>) -> String {
     let (t, door) = (Sample(at.language), Door(at.language));
     let own = at.portal.welcome.get(at.language);
     let field = if at.language == Language::Nl { "welcome_nl" } else { "welcome_en" };
-    // The firm's name within the sentence can change while it is looked at.
+    // The firm's name gets an element of its own within the sentence, so that script can change it.
     let title = door.title("\u{0}");
     let (before, after) = title.split_once('\u{0}').unwrap_or((&title, ""));
     let help = door.help("\u{0}");

@@ -13,7 +13,7 @@ use model::{
     language::Language,
 };
 
-/// One text in both languages, side by side.
+/// Renders the fields for one text in both languages, side by side.
 pub fn both(name: &str, label: &str, hint: Option<&str>, form: &Form, t: Text) -> Element {
     let one = |tag: &str, label: String| {
         let name = format!("{name}_{tag}");
@@ -31,14 +31,14 @@ pub fn both(name: &str, label: &str, hint: Option<&str>, form: &Form, t: Text) -
     }
 }
 
-/// What is asked of a question besides its text.
+/// Renders the fields of a question other than its text.
 pub fn question_fields(page: &Page<'_>, question: Option<&Question>, language: Language) -> Element {
     let (t, form) = (Text(language), page.form);
     let is_new = !page.new.is_empty();
     let kinds: Vec<_> = KINDS.into_iter().map(|(kind, word)| (word, kind_name(kind, t))).collect();
     let template = &page.working.template;
     let path = template.path(page.part);
-    // The question that this one is a follow-up of, where it is one.
+    // The question that this one is a follow-up of, if it is one.
     let above = match page.new {
         "onder" => question,
         "eind" => None,
@@ -88,8 +88,8 @@ fn check_as(form: &Form, name: &str, value: &'static str, label: &str) -> Elemen
     }
 }
 
-/// What a condition can be chosen from: the answers of every other question
-/// that has any to choose from.
+/// Returns the conditions to choose from: the answers to every other question
+/// that offers a choice.
 fn conditions(template: &Template, own: &str, language: Language) -> Vec<(String, String)> {
     let t = Text(language);
     let mut all = vec![(String::new(), t.always().to_owned())];
@@ -135,7 +135,7 @@ fn kind_name(kind: Kind, t: Text) -> &'static str {
     }
 }
 
-/// The question as a client sees it. Nothing of it is sent.
+/// Renders the question as a client sees it. The browser sends nothing of it.
 pub fn preview(question: &Question, language: Language) -> Element {
     let t = Text(language);
     rsx! {
