@@ -1,5 +1,5 @@
-//! The advisor's console: pages made on the server, forms that work without
-//! script. A handler asks, decides and answers; the markup stands in `view`.
+//! The advisor's console: pages rendered on the server, with forms that work without
+//! script. Handlers check, decide and answer; the markup is in `view`.
 
 mod advisors;
 mod answer_sheet;
@@ -61,13 +61,13 @@ use model::time::TaxYear;
 use moments::Moments;
 use view::frame::Frame;
 
-/// A file that is too large is read to its end up to this many times the
-/// limit, so that the page can say so at the field.
+/// A file that is too large is read up to this many times the limit, so that the page can say at
+/// the field that it is too large.
 const OVERSIZE: u64 = 4;
-/// Room for the fields of a form beside a file.
+/// The number of bytes for the fields of a form that also has a file.
 const FORM_ROOM: u64 = 256 * 1024;
 
-/// The pages below `/kantoor`.
+/// Returns the routes of the pages below `/kantoor`.
 pub fn routes(state: &State) -> Router<State> {
     let largest = usize::try_from(state.config.max_upload * OVERSIZE + FORM_ROOM).unwrap_or(usize::MAX);
     Router::new()
@@ -160,10 +160,10 @@ pub fn routes(state: &State) -> Router<State> {
         .route_layer(middleware::from_fn_with_state(state.clone(), only_look))
 }
 
-/// What somebody who only reads may send all the same: it is about nobody else.
+/// The requests that a reader may send although they change something, because they concern nobody else.
 const OWN: [&str; 1] = ["/kantoor/uitloggen"];
 
-/// Refuses a change by somebody who only reads, for every page at once and
+/// Refuses every change by a reader, for all pages at once and
 /// before anything is looked up.
 async fn only_look(axum::extract::State(state): axum::extract::State<State>, request: Request, next: Next) -> Response {
     if request.method() == Method::GET || OWN.contains(&request.uri().path()) {
@@ -182,7 +182,7 @@ fn require_administrator(advisor: &Advisor) -> Result<(), Refusal> {
     if advisor.role == AdvisorRole::Administrator { Ok(()) } else { Err(Refusal::NotAllowed) }
 }
 
-/// What every page shows, for this advisor.
+/// Loads what every page shows this advisor.
 fn frame(state: &State, advisor: Advisor) -> Result<Frame, ServerError> {
     let (firm, logo, clients) = state.db.read(|q| {
         let firm = q.firm(advisor.firm)?.ok_or(DbError::Malformed("advisor: the firm is missing"))?;
@@ -192,12 +192,12 @@ fn frame(state: &State, advisor: Advisor) -> Result<Frame, ServerError> {
     Ok(Frame { firm: firm.name, logo, clients, moments, advisor })
 }
 
-/// The year that the present season is about: the one before this one.
+/// Returns the year that the present season is about, which is the one before this one.
 fn season(moments: Moments) -> TaxYear {
     TaxYear(moments.today().year() - 1)
 }
 
-/// An action that did not happen, as a refusal where it is one.
+/// An action that was not done becomes the refusal that says why, if there is one.
 impl From<ActionError> for ServerError {
     fn from(error: ActionError) -> Self {
         match error {

@@ -114,7 +114,7 @@ pub(super) fn log(tx: &Tx<'_>, account: AccountId, kind: &'static str, now: Time
     Ok(())
 }
 
-/// `POST /api/alarm`.
+/// Handles `POST /api/alarm`.
 pub async fn raise(
     axum::extract::State(state): axum::extract::State<State>,
     JsonBody(query): JsonBody<InvitationQuery>,

@@ -18,7 +18,7 @@ use model::{
     time::Timestamp,
 };
 
-/// `POST /api/login/start`.
+/// Handles `POST /api/login/start`.
 pub async fn start(axum::extract::State(state): axum::extract::State<State>) -> Result<Json<Ceremony>, ServerError> {
     Ok(Json(state.passkeys.start_login(state.clock.now())?))
 }
@@ -37,7 +37,7 @@ pub(super) fn prove(
     state.passkeys.finish_login(&end.ceremony, &end.credential, stored.as_ref().map(|p| p.passkey.as_str()), now)
 }
 
-/// `POST /api/login/finish`.
+/// Handles `POST /api/login/finish`.
 pub async fn finish(
     axum::extract::State(state): axum::extract::State<State>,
     headers: HeaderMap,

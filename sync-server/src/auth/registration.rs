@@ -23,7 +23,7 @@ use model::{
     time::Timestamp,
 };
 
-/// `POST /api/registration/start`.
+/// Handles `POST /api/registration/start`.
 pub async fn start(
     axum::extract::State(state): axum::extract::State<State>,
     JsonBody(wish): JsonBody<StartRegistration>,
@@ -70,7 +70,7 @@ pub async fn start(
     Ok(Json(state.passkeys.start_registration(who, guest.name(), Vec::new(), now)?))
 }
 
-/// `POST /api/registration/finish`.
+/// Handles `POST /api/registration/finish`.
 pub async fn finish(
     axum::extract::State(state): axum::extract::State<State>,
     headers: HeaderMap,

@@ -244,7 +244,7 @@ pub(super) fn device_name(headers: &HeaderMap) -> String {
     }
 }
 
-/// `GET /api/me`.
+/// Handles `GET /api/me`.
 pub async fn me(
     axum::extract::State(state): axum::extract::State<State>,
     signed_in: SignedIn,

@@ -95,7 +95,7 @@ fn hex(token: &str) -> String {
     blake3::Hash::from_bytes(hash_of(token)).to_hex().to_string()
 }
 
-/// `POST /api/setup`.
+/// Handles `POST /api/setup`.
 pub async fn set_up(
     axum::extract::State(state): axum::extract::State<State>,
     JsonBody(setup): JsonBody<Setup>,

@@ -1,5 +1,5 @@
-//! The firm's own people: inviting them, what each may do, and who may no
-//! longer get in. A firm always keeps an administrator who can log in.
+//! The firm's advisors: inviting them, their roles, and blocking them. A firm always keeps an
+//! administrator who can log in.
 
 use super::{
     dossier,
@@ -35,7 +35,7 @@ fn standing_of(q: &db::Query<'_>, of: &Colleague, now: Timestamp) -> Result<Stan
     standing(q, (of.blocked_at.is_some(), of.advisor.account), last, now)
 }
 
-/// `GET /kantoor/adviseurs`.
+/// Handles `GET /kantoor/adviseurs`.
 pub async fn show(
     axum::extract::State(state): Shared,
     InConsole(advisor): InConsole,
@@ -53,7 +53,7 @@ fn list(state: &State, advisor: Advisor, form: &Form, invited: Option<&str>) -> 
     Ok(Html(view::list(&frame, &lines, form, invited)))
 }
 
-/// `POST /kantoor/adviseurs`: somebody new, who gets an invitation.
+/// Handles `POST /kantoor/adviseurs`: adds an advisor and sends an invitation.
 pub async fn add(
     axum::extract::State(state): Shared,
     InConsole(advisor): InConsole,
@@ -90,7 +90,7 @@ pub async fn add(
     Ok(list(&state, advisor, &empty, Some(&new.email))?.into_response())
 }
 
-/// Name and address from the form, in the language of who looks at it.
+/// Reads name and address from the form, with complaints in the language of the advisor who looks at it.
 fn read(form: &mut Form, before: Advisor) -> Advisor {
     let n = NewClient(before.language);
     let hours = form.value("hours").to_owned();
@@ -106,7 +106,7 @@ fn read(form: &mut Form, before: Advisor) -> Advisor {
     }
 }
 
-/// Whether somebody else of the firm has this mail address.
+/// Returns true if another advisor of the firm has this mail address.
 fn has_address(tx: &Tx<'_>, of: &Advisor) -> Result<bool, DbError> {
     let same = |a: &Advisor| a.id != of.id && a.email.trim().eq_ignore_ascii_case(of.email.trim());
     Ok(tx.advisors(of.firm)?.iter().any(same))
@@ -146,7 +146,7 @@ fn form_of(of: &Advisor) -> Form {
     ])
 }
 
-/// `GET /kantoor/adviseurs/{advisor}`.
+/// Handles `GET /kantoor/adviseurs/{advisor}`.
 pub async fn one(
     axum::extract::State(state): Shared,
     InConsole(advisor): InConsole,
@@ -173,7 +173,7 @@ fn page(state: &State, advisor: Advisor, of: &Colleague, form: &Form, more: More
     Ok((status, Html(page)).into_response())
 }
 
-/// `POST /kantoor/adviseurs/{advisor}`: the deed that a button names.
+/// Handles `POST /kantoor/adviseurs/{advisor}`: does the action that the pressed button names.
 pub async fn act(
     axum::extract::State(state): Shared,
     InConsole(advisor): InConsole,
@@ -242,7 +242,7 @@ async fn keep_details(state: &State, advisor: Advisor, of: Colleague, mut form: 
     page(state, advisor, &of, &form, More::Nothing)
 }
 
-/// Why somebody's role or access stays as it is.
+/// The reasons why an advisor's role or access cannot be changed.
 enum Stays {
     LastAdministrator,
     Db(DbError),
@@ -254,7 +254,7 @@ impl From<DbError> for Stays {
     }
 }
 
-/// Refuses what would leave the firm without anybody who can set it up.
+/// Refuses a change that would leave the firm without an administrator who can log in.
 fn keep_an_administrator(tx: &Tx<'_>, without: &Advisor) -> Result<(), Stays> {
     let was_one = without.role == AdvisorRole::Administrator && without.account.is_some();
     if was_one && !tx.has_administrator_beside(without.firm, without.id)? {
@@ -267,7 +267,7 @@ async fn set_role(state: &State, advisor: Advisor, of: Colleague, form: Form) ->
     let role = AdvisorRole::of(form.value("role")).ok_or(Refusal::Malformed)?;
     let (id, by, now) = (of.advisor.id, advisor.id, state.clock.now());
     let set = state.db.write(move |tx| {
-        // As it is now: a colleague may have changed it in the meantime.
+        // The row is read again, because a colleague may have changed it in the meantime.
         let row = tx.advisor(id)?.ok_or(DbError::Malformed("advisor: is gone"))?;
         if role != AdvisorRole::Administrator {
             keep_an_administrator(tx, &row)?;
@@ -284,7 +284,7 @@ async fn set_role(state: &State, advisor: Advisor, of: Colleague, form: Form) ->
         }
         Err(Stays::Db(error)) => return Err(error.into()),
     }
-    // Who just gave up being an administrator may not look here any more.
+    // An advisor who is no longer an administrator may not see this page any more.
     let to = if id == by && role != AdvisorRole::Administrator { view::PATH.to_owned() } else { here(id) };
     Ok(Redirect::to(&to).into_response())
 }
@@ -336,8 +336,8 @@ async fn block(state: &State, advisor: Advisor, of: Colleague, typed: Form) -> R
     Ok(Redirect::to(&here(id)).into_response())
 }
 
-/// A link by mail and a code to tell, for who lost every passkey; told of at
-/// the address that is known.
+/// Sends a link by mail and returns a code to be told, for an advisor who lost every passkey. A mail
+/// to the known address says that this happened.
 async fn renew(state: &State, advisor: Advisor, signed_in: &SignedIn, of: Colleague) -> Result<Response, ServerError> {
     let form = form_of(&of.advisor);
     match require_fresh(state, signed_in) {

@@ -1,5 +1,4 @@
-//! The answers of a checklist as a file: PDF to keep, CSV and JSON for other
-//! software.
+//! The answers of a checklist as a file: PDF for keeping, CSV and JSON for other software.
 
 use super::{
     checklist_text::Judging,
@@ -28,7 +27,7 @@ use model::{
 };
 use serde_json::{Value, json};
 
-/// `GET …/checklist/{checklist}/antwoorden/{pdf|csv|json}`.
+/// Handles `GET …/checklist/{checklist}/antwoorden/{pdf|csv|json}`.
 pub async fn download(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,
@@ -77,7 +76,7 @@ pub async fn download(
     Ok(response)
 }
 
-/// All that was said in one place, in words.
+/// Returns in words all answers and documents that were given in one place.
 fn answer(year: &DossierYear, language: Language, place: &Place<'_>) -> String {
     let t = Judging(language);
     let mut said = Vec::new();
@@ -109,7 +108,7 @@ fn state(language: Language, standing: Standing) -> &'static str {
     }
 }
 
-/// By whom and when the newest answer or document was given.
+/// Returns who gave the newest answer or document of a place, and when.
 fn given(place: &Place<'_>) -> Option<(model::id::PersonId, Timestamp)> {
     let answers = place.answers.iter().map(|a| (a.at, a.by));
     let documents = place.documents.iter().map(|d| (d.attachment.at, d.attachment.by));
@@ -144,7 +143,7 @@ fn csv(year: &DossierYear, moments: Moments, sections: &[(&Section, Vec<Place<'_
     let t = Judging(language);
     let head =
         [t.section(), t.question(), t.person(), t.answer(), t.by(), t.at(), t.state(), t.before(), t.remark_column()];
-    // Spreadsheets take a file for UTF-8 by its mark only.
+    // Spreadsheets recognise UTF-8 only if the file starts with a byte order mark.
     let mut text = String::from("\u{feff}");
     line(&mut text, &head.map(str::to_owned));
     for (section, places) in sections {
@@ -177,7 +176,7 @@ fn line(text: &mut String, cells: &[String; 9]) {
     text.push_str("\r\n");
 }
 
-/// A cell in quotation marks (RFC 4180). What a spreadsheet would take for a
+/// Returns a cell in quotation marks (RFC 4180). A text that a spreadsheet would run as a
 /// formula gets an apostrophe in front (OWASP, CSV injection).
 fn cell(text: &str) -> String {
     let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);

@@ -1,4 +1,4 @@
-//! Setting out a tax return, seeing who approved it, marking it as filed.
+//! The page about approval: presenting a tax return, seeing who approved it, and marking it as filed.
 
 use super::{
     dossier::{Loaded, YearPath, act, load},
@@ -27,12 +27,12 @@ use axum::{
 use model::{id::*, money::Cents, record::Figure};
 use std::collections::BTreeMap;
 
-/// Mails that are shown.
+/// The maximum number of mails that are shown.
 const MAILS: u32 = 20;
-/// Events that are shown.
+/// The maximum number of events that are shown.
 const EVENTS: u32 = 100;
 
-/// `GET …/akkoord`.
+/// Handles `GET …/akkoord`.
 pub async fn show(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,
@@ -87,7 +87,7 @@ pub(super) fn page(
     Ok(view::page(&frame, &loaded.view(), &proceedings))
 }
 
-/// `POST …/akkoord`: a new revision.
+/// Handles `POST …/akkoord`: presents a new revision.
 pub async fn set_out(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,
@@ -134,7 +134,7 @@ pub async fn set_out(
     Ok(Redirect::to(&format!("{}/akkoord", loaded.href())).into_response())
 }
 
-/// What was asked with a revision.
+/// What the advisor filled in for a revision.
 struct Asked {
     kind: String,
     outcomes: BTreeMap<PersonId, Cents>,
@@ -180,7 +180,7 @@ fn figure(form: &mut Form, row: usize, t: Text) -> Option<Figure> {
     Some(Figure { label: text, this_year: form.amount(&this_year, t.amount_malformed())?, last_year })
 }
 
-/// `POST …/akkoord/{revision}/verstuurd`.
+/// Handles `POST …/akkoord/{revision}/verstuurd`.
 pub async fn file(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,
@@ -196,7 +196,7 @@ pub async fn file(
         Err(ActionError::NoSuchRevision) => t.no_such_revision(),
         Err(other) => return Err(other.into()),
     };
-    // Somebody else may have changed what the page showed.
+    // The year is loaded again, because somebody else may have changed what the page showed.
     let now = load(&state, &advisor, &number, year).await?;
     let page = page(&state, advisor, &now, &Form::default(), Some(refused))?;
     Ok((StatusCode::CONFLICT, Html(page)).into_response())

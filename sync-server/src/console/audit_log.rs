@@ -1,6 +1,6 @@
 //! The firm's audit log, for its administrators: an export that can be checked
-//! elsewhere, and checkpoints to keep. Of events of other firms an export has
-//! the hashes only.
+//! elsewhere, and checkpoints to be stored elsewhere. Of events of other firms an export contains
+//! only the hashes.
 
 use super::view::audit_log as view;
 use crate::{
@@ -16,10 +16,10 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 
-/// Checkpoints that are shown.
+/// The maximum number of checkpoints that are shown.
 const SHOWN: u32 = 30;
 
-/// `GET /kantoor/logboek`.
+/// Handles `GET /kantoor/logboek`.
 pub async fn show(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,
@@ -33,8 +33,8 @@ pub async fn show(
     Ok(Html(view::page(&super::frame(&state, advisor)?, own, &checkpoints, &seal)))
 }
 
-/// `GET /kantoor/logboek/auditlog.jsonl`. The export is an event, and the
-/// newest checkpoint is of the moment after it.
+/// Handles `GET /kantoor/logboek/auditlog.jsonl`. The export is itself an event; the
+/// newest checkpoint in it is made after that event.
 pub async fn download(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,
@@ -63,7 +63,7 @@ pub async fn download(
     Ok((attached("application/jsonl", &format!("auditlog-{}.jsonl", day(now)))?, lines).into_response())
 }
 
-/// `GET /kantoor/logboek/controlepunt/{id}`.
+/// Handles `GET /kantoor/logboek/controlepunt/{id}`.
 pub async fn checkpoint(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,

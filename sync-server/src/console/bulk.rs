@@ -1,5 +1,5 @@
-//! Deeds for many clients: first who goes along and who does not, then the
-//! word, then how far it is. Leaving a page loses nothing.
+//! Actions for many clients: first the page shows which clients are included and which are not, then the
+//! advisor starts the action, then the page shows its progress. Leaving a page loses nothing.
 
 use super::{
     clients::{Asked, table_choice},
@@ -25,13 +25,13 @@ use axum::{
 use model::{checklist::Template, id::ClientId, record::RequestItem, time::TaxYear};
 use std::collections::BTreeMap;
 
-/// Clients that are kept in one write.
+/// The number of clients that are written in one transaction.
 const CHUNK: usize = 2000;
-/// Names that are shown for each reason.
+/// The number of names that are shown for each reason.
 const NAMES: usize = 12;
-/// Documents that are asked for at once, at most.
+/// The maximum number of documents that can be asked for at once.
 const MOST_ITEMS: usize = 30;
-/// Room for the numbers of a page of clients.
+/// The maximum size of the form with the numbers of a page of clients, in bytes.
 pub const ROOM: usize = 64 * 1024;
 
 fn href(id: &BulkId) -> String {
@@ -46,8 +46,8 @@ fn find(state: &State, advisor: &Advisor, id: &str) -> Result<Bulk, ServerError>
     Ok(state.db.read(|q| q.bulk(advisor.firm, &id))?.ok_or(Refusal::NotFound)?)
 }
 
-/// `POST /kantoor/acties`, with the choice of the table: whom it is for. What
-/// was chosen stays, whatever becomes of the table.
+/// Handles `POST /kantoor/acties`, with the choice of the table. The clients that were chosen
+/// stay the same, however the table changes afterwards.
 pub async fn begin(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,
@@ -71,7 +71,7 @@ pub async fn begin(
     draft(&state, &advisor, deed, choice.year, clients).await
 }
 
-/// A deed that waits for its word.
+/// Stores an action that starts only when the advisor confirms it.
 pub(super) async fn draft(
     state: &State,
     advisor: &Advisor,
@@ -101,7 +101,7 @@ pub(super) async fn draft(
     Ok(Redirect::to(&href(&id)))
 }
 
-/// `GET /kantoor/acties/{bulk}`.
+/// Handles `GET /kantoor/acties/{bulk}`.
 pub async fn show(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,
@@ -121,7 +121,7 @@ fn page(state: &State, advisor: Advisor, bulk: &Bulk, wish: &Wish, form: &Form) 
     Ok(Html(view::page(&frame, bulk, &href(&bulk.id), &outlook, &templates, form)))
 }
 
-/// Who goes along and who does not.
+/// Returns which clients an action would include and which it would leave out.
 fn before(state: &State, bulk: &Bulk, wish: &Wish) -> Result<Outlook, ServerError> {
     let facts = state.db.read(|q| q.bulk_facts(bulk, just_now(state.clock.now())))?;
     let mut left_out = BTreeMap::<Reason, LeftOut>::new();
@@ -147,7 +147,7 @@ fn before(state: &State, bulk: &Bulk, wish: &Wish) -> Result<Outlook, ServerErro
     Ok(Outlook { all: facts.len(), done: 0, going, names: go, left_out: left_out.into_values().collect() })
 }
 
-/// How far it is.
+/// Returns how far an action is.
 fn so_far(state: &State, bulk: &Bulk) -> Result<Outlook, ServerError> {
     Ok(state.db.read(|q| {
         let counts = q.count_bulk_items(&bulk.id)?;
@@ -167,7 +167,7 @@ fn so_far(state: &State, bulk: &Bulk) -> Result<Outlook, ServerError> {
     })?)
 }
 
-/// `POST /kantoor/acties/{bulk}`: do it. Twice is once.
+/// Handles `POST /kantoor/acties/{bulk}`: starts the action. A second request changes nothing.
 pub async fn start(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,
@@ -190,7 +190,7 @@ pub async fn start(
     Ok(Redirect::to(&href(&id)).into_response())
 }
 
-/// What exactly is wanted; what is wrong stands in `form`.
+/// Reads what exactly is wanted from the form, and notes in `form` what is wrong with it.
 fn wish(form: &mut Form, bulk: &Bulk, templates: &[Template], t: Text) -> Wish {
     let mut wish = Wish::default();
     if matches!(bulk.deed, Deed::Checklist | Deed::Documents) {

@@ -1,5 +1,5 @@
-//! The checklists that a firm can set out: those that come with the software,
-//! as data, and what the firm made of them.
+//! The checklists that a firm can give to its clients: those that come with the software,
+//! as data, and the firm's own versions of them.
 
 use crate::db::{DbError, Query};
 use model::{
@@ -11,12 +11,12 @@ use model::{
 const IB_2025: &str = include_str!("../../../assets/checklists/ib-2025.json");
 const VPB_2025: &str = include_str!("../../../assets/checklists/vpb-2025.json");
 
-/// All templates, in the order in which they are offered.
+/// Returns all templates that come with the software, in the order in which they are offered.
 pub fn templates() -> Result<Vec<Template>, TemplateError> {
     [IB_2025, VPB_2025].into_iter().map(Template::from_json).collect()
 }
 
-/// The templates of one tax year. A template that cannot be read is left out
+/// Returns the templates of one tax year. A template that cannot be read is left out
 /// and reported.
 pub fn templates_of(tax_year: TaxYear) -> Vec<Template> {
     templates()
@@ -29,8 +29,8 @@ pub fn templates_of(tax_year: TaxYear) -> Vec<Template> {
         .collect()
 }
 
-/// What a firm offers: its own checklists, and those that come with the
-/// software and were not changed. The newest year first.
+/// Returns what a firm offers: its own checklists, and those that come with the
+/// software and were not changed. The newest year comes first.
 pub fn all_of(q: &Query<'_>, firm: FirmId) -> Result<Vec<Template>, DbError> {
     let mut all = Vec::new();
     for own in q.own_templates(firm)? {
@@ -45,7 +45,7 @@ pub fn all_of(q: &Query<'_>, firm: FirmId) -> Result<Vec<Template>, DbError> {
     Ok(all)
 }
 
-/// What a firm offers for one tax year.
+/// Returns what a firm offers for one tax year.
 pub fn offered(q: &Query<'_>, firm: FirmId, tax_year: TaxYear) -> Result<Vec<Template>, DbError> {
     Ok(all_of(q, firm)?.into_iter().filter(|t| t.year == tax_year.0).collect())
 }

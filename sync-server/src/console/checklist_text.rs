@@ -1,7 +1,7 @@
-//! What the console says about the answers to a checklist.
+//! The console's texts about the answers to a checklist.
 
 ui::texts! {
-    /// What was done, in the time line.
+    /// Texts of events about reviews, for the time line.
     Judged {
         checklist_reopened(who: &str): "{who} opende de checklist weer", "{who} opened the checklist again";
         answers_accepted(n: u64, who: &str): "{who} vond 1 antwoord akkoord" | "{who} vond {n} antwoorden akkoord",
@@ -9,7 +9,7 @@ ui::texts! {
         answers_sent_back(n: u64, who: &str): "{who} stuurde 1 antwoord terug" | "{who} stuurde {n} antwoorden terug",
             "{who} sent back 1 answer" | "{who} sent back {n} answers";
     }
-    /// Judging answers, and taking them out.
+    /// Texts about reviewing answers and exporting them.
     Judging {
         judge: "Beoordeel", "Judge";
         judge_what(what: &str): "Beoordeel: {what}", "Judge: {what}";

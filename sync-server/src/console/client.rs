@@ -1,5 +1,4 @@
-//! Changing a client: number, name, advisor and tags; blocking its people;
-//! putting it aside.
+//! Changing a client: number, name, advisor and tags; blocking its people; archiving it.
 
 use super::{
     form::Form,
@@ -31,7 +30,7 @@ fn find(state: &State, advisor: &Advisor, number: &str) -> Result<KnownClient, S
     Ok(state.db.read(|q| q.known_client(advisor.firm, number))?.ok_or(Refusal::NotFound)?)
 }
 
-/// `GET /kantoor/klanten/{number}/bewerken`.
+/// Handles `GET /kantoor/klanten/{number}/bewerken`.
 pub async fn show(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,
@@ -51,7 +50,7 @@ fn page(state: &State, advisor: Advisor, client: &Client, form: &Form) -> Result
     Ok(Html(view::page(&frame, client, season(frame.moments), kept, &advisors, form)))
 }
 
-/// Who can look after a client: everybody who may get in, and who does so now.
+/// Returns the advisors that can be responsible for a client: everybody who is not blocked, and the present one.
 fn choosable(q: &Query<'_>, client: &Client) -> Result<Vec<Advisor>, DbError> {
     let mut advisors = q.working_advisors(client.firm)?;
     if !advisors.iter().any(|a| a.id == client.advisor) {
@@ -60,7 +59,7 @@ fn choosable(q: &Query<'_>, client: &Client) -> Result<Vec<Advisor>, DbError> {
     Ok(advisors)
 }
 
-/// `POST /kantoor/klanten/{number}/bewerken`: the deed that a button names.
+/// Handles `POST /kantoor/klanten/{number}/bewerken`: does the action that the pressed button names.
 pub async fn act(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,
@@ -104,8 +103,8 @@ fn log_of(client: &Client, by: &Advisor, kind: &'static str, at: Timestamp) -> E
     }
 }
 
-/// Lets the people of a client in no more, or again. Their sessions end; a
-/// session that opens something else too only loses this client.
+/// Blocks or unblocks the people of a client. Blocking ends their sessions, except that a
+/// session which also gives access to another client loses only this one.
 async fn block(
     state: &State,
     known: &KnownClient,
@@ -143,7 +142,7 @@ fn end_sessions(tx: &Tx<'_>, accounts: &BTreeSet<AccountId>) -> Result<(), DbErr
     Ok(())
 }
 
-/// Why a client was not changed.
+/// The reasons why a client could not be changed.
 enum NotChanged {
     NumberTaken(String),
     Db(DbError),
@@ -198,7 +197,7 @@ async fn save(
         }
         Err(NotChanged::Db(error)) => return Err(error.into()),
     }
-    // The documents say who the advisor is: each year that is open learns it.
+    // The documents say who the advisor is, so every year that is open is updated.
     let documents = state.db.read(|q| q.documents_of_client(client.id))?;
     let years: BTreeSet<_> = documents.iter().map(|d| d.info.tax_year).collect();
     let newest = years

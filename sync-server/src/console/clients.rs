@@ -1,4 +1,4 @@
-//! The table of clients: filters, search, order and page stand in the address.
+//! The table of clients. Filters, search, order and page are written in the address.
 
 use super::{
     phase::Phase,
@@ -18,10 +18,10 @@ use axum::{extract::Query, response::Html};
 use model::{id::FirmId, time::TaxYear};
 use serde::Deserialize;
 
-/// Clients on one page.
+/// The number of clients on one page.
 const PAGE: usize = 50;
 
-/// The choice, as it stands in the address. What is no choice counts as none.
+/// The parameters of the address. A value that means nothing counts as absent.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Asked {
@@ -40,13 +40,13 @@ pub struct Asked {
     versturen: Option<String>,
 }
 
-/// What was typed on one line of an address.
+/// Cleans a text from the address: at most 100 characters, without control characters and space around it.
 pub fn line_of(text: Option<String>) -> String {
     text.unwrap_or_default().trim().chars().take(100).filter(|c| !c.is_control()).collect()
 }
 
 impl Asked {
-    /// What was asked; `current` is the year where none was.
+    /// Returns the choice that the parameters mean; `current` is the year if they name none.
     pub fn choice(self, current: TaxYear) -> Choice {
         let (order, descending) = self.op.as_deref().map_or_else(Default::default, choice::order_of);
         Choice {
@@ -68,7 +68,7 @@ impl Asked {
     }
 }
 
-/// A choice as the database understands it.
+/// Returns the choice as the database understands it.
 pub fn table_choice(firm: FirmId, choice: &Choice, moments: super::moments::Moments) -> TableChoice {
     TableChoice {
         firm,
@@ -89,7 +89,7 @@ pub fn table_choice(firm: FirmId, choice: &Choice, moments: super::moments::Mome
     }
 }
 
-/// `GET /kantoor/klanten`.
+/// Handles `GET /kantoor/klanten`.
 pub async fn show(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,
@@ -129,12 +129,12 @@ pub async fn show(
     Ok(Html(view::page(&frame, &table)))
 }
 
-/// How many clients are at the places that fit.
+/// Returns the number of clients in the phases that fit.
 pub fn sum(places: &[PlaceCount], fits: impl Fn(&PlaceCount) -> bool) -> usize {
     places.iter().filter(|p| fits(p)).map(|p| p.clients).sum()
 }
 
-/// A row for the markup.
+/// Returns a row of the database as a line of the table.
 pub fn line(row: TableRow) -> ClientLine {
     ClientLine {
         phase: Phase::at_place(row.place),

@@ -1,8 +1,8 @@
-//! Texts about approvals that are out of the ordinary: held, taken back, on
-//! paper, in order.
+//! The texts about unusual approvals: those that await a ruling, were withdrawn, were given on
+//! paper, or have to be given in an order.
 
 ui::texts! {
-    /// Beside one person's stand on a revision.
+    /// Texts beside one person's approval of a revision.
     Ruling {
         held_title: "Besluit nodig", "A decision is needed";
         held_body: "De handtekening past, maar de passkey was ingetrokken voordat dit akkoord binnenkwam, of de login werd hersteld. Vraag de klant of dit akkoord van hem of haar is.",

@@ -1,4 +1,4 @@
-//! Messages of both sides, the details of people, and the changes that they
+//! The messages of both sides, the details of people, and the changes that people
 //! report.
 
 use super::{
@@ -26,7 +26,7 @@ use std::collections::BTreeMap;
 
 type Typed = axum::Form<BTreeMap<String, String>>;
 
-/// `GET …/berichten`.
+/// Handles `GET …/berichten`.
 pub async fn show(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,
@@ -37,7 +37,7 @@ pub async fn show(
     Ok(Html(view::page(&frame, &loaded.view(), &Forms::default())))
 }
 
-/// The page again, with what was typed and why it was not done.
+/// Returns the page with what was typed and the reason why it was refused.
 fn again(
     state: &State,
     advisor: Advisor,
@@ -57,7 +57,7 @@ fn may_change(advisor: &Advisor) -> Result<(), Refusal> {
     if advisor.role == AdvisorRole::Reader { Err(Refusal::NotAllowed) } else { Ok(()) }
 }
 
-/// `POST …/bericht`.
+/// Handles `POST …/bericht`.
 pub async fn write_message(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,
@@ -85,7 +85,7 @@ pub async fn write_message(
         let forms = Forms { message: form, ..Forms::default() };
         return again(&state, advisor, &loaded, StatusCode::BAD_REQUEST, &forms);
     }
-    // A hidden field that makes no sense makes the message one about nothing.
+    // If the hidden field cannot be understood, the message is about no subject in particular.
     let new =
         NewMessage { body, about: form.value("about").parse().ok(), answer: form.value("answer").parse().ok(), files };
     let (client, tax_year) = (loaded.client.id, loaded.tax_year);
@@ -93,7 +93,7 @@ pub async fn write_message(
     Ok(done(&loaded, "berichten"))
 }
 
-/// `POST …/berichten/gelezen`.
+/// Handles `POST …/berichten/gelezen`.
 pub async fn mark_read(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,
@@ -105,7 +105,7 @@ pub async fn mark_read(
     Ok(done(&loaded, "berichten"))
 }
 
-/// `POST …/wijzigingen/{proposal}`: takes over, or answers.
+/// Handles `POST …/wijzigingen/{proposal}`: accepts a reported change, or answers it.
 pub async fn decide(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,
@@ -137,7 +137,7 @@ pub async fn decide(
         Ok(()) => Ok(done(&loaded, "wijzigingen")),
         Err(ActionError::NoSuchProposal | ActionError::NoSuchPerson) => Err(Refusal::NotFound.into()),
         Err(ActionError::ProposalOver) => {
-            // Somebody else was there first: the page shows what they did.
+            // Somebody else was faster: the page shows what they did.
             let now = load(&state, &advisor, &number, year).await?;
             let forms = Forms { refused: Some(t.over().to_owned()), ..Forms::default() };
             again(&state, advisor, &now, StatusCode::CONFLICT, &forms)
@@ -146,7 +146,7 @@ pub async fn decide(
     }
 }
 
-/// `POST …/gegevens/{person}`.
+/// Handles `POST …/gegevens/{person}`.
 pub async fn keep_details(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,

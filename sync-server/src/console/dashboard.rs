@@ -1,4 +1,4 @@
-//! The first page.
+//! The dashboard, which is the first page of the console.
 
 use super::{
     clients::{line, table_choice},
@@ -20,24 +20,24 @@ use axum::{extract::Query, response::Html};
 use serde::Deserialize;
 use std::collections::HashMap;
 
-/// Clients of whom something waits that are looked at.
+/// The maximum number of clients with something waiting that are read.
 const WAITING: usize = 100;
 
-/// Events of which the latest lines are made.
+/// The number of events from which the latest lines are made.
 const LATEST: u32 = 150;
-/// Events that are shown.
+/// The maximum number of lines that are shown.
 const SHOWN: usize = 12;
-/// How far back the latest events go.
+/// The number of days that the latest events go back.
 const RECENT_DAYS: i64 = 30;
 
-/// Whose clients are counted, as it stands in the address.
+/// The parameters of the address: whose clients are counted.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Asked {
     wie: Option<String>,
 }
 
-/// `GET /kantoor`.
+/// Handles `GET /kantoor`.
 pub async fn show(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,
@@ -100,8 +100,8 @@ pub async fn show(
     Ok(Html(view::page(&frame, &season)))
 }
 
-/// What is worth a line here: of one client, what follows each other at once
-/// is one line.
+/// Returns the events that deserve a line. Events of one client that follow each other directly
+/// are merged into one line.
 fn merged(events: Vec<FirmEvent>) -> Vec<FirmEvent> {
     let mut merged: Vec<FirmEvent> = Vec::new();
     for event in events {

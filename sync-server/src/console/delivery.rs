@@ -1,4 +1,4 @@
-//! Putting documents into a client's archive: assessments, filed returns, letters.
+//! Adding documents to a client's archive: assessments, filed returns and letters.
 
 use super::{
     dossier::{Loaded, YearPath, act, load},
@@ -28,7 +28,7 @@ use model::{
     record::{Assessment, DeliveryKind},
 };
 
-/// `GET …/archief`.
+/// Handles `GET …/archief`.
 pub async fn show(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,
@@ -42,7 +42,7 @@ fn page(state: &State, advisor: Advisor, loaded: &Loaded, form: &Form) -> Result
     Ok(view::page(&super::frame(state, advisor)?, &loaded.view(), form))
 }
 
-/// `POST …/archief`.
+/// Handles `POST …/archief`.
 pub async fn deliver(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,
@@ -96,7 +96,7 @@ fn kind(form: &mut Form, loaded: &Loaded, t: Text, day_malformed: &str) -> Optio
     }
 }
 
-/// Who has to pay needs an account and a reference; who gets money back does not.
+/// Reads an assessment from the form. An amount to be paid needs an account and a reference; a refund does not.
 fn assessment(form: &mut Form, loaded: &Loaded, t: Text, day_malformed: &str) -> Option<Assessment> {
     let person = form.value("person").parse::<PersonId>().ok().filter(|p| loaded.year.people.contains_key(p));
     if person.is_none() {

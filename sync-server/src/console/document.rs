@@ -1,4 +1,4 @@
-//! Taking a document of the client in, or sending it back.
+//! Accepting a document of the client, or sending it back.
 
 use super::{
     dossier::{act, again, load},
@@ -19,10 +19,10 @@ use axum::{
 use model::{id::AttachmentId, record::ReviewOutcome};
 use std::collections::BTreeMap;
 
-/// Characters of a remark, at most.
+/// The maximum number of characters of a remark.
 const LONGEST_REMARK: usize = 500;
 
-/// `POST …/stukken/{attachment}`.
+/// Handles `POST …/stukken/{attachment}`.
 pub async fn take_in(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,
@@ -56,7 +56,7 @@ pub async fn take_in(
         Ok(()) => Ok(Redirect::to(&format!("{}?stuk={attachment}#documenten", loaded.href())).into_response()),
         Err(ActionError::NoSuchDocument) => {
             let refused = Some(t.gone().to_owned());
-            // Somebody else may have changed what the page showed.
+            // The year is loaded again, because somebody else may have changed what the page showed.
             let now = load(&state, &advisor, &number, year).await?;
             again(&state, advisor, &now, &Forms { refused, ..Forms::default() })
         }

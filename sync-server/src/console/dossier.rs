@@ -1,4 +1,4 @@
-//! A client's year: showing it, inviting its people, setting out tasks.
+//! The page about a client's year: showing it, inviting its people, giving out tasks.
 
 use super::{
     checklist::offered,
@@ -27,13 +27,13 @@ use axum::{
 use model::{checklist::Template, dossier::DossierYear, id::*, time::TaxYear};
 use std::{collections::BTreeMap, sync::Arc};
 
-/// Years that a dossier can be opened for.
+/// The years for which a dossier can be opened.
 const YEARS: std::ops::RangeInclusive<i16> = 2015..=2100;
 
-/// Mails that are listed.
+/// The maximum number of mails that are listed.
 const MAILS: u32 = 6;
 
-/// A client's year, loaded.
+/// A client's year as it was loaded.
 pub struct Loaded {
     pub client: Client,
     pub people: Vec<(PersonRow, Access)>,
@@ -43,17 +43,17 @@ pub struct Loaded {
     pub standing: Option<Standing>,
     pub mails: Vec<OutboxRow>,
     pub failed_mails: Vec<OutboxRow>,
-    /// Place in the log that this was loaded at, or an earlier one.
+    /// The position in the log at which this was loaded, or an earlier one.
     pub position: u64,
 }
 
-/// How far the log of a year is: grows with every change of either side.
+/// Returns the position in the log of a year. It grows with every change of either side.
 pub fn position(q: &db::Query<'_>, client: ClientId, tax_year: TaxYear) -> Result<u64, DbError> {
     Ok(q.documents_of_year(client, tax_year)?.iter().map(|d| d.head_seq).sum())
 }
 
 impl Loaded {
-    /// For the markup.
+    /// Returns the year as the markup needs it.
     pub fn view(&self) -> ClientYear<'_> {
         ClientYear {
             client: &self.client,
@@ -68,16 +68,16 @@ impl Loaded {
         }
     }
 
-    /// Address of the year.
+    /// Returns the address of the year.
     pub fn href(&self) -> String {
         href(&self.client.number, self.tax_year)
     }
 }
 
-/// What an address of a year says.
+/// The client number and the tax year in an address.
 pub type YearPath = Path<(String, i16)>;
 
-/// Loads a year of a client of the advisor's firm; `None` when it was never opened.
+/// Loads a year of a client of the advisor's firm. Returns `None` if it was never opened.
 async fn find(
     state: &State,
     advisor: &Advisor,
@@ -123,12 +123,12 @@ async fn find(
     Ok((client, Some(loaded)))
 }
 
-/// Loads a year that must be open.
+/// Loads a year, and refuses if it was never opened.
 pub async fn load(state: &State, advisor: &Advisor, number: &str, year: i16) -> Result<Loaded, ServerError> {
     find(state, advisor, number, year).await?.1.ok_or_else(|| Refusal::NotFound.into())
 }
 
-/// Runs an action on the blocking pool.
+/// Runs an action on a thread that may block.
 pub async fn act<T: Send + 'static>(
     state: &State,
     action: impl FnOnce(&Dossiers) -> Result<T, ActionError> + Send + 'static,
@@ -137,7 +137,7 @@ pub async fn act<T: Send + 'static>(
     Ok(tokio::task::spawn_blocking(move || action(&dossiers)).await?)
 }
 
-/// `GET /kantoor/klanten/{number}/{year}`.
+/// Handles `GET /kantoor/klanten/{number}/{year}`.
 pub async fn show(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,
@@ -155,7 +155,7 @@ pub async fn show(
     }
 }
 
-/// `POST …/openen`.
+/// Handles `POST …/openen`.
 pub async fn open(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,
@@ -167,7 +167,7 @@ pub async fn open(
     Ok(Redirect::to(&href(&client.number, TaxYear(year))))
 }
 
-/// `POST …/uitnodigen`: one person, or without one everybody who was never invited.
+/// Handles `POST …/uitnodigen`: invites one person, or if none is named everybody who was never invited.
 pub async fn invite(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,
@@ -195,12 +195,12 @@ pub async fn invite(
     Ok(Redirect::to(&to))
 }
 
-/// The checklists that can be set out in a year.
+/// Returns the checklists that can be given out in a year.
 fn templates_for(state: &State, advisor: &Advisor, loaded: &Loaded) -> Result<Vec<Template>, DbError> {
     state.db.read(|q| offered(q, advisor.firm, loaded.tax_year))
 }
 
-/// The page again, with what was typed and why it was not done.
+/// Returns the page with what was typed and the reason why it was refused.
 pub(super) fn again(state: &State, advisor: Advisor, loaded: &Loaded, forms: &Forms) -> Result<Response, ServerError> {
     let templates = templates_for(state, &advisor, loaded)?;
     let frame = super::frame(state, advisor)?;
@@ -208,7 +208,7 @@ pub(super) fn again(state: &State, advisor: Advisor, loaded: &Loaded, forms: &Fo
     Ok((StatusCode::BAD_REQUEST, Html(page)).into_response())
 }
 
-/// `POST …/checklist`.
+/// Handles `POST …/checklist`.
 pub async fn set_out_checklist(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,
@@ -239,7 +239,7 @@ pub async fn set_out_checklist(
     again(&state, advisor, &loaded, &Forms { checklist: form, ..Forms::default() })
 }
 
-/// `POST …/taken/{task}/sluiten`.
+/// Handles `POST …/taken/{task}/sluiten`.
 pub async fn close_task(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,

@@ -1,5 +1,5 @@
-//! The evidence pack of one approval, for the firm and for who gave it. Each
-//! reading is in the audit log.
+//! The evidence pack of one approval, for the firm and for the person who gave it. Each
+//! download is recorded in the audit log.
 
 use super::dossier::load;
 use crate::{
@@ -18,7 +18,7 @@ use axum::{
 use model::{id::*, time::TaxYear};
 use serde_json::json;
 
-/// `GET …/akkoord/bewijs/{approval}.zip`.
+/// Handles `GET …/akkoord/bewijs/{approval}.zip`.
 pub async fn download(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,
@@ -29,7 +29,7 @@ pub async fn download(
     give(state, advisor.firm, loaded.client.id, loaded.tax_year, id, Actor::Advisor(advisor.id)).await
 }
 
-/// `GET /api/clients/{client}/years/{year}/evidence/{approval}`: a person's own.
+/// Handles `GET /api/clients/{client}/years/{year}/evidence/{approval}`: the person's own approval.
 pub async fn own(
     axum::extract::State(state): axum::extract::State<State>,
     signed_in: SignedIn,

@@ -1,5 +1,5 @@
-//! The table of clients as a CSV file: what the page shows, all of it. Opens
-//! in a spreadsheet without a question, and runs nothing there.
+//! The table of clients as a CSV file with all pages of the present choice. A spreadsheet opens it
+//! without asking questions, and runs nothing in it.
 
 use super::{
     clients::{Asked, line, table_choice},
@@ -18,10 +18,10 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-/// Clients in one file, at most.
+/// The maximum number of clients in one file.
 const MOST: usize = 100_000;
 
-/// `GET /kantoor/klanten/klanten.csv`, with the choice of the table.
+/// Handles `GET /kantoor/klanten/klanten.csv`, with the choice of the table.
 pub async fn download(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,
@@ -38,8 +38,8 @@ pub async fn download(
     Ok((headers, csv(moments, choice.year.0, &lines)).into_response())
 }
 
-/// With a mark at the beginning by which Excel knows UTF-8, semicolons as
-/// Dutch spreadsheets expect, and lines ended as RFC 4180 says.
+/// Writes the file: with a byte order mark by which Excel recognises UTF-8, with semicolons as
+/// Dutch spreadsheets expect, and with lines ended as RFC 4180 says.
 fn csv(moments: Moments, year: i16, lines: &[ClientLine]) -> String {
     let (t, stages) = (Clients(moments.language), Stages(moments.language));
     let mut out = String::from('\u{feff}');
@@ -66,7 +66,7 @@ fn csv(moments: Moments, year: i16, lines: &[ClientLine]) -> String {
     out
 }
 
-/// One cell. A text that a spreadsheet would run as a formula gets an
+/// Writes one cell. A text that a spreadsheet would run as a formula gets an
 /// apostrophe in front (OWASP, CSV injection).
 pub(super) fn cell(text: &str) -> String {
     let runs = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);

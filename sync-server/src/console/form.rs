@@ -1,10 +1,10 @@
-//! A form that was sent: what was typed and what is wrong with it. Keeps
-//! everything typed, so that a form with a mistake comes back as it was.
+//! A form that was sent: what was typed and what is wrong with it. Everything that was
+//! typed is preserved, so that a form with a mistake is shown as it was.
 
 use model::{details::is_mail_address, money::Cents, time::Date};
 use std::collections::BTreeMap;
 
-/// Fields as they were typed, and a sentence beside each that is wrong.
+/// The fields as they were typed, and a sentence for each field that is wrong.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Form {
     values: BTreeMap<String, String>,
@@ -18,47 +18,47 @@ impl From<BTreeMap<String, String>> for Form {
 }
 
 impl Form {
-    /// A form before anybody typed, with what it proposes.
+    /// Returns a form as it is before anybody types, with the values that it proposes.
     pub fn proposing<const N: usize>(values: [(&str, &str); N]) -> Self {
         Self::from(BTreeMap::from(values.map(|(name, value)| (name.to_owned(), value.to_owned()))))
     }
 
-    /// Notes one more field.
+    /// Sets the value of a field.
     pub fn set(&mut self, name: impl Into<String>, value: impl Into<String>) {
         self.values.insert(name.into(), value.into());
     }
 
-    /// What stands in a field, without space around it.
+    /// Returns the value of a field without the space around it.
     pub fn value(&self, name: &str) -> &str {
         self.values.get(name).map_or("", |v| v.trim())
     }
 
-    /// What stands in a field, with the space around it.
+    /// Returns the value of a field with the space around it.
     pub fn as_typed(&self, name: &str) -> &str {
         self.values.get(name).map_or("", String::as_str)
     }
 
-    /// What is wrong with a field.
+    /// Returns the sentence that says what is wrong with a field.
     pub fn error(&self, name: &str) -> Option<&str> {
         self.errors.get(name).map(String::as_str)
     }
 
-    /// Whether nothing is wrong.
+    /// Returns true if no field is wrong.
     pub fn is_sound(&self) -> bool {
         self.errors.is_empty()
     }
 
-    /// Whether anything was typed into one of `names`.
+    /// Returns true if something was typed into one of `names`.
     pub fn has_any(&self, names: &[&str]) -> bool {
         names.iter().any(|name| !self.value(name).is_empty())
     }
 
-    /// Says what is wrong with a field; the first sentence stays.
+    /// Notes what is wrong with a field. If something was noted before, the first sentence stays.
     pub fn refuse(&mut self, name: impl Into<String>, sentence: impl Into<String>) {
         self.errors.entry(name.into()).or_insert_with(|| sentence.into());
     }
 
-    /// A text of 1 to `most` characters on one line.
+    /// Reads a text of 1 to `most` characters on one line.
     pub fn line(&mut self, name: &str, most: usize, missing: &str, malformed: &str) -> String {
         let value = self.value(name).to_owned();
         if value.is_empty() {
@@ -69,7 +69,7 @@ impl Form {
         value
     }
 
-    /// A mail address: something, an at sign, a host with a dot or `localhost`.
+    /// Reads a mail address: some text, an at sign, and a host with a dot or `localhost`.
     pub fn mail_address(&mut self, name: &str, missing: &str, malformed: &str) -> String {
         let value = self.line(name, 254, missing, malformed);
         if !value.is_empty() && !is_mail_address(&value) {
@@ -78,7 +78,7 @@ impl Form {
         value
     }
 
-    /// A day, or none.
+    /// Reads a day. Returns None if the field is empty or malformed; only the latter is noted.
     pub fn day(&mut self, name: &str, malformed: &str) -> Option<Date> {
         match self.value(name) {
             "" => None,
@@ -92,7 +92,7 @@ impl Form {
         }
     }
 
-    /// An amount that is not negative, or none.
+    /// Reads an amount that is not negative. Returns None if the field is empty or malformed.
     pub fn amount(&mut self, name: &str, malformed: &str) -> Option<Cents> {
         match self.value(name) {
             "" => None,

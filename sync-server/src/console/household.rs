@@ -1,5 +1,5 @@
-//! Who belongs to a household: somebody who is added later, such as a partner,
-//! a child or a bewindvoerder, and a household that comes apart.
+//! Changing who belongs to a household: adding a person, such as a partner,
+//! a child or a bewindvoerder, and splitting a household.
 
 use super::{
     dossier::{Loaded, act, load},
@@ -28,7 +28,7 @@ use model::{
 };
 use std::collections::BTreeMap;
 
-/// `GET …/personen/nieuw`.
+/// Handles `GET …/personen/nieuw`.
 pub async fn show(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,
@@ -44,7 +44,7 @@ fn may_change(advisor: &Advisor) -> Result<(), Refusal> {
     if advisor.role == AdvisorRole::Reader { Err(Refusal::NotAllowed) } else { Ok(()) }
 }
 
-/// `POST …/personen/nieuw`: adds somebody, with an invitation where it is wanted.
+/// Handles `POST …/personen/nieuw`: adds a person, and sends an invitation if that was asked for.
 pub async fn add(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,
@@ -96,8 +96,8 @@ fn read(form: &mut Form, client: &Client, language: Language) -> PersonRow {
     }
 }
 
-/// `POST …/personen/{person}/splitsen`: from a tax year on this person has an
-/// own dossier. The years before stay where they are, readable for both.
+/// Handles `POST …/personen/{person}/splitsen`: gives this person a dossier of their own from a
+/// tax year on. The years before stay where they are, and both can read them.
 pub async fn split(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,
@@ -156,7 +156,7 @@ pub async fn split(
     Ok(Redirect::to(&super::view::clients::href(&new.number, from)).into_response())
 }
 
-/// Somebody approves beside somebody else, and has not left before.
+/// Returns true if a person can get an own dossier: there is another approver, and the person has not left before.
 pub fn may_split(loaded: &Loaded, leaving: &PersonRow) -> bool {
     let partners = loaded.people.iter().filter(|(p, _)| p.role == Role::Approver && p.until.is_none() && !p.blocked);
     leaving.role == Role::Approver && leaving.until.is_none() && partners.count() > 1

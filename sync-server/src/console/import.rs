@@ -1,5 +1,5 @@
-//! Importing clients: the file, what its columns are, what is wrong, and how
-//! far carrying it out is. Each step is a page; leaving it loses nothing.
+//! Importing clients: the file, the meaning of its columns, what is wrong, and the progress
+//! of the import. Each step is a page; leaving it loses nothing.
 
 pub mod file;
 
@@ -29,15 +29,15 @@ use model::language::Language;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
-/// Rows on one page.
+/// The number of rows on one page.
 const PAGE: usize = 50;
-/// Rows that show what a column holds.
+/// The number of rows that show what a column contains.
 const SAMPLES: usize = 3;
-/// Room for the largest file that is read to its end, so that the page can say
-/// that it is too large, and for the largest page of rows.
+/// The number of bytes that are read of a request, so that the page can say of a file that it
+/// is too large; the largest page of rows also fits.
 pub const ROOM: usize = 4 * LARGEST;
 
-/// What is shown of the rows, as it stands in the address.
+/// The parameters of the address: which rows are shown.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Shown {
@@ -49,7 +49,7 @@ fn may_import(advisor: &Advisor) -> Result<(), Refusal> {
     if advisor.role == AdvisorRole::Reader { Err(Refusal::NotAllowed) } else { Ok(()) }
 }
 
-/// The address of an import.
+/// Returns the address of an import.
 pub fn href(id: &ImportId) -> String {
     format!("/kantoor/importeren/{:032x}", u128::from_be_bytes(*id))
 }
@@ -60,7 +60,7 @@ fn find(state: &State, advisor: &Advisor, id: &str) -> Result<Import, ServerErro
     Ok(state.db.read(|q| q.import(advisor.firm, &id))?.ok_or(Refusal::NotFound)?)
 }
 
-/// `GET /kantoor/importeren/{import}`: the step that it is at.
+/// Handles `GET /kantoor/importeren/{import}`: shows the step that the import is at.
 pub async fn show(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,
@@ -142,7 +142,7 @@ fn tally(counts: &[RowCount]) -> Tally {
     }
 }
 
-/// `POST …/kolommen`.
+/// Handles `POST …/kolommen`.
 pub async fn name_columns(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,
@@ -164,7 +164,7 @@ pub async fn name_columns(
     }
     let plain: Vec<_> = import.headings.iter().map(|h| plain(h)).collect();
     import.columns = columns.iter().map(|f| f.map(Field::word)).collect();
-    // What is missing of a partner is filled in on the page: there must be a place for it.
+    // What is missing about a partner is filled in on the page, so there must be a column for it.
     let email = Field::Of(1, Part::Email);
     if columns.iter().any(|c| matches!(c, Some(Field::Of(1, _)))) && !columns.contains(&Some(email)) {
         import.columns.push(Some(email.word()));
@@ -181,7 +181,7 @@ pub async fn name_columns(
     Ok(Redirect::to(&to).into_response())
 }
 
-/// Why columns cannot be what was chosen.
+/// Returns why the columns cannot have the chosen meaning, or None if they can.
 fn refusal(columns: &[Option<Field>], language: Language) -> Option<String> {
     let t = Text(language);
     let has = |field| columns.contains(&Some(field));
@@ -200,7 +200,7 @@ fn refusal(columns: &[Option<Field>], language: Language) -> Option<String> {
     }
 }
 
-/// `POST …/regels`: cells that were typed anew, and which rows are taken.
+/// Handles `POST …/regels`: stores the cells that were corrected and which rows are included.
 pub async fn repair(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,
@@ -225,7 +225,7 @@ fn keep_typed(db: &crate::db::Db, import: &Import, typed: &[(String, String)]) -
         let mut parts = name.splitn(3, '-');
         let (kind, line) = (parts.next(), parts.next().and_then(|line| line.parse::<u32>().ok()));
         match (kind, line, parts.next()) {
-            // A box that is not ticked is not sent: `asked` says that it was there.
+            // Browsers do not send a box that is not ticked: `asked` says that the box was on the page.
             (Some("asked"), Some(line), _) => {
                 taken.entry(line).or_insert(false);
             }
@@ -255,7 +255,7 @@ fn keep_typed(db: &crate::db::Db, import: &Import, typed: &[(String, String)]) -
     judge_all(db, import)
 }
 
-/// `POST …/start`: carry it out. Twice is once.
+/// Handles `POST …/start`: starts the import. A second request changes nothing.
 pub async fn start(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,
@@ -269,7 +269,7 @@ pub async fn start(
     Ok(Redirect::to(&href(&id)))
 }
 
-/// `POST …/uitnodigen`: those who came in; who gets a mail is shown first.
+/// Handles `POST …/uitnodigen`: leads to the page that invites the imported clients, which first shows who gets a mail.
 pub async fn invite(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,
@@ -281,7 +281,7 @@ pub async fn invite(
     super::bulk::draft(&state, &advisor, Deed::Invite, super::season(moments), clients).await
 }
 
-/// `POST …/weg`: forget it.
+/// Handles `POST …/weg`: deletes the import.
 pub async fn discard(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,
@@ -294,7 +294,7 @@ pub async fn discard(
     Ok(Redirect::to("/kantoor/importeren"))
 }
 
-/// `GET …/regels.csv`: what needs attention, and afterwards what was left out.
+/// Handles `GET …/regels.csv`: the rows that need attention, or after the import those that were left out.
 pub async fn rows_csv(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,
@@ -307,7 +307,7 @@ pub async fn rows_csv(
     Ok(csv_file("regels.csv", lines.map(|cells| cells.iter().map(String::as_str).collect())))
 }
 
-/// A file for a spreadsheet in which no cell runs as a formula.
+/// Returns a file for a spreadsheet in which no cell runs as a formula.
 pub(super) fn csv_file<'c>(name: &str, rows: impl Iterator<Item = Vec<&'c str>>) -> Response {
     let mut out = String::from('\u{feff}');
     for row in rows {

@@ -1,6 +1,6 @@
-//! What a client does appears on a page that is open: the page is told that
-//! the year grew, or that something happened at the firm, and asks for itself
-//! again. It works without, by a reload.
+//! Server-sent events for open pages: they tell a page that the year grew, or that something happened
+//! at the firm, and the page then loads itself again. Without this a reload
+//! by hand does the same.
 
 use super::dossier::{YearPath, load, position};
 use crate::{
@@ -23,17 +23,17 @@ use model::{
 use serde::Deserialize;
 use std::{convert::Infallible, pin::Pin, time::Duration};
 
-/// How often a quiet line is used, and the login looked at.
+/// The interval after which an idle connection is used and the login is checked.
 const QUIET: Duration = Duration::from_secs(25);
 
-/// A page about the whole firm asks for itself again at most this often: at a
-/// large one something happens all the time.
+/// The shortest interval between two messages to a page about the whole firm, because at
+/// a large firm something happens all the time.
 const CALM: Duration = Duration::from_secs(3);
 
 /// What the page shows already.
 #[derive(Debug, Deserialize)]
 pub struct Known {
-    /// Place in the log of the year, or of the firm.
+    /// The position in the log of the year, or of the firm.
     #[serde(rename = "na", default)]
     after: u64,
 }
@@ -53,22 +53,22 @@ impl About {
     }
 }
 
-/// A page that listens.
+/// A page that listens for changes.
 struct Listener {
     state: State,
     signed_in: SignedIn,
     about: About,
     subscription: Subscription,
     known: u64,
-    /// Waited after news, before there can be more.
+    /// The time to wait after a message before the next one is sent.
     calm: Duration,
     told: bool,
 }
 
 type News = Sse<KeepAliveStream<Pin<Box<dyn Stream<Item = Result<Event, Infallible>> + Send>>>>;
 
-/// `GET …/nieuws?na=…`: server-sent events, `changed` with the new place in the
-/// log as id. A line that broke off goes on from the id it saw last.
+/// Handles `GET …/nieuws?na=…`: server-sent events named `changed`, with the new position in the
+/// log as id. A connection that is opened again continues from the last id it saw.
 pub async fn follow(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,
@@ -84,7 +84,7 @@ pub async fn follow(
     Ok(news(state, signed_in, about, subscription, &known, &headers))
 }
 
-/// `GET /kantoor/nieuws?na=…`: as [`follow`], of all that happens at the firm.
+/// Handles `GET /kantoor/nieuws?na=…`: the same as [`follow`] for everything that happens at the firm.
 pub async fn follow_firm(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,
@@ -112,7 +112,7 @@ fn news(
     let listener = Listener { state, signed_in, about, subscription, known, calm, told: false };
     let news = stream::unfold(listener, |mut listener| async move {
         let seen = listener.next().await?;
-        // An event without data is none to a browser.
+        // Browsers ignore an event without data.
         let place = seen.to_string();
         Some((Ok(Event::default().event("changed").id(&place).data(&place)), listener))
     });
@@ -121,14 +121,14 @@ fn news(
 }
 
 impl Listener {
-    /// Whether the login still is one of the firm's.
+    /// Returns true if the session is still valid and the login still belongs to an advisor.
     fn may_hear(&self) -> Result<bool, DbError> {
         let is_of_firm = |q: &db::Query<'_>| Ok::<_, DbError>(q.advisor_of_account(self.signed_in.account)?.is_some());
         Ok(session::is_live(&self.state.db, &self.signed_in.session, self.state.clock.now())?
             && self.state.db.read(is_of_firm)?)
     }
 
-    /// Waits until something is new; `None` when the login ended.
+    /// Waits until something is new. Returns `None` when the login ended.
     async fn next(&mut self) -> Option<u64> {
         if std::mem::replace(&mut self.told, true) {
             tokio::time::sleep(self.calm).await;
@@ -142,7 +142,7 @@ impl Listener {
                 self.known = now;
                 return Some(now);
             }
-            // However it ends: by news, by doubt or by time, both are looked at again.
+            // Whatever ended the wait, news, a questioned login or the timeout, the log and the login are both checked.
             drop(tokio::time::timeout(QUIET, self.subscription.grown()).await);
         }
     }

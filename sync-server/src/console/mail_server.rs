@@ -1,5 +1,5 @@
-//! By which mail server a firm's mails go, tried out before it counts, and the
-//! key that signs them. A password that is kept is never shown again, and goes
+//! The page about the mail server of a firm, which is tested before it is used, and about the
+//! key that signs mails. A stored password is never shown again, and is sent
 //! to no other mail server than the one it was given for.
 
 use super::{
@@ -28,11 +28,11 @@ use std::{collections::BTreeMap, net::IpAddr};
 
 type Typed = BTreeMap<String, String>;
 
-/// Where mail servers listen. Elsewhere nothing of ours has business.
+/// The ports on which mail servers listen. The server must not connect to any other port.
 const PORTS: [u16; 4] = [25, 465, 587, 2525];
 const HERE: &str = "/kantoor/mailserver";
 
-/// `GET /kantoor/mailserver`.
+/// Handles `GET /kantoor/mailserver`.
 pub async fn show(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,
@@ -74,7 +74,7 @@ fn page(state: &State, advisor: Advisor, form: Form, outcome: Option<Outcome>) -
     Ok((status, Html(view::page(&page))).into_response())
 }
 
-/// `POST /kantoor/mailserver`: keeps the settings, tries them, or forgets them.
+/// Handles `POST /kantoor/mailserver`: stores the settings, tests them, or deletes them.
 pub async fn act(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,
@@ -119,13 +119,13 @@ async fn keep(state: &State, advisor: &Advisor, server: Option<MailServer>) -> R
     Ok(Redirect::to(&format!("{HERE}?opgeslagen")).into_response())
 }
 
-/// What was typed, with the password for it.
+/// Reads the mail server that was typed, and its password.
 fn read(state: &State, form: &mut Form, advisor: &Advisor, old: Option<MailServer>) -> (MailServer, Option<String>) {
     let (firm, t) = (advisor.firm, Text(advisor.language));
     let local = state.config.origin.is_localhost();
     let host = form.line("host", 200, t.host_malformed(), t.host_malformed()).to_lowercase();
     let plain = |c: char| c.is_ascii_alphanumeric() || c == '.' || c == '-';
-    // The server's own neighbourhood is nobody's mail server.
+    // A host in the server's own network cannot be a firm's mail server.
     let inside = host.parse::<IpAddr>().is_ok() || !host.contains('.');
     if !host.chars().all(plain) || (inside && !local) {
         form.refuse("host", t.host_malformed());
@@ -146,7 +146,7 @@ fn read(state: &State, form: &mut Form, advisor: &Advisor, old: Option<MailServe
         form.refuse("from", t.from_malformed());
     }
     let vault = state.seal.vault();
-    // Spaces around a password may be meant.
+    // Spaces around a password may be part of it.
     let typed = form.as_typed("password").to_owned();
     let kept = old.filter(|old| old.host == host && old.user == user).and_then(|old| old.password);
     let kept = kept.and_then(|closed| vault.open(&password_place(firm), &closed));
@@ -162,7 +162,7 @@ fn read(state: &State, form: &mut Form, advisor: &Advisor, old: Option<MailServe
     (server, password)
 }
 
-/// Sends a mail to the advisor by these settings, past the outbox.
+/// Sends a mail to the advisor with these settings, without the outbox.
 async fn send_test(state: &State, advisor: &Advisor, smtp: &Smtp) -> Result<Outcome, ServerError> {
     let now = state.clock.now();
     let kind = Kind::of("invitation").ok_or(Refusal::NotFound)?;
@@ -196,7 +196,7 @@ async fn send_test(state: &State, advisor: &Advisor, smtp: &Smtp) -> Result<Outc
     })
 }
 
-/// `POST /kantoor/mailserver/sleutel`: makes a key, or switches it on and off.
+/// Handles `POST /kantoor/mailserver/sleutel`: makes a key, or switches it on or off.
 pub async fn key(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,

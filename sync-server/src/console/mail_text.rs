@@ -1,5 +1,5 @@
-//! The editor of mails: a firm's own words for each kind of mail, tried out
-//! before they count.
+//! The editor of mail texts: a firm's own text for each kind of mail, which can be tested
+//! before it is used.
 
 use super::{
     form::Form,
@@ -21,10 +21,10 @@ use axum::{
 use model::{id::FirmId, language::Language};
 use std::collections::BTreeMap;
 
-/// Versions that are listed.
+/// The maximum number of versions that are listed.
 const VERSIONS: u32 = 20;
 
-/// A preview carries the mail's own styles, and nothing else that works.
+/// The policy of a preview: it may use the mail's own styles, and nothing else that is active.
 pub(super) const PREVIEW_POLICY: [(HeaderName, &str); 1] = [(
     header::CONTENT_SECURITY_POLICY,
     "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; frame-ancestors 'self'; sandbox",
@@ -33,7 +33,7 @@ pub(super) const PREVIEW_POLICY: [(HeaderName, &str); 1] = [(
 type Typed = BTreeMap<String, String>;
 type TextPath = Path<(String, String)>;
 
-/// Which mail an address is about.
+/// Returns the mail that an address is about.
 fn meant(kind: &str, language: &str) -> Result<(&'static Kind, Language), Refusal> {
     let language = match language {
         "nl" => Language::Nl,
@@ -43,7 +43,7 @@ fn meant(kind: &str, language: &str) -> Result<(&'static Kind, Language), Refusa
     Ok((Kind::of(kind).ok_or(Refusal::NotFound)?, language))
 }
 
-/// `GET /kantoor/sjablonen`: the first of them.
+/// Handles `GET /kantoor/sjablonen`: shows the first mail.
 pub async fn first(
     state: axum::extract::State<State>,
     console: InConsole,
@@ -53,7 +53,7 @@ pub async fn first(
     show(state, console, Path((KINDS[0].name.to_owned(), language)), query).await
 }
 
-/// `GET /kantoor/sjablonen/{kind}/{language}`: what counts, or an older version.
+/// Handles `GET /kantoor/sjablonen/{kind}/{language}`: shows the text in use, or an older version.
 pub async fn show(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,
@@ -76,8 +76,8 @@ pub async fn show(
     Ok(at.answer(StatusCode::OK))
 }
 
-/// `POST /kantoor/sjablonen/{kind}/{language}`: saves, goes back to the
-/// default, or sends a test.
+/// Handles `POST /kantoor/sjablonen/{kind}/{language}`: saves, restores the default, or sends
+/// a test.
 pub async fn act(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,
@@ -105,7 +105,7 @@ pub async fn act(
     }
 }
 
-/// `GET …/voorbeeld`: what counts, as a mail.
+/// Handles `GET …/voorbeeld`: shows the text in use as a mail.
 pub async fn preview(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,
@@ -121,7 +121,7 @@ pub async fn preview(
     sample(&state, &at.page.frame.advisor, mail, &source, number)
 }
 
-/// `POST …/voorbeeld`: what was typed, as a mail. Keeps nothing.
+/// Handles `POST …/voorbeeld`: shows what was typed as a mail. Stores nothing.
 pub async fn preview_typed(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,
@@ -191,7 +191,7 @@ async fn send_test(
     Ok(at.answer(StatusCode::OK))
 }
 
-/// Adds a version, unless somebody else added one since the page was read.
+/// Adds a version, unless somebody else added one since the page was loaded.
 async fn keep(
     state: &State,
     advisor: Advisor,
@@ -233,7 +233,7 @@ async fn keep(
     Ok(at.answer(StatusCode::CONFLICT))
 }
 
-/// A mail that is edited, as the firm has it now.
+/// The mail that is edited, with the firm's present text for it.
 struct At {
     page: Page,
 }
@@ -277,7 +277,7 @@ impl At {
     }
 }
 
-/// What counts now for a mail of a firm.
+/// Returns the text that a firm's mails of this kind have now: its own or the standard one.
 pub(super) fn source_now(q: &db::Query<'_>, firm: FirmId, mail: (&'static Kind, Language)) -> Result<Source, DbError> {
     let text = q.mail_text(firm, mail.0.name, mail.1)?;
     Ok(text.map_or_else(|| Source::standard(mail.0, mail.1), |text| source_of(&text, mail)))
@@ -309,7 +309,7 @@ fn typed_source(typed: &Typed) -> Source {
     }
 }
 
-/// Says at each field what is wrong with it; whether anything is.
+/// Notes at each field what is wrong with it. Returns true if anything is.
 fn refuse(form: &mut Form, source: &Source, (kind, language): (&Kind, Language), reader: Language) -> bool {
     for misprint in source.misprints(kind, language) {
         form.refuse(misprint.field, sentence(Text(reader), &misprint));

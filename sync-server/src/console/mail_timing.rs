@@ -1,5 +1,5 @@
-//! When mails leave: what an advisor wants to hear of and how, and what the
-//! firm set about hours and reminders.
+//! The page on which an advisor chooses which mails to get and when, and the firm sets
+//! the hours of sending and the reminders.
 
 use super::{form::Form, text::MailTiming as Text, view::mail_timing as view};
 use crate::{
@@ -19,12 +19,12 @@ use std::collections::BTreeMap;
 
 type Typed = BTreeMap<String, String>;
 
-/// The kinds about which an advisor chooses.
+/// Returns the kinds of mail about which an advisor can choose.
 fn choosable() -> impl Iterator<Item = &'static Kind> {
     KINDS.iter().filter(|kind| kind.choosable)
 }
 
-/// `GET /kantoor/mailtijden`.
+/// Handles `GET /kantoor/mailtijden`.
 pub async fn show(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,
@@ -44,7 +44,7 @@ fn page(state: &State, advisor: Advisor, form: &Form, saved: bool) -> Result<Res
     Ok((status, Html(view::page(&frame, &choices, form, saved))).into_response())
 }
 
-/// `POST /kantoor/mailtijden/mijn`.
+/// Handles `POST /kantoor/mailtijden/mijn`.
 pub async fn choose(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,
@@ -65,7 +65,7 @@ pub async fn choose(
     Ok(Redirect::to("/kantoor/mailtijden?opgeslagen"))
 }
 
-/// `POST /kantoor/mailtijden/kantoor`.
+/// Handles `POST /kantoor/mailtijden/kantoor`.
 pub async fn save(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,
@@ -129,7 +129,7 @@ fn read(form: &mut Form, old: Schedule, t: Text) -> Schedule {
     Schedule { quiet_from, quiet_until, digest_at, approval, checklist, documents, ..old }
 }
 
-/// Days, ascending, each once.
+/// Reads a list of days, sorted and without repetition. Returns None if it is malformed, too long, or has distant days.
 fn steps(text: &str) -> Option<Vec<i16>> {
     let text = text.replace('\u{2212}', "-");
     let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());

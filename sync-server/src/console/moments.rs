@@ -1,4 +1,4 @@
-//! Moments as an advisor in the Netherlands reads them.
+//! Moments written for an advisor in the Netherlands.
 
 use jiff::{ToSpan, tz::TimeZone};
 use model::{
@@ -6,60 +6,60 @@ use model::{
     time::{Date, Timestamp},
 };
 
-/// The present, and how to write other moments beside it.
+/// The present moment, and the language in which other moments are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Moments {
-    /// The present.
+    /// The present moment.
     pub now: Timestamp,
-    /// Of the reader.
+    /// The language of the reader.
     pub language: Language,
 }
 
 impl Moments {
-    /// `14:02`, `gisteren 20:14`, `12 mrt`.
+    /// Writes a moment in short form: `14:02`, `gisteren 20:14`, `12 mrt`.
     pub fn short(self, at: Timestamp) -> String {
         ui::format::moment(at, self.now, offset_minutes(at), self.language)
     }
 
-    /// `12 maart 2026, 14:02`.
+    /// Writes a moment in long form: `12 maart 2026, 14:02`.
     pub fn long(self, at: Timestamp) -> String {
         ui::format::moment_long(at, offset_minutes(at), self.language)
     }
 
-    /// `12 maart 2026, 14:02:11`, as evidence states it.
+    /// Writes a moment to the second, as evidence states it: `12 maart 2026, 14:02:11`.
     pub fn exact(self, at: Timestamp) -> String {
         format!("{}:{:02}", self.long(at), at.at_offset(offset_minutes(at)).second())
     }
 
-    /// `14:02`.
+    /// Writes the time of day: `14:02`.
     pub fn time_of_day(self, at: Timestamp) -> String {
         ui::format::time_of_day(at, offset_minutes(at))
     }
 
-    /// The day of a moment.
+    /// Returns the day of a moment.
     pub fn day_of(self, at: Timestamp) -> Date {
         at.at_offset(offset_minutes(at)).date()
     }
 
-    /// Today's date.
+    /// Returns today's date.
     pub fn today(self) -> Date {
         self.now.at_offset(offset_minutes(self.now)).date()
     }
 
-    /// When the day began that was so many days ago.
+    /// Returns the moment at which the day began that was so many days ago.
     pub fn start_of_day(self, days_ago: i64) -> Timestamp {
         let day = self.today().saturating_sub(days_ago.days());
         let zone = TimeZone::get("Europe/Amsterdam").unwrap_or(TimeZone::UTC);
         day.to_zoned(zone).map_or(self.now, |start| Timestamp(start.timestamp().as_millisecond()))
     }
 
-    /// The hour of the day, 0 to 23.
+    /// Returns the hour of the day, 0 to 23.
     pub fn hour(self) -> i8 {
         self.now.at_offset(offset_minutes(self.now)).hour()
     }
 }
 
-/// Minutes that the Netherlands are east of UTC at a moment.
+/// Returns the offset of the Netherlands from UTC at a moment, in minutes.
 fn offset_minutes(at: Timestamp) -> i32 {
     let Ok(moment) = jiff::Timestamp::from_millisecond(at.0) else { return 60 };
     TimeZone::get("Europe/Amsterdam").map_or(60, |zone| zone.to_offset(moment).seconds() / 60)

@@ -1,4 +1,4 @@
-//! A new client with one or two persons.
+//! Adding a client with one or two persons.
 
 use super::{form::Form, season, text::NewClient, view::new_client as view};
 use crate::{
@@ -23,7 +23,7 @@ use model::{
 };
 use std::collections::BTreeMap;
 
-/// `GET /kantoor/klanten/nieuw`.
+/// Handles `GET /kantoor/klanten/nieuw`.
 pub async fn show(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,
@@ -37,7 +37,7 @@ fn may_add(advisor: &Advisor) -> Result<(), Refusal> {
     if advisor.role == AdvisorRole::Reader { Err(Refusal::NotAllowed) } else { Ok(()) }
 }
 
-/// Why a client was not added.
+/// The reasons why a client could not be added.
 enum NotAdded {
     NumberTaken(String),
     Db(DbError),
@@ -49,7 +49,7 @@ impl From<DbError> for NotAdded {
     }
 }
 
-/// `POST /kantoor/klanten/nieuw`.
+/// Handles `POST /kantoor/klanten/nieuw`.
 pub async fn add(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,
@@ -103,7 +103,7 @@ pub async fn add(
     Ok(Redirect::to(&super::view::clients::href(&client.number, year)).into_response())
 }
 
-/// Invites people: the token, the mail that carries it and the event commit
+/// Invites people. The token, its mail and the event are committed
 /// together, one person at a time.
 pub async fn invite_people(state: &State, by: &Advisor, people: Vec<PersonRow>) -> Result<(), ServerError> {
     let (composer, now, by) = (state.composer.clone(), state.clock.now(), by.id);
@@ -133,7 +133,7 @@ fn log_invitation(tx: &Tx<'_>, person: &PersonRow, actor: Actor, at: Timestamp) 
     })
 }
 
-/// The client number that was typed in the field `number`.
+/// Reads the client number from the field `number`.
 pub fn client_number(form: &mut Form, language: Language) -> String {
     let t = NewClient(language);
     let number = form.line("number", 20, t.number_missing(), t.number_malformed());
@@ -143,7 +143,7 @@ pub fn client_number(form: &mut Form, language: Language) -> String {
     number
 }
 
-/// The client and the people that were typed; what is wrong stands in `form`.
+/// Reads the client and its people from the form, and notes in `form` what is wrong.
 fn read(form: &mut Form, advisor: &Advisor, t: NewClient) -> (Client, Vec<PersonRow>) {
     let number = client_number(form, t.0);
     let client = Client {

@@ -1,5 +1,5 @@
-//! The outbox as the firm looks at it: filters in the address, and what can be
-//! done about a mail that could not leave. Shows no bodies: some hold secrets.
+//! The table of outgoing mails, with filters in the address, and what can be
+//! done about a mail that failed. It never shows bodies, because some contain secrets.
 
 use super::view::outgoing::{self as view, Table};
 use crate::{
@@ -15,13 +15,13 @@ use axum::{
 };
 use serde::Deserialize;
 
-/// Mails on one page.
+/// The number of mails on one page.
 const PAGE: usize = 50;
 
-/// Kinds that went to another address than the person's own, on purpose.
+/// The kinds of mail that are deliberately sent to another address than the person's own.
 const ELSEWHERE: [&str; 3] = ["address_changed", "mail_code", "mail_changed"];
 
-/// The choice, as it stands in the address. What is no choice counts as none.
+/// The parameters of the address. A value that means nothing counts as absent.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Asked {
@@ -31,7 +31,7 @@ pub struct Asked {
     pagina: Option<String>,
 }
 
-/// `GET /kantoor/uitgaand`.
+/// Handles `GET /kantoor/uitgaand`.
 pub async fn show(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,
@@ -59,7 +59,7 @@ pub async fn show(
     Ok(Html(view::page(&frame, &table)))
 }
 
-/// `POST /kantoor/uitgaand/{mail}/opnieuw`: to the address that the person has now.
+/// Handles `POST /kantoor/uitgaand/{mail}/opnieuw`: sends a mail to the address that the person has now.
 pub async fn again(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,
@@ -98,7 +98,7 @@ pub async fn again(
     Ok(Redirect::to("/kantoor/uitgaand"))
 }
 
-/// `POST /kantoor/uitgaand/{mail}/gezien`: nothing more to do about it.
+/// Handles `POST /kantoor/uitgaand/{mail}/gezien`: marks a failed mail as dealt with.
 pub async fn seen(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,
@@ -115,7 +115,7 @@ pub async fn seen(
     Ok(Redirect::to(&view::href(Some(MailFilter::Failed), "", None, 1)))
 }
 
-/// A mail of the advisor's firm that was not sent.
+/// Returns a mail of the advisor's firm that was not sent, or refuses.
 fn own(tx: &Tx<'_>, advisor: &Advisor, id: i64) -> Result<OutboxRow, ServerError> {
     let row = tx.mail(id)?.filter(|row| row.mail.firm == advisor.firm);
     Ok(row.filter(|row| !matches!(row.state, MailState::Sent { .. })).ok_or(Refusal::NotFound)?)

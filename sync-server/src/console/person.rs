@@ -1,4 +1,4 @@
-//! How a person gets in: inviting, with a code, withdrawing, blocking, renewing
+//! The page about a person's access: inviting, with a code or without, withdrawing, blocking, renewing
 //! access, and the role.
 
 use super::{
@@ -23,7 +23,7 @@ use model::{
 };
 use std::collections::BTreeMap;
 
-/// Who was not seen this long is dormant, in seconds.
+/// The time after which somebody who was not seen is called dormant, in seconds.
 const DORMANT: i64 = 180 * 24 * 3600;
 
 type PersonPath = Path<(String, i16, String)>;
@@ -33,7 +33,7 @@ fn person_of(loaded: &Loaded, id: &str) -> Result<PersonRow, Refusal> {
     loaded.people.iter().map(|(p, _)| p).find(|p| p.id == id).cloned().ok_or(Refusal::NotFound)
 }
 
-/// How far somebody is with getting in, of whom these things are known.
+/// Returns how far somebody is in getting access.
 pub(super) fn standing(
     q: &Query<'_>,
     (blocked, account): (bool, Option<AccountId>),
@@ -76,7 +76,7 @@ fn page(
     Ok(Html(view::page(&frame, &loaded.href(), person, standing, held, more)).into_response())
 }
 
-/// `GET …/personen/{person}`.
+/// Handles `GET …/personen/{person}`.
 pub async fn show(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,
@@ -84,14 +84,14 @@ pub async fn show(
 ) -> Result<Response, ServerError> {
     let loaded = load(&state, &advisor, &number, year).await?;
     let person = person_of(&loaded, &person)?;
-    // After the present year: that one is usually still shared.
+    // The year after the present one is proposed, because the present one is usually still shared.
     let next = TaxYear(loaded.tax_year.0.saturating_add(1));
     let may = super::household::may_split(&loaded, &person);
     let more = if may { view::More::Split(next) } else { view::More::Nothing };
     page(&state, advisor, &loaded, &person, more)
 }
 
-/// `POST …/personen/{person}`: the deed that a button names.
+/// Handles `POST …/personen/{person}`: does the action that the pressed button names.
 pub async fn act(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,
@@ -172,7 +172,7 @@ pub async fn act(
                     log(tx, &row, by, "role_changed", now)
                 })
                 .await?;
-            // The documents say who may do what: each year that is open learns it.
+            // The documents say who may do what, so every year that is open is updated.
             let (client, years) = (loaded.client.id, loaded.years.clone());
             super::dossier::act(&state, move |d| {
                 years.into_iter().try_for_each(|year| d.open_year(&advisor, client, year))
@@ -184,8 +184,8 @@ pub async fn act(
     Ok(Redirect::to(&here).into_response())
 }
 
-/// A link by mail and a code to tell; who has a login gets it renewed, and is
-/// told of that at the address that is known.
+/// Sends a link by mail and returns a code to be told. A person who has a login gets new access
+/// to it, and a mail to the known address says so.
 fn invite_with_code(
     tx: &Tx<'_>,
     composer: &Composer,

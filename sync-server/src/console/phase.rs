@@ -1,20 +1,20 @@
-//! Where a client's year is in the season, as the console names it: the five
-//! stages, with what lies between them.
+//! The phases of a client's year as the console names them: the five stages, and the steps
+//! between them.
 
 use crate::db::{Access, Stage, Standing};
 
-/// A filter of the table of clients.
+/// A phase of a client's year, by which the table of clients can be filtered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Phase {
     /// Nobody was invited.
     NotInvited,
-    /// Somebody was invited, nobody registered.
+    /// Somebody was invited, and nobody has registered.
     Invited,
-    /// Somebody registered; nothing was asked yet.
+    /// Somebody registered, and nothing was asked yet.
     Registered,
     /// A checklist is being filled in.
     Checklist,
-    /// The checklist was handed in: the tax return is to be made.
+    /// The checklist was handed in, so the tax return has to be made.
     ToDraft,
     /// A tax return waits for approval.
     ToApprove,
@@ -32,7 +32,7 @@ pub enum Pip {
 }
 
 impl Phase {
-    /// In the order of the season.
+    /// All phases, in the order of the season.
     pub const ALL: [Phase; 7] = [
         Phase::NotInvited,
         Phase::Invited,
@@ -43,7 +43,7 @@ impl Phase {
         Phase::Approved,
     ];
 
-    /// The phase of a year, given how far its people are.
+    /// Returns the phase of a year, given the access of its people.
     pub fn of(standing: Option<&Standing>, access: &[Access]) -> Self {
         match standing.map(|s| (s.stage, s.approvals_asked)) {
             Some((Stage::Approved, _)) => Self::Approved,
@@ -56,17 +56,17 @@ impl Phase {
         }
     }
 
-    /// The phase at a place of the season, as the database counts them.
+    /// Returns the phase for the number by which the database counts it.
     pub fn at_place(place: u8) -> Self {
         Self::ALL.get(usize::from(place)).copied().unwrap_or(Self::NotInvited)
     }
 
-    /// Its place in the season, from 0.
+    /// Returns the number of the phase in the season, from 0.
     pub fn place(self) -> u8 {
         self as u8
     }
 
-    /// The word in an address.
+    /// Returns the word for the phase in an address.
     pub fn word(self) -> &'static str {
         match self {
             Self::NotInvited => "niet-uitgenodigd",
@@ -79,12 +79,12 @@ impl Phase {
         }
     }
 
-    /// The phase of a word in an address.
+    /// Returns the phase that a word in an address means.
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|p| p.word() == word)
     }
 
-    /// The five marks: invited, registered, checklist, draft, approval.
+    /// Returns the five marks: invited, registered, checklist, draft and approval.
     pub fn pips(self) -> [Pip; 5] {
         let done = match self {
             Self::NotInvited => return [Pip::Open; 5],

@@ -1,4 +1,4 @@
-//! What the firm sets up about itself, and how its clients will see it.
+//! The page on which the firm sets up how it presents itself to clients.
 
 pub mod preview;
 
@@ -25,10 +25,10 @@ use axum::{
 use model::language::Bilingual;
 use std::collections::BTreeMap;
 
-/// Room for the whole form: a logo that is too large is read to its end, so
-/// that the page can say so at the field.
+/// The number of bytes that are read of the form, so that the page can say at the field that a
+/// logo is too large.
 pub const ROOM: usize = 8 * 1024 * 1024;
-/// Characters of the sentence of welcome, at most.
+/// The maximum number of characters of the sentence of welcome.
 const WELCOME: usize = 240;
 
 fn firm_of(state: &State, advisor: &Advisor) -> Result<(Firm, Portal), DbError> {
@@ -38,7 +38,7 @@ fn firm_of(state: &State, advisor: &Advisor) -> Result<(Firm, Portal), DbError> 
     })
 }
 
-/// `GET /kantoor/portaal`; with `accent` that colour is tried out.
+/// Handles `GET /kantoor/portaal`. With `accent`, the page shows how that colour would look.
 pub async fn show(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,
@@ -67,20 +67,20 @@ pub async fn show(
     Ok(Html(view::page(&page)))
 }
 
-/// Names what is saved: two that are alike have one mark.
+/// Returns a hash of what is saved, by which a change made by somebody else is noticed.
 fn mark(firm: &Firm, portal: &Portal) -> String {
     let all = format!("{firm:?} {portal:?}");
     blake3::hash(all.as_bytes()).to_hex().as_str()[..16].to_owned()
 }
 
-/// What becomes of the logo.
+/// What is to be done with the logo.
 enum LogoChange {
     Keep,
     Remove,
     Set(Vec<u8>),
 }
 
-/// `POST /kantoor/portaal`.
+/// Handles `POST /kantoor/portaal`.
 pub async fn save(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,
@@ -92,7 +92,7 @@ pub async fn save(
     let t = Text(advisor.language);
     let (firm, welcome) = read(&mut form, before.clone(), t, NewClient(advisor.language));
     let change = read_logo(&mut form, file.map(|(_, bytes)| bytes), too_large, t).await?;
-    // Somebody else saved since the page was read: their words are not lost unseen.
+    // Somebody else saved since this page was loaded: their change must not be overwritten unseen.
     let now = mark(&before, &portal);
     let conflict = form.value("seen") != now;
     form.set("seen", now);
@@ -155,15 +155,15 @@ fn read(form: &mut Form, firm: Firm, t: Text, n: NewClient) -> (Firm, Bilingual)
     (firm, welcome)
 }
 
-/// The colour that is meant. Without script, choosing one that is shown does
-/// not change what stands in the field: what was changed counts.
+/// Returns the colour that was chosen. Without script, choosing a swatch does
+/// not change the text field, so the one of the two that was changed is used.
 fn accent(form: &mut Form, saved: &str, t: Text) -> String {
     let [typed, chosen] = ["accent", "swatch"].map(|name| form.value(name).to_lowercase());
     let meant = if typed == saved && !chosen.is_empty() { chosen } else { typed };
     form.set("accent", meant.clone());
     match Accent::parse(&meant) {
         None => form.refuse("accent", t.accent_malformed()),
-        // No colour comes out unreadable; should the sums ever say otherwise, nobody gets to see it.
+        // Every accent should come out readable; should a calculation ever say otherwise, it is refused.
         Some(accent) if !accent.is_readable() => form.refuse("accent", t.accent_unreadable()),
         Some(_) => {}
     }
@@ -171,7 +171,7 @@ fn accent(form: &mut Form, saved: &str, t: Text) -> String {
 }
 
 fn welcome(form: &mut Form, name: &str, t: Text) -> String {
-    // A field of several lines for one sentence: where it is broken means nothing.
+    // The field has several lines for one sentence, so line breaks in it mean nothing.
     let text = form.value(name).lines().map(str::trim).collect::<Vec<_>>().join(" ");
     if text.chars().count() > WELCOME || text.chars().any(char::is_control) {
         form.refuse(name, t.welcome_too_long());

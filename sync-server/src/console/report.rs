@@ -1,4 +1,4 @@
-//! The report of a season: how many clients were how far, week by week.
+//! The report of a season: how many clients had reached each step, week by week.
 
 use super::{
     import::csv_file,
@@ -19,10 +19,10 @@ use model::{
 };
 use serde::Deserialize;
 
-/// Weeks in one report, at most.
+/// The maximum number of weeks in one report.
 const MOST_WEEKS: usize = 70;
 
-/// The kinds of event that lead a client further, with whether they are of a year.
+/// The kinds of event that bring a client to each step, and whether they belong to a tax year.
 const STEPS: [(&[&str], bool); 5] = [
     (&["registered"], false),
     (&["checklist_handed_in"], true),
@@ -31,7 +31,7 @@ const STEPS: [(&[&str], bool); 5] = [
     (&["revision_filed"], true),
 ];
 
-/// The year, as it stands in the address.
+/// The parameters of the address: the year.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Asked {
@@ -51,7 +51,7 @@ fn course(state: &State, firm: FirmId, moments: Moments, year: TaxYear) -> Resul
     Ok(by_week(&times, moments, year))
 }
 
-/// Clients that were that far at the end of each week, from the first week in
+/// Counts the clients that had reached each step at the end of each week, from the first week in
 /// which something of the year happened to the last.
 fn by_week(times: &[Vec<Timestamp>], moments: Moments, year: TaxYear) -> Course {
     let day = |at: &Timestamp| moments.day_of(*at);
@@ -74,7 +74,7 @@ fn by_week(times: &[Vec<Timestamp>], moments: Moments, year: TaxYear) -> Course 
     Course { year, weeks }
 }
 
-/// `GET /kantoor/seizoen`.
+/// Handles `GET /kantoor/seizoen`.
 pub async fn show(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,
@@ -88,7 +88,7 @@ pub async fn show(
     Ok(Html(view::page(&frame, &course, &[TaxYear(current.0 - 1), current])))
 }
 
-/// `GET /kantoor/seizoen/seizoen.csv`.
+/// Handles `GET /kantoor/seizoen/seizoen.csv`.
 pub async fn download(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,

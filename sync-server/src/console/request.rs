@@ -1,5 +1,5 @@
-//! Asking for documents, item by item. Works without script: a button gives
-//! one more row, and what was typed stays.
+//! Asking for documents, item by item. It works without script: a button adds
+//! a row, and what was typed stays.
 
 use super::{
     dossier::{YearPath, act, again, load},
@@ -16,19 +16,19 @@ use axum::{
 use model::{record::RequestItem, time::Date};
 use std::collections::BTreeMap;
 
-/// Documents in one request, at most.
+/// The maximum number of documents in one request.
 const MOST_ITEMS: usize = 30;
-/// Rows of an empty form.
+/// The number of rows of an empty form.
 const ROWS: usize = 3;
 
-/// How many rows a form has.
+/// Returns the number of rows that the form has.
 pub fn rows(form: &Form) -> usize {
     let filled = (0..MOST_ITEMS).rev().find(|row| form.has_any(&[&format!("title_{row}"), &format!("example_{row}")]));
     let wanted = form.value("rows").parse::<usize>().unwrap_or(ROWS);
     wanted.max(filled.map_or(0, |row| row + 1)).clamp(ROWS, MOST_ITEMS)
 }
 
-/// The documents that are asked for; rows without a word are left out.
+/// Reads the documents that are asked for. Empty rows are left out.
 fn items(form: &mut Form, t: Text, d: Documents) -> Vec<RequestItem> {
     let mut items = Vec::new();
     for row in 0..MOST_ITEMS {
@@ -59,7 +59,7 @@ fn items(form: &mut Form, t: Text, d: Documents) -> Vec<RequestItem> {
     items
 }
 
-/// `POST …/documenten`.
+/// Handles `POST …/documenten`.
 pub async fn ask(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,

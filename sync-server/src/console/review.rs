@@ -1,4 +1,4 @@
-//! Judging answers, and opening a checklist again.
+//! Reviewing answers, and reopening a checklist.
 
 use super::{
     checklist_text::Judging,
@@ -17,7 +17,7 @@ use axum::{
 use model::{checklist::AnswerKey, id::ChecklistId, record::ReviewOutcome};
 use std::collections::BTreeMap;
 
-/// Characters of a remark, at most.
+/// The maximum number of characters of a remark.
 const LONGEST: usize = 1_000;
 
 type ChecklistPath = Path<(String, i16, String)>;
@@ -27,8 +27,8 @@ fn remark(typed: &BTreeMap<String, String>) -> String {
     typed.get("remark").map(|r| r.trim().replace("\r\n", "\n")).unwrap_or_default()
 }
 
-/// `POST …/checklist/{checklist}/beoordelen`: one answer, by `key`, or all of
-/// a `section` that nobody looked at.
+/// Handles `POST …/checklist/{checklist}/beoordelen`: reviews one answer, by `key`, or all answers
+/// of a `section` that nobody has reviewed.
 pub async fn judge(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,
@@ -78,7 +78,7 @@ pub async fn judge(
     Ok(Redirect::to(&format!("{}#checklist-{checklist}", loaded.href())).into_response())
 }
 
-/// `POST …/checklist/{checklist}/heropenen`.
+/// Handles `POST …/checklist/{checklist}/heropenen`.
 pub async fn reopen(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,

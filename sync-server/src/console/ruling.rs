@@ -1,5 +1,5 @@
-//! What an advisor decides about approvals: one that was held, and one that
-//! was given with a pen.
+//! Ruling on an approval that awaits it, and recording an approval that
+//! was given on paper.
 
 use super::{
     approval::page,
@@ -23,7 +23,7 @@ use axum::{
 };
 use model::id::*;
 
-/// `POST …/akkoord/besluit/{approval}`.
+/// Handles `POST …/akkoord/besluit/{approval}`.
 pub async fn rule(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,
@@ -40,15 +40,15 @@ pub async fn rule(
     Ok(Redirect::to(&format!("{}/akkoord", loaded.href())).into_response())
 }
 
-/// What the advisor decided.
+/// The form of a ruling.
 #[derive(serde::Deserialize)]
 pub struct Decision {
-    /// `release` or `refuse`.
+    /// The word `release` or `refuse`.
     decision: String,
     remark: String,
 }
 
-/// `POST …/akkoord/{revision}/papier/{person}`.
+/// Handles `POST …/akkoord/{revision}/papier/{person}`.
 pub async fn paper(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,

@@ -1,4 +1,4 @@
-//! Finding a client from any page, while the advisor types. Without script the
+//! Finding a client from any page while the advisor types. Without script the
 //! table of clients does the same.
 
 use super::{
@@ -13,16 +13,16 @@ use crate::{auth::InConsole, error::ServerError, state::State};
 use axum::{extract::Query, response::Html};
 use serde::Deserialize;
 
-/// Clients that are offered.
+/// The maximum number of clients that are offered.
 const OFFERED: usize = 8;
 
-/// What is typed so far.
+/// The parameters of the address: what was typed so far.
 #[derive(Debug, Deserialize)]
 pub struct Typed {
     q: Option<String>,
 }
 
-/// `GET /kantoor/zoek?q=…`: a piece of a page, the first clients that fit.
+/// Handles `GET /kantoor/zoek?q=…`: returns a fragment of HTML with the first clients that fit.
 pub async fn find(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,

@@ -1,4 +1,4 @@
-//! First start, invitation, login, logout. The ceremonies themselves are
+//! The pages of first start, invitation, login and logout. The ceremonies of passkeys are in
 //! `/api` and `console.js`.
 
 use super::view::start as view;
@@ -9,34 +9,34 @@ use axum::{
 };
 use model::language::Language;
 
-/// The language of somebody who is not known yet: what the browser prefers.
+/// Returns the language that the browser prefers, for a visitor who is not logged in.
 fn language(headers: &HeaderMap) -> Language {
     let preferred = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     preferred.map_or(Language::Nl, Language::from_tag)
 }
 
-/// `GET /kantoor/begin`.
+/// Handles `GET /kantoor/begin`.
 pub async fn begin(headers: HeaderMap) -> Html<String> {
     Html(view::begin(language(&headers)))
 }
 
-/// `GET /kantoor/welkom`.
+/// Handles `GET /kantoor/welkom`.
 pub async fn invited(headers: HeaderMap) -> Html<String> {
     Html(view::invited(language(&headers)))
 }
 
-/// `GET /kantoor/inloggen`.
+/// Handles `GET /kantoor/inloggen`.
 pub async fn log_in(headers: HeaderMap) -> Html<String> {
     Html(view::login(language(&headers)))
 }
 
-/// `GET /dit-was-ik-niet`: the secret stays behind the `#`, and following the
+/// Handles `GET /dit-was-ik-niet`. The secret stays behind the `#`, and opening the
 /// link does nothing yet.
 pub async fn alarm(headers: HeaderMap) -> Html<String> {
     Html(view::alarm(language(&headers)))
 }
 
-/// `POST /kantoor/uitloggen`.
+/// Handles `POST /kantoor/uitloggen`.
 pub async fn log_out(state: axum::extract::State<State>, headers: HeaderMap) -> Result<impl IntoResponse, ServerError> {
     let cookies = session::log_out(state, headers).await?;
     Ok((cookies, Redirect::to("/kantoor/inloggen")))

@@ -1,7 +1,7 @@
-//! The editor of checklists. Every step makes a draft that could be set out:
-//! what would break the checklist is refused where it was typed. Clients get
-//! a checklist as it was when it was set out; a published version is for the
-//! next ones.
+//! The editor of checklists. Every step results in a draft that could be given to clients:
+//! a change that would break the checklist is refused where it was typed. Clients keep
+//! the version of the checklist that they were given; a published version is for
+//! later ones.
 
 pub(super) mod part;
 
@@ -29,29 +29,29 @@ use model::{
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
-/// Which part of the checklist is open.
+/// The parameters of the address: which part of the checklist is open.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Shown {
-    /// Id of a section or a question.
+    /// The id of a section or a question.
     deel: String,
-    /// `na`, `onder` or `eind`: a new question there.
+    /// One of `na`, `onder` or `eind`: where a new question is to be added.
     nieuw: String,
-    /// What was just done.
+    /// The name of the action that was just done.
     klaar: Option<String>,
 }
 
-/// A checklist as an advisor finds it.
+/// A checklist as an advisor edits it.
 pub struct Working {
     pub template: Template,
-    /// Who works on it since when; `None` where nothing is unpublished.
+    /// The draft, with who made it and when; `None` if there is nothing unpublished.
     pub draft: Option<TemplateVersion>,
-    /// Tells whether somebody else saved in the meantime.
+    /// A hash by which a change that somebody else saved in the meantime is noticed.
     pub mark: String,
     pub versions: Vec<TemplateVersion>,
 }
 
-/// `GET /kantoor/vragenlijsten`.
+/// Handles `GET /kantoor/vragenlijsten`.
 pub async fn list(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,
@@ -61,7 +61,7 @@ pub async fn list(
     Ok(Html(view::list(&super::frame(&state, advisor)?, &all, &own)))
 }
 
-/// `GET /kantoor/vragenlijsten/{template}`.
+/// Handles `GET /kantoor/vragenlijsten/{template}`.
 pub async fn show(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,
@@ -75,7 +75,7 @@ pub async fn show(
     Ok(Html(view::page(&super::frame(&state, advisor)?, &page)))
 }
 
-/// `POST /kantoor/vragenlijsten/{template}`: one step of the editor.
+/// Handles `POST /kantoor/vragenlijsten/{template}`: does one step of the editor.
 pub async fn act(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,
@@ -108,7 +108,7 @@ pub async fn act(
         "next_year" => {
             template = part::next_year(&template);
             let to = format!("/kantoor/vragenlijsten/{}", template.id);
-            // Made before: that one is shown, and nothing in it changes.
+            // If the checklist of the next year exists already, it is shown, and nothing in it changes.
             if self::working(&state, &advisor, &template.id).is_ok() {
                 return Ok(Redirect::to(&to).into_response());
             }
@@ -147,12 +147,12 @@ pub async fn act(
 }
 
 fn moved(template: &mut Template, part: &str, shift: Shift, base: &str) -> String {
-    // At the end of its list already: nothing changes, and nothing is wrong.
+    // A part that is already at the end of its list stays there, which is no error.
     template.shift(part, shift);
     format!("{base}?deel={part}#deel")
 }
 
-/// The draft becomes the next version.
+/// Publishes the draft as the next version.
 async fn publish(state: &State, advisor: Advisor, working: Working) -> Result<Response, ServerError> {
     let Some(draft) = working.draft else { return Err(Refusal::NotFound.into()) };
     let mut template = working.template;
@@ -197,7 +197,7 @@ fn refused(
     Ok((status, Html(view::page(&super::frame(state, advisor)?, &page))).into_response())
 }
 
-/// What an advisor goes on with: the draft, else what is offered.
+/// Loads what an advisor edits: the draft, or the checklist on offer if there is no draft.
 fn working(state: &State, advisor: &Advisor, id: &str) -> Result<Working, ServerError> {
     let firm = advisor.firm;
     let (draft, versions, offered) = state.db.read(|q| {

@@ -1,4 +1,4 @@
-//! What the console says, in both languages.
+//! All texts of the console, in both languages.
 
 mod advisors;
 mod archive;
@@ -31,7 +31,7 @@ pub use signature::Signed;
 pub use template::Templates;
 
 ui::texts! {
-    /// The frame around every page.
+    /// Texts of the frame around every page.
     Shell {
         skip: "Naar de inhoud", "Skip to content";
         search: "Zoek een klant", "Find a client";
@@ -48,7 +48,7 @@ ui::texts! {
         tax_year: "Belastingjaar", "Tax year";
         reader: "U kunt meekijken. Uw rol laat niet toe dat u iets wijzigt.", "You can look along. Your role does not let you change anything.";
     }
-    /// First start, invitation and login.
+    /// Texts of the first start, the invitation and the login.
     Start {
         begin_title: "Uw kantoor in Akkoord", "Your firm in Akkoord";
         begin_lead: "Nog een paar gegevens. Daarna maakt u een passkey en bent u binnen.", "A few details. Then you make a passkey and you are in.";
@@ -92,7 +92,7 @@ ui::texts! {
         busy: "Een ogenblik…", "One moment…";
         required: "Vul dit in", "Fill this in";
     }
-    /// The stages of a client's year.
+    /// Names of the phases of a client's year.
     Stages {
         not_invited: "Niet uitgenodigd", "Not invited";
         invited: "Uitgenodigd", "Invited";
@@ -112,7 +112,7 @@ ui::texts! {
         expired: "Uitnodiging verlopen", "Invitation expired";
         questions(answered: u32, asked: u32): "{answered} van {asked} vragen", "{answered} of {asked} questions";
     }
-    /// The dashboard.
+    /// Texts of the dashboard.
     Dashboard {
         morning(name: &str): "Goedemorgen, {name}", "Good morning, {name}";
         afternoon(name: &str): "Goedemiddag, {name}", "Good afternoon, {name}";
@@ -150,7 +150,7 @@ ui::texts! {
         latest: "Laatste gebeurtenissen", "Latest events";
         nothing_yet: "Nog niets. Voeg een klant toe en nodig die uit.", "Nothing yet. Add a client and send an invitation.";
     }
-    /// The table of clients.
+    /// Texts of the table of clients.
     Clients {
         title: "Klanten", "Clients";
         add: "Klant toevoegen", "Add client";
@@ -175,7 +175,7 @@ ui::texts! {
         previous: "Vorige", "Previous";
         next: "Volgende", "Next";
     }
-    /// The form for a new client.
+    /// Texts of the form for a new client.
     NewClient {
         title: "Klant toevoegen", "Add client";
         lead(year: i16): "Daarna staat het dossier {year} open en kunt u de uitnodigingen versturen.", "Then the {year} dossier is open and you can send the invitations.";

@@ -1,4 +1,4 @@
-//! A form with a file.
+//! Forms with a file.
 
 use super::{
     dossier::Loaded,
@@ -20,7 +20,7 @@ use model::{language::Language, record::DeliveredFile};
 pub struct Sent {
     pub form: Form,
     pub file: Option<(String, Vec<u8>)>,
-    /// The file is larger than the limit and was not kept.
+    /// True if the file is larger than the limit and was not stored.
     pub too_large: bool,
 }
 
@@ -39,7 +39,7 @@ pub async fn receive(mut parts: Multipart, largest: u64) -> Result<Sent, ServerE
                 }
             }
             sent.too_large = size > largest;
-            // A form without a chosen file sends an empty one without a name.
+            // Browsers send an empty file without a name if no file was chosen.
             if !file_name.is_empty() || !bytes.is_empty() {
                 sent.file = Some((file_name, bytes));
             }
@@ -55,13 +55,13 @@ fn refusal_of(error: &MultipartError) -> Refusal {
     if error.status() == StatusCode::PAYLOAD_TOO_LARGE { Refusal::TooLarge } else { Refusal::Malformed }
 }
 
-/// The last part of a name, without what no file name may have.
+/// Returns the last part of a path, without characters that a file name cannot have.
 fn file_name(text: &str) -> String {
     let last = text.rsplit(['/', '\\']).next().unwrap_or_default();
     last.chars().filter(|c| !c.is_control()).take(120).collect::<String>().trim().to_owned()
 }
 
-/// Keeps a file of the firm in the store of a client; what is wrong with it stands in `form`.
+/// Stores a file of the firm among those of a client, and notes in `form` what is wrong with it.
 pub async fn keep(
     state: &State,
     loaded: &Loaded,

@@ -1,4 +1,4 @@
-//! The first step of an import: a file, or a sample of one.
+//! The first step of an import: a file is sent, or a sample of one is downloaded.
 
 use super::{count, csv_file, href, may_import};
 use crate::{
@@ -24,12 +24,12 @@ use axum::{
 };
 use std::collections::HashMap;
 
-/// Rows that are kept in one write.
+/// The number of rows that are written in one transaction.
 const CHUNK: usize = 2000;
-/// Earlier imports that are shown.
+/// The maximum number of earlier imports that are shown.
 const EARLIER: u32 = 10;
 
-/// `GET /kantoor/importeren`.
+/// Handles `GET /kantoor/importeren`.
 pub async fn begin(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,
@@ -50,7 +50,7 @@ fn file_page(state: &State, advisor: Advisor, refused: Option<String>) -> Result
     Ok(Html(view::file(&frame, &earlier, refused.as_deref())))
 }
 
-/// `POST /kantoor/importeren`: a file.
+/// Handles `POST /kantoor/importeren`: receives a file.
 pub async fn take_file(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,
@@ -106,7 +106,7 @@ fn sentence(t: Text, why: Unreadable) -> String {
     }
 }
 
-/// `GET /kantoor/importeren/voorbeeld.csv`.
+/// Handles `GET /kantoor/importeren/voorbeeld.csv`.
 pub async fn sample(InConsole(advisor): InConsole) -> Result<Response, ServerError> {
     may_import(&advisor)?;
     let of = |n, part| Field::Of(n, part);

@@ -1,5 +1,5 @@
-//! How a firm's clients will see it: pages with made-up data, for a frame on
-//! the page where the firm sets that up. Nothing of it is kept.
+//! Previews of what a firm's clients see: pages with made-up data, for a frame on
+//! the page where the firm sets that up. Nothing of them is stored.
 
 use super::firm_of;
 use crate::{
@@ -26,7 +26,7 @@ use axum::{
 };
 use std::collections::BTreeMap;
 
-/// Our own styles and pictures, and one that was chosen and not sent yet; no
+/// The policy of a preview: our own styles and pictures, and a logo that was chosen and not sent yet; no
 /// script, no form, and no frame but on our own pages.
 const POLICY: [(HeaderName, &str); 1] = [(
     header::CONTENT_SECURITY_POLICY,
@@ -34,8 +34,8 @@ const POLICY: [(HeaderName, &str); 1] = [(
      frame-ancestors 'self'; sandbox allow-same-origin",
 )];
 
-/// `GET /kantoor/portaal/voorbeeld/{screen}`. Of a mail, `accent` and `name`
-/// are those that are being tried out.
+/// Handles `GET /kantoor/portaal/voorbeeld/{screen}`. For the preview of a mail, `accent` and `name`
+/// are values that are not saved yet.
 pub async fn show(
     axum::extract::State(state): axum::extract::State<State>,
     InConsole(advisor): InConsole,

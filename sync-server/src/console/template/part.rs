@@ -1,4 +1,4 @@
-//! One part of a checklist as a form, and back.
+//! Converts one part of a checklist to a form, and back.
 
 use crate::console::{form::Form, text::Templates as Text};
 use model::{
@@ -6,7 +6,7 @@ use model::{
     language::{Bilingual, Language},
 };
 
-/// The kinds in the order in which they are offered, with their words.
+/// The kinds of question in the order in which they are offered, with their words.
 pub const KINDS: [(Kind, &str); 10] = [
     (Kind::YesNo, "yes_no"),
     (Kind::Choice, "choice"),
@@ -23,7 +23,7 @@ pub const KINDS: [(Kind, &str); 10] = [
 /// The choice in the form that leaves a condition as it is.
 pub const KEEP: &str = "keep";
 
-/// What the form of a part proposes. `new`: a question to be added there.
+/// Returns the form of a part. `new` says where a question is to be added, if one is.
 pub fn form_of(template: &Template, part: &str, new: &str) -> Form {
     let mut form = Form::default();
     let path = template.path(part);
@@ -64,12 +64,12 @@ fn fill(form: &mut Form, question: &Question) {
     form.set("when", question.when.as_ref().map_or_else(String::new, |w| simple(w).unwrap_or_else(|| KEEP.to_owned())));
 }
 
-/// The word of a kind, as in the data.
+/// Returns the word for a kind of question in the data.
 pub fn word_of(kind: Kind) -> &'static str {
     KINDS.into_iter().find(|(k, _)| *k == kind).map_or("text", |(_, word)| word)
 }
 
-/// `question=answer`, where a condition is no more than that.
+/// Returns a condition as `question=answer`, or None if it is more complex than that.
 fn simple(when: &Condition) -> Option<String> {
     match when {
         Condition::Is { question, any_of } if any_of.len() == 1 => Some(format!("{question}={}", any_of.first()?)),
@@ -77,7 +77,7 @@ fn simple(when: &Condition) -> Option<String> {
     }
 }
 
-/// Answers that a question can have and another can depend on.
+/// Returns the possible answers to a question on which another question can depend.
 pub fn answers(question: &Question) -> Vec<&str> {
     match question.kind {
         Kind::YesNo => vec!["yes", "no", "unknown"],
@@ -86,8 +86,8 @@ pub fn answers(question: &Question) -> Vec<&str> {
     }
 }
 
-/// Makes what was typed part of the template, and gives the id of the part to
-/// be shown next. `None`: there is no such part.
+/// Writes what was typed into the template, and returns the id of the part to be shown
+/// next. Returns `None` if there is no such part.
 pub fn change(template: &mut Template, part: &str, new: &str, form: &mut Form, t: Text) -> Option<String> {
     let text = Bilingual::new(form.value("text_nl"), form.value("text_en"));
     let lead = Bilingual::new(form.value("lead_nl"), form.value("lead_en"));
@@ -129,7 +129,7 @@ pub fn change(template: &mut Template, part: &str, new: &str, form: &mut Form, t
     }
 }
 
-/// A text of our own in both languages.
+/// Returns a text of our own in both languages.
 fn both(of: fn(Text) -> &'static str) -> Bilingual {
     Bilingual::new(of(Text(Language::Nl)), of(Text(Language::En)))
 }
@@ -152,7 +152,7 @@ fn blank(id: String, kind: Kind, text: Bilingual) -> Question {
     }
 }
 
-/// The question with what was typed.
+/// Returns the question with what was typed.
 fn read(template: &Template, mut question: Question, above: Option<&Question>, form: &mut Form, t: Text) -> Question {
     question.text = Bilingual::new(form.value("text_nl"), form.value("text_en"));
     let optional = |name: &str| {
@@ -189,8 +189,8 @@ fn read(template: &Template, mut question: Question, above: Option<&Question>, f
     question
 }
 
-/// One option per line, `Nederlands = English`. An option keeps its id with
-/// its Dutch text, or with its place where as many lines stand there as before.
+/// Reads the options, one per line, as `Nederlands = English`. An option keeps its id if it has the same
+/// Dutch text as before, or the same line number while the number of lines is unchanged.
 fn options(form: &mut Form, before: &[Choice], t: Text) -> Vec<Choice> {
     let typed = form.value("options").replace("\r\n", "\n");
     let lines: Vec<_> = typed.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
@@ -210,7 +210,7 @@ fn options(form: &mut Form, before: &[Choice], t: Text) -> Vec<Choice> {
     options
 }
 
-/// The same questions for the year after: `ib-2025` becomes `ib-2026`.
+/// Returns the same questions for the year after: `ib-2025` becomes `ib-2026`.
 pub fn next_year(template: &Template) -> Template {
     let (old, new) = (template.year.to_string(), (template.year + 1).to_string());
     let later = |text: &Bilingual| Bilingual::new(text.nl.replace(&old, &new), text.en.replace(&old, &new));
@@ -223,7 +223,7 @@ pub fn next_year(template: &Template) -> Template {
     }
 }
 
-/// What is wrong, and where.
+/// Returns a sentence that says what is wrong, and where.
 pub fn sentence(error: &TemplateError, t: Text, template: &Template, language: Language) -> String {
     let (id, fault) = match error {
         TemplateError::At { id, fault } => (id, fault),

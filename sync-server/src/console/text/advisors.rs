@@ -1,7 +1,7 @@
-//! Texts of the pages about the firm's own people.
+//! The texts of the pages about the firm's advisors.
 
 ui::texts! {
-    /// Who works at the firm.
+    /// Texts about who works at the firm.
     Advisors {
         title: "Adviseurs", "Advisors";
         lead: "Wie er in uw kantoor werkt, en wat ieder mag.", "Who works at your firm, and what each may do.";

@@ -1,7 +1,7 @@
-//! What the console says of the archive.
+//! The console's texts about the archive.
 
 ui::texts! {
-    /// Documents that the firm puts into the archive.
+    /// Texts about documents that the firm adds to the archive.
     Archive {
         tab: "Archief", "Archive";
         title: "In het archief van de klant", "In the client’s archive";

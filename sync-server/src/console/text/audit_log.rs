@@ -1,7 +1,7 @@
-//! What the console says of the audit log.
+//! The console's texts about the audit log.
 
 ui::texts! {
-    /// The audit log and its checkpoints.
+    /// Texts about the audit log and its checkpoints.
     AuditLog {
         title: "Auditlog", "Audit log";
         lead: "Wie deed wat, en wanneer. Elke gebeurtenis is vastgeketend aan de vorige: wijzigen, weglaten of verplaatsen valt op.",

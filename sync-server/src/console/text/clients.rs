@@ -1,10 +1,10 @@
-//! What the console says of narrowing the table of clients, of deeds for many
-//! clients, of changing one, and of the season's report.
+//! The console's texts about the filters of the table of clients, about actions for many
+//! clients, about changing a client, and about the report of the season.
 
 use crate::{bulk::Reason, console::view::choice::News, db::Deed};
 
 ui::texts! {
-    /// What the table can be narrowed to.
+    /// Texts of the filters of the table.
     Filters {
         more: "Meer filters", "More filters";
         apply: "Pas toe", "Apply";
@@ -26,7 +26,7 @@ ui::texts! {
         news_document: "Alleen klanten die sinds gisteren documenten stuurden", "Only clients who sent documents since yesterday";
         news_message: "Alleen klanten die sinds gisteren iets vroegen", "Only clients who asked something since yesterday";
     }
-    /// Deeds for many clients.
+    /// Texts of actions for many clients.
     Bulk {
         with_chosen: "Met de gekozen klanten", "With the chosen clients";
         chosen_template: "# gekozen", "# chosen";
@@ -76,7 +76,7 @@ ui::texts! {
         unwanted: "wil geen herinneringen", "wants no reminders";
         failed: "het lukte niet; probeer het in het dossier", "it did not work; try it in the dossier";
     }
-    /// Changing a client.
+    /// Texts of the page that changes a client.
     EditClient {
         title: "Klant bewerken", "Edit client";
         edit: "Bewerk klant", "Edit client";
@@ -100,7 +100,7 @@ ui::texts! {
         archived_since(at: &str): "In het archief sinds {at}.", "In the archive since {at}.";
         take_back: "Haal terug", "Take back";
     }
-    /// What happened to a client, as the time line tells it.
+    /// Texts of events that concern a client as a whole, for the time line.
     ClientHappened {
         changed(who: &str): "{who} wijzigde de gegevens van de klant", "{who} changed the client's data";
         blocked(who: &str): "{who} blokkeerde de klant", "{who} blocked the client";
@@ -108,7 +108,7 @@ ui::texts! {
         archived(who: &str): "{who} zette de klant in het archief", "{who} put the client in the archive";
         taken_back(who: &str): "{who} haalde de klant terug uit het archief", "{who} took the client back from the archive";
     }
-    /// The report of a season.
+    /// Texts of the report of a season.
     Report {
         title(year: i16): "Seizoen {year}", "Season {year}";
         lead: "Hoeveel klanten per week zover waren.", "How many clients were that far, per week.";
@@ -136,7 +136,7 @@ ui::texts! {
 }
 
 impl Filters {
-    /// What is shown, in words.
+    /// Returns the name of a kind of news.
     pub fn news(self, news: News) -> &'static str {
         match news {
             News::Approval => self.news_approval(),
@@ -148,7 +148,7 @@ impl Filters {
 }
 
 impl Bulk {
-    /// What is done.
+    /// Returns the name of an action.
     pub fn deed(self, deed: Deed) -> &'static str {
         match deed {
             Deed::Invite => self.invite(),
@@ -158,7 +158,7 @@ impl Bulk {
         }
     }
 
-    /// The button that begins it.
+    /// Returns the text of the button that starts an action.
     pub fn start(self, deed: Deed, clients: usize) -> String {
         match deed {
             Deed::Invite => self.start_invite(clients),
@@ -168,7 +168,7 @@ impl Bulk {
         }
     }
 
-    /// Why a client is left out.
+    /// Returns the words for the reason why a client is left out.
     pub fn reason(self, reason: Reason) -> &'static str {
         match reason {
             Reason::Archived => self.archived(),

@@ -1,7 +1,7 @@
-//! Texts of messages, details and the changes that clients report.
+//! The texts about messages, details, and the changes that clients report.
 
 ui::texts! {
-    /// The page with messages and details.
+    /// Texts of the page with messages and details.
     Contact {
         tab: "Berichten en gegevens", "Messages and details";
         unread(n: usize): "{n} nieuw", "{n} new";

@@ -1,7 +1,7 @@
-//! What the console says of documents, requests and the archive.
+//! The console's texts about documents, requests and the archive.
 
 ui::texts! {
-    /// Documents of the client, and requests for them.
+    /// Texts about documents of the client and requests for them.
     Documents {
         all: "Alle", "All";
         to_see: "Te bekijken", "To look at";

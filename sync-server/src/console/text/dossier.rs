@@ -1,7 +1,7 @@
-//! Texts of a client's year: answers, approvals, and what happened.
+//! The texts about a client's year: answers, approvals and events.
 
 ui::texts! {
-    /// The dossier: people, tasks, answers, documents, messages.
+    /// Texts of the dossier: people, tasks, answers, documents and messages.
     Dossier {
         parts: "Onderdelen van het dossier", "Parts of the dossier";
         answers_tab: "Antwoorden en documenten", "Answers and documents";
@@ -76,7 +76,7 @@ ui::texts! {
         task_over: "Deze taak is al afgerond.", "This task is already done.";
         not_allowed: "Uw rol laat dit niet toe.", "Your role does not allow this.";
     }
-    /// Approval of the tax return, with its evidence.
+    /// Texts about the approval of the tax return and its evidence.
     Consent {
         title(kind: &str, year: i16, number: u32): "Aangifte {kind} {year}, versie {number}", "Tax return {kind} {year}, revision {number}";
         view_pdf: "Bekijk PDF", "View PDF";
@@ -153,7 +153,7 @@ ui::texts! {
         timeline: "Tijdlijn", "Time line";
         nothing_happened: "Nog niets gebeurd.", "Nothing has happened yet.";
     }
-    /// What happened, as the time line tells it. `who` is a name or `U`.
+    /// Texts of events for the time line. `who` is a name or `U`.
     Happened {
         you: "U", "You";
         server: "De server", "The server";

@@ -1,7 +1,7 @@
-//! What the console says of importing clients.
+//! The console's texts about importing clients.
 
 ui::texts! {
-    /// The steps of an import.
+    /// Texts of the steps of an import.
     Importing {
         menu: "Uitnodigen en import", "Invite and import";
         title: "Klanten importeren", "Import clients";
@@ -96,7 +96,7 @@ ui::texts! {
         failed_headings: "De eerste regel moet de namen van de kolommen bevatten, zoals Klantnummer; Naam; E-mail.", "The first line must hold the names of the columns, such as Client number; Name; E-mail.";
         failed_no_rows: "Onder de kolomnamen staan geen regels.", "There are no rows below the headings.";
     }
-    /// What a column can be.
+    /// Names of what a column can contain.
     Columns {
         number: "Klantnummer", "Client number";
         name: "Naam van het dossier", "Name of the dossier";
@@ -112,7 +112,7 @@ ui::texts! {
         language: "Taal (nl of en)", "Language (nl or en)";
         of_partner(what: &str): "{what} van de partner", "{what} of the partner";
     }
-    /// What is wrong with a row.
+    /// Sentences about what is wrong with a row.
     Faults {
         number_missing: "Zonder klantnummer herkennen we deze klant niet", "Without a client number we do not know this client";
         number_malformed: "Gebruik 1 tot 20 letters, cijfers, punten of streepjes", "Use 1 to 20 letters, digits, dots or dashes";

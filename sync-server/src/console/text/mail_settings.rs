@@ -1,7 +1,7 @@
-//! Texts of the pages on which is set when mails leave and by whom they are carried.
+//! The texts of the pages on which the time of sending and the mail server are set.
 
 ui::texts! {
-    /// When mails leave.
+    /// Texts about when mails are sent.
     MailTiming {
         title: "Wanneer mails gaan", "When mails leave";
         mine: "Mails aan u", "Mails to you";
@@ -31,7 +31,7 @@ ui::texts! {
         hour_malformed: "Vul een heel uur in, van 0 tot en met 23.", "Fill in a whole hour, from 0 to 23.";
         only_administrators: "Alleen een beheerder kan dit wijzigen.", "Only an administrator can change this.";
     }
-    /// By whom mails are carried.
+    /// Texts about the server that sends the firm's mails.
     MailServer {
         title: "Mailserver", "Mail server";
         lead: "Zonder eigen mailserver gaan uw mails via die van Akkoord.", "Without a mail server of your own, your mails go by Akkoord's.";

@@ -1,9 +1,9 @@
-//! Texts of the pages about mails.
+//! The texts of the pages about mails.
 
 use model::language::Language;
 
 ui::texts! {
-    /// What each kind of mail is called.
+    /// Names of the kinds of mail.
     MailKind {
         invitation: "Uitnodiging", "Invitation";
         invitation_code: "Uitnodiging met een code", "Invitation with a code";
@@ -46,7 +46,7 @@ ui::texts! {
         advisor_alarm_raised: "Collega: dit was ik niet", "Colleague: this was not me";
         test: "Testmail", "Test mail";
     }
-    /// The pages about mails, beside each other.
+    /// Names of the tabs of the pages about mails.
     MailTabs {
         parts: "Onderdelen van mails", "Parts of mails";
         texts: "Teksten", "Texts";
@@ -54,7 +54,7 @@ ui::texts! {
         timing: "Wanneer", "When";
         server: "Mailserver", "Mail server";
     }
-    /// Mails that leave, left or could not leave.
+    /// Texts about mails that wait, were sent or failed.
     Outgoing {
         title: "Uitgaande mails", "Outgoing mails";
         all: "Alles", "All";
@@ -95,7 +95,7 @@ ui::texts! {
         all_of_dossier: "Alle mails", "All mails";
         none_of_dossier: "Nog geen mails verstuurd.", "No mails sent yet.";
     }
-    /// The editor of mails.
+    /// Texts of the editor of mails.
     MailEditor {
         title: "E-mailsjablonen", "Mail templates";
         to_clients: "Aan uw klant", "To your client";
@@ -158,7 +158,7 @@ ui::texts! {
     }
 }
 
-/// What a kind of mail is called.
+/// Returns the name of a kind of mail.
 pub fn mail_kind(kind: &str, language: Language) -> &'static str {
     let t = MailKind(language);
     match kind {

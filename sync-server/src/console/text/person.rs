@@ -1,7 +1,7 @@
-//! Texts of the page about how a person gets in.
+//! The texts of the page about how a person gets access.
 
 ui::texts! {
-    /// How a person gets in.
+    /// Texts about how a person gets access.
     Person {
         title(name: &str): "Toegang van {name}", "Access of {name}";
         back: "Terug naar het dossier", "Back to the dossier";
@@ -44,7 +44,7 @@ ui::texts! {
         prove_button: "Bevestig met passkey", "Confirm with passkey";
     }
 
-    /// Who belongs to a household.
+    /// Texts about who belongs to a household.
     Household {
         add: "Voeg iemand toe", "Add somebody";
         add_title: "Iemand toevoegen aan dit dossier", "Add somebody to this dossier";
@@ -62,7 +62,7 @@ ui::texts! {
         left(year: i16): "Vanaf belastingjaar {year} in een eigen dossier", "In an own dossier from tax year {year} on";
     }
 
-    /// The page behind *this was not me* in a mail.
+    /// Texts of the page behind the link *this was not me* in a mail.
     Alarm {
         title: "Was u dit niet?", "Was this not you?";
         lead: "Druk op de knop. Wat in de mail staat, werkt dan niet meer, iedereen wordt uitgelogd en uw adviseur krijgt bericht.",
@@ -72,7 +72,7 @@ ui::texts! {
         was_me: "Was u het wel? Dan kunt u deze pagina sluiten.", "Was it you? Then you can close this page.";
     }
 
-    /// What happened to somebody's way in, as the time line tells it.
+    /// Texts of events that concern somebody's access, for the time line.
     AccessHappened {
         access_renewal_started(who: &str, whom: &str): "{who} vernieuwt de toegang van {whom}", "{who} renews the access of {whom}";
         access_renewed(who: &str): "{who} heeft weer toegang; oude passkeys vervielen", "{who} has access again; old passkeys ended";

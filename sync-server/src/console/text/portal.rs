@@ -1,7 +1,7 @@
-//! Texts of the page on which a firm sets up its portal.
+//! The texts of the page on which a firm sets up its portal.
 
 ui::texts! {
-    /// Settings of the firm.
+    /// Texts of the firm's settings.
     Portal {
         title: "Portaal inrichten", "Set up the portal";
         lead: "Zo zien uw klanten uw kantoor.", "This is how clients see your firm.";
@@ -81,7 +81,7 @@ ui::texts! {
         preview_note: "Zo ziet het portaal eruit op een telefoon, met voorbeeldgegevens.", "What the portal looks like on a phone, with made-up data.";
         preview_saved: "U ziet wat is opgeslagen.", "You see what is saved.";
     }
-    /// A client's overview as the firm previews it; the words are those of the app.
+    /// Texts of the preview of a client's overview. They repeat those of the app.
     Sample {
         greeting: "Goedemiddag, Marieke", "Good afternoon, Marieke";
         things: "Er staan 3 dingen voor u klaar.", "Three things are ready for you.";

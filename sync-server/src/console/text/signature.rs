@@ -1,7 +1,7 @@
-//! What the console says of how an approval was signed.
+//! The console's texts about how an approval was signed.
 
 ui::texts! {
-    /// The strength of a signature.
+    /// Texts about the level of a signature.
     Signed {
         device_key: "Sleutel van het apparaat", "Key of the device";
         device_key_note: "Getekend zonder passkey, met een sleutel die eerder met een passkey is gewaarmerkt.",

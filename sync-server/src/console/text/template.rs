@@ -1,7 +1,7 @@
-//! Texts of the editor of checklists.
+//! The texts of the editor of checklists.
 
 ui::texts! {
-    /// The editor of checklists.
+    /// Texts of the editor of checklists.
     Templates {
         title: "Vragenlijsten", "Checklists";
         lead: "Wat u klanten vraagt. Een klant houdt de lijst die u klaarzette; een nieuwe versie geldt voor wie hem daarna krijgt.", "What you ask clients. A client keeps the checklist you set out; a new version is for those who get it afterwards.";
