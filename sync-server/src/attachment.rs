@@ -1,5 +1,5 @@
-//! Files of clients: uploads that can be resumed, the store that keeps them,
-//! and how they are given back. File names live in documents, never here.
+//! Files of clients: uploads that can be resumed, the store,
+//! and serving files. File names are stored in documents, never here.
 
 mod content;
 mod give;
@@ -17,7 +17,7 @@ use axum::{
     routing::{get, post},
 };
 
-/// The endpoints of files.
+/// Returns the routes of the endpoints about files.
 pub fn routes() -> Router<State> {
     Router::new()
         .route("/api/clients/{client}/uploads", post(tus::create).options(tus::options))

@@ -1,5 +1,5 @@
-//! Who somebody is: invitations, passkeys, sessions, and the extractors that
-//! prove it to the rest of the server. What somebody may do stands in
+//! Establishes who sends a request: invitations, passkeys, sessions, and the extractors that
+//! prove it to the rest of the server. What somebody may do is decided in
 //! [`crate::access`].
 
 mod alarm;
@@ -26,8 +26,8 @@ use axum::{
     routing::{get, post},
 };
 
-/// The endpoints of accounts. Those that somebody without a session can call
-/// are the ones that are rate limited.
+/// Returns the routes of the endpoints about accounts. Those that need no session
+/// are rate limited.
 pub fn routes(state: &State) -> Router<State> {
     let open = Router::new()
         .route("/api/invitation", post(invitation::open))

@@ -1,6 +1,6 @@
-//! Mails: what is written on which occasion, and how it leaves. Nothing here
-//! decides that a mail is due but reminders and digests, which are due by the
-//! clock; and no mail is sent inside a transaction.
+//! Mails: the text of each occasion, and how mails are sent. Apart from reminders and
+//! digests, which are due by the clock, nothing here decides that a mail is
+//! due; and no mail is sent inside a transaction.
 
 pub mod carrier;
 mod compose;

@@ -1,5 +1,5 @@
-//! What a file is, by its content alone: a name can say anything. Opens
-//! nothing that it does not have to.
+//! Determines the type of a file by its content alone, because a name can say anything. Opens
+//! only files that it has to open.
 
 use super::StoreError;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -17,7 +17,7 @@ pub enum MediaType {
 impl MediaType {
     const ALL: [Self; 5] = [Self::Pdf, Self::Jpeg, Self::Png, Self::WebP, Self::Heic];
 
-    /// As in a `Content-Type`.
+    /// Returns the name for the header `Content-Type`.
     pub fn mime(self) -> &'static str {
         match self {
             Self::Pdf => "application/pdf",
@@ -28,12 +28,12 @@ impl MediaType {
         }
     }
 
-    /// The type with this name.
+    /// Returns the type with this name.
     pub fn of_mime(mime: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|t| t.mime() == mime)
     }
 
-    /// As at the end of a file name.
+    /// Returns the extension of file names.
     pub fn extension(self) -> &'static str {
         match self {
             Self::Pdf => "pdf",
@@ -44,13 +44,13 @@ impl MediaType {
         }
     }
 
-    /// Whether every browser shows it without help.
+    /// Returns true if every browser can show the type.
     pub fn shows_in_browsers(self) -> bool {
         !matches!(self, Self::Heic)
     }
 }
 
-/// Looks at a whole file: its type and its number of pages (1 for an image).
+/// Inspects a whole file. Returns its type and its number of pages (1 for an image).
 pub(super) fn inspect(bytes: &[u8]) -> Result<(MediaType, u32), StoreError> {
     if bytes.is_empty() {
         return Err(StoreError::Empty);
@@ -62,8 +62,8 @@ pub(super) fn inspect(bytes: &[u8]) -> Result<(MediaType, u32), StoreError> {
 }
 
 fn sniff(bytes: &[u8]) -> Option<MediaType> {
-    // Stricter than readers of PDF, which look for the mark further on: such a
-    // file may be something else as well.
+    // This is stricter than readers of PDF, which look for the mark further on: such a
+    // file may also be something else.
     if bytes.starts_with(b"%PDF-") {
         return Some(MediaType::Pdf);
     }
@@ -76,12 +76,12 @@ fn sniff(bytes: &[u8]) -> Option<MediaType> {
     }
 }
 
-/// The PDF library meets files that nobody made in good faith: a panic of it
-/// is one more sign that the file is none.
+/// Counts the pages. The PDF library gets files that were made in bad faith, so a panic of it
+/// is treated like any other sign that the file is no PDF.
 fn pages(bytes: &[u8]) -> Result<u32, StoreError> {
     let opened = catch_unwind(AssertUnwindSafe(|| {
         let document = lopdf::Document::load_mem(bytes).ok()?;
-        // With a password that nobody gave us.
+        // The file needs a password that we do not know.
         if document.is_encrypted() {
             return None;
         }

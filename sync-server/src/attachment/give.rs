@@ -1,4 +1,4 @@
-//! Gives files back: to the people of the client and to the client's firm.
+//! Serves files to the people of the client and to the client's firm.
 //! Everybody else learns nothing, not even that there is a file.
 
 use super::content::MediaType;
@@ -18,13 +18,13 @@ use model::{hash::ContentHash, id::ClientId};
 use std::collections::BTreeSet;
 use tower_http::services::ServeFile;
 
-/// A file brings no script, no style and no address of its own to life. The
-/// last two let Chromium's own PDF viewer work on it, within our pages only.
+/// The policy of a file: it may use no script, no style and no address of its own. The
+/// last two entries let Chromium's PDF viewer work, inside our pages only.
 const POLICY: HeaderValue = HeaderValue::from_static(
     "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'",
 );
 
-/// `GET /api/clients/{client}/files/{hash}`, ranges too.
+/// Handles `GET /api/clients/{client}/files/{hash}`, including ranges.
 pub async fn file(
     axum::extract::State(state): axum::extract::State<State>,
     signed_in: SignedIn,
@@ -65,7 +65,7 @@ async fn may_read(state: &State, signed_in: &SignedIn, client: ClientId, hash: C
     if person.until.is_none() {
         return Ok(());
     }
-    // Who left the household reads what the years before name, nothing else.
+    // Somebody who left the household can read only the files of the years before.
     let dossiers = state.dossiers.clone();
     let named = tokio::task::spawn_blocking(move || {
         let documents = dossiers.db().read(|q| q.documents_of_client(client))?;
@@ -81,7 +81,7 @@ async fn may_read(state: &State, signed_in: &SignedIn, client: ClientId, hash: C
 }
 
 async fn bytes(path: &std::path::Path, request: Request) -> Response {
-    // Only what the range needs: a file never changes, so no dates.
+    // Only the range header is passed on: a file never changes, so dates mean nothing.
     let mut plain = Request::new(Body::empty());
     *plain.method_mut() = request.method().clone();
     let ranges: HeaderMap = request

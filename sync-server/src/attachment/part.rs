@@ -1,5 +1,5 @@
-//! The bytes of uploads as they come in. What arrived is kept however the
-//! connection ends. Knows offsets, no protocol.
+//! The bytes of uploads while they arrive. What arrived is kept however the
+//! connection ends. Knows offsets, but no protocol.
 
 use super::{Store, StoreError};
 use crate::db::UploadId;
@@ -15,13 +15,13 @@ use tokio::{
     sync::{OwnedMutexGuard, watch},
 };
 
-/// Who writes to which upload. One at a time: a newer request lets an older
-/// one of the same upload end, because its connection is most likely dead and
-/// nobody noticed yet.
+/// Lets one request at a time write to an upload. A newer request ends an older
+/// one of the same upload, because the connection of that is most likely dead and
+/// nobody noticed it yet.
 #[derive(Clone, Default)]
 pub(super) struct Turns(Arc<Mutex<HashMap<UploadId, Weak<Turn>>>>);
 
-/// One upload's turn.
+/// The lock of one upload.
 pub(super) struct Turn {
     newest: watch::Sender<u64>,
     held: Arc<tokio::sync::Mutex<()>>,
@@ -32,12 +32,12 @@ pub(super) struct Held {
     newest: watch::Receiver<u64>,
     ticket: u64,
     _guard: OwnedMutexGuard<()>,
-    /// As long as somebody holds it, it is the one that all find.
+    /// Keeps the lock alive, so that other requests find the same one.
     _turn: Arc<Turn>,
 }
 
 impl Turns {
-    /// The turn of an upload.
+    /// Returns the lock of an upload.
     pub(super) fn of(&self, upload: UploadId) -> Arc<Turn> {
         let mut turns = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         turns.retain(|_, turn| turn.strong_count() > 0);
@@ -51,7 +51,7 @@ impl Turns {
 }
 
 impl Turn {
-    /// Lets whoever writes end, and waits for the right to write.
+    /// Ends the request that writes, and waits for the right to write.
     pub(super) async fn take(self: Arc<Self>) -> Held {
         let mut ticket = 0;
         self.newest.send_modify(|newest| {
@@ -64,9 +64,9 @@ impl Turn {
 }
 
 impl Store {
-    /// Writes bytes of an upload from `offset` on, as they come, up to `size`,
-    /// until they end, the sender breaks off, or a newer request wants its
-    /// turn. What arrived is kept. Gives how much is there.
+    /// Writes bytes of an upload from `offset` on, up to `size`,
+    /// until they end, the sender breaks off, or a newer request wants to
+    /// write. What arrived is kept. Returns the number of bytes that are there.
     pub(super) async fn append<B: AsRef<[u8]>, E: std::fmt::Display>(
         &self,
         held: &mut Held,
@@ -107,10 +107,10 @@ impl Store {
                 }
             }
         };
-        // Also after an error: what arrived before it is kept.
+        // This is done even after an error, because what arrived before it is kept.
         file.flush().await?;
         if let Err(error) = file.get_ref().sync_data().await {
-            // The kernel may have dropped bytes of any place: none are trusted.
+            // The kernel may have dropped bytes anywhere, so none of them are trusted.
             self.forget(upload)?;
             return Err(error.into());
         }

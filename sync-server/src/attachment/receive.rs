@@ -1,5 +1,5 @@
-//! From the first byte of an upload to the receipt in the dossier. Each step
-//! runs on a task of its own: a connection that ends stops nothing half-way.
+//! Handles an upload from its first byte to the receipt in the dossier. Each step
+//! runs on a task of its own, so that the end of a connection stops nothing half-way.
 //! Knows no protocol.
 
 use super::StoreError;
@@ -12,10 +12,10 @@ use crate::{
 use futures_util::Stream;
 use model::record::Receipt;
 
-/// Uploads that one person may have under way. An app sends a few at a time.
+/// The maximum number of unfinished uploads of one person. An app sends a few at a time.
 const UNDER_WAY: u32 = 100;
 
-/// The upload that is wanted: one that was begun before and is the same, or a new one.
+/// Returns the upload that was started before with the same content, or a new one.
 pub(super) async fn begin(state: &State, person: &PersonRow, wanted: UploadRow) -> Result<UploadRow, ServerError> {
     if state.db.read(|q| q.documents_of_year(wanted.client, wanted.tax_year))?.is_empty() {
         return Err(Refusal::NotFound.into());
@@ -38,9 +38,9 @@ pub(super) async fn begin(state: &State, person: &PersonRow, wanted: UploadRow) 
     Ok(wanted)
 }
 
-/// Lets whoever writes to the upload end, and tells how much is there. What
-/// has all its bytes and no receipt gets it now: the process may have died
-/// between, or the client has this file already.
+/// Ends the request that writes to the upload, and returns how much of it is there. If
+/// all its bytes are there and no receipt, it gets the receipt now: the process may have died
+/// in between, or the client has this file already.
 pub(super) async fn proceed(
     state: &State,
     upload: UploadRow,
@@ -50,7 +50,7 @@ pub(super) async fn proceed(
     let task = tokio::spawn(async move {
         let _held = state.files.turn(upload.id).take().await;
         let upload = fresh(&state, &upload)?;
-        // Never across clients: that would tell what others have.
+        // Only this client's files are searched: a match with another's would reveal what others have.
         let known = state.db.read(|q| q.file(upload.client, upload.hash))?.filter(|f| f.size == upload.size);
         if let (None, Some(file)) = (upload.finished_at, known) {
             receive(&state, upload, person, file).await?;
@@ -66,7 +66,7 @@ pub(super) async fn proceed(
     task.await?
 }
 
-/// Writes more bytes, and when it has all of them, the receipt.
+/// Writes more bytes, and the receipt when all of them are there.
 pub(super) async fn append<B, E>(
     state: &State,
     upload: UploadRow,
@@ -98,7 +98,7 @@ where
     task.await?
 }
 
-/// Forgets an upload. A file that was received stays.
+/// Deletes an upload. A file that was received stays.
 pub(super) async fn forget(state: &State, upload: UploadRow) -> Result<(), ServerError> {
     let state = state.clone();
     let task = tokio::spawn(async move {
@@ -109,12 +109,12 @@ pub(super) async fn forget(state: &State, upload: UploadRow) -> Result<(), Serve
     task.await?
 }
 
-/// The upload as it is now that it is our turn.
+/// Reads the upload once more, because it may have changed while this request waited.
 fn fresh(state: &State, upload: &UploadRow) -> Result<UploadRow, ServerError> {
     state.db.read(|q| q.upload(upload.id))?.ok_or_else(|| Refusal::NotFound.into())
 }
 
-/// How much is there. A file that was placed without its receipt is whole.
+/// Returns how many bytes are there. A file that was moved in place and has no receipt is complete.
 fn offset_of(state: &State, upload: &UploadRow) -> Result<u64, StoreError> {
     if upload.finished_at.is_some() {
         return Ok(upload.size);
@@ -125,7 +125,7 @@ fn offset_of(state: &State, upload: &UploadRow) -> Result<u64, StoreError> {
     }
 }
 
-/// Checks the bytes, places them, and then lets the dossier know.
+/// Checks the bytes, moves them in place, and then writes the receipt into the dossier.
 async fn finish(state: &State, upload: UploadRow, person: PersonRow) -> Result<(), ServerError> {
     let files = state.files.clone();
     let (id, client, hash, size) = (upload.id, upload.client, upload.hash, upload.size);
@@ -134,14 +134,14 @@ async fn finish(state: &State, upload: UploadRow, person: PersonRow) -> Result<(
         Ok(stored) => receive(state, upload, person, stored.row(client, state.clock.now())).await,
         Err(error @ (StoreError::DiskFull | StoreError::Disk(_) | StoreError::Db(_))) => Err(error.into()),
         Err(error) => {
-            // What arrived cannot be kept, and sending the same again would not help.
+            // What arrived cannot be stored, and sending the same once more would not help.
             state.db.write(move |tx| tx.remove_upload(id)).await?;
             Err(error.into())
         }
     }
 }
 
-/// The receipt, the file's row and the end of the upload in one commit.
+/// Writes the receipt, the file's row and the end of the upload in one commit.
 async fn receive(state: &State, upload: UploadRow, person: PersonRow, file: FileRow) -> Result<(), ServerError> {
     let (dossiers, now) = (state.dossiers.clone(), state.clock.now());
     let receipt = Receipt { at: now, hash: file.hash, size: file.size, media_type: file.media_type.clone() };

@@ -1,5 +1,5 @@
 //! The attachment store: one folder per client, one file per content. A file
-//! is in place only when all its bytes are on the disk. Nothing here knows of
+//! is in place only when all its bytes are on the disk. Nothing here knows
 //! HTTP.
 
 use super::{
@@ -19,7 +19,7 @@ use std::{
     sync::Arc,
 };
 
-/// Why a file is not kept.
+/// The reasons why a file is not stored.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     #[error("the file is empty")]
@@ -30,10 +30,10 @@ pub enum StoreError {
     WrongType,
     #[error("the PDF cannot be opened")]
     BrokenPdf,
-    /// Size or hash is not what was announced.
+    /// The size or the hash is not what was announced.
     #[error("the content is not what was announced")]
     Differs,
-    /// Bytes were offered for another place than the next.
+    /// The bytes that were sent do not continue where the upload ends.
     #[error("the upload goes on at byte {offset}")]
     WrongOffset { offset: u64 },
     #[error("the disk is full")]
@@ -72,12 +72,12 @@ impl From<StoreError> for ServerError {
     }
 }
 
-/// What may be stored.
+/// The types of file that may be stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Accept {
     /// PDF, JPEG, PNG, WebP and HEIC.
     Documents,
-    /// PDF only: tax returns.
+    /// PDF only, as for tax returns.
     Pdf,
 }
 
@@ -85,10 +85,10 @@ pub enum Accept {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StoredFile {
     pub hash: ContentHash,
-    /// In bytes.
+    /// The size in bytes.
     pub size: u64,
     pub media_type: &'static str,
-    /// Of a PDF; 1 for an image.
+    /// The number of pages of a PDF; 1 for an image.
     pub pages: u32,
 }
 
@@ -101,14 +101,14 @@ impl StoredFile {
         Ok(Self { hash: ContentHash::of(bytes), size: bytes.len() as u64, media_type: kind.mime(), pages })
     }
 
-    /// As the table of files holds it.
+    /// Returns the row for the table of files.
     pub fn row(&self, client: ClientId, stored_at: Timestamp) -> FileRow {
         FileRow { client, hash: self.hash, size: self.size, media_type: self.media_type.to_owned(), stored_at }
     }
 }
 
-/// The folder of files. Cheap to clone. What is not `async` here blocks: from
-/// async code it is called on the blocking pool.
+/// The folder of files. It is cheap to clone. Functions that are not `async` block, so
+/// async code has to call them on a thread that may block.
 #[derive(Clone)]
 pub struct Store(Arc<Inner>);
 
@@ -121,7 +121,7 @@ struct Inner {
 }
 
 impl Store {
-    /// Opens the store below the data folder and makes its folders where they
+    /// Opens the store below the data folder and creates its folders if they
     /// are absent. `largest` is the largest size of a file, in bytes.
     pub fn open(data: &Path, clock: Clock, largest: u64) -> Result<Self, StoreError> {
         let (files, parts) = (data.join("files"), data.join("parts"));
@@ -130,27 +130,27 @@ impl Store {
         Ok(Self(Arc::new(Inner { files, parts, clock, largest, turns: Turns::default() })))
     }
 
-    /// The largest size of a file, in bytes.
+    /// Returns the largest size of a file, in bytes.
     pub fn largest(&self) -> u64 {
         self.0.largest
     }
 
-    /// Whose turn it is to write to an upload.
+    /// Returns the lock of an upload.
     pub(super) fn turn(&self, upload: UploadId) -> Arc<Turn> {
         self.0.turns.of(upload)
     }
 
-    /// Where a file of a client is, or would be.
+    /// Returns the path that a file of a client has or would have.
     pub fn path(&self, client: ClientId, hash: ContentHash) -> PathBuf {
         self.folder(client).join(hash.to_string())
     }
 
-    /// Where the bytes of an upload are so far, or would be.
+    /// Returns the path that the unfinished bytes of an upload have or would have.
     pub(super) fn part(&self, upload: UploadId) -> PathBuf {
         self.0.parts.join(upload.to_string())
     }
 
-    /// Keeps a whole file of a client. Again: the same file.
+    /// Stores a whole file of a client. Storing it once more returns the same file.
     pub fn put(&self, db: &Db, client: ClientId, bytes: &[u8], accept: Accept) -> Result<StoredFile, StoreError> {
         if bytes.len() as u64 > self.0.largest {
             return Err(StoreError::TooLarge { limit: self.0.largest });
@@ -167,7 +167,7 @@ impl Store {
         Ok(stored)
     }
 
-    /// How many bytes of an upload are there; 0 where there are none.
+    /// Returns how many bytes of an upload are there; 0 if there are none.
     pub fn received(&self, upload: UploadId) -> Result<u64, StoreError> {
         match fs::metadata(self.part(upload)) {
             Ok(part) => Ok(part.len()),
@@ -176,8 +176,8 @@ impl Store {
         }
     }
 
-    /// Puts the bytes of an upload in their place when they are what was
-    /// announced; else forgets them. Again: the file that is there.
+    /// Moves the bytes of an upload in place if they are what was
+    /// announced, and deletes them otherwise. Called once more, it returns the file that is there.
     pub fn finish(
         &self,
         upload: UploadId,
@@ -188,7 +188,7 @@ impl Store {
         let (part, place) = (self.part(upload), self.path(client, hash));
         let bytes = match fs::read(&part) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                // The process died after the file was placed and before that was noted.
+                // The process died after the file was moved in place and before that was noted.
                 let stored = StoredFile::of(&fs::read(&place)?, Accept::Documents)?;
                 sync(&place)?;
                 sync(&self.folder(client))?;
@@ -200,7 +200,7 @@ impl Store {
         let checked = if announced { StoredFile::of(&bytes, Accept::Documents) } else { Err(StoreError::Differs) };
         let durable = checked.and_then(|stored| sync(&part).map(|()| stored));
         if durable.is_err() {
-            // Not what we keep, or not surely on the disk: nothing of it is trusted.
+            // The bytes may not be stored, or may not be on the disk: nothing of them is trusted.
             drop_part(&part);
         }
         let stored = durable?;
@@ -208,7 +208,7 @@ impl Store {
         Ok(stored)
     }
 
-    /// Forgets the bytes of an upload.
+    /// Deletes the bytes of an upload.
     pub fn forget(&self, upload: UploadId) -> Result<(), StoreError> {
         match fs::remove_file(self.part(upload)) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error.into()),
@@ -216,8 +216,8 @@ impl Store {
         }
     }
 
-    /// Forgets uploads that expired, and parts that belong to none. To be
-    /// called at the start, while nothing is under way.
+    /// Deletes uploads that expired, and bytes that belong to no upload. This has to be
+    /// called at the start, while no upload is running.
     pub fn sweep(&self, db: &Db) -> Result<(), StoreError> {
         let now = self.0.clock.now();
         let (expired, live): (Vec<_>, Vec<_>) =
@@ -233,7 +233,7 @@ impl Store {
         Ok(())
     }
 
-    /// Moves a part whose bytes are on the disk to its place, and makes that
+    /// Moves bytes that are on the disk in place, and makes the move
     /// durable too.
     fn place(&self, part: &Path, client: ClientId, hash: ContentHash) -> Result<(), StoreError> {
         let (folder, place) = (self.folder(client), self.path(client, hash));
@@ -260,8 +260,8 @@ fn write_part(part: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     Ok(file.sync_data()?)
 }
 
-/// Makes a file or a folder durable. When that fails the kernel may have
-/// dropped the bytes and say nothing the second time: it is never tried again.
+/// Makes a file or a folder durable. It is never tried a second time, because after a failure the kernel
+/// may have dropped the bytes and would report success.
 fn sync(path: &Path) -> Result<(), StoreError> {
     Ok(File::open(path)?.sync_all()?)
 }

@@ -1,6 +1,6 @@
 //! Uploads by the tus protocol, version 1.0.0, with creation, termination and
-//! expiration (<https://tus.io/protocols/resumable-upload>). A thin coat
-//! around the store; when an upload is whole, the dossier gets its receipt.
+//! expiration (<https://tus.io/protocols/resumable-upload>). A thin layer
+//! around the store; when an upload is complete, the dossier gets its receipt.
 
 use super::{StoreError, receive};
 use crate::{
@@ -28,7 +28,7 @@ use std::str::FromStr;
 
 const VERSION: &str = "1.0.0";
 const EXTENSIONS: &str = "creation,termination,expiration";
-/// An upload that is not finished within this is forgotten.
+/// The time after which an unfinished upload is deleted.
 const SECONDS_VALID: i64 = 7 * 24 * 3600;
 
 const TUS_RESUMABLE: HeaderName = HeaderName::from_static("tus-resumable");
@@ -42,7 +42,7 @@ const UPLOAD_EXPIRES: HeaderName = HeaderName::from_static("upload-expires");
 
 type StateOf = axum::extract::State<State>;
 
-/// `OPTIONS`: what this server can do.
+/// Handles `OPTIONS`: tells what this server can do.
 pub async fn options(axum::extract::State(state): StateOf) -> Response {
     let headers = [
         (TUS_RESUMABLE, HeaderValue::from_static(VERSION)),
@@ -53,12 +53,12 @@ pub async fn options(axum::extract::State(state): StateOf) -> Response {
     (StatusCode::NO_CONTENT, headers).into_response()
 }
 
-/// `GET` on an upload: it is asked about by `HEAD` only.
+/// Refuses `GET` on an upload, because only `HEAD` tells about it.
 pub async fn no_get() -> Refusal {
     Refusal::NotFound
 }
 
-/// `POST /api/clients/{client}/uploads`: begins, or tells where to go on.
+/// Handles `POST /api/clients/{client}/uploads`: starts an upload, or tells where to continue.
 pub async fn create(
     axum::extract::State(state): StateOf,
     signed_in: SignedIn,
@@ -98,8 +98,8 @@ fn created(upload: &UploadRow, offset: u64) -> Response {
     response
 }
 
-/// `HEAD /api/uploads/{upload}`: where to go on. An upload that has all its
-/// bytes and no receipt, because the process died between, gets it now.
+/// Handles `HEAD /api/uploads/{upload}`: tells where to continue. An upload that has all its
+/// bytes and no receipt, because the process died in between, gets the receipt now.
 pub async fn offset(
     axum::extract::State(state): StateOf,
     signed_in: SignedIn,
@@ -117,7 +117,7 @@ pub async fn offset(
     Ok(response)
 }
 
-/// `PATCH /api/uploads/{upload}`: more bytes.
+/// Handles `PATCH /api/uploads/{upload}`: receives more bytes.
 pub async fn append(
     axum::extract::State(state): StateOf,
     signed_in: SignedIn,
@@ -141,8 +141,8 @@ pub async fn append(
     Ok(answer(StatusCode::NO_CONTENT, &upload, offset))
 }
 
-/// `DELETE /api/uploads/{upload}`: forgets an upload that is not finished. A
-/// file that was received stays: it is part of the dossier.
+/// Handles `DELETE /api/uploads/{upload}`: deletes an unfinished upload. A
+/// file that was received stays, because it is part of the dossier.
 pub async fn terminate(
     axum::extract::State(state): StateOf,
     signed_in: SignedIn,
@@ -157,7 +157,7 @@ pub async fn terminate(
     Ok((StatusCode::NO_CONTENT, [(TUS_RESUMABLE, VERSION)]).into_response())
 }
 
-/// The upload, if it is one of this login's people.
+/// Returns the upload if it belongs to a person of this login, or refuses.
 fn own_upload(state: &State, signed_in: &SignedIn, upload: &str) -> Result<(UploadRow, PersonRow), ServerError> {
     let id: UploadId = upload.parse().map_err(|_| Refusal::NotFound)?;
     let now = state.clock.now();
@@ -180,12 +180,12 @@ fn answer(status: StatusCode, upload: &UploadRow, offset: u64) -> Response {
     response
 }
 
-/// `Wed, 25 Nov 2026 10:00:00 GMT` (RFC 9110, section 5.6.7).
+/// Writes a moment such as `Wed, 25 Nov 2026 10:00:00 GMT` (RFC 9110, section 5.6.7).
 fn http_date(at: Timestamp) -> String {
     at.at_offset(0).strftime("%a, %d %b %Y %H:%M:%S GMT").to_string()
 }
 
-/// A client of another version is told ours.
+/// Returns the answer for a client of another protocol version, which names ours.
 fn other_version(headers: &HeaderMap) -> Option<Response> {
     let other = headers.get(TUS_RESUMABLE).is_some_and(|version| version != VERSION);
     other.then(|| (StatusCode::PRECONDITION_FAILED, [(TUS_VERSION, VERSION)]).into_response())
@@ -196,7 +196,7 @@ fn number(headers: &HeaderMap, name: &HeaderName) -> Result<u64, Refusal> {
     text.and_then(|text| text.parse().ok()).ok_or(Refusal::Malformed)
 }
 
-/// What `Upload-Metadata` says of an upload.
+/// The contents of `Upload-Metadata`.
 #[derive(Debug, Clone, Copy)]
 struct Announced {
     attachment: AttachmentId,

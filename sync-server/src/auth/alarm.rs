@@ -1,6 +1,6 @@
 //! *This was not me*: the one-time link in a mail about a passkey, a device or
-//! its key. Using it takes that out of use, ends the sessions, holds approvals for a
-//! day and tells the advisor. It needs no login: who lost the phone has none.
+//! its key. Using it revokes that, ends the sessions, makes approvals await a ruling for a
+//! day and tells the advisor. It needs no login, because somebody who lost the phone has none.
 
 use super::session::{hash_of, new_token};
 use crate::{
@@ -14,25 +14,25 @@ use axum::Json;
 use model::{api::InvitationQuery, hash::ContentHash, id::*, time::Timestamp};
 
 const DAY: i64 = 24 * 3600;
-/// As long as somebody may need to read a mail.
+/// The time for which the link works, in seconds: as long as somebody may need to read a mail.
 const VALID: i64 = 30 * DAY;
-/// How long approvals wait for a human after access was renewed or doubted.
+/// The time for which approvals await a ruling after access was renewed or an alarm was raised.
 pub const HOLD: i64 = DAY;
 
-/// What a mail with an alarm is about; devices with their names.
+/// What a mail with an alarm is about. Devices have their names.
 pub(super) enum About {
     /// A new passkey.
     Passkey(Vec<u8>),
     /// A new device.
     Device(DeviceId, String),
-    /// A key of a device that may sign from now on.
+    /// A key of a device that was certified and may sign from now on.
     DeviceKey(ContentHash, String),
-    /// Something that is in use no more, by name.
+    /// The name of a passkey or device that was revoked.
     Removed(String),
 }
 
-/// Mails the people of an account, and the advisor, about a change of how they get in, each with
-/// a link of their own to say that it was not them.
+/// Writes to the people of an account, and to the advisor, about a change of access. Each mail has
+/// a link of its own to say that it was not them.
 pub(super) fn tell(
     tx: &Tx<'_>,
     composer: &Composer,
@@ -78,7 +78,7 @@ pub(super) fn tell(
     Ok(())
 }
 
-/// The people behind an account, one per mail address: who is in two dossiers
+/// Returns the people of an account, one per mail address, so that somebody who is in two dossiers
 /// gets one mail.
 fn told(tx: &Tx<'_>, account: AccountId) -> Result<Vec<PersonRow>, DbError> {
     let mut people = tx.people_of_account(account)?;
@@ -87,7 +87,7 @@ fn told(tx: &Tx<'_>, account: AccountId) -> Result<Vec<PersonRow>, DbError> {
     Ok(people)
 }
 
-/// Notes in the log of each client that something about somebody's access changed.
+/// Logs for each client of an account that something about the access changed.
 pub(super) fn log(tx: &Tx<'_>, account: AccountId, kind: &'static str, now: Timestamp) -> Result<(), DbError> {
     for person in tx.people_of_account(account)? {
         tx.log(&Event {
@@ -137,7 +137,7 @@ pub async fn raise(
             if let Some(key) = &alarm.device_key {
                 tx.revoke_device_keys(KeysOf::Key(key), now)?;
             }
-            // Whoever else is in has to show a passkey that is left.
+            // All sessions end, so that whoever else is logged in has to show a passkey that is not revoked.
             tx.end_sessions(alarm.account)?;
             log(tx, alarm.account, "alarm_raised", now)?;
             for person in tx.people_of_account(alarm.account)? {
@@ -154,7 +154,7 @@ pub async fn raise(
     Ok(Json(serde_json::json!({})))
 }
 
-/// Who looks after the firm's logins hears that a colleague's is in doubt.
+/// Tells the administrators of the firm that an advisor raised an alarm.
 fn tell_administrators(tx: &Tx<'_>, composer: &Composer, advisor: &Advisor, now: Timestamp) -> Result<(), DbError> {
     let of_firm = tx.working_advisors(advisor.firm)?.into_iter();
     for administrator in of_firm.filter(|a| a.role == AdvisorRole::Administrator) {

@@ -1,6 +1,6 @@
-//! Short codes: told by the advisor, or mailed to a new address. A code is
-//! kept as a hash of the link's secret and the code together, so that neither
-//! opens anything alone, and five wrong ones end it.
+//! Short codes, which the advisor tells or which are mailed to a new address. A code is
+//! stored as a hash of the link's secret and the code together, so that neither
+//! opens anything alone, and five wrong attempts void it.
 
 use super::session::hash_of;
 use crate::{
@@ -11,23 +11,23 @@ use crate::{
 };
 use model::time::Timestamp;
 
-/// Wrong codes until the link is void.
+/// The number of wrong codes after which the link is void.
 const TRIES: u32 = 5;
 
-/// Six digits.
+/// Returns a random code of six digits.
 pub fn new_code() -> String {
     let number = u32::from_le_bytes(random()) % 1_000_000;
     format!("{number:06}")
 }
 
-/// How a code is known to the database.
+/// Returns the hash by which the database knows a code.
 pub fn hash_of_code(token: &str, code: &str) -> [u8; 32] {
     let digits: String = code.chars().filter(char::is_ascii_digit).collect();
     hash_of(&format!("{token}:{digits}"))
 }
 
-/// Checks the spoken code of an invitation, where it asks for one. A wrong one
-/// counts; the last one voids the link.
+/// Checks the code of an invitation if it asks for one. A wrong code
+/// is counted, and the last allowed one voids the link.
 pub(super) async fn check_spoken(
     state: &State,
     token: &str,
@@ -37,7 +37,7 @@ pub(super) async fn check_spoken(
 ) -> Result<(), ServerError> {
     let Some(expected) = more.code_hash else { return Ok(()) };
     let (token_hash, given) = (hash_of(token), hash_of_code(token, code));
-    // Counted in the write itself: two at once are two tries.
+    // The attempt is counted in the transaction itself, so that two at the same time count as two.
     let outcome = state
         .db
         .write(move |tx| {
@@ -59,7 +59,7 @@ pub(super) async fn check_spoken(
     Ok(outcome?)
 }
 
-/// Checks the code that was mailed to `email`. `false`: it is another one, or
+/// Checks the code that was mailed to `email`. Returns `false` if the code differs, or
 /// none was sent there.
 pub(super) fn mail_is_confirmed(
     tx: &Tx<'_>,

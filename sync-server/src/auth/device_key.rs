@@ -1,5 +1,5 @@
-//! Certifying a key of this device, so that it may sign approvals where the
-//! passkey cannot be asked: the passkey signs the key, the person and a nonce.
+//! Certifies a key of this device, so that it may sign approvals where the
+//! passkey cannot be used: the passkey signs the key, the person and a nonce.
 
 use super::{
     SignedIn,
@@ -25,14 +25,14 @@ use model::{
 
 type Shared = axum::extract::State<State>;
 
-/// The endpoints.
+/// Returns the routes of the endpoints.
 pub fn routes() -> Router<State> {
     Router::new()
         .route("/api/keyring/device-keys/start", post(start))
         .route("/api/keyring/device-keys/finish", post(finish))
 }
 
-/// Only who approves has something to sign.
+/// Refuses people who do not approve, because they have nothing to sign.
 fn require_approver(q: &Query<'_>, account: AccountId, person: PersonId) -> Result<(), ServerError> {
     let own = q.people_of_account(account)?.into_iter().find(|p| p.id == person).ok_or(Refusal::NotFound)?;
     if own.role == Role::Approver { Ok(()) } else { Err(Refusal::NotAllowed.into()) }

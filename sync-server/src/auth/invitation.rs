@@ -1,6 +1,6 @@
-//! Invitations: a secret in a link's fragment, single use, for 14 days, known
-//! to the database by its hash only. Opening the link changes nothing; the page
-//! behind it asks by POST, because mail scanners follow links.
+//! Invitations: a secret in the fragment of a link, for single use within 14 days, of which
+//! the database knows only the hash. Opening the link changes nothing; the page
+//! behind it uses POST, because mail scanners follow links.
 
 use super::{
     code::{hash_of_code, new_code},
@@ -26,47 +26,47 @@ use std::collections::BTreeSet;
 
 const SECONDS_VALID: i64 = 14 * 24 * 3600;
 
-/// Invites a person; an earlier invitation of theirs is void. Gives the token,
-/// which is kept nowhere: it goes into the mail of the same write.
+/// Invites a person and voids earlier invitations of theirs. Returns the token,
+/// which is stored nowhere: it goes into the mail of the same transaction.
 pub fn invite_person(tx: &Tx<'_>, person: &PersonRow, now: Timestamp) -> Result<String, DbError> {
     invite(tx, person.firm, Invitee::Person(person.id), now)
 }
 
-/// Invites somebody of the firm; an earlier invitation of theirs is void.
+/// Invites an advisor and voids earlier invitations of theirs.
 pub fn invite_advisor(tx: &Tx<'_>, advisor: &Advisor, now: Timestamp) -> Result<String, DbError> {
     invite(tx, advisor.firm, Invitee::Advisor(advisor.id), now)
 }
 
-/// Invites a person with a code that the advisor tells. Where the person has a
-/// login already, this renews its passkey. Gives the token and the code.
+/// Invites a person with a code that the advisor tells. If the person has a
+/// login already, this renews its passkey. Returns the token and the code.
 pub fn invite_with_code(tx: &Tx<'_>, person: &PersonRow, now: Timestamp) -> Result<(String, String), DbError> {
     let (token, code) = (invite_person(tx, person, now)?, new_code());
     tx.set_invitation_asks(&hash_of(&token), Some(hash_of_code(&token, &code)), person.account.is_some())?;
     Ok((token, code))
 }
 
-/// As [`invite_with_code`], somebody of the firm.
+/// Does the same as [`invite_with_code`] for an advisor.
 pub fn invite_advisor_with_code(tx: &Tx<'_>, advisor: &Advisor, now: Timestamp) -> Result<(String, String), DbError> {
     let (token, code) = (invite_advisor(tx, advisor, now)?, new_code());
     tx.set_invitation_asks(&hash_of(&token), Some(hash_of_code(&token, &code)), advisor.account.is_some())?;
     Ok((token, code))
 }
 
-/// Why somebody of a list is not invited.
+/// The reasons why somebody of a list was not invited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Skipped {
-    /// Has a login: logs in.
+    /// The person has a login and can use that.
     Registered,
-    /// The firm took access away.
+    /// The firm blocked the person.
     Blocked,
-    /// Has no mail address that mail can go to.
+    /// The person has no valid mail address.
     NoMail,
-    /// Got an invitation less than an hour ago.
+    /// The person got an invitation less than an hour ago.
     JustInvited,
 }
 
-/// Invites people with their mails, in the caller's write; gives whom it left
-/// out, and why.
+/// Invites people with their mails, in the caller's transaction. Returns those it left
+/// out, each with the reason.
 pub fn invite_many(
     tx: &Tx<'_>,
     composer: &Composer,
@@ -99,12 +99,12 @@ pub fn invite_many(
     Ok(skipped)
 }
 
-/// Notes that a person was invited.
+/// Logs that a person was invited.
 pub fn log_invited(tx: &Tx<'_>, person: &PersonRow, actor: Actor, at: Timestamp) -> Result<(), DbError> {
     log(tx, person, actor, "person_invited", at)
 }
 
-/// Notes something about a person's invitation.
+/// Logs an event about a person's invitation.
 pub(super) fn log(
     tx: &Tx<'_>,
     person: &PersonRow,
@@ -181,7 +181,7 @@ impl Guest {
     }
 }
 
-/// An invitation that can be used now, with whom it is for.
+/// Returns an invitation that can be used now, with the person or advisor it is for.
 pub(super) fn valid(
     q: &Query<'_>,
     token_hash: &[u8; 32],
@@ -208,7 +208,7 @@ pub(super) fn valid(
     Ok((invitation, guest.ok_or(Refusal::InvitationUnknown)?))
 }
 
-/// `POST /api/invitation`: what the link is for.
+/// Handles `POST /api/invitation`: tells what the link is for.
 pub async fn open(
     axum::extract::State(state): axum::extract::State<State>,
     JsonBody(query): JsonBody<InvitationQuery>,
@@ -250,7 +250,7 @@ pub async fn open(
     }))
 }
 
-/// How many tasks wait for a person, over all years.
+/// Returns the number of open tasks of a person, over all years.
 fn waiting(dossiers: &Dossiers, person: &PersonRow) -> Result<u32, ServerError> {
     let documents = dossiers.db().read(|q| q.documents_of_client(person.client))?;
     let years: BTreeSet<_> = documents.iter().map(|d| d.info.tax_year).filter(|year| person.is_in(*year)).collect();

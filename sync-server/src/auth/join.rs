@@ -1,6 +1,6 @@
-//! What else can be done with a link: accepting it with a passkey that is there
-//! already, asking for a new link, having another mail address confirmed, and
-//! saying that it is for somebody else.
+//! What else a link can be used for: accepting it with a passkey that exists
+//! already, asking for a new link, confirming another mail address, and
+//! saying that it reached somebody else.
 
 use super::{
     alarm::{self, About},
@@ -25,10 +25,10 @@ use model::{
 
 type Shared = axum::extract::State<State>;
 
-/// A link is sent anew at most this often, in seconds.
+/// The shortest time between two new links, in seconds.
 const AGAIN: i64 = 5 * 60;
 
-/// `POST /api/invitation/join`: the login that shows its passkey becomes the
+/// Handles `POST /api/invitation/join`: connects the login that shows its passkey to the
 /// person who was invited.
 pub async fn join(
     axum::extract::State(state): Shared,
@@ -60,7 +60,7 @@ pub async fn join(
             match &guest {
                 Guest::Person(person) => {
                     let people = tx.people_of_account(account)?;
-                    // One login is one person of a client; a person keeps the login.
+                    // A login belongs to at most one person of a client, and a person keeps the login.
                     if people.iter().any(|p| p.client == person.client && p.id != person.id)
                         || person.account.is_some_and(|a| a != account)
                     {
@@ -90,9 +90,9 @@ pub async fn join(
     Ok((session.cookies(), Json(identity)))
 }
 
-/// `POST /api/invitation/again`: a new link to the mail address of who was
-/// invited, when the old one expired or is not the newest. Where a code goes
-/// with it, or the firm took it back, only the firm can send one; an unknown
+/// Handles `POST /api/invitation/again`: sends a new link to the mail address that was
+/// invited if the old one expired or is not the newest. If the invitation has a code,
+/// or the firm withdrew it, only the firm can send a new one. An unknown
 /// link gets the same answer.
 pub async fn again(
     axum::extract::State(state): Shared,
@@ -119,7 +119,7 @@ pub async fn again(
                     return Ok(false);
                 }
                 if now < last.created_at.plus_seconds(AGAIN) {
-                    // It is on its way already.
+                    // A new link was sent shortly before.
                     return Ok(true);
                 }
             }
@@ -129,7 +129,7 @@ pub async fn again(
     Ok(Json(NewLink { sent }))
 }
 
-/// Mails a new link to who has no login yet and may get in. Whether there is such a one.
+/// Mails a new link to somebody without a login who is not blocked. Returns false if there is nobody like that.
 fn invite_again(tx: &Tx<'_>, composer: &Composer, invitee: Invitee, now: Timestamp) -> Result<bool, ServerError> {
     match invitee {
         Invitee::Person(person) => {
@@ -152,7 +152,7 @@ fn invite_again(tx: &Tx<'_>, composer: &Composer, invitee: Invitee, now: Timesta
     Ok(true)
 }
 
-/// `POST /api/invitation/not-me`: the link reached somebody else. It stops
+/// Handles `POST /api/invitation/not-me`: the link reached somebody else. It stops
 /// working and the advisor is told.
 pub async fn not_me(
     axum::extract::State(state): Shared,
@@ -176,7 +176,7 @@ pub async fn not_me(
     Ok(Json(serde_json::json!({})))
 }
 
-/// `POST /api/invitation/mail`: sends a code to another address than the
+/// Handles `POST /api/invitation/mail`: sends a code to another address than the
 /// invited one.
 pub async fn confirm_mail(
     axum::extract::State(state): Shared,
@@ -190,7 +190,7 @@ pub async fn confirm_mail(
     }
     let (invited, guest) = state.db.read(|q| invitation::valid(q, &token_hash, now))?;
     state.rate_limit.check(RateKey::Firm(invited.firm), now)?;
-    // Somebody of the firm is written to where the firm says.
+    // Mails to advisors go only to the address that the firm chose.
     let Guest::Person(person) = guest else { return Err(Refusal::MailDiffers.into()) };
     let composer = state.composer.clone();
     state

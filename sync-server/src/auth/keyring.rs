@@ -1,6 +1,6 @@
-//! The passkeys and devices of whoever is signed in: seeing, naming, adding,
-//! taking out of use. What changes a way in asks for a passkey that was shown
-//! a moment ago, is logged and is told by mail.
+//! The passkeys and devices of a login: listing, renaming, adding and
+//! revoking them. A change of access needs a passkey that was shown a moment ago, is
+//! logged, and is told by mail.
 
 use super::{
     SignedIn,
@@ -23,12 +23,12 @@ use model::{
     record::Base64,
 };
 
-/// How long a login counts as fresh, in seconds.
+/// The time for which a login counts as fresh, in seconds.
 const FRESH: i64 = 10 * 60;
 
 type Shared = axum::extract::State<State>;
 
-/// The endpoints of the keyring.
+/// Returns the routes of the endpoints.
 pub fn routes() -> Router<State> {
     Router::new()
         .route("/api/keyring", get(show))
@@ -40,8 +40,8 @@ pub fn routes() -> Router<State> {
         .route("/api/keyring/devices/revoke", post(revoke_device))
 }
 
-/// Refuses where the login was not a moment ago: a session that somebody left
-/// open is no reason to change how its owner gets in.
+/// Refuses unless the login happened a moment ago: somebody who finds an open
+/// session must not be able to change how its owner logs in.
 pub fn require_fresh(state: &State, signed_in: &SignedIn) -> Result<(), ServerError> {
     let session = state.db.read::<_, DbError>(|q| q.session(&signed_in.session))?.ok_or(Refusal::NotSignedIn)?;
     if state.clock.now() < session.created_at.plus_seconds(FRESH) { Ok(()) } else { Err(Refusal::ProveAgain.into()) }
@@ -120,7 +120,7 @@ async fn finish_passkey(
     keyring(&state, &signed_in)
 }
 
-/// A name on one line, as people give things.
+/// Checks a name that a person gave to a passkey or device; it has to be on one line.
 fn name_of(typed: &str) -> Result<String, Refusal> {
     let name = typed.trim();
     if name.is_empty() {

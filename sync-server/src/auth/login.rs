@@ -1,4 +1,4 @@
-//! Login: the browser offers the passkeys it has, the passkey says whose it is.
+//! Login: the browser offers the passkeys it has, and the passkey says whose it is.
 
 use super::{
     alarm::{self, About},
@@ -23,8 +23,8 @@ pub async fn start(axum::extract::State(state): axum::extract::State<State>) -> 
     Ok(Json(state.passkeys.start_login(state.clock.now())?))
 }
 
-/// Checks what a passkey answered against what is kept of it. The answer is the
-/// same for one that is not known as for one that did not sign.
+/// Checks a passkey's answer against what is stored of it. An unknown passkey gets the
+/// same answer as one with a wrong signature.
 pub(super) fn prove(
     state: &State,
     account: AccountId,
@@ -52,7 +52,7 @@ pub async fn finish(
     let (identity, session) = state
         .db
         .write(move |tx| {
-            // It may have been revoked since it was read.
+            // The passkey may have been revoked since it was read.
             let live = tx.passkey(&proven.credential)?.is_some_and(|p| p.revoked_at.is_none());
             if !live {
                 return Err(Refusal::PasskeyUnknown.into());
@@ -61,7 +61,7 @@ pub async fn finish(
                 return Err(Refusal::AccessBlocked.into());
             }
             tx.set_passkey_used(&proven.credential, &proven.passkey, now)?;
-            // Where somebody registers, the passkey is told of instead.
+            // At registration no mail about the device is sent, because there is one about the passkey.
             if session.write(tx, account, now)? {
                 let about = About::Device(session.device(), session.device_name().to_owned());
                 alarm::tell(tx, &composer, account, &about, now)?;

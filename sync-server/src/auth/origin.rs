@@ -1,5 +1,5 @@
-//! Requests that change something come from our own pages only (cross-site
-//! request forgery). One check for all routes, forms and the socket alike.
+//! Refuses requests that change something unless they come from our own pages (cross-site
+//! request forgery). This one check covers all routes, forms and the socket.
 
 use crate::{
     config::Config,
@@ -13,7 +13,7 @@ use axum::{
     response::Response,
 };
 
-/// Whether the `Origin` header is there and ours.
+/// Refuses unless the `Origin` header is present and ours.
 pub fn origin_is_ours(config: &Config, headers: &HeaderMap) -> Result<(), ServerError> {
     match headers.get(header::ORIGIN) {
         Some(origin) if origin.as_bytes() == config.origin.as_str().as_bytes() => Ok(()),
@@ -21,9 +21,9 @@ pub fn origin_is_ours(config: &Config, headers: &HeaderMap) -> Result<(), Server
     }
 }
 
-/// Lets requests through that change nothing, and those of our own pages. A
-/// WebSocket handshake is a GET and opens a way to change things: it must name
-/// our origin, which every client can.
+/// Accepts requests that change nothing, and those from our own pages. A
+/// WebSocket handshake is a GET that opens a way to change things, so it must name
+/// our origin, which every client can do.
 pub async fn refuse_other_origins(
     axum::extract::State(state): axum::extract::State<State>,
     request: Request,
@@ -40,8 +40,8 @@ pub async fn refuse_other_origins(
 }
 
 fn from_own_page(config: &Config, headers: &HeaderMap) -> bool {
-    // A page with a strict referrer policy posts its forms with `Origin: null`;
-    // then the browser's own word on where the request came from counts.
+    // A page with a strict referrer policy posts its forms with `Origin: null`; then
+    // the header in which the browser says where the request came from is used.
     let silent = headers.get(header::ORIGIN).is_none_or(|origin| origin == "null");
     if silent {
         headers.get("sec-fetch-site").is_some_and(|site| site == "same-origin")

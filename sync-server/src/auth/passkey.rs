@@ -1,7 +1,7 @@
-//! The passkey ceremonies. The only place that knows the passkey library; what
-//! it keeps of a passkey is text to the rest of the server. Ceremonies under
-//! way are in memory only: who is in the middle of one at a restart begins
-//! again.
+//! The passkey ceremonies. This is the only file that knows the passkey library; what
+//! it stores of a passkey is opaque text to the rest of the server. Unfinished ceremonies
+//! are only in memory: after a restart they have to be started
+//! anew.
 
 use crate::{
     clock::random,
@@ -19,7 +19,7 @@ use webauthn_rs::prelude::{
     Webauthn, WebauthnBuilder, WebauthnError,
 };
 
-/// A failure that is the server's own.
+/// A failure that is the server's own fault.
 #[derive(Debug, thiserror::Error)]
 pub enum PasskeyError {
     #[error("passkeys: {0}")]
@@ -31,16 +31,16 @@ pub enum PasskeyError {
 /// Somebody who is about to make a passkey.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Registering {
-    /// Hash of the invitation's token; `None` for one who is signed in.
+    /// The hash of the invitation's token; `None` for somebody who is logged in.
     pub invitation: Option<[u8; 32]>,
-    /// The account, there already or coming into being: the passkey's user handle.
+    /// The account, which may not exist yet. It is the user handle of the passkey.
     pub account: AccountId,
     pub user_name: String,
     pub email: String,
 }
 
 impl Registering {
-    /// One more passkey of an account.
+    /// Describes the registration of one more passkey for an account.
     pub fn another(account: AccountId, user_name: String) -> Self {
         Self { invitation: None, account, user_name, email: String::new() }
     }
@@ -49,9 +49,9 @@ impl Registering {
 /// A passkey that was made or used.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Proven {
-    /// The passkey's identifier.
+    /// The identifier of the passkey.
     pub credential: Vec<u8>,
-    /// To be stored.
+    /// The passkey as it has to be stored.
     pub passkey: String,
 }
 
@@ -61,7 +61,7 @@ enum UnderWay {
     Certificate(CertificateFor),
 }
 
-/// For whom a key of which device is to be certified.
+/// The account, device and person for whom a key is to be certified.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CertificateFor {
     pub account: AccountId,
@@ -69,9 +69,9 @@ pub struct CertificateFor {
     pub person: PersonId,
 }
 
-/// How long a passkey dialog may stay open, in seconds.
+/// The time for which a passkey dialog may stay open, in seconds.
 const PATIENCE: i64 = 5 * 60;
-/// More ceremonies than this push out the oldest.
+/// The maximum number of unfinished ceremonies; beyond it the oldest ones are dropped.
 const MOST: usize = 10_000;
 
 /// The ceremonies of one relying party.
@@ -81,7 +81,7 @@ pub struct Passkeys {
 }
 
 impl Passkeys {
-    /// For the host of `origin`.
+    /// Prepares the ceremonies for the host of `origin`.
     pub fn new(origin: &Origin) -> Result<Self, PasskeyError> {
         let webauthn = WebauthnBuilder::new(origin.rp_id(), origin.url())?
             .rp_name("Akkoord")
@@ -90,8 +90,8 @@ impl Passkeys {
         Ok(Self { webauthn, under_way: Mutex::default() })
     }
 
-    /// Begins making a passkey for somebody who is called `display_name` and
-    /// has the passkeys `there`: no authenticator needs two.
+    /// Starts making a passkey for a person with the name `display_name` who
+    /// has the passkeys `there`, so that no authenticator gets two.
     pub fn start_registration(
         &self,
         who: Registering,
@@ -102,7 +102,7 @@ impl Passkeys {
         let (options, state) =
             self.webauthn.start_passkey_registration(who.account.uuid(), &who.user_name, display_name, Some(there))?;
         let mut options = serde_json::to_value(options)?;
-        // The library asks for none, but login without a typed name needs a
+        // The library does not ask for it, but login without a typed name needs a
         // passkey that the browser can find by itself.
         options["publicKey"]["authenticatorSelection"]["residentKey"] = "required".into();
         options["publicKey"]["authenticatorSelection"]["requireResidentKey"] = true.into();
@@ -110,7 +110,7 @@ impl Passkeys {
         Ok(Ceremony { ceremony, options })
     }
 
-    /// Ends it with what the authenticator answered.
+    /// Finishes making a passkey with the authenticator's answer.
     pub fn finish_registration(
         &self,
         ceremony: &str,
@@ -127,11 +127,11 @@ impl Passkeys {
         Ok((who, proven(&passkey)?))
     }
 
-    /// Begins a login; who it is follows from the passkey.
+    /// Starts a login. The account follows from the passkey.
     pub fn start_login(&self, now: Timestamp) -> Result<Ceremony, PasskeyError> {
         let (options, state) = self.webauthn.start_discoverable_authentication()?;
         let mut options = serde_json::to_value(options)?;
-        // Whether to wait for auto-fill is the page's choice.
+        // The page decides whether to wait for auto-fill.
         if let Some(options) = options.as_object_mut() {
             options.remove("mediation");
         }
@@ -139,7 +139,7 @@ impl Passkeys {
         Ok(Ceremony { ceremony, options })
     }
 
-    /// Who says to log in, and with which passkey. Proves nothing yet.
+    /// Returns the account and the passkey that an answer claims to be of, without checking anything.
     pub fn claim(credential: &serde_json::Value) -> Result<(AccountId, Vec<u8>), Refusal> {
         let credential = answer(credential)?;
         let handle = credential.get_user_unique_id().and_then(|bytes| <[u8; 16]>::try_from(bytes).ok());
@@ -147,10 +147,10 @@ impl Passkeys {
         Ok((AccountId::from_bytes(handle), credential.get_credential_id().to_vec()))
     }
 
-    /// Ends a login with what the authenticator answered and the passkey as it
-    /// was stored; `None`: there is none such. Then the answer is checked all the
-    /// same, against a passkey that is nobody's: whether one is known shows
-    /// neither in the answer nor in the work.
+    /// Finishes a login with the authenticator's answer and the passkey as it
+    /// was stored. If it is `None` because there is no such passkey, the answer is checked all the
+    /// same against a passkey of nobody, so that neither the answer nor the time taken
+    /// shows whether a passkey is known.
     pub fn finish_login(
         &self,
         ceremony: &str,
@@ -180,14 +180,14 @@ impl Passkeys {
         }
     }
 
-    /// Begins certifying a key of a device: gives what the certificate must hold.
+    /// Starts certifying a key of a device. Returns the nonce that the certificate must contain.
     pub fn start_certificate(&self, whom: CertificateFor, now: Timestamp) -> Nonce {
         let nonce = Nonce(random());
         self.keep_as(name_of(&nonce), UnderWay::Certificate(whom), now);
         nonce
     }
 
-    /// For whom a nonce was given; it is used up with that.
+    /// Returns for whom a nonce was given. This uses the nonce up.
     pub fn finish_certificate(&self, nonce: &Nonce, now: Timestamp) -> Option<CertificateFor> {
         match self.take(&name_of(nonce), now)? {
             UnderWay::Certificate(whom) => Some(whom),
@@ -214,7 +214,7 @@ impl Passkeys {
         under_way.insert(name, (now.plus_seconds(PATIENCE), what));
     }
 
-    /// A ceremony ends once, well or not.
+    /// Removes a ceremony so that it can be finished only once, whether it succeeds or not.
     fn take(&self, name: &str, now: Timestamp) -> Option<UnderWay> {
         let (until, what) = self.under_way.lock().unwrap_or_else(PoisonError::into_inner).remove(name)?;
         (now < until).then_some(what)
@@ -229,10 +229,10 @@ fn answer(credential: &serde_json::Value) -> Result<PublicKeyCredential, Refusal
     serde_json::from_value(credential.clone()).map_err(|_| Refusal::Malformed)
 }
 
-/// A passkey that stands in for the one that was shown and is not known. Its
-/// key is a point of the curve and no more.
+/// Returns a passkey that is checked in place of an unknown one. Its
+/// key is a point of the curve and nothing more.
 fn nobodys(answer: &PublicKeyCredential) -> Result<Passkey, serde_json::Error> {
-    // Web Authentication Level 3, section 6.1: the flags, and among them whether it may be backed up.
+    // Byte 32 holds the flags (Web Authentication Level 3, section 6.1), of which bit 3 says if a backup is possible.
     let may_be_backed_up = answer.response.authenticator_data.as_slice().get(32).is_some_and(|flags| flags & 8 != 0);
     let (x, y) = ("axfR8uEsQkf4vOblY6RA8ncDfYEt6zOg9KE5RdiYwpY", "T-NC4v4af5uO5-tKfA-eFivOM1drMV7Oy7ZAaDe_UfU");
     serde_json::from_value(serde_json::json!({ "cred": {

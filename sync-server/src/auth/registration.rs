@@ -1,5 +1,5 @@
-//! Registration: an invitation becomes an account with a passkey, a device and
-//! a session, all in one write.
+//! Registration: turns an invitation into an account with a passkey, a device and
+//! a session, all in one transaction.
 
 use super::{
     alarm::{self, About},
@@ -38,7 +38,7 @@ pub async fn start(
     state.rate_limit.check(RateKey::Firm(invited.firm), now)?;
     code::check_spoken(&state, &wish.token, &wish.code, &more, now).await?;
     if let Some(account) = guest.account() {
-        // Has a login: it is kept, and gets a new passkey where the firm says so.
+        // An existing login is kept, and gets a new passkey only if the firm asked for that.
         if !more.renews {
             return Err(Refusal::InvitationUsed.into());
         }
@@ -91,14 +91,14 @@ pub async fn finish(
             Ok::<_, ServerError>((super::session::identity(tx, &config, &signed_in)?, session))
         })
         .await?;
-    // Where it renewed a login, connections of the lost devices are over.
+    // If this renewed a login, the connections of the lost devices have to end.
     state.dossiers.hub().doubt(identity.account);
     state.dossiers.refresh_all(identity.memberships.iter().map(|m| m.client).collect()).await;
     Ok((session.cookies(), Json(identity)))
 }
 
-/// The invitation is looked at again: between start and finish somebody else
-/// may have used it, or taken the name.
+/// Registers the person. The invitation is checked once more, because between start and finish
+/// somebody else may have used it, or taken the user name.
 fn register(
     tx: &Tx<'_>,
     composer: &Composer,
@@ -111,7 +111,7 @@ fn register(
     let (invitation, guest) = invitation::valid(tx, &token_hash, now)?;
     let renewed = guest.account();
     match renewed {
-        // In the meantime it became somebody's.
+        // In the meantime the person was connected to another login.
         Some(account) if account != who.account => return Err(Refusal::InvitationUsed.into()),
         Some(_) => {}
         None if tx.user_name_is_taken(&who.user_name)? => return Err(Refusal::UserNameTaken.into()),
@@ -161,8 +161,8 @@ fn register(
     Ok(())
 }
 
-/// Somebody who lost every passkey comes back: what was is over, and approvals
-/// wait a day for a human.
+/// Renews the access of somebody who lost every passkey: everything earlier is revoked, and approvals
+/// await a ruling for a day.
 fn renew(tx: &Tx<'_>, account: AccountId, now: Timestamp) -> Result<(), ServerError> {
     tx.revoke_everything(account, now)?;
     for person in tx.people_of_account(account)? {
@@ -171,7 +171,7 @@ fn renew(tx: &Tx<'_>, account: AccountId, now: Timestamp) -> Result<(), ServerEr
     Ok(())
 }
 
-/// 3 to 40 letters, digits, full stops, hyphens and underscores. ASCII only, so
+/// Returns true for 3 to 40 letters, digits, full stops, hyphens and underscores. Only ASCII is allowed, so
 /// that two names never look the same.
 fn is_user_name(name: &str) -> bool {
     (3..=40).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-".contains(&b))

@@ -1,5 +1,5 @@
-//! Sessions: an opaque random token in a cookie, known to the database by its
-//! hash only. Also the extractors that tell handlers who asks.
+//! Sessions: an opaque random token in a cookie, of which the database knows only the
+//! hash. Also the extractors that tell handlers who sends a request.
 
 use crate::{
     clock::random,
@@ -24,34 +24,34 @@ use model::{
 };
 use std::fmt::Display;
 
-/// The session's cookie. `__Host-`: from this host, for this host, whole path.
+/// The session's cookie. `__Host-` binds it to this host and all its paths.
 pub const SESSION_COOKIE: &str = "__Host-sid";
-/// Remembers which device a browser is, beyond the session, for each who logs in
-/// on it. No secret: it only says which of an account's own devices logs in again.
+/// The cookie that remembers, after the session, which device a browser is for each person who logs in
+/// on it. It is no secret: it only selects one of the account's own devices.
 pub const DEVICE_COOKIE: &str = "__Host-device";
-/// For how many people one browser is remembered.
+/// The maximum number of people for whom one browser is remembered.
 const MOST_DEVICES: usize = 6;
 
 const DAY: i64 = 24 * 3600;
-/// A session that is not used this long is over.
+/// The time without use after which a session ends.
 const IDLE: i64 = 30 * DAY;
-/// A session is over after this, used or not.
+/// The time after which a session ends even if it is used.
 const ABSOLUTE: i64 = 180 * DAY;
-/// The longest that browsers keep a cookie.
+/// The longest time for which browsers keep a cookie.
 const DEVICE_REMEMBERED: i64 = 400 * DAY;
-/// The use of a session is written down at most this often.
+/// The shortest time between two records of a session's use.
 const TOUCH: i64 = 60;
 
-/// Somebody with a live session.
+/// Extracts the account of a valid session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SignedIn {
     pub account: AccountId,
     pub device: DeviceId,
-    /// BLAKE3 of the session's token: names the session, opens nothing.
+    /// The BLAKE3 hash of the session's token. It identifies the session and gives no access.
     pub session: [u8; 32],
 }
 
-/// Somebody of a firm, with a live session. A page without one goes to the
+/// Extracts the advisor of a valid session. Without one, a page redirects to the
 /// login page.
 #[derive(Debug, Clone)]
 pub struct InConsole(pub Advisor);
@@ -88,7 +88,7 @@ impl FromRequestParts<State> for InConsole {
     }
 }
 
-/// Whether a session can still be used: for a socket that stays open.
+/// Returns true if a session can still be used, for a socket that stays open.
 pub fn is_live(db: &Db, session: &[u8; 32], now: Timestamp) -> Result<bool, DbError> {
     db.read(|q| Ok(live(q, session, now)?.is_some()))
 }
@@ -102,12 +102,12 @@ fn cookie_hash(headers: &HeaderMap) -> Option<[u8; 32]> {
     Some(hash_of(jar.get(SESSION_COOKIE)?.value()))
 }
 
-/// How a token is known to the database.
+/// Returns the hash by which the database knows a token.
 pub fn hash_of(token: &str) -> [u8; 32] {
     *blake3::hash(token.as_bytes()).as_bytes()
 }
 
-/// 256 random bits as 43 letters, digits, hyphens and underscores.
+/// Returns 256 random bits as 43 letters, digits, hyphens and underscores.
 pub fn new_token() -> String {
     URL_SAFE_NO_PAD.encode(random::<32>())
 }
@@ -115,18 +115,18 @@ pub fn new_token() -> String {
 /// Headers that set cookies.
 pub type SetCookies<const N: usize> = AppendHeaders<[(HeaderName, String); N]>;
 
-/// A session that begins, with the cookies that carry it.
+/// A new session, with its cookies.
 pub struct Beginning {
     token: String,
     device: DeviceId,
-    /// What this browser was for whoever logged in on it, the latest first.
+    /// The devices that this browser was for those who logged in on it, the latest first.
     known: Vec<DeviceId>,
     device_name: String,
     replaces: Option<[u8; 32]>,
 }
 
 impl Beginning {
-    /// Takes from the request what the session needs to know: which device
+    /// Reads from the request what the new session has to know: which devices
     /// this browser was, and which session it had.
     pub fn from_headers(headers: &HeaderMap) -> Self {
         let jar = CookieJar::from_headers(headers);
@@ -140,15 +140,15 @@ impl Beginning {
         }
     }
 
-    /// What the device is called, such as `Chrome, Android`.
+    /// Returns the name of the device, such as `Chrome, Android`.
     pub fn device_name(&self) -> &str {
         &self.device_name
     }
 
-    /// Writes the session down, and the device when it is new to the account.
-    /// Whether it is.
+    /// Writes the session, and the device if it is new to the account. Returns true
+    /// if the device is new.
     pub fn write(&mut self, tx: &Tx<'_>, account: AccountId, now: Timestamp) -> Result<bool, DbError> {
-        // Where two people share a browser, each has a device of their own in it.
+        // If two people share a browser, each has a device of their own in it.
         let devices = self.known.iter().map(|id| tx.device(*id)).collect::<Result<Vec<_>, _>>()?;
         let own = devices.into_iter().flatten().find(|d| d.account == account && d.revoked_at.is_none());
         let known = own.is_some();
@@ -185,17 +185,17 @@ impl Beginning {
         Ok(!known)
     }
 
-    /// Which device it is, after [`Beginning::write`].
+    /// Returns the device, after [`Beginning::write`].
     pub fn device(&self) -> DeviceId {
         self.device
     }
 
-    /// Who it is for, after [`Beginning::write`].
+    /// Returns the account with its session, after [`Beginning::write`].
     pub fn signed_in(&self, account: AccountId) -> SignedIn {
         SignedIn { account, device: self.device, session: hash_of(&self.token) }
     }
 
-    /// The cookies, for after the commit.
+    /// Returns the cookies, to be set after the commit.
     pub fn cookies(&self) -> SetCookies<2> {
         AppendHeaders([
             cookie(SESSION_COOKIE, &self.token, ABSOLUTE),
@@ -212,12 +212,12 @@ fn cookie(name: &str, value: impl Display, seconds: i64) -> (HeaderName, String)
     (header::SET_COOKIE, format!("{name}={value}; Max-Age={seconds}; Path=/; Secure; HttpOnly; SameSite=Lax"))
 }
 
-/// Browser and system in a few words, so that people know their devices apart.
+/// Returns browser and system in a few words, so that people can tell their devices apart.
 pub(super) fn device_name(headers: &HeaderMap) -> String {
     let agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let first =
         |names: &[(&str, &'static str)]| names.iter().find(|(part, _)| agent.contains(part)).map(|(_, name)| *name);
-    // The order matters: Edge calls itself Chrome too, and Chrome Safari.
+    // The order matters, because Edge also calls itself Chrome, and Chrome also calls itself Safari.
     let browser = first(&[
         ("Edg/", "Edge"),
         ("OPR/", "Opera"),
@@ -252,7 +252,7 @@ pub async fn me(
     Ok(Json(state.db.read(|q| identity(q, &state.config, &signed_in))?))
 }
 
-/// Who somebody is, for the app.
+/// Returns what the app has to know about an account.
 pub fn identity(q: &Query<'_>, config: &Config, signed_in: &SignedIn) -> Result<Identity, ServerError> {
     let account = q.account(signed_in.account)?.ok_or(Refusal::NotSignedIn)?;
     let memberships = q.people_of_account(account.id)?.into_iter().map(|person| membership(q, person));
@@ -288,8 +288,8 @@ fn membership(q: &Query<'_>, person: PersonRow) -> Result<Membership, DbError> {
     })
 }
 
-/// `POST /api/logout`. Whoever has no session is logged out already. The
-/// device stays known: what is on it stays its own.
+/// Handles `POST /api/logout`. Without a session it does nothing. The
+/// device stays known, because what is stored on it stays its owner's.
 pub async fn log_out(
     axum::extract::State(state): axum::extract::State<State>,
     headers: HeaderMap,
@@ -300,12 +300,12 @@ pub async fn log_out(
         state
             .db
             .write::<_, DbError>(move |tx| {
-                // What it could sign with is gone from it.
+                // The device's keys are revoked, because the app has deleted them.
                 device.map_or(Ok(()), |device| tx.revoke_device_keys(KeysOf::Device(device), now))?;
                 tx.remove_session(&token_hash)
             })
             .await?;
-        // Sockets of other tabs are over too.
+        // The sockets of other tabs have to end too.
         if let Some(account) = account {
             state.dossiers.hub().doubt(account);
         }

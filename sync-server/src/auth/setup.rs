@@ -1,4 +1,4 @@
-//! The first start: whoever holds the one-time link that the server printed
+//! The first start: the person with the one-time link that the server printed
 //! names the firm and becomes its administrator. For each further firm the
 //! operator makes such a link.
 
@@ -23,13 +23,13 @@ use model::{
 };
 use serde::{Deserialize, Serialize};
 
-/// Hexadecimal hash of the link's token.
+/// The setting that contains the hexadecimal hash of the link's token.
 const SETTING: &str = "setup_token_hash";
 
-/// Before the hexadecimal hash of the token of a further firm's link; the
-/// value is when it ends.
+/// The prefix of settings for links of further firms. The hexadecimal hash of the token follows it; the
+/// value is the moment at which the link expires.
 const FURTHER: &str = "further_setup_";
-/// How long a further firm's link works.
+/// The time for which a further firm's link works.
 const FURTHER_SECONDS: i64 = 14 * 24 * 3600;
 
 /// What the administrator fills in.
@@ -44,14 +44,14 @@ pub struct Setup {
     pub email: String,
 }
 
-/// An advisor's invitation, for the registration that follows.
+/// The token of an advisor's invitation, for the registration that follows.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct SetUp {
     pub token: String,
 }
 
-/// The link to begin with, new at each start until somebody can log in to the
-/// console. Who set up the firm and left before making a passkey goes on there.
+/// Returns the link of the first start, a new one at each start until somebody can log in to the
+/// console. If the firm is set up and no passkey was made yet, it leads to that.
 pub async fn link(db: &Db, origin: &Origin, now: Timestamp) -> Result<Option<String>, DbError> {
     let path = db
         .write(move |tx| {
@@ -72,7 +72,7 @@ pub async fn link(db: &Db, origin: &Origin, now: Timestamp) -> Result<Option<Str
     Ok(path.map(|path| format!("{origin}{path}")))
 }
 
-/// A link with which one further firm is set up on this server. Blocks.
+/// Returns a link with which one further firm can be set up on this server. Blocks.
 pub fn further_link(db: &Db, origin: &Origin, now: Timestamp) -> Result<String, DbError> {
     let token = new_token();
     let (key, until) = (format!("{FURTHER}{}", hex(&token)), now.plus_seconds(FURTHER_SECONDS));
@@ -80,7 +80,7 @@ pub fn further_link(db: &Db, origin: &Origin, now: Timestamp) -> Result<String, 
     Ok(format!("{origin}/kantoor/begin#{token}"))
 }
 
-/// Uses up the token of a further firm's link, if it is one that still works.
+/// Uses up the token of a further firm's link. Returns false if it does not work.
 fn take_further(tx: &Tx<'_>, token: &str, now: Timestamp) -> Result<bool, DbError> {
     let key = format!("{FURTHER}{}", hex(token));
     let until = tx.setting(&key)?.and_then(|until| until.parse::<i64>().ok());
@@ -106,7 +106,7 @@ pub async fn set_up(
         .db
         .write(move |tx| {
             let firms = tx.firms()?;
-            // Hashes are compared, not tokens: how long it takes tells nothing.
+            // Hashes are compared, not tokens, so that the time taken reveals nothing.
             if !take_further(tx, &setup.token, now)? {
                 if !firms.is_empty() {
                     return Err(ServerError::from(Refusal::SetupDone));
@@ -197,14 +197,14 @@ impl Setup {
     }
 }
 
-/// The slug, or with a number where another firm has it.
+/// Returns the slug, with a number if another firm has it already.
 fn free_slug(slug: &str, firms: &[Firm]) -> String {
     let taken = |slug: &str| firms.iter().any(|firm| firm.slug == slug);
     let numbered = (2..).map(|number| format!("{slug}-{number}"));
     std::iter::once(slug.to_owned()).chain(numbered).find(|slug| !taken(slug)).unwrap_or_default()
 }
 
-/// The firm's name as part of an address.
+/// Converts the firm's name to a part of an address.
 fn slug(name: &str) -> String {
     let letters: String =
         name.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { ' ' }).collect();

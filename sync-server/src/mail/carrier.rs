@@ -1,5 +1,5 @@
-//! Who carries a firm's mails: its own mail server or the common one, and
-//! whether they are signed. Set up anew when the firm changed its settings.
+//! Chooses how a firm's mails are sent: by its own mail server or the common one, signed
+//! or not. The transport is made again when the firm changed its settings.
 
 use super::{Delivery, DeliveryError, sign::Signer};
 use crate::{
@@ -14,28 +14,28 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-/// The carrier of one firm's mails.
+/// What sends the mails of one firm.
 #[derive(Clone)]
 pub struct Carrier {
     pub delivery: Arc<Delivery>,
     pub signer: Option<Arc<Signer>>,
-    /// The firm's own mail server: others are not held up by it.
+    /// True for the firm's own mail server, whose failures do not delay the mails of other firms.
     pub own: bool,
 }
 
-/// What own mail servers are reached with.
+/// What is needed to reach firms' own mail servers.
 #[derive(Clone)]
 pub struct Reach {
     pub vault: Vault,
-    /// How we introduce ourselves.
+    /// The host name with which this server introduces itself.
     pub host: String,
-    /// Roots that are trusted beside the usual ones.
+    /// A file of root certificates that are trusted in addition to the usual ones.
     pub trust: Option<PathBuf>,
 }
 
 type Versions = (Option<Timestamp>, Option<Timestamp>);
 
-/// The carriers of all firms.
+/// What sends the mails of all firms.
 pub struct Carriers {
     db: Db,
     common: Arc<Delivery>,
@@ -43,12 +43,12 @@ pub struct Carriers {
     known: Mutex<HashMap<FirmId, (Versions, Carrier)>>,
 }
 
-/// Where a password belongs in the vault.
+/// Returns the context to which the encrypted password of a firm's mail server is bound.
 pub fn password_place(firm: FirmId) -> String {
     format!("mail server {firm}")
 }
 
-/// The settings of a firm's mail server, with its password.
+/// Returns the settings of a firm's mail server, with its password.
 pub fn settings(server: &MailServer, password: Option<String>, trust: Option<PathBuf>) -> Smtp {
     Smtp {
         host: server.host.clone(),
@@ -62,17 +62,17 @@ pub fn settings(server: &MailServer, password: Option<String>, trust: Option<Pat
 }
 
 impl Carriers {
-    /// All by the common one.
+    /// Sends the mails of all firms by the common mail server.
     pub fn new(db: Db, common: Delivery) -> Self {
         Self { db, common: Arc::new(common), reach: None, known: Mutex::default() }
     }
 
-    /// Also by firms' own.
+    /// Allows firms to have mail servers of their own.
     pub fn reaching(self, reach: Reach) -> Self {
         Self { reach: Some(reach), ..self }
     }
 
-    /// The carrier of a firm's mails, as it is set up now.
+    /// Returns what sends a firm's mails according to its present settings.
     pub fn of(&self, firm: FirmId) -> Result<Result<Carrier, DeliveryError>, DbError> {
         let common = Carrier { delivery: self.common.clone(), signer: None, own: false };
         let Some(reach) = &self.reach else { return Ok(Ok(common)) };

@@ -1,6 +1,6 @@
 //! Writes mails and puts them in the outbox, in the caller's transaction. It
-//! decides who gets one, in which language and from which moment on, never
-//! when one is due.
+//! decides who gets a mail, in which language and from which moment on; it never decides
+//! that a mail is due.
 
 use super::{
     Notice,
@@ -20,7 +20,7 @@ use std::sync::Arc;
 use tokio::sync::Notify;
 use ui::format;
 
-/// Writes mails. One per server.
+/// Writes mails. A server has one of it.
 pub struct Composer {
     base_url: String,
     host: String,
@@ -28,7 +28,7 @@ pub struct Composer {
     at_once: bool,
 }
 
-/// A person with all that their mails name.
+/// A person, with everything that their mails can name.
 pub(super) struct Household {
     pub firm: Firm,
     pub client: Client,
@@ -37,7 +37,7 @@ pub(super) struct Household {
 }
 
 impl Household {
-    /// Of a person.
+    /// Loads the household of a person.
     pub fn of(q: &Query<'_>, person: PersonId) -> Result<Self, DbError> {
         let person = q.person(person)?.ok_or(DbError::Malformed("person of a mail"))?;
         let firm = q.firm(person.firm)?.ok_or(DbError::Malformed("firm of a person"))?;
@@ -46,7 +46,7 @@ impl Household {
         Ok(Self { firm, client, advisor, person })
     }
 
-    /// What every mail of this household can name.
+    /// Returns what every mail about this household can name.
     pub(super) fn values(&self, audience: Audience, at: Timestamp, language: Language) -> Values {
         let mut values = Values::from([
             ("firm", self.firm.name.clone()),
@@ -71,8 +71,8 @@ impl Household {
 }
 
 impl Composer {
-    /// `base_url` is where people open the portal: scheme, host and port.
-    /// With `at_once`, mails leave as they are written: for trying things out.
+    /// `base_url` is the address at which people open the portal: scheme, host and port.
+    /// With `at_once`, no mail waits for the morning or a digest, which helps when trying things out.
     pub fn new(base_url: &str, at_once: bool) -> Self {
         let host = url::Url::parse(base_url).ok().and_then(|url| url.host_str().map(str::to_owned));
         Self {
@@ -83,13 +83,13 @@ impl Composer {
         }
     }
 
-    /// Rings when a mail was queued, before its commit.
+    /// Returns what is notified when a mail was queued. This happens before the commit.
     pub fn queued(&self) -> Arc<Notify> {
         self.queued.clone()
     }
 
     /// Writes the mails of an occasion and queues them in the caller's
-    /// transaction. Who is blocked gets none.
+    /// transaction. People who are blocked get none.
     pub fn queue(&self, tx: &Tx<'_>, notice: &Notice, at: Timestamp) -> Result<(), DbError> {
         match (notice, notice.person()) {
             (_, Some(person)) => {
@@ -112,7 +112,7 @@ impl Composer {
         }
     }
 
-    /// To somebody of the firm, who is written to about the own way in.
+    /// Writes to an advisor about their own access, or to an administrator about a colleague's.
     fn to_colleague(&self, tx: &Tx<'_>, notice: &Notice, at: Timestamp) -> Result<(), DbError> {
         let (Notice::AdvisorInvitation { advisor, .. }
         | Notice::AdvisorSecurity { advisor, .. }
@@ -134,7 +134,7 @@ impl Composer {
         self.put(tx, &mail, at, at).map(|_| ())
     }
 
-    /// At once, into the digest or not at all, as the advisor chose.
+    /// Writes to the advisor at once, adds to the digest, or does nothing, as the advisor chose.
     fn to_advisor(&self, tx: &Tx<'_>, household: &Household, draft: &Draft, at: Timestamp) -> Result<(), DbError> {
         let kind = draft.kind()?;
         let advisor = household.advisor.id;
@@ -153,8 +153,8 @@ impl Composer {
         }
     }
 
-    /// Urgent mails leave at once. Others leave by day and one a day: what comes
-    /// on top waits for the next morning, and what waits becomes one mail.
+    /// Writes to a person. Urgent mails leave at once. Others leave by day and at most one a day: a second
+    /// one waits for the next morning, and mails that wait are merged into one.
     fn to_person(&self, tx: &Tx<'_>, household: &Household, draft: Draft, at: Timestamp) -> Result<(), DbError> {
         let person = &household.person;
         if person.blocked || draft.tax_year.is_some_and(|year| !person.is_in(year)) {
@@ -185,19 +185,19 @@ impl Composer {
         self.put(tx, &mail, at, leaves).map(|_| ())
     }
 
-    /// The first moment from `at` on at which a mail that is not urgent may leave.
+    /// Returns the first moment from `at` on at which a mail that is not urgent may leave.
     pub(super) fn awake(&self, schedule: &Schedule, at: Timestamp) -> Timestamp {
         if self.at_once { at } else { schedule.awake(at) }
     }
 
-    /// Puts a written mail in the outbox; it leaves from `leaves` on.
+    /// Puts a written mail in the outbox, to be sent from the moment `leaves` on.
     pub fn put(&self, tx: &Tx<'_>, mail: &Mail, at: Timestamp, leaves: Timestamp) -> Result<i64, DbError> {
         let id = tx.queue_mail(mail, at, leaves)?;
         self.queued.notify_one();
         Ok(id)
     }
 
-    /// The mail of a draft, to the person or to the advisor by its kind.
+    /// Writes the mail of a draft, to the person or to the advisor depending on its kind.
     pub(super) fn written(
         &self,
         q: &Query<'_>,
@@ -219,7 +219,7 @@ impl Composer {
         })
     }
 
-    /// A mail without its addresses.
+    /// Writes a mail without its addresses.
     fn mail(
         &self,
         q: &Query<'_>,
@@ -232,7 +232,7 @@ impl Composer {
         self.mail_of(&sheet, firm, draft, language, values)
     }
 
-    /// A mail of a text, without its addresses.
+    /// Writes a mail from a text, without its addresses.
     pub(super) fn mail_of(
         &self,
         sheet: &Sheet,
@@ -243,7 +243,7 @@ impl Composer {
     ) -> Result<Mail, DbError> {
         let kind = draft.kind()?;
         let link = format!("{}{}", self.base_url, draft.path);
-        // Mails to the firm's own people wear Akkoord's colour, not the firm's.
+        // Mails to the firm's own people have Akkoord's colour, not the firm's.
         let accent = if kind.audience == Audience::Person { firm.accent.as_str() } else { "" };
         let setting = Setting { kind, language, accent, link: &link, items: &draft.items };
         let written = write(sheet, &setting, values)?;

@@ -1,5 +1,5 @@
-//! How a mail leaves: to the configured mail server, or without one into a
-//! folder. Tries once; when to try again is decided by the outbox.
+//! Sends a mail to the configured mail server, or writes it into a folder if there is
+//! none. Tries once; the outbox decides when to try again.
 
 use super::{
     message::{MessageError, message},
@@ -19,29 +19,29 @@ use lettre::{
 };
 use std::{error::Error, io, path::PathBuf, time::Duration};
 
-/// The longest that a mail server may think about one command.
+/// The longest time that a mail server may take for one command.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// Why a mail did not leave.
+/// The reasons why a mail could not be sent.
 #[derive(Debug, thiserror::Error)]
 pub enum DeliveryError {
-    /// No mail server answered: the next mail would fare no better.
+    /// The mail server did not answer, so the next mail would fail too.
     #[error("{}", whole(.0))]
     Unreachable(#[source] lettre::transport::smtp::Error),
-    /// Not now.
+    /// The mail server refused for now, and may accept the mail later.
     #[error("{}", whole(.0))]
     Later(#[source] lettre::transport::smtp::Error),
-    /// Never, says the mail server.
+    /// The mail server refused for good.
     #[error("{}", whole(.0))]
     Refused(#[source] lettre::transport::smtp::Error),
-    /// It is no message.
+    /// The mail cannot be written as a message.
     #[error(transparent)]
     Message(#[from] MessageError),
     #[error("a file on this server: {0}")]
     Folder(#[from] io::Error),
 }
 
-/// A mail server's own words stand below the error.
+/// Returns the text of an error with all its causes, among them the mail server's own words.
 fn whole(error: &lettre::transport::smtp::Error) -> String {
     let mut text = error.to_string();
     let mut source = error.source();
@@ -56,16 +56,16 @@ fn whole(error: &lettre::transport::smtp::Error) -> String {
     text
 }
 
-/// Where mails go.
+/// Where mails are sent to.
 pub enum Delivery {
-    /// To a mail server.
+    /// A mail server.
     Smtp { transport: Box<AsyncSmtpTransport<Tokio1Executor>>, from: Option<String> },
-    /// To files `<id>.eml`: nothing leaves the machine.
+    /// A folder, as files `<id>.eml`, so that nothing leaves the machine.
     Folder(PathBuf),
 }
 
 impl Delivery {
-    /// To the mail server of the settings; `host` is how we introduce ourselves.
+    /// Sends to the mail server of the settings. `host` is the name with which this server introduces itself.
     pub fn smtp(settings: &Smtp, host: &str) -> Result<Self, DeliveryError> {
         let tls = || {
             let mut parameters = TlsParameters::builder(settings.host.clone());
@@ -91,12 +91,12 @@ impl Delivery {
         Ok(Self::Smtp { transport: Box::new(builder.build()), from: settings.from.clone() })
     }
 
-    /// Whether mails leave this machine with it.
+    /// Returns true if mails leave this machine.
     pub fn leaves(&self) -> bool {
         matches!(self, Self::Smtp { .. })
     }
 
-    /// Tries once. What the mail server said when it took the mail.
+    /// Tries once to send a mail. Returns the mail server's words of acceptance.
     pub async fn deliver(&self, row: &OutboxRow, signer: Option<&Signer>) -> Result<String, DeliveryError> {
         let written = |from: Option<&str>| {
             let mut message = message(row, from)?;
@@ -130,8 +130,8 @@ fn write(folder: &PathBuf, path: &PathBuf, message: &Message) -> io::Result<()> 
 fn sorted(error: lettre::transport::smtp::Error) -> DeliveryError {
     let status = error.status().map(u16::from);
     match status {
-        // 530, 534, 535, 538: our login is not good. That is the settings'
-        // fault, and no mail is thrown away for it. 421: closing down.
+        // 530, 534, 535 and 538 mean that our login is refused, 421 that the server is closing down. Neither
+        // is the mail's fault, so the mail is not given up.
         Some(421 | 530 | 534 | 535 | 538) => DeliveryError::Unreachable(error),
         Some(500..) => DeliveryError::Refused(error),
         Some(_) => DeliveryError::Later(error),

@@ -1,5 +1,5 @@
 //! The advisor's daily digest: one mail with what came in since the last one.
-//! Made and noted in one transaction, so that nothing is named twice.
+//! It is made and marked as done in one transaction, so that nothing is named twice.
 
 use super::{
     Composer,
@@ -13,7 +13,7 @@ use model::{id::*, language::Language, time::Timestamp};
 use std::sync::Arc;
 
 ui::texts! {
-    /// What came in, as the digest names it.
+    /// Texts of what came in, for the digest.
     CameIn {
         document_received(year: i16): "stuurde een document voor {year}", "sent a document for {year}";
         handed_in(year: i16): "leverde de checklist over {year} in", "handed in the checklist for {year}";
@@ -25,7 +25,7 @@ ui::texts! {
     }
 }
 
-/// Makes the digests that are due.
+/// Writes the digests that are due.
 pub async fn make(db: &Db, composer: &Arc<Composer>, at: Timestamp) -> Result<(), DbError> {
     for advisor in db.read(|q| q.advisors_with_digest())? {
         let composer = composer.clone();
@@ -47,14 +47,14 @@ fn make_one(tx: &Tx<'_>, composer: &Composer, advisor: AdvisorId, at: Timestamp)
     let Some(last) = items.last() else { return Ok(()) };
     let household = Household::of(tx, last.person)?;
     let draft = Draft { items: listed(tx, &items, addressee.language)?, ..Draft::to_person("digest", "/kantoor") };
-    // Whoever looks after the client now: the digest goes to whom it was kept for.
+    // The digest goes to the advisor for whom the items were collected, even if another is responsible now.
     let household = Household { advisor: addressee, ..household };
     let mail = Mail { client: None, person: None, ..composer.written(tx, &household, &draft, at)? };
     let id = composer.put(tx, &mail, at, at)?;
     tx.digest_made(advisor, last.id, id)
 }
 
-/// One line per person and kind, however often it happened.
+/// Returns one line per person and kind, however often something happened.
 fn listed(tx: &Tx<'_>, items: &[DigestItem], language: Language) -> Result<Vec<Item>, DbError> {
     let t = CameIn(language);
     let mut lines: Vec<(&DigestItem, usize)> = Vec::new();

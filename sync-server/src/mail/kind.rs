@@ -1,42 +1,42 @@
-//! The kinds of mail: for whom each is, what its text can name, whether it may
-//! wait. Data and look-up only.
+//! The kinds of mail: whom each is for, what its text can name, and whether it may
+//! wait. This file has only data and functions that look it up.
 
 use model::language::Language;
 
-/// Whom a mail is for: decides the frame around it.
+/// Whom a mail is for, which decides the frame around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Audience {
     /// A person of a client.
     Person,
     /// The advisor of a client.
     Advisor,
-    /// Somebody of the firm, about an own way in or a colleague's.
+    /// An advisor or a new colleague, about their own access or a colleague's.
     Newcomer,
 }
 
 /// A kind of mail.
 #[derive(Debug)]
 pub struct Kind {
-    /// Snake-case word; also the name of its texts under assets/mail.
+    /// The name in snake case, which is also the name of its texts in assets/mail.
     pub name: &'static str,
     pub audience: Audience,
-    /// Leaves at once, also at night and after another mail of the same day.
+    /// True if it leaves at once, even at night and after another mail of the same day.
     pub urgent: bool,
-    /// The advisor chooses: at once, in the digest or never.
+    /// True if the advisor can choose: at once, in the digest or never.
     pub choosable: bool,
-    /// What its text can name.
+    /// The values that its text can name.
     pub names: &'static [&'static str],
     nl: &'static str,
     en: &'static str,
 }
 
 impl Kind {
-    /// The kind of a name.
+    /// Returns the kind with this name.
     pub fn of(name: &str) -> Option<&'static Self> {
         KINDS.iter().find(|kind| kind.name == name)
     }
 
-    /// Its text.
+    /// Returns its standard text.
     pub fn source(&self, language: Language) -> &'static str {
         match language {
             Language::Nl => self.nl,
@@ -68,7 +68,7 @@ macro_rules! kind {
 const NOTHING: Kind =
     Kind { name: "", audience: Audience::Person, urgent: false, choosable: false, names: &[], nl: "", en: "" };
 
-/// Every kind, in the order in which the console shows them.
+/// All kinds, in the order in which the console shows them.
 #[expect(clippy::needless_update, reason = "a kind that has every flag leaves nothing out")]
 pub const KINDS: &[Kind] = &[
     kind!("invitation", Person, &["given_name", "advisor", "firm", "phone", "moment", "expires"], urgent),

@@ -1,6 +1,6 @@
-//! The development mailbox: the mails of this server as pages, while no mail
-//! server is set and browsers are on this machine. Elsewhere it does not
-//! exist. Shows mails, changes none.
+//! The development mailbox shows the mails of this server as pages. It exists only
+//! while no mail server is set and browsers run on this machine. It changes no
+//! mail.
 
 use crate::{
     db::{MailState, OutboxRow},
@@ -20,14 +20,14 @@ use serde::Serialize;
 use ui::format;
 
 const PAGE: &str = include_str!("../../../assets/mail/mailbox.html");
-/// As many as a developer scrolls through.
+/// The maximum number of mails that are shown, which is as many as a developer scrolls through.
 const SHOWN: u32 = 500;
 
-/// A mail carries its own styles, and nothing else that works.
+/// The policy of a mail: it may use its own styles, and nothing else that is active.
 const MAIL_POLICY: [(HeaderName, &str); 1] =
     [(header::CONTENT_SECURITY_POLICY, "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'")];
 
-/// The pages of the mailbox.
+/// Returns the routes of the mailbox.
 pub fn routes() -> Router<State> {
     Router::new()
         .route("/dev/mailbox", get(list))
@@ -36,7 +36,7 @@ pub fn routes() -> Router<State> {
         .route("/dev/mailbox/{id}/html", get(show_html))
 }
 
-/// Proves that the mailbox exists here.
+/// Proves that the mailbox exists on this server.
 struct InDevelopment(State);
 
 impl FromRequestParts<State> for InDevelopment {
@@ -51,7 +51,7 @@ impl FromRequestParts<State> for InDevelopment {
     }
 }
 
-/// A mail as programs read it.
+/// A mail in the form in which programs read it.
 #[derive(Debug, Serialize)]
 struct MailView {
     id: i64,
@@ -63,9 +63,9 @@ struct MailView {
     subject: String,
     text: String,
     html: String,
-    /// Milliseconds since 1970.
+    /// The moment in milliseconds since 1970.
     at: i64,
-    /// The address behind the button.
+    /// The address that the button opens.
     link: String,
     sent: bool,
     error: String,
@@ -115,7 +115,7 @@ async fn show_html(
     Path(id): Path<i64>,
 ) -> Result<([(HeaderName, &'static str); 1], Html<String>), ServerError> {
     let row = state.db.read(|q| q.mail(id))?.ok_or(Refusal::NotFound)?;
-    // In a frame a link would open inside it.
+    // Without a target a link would open inside the frame.
     let html = row.mail.body_html.replacen("<head>", "<head>\n  <base target=\"_top\">", 1);
     Ok((MAIL_POLICY, Html(html)))
 }

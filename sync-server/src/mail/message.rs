@@ -1,4 +1,4 @@
-//! Makes a message of a mail (RFC 5322, MIME). The same mail makes the same
+//! Converts a mail to a message (RFC 5322, MIME). The same mail always results in the same
 //! bytes, however often it is tried.
 
 use crate::db::OutboxRow;
@@ -11,7 +11,7 @@ use lettre::{
 };
 use std::time::{Duration, SystemTime};
 
-/// A mail that cannot be a message.
+/// The reasons why a mail cannot be written as a message.
 #[derive(Debug, thiserror::Error)]
 pub enum MessageError {
     #[error("{field} is no mail address")]
@@ -20,7 +20,7 @@ pub enum MessageError {
     Lettre(#[from] lettre::error::Error),
 }
 
-/// Tells programs that answer mails by themselves to leave this one (RFC 3834).
+/// The header that asks programs which answer mails automatically not to answer this one (RFC 3834).
 #[derive(Debug, Clone)]
 struct AutoSubmitted;
 
@@ -38,24 +38,24 @@ impl Header for AutoSubmitted {
     }
 }
 
-/// Whether a mail can be sent to `text`.
+/// Returns true if `text` is a mail address to which a mail can be sent.
 pub fn is_address(text: &str) -> bool {
     text.parse::<Address>().is_ok()
 }
 
-/// A text that no mail program takes for an encoded one (RFC 2047).
+/// Changes a text so that no mail program takes it for an encoded one (RFC 2047).
 fn as_written(text: &str) -> String {
     text.replace("=?", "= ?")
 }
 
-/// A text without the secrets that stand behind the `#` of its links.
+/// Returns a text without the secrets after the `#` of its links.
 pub fn without_secrets(text: &str) -> String {
     let is_secret = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     let mut parts = text.split('#');
     let mut clean = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         let rest = part.trim_start_matches(is_secret);
-        // A colour has six digits, a secret 43.
+        // A colour has six digits, and a secret has 43 characters.
         clean.push('#');
         clean.push_str(if part.len() - rest.len() > 30 { "…" } else { &part[..part.len() - rest.len()] });
         clean.push_str(rest);
@@ -63,8 +63,8 @@ pub fn without_secrets(text: &str) -> String {
     clean
 }
 
-/// The message of a mail; `from` in place of the mail's own sender address,
-/// where the mail server lets nobody choose one.
+/// Writes the message of a mail. `from` replaces the mail's own sender address
+/// if the mail server prescribes one.
 pub(super) fn message(row: &OutboxRow, from: Option<&str>) -> Result<Message, MessageError> {
     let mail = &row.mail;
     let address = |field, text: &str| text.parse::<Address>().map_err(|_| MessageError::Address { field });

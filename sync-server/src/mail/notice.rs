@@ -6,59 +6,59 @@ use model::{
     time::{Date, TaxYear},
 };
 
-/// Something that somebody is told of by mail. Who gets it and in which
-/// language follows from it.
+/// Something about which somebody is told by mail. The recipient and the
+/// language follow from it.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Notice {
-    /// To a person: come in.
+    /// Invites a person.
     Invitation { person: PersonId, token: String },
-    /// To somebody of the firm: come in.
+    /// Invites an advisor.
     AdvisorInvitation { advisor: AdvisorId, token: String },
-    /// To somebody of the firm: something about how they get in.
+    /// Tells an advisor about a change of their own access.
     AdvisorSecurity { advisor: AdvisorId, what: Security },
-    /// To an administrator: a colleague says that something was not them.
+    /// Tells an administrator that a colleague reported *this was not me*.
     ColleagueAlarm { administrator: AdvisorId, colleague: String },
-    /// To a person: something is asked.
+    /// Tells a person about a new task.
     Task { person: PersonId, tax_year: TaxYear, title: Bilingual, due: Option<Date> },
-    /// To a person: a tax return is ready to be read and approved. `number`
-    /// above 1: it replaces an earlier one, and so does what was said of that.
+    /// Tells a person that a tax return is ready to be read and approved. If `number` is
+    /// above 1, it replaces an earlier revision and voids what was said about that.
     Revision { person: PersonId, tax_year: TaxYear, number: u32, due: Option<Date> },
-    /// To a person: the firm wrote.
+    /// Tells a person that the firm wrote a message.
     FirmMessage { person: PersonId, tax_year: TaxYear },
-    /// To a person: the firm took over or answered a change they reported.
+    /// Tells a person that the firm accepted or answered a change that they reported.
     ProposalAnswered { person: PersonId, tax_year: TaxYear },
-    /// To a person, at the old and at the new address: the address changed.
+    /// Tells a person, at the old and at the new address, that the address changed.
     AddressChanged { person: PersonId, tax_year: TaxYear, to: String },
-    /// To a person: a document cannot be used and is to be sent again.
+    /// Tells a person that a document cannot be used and has to be sent once more.
     DocumentSentBack { person: PersonId, tax_year: TaxYear },
-    /// To a person: the firm sent back an answer with a remark.
+    /// Tells a person that the firm sent back an answer with a remark.
     SentBack { person: PersonId, tax_year: TaxYear },
-    /// To a person: a checklist that was handed in is open again.
+    /// Tells a person that a checklist that was handed in is open again.
     Reopened { person: PersonId, tax_year: TaxYear },
-    /// To a person: the firm put a document into the archive.
+    /// Tells a person that the firm added a document to the archive.
     Delivered { person: PersonId, tax_year: TaxYear },
-    /// To a person: something about how they get in.
+    /// Tells a person about a change of their access.
     Security { person: PersonId, what: Security },
-    /// To the advisor: a person says that something was not them.
+    /// Tells the advisor that a person reported *this was not me*.
     AlarmRaised { person: PersonId },
-    /// To the advisor: a document came in.
+    /// Tells the advisor that a document came in.
     DocumentReceived { person: PersonId, tax_year: TaxYear },
-    /// To the advisor: a checklist was handed in.
+    /// Tells the advisor that a checklist was handed in.
     HandedIn { person: PersonId, tax_year: TaxYear },
-    /// To the advisor: a tax return was approved.
+    /// Tells the advisor that a tax return was approved.
     Approved { person: PersonId, tax_year: TaxYear, number: u32 },
-    /// To the advisor: an approval came in that could not be accepted.
+    /// Tells the advisor that an approval came in that could not be accepted.
     ApprovalNotAccepted { person: PersonId, tax_year: TaxYear },
-    /// To the advisor: somebody does not agree.
+    /// Tells the advisor that a person declined a tax return.
     Declined { person: PersonId, tax_year: TaxYear, number: u32 },
-    /// To the advisor: a person reports a change in personal details.
+    /// Tells the advisor that a person reported a change of personal details.
     ChangeProposed { person: PersonId, tax_year: TaxYear },
-    /// To the advisor: a person wrote.
+    /// Tells the advisor that a person wrote a message.
     MessageReceived { person: PersonId, tax_year: TaxYear },
 }
 
 impl Notice {
-    /// Where it goes when not to the person's present address.
+    /// Returns the address to write to if it is not the person's present one.
     pub(super) fn own_address(&self) -> Option<&str> {
         match self {
             Self::AddressChanged { to, .. } | Self::Security { what: Security::MailCode { to, .. }, .. } => Some(to),
@@ -67,7 +67,7 @@ impl Notice {
         }
     }
 
-    /// Whose person it is about; nobody's when it is for somebody of the firm.
+    /// Returns the person that it is about, or None if it is about an advisor.
     pub(super) fn person(&self) -> Option<PersonId> {
         match self {
             Self::AdvisorInvitation { .. } | Self::AdvisorSecurity { .. } | Self::ColleagueAlarm { .. } => None,
@@ -94,21 +94,21 @@ impl Notice {
     }
 }
 
-/// What happened to somebody's way in.
+/// A change of somebody's access.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Security {
-    /// A passkey was made. `alarm` is the secret of *this was not me*.
+    /// A passkey was made. `alarm` is the secret of the link *this was not me*.
     PasskeyAdded { alarm: String },
-    /// A login on a device that was not known.
+    /// Somebody logged in on a device that was not known.
     DeviceAdded { device: String, alarm: String },
-    /// A key of a device may sign from now on.
+    /// A key of a device was certified and may sign from now on.
     DeviceKeyAdded { device: String, alarm: String },
-    /// A passkey or a device was taken out of use.
+    /// A passkey or a device was revoked.
     Removed { device: String, alarm: String },
-    /// The firm lets somebody in anew who lost every passkey.
+    /// The firm renewed the access of somebody who lost every passkey.
     Renewed,
-    /// A code, to an address that is not confirmed yet.
+    /// A code was asked for, which is sent to an address that is not confirmed yet.
     MailCode { to: String, code: String },
-    /// To the address that was left.
+    /// The mail address was changed, which is told to the old address.
     MailChanged { from: String },
 }

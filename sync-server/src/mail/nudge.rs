@@ -1,5 +1,5 @@
-//! A reminder that an advisor asks for: what is open for a person, now, in one
-//! mail. The clock's own reminders stand in [`super::reminder`].
+//! A reminder that an advisor asks for: one mail with what is open for a person at this
+//! moment. Reminders that are due by the clock are in [`super::reminder`].
 
 use super::{
     Composer,
@@ -14,20 +14,20 @@ use model::{
     time::{TaxYear, Timestamp},
 };
 
-/// What became of it.
+/// The result of asking for a reminder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Nudge {
-    /// A mail is on its way.
+    /// The mail was queued.
     Sent,
-    /// Nothing is open for this person, or they do not fill in.
+    /// Nothing is open for this person, or the person is a reader.
     NothingOpen,
-    /// The person wants no reminders, or may not get in.
+    /// The person wants no reminders, or is blocked.
     Unwanted,
-    /// The person has a mail that day already.
+    /// The person gets another mail on that day already.
     MailedToday,
 }
 
-/// Reminds a person of what is open in a year, in the caller's write.
+/// Reminds a person of what is open in a year, in the caller's transaction.
 pub fn nudge(
     tx: &Tx<'_>,
     composer: &Composer,
@@ -47,7 +47,7 @@ pub fn nudge(
         return Ok(Nudge::NothingOpen);
     }
     let household = Household::of(tx, person.id)?;
-    // At night it waits for the morning, and counts for that day.
+    // At night the mail waits for the morning, and counts as one of that day.
     let leaves = composer.awake(&Schedule::of(tx, household.firm.id)?, at);
     let day = day_of(leaves);
     if tx.was_mailed(person.id, moment(day, 0), moment(plus_days(day, 1), 0))? {

@@ -1,4 +1,4 @@
-//! What is said on each occasion, and where the button leads.
+//! The contents of the mail on each occasion, and the page that its button opens.
 
 use super::{
     Notice, Security, compose::Household, kind::Kind, passage::Values, template::Item, timing::offset_at_office,
@@ -13,24 +13,24 @@ use model::{
 };
 use ui::format;
 
-/// A mail that is about to be written.
+/// A mail before it is written.
 pub(super) struct Draft {
-    /// Name of its [`Kind`].
+    /// The name of its [`Kind`].
     pub kind: &'static str,
-    /// Path on this server.
+    /// The path of the page that the button opens.
     pub path: String,
     pub tax_year: Option<TaxYear>,
-    /// The last day for what it asks.
+    /// The last day for what the mail asks.
     pub due: Option<Date>,
     pub title: Option<Bilingual>,
     pub number: Option<u32>,
     pub(super) more: Values,
-    /// What it names in a list, and what it is called in a mail with others.
+    /// The lines of its list, and the lines for it when several mails are merged into one.
     pub items: Vec<Item>,
 }
 
 impl Draft {
-    /// A mail with nothing but what each of its kind names.
+    /// Returns a mail with nothing but the values that every mail has.
     pub fn to_person(kind: &'static str, path: &str) -> Self {
         Self {
             kind,
@@ -48,7 +48,7 @@ impl Draft {
         Kind::of(self.kind).ok_or(DbError::Malformed("kind of a mail"))
     }
 
-    /// What this mail names, beside what all do.
+    /// Returns the values that this mail has in addition to those of every mail.
     pub(super) fn values_in(&self, language: Language) -> Values {
         let mut values = self.more.clone();
         values.extend(self.tax_year.map(|year| ("year", year.to_string())));
@@ -68,7 +68,7 @@ impl Draft {
 }
 
 ui::texts! {
-    /// How things are called that a mail names among others.
+    /// Texts for the lines of a mail that names several things.
     Named {
         revision(year: i16): "Aangifte over {year}", "Tax return for {year}";
         message: "Een bericht van uw adviseur", "A message from your advisor";
@@ -81,7 +81,7 @@ ui::texts! {
     }
 }
 
-/// A thing with its last day.
+/// Returns the line for something with its last day.
 pub(super) fn item(title: &str, due: Option<Date>, today: Option<Date>, language: Language) -> Item {
     let t = Named(language);
     let detail = due.map_or_else(String::new, |due| {
@@ -91,7 +91,7 @@ pub(super) fn item(title: &str, due: Option<Date>, today: Option<Date>, language
     Item { title: title.to_owned(), detail }
 }
 
-/// What is said on an occasion.
+/// Returns the mail to be written on an occasion, before it is written.
 pub(super) fn draft(q: &Query<'_>, notice: &Notice, household: &Household, at: Timestamp) -> Result<Draft, DbError> {
     let language = household.person.language;
     let t = Named(language);
@@ -111,7 +111,7 @@ pub(super) fn draft(q: &Query<'_>, notice: &Notice, household: &Household, at: T
         Notice::Invitation { token, .. } => {
             let expires = expiry(q, token, at, language)?;
             let more = Values::from([("expires", expires)]);
-            // Who has a login already makes a new passkey for it, and chooses nothing.
+            // A person who has a login already makes a new passkey for it, and chooses no user name.
             let asks_code = q.invitation_more(&hash_of(token))?.code_hash.is_some();
             let kind = match (household.person.account, asks_code) {
                 (Some(_), _) => "new_access",
@@ -165,7 +165,7 @@ pub(super) fn draft(q: &Query<'_>, notice: &Notice, household: &Household, at: T
     })
 }
 
-/// What is said to somebody of the firm.
+/// Returns the mail to be written to an advisor, before it is written.
 pub(super) fn to_colleague(
     q: &Query<'_>,
     notice: &Notice,
@@ -199,8 +199,8 @@ pub(super) fn to_colleague(
     })
 }
 
-/// What happened to somebody's way in. The button of what changed says *this
-/// was not me*.
+/// Returns the mail about a change of somebody's access. If something changed, its button
+/// is *this was not me*.
 fn security(what: &Security) -> Draft {
     let alarm = |token: &str| format!("/dit-was-ik-niet#{token}");
     let named = |kind, device: &String, token: &str| {
@@ -221,21 +221,21 @@ fn security(what: &Security) -> Draft {
     }
 }
 
-/// The tax year that people work on at a moment: the one before.
+/// Returns the tax year that people work on at a moment, which is the year before.
 pub(super) fn season_of(at: Timestamp) -> TaxYear {
     TaxYear(at.at_offset(offset_at_office(at)).date().year() - 1)
 }
 
-/// The last day on which an invitation works, as people count: the day before
-/// its hour comes round.
+/// Returns the last day on which an invitation works for certain, which is the day before
+/// the one on which it expires.
 pub(super) fn expiry(q: &Query<'_>, token: &str, at: Timestamp, language: Language) -> Result<String, DbError> {
     let expires_at = q.invitation(&hash_of(token))?.map_or(at, |invitation| invitation.expires_at);
     let last = expires_at.plus_seconds(-24 * 3600);
     Ok(format::date_long(last.at_offset(offset_at_office(last)).date(), language))
 }
 
-/// A page of a dossier. A firm chooses its own client numbers: only plain
-/// characters stay as they are.
+/// Returns the path of a page of a dossier. A firm chooses its own client numbers, so all but plain
+/// characters are escaped.
 fn dossier_path(number: &str, tax_year: TaxYear, page: &str) -> String {
     let mut segment = String::new();
     for byte in number.bytes() {

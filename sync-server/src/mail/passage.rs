@@ -1,14 +1,14 @@
-//! The little language of mail texts: `{name}` stands for a value, and
-//! `[[ … ]]` is left out when a value in it is empty. Nothing else means
-//! anything, so that a text can reach nothing but its own names.
+//! The little language of mail texts: `{name}` is replaced by a value, and
+//! `[[ … ]]` is left out if a value in it is empty. Nothing else has a
+//! meaning, so that a text can reach nothing but its own values.
 
 use model::language::Language;
 use std::collections::BTreeMap;
 
-/// What a text can name. All are plain text.
+/// The values that a text can name. All are plain text.
 pub type Values = BTreeMap<&'static str, String>;
 
-/// A name in the code, in Dutch and in English texts.
+/// The name of each value in the code, in Dutch and in English texts.
 const NAMES: &[(&str, &str, &str)] = &[
     ("given_name", "voornaam", "given_name"),
     ("person", "persoon", "person"),
@@ -28,7 +28,7 @@ const NAMES: &[(&str, &str, &str)] = &[
     ("code", "code", "code"),
 ];
 
-/// How a value is called in texts of a language.
+/// Returns the name of a value in texts of a language.
 pub fn shown_name(name: &str, language: Language) -> &'static str {
     NAMES.iter().find(|(code, ..)| *code == name).map_or("", |(_, nl, en)| match language {
         Language::Nl => nl,
@@ -36,16 +36,16 @@ pub fn shown_name(name: &str, language: Language) -> &'static str {
     })
 }
 
-/// A piece of a text.
+/// A part of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Part {
     Plain(String),
     Value(&'static str),
-    /// Left out when a value in it is empty.
+    /// A part that is left out if a value in it is empty.
     Optional(Vec<Part>),
 }
 
-/// Where a text is wrong. Both count from 1.
+/// The place of a mistake in a text. Both numbers count from 1.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
     pub line: usize,
@@ -53,22 +53,22 @@ pub struct Fault {
     pub flaw: Flaw,
 }
 
-/// What is wrong with a text.
+/// The mistakes that a text can have.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Flaw {
-    /// No value has this name in this mail.
+    /// The mail has no value with this name.
     UnknownName(String),
-    /// A `{` or `[[` without its end.
+    /// A `{` or `[[` has no end.
     Unclosed(&'static str),
-    /// A `}` or `]]` without its beginning, or `[[` within `[[`.
+    /// A `}` or `]]` has no beginning, or `[[` is inside another `[[`.
     Stray(&'static str),
     /// The mail has no button, or more than one.
     Button,
-    /// A line among facts that is not `| label | value`.
+    /// A line of facts does not have the form `| label | value`.
     Facts,
-    /// Nothing stands there.
+    /// The text is empty.
     Empty,
-    /// More than so many characters, or more than one line.
+    /// The text has more than this number of characters, or more than one line.
     TooLong(usize),
 }
 
@@ -79,7 +79,7 @@ struct Reader<'s> {
     language: Language,
 }
 
-/// Reads a text in which `names` stand for values.
+/// Parses a text in which `names` are replaced by values.
 pub(super) fn read(source: &str, names: &[&'static str], language: Language) -> Result<Vec<Part>, Fault> {
     let mut reader = Reader { source, at: 0, names, language };
     let parts = reader.parts(None)?;
@@ -93,7 +93,7 @@ impl Reader<'_> {
         Fault { line: before.matches('\n').count() + 1, column: before[line_start..].chars().count() + 1, flaw }
     }
 
-    /// Up to the end, or to the `]]` that belongs to the `[[` at `opened`.
+    /// Parses up to the end, or up to the `]]` that belongs to the `[[` at `opened`.
     fn parts(&mut self, opened: Option<usize>) -> Result<Vec<Part>, Fault> {
         let mut parts = Vec::new();
         let mut plain = String::new();
@@ -153,8 +153,8 @@ fn keep(parts: &mut Vec<Part>, plain: &mut String) {
     }
 }
 
-/// The text with its values. `show` turns a value into what stands there, and
-/// `plain` what was written.
+/// Fills in the values. `show` converts a value to what is written, and
+/// `plain` converts the text around it.
 pub(super) fn fill(
     parts: &[Part],
     values: &Values,
@@ -189,7 +189,7 @@ mod tests {
     #[test]
     fn names_stand_for_values_and_what_is_optional_goes_with_an_empty_one() {
         let source = "Beste {voornaam},[[ graag uiterlijk { uiterlijk }.]] Dag [knop]";
-        // What a value holds means nothing, whatever it looks like.
+        // The contents of a value are never parsed, whatever they look like.
         assert_eq!(filled(source, "1 april"), "Beste Marieke {uiterlijk} [[, graag uiterlijk 1 april. Dag [knop]");
         assert_eq!(filled(source, ""), "Beste Marieke {uiterlijk} [[, Dag [knop]");
     }
@@ -204,7 +204,7 @@ mod tests {
             ("{voornaam|upper}", 1, 1, unknown("voornaam|upper")),
             ("{voornaam.__class__}", 1, 1, unknown("voornaam.__class__")),
             ("{given_name}", 1, 1, unknown("given_name")),
-            // Known, but not in this mail.
+            // The name exists, but not in this mail.
             ("é {jaar}", 1, 3, unknown("jaar")),
             ("{voornaam", 1, 1, Flaw::Unclosed("{")),
             ("{voor\nnaam}", 1, 1, Flaw::Unclosed("{")),

@@ -1,5 +1,5 @@
-//! Reminders: before and after a due date, only of what is still open, one mail
-//! with all of it. A step that was looked at does not come back.
+//! Reminders: before and after a due date, only about what is still open, and one mail
+//! with all of it. A step that was checked once is not checked another time.
 
 use super::{
     Composer,
@@ -18,10 +18,10 @@ use model::{
 };
 use std::sync::Arc;
 
-/// Read at once, and made in one round: the mails of a round leave before the
-/// next.
+/// The number of steps that are read at once and made in one round. The mails of a round leave before the
+/// next one.
 const BATCH: usize = 200;
-/// Reminders come at the hour at which an office opens.
+/// The hour from which reminders are sent, when offices open.
 const FROM_HOUR: i8 = 9;
 
 /// Queues the reminders that are due.
@@ -31,7 +31,7 @@ pub async fn make(db: &Db, dossiers: &Dossiers, composer: &Arc<Composer>, at: Ti
     }
     let today = day_of(at);
     let (mut after, mut made) = (None, 0);
-    // Those whose moment is not now stay due, and must not stand before the others.
+    // Rows whose moment is not now stay due, and must not block the ones after them.
     while made < BATCH {
         let rows = db.read(|q| q.reminders_due(today, after.as_ref(), BATCH))?;
         let Some(last) = rows.last() else { break };
@@ -43,8 +43,8 @@ pub async fn make(db: &Db, dossiers: &Dossiers, composer: &Arc<Composer>, at: Ti
     Ok(())
 }
 
-/// Looks at what is due of one person, unless that has to wait. Whether it was
-/// looked at.
+/// Checks what is due for one person. Returns false if that has to wait, and then the row
+/// stays due.
 async fn make_one(
     db: &Db,
     dossiers: &Dossiers,
@@ -59,7 +59,7 @@ async fn make_one(
         Ok::<_, DbError>((q.was_mailed(row.person, from, until)?, Schedule::of(q, firm)?))
     })?;
     if mailed || schedule.awake(at) != at {
-        // One mail a day, and none at night: the step stays due, and comes later.
+        // People get at most one mail a day, and none at night: the step stays due.
         return Ok(false);
     }
     let (reader, client, year) = (dossiers.clone(), row.client, row.tax_year);
@@ -86,7 +86,7 @@ async fn make_one(
     Ok(true)
 }
 
-/// What is open of what is due that day, and has a step since the last look.
+/// Returns the titles of open tasks that are due that day and have a step since the last check.
 fn open(view: &DossierYear, row: &ReminderRow, today: Date, schedule: &Schedule) -> Vec<model::language::Bilingual> {
     let wants = view.preferences.get(&row.person).is_none_or(|p| p.reminders);
     let does = view.people.get(&row.person).is_some_and(|p| p.role != Role::Reader);

@@ -1,5 +1,5 @@
-//! A mail as it would be, for the editor: with the data of a client that the
-//! firm has, and made up where a client has none. Nothing of it is kept.
+//! A mail as it would look, for the editor: with the data of a client that the
+//! firm has, and made-up data where a client has none. Nothing of it is stored.
 
 use super::{
     Composer, Misprint, Source,
@@ -18,7 +18,7 @@ use model::{id::*, language::Language, record::Role, time::Timestamp};
 use ui::format;
 
 ui::texts! {
-    /// What a made-up household is called.
+    /// The names in a made-up household.
     MadeUp {
         client: "Jansen en Bakker", "Jansen and Bakker";
         task: "Checklist inkomstenbelasting", "Income tax checklist";
@@ -29,7 +29,7 @@ ui::texts! {
 }
 
 impl Composer {
-    /// A mail of a text and a firm that need not be saved. `Err` within: the text cannot be read.
+    /// Writes a mail with a text and a firm that need not be saved. The inner `Err` means that the text is malformed.
     pub fn sample(
         &self,
         q: &Query<'_>,
@@ -57,7 +57,7 @@ impl Composer {
         Ok(Ok(Mail { to_address: household.person.email, reply_to: advisor.email.clone(), ..mail }))
     }
 
-    /// A sample as a mail to the advisor who asks for it.
+    /// Addresses a sample to the advisor who asks for it.
     pub fn test_mail(&self, sample: Mail, advisor: &Advisor) -> Mail {
         Mail {
             kind: "test".to_owned(),

@@ -1,5 +1,5 @@
-//! Signing mails with a firm's own key (DKIM, RFC 6376): who gets one can check
-//! that the firm's domain stands for it. The public half goes into DNS by hand.
+//! Signs mails with a firm's own key (DKIM, RFC 6376), by which a recipient can check
+//! that the firm's domain sent it. The public key has to be published in DNS by hand.
 
 use crate::{
     clock::random,
@@ -22,11 +22,11 @@ use rsa::{
 };
 
 const BITS: usize = 2048;
-/// Present in each of our mails. Who changes one of them breaks the signature.
-/// Content-Type is not among what the library can sign: it belongs to the body.
+/// The headers that are signed. All our mails have them, and a change of one breaks the signature.
+/// The library cannot sign Content-Type, because it belongs to the body.
 const SIGNED: [&str; 6] = ["From", "To", "Subject", "Date", "Message-ID", "MIME-Version"];
 
-/// A key that could not be made or used.
+/// An error while a key was made or used.
 #[derive(Debug, thiserror::Error)]
 #[error("the key of signatures: {0}")]
 pub struct KeyError(String);
@@ -37,7 +37,7 @@ pub struct Signer {
     config: DkimConfig,
 }
 
-/// The system's randomness, for who asks in this way.
+/// Adapts the system's randomness to the interface that the library asks for.
 struct System;
 
 impl RngCore for System {
@@ -67,7 +67,7 @@ fn place(firm: FirmId) -> String {
     format!("mail key {firm}")
 }
 
-/// Makes a key for a domain. Takes a moment: never on a thread that answers.
+/// Makes a key for a domain. This takes a moment and must not run on a thread that answers requests.
 pub fn make_key(vault: &Vault, firm: FirmId, domain: &str, at: Timestamp) -> Result<MailKey, KeyError> {
     use base64::{Engine, engine::general_purpose::STANDARD};
     let wrong = |error: &dyn std::fmt::Display| KeyError(error.to_string());
@@ -77,7 +77,7 @@ pub fn make_key(vault: &Vault, firm: FirmId, domain: &str, at: Timestamp) -> Res
     let [number] = random::<1>();
     Ok(MailKey {
         domain: domain.to_owned(),
-        // A new key has a new name, so that both can stand in DNS for a while.
+        // A new key has a new name, so that both keys can be in DNS for a while.
         selector: format!("akkoord{}{number:02x}", at.0 / 86_400_000),
         public: STANDARD.encode(public.as_bytes()),
         secret: vault.close(&place(firm), &pem).ok_or_else(|| KeyError("cannot be closed".to_owned()))?,
@@ -86,13 +86,13 @@ pub fn make_key(vault: &Vault, firm: FirmId, domain: &str, at: Timestamp) -> Res
     })
 }
 
-/// Name and text of the record that goes into DNS.
+/// Returns the name and the text of the record for DNS.
 pub fn dns_record(key: &MailKey) -> (String, String) {
     (format!("{}._domainkey.{}", key.selector, key.domain), format!("v=DKIM1; k=rsa; p={}", key.public))
 }
 
 impl Signer {
-    /// With a firm's key.
+    /// Decrypts a firm's key.
     pub fn open(vault: &Vault, firm: FirmId, key: &MailKey) -> Result<Self, KeyError> {
         let pem = vault.open(&place(firm), &key.secret).ok_or_else(|| KeyError("cannot be opened".to_owned()))?;
         let secret =
@@ -108,7 +108,7 @@ impl Signer {
         Ok(Self { domain: key.domain.clone(), config })
     }
 
-    /// Signs a mail that comes from the key's domain; any other would not count.
+    /// Signs a mail if it comes from the key's domain. Any other signature would be ignored.
     pub(super) fn sign(&self, row: &OutboxRow, from: Option<&str>, message: &mut Message) {
         let sender = from.unwrap_or(&row.mail.from_address);
         let host = sender.rsplit_once('@').map_or("", |(_, host)| host);

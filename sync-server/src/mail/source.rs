@@ -1,5 +1,5 @@
-//! What of a mail is written: by Akkoord (assets/mail) or by a firm, who
-//! checks it, and which of both counts.
+//! The text of a mail as it is edited: by Akkoord (assets/mail) or by a firm. Checks
+//! it, and decides which of both is used.
 
 use super::{
     kind::Kind,
@@ -10,11 +10,11 @@ use crate::db::{DbError, Query};
 use model::{id::FirmId, language::Language};
 use std::collections::BTreeMap;
 
-/// The longest line and the longest body, in characters.
+/// The maximum number of characters of a line and of a body.
 const LONGEST_LINE: usize = 200;
 const LONGEST_BODY: usize = 10_000;
 
-/// What a firm writes of a mail: the fields of the editor.
+/// The text of a mail as a firm edits it: the fields of the editor.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Source {
     pub subject: String,
@@ -25,16 +25,16 @@ pub struct Source {
     pub body: String,
 }
 
-/// Where a mail's text is wrong.
+/// A mistake in the text of a mail.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Misprint {
-    /// Field of [`Source`].
+    /// The field of [`Source`] that has the mistake.
     pub field: &'static str,
     pub fault: Fault,
 }
 
 impl Source {
-    /// The fields of a text as it is stored.
+    /// Parses a text as it is stored.
     pub fn of(text: &str) -> Self {
         let (head, body) = text.split_once("\n---\n").unwrap_or((text, ""));
         let head: BTreeMap<_, _> = head.lines().filter_map(|line| line.split_once(": ")).collect();
@@ -49,18 +49,18 @@ impl Source {
         }
     }
 
-    /// Akkoord's own.
+    /// Returns Akkoord's own text.
     pub fn standard(kind: &Kind, language: Language) -> Self {
         Self::of(kind.source(language))
     }
 
-    /// As [`Source::of`] reads it.
+    /// Returns the text in the form that [`Source::of`] parses.
     pub fn stored(&self) -> String {
         let head: String = self.lines().iter().map(|(key, text)| format!("{key}: {text}\n")).collect();
         format!("{head}---\n{}\n", self.body)
     }
 
-    /// The fields of one line.
+    /// Returns the fields that have one line.
     pub fn lines(&self) -> [(&'static str, &str); 5] {
         [
             ("subject", &self.subject),
@@ -71,7 +71,7 @@ impl Source {
         ]
     }
 
-    /// All that is wrong, one of each field. What has none can be sent.
+    /// Returns all mistakes, at most one of each field. A text without mistakes can be sent.
     pub fn misprints(&self, kind: &Kind, language: Language) -> Vec<Misprint> {
         let mut found = Vec::new();
         for (field, text) in self.lines() {
@@ -97,8 +97,8 @@ impl Source {
     }
 }
 
-/// The text that counts for a firm. One that can no longer be read gives way
-/// to Akkoord's own: no mail stays behind for it.
+/// Returns the text that is used for a firm's mails. If the firm's text can no longer be
+/// read, Akkoord's own is used, so that the mail is sent all the same.
 pub(super) fn sheet(q: &Query<'_>, firm: FirmId, kind: &Kind, language: Language) -> Result<Sheet, DbError> {
     if let Some(own) = q.mail_text(firm, kind.name, language)?.and_then(|text| text.source) {
         match Sheet::read(&Source::of(&own), kind, language) {

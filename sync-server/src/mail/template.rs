@@ -1,5 +1,5 @@
-//! The texts of mails, filled and put in their frame. Akkoord brings them
-//! (assets/mail), a firm writes its own. Knows no database.
+//! Fills in the texts of mails and puts them in their frame. Akkoord brings texts
+//! (assets/mail), and a firm can write its own. Knows no database.
 //!
 //! A text is a head of `key: text` lines, a line `---`, and blocks between
 //! empty lines: a paragraph, `> ` small print, `| label | value` facts,
@@ -14,15 +14,15 @@ use super::{
 use crate::accent::Accent;
 use model::language::Language;
 
-/// Something that a mail names in its list.
+/// One line of the list in a mail.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Item {
     pub title: String,
-    /// A few words beside it, or nothing.
+    /// A few words beside the title, or an empty text.
     pub detail: String,
 }
 
-/// A mail's three parts.
+/// The three parts of a written mail.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Written {
     pub subject: String,
@@ -30,7 +30,7 @@ pub struct Written {
     pub html: String,
 }
 
-/// A text that was read.
+/// A text that was parsed.
 pub struct Sheet {
     subject: Vec<Part>,
     preview: Vec<Part>,
@@ -45,23 +45,23 @@ enum Block<T> {
     Small(T),
     Facts(Vec<(T, T)>),
     List,
-    /// With small print before the plain address.
+    /// A button, with small print before the plain address.
     Button(Option<T>),
 }
 
-/// What surrounds the text.
+/// What a mail consists of apart from its text.
 pub struct Setting<'s> {
     pub kind: &'s Kind,
     pub language: Language,
-    /// `#rrggbb`, or nothing for Akkoord's own.
+    /// The accent as `#rrggbb`; empty for Akkoord's own.
     pub accent: &'s str,
-    /// Where the button leads.
+    /// The address that the button opens.
     pub link: &'s str,
     pub items: &'s [Item],
 }
 
 impl Sheet {
-    /// Reads a text of a kind.
+    /// Parses a text for a kind of mail.
     pub fn read(source: &Source, kind: &Kind, language: Language) -> Result<Self, Misprint> {
         let read = |field: &'static str, text: &str, line: usize| {
             passage::read(text, kind.names, language).map_err(|mut fault| {
@@ -114,7 +114,7 @@ impl Sheet {
             passages.extend(block.text(&text, &items, &button, setting.link));
             blocks.push(block.value(&html, &items));
         }
-        // The signature mark of mails: dash, dash, space.
+        // Mail programs recognise the signature by this line: dash, dash, space.
         passages.push(format!("-- \n{} {}", frame.question, frame.foot).replace("\n ", "\n"));
         let link_shown = setting.link.split_once("://").map_or(setting.link, |(_, rest)| rest);
         let mjml = environment().render_named_str(
@@ -134,7 +134,7 @@ impl Sheet {
     }
 }
 
-/// The firm's accent as the frame reads it: mail programs compute no colours.
+/// Returns the colours for the frame, because mail programs compute no colours.
 fn colours(accent: &str) -> minijinja::Value {
     let accent = Accent::or_own(accent);
     let (light, dark) = (accent.light(), accent.dark());
@@ -143,7 +143,7 @@ fn colours(accent: &str) -> minijinja::Value {
 
 const FRAME: &str = include_str!("../../../assets/mail/frame.mjml");
 
-/// A frame that cannot be drawn: a mistake of ours, never of a text.
+/// The frame cannot be rendered, which is a mistake of ours and never of a text.
 #[derive(Debug, thiserror::Error)]
 pub enum FrameError {
     #[error(transparent)]
@@ -152,7 +152,7 @@ pub enum FrameError {
     Markup(String),
 }
 
-/// The words around every mail.
+/// The texts around every mail.
 struct Frame {
     sender: String,
     plain: String,
@@ -177,7 +177,7 @@ impl Frame {
 }
 
 ui::texts! {
-    /// What no firm changes.
+    /// Texts that no firm can change.
     FrameText {
         plain: "Werkt de knop niet? Ga dan naar:", "Does the button not work? Then go to:";
         question: "Is deze mail echt?", "Is this mail real?";
@@ -189,7 +189,7 @@ ui::texts! {
     }
 }
 
-/// A value never brings a line of its own: no header, no block.
+/// Removes line breaks from a value, so that it can add no header and no block.
 pub(super) fn one_line(value: &str) -> String {
     let clean: String =
         value.chars().map(|c| if c.is_control() || "\u{2028}\u{2029}".contains(c) { ' ' } else { c }).collect();
@@ -280,7 +280,7 @@ fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
-/// A value in HTML; a phone number can be tapped. Only digits and a plus reach
+/// Returns a value as HTML. A phone number can be tapped; only its digits and a plus reach
 /// the address.
 fn shown(name: &'static str, value: &str) -> String {
     let digits: String = value.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
@@ -290,8 +290,8 @@ fn shown(name: &'static str, value: &str) -> String {
     escape(value)
 }
 
-/// Our own address, whose characters mean nothing in HTML: escaping would only
-/// make its slashes hard to read. Any other is escaped.
+/// Returns a link for HTML. Our own address has no character that means something in HTML, and
+/// escaping would make its slashes hard to read. Any other link is escaped.
 pub(super) fn address(link: &str) -> minijinja::Value {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-._~:/#%".contains(c);
     if link.chars().all(plain) {

@@ -1,4 +1,4 @@
-//! When mails leave: quiet hours, one a day, the steps of reminders. Sums over
+//! Calculates when mails leave: quiet hours, one mail a day, the steps of reminders. Uses
 //! days and hours in the Netherlands; reads no clock.
 
 use crate::db::{DbError, Query, Tx};
@@ -9,24 +9,24 @@ use model::{
 };
 use serde::{Deserialize, Serialize};
 
-/// The farthest that a reminder is from the due date, in days.
+/// The longest time between a reminder and the due date, in days.
 pub const FARTHEST: i16 = 60;
-/// Reminders of one task, at most.
+/// The maximum number of reminders for one task.
 pub const MOST_STEPS: usize = 6;
 
-/// What a firm sets about when its mails leave. Hours are those of the office.
+/// The firm's settings of when mails leave. Hours are Dutch time.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Schedule {
-    /// First quiet hour, 0 to 23.
+    /// The first quiet hour, 0 to 23.
     pub quiet_from: i8,
-    /// First hour that is not quiet any more, 0 to 23.
+    /// The first hour that is not quiet any more, 0 to 23.
     pub quiet_until: i8,
-    /// Hour at which the digest is made, 0 to 23.
+    /// The hour at which the digest is made, 0 to 23.
     pub digest_at: i8,
-    /// Mails a minute, at most.
+    /// The maximum number of mails per minute.
     pub a_minute: u32,
-    /// Days from the due date on which a reminder goes, ascending.
+    /// The days from the due date on which a reminder is sent, ascending.
     pub approval: Vec<i16>,
     pub checklist: Vec<i16>,
     pub documents: Vec<i16>,
@@ -48,18 +48,18 @@ impl Default for Schedule {
 }
 
 impl Schedule {
-    /// What a firm set, or the default.
+    /// Returns the firm's settings, or the default.
     pub fn of(q: &Query<'_>, firm: FirmId) -> Result<Self, DbError> {
         Ok(q.mail_schedule(firm)?.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default())
     }
 
-    /// As [`Schedule::of`] reads it.
+    /// Stores the settings in the form that [`Schedule::of`] parses.
     pub fn keep(&self, tx: &Tx<'_>, firm: FirmId, at: Timestamp) -> Result<(), DbError> {
         let text = serde_json::to_string(self).map_err(|_| DbError::Malformed("schedule of mails"))?;
         tx.set_mail_schedule(firm, &text, plus_days(day_of(at), -FARTHEST), at)
     }
 
-    /// The steps for a task.
+    /// Returns the steps for a task.
     pub fn steps(&self, kind: &TaskKind) -> &[i16] {
         match kind {
             TaskKind::Approval(_) => &self.approval,
@@ -68,7 +68,7 @@ impl Schedule {
         }
     }
 
-    /// The first day on which something due on `due` may be reminded of, after `day`.
+    /// Returns the first day after `day` on which a reminder of something due on `due` may be sent.
     pub fn next_check(&self, due: Date, day: Date) -> Option<Date> {
         let steps = [&self.approval, &self.checklist, &self.documents].into_iter().flatten();
         steps.map(|step| plus_days(due, *step)).filter(|date| *date > day).min()
@@ -82,7 +82,7 @@ impl Schedule {
         }
     }
 
-    /// The first moment from `at` on that is not quiet.
+    /// Returns the first moment from `at` on that is not quiet.
     pub fn awake(&self, at: Timestamp) -> Timestamp {
         let local = local(at);
         if !self.is_quiet(local.hour()) {
@@ -92,36 +92,36 @@ impl Schedule {
         moment(day, self.quiet_until)
     }
 
-    /// The first moment of the day after `at` that is not quiet.
+    /// Returns the first moment of the day after `at` that is not quiet.
     pub fn next_morning(&self, at: Timestamp) -> Timestamp {
         self.awake(moment(day_of(at).tomorrow().unwrap_or(Date::MAX), self.quiet_until))
     }
 }
 
-/// Date and time at the office.
+/// Returns the Dutch date and time of a moment.
 pub fn local(at: Timestamp) -> jiff::civil::DateTime {
     at.at_offset(offset_at_office(at))
 }
 
-/// The day at the office.
+/// Returns the Dutch day of a moment.
 pub fn day_of(at: Timestamp) -> Date {
     local(at).date()
 }
 
-/// The day `days` later.
+/// Returns the day `days` later.
 pub fn plus_days(day: Date, days: i16) -> Date {
     day.saturating_add(jiff::Span::new().days(days))
 }
 
-/// A full hour of a day at the office; the next one that exists where the
-/// clock was put forward.
+/// Returns the moment of a full hour on a day in Dutch time; if the clock skips that hour, the next
+/// one that exists.
 pub fn moment(day: Date, hour: i8) -> Timestamp {
     let zone = jiff::tz::TimeZone::get("Europe/Amsterdam").unwrap_or(jiff::tz::TimeZone::UTC);
     let there = day.at(hour.clamp(0, 23), 0, 0, 0).to_zoned(zone);
     there.map_or(Timestamp(i64::MAX), |zoned| Timestamp(zoned.timestamp().as_millisecond()))
 }
 
-/// Minutes east of UTC in the Netherlands at a moment.
+/// Returns the offset of the Netherlands from UTC at a moment, in minutes.
 pub fn offset_at_office(at: Timestamp) -> i32 {
     let moment = jiff::Timestamp::from_millisecond(at.0).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
     jiff::tz::TimeZone::get("Europe/Amsterdam").map_or(60, |zone| zone.to_offset(moment).seconds() / 60)
@@ -157,7 +157,7 @@ mod tests {
 
     #[test]
     fn the_morning_comes_also_when_the_clock_was_put_forward() {
-        // 29 March 2026: 02:00 becomes 03:00.
+        // On 29 March 2026, 02:00 becomes 03:00.
         let night = moment(date(2026, 3, 28), 22);
         assert_eq!(Schedule::default().awake(night).0 - night.0, 8 * 3600 * 1000);
     }
