@@ -1,25 +1,25 @@
-//! A firm's accent, worked out: what stays readable on it, and it as text, in
-//! light and dark. The sums are those of `tokens.css`, for who cannot do them:
-//! old browsers, mail programs, and the firm that wants to see them before.
-//! There is no accent that comes out unreadable.
+//! Calculates the shades of a firm's accent, so that text on it and in it is readable, in
+//! light and dark. The formulas are those of `tokens.css`, for whatever cannot use them:
+//! old browsers, mail programs, and the preview for the firm.
+//! No accent results in unreadable text.
 
-/// Akkoord's own.
+/// Akkoord's own accent.
 const INK: Rgb = Rgb([0x25, 0x46, 0xa8]);
 const WHITE: Rgb = Rgb([255; 3]);
 const BLACK: Rgb = Rgb([0; 3]);
-/// `--surface` in the dark.
+/// The value of `--surface` in the dark.
 const DARK: Rgb = Rgb([0x19, 0x1c, 0x22]);
-/// `--bg`, light and dark.
+/// The values of `--bg`, light and dark.
 const PAGES: [Rgb; 2] = [Rgb([0xf4, 0xf5, 0xf7]), Rgb([0x0f, 0x11, 0x15])];
-/// Up to this luminance white is readable on a colour, from it on black is:
-/// here both have 4.58 to 1.
+/// The luminance up to which white text is readable on a colour, and from which black text is;
+/// at this value both have a contrast of 4.58 to 1.
 const MIDDLE: f64 = 0.1791;
 /// The contrast that text needs (WCAG 2.2, 1.4.3).
 pub const READABLE: f64 = 4.5;
-/// Of the kinds of cone, what each adds to luminance.
+/// The weights of red, green and blue in luminance.
 const WEIGHTS: [f64; 3] = [0.2126, 0.7152, 0.0722];
 
-/// A colour of a screen, red green blue.
+/// A colour of a screen: red, green, blue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Rgb([u8; 3]);
 
@@ -27,58 +27,58 @@ struct Rgb([u8; 3]);
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Accent(Rgb);
 
-/// What becomes of an accent in light or in the dark, each as `#rrggbb`.
+/// The shades of an accent in light or in the dark, each as `#rrggbb`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shades {
-    /// Of buttons.
+    /// The colour of buttons.
     pub fill: String,
-    /// Of letters on them.
+    /// The colour of text on buttons.
     pub on: String,
-    /// Of the accent as text.
+    /// The accent as a colour of text.
     pub strong: String,
-    /// Behind what is chosen.
+    /// The background of what is selected.
     pub soft: String,
-    /// Of a button below the pointer.
+    /// The colour of a button below the pointer.
     pub hover: String,
-    /// Around a button; `transparent` where it needs none.
+    /// The border of a button; `transparent` if it needs none.
     pub edge: String,
 }
 
-/// How many times letters stand out from what is behind them.
+/// The contrasts between text and its background.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Contrasts {
-    /// On a button.
+    /// The contrast on a button.
     pub on_fill: f64,
-    /// On a button below the pointer.
+    /// The contrast on a button below the pointer.
     pub on_hover: f64,
-    /// As text: the least of page, box and tint.
+    /// The contrast of the accent as text: the smallest of those on page, box and tint.
     pub as_text: f64,
 }
 
 impl Contrasts {
-    /// The least of all.
+    /// Returns the smallest contrast.
     pub fn least(&self) -> f64 {
         self.on_fill.min(self.on_hover).min(self.as_text)
     }
 }
 
 impl Accent {
-    /// Of `#rrggbb`, in capitals or not.
+    /// Reads `#rrggbb`, in capitals or not.
     pub fn parse(colour: &str) -> Option<Self> {
         Rgb::parse(colour).map(Self)
     }
 
-    /// As [`Accent::parse`]; Akkoord's own blue for what is no colour.
+    /// Does the same as [`Accent::parse`], and returns Akkoord's own blue if that fails.
     pub fn or_own(colour: &str) -> Self {
         Self::parse(colour).unwrap_or(Self(INK))
     }
 
-    /// As `#rrggbb`.
+    /// Writes the accent as `#rrggbb`.
     pub fn text(self) -> String {
         self.0.text()
     }
 
-    /// What becomes of it in light.
+    /// Returns the shades in light.
     pub fn light(self) -> Shades {
         let [r, g, b] = self.0.linear();
         let down = (0.12 / luminance([r, g, b]).max(0.0001)).min(1.0);
@@ -87,14 +87,14 @@ impl Accent {
         self.shades(self.0, strong, mix(self.0, 0.08, WHITE), edge)
     }
 
-    /// What becomes of it in the dark.
+    /// Returns the shades in the dark.
     pub fn dark(self) -> Shades {
         let fill = self.lifted(0.15, 0.15);
         let strong = self.lifted(0.27, 0.38);
         self.shades(fill, strong, mix(self.0, 0.18, DARK), "transparent".to_owned())
     }
 
-    /// Brighter by multiplying, which keeps it colourful, then with white for
+    /// Returns a brighter colour: multiplied, which keeps it colourful, and then mixed with white for
     /// the rest.
     fn lifted(self, to: f64, at_least: f64) -> Rgb {
         let colour = self.0.linear();
@@ -113,7 +113,7 @@ impl Accent {
         Shades { fill, on, strong, soft, hover, edge }
     }
 
-    /// How readable it comes out: in light, and in the dark.
+    /// Returns the contrasts in light and in the dark.
     pub fn contrasts(self) -> [Contrasts; 2] {
         let of = |shades: &Shades, page: Rgb, surface: Rgb| {
             let colour = |text: &str| Rgb::parse(text).unwrap_or(page);
@@ -128,13 +128,13 @@ impl Accent {
         [of(&self.light(), PAGES[0], WHITE), of(&self.dark(), PAGES[1], DARK)]
     }
 
-    /// Whether all that it becomes can be read.
+    /// Returns true if all text in this accent can be read.
     pub fn is_readable(self) -> bool {
         self.contrasts().iter().all(|found| found.least() >= READABLE)
     }
 
-    /// A style sheet that comes after `tokens.css` and wins: the same colours,
-    /// for browsers that cannot do the sums, or only half.
+    /// Writes a style sheet to be loaded after `tokens.css`, which it overrides: the same colours,
+    /// for browsers that cannot calculate them, or only half.
     pub fn style_sheet(self) -> String {
         let rule = |shades: &Shades| {
             let Shades { fill, on, strong, soft, hover, edge } = shades;
@@ -161,7 +161,7 @@ impl Rgb {
         format!("#{r:02x}{g:02x}{b:02x}")
     }
 
-    /// Each part as light, 0 to 1 (IEC 61966-2-1).
+    /// Returns each part as linear light, 0 to 1 (IEC 61966-2-1).
     fn linear(self) -> [f64; 3] {
         self.0.map(|part| {
             let part = f64::from(part) / 255.0;
@@ -169,7 +169,7 @@ impl Rgb {
         })
     }
 
-    /// What comes nearest on a screen.
+    /// Returns the nearest colour of a screen.
     fn of_linear(light: [f64; 3]) -> Self {
         Self(light.map(|part| {
             let part = part.clamp(0.0, 1.0);
@@ -188,20 +188,20 @@ fn contrast(a: Rgb, b: Rgb) -> f64 {
     (a.max(b) + 0.05) / (a.min(b) + 0.05)
 }
 
-/// `part` of one colour in another, as `color-mix(in oklab, …)` does it.
+/// Mixes `part` of one colour into another, as `color-mix(in oklab, …)` does it.
 fn mix(colour: Rgb, part: f64, other: Rgb) -> Rgb {
     let (a, b) = (oklab(colour.linear()), oklab(other.linear()));
     Rgb::of_linear(of_oklab(std::array::from_fn(|i| a[i] * part + b[i] * (1.0 - part))))
 }
 
-/// A square of numbers, by rows.
+/// Three rows of three numbers.
 type Matrix = [[f64; 3]; 3];
 
 fn times(matrix: Matrix, v: [f64; 3]) -> [f64; 3] {
     matrix.map(|row| row.iter().zip(v).map(|(a, b)| a * b).sum())
 }
 
-/// Oklab (B. Ottosson, 2020), from light.
+/// Converts linear light to Oklab (B. Ottosson, 2020).
 fn oklab(light: [f64; 3]) -> [f64; 3] {
     let cones = times(
         [
@@ -246,7 +246,7 @@ mod tests {
 
     #[test]
     fn every_accent_stays_readable_in_light_and_dark() {
-        // 16 steps of red, of green and of blue: the accents that the design was measured with.
+        // The design was measured with these accents: 16 steps of red, of green and of blue.
         let steps = || (0..=255_u8).step_by(17);
         let mut least = f64::MAX;
         for (r, g, b) in steps().flat_map(|r| steps().flat_map(move |g| steps().map(move |b| (r, g, b)))) {
@@ -262,7 +262,7 @@ mod tests {
 
     #[test]
     fn the_numbers_are_those_that_the_design_shows() {
-        // Button and text, in light and dark.
+        // The expected contrasts are those of button and text, in light and dark.
         let check = |colour: &str, expected: [f64; 4]| {
             let [light, dark] = Accent::parse(colour).unwrap().contrasts();
             let found = [light.on_fill, light.as_text, dark.on_fill, dark.as_text];

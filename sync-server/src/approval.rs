@@ -22,7 +22,7 @@ use webauthn_rs::prelude::{COSEKey, Passkey};
 #[derive(Debug, Clone)]
 pub struct PublicKey(pub COSEKey);
 
-/// Why a signature does not hold. As JSON a snake-case word, which stands in the audit log.
+/// The reasons why a signature is invalid. In JSON it is a word in snake case, which the audit log contains.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, thiserror::Error)]
 #[serde(rename_all = "snake_case")]
 pub enum Flaw {
@@ -50,7 +50,7 @@ pub enum Flaw {
     Signature,
 }
 
-/// `clientDataJSON`. Browsers add keys of their own; they are passed over.
+/// The contents of `clientDataJSON`. Browsers add keys of their own, which are ignored.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct ClientData {
@@ -62,7 +62,7 @@ struct ClientData {
     top_origin: Option<String>,
 }
 
-// Bits of the flags byte (Web Authentication Level 3, section 6.1).
+// These are bits of the flags byte (Web Authentication Level 3, section 6.1).
 const USER_PRESENT: u8 = 0x01;
 const USER_VERIFIED: u8 = 0x04;
 const BACKUP_ELIGIBLE: u8 = 0x08;
@@ -75,8 +75,8 @@ pub struct KnownKey {
     pub revoked_at: Option<Timestamp>,
 }
 
-/// All passkeys that an account ever had, by credential id. What was signed
-/// with one before it was revoked may arrive after.
+/// Loads all passkeys that an account ever had, by credential id. What was signed
+/// with one before it was revoked may arrive afterwards.
 pub fn known_keys(query: &Query<'_>, account: AccountId) -> Result<BTreeMap<Vec<u8>, KnownKey>, DbError> {
     let rows = query.passkeys(account)?;
     rows.into_iter()
@@ -84,13 +84,13 @@ pub fn known_keys(query: &Query<'_>, account: AccountId) -> Result<BTreeMap<Vec<
         .collect()
 }
 
-/// The public key in the stored form of a passkey.
+/// Returns the public key in the stored form of a passkey.
 pub fn public_key(stored: &str) -> Result<PublicKey, DbError> {
     let passkey: Passkey = serde_json::from_str(stored).map_err(|_| DbError::Malformed("passkey"))?;
     Ok(PublicKey(passkey.get_public_key().clone()))
 }
 
-/// Whether `assertion` is a signature by `key` over `challenge`, given here by
+/// Checks that `assertion` is a signature by `key` over `challenge`, made on our own site by
 /// a person who was verified.
 pub fn verify(
     key: &PublicKey,
@@ -111,7 +111,7 @@ pub fn verify(
     if client.cross_origin || client.top_origin.is_some() {
         return Err(Flaw::CrossOrigin);
     }
-    // 32 bytes hash of the relying party, flags, 4 bytes counter.
+    // The data are 32 bytes hash of the relying party, the flags, and 4 bytes counter.
     let data = &assertion.authenticator_data.0;
     let (Some(relying_party_hash), Some(flags), true) = (data.get(..32), data.get(32), data.len() >= 37) else {
         return Err(Flaw::AuthenticatorData);

@@ -1,11 +1,11 @@
 //! The audit log outside the database: its export, sealed by the server, and
-//! the check of one. Does no I/O, but for the clock's checkpoints in [`daily`].
+//! the check of an export. Does no I/O, except for the checkpoints by the clock in [`daily`].
 //!
 //! An export is JSON lines: the format, each event, the checkpoints that there
 //! are, and an end that names the number of events, the head of the chain and
 //! the hash of all lines before it. A file that was cut has no end; one that
-//! was changed has another hash. A log that its keeper cut or wrote anew is
-//! found by a [`Checkpoint`]: one of the export, or one that lies elsewhere.
+//! was changed has another hash. A log that its owner cut or rewrote is
+//! detected by a [`Checkpoint`]: one in the export, or one that was stored elsewhere.
 
 mod checkpoint;
 pub mod daily;
@@ -21,20 +21,20 @@ use model::{
 };
 use serde::{Deserialize, Serialize};
 
-/// BLAKE3 key-derivation context of the chain.
+/// The BLAKE3 key-derivation context of the chain.
 const CONTEXT: &str = "Akkoord 2026-11-23 audit chain v1";
 /// The first line of an export of the whole log.
 const WHOLE: &str = "akkoord-audit-2";
-/// Of one firm: other firms' events are hashes only.
+/// The first line of an export of one firm, in which other firms' events are only hashes.
 const OF_FIRM: &str = "akkoord-audit-firm-2";
-/// Signed with the end.
+/// The bytes that are signed before the end.
 const SEALED: &str = "Akkoord 2026-11-25 audit export v1\n";
 
 /// One event of the log as it is stored.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Row {
-    /// Counted from 1, without gaps.
+    /// The number of the event, counted from 1 without gaps.
     pub id: i64,
     pub firm: FirmId,
     pub client: Option<ClientId>,
@@ -43,7 +43,7 @@ pub struct Row {
     pub person: Option<PersonId>,
     pub advisor: Option<AdvisorId>,
     pub kind: String,
-    /// JSON, as the text that it is.
+    /// The details as JSON text, exactly as they are stored.
     pub detail: String,
     pub hash: ContentHash,
 }
@@ -63,7 +63,7 @@ impl Head {
     }
 }
 
-/// An event of another firm: its place in the chain and nothing else.
+/// An event of another firm, of which only the place in the chain is told.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Elsewhere {
@@ -80,7 +80,7 @@ pub enum Line {
 }
 
 impl Line {
-    /// An event of which only its place is told.
+    /// Returns an event of which only its place is told.
     pub fn elsewhere(row: &Row) -> Self {
         Self::Elsewhere(Elsewhere { id: row.id, hash: row.hash })
     }
@@ -107,7 +107,7 @@ impl Line {
     }
 }
 
-/// A log, or a firm's view of it, from the first event on.
+/// A log, or the part of it that a firm may see, from the first event on.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Log {
     pub firm: Option<FirmId>,
@@ -115,18 +115,18 @@ pub struct Log {
 }
 
 impl Log {
-    /// The whole log.
+    /// Returns the whole log.
     pub fn whole(rows: Vec<Row>) -> Self {
         Self { firm: None, lines: rows.into_iter().map(Line::Row).collect() }
     }
 
-    /// Hash of the newest event.
+    /// Returns the hash of the newest event.
     pub fn head(&self) -> ContentHash {
         self.lines.last().map_or(ContentHash([0; 32]), Line::hash)
     }
 
-    /// Checks the chain. The hash of another firm's event is taken as it is:
-    /// the next event holds it.
+    /// Checks the chain. The hash of another firm's event cannot be checked by itself, but
+    /// the next event contains it.
     pub fn verify(&self) -> Result<(), Fault> {
         let mut head = [0; 32];
         for (expected, line) in (1..).zip(&self.lines) {
@@ -146,11 +146,11 @@ impl Log {
     }
 }
 
-/// An export that was read and holds.
+/// An export that was read and is intact.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Export {
     pub log: Log,
-    /// All that it brings along; the log fits each.
+    /// The checkpoints that it contains; the log fits each of them.
     pub checkpoints: Vec<Checkpoint>,
     pub end: End,
 }
@@ -160,17 +160,17 @@ pub struct Export {
 #[serde(deny_unknown_fields)]
 pub struct End {
     pub rows: u64,
-    /// Hash of the newest event.
+    /// The hash of the newest event.
     pub head: ContentHash,
-    /// BLAKE3 of all lines before this one.
+    /// The BLAKE3 hash of all lines before this one.
     pub lines: ContentHash,
     pub at: Timestamp,
-    /// The public key that the export is sealed with.
+    /// The public key of the seal.
     pub seal: String,
     pub signature: String,
 }
 
-/// Where a log does not hold.
+/// The reasons why a log is not intact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Fault {
     #[error("this is no export of the audit log")]
@@ -196,7 +196,7 @@ pub enum Fault {
 }
 
 impl Fault {
-    /// In words.
+    /// Returns the fault in words.
     pub fn sentence(self, language: Language) -> String {
         match (language, self) {
             (Language::En, fault) => fault.to_string(),
@@ -226,7 +226,7 @@ impl Fault {
     }
 }
 
-/// The hash of an event: over the event before it and all that it says.
+/// Returns the hash of an event: over the hash of the event before it and all its contents.
 pub fn hash_of(previous: &[u8; 32], row: &Row) -> [u8; 32] {
     let mut hasher = blake3::Hasher::new_derive_key(CONTEXT);
     let fields: [&[u8]; 10] = [
@@ -248,7 +248,7 @@ pub fn hash_of(previous: &[u8; 32], row: &Row) -> [u8; 32] {
     *hasher.finalize().as_bytes()
 }
 
-/// A log as JSON lines, with the checkpoints that there are of it. `None` if it
+/// Writes a log as JSON lines, with its checkpoints. Returns `None` if it
 /// cannot be written.
 pub fn export(log: &Log, checkpoints: &[Checkpoint], at: Timestamp, seal: &Seal) -> Option<String> {
     let mut lines = serde_json::to_string(&Head::of(log.firm)).ok()?;
@@ -274,7 +274,7 @@ pub fn export(log: &Log, checkpoints: &[Checkpoint], at: Timestamp, seal: &Seal)
     Some(lines)
 }
 
-/// The bytes under an end's signature: the end without it.
+/// Returns the bytes that are signed: the end without its signature.
 fn signed(end: &End) -> Option<Vec<u8>> {
     let unsigned = End { signature: String::new(), ..end.clone() };
     Some([SEALED.as_bytes(), &serde_json::to_vec(&unsigned).ok()?].concat())

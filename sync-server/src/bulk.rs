@@ -1,5 +1,5 @@
-//! Deeds for many clients at once: who is left out and why, said before and
-//! found again while it is done; each client exactly once.
+//! Actions for many clients at once. The reasons for leaving a client out are shown before
+//! and checked once more when it is its turn; each client is dealt with exactly once.
 
 use crate::{
     auth::invitation::{Skipped, invite_many},
@@ -16,39 +16,39 @@ use model::{
 };
 use serde::{Deserialize, Serialize};
 
-/// Clients of one round.
+/// The number of clients in one round.
 const CHUNK: usize = 20;
-/// Who was invited less than this many seconds ago is not invited again.
+/// The time in seconds after an invitation during which nobody is invited a second time.
 const JUST_NOW: i64 = 3600;
 
 /// What exactly is to be done.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Wish {
-    /// Id of the checklist's template.
+    /// The id of the checklist's template.
     pub template: String,
-    /// With last year's answers proposed.
+    /// True if last year's answers are to be proposed.
     pub prefill: bool,
     pub due: Option<Date>,
     pub items: Vec<RequestItem>,
 }
 
-/// Why a client is left out.
+/// The reasons why a client is left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reason {
     Archived,
     Blocked,
-    /// Everybody has a login.
+    /// Everybody of this client has a login.
     Registered,
     NoMail,
     JustInvited,
-    /// This checklist was set out already.
+    /// This client has this checklist already.
     SetOut,
     NothingOpen,
     MailedToday,
     /// Nobody of this client wants reminders.
     Unwanted,
-    /// It could not be done; the log of the server says why.
+    /// The action failed, and the log of the server says why.
     Failed,
 }
 
@@ -66,23 +66,23 @@ impl Reason {
         (Self::Failed, "failed"),
     ];
 
-    /// As it stands in the database.
+    /// Returns the word for it in the database.
     pub fn word(self) -> &'static str {
         Self::ALL.iter().find(|(reason, _)| *reason == self).map_or("", |(_, word)| word)
     }
 
-    /// The reason of a word.
+    /// Returns the reason with this word.
     pub fn of(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|(_, w)| *w == word).map(|(reason, _)| reason)
     }
 }
 
-/// The first moment that counts as just now.
+/// Returns the first moment that counts as just now.
 pub fn just_now(now: Timestamp) -> Timestamp {
     now.plus_seconds(-JUST_NOW)
 }
 
-/// Why a client would be left out, as far as the tables tell.
+/// Returns why a client would be left out, as far as the tables tell, or None.
 pub fn reason(deed: Deed, wish: &Wish, facts: &BulkFacts) -> Option<Reason> {
     if facts.archived {
         return Some(Reason::Archived);
@@ -100,7 +100,7 @@ pub fn reason(deed: Deed, wish: &Wish, facts: &BulkFacts) -> Option<Reason> {
     }
 }
 
-/// Does the next clients of a deed. Whether there may be more.
+/// Does the action for the next clients. Returns true if there may be more.
 pub async fn step(state: &State, bulk: &Bulk) -> Result<bool, ServerError> {
     let items = state.db.read(|q| q.bulk_items_to_do(&bulk.id, CHUNK))?;
     let (id, now) = (bulk.id, state.clock.now());
@@ -118,7 +118,7 @@ pub async fn step(state: &State, bulk: &Bulk) -> Result<bool, ServerError> {
     Ok(true)
 }
 
-/// Does it for one client. What goes wrong with one holds up no other.
+/// Does the action for one client. An error with one client does not stop the others.
 fn one(state: &State, bulk: &Bulk, wish: &Wish, advisor: &Advisor, item: &BulkItem) -> Result<(), DbError> {
     let kept = state.db.read(|q| q.client_state(item.client))?;
     let outcome = if kept.archived_at.is_some() {
@@ -164,7 +164,7 @@ fn carry_out(
             }
         }
         Deed::Documents => {
-            // Asked twice would be two requests: both commit together.
+            // The request and the mark that it was done are committed together, so that it is not made twice.
             let (id, number) = (bulk.id, item.number);
             let also = Box::new(move |tx: &crate::db::Tx<'_>| tx.bulk_item_done(&id, number, None));
             let items = wish.items.clone();
@@ -174,7 +174,7 @@ fn carry_out(
     }
 }
 
-/// With the mark that it was done: a mail leaves once.
+/// Invites the people of one client. The mark that it was done is in the same transaction, so each mail leaves once.
 fn invite(state: &State, bulk: &Bulk, item: &BulkItem) -> Result<Option<Reason>, ActionError> {
     let (composer, now, by) = (state.composer.clone(), state.clock.now(), Actor::Advisor(bulk.advisor));
     let (id, item) = (bulk.id, item.clone());

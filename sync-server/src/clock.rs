@@ -8,7 +8,7 @@ use std::sync::Arc;
 pub struct Clock(Arc<dyn Fn() -> Timestamp + Send + Sync>);
 
 impl Clock {
-    /// The machine's clock.
+    /// Returns the machine's clock.
     #[expect(clippy::disallowed_methods, reason = "the one sanctioned place")]
     pub fn system() -> Self {
         Self::of(|| {
@@ -17,22 +17,22 @@ impl Clock {
         })
     }
 
-    /// A clock that asks `now`.
+    /// Returns a clock that asks `now`.
     pub fn of(now: impl Fn() -> Timestamp + Send + Sync + 'static) -> Self {
         Self(Arc::new(now))
     }
 
-    /// The present moment.
+    /// Returns the present moment.
     pub fn now(&self) -> Timestamp {
         (self.0)()
     }
 }
 
-/// Random bytes from the operating system, fit for keys and tokens.
+/// Returns random bytes from the operating system, fit for keys and tokens.
 pub fn random<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];
     if let Err(error) = getrandom::fill(&mut bytes) {
-        // Nothing this server does is safe without randomness.
+        // Nothing that this server does is safe without randomness.
         tracing::error!(%error, "the operating system gives no randomness");
         std::process::abort();
     }

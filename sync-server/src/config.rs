@@ -1,6 +1,6 @@
-//! What the administrator sets: flags over the environment (`AKKOORD_…`) over
-//! one TOML file. Read once at the start; every wrong value is named. Never
-//! written back, never changed while running.
+//! The settings of the administrator: flags override the environment (`AKKOORD_…`), which overrides
+//! one TOML file. They are read once at the start, and every wrong value is named. They are never
+//! written back, and never changed while running.
 
 use clap::Parser;
 use figment::{
@@ -56,19 +56,19 @@ struct Arguments {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Settings {
-    /// Folder with the built app.
+    /// The folder with the built app.
     pub app: PathBuf,
-    /// Folder for the database and the attachments.
+    /// The folder for the database and the attachments.
     pub data: PathBuf,
-    /// Address to listen on.
+    /// The address to listen on.
     pub listen: IpAddr,
-    /// Port to listen on; 0 takes a free one.
+    /// The port to listen on; 0 takes a free one.
     pub port: u16,
     #[serde(default)]
     origin: Option<Origin>,
-    /// Mails leave as they are written: no digest, no rest at night.
+    /// True if mails leave as soon as they are written: no digest, no quiet hours.
     pub mails_at_once: bool,
-    /// With a demo firm.
+    /// True if the demo firm is to be made.
     pub demo: bool,
     smtp: Option<Smtp>,
     max_upload: u64,
@@ -79,60 +79,60 @@ pub struct Settings {
 /// The settings of a running server.
 #[derive(Debug, Clone)]
 pub struct Config {
-    /// Folder with the built app.
+    /// The folder with the built app.
     pub app: PathBuf,
-    /// Folder for the database and the attachments.
+    /// The folder for the database and the attachments.
     pub data: PathBuf,
-    /// How browsers reach the server.
+    /// The origin at which browsers reach the server.
     pub origin: Origin,
-    /// Mails leave as they are written: no digest, no rest at night.
+    /// True if mails leave as soon as they are written: no digest, no quiet hours.
     pub mails_at_once: bool,
-    /// With a demo firm.
+    /// True if the demo firm is to be made.
     pub demo: bool,
-    /// Who sends the mails; without one they stay on this machine.
+    /// The mail server that sends the mails; without one they stay on this machine.
     pub smtp: Option<Smtp>,
-    /// Largest file that somebody can give, in bytes.
+    /// The largest file that somebody can send, in bytes.
     pub max_upload: u64,
-    /// How often one address may try an invitation or a passkey; 0 for no limit.
+    /// The number of times per minute that one address may try an invitation or a passkey; 0 for no limit.
     pub requests_per_minute: u32,
-    /// How many reverse proxies stand before the server, each adding one address
-    /// to `X-Forwarded-For`. What stands left of theirs is the sender's own word.
+    /// The number of reverse proxies in front of the server, each of which adds one address
+    /// to `X-Forwarded-For`. What is to the left of theirs may be made up by the sender.
     pub trusted_proxies: u8,
 }
 
-/// The mail server that delivers.
+/// The mail server that sends the mails.
 #[derive(Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Smtp {
     pub host: String,
-    /// Without one: 25, 587 or 465, by `security`.
+    /// The port; without one it is 25, 587 or 465, depending on `security`.
     pub port: Option<u16>,
     #[serde(default)]
     pub security: SmtpSecurity,
     pub user: Option<String>,
     pub password: Option<String>,
-    /// Sender of all mails, where the mail server lets nobody choose one.
+    /// The sender of all mails, if the mail server prescribes one.
     pub from: Option<String>,
-    /// PEM file with a root that is trusted beside the usual ones, for a mail
-    /// server with a certificate of its own making.
+    /// A PEM file with a root certificate that is trusted in addition to the usual ones, for a mail
+    /// server with a self-made certificate.
     pub trust: Option<PathBuf>,
 }
 
-/// How the conversation with the mail server is protected.
+/// How the connection to the mail server is encrypted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum SmtpSecurity {
-    /// Not at all: for a mail server on this machine.
+    /// Not encrypted, for a mail server on this machine.
     None,
-    /// Must be upgraded before anything is said.
+    /// Upgraded to TLS before anything is sent.
     #[default]
     StartTls,
-    /// From the first byte.
+    /// TLS from the first byte.
     Tls,
 }
 
 impl SmtpSecurity {
-    /// As it stands in settings.
+    /// Returns the word for it in settings.
     pub fn word(self) -> &'static str {
         match self {
             Self::None => "none",
@@ -141,14 +141,14 @@ impl SmtpSecurity {
         }
     }
 
-    /// Of a word; nothing for any other.
+    /// Returns the security with this word, or None.
     pub fn of(word: &str) -> Option<Self> {
         [Self::None, Self::StartTls, Self::Tls].into_iter().find(|security| security.word() == word)
     }
 }
 
 impl std::fmt::Debug for Smtp {
-    /// Without the password.
+    /// Leaves out the password.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Smtp")
             .field("host", &self.host)
@@ -166,7 +166,7 @@ pub struct Origin {
     host: String,
 }
 
-/// A text that is no origin that passkeys work on.
+/// The text is no origin on which passkeys work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NotAnOrigin {
     #[error("not an address of the form https://host")]
@@ -180,7 +180,7 @@ pub enum NotAnOrigin {
 }
 
 impl Origin {
-    /// The server on this machine.
+    /// Returns the origin of a server on this machine.
     pub fn localhost(port: u16) -> Result<Self, NotAnOrigin> {
         Self::parse(&format!("http://localhost:{port}"))
     }
@@ -205,22 +205,22 @@ impl Origin {
         Ok(Self { text: url.origin().ascii_serialization(), url, host })
     }
 
-    /// `https://host[:port]`.
+    /// Returns `https://host[:port]`.
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
-    /// The same as an URL, with the path `/`.
+    /// Returns the origin as a URL, with the path `/`.
     pub fn url(&self) -> &Url {
         &self.url
     }
 
-    /// Relying party of the passkeys: the host name.
+    /// Returns the relying party of the passkeys, which is the host name.
     pub fn rp_id(&self) -> &str {
         &self.host
     }
 
-    /// Whether browsers are on this machine: development.
+    /// Returns true if browsers run on this machine, which means development.
     pub fn is_localhost(&self) -> bool {
         self.host == "localhost"
     }
@@ -238,10 +238,10 @@ impl<'de> Deserialize<'de> for Origin {
     }
 }
 
-/// Settings that cannot be used.
+/// The reasons why settings cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
-    /// Names the value and where it stands.
+    /// A value is wrong. The message names the value and its place.
     #[error(transparent)]
     Wrong(#[from] Box<figment::Error>),
     #[error("origin: {0}")]
@@ -250,7 +250,7 @@ pub enum ConfigError {
     NoFile(PathBuf),
 }
 
-/// In the environment, `AKKOORD_` and one of these. Others are none of our business.
+/// The settings that are read from the environment, after `AKKOORD_`. Other variables are ignored.
 const VARIABLES: &[&str] = &[
     "app",
     "data",
@@ -264,12 +264,12 @@ const VARIABLES: &[&str] = &[
     "trusted_proxies",
 ];
 const SMTP_VARIABLES: &[&str] = &["port", "security"];
-/// These stay text, whatever they look like: a password may be all digits.
+/// The settings that stay text whatever they look like, because a password may be all digits.
 const SMTP_TEXTS: &[&str] = &["host", "user", "password", "from", "trust"];
 
 impl Settings {
-    /// From this process's arguments, environment and file. Ends the process
-    /// with a text on `--help` and on arguments that are none.
+    /// Reads the arguments, environment and file of this process. Ends the process
+    /// with a text on `--help` and on malformed arguments.
     pub fn of_process() -> Result<Self, ConfigError> {
         Self::collect(Arguments::parse())
     }
@@ -304,7 +304,7 @@ impl Settings {
         Ok(Figment::from(provider).extract::<Self>().map_err(Box::new)?)
     }
 
-    /// The configuration of a server that listens on `port`.
+    /// Returns the configuration of a server that listens on `port`.
     pub fn listening_on(self, port: u16) -> Result<Config, ConfigError> {
         let origin = match self.origin {
             Some(origin) => origin,

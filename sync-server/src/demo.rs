@@ -1,10 +1,10 @@
-//! The demo: a firm with ten households in different stages, so that a
-//! newcomer is inside both sides within a minute. Everything in it goes the
-//! way real work goes: actions of an advisor, changes of devices that are
+//! The demo: a firm with ten households in different phases, so that a
+//! newcomer can see both sides within a minute. Everything in it is done the
+//! way real work is done: actions of an advisor, changes of devices that are
 //! replayed, files in the store, mails in the outbox. Nobody in it exists.
 //!
-//! It is written once into an empty data folder; each further start goes on
-//! with the same data.
+//! It is written once into an empty data folder; each further start uses
+//! the same data.
 
 mod hand;
 mod households;
@@ -22,23 +22,23 @@ use crate::{
 use model::{document::DocumentError, id::*, replay::Refusal, time::Timestamp};
 use stage::Stage;
 
-/// The advisor whom the demo's link lets in.
+/// The setting with the advisor for whom the demo makes a link.
 const ADVISOR: &str = "demo_advisor";
-/// The households that are complete, one setting each.
+/// The prefix of the settings that mark a household as complete.
 const HOUSEHOLD: &str = "demo_household_";
-/// The household whose two partners have a link.
+/// The household whose two partners get a link.
 const GUESTS: &str = "10417";
 
-/// Ready links: one-time links while they are unused, else the way to log in.
+/// The links: one-time links while they are unused, and the login page afterwards.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DemoLinks {
-    /// Into the console.
+    /// The link into the console.
     pub advisor: String,
-    /// Into the app, for the two partners of one household.
+    /// The links into the app, for the two partners of one household.
     pub clients: [String; 2],
 }
 
-/// Why there is no demo.
+/// The reasons why the demo cannot be made.
 #[derive(Debug, thiserror::Error)]
 pub enum DemoError {
     #[error("this data folder belongs to a real firm; choose another one with --data for the demo")]
@@ -67,8 +67,8 @@ impl From<Refusal> for DemoError {
     }
 }
 
-/// Writes what is missing of the demo and makes the links. Blocks; to be
-/// called before the first request, while nobody else holds a dossier.
+/// Writes what is missing of the demo and makes the links. Blocks. It has to
+/// be called before the first request, while nobody else uses a dossier.
 pub fn fill(state: &State) -> Result<DemoLinks, DemoError> {
     let advisor = match state.db.read(|q| q.setting(ADVISOR))? {
         Some(id) => id.parse::<AdvisorId>().map_err(|_| DemoError::Incomplete)?,
@@ -81,7 +81,7 @@ pub fn fill(state: &State) -> Result<DemoLinks, DemoError> {
         let setting = format!("{HOUSEHOLD}{number}");
         let begun = state.db.read(|q| q.client_by_number(advisor.firm, number))?.is_some();
         if state.db.read(|q| q.setting(&setting))?.is_none() {
-            // One that was cut off half-way stays as it is: nothing is told twice.
+            // A household that was interrupted stays as it is, so that nothing is told twice.
             if !begun {
                 tell(&stage)?;
             }

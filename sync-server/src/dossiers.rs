@@ -1,4 +1,4 @@
-//! The dossiers: both documents of each client's year, warm in memory, and
+//! The dossiers: both documents of each client's year, in memory, and
 //! the one way in which they change. A change, what the server adds to it,
 //! its mails and its events commit together or not at all.
 
@@ -35,24 +35,24 @@ use model::{
 use std::sync::{Arc, MutexGuard, PoisonError};
 use warm::{Warm, Year};
 
-/// The actor under which the server writes firm documents. There is one
+/// The Automerge actor under which the server writes firm documents. There is one
 /// writer, so one actor is enough.
 const SERVER_ACTOR: [u8; 16] = *b"akkoord:firm:doc";
 
-/// A snapshot is made each time a log has grown by this many changes.
+/// The number of changes in a log after which a snapshot is made.
 const SNAPSHOT_EVERY: u64 = 200;
 
-/// Where passkeys of this server work.
+/// The site that the passkeys of this server belong to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RelyingParty {
     /// The host name.
     pub id: String,
-    /// As browsers write it: scheme, host and port.
+    /// The origin as browsers write it: scheme, host and port.
     pub origin: String,
 }
 
-/// All dossiers. Cheap to clone. Everything here blocks shortly: from async
-/// code it is called on the blocking pool.
+/// All dossiers. It is cheap to clone. Everything here blocks for a short time, so
+/// async code has to call it on a thread that may block.
 #[derive(Clone)]
 pub struct Dossiers(Arc<Inner>);
 
@@ -65,7 +65,7 @@ struct Inner {
     warm: Warm,
 }
 
-/// What is to be written to the firm's document, and told.
+/// What is to be written to the firm's document, with its mails and events.
 #[derive(Debug, Default)]
 struct Plan {
     writes: Vec<Write>,
@@ -73,44 +73,44 @@ struct Plan {
     events: Vec<(&'static str, serde_json::Value)>,
 }
 
-/// What else a commit does, in the same transaction.
+/// What else is to be done in the same transaction.
 type Also = Box<dyn FnOnce(&Tx<'_>) -> Result<(), DbError> + Send>;
 
-/// Accepted changes of the client's document, with the document they make.
+/// Accepted changes of the client's document, with the document that results.
 struct ClientAdvance {
     changes: Vec<NewChange>,
     document: Document,
 }
 
 impl Dossiers {
-    /// Over the database, with no year warm yet.
+    /// Opens the dossiers in the database, without any year in memory yet.
     pub fn new(db: Db, clock: Clock, composer: Arc<Composer>, relying_party: RelyingParty) -> Self {
         Self(Arc::new(Inner { db, clock, composer, relying_party, hub: Hub::default(), warm: Warm::default() }))
     }
 
-    /// Tells who listens that a client's documents grew.
+    /// Returns the hub that tells subscribers when a client's documents grew.
     pub fn hub(&self) -> &Hub {
         &self.0.hub
     }
 
-    /// Where the passkeys of this server work.
+    /// Returns the site that the passkeys of this server belong to.
     pub fn relying_party(&self) -> &RelyingParty {
         &self.0.relying_party
     }
 
-    /// The database below.
+    /// Returns the database.
     pub fn db(&self) -> &Db {
         &self.0.db
     }
 
-    /// A year as it stands.
+    /// Returns a year as it is now.
     pub fn read(&self, client: ClientId, tax_year: TaxYear) -> Result<Arc<DossierYear>, ActionError> {
         let year = self.year(client, tax_year)?;
         Ok(lock(&year).view())
     }
 
-    /// Reads anew where a year stands, for tables that show more than when that
-    /// was written down. When it was active last stays as it is.
+    /// Calculates the status of a year once more, for tables that show more than was stored
+    /// so far. The moment of the last activity stays the same.
     pub fn renew_standing(&self, client: ClientId, tax_year: TaxYear) -> Result<(), ActionError> {
         let year = self.year(client, tax_year)?;
         let mut year = lock(&year);
@@ -127,7 +127,7 @@ impl Dossiers {
         self.0.warm.get((client, tax_year), load)?.ok_or(ActionError::NoSuchYear)
     }
 
-    /// Makes both documents of a year where they are absent.
+    /// Creates both documents of a year if they are absent.
     fn create(&self, firm: &Firm, client: ClientId, tax_year: TaxYear) -> Result<(), ActionError> {
         if !self.0.db.read(|q| q.documents_of_year(client, tax_year))?.is_empty() {
             return Ok(());
@@ -140,7 +140,7 @@ impl Dossiers {
             first.push((info, NewChange { hash: raw.hash, actor: [0; 16], device: None, bytes: raw.bytes }));
         }
         self.0.db.write_blocking(move |tx| {
-            // Two at once: the second finds what the first made.
+            // If two requests do this at once, the second finds what the first created.
             if tx.documents_of_year(client, tax_year)?.is_empty() {
                 for (info, change) in first {
                     tx.add_document(firm, &info)?;
@@ -153,7 +153,7 @@ impl Dossiers {
     }
 
     /// Commits a plan, and with it the client's accepted changes. On failure
-    /// the warm documents are as they were.
+    /// the documents in memory stay as they were.
     fn commit(
         &self,
         year: &mut MutexGuard<'_, Year>,
@@ -199,8 +199,8 @@ impl Dossiers {
         Ok(())
     }
 
-    /// Keeps a snapshot of a log that has grown. It is read again before it is
-    /// kept; without one the log still holds everything.
+    /// Stores a snapshot of a log that has grown. It is decoded as a test before it is
+    /// stored; without a snapshot the log still has everything.
     fn snapshot_where_due(&self, year: &mut Year) {
         for replica in [&mut year.firm, &mut year.client] {
             if replica.row.head_seq < replica.snapshot_seq + SNAPSHOT_EVERY {
@@ -219,8 +219,8 @@ impl Dossiers {
         }
     }
 
-    /// Brings all years of a client up to date after something changed that is not in the documents,
-    /// such as a registration: the table of standings, and what the documents say of the people.
+    /// Updates all years of a client after something changed that is not in the documents,
+    /// such as a registration: the table of year statuses, and the people in the documents.
     pub fn refresh(&self, client: ClientId) -> Result<(), ActionError> {
         let (rows, people) = self.0.db.read(|q| {
             let people = q.people(client)?.into_iter().map(|row| Ok((q.person_details(row.id)?, row)));
@@ -237,7 +237,7 @@ impl Dossiers {
         Ok(())
     }
 
-    /// As [`Dossiers::refresh`], off the async threads, after a commit that stands whatever comes of this.
+    /// Does the same as [`Dossiers::refresh`] for several clients, without blocking. A failure is only logged.
     pub async fn refresh_all(&self, clients: Vec<ClientId>) {
         let dossiers = self.clone();
         let work = move || clients.into_iter().try_for_each(|client| dossiers.refresh(client));
@@ -249,7 +249,7 @@ impl Dossiers {
     }
 }
 
-/// A poisoned lock is taken over: a year only changes after its commit.
+/// Locks a year. A poisoned lock is used all the same, because a year only changes after its commit.
 fn lock(year: &warm::Shared) -> MutexGuard<'_, Year> {
     year.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,4 +1,4 @@
-//! What can go wrong for somebody who asks something of the server: a sentence
+//! What can go wrong with a request: a refusal, which has a sentence
 //! for the public in both languages, or a private cause that is logged once
 //! and never shown.
 
@@ -15,27 +15,27 @@ use model::{
 
 macro_rules! refusals {
     ($($(#[$doc:meta])* $name:ident $code:literal $status:ident $nl:literal $en:literal;)*) => {
-        /// A refusal that the public is told of.
+        /// The refusals that the public is told about.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         pub enum Refusal {
             $($(#[$doc])* $name,)*
         }
 
         impl Refusal {
-            /// All there are.
+            /// All refusals.
             pub const ALL: &[Self] = &[$(Self::$name),*];
 
-            /// The word for programs.
+            /// Returns the word for programs.
             pub fn code(self) -> &'static str {
                 match self { $(Self::$name => $code,)* }
             }
 
-            /// The status of the response.
+            /// Returns the status of the response.
             pub fn status(self) -> StatusCode {
                 match self { $(Self::$name => StatusCode::$status,)* }
             }
 
-            /// The sentence for people.
+            /// Returns the sentence for people.
             pub fn sentence(self, language: Language) -> &'static str {
                 match (self, language) { $(
                     (Self::$name, Language::Nl) => $nl,
@@ -164,7 +164,7 @@ refusals! {
 }
 
 impl Refusal {
-    /// Both sentences.
+    /// Returns the sentence in both languages.
     pub fn text(self) -> Bilingual {
         Bilingual::new(self.sentence(Language::Nl), self.sentence(Language::En))
     }
@@ -183,10 +183,10 @@ impl std::fmt::Display for Refusal {
 
 impl std::error::Error for Refusal {}
 
-/// Why a request was not carried out.
+/// The reasons why a request was not carried out.
 #[derive(Debug, thiserror::Error)]
 pub enum ServerError {
-    /// The public is told why.
+    /// A refusal, which the public is told about.
     #[error("refused: {0}")]
     Refused(#[from] Refusal),
     #[error(transparent)]
@@ -198,18 +198,18 @@ pub enum ServerError {
     /// A task was cancelled or panicked.
     #[error("background work: {0}")]
     Join(#[from] tokio::task::JoinError),
-    /// Our own doing, in a place where the type does not matter.
+    /// Our own failure, in a place where its type does not matter.
     #[error("{0}")]
     Inner(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
 
 impl ServerError {
-    /// A failure that is ours, to be logged and not shown.
+    /// Wraps a failure of ours, which is logged and not shown.
     pub fn inner(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self::Inner(cause.into())
     }
 
-    /// What the public is told.
+    /// Returns what the public is told.
     pub fn refusal(&self) -> Refusal {
         match self {
             Self::Refused(refusal) => *refusal,
@@ -219,8 +219,8 @@ impl ServerError {
 }
 
 impl IntoResponse for ServerError {
-    /// JSON; [`crate::web::pages_for_refusals`] makes a page of it for those
-    /// who asked for a page.
+    /// Answers with JSON; [`crate::web::pages_for_refusals`] turns it into a page if
+    /// a page was asked for.
     fn into_response(self) -> Response {
         if !matches!(self, Self::Refused(_)) {
             tracing::error!(cause = %self, "a request failed");
@@ -233,7 +233,7 @@ impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let mut response = (self.status(), Json(self.public())).into_response();
         if self == Self::TooManyRequests {
-            // The counts begin anew each minute.
+            // The counts start anew each minute.
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("60"));
         }
         response.extensions_mut().insert(self);

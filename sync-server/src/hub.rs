@@ -1,6 +1,6 @@
-//! Tells open connections that a client's documents grew, or that a login is to
-//! be checked again. It carries no data:
-//! whoever is told reads the log, so nothing is lost when one is told late.
+//! Tells open connections that a client's documents grew, or that a login has to
+//! be checked once more. It carries no data:
+//! whoever is told reads the log, so nothing is lost if that is late.
 
 use model::id::{AccountId, ClientId, FirmId};
 use std::{
@@ -12,7 +12,7 @@ use std::{
 };
 use tokio::sync::Notify;
 
-/// Where connections subscribe. Cheap to clone.
+/// The hub to which connections subscribe. It is cheap to clone.
 #[derive(Clone, Default)]
 pub struct Hub(Arc<Bells>);
 
@@ -35,22 +35,22 @@ struct Bell {
 pub struct Subscription(Arc<Bell>);
 
 impl Hub {
-    /// Lets `subscription` hear of `client` too.
+    /// Adds `client` to what `subscription` is told about.
     pub fn subscribe(&self, subscription: &Subscription, client: ClientId) {
         hang(&self.0.of_clients, client, subscription);
     }
 
-    /// Lets `subscription` hear of all clients of `firm`.
+    /// Adds all clients of `firm` to what `subscription` is told about.
     pub fn subscribe_firm(&self, subscription: &Subscription, firm: FirmId) {
         hang(&self.0.of_firms, firm, subscription);
     }
 
-    /// Lets `subscription` hear when `account` is to be checked again.
+    /// Tells `subscription` whenever `account` has to be checked.
     pub fn subscribe_account(&self, subscription: &Subscription, account: AccountId) {
         hang(&self.0.of_accounts, account, subscription);
     }
 
-    /// Something of the login ended: its connections look whether they still may.
+    /// Tells the connections of a login to check whether it may still be used.
     pub fn doubt(&self, account: AccountId) {
         let mut bells = self.0.of_accounts.lock().unwrap_or_else(PoisonError::into_inner);
         for bell in bells.remove(&account).unwrap_or_default().iter().filter_map(Weak::upgrade) {
@@ -60,14 +60,14 @@ impl Hub {
         }
     }
 
-    /// The documents of a client of `firm` grew.
+    /// Tells subscribers that the documents of a client of `firm` grew.
     pub fn notify(&self, firm: FirmId, client: ClientId) {
         ring(&self.0.of_clients, client, client);
         ring(&self.0.of_firms, firm, client);
     }
 }
 
-/// Tells those who listen at `at` that documents of `client` grew.
+/// Tells the subscribers of `at` that documents of `client` grew.
 fn ring<K: std::hash::Hash + Eq>(bells: &Mutex<HashMap<K, Vec<Weak<Bell>>>>, at: K, client: ClientId) {
     let mut bells = bells.lock().unwrap_or_else(PoisonError::into_inner);
     let Some(there) = bells.get_mut(&at) else { return };
@@ -92,8 +92,8 @@ fn hang<K: std::hash::Hash + Eq>(bells: &Mutex<HashMap<K, Vec<Weak<Bell>>>>, at:
 }
 
 impl Subscription {
-    /// Waits until a client's documents grew or the login is in doubt; gives
-    /// the clients of which something grew since.
+    /// Waits until a client's documents grew or the login has to be checked. Returns
+    /// the clients whose documents grew since the last call.
     pub async fn grown(&self) -> BTreeSet<ClientId> {
         loop {
             self.0.rung.notified().await;

@@ -1,5 +1,5 @@
-//! Clients from a file of a spreadsheet: reading it, knowing its columns,
-//! judging its rows, and carrying it out row by row. Nothing here knows of
+//! Imports clients from a file of a spreadsheet: reads it, recognises its columns,
+//! checks its rows, and carries it out row by row. Nothing here knows
 //! requests or markup.
 
 pub mod check;

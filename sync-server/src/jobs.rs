@@ -1,30 +1,30 @@
-//! Work that outlives the request that asked for it: imports, and deeds for
-//! many clients at once. All of it stands in the database, so a server that
-//! was killed goes on where it was.
+//! Work that goes on after the request that started it: imports, and actions for
+//! many clients at once. All of it is in the database, so a server that
+//! was killed continues where it was.
 
 use crate::{bulk, db::DbError, error::ServerError, import, state::State};
 use std::time::Duration;
 
-/// A round is made at least this often.
+/// The longest time between two rounds.
 const ROUND: Duration = Duration::from_secs(60);
-/// Standings that are made anew in one go.
+/// The number of year statuses that are renewed in one step.
 const PIECE: usize = 50;
-/// How long rows of a file are kept that nobody carries out any more, in seconds.
+/// The time after which the rows of a file that nobody imports are deleted, in seconds.
 const KEPT: i64 = 30 * 24 * 3600;
 
-/// Does what there is to do until the process ends.
+/// Does the work that there is, until the process ends.
 pub async fn run(state: State) {
     loop {
         run_due(&state).await;
-        // Either is a reason to look again.
+        // A notification and a timeout are both reasons to look for work.
         if tokio::time::timeout(ROUND, state.jobs.notified()).await.is_ok() {
             tracing::trace!("there is work");
         }
     }
 }
 
-/// Does all there is to do: a piece of each in turn, so that a large one holds
-/// up nobody. For tests, and for [`run`].
+/// Does all the work that there is: a piece of each job in turn, so that a large one does not
+/// delay the others. Called by tests and by [`run`].
 pub async fn run_due(state: &State) {
     if let Err(error) = sweep(state).await {
         tracing::error!(%error, "old imports are not forgotten");
@@ -52,7 +52,7 @@ async fn sweep(state: &State) -> Result<(), DbError> {
         .await
 }
 
-/// A piece of each. Whether there may be more.
+/// Does a piece of each job. Returns true if there may be more.
 async fn round(state: &State) -> Result<bool, ServerError> {
     let mut more = false;
     for running in state.db.read(|q| q.running_imports())? {
@@ -65,8 +65,8 @@ async fn round(state: &State) -> Result<bool, ServerError> {
     Ok(more)
 }
 
-/// A piece of the standings that older versions of the server wrote. Whether
-/// there may be more.
+/// Renews some of the year statuses that older versions of the server wrote. Returns
+/// true if there may be more.
 async fn renew_standings(state: &State) -> Result<bool, ServerError> {
     let old = state.db.read(|q| q.old_standings(PIECE))?;
     let (dossiers, more) = (state.dossiers.clone(), !old.is_empty());

@@ -1,6 +1,6 @@
-//! A firm's logo, from the file that somebody chose to the picture that people
-//! see: decoded, made small and drawn anew as a PNG. Nothing of the file itself
-//! is ever given to anybody, so nothing that hides in it gets far.
+//! Turns a file that somebody chose into a firm's logo: it is decoded, made smaller
+//! and drawn anew as a PNG. Nothing of the file itself
+//! is ever served, so nothing that hides in it gets far.
 
 use image::{
     DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, RgbaImage,
@@ -11,26 +11,26 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
 };
 
-/// The largest file that is looked at, in bytes.
+/// The largest file that is read, in bytes.
 pub const LARGEST: u64 = 1024 * 1024;
-/// Sides of the picture that is kept, at most, in pixels: three for each of
+/// The maximum width and height of the stored picture in pixels: three for each of
 /// the 80 points at which it is shown largest.
 pub const SIDE: u32 = 256;
-/// A picture that is smaller than this says nothing, in pixels.
+/// The minimum width and height in pixels, because a smaller picture cannot be recognised.
 pub const SMALLEST: u32 = 32;
-/// Sides of a picture that is decoded at all, in pixels.
+/// The maximum width and height of a picture that is decoded, in pixels.
 const WIDEST: u32 = 6000;
-/// What decoding may take of the memory, in bytes.
+/// The memory that decoding may use, in bytes.
 const MEMORY: u64 = 160 * 1024 * 1024;
 
-/// Why a file is no logo.
+/// The reasons why a file is refused as a logo.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum LogoError {
     #[error("the file is empty")]
     Empty,
     #[error("the file is larger than {LARGEST} bytes")]
     TooLarge,
-    /// It can hold script, and other files.
+    /// The file is an SVG, which can contain script and other files.
     #[error("the file is an SVG")]
     Vector,
     #[error("the file is no PNG, JPEG or WebP")]
@@ -43,11 +43,11 @@ pub enum LogoError {
     Broken,
 }
 
-/// A PNG of at most [`SIDE`] by [`SIDE`] pixels of the picture in a file, the
-/// way up that its camera meant, and without anything else that the file holds.
+/// Returns a PNG of at most [`SIDE`] by [`SIDE`] pixels, the
+/// way up that its camera meant, and without anything else that the file contains.
 pub fn draw(file: &[u8]) -> Result<Vec<u8>, LogoError> {
     let format = format_of(file)?;
-    // Libraries that read pictures meet files that nobody made in good faith.
+    // Libraries that read pictures get files that were made in bad faith, so they may panic.
     catch_unwind(AssertUnwindSafe(|| redraw(file, format))).unwrap_or(Err(LogoError::Broken))
 }
 
@@ -67,7 +67,7 @@ fn format_of(file: &[u8]) -> Result<ImageFormat, LogoError> {
     }
 }
 
-/// Text with an `svg` element near its start, or packed as an `.svgz`.
+/// Returns true for text with an `svg` element near its start, also if it is compressed.
 fn is_svg(file: &[u8]) -> bool {
     let start = file.get(..file.len().min(1024)).unwrap_or_default();
     let words: String = start.iter().filter(|b| b.is_ascii_graphic()).map(|b| b.to_ascii_lowercase() as char).collect();
@@ -97,7 +97,7 @@ fn redraw(file: &[u8], format: ImageFormat) -> Result<Vec<u8>, LogoError> {
     Ok(png.into_inner())
 }
 
-/// As large as fits, never larger than it was.
+/// Makes the picture as large as is allowed, but never larger than it was.
 fn fit(picture: RgbaImage) -> RgbaImage {
     let (width, height) = picture.dimensions();
     let longest = width.max(height);
@@ -147,7 +147,7 @@ mod tests {
     #[test]
     fn nothing_but_the_picture_is_kept() {
         let mut png = file(picture(64, 64), ImageFormat::Png);
-        // A comment before the end, and a whole other file behind it.
+        // This adds a comment before the end, and a whole other file behind it.
         let mut text = b"tEXtComment\0<script>alert(1)</script>".to_vec();
         let sum = crc32fast::hash(&text);
         let mut chunk = u32::try_from(text.len() - 4).unwrap().to_be_bytes().to_vec();
@@ -164,7 +164,7 @@ mod tests {
     #[test]
     fn a_photograph_is_turned_as_its_camera_meant() {
         let jpeg = file(picture(80, 40), ImageFormat::Jpeg);
-        // Exif: orientation 6, to be turned a quarter.
+        // This is Exif with orientation 6, which means a quarter turn.
         let exif = b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0";
         let length = u16::try_from(exif.len() + 2).unwrap().to_be_bytes();
         let turned = [&jpeg[..2], &[0xff, 0xe1], &length, exif, &jpeg[2..]].concat();
@@ -193,7 +193,7 @@ mod tests {
 
     #[test]
     fn a_picture_that_would_fill_the_memory_is_not_decoded() {
-        // Few bytes that say 30,000 by 30,000 pixels.
+        // A few bytes claim to be 30,000 by 30,000 pixels.
         let mut png = file(picture(64, 64), ImageFormat::Png);
         for at in [16, 20] {
             png.splice(at..at + 4, 30_000_u32.to_be_bytes());

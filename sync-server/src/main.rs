@@ -1,5 +1,5 @@
 //! The server's process: settings, log, listener and an orderly end. The only
-//! place that prints.
+//! file that prints.
 
 mod tools;
 
@@ -33,7 +33,7 @@ async fn main() -> anyhow::Result<ExitCode> {
     let config = settings.listening_on(address.port())?;
     let _lock = lock(&config.data)?;
     let state = State::open(config, Clock::system())?;
-    // Before anything is printed: who reads "listening" may press Ctrl-C at once.
+    // This comes before anything is printed, because whoever reads "listening" may press Ctrl-C at once.
     let stop = stop()?;
     let mut lines = vec![format!("listening on {}", shown(address))];
     lines.extend(ways_in(&state).await?);
@@ -43,7 +43,7 @@ async fn main() -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Links for whoever is new here. Each works once.
+/// Returns one-time links for the first start and the demo.
 async fn ways_in(state: &State) -> anyhow::Result<Vec<String>> {
     if state.config.demo {
         let state = state.clone();
@@ -55,8 +55,8 @@ async fn ways_in(state: &State) -> anyhow::Result<Vec<String>> {
     Ok(setup.map(|link| format!("setup: {link}")).into_iter().collect())
 }
 
-/// Two servers on one folder would each believe that the log is theirs. The
-/// lock ends with the process, however it ends.
+/// Locks the data folder, because two servers on one folder would each believe that the log is theirs. The
+/// lock ends with the process, however that ends.
 fn lock(data: &Path) -> anyhow::Result<File> {
     std::fs::create_dir_all(data).with_context(|| data.display().to_string())?;
     let file = File::create(data.join("lock")).with_context(|| data.display().to_string())?;
@@ -72,7 +72,7 @@ fn shown(address: SocketAddr) -> String {
     }
 }
 
-/// The lines that people and programs wait for.
+/// Prints the lines that people and programs wait for.
 fn print(lines: &[String]) -> std::io::Result<()> {
     let mut out = std::io::stdout().lock();
     for line in lines {
@@ -81,7 +81,7 @@ fn print(lines: &[String]) -> std::io::Result<()> {
     out.flush()
 }
 
-/// Ends on Ctrl-C, and where there is one on the system's word to end.
+/// Waits for Ctrl-C, or on systems that have it for the signal to terminate.
 fn stop() -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
     #[cfg(unix)]
     let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;

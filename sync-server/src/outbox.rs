@@ -1,6 +1,6 @@
-//! Sends what waits in the outbox. A mail leaves at least once, and twice only
-//! when the process dies between the mail server's word and our commit; its
-//! Message-ID is then the same. Never holds the database while it talks.
+//! Sends the mails that wait in the outbox. A mail leaves at least once, and twice only
+//! if the process dies between the mail server's answer and our commit; its
+//! Message-ID is then the same. The database is never locked while a mail server is asked.
 
 use crate::{
     clock::Clock,
@@ -16,15 +16,15 @@ use model::{id::FirmId, time::Timestamp};
 use std::{sync::Arc, time::Duration};
 use tokio::sync::{Mutex, Notify};
 
-/// Mails that are read at once.
+/// The number of mails that are read at once.
 const BATCH: u32 = 50;
-/// Pause after the first failure; doubles with each further one.
+/// The pause after the first failure in seconds; it doubles with each further one.
 const FIRST_PAUSE: i64 = 60;
-/// The longest pause.
+/// The longest pause, in seconds.
 const LONGEST_PAUSE: i64 = 6 * 3600;
-/// A mail that could not leave within this is given up.
+/// The time after which a mail that could not be sent is given up, in seconds.
 const GIVE_UP_AFTER: i64 = 5 * 24 * 3600;
-/// A round is made at least this often: the machine's clock may be set.
+/// The longest time between two rounds, because the machine's clock may be set.
 const ROUND: Duration = Duration::from_secs(60);
 
 /// The outbox of a running server.
@@ -33,18 +33,18 @@ pub struct Outbox {
     clock: Clock,
     carriers: Carriers,
     queued: Arc<Notify>,
-    /// What digests and reminders are made with.
+    /// What is needed to make digests and reminders, if they are made.
     makers: Option<(Dossiers, Arc<Composer>)>,
-    /// Held during a round: there are never two.
+    /// A lock, so that two rounds never run at the same time.
     round: Mutex<()>,
 }
 
-/// How a round ended.
+/// The result of a round.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Round {
     /// Everything that was due was tried.
     Done,
-    /// A mail server does not answer: the rest of its mails wait.
+    /// A mail server does not answer, so the rest of its mails wait.
     Unreachable,
 }
 
@@ -61,7 +61,7 @@ pub async fn run(state: State) -> Result<(), DeliveryError> {
     Ok(())
 }
 
-/// What firms' own mail servers are reached with.
+/// Returns what is needed to reach firms' own mail servers.
 pub fn reach(state: &State) -> Reach {
     Reach {
         vault: state.seal.vault(),
@@ -71,17 +71,17 @@ pub fn reach(state: &State) -> Reach {
 }
 
 impl Outbox {
-    /// `queued` rings when a mail was queued.
+    /// Returns an outbox. `queued` is notified whenever a mail was queued.
     pub fn new(db: Db, clock: Clock, delivery: Delivery, queued: Arc<Notify>) -> Self {
         Self { carriers: Carriers::new(db.clone(), delivery), db, clock, queued, makers: None, round: Mutex::default() }
     }
 
-    /// With the mail servers that firms set up.
+    /// Allows firms to have mail servers of their own.
     pub fn with_own_servers(self, reach: Reach) -> Self {
         Self { carriers: self.carriers.reaching(reach), ..self }
     }
 
-    /// With digests and reminders.
+    /// Also makes digests and reminders.
     pub fn with_makers(self, dossiers: Dossiers, composer: Arc<Composer>) -> Self {
         Self { makers: Some((dossiers, composer)), ..self }
     }
@@ -96,7 +96,7 @@ impl Outbox {
                     ROUND
                 }
             };
-            // Either is a reason to look again, and looking costs little.
+            // A notification and a timeout are both reasons to look for mails, and looking costs little.
             if tokio::time::timeout(pause, self.queued.notified()).await.is_ok() {
                 tracing::trace!("a mail was queued");
             }
@@ -110,18 +110,18 @@ impl Outbox {
         });
         let now = self.clock.now();
         let pause = next.map(|at| Duration::from_millis(u64::try_from(at.0 - now.0).unwrap_or(0)));
-        // A second at least: no clock and no failure makes this loop spin.
+        // The pause is at least a second, so that neither a clock nor a failure makes this loop spin.
         pause.map_or(ROUND, |p| p.clamp(Duration::from_secs(1), ROUND))
     }
 
-    /// Tries everything that is due, once. For tests, and for [`run`].
+    /// Tries everything that is due, once. Called by tests and by [`run`].
     pub async fn send_due(&self) -> Result<(), DbError> {
         self.round().await.map(|_| ())
     }
 
     async fn round(&self) -> Result<Round, DbError> {
         let _only = self.round.lock().await;
-        // A mail rings before its commit. An empty write comes after it.
+        // A mail is notified before its commit. An empty transaction runs after that commit.
         self.db.write(|_| Ok::<_, DbError>(())).await?;
         self.make_what_is_due().await?;
 
@@ -134,7 +134,7 @@ impl Outbox {
                     continue;
                 }
             };
-            // The common server need not be asked again when it was silent; a firm's own holds up nobody else.
+            // The common server is not asked once more after it was silent; a firm's own delays no other firm.
             if (carrier.own || !common_is_silent) && self.send_of(firm, &carrier).await? == Round::Unreachable {
                 one_is_silent = true;
                 common_is_silent |= !carrier.own;
@@ -143,12 +143,12 @@ impl Outbox {
         Ok(if one_is_silent { Round::Unreachable } else { Round::Done })
     }
 
-    /// Tries what is due of one firm.
+    /// Tries what is due for one firm.
     async fn send_of(&self, firm: FirmId, carrier: &Carrier) -> Result<Round, DbError> {
         let a_minute = self.db.read(|q| Schedule::of(q, firm))?.a_minute;
         loop {
             let now = self.clock.now();
-            // What a firm may not send this minute waits for the next.
+            // A firm's mails beyond its limit for this minute wait for the next minute.
             let sent = self.db.read(|q| q.mails_sent_since(firm, now.plus_seconds(-60)))?;
             let due = self.db.read(|q| q.due_mails(firm, now, BATCH.min(a_minute.saturating_sub(sent))))?;
             if due.is_empty() {
@@ -162,7 +162,7 @@ impl Outbox {
         }
     }
 
-    /// Nothing of a firm can leave: its mail server cannot even be asked.
+    /// Postpones all mails of a firm whose mail server cannot even be asked.
     async fn postpone_all(&self, firm: FirmId, error: &DeliveryError) -> Result<(), DbError> {
         let (now, words) = (self.clock.now(), error.to_string());
         for row in self.db.read(|q| q.due_mails(firm, now, BATCH))? {
@@ -172,7 +172,7 @@ impl Outbox {
         Ok(())
     }
 
-    /// Digests and reminders are mails by the clock.
+    /// Makes the digests and reminders that are due, which are mails by the clock.
     async fn make_what_is_due(&self) -> Result<(), DbError> {
         let Some((dossiers, composer)) = &self.makers else { return Ok(()) };
         let now = self.clock.now();
@@ -184,7 +184,7 @@ impl Outbox {
         let (id, outcome) = (row.id, carrier.delivery.deliver(row, carrier.signer.as_deref()).await);
         let now = self.clock.now();
         let Err(error) = outcome else {
-            // Who got the mail has the link; nobody reads it here afterwards.
+            // The recipient has the link now, so its secret is removed from what is stored.
             let left = carrier.delivery.leaves();
             let clean = left.then(|| [&row.mail.body_text, &row.mail.body_html].map(|b| mail::without_secrets(b)));
             let sent = move |tx: &Tx<'_>| {
@@ -198,7 +198,7 @@ impl Outbox {
         let words = error.to_string();
         let for_good = matches!(error, DeliveryError::Refused(_) | DeliveryError::Message(_));
         if for_good || now >= row.asked_again_at.unwrap_or(row.created_at).plus_seconds(GIVE_UP_AFTER) {
-            // Without what the server said: it repeats the address. That stands in the row.
+            // The log leaves out what the server said, because that repeats the address. It is in the row.
             tracing::warn!(mail = id, kind = row.mail.kind, "a mail could not be sent and is given up");
             self.db.write(move |tx| tx.mail_failed(id, now, &words)).await?;
         } else {
@@ -213,7 +213,7 @@ impl Outbox {
     }
 }
 
-/// One minute after the first attempt, then two, four, … six hours.
+/// Returns the moment of the next attempt: one minute after the first, then two, four, … six hours.
 fn next_attempt(now: Timestamp, attempts_before: u32) -> Timestamp {
     let pause = FIRST_PAUSE.checked_shl(attempts_before.min(32)).unwrap_or(LONGEST_PAUSE);
     now.plus_seconds(pause.min(LONGEST_PAUSE))

@@ -1,6 +1,6 @@
-//! Paper: reports as people keep them, and for the demo and for tests tax
+//! Paper: reports for people to keep, and for the demo and for tests tax
 //! returns and photographs of documents that nobody printed. The same content
-//! makes the same bytes.
+//! always makes the same bytes.
 
 mod helvetica;
 mod letters;

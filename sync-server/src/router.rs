@@ -1,12 +1,12 @@
-//! Every route of the server, and what surrounds them all.
+//! Every route of the server, and the layers around all of them.
 
 use crate::{attachment, auth, console, mail, state::State, sync, web};
 use axum::{Router, extract::DefaultBodyLimit, middleware, routing::get};
 
-/// The largest body where a route sets no other limit.
+/// The largest body in bytes, unless a route sets another limit.
 const BODY_LIMIT: usize = 64 * 1024;
 
-/// The server as a service, for a listener or for a test.
+/// Returns the server as a service, for a listener or for a test.
 pub fn router(state: State) -> Router {
     Router::new()
         .route("/healthz", get(web::healthz))

@@ -1,6 +1,6 @@
 //! The server's own signature: over evidence packs and over checkpoints of the
 //! audit log. The key is made at the first start and stays in the data folder;
-//! its public half is what others compare.
+//! others compare its public half.
 
 use crate::{clock::random, vault::Vault};
 use p256::ecdsa::{
@@ -12,7 +12,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// A key that cannot be used.
+/// The reasons why a key cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum SealError {
     #[error("{file}: {cause}")]
@@ -26,7 +26,7 @@ pub enum SealError {
 pub struct Seal(SigningKey);
 
 impl Seal {
-    /// The key of a data folder, made where there is none.
+    /// Opens the key of a data folder, and makes one if there is none.
     pub fn open(data: &Path) -> Result<Self, SealError> {
         let file = data.join("seal.key");
         let at = |cause| SealError::File { file: file.clone(), cause };
@@ -42,39 +42,39 @@ impl Seal {
         SigningKey::from_slice(&bytes).map(Self).map_err(|_| SealError::Malformed(file.clone()))
     }
 
-    /// A key for one test or one process.
+    /// Returns a key for one test or one process.
     pub fn of(bytes: &[u8; 32]) -> Option<Self> {
         SigningKey::from_slice(bytes).ok().map(Self)
     }
 
-    /// 64 bytes: r and s, of the two forms of s the smaller.
+    /// Returns 64 bytes: r and s, of whose two forms the smaller one is used.
     pub fn sign(&self, message: &[u8]) -> Vec<u8> {
         let signature: Signature = self.0.sign(message);
         signature.normalize_s().to_bytes().to_vec()
     }
 
-    /// Where the server keeps secrets that it has to know again.
+    /// Returns the vault for secrets that the server has to read later.
     pub fn vault(&self) -> Vault {
         Vault::of(&self.0.to_bytes())
     }
 
-    /// The public half: a compressed point (SEC 1) in 66 hexadecimal digits.
+    /// Returns the public half: a compressed point (SEC 1) in 66 hexadecimal digits.
     pub fn public(&self) -> String {
         hex(self.0.verifying_key().to_sec1_point(true).as_bytes())
     }
 }
 
-/// Whether `signature` is over `message` by the key whose public half is `public`.
+/// Returns true if `signature` was made over `message` by the key with the public half `public`.
 pub fn fits(public: &str, message: &[u8], signature: &[u8]) -> bool {
     let Some(point) = of_hex(public) else { return false };
     let (Ok(key), Ok(signature)) = (VerifyingKey::from_sec1_bytes(&point), Signature::from_slice(signature)) else {
         return false;
     };
-    // Of the two forms that a signature has, one only: no byte is free.
+    // Only one of the two forms of a signature is accepted, so that no byte can vary.
     signature.normalize_s() == signature && key.verify(message, &signature).is_ok()
 }
 
-/// Lower-case hexadecimal digits.
+/// Writes bytes as lower-case hexadecimal digits.
 pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
@@ -90,7 +90,7 @@ pub fn of_hex(text: &str) -> Option<Vec<u8>> {
     pairs.iter().map(|[high, low]| Some(digit(*high)? << 4 | digit(*low)?)).collect()
 }
 
-/// Readable by this user only, and on the disk before it is used.
+/// Writes a file that only this user can read, and waits until it is on the disk.
 fn write_private(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create_new(true);

@@ -1,15 +1,15 @@
-//! A running server: the listener, the requests, what happens beside them, and
+//! A running server: the listener, the requests, the tasks in the background, and
 //! an orderly end.
 
 use crate::{audit::daily, jobs, mail::DeliveryError, outbox, router::router, state::State};
 use std::{future::Future, net::SocketAddr, time::Duration};
 use tokio::{net::TcpListener, sync::oneshot};
 
-/// How long requests under way may take after the word to end. Sockets of
+/// The time that running requests get when the server stops. Sockets of
 /// devices would stay for hours; they find the next server by themselves.
 const LAST_WORDS: Duration = Duration::from_secs(5);
 
-/// A server that came to an end of its own.
+/// The reasons why a server ended by itself.
 #[derive(Debug, thiserror::Error)]
 pub enum ServiceError {
     #[error("listener: {0}")]
@@ -18,7 +18,7 @@ pub enum ServiceError {
     Mails(#[from] DeliveryError),
 }
 
-/// Answers requests and sends mails until `stop`; what is under way is then
+/// Answers requests and sends mails until `stop`; what is running then is
 /// finished, within reason.
 pub async fn serve(
     state: State,
@@ -32,7 +32,7 @@ pub async fn serve(
         drop(stopping);
     });
     let deadline = async {
-        // Ends when its other half is dropped, which is the word to end.
+        // The other half is dropped when the server has to stop, which ends this wait.
         if stopped.await.is_err() {
             tokio::time::sleep(LAST_WORDS).await;
         }

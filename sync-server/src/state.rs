@@ -1,4 +1,4 @@
-//! What every request handler can reach. Cheap to clone; never holds anything
+//! What every request handler can reach. It is cheap to clone, and never holds anything
 //! about one request or one person.
 
 use crate::{
@@ -26,11 +26,11 @@ pub struct State {
     pub files: Store,
     pub dossiers: Dossiers,
     pub seal: Seal,
-    /// Rings when there is work that outlives its request.
+    /// Notified when there is work that goes on after its request.
     pub jobs: Arc<tokio::sync::Notify>,
 }
 
-/// A server that cannot start.
+/// The reasons why a server cannot start.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
     #[error("{folder}: {cause}")]
@@ -46,7 +46,7 @@ pub enum StartError {
 }
 
 impl State {
-    /// Opens the data folder, makes it where it is absent.
+    /// Opens the data folder, and creates it if it is absent.
     pub fn open(config: Config, clock: Clock) -> Result<Self, StartError> {
         std::fs::create_dir_all(&config.data)
             .map_err(|cause| StartError::Folder { folder: config.data.clone(), cause })?;

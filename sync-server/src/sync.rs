@@ -1,5 +1,5 @@
-//! One device's connection: takes messages, gives messages. Knows nothing of
-//! sockets, so a test can lose, delay and repeat what it likes.
+//! One device's connection: accepts messages and returns messages. Does not know
+//! sockets, so a test can lose, delay and repeat messages.
 
 pub mod socket;
 
@@ -15,10 +15,10 @@ use model::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Messages that one reading of the log gives at most; the rest follows.
+/// The maximum number of messages from one reading of the log; the rest follows.
 const FRAMES_AT_ONCE: usize = 64;
 
-/// Why the server ends a connection.
+/// The reasons why the server ends a connection.
 #[derive(Debug, thiserror::Error)]
 pub enum Closed {
     #[error("the message is too large")]
@@ -33,22 +33,22 @@ pub enum Closed {
     Db(#[from] DbError),
 }
 
-/// Whether the session behind a connection still holds.
+/// Returns true if the session behind a connection is still valid.
 pub type IsLive = Box<dyn Fn() -> Result<bool, DbError> + Send>;
 
-/// The server's end of a connection. Its methods block shortly.
+/// The server's end of a connection. Its methods block for a short time.
 pub struct Connection {
     dossiers: Dossiers,
     pusher: Pusher,
     is_live: IsLive,
-    /// Per document the last number that was sent; `None` before the greeting.
+    /// The last number that was sent of each document; `None` before the greeting.
     sent: Option<BTreeMap<DocumentId, u64>>,
-    /// What the device was told that there is; `None`: nothing since the greeting.
+    /// The documents that were announced to the device; `None` if none were since the greeting.
     announced: Option<BTreeSet<DocumentId>>,
 }
 
 impl Connection {
-    /// For a device whose session was checked, and is checked again with
+    /// Opens a connection for a device whose session was checked. It is checked once more with
     /// `is_live` before anything goes in or out.
     pub fn new(dossiers: Dossiers, pusher: Pusher, is_live: IsLive) -> Self {
         Self { dossiers, pusher, is_live, sent: None, announced: None }
@@ -58,7 +58,7 @@ impl Connection {
         if (self.is_live)()? { Ok(()) } else { Err(Closed::SignedOut) }
     }
 
-    /// Takes one message; gives what is to be sent in answer.
+    /// Accepts one message. Returns the messages that answer it.
     pub fn receive(&mut self, frame: &[u8]) -> Result<Vec<ToDevice>, Closed> {
         if frame.len() > MAX_FRAME {
             return Err(Closed::TooLarge);
@@ -93,14 +93,14 @@ impl Connection {
         }
     }
 
-    /// What the log has beyond what was sent. Empty when there is nothing.
+    /// Returns what the log has in addition to what was sent; empty if there is nothing.
     pub fn pump(&mut self) -> Result<Vec<ToDevice>, Closed> {
         self.check_live()?;
         let documents = self.documents()?;
         let Some(sent) = &mut self.sent else { return Ok(Vec::new()) };
         let mut messages = Vec::new();
         let visible: BTreeSet<_> = documents.iter().map(|(info, _)| info.document).collect();
-        // Also where there is nothing yet: the device waits for an answer.
+        // This is sent even if there are no documents, because the device waits for an answer.
         if self.announced.as_ref() != Some(&visible) {
             messages.push(ToDevice::Documents(documents.iter().map(|(info, _)| *info).collect()));
             self.announced = Some(visible);
@@ -108,7 +108,7 @@ impl Connection {
         for (DocumentInfo { document, .. }, head_seq) in documents {
             let from = sent.entry(document).or_insert(0);
             if *from > head_seq {
-                // The device knows more than the log holds: the log was restored from an older copy.
+                // The device knows more than the log has, so the log was restored from an older copy.
                 tracing::error!(%document, device = *from, log = head_seq, "a device is ahead of the log");
                 *from = 0;
             }
@@ -131,7 +131,7 @@ impl Connection {
         Ok(messages)
     }
 
-    /// Hears of all clients of this login.
+    /// Subscribes to all clients of this login.
     pub fn subscribe(&self, subscription: &Subscription) -> Result<(), DbError> {
         self.dossiers.hub().subscribe_account(subscription, self.pusher.account);
         for person in self.dossiers.people_of(&self.pusher)? {

@@ -1,5 +1,5 @@
-//! What the binary does besides serving: it checks packs and the audit log, and
-//! lets further firms in.
+//! The tools of the binary besides the server: they check packs and the audit log, and
+//! make links for further firms.
 
 use clap::{Parser, Subcommand};
 use model::language::Language;
@@ -88,7 +88,7 @@ enum Audit {
     },
 }
 
-/// A tool that could not do its work.
+/// The reasons why a tool could not do its work.
 #[derive(Debug, thiserror::Error)]
 pub enum ToolError {
     #[error("{file}: {cause}")]
@@ -151,7 +151,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> Result<Option<ExitCode>
     }
 }
 
-/// The log of a data folder, and the newest of its checkpoints is of now.
+/// Exports the log of a data folder, with a new checkpoint.
 fn export(data: &Path) -> Result<String, ToolError> {
     let (database, seal, now) = (open(data)?, Seal::open(data)?, Clock::system().now());
     let own = seal.clone();
@@ -162,12 +162,12 @@ fn export(data: &Path) -> Result<String, ToolError> {
     audit::export(&Log::whole(rows), &checkpoints, now, &seal).ok_or(ToolError::Json)
 }
 
-/// A log that holds, and what it was held against.
+/// A log that is intact, and what it was compared with.
 struct Held {
     log: Log,
-    /// Checkpoints in all.
+    /// The number of all checkpoints.
     checkpoints: usize,
-    /// How many of them lay beside the log: whoever keeps it can take them away.
+    /// The number of checkpoints stored with the log, which the owner of the log can remove.
     beside: usize,
 }
 
@@ -197,7 +197,7 @@ fn check_log(
     Ok(checked.and_then(|log| against(log, &seal, &kept, beside)))
 }
 
-/// Holds a log against checkpoints: those of files, and those that lie beside it.
+/// Compares a log with checkpoints: those in files, and those stored with it.
 fn against(log: Log, seal: &str, kept: &[String], beside: Vec<Checkpoint>) -> Result<Held, Fault> {
     let mut all = Vec::new();
     for text in kept {
@@ -244,7 +244,7 @@ fn said(outcome: &Result<Held, Fault>, language: Language) -> String {
     format!("{chain}; {points}{}", if held.checkpoints > 0 && only_beside { limit } else { "" })
 }
 
-/// The database of a data folder; a server may be at work in it.
+/// Opens the database of a data folder, in which a server may be running.
 fn open(data: &Path) -> Result<Db, ToolError> {
     let file = data.join("akkoord.db");
     if !file.is_file() {

@@ -1,16 +1,16 @@
-//! Secrets at rest: what the server has to know again, such as the password of
-//! a mail server. The key comes of the one in the data folder, so that a copy of
-//! the database alone gives nothing away. Each secret is bound to its place.
+//! Encrypts secrets that the server has to read later, such as the password of
+//! a mail server. The key is derived from the one in the data folder, so that a copy of
+//! the database alone reveals nothing. Each secret is bound to its context.
 
 use crate::clock::random;
 use ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 
-/// Closes and opens (ChaCha20-Poly1305).
+/// Encrypts and decrypts (ChaCha20-Poly1305).
 #[derive(Clone)]
 pub struct Vault([u8; 32]);
 
 impl Vault {
-    /// From the server's own secret.
+    /// Derives the key from the server's own secret.
     pub(crate) fn of(secret: &[u8]) -> Self {
         Self(blake3::derive_key("akkoord 2026-11 secrets at rest", secret))
     }
@@ -19,8 +19,8 @@ impl Vault {
         UnboundKey::new(&CHACHA20_POLY1305, &self.0).ok().map(LessSafeKey::new)
     }
 
-    /// Closes a secret that belongs to `place`. `None` never happens with a key
-    /// of this length; it is no panic all the same.
+    /// Encrypts a secret that belongs to the context `place`. `None` never happens with a key
+    /// of this length, but is no panic either.
     pub fn close(&self, place: &str, secret: &str) -> Option<Vec<u8>> {
         let nonce = random::<NONCE_LEN>();
         let mut bytes = secret.as_bytes().to_vec();
@@ -29,7 +29,7 @@ impl Vault {
         Some([nonce.to_vec(), bytes].concat())
     }
 
-    /// The secret, if it was closed with this key for this place.
+    /// Decrypts a secret. Returns None unless it was encrypted with this key for this context.
     pub fn open(&self, place: &str, closed: &[u8]) -> Option<String> {
         let (nonce, bytes) = closed.split_first_chunk::<NONCE_LEN>()?;
         let mut bytes = bytes.to_vec();

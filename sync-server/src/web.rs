@@ -1,4 +1,4 @@
-//! What holds for every request: headers, pages for refusals, limits, health,
+//! What applies to every request: headers, pages for refusals, limits, health,
 //! and the app's own files.
 
 mod brand;
@@ -22,7 +22,7 @@ use axum::{
 };
 use serde::de::DeserializeOwned;
 
-/// A body in JSON; what is none gets a sentence.
+/// Extracts a JSON body. A malformed body is refused with a sentence.
 pub struct JsonBody<T>(pub T);
 
 impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for JsonBody<T> {
@@ -39,12 +39,12 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for JsonBody<T> {
     }
 }
 
-/// `GET /healthz`: the process answers.
+/// Handles `GET /healthz`: answers if the process runs.
 pub async fn healthz() -> &'static str {
     "ok"
 }
 
-/// `GET /readyz`: the database answers too.
+/// Handles `GET /readyz`: answers if the database does too.
 pub async fn readyz(axum::extract::State(state): axum::extract::State<State>) -> Result<&'static str, StatusCode> {
     state.db.read(|q| q.setting("ready")).map(|_| "ok").map_err(|cause: crate::db::DbError| {
         tracing::error!(%cause, "not ready");

@@ -1,4 +1,4 @@
-//! Signatures by a device's own key, and by whom that key was certified.
+//! Checks signatures by a device's own key, and by whom that key was certified.
 
 use super::Flaw;
 use crate::db::{DbError, Query};
@@ -16,13 +16,13 @@ use std::collections::BTreeMap;
 pub struct DeviceKey(VerifyingKey);
 
 impl DeviceKey {
-    /// From 65 bytes, an uncompressed point: the one form of a key.
+    /// Reads a key from 65 bytes, an uncompressed point, which is its only form.
     pub fn of_bytes(bytes: &[u8]) -> Option<Self> {
         let is_uncompressed = bytes.len() == 65 && bytes.first() == Some(&4);
         is_uncompressed.then(|| VerifyingKey::from_sec1_bytes(bytes).ok().map(Self)).flatten()
     }
 
-    /// Whether `signature` is over `challenge`.
+    /// Checks that `signature` was made over `challenge`.
     pub fn verify(&self, challenge: &[u8; 32], signature: &Base64) -> Result<(), Flaw> {
         let signature = Signature::from_slice(&signature.0).map_err(|_| Flaw::Signature)?;
         self.0.verify(challenge, &signature).map_err(|_| Flaw::Signature)
@@ -33,13 +33,13 @@ impl DeviceKey {
 #[derive(Debug, Clone)]
 pub struct KnownDeviceKey {
     pub key: DeviceKey,
-    /// For whom it signs.
+    /// The person for whom it signs.
     pub person: PersonId,
     pub revoked_at: Option<Timestamp>,
 }
 
-/// All device keys that an account ever had. As with passkeys, what was signed
-/// with one before it was revoked may arrive after.
+/// Loads all device keys that an account ever had. As with passkeys, what was signed
+/// with one before it was revoked may arrive afterwards.
 pub fn known_device_keys(
     query: &Query<'_>,
     account: AccountId,

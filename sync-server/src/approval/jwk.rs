@@ -5,11 +5,11 @@ use super::PublicKey;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde_json::{Value, json};
 
-/// Algorithm (JOSE), curve here, curve in a JWK.
+/// The algorithm (JOSE), the name of the curve in COSE, and its name in a JWK.
 const CURVES: [(&str, &str, &str); 2] = [("ES256", "SECP256R1", "P-256"), ("ES384", "SECP384R1", "P-384")];
 
 impl PublicKey {
-    /// The key as a JWK. `None` for a kind of key that this server never asks for.
+    /// Returns the key as a JWK, or `None` for a kind of key that this server never asks for.
     pub fn to_jwk(&self) -> Option<Value> {
         let cose = serde_json::to_value(&self.0).ok()?;
         let algorithm = cose.get("type_")?.as_str()?;

@@ -1,6 +1,6 @@
-//! Checkpoints: the server's signed word that the log had so many events and
-//! this head at a moment. Who keeps one elsewhere finds a log that was cut or
-//! written anew since.
+//! Checkpoints: signed statements of the server that the log had a number of events and
+//! a head at a moment. Whoever stores one elsewhere can detect that a log was cut or
+//! rewritten since.
 
 use super::{Fault, Line, Log};
 use crate::seal::{self, Seal, hex, of_hex};
@@ -8,40 +8,40 @@ use model::{hash::ContentHash, id::FirmId, time::Timestamp};
 use serde::{Deserialize, Serialize};
 
 const FORMAT: &str = "akkoord-checkpoint-1";
-/// Signed with a checkpoint.
+/// The bytes that are signed before a checkpoint.
 const SEALED: &str = "Akkoord 2026-11-25 audit checkpoint v1\n";
 
-/// How far the log was.
+/// How far the log was at a moment.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Checkpoint {
     pub format: String,
     pub at: Timestamp,
-    /// Events of all firms.
+    /// The number of events of all firms.
     pub position: u64,
-    /// Hash of the newest event.
+    /// The hash of the newest event.
     pub head: ContentHash,
-    /// Where it is a firm's own: which, and how many of the events are its.
+    /// The firm, if it is a checkpoint of one firm; `own` is the number of the firm's events.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub firm: Option<FirmId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub own: Option<u64>,
-    /// The public key that it is sealed with.
+    /// The public key of the seal.
     pub seal: String,
     pub signature: String,
 }
 
-/// What a checkpoint says.
+/// The contents of a checkpoint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reach {
     pub position: u64,
     pub head: ContentHash,
-    /// A firm, and how many of the events are its.
+    /// The firm, and how many of the events belong to it.
     pub of_firm: Option<(FirmId, u64)>,
 }
 
 impl Checkpoint {
-    /// Signs how far the log is. `None` if it cannot be written.
+    /// Signs how far the log is. Returns `None` if that cannot be written.
     pub fn make(reach: Reach, at: Timestamp, seal: &Seal) -> Option<Self> {
         let (firm, own) = reach.of_firm.unzip();
         let mut made = Self {
@@ -58,7 +58,7 @@ impl Checkpoint {
         Some(made)
     }
 
-    /// One line of JSON: the one form of a checkpoint.
+    /// Writes a checkpoint in its one canonical form, one line of JSON.
     pub fn text(&self) -> Option<String> {
         Some(serde_json::to_string(self).ok()? + "\n")
     }
@@ -78,13 +78,13 @@ impl Checkpoint {
         Some([SEALED.as_bytes(), &serde_json::to_vec(&unsigned).ok()?].concat())
     }
 
-    /// As [`Checkpoint::fits`], for a log under this seal: one under another
-    /// says nothing of it.
+    /// Does the same as [`Checkpoint::fits`], for a log with this seal: a checkpoint with another
+    /// seal says nothing about it.
     pub fn fits_of(&self, log: &Log, seal: &str) -> Result<(), Fault> {
         if self.seal == seal { self.fits(log) } else { Err(Fault::OtherSeal) }
     }
 
-    /// Whether `log`, whose chain holds, goes on from here.
+    /// Checks that `log`, whose chain is known to be intact, continues from this checkpoint.
     pub fn fits(&self, log: &Log) -> Result<(), Fault> {
         let position = usize::try_from(self.position).map_err(|_| Fault::Checkpoint)?;
         let before = log.lines.get(..position).ok_or(Fault::Cut { had: self.position, has: log.lines.len() as u64 })?;
@@ -92,7 +92,7 @@ impl Checkpoint {
             return Err(Fault::Rewritten(self.position));
         }
         let (Some(firm), Some(own)) = (self.firm, self.own) else { return Ok(()) };
-        // Of another firm's events an export has the hashes only.
+        // An export contains only the hashes of another firm's events.
         if log.firm.is_some_and(|of| of != firm) {
             return Ok(());
         }

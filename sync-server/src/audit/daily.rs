@@ -9,7 +9,7 @@ use crate::{
 use model::{id::FirmId, time::Timestamp};
 use std::{convert::Infallible, time::Duration};
 
-/// How often it is looked whether one is due.
+/// The time between two checks whether a checkpoint is due.
 const ROUND: Duration = Duration::from_secs(15 * 60);
 const DAY: i64 = 24 * 3600;
 
@@ -42,7 +42,7 @@ pub async fn write_due(state: &State) -> Result<(), DbError> {
         .await
 }
 
-/// Writes a checkpoint where the log went on since the last one.
+/// Writes a checkpoint if the log has grown since the last one.
 pub fn write_on(tx: &Tx<'_>, firm: Option<FirmId>, seal: &Seal, now: Timestamp) -> Result<(), DbError> {
     let last = tx.last_checkpoint(firm)?.map_or(0, |c| c.position);
     if last < tx.audit_reach(firm)?.position {
@@ -51,7 +51,7 @@ pub fn write_on(tx: &Tx<'_>, firm: Option<FirmId>, seal: &Seal, now: Timestamp) 
     Ok(())
 }
 
-/// Writes a checkpoint of the log as it stands in this transaction.
+/// Writes a checkpoint of the log as it is in this transaction.
 pub fn write(tx: &Tx<'_>, firm: Option<FirmId>, seal: &Seal, now: Timestamp) -> Result<Checkpoint, DbError> {
     let reach = tx.audit_reach(firm)?;
     let made = Checkpoint::make(reach, now, seal).ok_or(DbError::Malformed("checkpoint"))?;

@@ -1,5 +1,5 @@
-//! A person of the demo at a device: what a real device would send, replayed
-//! by the server like everything that comes from devices.
+//! A person of the demo at a device. The server replays what such a device sends
+//! like everything that comes from real devices.
 
 use super::{
     DemoError,
@@ -23,7 +23,7 @@ use model::{
 };
 use std::collections::BTreeMap;
 
-/// What a household answers: by question, else the plainest answer.
+/// The answers of a household by question. Other questions get the plainest answer.
 pub(super) type Answers<'a> = BTreeMap<&'a str, AnswerValue>;
 
 /// One person at one device.
@@ -54,7 +54,7 @@ impl<'s> Hand<'s> {
         Ok(Self { stage, person, account, device, device_name, actor: random(), document })
     }
 
-    /// Brings the device up to date.
+    /// Updates the device.
     pub fn look(&self) -> Result<Seen, DemoError> {
         let changes = self.stage.db().read(|q| q.changes_after(self.document, 0, usize::MAX))?;
         let mut document = Document::empty();
@@ -62,7 +62,7 @@ impl<'s> Hand<'s> {
         Ok(Seen(document))
     }
 
-    /// Writes on top of what the device knew, and sends it.
+    /// Makes changes to what the device knew, and sends them.
     pub fn write_upon(&self, mut seen: Seen, writes: Vec<Write>) -> Result<(), DemoError> {
         let change = ProposedChange::make(&mut seen.0, self.actor, self.stage.now(), writes)?;
         if let Some((change, _)) = change {
@@ -76,19 +76,19 @@ impl<'s> Hand<'s> {
         self.write_upon(self.look()?, vec![Write::of(key, record)])
     }
 
-    /// One answer, as it is sent.
+    /// Returns an answer as it is sent.
     pub fn answer(&self, key: &AnswerKey, value: AnswerValue) -> Write {
         Write::of(key, &Answer { value, by: self.person.id, at: self.stage.now() })
     }
 
-    /// A place of the checklist for the household, outside of rows.
+    /// Returns a place of the checklist for the household, outside of rows.
     pub fn place(&self, checklist: ChecklistId, question: &str) -> AnswerKey {
         AnswerKey { checklist, question: question.to_owned(), person: None, row: None }
     }
 
     /// Fills in the first `sections` sections as far as they are open.
     pub fn fill_in(&self, checklist: ChecklistId, sections: usize, answers: &Answers<'_>) -> Result<(), DemoError> {
-        // Each round answers what the round before brought up.
+        // Each round answers the questions that the round before made visible.
         for _ in 0..6 {
             let year = self.stage.dossiers.read(self.person.client, YEAR)?;
             let set_out = year.checklists.get(&checklist).ok_or(DemoError::NoChecklist)?;
@@ -126,7 +126,7 @@ impl<'s> Hand<'s> {
         self.answer(&asked.key, known.unwrap_or(plain))
     }
 
-    /// Takes a photograph of a document and sends it, for a question or loose.
+    /// Takes a photograph of a document and sends it, for a question or for none.
     pub fn photograph(&self, what: &Picture<'_>, answers: Option<AnswerKey>) -> Result<(), DemoError> {
         let (bytes, name) = (picture(what, &self.person.name), format!("{} {}.jpg", what.title, what.sender));
         let stage = self.stage;
@@ -153,7 +153,7 @@ impl<'s> Hand<'s> {
         Ok(stage.dossiers.receive(&self.person, YEAR, id, receipt, Box::new(|_| Ok(())))?)
     }
 
-    /// Calls the checklist complete.
+    /// Hands in the checklist.
     pub fn hand_in(&self, checklist: ChecklistId) -> Result<(), DemoError> {
         let hand_in = HandIn { checklist, by: self.person.id, at: self.stage.now() };
         self.write(&HandInId::from_random(random()), &hand_in)
@@ -165,7 +165,7 @@ impl<'s> Hand<'s> {
         self.write(&PerPerson { revision, person: self.person.id }, &opening)
     }
 
-    /// Does not agree.
+    /// Declines a tax return.
     pub fn decline(&self, revision: RevisionId, reason: &str) -> Result<(), DemoError> {
         let decline = Decline { revision, by: self.person.id, at: self.stage.now(), reason: reason.to_owned() };
         self.write(&DeclineId::from_random(random()), &decline)
@@ -200,7 +200,7 @@ impl<'s> Hand<'s> {
         self.write(&ProposalId::from_random(random()), &proposal)
     }
 
-    /// Approves with a key made for the demo and thrown away afterwards. The
+    /// Approves with a key that is made for the demo and thrown away afterwards. The
     /// server checks it like any other.
     pub fn approve(&self, revision: RevisionId) -> Result<(), DemoError> {
         let (stage, at) = (self.stage, self.stage.now());

@@ -21,7 +21,7 @@ use model::{
 
 type Tell = fn(&Stage<'_>) -> Result<(), DemoError>;
 
-/// Client numbers with their stories.
+/// The client numbers with their stories.
 pub(super) const ALL: [(&str, Tell); 10] = [
     ("10417", jansen_bakker),
     ("10402", yilmaz),
@@ -35,10 +35,10 @@ pub(super) const ALL: [(&str, Tell); 10] = [
     ("10307", hendriks),
 ];
 
-/// What the firm shows itself with.
+/// The logo of the firm.
 const LOGO: &[u8] = include_bytes!("../../../assets/demo/wilgenhof.png");
 
-/// The firm with its advisor.
+/// Creates the firm with its advisor.
 pub(super) fn found_firm(state: &State) -> Result<AdvisorId, DemoError> {
     let now = state.clock.now();
     let firm = Firm {
@@ -89,7 +89,7 @@ fn choice(id: &str) -> AnswerValue {
     AnswerValue::Choice(id.to_owned())
 }
 
-/// Somebody who rents and works.
+/// Returns the answers of somebody who rents and works.
 fn tenant<'a>(iban: &str, employer: &str, savings: i64) -> Answers<'a> {
     Answers::from([
         ("iban", text(iban)),
@@ -100,7 +100,7 @@ fn tenant<'a>(iban: &str, employer: &str, savings: i64) -> Answers<'a> {
     ])
 }
 
-/// Somebody with a home, a mortgage and gifts.
+/// Returns the answers of somebody with a home, a mortgage and gifts.
 fn owner<'a>(iban: &str, employer: &str, savings: i64, home: i64, debt: i64) -> Answers<'a> {
     let mut answers = tenant(iban, employer, savings);
     answers.extend([
@@ -123,7 +123,7 @@ fn owner<'a>(iban: &str, employer: &str, savings: i64, home: i64, debt: i64) -> 
     answers
 }
 
-/// The household of the two links: everything waits for them.
+/// Tells the household of the two links: everything waits for them.
 fn jansen_bakker(stage: &Stage<'_>) -> Result<(), DemoError> {
     stage.at(22, 9, 40);
     let people = [("Marieke Jansen", "Marieke", Nl), ("Thomas Bakker", "Thomas", Nl)];
@@ -162,7 +162,7 @@ fn jansen_bakker(stage: &Stage<'_>) -> Result<(), DemoError> {
     Ok(())
 }
 
-/// Half-way through the checklist, with a question.
+/// Tells a household that is half-way through the checklist, with a question.
 fn yilmaz(stage: &Stage<'_>) -> Result<(), DemoError> {
     stage.at(24, 11, 0);
     let home = stage.household("10402", "Ayşe Yılmaz", &[("Ayşe Yılmaz", "Ayşe", Nl)])?;
@@ -188,7 +188,7 @@ fn yilmaz(stage: &Stage<'_>) -> Result<(), DemoError> {
     ayse.write_message("Hoort mijn studieschuld hier ook bij?")
 }
 
-/// Checklist complete, papers in: the advisor's turn.
+/// Tells a household whose checklist and documents are complete, so that it is the advisor's turn.
 fn de_groot(stage: &Stage<'_>) -> Result<(), DemoError> {
     stage.at(26, 15, 10);
     let people = [("Hanneke de Groot", "Hanneke", Nl), ("Joris de Groot", "Joris", Nl)];
@@ -210,7 +210,7 @@ fn de_groot(stage: &Stage<'_>) -> Result<(), DemoError> {
         lines: &[("Waarde op 1 januari 2024", "€ 412.000"), ("Adres", "Lindenlaan 14")],
         seed: 7,
     };
-    // On top of the answers so far, the document takes the place of one.
+    // This document is given in place of an answer.
     hanneke.photograph(&woz, Some(hanneke.place(checklist, "woz_beschikking")))?;
     stage.at(3, 20, 16);
     hanneke.fill_in(checklist, 10, &answers)?;
@@ -234,14 +234,14 @@ fn de_groot(stage: &Stage<'_>) -> Result<(), DemoError> {
     hanneke.hand_in(checklist)
 }
 
-/// Invited, not there yet.
+/// Tells a household that was invited and has not registered.
 fn hoekstra(stage: &Stage<'_>) -> Result<(), DemoError> {
     stage.at(3, 13, 25);
     let home = stage.household("10376", "Pieter Hoekstra", &[("Pieter Hoekstra", "Pieter", Nl)])?;
     stage.invite(&home)
 }
 
-/// Approved: ready to be filed.
+/// Tells a household that approved, so that its return can be filed.
 fn el_amrani(stage: &Stage<'_>) -> Result<(), DemoError> {
     stage.at(30, 10, 0);
     let home = stage.household("10371", "Fatima el Amrani", &[("Fatima el Amrani", "Fatima", Nl)])?;
@@ -266,7 +266,7 @@ fn el_amrani(stage: &Stage<'_>) -> Result<(), DemoError> {
     fatima.approve(revision)
 }
 
-/// One of two approved.
+/// Tells a household of which one of two people approved.
 fn visser(stage: &Stage<'_>) -> Result<(), DemoError> {
     stage.at(33, 9, 0);
     let people = [("Jan Visser", "Jan", Nl), ("Willemijn Visser", "Willemijn", Nl)];
@@ -298,13 +298,13 @@ fn visser(stage: &Stage<'_>) -> Result<(), DemoError> {
     willemijn.open(revision)
 }
 
-/// Known to the firm, not invited.
+/// Tells a household that the firm knows and has not invited.
 fn lindqvist(stage: &Stage<'_>) -> Result<(), DemoError> {
     stage.at(5, 16, 45);
     stage.household("10344", "Sven Lindqvist", &[("Sven Lindqvist", "Sven", En)]).map(|_| ())
 }
 
-/// Two partners who answered one question differently.
+/// Tells two partners who answered one question differently.
 fn vermeer_smit(stage: &Stage<'_>) -> Result<(), DemoError> {
     stage.at(21, 9, 0);
     let people = [("Daan Vermeer", "Daan", Nl), ("Lisa Smit", "Lisa", Nl)];
@@ -334,7 +334,7 @@ fn vermeer_smit(stage: &Stage<'_>) -> Result<(), DemoError> {
     lisa.write_upon(hers, vec![write])
 }
 
-/// Registered; nothing was asked yet.
+/// Tells a household that registered and has no task yet.
 fn bos(stage: &Stage<'_>) -> Result<(), DemoError> {
     stage.at(4, 15, 0);
     let home = stage.household("10311", "Hendrik Bos", &[("Hendrik Bos", "Hendrik", Nl)])?;
@@ -343,7 +343,7 @@ fn bos(stage: &Stage<'_>) -> Result<(), DemoError> {
     stage.register(&home, 0, "Samsung Internet, Android").map(|_| ())
 }
 
-/// Declined the first version with a reason.
+/// Tells a household that declined the first version with a reason.
 fn hendriks(stage: &Stage<'_>) -> Result<(), DemoError> {
     stage.at(28, 10, 30);
     let home = stage.household("10307", "Noor Hendriks", &[("Noor Hendriks", "Noor", En)])?;

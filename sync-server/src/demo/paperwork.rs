@@ -12,11 +12,11 @@ pub(super) struct Picture<'p> {
     pub sender: &'p str,
     pub title: &'p str,
     pub lines: &'p [(&'p str, &'p str)],
-    /// How it lies on the table.
+    /// The number that determines how the document lies on the table.
     pub seed: u64,
 }
 
-/// The JPEG of a document on a table.
+/// Returns a JPEG of a document on a table.
 pub(super) fn picture(what: &Picture<'_>, name: &str) -> Vec<u8> {
     let lines = what.lines.iter().map(|(label, value)| ((*label).to_owned(), (*value).to_owned())).collect();
     paper::photograph(&Photo {
@@ -28,7 +28,7 @@ pub(super) fn picture(what: &Picture<'_>, name: &str) -> Vec<u8> {
     })
 }
 
-/// The PDF of a tax return.
+/// Returns the PDF of a tax return.
 pub(super) fn tax_return(
     firm: &Firm,
     advisor: &Advisor,

@@ -1,5 +1,5 @@
 //! A passkey in software, for people of the demo who approved before anybody
-//! came to look. Its private key lives as long as the signature takes.
+//! looked at it. Its private key lives only while it signs.
 
 use crate::{clock::random, config::Origin};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -8,7 +8,7 @@ use p256::ecdsa::{Error, Signature, SigningKey, signature::Signer};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-/// User present, user verified (Web Authentication Level 3, section 6.1).
+/// The flags for user present and user verified (Web Authentication Level 3, section 6.1).
 const FLAGS: u8 = 0x05;
 
 /// A key pair on P-256 with an identifier.
@@ -22,14 +22,14 @@ impl SoftKey {
         Ok(Self { key: SigningKey::from_slice(&random::<32>())?, credential: random() })
     }
 
-    /// Its identifier.
+    /// Returns its identifier.
     pub fn credential(&self) -> [u8; 16] {
         self.credential
     }
 
-    /// As the passkey library keeps it.
+    /// Returns the passkey as the passkey library stores it.
     pub fn stored(&self) -> Value {
-        // 0x04, x, y (SEC 1, section 2.3.3).
+        // The point is written as 0x04, x, y (SEC 1, section 2.3.3).
         let point = self.key.verifying_key().to_sec1_point(false);
         let coordinates = point.as_bytes();
         let half = |from: usize| coordinates.get(from..from + 32).map(|half| URL_SAFE_NO_PAD.encode(half));
@@ -51,7 +51,7 @@ impl SoftKey {
         }})
     }
 
-    /// What an authenticator answers to a challenge, offered on a page of `origin`.
+    /// Signs a challenge as an authenticator does on a page of `origin`.
     pub fn sign(&self, origin: &Origin, challenge: &[u8; 32]) -> Assertion {
         let client_data = json!({
             "type": "webauthn.get",

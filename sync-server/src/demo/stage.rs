@@ -1,5 +1,5 @@
-//! What a household of the demo can do, and when: a firm, its advisor, and a
-//! clock that is set back to the moments of the season.
+//! The actions of a household of the demo at moments of the season: a firm, its advisor, and a
+//! clock that can be set to those moments.
 
 use super::{DemoError, hand::Hand, paperwork};
 use crate::{
@@ -26,9 +26,9 @@ use std::sync::{
     atomic::{AtomicI64, Ordering},
 };
 
-/// The year that the demo is about.
+/// The tax year of the demo.
 pub(super) const YEAR: TaxYear = TaxYear(2025);
-/// No moment of the demo is later in the day than this.
+/// The latest hour of the day at which something happens in the demo.
 const LAST_HOUR: i8 = 15;
 
 /// The firm at work, at a moment of the season.
@@ -49,16 +49,16 @@ pub(super) struct Home {
 
 /// A tax return of a household.
 pub(super) struct Return<'r> {
-    /// Per person: received (positive) or paid (negative), in euros.
+    /// The amount that each person receives (positive) or pays (negative), in euros.
     pub outcomes: &'r [i64],
-    /// Name, this year, last year, in euros.
+    /// The name, this year's and last year's amount, in euros.
     pub figures: &'r [(&'r str, i64, i64)],
-    /// Days from today to the last day.
+    /// The number of days from today to the last day.
     pub due_in: i64,
 }
 
 impl<'s> Stage<'s> {
-    /// The moments of the demo lie in the weeks before today, so that the
+    /// Prepares the demo. Its moments are in the weeks before today, so that the
     /// season looks alive whenever somebody starts it.
     pub fn new(state: &'s State, advisor: Advisor) -> Self {
         let real = zoned(state.clock.now());
@@ -72,7 +72,7 @@ impl<'s> Stage<'s> {
         Self { state, advisor, dossiers, composer: state.composer.clone(), now, today: day }
     }
 
-    /// Goes to a moment: so many days ago, at that time in the Netherlands.
+    /// Sets the clock to a moment: so many days ago, at that time in the Netherlands.
     pub fn at(&self, days_ago: i64, hour: i8, minute: i8) -> Timestamp {
         let day = self.day(-days_ago);
         let moment = day.at(hour, minute, 11, 0).to_zoned(zone()).map_or(0, |z| z.timestamp().as_millisecond());
@@ -80,22 +80,22 @@ impl<'s> Stage<'s> {
         Timestamp(moment)
     }
 
-    /// The present moment of the story.
+    /// Returns the present moment of the story.
     pub fn now(&self) -> Timestamp {
         Timestamp(self.now.load(Ordering::SeqCst))
     }
 
-    /// The day so many days from today.
+    /// Returns the day so many days from today.
     pub fn day(&self, days: i64) -> Date {
         self.today.saturating_add(days.days())
     }
 
-    /// The database.
+    /// Returns the database.
     pub fn db(&self) -> &Db {
         &self.state.db
     }
 
-    /// What the firm knows of a person of a household.
+    /// Stores what the firm knows of a person of a household.
     pub fn know(&self, home: &Home, person: usize, known: &[(DetailField, &str)]) -> Result<(), DemoError> {
         let person = home.people.get(person).ok_or(DemoError::Incomplete)?.id;
         let known = known.iter().map(|(field, value)| (*field, (*value).to_owned())).collect();
@@ -167,8 +167,8 @@ impl<'s> Stage<'s> {
         Ok(())
     }
 
-    /// A person of the household gets a login. Its passkey is nobody's: only
-    /// the people with a link come in.
+    /// Gives a person of the household a login. Nobody has its passkey: only
+    /// the people with a link can log in.
     pub fn register(&self, home: &Home, which: usize, device: &str) -> Result<Hand<'_>, DemoError> {
         let person = home.people.get(which).ok_or(DemoError::Incomplete)?.clone();
         let account = AccountId::from_random(random());
@@ -198,14 +198,14 @@ impl<'s> Stage<'s> {
         Hand::new(self, PersonRow { account: Some(account), ..person }, account, device_id, device_name)
     }
 
-    /// Sets out the checklist.
+    /// Gives the household its checklist.
     pub fn set_out_checklist(&self, home: &Home, due_in: i64) -> Result<ChecklistId, DemoError> {
         let template = checklist::templates_of(YEAR).into_iter().next().ok_or(DemoError::NoChecklist)?;
         let due = Some(self.day(due_in));
         Ok(self.dossiers.set_out_checklist(&self.advisor, home.client.id, YEAR, template, due, false)?)
     }
 
-    /// Makes the PDF of a return, keeps it and asks for approval.
+    /// Makes the PDF of a return, stores it and asks for approval.
     pub fn set_out_return(&self, home: &Home, number: u32, content: &Return<'_>) -> Result<RevisionId, DemoError> {
         let firm = self.db().read(|q| q.firm(self.advisor.firm))?.ok_or(DemoError::Incomplete)?;
         let made_on = zoned(self.now()).date();
@@ -246,7 +246,7 @@ fn zoned(at: Timestamp) -> jiff::Zoned {
     jiff::Timestamp::from_millisecond(at.0).unwrap_or_default().to_zoned(zone())
 }
 
-/// A name in the letters of mail addresses and user names.
+/// Returns a name in the letters of mail addresses and user names.
 fn plain(name: &str) -> String {
     let letter = |c: char| match c {
         'ş' | 'Ş' => 's',

@@ -1,4 +1,4 @@
-//! What an advisor does in a dossier. Each action writes the firm's document,
+//! The actions of an advisor in a dossier. Each action writes the firm's document,
 //! queues its mails and logs its event in one commit.
 
 use super::{Also, Dossiers, NewMessage, Plan, lock};
@@ -20,7 +20,7 @@ use model::{
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Why an action did not happen. Nothing of it was kept.
+/// The reasons why an action was not done. Nothing of it was stored.
 #[derive(Debug, thiserror::Error)]
 pub enum ActionError {
     #[error("this year of this client was never opened")]
@@ -60,25 +60,25 @@ pub enum ActionError {
 /// A tax return that is ready to be approved.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NewRevision {
-    /// `IB`, `VPB`, `OB`, …
+    /// The kind, such as `IB`, `VPB` or `OB`.
     pub kind: String,
     /// The stored PDF.
     pub file: DeliveredFile,
-    /// Per person: received (positive) or paid (negative).
+    /// The amount that each person receives (positive) or pays (negative).
     pub outcomes: BTreeMap<PersonId, Cents>,
     /// The most important amounts.
     pub figures: Vec<Figure>,
-    /// Last day to approve.
+    /// The last day to approve.
     pub due: Option<Date>,
-    /// The approvers sign one after the other.
+    /// True if the approvers sign one after the other.
     pub in_order: bool,
-    /// To be read only: nobody is asked to approve it.
+    /// True if it is only to be read, so that nobody is asked to approve it.
     pub for_information: bool,
 }
 
 impl Dossiers {
-    /// Opens a year of a client: makes its documents and writes whose they
-    /// are. Again: brings cover and people up to date.
+    /// Opens a year of a client: creates its documents and writes whose they
+    /// are. If the year is open, its cover and people are updated.
     pub fn open_year(&self, by: &Advisor, client: ClientId, tax_year: TaxYear) -> Result<(), ActionError> {
         let (firm, row, people, advisor) = self.0.db.read(|q| {
             let firm = q.firm(by.firm)?.ok_or(ActionError::NoSuchClient)?;
@@ -103,7 +103,7 @@ impl Dossiers {
                 plan.writes.push(Write::of(&Cover::KEY.to_owned(), &cover));
             }
             for (known, row) in people {
-                // Who left the household stays in the years that knew them, and is asked nothing there.
+                // Somebody who left the household stays in the years before as a reader, and gets no tasks.
                 let role = if row.is_in(tax_year) { row.role } else { Role::Reader };
                 if !row.is_in(tax_year) && !year.people.contains_key(&row.id) {
                     continue;
@@ -118,7 +118,7 @@ impl Dossiers {
         })
     }
 
-    /// Brings cover and people of every open year of these clients up to date.
+    /// Updates cover and people of every open year of these clients.
     pub fn renew_covers(&self, by: &Advisor, clients: Vec<ClientId>) -> Result<(), ActionError> {
         for client in clients {
             let documents = self.0.db.read(|q| q.documents_of_client(client))?;
@@ -140,7 +140,7 @@ impl Dossiers {
         self.request_documents_also(by, client, tax_year, items, due, None)
     }
 
-    /// As [`Self::request_documents`]; `also` is committed with it.
+    /// Does the same as [`Self::request_documents`], and commits `also` with it.
     pub fn request_documents_also(
         &self,
         by: &Advisor,
@@ -160,7 +160,7 @@ impl Dossiers {
             };
             let id = TaskId::from_random(random());
             let task = new_task(by, TaskKind::DocumentRequest(items), title, due, now);
-            // The mail names no file and no bank: only that documents are asked.
+            // The mail names no file and no bank: only that documents are asked for.
             let asked = Bilingual::new("documenten sturen", "send documents");
             let plan = Plan {
                 writes: vec![Write::of(&id, &task)],
@@ -172,7 +172,7 @@ impl Dossiers {
     }
 
     /// Asks each approver of the client to approve a tax return. A newer
-    /// revision voids the one before it and what was said of that.
+    /// revision voids the one before it and what was said about that.
     pub fn set_out_revision(
         &self,
         by: &Advisor,
@@ -197,7 +197,7 @@ impl Dossiers {
                 let request = ApprovalRequest { nonce: Nonce(random()), statement, after, at: now };
                 let first = request.after.is_empty();
                 plan.writes.push(Write::of(&PerPerson { revision: id, person: *person }, &request));
-                // Who comes later hears of it when it is their turn.
+                // Approvers whose turn comes later get their mail at that time.
                 if new.for_information {
                     let title = Bilingual::new("uw aangifte lezen", "read your tax return");
                     plan.notices.push(Notice::Task { person: *person, tax_year, title, due: new.due });
@@ -247,7 +247,7 @@ impl Dossiers {
         })
     }
 
-    /// Ends a task: it is done.
+    /// Marks a task as done.
     pub fn close_task(
         &self,
         by: &Advisor,
@@ -266,7 +266,7 @@ impl Dossiers {
         })
     }
 
-    /// Writes to the client.
+    /// Writes a message to the client.
     pub fn write_message(
         &self,
         by: &Advisor,
@@ -277,8 +277,8 @@ impl Dossiers {
         self.write(by, client, tax_year, NewMessage { body, ..NewMessage::default() })
     }
 
-    /// Notes that all bytes of an attachment are here; `also` is committed
-    /// with it. Again: nothing more happens.
+    /// Records that all bytes of an attachment are here, and commits `also`
+    /// with it. If that was recorded before, nothing more happens.
     pub fn receive(
         &self,
         person: &PersonRow,
@@ -299,7 +299,7 @@ impl Dossiers {
         self.commit(&mut year, None, plan, Actor::Person(person.id), Some(also))
     }
 
-    /// Decides on the present view and commits what was decided.
+    /// Lets `decide` look at the present view, and commits what it decides.
     pub(super) fn act<T>(
         &self,
         by: &Advisor,
@@ -310,7 +310,7 @@ impl Dossiers {
         self.act_also(by, client, tax_year, |year, now| decide(year, now).map(|(plan, out)| (plan, None, out)))
     }
 
-    /// As [`Self::act`], with what else is to be committed.
+    /// Does the same as [`Self::act`], and commits what else is to be in the same transaction.
     pub(super) fn act_also<T>(
         &self,
         by: &Advisor,
@@ -330,7 +330,7 @@ impl Dossiers {
     }
 }
 
-/// What a task about a tax return is called.
+/// Returns the title of a task about a tax return.
 fn approval_title(kind: &str, tax_year: TaxYear, for_information: bool) -> Bilingual {
     if for_information {
         return Bilingual::new(
@@ -344,7 +344,7 @@ fn approval_title(kind: &str, tax_year: TaxYear, for_information: bool) -> Bilin
     )
 }
 
-/// Mails to those whose turn it is, now that `approved` has approved.
+/// Returns the mails to those whose turn it is after `approved` approved.
 pub(super) fn turn_notices(
     year: &DossierYear,
     given: &GivenRevision,
@@ -361,7 +361,7 @@ pub(super) fn turn_notices(
 }
 
 /// Gives the lower ids to those who come first: documents order people by id,
-/// so a household reads in the same order everywhere.
+/// so a household is in the same order everywhere.
 pub fn keep_order(people: &mut [PersonRow]) {
     let mut ids: Vec<_> = people.iter().map(|p| p.id).collect();
     ids.sort_unstable();
@@ -370,7 +370,7 @@ pub fn keep_order(people: &mut [PersonRow]) {
     }
 }
 
-/// The approvers who come before `person`.
+/// Returns the approvers who come before `person`.
 fn before(approvers: &[PersonId], person: PersonId) -> Vec<PersonId> {
     approvers.iter().copied().take_while(|p| *p != person).collect()
 }

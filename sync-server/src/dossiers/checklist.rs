@@ -1,5 +1,5 @@
-//! What an advisor does with a checklist: sets it out with last year's
-//! answers, accepts or sends back what was answered, opens it again.
+//! The actions of an advisor on a checklist: giving it out with last year's
+//! answers, accepting answers or sending them back, and reopening it.
 
 use super::{ActionError, Dossiers, Plan};
 use crate::{clock::random, db::Advisor, mail::Notice};
@@ -26,7 +26,7 @@ impl Dossiers {
         due: Option<Date>,
         prefill: bool,
     ) -> Result<ChecklistId, ActionError> {
-        // Only a client of the advisor's firm is read; `act` asks again.
+        // This makes sure that only a client of the advisor's firm is read; `act` checks it once more.
         self.db().read(|q| q.client(by.firm, client))?.ok_or(ActionError::NoSuchClient)?;
         let before = match self.read(client, TaxYear(tax_year.0 - 1)) {
             Ok(year) if prefill => Some(year),
@@ -54,8 +54,8 @@ impl Dossiers {
     }
 
     /// Accepts answers, or sends them back with a remark. Places without an
-    /// answer are passed over. The client gets one mail for the first answer
-    /// that is sent back, and none for the next ones while that is open.
+    /// answer are ignored. The client gets one mail for the first answer
+    /// that is sent back, and none for further ones while that is open.
     pub fn review_answers(
         &self,
         by: &Advisor,
@@ -95,7 +95,7 @@ impl Dossiers {
         })
     }
 
-    /// Opens a checklist again that was handed in.
+    /// Reopens a checklist that was handed in.
     pub fn reopen_checklist(
         &self,
         by: &Advisor,
@@ -105,7 +105,7 @@ impl Dossiers {
         remark: &str,
     ) -> Result<(), ActionError> {
         self.act(by, client, tax_year, |year, now| {
-            // Two partners may both have handed in.
+            // Two partners may both have handed it in.
             let hand_ins = year.all_hand_ins.get(&checklist).ok_or(ActionError::NoSuchTask)?;
             let reopening = Reopening { at: now, by: by.name.clone(), remark: remark.to_owned() };
             let plan = Plan {
@@ -128,7 +128,7 @@ fn to_doers(year: &DossierYear, notice: impl Fn(PersonId) -> Notice) -> Vec<Noti
     doers.map(|(person, _)| notice(*person)).collect()
 }
 
-/// What was answered the year before to questions that `template` asks again.
+/// Returns last year's answers to questions that `template` also asks.
 fn proposals(before: &DossierYear, template: &Template, checklist: ChecklistId) -> BTreeMap<AnswerKey, AnswerValue> {
     let mut kinds = BTreeMap::new();
     template.each(&mut |question| {

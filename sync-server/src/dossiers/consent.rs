@@ -1,5 +1,5 @@
-//! What an advisor decides about approvals: one that was held, and one that
-//! was given with a pen.
+//! The rulings of an advisor on approvals that await one, and the recording of an approval that
+//! was given on paper.
 
 use super::{ActionError, Dossiers, Plan, actions::turn_notices};
 use crate::db::{Advisor, DbError, PersonRow};
@@ -12,24 +12,24 @@ use model::{
 };
 use serde_json::json;
 
-/// An approval with a pen, as the advisor records it.
+/// An approval on paper, as the advisor records it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NewPaper {
     pub revision: RevisionId,
     pub person: PersonId,
     /// The stored scan.
     pub file: DeliveredFile,
-    /// The day beside the signature.
+    /// The day that is written beside the signature.
     pub signed_on: Date,
 }
 
 impl Dossiers {
-    /// Until when approvals of a person wait for the firm.
+    /// Returns the moment until which approvals of a person await a ruling.
     pub(super) fn held_until(&self, person: &PersonRow) -> Result<Option<Timestamp>, DbError> {
         self.0.db.read(|q| q.approvals_held_until(person.id))
     }
 
-    /// Decides about an approval that was held.
+    /// Rules on an approval that awaits a ruling.
     pub fn rule(
         &self,
         by: &Advisor,
@@ -57,7 +57,7 @@ impl Dossiers {
         })
     }
 
-    /// Records an approval with a pen.
+    /// Records an approval that was given on paper.
     pub fn record_paper(
         &self,
         by: &Advisor,

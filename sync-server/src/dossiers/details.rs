@@ -1,4 +1,4 @@
-//! What the firm knows of a person, and what becomes of the changes that
+//! The details that the firm knows of a person, and the handling of changes that
 //! people propose.
 
 use super::{ActionError, Also, Dossiers, Plan};
@@ -16,11 +16,11 @@ use model::{
 use serde_json::json;
 use std::collections::BTreeMap;
 
-/// Details, new value for each that changes; empty: not known any more.
+/// The details that change, with their new values; an empty value removes the detail.
 pub type NewDetails = BTreeMap<DetailField, String>;
 
-/// The details of a person with what the firm's own data say: name, mail
-/// address and what was kept of other years; nothing where it stands there already.
+/// Returns the details of a person completed from the firm's own data: name, mail
+/// address and what other years say. Returns None if they are complete.
 pub(super) fn filled(year: &DossierYear, row: &PersonRow, known: &BTreeMap<String, String>) -> Option<Write> {
     let mut details = year.details.get(&row.id).cloned().unwrap_or_default();
     details.fields.insert(DetailField::Name, row.name.clone());
@@ -34,7 +34,7 @@ pub(super) fn filled(year: &DossierYear, row: &PersonRow, known: &BTreeMap<Strin
 }
 
 impl Dossiers {
-    /// Keeps what the advisor knows of a person.
+    /// Stores details of a person that the advisor knows.
     pub fn keep_details(
         &self,
         by: &Advisor,
@@ -53,7 +53,7 @@ impl Dossiers {
         })
     }
 
-    /// Takes a change that somebody proposed over into the firm's data.
+    /// Accepts a change that somebody proposed into the firm's data.
     pub fn take_over(
         &self,
         by: &Advisor,
@@ -73,7 +73,7 @@ impl Dossiers {
         })
     }
 
-    /// Answers a proposal without taking it over.
+    /// Answers a proposal without accepting it.
     pub fn answer_proposal(
         &self,
         by: &Advisor,
@@ -93,7 +93,7 @@ impl Dossiers {
     }
 }
 
-/// A proposal about somebody of this client that still waits.
+/// Returns a proposal about somebody of this client that is still open.
 fn open(year: &DossierYear, proposal: ProposalId) -> Result<&GivenProposal, ActionError> {
     let given = year.proposals.iter().find(|p| p.id == proposal).ok_or(ActionError::NoSuchProposal)?;
     if !year.people.contains_key(&given.proposal.person) {
@@ -115,8 +115,8 @@ fn replied(
     Plan { writes: vec![Write::of(&given.id, &reply)], notices: vec![notice], events: Vec::new() }
 }
 
-/// Writes new details to the document and gives what changes in the firm's
-/// table of people; nothing where all was known.
+/// Writes new details to the document and returns what changes in the firm's
+/// table of people; None if all of them were known.
 fn change(
     year: &DossierYear,
     tax_year: TaxYear,
@@ -140,7 +140,7 @@ fn change(
             }
             DetailField::Email => {
                 row.email = Some(value.clone());
-                // To both: whoever did not ask for it must hear of it.
+                // The mail goes to both addresses, because somebody who did not ask for the change must learn of it.
                 for to in [old, value.clone()].into_iter().filter(|to| !to.is_empty()) {
                     plan.notices.push(Notice::AddressChanged { person, tax_year, to });
                 }

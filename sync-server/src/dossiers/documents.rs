@@ -1,25 +1,25 @@
-//! What an advisor does with documents: takes those of the client in or sends
-//! them back, and delivers the firm's own to the archive.
+//! The actions of an advisor on documents: accepting those of the client or sending
+//! them back, and adding the firm's own to the archive.
 
 use super::{ActionError, Dossiers, Plan};
 use crate::{clock::random, db::Advisor, mail::Notice};
 use model::{document::Write, dossier::DocumentState, id::*, record::*, time::TaxYear};
 use serde_json::json;
 
-/// What is put into the archive.
+/// A document that is to be added to the archive.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NewDelivery {
-    /// What it is.
+    /// The kind of document.
     pub kind: DeliveryKind,
-    /// Shown as its name.
+    /// The title, which is shown as its name.
     pub title: String,
     /// The stored file.
     pub file: DeliveredFile,
 }
 
 impl Dossiers {
-    /// Takes a document in, or sends it back with a remark. Again with another
-    /// outcome: that counts from now on.
+    /// Accepts a document, or sends it back with a remark. If this is done more than once, the
+    /// latest outcome counts.
     pub fn take_in(
         &self,
         by: &Advisor,
@@ -58,8 +58,8 @@ impl Dossiers {
         })
     }
 
-    /// Puts a document into the client's archive. A filed return needs a
-    /// revision of it that was filed.
+    /// Adds a document to the client's archive. A filed return needs a
+    /// revision that was filed.
     pub fn deliver(
         &self,
         by: &Advisor,

@@ -1,4 +1,4 @@
-//! What the firm writes to a client and how far it has read.
+//! The firm's messages to a client, and how far the firm has read the client's.
 
 use super::{ActionError, Dossiers, Plan};
 use crate::{clock::random, db::Advisor, mail::Notice};
@@ -15,18 +15,18 @@ use serde_json::json;
 /// A message that the firm writes.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct NewMessage {
-    /// May be empty where a file comes with it.
+    /// The text, which may be empty if there is a file.
     pub body: String,
-    /// The task it is about.
+    /// The task that it is about.
     pub about: Option<TaskId>,
-    /// The answer it is about.
+    /// The answer that it is about.
     pub answer: Option<AnswerKey>,
-    /// Stored files.
+    /// The stored files.
     pub files: Vec<DeliveredFile>,
 }
 
 impl Dossiers {
-    /// Writes to the client. Who writes has read what came before.
+    /// Writes to the client, and marks the messages before as read.
     pub fn write(
         &self,
         by: &Advisor,
@@ -40,7 +40,7 @@ impl Dossiers {
         self.act(by, client, tax_year, |year, now| {
             let id = MessageId::from_random(random());
             let NewMessage { body, about, answer, files } = new;
-            // What is not in this dossier is nothing that a message can be about.
+            // A subject that is not in this dossier is ignored.
             let about = about.filter(|task| year.task(*task).is_some());
             let answer = answer.filter(|key| year.question(key).is_some());
             let message = FirmMessage { by: by.name.clone(), at: now, body, about, answer, files };
@@ -54,7 +54,7 @@ impl Dossiers {
         })
     }
 
-    /// Notes that the firm has read all that the client wrote.
+    /// Records that the firm has read everything that the client wrote.
     pub fn mark_read(&self, by: &Advisor, client: ClientId, tax_year: TaxYear) -> Result<(), ActionError> {
         self.act(by, client, tax_year, |year, now| {
             Ok((Plan { writes: reading(year, by, now).into_iter().collect(), ..Plan::default() }, ()))
@@ -62,7 +62,7 @@ impl Dossiers {
     }
 }
 
-/// That everything up to the newest message is read; nothing where it was.
+/// Returns the record that everything up to the newest message is read; None if it was.
 fn reading(year: &DossierYear, by: &Advisor, at: Timestamp) -> Option<Write> {
     let through = year.messages.iter().filter(|m| matches!(m.from, Sender::Person(_))).map(|m| m.at).max()?;
     let known = year.firm_reading.as_ref().is_some_and(|r| r.through >= through);

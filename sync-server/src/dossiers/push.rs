@@ -1,4 +1,4 @@
-//! Takes in what a device pushes: access, replay, reaction, commit.
+//! Accepts what a device sends: access, replay, reaction, commit.
 
 use super::{ActionError, ClientAdvance, Dossiers, lock, reaction};
 use crate::db::{Actor, DbError, NewChange, PersonRow, Tx};
@@ -12,7 +12,7 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
 };
 
-/// Who pushes: from the session, never from a message.
+/// Who sends changes, as the session says and never the message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pusher {
     /// The login.
@@ -22,12 +22,12 @@ pub struct Pusher {
 }
 
 impl Dossiers {
-    /// The people that the pusher is.
+    /// Returns the people that the login is.
     pub fn people_of(&self, pusher: &Pusher) -> Result<Vec<PersonRow>, DbError> {
         self.0.db.read(|q| q.people_of_account(pusher.account))
     }
 
-    /// Takes in a batch of changes to one document: all of it or nothing.
+    /// Accepts a batch of changes to one document, all of it or nothing.
     /// Returns after the commit.
     pub fn push(&self, pusher: &Pusher, document: DocumentId, batch: &[ProposedChange]) -> Result<(), Refusal> {
         let whole = |reason| Refusal { index: 0, reason };

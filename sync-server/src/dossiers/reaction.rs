@@ -1,5 +1,5 @@
-//! What follows from accepted records: the server's verdict on an approval,
-//! mails, events. Decides only; the commit carries it out.
+//! Decides what follows from accepted records: the server's verdict on an approval,
+//! mails and events. The commit carries it out.
 
 mod countersign;
 
@@ -22,16 +22,16 @@ use model::{
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What a person's signatures are checked with.
+/// The keys by which a person's signatures are checked.
 #[derive(Default)]
 pub(super) struct Keys {
-    /// Passkeys by credential id.
+    /// The passkeys by credential id.
     pub passkeys: BTreeMap<Vec<u8>, KnownKey>,
-    /// Certified keys of devices by their hash.
+    /// The certified keys of devices by their hash.
     pub device_keys: BTreeMap<ContentHash, KnownDeviceKey>,
 }
 
-/// What a reaction is decided on.
+/// What a reaction depends on.
 pub(super) struct Facts<'f> {
     /// The year before the records.
     pub view: &'f DossierYear,
@@ -40,7 +40,7 @@ pub(super) struct Facts<'f> {
     pub now: Timestamp,
     pub relying_party: &'f RelyingParty,
     pub keys: &'f Keys,
-    /// Approvals of this person wait for the firm until then.
+    /// The moment until which approvals of this person await a ruling.
     pub held_until: Option<Timestamp>,
 }
 
@@ -51,7 +51,7 @@ impl Facts<'_> {
 }
 
 impl Dossiers {
-    /// The keys that `records` may have been signed with; none are read when
+    /// Loads the keys that `records` may have been signed with; none if
     /// nothing was signed.
     pub(super) fn keys_for(&self, person: &PersonRow, records: &[ClientRecord]) -> Result<Keys, DbError> {
         let is_signed = |r: &ClientRecord| matches!(r, ClientRecord::Approval(..) | ClientRecord::Countersignature(..));
@@ -65,7 +65,7 @@ impl Dossiers {
     }
 }
 
-/// What follows from `records`, which were accepted together.
+/// Returns what follows from `records`, which were accepted together.
 pub(super) fn react(facts: &Facts<'_>, records: &[ClientRecord]) -> Plan {
     let mut plan = Plan::default();
     let (person, tax_year) = (facts.person.id, facts.tax_year);
@@ -76,7 +76,7 @@ pub(super) fn react(facts: &Facts<'_>, records: &[ClientRecord]) -> Plan {
             ClientRecord::Answer(..) => answered += 1,
             ClientRecord::Attachment(id, _) => plan.events.push(("attachment_announced", json!({ "attachment": id }))),
             ClientRecord::Withdrawal(id, _) => plan.events.push(("attachment_withdrawn", json!({ "attachment": id }))),
-            // What concerns nothing that was asked is kept, and nobody is told of it.
+            // A record about something that does not exist is kept, and nobody is told about it.
             ClientRecord::HandIn(_, hand_in) if !facts.view.checklists.contains_key(&hand_in.checklist) => {}
             ClientRecord::Decline(_, decline) if facts.view.revision(decline.revision).is_none() => {}
             ClientRecord::Opening(key, _) if facts.view.revision(key.revision).is_none() => {}
@@ -119,7 +119,7 @@ pub(super) fn react(facts: &Facts<'_>, records: &[ClientRecord]) -> Plan {
     if answered > 0 {
         plan.events.push(("questions_answered", json!({ "count": answered })));
     }
-    // Who wrote five messages without a network is told of in one mail.
+    // Several messages that were written without a network are told in one mail.
     let mut told: Vec<Notice> = Vec::new();
     for notice in std::mem::take(&mut plan.notices) {
         if !told.contains(&notice) {
@@ -130,7 +130,7 @@ pub(super) fn react(facts: &Facts<'_>, records: &[ClientRecord]) -> Plan {
     plan
 }
 
-/// What is to change in the table of people.
+/// Returns what is to change in the table of people.
 pub(super) fn preferences(records: &[ClientRecord]) -> Vec<PersonChange> {
     let wanted = |record: &ClientRecord| match record {
         ClientRecord::Preferences(person, p) => Some(PersonChange {
@@ -142,14 +142,14 @@ pub(super) fn preferences(records: &[ClientRecord]) -> Vec<PersonChange> {
     records.iter().filter_map(wanted).collect()
 }
 
-/// From now on the firm speaks with a person in this language.
+/// Returns the record by which the firm uses another language for a person from now on.
 fn spoken_to(view: &DossierYear, wanted: &Preferences) -> Option<Write> {
     let known = view.people.get(&wanted.by).filter(|p| p.language != wanted.language)?;
     Some(Write::of(&wanted.by, &Person { language: wanted.language, ..known.clone() }))
 }
 
-/// A message that was written before others and came in after they were read
-/// must not count as read: the mark goes back to before it.
+/// Moves the mark of reading back if a message arrived that is older than those that were read, because
+/// it must not count as read.
 fn unread_again(view: &DossierYear, at: Timestamp) -> Option<Write> {
     let reading = view.firm_reading.as_ref().filter(|r| r.through >= at)?;
     let back = FirmReading { through: Timestamp(at.0 - 1), ..reading.clone() };
@@ -160,7 +160,7 @@ fn number_of(view: &DossierYear, revision: RevisionId) -> u32 {
     view.revision(revision).map_or(0, |r| r.revision.number)
 }
 
-/// `approved` are the revisions approved earlier in the same batch: a nonce is
+/// Judges an approval. `approved` are the revisions approved earlier in the same batch, because a nonce is
 /// used up by the first approval that is found good.
 fn judge(facts: &Facts<'_>, id: ApprovalId, approval: &Approval, approved: &mut BTreeSet<RevisionId>, plan: &mut Plan) {
     let found = if approved.contains(&approval.revision) { Ok(Finding::NotAsked) } else { finding(facts, approval) };
@@ -186,8 +186,8 @@ fn judge(facts: &Facts<'_>, id: ApprovalId, approval: &Approval, approved: &mut 
     }
 }
 
-/// Before the return is filed an approval can be taken back; afterwards the
-/// record is kept and the advisor hears of it all the same.
+/// Withdraws an approval if the return is not filed yet. After the filing the
+/// record is kept and the advisor is told all the same.
 fn withdraw(
     facts: &Facts<'_>,
     id: ApprovalId,
@@ -199,7 +199,7 @@ fn withdraw(
         let consent = given.consents.get(&withdrawal.by);
         consent.is_some_and(|c| c.approvals.iter().any(|(known, ..)| *known == id))
     };
-    // Who signed and took it back without a network sends both at once.
+    // Approval and withdrawal arrive together if both were made without a network.
     let just_given = || {
         records.iter().find_map(|record| match record {
             ClientRecord::Approval(given, approval) if *given == id => facts.view.revision(approval.revision),
@@ -213,13 +213,13 @@ fn withdraw(
     }
 }
 
-/// Everything that enters the challenge comes from the firm's own document,
-/// nothing from the message. `Err`: the signature does not hold.
+/// Checks an approval. Everything in the challenge comes from the firm's own document,
+/// nothing from the message. `Err` means that the signature is invalid.
 fn finding(facts: &Facts<'_>, approval: &Approval) -> Result<Finding, Flaw> {
     let Some(revision) = facts.view.revision(approval.revision) else { return Ok(Finding::NotAsked) };
     let Some(consent) = revision.consents.get(&facts.person.id) else { return Ok(Finding::NotAsked) };
-    // The nonce is used up by the first approval that holds, also by one that
-    // the firm still decides on or that was taken back since.
+    // The nonce is used up by the first valid approval, even if that
+    // awaits a ruling or was withdrawn since.
     if consent.state() == ConsentState::Approved || consent.held().is_some() || consent.withdrawal().is_some() {
         return Ok(Finding::NotAsked);
     }
@@ -253,7 +253,7 @@ fn finding(facts: &Facts<'_>, approval: &Approval) -> Result<Finding, Flaw> {
     })
 }
 
-/// What the person of `facts` was asked to sign.
+/// Returns the challenge that the person of `facts` was asked to sign.
 fn asked(facts: &Facts<'_>, given: &GivenRevision, consent: &Consent) -> [u8; 32] {
     challenge(facts.person.id, &consent.request.nonce, &given.revision.file.hash, &consent.request.statement)
 }

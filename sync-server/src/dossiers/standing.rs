@@ -1,4 +1,4 @@
-//! Where a year stands, for the tables of the console.
+//! The status of a year, for the tables of the console.
 
 use crate::db::{PersonRow, Stage, Standing};
 use model::{
@@ -54,8 +54,8 @@ fn stage(year: &DossierYear, people: &[PersonRow], given: usize, asked: usize) -
     }
 }
 
-/// What waits for the advisor, most urgent first: a word that the console
-/// shows; empty for nothing.
+/// Returns the word for the most urgent thing that waits for the advisor; an empty word
+/// for nothing.
 fn attention(year: &DossierYear, progress: &Progress, revision: Option<&GivenRevision>) -> &'static str {
     let open = revision.filter(|r| r.filing.is_none());
     let states: Vec<_> = open.map(|r| r.consents.values().map(Consent::state).collect()).unwrap_or_default();

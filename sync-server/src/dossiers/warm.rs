@@ -1,5 +1,5 @@
-//! Documents kept in memory: a bounded number of years, the least recently
-//! used one goes first. What is not here is loaded from the log.
+//! Documents in memory: a limited number of years, of which the least recently
+//! used one is dropped first. Others are loaded from the log.
 
 use super::SERVER_ACTOR;
 use crate::db::{Db, DbError, DocumentRow, NewChange};
@@ -14,13 +14,13 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-/// Years kept warm: 0.2 to 0.7 MB each.
+/// The number of years in memory, 0.2 to 0.7 MB each.
 const CAPACITY: usize = 512;
 
 pub(super) type Shared = Arc<Mutex<Year>>;
 type Key = (ClientId, TaxYear);
 
-/// One of the two documents, with where its log ends.
+/// One of the two documents, with the end of its log.
 pub(super) struct Replica {
     pub row: DocumentRow,
     pub document: Document,
@@ -43,7 +43,7 @@ impl Replica {
         })
     }
 
-    /// Adds what the documents of this release have more, as a change of the log.
+    /// Adds what documents of this release have in addition, as a change in the log.
     fn upgrade(&mut self, db: &Db, now: Timestamp) -> Result<(), DbError> {
         let mut document = self.document.clone();
         let upgraded = document.upgrade(self.row.info.party, &SERVER_ACTOR, now);
@@ -61,7 +61,7 @@ impl Replica {
     }
 }
 
-/// Both documents of a client's year and the view of them.
+/// Both documents of a client's year, and the view of them.
 pub(super) struct Year {
     pub firm: Replica,
     pub client: Replica,
@@ -69,7 +69,7 @@ pub(super) struct Year {
 }
 
 impl Year {
-    /// From the log; `None` when the year was never opened.
+    /// Loads a year from the log. Returns `None` if it was never opened.
     pub fn load(db: &Db, now: Timestamp, client: ClientId, tax_year: TaxYear) -> Result<Option<Self>, DbError> {
         let rows = db.read(|q| q.documents_of_year(client, tax_year))?;
         let of = |party| rows.iter().find(|r| r.info.party == party).copied();
@@ -101,8 +101,8 @@ struct Shelf {
 }
 
 impl Warm {
-    /// The year, loaded where it is not here. Loading happens outside the
-    /// lock; of two that load at once the first one's is kept.
+    /// Returns a year, and loads it if it is not in memory. It is loaded without the
+    /// lock; if two requests load it at once, the first copy is used.
     pub fn get(
         &self,
         key: Key,
@@ -141,8 +141,8 @@ impl Shelf {
         Some(year.clone())
     }
 
-    /// A year that somebody holds stays: two copies of one year would each
-    /// believe to know where its log ends.
+    /// Drops the least recently used year. A year in use stays, because two copies of one year would
+    /// disagree about the end of its log.
     fn make_room(&mut self) {
         if self.years.len() < CAPACITY {
             return;

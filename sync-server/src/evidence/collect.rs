@@ -1,4 +1,4 @@
-//! Collects what a pack is made of, from the dossier, its log and the store.
+//! Collects the contents of a pack from the dossier, its log and the store.
 
 use super::{Countersigned, Kind, Link, Material, Signer};
 use crate::{
@@ -9,7 +9,7 @@ use crate::{
 };
 use model::{document::Write, dossier::DossierYear, hash::ContentHash, id::*, record::*, time::TaxYear};
 
-/// The material of one approval. Blocks. `person`: only if it is theirs.
+/// Collects the material of one approval. With `person`, only if that person gave it. Blocks.
 pub fn collect(
     state: &State,
     client: ClientId,
@@ -72,7 +72,7 @@ pub fn collect(
     })
 }
 
-/// The certificate, where a device's key signed, and the passkey behind it all.
+/// Returns the certificate if a device's key signed, and the passkey that signed or certified it.
 fn signed_with(
     state: &State,
     by: PersonId,
@@ -99,7 +99,7 @@ fn about(year: &DossierYear, by: PersonId) -> Result<(&Cover, String), ServerErr
     Ok((cover, year.people.get(&by).map(|p| p.name.clone()).unwrap_or_default()))
 }
 
-/// Where a record stands: the first change that holds its key and its value.
+/// Finds the first change in the log that contains a record's key and its value.
 fn link(
     state: &State,
     client: ClientId,

@@ -1,4 +1,4 @@
-//! What stands in a pack, and how it is put together.
+//! The contents of a pack, and how it is put together.
 
 use super::{page, zip};
 use crate::{approval::PublicKey, dossiers::RelyingParty, seal::Seal};
@@ -12,7 +12,7 @@ use model::{
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-/// The first words of a manifest: the second form came with device keys.
+/// Returns the format of a manifest. The second one came with device keys.
 pub fn format(level: Level) -> &'static str {
     match level {
         Level::Passkey => "akkoord-evidence-1",
@@ -20,10 +20,10 @@ pub fn format(level: Level) -> &'static str {
     }
 }
 
-/// Signed with the manifest, so that this seal is never one over something else.
+/// The bytes that are signed before the manifest, so that this seal can never be one over something else.
 pub const SEALED: &[u8] = b"Akkoord 2026-11-24 evidence pack v1\n";
 
-/// The index of a pack: what it is about, where its records stand in the log,
+/// The index of a pack: what it is about, where its records are in the log,
 /// and the hashes of all other parts.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -36,16 +36,16 @@ pub struct Manifest {
     pub person: Signer,
     pub approval: ApprovalId,
     pub revision: RevisionId,
-    /// What the approval is signed with.
+    /// How the approval is signed.
     #[serde(default, skip_serializing_if = "is_passkey")]
     pub level: Level,
-    /// The passkey's confirmation, where a device key signed.
+    /// The passkey's confirmation, if a device key signed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub countersignature: Option<CountersignatureId>,
     pub relying_party: Party,
     pub log: Vec<Link>,
     pub parts: Vec<Part>,
-    /// The public key that the pack is sealed with.
+    /// The public key of the seal.
     pub seal: String,
 }
 
@@ -53,7 +53,7 @@ fn is_passkey(level: &Level) -> bool {
     *level == Level::Passkey
 }
 
-/// Who signed.
+/// The person who signed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Signer {
@@ -61,7 +61,7 @@ pub struct Signer {
     pub name: String,
 }
 
-/// Where the passkey works.
+/// The site that the passkey belongs to.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Party {
@@ -69,21 +69,21 @@ pub struct Party {
     pub origin: String,
 }
 
-/// One record, and the change of the log that wrote it.
+/// One record, and the change in the log that wrote it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Link {
     pub kind: Kind,
     pub key: String,
     pub document: DocumentId,
-    /// Counted from 1.
+    /// The number of the change, counted from 1.
     pub seq: u64,
-    /// SHA-256 of the change's content: its name in Automerge.
+    /// The SHA-256 hash of the change's content, which is its name in Automerge.
     pub change: ContentHash,
     pub received_at: Timestamp,
 }
 
-/// The records of a pack, in the order in which they stand there.
+/// The kinds of record in a pack, in their order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
@@ -100,7 +100,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// As files are named.
+    /// Returns the name of its files.
     pub fn name(self) -> &'static str {
         match self {
             Self::Revision => "revision",
@@ -124,7 +124,7 @@ pub struct Part {
     pub name: String,
     pub size: u64,
     pub blake3: ContentHash,
-    /// In the same form as a BLAKE3 hash: 64 hexadecimal digits.
+    /// The SHA-256 hash, which is written like a BLAKE3 hash: 64 hexadecimal digits.
     pub sha256: ContentHash,
 }
 
@@ -139,7 +139,7 @@ impl Part {
     }
 }
 
-/// What a pack is made of.
+/// Everything from which a pack is made.
 #[derive(Debug, Clone)]
 pub struct Material {
     pub firm: String,
@@ -151,12 +151,12 @@ pub struct Material {
     pub request: ApprovalRequest,
     pub approval: Approval,
     pub verdict: Verdict,
-    /// Each record as JSON with where it stands, and the bytes of its change; in order.
+    /// Each record as JSON with its place in the log, and the bytes of its change; in order.
     pub records: Vec<(Link, String, Vec<u8>)>,
     pub pdf: Vec<u8>,
     /// The passkey that signed, or that certified the device's key.
     pub key: PublicKey,
-    /// Where a device's key signed.
+    /// The certificate, if a device's key signed.
     pub certificate: Option<DeviceCertificate>,
     pub countersigned: Option<Countersigned>,
     pub made_at: Timestamp,
@@ -171,7 +171,7 @@ pub struct Countersigned {
     pub key: PublicKey,
 }
 
-/// The names of the parts between the statement and the records.
+/// Returns the names of the parts between the statement and the records.
 pub fn signature_parts(level: Level, countersigned: bool) -> Vec<&'static str> {
     let mut names = match level {
         Level::Passkey => vec![
@@ -190,7 +190,7 @@ pub fn signature_parts(level: Level, countersigned: bool) -> Vec<&'static str> {
     names
 }
 
-/// A pack that cannot be made.
+/// The reasons why a pack cannot be made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum PackError {
     #[error("the passkey is of a kind that has no JSON Web Key here")]
@@ -203,7 +203,7 @@ pub enum PackError {
     Json,
 }
 
-/// The pack: a ZIP of the one form.
+/// Makes the pack: a ZIP in its one canonical form.
 pub fn make(material: &Material, relying_party: &RelyingParty, seal: &Seal) -> Result<Vec<u8>, PackError> {
     let level = material.approval.signature.level();
     let mut files: Vec<(String, Vec<u8>)> = vec![
@@ -243,7 +243,7 @@ pub fn make(material: &Material, relying_party: &RelyingParty, seal: &Seal) -> R
     zip::write(first.into_iter().chain(rest)).ok_or(PackError::TooLarge)
 }
 
-/// What [`signature_parts`] names, in its order.
+/// Returns the contents of the parts that [`signature_parts`] names, in its order.
 fn signature_bytes(material: &Material) -> Result<Vec<Vec<u8>>, PackError> {
     let jwk = |key: &PublicKey| serde_json::to_vec(&key.to_jwk().ok_or(PackError::Key)?).map_err(|_| PackError::Json);
     let mut parts = match (&material.approval.signature, &material.certificate) {

@@ -1,4 +1,4 @@
-//! The page of a pack that people read.
+//! The page of a pack for people to read.
 
 use super::{
     pack::Material,
@@ -10,7 +10,7 @@ use crate::{
 };
 use model::{approval::challenge, language::Language, record::Level, time::Timestamp};
 
-/// The page as a PDF. Times are in UTC, to the second.
+/// Writes the page as a PDF. Times are in UTC, to the second.
 pub fn page(m: &Material, seal: &Seal, language: Language) -> Vec<u8> {
     let t = Text(language);
     let bytes = challenge(m.person.id, &m.request.nonce, &m.revision.file.hash, &m.request.statement);
@@ -56,7 +56,7 @@ pub fn page(m: &Material, seal: &Seal, language: Language) -> Vec<u8> {
     })
 }
 
-/// Date and time of day in UTC.
+/// Writes date and time of day in UTC.
 pub fn moment(at: Timestamp) -> String {
     format!("{} UTC", at.at_offset(0).strftime("%Y-%m-%d %H:%M:%S"))
 }

@@ -1,4 +1,4 @@
-//! What a pack says, and what its check says, in both languages.
+//! The texts of a pack and of its check, in both languages.
 
 use super::{Fault, Proven, page::moment};
 use model::{
@@ -7,7 +7,7 @@ use model::{
 };
 
 ui::texts! {
-    /// The page of a pack.
+    /// Texts of the page of a pack.
     Page {
         title: "Bewijs van akkoord", "Evidence of an approval";
         subtitle: "Dit is geen gekwalificeerde elektronische handtekening.", "This is not a qualified electronic signature.";
@@ -54,7 +54,7 @@ ui::texts! {
         foot(number: &str): "Klantnummer {number}", "Client number {number}";
     }
 
-    /// What the check says.
+    /// Texts of the check.
     Check {
         holds: "KLOPT: dit pakket is gaaf en het akkoord is geldig getekend.", "HOLDS: this pack is intact and the approval is validly signed.";
         intact_only: "GAAF, MAAR GEEN GELDIG AKKOORD: het pakket is gaaf, maar het akkoord telt niet.",
@@ -69,7 +69,7 @@ ui::texts! {
 }
 
 impl Page {
-    /// What a pack proves.
+    /// Returns sentences about what a pack proves.
     pub fn proofs(self, level: Level, countersigned: bool) -> Vec<&'static str> {
         let mut proofs = match level {
             Level::Passkey => vec![self.proof_bytes(), self.proof_person()],
@@ -80,7 +80,7 @@ impl Page {
         proofs
     }
 
-    /// What it does not.
+    /// Returns sentences about what a pack does not prove.
     pub fn limits(self, level: Level, countersigned: bool) -> Vec<&'static str> {
         let by_device = level == Level::DeviceKey && !countersigned;
         let mut limits: Vec<_> = by_device.then(|| self.limit_device()).into_iter().collect();
@@ -88,7 +88,7 @@ impl Page {
         limits
     }
 
-    /// What an approval is signed with, in words.
+    /// Returns in words how an approval is signed.
     pub fn with(self, level: Level) -> &'static str {
         match level {
             Level::Passkey => self.by_passkey(),
@@ -97,7 +97,7 @@ impl Page {
     }
 }
 
-/// A finding in a few words.
+/// Returns a finding in a few words.
 pub fn finding(finding: Finding, language: Language) -> &'static str {
     let (nl, en) = match finding {
         Finding::Verified => ("Gecontroleerd en geldig", "Checked and valid"),
@@ -117,7 +117,7 @@ pub fn finding(finding: Finding, language: Language) -> &'static str {
     }
 }
 
-/// The outcome of a check, as lines to be read.
+/// Writes the outcome of a check as lines to be read.
 pub fn lines(outcome: &Result<Proven, Fault>, language: Language) -> Vec<String> {
     let (t, c) = (Page(language), Check(language));
     let proven = match outcome {

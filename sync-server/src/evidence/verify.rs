@@ -1,4 +1,4 @@
-//! The check of a pack, from its bytes alone.
+//! Checks a pack, from its bytes alone.
 
 use super::{
     pack::{Kind, Manifest, Part, SEALED, format, signature_parts},
@@ -18,7 +18,7 @@ use model::{
 use serde::{Serialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
 
-/// What a pack proves.
+/// The contents of a pack that was checked and is intact.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Proven {
     pub manifest: Manifest,
@@ -30,13 +30,13 @@ pub struct Proven {
     pub withdrawal: Option<ApprovalWithdrawal>,
     /// The passkey's confirmation of an approval by a device key.
     pub countersignature: Option<Countersignature>,
-    /// A newer revision had come when the pack was made.
+    /// True if a newer revision had come when the pack was made.
     pub void: bool,
-    /// The signature holds and the firm's server took it, or a human did.
+    /// True if the signature is valid and the firm's server accepted it, or a person of the firm did.
     pub counts: bool,
 }
 
-/// Why a pack does not hold.
+/// The reasons why a pack is not intact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.sentence(Language::En))]
 pub enum Fault {
@@ -54,7 +54,7 @@ pub enum Fault {
 }
 
 impl Fault {
-    /// In words.
+    /// Returns the fault in words.
     pub fn sentence(self, language: Language) -> &'static str {
         let (nl, en) = match self {
             Self::Zip => ("het bestand is geen gaaf pakket", "the file is no intact pack"),
@@ -88,7 +88,7 @@ impl Fault {
     }
 }
 
-/// Checks a pack.
+/// Checks a pack. Returns its contents, or the first fault that was found.
 pub fn verify(pack: &[u8]) -> Result<Proven, Fault> {
     let parts = zip::read(pack).map_err(|_| Fault::Zip)?;
     let [("manifest.json", manifest), ("manifest.sig", sealed), files @ ..] = parts.as_slice() else {
@@ -140,7 +140,7 @@ pub fn verify(pack: &[u8]) -> Result<Proven, Fault> {
         Finding::Held => ruling.as_ref().is_some_and(|r| r.accepted),
         _ => false,
     };
-    // What the server took although the signature does not fit is no intact pack.
+    // A pack is not intact if the server accepted a signature that does not fit.
     if let (true, Err(flaw)) = (taken, signed) {
         return Err(Fault::Signature(flaw));
     }
@@ -158,7 +158,7 @@ pub fn verify(pack: &[u8]) -> Result<Proven, Fault> {
     })
 }
 
-/// The names of all parts after the manifest and its seal, in order.
+/// Returns the names of all parts after the manifest and its seal, in order.
 fn names(manifest: &Manifest) -> Vec<String> {
     let mut names = vec!["return.pdf".to_owned(), "statement.txt".to_owned()];
     let signatures = signature_parts(manifest.level, manifest.countersignature.is_some());
@@ -169,14 +169,14 @@ fn names(manifest: &Manifest) -> Vec<String> {
     names
 }
 
-/// The check of the signatures: over what the person was asked.
+/// Checks the signatures over what the person was asked.
 struct Signatures<'s, F> {
     manifest: &'s Manifest,
     file: &'s F,
     asked: [u8; 32],
 }
 
-/// Whether a signature fits, where the parts belong together at all.
+/// Whether a signature fits, or a fault if the parts do not belong together at all.
 type Fits = Result<Result<(), Flaw>, Fault>;
 
 impl<'f, F: Fn(&str) -> &'f [u8]> Signatures<'_, F> {
@@ -201,7 +201,7 @@ impl<'f, F: Fn(&str) -> &'f [u8]> Signatures<'_, F> {
         Ok(approval::verify(&key, &self.relying_party(), &self.asked, assertion))
     }
 
-    /// The certificate must hold: who made it is what the signature rests on.
+    /// Checks a device key's signature. The certificate must be valid, because it says whose key it is.
     fn by_device_key(&self, given: &DeviceSignature) -> Fits {
         if (self.file)("signature/signature.bin") != given.signature.0 {
             return Err(Fault::Material);
@@ -219,7 +219,7 @@ impl<'f, F: Fn(&str) -> &'f [u8]> Signatures<'_, F> {
         Ok(key.verify(&self.asked, &given.signature))
     }
 
-    /// Only one that was found good is in a pack.
+    /// Checks the confirmation. A pack contains only one that was found good.
     fn countersigned(&self, records: &Records<'_, F>) -> Result<Option<Countersignature>, Fault> {
         let (kind, manifest) = (Kind::Countersignature, self.manifest);
         let given: Option<Countersignature> = records.read(kind)?;
@@ -245,8 +245,8 @@ struct Records<'r, F> {
 }
 
 impl<'f, F: Fn(&str) -> &'f [u8]> Records<'_, F> {
-    /// A record in its one form, from a change that is named by its hash and
-    /// holds it. `None` where the pack has none of its kind.
+    /// Reads a record in its canonical form. Its change must have the hash that names it and
+    /// contain the record. Returns `None` if the pack has no record of this kind.
     fn read<R: DeserializeOwned + Serialize>(&self, kind: Kind) -> Result<Option<R>, Fault> {
         let mut links = self.manifest.log.iter().filter(|link| link.kind == kind);
         let Some(link) = links.next() else { return Ok(None) };
@@ -279,8 +279,8 @@ impl<'f, F: Fn(&str) -> &'f [u8]> Records<'_, F> {
     }
 }
 
-/// The name of a change: SHA-256 of its chunk after magic and checksum, which
-/// is the start of the name (Automerge binary format, chunk container).
+/// Returns the hash of a change: SHA-256 of its chunk without magic and checksum, which has to
+/// start with that checksum (Automerge binary format, chunk container).
 fn name_of(change: &[u8]) -> Option<ContentHash> {
     let rest = change.strip_prefix(&[0x85, 0x6f, 0x4a, 0x83])?;
     let (checksum, content) = rest.split_at_checked(4)?;

@@ -1,21 +1,21 @@
-//! A ZIP file in which no byte is free: parts stored one after the other in a
+//! A ZIP file in which no byte can vary: parts stored one after the other in a
 //! known order, without times, comments or extra fields. What is read is
-//! written again and compared.
+//! written once more and compared.
 
-/// A file that is not exactly what [`write`] makes.
+/// The file is not exactly what [`write`] makes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not a ZIP file of the one form")]
 pub struct NotCanonical;
 
-/// 1 January 1980, the first day that ZIP knows.
+/// The code of 1 January 1980, which is the first day that ZIP knows.
 const DAY: u16 = 0x21;
 const LOCAL: u32 = 0x0403_4b50;
 const CENTRAL: u32 = 0x0201_4b50;
 const END: u32 = 0x0605_4b50;
-/// Names are UTF-8 (APPNOTE 4.4.4, bit 11).
+/// The flag that names are UTF-8 (APPNOTE 4.4.4, bit 11).
 const FLAGS: u16 = 0x0800;
 
-/// The ZIP of parts, each with its name. `None` beyond what ZIP can hold (4 GB).
+/// Writes a ZIP of parts, each with its name. Returns `None` if ZIP cannot hold them (4 GB).
 pub fn write<'p>(parts: impl IntoIterator<Item = (&'p str, &'p [u8])>) -> Option<Vec<u8>> {
     let (mut zip, mut directory, mut count) = (Vec::new(), Vec::new(), 0_u16);
     for (name, bytes) in parts {
@@ -40,7 +40,7 @@ pub fn write<'p>(parts: impl IntoIterator<Item = (&'p str, &'p [u8])>) -> Option
         directory.extend(CENTRAL.to_le_bytes());
         directory.extend(20_u16.to_le_bytes());
         directory.extend(&shared);
-        // No comment, first disk, no attributes.
+        // These are: no comment, first disk, no attributes.
         directory.extend([0; 10]);
         directory.extend(start.to_le_bytes());
         directory.extend(name.as_bytes());
@@ -59,7 +59,7 @@ pub fn write<'p>(parts: impl IntoIterator<Item = (&'p str, &'p [u8])>) -> Option
     Some(zip)
 }
 
-/// The parts of a ZIP that [`write`] made.
+/// Returns the parts of a ZIP that [`write`] made.
 pub fn read(zip: &[u8]) -> Result<Vec<(&str, &[u8])>, NotCanonical> {
     let (mut parts, mut rest) = (Vec::new(), zip);
     while rest.starts_with(&LOCAL.to_le_bytes()) {

@@ -1,5 +1,5 @@
-//! What a row asks for, what is wrong with it, and what it would change.
-//! Pure: what is known of the firm is passed in.
+//! Determines what a row asks for, what is wrong with it, and what it would change.
+//! Pure: what is known about the firm is passed in.
 
 use super::columns::{Field, Part};
 use crate::db::{Advisor, KnownClient, KnownPerson, Verdict};
@@ -7,32 +7,32 @@ use model::{details::Flaw, id::AdvisorId, language::Language, record::DetailFiel
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
-/// Characters of a name, at most.
+/// The maximum number of characters of a name.
 const LONGEST_NAME: usize = 120;
-/// Characters of a given name, at most.
+/// The maximum number of characters of a given name.
 const LONGEST_GIVEN: usize = 60;
-/// Characters of a tag, at most.
+/// The maximum number of characters of a tag.
 pub const LONGEST_TAG: usize = 40;
-/// Tags of one client, at most.
+/// The maximum number of tags of one client.
 pub const MOST_TAGS: usize = 20;
 
-/// What is wrong with a cell.
+/// What can be wrong with a cell.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Fault {
     NumberMissing,
     NumberMalformed,
-    /// The number stands in this line already.
+    /// The same number is in this line already.
     NumberTwice(u32),
     NameMissing,
     TooLong,
-    /// A person of this given name has none.
+    /// The person with this given name has no mail address.
     EmailMissing(String),
     EmailMalformed,
     TwoAtSigns,
-    /// The address stands in this line, at another client. Only a warning.
+    /// The same address is in this line, for another client. This is only a warning.
     EmailTwice(u32),
-    /// The address is that of somebody at this client. Only a warning.
+    /// The address belongs to somebody of this client. This is only a warning.
     EmailKnown(String),
     BsnWrong,
     PhoneWrong,
@@ -44,25 +44,25 @@ pub enum Fault {
 }
 
 impl Fault {
-    /// Whether the row can be taken all the same, where the advisor says so.
+    /// Returns true for a warning: the row can be imported if the advisor says so.
     fn warns(&self) -> bool {
         matches!(self, Self::EmailTwice(_) | Self::EmailKnown(_))
     }
 }
 
-/// Something wrong with a row.
+/// Something that is wrong with a row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
-    /// Word of the field; empty for the whole row.
+    /// The word of the field; empty for the whole row.
     pub field: String,
     pub fault: Fault,
 }
 
-/// What a row asks for.
+/// The client that a row asks for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Wanted {
     pub number: String,
-    /// Absent where the file says nothing of it.
+    /// The name of the dossier, or None if the file has none.
     pub name: Option<String>,
     pub advisor: Option<AdvisorId>,
     pub tags: Vec<String>,
@@ -81,7 +81,7 @@ pub struct WantedPerson {
 }
 
 impl WantedPerson {
-    /// What is kept in the dossier, as far as the file says it.
+    /// Returns the details that are stored in the dossier, as far as the file has them.
     pub fn details(&self) -> impl Iterator<Item = (DetailField, &str)> {
         let all = [(DetailField::Phone, self.phone.as_str()), (DetailField::Bsn, self.bsn.as_str())];
         all.into_iter().filter(|(_, value)| !value.is_empty())
@@ -89,14 +89,14 @@ impl WantedPerson {
 }
 
 impl Wanted {
-    /// Name of the dossier: as the file has it, else those of its people.
+    /// Returns the name of the dossier: the one in the file, or else the names of its people.
     pub fn name(&self) -> String {
         let people = || self.people.iter().map(|p| p.name.as_str()).collect::<Vec<_>>().join(" en ");
         self.name.clone().unwrap_or_else(people)
     }
 }
 
-/// One row against its columns.
+/// One row with its columns, and the problems found so far.
 pub struct Row<'r> {
     columns: &'r [Option<Field>],
     cells: &'r [String],
@@ -123,7 +123,7 @@ impl<'r> Row<'r> {
     fn detail(&mut self, n: usize, part: Part, kept: DetailField) -> String {
         let field = Field::Of(n, part);
         let text = self.cell(field);
-        // Spreadsheets take the zero in front away.
+        // Spreadsheets remove a zero at the start.
         let short = part == Part::Bsn && text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit());
         let text = if short { format!("0{text}") } else { text.to_owned() };
         match kept.read(&text) {
@@ -187,14 +187,14 @@ impl<'r> Row<'r> {
     }
 }
 
-/// What stands in the column of a field; empty where there is none.
+/// Returns the cell in the column of a field; an empty text if there is no such column.
 pub fn cell<'c>(columns: &[Option<Field>], cells: &'c [String], field: Field) -> &'c str {
     let place = columns.iter().position(|column| *column == Some(field));
     place.and_then(|place| cells.get(place)).map_or("", String::as_str)
 }
 
-/// Whether a text can be the firm's number of a client: it stands in
-/// addresses, beside the word `nieuw`.
+/// Returns true if a text can be the firm's number of a client. The number is part of
+/// addresses, where `nieuw` means something else.
 pub fn is_number(text: &str) -> bool {
     let plain = |c: char| c.is_ascii_alphanumeric() || c == '.' || c == '-';
     (1..=20).contains(&text.len())
@@ -203,7 +203,7 @@ pub fn is_number(text: &str) -> bool {
         && text != "nieuw"
 }
 
-/// Tags as they are typed, with commas between; no tag twice.
+/// Reads tags that are separated by commas, each only once.
 pub fn tags_of(text: &str) -> Vec<String> {
     let mut tags: Vec<String> = Vec::new();
     for tag in text.split([',', '|', ';']).map(|t| t.split_whitespace().collect::<Vec<_>>().join(" ")) {
@@ -214,12 +214,12 @@ pub fn tags_of(text: &str) -> Vec<String> {
     tags
 }
 
-/// Whether tags can be kept.
+/// Returns true if the tags are not too many or too long.
 pub fn tags_fit(tags: &[String]) -> bool {
     tags.len() <= MOST_TAGS && tags.iter().all(|t| t.chars().count() <= LONGEST_TAG && !t.contains(char::is_control))
 }
 
-/// What a row asks for, and what is wrong with it by itself.
+/// Reads a row. Returns what it asks for, and what is wrong with it regardless of other rows.
 pub fn read(columns: &[Option<Field>], cells: &[String], advisors: &[Advisor]) -> (Wanted, Vec<Problem>) {
     let mut row = Row { columns, cells, problems: Vec::new() };
     let more = cells.iter().skip(columns.len()).filter(|cell| !cell.is_empty()).count();
@@ -260,8 +260,8 @@ pub struct Change {
     pub new: String,
 }
 
-/// Whom of the known people each person of a row is: by name, by mail address,
-/// else by place.
+/// Returns the known person that each person of a row is, or None. Names are compared first, then
+/// mail addresses, then the position.
 pub fn matched<'k>(known: &'k [KnownPerson], wanted: &[WantedPerson]) -> Vec<Option<&'k KnownPerson>> {
     fn same(a: &str, b: &str) -> bool {
         a.to_lowercase() == b.to_lowercase()
@@ -282,7 +282,7 @@ pub fn matched<'k>(known: &'k [KnownPerson], wanted: &[WantedPerson]) -> Vec<Opt
     found
 }
 
-/// What a row would change about a client.
+/// Returns what a row would change about a client.
 pub fn changes(known: &KnownClient, wanted: &Wanted, advisors: &[Advisor]) -> Vec<Change> {
     let mut changes = Vec::new();
     let mut differ = |field, old: &str, new: &str| {
@@ -308,36 +308,36 @@ pub fn changes(known: &KnownClient, wanted: &Wanted, advisors: &[Advisor]) -> Ve
         differ(Field::Of(n, Part::Phone), detail(DetailField::Phone), &person.phone);
         differ(Field::Of(n, Part::Bsn), detail(DetailField::Bsn), &person.bsn);
     }
-    // Tags are added, never taken away.
+    // An import adds tags, and never removes any.
     let mut tags = known.tags.clone();
     tags.extend(wanted.tags.iter().filter(|t| !known.tags.iter().any(|k| k.eq_ignore_ascii_case(t))).cloned());
     differ(Field::Tags, &known.tags.join(", "), &tags.join(", "));
     changes
 }
 
-/// All of a firm that rows are judged against.
+/// Everything about a firm that rows are checked against.
 pub struct Firm {
     clients: HashMap<String, KnownClient>,
-    /// Number of the client where somebody has this address.
+    /// The number of the client that has this mail address.
     mails: HashMap<String, String>,
     pub advisors: Vec<Advisor>,
 }
 
 impl Firm {
-    /// From what the database knows.
+    /// Indexes what was read from the database.
     pub fn new(clients: Vec<KnownClient>, advisors: Vec<Advisor>) -> Self {
         let people = clients.iter().flat_map(|c| c.people.iter().map(|p| (&p.row.email, &c.client.number)));
         let mails = people.map(|(email, number)| (email.to_lowercase(), number.clone())).collect();
         Self { clients: clients.into_iter().map(|c| (c.client.number.clone(), c)).collect(), mails, advisors }
     }
 
-    /// The client of a number.
+    /// Returns the client with this number.
     pub fn client(&self, number: &str) -> Option<&KnownClient> {
         self.clients.get(number)
     }
 }
 
-/// Judges rows in their order: of two that ask for the same, the first is right.
+/// Checks rows in their order: if two rows ask for the same, the first one is right.
 pub struct Judge<'f> {
     firm: &'f Firm,
     columns: &'f [Option<Field>],
@@ -346,12 +346,12 @@ pub struct Judge<'f> {
 }
 
 impl<'f> Judge<'f> {
-    /// Before the first row.
+    /// Prepares to check the first row.
     pub fn new(firm: &'f Firm, columns: &'f [Option<Field>]) -> Self {
         Self { firm, columns, numbers: HashMap::new(), mails: HashMap::new() }
     }
 
-    /// What becomes of the next row.
+    /// Checks the next row. Returns its verdict and what is wrong with it.
     pub fn judge(&mut self, line: u32, cells: &[String]) -> (Verdict, Vec<Problem>) {
         let (wanted, mut problems) = read(self.columns, cells, &self.firm.advisors);
         if !wanted.number.is_empty() {
@@ -368,7 +368,7 @@ impl<'f> Judge<'f> {
             let address = person.email.to_lowercase();
             let known = self.firm.mails.get(&address).filter(|number| **number != wanted.number);
             let fault = match (self.mails.get(&address), known) {
-                // Two partners of one row may share an address.
+                // Two partners in one row may share an address.
                 (Some((first, number)), _) if *number != wanted.number => Some(Fault::EmailTwice(*first)),
                 (_, Some(number)) => Some(Fault::EmailKnown(number.clone())),
                 _ => None,

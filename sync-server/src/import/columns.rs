@@ -1,8 +1,8 @@
-//! What the columns of a file can be, and what a heading probably means.
+//! The possible meanings of a column, and the probable meaning of a heading.
 
 use std::collections::HashMap;
 
-/// What is known of one of the two people of a row.
+/// The details that a file can have of each of the two people of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Part {
     FullName,
@@ -15,16 +15,16 @@ pub enum Part {
     Language,
 }
 
-/// What a column is.
+/// The meaning of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Field {
     /// The firm's number of the client.
     Number,
-    /// Name of the dossier.
+    /// The name of the dossier.
     Name,
     Advisor,
     Tags,
-    /// Of person 0 or 1.
+    /// A detail of person 0 or 1.
     Of(usize, Part),
 }
 
@@ -40,13 +40,13 @@ const PARTS: [(Part, &str); 8] = [
 ];
 
 impl Field {
-    /// All, in the order in which they are offered.
+    /// Returns all fields, in the order in which they are offered.
     pub fn all() -> impl Iterator<Item = Self> {
         let people = (0..2).flat_map(|n| PARTS.map(|(part, _)| Self::Of(n, part)));
         [Self::Number, Self::Name].into_iter().chain(people).chain([Self::Advisor, Self::Tags])
     }
 
-    /// Its name in forms and in the database.
+    /// Returns the name of the field in forms and in the database.
     pub fn word(self) -> String {
         match self {
             Self::Number => "number".to_owned(),
@@ -60,13 +60,13 @@ impl Field {
         }
     }
 
-    /// The field of a word.
+    /// Returns the field with this name.
     pub fn of(word: &str) -> Option<Self> {
         Self::all().find(|field| field.word() == word)
     }
 }
 
-/// Headings that mean the same, in small letters and digits.
+/// The headings of each field, in small letters and digits.
 const MEANINGS: [(Field, &[&str]); 12] = [
     (
         Field::Number,
@@ -117,12 +117,12 @@ const MEANINGS: [(Field, &[&str]); 12] = [
     (Field::Of(0, Part::Language), &["taal", "language", "voorkeurstaal", "taalnlofen", "languagenloren"]),
 ];
 
-/// A heading without what people write differently.
+/// Reduces a heading to its small letters and digits, without what people write differently.
 pub fn plain(heading: &str) -> String {
     heading.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-/// What a heading means by itself.
+/// Returns the field that a heading means, regardless of other headings.
 fn meaning(heading: &str) -> Option<Field> {
     let plain = plain(heading);
     let find = |text: &str| MEANINGS.iter().find(|(_, words)| words.contains(&text)).map(|(field, _)| *field);
@@ -144,9 +144,9 @@ fn meaning(heading: &str) -> Option<Field> {
     }
 }
 
-/// What each heading is: as the firm had it before, else by what it means. No
-/// field twice: a heading that comes back, or one that follows a column about
-/// the partner, is the partner's.
+/// Returns the field of each heading: the one that the firm chose before, or else the probable one. No
+/// field occurs twice: a heading that is repeated, or one that follows a column about
+/// the partner, means the partner.
 pub fn guess(headings: &[String], remembered: &HashMap<String, Option<Field>>) -> Vec<Option<Field>> {
     let mut taken: Vec<(Field, String)> = Vec::new();
     headings

@@ -1,24 +1,24 @@
-//! From the bytes of a file to rows of text. Says what is wrong with a file
-//! as a whole; what is wrong with a row stands in [`super::check`].
+//! Reads rows of text from the bytes of a file. Reports what is wrong with a file
+//! as a whole; what is wrong with a row is checked in [`super::check`].
 
-/// Bytes of a file, at most.
+/// The maximum size of a file in bytes.
 pub const LARGEST: usize = 10 * 1024 * 1024;
-/// Rows of a file, at most.
+/// The maximum number of rows of a file.
 pub const MOST_ROWS: usize = 50_000;
-/// Columns of a file, at most.
+/// The maximum number of columns of a file.
 const MOST_COLUMNS: usize = 60;
-/// Characters of a cell, at most. A longer one is a quote that nobody closed.
+/// The maximum number of characters of a cell. A longer one is a quote that nobody closed.
 const LONGEST_CELL: usize = 1000;
 
 /// A file that was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sheet {
     pub headings: Vec<String>,
-    /// Each with its line in the file, from 1. Empty rows are left out.
+    /// The rows, each with its line in the file, from 1. Empty rows are left out.
     pub rows: Vec<(u32, Vec<String>)>,
 }
 
-/// Why a file is not taken. Nothing of it was kept.
+/// The reasons why a file is refused. Nothing of it was stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Unreadable {
     #[error("no file, or nothing in it")]
@@ -41,18 +41,18 @@ pub enum Unreadable {
     NoRows,
 }
 
-/// What the bytes 0x80 to 0x9F are in Windows-1252; the rest is as in Unicode.
+/// The characters of the bytes 0x80 to 0x9F in Windows-1252; the others are as in Unicode.
 const WINDOWS_1252: [char; 32] = [
     '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘', '’',
     '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
 ];
 
-/// The text of a file: UTF-8, with a mark at the beginning or without, or else
-/// Windows-1252, in which every byte is something.
+/// Decodes the text of a file: UTF-8, with or without a byte order mark, or else
+/// Windows-1252, in which every byte is a character.
 pub fn text_of(bytes: &[u8]) -> Result<String, Unreadable> {
     match bytes {
         [] => return Err(Unreadable::Empty),
-        // ZIP, and the older format of Excel.
+        // These are the first bytes of a ZIP, and of the older format of Excel.
         [b'P', b'K', 3, 4, ..] | [0xd0, 0xcf, 0x11, 0xe0, ..] => return Err(Unreadable::Workbook),
         _ if bytes.len() > LARGEST => return Err(Unreadable::TooLarge),
         _ => {}
@@ -71,11 +71,11 @@ pub fn text_of(bytes: &[u8]) -> Result<String, Unreadable> {
             })
             .collect(),
     };
-    // Lines end in one way only, also the last one: they are counted.
+    // All lines have to end in the same way, including the last one, because they are counted.
     Ok(text.replace("\r\n", "\n").replace('\r', "\n").trim_end_matches('\n').to_owned() + "\n")
 }
 
-/// The sign between cells: the one that the first line has most of.
+/// Returns the delimiter: the candidate that occurs most often in the first line.
 fn delimiter(first_line: &str) -> u8 {
     let mut quoted = false;
     let mut counts = [(b';', 0), (b',', 0), (b'\t', 0)];
@@ -85,14 +85,14 @@ fn delimiter(first_line: &str) -> u8 {
             *count += 1;
         }
     }
-    // Of equals the first: semicolons are what Dutch spreadsheets write.
+    // If counts are equal the first one is taken, because Dutch spreadsheets write semicolons.
     counts.iter().rev().max_by_key(|(_, count)| *count).map_or(b';', |(sign, _)| *sign)
 }
 
 /// Reads a file.
 pub fn sheet(bytes: &[u8]) -> Result<Sheet, Unreadable> {
     let text = text_of(bytes)?;
-    // Excel's own way to say which sign it is.
+    // A first line like this is Excel's own way to name the delimiter.
     let (sign, skipped, text) = match text.split_once('\n') {
         Some((first, rest)) if first.trim_end().len() == 5 && first.starts_with("sep=") => {
             (first.as_bytes()[4], 1, rest)
@@ -105,13 +105,13 @@ pub fn sheet(bytes: &[u8]) -> Result<Sheet, Unreadable> {
     let mut rows = Vec::new();
     let mut record = csv::StringRecord::new();
     while reader.read_record(&mut record).map_err(|_| Unreadable::Binary)? {
-        // The reader is at the line after it; a quoted cell may have lines of its own.
+        // The reader is at the line after the record; a quoted cell may have line ends inside.
         let inside: usize = record.iter().map(|cell| cell.matches('\n').count()).sum();
         let line = (reader.position().line() + skipped).saturating_sub(1 + inside as u64);
         let line = u32::try_from(line).unwrap_or(u32::MAX);
         let cells: Vec<String> = record.iter().map(|cell| cell.trim().to_owned()).collect();
         if cells.iter().any(|cell| cell.chars().count() > LONGEST_CELL) {
-            // No line end closed it: where it begins is what helps.
+            // A quoted cell was not closed: the line in which it starts is what helps to find it.
             let begin = record.position().map_or(line, |at| u32::try_from(at.line() + skipped).unwrap_or(u32::MAX));
             return Err(Unreadable::EndlessCell(begin));
         }
@@ -130,7 +130,7 @@ pub fn sheet(bytes: &[u8]) -> Result<Sheet, Unreadable> {
     if headings.len() > MOST_COLUMNS {
         return Err(Unreadable::TooManyColumns);
     }
-    // Whoever has an address in the first line has no headings.
+    // If the first line contains a mail address, the file has no headings.
     if headings.iter().any(|h| h.contains('@')) {
         return Err(Unreadable::NoHeadings);
     }

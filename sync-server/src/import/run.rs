@@ -1,5 +1,5 @@
-//! Judges all rows of an import, and carries it out: some rows at a time, each
-//! exactly once, also when the server ends half-way.
+//! Checks all rows of an import, and carries it out: some rows at a time, each
+//! exactly once, even if the server ends half-way.
 
 use super::{
     check::{self, Firm, Judge, Wanted, matched},
@@ -23,17 +23,17 @@ use model::{
 };
 use std::{collections::BTreeSet, sync::Arc};
 
-/// Rows that are carried out in one write.
+/// The number of rows that are carried out in one transaction.
 const CHUNK: usize = 200;
-/// Rows whose verdict is kept in one write.
+/// The number of rows whose verdict is stored in one transaction.
 const JUDGED: usize = 2000;
 
-/// What each column of an import is.
+/// Returns the field of each column of an import.
 pub fn columns(import: &Import) -> Vec<Option<Field>> {
     import.columns.iter().map(|word| word.as_deref().and_then(Field::of)).collect()
 }
 
-/// Judges all rows and keeps what was found. Blocks.
+/// Checks all rows and stores the results. Blocks.
 pub fn judge_all(db: &Db, import: &Import) -> Result<(), DbError> {
     let id = import.id;
     let (firm, rows) = db.read(|q| {
@@ -57,7 +57,7 @@ pub fn judge_all(db: &Db, import: &Import) -> Result<(), DbError> {
     Ok(())
 }
 
-/// Carries the next rows of an import out. Whether there may be more.
+/// Carries out the next rows of an import. Returns true if there may be more.
 pub async fn step(state: &State, import: &Import) -> Result<bool, ServerError> {
     let rows = state.db.read(|q| q.import_rows_to_do(&import.id, CHUNK))?;
     let (id, now) = (import.id, state.clock.now());
@@ -76,7 +76,7 @@ pub async fn step(state: &State, import: &Import) -> Result<bool, ServerError> {
         let (import, composer) = (import.clone(), state.composer.clone());
         state.db.write(move |tx| carry_out(tx, &composer, &import, &waiting, now)).await?;
     } else {
-        // What the documents of open years say of these clients.
+        // The documents of open years have to repeat the changes to these clients.
         let (state, import) = (state.clone(), import.clone());
         tokio::task::spawn_blocking(move || follow_up(&state, &import, written)).await??;
     }
@@ -117,7 +117,7 @@ fn carry_out(
                 tx.row_done(&import.id, row.line, Some(client), false)?;
             }
             Some(known) if row.verdict != Some(Verdict::Exists) => {
-                // Somebody added it since: nobody saw what would change.
+                // The client was added since the check, so nobody has seen what would change.
                 let changes = check::changes(&known, &wanted, &advisors);
                 let verdict = if changes.is_empty() { Verdict::Same } else { Verdict::Exists };
                 tx.judge_rows(&import.id, &[(row.line, verdict, row.problems.clone())])?;
@@ -224,7 +224,7 @@ fn change(
                 change.email = Some(wanted.email.clone());
                 tx.set_person_called(row.id, &wanted.given_name, wanted.language.unwrap_or(row.language))?;
                 if row.account.is_some() && row.email != wanted.email {
-                    // To both: whoever did not ask for it must hear of it.
+                    // Both addresses get the mail, because somebody who did not ask for it must learn of the change.
                     let tax_year = TaxYear(now.at_offset(60).date().year() - 1);
                     for to in [row.email.clone(), wanted.email.clone()].into_iter().filter(|to| !to.is_empty()) {
                         composer.queue(tx, &Notice::AddressChanged { person: row.id, tax_year, to }, now)?;

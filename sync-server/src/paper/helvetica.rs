@@ -1,7 +1,7 @@
-//! Helvetica as PDF readers bring it along: how its letters are written and
-//! how wide they are.
+//! Helvetica as PDF readers bring it along: the encoding of its letters and
+//! their widths.
 
-/// Widths of Helvetica's characters from space to tilde, in thousandths (Adobe's metrics).
+/// The widths of Helvetica's characters from space to tilde, in thousandths (Adobe's metrics).
 const WIDTHS: [u16; 95] = [
     278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556, 556, 556, 556, 556,
     556, 556, 556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667, 611, 778, 722, 278, 500, 667, 556, 833,
@@ -10,8 +10,8 @@ const WIDTHS: [u16; 95] = [
     260, 334, 584,
 ];
 
-/// In WinAnsiEncoding, which is Latin-1 with a euro sign. Other letters lose
-/// their mark.
+/// Encodes a text in WinAnsiEncoding, which is Latin-1 with a euro sign. Other letters lose
+/// their accents.
 pub(super) fn encoded(text: &str) -> Vec<u8> {
     let byte = |c: char| match c {
         '€' => 0x80,

@@ -1,14 +1,14 @@
 //! Letters for photographs: a small bitmap font, drawn large with round
-//! edges. Good enough to be read in a photograph, no more.
+//! edges. It can be read in a photograph, and is meant for nothing else.
 
 use font8x8::{BASIC_FONTS, LATIN_FONTS, UnicodeFonts};
 use image::{GrayImage, Luma};
 
-/// Darkness of printed ink.
+/// The darkness of printed ink.
 const INK: f32 = 38.0;
 
-/// Writes `text` from the left upper corner on; a letter is `size` pixels
-/// high. Gives the width.
+/// Writes `text` from the upper left corner on; a letter is `size` pixels
+/// high. Returns the width.
 pub(super) fn write(sheet: &mut GrayImage, x: f32, y: f32, size: f32, bold: bool, text: &str) -> f32 {
     let advance = size * 0.72;
     for (n, letter) in text.chars().enumerate() {

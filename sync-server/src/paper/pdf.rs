@@ -13,26 +13,26 @@ use model::{
 };
 use ui::format;
 
-/// What stands in a tax return.
+/// The contents of a tax return.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TaxReturnPaper {
-    /// The practice.
+    /// The name of the firm.
     pub firm: String,
-    /// Its telephone number.
+    /// The firm's telephone number.
     pub phone: String,
-    /// Who made it.
+    /// The name of the advisor who made it.
     pub advisor: String,
     /// The firm's number of the client.
     pub client_number: String,
     /// The people, by full name.
     pub names: Vec<String>,
     pub year: TaxYear,
-    /// Counts from 1.
+    /// The number of the version, from 1.
     pub version: u32,
-    /// When it was made.
+    /// The day on which it was made.
     pub made_on: Date,
     pub sections: Vec<PaperSection>,
-    /// Per person: received (positive) or paid (negative).
+    /// The amount that each person receives (positive) or pays (negative).
     pub outcomes: Vec<(String, Cents)>,
 }
 
@@ -43,7 +43,7 @@ pub struct PaperSection {
     pub rows: Vec<(String, Cents)>,
 }
 
-/// The PDF of a tax return.
+/// Returns the PDF of a tax return.
 pub fn tax_return(paper: &TaxReturnPaper) -> Vec<u8> {
     let mut sheets = Sheets::default();
     cover(&mut sheets, paper);

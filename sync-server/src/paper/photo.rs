@@ -1,21 +1,21 @@
-//! A photograph of a document that lies on a table, a little askew, in the
-//! light of a window: what people send with a phone.
+//! A photograph of a document on a table, a little askew, in the
+//! light of a window, such as people send with a phone.
 
 use super::letters;
 use image::{ExtendedColorType, GrayImage, ImageEncoder, Luma, codecs::jpeg::JpegEncoder};
 
-/// What stands on the photographed document.
+/// The contents of the photographed document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Photo {
-    /// Who sent the document: an employer, a bank.
+    /// The sender of the document, such as an employer or a bank.
     pub sender: String,
-    /// What it is, such as `Jaaropgave 2025`.
+    /// The title, such as `Jaaropgave 2025`.
     pub title: String,
-    /// Whom it is addressed to.
+    /// The name of the addressee.
     pub name: String,
     /// Labels with values.
     pub lines: Vec<(String, String)>,
-    /// How it lies: another number, another table and angle.
+    /// A number that determines table and angle.
     pub seed: u64,
 }
 
@@ -25,7 +25,7 @@ const SHEET_WIDTH: u32 = 1000;
 const SHEET_HEIGHT: u32 = 1414;
 const QUALITY: u8 = 82;
 
-/// The JPEG of a photograph.
+/// Returns the JPEG of a photograph.
 pub fn photograph(photo: &Photo) -> Vec<u8> {
     let sheet = printed(photo);
     let scene = Scene::of(photo.seed);
@@ -43,7 +43,7 @@ pub fn photograph(photo: &Photo) -> Vec<u8> {
     bytes
 }
 
-/// The document, flat.
+/// Draws the document, flat.
 fn printed(photo: &Photo) -> GrayImage {
     let mut sheet = GrayImage::from_pixel(SHEET_WIDTH, SHEET_HEIGHT, Luma([248]));
     fill(&mut sheet, 90, 100, 74, 74, 92);
@@ -60,7 +60,7 @@ fn printed(photo: &Photo) -> GrayImage {
         fill(&mut sheet, 90, y + 42, SHEET_WIDTH - 180, 1, 190);
         y += 62;
     }
-    // The small print that nobody reads is lines of grey.
+    // Small print that nobody reads is drawn as lines of grey.
     for line in 0..6 {
         let width = if line == 5 { 430 } else { SHEET_WIDTH - 180 - line % 3 * 26 };
         fill(&mut sheet, 90, 1180 + line * 26, width, 7, 205);
@@ -76,16 +76,16 @@ fn fill(sheet: &mut GrayImage, left: u32, top: u32, width: u32, height: u32, sha
     }
 }
 
-/// A table, a light, and how the sheet lies.
+/// A table, a light, and the position of the sheet.
 struct Scene {
     seed: u32,
     sine: f32,
     cosine: f32,
-    /// Of the camera: the far end is smaller.
+    /// The tilt of the camera, which makes the far end smaller.
     tilt: f32,
     shift: (f32, f32),
     table: [f32; 3],
-    /// Where the light comes from.
+    /// The place from which the light comes.
     light: (f32, f32),
 }
 
@@ -106,7 +106,7 @@ impl Scene {
         }
     }
 
-    /// Where on the sheet a point of the photograph is.
+    /// Returns the point of the sheet that a point of the photograph shows.
     fn on_sheet(&self, x: f32, y: f32) -> (f32, f32) {
         let (u, v) = (x - WIDTH as f32 / 2.0 - self.shift.0, y - HEIGHT as f32 / 2.0 - self.shift.1);
         let depth = 1.0 - self.tilt * v / HEIGHT as f32 * 2.0;
@@ -136,19 +136,19 @@ impl Scene {
         let inside = u >= 0.0 && v >= 0.0 && u < SHEET_WIDTH as f32 - 1.0 && v < SHEET_HEIGHT as f32 - 1.0;
         let colour = if inside {
             let shade = sample(sheet, u, v);
-            // Paper takes a little of the warmth of the room.
+            // Paper takes on a little of the warmth of the room.
             [shade, shade * 0.985, shade * 0.95]
         } else {
             let shadow = 1.0 - 0.42 * (1.0 - distance(u - 14.0, v - 18.0) / 46.0).clamp(0.0, 1.0);
             let fibre = self.fibre(x as f32, y as f32);
             self.table.map(|c| (c + fibre) * shadow)
         };
-        // The cast keeps it between 0 and 255.
+        // The cast keeps the value between 0 and 255.
         let [red, green, blue] = colour;
         [(red * light + grain) as u8, (green * light + grain) as u8, (blue * light + grain) as u8]
     }
 
-    /// The grain of the wood.
+    /// Returns the grain of the wood at a point.
     fn fibre(&self, x: f32, y: f32) -> f32 {
         let phase = self.seed as f32 % 97.0;
         let wave = (y * 0.021 + (x * 0.0031 + phase).sin() * 2.6 + phase).sin();
@@ -163,7 +163,7 @@ fn sample(sheet: &GrayImage, u: f32, v: f32) -> f32 {
     let (row, at) = (SHEET_WIDTH as usize, (y * SHEET_WIDTH + x) as usize);
     let pixels: &[u8] = sheet.as_raw();
     let (a, b, c, d) = (pixels[at], pixels[at + 1], pixels[at + row], pixels[at + row + 1]);
-    // Most of a sheet is blank.
+    // This is a shortcut, because most of a sheet is blank.
     if a == b && a == c && a == d {
         return f32::from(a);
     }
@@ -171,14 +171,14 @@ fn sample(sheet: &GrayImage, u: f32, v: f32) -> f32 {
         + (f32::from(c) * (1.0 - right) + f32::from(d) * right) * below
 }
 
-/// How far a point is from the sheet.
+/// Returns the distance of a point from the sheet.
 fn distance(u: f32, v: f32) -> f32 {
     let across = (-u).max(u - SHEET_WIDTH as f32).max(0.0);
     let down = (-v).max(v - SHEET_HEIGHT as f32).max(0.0);
     (across * across + down * down).sqrt()
 }
 
-/// Between 0 and 1; the same for the same place.
+/// Returns a number between 0 and 1 that is always the same for the same place.
 fn noise(x: u32, y: u32, seed: u32) -> f32 {
     let mut h = x.wrapping_mul(0x9e37_79b1) ^ y.wrapping_mul(0x85eb_ca77) ^ seed.wrapping_mul(0xc2b2_ae3d);
     h ^= h >> 15;

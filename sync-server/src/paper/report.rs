@@ -1,5 +1,5 @@
 //! A report: facts, passages and tables on as many pages as it takes, with the
-//! firm's name above and page numbers below. The same report makes the same
+//! firm's name above and page numbers below. The same report always makes the same
 //! bytes.
 
 use super::{
@@ -8,37 +8,37 @@ use super::{
 };
 use model::language::Language;
 
-/// What stands in a report.
+/// The contents of a report.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Report {
     pub language: Language,
-    /// The practice.
+    /// The name of the firm.
     pub firm: String,
     pub title: String,
-    /// One line below the title; may be empty.
+    /// One line below the title, which may be empty.
     pub subtitle: String,
-    /// What it is of, at the foot of each page.
+    /// The subject, which is repeated at the foot of each page.
     pub foot: String,
     pub parts: Vec<Part>,
 }
 
-/// One thing below the one before it.
+/// The parts of a report, which are placed below each other.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Part {
     Heading(String),
-    /// Text that runs on.
+    /// A passage of running text.
     Passage(String),
-    /// A name and what it is, side by side.
+    /// A name and its value, side by side.
     Fact(String, String),
-    /// A name, and below it in small letters something that is as long as it
-    /// is and breaks anywhere, such as a hash.
+    /// A name, and below it in small letters a value that may be long
+    /// and can break anywhere, such as a hash.
     Code(String, String),
 }
 
-/// Where the second half of a fact begins.
+/// The position of the second half of a fact.
 const SECOND: f32 = LEFT + 190.0;
 
-/// The PDF of a report.
+/// Returns the PDF of a report.
 pub fn report(report: &Report) -> Vec<u8> {
     let mut sheets = Sheets::default();
     sheets.new_page();
@@ -114,7 +114,7 @@ fn fact(sheets: &mut Sheets, name: &str, value: &str) {
     sheets.y -= 3.0;
 }
 
-/// Text that breaks after any letter.
+/// Breaks a text after any letter.
 fn broken(text: &str, size: f32, room: f32) -> Vec<String> {
     let mut lines = vec![String::new()];
     for letter in text.chars() {

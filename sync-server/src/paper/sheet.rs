@@ -1,4 +1,4 @@
-//! Pages as they are written: text, rules and grey fields on A4, set in
+//! Pages while they are written: text, rules and grey fields on A4, set in
 //! Helvetica, which every reader of PDF brings along.
 
 use super::helvetica::{encoded, width, wrapped};
@@ -9,7 +9,7 @@ use lopdf::{
 };
 use model::language::Language;
 
-/// A4, in points.
+/// The size of A4, in points.
 const WIDTH: f32 = 595.0;
 pub(super) const HEIGHT: f32 = 842.0;
 pub(super) const LEFT: f32 = 62.0;
@@ -35,7 +35,7 @@ impl Face {
 /// The pages that are written so far.
 pub(super) struct Sheets {
     pub pages: Vec<Vec<Operation>>,
-    /// Distance of the next line from the bottom.
+    /// The distance of the next line from the bottom.
     pub y: f32,
 }
 
@@ -51,7 +51,7 @@ impl Sheets {
         self.y = TOP;
     }
 
-    /// Goes to a new page when less than `height` is left.
+    /// Starts a new page if less than `height` is left.
     pub fn room(&mut self, height: f32) {
         if self.y - height < BOTTOM {
             self.new_page();
@@ -70,7 +70,7 @@ impl Sheets {
         write(self.page(), x, y, size, face, text);
     }
 
-    /// Text that ends at `x`.
+    /// Writes text that ends at `x`.
     pub fn text_to(&mut self, x: f32, y: f32, size: f32, face: Face, text: &str) {
         self.text(x - width(text, size), y, size, face, text);
     }
@@ -117,7 +117,7 @@ pub(super) fn rule(page: &mut Vec<Operation>, y: f32) {
     ]);
 }
 
-/// The bytes of a PDF. The same pages make the same bytes.
+/// Returns the bytes of a PDF. The same pages always make the same bytes.
 pub(super) fn assemble(pages: Vec<Vec<Operation>>, title: &str, language: Language) -> Vec<u8> {
     let mut document = Document::with_version("1.7");
     let tree = document.new_object_id();
@@ -131,7 +131,7 @@ pub(super) fn assemble(pages: Vec<Vec<Operation>>, title: &str, language: Langua
     let kids: Vec<Object> = pages
         .into_iter()
         .map(|operations| {
-            // Encoding numbers and strings cannot fail; an empty page would show if it did.
+            // Encoding numbers and strings cannot fail; if it did, an empty page would show it.
             let content = Content { operations }.encode().unwrap_or_default();
             let content = document.add_object(Stream::new(Dictionary::new(), content));
             document.add_object(dictionary! { "Type" => "Page", "Parent" => tree, "Contents" => content }).into()

@@ -1,5 +1,5 @@
 //! The WebSocket at `/sync`: moves messages between a socket and a
-//! [`Connection`], which works on the blocking pool.
+//! [`Connection`], which works on a thread that may block.
 
 use super::{Closed, Connection};
 use crate::{
@@ -19,7 +19,7 @@ use axum::{
 };
 use model::protocol::{self, MAX_FRAME, ToDevice};
 
-/// The route. The origin of the request is checked before it gets here.
+/// Returns the route. The origin of the request is checked before it gets here.
 pub fn routes() -> Router<State> {
     Router::new().route("/sync", get(upgrade))
 }
@@ -36,7 +36,7 @@ async fn upgrade(Shared(state): Shared<State>, signed_in: SignedIn, upgrade: Web
     })
 }
 
-/// Why a connection ended.
+/// The reasons why a connection ended.
 #[derive(Debug, thiserror::Error)]
 enum End {
     #[error("socket: {0}")]
@@ -87,7 +87,7 @@ async fn send(socket: &mut WebSocket, messages: &[ToDevice]) -> Result<(), End> 
     Ok(())
 }
 
-/// Runs `job` off the async threads and gives the connection back.
+/// Runs `job` on a thread that may block and returns the connection.
 async fn work(
     mut connection: Connection,
     job: impl FnOnce(&mut Connection) -> Result<Vec<ToDevice>, Closed> + Send + 'static,

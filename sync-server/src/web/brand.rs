@@ -1,5 +1,5 @@
-//! With what a firm shows itself, for whoever stands at its door: its logo and
-//! its colour. Each address names its content, so it never means another.
+//! A firm's logo and colour, for everybody without a login.
+//! Each address contains the hash or value of its content, so it never means another.
 
 use crate::{
     accent::Accent,
@@ -13,11 +13,11 @@ use axum::{
 };
 use model::hash::ContentHash;
 
-/// For good, and also for browsers in between.
+/// The header that lets browsers and caches in between keep a file forever.
 const FOR_GOOD: (HeaderName, HeaderValue) =
     (header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
 
-/// A picture or a style sheet brings nothing to life.
+/// The policy of a picture or a style sheet: it may load and run nothing.
 const POLICY: (HeaderName, HeaderValue) =
     (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; sandbox"));
 
@@ -26,7 +26,7 @@ fn answer(media_type: &'static str, content: impl IntoResponse) -> Response {
     ([kind, FOR_GOOD, POLICY], content).into_response()
 }
 
-/// `GET /api/logos/{hash}`: the logo with this name.
+/// Handles `GET /api/logos/{hash}`: the logo with this hash.
 pub async fn logo(
     axum::extract::State(state): axum::extract::State<State>,
     Path(hash): Path<String>,
@@ -36,8 +36,8 @@ pub async fn logo(
     Ok(answer("image/png", png))
 }
 
-/// `GET /api/accents/{accent}`, six hexadecimal digits: all that becomes of
-/// this colour, as a style sheet.
+/// Handles `GET /api/accents/{accent}`, six hexadecimal digits: a style sheet with all shades of
+/// this colour.
 pub async fn accent(Path(accent): Path<String>) -> Result<Response, ServerError> {
     let accent = Accent::parse(&format!("#{accent}")).ok_or(Refusal::NotFound)?;
     Ok(answer("text/css; charset=utf-8", accent.style_sheet()))

@@ -1,4 +1,4 @@
-//! The app's own files: from the folder that the build wrote, or from inside
+//! Serves the app's own files: from the folder that the build wrote, or from inside
 //! the binary. Never anything that a person made.
 
 use crate::{
@@ -15,10 +15,10 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 
-/// Where a path that the app's router knows is not looked for.
+/// The paths below which no screen of the app is served.
 const SERVER: [&str; 6] = ["/api", "/kantoor", "/dev", "/sync", "/healthz", "/readyz"];
 
-/// What no route takes: a file of the app, or a screen of it.
+/// Handles everything that no route handles: serves a file of the app, or one of its screens.
 pub async fn app_file(
     axum::extract::State(state): axum::extract::State<State>,
     request: Request,
@@ -53,7 +53,7 @@ fn respond(
     let etag = format!("\"{}\"", &hash[..32]);
     let cache = match asks_for_version(request, &content) {
         true => "public, max-age=31536000, immutable",
-        // Kept, but asked for again each time: an update is never missed.
+        // Browsers may store it and have to ask each time, so that an update is never missed.
         false => "no-cache",
     };
     let mut headers = HeaderMap::new();
@@ -76,7 +76,7 @@ fn respond(
     (headers, body).into_response()
 }
 
-/// Whether the address has the SHA-256 of exactly this content: then it can
+/// Returns true if the address has the SHA-256 hash of exactly this content, so that it can
 /// never mean another.
 fn asks_for_version(request: &Request, content: &[u8]) -> bool {
     let asked = request
@@ -100,8 +100,8 @@ fn accepts_brotli(headers: &HeaderMap) -> bool {
     })
 }
 
-/// A name that stays inside the folder: words, and nothing that a file system
-/// reads in its own way.
+/// Returns true for a name that stays inside the folder: words, and nothing that a file system
+/// interprets.
 fn is_plain(name: &str) -> bool {
     name.split('/').all(|part| {
         !part.is_empty()

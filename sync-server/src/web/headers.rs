@@ -1,4 +1,4 @@
-//! Headers on every response, and a page in place of a refusal's JSON.
+//! Sets headers on every response, and shows a page in place of a refusal's JSON.
 
 use crate::{error::Refusal, state::State};
 use axum::{
@@ -13,16 +13,16 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; script-src 'self' 'wa
      img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; object-src 'none'; frame-src 'self' blob:; \
      worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-/// Sent unless a handler chose its own.
+/// The headers that are sent unless a handler chose its own.
 const DEFAULTS: [(HeaderName, &str); 2] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
 ];
 
-/// The same, for what may become a page or a worker: that obeys them, and nothing else does.
+/// The same for pages and workers, because nothing else obeys these headers.
 const OF_PAGES: [(HeaderName, &str); 4] = [
     (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
-    // To ourselves the origin must be said: forms are checked by it.
+    // Our own pages have to send their origin, because forms are checked by it.
     (header::REFERRER_POLICY, "same-origin"),
     (
         HeaderName::from_static("permissions-policy"),
@@ -32,10 +32,10 @@ const OF_PAGES: [(HeaderName, &str); 4] = [
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
 ];
 
-/// What a page is made of, by the start of its media type.
+/// The media types of the parts of a page, which need fewer headers, by their start.
 const PARTS: [&str; 5] = ["text/javascript", "text/css", "font/", "application/wasm", "image/png"];
 
-/// The one script that becomes a worker.
+/// The script that runs as a worker.
 const WORKER: &str = "/sw.js";
 
 /// Sets the security headers.
@@ -46,7 +46,7 @@ pub async fn secure(
 ) -> Response {
     let is_worker = request.uri().path() == WORKER;
     let mut response = next.run(request).await;
-    // The browser has them already.
+    // The browser has these headers from the response that it stored.
     let is_known = response.status() == StatusCode::NOT_MODIFIED;
     let headers = response.headers_mut();
     let media_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
@@ -55,7 +55,7 @@ pub async fn secure(
     for (name, value) in DEFAULTS.into_iter().chain(of_pages) {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
-    // Nobody's data stays behind in a cache that we do not know of.
+    // A person's data must not stay in a cache that we do not know.
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     if !state.config.origin.is_localhost() {
         headers.entry(header::STRICT_TRANSPORT_SECURITY).or_insert(HeaderValue::from_static("max-age=31536000"));
@@ -63,7 +63,7 @@ pub async fn secure(
     response
 }
 
-/// Makes a page of a refusal for those who asked for a page.
+/// Turns a refusal into a page if a page was asked for.
 pub async fn pages_for_refusals(request: Request, next: Next) -> Response {
     let wants_page = !request.uri().path().starts_with("/api/") && accepts_pages(request.headers());
     let language = language_of(request.headers());
@@ -85,7 +85,7 @@ fn accepts_pages(headers: &HeaderMap) -> bool {
     headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).is_some_and(|value| value.contains("text/html"))
 }
 
-/// The first language that the browser asks for.
+/// Returns the first language that the browser asks for.
 fn language_of(headers: &HeaderMap) -> Language {
     let value = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     value.map_or(Language::Nl, Language::from_tag)

@@ -1,5 +1,5 @@
-//! How often one address, link, login or firm may try what needs no login. Counted in memory, per
-//! minute; a restart forgets.
+//! Limits how often one address, link, login or firm may try what needs no login. Counts in memory, per
+//! minute; a restart starts anew.
 
 use crate::{
     error::{Refusal, ServerError},
@@ -27,7 +27,7 @@ pub struct RateLimit {
     counts: Mutex<(i64, HashMap<Key, u32>)>,
 }
 
-/// What is counted.
+/// What attempts are counted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Key {
     /// An address, or the network it is in.
@@ -36,20 +36,20 @@ pub enum Key {
     Token([u8; 32]),
     /// A login.
     Account(AccountId),
-    /// All that is tried at one firm.
+    /// All attempts at one firm.
     Firm(FirmId),
 }
 
-/// A firm has many people: as many times what one of them may.
+/// How many times more attempts a firm may make than one of its people.
 const PEOPLE_OF_A_FIRM: u32 = 20;
 
 impl RateLimit {
-    /// `per_minute` requests; 0 for no limit.
+    /// Allows `per_minute` requests; 0 means no limit.
     pub fn new(per_minute: u32) -> Self {
         Self { per_minute, counts: Mutex::default() }
     }
 
-    /// Counts a request. Whether it may go on.
+    /// Counts a request. Returns false if it was one too many.
     pub fn admits(&self, key: Key, now: Timestamp) -> bool {
         if self.per_minute == 0 {
             return true;
@@ -69,13 +69,13 @@ impl RateLimit {
         *count <= most
     }
 
-    /// Counts a request, and refuses it where it was one too many.
+    /// Counts a request, and refuses it if it was one too many.
     pub fn check(&self, key: Key, now: Timestamp) -> Result<(), Refusal> {
         if self.admits(key, now) { Ok(()) } else { Err(Refusal::TooManyRequests) }
     }
 }
 
-/// Who has an IPv6 network has all addresses in it: the network counts as one.
+/// Returns the network of an IPv6 address, because its owner has all addresses in it.
 fn household(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(v6) => IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() & !u128::from(u64::MAX))),
@@ -83,13 +83,13 @@ fn household(address: IpAddr) -> IpAddr {
     }
 }
 
-/// Refuses who tries too often.
+/// Refuses requests from an address that tries too often.
 pub async fn limit_rate(
     axum::extract::State(state): axum::extract::State<State>,
     request: Request,
     next: Next,
 ) -> Result<Response, ServerError> {
-    // In a test there is no connection; all share one count.
+    // In a test there is no connection, so all requests share one count.
     let from = request
         .extensions()
         .get::<ConnectInfo<SocketAddr>>()
@@ -99,9 +99,9 @@ pub async fn limit_rate(
     Ok(next.run(request).await)
 }
 
-/// Where a request came from: the rightmost address that none of our own
-/// proxies has. Each of them appends the address it was reached from; further
-/// left stands what the sender made up.
+/// Returns where a request came from: the rightmost address that none of our own
+/// proxies has. Each proxy appends the address it was reached from; what is further
+/// left may be made up by the sender.
 fn sender(peer: IpAddr, headers: &HeaderMap, trusted_proxies: u8) -> IpAddr {
     let forwarded: Vec<&str> = headers
         .get_all("x-forwarded-for")

@@ -1,5 +1,5 @@
 //! The server's verdict on a passkey's confirmation of an approval that a
-//! device key signed. It makes the approval stronger; what counts stays.
+//! device key signed. It makes the approval stronger; whether the approval counts does not change.
 
 use super::{Facts, asked, warn};
 use crate::{approval, dossiers::Plan};
@@ -21,7 +21,7 @@ pub(super) fn judge(facts: &Facts<'_>, id: CountersignatureId, given: &Countersi
     plan.events.push((kind, json!({ "approval": given.approval, "number": number, "finding": finding })));
 }
 
-/// The person's own approval by a device key that is to be confirmed.
+/// Returns the person's own approval by a device key that is to be confirmed.
 fn confirmed<'f>(facts: &Facts<'f>, approval: ApprovalId) -> Option<(&'f GivenRevision, &'f Consent)> {
     let given = facts.view.revisions.iter().filter_map(|r| Some((r, r.consents.get(&facts.person.id)?)));
     given.into_iter().find(|(_, consent)| {
@@ -30,7 +30,7 @@ fn confirmed<'f>(facts: &Facts<'f>, approval: ApprovalId) -> Option<(&'f GivenRe
 }
 
 fn finding(facts: &Facts<'_>, revision: &GivenRevision, consent: &Consent, given: &Countersignature) -> Finding {
-    // Once is enough, and what was taken back needs none.
+    // One confirmation is enough, and a withdrawn approval needs none.
     if consent.countersignature(given.approval).is_some() || consent.withdrawals.contains_key(&given.approval) {
         return Finding::NotAsked;
     }
