@@ -1,4 +1,4 @@
-//! What app and server say to each other over plain HTTP, as JSON.
+//! The messages between app and server over plain HTTP, as JSON.
 
 use crate::{
     approval::Nonce,
@@ -17,33 +17,33 @@ pub struct InvitationQuery {
     pub token: String,
 }
 
-/// What an invitation is for.
+/// The contents of an invitation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Invitation {
-    /// Who invites.
+    /// The name of the firm that invites.
     pub firm_name: String,
-    /// To be called when something is wrong.
+    /// The telephone number to call if something is wrong.
     pub firm_phone: String,
-    /// `#rrggbb`.
+    /// The firm's colour as `#rrggbb`.
     pub accent: String,
-    /// Names the firm's logo in `/api/logos/`.
+    /// The hash of the firm's logo, which is its name in `/api/logos/`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub logo: Option<ContentHash>,
-    /// The firm's own sentence of welcome, in the person's language; empty for none.
+    /// The firm's own sentence of welcome, in the person's language; empty if there is none.
     #[serde(default)]
     pub welcome: String,
-    /// Who is invited.
+    /// The given name of the person who is invited.
     pub given_name: String,
-    /// Where the invitation was sent.
+    /// The mail address that the invitation was sent to.
     pub email: String,
     /// The person's language.
     pub language: Language,
-    /// How many tasks wait.
+    /// The number of tasks that wait.
     pub tasks: u32,
-    /// Whether the advisor told a code that must be given as well.
+    /// True if the advisor told a code that must be given too.
     #[serde(default)]
     pub needs_code: bool,
-    /// The user name, where the invitation renews the passkey of a login that is there.
+    /// The user name, if the invitation renews the passkey of an existing login.
     #[serde(default)]
     pub user_name: Option<String>,
 }
@@ -53,20 +53,20 @@ pub struct Invitation {
 pub struct StartRegistration {
     /// The secret of the link.
     pub token: String,
-    /// 3 to 40 characters.
+    /// The user name, 3 to 40 characters.
     pub user_name: String,
-    /// Confirmed by having followed the link that was sent there, or by `mail_code`.
+    /// The mail address. It is confirmed by having followed the link that was sent there, or by `mail_code`.
     pub email: String,
-    /// What the advisor told, where the invitation asks for it.
+    /// The code that the advisor told, if the invitation asks for one.
     #[serde(default)]
     pub code: String,
-    /// What was mailed to another address than the invited one.
+    /// The code that was mailed, if the address is not the invited one.
     #[serde(default)]
     pub mail_code: String,
 }
 
 impl StartRegistration {
-    /// Without codes.
+    /// Returns a registration without codes.
     pub fn of(token: &str, user_name: &str, email: &str) -> Self {
         let [token, user_name, email] = [token, user_name.trim(), email.trim()].map(str::to_owned);
         Self { token, user_name, email, code: String::new(), mail_code: String::new() }
@@ -78,65 +78,65 @@ impl StartRegistration {
 pub struct ConfirmMail {
     /// The secret of the link.
     pub token: String,
-    /// Where the person wants to get mail.
+    /// The address at which the person wants to get mail.
     pub email: String,
 }
 
-/// Accepts an invitation with a passkey that is there already.
+/// Accepts an invitation with a passkey that exists already.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Join {
     /// The secret of the link.
     pub token: String,
-    /// What the advisor told, where the invitation asks for it.
+    /// The code that the advisor told, if the invitation asks for one.
     #[serde(default)]
     pub code: String,
-    /// The login ceremony that was begun.
+    /// The login ceremony that was started.
     pub ceremony: String,
-    /// The credential's `toJSON()`.
+    /// The result of the credential's `toJSON()`.
     pub credential: serde_json::Value,
 }
 
-/// Whether a new link is under way.
+/// The answer to somebody who asked for a new link.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewLink {
-    /// Where not, only the advisor can send one.
+    /// True if a new link is on its way; otherwise only the advisor can send one.
     pub sent: bool,
 }
 
-/// What somebody logs in with, and where.
+/// The passkeys and devices of a login.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Keyring {
-    /// Those in use, oldest first.
+    /// The passkeys in use, oldest first.
     pub passkeys: Vec<KeyringPasskey>,
-    /// Those in use, newest first.
+    /// The devices in use, newest first.
     pub devices: Vec<KeyringDevice>,
 }
 
-/// A passkey, as its owner tells it from others.
+/// A passkey as its owner sees it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeyringPasskey {
     /// The credential's identifier.
     pub id: Base64,
-    /// Where it was made, or what its owner calls it.
+    /// The device on which it was made, or the name that its owner gave it.
     pub name: String,
-    /// When it was made.
+    /// The moment at which it was made.
     pub created_at: Timestamp,
-    /// When it was used last.
+    /// The moment at which it was last used.
     pub last_used_at: Option<Timestamp>,
 }
 
-/// A browser or computer, as its owner tells it from others.
+/// A browser or computer as its owner sees it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeyringDevice {
-    /// Which.
+    /// The id of the device.
     pub id: DeviceId,
-    /// Browser and system, or what its owner calls it.
+    /// Browser and system, or the name that its owner gave it.
     pub name: String,
-    /// When it was used last.
+    /// The moment at which it was last used.
     pub last_seen_at: Timestamp,
-    /// Whether it is the one that asks.
+    /// True for the device that sends this request.
     pub is_this: bool,
-    /// Since when a key of it may sign, where one may.
+    /// The moment since which a key of this device may sign, if one may.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signs_since: Option<Timestamp>,
 }
@@ -144,78 +144,78 @@ pub struct KeyringDevice {
 /// Asks to certify a key of this device.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StartCertificate {
-    /// For whom it will sign.
+    /// The person for whom it will sign.
     pub person: PersonId,
 }
 
-/// What a certificate is to be made with.
+/// The nonce from which a certificate is to be made.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CertificateNonce {
-    /// Single use, for some minutes.
+    /// The nonce, for single use within some minutes.
     pub nonce: Nonce,
 }
 
 /// A key of a device that may sign for a person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CertifiedKey {
-    /// For whom.
+    /// The person for whom it signs.
     pub person: PersonId,
     /// BLAKE3 of the public key's bytes.
     pub key: ContentHash,
 }
 
-/// Names a passkey; `name` only where it is to be called otherwise.
+/// Selects a passkey. `name` is only used when it is renamed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OnPasskey {
     /// The credential's identifier.
     pub id: Base64,
-    /// 1 to 60 characters.
+    /// The new name, 1 to 60 characters.
     #[serde(default)]
     pub name: String,
 }
 
-/// Names a device; `name` only where it is to be called otherwise.
+/// Selects a device. `name` is only used when it is renamed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OnDevice {
-    /// Which.
+    /// The id of the device.
     pub id: DeviceId,
-    /// 1 to 60 characters.
+    /// The new name, 1 to 60 characters.
     #[serde(default)]
     pub name: String,
 }
 
-/// A ceremony that began: `options` go to the browser's passkey dialog.
+/// A ceremony that was started. `options` are for the browser's passkey dialog.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ceremony {
-    /// Names the ceremony when it is finished.
+    /// The id of the ceremony, with which it is finished.
     pub ceremony: String,
-    /// `{"publicKey": …}` (Web Authentication Level 3, section 5.1.8/5.1.9).
+    /// The options: `{"publicKey": …}` (Web Authentication Level 3, section 5.1.8/5.1.9).
     pub options: serde_json::Value,
 }
 
-/// Ends a ceremony with what the passkey answered.
+/// Finishes a ceremony with the passkey's answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FinishCeremony {
-    /// Which.
+    /// The id of the ceremony.
     pub ceremony: String,
-    /// The credential's `toJSON()`.
+    /// The result of the credential's `toJSON()`.
     pub credential: serde_json::Value,
 }
 
-/// Who is signed in, on this device.
+/// The login on this device, with everything the app has to know about it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Identity {
     /// The login.
     pub account: AccountId,
-    /// Chosen at registration.
+    /// The user name that was chosen at registration.
     pub user_name: String,
-    /// This browser or computer.
+    /// The device that the session belongs to.
     pub device: DeviceId,
     /// The clients this login belongs to.
     pub memberships: Vec<Membership>,
-    /// Whether the login also works in the console.
+    /// True if the login also works in the console.
     pub is_advisor: bool,
-    /// Relying party of the passkeys: the host name.
+    /// The relying party of the passkeys, which is the host name.
     pub rp_id: String,
     /// Identifiers of the passkeys that may sign.
     pub passkeys: Vec<Base64>,
@@ -224,37 +224,37 @@ pub struct Identity {
     pub device_keys: Vec<CertifiedKey>,
 }
 
-/// One client that a login belongs to.
+/// A client that a login belongs to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Membership {
     /// The client.
     pub client: ClientId,
-    /// Who the login is there.
+    /// The person that the login is there.
     pub person: PersonId,
-    /// Full name.
+    /// The person's full name.
     pub name: String,
-    /// As called at home.
+    /// The person's given name.
     pub given_name: String,
-    /// Where the firm writes to.
+    /// The mail address that the firm writes to.
     pub email: String,
     /// The person's language.
     pub language: Language,
-    /// The practice.
+    /// The name of the firm.
     pub firm_name: String,
-    /// To be called when something is wrong.
+    /// The telephone number to call if something is wrong.
     pub firm_phone: String,
-    /// `#rrggbb`.
+    /// The firm's colour as `#rrggbb`.
     pub accent: String,
-    /// Names the firm's logo in `/api/logos/`.
+    /// The hash of the firm's logo, which is its name in `/api/logos/`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub logo: Option<ContentHash>,
-    /// The first tax year that is not theirs any more: a household came apart.
+    /// The first tax year that the person has no access to, because the household was split.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<TaxYear>,
 }
 
 impl Membership {
-    /// Whether a tax year is theirs.
+    /// Returns true if the person has access to a tax year.
     pub fn is_in(&self, tax_year: TaxYear) -> bool {
         self.until.is_none_or(|until| tax_year < until)
     }
@@ -263,10 +263,10 @@ impl Membership {
 /// A refusal that a person is told of, in both languages.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PublicError {
-    /// Snake-case word, such as `invitation_used`.
+    /// The word for programs in snake case, such as `invitation_used`.
     pub error: String,
-    /// Dutch.
+    /// The sentence in Dutch.
     pub nl: String,
-    /// English.
+    /// The sentence in English.
     pub en: String,
 }

@@ -1,21 +1,21 @@
 //! What an approver signs: a challenge that binds a person, a single-use
 //! nonce, the exact bytes of the tax return and the statement that was shown.
 //!
-//! The device computes it to ask the passkey; the server computes it again
+//! The device computes it to ask the passkey; the server computes it once more
 //! from its own record. The bytes are specified here and nowhere else.
 
 use crate::{hash::ContentHash, id::PersonId};
 use serde::{Deserialize, Serialize};
 
-/// BLAKE3 key-derivation context (BLAKE3 specification, section 2.3): hashes
+/// The BLAKE3 key-derivation context (BLAKE3 specification, section 2.3), by which hashes
 /// made for another purpose never fit.
 pub const CONTEXT: &str = "Akkoord 2026-11-23 approval challenge v1";
 
-/// Context of a device key's certificate.
+/// The BLAKE3 key-derivation context of a device key's certificate.
 pub const CERTIFICATE_CONTEXT: &str = "Akkoord 2026-11-25 device key certificate v1";
 
-/// A single-use random value, made by the server: per approver and revision,
-/// or per certificate.
+/// A single-use random value, made by the server: one per approver and revision,
+/// or one per certificate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Nonce(pub [u8; 32]);
 
@@ -31,13 +31,13 @@ impl<'de> Deserialize<'de> for Nonce {
     }
 }
 
-/// The challenge: BLAKE3 derive-key over four fields, each preceded by its
+/// Returns the challenge: BLAKE3 derive-key over four fields, each preceded by its
 /// length in bytes as a little-endian 64-bit number.
 pub fn challenge(person: PersonId, nonce: &Nonce, content: &ContentHash, statement: &str) -> [u8; 32] {
     derive(CONTEXT, &[person.as_bytes(), &nonce.0, &content.0, statement.as_bytes()])
 }
 
-/// What a passkey signs to certify a device's key: person, public key and
+/// Returns the challenge that a passkey signs to certify a device's key: person, public key and
 /// nonce, in the same form.
 pub fn certificate_challenge(person: PersonId, key: &[u8], nonce: &Nonce) -> [u8; 32] {
     derive(CERTIFICATE_CONTEXT, &[person.as_bytes(), key, &nonce.0])

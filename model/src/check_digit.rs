@@ -1,9 +1,9 @@
-//! Numbers that carry their own check: the account (IBAN) and the citizen
-//! service number (BSN). What passes is well formed; whether it exists only
-//! the bank or the tax authority knows.
+//! Numbers that contain a check of their own: the account number (IBAN) and the citizen
+//! service number (BSN). A number that passes is well formed; only
+//! the bank or the tax authority knows if it exists.
 
-/// Length of an IBAN per country (ISO 13616, IBAN registry): the countries of
-/// the single euro payments area. Of others only the check digits are known.
+/// The length of an IBAN in each country of the single euro payments area (ISO 13616,
+/// IBAN registry). For other countries only the check digits are checked.
 const LENGTHS: &[(&str, usize)] = &[
     ("AD", 24),
     ("AT", 20),
@@ -44,7 +44,7 @@ const LENGTHS: &[(&str, usize)] = &[
     ("VA", 22),
 ];
 
-/// Whether `text` is an IBAN, with or without spaces: right length for its
+/// Returns true if `text` is an IBAN, with or without spaces: the right length for its
 /// country and check digits that fit (ISO 7064, MOD 97-10).
 pub fn is_iban(text: &str) -> bool {
     let iban = compact_iban(text);
@@ -63,7 +63,7 @@ pub fn is_iban(text: &str) -> bool {
     shape && length && dutch && remainder_97(account.bytes().chain(country.bytes()).chain(check.bytes())) == 1
 }
 
-/// Letters count from A = 10.
+/// Returns the remainder of the digits modulo 97. Letters count from A = 10.
 fn remainder_97(characters: impl Iterator<Item = u8>) -> u32 {
     characters.fold(0, |rest, byte| match byte {
         b'0'..=b'9' => (rest * 10 + u32::from(byte - b'0')) % 97,
@@ -75,20 +75,20 @@ fn only_digits(text: &str, from: usize) -> bool {
     text.bytes().skip(from).all(|b| b.is_ascii_digit())
 }
 
-/// An IBAN as it is kept: capitals, no spaces.
+/// Returns an IBAN as it is stored: capitals, no spaces.
 pub fn compact_iban(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_uppercase()).collect()
 }
 
-/// An IBAN as people read it: groups of four.
+/// Returns an IBAN as people read it: in groups of four.
 pub fn show_iban(text: &str) -> String {
     let iban: Vec<_> = compact_iban(text).chars().collect();
     let groups: Vec<String> = iban.chunks(4).map(|group| group.iter().collect()).collect();
     groups.join(" ")
 }
 
-/// Whether `text` is a citizen service number: nine digits, dots and spaces
-/// aside, that pass the eleven test (elfproef).
+/// Returns true if `text` is a citizen service number: nine digits, apart from dots and
+/// spaces, that pass the eleven test (elfproef).
 pub fn is_bsn(text: &str) -> bool {
     let bsn = compact_bsn(text);
     if bsn.len() != 9 || !only_digits(&bsn, 0) || bsn == "000000000" {
@@ -99,12 +99,12 @@ pub fn is_bsn(text: &str) -> bool {
     sum % 11 == 0
 }
 
-/// A citizen service number as it is kept: digits only.
+/// Returns a citizen service number as it is stored: digits only.
 pub fn compact_bsn(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace() && *c != '.').collect()
 }
 
-/// A citizen service number as it is shown until somebody asks to see it: the
+/// Returns a citizen service number as it is shown until somebody asks to see it: only the
 /// last three digits.
 pub fn mask_bsn(text: &str) -> String {
     let bsn = compact_bsn(text);

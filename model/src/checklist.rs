@@ -1,5 +1,5 @@
-//! Checklists: a template with questions, and which of them are asked given
-//! the answers so far. Knows nothing of any tax: all content is data.
+//! Checklists: a template with questions, and the selection of those that are asked given
+//! the answers so far. Knows nothing about taxes: all content is data.
 
 mod answers;
 mod asked;

@@ -1,36 +1,36 @@
-//! What the firm knows of a person, field by field: how each is kept, and
+//! The details that the firm knows of a person: the form in which each is stored, and
 //! which of them a person may propose to change.
 
 use crate::{check_digit, record::DetailField};
 
-/// Characters of one detail, at most.
+/// The maximum number of characters of a detail.
 pub const MAX_DETAIL: usize = 200;
 
-/// Why a text is not taken for a detail.
+/// The reasons why a text is not accepted as a detail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Flaw {
-    /// It cannot be empty.
+    /// The detail must not be empty.
     #[error("must not be empty")]
     Empty,
-    /// Beyond [`MAX_DETAIL`], or with characters that no line has.
+    /// The text is longer than [`MAX_DETAIL`], or has characters that no line has.
     #[error("too long, or more than one line")]
     NotALine,
-    /// Not a mail address.
+    /// The text is not a mail address.
     #[error("not a mail address")]
     NotAnAddress,
-    /// Not a telephone number.
+    /// The text is not a telephone number.
     #[error("not a telephone number")]
     NotAPhone,
-    /// Wrong length or check digits.
+    /// The text has the wrong length or check digits for an IBAN.
     #[error("not an IBAN")]
     NotAnIban,
-    /// Wrong length, or it fails the eleven test.
+    /// The text has the wrong length, or fails the eleven test.
     #[error("not a citizen service number")]
     NotABsn,
 }
 
 impl DetailField {
-    /// All, in the order in which they are shown.
+    /// All details, in the order in which they are shown.
     pub const ALL: [DetailField; 10] = [
         DetailField::Name,
         DetailField::Email,
@@ -44,7 +44,7 @@ impl DetailField {
         DetailField::CivilStatus,
     ];
 
-    /// Its name in forms and addresses.
+    /// Returns the name of the detail in forms and addresses.
     pub fn word(self) -> &'static str {
         match self {
             Self::Name => "name",
@@ -60,7 +60,7 @@ impl DetailField {
         }
     }
 
-    /// A text in the form in which this detail is kept. Empty where the
+    /// Returns a text in the form in which this detail is stored. The text may be empty if the
     /// detail may be unknown.
     pub fn read(self, text: &str) -> Result<String, Flaw> {
         let text = text.trim();
@@ -80,7 +80,7 @@ impl DetailField {
         }
     }
 
-    /// The detail as it is shown.
+    /// Returns the detail as it is shown.
     pub fn show(self, kept: &str) -> String {
         match self {
             Self::Iban => check_digit::show_iban(kept),
@@ -89,7 +89,7 @@ impl DetailField {
     }
 }
 
-/// Something, an at sign, and a host with a dot or `localhost`.
+/// Returns true for a mail address: some text, an at sign, and a host with a dot or `localhost`.
 pub fn is_mail_address(text: &str) -> bool {
     let Some((local, host)) = text.rsplit_once('@') else { return false };
     let plain = |c: char| !c.is_whitespace() && !"<>()[],;:\\\"@".contains(c);

@@ -1,5 +1,5 @@
 //! The two Automerge documents of a client's tax year: one that the firm
-//! writes, one that the client's people write.
+//! writes, and one that the client's people write.
 //!
 //! A document is a map of sections, a section a map of records (see
 //! [`crate::record`]). All section maps are made by the server's first change,
@@ -18,7 +18,7 @@ use automerge::{
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::{fmt::Display, str::FromStr};
 
-/// Who writes a document.
+/// The party that writes a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Party {
     /// The firm, through the server.
@@ -30,7 +30,7 @@ pub enum Party {
 macro_rules! sections {
     ($($party:ident { $($section:ident = $name:literal: $record:ident by $key:ty,)* })*) => {
         /// A map of records of one type. The order is part of the protocol:
-        /// new ones go to the end of their party, never in between.
+        /// new ones are added at the end of their party, never in between.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum Section {$($(
             #[doc = concat!("Records of type [`record::", stringify!($record), "`].")]
@@ -41,12 +41,12 @@ macro_rules! sections {
             /// All sections.
             pub const ALL: &[Section] = &[$($(Section::$section,)*)*];
 
-            /// Key of the section's map in the document.
+            /// Returns the key of the section's map in the document.
             pub fn name(self) -> &'static str {
                 match self { $($(Section::$section => $name,)*)* }
             }
 
-            /// Who writes it.
+            /// Returns the party that writes it.
             pub fn party(self) -> Party {
                 match self { $($(Section::$section => Party::$party,)*)* }
             }
@@ -60,18 +60,18 @@ macro_rules! sections {
 }
 
 impl Section {
-    /// Whether the client's people write a record of this section again in its
-    /// place; all others are written once.
+    /// Returns true if the client's people may overwrite a record of this section; all
+    /// others are written once.
     pub fn is_rewritten(self) -> bool {
         matches!(self, Self::Answers | Self::ItemReplies | Self::Readings | Self::Preferences)
     }
 }
 
-/// A type of record: its section and what its keys are.
+/// A type of record: its section and the type of its keys.
 pub trait Record: Serialize + DeserializeOwned + Clone {
-    /// Where records of this type stand.
+    /// The section that contains records of this type.
     const SECTION: Section;
-    /// What they are keyed by.
+    /// The type of their keys.
     type Key: Display + FromStr + Ord;
 }
 
@@ -119,52 +119,52 @@ sections! {
     }
 }
 
-/// One record to be written.
+/// A record that is to be written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Write {
-    /// Where.
+    /// The section of the record.
     pub section: Section,
-    /// Under which key.
+    /// The key of the record.
     pub key: String,
-    /// JSON of the record.
+    /// The JSON of the record.
     pub value: String,
 }
 
 impl Write {
-    /// A write of `record` under `key`.
+    /// Returns a write of `record` under `key`.
     pub fn of<R: Record>(key: &R::Key, record: &R) -> Self {
         Self { section: R::SECTION, key: key.to_string(), value: record_json(record) }
     }
 }
 
-/// The one JSON form of a record.
+/// Returns the canonical JSON of a record.
 pub(crate) fn record_json<R: Record>(record: &R) -> String {
     // The record types have no maps with keys that are no text and no failing
     // serialisers, so this cannot fail; an empty text would be refused.
     serde_json::to_string(record).unwrap_or_default()
 }
 
-/// A stored value that could not be read. Reading goes on without it.
+/// A stored value that could not be read. Reading continues without it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
-    /// Where.
+    /// The section of the value.
     pub section: Section,
-    /// Under which key.
+    /// The key of the value.
     pub key: String,
 }
 
-/// A change as the library stores it.
+/// A change as the Automerge library stores it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RawChange {
-    /// Its name.
+    /// The hash that identifies the change.
     pub hash: [u8; 32],
-    /// The changes it was made upon.
+    /// The hashes of the changes it is based on.
     pub deps: Vec<[u8; 32]>,
     /// Automerge's own bytes.
     pub bytes: Vec<u8>,
 }
 
-/// Bytes from this side's own store that cannot be read, or a change that
+/// Bytes from this side's own store cannot be read, or a change
 /// does not fit.
 #[derive(Debug, thiserror::Error)]
 #[error("document cannot be read or written: {0}")]
@@ -184,7 +184,7 @@ fn read<R: Record>(texts: Vec<(String, Vec<Option<String>>)>, problems: &mut Vec
     records
 }
 
-/// The records that stand under one key; `None` when one of them is none.
+/// Returns the records under one key, or `None` if one of them cannot be read.
 fn all_read<R: Record>(texts: &[Option<String>]) -> Option<Vec<R>> {
     let mut records = Vec::with_capacity(texts.len());
     for text in texts {
@@ -200,8 +200,8 @@ pub struct Document {
 }
 
 impl Document {
-    /// The document before anybody wrote: all section maps of `party`. The
-    /// same bytes everywhere.
+    /// Returns the document before anybody wrote: all section maps of `party`. The
+    /// bytes are the same everywhere.
     pub fn blank(party: Party) -> Result<(Self, RawChange), DocumentError> {
         let mut automerge = Automerge::new().with_actor(ActorId::from([0; 16]));
         let mut transaction = automerge.transaction();
@@ -216,8 +216,8 @@ impl Document {
         Ok((document, raw))
     }
 
-    /// Adds the section maps that later releases brought. `None` when all are
-    /// there. Only the server does this, as a change like any other.
+    /// Adds the section maps that later releases introduced. Returns `None` if all exist.
+    /// Only the server does this, as a change like any other.
     pub fn upgrade(
         &mut self,
         party: Party,
@@ -235,39 +235,39 @@ impl Document {
         Ok(hash.and_then(|h| self.raw(h)))
     }
 
-    /// A document without any change, to which changes of the log are applied.
+    /// Returns a document without any change, to which changes of the log are applied.
     pub fn empty() -> Self {
         Self { automerge: Automerge::new() }
     }
 
-    /// From bytes that [`Document::save`] made. Never bytes of somebody else.
+    /// Reads bytes that [`Document::save`] made. They must never come from somebody else.
     pub fn load(bytes: &[u8]) -> Result<Self, DocumentError> {
         Ok(Self { automerge: Automerge::load(bytes)? })
     }
 
-    /// All changes in one compressed piece.
+    /// Writes all changes in one compressed piece.
     pub fn save(&self) -> Vec<u8> {
         self.automerge.save()
     }
 
-    /// The same, larger and loaded sooner.
+    /// Writes the same in a form that is larger and loads faster.
     pub fn save_uncompressed(&self) -> Vec<u8> {
         self.automerge.save_nocompress()
     }
 
-    /// Names of the newest changes, sorted.
+    /// Returns the hashes of the newest changes, sorted.
     pub fn heads(&self) -> Vec<[u8; 32]> {
         let mut heads: Vec<_> = self.automerge.get_heads().into_iter().map(|h| h.0).collect();
         heads.sort_unstable();
         heads
     }
 
-    /// Whether the change `hash` is in this document.
+    /// Returns true if the change `hash` is in this document.
     pub fn has(&self, hash: &[u8; 32]) -> bool {
         self.automerge.get_change_by_hash(&ChangeHash(*hash)).is_some()
     }
 
-    /// Takes in changes from the server's log (raw Automerge bytes). Never
+    /// Applies changes from the server's log (raw Automerge bytes). They must never be
     /// bytes that a client sent.
     pub fn apply<'b>(&mut self, changes: impl IntoIterator<Item = &'b [u8]>) -> Result<Vec<[u8; 32]>, DocumentError> {
         let mut parsed = Vec::new();
@@ -279,21 +279,21 @@ impl Document {
         Ok(hashes)
     }
 
-    /// The document as it was at `heads`.
+    /// Returns the document as it was at `heads`.
     pub fn at(&self, heads: &[[u8; 32]]) -> Result<Self, DocumentError> {
         let heads: Vec<_> = heads.iter().copied().map(ChangeHash).collect();
         Ok(Self { automerge: self.automerge.fork_at(&heads)? })
     }
 
-    /// Takes in all that `other` has and this has not.
+    /// Adds all changes that `other` has and this document has not.
     pub fn merge(&mut self, other: &Self) -> Result<(), DocumentError> {
         self.automerge.merge(&mut other.automerge.clone())?;
         Ok(())
     }
 
-    /// Writes records as one change by `actor`, on top of the present heads.
-    /// `None` when nothing would change. The same writes on the same heads
-    /// give the same bytes everywhere: the whole replay rests on that.
+    /// Writes records as one change by `actor`, based on the present heads.
+    /// Returns `None` if nothing would change. The same writes on the same heads
+    /// result in the same bytes everywhere: the whole replay depends on that.
     pub fn write(
         &mut self,
         actor: &[u8; 16],
@@ -313,24 +313,24 @@ impl Document {
         Ok(hash.and_then(|h| self.raw(h)))
     }
 
-    /// Whether there is a record under `key`.
+    /// Returns true if there is a record under `key`.
     pub fn contains(&self, section: Section, key: &str) -> bool {
         self.map(section).is_some_and(|map| matches!(self.automerge.get(&map, key), Ok(Some(_))))
     }
 
-    /// All records of one type, in the order of their keys' text. More than one
-    /// under a key: written by two people who did not see each other's.
+    /// Returns all records of one type, in the order of their keys' text. A key with more than one
+    /// record was written by two people who did not see each other's.
     pub fn records<R: Record>(&self, problems: &mut Vec<Problem>) -> Vec<(R::Key, Vec<R>)> {
         let texts = self.texts(R::SECTION);
         if texts.is_empty() { Vec::new() } else { read::<R>(texts, problems) }
     }
 
-    /// The keys of a section, in the order of their text.
+    /// Returns the keys of a section, in the order of their text.
     pub fn keys(&self, section: Section) -> Vec<String> {
         self.map(section).map(|map| self.automerge.keys(&map).collect()).unwrap_or_default()
     }
 
-    /// What stands in a section, unread; `None` for what is no text. Apart from
+    /// Returns the unparsed values of a section; `None` for a value that is no text. This is separate from
     /// [`Document::records`], so that it is compiled once and not per record type.
     fn texts(&self, section: Section) -> Vec<(String, Vec<Option<String>>)> {
         let Some(map) = self.map(section) else { return Vec::new() };

@@ -1,5 +1,5 @@
-//! A client's tax year, read from its two documents. The app shows it, the
-//! console shows it; neither looks into a document by itself.
+//! A client's tax year, read from its two documents. App and console show
+//! it, and neither looks into a document by itself.
 
 use crate::{
     checklist::{AnswerKey, Answers, Progress, Question},
@@ -19,107 +19,107 @@ mod request;
 pub use consent::{Consent, ConsentState};
 pub use request::{DocumentState, ItemStanding};
 
-/// All that was exchanged about one year.
+/// Everything that was exchanged about one year.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct DossierYear {
-    /// Whose dossier it is. Absent until the firm's document arrived.
+    /// The firm, client and year of the dossier. It is absent until the firm's document arrived.
     pub cover: Option<Cover>,
     /// The client's people.
     pub people: BTreeMap<PersonId, Person>,
-    /// Checklists that were set out.
+    /// The checklists of the year.
     pub checklists: BTreeMap<ChecklistId, Arc<Checklist>>,
-    /// What was asked, newest first.
+    /// The tasks, newest first.
     pub tasks: Vec<GivenTask>,
-    /// Answers to all checklists.
+    /// The answers to all checklists.
     pub answers: Answers,
-    /// Files of the client, newest first.
+    /// The files of the client, newest first.
     pub attachments: Vec<GivenAttachment>,
-    /// Per checklist the first time it was handed in, and not reopened since.
+    /// The first hand-in of each checklist that was not reopened since.
     pub hand_ins: BTreeMap<ChecklistId, HandIn>,
-    /// Per checklist all hand-ins that were not reopened: two people may both
-    /// have handed in.
+    /// All hand-ins of each checklist that were not reopened: two people may both
+    /// have handed it in.
     pub all_hand_ins: BTreeMap<ChecklistId, Vec<HandInId>>,
-    /// Which record each of these is.
+    /// The ids of the records in `hand_ins`.
     pub hand_in_ids: BTreeMap<ChecklistId, HandInId>,
-    /// Per checklist the newest reopening by the firm.
+    /// The newest reopening of each checklist by the firm.
     pub reopenings: BTreeMap<ChecklistId, Reopening>,
-    /// What is said of items of document requests for which no document comes.
+    /// The replies to items of document requests for which no document comes.
     pub item_replies: BTreeMap<ItemKey, ItemReply>,
-    /// Revisions of tax returns, newest first.
+    /// The revisions of tax returns, newest first.
     pub revisions: Vec<GivenRevision>,
-    /// Messages of both sides, oldest first.
+    /// The messages of both sides, oldest first.
     pub messages: Vec<GivenMessage>,
     /// How far each person has read the firm's messages.
     pub readings: BTreeMap<PersonId, Reading>,
     /// How far the firm has read the client's messages.
     pub firm_reading: Option<FirmReading>,
-    /// What the firm put into the archive, newest first.
+    /// The documents that the firm added to the archive, newest first.
     pub deliveries: Vec<(DeliveryId, Delivery)>,
-    /// What the firm knows of each person.
+    /// The details that the firm knows of each person.
     pub details: BTreeMap<PersonId, PersonalDetails>,
-    /// Changes that the client reported, newest first.
+    /// The changes that the client reported, newest first.
     pub proposals: Vec<GivenProposal>,
-    /// What each person wants of the portal.
+    /// The preferences of each person.
     pub preferences: BTreeMap<PersonId, Preferences>,
-    /// What could not be read.
+    /// The values that could not be read.
     pub problems: Vec<Problem>,
 }
 
-/// A task with how it ended.
+/// A task, with its end.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GivenTask {
-    /// Which.
+    /// The id of the task.
     pub id: TaskId,
-    /// What is asked.
+    /// The task itself.
     pub task: Task,
-    /// How the firm closed it.
+    /// The closing by the firm, if the task was closed.
     pub closing: Option<Closing>,
 }
 
-/// An attachment with what became of it.
+/// An attachment, with what was done with it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GivenAttachment {
-    /// Which.
+    /// The id of the attachment.
     pub id: AttachmentId,
-    /// What the person says of it.
+    /// The attachment as the person describes it.
     pub attachment: Attachment,
-    /// Taken back.
+    /// The withdrawal, if it was withdrawn.
     pub withdrawal: Option<Withdrawal>,
-    /// The firm has all of it.
+    /// The receipt, if the firm has all of its bytes.
     pub receipt: Option<Receipt>,
-    /// What the advisor did with it.
+    /// The advisor's decision about it, if there is one.
     pub intake: Option<Intake>,
 }
 
-/// A change proposal with what became of it.
+/// A change proposal, with what was done with it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GivenProposal {
-    /// Which.
+    /// The id of the proposal.
     pub id: ProposalId,
-    /// What the person reported.
+    /// The change that the person reported.
     pub proposal: ChangeProposal,
-    /// Taken back.
+    /// The withdrawal, if it was withdrawn.
     pub withdrawal: Option<ProposalWithdrawal>,
-    /// What the firm did.
+    /// The firm's reply, if there is one.
     pub reply: Option<ProposalReply>,
 }
 
-/// A revision with what each person said of it.
+/// A revision, with what each person said about it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GivenRevision {
-    /// Which.
+    /// The id of the revision.
     pub id: RevisionId,
-    /// The bytes and figures.
+    /// The file and the figures.
     pub revision: Revision,
-    /// Replaced by a newer one.
+    /// The record that a newer revision replaced it, if one did.
     pub void: Option<Void>,
-    /// Went to the tax authority.
+    /// The filing, if it was sent to the tax authority.
     pub filing: Option<Filing>,
-    /// Per person who was asked.
+    /// The consent of each person who was asked.
     pub consents: BTreeMap<PersonId, Consent>,
 }
 
-/// Who wrote a message.
+/// The writer of a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Sender {
     /// A person of the client.
@@ -131,17 +131,17 @@ pub enum Sender {
 /// A message of either side.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GivenMessage {
-    /// Which.
+    /// The id of the message.
     pub id: MessageId,
-    /// Who wrote it.
+    /// The writer of the message.
     pub from: Sender,
-    /// When.
+    /// The moment at which it was written.
     pub at: Timestamp,
     /// The text.
     pub body: String,
-    /// The task it is about.
+    /// The task that it is about.
     pub about: Option<TaskId>,
-    /// The answer it is about.
+    /// The answer that it is about.
     pub answer: Option<AnswerKey>,
     /// Documents of the client that go with it.
     pub attachments: Vec<AttachmentId>,
@@ -149,7 +149,7 @@ pub struct GivenMessage {
     pub files: Vec<DeliveredFile>,
 }
 
-/// What messages are about: a task, an answer, or nothing in particular.
+/// The subject of messages: a task, an answer, or nothing in particular.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Subject {
     /// A task.
@@ -158,46 +158,46 @@ pub struct Subject {
     pub answer: Option<AnswerKey>,
 }
 
-/// Where a task stands for one person.
+/// The state of a task for one person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TaskState {
-    /// Something is to be done.
+    /// Something has to be done.
     Open,
-    /// The person did it; the firm has yet to.
+    /// The person has done it, and it is the firm's turn.
     Waiting,
-    /// Over.
+    /// The task is done.
     Done,
-    /// Taken back by the firm.
+    /// The firm withdrew it.
     Withdrawn,
 }
 
 impl GivenProposal {
-    /// Whether the firm has yet to do something with it.
+    /// Returns true if the firm has to reply to it.
     pub fn is_open(&self) -> bool {
         self.withdrawal.is_none() && self.reply.is_none()
     }
 }
 
 impl DossierYear {
-    /// Change proposals about people of this client that the firm has yet to
-    /// take over or answer, newest first.
+    /// Returns the change proposals about people of this client that the firm has neither
+    /// accepted nor answered, newest first.
     pub fn open_proposals(&self) -> impl Iterator<Item = &GivenProposal> {
         self.proposals.iter().filter(|p| p.is_open() && self.people.contains_key(&p.proposal.person))
     }
 
-    /// Messages of the client that the firm has not read.
+    /// Returns the number of messages of the client that the firm has not read.
     pub fn unread_by_firm(&self) -> usize {
         let through = self.firm_reading.as_ref().map(|r| r.through);
         self.messages.iter().filter(|m| matches!(m.from, Sender::Person(_)) && Some(m.at) > through).count()
     }
 
-    /// Messages of the firm that `person` has not read.
+    /// Returns the number of messages of the firm that `person` has not read.
     pub fn unread_by(&self, person: PersonId) -> usize {
         let through = self.readings.get(&person).map(|r| r.through);
         self.messages.iter().filter(|m| matches!(m.from, Sender::Advisor(_)) && Some(m.at) > through).count()
     }
 
-    /// The messages by what they are about, the thread with the newest message
+    /// Returns the messages by subject, the thread with the newest message
     /// first; within a thread the oldest message first.
     pub fn threads(&self) -> Vec<(Subject, Vec<&GivenMessage>)> {
         let mut threads: BTreeMap<Subject, Vec<&GivenMessage>> = BTreeMap::new();
@@ -210,14 +210,14 @@ impl DossierYear {
         threads
     }
 
-    /// What a thread is about, in words; `None` for nothing in particular.
+    /// Returns the subject of a thread in words; `None` for nothing in particular.
     pub fn subject_title(&self, subject: &Subject, language: Language) -> Option<String> {
         let question = subject.answer.as_ref().and_then(|key| self.question(key)).map(|q| &q.text);
         let task = || subject.about.and_then(|id| self.task(id)).map(|t| &t.task.title);
         question.or_else(task).map(|text| text.get(language).to_owned())
     }
 
-    /// The question that an answer is to.
+    /// Returns the question that an answer belongs to.
     pub fn question(&self, key: &AnswerKey) -> Option<&Question> {
         fn find<'q>(questions: &'q [Question], id: &str) -> Option<&'q Question> {
             questions.iter().find_map(|q| {
@@ -228,32 +228,32 @@ impl DossierYear {
         sections.iter().find_map(|s| find(&s.questions, &key.question))
     }
 
-    /// The people who are asked per-person questions and who approve.
+    /// Returns the people who are asked per-person questions and who approve.
     pub fn approvers(&self) -> Vec<PersonId> {
         self.people.iter().filter(|(_, p)| p.role == Role::Approver).map(|(id, _)| *id).collect()
     }
 
-    /// What a person is called in the household.
+    /// Returns the given name of a person.
     pub fn given_name(&self, person: PersonId) -> &str {
         self.people.get(&person).map_or("?", |p| &p.given_name)
     }
 
-    /// A task by its id.
+    /// Returns a task by its id.
     pub fn task(&self, id: TaskId) -> Option<&GivenTask> {
         self.tasks.iter().find(|t| t.id == id)
     }
 
-    /// A revision by its id.
+    /// Returns a revision by its id.
     pub fn revision(&self, id: RevisionId) -> Option<&GivenRevision> {
         self.revisions.iter().find(|r| r.id == id)
     }
 
-    /// The newest revision of a tax return.
+    /// Returns the newest revision of a tax return.
     pub fn latest_revision(&self, tax_return: TaxReturnId) -> Option<&GivenRevision> {
         self.revisions.iter().find(|r| r.revision.tax_return == tax_return)
     }
 
-    /// Whether the year names a file of this content, of either side.
+    /// Returns true if a record of either side names a file with this content.
     pub fn names_file(&self, hash: &ContentHash) -> bool {
         let consents = self.revisions.iter().flat_map(|r| r.consents.values());
         let of_firm = self.revisions.iter().map(|r| &r.revision.file);
@@ -263,7 +263,7 @@ impl DossierYear {
         of_firm.any(|f| f.hash == *hash) || self.attachments.iter().any(|a| a.attachment.hash == *hash)
     }
 
-    /// How far a checklist is.
+    /// Returns how far a checklist is filled in.
     pub fn progress(&self, checklist: ChecklistId) -> Progress {
         self.checklists
             .get(&checklist)
@@ -271,7 +271,7 @@ impl DossierYear {
             .unwrap_or_default()
     }
 
-    /// Where `task` stands for `person`.
+    /// Returns the state of `task` for `person`.
     pub fn task_state(&self, task: &GivenTask, person: PersonId) -> TaskState {
         match (&task.closing, &task.task.kind) {
             (Some(closing), _) if closing.withdrawn => TaskState::Withdrawn,

@@ -3,17 +3,17 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::{fmt, str::FromStr};
 
-/// BLAKE3 of a file's bytes (32 bytes; 64 lower-case hexadecimal digits in text).
+/// The BLAKE3 hash of a file's bytes (32 bytes; 64 lower-case hexadecimal digits in text).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ContentHash(pub [u8; 32]);
 
-/// A text that is not 64 lower-case hexadecimal digits.
+/// The text is not 64 lower-case hexadecimal digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not a BLAKE3 hash")]
 pub struct NotAHash;
 
 impl ContentHash {
-    /// The hash of `content`.
+    /// Returns the hash of `content`.
     pub fn of(content: &[u8]) -> Self {
         Self(*blake3::hash(content).as_bytes())
     }

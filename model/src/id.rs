@@ -1,11 +1,11 @@
 //! Identifiers: 128 random bits, written as a UUID in text and as 16 bytes in
-//! messages. Each kind of thing has its own type, so that they never mix.
+//! messages. Each kind of thing has its own type, so that they cannot be mixed up.
 
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
 use uuid::Uuid;
 
-/// A text that is no UUID.
+/// The text is no UUID.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not an identifier")]
 pub struct NotAnId;
@@ -18,19 +18,19 @@ macro_rules! ids {
         pub struct $name(Uuid);
 
         impl $name {
-            /// From 16 random bytes (the version bits are set here).
+            /// Makes an identifier from 16 random bytes (the version bits are set here).
             pub fn from_random(bytes: [u8; 16]) -> Self {
                 Self(uuid::Builder::from_random_bytes(bytes).into_uuid())
             }
-            /// From the 16 bytes of an identifier that exists.
+            /// Reads an identifier from its 16 bytes.
             pub const fn from_bytes(bytes: [u8; 16]) -> Self {
                 Self(Uuid::from_bytes(bytes))
             }
-            /// The 16 bytes.
+            /// Returns the 16 bytes.
             pub fn as_bytes(&self) -> &[u8; 16] {
                 self.0.as_bytes()
             }
-            /// The identifier as the `uuid` crate's type, for libraries that want one.
+            /// Returns the identifier as the `uuid` crate's type, for libraries that need it.
             pub fn uuid(&self) -> Uuid {
                 self.0
             }
@@ -48,7 +48,7 @@ macro_rules! ids {
         }
         impl FromStr for $name {
             type Err = NotAnId;
-            /// Only the canonical form (lower case, hyphens) is read, so that
+            /// Reads only the canonical form (lower case, hyphens), so that
             /// one thing never has two names.
             fn from_str(text: &str) -> Result<Self, NotAnId> {
                 let id = Self(Uuid::try_parse(text).map_err(|_| NotAnId)?);
@@ -69,19 +69,19 @@ ids! {
     ClientId
     /// A human within a client.
     PersonId
-    /// One browser or computer somebody logged in on.
+    /// A browser or computer that somebody logged in on.
     DeviceId
-    /// One of the two Automerge documents of a client's tax year.
+    /// An Automerge document, of which a client's tax year has two.
     DocumentId
     /// Something asked of the client.
     TaskId
-    /// The questions of one year, set out for one client.
+    /// The questions of one year, as they were given to one client.
     ChecklistId
     /// A file that somebody gave.
     AttachmentId
-    /// One kind and year of tax return of a client.
+    /// A tax return of a client, of one kind and year.
     TaxReturnId
-    /// One exact set of bytes of a tax return.
+    /// A revision of a tax return: one exact set of bytes.
     RevisionId
     /// A signed consent to one revision.
     ApprovalId
@@ -95,7 +95,7 @@ ids! {
     MessageId
     /// A change of personal details that the client reports.
     ProposalId
-    /// A document that the firm puts into the archive.
+    /// A document that the firm adds to the archive.
     DeliveryId
     /// A row of a repeating question.
     RowId

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// A person's language.
+/// The language of a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Language {
@@ -14,7 +14,7 @@ pub enum Language {
 }
 
 impl Language {
-    /// The BCP 47 tag.
+    /// Returns the BCP 47 tag.
     pub fn tag(self) -> &'static str {
         match self {
             Language::Nl => "nl",
@@ -22,13 +22,13 @@ impl Language {
         }
     }
 
-    /// The language of a BCP 47 tag; Dutch for all that is not English.
+    /// Returns the language of a BCP 47 tag; Dutch unless it is English.
     pub fn from_tag(tag: &str) -> Self {
         if tag.get(..2).is_some_and(|t| t.eq_ignore_ascii_case("en")) { Language::En } else { Language::Nl }
     }
 }
 
-/// A text in both languages. Data that a firm edits carries its texts this way.
+/// A text in both languages. Data that a firm edits has its texts in this form.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Bilingual {
     /// Dutch.
@@ -38,12 +38,12 @@ pub struct Bilingual {
 }
 
 impl Bilingual {
-    /// Both texts.
+    /// Returns both texts as one.
     pub fn new(nl: impl Into<String>, en: impl Into<String>) -> Self {
         Self { nl: nl.into(), en: en.into() }
     }
 
-    /// The text in `language`.
+    /// Returns the text in `language`.
     pub fn get(&self, language: Language) -> &str {
         match language {
             Language::Nl => &self.nl,

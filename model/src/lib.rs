@@ -1,7 +1,7 @@
 //! The domain of Akkoord: what a tax advisor and a client do together, the
 //! documents they share, and the rules by which a change is accepted.
 //!
-//! Pure: no I/O, no clock, no randomness. Whoever needs one of these passes
+//! Pure: no I/O, no clock, no randomness. A caller that needs one of these passes
 //! the result in.
 #![warn(missing_docs)]
 

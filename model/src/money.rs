@@ -2,19 +2,19 @@
 
 use serde::{Deserialize, Serialize};
 
-/// An amount in euro cents. In an outcome of a tax return: positive is to be
-/// received, negative is to be paid.
+/// An amount in euro cents. In the outcome of a tax return a positive amount is
+/// received and a negative one is paid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Cents(pub i64);
 
-/// A text that is no amount, or one beyond [`Cents::LIMIT`].
+/// The text is no amount, or one beyond [`Cents::LIMIT`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not an amount")]
 pub struct NotAnAmount;
 
 impl Cents {
-    /// No amount in a household's tax return is larger: a hundred billion euro.
+    /// The largest amount, a hundred billion euro, which no household's tax return exceeds.
     pub const LIMIT: i64 = 10_000_000_000_000;
 
     /// Reads an amount as people in the Netherlands write it: `1.284`,
@@ -35,12 +35,12 @@ impl Cents {
         Ok(Self(if negative { -total } else { total }))
     }
 
-    /// Whole euros with dots between thousands, without a sign: `1.284`.
+    /// Writes whole euros with dots between thousands, without a sign: `1.284`.
     pub fn euros(self) -> String {
         group(self.0.unsigned_abs() / 100)
     }
 
-    /// Euros and, where there are any, cents: `1.284` or `1.284,50`; a minus in front.
+    /// Writes euros and, if there are any, cents: `1.284` or `1.284,50`; a minus in front.
     pub fn plain(self) -> String {
         let sign = if self.0 < 0 { "-" } else { "" };
         match self.0.unsigned_abs() % 100 {

@@ -1,5 +1,5 @@
-//! Paying an assessment: the check digit of a payment reference, and what a
-//! bank's app reads from a QR code.
+//! Paying an assessment: the check digit of a payment reference, and the QR code
+//! for a bank's app.
 
 use crate::{
     check_digit::{compact_iban, is_iban},
@@ -7,21 +7,21 @@ use crate::{
     record::Assessment,
 };
 
-/// Whom assessments of income tax are paid to.
+/// The name of the account to which assessments of income tax are paid.
 pub const TAX_AUTHORITY: &str = "Belastingdienst";
 
-/// A payment reference as it is kept: digits only.
+/// Returns a payment reference as it is stored: digits only.
 pub fn compact_reference(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace() && *c != '.').collect()
 }
 
-/// A payment reference as people read it: groups of four.
+/// Returns a payment reference as people read it: in groups of four.
 pub fn show_reference(text: &str) -> String {
     let digits: Vec<char> = compact_reference(text).chars().collect();
     digits.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
 }
 
-/// Whether `text` is a payment reference (betalingskenmerk) of 16 digits, the
+/// Returns true if `text` is a payment reference (betalingskenmerk) of 16 digits, the
 /// first of which checks the others: weights 2, 4, 8, 5, 10, 9, 7, 3, 6, 1
 /// from the right, modulo 11 (the test of the Dutch giro forms).
 pub fn is_reference(text: &str) -> bool {
@@ -40,9 +40,9 @@ pub fn is_reference(text: &str) -> bool {
     digits[0] == check
 }
 
-/// The text of a QR code for a SEPA credit transfer (EPC069-12, version 002):
+/// Returns the text of a QR code for a SEPA credit transfer (EPC069-12, version 002):
 /// one field per line, the reference in the structured remittance field.
-/// `None` when there is nothing to pay or not all is known.
+/// Returns `None` if there is nothing to pay or not everything is known.
 pub fn transfer_code(assessment: &Assessment) -> Option<String> {
     let Cents(amount) = assessment.amount;
     let due = amount.checked_neg().filter(|due| (1..=99_999_999_999).contains(due))?;
@@ -71,10 +71,10 @@ mod tests {
 
     #[test]
     fn the_first_digit_of_a_reference_checks_the_others() {
-        // 1 × 4 + 3 × 2 = 10, and 11 − 10 = 1.
+        // The check is 1 × 4 + 3 × 2 = 10, and 11 − 10 = 1.
         assert!(is_reference("1000 0000 0000 0013"));
         assert!(is_reference("0000000000000000"), "a remainder of nothing is a zero");
-        // 5 × 2 = 10, then 11 − 10 = 1; 6 × 2 = 12, remainder 1, and 10 counts as 1.
+        // The check is 5 × 2 = 10, then 11 − 10 = 1; and 6 × 2 = 12, remainder 1, where 10 counts as 1.
         assert!(is_reference("1000000000000005") && is_reference("1000000000000006"));
         for wrong in
             ["2000000000000013", "1000000000000031", "100000000000013", "10000000000000130", "1000 0000 0000 00A3", ""]

@@ -12,102 +12,102 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 
-/// Rises when a message changes its meaning. Messages are only ever added.
+/// The version, which rises when a message changes its meaning. Messages are only ever added.
 pub const VERSION: u16 = 1;
 
-/// Bytes of a message from a device, at most.
+/// The maximum size of a message from a device, in bytes.
 pub const MAX_FRAME: usize = 256 * 1024;
 
-/// Bytes of raw changes that the server puts into one message, about.
+/// The approximate size of the raw changes that the server puts into one message, in bytes.
 pub const CHANGES_PER_FRAME: usize = 128 * 1024;
 
-/// From a device to the server.
+/// A message from a device to the server.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ToServer {
-    /// First message: what the device has. Sent again to start over.
+    /// The first message: tells what the device has. The device sends it later to start over.
     Hello {
-        /// [`VERSION`] of the device.
+        /// The [`VERSION`] of the device.
         version: u16,
-        /// Release of the app, for the server's log.
+        /// The release of the app, for the server's log.
         app_version: String,
-        /// Per document the last sequence number the device has.
+        /// The last sequence number that the device has of each document.
         documents: Vec<(DocumentId, u64)>,
     },
-    /// Changes the device made.
+    /// Sends changes that the device made.
     Push {
-        /// In which document.
+        /// The document that was changed.
         document: DocumentId,
-        /// Chosen by the device; comes back in a refusal.
+        /// A number that the device chooses and that a refusal repeats.
         batch: u64,
-        /// In the order in which they were made.
+        /// The changes, in the order in which they were made.
         changes: Vec<ProposedChange>,
     },
 }
 
-/// From the server to a device.
+/// A message from the server to a device.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ToDevice {
-    /// Answer to `Hello`, and again when a document is added: all documents
+    /// The answer to `Hello`, which is sent again when a document is added: all documents
     /// that the person may see.
     Documents(Vec<DocumentInfo>),
     /// All changes up to `seq` in one piece, for a device that has none.
     Snapshot {
-        /// Of which document.
+        /// The document that this is a snapshot of.
         document: DocumentId,
-        /// The last change in it.
+        /// The sequence number of the last change in it.
         seq: u64,
-        /// What [`crate::document::Document::load`] reads.
+        /// The bytes that [`crate::document::Document::load`] reads.
         bytes: Vec<u8>,
     },
-    /// A stretch of the log.
+    /// Some changes of the log.
     Changes {
-        /// Of which document.
+        /// The document that was changed.
         document: DocumentId,
-        /// Sequence number of the first.
+        /// The sequence number of the first change.
         from_seq: u64,
-        /// Raw changes without a gap.
+        /// The raw changes, without a gap.
         changes: Vec<Vec<u8>>,
     },
-    /// A push of which nothing was taken.
+    /// The refusal of a push, of which nothing was accepted.
     Refused {
-        /// In which document.
+        /// The document that the push was about.
         document: DocumentId,
-        /// Which push.
+        /// The number of the push.
         batch: u64,
-        /// Position of the first change that does not pass.
+        /// The position of the first change that was refused.
         index: u32,
-        /// Why.
+        /// The reason of the refusal.
         reason: Reason,
     },
-    /// The server does not speak this version; the app must be renewed first.
+    /// The server does not know this version; the app has to be updated first.
     TooOld,
 }
 
-/// What a device needs to know of a document.
+/// What a device has to know about a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DocumentInfo {
-    /// Which.
+    /// The id of the document.
     pub document: DocumentId,
-    /// Of which client.
+    /// The client that it belongs to.
     pub client: ClientId,
-    /// Of which year.
+    /// The year that it is about.
     pub tax_year: TaxYear,
-    /// Who writes it.
+    /// The party that writes it.
     pub party: Party,
 }
 
-/// Bytes that are no message.
+/// The bytes are no message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not a message")]
 pub struct NotAMessage;
 
-/// Bytes of a message.
+/// Writes a message as bytes.
 pub fn encode<M: Serialize>(message: &M) -> Vec<u8> {
-    // Neither message type has anything that postcard cannot write.
+    // Neither type of message contains anything that postcard cannot write.
     postcard::to_stdvec(message).unwrap_or_default()
 }
 
-/// A message from bytes. All of them must belong to it.
+/// Reads a message from bytes. All of them must belong to it.
 pub fn decode<'b, M: Deserialize<'b>>(bytes: &'b [u8]) -> Result<M, NotAMessage> {
     match postcard::take_from_bytes(bytes) {
         Ok((message, [])) => Ok(message),

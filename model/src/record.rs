@@ -1,9 +1,9 @@
 //! The records that make up a dossier's year.
 //!
 //! A record is one value in a document: it is written whole, as JSON, and
-//! never in parts, so that an answer can never be torn from who gave it. What
-//! changes about a thing is a further record (a withdrawal, a receipt, a
-//! void), not a rewrite. Answers alone are written again in the same place.
+//! never in parts, so that an answer can never be separated from its author. A
+//! change of something is a further record (a withdrawal, a receipt, a
+//! void), not an overwritten one. Only answers are overwritten in the same place.
 
 mod archive;
 mod client;
@@ -21,7 +21,7 @@ use crate::id::*;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// Bytes that stand in JSON as base64url without padding (RFC 4648, section 5).
+/// Bytes that are written in JSON as base64url without padding (RFC 4648, section 5).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Base64(pub Vec<u8>);
 
@@ -37,12 +37,12 @@ impl<'de> Deserialize<'de> for Base64 {
     }
 }
 
-/// Key of one item of a document request.
+/// The key of one item of a document request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ItemKey {
     /// The request.
     pub task: TaskId,
-    /// Counted from 0.
+    /// The number of the item, counted from 0.
     pub item: u32,
 }
 
@@ -61,7 +61,7 @@ impl std::str::FromStr for ItemKey {
     }
 }
 
-/// Key of what concerns one person and one revision.
+/// The key of records about one person and one revision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PerPerson {
     /// The revision.

@@ -1,7 +1,7 @@
-//! Validation by replay: a client sends which records it wrote and the hash
-//! of the change it made of them. The server makes the same change itself and
-//! accepts it only under the same hash. No byte of a client is ever parsed by
-//! Automerge.
+//! Validation by replay: a client sends the records that it wrote and the hash
+//! of the change that resulted. The server makes the same change itself and
+//! accepts it only if the hash is the same. Automerge never parses a byte that a
+//! client sent.
 
 use crate::{
     checklist::{AnswerKey, AnswerValue},
@@ -14,19 +14,19 @@ use crate::{
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
-/// Changes in one push, at most.
+/// The maximum number of changes in one push.
 pub const MAX_CHANGES: usize = 200;
-/// Records in one change, at most.
+/// The maximum number of records in one change.
 pub const MAX_WRITES: usize = 2_000;
-/// Changes that one change is made upon, at most.
+/// The maximum number of changes that one change is based on.
 pub const MAX_DEPS: usize = 16;
-/// Bytes of a record's JSON, at most.
+/// The maximum size of a record's JSON in bytes.
 pub const MAX_VALUE: usize = 16_384;
-/// Characters of a text that a person types, at most.
+/// The maximum number of characters of a text that a person types.
 pub const MAX_TEXT: usize = 4_000;
-/// Parts of one record, at most: documents of a message, details of a proposal.
+/// The maximum number of parts of one record: documents of a message, details of a proposal.
 pub const MAX_ITEMS: usize = 20;
-/// Bytes of an attachment, at most; a firm may set less.
+/// The maximum size of an attachment in bytes; a firm may set less.
 pub const MAX_ATTACHMENT: u64 = 100 * 1024 * 1024;
 
 /// A change that a client made and wants accepted.
@@ -34,19 +34,19 @@ pub const MAX_ATTACHMENT: u64 = 100 * 1024 * 1024;
 pub struct ProposedChange {
     /// The Automerge actor: 16 random bytes of one run of one device.
     pub actor: [u8; 16],
-    /// By the clock of the device.
+    /// The moment at which it was made, by the clock of the device.
     pub at: Timestamp,
-    /// The changes it was made upon, sorted.
+    /// The hashes of the changes that it is based on, sorted.
     pub deps: Vec<[u8; 32]>,
-    /// Its name, as the device computed it.
+    /// The hash of the change, as the device computed it.
     pub hash: [u8; 32],
-    /// What was written.
+    /// The records that were written.
     pub writes: Vec<Write>,
 }
 
 impl ProposedChange {
-    /// Makes a change in `document`, and its raw bytes for this device's own
-    /// store; `None` when nothing would change.
+    /// Makes a change in `document`. Returns it with its raw bytes for this device's own
+    /// store; `None` if nothing would change.
     pub fn make(
         document: &mut Document,
         actor: [u8; 16],
@@ -59,16 +59,16 @@ impl ProposedChange {
     }
 }
 
-/// Who proposes: known to the server from the session, never from a message.
+/// The person who sends changes, whom the server knows from the session and never from a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Author {
     /// The person.
     pub person: PersonId,
-    /// What the person may do.
+    /// The role of the person.
     pub role: Role,
 }
 
-/// A record that passed, as what it is.
+/// A record that passed, with its type.
 #[derive(Debug, Clone, PartialEq)]
 #[expect(missing_docs, reason = "each variant is the record of its name under its key")]
 pub enum ClientRecord {
@@ -89,40 +89,40 @@ pub enum ClientRecord {
     Countersignature(CountersignatureId, Countersignature),
 }
 
-/// Why a change is refused.
+/// The reasons why a change is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub enum Reason {
-    /// More changes, records or bytes than a push may have.
+    /// It has more changes, records or bytes than a push may have.
     #[error("too large")]
     TooLarge,
-    /// It builds upon a change that the server does not have.
+    /// It is based on a change that the server does not have.
     #[error("unknown dependency")]
     UnknownDependency,
     /// The section belongs to the other party.
     #[error("not this party's to write")]
     WrongParty,
-    /// The key or the content is no record of the section.
+    /// The key or the content does not fit the section.
     #[error("malformed record")]
     Malformed,
-    /// It says somebody else wrote it.
+    /// It names another person as its author.
     #[error("another author")]
     WrongAuthor,
     /// The person's role does not allow it.
     #[error("role does not allow this")]
     NotAllowed,
-    /// It would write again what is written once.
+    /// It would overwrite something that is written once.
     #[error("written once")]
     WrittenOnce,
     /// Nothing would change.
     #[error("no effect")]
     NoEffect,
-    /// The replay gave another hash.
+    /// The replay resulted in another hash.
     #[error("other hash")]
     OtherHash,
     /// The actor belongs to another device.
     #[error("another device's actor")]
     WrongActor,
-    /// The document is unknown or not this person's.
+    /// The document is unknown, or the person has no access to it.
     #[error("unknown document")]
     UnknownDocument,
     /// The server failed; trying again may help.
@@ -133,28 +133,28 @@ pub enum Reason {
 /// The first change of a batch that is refused, and why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Refusal {
-    /// Position in the batch.
+    /// The position in the batch.
     pub index: usize,
-    /// Why.
+    /// The reason of the refusal.
     pub reason: Reason,
 }
 
 /// A change that was accepted.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Accepted {
-    /// Its name.
+    /// The hash of the change.
     pub hash: [u8; 32],
     /// Automerge's own bytes, made by this side.
     pub bytes: Vec<u8>,
     /// The actor that made it.
     pub actor: [u8; 16],
-    /// What it wrote.
+    /// The records that it wrote.
     pub records: Vec<ClientRecord>,
 }
 
-/// Replays `batch` on a copy of `document`. Gives the new document and the
-/// changes that are new in it (those it has already are passed over), or the
-/// first refusal; then nothing of the batch counts.
+/// Replays `batch` on a copy of `document`. Returns the new document and the
+/// changes that are new in it (those it has already are skipped), or the
+/// first refusal, in which case nothing of the batch is accepted.
 pub fn replay(
     document: &Document,
     batch: &[ProposedChange],
@@ -196,7 +196,7 @@ fn document_at(merged: &Document, deps: &[[u8; 32]]) -> Result<Document, Reason>
         return Err(Reason::UnknownDependency);
     }
     let at_deps = merged.at(deps).map_err(|_| Reason::UnknownDependency)?;
-    // Deps that contain each other are not the heads a device could have had.
+    // A device can have had these heads only if none of them contains another.
     if at_deps.heads() == deps { Ok(at_deps) } else { Err(Reason::UnknownDependency) }
 }
 
@@ -206,7 +206,7 @@ fn check(change: &ProposedChange, author: Author, document: &Document) -> Result
     }
     let mut places = BTreeSet::new();
     let checked = change.writes.iter().map(|write| {
-        // A record that the same change overwrites would be judged and never be seen.
+        // A record that the same change overwrites would be checked and never be seen.
         let is_first = places.insert((write.section.name(), write.key.as_str()));
         if is_first { check_write(write, author, document) } else { Err(Reason::WrittenOnce) }
     });
@@ -257,7 +257,7 @@ fn parse(write: &Write) -> Result<ClientRecord, Reason> {
     }
 }
 
-/// Reads a record; only its one canonical form passes, so nothing can be
+/// Reads a record. Only its canonical form passes, so nothing can be
 /// smuggled in beside the known fields.
 fn typed<R: Record>(write: &Write, wrap: fn(R::Key, R) -> ClientRecord) -> Result<ClientRecord, Reason> {
     let key: R::Key = write.key.parse().map_err(|_| Reason::Malformed)?;
@@ -270,7 +270,7 @@ fn typed<R: Record>(write: &Write, wrap: fn(R::Key, R) -> ClientRecord) -> Resul
 }
 
 impl ClientRecord {
-    /// Who says to have written it.
+    /// Returns the person whom the record names as its author.
     pub fn author(&self) -> PersonId {
         match self {
             Self::Answer(_, r) => r.by,
@@ -358,12 +358,12 @@ impl ClientRecord {
     }
 }
 
-/// Whether a text holds characters that no text of a person has.
+/// Returns true if a text contains characters that no text of a person has.
 fn has_control(text: &str) -> bool {
     text.contains(|c: char| c.is_control() && c != '\n' && c != '\t')
 }
 
-/// What fits on one line of a form.
+/// Returns true if a text fits on one line of a form.
 fn is_line(text: &str) -> bool {
     text.chars().count() <= 200 && !text.contains(char::is_control)
 }

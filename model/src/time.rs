@@ -11,17 +11,17 @@ pub type Date = jiff::civil::Date;
 pub struct Timestamp(pub i64);
 
 impl Timestamp {
-    /// The moment `seconds` later.
+    /// Returns the moment `seconds` later.
     pub fn plus_seconds(self, seconds: i64) -> Self {
         Self(self.0.saturating_add(seconds.saturating_mul(1000)))
     }
 
-    /// The beginning of its minute.
+    /// Returns the beginning of its minute.
     pub fn to_minute(self) -> Self {
         Self(self.0 - self.0.rem_euclid(60_000))
     }
 
-    /// Date and time of day at a place that is `offset_minutes` east of UTC.
+    /// Returns date and time of day at a place that is `offset_minutes` east of UTC.
     pub fn at_offset(self, offset_minutes: i32) -> jiff::civil::DateTime {
         let moment = jiff::Timestamp::from_millisecond(self.0).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
         let offset = jiff::tz::Offset::from_seconds(offset_minutes.saturating_mul(60)).unwrap_or(jiff::tz::Offset::UTC);

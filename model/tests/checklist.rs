@@ -1,4 +1,4 @@
-//! Which questions are asked, given the answers so far.
+//! Tests of which questions are asked, given the answers so far.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -36,7 +36,7 @@ fn give(answers: &mut Answers, key: AnswerKey, value: AnswerValue) {
     answers.given.entry(key).or_default().push(answer);
 }
 
-/// Ids of the questions that are asked, follow-ups and columns below their parent.
+/// Returns the ids of the questions that are asked, follow-ups and columns below their parent.
 fn asked(answers: &Answers) -> Vec<String> {
     let template = template();
     let mut ids = Vec::new();

@@ -1,5 +1,5 @@
-//! Conditions, last year's answers, reviews and check digits: what they do to
-//! what is asked, and to how far somebody is.
+//! Tests of the effect of conditions, last year's answers, reviews and check digits on
+//! what is asked and on the progress.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -15,7 +15,7 @@ const CHECKLIST: ChecklistId = ChecklistId::from_bytes([9; 16]);
 const PEOPLE: [PersonId; 2] = [PersonId::from_bytes([1; 16]), PersonId::from_bytes([2; 16])];
 const ROW: RowId = RowId::from_bytes([5; 16]);
 
-/// A template of one section with these questions: id, kind and the rest of its JSON.
+/// Returns a template of one section with these questions: id, kind and the rest of their JSON.
 fn template(questions: &[(&str, &str, &str)]) -> Result<Template, TemplateError> {
     let questions: Vec<_> = questions.iter().map(|(id, kind, rest)| question(id, kind, rest)).collect();
     Template::from_json(&format!(
@@ -220,7 +220,7 @@ fn a_template_that_would_choke_a_telephone_is_refused() {
 
 #[test]
 fn a_chain_of_conditions_is_looked_at_once_per_question() {
-    // Each question asks twice about the one before: 2^30 looks without a memory.
+    // Each question depends twice on the one before, which would be 2^30 checks if none were remembered.
     let ids: Vec<String> = (0..30).map(|n| format!("q{n}")).collect();
     let conditions: Vec<String> = (0..30)
         .map(|n: usize| match n.checked_sub(1) {

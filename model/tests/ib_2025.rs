@@ -1,5 +1,5 @@
-//! The checklist IB 2025 as it comes with the software: that it is whole, and
-//! that nobody is asked more than their affairs call for. Checks no tax rule.
+//! Tests that the checklist IB 2025 as it comes with the software is complete, and
+//! that nobody is asked more than their situation needs. Checks no tax rule.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -15,7 +15,7 @@ const JSON: &str = include_str!("../../assets/checklists/ib-2025.json");
 const CHECKLIST: ChecklistId = ChecklistId::from_bytes([9; 16]);
 const PEOPLE: [PersonId; 2] = [PersonId::from_bytes([1; 16]), PersonId::from_bytes([2; 16])];
 
-/// A to J of the income-tax checklist, with what others link to.
+/// The sections A to J of the income-tax checklist, with the ids that others link to.
 const SECTIONS: [(&str, &str); 10] = [
     ("persoonlijk", "Persoonlijk"),
     ("kinderen", "Kinderen"),
@@ -33,7 +33,7 @@ fn template() -> Template {
     Template::from_json(JSON).unwrap()
 }
 
-/// All questions at any depth, with how deep.
+/// Collects all questions at any depth, each with its depth.
 fn all<'t>(questions: &'t [Question], depth: usize, into: &mut Vec<(usize, &'t Question)>) {
     for question in questions {
         into.push((depth, question));
@@ -57,7 +57,7 @@ fn asked<'t>(template: &'t Template, people: &[PersonId], answers: &Answers) -> 
     template.sections.iter().flat_map(|s| template.asked(s, CHECKLIST, people, answers)).collect()
 }
 
-/// Answers as long as `answer` has something to say to an open question.
+/// Answers open questions as long as `answer` has an answer to one.
 fn fill_in(template: &Template, answers: &mut Answers, answer: impl Fn(&Asked<'_>) -> Option<AnswerValue>) {
     loop {
         let mut said = Vec::new();
@@ -87,8 +87,8 @@ fn open(template: &Template, answers: &Answers) -> Vec<String> {
     ids
 }
 
-/// What is asked of the first person once `given` is answered and everything
-/// else stands open.
+/// Returns the ids of the questions that the first person is asked once `given` is answered and everything
+/// else is open.
 fn after(given: &[(&str, AnswerValue)]) -> BTreeSet<String> {
     let template = template();
     let per_person = |id: &str| {
@@ -113,7 +113,7 @@ fn after(given: &[(&str, AnswerValue)]) -> BTreeSet<String> {
     ids
 }
 
-/// What the last of `given` brings up that was not asked before it.
+/// Returns the ids of the questions that the last of `given` makes visible.
 fn brings_up(given: &[(&str, AnswerValue)]) -> BTreeSet<String> {
     let before = after(&given[..given.len() - 1]);
     after(given).into_iter().filter(|id| !before.contains(id)).collect()
@@ -155,7 +155,7 @@ fn whoever_answers_no_to_everything_has_only_the_account_pay_and_savings_left() 
     let mut answers = Answers::default();
     fill_in(&template, &mut answers, |q| (q.question.kind == Kind::YesNo).then_some(AnswerValue::No));
     let left = open(&template, &answers);
-    // The last one is asked of each who says that something is missing.
+    // The last question is asked of each person who says that something is missing.
     let expected = ["iban", "iban_naam", "werkgevers", "werkgevers", "spaarsaldo", "jaaroverzicht_bank"];
     assert_eq!(left[..6], expected);
     assert_eq!(left[6..], ["volledig_wat", "volledig_wat"]);
@@ -176,7 +176,7 @@ fn every_question_is_reached_by_some_answers() {
                 let options = &q.question.options;
                 Some(AnswerValue::Choice(options[walk % options.len()].id.clone()))
             }
-            // A child that is young enough for what is asked of the youngest.
+            // This is a child who is young enough for what is asked about the youngest.
             Kind::Date => Some(AnswerValue::Date(Date::constant(2020, 5, 1))),
             _ => None,
         };

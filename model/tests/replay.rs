@@ -1,4 +1,4 @@
-//! What a server accepts from its devices, honest and not.
+//! Tests of what a server accepts from its devices, honest or not.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -40,7 +40,7 @@ fn propose(document: &mut Document, actor: u8, write: Write) -> ProposedChange {
     ProposedChange::make(document, id(actor), Timestamp(5), vec![write]).unwrap().unwrap().0
 }
 
-/// The reason with which a single write by `author` is refused.
+/// Returns the reason with which a single write by `author` is refused, if it is.
 fn check(author: Author, write: Write) -> Result<(), Reason> {
     let server = blank();
     let change = propose(&mut server.clone(), 3, write);
@@ -182,7 +182,7 @@ fn a_batch_counts_as_a_whole_or_not_at_all() {
     assert_eq!(replay(&server, &many, MARIEKE).unwrap_err().reason, Reason::TooLarge);
 }
 
-/// One edit of one of three devices, or a device hearing of all the others'.
+/// One edit on one of three devices, or a device receiving those of all others.
 #[derive(Debug, Clone)]
 enum Act {
     Answer(usize, u8, u8),

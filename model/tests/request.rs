@@ -1,4 +1,4 @@
-//! Itemised document requests: where each document and each item stands.
+//! Tests of itemised document requests: the state of each document and each item.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
@@ -14,7 +14,7 @@ use model::{
 
 const ACTOR: [u8; 16] = [1; 16];
 
-/// Both documents of a year with a request of two items.
+/// Both documents of a year with a request for two items.
 struct Year {
     firm: Document,
     client: Document,

@@ -1,4 +1,4 @@
-//! The checklists that come with the software are data: they are sound, and
+//! Tests that the checklists that come with the software are sound data, and that
 //! no code knows one of their questions.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
@@ -12,7 +12,7 @@ use std::{
 const TEMPLATES: [&str; 2] =
     [include_str!("../../assets/checklists/ib-2025.json"), include_str!("../../assets/checklists/vpb-2025.json")];
 
-/// Code that works with checklists. The demo and tests play a household, and
+/// The folders with code that works with checklists. The demo and tests play a household, and
 /// so know what it is asked.
 const ENGINE: [&str; 4] = ["model/src", "ui/src", "app/src", "sync-server/src/console"];
 
@@ -35,7 +35,7 @@ fn no_code_knows_a_question() {
     let mut ids = Vec::new();
     for json in TEMPLATES {
         let template = Template::from_json(json).unwrap();
-        // Words of one syllable are words of the language, too.
+        // Ids without an underscore are also words of the language, so only the others are searched for.
         template.each(&mut |q| ids.push(q.id.clone()));
     }
     let mut found = Vec::new();

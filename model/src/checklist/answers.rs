@@ -1,4 +1,4 @@
-//! What was answered, and how each place stands.
+//! The answers to a checklist, and the state of each question.
 
 use super::{AnswerKey, Kind, Question};
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// An answer's content.
+/// The content of an answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AnswerValue {
@@ -19,11 +19,11 @@ pub enum AnswerValue {
     Yes,
     /// No.
     No,
-    /// Doesn't know; the advisor looks into it.
+    /// The person does not know, and the advisor finds out.
     Unknown,
     /// The question does not apply.
     NotApplicable,
-    /// A document that cannot be given, and why.
+    /// The document cannot be given, for this reason.
     DontHave(String),
     /// An amount.
     Amount(Cents),
@@ -35,12 +35,12 @@ pub enum AnswerValue {
     Text(String),
     /// The id of the chosen option.
     Choice(String),
-    /// A row of a repeating question: there, or removed again.
+    /// A row of a repeating question: true if it exists, false if it was removed.
     Row(bool),
 }
 
 impl AnswerValue {
-    /// Whether a question of `kind` takes this as its answer.
+    /// Returns true if this can be the answer to a question of `kind`.
     pub fn suits(&self, kind: Kind) -> bool {
         match self {
             Self::NotApplicable => true,
@@ -56,7 +56,7 @@ impl AnswerValue {
         }
     }
 
-    /// Whether it is given letter by letter, and not by one press.
+    /// Returns true if the answer is typed, and not given by one press.
     pub fn is_typed(&self) -> bool {
         match self {
             Self::DontHave(_) | Self::Amount(_) | Self::Number(_) | Self::Date(_) | Self::Text(_) => true,
@@ -64,7 +64,7 @@ impl AnswerValue {
         }
     }
 
-    /// Whether it says something to `question`: of its kind, and one of its options.
+    /// Returns true if this is a valid answer to `question`: of its kind, and one of its options.
     fn answers(&self, question: &Question) -> bool {
         match self {
             Self::Choice(id) => question.kind == Kind::Choice && question.options.iter().any(|o| o.id == *id),
@@ -72,7 +72,7 @@ impl AnswerValue {
         }
     }
 
-    /// Whether the check digits are wrong, where the question asks for some.
+    /// Returns true if the question asks for a number with check digits and they are wrong.
     fn is_malformed(&self, kind: Kind) -> bool {
         match (self, kind) {
             (Self::Text(text), Kind::Bsn) => !is_bsn(text),
@@ -82,45 +82,45 @@ impl AnswerValue {
     }
 }
 
-/// All that a dossier's year holds about the places of its checklists.
-/// A place with more than one answer has differing ones of two people.
+/// Everything in a dossier's year about the answers to its checklists.
+/// If a question has more than one answer, two people answered it differently.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Answers {
-    /// Per place, in the order in which they were given.
+    /// The answers to each question, in the order in which they were given.
     pub given: BTreeMap<AnswerKey, Vec<Answer>>,
-    /// Places with at least one document that was not withdrawn, and when the
+    /// The questions with at least one document that was not withdrawn, and the moment at which the
     /// newest was given.
     pub documents: BTreeMap<AnswerKey, Timestamp>,
-    /// What was answered the year before.
+    /// The answers of the year before.
     pub last_year: BTreeMap<AnswerKey, AnswerValue>,
-    /// What the firm says of them.
+    /// The firm's reviews of the answers.
     pub reviews: BTreeMap<AnswerKey, Review>,
 }
 
-/// How one place stands.
+/// The state of one question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing {
-    /// Nothing there yet.
+    /// There is no answer yet.
     Open,
-    /// Only last year's answer, which nobody confirmed.
+    /// There is only last year's answer, which nobody confirmed.
     Prefilled,
-    /// One answer.
+    /// There is one answer, or a document.
     Answered,
-    /// One answer, whose check digits are wrong.
+    /// There is one answer, whose check digits are wrong.
     Malformed,
-    /// Differing answers.
+    /// There are differing answers.
     Differing,
-    /// The firm asks to look again, and nobody answered since.
+    /// The firm sent the answer back, and nobody has answered since.
     SentBack,
 }
 
 impl Answers {
-    /// All answers at `key`.
+    /// Returns all answers at `key`.
     pub fn at(&self, key: &AnswerKey) -> &[Answer] {
         self.given.get(key).map_or(&[], Vec::as_slice)
     }
 
-    /// The one answer at `key`, where there is exactly one.
+    /// Returns the answer at `key`, if there is exactly one.
     pub fn agreed(&self, key: &AnswerKey) -> Option<&Answer> {
         match self.at(key) {
             [answer] => Some(answer),
@@ -128,19 +128,19 @@ impl Answers {
         }
     }
 
-    /// What was last given at `key`, an answer or a document: when, by the
-    /// clock of the device. A review is about exactly that.
+    /// Returns the moment at which the newest answer or document at `key` was given, by the
+    /// clock of its device. A review is about exactly that one.
     pub fn newest(&self, key: &AnswerKey) -> Option<Timestamp> {
         let answer = self.at(key).iter().map(|a| a.at).max();
         answer.max(self.documents.get(key).copied())
     }
 
-    /// What the firm says of what stands at `key` now.
+    /// Returns the firm's review of what was last given at `key`.
     pub fn review(&self, key: &AnswerKey) -> Option<&Review> {
         self.reviews.get(key).filter(|r| r.of == self.newest(key))
     }
 
-    /// How the place `key` of `question` stands.
+    /// Returns the state of `question` at `key`.
     pub fn standing(&self, question: &Question, key: &AnswerKey) -> Standing {
         let sent_back = self.review(key).is_some_and(|r| r.outcome == ReviewOutcome::SentBack);
         match self.at(key) {
@@ -155,7 +155,7 @@ impl Answers {
         }
     }
 
-    /// Rows need no answer of their own once there is one.
+    /// Returns the state of a repeating question, which needs no answer of its own if it has rows.
     fn standing_of_rows(&self, key: &AnswerKey) -> Standing {
         let rows = self.rows(key);
         if rows.is_empty() {
@@ -165,14 +165,14 @@ impl Answers {
         if rows.iter().all(is_confirmed) { Standing::Answered } else { Standing::Prefilled }
     }
 
-    /// Last year's answer, where it is likely to hold and nothing else was said.
+    /// Returns last year's answer if it is likely to be right and no other was given.
     pub fn proposed(&self, question: &Question, key: &AnswerKey) -> Option<&AnswerValue> {
         let value = self.last_year.get(key).filter(|v| question.kind.carries() && v.answers(question))?;
         self.at(key).is_empty().then_some(value)
     }
 
-    /// What counts at `key` for what is asked next: what was answered, else
-    /// what is proposed.
+    /// Returns the answers at `key` on which other questions depend: those that were given, or else
+    /// the one that is proposed.
     pub(super) fn counting(&self, question: &Question, key: &AnswerKey) -> Vec<&AnswerValue> {
         match self.at(key) {
             [] => self.proposed(question, key).into_iter().collect(),
@@ -180,7 +180,7 @@ impl Answers {
         }
     }
 
-    /// The rows of the repeating question at `key`, oldest first.
+    /// Returns the rows of the repeating question at `key`, oldest first.
     pub(super) fn rows(&self, key: &AnswerKey) -> Vec<RowId> {
         let is_row = |k: &AnswerKey| {
             k.checklist == key.checklist && k.question == key.question && k.person == key.person && k.row.is_some()

@@ -1,4 +1,4 @@
-//! Which questions are asked, given the answers so far, and how far somebody is.
+//! Selects the questions that are asked given the answers so far, and counts the progress.
 
 use super::{AnswerKey, AnswerValue, Answers, Kind, Per, Question, Section, Standing, Template};
 use crate::id::{ChecklistId, PersonId, RowId};
@@ -9,13 +9,13 @@ use std::{cell::RefCell, collections::BTreeMap};
 pub struct Asked<'t> {
     /// The question.
     pub question: &'t Question,
-    /// Where its answer stands.
+    /// The place of its answer.
     pub key: AnswerKey,
-    /// How it stands.
+    /// The state of the question.
     pub standing: Standing,
     /// The follow-ups that the present answer calls for.
     pub followups: Vec<Asked<'t>>,
-    /// For repeating rows: each row with its columns.
+    /// The rows of a repeating question, each with its columns.
     pub rows: Vec<(RowId, Vec<Asked<'t>>)>,
 }
 
@@ -28,7 +28,7 @@ impl Asked<'_> {
         }
     }
 
-    /// Last year's answers here and below that nobody confirmed yet.
+    /// Returns last year's answers here and below that nobody confirmed yet.
     pub fn proposals(&self, answers: &Answers) -> Vec<(AnswerKey, AnswerValue)> {
         let mut proposals = Vec::new();
         self.each(&mut |one| {
@@ -42,23 +42,23 @@ impl Asked<'_> {
     }
 }
 
-/// How far somebody is.
+/// How far a checklist or a part of it is filled in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Progress {
-    /// Questions with one answer.
+    /// The number of questions with one answer.
     pub answered: usize,
-    /// Questions that are asked at present.
+    /// The number of questions that are asked at present.
     pub asked: usize,
-    /// Questions with differing answers (not counted as answered).
+    /// The number of questions with differing answers (not counted as answered).
     pub differing: usize,
-    /// Questions that the firm sent back (not counted as answered).
+    /// The number of questions that the firm sent back (not counted as answered).
     pub sent_back: usize,
-    /// Questions with last year's answer that nobody confirmed (not counted as answered).
+    /// The number of questions with last year's answer that nobody confirmed (not counted as answered).
     pub prefilled: usize,
 }
 
 impl Progress {
-    /// Questions still open.
+    /// Returns the number of questions that are still open.
     pub fn open(self) -> usize {
         self.asked - self.answered
     }
@@ -77,7 +77,7 @@ impl std::iter::Sum for Progress {
 }
 
 impl Template {
-    /// The questions of `section`, one of this template's, that are asked at present.
+    /// Returns the questions of `section`, one of this template's, that are asked at present.
     pub fn asked<'t>(
         &'t self,
         section: &'t Section,
@@ -100,7 +100,7 @@ impl Template {
         asked
     }
 
-    /// How far one section is.
+    /// Returns how far one section is filled in.
     pub fn progress_of(
         &self,
         section: &Section,
@@ -115,7 +115,7 @@ impl Template {
         progress
     }
 
-    /// How far the whole checklist is.
+    /// Returns how far the whole checklist is filled in.
     pub fn progress(&self, checklist: ChecklistId, people: &[PersonId], answers: &Answers) -> Progress {
         self.sections.iter().map(|s| self.progress_of(s, checklist, people, answers)).sum()
     }
@@ -134,8 +134,8 @@ impl Progress {
     }
 }
 
-/// One look at which questions are asked. What was found out is kept, so that
-/// conditions upon conditions are each looked at once.
+/// One calculation of the questions that are asked. Results are remembered, so that
+/// conditions that depend on each other are each checked only once.
 pub(super) struct Round<'r> {
     pub template: &'r Template,
     pub people: &'r [PersonId],
@@ -161,8 +161,8 @@ impl Round<'_> {
         Some(Asked { question, standing: self.answers.standing(question, &key), followups, rows, key })
     }
 
-    /// The values that count at question `id`, for a condition of the question
-    /// at `place`. Answers to what is not asked any more do not count.
+    /// Returns the answers to question `id` on which a condition of the question at `place`
+    /// depends. Answers to questions that are not asked any more do not count.
     pub(super) fn values(&self, id: &str, place: &AnswerKey) -> Vec<&AnswerValue> {
         let path = self.template.path(id);
         let (Some(top), Some(question)) = (path.first(), path.last()) else { return Vec::new() };
@@ -180,7 +180,7 @@ impl Round<'_> {
         values
     }
 
-    /// The place of the last question of `path`, if it is asked.
+    /// Returns the place of the last question of `path`, if it is asked.
     fn reach(&self, path: &[&Question], person: Option<PersonId>, place: &AnswerKey) -> Option<AnswerKey> {
         let (question, above) = path.split_last()?;
         let in_row = path.windows(2).any(|pair| pair[0].has_column(pair[1]));
@@ -203,7 +203,7 @@ impl Round<'_> {
 }
 
 impl Question {
-    /// Whether this follow-up is asked after its parent was answered with `value`.
+    /// Returns true if this follow-up is asked after its parent was answered with `value`.
     fn follows(&self, value: &AnswerValue) -> bool {
         let Some(word) = value.word() else { return false };
         if self.after.is_empty() { word == "yes" } else { self.after.iter().any(|a| a == word) }
@@ -211,7 +211,7 @@ impl Question {
 }
 
 impl AnswerValue {
-    /// What a condition calls it.
+    /// Returns the word for it in conditions.
     pub(super) fn word(&self) -> Option<&str> {
         match self {
             Self::Yes => Some("yes"),

@@ -1,70 +1,70 @@
-//! Whether a template can be used: everything in it is reached by some
-//! answers, names what exists and is small enough for a telephone.
+//! Checks that a template can be used: everything in it can be reached by some
+//! answers, refers to what exists and is small enough for a telephone.
 
 use super::{Condition, Kind, Per, Question, Template, key::is_question_id};
 use crate::language::Bilingual;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Bytes of a template's JSON, at most.
+/// The maximum size of a template's JSON in bytes.
 pub const MOST_BYTES: usize = 512 * 1024;
-/// Questions of a template, at most.
+/// The maximum number of questions of a template.
 pub const MOST_QUESTIONS: usize = 800;
-/// Questions below each other, and conditions within each other, at most.
+/// The maximum depth of questions below each other, and of conditions within each other.
 const DEEPEST: usize = 10;
-/// Characters of one text, at most.
+/// The maximum number of characters of one text.
 const LONGEST: usize = 1_000;
 
-/// What is wrong with a template.
+/// The reasons why a template cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum TemplateError {
-    /// Not the JSON of a template.
+    /// The text is not the JSON of a template.
     #[error("not a checklist template: {0}")]
     Malformed(String),
-    /// More than [`MOST_BYTES`] or [`MOST_QUESTIONS`].
+    /// It has more than [`MOST_BYTES`] or [`MOST_QUESTIONS`].
     #[error("too large")]
     TooLarge,
-    /// Something is wrong with a section, a question or, as `id`, the template.
+    /// Something is wrong with a section, a question or, if `id` is its own, the template.
     #[error("`{id}`: {fault}")]
     At {
-        /// Of the section or the question.
+        /// The id of the section or the question.
         id: String,
-        /// What is wrong there.
+        /// What is wrong with it.
         fault: Fault,
     },
 }
 
-/// What is wrong with one part of a template.
+/// What can be wrong with one part of a template.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Fault {
-    /// An id that cannot stand in a key.
+    /// The id cannot be part of a key.
     #[error("is no id: lower-case letters, digits, dots and underscores, at most 40")]
     BadId,
-    /// Two parts with one id.
+    /// Two parts have the same id.
     #[error("is used twice")]
     Twice,
-    /// A text that lacks a language.
+    /// A text is missing in one of the languages.
     #[error("lacks a text in Dutch or English")]
     Untranslated,
-    /// A text beyond what a telephone shows.
+    /// A text is longer than a telephone can show.
     #[error("has a text of more than 1000 characters")]
     TooLong,
     /// No answer leads to it.
     #[error("is never asked: no answer leads to it")]
     Unreachable,
-    /// It lies too deep.
+    /// It is too deep below other questions or conditions.
     #[error("lies too deep below other questions or conditions")]
     TooDeep,
-    /// It lacks what its kind needs.
+    /// Something that its kind needs is missing.
     #[error("needs {0}")]
     Lacks(&'static str),
-    /// Its condition names a question that does not exist, or one of another
+    /// Its condition refers to a question that does not exist, or to one of another
     /// row, whose answer cannot be known here.
     #[error("depends on `{0}`, which is not known here")]
     UnknownReference(String),
-    /// Its condition asks of a question what that never answers.
+    /// Its condition refers to an answer that the question can never have.
     #[error("depends on an answer that `{0}` never has")]
     WrongType(String),
-    /// Whether it is asked depends on itself.
+    /// Its condition depends on itself.
     #[error("depends on itself")]
     Cyclic,
 }
@@ -76,7 +76,7 @@ impl Fault {
 }
 
 impl Template {
-    /// Reads and checks a template (JSON, UTF-8).
+    /// Parses and checks a template (JSON, UTF-8).
     pub fn from_json(json: &str) -> Result<Self, TemplateError> {
         if json.len() > MOST_BYTES {
             return Err(TemplateError::TooLarge);
@@ -133,7 +133,7 @@ impl Template {
         Ok(())
     }
 
-    /// What is wrong with the condition of the last question of `path`.
+    /// Returns what is wrong with the condition of the last question of `path`.
     fn fault_of(&self, when: &Condition, path: &[&Question]) -> Option<(String, Fault)> {
         let id = path.last()?.id.clone();
         let fault = if when.depth() > DEEPEST { Some(Fault::TooDeep) } else { self.fault(when, path) };
@@ -170,7 +170,7 @@ impl Template {
         }
     }
 
-    /// The question `id`, where its answer can be known at the end of `path`.
+    /// Returns the question `id` if its answer can be known at the end of `path`.
     fn known(&self, id: &str, path: &[&Question]) -> Result<&Question, Fault> {
         let unknown = || Fault::UnknownReference(id.to_owned());
         let other = self.path(id);
@@ -182,8 +182,8 @@ impl Template {
     }
 }
 
-/// Whether two of `parts` want different answers to one question that all
-/// are to hold at once.
+/// Returns true if two of `parts` need different answers to one question although all
+/// have to be true at the same time.
 fn contradiction(parts: &[Condition]) -> bool {
     let wanted: Vec<_> = parts
         .iter()
@@ -206,7 +206,7 @@ fn walk<'t>(
     if above.contains(&id) {
         return Err(Fault::Cyclic.at(id));
     }
-    // A chain is walked on the stack of a telephone each time something is typed.
+    // A chain of conditions is walked on the stack of a telephone each time something is typed.
     if above.len() > DEEPEST * 4 {
         return Err(Fault::TooDeep.at(id));
     }

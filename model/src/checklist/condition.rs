@@ -1,37 +1,37 @@
-//! When a question is asked, by the answers to others.
+//! Conditions that decide, by the answers to other questions, if a question is asked.
 
 use super::{AnswerKey, AnswerValue, asked::Round};
 use crate::time::Date;
 use serde::{Deserialize, Serialize};
 
-/// A condition upon answers to other questions.
+/// A condition on answers to other questions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Condition {
-    /// A question was answered with one of these: `yes`, `no`, `unknown`, or
-    /// the id of an option. Where it is asked of each person and this question
+    /// True if a question was answered with one of these: `yes`, `no`, `unknown`, or
+    /// the id of an option. If that question is asked of each person and this one
     /// is not, one person is enough.
     Is {
         /// The other question.
         question: String,
-        /// Which answers.
+        /// The answers that make it true.
         any_of: Vec<String>,
     },
-    /// Somebody born on the day that was answered was younger than `than`
+    /// True if somebody born on the day that was answered was younger than `than`
     /// years on the day `on`.
     Younger {
-        /// A question for a day; as a column, of the same row.
+        /// A question for a day. For a column, it is one of the same row.
         question: String,
-        /// Years.
+        /// The number of years.
         than: u8,
-        /// The day that counts.
+        /// The day on which the age is calculated.
         on: Date,
     },
-    /// All of these hold.
+    /// True if all of these are true.
     All(Vec<Condition>),
-    /// One of these holds.
+    /// True if one of these is true.
     Any(Vec<Condition>),
-    /// This does not hold.
+    /// True if this is not true.
     Not(Box<Condition>),
 }
 
@@ -45,7 +45,7 @@ impl Condition {
         }
     }
 
-    /// How deep conditions lie within this one; one for a plain one.
+    /// Returns how deep conditions are nested in this one; 1 if there are none.
     pub(super) fn depth(&self) -> usize {
         match self {
             Self::Is { .. } | Self::Younger { .. } => 1,
@@ -56,7 +56,7 @@ impl Condition {
 }
 
 impl Round<'_> {
-    /// Whether `condition` of the question at `place` holds.
+    /// Returns true if `condition` of the question at `place` is true.
     pub(super) fn holds(&self, condition: &Condition, place: &AnswerKey) -> bool {
         match condition {
             Condition::Is { question, any_of } => {
@@ -73,7 +73,7 @@ impl Round<'_> {
     }
 }
 
-/// The day on which somebody turns `age`; who was born on 29 February does so
+/// Returns the day on which somebody turns `age`. A person who was born on 29 February does so
 /// on 1 March in other years (Dutch Civil Code, book 1, follows the calendar).
 fn birthday(born: Date, age: u8) -> Option<Date> {
     let year = born.year().checked_add(i16::from(age))?;

@@ -1,20 +1,20 @@
-//! Changes of a template, as an editor makes them. Whether the outcome can be
-//! used says [`Template::check`].
+//! Changes to a template, as an editor makes them. [`Template::check`] tells if the
+//! result can be used.
 
 use super::{Question, Section, Template};
 
-/// Where a new question goes.
+/// The place of a new question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place<'a> {
-    /// At the end of a section.
+    /// The end of a section.
     End(&'a str),
-    /// After a question, beside it.
+    /// The place after a question, on the same level.
     After(&'a str),
-    /// Below a question: as a column of rows, else as a follow-up.
+    /// The place below a question: as a column of rows, or else as a follow-up.
     Below(&'a str),
 }
 
-/// One place up or down among its neighbours.
+/// The direction in which a part is moved by one place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shift {
     /// Earlier.
@@ -24,17 +24,17 @@ pub enum Shift {
 }
 
 impl Template {
-    /// The question `id`, to be changed.
+    /// Returns the question `id`, to be changed.
     pub fn question_mut(&mut self, id: &str) -> Option<&mut Question> {
         self.neighbours(id)?.iter_mut().find(|q| q.id == id)
     }
 
-    /// The section `id`, to be changed.
+    /// Returns the section `id`, to be changed.
     pub fn section_mut(&mut self, id: &str) -> Option<&mut Section> {
         self.sections.iter_mut().find(|s| s.id == id)
     }
 
-    /// Adds a question. `false` where the place does not exist.
+    /// Adds a question. Returns `false` if the place does not exist.
     pub fn insert(&mut self, place: Place<'_>, question: Question) -> bool {
         match place {
             Place::End(section) => self.section_mut(section).map(|s| s.questions.push(question)),
@@ -51,8 +51,8 @@ impl Template {
         .is_some()
     }
 
-    /// Takes a question with all below it, or a section, out. `false` where
-    /// there is none.
+    /// Removes a question with everything below it, or a section. Returns `false` if
+    /// it does not exist.
     pub fn remove(&mut self, id: &str) -> bool {
         if let Some(list) = self.neighbours(id) {
             list.retain(|q| q.id != id);
@@ -63,8 +63,8 @@ impl Template {
         self.sections.len() < before
     }
 
-    /// Moves a question or a section. `false` where it does not exist or is
-    /// the outermost already.
+    /// Moves a question or a section. Returns `false` if it does not exist or is
+    /// the first or last already.
     pub fn shift(&mut self, id: &str, shift: Shift) -> bool {
         if let Some(list) = self.neighbours(id) {
             return swap(list, |q| q.id == id, shift);
@@ -72,7 +72,7 @@ impl Template {
         swap(&mut self.sections, |s| s.id == id, shift)
     }
 
-    /// An id that no part of the template has yet, made of the words of `text`.
+    /// Returns an id that no part of the template has yet, made of the words of `text`.
     pub fn free_id(&self, text: &str) -> String {
         let plain = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '_' };
         let words: String = text.chars().take(80).map(plain).collect();
@@ -87,7 +87,7 @@ impl Template {
         std::iter::once(base.to_owned()).chain(numbered).find(|id| !taken.contains(id.as_str())).unwrap_or_default()
     }
 
-    /// The list that the question `id` stands in.
+    /// Returns the list that contains the question `id`.
     fn neighbours(&mut self, id: &str) -> Option<&mut Vec<Question>> {
         self.sections.iter_mut().find_map(|s| neighbours(&mut s.questions, id))
     }

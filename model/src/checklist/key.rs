@@ -1,29 +1,29 @@
-//! The place of an answer: question, whose, and in which row.
+//! The place of an answer: the question, the person and the row.
 
 use crate::id::{ChecklistId, PersonId, RowId};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::{fmt, str::FromStr};
 
-/// The place of one answer: question, whose, and in which row.
+/// The place of one answer: the question, the person and the row.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AnswerKey {
     /// The checklist that asks.
     pub checklist: ChecklistId,
     /// The question's id in the template.
     pub question: String,
-    /// For a question put to each person: who.
+    /// The person, for a question that is asked of each person.
     pub person: Option<PersonId>,
-    /// For a column, or the row itself: which row.
+    /// The row, for a column or for the row itself.
     pub row: Option<RowId>,
 }
 
-/// A text that is not the key of an answer.
+/// The text is not the key of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not the key of an answer")]
 pub struct NotAnAnswerKey;
 
 impl AnswerKey {
-    /// The same place in `row`, for the column `question`.
+    /// Returns the same place in `row`, for the column `question`.
     pub(super) fn column(&self, question: &str, row: RowId) -> Self {
         Self { question: question.to_owned(), row: Some(row), ..self.clone() }
     }
@@ -65,7 +65,7 @@ fn absent_or<T: FromStr>(text: &str) -> Result<Option<T>, NotAnAnswerKey> {
     if text == "-" { Ok(None) } else { text.parse().map(Some).map_err(|_| NotAnAnswerKey) }
 }
 
-/// Whether `text` can be the id of a question or a section.
+/// Returns true if `text` can be the id of a question or a section.
 pub(super) fn is_question_id(text: &str) -> bool {
     (1..=40).contains(&text.len())
         && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"_.".contains(&b))

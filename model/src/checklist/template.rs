@@ -1,88 +1,88 @@
-//! What a checklist asks, as data that a firm keeps.
+//! The questions of a checklist, as data that a firm stores.
 
 use super::Condition;
 use crate::language::Bilingual;
 use serde::{Deserialize, Serialize};
 
-/// The questions of one kind of tax return and year, as a firm keeps them.
+/// The questions of one kind of tax return and year, as a firm stores them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Template {
-    /// Short name, such as `ib-2025`.
+    /// A short name, such as `ib-2025`.
     pub id: String,
-    /// Rises with every change of the template.
+    /// The version, which rises with every change of the template.
     pub version: u32,
-    /// The year the questions are about.
+    /// The year that the questions are about.
     pub year: i16,
-    /// Shown as the name of the task.
+    /// The title, which is the name of the task.
     pub title: Bilingual,
-    /// In the order in which they are asked.
+    /// The sections, in the order in which they are asked.
     pub sections: Vec<Section>,
 }
 
-/// One group of questions: one screen on a phone.
+/// A group of questions, which is one screen on a phone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Section {
-    /// Unique within the template; part of an address.
+    /// The id, which is unique within the template and part of an address.
     pub id: String,
-    /// Short name.
+    /// A short title.
     pub title: Bilingual,
-    /// One sentence below the title.
+    /// A sentence below the title.
     #[serde(default)]
     pub lead: Bilingual,
-    /// In the order in which they are asked.
+    /// The questions, in the order in which they are asked.
     pub questions: Vec<Question>,
 }
 
 /// One question. Follow-up questions are nested, so a condition can have any
-/// depth; what depends on other questions is a [`Condition`].
+/// depth; dependence on other questions is a [`Condition`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Question {
-    /// Unique within the template; part of the key of its answers.
+    /// The id, which is unique within the template and part of the key of its answers.
     pub id: String,
-    /// What kind of answer is asked.
+    /// The kind of answer that is asked for.
     pub kind: Kind,
-    /// The question itself.
+    /// The text of the question.
     pub text: Bilingual,
-    /// Asked only where this holds, besides being reached at all.
+    /// A condition that must be true for the question to be asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when: Option<Condition>,
-    /// Why it is asked, and what counts.
+    /// A text that says why it is asked, and what counts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub help: Option<Bilingual>,
-    /// What people take to count and does not.
+    /// A text that says what does not count although people may think so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub excluded: Option<Bilingual>,
-    /// For a document: what it looks like, or where it is found.
+    /// A text that says what a document looks like, or where it can be found.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub example: Option<Bilingual>,
-    /// Asked anew each year: last year's answer is not proposed.
+    /// True if last year's answer is not proposed, because it is asked anew each year.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub fresh: bool,
-    /// Asked once, or of each person.
+    /// Whether it is asked once, or of each person.
     #[serde(default)]
     pub per: Per,
-    /// For a choice: what can be chosen.
+    /// The options of a choice.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub options: Vec<Choice>,
-    /// For repeating rows: what is asked in each row.
+    /// The columns of repeating rows: what is asked in each row.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub columns: Vec<Question>,
-    /// As a follow-up: the answers of its parent after which it is asked,
+    /// The answers of the parent after which a follow-up is asked:
     /// `yes` or the id of a choice. Empty means `yes`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub after: Vec<String>,
-    /// Asked depending on the answer.
+    /// The questions that may be asked after this one, depending on its answer.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub followups: Vec<Question>,
 }
 
-/// What kind of answer a question asks.
+/// The kind of answer that a question asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
-    /// Yes, no or don't know.
+    /// Yes, no, or that somebody does not know.
     YesNo,
-    /// Euros.
+    /// An amount in euros.
     Amount,
     /// A day.
     Date,
@@ -94,7 +94,7 @@ pub enum Kind {
     Bsn,
     /// An account number (ISO 13616).
     Iban,
-    /// One of the options.
+    /// One of several options.
     Choice,
     /// Any number of rows with the same columns.
     Rows,
@@ -102,36 +102,36 @@ pub enum Kind {
     Upload,
 }
 
-/// Whom a question is put to.
+/// The people of whom a question is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Per {
-    /// One answer for the household.
+    /// The household, which gives one answer.
     #[default]
     Joint,
-    /// One answer for each person.
+    /// Each person, of whom each gives an answer.
     Person,
 }
 
 /// One of the options of a choice.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Choice {
-    /// Unique within the question; what an answer stores.
+    /// The id, which is unique within the question and stored in answers.
     pub id: String,
-    /// What is shown.
+    /// The text that is shown.
     pub text: Bilingual,
 }
 
 impl Template {
-    /// What the templates of one kind have in common over the years: `ib` of
+    /// Returns what the templates of one kind have in common over the years: `ib` for
     /// `ib-2025`. Their questions keep their ids.
     pub fn family(&self) -> &str {
         let (family, end) = self.id.rsplit_once('-').unwrap_or((&self.id, ""));
         if end == self.year.to_string() { family } else { &self.id }
     }
 
-    /// The question `id` with all questions above it, the topmost first; empty
-    /// where there is none.
+    /// Returns the question `id` with all questions above it, the topmost first; empty
+    /// if it does not exist.
     pub fn path(&self, id: &str) -> Vec<&Question> {
         self.sections.iter().flat_map(|s| &s.questions).find_map(|q| path(q, id)).unwrap_or_default()
     }
@@ -158,15 +158,15 @@ impl Question {
         self.columns.iter().chain(&self.followups).for_each(|q| q.each(visit));
     }
 
-    /// Whether `below` is one of this question's columns.
+    /// Returns true if `below` is one of this question's columns.
     pub(super) fn has_column(&self, below: &Self) -> bool {
         self.columns.iter().any(|c| c.id == below.id)
     }
 }
 
 impl Kind {
-    /// Whether last year's answer is likely to hold again. Amounts and
-    /// documents are new each year: they are shown, never proposed.
+    /// Returns true if last year's answer is likely to be right this year. Amounts and
+    /// documents are new each year: they are shown, and never proposed.
     pub fn carries(self) -> bool {
         !matches!(self, Self::Amount | Self::Number | Self::Upload)
     }

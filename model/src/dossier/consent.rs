@@ -1,50 +1,50 @@
-//! What one person said of one revision, and what it is worth.
+//! The consent of one person to one revision, and whether it counts.
 
 use super::GivenRevision;
 use crate::{id::*, record::*, time::Timestamp};
 use std::collections::BTreeMap;
 
-/// One person's stand on one revision.
+/// Everything that one person said about one revision.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Consent {
-    /// What was asked.
+    /// The request that the person got.
     pub request: ApprovalRequest,
-    /// When it was first opened.
+    /// The moment at which the person first opened it.
     pub opened: Option<Timestamp>,
-    /// Approvals, oldest first, each with what the server found.
+    /// The approvals, oldest first, each with the server's verdict.
     pub approvals: Vec<(ApprovalId, Approval, Option<Verdict>)>,
-    /// Refusals, oldest first.
+    /// The refusals, oldest first.
     pub declines: Vec<(DeclineId, Decline)>,
-    /// Approvals that were taken back.
+    /// The withdrawals of approvals.
     pub withdrawals: BTreeMap<ApprovalId, ApprovalWithdrawal>,
-    /// What the firm decided about approvals that were held.
+    /// The firm's rulings on approvals that awaited one.
     pub rulings: BTreeMap<ApprovalId, Ruling>,
-    /// The approval with a pen.
+    /// The approval on paper.
     pub paper: Option<PaperApproval>,
-    /// Confirmations of approvals by a device key, oldest first, each with
-    /// what the server found.
+    /// The confirmations of approvals by a device key, oldest first, each with
+    /// the server's verdict.
     pub countersignatures: Vec<(CountersignatureId, Countersignature, Option<CounterVerdict>)>,
 }
 
-/// Where one person's consent to a revision stands.
+/// The state of one person's consent to a revision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ConsentState {
-    /// Not answered.
+    /// The person has not answered.
     Asked,
-    /// Signed; the server has not yet said what it found, or the firm has to
-    /// decide.
+    /// The person signed, and there is no verdict yet, or it awaits a ruling by
+    /// the firm.
     Signed,
-    /// Signed, checked and found good.
+    /// The person signed, and the signature was found good.
     Approved,
-    /// Signed, but the server could not accept it.
+    /// The person signed, but the server could not accept it.
     NotAccepted(Finding),
-    /// Does not agree, asked something, or took the approval back.
+    /// The person declined, asked something, or withdrew the approval.
     Declined,
 }
 
 impl Consent {
-    /// The approval that counts: one that was found good, else one that the
-    /// firm has to decide on, else the newest.
+    /// Returns the approval that counts: one that was found good, or else one that
+    /// awaits a ruling, or else the newest.
     pub fn approval(&self) -> Option<&(ApprovalId, Approval, Option<Verdict>)> {
         let good = |a: &&(ApprovalId, _, Option<Verdict>)| self.was_good(a.0, a.2.as_ref());
         let held = |a: &&(ApprovalId, _, Option<Verdict>)| self.is_held(a.0, a.2.as_ref());
@@ -64,18 +64,18 @@ impl Consent {
         verdict.is_some_and(|v| v.finding == Finding::Held) && !self.rulings.contains_key(&id)
     }
 
-    /// The approval that waits for the firm's decision.
+    /// Returns the approval that awaits a ruling by the firm.
     pub fn held(&self) -> Option<ApprovalId> {
         let (id, _, verdict) = self.approval()?;
         (self.is_held(*id, verdict.as_ref()) && !self.withdrawals.contains_key(id)).then_some(*id)
     }
 
-    /// The withdrawal of the approval that would count.
+    /// Returns the withdrawal of the approval that would count.
     pub fn withdrawal(&self) -> Option<&ApprovalWithdrawal> {
         self.approval().and_then(|(id, ..)| self.withdrawals.get(id)).filter(|_| self.paper.is_none())
     }
 
-    /// The confirmation of an approval that was found good.
+    /// Returns the confirmation of an approval, if it was found good.
     pub fn countersignature(
         &self,
         approval: ApprovalId,
@@ -86,8 +86,8 @@ impl Consent {
             .find(|(_, c, verdict)| c.approval == approval && verdict.as_ref().is_some_and(good))
     }
 
-    /// The approval by a device key that the passkey is still to confirm: it
-    /// was received, and stands.
+    /// Returns the approval by a device key that the passkey has yet to confirm: it
+    /// was found good or awaits a ruling, and was not withdrawn.
     pub fn to_countersign(&self) -> Option<ApprovalId> {
         let (id, approval, verdict) = self.approval()?;
         let stands = self.was_good(*id, verdict.as_ref()) || self.is_held(*id, verdict.as_ref());
@@ -100,12 +100,12 @@ impl Consent {
         open.then_some(*id)
     }
 
-    /// The newest refusal.
+    /// Returns the newest refusal.
     pub fn decline(&self) -> Option<&Decline> {
         self.declines.last().map(|(_, decline)| decline)
     }
 
-    /// Where it stands.
+    /// Returns the state of the consent.
     pub fn state(&self) -> ConsentState {
         if self.paper.is_some() {
             return ConsentState::Approved;
@@ -124,14 +124,14 @@ impl Consent {
 }
 
 impl GivenRevision {
-    /// Whose approval `person` waits for, where the firm wants an order.
+    /// Returns the person whose approval `person` has to wait for, if the firm wants an order.
     pub fn waits_for(&self, person: PersonId) -> Option<PersonId> {
         let approved = |p: &PersonId| self.consents.get(p).is_some_and(|c| c.state() == ConsentState::Approved);
         let request = &self.consents.get(&person)?.request;
         request.after.iter().find(|p| self.consents.contains_key(p) && !approved(p)).copied()
     }
 
-    /// Whether nothing stands between this revision and its filing.
+    /// Returns true if this revision can be filed.
     pub fn may_be_filed(&self) -> bool {
         let approved = self.consents.values().all(|c| c.state() == ConsentState::Approved);
         self.void.is_none() && (self.revision.for_information || (approved && !self.consents.is_empty()))

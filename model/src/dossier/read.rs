@@ -17,13 +17,13 @@ use crate::{
 use std::{collections::BTreeMap, sync::Arc};
 
 impl DossierYear {
-    /// Reads both documents; either may be absent. Never fails: what cannot
-    /// be read stands in `problems`.
+    /// Reads both documents, either of which may be absent. Never fails: what cannot
+    /// be read is reported in `problems`.
     pub fn read(firm: Option<&Document>, client: Option<&Document>) -> Self {
         Self::default().read_again(firm, client)
     }
 
-    /// As [`DossierYear::read`]; `self` was read from the same documents
+    /// Does the same as [`DossierYear::read`] faster; `self` was read from the same documents
     /// earlier.
     pub fn read_again(&self, firm: Option<&Document>, client: Option<&Document>) -> Self {
         let mut reader = Reader { firm, client, problems: Vec::new() };
@@ -74,10 +74,10 @@ impl DossierYear {
     }
 }
 
-/// What [`in_order`] sorts by: a moment or a number, then the bytes of an id.
+/// The key by which [`in_order`] sorts: a moment or a number, then the bytes of an id.
 type Place = (i64, [u8; 16]);
 
-/// In ascending order of their places.
+/// Sorts items in ascending order of their places.
 fn in_order<T>(items: Vec<T>, place: impl Fn(&T) -> Place) -> Vec<T> {
     if items.len() < 2 {
         return items;
@@ -97,12 +97,12 @@ fn reordered<T>(items: Vec<T>, mut order: Vec<(Place, usize)>) -> Vec<T> {
     sorted
 }
 
-/// Newest first.
+/// Returns a place that sorts the newest first.
 fn newest_first(at: Timestamp, id: &[u8; 16]) -> Place {
     (at.0.saturating_neg(), *id)
 }
 
-/// Who is asked for approval of which revision.
+/// The consents of each person to each revision.
 type Consents = BTreeMap<RevisionId, BTreeMap<PersonId, Consent>>;
 
 /// Records of one type, to be taken by key.
@@ -161,27 +161,27 @@ impl Reader<'_> {
         document.map(|d| d.records(&mut self.problems)).unwrap_or_default()
     }
 
-    /// Records that are written once: where two devices did so under one key,
-    /// the library's pick is the same everywhere.
+    /// Returns records that are written once. If two devices wrote under one key,
+    /// the library picks the same one everywhere.
     fn all<R: Record>(&mut self) -> Vec<(R::Key, R)> {
         let places = self.places();
         if places.is_empty() { Vec::new() } else { picks(places) }
     }
 
-    /// As [`Reader::all`], by key.
+    /// Does the same as [`Reader::all`], and returns a map by key.
     fn map<R: Record>(&mut self) -> BTreeMap<R::Key, R> {
         let all = self.all();
         if all.is_empty() { BTreeMap::new() } else { by_key(all) }
     }
 
-    /// As [`Reader::all`], to be taken by key.
+    /// Does the same as [`Reader::all`], and returns records to be taken by key.
     fn found<R: Record>(&mut self) -> Found<R> {
         let all = self.all();
         if all.is_empty() { Found { places: BTreeMap::new(), records: Vec::new() } } else { Found::of(all) }
     }
 
-    /// Records that are written again in their place: of two that did not know
-    /// of each other, the one that `order` puts last.
+    /// Returns records that are overwritten. If two devices wrote without knowing of
+    /// each other, the one that `order` puts last is taken.
     fn newest<R: Record>(&mut self, order: impl Fn(&R) -> Timestamp) -> BTreeMap<R::Key, R> {
         let mut newest = Vec::new();
         for (key, records) in self.places::<R>() {
@@ -190,8 +190,8 @@ impl Reader<'_> {
         if newest.is_empty() { BTreeMap::new() } else { by_key(newest) }
     }
 
-    /// Checklists are by far the largest records, and written once: those that
-    /// are known are not read again.
+    /// Returns the checklists. They are by far the largest records, and written once, so those that
+    /// are known are not read once more.
     fn checklists(&mut self, known: &BTreeMap<ChecklistId, Arc<Checklist>>) -> BTreeMap<ChecklistId, Arc<Checklist>> {
         let keys = self.firm.map(|d| d.keys(Section::Checklists)).unwrap_or_default();
         let is_known = |key: &String| key.parse().is_ok_and(|id| known.contains_key(&id));
@@ -247,10 +247,10 @@ impl Reader<'_> {
         let mut intakes = self.found::<Intake>();
         let mut attachments = Vec::new();
         for (id, attachment) in all {
-            // A receipt for other bytes is none for this attachment.
+            // A receipt for other bytes does not belong to this attachment.
             let receipt = receipts.take(&id).filter(|r| r.hash == attachment.hash);
             let (withdrawal, intake) = (withdrawals.take(&id), intakes.take(&id));
-            // What the firm took in can no longer be taken back, only replaced.
+            // A document that the firm accepted can no longer be withdrawn, only replaced.
             let taken_in = intake.as_ref().is_some_and(|i| i.outcome == ReviewOutcome::Accepted);
             let withdrawal = withdrawal.filter(|_| !taken_in);
             attachments.push(GivenAttachment { id, attachment, withdrawal, receipt, intake });
@@ -258,7 +258,7 @@ impl Reader<'_> {
         in_order(attachments, |a| newest_first(a.attachment.at, a.id.as_bytes()))
     }
 
-    /// The latest first, so that the first of each checklist is what stays.
+    /// Returns the hand-ins, the latest first, so that a map keeps the first of each checklist.
     fn hand_ins(&mut self) -> impl Iterator<Item = (HandInId, HandIn)> + use<> {
         in_order(self.all(), |(id, h): &(HandInId, HandIn)| (h.at.0, *id.as_bytes())).into_iter().rev()
     }
@@ -316,7 +316,7 @@ impl Reader<'_> {
         let mut rulings = self.found::<Ruling>();
         for (id, approval) in in_order(approvals, |(id, a)| (a.at.0, *id.as_bytes())) {
             if let Some(consent) = consents.get_mut(&approval.revision).and_then(|c| c.get_mut(&approval.by)) {
-                // Nobody takes back what somebody else gave.
+                // A withdrawal by somebody else has no effect.
                 let own = withdrawals.take(&id).filter(|w| w.by == approval.by);
                 consent.withdrawals.extend(own.map(|w| (id, w)));
                 consent.rulings.extend(rulings.take(&id).map(|r| (id, r)));

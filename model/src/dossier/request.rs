@@ -1,51 +1,51 @@
-//! Where each document stands, and each item of a document request.
+//! The state of each document, and of each item of a document request.
 
 use super::{DossierYear, GivenAttachment, GivenTask, TaskState};
 use crate::{id::*, record::*};
 
-/// How far a document of the client is, as far as both documents tell. What
-/// is only on a device, the device knows.
+/// The state of a document of the client, as far as both documents tell. Only the device
+/// knows the state of what it has not sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DocumentState {
     /// The firm does not have all bytes yet.
     Given,
     /// The firm has all bytes.
     Received,
-    /// The advisor goes on with it.
+    /// The advisor accepted it.
     TakenIn,
     /// The advisor cannot use it and says why.
     SentBack,
-    /// Another document took its place.
+    /// Another document replaced it.
     Replaced,
-    /// Taken back by the client.
+    /// The client withdrew it.
     Withdrawn,
 }
 
-/// One item of a request with what came of it.
+/// One item of a request, with its documents or reply.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ItemStanding<'y> {
-    /// Which.
+    /// The key of the item.
     pub key: ItemKey,
-    /// What is asked.
+    /// The item itself.
     pub item: &'y RequestItem,
-    /// Documents that count, newest first: neither withdrawn nor replaced.
+    /// The documents that count, newest first: neither withdrawn nor replaced.
     pub documents: Vec<(&'y GivenAttachment, DocumentState)>,
-    /// What is said instead of a document; never [`Reply::Open`].
+    /// The reply that was given instead of a document; never [`Reply::Open`].
     pub reply: Option<&'y ItemReply>,
 }
 
 impl ItemStanding<'_> {
-    /// Whether a document was sent back and nothing took its place.
+    /// Returns true if a document was sent back and nothing replaced it.
     pub fn is_sent_back(&self) -> bool {
         self.reply.is_none() && self.documents.iter().any(|(_, state)| *state == DocumentState::SentBack)
     }
 
-    /// Whether the client did what was asked.
+    /// Returns true if the client has done what was asked.
     pub fn is_answered(&self) -> bool {
         self.reply.is_some() || (!self.documents.is_empty() && !self.is_sent_back())
     }
 
-    /// Whether the firm has nothing to do with it any more.
+    /// Returns true if the firm has nothing left to do with it.
     pub fn is_settled(&self) -> bool {
         let taken_in = |(_, state): &(_, DocumentState)| *state == DocumentState::TakenIn;
         self.is_answered() && (self.reply.is_some() || self.documents.iter().all(taken_in))
@@ -53,17 +53,17 @@ impl ItemStanding<'_> {
 }
 
 impl DossierYear {
-    /// A document by its id.
+    /// Returns a document by its id.
     pub fn attachment(&self, id: AttachmentId) -> Option<&GivenAttachment> {
         self.attachments.iter().find(|a| a.id == id)
     }
 
-    /// The document that took the place of `id`.
+    /// Returns the document that replaced `id`.
     pub fn replacement(&self, id: AttachmentId) -> Option<&GivenAttachment> {
         self.attachments.iter().find(|a| a.withdrawal.is_none() && a.attachment.replaces == Some(id) && a.id != id)
     }
 
-    /// How far a document is.
+    /// Returns the state of a document.
     pub fn document_state(&self, given: &GivenAttachment) -> DocumentState {
         let outcome = given.intake.as_ref().map(|i| i.outcome);
         match (outcome, &given.receipt) {
@@ -76,14 +76,14 @@ impl DossierYear {
         }
     }
 
-    /// The items of a document request, in their order; none of another task.
+    /// Returns the items of a document request, in their order; none for another task.
     pub fn items<'y>(&'y self, task: &'y GivenTask) -> Vec<ItemStanding<'y>> {
         let TaskKind::DocumentRequest(items) = &task.task.kind else { return Vec::new() };
         let only_one = items.len() == 1;
         let standing = |(number, item): (u32, &'y RequestItem)| {
             let key = ItemKey { task: task.id, item: number };
             let belongs = |a: &&GivenAttachment| {
-                // Whoever answers a request of one item need not say which.
+                // A document for a request of one item need not say which item it is for.
                 a.attachment.task == Some(task.id) && a.attachment.item.map_or(only_one && number == 0, |i| i == number)
             };
             let counts =
@@ -96,8 +96,8 @@ impl DossierYear {
         (0..).zip(items).map(standing).collect()
     }
 
-    /// Where a document request stands for the client: open until each item
-    /// has a document or a reply, done when the firm took all of it in.
+    /// Returns the state of a document request for the client: open until each item
+    /// has a document or a reply, done when the firm accepted all of them.
     pub(super) fn request_state(&self, task: &GivenTask) -> TaskState {
         let items = self.items(task);
         match &items {

@@ -1,4 +1,4 @@
-//! What the firm puts into the archive.
+//! The firm's records about the archive.
 
 use super::DeliveredFile;
 use crate::{
@@ -8,28 +8,28 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 
-/// A document that the firm puts into the archive.
+/// A document that the firm added to the archive.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Delivery {
-    /// What it is.
+    /// The kind of document.
     pub kind: DeliveryKind,
-    /// Shown as its name.
+    /// The title, which is shown as its name.
     pub title: String,
     /// The file.
     pub file: DeliveredFile,
-    /// The advisor, by full name.
+    /// The full name of the advisor.
     pub by: String,
-    /// When.
+    /// The moment at which it was added.
     pub at: Timestamp,
 }
 
-/// What a document of the archive is.
+/// The kinds of document in the archive.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DeliveryKind {
     /// The tax return as it was filed.
     FiledReturn(TaxReturnId),
-    /// What the tax authority decided, and how to pay it.
+    /// An assessment of the tax authority, and how to pay it.
     Assessment(Assessment),
     /// A letter or another document.
     Letter,
@@ -38,17 +38,17 @@ pub enum DeliveryKind {
 /// A decision of the tax authority (aanslag).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Assessment {
-    /// Whose.
+    /// The person whom it is about.
     pub person: PersonId,
-    /// Received (positive) or to pay (negative).
+    /// The amount, which is received (positive) or to be paid (negative).
     pub amount: Cents,
-    /// Last day to pay.
+    /// The last day to pay.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<Date>,
-    /// Account of the tax authority.
+    /// The account of the tax authority.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub iban: String,
-    /// Payment reference (betalingskenmerk), 16 digits.
+    /// The payment reference (betalingskenmerk), 16 digits.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub reference: String,
 }

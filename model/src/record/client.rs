@@ -1,4 +1,4 @@
-//! What the client's people write.
+//! The records that the client's people write.
 
 use super::Signature;
 use crate::{
@@ -13,77 +13,77 @@ use serde::{Deserialize, Serialize};
 /// An answer to one question, in the place of its [`AnswerKey`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Answer {
-    /// What was answered.
+    /// The content of the answer.
     pub value: AnswerValue,
-    /// By whom.
+    /// The person who answered.
     pub by: PersonId,
-    /// When, by the clock of the device.
+    /// The moment at which it was given, by the clock of the device.
     pub at: Timestamp,
 }
 
-/// A file that a person gives. The bytes travel apart; the firm's [`super::Receipt`]
+/// A file that a person gives. The bytes are sent separately; the firm's [`super::Receipt`]
 /// says that they arrived.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attachment {
-    /// File name, or what the person called it.
+    /// The file name, or the name that the person gave it.
     pub name: String,
-    /// MIME type, as the device saw it; the server looks for itself.
+    /// The MIME type, as the device saw it; the server determines it itself.
     pub media_type: String,
-    /// In bytes.
+    /// The size in bytes.
     pub size: u64,
-    /// Of the file's bytes.
+    /// The hash of the file's bytes.
     pub hash: ContentHash,
-    /// By whom.
+    /// The person who gave it.
     pub by: PersonId,
-    /// When, by the clock of the device.
+    /// The moment at which it was given, by the clock of the device.
     pub at: Timestamp,
-    /// The question it belongs to.
+    /// The question that it belongs to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answers: Option<AnswerKey>,
-    /// The document request it belongs to.
+    /// The document request that it belongs to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub task: Option<TaskId>,
-    /// Which item of that request, counted from 0.
+    /// The item of that request, counted from 0.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub item: Option<u32>,
-    /// What the person says it is.
+    /// The kind of document, as the person says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kind: Option<DocumentKind>,
-    /// The attachment that this one takes the place of.
+    /// The attachment that this one replaces.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub replaces: Option<AttachmentId>,
-    /// The year it is about, where that is not the dossier's.
+    /// The year that the document is about, if it is not the dossier's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub year: Option<i16>,
-    /// What the person says of it.
+    /// A note by the person.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
 }
 
-/// What a document is, in the words that people choose from.
+/// The kinds of document that people can choose from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DocumentKind {
-    /// Annual statement of wages, pension or benefit.
+    /// An annual statement of wages, pension or benefit.
     AnnualStatement,
-    /// Overview of a bank or of investments.
+    /// An overview of a bank or of investments.
     BankStatement,
-    /// Annual statement of a mortgage or loan.
+    /// An annual statement of a mortgage or loan.
     MortgageStatement,
-    /// WOZ decision.
+    /// A WOZ decision, which states the value of a property.
     PropertyValue,
-    /// Invoice or receipt.
+    /// An invoice or receipt.
     Invoice,
-    /// Letter or assessment of the tax authority.
+    /// A letter or assessment of the tax authority.
     TaxLetter,
-    /// Contract, deed or judgment.
+    /// A contract, deed or judgment.
     Contract,
     /// Something else.
     Other,
 }
 
 impl DocumentKind {
-    /// All, in the order in which people choose.
+    /// All kinds, in the order in which people choose.
     pub const ALL: [Self; 8] = [
         Self::AnnualStatement,
         Self::BankStatement,
@@ -96,159 +96,159 @@ impl DocumentKind {
     ];
 }
 
-/// An attachment that is taken back. Keyed by [`AttachmentId`].
+/// The withdrawal of an attachment. Keyed by [`AttachmentId`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Withdrawal {
-    /// By whom.
+    /// The person who withdrew it.
     pub by: PersonId,
-    /// When, by the clock of the device.
+    /// The moment at which it was withdrawn, by the clock of the device.
     pub at: Timestamp,
 }
 
-/// A checklist that the client calls complete.
+/// A checklist that the client declared complete.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HandIn {
-    /// Which one.
+    /// The checklist that was handed in.
     pub checklist: ChecklistId,
-    /// By whom.
+    /// The person who handed it in.
     pub by: PersonId,
-    /// When, by the clock of the device.
+    /// The moment at which it was handed in, by the clock of the device.
     pub at: Timestamp,
 }
 
 /// A person's signed consent to one revision.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Approval {
-    /// The exact bytes that were read.
+    /// The revision whose exact bytes were read.
     pub revision: RevisionId,
-    /// By whom.
+    /// The person who approved.
     pub by: PersonId,
-    /// When, by the clock of the device.
+    /// The moment at which it was approved, by the clock of the device.
     pub at: Timestamp,
-    /// Over [`crate::approval::challenge`].
+    /// The signature over [`crate::approval::challenge`].
     #[serde(flatten)]
     pub signature: Signature,
 }
 
-/// A person does not agree.
+/// A person's refusal of a revision.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Decline {
-    /// With which revision.
+    /// The revision that was refused.
     pub revision: RevisionId,
-    /// Who.
+    /// The person who refused.
     pub by: PersonId,
-    /// When, by the clock of the device.
+    /// The moment at which it was refused, by the clock of the device.
     pub at: Timestamp,
-    /// Why.
+    /// The reason of the refusal.
     pub reason: String,
 }
 
-/// Something written to the firm.
+/// A message to the firm.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Message {
-    /// Who wrote it.
+    /// The person who wrote it.
     pub by: PersonId,
-    /// When, by the clock of the device.
+    /// The moment at which it was written, by the clock of the device.
     pub at: Timestamp,
     /// The text.
     pub body: String,
-    /// The task it is about.
+    /// The task that it is about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub about: Option<TaskId>,
-    /// The answer it is about.
+    /// The answer that it is about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answer: Option<AnswerKey>,
-    /// Documents that go with it.
+    /// The documents that go with it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attachments: Vec<AttachmentId>,
 }
 
-/// What a person says of one item of a document request for which no document
-/// comes. Written again in its place when it changes.
+/// A person's reply to one item of a document request for which no document
+/// comes. It is overwritten when it changes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ItemReply {
-    /// What is said.
+    /// The reply itself.
     pub reply: Reply,
-    /// By whom.
+    /// The person who replied.
     pub by: PersonId,
-    /// When, by the clock of the device.
+    /// The moment of the reply, by the clock of the device.
     pub at: Timestamp,
 }
 
-/// Why no document comes.
+/// The reasons why no document comes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Reply {
-    /// The reply was taken back: a document is to come after all.
+    /// The reply was withdrawn: a document is to come after all.
     Open,
-    /// It does not apply.
+    /// The item does not apply.
     NotApplicable,
-    /// It cannot be given, and why.
+    /// The document cannot be given, for this reason.
     DontHave(String),
 }
 
-/// How far a person has read the firm's messages. Written again in its place.
+/// How far a person has read the firm's messages. It is overwritten.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reading {
-    /// Who.
+    /// The person who read.
     pub by: PersonId,
-    /// When, by the clock of the device.
+    /// The moment of reading, by the clock of the device.
     pub at: Timestamp,
     /// The moment of the newest message that was shown.
     pub through: Timestamp,
 }
 
-/// What a person wants of the portal. Written again in its place.
+/// A person's preferences about the portal. They are overwritten.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Preferences {
-    /// Who.
+    /// The person whose preferences they are.
     pub by: PersonId,
-    /// When, by the clock of the device.
+    /// The moment at which they were chosen, by the clock of the device.
     pub at: Timestamp,
-    /// Of the screens and the mails.
+    /// The language of the screens and the mails.
     pub language: Language,
-    /// Mail before and after a due date.
+    /// True if the person wants mails before and after a due date.
     pub reminders: bool,
-    /// Mail when the firm writes a message.
+    /// True if the person wants mails when the firm writes a message.
     pub messages: bool,
 }
 
 /// A change in somebody's circumstances that the client reports to the firm.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChangeProposal {
-    /// By whom.
+    /// The person who reported it.
     pub by: PersonId,
-    /// When, by the clock of the device.
+    /// The moment at which it was reported, by the clock of the device.
     pub at: Timestamp,
-    /// Whose details they are.
+    /// The person whose details change.
     pub person: PersonId,
     /// What happened.
     pub circumstance: Circumstance,
-    /// From which day on.
+    /// The day from which it applies.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub effective: Option<Date>,
-    /// Old to new, one for each detail that changes.
+    /// The details that change, each with its old and new value.
     pub changes: Vec<DetailChange>,
-    /// What else is to be said.
+    /// A remark by the person.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub remark: String,
 }
 
-/// A change proposal that is taken back before the firm took it over. Keyed
+/// The withdrawal of a change proposal before the firm accepted it. Keyed
 /// by [`ProposalId`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProposalWithdrawal {
-    /// By whom.
+    /// The person who withdrew it.
     pub by: PersonId,
-    /// When, by the clock of the device.
+    /// The moment at which it was withdrawn, by the clock of the device.
     pub at: Timestamp,
 }
 
-/// What happened.
+/// What can happen in somebody's life.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Circumstance {
-    /// Nothing but the details themselves.
+    /// Only the details themselves changed.
     Details,
     /// Marriage or registered partnership.
     Marriage,
@@ -262,15 +262,15 @@ pub enum Circumstance {
     Birth,
     /// Somebody died.
     Death,
-    /// Another job, or none.
+    /// Another job, or the loss of a job.
     Job,
-    /// A house bought or sold.
+    /// A house was bought or sold.
     House,
     /// Something else.
     Other,
 }
 
-/// One detail of a person.
+/// A detail of a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DetailField {
@@ -288,30 +288,30 @@ pub enum DetailField {
     Phone,
     /// Mail address.
     Email,
-    /// Account for refunds.
+    /// The account number for refunds.
     Iban,
-    /// Citizen service number. Shown masked.
+    /// The citizen service number, which is shown masked.
     Bsn,
-    /// Civil status, in words.
+    /// The civil status, in words.
     CivilStatus,
 }
 
-/// One detail, old to new.
+/// A detail with its old and its new value.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DetailChange {
-    /// Which.
+    /// The detail that changes.
     pub field: DetailField,
-    /// What the person saw.
+    /// The value that the person saw.
     pub old: String,
-    /// What it is to be.
+    /// The value that it is to have.
     pub new: String,
 }
 
-/// A person opened a revision for the first time. Keyed by [`super::PerPerson`].
+/// The first time that a person opened a revision. Keyed by [`super::PerPerson`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Opening {
-    /// Who.
+    /// The person who opened it.
     pub by: PersonId,
-    /// When, by the clock of the device.
+    /// The moment at which it was opened, by the clock of the device.
     pub at: Timestamp,
 }

@@ -1,5 +1,5 @@
-//! What follows after an approval: it is taken back, decided upon by a human,
-//! or given on paper.
+//! Records about approvals that are not usual: a withdrawal, a ruling by an advisor,
+//! and an approval on paper.
 
 use super::DeliveredFile;
 use crate::{
@@ -8,42 +8,42 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 
-/// An approval that a person takes back before the return is filed. Keyed by
+/// The withdrawal of an approval before the return is filed. Keyed by
 /// [`ApprovalId`]. The approval itself stays, with its evidence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ApprovalWithdrawal {
-    /// By whom.
+    /// The person who withdrew it.
     pub by: PersonId,
-    /// When, by the clock of the device.
+    /// The moment at which it was withdrawn, by the clock of the device.
     pub at: Timestamp,
-    /// Why.
+    /// The reason of the withdrawal.
     pub reason: String,
 }
 
-/// What the firm decided about an approval that was held
+/// The firm's decision about an approval that awaited one
 /// ([`super::Finding::Held`]). Keyed by [`ApprovalId`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ruling {
-    /// It counts, or not.
+    /// True if the approval counts.
     pub accepted: bool,
-    /// The advisor, by full name.
+    /// The full name of the advisor.
     pub by: String,
-    /// When.
+    /// The moment of the ruling.
     pub at: Timestamp,
     /// How the advisor made sure.
     pub remark: String,
 }
 
-/// An approval with a pen, recorded by the firm. Keyed by [`super::PerPerson`].
+/// An approval on paper, recorded by the firm. Keyed by [`super::PerPerson`].
 /// It proves no more than the scan does.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PaperApproval {
     /// The scan with the signature.
     pub file: DeliveredFile,
-    /// The day that stands beside the signature.
+    /// The day that is written beside the signature.
     pub signed_on: Date,
-    /// The advisor who recorded it, by full name.
+    /// The full name of the advisor who recorded it.
     pub by: String,
-    /// When it was recorded.
+    /// The moment at which it was recorded.
     pub at: Timestamp,
 }

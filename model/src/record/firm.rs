@@ -1,4 +1,4 @@
-//! What the firm writes.
+//! The records that the firm writes.
 
 use super::DetailField;
 use crate::{
@@ -13,43 +13,43 @@ use crate::{
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// The one record that says whose dossier this is. Its key is [`Cover::KEY`].
+/// The record that says whose dossier this is. Its key is [`Cover::KEY`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cover {
-    /// The practice.
+    /// The firm.
     pub firm: FirmProfile,
-    /// Who looks after the client.
+    /// The advisor who is responsible for the client.
     pub advisor: AdvisorProfile,
     /// The firm's number of the client.
     pub client_number: String,
-    /// What the year is about.
+    /// The tax year of the dossier.
     pub tax_year: TaxYear,
 }
 
 impl Cover {
-    /// Key of the one record of its kind.
+    /// The key of the only record of its kind.
     pub const KEY: &'static str = "cover";
 }
 
-/// How a firm shows itself.
+/// How a firm presents itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FirmProfile {
-    /// Name of the practice.
+    /// The name of the firm.
     pub name: String,
-    /// Telephone number, as written.
+    /// The telephone number, as written.
     pub phone: String,
-    /// Accent colour, `#rrggbb`.
+    /// The accent colour, `#rrggbb`.
     pub accent: String,
 }
 
-/// How an advisor shows to clients.
+/// How an advisor is presented to clients.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AdvisorProfile {
     /// Full name.
     pub name: String,
-    /// What clients call the advisor.
+    /// The name that clients use for the advisor.
     pub given_name: String,
-    /// When and how to be reached.
+    /// When and how the advisor can be reached.
     #[serde(default)]
     pub hours: String,
 }
@@ -58,11 +58,11 @@ pub struct AdvisorProfile {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
-    /// Everything, also approve.
+    /// May do everything, including approving.
     Approver,
-    /// Fills in and uploads.
+    /// May fill in and upload.
     Filler,
-    /// Sees.
+    /// May only look.
     Reader,
 }
 
@@ -71,45 +71,45 @@ pub enum Role {
 pub struct Person {
     /// Full name.
     pub name: String,
-    /// What the others in the household call this person.
+    /// The name that the others in the household use.
     pub given_name: String,
-    /// What this person may do.
+    /// The role of this person.
     pub role: Role,
     /// The person's language.
     pub language: Language,
 }
 
-/// A checklist set out for the client. Keyed by [`ChecklistId`].
+/// A checklist of the client. Keyed by [`ChecklistId`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Checklist {
-    /// The questions, as they were when it was set out.
+    /// The questions, as they were when the client was given the checklist.
     pub template: Template,
-    /// What was answered to the same questions the year before.
+    /// The answers of the year before to the same questions.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub last_year: BTreeMap<AnswerKey, AnswerValue>,
 }
 
 impl Checklist {
-    /// A checklist without a year before it.
+    /// Returns a checklist without a year before it.
     pub fn of(template: Template) -> Self {
         Self { template, last_year: BTreeMap::new() }
     }
 }
 
-/// What is asked.
+/// What a task asks for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TaskKind {
-    /// Fill in a checklist.
+    /// To fill in a checklist.
     Checklist(ChecklistId),
-    /// Read a tax return and approve it.
+    /// To read a tax return and approve it.
     Approval(TaxReturnId),
-    /// Send documents.
+    /// To send documents.
     DocumentRequest(Vec<RequestItem>),
 }
 
 impl RequestItem {
-    /// An item that its title says all of.
+    /// Returns an item that has nothing but a title.
     pub fn of(title: impl Into<String>) -> Self {
         Self { title: title.into(), year: None, example: String::new() }
     }
@@ -118,12 +118,12 @@ impl RequestItem {
 /// One document that is asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RequestItem {
-    /// What.
+    /// The title of the document.
     pub title: String,
-    /// Over which year.
+    /// The year that the document is about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub year: Option<i16>,
-    /// How to recognise it, or where it can be found.
+    /// A text that says how to recognise it, or where it can be found.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub example: String,
 }
@@ -131,127 +131,127 @@ pub struct RequestItem {
 /// Something asked of the client. Keyed by [`TaskId`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Task {
-    /// What is asked.
+    /// What the task asks for.
     pub kind: TaskKind,
-    /// Name of the task.
+    /// The name of the task.
     pub title: Bilingual,
-    /// Last day that is in time.
+    /// The last day on which it is in time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<Date>,
-    /// The advisor who asks, by given name.
+    /// The given name of the advisor who asks.
     pub asked_by: String,
-    /// When.
+    /// The moment at which it was asked.
     pub at: Timestamp,
 }
 
-/// A task that is over. Keyed by [`TaskId`].
+/// The end of a task. Keyed by [`TaskId`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Closing {
-    /// When.
+    /// The moment at which it was closed.
     pub at: Timestamp,
-    /// Taken back by the firm, rather than done.
+    /// True if the firm withdrew it, false if it was done.
     pub withdrawn: bool,
 }
 
-/// One key figure of a tax return beside last year's.
+/// A key figure of a tax return, with last year's.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Figure {
-    /// What it is.
+    /// The name of the figure.
     pub label: String,
-    /// In the year of the return.
+    /// The amount in the year of the return.
     pub this_year: Cents,
-    /// The year before, where known.
+    /// The amount of the year before, if it is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_year: Option<Cents>,
 }
 
-/// One exact set of bytes of a tax return. Keyed by [`RevisionId`].
+/// A revision of a tax return: one exact set of bytes. Keyed by [`RevisionId`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Revision {
-    /// The return it is a revision of.
+    /// The return that it is a revision of.
     pub tax_return: TaxReturnId,
-    /// `IB`, `VPB`, `OB`, …
+    /// The kind of return, such as `IB`, `VPB` or `OB`.
     pub kind: String,
-    /// Counts from 1.
+    /// The number of the revision, counted from 1.
     pub number: u32,
     /// The PDF.
     pub file: DeliveredFile,
-    /// Per person: received (positive) or paid (negative).
+    /// The amount that each person receives (positive) or pays (negative).
     pub outcomes: BTreeMap<PersonId, Cents>,
     /// The most important amounts.
     pub figures: Vec<Figure>,
-    /// To be read only: nobody is asked to approve it.
+    /// True if it is only to be read, so that nobody is asked to approve it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub for_information: bool,
-    /// The advisor who made it ready, by full name.
+    /// The full name of the advisor who prepared it.
     pub by: String,
-    /// When.
+    /// The moment at which it was presented.
     pub at: Timestamp,
 }
 
 /// A file that the firm gives to the client.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeliveredFile {
-    /// File name.
+    /// The file name.
     pub name: String,
-    /// In bytes.
+    /// The size in bytes.
     pub size: u64,
-    /// Of the file's bytes.
+    /// The hash of the file's bytes.
     pub hash: ContentHash,
-    /// Number of pages.
+    /// The number of pages.
     pub pages: u32,
 }
 
-/// What one person is asked to sign. Keyed by [`super::PerPerson`].
+/// The request to one person for a signature. Keyed by [`super::PerPerson`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ApprovalRequest {
-    /// Single use.
+    /// The nonce, for single use.
     pub nonce: Nonce,
-    /// The text that is agreed to, in the person's language.
+    /// The text that the person agrees to, in the person's language.
     pub statement: String,
-    /// Who must have approved before it is this person's turn; nobody where
-    /// all sign in any order.
+    /// The people who must have approved before it is this person's turn; empty if
+    /// all may sign in any order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub after: Vec<PersonId>,
-    /// When.
+    /// The moment of the request.
     pub at: Timestamp,
 }
 
-/// A revision that a newer one replaces. Keyed by [`RevisionId`].
+/// The replacement of a revision by a newer one. Keyed by [`RevisionId`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Void {
-    /// When.
+    /// The moment of the replacement.
     pub at: Timestamp,
-    /// The newer one.
+    /// The newer revision.
     pub replaced_by: RevisionId,
 }
 
-/// A revision that went to the tax authority. Keyed by [`RevisionId`].
+/// The filing of a revision with the tax authority. Keyed by [`RevisionId`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Filing {
-    /// When.
+    /// The moment of the filing.
     pub at: Timestamp,
 }
 
-/// The firm's server has all bytes of an attachment. Keyed by [`AttachmentId`].
+/// The confirmation that the firm's server has all bytes of an attachment. Keyed by [`AttachmentId`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Receipt {
-    /// When.
+    /// The moment at which the last byte arrived.
     pub at: Timestamp,
-    /// What arrived.
+    /// The hash of the bytes that arrived.
     pub hash: ContentHash,
-    /// In bytes.
+    /// The size in bytes.
     pub size: u64,
-    /// What the content is, as the server sniffed it.
+    /// The media type, as the server determined it from the content.
     pub media_type: String,
 }
 
-/// What the server found when it checked an approval. Keyed by [`ApprovalId`].
+/// The server's finding when it checked an approval. Keyed by [`ApprovalId`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Verdict {
-    /// When the approval was received.
+    /// The moment at which the approval was received.
     pub at: Timestamp,
-    /// What was found.
+    /// The finding itself.
     pub finding: Finding,
 }
 
@@ -262,135 +262,135 @@ pub enum Finding {
     /// The signature is over exactly these bytes, by this person's passkey or
     /// a key that it certified.
     Verified,
-    /// It came after a newer revision was set out.
+    /// The approval came after a newer revision was presented.
     Outdated,
-    /// This person had approved or was not asked.
+    /// The person had approved already or was not asked.
     NotAsked,
-    /// The passkey is not one of this person.
+    /// The passkey does not belong to this person.
     UnknownPasskey,
     /// The signature does not fit.
     Invalid,
     /// The signature fits, but the key was revoked before the approval was
-    /// received, or the person's login was being recovered: the firm decides
-    /// ([`Ruling`](super::Ruling)).
+    /// received, or the person's access was being renewed: it awaits the firm's
+    /// [`Ruling`](super::Ruling).
     Held,
-    /// Somebody else was to approve first.
+    /// Somebody else has to approve first.
     NotYet,
     /// No passkey of this person certified the device's key.
     UnknownDeviceKey,
 }
 
-/// Something the firm wrote to the client. Keyed by [`MessageId`].
+/// A message of the firm to the client. Keyed by [`MessageId`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FirmMessage {
-    /// The advisor, by full name.
+    /// The full name of the advisor.
     pub by: String,
-    /// When.
+    /// The moment at which it was written.
     pub at: Timestamp,
     /// The text.
     pub body: String,
-    /// The task it is about.
+    /// The task that it is about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub about: Option<TaskId>,
-    /// The answer it is about.
+    /// The answer that it is about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answer: Option<AnswerKey>,
-    /// Documents that go with it.
+    /// The documents that go with it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<DeliveredFile>,
 }
 
 /// How far the firm has read the client's messages. Its key is
-/// [`FirmReading::KEY`]; written again in its place.
+/// [`FirmReading::KEY`]; it is overwritten.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FirmReading {
-    /// The advisor, by full name.
+    /// The full name of the advisor.
     pub by: String,
-    /// When.
+    /// The moment of reading.
     pub at: Timestamp,
     /// The moment of the newest message that was shown.
     pub through: Timestamp,
 }
 
 impl FirmReading {
-    /// Key of the one record of its kind.
+    /// The key of the only record of its kind.
     pub const KEY: &'static str = "reading";
 }
 
-/// What the advisor says of one answer. Keyed by [`AnswerKey`]; written again
-/// in its place.
+/// The advisor's review of one answer. Keyed by [`AnswerKey`]; it is
+/// overwritten.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Review {
-    /// Good or not.
+    /// Whether the answer was accepted or sent back.
     pub outcome: ReviewOutcome,
-    /// What is to be said of it.
+    /// A remark by the advisor.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub remark: String,
-    /// The advisor, by full name.
+    /// The full name of the advisor.
     pub by: String,
-    /// When.
+    /// The moment of the review.
     pub at: Timestamp,
-    /// Of which answer or document: the moment it was given, by the clock of
-    /// its device. Another answer is not reviewed yet, whatever the clocks say.
+    /// The moment at which the reviewed answer or document was given, by the clock of
+    /// its device. A different answer is not reviewed yet, whatever the clocks say.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub of: Option<Timestamp>,
 }
 
-/// What became of something that the client gave.
+/// The advisor's decision about something that the client gave.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ReviewOutcome {
-    /// The firm goes on with it.
+    /// The firm accepted it.
     Accepted,
-    /// The client is to look at it again.
+    /// The client has to look at it once more.
     SentBack,
 }
 
-/// What the advisor did with a document. Keyed by [`AttachmentId`]; written
-/// again in its place.
+/// The advisor's decision about a document. Keyed by [`AttachmentId`]; it is
+/// overwritten.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Intake {
-    /// Taken in, or sent back.
+    /// Whether the document was accepted or sent back.
     pub outcome: ReviewOutcome,
-    /// What is to be said of it.
+    /// A remark by the advisor.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub remark: String,
-    /// The advisor, by full name.
+    /// The full name of the advisor.
     pub by: String,
-    /// When.
+    /// The moment of the decision.
     pub at: Timestamp,
 }
 
-/// A checklist that is open again after it was handed in. Keyed by [`HandInId`].
+/// The reopening of a checklist after it was handed in. Keyed by [`HandInId`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reopening {
-    /// When.
+    /// The moment of the reopening.
     pub at: Timestamp,
-    /// The advisor, by full name.
+    /// The full name of the advisor.
     pub by: String,
-    /// Why.
+    /// The reason of the reopening.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub remark: String,
 }
 
-/// What the firm knows of a person. Keyed by [`PersonId`]; written again in
-/// its place.
+/// The details that the firm knows of a person. Keyed by [`PersonId`]; they are
+/// overwritten.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PersonalDetails {
-    /// Only what is known.
+    /// The details that are known.
     pub fields: BTreeMap<DetailField, String>,
 }
 
-/// What the firm did with a change proposal. Keyed by [`ProposalId`].
+/// The firm's reply to a change proposal. Keyed by [`ProposalId`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProposalReply {
-    /// Taken over into the firm's records, or not.
+    /// True if the firm accepted the change into its data.
     pub taken_over: bool,
-    /// What is to be said of it.
+    /// A remark by the advisor.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub remark: String,
-    /// The advisor, by full name.
+    /// The full name of the advisor.
     pub by: String,
-    /// When.
+    /// The moment of the reply.
     pub at: Timestamp,
 }

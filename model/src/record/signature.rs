@@ -1,48 +1,48 @@
-//! What an approval is signed with: a passkey, or a key of the device that a
+//! The signature of an approval: by a passkey, or by a key of the device that a
 //! passkey certified beforehand.
 
 use super::{Base64, Finding};
 use crate::{approval::Nonce, hash::ContentHash, id::*, time::Timestamp};
 use serde::{Deserialize, Serialize};
 
-/// What a passkey signs (Web Authentication Level 3, section 7.2). Kept as it
-/// came, so that it can be checked again at any time.
+/// The answer of a passkey (Web Authentication Level 3, section 7.2). It is stored
+/// unchanged, so that it can be checked at any time.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Assertion {
-    /// Identifier of the passkey.
+    /// The identifier of the passkey.
     pub credential: Base64,
-    /// `authenticatorData`.
+    /// The bytes of `authenticatorData`.
     pub authenticator_data: Base64,
-    /// `clientDataJSON`.
+    /// The bytes of `clientDataJSON`.
     pub client_data: Base64,
-    /// Over authenticator data and the SHA-256 of the client data.
+    /// The signature over authenticator data and the SHA-256 of the client data.
     pub signature: Base64,
 }
 
 /// The signature of a [`super::Approval`], over [`crate::approval::challenge`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Signature {
-    /// By a passkey: the device verified the person there and then.
+    /// A signature by a passkey, for which the device verified the person.
     #[serde(rename = "assertion")]
     Passkey(Assertion),
-    /// By the device's own key.
+    /// A signature by the device's own key.
     #[serde(rename = "device_key")]
     DeviceKey(DeviceSignature),
 }
 
-/// How strong a signature is.
+/// The strength of a signature.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Level {
-    /// By a passkey.
+    /// Signed by a passkey.
     #[default]
     Passkey,
-    /// By the device's own key.
+    /// Signed by the device's own key.
     DeviceKey,
 }
 
 impl Signature {
-    /// How strong it is.
+    /// Returns the strength of the signature.
     pub fn level(&self) -> Level {
         match self {
             Self::Passkey(_) => Level::Passkey,
@@ -57,50 +57,50 @@ impl From<Assertion> for Signature {
     }
 }
 
-/// What a device key signs: ECDSA over P-256 with SHA-256.
+/// A signature by a device key: ECDSA over P-256 with SHA-256.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeviceSignature {
-    /// BLAKE3 of the public key's bytes.
+    /// The BLAKE3 hash of the public key's bytes.
     pub key: ContentHash,
-    /// 64 bytes: r and s.
+    /// The signature, 64 bytes: r and s.
     pub signature: Base64,
 }
 
-/// A passkey's word that a key of a device signs for a person. The server keeps
+/// A passkey's statement that a key of a device signs for a person. The server stores
 /// it; it is in every evidence pack of an approval by that key.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeviceCertificate {
-    /// For whom the key signs.
+    /// The person for whom the key signs.
     pub person: PersonId,
     /// The public key: 65 bytes, an uncompressed point (SEC 1, section 2.3.3).
     pub key: Base64,
-    /// Made by the server, for this certificate alone.
+    /// The nonce that the server made for this certificate alone.
     pub nonce: Nonce,
-    /// Over [`crate::approval::certificate_challenge`].
+    /// The passkey's signature over [`crate::approval::certificate_challenge`].
     pub assertion: Assertion,
 }
 
-/// A passkey's confirmation of an approval that a device key signed: over the
+/// A passkey's confirmation of an approval that a device key signed, over the
 /// same challenge. Keyed by [`CountersignatureId`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Countersignature {
-    /// What is confirmed.
+    /// The approval that is confirmed.
     pub approval: ApprovalId,
-    /// By whom.
+    /// The person who confirmed it.
     pub by: PersonId,
-    /// When, by the clock of the device.
+    /// The moment of the confirmation, by the clock of the device.
     pub at: Timestamp,
-    /// Over [`crate::approval::challenge`].
+    /// The passkey's signature over [`crate::approval::challenge`].
     pub assertion: Assertion,
 }
 
-/// What the server found when it checked a countersignature. Keyed by
+/// The server's finding when it checked a countersignature. Keyed by
 /// [`CountersignatureId`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CounterVerdict {
-    /// When it was received.
+    /// The moment at which it was received.
     pub at: Timestamp,
-    /// What was found. One that is held never counts: it can be given again.
+    /// The finding. One that would await a ruling does not count, and the person can confirm anew.
     pub finding: Finding,
 }
 
@@ -116,7 +116,7 @@ mod tests {
         Approval { revision, by, at: Timestamp(3), signature }
     }
 
-    /// Approvals are in the logs of firms for years: their form stays.
+    /// Approvals stay in the logs of firms for years, so their form must not change.
     #[test]
     fn an_approval_by_a_passkey_has_the_form_it_always_had() {
         let part = || Base64(vec![0]);
