@@ -11,7 +11,7 @@ use crate::step::step;
 
 const WASM: &str = "wasm32-unknown-unknown";
 /// The mail server that the tests ask, and where it is installed.
-const PYTHON_PACKAGES: &str = "sync-server/tests/postal/requirements.txt";
+const PYTHON_PACKAGES: &str = "tests/testkit/postal/requirements.txt";
 const PYTHON: &str = "target/python";
 const OLDEST_NODE: [u32; 2] = [18, 19];
 /// Where this tool notes what npm last installed.

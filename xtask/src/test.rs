@@ -71,7 +71,7 @@ fn packages() -> impl Iterator<Item = String> {
 /// The server of that build: cargo makes it for the tests that start it.
 pub fn server(root: &Path) -> Result<PathBuf> {
     step("build the server", || {
-        succeed(cargo(root).arg("test").args(packages()).args(["--no-run", "--test=auth_process"]))?;
+        succeed(cargo(root).arg("test").args(packages()).args(["--no-run", "--test=server"]))?;
         Ok(target(root).join("debug/sync-server"))
     })
 }

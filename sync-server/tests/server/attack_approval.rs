@@ -1,0 +1,342 @@
+//! Approvals that are not what they say: each gets the finding that fits, the
+//! return does not count as approved, and an honest approval still does.
+
+use model::{
+    approval::challenge,
+    document::Write,
+    dossier::ConsentState,
+    hash::ContentHash,
+    id::*,
+    record::*,
+    replay::{ProposedChange, Reason},
+};
+use sync_server::{clock::random, db::DbError, dossiers::NewRevision};
+use testkit::consent::{approval, asked, finding, reason, scene, send, state};
+use testkit::desk::{Desk, PAGE, YEAR, pdf};
+use testkit::harness::{ORIGIN, SoftAuthenticator};
+use testkit::hostile::Siege;
+
+#[tokio::test]
+async fn a_signature_that_was_bent_anywhere_is_invalid_and_a_good_one_still_counts() {
+    let (mut siege, revision) = scene().await;
+    let me = siege.person.id;
+    let bytes = asked(&siege.desk, me, revision);
+    let good = siege.browser.authenticator.sign(ORIGIN, &bytes).await;
+    let bend = |change: fn(&mut Assertion)| {
+        let mut bent = good.clone();
+        change(&mut bent);
+        bent
+    };
+    let bent = [
+        bend(|a| a.signature.0[10] ^= 1),
+        bend(|a| a.signature.0.clear()),
+        bend(|a| a.authenticator_data.0[32] &= !0x04),
+        bend(|a| a.authenticator_data.0[32] &= !0x01),
+        bend(|a| a.authenticator_data.0[0] ^= 1),
+        bend(|a| a.authenticator_data.0.truncate(20)),
+        bend(|a| a.authenticator_data.0.clear()),
+        bend(|a| a.client_data.0 = b"{}".to_vec()),
+        bend(|a| a.client_data.0.push(b' ')),
+        bend(|a| a.client_data.0 = replaced(&a.client_data.0, "webauthn.get", "webauthn.create")),
+        bend(|a| a.client_data.0 = replaced(&a.client_data.0, "8080", "8081")),
+    ];
+    for (number, assertion) in bent.into_iter().enumerate() {
+        assert_eq!(send(&siege, revision, assertion), Finding::Invalid, "variant {number}");
+        assert_eq!(state(&siege.desk, me, revision), ConsentState::NotAccepted(Finding::Invalid));
+    }
+    siege.desk.app.pass_seconds(1);
+    assert_eq!(send(&siege, revision, good), Finding::Verified);
+    assert_eq!(state(&siege.desk, me, revision), ConsentState::Approved);
+}
+
+/// One line for each way in which an approval can be wrong: what the server found, and the reason
+/// that the log keeps. What was signed for something else has one reason: the server knows only
+/// that it is not what this person was asked.
+#[tokio::test]
+async fn each_wrong_approval_is_refused_with_its_own_reason() {
+    let (mut siege, first) = scene().await;
+    let me = siege.person.id;
+    let thomas = siege.desk.home.people[1].clone();
+    let mut other = siege.desk.app.person_browser(&thomas).await;
+    let year = siege.desk.year();
+    let given = year.revision(first).unwrap();
+    let (request, hash) = (given.consents[&me].request.clone(), given.revision.file.hash);
+    let bytes = asked(&siege.desk, me, first);
+    let phone = &mut siege.browser.authenticator;
+    let good = phone.sign(ORIGIN, &bytes).await;
+    let bent = |change: fn(&mut Assertion)| {
+        let mut bent = good.clone();
+        change(&mut bent);
+        bent
+    };
+    let statement = format!("{} Niet.", request.statement);
+    let other_document = challenge(me, &request.nonce, &ContentHash([0; 32]), &request.statement);
+    let other_person = challenge(thomas.id, &request.nonce, &hash, &request.statement);
+    let other_statement = challenge(me, &request.nonce, &hash, &statement);
+    let wrong = [
+        ("another document", phone.sign(ORIGIN, &other_document).await, Finding::Invalid, "challenge"),
+        ("another person", phone.sign(ORIGIN, &other_person).await, Finding::Invalid, "challenge"),
+        ("another statement", phone.sign(ORIGIN, &other_statement).await, Finding::Invalid, "challenge"),
+        ("another origin", phone.sign("http://localhost:9999", &bytes).await, Finding::Invalid, "origin"),
+        (
+            "an origin that was tampered with",
+            bent(|a| a.client_data.0 = replaced(&a.client_data.0, ":8080", ".evil")),
+            Finding::Invalid,
+            "origin",
+        ),
+        ("another relying party", bent(|a| a.authenticator_data.0[0] ^= 1), Finding::Invalid, "relying_party"),
+        ("nobody verified", bent(|a| a.authenticator_data.0[32] &= !0x04), Finding::Invalid, "not_verified"),
+        ("nobody present", bent(|a| a.authenticator_data.0[32] &= !0x01), Finding::Invalid, "not_present"),
+        (
+            "the making of a passkey",
+            bent(|a| a.client_data.0 = replaced(&a.client_data.0, "webauthn.get", "webauthn.create")),
+            Finding::Invalid,
+            "type",
+        ),
+        ("a bent signature", bent(|a| a.signature.0[10] ^= 1), Finding::Invalid, "signature"),
+        (
+            "another's passkey",
+            other.authenticator.sign(ORIGIN, &bytes).await,
+            Finding::UnknownPasskey,
+            "unknown_passkey",
+        ),
+    ];
+    let told = [
+        ("challenge", "Versie 1: ondertekend voor iets anders"),
+        ("origin", "Versie 1: ondertekend op een andere website"),
+        ("not_verified", "Versie 1: zonder controle van vinger, gezicht of pincode"),
+        ("signature", "Versie 1: de handtekening past niet"),
+    ];
+    for (what, assertion, found, word) in wrong {
+        assert_eq!(send(&siege, first, assertion), found, "{what}");
+        assert_eq!(reason(&siege), word, "{what}");
+        if let Some((_, words)) = told.iter().find(|(flaw, _)| *flaw == word) {
+            assert!(siege.desk.page(&format!("{PAGE}/akkoord")).await.contains(words), "the firm reads why: {words}");
+        }
+        siege.desk.app.pass_seconds(1);
+    }
+    assert_eq!(send(&siege, first, good.clone()), Finding::Verified);
+    assert_eq!(send(&siege, first, good.clone()), Finding::NotAsked, "a replay");
+    assert_eq!(reason(&siege), "not_asked");
+    let second = siege.desk.set_out_revision("versie 2").await;
+    siege.desk.app.pass_seconds(1);
+    let late = other.authenticator.sign(ORIGIN, &asked(&siege.desk, thomas.id, first)).await;
+    assert_eq!(send(&siege, second, good), Finding::Invalid, "signed for the old revision");
+    let mut early = Siege::of(siege.desk, other, thomas.clone()).await;
+    assert_eq!(send(&early, first, late), Finding::Outdated, "the old revision");
+    assert_eq!(reason(&early), "outdated");
+    let bytes = asked(&early.desk, thomas.id, second);
+    let assertion = early.browser.authenticator.sign(ORIGIN, &bytes).await;
+    let (credential, now) = (assertion.credential.0.clone(), early.now());
+    early.desk.app.state.db.write_blocking::<_, DbError>(move |tx| tx.revoke_passkey(&credential, now)).unwrap();
+    assert_eq!(send(&early, second, assertion), Finding::Held, "a passkey that was revoked");
+    assert_eq!(reason(&early), "approval_held");
+}
+
+/// Truly signed by the right passkey, but for something else.
+#[tokio::test]
+async fn what_was_signed_for_something_else_is_invalid_here() {
+    let (mut siege, revision) = scene().await;
+    let me = siege.person.id;
+    let thomas = siege.desk.home.people[1].id;
+    let year = siege.desk.year();
+    let given = year.revision(revision).unwrap();
+    let (request, hash) = (&given.consents[&me].request, given.revision.file.hash);
+    let mut other_nonce = request.nonce;
+    other_nonce.0[0] ^= 1;
+    let challenges = [
+        challenge(me, &request.nonce, &hash, &format!("{} Niet.", request.statement)),
+        challenge(me, &request.nonce, &ContentHash([0; 32]), &request.statement),
+        challenge(me, &other_nonce, &hash, &request.statement),
+        challenge(thomas, &request.nonce, &hash, &request.statement),
+        asked(&siege.desk, thomas, revision),
+        [0; 32],
+    ];
+    for (number, bytes) in challenges.into_iter().enumerate() {
+        let assertion = siege.browser.authenticator.sign(ORIGIN, &bytes).await;
+        assert_eq!(send(&siege, revision, assertion), Finding::Invalid, "challenge {number}");
+    }
+    let bytes = asked(&siege.desk, me, revision);
+    for origin in ["http://localhost:9999", "https://localhost:8080"] {
+        let assertion = siege.browser.authenticator.sign(origin, &bytes).await;
+        assert_eq!(send(&siege, revision, assertion), Finding::Invalid, "{origin}");
+    }
+    assert_eq!(siege.desk.year().revision(revision).unwrap().consents[&thomas].state(), ConsentState::Asked);
+}
+
+#[tokio::test]
+async fn nobody_approves_with_somebody_elses_passkey_or_in_somebody_elses_name() {
+    let (mut siege, revision) = scene().await;
+    let thomas = siege.desk.home.people[1].clone();
+    let mut other = siege.desk.app.person_browser(&thomas).await;
+    // Thomas' phone lies on the table: his passkey signs what Marieke is asked.
+    let bytes = asked(&siege.desk, siege.person.id, revision);
+    let by_his_passkey = other.authenticator.sign(ORIGIN, &bytes).await;
+    assert_eq!(send(&siege, revision, by_his_passkey.clone()), Finding::UnknownPasskey);
+    // The same with her credential's name upon it.
+    let hers = siege.browser.authenticator.sign(ORIGIN, &bytes).await;
+    let renamed = Assertion { credential: hers.credential.clone(), ..by_his_passkey };
+    assert_eq!(send(&siege, revision, renamed), Finding::Invalid);
+    // And in his name from her session: that is no approval of anybody.
+    let (id, mine) = approval(&siege, revision, hers);
+    let forged = siege.change(vec![Write::of(&id, &Approval { by: thomas.id, ..mine })]);
+    siege.assert_refused(&[forged], Reason::WrongAuthor);
+    // A passkey that the server never saw.
+    let mut stranger = SoftAuthenticator::new();
+    let options = serde_json::json!({ "publicKey": {
+        "rp": { "id": "localhost", "name": "x" }, "challenge": Base64(vec![1; 32]),
+        "user": { "id": Base64(vec![1; 16]), "name": "x", "displayName": "x" },
+        "pubKeyCredParams": [{ "type": "public-key", "alg": -7 }],
+    }});
+    stranger.create(ORIGIN, &options).await;
+    assert_eq!(send(&siege, revision, stranger.sign(ORIGIN, &bytes).await), Finding::UnknownPasskey);
+    for person in [siege.person.id, thomas.id] {
+        assert_ne!(state(&siege.desk, person, revision), ConsentState::Approved);
+    }
+}
+
+/// An approval that arrives after the passkey was revoked does not count by
+/// itself, even if it was signed before: the server cannot tell when it was
+/// signed. The firm asks the person and decides.
+#[tokio::test]
+async fn an_approval_by_a_passkey_that_was_revoked_meanwhile_is_held() {
+    let (mut siege, revision) = scene().await;
+    let bytes = asked(&siege.desk, siege.person.id, revision);
+    let assertion = siege.browser.authenticator.sign(ORIGIN, &bytes).await;
+    let (credential, now) = (assertion.credential.0.clone(), siege.now());
+    siege.desk.app.state.db.write_blocking::<_, DbError>(move |tx| tx.revoke_passkey(&credential, now)).unwrap();
+    assert_eq!(send(&siege, revision, assertion), Finding::Held);
+    assert_eq!(state(&siege.desk, siege.person.id, revision), ConsentState::Signed);
+}
+
+#[tokio::test]
+async fn an_approval_counts_once_and_for_its_own_revision() {
+    let (mut siege, first) = scene().await;
+    let me = siege.person.id;
+    let bytes = asked(&siege.desk, me, first);
+    let assertion = siege.browser.authenticator.sign(ORIGIN, &bytes).await;
+    let second = siege.desk.set_out_revision("versie 2").await;
+    // The signature for the first says nothing of the second.
+    assert_eq!(send(&siege, second, assertion.clone()), Finding::Invalid);
+    assert_eq!(send(&siege, first, assertion), Finding::Outdated);
+    assert_ne!(state(&siege.desk, me, second), ConsentState::Approved);
+    // Nobody was asked for a revision that does not exist.
+    let bytes = asked(&siege.desk, me, second);
+    let good = siege.browser.authenticator.sign(ORIGIN, &bytes).await;
+    let (id, nowhere) = approval(&siege, RevisionId::from_random(random()), good.clone());
+    assert_eq!(siege.write(&id, &nowhere), Ok(()));
+    assert_ne!(state(&siege.desk, me, second), ConsentState::Approved);
+    // Given once, a second time it is not asked for; the first stays the one that counts.
+    siege.desk.app.pass_seconds(1);
+    assert_eq!(send(&siege, second, good.clone()), Finding::Verified);
+    let counts = siege.desk.year().revision(second).unwrap().consents[&me].approval().unwrap().0;
+    assert_eq!(send(&siege, second, good), Finding::NotAsked);
+    assert_eq!(siege.desk.year().revision(second).unwrap().consents[&me].approval().unwrap().0, counts);
+}
+
+#[tokio::test]
+async fn one_batch_approves_one_revision_once_but_two_revisions_each() {
+    let (mut siege, first) = scene().await;
+    let me = siege.person.id;
+    let other = siege.desk.year().revision(first).unwrap().revision.clone();
+    let new = NewRevision {
+        in_order: false,
+        for_information: false,
+        kind: "VPB".into(),
+        file: DeliveredFile { hash: ContentHash::of(&pdf("vpb")), ..other.file },
+        outcomes: other.outcomes,
+        figures: Vec::new(),
+        due: None,
+    };
+    let Desk { app, home, .. } = &siege.desk;
+    let second = app.state.dossiers.set_out_revision(&home.advisor, home.client.id, YEAR, new).unwrap();
+    let mut approvals = Vec::new();
+    for revision in [first, second, first] {
+        let bytes = asked(&siege.desk, me, revision);
+        let assertion = siege.browser.authenticator.sign(ORIGIN, &bytes).await;
+        approvals.push(approval(&siege, revision, assertion));
+    }
+    // Signed on a train, one after the other, and sent in one go.
+    let (_, mut replica) = siege.document();
+    let actor = random();
+    let batch: Vec<_> = approvals
+        .iter()
+        .map(|(id, a)| {
+            ProposedChange::make(&mut replica, actor, siege.now(), vec![Write::of(id, a)]).unwrap().unwrap().0
+        })
+        .collect();
+    assert_eq!(siege.push(&batch), Ok(()));
+    let found: Vec<_> = approvals.iter().map(|(id, _)| finding(&siege.desk, *id).unwrap()).collect();
+    assert_eq!(found, [Finding::Verified, Finding::Verified, Finding::NotAsked]);
+    let after = siege.kept();
+    assert_eq!(siege.push(&batch), Ok(()), "sent again");
+    assert_eq!(siege.kept(), after, "nothing is judged twice");
+}
+
+/// One change that writes an approval and at once another over it would leave
+/// a verdict about something that is not there.
+#[tokio::test]
+async fn an_approval_is_not_overwritten_within_its_own_change() {
+    let (mut siege, revision) = scene().await;
+    let bytes = asked(&siege.desk, siege.person.id, revision);
+    let good = siege.browser.authenticator.sign(ORIGIN, &bytes).await;
+    let (id, honest) = approval(&siege, revision, good);
+    let mut empty = honest.clone();
+    let Signature::Passkey(assertion) = &mut empty.signature else { panic!("signed otherwise") };
+    assertion.signature = Base64(Vec::new());
+    for pair in [[&honest, &empty], [&empty, &honest]] {
+        let writes = pair.map(|a| Write::of(&id, a)).to_vec();
+        siege.assert_refused(&[siege.change(writes)], Reason::WrittenOnce);
+    }
+    assert_eq!(siege.write(&id, &honest), Ok(()));
+    assert_eq!(finding(&siege.desk, id), Some(Finding::Verified));
+    siege.assert_refused(&[siege.change(vec![Write::of(&id, &empty)])], Reason::WrittenOnce);
+}
+
+#[tokio::test]
+async fn who_declined_may_still_approve_and_who_approved_cannot_decline_any_more() {
+    let (mut siege, revision) = scene().await;
+    let (me, at) = (siege.person.id, siege.now());
+    let decline = Decline { revision, by: me, at, reason: "De WOZ klopt niet".into() };
+    assert_eq!(siege.write(&DeclineId::from_random(random()), &decline), Ok(()));
+    assert_eq!(state(&siege.desk, me, revision), ConsentState::Declined);
+    siege.desk.app.pass_seconds(60);
+    let bytes = asked(&siege.desk, me, revision);
+    let assertion = siege.browser.authenticator.sign(ORIGIN, &bytes).await;
+    assert_eq!(send(&siege, revision, assertion), Finding::Verified);
+    assert_eq!(state(&siege.desk, me, revision), ConsentState::Approved);
+    siege.desk.app.pass_seconds(60);
+    let decline = Decline { at: siege.now(), ..decline };
+    assert_eq!(siege.write(&DeclineId::from_random(random()), &decline), Ok(()));
+    assert_eq!(state(&siege.desk, me, revision), ConsentState::Approved, "what was signed stays signed");
+}
+
+/// The bits themselves, under a signature that fits: a phone that did not look
+/// who holds it.
+#[tokio::test]
+async fn a_phone_that_did_not_verify_the_person_does_not_approve() {
+    let (mut siege, revision) = scene().await;
+    let bytes = asked(&siege.desk, siege.person.id, revision);
+    let credential = siege.browser.authenticator.sign(ORIGIN, &bytes).await.credential;
+    siege.browser.authenticator.verifies = false;
+    let options = serde_json::json!({ "publicKey": {
+        "challenge": Base64(bytes.to_vec()), "rpId": "localhost", "userVerification": "discouraged",
+        "allowCredentials": [{ "type": "public-key", "id": credential }],
+    }});
+    let answer = siege.browser.authenticator.get(ORIGIN, &options).await;
+    let part = |name: &str| serde_json::from_value::<Base64>(answer["response"][name].clone()).unwrap();
+    let assertion = Assertion {
+        credential,
+        authenticator_data: part("authenticatorData"),
+        client_data: part("clientDataJSON"),
+        signature: part("signature"),
+    };
+    assert_eq!(assertion.authenticator_data.0[32] & 0x04, 0, "the test's own premise");
+    assert_eq!(send(&siege, revision, assertion), Finding::Invalid);
+}
+
+fn replaced(json: &[u8], from: &str, to: &str) -> Vec<u8> {
+    let text = String::from_utf8(json.to_vec()).unwrap();
+    assert!(text.contains(from), "{text}");
+    text.replace(from, to).into_bytes()
+}

@@ -1,0 +1,82 @@
+//! The check of an approval's signature alone: everything a passkey could say
+//! wrongly, each under a signature that truly fits.
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use model::record::{Assertion, Base64};
+use p256::ecdsa::{Signature, SigningKey, signature::Signer};
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use sync_server::{
+    approval::{Flaw, PublicKey, verify},
+    clock::random,
+    dossiers::RelyingParty,
+};
+
+const CHALLENGE: [u8; 32] = [7; 32];
+
+struct Said {
+    client: Value,
+    relying_party: &'static str,
+    flags: u8,
+}
+
+fn honest() -> Said {
+    Said {
+        client: json!({
+            "type": "webauthn.get", "challenge": URL_SAFE_NO_PAD.encode(CHALLENGE),
+            "origin": "https://portaal.example", "crossOrigin": false, "a browser's own": [1, 2],
+        }),
+        relying_party: "portaal.example",
+        flags: 0x05,
+    }
+}
+
+/// What comes of the check when the passkey says this, and signs it.
+fn check(change: impl FnOnce(&mut Said)) -> Result<(), Flaw> {
+    let key = SigningKey::from_slice(&random::<32>()).unwrap();
+    let point = key.verifying_key().to_sec1_point(false);
+    let half = |from: usize| URL_SAFE_NO_PAD.encode(&point.as_bytes()[from..from + 32]);
+    let public = json!({
+        "type_": "ES256", "key": { "EC_EC2": { "curve": "SECP256R1", "x": half(1), "y": half(33) } },
+    });
+    let mut said = honest();
+    change(&mut said);
+    let client_data = said.client.to_string().into_bytes();
+    let mut authenticator_data = Sha256::digest(said.relying_party.as_bytes()).to_vec();
+    authenticator_data.push(said.flags);
+    authenticator_data.extend([0; 4]);
+    let signed = [authenticator_data.as_slice(), &Sha256::digest(&client_data)].concat();
+    let signature: Signature = key.sign(&signed);
+    let assertion = Assertion {
+        credential: Base64(vec![1]),
+        authenticator_data: Base64(authenticator_data),
+        client_data: Base64(client_data),
+        signature: Base64(signature.to_der().as_bytes().to_vec()),
+    };
+    let relying_party = RelyingParty { id: "portaal.example".into(), origin: "https://portaal.example".into() };
+    verify(&PublicKey(serde_json::from_value(public).unwrap()), &relying_party, &CHALLENGE, &assertion)
+}
+
+#[test]
+fn an_honest_signature_holds_whatever_the_browser_adds() {
+    assert_eq!(check(|_| {}), Ok(()));
+    assert_eq!(check(|said| said.flags = 0x1d), Ok(()), "a passkey that is backed up");
+}
+
+#[test]
+fn what_a_passkey_says_wrongly_is_found_though_it_is_truly_signed() {
+    let client = |name: &'static str, value: Value| check(move |said| said.client[name] = value);
+    assert_eq!(client("type", json!("webauthn.create")), Err(Flaw::Type));
+    assert_eq!(client("challenge", json!(URL_SAFE_NO_PAD.encode([8; 32]))), Err(Flaw::Challenge));
+    assert_eq!(client("challenge", json!("")), Err(Flaw::Challenge));
+    for origin in ["https://portaal.example.evil", "http://portaal.example", "https://portaal.example/", "null"] {
+        assert_eq!(client("origin", json!(origin)), Err(Flaw::Origin), "{origin}");
+    }
+    assert_eq!(client("crossOrigin", json!(true)), Err(Flaw::CrossOrigin));
+    assert_eq!(client("topOrigin", json!("https://evil.example")), Err(Flaw::CrossOrigin));
+    assert_eq!(client("origin", json!(7)), Err(Flaw::ClientData));
+    assert_eq!(check(|said| said.relying_party = "example"), Err(Flaw::RelyingParty));
+    assert_eq!(check(|said| said.flags = 0x04), Err(Flaw::NotPresent));
+    assert_eq!(check(|said| said.flags = 0x01), Err(Flaw::NotVerified));
+    assert_eq!(check(|said| said.flags = 0x15), Err(Flaw::BackupFlags));
+}

@@ -1,0 +1,178 @@
+//! Sessions and their cookies, requests of other websites, and who reaches
+//! what, from outside.
+
+use axum::{body::Body, http::Request};
+use serde_json::json;
+use sync_server::{access, auth::SignedIn, db::DbError, error::Refusal};
+use testkit::harness::{ORIGIN, TestApp};
+
+const DAY: i64 = 24 * 3600;
+
+#[tokio::test]
+async fn the_cookies_are_for_this_host_and_not_for_scripts() {
+    let app = TestApp::new();
+    let home = app.household("Wilgenhof");
+    let token = app.invite(&home.people[0]);
+    let mut browser = app.browser();
+    let end = browser.prepare_registration(&token, "marieke", &home.people[0].email).await.unwrap();
+    let answer = browser.post("/api/registration/finish", &end).await;
+    let cookies: Vec<_> = answer.headers.get_all("set-cookie").iter().map(|v| v.to_str().unwrap()).collect();
+    assert_eq!(cookies.len(), 2);
+    for (cookie, name) in cookies.iter().zip(["__Host-sid=", "__Host-device="]) {
+        assert!(cookie.starts_with(name), "{cookie}");
+        for flag in ["; Secure", "; HttpOnly", "; SameSite=Lax", "; Path=/"] {
+            assert!(cookie.contains(flag), "{cookie} lacks {flag}");
+        }
+        assert!(!cookie.contains("Domain"), "{cookie}");
+    }
+    let token = &browser.cookies["__Host-sid"];
+    for file in std::fs::read_dir(&app.state.config.data).unwrap().map(|entry| entry.unwrap().path()) {
+        let bytes = if file.is_file() { std::fs::read(&file).unwrap() } else { Vec::new() };
+        assert!(!bytes.windows(token.len()).any(|w| w == token.as_bytes()), "{} knows the token", file.display());
+    }
+}
+
+#[tokio::test]
+async fn a_session_ends_by_disuse_by_age_and_by_revoking_its_device() {
+    let app = TestApp::new();
+    let home = app.household("Wilgenhof");
+    let mut browser = app.person_browser(&home.people[0]).await;
+    app.pass_seconds(29 * DAY);
+    assert!(browser.me().await.is_ok());
+    app.pass_seconds(29 * DAY);
+    assert!(browser.me().await.is_ok(), "its use was written down");
+    app.pass_seconds(30 * DAY);
+    assert_eq!(browser.me().await.unwrap_err(), "not_signed_in");
+
+    browser.log_in().await.unwrap();
+    for _ in 0..8 {
+        app.pass_seconds(20 * DAY);
+        assert!(browser.me().await.is_ok());
+    }
+    app.pass_seconds(20 * DAY);
+    assert_eq!(browser.me().await.unwrap_err(), "not_signed_in", "180 days");
+
+    let first = browser.log_in().await.unwrap();
+    let now = app.now();
+    app.state.db.write_blocking::<_, DbError>(move |tx| tx.revoke_device(first.device, now)).unwrap();
+    assert_eq!(browser.me().await.unwrap_err(), "not_signed_in");
+    let second = browser.log_in().await.unwrap();
+    assert_ne!(second.device, first.device, "a revoked device stays revoked");
+}
+
+#[tokio::test]
+async fn each_login_is_a_new_session_and_the_one_before_is_over() {
+    let app = TestApp::new();
+    let home = app.household("Wilgenhof");
+    let mut browser = app.person_browser(&home.people[0]).await;
+    let before = browser.cookies.clone();
+    browser.log_in().await.unwrap();
+    assert_ne!(browser.cookies["__Host-sid"], before["__Host-sid"]);
+    let mut thief = app.browser();
+    thief.cookies = before;
+    assert_eq!(thief.me().await.unwrap_err(), "not_signed_in");
+}
+
+/// A laptop that two people share: each is known on it, and neither is the other's device.
+#[tokio::test]
+async fn a_device_belongs_to_one_account_and_a_shared_browser_is_known_to_each() {
+    let app = TestApp::new();
+    let home = app.household("Wilgenhof");
+    let mut marieke = app.person_browser(&home.people[0]).await;
+    let mut thomas = app.browser();
+    let hers = marieke.me().await.unwrap().device;
+    thomas.cookies.insert("__Host-device".into(), marieke.cookies["__Host-device"].clone());
+    let token = app.invite(&home.people[1]);
+    let his = thomas.register(&token, "thomas", &home.people[1].email).await.unwrap().device;
+    assert_ne!(his, hers);
+    let told = |kind: &str| {
+        let mails = app.state.db.read::<_, DbError>(|q| q.newest_mails(50)).unwrap();
+        mails.iter().filter(|m| m.mail.kind == kind).count()
+    };
+    // One after the other in his browser, as often as they like.
+    for _ in 0..2 {
+        std::mem::swap(&mut marieke.authenticator, &mut thomas.authenticator);
+        assert_eq!(thomas.log_in().await.unwrap().device, hers);
+        std::mem::swap(&mut marieke.authenticator, &mut thomas.authenticator);
+        assert_eq!(thomas.log_in().await.unwrap().device, his);
+    }
+    assert_eq!(told("device_added"), 0, "nothing is new");
+    // A list that somebody made up is cut short and does no harm.
+    let made_up = ["x", "", &hers.to_string()].join(".");
+    thomas.cookies.insert("__Host-device".into(), made_up);
+    assert_ne!(thomas.log_in().await.unwrap().device, hers, "hers is never his");
+}
+
+#[tokio::test]
+async fn a_request_of_another_website_changes_nothing() {
+    let app = TestApp::new();
+    let home = app.household("Wilgenhof");
+    let mut browser = app.person_browser(&home.people[0]).await;
+    for origin in [Some("https://evil.example"), Some("null"), Some("http://localhost:80800"), None] {
+        browser.origin = origin.map(str::to_owned);
+        assert_eq!(browser.post("/api/logout", &json!({})).await.refusal(), "origin_refused", "{origin:?}");
+    }
+    let form = Request::post("/api/logout").header("sec-fetch-site", "cross-site");
+    let answer = browser.send(form.body(Body::empty()).unwrap()).await;
+    assert_eq!(answer.refusal(), "origin_refused");
+    assert!(browser.me().await.is_ok(), "still logged in");
+    let form = Request::post("/api/logout").header("sec-fetch-site", "same-origin");
+    assert!(browser.send(form.body(Body::empty()).unwrap()).await.status.is_success());
+}
+
+#[tokio::test]
+async fn the_socket_needs_our_origin() {
+    let app = TestApp::new();
+    let home = app.household("Wilgenhof");
+    let mut browser = app.person_browser(&home.people[0]).await;
+    let handshake = || {
+        Request::get("/sync")
+            .header("connection", "upgrade")
+            .header("upgrade", "websocket")
+            .header("sec-websocket-version", "13")
+            .header("sec-websocket-key", "dGhlIHNhbXBsZSBub25jZQ==")
+            .header("sec-fetch-site", "same-origin")
+            .body(Body::empty())
+            .unwrap()
+    };
+    for origin in [Some("https://evil.example"), Some("null"), None] {
+        browser.origin = origin.map(str::to_owned);
+        assert_eq!(browser.send(handshake()).await.refusal(), "origin_refused", "{origin:?}");
+    }
+    browser.origin = Some(ORIGIN.to_owned());
+    // In process there is no connection to take over; what matters is that it got that far.
+    assert_eq!(browser.send(handshake()).await.status, 426);
+    assert_eq!(app.browser().send(handshake()).await.refusal(), "not_signed_in");
+}
+
+#[tokio::test]
+async fn the_console_is_for_the_firm_only() {
+    let app = TestApp::new();
+    let home = app.household("Wilgenhof");
+    let answer = app.browser().get("/kantoor").await;
+    assert_eq!((answer.status.as_u16(), answer.header("location")), (303, "/kantoor/inloggen"));
+    let answer = app.browser().submit("/kantoor/klanten/nieuw", &[]).await;
+    assert_eq!(answer.status, 401, "what was typed is not lost to a redirect");
+    let answer = app.person_browser(&home.people[0]).await.get("/kantoor").await;
+    assert_eq!(answer.status, 403);
+    assert!(answer.text().contains("U heeft hier geen toegang toe."));
+    assert_eq!(app.advisor_browser(&home.advisor).await.get("/kantoor").await.status, 200);
+}
+
+#[tokio::test]
+async fn access_is_to_the_own_client_and_the_own_firm() {
+    let app = TestApp::new();
+    let (home, other) = (app.household("Wilgenhof"), app.household("Elders"));
+    let me = app.person_browser(&home.people[0]).await.me().await.unwrap();
+    let signed_in = SignedIn { account: me.account, device: me.device, session: [0; 32] };
+    let db = &app.state.db;
+    assert_eq!(access::of_client(db, &signed_in, home.client.id).unwrap().id, home.people[0].id);
+    let refused = access::of_client(db, &signed_in, other.client.id).unwrap_err();
+    assert_eq!(refused.refusal(), Refusal::NotFound);
+    // Both firms have a client with this number.
+    for household in [&home, &other] {
+        let client = access::client_of_firm(db, &household.advisor, "10417").unwrap();
+        assert_eq!(client.id, household.client.id);
+    }
+    assert!(access::client_of_firm(db, &home.advisor, "10418").is_err());
+}

@@ -1,0 +1,99 @@
+//! The demo: ten households, told once, and links that work.
+
+use model::{dossier::ConsentState, time::TaxYear};
+use std::collections::BTreeMap;
+use sync_server::{
+    db::{Client, Stage},
+    demo,
+};
+use testkit::harness::TestApp;
+
+const YEAR: TaxYear = TaxYear(2025);
+
+fn token(link: &str) -> &str {
+    link.split_once('#').unwrap().1
+}
+
+fn stages(app: &TestApp) -> BTreeMap<String, (Stage, String)> {
+    let db = &app.state.db;
+    let firm = db.read(|q| q.firms()).unwrap()[0].id;
+    let clients = db.read(|q| q.clients(firm)).unwrap();
+    let standing = |c: &Client| db.read(|q| q.standing(c.id, YEAR)).unwrap();
+    clients.iter().filter_map(|c| standing(c).map(|s| (c.number.clone(), (s.stage, s.attention)))).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_demo_lets_a_newcomer_into_both_sides_and_goes_on_with_the_same_data() {
+    let app = TestApp::new();
+    let state = app.state.clone();
+    let links = tokio::task::spawn_blocking(move || demo::fill(&state).unwrap()).await.unwrap();
+    let told = stages(&app);
+    assert_eq!(told.len(), 10);
+    for (number, stage, attention) in [
+        ("10417", Stage::Draft, ""),
+        ("10402", Stage::Checklist, "question"),
+        ("10388", Stage::Draft, "handed_in"),
+        ("10376", Stage::Invited, ""),
+        ("10371", Stage::Approved, "ready_to_file"),
+        ("10365", Stage::Draft, ""),
+        ("10344", Stage::Invited, ""),
+        ("10319", Stage::Checklist, "differing"),
+        ("10311", Stage::Registered, ""),
+        ("10307", Stage::Draft, "declined"),
+    ] {
+        assert_eq!(told[number], (stage, attention.to_owned()), "{number}");
+    }
+
+    let mut advisor = app.browser();
+    let sanne = advisor.register(token(&links.advisor), "sanne", "sanne@wilgenhof.example").await.unwrap();
+    assert!(sanne.is_advisor);
+    for path in ["/kantoor", "/kantoor/klanten", "/kantoor/klanten/10388/2025", "/kantoor/klanten/10371/2025/akkoord"] {
+        let html = advisor.get(path).await.text();
+        assert!(html.contains("Wilgenhof Belastingadvies") && !html.contains("<i style"), "{path}");
+    }
+    let html = advisor.get("/kantoor/klanten/10319/2025").await.text();
+    assert!(html.contains("Verschil") && html.contains("€ 21.150") && html.contains("€ 18.400"));
+    for (link, name) in links.clients.iter().zip(["marieke", "thomas"]) {
+        let email = format!("{name}@voorbeeld.example");
+        app.browser().register(token(link), name, &email).await.unwrap();
+    }
+
+    let app = app.restarted();
+    let state = app.state.clone();
+    let again = tokio::task::spawn_blocking(move || demo::fill(&state).unwrap()).await.unwrap();
+    assert!(again.advisor.ends_with("/kantoor/inloggen"));
+    assert!(again.clients.iter().all(|link| link.ends_with("/inloggen")));
+    assert_eq!(stages(&app), told);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn signatures_in_the_demo_were_checked_like_any_other() {
+    let app = TestApp::new();
+    let state = app.state.clone();
+    tokio::task::spawn_blocking(move || demo::fill(&state).unwrap()).await.unwrap();
+    let firm = app.state.db.read(|q| q.firms()).unwrap()[0].id;
+    let client = app.state.db.read(|q| q.client_by_number(firm, "10365")).unwrap().unwrap();
+    let year = app.state.dossiers.read(client.id, YEAR).unwrap();
+    let states: Vec<_> = year.revisions[0].consents.values().map(|c| c.state()).collect();
+    assert!(states.contains(&ConsentState::Approved) && states.contains(&ConsentState::Asked), "{states:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_unused_link_is_made_anew_at_each_start_and_real_data_are_left_alone() {
+    let app = TestApp::new();
+    let state = app.state.clone();
+    let first = tokio::task::spawn_blocking(move || demo::fill(&state).unwrap()).await.unwrap();
+    let state = app.state.clone();
+    let second = tokio::task::spawn_blocking(move || demo::fill(&state).unwrap()).await.unwrap();
+    assert_ne!(first, second);
+    let mut browser = app.browser();
+    let old = browser.register(token(&first.clients[0]), "marieke", "marieke@voorbeeld.example").await;
+    assert_eq!(old.unwrap_err(), "invitation_voided");
+    browser.register(token(&second.clients[0]), "marieke", "marieke@voorbeeld.example").await.unwrap();
+
+    let real = TestApp::new();
+    real.household("Noord");
+    let state = real.state.clone();
+    let refused = tokio::task::spawn_blocking(move || demo::fill(&state).unwrap_err()).await.unwrap();
+    assert!(matches!(refused, demo::DemoError::NotADemo));
+}

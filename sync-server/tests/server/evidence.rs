@@ -1,0 +1,190 @@
+//! Evidence packs: what one proves, who gets it, and that no byte of it is free.
+
+use axum::http::StatusCode;
+use model::{id::*, language::Language, record::*};
+use sync_server::{
+    audit,
+    db::DbError,
+    evidence::{self, Fault, collect, make, text, verify, zip},
+    seal::Seal,
+};
+use testkit::consent::assert_every_byte_counts;
+use testkit::desk::{Desk, PAGE, YEAR};
+use testkit::harness::Browser;
+
+/// A household in which Marieke approved, and her browser.
+async fn approved() -> (Desk, Browser, RevisionId, ApprovalId) {
+    let mut desk = Desk::new().await;
+    let marieke = desk.home.people[0].clone();
+    let mut hers = desk.app.person_browser(&marieke).await;
+    let revision = desk.set_out_revision("1").await;
+    let approval = desk.approve(&mut hers, &marieke, revision).await;
+    (desk, hers, revision, approval)
+}
+
+async fn pack(desk: &mut Desk, approval: ApprovalId) -> Vec<u8> {
+    let answer = desk.browser.get(&format!("{PAGE}/akkoord/bewijs/{approval}.zip")).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+    assert_eq!(answer.header("content-type"), "application/zip");
+    answer.body
+}
+
+#[tokio::test]
+async fn a_pack_holds_and_says_what_it_proves_and_what_not() {
+    let (mut desk, _, revision, approval) = approved().await;
+    let pack = pack(&mut desk, approval).await;
+    let outcome = verify(&pack);
+    let proven = outcome.as_ref().unwrap();
+    assert!(proven.counts);
+    assert_eq!((proven.manifest.approval, proven.manifest.revision), (approval, revision));
+    assert_eq!(proven.manifest.seal, desk.app.state.seal.public());
+    assert_eq!(proven.verdict.finding, Finding::Verified);
+    let nl = text::lines(&outcome, Language::Nl).join("\n");
+    for words in ["KLOPT", "Marieke Jansen", "Wat dit niet bewijst", "Dat de aangifte is gelezen"] {
+        assert!(nl.contains(words), "{words}: {nl}");
+    }
+    assert!(text::lines(&outcome, Language::En).join("\n").contains("HOLDS"));
+    let names: Vec<_> = zip::read(&pack).unwrap().iter().map(|(name, _)| (*name).to_owned()).collect();
+    assert_eq!(names.first().unwrap(), "manifest.json");
+    assert!(names.iter().any(|n| n == "bewijs.nl.pdf") && names.iter().any(|n| n == "evidence.en.pdf"));
+}
+
+#[tokio::test]
+async fn who_approved_gets_the_pack_and_nobody_else_of_the_household_or_beyond() {
+    let (mut desk, mut hers, _, approval) = approved().await;
+    let path = format!("/api/clients/{}/years/{YEAR}/evidence/{approval}", desk.home.client.id);
+    let answer = hers.get(&path).await;
+    assert_eq!(answer.status, StatusCode::OK);
+    assert!(verify(&answer.body).unwrap().counts);
+    let mut his = desk.app.person_browser(&desk.home.people[1]).await;
+    assert_eq!(his.get(&path).await.status, StatusCode::NOT_FOUND);
+    assert!(!desk.app.browser().get(&path).await.status.is_success(), "nobody is signed in");
+    let other = desk.app.household("Zuid");
+    let mut advisor = desk.app.advisor_browser(&other.advisor).await;
+    assert!(!advisor.get(&path).await.status.is_success());
+    assert!(!advisor.get(&format!("{PAGE}/akkoord/bewijs/{approval}.zip")).await.status.is_success());
+    pack(&mut desk, approval).await;
+    let client = desk.home.client.id;
+    let events = desk.app.state.db.read::<_, DbError>(|q| q.events(client, YEAR, 50)).unwrap();
+    assert_eq!(events.iter().filter(|e| e.kind == "evidence_read").count(), 2, "each reading is in the log");
+}
+
+/// Every byte with one bit turned, every cut, and parts moved or doubled.
+#[tokio::test]
+async fn no_byte_of_a_pack_can_change() {
+    let (mut desk, _, _, approval) = approved().await;
+    let pack = pack(&mut desk, approval).await;
+    assert_every_byte_counts(&pack);
+    for at in (0..pack.len()).step_by(97) {
+        assert_eq!(verify(&pack[..at]).err(), Some(Fault::Zip), "cut at {at}");
+    }
+    let parts = zip::read(&pack).unwrap();
+    for at in 0..parts.len() {
+        let mut less = parts.clone();
+        less.remove(at);
+        let mut doubled = parts.clone();
+        doubled.push(parts[at]);
+        let mut moved = parts.clone();
+        moved.rotate_left(at);
+        let variants = [Some(less), Some(doubled), (at > 0).then_some(moved)];
+        for variant in variants.into_iter().flatten() {
+            assert!(verify(&zip::write(variant).unwrap()).is_err(), "{}", parts[at].0);
+        }
+    }
+}
+
+/// What came after is evidence too: packs in their other forms. Of an approval on paper there is
+/// none; those by a device's key are tried beside its other attacks.
+#[tokio::test]
+async fn no_byte_of_what_came_after_can_change_either() {
+    // Taken back, and then replaced.
+    let (mut desk, mut hers, _, approval) = approved().await;
+    let by = desk.home.people[0].id;
+    let withdrawal = ApprovalWithdrawal { by, at: desk.app.now(), reason: "Ik mis iets".into() };
+    desk.write(&mut hers, &approval, &withdrawal).await;
+    desk.set_out_revision("2").await;
+    let taken_back = pack(&mut desk, approval).await;
+    // Held, taken over by the firm, and filed.
+    let mut desk = Desk::new().await;
+    let [marieke, thomas] = desk.home.people.clone();
+    let mut hers = desk.app.person_browser(&marieke).await;
+    let mut his = desk.app.person_browser(&thomas).await;
+    let revision = desk.set_out_revision("1").await;
+    let (held, until) = (marieke.id, desk.app.now().plus_seconds(60));
+    desk.app.state.db.write_blocking::<_, DbError>(move |tx| tx.hold_approvals(held, until)).unwrap();
+    let approval = desk.approve(&mut hers, &marieke, revision).await;
+    desk.approve(&mut his, &thomas, revision).await;
+    let (advisor, client, dossiers) = (desk.home.advisor.clone(), desk.home.client.id, desk.app.state.dossiers.clone());
+    dossiers.rule(&advisor, client, YEAR, approval, true, "Gebeld".into()).unwrap();
+    dossiers.file_revision(&advisor, client, YEAR, revision).unwrap();
+    let filed = pack(&mut desk, approval).await;
+    for (pack, parts) in [(&taken_back, ["withdrawal", "void"]), (&filed, ["ruling", "filing"])] {
+        let names: Vec<_> = zip::read(pack).unwrap().iter().map(|(name, _)| (*name).to_owned()).collect();
+        for part in parts {
+            assert!(names.contains(&format!("records/{part}.json")), "{part}: {names:?}");
+        }
+        assert_every_byte_counts(pack);
+    }
+}
+
+/// A forger with a key of their own seals what they like: the contents must
+/// still fit each other.
+#[tokio::test]
+async fn a_pack_that_somebody_sealed_anew_does_not_hold_when_its_parts_contradict_each_other() {
+    let (desk, _, _, approval) = approved().await;
+    let state = &desk.app.state;
+    let party = state.dossiers.relying_party().clone();
+    let honest = collect(state, desk.home.client.id, YEAR, approval, None).unwrap();
+    let forger = Seal::of(&[7; 32]).unwrap();
+    let fault = |change: &dyn Fn(&mut evidence::Material)| {
+        let mut material = honest.clone();
+        change(&mut material);
+        verify(&make(&material, &party, &forger).unwrap()).err()
+    };
+    assert_eq!(fault(&|_| ()), None, "only the key of the seal tells");
+    assert_eq!(fault(&|m| m.pdf.push(b' ')), Some(Fault::Document));
+    assert_eq!(fault(&|m| m.request.statement.push('!')), Some(Fault::Statement));
+    let bend = |m: &mut evidence::Material| {
+        if let Signature::Passkey(assertion) = &mut m.approval.signature {
+            assertion.signature.0[9] ^= 1;
+        }
+    };
+    assert_eq!(fault(&bend), Some(Fault::Material));
+    assert_eq!(
+        fault(&|m| m.records[3].1 = m.records[3].1.replace("verified", "outdated")),
+        Some(Fault::Change(evidence::Kind::Verdict))
+    );
+    assert_eq!(fault(&|m| m.records[0].2[40] ^= 1), Some(Fault::Change(evidence::Kind::Revision)));
+    assert_eq!(fault(&|m| m.records.swap_remove(2).0.seq = 1), Some(Fault::Record(evidence::Kind::Approval)));
+    let other = model::id::PersonId::from_bytes([1; 16]);
+    assert!(fault(&|m| m.person.id = other).is_some());
+    let mut elsewhere = party.clone();
+    elsewhere.origin = "https://elders.example".into();
+    let forged = make(&honest, &elsewhere, &forger).unwrap();
+    assert!(matches!(verify(&forged).err(), Some(Fault::Signature(_))));
+}
+
+#[tokio::test]
+async fn a_pack_says_that_the_approval_was_taken_back_or_is_void() {
+    let (mut desk, mut hers, _, approval) = approved().await;
+    let by = desk.home.people[0].id;
+    let withdrawal = ApprovalWithdrawal { by, at: desk.app.now(), reason: "Ik mis iets".into() };
+    desk.write(&mut hers, &approval, &withdrawal).await;
+    desk.set_out_revision("2").await;
+    let outcome = verify(&pack(&mut desk, approval).await);
+    let proven = outcome.as_ref().unwrap();
+    assert!(proven.void && proven.withdrawal.is_some());
+    let nl = text::lines(&outcome, Language::Nl).join("\n");
+    assert!(nl.contains("daarna ingetrokken") && nl.contains("vervallen"), "{nl}");
+}
+
+#[tokio::test]
+async fn the_audit_log_of_a_household_holds_and_its_export_too() {
+    let (desk, ..) = approved().await;
+    let rows = desk.app.state.db.read::<_, DbError>(|q| q.audit_log()).unwrap();
+    assert!(rows.len() > 3);
+    let log = audit::Log::whole(rows);
+    log.verify().unwrap();
+    let export = audit::export(&log, &[], desk.app.now(), &desk.app.state.seal).unwrap();
+    assert_eq!(audit::verify(&export).unwrap().end.head, log.head());
+}

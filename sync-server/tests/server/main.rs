@@ -1,0 +1,47 @@
+//! The server's tests, in one program: it is linked once, and what they stand on is the crate `testkit`.
+
+#![expect(clippy::unwrap_used, reason = "a step of a test that fails ends the test")]
+
+mod attachment;
+mod attachment_upload;
+mod attack;
+mod attack_approval;
+mod attack_consent;
+mod attack_device_key;
+mod attack_signature;
+mod audit_log;
+mod auth;
+mod auth_process;
+mod auth_session;
+mod auth_setup;
+mod auth_web;
+mod console;
+mod console_advisors;
+mod console_approval;
+mod console_archive;
+mod console_bulk;
+mod console_checklist;
+mod console_client;
+mod console_contact;
+mod console_demo;
+mod console_documents;
+mod console_import;
+mod console_live;
+mod console_mail;
+mod console_outgoing;
+mod console_portal;
+mod console_template;
+mod durability;
+mod evidence;
+mod household;
+mod isolation;
+mod mail;
+mod mail_clock;
+mod mail_outbox;
+mod mail_postal;
+mod people;
+mod rate;
+mod routes;
+
+/// The server's own program, for the tests that start it as a process.
+const PROGRAM: &str = env!("CARGO_BIN_EXE_sync-server");

@@ -1,0 +1,62 @@
+//! Trying too often: each address, link, login and firm has a count of its own.
+
+use axum::http::Request;
+use model::id::PersonId;
+use serde_json::{Value, json};
+use sync_server::db::{DbError, PersonRow};
+use testkit::harness::{Answer, Browser, TestApp};
+
+/// A request by way of our proxy, from whatever address.
+async fn post_from(browser: &mut Browser, address: u8, path: &str, body: &Value) -> Answer {
+    let request = Request::post(path)
+        .header("content-type", "application/json")
+        .header("x-forwarded-for", format!("10.0.0.{address}"))
+        .body(body.to_string().into());
+    browser.send(request.unwrap()).await
+}
+
+#[tokio::test]
+async fn an_address_a_link_a_login_and_a_firm_that_try_too_often_wait_and_are_told_how_long() {
+    let app = TestApp::with(|config| (config.requests_per_minute, config.trusted_proxies) = (1, 1));
+    let home = app.household("Wilgenhof");
+    let mut browser = app.browser();
+    let mut from = 0;
+    let mut elsewhere = || {
+        from += 1;
+        from
+    };
+    // One address, whatever it asks for; the next minute it may again.
+    let alarm = |token: &str| json!({ "token": token });
+    assert_eq!(post_from(&mut browser, 200, "/api/alarm", &alarm("a")).await.refusal(), "alarm_over");
+    let answer = post_from(&mut browser, 200, "/api/login/start", &json!({})).await;
+    assert_eq!((answer.status.as_u16(), answer.header("retry-after")), (429, "60"));
+    assert_eq!(answer.refusal(), "too_many_requests");
+    app.pass_seconds(60);
+    assert!(post_from(&mut browser, 200, "/api/login/start", &json!({})).await.status.is_success());
+    // One link, from wherever.
+    for refusal in ["alarm_over", "too_many_requests"] {
+        assert_eq!(post_from(&mut browser, elsewhere(), "/api/alarm", &alarm("b")).await.refusal(), refusal);
+    }
+    // One login, from wherever: the passkey is of this account, whether it is known or not.
+    let stranger = TestApp::new();
+    let there = stranger.household("Elders");
+    let mut thief = stranger.person_browser(&there.people[0]).await;
+    for refusal in ["passkey_unknown", "too_many_requests"] {
+        let begun: Value = post_from(&mut browser, elsewhere(), "/api/login/start", &json!({})).await.json();
+        let credential = thief.authenticator.get(testkit::harness::ORIGIN, &begun["options"]).await;
+        let end = json!({ "ceremony": begun["ceremony"], "credential": credential });
+        assert_eq!(post_from(&mut browser, elsewhere(), "/api/login/finish", &end).await.refusal(), refusal);
+    }
+    // One firm: each of these people has a link and an address of their own.
+    let mut refusals = Vec::new();
+    for number in 0..21 {
+        let person = PersonRow { id: PersonId::from_bytes([number; 16]), ..home.people[0].clone() };
+        let (row, now) = (person.clone(), app.now());
+        app.state.db.write_blocking::<_, DbError>(move |tx| tx.add_person(&row, now)).unwrap();
+        let wish =
+            json!({ "token": app.invite(&person), "user_name": format!("name-{number}"), "email": person.email });
+        refusals.push(post_from(&mut browser, elsewhere(), "/api/registration/start", &wish).await.refusal());
+    }
+    assert!(refusals[..20].iter().all(String::is_empty), "{refusals:?}");
+    assert_eq!(refusals[20], "too_many_requests");
+}

@@ -1,0 +1,78 @@
+//! Approvals as a device sends them, honest or not, and what became of them.
+
+use crate::{
+    desk::{Desk, YEAR},
+    hostile::Siege,
+};
+use model::{approval::challenge, dossier::ConsentState, id::*, record::*};
+use sync_server::{clock::random, db::DbError, evidence};
+
+/// A household that is asked to approve, and one of its people.
+pub async fn scene() -> (Siege, RevisionId) {
+    let mut siege = Siege::new().await;
+    let revision = siege.desk.set_out_revision("versie 1").await;
+    (siege, revision)
+}
+
+/// The challenge that `person` is asked to sign for a revision.
+pub fn asked(desk: &Desk, person: PersonId, revision: RevisionId) -> [u8; 32] {
+    let year = desk.year();
+    let given = year.revision(revision).unwrap();
+    let request = &given.consents[&person].request;
+    challenge(person, &request.nonce, &given.revision.file.hash, &request.statement)
+}
+
+pub fn state(desk: &Desk, person: PersonId, revision: RevisionId) -> ConsentState {
+    desk.year().revision(revision).unwrap().consents[&person].state()
+}
+
+/// What the server found of an approval.
+pub fn finding(desk: &Desk, approval: ApprovalId) -> Option<Finding> {
+    let year = desk.year();
+    let consents = year.revisions.iter().flat_map(|r| r.consents.values());
+    let mut approvals = consents.flat_map(|c| c.approvals.iter());
+    approvals.find(|(id, ..)| *id == approval).and_then(|(.., verdict)| verdict.as_ref().map(|v| v.finding))
+}
+
+/// An approval with this signature, under a name of its own.
+pub fn approval(siege: &Siege, revision: RevisionId, signature: impl Into<Signature>) -> (ApprovalId, Approval) {
+    let signature = signature.into();
+    (ApprovalId::from_random(random()), Approval { revision, by: siege.person.id, at: siege.now(), signature })
+}
+
+/// Sends an approval with this signature; which it is.
+pub fn approve(siege: &Siege, revision: RevisionId, signature: impl Into<Signature>) -> ApprovalId {
+    let (id, record) = approval(siege, revision, signature);
+    assert_eq!(siege.write(&id, &record), Ok(()));
+    id
+}
+
+/// Sends an approval with this signature and tells what the server found.
+pub fn send(siege: &Siege, revision: RevisionId, signature: impl Into<Signature>) -> Finding {
+    let id = approve(siege, revision, signature);
+    finding(&siege.desk, id).unwrap()
+}
+
+/// The reason in the log for the newest approval that was not accepted.
+pub fn reason(siege: &Siege) -> String {
+    let client = siege.desk.home.client.id;
+    let events = siege.desk.app.state.db.read::<_, DbError>(|q| q.events(client, YEAR, 20)).unwrap();
+    let newest = events.iter().find(|e| e.kind.starts_with("approval_")).unwrap();
+    match newest.detail["flaw"].as_str() {
+        Some(flaw) => flaw.to_owned(),
+        None => newest.detail["finding"].as_str().unwrap_or(&newest.kind).to_owned(),
+    }
+}
+
+/// Says that no byte of a pack can change without its check finding it.
+#[track_caller]
+pub fn assert_every_byte_counts(pack: &[u8]) {
+    assert!(evidence::verify(pack).is_ok(), "the pack itself holds");
+    let mut other = pack.to_vec();
+    for at in 0..pack.len() {
+        other[at] ^= 1 << (at % 8);
+        assert!(evidence::verify(&other).is_err(), "byte {at} of {}", pack.len());
+        other[at] = pack[at];
+    }
+    assert_eq!(other, pack);
+}

@@ -1,0 +1,147 @@
+//! A hostile device in an otherwise honest household: it sends what it likes.
+
+use crate::{
+    desk::{Desk, YEAR},
+    harness::{Browser, TestApp},
+};
+use model::{
+    document::{Document, Record, Write},
+    id::*,
+    protocol::{self, ToDevice, ToServer},
+    record::*,
+    replay::{ProposedChange, Reason},
+    time::Timestamp,
+};
+use sync_server::{
+    auth::session,
+    clock::random,
+    db::{DbError, PersonRow},
+    dossiers::Pusher,
+    sync::{Closed, Connection},
+};
+
+pub struct Siege {
+    pub desk: Desk,
+    pub browser: Browser,
+    pub person: PersonRow,
+    pub pusher: Pusher,
+}
+
+/// Everything that the server would have kept: both logs, mails, events.
+#[derive(Debug, PartialEq)]
+pub struct Kept {
+    logs: Vec<Vec<Vec<u8>>>,
+    mails: usize,
+    events: usize,
+}
+
+impl Siege {
+    pub async fn new() -> Self {
+        let desk = Desk::at(TestApp::new()).await;
+        let person = desk.home.people[0].clone();
+        let browser = desk.app.person_browser(&person).await;
+        Self::of(desk, browser, person).await
+    }
+
+    pub async fn of(desk: Desk, mut browser: Browser, person: PersonRow) -> Self {
+        let me = browser.me().await.unwrap();
+        Self { desk, browser, person, pusher: Pusher { account: me.account, device: me.device } }
+    }
+
+    pub fn now(&self) -> Timestamp {
+        self.desk.app.now()
+    }
+
+    /// A line to the server, greeted; each message is answered at once.
+    pub fn line(&self) -> Connection {
+        let mut line = self.line_before_greeting();
+        line.receive(&hello(protocol::VERSION)).unwrap();
+        line
+    }
+
+    pub fn line_before_greeting(&self) -> Connection {
+        let state = &self.desk.app.state;
+        let token = session::hash_of(&self.browser.cookies[session::SESSION_COOKIE]);
+        let (db, clock) = (state.db.clone(), state.clock.clone());
+        let is_live = Box::new(move || session::is_live(&db, &token, clock.now()));
+        Connection::new(state.dossiers.clone(), self.pusher, is_live)
+    }
+
+    pub fn document(&self) -> (DocumentId, Document) {
+        self.desk.replica()
+    }
+
+    pub fn message(&self, body: &str) -> Write {
+        let message = Message {
+            by: self.person.id,
+            at: self.now(),
+            body: body.into(),
+            about: None,
+            answer: None,
+            attachments: Vec::new(),
+        };
+        Write::of(&MessageId::from_random(random()), &message)
+    }
+
+    /// A change as an honest device would make it, upon the newest state.
+    pub fn change(&self, writes: Vec<Write>) -> ProposedChange {
+        let (_, mut document) = self.document();
+        ProposedChange::make(&mut document, random(), self.now(), writes).unwrap().unwrap().0
+    }
+
+    pub fn push(&self, changes: &[ProposedChange]) -> Result<(), Reason> {
+        let (document, _) = self.document();
+        self.desk.app.state.dossiers.push(&self.pusher, document, changes).map_err(|refusal| refusal.reason)
+    }
+
+    pub fn write<R: Record>(&self, key: &R::Key, record: &R) -> Result<(), Reason> {
+        self.push(&[self.change(vec![Write::of(key, record)])])
+    }
+
+    pub fn kept(&self) -> Kept {
+        let client = self.desk.home.client.id;
+        let read = |q: &sync_server::db::Query<'_>| {
+            let rows = q.documents_of_client(client)?;
+            let logs = rows.iter().map(|r| q.changes_after(r.info.document, 0, usize::MAX));
+            Ok(Kept {
+                logs: logs.collect::<Result<_, DbError>>()?,
+                mails: q.newest_mails(1000)?.len(),
+                events: q.events(client, YEAR, 1000)?.len(),
+            })
+        };
+        self.desk.app.state.db.read::<_, DbError>(read).unwrap()
+    }
+
+    /// Says that `changes` are refused for `reason` and leave nothing behind,
+    /// and that honest work still goes through.
+    #[track_caller]
+    pub fn assert_refused(&self, changes: &[ProposedChange], reason: Reason) {
+        let before = self.kept();
+        assert_eq!(self.push(changes), Err(reason));
+        assert_eq!(self.kept(), before, "a refused push leaves nothing");
+        self.assert_still_works();
+    }
+
+    #[track_caller]
+    pub fn assert_still_works(&self) {
+        let body = format!("eerlijk werk {}", MessageId::from_random(random()));
+        assert_eq!(self.push(&[self.change(vec![self.message(&body)])]), Ok(()));
+        assert!(self.desk.year().messages.iter().any(|m| m.body == body));
+    }
+}
+
+pub fn hello(version: u16) -> Vec<u8> {
+    protocol::encode(&ToServer::Hello { version, app_version: "9".into(), documents: Vec::new() })
+}
+
+pub fn push_frame(document: DocumentId, changes: Vec<ProposedChange>) -> Vec<u8> {
+    protocol::encode(&ToServer::Push { document, batch: 7, changes })
+}
+
+/// The refusal among what was answered.
+pub fn refusal(answer: Result<Vec<ToDevice>, Closed>) -> Option<Reason> {
+    answer.unwrap().into_iter().find_map(|message| match message {
+        ToDevice::Refused { batch: 7, reason, .. } => Some(reason),
+        _ => None,
+    })
+}

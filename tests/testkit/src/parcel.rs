@@ -1,0 +1,178 @@
+//! Files to be sent, and the requests that send them, as an app makes them.
+
+use crate::harness::{Answer, Browser, Household, TestApp};
+use axum::{
+    body::{Body, Bytes},
+    http::{Method, Request},
+};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use model::{
+    hash::ContentHash,
+    id::*,
+    time::{Date, TaxYear},
+};
+use std::sync::OnceLock;
+use sync_server::{
+    clock::random,
+    db::{DbError, FileRow},
+    paper::{Photo, TaxReturnPaper, photograph, tax_return},
+};
+
+pub const YEAR: TaxYear = TaxYear(2025);
+pub const MIME: &str = "application/offset+octet-stream";
+
+pub fn photo() -> &'static [u8] {
+    static BYTES: OnceLock<Vec<u8>> = OnceLock::new();
+    BYTES.get_or_init(|| {
+        let lines = vec![("Fiscaal loon".into(), "48.312".into())];
+        let (sender, title, name) = ("Gemeente Utrecht".into(), "Jaaropgave 2025".into(), "M. Jansen".into());
+        photograph(&Photo { sender, title, name, lines, seed: 3 })
+    })
+}
+
+pub fn pdf() -> Vec<u8> {
+    tax_return(&TaxReturnPaper {
+        firm: "Wilgenhof".into(),
+        phone: "030 234 56 78".into(),
+        advisor: "Sanne de Wit".into(),
+        client_number: "10417".into(),
+        names: vec!["Marieke Jansen".into()],
+        year: YEAR,
+        version: 1,
+        made_on: Date::constant(2026, 3, 12),
+        sections: Vec::new(),
+        outcomes: Vec::new(),
+    })
+}
+
+/// A PDF that opens with this password; with none, it is only protected
+/// against changes.
+pub fn encrypted(user_password: &str) -> Vec<u8> {
+    let mut document = lopdf::Document::load_mem(&pdf()).unwrap();
+    let id = lopdf::Object::string_literal("0123456789abcdef");
+    document.trailer.set("ID", vec![id.clone(), id]);
+    let state = lopdf::EncryptionState::try_from(lopdf::EncryptionVersion::V2 {
+        document: &document,
+        owner_password: "owner",
+        user_password,
+        key_length: 128,
+        permissions: lopdf::Permissions::all(),
+    });
+    document.encrypt(&state.unwrap()).unwrap();
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    bytes
+}
+
+pub struct World {
+    pub app: TestApp,
+    pub home: Household,
+    pub marieke: Browser,
+}
+
+pub async fn world() -> World {
+    world_with(|_| {}).await
+}
+
+pub async fn world_with(change: impl FnOnce(&mut sync_server::config::Config)) -> World {
+    let app = TestApp::with(change);
+    let home = app.household("Wilgenhof");
+    app.mail_at_once(&home.advisor);
+    app.state.dossiers.open_year(&home.advisor, home.client.id, YEAR).unwrap();
+    let marieke = app.person_browser(&home.people[0]).await;
+    World { app, home, marieke }
+}
+
+impl World {
+    /// The same data in a new process; the browser keeps its cookies.
+    pub fn restarted(self) -> Self {
+        let app = self.app.restarted();
+        let mut marieke = app.browser();
+        marieke.cookies = self.marieke.cookies;
+        Self { app, home: self.home, marieke }
+    }
+
+    pub fn file(&self, bytes: &[u8]) -> Option<FileRow> {
+        let (client, hash) = (self.home.client.id, ContentHash::of(bytes));
+        self.app.state.db.read::<_, DbError>(|q| q.file(client, hash)).unwrap()
+    }
+
+    pub fn address(&self, bytes: &[u8]) -> String {
+        format!("/api/clients/{}/files/{}", self.home.client.id, ContentHash::of(bytes))
+    }
+
+    pub fn has_receipt(&self, attachment: AttachmentId) -> bool {
+        use model::document::Section;
+        let rows = self.app.state.db.read::<_, DbError>(|q| q.documents_of_year(self.home.client.id, YEAR)).unwrap();
+        let firm = rows.iter().find(|r| r.info.party == model::document::Party::Firm).unwrap();
+        let changes =
+            self.app.state.db.read::<_, DbError>(|q| q.changes_after(firm.info.document, 0, usize::MAX)).unwrap();
+        let mut document = model::document::Document::empty();
+        document.apply(changes.iter().map(Vec::as_slice)).unwrap();
+        document.contains(Section::Receipts, &attachment.to_string())
+    }
+
+    pub fn mails(&self, kind: &str) -> usize {
+        let mails = self.app.state.db.read::<_, DbError>(|q| q.newest_mails(100)).unwrap();
+        mails.iter().filter(|row| row.mail.kind == kind).count()
+    }
+
+    pub fn parts(&self) -> usize {
+        std::fs::read_dir(self.app.state.config.data.join("parts")).unwrap().count()
+    }
+}
+
+pub fn uploads(client: ClientId) -> String {
+    format!("/api/clients/{client}/uploads")
+}
+
+pub fn attachment() -> AttachmentId {
+    AttachmentId::from_random(random())
+}
+
+pub fn metadata(attachment: AttachmentId, hash: ContentHash) -> String {
+    let encoded = |text: String| STANDARD.encode(text);
+    format!(
+        "attachment {}, hash {}, tax_year {}",
+        encoded(attachment.to_string()),
+        encoded(hash.to_string()),
+        encoded(YEAR.to_string())
+    )
+}
+
+pub async fn begin(browser: &mut Browser, client: ClientId, attachment: AttachmentId, bytes: &[u8]) -> Answer {
+    announce(browser, client, attachment, bytes.len(), ContentHash::of(bytes)).await
+}
+
+pub async fn announce(
+    browser: &mut Browser,
+    client: ClientId,
+    attachment: AttachmentId,
+    size: usize,
+    hash: ContentHash,
+) -> Answer {
+    let request = Request::post(uploads(client))
+        .header("tus-resumable", "1.0.0")
+        .header("upload-length", size)
+        .header("upload-metadata", metadata(attachment, hash));
+    browser.send(request.body(Body::empty()).unwrap()).await
+}
+
+pub async fn patch(browser: &mut Browser, location: &str, offset: usize, body: impl Into<Body>) -> Answer {
+    let request = Request::patch(location)
+        .header("tus-resumable", "1.0.0")
+        .header("content-type", MIME)
+        .header("upload-offset", offset);
+    browser.send(request.body(body.into()).unwrap()).await
+}
+
+/// A body that breaks off after `bytes`, as a lost connection does.
+pub fn cut_after(bytes: &[u8]) -> Body {
+    let chunks = bytes.chunks(1000).map(|c| Ok(Bytes::copy_from_slice(c)));
+    let chunks: Vec<_> = chunks.chain([Err(std::io::Error::from(std::io::ErrorKind::ConnectionReset))]).collect();
+    Body::from_stream(futures_util::stream::iter(chunks))
+}
+
+pub async fn offset(browser: &mut Browser, location: &str) -> String {
+    browser.send_empty(Method::HEAD, location).await.header("upload-offset").to_owned()
+}

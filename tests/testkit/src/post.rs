@@ -1,0 +1,162 @@
+//! The server as a process, and bare sockets to it: just enough of HTTP and of
+//! WebSocket (RFC 6455) to see a connection die in any place.
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use model::{
+    hash::ContentHash,
+    id::{AttachmentId, ClientId},
+    time::TaxYear,
+};
+use std::{
+    io::{BufRead, BufReader, Read, Write},
+    net::TcpStream,
+    path::Path,
+    process::{Child, ChildStdout, Command, Stdio},
+    sync::Mutex,
+};
+use sync_server::clock::random;
+
+pub struct Process {
+    child: Mutex<Child>,
+    _said: BufReader<ChildStdout>,
+    pub port: u16,
+}
+
+impl Process {
+    /// Starts the server's program on a data folder.
+    pub fn start(program: &str, data: &Path) -> Self {
+        Self::start_with(program, data, &[])
+    }
+
+    pub fn start_with(program: &str, data: &Path, environment: &[(&str, &str)]) -> Self {
+        let mut command = Command::new(program);
+        command.envs(environment.iter().copied());
+        command.args(["--port", "0", "--app", "/none", "--data"]).arg(data);
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let mut first = String::new();
+        // Kept open: a process whose words nobody takes ends by itself.
+        let mut said = BufReader::new(child.stdout.take().unwrap());
+        said.read_line(&mut first).unwrap();
+        let port = first.trim().rsplit(':').next().unwrap().parse().expect("the first line tells the port");
+        Self { child: Mutex::new(child), _said: said, port }
+    }
+
+    /// `kill -9`, and waits until it is gone.
+    pub fn kill(&self) {
+        let mut child = self.child.lock().unwrap();
+        child.kill().unwrap();
+        child.wait().unwrap();
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}
+
+/// A request and the head of its answer; `None` when the other side is gone.
+pub fn http(port: u16, head: &str, body: &[u8]) -> Option<String> {
+    let mut stream = TcpStream::connect(("127.0.0.1", port)).ok()?;
+    stream.write_all(head.as_bytes()).ok()?;
+    stream.write_all(body).ok()?;
+    read_head(&mut stream)
+}
+
+fn read_head(stream: &mut TcpStream) -> Option<String> {
+    let (mut head, mut byte) = (Vec::new(), [0]);
+    while !head.ends_with(b"\r\n\r\n") {
+        stream.read_exact(&mut byte).ok()?;
+        head.push(byte[0]);
+    }
+    String::from_utf8(head).ok()
+}
+
+fn status(head: &str) -> u16 {
+    head.split(' ').nth(1).unwrap().parse().unwrap()
+}
+
+/// The status of a whole upload's last request.
+pub fn upload(
+    port: u16,
+    cookie: &str,
+    client: ClientId,
+    year: TaxYear,
+    hash: ContentHash,
+    bytes: &[u8],
+) -> Option<u16> {
+    let encoded = |text: String| STANDARD.encode(text);
+    let id = AttachmentId::from_random(random());
+    let metadata = format!(
+        "attachment {},hash {},tax_year {}",
+        encoded(id.to_string()),
+        encoded(hash.to_string()),
+        encoded(year.to_string())
+    );
+    let common = format!(
+        "host: localhost:{port}\r\norigin: http://localhost:{port}\r\ncookie: {cookie}\r\ntus-resumable: 1.0.0\r\nconnection: close\r\n"
+    );
+    let size = bytes.len();
+    let head = format!(
+        "POST /api/clients/{client}/uploads HTTP/1.1\r\n{common}content-length: 0\r\nupload-length: {size}\r\nupload-metadata: {metadata}\r\n\r\n"
+    );
+    let created = http(port, &head, b"")?;
+    if status(&created) != 201 {
+        return Some(status(&created));
+    }
+    let location = created.lines().find_map(|line| line.strip_prefix("location: ")).unwrap();
+    let head = format!(
+        "PATCH {location} HTTP/1.1\r\n{common}content-type: application/offset+octet-stream\r\ncontent-length: {size}\r\nupload-offset: 0\r\n\r\n"
+    );
+    Some(status(&http(port, &head, bytes)?))
+}
+
+/// A WebSocket to `/sync`.
+pub struct Socket(TcpStream);
+
+impl Socket {
+    pub fn open(port: u16, cookie: &str) -> Option<Self> {
+        let mut stream = TcpStream::connect(("127.0.0.1", port)).ok()?;
+        let head = format!(
+            "GET /sync HTTP/1.1\r\nhost: localhost:{port}\r\norigin: http://localhost:{port}\r\ncookie: {cookie}\r\n\
+             connection: upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\nsec-websocket-key: {}\r\n\r\n",
+            STANDARD.encode(random::<16>())
+        );
+        stream.write_all(head.as_bytes()).ok()?;
+        let head = read_head(&mut stream)?;
+        assert_eq!(status(&head), 101, "{head}");
+        Some(Self(stream))
+    }
+
+    /// One binary message, masked with zeros. Whether it could be sent.
+    pub fn send(&mut self, message: &[u8]) -> bool {
+        let mut frame = vec![0x82, 0x80 | 127];
+        frame.extend((message.len() as u64).to_be_bytes());
+        frame.extend([0; 4]);
+        frame.extend(message);
+        self.0.write_all(&frame).is_ok()
+    }
+
+    /// The next binary message; `None` when the other side is gone.
+    pub fn receive(&mut self) -> Option<Vec<u8>> {
+        let mut two = [0; 2];
+        self.0.read_exact(&mut two).ok()?;
+        let length = match two[1] & 0x7f {
+            126 => {
+                let mut more = [0; 2];
+                self.0.read_exact(&mut more).ok()?;
+                usize::from(u16::from_be_bytes(more))
+            }
+            127 => {
+                let mut more = [0; 8];
+                self.0.read_exact(&mut more).ok()?;
+                usize::try_from(u64::from_be_bytes(more)).ok()?
+            }
+            short => usize::from(short),
+        };
+        let mut message = vec![0; length];
+        self.0.read_exact(&mut message).ok()?;
+        assert_eq!(two[0], 0x82, "one whole binary message: {:?}", String::from_utf8_lossy(&message));
+        Some(message)
+    }
+}

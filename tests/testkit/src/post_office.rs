@@ -1,0 +1,223 @@
+//! A mail server on a port of this machine: real SMTP over real TCP. It takes
+//! letters, or refuses them as it is told to.
+
+use crate::harness::TestApp;
+use mailin::{Action, AuthMechanism, Handler, Response, SessionBuilder, response};
+use model::{id::*, language::Bilingual, time::TaxYear};
+use std::{
+    collections::HashMap,
+    io::{BufRead, BufReader, Write},
+    net::{TcpListener, TcpStream},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, Ordering},
+    },
+    thread::JoinHandle,
+};
+use sync_server::{
+    config::{Smtp, SmtpSecurity},
+    db::{DbError, OutboxRow},
+    mail::Notice,
+};
+
+pub const YEAR: TaxYear = TaxYear(2025);
+
+/// Writes and queues the mail of an occasion.
+pub fn queue(app: &TestApp, notice: Notice) {
+    let (composer, now) = (app.state.composer.clone(), app.now());
+    app.state.db.write_blocking::<_, DbError>(move |tx| composer.queue(tx, &notice, now)).unwrap();
+}
+
+/// Newest first.
+pub fn mails(app: &TestApp) -> Vec<OutboxRow> {
+    app.state.db.read(|q| q.newest_mails(100)).unwrap()
+}
+
+pub fn newest(app: &TestApp) -> OutboxRow {
+    mails(app).remove(0)
+}
+
+/// A person is asked for something.
+pub fn task(person: PersonId) -> Notice {
+    let title = Bilingual::new("Checklist IB 2025", "Checklist income tax 2025");
+    Notice::Task { person, tax_year: YEAR, title, due: Some(jiff::civil::date(2026, 4, 1)) }
+}
+
+/// Settings of a mail server on this machine.
+pub fn smtp(port: u16) -> Smtp {
+    Smtp {
+        host: "127.0.0.1".into(),
+        port: Some(port),
+        security: SmtpSecurity::None,
+        user: None,
+        password: None,
+        from: None,
+        trust: None,
+    }
+}
+
+pub struct PostOffice {
+    port: u16,
+    desk: Arc<Desk>,
+    closed: Arc<AtomicBool>,
+    thread: Option<JoinHandle<()>>,
+}
+
+#[derive(Default)]
+struct Desk {
+    letters: Mutex<Vec<Letter>>,
+    answers: Mutex<HashMap<String, (u16, String)>>,
+    login: Mutex<Option<(String, String)>>,
+    /// Senders keep a line for the next mail: closing hangs up.
+    lines: Mutex<Vec<TcpStream>>,
+}
+
+/// A mail as it arrived.
+#[derive(Debug, Clone, Default)]
+pub struct Letter {
+    pub recipients: Vec<String>,
+    pub bytes: Vec<u8>,
+}
+
+impl Letter {
+    pub fn text(&self) -> String {
+        String::from_utf8(self.bytes.clone()).unwrap()
+    }
+
+    pub fn header(&self) -> String {
+        self.text().split("\r\n\r\n").next().unwrap().to_owned()
+    }
+
+    pub fn message_id(&self) -> String {
+        let header = self.header();
+        header.lines().find_map(|line| line.strip_prefix("Message-ID: ")).unwrap().to_owned()
+    }
+}
+
+impl PostOffice {
+    pub fn open() -> Self {
+        Self::open_at(0)
+    }
+
+    pub fn open_at(port: u16) -> Self {
+        let listener = TcpListener::bind(("127.0.0.1", port)).unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let (desk, closed) = (Arc::<Desk>::default(), Arc::<AtomicBool>::default());
+        let (at_desk, is_closed) = (desk.clone(), closed.clone());
+        let thread = std::thread::spawn(move || {
+            for stream in listener.incoming() {
+                if is_closed.load(Ordering::SeqCst) {
+                    return;
+                }
+                let (stream, at_desk) = (stream.unwrap(), at_desk.clone());
+                at_desk.lines.lock().unwrap().push(stream.try_clone().unwrap());
+                // A sender that hangs up in the middle is none of our concern.
+                std::thread::spawn(move || converse(&stream, &at_desk).ok());
+            }
+        });
+        Self { port, desk, closed, thread: Some(thread) }
+    }
+
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// What arrived, oldest first.
+    pub fn letters(&self) -> Vec<Letter> {
+        self.desk.letters.lock().unwrap().clone()
+    }
+
+    /// What is answered to a recipient from now on.
+    pub fn answer_for(&self, recipient: &str, code: u16, words: &str) {
+        self.desk.answers.lock().unwrap().insert(recipient.to_owned(), (code, words.to_owned()));
+    }
+
+    /// Takes letters only after this login.
+    pub fn ask_for_login(&self, user: &str, password: &str) {
+        *self.desk.login.lock().unwrap() = Some((user.to_owned(), password.to_owned()));
+    }
+
+    /// From now on nobody answers at the port.
+    pub fn close(mut self) {
+        self.end();
+    }
+
+    fn end(&mut self) {
+        if let Some(thread) = self.thread.take() {
+            self.closed.store(true, Ordering::SeqCst);
+            TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+            thread.join().unwrap();
+            for line in self.desk.lines.lock().unwrap().drain(..) {
+                // One that the sender closed already is closed.
+                line.shutdown(std::net::Shutdown::Both).ok();
+            }
+        }
+    }
+}
+
+impl Drop for PostOffice {
+    fn drop(&mut self) {
+        self.end();
+    }
+}
+
+struct Clerk {
+    desk: Arc<Desk>,
+    letter: Letter,
+}
+
+impl Handler for Clerk {
+    fn rcpt(&mut self, to: &str) -> Response {
+        match self.desk.answers.lock().unwrap().get(to) {
+            Some((code, words)) if *code != 250 => Response::custom(*code, words.clone()),
+            _ => {
+                self.letter.recipients.push(to.to_owned());
+                response::OK
+            }
+        }
+    }
+
+    fn data(&mut self, line: &[u8]) -> std::io::Result<()> {
+        self.letter.bytes.extend(line);
+        Ok(())
+    }
+
+    fn data_end(&mut self) -> Response {
+        self.desk.letters.lock().unwrap().push(std::mem::take(&mut self.letter));
+        response::OK
+    }
+
+    fn auth_plain(&mut self, _: &str, user: &str, password: &str) -> Response {
+        let wanted = self.desk.login.lock().unwrap().clone();
+        if wanted == Some((user.to_owned(), password.to_owned())) {
+            response::AUTH_OK
+        } else {
+            response::INVALID_CREDENTIALS
+        }
+    }
+}
+
+fn converse(stream: &TcpStream, desk: &Arc<Desk>) -> std::io::Result<()> {
+    let mut builder = SessionBuilder::new("post.example");
+    if desk.login.lock().unwrap().is_some() {
+        builder.enable_auth(AuthMechanism::Plain).insecure_enable_plaintext_auth();
+    }
+    let clerk = Clerk { desk: desk.clone(), letter: Letter::default() };
+    let mut session = builder.build(stream.peer_addr()?.ip(), clerk);
+    let (mut lines, mut out) = (BufReader::new(stream), stream);
+    session.greeting().write_to(&mut out)?;
+    out.flush()?;
+    loop {
+        let mut line = Vec::new();
+        if lines.read_until(b'\n', &mut line)? == 0 {
+            return Ok(());
+        }
+        let answer = session.process(&line);
+        match answer.action {
+            Action::NoReply => {}
+            Action::Reply => answer.write_to(&mut out)?,
+            Action::Close | Action::UpgradeTls => return answer.write_to(&mut out),
+        }
+        out.flush()?;
+    }
+}

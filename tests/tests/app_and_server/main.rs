@@ -1,0 +1,6 @@
+//! App and server together, in one program: real clients against the real server, and seeded worlds.
+
+mod client;
+mod dossiers;
+mod household;
+mod world;
