@@ -1,7 +1,7 @@
-//! How quick the console is with 20,000 clients of three years each: run by
+//! Measures how fast the console is with 20,000 clients of three years each: run by
 //! `cargo xtask bench console`, against the release server over HTTP. The
-//! clients come in through the import itself, their years through the actions
-//! of an advisor. Prints one line of medians; what is behind it goes to
+//! clients are imported, and their years made by the actions
+//! of an advisor. Prints one line of medians; the details go to
 //! standard error.
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a measurement talks to the terminal")]
@@ -19,9 +19,9 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// Clients, where the command names no other number.
+/// The number of clients, unless the command names another.
 const CLIENTS: usize = 20_000;
-/// Requests of each kind.
+/// The number of requests of each kind.
 const RUNS: usize = 31;
 
 fn main() {
@@ -62,10 +62,10 @@ fn main() {
     );
 }
 
-/// The median of what the server takes to answer, in milliseconds. Each address
-/// is new to it, as far as there are so many.
+/// Returns the median of the time that the server takes to answer, in milliseconds. Each address
+/// is new to it, as far as there are enough of them.
 fn measure(server: &Server, what: &str, address: impl Fn(usize) -> String) -> f64 {
-    // The first answers of a process open its connections to the database.
+    // The first requests to a process open its connections to the database.
     for run in 0..3 {
         server.get(&address(RUNS + run));
     }
@@ -86,8 +86,8 @@ fn measure(server: &Server, what: &str, address: impl Fn(usize) -> String) -> f6
     median
 }
 
-/// Sends a file of clients and waits until all are in; gives the seconds of the
-/// whole: reading, judging and carrying out.
+/// Sends a file of clients and waits until all are imported. Returns the seconds of
+/// reading, checking and carrying out together.
 fn import(server: &Server, clients: usize) -> f64 {
     let mut file = "Klantnummer;Voornaam;Achternaam;E-mail;BSN;Fiscaal partner;E-mail partner;Labels\r\n".to_owned();
     let surnames = ["Jansen", "de Vries", "Bakker", "Yılmaz", "van den Berg", "Nowak", "Visser", "El Amrani"];

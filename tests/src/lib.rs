@@ -1,3 +1,3 @@
-//! Tests of app and server together. The only place that sees both.
+//! Tests of app and server together. The only package that sees both.
 
 pub mod world;

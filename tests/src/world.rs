@@ -1,6 +1,6 @@
 //! A whole world in one process: the real server core on a real database,
 //! real clients without a screen, and a network that loses, delays, repeats
-//! and reorders as a seed says. The same seed plays the same world.
+//! and reorders as a seed says. The same seed always plays the same world.
 
 mod device;
 mod household;
@@ -64,7 +64,7 @@ impl Dice {
     }
 }
 
-/// See the module's text.
+/// A world, as the text of this module describes it.
 pub struct World {
     dice: Dice,
     time: Arc<AtomicI64>,
@@ -78,7 +78,7 @@ pub struct World {
 }
 
 impl World {
-    /// A firm with one client of two partners; the first has two devices.
+    /// Returns a firm with one client of two partners; the first has two devices.
     pub fn new(seed: u64) -> Self {
         let dice = Dice::of(seed);
         let time = Arc::new(AtomicI64::new(1_770_000_000_000));
@@ -160,7 +160,7 @@ impl World {
                 Write::of(&key, &Answer { value, by, at })
             }
         };
-        // Without the checklist's id, which is the server's and differs from play to play.
+        // The checklist's id is left out, because the server chooses it and it differs each time.
         let written = format!("{} writes {question} {}", self.devices[device].name, write.value);
         // Before the first sync there is no year to write in.
         if self.devices[device].engine.write(year, vec![write], at).is_ok() {
@@ -169,7 +169,7 @@ impl World {
         self.pass_on(device);
     }
 
-    /// Everything on this device is on its disk, so the screen says so: from
+    /// Notes what this device has on its disk, so that the screen says so: from
     /// now on it must arrive.
     fn promise(&mut self, device: usize) {
         let year = self.year();
@@ -203,7 +203,7 @@ impl World {
         self.pass_on(index);
     }
 
-    /// What the engine wants to send goes onto the line.
+    /// Puts what the engine wants to send onto the connection.
     fn pass_on(&mut self, device: usize) {
         let device = &mut self.devices[device];
         if let Some(line) = &mut device.line {
@@ -220,7 +220,7 @@ impl World {
         self.ring();
     }
 
-    /// The hub tells every connection that something grew.
+    /// Lets the hub tell every connection that something grew.
     fn ring(&mut self) {
         for device in &mut self.devices {
             if let Some(line) = &mut device.line {
@@ -240,7 +240,7 @@ impl World {
         }
     }
 
-    /// Messages change places, or one comes twice, or one is lost.
+    /// Swaps two messages, repeats one, or loses one.
     fn disturb(&mut self, device: usize) {
         let kind = self.dice.below(3);
         let Some(line) = &mut self.devices[device].line else { return };
@@ -269,7 +269,7 @@ impl World {
         self.ring();
     }
 
-    /// The network is well again: everything arrives.
+    /// Lets the network work again, so that everything arrives.
     pub fn settle(&mut self) {
         for device in 0..self.devices.len() {
             self.promise(device);
@@ -300,7 +300,7 @@ impl World {
         })
     }
 
-    /// What must be true once everything arrived; the reason where it is not.
+    /// Checks what must be true once everything arrived. The error says what is not.
     pub fn check(&mut self) -> Result<(), String> {
         let truth = self.server.dossiers().read(self.client, TAX_YEAR).map_err(|e| e.to_string())?;
         self.server.running = None;
@@ -339,15 +339,15 @@ impl World {
         Ok(())
     }
 
-    /// Questions with differing answers at present.
+    /// Returns the number of questions with differing answers at present.
     pub fn differing(&self) -> usize {
         let year = self.server.dossiers().read(self.client, TAX_YEAR).expect("read");
         year.answers.given.values().filter(|answers| answers.len() > 1).count()
     }
 }
 
-/// Plays the world of `seed` to its end; the story and the reason where
-/// something is wrong. Gives how many questions ended with differing answers.
+/// Plays the world of `seed` to its end. Returns the number of questions that ended with differing answers,
+/// or the story and the reason if something is wrong.
 pub fn play(seed: u64, steps: usize) -> Result<usize, String> {
     let mut world = World::new(seed);
     for _ in 0..steps {
@@ -360,5 +360,5 @@ pub fn play(seed: u64, steps: usize) -> Result<usize, String> {
     }
 }
 
-/// How often each number of differing answers came up.
+/// How often each number of differing answers occurred.
 pub type Tally = BTreeMap<usize, usize>;

@@ -52,7 +52,7 @@ pub fn bench(root: &Path, options: &Options) -> Result<()> {
             setup::for_building(root)?;
             setup::for_browser(root)?;
             let sizes = dist::app(root)?;
-            // Its answers are a few milliseconds of what is measured: the quick build will do.
+            // Its answers are a few milliseconds of what is measured, so the debug build is good enough.
             let server = test::server(root)?;
             let mut node = program(&root.join("tests/browser"), "node");
             node.arg("start.mjs").env("BENCH_SHELL_KB", (sizes.shell_br / 1000).to_string());

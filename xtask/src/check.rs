@@ -1,4 +1,4 @@
-//! `cargo xtask check`: what can be known without running a test.
+//! `cargo xtask check`: finds what can be known without running a test.
 //! It changes no file.
 
 use std::path::Path;

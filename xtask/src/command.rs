@@ -1,4 +1,4 @@
-//! Starting other programs from the root of the checkout.
+//! Starts other programs from the root of the checkout.
 //! A program that fails is an error that names what was run; its output is never swallowed.
 
 use std::ffi::{OsStr, OsString};
@@ -7,11 +7,11 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-/// The cargo that started this tool, so that one toolchain builds everything.
+/// Returns the cargo that started this tool, so that one toolchain builds everything.
 pub fn cargo(root: &Path) -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo")));
     command.current_dir(root);
-    // What `cargo run` set for this tool says nothing about the crates that are built now.
+    // The variables that `cargo run` set for this tool say nothing about the crates that are built now.
     for (key, _) in std::env::vars_os() {
         if key.to_str().is_some_and(|key| key.starts_with("CARGO_PKG_") || key.starts_with("CARGO_MANIFEST_")) {
             command.env_remove(key);
@@ -20,19 +20,19 @@ pub fn cargo(root: &Path) -> Command {
     command
 }
 
-/// Where cargo puts what it builds for this machine.
+/// Returns the folder in which cargo puts what it builds for this machine.
 pub fn target(root: &Path) -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |folder| root.join(folder))
 }
 
-/// Any other program.
+/// Returns a command for any other program.
 pub fn program(root: &Path, name: impl AsRef<OsStr>) -> Command {
     let mut command = Command::new(name);
     command.current_dir(root);
     command
 }
 
-/// Runs to the end; fails when the program does.
+/// Runs a program to its end. Fails if the program does.
 pub fn succeed(command: &mut Command) -> Result<()> {
     let shown = show(command);
     let status = command.status().with_context(|| format!("`{shown}` could not be started"))?;
@@ -42,7 +42,7 @@ pub fn succeed(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
-/// What the program writes to its standard output.
+/// Returns what the program writes to its standard output.
 pub fn output(command: &mut Command) -> Result<String> {
     let shown = show(command);
     let output = command.output().with_context(|| format!("`{shown}` could not be started"))?;
@@ -52,7 +52,7 @@ pub fn output(command: &mut Command) -> Result<String> {
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-/// The program's place on PATH, if it is there.
+/// Returns the program's place on PATH, if it is there.
 pub fn find(name: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
     std::env::split_paths(&path).map(|folder| folder.join(name)).find(|candidate| candidate.is_file())

@@ -14,14 +14,14 @@ use crate::setup;
 use crate::step::step;
 use crate::web::{self, Profile};
 
-/// What a person downloads and an administrator installs, in bytes.
+/// The sizes of what a person downloads and an administrator installs, in bytes.
 pub struct Sizes {
     pub server: u64,
     /// Both parts.
     pub wasm_br: u64,
-    /// All that the service worker keeps.
+    /// The size of all files that the service worker stores.
     pub total_br: u64,
-    /// What must arrive before the first paint.
+    /// The size of what must arrive before the first paint.
     pub shell_br: u64,
 }
 
@@ -56,7 +56,7 @@ pub fn dist(root: &Path) -> Result<Sizes> {
             "--features=embed",
         ]))
     })?;
-    // The list names every file by its content: another build in between would be inside the binary.
+    // The list names every file by its content, so another build in between would get into the binary.
     if fs::read(&worker).ok() != Some(built) {
         bail!("dist was built again while the server was: run this command alone");
     }
@@ -68,7 +68,7 @@ pub fn dist(root: &Path) -> Result<Sizes> {
     Ok(sizes)
 }
 
-/// The app for release with its compressed copies; the size of the server stays 0.
+/// Builds the app for release with its compressed copies. The size of the server stays 0.
 pub fn app(root: &Path) -> Result<Sizes> {
     web::build(root, Profile::Release)?;
     step("compress the app", || compress(&web::dist(root)))
@@ -82,7 +82,7 @@ fn compress(dist: &Path) -> Result<Sizes> {
         let path = dist.join(&name);
         let raw = fs::read(&path)?;
         let packed = brotli(&raw)?;
-        // Fonts and pictures are compressed already: a copy that gains nothing is not kept.
+        // Fonts and pictures are compressed already; a copy that saves nothing is not stored.
         let size = if packed.len() * 20 < raw.len() * 19 {
             fs::write(dist.join(format!("{name}.br")), &packed)?;
             packed.len()

@@ -51,7 +51,7 @@ enum Task {
     Shots(shots::Options),
 }
 
-/// The folder of the checkout, whatever folder the command was given in.
+/// Returns the folder of the checkout, whatever folder the command was given in.
 fn root() -> PathBuf {
     let package = Path::new(env!("CARGO_MANIFEST_DIR"));
     package.parent().unwrap_or(package).to_path_buf()

@@ -10,11 +10,11 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
-/// The worker cannot list itself: the browser keeps it.
+/// The worker, which cannot list itself: the browser stores it.
 const WORKER: &str = "sw.js";
 const PLACE: &str = "{/* FILES */}";
 
-/// The address under which the server gives a file of the build.
+/// Returns the address at which the server serves a file of the build.
 fn address(file: &str) -> String {
     if file == "index.html" { "/".to_owned() } else { format!("/{file}") }
 }
@@ -23,17 +23,17 @@ fn hash(dist: &Path, file: &str) -> Result<String> {
     Ok(STANDARD.encode(Sha256::digest(fs::read(dist.join(file))?)))
 }
 
-/// The key under which the worker keeps a file of the build: `keyOf` in assets/sw.js.
+/// Returns the key under which the worker stores a file of the build, as `keyOf` in assets/sw.js does.
 pub fn key(dist: &Path, file: &str) -> Result<String> {
-    // What encodeURIComponent makes of the three signs of base64 that are not letters or digits.
+    // This does what encodeURIComponent does to the three signs of base64 that are no letters or digits.
     let hash = hash(dist, file)?.replace('+', "%2B").replace('/', "%2F").replace('=', "%3D");
     Ok(format!("{}?h={hash}", address(file)))
 }
 
-/// Address → SHA-256 in base64, the form that the browser checks as `integrity`.
+/// A table from addresses to SHA-256 in base64, the form that the browser checks as `integrity`.
 pub type Table = BTreeMap<String, String>;
 
-/// Writes `sw.js` with the list of everything that stands in `dist`.
+/// Writes `sw.js` with the list of everything in `dist`.
 pub fn write_worker(source: &Path, dist: &Path) -> Result<()> {
     let table = table(dist)?;
     let source = fs::read_to_string(source).context("assets/sw.js")?;
@@ -45,7 +45,7 @@ pub fn write_worker(source: &Path, dist: &Path) -> Result<()> {
     verify(dist)
 }
 
-/// Reads the list back from the written worker and compares it with the folder.
+/// Reads the list from the written worker and compares it with the folder.
 pub fn verify(dist: &Path) -> Result<()> {
     let (listed, present) = (listed(dist)?, table(dist)?);
     for (address, hash) in &present {
@@ -73,7 +73,7 @@ fn listed(dist: &Path) -> Result<Table> {
 fn table(dist: &Path) -> Result<Table> {
     let mut table = Table::new();
     for file in files(dist)? {
-        // To the server a path without an ending is a screen of the app, and answered with the shell.
+        // The server takes a path without an ending for a screen of the app, and answers with the shell.
         if !file.rsplit('/').next().unwrap_or_default().contains('.') {
             bail!("{file} has no ending, so the server would not find it");
         }
@@ -87,7 +87,7 @@ fn table(dist: &Path) -> Result<Table> {
     Ok(table)
 }
 
-/// Every file that the worker keeps, relative to `dist`, with forward slashes.
+/// Returns every file that the worker stores, relative to `dist`, with forward slashes.
 pub fn files(dist: &Path) -> Result<Vec<String>> {
     let mut found = Vec::new();
     let mut folders = vec![dist.to_path_buf()];
@@ -99,7 +99,7 @@ pub fn files(dist: &Path) -> Result<Vec<String>> {
                 continue;
             }
             let name = path.strip_prefix(dist)?.to_string_lossy().replace('\\', "/");
-            // The .br files are another form of the same content, chosen by the server.
+            // The .br files are another form of the same content, which the server chooses.
             if name != WORKER && !name.ends_with(".br") {
                 found.push(name);
             }
@@ -115,7 +115,7 @@ mod tests {
 
     use super::*;
 
-    /// A build in a folder of its own, gone with the test.
+    /// A build in a folder of its own, which is deleted with the test.
     struct Build(PathBuf);
 
     impl Drop for Build {

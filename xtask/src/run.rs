@@ -1,4 +1,4 @@
-//! `cargo xtask run`: the app and the server, built and running on this machine.
+//! `cargo xtask run`: builds the app and the server, and runs them on this machine.
 //! It needs no browser and no Node.
 
 use std::path::{Path, PathBuf};
@@ -41,7 +41,7 @@ pub fn run(root: &Path, options: &Options) -> Result<()> {
     become_program(command)
 }
 
-/// Builds the server for this machine and says where it is.
+/// Builds the server for this machine and returns its path.
 fn build_server(root: &Path, release: bool) -> Result<PathBuf> {
     step("build the server", || {
         let mut command = cargo(root);
@@ -54,7 +54,7 @@ fn build_server(root: &Path, release: bool) -> Result<PathBuf> {
     })
 }
 
-/// The server takes the place of this process, so that Ctrl-C and its exit code are its own.
+/// Replaces this process by the server, so that Ctrl-C and the exit code are the server's own.
 #[cfg(unix)]
 fn become_program(mut command: std::process::Command) -> Result<()> {
     use std::os::unix::process::CommandExt;

@@ -1,4 +1,4 @@
-//! Installs what building and testing need, only when it is missing, and says what.
+//! Installs what building and testing need, only if it is missing, and says what.
 //! It never upgrades what is there and never asks a question.
 
 use std::fs;
@@ -10,22 +10,22 @@ use crate::command::{cargo, find, output, program, succeed};
 use crate::step::step;
 
 const WASM: &str = "wasm32-unknown-unknown";
-/// The mail server that the tests ask, and where it is installed.
+/// The list of packages with the mail server that the tests use.
 const PYTHON_PACKAGES: &str = "tests/testkit/postal/requirements.txt";
 const PYTHON: &str = "target/python";
 const OLDEST_NODE: [u32; 2] = [18, 19];
-/// Where this tool notes what npm last installed.
+/// The file in which this tool notes what npm last installed.
 const INSTALLED: &str = "node_modules/.akkoord-lock";
 
-/// What `cargo xtask run` needs: the browser target, no browser and no Node.
+/// Installs what `cargo xtask run` needs: the browser target, no browser and no Node.
 pub fn for_building(root: &Path) -> Result<()> {
     step("setup", || wasm_target(root))
 }
 
-/// What the tests of mails need: a mail server and readers of mails that are not ours.
+/// Installs what the tests of mails need: a mail server and readers of mails that others made.
 pub fn for_mails(root: &Path) -> Result<()> {
     step("setup for the tests of mails", || {
-        // Debian's Python comes without what makes an environment.
+        // Debian's Python comes without the modules that make an environment.
         let is_whole = || output(program(root, "python3").args(["-c", "import ensurepip, venv"])).is_ok();
         if find("python3").is_none() || !is_whole() {
             apt_install(root, &["python3", "python3-venv"])?;
@@ -54,7 +54,7 @@ pub fn for_mails(root: &Path) -> Result<()> {
     })
 }
 
-/// What the browser tests need on top.
+/// Installs what only the browser tests need.
 pub fn for_browser(root: &Path) -> Result<()> {
     step("setup for the browser tests", || {
         let mut packages = Vec::new();
@@ -76,12 +76,12 @@ pub fn for_browser(root: &Path) -> Result<()> {
     })
 }
 
-/// The browser that the tests drive.
+/// Returns the browser that the tests drive.
 pub fn chromium() -> Option<std::path::PathBuf> {
     find("chromium").or_else(|| find("chromium-browser"))
 }
 
-/// The browser that the main things are tried in once more.
+/// Returns the browser in which the most important things are also tested.
 pub fn firefox() -> Option<std::path::PathBuf> {
     find("firefox-esr").or_else(|| find("firefox"))
 }
@@ -99,7 +99,7 @@ fn wasm_target(root: &Path) -> Result<()> {
     }
     println!("installing the Rust target {WASM}");
     succeed(program(root, "rustup").args(["target", "add", WASM]))?;
-    // Fails here with a sentence, and not in the middle of a build with a page.
+    // This fails here with a sentence, and not in the middle of a build with a page of output.
     if !installed() {
         bail!("rustup installed {WASM} for another toolchain than the one in use ({})", sysroot.trim());
     }
@@ -132,7 +132,7 @@ fn apt_install(root: &Path, packages: &[&str]) -> Result<()> {
     succeed(apt().args(["install", "-y", "-q", "--no-install-recommends"]).args(packages))
 }
 
-/// Its test runner came with 18.19; an older one would fail in the middle with a riddle.
+/// Checks the version of Node: its test runner came with 18.19, and an older one would fail later without saying why.
 fn node_version(root: &Path) -> Result<()> {
     let version = output(program(root, "node").arg("--version"))?;
     let numbers: Vec<u32> = version.trim().trim_start_matches('v').split('.').map_while(|n| n.parse().ok()).collect();
@@ -142,7 +142,7 @@ fn node_version(root: &Path) -> Result<()> {
     Ok(())
 }
 
-/// `npm ci` when the lock file is not the one that was last installed.
+/// Runs `npm ci` if the lock file is not the one that was last installed.
 fn node_modules(root: &Path) -> Result<()> {
     let folder = root.join("tests/browser");
     let lock = fs::read(folder.join("package-lock.json")).context("tests/browser/package-lock.json")?;

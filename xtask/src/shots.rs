@@ -1,5 +1,5 @@
-//! `cargo xtask shots`: pictures of every screen, from the real server and app, on a phone and a laptop, in light and dark,
-//! in target/shots. With `--readme` the few that README.md shows, in docs/screenshots. The pictures show demo data only.
+//! `cargo xtask shots`: takes pictures of every screen, from the real server and app, on a phone and a laptop, in light
+//! and dark, in target/shots. With `--readme` only those in README.md, in docs/screenshots. They show demo data only.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! A named step with its time, so that a slow build shows where it is slow.
+//! A named step with its time, so that a slow build shows what makes it slow.
 //! It never hides a failure: the error of the step is the error of the command.
 
 use std::time::{Duration, Instant};

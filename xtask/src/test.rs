@@ -1,5 +1,5 @@
 //! `cargo xtask test`: installs what the tests need, then runs every kind of test.
-//! The quick ones come first, so that a mistake shows early.
+//! The fast ones come first, so that a mistake shows early.
 
 use std::path::{Path, PathBuf};
 
@@ -14,7 +14,7 @@ use crate::{setup, tidy};
 /// The folder of the tests in the browser.
 const BROWSER: &str = "tests/browser";
 
-/// The file of them that wants the app as it is released.
+/// The browser test that needs the app as it is released.
 const OF_RELEASE: &str = "release.test.mjs";
 
 #[derive(Args)]
@@ -38,7 +38,7 @@ pub fn test(root: &Path, options: &Options) -> Result<()> {
     if !options.only_browser {
         setup::for_mails(root)?;
         step("tidy", || tidy::tidy(root))?;
-        // One call for what is one native build; the tool's own tests stand in the profile it is built in.
+        // One call does what is one native build; the tool's own tests run in the profile it is built in.
         step("tests of the crates, the server and the world", || succeed(cargo(root).arg("test").args(packages())))?;
         step("tests of the build tool", || {
             succeed(cargo(root).args(["test", "--package=xtask", "--profile=xtask", "--quiet"]))
@@ -62,13 +62,13 @@ pub fn test(root: &Path, options: &Options) -> Result<()> {
     Ok(())
 }
 
-/// The packages of the one native build. Named otherwise, cargo chooses other features for what they
-/// share and builds all of it once more.
+/// Returns the packages of the one native build. If they were named in another way, cargo would choose other features
+/// for what they share and build all of it once more.
 fn packages() -> impl Iterator<Item = String> {
     ["model", "ui", "app", "sync-server", "tests"].into_iter().map(|name| format!("--package={name}"))
 }
 
-/// The server of that build: cargo makes it for the tests that start it.
+/// Returns the server of that build, which cargo makes for the tests that start it.
 pub fn server(root: &Path) -> Result<PathBuf> {
     step("build the server", || {
         succeed(cargo(root).arg("test").args(packages()).args(["--no-run", "--test=server"]))?;
@@ -89,7 +89,7 @@ fn test_files(root: &Path) -> Result<Vec<String>> {
 }
 
 fn browser(root: &Path, server: &Path, files: Vec<String>) -> Result<()> {
-    // One file at a time: each starts browsers and servers of its own.
+    // Files run one at a time, because each starts browsers and servers of its own.
     let mut node = program(&root.join(BROWSER), "node");
     node.args(["--test", "--test-reporter=spec", "--test-concurrency=1"]).args(files);
     succeed(browser_environment(&mut node, root, server))

@@ -1,4 +1,4 @@
-//! `cargo xtask tidy`: holds every file of the tree against the rules of the house.
+//! `cargo xtask tidy`: checks every file of the tree against the rules of the house.
 //! It changes nothing, and says of each finding where it is and why it is one.
 
 mod check;
@@ -12,9 +12,9 @@ use anyhow::{Context, Result, bail};
 
 use check::File;
 
-/// Folders that are made, not written.
+/// The folders that are made, not written.
 const MADE: &[&str] = &["target", "dist", "dist-release", "data", "node_modules", "out"];
-/// What is text that people write here. A lock file is not.
+/// The endings of files that people write as text. A lock file is none of them.
 const WRITTEN: &[&str] =
     &["rs", "toml", "md", "js", "mjs", "css", "html", "json", "ftl", "sql", "j2", "txt", "webmanifest"];
 
@@ -34,14 +34,14 @@ pub fn tidy(root: &Path) -> Result<()> {
     bail!("{} findings\n{}", found.len(), found.join("\n"))
 }
 
-/// An exception for a file that is gone or has become short is a lie about the tree.
+/// Finds exceptions for files that are gone or have become short, which say something false about the tree.
 fn stale_exceptions(files: &[File]) -> Vec<String> {
     let long = |path: &str| files.iter().any(|file| file.path == path && file.text.lines().count() > rules::MOST_LINES);
     let stale = rules::LONG.iter().filter(|(path, _)| !long(path));
     stale.map(|(path, _)| format!("{path}: is in the list of long files, but is not one")).collect()
 }
 
-/// The library that writes the JavaScript must be exactly as old as the one in the wasm.
+/// Checks that the library that writes the JavaScript has exactly the version of the one in the wasm.
 fn bindgen_versions(files: &[File]) -> Vec<String> {
     let version = |path: &str, table: &[&str], name: &str| {
         let file = files.iter().find(|file| file.path == path)?;
@@ -62,7 +62,7 @@ fn bindgen_versions(files: &[File]) -> Vec<String> {
     )]
 }
 
-/// What the service worker leaves to the server must be what the server does not give to the app.
+/// Checks that the paths that the service worker leaves to the server are those at which the server serves no app.
 fn server_paths(files: &[File]) -> Option<String> {
     const WORKER: &str = "assets/sw.js";
     const SERVER: &str = "sync-server/src/web/files.rs";

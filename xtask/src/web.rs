@@ -1,5 +1,5 @@
 //! Builds the app for the browser into a folder of plain files.
-//! It needs no other tool than cargo: wasm-bindgen runs as a library.
+//! It needs no other tool than cargo, because wasm-bindgen runs as a library.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ use crate::script::{self, GLUE};
 use crate::split;
 use crate::step::step;
 
-/// What is served as it stands in assets; other data is compiled in instead.
+/// The files that are served as they are in assets; other data is compiled in.
 const ASSETS: &[&str] = &[
     "index.html",
     "boot.js",
@@ -29,13 +29,13 @@ const ASSETS: &[&str] = &[
     "icons",
 ];
 
-/// What becomes one style sheet, in this order: fewer files to ask for, on each start.
+/// The files that become one style sheet, in this order, so that each start has fewer files to ask for.
 const STYLES: &[&str] = &["tokens.css", "icons.css", "app.css", "shell.css"];
 
-/// The notice of the icons goes along, under a name that is a file's and not a screen's.
+/// The notice of the icons, which is served under a name that is a file's and not a screen's.
 const ICONS_NOTICE: (&str, &str) = ("icons-LICENSE", "icons/LICENSE.txt");
 
-/// How the app is built.
+/// The ways in which the app can be built.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Profile {
     /// Fast to build.
@@ -55,17 +55,17 @@ impl Profile {
     }
 }
 
-/// An own target folder: features of the browser build and of the native builds never mix.
+/// Returns a target folder of its own, so that features of the browser build and of the native builds never mix.
 pub fn web_target(root: &Path) -> PathBuf {
     target(root).join("web")
 }
 
-/// The folder with the app's files.
+/// Returns the folder with the app's files.
 pub fn dist(root: &Path) -> PathBuf {
     root.join("dist")
 }
 
-/// Builds the app and writes `dist`, complete or not at all.
+/// Builds the app and writes `dist`, completely or not at all.
 pub fn build(root: &Path, profile: Profile) -> Result<()> {
     step("build the app", || {
         let wasm = compile(root, profile)?;
@@ -174,7 +174,7 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
             copy(&entry.path(), &to.join(entry.file_name()))?;
         }
     } else {
-        // Not fs::copy: a source that is read-only would make a build that cannot be replaced.
+        // This does not use fs::copy, because a read-only source would make a build that cannot be replaced.
         fs::write(to, fs::read(from)?)?;
     }
     Ok(())

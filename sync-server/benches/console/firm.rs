@@ -1,4 +1,4 @@
-//! A firm for measurements: who logs in, and three years for each client.
+//! A firm for measurements: an administrator who is logged in, and three years for each client.
 
 use model::{hash::ContentHash, id::*, language::Language, record::*, time::*};
 use std::{collections::BTreeMap, path::Path};
@@ -12,7 +12,7 @@ use sync_server::{
     state::State,
 };
 
-/// Threads that open years: most of the time goes into waiting for the disk.
+/// The number of threads that open years, because most of the time is spent waiting for the disk.
 const HANDS: usize = 6;
 
 fn open(data: &Path) -> State {
@@ -30,7 +30,7 @@ fn open(data: &Path) -> State {
     State::open(config, Clock::system()).unwrap()
 }
 
-/// A firm with an administrator who is logged in; gives the cookie.
+/// Creates a firm with an administrator who is logged in. Returns the cookie.
 pub fn found(data: &Path) -> String {
     let state = open(data);
     let now = state.clock.now();
@@ -89,7 +89,7 @@ pub fn found(data: &Path) -> String {
     format!("{SESSION_COOKIE}={token}")
 }
 
-/// Opens three years of each client. In the newest one quarter has a checklist,
+/// Opens three years of each client. In the newest, one quarter has a checklist,
 /// a tenth was asked for documents that are overdue, and an eighth has a return,
 /// half of those approved on paper.
 pub fn open_years(data: &Path, clients: usize) {

@@ -8,7 +8,7 @@ use std::{
     process::{Child, Command, Stdio},
 };
 
-/// A server that ends with its value.
+/// A server that ends when this value is dropped.
 pub struct Server {
     process: Child,
     address: String,
@@ -31,7 +31,7 @@ impl Server {
         Self { process, address: line.unwrap(), cookie: cookie.to_owned() }
     }
 
-    /// A page.
+    /// Returns a page.
     pub fn get(&self, path: &str) -> String {
         self.ask("GET", path, "", b"").1
     }
@@ -42,7 +42,7 @@ impl Server {
         assert!(head.starts_with("HTTP/1.1 303"), "{path}: {head} {body}");
     }
 
-    /// Sends a file; gives the address that the answer leads to.
+    /// Sends a file. Returns the address that the answer redirects to.
     pub fn send_file(&self, path: &str, file: &[u8]) -> String {
         let mut body =
             b"--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"klanten.csv\"\r\n\r\n".to_vec();

@@ -1,4 +1,4 @@
-//! Files that are refused, files that are kept, and who may see them.
+//! Tests of files that are refused, files that are stored, and who may see them.
 
 use axum::{
     body::{Body, Bytes},
@@ -23,7 +23,7 @@ async fn content_that_is_not_what_was_announced_is_forgotten() {
     assert_eq!((answer.status.as_u16(), answer.refusal().as_str()), (422, "file_differs"));
     assert!(!w.has_receipt(id) && w.file(photo()).is_none());
     assert_eq!((w.parts(), w.mails("document_received")), (0, 0));
-    // And it can be begun again.
+    // The upload can be started anew.
     let again = begin(&mut w.marieke, w.home.client.id, id, photo()).await.header("location").to_owned();
     assert_eq!(patch(&mut w.marieke, &again, 0, photo().to_vec()).await.status, 204);
     assert!(w.has_receipt(id));
@@ -61,7 +61,7 @@ async fn a_file_that_is_too_large_is_refused_before_and_while_it_comes() {
     let location = begun.header("location").to_owned();
     let answer = patch(&mut w.marieke, &location, 0, vec![7; 1001]).await;
     assert_eq!(answer.status, 413);
-    // Without a length at the front it shows only as it comes.
+    // Without a length in the header the size shows only while the bytes arrive.
     let chunks = vec![Ok::<_, std::io::Error>(Bytes::from(vec![7; 600])), Ok(Bytes::from(vec![7; 600]))];
     let answer = patch(&mut w.marieke, &location, 0, Body::from_stream(futures_util::stream::iter(chunks))).await;
     assert_eq!(answer.status, 413);
@@ -94,7 +94,7 @@ async fn nobody_else_can_touch_an_upload_or_see_a_file() {
     assert_eq!(stranger.get(&address).await.status, 404);
     assert_eq!(other_advisor.get(&address).await.status, 404);
     assert_eq!(nobody.get_with(&address, &[("accept", "*/*")]).await.status, 401);
-    // The same bytes under the stranger's own client: not there.
+    // The same bytes under the stranger's own client do not exist.
     let elsewhere = format!("/api/clients/{}/files/{}", stranger_home.client.id, ContentHash::of(photo()));
     assert_eq!(stranger.get(&elsewhere).await.status, 404);
     let mine = begin(&mut stranger, stranger_home.client.id, attachment(), photo());
@@ -110,14 +110,14 @@ async fn a_folder_that_cannot_be_written_is_our_failure_and_keeps_what_is_there(
     let mut w = world().await;
     let location = begin(&mut w.marieke, w.home.client.id, attachment(), photo()).await.header("location").to_owned();
     patch(&mut w.marieke, &location, 0, photo()[..500].to_vec()).await;
-    // A file where the folder of the client should be: as good as a disk that refuses.
+    // A file in place of the client's folder has the same effect as a disk that refuses.
     let folder = w.app.state.files.path(w.home.client.id, ContentHash::of(photo()));
     std::fs::write(folder.parent().unwrap(), "in the way").unwrap();
     let answer = patch(&mut w.marieke, &location, 500, photo()[500..].to_vec()).await;
     assert_eq!((answer.status.as_u16(), answer.refusal().as_str()), (500, "server_failure"));
     assert!(w.file(photo()).is_none());
     assert_eq!(w.mails("document_received"), 0);
-    // The disk is itself again: nothing has to be sent a second time.
+    // The disk works again, and nothing has to be sent a second time.
     std::fs::remove_file(folder.parent().unwrap()).unwrap();
     assert_eq!(offset(&mut w.marieke, &location).await, photo().len().to_string());
     assert!(w.file(photo()).is_some());

@@ -1,4 +1,4 @@
-//! Uploads that are cut, go on, and arrive.
+//! Tests of uploads that are interrupted, continue, and arrive.
 
 use axum::{
     body::{Body, Bytes},
@@ -20,7 +20,7 @@ async fn a_photograph_that_was_cut_goes_on_where_it_was_and_is_received() {
     let cut = patch(&mut w.marieke, &location, 0, cut_after(&photo()[..50_000])).await;
     assert_eq!((cut.status.as_u16(), cut.header("upload-offset")), (204, "50000"));
     assert_eq!(offset(&mut w.marieke, &location).await, "50000");
-    // Begun again, as an app does that forgot: the same upload.
+    // An app that lost its state starts anew, and gets the same upload.
     let again = begin(&mut w.marieke, w.home.client.id, id, photo()).await;
     assert_eq!((again.header("location"), again.header("upload-offset")), (location.as_str(), "50000"));
     assert!(w.file(photo()).is_none() && !w.has_receipt(id));
@@ -53,7 +53,7 @@ async fn a_process_that_ends_in_the_middle_loses_nothing() {
 
 #[tokio::test]
 async fn a_process_that_ends_before_the_receipt_writes_it_when_asked() {
-    // All bytes are there and nothing was checked yet, or the file is placed already.
+    // Either all bytes are there and nothing was checked yet, or the file is already in place.
     for placed in [false, true] {
         let mut w = world().await;
         let id = attachment();
@@ -115,7 +115,7 @@ async fn an_upload_can_be_taken_back_and_expires_after_a_week() {
 async fn a_newer_request_takes_over_from_one_that_hangs() {
     let mut w = world().await;
     let location = begin(&mut w.marieke, w.home.client.id, attachment(), photo()).await.header("location").to_owned();
-    // Its connection is dead, and nobody noticed: it sends a little and then nothing.
+    // Its connection is dead and nobody noticed: it sends a little and then nothing.
     let first = futures_util::stream::iter([Ok::<_, std::io::Error>(Bytes::from_static(&[0xff; 0]))]);
     let bytes = Bytes::copy_from_slice(&photo()[..4000]);
     let some = futures_util::stream::iter([Ok::<_, std::io::Error>(bytes)]);
@@ -152,7 +152,7 @@ async fn a_file_that_the_client_has_already_is_received_at_once_and_only_there()
     assert_eq!((again.status.as_u16(), again.header("upload-offset")), (201, photo().len().to_string().as_str()));
     assert!(w.has_receipt(second));
     assert_eq!(w.mails("document_received"), 2);
-    // A finished one that is begun again tells so, and nothing happens twice.
+    // Starting a finished upload anew says that it is finished, and nothing happens twice.
     let finished = begin(&mut w.marieke, w.home.client.id, first, photo()).await;
     assert_eq!(
         (finished.header("location"), finished.header("upload-offset")),
@@ -232,7 +232,7 @@ async fn one_person_has_a_hundred_uploads_under_way_at_most() {
     assert_eq!((answer.status.as_u16(), answer.refusal().as_str()), (429, "too_many_requests"));
 }
 
-/// A device that is always full stands where the part should be.
+/// The place of the upload's bytes is a device that is always full.
 #[cfg(target_os = "linux")]
 #[tokio::test]
 async fn a_full_disk_gets_a_sentence_and_the_upload_stays() {

@@ -1,5 +1,5 @@
-//! A device that sends what it likes: each message is refused for the right
-//! reason, nothing changes, and honest work goes on.
+//! Tests with a device that sends what it likes: each message is refused for the right
+//! reason, nothing changes, and honest work continues.
 
 use model::{
     checklist::{AnswerKey, AnswerValue},
@@ -39,7 +39,7 @@ async fn bytes_that_are_no_message_end_the_line_and_nothing_else() {
         let answer = siege.line().receive(&frame);
         assert!(matches!(answer, Err(Closed::Malformed)), "{} bytes: {answer:?}", frame.len());
     }
-    // A length that promises more than there is must not take the memory for it.
+    // A length that promises more than there is must not reserve the memory for it.
     let huge = [&[1u8][..], &[0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x01]].concat();
     assert!(matches!(siege.line().receive(&huge), Err(Closed::Malformed)));
     assert!(matches!(siege.line().receive(&vec![0; MAX_FRAME + 1]), Err(Closed::TooLarge)));
@@ -47,7 +47,7 @@ async fn bytes_that_are_no_message_end_the_line_and_nothing_else() {
     siege.assert_still_works();
 }
 
-/// Bits are flipped all over an honest push: each is refused or, where the
+/// Bits are flipped all over an honest push: each result is refused or, if the
 /// bit does not matter to the records, is the same change.
 #[tokio::test]
 async fn no_flipped_bit_gets_another_change_in() {
@@ -60,7 +60,7 @@ async fn no_flipped_bit_gets_another_change_in() {
         for bit in [0, 3, 7] {
             let mut bent = frame.clone();
             bent[position] ^= 1 << bit;
-            // Only the batch number may change without harm.
+            // Only the number of the batch may change without harm.
             if protocol::decode::<model::protocol::ToServer>(&bent).is_ok_and(|m| {
                 matches!(m, model::protocol::ToServer::Push { document: d, ref changes, .. }
                     if d == document && *changes == vec![honest.clone()])
@@ -110,7 +110,7 @@ async fn documents_of_others_of_the_firm_and_of_nobody_are_out_of_reach() {
     assert_eq!(refusal(line.receive(&push_frame(nowhere, vec![change.clone()]))), Some(Reason::UnknownDocument));
     let answer = line.receive(&push_frame(firms.info.document, vec![change]));
     assert_eq!(refusal(answer), Some(Reason::WrongParty));
-    // Asking for them by name in a greeting brings nothing either.
+    // Naming them in a greeting has no effect either.
     let wish = protocol::encode(&protocol::ToServer::Hello {
         version: protocol::VERSION,
         app_version: String::new(),
@@ -161,7 +161,7 @@ async fn nobody_writes_in_somebody_elses_name_or_under_another_devices_actor() {
     let (_, mut replica) = siege.document();
     let (stolen, _) = ProposedChange::make(&mut replica, actor, at, vec![siege.message("gestolen")]).unwrap().unwrap();
     siege.assert_refused(&[stolen], Reason::WrongActor);
-    // The same number twice under one actor: two histories of one device.
+    // The same number twice under one actor means two histories of one device.
     let (_, blank) = siege.document();
     let fork = |body: &str, actor| {
         ProposedChange::make(&mut blank.clone(), actor, at, vec![siege.message(body)]).unwrap().unwrap().0
@@ -212,7 +212,7 @@ async fn amounts_and_moments_at_the_end_of_all_numbers_break_nothing() {
         let answer = Answer { value: AnswerValue::Amount(Cents(cents)), by: siege.person.id, at: siege.now() };
         siege.assert_refused(&[siege.change(vec![Write::of(&key("savings"), &answer)])], Reason::Malformed);
     }
-    // A clock that is wrong is no reason to lose what somebody wrote.
+    // A wrong clock is no reason to lose what somebody wrote.
     for at in [i64::MIN, -1, i64::MAX] {
         let message = Message {
             by: siege.person.id,
@@ -256,7 +256,7 @@ async fn what_is_written_once_stays_as_it_was() {
     assert_eq!(siege.write(&id, &attachment), Ok(()));
     let other = Attachment { hash: ContentHash([2; 32]), ..attachment.clone() };
     siege.assert_refused(&[siege.change(vec![Write::of(&id, &other)])], Reason::WrittenOnce);
-    // Also upon a state in which it was not there yet.
+    // It is also refused on an earlier state that does not contain the first one yet.
     let (beside, _) =
         ProposedChange::make(&mut old.clone(), random(), at, vec![Write::of(&id, &other)]).unwrap().unwrap();
     siege.assert_refused(&[beside], Reason::WrittenOnce);

@@ -1,4 +1,4 @@
-//! Approvals that are not what they say: each gets the finding that fits, the
+//! Tests of false approvals: each gets the finding that fits, the
 //! return does not count as approved, and an honest approval still does.
 
 use model::{
@@ -49,8 +49,8 @@ async fn a_signature_that_was_bent_anywhere_is_invalid_and_a_good_one_still_coun
     assert_eq!(state(&siege.desk, me, revision), ConsentState::Approved);
 }
 
-/// One line for each way in which an approval can be wrong: what the server found, and the reason
-/// that the log keeps. What was signed for something else has one reason: the server knows only
+/// Each line is a way in which an approval can be wrong, with the server's finding and the reason
+/// in the log. Everything that was signed for something else has one reason, because the server knows only
 /// that it is not what this person was asked.
 #[tokio::test]
 async fn each_wrong_approval_is_refused_with_its_own_reason() {
@@ -133,7 +133,7 @@ async fn each_wrong_approval_is_refused_with_its_own_reason() {
     assert_eq!(reason(&early), "approval_held");
 }
 
-/// Truly signed by the right passkey, but for something else.
+/// The right passkey really signed this, but for something else.
 #[tokio::test]
 async fn what_was_signed_for_something_else_is_invalid_here() {
     let (mut siege, revision) = scene().await;
@@ -169,19 +169,19 @@ async fn nobody_approves_with_somebody_elses_passkey_or_in_somebody_elses_name()
     let (mut siege, revision) = scene().await;
     let thomas = siege.desk.home.people[1].clone();
     let mut other = siege.desk.app.person_browser(&thomas).await;
-    // Thomas' phone lies on the table: his passkey signs what Marieke is asked.
+    // Thomas' phone is within reach: his passkey signs what Marieke is asked.
     let bytes = asked(&siege.desk, siege.person.id, revision);
     let by_his_passkey = other.authenticator.sign(ORIGIN, &bytes).await;
     assert_eq!(send(&siege, revision, by_his_passkey.clone()), Finding::UnknownPasskey);
-    // The same with her credential's name upon it.
+    // The same signature has her credential's name on it.
     let hers = siege.browser.authenticator.sign(ORIGIN, &bytes).await;
     let renamed = Assertion { credential: hers.credential.clone(), ..by_his_passkey };
     assert_eq!(send(&siege, revision, renamed), Finding::Invalid);
-    // And in his name from her session: that is no approval of anybody.
+    // In his name from her session it is nobody's approval.
     let (id, mine) = approval(&siege, revision, hers);
     let forged = siege.change(vec![Write::of(&id, &Approval { by: thomas.id, ..mine })]);
     siege.assert_refused(&[forged], Reason::WrongAuthor);
-    // A passkey that the server never saw.
+    // This is a passkey that the server never saw.
     let mut stranger = SoftAuthenticator::new();
     let options = serde_json::json!({ "publicKey": {
         "rp": { "id": "localhost", "name": "x" }, "challenge": Base64(vec![1; 32]),
@@ -196,7 +196,7 @@ async fn nobody_approves_with_somebody_elses_passkey_or_in_somebody_elses_name()
 }
 
 /// An approval that arrives after the passkey was revoked does not count by
-/// itself, even if it was signed before: the server cannot tell when it was
+/// itself, even if it was signed before: the server cannot know when it was
 /// signed. The firm asks the person and decides.
 #[tokio::test]
 async fn an_approval_by_a_passkey_that_was_revoked_meanwhile_is_held() {
@@ -216,17 +216,17 @@ async fn an_approval_counts_once_and_for_its_own_revision() {
     let bytes = asked(&siege.desk, me, first);
     let assertion = siege.browser.authenticator.sign(ORIGIN, &bytes).await;
     let second = siege.desk.set_out_revision("versie 2").await;
-    // The signature for the first says nothing of the second.
+    // The signature for the first says nothing about the second.
     assert_eq!(send(&siege, second, assertion.clone()), Finding::Invalid);
     assert_eq!(send(&siege, first, assertion), Finding::Outdated);
     assert_ne!(state(&siege.desk, me, second), ConsentState::Approved);
-    // Nobody was asked for a revision that does not exist.
+    // Nobody was asked about a revision that does not exist.
     let bytes = asked(&siege.desk, me, second);
     let good = siege.browser.authenticator.sign(ORIGIN, &bytes).await;
     let (id, nowhere) = approval(&siege, RevisionId::from_random(random()), good.clone());
     assert_eq!(siege.write(&id, &nowhere), Ok(()));
     assert_ne!(state(&siege.desk, me, second), ConsentState::Approved);
-    // Given once, a second time it is not asked for; the first stays the one that counts.
+    // A second approval is not asked for, and the first one still counts.
     siege.desk.app.pass_seconds(1);
     assert_eq!(send(&siege, second, good.clone()), Finding::Verified);
     let counts = siege.desk.year().revision(second).unwrap().consents[&me].approval().unwrap().0;
@@ -256,7 +256,7 @@ async fn one_batch_approves_one_revision_once_but_two_revisions_each() {
         let assertion = siege.browser.authenticator.sign(ORIGIN, &bytes).await;
         approvals.push(approval(&siege, revision, assertion));
     }
-    // Signed on a train, one after the other, and sent in one go.
+    // They were signed on a train, one after the other, and sent at once.
     let (_, mut replica) = siege.document();
     let actor = random();
     let batch: Vec<_> = approvals
@@ -273,8 +273,8 @@ async fn one_batch_approves_one_revision_once_but_two_revisions_each() {
     assert_eq!(siege.kept(), after, "nothing is judged twice");
 }
 
-/// One change that writes an approval and at once another over it would leave
-/// a verdict about something that is not there.
+/// One change that writes an approval and overwrites it at once would leave
+/// a verdict about something that does not exist.
 #[tokio::test]
 async fn an_approval_is_not_overwritten_within_its_own_change() {
     let (mut siege, revision) = scene().await;
@@ -311,8 +311,8 @@ async fn who_declined_may_still_approve_and_who_approved_cannot_decline_any_more
     assert_eq!(state(&siege.desk, me, revision), ConsentState::Approved, "what was signed stays signed");
 }
 
-/// The bits themselves, under a signature that fits: a phone that did not look
-/// who holds it.
+/// The bits themselves are wrong, under a signature that fits: the phone did not check
+/// who uses it.
 #[tokio::test]
 async fn a_phone_that_did_not_verify_the_person_does_not_approve() {
     let (mut siege, revision) = scene().await;

@@ -1,4 +1,4 @@
-//! Approvals that are out of the ordinary: held during a recovery, taken back,
+//! Tests of unusual approvals: made during a recovery, withdrawn,
 //! too early in an order, and given on paper.
 
 use model::{dossier::ConsentState, record::*, replay::Reason};
@@ -8,7 +8,7 @@ use testkit::desk::{Desk, PAGE, pdf};
 use testkit::harness::ORIGIN;
 use testkit::hostile::Siege;
 
-/// Revoked before receipt, or in the days after a recovery: a human decides.
+/// The key was revoked before the approval arrived, or access was renewed a few days before: an advisor decides.
 #[tokio::test]
 async fn an_approval_during_a_recovery_is_held_until_the_firm_decides() {
     let (mut siege, revision) = scene().await;
@@ -49,7 +49,7 @@ async fn an_approval_that_was_held_and_refused_does_not_count() {
     let answer = siege.desk.browser.submit(&format!("{PAGE}/akkoord/besluit/{id}"), &fields).await;
     assert!(answer.status.is_redirection());
     assert_eq!(state(&siege.desk, me, revision), ConsentState::NotAccepted(Finding::Held));
-    // After the hold she signs again and it counts.
+    // After that time she signs once more and it counts.
     siege.desk.app.pass_seconds(3601);
     let assertion = siege.browser.authenticator.sign(ORIGIN, &bytes).await;
     assert_eq!(send(&siege, revision, assertion), Finding::Verified);
@@ -90,7 +90,7 @@ async fn where_the_firm_wants_an_order_nobody_signs_too_early() {
     let person = siege.desk.home.people.iter().find(|p| p.id == first).unwrap().clone();
     let other = if me == siege.person.id { &person } else { &second };
     let other_browser = siege.desk.app.person_browser(other).await;
-    // Who comes first is a matter of ids: the one who is early may be either.
+    // The order depends on ids, so either of them may be the one who is early.
     let (mut early, mut browser) = if me == siege.person.id {
         (siege, other_browser)
     } else {
@@ -101,7 +101,7 @@ async fn where_the_firm_wants_an_order_nobody_signs_too_early() {
     let assertion = early.browser.authenticator.sign(ORIGIN, &bytes).await;
     assert_eq!(send(&early, revision, assertion), Finding::NotYet);
 
-    // Whose turn it is hears of it then, and not before.
+    // The person whose turn it is gets a mail at that time, and not before.
     let asked_by_mail = |desk: &Desk| {
         let mails = desk.app.state.db.read(|q| q.newest_mails(50)).unwrap();
         mails.iter().filter(|m| m.mail.kind == "revision" && m.mail.to_address == second.email).count()

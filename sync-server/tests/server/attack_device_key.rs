@@ -1,4 +1,4 @@
-//! Approvals by a key of the device: what it may sign, who may certify it, and
+//! Tests of approvals by a key of the device: what it may sign, who may certify it, and
 //! the passkey's confirmation. Each attack gets the finding that fits.
 
 use model::{
@@ -28,7 +28,7 @@ async fn scene() -> (Siege, RevisionId, SoftDeviceKey) {
     (siege, revision, key)
 }
 
-/// Sends a confirmation; what was found.
+/// Sends a confirmation and returns the server's finding.
 fn confirm(siege: &Siege, revision: RevisionId, approval: ApprovalId, assertion: Assertion) -> Option<Finding> {
     let id = CountersignatureId::from_random(random());
     let given = Countersignature { approval, by: siege.person.id, at: siege.now(), assertion };
@@ -118,7 +118,7 @@ async fn a_key_that_no_passkey_of_this_person_certified_does_not_approve() {
     let bytes = asked(&siege.desk, siege.person.id, revision);
     let stranger = SoftDeviceKey::new();
     assert_eq!(send(&siege, revision, stranger.sign(&bytes)), Finding::UnknownDeviceKey);
-    // Thomas' key, certified for Thomas.
+    // Thomas' key is certified for Thomas.
     let thomas = siege.desk.home.people[1].clone();
     let mut his = siege.desk.app.person_browser(&thomas).await;
     let his_key = his.certified_key(thomas.id).await;
@@ -126,8 +126,8 @@ async fn a_key_that_no_passkey_of_this_person_certified_does_not_approve() {
     assert_ne!(stand(&siege, revision).state(), ConsentState::Approved);
 }
 
-/// One test per way in: the device, the passkey, everything at a recovery, and
-/// a newer key of the same device.
+/// One test for each way in which a key is revoked: with the device, with the passkey, with everything at
+/// a recovery, and by a newer key of the same device.
 #[tokio::test]
 async fn what_a_key_signed_that_was_revoked_before_it_came_in_is_held() {
     for way in ["device", "passkey", "recovery", "newer key"] {
@@ -158,17 +158,17 @@ async fn a_certificate_is_made_by_a_live_passkey_for_its_own_person_key_and_nonc
     let thomas = siege.desk.home.people[1].clone();
     let mut his = siege.desk.app.person_browser(&thomas).await;
     let browser = &mut siege.browser;
-    // For somebody else nothing begins.
+    // No ceremony starts for somebody else.
     assert_eq!(browser.certificate_nonce(thomas.id).await, Err("not_found".into()));
     let key = SoftDeviceKey::new();
-    // A nonce that the server never gave.
+    // The server never gave this nonce.
     let made_up = key.certificate(&mut browser.authenticator, me, Nonce([1; 32])).await;
     assert_eq!(browser.hand_in_certificate(&made_up).await, Err("ceremony_unknown".into()));
-    // One that was given to somebody else.
+    // This nonce was given to somebody else.
     let nonce = his.certificate_nonce(thomas.id).await.unwrap();
     let borrowed = key.certificate(&mut browser.authenticator, me, nonce).await;
     assert_eq!(browser.hand_in_certificate(&borrowed).await, Err("ceremony_unknown".into()));
-    // His passkey for her key.
+    // His passkey certifies her key.
     let nonce = browser.certificate_nonce(me).await.unwrap();
     let foreign = key.certificate(&mut his.authenticator, me, nonce).await;
     assert_eq!(browser.hand_in_certificate(&foreign).await, Err("passkey_unknown".into()));
@@ -189,21 +189,21 @@ async fn a_certificate_is_made_by_a_live_passkey_for_its_own_person_key_and_nonc
         let certificate = DeviceCertificate { person: me, key: key.public(), nonce, assertion };
         assert_eq!(browser.hand_in_certificate(&certificate).await, Err("passkey_refused".into()), "{number}");
     }
-    // No point of the curve, or one in another form.
+    // These bytes are no point of the curve, or one in another form.
     for bytes in [vec![4; 65], key.public().0[..33].to_vec(), Vec::new()] {
         let nonce = browser.certificate_nonce(me).await.unwrap();
         let assertion = browser.authenticator.sign(ORIGIN, &certificate_challenge(me, &bytes, &nonce)).await;
         let certificate = DeviceCertificate { person: me, key: Base64(bytes), nonce, assertion };
         assert_eq!(browser.hand_in_certificate(&certificate).await, Err("malformed".into()));
     }
-    // A good one counts once; its nonce is used up, also for another key.
+    // A good certificate is accepted once; its nonce is used up, for another key too.
     let nonce = browser.certificate_nonce(me).await.unwrap();
     let good = key.certificate(&mut browser.authenticator, me, nonce).await;
     assert!(browser.hand_in_certificate(&good).await.is_ok());
     assert_eq!(browser.hand_in_certificate(&good).await, Err("ceremony_unknown".into()));
     let again = other.certificate(&mut browser.authenticator, me, nonce).await;
     assert_eq!(browser.hand_in_certificate(&again).await, Err("ceremony_unknown".into()));
-    // And in time.
+    // A nonce expires.
     let nonce = browser.certificate_nonce(me).await.unwrap();
     let late = other.certificate(&mut browser.authenticator, me, nonce).await;
     siege.desk.app.pass_seconds(301);
@@ -212,7 +212,7 @@ async fn a_certificate_is_made_by_a_live_passkey_for_its_own_person_key_and_nonc
     assert!(ring.devices.iter().all(|d| d.signs_since.is_some() == d.is_this), "shown among the devices");
 }
 
-/// The mail of a certified key, and the button in it.
+/// This covers the mail about a certified key, and the button in it.
 #[tokio::test]
 async fn a_certified_key_is_told_by_mail_and_this_was_not_me_ends_it() {
     let (mut siege, revision, key) = scene().await;
@@ -264,7 +264,7 @@ async fn a_confirmation_is_the_persons_own_passkey_over_the_same() {
     let mine = Countersignature { approval: id, by: thomas.id, at: siege.now(), assertion: good.clone() };
     assert_eq!(siege.write(&CountersignatureId::from_random(random()), &mine), Err(Reason::WrongAuthor));
     assert_eq!(stand(&siege, revision).to_countersign(), Some(id), "none of these is one");
-    // During a recovery nobody confirms.
+    // Nobody can confirm during a recovery.
     let until = siege.now().plus_seconds(60);
     let db = siege.desk.app.state.db.clone();
     db.write_blocking::<_, DbError>(move |tx| tx.hold_approvals(me, until)).unwrap();
@@ -313,7 +313,7 @@ async fn the_evidence_says_the_level_and_holds_the_certificate_and_the_confirmat
     [alone, confirmed].iter().for_each(|pack| assert_every_byte_counts(pack));
 }
 
-/// A forger with a seal of their own: the parts must still belong together.
+/// A forger has a seal of their own, but the parts must still belong together.
 #[tokio::test]
 async fn a_pack_with_another_certificate_or_confirmation_does_not_hold() {
     use evidence::{Fault, collect, make, verify};

@@ -1,5 +1,5 @@
-//! The check of an approval's signature alone: everything a passkey could say
-//! wrongly, each under a signature that truly fits.
+//! Tests of the check of an approval's signature alone: everything a passkey could claim
+//! falsely, each under a signature that really fits.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use model::record::{Assertion, Base64};
@@ -31,7 +31,7 @@ fn honest() -> Said {
     }
 }
 
-/// What comes of the check when the passkey says this, and signs it.
+/// Returns the result of the check for a passkey that says this and signs it.
 fn check(change: impl FnOnce(&mut Said)) -> Result<(), Flaw> {
     let key = SigningKey::from_slice(&random::<32>()).unwrap();
     let point = key.verifying_key().to_sec1_point(false);

@@ -1,5 +1,5 @@
-//! The audit log outside the server: no byte of an export or a checkpoint is
-//! free, and what its keeper changed, dropped, moved, cut off or hid shows.
+//! Tests of the audit log outside the server: no byte of an export or a checkpoint can
+//! vary, and whatever its owner changed, dropped, moved, cut off or hid is detected.
 
 use axum::http::StatusCode;
 use model::{
@@ -20,7 +20,7 @@ const FIRM: FirmId = FirmId::from_bytes([1; 16]);
 const OTHER: FirmId = FirmId::from_bytes([9; 16]);
 const PAGE: &str = "/kantoor/logboek";
 
-/// Events of two firms: each third is the other's.
+/// Returns events of two firms; every third one belongs to the other firm.
 fn rows(count: i64) -> Vec<Row> {
     let row = |id: i64| Row {
         id,
@@ -37,7 +37,7 @@ fn rows(count: i64) -> Vec<Row> {
     chained((1..=count).map(row).collect())
 }
 
-/// As somebody would who can write the whole database.
+/// Chains the rows as somebody would who can write the whole database.
 fn chained(mut rows: Vec<Row>) -> Vec<Row> {
     let mut previous = [0; 32];
     for row in &mut rows {
@@ -97,7 +97,7 @@ fn no_byte_of_an_export_can_change_and_no_line_can_go_move_or_come_twice() {
     }
 }
 
-/// Who can seal anew is still held by the chain.
+/// The chain detects a forger who can make the seal.
 #[test]
 fn a_row_that_was_changed_dropped_or_moved_shows_in_the_chain_too() {
     let good = rows(7);
@@ -123,7 +123,7 @@ fn a_row_that_was_changed_dropped_or_moved_shows_in_the_chain_too() {
         let mut dropped = good.clone();
         dropped.remove(at);
         assert_eq!(fault(dropped.clone()), Some(Fault::Row(at as i64 + 1)));
-        // Numbered anew, so that no number is missing.
+        // The rows are numbered anew, so that no number is missing.
         (1..).zip(&mut dropped).for_each(|(id, row)| row.id = id);
         assert_eq!(fault(dropped), Some(Fault::Chain(at as i64 + 1)));
         let mut moved = good.clone();
@@ -132,7 +132,7 @@ fn a_row_that_was_changed_dropped_or_moved_shows_in_the_chain_too() {
     }
 }
 
-/// Who can seal and chain anew is held by a checkpoint that lies elsewhere.
+/// A checkpoint that is stored elsewhere detects a forger who can make seal and chain.
 #[test]
 fn a_log_that_was_cut_or_written_anew_is_found_by_a_checkpoint() {
     let good = rows(7);
@@ -156,7 +156,7 @@ fn a_log_that_was_cut_or_written_anew_is_found_by_a_checkpoint() {
     }
 }
 
-/// What is sealed anew over a log that was cut still brings the checkpoints along that there are.
+/// An export that was sealed anew over a cut log still contains the checkpoints.
 #[test]
 fn an_export_is_held_against_the_checkpoints_in_it() {
     let good = rows(7);
@@ -267,7 +267,7 @@ async fn an_administrator_takes_out_the_firms_log_and_nothing_of_another_firm() 
     assert_eq!(point.fits(&log), Ok(()));
     assert_eq!(point.position, log.lines.len() as u64, "of the moment of the export");
     assert_eq!(checkpoints, [point]);
-    // Another firm's checkpoint is not there for this one; nor is the page for an advisor.
+    // Another firm's checkpoint does not exist for this one, and neither does the page for an advisor.
     assert_eq!(theirs.get(&href).await.status, StatusCode::NOT_FOUND);
     let mut colleague = home.advisor.clone();
     (colleague.id, colleague.role) = (AdvisorId::from_random(random()), AdvisorRole::Advisor);
@@ -279,7 +279,7 @@ async fn an_administrator_takes_out_the_firms_log_and_nothing_of_another_firm() 
     }
 }
 
-/// As somebody without a server does it, with files.
+/// This is how somebody without a server does it, with files.
 #[test]
 fn the_tool_finds_a_cut_log_with_a_checkpoint_and_not_without() {
     let folder = tempfile::tempdir().unwrap();
@@ -314,7 +314,7 @@ fn the_tool_finds_a_cut_log_with_a_checkpoint_and_not_without() {
     assert!(code == Some(1) && said.contains("another key"), "{said}");
 }
 
-/// The log of a data folder, with the checkpoints that lie in it, and its exports.
+/// This uses the log of a data folder with its checkpoints, and its exports.
 #[tokio::test]
 async fn the_tool_finds_rows_that_were_cut_from_a_data_folder_and_from_its_exports() {
     let app = TestApp::new();
@@ -352,7 +352,7 @@ async fn the_tool_finds_rows_that_were_cut_from_a_data_folder_and_from_its_expor
     assert!(code == Some(1) && said.contains("afgekapt"), "{said}");
     let (code, said) = verify(&[&export("cut.jsonl")]);
     assert!(code == Some(1) && said.contains("afgekapt: bij een controlepunt waren er 5"), "{said}");
-    // Whoever takes the checkpoints away too is found by an export that lies elsewhere.
+    // Somebody who also removes the checkpoints is detected by an export that is stored elsewhere.
     other.execute("delete from checkpoint", []).unwrap();
     let cut = export("clean.jsonl");
     assert_eq!(verify(&[&cut]).0, Some(0), "by itself it does not show");

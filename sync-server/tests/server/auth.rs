@@ -1,4 +1,4 @@
-//! Invitations, registration and login, from outside.
+//! Tests of invitations, registration and login, from outside.
 
 use model::{
     api::{Invitation, PublicError},
@@ -138,7 +138,7 @@ async fn a_name_that_somebody_takes_in_the_meantime_is_refused_and_the_link_stay
     assert!(slow.register(&one, "huis2", &marieke.email).await.is_ok());
 }
 
-/// Partners who read their mail together are still two people.
+/// Partners who share a mail address are still two people.
 #[tokio::test]
 async fn two_people_of_one_mail_address_have_a_login_each() {
     let app = TestApp::new();
@@ -256,8 +256,8 @@ async fn an_unverified_a_revoked_and_an_unknown_passkey_are_refused() {
     assert_eq!(stranger.log_in().await.unwrap_err(), "passkey_unknown");
 }
 
-/// Whoever tries learns nothing: neither from the answer nor from how much is done for it. That
-/// the ceremony is used up shows that the answer was looked into in each case.
+/// An attacker learns nothing, neither from the answer nor from the work that is done. That
+/// the ceremony is used up shows that the answer was checked in each case.
 #[tokio::test]
 async fn what_is_known_and_what_is_not_get_the_same_answer_for_the_same_work() {
     let app = TestApp::new();
@@ -293,7 +293,7 @@ async fn what_is_known_and_what_is_not_get_the_same_answer_for_the_same_work() {
     assert!(answers.iter().all(|answer| *answer == answers[0]), "{answers:?}");
     assert!(String::from_utf8_lossy(&answers[0].2).contains("passkey_unknown"));
 
-    // A user name is looked up for nobody but who holds an invitation.
+    // A user name is looked up only for somebody with an invitation.
     let user_name = browser.me().await.unwrap().user_name;
     let wish = |user_name: &str| json!({ "token": "made-up", "user_name": user_name, "email": "a@b.example" });
     let taken = browser.post("/api/registration/start", &wish(&user_name)).await;

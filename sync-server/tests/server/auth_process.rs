@@ -1,4 +1,4 @@
-//! The server as a process: what it prints, how it ends, and that one folder
+//! Tests of the server as a process: what it prints, how it ends, and that one folder
 //! has one server.
 
 use std::{

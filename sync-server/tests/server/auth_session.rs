@@ -1,4 +1,4 @@
-//! Sessions and their cookies, requests of other websites, and who reaches
+//! Tests of sessions and their cookies, requests of other websites, and who reaches
 //! what, from outside.
 
 use axum::{body::Body, http::Request};
@@ -73,7 +73,7 @@ async fn each_login_is_a_new_session_and_the_one_before_is_over() {
     assert_eq!(thief.me().await.unwrap_err(), "not_signed_in");
 }
 
-/// A laptop that two people share: each is known on it, and neither is the other's device.
+/// Two people share a laptop: each is known on it, and neither is the other's device.
 #[tokio::test]
 async fn a_device_belongs_to_one_account_and_a_shared_browser_is_known_to_each() {
     let app = TestApp::new();
@@ -89,7 +89,7 @@ async fn a_device_belongs_to_one_account_and_a_shared_browser_is_known_to_each()
         let mails = app.state.db.read::<_, DbError>(|q| q.newest_mails(50)).unwrap();
         mails.iter().filter(|m| m.mail.kind == kind).count()
     };
-    // One after the other in his browser, as often as they like.
+    // They log in one after the other in his browser, as often as they like.
     for _ in 0..2 {
         std::mem::swap(&mut marieke.authenticator, &mut thomas.authenticator);
         assert_eq!(thomas.log_in().await.unwrap().device, hers);
@@ -97,7 +97,7 @@ async fn a_device_belongs_to_one_account_and_a_shared_browser_is_known_to_each()
         assert_eq!(thomas.log_in().await.unwrap().device, his);
     }
     assert_eq!(told("device_added"), 0, "nothing is new");
-    // A list that somebody made up is cut short and does no harm.
+    // A made-up list is cut short and does no harm.
     let made_up = ["x", "", &hers.to_string()].join(".");
     thomas.cookies.insert("__Host-device".into(), made_up);
     assert_ne!(thomas.log_in().await.unwrap().device, hers, "hers is never his");
@@ -140,7 +140,7 @@ async fn the_socket_needs_our_origin() {
         assert_eq!(browser.send(handshake()).await.refusal(), "origin_refused", "{origin:?}");
     }
     browser.origin = Some(ORIGIN.to_owned());
-    // In process there is no connection to take over; what matters is that it got that far.
+    // In process there is no connection to upgrade; it matters only that the request got that far.
     assert_eq!(browser.send(handshake()).await.status, 426);
     assert_eq!(app.browser().send(handshake()).await.refusal(), "not_signed_in");
 }

@@ -1,4 +1,4 @@
-//! The first start: the one-time link, the firm, the administrator.
+//! Tests of the first start: the one-time link, the firm, the administrator.
 
 use serde_json::{Value, json};
 use sync_server::auth::setup;
@@ -98,7 +98,7 @@ async fn the_operator_lets_a_further_firm_in_which_sees_nothing_of_the_first() {
     assert_eq!(browser.post("/api/setup", &form("made-up")).await.refusal(), "setup_done");
     let answer: Value = browser.post("/api/setup", &form(token_of(&link))).await.result().unwrap();
     browser.register(answer["token"].as_str().unwrap(), "sanne", "sanne@wilgenhof.example").await.unwrap();
-    // Once, and of the same name as another.
+    // The link works once, and another firm with the same name gets another slug.
     assert_eq!(browser.post("/api/setup", &form(token_of(&link))).await.refusal(), "setup_done");
     let link = setup::further_link(&app.state.db, &app.state.config.origin, app.now()).unwrap();
     assert!(browser.post("/api/setup", &form(token_of(&link))).await.status.is_success());
@@ -109,7 +109,7 @@ async fn the_operator_lets_a_further_firm_in_which_sees_nothing_of_the_first() {
     let table = browser.get("/kantoor/klanten").await.text();
     assert!(!table.contains(&home.client.name), "{table}");
     assert_eq!(browser.get("/kantoor/klanten/10417/2025").await.status, 404);
-    // Two weeks, and no longer.
+    // The link works for two weeks, and no longer.
     let link = setup::further_link(&app.state.db, &app.state.config.origin, app.now()).unwrap();
     app.pass_seconds(14 * 24 * 3600);
     assert_eq!(browser.post("/api/setup", &form(token_of(&link))).await.refusal(), "setup_done");

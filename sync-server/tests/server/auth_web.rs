@@ -1,4 +1,4 @@
-//! Headers, files of the app, pages for refusals, health.
+//! Tests of headers, files of the app, pages for refusals, and health.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use sha2::{Digest, Sha256};

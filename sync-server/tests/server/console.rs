@@ -1,4 +1,4 @@
-//! The console in process: pages, forms, what they refuse and whom they know.
+//! Tests of the console in process: pages, forms, what they refuse and whom they know.
 
 use axum::http::StatusCode;
 use model::{

@@ -1,5 +1,5 @@
-//! The firm's own people: invited like clients, given a role, and kept out;
-//! never so that nobody is left who can set up the firm.
+//! Tests of the firm's advisors: they are invited like clients, given a role, and blocked;
+//! but somebody who can set up the firm always remains.
 
 use axum::http::StatusCode;
 use serde_json::json;
@@ -27,7 +27,7 @@ fn mails_to(app: &TestApp, address: &str) -> Vec<OutboxRow> {
     rows.into_iter().filter(|row| row.mail.to_address == address).collect()
 }
 
-/// The secret in the newest mail with a link to the console's welcome.
+/// Returns the secret in the newest mail with a link to the console's welcome.
 fn token(app: &TestApp, address: &str) -> String {
     let mails = mails_to(app, address);
     let text = mails.iter().map(|row| &row.mail.body_text).find(|text| text.contains("/kantoor/welkom#")).unwrap();
@@ -129,7 +129,7 @@ async fn the_last_administrator_stays_one() {
     let answer = deed(&mut desk, &me, &[("deed", "rol"), ("role", "advisor")]).await;
     assert_eq!(answer.status, StatusCode::BAD_REQUEST);
     assert!(answer.text().contains(last), "{}", answer.text());
-    // One who was invited and never came does not count.
+    // Somebody who was invited and never came does not count.
     let piet = invited(&mut desk).await;
     deed(&mut desk, &piet, &[("deed", "rol"), ("role", "administrator")]).await;
     let answer = deed(&mut desk, &me, &[("deed", "rol"), ("role", "reader")]).await;
@@ -160,7 +160,7 @@ async fn who_is_kept_out_is_out_at_once_and_the_clients_know_who_comes_next() {
     let answer = deed(&mut desk, &piet, &[("deed", "blokkeren")]).await;
     assert_eq!(answer.status, StatusCode::BAD_REQUEST);
     assert!(answer.text().contains("Kies wie de klanten overneemt"), "{}", answer.text());
-    // Something that he was to hear of tomorrow.
+    // This is something for his digest of tomorrow.
     let (his_id, about, now) = (piet.id, (desk.home.client.id, desk.home.people[0].id), desk.app.now());
     let item = move |tx: &Tx<'_>| tx.add_digest_item(his_id, about, testkit::desk::YEAR, "handed_in", now);
     desk.app.state.db.write_blocking::<_, DbError>(item).unwrap();
@@ -194,7 +194,7 @@ async fn who_lost_every_passkey_comes_back_with_a_code() {
     assert_eq!(his.post("/api/registration/start", &start("000000")).await.refusal(), "code_wrong");
     assert_eq!(his.post("/api/registration/start", &start(code)).await.status, StatusCode::OK);
     assert_eq!(old.get("/kantoor").await.status, StatusCode::OK, "nothing ends before the new link is used");
-    // A session that was left open renews nothing.
+    // A session that was left open cannot renew access.
     desk.app.pass_seconds(3600);
     assert!(deed(&mut desk, &piet, &[("deed", "vernieuwen")]).await.text().contains("Bevestig eerst dat u het bent"));
 }

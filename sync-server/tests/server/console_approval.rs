@@ -1,4 +1,4 @@
-//! The console in process: tax returns, who approved them and the evidence.
+//! Tests of the console in process: tax returns, who approved them and the evidence.
 
 use axum::http::StatusCode;
 use model::{id::*, record::*};
@@ -50,7 +50,7 @@ async fn a_return_that_is_too_large_is_said_at_the_field_and_the_form_keeps_what
     let huge = vec![b' '; 2_000_000];
     assert_eq!(desk.upload(&fields, Some(&huge)).await.status, StatusCode::PAYLOAD_TOO_LARGE);
     assert!(desk.year().revisions.is_empty());
-    // More than other pages take, and within the limit.
+    // This is more than other pages accept, and within the limit.
     large.truncate(299_999);
     let answer = desk.upload(&fields, Some(&large)).await;
     assert_redirect(&answer, &format!("{PAGE}/akkoord"));

@@ -1,4 +1,4 @@
-//! The archive in the console: what is delivered, and what is refused.
+//! Tests of the archive in the console: what is delivered, and what is refused.
 
 use axum::http::StatusCode;
 use model::{money::Cents, record::*};
@@ -15,7 +15,7 @@ const GOOD: &[(&str, &str)] = &[
     ("reference", "1000 0000 0000 0013"),
 ];
 
-/// Sends the form for Marieke, with some fields otherwise.
+/// Sends the form for Marieke, with some fields changed.
 async fn deliver(desk: &mut Desk, other: &[(&str, &str)], file: Option<&[u8]>) -> Answer {
     let person = desk.home.people[0].id.to_string();
     let mut fields = vec![("person".to_owned(), person)];

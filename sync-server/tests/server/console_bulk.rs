@@ -1,5 +1,5 @@
-//! Deeds for many clients: who is left out is said before, each client gets it
-//! once, and a server that was killed goes on.
+//! Tests of actions for many clients: the page says before who is left out, each client gets it
+//! once, and a server that was killed continues.
 
 use axum::http::{StatusCode, header};
 use model::{
@@ -42,7 +42,7 @@ fn add(desk: &Desk, number: &str, name: &str, email: &str) -> (Client, PersonRow
     (client, person)
 }
 
-/// Chooses clients; gives the page that says who goes along, with its address.
+/// Chooses clients. Returns the page that says who is included, with its address.
 async fn choose(desk: &mut Desk, query: &str, fields: &[(&str, &str)]) -> (String, String) {
     let answer = desk.browser.submit(&format!("/kantoor/acties{query}"), fields).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
@@ -205,7 +205,7 @@ async fn a_standing_of_an_older_server_is_made_anew_from_the_documents() {
     let right = standing(&desk);
     assert_eq!((right.checklists.as_str(), right.open_tasks), (" ib-2025 ", 1));
     let file = rusqlite::Connection::open(desk.app.state.config.data.join("akkoord.db")).unwrap();
-    // One of a year whose documents are gone too: it must not hold up the others.
+    // The documents of one client's year are lost, which must not stop the others.
     let lost =
         "insert into standing (client, tax_year, stage, answered, asked, approvals_given, approvals_asked, updated_at)
                 select client, 2019, 0, 0, 0, 0, 0, 0 from standing";

@@ -1,5 +1,5 @@
-//! Judging answers, opening a checklist again, last year's answers, and the
-//! answers as files: what an advisor does with a checklist.
+//! Tests of what an advisor does with a checklist: reviewing answers, reopening it, last year's answers, and
+//! the answers as files.
 
 use axum::http::StatusCode;
 use model::{
@@ -60,7 +60,7 @@ async fn an_answer_that_is_sent_back_is_open_for_the_client_until_it_is_answered
     assert_redirect(&section, PAGE);
     assert!(desk.page(PAGE).await.contains("Akkoord, "));
 
-    // What does not exist, and what is no answer, is refused in words and changes nothing.
+    // A place that does not exist, or that is none, is refused in words and changes nothing.
     for (key, expected) in [
         (place(checklist, "bestaat_niet").to_string(), StatusCode::NOT_FOUND),
         (place(ChecklistId::from_bytes([9; 16]), "koopwoning").to_string(), StatusCode::NOT_FOUND),

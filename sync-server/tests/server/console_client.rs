@@ -1,5 +1,5 @@
-//! Changing a client, blocking its people, putting it aside; the table narrowed
-//! by what was changed; and the numbers of the dashboard, each with its clients.
+//! Tests of changing a client, blocking its people and archiving it; of the filters of the table
+//! afterwards; and of the numbers of the dashboard, each with its clients.
 
 use axum::http::StatusCode;
 use model::{id::*, language::Language, record::*};
@@ -120,7 +120,7 @@ async fn an_archived_client_leaves_table_and_figures_and_is_found_in_the_archive
     assert_eq!(stranger.get("/kantoor/klanten/only-10417/bewerken").await.status, StatusCode::NOT_FOUND);
 }
 
-/// The number of a box on the dashboard, and whether the client is behind its link.
+/// Returns the number of a box on the dashboard, and whether the client is behind its link.
 async fn figure(desk: &mut Desk, html: &str, title: &str) -> (usize, bool) {
     let boxes = html.split("class=\"card kpi\"").skip(1);
     let found = boxes.into_iter().find(|part| part.contains(title)).unwrap_or_else(|| panic!("{title} in {html}"));

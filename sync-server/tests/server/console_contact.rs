@@ -1,4 +1,4 @@
-//! Messages, details and the changes that clients report, in the console.
+//! Tests of messages, details and the changes that clients report, in the console.
 
 use axum::http::StatusCode;
 use model::{id::*, language::Language, record::*, time::Timestamp};
@@ -82,7 +82,7 @@ async fn what_was_taken_back_or_is_about_a_stranger_is_never_taken_over() {
     assert!(!desk.year().details[&marieke.id].fields.contains_key(&DetailField::Iban));
     assert_eq!(desk.year().open_proposals().count(), 0);
     assert_eq!(mails(&desk).iter().filter(|(kind, _)| kind == "change_proposed").count(), 1);
-    // Another firm's advisor finds nothing here.
+    // An advisor of another firm finds nothing here.
     let other = desk.app.household("Oost");
     let mut elsewhere = desk.app.advisor_browser(&other.advisor).await;
     let answer = elsewhere.submit(&take(taken_back), &[("action", "take_over")]).await;

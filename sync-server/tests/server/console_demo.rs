@@ -1,4 +1,4 @@
-//! The demo: ten households, told once, and links that work.
+//! Tests of the demo: ten households, written once, and links that work.
 
 use model::{dossier::ConsentState, time::TaxYear};
 use std::collections::BTreeMap;

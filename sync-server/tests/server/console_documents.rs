@@ -1,4 +1,4 @@
-//! Documents in the console: asked for item by item, taken in, sent back.
+//! Tests of documents in the console: asked for item by item, accepted, sent back.
 
 use axum::http::StatusCode;
 use model::{
@@ -24,7 +24,7 @@ async fn ask(desk: &mut Desk) -> TaskId {
     desk.year().tasks[0].id
 }
 
-/// A document of Marieke for an item, that arrived.
+/// Gives a document of Marieke for an item, and lets it arrive.
 async fn give(
     desk: &mut Desk,
     hers: &mut Browser,

@@ -1,4 +1,4 @@
-//! Importing clients from a file: what is read, what is refused and why, and
+//! Tests of importing clients from a file: what is read, what is refused and why, and
 //! that each row is carried out once.
 
 use axum::http::StatusCode;
@@ -13,14 +13,14 @@ use testkit::harness::TestApp;
 
 const HEADINGS: &str = "Klantnummer;Voornaam;Achternaam;E-mail;BSN;Fiscaal partner;E-mail partner;Labels\r\n";
 
-/// Sends a file; gives the address of the import.
+/// Sends a file. Returns the address of the import.
 async fn send(desk: &mut Desk, bytes: &[u8]) -> String {
     let answer = desk.upload_to("/kantoor/importeren", &[], Some(bytes)).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
     answer.header("location").to_owned()
 }
 
-/// Says of each column what the page proposes.
+/// Accepts what the page proposes for each column.
 async fn accept_columns(desk: &mut Desk, here: &str) -> String {
     let html = desk.page(here).await;
     let mut fields = Vec::new();
@@ -46,7 +46,7 @@ fn clients(desk: &Desk) -> Vec<String> {
     desk.app.state.db.read(|q| q.clients(desk.home.firm.id)).unwrap().into_iter().map(|c| c.name).collect()
 }
 
-/// A page has a status in words and a number beside it.
+/// Returns the number beside a status in words.
 fn number_beside(html: &str, words: &str) -> usize {
     let after = html.split(words).nth(1).unwrap_or_else(|| panic!("{words} in {html}"));
     after.split("class=\"num\">").nth(1).unwrap().split('<').next().unwrap().parse().unwrap()
@@ -74,7 +74,7 @@ async fn households_of_a_file_come_in_with_partner_details_and_tags() {
     assert!(table.contains("/kantoor/klanten/20001/2025"));
     let mails = db.read(|q| q.newest_mails(9)).unwrap();
     assert!(mails.iter().all(|m| m.mail.client != Some(known.client.id)), "no mail leaves");
-    // What was in the file stands in the dossier as soon as there is a year.
+    // What was in the file is in the dossier as soon as there is a year.
     desk.app.state.dossiers.open_year(&desk.home.advisor, known.client.id, testkit::desk::YEAR).unwrap();
     let year = desk.app.state.dossiers.read(known.client.id, testkit::desk::YEAR).unwrap();
     assert_eq!(year.details[&known.people[0].row.id].fields[&DetailField::Bsn], "111222333");
@@ -147,7 +147,7 @@ async fn a_client_that_exists_is_shown_old_and_new_and_changed_only_where_chosen
     let details = &desk.year().details[&marieke.id];
     assert_eq!(details.fields[&DetailField::Email], "marieke@nieuw.example", "the dossier knows it too");
     assert_eq!(clients(&desk).len(), 1);
-    // Who logs in already hears of the new address at both.
+    // A person who has a login gets a mail about the new address at both addresses.
     let mails = desk.app.state.db.read(|q| q.newest_mails(50)).unwrap();
     let to: Vec<_> = mails[..mails.len() - before].iter().map(|m| m.mail.to_address.as_str()).collect();
     assert_eq!(to, ["marieke@nieuw.example", "marieke@huis.example"]);
@@ -215,7 +215,7 @@ async fn columns_are_asked_for_and_remembered() {
     let next = send(&mut desk, file.as_bytes()).await;
     let html = accept_columns(&mut desk, &next).await;
     assert!(html.contains("Importeer 1 klant"), "the choice of last time: {html}");
-    // What the sample says is understood as it stands.
+    // The contents of the sample are understood without any change.
     let sample = desk.browser.get("/kantoor/importeren/voorbeeld.csv").await;
     let here = send(&mut desk, &sample.body).await;
     let html = accept_columns(&mut desk, &here).await;
@@ -270,7 +270,7 @@ async fn an_import_is_of_its_own_firm_and_rows_of_a_file_run_no_formula() {
     }
     let imports = desk.app.state.db.read(|q| q.imports(desk.home.firm.id, 9)).unwrap();
     assert_eq!(imports[0].state, ImportState::Check);
-    // Rows that nobody carried out are forgotten after a month.
+    // Rows that nobody imported are deleted after a month.
     desk.app.pass_seconds(31 * 24 * 3600);
     jobs::run_due(&desk.app.state).await;
     assert!(desk.app.state.db.read(|q| q.imports(desk.home.firm.id, 9)).unwrap().is_empty());

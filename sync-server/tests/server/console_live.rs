@@ -1,4 +1,4 @@
-//! What a client does appears on an open page; and finding a client from any page.
+//! Tests that a client's actions appear on an open page, and that a client can be found from any page.
 
 use axum::http::StatusCode;
 use model::{id::MessageId, record::Message};
@@ -6,13 +6,13 @@ use sync_server::{clock::random, db::DbError};
 use testkit::desk::{Desk, PAGE};
 use testkit::harness::Browser;
 
-/// The address that the page listens at.
+/// Returns the address at which the page listens.
 fn live_address(html: &str) -> String {
     let (_, rest) = html.split_once("data-live=\"").unwrap();
     rest.split_once('"').unwrap().0.to_owned()
 }
 
-/// The same login once more.
+/// Returns another browser with the same login.
 fn another_tab(desk: &Desk) -> Browser {
     let mut browser = desk.app.browser();
     browser.cookies.clone_from(&desk.browser.cookies);

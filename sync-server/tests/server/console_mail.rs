@@ -1,4 +1,4 @@
-//! The editor of mails: a firm's own words, tried out, saved, and gone back on.
+//! Tests of the editor of mails: a firm's own text, tested, saved, and given up for the standard.
 
 use axum::http::StatusCode;
 use model::language::Language;
@@ -77,7 +77,7 @@ async fn a_firms_own_text_is_what_its_clients_get_and_no_other_firms() {
         assert_eq!(mail.body_text.contains("Dag Marieke!\n\nKlaar voor 1 april 2026?"), is_own, "{}", mail.body_text);
         assert_eq!(mail.body_html.contains("&amp; &lt;b&gt;groet"), is_own);
         assert!(!mail.body_html.contains("<b>groet"));
-        // The other language is another text.
+        // The other language has another text.
         queue(&desk.app, task(home.people[1].id));
         assert!(newest(&desk.app).mail.body_text.contains("Dear Thomas"));
     }
@@ -116,7 +116,7 @@ async fn versions_say_who_and_when_and_come_back_and_the_default_is_one_of_them(
     send(&mut desk, TASK, &fields(&own(), 0, "save")).await;
     let first = texts(&desk)[0].id;
     desk.app.pass_seconds(60);
-    // Nothing new is no version.
+    // Saving the same text makes no new version.
     send(&mut desk, TASK, &fields(&own(), first, "save")).await;
     assert_eq!(texts(&desk).len(), 1);
     assert_redirect(&send(&mut desk, TASK, &fields(&own(), first, "reset")).await, &format!("{TASK}?opgeslagen"));
@@ -134,7 +134,7 @@ async fn versions_say_who_and_when_and_come_back_and_the_default_is_one_of_them(
     send(&mut desk, TASK, &fields(&own(), seen, "save")).await;
     assert_eq!(texts(&desk).len(), 3);
     assert_eq!(texts(&desk)[0].source, Some(own().stored()));
-    // The standard text, typed, is the standard.
+    // Typing the standard text restores the standard.
     let seen = texts(&desk)[0].id;
     send(&mut desk, TASK, &fields(&standard(), seen, "save")).await;
     assert_eq!(texts(&desk)[0].source, None);
@@ -170,7 +170,7 @@ async fn a_test_goes_to_whoever_asks_and_keeps_nothing() {
     assert_eq!((row.mail.client, row.mail.person), (None, None));
     assert!(row.mail.body_text.contains("Dag Marieke!"), "{}", row.mail.body_text);
     assert!(texts(&desk).is_empty());
-    // A test counts for nobody's mails of the day, and is nobody's digest.
+    // A test does not count as somebody's mail of the day, nor as a digest.
     let digest = Source::standard(Kind::of("digest").unwrap(), Language::Nl);
     send(&mut desk, "/kantoor/sjablonen/digest/nl", &fields(&digest, 0, "test")).await;
     let advisor = desk.home.advisor.id;

@@ -1,4 +1,4 @@
-//! The outbox as the firm sees it, and what is set about when mails leave.
+//! Tests of the outbox as the firm sees it, and of the settings of when mails leave.
 
 use axum::http::StatusCode;
 use sync_server::{
@@ -46,7 +46,7 @@ async fn a_failed_mail_shows_where_it_matters_and_is_sent_again_to_the_address_o
     corrected.email = "nieuw@huis.example".into();
     let person = corrected.clone();
     desk.app.state.db.write_blocking::<_, DbError>(move |tx| tx.set_person_email(person.id, &person.email)).unwrap();
-    // Long after: what is sent again gets its five days anew.
+    // Much later, a mail that is sent anew gets its five days anew.
     desk.app.pass_seconds(20 * 24 * 3600);
     assert_redirect(&desk.browser.submit(&format!("{OUTGOING}/{id}/opnieuw"), &[]).await, OUTGOING);
     office.answer_for("nieuw@huis.example", 451, "greylisted");
@@ -59,7 +59,7 @@ async fn a_failed_mail_shows_where_it_matters_and_is_sent_again_to_the_address_o
     send_due(&desk, &office).await;
     assert_eq!(office.letters().last().unwrap().recipients, ["nieuw@huis.example"]);
     assert!(desk.page(PAGE).await.matches("kon niet worden bezorgd").count() == 0);
-    // What was sent is not sent once more.
+    // A mail that was sent is not sent a second time.
     assert_eq!(desk.browser.submit(&format!("{OUTGOING}/{id}/opnieuw"), &[]).await.status, StatusCode::NOT_FOUND);
 }
 
@@ -158,7 +158,7 @@ async fn a_firm_sets_hours_and_reminders_and_no_other_firm_feels_it() {
         (vec![-7, 3], vec![-14, 2], vec![], 13)
     );
     assert_eq!(schedule(other.firm.id), Schedule::default());
-    // It is ten o'clock: quiet here, and not there.
+    // It is ten o'clock, which is a quiet hour for this firm and not for the other.
     queue(&desk.app, task(desk.home.people[0].id));
     let quiet = newest(&desk.app).state;
     assert_eq!(quiet, MailState::Waiting { next_attempt_at: desk.app.now().plus_seconds(2 * 3600) });

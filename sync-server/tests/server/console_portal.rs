@@ -1,5 +1,5 @@
-//! A firm sets up its portal: who it is, its logo, its colour, its welcome; and
-//! what its people and its clients then see.
+//! Tests of the page on which a firm sets up its portal: its name, its logo, its colour, its welcome; and
+//! of what its people and its clients then see.
 
 use axum::http::StatusCode;
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
@@ -39,7 +39,7 @@ fn fields(changed: &[(&str, &str)]) -> Fields {
     all.chain(extra).map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
 }
 
-/// What a page says that it shows.
+/// Returns the mark of what a page shows.
 async fn seen(desk: &mut Desk) -> String {
     let page = desk.page(PORTAL).await;
     page.split("name=\"seen\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
@@ -69,7 +69,7 @@ async fn of_two_who_save_at_once_the_second_is_told() {
     assert!(text.contains("Iemand anders heeft dit net opgeslagen") && text.contains("value=\"Tweede\""), "{text}");
     let name = |desk: &Desk| desk.app.state.db.read(|q| q.firm(desk.home.firm.id)).unwrap().unwrap().name;
     assert_eq!((name(&desk).as_str(), logo(&desk)), ("Eerste", None));
-    // Once more, knowing what stands there.
+    // The second attempt knows what is saved.
     assert_redirect(&save(&mut desk, &[("name", "Tweede")], Some(&file)).await, "/kantoor/portaal?opgeslagen");
     assert_eq!(name(&desk), "Tweede");
 }
@@ -98,11 +98,11 @@ async fn without_script_the_colour_that_was_changed_counts() {
     let saved = |desk: &Desk| desk.app.state.db.read(|q| q.firm(desk.home.firm.id)).unwrap().unwrap().accent;
     assert_eq!(saved(&desk), "#2546a8");
     for (typed, chosen, counts) in [
-        // Another of the colours shown was chosen.
+        // Another swatch was chosen.
         ("#2546a8", "#7a2e5d", "#7a2e5d"),
-        // A colour was typed, and the mark stayed where it was.
+        // A colour was typed, and the swatch stayed the same.
         ("#F2B705", "#7a2e5d", "#f2b705"),
-        // Typed, and none of those shown is chosen.
+        // A colour was typed, and no swatch is chosen.
         ("#123456", "", "#123456"),
     ] {
         let given = [("accent", typed), ("swatch", chosen)];
@@ -129,7 +129,7 @@ async fn a_logo_is_drawn_anew_and_seen_by_whoever_stands_at_the_door() {
         assert_eq!((picture.width(), picture.height()), (256, 256));
     }
     let hash = logo(&desk).unwrap();
-    // Saving something else leaves it.
+    // Saving something else leaves it unchanged.
     assert_redirect(&save(&mut desk, &[], None).await, "/kantoor/portaal?opgeslagen");
     assert_eq!(logo(&desk), Some(hash));
     let mut person = desk.app.person_browser(&desk.home.people[0]).await;

@@ -1,4 +1,4 @@
-//! The editor of checklists.
+//! Tests of the editor of checklists.
 
 use axum::http::StatusCode;
 use model::checklist::Template;
@@ -13,7 +13,7 @@ fn mark_of(html: &str) -> String {
     rest.split_once('"').unwrap().0.to_owned()
 }
 
-/// One step of the editor, upon what its page shows now.
+/// Does one step of the editor, based on what its page shows now.
 async fn step(desk: &mut Desk, editor: &str, fields: &[(&str, &str)]) -> Answer {
     let mark = mark_of(&desk.page(editor).await);
     let mut all = vec![("mark", mark.as_str())];

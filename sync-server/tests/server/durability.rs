@@ -1,5 +1,5 @@
-//! The real process, killed (`kill -9`) at any moment while a device works:
-//! whatever was said to be received is there when it comes back.
+//! Tests with the real process, killed (`kill -9`) at any moment while a device works:
+//! whatever was confirmed as received is there when it comes back.
 
 use model::{
     document::{Document, Party, Write},
@@ -21,7 +21,7 @@ use testkit::post::{Process, Socket, http};
 const YEAR: TaxYear = TaxYear(2025);
 const ROUNDS: usize = 20;
 
-/// A registered person and a data folder that a process can be started on.
+/// A registered person, and a data folder on which a process can be started.
 struct Scene {
     app: TestApp,
     cookie: String,
@@ -35,7 +35,7 @@ async fn scene() -> Scene {
     let home = app.household("Wilgenhof");
     app.state.dossiers.open_year(&home.advisor, home.client.id, YEAR).unwrap();
     let browser = app.person_browser(&home.people[0]).await;
-    // The processes run by the real clock; the session of a test's clock would be over.
+    // The processes use the real clock, by which the session of a test's clock would have ended.
     let cookie = browser.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ");
     let far = "update session set expires_at = 9000000000000, last_used_at = 8000000000000";
     rusqlite::Connection::open(app.state.config.data.join("akkoord.db")).unwrap().execute_batch(far).unwrap();
@@ -64,7 +64,7 @@ impl Scene {
     }
 
     /// Pushes changes as fast as they are echoed, until the process is gone.
-    /// Gives the changes that were echoed.
+    /// Returns the changes that were echoed.
     fn work_until_it_dies(&self, process: &Process, known: usize, answers: &AtomicUsize) -> BTreeSet<[u8; 32]> {
         let mut replica = Self::document_of(&self.log());
         let mut echoed = BTreeSet::new();
@@ -103,8 +103,8 @@ impl Scene {
         echoed
     }
 
-    /// Uploads files one after the other until the process is gone; gives the
-    /// hashes of those that were acknowledged whole.
+    /// Uploads files one after the other until the process is gone. Returns the
+    /// hashes of those that were acknowledged as complete.
     fn upload_until_it_dies(&self, process: &Process, answers: &AtomicUsize) -> Vec<ContentHash> {
         let mut whole = Vec::new();
         loop {
@@ -130,7 +130,7 @@ async fn nothing_that_was_echoed_or_acknowledged_is_lost_in_twenty_kills() {
     for round in 0..ROUNDS {
         let process = Process::start(crate::PROGRAM, &scene.app.state.config.data);
         let known = scene.log().len();
-        // A moment that differs each time: so many answers, and then some health checks more.
+        // The moment differs each time: after so many answers, and some more health checks.
         let (answers, wanted, more) = (AtomicUsize::new(0), usize::from(random::<1>()[0]) % 16, random::<1>()[0] % 8);
         let (echoed, whole) = std::thread::scope(|scope| {
             let pushing = scope.spawn(|| scene.work_until_it_dies(&process, known, &answers));
@@ -157,7 +157,7 @@ async fn nothing_that_was_echoed_or_acknowledged_is_lost_in_twenty_kills() {
     }
     println!("STAKE {} {}", promised.len(), files.len());
     assert!(promised.len() + files.len() > ROUNDS * 3, "too little was at stake: {} {}", promised.len(), files.len());
-    // And the last life reads it all, also where a process died within an upload.
+    // The last process reads it all, even if an earlier one died during an upload.
     let year = scene.app.restarted().state.dossiers.read(scene.client, YEAR).unwrap();
     assert!(year.messages.len() >= promised.len());
     assert!(year.problems.is_empty(), "{:?}", year.problems);

@@ -1,4 +1,4 @@
-//! Evidence packs: what one proves, who gets it, and that no byte of it is free.
+//! Tests of evidence packs: what one proves, who gets it, and that no byte of it can vary.
 
 use axum::http::StatusCode;
 use model::{id::*, language::Language, record::*};
@@ -12,7 +12,7 @@ use testkit::consent::assert_every_byte_counts;
 use testkit::desk::{Desk, PAGE, YEAR};
 use testkit::harness::Browser;
 
-/// A household in which Marieke approved, and her browser.
+/// Returns a household in which Marieke approved, and her browser.
 async fn approved() -> (Desk, Browser, RevisionId, ApprovalId) {
     let mut desk = Desk::new().await;
     let marieke = desk.home.people[0].clone();
@@ -69,7 +69,7 @@ async fn who_approved_gets_the_pack_and_nobody_else_of_the_household_or_beyond()
     assert_eq!(events.iter().filter(|e| e.kind == "evidence_read").count(), 2, "each reading is in the log");
 }
 
-/// Every byte with one bit turned, every cut, and parts moved or doubled.
+/// Turns one bit of every byte, cuts at every place, and moves or doubles parts.
 #[tokio::test]
 async fn no_byte_of_a_pack_can_change() {
     let (mut desk, _, _, approval) = approved().await;
@@ -93,18 +93,18 @@ async fn no_byte_of_a_pack_can_change() {
     }
 }
 
-/// What came after is evidence too: packs in their other forms. Of an approval on paper there is
-/// none; those by a device's key are tried beside its other attacks.
+/// What came after is evidence too, so packs in their other forms are tested. There is none of an approval on
+/// paper; those by a device's key are tested with its other attacks.
 #[tokio::test]
 async fn no_byte_of_what_came_after_can_change_either() {
-    // Taken back, and then replaced.
+    // This approval is withdrawn, and then replaced.
     let (mut desk, mut hers, _, approval) = approved().await;
     let by = desk.home.people[0].id;
     let withdrawal = ApprovalWithdrawal { by, at: desk.app.now(), reason: "Ik mis iets".into() };
     desk.write(&mut hers, &approval, &withdrawal).await;
     desk.set_out_revision("2").await;
     let taken_back = pack(&mut desk, approval).await;
-    // Held, taken over by the firm, and filed.
+    // This approval awaits a ruling, is accepted by the firm, and filed.
     let mut desk = Desk::new().await;
     let [marieke, thomas] = desk.home.people.clone();
     let mut hers = desk.app.person_browser(&marieke).await;
@@ -127,7 +127,7 @@ async fn no_byte_of_what_came_after_can_change_either() {
     }
 }
 
-/// A forger with a key of their own seals what they like: the contents must
+/// A forger with a key of their own seals what they like, but the contents must
 /// still fit each other.
 #[tokio::test]
 async fn a_pack_that_somebody_sealed_anew_does_not_hold_when_its_parts_contradict_each_other() {

@@ -1,5 +1,5 @@
-//! A household that grows, and one that comes apart: who reads what before and
-//! after, by every way in which anything of a dossier leaves the server.
+//! Tests of a household that grows, and one that is split: who reads what before and
+//! after, in every way in which anything of a dossier leaves the server.
 
 use axum::http::StatusCode;
 use model::{
@@ -21,7 +21,7 @@ use testkit::harness::{Browser, TestApp};
 const SHARED: TaxYear = TaxYear(2025);
 const APART: TaxYear = TaxYear(2026);
 
-/// What a device of this login is told that there is.
+/// Returns the documents that a device of this login is told about.
 async fn documents(app: &TestApp, browser: &mut Browser) -> Vec<DocumentInfo> {
     let identity = browser.me().await.unwrap();
     let pusher = Pusher { account: identity.account, device: identity.device };
@@ -101,7 +101,7 @@ async fn after_a_split_each_has_an_own_dossier_and_both_read_the_years_before() 
     let members: Vec<_> = leaver.me().await.unwrap().memberships.into_iter().map(|m| m.client).collect();
     assert_eq!(members, [old, new], "the same login is in both");
 
-    // In the year that was open already the other is asked alone.
+    // In the year that was open already only the other person is asked.
     let dossiers = &desk.app.state.dossiers;
     assert_eq!(dossiers.read(old, APART).unwrap().approvers(), [stays.id]);
     assert_eq!(dossiers.read(old, SHARED).unwrap().approvers().len(), 2);
@@ -129,7 +129,7 @@ async fn who_left_writes_and_reads_nothing_of_the_years_after() {
     let evidence = |year: i16| format!("/api/clients/{old}/years/{year}/evidence/{}", ApprovalId::from_bytes([1; 16]));
     assert_eq!(leaver.get(&evidence(2026)).await.status, StatusCode::NOT_FOUND);
 
-    // A file is given where a shared year names it, and only there.
+    // A file is served if a shared year names it, and only then.
     let file = |hash: &ContentHash| format!("/api/clients/{old}/files/{hash}");
     let shared = desk.set_out_revision("gedeeld").await;
     let shared = desk.year().revision(shared).unwrap().revision.file.hash;
@@ -142,7 +142,7 @@ async fn who_left_writes_and_reads_nothing_of_the_years_after() {
     assert_eq!(stayer.get(&file(&hash)).await.status, StatusCode::OK, "who stayed reads it");
 }
 
-/// Puts a file of no year that was shared into the store.
+/// Puts a file into the store that no shared year names.
 fn store(app: &TestApp, client: ClientId, bytes: &[u8]) {
     let hash = ContentHash::of(bytes);
     let (size, now) = (bytes.len() as u64, app.now());

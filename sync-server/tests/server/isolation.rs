@@ -1,5 +1,5 @@
-//! Two firms on one server: everything of one carries a word of its own, and
-//! nothing that the other can reach ever shows it. Walks all links of the
+//! Tests with two firms on one server: everything of one contains a word of its own, and
+//! nothing that the other can reach ever shows it. Follows all links of the
 //! console, the search, the exports, a client's own addresses and the mails.
 
 use axum::http::StatusCode;
@@ -9,10 +9,10 @@ use sync_server::clock::random;
 use testkit::desk::{Desk, PAGE, assert_redirect};
 use testkit::harness::{Browser, Household, TestApp};
 
-/// More pages than a firm with two clients has.
+/// A number of pages that a firm with two clients does not have.
 const MOST_PAGES: usize = 600;
 
-/// A firm in whose every text `word` stands.
+/// Returns a firm of which every text contains `word`.
 async fn fill(mut desk: Desk, word: &str) -> Desk {
     let fields = [
         ("number".to_owned(), format!("9{}", word.len())),
@@ -47,14 +47,14 @@ async fn fill(mut desk: Desk, word: &str) -> Desk {
     desk
 }
 
-/// The addresses of this site that a page leads to.
+/// Returns the addresses of this site that a page links to.
 fn links(html: &str) -> Vec<String> {
     let pieces = html.split("href=\"").skip(1).chain(html.split("src=\"").skip(1));
     let addresses =
         pieces.filter_map(|rest| rest.split('"').next()).filter(|a| a.starts_with('/') || a.starts_with('?'));
     let whole = addresses.map(|a| a.replace("&amp;", "&").replace("&#38;", "&"));
     // The editor of a checklist has a page for each of its hundreds of questions, and the table one for each order
-    // and each combination of choices: one of a kind is enough.
+    // and each combination of choices: one of each kind is enough.
     let is_one_more = |a: &String| {
         let (path, query) = a.split_once('?').unwrap_or((a, ""));
         let choices = query.split('&').filter(|part| !part.starts_with("q=")).count();
@@ -64,7 +64,7 @@ fn links(html: &str) -> Vec<String> {
     pages.map(|a| a.split('#').next().unwrap_or_default().to_owned()).collect()
 }
 
-/// Everything that can be reached from `start` by links, with what it said.
+/// Returns everything that can be reached from `start` by links, with its text.
 async fn walk(browser: &mut Browser, start: &[String]) -> Vec<(String, String)> {
     let mut waiting: VecDeque<String> = start.iter().cloned().collect();
     let mut known: BTreeSet<String> = waiting.iter().cloned().collect();
@@ -75,7 +75,7 @@ async fn walk(browser: &mut Browser, start: &[String]) -> Vec<(String, String)> 
         let text = String::from_utf8_lossy(&answer.body).into_owned();
         if answer.header("content-type").starts_with("text/html") {
             for link in links(&text) {
-                // Relative to the page, as a browser reads it.
+                // Such a link is relative to the page, as a browser reads it.
                 let link = match link.strip_prefix('?') {
                     Some(query) => format!("{}?{query}", address.split('?').next().unwrap_or_default()),
                     None => link,
@@ -90,7 +90,7 @@ async fn walk(browser: &mut Browser, start: &[String]) -> Vec<(String, String)> 
     seen
 }
 
-/// The texts of the mails to one firm's people and advisors.
+/// Returns the texts of the mails to one firm's people and advisors.
 fn mails(app: &TestApp, home: &Household) -> Vec<String> {
     let to: Vec<_> = home.people.iter().map(|p| p.email.clone()).chain([home.advisor.email.clone()]).collect();
     let rows = app.state.db.read(|q| q.newest_mails(10_000)).unwrap();
@@ -100,7 +100,7 @@ fn mails(app: &TestApp, home: &Household) -> Vec<String> {
     own.into_iter().map(|m| format!("{:?}", m.mail)).collect()
 }
 
-/// Nothing of `theirs` is in what `browser` reaches, and of `own` there is a lot.
+/// Asserts that nothing of `theirs` is in what `browser` reaches, and a lot of `own`.
 async fn sees_only(browser: &mut Browser, theirs: &Household, own: &str, their_word: &str) {
     let mut start = vec!["/kantoor".to_owned()];
     for search in ["/kantoor/klanten?q=", "/kantoor/zoek?q=", "/kantoor/klanten/klanten.csv?q="] {
@@ -112,7 +112,7 @@ async fn sees_only(browser: &mut Browser, theirs: &Household, own: &str, their_w
         .chain(theirs.people.iter().map(|p| p.id.to_string()))
         .collect();
     for (address, text) in &seen {
-        // A search repeats what was looked for.
+        // A search repeats what was searched for.
         let said = if address.contains(their_word) { text.replace(their_word, "") } else { text.clone() };
         assert!(!said.contains(their_word), "{address} shows what is the other firm's:\n{said}");
         assert!(!ids.iter().any(|id| text.contains(id)), "{address} names an id of the other firm");

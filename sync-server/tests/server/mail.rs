@@ -1,4 +1,4 @@
-//! What is written in mails and who gets them.
+//! Tests of the texts of mails, and of who gets them.
 
 use serde_json::Value;
 use sync_server::{
@@ -40,7 +40,7 @@ fn an_invitation_has_its_secret_in_the_fragment_and_says_how_long_it_works() {
     queue(&app, Notice::Invitation { person: marieke.id, token: token.clone() });
     let mail = newest(&app).mail;
     assert!(mail.body_text.contains(&format!("\nhttp://localhost:8080/welkom#{token}\n")), "{}", mail.body_text);
-    // Made on 2 March: all of 15 March is within 14 days.
+    // It was made on 2 March, and all of 15 March is within 14 days.
     assert!(mail.body_text.contains("tot en met 15 maart 2026"), "{}", mail.body_text);
     let token = app.invite_advisor(&advisor);
     queue(&app, Notice::AdvisorInvitation { advisor: advisor.id, token: token.clone() });

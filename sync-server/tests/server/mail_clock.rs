@@ -1,4 +1,4 @@
-//! Mails by the clock: quiet hours, one a day, reminders and the digest.
+//! Tests of mails by the clock: quiet hours, one a day, reminders and the digest.
 
 use model::id::ClientId;
 use sync_server::{
@@ -12,7 +12,7 @@ use testkit::post_office::{YEAR, mails, newest, queue, smtp, task};
 const HOUR: i64 = 3600;
 const DAY: i64 = 24 * HOUR;
 
-/// Lets the clock of the outbox strike, as after a restart.
+/// Runs what the outbox does by the clock, as after a restart.
 async fn strike(app: &TestApp, folder: &std::path::Path) {
     let State { db, clock, composer, dossiers, .. } = app.state.clone();
     let outbox = Outbox::new(db, clock, Delivery::Folder(folder.to_owned()), composer.queued());
@@ -42,14 +42,14 @@ fn what_comes_on_top_of_a_days_mail_waits_for_the_morning_and_becomes_one() {
     queue(&app, task(thomas.id));
     let all = mails(&app);
     assert_eq!(all.len(), 3);
-    // 10:00 at the office: the next morning begins 21 hours later.
+    // It is 10:00 in Dutch time, and the next morning starts 21 hours later.
     assert_eq!(all.iter().rev().map(leaves).collect::<Vec<_>>(), [0, 21 * HOUR, 0]);
     let several = &of_kind(&app, "several")[0].mail;
     assert_eq!(several.subject, "Er staan 2 dingen voor u klaar bij Wilgenhof Belastingadvies");
     for words in ["Checklist IB 2025 (uiterlijk 1 april 2026)", "Een bericht van uw adviseur"] {
         assert!(several.body_text.contains(words), "{}", several.body_text);
     }
-    // A new version is urgent: it does not wait.
+    // A new version is urgent, so it does not wait.
     queue(&app, Notice::Revision { person: marieke.id, tax_year: YEAR, number: 2, due: None });
     assert_eq!(leaves(&newest(&app)), 0);
 }
@@ -117,7 +117,7 @@ async fn the_advisor_gets_one_digest_a_day_with_what_came_in() {
     let text = &digest[0].mail.body_text;
     assert!(text.contains("Marieke Jansen stuurde een document voor 2025, 2 keer ("), "{text}");
     assert!(text.contains("Thomas Bakker gaf akkoord met de aangifte over 2025 ("), "{text}");
-    // What comes later the same day waits for the next.
+    // What comes later the same day waits for the next day.
     queue(&app, Notice::HandedIn { person, tax_year });
     app.pass_seconds(HOUR);
     strike(&app, folder.path()).await;
@@ -177,7 +177,7 @@ async fn reminders_go_before_and_after_the_due_date_and_stop_when_it_is_done() {
             days.push((day, reminded - days.iter().map(|(_, n)| n).sum::<usize>()));
         }
         if day == 29 {
-            // The day after 31 March: the firm has what it wanted.
+            // On the day after 31 March the firm has what it wanted.
             let (dossiers, by) = (app.state.dossiers.clone(), advisor.clone());
             tokio::task::spawn_blocking(move || {
                 let task = dossiers.read(client.id, YEAR).unwrap().tasks[0].id;
@@ -188,7 +188,7 @@ async fn reminders_go_before_and_after_the_due_date_and_stop_when_it_is_done() {
         }
         app.pass_seconds(DAY);
     }
-    // From 2 March: 25 March, 31 March; not on 4 April. To both who do something.
+    // Counted from 2 March, these are 25 and 31 March but not 4 April, for everybody who is no reader.
     let doers = people.iter().filter(|p| p.role != model::record::Role::Reader).count();
     assert_eq!(days, [(23, doers), (29, doers)]);
     let mail = &of_kind(&app, "reminder")[0].mail;
@@ -202,7 +202,7 @@ async fn what_has_to_wait_does_not_stand_before_what_need_not() {
     let Household { advisor, client, people: [marieke, thomas], .. } = app.household("Wilgenhof");
     let due = jiff::civil::date(2026, 3, 10);
     ask_for_document(&app, &advisor, client.id, due).await;
-    // Marieke has a mail today, so all of hers waits: more than is read at once, and all of it due longer.
+    // Marieke got a mail today, so all of hers wait: more than are read at once, and all of them due longer.
     let early = jiff::civil::date(2026, 2, 1);
     let rows = (1..=450_i32).map(move |day| ReminderRow {
         person: marieke.id,
@@ -232,7 +232,7 @@ async fn what_an_advisor_reminds_of_at_night_waits_for_the_morning() {
         app.state.db.write_blocking(move |tx| nudge(tx, &composer, &view, &person, YEAR, now)).unwrap()
     };
     assert_eq!(remind(&thomas), Nudge::MailedToday, "he was told of the task today");
-    // 22:00 at the office.
+    // It is 22:00 in Dutch time.
     app.pass_seconds(DAY + 12 * HOUR);
     assert_eq!(remind(&marieke), Nudge::Sent);
     assert_eq!(leaves(&of_kind(&app, "reminder")[0]), DAY + 21 * HOUR);
@@ -265,7 +265,7 @@ async fn reminders_follow_what_the_firm_sets_also_when_it_changes() {
         }
         app.pass_seconds(DAY);
     }
-    // From 2 March: 12 March by the first setting; 22 March and 3 April by the second.
+    // Counted from 2 March, these are 12 March by the first setting, and 22 March and 3 April by the second.
     assert_eq!(days, [10, 20, 32]);
 }
 

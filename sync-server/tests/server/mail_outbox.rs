@@ -1,4 +1,4 @@
-//! That each mail leaves once, later, or visibly never.
+//! Tests that each mail leaves once, leaves later, or visibly fails.
 
 use model::language::Bilingual;
 use sync_server::{
@@ -85,7 +85,7 @@ async fn a_mail_is_delivered_once_with_both_parts() {
     assert!(text.contains("multipart/alternative") && text.contains("text/plain") && text.contains("text/html"));
 }
 
-/// A copy of the database opens no door: not with a link that somebody was mailed and did not use yet.
+/// A copy of the database gives no access, not even with a link that somebody was mailed and has not used yet.
 #[tokio::test]
 async fn the_secret_of_a_link_is_forgotten_once_its_mail_has_left() {
     let app = TestApp::new();
@@ -126,7 +126,7 @@ async fn a_server_that_says_later_is_asked_again_after_a_pause() {
     office.answer_for(&marieke.email, 451, "greylisted");
     let outbox = to_server(&app, &office);
     outbox.send_due().await.unwrap();
-    // The other mail is not held up.
+    // The other mail is not delayed.
     assert_eq!(office.letters().len(), 1);
     let row = mails(&app).remove(1);
     assert_eq!(row.state, MailState::Waiting { next_attempt_at: START.plus_seconds(60) });
@@ -172,10 +172,10 @@ async fn a_server_that_is_down_for_days_loses_nothing_and_gets_nothing_twice() {
     for n in 0..7 {
         queue(&app, task(household.people[n % 2].id));
     }
-    // To each person one for today, and one with all the rest for tomorrow.
+    // Each person gets one mail for today, and one with all the rest for tomorrow.
     let all = 4;
     assert_eq!(mails(&app).len(), all);
-    // Two days, with the process started again in between.
+    // These are two days, with the process started anew in between.
     for hour in 0..48 {
         if hour % 20 == 10 {
             app = app.restarted();
@@ -259,7 +259,7 @@ async fn a_queued_mail_wakes_the_outbox_of_a_running_server() {
             tokio::task::yield_now().await;
         }
     };
-    // Well below the minute after which it would look by itself.
+    // This is well below the minute after which it would look by itself.
     tokio::time::timeout(std::time::Duration::from_secs(20), arrived).await.unwrap();
     running.abort();
     let eml = std::fs::read_to_string(file).unwrap();

@@ -1,5 +1,5 @@
-//! The outbox against a mail server of other people's making, a process of its
-//! own, and mails as other programs read them.
+//! Tests of the outbox with a mail server that others made, in a process of its
+//! own, and of mails as other programs read them.
 
 use model::{language::Bilingual, time::TaxYear};
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,7 +26,7 @@ fn sent(row: &OutboxRow) -> bool {
     matches!(row.state, MailState::Sent { .. })
 }
 
-/// Urgent mails: each leaves by itself.
+/// Queues urgent mails, each of which leaves by itself.
 fn queue_urgent(app: &TestApp, home: &Household, count: usize) {
     for n in 0..count {
         let number = u32::try_from(n).unwrap_or(0) + 2;
@@ -55,7 +55,7 @@ async fn mails_leave_over_tls_after_a_login_and_only_to_whom_is_trusted() {
         ] {
             outbox(&app, &wrong).send_due().await.unwrap();
             let row = mails(&app).remove(0);
-            // Our own mistake throws no mail away, and what is said names no secret.
+            // Our own mistake loses no mail, and the message names no secret.
             assert!(matches!(row.state, MailState::Waiting { .. }), "{words}: {row:?}");
             let error = row.last_error.to_lowercase();
             assert!(error.contains(words) && !error.contains("fout"), "{mode:?} {words}: {error}");
@@ -87,7 +87,7 @@ async fn what_is_refused_is_given_up_what_is_postponed_is_tried_again_and_nothin
         matches!(marieke_row.state, MailState::Failed { .. }) && marieke_row.last_error.contains("no such mailbox")
     );
     assert!(matches!(thomas_row.state, MailState::Waiting { .. }) && thomas_row.last_error.contains("greylisted"));
-    // The same at the end of the conversation.
+    // The same happens at the end of the conversation.
     postal.answer(&[("DATA", "452 4.3.1 disk full")]);
     queue(&app, Notice::Revision { person: other.people[0].id, tax_year: YEAR, number: 2, due: None });
     outbox(&app, &postal.settings()).send_due().await.unwrap();
@@ -136,7 +136,7 @@ fn a_sender_that_is_killed_again_and_again_loses_nothing_and_a_mail_sent_twice_i
     let home = app.household("Wilgenhof");
     queue_urgent(&app, &home, MAILS);
     let postal = Postal::open(folder.path(), SmtpSecurity::StartTls, true);
-    // The server takes its time between taking a mail and saying so: there the sender dies.
+    // The server waits between accepting a mail and saying so, and meanwhile the sender dies.
     postal.answer(&[("pause", "0.03")]);
     let (port, root) = (postal.port.to_string(), postal.root());
     let environment = [
@@ -204,7 +204,7 @@ async fn other_programs_read_in_a_mail_what_was_meant_whatever_names_look_like()
         assert_eq!(names.len(), mail.headers.len(), "each header once: {:?}", mail.headers);
         assert_eq!(mail.header("To"), [home.people[0].email.as_str()], "{name:?}");
         assert_eq!(mail.from, "portaal@wilgenhof.example");
-        // What looks like an encoded word is shown as it was typed, but for a space.
+        // A text that looks like an encoded word is shown as it was typed, except for a space.
         let shown = |text: &str| text.replace("=?", "= ?");
         assert_eq!(mail.from_name.trim(), shown(&row.mail.from_name), "{name:?}");
         assert_eq!(mail.header("Subject"), [shown(&row.mail.subject)], "{name:?}");
@@ -276,7 +276,7 @@ async fn a_firms_own_mail_server_is_tried_kept_sealed_used_and_holds_up_nobody_e
         let fields: Vec<_> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         desk.browser.submit("/kantoor/mailserver", &fields).await
     };
-    // The test shows the server's own words, and keeps nothing.
+    // The test shows the server's own words, and stores nothing.
     let bad = send(&mut desk, "fout", "test").await.text();
     assert!(bad.contains("535") && bad.contains("De test is niet gelukt"), "{bad}");
     let good = send(&mut desk, PASSWORD, "test").await.text();
@@ -290,7 +290,7 @@ async fn a_firms_own_mail_server_is_tried_kept_sealed_used_and_holds_up_nobody_e
     assert_eq!(send(&mut desk, PASSWORD, "save").await.status, 303);
     let page = desk.page("/kantoor/mailserver").await;
     assert!(page.contains("Uw mails gaan via localhost") && !page.contains("een lang geheim"), "{page}");
-    // What is kept needs no typing again, and is sealed.
+    // A stored password need not be typed a second time, and is encrypted.
     assert!(send(&mut desk, "", "test").await.text().contains("taken as 1"));
     for file in std::fs::read_dir(&desk.app.state.config.data).unwrap() {
         let path = file.unwrap().path();
@@ -299,7 +299,7 @@ async fn a_firms_own_mail_server_is_tried_kept_sealed_used_and_holds_up_nobody_e
             assert!(!bytes.windows(14).any(|part| part == b"een lang gehei"), "{path:?}");
         }
     }
-    // To another server nothing of it goes.
+    // Nothing of it is sent to another server.
     let elsewhere =
         [("host", "127.0.0.1"), ("port", &port), ("security", "starttls"), ("user", USER), ("action", "test")];
     assert_eq!(desk.browser.submit("/kantoor/mailserver", &elsewhere).await.status, 400);
@@ -313,9 +313,9 @@ async fn a_firms_own_mail_server_is_tried_kept_sealed_used_and_holds_up_nobody_e
     own.start();
     desk.app.pass_seconds(3600);
     outbox(&desk.app, &smtp).send_due().await.unwrap();
-    // And that the advisor has a new passkey.
+    // One of them says that the advisor has a new passkey.
     assert_eq!((common.taken().len(), own.taken().len()), (1, 4));
-    // Back to the common one.
+    // The firm goes back to the common server.
     desk.browser.submit("/kantoor/mailserver", &[("action", "remove")]).await;
     queue_urgent(&desk.app, &desk.home.clone(), 1);
     outbox(&desk.app, &smtp).send_due().await.unwrap();

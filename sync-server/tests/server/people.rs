@@ -1,4 +1,4 @@
-//! How people get in, and keep others out: codes, renewed access, one login
+//! Tests of how people get access, and keep others out: codes, renewed access, one login
 //! for two dossiers, the keyring, and *this was not me*.
 
 use model::{
@@ -46,7 +46,7 @@ async fn join(browser: &mut Browser, token: &str) -> Result<Identity, String> {
     browser.post("/api/invitation/join", &end).await.result()
 }
 
-/// The secret behind `#` in the newest mail of a kind.
+/// Returns the secret after the `#` in the newest mail of a kind.
 fn secret_of_mail(app: &TestApp, kind: &str) -> String {
     let mails = app.state.db.read(|q| q.newest_mails(50)).unwrap();
     secret_of(&mails.iter().find(|m| m.mail.kind == kind).unwrap_or_else(|| panic!("no mail {kind}")).mail)
@@ -199,7 +199,7 @@ async fn passkeys_and_devices_have_names_and_the_last_passkey_stays() {
     let last = browser.post("/api/keyring/passkeys/revoke", &json!({ "id": first })).await;
     assert_eq!(last.refusal(), "last_passkey");
 
-    // A second one, of another authenticator.
+    // The second passkey is of another authenticator.
     let begun: Value = browser.post("/api/keyring/passkeys/start", &json!({})).await.json();
     assert_eq!(begun["options"]["publicKey"]["excludeCredentials"][0]["id"], json!(first));
     let mut phone = app.browser();
@@ -229,7 +229,7 @@ async fn passkeys_and_devices_have_names_and_the_last_passkey_stays() {
     let mails = app.state.db.read(|q| q.newest_mails(10)).unwrap();
     assert_eq!(mails.iter().filter(|m| m.mail.kind == "access_removed").count(), 2);
 
-    // Each change was told with a button of its own, and the one of a removal throws everybody out.
+    // Each change was told in a mail with a button of its own, and the button about a removal logs everybody out.
     let changes = mails.iter().filter(|m| ["passkey_added", "device_added", "access_removed"].contains(&&*m.mail.kind));
     let tokens: std::collections::BTreeSet<_> = changes.clone().map(|m| secret_of(&m.mail)).collect();
     assert_eq!((changes.count(), tokens.len()), (5, 5));
@@ -250,7 +250,7 @@ async fn an_old_session_changes_no_way_in_and_nobody_touches_anothers() {
     let (passkey, device) = (json!({ "id": ring.passkeys[0].id }), json!({ "id": ring.devices[0].id }));
     assert_eq!(thomas.post("/api/keyring/passkeys/revoke", &passkey).await.refusal(), "not_found");
     assert_eq!(thomas.post("/api/keyring/devices/revoke", &device).await.refusal(), "not_found");
-    // A ceremony belongs to whoever began it.
+    // A ceremony belongs to the login that started it.
     let begun: Value = marieke.post("/api/keyring/passkeys/start", &json!({})).await.json();
     let credential = app.browser().authenticator.create(testkit::harness::ORIGIN, &begun["options"]).await;
     let end = json!({ "ceremony": begun["ceremony"], "credential": credential });
@@ -271,7 +271,7 @@ async fn this_was_not_me_ends_the_device_everywhere_at_once() {
     let home = app.household("Wilgenhof");
     let mut browser = app.person_browser(&home.people[0]).await;
     let me = browser.me().await.unwrap();
-    // Somebody takes the passkey along to another device.
+    // Somebody uses a copy of the passkey on another device.
     let mut thief = app.browser();
     std::mem::swap(&mut thief.authenticator, &mut browser.authenticator);
     thief.log_in().await.unwrap();

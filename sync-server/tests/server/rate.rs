@@ -1,4 +1,4 @@
-//! Trying too often: each address, link, login and firm has a count of its own.
+//! Tests of trying too often: each address, link, login and firm has a count of its own.
 
 use axum::http::Request;
 use model::id::PersonId;
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use sync_server::db::{DbError, PersonRow};
 use testkit::harness::{Answer, Browser, TestApp};
 
-/// A request by way of our proxy, from whatever address.
+/// Sends a request by way of our proxy, from any address.
 async fn post_from(browser: &mut Browser, address: u8, path: &str, body: &Value) -> Answer {
     let request = Request::post(path)
         .header("content-type", "application/json")
@@ -25,7 +25,7 @@ async fn an_address_a_link_a_login_and_a_firm_that_try_too_often_wait_and_are_to
         from += 1;
         from
     };
-    // One address, whatever it asks for; the next minute it may again.
+    // One address is limited, whatever it asks for, until the next minute.
     let alarm = |token: &str| json!({ "token": token });
     assert_eq!(post_from(&mut browser, 200, "/api/alarm", &alarm("a")).await.refusal(), "alarm_over");
     let answer = post_from(&mut browser, 200, "/api/login/start", &json!({})).await;
@@ -33,11 +33,11 @@ async fn an_address_a_link_a_login_and_a_firm_that_try_too_often_wait_and_are_to
     assert_eq!(answer.refusal(), "too_many_requests");
     app.pass_seconds(60);
     assert!(post_from(&mut browser, 200, "/api/login/start", &json!({})).await.status.is_success());
-    // One link, from wherever.
+    // One link is limited, from any address.
     for refusal in ["alarm_over", "too_many_requests"] {
         assert_eq!(post_from(&mut browser, elsewhere(), "/api/alarm", &alarm("b")).await.refusal(), refusal);
     }
-    // One login, from wherever: the passkey is of this account, whether it is known or not.
+    // One login is limited, from any address: the passkey is of this account, whether it is known or not.
     let stranger = TestApp::new();
     let there = stranger.household("Elders");
     let mut thief = stranger.person_browser(&there.people[0]).await;
@@ -47,7 +47,7 @@ async fn an_address_a_link_a_login_and_a_firm_that_try_too_often_wait_and_are_to
         let end = json!({ "ceremony": begun["ceremony"], "credential": credential });
         assert_eq!(post_from(&mut browser, elsewhere(), "/api/login/finish", &end).await.refusal(), refusal);
     }
-    // One firm: each of these people has a link and an address of their own.
+    // One firm is limited: each of these people has a link and an address of their own.
     let mut refusals = Vec::new();
     for number in 0..21 {
         let person = PersonRow { id: PersonId::from_bytes([number; 16]), ..home.people[0].clone() };

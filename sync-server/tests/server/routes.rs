@@ -1,4 +1,4 @@
-//! Every route and who may use it: one table, from which each cell is tried.
+//! Tests every route: a table says who may use it, and each cell is tried.
 //! A route without a row fails, and so does a row without a route.
 
 mod table;
@@ -22,7 +22,7 @@ use table::{
 };
 use testkit::harness::{Browser, Household, TestApp};
 
-/// Who asks.
+/// Who sends the request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Who {
     Nobody,
@@ -54,10 +54,10 @@ const EVERYBODY: [Who; 12] = [
     Who::OtherAdministrator,
 ];
 
-/// What somebody is to find.
+/// The expected result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Seen {
-    /// Gets to what the route does; that may still find nothing.
+    /// The route does its work, which may still find nothing.
     Admitted,
     LogIn,
     Forbidden,
@@ -88,7 +88,7 @@ fn expected(who: Who, path: &str, whom: For) -> Seen {
             }
         }
         Console | ConsoleToChange | Administrator if !in_console => Seen::Forbidden,
-        // Who only reads is told before anything is looked up.
+        // A reader is refused before anything is looked up.
         ConsoleToChange | Administrator if who == W::ConsoleReader => Seen::Forbidden,
         _ if who == W::OtherAdministrator && path.contains("{number}") => Seen::Hidden,
         Administrator if who == W::Advisor => Seen::Forbidden,
@@ -106,7 +106,7 @@ async fn each_route_admits_whom_the_table_says_and_nobody_else() {
     let gone = another(&app, &home, Role::Approver, "Kwijt");
     set_role(&app, &filler, Role::Filler);
     app.state.dossiers.open_year(&home.advisor, home.client.id, TaxYear(2025)).unwrap();
-    // The number is one that only this firm has.
+    // Only this firm has this number.
     let number = format!("only-{}", home.client.number);
     renumber(&app, &home, &number);
     let neighbour = neighbour(&app, &home);
@@ -156,7 +156,7 @@ async fn each_route_admits_whom_the_table_says_and_nobody_else() {
                 .replace("{screen}", "overzicht")
                 .replace("{template}", "ib-2025")
                 .replace("{file}", "none.bin");
-            // What is made up: a task, a revision, an upload.
+            // These parts are made up, such as a task, a revision or an upload.
             let address = [
                 "{checklist}",
                 "{form}",
@@ -176,7 +176,7 @@ async fn each_route_admits_whom_the_table_says_and_nobody_else() {
             let seen = ask(browser, method, &address).await;
             browser.cookies = kept;
             let expected = expected(*who, path, *whom);
-            // Something made up is not there for those who may look either.
+            // Something made up does not exist for those who may look either.
             let made_up = address != *path && expected == Seen::Admitted && seen == Ok(Seen::Hidden);
             if seen != Ok(expected) && !made_up && !(method == &"get" && path.contains("{id}")) {
                 wrong.push(format!("{method} {path} by {who:?}: {seen:?} instead of {expected:?}"));
@@ -186,7 +186,7 @@ async fn each_route_admits_whom_the_table_says_and_nobody_else() {
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
-/// Forms that carry a file.
+/// Returns true for forms that contain a file.
 fn carries_file(address: &str) -> bool {
     address == "/kantoor/importeren"
         || address == "/kantoor/portaal"
@@ -197,7 +197,7 @@ fn carries_file(address: &str) -> bool {
 }
 
 async fn ask(browser: &mut Browser, method: &str, address: &str) -> Result<Seen, StatusCode> {
-    // Logging out ends what the other cells need.
+    // Logging out would end the session that the other cells need.
     if address.ends_with("/logout") || address.ends_with("/uitloggen") {
         return Ok(Seen::Admitted);
     }
@@ -250,7 +250,7 @@ fn another(app: &TestApp, home: &Household, role: Role, name: &str) -> PersonRow
     person
 }
 
-/// Somebody of another client of the same firm.
+/// Returns somebody of another client of the same firm.
 fn neighbour(app: &TestApp, home: &Household) -> PersonRow {
     let mut client = home.client.clone();
     client.id = ClientId::from_random(random());
@@ -308,7 +308,7 @@ fn every_route_has_a_row_and_every_row_a_route() {
     assert!(stale.is_empty(), "rows without a route: {stale:?}");
 }
 
-/// Reads the routes from the source: axum does not tell which it has.
+/// Reads the routes from the source, because axum does not tell which it has.
 fn collect(folder: &Path, routes: &mut BTreeSet<(String, String)>) {
     for entry in std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()) {
         if entry.is_dir() {
@@ -332,7 +332,7 @@ fn collect(folder: &Path, routes: &mut BTreeSet<(String, String)>) {
     }
 }
 
-/// What stands between the parentheses of a call.
+/// Returns the text between the parentheses of a call.
 fn call(source: &str) -> &str {
     let mut depth = 1;
     let end = source.char_indices().find(|(_, c)| {

@@ -1,4 +1,4 @@
-//! A device of a world: the real engine and store, and a line to the server.
+//! A device of a world: the real engine and store, and a connection to the server.
 
 use super::Dice;
 use app::client::{DeviceStore, Engine, LocalStore, StoreWrite, keys};
@@ -7,16 +7,16 @@ use model::{api::Identity, id::PersonId};
 use std::collections::{BTreeSet, VecDeque};
 use sync_server::sync::Connection;
 
-/// One device: the client's engine, its store, and its line to the server.
+/// One device: the client's engine, its store, and its connection to the server.
 pub(super) struct Device {
     pub name: &'static str,
     pub identity: Identity,
     pub engine: Engine,
     pub store: DeviceStore,
-    /// Batches that the engine gave and that are not yet on the disk.
+    /// Batches that the engine returned and that are not on the disk yet.
     pub unkept: VecDeque<Vec<StoreWrite>>,
     pub line: Option<Line>,
-    /// Keys of messages that were kept on the device: promised to arrive.
+    /// Keys of messages that were stored on the device, so that they must arrive.
     pub promised: BTreeSet<String>,
 }
 
@@ -38,7 +38,7 @@ impl Device {
         }
     }
 
-    /// Everything written so far is on the disk: it may be shown as kept.
+    /// Writes everything so far to the disk, so that it may be shown as stored.
     pub fn keep_all(&mut self) {
         self.keep_one();
         while !self.unkept.is_empty() {
@@ -51,7 +51,7 @@ impl Device {
         self.engine.disconnected();
     }
 
-    /// The app is killed and started again: what was not on the disk is gone.
+    /// Kills the app and starts it anew: what was not on the disk is lost.
     pub fn restart(&mut self, dice: &Dice) {
         self.cut();
         self.unkept.clear();

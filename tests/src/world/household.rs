@@ -1,4 +1,4 @@
-//! Where a world begins: a server on its data, a firm, a client with two
+//! The beginning of a world: a server on its data, a firm, a client with two
 //! partners, and their devices.
 
 use super::{
@@ -24,7 +24,7 @@ use sync_server::{
     mail::Composer,
 };
 
-/// The server, which can be killed and started again on the same data.
+/// The server, which can be killed and started anew on the same data.
 pub(super) struct Server {
     pub folder: tempfile::TempDir,
     pub clock: Clock,

@@ -1,4 +1,4 @@
-//! Approvals as a device sends them, honest or not, and what became of them.
+//! Approvals as a device sends them, honest or not, and the server's findings.
 
 use crate::{
     desk::{Desk, YEAR},
@@ -7,14 +7,14 @@ use crate::{
 use model::{approval::challenge, dossier::ConsentState, id::*, record::*};
 use sync_server::{clock::random, db::DbError, evidence};
 
-/// A household that is asked to approve, and one of its people.
+/// Returns a household that is asked to approve, and one of its people.
 pub async fn scene() -> (Siege, RevisionId) {
     let mut siege = Siege::new().await;
     let revision = siege.desk.set_out_revision("versie 1").await;
     (siege, revision)
 }
 
-/// The challenge that `person` is asked to sign for a revision.
+/// Returns the challenge that `person` is asked to sign for a revision.
 pub fn asked(desk: &Desk, person: PersonId, revision: RevisionId) -> [u8; 32] {
     let year = desk.year();
     let given = year.revision(revision).unwrap();
@@ -26,7 +26,7 @@ pub fn state(desk: &Desk, person: PersonId, revision: RevisionId) -> ConsentStat
     desk.year().revision(revision).unwrap().consents[&person].state()
 }
 
-/// What the server found of an approval.
+/// Returns the server's finding about an approval.
 pub fn finding(desk: &Desk, approval: ApprovalId) -> Option<Finding> {
     let year = desk.year();
     let consents = year.revisions.iter().flat_map(|r| r.consents.values());
@@ -34,26 +34,26 @@ pub fn finding(desk: &Desk, approval: ApprovalId) -> Option<Finding> {
     approvals.find(|(id, ..)| *id == approval).and_then(|(.., verdict)| verdict.as_ref().map(|v| v.finding))
 }
 
-/// An approval with this signature, under a name of its own.
+/// Returns an approval with this signature, and its id.
 pub fn approval(siege: &Siege, revision: RevisionId, signature: impl Into<Signature>) -> (ApprovalId, Approval) {
     let signature = signature.into();
     (ApprovalId::from_random(random()), Approval { revision, by: siege.person.id, at: siege.now(), signature })
 }
 
-/// Sends an approval with this signature; which it is.
+/// Sends an approval with this signature and returns its id.
 pub fn approve(siege: &Siege, revision: RevisionId, signature: impl Into<Signature>) -> ApprovalId {
     let (id, record) = approval(siege, revision, signature);
     assert_eq!(siege.write(&id, &record), Ok(()));
     id
 }
 
-/// Sends an approval with this signature and tells what the server found.
+/// Sends an approval with this signature and returns the server's finding.
 pub fn send(siege: &Siege, revision: RevisionId, signature: impl Into<Signature>) -> Finding {
     let id = approve(siege, revision, signature);
     finding(&siege.desk, id).unwrap()
 }
 
-/// The reason in the log for the newest approval that was not accepted.
+/// Returns the reason in the log for the newest approval that was not accepted.
 pub fn reason(siege: &Siege) -> String {
     let client = siege.desk.home.client.id;
     let events = siege.desk.app.state.db.read::<_, DbError>(|q| q.events(client, YEAR, 20)).unwrap();
@@ -64,7 +64,7 @@ pub fn reason(siege: &Siege) -> String {
     }
 }
 
-/// Says that no byte of a pack can change without its check finding it.
+/// Asserts that the check of a pack finds a change of any byte.
 #[track_caller]
 pub fn assert_every_byte_counts(pack: &[u8]) {
     assert!(evidence::verify(pack).is_ok(), "the pack itself holds");

@@ -1,4 +1,4 @@
-//! An advisor at a desk, with a household: what the tests of the console do.
+//! An advisor with a household: what the tests of the console share.
 
 use crate::harness::{self, Answer as Page, Browser, Household, TestApp};
 use axum::{
@@ -24,7 +24,7 @@ use sync_server::{
 pub const YEAR: TaxYear = TaxYear(2025);
 pub const PAGE: &str = "/kantoor/klanten/10417/2025";
 
-/// An advisor at work, with a household whose year is open.
+/// An advisor with a household whose year is open.
 pub struct Desk {
     pub app: TestApp,
     pub home: Household,
@@ -61,12 +61,12 @@ impl Desk {
         *self.year().checklists.keys().next().unwrap()
     }
 
-    /// Writes a record on a device of `person`, who is at the newest state.
+    /// Writes a record on a device of `person` that is up to date.
     pub async fn write<R: model::document::Record>(&self, browser: &mut Browser, key: &R::Key, record: &R) {
         self.write_on(browser, &self.replica(), key, record).await;
     }
 
-    /// As [`Desk::write`], in another year of the client.
+    /// Does the same as [`Desk::write`], in another year of the client.
     pub async fn write_in<R: model::document::Record>(
         &self,
         tax_year: TaxYear,
@@ -112,7 +112,7 @@ impl Desk {
         self.upload_to(&format!("{PAGE}/akkoord"), fields, file).await
     }
 
-    /// Sends a form that may hold a file.
+    /// Sends a form that may contain a file.
     pub async fn upload_to(&mut self, path: &str, fields: &[(String, String)], file: Option<&[u8]>) -> Page {
         let boundary = "grens";
         let mut body = Vec::new();

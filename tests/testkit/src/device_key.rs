@@ -1,4 +1,4 @@
-//! A key of a device in software, and how it is certified.
+//! A key of a device in software, and its certification.
 
 use crate::harness::{Browser, ORIGIN, SoftAuthenticator};
 use model::{
@@ -19,7 +19,7 @@ impl SoftDeviceKey {
         Self(SigningKey::from_slice(&random::<32>()).unwrap())
     }
 
-    /// As the browser gives it: an uncompressed point.
+    /// Returns the public key as the browser gives it: an uncompressed point.
     pub fn public(&self) -> Base64 {
         Base64(self.0.verifying_key().to_sec1_point(false).as_bytes().to_vec())
     }
@@ -34,7 +34,7 @@ impl SoftDeviceKey {
         Signature::DeviceKey(DeviceSignature { key: self.hash(), signature })
     }
 
-    /// The passkey's word for this key.
+    /// Returns the passkey's certificate for this key.
     pub async fn certificate(
         &self,
         passkey: &mut SoftAuthenticator,
@@ -48,7 +48,7 @@ impl SoftDeviceKey {
 }
 
 impl Browser {
-    /// What the server gives for one certificate. `Err` is the refusal's word.
+    /// Returns the nonce that the server gives for one certificate. `Err` is the refusal's code.
     pub async fn certificate_nonce(&mut self, person: PersonId) -> Result<Nonce, String> {
         let answer = self.post("/api/keyring/device-keys/start", &json!({ "person": person })).await;
         answer.result::<CertificateNonce>().map(|start| start.nonce)
@@ -58,7 +58,7 @@ impl Browser {
         self.post("/api/keyring/device-keys/finish", certificate).await.result()
     }
 
-    /// A key of this browser that may sign for `person`.
+    /// Returns a key of this browser that may sign for `person`.
     pub async fn certified_key(&mut self, person: PersonId) -> SoftDeviceKey {
         let (key, nonce) = (SoftDeviceKey::new(), self.certificate_nonce(person).await.unwrap());
         let certificate = key.certificate(&mut self.authenticator, person, nonce).await;

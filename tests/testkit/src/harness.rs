@@ -39,7 +39,7 @@ use sync_server::{
 use tower::ServiceExt;
 
 pub const ORIGIN: &str = "http://localhost:8080";
-/// 2 March 2026, 09:00 UTC.
+/// The moment at which tests start: 2 March 2026, 09:00 UTC.
 pub const START: Timestamp = Timestamp(1_772_442_000_000);
 
 pub struct TestApp {
@@ -49,7 +49,7 @@ pub struct TestApp {
     folder: tempfile::TempDir,
 }
 
-/// A firm with an advisor, one client and the two people of it.
+/// A firm with an advisor, one client and its two people.
 pub struct Household {
     pub firm: Firm,
     pub advisor: Advisor,
@@ -62,9 +62,9 @@ impl TestApp {
         Self::with(|_| {})
     }
 
-    /// With other settings than the usual ones.
+    /// Starts a server with other settings than the usual ones.
     pub fn with(change: impl FnOnce(&mut Config)) -> Self {
-        // The cause of a failure stands in the log only. The first test wins; all see it.
+        // The cause of a failure is only in the log. The first test sets it up for all of them.
         tracing_subscriber::fmt().with_test_writer().with_max_level(tracing::Level::WARN).try_init().ok();
         let folder = tempfile::tempdir().unwrap();
         let mut config = Config {
@@ -84,7 +84,7 @@ impl TestApp {
         Self { router: router(state.clone()), state, now, folder }
     }
 
-    /// Where the app's files are looked for.
+    /// Returns the folder with the app's files.
     pub fn app_folder(&self) -> &Path {
         &self.state.config.app
     }
@@ -98,14 +98,14 @@ impl TestApp {
         self.now.fetch_add(seconds * 1000, Ordering::SeqCst);
     }
 
-    /// The same data in a new process.
+    /// Returns a new process on the same data.
     pub fn restarted(self) -> Self {
         let config = (*self.state.config).clone();
         let state = State::open(config, clock(&self.now)).unwrap();
         Self { router: router(state.clone()), state, now: self.now, folder: self.folder }
     }
 
-    /// A browser that was never here.
+    /// Returns a browser that was never here.
     pub fn browser(&self) -> Browser {
         Browser {
             router: self.router.clone(),
@@ -176,8 +176,7 @@ impl TestApp {
         household
     }
 
-    /// The token of a new invitation.
-    /// The advisor hears of everything at once, and not in the daily digest.
+    /// Tells the advisor about everything at once, and not in the daily digest.
     pub fn mail_at_once(&self, advisor: &Advisor) {
         let advisor = advisor.id;
         let kinds = ["document_received", "handed_in", "approved", "declined", "change_proposed", "message_received"];
@@ -192,13 +191,13 @@ impl TestApp {
         self.state.db.write_blocking::<_, DbError>(move |tx| invitation::invite_person(tx, &person, now)).unwrap()
     }
 
-    /// The token of a new invitation.
+    /// Returns the token of a new invitation.
     pub fn invite_advisor(&self, advisor: &Advisor) -> String {
         let (advisor, now) = (advisor.clone(), self.now());
         self.state.db.write_blocking::<_, DbError>(move |tx| invitation::invite_advisor(tx, &advisor, now)).unwrap()
     }
 
-    /// A browser in which a person has registered.
+    /// Returns a browser in which a person has registered.
     pub async fn person_browser(&self, person: &PersonRow) -> Browser {
         let mut browser = self.browser();
         let user_name = format!("user-{}", &person.id.to_string()[..8]);
@@ -206,7 +205,7 @@ impl TestApp {
         browser
     }
 
-    /// A browser in which an advisor has registered.
+    /// Returns a browser in which an advisor has registered.
     pub async fn advisor_browser(&self, advisor: &Advisor) -> Browser {
         let mut browser = self.browser();
         let user_name = format!("user-{}", &advisor.id.to_string()[..8]);
@@ -236,11 +235,11 @@ pub struct Browser {
     router: Router,
     pub cookies: BTreeMap<String, String>,
     pub authenticator: SoftAuthenticator,
-    /// What the browser says that its page is from.
+    /// The origin that the browser sends.
     pub origin: Option<String>,
 }
 
-/// A response, read whole; of a stream of events the first.
+/// A response, read completely; of a stream of events only the first.
 pub struct Answer {
     pub status: StatusCode,
     pub headers: HeaderMap,
@@ -260,12 +259,12 @@ impl Answer {
         self.headers.get(name.as_ref()).map_or("", |value| value.to_str().unwrap())
     }
 
-    /// The refusal's word; "" for an answer that is none.
+    /// Returns the refusal's code; an empty text for an answer that is no refusal.
     pub fn refusal(&self) -> String {
         if self.status.is_success() { String::new() } else { self.json::<PublicError>().error }
     }
 
-    /// What was asked for, or the refusal's word.
+    /// Returns what was asked for, or the refusal's code.
     pub fn result<T: DeserializeOwned>(&self) -> Result<T, String> {
         if self.status.is_success() { Ok(self.json()) } else { Err(self.refusal()) }
     }
@@ -299,7 +298,7 @@ impl Browser {
         Answer { status: parts.status, headers: parts.headers, body }
     }
 
-    /// Opens an address, as one types it.
+    /// Opens an address, as if somebody typed it.
     pub async fn get(&mut self, path: &str) -> Answer {
         self.get_with(path, &[]).await
     }
@@ -335,13 +334,13 @@ impl Browser {
         self.send(Request::builder().method(method).uri(path).body(Body::empty()).unwrap()).await
     }
 
-    /// A whole registration. `Err` is the refusal's word.
+    /// Does a whole registration. `Err` is the refusal's code.
     pub async fn register(&mut self, token: &str, user_name: &str, email: &str) -> Result<Identity, String> {
         let end = self.prepare_registration(token, user_name, email).await?;
         self.post("/api/registration/finish", &end).await.result()
     }
 
-    /// A registration up to the last step: what finishes it.
+    /// Does a registration up to the last step. Returns the body that finishes it.
     pub async fn prepare_registration(&mut self, token: &str, user_name: &str, email: &str) -> Result<Value, String> {
         let wish = json!({ "token": token, "user_name": user_name, "email": email });
         let ceremony: Value = self.post("/api/registration/start", &wish).await.result()?;
@@ -349,13 +348,13 @@ impl Browser {
         Ok(json!({ "ceremony": ceremony["ceremony"], "credential": credential }))
     }
 
-    /// A whole login. `Err` is the refusal's word.
+    /// Does a whole login. `Err` is the refusal's code.
     pub async fn log_in(&mut self) -> Result<Identity, String> {
         let end = self.prepare_login().await?;
         self.post("/api/login/finish", &end).await.result()
     }
 
-    /// A login up to the last step: what finishes it.
+    /// Does a login up to the last step. Returns the body that finishes it.
     pub async fn prepare_login(&mut self) -> Result<Value, String> {
         let ceremony: Value = self.post("/api/login/start", &json!({})).await.result()?;
         let credential = self.authenticator.get(ORIGIN, &ceremony["options"]).await;

@@ -27,7 +27,7 @@ pub struct Siege {
     pub pusher: Pusher,
 }
 
-/// Everything that the server would have kept: both logs, mails, events.
+/// Everything that the server could have stored: both logs, mails and events.
 #[derive(Debug, PartialEq)]
 pub struct Kept {
     logs: Vec<Vec<Vec<u8>>>,
@@ -52,7 +52,7 @@ impl Siege {
         self.desk.app.now()
     }
 
-    /// A line to the server, greeted; each message is answered at once.
+    /// Returns a connection to the server after the greeting; each message is answered at once.
     pub fn line(&self) -> Connection {
         let mut line = self.line_before_greeting();
         line.receive(&hello(protocol::VERSION)).unwrap();
@@ -83,7 +83,7 @@ impl Siege {
         Write::of(&MessageId::from_random(random()), &message)
     }
 
-    /// A change as an honest device would make it, upon the newest state.
+    /// Returns a change as an honest device would make it, based on the newest state.
     pub fn change(&self, writes: Vec<Write>) -> ProposedChange {
         let (_, mut document) = self.document();
         ProposedChange::make(&mut document, random(), self.now(), writes).unwrap().unwrap().0
@@ -112,8 +112,8 @@ impl Siege {
         self.desk.app.state.db.read::<_, DbError>(read).unwrap()
     }
 
-    /// Says that `changes` are refused for `reason` and leave nothing behind,
-    /// and that honest work still goes through.
+    /// Asserts that `changes` are refused for `reason` and leave nothing behind,
+    /// and that honest work is still accepted.
     #[track_caller]
     pub fn assert_refused(&self, changes: &[ProposedChange], reason: Reason) {
         let before = self.kept();
@@ -138,7 +138,7 @@ pub fn push_frame(document: DocumentId, changes: Vec<ProposedChange>) -> Vec<u8>
     protocol::encode(&ToServer::Push { document, batch: 7, changes })
 }
 
-/// The refusal among what was answered.
+/// Returns the refusal among the answers.
 pub fn refusal(answer: Result<Vec<ToDevice>, Closed>) -> Option<Reason> {
     answer.unwrap().into_iter().find_map(|message| match message {
         ToDevice::Refused { batch: 7, reason, .. } => Some(reason),

@@ -1,4 +1,4 @@
-//! Files to be sent, and the requests that send them, as an app makes them.
+//! Files to be sent, and the requests that send them as an app makes them.
 
 use crate::harness::{Answer, Browser, Household, TestApp};
 use axum::{
@@ -45,7 +45,7 @@ pub fn pdf() -> Vec<u8> {
     })
 }
 
-/// A PDF that opens with this password; with none, it is only protected
+/// Returns a PDF that opens with this password; if it is empty, the PDF is only protected
 /// against changes.
 pub fn encrypted(user_password: &str) -> Vec<u8> {
     let mut document = lopdf::Document::load_mem(&pdf()).unwrap();
@@ -84,7 +84,7 @@ pub async fn world_with(change: impl FnOnce(&mut sync_server::config::Config)) -
 }
 
 impl World {
-    /// The same data in a new process; the browser keeps its cookies.
+    /// Returns a new process on the same data; the browser keeps its cookies.
     pub fn restarted(self) -> Self {
         let app = self.app.restarted();
         let mut marieke = app.browser();
@@ -166,7 +166,7 @@ pub async fn patch(browser: &mut Browser, location: &str, offset: usize, body: i
     browser.send(request.body(body.into()).unwrap()).await
 }
 
-/// A body that breaks off after `bytes`, as a lost connection does.
+/// Returns a body that breaks off after `bytes`, as a lost connection does.
 pub fn cut_after(bytes: &[u8]) -> Body {
     let chunks = bytes.chunks(1000).map(|c| Ok(Bytes::copy_from_slice(c)));
     let chunks: Vec<_> = chunks.chain([Err(std::io::Error::from(std::io::ErrorKind::ConnectionReset))]).collect();

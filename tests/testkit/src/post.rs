@@ -34,14 +34,14 @@ impl Process {
         command.args(["--port", "0", "--app", "/none", "--data"]).arg(data);
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let mut first = String::new();
-        // Kept open: a process whose words nobody takes ends by itself.
+        // The output is kept open, because a process whose output nobody reads ends by itself.
         let mut said = BufReader::new(child.stdout.take().unwrap());
         said.read_line(&mut first).unwrap();
         let port = first.trim().rsplit(':').next().unwrap().parse().expect("the first line tells the port");
         Self { child: Mutex::new(child), _said: said, port }
     }
 
-    /// `kill -9`, and waits until it is gone.
+    /// Does `kill -9`, and waits until the process is gone.
     pub fn kill(&self) {
         let mut child = self.child.lock().unwrap();
         child.kill().unwrap();
@@ -55,7 +55,7 @@ impl Drop for Process {
     }
 }
 
-/// A request and the head of its answer; `None` when the other side is gone.
+/// Sends a request and returns the head of its answer; `None` if the other side is gone.
 pub fn http(port: u16, head: &str, body: &[u8]) -> Option<String> {
     let mut stream = TcpStream::connect(("127.0.0.1", port)).ok()?;
     stream.write_all(head.as_bytes()).ok()?;
@@ -76,7 +76,7 @@ fn status(head: &str) -> u16 {
     head.split(' ').nth(1).unwrap().parse().unwrap()
 }
 
-/// The status of a whole upload's last request.
+/// Does a whole upload and returns the status of its last request.
 pub fn upload(
     port: u16,
     cookie: &str,
@@ -128,7 +128,7 @@ impl Socket {
         Some(Self(stream))
     }
 
-    /// One binary message, masked with zeros. Whether it could be sent.
+    /// Sends one binary message, masked with zeros. Returns false if that failed.
     pub fn send(&mut self, message: &[u8]) -> bool {
         let mut frame = vec![0x82, 0x80 | 127];
         frame.extend((message.len() as u64).to_be_bytes());
@@ -137,7 +137,7 @@ impl Socket {
         self.0.write_all(&frame).is_ok()
     }
 
-    /// The next binary message; `None` when the other side is gone.
+    /// Returns the next binary message; `None` if the other side is gone.
     pub fn receive(&mut self) -> Option<Vec<u8>> {
         let mut two = [0; 2];
         self.0.read_exact(&mut two).ok()?;

@@ -1,5 +1,5 @@
-//! A mail server on a port of this machine: real SMTP over real TCP. It takes
-//! letters, or refuses them as it is told to.
+//! A mail server on a port of this machine: real SMTP over real TCP. It accepts
+//! mails, or refuses them as it is told to.
 
 use crate::harness::TestApp;
 use mailin::{Action, AuthMechanism, Handler, Response, SessionBuilder, response};
@@ -28,7 +28,7 @@ pub fn queue(app: &TestApp, notice: Notice) {
     app.state.db.write_blocking::<_, DbError>(move |tx| composer.queue(tx, &notice, now)).unwrap();
 }
 
-/// Newest first.
+/// Returns the mails of the outbox, newest first.
 pub fn mails(app: &TestApp) -> Vec<OutboxRow> {
     app.state.db.read(|q| q.newest_mails(100)).unwrap()
 }
@@ -37,13 +37,13 @@ pub fn newest(app: &TestApp) -> OutboxRow {
     mails(app).remove(0)
 }
 
-/// A person is asked for something.
+/// Returns the occasion that a person got a task.
 pub fn task(person: PersonId) -> Notice {
     let title = Bilingual::new("Checklist IB 2025", "Checklist income tax 2025");
     Notice::Task { person, tax_year: YEAR, title, due: Some(jiff::civil::date(2026, 4, 1)) }
 }
 
-/// Settings of a mail server on this machine.
+/// Returns the settings of a mail server on this machine.
 pub fn smtp(port: u16) -> Smtp {
     Smtp {
         host: "127.0.0.1".into(),
@@ -68,7 +68,7 @@ struct Desk {
     letters: Mutex<Vec<Letter>>,
     answers: Mutex<HashMap<String, (u16, String)>>,
     login: Mutex<Option<(String, String)>>,
-    /// Senders keep a line for the next mail: closing hangs up.
+    /// The connections that senders keep open for the next mail; closing one hangs up.
     lines: Mutex<Vec<TcpStream>>,
 }
 
@@ -111,7 +111,7 @@ impl PostOffice {
                 }
                 let (stream, at_desk) = (stream.unwrap(), at_desk.clone());
                 at_desk.lines.lock().unwrap().push(stream.try_clone().unwrap());
-                // A sender that hangs up in the middle is none of our concern.
+                // A sender that hangs up half-way is ignored.
                 std::thread::spawn(move || converse(&stream, &at_desk).ok());
             }
         });
@@ -122,22 +122,22 @@ impl PostOffice {
         self.port
     }
 
-    /// What arrived, oldest first.
+    /// Returns the mails that arrived, oldest first.
     pub fn letters(&self) -> Vec<Letter> {
         self.desk.letters.lock().unwrap().clone()
     }
 
-    /// What is answered to a recipient from now on.
+    /// Sets the answer to a recipient from now on.
     pub fn answer_for(&self, recipient: &str, code: u16, words: &str) {
         self.desk.answers.lock().unwrap().insert(recipient.to_owned(), (code, words.to_owned()));
     }
 
-    /// Takes letters only after this login.
+    /// Accepts mails only after this login.
     pub fn ask_for_login(&self, user: &str, password: &str) {
         *self.desk.login.lock().unwrap() = Some((user.to_owned(), password.to_owned()));
     }
 
-    /// From now on nobody answers at the port.
+    /// Stops listening on the port.
     pub fn close(mut self) {
         self.end();
     }
@@ -148,7 +148,7 @@ impl PostOffice {
             TcpStream::connect(("127.0.0.1", self.port)).unwrap();
             thread.join().unwrap();
             for line in self.desk.lines.lock().unwrap().drain(..) {
-                // One that the sender closed already is closed.
+                // A connection that the sender closed already needs no closing.
                 line.shutdown(std::net::Shutdown::Both).ok();
             }
         }

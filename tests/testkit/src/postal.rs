@@ -1,4 +1,4 @@
-//! Mail programs of other people's making: a server process (aiosmtpd) and
+//! Mail programs that others made: a server process (aiosmtpd) and
 //! readers of mails (Python's email package, dkimpy), installed by
 //! `cargo xtask test` under target/.
 
@@ -25,7 +25,7 @@ fn python() -> Command {
     command
 }
 
-/// A mail server process. Ends with its owner.
+/// A mail server process, which ends when this value is dropped.
 pub struct Postal {
     folder: PathBuf,
     mode: SmtpSecurity,
@@ -61,7 +61,7 @@ pub struct ReadMail {
 }
 
 impl ReadMail {
-    /// All values of a header.
+    /// Returns all values of a header.
     pub fn header(&self, name: &str) -> Vec<&str> {
         let same = self.headers.iter().filter(|(n, _)| n.eq_ignore_ascii_case(name));
         same.map(|(_, value)| value.as_str()).collect()
@@ -69,7 +69,7 @@ impl ReadMail {
 }
 
 impl Postal {
-    /// At a free port; its folder is below `folder`.
+    /// Starts a server on a free port; its folder is below `folder`.
     pub fn open(folder: &Path, mode: SmtpSecurity, login: bool) -> Self {
         let folder = folder.join(format!("post-{}", mode.word()));
         std::fs::create_dir_all(&folder).unwrap();
@@ -79,7 +79,7 @@ impl Postal {
         postal
     }
 
-    /// Again at the same port.
+    /// Starts the server, on the same port as before.
     pub fn start(&mut self) {
         let mode = if self.mode == SmtpSecurity::None { "plain" } else { self.mode.word() };
         let mut command = python();
@@ -97,7 +97,7 @@ impl Postal {
         self.process = Some(child);
     }
 
-    /// From now on nobody answers.
+    /// Stops the server, so that nobody answers.
     pub fn stop(&mut self) {
         if let Some(mut process) = self.process.take() {
             process.kill().unwrap();
@@ -105,18 +105,18 @@ impl Postal {
         }
     }
 
-    /// What is answered to a recipient, or to `DATA`, from now on.
+    /// Sets the answers to a recipient or to `DATA` from now on.
     pub fn answer(&self, answers: &[(&str, &str)]) {
         let answers: BTreeMap<_, _> = answers.iter().copied().collect();
         std::fs::write(self.folder.join("answers.json"), serde_json::to_vec(&answers).unwrap()).unwrap();
     }
 
-    /// The root to trust.
+    /// Returns the root certificate to trust.
     pub fn root(&self) -> PathBuf {
         self.folder.join("root.pem")
     }
 
-    /// How to reach it.
+    /// Returns the settings with which it can be reached.
     pub fn settings(&self) -> Smtp {
         Smtp {
             host: "localhost".into(),
@@ -129,7 +129,7 @@ impl Postal {
         }
     }
 
-    /// What arrived, oldest first.
+    /// Returns the mails that arrived, oldest first.
     pub fn taken(&self) -> Vec<Taken> {
         let file = |n: usize, end: &str| self.folder.join(format!("{n}.{end}"));
         (0..)
@@ -141,7 +141,7 @@ impl Postal {
             .collect()
     }
 
-    /// Waits until so many arrived.
+    /// Waits until this number of mails arrived.
     #[expect(clippy::disallowed_methods, reason = "it waits for another process, and not for ever")]
     pub fn wait_for(&self, count: usize) {
         let deadline = Instant::now() + Duration::from_secs(60);
@@ -151,7 +151,7 @@ impl Postal {
         }
     }
 
-    /// What arrived, as another program reads it.
+    /// Returns the mails that arrived, as another program reads them.
     pub fn read(&self) -> Vec<ReadMail> {
         let files = self.taken().into_iter().map(|taken| taken.file);
         let output = python().arg("read").args(files).output().unwrap();
@@ -166,7 +166,7 @@ impl Drop for Postal {
     }
 }
 
-/// Whether another program finds a good signature, with this record in DNS.
+/// Returns true if another program finds a good signature, with this record in DNS.
 pub fn verifies(file: &Path, (name, text): &(String, String)) -> bool {
     let output = python().arg("verify").arg(file).arg(name).arg(text).output().unwrap();
     match String::from_utf8_lossy(&output.stdout).trim() {
@@ -176,7 +176,7 @@ pub fn verifies(file: &Path, (name, text): &(String, String)) -> bool {
     }
 }
 
-/// A root of our own, and a certificate for this machine that it signed.
+/// Makes a root certificate, and a certificate for this machine that it signed.
 fn certify(folder: &Path) {
     let root_key = KeyPair::generate().unwrap();
     let mut root = CertificateParams::new(Vec::new()).unwrap();

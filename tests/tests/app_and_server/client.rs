@@ -1,5 +1,5 @@
-//! The real headless client against the real server over real sockets: what
-//! was kept on a device arrives, whatever happens to either side.
+//! Tests of the real headless client with the real server over real sockets: what
+//! was stored on a device arrives, whatever happens to either side.
 
 use crate::household::{Device, Server, TAX_YEAR, on_one_thread, values};
 use app::client::{
@@ -15,12 +15,12 @@ use sync_server::{
 const YES: AnswerValue = AnswerValue::Yes;
 const NO: AnswerValue = AnswerValue::No;
 
-/// A photograph of about a megabyte.
+/// Returns a photograph of about a megabyte.
 fn photo() -> NewFile {
     let lines = vec![("Fiscaal loon".into(), "48.312".into())];
     let (sender, title, name) = ("Gemeente Utrecht".into(), "Jaaropgave 2025".into(), "M. Jansen".into());
     let mut bytes = photograph(&Photo { sender, title, name, lines, seed: 3 });
-    // What follows the end of a picture is part of the file all the same.
+    // Bytes after the end of a picture are part of the file all the same.
     while bytes.len() < 1_000_000 {
         bytes.extend(ContentHash::of(&bytes).0);
     }
@@ -37,7 +37,7 @@ async fn an_upload_that_is_cut_goes_on_where_it_was_after_the_server_came_back()
         marieke.until_sent().await;
         assert_eq!(server.answers("moved"), [YES]);
 
-        // Dies after the first piece, before the second.
+        // The server dies after the first piece, before the second.
         let (kill, watched) = (server.killer(), client.clone());
         let id: Rc<Cell<Option<AttachmentId>>> = Rc::default();
         let (watched_id, year) = (id.clone(), server.key());
@@ -148,7 +148,7 @@ async fn a_session_that_is_over_asks_for_a_login_and_loses_nothing() {
         marieke.until("it wants a login", |c| c.connection() == Connection::SignInNeeded).await;
         assert!(matches!(marieke.client.status(), Status::SignedIn(_)), "the work stays on the screen");
         marieke.client.answer(server.key(), server.question("home"), NO);
-        // At once: what was typed a moment ago is not yet on the disk.
+        // This happens at once, because what was typed a moment ago is not on the disk yet.
         marieke.log_in().await;
         assert_eq!(values(&marieke.client.year(server.key()), &server.question("home")), [NO]);
         marieke.client.answer(server.key(), server.question("savings"), AnswerValue::Unknown);
@@ -164,7 +164,7 @@ async fn unsent_work_stays_at_logout_and_is_there_after_the_next_login() {
     on_one_thread(async {
         let server = Server::new();
         let mut marieke = Device::of(&server, 0).await;
-        // The firm blocks her: the server takes nothing, and her line ends.
+        // The firm blocks her: the server accepts nothing, and her connection ends.
         server.sql("update person set blocked_at = 1 where given_name = 'Marieke'");
         marieke.client.answer(server.key(), server.question("moved"), YES);
         marieke.until("kept", |c| c.saving() == Saving::Saved && c.unsent() == 1).await;
@@ -177,7 +177,7 @@ async fn unsent_work_stays_at_logout_and_is_there_after_the_next_login() {
         assert_eq!(values(&marieke.client.year(server.key()), &server.question("moved")), [YES]);
         marieke.until_sent().await;
         assert_eq!(server.answers("moved"), [YES]);
-        // All of it is at the firm: now the device is cleared.
+        // Everything has arrived, so the device is cleared.
         marieke.client.log_out().await.unwrap();
         let again = marieke.another_start().await;
         assert!(again.years().is_empty() && again.status() == Status::SignedOut);
@@ -202,7 +202,7 @@ async fn without_the_server_nobody_is_logged_out() {
     .await;
 }
 
-/// A file that the server refuses is only on this device: logging out leaves it.
+/// A file that the server refuses is only on this device, so logging out leaves it there.
 #[tokio::test]
 async fn a_file_that_the_firm_refused_is_not_cleared_away() {
     on_one_thread(async {
@@ -247,7 +247,7 @@ async fn storage_that_fails_is_said_and_tried_again_until_it_works() {
     .await;
 }
 
-/// Somebody whose firm has not opened a year yet: the server answers, with nothing.
+/// Somebody's firm has not opened a year yet: the server answers, with nothing.
 #[tokio::test]
 async fn somebody_without_a_year_is_connected_all_the_same_and_gets_it_once_it_is_opened() {
     on_one_thread(async {
@@ -269,8 +269,8 @@ async fn somebody_without_a_year_is_connected_all_the_same_and_gets_it_once_it_i
     .await;
 }
 
-/// A household comes apart while one device looks on and another is away: the years after go from
-/// both, the years before stay, and what was written in between is not lost.
+/// A household is split while one device is online and another is away: the later years are removed from
+/// both, the earlier years stay, and what was written in between is not lost.
 #[tokio::test]
 async fn after_a_split_the_later_years_leave_the_device_and_the_earlier_stay() {
     on_one_thread(async {
@@ -298,7 +298,7 @@ async fn after_a_split_the_later_years_leave_the_device_and_the_earlier_stay() {
         looks_on.until("the later year went at once", |c| c.years() == [shared]).await;
         away.until("the later year went at once", |c| c.years() == [shared]).await;
 
-        // Once more, with a device that is away and has something to say.
+        // The same happens once more, with a device that is away and has something to send.
         server.sql(undo);
         server.start().await;
         away.until("it is theirs again", |c| c.years() == [apart, shared]).await;

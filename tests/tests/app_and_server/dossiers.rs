@@ -1,5 +1,5 @@
-//! One login that belongs to clients of two firms: one dossier at a time, and
-//! nothing of the one in the other.
+//! Tests of one login that belongs to clients of two firms: one dossier at a time, and
+//! nothing of one in the other.
 
 use crate::household::{Device, Server, TAX_YEAR, on_one_thread};
 use app::client::NewProposal;
@@ -16,7 +16,7 @@ async fn a_login_of_two_firms_looks_at_one_dossier_at_a_time_and_keeps_its_choic
         let person = other.people[0].id;
         app.state.db.write_blocking::<_, DbError>(move |tx| tx.set_person_account(person, account)).unwrap();
         app.state.dossiers.open_year(&other.advisor, other.client.id, TAX_YEAR).unwrap();
-        // A login tells what it belongs to.
+        // A login tells the app which clients it belongs to.
         marieke.log_in().await;
         let again = marieke.client.clone();
         marieke.until("both are here", |c| c.memberships().len() == 2 && c.years().len() == 2).await;

@@ -61,7 +61,7 @@ impl Server {
         let runtime = Runtime::new().unwrap();
         let (dies, gone) = oneshot::channel::<()>();
         runtime.spawn(async move {
-            // Goes with the listener, which goes with this task.
+            // It ends with the listener, which ends with this task.
             let _dies = dies;
             let listener = tokio::net::TcpListener::from_std(listener).unwrap();
             service::serve(state, listener, std::future::pending()).await.unwrap();
@@ -70,7 +70,7 @@ impl Server {
         self.gone = Some(gone);
     }
 
-    /// Ends everything at once, as far as the other side can see.
+    /// Returns a function that ends everything at once, as far as the other side can see.
     pub fn killer(&self) -> impl Fn() + 'static {
         let running = self.running.clone();
         move || {
@@ -87,7 +87,7 @@ impl Server {
         }
     }
 
-    /// On the same data and the same port.
+    /// Starts the server on the same data and the same port.
     pub async fn start(&mut self) {
         self.kill().await;
         self.app = self.app.take().map(TestApp::restarted);
@@ -98,7 +98,7 @@ impl Server {
         self.app.as_ref().unwrap()
     }
 
-    /// What the server has.
+    /// Returns the year as the server has it.
     pub fn year(&self) -> Arc<DossierYear> {
         self.app().state.dossiers.read(self.home.client.id, TAX_YEAR).unwrap()
     }
@@ -131,7 +131,7 @@ impl Drop for Server {
     }
 }
 
-/// A person's device, which can be put down and taken up again.
+/// A person's device, whose app can be closed and opened.
 pub struct Device {
     pub client: Client,
     pub authenticator: SoftAuthenticator,
@@ -146,7 +146,7 @@ impl Device {
         Self { client, authenticator: SoftAuthenticator::new(), origin: server.origin.clone(), folder }
     }
 
-    /// A device of one of the two people, registered, with the year on it.
+    /// Returns a device of one of the two people, registered, with the year on it.
     pub async fn of(server: &Server, person: usize) -> Self {
         let mut device = Self::new(server).await;
         let row = &server.home.people[person];
@@ -174,7 +174,7 @@ impl Device {
         self.folder.path().join("device.db")
     }
 
-    /// A second look at the same storage: what another start of the app would find.
+    /// Returns another client on the same storage, as another start of the app would find it.
     pub async fn another_start(&self) -> Client {
         open("http://localhost:1", self.store_path()).await
     }
@@ -193,7 +193,7 @@ impl Device {
         }
     }
 
-    /// Everything is kept here and in the server's log.
+    /// Waits until everything is stored here and in the server's log.
     pub async fn until_sent(&self) {
         self.until("all is sent", |c| c.unsent() == 0 && c.saving() == app::client::Saving::Saved).await;
     }

@@ -1,5 +1,5 @@
-//! Whatever the network, the devices and the server do to each other, all
-//! devices end with what the server has, and nothing kept is lost.
+//! Tests that, whatever the network, the devices and the server do to each other, all
+//! devices end with what the server has, and nothing that was stored is lost.
 
 use tests::world::{Tally, play};
 

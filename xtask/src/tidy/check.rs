@@ -1,14 +1,14 @@
-//! Holds one file against the rules. Pure: it reads no disk, so that its tests are a table.
+//! Checks one file against the rules. Pure: it reads no disk, so that its tests are a table.
 
 use super::rules::{self, Text, Words};
 
-/// A file of the tree: its path from the root with forward slashes, and what is in it.
+/// A file of the tree: its path from the root with forward slashes, and its contents.
 pub struct File {
     pub path: String,
     pub text: String,
 }
 
-/// Everything that is wrong with a file, as sentences that start with its place.
+/// Returns everything that is wrong with a file, as sentences that start with its place.
 pub fn check(file: &File) -> Vec<String> {
     let mut found = Vec::new();
     name(file, &mut found);
@@ -82,7 +82,7 @@ fn without_comment(line: &str) -> &str {
     line.split_once(" // ").map_or(line, |(code, _)| code)
 }
 
-/// Whether the code has this word, and not only a longer word with it inside.
+/// Returns true if the code has this word, and not only a longer word that contains it.
 fn names(code: &str, word: &str) -> bool {
     let (word, open_end) = word.strip_suffix('*').map_or((word, false), |start| (start, true));
     let part_of_word = |c: char| c.is_alphanumeric() || c == '_';
@@ -110,7 +110,7 @@ fn dependencies(file: &File, package: &str, found: &mut Vec<String>) {
     }
 }
 
-/// The names in every dependency table, also those of a target.
+/// Returns the names in every dependency table, including those of a target.
 fn depends_on(manifest: &toml::Table) -> Vec<String> {
     let mut names = Vec::new();
     for (key, value) in manifest {
@@ -135,7 +135,7 @@ mod tests {
         check(&File { path: path.to_owned(), text: text.to_owned() })
     }
 
-    /// A file that breaks one rule, and a part of the sentence it must get.
+    /// Each case is a file that breaks one rule, and a part of the sentence that it must get.
     #[test]
     fn each_rule_catches_its_sin() {
         for (path, text, sentence) in [

@@ -1,13 +1,13 @@
-//! The rules of the tree, as data. A rule says where it holds, what may not stand there, and why.
-//! It holds no logic: `check` reads these tables.
+//! The rules of the tree, as data. A rule says where it applies, what it forbids, and why.
+//! It has no logic: `check` reads these tables.
 
-/// Words that may not stand in the code of some files. Comments may name them.
+/// Words that the code of some files must not contain. Comments may contain them.
 pub struct Words {
-    /// Path prefixes, from the root, where the rule holds.
+    /// The path prefixes, from the root, to which the rule applies.
     pub inside: &'static [&'static str],
-    /// Path prefixes where it does not.
+    /// The path prefixes to which it does not apply.
     pub except: &'static [&'static str],
-    /// Whole words; with `::`, a path; with `*` at the end, every word that starts so.
+    /// The words; with `::` a path; with `*` at the end, every word that starts with it.
     pub never: &'static [&'static str],
     pub because: &'static str,
 }
@@ -101,7 +101,7 @@ pub const WORDS: &[Words] = &[
     },
 ];
 
-/// Text that may not stand anywhere in some files, comments included.
+/// Text that some files must not contain anywhere, including comments.
 pub struct Text {
     pub inside: &'static [&'static str],
     pub except: &'static [&'static str],
@@ -113,7 +113,7 @@ pub const TEXT: &[Text] = &[
     Text {
         inside: &[""],
         except: &[],
-        // Written in two halves, or this table would break its own rule.
+        // They are written in two halves, or this table would break its own rule.
         never: &[concat!("/wo", "rk/"), concat!("/ro", "ot/")],
         because: "a path of somebody's machine means nothing to anybody else",
     },
@@ -136,7 +136,7 @@ pub const TEXT: &[Text] = &[
     },
     Text {
         inside: &["tests/browser/"],
-        // The mailbox is asked again until a deadline, and a server that does not stop is killed.
+        // The mailbox is read until a deadline, and a server that does not stop is killed.
         except: &["tests/browser/server.mjs"],
         never: &[concat!("setTime", "out(")],
         because: "a test waits for what happens, not for a while",
@@ -160,7 +160,7 @@ pub const TEXT: &[Text] = &[
     },
 ];
 
-/// What a package may not depend on, of any kind of dependency.
+/// The packages that a package must not depend on, in any kind of dependency.
 pub const DEPENDENCIES: &[(&str, &[&str])] = &[
     ("model", &["ui", "app", "sync-server", "tokio", "rusqlite", "axum", "reqwest", "dioxus", "anyhow"]),
     ("ui", &["app", "sync-server", "tokio", "rusqlite", "axum", "web-sys", "anyhow"]),
@@ -168,10 +168,10 @@ pub const DEPENDENCIES: &[(&str, &[&str])] = &[
     ("sync-server", &["app"]),
 ];
 
-/// Names that say nothing about what is inside.
+/// Names that say nothing about the contents.
 pub const NAMES: &[&str] = &["util", "utils", "helper", "helpers", "common", "misc", "manager"];
 
-/// A file that someone will read whole.
+/// The maximum number of lines of a file, so that somebody will read it completely.
 pub const MOST_LINES: usize = 400;
 
 /// Longer files, each with the reason why splitting would make it worse.

@@ -1,5 +1,5 @@
-//! Every text is there in Dutch and in English, wherever texts stand: checklists, mails, the shell, and the code.
-//! It cannot see whether a translation is a good one.
+//! Checks that every text exists in Dutch and in English, wherever texts are: checklists, mails, the shell, and the
+//! code. It cannot see whether a translation is a good one.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::check::File;
 
-/// A sentence for each text that one of the languages lacks.
+/// Returns a sentence for each text that is missing in one of the languages.
 pub fn missing(files: &[File]) -> Vec<String> {
     let mut found = Vec::new();
     for file in files {
@@ -51,7 +51,7 @@ fn both(value: &Value, path: &str, at: &str, found: &mut Vec<String>) {
     }
 }
 
-/// Both languages of a mail exist and name the same values.
+/// Checks that both languages of a mail exist and name the same values.
 fn mail(file: &File, files: &[File], found: &mut Vec<String>) {
     let (other, is_dutch) = match file.path.strip_suffix(".nl.txt") {
         Some(name) => (format!("{name}.en.txt"), true),
@@ -66,13 +66,13 @@ fn mail(file: &File, files: &[File], found: &mut Vec<String>) {
     }
 }
 
-/// How many different values a mail names: each language has its own words for them.
+/// Returns how many different values a mail names, because each language has its own words for them.
 fn values(text: &str) -> usize {
     let names = text.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
     names.map(|(name, _)| name).collect::<BTreeSet<_>>().len()
 }
 
-/// The shell's two tables have the same names.
+/// Checks that the shell's two tables have the same names.
 fn shell(file: &File, found: &mut Vec<String>) {
     let names = |language: &str| -> Option<BTreeSet<&str>> {
         let table = file.text.split_once(&format!("\n  {language}: {{\n"))?.1.split_once("\n  },")?.0;
@@ -84,7 +84,7 @@ fn shell(file: &File, found: &mut Vec<String>) {
     }
 }
 
-/// The macro asks for both languages; an empty one would satisfy it.
+/// Checks that no text is empty, because the macro only asks for both languages.
 fn code(file: &File, found: &mut Vec<String>) {
     let mut inside = false;
     for (i, line) in file.text.lines().enumerate() {

@@ -1,23 +1,23 @@
-//! Who may use which route.
+//! The table of who may use which route.
 
 /// Who may use a route.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum For {
-    /// Whoever asks, also without a login.
+    /// Everybody, with or without a login.
     Anybody,
-    /// Whoever is logged in.
+    /// Everybody who is logged in.
     SignedIn,
-    /// The people of the client in the address, also those who only read.
+    /// The people of the client in the address, including those who only read.
     OwnClient,
-    /// Of those the ones who fill in.
+    /// The people of the client in the address who fill in.
     OwnClientToFill,
-    /// Whoever has some part in an upload; a made-up one exists for nobody.
+    /// The people who have some part in an upload; a made-up upload exists for nobody.
     OwnUpload,
-    /// The firm's people.
+    /// The advisors of the firm.
     Console,
-    /// Of those the ones who change things.
+    /// The advisors who may change things.
     ConsoleToChange,
-    /// Of those the administrators.
+    /// The administrators.
     Administrator,
 }
 

@@ -10,7 +10,7 @@ use passkey::{
 use serde_json::{Value, json};
 use url::Url;
 
-/// Somebody who looks at the phone, or does not.
+/// Somebody who unlocks the phone, or does not.
 struct Finger {
     verified: bool,
 }
@@ -37,10 +37,10 @@ impl UserValidationMethod for Finger {
     }
 }
 
-/// Holds at most one passkey.
+/// A phone with at most one passkey.
 pub struct SoftAuthenticator {
     passkey: Option<passkey::types::Passkey>,
-    /// Whether the person unlocks it with finger, face or code.
+    /// True if the person unlocks it with finger, face or code.
     pub verifies: bool,
 }
 
@@ -49,7 +49,7 @@ impl SoftAuthenticator {
         Self { passkey: None, verifies: true }
     }
 
-    /// `navigator.credentials.create` on a page of `origin`.
+    /// Does `navigator.credentials.create` on a page of `origin`.
     pub async fn create(&mut self, origin: &str, options: &Value) -> Value {
         let options = serde_json::from_value(options.clone()).unwrap();
         let verified = self.verifies;
@@ -60,7 +60,7 @@ impl SoftAuthenticator {
         serde_json::to_value(credential).unwrap()
     }
 
-    /// `navigator.credentials.get` on a page of `origin`.
+    /// Does `navigator.credentials.get` on a page of `origin`.
     pub async fn get(&mut self, origin: &str, options: &Value) -> Value {
         let options = serde_json::from_value(options.clone()).unwrap();
         let verified = self.verifies;
