@@ -260,7 +260,7 @@ impl Membership {
     }
 }
 
-/// A refusal that a person is told of, in both languages.
+/// A refusal that a person may see, in both languages.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PublicError {
     /// The word for programs in snake case, such as `invitation_used`.

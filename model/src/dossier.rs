@@ -49,9 +49,9 @@ pub struct DossierYear {
     pub revisions: Vec<GivenRevision>,
     /// The messages of both sides, oldest first.
     pub messages: Vec<GivenMessage>,
-    /// How far each person has read the firm's messages.
+    /// The point up to which each person has read the firm's messages.
     pub readings: BTreeMap<PersonId, Reading>,
-    /// How far the firm has read the client's messages.
+    /// The point up to which the firm has read the client's messages.
     pub firm_reading: Option<FirmReading>,
     /// The documents that the firm added to the archive, newest first.
     pub deliveries: Vec<(DeliveryId, Delivery)>,

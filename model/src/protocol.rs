@@ -83,7 +83,7 @@ pub enum ToDevice {
     TooOld,
 }
 
-/// What a device has to know about a document.
+/// The facts that a device has to know about a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DocumentInfo {
     /// The id of the document.

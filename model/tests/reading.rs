@@ -1,4 +1,4 @@
-//! A year that is read again shows the same as one that is read for the first time.
+//! Tests that a year that is read a second time is the same as one that is read for the first time.
 
 use model::{
     checklist::{AnswerKey, AnswerValue, Template},

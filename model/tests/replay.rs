@@ -182,7 +182,7 @@ fn a_batch_counts_as_a_whole_or_not_at_all() {
     assert_eq!(replay(&server, &many, MARIEKE).unwrap_err().reason, Reason::TooLarge);
 }
 
-/// One edit on one of three devices, or a device receiving those of all others.
+/// An edit on one of three devices, or a device receiving those of all others.
 #[derive(Debug, Clone)]
 enum Act {
     Answer(usize, u8, u8),

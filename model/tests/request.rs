@@ -14,7 +14,7 @@ use model::{
 
 const ACTOR: [u8; 16] = [1; 16];
 
-/// Both documents of a year with a request for two items.
+/// A year's two documents, with a request for two items.
 struct Year {
     firm: Document,
     client: Document,

@@ -30,7 +30,7 @@ const OF_FIRM: &str = "akkoord-audit-firm-2";
 /// The bytes that are signed before the end.
 const SEALED: &str = "Akkoord 2026-11-25 audit export v1\n";
 
-/// One event of the log as it is stored.
+/// An event of the log as it is stored.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Row {
@@ -63,7 +63,7 @@ impl Head {
     }
 }
 
-/// An event of another firm, of which only the place in the chain is told.
+/// An event of another firm, of which only the place in the chain is shown.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Elsewhere {
@@ -80,7 +80,7 @@ pub enum Line {
 }
 
 impl Line {
-    /// Returns an event of which only its place is told.
+    /// Returns an event of which only its place is shown.
     pub fn elsewhere(row: &Row) -> Self {
         Self::Elsewhere(Elsewhere { id: row.id, hash: row.hash })
     }

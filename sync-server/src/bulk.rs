@@ -21,7 +21,7 @@ const CHUNK: usize = 20;
 /// The time in seconds after an invitation during which nobody is invited a second time.
 const JUST_NOW: i64 = 3600;
 
-/// What exactly is to be done.
+/// The details of the action that the advisor asked for.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Wish {

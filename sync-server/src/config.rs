@@ -118,11 +118,11 @@ pub struct Smtp {
     pub trust: Option<PathBuf>,
 }
 
-/// How the connection to the mail server is encrypted.
+/// The encryption of the connection to the mail server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum SmtpSecurity {
-    /// Not encrypted, for a mail server on this machine.
+    /// The connection is not encrypted, as for a mail server on this machine.
     None,
     /// Upgraded to TLS before anything is sent.
     #[default]

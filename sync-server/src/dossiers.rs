@@ -65,7 +65,7 @@ struct Inner {
     warm: Warm,
 }
 
-/// What is to be written to the firm's document, with its mails and events.
+/// The records to be written to the firm's document, with their mails and events.
 #[derive(Debug, Default)]
 struct Plan {
     writes: Vec<Write>,
@@ -73,7 +73,7 @@ struct Plan {
     events: Vec<(&'static str, serde_json::Value)>,
 }
 
-/// What else is to be done in the same transaction.
+/// A further change that is made in the same transaction.
 type Also = Box<dyn FnOnce(&Tx<'_>) -> Result<(), DbError> + Send>;
 
 /// Accepted changes of the client's document, with the document that results.

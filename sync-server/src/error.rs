@@ -15,7 +15,7 @@ use model::{
 
 macro_rules! refusals {
     ($($(#[$doc:meta])* $name:ident $code:literal $status:ident $nl:literal $en:literal;)*) => {
-        /// The refusals that the public is told about.
+        /// The refusals that the public may see.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         pub enum Refusal {
             $($(#[$doc])* $name,)*
@@ -186,7 +186,7 @@ impl std::error::Error for Refusal {}
 /// The reasons why a request was not carried out.
 #[derive(Debug, thiserror::Error)]
 pub enum ServerError {
-    /// A refusal, which the public is told about.
+    /// A refusal, which the public may see.
     #[error("refused: {0}")]
     Refused(#[from] Refusal),
     #[error(transparent)]
@@ -209,7 +209,7 @@ impl ServerError {
         Self::Inner(cause.into())
     }
 
-    /// Returns what the public is told.
+    /// Returns the refusal that the public may see.
     pub fn refusal(&self) -> Refusal {
         match self {
             Self::Refused(refusal) => *refusal,
@@ -233,7 +233,7 @@ impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let mut response = (self.status(), Json(self.public())).into_response();
         if self == Self::TooManyRequests {
-            // The counts start anew each minute.
+            // The counts are reset each minute.
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("60"));
         }
         response.extensions_mut().insert(self);

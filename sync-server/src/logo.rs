@@ -1,5 +1,5 @@
 //! Turns a file that somebody chose into a firm's logo: it is decoded, made smaller
-//! and drawn anew as a PNG. Nothing of the file itself
+//! and drawn as a new PNG. Nothing of the file itself
 //! is ever served, so nothing that hides in it gets far.
 
 use image::{

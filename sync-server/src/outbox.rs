@@ -33,7 +33,7 @@ pub struct Outbox {
     clock: Clock,
     carriers: Carriers,
     queued: Arc<Notify>,
-    /// What is needed to make digests and reminders, if they are made.
+    /// The parts that make digests and reminders, if they are made.
     makers: Option<(Dossiers, Arc<Composer>)>,
     /// A lock, so that two rounds never run at the same time.
     round: Mutex<()>,
@@ -81,7 +81,7 @@ impl Outbox {
         Self { carriers: self.carriers.reaching(reach), ..self }
     }
 
-    /// Also makes digests and reminders.
+    /// Makes digests and reminders too.
     pub fn with_makers(self, dossiers: Dossiers, composer: Arc<Composer>) -> Self {
         Self { makers: Some((dossiers, composer)), ..self }
     }

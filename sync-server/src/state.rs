@@ -1,5 +1,5 @@
-//! What every request handler can reach. It is cheap to clone, and never holds anything
-//! about one request or one person.
+//! The parts of the server that every request handler can reach. It is cheap to clone, and never holds
+//! anything about one request or one person.
 
 use crate::{
     attachment::{Store, StoreError},

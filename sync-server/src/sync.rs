@@ -1,4 +1,4 @@
-//! One device's connection: accepts messages and returns messages. Does not know
+//! The connection of one device: accepts messages and returns messages. Does not know
 //! sockets, so a test can lose, delay and repeat messages.
 
 pub mod socket;

@@ -1,4 +1,4 @@
-//! What applies to every request: headers, pages for refusals, limits, health,
+//! The layers that apply to every request: headers, pages for refusals, limits, health,
 //! and the app's own files.
 
 mod brand;

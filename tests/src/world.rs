@@ -73,7 +73,7 @@ pub struct World {
     client: ClientId,
     checklist: ChecklistId,
     devices: Vec<Device>,
-    /// What happened, for a person who looks into a failure.
+    /// The events of the world so far, for a person who looks into a failure.
     pub story: Vec<String>,
 }
 
@@ -360,5 +360,5 @@ pub fn play(seed: u64, steps: usize) -> Result<usize, String> {
     }
 }
 
-/// How often each number of differing answers occurred.
+/// The number of times that each number of differing answers occurred.
 pub type Tally = BTreeMap<usize, usize>;

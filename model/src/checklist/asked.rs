@@ -42,7 +42,7 @@ impl Asked<'_> {
     }
 }
 
-/// How far a checklist or a part of it is filled in.
+/// The progress of a checklist, or of a part of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Progress {
     /// The number of questions with one answer.
@@ -134,7 +134,7 @@ impl Progress {
     }
 }
 
-/// One calculation of the questions that are asked. Results are remembered, so that
+/// A calculation of the questions that are asked. Results are remembered, so that
 /// conditions that depend on each other are each checked only once.
 pub(super) struct Round<'r> {
     pub template: &'r Template,

@@ -28,12 +28,12 @@ pub enum TemplateError {
     At {
         /// The id of the section or the question.
         id: String,
-        /// What is wrong with it.
+        /// The mistake.
         fault: Fault,
     },
 }
 
-/// What can be wrong with one part of a template.
+/// The mistakes that a part of a template can have.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Fault {
     /// The id cannot be part of a key.

@@ -33,7 +33,7 @@ pub struct Section {
     pub questions: Vec<Question>,
 }
 
-/// One question. Follow-up questions are nested, so a condition can have any
+/// A question. Follow-up questions are nested, so a condition can have any
 /// depth; dependence on other questions is a [`Condition`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Question {
@@ -58,7 +58,7 @@ pub struct Question {
     /// True if last year's answer is not proposed, because it is asked anew each year.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub fresh: bool,
-    /// Whether it is asked once, or of each person.
+    /// The people of whom it is asked.
     #[serde(default)]
     pub per: Per,
     /// The options of a choice.
@@ -94,11 +94,11 @@ pub enum Kind {
     Bsn,
     /// An account number (ISO 13616).
     Iban,
-    /// One of several options.
+    /// A choice between several options.
     Choice,
     /// Any number of rows with the same columns.
     Rows,
-    /// One or more documents.
+    /// Documents, at least one.
     Upload,
 }
 
@@ -113,7 +113,7 @@ pub enum Per {
     Person,
 }
 
-/// One of the options of a choice.
+/// An option of a choice.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Choice {
     /// The id, which is unique within the question and stored in answers.

@@ -21,7 +21,7 @@ pub enum DocumentState {
     Withdrawn,
 }
 
-/// One item of a request, with its documents or reply.
+/// An item of a request, with its documents or reply.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ItemStanding<'y> {
     /// The key of the item.

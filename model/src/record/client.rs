@@ -187,7 +187,7 @@ pub enum Reply {
     DontHave(String),
 }
 
-/// How far a person has read the firm's messages. It is overwritten.
+/// The point up to which a person has read the firm's messages. It is overwritten.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reading {
     /// The person who read.
@@ -222,7 +222,7 @@ pub struct ChangeProposal {
     pub at: Timestamp,
     /// The person whose details change.
     pub person: PersonId,
-    /// What happened.
+    /// The event that caused the change.
     pub circumstance: Circumstance,
     /// The day from which it applies.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -244,11 +244,11 @@ pub struct ProposalWithdrawal {
     pub at: Timestamp,
 }
 
-/// What can happen in somebody's life.
+/// The events in somebody's life that change their details.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Circumstance {
-    /// Only the details themselves changed.
+    /// No event: only the details themselves changed.
     Details,
     /// Marriage or registered partnership.
     Marriage,

@@ -30,7 +30,7 @@ pub struct Ruling {
     pub by: String,
     /// The moment of the ruling.
     pub at: Timestamp,
-    /// How the advisor made sure.
+    /// A remark about the way in which the advisor made sure.
     pub remark: String,
 }
 

@@ -31,7 +31,7 @@ impl Cover {
     pub const KEY: &'static str = "cover";
 }
 
-/// How a firm presents itself.
+/// The firm as clients see it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FirmProfile {
     /// The name of the firm.
@@ -42,19 +42,19 @@ pub struct FirmProfile {
     pub accent: String,
 }
 
-/// How an advisor is presented to clients.
+/// The advisor as clients see one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AdvisorProfile {
     /// Full name.
     pub name: String,
     /// The name that clients use for the advisor.
     pub given_name: String,
-    /// When and how the advisor can be reached.
+    /// The times at which the advisor can be reached, and the ways.
     #[serde(default)]
     pub hours: String,
 }
 
-/// What a person may do in a dossier.
+/// The roles of a person in a dossier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
@@ -96,15 +96,15 @@ impl Checklist {
     }
 }
 
-/// What a task asks for.
+/// The kinds of task.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TaskKind {
-    /// To fill in a checklist.
+    /// A checklist that has to be filled in.
     Checklist(ChecklistId),
-    /// To read a tax return and approve it.
+    /// A tax return that has to be read and approved.
     Approval(TaxReturnId),
-    /// To send documents.
+    /// Documents that have to be sent.
     DocumentRequest(Vec<RequestItem>),
 }
 
@@ -115,7 +115,7 @@ impl RequestItem {
     }
 }
 
-/// One document that is asked for.
+/// A document that is asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RequestItem {
     /// The title of the document.
@@ -131,7 +131,7 @@ pub struct RequestItem {
 /// Something asked of the client. Keyed by [`TaskId`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Task {
-    /// What the task asks for.
+    /// The kind of task.
     pub kind: TaskKind,
     /// The name of the task.
     pub title: Bilingual,
@@ -300,7 +300,7 @@ pub struct FirmMessage {
     pub files: Vec<DeliveredFile>,
 }
 
-/// How far the firm has read the client's messages. Its key is
+/// The point up to which the firm has read the client's messages. Its key is
 /// [`FirmReading::KEY`]; it is overwritten.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FirmReading {
@@ -321,7 +321,7 @@ impl FirmReading {
 /// overwritten.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Review {
-    /// Whether the answer was accepted or sent back.
+    /// The decision: accepted or sent back.
     pub outcome: ReviewOutcome,
     /// A remark by the advisor.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -350,7 +350,7 @@ pub enum ReviewOutcome {
 /// overwritten.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Intake {
-    /// Whether the document was accepted or sent back.
+    /// The decision: accepted or sent back.
     pub outcome: ReviewOutcome,
     /// A remark by the advisor.
     #[serde(default, skip_serializing_if = "String::is_empty")]

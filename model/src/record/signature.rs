@@ -100,7 +100,7 @@ pub struct Countersignature {
 pub struct CounterVerdict {
     /// The moment at which it was received.
     pub at: Timestamp,
-    /// The finding. One that would await a ruling does not count, and the person can confirm anew.
+    /// The finding. One that would await a ruling does not count, and the person can confirm a second time.
     pub finding: Finding,
 }
 

@@ -32,7 +32,7 @@ pub(super) struct Held {
     newest: watch::Receiver<u64>,
     ticket: u64,
     _guard: OwnedMutexGuard<()>,
-    /// Keeps the lock alive, so that other requests find the same one.
+    /// Holds the lock, so that other requests find the same one.
     _turn: Arc<Turn>,
 }
 

@@ -11,7 +11,7 @@ const FORMAT: &str = "akkoord-checkpoint-1";
 /// The bytes that are signed before a checkpoint.
 const SEALED: &str = "Akkoord 2026-11-25 audit checkpoint v1\n";
 
-/// How far the log was at a moment.
+/// A statement of the number of events and the head that the log had at a moment.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Checkpoint {

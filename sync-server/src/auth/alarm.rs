@@ -19,7 +19,7 @@ const VALID: i64 = 30 * DAY;
 /// The time for which approvals await a ruling after access was renewed or an alarm was raised.
 pub const HOLD: i64 = DAY;
 
-/// What a mail with an alarm is about. Devices have their names.
+/// The subject of a mail with an alarm. Devices have their names.
 pub(super) enum About {
     /// A new passkey.
     Passkey(Vec<u8>),

@@ -1,6 +1,6 @@
 //! The passkeys and devices of a login: listing, renaming, adding and
 //! revoking them. A change of access needs a passkey that was shown a moment ago, is
-//! logged, and is told by mail.
+//! logged, and is announced by mail.
 
 use super::{
     SignedIn,

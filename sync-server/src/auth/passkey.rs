@@ -1,7 +1,6 @@
 //! The passkey ceremonies. This is the only file that knows the passkey library; what
 //! it stores of a passkey is opaque text to the rest of the server. Unfinished ceremonies
-//! are only in memory: after a restart they have to be started
-//! anew.
+//! are only in memory, so a restart ends them.
 
 use crate::{
     clock::random,

@@ -32,7 +32,7 @@ const FURTHER: &str = "further_setup_";
 /// The time for which a further firm's link works.
 const FURTHER_SECONDS: i64 = 14 * 24 * 3600;
 
-/// What the administrator fills in.
+/// The form that the administrator fills in at the first start.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Setup {
     pub token: String,

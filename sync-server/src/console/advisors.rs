@@ -267,7 +267,7 @@ async fn set_role(state: &State, advisor: Advisor, of: Colleague, form: Form) ->
     let role = AdvisorRole::of(form.value("role")).ok_or(Refusal::Malformed)?;
     let (id, by, now) = (of.advisor.id, advisor.id, state.clock.now());
     let set = state.db.write(move |tx| {
-        // The row is read again, because a colleague may have changed it in the meantime.
+        // The row is read once more, because a colleague may have changed it in the meantime.
         let row = tx.advisor(id)?.ok_or(DbError::Malformed("advisor: is gone"))?;
         if role != AdvisorRole::Administrator {
             keep_an_administrator(tx, &row)?;

@@ -134,7 +134,7 @@ pub async fn set_out(
     Ok(Redirect::to(&format!("{}/akkoord", loaded.href())).into_response())
 }
 
-/// What the advisor filled in for a revision.
+/// The values that the advisor filled in for a revision.
 struct Asked {
     kind: String,
     outcomes: BTreeMap<PersonId, Cents>,
@@ -196,7 +196,7 @@ pub async fn file(
         Err(ActionError::NoSuchRevision) => t.no_such_revision(),
         Err(other) => return Err(other.into()),
     };
-    // The year is loaded again, because somebody else may have changed what the page showed.
+    // The year is loaded once more, because somebody else may have changed what the page showed.
     let now = load(&state, &advisor, &number, year).await?;
     let page = page(&state, advisor, &now, &Form::default(), Some(refused))?;
     Ok((StatusCode::CONFLICT, Html(page)).into_response())

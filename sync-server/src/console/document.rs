@@ -56,7 +56,7 @@ pub async fn take_in(
         Ok(()) => Ok(Redirect::to(&format!("{}?stuk={attachment}#documenten", loaded.href())).into_response()),
         Err(ActionError::NoSuchDocument) => {
             let refused = Some(t.gone().to_owned());
-            // The year is loaded again, because somebody else may have changed what the page showed.
+            // The year is loaded once more, because somebody else may have changed what the page showed.
             let now = load(&state, &advisor, &number, year).await?;
             again(&state, advisor, &now, &Forms { refused, ..Forms::default() })
         }

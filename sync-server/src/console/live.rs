@@ -30,7 +30,7 @@ const QUIET: Duration = Duration::from_secs(25);
 /// a large firm something happens all the time.
 const CALM: Duration = Duration::from_secs(3);
 
-/// What the page shows already.
+/// The parameters of the address: the state that the page shows already.
 #[derive(Debug, Deserialize)]
 pub struct Known {
     /// The position in the log of the year, or of the firm.
@@ -38,7 +38,7 @@ pub struct Known {
     after: u64,
 }
 
-/// What a page is about.
+/// The subject of a page.
 enum About {
     Year(ClientId, TaxYear),
     Firm(FirmId),

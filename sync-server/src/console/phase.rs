@@ -22,7 +22,7 @@ pub enum Phase {
     Approved,
 }
 
-/// How one of the five marks of a stage is drawn.
+/// The ways in which one of the five marks of a stage can be drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Pip {
     Open,

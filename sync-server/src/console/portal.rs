@@ -73,7 +73,7 @@ fn mark(firm: &Firm, portal: &Portal) -> String {
     blake3::hash(all.as_bytes()).to_hex().as_str()[..16].to_owned()
 }
 
-/// What is to be done with the logo.
+/// The change to the logo that the form asks for.
 enum LogoChange {
     Keep,
     Remove,

@@ -35,7 +35,7 @@ use std::collections::BTreeMap;
 pub struct Shown {
     /// The id of a section or a question.
     deel: String,
-    /// One of `na`, `onder` or `eind`: where a new question is to be added.
+    /// The place of a new question: `na`, `onder` or `eind`.
     nieuw: String,
     /// The name of the action that was just done.
     klaar: Option<String>,

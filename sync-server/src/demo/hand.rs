@@ -26,7 +26,7 @@ use std::collections::BTreeMap;
 /// The answers of a household by question. Other questions get the plainest answer.
 pub(super) type Answers<'a> = BTreeMap<&'a str, AnswerValue>;
 
-/// One person at one device.
+/// A person at a device.
 pub(super) struct Hand<'s> {
     stage: &'s Stage<'s>,
     pub person: PersonRow,
@@ -37,7 +37,7 @@ pub(super) struct Hand<'s> {
     document: DocumentId,
 }
 
-/// What a device knew when it made a change.
+/// The document as a device knew it when it made a change.
 pub(super) struct Seen(Document);
 
 impl<'s> Hand<'s> {

@@ -12,7 +12,7 @@ pub(super) struct Picture<'p> {
     pub sender: &'p str,
     pub title: &'p str,
     pub lines: &'p [(&'p str, &'p str)],
-    /// The number that determines how the document lies on the table.
+    /// The number that determines the position of the document on the table.
     pub seed: u64,
 }
 

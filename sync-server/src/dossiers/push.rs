@@ -12,7 +12,7 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
 };
 
-/// Who sends changes, as the session says and never the message.
+/// The sender of changes, known from the session and never from the message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pusher {
     /// The login.

@@ -31,7 +31,7 @@ pub(super) struct Keys {
     pub device_keys: BTreeMap<ContentHash, KnownDeviceKey>,
 }
 
-/// What a reaction depends on.
+/// The facts that a reaction depends on.
 pub(super) struct Facts<'f> {
     /// The year before the records.
     pub view: &'f DossierYear,
@@ -119,7 +119,7 @@ pub(super) fn react(facts: &Facts<'_>, records: &[ClientRecord]) -> Plan {
     if answered > 0 {
         plan.events.push(("questions_answered", json!({ "count": answered })));
     }
-    // Several messages that were written without a network are told in one mail.
+    // Several messages that were written without a network are announced in one mail.
     let mut told: Vec<Notice> = Vec::new();
     for notice in std::mem::take(&mut plan.notices) {
         if !told.contains(&notice) {

@@ -20,7 +20,7 @@ const CAPACITY: usize = 512;
 pub(super) type Shared = Arc<Mutex<Year>>;
 type Key = (ClientId, TaxYear);
 
-/// One of the two documents, with the end of its log.
+/// A document of a client's year, with the end of its log.
 pub(super) struct Replica {
     pub row: DocumentRow,
     pub document: Document,
@@ -61,7 +61,7 @@ impl Replica {
     }
 }
 
-/// Both documents of a client's year, and the view of them.
+/// A client's year: its two documents, and the view of them.
 pub(super) struct Year {
     pub firm: Replica,
     pub client: Replica,

@@ -36,7 +36,7 @@ pub struct Manifest {
     pub person: Signer,
     pub approval: ApprovalId,
     pub revision: RevisionId,
-    /// How the approval is signed.
+    /// The level of the approval's signature.
     #[serde(default, skip_serializing_if = "is_passkey")]
     pub level: Level,
     /// The passkey's confirmation, if a device key signed.
@@ -69,7 +69,7 @@ pub struct Party {
     pub origin: String,
 }
 
-/// One record, and the change in the log that wrote it.
+/// A record, and the change in the log that wrote it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Link {
@@ -117,7 +117,7 @@ impl Kind {
     }
 }
 
-/// One file of the pack.
+/// A file of the pack.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Part {

@@ -176,7 +176,7 @@ struct Signatures<'s, F> {
     asked: [u8; 32],
 }
 
-/// Whether a signature fits, or a fault if the parts do not belong together at all.
+/// The result of checking a signature, or a fault if the parts do not belong together at all.
 type Fits = Result<Result<(), Flaw>, Fault>;
 
 impl<'f, F: Fn(&str) -> &'f [u8]> Signatures<'_, F> {

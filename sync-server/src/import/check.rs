@@ -16,7 +16,7 @@ pub const LONGEST_TAG: usize = 40;
 /// The maximum number of tags of one client.
 pub const MOST_TAGS: usize = 20;
 
-/// What can be wrong with a cell.
+/// The mistakes that a cell can have.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Fault {
@@ -96,7 +96,7 @@ impl Wanted {
     }
 }
 
-/// One row with its columns, and the problems found so far.
+/// A row with its columns, and the problems found so far.
 pub struct Row<'r> {
     columns: &'r [Option<Field>],
     cells: &'r [String],

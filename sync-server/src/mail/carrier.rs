@@ -14,7 +14,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-/// What sends the mails of one firm.
+/// The transport of the mails of one firm.
 #[derive(Clone)]
 pub struct Carrier {
     pub delivery: Arc<Delivery>,
@@ -23,7 +23,7 @@ pub struct Carrier {
     pub own: bool,
 }
 
-/// What is needed to reach firms' own mail servers.
+/// The settings that are needed to reach firms' own mail servers.
 #[derive(Clone)]
 pub struct Reach {
     pub vault: Vault,
@@ -35,7 +35,7 @@ pub struct Reach {
 
 type Versions = (Option<Timestamp>, Option<Timestamp>);
 
-/// What sends the mails of all firms.
+/// The transports of the mails of all firms.
 pub struct Carriers {
     db: Db,
     common: Arc<Delivery>,

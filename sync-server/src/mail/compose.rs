@@ -71,7 +71,7 @@ impl Household {
 }
 
 impl Composer {
-    /// `base_url` is the address at which people open the portal: scheme, host and port.
+    /// Returns a composer. `base_url` is the address at which people open the portal: scheme, host and port.
     /// With `at_once`, no mail waits for the morning or a digest, which helps when trying things out.
     pub fn new(base_url: &str, at_once: bool) -> Self {
         let host = url::Url::parse(base_url).ok().and_then(|url| url.host_str().map(str::to_owned));

@@ -56,7 +56,7 @@ fn whole(error: &lettre::transport::smtp::Error) -> String {
     text
 }
 
-/// Where mails are sent to.
+/// The destinations that mails can be sent to.
 pub enum Delivery {
     /// A mail server.
     Smtp { transport: Box<AsyncSmtpTransport<Tokio1Executor>>, from: Option<String> },

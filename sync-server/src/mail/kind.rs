@@ -3,7 +3,7 @@
 
 use model::language::Language;
 
-/// Whom a mail is for, which decides the frame around it.
+/// The recipients for whom a mail can be, which decides the frame around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Audience {
     /// A person of a client.

@@ -109,6 +109,6 @@ pub enum Security {
     Renewed,
     /// A code was asked for, which is sent to an address that is not confirmed yet.
     MailCode { to: String, code: String },
-    /// The mail address was changed, which is told to the old address.
+    /// The mail address was changed, which is announced to the old address.
     MailChanged { from: String },
 }

@@ -14,7 +14,7 @@ use super::{
 use crate::accent::Accent;
 use model::language::Language;
 
-/// One line of the list in a mail.
+/// A line of the list in a mail.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Item {
     pub title: String,
@@ -49,7 +49,7 @@ enum Block<T> {
     Button(Option<T>),
 }
 
-/// What a mail consists of apart from its text.
+/// The parts of a mail other than its text.
 pub struct Setting<'s> {
     pub kind: &'s Kind,
     pub language: Language,

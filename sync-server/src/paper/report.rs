@@ -15,7 +15,7 @@ pub struct Report {
     /// The name of the firm.
     pub firm: String,
     pub title: String,
-    /// One line below the title, which may be empty.
+    /// A line below the title, which may be empty.
     pub subtitle: String,
     /// The subject, which is repeated at the foot of each page.
     pub foot: String,

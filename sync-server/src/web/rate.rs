@@ -27,7 +27,7 @@ pub struct RateLimit {
     counts: Mutex<(i64, HashMap<Key, u32>)>,
 }
 
-/// What attempts are counted by.
+/// The keys by which attempts are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Key {
     /// An address, or the network it is in.
@@ -40,7 +40,7 @@ pub enum Key {
     Firm(FirmId),
 }
 
-/// How many times more attempts a firm may make than one of its people.
+/// The number by which the limit of one person is multiplied for a whole firm.
 const PEOPLE_OF_A_FIRM: u32 = 20;
 
 impl RateLimit {

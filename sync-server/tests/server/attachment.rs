@@ -23,7 +23,7 @@ async fn content_that_is_not_what_was_announced_is_forgotten() {
     assert_eq!((answer.status.as_u16(), answer.refusal().as_str()), (422, "file_differs"));
     assert!(!w.has_receipt(id) && w.file(photo()).is_none());
     assert_eq!((w.parts(), w.mails("document_received")), (0, 0));
-    // The upload can be started anew.
+    // The upload can be started once more.
     let again = begin(&mut w.marieke, w.home.client.id, id, photo()).await.header("location").to_owned();
     assert_eq!(patch(&mut w.marieke, &again, 0, photo().to_vec()).await.status, 204);
     assert!(w.has_receipt(id));

@@ -20,7 +20,7 @@ async fn a_photograph_that_was_cut_goes_on_where_it_was_and_is_received() {
     let cut = patch(&mut w.marieke, &location, 0, cut_after(&photo()[..50_000])).await;
     assert_eq!((cut.status.as_u16(), cut.header("upload-offset")), (204, "50000"));
     assert_eq!(offset(&mut w.marieke, &location).await, "50000");
-    // An app that lost its state starts anew, and gets the same upload.
+    // An app that lost its state starts once more, and gets the same upload.
     let again = begin(&mut w.marieke, w.home.client.id, id, photo()).await;
     assert_eq!((again.header("location"), again.header("upload-offset")), (location.as_str(), "50000"));
     assert!(w.file(photo()).is_none() && !w.has_receipt(id));
@@ -152,7 +152,7 @@ async fn a_file_that_the_client_has_already_is_received_at_once_and_only_there()
     assert_eq!((again.status.as_u16(), again.header("upload-offset")), (201, photo().len().to_string().as_str()));
     assert!(w.has_receipt(second));
     assert_eq!(w.mails("document_received"), 2);
-    // Starting a finished upload anew says that it is finished, and nothing happens twice.
+    // Starting a finished upload once more says that it is finished, and nothing happens twice.
     let finished = begin(&mut w.marieke, w.home.client.id, first, photo()).await;
     assert_eq!(
         (finished.header("location"), finished.header("upload-offset")),

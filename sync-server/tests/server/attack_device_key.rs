@@ -126,7 +126,7 @@ async fn a_key_that_no_passkey_of_this_person_certified_does_not_approve() {
     assert_ne!(stand(&siege, revision).state(), ConsentState::Approved);
 }
 
-/// One test for each way in which a key is revoked: with the device, with the passkey, with everything at
+/// A test for each way in which a key is revoked: with the device, with the passkey, with everything at
 /// a recovery, and by a newer key of the same device.
 #[tokio::test]
 async fn what_a_key_signed_that_was_revoked_before_it_came_in_is_held() {

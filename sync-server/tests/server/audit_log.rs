@@ -123,7 +123,7 @@ fn a_row_that_was_changed_dropped_or_moved_shows_in_the_chain_too() {
         let mut dropped = good.clone();
         dropped.remove(at);
         assert_eq!(fault(dropped.clone()), Some(Fault::Row(at as i64 + 1)));
-        // The rows are numbered anew, so that no number is missing.
+        // The rows get new numbers, so that no number is missing.
         (1..).zip(&mut dropped).for_each(|(id, row)| row.id = id);
         assert_eq!(fault(dropped), Some(Fault::Chain(at as i64 + 1)));
         let mut moved = good.clone();
@@ -156,7 +156,7 @@ fn a_log_that_was_cut_or_written_anew_is_found_by_a_checkpoint() {
     }
 }
 
-/// An export that was sealed anew over a cut log still contains the checkpoints.
+/// An export that was sealed once more over a cut log still contains the checkpoints.
 #[test]
 fn an_export_is_held_against_the_checkpoints_in_it() {
     let good = rows(7);

@@ -46,7 +46,7 @@ async fn a_failed_mail_shows_where_it_matters_and_is_sent_again_to_the_address_o
     corrected.email = "nieuw@huis.example".into();
     let person = corrected.clone();
     desk.app.state.db.write_blocking::<_, DbError>(move |tx| tx.set_person_email(person.id, &person.email)).unwrap();
-    // Much later, a mail that is sent anew gets its five days anew.
+    // A mail that is sent a second time much later gets five days more.
     desk.app.pass_seconds(20 * 24 * 3600);
     assert_redirect(&desk.browser.submit(&format!("{OUTGOING}/{id}/opnieuw"), &[]).await, OUTGOING);
     office.answer_for("nieuw@huis.example", 451, "greylisted");

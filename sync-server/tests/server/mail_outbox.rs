@@ -175,7 +175,7 @@ async fn a_server_that_is_down_for_days_loses_nothing_and_gets_nothing_twice() {
     // Each person gets one mail for today, and one with all the rest for tomorrow.
     let all = 4;
     assert_eq!(mails(&app).len(), all);
-    // These are two days, with the process started anew in between.
+    // These are two days, with the process restarted in between.
     for hour in 0..48 {
         if hour % 20 == 10 {
             app = app.restarted();

@@ -1,4 +1,4 @@
-//! The server's tests, in one program: it is linked once, and what they stand on is the crate `testkit`.
+//! The server's tests, in one program, so that it is linked once. What they share is the crate `testkit`.
 
 #![expect(clippy::unwrap_used, reason = "a step of a test that fails ends the test")]
 

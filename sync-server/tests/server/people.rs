@@ -229,7 +229,7 @@ async fn passkeys_and_devices_have_names_and_the_last_passkey_stays() {
     let mails = app.state.db.read(|q| q.newest_mails(10)).unwrap();
     assert_eq!(mails.iter().filter(|m| m.mail.kind == "access_removed").count(), 2);
 
-    // Each change was told in a mail with a button of its own, and the button about a removal logs everybody out.
+    // Each change was announced in a mail with a button of its own, and the button about a removal logs everybody out.
     let changes = mails.iter().filter(|m| ["passkey_added", "device_added", "access_removed"].contains(&&*m.mail.kind));
     let tokens: std::collections::BTreeSet<_> = changes.clone().map(|m| secret_of(&m.mail)).collect();
     assert_eq!((changes.count(), tokens.len()), (5, 5));

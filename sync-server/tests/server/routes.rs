@@ -22,7 +22,7 @@ use table::{
 };
 use testkit::harness::{Browser, Household, TestApp};
 
-/// Who sends the request.
+/// The senders of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Who {
     Nobody,

@@ -7,7 +7,7 @@ use model::{api::Identity, id::PersonId};
 use std::collections::{BTreeSet, VecDeque};
 use sync_server::sync::Connection;
 
-/// One device: the client's engine, its store, and its connection to the server.
+/// A device: the client's engine, its store, and its connection to the server.
 pub(super) struct Device {
     pub name: &'static str,
     pub identity: Identity,
@@ -51,7 +51,7 @@ impl Device {
         self.engine.disconnected();
     }
 
-    /// Kills the app and starts it anew: what was not on the disk is lost.
+    /// Kills the app and restarts it: what was not on the disk is lost.
     pub fn restart(&mut self, dice: &Dice) {
         self.cut();
         self.unkept.clear();

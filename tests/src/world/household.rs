@@ -24,7 +24,7 @@ use sync_server::{
     mail::Composer,
 };
 
-/// The server, which can be killed and started anew on the same data.
+/// The server, which can be killed and restarted on the same data.
 pub(super) struct Server {
     pub folder: tempfile::TempDir,
     pub clock: Clock,

@@ -6,7 +6,7 @@ use tests::world::{Tally, play};
 const SEEDS: u64 = 200;
 const STEPS: usize = 250;
 
-/// One seed by hand: `AKKOORD_SEED=17 cargo test -p tests world`.
+/// Returns the seeds; a single one can be given: `AKKOORD_SEED=17 cargo test -p tests world`.
 #[expect(clippy::disallowed_methods, reason = "the one setting of this test")]
 fn seeds() -> Vec<u64> {
     match std::env::var("AKKOORD_SEED").ok().and_then(|seed| seed.parse().ok()) {

@@ -16,7 +16,7 @@ use crate::{
 use dioxus::prelude::*;
 use ui::part::{Icon, Status, Tone};
 
-/// The address of the list of advisors; the page of one advisor lies below it.
+/// The address of the list of advisors; the address of one advisor's page starts with it.
 pub const PATH: &str = "/kantoor/adviseurs";
 const FORM: &str = "adviseur";
 

@@ -23,7 +23,7 @@ pub struct Sheet<'y> {
     pub may_change: bool,
 }
 
-/// One question as it is asked in one place of the checklist, with what was answered there.
+/// A question as it is asked in one place of the checklist, with its answers there.
 pub struct Place<'y> {
     pub label: String,
     pub key: AnswerKey,

@@ -21,7 +21,7 @@ use model::{
 use std::collections::BTreeMap;
 use ui::part::{Icon, Status, Tone};
 
-/// What this page shows in addition to the year itself.
+/// The contents of this page in addition to the year itself.
 pub struct Proceedings<'p> {
     pub form: &'p Form,
     pub mails: &'p [OutboxRow],

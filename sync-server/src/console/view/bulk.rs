@@ -23,7 +23,7 @@ pub struct LeftOut {
     pub names: Vec<(String, String)>,
 }
 
-/// Which clients the action includes and which it leaves out.
+/// The number of clients that the action includes, and the clients that it leaves out.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Outlook {
     pub all: usize,

@@ -6,7 +6,7 @@ use crate::{
 };
 use model::{id::AdvisorId, time::TaxYear};
 
-/// What can have happened since yesterday.
+/// The kinds of event that the dashboard reports since yesterday.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum News {
     Approval,

@@ -15,7 +15,7 @@ use dioxus::prelude::*;
 use model::{id::AdvisorId, time::TaxYear};
 use ui::part::{Icon, Status, Tone};
 
-/// One row of the table: a client, and how far its year is.
+/// A row of the table: a client, and the state of its year.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ClientLine {
     pub number: String,

@@ -19,7 +19,7 @@ use ui::part::Icon;
 /// The contents of the dashboard.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Season {
-    /// What people did since yesterday.
+    /// The number of events of each kind since yesterday.
     pub came_in: Vec<Happened>,
     /// The number of clients in each phase.
     pub places: Vec<PlaceCount>,

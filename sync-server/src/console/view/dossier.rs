@@ -19,7 +19,7 @@ use dioxus::prelude::*;
 use model::{checklist::Template, dossier::DossierYear, time::TaxYear};
 use ui::part::{Icon, Status, Tone};
 
-/// What all pages about one client's year have to know.
+/// Everything that all pages about one client's year have to know.
 pub struct ClientYear<'y> {
     pub client: &'y Client,
     pub people: &'y [(PersonRow, Access)],
@@ -42,7 +42,7 @@ pub struct Forms {
     pub request: Form,
     /// The form that sends a document back, with what was typed and why it was refused.
     pub intake: Form,
-    /// Which documents are listed, and which one is open.
+    /// The parameters that say which documents are listed and which one is open.
     pub shown: Shown,
     /// The sentence that says why the last action was refused.
     pub refused: Option<String>,

@@ -29,7 +29,7 @@ pub enum Menu {
     Portal,
 }
 
-/// What every page shows or needs to know.
+/// Everything that every page shows or needs to know.
 #[derive(Debug, Clone)]
 pub struct Frame {
     /// The advisor who looks at the page.

@@ -21,7 +21,7 @@ use model::language::Language;
 use std::collections::BTreeMap;
 use ui::part::{Icon, Status, Tone};
 
-/// One row as the table shows it.
+/// A row as the table shows it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LineView {
     pub line: u32,

@@ -1,4 +1,4 @@
-//! What the pages about mails share: the tabs, and the words for how far a mail is.
+//! The parts that the pages about mails share: the tabs, and the words for the state of a mail.
 
 use super::frame::Frame;
 use crate::{

@@ -19,7 +19,7 @@ use model::{
 };
 use ui::part::Icon;
 
-/// How far a person is in getting access.
+/// The state of a person's access.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum State {
     NotInvited,
@@ -32,7 +32,7 @@ pub enum State {
     Blocked,
 }
 
-/// What is shown first on the page.
+/// The part that is shown first on the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum More {
     Nothing,

@@ -6,7 +6,7 @@ use dioxus::prelude::*;
 use model::time::{Date, TaxYear};
 use ui::part::Icon;
 
-/// How many clients had reached each step at the end of each week.
+/// The number of clients that had reached each step at the end of each week.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Course {
     pub year: TaxYear,

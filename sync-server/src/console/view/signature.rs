@@ -1,4 +1,4 @@
-//! How an approval was signed, and what the server found when it checked the signature.
+//! The way in which an approval was signed, and the server's finding when it checked the signature.
 
 use super::{
     approval::Proceedings,

@@ -25,7 +25,7 @@ pub struct Page<'p> {
     pub working: &'p Working,
     /// The id of the part that is open; empty for the checklist itself.
     pub part: &'p str,
-    /// Where a new question is to be added; empty if none is.
+    /// The place where a new question is to be added; empty if there is none.
     pub new: &'p str,
     pub form: &'p Form,
     /// The name of the action that was just done, if there was one.

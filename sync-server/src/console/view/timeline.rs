@@ -12,7 +12,7 @@ use dioxus::prelude::*;
 use model::{id::PersonId, language::Language};
 use ui::part::Icon;
 
-/// One event, ready to be shown.
+/// An event, ready to be shown.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Line {
     /// The name of an icon in `icons.css`.
@@ -21,7 +21,7 @@ pub struct Line {
     pub good: bool,
     /// The sentence that says what happened.
     pub title: String,
-    /// One more fact about the event.
+    /// A further fact about the event.
     pub note: Option<String>,
     /// The moment of the event, in short form.
     pub when: String,

@@ -1,4 +1,4 @@
-//! What is unusual about one person's approval: it awaits a ruling, was withdrawn, was given on
+//! The unusual facts about one person's approval: it awaits a ruling, was withdrawn, was given on
 //! paper, or it is not yet this person's turn.
 
 use super::{

@@ -1,6 +1,6 @@
 //! The table of who may use which route.
 
-/// Who may use a route.
+/// The people who may use a route.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum For {
     /// Everybody, with or without a login.

@@ -16,7 +16,7 @@ use ui::{
     part::{Icon, PasskeyIntro, Status, Tone},
 };
 
-/// What a preview is made of.
+/// The data from which a preview is made.
 pub struct Shown<'s> {
     pub language: Language,
     pub firm: &'s Firm,
