@@ -1,5 +1,5 @@
-// Archief: what is kept on the device by choice opens without a network; all years are searched; and everything of a client
-// goes along in one file that is read without this app.
+// Tests of the archive: what was stored on the device by choice opens without a network; all years are searched; and
+// everything of a client can be exported as one file that is read without this app.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
@@ -44,7 +44,7 @@ test("a document is kept on the device, or not, and the archive is searched with
   await marieke.accessible();
   await marieke.shot("archief", { fullPage: true });
 
-  // All of the year is chosen: both come back, and open without a network.
+  // Choosing all of the year brings both back, and they open without a network.
   await page.getByRole("checkbox", { name: /^Bewaar alles van 2025/ }).check();
   await row("jaaropgave.jpg").getByText(/Staat op dit apparaat/).waitFor();
   await row("hypotheek").getByText(/Staat op dit apparaat/).waitFor();
@@ -71,7 +71,7 @@ test("a document is kept on the device, or not, and the archive is searched with
   assert.ok(await search.evaluate((field) => document.activeElement === field), "the field has the focus again");
 });
 
-/** Whether a program of other people's making can read all of a ZIP. */
+/** Returns true if a program that others made can read all of a ZIP. */
 function whole(zip) {
   assert.equal(execFileSync("python3", ["-m", "zipfile", "-t", zip], { encoding: "utf8" }).trim(), "Done testing");
 }
@@ -106,7 +106,7 @@ test("everything of a client comes as one file with a page, in both languages, a
   await page.getByText(/staat bij uw downloads/).waitFor();
   assert.equal(await page.getByText(/ontbreken|ontbreekt/).count(), 0, "all of it could be had");
 
-  // The page, with nothing but a browser.
+  // This opens the page of the export with nothing but a browser.
   const reader = await marieke.context.newPage();
   await reader.goto(pathToFileURL(path.join(there, "index.html")).href);
   await reader.getByRole("heading", { level: 2, name: "Aangifte 2025" }).waitFor();
@@ -119,7 +119,7 @@ test("everything of a client comes as one file with a page, in both languages, a
   const evidence = files.find((file) => file.endsWith(".zip"));
   whole(new URL(evidence).pathname.replaceAll("%20", " "));
 
-  // Without a network what is not on the device is named, and in English too.
+  // Without a network the app names what is not on the device, and in English too.
   await page.getByRole("button", { name: "Haal jaaropgave.jpg van dit apparaat" }).click();
   await page.getByRole("listitem").filter({ hasText: "jaaropgave.jpg" }).getByText(/Nog niet op dit apparaat/).waitFor();
   await page.goto("/gegevens");
@@ -127,7 +127,7 @@ test("everything of a client comes as one file with a page, in both languages, a
   await page.goto("/archief");
   await marieke.offline();
   const english = await take("en", "Make the file");
-  // The evidence came along the first time and was kept.
+  // The evidence came with the first export and was stored.
   await page.getByText(/1 document is missing/).waitFor();
   const html = await readFile(path.join(english, "index.html"), "utf8");
   assert.match(html, /<html lang="en">/);

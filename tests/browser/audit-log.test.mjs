@@ -1,4 +1,4 @@
-// The firm's audit log: what an administrator sees of it, takes out of it, and checks without the server.
+// Tests of the firm's audit log: what an administrator sees of it, exports, and checks without the server.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
@@ -7,7 +7,7 @@ import { test } from "node:test";
 import { BINARY, LAPTOP, PHONE, startServer } from "./harness.mjs";
 import { inviteHousehold, newFirm } from "./firm.mjs";
 
-/** `akkoord audit verify`: its exit code and what it says. */
+/** Runs `akkoord audit verify`. Returns its exit code and its output. */
 const verify = (...files) =>
   new Promise((resolve) => execFile(BINARY, ["audit", "verify", ...files], (error, said) => resolve({ code: error?.code ?? 0, said })));
 

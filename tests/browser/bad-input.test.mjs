@@ -1,4 +1,4 @@
-// Bad input and bad luck: each gets a clear sentence, and nothing is lost or changed.
+// Tests of bad input and bad luck: each gets a clear sentence, and nothing is lost or changed.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { person, startServer } from "./harness.mjs";
@@ -8,7 +8,7 @@ import { taxReturn } from "./paper.mjs";
 const DOSSIER = "/kantoor/klanten/10417/2025";
 const TOO_LARGE = 25 * 1024 * 1024 + 1;
 
-/** A file of so many bytes that begins like a PDF: too large to be handed over by the test's own connection. */
+/** Makes a file of this size that starts like a PDF; it would be too large for the test's own connection. */
 const chooseLarge = (field, name) =>
   field.evaluate(
     (input, [fileName, size]) => {
@@ -31,7 +31,7 @@ test("links that lead nowhere say so, and a cancelled passkey can be tried again
   await inviteHousehold(sanne);
   const link = await invitationLink(server, MARIEKE.email);
 
-  // A newer invitation takes the place of Thomas' first.
+  // A newer invitation voids Thomas' first.
   const replaced = await invitationLink(server, THOMAS.email);
   const known = new Set((await server.mailbox(THOMAS.email)).map((mail) => mail.id));
   await sanne.page.getByRole("button", { name: `Nodig opnieuw uit ${THOMAS.name}` }).click();
@@ -57,13 +57,13 @@ test("links that lead nowhere say so, and a cancelled passkey can be tried again
   await page.getByRole("button", { name: "Maak mijn passkey" }).click();
   await page.getByRole("heading", { level: 1, name: /^Goede/ }).waitFor();
 
-  // The link was for one time. Somebody else who finds it learns nothing.
+  // The link works once, and somebody else who finds it learns nothing.
   const finder = await person(t, server, { name: "finder" });
   await finder.page.goto(link);
   await finder.page.getByRole("heading", { name: "Deze uitnodiging is al gebruikt" }).waitFor();
   assert.equal(await finder.page.getByText("Marieke").count(), 0);
 
-  // A name that somebody has.
+  // Somebody has this user name already.
   const thomas = await person(t, server, { name: "thomas" });
   await thomas.page.goto(replaced);
   await thomas.page.getByText("Er is een nieuwere link naar u gestuurd").waitFor();
@@ -74,7 +74,7 @@ test("links that lead nowhere say so, and a cancelled passkey can be tried again
   await thomas.page.getByRole("button", { name: "Maak mijn passkey" }).click();
   await thomas.page.getByRole("alert").first().waitFor();
 
-  // Logging in: cancelled, then not.
+  // The login is cancelled first, and then succeeds.
   await page.goto("/gegevens");
   await page.getByRole("button", { name: "Log uit" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Log uit" }).click();
@@ -87,7 +87,7 @@ test("links that lead nowhere say so, and a cancelled passkey can be tried again
   await login.click();
   await page.getByRole("heading", { level: 1, name: /^Goede/ }).waitFor();
 
-  // The console: a cancelled login, then one that works.
+  // The same in the console: a cancelled login, then one that works.
   await sanne.page.context().clearCookies();
   await sanne.page.goto("/kantoor");
   const enter = sanne.page.getByRole("button", { name: "Log in met passkey" });
@@ -106,7 +106,7 @@ test("files that are none and amounts that are none change nothing", { timeout: 
   const marieke = await person(t, server, { name: "marieke" });
   await register(marieke, await invitationLink(server, MARIEKE.email), "marieke");
 
-  // On the phone: no type that the firm takes, nothing in it, too much in it; the good one beside them is kept.
+  // Three files on the phone are of a wrong type, empty and too large; the good one beside them is accepted.
   const { page } = marieke;
   await marieke.visit("/sturen");
   const field = page.getByLabel("Kies een bestand");
@@ -118,7 +118,7 @@ test("files that are none and amounts that are none change nothing", { timeout: 
   await page.getByRole("button", { name: "Verstuur 1 document" }).click();
   await page.getByText(/1 document is bewaard/).waitFor();
 
-  // In the console: what was typed stays in the form.
+  // In the console what was typed stays in the form.
   const desk = sanne.page;
   await desk.goto(`${DOSSIER}/akkoord`);
   const ask = async () => desk.getByRole("button", { name: "Vraag akkoord en mail" }).click();

@@ -1,5 +1,6 @@
-// An approval in every state that needs a human: recovered and held, taken back without a network, in a set order, on
-// paper. And its evidence, kept on the phone and checked by the program that the firm gives with it.
+// Tests of an approval in every state that needs a human: recovered and awaiting a ruling, withdrawn without a network,
+// in a
+// set order, on paper. And of its evidence, stored on the phone and checked by the program that the firm provides.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
@@ -11,7 +12,7 @@ import { taxReturn } from "./paper.mjs";
 const DOSSIER = "/kantoor/klanten/10417/2025";
 const within = { timeout: 300_000 };
 
-/** A firm with Marieke on her phone, and a return that both are asked to approve. */
+/** Sets up a firm with Marieke on her phone, and a return that both are asked to approve. */
 async function asked(t, turns) {
   const server = await startServer(t);
   const sanne = await newFirm(t, server);
@@ -35,7 +36,7 @@ async function sign(someone) {
   await signHere(someone);
 }
 
-/** `akkoord verify`: its exit code and what it says. */
+/** Runs `akkoord verify`. Returns its exit code and its output. */
 const verify = (pack) =>
   new Promise((resolve) => execFile(BINARY, ["verify", pack], (error, said) => resolve({ code: error?.code ?? 0, said })));
 
@@ -45,7 +46,7 @@ async function download(page, button) {
   return file.path();
 }
 
-/** A picture on phone and laptop, in light and dark. */
+/** Takes a picture on phone and laptop, in light and dark. */
 async function shots(someone, name) {
   for (const colorScheme of ["light", "dark"]) {
     await someone.page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
@@ -80,7 +81,7 @@ test("who lost the phone comes back with a spoken code, and the approval waits f
   await again.page.getByRole("button", { name: "Maak mijn passkey" }).click();
   await again.page.getByRole("heading", { level: 1, name: /^Goede/ }).waitFor();
 
-  // The old phone is out at once, and says so without losing anything.
+  // The old phone is logged out at once, and says so without losing anything.
   await marieke.page.getByText("Log opnieuw in om te versturen").waitFor();
 
   await sign(again);
@@ -178,7 +179,7 @@ test("in a set order the second reads and waits, and paper is marked as paper", 
   await thomas.page.getByText(/^U las de aangifte op/).waitFor();
 });
 
-/** Marieke's laptop, whose passkeys give no secret; it knows those of her phone. */
+/** Opens Marieke's laptop, whose passkeys give no secret, with the passkeys of her phone. */
 async function herLaptop(t, server, phone) {
   const laptop = await person(t, server, { name: "laptop", device: LAPTOP, prf: false });
   await logIn(laptop, phone);
@@ -220,7 +221,7 @@ test("an approval by a passkey that was removed before it arrived waits for the 
   await signHere(marieke);
   await marieke.page.getByText("Ondertekend op dit apparaat").first().waitFor();
 
-  // On the laptop a passkey of its own takes the place of the first.
+  // On the laptop a passkey of its own replaces the first.
   await laptop.newAuthenticator();
   const ring = await keyring(laptop);
   await ring.getByRole("button", { name: "Maak nog een passkey" }).click();

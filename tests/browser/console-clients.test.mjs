@@ -1,5 +1,6 @@
-// Many clients at once: a file of them, deeds for all that are ticked, and the numbers of the dashboard; each with
-// script and without.
+// Tests of many clients at once: a file of them, actions for all that are ticked, and the numbers of the dashboard;
+// each
+// with script and without.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { startServer } from "./harness.mjs";
@@ -13,7 +14,7 @@ const ROWS =
   "10431;Bram;Jansma;bram@@example.nl;;;;\r\n" +
   "10319;Daan;Vermeer;daan@example.nl;;Lisa Smit;lisa@example.nl;\r\n";
 
-/** Looks at a page as everybody may see it: in light and dark, and no wider than the window. */
+/** Checks a page as everybody may see it: in light and dark, and no wider than the window. */
 async function forEverybody(someone, name) {
   for (const colorScheme of ["light", "dark"]) {
     await someone.page.emulateMedia({ colorScheme });
@@ -32,7 +33,7 @@ async function chooseFile(page, rows) {
   await page.getByRole("heading", { name: "Wat staat er in elke kolom?" }).waitFor();
 }
 
-/** Follows what is under way with the link, as one does without script. */
+/** Follows running work with the link, as people do without script. */
 async function refreshUntil(page, there) {
   while (!(await there.count())) {
     const refresh = page.getByRole("link", { name: "Ververs" });

@@ -1,4 +1,4 @@
-// The firm itself: how it shows to its clients, who works there, and its log; with script and without.
+// Tests of the firm itself: how it presents itself to clients, who works there, and its log; with script and without.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
@@ -7,7 +7,7 @@ import { inviteHousehold, invitationLink, newFirm, register, withoutScript, MARI
 
 const within = { timeout: 300_000 };
 
-/** A square picture in one colour, made by the browser. */
+/** Makes a square picture in one colour with the browser. */
 async function picture({ page }, colour, type = "image/png") {
   const url = await page.evaluate(
     ([colour, type]) => {
@@ -24,7 +24,7 @@ async function picture({ page }, colour, type = "image/png") {
 
 const SVG = { name: "logo.svg", mimeType: "image/svg+xml", buffer: Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>') };
 
-/** The computed value of a property. */
+/** Returns the computed value of a property. */
 const style = (locator, property) => locator.evaluate((element, property) => getComputedStyle(element).getPropertyValue(property).trim(), property);
 
 async function forEverybody(someone, name) {
@@ -46,7 +46,7 @@ test("a firm dresses its portal, sees it on the phone while it types, and its cl
   const welcome = page.frameLocator('iframe[data-shows="welkom"]');
   await overview.getByText("Er staan 3 dingen voor u klaar.").waitFor();
 
-  // Everything that is typed shows on the phone, and nothing of it is saved.
+  // Everything that is typed is visible on the phone, and nothing of it is saved.
   await page.getByLabel("Naam van uw kantoor").fill("Elzenhof Advies");
   await overview.getByText("Elzenhof Advies").waitFor();
   await page.getByText("Niet opgeslagen").waitFor();
@@ -66,7 +66,7 @@ test("a firm dresses its portal, sees it on the phone while it types, and its cl
   await page.getByLabel("Welkomstzin in het Nederlands").fill("Fijn dat u er bent.");
   await welcome.getByText("Fijn dat u er bent.").waitFor();
   await forEverybody(sanne, "portal");
-  // The phone is dark where the page around it is light. What a test emulates would count for both.
+  // The phone is dark while the page around it is light; what a test emulates would apply to both.
   await page.emulateMedia({ colorScheme: null });
   const ground = () => page.locator('iframe[data-shows="welkom"]').evaluate((frame) => getComputedStyle(frame.contentDocument.body).backgroundColor);
   assert.equal(await ground(), "rgb(244, 245, 247)");
@@ -81,7 +81,7 @@ test("a firm dresses its portal, sees it on the phone while it types, and its cl
   await page.reload();
   assert.equal(await page.getByLabel("Naam van uw kantoor").inputValue(), "Wilgenhof Belastingadvies");
 
-  // Something that is no logo is refused, and what was typed stays.
+  // A file that is no logo is refused, and what was typed stays.
   await page.getByLabel("Naam van uw kantoor").fill("Elzenhof Advies");
   await page.getByLabel("Eigen kleur").fill("#1b6b3a");
   await page.getByLabel("Welkomstzin in het Nederlands").fill("Fijn dat u er bent.");
@@ -96,7 +96,7 @@ test("a firm dresses its portal, sees it on the phone while it types, and its cl
   const logo = await page.getByAltText("Uw logo op wit").getAttribute("src");
   assert.match(logo, /^\/api\/logos\/[0-9a-f]{64}$/);
 
-  // Her client comes in through it, and has it offline too.
+  // Her client logs in through it, and has it offline too.
   const marieke = await person(t, server, { name: "marieke", device: PHONE });
   const link = await invitationLink(server, MARIEKE.email);
   await marieke.page.goto(link);
@@ -111,7 +111,7 @@ test("a firm dresses its portal, sees it on the phone while it types, and its cl
     return picture?.getAttribute("src") === logo && picture.complete && picture.naturalWidth === 256;
   }, logo);
   await isThere();
-  // The server's sums are what `tokens.css` says, to the last step of a colour.
+  // The server's formulas give the same as `tokens.css`, to the last step of a colour.
   const root = marieke.page.locator("html");
   assert.equal(await style(root, "--accent-strong"), "#1b6b3a");
   await marieke.page.emulateMedia({ colorScheme: "dark" });
@@ -171,7 +171,7 @@ test("a colleague is invited, comes in, loses every passkey, comes back, and is 
   await page.getByRole("link", { name: "Piet Visser" }).click();
   await page.getByRole("button", { name: "Stuur een nieuwe link" }).click();
   await server.mail({ to: "piet@", after: before });
-  // The first link is over now; it says so, and that a newer one is on its way.
+  // The first link is void now; the page says so, and that a newer one is on its way.
   await piet.page.goto(first);
   await piet.page.getByRole("button", { name: "Stuur mij een nieuwe link" }).click();
   await piet.page.getByText("Er is een nieuwe link onderweg naar uw e-mailadres.").waitFor();
@@ -198,7 +198,7 @@ test("a colleague is invited, comes in, loses every passkey, comes back, and is 
   await page.getByRole("button", { name: "Wijzig de rol" }).click();
   await page.getByText("Beheerder", { exact: true }).waitFor();
 
-  // Lost: the administrator tells a code, and the old passkey ends.
+  // He lost his passkey: the administrator tells a code, and the old passkey is revoked.
   await page.getByRole("button", { name: "Vernieuw de toegang" }).click();
   const code = await page.locator(".notice .num strong").textContent();
   await sanne.accessible("the code of a colleague");
@@ -210,7 +210,7 @@ test("a colleague is invited, comes in, loses every passkey, comes back, and is 
   await piet.page.getByRole("button", { name: "Maak mijn passkey" }).click();
   await piet.page.getByRole("heading", { level: 1, name: "Goede" }).waitFor();
 
-  // The administrators that are left can keep each other out, but not the last one.
+  // The other administrators can block each other, but not the last one.
   await page.goto("/kantoor/adviseurs");
   await page.getByRole("link", { name: "Piet Visser" }).click();
   await page.getByRole("button", { name: "Blokkeer" }).click();

@@ -1,4 +1,5 @@
-// Mails in the console: the editor with and without script, the outbox, and what is set about mails.
+// Tests of mails in the console: the editor with and without script, the outbox, and the settings of when mails are
+// sent.
 import assert from "node:assert/strict";
 import net from "node:net";
 import { createInterface } from "node:readline";
@@ -48,7 +49,7 @@ test("a mail is written with its variables standing out, tried, saved, and gone 
   await page.getByText("Opgeslagen. Mails die vanaf nu").waitFor();
   await page.getByRole("region", { name: "Versies" }).getByText("Sanne de Wit").waitFor();
 
-  // Two windows on the same mail: the second is told, and loses nothing.
+  // Two windows have the same mail: the second is told about it, and loses nothing.
   const other = await sanne.context.newPage();
   await other.goto(TASK);
   await subject.fill("Eerste");
@@ -91,7 +92,7 @@ test("without script a mail is written, seen and saved all the same", within, as
   await page.getByRole("rowheader", { name: MARIEKE.email }).first().waitFor();
 });
 
-/** A mail server that takes every letter but those to addresses that hold `refused`. */
+/** Starts a mail server that accepts every mail but those to addresses that contain `refused`. */
 async function postOffice(t, refused) {
   const taken = [];
   const office = net.createServer((socket) => {
@@ -149,7 +150,7 @@ test("a mail that a mail server refuses shows at the client and on the dashboard
     await sanne.accessible(`a refused mail, ${colorScheme}`);
     await sanne.shot(`console-mail-refused-${colorScheme}`);
   }
-  // Another page that is asked for at once would break the form off.
+  // Opening another page at once would cancel the form.
   const seen = page.getByRole("button", { name: "Gezien: thomas@example.nl" });
   await seen.click();
   await seen.waitFor({ state: "detached" });

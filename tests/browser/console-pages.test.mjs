@@ -1,5 +1,5 @@
-// Every page of the console, in both languages, light and dark, and with no script at all. A page in console.rs without
-// a row here fails: add the row.
+// Tests of every page of the console, in both languages, light and dark, and without any script. A page in console.rs
+// without a row here fails: add the row.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
@@ -11,7 +11,7 @@ import { LAPTOP, person } from "./harness.mjs";
 const SOURCE = path.join(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), "../../sync-server/src/console.rs");
 const within = { timeout: 900_000 };
 
-/** What answers a GET and is no page: files, parts of a page, news, frames. */
+/** The routes that answer a GET and are no page: files, parts of a page, news, frames. */
 const NO_PAGES = [
   "/kantoor/zoek", "/kantoor/nieuws", "/kantoor/klanten/klanten.csv", "/kantoor/klanten/{number}/{year}/nieuws", "/kantoor/seizoen/seizoen.csv",
   "/kantoor/klanten/{number}/{year}/checklist/{checklist}/antwoorden/{form}", "/kantoor/klanten/{number}/{year}/akkoord/bewijs/{file}",
@@ -20,7 +20,7 @@ const NO_PAGES = [
   "/kantoor/portaal/voorbeeld/{screen}",
 ];
 
-/** Address in console.rs → where to look, and words that are on the page in Dutch and in English. */
+/** From an address in console.rs to an address to open, and words that are on the page in Dutch and in English. */
 const PAGES = {
   "/kantoor": [() => "/kantoor", "Binnengekomen sinds gisteren", "Came in since yesterday"],
   "/kantoor/begin": [() => "/kantoor/begin", "Uw kantoor in Akkoord", "Your firm in Akkoord"],
@@ -53,7 +53,7 @@ const PAGES = {
   "/kantoor/adviseurs/{advisor}": [({ colleague }) => colleague, "Terug naar adviseurs", "Back to advisors"],
 };
 
-/** The demo's firm with one of everything that has a page. */
+/** Sets up the demo's firm with one of everything that has a page. */
 async function everything(page) {
   const dossier = "/kantoor/klanten/10417/2025";
   await page.goto(`${dossier}`);
@@ -73,7 +73,7 @@ async function everything(page) {
   return { dossier, number: "10417", person, colleague, bulk, rows: new URL(page.url()).pathname };
 }
 
-/** Pages for who is not known yet: they speak what the browser asks for. */
+/** The pages for visitors without a login, which use the language that the browser asks for. */
 const AT_THE_DOOR = ["/kantoor/begin", "/kantoor/welkom", "/kantoor/inloggen", "/dit-was-ik-niet"];
 
 async function speak(someone, language) {
@@ -128,7 +128,7 @@ test("every page of the console says all it has to say without script", within, 
     await page.goto(where);
     assert.equal(await page.getByRole("heading", { level: 1 }).count(), 1, `${where} has no heading`);
     await page.getByRole("main").getByText(word).or(page.getByLabel(word)).first().waitFor({ state: "attached" });
-    // What only script can do is not offered: no button that does nothing.
+    // Nothing that needs script is offered: there is no button without a function.
     const idle = page.locator('main button[type="button"]:visible');
     assert.deepEqual(await idle.allTextContents(), [], `${where} has a button that does nothing`);
   }

@@ -1,5 +1,6 @@
-// A whole season in the console without any script: every deed is a form. Only making a passkey needs script, so the
-// advisor comes in with it and goes on without.
+// Tests of a whole season in the console without any script: every action is a form. Only making a passkey needs
+// script, so
+// the advisor logs in with it and continues without.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { PHONE, person, startServer } from "./harness.mjs";
@@ -10,7 +11,7 @@ const within = { timeout: 300_000 };
 const DOSSIER = "/kantoor/klanten/10417/2025";
 const pdf = (name) => ({ name, mimeType: "application/pdf", buffer: taxReturn(1) });
 
-/** A firm whose advisor goes on without script. */
+/** Sets up a firm whose advisor continues without script. */
 async function firm(t) {
   const server = await startServer(t);
   const sanne = await newFirm(t, server);

@@ -1,4 +1,4 @@
-// What every page of the console has: finding a client while one types.
+// Tests of what every page of the console has: finding a client while somebody types.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { advisor, demo } from "./demo.mjs";

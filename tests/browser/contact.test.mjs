@@ -1,4 +1,4 @@
-// What client and firm tell each other beside the tax return: changes of details, messages with documents,
+// Tests of what client and firm tell each other apart from the tax return: changes of details, messages with documents,
 // and one login for dossiers at two firms.
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -9,7 +9,7 @@ import { taxReturn } from "./paper.mjs";
 const within = { timeout: 240_000 };
 const CONTACT = "/kantoor/klanten/10417/2025/berichten";
 
-/** A firm with a household, and Marieke on her phone. */
+/** Sets up a firm with a household, and Marieke on her phone. */
 async function household(t) {
   const server = await startServer(t);
   const sanne = await newFirm(t, server);
@@ -21,7 +21,7 @@ async function household(t) {
   return { server, sanne, marieke };
 }
 
-/** Loads a page of the console again until `there` is on it. */
+/** Reloads a page of the console until `there` is on it. */
 async function until(page, address, there) {
   for (;;) {
     await page.goto(address);
@@ -64,7 +64,7 @@ test("what the advisor is typing stays when the page renews itself around it", w
   assert.ok(await answer.evaluate((field) => field === document.activeElement), "the cursor is where it was");
   await answer.press("End");
   await answer.pressSequentially(", dag");
-  // Also while the advisor looks elsewhere on the page.
+  // This works even while the advisor uses another part of the page.
   await page.getByRole("heading", { level: 1 }).click();
   await ask("Of duurt het nog even?");
   assert.equal(await answer.inputValue(), "Ik kijk er morgen naar, dag");

@@ -1,7 +1,7 @@
 // The demo's firm with the household that has everything to do, for tests and pictures.
 import { LAPTOP, person, startServer } from "./harness.mjs";
 
-/** A server with the demo, and its one-time links. */
+/** Starts a server with the demo. Returns it with its one-time links. */
 export async function demo(t) {
   const server = await startServer(t, { flags: ["--demo"] });
   const [, advisor] = await server.line(/^demo advisor: (\S+)/);
@@ -17,14 +17,14 @@ export async function follow(someone, link, userName) {
   await someone.page.getByLabel("Uw gebruikersnaam").fill(userName);
 }
 
-/** Makes the passkey, and waits for what there is to do. */
+/** Makes the passkey, and waits for the list of tasks. */
 export async function enter({ page }) {
   await page.getByRole("button", { name: "Maak mijn passkey" }).click();
   await page.getByRole("heading", { level: 1, name: /^Goede/ }).waitFor();
   await page.getByRole("link", { name: "Bekijk uw aangifte" }).waitFor();
 }
 
-/** A client of the demo on a device, at the overview. */
+/** Opens a device of a client of the demo, at the overview. */
 export async function client(t, { server, links }, name = "marieke", options = {}) {
   const someone = await person(t, server, { name, ...options });
   await follow(someone, links[name], name);
@@ -32,7 +32,7 @@ export async function client(t, { server, links }, name = "marieke", options = {
   return someone;
 }
 
-/** The advisor of the demo, at the dashboard. */
+/** Opens a device of the advisor of the demo, at the dashboard. */
 export async function advisor(t, { server, links }) {
   const sanne = await person(t, server, { name: "sanne", device: LAPTOP });
   await sanne.page.goto(links.advisor);

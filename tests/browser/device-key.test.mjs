@@ -1,4 +1,4 @@
-// Signing where the passkey fails and there is no network: the device's own key, made ready beforehand, and the
+// Tests of signing when the passkey fails and there is no network: the device's own key, prepared beforehand, and the
 // passkey's confirmation when the network is back.
 import { test } from "node:test";
 import { client, demo } from "./demo.mjs";
@@ -9,7 +9,7 @@ test("an approval is signed offline by the device when the passkey fails, and co
   const { page } = marieke;
   await marieke.keptOffline();
 
-  // Made ready while online, in one press.
+  // The key is prepared while online, with one press.
   await page.getByRole("link", { name: "Gegevens", exact: true }).click();
   await page.getByRole("button", { name: "Maak dit apparaat klaar" }).click();
   await page.getByText("Dit apparaat kan voor u tekenen").waitFor();
@@ -19,7 +19,7 @@ test("an approval is signed offline by the device when the passkey fails, and co
   const told = await firm.server.mail({ to: "marieke", subject: /Een apparaat kan nu voor u tekenen/ });
   if (!/dit-was-ik-niet#/.test(told.text)) throw new Error(`no way to say that it was somebody else:\n${told.text}`);
 
-  // The passkey is first; the device only when it fails or there is no network.
+  // The passkey comes first, and the device only if it fails or there is no network.
   await page.getByRole("link", { name: "Overzicht", exact: true }).click();
   await page.getByRole("link", { name: "Bekijk uw aangifte" }).click();
   await page.waitForURL("**/akkoord");
@@ -42,7 +42,7 @@ test("an approval is signed offline by the device when the passkey fails, and co
   await page.getByText("Ondertekend op dit apparaat").first().waitFor();
   await page.getByText("Dit apparaat, nog niet bevestigd met passkey").waitFor();
 
-  // Back online: received, checked, and the passkey is asked for once.
+  // Online, the approval is received and checked, and the passkey is asked for once.
   await marieke.offline(false);
   await page.getByText("Gecontroleerd: de ondertekening klopt").waitFor();
   await page.goto("/");

@@ -1,5 +1,6 @@
-// A request of three documents: two are sent and one is not there, all without a network; one is taken in, one sent back
-// and replaced. Then an assessment comes into the archive.
+// Tests of a request for three documents: two are sent and one does not exist, all without a network; one is accepted,
+// one
+// sent back and replaced. Then an assessment is added to the archive.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { person, startServer } from "./harness.mjs";
@@ -9,7 +10,7 @@ import { photograph, taxReturn } from "./paper.mjs";
 const DOSSIER = "/kantoor/klanten/10417/2025";
 const pdf = (name, n) => ({ name, mimeType: "application/pdf", buffer: taxReturn(n) });
 
-/** Loads the advisor's page again until it has this link. */
+/** Reloads the advisor's page until it has this link. */
 async function until(page, path, name) {
   for (let attempt = 0; attempt < 200; attempt += 1) {
     await page.goto(path);
@@ -92,7 +93,7 @@ test("a request is answered offline, sent back, replaced and done; an assessment
   await page.getByText("Betalen", { exact: true }).click();
   await page.getByRole("img", { name: /QR-code voor uw bank: € 558,05/ }).waitFor();
   await marieke.shot("aanslag");
-  // What was opened once opens without a network.
+  // A document that was opened once opens without a network.
   await page.getByRole("button", { name: "Open Definitieve aanslag 2025" }).click();
   await page.locator("iframe").waitFor();
   await page.getByRole("dialog").getByRole("button", { name: "Sluit" }).click();

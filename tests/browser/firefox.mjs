@@ -1,4 +1,4 @@
-// Firefox, driven by its own protocol (Marionette): one TCP connection, messages of JSON behind their length.
+// Drives Firefox by its own protocol (Marionette): one TCP connection, JSON messages with their length in front.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readFile, rm, watch, writeFile } from "node:fs/promises";
@@ -58,7 +58,7 @@ class Firefox {
       if (this.#buffer.length < end) return;
       const message = JSON.parse(this.#buffer.subarray(colon + 1, end).toString());
       this.#buffer = this.#buffer.subarray(end);
-      // The first message is a greeting and no list.
+      // The first message is a greeting, and no list.
       if (!Array.isArray(message)) continue;
       const [, id, error, result] = message;
       const { resolve, reject } = this.#waiting.get(id);
@@ -75,7 +75,7 @@ class Firefox {
     return new Promise((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
   }
 
-  /** A passkey of this device, as a phone has it. */
+  /** Adds a passkey of this device, as a phone has one. */
   async addAuthenticator() {
     const options = {
       protocol: "ctap2_1", transport: "internal", hasResidentKey: true, hasUserVerification: true, isUserConsenting: true, isUserVerified: true,
@@ -87,7 +87,7 @@ class Firefox {
     return this.command("WebDriver:Navigate", { url });
   }
 
-  /** As a person does it; the driver's own refresh goes past the service worker. */
+  /** Reloads the page as a person does, because the driver's own refresh bypasses the service worker. */
   async reload() {
     await this.evaluate(() => {
       window.before = true;
@@ -102,7 +102,7 @@ class Firefox {
     return (await this.command("WebDriver:ExecuteScript", { script, args, sandbox: null })).value;
   }
 
-  /** The element of a role with a name (both as the accessibility tree has them), once it is there. */
+  /** Waits for the element with this role and name in the accessibility tree, and returns it. */
   async find(role, name, milliseconds = 20_000) {
     const tags = { button: "button", link: "a", heading: "h1, h2, h3", textbox: "input, textarea", radio: "input", status: "[role=status]" }[role];
     const deadline = Date.now() + milliseconds;
@@ -134,13 +134,13 @@ class Firefox {
   /** Waits until `holds` is true in the page. */
   async until(holds, ...args) {
     const deadline = Date.now() + 30_000;
-    // While a page gives way to the next there is nobody to ask.
+    // While one page replaces another nothing can be evaluated.
     while (!(await this.evaluate(holds, ...args).catch(() => false))) {
       if (Date.now() > deadline) throw new Error(`never: ${holds}\n${await this.evaluate(() => document.body.innerText)}`);
     }
   }
 
-  /** What axe finds (WCAG 2.2 AA): sentences. */
+  /** Returns what axe finds (WCAG 2.2 AA), as sentences. */
   async violations() {
     const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
     const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
@@ -165,7 +165,7 @@ class Firefox {
   }
 }
 
-/** A Firefox with a profile of its own, that ends with the test `t`. */
+/** Starts a Firefox with a profile of its own, which ends with the test `t`. */
 export async function firefox(t) {
   const profile = await mkdtemp(path.join(tmpdir(), "akkoord-firefox-"));
   const browser = new Firefox();

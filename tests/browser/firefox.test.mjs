@@ -1,4 +1,4 @@
-// The main things once more in Firefox: a passkey, the questions, and all of it without a server.
+// Tests of the most important things in Firefox too: a passkey, the questions, and all of it without a server.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { demo } from "./demo.mjs";

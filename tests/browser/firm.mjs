@@ -1,11 +1,11 @@
-// What an advisor does in the console, for tests that need a firm with clients.
+// The actions of an advisor in the console, for tests that need a firm with clients.
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { BINARY, LAPTOP, person } from "./harness.mjs";
 
 const WILGENHOF = { firm: "Wilgenhof Belastingadvies", name: "Sanne de Wit", given: "Sanne", email: "sanne@wilgenhof.example" };
 
-/** The administrator of a new firm, in the console. `link` is a one-time link; the server's own is for the first firm. */
+/** Sets up a firm and returns its administrator in the console. `link` is a one-time link, by default that of the first firm. */
 export async function newFirm(t, server, link, { firm, name, given, email } = WILGENHOF) {
   const [, first] = await server.line(/^setup: (\S+)/);
   const advisor = await person(t, server, { name: given.toLowerCase(), device: LAPTOP });
@@ -23,11 +23,11 @@ export async function newFirm(t, server, link, { firm, name, given, email } = WI
   return advisor;
 }
 
-/** The one-time link for a further firm on the same server, as its operator makes it. */
+/** Returns the one-time link for a further firm on the same server, as its operator makes it. */
 export const furtherFirm = async (server) =>
   (await promisify(execFile)(BINARY, ["firm", "add", "--data", server.data, "--origin", server.url])).stdout.trim();
 
-/** The same advisor in a browser that runs no script of any page. */
+/** Opens a browser without script, in which the same advisor is logged in. */
 export async function withoutScript(t, server, advisor) {
   const plain = await person(t, server, { name: `${advisor.name}-plain`, device: LAPTOP, javaScriptEnabled: false, passkey: false });
   await plain.context.addCookies(await advisor.context.cookies());
@@ -52,7 +52,7 @@ export async function inviteHousehold(advisor, number = "10417", partners = [MAR
   await page.waitForURL(`**/kantoor/klanten/${number}/2025**`);
 }
 
-/** The link in a person's newest invitation; `after` are mails that were there before. */
+/** Returns the link in a person's newest invitation; `after` are mails to ignore. */
 export async function invitationLink(server, email, after) {
   const { text } = await server.mail({ to: email, subject: /nodigt u uit|uitgenodigd|uitnodiging|invite|nieuwe passkey voor|new passkey for/i, after });
   const [link] = text.match(/http:\/\/localhost:\d+\/welkom#\S+/) ?? [];
@@ -78,7 +78,7 @@ export async function logIn(again, first) {
   await again.page.getByRole("heading", { level: 1, name: /^Goede/ }).waitFor();
 }
 
-/** The passkeys and devices under *Mijn gegevens*. */
+/** Opens the passkeys and devices under *Mijn gegevens*. */
 export async function keyring({ page }) {
   await page.goto("/gegevens");
   await page.getByRole("button", { name: "Laat zien waar ik ben ingelogd" }).click();
@@ -87,7 +87,7 @@ export async function keyring({ page }) {
   return region;
 }
 
-/** Asks both partners to approve a tax return; `turns` is who signs when, in the words of the form. */
+/** Asks both partners to approve a tax return; `turns` is the order of signing in the words of the form. */
 export async function setOutReturn({ page }, pdf, turns, dossier = "/kantoor/klanten/10417/2025") {
   await page.goto(`${dossier}/akkoord`);
   const next = page.locator("summary", { hasText: /Versie \d+ klaarzetten/ });

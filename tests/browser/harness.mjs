@@ -1,8 +1,8 @@
-// What a browser test imports: a server, people, and nothing that waits blindly.
+// Everything that a browser test imports: a server, people, and nothing that waits blindly.
 export { APP, BINARY, startServer } from "./server.mjs";
 export { LAPTOP, PHONE, SHOTS, person } from "./person.mjs";
 
-/** For a script that is no test: what it starts ends with `work`, also when it fails. */
+/** Runs `work` for a script that is no test. Whatever it starts ends with it, even if it fails. */
 export async function scope(work) {
   const ends = [];
   try {

@@ -1,11 +1,13 @@
-// What the installed app does beside its pages: files shared by another app, the offer to install, room on the device.
+// Tests of what the installed app does apart from its pages: files shared by another app, the offer to install, space
+// on the
+// device.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { client, demo } from "./demo.mjs";
 import { paperOnTable } from "./season.mjs";
 import { taxReturn } from "./paper.mjs";
 
-/** What the system does when somebody shares files with the installed app: a form, posted to the share target. */
+/** Shares files with the installed app as the system does: posts a form to the share target. */
 async function share({ page }, files) {
   await page.evaluate(() => {
     const form = Object.assign(document.createElement("form"), { method: "post", action: "/delen", enctype: "multipart/form-data" });
@@ -37,7 +39,7 @@ test("files that another app shares wait on the page for sending, also without n
   await page.goto("/");
   await page.getByText(/Ontvangen door/).nth(1).waitFor();
 
-  // Only now, after something was sent, is the app offered for the home screen.
+  // The app is offered for the home screen only after something was sent.
   await page.evaluate(() => {
     globalThis.asked = 0;
     const event = new Event("beforeinstallprompt", { cancelable: true });

@@ -1,4 +1,5 @@
-// From an invitation to a login: links that are no good any more, another mail address, a spoken code, a helper, and
+// Tests from an invitation to a login: links that do not work any more, another mail address, a spoken code, a helper,
+// and
 // a login of one firm that another firm invites.
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -16,14 +17,14 @@ async function household(t) {
   return { server, sanne };
 }
 
-/** The advisor's page about how somebody gets in. */
+/** Opens the advisor's page about somebody's access. */
 async function accessOf({ page }, { name }) {
   await page.goto(DOSSIER);
   await page.getByRole("link", { name, exact: true }).click();
   await page.getByRole("heading", { level: 1, name: `Toegang van ${name}` }).waitFor();
 }
 
-/** All mails that there are, for `invitationLink` to look past. */
+/** Returns all mails, for `invitationLink` to ignore. */
 const seen = async (server) => new Set((await server.mailbox()).map((mail) => mail.id));
 
 /** Follows a link as far as the screen behind it. */
@@ -60,7 +61,7 @@ test("a link that was replaced, withdrawn or used says so, and how to go on", wi
   await title(curious, "Deze uitnodiging is al gebruikt");
   await curious.page.getByRole("link", { name: "Log in" }).waitFor();
 
-  // Opening is seen and uses nothing up; then the firm takes it back.
+  // The firm sees that the link was opened, which uses nothing up, and withdraws it.
   const his = await invitationLink(server, THOMAS.email);
   const thomas = await person(t, server, { name: "thomas" });
   await follow(thomas, his);
@@ -81,7 +82,7 @@ test("a link that was replaced, withdrawn or used says so, and how to go on", wi
   await accessOf(sanne, THOMAS);
   await sanne.page.getByText("Heeft toegang", { exact: true }).waitFor();
 
-  // Access can be taken away: the open app says so at once, and gets it back.
+  // When access is blocked the open app says so at once, and afterwards gets access anew.
   await sanne.page.getByRole("button", { name: "Blokkeer" }).click();
   await sanne.page.getByText("Geblokkeerd", { exact: true }).waitFor();
   await title(thomas, "U heeft nu geen toegang");
@@ -170,7 +171,7 @@ test("a helper is added by the firm, fills in and reads, and does not approve", 
   await anna.shot("helper-leest");
 });
 
-/** Where Marieke reads the return: a helper is not asked, but may follow the same address. */
+/** Returns the address at which Marieke reads the return; a helper is not asked, but may open it. */
 async function approvalAddress(t, server) {
   const marieke = await person(t, server, { name: "marieke" });
   await register(marieke, await invitationLink(server, MARIEKE.email), "marieke");
@@ -203,7 +204,7 @@ test("a second firm invites a login that is there: one passkey, two firms that d
   await dossiers.getByText("Wilgenhof Belastingadvies").waitFor();
   await thomas.shot("twee-kantoren");
 
-  // Both firms have a client with this number: each sees its own.
+  // Both firms have a client with this number, and each sees its own.
   await sanne.page.goto("/kantoor/klanten");
   await sanne.page.getByText("Marieke Jansen").first().waitFor();
   assert.equal(await sanne.page.getByText("Bakkerij Bakker").count(), 0);

@@ -1,5 +1,5 @@
-// Nothing but a keyboard: the questions, sending and approving. Dialogs give the focus back; what is touched is large
-// enough; text may be spaced wider; and nothing moves for who does not want that.
+// Tests with nothing but a keyboard: the questions, sending and approving. Dialogs return the focus; targets are large
+// enough; text may be spaced wider; and nothing moves for somebody who does not want that.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { LAPTOP, PHONE } from "./harness.mjs";
@@ -10,7 +10,7 @@ import { openSection } from "./season.mjs";
 const within = { timeout: 240_000 };
 const NARROW = { width: 320, height: 640 };
 
-/** Presses Tab until `target` has the focus, and checks on the way that the focus is seen. */
+/** Presses Tab until `target` has the focus, and checks on the way that the focus is visible. */
 async function tabTo(page, target, key = "Tab") {
   for (let presses = 0; presses < 150; presses += 1) {
     await page.keyboard.press(key);
@@ -37,7 +37,7 @@ test("the questions, sending and approving go by keyboard alone", within, async 
   const { page } = marieke;
   const press = (key) => page.keyboard.press(key);
 
-  // To the questions, an answer, and a question about it.
+  // This goes to the questions, gives an answer, and asks a question about it.
   await tabTo(page, page.locator('a[href*="/checklist/"]').first());
   await press("Enter");
   await page.getByText(/onderdeel \d+ van \d+/).waitFor();
@@ -74,7 +74,7 @@ test("the questions, sending and approving go by keyboard alone", within, async 
   await press("Enter");
   await page.getByText(/onderdeel \d+ van \d+/).waitFor();
 
-  // Sending: a file, its kind, and away.
+  // This sends a file of some kind.
   await page.goto("/sturen");
   await page.getByLabel("Kies een bestand").setInputFiles([{ name: "woz.pdf", mimeType: "application/pdf", buffer: taxReturn(1) }]);
   await page.getByRole("button", { name: "Verstuur 1 document" }).waitFor();
@@ -88,7 +88,7 @@ test("the questions, sending and approving go by keyboard alone", within, async 
   await page.getByText(/Ontvangen door/).first().waitFor();
   await page.getByRole("region", { name: "Door u gestuurd" }).getByText("WOZ-beschikking").waitFor();
 
-  // Approving: read first, then the passkey.
+  // The return has to be read before the passkey is asked for.
   await page.goto("/");
   await tabTo(page, page.getByRole("link", { name: "Bekijk uw aangifte" }));
   await press("Enter");
@@ -128,7 +128,7 @@ test("what is touched is large enough, text may be wide, and nothing moves for w
         .map((element) => ({ element, box: element.getBoundingClientRect() }))
         .filter(({ box }) => box.width > 1 && (box.width < 43.5 || box.height < 43.5))
         .filter(({ element }) => {
-          // What looks smaller may still react over a larger area.
+          // An element that looks smaller may still react over a larger area.
           element.scrollIntoView({ block: "center" });
           const { left, top, width, height } = element.getBoundingClientRect();
           const [x, y] = [left + width / 2, top + height / 2];
@@ -139,7 +139,7 @@ test("what is touched is large enough, text may be wide, and nothing moves for w
     });
     assert.deepEqual(small, [], `too small on ${address}`);
 
-    // WCAG 1.4.12, at the narrowest width.
+    // This is WCAG 1.4.12, at the narrowest width.
     await page.setViewportSize(NARROW);
     const wide = await page.evaluate(() => {
       const sheet = new CSSStyleSheet();

@@ -1,5 +1,5 @@
-// Several ways in: two devices of one person, a second passkey, a second dossier with the same passkey, a household that
-// comes apart, and a link that is opened inside a mail program.
+// Tests of several passkeys and dossiers: two devices of one person, a second passkey, a second dossier with the same
+// passkey, a household that is split, and a link that is opened inside a mail program.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
@@ -16,7 +16,7 @@ async function household(t) {
   return { server, sanne };
 }
 
-/** The names of the documents that a device keeps, once there are so many. */
+/** Waits until a device has this number of offline documents, and returns their names. */
 async function documentsOf({ page }, count) {
   const names = async (wanted) => {
     const database = await new Promise((resolve, reject) => {
@@ -100,7 +100,7 @@ test("this was not me, in the mail of a login, throws the stranger out and tells
   await stranger.page.getByRole("button", { name: "Log in met passkey" }).click();
   await stranger.page.getByRole("heading", { level: 1, name: /^Goede/ }).waitFor();
 
-  // The mail is read where there is no login and no passkey.
+  // The mail is read on a device without login and passkey.
   const { text } = await server.mail({ to: MARIEKE.email, subject: /apparaat/i });
   const elsewhere = await person(t, server, { name: "elsewhere", passkey: false });
   await elsewhere.page.goto(text.match(/http:\/\/localhost:\d+\/dit-was-ik-niet#\S+/)[0]);
@@ -113,7 +113,7 @@ test("this was not me, in the mail of a login, throws the stranger out and tells
   await phone.page.getByText("Log opnieuw in om te versturen").waitFor();
   await server.mail({ to: "sanne@", subject: /Marieke|niet/i });
 
-  // The owner's own phone gets in again with the passkey.
+  // The owner's own phone logs in with the passkey.
   await phone.syncedFrom(stranger);
   await phone.page.goto("/inloggen");
   await phone.page.getByRole("button", { name: "Log in met passkey" }).click();
@@ -133,7 +133,7 @@ test("a second passkey is proposed, and the last one cannot be removed", within,
   await phone.shot("passkeys", { fullPage: true });
   await server.mail({ to: MARIEKE.email, subject: /passkey/i });
 
-  // Any of the two may go, and then the other is the last one.
+  // Either of the two may be removed, and then the other is the last one.
   await ring.getByRole("button", { name: /^Verwijder/ }).first().click();
   await ring.getByText("Met deze passkey kan dan niemand meer inloggen of akkoord geven.").waitFor();
   await ring.getByRole("button", { name: /^Verwijder/ }).first().click();
@@ -161,7 +161,7 @@ test("a second dossier is joined with the passkey there is, and a household come
   await desk.goto("/kantoor/klanten/10417/2026");
   await desk.getByRole("button", { name: "Open 2026" }).click();
   const before = await documentsOf(thomas, 6);
-  // Without a network he writes something about it, which will come too late.
+  // Without a network he writes something about it, which will arrive too late.
   await thomas.offline();
   await thomas.page.getByRole("button", { name: "Stel een vraag aan Sanne" }).click();
   await thomas.page.getByRole("dialog").getByLabel("Uw bericht").fill("Dit gaat over 2026.");

@@ -1,10 +1,11 @@
-// The device's lock: encrypted at rest, opened by the passkey without a network, and never at the cost of unsent work.
+// Tests of the device's lock: encrypted at rest, opened by the passkey without a network, and never at the cost of
+// unsent work.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { client, demo } from "./demo.mjs";
 import { choose, openSection } from "./season.mjs";
 
-/** All that IndexedDB holds, as text: what somebody with the disk reads. */
+/** Returns all contents of IndexedDB as text, as somebody with the disk could read it. */
 const onDisk = (page) =>
   page.evaluate(async () => {
     const database = await new Promise((resolve, reject) => {

@@ -1,5 +1,5 @@
-// The whole first path with two partners: set-up, invitation, checklist at the same time, documents, approval,
-// with cut networks, a reload without network and a killed server in the middle.
+// Tests the whole first path with two partners: set-up, invitation, checklist at the same time, documents, approval,
+// with cut networks, a reload without network and a killed server in between.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { person, startServer } from "./harness.mjs";
@@ -36,7 +36,7 @@ test("two partners and their advisor go the whole path, with the network and the
   await sanne.page.getByRole("button", { name: "Zet klaar en mail" }).click();
   await sanne.page.getByText("Checklist IB 2025").first().waitFor();
 
-  // Each follows the own link, on a phone.
+  // Each of them opens their own link, on a phone.
   const marieke = await person(t, server, { name: "marieke" });
   const thomas = await person(t, server, { name: "thomas" });
   await register(marieke, await invitationLink(server, MARIEKE.email), "marieke");
@@ -45,7 +45,7 @@ test("two partners and their advisor go the whole path, with the network and the
   await marieke.keptOffline();
   await thomas.keptOffline();
 
-  // Thomas is online; Marieke's line is cut, and her page is loaded again without it.
+  // Thomas is online; Marieke's network is cut, and her page is reloaded without it.
   await marieke.offline();
   await openSection(marieke.page, "Sparen en beleggen");
   await marieke.page.getByRole("textbox", { name: /spaarrekening/ }).fill("18.400");
@@ -72,7 +72,7 @@ test("two partners and their advisor go the whole path, with the network and the
   await marieke.page.getByRole("button", { name: /Zet 2 documenten klaar/ }).click();
   await marieke.page.getByText("2 documenten zijn bewaard").waitFor();
 
-  // The server dies while her work is on the way, and comes back.
+  // The server dies while her work is on its way, and comes back.
   await server.kill();
   await marieke.offline(false);
   await server.start();
@@ -88,7 +88,7 @@ test("two partners and their advisor go the whole path, with the network and the
   await sanne.page.getByText("woz.pdf").first().waitFor();
   await server.mail({ to: "sanne@", subject: /document/i });
 
-  // Both answers are shown, on both sides; answering again resolves.
+  // Both answers are shown, on both sides; answering anew resolves the difference.
   await sanne.page.getByText("Verschil").first().waitFor();
   await openSection(thomas.page, "Sparen en beleggen");
   await thomas.page.getByText("Marieke vulde iets anders in").first().waitFor();
@@ -99,7 +99,7 @@ test("two partners and their advisor go the whole path, with the network and the
   await openSection(marieke.page, "Sparen en beleggen");
   assert.equal(await marieke.page.getByRole("textbox", { name: /spaarrekening/ }).inputValue(), "18.400");
 
-  // The return: both are asked, Marieke approves without a network, Thomas does not agree.
+  // Both are asked about the return; Marieke approves without a network, Thomas declines.
   await setOutReturn(sanne, taxReturn(1));
   await server.mail({ to: MARIEKE.email, subject: /aangifte/i });
   await server.mail({ to: THOMAS.email, subject: /aangifte/i });
@@ -135,7 +135,7 @@ test("two partners and their advisor go the whole path, with the network and the
   await thomas.page.getByText("U heeft gemeld dat er iets niet klopt").waitFor();
   await server.mail({ to: "sanne@", subject: /niet akkoord|klopt/i });
 
-  // A new revision voids what was given, visibly, on both sides.
+  // A new revision voids the approval, visibly, on both sides.
   await setOutReturn(sanne, taxReturn(2));
   await sanne.page.goto(`${DOSSIER}/akkoord`);
   await sanne.page.getByText("Vervallen").first().waitFor();
@@ -154,7 +154,7 @@ test("two partners and their advisor go the whole path, with the network and the
   await sanne.page.getByRole("button", { name: "Markeer als verstuurd" }).click();
   await sanne.page.getByText(/Verstuurd aan de Belastingdienst/).first().waitFor();
 
-  // What is done is in the archive; a login needs no name.
+  // Everything that is done is in the archive; a login needs no name.
   await marieke.page.goto("/archief");
   await marieke.page.getByText("Aangifte IB 2025").first().waitFor();
   await marieke.page.getByText(/Verstuurd op/).first().waitFor();

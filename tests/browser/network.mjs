@@ -1,10 +1,10 @@
 // One person's connection: a forward proxy that can really be cut.
-// The browser's own offline switch leaves open WebSockets alone; pulling the plug does not.
+// The browser's own offline switch leaves open WebSockets alone; cutting this proxy does not.
 import http from "node:http";
 import net from "node:net";
 import { EventEmitter, once } from "node:events";
 
-/** Emits `refused` for each try to get through while the line is cut. */
+/** A proxy that emits `refused` for each attempt to connect while the network is cut. */
 export class Network extends EventEmitter {
   #sockets = new Set();
   #down = false;
@@ -26,7 +26,7 @@ export class Network extends EventEmitter {
     return `http://127.0.0.1:${this.server.address().port}`;
   }
 
-  /** Everything under way is lost, and nothing new gets through. */
+  /** Cuts the network: everything on its way is lost, and nothing new gets through. */
   cut() {
     this.#down = true;
     for (const socket of this.#sockets) socket.destroy();
@@ -37,7 +37,7 @@ export class Network extends EventEmitter {
     this.#budget = Infinity;
   }
 
-  /** The line breaks in the middle of what the browser sends: resolves when it happened. */
+  /** Cuts the network while the browser sends something. Resolves when that happened. */
   cutAfterSending(bytes) {
     this.#budget = bytes;
     return new Promise((resolve) => (this.#onCut = resolve));
@@ -78,7 +78,7 @@ export class Network extends EventEmitter {
         reply.on("error", () => answer.destroy());
       },
     );
-    // A dead server is a dead line to the browser, not a polite page of this proxy.
+    // A dead server has to look like a dead connection to the browser, not like a polite page of this proxy.
     onward.on("error", () => request.socket.destroy());
     answer.on("close", () => onward.destroy());
     request.on("data", (bytes) => this.#spend(bytes.length));

@@ -1,4 +1,4 @@
-// The harness itself: a line that is cut must be cut, or the offline tests prove nothing.
+// Tests of the harness itself: a network that is cut must be cut, or the offline tests prove nothing.
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import http from "node:http";

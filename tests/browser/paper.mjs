@@ -1,5 +1,5 @@
 // Documents for tests: a PDF of one page, and a photograph that a camera could have made.
-/** A valid PDF; `revision` makes its bytes different. */
+/** Makes a valid PDF; `revision` makes its bytes different. */
 export function taxReturn(revision) {
   const content = `BT /F1 18 Tf 60 760 Td (Aangifte inkomstenbelasting 2025, versie ${revision}) Tj ET`;
   const objects = [
@@ -21,7 +21,7 @@ export function taxReturn(revision) {
   return Buffer.from(pdf, "latin1");
 }
 
-/** A JPEG of 1600 by 1200 with the noise of a camera, about a megabyte: made by the browser of `page`. */
+/** Makes a JPEG of 1600 by 1200 with the noise of a camera, about a megabyte, with the browser of `page`. */
 export async function photograph(page) {
   const url = await page.evaluate(() => {
     const canvas = Object.assign(document.createElement("canvas"), { width: 1600, height: 1200 });

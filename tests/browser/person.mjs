@@ -1,5 +1,5 @@
 // A person with a device: an own browser profile, an own passkey, an own connection.
-// Whatever goes wrong in the page and is not expected fails the test at its end.
+// Every problem in a page that is not expected fails the test at its end.
 import assert from "node:assert/strict";
 import { readFile, mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -24,7 +24,7 @@ const AUTHENTICATOR = {
 };
 
 class Person {
-  /** What went wrong in any page: sentences. */
+  /** The problems of any page, as sentences. */
   problems = [];
   #expected = [];
   #offline = false;
@@ -46,7 +46,7 @@ class Person {
       reducedMotion: "reduce", baseURL: this.server.url, proxy: { server: this.network.address }, ...device, ...context,
     });
     this.context.setDefaultTimeout(20_000);
-    // A virtual authenticator answers a request that waits in a field at once, where people would choose.
+    // A virtual authenticator answers a request that waits in a field at once, whereas people would choose.
     if (!offers) {
       await this.context.addInitScript(() => {
         if (window.PublicKeyCredential) PublicKeyCredential.isConditionalMediationAvailable = async () => false;
@@ -65,8 +65,9 @@ class Person {
     page.watched = true;
     page.on("pageerror", (error) => this.#report(`error: ${error.message}`));
     page.on("console", (message) => {
-      // Chromium also says here what the Content-Security-Policy refused.
-      // What fails for want of a network, or is refused with 4xx, is the app's to show: that is tested, not logged.
+      // Chromium also reports here what the Content-Security-Policy refused.
+      // A request that fails without a network, or is refused with 4xx, is shown by the app, which is tested and not
+      // logged.
       // The script of the service worker may still be on its way when the page is closed.
       const network = /^Failed to load resource|^WebSocket connection to|^WebSocket is already in CLOSING|net::ERR_|^An unknown error occurred when fetching the script/;
       if (message.type() === "error" && !network.test(message.text())) this.#report(`console: ${message.text()}`);
@@ -81,7 +82,7 @@ class Person {
     if (!this.#expected.some((pattern) => pattern.test(problem))) this.problems.push(problem);
   }
 
-  /** From now on a problem like this is part of the test. */
+  /** Expects a problem like this from now on. */
   expect(pattern) {
     this.#expected.push(pattern);
   }
@@ -106,11 +107,11 @@ class Person {
     return (await session.send("WebAuthn.getCredentials", { authenticatorId })).credentials;
   }
 
-  /** The next ceremony fails as if the finger was not recognised; call with true for one that works again. */
+  /** Makes the next ceremony fail as if the finger was not recognised; with true, it works. */
   async recognised(yes) {
     const { session, authenticatorId } = this.#authenticator;
     if (yes) {
-      // After a failed verification an authenticator stays blocked: a fresh one with the same credentials.
+      // After a failed verification an authenticator stays blocked, so this makes a new one with the same credentials.
       this.#credentials = await this.credentials();
       await session.send("WebAuthn.removeVirtualAuthenticator", { authenticatorId });
       await session.detach();
@@ -120,7 +121,7 @@ class Person {
     }
   }
 
-  /** The passkeys of another device are here too, as a synced keychain does it; their counters as they are there. */
+  /** Copies the passkeys of another device with their counters, as a synced keychain does. */
   async syncedFrom(other) {
     const { session, authenticatorId } = this.#authenticator;
     const own = new Set((await this.credentials()).map((credential) => credential.credentialId));
@@ -130,7 +131,7 @@ class Person {
     }
   }
 
-  /** Another authenticator takes the place of the one there was; it has no passkeys yet. */
+  /** Replaces the authenticator by one without passkeys. */
   async newAuthenticator() {
     const { session, authenticatorId } = this.#authenticator;
     await session.send("WebAuthn.removeVirtualAuthenticator", { authenticatorId });
@@ -139,7 +140,7 @@ class Person {
     await this.#addAuthenticator();
   }
 
-  /** From now on the passkeys give no secret any more (the PRF extension is gone). */
+  /** Makes the passkeys give no secret from now on (without the PRF extension). */
   async withoutPrf() {
     this.options.prf = false;
     await this.recognised(true);
@@ -147,7 +148,7 @@ class Person {
 
   // ---- Network ----
 
-  /** Offline for the browser and for every open connection. */
+  /** Cuts the network for the browser and for every open connection, or restores it. */
   async offline(yes = true) {
     this.#offline = yes;
     if (yes) this.network.cut();
@@ -157,7 +158,7 @@ class Person {
 
   // ---- Browser lives ----
 
-  /** Closes the browser and opens it again on the same profile, at the same address. */
+  /** Closes the browser and reopens it on the same profile, at the same address. */
   async reopen() {
     const url = this.page.url();
     this.#credentials = await this.credentials();
@@ -166,7 +167,7 @@ class Person {
     await this.page.goto(url);
   }
 
-  /** Kills the browser without a goodbye (kill -9), then opens it again on the same profile. */
+  /** Kills the browser (kill -9) and reopens it on the same profile. */
   async crash() {
     const url = this.page.url();
     this.#credentials = await this.credentials();
@@ -188,7 +189,7 @@ class Person {
 
   // ---- The app ----
 
-  /** Goes to a path and waits until the app itself, not its shell, is on the screen. */
+  /** Opens a path and waits until the app itself, not its shell, is on the screen. */
   async visit(route) {
     await this.page.goto(route);
     await this.running();
@@ -198,7 +199,7 @@ class Person {
     await this.page.waitForFunction(() => document.documentElement.dataset.app === "running");
   }
 
-  /** Until a reload without network would work: a worker takes a page only when it has every file. */
+  /** Waits until a reload without network would work: a worker takes control only when it has every file. */
   async keptOffline() {
     await this.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
   }
@@ -223,7 +224,7 @@ class Person {
     assert.deepEqual(found, [], `accessibility of ${where}`);
   }
 
-  /** Throws what went wrong so far; runs by itself at the end of the test. */
+  /** Throws the problems so far. This also runs at the end of the test. */
   check() {
     assert.deepEqual(this.problems.splice(0), [], `problems in the browser of ${this.name}`);
   }
@@ -236,7 +237,7 @@ class Person {
   }
 }
 
-/** Everybody in a test: all end, also when one of them ends badly. */
+/** Everybody in a test. All of them end, even if one of them fails to. */
 const companies = new WeakMap();
 
 function companyOf(t) {
@@ -252,7 +253,7 @@ function companyOf(t) {
   return companies.get(t);
 }
 
-/** A person who ends with the test `t`. Options: name, device (PHONE or LAPTOP), passkey: false, prf: false, offers: true (passkeys in a field), and any of playwright's context. */
+/** Opens a person who ends with the test `t`. Options: name, device (PHONE or LAPTOP), passkey: false, prf: false, offers: true (passkeys in a field), and any of playwright's context. */
 export async function person(t, server, options = {}) {
   const profile = await mkdtemp(path.join(tmpdir(), "akkoord-browser-"));
   const someone = new Person(server, options, profile, await Network.open());

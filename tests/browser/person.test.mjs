@@ -1,4 +1,4 @@
-// The harness itself: a person keeps the device and the passkey through whatever a test does to the browser.
+// Tests of the harness itself: a person has the same device and passkey whatever a test does to the browser.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { person, startServer } from "./harness.mjs";

@@ -1,5 +1,6 @@
-// Which functions of the app run until its first screen can be used. Run by `cargo xtask profile` on a build that
-// notes it; the build for release then begins with these (xtask/src/split.rs).
+// Finds the functions of the app that run until its first screen can be used. Run by `cargo xtask profile` on a build
+// that
+// records them; the release build then starts with these (xtask/src/split.rs).
 import { writeFileSync } from "node:fs";
 import { scope, person } from "./harness.mjs";
 import { client, demo } from "./demo.mjs";
@@ -11,7 +12,7 @@ const HEAD = `# Functions that run until the first screen of the app can be used
 const WORLDS = 4;
 const found = new Set();
 
-/** Takes what ran in this page, when nothing new has run for some time: an answer of the server may follow. */
+/** Returns what ran in this page once nothing new has run for some time, because an answer of the server may follow. */
 async function take(page, what) {
   const ran = await page.evaluate(async () => {
     const { default: init } = await import("/app.js");
@@ -33,7 +34,7 @@ async function take(page, what) {
 
 const overview = (page) => page.locator('#main a[href$="/akkoord"]').first().waitFor();
 
-/** What only follows the first screen stays out (xtask/src/web.rs). */
+/** Leaves out what only follows the first screen (xtask/src/web.rs). */
 const keepBack = () => localStorage.setItem("keepBack", "yes");
 
 /** Does something with all of the app, and waits until nothing of that is left to do. */
@@ -50,7 +51,7 @@ const speak = (page, language) =>
     await page.getByRole("radio", { name: language }).check();
   });
 
-/** One more round of answers: each makes a document of another shape. */
+/** Gives one more round of answers, each of which makes a document of another shape. */
 const giveMore = (page) =>
   withAll(page, async () => {
     await openSection(page, "Eigen woning");
@@ -68,7 +69,7 @@ async function train(t, givesAtOnce) {
   if (givesAtOnce) await answerSome(page);
   await settled(page);
   await page.evaluate(keepBack);
-  // What is in a hash table stands elsewhere at each start, and is found by other ways.
+  // Hash tables have another order at each start, and so other functions find things in them.
   for (let start = 1; start <= 5; start++) {
     await page.goto("/");
     await overview(page);
@@ -85,7 +86,7 @@ async function train(t, givesAtOnce) {
   await overview(page);
   await take(page, "in English");
   await speak(page, "Nederlands");
-  // On a slow phone far away other things are waited for. Nothing is kept, but who it is.
+  // A slow phone far away waits for other things. It has nothing stored but who the person is.
   const slow = await someone.context.newCDPSession(page);
   await slow.send("Storage.clearDataForOrigin", { origin: world.server.url, storageTypes: "service_workers,cache_storage" });
   await slow.send("Network.clearBrowserCache");
@@ -98,7 +99,7 @@ async function train(t, givesAtOnce) {
   await slow.send("Emulation.setCPUThrottlingRate", { rate: 1 });
   await slow.send("Network.emulateNetworkConditions", { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: -1 });
   await someone.keptOffline();
-  // The list is part of what the service worker keeps.
+  // The list is part of what the service worker stores.
   await someone.offline();
   await page.goto("/");
   await overview(page);
@@ -116,7 +117,7 @@ async function train(t, givesAtOnce) {
   await other.page.goto("/");
   await other.page.getByRole("heading", { level: 1 }).waitFor();
   await take(other.page, "an unknown device");
-  // A browser as it comes, which offers passkeys of its own.
+  // This is an unmodified browser, which offers passkeys of its own.
   const plain = await (await other.context.browser().newContext({ locale: "en-US" })).newPage();
   await plain.goto(world.server.url);
   await plain.getByRole("heading", { level: 1 }).waitFor();
@@ -128,6 +129,6 @@ async function train(t, givesAtOnce) {
   await take(other.page, "an invitation");
 }
 
-// How a document is stored depends on its random names, which are others in each world.
+// The way in which a document is stored depends on its random names, which differ in each world.
 for (let world = 1; world <= WORLDS; world++) await scope((t) => train(t, world % 2 === 0));
 writeFileSync(process.env.PROFILE, `${HEAD}${[...found].sort().join("\n")}\n`);

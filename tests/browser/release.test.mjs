@@ -1,4 +1,4 @@
-// The app as it is built for release: its first screen comes alone, and the rest after it.
+// Tests of the app as it is built for release: its first screen comes alone, and the rest after it.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { person, startServer } from "./harness.mjs";
@@ -7,7 +7,7 @@ import { answerSome, drawn, openSection, settled } from "./season.mjs";
 
 const within = { timeout: 120_000 };
 const REST = "**/rest-*.wasm";
-/** What is to be approved is a card or, when something waits for a network, a row. */
+/** The link to what has to be approved is in a card or, if something waits for a network, in a row. */
 const overview = (page) => page.locator('#main a[href$="/akkoord"]').first();
 const isWaiting = (page) => page.locator('html[data-app="waiting"]').waitFor();
 
@@ -71,7 +71,7 @@ test("what happens by itself before the rest waits for it, or says that it stopp
   while (!(await isWhole(someone.page)));
 });
 
-/** A device that is known, with all of the app and nothing to send. */
+/** Opens a known device, with all of the app and nothing to send. */
 async function calmDevice(t) {
   const someone = await client(t, await demo(t));
   const { page } = someone;
@@ -83,7 +83,7 @@ async function calmDevice(t) {
   return someone;
 }
 
-// Fails when code that runs at a start is new to the profile: `cargo xtask profile` makes it anew.
+// This fails if code that runs at a start is missing in the profile; `cargo xtask profile` makes a new one.
 test("a known device that keeps nothing of the app needs only the first part for its overview", within, async (t) => {
   const someone = await calmDevice(t);
   const { page, context } = someone;
@@ -97,7 +97,7 @@ test("a known device that keeps nothing of the app needs only the first part for
   await someone.keptOffline();
 });
 
-// The second browser has no passkeys, but would offer to log in by another device.
+// The second browser has no passkeys, but would offer to log in with another device.
 for (const options of [{}, { locale: "en-US", passkey: false, offers: true }]) {
   test(`an unknown device (${options.locale ?? "nl-NL"}) needs only the first part to log in`, within, async (t) => {
     const { page } = await person(t, await startServer(t), options);

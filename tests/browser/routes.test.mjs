@@ -1,4 +1,4 @@
-// Every address of the app, in light and dark, at 320 px (which is also 400% zoom on a laptop), and
+// Tests of every address of the app, in light and dark, at 320 px (which is also 400% zoom on a laptop), and
 // with forced colours. An address in route.rs without a row here fails: add the row.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
@@ -9,7 +9,7 @@ import { client, demo } from "./demo.mjs";
 
 const ROUTES = path.join(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), "../../app/src/route.rs");
 
-/** Address in route.rs → an address to look at, made of what the demo's household has. */
+/** From an address in route.rs to an address to open, made of the demo's household. */
 const PAGES = {
   "/": () => "/",
   "/welkom": () => "/welkom",

@@ -1,5 +1,5 @@
-// Every screen for everybody: in light and dark, on the narrowest phone, by keyboard and screen reader;
-// and what a screen does with a second tab, a file that is none, a row too many and a day that does not exist.
+// Tests of every screen for everybody: in light and dark, on the narrowest phone, by keyboard and screen reader; and of
+// a screen with a second tab, a file of a wrong type, a row too many and a day that does not exist.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { PHONE } from "./harness.mjs";
@@ -11,7 +11,7 @@ import { taxReturn } from "./paper.mjs";
 const within = { timeout: 240_000 };
 const NARROW = { width: 320, height: 640 };
 
-/** Holds the screen against WCAG in both colours, and against the narrowest phone there is. */
+/** Checks the screen against WCAG in both colours, and on the narrowest phone. */
 async function forEverybody(someone, name) {
   const { page } = someone;
   for (const colorScheme of ["light", "dark"]) {
@@ -57,7 +57,7 @@ test("every screen of the app is for everybody, in light and dark and at 320 px"
     await forEverybody(marieke, `questions: ${section}`);
   }
 
-  // Two answers to one question.
+  // Two people answer one question.
   const thomas = await client(t, firm, "thomas");
   const savings = (of) => of.getByRole("textbox", { name: /spaarrekening/ });
   await marieke.keptOffline();
@@ -220,10 +220,10 @@ test("a file that nobody could open is refused with a sentence, and the others a
   await sent.getByText(/Ontvangen door/).waitFor();
   await sent.locator("img.thumb").waitFor();
 
-  // Its name and type say PDF; its bytes do not.
+  // Its name and type say PDF, but its bytes do not.
   await choose(file("namaak.pdf", "application/pdf", Buffer.from("Geachte heer, mevrouw")));
   await page.getByText("namaak.pdf kunnen we niet lezen").waitFor();
-  // The same once more.
+  // The same file is chosen once more.
   await choose(file("nog-eens.jpg", "image/jpeg", await paperOnTable(marieke)));
   await page.getByText(/nog-eens\.jpg heeft u al gestuurd/).waitFor();
   assert.equal(await sent.getByRole("listitem").count(), 1, "nothing else was kept");

@@ -1,16 +1,16 @@
-// What people do with a checklist and their papers, for tests and pictures.
+// The actions of people on a checklist and their documents, for tests and pictures.
 
 /** Answers a yes/no question. */
 export const choose = (page, question, answer) =>
   page.getByRole("group", { name: question }).getByRole("radio", { name: answer, exact: true }).check();
 
-/** Waits until the app has shown what a press changed: a frame after the browser's own answer, and ten times a second at most. */
+/** Waits until the app has shown what a press changed: a frame after the browser's own answer, at most ten times a second. */
 export const drawn = (page) =>
   page.evaluate(async () => {
     for (let frame = 0; frame < 12; frame++) await new Promise(requestAnimationFrame);
   });
 
-/** Whether the device has changes that are not sent, or not in one piece with the others. */
+/** Returns true if the device has changes that are not sent, or not merged with the others. */
 export const hasChanges = (page) =>
   page.evaluate(async () => {
     const done = (request) => new Promise((resolve) => (request.onsuccess = () => resolve(request.result)));
@@ -20,13 +20,13 @@ export const hasChanges = (page) =>
     return keys.some((key) => /\/(outbox|log)\//.test(key));
   });
 
-/** Waits until what was just given came back from the firm and, a moment later, is one piece with the rest. */
+/** Waits until the firm's server has confirmed the last change and the device has merged it with the rest. */
 export async function settled(page) {
   while (!(await hasChanges(page)));
   while (await hasChanges(page));
 }
 
-/** Types an answer in the section that is open, and gives another twice: that makes a document of another shape. */
+/** Types an answer in the open section, and gives another one twice, which makes a document of another shape. */
 export async function answerSome(page) {
   await page.getByRole("textbox").first().fill("465000");
   for (const answer of ["Nee", "Ja"]) await page.getByRole("radio", { name: answer, exact: true }).last().check();
@@ -44,7 +44,7 @@ export async function openSection(page, title) {
   await page.getByText(/onderdeel \d+ van \d+/).filter({ hasText: title }).waitFor();
 }
 
-/** A photograph of a paper on a table, as a JPEG. */
+/** Makes a photograph of a document on a table, as a JPEG. */
 export async function paperOnTable({ page }) {
   const url = await page.evaluate(() => {
     const canvas = Object.assign(document.createElement("canvas"), { width: 900, height: 1200 });

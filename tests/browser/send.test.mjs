@@ -1,5 +1,6 @@
-// Sturen: photographs become one document, seen, turned and put in order; what cannot be sent says why; an upload waits
-// and goes on; and all of it works without a network and over a reload.
+// Tests of sending: photographs become one document, are checked, turned and put in order; the app says why a file
+// cannot
+// be sent; an upload waits and continues; and all of it works without a network and after a reload.
 import assert from "node:assert/strict";
 import path from "node:path";
 import { test } from "node:test";
@@ -11,7 +12,7 @@ const file = (name, mimeType, buffer) => ({ name, mimeType, buffer });
 const jpeg = (name, buffer) => file(name, "image/jpeg", buffer);
 const choose = (page, ...files) => page.getByLabel("Kies een bestand").setInputFiles(files);
 
-/** A photograph of a paper with a title, as sharp as `blur` pixels allow; wider than high when it lies on its side. */
+/** Makes a photograph of a document, blurred by `blur` pixels; it is wider than high if it lies on its side. */
 async function paper({ page }, title, { blur = 0, lying = false } = {}) {
   const url = await page.evaluate(
     ([title, blur, lying]) => {
@@ -36,7 +37,7 @@ async function paper({ page }, title, { blur = 0, lying = false } = {}) {
   return Buffer.from(url.split(",")[1], "base64");
 }
 
-/** What a PDF says of itself, read strictly: every entry of its table must point at its object. */
+/** Reads a PDF strictly: every entry of its table must point at its object. */
 function readPdf(bytes) {
   const text = bytes.toString("latin1");
   assert.match(text, /^%PDF-1\.\d\n/);
@@ -52,7 +53,7 @@ function readPdf(bytes) {
   return [...text.matchAll(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g)].map(([, w, h]) => (Number(w) > Number(h) ? "landscape" : "portrait"));
 }
 
-/** The bytes of the newest document that the firm received. */
+/** Returns the bytes of the newest document that the firm received. */
 async function received(server) {
   const { readdir, readFile, stat } = await import("node:fs/promises");
   const found = [];
@@ -90,7 +91,7 @@ test("photographs become one PDF: turned, in order, one taken away; over a close
   await marieke.accessible("sending pages");
   await marieke.shot("sturen-paginas", { fullPage: true });
 
-  // The first, which lies on its side, is set upright and becomes the second.
+  // The first photograph, which lies on its side, is turned upright and becomes the second.
   await tool(page, "Draai").click();
   await page.waitForFunction(() => {
     const image = document.querySelector("figure img");
@@ -148,7 +149,7 @@ test("what cannot be sent well says which page, and what to do", within, async (
   await tool(page, "Verwijder").click();
   await page.getByText("Pagina 2 lijkt onscherp").waitFor({ state: "detached" });
 
-  // The same photograph again: first on the pile, then sent before.
+  // The same photograph is recognised, first among those to be sent, then among those that were sent.
   await choose(page, jpeg("zelfde.jpg", sharp));
   await page.getByText("zelfde.jpg staat er al bij").waitFor();
   await page.getByRole("button", { name: "Verstuur 1 document" }).click();
@@ -156,7 +157,7 @@ test("what cannot be sent well says which page, and what to do", within, async (
   await choose(page, jpeg("nog-eens.jpg", sharp));
   await page.getByText(/nog-eens\.jpg heeft u al gestuurd/).waitFor();
 
-  // A photograph that this browser cannot read goes as it is, and says so.
+  // A photograph that this browser cannot read is sent unchanged, and the app says so.
   const heic = Buffer.concat([Buffer.from("\0\0\0\x18ftypheic\0\0\0\0mif1heic", "latin1"), Buffer.alloc(64)]);
   await choose(page, file("IMG_9.HEIC", "image/heic", heic), file("brief.docx", "application/msword", Buffer.from("PK")));
   await page.getByText("IMG_9.HEIC is een HEIC-foto").waitFor();

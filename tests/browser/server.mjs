@@ -1,5 +1,5 @@
-// The real server binary with a data folder of its own. What a test waits for is what the
-// server says on standard output, or a request that is answered; never a while.
+// The real server binary with a data folder of its own. A test waits for a line on the server's
+// standard output, or for an answer to a request, and never for some time.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -25,7 +25,7 @@ class Server {
   #process = null;
   #waiting = [];
   #failed = null;
-  /** Everything it said on standard output, over all its lives. */
+  /** The lines on standard output, of all its processes. */
   lines = [];
   #errors = [];
 
@@ -38,7 +38,7 @@ class Server {
 
   async start() {
     const flags = ["--mails-at-once", "--app", this.options.app ?? APP, "--data", this.data, "--port", String(this.port), ...(this.options.flags ?? [])];
-    // The settings of whoever runs the tests are not the settings of the test.
+    // The settings of the person who runs the tests are not the settings of the test.
     const own = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("AKKOORD_")));
     const child = spawn(BINARY, flags, { stdio: ["ignore", "pipe", "pipe"], env: { ...own, ...this.options.env } });
     this.#process = child;
@@ -65,7 +65,7 @@ class Server {
     });
   }
 
-  /** The first line that matches, already said or still to come (from line number `from`). */
+  /** Waits for a line that matches, from line number `from` on, and returns it. */
   line(pattern, from = 0) {
     for (const line of this.lines.slice(from)) {
       const match = line.match(pattern);
@@ -75,7 +75,7 @@ class Server {
     return new Promise((resolve, reject) => this.#waiting.push({ pattern, resolve, reject }));
   }
 
-  /** What it wrote to standard error last, for a report. */
+  /** Returns the end of its standard error, for a report. */
   log() {
     return this.#errors.slice(-40).join("\n");
   }
@@ -92,7 +92,7 @@ class Server {
     clearTimeout(impatience);
   }
 
-  /** kill -9: no goodbye, nothing flushed. */
+  /** Kills the process (kill -9), so that nothing is flushed. */
   kill() {
     return this.#end("SIGKILL");
   }
@@ -101,7 +101,7 @@ class Server {
     return this.#end("SIGTERM");
   }
 
-  /** Another life on the same data and address. */
+  /** Starts another process on the same data and address. */
   async restart() {
     await this.stop();
     return this.start();
@@ -111,7 +111,7 @@ class Server {
     return fetch(this.url + route, options);
   }
 
-  /** The development mailbox, newest first: {id, to, subject, text, html, at}. */
+  /** Returns the development mailbox, newest first: {id, to, subject, text, html, at}. */
   async mailbox(to) {
     const reply = await this.fetch("/dev/mailbox.json");
     if (!reply.ok) throw new Error(`the mailbox answered ${reply.status}`);
@@ -119,7 +119,7 @@ class Server {
     return to === undefined ? mails : mails.filter((mail) => mail.to.includes(to));
   }
 
-  /** The newest mail that matches; asks again until the outbox has delivered it. */
+  /** Waits until the outbox has delivered a mail that matches, and returns the newest one. */
   async mail({ to, subject = /(?:)/, after = new Set() }, milliseconds = 15_000) {
     const deadline = Date.now() + milliseconds;
     while (Date.now() < deadline) {
@@ -132,7 +132,7 @@ class Server {
   }
 }
 
-/** A running server that ends with the test `t`. Options: flags (such as ["--demo"]), env, app (another build). */
+/** Starts a server that ends with the test `t`. Options: flags (such as ["--demo"]), env, app (another build). */
 export async function startServer(t, options = {}) {
   const data = await mkdtemp(path.join(tmpdir(), "akkoord-data-"));
   const server = new Server(await freePort(), data, options);

@@ -1,4 +1,4 @@
-// The app starts: painted at once, kept for offline, honest when it cannot run.
+// Tests of the app's start: painted at once, stored for offline use, honest if it cannot run.
 import assert from "node:assert/strict";
 import { readdir } from "node:fs/promises";
 import path from "node:path";
@@ -59,7 +59,7 @@ test("every file of the build is kept, and an offline reload starts the app", wi
   await someone.page.reload();
   assert.equal(await someone.page.getByText("De eerste keer").isVisible(), false, "it is not the first time any more");
   await someone.running();
-  // A deep address has no file of its own: the shell answers, the app finds the way.
+  // A deep address has no file of its own: the shell is served, and the app finds the screen.
   await someone.visit("/archief");
   await server.kill();
   await someone.reopen();

@@ -1,5 +1,5 @@
-// A picture of every screen, from the real server with the demo's firm. Run by `cargo xtask shots [name…]`:
-// plays one short season with two partners and their advisor, and looks at it on the way.
+// Takes a picture of every screen, from the real server with the demo's firm. Run by `cargo xtask shots [name…]`:
+// plays one short season with two partners and their advisor, and takes the pictures on the way.
 import { readFile } from "node:fs/promises";
 import { LAPTOP, PHONE, person, scope } from "./harness.mjs";
 import { advisor, client, demo, enter, follow } from "./demo.mjs";
@@ -8,16 +8,16 @@ import { taxReturn } from "./paper.mjs";
 
 const WANTED = process.argv.slice(2);
 const DOSSIER = "/kantoor/klanten/10417/2025";
-// Sharp enough for a page of text, small enough for a repository.
+// This is sharp enough for a page of text and small enough for a repository.
 const HAND = { ...PHONE, deviceScaleFactor: 1.5 };
 
-/** The names of the pictures in README.md, when those are what is wanted. */
+/** The names of the pictures in README.md, if only those are wanted. */
 const README = process.env.SHOTS_README
   ? [...(await readFile(process.env.SHOTS_README, "utf8")).matchAll(/screenshots\/([^.]+)\.png/g)].map(([, name]) => name)
   : null;
 const FORMS = { telefoon: PHONE.viewport, laptop: LAPTOP.viewport };
 
-/** The screen of somebody, once nothing is under way in it: on both devices and in both colours. */
+/** Takes pictures of somebody's screen once nothing moves in it: on both devices and in both colours. */
 async function look(someone, name) {
   const { page } = someone;
   if (WANTED.length && !WANTED.some((part) => name.includes(part))) return;
@@ -50,7 +50,7 @@ await scope(async (t) => {
   await look(marieke, "client-overzicht");
   await look(thomas, "client-overzicht-laptop");
 
-  // The questions, one of them answered by both.
+  // These are the questions, one of them answered by both.
   const { page } = marieke;
   for (const section of ["Persoonlijk", "Loon en uitkering", "Aftrekposten"]) {
     await openSection(page, section);
@@ -69,7 +69,7 @@ await scope(async (t) => {
   await thomas.page.getByText("Marieke heeft dit ingevuld").first().waitFor();
   await look(thomas, "client-checklist-laptop");
 
-  // Without a network: an answer, and two documents.
+  // Without a network an answer is given, and two documents.
   await marieke.offline();
   await openSection(page, "Sparen en beleggen");
   const savings = (of) => of.getByRole("textbox", { name: /spaarrekening/ });
@@ -106,7 +106,7 @@ await scope(async (t) => {
   await page.getByRole("heading", { level: 1 }).waitFor();
   await look(marieke, "client-nalezen");
 
-  // What else there is to read and to tell.
+  // These are the other screens with something to read or to tell.
   for (const [name, address, there] of [
     ["client-berichten", "/berichten", page.getByRole("heading", { level: 1 })],
     ["client-archief-jaar", "/archief/2025", page.getByRole("heading", { level: 1 })],
@@ -131,7 +131,7 @@ await scope(async (t) => {
   await page.getByRole("heading", { name: /passkeys|apparaten/i }).first().scrollIntoViewIfNeeded();
   await look(marieke, "client-apparaten");
 
-  // The tax return: signed without a network.
+  // The tax return is signed without a network.
   await page.goto("/");
   await page.getByRole("link", { name: "Bekijk uw aangifte" }).click();
   await page.getByRole("button", { name: "Lees de aangifte" }).waitFor();
@@ -195,7 +195,7 @@ await scope(async (t) => {
   await sanne.page.getByRole("dialog").getByText(/Jansen/).first().waitFor();
   await look(sanne, "console-zoek");
 
-  // What is finished, and the way out and in.
+  // These are the finished tasks, and logging out and in.
   await thomas.page.getByRole("button", { name: "Geef akkoord" }).click();
   await thomas.page.getByRole("button", { name: "Ik ga akkoord" }).click();
   await thomas.page.getByText("Gecontroleerd: de ondertekening klopt").waitFor();

@@ -1,17 +1,17 @@
-// How a start and a press feel on a slow phone: a quarter of this processor, 1.6 Mbit/s, 150 ms to and fro.
+// Measures a start and a press on a slow phone: a quarter of this processor, 1.6 Mbit/s, a round trip of 150 ms.
 // Run by `cargo xtask bench start`; prints one line of medians. The person is known on the device (a passkey was
-// made before), and nothing of the app is kept yet; then everything is kept and there is no network.
+// made before), and first nothing of the app is stored; then everything is stored and there is no network.
 import { scope } from "./harness.mjs";
 import { client, demo } from "./demo.mjs";
 import { openSection, settled } from "./season.mjs";
 
 const RUNS = Number(process.env.BENCH_RUNS ?? 5);
 const median = (values) => Math.round(values.sort((a, b) => a - b)[Math.floor(values.length / 2)]);
-/** What is to be approved is a card or, when something waits for a network, a row. */
+/** The link to what has to be approved is in a card or, if something waits for a network, in a row. */
 const TO_APPROVE = '#main a[href$="/akkoord"]';
 const overview = (page) => page.locator(TO_APPROVE).first().waitFor({ timeout: 60_000 });
 
-/** Runs in every page before anything else: what the browser itself says of paints and presses. */
+/** Runs in every page before anything else, and records what the browser says about paints and presses. */
 function watch(toApprove) {
   window.seen = { lcp: 0, usable: 0, presses: {} };
   new PerformanceObserver((list) => (window.seen.lcp = list.getEntries().at(-1).startTime)).observe({ type: "largest-contentful-paint", buffered: true });
@@ -27,14 +27,14 @@ function watch(toApprove) {
   }).observe(document, { childList: true, subtree: true });
 }
 
-/** What the browser said so far; entries of the last press come with a frame after it. */
+/** Returns what the browser said so far; the entries of the last press come a frame after it. */
 const seen = (page) =>
   page.evaluate(async () => {
     for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
     return window.seen;
   });
 
-/** A finger on the middle of something; nothing else is asked of the page until it was painted. */
+/** Taps the middle of something; nothing else is asked of the page until that was painted. */
 async function press(page, what) {
   await what.scrollIntoViewIfNeeded();
   const { x, y, width, height } = await what.boundingBox();
@@ -51,7 +51,7 @@ async function type(page) {
   }
 }
 
-/** Presses and keys on the overview, the screen for sending and the checklist; the slowest counts, as INP has it. */
+/** Measures presses and keys on the overview, the screen for sending and the checklist; returns the slowest, as INP does. */
 async function slowestPress(page) {
   const all = [];
   const take = async () => all.push(...Object.values((await seen(page)).presses));
@@ -65,11 +65,11 @@ async function slowestPress(page) {
   await type(page);
   await press(page, page.getByRole("radio", { name: "Nee", exact: true }).last());
   await take();
-  // What took less than 16 ms is not reported at all.
+  // The browser does not report anything that took less than 16 ms.
   return Math.max(16, ...all);
 }
 
-/** As many on a page that has nothing but what is pressed: what the browser needs for itself on this machine. */
+/** Measures as many presses on an otherwise empty page, which is what the browser itself needs on this machine. */
 async function slowestBarePress(page) {
   await page.goto("about:blank");
   await page.setContent('<label><input type="radio" name="a"> Ja</label> <label><input type="radio" name="a"> Nee</label> <input>');
@@ -85,7 +85,7 @@ for (let run = 0; run < RUNS; run++) {
     const someone = await client(t, await demo(t));
     const { page, context } = someone;
     await someone.keptOffline();
-    // Used before, and for longer than a login takes.
+    // The app was used before, and for longer than a login takes.
     await openSection(page, "Eigen woning");
     await page.getByRole("radio", { name: "Ja", exact: true }).first().check();
     await settled(page);

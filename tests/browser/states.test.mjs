@@ -1,4 +1,4 @@
-// What each page says when there is nothing yet, when two people differ, and when nothing can be sent.
+// Tests of what each page says if there is nothing yet, if two people differ, and if nothing can be sent.
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { test } from "node:test";
@@ -90,7 +90,7 @@ test("with a network and no way to the server it says so, and is tried at once o
   await marieke.page.getByText("Versturen lukt nog niet.").waitFor();
   await marieke.accessible();
   assert.equal(await marieke.page.getByText("1 antwoord in uw checklist").count(), 1);
-  // By itself it tries ever less often: by now the next time is seconds away.
+  // The app itself tries less and less often: by now the next attempt is seconds away.
   for (let tries = 0; tries < 5; tries += 1) await once(marieke.network, "refused");
   const tried = once(marieke.network, "refused", { signal: AbortSignal.timeout(5000) });
   await marieke.page.getByRole("button", { name: "Nu proberen" }).click();

@@ -1,4 +1,5 @@
-// What is typed is never lost: not when the page is put away in the middle of a word, nor when the browser is killed.
+// Tests that typed text is never lost, neither when the page is left in the middle of a word nor when the browser is
+// killed.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { client, demo } from "./demo.mjs";
@@ -15,7 +16,7 @@ test("what is typed is there again after the page was put away, and after the br
   await marieke.keptOffline();
   await openSection(page, "Sparen en beleggen");
 
-  // Put away at once: what was typed is an answer, without a pause and with the hand still on the field.
+  // The page is left at once: typed text is an answer, without a pause and with the focus still in the field.
   await savings(page).pressSequentially("18400");
   await page.evaluate(() => {
     Object.defineProperty(document, "hidden", { get: () => true, configurable: true });
@@ -29,7 +30,7 @@ test("what is typed is there again after the page was put away, and after the br
   assert.equal(await savings(page).inputValue(), "18.400");
   assert.equal(await unsaved(page).count(), 0);
 
-  // Half an amount is no answer yet. It says so, and it is there again all the same.
+  // Half an amount is no answer yet. The app says so, and the text is still there.
   await savings(page).fill("19,3,");
   await unsaved(page).waitFor();
   await marieke.crash();
@@ -73,7 +74,7 @@ test("a choice is kept when the page is put away before anything was painted", w
   await openSection(page, "Eigen woning");
   await choose(page, /koopwoning/, "Ja");
   await settled(page);
-  // A page that nobody sees gets no frames, and one that is left no time either.
+  // A page that nobody sees gets no frames, and one that is left gets no time either.
   await no.evaluate((choice) => {
     window.requestAnimationFrame = () => 0;
     window.setTimeout = () => 0;
@@ -88,7 +89,7 @@ test("a choice is kept when the page is put away before anything was painted", w
 
 test("a page that is put away tells the field that is typed in, and no choice that was made before", within, async (t) => {
   const { page } = await client(t, await demo(t));
-  /** What the field in use is told when the page is left. */
+  /** Returns the events that the field in use gets when the page is left. */
   const told = () =>
     page.evaluate(() => {
       const events = [];

@@ -1,4 +1,4 @@
-// A newer build arrives: nothing is taken over until the app says that it is a good moment.
+// Tests of a newer build: nothing is replaced until the app says that it is a good moment.
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { appendFile, cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
@@ -39,7 +39,7 @@ test("a new version waits for a good moment, downloads only what changed, and ke
   const app = await copyOfTheBuild(t);
   const server = await startServer(t, { app });
   const someone = await person(t, server);
-  // The app may agree by itself as soon as nothing is being typed: here it has to wait for the test.
+  // The app may agree by itself as soon as nothing is being typed, but here it has to wait for the test.
   await someone.context.addInitScript(() => {
     addEventListener("akkoord-activate", (event) => window.agreed || event.stopImmediatePropagation());
   });
@@ -55,7 +55,7 @@ test("a new version waits for a good moment, downloads only what changed, and ke
   await updateReady(someone.page);
   assert.deepEqual(downloaded.filter((file) => file !== "/sw.js"), ["/app.css"]);
   assert.equal(await someone.page.evaluate(() => window.typed), "halverwege", "the page was left alone");
-  // A page of the server, though, has the server's style: nobody there could agree to an update.
+  // A page of the server has the server's style, because nobody there could agree to an update.
   const console = await someone.context.newPage();
   await console.goto("/healthz");
   const style = () => fetch("/app.css").then((reply) => reply.text());
@@ -63,7 +63,7 @@ test("a new version waits for a good moment, downloads only what changed, and ke
   assert.doesNotMatch(await someone.page.evaluate(style), /--update-test: new/);
   await console.close();
 
-  // A reload before the app agrees still shows the old version, also without network.
+  // A reload before the app agrees still shows the old version, even without network.
   await someone.offline();
   await someone.page.reload();
   await someone.running();
@@ -93,7 +93,7 @@ test("the app takes the new version where nothing is being typed", within, async
   await someone.keptOffline();
   await publish(app, "app.css", "\n:root { --update-test: taken; }\n");
   await server.restart();
-  // The page may be loaded anew while it is still asking.
+  // The page may be reloaded while it is still asking.
   await lookForUpdate(someone.page).catch(() => undefined);
   await someone.page.waitForFunction(
     () => getComputedStyle(document.documentElement).getPropertyValue("--update-test").trim() === "taken",
