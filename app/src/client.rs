@@ -32,18 +32,12 @@ pub use session::ApiError;
 pub use storage::{DeviceStore, LocalStore, StoreError, StoreWrite, UnlockSecret, Vault, keys};
 pub use uploads::UploadState;
 
+use documents::dossier::{DossierYear, TaskState};
 use futures_channel::{
     mpsc::{UnboundedReceiver, UnboundedSender, unbounded},
     oneshot,
 };
-use model::{
-    document::Section,
-    dossier::{DossierYear, TaskState},
-    hash::ContentHash,
-    id::*,
-    language::Language,
-    time::Timestamp,
-};
+use model::{hash::ContentHash, id::*, language::Language, section::Section, time::Timestamp};
 use platform::Network;
 use serde::de::DeserializeOwned;
 use std::{

@@ -9,7 +9,8 @@ use crate::{
     },
 };
 use dioxus::prelude::*;
-use model::{checklist::AnswerKey, dossier::Subject, id::TaskId, record::ItemKey};
+use documents::dossier::Subject;
+use model::{checklist::AnswerKey, id::TaskId, record::ItemKey};
 
 /// Every address of the app.
 #[derive(Routable, Debug, Clone, PartialEq)]

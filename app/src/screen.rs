@@ -20,10 +20,10 @@ mod signing;
 mod stopped;
 mod welcome;
 
+pub use self::documents::{Documents, DocumentsPage};
 pub use approve::{Approve, ApprovePage, ApproveSheet, DeclineSheet, Doing};
 pub use archive::{Archive, ArchivePage, ArchiveYear};
 pub use details::{Details, DetailsPage};
-pub use documents::{Documents, DocumentsPage};
 pub use locked::{Locked, LockedPage};
 pub use login::{Login, LoginPage};
 pub use messages::{Messages, MessagesPage};

@@ -2,13 +2,13 @@
 //! the client when something changed. Never changes anything itself.
 
 use crate::client::{Client, Connection, Identity, Saving, UploadState, YearKey};
+use documents::dossier::{ConsentState, DossierYear, GivenRevision, GivenTask, TaskState};
 use model::{
-    document::Section,
-    dossier::{ConsentState, DossierYear, GivenRevision, GivenTask, TaskState},
     hash::ContentHash,
     id::{ApprovalId, AttachmentId, ChecklistId, ClientId, PersonId, RevisionId, TaskId, TaxReturnId},
     language::Language,
     record::{AdvisorProfile, Role, TaskKind},
+    section::Section,
     time::Timestamp,
 };
 use std::{

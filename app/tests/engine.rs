@@ -4,15 +4,18 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use app::client::{Engine, StoreWrite, YearKey};
+use documents::{
+    document::{Document, RawChange},
+    protocol::{self, DocumentInfo, ToDevice, ToServer},
+    replay::{Author, ProposedChange, Reason, replay},
+};
 use model::{
     api::{Identity, Membership},
     checklist::{AnswerKey, AnswerValue},
-    document::{Document, Party, RawChange, Write},
     id::*,
     language::Language,
-    protocol::{self, DocumentInfo, ToDevice, ToServer},
     record::{Answer, Role},
-    replay::{Author, ProposedChange, Reason, replay},
+    section::{Party, Write},
     time::{TaxYear, Timestamp},
 };
 use std::collections::BTreeMap;

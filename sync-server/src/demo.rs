@@ -19,7 +19,8 @@ use crate::{
     dossiers::ActionError,
     state::State,
 };
-use model::{document::DocumentError, id::*, replay::Refusal, time::Timestamp};
+use documents::{document::DocumentError, replay::Refusal};
+use model::{id::*, time::Timestamp};
 use stage::Stage;
 
 /// The setting with the advisor for whom the demo makes a link.

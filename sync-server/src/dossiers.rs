@@ -13,9 +13,9 @@ mod reaction;
 mod standing;
 mod warm;
 
+pub use self::documents::NewDelivery;
 pub use actions::{ActionError, NewRevision, keep_order};
 pub use consent::NewPaper;
-pub use documents::NewDelivery;
 pub use messages::NewMessage;
 pub use push::Pusher;
 
@@ -25,11 +25,14 @@ use crate::{
     hub::Hub,
     mail::{Composer, Notice},
 };
-use model::{
-    document::{Document, DocumentError, Party, Write},
+use ::documents::{
+    document::{Document, DocumentError},
     dossier::DossierYear,
-    id::*,
     protocol::DocumentInfo,
+};
+use model::{
+    id::*,
+    section::{Party, Write},
     time::TaxYear,
 };
 use std::sync::{Arc, MutexGuard, PoisonError};

@@ -8,11 +8,11 @@ use crate::{
     dossiers::{Dossiers, Pusher},
     hub::Subscription,
 };
-use model::{
-    id::DocumentId,
+use documents::{
     protocol::{self, CHANGES_PER_FRAME, DocumentInfo, MAX_FRAME, ToDevice, ToServer},
     replay::Reason,
 };
+use model::id::DocumentId;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The maximum number of messages from one reading of the log; the rest follows.

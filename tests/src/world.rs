@@ -7,15 +7,17 @@ mod household;
 
 use app::client::{LocalStore, YearKey, keys};
 use device::{Device, Line, open_engine};
+use documents::{
+    dossier::{DossierYear, Sender},
+    protocol,
+};
 use futures_util::FutureExt;
 use household::{Server, add_device, found_firm};
 use model::{
     checklist::{AnswerKey, AnswerValue, Template},
-    document::Write,
-    dossier::{DossierYear, Sender},
     id::*,
-    protocol,
     record::*,
+    section::Write,
     time::{TaxYear, Timestamp},
 };
 use std::{

@@ -14,8 +14,8 @@ pub fn check(root: &Path) -> Result<()> {
     step("tidy", || tidy::tidy(root))?;
     step("formatting", || succeed(cargo(root).args(["fmt", "--all", "--check"])))?;
     step("clippy", || {
-        let packages =
-            ["model", "ui", "app", "sync-server", "tests", "testkit"].map(|name| format!("--package={name}"));
+        let packages = ["model", "documents", "ui", "app", "sync-server", "tests", "testkit"]
+            .map(|name| format!("--package={name}"));
         succeed(cargo(root).arg("clippy").args(packages).args(["--all-targets", "--", "-Dwarnings"]))
     })?;
     step("clippy of the build tool", || {

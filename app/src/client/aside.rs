@@ -29,7 +29,7 @@ impl Client {
 
 fn readable(unsent: &Unsent) -> Value {
     let change = unsent.change();
-    let record = |write: &model::document::Write| {
+    let record = |write: &model::section::Write| {
         // A record is JSON by itself; as text where it is not.
         let value = serde_json::from_str(&write.value).unwrap_or_else(|_| Value::from(write.value.as_str()));
         json!({ "section": write.section.name(), "key": write.key, "record": value })

@@ -4,10 +4,10 @@ use super::{Client, LocalStore, StoreWrite, YearKey, keys, platform, uploads::Pe
 use model::{
     approval::challenge,
     checklist::{AnswerKey, AnswerValue},
-    document::{Record, Write},
     hash::ContentHash,
     id::*,
     record::*,
+    section::{Record, Write},
     time::Timestamp,
 };
 

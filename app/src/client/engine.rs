@@ -9,13 +9,16 @@ use super::{
     replica::{Replica, Stored},
     storage::{StoreWrite, keys},
 };
-use model::{
-    api::Identity,
-    document::{Document, DocumentError, Party, Section, Write},
+use documents::{
+    document::{Document, DocumentError},
     dossier::DossierYear,
-    id::*,
     protocol::{self, DocumentInfo, ToDevice, ToServer},
     replay::Reason,
+};
+use model::{
+    api::Identity,
+    id::*,
+    section::{Party, Section, Write},
     time::{TaxYear, Timestamp},
 };
 use std::{

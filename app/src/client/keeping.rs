@@ -2,8 +2,8 @@
 //! network: single ones, and all of a year, also those that come later.
 
 use super::{ApiError, Client, LocalStore, StoreWrite, YearKey, keys, platform, stored_file};
+use documents::dossier::DossierYear;
 use model::{
-    dossier::DossierYear,
     hash::ContentHash,
     id::{AccountId, ClientId},
 };

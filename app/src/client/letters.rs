@@ -2,13 +2,8 @@
 //! what they want of the portal.
 
 use super::{Client, YearKey, platform};
-use model::{
-    dossier::{Sender, Subject},
-    id::*,
-    language::Language,
-    record::*,
-    time::Date,
-};
+use documents::dossier::{Sender, Subject};
+use model::{id::*, language::Language, record::*, time::Date};
 
 /// A change that a person reports.
 #[derive(Debug, Clone, PartialEq)]

@@ -6,11 +6,14 @@
 //! server, the changes can be made anew from the records.
 
 use super::storage::{StoreWrite, keys};
-use model::{
-    document::{Document, DocumentError, RawChange, Section, Write},
-    id::AccountId,
+use documents::{
+    document::{Document, DocumentError, RawChange},
     protocol::DocumentInfo,
     replay::{MAX_CHANGES, ProposedChange, Reason},
+};
+use model::{
+    id::AccountId,
+    section::{Section, Write},
     time::Timestamp,
 };
 use serde::{Deserialize, Serialize};

@@ -9,7 +9,7 @@ use crate::{
     text::Send,
 };
 use dioxus::prelude::*;
-use model::{record::DocumentKind, replay::MAX_TEXT};
+use model::record::{DocumentKind, MAX_TEXT};
 use ui::{document, part::Icon, text::Language};
 
 /// What is said of documents.

@@ -7,7 +7,8 @@ use crate::{
     view::View,
 };
 use dioxus::prelude::*;
-use model::{document::Section, dossier::Sender};
+use documents::dossier::Sender;
+use model::section::Section;
 use ui::{
     format,
     part::{Avatar, Icon},

@@ -11,7 +11,7 @@ use crate::{
     view::View,
 };
 use dioxus::{html::FileData, prelude::*};
-use model::{id::AttachmentId, replay::MAX_TEXT};
+use model::{id::AttachmentId, record::MAX_TEXT};
 use ui::part::Icon;
 
 /// A field for a message, with documents that go along.

@@ -7,7 +7,8 @@ use crate::{
     view::View,
 };
 use dioxus::prelude::*;
-use model::{dossier::GivenRevision, replay::MAX_TEXT};
+use documents::dossier::GivenRevision;
+use model::record::MAX_TEXT;
 use ui::{format, part::Icon};
 
 /// The statement, and the button that asks for the passkey.

@@ -11,7 +11,7 @@ use model::{
     check_digit::{is_bsn, is_iban},
     checklist::{AnswerValue, Kind},
     money::Cents,
-    replay::MAX_TEXT,
+    record::MAX_TEXT,
     time::Date,
 };
 use std::array;

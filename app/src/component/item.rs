@@ -13,12 +13,11 @@ use crate::{
     view::View,
 };
 use dioxus::{html::FileData, prelude::*};
+use documents::dossier::{DocumentState, GivenAttachment, ItemStanding};
 use model::{
-    document::Section,
-    dossier::{DocumentState, GivenAttachment, ItemStanding},
     id::AttachmentId,
-    record::{ItemKey, Reply},
-    replay::MAX_TEXT,
+    record::{ItemKey, MAX_TEXT, Reply},
+    section::Section,
 };
 use ui::part::{Icon, Status, Tone};
 

@@ -17,8 +17,7 @@ use dioxus::prelude::*;
 use model::{
     checklist::AnswerValue,
     id::PersonId,
-    record::{Circumstance, DetailChange, DetailField},
-    replay::MAX_TEXT,
+    record::{Circumstance, DetailChange, DetailField, MAX_TEXT},
     time::Date,
 };
 use std::collections::BTreeMap;

@@ -6,7 +6,7 @@ use crate::{
     text::Home,
 };
 use dioxus::prelude::*;
-use model::replay::MAX_TEXT;
+use model::record::MAX_TEXT;
 use ui::{part::Icon, text::Language};
 
 /// Where what is being written is jotted down.

@@ -8,11 +8,8 @@ use crate::{
     view::View,
 };
 use dioxus::prelude::*;
-use model::{
-    document::Section,
-    dossier::{DocumentState, GivenAttachment},
-    id::AttachmentId,
-};
+use documents::dossier::{DocumentState, GivenAttachment};
+use model::{id::AttachmentId, section::Section};
 use ui::part::Icon;
 
 /// How long a receipt stays in the list of what moves: a day.

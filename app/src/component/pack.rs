@@ -3,7 +3,8 @@
 
 use crate::{client::ApiError, component::field::FieldError, shell, text::Proof, view::View};
 use dioxus::prelude::*;
-use model::{dossier::GivenRevision, id::ApprovalId};
+use documents::dossier::GivenRevision;
+use model::id::ApprovalId;
 use ui::part::Icon;
 
 /// The button, and where the pack is.

@@ -7,7 +7,8 @@ use crate::{
     view::View,
 };
 use dioxus::prelude::*;
-use model::{dossier::GivenRevision, hash::ContentHash, id::ClientId};
+use documents::dossier::GivenRevision;
+use model::{hash::ContentHash, id::ClientId};
 use ui::part::Icon;
 
 /// A file that is being opened or is open.

@@ -7,12 +7,12 @@ use crate::{
     view::View,
 };
 use dioxus::prelude::*;
+use documents::dossier::GivenProposal;
 use model::{
     check_digit::mask_bsn,
-    document::Section,
-    dossier::GivenProposal,
     id::*,
     record::{Circumstance, DetailField},
+    section::Section,
 };
 use std::collections::BTreeMap;
 use ui::{

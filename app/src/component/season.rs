@@ -6,7 +6,7 @@ use crate::{
     view::View,
 };
 use dioxus::prelude::*;
-use model::dossier::{ConsentState, GivenRevision};
+use documents::dossier::{ConsentState, GivenRevision};
 use ui::part::{Pace, Step, Trail};
 
 /// The trail of the season; nothing before there is anything to tell.

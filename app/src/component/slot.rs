@@ -12,10 +12,8 @@ use crate::{
     view::View,
 };
 use dioxus::prelude::*;
-use model::{
-    checklist::{AnswerKey, AnswerValue},
-    dossier::GivenAttachment,
-};
+use documents::dossier::GivenAttachment;
+use model::checklist::{AnswerKey, AnswerValue};
 use ui::part::Icon;
 
 /// The documents of one question, and ways to give one.

@@ -8,8 +8,8 @@ use crate::{
     view::View,
 };
 use dioxus::prelude::*;
+use documents::dossier::{Consent, ConsentState, GivenRevision, Sender, Subject, TaskState};
 use model::{
-    dossier::{Consent, ConsentState, GivenRevision, Sender, Subject, TaskState},
     id::{PersonId, TaskId},
     record::Finding,
     time::{TaxYear, Timestamp},

@@ -10,7 +10,8 @@ use crate::{
     view::View,
 };
 use dioxus::prelude::*;
-use model::{checklist::Progress, dossier::GivenTask, id::ChecklistId, record::TaskKind};
+use documents::dossier::GivenTask;
+use model::{checklist::Progress, id::ChecklistId, record::TaskKind};
 use ui::{
     format,
     part::{Icon, Status, Tone},

@@ -7,12 +7,8 @@ use crate::{
     view::View,
 };
 use dioxus::{html::FileData, prelude::*};
-use model::{
-    document::Section,
-    dossier::{GivenMessage, Sender, Subject},
-    hash::ContentHash,
-    id::*,
-};
+use documents::dossier::{GivenMessage, Sender, Subject};
+use model::{hash::ContentHash, id::*, section::Section};
 use ui::part::{Avatar, Icon};
 
 /// A thread of a year, as forms and drafts name it.

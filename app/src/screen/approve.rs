@@ -18,7 +18,8 @@ use crate::{
     view::View,
 };
 use dioxus::prelude::*;
-use model::{dossier::Subject, id::TaskId, record::TaskKind};
+use documents::dossier::Subject;
+use model::{id::TaskId, record::TaskKind};
 
 pub use crate::component::consent::{ApproveSheet, DeclineSheet};
 

@@ -17,8 +17,8 @@ use crate::{
     view::View,
 };
 use dioxus::prelude::*;
+use documents::dossier::TaskState;
 use model::{
-    dossier::TaskState,
     id::TaskId,
     record::{ItemKey, TaskKind},
 };

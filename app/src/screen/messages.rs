@@ -15,7 +15,8 @@ use crate::{
     view::View,
 };
 use dioxus::prelude::*;
-use model::{checklist::AnswerKey, dossier::Subject, id::*};
+use documents::dossier::Subject;
+use model::{checklist::AnswerKey, id::*};
 use std::collections::BTreeMap;
 
 /// The screen at `/berichten`, open at a task or a question where one is given.

@@ -20,12 +20,12 @@ use crate::{
     view::View,
 };
 use dioxus::prelude::*;
+use documents::dossier::{Consent, ConsentState, GivenRevision};
 use model::{
-    document::Section,
-    dossier::{Consent, ConsentState, GivenRevision},
     hash::ContentHash,
     id::{ApprovalId, TaskId},
     record::{Approval, Level, PaperApproval, TaskKind, Verdict},
+    section::Section,
 };
 use trail::{after, steps};
 use ui::{

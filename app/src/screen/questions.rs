@@ -21,9 +21,9 @@ use crate::{
     view::View,
 };
 use dioxus::prelude::*;
+use documents::dossier::Subject;
 use model::{
     checklist::{AnswerKey, AnswerValue, Asked, Question, Section},
-    dossier::Subject,
     id::{ChecklistId, TaskId},
     record::TaskKind,
 };

@@ -206,7 +206,7 @@ fn lines(view: &View, asked: &Asked<'_>, route: &Route) -> Element {
 fn answer(view: &View, asked: &Asked<'_>, route: &Route) -> Element {
     let text = text::Review(view.language());
     if asked.question.kind == Kind::Upload && asked.standing != Standing::SentBack {
-        let here = |a: &&model::dossier::GivenAttachment| {
+        let here = |a: &&documents::dossier::GivenAttachment| {
             a.withdrawal.is_none() && a.attachment.answers.as_ref() == Some(&asked.key)
         };
         let given: Vec<_> = view.year.attachments.iter().filter(here).collect();

@@ -22,9 +22,9 @@ use crate::{
     view::View,
 };
 use dioxus::{html::FileData, prelude::*};
+use documents::dossier::DocumentState;
 use model::{
     checklist::{AnswerKey, Section},
-    dossier::DocumentState,
     hash::ContentHash,
     id::{AttachmentId, TaskId},
     record::TaskKind,

@@ -7,9 +7,9 @@ use app::{
 };
 use dioxus::prelude::*;
 use model::{
-    document::Section,
     id::{DeclineId, RevisionId},
     record::{Decline, Filing, Finding, Void},
+    section::Section,
 };
 
 #[derive(Clone)]

@@ -11,13 +11,13 @@ use dioxus::{
     prelude::*,
 };
 use dioxus_html::{PlatformEventData, SerializedFocusData, SerializedFormData, SerializedHtmlEventConverter};
+use documents::dossier::{DossierYear, GivenMessage, Sender};
 use model::{
     checklist::{AnswerKey, AnswerValue},
-    document::Section,
-    dossier::{DossierYear, GivenMessage, Sender},
     id::{HandInId, MessageId, RowId},
     money::Cents,
     record::{HandIn, Role},
+    section::Section,
 };
 use std::{any::Any, cell::RefCell, rc::Rc};
 

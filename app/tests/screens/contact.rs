@@ -10,12 +10,8 @@ use app::{
     view::{Desk, OtherDossier, View},
 };
 use dioxus::prelude::*;
-use model::{
-    dossier::{DossierYear, GivenMessage, GivenProposal, Sender},
-    id::*,
-    language::Language,
-    record::*,
-};
+use documents::dossier::{DossierYear, GivenMessage, GivenProposal, Sender};
+use model::{id::*, language::Language, record::*};
 use std::collections::BTreeMap;
 
 #[derive(Clone)]

@@ -3,7 +3,8 @@
 use crate::season::*;
 use app::{screen::DocumentsPage, view::View};
 use dioxus::prelude::*;
-use model::{document::Section, dossier::DossierYear, id::AttachmentId, record::*};
+use documents::dossier::DossierYear;
+use model::{id::AttachmentId, record::*, section::Section};
 use std::collections::BTreeMap;
 
 /// Three documents are asked for; of the first one came.

@@ -9,8 +9,8 @@ use app::{
 use dioxus::prelude::*;
 use model::{
     checklist::AnswerValue,
-    document::Section,
     record::{Closing, Finding, Role},
+    section::Section,
 };
 use std::rc::Rc;
 

@@ -6,16 +6,16 @@ use app::{
     view::{Desk, View},
 };
 use dioxus::prelude::*;
+use documents::dossier::{Consent, DossierYear, GivenAttachment, GivenRevision, GivenTask};
 use model::{
     approval::Nonce,
     checklist::{AnswerKey, AnswerValue, Template},
-    document::Section,
-    dossier::{Consent, DossierYear, GivenAttachment, GivenRevision, GivenTask},
     hash::ContentHash,
     id::*,
     language::{Bilingual, Language},
     money::Cents,
     record::*,
+    section::Section,
     time::{TaxYear, Timestamp},
 };
 use std::{

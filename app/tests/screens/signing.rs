@@ -8,7 +8,8 @@ use app::{
     view::View,
 };
 use dioxus::prelude::*;
-use model::{dossier::Consent, hash::ContentHash, id::CountersignatureId, language::Language, record::*};
+use documents::dossier::Consent;
+use model::{hash::ContentHash, id::CountersignatureId, language::Language, record::*};
 
 const SECOND: &str = "Onderteken met dit apparaat";
 
@@ -133,7 +134,7 @@ fn the_proof_says_with_what_was_signed_and_whether_the_passkey_confirmed_it() {
     let id = approve(&mut season.revisions[0], MARIEKE, 1, Some(Finding::Verified));
     assert!(proof(view(season.clone())).contains("<dd>Passkey</dd>"), "{}", proof(view(season.clone())));
 
-    let mine = |season: &mut model::dossier::DossierYear, change: &dyn Fn(&mut Consent)| {
+    let mine = |season: &mut documents::dossier::DossierYear, change: &dyn Fn(&mut Consent)| {
         change(season.revisions[0].consents.get_mut(&person(MARIEKE)).unwrap());
     };
     mine(&mut season, &signed_by_device);

@@ -7,13 +7,8 @@ use app::{
     view::View,
 };
 use dioxus::prelude::*;
-use model::{
-    document::Section,
-    dossier::{Consent, DossierYear, GivenMessage, Sender},
-    hash::ContentHash,
-    id::*,
-    record::*,
-};
+use documents::dossier::{Consent, DossierYear, GivenMessage, Sender};
+use model::{hash::ContentHash, id::*, record::*, section::Section};
 
 fn return_page(view: View) -> String {
     html(

@@ -15,9 +15,9 @@ use crate::{
     web::{JsonBody, RateKey},
 };
 use axum::Json;
+use documents::dossier::TaskState;
 use model::{
     api::{Invitation, InvitationQuery},
-    dossier::TaskState,
     id::{AccountId, FirmId, PersonId},
     language::Language,
     time::Timestamp,

@@ -18,9 +18,9 @@ use axum::{
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
+use documents::dossier::DossierYear;
 use model::{
     checklist::{Kind, Section, Standing},
-    dossier::DossierYear,
     id::ChecklistId,
     language::Language,
     time::Timestamp,

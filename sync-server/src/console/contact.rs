@@ -21,7 +21,10 @@ use axum::{
     http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
 };
-use model::{id::*, record::DetailField, replay::MAX_TEXT};
+use model::{
+    id::*,
+    record::{DetailField, MAX_TEXT},
+};
 use std::collections::BTreeMap;
 
 type Typed = axum::Form<BTreeMap<String, String>>;

@@ -24,7 +24,8 @@ use axum::{
     http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
 };
-use model::{checklist::Template, dossier::DossierYear, id::*, time::TaxYear};
+use documents::dossier::DossierYear;
+use model::{checklist::Template, id::*, time::TaxYear};
 use std::{collections::BTreeMap, sync::Arc};
 
 /// The years for which a dossier can be opened.

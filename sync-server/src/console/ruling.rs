@@ -34,7 +34,7 @@ pub async fn rule(
     let approval: ApprovalId = approval.parse().map_err(|_| Refusal::NotFound)?;
     let (client, tax_year) = (loaded.client.id, loaded.tax_year);
     let accepted = sent.decision == "release";
-    let remark: String = sent.remark.chars().take(model::replay::MAX_TEXT).collect();
+    let remark: String = sent.remark.chars().take(model::record::MAX_TEXT).collect();
     act(&state, move |d| d.rule(&advisor, client, tax_year, approval, accepted, remark)).await??;
     state.dossiers.refresh(client)?;
     Ok(Redirect::to(&format!("{}/akkoord", loaded.href())).into_response())

@@ -15,12 +15,12 @@ mod portal;
 mod signature;
 mod template;
 
+pub use self::documents::Documents;
 pub use advisors::Advisors;
 pub use archive::Archive;
 pub use audit_log::AuditLog;
 pub use clients::{Bulk, ClientHappened, EditClient, Filters, Report};
 pub use contact::*;
-pub use documents::Documents;
 pub use dossier::*;
 pub use import::{Columns, Faults, Importing};
 pub use mail_settings::*;

@@ -1,10 +1,10 @@
 //! The log of accepted changes, its snapshots, and who an actor belongs to.
 
 use super::{DbError, Query, Tx, value::Col};
+use documents::protocol::DocumentInfo;
 use model::{
-    document::Party,
     id::*,
-    protocol::DocumentInfo,
+    section::Party,
     time::{TaxYear, Timestamp},
 };
 use rusqlite::{OptionalExtension, Row, params};

@@ -13,13 +13,13 @@ use crate::{
     db::{DbError, PasskeyRow, PersonRow},
     dossiers::Pusher,
 };
+use documents::{document::Document, replay::ProposedChange};
 use model::{
     approval::challenge,
     checklist::{AnswerKey, AnswerValue, Asked, Kind, Standing},
-    document::{Document, Party, Write},
     id::*,
     record::*,
-    replay::ProposedChange,
+    section::{Party, Write},
 };
 use std::collections::BTreeMap;
 
@@ -72,7 +72,7 @@ impl<'s> Hand<'s> {
         Ok(())
     }
 
-    fn write<R: model::document::Record>(&self, key: &R::Key, record: &R) -> Result<(), DemoError> {
+    fn write<R: model::section::Record>(&self, key: &R::Key, record: &R) -> Result<(), DemoError> {
         self.write_upon(self.look()?, vec![Write::of(key, record)])
     }
 

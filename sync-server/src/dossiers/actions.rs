@@ -7,14 +7,17 @@ use crate::{
     db::{Actor, Advisor, DbError, Firm, PersonRow},
     mail::Notice,
 };
+use documents::{
+    document::DocumentError,
+    dossier::{ConsentState, DossierYear, GivenRevision},
+};
 use model::{
     approval::Nonce,
-    document::{DocumentError, Write},
-    dossier::{ConsentState, DossierYear, GivenRevision},
     id::*,
     language::{Bilingual, Language},
     money::Cents,
     record::*,
+    section::Write,
     time::{Date, TaxYear, Timestamp},
 };
 use serde_json::json;
@@ -291,7 +294,7 @@ impl Dossiers {
         let mut year = lock(&year);
         let known = year.view().attachments.iter().any(|a| a.id == attachment && a.receipt.is_some());
         let mut plan = Plan::default();
-        if !known && !year.firm.document.contains(model::document::Section::Receipts, &attachment.to_string()) {
+        if !known && !year.firm.document.contains(model::section::Section::Receipts, &attachment.to_string()) {
             plan.writes.push(Write::of(&attachment, &receipt));
             plan.notices.push(Notice::DocumentReceived { person: person.id, tax_year });
             plan.events.push(("attachment_received", json!({ "attachment": attachment })));

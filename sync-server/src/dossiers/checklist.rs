@@ -3,12 +3,12 @@
 
 use super::{ActionError, Dossiers, Plan};
 use crate::{clock::random, db::Advisor, mail::Notice};
+use documents::dossier::DossierYear;
 use model::{
     checklist::{AnswerKey, AnswerValue, Asked, Kind, Standing, Template},
-    document::Write,
-    dossier::DossierYear,
     id::*,
     record::*,
+    section::Write,
     time::{Date, TaxYear},
 };
 use serde_json::json;

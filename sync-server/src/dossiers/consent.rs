@@ -3,11 +3,11 @@
 
 use super::{ActionError, Dossiers, Plan, actions::turn_notices};
 use crate::db::{Advisor, DbError, PersonRow};
+use documents::dossier::ConsentState;
 use model::{
-    document::Write,
-    dossier::ConsentState,
     id::*,
     record::{DeliveredFile, PaperApproval, PerPerson, Ruling},
+    section::Write,
     time::{Date, TaxYear, Timestamp},
 };
 use serde_json::json;

@@ -6,11 +6,11 @@ use crate::{
     db::{Advisor, PersonChange, PersonRow},
     mail::Notice,
 };
+use documents::dossier::{DossierYear, GivenProposal};
 use model::{
-    document::Write,
-    dossier::{DossierYear, GivenProposal},
     id::*,
     record::*,
+    section::Write,
     time::{TaxYear, Timestamp},
 };
 use serde_json::json;

@@ -3,7 +3,8 @@
 
 use super::{ActionError, Dossiers, Plan};
 use crate::{clock::random, db::Advisor, mail::Notice};
-use model::{document::Write, dossier::DocumentState, id::*, record::*, time::TaxYear};
+use documents::dossier::DocumentState;
+use model::{id::*, record::*, section::Write, time::TaxYear};
 use serde_json::json;
 
 /// A document that is to be added to the archive.
@@ -73,8 +74,9 @@ impl Dossiers {
         self.act(by, client, tax_year, |year, now| {
             match &new.kind {
                 DeliveryKind::FiledReturn(tax_return) => {
-                    let filed =
-                        |r: &model::dossier::GivenRevision| r.revision.tax_return == *tax_return && r.filing.is_some();
+                    let filed = |r: &documents::dossier::GivenRevision| {
+                        r.revision.tax_return == *tax_return && r.filing.is_some()
+                    };
                     year.revisions.iter().find(|r| filed(r)).ok_or(ActionError::NoSuchRevision)?;
                 }
                 DeliveryKind::Assessment(assessment) => {

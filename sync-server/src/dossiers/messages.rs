@@ -2,12 +2,12 @@
 
 use super::{ActionError, Dossiers, Plan};
 use crate::{clock::random, db::Advisor, mail::Notice};
+use documents::dossier::{DossierYear, Sender};
 use model::{
     checklist::AnswerKey,
-    document::Write,
-    dossier::{DossierYear, Sender},
     id::*,
     record::*,
+    section::Write,
     time::{TaxYear, Timestamp},
 };
 use serde_json::json;

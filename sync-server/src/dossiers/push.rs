@@ -2,11 +2,8 @@
 
 use super::{ActionError, ClientAdvance, Dossiers, lock, reaction};
 use crate::db::{Actor, DbError, NewChange, PersonRow, Tx};
-use model::{
-    document::Party,
-    id::*,
-    replay::{Author, ProposedChange, Reason, Refusal, replay},
-};
+use documents::replay::{Author, ProposedChange, Reason, Refusal, replay};
+use model::{id::*, section::Party};
 use std::{
     collections::BTreeSet,
     panic::{AssertUnwindSafe, catch_unwind},

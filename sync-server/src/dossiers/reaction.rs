@@ -9,14 +9,16 @@ use crate::{
     db::{DbError, MailPreferences, PersonChange, PersonRow},
     mail::Notice,
 };
+use documents::{
+    dossier::{Consent, ConsentState, DossierYear, GivenRevision},
+    replay::ClientRecord,
+};
 use model::{
     approval::challenge,
-    document::Write,
-    dossier::{Consent, ConsentState, DossierYear, GivenRevision},
     hash::ContentHash,
     id::*,
     record::{Approval, ApprovalWithdrawal, Finding, FirmReading, PerPerson, Person, Preferences, Signature, Verdict},
-    replay::ClientRecord,
+    section::Write,
     time::{TaxYear, Timestamp},
 };
 use serde_json::json;

@@ -1,13 +1,11 @@
 //! The status of a year, for the tables of the console.
 
 use crate::db::{PersonRow, Stage, Standing};
-use model::{
-    checklist::Progress,
+use documents::{
     dossier::{Consent, ConsentState, DossierYear, GivenRevision, GivenTask, Sender, TaskState},
     protocol::DocumentInfo,
-    record::Role,
-    time::Timestamp,
 };
+use model::{checklist::Progress, record::Role, time::Timestamp};
 
 pub(super) fn of(year: &DossierYear, people: &[PersonRow], info: &DocumentInfo, at: Timestamp) -> Standing {
     let progress: Progress = year.checklists.keys().map(|id| year.progress(*id)).sum();

@@ -3,10 +3,10 @@
 
 use super::SERVER_ACTOR;
 use crate::db::{Db, DbError, DocumentRow, NewChange};
+use documents::{document::Document, dossier::DossierYear};
 use model::{
-    document::{Document, Party},
-    dossier::DossierYear,
     id::ClientId,
+    section::Party,
     time::{TaxYear, Timestamp},
 };
 use std::{

@@ -7,7 +7,8 @@ use crate::{
     error::{Refusal, ServerError},
     state::State,
 };
-use model::{document::Write, dossier::DossierYear, hash::ContentHash, id::*, record::*, time::TaxYear};
+use documents::dossier::DossierYear;
+use model::{hash::ContentHash, id::*, record::*, section::Write, time::TaxYear};
 
 /// Collects the material of one approval. With `person`, only if that person gave it. Blocks.
 pub fn collect(

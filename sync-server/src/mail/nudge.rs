@@ -8,8 +8,8 @@ use super::{
     timing::{Schedule, day_of, moment, plus_days},
 };
 use crate::db::{DbError, PersonRow, Tx};
+use documents::dossier::{DossierYear, TaskState};
 use model::{
-    dossier::{DossierYear, TaskState},
     record::Role,
     time::{TaxYear, Timestamp},
 };

@@ -11,8 +11,8 @@ use crate::{
     db::{Db, DbError, ReminderRow},
     dossiers::Dossiers,
 };
+use documents::dossier::{DossierYear, TaskState};
 use model::{
-    dossier::{DossierYear, TaskState},
     record::Role,
     time::{Date, Timestamp},
 };

@@ -17,7 +17,7 @@ use axum::{
     response::Response,
     routing::get,
 };
-use model::protocol::{self, MAX_FRAME, ToDevice};
+use documents::protocol::{self, MAX_FRAME, ToDevice};
 
 /// Returns the route. The origin of the request is checked before it gets here.
 pub fn routes() -> Router<State> {

@@ -1,15 +1,17 @@
 //! Tests with a device that sends what it likes: each message is refused for the right
 //! reason, nothing changes, and honest work continues.
 
+use documents::{
+    protocol::{self, MAX_FRAME, ToDevice},
+    replay::{MAX_CHANGES, ProposedChange, Reason},
+};
 use model::{
     checklist::{AnswerKey, AnswerValue},
-    document::{Party, Section, Write},
     hash::ContentHash,
     id::*,
     money::Cents,
-    protocol::{self, MAX_FRAME, ToDevice},
     record::*,
-    replay::{MAX_CHANGES, ProposedChange, Reason},
+    section::{Party, Section, Write},
     time::Timestamp,
 };
 use sync_server::{
@@ -61,8 +63,8 @@ async fn no_flipped_bit_gets_another_change_in() {
             let mut bent = frame.clone();
             bent[position] ^= 1 << bit;
             // Only the number of the batch may change without harm.
-            if protocol::decode::<model::protocol::ToServer>(&bent).is_ok_and(|m| {
-                matches!(m, model::protocol::ToServer::Push { document: d, ref changes, .. }
+            if protocol::decode::<documents::protocol::ToServer>(&bent).is_ok_and(|m| {
+                matches!(m, documents::protocol::ToServer::Push { document: d, ref changes, .. }
                     if d == document && *changes == vec![honest.clone()])
             }) {
                 continue;

@@ -1,15 +1,11 @@
 //! Tests of false approvals: each gets the finding that fits, the
 //! return does not count as approved, and an honest approval still does.
 
-use model::{
-    approval::challenge,
-    document::Write,
+use documents::{
     dossier::ConsentState,
-    hash::ContentHash,
-    id::*,
-    record::*,
     replay::{ProposedChange, Reason},
 };
+use model::{approval::challenge, hash::ContentHash, id::*, record::*, section::Write};
 use sync_server::{clock::random, db::DbError, dossiers::NewRevision};
 use testkit::consent::{approval, asked, finding, reason, scene, send, state};
 use testkit::desk::{Desk, PAGE, YEAR, pdf};

@@ -1,7 +1,8 @@
 //! Tests of unusual approvals: made during a recovery, withdrawn,
 //! too early in an order, and given on paper.
 
-use model::{dossier::ConsentState, record::*, replay::Reason};
+use documents::{dossier::ConsentState, replay::Reason};
+use model::record::*;
 use sync_server::db::DbError;
 use testkit::consent::{approval, asked, finding, scene, send, state};
 use testkit::desk::{Desk, PAGE, pdf};

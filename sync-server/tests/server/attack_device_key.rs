@@ -1,14 +1,16 @@
 //! Tests of approvals by a key of the device: what it may sign, who may certify it, and
 //! the passkey's confirmation. Each attack gets the finding that fits.
 
+use documents::{
+    dossier::{Consent, ConsentState},
+    replay::Reason,
+};
 use model::{
     api::Keyring,
     approval::{Nonce, certificate_challenge, challenge},
-    dossier::{Consent, ConsentState},
     hash::ContentHash,
     id::*,
     record::*,
-    replay::Reason,
 };
 use sync_server::{clock::random, db::DbError, evidence};
 use testkit::consent::{approve, asked, assert_every_byte_counts, finding, send};

@@ -1,6 +1,7 @@
 //! Tests of the demo: ten households, written once, and links that work.
 
-use model::{dossier::ConsentState, time::TaxYear};
+use documents::dossier::ConsentState;
+use model::time::TaxYear;
 use std::collections::BTreeMap;
 use sync_server::{
     db::{Client, Stage},

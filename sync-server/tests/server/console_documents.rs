@@ -1,12 +1,8 @@
 //! Tests of documents in the console: asked for item by item, accepted, sent back.
 
 use axum::http::StatusCode;
-use model::{
-    dossier::{DocumentState, TaskState},
-    hash::ContentHash,
-    id::*,
-    record::*,
-};
+use documents::dossier::{DocumentState, TaskState};
+use model::{hash::ContentHash, id::*, record::*};
 use sync_server::clock::random;
 use testkit::desk::{Desk, PAGE, YEAR, assert_redirect};
 use testkit::harness::Browser;

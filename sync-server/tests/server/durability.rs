@@ -1,13 +1,16 @@
 //! Tests with the real process, killed (`kill -9`) at any moment while a device works:
 //! whatever was confirmed as received is there when it comes back.
 
+use documents::{
+    document::Document,
+    protocol::{self, ToDevice, ToServer},
+    replay::ProposedChange,
+};
 use model::{
-    document::{Document, Party, Write},
     hash::ContentHash,
     id::*,
-    protocol::{self, ToDevice, ToServer},
     record::Message,
-    replay::ProposedChange,
+    section::{Party, Write},
     time::{TaxYear, Timestamp},
 };
 use std::{

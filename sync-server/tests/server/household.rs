@@ -2,14 +2,11 @@
 //! after, in every way in which anything of a dossier leaves the server.
 
 use axum::http::StatusCode;
-use model::{
-    hash::ContentHash,
-    id::*,
+use documents::{
     protocol::{self, DocumentInfo, ToDevice, ToServer},
-    record::Role,
     replay::Reason,
-    time::TaxYear,
 };
+use model::{hash::ContentHash, id::*, record::Role, time::TaxYear};
 use sync_server::{
     db::{Client, DbError, PersonRow},
     dossiers::Pusher,
@@ -118,7 +115,7 @@ async fn who_left_writes_and_reads_nothing_of_the_years_after() {
     let (old, dossiers) = (desk.home.client.id, desk.app.state.dossiers.clone());
     dossiers.open_year(&desk.home.advisor, old, APART).unwrap();
     let later = documents(&desk.app, &mut leaver).await;
-    let later = later.into_iter().find(|d| d.tax_year == APART && d.party == model::document::Party::Client).unwrap();
+    let later = later.into_iter().find(|d| d.tax_year == APART && d.party == model::section::Party::Client).unwrap();
     let person = leaves.id;
     desk.app.state.db.write_blocking::<_, DbError>(move |tx| tx.set_person_until(person, APART)).unwrap();
 

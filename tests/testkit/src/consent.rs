@@ -4,7 +4,8 @@ use crate::{
     desk::{Desk, YEAR},
     hostile::Siege,
 };
-use model::{approval::challenge, dossier::ConsentState, id::*, record::*};
+use documents::dossier::ConsentState;
+use model::{approval::challenge, id::*, record::*};
 use sync_server::{clock::random, db::DbError, evidence};
 
 /// Returns a household that is asked to approve, and one of its people.

@@ -5,13 +5,12 @@ use axum::{
     body::Body,
     http::{Request, StatusCode, header},
 };
+use documents::{document::Document, dossier::DossierYear, replay::ProposedChange};
 use model::{
     approval::challenge,
-    document::{Document, Party, Write},
-    dossier::DossierYear,
     id::*,
     record::*,
-    replay::ProposedChange,
+    section::{Party, Write},
     time::TaxYear,
 };
 use std::sync::Arc;
@@ -62,12 +61,12 @@ impl Desk {
     }
 
     /// Writes a record on a device of `person` that is up to date.
-    pub async fn write<R: model::document::Record>(&self, browser: &mut Browser, key: &R::Key, record: &R) {
+    pub async fn write<R: model::section::Record>(&self, browser: &mut Browser, key: &R::Key, record: &R) {
         self.write_on(browser, &self.replica(), key, record).await;
     }
 
     /// Does the same as [`Desk::write`], in another year of the client.
-    pub async fn write_in<R: model::document::Record>(
+    pub async fn write_in<R: model::section::Record>(
         &self,
         tax_year: TaxYear,
         browser: &mut Browser,
@@ -93,7 +92,7 @@ impl Desk {
         .unwrap()
     }
 
-    pub async fn write_on<R: model::document::Record>(
+    pub async fn write_on<R: model::section::Record>(
         &self,
         browser: &mut Browser,
         (id, document): &(DocumentId, Document),

@@ -4,12 +4,15 @@ use crate::{
     desk::{Desk, YEAR},
     harness::{Browser, TestApp},
 };
-use model::{
-    document::{Document, Record, Write},
-    id::*,
+use documents::{
+    document::Document,
     protocol::{self, ToDevice, ToServer},
-    record::*,
     replay::{ProposedChange, Reason},
+};
+use model::{
+    id::*,
+    record::*,
+    section::{Record, Write},
     time::Timestamp,
 };
 use sync_server::{

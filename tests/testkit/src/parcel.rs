@@ -102,12 +102,12 @@ impl World {
     }
 
     pub fn has_receipt(&self, attachment: AttachmentId) -> bool {
-        use model::document::Section;
+        use model::section::Section;
         let rows = self.app.state.db.read::<_, DbError>(|q| q.documents_of_year(self.home.client.id, YEAR)).unwrap();
-        let firm = rows.iter().find(|r| r.info.party == model::document::Party::Firm).unwrap();
+        let firm = rows.iter().find(|r| r.info.party == model::section::Party::Firm).unwrap();
         let changes =
             self.app.state.db.read::<_, DbError>(|q| q.changes_after(firm.info.document, 0, usize::MAX)).unwrap();
-        let mut document = model::document::Document::empty();
+        let mut document = documents::document::Document::empty();
         document.apply(changes.iter().map(Vec::as_slice)).unwrap();
         document.contains(Section::Receipts, &attachment.to_string())
     }

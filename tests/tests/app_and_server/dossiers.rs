@@ -3,7 +3,8 @@
 
 use crate::household::{Device, Server, TAX_YEAR, on_one_thread};
 use app::client::NewProposal;
-use model::{dossier::Subject, language::Language, record::*};
+use documents::dossier::Subject;
+use model::{language::Language, record::*};
 use sync_server::db::DbError;
 
 #[tokio::test]

@@ -4,9 +4,9 @@
 #![expect(clippy::expect_used, clippy::unwrap_used, reason = "a step of a test that fails ends the test")]
 
 use app::client::{Client, DeviceStore, Status, YearKey, platform::Network};
+use documents::dossier::DossierYear;
 use model::{
     checklist::{AnswerKey, AnswerValue, Template},
-    dossier::DossierYear,
     id::*,
     time::TaxYear,
 };

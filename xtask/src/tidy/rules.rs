@@ -14,7 +14,7 @@ pub struct Words {
 
 pub const WORDS: &[Words] = &[
     Words {
-        inside: &["model/src/"],
+        inside: &["model/src/", "model/documents/src/"],
         except: &[],
         never: &[
             "tokio",
@@ -129,7 +129,7 @@ pub const TEXT: &[Text] = &[
         because: "a test that does not run is no test",
     },
     Text {
-        inside: &["tests/", "model/tests/", "app/tests/", "ui/tests/", "sync-server/tests/"],
+        inside: &["tests/", "model/tests/", "model/documents/tests/", "app/tests/", "ui/tests/", "sync-server/tests/"],
         except: &[],
         never: &[concat!("sle", "ep("), concat!("waitForTime", "out")],
         because: "a test waits for what happens, not for a while",
@@ -162,8 +162,24 @@ pub const TEXT: &[Text] = &[
 
 /// The packages that a package must not depend on, in any kind of dependency.
 pub const DEPENDENCIES: &[(&str, &[&str])] = &[
-    ("model", &["ui", "app", "sync-server", "tokio", "rusqlite", "axum", "reqwest", "dioxus", "anyhow"]),
-    ("ui", &["app", "sync-server", "tokio", "rusqlite", "axum", "web-sys", "anyhow"]),
+    (
+        "model",
+        &[
+            "documents",
+            "automerge",
+            "ui",
+            "app",
+            "sync-server",
+            "tokio",
+            "rusqlite",
+            "axum",
+            "reqwest",
+            "dioxus",
+            "anyhow",
+        ],
+    ),
+    ("model/documents", &["ui", "app", "sync-server", "tokio", "rusqlite", "axum", "reqwest", "dioxus", "anyhow"]),
+    ("ui", &["documents", "app", "sync-server", "tokio", "rusqlite", "axum", "web-sys", "anyhow"]),
     ("app", &["sync-server", "axum", "lettre", "webauthn-rs"]),
     ("sync-server", &["app"]),
 ];

@@ -10,8 +10,8 @@ use crate::{
     view::View,
 };
 use dioxus::prelude::*;
+use documents::dossier::{Consent, GivenRevision};
 use model::{
-    dossier::{Consent, GivenRevision},
     hash::ContentHash,
     id::{ApprovalId, ClientId, PersonId},
 };

@@ -17,8 +17,8 @@ use crate::{
     view::View,
 };
 use dioxus::prelude::*;
+use documents::dossier::{ConsentState, GivenAttachment, GivenRevision, GivenTask, TaskState};
 use model::{
-    dossier::{ConsentState, GivenAttachment, GivenRevision, GivenTask, TaskState},
     id::{DeliveryId, TaskId},
     record::{Delivery, TaskKind},
 };

@@ -6,11 +6,11 @@ use crate::{
     text::{self, StandText},
     view::View,
 };
+use documents::dossier::{Consent, ConsentState, GivenRevision};
 use model::{
-    document::Section,
-    dossier::{Consent, ConsentState, GivenRevision},
     id::{ApprovalId, PersonId},
     record::ApprovalWithdrawal,
+    section::Section,
 };
 use ui::part::{Pace, Step};
 

@@ -16,7 +16,8 @@ use crate::{
     view::View,
 };
 use dioxus::{html::FileData, prelude::*};
-use model::{dossier::GivenAttachment, hash::ContentHash, id::AttachmentId, record::TaskKind};
+use documents::dossier::GivenAttachment;
+use model::{hash::ContentHash, id::AttachmentId, record::TaskKind};
 use ui::{
     format,
     part::{Icon, Tone},

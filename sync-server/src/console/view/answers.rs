@@ -3,9 +3,9 @@
 
 use crate::console::{checklist_text::Judging, moments::Moments, text::Dossier};
 use dioxus::prelude::*;
+use documents::dossier::{DossierYear, GivenAttachment};
 use model::{
     checklist::{AnswerKey, AnswerValue, Asked, Kind, Question, Section, Standing},
-    dossier::{DossierYear, GivenAttachment},
     id::*,
     language::Language,
     money::Cents,

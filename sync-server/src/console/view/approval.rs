@@ -13,11 +13,8 @@ use crate::{
     db::{MailState, OutboxRow},
 };
 use dioxus::prelude::*;
-use model::{
-    dossier::{Consent, GivenRevision},
-    hash::ContentHash,
-    id::*,
-};
+use documents::dossier::{Consent, GivenRevision};
+use model::{hash::ContentHash, id::*};
 use std::collections::BTreeMap;
 use ui::part::{Icon, Status, Tone};
 

@@ -9,8 +9,8 @@ use super::{
 };
 use crate::console::{form::Form, text::Contact as Text};
 use dioxus::prelude::*;
+use documents::dossier::GivenProposal;
 use model::{
-    dossier::GivenProposal,
     id::*,
     record::{DetailChange, DetailField, PersonalDetails},
 };

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::console::text::{Documents, Dossier};
 use dioxus::prelude::*;
-use model::dossier::{DocumentState, GivenAttachment};
+use documents::dossier::{DocumentState, GivenAttachment};
 use ui::part::{Icon, Status, Tone};
 
 /// The parameters of the address: which documents are listed and which one is open.

@@ -15,8 +15,9 @@ use crate::{
     },
     db::{Access, Client, OutboxRow, PersonRow, Standing},
 };
+use ::documents::dossier::DossierYear;
 use dioxus::prelude::*;
-use model::{checklist::Template, dossier::DossierYear, time::TaxYear};
+use model::{checklist::Template, time::TaxYear};
 use ui::part::{Icon, Status, Tone};
 
 /// Everything that all pages about one client's year have to know.

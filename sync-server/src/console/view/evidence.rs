@@ -3,8 +3,8 @@
 use super::{approval::Proceedings, dossier::ClientYear, frame::Frame, signature, unusual};
 use crate::console::text::Consent as Text;
 use dioxus::prelude::*;
+use documents::dossier::{Consent, ConsentState, GivenRevision};
 use model::{
-    dossier::{Consent, ConsentState, GivenRevision},
     id::PersonId,
     record::{Approval, Verdict},
 };

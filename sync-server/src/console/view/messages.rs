@@ -6,10 +6,8 @@ use crate::console::{
     text::{Contact as Text, Dossier},
 };
 use dioxus::prelude::*;
-use model::{
-    dossier::{GivenMessage, Sender, Subject},
-    id::ClientId,
-};
+use documents::dossier::{GivenMessage, Sender, Subject};
+use model::id::ClientId;
 use ui::part::{Avatar, Icon, Status, Tone};
 
 /// Renders all threads, the one with the newest message first.
@@ -87,7 +85,7 @@ fn line(sheet: &Sheet<'_>, message: &GivenMessage) -> Element {
         .map(|(person, _)| sheet.year.given_name(*person))
         .collect();
     let given = message.attachments.iter().filter_map(|id| sheet.year.attachments.iter().find(|a| a.id == *id));
-    let received = |a: &&model::dossier::GivenAttachment| a.receipt.is_some() && a.withdrawal.is_none();
+    let received = |a: &&documents::dossier::GivenAttachment| a.receipt.is_some() && a.withdrawal.is_none();
     let files: Vec<_> = given.map(|a| (&a.attachment.name, a.attachment.hash, received(&a))).collect();
     let delivered: Vec<_> = message.files.iter().map(|f| (&f.name, f.hash, true)).collect();
     rsx! {

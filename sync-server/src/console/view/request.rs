@@ -11,10 +11,8 @@ use crate::console::{
     text::{Documents, Dossier},
 };
 use dioxus::prelude::*;
-use model::{
-    dossier::{DocumentState, GivenTask, ItemStanding},
-    record::Reply,
-};
+use documents::dossier::{DocumentState, GivenTask, ItemStanding};
+use model::record::Reply;
 use ui::part::{Icon, Status, Tone};
 
 /// Renders the form that asks for documents.

@@ -8,9 +8,9 @@ use super::{
 };
 use crate::console::{checklist_text::Judging, form::Form, text::Dossier};
 use dioxus::prelude::*;
+use documents::dossier::{GivenTask, TaskState};
 use model::{
     checklist::Template,
-    dossier::{GivenTask, TaskState},
     id::PersonId,
     record::{Role, TaskKind},
 };

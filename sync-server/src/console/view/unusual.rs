@@ -8,10 +8,8 @@ use super::{
 };
 use crate::console::consent_text::Ruling as Text;
 use dioxus::prelude::*;
-use model::{
-    dossier::{Consent, ConsentState, GivenRevision},
-    id::PersonId,
-};
+use documents::dossier::{Consent, ConsentState, GivenRevision};
+use model::id::PersonId;
 use ui::part::{Icon, Status, Tone};
 
 /// Renders the facts that a usual approval does not have.

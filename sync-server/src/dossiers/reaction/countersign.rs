@@ -3,11 +3,11 @@
 
 use super::{Facts, asked, warn};
 use crate::{approval, dossiers::Plan};
+use documents::dossier::{Consent, GivenRevision};
 use model::{
-    document::Write,
-    dossier::{Consent, GivenRevision},
     id::*,
     record::{CounterVerdict, Countersignature, Finding, Level},
+    section::Write,
 };
 use serde_json::json;
 

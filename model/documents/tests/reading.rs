@@ -1,15 +1,15 @@
 //! Tests that a year that is read a second time is the same as one that is read for the first time.
 
+use documents::{document::Document, dossier::DossierYear};
 use model::{
     checklist::{AnswerKey, AnswerValue, Template},
-    document::{Document, Party, Write},
-    dossier::DossierYear,
     id::*,
     record::{Answer, Checklist},
+    section::{Party, Write},
     time::Timestamp,
 };
 
-const JSON: &str = include_str!("../../assets/checklists/vpb-2025.json");
+const JSON: &str = include_str!("../../../assets/checklists/vpb-2025.json");
 
 #[test]
 fn a_checklist_that_is_known_is_kept_and_a_new_one_is_read() {

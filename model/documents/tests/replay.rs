@@ -2,14 +2,17 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use documents::{
+    document::Document,
+    replay::{Author, MAX_CHANGES, MAX_VALUE, ProposedChange, Reason, replay},
+};
 use model::{
     checklist::{AnswerKey, AnswerValue},
-    document::{Document, Party, Section, Write},
     hash::ContentHash,
     id::*,
     money::Cents,
-    record::*,
-    replay::{Author, MAX_CHANGES, MAX_TEXT, MAX_VALUE, ProposedChange, Reason, replay},
+    record::{MAX_TEXT, *},
+    section::{Party, Section, Write},
     time::Timestamp,
 };
 use proptest::prelude::*;
@@ -233,7 +236,7 @@ proptest! {
 
     #[test]
     fn no_bytes_of_a_device_bring_the_server_down(bytes in prop::collection::vec(any::<u8>(), 0..400), at in any::<prop::sample::Index>(), with in any::<u8>()) {
-        use model::protocol::{ToServer, decode, encode};
+        use documents::protocol::{ToServer, decode, encode};
         // Whatever it reads there, it must not panic and must not take it for a change.
         if let Ok(ToServer::Push { changes, .. }) = decode::<ToServer>(&bytes) {
             prop_assert!(replay(&blank(), &changes, MARIEKE).map_or(true, |(_, accepted)| accepted.is_empty()));
@@ -254,7 +257,7 @@ proptest! {
 
 #[test]
 fn a_receipt_for_other_bytes_is_none_for_the_attachment() {
-    use model::dossier::DossierYear;
+    use documents::dossier::DossierYear;
     let attachment = AttachmentId::from_bytes(id(5));
     let received = |hash: u8| {
         let (mut firm, mut client) = (Document::blank(Party::Firm).unwrap().0, blank());

@@ -4,10 +4,10 @@
 //! There is no separate acknowledgement: a change is accepted once the server
 //! streams it back as part of the log, which it does only after its commit.
 
-use crate::{
-    document::Party,
+use crate::replay::{ProposedChange, Reason};
+use model::{
     id::{ClientId, DocumentId},
-    replay::{ProposedChange, Reason},
+    section::Party,
     time::TaxYear,
 };
 use serde::{Deserialize, Serialize};

@@ -8,10 +8,11 @@
 //! for a start (xtask/src/split.rs).
 
 use super::{Consent, DossierYear, GivenAttachment, GivenMessage, GivenProposal, GivenRevision, GivenTask, Sender};
-use crate::{
-    document::{Document, Party, Problem, Record, Section},
+use crate::document::{Document, Problem};
+use model::{
     id::*,
     record::*,
+    section::{Party, Record, Section},
     time::Timestamp,
 };
 use std::{collections::BTreeMap, sync::Arc};

@@ -1,7 +1,7 @@
 //! The consent of one person to one revision, and whether it counts.
 
 use super::GivenRevision;
-use crate::{id::*, record::*, time::Timestamp};
+use model::{id::*, record::*, time::Timestamp};
 use std::collections::BTreeMap;
 
 /// Everything that one person said about one revision.

@@ -1,9 +1,9 @@
 //! A client's tax year, read from its two documents. App and console show
 //! it, and neither looks into a document by itself.
 
-use crate::{
+use crate::document::Problem;
+use model::{
     checklist::{AnswerKey, Answers, Progress, Question},
-    document::Problem,
     hash::ContentHash,
     id::*,
     language::Language,

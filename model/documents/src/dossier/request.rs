@@ -1,7 +1,7 @@
 //! The state of each document, and of each item of a document request.
 
 use super::{DossierYear, GivenAttachment, GivenTask, TaskState};
-use crate::{id::*, record::*};
+use model::{id::*, record::*};
 
 /// The state of a document of the client, as far as both documents tell. Only the device
 /// knows the state of what it has not sent.

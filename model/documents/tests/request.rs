@@ -2,13 +2,16 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-use model::{
-    document::{Document, Party, Record, Write},
+use documents::{
+    document::Document,
     dossier::{DocumentState, DossierYear, TaskState},
+};
+use model::{
     hash::ContentHash,
     id::*,
     language::Bilingual,
     record::*,
+    section::{Party, Record, Write},
     time::Timestamp,
 };
 

@@ -3,12 +3,13 @@
 //! accepts it only if the hash is the same. Automerge never parses a byte that a
 //! client sent.
 
-use crate::{
+use crate::document::{Document, DocumentError, RawChange};
+use model::{
     checklist::{AnswerKey, AnswerValue},
-    document::{Document, DocumentError, Party, RawChange, Record, Section, Write, record_json},
     id::*,
     money::Cents,
     record::*,
+    section::{Party, Record, Section, Write, record_json},
     time::Timestamp,
 };
 use serde::{Deserialize, Serialize};
@@ -22,12 +23,6 @@ pub const MAX_WRITES: usize = 2_000;
 pub const MAX_DEPS: usize = 16;
 /// The maximum size of a record's JSON in bytes.
 pub const MAX_VALUE: usize = 16_384;
-/// The maximum number of characters of a text that a person types.
-pub const MAX_TEXT: usize = 4_000;
-/// The maximum number of parts of one record: documents of a message, details of a proposal.
-pub const MAX_ITEMS: usize = 20;
-/// The maximum size of an attachment in bytes; a firm may set less.
-pub const MAX_ATTACHMENT: u64 = 100 * 1024 * 1024;
 
 /// A change that a client made and wants accepted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
