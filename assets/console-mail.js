@@ -1,5 +1,5 @@
-// The editor of mails, where there is script: variables stand out in the text, a press writes
-// one, and the preview follows what is typed. Without it the page is a form with a button.
+// The script of the editor of mails: variables are highlighted in the text, a press inserts
+// one, and the preview follows what is typed. Without script the page is a form with a button.
 const form = document.querySelector("form[data-mail]");
 const PAUSE = 500;
 
@@ -8,7 +8,7 @@ const known = new Set(variables.map((variable) => variable.dataset.variable));
 const fields = [...form.querySelectorAll("input.input, textarea")];
 let last = form.querySelector("textarea");
 
-// Behind each field lies the same text with marks on it; the field itself stays what it is.
+// An element behind each field shows the same text with marks on it; the field itself does not change.
 function lay(field) {
   const frame = document.createElement("div");
   frame.className = "marked";
@@ -62,7 +62,7 @@ for (const variable of variables) {
   variable.replaceWith(button);
 }
 
-// A new frame for each preview: going back in the history stays going back to the page before.
+// Each preview gets a new frame, so that going back in the history leads to the page before.
 const show = document.querySelector("button[data-preview]");
 let waiting = 0;
 let shown = 0;
@@ -74,7 +74,7 @@ function renew() {
   next.name = show.formTarget = `voorbeeld-${++shown}`;
   old.at(-1).after(next);
   next.addEventListener("load", () => {
-    // One that a later one replaced has nothing to say any more.
+    // A frame that was replaced by a later one is ignored.
     if (!next.isConnected) return;
     next.hidden = false;
     for (const frame of old) frame.remove();

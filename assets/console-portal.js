@@ -1,5 +1,5 @@
-// Setting up the portal, where there is script: what is typed shows at once on the phone beside it.
-// Without it the page is a form, and the phone shows what was saved.
+// The script of the page on which the portal is set up: the phone beside the form shows what is typed.
+// Without script the page is a form, and the phone shows what was saved.
 const form = document.querySelector("form[data-portal]");
 const field = (name) => form.elements.namedItem(name);
 const frames = [...document.querySelectorAll("iframe[data-shows]")];
@@ -8,7 +8,7 @@ document.querySelector("[data-saved-only]").remove();
 
 // ---- The phone ----
 
-// The parts of a page in a frame that the firm sets up; none while it loads, or where it keeps to itself.
+// Returns the parts of a page in a frame that the firm sets up; none while it loads, or if it has no access.
 const parts = (name) => frames.flatMap((frame) => [...(frame.contentDocument?.querySelectorAll(`[data-part="${name}"]`) ?? [])]);
 
 function write(name) {
@@ -42,7 +42,7 @@ function take(hex) {
   return true;
 }
 
-// How far letters stand out is worked out where it is also checked.
+// The server calculates the contrast of text, where it is also checked.
 async function prove(hex) {
   const mine = ++turn;
   const answer = await fetch(`/kantoor/portaal?accent=${encodeURIComponent(hex)}`, { headers: { accept: "text/html" } }).catch(() => null);
@@ -71,7 +71,7 @@ let waiting = 0;
 function renewMail() {
   const frame = frames.find((one) => one.dataset.shows === "mail");
   const now = new URLSearchParams(["accent", "name", "phone", "sender_name"].map((name) => [name, field(name).value.trim()]));
-  // Replaced: going back in the history stays going back to the page before.
+  // The address is replaced, so that going back in the history leads to the page before.
   frame.contentWindow.location.replace(`/kantoor/portaal/voorbeeld/mail?${now}`);
 }
 
@@ -105,7 +105,7 @@ form.addEventListener("change", ({ target }) => {
   if (["file", "logo_remove"].includes(target.name)) showLogo();
 });
 form.addEventListener("reset", () => {
-  // What the fields held before is in them after this.
+  // The form is reset after this event, so the fields have their former values only later.
   queueMicrotask(() => setTimeout(() => (showAll(), renewMail(), showState(false))));
 });
 for (const frame of frames) frame.addEventListener("load", showAll);

@@ -182,13 +182,13 @@ const again = onSubmit("opnieuw", async () => {
 
 onSubmit("inloggen", logIn);
 
-// Behind the link in a mail: this was not me. Once is enough.
+// The page behind the link *this was not me* in a mail. One press is enough.
 onSubmit("alarm", async () => {
   if (secret === "") throw new Refused(page.dataset.noLink);
   await post("/api/alarm", { token: secret });
 });
 
-// Ctrl K: finds a client while one types. Without script the link leads to the table.
+// Ctrl K finds a client while somebody types. Without script the link leads to the table.
 const finder = document.getElementById("zoeken");
 const opener = document.querySelector("[data-search]");
 if (finder && opener) {
@@ -205,7 +205,7 @@ if (finder && opener) {
   document.addEventListener("keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && event.key === "k") open(event);
   });
-  // The answer to what is typed now, never an earlier one that came late.
+  // The answer has to belong to what is typed now, and not to an earlier request that came late.
   let asked = 0;
   field.addEventListener("input", async () => {
     const turn = ++asked;
@@ -224,8 +224,8 @@ if (finder && opener) {
   });
 }
 
-// What a client does appears by itself: the server says that the year grew, and
-// the page takes over what changed in it, unless somebody is typing in that part.
+// A client's actions appear without a reload: the server says that the year grew, and
+// the page takes over the changes, unless somebody is typing in that part.
 const live = document.querySelector("[data-live]");
 if (live && typeof EventSource === "function") {
   const news = new EventSource(live.dataset.live);
@@ -241,8 +241,8 @@ async function refresh() {
   takeOver(document.getElementById("bijgewerkt"), part("bijgewerkt"));
 }
 
-// Makes `old` what `fresh` is, and touches nothing that is the same already: a
-// preview goes on, a selection stays. Says whether all of it could be done.
+// Makes `old` equal to `fresh`, and leaves alone what is equal already, so that a
+// preview and a selection stay. Returns false if not all of it could be done.
 function takeOver(old, fresh) {
   if (old === live || old.isEqualNode(fresh)) return true;
   const nodes = [...fresh.childNodes];
@@ -258,8 +258,8 @@ function takeOver(old, fresh) {
   return true;
 }
 
-// The pieces of a part in which somebody types became more or fewer: those of one kind are taken over in
-// their order, new ones come in between, and what is typed in is never passed by.
+// Adds and removes pieces of a part in which somebody types: pieces of one kind are matched in
+// their order, new ones are inserted, and the one that is typed in stays.
 function fitIn(old, fresh, nodes) {
   const kind = (node) => (node.nodeType === Node.ELEMENT_NODE ? [node.nodeName, node.id, node.className, node.getAttribute("action")].join() : node.nodeName);
   const drop = (node) => !isTypedIn(node) && (node.remove(), true);
@@ -290,7 +290,7 @@ function fitIn(old, fresh, nodes) {
 
 function sameAttributes(old, fresh) {
   for (const name of new Set([...old.getAttributeNames(), ...fresh.getAttributeNames()])) {
-    // What somebody unfolded stays so.
+    // A part that somebody unfolded stays unfolded.
     if (name === "open") continue;
     if (fresh.hasAttribute(name)) old.setAttribute(name, fresh.getAttribute(name));
     else old.removeAttribute(name);
@@ -310,7 +310,7 @@ function isChanged(field) {
     case "input":
       return field.value !== field.defaultValue || field.checked !== field.defaultChecked;
     case "option": {
-      // A choice of which nothing was said before stands at its first.
+      // A choice without a default selects its first option.
       const said = [...field.closest("select").options].some((one) => one.defaultSelected);
       return field.selected !== (said ? field.defaultSelected : field.index === 0);
     }
@@ -322,7 +322,7 @@ function isChanged(field) {
 if (document.querySelector("form[data-mail]")) import("/console-mail.js");
 if (document.querySelector("form[data-portal]")) import("/console-portal.js");
 
-// What is under way asks again how far it is; without script there is a link.
+// A page about running work reloads its progress; without script there is a link.
 const wait = (milliseconds) => new Promise((over) => setTimeout(over, milliseconds));
 async function follow() {
   while (document.querySelector("[data-poll]")) {
@@ -336,7 +336,7 @@ async function follow() {
 }
 follow();
 
-// A cell that was repaired is checked at once; without script there is a button.
+// A cell that was corrected is checked at once; without script there is a button.
 document.addEventListener("change", async ({ target }) => {
   const form = target.closest?.("form[data-recheck]");
   if (!form) return;
@@ -348,7 +348,7 @@ document.addEventListener("change", async ({ target }) => {
   if (focused) document.getElementsByName(focused)[0]?.focus();
 });
 
-// Ticked clients: a bar that says how many, and one box for the whole page.
+// For clients that are ticked there is a bar with their number, and one box for the whole page.
 const bulk = document.querySelector("form[data-bulk]");
 if (bulk) {
   const bar = bulk.querySelector(".toolbar--bulk");

@@ -1,5 +1,6 @@
-// Papers from a camera: made upright and small enough to send, looked at for blur, and bound into one PDF. Loaded when
-// the first photograph is chosen. It knows no screen and keeps nothing.
+// Photographs of documents: turns them upright, makes them small enough to send, checks them for blur, and binds them
+// into
+// one PDF. Loaded when the first photograph is chosen. It knows no screen and stores nothing.
 
 const LONGEST = 2400; // pixels of the long side: an A4 at about 200 dots an inch
 const QUALITY = 0.82;
@@ -16,7 +17,8 @@ const jpegOf = (canvas) =>
   );
 
 const decoded = async (bytes, type) => {
-  // As the camera held it: EXIF is followed here, and left behind with where the photograph was taken.
+  // This turns the picture as the camera was held. EXIF is used here and then dropped, with the place of the
+  // photograph.
   return createImageBitmap(new Blob([bytes], { type }), { imageOrientation: "from-image" });
 };
 
@@ -69,7 +71,7 @@ export const sharpness = (image) => {
       tiles.push({ contrast: squares / n - (sum / n) ** 2, edges: edges / n - (edge / n) ** 2 });
     }
   }
-  // What the emptiest tiles have for edges is the noise of the camera.
+  // The edges in the emptiest tiles are the noise of the camera.
   const noise = tiles.map((tile) => tile.edges).sort((a, b) => a - b)[Math.floor(tiles.length / 10)];
   const written = tiles.filter((tile) => tile.contrast >= CONTRAST * CONTRAST);
   const ratios = written.map((tile) => (tile.edges - noise) / tile.contrast).sort((a, b) => b - a);
