@@ -3,9 +3,10 @@
 
 use crate::{
     client::{Client, Saving, Status, YearKey},
+    platform::{install, network, page, storage, tasks, window},
     route::Route,
+    schedule,
     screen::{ElsewhereOpen, Locked, NoStore},
-    shell,
     view::{Desk, View},
 };
 use dioxus::prelude::*;
@@ -26,13 +27,13 @@ pub struct Fragment(pub Option<String>);
 /// The root component.
 #[component]
 pub fn App() -> Element {
-    use_context_provider(|| Fragment(shell::fragment()));
-    let client = use_context_provider(shell::client);
+    use_context_provider(|| Fragment(window::fragment()));
+    let client = use_context_provider(|| Client::start_soon(network::own_server(), storage::open()));
     use_changes(&client);
-    use_hook(shell::keep_typing_when_hidden);
+    use_hook(window::keep_typing_when_hidden);
     use_hook(|| {
         let client = client.clone();
-        shell::on_use(move || client.used());
+        window::on_use(move || client.used());
     });
     rsx! {
         Router::<Route> {}
@@ -59,13 +60,13 @@ fn use_changes(client: &Client) {
             let mut open = false;
             while news.next().await.is_some() {
                 if open {
-                    shell::painted().await;
+                    page::painted().await;
                 }
                 open = client.status() != Status::Starting;
                 while let Ok(()) = news.try_recv() {}
                 changes += 1;
                 if open {
-                    shell::pause(BETWEEN_MS).await;
+                    tasks::sleep(BETWEEN_MS).await;
                 }
             }
         });
@@ -112,7 +113,7 @@ pub fn use_files_here() -> Option<Rc<BTreeSet<ContentHash>>> {
         let _: u64 = changes();
         let client = client.clone();
         spawn(async move {
-            let found = shell::see_through(async move { client.files_here().await }).await.map(Rc::new);
+            let found = schedule::see_through(async move { client.files_here().await }).await.map(Rc::new);
             if *here.peek() != found {
                 here.set(found);
             }
@@ -172,10 +173,10 @@ pub fn Gate() -> Element {
 /// only when all that was typed is kept. It may be ready before the app is, or
 /// at any later moment; that news travels like that of [`use_changes`].
 fn use_update(client: &Client, calm: bool) {
-    let mut ready = use_signal(shell::update_is_ready);
+    let mut ready = use_signal(install::update_is_ready);
     use_hook(|| {
         let (told, mut news) = unbounded::<()>();
-        shell::on_update(move || {
+        install::on_update(move || {
             // Only a closed app stops listening.
             drop(told.unbounded_send(()));
         });
@@ -189,7 +190,7 @@ fn use_update(client: &Client, calm: bool) {
     let client = client.clone();
     use_effect(use_reactive!(|(calm, is_ready)| {
         if calm && is_ready && client.saving() == Saving::Saved {
-            shell::update();
+            install::update();
         }
     }));
 }
@@ -204,8 +205,8 @@ fn use_brand(client: &Client) {
     let language = client.language();
     use_effect(use_reactive!(|brand, language| {
         let Some(brand) = brand else { return };
-        shell::set_accent(&brand.accent);
-        shell::remember(&serde_json::json!({
+        page::set_accent(&brand.accent);
+        page::remember(&serde_json::json!({
             "firm": brand.firm_name,
             "accent": brand.accent,
             "logo": brand.logo,
@@ -219,15 +220,15 @@ fn use_brand(client: &Client) {
 fn use_badge(client: &Client) {
     let open: usize = client.years().into_iter().map(|key| client.open_tasks(key)).sum();
     let open = u32::try_from(open).unwrap_or(u32::MAX);
-    use_effect(use_reactive!(|open| shell::installed::set_badge(open)));
+    use_effect(use_reactive!(|open| install::set_badge(open)));
 }
 
 /// Files that another app shared come to this screen, as if chosen here.
 pub fn use_shared_files() {
     use_effect(|| {
         spawn(async {
-            shell::next_frame().await;
-            shell::installed::deliver_shared().await;
+            page::next_frame().await;
+            install::deliver_shared().await;
         });
     });
 }
@@ -242,8 +243,8 @@ fn use_page_change(route: Route) {
             return;
         }
         spawn(async {
-            shell::next_frame().await;
-            shell::focus_heading();
+            page::next_frame().await;
+            page::focus_heading();
         });
     }));
 }

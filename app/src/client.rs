@@ -15,13 +15,15 @@ mod keeping;
 mod letters;
 mod lock;
 mod pile;
-pub mod platform;
 mod replica;
 mod session;
-mod storage;
 mod uploads;
 
-pub use commands::{AttachRefusal, MAX_FILE, NewFile, SigningRequest, sniff};
+pub use crate::platform::{
+    DeviceStore, LocalStore, Network, SigningRequest, StoreError, StoreWrite, UnlockSecret, Vault, keys,
+};
+pub use commands::{AttachRefusal, MAX_FILE, NewFile, sniff};
+pub use device_key::DeviceKeyError;
 pub use engine::{Engine, Random, WriteError, YearKey};
 pub use keeping::files_of;
 pub use letters::NewProposal;
@@ -29,16 +31,15 @@ pub use lock::{Holder, IdleLimit};
 pub use model::api::{Identity, Invitation, Membership, PublicError};
 pub use pile::{Form, Paper};
 pub use session::ApiError;
-pub use storage::{DeviceStore, LocalStore, StoreError, StoreWrite, UnlockSecret, Vault, keys};
 pub use uploads::UploadState;
 
+use crate::platform::{clock, random};
 use documents::dossier::{DossierYear, TaskState};
 use futures_channel::{
     mpsc::{UnboundedReceiver, UnboundedSender, unbounded},
     oneshot,
 };
 use model::{hash::ContentHash, id::*, language::Language, section::Section, time::Timestamp};
-use platform::Network;
 use serde::de::DeserializeOwned;
 use std::{
     cell::{Cell, RefCell},
@@ -147,7 +148,7 @@ impl Client {
         let (wake, wake_signals) = unbounded();
         let (upload, upload_signals) = unbounded();
         let client = Self(Rc::new(Inner {
-            engine: RefCell::new(Engine::new(Box::new(platform::random))),
+            engine: RefCell::new(Engine::new(Box::new(random::bytes))),
             store: RefCell::default(),
             network,
             uploads: RefCell::default(),
@@ -243,12 +244,12 @@ impl Client {
 
     /// The present moment.
     pub fn now(&self) -> Timestamp {
-        platform::now()
+        clock::now()
     }
 
     /// How far local time is east of UTC now, in minutes.
     pub fn utc_offset_minutes(&self) -> i32 {
-        platform::utc_offset_minutes(platform::now())
+        clock::utc_offset_minutes(clock::now())
     }
 
     /// Calls `changed` after every visible change, for as long as the app runs.

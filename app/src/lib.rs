@@ -5,8 +5,9 @@
 pub mod app;
 pub mod client;
 pub mod component;
+pub mod platform;
 pub mod route;
+mod schedule;
 pub mod screen;
-pub mod shell;
 pub mod text;
 pub mod view;

@@ -32,7 +32,7 @@ pub use profile::{PROFILE, Profile, instrument, train};
 /// linker's relocations.
 pub const FLAGS: &str = "-Csymbol-mangling-version=v0 -Clink-arg=--emit-relocs";
 
-/// What the app calls to have the rest brought at once (app/src/shell/rest.rs).
+/// What the app calls to have the rest brought at once (app/src/platform/browser/rest.rs).
 const BRING: &str = "bringRest";
 
 /// What the module calls the script that wasm-bindgen wrote.

@@ -1,6 +1,7 @@
 //! What a person does: each command writes records on this device.
 
-use super::{Client, LocalStore, StoreWrite, YearKey, keys, platform, uploads::Pending};
+use super::{Client, LocalStore, SigningRequest, StoreWrite, YearKey, keys, uploads::Pending};
+use crate::platform::{clock, random};
 use model::{
     approval::challenge,
     checklist::{AnswerKey, AnswerValue},
@@ -57,17 +58,6 @@ pub enum AttachRefusal {
     Storage,
 }
 
-/// What a passkey is asked to sign.
-#[derive(Debug, Clone, PartialEq)]
-pub struct SigningRequest {
-    /// See [`model::approval::challenge`].
-    pub challenge: [u8; 32],
-    /// Where the passkeys work.
-    pub rp_id: String,
-    /// Identifiers of the passkeys that may sign.
-    pub credentials: Vec<Vec<u8>>,
-}
-
 impl Client {
     /// Answers a question, or answers it again.
     pub fn answer(&self, year: YearKey, key: AnswerKey, value: AnswerValue) {
@@ -91,7 +81,7 @@ impl Client {
     /// about. Written also where they stand already, in one change.
     pub fn confirm(&self, year: YearKey, answers: Vec<(AnswerKey, AnswerValue)>) {
         let Some(by) = self.me(year.client) else { return };
-        let at = platform::now();
+        let at = clock::now();
         let writes: Vec<_> =
             answers.into_iter().map(|(key, value)| Write::of(&key, &Answer { value, by, at })).collect();
         if !writes.is_empty() && self.0.engine.borrow_mut().write(year, writes, at).is_ok() {
@@ -101,7 +91,7 @@ impl Client {
 
     /// Adds a row to the repeating question at `question`.
     pub fn add_row(&self, year: YearKey, question: AnswerKey) -> RowId {
-        let row = RowId::from_random(platform::random());
+        let row = RowId::from_random(random::bytes());
         let key = AnswerKey { row: Some(row), ..question };
         self.write(year, &key, |by, at| Answer { value: AnswerValue::Row(true), by, at });
         row
@@ -133,7 +123,7 @@ impl Client {
 
     /// Hands a checklist in.
     pub fn hand_in(&self, year: YearKey, checklist: ChecklistId) {
-        let id = HandInId::from_random(platform::random());
+        let id = HandInId::from_random(random::bytes());
         self.write(year, &id, |by, at| HandIn { checklist, by, at });
     }
 
@@ -148,13 +138,13 @@ impl Client {
 
     /// Approves a revision with what the passkey or the device's key signed.
     pub fn approve(&self, year: YearKey, revision: RevisionId, signature: impl Into<Signature>) {
-        let (id, signature) = (ApprovalId::from_random(platform::random()), signature.into());
+        let (id, signature) = (ApprovalId::from_random(random::bytes()), signature.into());
         self.write(year, &id, |by, at| Approval { revision, by, at, signature });
     }
 
     /// Confirms an approval by the device's key with what the passkey signed.
     pub fn countersign(&self, year: YearKey, approval: ApprovalId, assertion: Assertion) {
-        let id = CountersignatureId::from_random(platform::random());
+        let id = CountersignatureId::from_random(random::bytes());
         self.write(year, &id, |by, at| Countersignature { approval, by, at, assertion });
     }
 
@@ -165,13 +155,13 @@ impl Client {
 
     /// Does not agree with a revision.
     pub fn decline(&self, year: YearKey, revision: RevisionId, reason: String) {
-        let id = DeclineId::from_random(platform::random());
+        let id = DeclineId::from_random(random::bytes());
         self.write(year, &id, |by, at| Decline { revision, by, at, reason });
     }
 
     /// Writes to the firm.
     pub fn write_message(&self, year: YearKey, body: String, about: Option<TaskId>) {
-        let id = MessageId::from_random(platform::random());
+        let id = MessageId::from_random(random::bytes());
         self.write(year, &id, |by, at| Message { by, at, body, about, answer: None, attachments: Vec::new() });
     }
 
@@ -207,7 +197,7 @@ impl Client {
             return Err(AttachRefusal::AlreadySent { at });
         }
         let (Some(store), Some(account)) = (self.store(), self.account()) else { return Err(AttachRefusal::Storage) };
-        let id = AttachmentId::from_random(platform::random());
+        let id = AttachmentId::from_random(random::bytes());
         let pending = Pending::new(year, hash, size);
         let batch = vec![
             StoreWrite::Put(keys::unsent_file(account, &hash), file.bytes),
@@ -256,7 +246,7 @@ impl Client {
 
     pub(super) fn write<R: Record>(&self, year: YearKey, key: &R::Key, record: impl FnOnce(PersonId, Timestamp) -> R) {
         let Some(by) = self.me(year.client) else { return };
-        let at = platform::now();
+        let at = clock::now();
         let write = Write::of(key, &record(by, at));
         // A year that is not on this device has no screen that could write it.
         if self.0.engine.borrow_mut().write(year, vec![write], at).is_ok() {

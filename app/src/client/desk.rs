@@ -1,7 +1,8 @@
 //! What is on the desk: whose dossier is looked at, where a person belongs to
 //! several, and what is being written and was not handed in.
 
-use super::{Client, Membership, StoreWrite, YearKey, keys, platform};
+use super::{Client, Membership, StoreWrite, YearKey, keys};
+use crate::platform::network;
 use model::id::{AccountId, ClientId};
 use std::collections::BTreeMap;
 
@@ -64,7 +65,7 @@ impl Client {
 
     /// Whether the device believes to have a network.
     pub fn has_network(&self) -> bool {
-        platform::has_network()
+        network::has_network()
     }
 
     /// Takes up what the store holds of a login.

@@ -1,15 +1,79 @@
-//! What this device's own key may sign, as far as the server knows it.
+//! This device's own keys, which may sign for a person where the passkey cannot
+//! be asked: certified by the passkey, known to the server.
 
 use super::{ApiError, Client, SigningRequest, Status, session::identity_write};
+use crate::platform::{NoDeviceKey, PasskeyError, device_key, passkey};
 use model::{
     api::{CertificateNonce, Identity, StartCertificate},
     approval::{Nonce, certificate_challenge},
     hash::ContentHash,
-    id::PersonId,
-    record::DeviceCertificate,
+    id::{AccountId, PersonId},
+    record::{Base64, DeviceCertificate, DeviceSignature},
 };
 
+/// Why this device does not sign.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum DeviceKeyError {
+    /// The passkey did not certify the key.
+    #[error(transparent)]
+    Passkey(#[from] PasskeyError),
+    /// The server did not take the key.
+    #[error(transparent)]
+    Server(#[from] ApiError),
+    /// The key is not there, or the machine failed.
+    #[error("the device's key cannot be used")]
+    Failed,
+}
+
+impl From<NoDeviceKey> for DeviceKeyError {
+    fn from(_: NoDeviceKey) -> Self {
+        Self::Failed
+    }
+}
+
+/// What the keys of a login are called begins so.
+fn prefix(account: AccountId) -> String {
+    format!("sign/{account}/")
+}
+
+fn name(account: AccountId, person: PersonId) -> String {
+    format!("{}{person}", prefix(account))
+}
+
 impl Client {
+    /// Makes a key and has the passkey certify it for `person`. Needs the server.
+    pub async fn certify_device_key(&self, account: AccountId, person: PersonId) -> Result<(), DeviceKeyError> {
+        let nonce = self.start_certificate(person).await?;
+        let key = device_key::make().await?;
+        let request = self.certificate_request(person, &key, &nonce).ok_or(DeviceKeyError::Failed)?;
+        let assertion = passkey::sign(&request).await?;
+        // Kept first: what the server knows must be here.
+        device_key::keep(&name(account, person)).await?;
+        self.finish_certificate(&DeviceCertificate { person, key: Base64(key), nonce, assertion }).await?;
+        Ok(())
+    }
+
+    /// Signs a challenge with the key that the server knows as `known`.
+    pub async fn sign_by_device(
+        &self,
+        account: AccountId,
+        person: PersonId,
+        known: ContentHash,
+        challenge: &[u8; 32],
+    ) -> Result<DeviceSignature, DeviceKeyError> {
+        let name = name(account, person);
+        let public = device_key::open(&name).await?;
+        if ContentHash::of(&public) != known {
+            return Err(DeviceKeyError::Failed);
+        }
+        Ok(DeviceSignature { key: known, signature: Base64(device_key::sign(&name, challenge).await?) })
+    }
+
+    /// Removes the keys of a login from this device.
+    pub async fn forget_device_keys(&self, account: AccountId) -> Result<(), DeviceKeyError> {
+        Ok(device_key::forget(&prefix(account)).await?)
+    }
+
     /// The key of this device that may sign for `person`, as the server said
     /// when it was last reached.
     pub fn device_key(&self, person: PersonId) -> Option<ContentHash> {

@@ -1,10 +1,10 @@
 //! The tasks that keep, send and receive, for as long as the app runs.
 
 use super::{
-    Client, Connection, DeviceStore, LocalStore, Saving, Signals, Status, StoreError, keys,
-    platform::{self, Network, Socket, Unreachable},
+    Client, Connection, DeviceStore, LocalStore, Network, Saving, Signals, Status, StoreError, keys,
     session::identity_write,
 };
+use crate::platform::{Socket, Unreachable, clock, locks, network, tasks};
 use futures_channel::{mpsc::UnboundedReceiver, oneshot};
 use futures_util::{
     FutureExt, SinkExt, StreamExt,
@@ -46,7 +46,7 @@ impl Client {
     ) -> Self {
         let (client, signals) = Self::new(network);
         let this = client.clone();
-        platform::spawn(async move { this.run(store.await, signals).await });
+        tasks::spawn(async move { this.run(store.await, signals).await });
         client
     }
 
@@ -60,22 +60,22 @@ impl Client {
             return self.tell();
         }
         let lost = self.clone();
-        platform::hold_device(move || lost.taken_over());
+        locks::hold_device(move || lost.taken_over());
         let woken = self.clone();
-        platform::on_wake(move || {
+        network::on_wake(move || {
             woken.lock_when_idle();
             woken.signal(&woken.0.wake);
         });
         let watcher = self.clone();
-        platform::spawn(async move { watcher.watch_idleness().await });
+        tasks::spawn(async move { watcher.watch_idleness().await });
         let keeper = self.clone();
-        platform::spawn(async move { keeper.keep_all(signals.work).await });
+        tasks::spawn(async move { keeper.keep_all(signals.work).await });
         let (connector, sender) = (self.clone(), self.clone());
         // The first screen needs neither, and does not wait for their code.
-        platform::spawn(async move {
-            platform::complete().await;
-            platform::spawn(async move { connector.stay_connected(signals.wake).await });
-            platform::spawn(async move { sender.send_all_files(signals.upload).await });
+        tasks::spawn(async move {
+            tasks::complete().await;
+            tasks::spawn(async move { connector.stay_connected(signals.wake).await });
+            tasks::spawn(async move { sender.send_all_files(signals.upload).await });
         });
     }
 
@@ -117,7 +117,7 @@ impl Client {
                 self.0.saving.set(Saving::Failed);
                 self.answer_flushed(Err(()));
                 self.tell();
-                platform::sleep(2_000).await;
+                tasks::sleep(2_000).await;
             }
         }
         let was = self.0.saving.replace(Saving::Saved);
@@ -176,14 +176,14 @@ impl Client {
                 Err(Unreachable) => self.tell_offline(),
             }
             drain(&mut wake);
-            let timer = platform::sleep(pause).fuse();
+            let timer = tasks::sleep(pause).fuse();
             let woken = wake.next().fuse();
             pin_mut!(timer, woken);
             match select(timer, woken).await {
                 Either::Left(_) => pause = (pause * 2).min(LAST_PAUSE),
                 Either::Right((None, _)) => return,
                 // Typing must not hammer a server that is out of reach.
-                Either::Right(_) => platform::sleep(FIRST_PAUSE).await,
+                Either::Right(_) => tasks::sleep(FIRST_PAUSE).await,
             }
         }
     }
@@ -199,7 +199,7 @@ impl Client {
         if !self.introduce().await? {
             return Ok(None);
         }
-        Ok(Some(within(OPENING, self.0.network.connect()).await?))
+        Ok(Some(within(OPENING, network::connect(&self.0.network)).await?))
     }
 
     /// Asks the server who this is and what is theirs. False when it wants a
@@ -245,7 +245,7 @@ impl Client {
                     return;
                 }
             }
-            let timer = platform::sleep(until(calm.map_or(deadline, |calm| calm.min(deadline)))).fuse();
+            let timer = tasks::sleep(until(calm.map_or(deadline, |calm| calm.min(deadline)))).fuse();
             let (next, woken) = (stream.next().fuse(), wake.next().fuse());
             pin_mut!(timer, next, woken);
             match select(next, select(woken, timer)).await {
@@ -319,7 +319,7 @@ impl Client {
                 Ok(()) => pause = FIRST_PAUSE,
                 // A server that answers the one and not the other has trouble of its own.
                 Err(Unreachable) if self.0.connection.get() == Connection::Connected => {
-                    platform::sleep(pause).await;
+                    tasks::sleep(pause).await;
                     pause = (pause * 2).min(LAST_PAUSE);
                     self.signal(&self.0.upload);
                 }
@@ -335,7 +335,7 @@ pub(super) async fn within<T>(
     milliseconds: u32,
     work: impl Future<Output = Result<T, Unreachable>>,
 ) -> Result<T, Unreachable> {
-    let (work, timer) = (work.fuse(), platform::sleep(milliseconds).fuse());
+    let (work, timer) = (work.fuse(), tasks::sleep(milliseconds).fuse());
     pin_mut!(work, timer);
     match select(work, timer).await {
         Either::Left((result, _)) => result,
@@ -345,12 +345,12 @@ pub(super) async fn within<T>(
 
 /// The moment `milliseconds` from now.
 fn after(milliseconds: u32) -> i64 {
-    platform::now().0 + i64::from(milliseconds)
+    clock::now().0 + i64::from(milliseconds)
 }
 
 /// Milliseconds until a moment.
 fn until(moment: i64) -> u32 {
-    u32::try_from((moment - platform::now().0).max(0)).unwrap_or(PATIENCE)
+    u32::try_from((moment - clock::now().0).max(0)).unwrap_or(PATIENCE)
 }
 
 fn drain(signals: &mut UnboundedReceiver<()>) {

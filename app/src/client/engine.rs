@@ -6,8 +6,8 @@
 //! outgoing messages in theirs, and hands in what arrives.
 
 use super::{
+    StoreWrite, keys,
     replica::{Replica, Stored},
-    storage::{StoreWrite, keys},
 };
 use documents::{
     document::{Document, DocumentError},

@@ -3,7 +3,8 @@
 //! screen is drawn again for them, and a browser that is killed in the middle
 //! of a word loses a letter at most.
 
-use super::{Client, LocalStore, StoreWrite, keys, platform};
+use super::{Client, LocalStore, StoreWrite, keys};
+use crate::platform::tasks;
 use std::collections::BTreeMap;
 
 /// Jots on their way to the device, the newest of each name.
@@ -34,7 +35,7 @@ impl Client {
         };
         if idle {
             let client = self.clone();
-            platform::spawn(async move { client.write_jots().await });
+            tasks::spawn(async move { client.write_jots().await });
         }
     }
 
@@ -46,7 +47,7 @@ impl Client {
             return;
         }
         let (client, name) = (self.clone(), name.to_owned());
-        platform::spawn(async move {
+        tasks::spawn(async move {
             if client.flushed().await.is_ok() && client.draft(&name) == was {
                 client.jot(&name, "");
             }

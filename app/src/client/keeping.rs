@@ -1,7 +1,8 @@
 //! Files that are kept on this device by choice, to be opened without a
 //! network: single ones, and all of a year, also those that come later.
 
-use super::{ApiError, Client, LocalStore, StoreWrite, YearKey, keys, platform, stored_file};
+use super::{ApiError, Client, LocalStore, StoreWrite, YearKey, keys, stored_file};
+use crate::platform::tasks;
 use documents::dossier::DossierYear;
 use model::{
     hash::ContentHash,
@@ -96,7 +97,7 @@ impl Client {
                 continue;
             }
             let client = self.clone();
-            platform::spawn(async move {
+            tasks::spawn(async move {
                 if client.file(owner, hash).await.is_err() {
                     client.0.fetched.borrow_mut().remove(&hash);
                 }

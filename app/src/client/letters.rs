@@ -1,7 +1,8 @@
 //! What a person writes to the firm: messages, changes of their details, and
 //! what they want of the portal.
 
-use super::{Client, YearKey, platform};
+use super::{Client, YearKey};
+use crate::platform::random;
 use documents::dossier::{Sender, Subject};
 use model::{id::*, language::Language, record::*, time::Date};
 
@@ -23,7 +24,7 @@ pub struct NewProposal {
 impl Client {
     /// Writes to the firm about something, with documents of this client.
     pub fn write_about(&self, year: YearKey, body: String, subject: Subject, attachments: Vec<AttachmentId>) {
-        let id = MessageId::from_random(platform::random());
+        let id = MessageId::from_random(random::bytes());
         let Subject { about, answer } = subject;
         self.write(year, &id, |by, at| Message { by, at, body, about, answer, attachments });
     }
@@ -43,7 +44,7 @@ impl Client {
 
     /// Reports a change to the firm.
     pub fn propose(&self, year: YearKey, new: NewProposal) {
-        let id = ProposalId::from_random(platform::random());
+        let id = ProposalId::from_random(random::bytes());
         let NewProposal { person, circumstance, effective, changes, remark } = new;
         self.write(year, &id, |by, at| ChangeProposal { by, at, person, circumstance, effective, changes, remark });
     }

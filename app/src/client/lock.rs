@@ -1,10 +1,8 @@
 //! The lock of this device: after a while without use, what is kept here can
 //! be read only after the person's passkey was used. No network is needed.
 
-use super::{
-    Client, Identity, LocalStore, Status, StoreError, StoreWrite, UnlockSecret, Vault, json, keys,
-    platform::{self},
-};
+use super::{Client, Identity, LocalStore, Status, StoreError, StoreWrite, UnlockSecret, Vault, json, keys};
+use crate::platform::{clock, tasks};
 use model::{id::AccountId, record::Base64, time::Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -126,7 +124,7 @@ impl Client {
         if !store.unlock(holder.account, secret.as_ref()).await? {
             return Ok(false);
         }
-        self.change_holder(|holder| holder.last_used = platform::now());
+        self.change_holder(|holder| holder.last_used = clock::now());
         self.open_holder().await?;
         self.signal(&self.0.wake);
         Ok(true)
@@ -188,7 +186,7 @@ impl Client {
         let is_idle = self.0.holder.borrow().as_ref().is_some_and(|h| h.is_idle(self.now()));
         if is_idle && matches!(self.status(), Status::SignedIn(_)) {
             let client = self.clone();
-            platform::spawn(async move {
+            tasks::spawn(async move {
                 // A store that fails now is asked again at the next look.
                 client.lock().await.unwrap_or_default();
             });
@@ -197,7 +195,7 @@ impl Client {
 
     pub(super) async fn watch_idleness(&self) {
         loop {
-            platform::sleep(LOOK).await;
+            tasks::sleep(LOOK).await;
             self.lock_when_idle();
         }
     }

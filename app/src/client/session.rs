@@ -1,12 +1,14 @@
 //! Registering, logging in and out: the ceremonies with the firm's server.
 
 use super::{
-    Client, Connection, Holder, Identity, Invitation, LocalStore, PublicError, Status, StoreWrite, UnlockSecret, json,
-    keys,
-    platform::{Request, Response, Unreachable},
-    uploads::Uploads,
+    Client, Connection, DeviceStore, Holder, Identity, Invitation, LocalStore, PublicError, Status, StoreError,
+    StoreWrite, UnlockSecret, json, keys, uploads::Uploads,
 };
-use model::api::{Ceremony, ConfirmMail, FinishCeremony, InvitationQuery, Join, Keyring, NewLink, StartRegistration};
+use crate::platform::{Request, Response, Unreachable, network};
+use model::{
+    api::{Ceremony, ConfirmMail, FinishCeremony, InvitationQuery, Join, Keyring, NewLink, StartRegistration},
+    id::AccountId,
+};
 use serde::{Serialize, de::DeserializeOwned};
 
 /// Why the server did not do what was asked.
@@ -159,7 +161,9 @@ impl Client {
         let store = self.store().ok_or(ApiError::Failed)?;
         // What was typed a moment ago must be among what is read.
         self.flushed().await.map_err(|()| ApiError::Failed)?;
-        store.admit(identity.account, secret.as_ref()).await.map_err(|_| ApiError::Failed)?;
+        if store.admit(identity.account, secret.as_ref()).await.map_err(|_| ApiError::Failed)? {
+            drop_worthless(&store, identity.account).await.map_err(|_| ApiError::Failed)?;
+        }
         let stored = store.load(&keys::account(identity.account)).await.map_err(|_| ApiError::Failed)?;
         let holder = Holder::of(&identity, self.now(), self.idle_limit());
         let batch = vec![identity_write(&identity), holder.write()];
@@ -183,8 +187,11 @@ impl Client {
 
     /// Asks the server who is signed in; `None` when nobody is.
     pub(super) async fn ask_identity(&self) -> Result<Option<Identity>, Unreachable> {
-        let answer =
-            self.0.network.request(Request { method: "GET", path: "/api/me".to_owned(), ..Request::default() }).await?;
+        let answer = network::request(
+            &self.0.network,
+            Request { method: "GET", path: "/api/me".to_owned(), ..Request::default() },
+        )
+        .await?;
         match answer.status {
             200 => json(&answer.body).map(Some).ok_or(Unreachable),
             401 => Ok(None),
@@ -194,19 +201,28 @@ impl Client {
 
     pub(super) async fn get(&self, path: &str) -> Result<Vec<u8>, ApiError> {
         let request = Request { method: "GET", path: path.to_owned(), ..Request::default() };
-        let answer = self.0.network.request(request).await?;
+        let answer = network::request(&self.0.network, request).await?;
         if answer.status == 200 { Ok(answer.body) } else { Err(ApiError::Refused(public_error(&answer))) }
     }
 
     pub(super) async fn post<B: Serialize, T: DeserializeOwned>(&self, path: &str, body: &B) -> Result<T, ApiError> {
         let body = serde_json::to_vec(body).map_err(|_| ApiError::Failed)?;
         let headers = vec![("content-type", "application/json".to_owned())];
-        let answer = self.0.network.request(Request { method: "POST", path: path.to_owned(), headers, body }).await?;
+        let answer =
+            network::request(&self.0.network, Request { method: "POST", path: path.to_owned(), headers, body }).await?;
         match answer.status {
             200..300 => json(&answer.body).ok_or(ApiError::Failed),
             _ => Err(ApiError::Refused(public_error(&answer))),
         }
     }
+}
+
+/// Drops what nothing opens any more. The server has all of it: unsent work has a key of its own, and stays.
+async fn drop_worthless(store: &DeviceStore, account: AccountId) -> Result<(), StoreError> {
+    let mut worthless = store.names(&keys::account(account)).await?;
+    worthless.retain(|name| !keys::is_unsent_work(name));
+    worthless.extend(store.names(&keys::files(account)).await?);
+    store.commit(worthless.into_iter().map(StoreWrite::Delete).collect()).await
 }
 
 pub(super) fn identity_write(identity: &Identity) -> StoreWrite {

@@ -2,13 +2,9 @@
 //! so that a cut costs one piece and the progress is true.
 
 use super::{
-    Client, LocalStore, PublicError, StoreWrite, YearKey,
-    driver::within,
-    keys,
-    platform::{Request, Response, Unreachable},
-    session::public_error,
-    stored_file,
+    Client, LocalStore, PublicError, StoreWrite, YearKey, driver::within, keys, session::public_error, stored_file,
 };
+use crate::platform::{Request, Response, Unreachable, network};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use model::{
     hash::ContentHash,
@@ -254,7 +250,7 @@ impl Client {
     }
 
     async fn request(&self, request: Request) -> Result<Response, Unreachable> {
-        within(ANSWER, self.0.network.request(request)).await
+        within(ANSWER, network::request(&self.0.network, request)).await
     }
 
     async fn begin(

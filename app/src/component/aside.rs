@@ -1,7 +1,7 @@
 //! What the firm did not take and is only on this device: said, and given to
 //! the person as a file.
 
-use crate::{client::Client, component::frame::Notice, shell, text::Aside as Text};
+use crate::{client::Client, component::frame::Notice, platform::window, schedule, text::Aside as Text};
 use dioxus::prelude::*;
 use ui::{
     part::{Icon, Tone},
@@ -16,13 +16,13 @@ pub fn SetAside(language: Language) -> Element {
     let (look, save) = (client.clone(), client);
     use_future(move || {
         let client = look.clone();
-        async move { count.set(shell::see_through(async move { client.set_aside().await }).await.unwrap_or(0)) }
+        async move { count.set(schedule::see_through(async move { client.set_aside().await }).await.unwrap_or(0)) }
     });
     let save = move |()| {
         let client = save.clone();
         spawn(async move {
-            if let Some(Some(bytes)) = shell::see_through(async move { client.set_aside_as_file().await }).await {
-                shell::save_bytes(&bytes, "application/json", Text(language).file());
+            if let Some(Some(bytes)) = schedule::see_through(async move { client.set_aside_as_file().await }).await {
+                window::save_bytes(&bytes, "application/json", Text(language).file());
             }
         });
     };

@@ -3,7 +3,7 @@
 
 use crate::{
     component::kept::{Choice, Here, KeepButton, Whereabouts},
-    shell,
+    platform::window,
     text::Delivered as Text,
     view::View,
 };
@@ -130,7 +130,7 @@ fn Payment(view: View, assessment: Assessment, code: String) -> Element {
                                 onclick: move |_| {
                                     let plain = plain.clone();
                                     async move {
-                                        let done = shell::copy(&plain).await;
+                                        let done = window::copy(&plain).await;
                                         said.set(if done { text.copied(what) } else { text.not_copied().to_owned() });
                                     }
                                 },

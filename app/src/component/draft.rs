@@ -3,7 +3,7 @@
 //! also has each letter jotted down on the device, so that it is there again
 //! after a browser was killed.
 
-use crate::{client::Client, shell};
+use crate::{client::Client, platform::tasks};
 use dioxus::prelude::*;
 
 /// How long somebody may think between two letters before they are kept.
@@ -67,7 +67,7 @@ impl Draft {
         self.turn += 1;
         let mine = *self.turn.peek();
         spawn(async move {
-            shell::pause(PAUSE_MS).await;
+            tasks::sleep(PAUSE_MS).await;
             if *self.turn.peek() == mine {
                 self.hand_over(false);
             }

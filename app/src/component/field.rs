@@ -3,7 +3,7 @@
 
 use crate::{
     component::draft::{Draft, Typed, use_jotted_draft},
-    shell,
+    platform::page,
     text::Questions,
 };
 use dioxus::prelude::*;
@@ -57,7 +57,7 @@ impl Typing {
     fn unless_typed_again(self, then: impl FnOnce(Draft) + 'static) {
         let text = self.draft.peek();
         spawn(async move {
-            shell::painted().await;
+            page::painted().await;
             if self.draft.peek() == text {
                 then(self.draft);
             }

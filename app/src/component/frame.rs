@@ -3,8 +3,8 @@
 use crate::{
     client::{Connection, Saving},
     component::switcher::Switcher,
+    platform::{install, network, page},
     route::Route,
-    shell,
     text::Frame,
     view::Desk,
 };
@@ -38,7 +38,7 @@ pub fn Go(
                     let (navigator, target) = (navigator(), target.clone());
                     // The link may be gone by then: the page that it is on changes meanwhile.
                     dioxus::core::spawn_forever(async move {
-                        shell::painted().await;
+                        page::painted().await;
                         navigator.push(target);
                     });
                 }
@@ -101,7 +101,7 @@ pub fn StorageNotice(desk: Desk) -> Element {
                 Notice { tone: Tone::Wait, icon: "rotate-cw", class: "area-top",
                     strong { {text.update_title()} }
                     p { {text.update_body()} }
-                    button { class: "btn btn--s", r#type: "button", onclick: move |_| shell::update(), {text.update()} }
+                    button { class: "btn btn--s", r#type: "button", onclick: move |_| install::update(), {text.update()} }
                 }
             };
         }
@@ -183,8 +183,8 @@ pub fn TabFrame(desk: Desk, tab: Tab, title: String, #[props(default)] class: St
 pub fn FirmLogo(logo: Option<ContentHash>, class: &'static str) -> Element {
     let mut missing = use_signal(|| None::<ContentHash>);
     let src = match logo.filter(|logo| missing() != Some(*logo)) {
-        Some(logo) => format!("/api/logos/{logo}"),
-        None => "/icons/akkoord.svg".to_owned(),
+        Some(logo) => network::url(&format!("/api/logos/{logo}")),
+        None => network::url("/icons/akkoord.svg"),
     };
     rsx! {
         img { class, src, alt: "", width: "80", height: "80", onerror: move |_| missing.set(logo) }
@@ -251,6 +251,6 @@ pub fn FlowFrame(
 pub fn use_page_name(title: String, firm: String, language: Language) {
     use_effect(use_reactive!(|title, firm, language| {
         let name = if firm.is_empty() { title } else { format!("{title} · {firm}") };
-        shell::set_page(&name, language.tag());
+        page::set_page(&name, language.tag());
     }));
 }

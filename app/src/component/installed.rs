@@ -1,7 +1,7 @@
 //! The offer to install the app, and the room it uses on the device.
 
 use crate::{
-    shell::installed::{InstallOffer, Room},
+    platform::{InstallOffer, Room},
     text,
 };
 use dioxus::prelude::*;

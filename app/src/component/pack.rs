@@ -1,7 +1,7 @@
 //! The evidence pack of an own approval: fetched once, kept on this device,
 //! and given to the person as a file.
 
-use crate::{client::ApiError, component::field::FieldError, shell, text::Proof, view::View};
+use crate::{client::ApiError, component::field::FieldError, platform::window, schedule, text::Proof, view::View};
 use dioxus::prelude::*;
 use documents::dossier::GivenRevision;
 use model::id::ApprovalId;
@@ -19,7 +19,7 @@ pub fn PackButton(view: View, given: GivenRevision, approval: ApprovalId) -> Ele
     use_effect(use_reactive!(|approval| {
         let Some(client) = look.clone() else { return };
         spawn(async move {
-            let there = shell::see_through(async move { client.has_evidence(approval).await }).await;
+            let there = schedule::see_through(async move { client.has_evidence(approval).await }).await;
             here.set(there.unwrap_or(false));
         });
     }));
@@ -31,11 +31,11 @@ pub fn PackButton(view: View, given: GivenRevision, approval: ApprovalId) -> Ele
         busy.set(true);
         problem.set(None);
         spawn(async move {
-            let pack = shell::see_through(async move { client.evidence(year, approval, stage).await }).await;
+            let pack = schedule::see_through(async move { client.evidence(year, approval, stage).await }).await;
             match pack {
                 Some(Ok(bytes)) => {
                     here.set(true);
-                    shell::save_bytes(&bytes, "application/zip", &name);
+                    window::save_bytes(&bytes, "application/zip", &name);
                 }
                 Some(Err(ApiError::Offline)) => problem.set(Some(text.pack_offline())),
                 _ => problem.set(Some(text.pack_failed())),

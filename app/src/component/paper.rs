@@ -2,7 +2,8 @@
 
 use crate::{
     component::{field::FieldError, sheet::Sheet},
-    shell,
+    platform::window,
+    schedule,
     text::{Approve, Frame},
     view::View,
 };
@@ -33,7 +34,7 @@ impl Opening {
     /// Closes the file and gives its memory back.
     pub fn close(mut self) {
         if let Some(url) = self.url.take() {
-            shell::forget_bytes(&url);
+            window::forget_bytes(&url);
         }
     }
 }
@@ -49,8 +50,8 @@ pub fn use_opening() -> (Opening, Callback<(ClientId, ContentHash, String)>) {
         }
         opening.busy.set(true);
         spawn(async move {
-            let file = shell::see_through(async move { client.file(of, hash).await }).await;
-            let url = file.and_then(Result::ok).and_then(|bytes| shell::show_bytes(&bytes, &media_type));
+            let file = schedule::see_through(async move { client.file(of, hash).await }).await;
+            let url = file.and_then(Result::ok).and_then(|bytes| window::show_bytes(&bytes, &media_type));
             opening.failed.set(url.is_none());
             opening.url.set(url);
             opening.busy.set(false);
@@ -67,7 +68,7 @@ fn use_stored(hash: ContentHash) -> bool {
     use_effect(use_reactive!(|hash| {
         let Some(client) = client.clone() else { return };
         spawn(async move {
-            let there = shell::see_through(async move { client.is_stored(&hash).await }).await;
+            let there = schedule::see_through(async move { client.is_stored(&hash).await }).await;
             stored.set(there.unwrap_or(false));
         });
     }));

@@ -6,7 +6,7 @@ use crate::{
         field::FieldError,
         frame::{FirmLogo, use_page_name},
     },
-    shell,
+    platform::page,
 };
 use dioxus::prelude::*;
 use ui::{part::Icon, text::Language};
@@ -60,7 +60,7 @@ pub fn Doorway(
 ) -> Element {
     use_page_name(title.to_owned(), String::new(), language);
     // Of the firm that was here last: nobody is in yet.
-    let logo = use_hook(shell::remembered_logo);
+    let logo = use_hook(page::remembered_logo);
     rsx! {
         div { class: "app bare",
             main { class: "page", id: "inhoud",

@@ -1,6 +1,6 @@
 //! A dialog that rises from the bottom of a phone, in the middle of a laptop.
 
-use crate::shell;
+use crate::platform::page;
 use dioxus::prelude::*;
 use futures_channel::mpsc::unbounded;
 use futures_util::StreamExt;
@@ -19,14 +19,14 @@ pub fn Sheet(
         // The browser calls outside of this runtime; the channel brings the
         // news inside.
         let (told, mut news) = unbounded::<()>();
-        shell::show_modal(id, move || drop(told.unbounded_send(())));
+        page::show_modal(id, move || drop(told.unbounded_send(())));
         spawn(async move {
             while news.next().await.is_some() {
                 on_close.call(());
             }
         });
     });
-    use_drop(move || shell::modal_closed(id));
+    use_drop(move || page::modal_closed(id));
     rsx! {
         dialog { class: "sheet {class}", id, aria_labelledby: labelled_by, {children} }
     }

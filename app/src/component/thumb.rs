@@ -1,7 +1,7 @@
 //! Small pictures of photographs. Never fetches one: a file that is not on
 //! this device, or is no photograph, has an icon.
 
-use crate::{client::Client, shell};
+use crate::{client::Client, platform::window, schedule};
 use dioxus::prelude::*;
 use model::{hash::ContentHash, id::ClientId};
 use ui::part::Icon;
@@ -38,8 +38,8 @@ pub fn GivenThumb(of: ClientId, hash: ContentHash, media_type: String, icon: &'s
                     false => None,
                 }
             };
-            let Some(Some(bytes)) = shell::see_through(read).await else { return };
-            forget(url.replace(shell::show_bytes(&bytes, &media_type)));
+            let Some(Some(bytes)) = schedule::see_through(read).await else { return };
+            forget(url.replace(window::show_bytes(&bytes, &media_type)));
         });
     }));
     use_drop(move || forget(url.take()));
@@ -51,6 +51,6 @@ pub fn GivenThumb(of: ClientId, hash: ContentHash, media_type: String, icon: &'s
 /// Gives the memory of a picture back.
 pub fn forget(url: Option<String>) {
     if let Some(url) = url {
-        shell::forget_bytes(&url);
+        window::forget_bytes(&url);
     }
 }

@@ -8,12 +8,12 @@ use crate::{
         paper::Paper,
         stand::{Stand, Standing},
     },
+    platform::{page, passkey},
     route::Route,
     screen::{
         not_found::NotFoundPage,
         signing::{self, passkey_problem},
     },
-    shell::passkey,
     text::{self, Frame},
     view::View,
 };
@@ -117,7 +117,7 @@ pub fn Approve(task: TaskId) -> Element {
                     client.decline(key, revision, reason);
                 }
                 doing.set(Doing::Reading);
-                crate::shell::focus_heading();
+                page::focus_heading();
             },
         }
     }

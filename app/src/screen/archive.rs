@@ -11,8 +11,8 @@ use crate::{
         frame::{Tab, TabFrame},
         kept::{Choice, Here},
     },
-    shell::{self, installed},
-    text,
+    platform::{install, page},
+    schedule, text,
     view::{Desk, View},
 };
 use dioxus::prelude::*;
@@ -45,7 +45,7 @@ fn Shelves(year: Option<i16>) -> Element {
     use_effect(use_reactive!(|here| {
         // What is here has changed, and with it the room.
         let _: Here = here;
-        spawn(async move { room.set(installed::room().await.map(|r| (r.used as u64, r.quota as u64))) });
+        spawn(async move { room.set(install::room().await.map(|r| (r.used as u64, r.quota as u64))) });
     }));
     let Some(desk) = use_desk() else { return VNode::empty() };
     let title = text::Archive(desk.language).title().to_owned();
@@ -79,7 +79,7 @@ fn choose(client: &Client, key: YearKey, choice: Choice) {
                 Choice::File(hash, true) => drop(client.file(key.client, hash).await),
             }
         };
-        shell::see_through(work).await.unwrap_or_default();
+        schedule::see_through(work).await.unwrap_or_default();
     });
 }
 
@@ -180,7 +180,7 @@ fn SearchField(language: Language, query: String, found: Option<usize>, on_query
                         aria_label: text.clear(),
                         onclick: move |_| {
                             on_query.call(String::new());
-                            shell::focus("zoek");
+                            page::focus("zoek");
                         },
                         Icon { name: "x" }
                     }

@@ -18,12 +18,9 @@ use crate::{
         proposals::{Reported, StagedChanges},
         sheet::Sheet,
     },
+    platform::{Room, install, network},
     route::Route,
-    shell::{
-        device_key,
-        installed::{self, Room},
-    },
-    text,
+    schedule, text,
     view::{Desk, View},
 };
 use dioxus::prelude::*;
@@ -101,7 +98,7 @@ pub fn Details() -> Element {
     let mut leaving = use_signal(|| false);
     let mut problem = use_signal(|| None::<String>);
     let mut room = use_signal(|| None::<Room>);
-    use_future(move || async move { room.set(installed::room().await) });
+    use_future(move || async move { room.set(install::room().await) });
     let (Some(desk), Status::SignedIn(identity)) = (use_desk(), client.status()) else { return VNode::empty() };
     let text = text::Details(desk.language);
     let log_out = {
@@ -109,12 +106,12 @@ pub fn Details() -> Element {
         move |()| {
             let client = client.clone();
             spawn(async move {
-                let left = crate::shell::see_through(async move {
+                let left = schedule::see_through(async move {
                     let account = account_of(&client);
                     client.log_out().await?;
                     // The server no longer takes what it would sign.
                     if let Some(account) = account {
-                        device_key::forget(account).await.unwrap_or_default();
+                        client.forget_device_keys(account).await.unwrap_or_default();
                     }
                     Ok(())
                 });
@@ -173,8 +170,8 @@ pub fn Details() -> Element {
                     room: known,
                     on_keep: move |()| {
                         spawn(async move {
-                            installed::keep_room().await;
-                            room.set(installed::room().await);
+                            install::keep_room().await;
+                            room.set(install::room().await);
                         });
                     },
                 }
@@ -300,7 +297,7 @@ pub fn DetailsPage(
         Device { desk: desk.clone(), on_leaving }
         if identity.is_advisor {
             // Made by the server, so an ordinary link and no screen of the app.
-            a { class: "btn btn--block", href: "/kantoor",
+            a { class: "btn btn--block", href: network::url("/kantoor"),
                 Icon { name: "layout-dashboard" }
                 " "
                 {text.to_console()}

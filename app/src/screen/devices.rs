@@ -5,7 +5,7 @@ use crate::{
     app::use_client,
     client::{ApiError, Client},
     component::{field::FieldError, passkey::PasskeyButton},
-    shell::passkey::{self, PasskeyError},
+    platform::{PasskeyError, passkey},
     text::{Devices as Text, Passkey, Welcome, said},
 };
 use dioxus::prelude::*;

@@ -4,8 +4,8 @@ use crate::{
     app::use_client,
     client::{Client, Holder},
     component::{frame::Go, passkey::Doorway},
+    platform::{PasskeyError, passkey},
     route::Route,
-    shell::passkey::{self, PasskeyError},
     text::{Lock, Passkey},
 };
 use dioxus::prelude::*;

@@ -4,11 +4,8 @@ use crate::{
     app::use_client,
     client::{ApiError, Client, Status},
     component::passkey::Doorway,
+    platform::{PasskeyError, page, passkey, window},
     route::Route,
-    shell::{
-        self,
-        passkey::{self, PasskeyError},
-    },
     text::{self, Passkey, said},
 };
 use dioxus::prelude::*;
@@ -35,7 +32,7 @@ pub fn Login() -> Element {
             }
             // The field is there before the browser looks for it.
             offers.set(true);
-            shell::next_frame().await;
+            page::next_frame().await;
             if let Some(outcome) = choose(&client, language, busy).await {
                 busy.set(false);
                 follow(outcome, &client, problem);
@@ -72,7 +69,7 @@ pub fn Login() -> Element {
 fn follow(outcome: Result<(), String>, client: &Client, mut problem: Signal<Option<String>>) {
     match outcome {
         // Who only advises has nothing to do here.
-        Ok(()) if works_in_console_only(client) => shell::go("/kantoor"),
+        Ok(()) if works_in_console_only(client) => window::go("/kantoor"),
         Ok(()) => {
             navigator().replace(Route::Overview {});
         }

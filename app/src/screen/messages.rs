@@ -8,9 +8,9 @@ use crate::{
         frame::FlowFrame,
         thread::{Doing, File, Place, Thread, Written, name},
     },
+    platform::window,
     route::Route,
     screen::send::attach_all,
-    shell,
     text::{self, Frame, Home},
     view::View,
 };
@@ -122,9 +122,9 @@ pub fn use_letters() -> Letters {
         let client = open.clone();
         spawn(async move {
             if let Ok(bytes) = client.file(of, hash).await
-                && let Some(url) = shell::show_bytes(&bytes, media_type)
+                && let Some(url) = window::show_bytes(&bytes, media_type)
             {
-                shell::open_address(&url);
+                window::open_address(&url);
             }
         });
     });

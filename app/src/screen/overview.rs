@@ -14,9 +14,9 @@ use crate::{
         stand::Running,
         tasks::{Tasks, due},
     },
+    platform::install,
     route::Route,
     screen::{send::attach_all, signing::Confirmations},
-    shell::installed,
     text::{Frame, Home},
     view::{Desk, View},
 };
@@ -34,7 +34,7 @@ pub fn Overview() -> Element {
     let views = use_views();
     let mut writing = use_signal(|| false);
     let mut refused = use_signal(Vec::<String>::new);
-    let mut offer = use_signal(installed::install_offer);
+    let mut offer = use_signal(install::install_offer);
     let Some(desk) = use_desk() else { return VNode::empty() };
     let (retry, pausing) = (client.clone(), client.clone());
     let unconfirmed = views.clone();
@@ -83,11 +83,11 @@ pub fn Overview() -> Element {
                     language: desk.language,
                     offer: kind,
                     on_install: move |()| {
-                        installed::install();
+                        install::install();
                         offer.set(None);
                     },
                     on_later: move |()| {
-                        installed::install_later();
+                        install::install_later();
                         offer.set(None);
                     },
                 }

@@ -14,6 +14,7 @@ use crate::{
         paper::{Reader, use_opening},
         stand::{Held, Stand, Withdrawn, finding_words, paper_words, ruling_words},
     },
+    platform::page,
     route::Route,
     screen::{not_found::NotFoundPage, signing::Confirmations},
     text::{self, Frame, StandText},
@@ -50,7 +51,7 @@ pub fn Proof(task: TaskId) -> Element {
                     on_withdraw: move |(approval, reason)| {
                         client.withdraw_approval(year, approval, reason);
                         withdrawing.set(false);
-                        crate::shell::focus_heading();
+                        page::focus_heading();
                     },
                     Confirmations { view }
                 }

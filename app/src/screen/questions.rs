@@ -10,13 +10,14 @@ use crate::{
         sheet::Sheet,
         thread::{Thread, name},
     },
+    platform::page,
     route::Route,
+    schedule,
     screen::{
         messages::{Letters, use_letters},
         not_found::NotFoundPage,
         send::{attach_all, photograph},
     },
-    shell,
     text::{self, Frame},
     view::View,
 };
@@ -58,7 +59,7 @@ pub fn Questions(task: TaskId, section: String) -> Element {
             // The browser shows a choice by itself. What is typed does not wait: the field is told that it is kept.
             Edit::Answer(place, value) => {
                 let client = client.clone();
-                shell::when_painted(move || client.answer(key, place, value));
+                schedule::when_painted(move || client.answer(key, place, value));
             }
             Edit::AddRow(question) => {
                 client.add_row(key, question);
@@ -319,7 +320,7 @@ fn Steps(view: View, checklist: ChecklistId, at: usize) -> Element {
     let whole = view.year.progress(checklist);
     let here = of_section(&template.sections[at]);
     let part = (here.answered * 100).checked_div(here.asked).unwrap_or(100);
-    use_effect(use_reactive!(|part| shell::set_property("stap-nu", "--part", &format!("{part}%"))));
+    use_effect(use_reactive!(|part| page::set_property("stap-nu", "--part", &format!("{part}%"))));
     let title = template.sections[at].title.get(view.language());
     let count = template.sections.len();
     let class = |i: usize, s: &Section| match of_section(s) {

@@ -10,6 +10,7 @@ use crate::{
         moving::{file_icon, place},
         question::label,
     },
+    platform::page,
     route::Route,
     screen::{
         not_found::NotFoundPage,
@@ -45,7 +46,7 @@ pub fn Review(task: TaskId) -> Element {
             checklist,
             on_hand_in: move |()| {
                 client.hand_in(key, checklist);
-                crate::shell::focus_heading();
+                page::focus_heading();
             },
         }
     }

@@ -16,9 +16,10 @@ use crate::{
         about::About,
         papers::{Handling, Shown},
     },
+    platform::{self, window},
     route::Route,
+    schedule,
     screen::not_found::NotFoundPage,
-    shell,
     view::View,
 };
 use dioxus::{html::FileData, prelude::*};
@@ -47,30 +48,30 @@ fn use_pictures(client: &Client, papers: &[Paper]) -> Signal<BTreeMap<ContentHas
                     continue;
                 }
                 let (client, hash) = (client.clone(), *hash);
-                let bytes = shell::see_through(async move { client.paper(&hash).await }).await.flatten();
-                if let Some(url) = bytes.and_then(|bytes| shell::show_bytes(&bytes, "image/jpeg"))
+                let bytes = schedule::see_through(async move { client.paper(&hash).await }).await.flatten();
+                if let Some(url) = bytes.and_then(|bytes| window::show_bytes(&bytes, "image/jpeg"))
                     && let Some(twice) = urls.write().insert(hash, url)
                 {
-                    shell::forget_bytes(&twice);
+                    window::forget_bytes(&twice);
                 }
             }
             urls.write().retain(|hash, url| {
                 let stays = pages.contains(hash);
                 if !stays {
-                    shell::forget_bytes(url);
+                    window::forget_bytes(url);
                 }
                 stays
             });
         });
     }));
-    use_drop(move || urls.take().values().for_each(|url| shell::forget_bytes(url)));
+    use_drop(move || urls.take().values().for_each(|url| window::forget_bytes(url)));
     urls
 }
 
 /// Takes photographs onto the pile and shows them on the screen `then`. Why
 /// some were not taken, in words; then the screen stays.
 pub async fn photograph(client: Client, view: View, files: Vec<FileData>, then: Route) -> Option<String> {
-    let taken = shell::see_through(pile::take(client, view, files)).await.unwrap_or_default();
+    let taken = schedule::see_through(pile::take(client, view, files)).await.unwrap_or_default();
     if taken.refused.is_empty() {
         navigator().push(then);
         return None;
@@ -183,7 +184,7 @@ fn take(client: Client, view: View, files: Vec<FileData>, mut told: Signal<Told>
     told.set(Told { preparing: true, at: looked_at, ..Told::default() });
     spawn(async move {
         let before = client.pile().iter().filter(|p| p.is_page()).count();
-        let taken = shell::see_through(pile::take(client.clone(), view, files)).await.unwrap_or_default();
+        let taken = schedule::see_through(pile::take(client.clone(), view, files)).await.unwrap_or_default();
         let pages = client.pile().iter().filter(|p| p.is_page()).count();
         // The first of the new pages is looked at.
         let at = if pages > before { before } else { looked_at };
@@ -201,7 +202,7 @@ fn handle(client: &Client, handling: Handling, mut told: Signal<Told>) {
             let client = client.clone();
             told.write().preparing = true;
             spawn(async move {
-                shell::see_through(pile::turn(client, paper)).await.unwrap_or_default();
+                schedule::see_through(pile::turn(client, paper)).await.unwrap_or_default();
                 told.write().preparing = false;
             });
             return;
@@ -217,7 +218,7 @@ fn handle(client: &Client, handling: Handling, mut told: Signal<Told>) {
             let (left, at) = (pages.len(), at.min(pages.len().saturating_sub(1)));
             client.arrange(pages.into_iter().chain(files).collect());
             if left == 0 {
-                shell::focus_heading();
+                platform::page::focus_heading();
             }
             at
         }
@@ -229,7 +230,7 @@ fn handle(client: &Client, handling: Handling, mut told: Signal<Told>) {
 fn give(client: Client, view: View, purpose: Purpose, mut about: Signal<About>, mut told: Signal<Told>) {
     if about.peek().lacks_year() {
         told.write().wrong_year = true;
-        shell::focus("welk-jaar");
+        platform::page::focus("welk-jaar");
         return;
     }
     if told.peek().preparing || client.pile().is_empty() {
@@ -239,7 +240,7 @@ fn give(client: Client, view: View, purpose: Purpose, mut about: Signal<About>, 
     let said = about.peek().clone();
     spawn(async move {
         let work = pile::give(client.clone(), view, said, purpose);
-        let outcome = shell::see_through(work).await.unwrap_or_default();
+        let outcome = schedule::see_through(work).await.unwrap_or_default();
         if client.pile().is_empty() {
             client.set_draft(NOTE, "");
             let year = about.peek().year;
@@ -247,6 +248,6 @@ fn give(client: Client, view: View, purpose: Purpose, mut about: Signal<About>, 
         }
         let refused = outcome.refused.into_iter().map(|(_, why)| why).collect();
         told.set(Told { accepted: outcome.accepted.len(), refused, ..Told::default() });
-        shell::focus_heading();
+        platform::page::focus_heading();
     });
 }

@@ -3,12 +3,9 @@
 
 use crate::{
     app::use_client,
-    client::{ApiError, Client, Status, YearKey},
+    client::{ApiError, Client, DeviceKeyError, Status, YearKey},
     component::signing::{ConfirmNotice, ReadySection},
-    shell::{
-        device_key::{self, DeviceKeyError},
-        passkey::{self, PasskeyError},
-    },
+    platform::{PasskeyError, passkey},
     text::{self, Passkey, Signing as Text, said},
     view::View,
 };
@@ -74,7 +71,7 @@ pub fn Ready(language: Language, person: PersonId) -> Element {
         busy.set(true);
         problem.set(None);
         spawn(async move {
-            if let Err(error) = device_key::certify(&client, account, person).await {
+            if let Err(error) = client.certify_device_key(account, person).await {
                 problem.set(Some(ready_problem(error, language)));
             }
             busy.set(false);
@@ -92,7 +89,7 @@ pub async fn by_device(client: &Client, year: YearKey, revision: RevisionId) -> 
     let known = client.device_key(me).ok_or(failed)?;
     let account = account_of(client).ok_or(failed)?;
     let request = client.challenge(year, revision).ok_or(failed)?;
-    let signature = device_key::sign(account, me, known, &request.challenge).await.map_err(|_| failed)?;
+    let signature = client.sign_by_device(account, me, known, &request.challenge).await.map_err(|_| failed)?;
     client.approve(year, revision, Signature::DeviceKey(signature));
     Ok(())
 }

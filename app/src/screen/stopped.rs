@@ -1,7 +1,7 @@
 //! In place of any screen, when the app cannot go on here: another tab took
 //! over, or the device has no room for it.
 
-use crate::{component::frame::Notice, shell, text::Frame};
+use crate::{component::frame::Notice, platform::window, text::Frame};
 use dioxus::prelude::*;
 use ui::{part::Tone, text::Language};
 
@@ -26,7 +26,7 @@ fn page(title: &'static str, (tone, icon): (Tone, &'static str), why: &'static s
             main { class: "page", id: "inhoud",
                 h1 { {title} }
                 Notice { tone, icon, p { {why} } }
-                button { class: "btn btn--primary btn--block", r#type: "button", onclick: |_| shell::reload(), {again} }
+                button { class: "btn btn--primary btn--block", r#type: "button", onclick: |_| window::reload(), {again} }
             }
         }
     }

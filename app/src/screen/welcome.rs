@@ -7,12 +7,8 @@ mod page;
 use crate::{
     app::{Fragment, use_client},
     client::ApiError,
+    platform::{self, PasskeyError, Place, passkey, window},
     route::Route,
-    shell::{
-        self,
-        passkey::{self, PasskeyError},
-        place::Place,
-    },
     text::{self, Passkey, said},
 };
 use dioxus::prelude::*;
@@ -25,12 +21,12 @@ use ui::text::Language;
 pub fn Welcome() -> Element {
     let client = use_client();
     let token = use_context::<Fragment>().0;
-    use_hook(shell::reload_on_new_fragment);
+    use_hook(window::reload_on_new_fragment);
     // Back in the address, so that loading the page again does not lose it.
     let address = token.clone();
     use_effect(move || {
         if let Some(fragment) = &address {
-            shell::set_fragment(fragment);
+            window::set_fragment(fragment);
         }
     });
     let mut step = use_signal(|| if token.is_some() { Step::Looking } else { Step::NoLink });
@@ -38,7 +34,7 @@ pub fn Welcome() -> Element {
     let mut busy = use_signal(|| false);
     let mut mail_code = use_signal(|| false);
     let mut sent = use_signal(|| None::<bool>);
-    let mut place = use_signal(shell::place);
+    let mut place = use_signal(window::place);
     let mut copied = use_signal(|| false);
     let language = match &*step.read() {
         Step::Invited(invitation) => invitation.language,
@@ -52,7 +48,7 @@ pub fn Welcome() -> Element {
             spawn(async move {
                 match client.invitation(&token).await {
                     Ok(invitation) => {
-                        shell::set_accent(&invitation.accent);
+                        platform::page::set_accent(&invitation.accent);
                         step.set(Step::Invited(invitation));
                     }
                     Err(error) => step.set(Step::Stopped(error)),
@@ -167,8 +163,8 @@ pub fn Welcome() -> Element {
             copied: copied(),
             on_copy: move |()| {
                 spawn(async move {
-                    let address = shell::address();
-                    copied.set(shell::copy(&address).await);
+                    let address = window::address();
+                    copied.set(window::copy(&address).await);
                 });
             },
             on_anyway: move |()| place.set(Place::Browser),

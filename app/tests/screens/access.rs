@@ -3,8 +3,8 @@
 use crate::season::{html, identity};
 use app::{
     client::{ApiError, Invitation, PublicError},
+    platform::Place,
     screen::{LoginPage, NotFoundPage, WelcomePage, WelcomeProblem, WelcomeStep},
-    shell::place::Place,
 };
 use dioxus::prelude::*;
 use model::language::Language;

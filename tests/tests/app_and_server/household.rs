@@ -3,7 +3,7 @@
 
 #![expect(clippy::expect_used, clippy::unwrap_used, reason = "a step of a test that fails ends the test")]
 
-use app::client::{Client, DeviceStore, Status, YearKey, platform::Network};
+use app::client::{Client, DeviceStore, Network, Status, YearKey};
 use documents::dossier::DossierYear;
 use model::{
     checklist::{AnswerKey, AnswerValue, Template},

@@ -144,7 +144,9 @@ mod tests {
             ("app/src/client/sync.rs", "//! x\nuse dioxus::prelude::*;\n", "without a screen"),
             ("app/src/client.rs", "//! x\nuse dioxus_signals::Signal;\n", "without a screen"),
             ("app/src/component/card.rs", "//! x\nuse crate::screen::overview::Row;\n", "never the other way"),
-            ("app/src/screen/overview.rs", "//! x\nuse rusqlite::Connection;\n", "only the client stores"),
+            ("app/src/screen/overview.rs", "//! x\nuse rusqlite::Connection;\n", "only the platform folder"),
+            ("app/src/main.rs", "//! x\n#[cfg(feature = \"web\")]\nfn main() {}\n", "chosen once"),
+            ("app/src/platform/browser/page.rs", "//! x\nuse crate::client::Client;\n", "knows nothing of the app"),
             ("sync-server/src/console/home.rs", "//! x\nuse rusqlite::params;\n", "all SQL stands in db"),
             ("sync-server/src/db/task.rs", "//! x\nuse axum::Json;\n", "knows no HTTP"),
             ("sync-server/src/auth/session.rs", "//! x\nuse lettre::Message;\n", "only mail speaks SMTP"),
@@ -172,7 +174,7 @@ mod tests {
     fn what_is_allowed_is_left_alone() {
         for (path, text) in [
             ("model/src/task.rs", "//! It never names tokio.\n// Nor SystemTime.\nuse crate::Instants;\n"),
-            ("app/src/client/storage/desktop.rs", "//! x\nuse rusqlite::Connection;\n"),
+            ("app/src/platform/desktop/storage.rs", "//! x\nuse rusqlite::Connection;\n"),
             ("sync-server/src/db/task.rs", "//! x\nuse rusqlite::params;\n"),
             ("sync-server/src/mail/smtp.rs", "//! x\nuse lettre::Message;\n"),
             ("sync-server/src/auth/passkey.rs", "//! x\nuse webauthn_rs::Webauthn;\n"),

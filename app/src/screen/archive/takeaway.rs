@@ -5,7 +5,8 @@ use crate::{
     app::use_client,
     client::{Client, YearKey},
     component::{advisor::sender, conflict::in_words, pack::stage, question::label},
-    shell::{self, takeaway::Zip},
+    platform::export,
+    schedule,
     text::{self, Takeaway},
     view::View,
 };
@@ -119,19 +120,19 @@ async fn make(client: &Client, views: &[View], told: impl FnMut(usize, usize)) -
     let first = views.first()?;
     let mut items = Vec::new();
     let years: Vec<_> = views.iter().map(|view| year_of(view, &mut items)).collect();
-    let zip = Zip::begin().await.ok()?;
+    let zip = export::begin().await.ok()?;
     let mut lacking = Vec::new();
     for (done, item) in items.iter().enumerate() {
         told(done, items.len());
         let (client, source) = (client.clone(), item.source.clone());
-        let got = shell::see_through(async move {
+        let got = schedule::see_through(async move {
             match source {
                 Source::File(of, hash) => client.look_into(of, hash).await.ok(),
                 Source::Evidence(year, approval, stage) => client.evidence(year, approval, stage).await.ok(),
             }
         });
         match got.await.flatten() {
-            Some(bytes) => zip.add(&item.path, &bytes).ok()?,
+            Some(bytes) => export::add(&zip, &item.path, &bytes).ok()?,
             None => lacking.push(item.path.clone()),
         }
     }
@@ -145,7 +146,7 @@ async fn make(client: &Client, views: &[View], told: impl FnMut(usize, usize)) -
         "lacking": lacking,
         "years": years,
     });
-    zip.finish(&page.to_string(), &name).ok()?;
+    export::finish(&zip, &page.to_string(), &name).ok()?;
     Some((name, lacking.len()))
 }
 

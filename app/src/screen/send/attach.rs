@@ -3,8 +3,8 @@
 use crate::{
     client::{AttachRefusal, Client, NewFile, sniff},
     component::files::{media_type, refuse, sentence},
-    shell::{self, papers},
-    text,
+    platform::scanner,
+    schedule, text,
     view::View,
 };
 use dioxus::html::FileData;
@@ -50,7 +50,7 @@ pub async fn attach_all(
 /// As [`attach_all`], for any purpose.
 pub async fn attach_for(client: Client, view: View, files: Vec<FileData>, purpose: Purpose) -> Outcome {
     let work = async move { attach_each(&client, &view, files, purpose).await };
-    shell::see_through(work).await.unwrap_or_default()
+    schedule::see_through(work).await.unwrap_or_default()
 }
 
 async fn attach_each(client: &Client, view: &View, files: Vec<FileData>, mut purpose: Purpose) -> Outcome {
@@ -94,7 +94,7 @@ async fn attach_each(client: &Client, view: &View, files: Vec<FileData>, mut pur
 async fn readable(name: &str, bytes: Vec<u8>) -> (String, Vec<u8>) {
     let heic = "image/heic";
     if sniff(&bytes) == Some(heic)
-        && let Ok(Some(page)) = papers::prepare(&bytes, heic).await
+        && let Ok(Some(page)) = scanner::prepare(&bytes, heic).await
     {
         return (with_ending(name, "jpg"), page.bytes);
     }

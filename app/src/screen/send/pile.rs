@@ -9,7 +9,7 @@ use crate::{
         about::About,
         files::{media_type, refuse, sentence},
     },
-    shell::papers,
+    platform::scanner,
     text,
     view::View,
 };
@@ -50,7 +50,7 @@ async fn take_one(client: &Client, view: &View, file: &FileData) -> Result<Optio
     let as_it_is = |kind: &str| Form::File(kind.to_owned());
     let (form, bytes, remark) = match kind {
         Some("application/pdf") => (as_it_is("application/pdf"), bytes, None),
-        _ => match (papers::prepare(&bytes, &media_type(file)).await, kind) {
+        _ => match (scanner::prepare(&bytes, &media_type(file)).await, kind) {
             (Ok(Some(page)), _) => (Form::Page { blurred: page.blurred }, page.bytes, None),
             (_, Some("image/heic")) => (as_it_is("image/heic"), bytes, Some(text.heic(&name))),
             // A picture that cannot be shown here is no use to anybody else either.
@@ -73,7 +73,7 @@ async fn take_one(client: &Client, view: &View, file: &FileData) -> Result<Optio
 /// Turns a page of the pile a quarter to the right.
 pub async fn turn(client: Client, paper: Paper) {
     let Some(bytes) = client.paper(&paper.hash).await else { return };
-    let Ok(turned) = papers::turn(&bytes).await else { return };
+    let Ok(turned) = scanner::turn(&bytes).await else { return };
     let (hash, size) = (ContentHash::of(&turned), turned.len() as u64);
     let instead = Some(paper.hash);
     // Without room it stays as it was.
@@ -117,7 +117,7 @@ async fn bound(client: &Client, pages: &[Paper]) -> Option<(&'static str, Vec<u8
     }
     match images.len() {
         1 => Some(("jpg", images.pop()?)),
-        _ => Some(("pdf", papers::bind(&images).await.ok()?)),
+        _ => Some(("pdf", scanner::bind(&images).await.ok()?)),
     }
 }
 

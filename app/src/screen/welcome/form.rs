@@ -7,7 +7,8 @@ use crate::{
         field::FieldError,
         frame::{FirmLogo, Notice},
     },
-    shell, text,
+    platform::page,
+    text,
 };
 use dioxus::prelude::*;
 use ui::{
@@ -43,14 +44,14 @@ pub fn Form(
         None => {}
     }
     use_effect(use_reactive!(|problem| match problem {
-        Some(Problem::UserName(_)) => shell::focus("gebruikersnaam"),
-        Some(Problem::Mail(_)) => shell::focus("mail"),
-        Some(Problem::Code(_)) => shell::focus(if mail_code { "mailcode" } else { "code" }),
+        Some(Problem::UserName(_)) => page::focus("gebruikersnaam"),
+        Some(Problem::Mail(_)) => page::focus("mail"),
+        Some(Problem::Code(_)) => page::focus(if mail_code { "mailcode" } else { "code" }),
         Some(Problem::Other(_)) | None => {}
     }));
     // The field for the code comes up below what was filled in already.
     use_effect(use_reactive!(|mail_code| if mail_code {
-        shell::focus("mailcode");
+        page::focus("mailcode");
     }));
     rsx! {
         div { class: "welcome",

@@ -5,8 +5,8 @@ use super::form::Form;
 use crate::{
     client::{ApiError, Invitation},
     component::frame::{FirmLogo, Go, Notice, use_page_name},
+    platform::Place,
     route::Route,
-    shell::place::Place,
     text::{self, said},
 };
 use dioxus::prelude::*;

@@ -1,12 +1,6 @@
 //! What is kept on the device: keys with bytes, written in atomic batches.
 //! Knows nothing of what the bytes mean.
 
-#[cfg_attr(all(target_arch = "wasm32", target_os = "unknown"), path = "storage/browser.rs")]
-#[cfg_attr(not(all(target_arch = "wasm32", target_os = "unknown")), path = "storage/native.rs")]
-mod platform;
-
-pub use platform::DeviceStore;
-
 use model::id::AccountId;
 use serde::Serialize;
 use std::fmt;
@@ -75,9 +69,9 @@ pub trait LocalStore {
     /// Whether what is kept of a login can be read.
     async fn vault(&self, account: AccountId) -> Result<Vault, StoreError>;
     /// After a login: makes the login's part readable, whatever state it is in.
-    /// What nothing opens any more is dropped and comes again from the server;
-    /// unsent work is always kept.
-    async fn admit(&self, account: AccountId, secret: Option<&UnlockSecret>) -> Result<(), StoreError>;
+    /// True when nothing opens any more what was kept before: then all of it but
+    /// unsent work is worthless, and the server has it.
+    async fn admit(&self, account: AccountId, secret: Option<&UnlockSecret>) -> Result<bool, StoreError>;
     /// After the passkey was used: whether the login's part is readable now.
     async fn unlock(&self, account: AccountId, secret: Option<&UnlockSecret>) -> Result<bool, StoreError>;
     /// Makes the login's part unreadable until [`LocalStore::unlock`].
@@ -168,11 +162,21 @@ pub mod keys {
     pub fn unsent_file(account: AccountId, hash: &ContentHash) -> String {
         format!("unsent/{account}/{hash}")
     }
-    /// Whether a key of [`account`] is only on this device, or needed to send
-    /// what is. `vault.js` knows the same.
+    /// Whether the bytes of a key are only on this device, or needed to send
+    /// what is.
     pub fn is_unsent_work(key: &str) -> bool {
-        let kind = key.split('/').nth(2);
-        matches!(kind, Some("document" | "outbox" | "aside" | "upload" | "pile"))
+        let mut parts = key.split('/');
+        match (parts.next(), parts.nth(1)) {
+            (Some("unsent"), Some(_)) => true,
+            (Some("account"), Some(kind)) => matches!(kind, "document" | "outbox" | "aside" | "upload" | "pile"),
+            _ => false,
+        }
+    }
+    /// The login that a key belongs to, as it stands in the key; `None` for what belongs to nobody.
+    pub fn owner(key: &str) -> Option<&str> {
+        let (kind, rest) = key.split_once('/')?;
+        let (account, _) = rest.split_once('/')?;
+        matches!(kind, "account" | "file" | "unsent").then_some(account)
     }
     /// All files of one login that the firm does not have yet.
     pub fn unsent_files(account: AccountId) -> String {

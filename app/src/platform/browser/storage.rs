@@ -1,7 +1,7 @@
 //! The device's storage as an IndexedDB database with strict durability.
 //! Everything that belongs to a login is encrypted (see `vault.js`).
 
-use super::{LocalStore, StoreError, StoreWrite, UnlockSecret, Vault};
+use crate::platform::{LocalStore, StoreError, StoreWrite, UnlockSecret, Vault, keys};
 use idb::{Database, DatabaseEvent, Factory, KeyRange, ObjectStoreParams, Query, Transaction, TransactionMode};
 use js_sys::{Array, Function, Object, Reflect, Uint8Array};
 use model::id::AccountId;
@@ -12,7 +12,7 @@ const ENTRIES: &str = "entries";
 /// The vaults' own records, which `vault.js` reads and writes.
 const KEYS: &str = "keys";
 
-#[wasm_bindgen(module = "/src/client/storage/vault.js")]
+#[wasm_bindgen(module = "/src/platform/browser/vault.js")]
 extern "C" {
     type Vaults;
     #[wasm_bindgen(constructor)]
@@ -26,9 +26,15 @@ extern "C" {
     #[wasm_bindgen(method, catch)]
     async fn lock(this: &Vaults, account: &str) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, catch)]
-    async fn seal(this: &Vaults, name: &str, bytes: Uint8Array) -> Result<JsValue, JsValue>;
+    async fn seal(
+        this: &Vaults,
+        name: &str,
+        bytes: Uint8Array,
+        account: Option<&str>,
+        is_work: bool,
+    ) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, catch, js_name = openAll)]
-    async fn open_all(this: &Vaults, names: Array, values: Array) -> Result<JsValue, JsValue>;
+    async fn open_all(this: &Vaults, names: Array, values: Array, accounts: Array) -> Result<JsValue, JsValue>;
 }
 
 /// An IndexedDB database with the entries and the vaults' keys.
@@ -39,25 +45,25 @@ pub struct DeviceStore {
     vaults: Vaults,
 }
 
-impl DeviceStore {
-    /// Opens the database of this site, made where it is absent.
-    pub async fn open() -> Result<Self, StoreError> {
-        let mut request = Factory::new()?.open("akkoord", Some(2))?;
-        request.on_upgrade_needed(|event| {
-            // A failure here fails the opening, which reports it.
-            let Ok(database) = event.database() else { return };
-            let there = database.store_names();
-            for name in [ENTRIES, KEYS].into_iter().filter(|name| !there.iter().any(|there| there == name)) {
-                if let Err(error) = database.create_object_store(name, ObjectStoreParams::new()) {
-                    web_sys::console::warn_1(&error.to_string().into());
-                }
+/// The database of this site.
+pub async fn open() -> Result<DeviceStore, StoreError> {
+    let mut request = Factory::new()?.open("akkoord", Some(2))?;
+    request.on_upgrade_needed(|event| {
+        // A failure here fails the opening, which reports it.
+        let Ok(database) = event.database() else { return };
+        let there = database.store_names();
+        for name in [ENTRIES, KEYS].into_iter().filter(|name| !there.iter().any(|there| there == name)) {
+            if let Err(error) = database.create_object_store(name, ObjectStoreParams::new()) {
+                web_sys::console::warn_1(&error.to_string().into());
             }
-        });
-        let raw = JsValue::from(request.await?);
-        let vaults = Vaults::new(&raw);
-        Ok(Self { database: Database::try_from(raw.clone())?, raw, vaults })
-    }
+        }
+    });
+    let raw = JsValue::from(request.await?);
+    let vaults = Vaults::new(&raw);
+    Ok(DeviceStore { database: Database::try_from(raw.clone())?, raw, vaults })
+}
 
+impl DeviceStore {
     /// A writing transaction that is on the disk, not only with the operating
     /// system, when it is done (Indexed Database API 3.0, section 4.4).
     fn strict_transaction(&self) -> Result<Transaction, JsValue> {
@@ -71,7 +77,9 @@ impl DeviceStore {
     /// What stands sealed under `names`, in their order, without what cannot be opened.
     async fn opened(&self, names: Vec<String>, values: Array) -> Result<Vec<(String, Vec<u8>)>, StoreError> {
         let list: Array = names.iter().map(|name| JsValue::from_str(name)).collect();
-        let opened = Array::from(&self.vaults.open_all(list, values).await?);
+        let owners: Array =
+            names.iter().map(|name| keys::owner(name).map_or(JsValue::UNDEFINED, JsValue::from_str)).collect();
+        let opened = Array::from(&self.vaults.open_all(list, values, owners).await?);
         let bytes = |(name, value): (String, JsValue)| (!value.is_undefined()).then(|| (name, bytes_of(&value)));
         Ok(names.into_iter().zip(opened.iter()).filter_map(bytes).collect())
     }
@@ -111,7 +119,8 @@ impl LocalStore for DeviceStore {
         for write in batch {
             sealed.push(match write {
                 StoreWrite::Put(key, bytes) => {
-                    let value = self.vaults.seal(&key, Uint8Array::from(bytes.as_slice())).await?;
+                    let value = Uint8Array::from(bytes.as_slice());
+                    let value = self.vaults.seal(&key, value, keys::owner(&key), keys::is_unsent_work(&key)).await?;
                     (key, Some(value))
                 }
                 StoreWrite::Delete(key) => (key, None),
@@ -142,15 +151,8 @@ impl LocalStore for DeviceStore {
         })
     }
 
-    async fn admit(&self, account: AccountId, secret: Option<&UnlockSecret>) -> Result<(), StoreError> {
-        let renewed = self.vaults.admit(&account.to_string(), secret.map(in_script)).await?;
-        if renewed.is_truthy() {
-            let mut worthless = self.names(&super::keys::account(account)).await?;
-            worthless.retain(|name| !super::keys::is_unsent_work(name));
-            worthless.extend(self.names(&super::keys::files(account)).await?);
-            self.commit(worthless.into_iter().map(StoreWrite::Delete).collect()).await?;
-        }
-        Ok(())
+    async fn admit(&self, account: AccountId, secret: Option<&UnlockSecret>) -> Result<bool, StoreError> {
+        Ok(self.vaults.admit(&account.to_string(), secret.map(in_script)).await?.is_truthy())
     }
 
     async fn unlock(&self, account: AccountId, secret: Option<&UnlockSecret>) -> Result<bool, StoreError> {

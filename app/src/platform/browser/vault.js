@@ -18,8 +18,6 @@ const HEAD = MAGIC.length + 1;
 const NONCE = 12;
 const STORE = "keys";
 const TEXT = new TextEncoder();
-const WORK = /^(account\/[^/]+\/(document|outbox|aside|upload|pile)\/|unsent\/)/;
-const OWNER = /^(?:account|file|unsent)\/([^/]+)\//;
 
 const done = (request) =>
   new Promise((resolve, reject) => {
@@ -144,18 +142,16 @@ export class Vaults {
     await this.#write(account, { ...record, gate: true, main });
   }
 
-  #keyFor(name, isWork) {
-    const account = OWNER.exec(name)?.[1];
+  #keyFor(account, isWork) {
     if (account === undefined) return undefined;
     const key = this.#open.get(account)?.[isWork ? "work" : "main"];
     if (!key) throw new Error("locked");
     return key;
   }
 
-  /** What is stored under `name` for `bytes`. What belongs to nobody stays as it is. */
-  async seal(name, bytes) {
-    const isWork = WORK.test(name);
-    const key = this.#keyFor(name, isWork);
+  /** What is stored under `name` for `bytes` of `account`. What belongs to nobody stays as it is. */
+  async seal(name, bytes, account, isWork) {
+    const key = this.#keyFor(account, isWork);
     if (!key) return bytes;
     const { iv, sealed } = await seal(key, name, bytes);
     const value = new Uint8Array(HEAD + NONCE + sealed.byteLength);
@@ -167,11 +163,11 @@ export class Vaults {
   }
 
   /** What `seal` was given; undefined for what cannot be opened. */
-  async open(name, value) {
+  async open(name, value, account) {
     // What an earlier build kept is sealed when it is written again.
     if (!MAGIC.every((byte, at) => value[at] === byte)) return value;
     try {
-      const key = this.#keyFor(name, value[MAGIC.length] === 1);
+      const key = this.#keyFor(account, value[MAGIC.length] === 1);
       const iv = value.subarray(HEAD, HEAD + NONCE);
       return new Uint8Array(await unseal(key, name, { iv, sealed: value.subarray(HEAD + NONCE) }));
     } catch (error) {
@@ -180,7 +176,7 @@ export class Vaults {
     }
   }
 
-  openAll(names, values) {
-    return Promise.all(names.map((name, at) => this.open(name, values[at])));
+  openAll(names, values, accounts) {
+    return Promise.all(names.map((name, at) => this.open(name, values[at], accounts[at])));
   }
 }

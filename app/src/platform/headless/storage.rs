@@ -1,16 +1,21 @@
-//! The device's storage as a SQLite file. It is not encrypted: a program on a
-//! computer is protected by the account it runs in.
+//! The device's storage as a SQLite file.
 
-use super::{LocalStore, StoreError, StoreWrite, UnlockSecret, Vault};
+use super::vault;
+use crate::platform::{LocalStore, StoreError, StoreWrite, UnlockSecret, Vault, keys};
 use model::id::AccountId;
 use rusqlite::{Connection, ErrorCode, OptionalExtension};
 use std::{cell::RefCell, path::Path};
 
-/// A SQLite file with one table.
+/// A SQLite file with the entries and the locks of the logins.
 pub struct DeviceStore(RefCell<Connection>);
 
+/// A store that is gone with the process.
+pub async fn open() -> Result<DeviceStore, StoreError> {
+    DeviceStore::in_memory()
+}
+
 impl DeviceStore {
-    /// Opens the file at `path`, made where it is absent.
+    /// Opens the file at `path`, and makes it where there is none.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         Self::prepare(Connection::open(path)?)
     }
@@ -26,8 +31,14 @@ impl DeviceStore {
         connection.execute_batch(
             "create table if not exists entry (key text primary key, bytes blob not null) strict, without rowid",
         )?;
+        connection.execute_batch(vault::SCHEMA)?;
         Ok(Self(RefCell::new(connection)))
     }
+}
+
+/// Whether the lock of the login that a key belongs to is closed.
+fn is_locked(connection: &Connection, key: &str) -> Result<bool, StoreError> {
+    keys::owner(key).map_or(Ok(false), |account| vault::is_locked(connection, account))
 }
 
 impl LocalStore for DeviceStore {
@@ -38,15 +49,30 @@ impl LocalStore for DeviceStore {
         let mut statement =
             connection.prepare_cached("select key, bytes from entry where key >= ? and key < ? order by key")?;
         let rows = statement.query_map([prefix, &end], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        let mut readable = Vec::new();
+        for row in rows {
+            let (key, bytes): (String, Vec<u8>) = row?;
+            if !is_locked(&connection, &key)? {
+                readable.push((key, bytes));
+            }
+        }
+        Ok(readable)
     }
 
     async fn names(&self, prefix: &str) -> Result<Vec<String>, StoreError> {
-        Ok(self.load(prefix).await?.into_iter().map(|(key, _)| key).collect())
+        let connection = self.0.borrow();
+        let end = format!("{prefix}\u{10FFFF}");
+        let mut statement =
+            connection.prepare_cached("select key from entry where key >= ? and key < ? order by key")?;
+        let names = statement.query_map([prefix, &end], |row| row.get(0))?;
+        Ok(names.collect::<Result<_, _>>()?)
     }
 
     async fn get(&self, key: &str) -> Result<Option<Vec<u8>>, StoreError> {
         let connection = self.0.borrow();
+        if is_locked(&connection, key)? {
+            return Ok(None);
+        }
         let mut statement = connection.prepare_cached("select bytes from entry where key = ?")?;
         Ok(statement.query_row([key], |row| row.get(0)).optional()?)
     }
@@ -57,6 +83,9 @@ impl LocalStore for DeviceStore {
         for write in batch {
             match write {
                 StoreWrite::Put(key, bytes) => {
+                    if is_locked(&transaction, &key)? {
+                        return Err(StoreError::Failed("the login is locked".to_owned()));
+                    }
                     transaction.execute("insert or replace into entry (key, bytes) values (?, ?)", (key, bytes))?;
                 }
                 StoreWrite::Delete(key) => {
@@ -67,20 +96,20 @@ impl LocalStore for DeviceStore {
         Ok(transaction.commit()?)
     }
 
-    async fn vault(&self, _: AccountId) -> Result<Vault, StoreError> {
-        Ok(Vault::Open)
+    async fn vault(&self, account: AccountId) -> Result<Vault, StoreError> {
+        vault::state(&self.0.borrow(), account)
     }
 
-    async fn admit(&self, _: AccountId, _: Option<&UnlockSecret>) -> Result<(), StoreError> {
-        Ok(())
+    async fn admit(&self, account: AccountId, secret: Option<&UnlockSecret>) -> Result<bool, StoreError> {
+        vault::admit(&self.0.borrow(), account, secret)
     }
 
-    async fn unlock(&self, _: AccountId, _: Option<&UnlockSecret>) -> Result<bool, StoreError> {
-        Ok(true)
+    async fn unlock(&self, account: AccountId, secret: Option<&UnlockSecret>) -> Result<bool, StoreError> {
+        vault::unlock(&self.0.borrow(), account, secret)
     }
 
-    async fn lock(&self, _: AccountId) -> Result<(), StoreError> {
-        Ok(())
+    async fn lock(&self, account: AccountId) -> Result<(), StoreError> {
+        vault::lock(&self.0.borrow(), account)
     }
 }
 

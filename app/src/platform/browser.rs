@@ -1,0 +1,37 @@
+//! A page in a browser. A piece of the browser that is missing is never an
+//! error: the screen works on without a title, a focus or an accent colour.
+
+pub mod clock;
+pub mod device_key;
+pub mod export;
+pub mod install;
+pub mod locks;
+pub mod network;
+pub mod page;
+pub mod passkey;
+pub mod random;
+mod rest;
+pub mod scanner;
+pub mod storage;
+pub mod tasks;
+pub mod window;
+
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Document, HtmlElement, Window};
+
+fn the_window() -> Option<Window> {
+    web_sys::window()
+}
+
+fn document() -> Option<Document> {
+    the_window()?.document()
+}
+
+fn element(id: &str) -> Option<HtmlElement> {
+    document()?.get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// Passes over a failure of the browser: see the head of this file.
+fn pass_over<T>(result: Result<T, JsValue>) {
+    drop(result);
+}

@@ -1,0 +1,35 @@
+//! One file of everything, a ZIP that the browser makes and saves.
+
+use crate::platform::NoZip;
+use js_sys::Uint8Array;
+use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
+
+#[wasm_bindgen(module = "/src/platform/browser/export.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = beginZip, catch)]
+    async fn js_begin() -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(js_name = addToZip, catch)]
+    fn js_add(zip: &JsValue, path: &str, bytes: Uint8Array) -> Result<(), JsValue>;
+    #[wasm_bindgen(js_name = finishZip, catch)]
+    fn js_finish(zip: &JsValue, page: &str, name: &str) -> Result<(), JsValue>;
+}
+
+fn failed(error: JsValue) -> NoZip {
+    web_sys::console::warn_1(&error);
+    NoZip
+}
+
+/// The file while it is being made.
+pub struct Zip(JsValue);
+
+pub async fn begin() -> Result<Zip, NoZip> {
+    js_begin().await.map(Zip).map_err(failed)
+}
+
+pub fn add(zip: &Zip, path: &str, bytes: &[u8]) -> Result<(), NoZip> {
+    js_add(&zip.0, path, Uint8Array::from(bytes)).map_err(failed)
+}
+
+pub fn finish(zip: &Zip, page: &str, name: &str) -> Result<(), NoZip> {
+    js_finish(&zip.0, page, name).map_err(failed)
+}

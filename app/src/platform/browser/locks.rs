@@ -1,0 +1,16 @@
+//! One tab at a time holds the device, by the browser's Web Locks.
+
+use wasm_bindgen::{closure::Closure, prelude::wasm_bindgen};
+
+#[wasm_bindgen(module = "/src/platform/browser/device.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = holdDevice)]
+    fn hold_device_js(lost: &Closure<dyn FnMut()>);
+}
+
+pub fn hold_device(lost: impl FnOnce() + 'static) {
+    let lost = Closure::once(lost);
+    hold_device_js(&lost);
+    // Once per tab; the browser calls it at any later moment.
+    lost.forget();
+}

@@ -1,0 +1,130 @@
+//! What the browser shows of the page beyond its markup: title, colours,
+//! dialogs, focus, frames.
+
+use super::{document, element, pass_over, tasks, the_window, window::put_away};
+use futures_channel::oneshot;
+use futures_util::future::select;
+use model::hash::ContentHash;
+use std::{cell::RefCell, pin::pin};
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{HtmlDialogElement, HtmlElement};
+
+/// Where the painted shell finds what it may show.
+const SHELL: &str = "akkoord.shell";
+
+/// A page that nobody sees is not painted: then the work goes on all the same.
+const UNPAINTED_MS: u32 = 200;
+
+/// What the painted shell may show before the app runs (see `assets/boot.js`).
+pub fn remember(shell: &serde_json::Value) {
+    if let Some(storage) = the_window().and_then(|w| w.local_storage().ok().flatten()) {
+        pass_over(storage.set_item(SHELL, &shell.to_string()));
+    }
+}
+
+pub fn set_page(title: &str, language: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+        if let Some(root) = document.document_element() {
+            pass_over(root.set_attribute("lang", language));
+        }
+    }
+}
+
+/// Wears the colour at once, and the shades that become of it as soon as the server said them, for browsers that
+/// cannot work them out.
+pub fn set_accent(accent: &str) {
+    let Some(document) = document() else { return };
+    let root = document.document_element().and_then(|e| e.dyn_into::<HtmlElement>().ok());
+    if let Some(root) = root {
+        pass_over(root.style().set_property("--accent", accent));
+    }
+    let Some(digits) = accent.strip_prefix('#') else { return };
+    if let Some(link) = element("brand") {
+        pass_over(link.set_attribute("href", &format!("/api/accents/{digits}")));
+    }
+}
+
+pub fn remembered_logo() -> Option<ContentHash> {
+    let text = the_window()?.local_storage().ok()??.get_item(SHELL).ok()??;
+    let known: serde_json::Value = serde_json::from_str(&text).ok()?;
+    known.get("logo")?.as_str()?.parse().ok()
+}
+
+pub fn set_property(id: &str, name: &str, value: &str) {
+    if let Some(element) = element(id) {
+        pass_over(element.style().set_property(name, value));
+    }
+}
+
+pub fn show_modal(id: &str, closed: impl Fn() + 'static) {
+    let Some(dialog) = element(id).and_then(|e| e.dyn_into::<HtmlDialogElement>().ok()) else { return };
+    if dialog.open() {
+        return;
+    }
+    let opener = document().and_then(|d| d.active_element()).and_then(|e| e.dyn_into::<HtmlElement>().ok());
+    OPENERS.with_borrow_mut(|openers| openers.push((id.to_owned(), opener)));
+    pass_over(dialog.show_modal());
+    let listener = Closure::<dyn FnMut()>::new(closed);
+    pass_over(dialog.add_event_listener_with_callback("close", listener.as_ref().unchecked_ref()));
+    // Lives as long as the dialog's element.
+    listener.forget();
+}
+
+thread_local! {
+    /// Per open dialog what had the focus before.
+    static OPENERS: RefCell<Vec<(String, Option<HtmlElement>)>> = const { RefCell::new(Vec::new()) };
+}
+
+pub fn modal_closed(id: &str) {
+    let opener = OPENERS.with_borrow_mut(|openers| {
+        let at = openers.iter().rposition(|(of, _)| of == id)?;
+        openers.remove(at).1
+    });
+    let Some(opener) = opener else { return };
+    wasm_bindgen_futures::spawn_local(async move {
+        next_frame().await;
+        let nobody = document().and_then(|d| d.active_element()).is_none_or(|e| e.tag_name() == "BODY");
+        if nobody && opener.is_connected() {
+            pass_over(opener.focus());
+        }
+    });
+}
+
+pub fn focus(id: &str) {
+    if let Some(element) = element(id) {
+        pass_over(element.focus());
+    }
+}
+
+pub fn focus_heading() {
+    let heading = document().and_then(|d| d.query_selector("h1").ok().flatten());
+    if let Some(heading) = heading.and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
+        pass_over(heading.set_attribute("tabindex", "-1"));
+        pass_over(heading.focus());
+    }
+    if let Some(window) = the_window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
+    }
+}
+
+pub async fn next_frame() {
+    let (drawn, wait) = oneshot::channel::<()>();
+    let callback = Closure::once_into_js(move || {
+        // Nobody may be waiting any more.
+        drawn.send(()).unwrap_or_default();
+    });
+    if let Some(window) = the_window() {
+        pass_over(window.request_animation_frame(callback.unchecked_ref()));
+    }
+    // A page that is put away draws nothing and drops the call.
+    wait.await.unwrap_or_default();
+}
+
+pub async fn painted() {
+    let painted = async {
+        next_frame().await;
+        tasks::sleep(0).await;
+    };
+    select(select(pin!(painted), pin!(tasks::sleep(UNPAINTED_MS))), pin!(put_away())).await;
+}

@@ -1,0 +1,46 @@
+//! There is no window: nothing can be touched, shown, copied or saved, and
+//! there is no address. Screens are rendered as for a browser with passkeys.
+
+use crate::platform::Place;
+use dioxus::prelude::Element;
+
+/// A program without a screen shows no app; it is a library for tests.
+pub fn launch(_app: fn() -> Element) {}
+
+pub fn reload() {}
+
+pub fn go(_path: &str) {}
+
+pub fn address() -> String {
+    String::new()
+}
+
+pub fn fragment() -> Option<String> {
+    None
+}
+
+pub fn set_fragment(_fragment: &str) {}
+
+pub fn reload_on_new_fragment() {}
+
+pub fn place() -> Place {
+    Place::Browser
+}
+
+pub fn on_use(_used: impl Fn() + 'static) {}
+
+pub fn keep_typing_when_hidden() {}
+
+pub async fn copy(_text: &str) -> bool {
+    false
+}
+
+pub fn show_bytes(_bytes: &[u8], _media_type: &str) -> Option<String> {
+    None
+}
+
+pub fn forget_bytes(_url: &str) {}
+
+pub fn open_address(_url: &str) {}
+
+pub fn save_bytes(_bytes: &[u8], _media_type: &str, _name: &str) {}
