@@ -14,6 +14,15 @@ pub const CONTEXT: &str = "Akkoord 2026-11-23 approval challenge v1";
 /// The BLAKE3 key-derivation context of a device key's certificate.
 pub const CERTIFICATE_CONTEXT: &str = "Akkoord 2026-11-25 device key certificate v1";
 
+/// Where passkeys work, and so device keys that they certify.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RelyingParty {
+    /// The host name.
+    pub id: String,
+    /// The origin as browsers write it: scheme, host and port.
+    pub origin: String,
+}
+
 /// A single-use random value, made by the server: one per approver and revision,
 /// or one per certificate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

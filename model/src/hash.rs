@@ -1,4 +1,4 @@
-//! The BLAKE3 hash that names the content of a file.
+//! The BLAKE3 hashes that name the content of a file, and a secret token.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::{fmt, str::FromStr};
@@ -17,6 +17,11 @@ impl ContentHash {
     pub fn of(content: &[u8]) -> Self {
         Self(*blake3::hash(content).as_bytes())
     }
+}
+
+/// BLAKE3 of a secret token: how a database knows a token that it must not keep.
+pub fn hash_of(token: &str) -> [u8; 32] {
+    *blake3::hash(token.as_bytes()).as_bytes()
 }
 
 impl fmt::Display for ContentHash {

@@ -5,6 +5,7 @@
 //! the result in.
 #![warn(missing_docs)]
 
+pub mod accent;
 pub mod api;
 pub mod approval;
 pub mod check_digit;

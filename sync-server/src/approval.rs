@@ -7,12 +7,9 @@ mod jwk;
 
 pub use device::{DeviceKey, KnownDeviceKey, known_device_keys};
 
-use crate::{
-    db::{DbError, Query},
-    dossiers::RelyingParty,
-};
+use crate::db::{DbError, Query};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use model::{id::AccountId, record::Assertion, time::Timestamp};
+use model::{approval::RelyingParty, id::AccountId, record::Assertion, time::Timestamp};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;

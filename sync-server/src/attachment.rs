@@ -2,23 +2,26 @@
 //! and serving files. File names are stored in documents, never here.
 
 mod content;
+mod error;
 mod give;
 mod part;
 mod receive;
 mod store;
+mod turn;
 mod tus;
 
 pub use content::MediaType;
-pub use store::{Accept, Store, StoreError, StoredFile};
+pub use error::StoreError;
+pub use store::{Accept, Store, StoredFile};
 
-use crate::state::State;
+use crate::state::AppState;
 use axum::{
     Router,
     routing::{get, post},
 };
 
 /// Returns the routes of the endpoints about files.
-pub fn routes() -> Router<State> {
+pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/api/clients/{client}/uploads", post(tus::create).options(tus::options))
         .route(

@@ -7,45 +7,26 @@ pub mod code;
 mod device_key;
 pub mod invitation;
 mod join;
+pub mod json_body;
 mod keyring;
+pub mod limit;
 mod login;
-mod origin;
+pub mod origin;
+mod own_page;
+mod parts;
 pub mod passkey;
+pub mod rate;
 mod registration;
+mod routes;
 pub mod session;
 pub mod setup;
 
+pub use json_body::JsonBody;
 pub use keyring::require_fresh;
-pub use origin::{origin_is_ours, refuse_other_origins};
+pub use limit::limit_rate;
+pub use origin::{NotAnOrigin, Origin};
+pub use own_page::{origin_is_ours, refuse_other_origins};
+pub use parts::{Accounts, Change, Limits};
 pub use passkey::{PasskeyError, Passkeys};
+pub use routes::routes;
 pub use session::{InConsole, SignedIn};
-
-use crate::state::State;
-use axum::{
-    Router,
-    routing::{get, post},
-};
-
-/// Returns the routes of the endpoints about accounts. Those that need no session
-/// are rate limited.
-pub fn routes(state: &State) -> Router<State> {
-    let open = Router::new()
-        .route("/api/invitation", post(invitation::open))
-        .route("/api/invitation/again", post(join::again))
-        .route("/api/invitation/join", post(join::join))
-        .route("/api/invitation/mail", post(join::confirm_mail))
-        .route("/api/invitation/not-me", post(join::not_me))
-        .route("/api/alarm", post(alarm::raise))
-        .route("/api/registration/start", post(registration::start))
-        .route("/api/registration/finish", post(registration::finish))
-        .route("/api/login/start", post(login::start))
-        .route("/api/login/finish", post(login::finish))
-        .route("/api/setup", post(setup::set_up))
-        .route_layer(axum::middleware::from_fn_with_state(state.clone(), crate::web::limit_rate));
-    Router::new()
-        .route("/api/me", get(session::me))
-        .route("/api/logout", post(session::log_out))
-        .merge(keyring::routes())
-        .merge(device_key::routes())
-        .merge(open)
-}

@@ -3,12 +3,10 @@
 
 use crate::{
     auth::invitation::{Skipped, invite_many},
-    console::checklist::offered,
     db::{Actor, Advisor, Bulk, BulkFacts, BulkItem, DbError, Deed},
-    dossiers::ActionError,
+    dossiers::{ActionError, Dossiers, template::offered},
     error::ServerError,
     mail::{Nudge, nudge},
-    state::State,
 };
 use model::{
     record::RequestItem,
@@ -101,32 +99,33 @@ pub fn reason(deed: Deed, wish: &Wish, facts: &BulkFacts) -> Option<Reason> {
 }
 
 /// Does the action for the next clients. Returns true if there may be more.
-pub async fn step(state: &State, bulk: &Bulk) -> Result<bool, ServerError> {
-    let items = state.db.read(|q| q.bulk_items_to_do(&bulk.id, CHUNK))?;
-    let (id, now) = (bulk.id, state.clock.now());
+pub async fn step(dossiers: &Dossiers, bulk: &Bulk) -> Result<bool, ServerError> {
+    let items = dossiers.db().read(|q| q.bulk_items_to_do(&bulk.id, CHUNK))?;
+    let (id, now) = (bulk.id, dossiers.clock().now());
     if items.is_empty() {
-        state.db.write(move |tx| tx.finish_bulk(&id, now)).await?;
+        dossiers.db().write(move |tx| tx.finish_bulk(&id, now)).await?;
         return Ok(false);
     }
-    let (state, bulk) = (state.clone(), bulk.clone());
+    let (dossiers, bulk) = (dossiers.clone(), bulk.clone());
     tokio::task::spawn_blocking(move || {
-        let advisor = state.db.read(|q| q.advisor(bulk.advisor))?.ok_or(DbError::Malformed("advisor of a deed"))?;
+        let advisor =
+            dossiers.db().read(|q| q.advisor(bulk.advisor))?.ok_or(DbError::Malformed("advisor of a deed"))?;
         let wish: Wish = serde_json::from_str(&bulk.wish).map_err(|_| DbError::Malformed("wish of a deed"))?;
-        items.iter().try_for_each(|item| one(&state, &bulk, &wish, &advisor, item))
+        items.iter().try_for_each(|item| one(&dossiers, &bulk, &wish, &advisor, item))
     })
     .await??;
     Ok(true)
 }
 
 /// Does the action for one client. An error with one client does not stop the others.
-fn one(state: &State, bulk: &Bulk, wish: &Wish, advisor: &Advisor, item: &BulkItem) -> Result<(), DbError> {
-    let kept = state.db.read(|q| q.client_state(item.client))?;
+fn one(dossiers: &Dossiers, bulk: &Bulk, wish: &Wish, advisor: &Advisor, item: &BulkItem) -> Result<(), DbError> {
+    let kept = dossiers.db().read(|q| q.client_state(item.client))?;
     let outcome = if kept.archived_at.is_some() {
         Ok(Some(Reason::Archived))
     } else if kept.blocked_at.is_some() {
         Ok(Some(Reason::Blocked))
     } else {
-        carry_out(state, bulk, wish, advisor, item)
+        carry_out(dossiers, bulk, wish, advisor, item)
     };
     let left_out = match outcome {
         Ok(left_out) => left_out,
@@ -137,27 +136,27 @@ fn one(state: &State, bulk: &Bulk, wish: &Wish, advisor: &Advisor, item: &BulkIt
         }
     };
     let (id, number) = (bulk.id, item.number);
-    state.db.write_blocking(move |tx| tx.bulk_item_done(&id, number, left_out.map(Reason::word)))
+    dossiers.db().write_blocking(move |tx| tx.bulk_item_done(&id, number, left_out.map(Reason::word)))
 }
 
 fn carry_out(
-    state: &State,
+    dossiers: &Dossiers,
     bulk: &Bulk,
     wish: &Wish,
     advisor: &Advisor,
     item: &BulkItem,
 ) -> Result<Option<Reason>, ActionError> {
     let (year, client) = (bulk.tax_year, item.client);
-    if bulk.deed != Deed::Remind && state.db.read(|q| q.documents_of_year(client, year))?.is_empty() {
-        state.dossiers.open_year(advisor, client, year)?;
+    if bulk.deed != Deed::Remind && dossiers.db().read(|q| q.documents_of_year(client, year))?.is_empty() {
+        dossiers.open_year(advisor, client, year)?;
     }
     match bulk.deed {
-        Deed::Invite => invite(state, bulk, item),
-        Deed::Remind => remind(state, bulk, item),
+        Deed::Invite => invite(dossiers, bulk, item),
+        Deed::Remind => remind(dossiers, bulk, item),
         Deed::Checklist => {
-            let templates = state.db.read(|q| offered(q, bulk.firm, year))?;
+            let templates = dossiers.db().read(|q| offered(q, bulk.firm, year))?;
             let template = templates.into_iter().find(|t| t.id == wish.template).ok_or(ActionError::NoSuchTask)?;
-            match state.dossiers.set_out_checklist(advisor, client, year, template, wish.due, wish.prefill) {
+            match dossiers.set_out_checklist(advisor, client, year, template, wish.due, wish.prefill) {
                 Ok(_) => Ok(None),
                 Err(ActionError::AlreadySetOut) => Ok(Some(Reason::SetOut)),
                 Err(other) => Err(other),
@@ -168,17 +167,17 @@ fn carry_out(
             let (id, number) = (bulk.id, item.number);
             let also = Box::new(move |tx: &crate::db::Tx<'_>| tx.bulk_item_done(&id, number, None));
             let items = wish.items.clone();
-            state.dossiers.request_documents_also(advisor, client, year, items, wish.due, Some(also))?;
+            dossiers.request_documents_also(advisor, client, year, items, wish.due, Some(also))?;
             Ok(None)
         }
     }
 }
 
 /// Invites the people of one client. The mark that it was done is in the same transaction, so each mail leaves once.
-fn invite(state: &State, bulk: &Bulk, item: &BulkItem) -> Result<Option<Reason>, ActionError> {
-    let (composer, now, by) = (state.composer.clone(), state.clock.now(), Actor::Advisor(bulk.advisor));
+fn invite(dossiers: &Dossiers, bulk: &Bulk, item: &BulkItem) -> Result<Option<Reason>, ActionError> {
+    let (composer, now, by) = (dossiers.composer().clone(), dossiers.clock().now(), Actor::Advisor(bulk.advisor));
     let (id, item) = (bulk.id, item.clone());
-    let done = state.db.write_blocking(move |tx| {
+    let done = dossiers.db().write_blocking(move |tx| {
         let people = tx.people(item.client)?;
         let skipped = invite_many(tx, &composer, &people, by, now)?;
         if skipped.len() < people.len() {
@@ -199,15 +198,15 @@ fn invite(state: &State, bulk: &Bulk, item: &BulkItem) -> Result<Option<Reason>,
     Ok(done)
 }
 
-fn remind(state: &State, bulk: &Bulk, item: &BulkItem) -> Result<Option<Reason>, ActionError> {
+fn remind(dossiers: &Dossiers, bulk: &Bulk, item: &BulkItem) -> Result<Option<Reason>, ActionError> {
     let (client, year) = (item.client, bulk.tax_year);
-    let view = match state.dossiers.read(client, year) {
+    let view = match dossiers.read(client, year) {
         Ok(view) => view,
         Err(ActionError::NoSuchYear) => return Ok(Some(Reason::NothingOpen)),
         Err(other) => return Err(other),
     };
-    let (composer, now, id, number) = (state.composer.clone(), state.clock.now(), bulk.id, item.number);
-    let done = state.db.write_blocking(move |tx| {
+    let (composer, now, id, number) = (dossiers.composer().clone(), dossiers.clock().now(), bulk.id, item.number);
+    let done = dossiers.db().write_blocking(move |tx| {
         let people = tx.people(client)?;
         let outcomes = people.iter().map(|person| nudge(tx, &composer, &view, person, year, now));
         let outcomes = outcomes.collect::<Result<Vec<_>, DbError>>()?;

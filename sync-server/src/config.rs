@@ -2,17 +2,20 @@
 //! one TOML file. They are read once at the start, and every wrong value is named. They are never
 //! written back, and never changed while running.
 
+use crate::{
+    auth::origin::{NotAnOrigin, Origin},
+    mail::Smtp,
+};
 use clap::Parser;
 use figment::{
     Figment, Provider,
     providers::{Env, Format, Serialized, Toml},
 };
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 use std::{
     net::{IpAddr, Ipv4Addr},
     path::PathBuf,
 };
-use url::Url;
 
 /// Akkoord: the portal between a tax advisor and clients.
 #[derive(Debug, Parser, Serialize)]
@@ -98,144 +101,6 @@ pub struct Config {
     /// The number of reverse proxies in front of the server, each of which adds one address
     /// to `X-Forwarded-For`. What is to the left of theirs may be made up by the sender.
     pub trusted_proxies: u8,
-}
-
-/// The mail server that sends the mails.
-#[derive(Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Smtp {
-    pub host: String,
-    /// The port; without one it is 25, 587 or 465, depending on `security`.
-    pub port: Option<u16>,
-    #[serde(default)]
-    pub security: SmtpSecurity,
-    pub user: Option<String>,
-    pub password: Option<String>,
-    /// The sender of all mails, if the mail server prescribes one.
-    pub from: Option<String>,
-    /// A PEM file with a root certificate that is trusted in addition to the usual ones, for a mail
-    /// server with a self-made certificate.
-    pub trust: Option<PathBuf>,
-}
-
-/// The encryption of the connection to the mail server.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum SmtpSecurity {
-    /// The connection is not encrypted, as for a mail server on this machine.
-    None,
-    /// Upgraded to TLS before anything is sent.
-    #[default]
-    StartTls,
-    /// TLS from the first byte.
-    Tls,
-}
-
-impl SmtpSecurity {
-    /// Returns the word for it in settings.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::StartTls => "starttls",
-            Self::Tls => "tls",
-        }
-    }
-
-    /// Returns the security with this word, or None.
-    pub fn of(word: &str) -> Option<Self> {
-        [Self::None, Self::StartTls, Self::Tls].into_iter().find(|security| security.word() == word)
-    }
-}
-
-impl std::fmt::Debug for Smtp {
-    /// Leaves out the password.
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Smtp")
-            .field("host", &self.host)
-            .field("port", &self.port)
-            .field("security", &self.security)
-            .finish_non_exhaustive()
-    }
-}
-
-/// Scheme, host and port, as a browser writes them: no path, no slash at the end.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Origin {
-    text: String,
-    url: Url,
-    host: String,
-}
-
-/// The text is no origin on which passkeys work.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum NotAnOrigin {
-    #[error("not an address of the form https://host")]
-    Malformed,
-    #[error("an origin has no path, query or user: https://host[:port]")]
-    TooMuch,
-    #[error("passkeys need a host name, not an IP address")]
-    IpAddress,
-    #[error("http is for localhost only; elsewhere browsers refuse passkeys")]
-    Insecure,
-}
-
-impl Origin {
-    /// Returns the origin of a server on this machine.
-    pub fn localhost(port: u16) -> Result<Self, NotAnOrigin> {
-        Self::parse(&format!("http://localhost:{port}"))
-    }
-
-    /// Reads `https://host[:port]` or `http://localhost[:port]`.
-    pub fn parse(text: &str) -> Result<Self, NotAnOrigin> {
-        let url = Url::parse(text).map_err(|_| NotAnOrigin::Malformed)?;
-        let host = match url.host() {
-            Some(url::Host::Domain(host)) => host.to_owned(),
-            Some(_) => return Err(NotAnOrigin::IpAddress),
-            None => return Err(NotAnOrigin::Malformed),
-        };
-        if url.path() != "/" || url.query().is_some() || url.fragment().is_some() || !url.username().is_empty() {
-            return Err(NotAnOrigin::TooMuch);
-        }
-        match url.scheme() {
-            "https" => {}
-            "http" if host == "localhost" => {}
-            "http" => return Err(NotAnOrigin::Insecure),
-            _ => return Err(NotAnOrigin::Malformed),
-        }
-        Ok(Self { text: url.origin().ascii_serialization(), url, host })
-    }
-
-    /// Returns `https://host[:port]`.
-    pub fn as_str(&self) -> &str {
-        &self.text
-    }
-
-    /// Returns the origin as a URL, with the path `/`.
-    pub fn url(&self) -> &Url {
-        &self.url
-    }
-
-    /// Returns the relying party of the passkeys, which is the host name.
-    pub fn rp_id(&self) -> &str {
-        &self.host
-    }
-
-    /// Returns true if browsers run on this machine, which means development.
-    pub fn is_localhost(&self) -> bool {
-        self.host == "localhost"
-    }
-}
-
-impl std::fmt::Display for Origin {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.text)
-    }
-}
-
-impl<'de> Deserialize<'de> for Origin {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::parse(&String::deserialize(deserializer)?).map_err(serde::de::Error::custom)
-    }
 }
 
 /// The reasons why settings cannot be used.
@@ -331,6 +196,7 @@ fn smtp_key(key: impl std::fmt::Display) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::mail::SmtpSecurity;
 
     fn settings(arguments: &[&str]) -> Result<Settings, ConfigError> {
         Settings::collect(Arguments::parse_from(["sync-server"].iter().chain(arguments)))
@@ -377,19 +243,5 @@ mod tests {
             assert!(error.contains(word), "{error}");
         }
         assert!(matches!(settings(&["--config", "/nowhere"]), Err(ConfigError::NoFile(_))));
-    }
-
-    #[test]
-    fn an_origin_is_a_host_name_that_passkeys_work_on() {
-        let check = |text: &str, expected: Result<&str, NotAnOrigin>| {
-            assert_eq!(Origin::parse(text).as_ref().map(Origin::as_str).map_err(|e| *e), expected, "{text}");
-        };
-        check("https://Portaal.example.nl/", Ok("https://portaal.example.nl"));
-        check("https://portaal.example.nl:8443", Ok("https://portaal.example.nl:8443"));
-        check("http://localhost:8080", Ok("http://localhost:8080"));
-        check("http://portaal.example.nl", Err(NotAnOrigin::Insecure));
-        check("http://127.0.0.1:8080", Err(NotAnOrigin::IpAddress));
-        check("https://portaal.example.nl/x", Err(NotAnOrigin::TooMuch));
-        check("portaal.example.nl", Err(NotAnOrigin::Malformed));
     }
 }

@@ -14,10 +14,12 @@ mod stage;
 
 use crate::{
     attachment::StoreError,
-    auth::invitation::{invite_advisor, invite_person},
+    auth::{
+        Origin,
+        invitation::{invite_advisor, invite_person},
+    },
     db::{DbError, Tx},
-    dossiers::ActionError,
-    state::State,
+    dossiers::{ActionError, Dossiers},
 };
 use documents::{document::DocumentError, replay::Refusal};
 use model::{id::*, time::Timestamp};
@@ -70,32 +72,31 @@ impl From<Refusal> for DemoError {
 
 /// Writes what is missing of the demo and makes the links. Blocks. It has to
 /// be called before the first request, while nobody else uses a dossier.
-pub fn fill(state: &State) -> Result<DemoLinks, DemoError> {
-    let advisor = match state.db.read(|q| q.setting(ADVISOR))? {
+pub fn fill(dossiers: &Dossiers, origin: &Origin) -> Result<DemoLinks, DemoError> {
+    let advisor = match dossiers.db().read(|q| q.setting(ADVISOR))? {
         Some(id) => id.parse::<AdvisorId>().map_err(|_| DemoError::Incomplete)?,
-        None if state.db.read(|q| q.firms())?.is_empty() => households::found_firm(state)?,
+        None if dossiers.db().read(|q| q.firms())?.is_empty() => households::found_firm(dossiers)?,
         None => return Err(DemoError::NotADemo),
     };
-    let advisor = state.db.read(|q| q.advisor(advisor))?.ok_or(DemoError::Incomplete)?;
-    let stage = Stage::new(state, advisor.clone());
+    let advisor = dossiers.db().read(|q| q.advisor(advisor))?.ok_or(DemoError::Incomplete)?;
+    let stage = Stage::new(dossiers, origin, advisor.clone());
     for (number, tell) in households::ALL {
         let setting = format!("{HOUSEHOLD}{number}");
-        let begun = state.db.read(|q| q.client_by_number(advisor.firm, number))?.is_some();
-        if state.db.read(|q| q.setting(&setting))?.is_none() {
+        let begun = dossiers.db().read(|q| q.client_by_number(advisor.firm, number))?.is_some();
+        if dossiers.db().read(|q| q.setting(&setting))?.is_none() {
             // A household that was interrupted stays as it is, so that nothing is told twice.
             if !begun {
                 tell(&stage)?;
             }
-            state.db.write_blocking(move |tx| tx.set_setting(&setting, "told"))?;
+            dossiers.db().write_blocking(move |tx| tx.set_setting(&setting, "told"))?;
         }
     }
-    links(state, advisor.id)
+    links(dossiers, origin, advisor.id)
 }
 
-fn links(state: &State, advisor: AdvisorId) -> Result<DemoLinks, DemoError> {
-    let now = state.clock.now();
-    let (advisor, guests) = state.db.write_blocking(move |tx| paths(tx, advisor, now))?;
-    let origin = &state.config.origin;
+fn links(dossiers: &Dossiers, origin: &Origin, advisor: AdvisorId) -> Result<DemoLinks, DemoError> {
+    let now = dossiers.clock().now();
+    let (advisor, guests) = dossiers.db().write_blocking(move |tx| paths(tx, advisor, now))?;
     let [first, second] = guests;
     Ok(DemoLinks {
         advisor: format!("{origin}{advisor}"),

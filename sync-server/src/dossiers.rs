@@ -5,54 +5,50 @@
 mod actions;
 mod checklist;
 mod consent;
+mod delivery;
 mod details;
-mod documents;
+mod error;
+mod filled;
 mod messages;
 mod push;
 mod reaction;
 mod standing;
+pub mod template;
 mod warm;
 
-pub use self::documents::NewDelivery;
-pub use actions::{ActionError, NewRevision, keep_order};
+pub use actions::{NewRevision, keep_order};
 pub use consent::NewPaper;
+pub use delivery::NewDelivery;
+pub use error::ActionError;
 pub use messages::NewMessage;
 pub use push::Pusher;
 
 use crate::{
+    attachment::Store,
     clock::{Clock, random},
-    db::{Actor, Db, DbError, DocumentRow, Event, Firm, NewChange, Tx},
+    db::{Actor, Db, DbError, DocumentRow, Event, Firm, NewChange, PersonRow, Tx},
     hub::Hub,
     mail::{Composer, Notice},
 };
-use ::documents::{
-    document::{Document, DocumentError},
-    dossier::DossierYear,
+use documents::{
+    document::Document,
+    dossier::{DossierYear, TaskState},
     protocol::DocumentInfo,
 };
 use model::{
+    approval::RelyingParty,
     id::*,
     section::{Party, Write},
     time::TaxYear,
 };
-use std::sync::{Arc, MutexGuard, PoisonError};
-use warm::{Warm, Year};
-
-/// The Automerge actor under which the server writes firm documents. There is one
-/// writer, so one actor is enough.
-const SERVER_ACTOR: [u8; 16] = *b"akkoord:firm:doc";
+use std::{
+    collections::BTreeSet,
+    sync::{Arc, MutexGuard, PoisonError},
+};
+use warm::{SERVER_ACTOR, Warm, Year};
 
 /// The number of changes in a log after which a snapshot is made.
 const SNAPSHOT_EVERY: u64 = 200;
-
-/// The site that the passkeys of this server belong to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RelyingParty {
-    /// The host name.
-    pub id: String,
-    /// The origin as browsers write it: scheme, host and port.
-    pub origin: String,
-}
 
 /// All dossiers. It is cheap to clone. Everything here blocks for a short time, so
 /// async code has to call it on a thread that may block.
@@ -64,6 +60,7 @@ struct Inner {
     clock: Clock,
     composer: Arc<Composer>,
     relying_party: RelyingParty,
+    files: Store,
     hub: Hub,
     warm: Warm,
 }
@@ -87,8 +84,8 @@ struct ClientAdvance {
 
 impl Dossiers {
     /// Opens the dossiers in the database, without any year in memory yet.
-    pub fn new(db: Db, clock: Clock, composer: Arc<Composer>, relying_party: RelyingParty) -> Self {
-        Self(Arc::new(Inner { db, clock, composer, relying_party, hub: Hub::default(), warm: Warm::default() }))
+    pub fn new(db: Db, clock: Clock, composer: Arc<Composer>, relying_party: RelyingParty, files: Store) -> Self {
+        Self(Arc::new(Inner { db, clock, composer, relying_party, files, hub: Hub::default(), warm: Warm::default() }))
     }
 
     /// Returns the hub that tells subscribers when a client's documents grew.
@@ -104,6 +101,33 @@ impl Dossiers {
     /// Returns the database.
     pub fn db(&self) -> &Db {
         &self.0.db
+    }
+
+    /// The clock that dates what is written.
+    pub fn clock(&self) -> &Clock {
+        &self.0.clock
+    }
+
+    /// Writes the mails that go with a change.
+    pub fn composer(&self) -> &Arc<Composer> {
+        &self.0.composer
+    }
+
+    /// The files that records name.
+    pub fn files(&self) -> &Store {
+        &self.0.files
+    }
+
+    /// Returns the number of open tasks of a person, over all years.
+    pub fn open_tasks(&self, person: &PersonRow) -> Result<u32, ActionError> {
+        let documents = self.0.db.read(|q| q.documents_of_client(person.client))?;
+        let years: BTreeSet<_> = documents.iter().map(|d| d.info.tax_year).filter(|year| person.is_in(*year)).collect();
+        let mut open = 0;
+        for tax_year in years {
+            let year = self.read(person.client, tax_year)?;
+            open += year.tasks.iter().filter(|task| year.task_state(task, person.id) == TaskState::Open).count();
+        }
+        Ok(u32::try_from(open).unwrap_or(u32::MAX))
     }
 
     /// Returns a year as it is now.
@@ -234,7 +258,7 @@ impl Dossiers {
             let mut year = lock(&year);
             let view = year.view();
             let known = people.iter().filter(|(_, person)| view.people.contains_key(&person.id));
-            let writes = known.filter_map(|(kept, person)| details::filled(&view, person, kept)).collect();
+            let writes = known.filter_map(|(kept, person)| filled::filled(&view, person, kept)).collect();
             self.commit(&mut year, None, Plan { writes, ..Plan::default() }, Actor::Server, None)?;
         }
         Ok(())
@@ -265,10 +289,4 @@ fn event(
     detail: serde_json::Value,
 ) -> Event {
     Event { firm: row.firm, client: Some(row.info.client), tax_year: Some(row.info.tax_year), at, actor, kind, detail }
-}
-
-impl From<DocumentError> for ActionError {
-    fn from(error: DocumentError) -> Self {
-        Self::Document(error)
-    }
 }

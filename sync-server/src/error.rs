@@ -2,7 +2,7 @@
 //! for the public in both languages, or a private cause that is logged once
 //! and never shown.
 
-use crate::db::DbError;
+use crate::{attachment::StoreError, db::DbError};
 use axum::{
     Json,
     http::{HeaderValue, StatusCode, header},
@@ -193,8 +193,6 @@ pub enum ServerError {
     Db(#[from] DbError),
     #[error("files: {0}")]
     Io(#[from] std::io::Error),
-    #[error("passkeys: {0}")]
-    Passkeys(#[from] crate::auth::PasskeyError),
     /// A task was cancelled or panicked.
     #[error("background work: {0}")]
     Join(#[from] tokio::task::JoinError),
@@ -214,6 +212,25 @@ impl ServerError {
         match self {
             Self::Refused(refusal) => *refusal,
             _ => Refusal::ServerFailure,
+        }
+    }
+}
+
+impl From<StoreError> for ServerError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Empty => Refusal::FileEmpty.into(),
+            StoreError::TooLarge { .. } => Refusal::TooLarge.into(),
+            StoreError::WrongType => Refusal::WrongType.into(),
+            StoreError::BrokenPdf => Refusal::FileBroken.into(),
+            StoreError::Differs => Refusal::FileDiffers.into(),
+            StoreError::WrongOffset { .. } => Refusal::OffsetDiffers.into(),
+            StoreError::DiskFull => {
+                tracing::error!("the disk is full");
+                Refusal::DiskFull.into()
+            }
+            StoreError::Disk(error) => error.into(),
+            StoreError::Db(error) => error.into(),
         }
     }
 }

@@ -1,9 +1,11 @@
-//! Work that goes on after the request that started it: imports, and actions for
-//! many clients at once. All of it is in the database, so a server that
-//! was killed continues where it was.
+//! Work beside the requests: imports, deeds for many clients at once, and the mails that the clock
+//! asks for. All of it stands in the database, so a server that was killed goes on where it was.
 
-use crate::{bulk, db::DbError, error::ServerError, import, state::State};
-use std::time::Duration;
+pub mod reminder;
+
+use crate::{bulk, db::DbError, dossiers::Dossiers, error::ServerError, import, mail::digest};
+use std::{sync::Arc, time::Duration};
+use tokio::sync::Notify;
 
 /// The longest time between two rounds.
 const ROUND: Duration = Duration::from_secs(60);
@@ -12,25 +14,37 @@ const PIECE: usize = 50;
 /// The time after which the rows of a file that nobody imports are deleted, in seconds.
 const KEPT: i64 = 30 * 24 * 3600;
 
-/// Does the work that there is, until the process ends.
-pub async fn run(state: State) {
+/// Does what there is to do until the process ends; `asked` rings when somebody asked for work.
+pub async fn run(dossiers: Dossiers, asked: Arc<Notify>) {
     loop {
-        run_due(&state).await;
+        make_mails(&dossiers).await;
+        run_due(&dossiers).await;
         // A notification and a timeout are both reasons to look for work.
-        if tokio::time::timeout(ROUND, state.jobs.notified()).await.is_ok() {
+        if tokio::time::timeout(ROUND, asked.notified()).await.is_ok() {
             tracing::trace!("there is work");
         }
     }
 }
 
+/// Queues the digests and reminders that are due now. For tests, and for [`run`].
+pub async fn make_mails(dossiers: &Dossiers) {
+    let now = dossiers.clock().now();
+    if let Err(error) = digest::make(dossiers.db(), dossiers.composer(), now).await {
+        tracing::error!(%error, "digests could not be made");
+    }
+    if let Err(error) = reminder::make(dossiers, now).await {
+        tracing::error!(%error, "reminders could not be made");
+    }
+}
+
 /// Does all the work that there is: a piece of each job in turn, so that a large one does not
 /// delay the others. Called by tests and by [`run`].
-pub async fn run_due(state: &State) {
-    if let Err(error) = sweep(state).await {
+pub async fn run_due(dossiers: &Dossiers) {
+    if let Err(error) = sweep(dossiers).await {
         tracing::error!(%error, "old imports are not forgotten");
     }
     loop {
-        match round(state).await {
+        match round(dossiers).await {
             Ok(true) => {}
             Ok(false) => return,
             Err(error) => {
@@ -41,10 +55,10 @@ pub async fn run_due(state: &State) {
     }
 }
 
-async fn sweep(state: &State) -> Result<(), DbError> {
-    let before = state.clock.now().plus_seconds(-KEPT);
-    state
-        .db
+async fn sweep(dossiers: &Dossiers) -> Result<(), DbError> {
+    let before = dossiers.clock().now().plus_seconds(-KEPT);
+    dossiers
+        .db()
         .write(move |tx| {
             tx.sweep_imports(before)?;
             tx.sweep_bulks(before)
@@ -53,23 +67,23 @@ async fn sweep(state: &State) -> Result<(), DbError> {
 }
 
 /// Does a piece of each job. Returns true if there may be more.
-async fn round(state: &State) -> Result<bool, ServerError> {
+async fn round(dossiers: &Dossiers) -> Result<bool, ServerError> {
     let mut more = false;
-    for running in state.db.read(|q| q.running_imports())? {
-        more |= import::run::step(state, &running).await?;
+    for running in dossiers.db().read(|q| q.running_imports())? {
+        more |= import::run::step(dossiers, &running).await?;
     }
-    for running in state.db.read(|q| q.running_bulks())? {
-        more |= bulk::step(state, &running).await?;
+    for running in dossiers.db().read(|q| q.running_bulks())? {
+        more |= bulk::step(dossiers, &running).await?;
     }
-    more |= renew_standings(state).await?;
+    more |= renew_standings(dossiers).await?;
     Ok(more)
 }
 
 /// Renews some of the year statuses that older versions of the server wrote. Returns
 /// true if there may be more.
-async fn renew_standings(state: &State) -> Result<bool, ServerError> {
-    let old = state.db.read(|q| q.old_standings(PIECE))?;
-    let (dossiers, more) = (state.dossiers.clone(), !old.is_empty());
+async fn renew_standings(dossiers: &Dossiers) -> Result<bool, ServerError> {
+    let old = dossiers.db().read(|q| q.old_standings(PIECE))?;
+    let (dossiers, more) = (dossiers.clone(), !old.is_empty());
     let renew = move || {
         old.into_iter().try_for_each(|(client, year)| match dossiers.renew_standing(client, year) {
             Ok(()) => Ok(()),

@@ -1,7 +1,6 @@
 //! Akkoord's server: sync, attachments, accounts, the advisor's console and
 //! the mails.
 
-pub mod accent;
 pub mod access;
 pub mod approval;
 pub mod attachment;

@@ -3,11 +3,12 @@
 //! due; and no mail is sent inside a transaction.
 
 pub mod carrier;
+mod check;
 mod compose;
 mod delivery;
 pub mod digest;
+mod household;
 mod kind;
-pub mod mailbox;
 mod message;
 mod notice;
 mod nudge;
@@ -16,6 +17,7 @@ mod passage;
 pub mod reminder;
 mod sample;
 pub mod sign;
+mod smtp;
 mod source;
 mod template;
 mod timing;
@@ -27,5 +29,7 @@ pub use message::{MessageError, is_address, without_secrets};
 pub use notice::{Notice, Security};
 pub use nudge::{Nudge, nudge};
 pub use passage::{Fault, Flaw, shown_name};
+pub use smtp::{Smtp, SmtpSecurity};
 pub use source::{Misprint, Source};
-pub use timing::{FARTHEST, MOST_STEPS, Schedule};
+pub use template::address as link_as_text;
+pub use timing::{FARTHEST, MOST_STEPS, Schedule, offset_at_office};

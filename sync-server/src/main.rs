@@ -12,7 +12,7 @@ use std::{
     path::Path,
     process::ExitCode,
 };
-use sync_server::{auth::setup, clock::Clock, config::Settings, demo, service, state::State};
+use sync_server::{auth::setup, clock::Clock, config::Settings, demo, service, state::AppState};
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
@@ -32,7 +32,7 @@ async fn main() -> anyhow::Result<ExitCode> {
     let address = listener.local_addr()?;
     let config = settings.listening_on(address.port())?;
     let _lock = lock(&config.data)?;
-    let state = State::open(config, Clock::system())?;
+    let state = AppState::open(config, Clock::system())?;
     // This comes before anything is printed, because whoever reads "listening" may press Ctrl-C at once.
     let stop = stop()?;
     let mut lines = vec![format!("listening on {}", shown(address))];
@@ -44,10 +44,12 @@ async fn main() -> anyhow::Result<ExitCode> {
 }
 
 /// Returns one-time links for the first start and the demo.
-async fn ways_in(state: &State) -> anyhow::Result<Vec<String>> {
+async fn ways_in(state: &AppState) -> anyhow::Result<Vec<String>> {
     if state.config.demo {
         let state = state.clone();
-        let links = tokio::task::spawn_blocking(move || demo::fill(&state).context("demo")).await??;
+        let links =
+            tokio::task::spawn_blocking(move || demo::fill(&state.dossiers, &state.config.origin).context("demo"))
+                .await??;
         let clients = links.clients.iter().map(|link| format!("demo client: {link}"));
         return Ok([format!("demo advisor: {}", links.advisor)].into_iter().chain(clients).collect());
     }

@@ -5,12 +5,10 @@
 use crate::{
     clock::Clock,
     db::{Db, DbError, OutboxRow, Tx},
-    dossiers::Dossiers,
     mail::{
-        self, Composer, Delivery, DeliveryError, Schedule,
+        self, Delivery, DeliveryError, Schedule,
         carrier::{Carrier, Carriers, Reach},
     },
-    state::State,
 };
 use model::{id::FirmId, time::Timestamp};
 use std::{sync::Arc, time::Duration};
@@ -33,8 +31,6 @@ pub struct Outbox {
     clock: Clock,
     carriers: Carriers,
     queued: Arc<Notify>,
-    /// The parts that make digests and reminders, if they are made.
-    makers: Option<(Dossiers, Arc<Composer>)>,
     /// A lock, so that two rounds never run at the same time.
     round: Mutex<()>,
 }
@@ -48,32 +44,10 @@ enum Round {
     Unreachable,
 }
 
-/// Sends mails until the process ends.
-pub async fn run(state: State) -> Result<(), DeliveryError> {
-    let delivery = match &state.config.smtp {
-        Some(smtp) => Delivery::smtp(smtp, state.config.origin.rp_id())?,
-        None => Delivery::Folder(state.config.data.join("mail")),
-    };
-    let outbox = Outbox::new(state.db.clone(), state.clock.clone(), delivery, state.composer.queued())
-        .with_own_servers(reach(&state))
-        .with_makers(state.dossiers.clone(), state.composer.clone());
-    outbox.run().await;
-    Ok(())
-}
-
-/// Returns what is needed to reach firms' own mail servers.
-pub fn reach(state: &State) -> Reach {
-    Reach {
-        vault: state.seal.vault(),
-        host: state.config.origin.rp_id().to_owned(),
-        trust: state.config.smtp.as_ref().and_then(|smtp| smtp.trust.clone()),
-    }
-}
-
 impl Outbox {
     /// Returns an outbox. `queued` is notified whenever a mail was queued.
     pub fn new(db: Db, clock: Clock, delivery: Delivery, queued: Arc<Notify>) -> Self {
-        Self { carriers: Carriers::new(db.clone(), delivery), db, clock, queued, makers: None, round: Mutex::default() }
+        Self { carriers: Carriers::new(db.clone(), delivery), db, clock, queued, round: Mutex::default() }
     }
 
     /// Allows firms to have mail servers of their own.
@@ -81,12 +55,8 @@ impl Outbox {
         Self { carriers: self.carriers.reaching(reach), ..self }
     }
 
-    /// Makes digests and reminders too.
-    pub fn with_makers(self, dossiers: Dossiers, composer: Arc<Composer>) -> Self {
-        Self { makers: Some((dossiers, composer)), ..self }
-    }
-
-    async fn run(&self) {
+    /// Sends mails until the process ends.
+    pub async fn run(&self) {
         loop {
             let pause = match self.round().await {
                 Ok(Round::Done) => self.until_next_due(),
@@ -114,7 +84,7 @@ impl Outbox {
         pause.map_or(ROUND, |p| p.clamp(Duration::from_secs(1), ROUND))
     }
 
-    /// Tries everything that is due, once. Called by tests and by [`run`].
+    /// Tries everything that is due, once. For tests, and for [`Outbox::run`].
     pub async fn send_due(&self) -> Result<(), DbError> {
         self.round().await.map(|_| ())
     }
@@ -123,7 +93,6 @@ impl Outbox {
         let _only = self.round.lock().await;
         // A mail is notified before its commit. An empty transaction runs after that commit.
         self.db.write(|_| Ok::<_, DbError>(())).await?;
-        self.make_what_is_due().await?;
 
         let (mut common_is_silent, mut one_is_silent) = (false, false);
         for firm in self.db.read(|q| q.firms_with_due_mails(self.clock.now()))? {
@@ -170,14 +139,6 @@ impl Outbox {
             self.db.write(move |tx| tx.mail_postponed(row.id, next, &words)).await?;
         }
         Ok(())
-    }
-
-    /// Makes the digests and reminders that are due, which are mails by the clock.
-    async fn make_what_is_due(&self) -> Result<(), DbError> {
-        let Some((dossiers, composer)) = &self.makers else { return Ok(()) };
-        let now = self.clock.now();
-        mail::digest::make(&self.db, composer, now).await?;
-        mail::reminder::make(&self.db, dossiers, composer, now).await
     }
 
     async fn attempt(&self, row: &OutboxRow, carrier: &Carrier) -> Result<Round, DbError> {

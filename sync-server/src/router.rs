@@ -1,27 +1,28 @@
 //! Every route of the server, and the layers around all of them.
 
-use crate::{attachment, auth, console, mail, state::State, sync, web};
+use crate::{attachment, auth, console, state::AppState, sync, web};
 use axum::{Router, extract::DefaultBodyLimit, middleware, routing::get};
 
 /// The largest body in bytes, unless a route sets another limit.
 const BODY_LIMIT: usize = 64 * 1024;
 
 /// Returns the server as a service, for a listener or for a test.
-pub fn router(state: State) -> Router {
+pub fn router(state: AppState) -> Router {
     Router::new()
         .route("/healthz", get(web::healthz))
         .route("/readyz", get(web::readyz))
         .route("/api/logos/{hash}", get(web::logo))
         .route("/api/accents/{accent}", get(web::accent))
-        .merge(auth::routes(&state))
-        .merge(console::routes(&state))
+        .merge(web::invitation::routes(&state.accounts))
         .merge(attachment::routes())
-        .merge(mail::mailbox::routes())
+        .merge(web::dev_mailbox::routes())
         .merge(sync::socket::routes())
         .fallback(web::app_file)
+        .with_state(state.clone())
+        .merge(auth::routes(state.accounts.clone()))
+        .merge(console::routes(state.console()))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
-        .layer(middleware::from_fn_with_state(state.clone(), auth::refuse_other_origins))
+        .layer(middleware::from_fn_with_state(state.accounts.clone(), auth::refuse_other_origins))
         .layer(middleware::from_fn(web::pages_for_refusals))
-        .layer(middleware::from_fn_with_state(state.clone(), web::secure))
-        .with_state(state)
+        .layer(middleware::from_fn_with_state(state.accounts.origin, web::secure))
 }

@@ -1,7 +1,14 @@
 //! A running server: the listener, the requests, the tasks in the background, and
 //! an orderly end.
 
-use crate::{audit::daily, jobs, mail::DeliveryError, outbox, router::router, state::State};
+use crate::{
+    audit::daily,
+    jobs,
+    mail::{Delivery, DeliveryError},
+    outbox::Outbox,
+    router::router,
+    state::AppState,
+};
 use std::{future::Future, net::SocketAddr, time::Duration};
 use tokio::{net::TcpListener, sync::oneshot};
 
@@ -21,7 +28,7 @@ pub enum ServiceError {
 /// Answers requests and sends mails until `stop`; what is running then is
 /// finished, within reason.
 pub async fn serve(
-    state: State,
+    state: AppState,
     listener: TcpListener,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), ServiceError> {
@@ -39,9 +46,21 @@ pub async fn serve(
     };
     tokio::select! {
         result = requests => Ok(result?),
-        result = outbox::run(state.clone()) => Ok(result?),
-        () = jobs::run(state.clone()) => Ok(()),
-        never = daily::run(state) => match never {},
+        result = send_mails(&state) => Ok(result?),
+        () = jobs::run(state.dossiers.clone(), state.jobs.clone()) => Ok(()),
+        never = daily::run(state.db.clone(), state.clock.clone(), state.seal.clone()) => match never {},
         () = deadline => Ok(()),
     }
+}
+
+/// Sends mails until the process ends.
+pub async fn send_mails(state: &AppState) -> Result<(), DeliveryError> {
+    let delivery = match &state.config.smtp {
+        Some(smtp) => Delivery::smtp(smtp, state.config.origin.rp_id())?,
+        None => Delivery::Folder(state.config.data.join("mail")),
+    };
+    let queued = state.composer.queued();
+    let outbox = Outbox::new(state.db.clone(), state.clock.clone(), delivery, queued).with_own_servers(state.reach());
+    outbox.run().await;
+    Ok(())
 }

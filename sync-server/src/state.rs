@@ -3,31 +3,33 @@
 
 use crate::{
     attachment::{Store, StoreError},
-    auth::{PasskeyError, Passkeys},
+    auth::{Accounts, Change, Limits, PasskeyError},
     clock::Clock,
     config::Config,
+    console::Console,
     db::{Db, DbError},
-    dossiers::{Dossiers, RelyingParty},
-    mail::Composer,
+    dossiers::Dossiers,
+    mail::{Composer, carrier::Reach},
     seal::{Seal, SealError},
-    web::RateLimit,
 };
+use axum::extract::FromRef;
+use futures_util::future::BoxFuture;
 use std::{path::PathBuf, sync::Arc};
+use tokio::sync::Notify;
 
 /// The parts of a running server.
-#[derive(Clone)]
-pub struct State {
+#[derive(Clone, FromRef)]
+pub struct AppState {
     pub config: Arc<Config>,
     pub db: Db,
     pub clock: Clock,
-    pub passkeys: Arc<Passkeys>,
-    pub rate_limit: Arc<RateLimit>,
     pub composer: Arc<Composer>,
     pub files: Store,
+    pub accounts: Accounts,
     pub dossiers: Dossiers,
     pub seal: Seal,
     /// Notified when there is work that goes on after its request.
-    pub jobs: Arc<tokio::sync::Notify>,
+    pub jobs: Arc<Notify>,
 }
 
 /// The reasons why a server cannot start.
@@ -45,7 +47,7 @@ pub enum StartError {
     Seal(#[from] SealError),
 }
 
-impl State {
+impl AppState {
     /// Opens the data folder, and creates it if it is absent.
     pub fn open(config: Config, clock: Clock) -> Result<Self, StartError> {
         std::fs::create_dir_all(&config.data)
@@ -54,12 +56,14 @@ impl State {
         let files = Store::open(&config.data, clock.clone(), config.max_upload)?;
         files.sweep(&db)?;
         let composer = Arc::new(Composer::new(config.origin.as_str(), config.mails_at_once));
-        let relying_party =
-            RelyingParty { id: config.origin.rp_id().to_owned(), origin: config.origin.as_str().to_owned() };
+        let relying_party = config.origin.relying_party();
+        let dossiers = Dossiers::new(db.clone(), clock.clone(), composer.clone(), relying_party, files.clone());
+        let limits =
+            Limits { requests_per_minute: config.requests_per_minute, trusted_proxies: config.trusted_proxies };
+        let accounts = Accounts::new(db.clone(), clock.clone(), composer.clone(), config.origin.clone(), limits)?;
         Ok(Self {
-            dossiers: Dossiers::new(db.clone(), clock.clone(), composer.clone(), relying_party),
-            passkeys: Arc::new(Passkeys::new(&config.origin)?),
-            rate_limit: Arc::new(RateLimit::new(config.requests_per_minute)),
+            accounts: accounts.following(follow(dossiers.clone())),
+            dossiers,
             composer,
             seal: Seal::open(&config.data)?,
             files,
@@ -67,6 +71,43 @@ impl State {
             config: Arc::new(config),
             db,
             clock,
+        })
+    }
+
+    /// What firms' own mail servers are reached with.
+    pub fn reach(&self) -> Reach {
+        Reach {
+            vault: self.seal.vault(),
+            host: self.config.origin.rp_id().to_owned(),
+            trust: self.config.smtp.as_ref().and_then(|smtp| smtp.trust.clone()),
+        }
+    }
+
+    /// What the console is made of.
+    pub fn console(&self) -> Console {
+        Console {
+            db: self.db.clone(),
+            clock: self.clock.clone(),
+            composer: self.composer.clone(),
+            files: self.files.clone(),
+            accounts: self.accounts.clone(),
+            dossiers: self.dossiers.clone(),
+            seal: self.seal.clone(),
+            reach: self.reach(),
+            jobs: self.jobs.clone(),
+        }
+    }
+}
+
+/// What the dossiers do when a login changed.
+fn follow(dossiers: Dossiers) -> impl Fn(Change) -> BoxFuture<'static, ()> + Send + Sync + 'static {
+    move |change| {
+        let dossiers = dossiers.clone();
+        Box::pin(async move {
+            match change {
+                Change::InDoubt(account) => dossiers.hub().doubt(account),
+                Change::Joined(clients) => dossiers.refresh_all(clients).await,
+            }
         })
     }
 }

@@ -11,9 +11,11 @@ use std::{
 };
 use sync_server::{
     audit::{self, Checkpoint, Fault, Log, daily},
-    auth::setup,
+    auth::{
+        origin::{NotAnOrigin, Origin},
+        setup,
+    },
     clock::Clock,
-    config::{NotAnOrigin, Origin},
     db::{Db, DbError},
     evidence,
     seal::{Seal, SealError},

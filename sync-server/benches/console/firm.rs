@@ -1,21 +1,26 @@
 //! A firm for measurements: an administrator who is logged in, and three years for each client.
 
-use model::{hash::ContentHash, id::*, language::Language, record::*, time::*};
+use model::{
+    hash::{ContentHash, hash_of},
+    id::*,
+    language::Language,
+    record::*,
+    time::*,
+};
 use std::{collections::BTreeMap, path::Path};
 use sync_server::{
-    auth::session::{SESSION_COOKIE, hash_of},
+    auth::{origin::Origin, session::SESSION_COOKIE},
     clock::{Clock, random},
-    config::{Config, Origin},
-    console::checklist::templates,
+    config::Config,
     db::{Account, Advisor, AdvisorRole, Client, DbError, DeviceRow, Firm, SessionRow},
-    dossiers::{NewPaper, NewRevision},
-    state::State,
+    dossiers::{NewPaper, NewRevision, template::templates},
+    state::AppState,
 };
 
 /// The number of threads that open years, because most of the time is spent waiting for the disk.
 const HANDS: usize = 6;
 
-fn open(data: &Path) -> State {
+fn open(data: &Path) -> AppState {
     let config = Config {
         app: data.join("app"),
         data: data.to_owned(),
@@ -27,7 +32,7 @@ fn open(data: &Path) -> State {
         requests_per_minute: 0,
         trusted_proxies: 0,
     };
-    State::open(config, Clock::system()).unwrap()
+    AppState::open(config, Clock::system()).unwrap()
 }
 
 /// Creates a firm with an administrator who is logged in. Returns the cookie.
@@ -107,7 +112,7 @@ pub fn open_years(data: &Path, clients: usize) {
     });
 }
 
-fn open_client(state: &State, advisor: &Advisor, client: &Client, n: usize) {
+fn open_client(state: &AppState, advisor: &Advisor, client: &Client, n: usize) {
     let (dossiers, year) = (&state.dossiers, TaxYear(2025));
     for year in [2023, 2024, 2025] {
         dossiers.open_year(advisor, client.id, TaxYear(year)).unwrap();

@@ -1,7 +1,7 @@
 //! Determines the type of a file by its content alone, because a name can say anything. Opens
 //! only files that it has to open.
 
-use super::StoreError;
+use super::error::StoreError;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// A type of file that is accepted.

@@ -5,12 +5,12 @@ use super::content::MediaType;
 use crate::{
     access,
     auth::SignedIn,
+    dossiers::Dossiers,
     error::{Refusal, ServerError},
-    state::State,
 };
 use axum::{
     body::Body,
-    extract::{Path, Request},
+    extract::{Path, Request, State},
     http::{HeaderMap, HeaderValue, header},
     response::{IntoResponse, Response},
 };
@@ -26,17 +26,17 @@ const POLICY: HeaderValue = HeaderValue::from_static(
 
 /// Handles `GET /api/clients/{client}/files/{hash}`, including ranges.
 pub async fn file(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(dossiers): State<Dossiers>,
     signed_in: SignedIn,
     Path((client, hash)): Path<(String, String)>,
     request: Request,
 ) -> Result<Response, ServerError> {
     let client: ClientId = client.parse().map_err(|_| Refusal::NotFound)?;
     let hash: ContentHash = hash.parse().map_err(|_| Refusal::NotFound)?;
-    may_read(&state, &signed_in, client, hash).await?;
-    let row = state.db.read(|q| q.file(client, hash))?.ok_or(Refusal::NotFound)?;
+    may_read(&dossiers, &signed_in, client, hash).await?;
+    let row = dossiers.db().read(|q| q.file(client, hash))?.ok_or(Refusal::NotFound)?;
     let kind = MediaType::of_mime(&row.media_type).ok_or(Refusal::NotFound)?;
-    let path = state.files.path(client, hash);
+    let path = dossiers.files().path(client, hash);
     if !tokio::fs::try_exists(&path).await? {
         tracing::error!(%client, %hash, "a file is in the table and not in the store");
         return Err(Refusal::NotFound.into());
@@ -54,19 +54,24 @@ pub async fn file(
     Ok(response)
 }
 
-async fn may_read(state: &State, signed_in: &SignedIn, client: ClientId, hash: ContentHash) -> Result<(), ServerError> {
-    let advisor = state.db.read(|q| q.advisor_of_account(signed_in.account))?;
+async fn may_read(
+    dossiers: &Dossiers,
+    signed_in: &SignedIn,
+    client: ClientId,
+    hash: ContentHash,
+) -> Result<(), ServerError> {
+    let advisor = dossiers.db().read(|q| q.advisor_of_account(signed_in.account))?;
     if let Some(advisor) = advisor
-        && state.db.read(|q| q.client(advisor.firm, client))?.is_some()
+        && dossiers.db().read(|q| q.client(advisor.firm, client))?.is_some()
     {
         return Ok(());
     }
-    let person = access::of_client(&state.db, signed_in, client)?;
+    let person = access::of_client(dossiers.db(), signed_in, client)?;
     if person.until.is_none() {
         return Ok(());
     }
     // Somebody who left the household can read only the files of the years before.
-    let dossiers = state.dossiers.clone();
+    let dossiers = dossiers.clone();
     let named = tokio::task::spawn_blocking(move || {
         let documents = dossiers.db().read(|q| q.documents_of_client(client))?;
         let years: BTreeSet<_> = documents.iter().map(|d| d.info.tax_year).filter(|y| person.is_in(*y)).collect();

@@ -1,67 +1,14 @@
 //! The bytes of uploads while they arrive. What arrived is kept however the
 //! connection ends. Knows offsets, but no protocol.
 
-use super::{Store, StoreError};
+use super::{error::StoreError, store::Store, turn::Held};
 use crate::db::UploadId;
 use futures_util::{Stream, StreamExt};
-use std::{
-    collections::HashMap,
-    pin::pin,
-    sync::{Arc, Mutex, PoisonError, Weak},
-};
+use std::pin::pin;
 use tokio::{
     fs::OpenOptions,
     io::{AsyncWriteExt, BufWriter},
-    sync::{OwnedMutexGuard, watch},
 };
-
-/// Lets one request at a time write to an upload. A newer request ends an older
-/// one of the same upload, because the connection of that is most likely dead and
-/// nobody noticed it yet.
-#[derive(Clone, Default)]
-pub(super) struct Turns(Arc<Mutex<HashMap<UploadId, Weak<Turn>>>>);
-
-/// The lock of one upload.
-pub(super) struct Turn {
-    newest: watch::Sender<u64>,
-    held: Arc<tokio::sync::Mutex<()>>,
-}
-
-/// The right to read and write one upload.
-pub(super) struct Held {
-    newest: watch::Receiver<u64>,
-    ticket: u64,
-    _guard: OwnedMutexGuard<()>,
-    /// Holds the lock, so that other requests find the same one.
-    _turn: Arc<Turn>,
-}
-
-impl Turns {
-    /// Returns the lock of an upload.
-    pub(super) fn of(&self, upload: UploadId) -> Arc<Turn> {
-        let mut turns = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        turns.retain(|_, turn| turn.strong_count() > 0);
-        if let Some(turn) = turns.get(&upload).and_then(Weak::upgrade) {
-            return turn;
-        }
-        let turn = Arc::new(Turn { newest: watch::Sender::new(0), held: Arc::default() });
-        turns.insert(upload, Arc::downgrade(&turn));
-        turn
-    }
-}
-
-impl Turn {
-    /// Ends the request that writes, and waits for the right to write.
-    pub(super) async fn take(self: Arc<Self>) -> Held {
-        let mut ticket = 0;
-        self.newest.send_modify(|newest| {
-            *newest += 1;
-            ticket = *newest;
-        });
-        let newest = self.newest.subscribe();
-        Held { newest, ticket, _guard: self.held.clone().lock_owned().await, _turn: self }
-    }
-}
 
 impl Store {
     /// Writes bytes of an upload from `offset` on, up to `size`,

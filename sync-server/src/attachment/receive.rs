@@ -5,9 +5,8 @@
 use super::StoreError;
 use crate::{
     db::{FileRow, PersonRow, Tx, UploadRow},
-    dossiers::ActionError,
+    dossiers::{ActionError, Dossiers},
     error::{Refusal, ServerError},
-    state::State,
 };
 use futures_util::Stream;
 use model::record::Receipt;
@@ -16,25 +15,29 @@ use model::record::Receipt;
 const UNDER_WAY: u32 = 100;
 
 /// Returns the upload that was started before with the same content, or a new one.
-pub(super) async fn begin(state: &State, person: &PersonRow, wanted: UploadRow) -> Result<UploadRow, ServerError> {
-    if state.db.read(|q| q.documents_of_year(wanted.client, wanted.tax_year))?.is_empty() {
+pub(super) async fn begin(
+    dossiers: &Dossiers,
+    person: &PersonRow,
+    wanted: UploadRow,
+) -> Result<UploadRow, ServerError> {
+    if dossiers.db().read(|q| q.documents_of_year(wanted.client, wanted.tax_year))?.is_empty() {
         return Err(Refusal::NotFound.into());
     }
-    let now = state.clock.now();
-    let earlier = state.db.read(|q| q.upload_of(person.id, wanted.attachment))?;
+    let now = dossiers.clock().now();
+    let earlier = dossiers.db().read(|q| q.upload_of(person.id, wanted.attachment))?;
     let is_same = |u: &UploadRow| {
         (u.client, u.tax_year, u.hash, u.size) == (wanted.client, wanted.tax_year, wanted.hash, wanted.size)
             && (u.finished_at.is_some() || u.expires_at > now)
     };
     match earlier {
         Some(earlier) if is_same(&earlier) => return Ok(earlier),
-        Some(earlier) => forget(state, earlier).await?,
+        Some(earlier) => forget(dossiers, earlier).await?,
         None => {}
     }
-    if state.db.read(|q| q.uploads_under_way(person.id, now))? >= UNDER_WAY {
+    if dossiers.db().read(|q| q.uploads_under_way(person.id, now))? >= UNDER_WAY {
         return Err(Refusal::TooManyRequests.into());
     }
-    state.db.write(move |tx| tx.add_upload(&wanted)).await?;
+    dossiers.db().write(move |tx| tx.add_upload(&wanted)).await?;
     Ok(wanted)
 }
 
@@ -42,24 +45,24 @@ pub(super) async fn begin(state: &State, person: &PersonRow, wanted: UploadRow) 
 /// all its bytes are there and no receipt, it gets the receipt now: the process may have died
 /// in between, or the client has this file already.
 pub(super) async fn proceed(
-    state: &State,
+    dossiers: &Dossiers,
     upload: UploadRow,
     person: PersonRow,
 ) -> Result<(UploadRow, u64), ServerError> {
-    let state = state.clone();
+    let dossiers = dossiers.clone();
     let task = tokio::spawn(async move {
-        let _held = state.files.turn(upload.id).take().await;
-        let upload = fresh(&state, &upload)?;
+        let _held = dossiers.files().turn(upload.id).take().await;
+        let upload = fresh(&dossiers, &upload)?;
         // Only this client's files are searched: a match with another's would reveal what others have.
-        let known = state.db.read(|q| q.file(upload.client, upload.hash))?.filter(|f| f.size == upload.size);
+        let known = dossiers.db().read(|q| q.file(upload.client, upload.hash))?.filter(|f| f.size == upload.size);
         if let (None, Some(file)) = (upload.finished_at, known) {
-            receive(&state, upload, person, file).await?;
-            state.files.forget(upload.id)?;
+            receive(&dossiers, upload, person, file).await?;
+            dossiers.files().forget(upload.id)?;
             return Ok((upload, upload.size));
         }
-        let offset = offset_of(&state, &upload)?;
+        let offset = offset_of(&dossiers, &upload)?;
         if offset == upload.size && upload.finished_at.is_none() {
-            finish(&state, upload, person).await?;
+            finish(&dossiers, upload, person).await?;
         }
         Ok((upload, offset))
     });
@@ -68,7 +71,7 @@ pub(super) async fn proceed(
 
 /// Writes more bytes, and the receipt when all of them are there.
 pub(super) async fn append<B, E>(
-    state: &State,
+    dossiers: &Dossiers,
     upload: UploadRow,
     person: PersonRow,
     offset: u64,
@@ -78,20 +81,20 @@ where
     B: AsRef<[u8]> + Send,
     E: std::fmt::Display + Send,
 {
-    let state = state.clone();
+    let dossiers = dossiers.clone();
     let task = tokio::spawn(async move {
-        let mut held = state.files.turn(upload.id).take().await;
-        let upload = fresh(&state, &upload)?;
-        let received = offset_of(&state, &upload)?;
+        let mut held = dossiers.files().turn(upload.id).take().await;
+        let upload = fresh(&dossiers, &upload)?;
+        let received = offset_of(&dossiers, &upload)?;
         if received != offset {
             return Err(StoreError::WrongOffset { offset: received }.into());
         }
         if upload.finished_at.is_some() {
             return Ok((upload, upload.size));
         }
-        let offset = state.files.append(&mut held, upload.id, offset, upload.size, bytes).await?;
+        let offset = dossiers.files().append(&mut held, upload.id, offset, upload.size, bytes).await?;
         if offset == upload.size {
-            finish(&state, upload, person).await?;
+            finish(&dossiers, upload, person).await?;
         }
         Ok((upload, offset))
     });
@@ -99,51 +102,51 @@ where
 }
 
 /// Deletes an upload. A file that was received stays.
-pub(super) async fn forget(state: &State, upload: UploadRow) -> Result<(), ServerError> {
-    let state = state.clone();
+pub(super) async fn forget(dossiers: &Dossiers, upload: UploadRow) -> Result<(), ServerError> {
+    let dossiers = dossiers.clone();
     let task = tokio::spawn(async move {
-        let _held = state.files.turn(upload.id).take().await;
-        state.files.forget(upload.id)?;
-        Ok(state.db.write(move |tx| tx.remove_upload(upload.id)).await?)
+        let _held = dossiers.files().turn(upload.id).take().await;
+        dossiers.files().forget(upload.id)?;
+        Ok(dossiers.db().write(move |tx| tx.remove_upload(upload.id)).await?)
     });
     task.await?
 }
 
 /// Reads the upload once more, because it may have changed while this request waited.
-fn fresh(state: &State, upload: &UploadRow) -> Result<UploadRow, ServerError> {
-    state.db.read(|q| q.upload(upload.id))?.ok_or_else(|| Refusal::NotFound.into())
+fn fresh(dossiers: &Dossiers, upload: &UploadRow) -> Result<UploadRow, ServerError> {
+    dossiers.db().read(|q| q.upload(upload.id))?.ok_or_else(|| Refusal::NotFound.into())
 }
 
 /// Returns how many bytes are there. A file that was moved in place and has no receipt is complete.
-fn offset_of(state: &State, upload: &UploadRow) -> Result<u64, StoreError> {
+fn offset_of(dossiers: &Dossiers, upload: &UploadRow) -> Result<u64, StoreError> {
     if upload.finished_at.is_some() {
         return Ok(upload.size);
     }
-    match state.files.received(upload.id)? {
-        0 if state.files.path(upload.client, upload.hash).is_file() => Ok(upload.size),
+    match dossiers.files().received(upload.id)? {
+        0 if dossiers.files().path(upload.client, upload.hash).is_file() => Ok(upload.size),
         received => Ok(received),
     }
 }
 
 /// Checks the bytes, moves them in place, and then writes the receipt into the dossier.
-async fn finish(state: &State, upload: UploadRow, person: PersonRow) -> Result<(), ServerError> {
-    let files = state.files.clone();
+async fn finish(dossiers: &Dossiers, upload: UploadRow, person: PersonRow) -> Result<(), ServerError> {
+    let files = dossiers.files().clone();
     let (id, client, hash, size) = (upload.id, upload.client, upload.hash, upload.size);
     let placed = tokio::task::spawn_blocking(move || files.finish(id, client, hash, size)).await?;
     match placed {
-        Ok(stored) => receive(state, upload, person, stored.row(client, state.clock.now())).await,
+        Ok(stored) => receive(dossiers, upload, person, stored.row(client, dossiers.clock().now())).await,
         Err(error @ (StoreError::DiskFull | StoreError::Disk(_) | StoreError::Db(_))) => Err(error.into()),
         Err(error) => {
             // What arrived cannot be stored, and sending the same once more would not help.
-            state.db.write(move |tx| tx.remove_upload(id)).await?;
+            dossiers.db().write(move |tx| tx.remove_upload(id)).await?;
             Err(error.into())
         }
     }
 }
 
 /// Writes the receipt, the file's row and the end of the upload in one commit.
-async fn receive(state: &State, upload: UploadRow, person: PersonRow, file: FileRow) -> Result<(), ServerError> {
-    let (dossiers, now) = (state.dossiers.clone(), state.clock.now());
+async fn receive(dossiers: &Dossiers, upload: UploadRow, person: PersonRow, file: FileRow) -> Result<(), ServerError> {
+    let (dossiers, now) = (dossiers.clone(), dossiers.clock().now());
     let receipt = Receipt { at: now, hash: file.hash, size: file.size, media_type: file.media_type.clone() };
     let received = tokio::task::spawn_blocking(move || {
         let also = Box::new(move |tx: &Tx<'_>| {

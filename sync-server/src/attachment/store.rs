@@ -4,12 +4,12 @@
 
 use super::{
     content::{MediaType, inspect},
-    part::{Turn, Turns},
+    error::StoreError,
+    turn::{Turn, Turns},
 };
 use crate::{
     clock::{Clock, random},
-    db::{Db, DbError, FileRow, UploadId},
-    error::{Refusal, ServerError},
+    db::{Db, FileRow, UploadId},
 };
 use model::{hash::ContentHash, id::ClientId, time::Timestamp};
 use std::{
@@ -18,59 +18,6 @@ use std::{
     path::{Path, PathBuf},
     sync::Arc,
 };
-
-/// The reasons why a file is not stored.
-#[derive(Debug, thiserror::Error)]
-pub enum StoreError {
-    #[error("the file is empty")]
-    Empty,
-    #[error("the file is larger than {limit} bytes")]
-    TooLarge { limit: u64 },
-    #[error("the content is none of the accepted types")]
-    WrongType,
-    #[error("the PDF cannot be opened")]
-    BrokenPdf,
-    /// The size or the hash is not what was announced.
-    #[error("the content is not what was announced")]
-    Differs,
-    /// The bytes that were sent do not continue where the upload ends.
-    #[error("the upload goes on at byte {offset}")]
-    WrongOffset { offset: u64 },
-    #[error("the disk is full")]
-    DiskFull,
-    #[error("the disk refused: {0}")]
-    Disk(io::Error),
-    #[error(transparent)]
-    Db(#[from] DbError),
-}
-
-impl From<io::Error> for StoreError {
-    fn from(error: io::Error) -> Self {
-        match error.kind() {
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => Self::DiskFull,
-            _ => Self::Disk(error),
-        }
-    }
-}
-
-impl From<StoreError> for ServerError {
-    fn from(error: StoreError) -> Self {
-        match error {
-            StoreError::Empty => Refusal::FileEmpty.into(),
-            StoreError::TooLarge { .. } => Refusal::TooLarge.into(),
-            StoreError::WrongType => Refusal::WrongType.into(),
-            StoreError::BrokenPdf => Refusal::FileBroken.into(),
-            StoreError::Differs => Refusal::FileDiffers.into(),
-            StoreError::WrongOffset { .. } => Refusal::OffsetDiffers.into(),
-            StoreError::DiskFull => {
-                tracing::error!("the disk is full");
-                Refusal::DiskFull.into()
-            }
-            StoreError::Disk(error) => error.into(),
-            StoreError::Db(error) => error.into(),
-        }
-    }
-}
 
 /// The types of file that may be stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -8,12 +8,12 @@ use crate::{
     auth::SignedIn,
     clock::random,
     db::{PersonRow, UploadId, UploadRow},
+    dossiers::Dossiers,
     error::{Refusal, ServerError},
-    state::State,
 };
 use axum::{
     body::Body,
-    extract::Path,
+    extract::{Path, State},
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -40,15 +40,13 @@ const UPLOAD_OFFSET: HeaderName = HeaderName::from_static("upload-offset");
 const UPLOAD_METADATA: HeaderName = HeaderName::from_static("upload-metadata");
 const UPLOAD_EXPIRES: HeaderName = HeaderName::from_static("upload-expires");
 
-type StateOf = axum::extract::State<State>;
-
 /// Handles `OPTIONS`: tells what this server can do.
-pub async fn options(axum::extract::State(state): StateOf) -> Response {
+pub async fn options(State(dossiers): State<Dossiers>) -> Response {
     let headers = [
         (TUS_RESUMABLE, HeaderValue::from_static(VERSION)),
         (TUS_VERSION, HeaderValue::from_static(VERSION)),
         (TUS_EXTENSION, HeaderValue::from_static(EXTENSIONS)),
-        (TUS_MAX_SIZE, HeaderValue::from(state.files.largest())),
+        (TUS_MAX_SIZE, HeaderValue::from(dossiers.files().largest())),
     ];
     (StatusCode::NO_CONTENT, headers).into_response()
 }
@@ -60,7 +58,7 @@ pub async fn no_get() -> Refusal {
 
 /// Handles `POST /api/clients/{client}/uploads`: starts an upload, or tells where to continue.
 pub async fn create(
-    axum::extract::State(state): StateOf,
+    State(dossiers): State<Dossiers>,
     signed_in: SignedIn,
     Path(client): Path<String>,
     headers: HeaderMap,
@@ -69,7 +67,7 @@ pub async fn create(
         return Ok(refused);
     }
     let client: ClientId = client.parse().map_err(|_| Refusal::NotFound)?;
-    let person = access::of_client(&state.db, &signed_in, client)?;
+    let person = access::of_client(dossiers.db(), &signed_in, client)?;
     if person.role == Role::Reader {
         return Err(Refusal::NotAllowed.into());
     }
@@ -81,12 +79,12 @@ pub async fn create(
     if size == 0 {
         return Err(StoreError::Empty.into());
     }
-    if size > state.files.largest() {
-        return Err(StoreError::TooLarge { limit: state.files.largest() }.into());
+    if size > dossiers.files().largest() {
+        return Err(StoreError::TooLarge { limit: dossiers.files().largest() }.into());
     }
-    let wanted = announced.upload(client, person.id, size, state.clock.now());
-    let upload = receive::begin(&state, &person, wanted).await?;
-    let (upload, offset) = receive::proceed(&state, upload, person).await?;
+    let wanted = announced.upload(client, person.id, size, dossiers.clock().now());
+    let upload = receive::begin(&dossiers, &person, wanted).await?;
+    let (upload, offset) = receive::proceed(&dossiers, upload, person).await?;
     Ok(created(&upload, offset))
 }
 
@@ -101,7 +99,7 @@ fn created(upload: &UploadRow, offset: u64) -> Response {
 /// Handles `HEAD /api/uploads/{upload}`: tells where to continue. An upload that has all its
 /// bytes and no receipt, because the process died in between, gets the receipt now.
 pub async fn offset(
-    axum::extract::State(state): StateOf,
+    State(dossiers): State<Dossiers>,
     signed_in: SignedIn,
     Path(upload): Path<String>,
     headers: HeaderMap,
@@ -109,8 +107,8 @@ pub async fn offset(
     if let Some(refused) = other_version(&headers) {
         return Ok(refused);
     }
-    let (upload, person) = own_upload(&state, &signed_in, &upload)?;
-    let (upload, offset) = receive::proceed(&state, upload, person).await?;
+    let (upload, person) = own_upload(&dossiers, &signed_in, &upload)?;
+    let (upload, offset) = receive::proceed(&dossiers, upload, person).await?;
     let mut response = answer(StatusCode::OK, &upload, offset);
     response.headers_mut().insert(UPLOAD_LENGTH, HeaderValue::from(upload.size));
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -119,7 +117,7 @@ pub async fn offset(
 
 /// Handles `PATCH /api/uploads/{upload}`: receives more bytes.
 pub async fn append(
-    axum::extract::State(state): StateOf,
+    State(dossiers): State<Dossiers>,
     signed_in: SignedIn,
     Path(upload): Path<String>,
     headers: HeaderMap,
@@ -132,19 +130,19 @@ pub async fn append(
         return Err(Refusal::WrongType.into());
     }
     let offset: u64 = number(&headers, &UPLOAD_OFFSET)?;
-    let (upload, person) = own_upload(&state, &signed_in, &upload)?;
+    let (upload, person) = own_upload(&dossiers, &signed_in, &upload)?;
     let length = headers.get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok()?.parse::<u64>().ok());
     if length.is_some_and(|length| length > upload.size.saturating_sub(offset)) {
         return Err(StoreError::TooLarge { limit: upload.size }.into());
     }
-    let (upload, offset) = receive::append(&state, upload, person, offset, body.into_data_stream()).await?;
+    let (upload, offset) = receive::append(&dossiers, upload, person, offset, body.into_data_stream()).await?;
     Ok(answer(StatusCode::NO_CONTENT, &upload, offset))
 }
 
 /// Handles `DELETE /api/uploads/{upload}`: deletes an unfinished upload. A
 /// file that was received stays, because it is part of the dossier.
 pub async fn terminate(
-    axum::extract::State(state): StateOf,
+    State(dossiers): State<Dossiers>,
     signed_in: SignedIn,
     Path(upload): Path<String>,
     headers: HeaderMap,
@@ -152,18 +150,18 @@ pub async fn terminate(
     if let Some(refused) = other_version(&headers) {
         return Ok(refused);
     }
-    let (upload, _) = own_upload(&state, &signed_in, &upload)?;
-    receive::forget(&state, upload).await?;
+    let (upload, _) = own_upload(&dossiers, &signed_in, &upload)?;
+    receive::forget(&dossiers, upload).await?;
     Ok((StatusCode::NO_CONTENT, [(TUS_RESUMABLE, VERSION)]).into_response())
 }
 
 /// Returns the upload if it belongs to a person of this login, or refuses.
-fn own_upload(state: &State, signed_in: &SignedIn, upload: &str) -> Result<(UploadRow, PersonRow), ServerError> {
+fn own_upload(dossiers: &Dossiers, signed_in: &SignedIn, upload: &str) -> Result<(UploadRow, PersonRow), ServerError> {
     let id: UploadId = upload.parse().map_err(|_| Refusal::NotFound)?;
-    let now = state.clock.now();
-    let row = state.db.read(|q| q.upload(id))?.filter(|u| u.finished_at.is_some() || u.expires_at > now);
+    let now = dossiers.clock().now();
+    let row = dossiers.db().read(|q| q.upload(id))?.filter(|u| u.finished_at.is_some() || u.expires_at > now);
     let row = row.ok_or(Refusal::NotFound)?;
-    let person = access::of_year(&state.db, signed_in, row.client, row.tax_year)?;
+    let person = access::of_year(dossiers.db(), signed_in, row.client, row.tax_year)?;
     if person.id == row.person { Ok((row, person)) } else { Err(Refusal::NotFound.into()) }
 }
 

@@ -2,9 +2,9 @@
 
 use super::Checkpoint;
 use crate::{
-    db::{DbError, Tx},
+    clock::Clock,
+    db::{Db, DbError, Tx},
     seal::Seal,
-    state::State,
 };
 use model::{id::FirmId, time::Timestamp};
 use std::{convert::Infallible, time::Duration};
@@ -14,9 +14,9 @@ const ROUND: Duration = Duration::from_secs(15 * 60);
 const DAY: i64 = 24 * 3600;
 
 /// Writes checkpoints until the process ends.
-pub async fn run(state: State) -> Infallible {
+pub async fn run(db: Db, clock: Clock, seal: Seal) -> Infallible {
     loop {
-        if let Err(error) = write_due(&state).await {
+        if let Err(error) = write_due(&db, &clock, &seal).await {
             tracing::error!(%error, "a checkpoint of the audit log could not be written");
         }
         tokio::time::sleep(ROUND).await;
@@ -25,21 +25,19 @@ pub async fn run(state: State) -> Infallible {
 
 /// Writes the checkpoints that are due: of each firm and of the whole log, one
 /// a day while something happens.
-pub async fn write_due(state: &State) -> Result<(), DbError> {
-    let (seal, now) = (state.seal.clone(), state.clock.now());
-    let firms = state.db.read::<_, DbError>(|q| q.firms())?;
-    state
-        .db
-        .write(move |tx| {
-            for firm in firms.into_iter().map(|f| Some(f.id)).chain([None]) {
-                let last = tx.last_checkpoint(firm)?;
-                if last.is_none_or(|c| c.at.plus_seconds(DAY) <= now) {
-                    write_on(tx, firm, &seal, now)?;
-                }
+pub async fn write_due(db: &Db, clock: &Clock, seal: &Seal) -> Result<(), DbError> {
+    let (seal, now) = (seal.clone(), clock.now());
+    let firms = db.read::<_, DbError>(|q| q.firms())?;
+    db.write(move |tx| {
+        for firm in firms.into_iter().map(|f| Some(f.id)).chain([None]) {
+            let last = tx.last_checkpoint(firm)?;
+            if last.is_none_or(|c| c.at.plus_seconds(DAY) <= now) {
+                write_on(tx, firm, &seal, now)?;
             }
-            Ok(())
-        })
-        .await
+        }
+        Ok(())
+    })
+    .await
 }
 
 /// Writes a checkpoint if the log has grown since the last one.

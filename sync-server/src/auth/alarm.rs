@@ -2,16 +2,24 @@
 //! its key. Using it revokes that, ends the sessions, makes approvals await a ruling for a
 //! day and tells the advisor. It needs no login, because somebody who lost the phone has none.
 
-use super::session::{hash_of, new_token};
+use super::{
+    json_body::JsonBody,
+    parts::{Accounts, Change},
+    rate::Key as RateKey,
+    session::new_token,
+};
 use crate::{
     db::{Actor, Advisor, AdvisorRole, AlarmRow, DbError, Event, KeysOf, PersonRow, Tx},
     error::{Refusal, ServerError},
     mail::{Composer, Notice, Security},
-    state::State,
-    web::{JsonBody, RateKey},
 };
-use axum::Json;
-use model::{api::InvitationQuery, hash::ContentHash, id::*, time::Timestamp};
+use axum::{Json, extract::State};
+use model::{
+    api::InvitationQuery,
+    hash::{ContentHash, hash_of},
+    id::*,
+    time::Timestamp,
+};
 
 const DAY: i64 = 24 * 3600;
 /// The time for which the link works, in seconds: as long as somebody may need to read a mail.
@@ -116,13 +124,13 @@ pub(super) fn log(tx: &Tx<'_>, account: AccountId, kind: &'static str, now: Time
 
 /// Handles `POST /api/alarm`.
 pub async fn raise(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(accounts): State<Accounts>,
     JsonBody(query): JsonBody<InvitationQuery>,
 ) -> Result<Json<serde_json::Value>, ServerError> {
-    let (token_hash, now) = (hash_of(&query.token), state.clock.now());
-    state.rate_limit.check(RateKey::Token(token_hash), now)?;
-    let composer = state.composer.clone();
-    let account = state
+    let (token_hash, now) = (hash_of(&query.token), accounts.clock.now());
+    accounts.rate_limit.check(RateKey::Token(token_hash), now)?;
+    let composer = accounts.composer.clone();
+    let account = accounts
         .db
         .write(move |tx| {
             let alarm = tx.alarm(&token_hash)?.filter(|a| a.used_at.is_none() && now < a.expires_at);
@@ -150,7 +158,7 @@ pub async fn raise(
             Ok::<_, ServerError>(alarm.account)
         })
         .await?;
-    state.dossiers.hub().doubt(account);
+    accounts.tell(Change::InDoubt(account)).await;
     Ok(Json(serde_json::json!({})))
 }
 

@@ -2,14 +2,13 @@
 //! stored as a hash of the link's secret and the code together, so that neither
 //! opens anything alone, and five wrong attempts void it.
 
-use super::session::hash_of;
+use super::parts::Accounts;
 use crate::{
     clock::random,
     db::{InvitationMore, Invitations, Tx},
     error::{Refusal, ServerError},
-    state::State,
 };
-use model::time::Timestamp;
+use model::{hash::hash_of, time::Timestamp};
 
 /// The number of wrong codes after which the link is void.
 const TRIES: u32 = 5;
@@ -29,7 +28,7 @@ pub fn hash_of_code(token: &str, code: &str) -> [u8; 32] {
 /// Checks the code of an invitation if it asks for one. A wrong code
 /// is counted, and the last allowed one voids the link.
 pub(super) async fn check_spoken(
-    state: &State,
+    accounts: &Accounts,
     token: &str,
     code: &str,
     more: &InvitationMore,
@@ -38,7 +37,7 @@ pub(super) async fn check_spoken(
     let Some(expected) = more.code_hash else { return Ok(()) };
     let (token_hash, given) = (hash_of(token), hash_of_code(token, code));
     // The attempt is counted in the transaction itself, so that two at the same time count as two.
-    let outcome = state
+    let outcome = accounts
         .db
         .write(move |tx| {
             let tries = tx.invitation_more(&token_hash)?.code_tries;

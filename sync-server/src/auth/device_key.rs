@@ -4,6 +4,8 @@
 use super::{
     SignedIn,
     alarm::{self, About},
+    json_body::JsonBody,
+    parts::Accounts,
     passkey::CertificateFor,
     session,
 };
@@ -11,10 +13,8 @@ use crate::{
     approval::{self, DeviceKey},
     db::{DeviceKeyRow, Query},
     error::{Refusal, ServerError},
-    state::State,
-    web::JsonBody,
 };
-use axum::{Json, Router, routing::post};
+use axum::{Json, Router, extract::State, routing::post};
 use model::{
     api::{CertificateNonce, Identity, StartCertificate},
     approval::certificate_challenge,
@@ -23,10 +23,8 @@ use model::{
     record::{DeviceCertificate, Role},
 };
 
-type Shared = axum::extract::State<State>;
-
 /// Returns the routes of the endpoints.
-pub fn routes() -> Router<State> {
+pub fn routes() -> Router<Accounts> {
     Router::new()
         .route("/api/keyring/device-keys/start", post(start))
         .route("/api/keyring/device-keys/finish", post(finish))
@@ -39,31 +37,31 @@ fn require_approver(q: &Query<'_>, account: AccountId, person: PersonId) -> Resu
 }
 
 async fn start(
-    axum::extract::State(state): Shared,
+    State(accounts): State<Accounts>,
     signed_in: SignedIn,
     JsonBody(wish): JsonBody<StartCertificate>,
 ) -> Result<Json<CertificateNonce>, ServerError> {
     let SignedIn { account, device, .. } = signed_in;
-    state.db.read(|q| require_approver(q, account, wish.person))?;
+    accounts.db.read(|q| require_approver(q, account, wish.person))?;
     let whom = CertificateFor { account, device, person: wish.person };
-    Ok(Json(CertificateNonce { nonce: state.passkeys.start_certificate(whom, state.clock.now()) }))
+    Ok(Json(CertificateNonce { nonce: accounts.passkeys.start_certificate(whom, accounts.clock.now()) }))
 }
 
 async fn finish(
-    axum::extract::State(state): Shared,
+    State(accounts): State<Accounts>,
     signed_in: SignedIn,
     JsonBody(certificate): JsonBody<DeviceCertificate>,
 ) -> Result<Json<Identity>, ServerError> {
     let SignedIn { account, device, .. } = signed_in;
-    let now = state.clock.now();
+    let now = accounts.clock.now();
     let whom = CertificateFor { account, device, person: certificate.person };
-    if state.passkeys.finish_certificate(&certificate.nonce, now) != Some(whom) {
+    if accounts.passkeys.finish_certificate(&certificate.nonce, now) != Some(whom) {
         return Err(Refusal::CeremonyUnknown.into());
     }
     DeviceKey::of_bytes(&certificate.key.0).ok_or(Refusal::Malformed)?;
-    let (config, relying_party) = (state.config.clone(), state.dossiers.relying_party().clone());
-    let composer = state.composer.clone();
-    let identity = state
+    let (origin, relying_party) = (accounts.origin.clone(), accounts.origin.relying_party());
+    let composer = accounts.composer.clone();
+    let identity = accounts
         .db
         .write(move |tx| {
             require_approver(tx, account, certificate.person)?;
@@ -84,7 +82,7 @@ async fn finish(
             alarm::log(tx, account, "device_key_certified", now)?;
             let name = tx.device(device)?.map(|d| d.name).unwrap_or_default();
             alarm::tell(tx, &composer, account, &About::DeviceKey(key, name), now)?;
-            session::identity(tx, &config, &signed_in)
+            session::identity(tx, &origin, &signed_in)
         })
         .await?;
     Ok(Json(identity))

@@ -4,25 +4,22 @@
 
 use super::{
     code::{hash_of_code, new_code},
-    session::{hash_of, new_token},
+    parts::Accounts,
+    rate::Key as RateKey,
+    session::new_token,
 };
 use crate::{
     db::{Actor, Advisor, DbError, Event, InvitationRow, Invitee, PersonRow, Query, Tx},
-    dossiers::Dossiers,
     error::{Refusal, ServerError},
     mail::{Composer, Notice},
-    state::State,
-    web::{JsonBody, RateKey},
 };
-use axum::Json;
-use documents::dossier::TaskState;
 use model::{
-    api::{Invitation, InvitationQuery},
+    api::Invitation,
+    hash::hash_of,
     id::{AccountId, FirmId, PersonId},
     language::Language,
     time::Timestamp,
 };
-use std::collections::BTreeSet;
 
 const SECONDS_VALID: i64 = 14 * 24 * 3600;
 
@@ -208,15 +205,13 @@ pub(super) fn valid(
     Ok((invitation, guest.ok_or(Refusal::InvitationUnknown)?))
 }
 
-/// Handles `POST /api/invitation`: tells what the link is for.
-pub async fn open(
-    axum::extract::State(state): axum::extract::State<State>,
-    JsonBody(query): JsonBody<InvitationQuery>,
-) -> Result<Json<Invitation>, ServerError> {
-    let token_hash = hash_of(&query.token);
-    let now = state.clock.now();
-    state.rate_limit.check(RateKey::Token(token_hash), now)?;
-    let (invitation, guest, firm, portal, more, user_name) = state.db.read(|q| {
+/// Opens a link: what it is for, and the person whom it invites, if it is one of a client. How many
+/// tasks wait is not known here.
+pub async fn open(accounts: &Accounts, token: &str) -> Result<(Invitation, Option<PersonRow>), ServerError> {
+    let token_hash = hash_of(token);
+    let now = accounts.clock.now();
+    accounts.rate_limit.check(RateKey::Token(token_hash), now)?;
+    let (invitation, guest, firm, portal, more, user_name) = accounts.db.read(|q| {
         let (invitation, guest) = valid(q, &token_hash, now)?;
         let firm = q.firm(invitation.firm)?.ok_or(DbError::Malformed("invitation: its firm is missing"))?;
         let more = q.invitation_more(&token_hash)?;
@@ -225,17 +220,10 @@ pub async fn open(
         Ok::<_, ServerError>((invitation, guest, firm, portal, more, account.map(|a| a.user_name)))
     })?;
     if invitation.opened_at.is_none() {
-        state.db.write(move |tx| tx.open_invitation(&token_hash, now)).await?;
+        accounts.db.write(move |tx| tx.open_invitation(&token_hash, now)).await?;
     }
     let (given_name, email, language) = (guest.given_name().to_owned(), guest.email().to_owned(), guest.language());
-    let tasks = match guest {
-        Guest::Person(person) => {
-            let dossiers = state.dossiers.clone();
-            tokio::task::spawn_blocking(move || waiting(&dossiers, &person)).await??
-        }
-        Guest::Advisor(_) => 0,
-    };
-    Ok(Json(Invitation {
+    let invitation = Invitation {
         firm_name: firm.name,
         firm_phone: firm.phone,
         accent: firm.accent,
@@ -244,20 +232,13 @@ pub async fn open(
         given_name,
         email,
         language,
-        tasks,
+        tasks: 0,
         needs_code: more.code_hash.is_some(),
         user_name,
-    }))
-}
-
-/// Returns the number of open tasks of a person, over all years.
-fn waiting(dossiers: &Dossiers, person: &PersonRow) -> Result<u32, ServerError> {
-    let documents = dossiers.db().read(|q| q.documents_of_client(person.client))?;
-    let years: BTreeSet<_> = documents.iter().map(|d| d.info.tax_year).filter(|year| person.is_in(*year)).collect();
-    let mut waiting = 0;
-    for tax_year in years {
-        let year = dossiers.read(person.client, tax_year).map_err(ServerError::inner)?;
-        waiting += year.tasks.iter().filter(|task| year.task_state(task, person.id) == TaskState::Open).count();
-    }
-    Ok(u32::try_from(waiting).unwrap_or(u32::MAX))
+    };
+    let person = match guest {
+        Guest::Person(person) => Some(person),
+        Guest::Advisor(_) => None,
+    };
+    Ok((invitation, person))
 }

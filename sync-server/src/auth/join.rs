@@ -6,24 +6,24 @@ use super::{
     alarm::{self, About},
     code,
     invitation::{self, Guest},
+    json_body::JsonBody,
     login,
+    parts::{Accounts, Change},
     passkey::Passkeys,
-    session::{Beginning, hash_of},
+    rate::Key as RateKey,
+    session::Beginning,
 };
 use crate::{
     db::{Actor, Event, Invitations, Invitee, Tx},
     error::{Refusal, ServerError},
     mail::{Composer, Notice, Security, is_address},
-    state::State,
-    web::{JsonBody, RateKey},
 };
-use axum::{Json, http::HeaderMap, response::IntoResponse};
+use axum::{Json, extract::State, http::HeaderMap, response::IntoResponse};
 use model::{
     api::{ConfirmMail, FinishCeremony, InvitationQuery, Join, NewLink},
+    hash::hash_of,
     time::Timestamp,
 };
-
-type Shared = axum::extract::State<State>;
 
 /// The shortest time between two new links, in seconds.
 const AGAIN: i64 = 5 * 60;
@@ -31,23 +31,23 @@ const AGAIN: i64 = 5 * 60;
 /// Handles `POST /api/invitation/join`: connects the login that shows its passkey to the
 /// person who was invited.
 pub async fn join(
-    axum::extract::State(state): Shared,
+    State(accounts): State<Accounts>,
     headers: HeaderMap,
     JsonBody(wish): JsonBody<Join>,
 ) -> Result<impl IntoResponse, ServerError> {
-    let (token_hash, now) = (hash_of(&wish.token), state.clock.now());
-    state.rate_limit.check(RateKey::Token(token_hash), now)?;
-    let more = state.db.read(|q| {
+    let (token_hash, now) = (hash_of(&wish.token), accounts.clock.now());
+    accounts.rate_limit.check(RateKey::Token(token_hash), now)?;
+    let more = accounts.db.read(|q| {
         invitation::valid(q, &token_hash, now)?;
         Ok::<_, ServerError>(q.invitation_more(&token_hash)?)
     })?;
-    code::check_spoken(&state, &wish.token, &wish.code, &more, now).await?;
+    code::check_spoken(&accounts, &wish.token, &wish.code, &more, now).await?;
     let end = FinishCeremony { ceremony: wish.ceremony, credential: wish.credential };
     let (account, credential) = Passkeys::claim(&end.credential)?;
-    let proven = login::prove(&state, account, &credential, &end, now)?;
+    let proven = login::prove(&accounts, account, &credential, &end, now)?;
     let mut session = Beginning::from_headers(&headers);
-    let (config, composer) = (state.config.clone(), state.composer.clone());
-    let (identity, session) = state
+    let (origin, composer) = (accounts.origin.clone(), accounts.composer.clone());
+    let (identity, session) = accounts
         .db
         .write(move |tx| {
             if tx.passkey(&proven.credential)?.is_none_or(|p| p.revoked_at.is_some()) {
@@ -82,11 +82,11 @@ pub async fn join(
                 alarm::tell(tx, &composer, account, &about, now)?;
                 alarm::log(tx, account, "device_added", now)?;
             }
-            let identity = super::session::identity(tx, &config, &session.signed_in(account))?;
+            let identity = super::session::identity(tx, &origin, &session.signed_in(account))?;
             Ok::<_, ServerError>((identity, session))
         })
         .await?;
-    state.dossiers.refresh_all(identity.memberships.iter().map(|m| m.client).collect()).await;
+    accounts.tell(Change::Joined(identity.memberships.iter().map(|m| m.client).collect())).await;
     Ok((session.cookies(), Json(identity)))
 }
 
@@ -95,13 +95,13 @@ pub async fn join(
 /// or the firm withdrew it, only the firm can send a new one. An unknown
 /// link gets the same answer.
 pub async fn again(
-    axum::extract::State(state): Shared,
+    State(accounts): State<Accounts>,
     JsonBody(query): JsonBody<InvitationQuery>,
 ) -> Result<Json<NewLink>, ServerError> {
-    let (token_hash, now) = (hash_of(&query.token), state.clock.now());
-    state.rate_limit.check(RateKey::Token(token_hash), now)?;
-    let composer = state.composer.clone();
-    let sent = state
+    let (token_hash, now) = (hash_of(&query.token), accounts.clock.now());
+    accounts.rate_limit.check(RateKey::Token(token_hash), now)?;
+    let composer = accounts.composer.clone();
+    let sent = accounts
         .db
         .write(move |tx| {
             let Some(old) = tx.invitation(&token_hash)? else { return Ok(false) };
@@ -155,13 +155,13 @@ fn invite_again(tx: &Tx<'_>, composer: &Composer, invitee: Invitee, now: Timesta
 /// Handles `POST /api/invitation/not-me`: the link reached somebody else. It stops
 /// working and the advisor is told.
 pub async fn not_me(
-    axum::extract::State(state): Shared,
+    State(accounts): State<Accounts>,
     JsonBody(query): JsonBody<InvitationQuery>,
 ) -> Result<Json<serde_json::Value>, ServerError> {
-    let (token_hash, now) = (hash_of(&query.token), state.clock.now());
-    state.rate_limit.check(RateKey::Token(token_hash), now)?;
-    let composer = state.composer.clone();
-    state
+    let (token_hash, now) = (hash_of(&query.token), accounts.clock.now());
+    accounts.rate_limit.check(RateKey::Token(token_hash), now)?;
+    let composer = accounts.composer.clone();
+    accounts
         .db
         .write(move |tx| {
             let (_, guest) = invitation::valid(tx, &token_hash, now)?;
@@ -179,21 +179,21 @@ pub async fn not_me(
 /// Handles `POST /api/invitation/mail`: sends a code to another address than the
 /// invited one.
 pub async fn confirm_mail(
-    axum::extract::State(state): Shared,
+    State(accounts): State<Accounts>,
     JsonBody(wish): JsonBody<ConfirmMail>,
 ) -> Result<Json<serde_json::Value>, ServerError> {
-    let (token_hash, now) = (hash_of(&wish.token), state.clock.now());
-    state.rate_limit.check(RateKey::Token(token_hash), now)?;
+    let (token_hash, now) = (hash_of(&wish.token), accounts.clock.now());
+    accounts.rate_limit.check(RateKey::Token(token_hash), now)?;
     let email = wish.email.trim().to_owned();
     if !is_address(&email) {
         return Err(Refusal::MailMalformed.into());
     }
-    let (invited, guest) = state.db.read(|q| invitation::valid(q, &token_hash, now))?;
-    state.rate_limit.check(RateKey::Firm(invited.firm), now)?;
+    let (invited, guest) = accounts.db.read(|q| invitation::valid(q, &token_hash, now))?;
+    accounts.rate_limit.check(RateKey::Firm(invited.firm), now)?;
     // Mails to advisors go only to the address that the firm chose.
     let Guest::Person(person) = guest else { return Err(Refusal::MailDiffers.into()) };
-    let composer = state.composer.clone();
-    state
+    let composer = accounts.composer.clone();
+    accounts
         .db
         .write(move |tx| {
             let code = code::new_code();

@@ -5,16 +5,17 @@
 use super::{
     SignedIn,
     alarm::{self, About},
+    json_body::JsonBody,
+    parts::{Accounts, Change},
     passkey::Registering,
 };
 use crate::{
     db::{DbError, PasskeyRow},
     error::{Refusal, ServerError},
-    state::State,
-    web::JsonBody,
 };
 use axum::{
     Json, Router,
+    extract::State,
     http::HeaderMap,
     routing::{get, post},
 };
@@ -26,10 +27,8 @@ use model::{
 /// The time for which a login counts as fresh, in seconds.
 const FRESH: i64 = 10 * 60;
 
-type Shared = axum::extract::State<State>;
-
 /// Returns the routes of the endpoints.
-pub fn routes() -> Router<State> {
+pub fn routes() -> Router<Accounts> {
     Router::new()
         .route("/api/keyring", get(show))
         .route("/api/keyring/passkeys/start", post(start_passkey))
@@ -42,19 +41,19 @@ pub fn routes() -> Router<State> {
 
 /// Refuses unless the login happened a moment ago: somebody who finds an open
 /// session must not be able to change how its owner logs in.
-pub fn require_fresh(state: &State, signed_in: &SignedIn) -> Result<(), ServerError> {
-    let session = state.db.read::<_, DbError>(|q| q.session(&signed_in.session))?.ok_or(Refusal::NotSignedIn)?;
-    if state.clock.now() < session.created_at.plus_seconds(FRESH) { Ok(()) } else { Err(Refusal::ProveAgain.into()) }
+pub fn require_fresh(accounts: &Accounts, signed_in: &SignedIn) -> Result<(), ServerError> {
+    let session = accounts.db.read::<_, DbError>(|q| q.session(&signed_in.session))?.ok_or(Refusal::NotSignedIn)?;
+    if accounts.clock.now() < session.created_at.plus_seconds(FRESH) { Ok(()) } else { Err(Refusal::ProveAgain.into()) }
 }
 
-async fn show(shared: Shared, signed_in: SignedIn) -> Result<Json<Keyring>, ServerError> {
-    keyring(&shared, &signed_in)
+async fn show(State(accounts): State<Accounts>, signed_in: SignedIn) -> Result<Json<Keyring>, ServerError> {
+    keyring(&accounts, &signed_in)
 }
 
-fn keyring(state: &State, signed_in: &SignedIn) -> Result<Json<Keyring>, ServerError> {
+fn keyring(accounts: &Accounts, signed_in: &SignedIn) -> Result<Json<Keyring>, ServerError> {
     let account = signed_in.account;
     let (passkeys, devices, keys) =
-        state.db.read::<_, DbError>(|q| Ok((q.passkeys(account)?, q.devices(account)?, q.device_keys(account)?)))?;
+        accounts.db.read::<_, DbError>(|q| Ok((q.passkeys(account)?, q.devices(account)?, q.device_keys(account)?)))?;
     let passkeys = passkeys.into_iter().filter(|p| p.revoked_at.is_none()).map(|p| KeyringPasskey {
         id: Base64(p.credential),
         name: p.name,
@@ -71,33 +70,31 @@ fn keyring(state: &State, signed_in: &SignedIn) -> Result<Json<Keyring>, ServerE
     Ok(Json(Keyring { passkeys: passkeys.collect(), devices: devices.collect() }))
 }
 
-async fn start_passkey(
-    axum::extract::State(state): Shared,
-    signed_in: SignedIn,
-) -> Result<Json<Ceremony>, ServerError> {
-    require_fresh(&state, &signed_in)?;
-    let (account, passkeys) = state.db.read(|q| {
+async fn start_passkey(State(accounts): State<Accounts>, signed_in: SignedIn) -> Result<Json<Ceremony>, ServerError> {
+    require_fresh(&accounts, &signed_in)?;
+    let (account, passkeys) = accounts.db.read(|q| {
         let account = q.account(signed_in.account)?.ok_or(Refusal::NotSignedIn)?;
         Ok::<_, ServerError>((account, q.passkeys(signed_in.account)?))
     })?;
     let there = passkeys.into_iter().filter(|p| p.revoked_at.is_none()).map(|p| p.credential).collect();
     let who = Registering::another(account.id, account.user_name.clone());
-    Ok(Json(state.passkeys.start_registration(who, &account.user_name, there, state.clock.now())?))
+    Ok(Json(accounts.passkeys.start_registration(who, &account.user_name, there, accounts.clock.now())?))
 }
 
 async fn finish_passkey(
-    axum::extract::State(state): Shared,
+    State(accounts): State<Accounts>,
     signed_in: SignedIn,
     headers: HeaderMap,
     JsonBody(end): JsonBody<FinishCeremony>,
 ) -> Result<Json<Keyring>, ServerError> {
-    let now = state.clock.now();
-    let (who, proven) = state.passkeys.finish_registration(&end.ceremony, end.credential, now)?;
+    let now = accounts.clock.now();
+    let (who, proven) = accounts.passkeys.finish_registration(&end.ceremony, end.credential, now)?;
     if who.invitation.is_some() || who.account != signed_in.account {
         return Err(Refusal::CeremonyUnknown.into());
     }
-    let (account, name, composer) = (signed_in.account, super::session::device_name(&headers), state.composer.clone());
-    state
+    let (account, name, composer) =
+        (signed_in.account, super::session::device_name(&headers), accounts.composer.clone());
+    accounts
         .db
         .write(move |tx| {
             if tx.passkey(&proven.credential)?.is_some() {
@@ -117,7 +114,7 @@ async fn finish_passkey(
             Ok::<_, ServerError>(())
         })
         .await?;
-    keyring(&state, &signed_in)
+    keyring(&accounts, &signed_in)
 }
 
 /// Checks a name that a person gave to a passkey or device; it has to be on one line.
@@ -133,37 +130,37 @@ fn name_of(typed: &str) -> Result<String, Refusal> {
 }
 
 async fn rename_passkey(
-    axum::extract::State(state): Shared,
+    State(accounts): State<Accounts>,
     signed_in: SignedIn,
     JsonBody(on): JsonBody<OnPasskey>,
 ) -> Result<Json<Keyring>, ServerError> {
     let (name, account) = (name_of(&on.name)?, signed_in.account);
-    if !state.db.write(move |tx| tx.rename_passkey(account, &on.id.0, &name)).await? {
+    if !accounts.db.write(move |tx| tx.rename_passkey(account, &on.id.0, &name)).await? {
         return Err(Refusal::NotFound.into());
     }
-    keyring(&state, &signed_in)
+    keyring(&accounts, &signed_in)
 }
 
 async fn rename_device(
-    axum::extract::State(state): Shared,
+    State(accounts): State<Accounts>,
     signed_in: SignedIn,
     JsonBody(on): JsonBody<OnDevice>,
 ) -> Result<Json<Keyring>, ServerError> {
     let (name, account) = (name_of(&on.name)?, signed_in.account);
-    if !state.db.write(move |tx| tx.rename_device(account, on.id, &name)).await? {
+    if !accounts.db.write(move |tx| tx.rename_device(account, on.id, &name)).await? {
         return Err(Refusal::NotFound.into());
     }
-    keyring(&state, &signed_in)
+    keyring(&accounts, &signed_in)
 }
 
 async fn revoke_passkey(
-    axum::extract::State(state): Shared,
+    State(accounts): State<Accounts>,
     signed_in: SignedIn,
     JsonBody(on): JsonBody<OnPasskey>,
 ) -> Result<Json<Keyring>, ServerError> {
-    require_fresh(&state, &signed_in)?;
-    let (account, now, composer) = (signed_in.account, state.clock.now(), state.composer.clone());
-    state
+    require_fresh(&accounts, &signed_in)?;
+    let (account, now, composer) = (signed_in.account, accounts.clock.now(), accounts.composer.clone());
+    accounts
         .db
         .write(move |tx| {
             let mut live: Vec<_> = tx.passkeys(account)?.into_iter().filter(|p| p.revoked_at.is_none()).collect();
@@ -177,18 +174,18 @@ async fn revoke_passkey(
             Ok::<_, ServerError>(alarm::tell(tx, &composer, account, &about, now)?)
         })
         .await?;
-    state.dossiers.hub().doubt(account);
-    keyring(&state, &signed_in)
+    accounts.tell(Change::InDoubt(account)).await;
+    keyring(&accounts, &signed_in)
 }
 
 async fn revoke_device(
-    axum::extract::State(state): Shared,
+    State(accounts): State<Accounts>,
     signed_in: SignedIn,
     JsonBody(on): JsonBody<OnDevice>,
 ) -> Result<Json<Keyring>, ServerError> {
-    require_fresh(&state, &signed_in)?;
-    let (account, now, composer) = (signed_in.account, state.clock.now(), state.composer.clone());
-    state
+    require_fresh(&accounts, &signed_in)?;
+    let (account, now, composer) = (signed_in.account, accounts.clock.now(), accounts.composer.clone());
+    accounts
         .db
         .write(move |tx| {
             let device = tx.device(on.id)?.filter(|d| d.account == account && d.revoked_at.is_none());
@@ -198,6 +195,6 @@ async fn revoke_device(
             Ok::<_, ServerError>(alarm::tell(tx, &composer, account, &About::Removed(device.name), now)?)
         })
         .await?;
-    state.dossiers.hub().doubt(account);
-    keyring(&state, &signed_in)
+    accounts.tell(Change::InDoubt(account)).await;
+    keyring(&accounts, &signed_in)
 }

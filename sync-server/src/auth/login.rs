@@ -2,16 +2,17 @@
 
 use super::{
     alarm::{self, About},
+    json_body::JsonBody,
+    parts::Accounts,
     passkey::{Passkeys, Proven},
+    rate::Key as RateKey,
     session::Beginning,
 };
 use crate::{
     db::{DbError, PasskeyRow},
     error::{Refusal, ServerError},
-    state::State,
-    web::{JsonBody, RateKey},
 };
-use axum::{Json, http::HeaderMap, response::IntoResponse};
+use axum::{Json, extract::State, http::HeaderMap, response::IntoResponse};
 use model::{
     api::{Ceremony, FinishCeremony},
     id::AccountId,
@@ -19,37 +20,37 @@ use model::{
 };
 
 /// Handles `POST /api/login/start`.
-pub async fn start(axum::extract::State(state): axum::extract::State<State>) -> Result<Json<Ceremony>, ServerError> {
-    Ok(Json(state.passkeys.start_login(state.clock.now())?))
+pub async fn start(State(accounts): State<Accounts>) -> Result<Json<Ceremony>, ServerError> {
+    Ok(Json(accounts.passkeys.start_login(accounts.clock.now())?))
 }
 
 /// Checks a passkey's answer against what is stored of it. An unknown passkey gets the
 /// same answer as one with a wrong signature.
 pub(super) fn prove(
-    state: &State,
+    accounts: &Accounts,
     account: AccountId,
     credential: &[u8],
     end: &FinishCeremony,
     now: Timestamp,
 ) -> Result<Proven, ServerError> {
-    let stored = state.db.read::<_, DbError>(|q| q.passkey(credential))?;
+    let stored = accounts.db.read::<_, DbError>(|q| q.passkey(credential))?;
     let stored = stored.filter(|p: &PasskeyRow| p.account == account && p.revoked_at.is_none());
-    state.passkeys.finish_login(&end.ceremony, &end.credential, stored.as_ref().map(|p| p.passkey.as_str()), now)
+    accounts.passkeys.finish_login(&end.ceremony, &end.credential, stored.as_ref().map(|p| p.passkey.as_str()), now)
 }
 
 /// Handles `POST /api/login/finish`.
 pub async fn finish(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(accounts): State<Accounts>,
     headers: HeaderMap,
     JsonBody(end): JsonBody<FinishCeremony>,
 ) -> Result<impl IntoResponse, ServerError> {
-    let now = state.clock.now();
+    let now = accounts.clock.now();
     let (account, credential) = Passkeys::claim(&end.credential)?;
-    state.rate_limit.check(RateKey::Account(account), now)?;
-    let proven = prove(&state, account, &credential, &end, now)?;
+    accounts.rate_limit.check(RateKey::Account(account), now)?;
+    let proven = prove(&accounts, account, &credential, &end, now)?;
     let mut session = Beginning::from_headers(&headers);
-    let (config, composer) = (state.config.clone(), state.composer.clone());
-    let (identity, session) = state
+    let (origin, composer) = (accounts.origin.clone(), accounts.composer.clone());
+    let (identity, session) = accounts
         .db
         .write(move |tx| {
             // The passkey may have been revoked since it was read.
@@ -67,7 +68,7 @@ pub async fn finish(
                 alarm::tell(tx, &composer, account, &about, now)?;
                 alarm::log(tx, account, "device_added", now)?;
             }
-            let identity = super::session::identity(tx, &config, &session.signed_in(account))?;
+            let identity = super::session::identity(tx, &origin, &session.signed_in(account))?;
             Ok::<_, ServerError>((identity, session))
         })
         .await?;

@@ -3,8 +3,8 @@
 //! are only in memory, so a restart ends them.
 
 use crate::{
+    auth::origin::Origin,
     clock::random,
-    config::Origin,
     error::{Refusal, ServerError},
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -25,6 +25,12 @@ pub enum PasskeyError {
     Library(#[from] WebauthnError),
     #[error("a stored passkey cannot be read: {0}")]
     Stored(#[from] serde_json::Error),
+}
+
+impl From<PasskeyError> for ServerError {
+    fn from(cause: PasskeyError) -> Self {
+        Self::inner(cause)
+    }
 }
 
 /// Somebody who is about to make a passkey.

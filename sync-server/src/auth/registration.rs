@@ -5,51 +5,53 @@ use super::{
     alarm::{self, About},
     code,
     invitation::{self, Guest},
+    json_body::JsonBody,
+    parts::{Accounts, Change},
     passkey::{Proven, Registering},
-    session::{Beginning, hash_of},
+    rate::Key as RateKey,
+    session::Beginning,
 };
 use crate::{
     clock::random,
     db::{Account, Actor, Event, PasskeyRow, Tx},
     error::{Refusal, ServerError},
     mail::{Composer, Notice, Security},
-    state::State,
-    web::{JsonBody, RateKey},
 };
-use axum::{Json, http::HeaderMap, response::IntoResponse};
+use axum::{Json, extract::State, http::HeaderMap, response::IntoResponse};
 use model::{
     api::{Ceremony, FinishCeremony, StartRegistration},
+    hash::hash_of,
     id::AccountId,
     time::Timestamp,
 };
 
 /// Handles `POST /api/registration/start`.
 pub async fn start(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(accounts): State<Accounts>,
     JsonBody(wish): JsonBody<StartRegistration>,
 ) -> Result<Json<Ceremony>, ServerError> {
     let token_hash = hash_of(&wish.token);
-    let now = state.clock.now();
-    state.rate_limit.check(RateKey::Token(token_hash), now)?;
-    let (invited, guest, more) = state.db.read(|q| {
+    let now = accounts.clock.now();
+    accounts.rate_limit.check(RateKey::Token(token_hash), now)?;
+    let (invited, guest, more) = accounts.db.read(|q| {
         let (invited, guest) = invitation::valid(q, &token_hash, now)?;
         Ok::<_, ServerError>((invited, guest, q.invitation_more(&token_hash)?))
     })?;
-    state.rate_limit.check(RateKey::Firm(invited.firm), now)?;
-    code::check_spoken(&state, &wish.token, &wish.code, &more, now).await?;
+    accounts.rate_limit.check(RateKey::Firm(invited.firm), now)?;
+    code::check_spoken(&accounts, &wish.token, &wish.code, &more, now).await?;
     if let Some(account) = guest.account() {
         // An existing login is kept, and gets a new passkey only if the firm asked for that.
         if !more.renews {
             return Err(Refusal::InvitationUsed.into());
         }
-        let account = state.db.read(|q| q.account(account))?.ok_or(Refusal::InvitationUnknown)?;
+        let account = accounts.db.read(|q| q.account(account))?.ok_or(Refusal::InvitationUnknown)?;
         let who = Registering {
             invitation: Some(token_hash),
             account: account.id,
             user_name: account.user_name,
             email: account.email,
         };
-        return Ok(Json(state.passkeys.start_registration(who, guest.name(), Vec::new(), now)?));
+        return Ok(Json(accounts.passkeys.start_registration(who, guest.name(), Vec::new(), now)?));
     }
     let user_name = wish.user_name.trim().to_owned();
     if !is_user_name(&user_name) {
@@ -60,27 +62,27 @@ pub async fn start(
         guest.email().trim().clone_into(&mut email);
     } else {
         let (token, to, given) = (wish.token, email.clone(), wish.mail_code);
-        state.db.write(move |tx| code::mail_is_confirmed(tx, &token, &to, &given)).await??;
+        accounts.db.write(move |tx| code::mail_is_confirmed(tx, &token, &to, &given)).await??;
     }
-    if state.db.read(|q| q.user_name_is_taken(&user_name))? {
+    if accounts.db.read(|q| q.user_name_is_taken(&user_name))? {
         return Err(Refusal::UserNameTaken.into());
     }
     let account = AccountId::from_random(random());
     let who = Registering { invitation: Some(token_hash), account, user_name, email };
-    Ok(Json(state.passkeys.start_registration(who, guest.name(), Vec::new(), now)?))
+    Ok(Json(accounts.passkeys.start_registration(who, guest.name(), Vec::new(), now)?))
 }
 
 /// Handles `POST /api/registration/finish`.
 pub async fn finish(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(accounts): State<Accounts>,
     headers: HeaderMap,
     JsonBody(end): JsonBody<FinishCeremony>,
 ) -> Result<impl IntoResponse, ServerError> {
-    let now = state.clock.now();
-    let (who, proven) = state.passkeys.finish_registration(&end.ceremony, end.credential, now)?;
+    let now = accounts.clock.now();
+    let (who, proven) = accounts.passkeys.finish_registration(&end.ceremony, end.credential, now)?;
     let mut session = Beginning::from_headers(&headers);
-    let (config, composer) = (state.config.clone(), state.composer.clone());
-    let (identity, session) = state
+    let (origin, composer) = (accounts.origin.clone(), accounts.composer.clone());
+    let (identity, session) = accounts
         .db
         .write(move |tx| {
             let credential = proven.credential.clone();
@@ -88,12 +90,12 @@ pub async fn finish(
             alarm::tell(tx, &composer, who.account, &About::Passkey(credential), now)?;
             session.write(tx, who.account, now)?;
             let signed_in = session.signed_in(who.account);
-            Ok::<_, ServerError>((super::session::identity(tx, &config, &signed_in)?, session))
+            Ok::<_, ServerError>((super::session::identity(tx, &origin, &signed_in)?, session))
         })
         .await?;
     // If this renewed a login, the connections of the lost devices have to end.
-    state.dossiers.hub().doubt(identity.account);
-    state.dossiers.refresh_all(identity.memberships.iter().map(|m| m.client).collect()).await;
+    accounts.tell(Change::InDoubt(identity.account)).await;
+    accounts.tell(Change::Joined(identity.memberships.iter().map(|m| m.client).collect())).await;
     Ok((session.cookies(), Json(identity)))
 }
 

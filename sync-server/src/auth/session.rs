@@ -1,16 +1,15 @@
 //! Sessions: an opaque random token in a cookie, of which the database knows only the
 //! hash. Also the extractors that tell handlers who sends a request.
 
+use super::{origin::Origin, parts::Accounts, parts::Change};
 use crate::{
     clock::random,
-    config::Config,
     db::{Advisor, Db, DbError, DeviceKeyRow, DeviceRow, KeysOf, PersonRow, Query, SessionRow, Tx},
     error::{Refusal, ServerError},
-    state::State,
 };
 use axum::{
     Json,
-    extract::FromRequestParts,
+    extract::{FromRef, FromRequestParts, State},
     http::{HeaderMap, HeaderName, Method, header, request::Parts},
     response::{AppendHeaders, IntoResponse, Redirect, Response},
 };
@@ -18,6 +17,7 @@ use axum_extra::extract::CookieJar;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use model::{
     api::{CertifiedKey, Identity, Membership},
+    hash::hash_of,
     id::*,
     record::Base64,
     time::Timestamp,
@@ -56,31 +56,40 @@ pub struct SignedIn {
 #[derive(Debug, Clone)]
 pub struct InConsole(pub Advisor);
 
-impl FromRequestParts<State> for SignedIn {
+impl<S> FromRequestParts<S> for SignedIn
+where
+    Accounts: FromRef<S>,
+    S: Send + Sync,
+{
     type Rejection = ServerError;
 
-    async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, ServerError> {
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ServerError> {
+        let accounts = Accounts::from_ref(state);
         let token_hash = cookie_hash(&parts.headers).ok_or(Refusal::NotSignedIn)?;
-        let now = state.clock.now();
-        let row = state.db.read(|q| live(q, &token_hash, now))?.ok_or(Refusal::NotSignedIn)?;
+        let now = accounts.clock.now();
+        let row = accounts.db.read(|q| live(q, &token_hash, now))?.ok_or(Refusal::NotSignedIn)?;
         if row.last_used_at.plus_seconds(TOUCH) <= now {
-            state.db.write(move |tx| tx.touch_session(&row.token_hash, row.device, now)).await?;
+            accounts.db.write(move |tx| tx.touch_session(&row.token_hash, row.device, now)).await?;
         }
         Ok(Self { account: row.account, device: row.device, session: row.token_hash })
     }
 }
 
-impl FromRequestParts<State> for InConsole {
+impl<S> FromRequestParts<S> for InConsole
+where
+    Accounts: FromRef<S>,
+    S: Send + Sync,
+{
     type Rejection = Response;
 
-    async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, Response> {
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Response> {
         let signed_in = match SignedIn::from_request_parts(parts, state).await {
             Err(ServerError::Refused(Refusal::NotSignedIn)) if parts.method == Method::GET => {
                 return Err(Redirect::to("/kantoor/inloggen").into_response());
             }
             result => result.map_err(IntoResponse::into_response)?,
         };
-        let advisor = state.db.read(|q| q.advisor_of_account(signed_in.account));
+        let advisor = Accounts::from_ref(state).db.read(|q| q.advisor_of_account(signed_in.account));
         match advisor.map_err(|e: DbError| ServerError::from(e).into_response())? {
             Some(advisor) => Ok(Self(advisor)),
             None => Err(Refusal::NotAllowed.into_response()),
@@ -100,11 +109,6 @@ fn live(q: &Query<'_>, token_hash: &[u8; 32], now: Timestamp) -> Result<Option<S
 fn cookie_hash(headers: &HeaderMap) -> Option<[u8; 32]> {
     let jar = CookieJar::from_headers(headers);
     Some(hash_of(jar.get(SESSION_COOKIE)?.value()))
-}
-
-/// Returns the hash by which the database knows a token.
-pub fn hash_of(token: &str) -> [u8; 32] {
-    *blake3::hash(token.as_bytes()).as_bytes()
 }
 
 /// Returns 256 random bits as 43 letters, digits, hyphens and underscores.
@@ -245,15 +249,12 @@ pub(super) fn device_name(headers: &HeaderMap) -> String {
 }
 
 /// Handles `GET /api/me`.
-pub async fn me(
-    axum::extract::State(state): axum::extract::State<State>,
-    signed_in: SignedIn,
-) -> Result<Json<Identity>, ServerError> {
-    Ok(Json(state.db.read(|q| identity(q, &state.config, &signed_in))?))
+pub async fn me(State(accounts): State<Accounts>, signed_in: SignedIn) -> Result<Json<Identity>, ServerError> {
+    Ok(Json(accounts.db.read(|q| identity(q, &accounts.origin, &signed_in))?))
 }
 
 /// Returns what the app has to know about an account.
-pub fn identity(q: &Query<'_>, config: &Config, signed_in: &SignedIn) -> Result<Identity, ServerError> {
+pub fn identity(q: &Query<'_>, origin: &Origin, signed_in: &SignedIn) -> Result<Identity, ServerError> {
     let account = q.account(signed_in.account)?.ok_or(Refusal::NotSignedIn)?;
     let memberships = q.people_of_account(account.id)?.into_iter().map(|person| membership(q, person));
     let passkeys = q.passkeys(account.id)?.into_iter().filter(|p| p.revoked_at.is_none());
@@ -265,7 +266,7 @@ pub fn identity(q: &Query<'_>, config: &Config, signed_in: &SignedIn) -> Result<
         device: signed_in.device,
         memberships: memberships.collect::<Result<_, _>>()?,
         is_advisor: q.advisor_of_account(account.id)?.is_some(),
-        rp_id: config.origin.rp_id().to_owned(),
+        rp_id: origin.rp_id().to_owned(),
         passkeys: passkeys.map(|p| Base64(p.credential)).collect(),
         device_keys: device_keys.map(|k| CertifiedKey { person: k.certificate.person, key: k.key }).collect(),
     })
@@ -290,14 +291,11 @@ fn membership(q: &Query<'_>, person: PersonRow) -> Result<Membership, DbError> {
 
 /// Handles `POST /api/logout`. Without a session it does nothing. The
 /// device stays known, because what is stored on it stays its owner's.
-pub async fn log_out(
-    axum::extract::State(state): axum::extract::State<State>,
-    headers: HeaderMap,
-) -> Result<SetCookies<1>, ServerError> {
+pub async fn log_out(State(accounts): State<Accounts>, headers: HeaderMap) -> Result<SetCookies<1>, ServerError> {
     if let Some(token_hash) = cookie_hash(&headers) {
-        let (session, now) = (state.db.read::<_, DbError>(|q| q.session(&token_hash))?, state.clock.now());
+        let (session, now) = (accounts.db.read::<_, DbError>(|q| q.session(&token_hash))?, accounts.clock.now());
         let (account, device) = session.map(|s| (s.account, s.device)).unzip();
-        state
+        accounts
             .db
             .write::<_, DbError>(move |tx| {
                 // The device's keys are revoked, because the app has deleted them.
@@ -307,7 +305,7 @@ pub async fn log_out(
             .await?;
         // The sockets of other tabs have to end too.
         if let Some(account) = account {
-            state.dossiers.hub().doubt(account);
+            accounts.tell(Change::InDoubt(account)).await;
         }
     }
     Ok(AppendHeaders([cookie(SESSION_COOKIE, "", 0)]))

@@ -2,21 +2,17 @@
 //! names the firm and becomes its administrator. For each further firm the
 //! operator makes such a link.
 
-use super::{
-    invitation::invite_advisor,
-    session::{hash_of, new_token},
-};
+use super::{invitation::invite_advisor, json_body::JsonBody, parts::Accounts, session::new_token};
 use crate::{
+    auth::origin::Origin,
     clock::random,
-    config::Origin,
     db::{Actor, Advisor, AdvisorRole, Db, DbError, Event, Firm, Tx},
     error::{Refusal, ServerError},
     mail::is_address,
-    state::State,
-    web::JsonBody,
 };
-use axum::Json;
+use axum::{Json, extract::State};
 use model::{
+    hash::hash_of,
     id::{AdvisorId, FirmId},
     language::Language,
     time::Timestamp,
@@ -97,12 +93,12 @@ fn hex(token: &str) -> String {
 
 /// Handles `POST /api/setup`.
 pub async fn set_up(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(accounts): State<Accounts>,
     JsonBody(setup): JsonBody<Setup>,
 ) -> Result<Json<SetUp>, ServerError> {
-    let now = state.clock.now();
+    let now = accounts.clock.now();
     let setup = setup.checked()?;
-    let token = state
+    let token = accounts
         .db
         .write(move |tx| {
             let firms = tx.firms()?;

@@ -14,20 +14,19 @@ use super::{
 use crate::{
     auth::{InConsole, SignedIn, invitation, require_fresh},
     clock::random,
+    console::parts::Console,
     db::{self, Actor, Advisor, AdvisorRole, Colleague, DbError, Event, Invitations, Tx},
     error::{Refusal, ServerError},
     mail::{Composer, Notice, Security},
-    state::State,
 };
 use axum::{
-    extract::{Path, Query},
+    extract::{Path, Query, State},
     http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
 };
 use model::{id::*, language::Language, time::Timestamp};
 use std::collections::BTreeMap;
 
-type Shared = axum::extract::State<State>;
 type Typed = axum::Form<BTreeMap<String, String>>;
 
 fn standing_of(q: &db::Query<'_>, of: &Colleague, now: Timestamp) -> Result<Standing, DbError> {
@@ -36,30 +35,27 @@ fn standing_of(q: &db::Query<'_>, of: &Colleague, now: Timestamp) -> Result<Stan
 }
 
 /// Handles `GET /kantoor/adviseurs`.
-pub async fn show(
-    axum::extract::State(state): Shared,
-    InConsole(advisor): InConsole,
-) -> Result<Html<String>, ServerError> {
+pub async fn show(State(state): State<Console>, InConsole(advisor): InConsole) -> Result<Html<String>, ServerError> {
     list(&state, advisor, &Form::proposing([("role", "advisor"), ("language", "nl")]), None)
 }
 
-fn list(state: &State, advisor: Advisor, form: &Form, invited: Option<&str>) -> Result<Html<String>, ServerError> {
+fn list(state: &Console, advisor: Advisor, form: &Form, invited: Option<&str>) -> Result<Html<String>, ServerError> {
     let (firm, now) = (advisor.firm, state.clock.now());
     let lines = state.db.read(|q| {
         let colleagues = q.colleagues(firm)?.into_iter();
         colleagues.map(|of| Ok((standing_of(q, &of, now)?, of))).collect::<Result<Vec<_>, DbError>>()
     })?;
-    let frame = super::frame(state, advisor)?;
+    let frame = super::page::frame(state, advisor)?;
     Ok(Html(view::list(&frame, &lines, form, invited)))
 }
 
 /// Handles `POST /kantoor/adviseurs`: adds an advisor and sends an invitation.
 pub async fn add(
-    axum::extract::State(state): Shared,
+    State(state): State<Console>,
     InConsole(advisor): InConsole,
     axum::Form(typed): Typed,
 ) -> Result<Response, ServerError> {
-    super::require_administrator(&advisor)?;
+    super::page::require_administrator(&advisor)?;
     let mut form = Form::from(typed);
     let known = read(&mut form, Advisor { id: AdvisorId::from_random(random()), account: None, ..advisor.clone() });
     let language = Language::from_tag(form.value("language"));
@@ -130,8 +126,8 @@ fn log(tx: &Tx<'_>, about: &Advisor, by: AdvisorId, kind: &'static str, at: Time
     })
 }
 
-fn colleague(state: &State, advisor: &Advisor, id: &str) -> Result<Colleague, ServerError> {
-    super::require_administrator(advisor)?;
+fn colleague(state: &Console, advisor: &Advisor, id: &str) -> Result<Colleague, ServerError> {
+    super::page::require_administrator(advisor)?;
     let id: AdvisorId = id.parse().map_err(|_| Refusal::NotFound)?;
     Ok(state.db.read(|q| q.colleague(advisor.firm, id))?.ok_or(Refusal::NotFound)?)
 }
@@ -148,7 +144,7 @@ fn form_of(of: &Advisor) -> Form {
 
 /// Handles `GET /kantoor/adviseurs/{advisor}`.
 pub async fn one(
-    axum::extract::State(state): Shared,
+    State(state): State<Console>,
     InConsole(advisor): InConsole,
     Path(id): Path<String>,
     Query(query): Query<BTreeMap<String, String>>,
@@ -161,21 +157,21 @@ pub async fn one(
     page(&state, advisor, &of, &form, More::Nothing)
 }
 
-fn page(state: &State, advisor: Advisor, of: &Colleague, form: &Form, more: More) -> Result<Response, ServerError> {
+fn page(state: &Console, advisor: Advisor, of: &Colleague, form: &Form, more: More) -> Result<Response, ServerError> {
     let now = state.clock.now();
     let (standing, others) = state.db.read(|q| {
         let others = q.working_advisors(advisor.firm)?.into_iter().filter(|a| a.id != of.advisor.id);
         Ok::<_, DbError>((standing_of(q, of, now)?, others.map(|a| (a.id.to_string(), a.name)).collect::<Vec<_>>()))
     })?;
     let status = if form.is_sound() { StatusCode::OK } else { StatusCode::BAD_REQUEST };
-    let frame = super::frame(state, advisor)?;
+    let frame = super::page::frame(state, advisor)?;
     let page = view::one(&One { frame: &frame, of, standing, others: &others, form, more });
     Ok((status, Html(page)).into_response())
 }
 
 /// Handles `POST /kantoor/adviseurs/{advisor}`: does the action that the pressed button names.
 pub async fn act(
-    axum::extract::State(state): Shared,
+    State(state): State<Console>,
     InConsole(advisor): InConsole,
     signed_in: SignedIn,
     Path(id): Path<String>,
@@ -215,7 +211,12 @@ pub async fn act(
     Ok(Redirect::to(&here(of.advisor.id)).into_response())
 }
 
-async fn keep_details(state: &State, advisor: Advisor, of: Colleague, mut form: Form) -> Result<Response, ServerError> {
+async fn keep_details(
+    state: &Console,
+    advisor: Advisor,
+    of: Colleague,
+    mut form: Form,
+) -> Result<Response, ServerError> {
     let mut known = read(&mut form, Advisor { language: advisor.language, ..of.advisor.clone() });
     known.language = of.advisor.language;
     let (row, by, now) = (known.clone(), advisor.id, state.clock.now());
@@ -263,7 +264,7 @@ fn keep_an_administrator(tx: &Tx<'_>, without: &Advisor) -> Result<(), Stays> {
     Ok(())
 }
 
-async fn set_role(state: &State, advisor: Advisor, of: Colleague, form: Form) -> Result<Response, ServerError> {
+async fn set_role(state: &Console, advisor: Advisor, of: Colleague, form: Form) -> Result<Response, ServerError> {
     let role = AdvisorRole::of(form.value("role")).ok_or(Refusal::Malformed)?;
     let (id, by, now) = (of.advisor.id, advisor.id, state.clock.now());
     let set = state.db.write(move |tx| {
@@ -293,7 +294,7 @@ fn here(id: AdvisorId) -> String {
     format!("{}/{id}", view::PATH)
 }
 
-async fn block(state: &State, advisor: Advisor, of: Colleague, typed: Form) -> Result<Response, ServerError> {
+async fn block(state: &Console, advisor: Advisor, of: Colleague, typed: Form) -> Result<Response, ServerError> {
     let t = Text(advisor.language);
     let mut form = form_of(&of.advisor);
     let heir: Option<AdvisorId> = typed.value("heir").parse().ok();
@@ -338,9 +339,14 @@ async fn block(state: &State, advisor: Advisor, of: Colleague, typed: Form) -> R
 
 /// Sends a link by mail and returns a code to be told, for an advisor who lost every passkey. A mail
 /// to the known address says that this happened.
-async fn renew(state: &State, advisor: Advisor, signed_in: &SignedIn, of: Colleague) -> Result<Response, ServerError> {
+async fn renew(
+    state: &Console,
+    advisor: Advisor,
+    signed_in: &SignedIn,
+    of: Colleague,
+) -> Result<Response, ServerError> {
     let form = form_of(&of.advisor);
-    match require_fresh(state, signed_in) {
+    match require_fresh(&state.accounts, signed_in) {
         Err(ServerError::Refused(Refusal::ProveAgain)) => return page(state, advisor, &of, &form, More::Prove),
         other => other?,
     }

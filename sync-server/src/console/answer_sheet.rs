@@ -8,13 +8,13 @@ use super::{
 };
 use crate::{
     auth::InConsole,
+    console::parts::Console,
     db::DbError,
     error::{Refusal, ServerError},
     paper::{Part, Report, report},
-    state::State,
 };
 use axum::{
-    extract::Path,
+    extract::{Path, State},
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
@@ -29,7 +29,7 @@ use serde_json::{Value, json};
 
 /// Handles `GET …/checklist/{checklist}/antwoorden/{pdf|csv|json}`.
 pub async fn download(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(state): State<Console>,
     InConsole(advisor): InConsole,
     Path((number, year, checklist, form)): Path<(String, i16, String, String)>,
 ) -> Result<Response, ServerError> {

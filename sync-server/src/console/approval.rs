@@ -14,13 +14,13 @@ use super::{
 use crate::{
     attachment::Accept,
     auth::InConsole,
+    console::parts::Console,
     db::{Actor, Advisor, AdvisorRole, DbError},
     dossiers::{ActionError, NewRevision},
     error::{Refusal, ServerError},
-    state::State,
 };
 use axum::{
-    extract::{Multipart, Path},
+    extract::{Multipart, Path, State},
     http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
 };
@@ -34,7 +34,7 @@ const EVENTS: u32 = 100;
 
 /// Handles `GET …/akkoord`.
 pub async fn show(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(state): State<Console>,
     InConsole(advisor): InConsole,
     Path((number, year)): YearPath,
 ) -> Result<Html<String>, ServerError> {
@@ -43,14 +43,14 @@ pub async fn show(
 }
 
 pub(super) fn page(
-    state: &State,
+    state: &Console,
     advisor: Advisor,
     loaded: &Loaded,
     form: &Form,
     refused: Option<&str>,
 ) -> Result<String, ServerError> {
     let me = advisor.id;
-    let frame = super::frame(state, advisor)?;
+    let frame = super::page::frame(state, advisor)?;
     let (mails, events, passkeys, device_keys, advisors) = state.db.read(|q| {
         let (mut passkeys, mut device_keys) = (BTreeMap::new(), BTreeMap::new());
         for account in loaded.people.iter().filter_map(|(p, _)| p.account) {
@@ -89,7 +89,7 @@ pub(super) fn page(
 
 /// Handles `POST …/akkoord`: presents a new revision.
 pub async fn set_out(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(state): State<Console>,
     InConsole(advisor): InConsole,
     Path((number, year)): YearPath,
     parts: Multipart,
@@ -98,7 +98,7 @@ pub async fn set_out(
         return Err(Refusal::NotAllowed.into());
     }
     let loaded = load(&state, &advisor, &number, year).await?;
-    let Sent { mut form, file, too_large } = receive(parts, state.config.max_upload).await?;
+    let Sent { mut form, file, too_large } = receive(parts, state.files.largest()).await?;
     let t = Text(advisor.language);
     let asked = read(&mut form, &loaded, t, DossierText(advisor.language));
     if loaded.year.approvers().is_empty() {
@@ -182,7 +182,7 @@ fn figure(form: &mut Form, row: usize, t: Text) -> Option<Figure> {
 
 /// Handles `POST …/akkoord/{revision}/verstuurd`.
 pub async fn file(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(state): State<Console>,
     InConsole(advisor): InConsole,
     Path((number, year, revision)): Path<(String, i16, String)>,
 ) -> Result<Response, ServerError> {

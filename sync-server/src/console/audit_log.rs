@@ -6,12 +6,12 @@ use super::view::audit_log as view;
 use crate::{
     audit::{self, Line, Log, daily},
     auth::InConsole,
+    console::parts::Console,
     db::{Actor, DbError, Event, Query},
     error::{Refusal, ServerError},
-    state::State,
 };
 use axum::{
-    extract::Path,
+    extract::{Path, State},
     http::{HeaderName, HeaderValue, header},
     response::{Html, IntoResponse, Response},
 };
@@ -20,26 +20,20 @@ use axum::{
 const SHOWN: u32 = 30;
 
 /// Handles `GET /kantoor/logboek`.
-pub async fn show(
-    axum::extract::State(state): axum::extract::State<State>,
-    InConsole(advisor): InConsole,
-) -> Result<Html<String>, ServerError> {
-    super::require_administrator(&advisor)?;
+pub async fn show(State(state): State<Console>, InConsole(advisor): InConsole) -> Result<Html<String>, ServerError> {
+    super::page::require_administrator(&advisor)?;
     let firm = Some(advisor.firm);
     let (reach, checkpoints) =
         state.db.read::<_, DbError>(|q| Ok((q.audit_reach(firm)?, q.checkpoints(firm, SHOWN)?)))?;
     let own = reach.of_firm.map_or(0, |(_, own)| own);
     let seal = state.seal.public();
-    Ok(Html(view::page(&super::frame(&state, advisor)?, own, &checkpoints, &seal)))
+    Ok(Html(view::page(&super::page::frame(&state, advisor)?, own, &checkpoints, &seal)))
 }
 
 /// Handles `GET /kantoor/logboek/auditlog.jsonl`. The export is itself an event; the
 /// newest checkpoint in it is made after that event.
-pub async fn download(
-    axum::extract::State(state): axum::extract::State<State>,
-    InConsole(advisor): InConsole,
-) -> Result<Response, ServerError> {
-    super::require_administrator(&advisor)?;
+pub async fn download(State(state): State<Console>, InConsole(advisor): InConsole) -> Result<Response, ServerError> {
+    super::page::require_administrator(&advisor)?;
     let (firm, by, now, seal) = (advisor.firm, advisor.id, state.clock.now(), state.seal.clone());
     state
         .db
@@ -65,11 +59,11 @@ pub async fn download(
 
 /// Handles `GET /kantoor/logboek/controlepunt/{id}`.
 pub async fn checkpoint(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(state): State<Console>,
     InConsole(advisor): InConsole,
     Path(id): Path<i64>,
 ) -> Result<Response, ServerError> {
-    super::require_administrator(&advisor)?;
+    super::page::require_administrator(&advisor)?;
     let own = state.db.read::<_, DbError>(|q| q.checkpoint(advisor.firm, id))?.ok_or(Refusal::NotFound)?;
     let text = own.text().ok_or_else(|| ServerError::inner("a checkpoint cannot be written as JSON"))?;
     Ok((attached("application/json", &format!("controlepunt-{}.json", day(own.at)))?, text).into_response())

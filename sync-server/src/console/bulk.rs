@@ -4,7 +4,7 @@
 use super::{
     clients::{Asked, table_choice},
     form::Form,
-    season,
+    page::season,
     text::Bulk as Text,
     view::bulk::{self as view, LeftOut, Outlook},
 };
@@ -12,13 +12,13 @@ use crate::{
     auth::InConsole,
     bulk::{Reason, Wish, just_now, reason},
     clock::random,
-    console::checklist::offered,
+    console::parts::Console,
     db::{Advisor, AdvisorRole, Bulk, BulkId, BulkState, DbError, Deed},
+    dossiers::template::offered,
     error::{Refusal, ServerError},
-    state::State,
 };
 use axum::{
-    extract::{Path, Query},
+    extract::{Path, Query, State},
     http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
 };
@@ -38,7 +38,7 @@ fn href(id: &BulkId) -> String {
     format!("/kantoor/acties/{:032x}", u128::from_be_bytes(*id))
 }
 
-fn find(state: &State, advisor: &Advisor, id: &str) -> Result<Bulk, ServerError> {
+fn find(state: &Console, advisor: &Advisor, id: &str) -> Result<Bulk, ServerError> {
     if advisor.role == AdvisorRole::Reader {
         return Err(Refusal::NotAllowed.into());
     }
@@ -49,7 +49,7 @@ fn find(state: &State, advisor: &Advisor, id: &str) -> Result<Bulk, ServerError>
 /// Handles `POST /kantoor/acties`, with the choice of the table. The clients that were chosen
 /// stay the same, however the table changes afterwards.
 pub async fn begin(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(state): State<Console>,
     InConsole(advisor): InConsole,
     Query(asked): Query<Asked>,
     axum::Form(typed): axum::Form<Vec<(String, String)>>,
@@ -73,7 +73,7 @@ pub async fn begin(
 
 /// Stores an action that starts only when the advisor confirms it.
 pub(super) async fn draft(
-    state: &State,
+    state: &Console,
     advisor: &Advisor,
     deed: Deed,
     tax_year: TaxYear,
@@ -103,7 +103,7 @@ pub(super) async fn draft(
 
 /// Handles `GET /kantoor/acties/{bulk}`.
 pub async fn show(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(state): State<Console>,
     InConsole(advisor): InConsole,
     Path(id): Path<String>,
 ) -> Result<Html<String>, ServerError> {
@@ -114,15 +114,15 @@ pub async fn show(
     page(&state, advisor, &bulk, &wish, &Form::proposing([("template", &template), ("prefill", "yes")]))
 }
 
-fn page(state: &State, advisor: Advisor, bulk: &Bulk, wish: &Wish, form: &Form) -> Result<Html<String>, ServerError> {
-    let frame = super::frame(state, advisor)?;
+fn page(state: &Console, advisor: Advisor, bulk: &Bulk, wish: &Wish, form: &Form) -> Result<Html<String>, ServerError> {
+    let frame = super::page::frame(state, advisor)?;
     let outlook = if bulk.state == BulkState::Draft { before(state, bulk, wish)? } else { so_far(state, bulk)? };
     let templates = state.db.read(|q| offered(q, bulk.firm, bulk.tax_year))?;
     Ok(Html(view::page(&frame, bulk, &href(&bulk.id), &outlook, &templates, form)))
 }
 
 /// Returns which clients an action would include and which it would leave out.
-fn before(state: &State, bulk: &Bulk, wish: &Wish) -> Result<Outlook, ServerError> {
+fn before(state: &Console, bulk: &Bulk, wish: &Wish) -> Result<Outlook, ServerError> {
     let facts = state.db.read(|q| q.bulk_facts(bulk, just_now(state.clock.now())))?;
     let mut left_out = BTreeMap::<Reason, LeftOut>::new();
     let mut go = Vec::new();
@@ -148,7 +148,7 @@ fn before(state: &State, bulk: &Bulk, wish: &Wish) -> Result<Outlook, ServerErro
 }
 
 /// Returns how far an action is.
-fn so_far(state: &State, bulk: &Bulk) -> Result<Outlook, ServerError> {
+fn so_far(state: &Console, bulk: &Bulk) -> Result<Outlook, ServerError> {
     Ok(state.db.read(|q| {
         let counts = q.count_bulk_items(&bulk.id)?;
         let mut outlook = Outlook { all: counts.iter().map(|c| c.clients).sum(), ..Outlook::default() };
@@ -169,7 +169,7 @@ fn so_far(state: &State, bulk: &Bulk) -> Result<Outlook, ServerError> {
 
 /// Handles `POST /kantoor/acties/{bulk}`: starts the action. A second request changes nothing.
 pub async fn start(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(state): State<Console>,
     InConsole(advisor): InConsole,
     Path(id): Path<String>,
     axum::Form(typed): axum::Form<BTreeMap<String, String>>,

@@ -2,27 +2,27 @@
 
 use super::{
     form::Form,
-    season,
+    page::season,
     text::{EditClient as Text, NewClient},
     view::{client as view, clients::href},
 };
 use crate::{
     access::client_of_firm,
     auth::InConsole,
+    console::parts::Console,
     db::{Actor, Advisor, AdvisorRole, Client, DbError, Event, Invitations, KnownClient, Query, Tx},
     error::{Refusal, ServerError},
     import::check::{is_number, tags_fit, tags_of},
-    state::State,
 };
 use axum::{
-    extract::Path,
+    extract::{Path, State},
     http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
 };
 use model::{id::*, time::Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
 
-fn find(state: &State, advisor: &Advisor, number: &str) -> Result<KnownClient, ServerError> {
+fn find(state: &Console, advisor: &Advisor, number: &str) -> Result<KnownClient, ServerError> {
     if advisor.role == AdvisorRole::Reader {
         return Err(Refusal::NotAllowed.into());
     }
@@ -32,7 +32,7 @@ fn find(state: &State, advisor: &Advisor, number: &str) -> Result<KnownClient, S
 
 /// Handles `GET /kantoor/klanten/{number}/bewerken`.
 pub async fn show(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(state): State<Console>,
     InConsole(advisor): InConsole,
     Path(number): Path<String>,
 ) -> Result<Html<String>, ServerError> {
@@ -43,8 +43,8 @@ pub async fn show(
     page(&state, advisor, client, &form)
 }
 
-fn page(state: &State, advisor: Advisor, client: &Client, form: &Form) -> Result<Html<String>, ServerError> {
-    let frame = super::frame(state, advisor)?;
+fn page(state: &Console, advisor: Advisor, client: &Client, form: &Form) -> Result<Html<String>, ServerError> {
+    let frame = super::page::frame(state, advisor)?;
     let (advisors, kept) = state.db.read(|q| Ok::<_, DbError>((choosable(q, client)?, q.client_state(client.id)?)))?;
     let advisors: Vec<_> = advisors.into_iter().map(|a| (a.id.to_string(), a.name)).collect();
     Ok(Html(view::page(&frame, client, season(frame.moments), kept, &advisors, form)))
@@ -61,7 +61,7 @@ fn choosable(q: &Query<'_>, client: &Client) -> Result<Vec<Advisor>, DbError> {
 
 /// Handles `POST /kantoor/klanten/{number}/bewerken`: does the action that the pressed button names.
 pub async fn act(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(state): State<Console>,
     InConsole(advisor): InConsole,
     Path(number): Path<String>,
     axum::Form(typed): axum::Form<BTreeMap<String, String>>,
@@ -106,7 +106,7 @@ fn log_of(client: &Client, by: &Advisor, kind: &'static str, at: Timestamp) -> E
 /// Blocks or unblocks the people of a client. Blocking ends their sessions, except that a
 /// session which also gives access to another client loses only this one.
 async fn block(
-    state: &State,
+    state: &Console,
     known: &KnownClient,
     blocked: bool,
     event: impl Fn(&'static str) -> Event,
@@ -155,7 +155,7 @@ impl From<DbError> for NotChanged {
 }
 
 async fn save(
-    state: &State,
+    state: &Console,
     known: KnownClient,
     event: Event,
     typed: BTreeMap<String, String>,

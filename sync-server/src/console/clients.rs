@@ -1,8 +1,8 @@
 //! The table of clients. Filters, search, order and page are written in the address.
 
 use super::{
+    page::season,
     phase::Phase,
-    season,
     view::{
         choice::{self, Choice, News},
         clients::{self as view, ClientLine, Table},
@@ -10,11 +10,14 @@ use super::{
 };
 use crate::{
     auth::InConsole,
+    console::parts::Console,
     db::{DbError, Kept, PlaceCount, TableChoice, TableRow},
     error::ServerError,
-    state::State,
 };
-use axum::{extract::Query, response::Html};
+use axum::{
+    extract::{Query, State},
+    response::Html,
+};
 use model::{id::FirmId, time::TaxYear};
 use serde::Deserialize;
 
@@ -91,12 +94,12 @@ pub fn table_choice(firm: FirmId, choice: &Choice, moments: super::moments::Mome
 
 /// Handles `GET /kantoor/klanten`.
 pub async fn show(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(state): State<Console>,
     InConsole(advisor): InConsole,
     Query(asked): Query<Asked>,
 ) -> Result<Html<String>, ServerError> {
     let firm = advisor.firm;
-    let frame = super::frame(&state, advisor)?;
+    let frame = super::page::frame(&state, advisor)?;
     let current = season(frame.moments);
     let mut choice = asked.choice(current);
     let wanted = table_choice(firm, &choice, frame.moments);

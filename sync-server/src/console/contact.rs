@@ -11,13 +11,13 @@ use super::{
 use crate::{
     attachment::Accept,
     auth::InConsole,
+    console::parts::Console,
     db::{Advisor, AdvisorRole},
     dossiers::{ActionError, NewMessage},
     error::{Refusal, ServerError},
-    state::State,
 };
 use axum::{
-    extract::{Multipart, Path},
+    extract::{Multipart, Path, State},
     http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
 };
@@ -31,24 +31,24 @@ type Typed = axum::Form<BTreeMap<String, String>>;
 
 /// Handles `GET …/berichten`.
 pub async fn show(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(state): State<Console>,
     InConsole(advisor): InConsole,
     Path((number, year)): YearPath,
 ) -> Result<Html<String>, ServerError> {
     let loaded = load(&state, &advisor, &number, year).await?;
-    let frame = super::frame(&state, advisor)?;
+    let frame = super::page::frame(&state, advisor)?;
     Ok(Html(view::page(&frame, &loaded.view(), &Forms::default())))
 }
 
 /// Returns the page with what was typed and the reason why it was refused.
 fn again(
-    state: &State,
+    state: &Console,
     advisor: Advisor,
     loaded: &Loaded,
     status: StatusCode,
     forms: &Forms,
 ) -> Result<Response, ServerError> {
-    let frame = super::frame(state, advisor)?;
+    let frame = super::page::frame(state, advisor)?;
     Ok((status, Html(view::page(&frame, &loaded.view(), forms))).into_response())
 }
 
@@ -62,14 +62,14 @@ fn may_change(advisor: &Advisor) -> Result<(), Refusal> {
 
 /// Handles `POST …/bericht`.
 pub async fn write_message(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(state): State<Console>,
     InConsole(advisor): InConsole,
     Path((number, year)): YearPath,
     parts: Multipart,
 ) -> Result<Response, ServerError> {
     may_change(&advisor)?;
     let loaded = load(&state, &advisor, &number, year).await?;
-    let Sent { mut form, file, too_large } = receive(parts, state.config.max_upload).await?;
+    let Sent { mut form, file, too_large } = receive(parts, state.files.largest()).await?;
     let d = DossierText(advisor.language);
     let body = form.value("body").replace("\r\n", "\n");
     if body.is_empty() && file.is_none() {
@@ -98,7 +98,7 @@ pub async fn write_message(
 
 /// Handles `POST …/berichten/gelezen`.
 pub async fn mark_read(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(state): State<Console>,
     InConsole(advisor): InConsole,
     Path((number, year)): YearPath,
 ) -> Result<Response, ServerError> {
@@ -110,7 +110,7 @@ pub async fn mark_read(
 
 /// Handles `POST …/wijzigingen/{proposal}`: accepts a reported change, or answers it.
 pub async fn decide(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(state): State<Console>,
     InConsole(advisor): InConsole,
     Path((number, year, proposal)): Path<(String, i16, String)>,
     axum::Form(typed): Typed,
@@ -151,7 +151,7 @@ pub async fn decide(
 
 /// Handles `POST …/gegevens/{person}`.
 pub async fn keep_details(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(state): State<Console>,
     InConsole(advisor): InConsole,
     Path((number, year, person)): Path<(String, i16, String)>,
     axum::Form(typed): Typed,

@@ -2,7 +2,7 @@
 
 use super::{
     clients::{line, table_choice},
-    season,
+    page::season,
     view::{
         choice::Choice,
         clients::href,
@@ -12,11 +12,14 @@ use super::{
 };
 use crate::{
     auth::InConsole,
+    console::parts::Console,
     db::{Actor, DbError, FirmEvent, Whose},
     error::ServerError,
-    state::State,
 };
-use axum::{extract::Query, response::Html};
+use axum::{
+    extract::{Query, State},
+    response::Html,
+};
 use serde::Deserialize;
 use std::collections::HashMap;
 
@@ -39,12 +42,12 @@ pub struct Asked {
 
 /// Handles `GET /kantoor`.
 pub async fn show(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(state): State<Console>,
     InConsole(advisor): InConsole,
     Query(asked): Query<Asked>,
 ) -> Result<Html<String>, ServerError> {
     let (firm, me) = (advisor.firm, advisor.id);
-    let frame = super::frame(&state, advisor)?;
+    let frame = super::page::frame(&state, advisor)?;
     let (moments, year) = (frame.moments, season(frame.moments));
     let mine = asked.wie.as_deref() == Some("ik");
     let base = Choice { advisor: mine.then_some(me), ..Choice::of_year(year) };

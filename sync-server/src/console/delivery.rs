@@ -10,13 +10,13 @@ use super::{
 use crate::{
     attachment::Accept,
     auth::InConsole,
+    console::parts::Console,
     db::{Advisor, AdvisorRole},
     dossiers::NewDelivery,
     error::{Refusal, ServerError},
-    state::State,
 };
 use axum::{
-    extract::{Multipart, Path},
+    extract::{Multipart, Path, State},
     http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
 };
@@ -30,7 +30,7 @@ use model::{
 
 /// Handles `GET …/archief`.
 pub async fn show(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(state): State<Console>,
     InConsole(advisor): InConsole,
     Path((number, year)): YearPath,
 ) -> Result<Html<String>, ServerError> {
@@ -38,13 +38,13 @@ pub async fn show(
     Ok(Html(page(&state, advisor, &loaded, &Form::default())?))
 }
 
-fn page(state: &State, advisor: Advisor, loaded: &Loaded, form: &Form) -> Result<String, ServerError> {
-    Ok(view::page(&super::frame(state, advisor)?, &loaded.view(), form))
+fn page(state: &Console, advisor: Advisor, loaded: &Loaded, form: &Form) -> Result<String, ServerError> {
+    Ok(view::page(&super::page::frame(state, advisor)?, &loaded.view(), form))
 }
 
 /// Handles `POST …/archief`.
 pub async fn deliver(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(state): State<Console>,
     InConsole(advisor): InConsole,
     Path((number, year)): YearPath,
     parts: Multipart,
@@ -53,7 +53,7 @@ pub async fn deliver(
         return Err(Refusal::NotAllowed.into());
     }
     let loaded = load(&state, &advisor, &number, year).await?;
-    let Sent { mut form, file, too_large } = receive(parts, state.config.max_upload).await?;
+    let Sent { mut form, file, too_large } = receive(parts, state.files.largest()).await?;
     let t = Text(advisor.language);
     let title = form.line("title", 120, t.name_missing(), t.name_too_long());
     let kind = kind(&mut form, &loaded, t, Dossier(advisor.language).day_malformed());

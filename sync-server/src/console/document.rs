@@ -8,12 +8,12 @@ use super::{
 };
 use crate::{
     auth::InConsole,
+    console::parts::Console,
     dossiers::ActionError,
     error::{Refusal, ServerError},
-    state::State,
 };
 use axum::{
-    extract::Path,
+    extract::{Path, State},
     response::{IntoResponse, Redirect, Response},
 };
 use model::{id::AttachmentId, record::ReviewOutcome};
@@ -24,7 +24,7 @@ const LONGEST_REMARK: usize = 500;
 
 /// Handles `POST …/stukken/{attachment}`.
 pub async fn take_in(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(state): State<Console>,
     InConsole(advisor): InConsole,
     Path((number, year, attachment)): Path<(String, i16, String)>,
     axum::Form(typed): axum::Form<BTreeMap<String, String>>,

@@ -1,7 +1,6 @@
 //! The page about a client's year: showing it, inviting its people, giving out tasks.
 
 use super::{
-    checklist::offered,
     form::Form,
     new_client::invite_people,
     text::Dossier as Text,
@@ -14,13 +13,13 @@ use super::{
 use crate::{
     access,
     auth::InConsole,
+    console::parts::Console,
     db::{self, Access, Advisor, AdvisorRole, Client, DbError, OutboxRow, PersonRow, Standing},
-    dossiers::{ActionError, Dossiers},
+    dossiers::{ActionError, Dossiers, template::offered},
     error::{Refusal, ServerError},
-    state::State,
 };
 use axum::{
-    extract::{Path, Query},
+    extract::{Path, Query, State},
     http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
 };
@@ -80,7 +79,7 @@ pub type YearPath = Path<(String, i16)>;
 
 /// Loads a year of a client of the advisor's firm. Returns `None` if it was never opened.
 async fn find(
-    state: &State,
+    state: &Console,
     advisor: &Advisor,
     number: &str,
     year: i16,
@@ -125,13 +124,13 @@ async fn find(
 }
 
 /// Loads a year, and refuses if it was never opened.
-pub async fn load(state: &State, advisor: &Advisor, number: &str, year: i16) -> Result<Loaded, ServerError> {
+pub async fn load(state: &Console, advisor: &Advisor, number: &str, year: i16) -> Result<Loaded, ServerError> {
     find(state, advisor, number, year).await?.1.ok_or_else(|| Refusal::NotFound.into())
 }
 
 /// Runs an action on a thread that may block.
 pub async fn act<T: Send + 'static>(
-    state: &State,
+    state: &Console,
     action: impl FnOnce(&Dossiers) -> Result<T, ActionError> + Send + 'static,
 ) -> Result<Result<T, ActionError>, ServerError> {
     let dossiers = state.dossiers.clone();
@@ -140,12 +139,12 @@ pub async fn act<T: Send + 'static>(
 
 /// Handles `GET /kantoor/klanten/{number}/{year}`.
 pub async fn show(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(state): State<Console>,
     InConsole(advisor): InConsole,
     Path((number, year)): YearPath,
     Query(shown): Query<Shown>,
 ) -> Result<Html<String>, ServerError> {
-    let frame = super::frame(&state, advisor.clone())?;
+    let frame = super::page::frame(&state, advisor.clone())?;
     match find(&state, &advisor, &number, year).await? {
         (_, Some(loaded)) => {
             let forms = Forms { shown, ..Forms::default() };
@@ -158,7 +157,7 @@ pub async fn show(
 
 /// Handles `POST …/openen`.
 pub async fn open(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(state): State<Console>,
     InConsole(advisor): InConsole,
     Path((number, year)): YearPath,
 ) -> Result<Redirect, ServerError> {
@@ -170,7 +169,7 @@ pub async fn open(
 
 /// Handles `POST …/uitnodigen`: invites one person, or if none is named everybody who was never invited.
 pub async fn invite(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(state): State<Console>,
     InConsole(advisor): InConsole,
     Path((number, year)): YearPath,
     axum::Form(typed): axum::Form<BTreeMap<String, String>>,
@@ -197,21 +196,26 @@ pub async fn invite(
 }
 
 /// Returns the checklists that can be given out in a year.
-fn templates_for(state: &State, advisor: &Advisor, loaded: &Loaded) -> Result<Vec<Template>, DbError> {
+fn templates_for(state: &Console, advisor: &Advisor, loaded: &Loaded) -> Result<Vec<Template>, DbError> {
     state.db.read(|q| offered(q, advisor.firm, loaded.tax_year))
 }
 
 /// Returns the page with what was typed and the reason why it was refused.
-pub(super) fn again(state: &State, advisor: Advisor, loaded: &Loaded, forms: &Forms) -> Result<Response, ServerError> {
+pub(super) fn again(
+    state: &Console,
+    advisor: Advisor,
+    loaded: &Loaded,
+    forms: &Forms,
+) -> Result<Response, ServerError> {
     let templates = templates_for(state, &advisor, loaded)?;
-    let frame = super::frame(state, advisor)?;
+    let frame = super::page::frame(state, advisor)?;
     let page = view::page(&frame, &loaded.view(), &templates, forms);
     Ok((StatusCode::BAD_REQUEST, Html(page)).into_response())
 }
 
 /// Handles `POST …/checklist`.
 pub async fn set_out_checklist(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(state): State<Console>,
     InConsole(advisor): InConsole,
     Path((number, year)): YearPath,
     axum::Form(typed): axum::Form<BTreeMap<String, String>>,
@@ -242,7 +246,7 @@ pub async fn set_out_checklist(
 
 /// Handles `POST …/taken/{task}/sluiten`.
 pub async fn close_task(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(state): State<Console>,
     InConsole(advisor): InConsole,
     Path((number, year, task)): Path<(String, i16, String)>,
 ) -> Result<Response, ServerError> {

@@ -5,13 +5,13 @@ use super::dossier::load;
 use crate::{
     access,
     auth::{InConsole, SignedIn},
+    console::parts::Console,
     db::{Actor, DbError, Event},
     error::{Refusal, ServerError},
     evidence::{self, Material},
-    state::State,
 };
 use axum::{
-    extract::Path,
+    extract::{Path, State},
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
@@ -20,7 +20,7 @@ use serde_json::json;
 
 /// Handles `GET …/akkoord/bewijs/{approval}.zip`.
 pub async fn download(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(state): State<Console>,
     InConsole(advisor): InConsole,
     Path((number, year, file)): Path<(String, i16, String)>,
 ) -> Result<Response, ServerError> {
@@ -31,7 +31,7 @@ pub async fn download(
 
 /// Handles `GET /api/clients/{client}/years/{year}/evidence/{approval}`: the person's own approval.
 pub async fn own(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(state): State<Console>,
     signed_in: SignedIn,
     Path((client, year, id)): Path<(String, i16, String)>,
 ) -> Result<Response, ServerError> {
@@ -42,7 +42,7 @@ pub async fn own(
 }
 
 async fn give(
-    state: State,
+    state: Console,
     firm: FirmId,
     client: ClientId,
     tax_year: TaxYear,
@@ -54,7 +54,7 @@ async fn give(
         _ => None,
     };
     let pack = tokio::task::spawn_blocking(move || {
-        let material: Material = evidence::collect(&state, client, tax_year, id, person)?;
+        let material: Material = evidence::collect(&state.dossiers, client, tax_year, id, person)?;
         let pack =
             evidence::make(&material, state.dossiers.relying_party(), &state.seal).map_err(ServerError::inner)?;
         let (at, kind) = (state.clock.now(), "evidence_read");

@@ -4,16 +4,16 @@
 use super::{
     clients::{Asked, line, table_choice},
     moments::Moments,
-    season,
+    page::season,
     text::{Clients, Stages},
     view::{
         clients::ClientLine,
         frame::{attention, phase_name},
     },
 };
-use crate::{auth::InConsole, error::ServerError, state::State};
+use crate::{auth::InConsole, console::parts::Console, error::ServerError};
 use axum::{
-    extract::Query,
+    extract::{Query, State},
     http::header,
     response::{IntoResponse, Response},
 };
@@ -23,7 +23,7 @@ const MOST: usize = 100_000;
 
 /// Handles `GET /kantoor/klanten/klanten.csv`, with the choice of the table.
 pub async fn download(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(state): State<Console>,
     InConsole(advisor): InConsole,
     Query(asked): Query<Asked>,
 ) -> Result<Response, ServerError> {

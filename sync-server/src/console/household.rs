@@ -11,12 +11,12 @@ use super::{
 use crate::{
     auth::InConsole,
     clock::random,
+    console::parts::Console,
     db::{Actor, Advisor, AdvisorRole, Client, DbError, Event, PersonRow, Tx},
     error::{Refusal, ServerError},
-    state::State,
 };
 use axum::{
-    extract::Path,
+    extract::{Path, State},
     http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
 };
@@ -30,13 +30,13 @@ use std::collections::BTreeMap;
 
 /// Handles `GET …/personen/nieuw`.
 pub async fn show(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(state): State<Console>,
     InConsole(advisor): InConsole,
     Path((number, year)): Path<(String, i16)>,
 ) -> Result<Html<String>, ServerError> {
     may_change(&advisor)?;
     let loaded = load(&state, &advisor, &number, year).await?;
-    let frame = super::frame(&state, advisor)?;
+    let frame = super::page::frame(&state, advisor)?;
     Ok(Html(view::add(&frame, &loaded.href(), &Form::proposing([("role", "filler")]))))
 }
 
@@ -46,13 +46,13 @@ fn may_change(advisor: &Advisor) -> Result<(), Refusal> {
 
 /// Handles `POST …/personen/nieuw`: adds a person, and sends an invitation if that was asked for.
 pub async fn add(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(state): State<Console>,
     InConsole(advisor): InConsole,
     Path((number, year)): Path<(String, i16)>,
     axum::Form(typed): axum::Form<BTreeMap<String, String>>,
 ) -> Result<Response, ServerError> {
     let loaded = load(&state, &advisor, &number, year).await?;
-    let frame = super::frame(&state, advisor.clone())?;
+    let frame = super::page::frame(&state, advisor.clone())?;
     let mut form = Form::from(typed);
     let person = read(&mut form, &loaded.client, frame.language());
     if !form.is_sound() {
@@ -99,7 +99,7 @@ fn read(form: &mut Form, client: &Client, language: Language) -> PersonRow {
 /// Handles `POST …/personen/{person}/splitsen`: gives this person a dossier of their own from a
 /// tax year on. The years before stay where they are, and both can read them.
 pub async fn split(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(state): State<Console>,
     InConsole(advisor): InConsole,
     Path((number, year, person)): Path<(String, i16, String)>,
     axum::Form(typed): axum::Form<BTreeMap<String, String>>,
@@ -107,7 +107,7 @@ pub async fn split(
     let loaded = load(&state, &advisor, &number, year).await?;
     let id: PersonId = person.parse().map_err(|_| Refusal::NotFound)?;
     let leaving = loaded.people.iter().map(|(p, _)| p).find(|p| p.id == id).cloned().ok_or(Refusal::NotFound)?;
-    let frame = super::frame(&state, advisor.clone())?;
+    let frame = super::page::frame(&state, advisor.clone())?;
     let t = Text(frame.language());
     let mut form = Form::from(typed);
     let from = form.value("from").parse().ok().filter(|y| (2015..=2100).contains(y)).map(TaxYear);

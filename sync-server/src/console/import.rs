@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     auth::InConsole,
+    console::parts::Console,
     db::{Advisor, AdvisorRole, DbError, Deed, Import, ImportId, ImportRow, ImportState, RowCount, Rows, Verdict},
     error::{Refusal, ServerError},
     import::{
@@ -18,10 +19,9 @@ use crate::{
         read::{LARGEST, MOST_ROWS},
         run::{columns, judge_all},
     },
-    state::State,
 };
 use axum::{
-    extract::{Path, Query},
+    extract::{Path, Query, State},
     http::{StatusCode, header},
     response::{Html, IntoResponse, Redirect, Response},
 };
@@ -54,7 +54,7 @@ pub fn href(id: &ImportId) -> String {
     format!("/kantoor/importeren/{:032x}", u128::from_be_bytes(*id))
 }
 
-fn find(state: &State, advisor: &Advisor, id: &str) -> Result<Import, ServerError> {
+fn find(state: &Console, advisor: &Advisor, id: &str) -> Result<Import, ServerError> {
     may_import(advisor)?;
     let id = u128::from_str_radix(id, 16).map_err(|_| Refusal::NotFound)?.to_be_bytes();
     Ok(state.db.read(|q| q.import(advisor.firm, &id))?.ok_or(Refusal::NotFound)?)
@@ -62,7 +62,7 @@ fn find(state: &State, advisor: &Advisor, id: &str) -> Result<Import, ServerErro
 
 /// Handles `GET /kantoor/importeren/{import}`: shows the step that the import is at.
 pub async fn show(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(state): State<Console>,
     InConsole(advisor): InConsole,
     Path(id): Path<String>,
     Query(shown): Query<Shown>,
@@ -72,13 +72,13 @@ pub async fn show(
 }
 
 fn page(
-    state: &State,
+    state: &Console,
     advisor: Advisor,
     import: &Import,
     shown: &Shown,
     form: &Form,
 ) -> Result<Html<String>, ServerError> {
-    let frame = super::frame(state, advisor)?;
+    let frame = super::page::frame(state, advisor)?;
     let (rows, counts) = state.db.read(|q| {
         Ok::<_, DbError>((q.import_rows(&import.id, Rows::All, 0, SAMPLES)?, q.count_import_rows(&import.id)?))
     })?;
@@ -101,7 +101,7 @@ fn page(
     Ok(Html(view::page(&frame, import, &tally, stage)))
 }
 
-fn lines(state: &State, import: &Import, which: Rows, skip: usize) -> Result<Vec<LineView>, ServerError> {
+fn lines(state: &Console, import: &Import, which: Rows, skip: usize) -> Result<Vec<LineView>, ServerError> {
     let columns = columns(import);
     Ok(state.db.read(|q| {
         let advisors = q.advisors(import.firm)?;
@@ -144,7 +144,7 @@ fn tally(counts: &[RowCount]) -> Tally {
 
 /// Handles `POST …/kolommen`.
 pub async fn name_columns(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(state): State<Console>,
     InConsole(advisor): InConsole,
     Path(id): Path<String>,
     axum::Form(typed): axum::Form<BTreeMap<String, String>>,
@@ -202,7 +202,7 @@ fn refusal(columns: &[Option<Field>], language: Language) -> Option<String> {
 
 /// Handles `POST …/regels`: stores the cells that were corrected and which rows are included.
 pub async fn repair(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(state): State<Console>,
     InConsole(advisor): InConsole,
     Path(id): Path<String>,
     Query(shown): Query<Shown>,
@@ -257,7 +257,7 @@ fn keep_typed(db: &crate::db::Db, import: &Import, typed: &[(String, String)]) -
 
 /// Handles `POST …/start`: starts the import. A second request changes nothing.
 pub async fn start(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(state): State<Console>,
     InConsole(advisor): InConsole,
     Path(id): Path<String>,
 ) -> Result<Redirect, ServerError> {
@@ -271,19 +271,19 @@ pub async fn start(
 
 /// Handles `POST …/uitnodigen`: leads to the page that invites the imported clients, which first shows who gets a mail.
 pub async fn invite(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(state): State<Console>,
     InConsole(advisor): InConsole,
     Path(id): Path<String>,
 ) -> Result<Redirect, ServerError> {
     let import = find(&state, &advisor, &id)?;
     let clients = state.db.read(|q| q.clients_of_import(&import.id))?;
     let moments = super::moments::Moments { now: state.clock.now(), language: advisor.language };
-    super::bulk::draft(&state, &advisor, Deed::Invite, super::season(moments), clients).await
+    super::bulk::draft(&state, &advisor, Deed::Invite, super::page::season(moments), clients).await
 }
 
 /// Handles `POST …/weg`: deletes the import.
 pub async fn discard(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(state): State<Console>,
     InConsole(advisor): InConsole,
     Path(id): Path<String>,
 ) -> Result<Redirect, ServerError> {
@@ -296,7 +296,7 @@ pub async fn discard(
 
 /// Handles `GET …/regels.csv`: the rows that need attention, or after the import those that were left out.
 pub async fn rows_csv(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(state): State<Console>,
     InConsole(advisor): InConsole,
     Path(id): Path<String>,
 ) -> Result<Response, ServerError> {

@@ -5,13 +5,13 @@
 use super::dossier::{YearPath, load, position};
 use crate::{
     auth::{InConsole, SignedIn, session},
+    console::parts::Console,
     db::{self, DbError},
     error::ServerError,
     hub::Subscription,
-    state::State,
 };
 use axum::{
-    extract::{Path, Query},
+    extract::{Path, Query, State},
     http::HeaderMap,
     response::sse::{Event, KeepAlive, KeepAliveStream, Sse},
 };
@@ -55,7 +55,7 @@ impl About {
 
 /// A page that listens for changes.
 struct Listener {
-    state: State,
+    state: Console,
     signed_in: SignedIn,
     about: About,
     subscription: Subscription,
@@ -70,7 +70,7 @@ type News = Sse<KeepAliveStream<Pin<Box<dyn Stream<Item = Result<Event, Infallib
 /// Handles `GET …/nieuws?na=…`: server-sent events named `changed`, with the new position in the
 /// log as id. A connection that is opened again continues from the last id it saw.
 pub async fn follow(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(state): State<Console>,
     InConsole(advisor): InConsole,
     signed_in: SignedIn,
     Path((number, year)): YearPath,
@@ -86,7 +86,7 @@ pub async fn follow(
 
 /// Handles `GET /kantoor/nieuws?na=…`: the same as [`follow`] for everything that happens at the firm.
 pub async fn follow_firm(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(state): State<Console>,
     InConsole(advisor): InConsole,
     signed_in: SignedIn,
     Query(known): Query<Known>,
@@ -98,7 +98,7 @@ pub async fn follow_firm(
 }
 
 fn news(
-    state: State,
+    state: Console,
     signed_in: SignedIn,
     about: About,
     subscription: Subscription,

@@ -9,18 +9,17 @@ use super::{
 };
 use crate::{
     auth::InConsole,
-    config::{Smtp, SmtpSecurity},
+    console::parts::Console,
     db::{Actor, Advisor, DbError, Event, MailKey, MailServer, MailState, OutboxRow},
     error::{Refusal, ServerError},
     mail::{
-        Delivery, Kind, Source,
+        Delivery, Kind, Smtp, SmtpSecurity, Source,
         carrier::{password_place, settings},
         sign,
     },
-    outbox,
-    state::State,
 };
 use axum::{
+    extract::State,
     http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
 };
@@ -34,11 +33,11 @@ const HERE: &str = "/kantoor/mailserver";
 
 /// Handles `GET /kantoor/mailserver`.
 pub async fn show(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(state): State<Console>,
     InConsole(advisor): InConsole,
     axum::extract::Query(query): axum::extract::Query<Typed>,
 ) -> Result<Response, ServerError> {
-    super::require_administrator(&advisor)?;
+    super::page::require_administrator(&advisor)?;
     let server = state.db.read(|q| q.mail_server(advisor.firm))?;
     let form = form_of(server.as_ref());
     let outcome = query.contains_key("opgeslagen").then_some(Outcome::Saved);
@@ -57,7 +56,7 @@ fn form_of(server: Option<&MailServer>) -> Form {
     form
 }
 
-fn page(state: &State, advisor: Advisor, form: Form, outcome: Option<Outcome>) -> Result<Response, ServerError> {
+fn page(state: &Console, advisor: Advisor, form: Form, outcome: Option<Outcome>) -> Result<Response, ServerError> {
     let firm = advisor.firm;
     let (sender, server, key) = state.db.read(|q| {
         let sender = q.firm(firm)?.ok_or(DbError::Malformed("advisor: the firm is missing"))?.sender_address;
@@ -68,19 +67,19 @@ fn page(state: &State, advisor: Advisor, form: Form, outcome: Option<Outcome>) -
         false => StatusCode::BAD_REQUEST,
     };
     let sender = server.as_ref().map(|s| s.from.clone()).filter(|from| !from.is_empty()).unwrap_or(sender);
-    let frame = super::frame(state, advisor)?;
+    let frame = super::page::frame(state, advisor)?;
     let record = key.as_ref().map(sign::dns_record);
-    let page = Page { frame, form, outcome, sender, server, key, record, local: state.config.origin.is_localhost() };
+    let page = Page { frame, form, outcome, sender, server, key, record, local: state.accounts.origin.is_localhost() };
     Ok((status, Html(view::page(&page))).into_response())
 }
 
 /// Handles `POST /kantoor/mailserver`: stores the settings, tests them, or deletes them.
 pub async fn act(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(state): State<Console>,
     InConsole(advisor): InConsole,
     axum::Form(typed): axum::Form<Typed>,
 ) -> Result<Response, ServerError> {
-    super::require_administrator(&advisor)?;
+    super::page::require_administrator(&advisor)?;
     let mut form = Form::from(typed);
     if form.value("action") == "remove" {
         return keep(&state, &advisor, None).await;
@@ -91,14 +90,14 @@ pub async fn act(
         return page(&state, advisor, form, None);
     }
     if form.value("action") == "test" {
-        let trust = outbox::reach(&state).trust;
+        let trust = state.reach.trust.clone();
         let outcome = send_test(&state, &advisor, &settings(&server, password, trust)).await?;
         return page(&state, advisor, form, Some(outcome));
     }
     keep(&state, &advisor, Some(server)).await
 }
 
-async fn keep(state: &State, advisor: &Advisor, server: Option<MailServer>) -> Result<Response, ServerError> {
+async fn keep(state: &Console, advisor: &Advisor, server: Option<MailServer>) -> Result<Response, ServerError> {
     let (firm, by, now) = (advisor.firm, advisor.id, state.clock.now());
     state
         .db
@@ -120,9 +119,9 @@ async fn keep(state: &State, advisor: &Advisor, server: Option<MailServer>) -> R
 }
 
 /// Reads the mail server that was typed, and its password.
-fn read(state: &State, form: &mut Form, advisor: &Advisor, old: Option<MailServer>) -> (MailServer, Option<String>) {
+fn read(state: &Console, form: &mut Form, advisor: &Advisor, old: Option<MailServer>) -> (MailServer, Option<String>) {
     let (firm, t) = (advisor.firm, Text(advisor.language));
-    let local = state.config.origin.is_localhost();
+    let local = state.accounts.origin.is_localhost();
     let host = form.line("host", 200, t.host_malformed(), t.host_malformed()).to_lowercase();
     let plain = |c: char| c.is_ascii_alphanumeric() || c == '.' || c == '-';
     // A host in the server's own network cannot be a firm's mail server.
@@ -163,7 +162,7 @@ fn read(state: &State, form: &mut Form, advisor: &Advisor, old: Option<MailServe
 }
 
 /// Sends a mail to the advisor with these settings, without the outbox.
-async fn send_test(state: &State, advisor: &Advisor, smtp: &Smtp) -> Result<Outcome, ServerError> {
+async fn send_test(state: &Console, advisor: &Advisor, smtp: &Smtp) -> Result<Outcome, ServerError> {
     let now = state.clock.now();
     let kind = Kind::of("invitation").ok_or(Refusal::NotFound)?;
     let language = advisor.language;
@@ -186,7 +185,7 @@ async fn send_test(state: &State, advisor: &Advisor, smtp: &Smtp) -> Result<Outc
         asked_again_at: None,
         seen: false,
     };
-    let sent = match Delivery::smtp(smtp, state.config.origin.rp_id()) {
+    let sent = match Delivery::smtp(smtp, state.accounts.origin.rp_id()) {
         Ok(delivery) => delivery.deliver(&row, signer.as_ref()).await,
         Err(error) => Err(error),
     };
@@ -198,11 +197,11 @@ async fn send_test(state: &State, advisor: &Advisor, smtp: &Smtp) -> Result<Outc
 
 /// Handles `POST /kantoor/mailserver/sleutel`: makes a key, or switches it on or off.
 pub async fn key(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(state): State<Console>,
     InConsole(advisor): InConsole,
     axum::Form(typed): axum::Form<Typed>,
 ) -> Result<Response, ServerError> {
-    super::require_administrator(&advisor)?;
+    super::page::require_administrator(&advisor)?;
     let (firm, by, now) = (advisor.firm, advisor.id, state.clock.now());
     let mut form = Form::from(typed);
     let old = state.db.read(|q| q.mail_key(firm))?;

@@ -8,13 +8,13 @@ use super::{
 };
 use crate::{
     auth::InConsole,
+    console::parts::Console,
     db::{self, Actor, Advisor, AdvisorRole, DbError, Event, MailText},
     error::{Refusal, ServerError},
     mail::{Fault, Flaw, KINDS, Kind, Misprint, Source},
-    state::State,
 };
 use axum::{
-    extract::{Path, Query},
+    extract::{Path, Query, State},
     http::{HeaderName, StatusCode, header},
     response::{Html, IntoResponse, Redirect, Response},
 };
@@ -44,18 +44,14 @@ fn meant(kind: &str, language: &str) -> Result<(&'static Kind, Language), Refusa
 }
 
 /// Handles `GET /kantoor/sjablonen`: shows the first mail.
-pub async fn first(
-    state: axum::extract::State<State>,
-    console: InConsole,
-    query: Query<Typed>,
-) -> Result<Response, ServerError> {
+pub async fn first(state: State<Console>, console: InConsole, query: Query<Typed>) -> Result<Response, ServerError> {
     let language = console.0.language.tag().to_owned();
     show(state, console, Path((KINDS[0].name.to_owned(), language)), query).await
 }
 
 /// Handles `GET /kantoor/sjablonen/{kind}/{language}`: shows the text in use, or an older version.
 pub async fn show(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(state): State<Console>,
     InConsole(advisor): InConsole,
     Path((kind, language)): TextPath,
     Query(query): Query<Typed>,
@@ -79,12 +75,12 @@ pub async fn show(
 /// Handles `POST /kantoor/sjablonen/{kind}/{language}`: saves, restores the default, or sends
 /// a test.
 pub async fn act(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(state): State<Console>,
     InConsole(advisor): InConsole,
     Path((kind, language)): TextPath,
     axum::Form(typed): axum::Form<Typed>,
 ) -> Result<Response, ServerError> {
-    super::require_administrator(&advisor)?;
+    super::page::require_administrator(&advisor)?;
     let mail = meant(&kind, &language)?;
     let (source, mut form) = (typed_source(&typed), Form::from(typed));
     match form.value("action") {
@@ -107,7 +103,7 @@ pub async fn act(
 
 /// Handles `GET …/voorbeeld`: shows the text in use as a mail.
 pub async fn preview(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(state): State<Console>,
     InConsole(advisor): InConsole,
     Path((kind, language)): TextPath,
     Query(query): Query<Typed>,
@@ -123,7 +119,7 @@ pub async fn preview(
 
 /// Handles `POST …/voorbeeld`: shows what was typed as a mail. Stores nothing.
 pub async fn preview_typed(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(state): State<Console>,
     InConsole(advisor): InConsole,
     Path((kind, language)): TextPath,
     axum::Form(typed): axum::Form<Typed>,
@@ -134,7 +130,7 @@ pub async fn preview_typed(
 }
 
 fn sample(
-    state: &State,
+    state: &Console,
     advisor: &Advisor,
     (kind, language): (&'static Kind, Language),
     source: &Source,
@@ -163,7 +159,7 @@ fn sample(
 }
 
 async fn send_test(
-    state: &State,
+    state: &Console,
     advisor: Advisor,
     (kind, language): (&'static Kind, Language),
     source: &Source,
@@ -193,7 +189,7 @@ async fn send_test(
 
 /// Adds a version, unless somebody else added one since the page was loaded.
 async fn keep(
-    state: &State,
+    state: &Console,
     advisor: Advisor,
     mail: (&'static Kind, Language),
     text: Option<String>,
@@ -239,13 +235,17 @@ struct At {
 }
 
 impl At {
-    fn load(state: &State, advisor: Advisor, (kind, language): (&'static Kind, Language)) -> Result<Self, ServerError> {
+    fn load(
+        state: &Console,
+        advisor: Advisor,
+        (kind, language): (&'static Kind, Language),
+    ) -> Result<Self, ServerError> {
         let firm = advisor.firm;
         let (versions, own) = state.db.read(|q| {
             Ok::<_, DbError>((q.mail_texts(firm, kind.name, language, VERSIONS)?, q.own_mail_texts(firm)?))
         })?;
         let may_save = advisor.role == AdvisorRole::Administrator;
-        let frame = super::frame(state, advisor)?;
+        let frame = super::page::frame(state, advisor)?;
         Ok(Self {
             page: Page {
                 frame,

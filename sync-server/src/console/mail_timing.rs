@@ -4,13 +4,13 @@
 use super::{form::Form, text::MailTiming as Text, view::mail_timing as view};
 use crate::{
     auth::InConsole,
+    console::parts::Console,
     db::{Actor, Advisor, DbError, Event, MailChoice},
     error::ServerError,
     mail::{FARTHEST, KINDS, Kind, MOST_STEPS, Schedule},
-    state::State,
 };
 use axum::{
-    extract::Query,
+    extract::{Query, State},
     http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
 };
@@ -26,7 +26,7 @@ fn choosable() -> impl Iterator<Item = &'static Kind> {
 
 /// Handles `GET /kantoor/mailtijden`.
 pub async fn show(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(state): State<Console>,
     InConsole(advisor): InConsole,
     Query(query): Query<Typed>,
 ) -> Result<Response, ServerError> {
@@ -34,19 +34,19 @@ pub async fn show(
     page(&state, advisor, &form_of(&schedule), query.contains_key("opgeslagen"))
 }
 
-fn page(state: &State, advisor: Advisor, form: &Form, saved: bool) -> Result<Response, ServerError> {
+fn page(state: &Console, advisor: Advisor, form: &Form, saved: bool) -> Result<Response, ServerError> {
     let me = advisor.id;
     let choices = state.db.read(|q| {
         choosable().map(|kind| Ok((kind.name, q.mail_choice(me, kind.name)?))).collect::<Result<Vec<_>, DbError>>()
     })?;
     let status = if form.is_sound() { StatusCode::OK } else { StatusCode::BAD_REQUEST };
-    let frame = super::frame(state, advisor)?;
+    let frame = super::page::frame(state, advisor)?;
     Ok((status, Html(view::page(&frame, &choices, form, saved))).into_response())
 }
 
 /// Handles `POST /kantoor/mailtijden/mijn`.
 pub async fn choose(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(state): State<Console>,
     InConsole(advisor): InConsole,
     axum::Form(typed): axum::Form<Typed>,
 ) -> Result<Redirect, ServerError> {
@@ -67,11 +67,11 @@ pub async fn choose(
 
 /// Handles `POST /kantoor/mailtijden/kantoor`.
 pub async fn save(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(state): State<Console>,
     InConsole(advisor): InConsole,
     axum::Form(typed): axum::Form<Typed>,
 ) -> Result<Response, ServerError> {
-    super::require_administrator(&advisor)?;
+    super::page::require_administrator(&advisor)?;
     let (firm, by, now) = (advisor.firm, advisor.id, state.clock.now());
     let mut form = Form::from(typed);
     let old = state.db.read(|q| Schedule::of(q, firm))?;

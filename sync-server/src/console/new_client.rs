@@ -1,17 +1,18 @@
 //! Adding a client with one or two persons.
 
-use super::{form::Form, season, text::NewClient, view::new_client as view};
+use super::{form::Form, page::season, text::NewClient, view::new_client as view};
 use crate::{
     auth::{InConsole, invitation::invite_person},
     clock::random,
+    console::parts::Console,
     db::{Actor, Advisor, AdvisorRole, Client, DbError, Event, PersonRow, Tx},
     dossiers::keep_order,
     error::{Refusal, ServerError},
     import::check::is_number,
     mail::Notice,
-    state::State,
 };
 use axum::{
+    extract::State,
     http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
 };
@@ -24,12 +25,9 @@ use model::{
 use std::collections::BTreeMap;
 
 /// Handles `GET /kantoor/klanten/nieuw`.
-pub async fn show(
-    axum::extract::State(state): axum::extract::State<State>,
-    InConsole(advisor): InConsole,
-) -> Result<Html<String>, ServerError> {
+pub async fn show(State(state): State<Console>, InConsole(advisor): InConsole) -> Result<Html<String>, ServerError> {
     may_add(&advisor)?;
-    let frame = super::frame(&state, advisor)?;
+    let frame = super::page::frame(&state, advisor)?;
     Ok(Html(view::page(&frame, season(frame.moments), &Form::default())))
 }
 
@@ -51,12 +49,12 @@ impl From<DbError> for NotAdded {
 
 /// Handles `POST /kantoor/klanten/nieuw`.
 pub async fn add(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(state): State<Console>,
     InConsole(advisor): InConsole,
     axum::Form(typed): axum::Form<BTreeMap<String, String>>,
 ) -> Result<Response, ServerError> {
     may_add(&advisor)?;
-    let frame = super::frame(&state, advisor.clone())?;
+    let frame = super::page::frame(&state, advisor.clone())?;
     let year = season(frame.moments);
     let t = NewClient(frame.language());
     let mut form = Form::from(typed);
@@ -105,7 +103,7 @@ pub async fn add(
 
 /// Invites people. The token, its mail and the event are committed
 /// together, one person at a time.
-pub async fn invite_people(state: &State, by: &Advisor, people: Vec<PersonRow>) -> Result<(), ServerError> {
+pub async fn invite_people(state: &Console, by: &Advisor, people: Vec<PersonRow>) -> Result<(), ServerError> {
     let (composer, now, by) = (state.composer.clone(), state.clock.now(), by.id);
     state
         .db

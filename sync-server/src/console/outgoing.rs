@@ -5,12 +5,12 @@ use super::view::outgoing::{self as view, Table};
 use crate::{
     access,
     auth::InConsole,
+    console::parts::Console,
     db::{Actor, Advisor, Event, MailFilter, MailState, OutboxRow, OutgoingChoice, Tx},
     error::{Refusal, ServerError},
-    state::State,
 };
 use axum::{
-    extract::{Path, Query},
+    extract::{Path, Query, State},
     response::{Html, Redirect},
 };
 use serde::Deserialize;
@@ -33,7 +33,7 @@ pub struct Asked {
 
 /// Handles `GET /kantoor/uitgaand`.
 pub async fn show(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(state): State<Console>,
     InConsole(advisor): InConsole,
     Query(asked): Query<Asked>,
 ) -> Result<Html<String>, ServerError> {
@@ -54,14 +54,14 @@ pub async fn show(
         .read(|q| Ok::<_, ServerError>((q.outgoing(&choice, (page - 1) * PAGE, PAGE + 1)?, q.count_outgoing(firm)?)))?;
     let more = rows.len() > PAGE;
     rows.truncate(PAGE);
-    let frame = super::frame(&state, advisor)?;
+    let frame = super::page::frame(&state, advisor)?;
     let table = Table { filter: choice.filter, text: choice.text, client, page, more, waiting, failed, rows };
     Ok(Html(view::page(&frame, &table)))
 }
 
 /// Handles `POST /kantoor/uitgaand/{mail}/opnieuw`: sends a mail to the address that the person has now.
 pub async fn again(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(state): State<Console>,
     InConsole(advisor): InConsole,
     Path(id): Path<String>,
 ) -> Result<Redirect, ServerError> {
@@ -100,7 +100,7 @@ pub async fn again(
 
 /// Handles `POST /kantoor/uitgaand/{mail}/gezien`: marks a failed mail as dealt with.
 pub async fn seen(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(state): State<Console>,
     InConsole(advisor): InConsole,
     Path(id): Path<String>,
 ) -> Result<Redirect, ServerError> {

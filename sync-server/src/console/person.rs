@@ -7,13 +7,13 @@ use super::{
 };
 use crate::{
     auth::{InConsole, SignedIn, invitation, require_fresh},
+    console::parts::Console,
     db::{Actor, Advisor, DbError, Event, InvitationRow, Invitations, PersonRow, Query, Tx},
     error::{Refusal, ServerError},
     mail::{Composer, Notice, Security},
-    state::State,
 };
 use axum::{
-    extract::Path,
+    extract::{Path, State},
     response::{Html, IntoResponse, Redirect, Response},
 };
 use model::{
@@ -60,7 +60,7 @@ pub(super) fn standing(
 }
 
 fn page(
-    state: &State,
+    state: &Console,
     advisor: Advisor,
     loaded: &Loaded,
     person: &PersonRow,
@@ -72,13 +72,13 @@ fn page(
         let last = q.last_invitation(person.id)?;
         Ok::<_, DbError>((standing(q, (person.blocked, person.account), last, now)?, held))
     })?;
-    let frame = super::frame(state, advisor)?;
+    let frame = super::page::frame(state, advisor)?;
     Ok(Html(view::page(&frame, &loaded.href(), person, standing, held, more)).into_response())
 }
 
 /// Handles `GET …/personen/{person}`.
 pub async fn show(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(state): State<Console>,
     InConsole(advisor): InConsole,
     Path((number, year, person)): PersonPath,
 ) -> Result<Response, ServerError> {
@@ -93,7 +93,7 @@ pub async fn show(
 
 /// Handles `POST …/personen/{person}`: does the action that the pressed button names.
 pub async fn act(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(state): State<Console>,
     InConsole(advisor): InConsole,
     signed_in: SignedIn,
     Path((number, year, person)): PersonPath,
@@ -123,10 +123,10 @@ pub async fn act(
                 return Err(Refusal::NotAllowed.into());
             }
             if person.account.is_some() {
-                if let Err(ServerError::Refused(Refusal::ProveAgain)) = require_fresh(&state, &signed_in) {
+                if let Err(ServerError::Refused(Refusal::ProveAgain)) = require_fresh(&state.accounts, &signed_in) {
                     return page(&state, advisor, &loaded, &person, view::More::Prove);
                 }
-                require_fresh(&state, &signed_in)?;
+                require_fresh(&state.accounts, &signed_in)?;
             }
             let code = state.db.write(move |tx| invite_with_code(tx, &composer, &row, by, now)).await?;
             return page(&state, advisor, &loaded, &person, view::More::Code(code));

@@ -10,19 +10,18 @@ use super::{
     view::portal::{self as view, Page},
 };
 use crate::{
-    accent::Accent,
     auth::InConsole,
+    console::parts::Console,
     db::{Actor, Advisor, AdvisorRole, DbError, Event, Firm, Portal},
     error::ServerError,
     logo::{self, LogoError},
-    state::State,
 };
 use axum::{
-    extract::{Multipart, Query},
+    extract::{Multipart, Query, State},
     http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
 };
-use model::language::Bilingual;
+use model::{accent::Accent, language::Bilingual};
 use std::collections::BTreeMap;
 
 /// The number of bytes that are read of the form, so that the page can say at the field that a
@@ -31,7 +30,7 @@ pub const ROOM: usize = 8 * 1024 * 1024;
 /// The maximum number of characters of the sentence of welcome.
 const WELCOME: usize = 240;
 
-fn firm_of(state: &State, advisor: &Advisor) -> Result<(Firm, Portal), DbError> {
+fn firm_of(state: &Console, advisor: &Advisor) -> Result<(Firm, Portal), DbError> {
     state.db.read(|q| {
         let firm = q.firm(advisor.firm)?.ok_or(DbError::Malformed("advisor: the firm is missing"))?;
         Ok((firm, q.portal(advisor.firm)?))
@@ -40,7 +39,7 @@ fn firm_of(state: &State, advisor: &Advisor) -> Result<(Firm, Portal), DbError> 
 
 /// Handles `GET /kantoor/portaal`. With `accent`, the page shows how that colour would look.
 pub async fn show(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(state): State<Console>,
     InConsole(advisor): InConsole,
     Query(query): Query<BTreeMap<String, String>>,
 ) -> Result<Html<String>, ServerError> {
@@ -61,7 +60,7 @@ pub async fn show(
     ]);
     let mut form = form;
     form.set("seen", mark(&firm, &portal));
-    let frame = super::frame(&state, advisor)?;
+    let frame = super::page::frame(&state, advisor)?;
     let saved = query.contains_key("opgeslagen");
     let page = Page { frame: &frame, form: &form, logo: portal.logo, saved, may_save, conflict: false };
     Ok(Html(view::page(&page)))
@@ -82,11 +81,11 @@ enum LogoChange {
 
 /// Handles `POST /kantoor/portaal`.
 pub async fn save(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(state): State<Console>,
     InConsole(advisor): InConsole,
     parts: Multipart,
 ) -> Result<Response, ServerError> {
-    super::require_administrator(&advisor)?;
+    super::page::require_administrator(&advisor)?;
     let (before, portal) = firm_of(&state, &advisor)?;
     let Sent { mut form, file, too_large } = receive(parts, logo::LARGEST).await?;
     let t = Text(advisor.language);
@@ -100,7 +99,7 @@ pub async fn save(
         form.refuse("file", t.logo_again());
     }
     if conflict || !form.is_sound() {
-        let frame = super::frame(&state, advisor)?;
+        let frame = super::page::frame(&state, advisor)?;
         let page = Page { frame: &frame, form: &form, logo: portal.logo, saved: false, may_save: true, conflict };
         let status = if conflict { StatusCode::CONFLICT } else { StatusCode::BAD_REQUEST };
         return Ok((status, Html(view::page(&page))).into_response());

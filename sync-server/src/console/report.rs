@@ -3,13 +3,13 @@
 use super::{
     import::csv_file,
     moments::Moments,
-    season,
+    page::season,
     text::Report as Text,
     view::report::{self as view, Course},
 };
-use crate::{auth::InConsole, db::DbError, error::ServerError, state::State};
+use crate::{auth::InConsole, console::parts::Console, db::DbError, error::ServerError};
 use axum::{
-    extract::Query,
+    extract::{Query, State},
     response::{Html, Response},
 };
 use jiff::ToSpan;
@@ -43,7 +43,7 @@ fn year_of(asked: &Asked, moments: Moments) -> TaxYear {
     asked.map_or_else(|| season(moments), TaxYear)
 }
 
-fn course(state: &State, firm: FirmId, moments: Moments, year: TaxYear) -> Result<Course, DbError> {
+fn course(state: &Console, firm: FirmId, moments: Moments, year: TaxYear) -> Result<Course, DbError> {
     let times = state.db.read(|q| {
         let of = |(kinds, of_year): (&[&str], bool)| q.first_times(firm, kinds, of_year.then_some(year));
         STEPS.into_iter().map(of).collect::<Result<Vec<_>, DbError>>()
@@ -76,12 +76,12 @@ fn by_week(times: &[Vec<Timestamp>], moments: Moments, year: TaxYear) -> Course 
 
 /// Handles `GET /kantoor/seizoen`.
 pub async fn show(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(state): State<Console>,
     InConsole(advisor): InConsole,
     Query(asked): Query<Asked>,
 ) -> Result<Html<String>, ServerError> {
     let firm = advisor.firm;
-    let frame = super::frame(&state, advisor)?;
+    let frame = super::page::frame(&state, advisor)?;
     let year = year_of(&asked, frame.moments);
     let course = course(&state, firm, frame.moments, year)?;
     let current = season(frame.moments);
@@ -90,7 +90,7 @@ pub async fn show(
 
 /// Handles `GET /kantoor/seizoen/seizoen.csv`.
 pub async fn download(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(state): State<Console>,
     InConsole(advisor): InConsole,
     Query(asked): Query<Asked>,
 ) -> Result<Response, ServerError> {

@@ -7,9 +7,9 @@ use super::{
     text::{Documents, Dossier as Text},
     view::dossier::Forms,
 };
-use crate::{auth::InConsole, error::ServerError, state::State};
+use crate::{auth::InConsole, console::parts::Console, error::ServerError};
 use axum::{
-    extract::Path,
+    extract::{Path, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -61,7 +61,7 @@ fn items(form: &mut Form, t: Text, d: Documents) -> Vec<RequestItem> {
 
 /// Handles `POST …/documenten`.
 pub async fn ask(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(state): State<Console>,
     InConsole(advisor): InConsole,
     Path((number, year)): YearPath,
     axum::Form(typed): axum::Form<BTreeMap<String, String>>,

@@ -7,11 +7,11 @@ use super::{
 };
 use crate::{
     auth::InConsole,
+    console::parts::Console,
     error::{Refusal, ServerError},
-    state::State,
 };
 use axum::{
-    extract::Path,
+    extract::{Path, State},
     response::{IntoResponse, Redirect, Response},
 };
 use model::{checklist::AnswerKey, id::ChecklistId, record::ReviewOutcome};
@@ -30,7 +30,7 @@ fn remark(typed: &BTreeMap<String, String>) -> String {
 /// Handles `POST …/checklist/{checklist}/beoordelen`: reviews one answer, by `key`, or all answers
 /// of a `section` that nobody has reviewed.
 pub async fn judge(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(state): State<Console>,
     InConsole(advisor): InConsole,
     Path((number, year, checklist)): ChecklistPath,
     axum::Form(typed): Typed,
@@ -80,7 +80,7 @@ pub async fn judge(
 
 /// Handles `POST …/checklist/{checklist}/heropenen`.
 pub async fn reopen(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(state): State<Console>,
     InConsole(advisor): InConsole,
     Path((number, year, checklist)): ChecklistPath,
     axum::Form(typed): Typed,

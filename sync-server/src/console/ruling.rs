@@ -11,13 +11,13 @@ use super::{
 use crate::{
     attachment::Accept,
     auth::InConsole,
+    console::parts::Console,
     db::AdvisorRole,
     dossiers::NewPaper,
     error::{Refusal, ServerError},
-    state::State,
 };
 use axum::{
-    extract::{Multipart, Path},
+    extract::{Multipart, Path, State},
     http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
 };
@@ -25,7 +25,7 @@ use model::id::*;
 
 /// Handles `POST …/akkoord/besluit/{approval}`.
 pub async fn rule(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(state): State<Console>,
     InConsole(advisor): InConsole,
     Path((number, year, approval)): Path<(String, i16, String)>,
     axum::Form(sent): axum::Form<Decision>,
@@ -50,7 +50,7 @@ pub struct Decision {
 
 /// Handles `POST …/akkoord/{revision}/papier/{person}`.
 pub async fn paper(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(state): State<Console>,
     InConsole(advisor): InConsole,
     Path((number, year, revision, person)): Path<(String, i16, String, String)>,
     parts: Multipart,
@@ -62,7 +62,7 @@ pub async fn paper(
     let revision: RevisionId = revision.parse().map_err(|_| Refusal::NotFound)?;
     let person: PersonId = person.parse().map_err(|_| Refusal::NotFound)?;
     let t = Text(advisor.language);
-    let Sent { mut form, file, too_large } = receive(parts, state.config.max_upload).await?;
+    let Sent { mut form, file, too_large } = receive(parts, state.files.largest()).await?;
     let signed_on = form.day("signed_on", t.paper_missing());
     let stored = match (file, signed_on) {
         (Some(named), Some(day)) if !too_large => {

@@ -3,14 +3,14 @@
 
 use super::{
     clients::{line, line_of, table_choice},
-    season,
-    view::{
-        choice::Choice,
-        search::{self as view},
-    },
+    page::season,
+    view::{choice::Choice, search as view},
 };
-use crate::{auth::InConsole, error::ServerError, state::State};
-use axum::{extract::Query, response::Html};
+use crate::{auth::InConsole, console::parts::Console, error::ServerError};
+use axum::{
+    extract::{Query, State},
+    response::Html,
+};
 use serde::Deserialize;
 
 /// The maximum number of clients that are offered.
@@ -24,11 +24,11 @@ pub struct Typed {
 
 /// Handles `GET /kantoor/zoek?q=…`: returns a fragment of HTML with the first clients that fit.
 pub async fn find(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(state): State<Console>,
     InConsole(advisor): InConsole,
     Query(typed): Query<Typed>,
 ) -> Result<Html<String>, ServerError> {
-    let moments = super::Moments { now: state.clock.now(), language: advisor.language };
+    let moments = super::moments::Moments { now: state.clock.now(), language: advisor.language };
     let choice = Choice { query: line_of(typed.q), ..Choice::of_year(season(moments)) };
     let wanted = table_choice(advisor.firm, &choice, moments);
     let rows = state.db.read(|q| q.table(&wanted, 0, OFFERED))?;

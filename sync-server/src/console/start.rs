@@ -2,8 +2,12 @@
 //! `/api` and `console.js`.
 
 use super::view::start as view;
-use crate::{auth::session, error::ServerError, state::State};
+use crate::{
+    auth::{Accounts, session},
+    error::ServerError,
+};
 use axum::{
+    extract::State,
     http::{HeaderMap, header},
     response::{Html, IntoResponse, Redirect},
 };
@@ -37,7 +41,7 @@ pub async fn alarm(headers: HeaderMap) -> Html<String> {
 }
 
 /// Handles `POST /kantoor/uitloggen`.
-pub async fn log_out(state: axum::extract::State<State>, headers: HeaderMap) -> Result<impl IntoResponse, ServerError> {
-    let cookies = session::log_out(state, headers).await?;
+pub async fn log_out(State(accounts): State<Accounts>, headers: HeaderMap) -> Result<impl IntoResponse, ServerError> {
+    let cookies = session::log_out(State(accounts), headers).await?;
     Ok((cookies, Redirect::to("/kantoor/inloggen")))
 }

@@ -6,19 +6,19 @@
 pub(super) mod part;
 
 use super::{
-    checklist::all_of,
     form::Form,
     text::Templates as Text,
     view::template::{self as view, Page},
 };
 use crate::{
     auth::InConsole,
+    console::parts::Console,
     db::{Actor, Advisor, DRAFT, DbError, Event, TemplateVersion},
+    dossiers::template::all_of,
     error::{Refusal, ServerError},
-    state::State,
 };
 use axum::{
-    extract::{Path, Query},
+    extract::{Path, Query, State},
     http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
 };
@@ -52,18 +52,15 @@ pub struct Working {
 }
 
 /// Handles `GET /kantoor/vragenlijsten`.
-pub async fn list(
-    axum::extract::State(state): axum::extract::State<State>,
-    InConsole(advisor): InConsole,
-) -> Result<Html<String>, ServerError> {
+pub async fn list(State(state): State<Console>, InConsole(advisor): InConsole) -> Result<Html<String>, ServerError> {
     let firm = advisor.firm;
     let (all, own) = state.db.read(|q| Ok::<_, DbError>((all_of(q, firm)?, q.own_templates(firm)?)))?;
-    Ok(Html(view::list(&super::frame(&state, advisor)?, &all, &own)))
+    Ok(Html(view::list(&super::page::frame(&state, advisor)?, &all, &own)))
 }
 
 /// Handles `GET /kantoor/vragenlijsten/{template}`.
 pub async fn show(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(state): State<Console>,
     InConsole(advisor): InConsole,
     Path(id): Path<String>,
     Query(shown): Query<Shown>,
@@ -72,12 +69,12 @@ pub async fn show(
     let form = part::form_of(&working.template, &shown.deel, &shown.nieuw);
     let page =
         Page { working: &working, part: &shown.deel, new: &shown.nieuw, form: &form, done: shown.klaar.as_deref() };
-    Ok(Html(view::page(&super::frame(&state, advisor)?, &page)))
+    Ok(Html(view::page(&super::page::frame(&state, advisor)?, &page)))
 }
 
 /// Handles `POST /kantoor/vragenlijsten/{template}`: does one step of the editor.
 pub async fn act(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(state): State<Console>,
     InConsole(advisor): InConsole,
     Path(id): Path<String>,
     axum::Form(typed): axum::Form<BTreeMap<String, String>>,
@@ -153,7 +150,7 @@ fn moved(template: &mut Template, part: &str, shift: Shift, base: &str) -> Strin
 }
 
 /// Publishes the draft as the next version.
-async fn publish(state: &State, advisor: Advisor, working: Working) -> Result<Response, ServerError> {
+async fn publish(state: &Console, advisor: Advisor, working: Working) -> Result<Response, ServerError> {
     let Some(draft) = working.draft else { return Err(Refusal::NotFound.into()) };
     let mut template = working.template;
     let newest = working.versions.first().map_or(template.version, |v| v.version);
@@ -187,18 +184,18 @@ async fn publish(state: &State, advisor: Advisor, working: Working) -> Result<Re
 }
 
 fn refused(
-    state: &State,
+    state: &Console,
     advisor: Advisor,
     working: &Working,
     form: &Form,
     status: StatusCode,
 ) -> Result<Response, ServerError> {
     let page = Page { working, part: form.value("part"), new: form.value("new"), form, done: None };
-    Ok((status, Html(view::page(&super::frame(state, advisor)?, &page))).into_response())
+    Ok((status, Html(view::page(&super::page::frame(state, advisor)?, &page))).into_response())
 }
 
 /// Loads what an advisor edits: the draft, or the checklist on offer if there is no draft.
-fn working(state: &State, advisor: &Advisor, id: &str) -> Result<Working, ServerError> {
+fn working(state: &Console, advisor: &Advisor, id: &str) -> Result<Working, ServerError> {
     let firm = advisor.firm;
     let (draft, versions, offered) = state.db.read(|q| {
         Ok::<_, DbError>((q.template_version(firm, id, DRAFT)?, q.template_versions(firm, id)?, all_of(q, firm)?))

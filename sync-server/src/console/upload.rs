@@ -7,8 +7,8 @@ use super::{
 };
 use crate::{
     attachment::{Accept, StoreError, StoredFile},
+    console::parts::Console,
     error::{Refusal, ServerError},
-    state::State,
 };
 use axum::{
     extract::{Multipart, multipart::MultipartError},
@@ -63,7 +63,7 @@ fn file_name(text: &str) -> String {
 
 /// Stores a file of the firm among those of a client, and notes in `form` what is wrong with it.
 pub async fn keep(
-    state: &State,
+    state: &Console,
     loaded: &Loaded,
     form: &mut Form,
     (name, bytes): (String, Vec<u8>),

@@ -130,7 +130,7 @@ impl<'s> Hand<'s> {
     pub fn photograph(&self, what: &Picture<'_>, answers: Option<AnswerKey>) -> Result<(), DemoError> {
         let (bytes, name) = (picture(what, &self.person.name), format!("{} {}.jpg", what.title, what.sender));
         let stage = self.stage;
-        let stored = stage.state.files.put(stage.db(), self.person.client, &bytes, Accept::Documents)?;
+        let stored = stage.dossiers.files().put(stage.db(), self.person.client, &bytes, Accept::Documents)?;
         let id = AttachmentId::from_random(random());
         let attachment = Attachment {
             name,
@@ -219,7 +219,7 @@ impl<'s> Hand<'s> {
         let given = year.revision(revision).ok_or(DemoError::Incomplete)?;
         let request = &given.consents.get(&self.person.id).ok_or(DemoError::Incomplete)?.request;
         let bytes = challenge(self.person.id, &request.nonce, &given.revision.file.hash, &request.statement);
-        let assertion = key.sign(&stage.state.config.origin, &bytes);
+        let assertion = key.sign(stage.origin, &bytes);
         let approval = Approval { revision, by: self.person.id, at, signature: assertion.into() };
         self.write(&ApprovalId::from_random(random()), &approval)
     }

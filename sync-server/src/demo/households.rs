@@ -9,7 +9,7 @@ use super::{
 use crate::{
     clock::random,
     db::{Advisor, AdvisorRole, DbError, Firm},
-    state::State,
+    dossiers::Dossiers,
 };
 use model::{
     checklist::AnswerValue,
@@ -39,8 +39,8 @@ pub(super) const ALL: [(&str, Tell); 10] = [
 const LOGO: &[u8] = include_bytes!("../../../assets/demo/wilgenhof.png");
 
 /// Creates the firm with its advisor.
-pub(super) fn found_firm(state: &State) -> Result<AdvisorId, DemoError> {
-    let now = state.clock.now();
+pub(super) fn found_firm(dossiers: &Dossiers) -> Result<AdvisorId, DemoError> {
+    let now = dossiers.clock().now();
     let firm = Firm {
         id: FirmId::from_random(random()),
         slug: "wilgenhof".to_owned(),
@@ -68,7 +68,7 @@ pub(super) fn found_firm(state: &State) -> Result<AdvisorId, DemoError> {
         language: Nl,
     };
     let id = advisor.id;
-    state.db.write_blocking::<_, DbError>(move |tx| {
+    dossiers.db().write_blocking::<_, DbError>(move |tx| {
         tx.add_firm(&firm, now)?;
         tx.set_logo(firm.id, Some(LOGO))?;
         tx.add_advisor(&advisor, now)?;

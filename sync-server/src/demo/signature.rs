@@ -1,7 +1,7 @@
 //! A passkey in software, for people of the demo who approved before anybody
 //! looked at it. Its private key lives only while it signs.
 
-use crate::{clock::random, config::Origin};
+use crate::{auth::origin::Origin, clock::random};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use model::record::{Assertion, Base64};
 use p256::ecdsa::{Error, Signature, SigningKey, signature::Signer};

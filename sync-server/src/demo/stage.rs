@@ -4,14 +4,11 @@
 use super::{DemoError, hand::Hand, paperwork};
 use crate::{
     attachment::Accept,
-    auth::invitation::invite_person,
+    auth::{invitation::invite_person, origin::Origin},
     clock::{Clock, random},
-    config::Origin,
-    console::checklist,
     db::{Account, Actor, Advisor, Client, Db, DbError, DeviceRow, Event, PersonRow},
-    dossiers::{Dossiers, NewRevision, RelyingParty, keep_order},
+    dossiers::{Dossiers, NewRevision, keep_order, template},
     mail::{Composer, Notice},
-    state::State,
 };
 use jiff::{ToSpan, tz::TimeZone};
 use model::{
@@ -33,7 +30,7 @@ const LAST_HOUR: i8 = 15;
 
 /// The firm at work, at a moment of the season.
 pub(super) struct Stage<'s> {
-    pub state: &'s State,
+    pub origin: &'s Origin,
     pub advisor: Advisor,
     pub dossiers: Dossiers,
     pub composer: Arc<Composer>,
@@ -60,16 +57,20 @@ pub(super) struct Return<'r> {
 impl<'s> Stage<'s> {
     /// Prepares the demo. Its moments are in the weeks before today, so that the
     /// season looks alive whenever somebody starts it.
-    pub fn new(state: &'s State, advisor: Advisor) -> Self {
-        let real = zoned(state.clock.now());
+    pub fn new(today: &Dossiers, origin: &'s Origin, advisor: Advisor) -> Self {
+        let real = zoned(today.clock().now());
         let day = if real.hour() >= LAST_HOUR { real.date() } else { real.date().saturating_sub(1.day()) };
-        let now = Arc::new(AtomicI64::new(state.clock.now().0));
+        let now = Arc::new(AtomicI64::new(today.clock().now().0));
         let shared = now.clone();
         let clock = Clock::of(move || Timestamp(shared.load(Ordering::SeqCst)));
-        let origin: &Origin = &state.config.origin;
-        let relying_party = RelyingParty { id: origin.rp_id().to_owned(), origin: origin.as_str().to_owned() };
-        let dossiers = Dossiers::new(state.db.clone(), clock, state.composer.clone(), relying_party);
-        Self { state, advisor, dossiers, composer: state.composer.clone(), now, today: day }
+        let dossiers = Dossiers::new(
+            today.db().clone(),
+            clock,
+            today.composer().clone(),
+            origin.relying_party(),
+            today.files().clone(),
+        );
+        Self { origin, advisor, dossiers, composer: today.composer().clone(), now, today: day }
     }
 
     /// Sets the clock to a moment: so many days ago, at that time in the Netherlands.
@@ -92,7 +93,7 @@ impl<'s> Stage<'s> {
 
     /// Returns the database.
     pub fn db(&self) -> &Db {
-        &self.state.db
+        self.dossiers.db()
     }
 
     /// Stores what the firm knows of a person of a household.
@@ -200,7 +201,7 @@ impl<'s> Stage<'s> {
 
     /// Gives the household its checklist.
     pub fn set_out_checklist(&self, home: &Home, due_in: i64) -> Result<ChecklistId, DemoError> {
-        let template = checklist::templates_of(YEAR).into_iter().next().ok_or(DemoError::NoChecklist)?;
+        let template = template::templates_of(YEAR).into_iter().next().ok_or(DemoError::NoChecklist)?;
         let due = Some(self.day(due_in));
         Ok(self.dossiers.set_out_checklist(&self.advisor, home.client.id, YEAR, template, due, false)?)
     }
@@ -210,7 +211,7 @@ impl<'s> Stage<'s> {
         let firm = self.db().read(|q| q.firm(self.advisor.firm))?.ok_or(DemoError::Incomplete)?;
         let made_on = zoned(self.now()).date();
         let pdf = paperwork::tax_return(&firm, &self.advisor, home, number, made_on, content);
-        let stored = self.state.files.put(self.db(), home.client.id, &pdf, Accept::Pdf)?;
+        let stored = self.dossiers.files().put(self.db(), home.client.id, &pdf, Accept::Pdf)?;
         let euros = |euros: i64| Cents(euros * 100);
         let new = NewRevision {
             in_order: false,

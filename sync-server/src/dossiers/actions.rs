@@ -1,16 +1,13 @@
 //! The actions of an advisor in a dossier. Each action writes the firm's document,
 //! queues its mails and logs its event in one commit.
 
-use super::{Also, Dossiers, NewMessage, Plan, lock};
+use super::{ActionError, Also, Dossiers, Plan, filled::filled, lock};
 use crate::{
     clock::random,
     db::{Actor, Advisor, DbError, Firm, PersonRow},
     mail::Notice,
 };
-use documents::{
-    document::DocumentError,
-    dossier::{ConsentState, DossierYear, GivenRevision},
-};
+use documents::dossier::{ConsentState, DossierYear, GivenRevision};
 use model::{
     approval::Nonce,
     id::*,
@@ -23,47 +20,10 @@ use model::{
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The reasons why an action was not done. Nothing of it was stored.
-#[derive(Debug, thiserror::Error)]
-pub enum ActionError {
-    #[error("this year of this client was never opened")]
-    NoSuchYear,
-    #[error("the client is not one of this firm")]
-    NoSuchClient,
-    #[error("this checklist was set out already")]
-    AlreadySetOut,
-    #[error("there is no such revision, or it was replaced")]
-    NoSuchRevision,
-    #[error("there is no such task, or it is over")]
-    NoSuchTask,
-    #[error("there is no such document, or it is not here")]
-    NoSuchDocument,
-    #[error("not everybody approved this revision")]
-    NotApproved,
-    #[error("there is no such proposal about somebody of this client")]
-    NoSuchProposal,
-    #[error("the proposal was taken over, answered or taken back")]
-    ProposalOver,
-    #[error("there is no such person in this dossier")]
-    NoSuchPerson,
-    #[error("there is no such approval, or nothing is to be decided about it")]
-    NoSuchApproval,
-    #[error("nobody of this client can approve")]
-    NoApprover,
-    #[error("nothing was written")]
-    Empty,
-    #[error("the role of this advisor does not allow it")]
-    NotAllowed,
-    #[error(transparent)]
-    Db(#[from] DbError),
-    #[error(transparent)]
-    Document(DocumentError),
-}
-
 /// A tax return that is ready to be approved.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NewRevision {
-    /// The kind, such as `IB`, `VPB` or `OB`.
+    /// The kind of return, such as `IB`, `VPB` or `OB`.
     pub kind: String,
     /// The stored PDF.
     pub file: DeliveredFile,
@@ -111,7 +71,7 @@ impl Dossiers {
                 if !row.is_in(tax_year) && !year.people.contains_key(&row.id) {
                     continue;
                 }
-                plan.writes.extend(super::details::filled(year, &row, &known));
+                plan.writes.extend(filled(year, &row, &known));
                 let person = Person { name: row.name, given_name: row.given_name, role, language: row.language };
                 if year.people.get(&row.id) != Some(&person) {
                     plan.writes.push(Write::of(&row.id, &person));
@@ -267,17 +227,6 @@ impl Dossiers {
             };
             Ok((plan, ()))
         })
-    }
-
-    /// Writes a message to the client.
-    pub fn write_message(
-        &self,
-        by: &Advisor,
-        client: ClientId,
-        tax_year: TaxYear,
-        body: String,
-    ) -> Result<MessageId, ActionError> {
-        self.write(by, client, tax_year, NewMessage { body, ..NewMessage::default() })
     }
 
     /// Records that all bytes of an attachment are here, and commits `also`

@@ -3,7 +3,7 @@
 
 use super::{ActionError, Also, Dossiers, Plan};
 use crate::{
-    db::{Advisor, PersonChange, PersonRow},
+    db::{Advisor, PersonChange},
     mail::Notice,
 };
 use documents::dossier::{DossierYear, GivenProposal};
@@ -18,20 +18,6 @@ use std::collections::BTreeMap;
 
 /// The details that change, with their new values; an empty value removes the detail.
 pub type NewDetails = BTreeMap<DetailField, String>;
-
-/// Returns the details of a person completed from the firm's own data: name, mail
-/// address and what other years say. Returns None if they are complete.
-pub(super) fn filled(year: &DossierYear, row: &PersonRow, known: &BTreeMap<String, String>) -> Option<Write> {
-    let mut details = year.details.get(&row.id).cloned().unwrap_or_default();
-    details.fields.insert(DetailField::Name, row.name.clone());
-    details.fields.insert(DetailField::Email, row.email.clone());
-    for field in DetailField::ALL {
-        if let Some(value) = known.get(field.word()) {
-            details.fields.insert(field, value.clone());
-        }
-    }
-    (year.details.get(&row.id) != Some(&details)).then(|| Write::of(&row.id, &details))
-}
 
 impl Dossiers {
     /// Stores details of a person that the advisor knows.

@@ -26,6 +26,17 @@ pub struct NewMessage {
 }
 
 impl Dossiers {
+    /// Writes a text to the client.
+    pub fn write_message(
+        &self,
+        by: &Advisor,
+        client: ClientId,
+        tax_year: TaxYear,
+        body: String,
+    ) -> Result<MessageId, ActionError> {
+        self.write(by, client, tax_year, NewMessage { body, ..NewMessage::default() })
+    }
+
     /// Writes to the client, and marks the messages before as read.
     pub fn write(
         &self,

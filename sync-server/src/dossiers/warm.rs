@@ -1,7 +1,6 @@
 //! Documents in memory: a limited number of years, of which the least recently
 //! used one is dropped first. Others are loaded from the log.
 
-use super::SERVER_ACTOR;
 use crate::db::{Db, DbError, DocumentRow, NewChange};
 use documents::{document::Document, dossier::DossierYear};
 use model::{
@@ -13,6 +12,10 @@ use std::{
     collections::HashMap,
     sync::{Arc, Mutex, PoisonError},
 };
+
+/// The Automerge actor under which the server writes firm documents. There is one
+/// writer, so one actor is enough.
+pub(super) const SERVER_ACTOR: [u8; 16] = *b"akkoord:firm:doc";
 
 /// The number of years in memory, 0.2 to 0.7 MB each.
 const CAPACITY: usize = 512;

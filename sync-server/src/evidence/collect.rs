@@ -4,21 +4,21 @@ use super::{Countersigned, Kind, Link, Material, Signer};
 use crate::{
     approval::{self, PublicKey},
     db::DbError,
+    dossiers::Dossiers,
     error::{Refusal, ServerError},
-    state::State,
 };
 use documents::dossier::DossierYear;
 use model::{hash::ContentHash, id::*, record::*, section::Write, time::TaxYear};
 
 /// Collects the material of one approval. With `person`, only if that person gave it. Blocks.
 pub fn collect(
-    state: &State,
+    dossiers: &Dossiers,
     client: ClientId,
     tax_year: TaxYear,
     id: ApprovalId,
     person: Option<PersonId>,
 ) -> Result<Material, ServerError> {
-    let year = state.dossiers.read(client, tax_year)?;
+    let year = dossiers.read(client, tax_year)?;
     let found = year.revisions.iter().find_map(|given| {
         given.consents.iter().find_map(|(by, consent)| {
             let (_, approval, verdict) = consent.approvals.iter().find(|(known, ..)| *known == id)?;
@@ -29,7 +29,7 @@ pub fn collect(
     if person.is_some_and(|person| person != by) {
         return Err(Refusal::NotFound.into());
     }
-    let (certificate, credential) = signed_with(state, by, approval)?;
+    let (certificate, credential) = signed_with(dossiers, by, approval)?;
     let countersigned = consent.countersignature(id);
     let key = PerPerson { revision: given.id, person: by };
     let mut writes = vec![
@@ -46,7 +46,7 @@ pub fn collect(
         writes.push((Kind::Countersignature, Write::of(id, given)));
         writes.push((Kind::CounterVerdict, Write::of(id, verdict)));
     }
-    let records = writes.into_iter().map(|(kind, write)| link(state, client, tax_year, kind, write));
+    let records = writes.into_iter().map(|(kind, write)| link(dossiers, client, tax_year, kind, write));
     let records = records.collect::<Result<_, _>>()?;
     let (cover, name) = about(&year, by)?;
     Ok(Material {
@@ -60,29 +60,29 @@ pub fn collect(
         approval: approval.clone(),
         verdict: verdict.clone(),
         records,
-        pdf: std::fs::read(state.files.path(client, given.revision.file.hash))?,
-        key: passkey(state, &credential)?,
+        pdf: std::fs::read(dossiers.files().path(client, given.revision.file.hash))?,
+        key: passkey(dossiers, &credential)?,
         certificate,
         countersigned: match countersigned {
             Some((id, given, _)) => {
-                Some(Countersigned { id: *id, at: given.at, key: passkey(state, &given.assertion.credential)? })
+                Some(Countersigned { id: *id, at: given.at, key: passkey(dossiers, &given.assertion.credential)? })
             }
             None => None,
         },
-        made_at: state.clock.now(),
+        made_at: dossiers.clock().now(),
     })
 }
 
 /// Returns the certificate if a device's key signed, and the passkey that signed or certified it.
 fn signed_with(
-    state: &State,
+    dossiers: &Dossiers,
     by: PersonId,
     approval: &Approval,
 ) -> Result<(Option<DeviceCertificate>, Base64), ServerError> {
     match &approval.signature {
         Signature::Passkey(assertion) => Ok((None, assertion.credential.clone())),
         Signature::DeviceKey(given) => {
-            let known = state.db.read(|q| q.device_key(&given.key))?.filter(|k| k.certificate.person == by);
+            let known = dossiers.db().read(|q| q.device_key(&given.key))?.filter(|k| k.certificate.person == by);
             let certificate = known.ok_or(Refusal::NotFound)?.certificate;
             let credential = certificate.assertion.credential.clone();
             Ok((Some(certificate), credential))
@@ -90,8 +90,8 @@ fn signed_with(
     }
 }
 
-fn passkey(state: &State, credential: &Base64) -> Result<PublicKey, ServerError> {
-    let stored = state.db.read(|q| q.passkey(&credential.0))?.ok_or(Refusal::NotFound)?;
+fn passkey(dossiers: &Dossiers, credential: &Base64) -> Result<PublicKey, ServerError> {
+    let stored = dossiers.db().read(|q| q.passkey(&credential.0))?.ok_or(Refusal::NotFound)?;
     Ok(approval::public_key(&stored.passkey)?)
 }
 
@@ -102,7 +102,7 @@ fn about(year: &DossierYear, by: PersonId) -> Result<(&Cover, String), ServerErr
 
 /// Finds the first change in the log that contains a record's key and its value.
 fn link(
-    state: &State,
+    dossiers: &Dossiers,
     client: ClientId,
     tax_year: TaxYear,
     kind: Kind,
@@ -110,7 +110,7 @@ fn link(
 ) -> Result<(Link, String, Vec<u8>), ServerError> {
     let party = write.section.party();
     let holds = |bytes: &[u8], text: &str| bytes.windows(text.len()).any(|window| window == text.as_bytes());
-    let found = state.db.read(|q| {
+    let found = dossiers.db().read(|q| {
         let rows = q.documents_of_year(client, tax_year)?;
         let row =
             rows.iter().find(|r| r.info.party == party).ok_or(DbError::Malformed("year: a document is missing"))?;

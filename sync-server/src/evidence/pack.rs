@@ -1,8 +1,9 @@
 //! The contents of a pack, and how it is put together.
 
 use super::{page, zip};
-use crate::{approval::PublicKey, dossiers::RelyingParty, seal::Seal};
+use crate::{approval::PublicKey, seal::Seal};
 use model::{
+    approval::RelyingParty,
     hash::ContentHash,
     id::*,
     language::Language,

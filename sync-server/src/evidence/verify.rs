@@ -6,11 +6,10 @@ use super::{
 };
 use crate::{
     approval::{self, DeviceKey, Flaw, PublicKey},
-    dossiers::RelyingParty,
     seal,
 };
 use model::{
-    approval::{certificate_challenge, challenge},
+    approval::{RelyingParty, certificate_challenge, challenge},
     hash::ContentHash,
     language::Language,
     record::*,

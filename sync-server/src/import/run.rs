@@ -10,10 +10,9 @@ use crate::{
     db::{
         Actor, Client, Db, DbError, Event, Import, ImportRow, KnownClient, PersonChange, PersonRow, Rows, Tx, Verdict,
     },
-    dossiers::keep_order,
+    dossiers::{Dossiers, keep_order},
     error::ServerError,
     mail::{Composer, Notice},
-    state::State,
 };
 use model::{
     id::*,
@@ -58,12 +57,12 @@ pub fn judge_all(db: &Db, import: &Import) -> Result<(), DbError> {
 }
 
 /// Carries out the next rows of an import. Returns true if there may be more.
-pub async fn step(state: &State, import: &Import) -> Result<bool, ServerError> {
-    let rows = state.db.read(|q| q.import_rows_to_do(&import.id, CHUNK))?;
-    let (id, now) = (import.id, state.clock.now());
+pub async fn step(dossiers: &Dossiers, import: &Import) -> Result<bool, ServerError> {
+    let rows = dossiers.db().read(|q| q.import_rows_to_do(&import.id, CHUNK))?;
+    let (id, now) = (import.id, dossiers.clock().now());
     if rows.is_empty() {
-        state
-            .db
+        dossiers
+            .db()
             .write(move |tx| {
                 tx.finish_import(&id, now)?;
                 Ok::<_, DbError>(())
@@ -73,27 +72,28 @@ pub async fn step(state: &State, import: &Import) -> Result<bool, ServerError> {
     }
     let (written, waiting): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.written);
     if written.is_empty() {
-        let (import, composer) = (import.clone(), state.composer.clone());
-        state.db.write(move |tx| carry_out(tx, &composer, &import, &waiting, now)).await?;
+        let (import, composer) = (import.clone(), dossiers.composer().clone());
+        dossiers.db().write(move |tx| carry_out(tx, &composer, &import, &waiting, now)).await?;
     } else {
         // The documents of open years have to repeat the changes to these clients.
-        let (state, import) = (state.clone(), import.clone());
-        tokio::task::spawn_blocking(move || follow_up(&state, &import, written)).await??;
+        let (dossiers, import) = (dossiers.clone(), import.clone());
+        tokio::task::spawn_blocking(move || follow_up(&dossiers, &import, written)).await??;
     }
     Ok(true)
 }
 
-fn follow_up(state: &State, import: &Import, rows: Vec<ImportRow>) -> Result<(), ServerError> {
-    let advisor = state.db.read(|q| q.advisor(import.advisor))?.ok_or(DbError::Malformed("advisor of an import"))?;
+fn follow_up(dossiers: &Dossiers, import: &Import, rows: Vec<ImportRow>) -> Result<(), ServerError> {
+    let advisor =
+        dossiers.db().read(|q| q.advisor(import.advisor))?.ok_or(DbError::Malformed("advisor of an import"))?;
     for row in rows {
         let Some(client) = row.client else { continue };
-        let documents = state.db.read(|q| q.documents_of_client(client))?;
+        let documents = dossiers.db().read(|q| q.documents_of_client(client))?;
         let years: BTreeSet<_> = documents.iter().map(|d| d.info.tax_year).collect();
         for year in years {
-            state.dossiers.open_year(&advisor, client, year)?;
+            dossiers.open_year(&advisor, client, year)?;
         }
         let (id, line) = (import.id, row.line);
-        state.db.write_blocking(move |tx| tx.row_done(&id, line, Some(client), false))?;
+        dossiers.db().write_blocking(move |tx| tx.row_done(&id, line, Some(client), false))?;
     }
     Ok(())
 }

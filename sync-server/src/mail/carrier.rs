@@ -3,8 +3,8 @@
 
 use super::{Delivery, DeliveryError, sign::Signer};
 use crate::{
-    config::{Smtp, SmtpSecurity},
     db::{Db, DbError, MailServer},
+    mail::{Smtp, SmtpSecurity},
     vault::Vault,
 };
 use model::{id::FirmId, time::Timestamp};

@@ -3,19 +3,19 @@
 //! that a mail is due.
 
 use super::{
-    Notice,
+    Notice, check,
+    household::Household,
     kind::Audience,
     occasion::{Draft, draft},
     passage::Values,
-    source,
     template::{Item, Setting, Sheet, Written, one_line},
     timing::{Schedule, day_of, local, moment, offset_at_office, plus_days},
 };
 use crate::{
     clock::random,
-    db::{Advisor, Client, DbError, Firm, Mail, MailChoice, PersonRow, Query, ReminderRow, Tx},
+    db::{DbError, Firm, Mail, MailChoice, Query, ReminderRow, Tx},
 };
-use model::{id::*, language::Language, time::Timestamp};
+use model::{language::Language, time::Timestamp};
 use std::sync::Arc;
 use tokio::sync::Notify;
 use ui::format;
@@ -26,48 +26,6 @@ pub struct Composer {
     host: String,
     queued: Arc<Notify>,
     at_once: bool,
-}
-
-/// A person, with everything that their mails can name.
-pub(super) struct Household {
-    pub firm: Firm,
-    pub client: Client,
-    pub advisor: Advisor,
-    pub person: PersonRow,
-}
-
-impl Household {
-    /// Loads the household of a person.
-    pub fn of(q: &Query<'_>, person: PersonId) -> Result<Self, DbError> {
-        let person = q.person(person)?.ok_or(DbError::Malformed("person of a mail"))?;
-        let firm = q.firm(person.firm)?.ok_or(DbError::Malformed("firm of a person"))?;
-        let client = q.client(person.firm, person.client)?.ok_or(DbError::Malformed("client of a person"))?;
-        let advisor = q.advisor(client.advisor)?.ok_or(DbError::Malformed("advisor of a client"))?;
-        Ok(Self { firm, client, advisor, person })
-    }
-
-    /// Returns what every mail about this household can name.
-    pub(super) fn values(&self, audience: Audience, at: Timestamp, language: Language) -> Values {
-        let mut values = Values::from([
-            ("firm", self.firm.name.clone()),
-            ("moment", format::moment_long(at, offset_at_office(at), language)),
-        ]);
-        if audience == Audience::Advisor {
-            values.extend([
-                ("given_name", self.advisor.given_name.clone()),
-                ("person", self.person.name.clone()),
-                ("client", self.client.name.clone()),
-                ("client_number", self.client.number.clone()),
-            ]);
-        } else {
-            values.extend([
-                ("given_name", self.person.given_name.clone()),
-                ("advisor", self.advisor.name.clone()),
-                ("phone", self.firm.phone.clone()),
-            ]);
-        }
-        values
-    }
 }
 
 impl Composer {
@@ -228,7 +186,7 @@ impl Composer {
         language: Language,
         values: &Values,
     ) -> Result<Mail, DbError> {
-        let sheet = source::sheet(q, firm.id, draft.kind()?, language)?;
+        let sheet = check::sheet(q, firm.id, draft.kind()?, language)?;
         self.mail_of(&sheet, firm, draft, language, values)
     }
 

@@ -6,8 +6,8 @@ use super::{
     sign::Signer,
 };
 use crate::{
-    config::{Smtp, SmtpSecurity},
     db::OutboxRow,
+    mail::{Smtp, SmtpSecurity},
 };
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,

@@ -3,7 +3,7 @@
 
 use super::{
     Composer,
-    compose::Household,
+    household::Household,
     occasion::Draft,
     template::Item,
     timing::{Schedule, day_of, local},

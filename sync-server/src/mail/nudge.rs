@@ -3,7 +3,7 @@
 
 use super::{
     Composer,
-    compose::Household,
+    household::Household,
     occasion::{Draft, item},
     timing::{Schedule, day_of, moment, plus_days},
 };

@@ -1,13 +1,11 @@
 //! The contents of the mail on each occasion, and the page that its button opens.
 
 use super::{
-    Notice, Security, compose::Household, kind::Kind, passage::Values, template::Item, timing::offset_at_office,
+    Notice, Security, household::Household, kind::Kind, passage::Values, template::Item, timing::offset_at_office,
 };
-use crate::{
-    auth::session::hash_of,
-    db::{DbError, Query},
-};
+use crate::db::{DbError, Query};
 use model::{
+    hash::hash_of,
     language::{Bilingual, Language},
     time::{Date, TaxYear, Timestamp},
 };

@@ -3,7 +3,7 @@
 
 use super::{
     Composer, Misprint, Source,
-    compose::Household,
+    household::Household,
     kind::{Audience, Kind},
     occasion::{Draft, item, season_of},
     passage::Values,

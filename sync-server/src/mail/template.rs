@@ -11,8 +11,7 @@ use super::{
     passage::{self, Fault, Flaw, Part, Values},
     source::{Misprint, Source},
 };
-use crate::accent::Accent;
-use model::language::Language;
+use model::{accent::Accent, language::Language};
 
 /// A line of the list in a mail.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -292,7 +291,7 @@ fn shown(name: &'static str, value: &str) -> String {
 
 /// Returns a link for HTML. Our own address has no character that means something in HTML, and
 /// escaping would make its slashes hard to read. Any other link is escaped.
-pub(super) fn address(link: &str) -> minijinja::Value {
+pub fn address(link: &str) -> minijinja::Value {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-._~:/#%".contains(c);
     if link.chars().all(plain) {
         minijinja::Value::from_safe_string(link.to_owned())

@@ -4,14 +4,15 @@
 use super::{Closed, Connection};
 use crate::{
     auth::{SignedIn, session},
+    dossiers::Dossiers,
     dossiers::Pusher,
     hub::Subscription,
-    state::State,
+    state::AppState,
 };
 use axum::{
     Router,
     extract::{
-        State as Shared,
+        State,
         ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade, close_code},
     },
     response::Response,
@@ -20,15 +21,15 @@ use axum::{
 use documents::protocol::{self, MAX_FRAME, ToDevice};
 
 /// Returns the route. The origin of the request is checked before it gets here.
-pub fn routes() -> Router<State> {
+pub fn routes() -> Router<AppState> {
     Router::new().route("/sync", get(upgrade))
 }
 
-async fn upgrade(Shared(state): Shared<State>, signed_in: SignedIn, upgrade: WebSocketUpgrade) -> Response {
+async fn upgrade(State(dossiers): State<Dossiers>, signed_in: SignedIn, upgrade: WebSocketUpgrade) -> Response {
     let pusher = Pusher { account: signed_in.account, device: signed_in.device };
-    let (db, clock, session) = (state.db.clone(), state.clock.clone(), signed_in.session);
+    let (db, clock, session) = (dossiers.db().clone(), dossiers.clock().clone(), signed_in.session);
     let is_live = Box::new(move || session::is_live(&db, &session, clock.now()));
-    let connection = Connection::new(state.dossiers.clone(), pusher, is_live);
+    let connection = Connection::new(dossiers, pusher, is_live);
     upgrade.max_message_size(MAX_FRAME).max_frame_size(MAX_FRAME).on_upgrade(|socket| async move {
         if let Err(end) = serve(socket, connection).await {
             tracing::debug!(%end, "a connection ended");

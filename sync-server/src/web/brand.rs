@@ -2,16 +2,15 @@
 //! Each address contains the hash or value of its content, so it never means another.
 
 use crate::{
-    accent::Accent,
+    db::Db,
     error::{Refusal, ServerError},
-    state::State,
 };
 use axum::{
-    extract::Path,
+    extract::{Path, State},
     http::{HeaderName, HeaderValue, header},
     response::{IntoResponse, Response},
 };
-use model::hash::ContentHash;
+use model::{accent::Accent, hash::ContentHash};
 
 /// The header that lets browsers and caches in between keep a file forever.
 const FOR_GOOD: (HeaderName, HeaderValue) =
@@ -27,12 +26,9 @@ fn answer(media_type: &'static str, content: impl IntoResponse) -> Response {
 }
 
 /// Handles `GET /api/logos/{hash}`: the logo with this hash.
-pub async fn logo(
-    axum::extract::State(state): axum::extract::State<State>,
-    Path(hash): Path<String>,
-) -> Result<Response, ServerError> {
+pub async fn logo(State(db): State<Db>, Path(hash): Path<String>) -> Result<Response, ServerError> {
     let hash: ContentHash = hash.parse().map_err(|_| Refusal::NotFound)?;
-    let png = state.db.read(|q| q.logo(hash))?.ok_or(Refusal::NotFound)?;
+    let png = db.read(|q| q.logo(hash))?.ok_or(Refusal::NotFound)?;
     Ok(answer("image/png", png))
 }
 

@@ -4,25 +4,21 @@
 use crate::{
     config::Config,
     error::{Refusal, ServerError},
-    state::State,
 };
 use axum::{
-    extract::Request,
+    extract::{Request, State},
     http::{HeaderMap, HeaderValue, Method, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
 use sha2::{Digest, Sha256};
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::Arc};
 
 /// The paths below which no screen of the app is served.
 const SERVER: [&str; 6] = ["/api", "/kantoor", "/dev", "/sync", "/healthz", "/readyz"];
 
 /// Handles everything that no route handles: serves a file of the app, or one of its screens.
-pub async fn app_file(
-    axum::extract::State(state): axum::extract::State<State>,
-    request: Request,
-) -> Result<Response, ServerError> {
+pub async fn app_file(State(config): State<Arc<Config>>, request: Request) -> Result<Response, ServerError> {
     let path = request.uri().path();
     let of_server =
         |prefix: &&str| path.strip_prefix(*prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
@@ -35,9 +31,9 @@ pub async fn app_file(
     if !is_plain(name) {
         return Err(Refusal::NotFound.into());
     }
-    let content = read(&state.config, name).await?.ok_or(Refusal::NotFound)?;
+    let content = read(&config, name).await?.ok_or(Refusal::NotFound)?;
     let compressed = match accepts_brotli(request.headers()) {
-        true => read(&state.config, &format!("{name}.br")).await?,
+        true => read(&config, &format!("{name}.br")).await?,
         false => None,
     };
     Ok(respond(name, &request, content, compressed))

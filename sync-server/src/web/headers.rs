@@ -1,13 +1,14 @@
 //! Sets headers on every response, and shows a page in place of a refusal's JSON.
 
-use crate::{error::Refusal, state::State};
+use crate::{auth::Origin, error::Refusal};
 use axum::{
-    extract::Request,
+    extract::{Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     middleware::Next,
     response::{Html, IntoResponse, Response},
 };
 use model::language::Language;
+use std::sync::Arc;
 
 const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
      img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; object-src 'none'; frame-src 'self' blob:; \
@@ -39,11 +40,7 @@ const PARTS: [&str; 5] = ["text/javascript", "text/css", "font/", "application/w
 const WORKER: &str = "/sw.js";
 
 /// Sets the security headers.
-pub async fn secure(
-    axum::extract::State(state): axum::extract::State<State>,
-    request: Request,
-    next: Next,
-) -> Response {
+pub async fn secure(State(origin): State<Arc<Origin>>, request: Request, next: Next) -> Response {
     let is_worker = request.uri().path() == WORKER;
     let mut response = next.run(request).await;
     // The browser has these headers from the response that it stored.
@@ -57,7 +54,7 @@ pub async fn secure(
     }
     // A person's data must not stay in a cache that we do not know.
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
-    if !state.config.origin.is_localhost() {
+    if !origin.is_localhost() {
         headers.entry(header::STRICT_TRANSPORT_SECURITY).or_insert(HeaderValue::from_static("max-age=31536000"));
     }
     response

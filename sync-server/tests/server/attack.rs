@@ -374,7 +374,7 @@ async fn a_session_that_is_over_ends_its_open_line_at_once() {
     let mut line = siege.line();
     let (document, _) = siege.document();
     let change = siege.change(vec![siege.message("te laat")]);
-    let token = session::hash_of(&siege.browser.cookies[session::SESSION_COOKIE]);
+    let token = model::hash::hash_of(&siege.browser.cookies[session::SESSION_COOKIE]);
     siege.desk.app.state.db.write_blocking::<_, DbError>(move |tx| tx.remove_session(&token)).unwrap();
     let before = siege.kept();
     assert!(matches!(line.receive(&push_frame(document, vec![change.clone()])), Err(Closed::SignedOut)));

@@ -327,7 +327,7 @@ async fn a_pack_with_another_certificate_or_confirmation_does_not_hold() {
     assert_eq!(confirm(&siege, revision, id, assertion), Some(Finding::Verified));
     let state = &siege.desk.app.state;
     let party = state.dossiers.relying_party().clone();
-    let honest = collect(state, siege.desk.home.client.id, testkit::desk::YEAR, id, None).unwrap();
+    let honest = collect(&state.dossiers, siege.desk.home.client.id, testkit::desk::YEAR, id, None).unwrap();
     let forger = sync_server::seal::Seal::of(&[7; 32]).unwrap();
     let fault = |change: &dyn Fn(&mut evidence::Material)| {
         let mut material = honest.clone();

@@ -2,14 +2,16 @@
 //! falsely, each under a signature that really fits.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use model::record::{Assertion, Base64};
+use model::{
+    approval::RelyingParty,
+    record::{Assertion, Base64},
+};
 use p256::ecdsa::{Signature, SigningKey, signature::Signer};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use sync_server::{
     approval::{Flaw, PublicKey, verify},
     clock::random,
-    dossiers::RelyingParty,
 };
 
 const CHALLENGE: [u8; 32] = [7; 32];

@@ -226,20 +226,20 @@ async fn the_clock_writes_one_checkpoint_a_day_while_something_happens() {
         let read = |of| app.state.db.read::<_, DbError>(|q| q.checkpoints(of, 100)).unwrap().len();
         (read(Some(firm)), read(None))
     };
-    daily::write_due(&app.state).await.unwrap();
+    daily::write_due(&app.state.db, &app.state.clock, &app.state.seal).await.unwrap();
     assert_eq!(count(), (0, 0), "nothing happened yet");
     happens(&app, firm);
     for _ in 0..3 {
-        daily::write_due(&app.state).await.unwrap();
+        daily::write_due(&app.state.db, &app.state.clock, &app.state.seal).await.unwrap();
         assert_eq!(count(), (1, 1), "once a day");
         app.pass_seconds(3600);
         happens(&app, firm);
     }
     app.pass_seconds(22 * 3600);
-    daily::write_due(&app.state).await.unwrap();
+    daily::write_due(&app.state.db, &app.state.clock, &app.state.seal).await.unwrap();
     assert_eq!(count(), (2, 2));
     app.pass_seconds(48 * 3600);
-    daily::write_due(&app.state).await.unwrap();
+    daily::write_due(&app.state.db, &app.state.clock, &app.state.seal).await.unwrap();
     assert_eq!(count(), (2, 2), "nothing happened since");
     let points = app.state.db.read::<_, DbError>(|q| q.all_checkpoints()).unwrap();
     let log = Log::whole(app.state.db.read::<_, DbError>(|q| q.audit_log()).unwrap());
@@ -320,7 +320,7 @@ async fn the_tool_finds_rows_that_were_cut_from_a_data_folder_and_from_its_expor
     let app = TestApp::new();
     let firm = app.household("Noord").firm.id;
     (0..4).for_each(|_| happens(&app, firm));
-    daily::write_due(&app.state).await.unwrap();
+    daily::write_due(&app.state.db, &app.state.clock, &app.state.seal).await.unwrap();
     happens(&app, firm);
     let data = app.state.config.data.clone();
     let elsewhere = tempfile::tempdir().unwrap();

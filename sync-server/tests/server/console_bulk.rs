@@ -54,7 +54,7 @@ async fn choose(desk: &mut Desk, query: &str, fields: &[(&str, &str)]) -> (Strin
 async fn carry_out(desk: &mut Desk, here: &str, fields: &[(&str, &str)]) -> String {
     let answer = desk.browser.submit(here, fields).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
-    jobs::run_due(&desk.app.state).await;
+    jobs::run_due(&desk.app.state.dossiers).await;
     desk.page(here).await
 }
 
@@ -142,14 +142,14 @@ async fn documents_are_asked_for_once_though_the_server_was_killed() {
     let items = "Jaaropgave 2025\nWOZ-beschikking 2025";
     desk.browser.submit(&here, &[("items", items)]).await;
     let running = desk.app.state.db.read(|q| q.running_bulks()).unwrap();
-    assert!(sync_server::bulk::step(&desk.app.state, &running[0]).await.unwrap());
+    assert!(sync_server::bulk::step(&desk.app.state.dossiers, &running[0]).await.unwrap());
     assert!(desk.page(&here).await.contains("20 van 31 klanten"));
     let Desk { app, home, browser } = desk;
     let cookies = browser.cookies.clone();
     let app = app.restarted();
     let mut desk = Desk { browser: app.browser(), app, home };
     desk.browser.cookies = cookies;
-    jobs::run_due(&desk.app.state).await;
+    jobs::run_due(&desk.app.state.dossiers).await;
     assert!(!desk.page(&here).await.contains("data-poll"));
     for client in people.iter().map(|c| c.id).chain([desk.home.client.id]) {
         let year = desk.app.state.dossiers.read(client, YEAR).unwrap();
@@ -214,7 +214,7 @@ async fn a_standing_of_an_older_server_is_made_anew_from_the_documents() {
     drop(file);
     assert_ne!(standing(&desk), right);
     desk.app.pass_seconds(3600);
-    jobs::run_due(&desk.app.state).await;
+    jobs::run_due(&desk.app.state.dossiers).await;
     assert_eq!(standing(&desk), right, "and when it was active last is as it was");
     assert!(desk.app.state.db.read::<_, DbError>(|q| q.old_standings(10)).unwrap().is_empty());
 }

@@ -27,7 +27,8 @@ fn stages(app: &TestApp) -> BTreeMap<String, (Stage, String)> {
 async fn the_demo_lets_a_newcomer_into_both_sides_and_goes_on_with_the_same_data() {
     let app = TestApp::new();
     let state = app.state.clone();
-    let links = tokio::task::spawn_blocking(move || demo::fill(&state).unwrap()).await.unwrap();
+    let links =
+        tokio::task::spawn_blocking(move || demo::fill(&state.dossiers, &state.config.origin).unwrap()).await.unwrap();
     let told = stages(&app);
     assert_eq!(told.len(), 10);
     for (number, stage, attention) in [
@@ -61,7 +62,8 @@ async fn the_demo_lets_a_newcomer_into_both_sides_and_goes_on_with_the_same_data
 
     let app = app.restarted();
     let state = app.state.clone();
-    let again = tokio::task::spawn_blocking(move || demo::fill(&state).unwrap()).await.unwrap();
+    let again =
+        tokio::task::spawn_blocking(move || demo::fill(&state.dossiers, &state.config.origin).unwrap()).await.unwrap();
     assert!(again.advisor.ends_with("/kantoor/inloggen"));
     assert!(again.clients.iter().all(|link| link.ends_with("/inloggen")));
     assert_eq!(stages(&app), told);
@@ -71,7 +73,7 @@ async fn the_demo_lets_a_newcomer_into_both_sides_and_goes_on_with_the_same_data
 async fn signatures_in_the_demo_were_checked_like_any_other() {
     let app = TestApp::new();
     let state = app.state.clone();
-    tokio::task::spawn_blocking(move || demo::fill(&state).unwrap()).await.unwrap();
+    tokio::task::spawn_blocking(move || demo::fill(&state.dossiers, &state.config.origin).unwrap()).await.unwrap();
     let firm = app.state.db.read(|q| q.firms()).unwrap()[0].id;
     let client = app.state.db.read(|q| q.client_by_number(firm, "10365")).unwrap().unwrap();
     let year = app.state.dossiers.read(client.id, YEAR).unwrap();
@@ -83,9 +85,11 @@ async fn signatures_in_the_demo_were_checked_like_any_other() {
 async fn an_unused_link_is_made_anew_at_each_start_and_real_data_are_left_alone() {
     let app = TestApp::new();
     let state = app.state.clone();
-    let first = tokio::task::spawn_blocking(move || demo::fill(&state).unwrap()).await.unwrap();
+    let first =
+        tokio::task::spawn_blocking(move || demo::fill(&state.dossiers, &state.config.origin).unwrap()).await.unwrap();
     let state = app.state.clone();
-    let second = tokio::task::spawn_blocking(move || demo::fill(&state).unwrap()).await.unwrap();
+    let second =
+        tokio::task::spawn_blocking(move || demo::fill(&state.dossiers, &state.config.origin).unwrap()).await.unwrap();
     assert_ne!(first, second);
     let mut browser = app.browser();
     let old = browser.register(token(&first.clients[0]), "marieke", "marieke@voorbeeld.example").await;
@@ -95,6 +99,8 @@ async fn an_unused_link_is_made_anew_at_each_start_and_real_data_are_left_alone(
     let real = TestApp::new();
     real.household("Noord");
     let state = real.state.clone();
-    let refused = tokio::task::spawn_blocking(move || demo::fill(&state).unwrap_err()).await.unwrap();
+    let refused = tokio::task::spawn_blocking(move || demo::fill(&state.dossiers, &state.config.origin).unwrap_err())
+        .await
+        .unwrap();
     assert!(matches!(refused, demo::DemoError::NotADemo));
 }

@@ -38,7 +38,7 @@ async fn accept_columns(desk: &mut Desk, here: &str) -> String {
 
 async fn carry_out(desk: &mut Desk, here: &str) -> String {
     desk.browser.submit(&format!("{here}/start"), &[]).await;
-    jobs::run_due(&desk.app.state).await;
+    jobs::run_due(&desk.app.state.dossiers).await;
     desk.page(here).await
 }
 
@@ -235,7 +235,7 @@ async fn an_import_that_was_cut_goes_on_and_sent_twice_it_is_there_once() {
         desk.browser.submit(&format!("{here}/start"), &[]).await;
     }
     let running = |desk: &Desk| desk.app.state.db.read::<_, DbError>(|q| q.running_imports()).unwrap();
-    sync_server::import::run::step(&desk.app.state, &running(&desk)[0]).await.unwrap();
+    sync_server::import::run::step(&desk.app.state.dossiers, &running(&desk)[0]).await.unwrap();
     let html = desk.page(&here).await;
     assert!(html.contains("200 van 450 regels") && html.contains("data-poll"), "{html}");
     assert_eq!(clients(&desk).len(), 201);
@@ -244,7 +244,7 @@ async fn an_import_that_was_cut_goes_on_and_sent_twice_it_is_there_once() {
     let app = app.restarted();
     let mut desk = Desk { browser: app.browser(), app, home };
     desk.browser.cookies = cookies;
-    jobs::run_due(&desk.app.state).await;
+    jobs::run_due(&desk.app.state.dossiers).await;
     assert_eq!(clients(&desk).len(), 451);
     assert!(running(&desk).is_empty());
     let again = send(&mut desk, file.as_bytes()).await;
@@ -272,7 +272,7 @@ async fn an_import_is_of_its_own_firm_and_rows_of_a_file_run_no_formula() {
     assert_eq!(imports[0].state, ImportState::Check);
     // Rows that nobody imported are deleted after a month.
     desk.app.pass_seconds(31 * 24 * 3600);
-    jobs::run_due(&desk.app.state).await;
+    jobs::run_due(&desk.app.state.dossiers).await;
     assert!(desk.app.state.db.read(|q| q.imports(desk.home.firm.id, 9)).unwrap().is_empty());
 }
 

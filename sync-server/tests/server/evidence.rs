@@ -134,7 +134,7 @@ async fn a_pack_that_somebody_sealed_anew_does_not_hold_when_its_parts_contradic
     let (desk, _, _, approval) = approved().await;
     let state = &desk.app.state;
     let party = state.dossiers.relying_party().clone();
-    let honest = collect(state, desk.home.client.id, YEAR, approval, None).unwrap();
+    let honest = collect(&state.dossiers, desk.home.client.id, YEAR, approval, None).unwrap();
     let forger = Seal::of(&[7; 32]).unwrap();
     let fault = |change: &dyn Fn(&mut evidence::Material)| {
         let mut material = honest.clone();

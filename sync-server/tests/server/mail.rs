@@ -159,7 +159,7 @@ async fn the_development_mailbox_shows_mails_on_this_machine_only() {
     assert_eq!(browser.get("/dev/mailbox/99").await.status, 404);
 
     let elsewhere = TestApp::with(|config| {
-        config.origin = sync_server::config::Origin::parse("https://portaal.example.nl").unwrap();
+        config.origin = sync_server::auth::origin::Origin::parse("https://portaal.example.nl").unwrap();
     });
     let with_server = TestApp::with(|config| config.smtp = Some(smtp(25)));
     for app in [elsewhere, with_server] {

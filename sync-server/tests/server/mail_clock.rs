@@ -3,8 +3,10 @@
 use model::id::ClientId;
 use sync_server::{
     db::{Advisor, DbError, MailState, OutboxRow, PersonRow, ReminderRow, Tx},
+    jobs,
     mail::{Delivery, Notice, Nudge, Schedule, Security, nudge},
     outbox::Outbox,
+    state::AppState,
 };
 use testkit::harness::{Household, START, TestApp};
 use testkit::post_office::{YEAR, mails, newest, queue, smtp, task};
@@ -14,12 +16,11 @@ const DAY: i64 = 24 * HOUR;
 
 /// Runs what the outbox does by the clock, as after a restart.
 async fn strike(app: &TestApp, folder: &std::path::Path) {
-    let State { db, clock, composer, dossiers, .. } = app.state.clone();
+    let AppState { db, clock, composer, dossiers, .. } = app.state.clone();
+    jobs::make_mails(&dossiers).await;
     let outbox = Outbox::new(db, clock, Delivery::Folder(folder.to_owned()), composer.queued());
-    outbox.with_makers(dossiers, composer).send_due().await.unwrap();
+    outbox.send_due().await.unwrap();
 }
-
-use sync_server::state::State;
 
 fn of_kind(app: &TestApp, kind: &str) -> Vec<OutboxRow> {
     mails(app).into_iter().filter(|row| row.mail.kind == kind).collect()

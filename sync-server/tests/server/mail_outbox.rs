@@ -2,9 +2,8 @@
 
 use model::language::Bilingual;
 use sync_server::{
-    config::Smtp,
     db::{DbError, MailState, OutboxRow},
-    mail::{Delivery, Notice},
+    mail::{Delivery, Notice, Smtp},
     outbox::Outbox,
 };
 use testkit::harness::{Household, START, TestApp};
@@ -251,7 +250,10 @@ async fn the_settings_may_fix_the_sender() {
 async fn a_queued_mail_wakes_the_outbox_of_a_running_server() {
     let app = TestApp::new();
     let Household { people: [marieke, _], .. } = app.household("Wilgenhof");
-    let running = tokio::spawn(sync_server::outbox::run(app.state.clone()));
+    let running = {
+        let state = app.state.clone();
+        tokio::spawn(async move { sync_server::service::send_mails(&state).await })
+    };
     queue(&app, task(marieke.id));
     let file = app.state.config.data.join("mail/1.eml");
     let arrived = async {

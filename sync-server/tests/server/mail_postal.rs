@@ -4,10 +4,9 @@
 use model::{language::Bilingual, time::TaxYear};
 use std::collections::{BTreeMap, BTreeSet};
 use sync_server::{
-    config::{Smtp, SmtpSecurity},
     db::{DbError, MailState, OutboxRow},
-    mail::{Delivery, Notice, sign},
-    outbox::{self, Outbox},
+    mail::{Delivery, Notice, Smtp, SmtpSecurity, sign},
+    outbox::Outbox,
 };
 use testkit::desk::Desk;
 use testkit::harness::{Household, TestApp};
@@ -19,7 +18,7 @@ fn outbox(app: &TestApp, smtp: &Smtp) -> Outbox {
     let delivery = Delivery::smtp(smtp, "localhost").expect("the settings can be used");
     let state = &app.state;
     Outbox::new(state.db.clone(), state.clock.clone(), delivery, state.composer.queued())
-        .with_own_servers(outbox::reach(state))
+        .with_own_servers(state.reach())
 }
 
 fn sent(row: &OutboxRow) -> bool {

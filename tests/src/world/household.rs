@@ -8,6 +8,7 @@ use super::{
 use app::client::DeviceStore;
 use model::{
     api::{Identity, Membership},
+    approval::RelyingParty,
     id::*,
     language::Language,
     record::Role,
@@ -18,9 +19,10 @@ use std::{
     sync::Arc,
 };
 use sync_server::{
+    attachment::Store,
     clock::Clock,
     db::{Account, Advisor, AdvisorRole, Client, Db, DbError, DeviceRow, Firm, PersonRow},
-    dossiers::{Dossiers, RelyingParty},
+    dossiers::Dossiers,
     mail::Composer,
 };
 
@@ -36,7 +38,9 @@ impl Server {
         let db = Db::open(&self.folder.path().join("akkoord.db")).expect("the database opens");
         let relying_party = RelyingParty { id: "localhost".into(), origin: "http://localhost".into() };
         let composer = Arc::new(Composer::new("http://localhost", false));
-        self.running = Some((db.clone(), Dossiers::new(db, self.clock.clone(), composer, relying_party)));
+        let files = Store::open(self.folder.path(), self.clock.clone(), 1 << 20).expect("the store opens");
+        let dossiers = Dossiers::new(db.clone(), self.clock.clone(), composer, relying_party, files);
+        self.running = Some((db, dossiers));
     }
 
     pub fn dossiers(&self) -> &Dossiers {

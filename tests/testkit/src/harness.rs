@@ -29,12 +29,12 @@ use std::{
     },
 };
 use sync_server::{
-    auth::invitation,
+    auth::{invitation, origin::Origin},
     clock::{Clock, random},
-    config::{Config, Origin},
+    config::Config,
     db::{Advisor, AdvisorRole, Client, DbError, Firm, MailChoice, PersonRow, Tx},
     router::router,
-    state::State,
+    state::AppState,
 };
 use tower::ServiceExt;
 
@@ -43,7 +43,7 @@ pub const ORIGIN: &str = "http://localhost:8080";
 pub const START: Timestamp = Timestamp(1_772_442_000_000);
 
 pub struct TestApp {
-    pub state: State,
+    pub state: AppState,
     pub router: Router,
     now: Arc<AtomicI64>,
     folder: tempfile::TempDir,
@@ -80,7 +80,7 @@ impl TestApp {
         };
         change(&mut config);
         let now = Arc::new(AtomicI64::new(START.0));
-        let state = State::open(config, clock(&now)).unwrap();
+        let state = AppState::open(config, clock(&now)).unwrap();
         Self { router: router(state.clone()), state, now, folder }
     }
 
@@ -101,7 +101,7 @@ impl TestApp {
     /// Returns a new process on the same data.
     pub fn restarted(self) -> Self {
         let config = (*self.state.config).clone();
-        let state = State::open(config, clock(&self.now)).unwrap();
+        let state = AppState::open(config, clock(&self.now)).unwrap();
         Self { router: router(state.clone()), state, now: self.now, folder: self.folder }
     }
 

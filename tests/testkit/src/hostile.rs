@@ -64,7 +64,7 @@ impl Siege {
 
     pub fn line_before_greeting(&self) -> Connection {
         let state = &self.desk.app.state;
-        let token = session::hash_of(&self.browser.cookies[session::SESSION_COOKIE]);
+        let token = model::hash::hash_of(&self.browser.cookies[session::SESSION_COOKIE]);
         let (db, clock) = (state.db.clone(), state.clock.clone());
         let is_live = Box::new(move || session::is_live(&db, &token, clock.now()));
         Connection::new(state.dossiers.clone(), self.pusher, is_live)

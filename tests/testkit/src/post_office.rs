@@ -15,9 +15,8 @@ use std::{
     thread::JoinHandle,
 };
 use sync_server::{
-    config::{Smtp, SmtpSecurity},
     db::{DbError, OutboxRow},
-    mail::Notice,
+    mail::{Notice, Smtp, SmtpSecurity},
 };
 
 pub const YEAR: TaxYear = TaxYear(2025);

@@ -11,7 +11,7 @@ use std::{
     process::{Child, Command, Stdio},
     time::{Duration, Instant},
 };
-use sync_server::config::{Smtp, SmtpSecurity};
+use sync_server::mail::{Smtp, SmtpSecurity};
 
 const SCRIPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/postal/post.py");
 pub const USER: &str = "portaal@wilgenhof.example";

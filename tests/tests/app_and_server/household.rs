@@ -11,7 +11,7 @@ use model::{
     time::TaxYear,
 };
 use std::{cell::RefCell, net::TcpListener, path::PathBuf, rc::Rc, sync::Arc, time::Duration};
-use sync_server::{config::Origin, service};
+use sync_server::{auth::origin::Origin, service};
 use testkit::harness::{Household, SoftAuthenticator, TestApp};
 use tokio::{
     runtime::Runtime,

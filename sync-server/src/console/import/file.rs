@@ -4,6 +4,7 @@ use super::{count, csv_file, href, may_import};
 use crate::{
     auth::InConsole,
     clock::random,
+    console::parts::Console,
     console::{
         text::Importing as Text,
         upload::{Sent, receive},
@@ -15,10 +16,9 @@ use crate::{
         columns::{Field, Part, guess},
         read::{self, LARGEST, Unreadable},
     },
-    state::State,
 };
 use axum::{
-    extract::Multipart,
+    extract::{Multipart, State},
     http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
 };
@@ -30,15 +30,12 @@ const CHUNK: usize = 2000;
 const EARLIER: u32 = 10;
 
 /// Handles `GET /kantoor/importeren`.
-pub async fn begin(
-    axum::extract::State(state): axum::extract::State<State>,
-    InConsole(advisor): InConsole,
-) -> Result<Html<String>, ServerError> {
+pub async fn begin(State(state): State<Console>, InConsole(advisor): InConsole) -> Result<Html<String>, ServerError> {
     may_import(&advisor)?;
     file_page(&state, advisor, None)
 }
 
-fn file_page(state: &State, advisor: Advisor, refused: Option<String>) -> Result<Html<String>, ServerError> {
+fn file_page(state: &Console, advisor: Advisor, refused: Option<String>) -> Result<Html<String>, ServerError> {
     let earlier = state.db.read(|q| {
         let imports = q.imports(advisor.firm, EARLIER)?;
         imports
@@ -46,13 +43,13 @@ fn file_page(state: &State, advisor: Advisor, refused: Option<String>) -> Result
             .map(|i| Ok((count(&q.count_import_rows(&i.id)?, |_| true), i)))
             .collect::<Result<Vec<_>, DbError>>()
     })?;
-    let frame = crate::console::frame(state, advisor)?;
+    let frame = crate::console::page::frame(state, advisor)?;
     Ok(Html(view::file(&frame, &earlier, refused.as_deref())))
 }
 
 /// Handles `POST /kantoor/importeren`: receives a file.
 pub async fn take_file(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(state): State<Console>,
     InConsole(advisor): InConsole,
     parts: Multipart,
 ) -> Result<Response, ServerError> {

@@ -3,12 +3,12 @@
 
 use super::firm_of;
 use crate::{
-    accent::Accent,
     auth::InConsole,
     console::{
         mail_text::{PREVIEW_POLICY, source_now},
         moments::Moments,
-        season,
+        page::season,
+        parts::Console,
         view::{
             mail_text as mail_view,
             portal::preview::{self as view, Shown},
@@ -17,13 +17,13 @@ use crate::{
     db::DbError,
     error::{Refusal, ServerError},
     mail::Kind,
-    state::State,
 };
 use axum::{
-    extract::{Path, Query},
+    extract::{Path, Query, State},
     http::{HeaderName, header},
     response::{Html, IntoResponse, Response},
 };
+use model::accent::Accent;
 use std::collections::BTreeMap;
 
 /// The policy of a preview: our own styles and pictures, and a logo that was chosen and not sent yet; no
@@ -37,7 +37,7 @@ const POLICY: [(HeaderName, &str); 1] = [(
 /// Handles `GET /kantoor/portaal/voorbeeld/{screen}`. For the preview of a mail, `accent` and `name`
 /// are values that are not saved yet.
 pub async fn show(
-    axum::extract::State(state): axum::extract::State<State>,
+    State(state): State<Console>,
     InConsole(advisor): InConsole,
     Path(screen): Path<String>,
     Query(tried): Query<BTreeMap<String, String>>,

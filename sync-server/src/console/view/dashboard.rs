@@ -6,12 +6,14 @@ use super::{
     frame::{Frame, Menu, attention, live},
     timeline::{Line, list},
 };
-use crate::console::{
-    clients::sum,
-    phase::Phase,
-    text::{Dashboard, Report, Shell},
+use crate::{
+    console::{
+        clients::sum,
+        phase::Phase,
+        text::{Dashboard, Report, Shell},
+    },
+    db::{Happened, MailFilter, PlaceCount},
 };
-use crate::db::{Happened, MailFilter, PlaceCount};
 use dioxus::prelude::*;
 use model::{id::AdvisorId, time::TaxYear};
 use ui::part::Icon;

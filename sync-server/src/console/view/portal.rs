@@ -8,12 +8,13 @@ use super::{
     firm_tabs::{Tab, tabs},
     frame::{Frame, Menu},
 };
-use crate::{
-    accent::{Accent, Shades},
-    console::{form::Form, text::Portal},
-};
+use crate::console::{form::Form, text::Portal};
 use dioxus::prelude::*;
-use model::{hash::ContentHash, language::Language};
+use model::{
+    accent::{Accent, Shades},
+    hash::ContentHash,
+    language::Language,
+};
 use ui::part::{Icon, Status, Tone};
 
 const FORM: &str = "portaal";

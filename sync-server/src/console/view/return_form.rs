@@ -6,8 +6,8 @@ use super::{
     field::{Field, whole},
     frame::Frame,
 };
-use crate::console::consent_text::Ruling;
 use crate::console::{
+    consent_text::Ruling,
     form::Form,
     text::{Consent as Text, Dossier},
 };

@@ -4,12 +4,11 @@
 
 use super::logo_src;
 use crate::{
-    accent::Accent,
     console::text::Sample,
     db::{Firm, Portal},
 };
 use dioxus::prelude::*;
-use model::{language::Language, time::TaxYear};
+use model::{accent::Accent, language::Language, time::TaxYear};
 use ui::{
     door::Door,
     format,

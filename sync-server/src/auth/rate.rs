@@ -1,23 +1,14 @@
 //! Limits how often one address, link, login or firm may try what needs no login. Counts in memory, per
 //! minute; a restart starts anew.
 
-use crate::{
-    error::{Refusal, ServerError},
-    state::State,
-};
-use axum::{
-    extract::{ConnectInfo, Request},
-    http::HeaderMap,
-    middleware::Next,
-    response::Response,
-};
+use crate::error::Refusal;
 use model::{
     id::{AccountId, FirmId},
     time::Timestamp,
 };
 use std::{
     collections::HashMap,
-    net::{IpAddr, Ipv6Addr, SocketAddr},
+    net::{IpAddr, Ipv6Addr},
     sync::{Mutex, PoisonError},
 };
 
@@ -83,39 +74,6 @@ fn household(address: IpAddr) -> IpAddr {
     }
 }
 
-/// Refuses requests from an address that tries too often.
-pub async fn limit_rate(
-    axum::extract::State(state): axum::extract::State<State>,
-    request: Request,
-    next: Next,
-) -> Result<Response, ServerError> {
-    // In a test there is no connection, so all requests share one count.
-    let from = request
-        .extensions()
-        .get::<ConnectInfo<SocketAddr>>()
-        .map_or(IpAddr::V6(Ipv6Addr::UNSPECIFIED), |ConnectInfo(peer)| peer.ip());
-    let from = sender(from, request.headers(), state.config.trusted_proxies);
-    state.rate_limit.check(Key::Address(from), state.clock.now())?;
-    Ok(next.run(request).await)
-}
-
-/// Returns where a request came from: the rightmost address that none of our own
-/// proxies has. Each proxy appends the address it was reached from; what is further
-/// left may be made up by the sender.
-fn sender(peer: IpAddr, headers: &HeaderMap, trusted_proxies: u8) -> IpAddr {
-    let forwarded: Vec<&str> = headers
-        .get_all("x-forwarded-for")
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(','))
-        .map(str::trim)
-        .collect();
-    match forwarded.len().checked_sub(usize::from(trusted_proxies)) {
-        Some(at) if trusted_proxies > 0 => forwarded[at].parse().unwrap_or(peer),
-        _ => peer,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -148,24 +106,5 @@ mod tests {
         assert!(limit.admits(account, Timestamp(0)) && !limit.admits(account, Timestamp(0)));
         let firm = Key::Firm(FirmId::from_bytes([1; 16]));
         assert!((0..PEOPLE_OF_A_FIRM).all(|_| limit.admits(firm, Timestamp(0))) && !limit.admits(firm, Timestamp(0)));
-    }
-
-    #[test]
-    fn nobody_chooses_the_address_that_is_counted() {
-        let check = |proxies: u8, forwarded: &[&str], expected: &str| {
-            let mut headers = HeaderMap::new();
-            for value in forwarded {
-                headers.append("x-forwarded-for", value.parse().unwrap());
-            }
-            let peer = "10.0.0.9".parse().unwrap();
-            assert_eq!(sender(peer, &headers, proxies).to_string(), expected, "{proxies} {forwarded:?}");
-        };
-        check(0, &["1.1.1.1"], "10.0.0.9");
-        check(1, &[], "10.0.0.9");
-        check(1, &["6.6.6.6, 1.1.1.1"], "1.1.1.1");
-        check(1, &["6.6.6.6", "1.1.1.1"], "1.1.1.1");
-        check(2, &["6.6.6.6, 1.1.1.1, 10.0.0.8"], "1.1.1.1");
-        check(2, &["10.0.0.8"], "10.0.0.9");
-        check(1, &["not an address"], "10.0.0.9");
     }
 }

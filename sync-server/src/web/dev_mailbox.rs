@@ -3,9 +3,10 @@
 //! mail.
 
 use crate::{
-    db::{MailState, OutboxRow},
+    db::{Db, MailState, OutboxRow},
     error::{Refusal, ServerError},
-    state::State,
+    mail,
+    state::AppState,
 };
 use axum::{
     Json, Router,
@@ -28,7 +29,7 @@ const MAIL_POLICY: [(HeaderName, &str); 1] =
     [(header::CONTENT_SECURITY_POLICY, "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'")];
 
 /// Returns the routes of the mailbox.
-pub fn routes() -> Router<State> {
+pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/dev/mailbox", get(list))
         .route("/dev/mailbox.json", get(list_json))
@@ -37,14 +38,14 @@ pub fn routes() -> Router<State> {
 }
 
 /// Proves that the mailbox exists on this server.
-struct InDevelopment(State);
+struct InDevelopment(Db);
 
-impl FromRequestParts<State> for InDevelopment {
+impl FromRequestParts<AppState> for InDevelopment {
     type Rejection = ServerError;
 
-    async fn from_request_parts(_: &mut Parts, state: &State) -> Result<Self, ServerError> {
+    async fn from_request_parts(_: &mut Parts, state: &AppState) -> Result<Self, ServerError> {
         if state.config.origin.is_localhost() && state.config.smtp.is_none() {
-            Ok(Self(state.clone()))
+            Ok(Self(state.db.clone()))
         } else {
             Err(Refusal::NotFound.into())
         }
@@ -94,36 +95,36 @@ impl From<OutboxRow> for MailView {
     }
 }
 
-async fn list_json(InDevelopment(state): InDevelopment) -> Result<Json<Vec<MailView>>, ServerError> {
-    let rows = state.db.read(|q| q.newest_mails(SHOWN))?;
+async fn list_json(InDevelopment(db): InDevelopment) -> Result<Json<Vec<MailView>>, ServerError> {
+    let rows = db.read(|q| q.newest_mails(SHOWN))?;
     Ok(Json(rows.into_iter().map(MailView::from).collect()))
 }
 
-async fn list(InDevelopment(state): InDevelopment) -> Result<Html<String>, ServerError> {
-    let rows = state.db.read(|q| q.newest_mails(SHOWN))?;
+async fn list(InDevelopment(db): InDevelopment) -> Result<Html<String>, ServerError> {
+    let rows = db.read(|q| q.newest_mails(SHOWN))?;
     let mails: Vec<Value> = rows.into_iter().map(value).collect();
     page(minijinja::context! { mails, mail => false })
 }
 
-async fn show(InDevelopment(state): InDevelopment, Path(id): Path<i64>) -> Result<Html<String>, ServerError> {
-    let row = state.db.read(|q| q.mail(id))?.ok_or(Refusal::NotFound)?;
+async fn show(InDevelopment(db): InDevelopment, Path(id): Path<i64>) -> Result<Html<String>, ServerError> {
+    let row = db.read(|q| q.mail(id))?.ok_or(Refusal::NotFound)?;
     page(minijinja::context! { mail => value(row), mails => false })
 }
 
 async fn show_html(
-    InDevelopment(state): InDevelopment,
+    InDevelopment(db): InDevelopment,
     Path(id): Path<i64>,
 ) -> Result<([(HeaderName, &'static str); 1], Html<String>), ServerError> {
-    let row = state.db.read(|q| q.mail(id))?.ok_or(Refusal::NotFound)?;
+    let row = db.read(|q| q.mail(id))?.ok_or(Refusal::NotFound)?;
     // Without a target a link would open inside the frame.
     let html = row.mail.body_html.replacen("<head>", "<head>\n  <base target=\"_top\">", 1);
     Ok((MAIL_POLICY, Html(html)))
 }
 
 fn value(row: OutboxRow) -> Value {
-    let at = format::moment_long(row.created_at, super::timing::offset_at_office(row.created_at), Language::Nl);
+    let at = format::moment_long(row.created_at, mail::offset_at_office(row.created_at), Language::Nl);
     let MailView { id, kind, from_name, from, reply_to, to, subject, text, link, error, .. } = MailView::from(row);
-    minijinja::context! { at, id, kind, from_name, from, reply_to, to, subject, text, link => super::template::address(&link), error }
+    minijinja::context! { at, id, kind, from_name, from, reply_to, to, subject, text, link => mail::link_as_text(&link), error }
 }
 
 fn page(values: Value) -> Result<Html<String>, ServerError> {

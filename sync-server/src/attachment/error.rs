@@ -1,0 +1,38 @@
+//! Why a file is not kept.
+
+use crate::db::DbError;
+use std::io;
+
+/// The reasons why a file is not stored.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    #[error("the file is empty")]
+    Empty,
+    #[error("the file is larger than {limit} bytes")]
+    TooLarge { limit: u64 },
+    #[error("the content is none of the accepted types")]
+    WrongType,
+    #[error("the PDF cannot be opened")]
+    BrokenPdf,
+    /// The size or the hash is not what was announced.
+    #[error("the content is not what was announced")]
+    Differs,
+    /// The bytes that were sent do not continue where the upload ends.
+    #[error("the upload goes on at byte {offset}")]
+    WrongOffset { offset: u64 },
+    #[error("the disk is full")]
+    DiskFull,
+    #[error("the disk refused: {0}")]
+    Disk(io::Error),
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+impl From<io::Error> for StoreError {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => Self::DiskFull,
+            _ => Self::Disk(error),
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! What an invitation's link is for, with what waits behind it.
+
+use crate::{
+    auth::{Accounts, invitation, json_body::JsonBody, limit_rate},
+    dossiers::Dossiers,
+    error::ServerError,
+    state::AppState,
+};
+use axum::{Json, Router, extract::State, middleware, routing::post};
+use model::api::{Invitation, InvitationQuery};
+
+/// The endpoint that tells what a link is for. Somebody without a session can call it: it is rate limited.
+pub fn routes(accounts: &Accounts) -> Router<AppState> {
+    Router::new()
+        .route("/api/invitation", post(open))
+        .route_layer(middleware::from_fn_with_state(accounts.clone(), limit_rate))
+}
+
+/// Handles `POST /api/invitation`: tells what the link is for.
+async fn open(
+    State(accounts): State<Accounts>,
+    State(dossiers): State<Dossiers>,
+    JsonBody(query): JsonBody<InvitationQuery>,
+) -> Result<Json<Invitation>, ServerError> {
+    let (invitation, person) = invitation::open(&accounts, &query.token).await?;
+    let tasks = match person {
+        Some(person) => tokio::task::spawn_blocking(move || dossiers.open_tasks(&person)).await??,
+        None => 0,
+    };
+    Ok(Json(Invitation { tasks, ..invitation }))
+}
