@@ -23,6 +23,45 @@ pub struct RelyingParty {
     pub origin: String,
 }
 
+/// The reasons why a signature is invalid. In JSON it is a word in snake case, which the audit log contains.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+pub enum Flaw {
+    /// Client data are malformed.
+    #[error("client data are malformed")]
+    ClientData,
+    /// Not made by navigator.credentials.get.
+    #[error("not made by navigator.credentials.get")]
+    Type,
+    /// Another challenge.
+    #[error("another challenge")]
+    Challenge,
+    /// Another origin.
+    #[error("another origin")]
+    Origin,
+    /// Made inside a frame of another site.
+    #[error("made inside a frame of another site")]
+    CrossOrigin,
+    /// Authenticator data are malformed.
+    #[error("authenticator data are malformed")]
+    AuthenticatorData,
+    /// Another relying party.
+    #[error("another relying party")]
+    RelyingParty,
+    /// No person was present.
+    #[error("no person was present")]
+    NotPresent,
+    /// The person was not verified.
+    #[error("the person was not verified")]
+    NotVerified,
+    /// Backup flags contradict each other.
+    #[error("backup flags contradict each other")]
+    BackupFlags,
+    /// The signature does not fit.
+    #[error("the signature does not fit")]
+    Signature,
+}
+
 /// A single-use random value, made by the server: one per approver and revision,
 /// or one per certificate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

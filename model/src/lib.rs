@@ -11,6 +11,7 @@ pub mod approval;
 pub mod check_digit;
 pub mod checklist;
 pub mod details;
+pub mod event;
 pub mod hash;
 pub mod id;
 pub mod language;

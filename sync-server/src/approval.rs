@@ -7,10 +7,12 @@ mod jwk;
 
 pub use device::{DeviceKey, KnownDeviceKey, known_device_keys};
 
+pub use model::approval::Flaw;
+
 use crate::db::{DbError, Query};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use model::{approval::RelyingParty, id::AccountId, record::Assertion, time::Timestamp};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use webauthn_rs::prelude::{COSEKey, Passkey};
@@ -18,34 +20,6 @@ use webauthn_rs::prelude::{COSEKey, Passkey};
 /// The public key of a passkey.
 #[derive(Debug, Clone)]
 pub struct PublicKey(pub COSEKey);
-
-/// The reasons why a signature is invalid. In JSON it is a word in snake case, which the audit log contains.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, thiserror::Error)]
-#[serde(rename_all = "snake_case")]
-pub enum Flaw {
-    #[error("client data are malformed")]
-    ClientData,
-    #[error("not made by navigator.credentials.get")]
-    Type,
-    #[error("another challenge")]
-    Challenge,
-    #[error("another origin")]
-    Origin,
-    #[error("made inside a frame of another site")]
-    CrossOrigin,
-    #[error("authenticator data are malformed")]
-    AuthenticatorData,
-    #[error("another relying party")]
-    RelyingParty,
-    #[error("no person was present")]
-    NotPresent,
-    #[error("the person was not verified")]
-    NotVerified,
-    #[error("backup flags contradict each other")]
-    BackupFlags,
-    #[error("the signature does not fit")]
-    Signature,
-}
 
 /// The contents of `clientDataJSON`. Browsers add keys of their own, which are ignored.
 #[derive(Deserialize)]

@@ -26,7 +26,7 @@ pub use push::Pusher;
 use crate::{
     attachment::Store,
     clock::{Clock, random},
-    db::{Actor, Db, DbError, DocumentRow, Event, Firm, NewChange, PersonRow, Tx},
+    db::{Actor, Db, DbError, Firm, NewChange, NewEvent, PersonRow, Tx},
     hub::Hub,
     mail::{Composer, Notice},
 };
@@ -37,6 +37,7 @@ use documents::{
 };
 use model::{
     approval::RelyingParty,
+    event::Event,
     id::*,
     section::{Party, Write},
     time::TaxYear,
@@ -70,7 +71,7 @@ struct Inner {
 struct Plan {
     writes: Vec<Write>,
     notices: Vec<Notice>,
-    events: Vec<(&'static str, serde_json::Value)>,
+    events: Vec<Event>,
 }
 
 /// A further change that is made in the same transaction.
@@ -209,8 +210,10 @@ impl Dossiers {
             for notice in &plan.notices {
                 composer.queue(tx, notice, now)?;
             }
-            for (kind, detail) in plan.events {
-                tx.log(&event(&firm_row, actor, now, kind, detail))?;
+            let (firm, info) = (firm_row.firm, firm_row.info);
+            for event in plan.events {
+                let (client, tax_year) = (Some(info.client), Some(info.tax_year));
+                tx.log(&NewEvent { firm, client, tax_year, at: now, actor, event })?;
             }
             tx.set_standing(&standing::of(&seen, &tx.people(firm_row.info.client)?, &firm_row.info, now))?;
             if let Some(also) = also {
@@ -279,14 +282,4 @@ impl Dossiers {
 /// Locks a year. A poisoned lock is used all the same, because a year only changes after its commit.
 fn lock(year: &warm::Shared) -> MutexGuard<'_, Year> {
     year.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-fn event(
-    row: &DocumentRow,
-    actor: Actor,
-    at: model::time::Timestamp,
-    kind: &'static str,
-    detail: serde_json::Value,
-) -> Event {
-    Event { firm: row.firm, client: Some(row.info.client), tax_year: Some(row.info.tax_year), at, actor, kind, detail }
 }

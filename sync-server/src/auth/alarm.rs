@@ -9,13 +9,14 @@ use super::{
     session::new_token,
 };
 use crate::{
-    db::{Actor, Advisor, AdvisorRole, AlarmRow, DbError, Event, KeysOf, PersonRow, Tx},
+    db::{Actor, Advisor, AdvisorRole, AlarmRow, DbError, KeysOf, NewEvent, PersonRow, Tx},
     error::{Refusal, ServerError},
     mail::{Composer, Notice, Security},
 };
 use axum::{Json, extract::State};
 use model::{
     api::InvitationQuery,
+    event::Event,
     hash::{ContentHash, hash_of},
     id::*,
     time::Timestamp,
@@ -96,27 +97,25 @@ fn told(tx: &Tx<'_>, account: AccountId) -> Result<Vec<PersonRow>, DbError> {
 }
 
 /// Logs for each client of an account that something about the access changed.
-pub(super) fn log(tx: &Tx<'_>, account: AccountId, kind: &'static str, now: Timestamp) -> Result<(), DbError> {
+pub(super) fn log(tx: &Tx<'_>, account: AccountId, event: &Event, now: Timestamp) -> Result<(), DbError> {
     for person in tx.people_of_account(account)? {
-        tx.log(&Event {
+        tx.log(&NewEvent {
             firm: person.firm,
             client: Some(person.client),
             tax_year: None,
             at: now,
             actor: Actor::Person(person.id),
-            kind,
-            detail: serde_json::json!({ "account": account }),
+            event: event.clone(),
         })?;
     }
     if let Some(advisor) = tx.advisor_of_account(account)? {
-        tx.log(&Event {
+        tx.log(&NewEvent {
             firm: advisor.firm,
             client: None,
             tax_year: None,
             at: now,
             actor: Actor::Advisor(advisor.id),
-            kind,
-            detail: serde_json::json!({ "account": account }),
+            event: event.clone(),
         })?;
     }
     Ok(())
@@ -147,7 +146,7 @@ pub async fn raise(
             }
             // All sessions end, so that whoever else is logged in has to show a passkey that is not revoked.
             tx.end_sessions(alarm.account)?;
-            log(tx, alarm.account, "alarm_raised", now)?;
+            log(tx, alarm.account, &Event::AlarmRaised { account: alarm.account }, now)?;
             for person in tx.people_of_account(alarm.account)? {
                 tx.hold_approvals(person.id, now.plus_seconds(HOLD))?;
                 composer.queue(tx, &Notice::AlarmRaised { person: person.id }, now)?;

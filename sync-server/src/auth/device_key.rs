@@ -18,6 +18,7 @@ use axum::{Json, Router, extract::State, routing::post};
 use model::{
     api::{CertificateNonce, Identity, StartCertificate},
     approval::certificate_challenge,
+    event::Event,
     hash::ContentHash,
     id::*,
     record::{DeviceCertificate, Role},
@@ -79,7 +80,7 @@ async fn finish(
             }
             let row = DeviceKeyRow { key, account, device, certificate, certified_at: now, revoked_at: None };
             tx.add_device_key(&row)?;
-            alarm::log(tx, account, "device_key_certified", now)?;
+            alarm::log(tx, account, &Event::DeviceKeyCertified { account }, now)?;
             let name = tx.device(device)?.map(|d| d.name).unwrap_or_default();
             alarm::tell(tx, &composer, account, &About::DeviceKey(key, name), now)?;
             session::identity(tx, &origin, &signed_in)

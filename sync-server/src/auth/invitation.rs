@@ -9,12 +9,13 @@ use super::{
     session::new_token,
 };
 use crate::{
-    db::{Actor, Advisor, DbError, Event, InvitationRow, Invitee, PersonRow, Query, Tx},
+    db::{Actor, Advisor, DbError, InvitationRow, Invitee, NewEvent, PersonRow, Query, Tx},
     error::{Refusal, ServerError},
     mail::{Composer, Notice},
 };
 use model::{
     api::Invitation,
+    event::Event,
     hash::hash_of,
     id::{AccountId, FirmId, PersonId},
     language::Language,
@@ -98,26 +99,12 @@ pub fn invite_many(
 
 /// Logs that a person was invited.
 pub fn log_invited(tx: &Tx<'_>, person: &PersonRow, actor: Actor, at: Timestamp) -> Result<(), DbError> {
-    log(tx, person, actor, "person_invited", at)
+    log(tx, person, actor, Event::PersonInvited { person: person.id }, at)
 }
 
 /// Logs an event about a person's invitation.
-pub(super) fn log(
-    tx: &Tx<'_>,
-    person: &PersonRow,
-    actor: Actor,
-    kind: &'static str,
-    at: Timestamp,
-) -> Result<(), DbError> {
-    tx.log(&Event {
-        firm: person.firm,
-        client: Some(person.client),
-        tax_year: None,
-        at,
-        actor,
-        kind,
-        detail: serde_json::json!({ "person": person.id }),
-    })
+pub(super) fn log(tx: &Tx<'_>, person: &PersonRow, actor: Actor, event: Event, at: Timestamp) -> Result<(), DbError> {
+    tx.log(&NewEvent { firm: person.firm, client: Some(person.client), tax_year: None, at, actor, event })
 }
 
 fn invite(tx: &Tx<'_>, firm: FirmId, invitee: Invitee, now: Timestamp) -> Result<String, DbError> {

@@ -14,13 +14,14 @@ use super::{
     session::Beginning,
 };
 use crate::{
-    db::{Actor, Event, Invitations, Invitee, Tx},
+    db::{Actor, Invitations, Invitee, NewEvent, Tx},
     error::{Refusal, ServerError},
     mail::{Composer, Notice, Security, is_address},
 };
 use axum::{Json, extract::State, http::HeaderMap, response::IntoResponse};
 use model::{
     api::{ConfirmMail, FinishCeremony, InvitationQuery, Join, NewLink},
+    event::Event,
     hash::hash_of,
     time::Timestamp,
 };
@@ -67,7 +68,13 @@ pub async fn join(
                         return Err(Refusal::AlreadyMember.into());
                     }
                     tx.set_person_account(person.id, account)?;
-                    invitation::log(tx, person, Actor::Person(person.id), "membership_added", now)?;
+                    invitation::log(
+                        tx,
+                        person,
+                        Actor::Person(person.id),
+                        Event::MembershipAdded { person: person.id },
+                        now,
+                    )?;
                 }
                 Guest::Advisor(advisor) => {
                     if tx.advisor_of_account(account)?.is_some_and(|a| a.id != advisor.id) {
@@ -80,7 +87,7 @@ pub async fn join(
             if session.write(tx, account, now)? {
                 let about = About::Device(session.device(), session.device_name().to_owned());
                 alarm::tell(tx, &composer, account, &about, now)?;
-                alarm::log(tx, account, "device_added", now)?;
+                alarm::log(tx, account, &Event::DeviceAdded { account }, now)?;
             }
             let identity = super::session::identity(tx, &origin, &session.signed_in(account))?;
             Ok::<_, ServerError>((identity, session))
@@ -138,15 +145,16 @@ fn invite_again(tx: &Tx<'_>, composer: &Composer, invitee: Invitee, now: Timesta
             };
             let token = invitation::invite_person(tx, &person, now)?;
             composer.queue(tx, &Notice::Invitation { person: person.id, token }, now)?;
-            invitation::log(tx, &person, Actor::Person(person.id), "link_asked_again", now)?;
+            let event = Event::LinkAskedAgain { person: Some(person.id) };
+            invitation::log(tx, &person, Actor::Person(person.id), event, now)?;
         }
         Invitee::Advisor(advisor) if tx.is_advisor_blocked(advisor)? => return Ok(false),
         Invitee::Advisor(advisor) => {
             let Some(advisor) = tx.advisor(advisor)?.filter(|a| a.account.is_none()) else { return Ok(false) };
             let token = invitation::invite_advisor(tx, &advisor, now)?;
             composer.queue(tx, &Notice::AdvisorInvitation { advisor: advisor.id, token }, now)?;
-            let (actor, kind, detail) = (Actor::Advisor(advisor.id), "link_asked_again", serde_json::json!({}));
-            tx.log(&Event { firm: advisor.firm, client: None, tax_year: None, at: now, actor, kind, detail })?;
+            let (actor, event) = (Actor::Advisor(advisor.id), Event::LinkAskedAgain { person: None });
+            tx.log(&NewEvent { firm: advisor.firm, client: None, tax_year: None, at: now, actor, event })?;
         }
     }
     Ok(true)
@@ -167,7 +175,8 @@ pub async fn not_me(
             let (_, guest) = invitation::valid(tx, &token_hash, now)?;
             tx.withdraw_invitations(Invitations::Link(&token_hash), now)?;
             if let Guest::Person(person) = guest {
-                invitation::log(tx, &person, Actor::Server, "invitation_wrong_person", now)?;
+                let event = Event::InvitationWrongPerson { person: person.id };
+                invitation::log(tx, &person, Actor::Server, event, now)?;
                 composer.queue(tx, &Notice::AlarmRaised { person: person.id }, now)?;
             }
             Ok::<_, ServerError>(())

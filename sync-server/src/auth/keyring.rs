@@ -21,6 +21,7 @@ use axum::{
 };
 use model::{
     api::{Ceremony, FinishCeremony, Keyring, KeyringDevice, KeyringPasskey, OnDevice, OnPasskey},
+    event::Event,
     record::Base64,
 };
 
@@ -109,7 +110,7 @@ async fn finish_passkey(
                 last_used_at: None,
                 revoked_at: None,
             })?;
-            alarm::log(tx, account, "passkey_added", now)?;
+            alarm::log(tx, account, &Event::PasskeyAdded { account }, now)?;
             alarm::tell(tx, &composer, account, &About::Passkey(proven.credential), now)?;
             Ok::<_, ServerError>(())
         })
@@ -169,7 +170,7 @@ async fn revoke_passkey(
                 return Err(Refusal::LastPasskey.into());
             }
             tx.revoke_passkey(&on.id.0, now)?;
-            alarm::log(tx, account, "passkey_removed", now)?;
+            alarm::log(tx, account, &Event::PasskeyRemoved { account }, now)?;
             let about = About::Removed(live.swap_remove(at).name);
             Ok::<_, ServerError>(alarm::tell(tx, &composer, account, &about, now)?)
         })
@@ -191,7 +192,7 @@ async fn revoke_device(
             let device = tx.device(on.id)?.filter(|d| d.account == account && d.revoked_at.is_none());
             let device = device.ok_or(Refusal::NotFound)?;
             tx.revoke_device(device.id, now)?;
-            alarm::log(tx, account, "device_removed", now)?;
+            alarm::log(tx, account, &Event::DeviceRemoved { account }, now)?;
             Ok::<_, ServerError>(alarm::tell(tx, &composer, account, &About::Removed(device.name), now)?)
         })
         .await?;

@@ -15,6 +15,7 @@ use crate::{
 use axum::{Json, extract::State, http::HeaderMap, response::IntoResponse};
 use model::{
     api::{Ceremony, FinishCeremony},
+    event::Event,
     id::AccountId,
     time::Timestamp,
 };
@@ -66,7 +67,7 @@ pub async fn finish(
             if session.write(tx, account, now)? {
                 let about = About::Device(session.device(), session.device_name().to_owned());
                 alarm::tell(tx, &composer, account, &about, now)?;
-                alarm::log(tx, account, "device_added", now)?;
+                alarm::log(tx, account, &Event::DeviceAdded { account }, now)?;
             }
             let identity = super::session::identity(tx, &origin, &session.signed_in(account))?;
             Ok::<_, ServerError>((identity, session))

@@ -13,13 +13,14 @@ use super::{
 };
 use crate::{
     clock::random,
-    db::{Account, Actor, Event, PasskeyRow, Tx},
+    db::{Account, Actor, NewEvent, PasskeyRow, Tx},
     error::{Refusal, ServerError},
     mail::{Composer, Notice, Security},
 };
 use axum::{Json, extract::State, http::HeaderMap, response::IntoResponse};
 use model::{
     api::{Ceremony, FinishCeremony, StartRegistration},
+    event::Event,
     hash::hash_of,
     id::AccountId,
     time::Timestamp,
@@ -155,10 +156,10 @@ fn register(
             (Actor::Advisor(advisor.id), None)
         }
     };
-    let first = if renewed.is_some() { "access_renewed" } else { "registered" };
-    for kind in [first, "passkey_added"] {
-        let detail = serde_json::json!({ "account": account.id });
-        tx.log(&Event { firm: invitation.firm, client, tax_year: None, at: now, actor, kind, detail })?;
+    let account = account.id;
+    let first = if renewed.is_some() { Event::AccessRenewed { account } } else { Event::Registered { account } };
+    for event in [first, Event::PasskeyAdded { account }] {
+        tx.log(&NewEvent { firm: invitation.firm, client, tax_year: None, at: now, actor, event })?;
     }
     Ok(())
 }

@@ -6,12 +6,13 @@ use super::{invitation::invite_advisor, json_body::JsonBody, parts::Accounts, se
 use crate::{
     auth::origin::Origin,
     clock::random,
-    db::{Actor, Advisor, AdvisorRole, Db, DbError, Event, Firm, Tx},
+    db::{Actor, Advisor, AdvisorRole, Db, DbError, Firm, NewEvent, Tx},
     error::{Refusal, ServerError},
     mail::is_address,
 };
 use axum::{Json, extract::State};
 use model::{
+    event::Event,
     hash::hash_of,
     id::{AdvisorId, FirmId},
     language::Language,
@@ -116,14 +117,13 @@ pub async fn set_up(
             firm.slug = free_slug(&firm.slug, &firms);
             tx.add_firm(&firm, now)?;
             tx.add_advisor(&advisor, now)?;
-            tx.log(&Event {
+            tx.log(&NewEvent {
                 firm: firm.id,
                 client: None,
                 tax_year: None,
                 at: now,
                 actor: Actor::Advisor(advisor.id),
-                kind: "firm_set_up",
-                detail: serde_json::json!({}),
+                event: Event::FirmSetUp {},
             })?;
             Ok(invite_advisor(tx, &advisor, now)?)
         })

@@ -15,7 +15,7 @@ use crate::{
     auth::{InConsole, SignedIn, invitation, require_fresh},
     clock::random,
     console::parts::Console,
-    db::{self, Actor, Advisor, AdvisorRole, Colleague, DbError, Event, Invitations, Tx},
+    db::{self, Actor, Advisor, AdvisorRole, Colleague, DbError, Invitations, NewEvent, Tx},
     error::{Refusal, ServerError},
     mail::{Composer, Notice, Security},
 };
@@ -24,7 +24,12 @@ use axum::{
     http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
 };
-use model::{id::*, language::Language, time::Timestamp};
+use model::{
+    event::{Event, User},
+    id::*,
+    language::Language,
+    time::Timestamp,
+};
 use std::collections::BTreeMap;
 
 type Typed = axum::Form<BTreeMap<String, String>>;
@@ -111,19 +116,11 @@ fn has_address(tx: &Tx<'_>, of: &Advisor) -> Result<bool, DbError> {
 fn invite(tx: &Tx<'_>, composer: &Composer, to: &Advisor, by: AdvisorId, now: Timestamp) -> Result<(), DbError> {
     let token = invitation::invite_advisor(tx, to, now)?;
     composer.queue(tx, &Notice::AdvisorInvitation { advisor: to.id, token }, now)?;
-    log(tx, to, by, "advisor_invited", now)
+    log(tx, to, by, Event::AdvisorInvited { advisor: to.id }, now)
 }
 
-fn log(tx: &Tx<'_>, about: &Advisor, by: AdvisorId, kind: &'static str, at: Timestamp) -> Result<(), DbError> {
-    tx.log(&Event {
-        firm: about.firm,
-        client: None,
-        tax_year: None,
-        at,
-        actor: Actor::Advisor(by),
-        kind,
-        detail: serde_json::json!({ "advisor": about.id }),
-    })
+fn log(tx: &Tx<'_>, about: &Advisor, by: AdvisorId, event: Event, at: Timestamp) -> Result<(), DbError> {
+    tx.log(&NewEvent { firm: about.firm, client: None, tax_year: None, at, actor: Actor::Advisor(by), event })
 }
 
 fn colleague(state: &Console, advisor: &Advisor, id: &str) -> Result<Colleague, ServerError> {
@@ -193,7 +190,7 @@ pub async fn act(
         Some("intrekken") => {
             let withdrawn = state.db.write(move |tx| {
                 if tx.withdraw_invitations(Invitations::OfAdvisor(row.id), now)? {
-                    log(tx, &row, by, "invitation_withdrawn", now)?;
+                    log(tx, &row, by, Event::InvitationWithdrawn { of: User::Advisor(row.id) }, now)?;
                 }
                 Ok::<_, DbError>(())
             });
@@ -202,7 +199,7 @@ pub async fn act(
         Some("deblokkeren") => {
             let unblocked = state.db.write(move |tx| {
                 tx.set_advisor_blocked(row.id, None)?;
-                log(tx, &row, by, "advisor_unblocked", now)
+                log(tx, &row, by, Event::AdvisorUnblocked { advisor: row.id }, now)
             });
             unblocked.await?;
         }
@@ -226,7 +223,7 @@ async fn keep_details(
                 return Ok(false);
             }
             tx.set_advisor_known(&row)?;
-            log(tx, &row, by, "advisor_changed", now)?;
+            log(tx, &row, by, Event::AdvisorChanged { advisor: row.id }, now)?;
             Ok::<_, DbError>(true)
         });
         if kept.await? {
@@ -274,7 +271,7 @@ async fn set_role(state: &Console, advisor: Advisor, of: Colleague, form: Form) 
             keep_an_administrator(tx, &row)?;
         }
         tx.set_advisor_role(id, role)?;
-        Ok(log(tx, &row, by, "advisor_role_changed", now)?)
+        Ok(log(tx, &row, by, Event::AdvisorRoleChanged { advisor: row.id }, now)?)
     });
     match set.await {
         Ok(()) => {}
@@ -315,11 +312,11 @@ async fn block(state: &Console, advisor: Advisor, of: Colleague, typed: Form) ->
         let clients = tx.clients_of_advisor(id)?;
         if let Some(heir) = heir.filter(|_| !clients.is_empty()) {
             tx.hand_over_clients(firm, id, heir)?;
-            log(tx, &row, by, "clients_handed_over", now)?;
+            log(tx, &row, by, Event::ClientsHandedOver { advisor: row.id }, now)?;
         }
         tx.set_advisor_blocked(id, Some(now))?;
         tx.withdraw_invitations(Invitations::OfAdvisor(id), now)?;
-        log(tx, &row, by, "advisor_blocked", now)?;
+        log(tx, &row, by, Event::AdvisorBlocked { advisor: row.id }, now)?;
         Ok::<_, Stays>(clients)
     });
     let clients = match blocked.await {
@@ -355,7 +352,7 @@ async fn renew(
         let (token, code) = invitation::invite_advisor_with_code(tx, &row, now)?;
         composer.queue(tx, &Notice::AdvisorSecurity { advisor: row.id, what: Security::Renewed }, now)?;
         composer.queue(tx, &Notice::AdvisorInvitation { advisor: row.id, token }, now)?;
-        log(tx, &row, by, "access_renewal_started", now)?;
+        log(tx, &row, by, Event::AccessRenewalStarted { of: User::Advisor(row.id) }, now)?;
         Ok::<_, DbError>(code)
     });
     let code = code.await?;

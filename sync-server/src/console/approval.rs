@@ -71,9 +71,8 @@ pub(super) fn page(
     let timeline: Vec<_> = timeline::merged(events)
         .iter()
         .map(|e| {
-            let whom = timeline::subject(e).and_then(|person| name_of(Actor::Person(person)));
             let who = timeline::who(frame.language(), e.actor, me, name_of);
-            timeline::line(frame.moments, e, &who, whom.as_deref())
+            timeline::line(frame.moments, e, &who, |person| name_of(Actor::Person(person)))
         })
         .collect();
     let proceedings = Proceedings {

@@ -7,7 +7,7 @@ use crate::{
     audit::{self, Line, Log, daily},
     auth::InConsole,
     console::parts::Console,
-    db::{Actor, DbError, Event, Query},
+    db::{Actor, DbError, NewEvent, Query},
     error::{Refusal, ServerError},
 };
 use axum::{
@@ -15,6 +15,7 @@ use axum::{
     http::{HeaderName, HeaderValue, header},
     response::{Html, IntoResponse, Response},
 };
+use model::event::Event;
 
 /// The maximum number of checkpoints that are shown.
 const SHOWN: u32 = 30;
@@ -38,9 +39,8 @@ pub async fn download(State(state): State<Console>, InConsole(advisor): InConsol
     state
         .db
         .write::<_, DbError>(move |tx| {
-            let detail = serde_json::json!({});
-            let (actor, kind) = (Actor::Advisor(by), "audit_log_exported");
-            tx.log(&Event { firm, client: None, tax_year: None, at: now, actor, kind, detail })?;
+            let (actor, event) = (Actor::Advisor(by), Event::AuditLogExported {});
+            tx.log(&NewEvent { firm, client: None, tax_year: None, at: now, actor, event })?;
             daily::write(tx, Some(firm), &seal, now).map(drop)
         })
         .await?;

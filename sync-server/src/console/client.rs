@@ -10,7 +10,7 @@ use crate::{
     access::client_of_firm,
     auth::InConsole,
     console::parts::Console,
-    db::{Actor, Advisor, AdvisorRole, Client, DbError, Event, Invitations, KnownClient, Query, Tx},
+    db::{Actor, Advisor, AdvisorRole, Client, DbError, Invitations, KnownClient, NewEvent, Query, Tx},
     error::{Refusal, ServerError},
     import::check::{is_number, tags_fit, tags_of},
 };
@@ -19,7 +19,7 @@ use axum::{
     http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
 };
-use model::{id::*, time::Timestamp};
+use model::{event::Event, id::*, time::Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
 
 fn find(state: &Console, advisor: &Advisor, number: &str) -> Result<KnownClient, ServerError> {
@@ -70,13 +70,15 @@ pub async fn act(
     let client = known.client.clone();
     let here = format!("/kantoor/klanten/{}/bewerken", client.number);
     let now = state.clock.now();
-    let event = move |kind: &'static str| log_of(&client, &advisor, kind, now);
+    let event = move |event: Event| log_of(&client, &advisor, event, now);
     match typed.get("deed").map(String::as_str) {
-        Some("bewaar") => return save(&state, known, event("client_changed"), typed).await,
+        Some("bewaar") => {
+            return save(&state, known, event(Event::ClientChanged { imported: false, people: None }), typed).await;
+        }
         Some(deed @ ("blokkeer" | "deblokkeer")) => block(&state, &known, deed == "blokkeer", event, now).await?,
         Some(deed @ ("archiveer" | "terug")) => {
             let aside = deed == "archiveer";
-            let event = event(if aside { "client_archived" } else { "client_taken_back" });
+            let event = event(if aside { Event::ClientArchived {} } else { Event::ClientTakenBack {} });
             let id = known.client.id;
             state
                 .db
@@ -91,16 +93,8 @@ pub async fn act(
     Ok(Redirect::to(&here).into_response())
 }
 
-fn log_of(client: &Client, by: &Advisor, kind: &'static str, at: Timestamp) -> Event {
-    Event {
-        firm: client.firm,
-        client: Some(client.id),
-        tax_year: None,
-        at,
-        actor: Actor::Advisor(by.id),
-        kind,
-        detail: serde_json::json!({}),
-    }
+fn log_of(client: &Client, by: &Advisor, event: Event, at: Timestamp) -> NewEvent {
+    NewEvent { firm: client.firm, client: Some(client.id), tax_year: None, at, actor: Actor::Advisor(by.id), event }
 }
 
 /// Blocks or unblocks the people of a client. Blocking ends their sessions, except that a
@@ -109,10 +103,10 @@ async fn block(
     state: &Console,
     known: &KnownClient,
     blocked: bool,
-    event: impl Fn(&'static str) -> Event,
+    event: impl Fn(Event) -> NewEvent,
     now: Timestamp,
 ) -> Result<(), ServerError> {
-    let event = event(if blocked { "client_blocked" } else { "client_unblocked" });
+    let event = event(if blocked { Event::ClientBlocked {} } else { Event::ClientUnblocked {} });
     let (id, people) = (known.client.id, known.people.clone());
     let accounts: BTreeSet<AccountId> = people.iter().filter_map(|p| p.row.account).collect();
     let shut_out = accounts.clone();
@@ -157,7 +151,7 @@ impl From<DbError> for NotChanged {
 async fn save(
     state: &Console,
     known: KnownClient,
-    event: Event,
+    event: NewEvent,
     typed: BTreeMap<String, String>,
 ) -> Result<Response, ServerError> {
     let Actor::Advisor(by) = event.actor else { return Err(Refusal::NotAllowed.into()) };

@@ -20,6 +20,7 @@ use axum::{
     extract::{Query, State},
     response::Html,
 };
+use model::event::Event;
 use serde::Deserialize;
 use std::collections::HashMap;
 
@@ -95,7 +96,7 @@ pub async fn show(
         .iter()
         .map(|e| {
             let who = timeline::who(moments.language, e.event.actor, me, name_of);
-            let mut line = timeline::line(moments, &e.event, &who, None);
+            let mut line = timeline::line(moments, &e.event, &who, |_| None);
             line.href = numbers.get(&e.client).map(|number| href(number, year));
             line
         })
@@ -108,7 +109,7 @@ pub async fn show(
 fn merged(events: Vec<FirmEvent>) -> Vec<FirmEvent> {
     let mut merged: Vec<FirmEvent> = Vec::new();
     for event in events {
-        let minor = ["attachment_announced", "revision_opened"].contains(&event.event.kind.as_str());
+        let minor = matches!(event.event.event, Event::AttachmentAnnounced { .. } | Event::RevisionOpened { .. });
         match merged.last_mut() {
             Some(later) if later.client == event.client => {
                 let pair = vec![later.event.clone(), event.event.clone()];

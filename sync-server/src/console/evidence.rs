@@ -6,7 +6,7 @@ use crate::{
     access,
     auth::{InConsole, SignedIn},
     console::parts::Console,
-    db::{Actor, DbError, Event},
+    db::{Actor, DbError, NewEvent},
     error::{Refusal, ServerError},
     evidence::{self, Material},
 };
@@ -15,8 +15,7 @@ use axum::{
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
-use model::{id::*, time::TaxYear};
-use serde_json::json;
+use model::{event::Event, id::*, time::TaxYear};
 
 /// Handles `GET …/akkoord/bewijs/{approval}.zip`.
 pub async fn download(
@@ -57,15 +56,14 @@ async fn give(
         let material: Material = evidence::collect(&state.dossiers, client, tax_year, id, person)?;
         let pack =
             evidence::make(&material, state.dossiers.relying_party(), &state.seal).map_err(ServerError::inner)?;
-        let (at, kind) = (state.clock.now(), "evidence_read");
-        let event = Event {
+        let at = state.clock.now();
+        let event = NewEvent {
             firm,
             client: Some(client),
             tax_year: Some(tax_year),
             at,
             actor,
-            kind,
-            detail: json!({ "approval": id }),
+            event: Event::EvidenceRead { approval: id },
         };
         state.db.write_blocking::<_, DbError>(move |tx| tx.log(&event))?;
         Ok::<_, ServerError>(pack)

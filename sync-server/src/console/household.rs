@@ -12,7 +12,7 @@ use crate::{
     auth::InConsole,
     clock::random,
     console::parts::Console,
-    db::{Actor, Advisor, AdvisorRole, Client, DbError, Event, PersonRow, Tx},
+    db::{Actor, Advisor, AdvisorRole, Client, DbError, NewEvent, PersonRow, Tx},
     error::{Refusal, ServerError},
 };
 use axum::{
@@ -21,6 +21,7 @@ use axum::{
     response::{Html, IntoResponse, Redirect, Response},
 };
 use model::{
+    event::Event,
     id::{ClientId, PersonId},
     language::Language,
     record::Role,
@@ -63,7 +64,7 @@ pub async fn add(
         .db
         .write(move |tx| {
             tx.add_person(&row, now)?;
-            log(tx, &row, by, "person_added", serde_json::json!({ "person": row.id }), now)
+            log(tx, &row, by, Event::PersonAdded { person: row.id }, now)
         })
         .await?;
     let (client, years, opener) = (loaded.client.id, loaded.years.clone(), advisor.clone());
@@ -138,9 +139,8 @@ pub async fn split(
             tx.add_client(&client, now)?;
             tx.add_person(&person, now)?;
             tx.set_person_until(old.id, from)?;
-            let detail = serde_json::json!({ "person": old.id, "from": from.0, "client": client.id });
-            log(tx, &old, by, "household_split", detail, now)?;
-            log(tx, &person, by, "client_added", serde_json::json!({ "people": 1 }), now)
+            log(tx, &old, by, Event::HouseholdSplit { client: client.id, from, person: old.id }, now)?;
+            log(tx, &person, by, Event::ClientAdded { imported: false, people: 1 }, now)
         })
         .await?;
     let (before, years, opener, id) = (loaded.client.id, loaded.years.clone(), advisor.clone(), new.id);
@@ -162,13 +162,6 @@ pub fn may_split(loaded: &Loaded, leaving: &PersonRow) -> bool {
     leaving.role == Role::Approver && leaving.until.is_none() && partners.count() > 1
 }
 
-fn log(
-    tx: &Tx<'_>,
-    person: &PersonRow,
-    actor: Actor,
-    kind: &'static str,
-    detail: serde_json::Value,
-    at: Timestamp,
-) -> Result<(), DbError> {
-    tx.log(&Event { firm: person.firm, client: Some(person.client), tax_year: None, at, actor, kind, detail })
+fn log(tx: &Tx<'_>, person: &PersonRow, actor: Actor, event: Event, at: Timestamp) -> Result<(), DbError> {
+    tx.log(&NewEvent { firm: person.firm, client: Some(person.client), tax_year: None, at, actor, event })
 }

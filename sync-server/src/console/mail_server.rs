@@ -10,7 +10,7 @@ use super::{
 use crate::{
     auth::InConsole,
     console::parts::Console,
-    db::{Actor, Advisor, DbError, Event, MailKey, MailServer, MailState, OutboxRow},
+    db::{Actor, Advisor, DbError, MailKey, MailServer, MailState, NewEvent, OutboxRow},
     error::{Refusal, ServerError},
     mail::{
         Delivery, Kind, Smtp, SmtpSecurity, Source,
@@ -23,6 +23,7 @@ use axum::{
     http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
 };
+use model::event::Event;
 use std::{collections::BTreeMap, net::IpAddr};
 
 type Typed = BTreeMap<String, String>;
@@ -103,14 +104,13 @@ async fn keep(state: &Console, advisor: &Advisor, server: Option<MailServer>) ->
         .db
         .write(move |tx| {
             tx.set_mail_server(firm, server.as_ref())?;
-            tx.log(&Event {
+            tx.log(&NewEvent {
                 firm,
                 client: None,
                 tax_year: None,
                 at: now,
                 actor: Actor::Advisor(by),
-                kind: "mail_server_changed",
-                detail: serde_json::json!({ "own": server.is_some() }),
+                event: Event::MailServerChanged { own: server.is_some() },
             })
         })
         .await?;
@@ -229,14 +229,13 @@ pub async fn key(
         .db
         .write(move |tx| {
             tx.set_mail_key(firm, Some(&key))?;
-            tx.log(&Event {
+            tx.log(&NewEvent {
                 firm,
                 client: None,
                 tax_year: None,
                 at: now,
                 actor: Actor::Advisor(by),
-                kind: "mail_key_changed",
-                detail: serde_json::json!({ "used": key.used }),
+                event: Event::MailKeyChanged { used: key.used },
             })
         })
         .await?;

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     auth::InConsole,
     console::parts::Console,
-    db::{self, Actor, Advisor, AdvisorRole, DbError, Event, MailText},
+    db::{self, Actor, Advisor, AdvisorRole, DbError, MailText, NewEvent},
     error::{Refusal, ServerError},
     mail::{Fault, Flaw, KINDS, Kind, Misprint, Source},
 };
@@ -18,7 +18,7 @@ use axum::{
     http::{HeaderName, StatusCode, header},
     response::{Html, IntoResponse, Redirect, Response},
 };
-use model::{id::FirmId, language::Language};
+use model::{event::Event, id::FirmId, language::Language};
 use std::collections::BTreeMap;
 
 /// The maximum number of versions that are listed.
@@ -206,14 +206,13 @@ async fn keep(
         let before = newest.and_then(|newest| newest.source);
         if before != text {
             tx.add_mail_text((firm, kind.name, language), text.as_deref(), by, now)?;
-            tx.log(&Event {
+            tx.log(&NewEvent {
                 firm,
                 client: None,
                 tax_year: None,
                 at: now,
                 actor: Actor::Advisor(by),
-                kind: "mail_text_changed",
-                detail: serde_json::json!({ "kind": kind.name, "language": language.tag() }),
+                event: Event::MailTextChanged { kind: kind.name.to_owned(), language },
             })?;
         }
         Ok::<_, DbError>(true)

@@ -5,7 +5,7 @@ use super::{form::Form, text::MailTiming as Text, view::mail_timing as view};
 use crate::{
     auth::InConsole,
     console::parts::Console,
-    db::{Actor, Advisor, DbError, Event, MailChoice},
+    db::{Actor, Advisor, DbError, MailChoice, NewEvent},
     error::ServerError,
     mail::{FARTHEST, KINDS, Kind, MOST_STEPS, Schedule},
 };
@@ -14,7 +14,7 @@ use axum::{
     http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
 };
-use model::language::Language;
+use model::{event::Event, language::Language};
 use std::collections::BTreeMap;
 
 type Typed = BTreeMap<String, String>;
@@ -83,14 +83,13 @@ pub async fn save(
         .db
         .write(move |tx| {
             schedule.keep(tx, firm, now)?;
-            tx.log(&Event {
+            tx.log(&NewEvent {
                 firm,
                 client: None,
                 tax_year: None,
                 at: now,
                 actor: Actor::Advisor(by),
-                kind: "mail_schedule_changed",
-                detail: serde_json::json!({}),
+                event: Event::MailScheduleChanged {},
             })
         })
         .await?;

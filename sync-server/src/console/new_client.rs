@@ -5,7 +5,7 @@ use crate::{
     auth::{InConsole, invitation::invite_person},
     clock::random,
     console::parts::Console,
-    db::{Actor, Advisor, AdvisorRole, Client, DbError, Event, PersonRow, Tx},
+    db::{Actor, Advisor, AdvisorRole, Client, DbError, NewEvent, PersonRow, Tx},
     dossiers::keep_order,
     error::{Refusal, ServerError},
     import::check::is_number,
@@ -17,6 +17,7 @@ use axum::{
     response::{Html, IntoResponse, Redirect, Response},
 };
 use model::{
+    event::Event,
     id::{ClientId, PersonId},
     language::Language,
     record::Role,
@@ -74,14 +75,13 @@ pub async fn add(
         for person in &invited {
             tx.add_person(person, now)?;
         }
-        tx.log(&Event {
+        tx.log(&NewEvent {
             firm: new.firm,
             client: Some(new.id),
             tax_year: None,
             at: now,
             actor: Actor::Advisor(by),
-            kind: "client_added",
-            detail: serde_json::json!({ "people": invited.len() }),
+            event: Event::ClientAdded { imported: false, people: invited.len() },
         })?;
         Ok(())
     });
@@ -120,14 +120,13 @@ pub async fn invite_people(state: &Console, by: &Advisor, people: Vec<PersonRow>
 }
 
 fn log_invitation(tx: &Tx<'_>, person: &PersonRow, actor: Actor, at: Timestamp) -> Result<(), DbError> {
-    tx.log(&Event {
+    tx.log(&NewEvent {
         firm: person.firm,
         client: Some(person.client),
         tax_year: None,
         at,
         actor,
-        kind: "person_invited",
-        detail: serde_json::json!({ "person": person.id }),
+        event: Event::PersonInvited { person: person.id },
     })
 }
 

@@ -6,13 +6,14 @@ use crate::{
     access,
     auth::InConsole,
     console::parts::Console,
-    db::{Actor, Advisor, Event, MailFilter, MailState, OutboxRow, OutgoingChoice, Tx},
+    db::{Actor, Advisor, MailFilter, MailState, NewEvent, OutboxRow, OutgoingChoice, Tx},
     error::{Refusal, ServerError},
 };
 use axum::{
     extract::{Path, Query, State},
     response::{Html, Redirect},
 };
+use model::event::Event;
 use serde::Deserialize;
 
 /// The number of mails on one page.
@@ -82,14 +83,13 @@ pub async fn again(
                 _ => None,
             };
             tx.ask_mail_again(id, &to.unwrap_or(row.mail.to_address), now)?;
-            tx.log(&Event {
+            tx.log(&NewEvent {
                 firm: advisor.firm,
                 client: row.mail.client,
                 tax_year: row.mail.tax_year,
                 at: now,
                 actor: Actor::Advisor(advisor.id),
-                kind: "mail_sent_again",
-                detail: serde_json::json!({ "mail": id }),
+                event: Event::MailSentAgain { mail: id },
             })?;
             Ok::<_, ServerError>(())
         })

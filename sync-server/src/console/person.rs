@@ -8,7 +8,7 @@ use super::{
 use crate::{
     auth::{InConsole, SignedIn, invitation, require_fresh},
     console::parts::Console,
-    db::{Actor, Advisor, DbError, Event, InvitationRow, Invitations, PersonRow, Query, Tx},
+    db::{Actor, Advisor, DbError, InvitationRow, Invitations, NewEvent, PersonRow, Query, Tx},
     error::{Refusal, ServerError},
     mail::{Composer, Notice, Security},
 };
@@ -17,6 +17,7 @@ use axum::{
     response::{Html, IntoResponse, Redirect, Response},
 };
 use model::{
+    event::{Event, User},
     id::*,
     record::Role,
     time::{TaxYear, Timestamp},
@@ -136,7 +137,7 @@ pub async fn act(
                 .db
                 .write(move |tx| {
                     if tx.withdraw_invitations(Invitations::Of(row.id), now)? {
-                        log(tx, &row, by, "invitation_withdrawn", now)?;
+                        log(tx, &row, by, Event::InvitationWithdrawn { of: User::Person(row.id) }, now)?;
                     }
                     Ok::<_, DbError>(())
                 })
@@ -151,7 +152,10 @@ pub async fn act(
                     if blocked {
                         tx.withdraw_invitations(Invitations::Of(row.id), now)?;
                     }
-                    log(tx, &row, by, if blocked { "person_blocked" } else { "person_unblocked" }, now)
+                    let person = row.id;
+                    let event =
+                        if blocked { Event::PersonBlocked { person } } else { Event::PersonUnblocked { person } };
+                    log(tx, &row, by, event, now)
                 })
                 .await?;
             if let Some(account) = person.account {
@@ -169,7 +173,7 @@ pub async fn act(
                 .db
                 .write(move |tx| {
                     tx.set_person_role(row.id, role)?;
-                    log(tx, &row, by, "role_changed", now)
+                    log(tx, &row, by, Event::RoleChanged { person: row.id }, now)
                 })
                 .await?;
             // The documents say who may do what, so every year that is open is updated.
@@ -196,7 +200,7 @@ fn invite_with_code(
     let (token, code) = invitation::invite_with_code(tx, person, now)?;
     if person.account.is_some() {
         composer.queue(tx, &Notice::Security { person: person.id, what: Security::Renewed }, now)?;
-        log(tx, person, by, "access_renewal_started", now)?;
+        log(tx, person, by, Event::AccessRenewalStarted { of: User::Person(person.id) }, now)?;
     } else {
         invitation::log_invited(tx, person, by, now)?;
     }
@@ -204,7 +208,6 @@ fn invite_with_code(
     Ok(code)
 }
 
-fn log(tx: &Tx<'_>, person: &PersonRow, actor: Actor, kind: &'static str, at: Timestamp) -> Result<(), DbError> {
-    let detail = serde_json::json!({ "person": person.id });
-    tx.log(&Event { firm: person.firm, client: Some(person.client), tax_year: None, at, actor, kind, detail })
+fn log(tx: &Tx<'_>, person: &PersonRow, actor: Actor, event: Event, at: Timestamp) -> Result<(), DbError> {
+    tx.log(&NewEvent { firm: person.firm, client: Some(person.client), tax_year: None, at, actor, event })
 }

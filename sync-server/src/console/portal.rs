@@ -12,7 +12,7 @@ use super::{
 use crate::{
     auth::InConsole,
     console::parts::Console,
-    db::{Actor, Advisor, AdvisorRole, DbError, Event, Firm, Portal},
+    db::{Actor, Advisor, AdvisorRole, DbError, Firm, NewEvent, Portal},
     error::ServerError,
     logo::{self, LogoError},
 };
@@ -21,7 +21,7 @@ use axum::{
     http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
 };
-use model::{accent::Accent, language::Bilingual};
+use model::{accent::Accent, event::Event, language::Bilingual};
 use std::collections::BTreeMap;
 
 /// The number of bytes that are read of the form, so that the page can say at the field that a
@@ -117,14 +117,13 @@ pub async fn save(
                 LogoChange::Remove => tx.set_logo(firm.id, None)?,
                 LogoChange::Set(png) => tx.set_logo(firm.id, Some(png))?,
             }
-            tx.log(&Event {
+            tx.log(&NewEvent {
                 firm: firm.id,
                 client: None,
                 tax_year: None,
                 at: now,
                 actor: Actor::Advisor(by),
-                kind: "firm_changed",
-                detail: serde_json::json!({}),
+                event: Event::FirmChanged {},
             })
         })
         .await?;

@@ -14,6 +14,7 @@ use axum::{
 };
 use jiff::ToSpan;
 use model::{
+    event::EventKind,
     id::FirmId,
     time::{Date, TaxYear, Timestamp},
 };
@@ -23,12 +24,12 @@ use serde::Deserialize;
 const MOST_WEEKS: usize = 70;
 
 /// The kinds of event that bring a client to each step, and whether they belong to a tax year.
-const STEPS: [(&[&str], bool); 5] = [
-    (&["registered"], false),
-    (&["checklist_handed_in"], true),
-    (&["revision_set_out"], true),
-    (&["approval_verified", "paper_approval_recorded"], true),
-    (&["revision_filed"], true),
+const STEPS: [(&[EventKind], bool); 5] = [
+    (&[EventKind::Registered], false),
+    (&[EventKind::ChecklistHandedIn], true),
+    (&[EventKind::RevisionSetOut], true),
+    (&[EventKind::ApprovalVerified, EventKind::PaperApprovalRecorded], true),
+    (&[EventKind::RevisionFiled], true),
 ];
 
 /// The parameters of the address: the year.
@@ -45,7 +46,7 @@ fn year_of(asked: &Asked, moments: Moments) -> TaxYear {
 
 fn course(state: &Console, firm: FirmId, moments: Moments, year: TaxYear) -> Result<Course, DbError> {
     let times = state.db.read(|q| {
-        let of = |(kinds, of_year): (&[&str], bool)| q.first_times(firm, kinds, of_year.then_some(year));
+        let of = |(kinds, of_year): (&[EventKind], bool)| q.first_times(firm, kinds, of_year.then_some(year));
         STEPS.into_iter().map(of).collect::<Result<Vec<_>, DbError>>()
     })?;
     Ok(by_week(&times, moments, year))

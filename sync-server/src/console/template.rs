@@ -13,7 +13,7 @@ use super::{
 use crate::{
     auth::InConsole,
     console::parts::Console,
-    db::{Actor, Advisor, DRAFT, DbError, Event, TemplateVersion},
+    db::{Actor, Advisor, DRAFT, DbError, NewEvent, TemplateVersion},
     dossiers::template::all_of,
     error::{Refusal, ServerError},
 };
@@ -24,6 +24,7 @@ use axum::{
 };
 use model::{
     checklist::{MOST_BYTES, Shift, Template},
+    event::Event,
     time::TaxYear,
 };
 use serde::Deserialize;
@@ -163,14 +164,13 @@ async fn publish(state: &Console, advisor: Advisor, working: Working) -> Result<
         ..draft
     };
     let to = format!("/kantoor/vragenlijsten/{}?klaar=gepubliceerd", version.id);
-    let event = Event {
+    let event = NewEvent {
         firm: advisor.firm,
         client: None,
         tax_year: None,
         at: version.at,
         actor: Actor::Advisor(advisor.id),
-        kind: "template_published",
-        detail: serde_json::json!({ "template": version.id, "version": version.version }),
+        event: Event::TemplatePublished { template: version.id.clone(), version: version.version },
     };
     state
         .db

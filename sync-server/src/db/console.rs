@@ -1,7 +1,7 @@
 //! What the console's tables and time lines are read from.
 
 use super::{Actor, DbError, PastEvent, Query, value::Col};
-use model::{id::*, time::Timestamp};
+use model::{event::Event, id::*, time::Timestamp};
 use rusqlite::{Row, params};
 
 /// How far a person is with getting in.
@@ -34,8 +34,8 @@ fn event(row: &Row<'_>) -> rusqlite::Result<PastEvent> {
         (None, Some(advisor)) => Actor::Advisor(advisor.0),
         (None, None) => Actor::Server,
     };
-    let detail = serde_json::from_str(row.get_ref(5)?.as_str()?).unwrap_or_default();
-    Ok(PastEvent { id: row.get(0)?, at: row.get::<_, Col<_>>(1)?.0, actor, kind: row.get(4)?, detail })
+    let event = Event::read(row.get_ref(4)?.as_str()?, row.get_ref(5)?.as_str()?);
+    Ok(PastEvent { id: row.get(0)?, at: row.get::<_, Col<_>>(1)?.0, actor, event })
 }
 
 fn moment(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Timestamp>> {

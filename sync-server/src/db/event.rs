@@ -4,6 +4,7 @@
 use super::{DbError, Query, Tx, value::Col};
 use crate::audit::{self, Row};
 use model::{
+    event::Event,
     hash::ContentHash,
     id::*,
     time::{TaxYear, Timestamp},
@@ -21,18 +22,15 @@ pub enum Actor {
     Server,
 }
 
-/// Something that happened. `detail` holds ids and counts, never names of
-/// people or files and never amounts.
+/// An event that is to be logged.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Event {
+pub struct NewEvent {
     pub firm: FirmId,
     pub client: Option<ClientId>,
     pub tax_year: Option<TaxYear>,
     pub at: Timestamp,
     pub actor: Actor,
-    /// Snake-case word, such as `approval_verified`.
-    pub kind: &'static str,
-    pub detail: serde_json::Value,
+    pub event: Event,
 }
 
 /// An event as it is read back.
@@ -41,8 +39,7 @@ pub struct PastEvent {
     pub id: i64,
     pub at: Timestamp,
     pub actor: Actor,
-    pub kind: String,
-    pub detail: serde_json::Value,
+    pub event: Event,
 }
 
 impl Query<'_> {
@@ -65,8 +62,8 @@ impl Query<'_> {
                 (None, Some(advisor)) => Actor::Advisor(advisor.0),
                 (None, None) => Actor::Server,
             };
-            let detail = serde_json::from_str(row.get_ref(5)?.as_str()?).unwrap_or_default();
-            Ok(PastEvent { id: row.get(0)?, at: row.get::<_, Col<_>>(1)?.0, actor, kind: row.get(4)?, detail })
+            let event = Event::read(row.get_ref(4)?.as_str()?, row.get_ref(5)?.as_str()?);
+            Ok(PastEvent { id: row.get(0)?, at: row.get::<_, Col<_>>(1)?.0, actor, event })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
@@ -98,7 +95,7 @@ impl Query<'_> {
 
 impl Tx<'_> {
     /// Appends an event to the chain.
-    pub fn log(&self, event: &Event) -> Result<(), DbError> {
+    pub fn log(&self, new: &NewEvent) -> Result<(), DbError> {
         let last: Option<(i64, [u8; 32])> = self
             .0
             .0
@@ -106,22 +103,21 @@ impl Tx<'_> {
             .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
             .optional()?;
         let (id, previous) = last.map_or((1, [0; 32]), |(id, hash)| (id + 1, hash));
-        let (person, advisor) = match event.actor {
+        let (person, advisor) = match new.actor {
             Actor::Person(person) => (Some(person), None),
             Actor::Advisor(advisor) => (None, Some(advisor)),
             Actor::Server => (None, None),
         };
-        let detail = event.detail.to_string();
         let row = Row {
             id,
-            firm: event.firm,
-            client: event.client,
-            tax_year: event.tax_year,
-            at: event.at,
+            firm: new.firm,
+            client: new.client,
+            tax_year: new.tax_year,
+            at: new.at,
             person,
             advisor,
-            kind: event.kind.to_owned(),
-            detail,
+            kind: new.event.word().to_owned(),
+            detail: new.event.detail(),
             hash: ContentHash([0; 32]),
         };
         let hash = audit::hash_of(&previous, &row);
@@ -130,13 +126,13 @@ impl Tx<'_> {
         )?
         .execute(params![
             id,
-            Col(event.firm),
-            event.client.map(Col),
-            event.tax_year.map(|y| y.0),
-            Col(event.at),
+            Col(row.firm),
+            row.client.map(Col),
+            row.tax_year.map(|y| y.0),
+            Col(row.at),
             person.map(Col),
             advisor.map(Col),
-            event.kind,
+            row.kind,
             row.detail,
             hash
         ])?;

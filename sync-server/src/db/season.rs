@@ -2,6 +2,7 @@
 
 use super::{DbError, Query, Tx, value::Col};
 use model::{
+    event::EventKind,
     id::*,
     time::{Date, TaxYear, Timestamp},
 };
@@ -11,7 +12,7 @@ use std::collections::HashMap;
 /// How often something happened, and at how many clients.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Happened {
-    pub kind: String,
+    pub kind: EventKind,
     pub events: usize,
     pub clients: usize,
 }
@@ -28,16 +29,18 @@ pub struct Whose {
 const OF: &str = "c.firm = ?1 and (?2 is null or c.advisor = ?2) and c.archived_at is null";
 
 impl Query<'_> {
-    /// What people did since a moment, by kind.
+    /// What people did since a moment, by kind, as far as this program knows the kinds.
     pub fn happened_since(&self, whose: Whose, since: Timestamp) -> Result<Vec<Happened>, DbError> {
         let mut statement = self.0.prepare_cached(&format!(
             "select e.kind, count(*), count(distinct e.client) from event e indexed by event_of_people cross join client c on c.id = e.client
              where e.firm = ?1 and e.at >= ?3 and e.person is not null and e.client is not null and {OF} group by e.kind"
         ))?;
         let rows = statement.query_map(params![Col(whose.firm), whose.advisor.map(Col), Col(since)], |row| {
-            Ok(Happened { kind: row.get(0)?, events: row.get(1)?, clients: row.get(2)? })
+            let kind = EventKind::of(row.get_ref(0)?.as_str()?);
+            let (events, clients) = (row.get(1)?, row.get(2)?);
+            Ok(kind.map(|kind| Happened { kind, events, clients }))
         })?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        Ok(rows.filter_map(Result::transpose).collect::<Result<_, _>>()?)
     }
 
     /// Clients with something that was due before `day`.
@@ -74,7 +77,7 @@ impl Query<'_> {
     pub fn first_times(
         &self,
         firm: FirmId,
-        kinds: &[&str],
+        kinds: &[EventKind],
         tax_year: Option<TaxYear>,
     ) -> Result<Vec<Timestamp>, DbError> {
         let mut statement = self.0.prepare_cached(
@@ -83,7 +86,7 @@ impl Query<'_> {
         )?;
         let mut first = HashMap::<ClientId, Timestamp>::new();
         for kind in kinds {
-            let mut rows = statement.query(params![Col(firm), kind, tax_year.map(|y| y.0)])?;
+            let mut rows = statement.query(params![Col(firm), kind.word(), tax_year.map(|y| y.0)])?;
             while let Some(row) = rows.next()? {
                 let (client, at) = (row.get::<_, Col<_>>(0)?.0, row.get::<_, Col<Timestamp>>(1)?.0);
                 first.entry(client).and_modify(|known| *known = at.min(*known)).or_insert(at);

@@ -3,6 +3,7 @@
 
 use super::{Client, DbError, Query, Standing, client::STANDING_COLUMNS, client::standing_at, value::Col};
 use model::{
+    event::EventKind,
     id::*,
     time::{Date, TaxYear, Timestamp},
 };
@@ -33,7 +34,7 @@ pub struct TableChoice {
     /// Only those with something that was due before this day.
     pub due_before: Option<Date>,
     /// Only those at whom one of these kinds of event happened since.
-    pub happened: Option<(Timestamp, &'static [&'static str])>,
+    pub happened: Option<(Timestamp, &'static [EventKind])>,
     /// Only those to whom a mail was given up.
     pub mail_failed: bool,
     /// Only those whose return everybody approved and nobody filed.
@@ -136,7 +137,7 @@ fn condition(choice: &TableChoice, values: &mut Vec<Value>, counts: bool) -> Str
     if let Some((since, kinds)) = choice.happened {
         values.push(Value::Integer(since.0));
         let at = values.len();
-        values.extend(kinds.iter().map(|kind| Value::Text((*kind).to_owned())));
+        values.extend(kinds.iter().map(|kind| Value::Text(kind.word().to_owned())));
         let places = (at + 1..=values.len()).map(|n| format!("?{n}")).collect::<Vec<_>>().join(", ");
         sql.push_str(&format!(
             " and c.id in (select client from event indexed by event_of_firm where firm = ?1 and at >= ?{at} and kind in ({places}))"

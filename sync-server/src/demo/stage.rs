@@ -6,12 +6,13 @@ use crate::{
     attachment::Accept,
     auth::{invitation::invite_person, origin::Origin},
     clock::{Clock, random},
-    db::{Account, Actor, Advisor, Client, Db, DbError, DeviceRow, Event, PersonRow},
+    db::{Account, Actor, Advisor, Client, Db, DbError, DeviceRow, NewEvent, PersonRow},
     dossiers::{Dossiers, NewRevision, keep_order, template},
     mail::{Composer, Notice},
 };
 use jiff::{ToSpan, tz::TimeZone};
 use model::{
+    event::Event,
     id::*,
     language::Language,
     money::Cents,
@@ -131,7 +132,11 @@ impl<'s> Stage<'s> {
             .collect();
         keep_order(&mut people);
         let (row, rows) = (client.clone(), people.clone());
-        let added = self.event(&client, Actor::Advisor(self.advisor.id), "client_added");
+        let added = self.event(
+            &client,
+            Actor::Advisor(self.advisor.id),
+            Event::ClientAdded { imported: false, people: people.len() },
+        );
         self.db().write_blocking(move |tx| {
             tx.add_client(&row, at)?;
             rows.iter().try_for_each(|person| tx.add_person(person, at))?;
@@ -141,27 +146,23 @@ impl<'s> Stage<'s> {
         Ok(Home { client, people })
     }
 
-    fn event(&self, client: &Client, actor: Actor, kind: &'static str) -> Event {
-        Event {
-            firm: client.firm,
-            client: Some(client.id),
-            tax_year: None,
-            at: self.now(),
-            actor,
-            kind,
-            detail: serde_json::json!({}),
-        }
+    fn event(&self, client: &Client, actor: Actor, event: Event) -> NewEvent {
+        NewEvent { firm: client.firm, client: Some(client.id), tax_year: None, at: self.now(), actor, event }
     }
 
     /// Invites everybody of a household by mail.
     pub fn invite(&self, home: &Home) -> Result<(), DemoError> {
         let (people, composer, at) = (home.people.clone(), self.composer.clone(), self.now());
-        let invited = self.event(&home.client, Actor::Advisor(self.advisor.id), "person_invited");
+        let by = Actor::Advisor(self.advisor.id);
+        let invited = people
+            .iter()
+            .map(|p| self.event(&home.client, by, Event::PersonInvited { person: p.id }))
+            .collect::<Vec<_>>();
         self.db().write_blocking(move |tx| {
-            for person in &people {
+            for (person, invited) in people.iter().zip(&invited) {
                 let token = invite_person(tx, person, at)?;
                 composer.queue(tx, &Notice::Invitation { person: person.id, token }, at)?;
-                tx.log(&Event { detail: serde_json::json!({ "person": person.id }), ..invited.clone() })?;
+                tx.log(invited)?;
             }
             Ok::<_, DbError>(())
         })?;
@@ -187,7 +188,7 @@ impl<'s> Stage<'s> {
             last_seen_at: at,
             revoked_at: None,
         };
-        let registered = self.event(&home.client, Actor::Person(person.id), "registered");
+        let registered = self.event(&home.client, Actor::Person(person.id), Event::Registered { account });
         let (id, device_id, device_name) = (person.id, device.id, device.name.clone());
         self.db().write_blocking(move |tx| {
             tx.add_account(&row, at)?;

@@ -10,6 +10,7 @@ use crate::{
 use documents::dossier::{ConsentState, DossierYear, GivenRevision};
 use model::{
     approval::Nonce,
+    event::Event,
     id::*,
     language::{Bilingual, Language},
     money::Cents,
@@ -17,7 +18,6 @@ use model::{
     section::Write,
     time::{Date, TaxYear, Timestamp},
 };
-use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A tax return that is ready to be approved.
@@ -60,7 +60,7 @@ impl Dossiers {
             };
             let mut plan = Plan::default();
             if year.cover.is_none() {
-                plan.events.push(("year_opened", json!({})));
+                plan.events.push(Event::YearOpened {});
             }
             if year.cover.as_ref() != Some(&cover) {
                 plan.writes.push(Write::of(&Cover::KEY.to_owned(), &cover));
@@ -128,7 +128,7 @@ impl Dossiers {
             let plan = Plan {
                 writes: vec![Write::of(&id, &task)],
                 notices: task_notices(year, tax_year, &asked, due),
-                events: vec![("documents_requested", json!({ "task": id, "count": count }))],
+                events: vec![Event::DocumentsRequested { count, task: id }],
             };
             Ok((plan, also, id))
         })
@@ -179,7 +179,7 @@ impl Dossiers {
                     plan.writes.push(Write::of(&TaskId::from_random(random()), &task));
                 }
             }
-            plan.events.push(("revision_set_out", json!({ "revision": id, "number": number })));
+            plan.events.push(Event::RevisionSetOut { number, revision: id });
             let NewRevision { kind, file, outcomes, figures, for_information, .. } = new;
             let by = by.name.clone();
             let revision = Revision { tax_return, kind, number, file, outcomes, figures, for_information, by, at: now };
@@ -204,7 +204,7 @@ impl Dossiers {
             let mut plan = Plan::default();
             if given.filing.is_none() {
                 plan.writes.push(Write::of(&revision, &Filing { at: now }));
-                plan.events.push(("revision_filed", json!({ "revision": revision })));
+                plan.events.push(Event::RevisionFiled { revision });
             }
             Ok((plan, ()))
         })
@@ -223,7 +223,7 @@ impl Dossiers {
             let plan = Plan {
                 writes: vec![Write::of(&task, &Closing { at: now, withdrawn: false })],
                 notices: Vec::new(),
-                events: vec![("task_closed", json!({ "task": task }))],
+                events: vec![Event::TaskClosed { task }],
             };
             Ok((plan, ()))
         })
@@ -246,7 +246,7 @@ impl Dossiers {
         if !known && !year.firm.document.contains(model::section::Section::Receipts, &attachment.to_string()) {
             plan.writes.push(Write::of(&attachment, &receipt));
             plan.notices.push(Notice::DocumentReceived { person: person.id, tax_year });
-            plan.events.push(("attachment_received", json!({ "attachment": attachment })));
+            plan.events.push(Event::AttachmentReceived { attachment });
         }
         self.commit(&mut year, None, plan, Actor::Person(person.id), Some(also))
     }

@@ -6,12 +6,12 @@ use crate::{clock::random, db::Advisor, mail::Notice};
 use documents::dossier::DossierYear;
 use model::{
     checklist::{AnswerKey, AnswerValue, Asked, Kind, Standing, Template},
+    event::Event,
     id::*,
     record::*,
     section::Write,
     time::{Date, TaxYear},
 };
-use serde_json::json;
 use std::collections::BTreeMap;
 
 impl Dossiers {
@@ -47,7 +47,7 @@ impl Dossiers {
                     Write::of(&TaskId::from_random(random()), &task),
                 ],
                 notices: super::actions::task_notices(year, tax_year, &title, due),
-                events: vec![("checklist_set_out", json!({ "checklist": checklist }))],
+                events: vec![Event::ChecklistSetOut { checklist }],
             };
             Ok((plan, checklist))
         })
@@ -81,12 +81,11 @@ impl Dossiers {
                 plan.writes.push(Write::of(key, &review));
             }
             let count = plan.writes.len();
-            let event = match outcome {
-                ReviewOutcome::Accepted => "answers_accepted",
-                ReviewOutcome::SentBack => "answers_sent_back",
-            };
             if count > 0 {
-                plan.events.push((event, json!({ "count": count })));
+                plan.events.push(match outcome {
+                    ReviewOutcome::Accepted => Event::AnswersAccepted { count },
+                    ReviewOutcome::SentBack => Event::AnswersSentBack { count },
+                });
             }
             if count > 0 && outcome == ReviewOutcome::SentBack && !has_sent_back(year) {
                 plan.notices = to_doers(year, |person| Notice::SentBack { person, tax_year });
@@ -111,7 +110,7 @@ impl Dossiers {
             let plan = Plan {
                 writes: hand_ins.iter().map(|id| Write::of(id, &reopening)).collect(),
                 notices: to_doers(year, |person| Notice::Reopened { person, tax_year }),
-                events: vec![("checklist_reopened", json!({ "checklist": checklist }))],
+                events: vec![Event::ChecklistReopened { checklist }],
             };
             Ok((plan, ()))
         })

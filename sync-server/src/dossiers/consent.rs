@@ -5,12 +5,12 @@ use super::{ActionError, Dossiers, Plan, actions::turn_notices};
 use crate::db::{Advisor, DbError, PersonRow};
 use documents::dossier::ConsentState;
 use model::{
+    event::Event,
     id::*,
     record::{DeliveredFile, PaperApproval, PerPerson, Ruling},
     section::Write,
     time::{Date, TaxYear, Timestamp},
 };
-use serde_json::json;
 
 /// An approval on paper, as the advisor records it.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,10 +47,11 @@ impl Dossiers {
             let (given, person, _) =
                 consents.find(|(.., c)| c.held() == Some(approval)).ok_or(ActionError::NoSuchApproval)?;
             let ruling = Ruling { accepted, by: by.name.clone(), at: now, remark };
-            let kind = if accepted { "approval_released" } else { "approval_refused" };
+            let event =
+                if accepted { Event::ApprovalReleased { approval } } else { Event::ApprovalRefused { approval } };
             let plan = Plan {
                 writes: vec![Write::of(&approval, &ruling)],
-                events: vec![(kind, json!({ "approval": approval }))],
+                events: vec![event],
                 notices: if accepted { turn_notices(year, given, person, tax_year) } else { Vec::new() },
             };
             Ok((plan, ()))
@@ -76,7 +77,7 @@ impl Dossiers {
                 let record = PaperApproval { file, signed_on, by: by.name.clone(), at: now };
                 plan.writes.push(Write::of(&PerPerson { revision, person }, &record));
                 let number = given.revision.number;
-                plan.events.push(("paper_approval_recorded", json!({ "person": person, "number": number })));
+                plan.events.push(Event::PaperApprovalRecorded { number, person });
             }
             Ok((plan, ()))
         })

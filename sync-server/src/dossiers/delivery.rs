@@ -4,8 +4,13 @@
 use super::{ActionError, Dossiers, Plan};
 use crate::{clock::random, db::Advisor, mail::Notice};
 use documents::dossier::DocumentState;
-use model::{id::*, record::*, section::Write, time::TaxYear};
-use serde_json::json;
+use model::{
+    event::{Delivered, Event},
+    id::*,
+    record::*,
+    section::Write,
+    time::TaxYear,
+};
 
 /// A document that is to be added to the archive.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,11 +54,10 @@ impl Dossiers {
             if outcome == ReviewOutcome::SentBack {
                 plan.notices.push(Notice::DocumentSentBack { person: given.attachment.by, tax_year });
             }
-            let kind = match outcome {
-                ReviewOutcome::Accepted => "document_taken_in",
-                ReviewOutcome::SentBack => "document_sent_back",
-            };
-            plan.events.push((kind, json!({ "attachment": attachment })));
+            plan.events.push(match outcome {
+                ReviewOutcome::Accepted => Event::DocumentTakenIn { attachment },
+                ReviewOutcome::SentBack => Event::DocumentSentBack { attachment },
+            });
             plan.writes.push(Write::of(&attachment, &Intake { outcome, remark, by: by.name.clone(), at: now }));
             Ok((plan, ()))
         })
@@ -85,17 +89,13 @@ impl Dossiers {
                 DeliveryKind::Letter => {}
             }
             let id = DeliveryId::from_random(random());
-            let kind = match new.kind {
-                DeliveryKind::FiledReturn(_) => "filed_return",
-                DeliveryKind::Assessment(_) => "assessment",
-                DeliveryKind::Letter => "letter",
-            };
-            let NewDelivery { kind: what, title, file } = new;
-            let delivery = Delivery { kind: what, title, file, by: by.name.clone(), at: now };
+            let NewDelivery { kind, title, file } = new;
+            let event = Event::Delivered { delivery: id, what: Delivered::from(&kind) };
+            let delivery = Delivery { kind, title, file, by: by.name.clone(), at: now };
             let plan = Plan {
                 writes: vec![Write::of(&id, &delivery)],
                 notices: year.people.keys().map(|p| Notice::Delivered { person: *p, tax_year }).collect(),
-                events: vec![("delivered", json!({ "delivery": id, "what": kind }))],
+                events: vec![event],
             };
             Ok((plan, id))
         })

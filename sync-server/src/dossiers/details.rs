@@ -8,12 +8,12 @@ use crate::{
 };
 use documents::dossier::{DossierYear, GivenProposal};
 use model::{
+    event::Event,
     id::*,
     record::*,
     section::Write,
     time::{TaxYear, Timestamp},
 };
-use serde_json::json;
 use std::collections::BTreeMap;
 
 /// The details that change, with their new values; an empty value removes the detail.
@@ -33,7 +33,7 @@ impl Dossiers {
             let mut plan = Plan::default();
             let also = change(year, tax_year, person, new, &mut plan)?;
             if also.is_some() {
-                plan.events.push(("details_changed", json!({ "person": person })));
+                plan.events.push(Event::DetailsChanged { person });
             }
             Ok((plan, also, ()))
         })
@@ -54,7 +54,7 @@ impl Dossiers {
             let new = proposed.iter().map(|c| (c.field, c.new.clone())).collect();
             let mut plan = replied(given, by, true, remark, tax_year, now);
             let also = change(year, tax_year, person, new, &mut plan)?;
-            plan.events.push(("proposal_taken_over", json!({ "proposal": proposal })));
+            plan.events.push(Event::ProposalTakenOver { proposal });
             Ok((plan, also, ()))
         })
     }
@@ -73,7 +73,7 @@ impl Dossiers {
         }
         self.act(by, client, tax_year, |year, now| {
             let mut plan = replied(open(year, proposal)?, by, false, remark, tax_year, now);
-            plan.events.push(("proposal_answered", json!({ "proposal": proposal })));
+            plan.events.push(Event::ProposalAnswered { proposal });
             Ok((plan, ()))
         })
     }

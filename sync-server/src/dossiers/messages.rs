@@ -5,12 +5,12 @@ use crate::{clock::random, db::Advisor, mail::Notice};
 use documents::dossier::{DossierYear, Sender};
 use model::{
     checklist::AnswerKey,
+    event::Event,
     id::*,
     record::*,
     section::Write,
     time::{TaxYear, Timestamp},
 };
-use serde_json::json;
 
 /// A message that the firm writes.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -58,7 +58,7 @@ impl Dossiers {
             let mut plan = Plan {
                 writes: vec![Write::of(&id, &message)],
                 notices: year.people.keys().map(|p| Notice::FirmMessage { person: *p, tax_year }).collect(),
-                events: vec![("message_written", json!({ "message": id }))],
+                events: vec![Event::MessageWritten { message: id }],
             };
             plan.writes.extend(reading(year, by, now));
             Ok((plan, id))

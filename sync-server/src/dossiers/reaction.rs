@@ -15,13 +15,13 @@ use documents::{
 };
 use model::{
     approval::challenge,
+    event::Event,
     hash::ContentHash,
     id::*,
     record::{Approval, ApprovalWithdrawal, Finding, FirmReading, PerPerson, Person, Preferences, Signature, Verdict},
     section::Write,
     time::{TaxYear, Timestamp},
 };
-use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The keys by which a person's signatures are checked.
@@ -76,50 +76,50 @@ pub(super) fn react(facts: &Facts<'_>, records: &[ClientRecord]) -> Plan {
     for record in records {
         match record {
             ClientRecord::Answer(..) => answered += 1,
-            ClientRecord::Attachment(id, _) => plan.events.push(("attachment_announced", json!({ "attachment": id }))),
-            ClientRecord::Withdrawal(id, _) => plan.events.push(("attachment_withdrawn", json!({ "attachment": id }))),
+            ClientRecord::Attachment(id, _) => plan.events.push(Event::AttachmentAnnounced { attachment: *id }),
+            ClientRecord::Withdrawal(id, _) => plan.events.push(Event::AttachmentWithdrawn { attachment: *id }),
             // A record about something that does not exist is kept, and nobody is told about it.
             ClientRecord::HandIn(_, hand_in) if !facts.view.checklists.contains_key(&hand_in.checklist) => {}
             ClientRecord::Decline(_, decline) if facts.view.revision(decline.revision).is_none() => {}
             ClientRecord::Opening(key, _) if facts.view.revision(key.revision).is_none() => {}
             ClientRecord::HandIn(_, hand_in) => {
                 plan.notices.push(Notice::HandedIn { person, tax_year });
-                plan.events.push(("checklist_handed_in", json!({ "checklist": hand_in.checklist })));
+                plan.events.push(Event::ChecklistHandedIn { checklist: hand_in.checklist });
             }
             ClientRecord::Approval(id, approval) => judge(facts, *id, approval, &mut approved, &mut plan),
             ClientRecord::Decline(id, decline) => {
                 let number = number_of(facts.view, decline.revision);
                 plan.notices.push(Notice::Declined { person, tax_year, number });
-                plan.events.push(("revision_declined", json!({ "decline": id, "number": number })));
+                plan.events.push(Event::RevisionDeclined { decline: *id, number });
             }
             ClientRecord::Message(id, message) => {
                 plan.writes.extend(unread_again(facts.view, message.at));
                 plan.notices.push(Notice::MessageReceived { person, tax_year });
-                plan.events.push(("message_received", json!({ "message": id })));
+                plan.events.push(Event::MessageReceived { message: *id });
             }
             ClientRecord::Countersignature(id, given) => countersign::judge(facts, *id, given, &mut plan),
             ClientRecord::ApprovalWithdrawal(id, withdrawal) => withdraw(facts, *id, withdrawal, records, &mut plan),
             ClientRecord::Opening(key, _) => {
                 let number = number_of(facts.view, key.revision);
-                plan.events.push(("revision_opened", json!({ "number": number })));
+                plan.events.push(Event::RevisionOpened { number });
             }
             ClientRecord::ItemReply(key, _) => {
-                plan.events.push(("item_replied", json!({ "task": key.task, "item": key.item })));
+                plan.events.push(Event::ItemReplied { item: key.item, task: key.task });
             }
             ClientRecord::Proposal(_, proposal) if !facts.view.people.contains_key(&proposal.person) => {}
             ClientRecord::Proposal(id, _) => {
                 plan.notices.push(Notice::ChangeProposed { person, tax_year });
-                plan.events.push(("change_proposed", json!({ "proposal": id })));
+                plan.events.push(Event::ChangeProposed { proposal: *id });
             }
             ClientRecord::ProposalWithdrawal(id, _) => {
-                plan.events.push(("proposal_withdrawn", json!({ "proposal": id })));
+                plan.events.push(Event::ProposalWithdrawn { proposal: *id });
             }
             ClientRecord::Preferences(_, wanted) => plan.writes.extend(spoken_to(facts.view, wanted)),
             ClientRecord::Reading(..) => {}
         }
     }
     if answered > 0 {
-        plan.events.push(("questions_answered", json!({ "count": answered })));
+        plan.events.push(Event::QuestionsAnswered { count: answered });
     }
     // Several messages that were written without a network are announced in one mail.
     let mut told: Vec<Notice> = Vec::new();
@@ -174,17 +174,16 @@ fn judge(facts: &Facts<'_>, id: ApprovalId, approval: &Approval, approved: &mut 
     if finding == Finding::Held {
         approved.insert(approval.revision);
         plan.notices.push(Notice::ApprovalNotAccepted { person, tax_year });
-        plan.events.push(("approval_held", json!({ "approval": id, "number": number, "level": level })));
+        plan.events.push(Event::ApprovalHeld { approval: id, level, number });
     } else if finding == Finding::Verified {
         approved.insert(approval.revision);
         plan.notices.push(Notice::Approved { person, tax_year, number });
         let given = facts.view.revision(approval.revision);
         plan.notices.extend(given.map(|r| turn_notices(facts.view, r, person, tax_year)).unwrap_or_default());
-        plan.events.push(("approval_verified", json!({ "approval": id, "number": number, "level": level })));
+        plan.events.push(Event::ApprovalVerified { approval: id, level, number });
     } else {
         plan.notices.push(Notice::ApprovalNotAccepted { person, tax_year });
-        let detail = json!({ "approval": id, "number": number, "finding": finding, "flaw": flaw });
-        plan.events.push(("approval_not_accepted", detail));
+        plan.events.push(Event::ApprovalNotAccepted { approval: id, finding, flaw, number });
     }
 }
 
@@ -211,7 +210,7 @@ fn withdraw(
     if let Some(given) = facts.view.revisions.iter().find(own).or_else(just_given) {
         let (person, tax_year, number) = (facts.person.id, facts.tax_year, given.revision.number);
         plan.notices.push(Notice::Declined { person, tax_year, number });
-        plan.events.push(("approval_withdrawn", json!({ "approval": id, "number": number })));
+        plan.events.push(Event::ApprovalWithdrawn { approval: id, number });
     }
 }
 

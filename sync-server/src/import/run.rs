@@ -8,13 +8,15 @@ use super::{
 use crate::{
     clock::random,
     db::{
-        Actor, Client, Db, DbError, Event, Import, ImportRow, KnownClient, PersonChange, PersonRow, Rows, Tx, Verdict,
+        Actor, Client, Db, DbError, Import, ImportRow, KnownClient, NewEvent, PersonChange, PersonRow, Rows, Tx,
+        Verdict,
     },
     dossiers::{Dossiers, keep_order},
     error::ServerError,
     mail::{Composer, Notice},
 };
 use model::{
+    event::Event,
     id::*,
     language::Language,
     record::Role,
@@ -134,22 +136,14 @@ fn carry_out(
     Ok(())
 }
 
-fn log(
-    tx: &Tx<'_>,
-    import: &Import,
-    client: ClientId,
-    kind: &'static str,
-    people: usize,
-    at: Timestamp,
-) -> Result<(), DbError> {
-    tx.log(&Event {
+fn log(tx: &Tx<'_>, import: &Import, client: ClientId, event: Event, at: Timestamp) -> Result<(), DbError> {
+    tx.log(&NewEvent {
         firm: import.firm,
         client: Some(client),
         tax_year: None,
         at,
         actor: Actor::Advisor(import.advisor),
-        kind,
-        detail: serde_json::json!({ "people": people, "imported": true }),
+        event,
     })
 }
 
@@ -189,7 +183,8 @@ fn add(tx: &Tx<'_>, import: &Import, wanted: &Wanted, now: Timestamp) -> Result<
     if !wanted.tags.is_empty() {
         tx.set_tags(client.id, &wanted.tags)?;
     }
-    log(tx, import, client.id, "client_added", people.len(), now)?;
+    let event = Event::ClientAdded { imported: true, people: people.len() };
+    log(tx, import, client.id, event, now)?;
     Ok(client.id)
 }
 
@@ -238,5 +233,6 @@ fn change(
             tx.set_person_detail(person, field.word(), value)?;
         }
     }
-    log(tx, import, client.id, "client_changed", wanted.people.len(), now)
+    let event = Event::ClientChanged { imported: true, people: Some(wanted.people.len()) };
+    log(tx, import, client.id, event, now)
 }

@@ -3,6 +3,7 @@
 
 use axum::http::StatusCode;
 use model::{
+    event::Event,
     hash::ContentHash,
     id::*,
     time::{TaxYear, Timestamp},
@@ -11,7 +12,7 @@ use std::process::Command;
 use sync_server::{
     audit::{self, Checkpoint, Fault, Line, Log, Reach, Row, daily, export, hash_of, verify},
     clock::random,
-    db::{Actor, AdvisorRole, DbError, Event},
+    db::{Actor, AdvisorRole, DbError, NewEvent},
     seal::Seal,
 };
 use testkit::harness::TestApp;
@@ -212,9 +213,14 @@ fn no_byte_of_a_checkpoint_can_change() {
 }
 
 fn happens(app: &TestApp, firm: FirmId) {
-    let detail = serde_json::json!({});
-    let (at, actor, kind) = (app.now(), Actor::Server, "logged_in");
-    let event = Event { firm, client: None, tax_year: None, at, actor, kind, detail };
+    let event = NewEvent {
+        firm,
+        client: None,
+        tax_year: None,
+        at: app.now(),
+        actor: Actor::Server,
+        event: Event::FirmChanged {},
+    };
     app.state.db.write_blocking::<_, DbError>(move |tx| tx.log(&event)).unwrap();
 }
 

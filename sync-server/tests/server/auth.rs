@@ -349,9 +349,9 @@ async fn registration_is_in_the_audit_log_and_told_by_mail() {
     let home = app.household("Wilgenhof");
     app.person_browser(&home.people[0]).await;
     let events = app.state.db.read(|q| q.events(home.client.id, TaxYear(2025), 10)).unwrap();
-    let kinds: Vec<_> = events.iter().map(|e| e.kind.as_str()).collect();
+    let kinds: Vec<_> = events.iter().map(|e| e.event.word()).collect();
     assert_eq!(kinds, ["passkey_added", "registered"]);
-    assert!(events.iter().all(|e| !e.detail.to_string().contains("arieke")));
+    assert!(events.iter().all(|e| !e.event.detail().contains("arieke")));
     let mails = app.state.db.read(|q| q.newest_mails(10)).unwrap();
     let mails: Vec<_> = mails.iter().map(|m| (m.mail.kind.as_str(), m.mail.to_address.as_str())).collect();
     assert_eq!(mails, [("passkey_added", home.people[0].email.as_str())]);

@@ -1,7 +1,7 @@
 //! Tests of evidence packs: what one proves, who gets it, and that no byte of it can vary.
 
 use axum::http::StatusCode;
-use model::{id::*, language::Language, record::*};
+use model::{event::EventKind, id::*, language::Language, record::*};
 use sync_server::{
     audit,
     db::DbError,
@@ -66,7 +66,11 @@ async fn who_approved_gets_the_pack_and_nobody_else_of_the_household_or_beyond()
     pack(&mut desk, approval).await;
     let client = desk.home.client.id;
     let events = desk.app.state.db.read::<_, DbError>(|q| q.events(client, YEAR, 50)).unwrap();
-    assert_eq!(events.iter().filter(|e| e.kind == "evidence_read").count(), 2, "each reading is in the log");
+    assert_eq!(
+        events.iter().filter(|e| e.event.kind() == Some(EventKind::EvidenceRead)).count(),
+        2,
+        "each reading is in the log"
+    );
 }
 
 /// Turns one bit of every byte, cuts at every place, and moves or doubles parts.

@@ -58,7 +58,13 @@ fn secret_of(mail: &Mail) -> String {
 }
 
 fn kinds(app: &TestApp, home: &Household) -> Vec<String> {
-    app.state.db.read(|q| q.events(home.client.id, TaxYear(2025), 50)).unwrap().into_iter().map(|e| e.kind).collect()
+    app.state
+        .db
+        .read(|q| q.events(home.client.id, TaxYear(2025), 50))
+        .unwrap()
+        .into_iter()
+        .map(|e| e.event.word().to_owned())
+        .collect()
 }
 
 #[tokio::test]

@@ -58,10 +58,11 @@ pub fn send(siege: &Siege, revision: RevisionId, signature: impl Into<Signature>
 pub fn reason(siege: &Siege) -> String {
     let client = siege.desk.home.client.id;
     let events = siege.desk.app.state.db.read::<_, DbError>(|q| q.events(client, YEAR, 20)).unwrap();
-    let newest = events.iter().find(|e| e.kind.starts_with("approval_")).unwrap();
-    match newest.detail["flaw"].as_str() {
+    let newest = &events.iter().find(|e| e.event.word().starts_with("approval_")).unwrap().event;
+    let facts: serde_json::Value = serde_json::from_str(&newest.detail()).unwrap();
+    match facts["flaw"].as_str() {
         Some(flaw) => flaw.to_owned(),
-        None => newest.detail["finding"].as_str().unwrap_or(&newest.kind).to_owned(),
+        None => facts["finding"].as_str().unwrap_or(newest.word()).to_owned(),
     }
 }
 

@@ -162,10 +162,8 @@ ui::texts! {
         client_added(who: &str): "{who} voegde de klant toe", "{who} added the client";
         invited(who: &str, whom: &str): "{who} nodigde {whom} uit", "{who} invited {whom}";
         mail_sent_again(who: &str): "{who} stuurde een mail opnieuw", "{who} sent a mail again";
-        invitation_opened(who: &str): "{who} opende de uitnodiging", "{who} opened the invitation";
         registered(who: &str): "{who} is geregistreerd", "{who} registered";
         passkey_added(who: &str): "{who} maakte een passkey", "{who} made a passkey";
-        logged_in(who: &str): "{who} logde in", "{who} logged in";
         checklist_set_out(who: &str): "{who} zette de checklist klaar", "{who} set out the checklist";
         documents_requested(who: &str): "{who} vroeg documenten", "{who} asked for documents";
         revision_set_out(who: &str, number: u64): "{who} zette versie {number} klaar", "{who} set out revision {number}";

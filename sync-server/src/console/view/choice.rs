@@ -4,7 +4,7 @@ use crate::{
     console::phase::Phase,
     db::{Kept, TableOrder},
 };
-use model::{id::AdvisorId, time::TaxYear};
+use model::{event::EventKind, id::AdvisorId, time::TaxYear};
 
 /// The kinds of event that the dashboard reports since yesterday.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,12 +35,12 @@ impl News {
     }
 
     /// Returns the kinds of event that count as this news.
-    pub fn kinds(self) -> &'static [&'static str] {
+    pub fn kinds(self) -> &'static [EventKind] {
         match self {
-            Self::Approval => &["approval_verified"],
-            Self::Checklist => &["checklist_handed_in"],
-            Self::Document => &["attachment_received"],
-            Self::Message => &["message_received", "revision_declined"],
+            Self::Approval => &[EventKind::ApprovalVerified],
+            Self::Checklist => &[EventKind::ChecklistHandedIn],
+            Self::Document => &[EventKind::AttachmentReceived],
+            Self::Message => &[EventKind::MessageReceived, EventKind::RevisionDeclined],
         }
     }
 }

@@ -52,7 +52,7 @@ impl Season {
 
     /// Returns the number of events and of clients for a kind of news.
     fn news(&self, news: News) -> (usize, usize) {
-        let of = self.came_in.iter().filter(|h| news.kinds().contains(&h.kind.as_str()));
+        let of = self.came_in.iter().filter(|h| news.kinds().contains(&h.kind));
         of.fold((0, 0), |(events, clients), h| (events + h.events, clients + h.clients))
     }
 }

@@ -9,7 +9,13 @@ use crate::{
     db::{Actor, PastEvent},
 };
 use dioxus::prelude::*;
-use model::{id::PersonId, language::Language};
+use model::{
+    approval::Flaw,
+    event::{Event, User},
+    id::PersonId,
+    language::Language,
+    record::Level,
+};
 use ui::part::Icon;
 
 /// An event, ready to be shown.
@@ -29,106 +35,139 @@ pub struct Line {
     pub href: Option<String>,
 }
 
-/// Returns an event in words. `who` is the name of its actor, `whom` that of the person it is about.
-pub fn line(moments: Moments, event: &PastEvent, who: &str, whom: Option<&str>) -> Line {
+/// Returns an event in words. `who` is the name of its actor; `name_of` names the
+/// person it is about.
+pub fn line(moments: Moments, past: &PastEvent, who: &str, name_of: impl Fn(PersonId) -> Option<String>) -> Line {
     let (t, a) = (Happened(moments.language), AccessHappened(moments.language));
     let (d, c, s) = (Documents(moments.language), ClientHappened(moments.language), Signed(moments.language));
-    let whom = whom.unwrap_or_else(|| t.a_person());
-    let number = event.detail.get("number").and_then(serde_json::Value::as_u64);
-    let count = event.detail.get("count").and_then(serde_json::Value::as_u64).unwrap_or(0);
-    let about_revision = number.map(|n| t.number(n));
-    let (icon, title, note) = match event.kind.as_str() {
-        "year_opened" => ("file-plus", t.year_opened(who), None),
-        "client_added" => ("user-plus", t.client_added(who), None),
-        "client_changed" => ("pencil", c.changed(who), None),
-        "client_blocked" => ("lock", c.blocked(who), None),
-        "client_unblocked" => ("user-round", c.unblocked(who), None),
-        "client_archived" => ("archive", c.archived(who), None),
-        "client_taken_back" => ("undo-2", c.taken_back(who), None),
-        "person_invited" => ("mail", t.invited(who, whom), None),
-        "mail_sent_again" => ("mail", t.mail_sent_again(who), None),
-        "invitation_opened" => ("link", t.invitation_opened(who), None),
-        "registered" => ("user-round", t.registered(who), None),
-        "passkey_added" => ("key-round", t.passkey_added(who), None),
-        "access_renewal_started" => ("key-round", a.access_renewal_started(who, whom), None),
-        "access_renewed" => ("key-round", a.access_renewed(who), None),
-        "passkey_removed" | "device_removed" => ("lock", a.access_removed(who), None),
-        "device_added" => ("smartphone", a.device_added(who), None),
-        "alarm_raised" => ("triangle-alert", a.alarm_raised(who), None),
-        "invitation_withdrawn" => ("undo-2", a.invitation_withdrawn(who, whom), None),
-        "invitation_wrong_person" => ("triangle-alert", a.wrong_person(whom), None),
-        "link_asked_again" => ("mail", a.link_asked_again(who), None),
-        "membership_added" => ("user-round", t.registered(who), None),
-        "person_blocked" => ("lock", a.person_blocked(who, whom), None),
-        "person_unblocked" => ("user-round", a.person_unblocked(who, whom), None),
-        "role_changed" => ("user-round", a.role_changed(who, whom), None),
-        "person_added" => ("user-plus", a.person_added(who, whom), None),
-        "household_split" => ("users", a.household_split(who, whom), None),
-        "logged_in" => ("lock", t.logged_in(who), None),
-        "checklist_set_out" => ("list-checks", t.checklist_set_out(who), None),
-        "documents_requested" => ("file-plus", t.documents_requested(who), None),
-        "revision_set_out" => ("send", t.revision_set_out(who, number.unwrap_or(1)), None),
-        "revision_filed" => ("landmark", t.revision_filed(who), None),
-        "task_closed" => ("check", t.task_closed(who), None),
-        "message_written" => ("message-circle", t.message_written(who), None),
-        "message_received" => ("message-circle", t.message_received(who), None),
-        "change_proposed" => ("pencil", t.change_proposed(who), None),
-        "proposal_withdrawn" => ("undo-2", t.proposal_withdrawn(who), None),
-        "proposal_taken_over" => ("check", t.proposal_taken_over(who), None),
-        "proposal_answered" => ("message-circle", t.proposal_answered(who), None),
-        "details_changed" => ("pencil", t.details_changed(who, whom), None),
-        "attachment_announced" => ("paperclip", t.attachment_announced(who), None),
-        "attachment_withdrawn" => ("undo-2", t.attachment_withdrawn(who), None),
-        "attachment_received" => ("file-up", t.attachment_received(who), None),
-        "document_taken_in" => ("badge-check", d.event_taken_in(who), None),
-        "document_sent_back" => ("undo-2", d.event_sent_back(who), None),
-        "item_replied" => ("circle-question-mark", d.event_replied(who), None),
-        "delivered" => ("archive", d.event_delivered(who), None),
-        "checklist_reopened" => ("list-checks", Judged(moments.language).checklist_reopened(who), None),
-        "answers_accepted" => ("check", Judged(moments.language).answers_accepted(count, who), None),
-        "answers_sent_back" => ("message-circle", Judged(moments.language).answers_sent_back(count, who), None),
-        "checklist_handed_in" => ("list-checks", t.checklist_handed_in(who), None),
-        "approval_verified" => {
-            let by_device_key = event.detail.get("level").is_some_and(|level| level == "device_key");
-            let note = if by_device_key { number.map(|n| s.by_device_key(n)) } else { about_revision };
-            ("signature", t.approval_verified(who), note)
-        }
-        "approval_countersigned" => ("fingerprint-pattern", s.countersigned(who), about_revision),
-        "countersignature_not_accepted" => ("triangle-alert", s.countersigned_wrongly(who), about_revision),
-        "device_key_certified" => ("smartphone", s.certified(who), None),
-        "approval_not_accepted" => {
-            let flaw = event.detail.get("flaw").and_then(serde_json::Value::as_str);
-            let why = number.zip(flaw).map(|(n, flaw)| s.flawed(n, why(s, flaw)));
-            ("triangle-alert", t.approval_not_accepted(who), why.or(about_revision))
-        }
-        "approval_held" => ("hourglass", t.approval_held(who), about_revision),
-        "approval_withdrawn" => ("undo-2", t.approval_withdrawn(who), about_revision),
-        "approval_released" => ("check", t.approval_released(who), None),
-        "approval_refused" => ("triangle-alert", t.approval_refused(who), None),
-        "paper_approval_recorded" => ("pencil", t.paper_approval_recorded(who, whom), about_revision),
-        "evidence_read" => ("download", t.evidence_read(who), None),
-        "revision_declined" => ("message-circle-question-mark", t.revision_declined(who), about_revision),
-        "revision_opened" => ("eye", t.revision_opened(who), about_revision),
-        "questions_answered" => ("pencil", t.questions_answered(count, who), None),
-        kind => ("circle", t.other(who, kind), None),
+    let judged = Judged(moments.language);
+    let whom = |person: &PersonId| name_of(*person).unwrap_or_else(|| t.a_person().to_owned());
+    let user = |user: &User| match user {
+        User::Person(person) => whom(person),
+        User::Advisor(_) => t.a_person().to_owned(),
     };
-    let good = matches!(event.kind.as_str(), "approval_verified" | "revision_filed" | "checklist_handed_in");
-    Line { icon, good, title, note, when: moments.short(event.at), href: None }
+    let (icon, title) = match &past.event {
+        Event::YearOpened {} => ("file-plus", t.year_opened(who)),
+        Event::ClientAdded { .. } => ("user-plus", t.client_added(who)),
+        Event::ClientChanged { .. } => ("pencil", c.changed(who)),
+        Event::ClientBlocked {} => ("lock", c.blocked(who)),
+        Event::ClientUnblocked {} => ("user-round", c.unblocked(who)),
+        Event::ClientArchived {} => ("archive", c.archived(who)),
+        Event::ClientTakenBack {} => ("undo-2", c.taken_back(who)),
+        Event::PersonInvited { person } => ("mail", t.invited(who, &whom(person))),
+        Event::MailSentAgain { .. } => ("mail", t.mail_sent_again(who)),
+        Event::Registered { .. } | Event::MembershipAdded { .. } => ("user-round", t.registered(who)),
+        Event::PasskeyAdded { .. } => ("key-round", t.passkey_added(who)),
+        Event::AccessRenewalStarted { of } => ("key-round", a.access_renewal_started(who, &user(of))),
+        Event::AccessRenewed { .. } => ("key-round", a.access_renewed(who)),
+        Event::PasskeyRemoved { .. } | Event::DeviceRemoved { .. } => ("lock", a.access_removed(who)),
+        Event::DeviceAdded { .. } => ("smartphone", a.device_added(who)),
+        Event::DeviceKeyCertified { .. } => ("smartphone", s.certified(who)),
+        Event::AlarmRaised { .. } => ("triangle-alert", a.alarm_raised(who)),
+        Event::InvitationWithdrawn { of } => ("undo-2", a.invitation_withdrawn(who, &user(of))),
+        Event::InvitationWrongPerson { person } => ("triangle-alert", a.wrong_person(&whom(person))),
+        Event::LinkAskedAgain { .. } => ("mail", a.link_asked_again(who)),
+        Event::PersonBlocked { person } => ("lock", a.person_blocked(who, &whom(person))),
+        Event::PersonUnblocked { person } => ("user-round", a.person_unblocked(who, &whom(person))),
+        Event::RoleChanged { person } => ("user-round", a.role_changed(who, &whom(person))),
+        Event::PersonAdded { person } => ("user-plus", a.person_added(who, &whom(person))),
+        Event::HouseholdSplit { person, .. } => ("users", a.household_split(who, &whom(person))),
+        Event::ChecklistSetOut { .. } => ("list-checks", t.checklist_set_out(who)),
+        Event::DocumentsRequested { .. } => ("file-plus", t.documents_requested(who)),
+        Event::RevisionSetOut { number, .. } => ("send", t.revision_set_out(who, u64::from(*number))),
+        Event::RevisionFiled { .. } => ("landmark", t.revision_filed(who)),
+        Event::TaskClosed { .. } => ("check", t.task_closed(who)),
+        Event::MessageWritten { .. } => ("message-circle", t.message_written(who)),
+        Event::MessageReceived { .. } => ("message-circle", t.message_received(who)),
+        Event::ChangeProposed { .. } => ("pencil", t.change_proposed(who)),
+        Event::ProposalWithdrawn { .. } => ("undo-2", t.proposal_withdrawn(who)),
+        Event::ProposalTakenOver { .. } => ("check", t.proposal_taken_over(who)),
+        Event::ProposalAnswered { .. } => ("message-circle", t.proposal_answered(who)),
+        Event::DetailsChanged { person } => ("pencil", t.details_changed(who, &whom(person))),
+        Event::AttachmentAnnounced { .. } => ("paperclip", t.attachment_announced(who)),
+        Event::AttachmentWithdrawn { .. } => ("undo-2", t.attachment_withdrawn(who)),
+        Event::AttachmentReceived { .. } => ("file-up", t.attachment_received(who)),
+        Event::DocumentTakenIn { .. } => ("badge-check", d.event_taken_in(who)),
+        Event::DocumentSentBack { .. } => ("undo-2", d.event_sent_back(who)),
+        Event::ItemReplied { .. } => ("circle-question-mark", d.event_replied(who)),
+        Event::Delivered { .. } => ("archive", d.event_delivered(who)),
+        Event::ChecklistReopened { .. } => ("list-checks", judged.checklist_reopened(who)),
+        Event::AnswersAccepted { count } => ("check", judged.answers_accepted(number_of(*count), who)),
+        Event::AnswersSentBack { count } => ("message-circle", judged.answers_sent_back(number_of(*count), who)),
+        Event::ChecklistHandedIn { .. } => ("list-checks", t.checklist_handed_in(who)),
+        Event::QuestionsAnswered { count } => ("pencil", t.questions_answered(number_of(*count), who)),
+        Event::ApprovalVerified { .. } => ("signature", t.approval_verified(who)),
+        Event::ApprovalCountersigned { .. } => ("fingerprint-pattern", s.countersigned(who)),
+        Event::CountersignatureNotAccepted { .. } => ("triangle-alert", s.countersigned_wrongly(who)),
+        Event::ApprovalNotAccepted { .. } => ("triangle-alert", t.approval_not_accepted(who)),
+        Event::ApprovalHeld { .. } => ("hourglass", t.approval_held(who)),
+        Event::ApprovalWithdrawn { .. } => ("undo-2", t.approval_withdrawn(who)),
+        Event::ApprovalReleased { .. } => ("check", t.approval_released(who)),
+        Event::ApprovalRefused { .. } => ("triangle-alert", t.approval_refused(who)),
+        Event::PaperApprovalRecorded { person, .. } => ("pencil", t.paper_approval_recorded(who, &whom(person))),
+        Event::EvidenceRead { .. } => ("download", t.evidence_read(who)),
+        Event::RevisionDeclined { .. } => ("message-circle-question-mark", t.revision_declined(who)),
+        Event::RevisionOpened { .. } => ("eye", t.revision_opened(who)),
+        // These are about no client, so that no client's timeline has them.
+        Event::FirmSetUp { .. }
+        | Event::FirmChanged { .. }
+        | Event::AuditLogExported { .. }
+        | Event::MailTextChanged { .. }
+        | Event::MailServerChanged { .. }
+        | Event::MailKeyChanged { .. }
+        | Event::MailScheduleChanged { .. }
+        | Event::TemplatePublished { .. }
+        | Event::AdvisorInvited { .. }
+        | Event::AdvisorChanged { .. }
+        | Event::AdvisorRoleChanged { .. }
+        | Event::AdvisorBlocked { .. }
+        | Event::AdvisorUnblocked { .. }
+        | Event::ClientsHandedOver { .. }
+        | Event::Unknown { .. } => ("circle", t.other(who, past.event.word())),
+    };
+    let good = matches!(
+        past.event,
+        Event::ApprovalVerified { .. } | Event::RevisionFiled { .. } | Event::ChecklistHandedIn { .. }
+    );
+    let note = note(moments.language, &past.event);
+    Line { icon, good, title, note, when: moments.short(past.at), href: None }
 }
 
-/// Returns the words for the name of a [`crate::approval::Flaw`].
-fn why(s: Signed, flaw: &str) -> &'static str {
-    match flaw {
-        "challenge" => s.for_something_else(),
-        "origin" | "cross_origin" | "relying_party" => s.on_another_site(),
-        "not_present" | "not_verified" => s.without_check(),
-        _ => s.does_not_fit(),
+/// Returns which version an event about a tax return concerns, or what was wrong with a signature.
+fn note(language: Language, event: &Event) -> Option<String> {
+    let (t, s) = (Happened(language), Signed(language));
+    match event {
+        Event::ApprovalVerified { level: Level::DeviceKey, number, .. } => Some(s.by_device_key(u64::from(*number))),
+        Event::ApprovalNotAccepted { flaw: Some(flaw), number, .. } => {
+            Some(s.flawed(u64::from(*number), why(s, *flaw)))
+        }
+        Event::ApprovalVerified { number, .. }
+        | Event::ApprovalNotAccepted { number, .. }
+        | Event::ApprovalHeld { number, .. }
+        | Event::ApprovalWithdrawn { number, .. }
+        | Event::ApprovalCountersigned { number, .. }
+        | Event::CountersignatureNotAccepted { number, .. }
+        | Event::PaperApprovalRecorded { number, .. }
+        | Event::RevisionDeclined { number, .. }
+        | Event::RevisionOpened { number } => Some(t.number(u64::from(*number))),
+        _ => None,
     }
 }
 
-/// Returns the person that an event is about, if that is not its actor.
-pub fn subject(event: &PastEvent) -> Option<PersonId> {
-    event.detail.get("person")?.as_str()?.parse().ok()
+fn number_of(count: usize) -> u64 {
+    count as u64
+}
+
+/// Returns what was wrong with a signature, in an advisor's words.
+fn why(s: Signed, flaw: Flaw) -> &'static str {
+    match flaw {
+        Flaw::Challenge => s.for_something_else(),
+        Flaw::Origin | Flaw::CrossOrigin | Flaw::RelyingParty => s.on_another_site(),
+        Flaw::NotPresent | Flaw::NotVerified => s.without_check(),
+        Flaw::ClientData | Flaw::Type | Flaw::AuthenticatorData | Flaw::BackupFlags | Flaw::Signature => {
+            s.does_not_fit()
+        }
+    }
 }
 
 /// Merges events for reading: answers that one person gave within an hour become one event, with
@@ -136,15 +175,14 @@ pub fn subject(event: &PastEvent) -> Option<PersonId> {
 pub fn merged(events: Vec<PastEvent>) -> Vec<PastEvent> {
     let mut merged: Vec<PastEvent> = Vec::new();
     for event in events {
-        let count = |e: &PastEvent| e.detail.get("count").and_then(serde_json::Value::as_u64).unwrap_or(0);
         match merged.last_mut() {
-            Some(later)
-                if event.kind == "questions_answered"
-                    && later.kind == event.kind
-                    && later.actor == event.actor
-                    && later.at <= event.at.plus_seconds(3600) =>
-            {
-                later.detail = serde_json::json!({ "count": count(later) + count(&event) });
+            Some(later) if later.actor == event.actor && later.at <= event.at.plus_seconds(3600) => {
+                match (&mut later.event, &event.event) {
+                    (Event::QuestionsAnswered { count }, Event::QuestionsAnswered { count: earlier }) => {
+                        *count += earlier
+                    }
+                    _ => merged.push(event),
+                }
             }
             _ => merged.push(event),
         }
@@ -196,13 +234,12 @@ mod tests {
     use super::*;
     use model::time::Timestamp;
 
-    fn answered(id: i64, person: u8, minutes: i64, count: u64) -> PastEvent {
+    fn answered(id: i64, person: u8, minutes: i64, count: usize) -> PastEvent {
         PastEvent {
             id,
             at: Timestamp(0).plus_seconds(minutes * 60),
             actor: Actor::Person(PersonId::from_bytes([person; 16])),
-            kind: "questions_answered".to_owned(),
-            detail: serde_json::json!({ "count": count }),
+            event: Event::QuestionsAnswered { count },
         }
     }
 
@@ -210,7 +247,7 @@ mod tests {
     fn answers_of_one_person_within_an_hour_are_one_line() {
         let newest_first =
             vec![answered(5, 1, 300, 2), answered(4, 1, 250, 3), answered(3, 2, 249, 1), answered(2, 1, 100, 4)];
-        let counts: Vec<_> = merged(newest_first).iter().map(|e| e.detail["count"].as_u64().unwrap()).collect();
-        assert_eq!(counts, [5, 1, 4]);
+        let counts: Vec<_> = merged(newest_first).into_iter().map(|e| e.event).collect();
+        assert_eq!(counts, [5, 1, 4].map(|count| Event::QuestionsAnswered { count }));
     }
 }

@@ -5,11 +5,11 @@ use super::{Facts, asked, warn};
 use crate::{approval, dossiers::Plan};
 use documents::dossier::{Consent, GivenRevision};
 use model::{
+    event::Event,
     id::*,
     record::{CounterVerdict, Countersignature, Finding, Level},
     section::Write,
 };
-use serde_json::json;
 
 /// Judges a countersignature.
 pub(super) fn judge(facts: &Facts<'_>, id: CountersignatureId, given: &Countersignature, plan: &mut Plan) {
@@ -17,8 +17,12 @@ pub(super) fn judge(facts: &Facts<'_>, id: CountersignatureId, given: &Countersi
     let finding = of_approval.map_or(Finding::NotAsked, |(revision, consent)| finding(facts, revision, consent, given));
     plan.writes.push(Write::of(&id, &CounterVerdict { at: facts.now, finding }));
     let number = of_approval.map_or(0, |(revision, _)| revision.revision.number);
-    let kind = if finding == Finding::Verified { "approval_countersigned" } else { "countersignature_not_accepted" };
-    plan.events.push((kind, json!({ "approval": given.approval, "number": number, "finding": finding })));
+    let approval = given.approval;
+    plan.events.push(if finding == Finding::Verified {
+        Event::ApprovalCountersigned { approval, finding, number }
+    } else {
+        Event::CountersignatureNotAccepted { approval, finding, number }
+    });
 }
 
 /// Returns the person's own approval by a device key that is to be confirmed.
