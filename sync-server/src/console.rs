@@ -30,7 +30,6 @@ mod outgoing;
 mod page;
 mod parts;
 mod person;
-mod phase;
 mod portal;
 mod report;
 mod request;

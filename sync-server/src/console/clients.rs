@@ -2,7 +2,6 @@
 
 use super::{
     page::season,
-    phase::Phase,
     view::{
         choice::{self, Choice, News},
         clients::{self as view, ClientLine, Table},
@@ -11,7 +10,7 @@ use super::{
 use crate::{
     auth::InConsole,
     console::parts::Console,
-    db::{DbError, Kept, PlaceCount, TableChoice, TableRow},
+    db::{DbError, Kept, Phase, PhaseCount, TableChoice, TableRow},
     error::ServerError,
 };
 use axum::{
@@ -53,7 +52,7 @@ impl Asked {
     pub fn choice(self, current: TaxYear) -> Choice {
         let (order, descending) = self.op.as_deref().map_or_else(Default::default, choice::order_of);
         Choice {
-            phase: self.fase.as_deref().and_then(Phase::from_word),
+            phase: self.fase.as_deref().and_then(choice::phase_of),
             query: line_of(self.q),
             attention_only: self.aandacht.is_some(),
             kept: self.toon.as_deref().map_or(Kept::Present, choice::kept_of),
@@ -76,7 +75,7 @@ pub fn table_choice(firm: FirmId, choice: &Choice, moments: super::moments::Mome
     TableChoice {
         firm,
         tax_year: choice.year,
-        place: choice.phase.map(Phase::place),
+        phase: choice.phase,
         attention_only: choice.attention_only,
         text: choice.query.clone(),
         order: choice.order,
@@ -103,15 +102,15 @@ pub async fn show(
     let current = season(frame.moments);
     let mut choice = asked.choice(current);
     let wanted = table_choice(firm, &choice, frame.moments);
-    let (places, found, pages, rows, advisors, tags) = state.db.read(|q| {
-        let places = q.count_places(&wanted)?;
-        let found = sum(&places, |p| {
-            (!choice.attention_only || p.attention) && choice.phase.is_none_or(|phase| phase.place() == p.place)
+    let (phases, found, pages, rows, advisors, tags) = state.db.read(|q| {
+        let phases = q.count_phases(&wanted)?;
+        let found = sum(&phases, |p| {
+            (!choice.attention_only || p.attention) && choice.phase.is_none_or(|phase| phase == p.phase)
         });
         let pages = found.div_ceil(PAGE).max(1);
         choice.page = choice.page.min(pages);
         let rows = q.table(&wanted, (choice.page - 1) * PAGE, PAGE)?;
-        Ok::<_, DbError>((places, found, pages, rows, q.advisors(firm)?, q.tags_of_firm(firm)?))
+        Ok::<_, DbError>((phases, found, pages, rows, q.advisors(firm)?, q.tags_of_firm(firm)?))
     })?;
     let counts = std::iter::once(None).chain(Phase::ALL.into_iter().map(Some));
     let year = choice.year;
@@ -120,8 +119,8 @@ pub async fn show(
             .into_iter()
             .chain((year.0 < current.0 - 1 || year > current).then_some(year))
             .collect(),
-        counts: counts.map(|p| (p, sum(&places, |c| p.is_none_or(|p| p.place() == c.place)))).collect(),
-        attention: sum(&places, |p| p.attention),
+        counts: counts.map(|p| (p, sum(&phases, |c| p.is_none_or(|p| p == c.phase)))).collect(),
+        attention: sum(&phases, |p| p.attention),
         found,
         pages,
         lines: rows.into_iter().map(line).collect(),
@@ -133,14 +132,14 @@ pub async fn show(
 }
 
 /// Returns the number of clients in the phases that fit.
-pub fn sum(places: &[PlaceCount], fits: impl Fn(&PlaceCount) -> bool) -> usize {
-    places.iter().filter(|p| fits(p)).map(|p| p.clients).sum()
+pub fn sum(phases: &[PhaseCount], fits: impl Fn(&PhaseCount) -> bool) -> usize {
+    phases.iter().filter(|p| fits(p)).map(|p| p.clients).sum()
 }
 
 /// Returns a row of the database as a line of the table.
 pub fn line(row: TableRow) -> ClientLine {
     ClientLine {
-        phase: Phase::at_place(row.place),
+        phase: row.phase,
         expired: row.expired,
         archived: row.archived,
         blocked: row.blocked,

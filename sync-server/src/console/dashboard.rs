@@ -74,7 +74,7 @@ pub async fn show(
         }
         let season = Season {
             came_in: q.happened_since(whose, moments.start_of_day(1))?,
-            places: q.count_places(&everybody)?,
+            phases: q.count_phases(&everybody)?,
             waiting: q.table(&waiting, 0, WAITING)?.into_iter().map(line).collect(),
             to_file: q.table(&to_file, 0, view::LINES)?.into_iter().map(line).collect(),
             counts: q.count_waiting(whose, year)?,

@@ -51,7 +51,7 @@ fn csv(moments: Moments, year: i16, lines: &[ClientLine]) -> String {
     for line in lines {
         let standing = line.standing.as_ref();
         let checklist = standing.filter(|s| s.asked > 0).map(|s| stages.questions(s.answered, s.asked));
-        let waits = standing.and_then(|s| attention(moments.language, &s.attention)).map(|(_, _, words)| words);
+        let waits = standing.and_then(|s| s.attention).map(|a| attention(moments.language, a).2);
         let waits = waits.or_else(|| line.expired.then(|| stages.expired())).unwrap_or_default();
         let active = standing.map(|s| moments.long(s.updated_at)).unwrap_or_default();
         row([

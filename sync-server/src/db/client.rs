@@ -1,6 +1,6 @@
 //! Clients and their people.
 
-use super::{DbError, Query, Tx, value::Col};
+use super::{Attention, DbError, Query, Tx, value::Col};
 use model::{
     id::*,
     language::Language,
@@ -53,7 +53,7 @@ pub struct Standing {
     pub asked: u32,
     pub approvals_given: u32,
     pub approvals_asked: u32,
-    pub attention: String,
+    pub attention: Option<Attention>,
     pub updated_at: Timestamp,
     pub open_tasks: u32,
     /// The last day of the open task that is due first.
@@ -129,7 +129,7 @@ pub(super) fn standing_at(row: &Row<'_>, at: usize) -> rusqlite::Result<Standing
         asked: row.get(at + 4)?,
         approvals_given: row.get(at + 5)?,
         approvals_asked: row.get(at + 6)?,
-        attention: row.get(at + 7)?,
+        attention: Attention::of(row.get_ref(at + 7)?.as_str()?),
         updated_at: row.get::<_, Col<_>>(at + 8)?.0,
         open_tasks: row.get(at + 9)?,
         due: row.get::<_, Option<String>>(at + 10)?.and_then(|day| day.parse().ok()),
@@ -294,7 +294,7 @@ impl Tx<'_> {
                 s.asked,
                 s.approvals_given,
                 s.approvals_asked,
-                s.attention,
+                s.attention.map_or("", Attention::word),
                 Col(s.updated_at),
                 s.open_tasks,
                 s.due.map(|day| day.to_string()),

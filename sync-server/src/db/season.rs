@@ -1,6 +1,6 @@
 //! What the dashboard and the report of a season count.
 
-use super::{DbError, Query, Tx, value::Col};
+use super::{Attention, DbError, Query, Tx, value::Col};
 use model::{
     event::EventKind,
     id::*,
@@ -54,14 +54,18 @@ impl Query<'_> {
     }
 
     /// Clients by what waits for the advisor.
-    pub fn count_waiting(&self, whose: Whose, tax_year: TaxYear) -> Result<Vec<(String, usize)>, DbError> {
+    pub fn count_waiting(&self, whose: Whose, tax_year: TaxYear) -> Result<Vec<(Attention, usize)>, DbError> {
         let mut statement = self.0.prepare_cached(&format!(
             "select s.attention, count(*) from standing s cross join client c on c.id = s.client
              where s.tax_year = ?3 and s.attention <> '' and {OF} group by 1"
         ))?;
         let values = params![Col(whose.firm), whose.advisor.map(Col), tax_year.0];
-        let rows = statement.query_map(values, |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        let rows = statement.query_map(values, |row| {
+            let attention = Attention::of(row.get_ref(0)?.as_str()?);
+            let clients = row.get(1)?;
+            Ok(attention.map(|attention| (attention, clients)))
+        })?;
+        Ok(rows.filter_map(Result::transpose).collect::<Result<_, _>>()?)
     }
 
     /// Years whose standing was made by older sums, at most `limit`. The number

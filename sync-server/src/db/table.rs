@@ -1,13 +1,16 @@
 //! The table of clients: one page of it, and how many there are of each kind.
 //! Read from indexed columns only; no document is opened for it.
 
-use super::{Client, DbError, Query, Standing, client::STANDING_COLUMNS, client::standing_at, value::Col};
+use super::{
+    Attention, Client, DbError, Phase, Query, Standing, client::STANDING_COLUMNS, client::standing_at, value::Col,
+};
 use model::{
     event::EventKind,
     id::*,
     time::{Date, TaxYear, Timestamp},
 };
 use rusqlite::{params_from_iter, types::Value};
+use std::collections::BTreeMap;
 
 /// The shortest text that the search index can find.
 const SHORTEST_INDEXED: usize = 3;
@@ -17,8 +20,8 @@ const SHORTEST_INDEXED: usize = 3;
 pub struct TableChoice {
     pub firm: FirmId,
     pub tax_year: TaxYear,
-    /// Place in the season, 0 (nobody invited) to 6 (everybody approved).
-    pub place: Option<u8>,
+    /// Only those in this phase.
+    pub phase: Option<Phase>,
     /// Only what waits for the advisor.
     pub attention_only: bool,
     /// Part of a number, a name or a mail address; empty for all.
@@ -59,7 +62,7 @@ pub enum TableOrder {
     #[default]
     Name,
     Number,
-    Place,
+    Phase,
     Active,
 }
 
@@ -67,7 +70,7 @@ pub enum TableOrder {
 #[derive(Debug, Clone, PartialEq)]
 pub struct TableRow {
     pub client: Client,
-    pub place: u8,
+    pub phase: Phase,
     /// Somebody's newest invitation ended unused.
     pub expired: bool,
     pub standing: Option<Standing>,
@@ -75,22 +78,14 @@ pub struct TableRow {
     pub blocked: bool,
 }
 
-/// How many clients there are at a place of the season.
+/// How many clients there are in a phase of the season.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PlaceCount {
-    pub place: u8,
+pub struct PhaseCount {
+    pub phase: Phase,
     /// Whether these wait for the advisor.
     pub attention: bool,
     pub clients: usize,
 }
-
-/// Places of the season.
-const PLACES: usize = 7;
-
-/// Where a client is in the season. The years' own stages come first.
-const PLACE: &str =
-    "case when s.stage = 4 then 6 when s.stage = 3 and s.approvals_asked > 0 then 5 when s.stage = 3 then 4
-     when s.stage = 2 then 3 else c.entry end";
 
 /// Each word in quotes: what somebody types is never an expression of the index.
 fn wanted_words(text: &str) -> String {
@@ -144,7 +139,7 @@ fn condition(choice: &TableChoice, values: &mut Vec<Value>, counts: bool) -> Str
         ));
     }
     if choice.to_file {
-        sql.push_str(" and s.attention = 'ready_to_file'");
+        sql.push_str(&format!(" and s.attention = '{}'", Attention::ReadyToFile.word()));
     }
     if choice.mail_failed {
         sql.push_str(" and c.id in (select client from outbox where firm = ?1 and failed_at is not null)");
@@ -161,12 +156,12 @@ fn condition(choice: &TableChoice, values: &mut Vec<Value>, counts: bool) -> Str
 /// Whether something waits for the advisor.
 const ATTENTION: &str = "(coalesce(s.attention, '') <> '' or coalesce(c.invited_until <= ?3, 0))";
 
-/// As [`condition`], with place and attention.
+/// As [`condition`], with phase and attention.
 fn narrowed(choice: &TableChoice, values: &mut Vec<Value>) -> String {
     let mut sql = condition(choice, values, false);
-    if let Some(place) = choice.place {
-        values.push(Value::Integer(i64::from(place)));
-        sql.push_str(&format!(" and {PLACE} = ?{}", values.len()));
+    if let Some(phase) = choice.phase {
+        values.push(Value::Integer(i64::from(phase.number())));
+        sql.push_str(&format!(" and {} = ?{}", Phase::expression(), values.len()));
     }
     if choice.attention_only {
         sql.push_str(&format!(" and {ATTENTION}"));
@@ -183,20 +178,19 @@ impl Query<'_> {
         Ok(statement.query_row([Col(firm)], |row| row.get(0))?)
     }
 
-    /// How many clients there are at each place, whatever place is chosen.
-    pub fn count_places(&self, choice: &TableChoice) -> Result<Vec<PlaceCount>, DbError> {
+    /// How many clients there are in each phase, whatever phase is chosen.
+    pub fn count_phases(&self, choice: &TableChoice) -> Result<Vec<PhaseCount>, DbError> {
         let mut values = Vec::new();
         let from = condition(choice, &mut values, true);
         // Counted here: SQLite would sort all of them first.
-        let mut statement = self.0.prepare_cached(&format!("select 2 * {PLACE} + {ATTENTION} {from}"))?;
+        let mut statement = self.0.prepare_cached(&format!("select {}, {ATTENTION} {from}", Phase::expression()))?;
         let mut rows = statement.query(params_from_iter(values))?;
-        let mut counts = [0; 2 * PLACES];
+        let mut counts = BTreeMap::<(u8, bool), usize>::new();
         while let Some(row) = rows.next()? {
-            let at: usize = row.get(0)?;
-            *counts.get_mut(at).ok_or(DbError::Malformed("place in the season"))? += 1;
+            *counts.entry((row.get(0)?, row.get(1)?)).or_default() += 1;
         }
-        let counts = (0..).zip(counts).filter(|(_, clients)| *clients > 0);
-        Ok(counts.map(|(at, clients)| PlaceCount { place: at / 2, attention: at % 2 == 1, clients }).collect())
+        let count = |((phase, attention), clients)| PhaseCount { phase: Phase::from_number(phase), attention, clients };
+        Ok(counts.into_iter().map(count).collect())
     }
 
     /// The tags that a firm uses.
@@ -226,17 +220,17 @@ impl Query<'_> {
     pub fn table(&self, choice: &TableChoice, skip: usize, limit: usize) -> Result<Vec<TableRow>, DbError> {
         let mut values = Vec::new();
         let sql = narrowed(choice, &mut values);
-        let way = if choice.descending { "desc" } else { "asc" };
+        let (way, phase) = (if choice.descending { "desc" } else { "asc" }, Phase::expression());
         let order = match choice.order {
             TableOrder::Name => format!("c.name collate nocase {way}, c.number {way}"),
             TableOrder::Number => format!("length(c.number) {way}, c.number {way}"),
-            TableOrder::Place => format!("{PLACE} {way}, c.name collate nocase, c.number"),
+            TableOrder::Phase => format!("{phase} {way}, c.name collate nocase, c.number"),
             TableOrder::Active => format!("coalesce(s.updated_at, 0) {way}, c.name collate nocase, c.number"),
         };
         let count = |n: usize| Value::Integer(i64::try_from(n).unwrap_or(i64::MAX));
         values.extend([count(limit), count(skip)]);
         let mut statement = self.0.prepare_cached(&format!(
-            "select c.id, c.firm, c.number, c.name, c.advisor, {PLACE}, coalesce(c.invited_until <= ?3, 0), c.archived_at is not null, c.blocked_at is not null, {STANDING_COLUMNS}
+            "select c.id, c.firm, c.number, c.name, c.advisor, {phase}, coalesce(c.invited_until <= ?3, 0), c.archived_at is not null, c.blocked_at is not null, {STANDING_COLUMNS}
              {sql} order by {order} limit ?{} offset ?{}",
             values.len() - 1,
             values.len()
@@ -255,7 +249,7 @@ impl Query<'_> {
             };
             Ok(TableRow {
                 client,
-                place: row.get(5)?,
+                phase: Phase::from_number(row.get(5)?),
                 expired: row.get(6)?,
                 archived: row.get(7)?,
                 blocked: row.get(8)?,

@@ -1,6 +1,6 @@
 //! The status of a year, for the tables of the console.
 
-use crate::db::{PersonRow, Stage, Standing};
+use crate::db::{Attention, PersonRow, Stage, Standing};
 use documents::{
     dossier::{Consent, ConsentState, DossierYear, GivenRevision, GivenTask, Sender, TaskState},
     protocol::DocumentInfo,
@@ -22,7 +22,7 @@ pub(super) fn of(year: &DossierYear, people: &[PersonRow], info: &DocumentInfo, 
         asked: count(progress.asked),
         approvals_given: count(given),
         approvals_asked: count(asked),
-        attention: attention(year, &progress, revision).to_owned(),
+        attention: attention(year, &progress, revision),
         updated_at: at,
         open_tasks: count(open.clone().count()),
         due: open.filter_map(|t| t.task.due).min(),
@@ -54,26 +54,26 @@ fn stage(year: &DossierYear, people: &[PersonRow], given: usize, asked: usize) -
 
 /// Returns the word for the most urgent thing that waits for the advisor; an empty word
 /// for nothing.
-fn attention(year: &DossierYear, progress: &Progress, revision: Option<&GivenRevision>) -> &'static str {
+fn attention(year: &DossierYear, progress: &Progress, revision: Option<&GivenRevision>) -> Option<Attention> {
     let open = revision.filter(|r| r.filing.is_none());
     let states: Vec<_> = open.map(|r| r.consents.values().map(Consent::state).collect()).unwrap_or_default();
     let unanswered = year.messages.last().is_some_and(|m| matches!(m.from, Sender::Person(_)));
     let unread = year.unread_by_firm() > 0;
     if states.contains(&ConsentState::Declined) {
-        "declined"
+        Some(Attention::Declined)
     } else if states.iter().any(|s| matches!(s, ConsentState::NotAccepted(_))) {
-        "not_accepted"
+        Some(Attention::NotAccepted)
     } else if !states.is_empty() && states.iter().all(|s| *s == ConsentState::Approved) {
-        "ready_to_file"
+        Some(Attention::ReadyToFile)
     } else if unanswered && unread {
-        "question"
+        Some(Attention::Question)
     } else if year.open_proposals().next().is_some() {
-        "proposal"
+        Some(Attention::Proposal)
     } else if revision.is_none() && progress.differing > 0 {
-        "differing"
+        Some(Attention::Differing)
     } else if revision.is_none() && !year.hand_ins.is_empty() {
-        "handed_in"
+        Some(Attention::HandedIn)
     } else {
-        ""
+        None
     }
 }

@@ -4,7 +4,7 @@ use documents::dossier::ConsentState;
 use model::time::TaxYear;
 use std::collections::BTreeMap;
 use sync_server::{
-    db::{Client, Stage},
+    db::{Attention, Client, Stage},
     demo,
 };
 use testkit::harness::TestApp;
@@ -15,7 +15,7 @@ fn token(link: &str) -> &str {
     link.split_once('#').unwrap().1
 }
 
-fn stages(app: &TestApp) -> BTreeMap<String, (Stage, String)> {
+fn stages(app: &TestApp) -> BTreeMap<String, (Stage, Option<Attention>)> {
     let db = &app.state.db;
     let firm = db.read(|q| q.firms()).unwrap()[0].id;
     let clients = db.read(|q| q.clients(firm)).unwrap();
@@ -32,18 +32,18 @@ async fn the_demo_lets_a_newcomer_into_both_sides_and_goes_on_with_the_same_data
     let told = stages(&app);
     assert_eq!(told.len(), 10);
     for (number, stage, attention) in [
-        ("10417", Stage::Draft, ""),
-        ("10402", Stage::Checklist, "question"),
-        ("10388", Stage::Draft, "handed_in"),
-        ("10376", Stage::Invited, ""),
-        ("10371", Stage::Approved, "ready_to_file"),
-        ("10365", Stage::Draft, ""),
-        ("10344", Stage::Invited, ""),
-        ("10319", Stage::Checklist, "differing"),
-        ("10311", Stage::Registered, ""),
-        ("10307", Stage::Draft, "declined"),
+        ("10417", Stage::Draft, None),
+        ("10402", Stage::Checklist, Some(Attention::Question)),
+        ("10388", Stage::Draft, Some(Attention::HandedIn)),
+        ("10376", Stage::Invited, None),
+        ("10371", Stage::Approved, Some(Attention::ReadyToFile)),
+        ("10365", Stage::Draft, None),
+        ("10344", Stage::Invited, None),
+        ("10319", Stage::Checklist, Some(Attention::Differing)),
+        ("10311", Stage::Registered, None),
+        ("10307", Stage::Draft, Some(Attention::Declined)),
     ] {
-        assert_eq!(told[number], (stage, attention.to_owned()), "{number}");
+        assert_eq!(told[number], (stage, attention), "{number}");
     }
 
     let mut advisor = app.browser();

@@ -1,9 +1,6 @@
 //! The filters and the order of the table of clients, as they are written in its address.
 
-use crate::{
-    console::phase::Phase,
-    db::{Kept, TableOrder},
-};
+use crate::db::{Kept, Phase, TableOrder};
 use model::{event::EventKind, id::AdvisorId, time::TaxYear};
 
 /// The kinds of event that the dashboard reports since yesterday.
@@ -67,11 +64,27 @@ pub struct Choice {
     pub page: usize,
 }
 
+/// The word for each phase in an address.
+const PHASES: [(Phase, &str); 7] = [
+    (Phase::NotInvited, "niet-uitgenodigd"),
+    (Phase::Invited, "uitgenodigd"),
+    (Phase::Registered, "geregistreerd"),
+    (Phase::Checklist, "checklist"),
+    (Phase::ToDraft, "concept"),
+    (Phase::ToApprove, "wacht-op-akkoord"),
+    (Phase::Approved, "akkoord"),
+];
+
+/// Returns the phase that a word in an address means.
+pub fn phase_of(word: &str) -> Option<Phase> {
+    PHASES.into_iter().find(|(_, w)| *w == word).map(|(phase, _)| phase)
+}
+
 /// The word for each order in an address; a dash before the word means descending.
 const ORDERS: [(TableOrder, &str); 4] = [
     (TableOrder::Name, "naam"),
     (TableOrder::Number, "nummer"),
-    (TableOrder::Place, "fase"),
+    (TableOrder::Phase, "fase"),
     (TableOrder::Active, "actief"),
 ];
 
@@ -146,7 +159,7 @@ impl Choice {
         let mut pairs = vec![("jaar", self.year.to_string())];
         let mut add = |name, value: Option<String>| pairs.extend(value.map(|value| (name, value)));
         let yes = |set: bool| set.then(|| "ja".to_owned());
-        add("fase", self.phase.map(|phase| phase.word().to_owned()));
+        add("fase", PHASES.into_iter().find(|(phase, _)| Some(*phase) == self.phase).map(|(_, word)| word.to_owned()));
         add("q", Some(self.query.clone()).filter(|q| !q.is_empty()));
         add("aandacht", yes(self.attention_only));
         let kept = KEPT.into_iter().find(|(kept, _)| *kept == self.kept).map(|(_, word)| word.to_owned());
@@ -171,5 +184,15 @@ impl Choice {
 
     pub(super) fn first_page(&self) -> Self {
         Self { page: 1, ..self.clone() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_phase_has_a_word_in_an_address() {
+        assert!(Phase::ALL.iter().all(|phase| PHASES.iter().any(|(p, w)| p == phase && phase_of(w) == Some(*phase))));
     }
 }

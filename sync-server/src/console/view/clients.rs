@@ -5,11 +5,8 @@ use super::{
     frame::{Frame, Menu, attention, meter, phase_name, stage, years},
 };
 use crate::{
-    console::{
-        phase::Phase,
-        text::{Bulk, Clients, Filters, Importing, Stages},
-    },
-    db::{Deed, Kept, Standing, TableOrder},
+    console::text::{Bulk, Clients, Filters, Importing, Stages},
+    db::{Deed, Kept, Phase, Standing, TableOrder},
 };
 use dioxus::prelude::*;
 use model::{id::AdvisorId, time::TaxYear};
@@ -264,7 +261,7 @@ fn rows(frame: &Frame, table: &Table) -> Element {
                     }
                     {sortable(table, TableOrder::Name, t.client())}
                     {sortable(table, TableOrder::Number, t.number())}
-                    {sortable(table, TableOrder::Place, &t.stage(year.0))}
+                    {sortable(table, TableOrder::Phase, &t.stage(year.0))}
                     th { scope: "col", {t.checklist()} }
                     th { scope: "col", {t.attention()} }
                     {sortable(table, TableOrder::Active, t.active())}
@@ -303,7 +300,7 @@ fn row(frame: &Frame, year: TaxYear, line: &ClientLine) -> Element {
     let language = frame.language();
     let standing = line.standing.as_ref();
     let checklist = standing.filter(|s| s.asked > 0).map(|s| (s.answered, s.asked));
-    let attention = standing.and_then(|s| attention(language, &s.attention));
+    let attention = standing.and_then(|s| s.attention).map(|a| attention(language, a));
     let active = standing.map_or_else(|| "–".to_owned(), |s| frame.moments.short(s.updated_at));
     rsx! {
         tr {

@@ -9,10 +9,9 @@ use super::{
 use crate::{
     console::{
         clients::sum,
-        phase::Phase,
         text::{Dashboard, Report, Shell},
     },
-    db::{Happened, MailFilter, PlaceCount},
+    db::{Attention, Happened, MailFilter, Phase, PhaseCount},
 };
 use dioxus::prelude::*;
 use model::{id::AdvisorId, time::TaxYear};
@@ -24,13 +23,13 @@ pub struct Season {
     /// The number of events of each kind since yesterday.
     pub came_in: Vec<Happened>,
     /// The number of clients in each phase.
-    pub places: Vec<PlaceCount>,
+    pub phases: Vec<PhaseCount>,
     /// The clients with something that waits for the advisor.
     pub waiting: Vec<ClientLine>,
     /// The clients whose tax return can be filed.
     pub to_file: Vec<ClientLine>,
     /// The number of clients for each thing that waits for the advisor.
-    pub counts: Vec<(String, usize)>,
+    pub counts: Vec<(Attention, usize)>,
     /// The number of clients with something overdue.
     pub overdue: usize,
     /// The number of mails that could not be delivered.
@@ -158,9 +157,9 @@ fn came_in(frame: &Frame, season: &Season) -> Element {
 fn now(frame: &Frame, season: &Season) -> Element {
     let t = Dashboard(frame.language());
     let r = Report(frame.language());
-    let of_word = |word: &str| season.counts.iter().find(|(w, _)| w == word).map_or(0, |(_, n)| *n);
-    let attention = sum(&season.places, |p| p.attention);
-    let (to_file, base) = (of_word("ready_to_file"), &season.choice);
+    let to_file = season.counts.iter().find(|(what, _)| *what == Attention::ReadyToFile).map_or(0, |(_, n)| *n);
+    let attention = sum(&season.phases, |p| p.attention);
+    let base = &season.choice;
     rsx! {
         section { class: "section", aria_labelledby: "nu",
             div { class: "section__head", h2 { id: "nu", {r.to_do()} } }
@@ -175,9 +174,9 @@ fn now(frame: &Frame, season: &Season) -> Element {
 
 fn funnel(frame: &Frame, season: &Season) -> Element {
     let t = Dashboard(frame.language());
-    let all = sum(&season.places, |_| true);
-    let in_phase = |phase: Phase| sum(&season.places, |p| p.place == phase.place());
-    let beyond = |phase: Phase| sum(&season.places, |p| p.place > phase.place());
+    let all = sum(&season.phases, |_| true);
+    let in_phase = |phase: Phase| sum(&season.phases, |p| p.phase == phase);
+    let beyond = |phase: Phase| sum(&season.phases, |p| p.phase > phase);
     let steps = [
         (t.invited(), beyond(Phase::NotInvited), Phase::NotInvited, t.to_invite(in_phase(Phase::NotInvited))),
         (t.registered(), beyond(Phase::Invited), Phase::Invited, t.not_registered(in_phase(Phase::Invited))),
@@ -267,10 +266,6 @@ fn ready(frame: &Frame, season: &Season) -> Element {
     }
 }
 
-fn word(client: &ClientLine) -> &str {
-    client.standing.as_ref().map_or("", |s| &s.attention)
-}
-
 fn waiting(frame: &Frame, season: &Season) -> Element {
     let language = frame.language();
     let t = Dashboard(language);
@@ -278,8 +273,10 @@ fn waiting(frame: &Frame, season: &Season) -> Element {
     let waiting: Vec<_> = season
         .waiting
         .iter()
-        .filter(|c| word(c) != "ready_to_file")
-        .filter_map(|c| attention(language, word(c)).map(|(_, icon, words)| (c, icon, words)))
+        .filter_map(|c| Some((c, c.standing.as_ref()?.attention?)))
+        .filter(|(_, what)| *what != Attention::ReadyToFile)
+        .map(|(c, what)| (c, attention(language, what)))
+        .map(|(c, (_, icon, words))| (c, icon, words))
         .take(LINES)
         .collect();
     rsx! {

@@ -10,10 +10,9 @@ use super::{
 use crate::{
     console::{
         form::Form,
-        phase::Phase,
         text::{Archive, Clients, Contact, Dossier, EditClient, Shell},
     },
-    db::{Access, Client, OutboxRow, PersonRow, Standing},
+    db::{Access, Client, OutboxRow, PersonRow, Phase, Standing},
 };
 use ::documents::dossier::DossierYear;
 use dioxus::prelude::*;

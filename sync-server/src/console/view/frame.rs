@@ -3,10 +3,9 @@
 use crate::{
     console::{
         moments::Moments,
-        phase::{Phase, Pip},
         text::{Importing, Shell, Stages},
     },
-    db::{Advisor, AdvisorRole, Standing},
+    db::{Advisor, AdvisorRole, Attention, Phase, Standing},
 };
 use dioxus::prelude::*;
 use model::{hash::ContentHash, language::Language, time::TaxYear};
@@ -237,8 +236,8 @@ pub fn stage(language: Language, phase: Phase, standing: Option<&Standing>) -> E
     rsx! {
         span { class: "stage",
             span { class: "stage__pips", aria_hidden: "true",
-                for pip in phase.pips() {
-                    i { class: match pip { Pip::Open => "", Pip::Now => "is-now", Pip::Done => "is-done", Pip::Complete => "is-ok" } }
+                for class in pips(phase) {
+                    i { class }
                 }
             }
             {phase_name(language, phase)}
@@ -248,6 +247,23 @@ pub fn stage(language: Language, phase: Phase, standing: Option<&Standing>) -> E
             }
         }
     }
+}
+
+/// Returns the classes of the five marks: invited, registered, checklist, draft and approval.
+fn pips(phase: Phase) -> [&'static str; 5] {
+    let done = match phase {
+        Phase::NotInvited => return [""; 5],
+        Phase::Approved => return ["is-ok"; 5],
+        Phase::Invited => 1,
+        Phase::Registered | Phase::Checklist => 2,
+        Phase::ToDraft => 3,
+        Phase::ToApprove => 4,
+    };
+    std::array::from_fn(|i| match i.cmp(&done) {
+        std::cmp::Ordering::Less => "is-done",
+        std::cmp::Ordering::Equal => "is-now",
+        std::cmp::Ordering::Greater => "",
+    })
 }
 
 /// Returns the name of a phase.
@@ -265,17 +281,16 @@ pub fn phase_name(language: Language, phase: Phase) -> &'static str {
 }
 
 /// Returns tone, icon and words for something that waits for the advisor, or None for an unknown word.
-pub fn attention(language: Language, word: &str) -> Option<(Tone, &'static str, &'static str)> {
+pub fn attention(language: Language, attention: Attention) -> (Tone, &'static str, &'static str) {
     let t = Stages(language);
-    match word {
-        "declined" => Some((Tone::Bad, "message-circle-question-mark", t.attention_declined())),
-        "not_accepted" => Some((Tone::Bad, "triangle-alert", t.attention_not_accepted())),
-        "ready_to_file" => Some((Tone::Ok, "badge-check", t.attention_ready_to_file())),
-        "question" => Some((Tone::Info, "message-circle", t.attention_question())),
-        "proposal" => Some((Tone::Info, "pencil", t.attention_proposal())),
-        "differing" => Some((Tone::Wait, "circle-alert", t.attention_differing())),
-        "handed_in" => Some((Tone::Accent, "list-checks", t.attention_handed_in())),
-        _ => None,
+    match attention {
+        Attention::Declined => (Tone::Bad, "message-circle-question-mark", t.attention_declined()),
+        Attention::NotAccepted => (Tone::Bad, "triangle-alert", t.attention_not_accepted()),
+        Attention::ReadyToFile => (Tone::Ok, "badge-check", t.attention_ready_to_file()),
+        Attention::Question => (Tone::Info, "message-circle", t.attention_question()),
+        Attention::Proposal => (Tone::Info, "pencil", t.attention_proposal()),
+        Attention::Differing => (Tone::Wait, "circle-alert", t.attention_differing()),
+        Attention::HandedIn => (Tone::Accent, "list-checks", t.attention_handed_in()),
     }
 }
 
@@ -287,5 +302,15 @@ pub fn meter(language: Language, answered: u32, asked: u32) -> Element {
             progress { class: "bar", value: "{answered}", max: "{asked}", aria_label: label }
             "{answered}/{asked}"
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_marks_of_a_phase_fill_from_the_left() {
+        assert_eq!(pips(Phase::ToApprove), ["is-done", "is-done", "is-done", "is-done", "is-now"]);
     }
 }

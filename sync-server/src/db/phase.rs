@@ -1,7 +1,7 @@
 //! The phases of a client's year as the console names them: the five stages, and the steps
 //! between them.
 
-use crate::db::{Access, Stage, Standing};
+use super::{Access, Stage, Standing};
 
 /// A phase of a client's year, by which the table of clients can be filtered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,25 +22,16 @@ pub enum Phase {
     Approved,
 }
 
-/// The ways in which one of the five marks of a stage can be drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Pip {
-    Open,
-    Now,
-    Done,
-    Complete,
-}
-
 impl Phase {
     /// All phases, in the order of the season.
-    pub const ALL: [Phase; 7] = [
-        Phase::NotInvited,
-        Phase::Invited,
-        Phase::Registered,
-        Phase::Checklist,
-        Phase::ToDraft,
-        Phase::ToApprove,
-        Phase::Approved,
+    pub const ALL: [Self; 7] = [
+        Self::NotInvited,
+        Self::Invited,
+        Self::Registered,
+        Self::Checklist,
+        Self::ToDraft,
+        Self::ToApprove,
+        Self::Approved,
     ];
 
     /// Returns the phase of a year, given the access of its people.
@@ -56,49 +47,76 @@ impl Phase {
         }
     }
 
-    /// Returns the phase for the number by which the database counts it.
-    pub fn at_place(place: u8) -> Self {
-        Self::ALL.get(usize::from(place)).copied().unwrap_or(Self::NotInvited)
-    }
-
-    /// Returns the number of the phase in the season, from 0.
-    pub fn place(self) -> u8 {
+    /// Returns the number of the phase in queries: its place in the season, from 0.
+    pub(super) fn number(self) -> u8 {
         self as u8
     }
 
-    /// Returns the word for the phase in an address.
+    pub(super) fn from_number(number: u8) -> Self {
+        Self::ALL.get(usize::from(number)).copied().unwrap_or(Self::NotInvited)
+    }
+
+    /// Returns the expression for that number in a query over a standing `s` and a client `c`.
+    pub(super) fn expression() -> String {
+        let (approved, draft, checklist) = (Stage::Approved as u8, Stage::Draft as u8, Stage::Checklist as u8);
+        format!(
+            "case when s.stage = {approved} then {} when s.stage = {draft} and s.approvals_asked > 0 then {}
+             when s.stage = {draft} then {} when s.stage = {checklist} then {} else c.entry end",
+            Self::Approved.number(),
+            Self::ToApprove.number(),
+            Self::ToDraft.number(),
+            Self::Checklist.number(),
+        )
+    }
+}
+
+/// The thing in a client's year that waits for the advisor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Attention {
+    /// Somebody does not agree with the tax return.
+    Declined,
+    /// An approval came in that does not count.
+    NotAccepted,
+    /// Everybody approved, and the return was not filed.
+    ReadyToFile,
+    /// A message of the client was not read and not answered.
+    Question,
+    /// A change of details was reported.
+    Proposal,
+    /// Two answers to one question differ.
+    Differing,
+    /// The checklist was handed in.
+    HandedIn,
+}
+
+impl Attention {
+    /// All of them, the most urgent first.
+    pub const ALL: [Self; 7] = [
+        Self::Declined,
+        Self::NotAccepted,
+        Self::ReadyToFile,
+        Self::Question,
+        Self::Proposal,
+        Self::Differing,
+        Self::HandedIn,
+    ];
+
+    /// Returns the word that is stored.
     pub fn word(self) -> &'static str {
         match self {
-            Self::NotInvited => "niet-uitgenodigd",
-            Self::Invited => "uitgenodigd",
-            Self::Registered => "geregistreerd",
-            Self::Checklist => "checklist",
-            Self::ToDraft => "concept",
-            Self::ToApprove => "wacht-op-akkoord",
-            Self::Approved => "akkoord",
+            Self::Declined => "declined",
+            Self::NotAccepted => "not_accepted",
+            Self::ReadyToFile => "ready_to_file",
+            Self::Question => "question",
+            Self::Proposal => "proposal",
+            Self::Differing => "differing",
+            Self::HandedIn => "handed_in",
         }
     }
 
-    /// Returns the phase that a word in an address means.
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|p| p.word() == word)
-    }
-
-    /// Returns the five marks: invited, registered, checklist, draft and approval.
-    pub fn pips(self) -> [Pip; 5] {
-        let done = match self {
-            Self::NotInvited => return [Pip::Open; 5],
-            Self::Approved => return [Pip::Complete; 5],
-            Self::Invited => 1,
-            Self::Registered | Self::Checklist => 2,
-            Self::ToDraft => 3,
-            Self::ToApprove => 4,
-        };
-        std::array::from_fn(|i| match i.cmp(&done) {
-            std::cmp::Ordering::Less => Pip::Done,
-            std::cmp::Ordering::Equal => Pip::Now,
-            std::cmp::Ordering::Greater => Pip::Open,
-        })
+    /// Returns what a stored word means; `None` for the empty one.
+    pub(super) fn of(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|attention| attention.word() == word)
     }
 }
 
@@ -119,7 +137,7 @@ mod tests {
             asked: 0,
             approvals_given: 0,
             approvals_asked,
-            attention: String::new(),
+            attention: None,
             updated_at: Timestamp(0),
             open_tasks: 0,
             due: None,
@@ -146,9 +164,9 @@ mod tests {
     }
 
     #[test]
-    fn the_marks_fill_from_the_left() {
-        assert_eq!(Phase::ToApprove.pips(), [Pip::Done, Pip::Done, Pip::Done, Pip::Done, Pip::Now]);
-        assert!(Phase::ALL.iter().all(|p| Phase::from_word(p.word()) == Some(*p)));
-        assert!(Phase::ALL.iter().all(|p| Phase::at_place(p.place()) == *p));
+    fn what_is_stored_reads_back() {
+        assert!(Phase::ALL.iter().all(|p| Phase::from_number(p.number()) == *p));
+        assert!(Attention::ALL.iter().all(|a| Attention::of(a.word()) == Some(*a)));
+        assert_eq!(Attention::of(""), None);
     }
 }
