@@ -92,7 +92,7 @@ pub fn reason(deed: Deed, wish: &Wish, facts: &BulkFacts) -> Option<Reason> {
         Deed::Invite if facts.strangers == 0 => Some(Reason::Registered),
         Deed::Invite if facts.reachable == 0 => Some(Reason::NoMail),
         Deed::Invite if facts.invitable == 0 => Some(Reason::JustInvited),
-        Deed::Checklist if facts.checklists.contains(&format!(" {} ", wish.template)) => Some(Reason::SetOut),
+        Deed::Checklist if facts.checklists.contains(&wish.template) => Some(Reason::SetOut),
         Deed::Remind if facts.open_tasks == 0 => Some(Reason::NothingOpen),
         _ => None,
     }

@@ -1,6 +1,6 @@
 //! Deeds for many clients at once: what is meant, for whom, and how far it is.
 
-use super::{DbError, Query, Tx, value::Col};
+use super::{DbError, Query, Tx, client::ids_at, value::Col};
 use model::{
     id::*,
     time::{TaxYear, Timestamp},
@@ -77,8 +77,8 @@ pub struct BulkFacts {
     pub name: String,
     pub archived: bool,
     pub blocked: bool,
-    /// Ids of checklists that were set out this year.
-    pub checklists: String,
+    /// Ids of the templates of the checklists that were set out this year.
+    pub checklists: Vec<String>,
     pub open_tasks: u32,
     /// People without a login who are not blocked.
     pub strangers: u32,
@@ -165,7 +165,7 @@ impl Query<'_> {
                 name: row.get(2)?,
                 archived: row.get(3)?,
                 blocked: row.get(4)?,
-                checklists: row.get(5)?,
+                checklists: ids_at(row, 5)?,
                 open_tasks: row.get(6)?,
                 strangers: row.get(7)?,
                 reachable: row.get(8)?,

@@ -58,8 +58,8 @@ pub struct Standing {
     pub open_tasks: u32,
     /// The last day of the open task that is due first.
     pub due: Option<Date>,
-    /// Ids of the checklists that were set out, each with spaces around it.
-    pub checklists: String,
+    /// Ids of the templates of the checklists that were set out.
+    pub checklists: Vec<String>,
 }
 
 /// The five stages of a client's year, as the console shows them.
@@ -133,8 +133,13 @@ pub(super) fn standing_at(row: &Row<'_>, at: usize) -> rusqlite::Result<Standing
         updated_at: row.get::<_, Col<_>>(at + 8)?.0,
         open_tasks: row.get(at + 9)?,
         due: row.get::<_, Option<String>>(at + 10)?.and_then(|day| day.parse().ok()),
-        checklists: row.get(at + 11)?,
+        checklists: ids_at(row, at + 11)?,
     })
+}
+
+/// Identifiers that are stored as a JSON array; nothing stands for none.
+pub(super) fn ids_at(row: &Row<'_>, at: usize) -> rusqlite::Result<Vec<String>> {
+    Ok(serde_json::from_str(row.get_ref(at)?.as_str()?).unwrap_or_default())
 }
 
 impl Query<'_> {
@@ -298,7 +303,7 @@ impl Tx<'_> {
                 Col(s.updated_at),
                 s.open_tasks,
                 s.due.map(|day| day.to_string()),
-                s.checklists
+                serde_json::to_string(&s.checklists).unwrap_or_default()
             ],
         )?;
         Ok(())

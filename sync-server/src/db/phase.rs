@@ -141,7 +141,7 @@ mod tests {
             updated_at: Timestamp(0),
             open_tasks: 0,
             due: None,
-            checklists: String::new(),
+            checklists: Vec::new(),
         }
     }
 

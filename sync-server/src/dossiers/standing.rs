@@ -26,7 +26,7 @@ pub(super) fn of(year: &DossierYear, people: &[PersonRow], info: &DocumentInfo, 
         updated_at: at,
         open_tasks: count(open.clone().count()),
         due: open.filter_map(|t| t.task.due).min(),
-        checklists: year.checklists.values().map(|c| format!(" {} ", c.template.id)).collect(),
+        checklists: year.checklists.values().map(|c| c.template.id.clone()).collect(),
     }
 }
 
