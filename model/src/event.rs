@@ -8,6 +8,7 @@ use crate::{
     approval::Flaw,
     id::*,
     language::Language,
+    mail::MailKind,
     record::{DeliveryKind, Finding, Level},
     time::TaxYear,
 };
@@ -114,7 +115,7 @@ events! {
     /// Somebody exported the audit log.
     AuditLogExported = "audit_log_exported" {}
     /// The firm's own text of a mail changed.
-    MailTextChanged = "mail_text_changed" { kind: String, language: Language }
+    MailTextChanged = "mail_text_changed" { kind: MailKind, language: Language }
     /// The firm's own mail server was set up, changed or removed.
     MailServerChanged = "mail_server_changed" { own: bool }
     /// The key that signs the firm's mails was made, switched on or switched off.

@@ -15,6 +15,7 @@ pub mod event;
 pub mod hash;
 pub mod id;
 pub mod language;
+pub mod mail;
 pub mod money;
 pub mod payment;
 pub mod record;

@@ -6,6 +6,7 @@ use model::{
     event::{Delivered, Event, EventKind, User},
     id::*,
     language::Language,
+    mail::MailKind,
     record::{Assessment, DeliveryKind, Finding, Level},
     time::TaxYear,
 };
@@ -38,7 +39,7 @@ fn stored() -> Vec<(Event, &'static str, String)> {
         (Event::FirmChanged {}, "firm_changed", none()),
         (Event::AuditLogExported {}, "audit_log_exported", none()),
         (
-            Event::MailTextChanged { kind: "task".to_owned(), language: Language::Nl },
+            Event::MailTextChanged { kind: MailKind::Task, language: Language::Nl },
             "mail_text_changed",
             r#"{"kind":"task","language":"nl"}"#.to_owned(),
         ),

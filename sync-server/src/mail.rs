@@ -24,7 +24,7 @@ mod timing;
 
 pub use compose::Composer;
 pub use delivery::{Delivery, DeliveryError};
-pub use kind::{Audience, KINDS, Kind};
+pub use kind::{Audience, Kind};
 pub use message::{MessageError, is_address, without_secrets};
 pub use notice::{Notice, Security};
 pub use nudge::{Nudge, nudge};

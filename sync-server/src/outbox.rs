@@ -153,18 +153,23 @@ impl Outbox {
                 clean.map_or(Ok(()), |[text, html]| tx.rewrite_mail_body(id, &text, &html))
             };
             self.db.write(sent).await?;
-            tracing::info!(mail = id, kind = row.mail.kind, "sent");
+            tracing::info!(mail = id, kind = row.mail.kind.word(), "sent");
             return Ok(Round::Done);
         };
         let words = error.to_string();
         let for_good = matches!(error, DeliveryError::Refused(_) | DeliveryError::Message(_));
         if for_good || now >= row.asked_again_at.unwrap_or(row.created_at).plus_seconds(GIVE_UP_AFTER) {
             // The log leaves out what the server said, because that repeats the address. It is in the row.
-            tracing::warn!(mail = id, kind = row.mail.kind, "a mail could not be sent and is given up");
+            tracing::warn!(mail = id, kind = row.mail.kind.word(), "a mail could not be sent and is given up");
             self.db.write(move |tx| tx.mail_failed(id, now, &words)).await?;
         } else {
             let next = next_attempt(now, row.attempts);
-            tracing::warn!(mail = id, kind = row.mail.kind, attempts = row.attempts + 1, "a mail is tried again later");
+            tracing::warn!(
+                mail = id,
+                kind = row.mail.kind.word(),
+                attempts = row.attempts + 1,
+                "a mail is tried again later"
+            );
             self.db.write(move |tx| tx.mail_postponed(id, next, &words)).await?;
         }
         Ok(match error {

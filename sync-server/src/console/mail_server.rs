@@ -23,7 +23,7 @@ use axum::{
     http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
 };
-use model::event::Event;
+use model::{event::Event, mail::MailKind};
 use std::{collections::BTreeMap, net::IpAddr};
 
 type Typed = BTreeMap<String, String>;
@@ -164,7 +164,7 @@ fn read(state: &Console, form: &mut Form, advisor: &Advisor, old: Option<MailSer
 /// Sends a mail to the advisor with these settings, without the outbox.
 async fn send_test(state: &Console, advisor: &Advisor, smtp: &Smtp) -> Result<Outcome, ServerError> {
     let now = state.clock.now();
-    let kind = Kind::of("invitation").ok_or(Refusal::NotFound)?;
+    let kind = Kind::of(MailKind::Invitation);
     let language = advisor.language;
     let standard = Source::standard(kind, language);
     let (sample, signer) = state.db.read(|q| {

@@ -11,14 +11,14 @@ use crate::{
     console::parts::Console,
     db::{self, Actor, Advisor, AdvisorRole, DbError, MailText, NewEvent},
     error::{Refusal, ServerError},
-    mail::{Fault, Flaw, KINDS, Kind, Misprint, Source},
+    mail::{Fault, Flaw, Kind, Misprint, Source},
 };
 use axum::{
     extract::{Path, Query, State},
     http::{HeaderName, StatusCode, header},
     response::{Html, IntoResponse, Redirect, Response},
 };
-use model::{event::Event, id::FirmId, language::Language};
+use model::{event::Event, id::FirmId, language::Language, mail::MailKind};
 use std::collections::BTreeMap;
 
 /// The maximum number of versions that are listed.
@@ -40,13 +40,14 @@ fn meant(kind: &str, language: &str) -> Result<(&'static Kind, Language), Refusa
         "en" => Language::En,
         _ => return Err(Refusal::NotFound),
     };
-    Ok((Kind::of(kind).ok_or(Refusal::NotFound)?, language))
+    let kind = MailKind::of(kind).filter(|kind| *kind != MailKind::Test).ok_or(Refusal::NotFound)?;
+    Ok((Kind::of(kind), language))
 }
 
 /// Handles `GET /kantoor/sjablonen`: shows the first mail.
 pub async fn first(state: State<Console>, console: InConsole, query: Query<Typed>) -> Result<Response, ServerError> {
     let language = console.0.language.tag().to_owned();
-    show(state, console, Path((KINDS[0].name.to_owned(), language)), query).await
+    show(state, console, Path((MailKind::Invitation.word().to_owned(), language)), query).await
 }
 
 /// Handles `GET /kantoor/sjablonen/{kind}/{language}`: shows the text in use, or an older version.
@@ -199,26 +200,26 @@ async fn keep(
     let seen = form.value("seen").parse::<i64>().unwrap_or(0);
     let (firm, by, now) = (advisor.firm, advisor.id, state.clock.now());
     let kept = state.db.write(move |tx| {
-        let newest = tx.mail_text(firm, kind.name, language)?;
+        let newest = tx.mail_text(firm, kind.id, language)?;
         if newest.as_ref().map_or(0, |newest| newest.id) != seen {
             return Ok(false);
         }
         let before = newest.and_then(|newest| newest.source);
         if before != text {
-            tx.add_mail_text((firm, kind.name, language), text.as_deref(), by, now)?;
+            tx.add_mail_text((firm, kind.id, language), text.as_deref(), by, now)?;
             tx.log(&NewEvent {
                 firm,
                 client: None,
                 tax_year: None,
                 at: now,
                 actor: Actor::Advisor(by),
-                event: Event::MailTextChanged { kind: kind.name.to_owned(), language },
+                event: Event::MailTextChanged { kind: kind.id, language },
             })?;
         }
         Ok::<_, DbError>(true)
     });
     if kept.await? {
-        let to = format!("/kantoor/sjablonen/{}/{}?opgeslagen", kind.name, language.tag());
+        let to = format!("/kantoor/sjablonen/{}/{}?opgeslagen", kind.id.word(), language.tag());
         return Ok(Redirect::to(&to).into_response());
     }
     let mut at = At::load(state, advisor, mail)?;
@@ -240,9 +241,9 @@ impl At {
         (kind, language): (&'static Kind, Language),
     ) -> Result<Self, ServerError> {
         let firm = advisor.firm;
-        let (versions, own) = state.db.read(|q| {
-            Ok::<_, DbError>((q.mail_texts(firm, kind.name, language, VERSIONS)?, q.own_mail_texts(firm)?))
-        })?;
+        let (versions, own) = state
+            .db
+            .read(|q| Ok::<_, DbError>((q.mail_texts(firm, kind.id, language, VERSIONS)?, q.own_mail_texts(firm)?)))?;
         let may_save = advisor.role == AdvisorRole::Administrator;
         let frame = super::page::frame(state, advisor)?;
         Ok(Self {
@@ -278,7 +279,7 @@ impl At {
 
 /// Returns the text that a firm's mails of this kind have now: its own or the standard one.
 pub(super) fn source_now(q: &db::Query<'_>, firm: FirmId, mail: (&'static Kind, Language)) -> Result<Source, DbError> {
-    let text = q.mail_text(firm, mail.0.name, mail.1)?;
+    let text = q.mail_text(firm, mail.0.id, mail.1)?;
     Ok(text.map_or_else(|| Source::standard(mail.0, mail.1), |text| source_of(&text, mail)))
 }
 

@@ -7,22 +7,17 @@ use crate::{
     console::parts::Console,
     db::{Actor, Advisor, DbError, MailChoice, NewEvent},
     error::ServerError,
-    mail::{FARTHEST, KINDS, Kind, MOST_STEPS, Schedule},
+    mail::{FARTHEST, MOST_STEPS, Schedule},
 };
 use axum::{
     extract::{Query, State},
     http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
 };
-use model::{event::Event, language::Language};
+use model::{event::Event, language::Language, mail::DigestKind};
 use std::collections::BTreeMap;
 
 type Typed = BTreeMap<String, String>;
-
-/// Returns the kinds of mail about which an advisor can choose.
-fn choosable() -> impl Iterator<Item = &'static Kind> {
-    KINDS.iter().filter(|kind| kind.choosable)
-}
 
 /// Handles `GET /kantoor/mailtijden`.
 pub async fn show(
@@ -37,7 +32,7 @@ pub async fn show(
 fn page(state: &Console, advisor: Advisor, form: &Form, saved: bool) -> Result<Response, ServerError> {
     let me = advisor.id;
     let choices = state.db.read(|q| {
-        choosable().map(|kind| Ok((kind.name, q.mail_choice(me, kind.name)?))).collect::<Result<Vec<_>, DbError>>()
+        DigestKind::ALL.iter().map(|kind| Ok((*kind, q.mail_choice(me, *kind)?))).collect::<Result<Vec<_>, DbError>>()
     })?;
     let status = if form.is_sound() { StatusCode::OK } else { StatusCode::BAD_REQUEST };
     let frame = super::page::frame(state, advisor)?;
@@ -50,7 +45,7 @@ pub async fn choose(
     InConsole(advisor): InConsole,
     axum::Form(typed): axum::Form<Typed>,
 ) -> Result<Redirect, ServerError> {
-    let chosen = choosable().filter_map(|kind| Some((kind.name, MailChoice::of(typed.get(kind.name)?)?)));
+    let chosen = DigestKind::ALL.iter().filter_map(|kind| Some((*kind, MailChoice::of(typed.get(kind.word())?)?)));
     let (chosen, me): (Vec<_>, _) = (chosen.collect(), advisor.id);
     let language = typed.get("language").filter(|tag| ["nl", "en"].contains(&tag.as_str())).cloned();
     state

@@ -13,14 +13,14 @@ use axum::{
     extract::{Path, Query, State},
     response::{Html, Redirect},
 };
-use model::event::Event;
+use model::{event::Event, mail::MailKind};
 use serde::Deserialize;
 
 /// The number of mails on one page.
 const PAGE: usize = 50;
 
 /// The kinds of mail that are deliberately sent to another address than the person's own.
-const ELSEWHERE: [&str; 3] = ["address_changed", "mail_code", "mail_changed"];
+const ELSEWHERE: [MailKind; 3] = [MailKind::AddressChanged, MailKind::MailCode, MailKind::MailChanged];
 
 /// The parameters of the address. A value that means nothing counts as absent.
 #[derive(Debug, Default, Deserialize)]
@@ -73,7 +73,7 @@ pub async fn again(
             let row = own(tx, &advisor, id)?;
             let to = match (row.mail.person, row.mail.advisor) {
                 (_, Some(advisor)) => tx.advisor(advisor)?.map(|advisor| advisor.email),
-                (Some(person), None) if !ELSEWHERE.contains(&row.mail.kind.as_str()) => {
+                (Some(person), None) if !ELSEWHERE.contains(&row.mail.kind) => {
                     let person = tx.person(person)?.ok_or(Refusal::NotFound)?;
                     if person.blocked || row.mail.tax_year.is_some_and(|year| !person.is_in(year)) {
                         return Err(Refusal::NotAllowed.into());

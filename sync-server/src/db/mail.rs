@@ -4,6 +4,7 @@
 use super::{DbError, Query, Tx, value::Col};
 use model::{
     id::*,
+    mail::{DigestKind, MailKind},
     time::{Date, TaxYear, Timestamp},
 };
 use rusqlite::{OptionalExtension, params};
@@ -39,7 +40,7 @@ pub struct DigestItem {
     pub client: ClientId,
     pub person: PersonId,
     pub tax_year: TaxYear,
-    pub kind: String,
+    pub kind: DigestKind,
     pub at: Timestamp,
 }
 
@@ -54,6 +55,12 @@ pub struct ReminderRow {
     pub done_through: Date,
 }
 
+/// What the word in a column means.
+pub(super) fn word<T>(row: &rusqlite::Row<'_>, column: usize, of: impl Fn(&str) -> Option<T>) -> rusqlite::Result<T> {
+    let text: String = row.get(column)?;
+    of(&text).ok_or(rusqlite::Error::InvalidColumnType(column, text, rusqlite::types::Type::Text))
+}
+
 fn day(row: &rusqlite::Row<'_>, column: usize) -> rusqlite::Result<Date> {
     let text: String = row.get(column)?;
     text.parse().map_err(|_| rusqlite::Error::InvalidColumnType(column, text, rusqlite::types::Type::Text))
@@ -61,9 +68,10 @@ fn day(row: &rusqlite::Row<'_>, column: usize) -> rusqlite::Result<Date> {
 
 impl Query<'_> {
     /// How an advisor wants to be told of a kind.
-    pub fn mail_choice(&self, advisor: AdvisorId, kind: &str) -> Result<MailChoice, DbError> {
+    pub fn mail_choice(&self, advisor: AdvisorId, kind: DigestKind) -> Result<MailChoice, DbError> {
         let mut statement = self.0.prepare_cached("select choice from mail_choice where advisor = ? and kind = ?")?;
-        let word: Option<String> = statement.query_row(params![Col(advisor), kind], |row| row.get(0)).optional()?;
+        let word: Option<String> =
+            statement.query_row(params![Col(advisor), kind.word()], |row| row.get(0)).optional()?;
         Ok(word.and_then(|word| MailChoice::of(&word)).unwrap_or(MailChoice::Digest))
     }
 
@@ -88,7 +96,7 @@ impl Query<'_> {
                 client: row.get::<_, Col<_>>(1)?.0,
                 person: row.get::<_, Col<_>>(2)?.0,
                 tax_year: TaxYear(row.get(3)?),
-                kind: row.get(4)?,
+                kind: word(row, 4, DigestKind::of)?,
                 at: row.get::<_, Col<_>>(5)?.0,
             })
         })?;
@@ -98,8 +106,9 @@ impl Query<'_> {
     /// When the last digest of an advisor was made.
     pub fn last_digest(&self, advisor: AdvisorId) -> Result<Option<Timestamp>, DbError> {
         let mut statement =
-            self.0.prepare_cached("select max(created_at) from outbox where kind = 'digest' and advisor = ?")?;
-        Ok(statement.query_row([Col(advisor)], |row| row.get::<_, Option<Col<_>>>(0))?.map(|c| c.0))
+            self.0.prepare_cached("select max(created_at) from outbox where kind = ? and advisor = ?")?;
+        let values = params![MailKind::Digest.word(), Col(advisor)];
+        Ok(statement.query_row(values, |row| row.get::<_, Option<Col<_>>>(0))?.map(|c| c.0))
     }
 
     /// Reminders to look at on `today` that come after `after`, at most `limit`.
@@ -131,10 +140,10 @@ impl Query<'_> {
 
 impl Tx<'_> {
     /// Keeps how an advisor wants to be told of a kind.
-    pub fn set_mail_choice(&self, advisor: AdvisorId, kind: &str, choice: MailChoice) -> Result<(), DbError> {
+    pub fn set_mail_choice(&self, advisor: AdvisorId, kind: DigestKind, choice: MailChoice) -> Result<(), DbError> {
         self.0.0.execute(
             "insert or replace into mail_choice (advisor, kind, choice) values (?, ?, ?)",
-            params![Col(advisor), kind, choice.word()],
+            params![Col(advisor), kind.word(), choice.word()],
         )?;
         Ok(())
     }
@@ -145,12 +154,12 @@ impl Tx<'_> {
         advisor: AdvisorId,
         (client, person): (ClientId, PersonId),
         tax_year: TaxYear,
-        kind: &str,
+        kind: DigestKind,
         at: Timestamp,
     ) -> Result<(), DbError> {
         self.0.0.execute(
             "insert into digest_item (advisor, client, person, tax_year, kind, at) values (?, ?, ?, ?, ?, ?)",
-            params![Col(advisor), Col(client), Col(person), tax_year.0, kind, Col(at)],
+            params![Col(advisor), Col(client), Col(person), tax_year.0, kind.word(), Col(at)],
         )?;
         Ok(())
     }

@@ -1,7 +1,7 @@
 //! What a firm wrote of its mails.
 
-use super::{DbError, Query, Tx, value::Col};
-use model::{id::*, language::Language, time::Timestamp};
+use super::{DbError, Query, Tx, mail::word, value::Col};
+use model::{id::*, language::Language, mail::MailKind, time::Timestamp};
 use rusqlite::{OptionalExtension, Row, params};
 
 /// A version of a mail's text.
@@ -25,30 +25,33 @@ fn text(row: &Row<'_>) -> rusqlite::Result<MailText> {
 
 impl Query<'_> {
     /// The version that counts; nothing when the firm never wrote one.
-    pub fn mail_text(&self, firm: FirmId, kind: &str, language: Language) -> Result<Option<MailText>, DbError> {
+    pub fn mail_text(&self, firm: FirmId, kind: MailKind, language: Language) -> Result<Option<MailText>, DbError> {
         let mut statement = self.0.prepare_cached(&format!("{TEXT} order by t.id desc limit 1"))?;
-        Ok(statement.query_row(params![Col(firm), kind, Col(language)], text).optional()?)
+        Ok(statement.query_row(params![Col(firm), kind.word(), Col(language)], text).optional()?)
     }
 
     /// The versions, newest first.
     pub fn mail_texts(
         &self,
         firm: FirmId,
-        kind: &str,
+        kind: MailKind,
         language: Language,
         limit: u32,
     ) -> Result<Vec<MailText>, DbError> {
         let mut statement = self.0.prepare_cached(&format!("{TEXT} order by t.id desc limit ?"))?;
-        Ok(statement.query_map(params![Col(firm), kind, Col(language), limit], text)?.collect::<Result<_, _>>()?)
+        Ok(statement
+            .query_map(params![Col(firm), kind.word(), Col(language), limit], text)?
+            .collect::<Result<_, _>>()?)
     }
 
     /// The kinds and languages in which a firm has a text of its own.
-    pub fn own_mail_texts(&self, firm: FirmId) -> Result<Vec<(String, Language)>, DbError> {
+    pub fn own_mail_texts(&self, firm: FirmId) -> Result<Vec<(MailKind, Language)>, DbError> {
         let mut statement = self.0.prepare_cached(
             "select kind, language from mail_text where id in
                  (select max(id) from mail_text where firm = ? group by kind, language) and source is not null",
         )?;
-        let rows = statement.query_map([Col(firm)], |row| Ok((row.get(0)?, row.get::<_, Col<_>>(1)?.0)))?;
+        let rows =
+            statement.query_map([Col(firm)], |row| Ok((word(row, 0, MailKind::of)?, row.get::<_, Col<_>>(1)?.0)))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 }
@@ -57,14 +60,14 @@ impl Tx<'_> {
     /// Adds a version, which counts from now on.
     pub fn add_mail_text(
         &self,
-        (firm, kind, language): (FirmId, &str, Language),
+        (firm, kind, language): (FirmId, MailKind, Language),
         source: Option<&str>,
         by: AdvisorId,
         at: Timestamp,
     ) -> Result<(), DbError> {
         self.0.0.execute(
             "insert into mail_text (firm, kind, language, source, advisor, at) values (?, ?, ?, ?, ?, ?)",
-            params![Col(firm), kind, Col(language), source, Col(by), Col(at)],
+            params![Col(firm), kind.word(), Col(language), source, Col(by), Col(at)],
         )?;
         Ok(())
     }

@@ -1,8 +1,9 @@
 //! Mails waiting to be sent, sent ones, and those that could not be sent.
 
-use super::{DbError, Query, Tx, value::Col};
+use super::{DbError, Query, Tx, mail::word, value::Col};
 use model::{
     id::*,
+    mail::MailKind,
     time::{TaxYear, Timestamp},
 };
 use rusqlite::{OptionalExtension, Row, params};
@@ -13,8 +14,7 @@ pub struct Mail {
     pub firm: FirmId,
     /// Without angle brackets; the same at each attempt.
     pub message_id: String,
-    /// Snake-case word of the occasion, such as `invitation`.
-    pub kind: String,
+    pub kind: MailKind,
     pub client: Option<ClientId>,
     pub tax_year: Option<TaxYear>,
     /// The person it goes to, or whose deed the advisor is told of.
@@ -78,7 +78,7 @@ pub(super) fn mail(row: &Row<'_>) -> rusqlite::Result<OutboxRow> {
         mail: Mail {
             firm: row.get::<_, Col<_>>(1)?.0,
             message_id: row.get(2)?,
-            kind: row.get(3)?,
+            kind: word(row, 3, MailKind::of)?,
             client: row.get::<_, Option<Col<_>>>(4)?.map(|c| c.0),
             tax_year: row.get::<_, Option<i16>>(5)?.map(TaxYear),
             person: row.get::<_, Option<Col<_>>>(6)?.map(|c| c.0),
@@ -185,7 +185,7 @@ impl Tx<'_> {
             params![
                 Col(m.firm),
                 m.message_id,
-                m.kind,
+                m.kind.word(),
                 m.client.map(Col),
                 m.tax_year.map(|y| y.0),
                 m.person.map(Col),
@@ -210,7 +210,7 @@ impl Tx<'_> {
     pub fn rewrite_mail(&self, id: i64, m: &Mail) -> Result<(), DbError> {
         self.0.0.execute(
             "update outbox set kind = ?, tax_year = ?, subject = ?, body_text = ?, body_html = ?, items = ? where id = ?",
-            params![m.kind, m.tax_year.map(|y| y.0), m.subject, m.body_text, m.body_html, m.items, id],
+            params![m.kind.word(), m.tax_year.map(|y| y.0), m.subject, m.body_text, m.body_html, m.items, id],
         )?;
         Ok(())
     }

@@ -52,8 +52,7 @@ fn stage(year: &DossierYear, people: &[PersonRow], given: usize, asked: usize) -
     }
 }
 
-/// Returns the word for the most urgent thing that waits for the advisor; an empty word
-/// for nothing.
+/// Returns the most urgent thing that waits for the advisor.
 fn attention(year: &DossierYear, progress: &Progress, revision: Option<&GivenRevision>) -> Option<Attention> {
     let open = revision.filter(|r| r.filing.is_none());
     let states: Vec<_> = open.map(|r| r.consents.values().map(Consent::state).collect()).unwrap_or_default();

@@ -43,36 +43,37 @@ impl Source {
 /// Returns the text that is used for a firm's mails. If the firm's text can no longer be
 /// read, Akkoord's own is used, so that the mail is sent all the same.
 pub(super) fn sheet(q: &Query<'_>, firm: FirmId, kind: &Kind, language: Language) -> Result<Sheet, DbError> {
-    if let Some(own) = q.mail_text(firm, kind.name, language)?.and_then(|text| text.source) {
+    if let Some(own) = q.mail_text(firm, kind.id, language)?.and_then(|text| text.source) {
         match Sheet::read(&Source::of(&own), kind, language) {
             Ok(sheet) => return Ok(sheet),
             Err(misprint) => {
-                tracing::error!(?misprint, kind = kind.name, %firm, "a firm's text of a mail cannot be read");
+                tracing::error!(?misprint, kind = kind.id.word(), %firm, "a firm's text of a mail cannot be read");
             }
         }
     }
     Sheet::read(&Source::standard(kind, language), kind, language).map_err(|misprint| {
-        tracing::error!(?misprint, kind = kind.name, "a mail's text cannot be read");
+        tracing::error!(?misprint, kind = kind.id.word(), "a mail's text cannot be read");
         DbError::Malformed("mail template")
     })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{super::kind::KINDS, *};
+    use super::*;
+    use model::mail::MailKind;
 
     #[test]
     fn every_text_is_read_as_it_was_stored_and_is_sound() {
-        for (kind, language) in KINDS.iter().flat_map(|kind| [(kind, Language::Nl), (kind, Language::En)]) {
+        for (kind, language) in Kind::all().flat_map(|kind| [(kind, Language::Nl), (kind, Language::En)]) {
             let source = Source::standard(kind, language);
             assert_eq!(Source::of(&source.stored()), source);
-            assert_eq!(source.misprints(kind, language), [], "{}", kind.name);
+            assert_eq!(source.misprints(kind, language), [], "{}", kind.id.word());
         }
     }
 
     #[test]
     fn everything_that_is_wrong_is_told_with_its_place() {
-        let kind = Kind::of("task").unwrap();
+        let kind = Kind::of(MailKind::Task);
         let good = Source::standard(kind, Language::Nl);
         let source = Source {
             subject: "Dag {voornam}".into(),

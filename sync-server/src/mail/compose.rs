@@ -5,7 +5,7 @@
 use super::{
     Notice, check,
     household::Household,
-    kind::Audience,
+    kind::{Audience, Kind},
     occasion::{Draft, draft},
     passage::Values,
     template::{Item, Setting, Sheet, Written, one_line},
@@ -15,7 +15,7 @@ use crate::{
     clock::random,
     db::{DbError, Firm, Mail, MailChoice, Query, ReminderRow, Tx},
 };
-use model::{language::Language, time::Timestamp};
+use model::{language::Language, mail::MailKind, time::Timestamp};
 use std::sync::Arc;
 use tokio::sync::Notify;
 use ui::format;
@@ -61,7 +61,7 @@ impl Composer {
                     let mail = Mail { to_address: to.to_owned(), ..self.written(tx, &household, &draft, at)? };
                     return self.put(tx, &mail, at, at).map(|_| ());
                 }
-                match draft.kind()?.audience {
+                match Kind::of(draft.kind).audience {
                     Audience::Person => self.to_person(tx, &household, draft, at),
                     Audience::Advisor | Audience::Newcomer => self.to_advisor(tx, &household, &draft, at),
                 }
@@ -94,17 +94,18 @@ impl Composer {
 
     /// Writes to the advisor at once, adds to the digest, or does nothing, as the advisor chose.
     fn to_advisor(&self, tx: &Tx<'_>, household: &Household, draft: &Draft, at: Timestamp) -> Result<(), DbError> {
-        let kind = draft.kind()?;
         let advisor = household.advisor.id;
-        let choice =
-            if kind.choosable && !self.at_once { tx.mail_choice(advisor, kind.name)? } else { MailChoice::AtOnce };
-        match (choice, draft.tax_year) {
-            (MailChoice::Never, _) => Ok(()),
-            (MailChoice::Digest, Some(year)) => {
+        let chosen = match Kind::of(draft.kind).choosable.filter(|_| !self.at_once) {
+            Some(kind) => Some((kind, tx.mail_choice(advisor, kind)?)),
+            None => None,
+        };
+        match (chosen, draft.tax_year) {
+            (Some((_, MailChoice::Never)), _) => Ok(()),
+            (Some((kind, MailChoice::Digest)), Some(year)) => {
                 let about = (household.client.id, household.person.id);
-                tx.add_digest_item(advisor, about, year, kind.name, at)
+                tx.add_digest_item(advisor, about, year, kind, at)
             }
-            (MailChoice::AtOnce | MailChoice::Digest, _) => {
+            (Some((_, MailChoice::AtOnce | MailChoice::Digest)) | None, _) => {
                 let mail = self.written(tx, household, draft, at)?;
                 self.put(tx, &mail, at, at).map(|_| ())
             }
@@ -116,7 +117,7 @@ impl Composer {
     fn to_person(&self, tx: &Tx<'_>, household: &Household, draft: Draft, at: Timestamp) -> Result<(), DbError> {
         let person = &household.person;
         if person.blocked || draft.tax_year.is_some_and(|year| !person.is_in(year)) {
-            tracing::debug!(person = %person.id, kind = draft.kind, "somebody without access gets no mail");
+            tracing::debug!(person = %person.id, kind = draft.kind.word(), "somebody without access gets no mail");
             return Ok(());
         }
         let schedule = Schedule::of(tx, household.firm.id)?;
@@ -132,7 +133,7 @@ impl Composer {
         }
         if let Some(held) = tx.held_mail(person.id, at)? {
             let both = [items(&held.mail), items(&mail)].concat();
-            let several = Draft { items: both, ..Draft::to_person("several", "/") };
+            let several = Draft { items: both, ..Draft::to_person(MailKind::Several, "/") };
             let mail = self.written(tx, household, &several, at)?;
             return tx.rewrite_mail(held.id, &mail);
         }
@@ -164,7 +165,7 @@ impl Composer {
         at: Timestamp,
     ) -> Result<Mail, DbError> {
         let Household { firm, client, advisor, person } = household;
-        let audience = draft.kind()?.audience;
+        let audience = Kind::of(draft.kind).audience;
         let language = if audience == Audience::Person { person.language } else { advisor.language };
         let mut values = household.values(audience, at, language);
         values.extend(draft.values_in(language));
@@ -186,7 +187,7 @@ impl Composer {
         language: Language,
         values: &Values,
     ) -> Result<Mail, DbError> {
-        let sheet = check::sheet(q, firm.id, draft.kind()?, language)?;
+        let sheet = check::sheet(q, firm.id, Kind::of(draft.kind), language)?;
         self.mail_of(&sheet, firm, draft, language, values)
     }
 
@@ -199,7 +200,7 @@ impl Composer {
         language: Language,
         values: &Values,
     ) -> Result<Mail, DbError> {
-        let kind = draft.kind()?;
+        let kind = Kind::of(draft.kind);
         let link = format!("{}{}", self.base_url, draft.path);
         // Mails to the firm's own people have Akkoord's colour, not the firm's.
         let accent = if kind.audience == Audience::Person { firm.accent.as_str() } else { "" };
@@ -208,7 +209,7 @@ impl Composer {
         Ok(Mail {
             firm: firm.id,
             message_id: format!("{}@{}", hexadecimal(&random::<16>()), self.host),
-            kind: kind.name.to_owned(),
+            kind: draft.kind,
             client: None,
             tax_year: draft.tax_year,
             person: None,
@@ -228,7 +229,7 @@ impl Composer {
 
 fn write(sheet: &Sheet, setting: &Setting<'_>, values: &Values) -> Result<Written, DbError> {
     sheet.write(setting, values).map_err(|error| {
-        tracing::error!(%error, kind = setting.kind.name, "a mail cannot be drawn");
+        tracing::error!(%error, kind = setting.kind.id.word(), "a mail cannot be drawn");
         DbError::Malformed("mail template")
     })
 }

@@ -9,7 +9,12 @@ use super::{
     timing::{Schedule, day_of, local},
 };
 use crate::db::{Db, DbError, DigestItem, Mail, Tx};
-use model::{id::*, language::Language, time::Timestamp};
+use model::{
+    id::*,
+    language::Language,
+    mail::{DigestKind, MailKind},
+    time::Timestamp,
+};
 use std::sync::Arc;
 
 ui::texts! {
@@ -46,7 +51,8 @@ fn make_one(tx: &Tx<'_>, composer: &Composer, advisor: AdvisorId, at: Timestamp)
     let items = tx.digest_items(advisor)?;
     let Some(last) = items.last() else { return Ok(()) };
     let household = Household::of(tx, last.person)?;
-    let draft = Draft { items: listed(tx, &items, addressee.language)?, ..Draft::to_person("digest", "/kantoor") };
+    let draft =
+        Draft { items: listed(tx, &items, addressee.language)?, ..Draft::to_person(MailKind::Digest, "/kantoor") };
     // The digest goes to the advisor for whom the items were collected, even if another is responsible now.
     let household = Household { advisor: addressee, ..household };
     let mail = Mail { client: None, person: None, ..composer.written(tx, &household, &draft, at)? };
@@ -59,9 +65,8 @@ fn listed(tx: &Tx<'_>, items: &[DigestItem], language: Language) -> Result<Vec<I
     let t = CameIn(language);
     let mut lines: Vec<(&DigestItem, usize)> = Vec::new();
     for item in items {
-        let same = |other: &DigestItem| {
-            (other.person, other.tax_year, &other.kind) == (item.person, item.tax_year, &item.kind)
-        };
+        let same =
+            |other: &DigestItem| (other.person, other.tax_year, other.kind) == (item.person, item.tax_year, item.kind);
         match lines.iter_mut().find(|(other, _)| same(other)) {
             Some((_, count)) => *count += 1,
             None => lines.push((item, 1)),
@@ -70,13 +75,13 @@ fn listed(tx: &Tx<'_>, items: &[DigestItem], language: Language) -> Result<Vec<I
     let lines = lines.into_iter().map(|(item, count)| {
         let household = Household::of(tx, item.person)?;
         let year = item.tax_year.0;
-        let words = match item.kind.as_str() {
-            "document_received" => t.document_received(year),
-            "handed_in" => t.handed_in(year),
-            "approved" => t.approved(year),
-            "declined" => t.declined(year),
-            "change_proposed" => t.change_proposed().to_owned(),
-            _ => t.message_received().to_owned(),
+        let words = match item.kind {
+            DigestKind::DocumentReceived => t.document_received(year),
+            DigestKind::HandedIn => t.handed_in(year),
+            DigestKind::Approved => t.approved(year),
+            DigestKind::Declined => t.declined(year),
+            DigestKind::ChangeProposed => t.change_proposed().to_owned(),
+            DigestKind::MessageReceived => t.message_received().to_owned(),
         };
         let words = if count > 1 { t.times(&words, count) } else { words };
         let detail = format!("{}, {}", household.client.name, household.client.number);

@@ -10,6 +10,7 @@ use super::{
 use crate::db::{DbError, PersonRow, Tx};
 use documents::dossier::{DossierYear, TaskState};
 use model::{
+    mail::MailKind,
     record::Role,
     time::{TaxYear, Timestamp},
 };
@@ -53,7 +54,7 @@ pub fn nudge(
     if tx.was_mailed(person.id, moment(day, 0), moment(plus_days(day, 1), 0))? {
         return Ok(Nudge::MailedToday);
     }
-    let draft = Draft { items, tax_year: Some(tax_year), ..Draft::to_person("reminder", "/") };
+    let draft = Draft { items, tax_year: Some(tax_year), ..Draft::to_person(MailKind::Reminder, "/") };
     let mail = composer.written(tx, &household, &draft, at)?;
     composer.put(tx, &mail, at, leaves)?;
     Ok(Nudge::Sent)

@@ -1,20 +1,18 @@
 //! The contents of the mail on each occasion, and the page that its button opens.
 
-use super::{
-    Notice, Security, household::Household, kind::Kind, passage::Values, template::Item, timing::offset_at_office,
-};
+use super::{Notice, Security, household::Household, passage::Values, template::Item, timing::offset_at_office};
 use crate::db::{DbError, Query};
 use model::{
     hash::hash_of,
     language::{Bilingual, Language},
+    mail::MailKind,
     time::{Date, TaxYear, Timestamp},
 };
 use ui::format;
 
 /// A mail before it is written.
 pub(super) struct Draft {
-    /// The name of its [`Kind`].
-    pub kind: &'static str,
+    pub kind: MailKind,
     /// The path of the page that the button opens.
     pub path: String,
     pub tax_year: Option<TaxYear>,
@@ -29,7 +27,7 @@ pub(super) struct Draft {
 
 impl Draft {
     /// Returns a mail with nothing but the values that every mail has.
-    pub fn to_person(kind: &'static str, path: &str) -> Self {
+    pub fn to_person(kind: MailKind, path: &str) -> Self {
         Self {
             kind,
             path: path.to_owned(),
@@ -40,10 +38,6 @@ impl Draft {
             more: Values::new(),
             items: Vec::new(),
         }
-    }
-
-    pub(super) fn kind(&self) -> Result<&'static Kind, DbError> {
-        Kind::of(self.kind).ok_or(DbError::Malformed("kind of a mail"))
     }
 
     /// Returns the values that this mail has in addition to those of every mail.
@@ -60,7 +54,7 @@ impl Draft {
         values
     }
 
-    fn of_year(kind: &'static str, tax_year: TaxYear, path: String) -> Self {
+    fn of_year(kind: MailKind, tax_year: TaxYear, path: String) -> Self {
         Self { tax_year: Some(tax_year), ..Self::to_person(kind, &path) }
     }
 }
@@ -112,54 +106,60 @@ pub(super) fn draft(q: &Query<'_>, notice: &Notice, household: &Household, at: T
             // A person who has a login already makes a new passkey for it, and chooses no user name.
             let asks_code = q.invitation_more(&hash_of(token))?.code_hash.is_some();
             let kind = match (household.person.account, asks_code) {
-                (Some(_), _) => "new_access",
-                (None, true) => "invitation_code",
-                (None, false) => "invitation",
+                (Some(_), _) => MailKind::NewAccess,
+                (None, true) => MailKind::InvitationCode,
+                (None, false) => MailKind::Invitation,
             };
             Draft { more, ..Draft::to_person(kind, &format!("/welkom#{token}")) }
         }
         Notice::Task { tax_year, title, due, .. } => {
-            Draft { title: Some(title.clone()), ..to_person("task", *tax_year, title.get(language), *due) }
+            Draft { title: Some(title.clone()), ..to_person(MailKind::Task, *tax_year, title.get(language), *due) }
         }
         Notice::Revision { tax_year, number, due, .. } => {
-            let kind = if *number > 1 { "revision_again" } else { "revision" };
+            let kind = if *number > 1 { MailKind::RevisionAgain } else { MailKind::Revision };
             Draft { number: Some(*number), ..to_person(kind, *tax_year, &t.revision(tax_year.0), *due) }
         }
         Notice::FirmMessage { tax_year, .. } => {
             let path = "/berichten".to_owned();
-            Draft { path, ..to_person("firm_message", *tax_year, t.message(), None) }
+            Draft { path, ..to_person(MailKind::FirmMessage, *tax_year, t.message(), None) }
         }
-        Notice::SentBack { tax_year, .. } => to_person("sent_back", *tax_year, &t.sent_back(tax_year.0), None),
-        Notice::Reopened { tax_year, .. } => to_person("reopened", *tax_year, &t.reopened(tax_year.0), None),
+        Notice::SentBack { tax_year, .. } => to_person(MailKind::SentBack, *tax_year, &t.sent_back(tax_year.0), None),
+        Notice::Reopened { tax_year, .. } => to_person(MailKind::Reopened, *tax_year, &t.reopened(tax_year.0), None),
         Notice::Delivered { tax_year, .. } => {
             let path = format!("/archief/{tax_year}");
-            Draft { path, ..to_person("delivered", *tax_year, &t.delivered(tax_year.0), None) }
+            Draft { path, ..to_person(MailKind::Delivered, *tax_year, &t.delivered(tax_year.0), None) }
         }
         Notice::DocumentSentBack { tax_year, .. } => {
-            to_person("document_sent_back", *tax_year, &t.sent_back(tax_year.0), None)
+            to_person(MailKind::DocumentSentBack, *tax_year, &t.sent_back(tax_year.0), None)
         }
         Notice::ProposalAnswered { tax_year, .. } => {
             let path = "/gegevens".to_owned();
-            Draft { path, ..to_person("proposal_answered", *tax_year, t.proposal_answered(), None) }
+            Draft { path, ..to_person(MailKind::ProposalAnswered, *tax_year, t.proposal_answered(), None) }
         }
         Notice::AddressChanged { tax_year, .. } => {
             let path = "/gegevens".to_owned();
-            Draft { path, items: Vec::new(), ..to_person("address_changed", *tax_year, "", None) }
+            Draft { path, items: Vec::new(), ..to_person(MailKind::AddressChanged, *tax_year, "", None) }
         }
         Notice::Security { what, .. } => security(what),
         Notice::AlarmRaised { .. } => {
             let path = dossier_path(&household.client.number, season_of(at), "");
-            Draft::to_person("alarm_raised", &path)
+            Draft::to_person(MailKind::AlarmRaised, &path)
         }
-        Notice::DocumentReceived { tax_year, .. } => to_advisor("document_received", *tax_year, "", None),
-        Notice::HandedIn { tax_year, .. } => to_advisor("handed_in", *tax_year, "", None),
-        Notice::Approved { tax_year, number, .. } => to_advisor("approved", *tax_year, "/akkoord", Some(*number)),
+        Notice::DocumentReceived { tax_year, .. } => to_advisor(MailKind::DocumentReceived, *tax_year, "", None),
+        Notice::HandedIn { tax_year, .. } => to_advisor(MailKind::HandedIn, *tax_year, "", None),
+        Notice::Approved { tax_year, number, .. } => {
+            to_advisor(MailKind::Approved, *tax_year, "/akkoord", Some(*number))
+        }
         Notice::ApprovalNotAccepted { tax_year, .. } => {
-            to_advisor("approval_not_accepted", *tax_year, "/akkoord", None)
+            to_advisor(MailKind::ApprovalNotAccepted, *tax_year, "/akkoord", None)
         }
-        Notice::Declined { tax_year, number, .. } => to_advisor("declined", *tax_year, "/akkoord", Some(*number)),
-        Notice::ChangeProposed { tax_year, .. } => to_advisor("change_proposed", *tax_year, "/berichten", None),
-        Notice::MessageReceived { tax_year, .. } => to_advisor("message_received", *tax_year, "/berichten", None),
+        Notice::Declined { tax_year, number, .. } => {
+            to_advisor(MailKind::Declined, *tax_year, "/akkoord", Some(*number))
+        }
+        Notice::ChangeProposed { tax_year, .. } => to_advisor(MailKind::ChangeProposed, *tax_year, "/berichten", None),
+        Notice::MessageReceived { tax_year, .. } => {
+            to_advisor(MailKind::MessageReceived, *tax_year, "/berichten", None)
+        }
     })
 }
 
@@ -175,23 +175,27 @@ pub(super) fn to_colleague(
             let more = Values::from([("expires", expiry(q, token, at, language)?)]);
             let path = format!("/kantoor/welkom#{token}");
             let has_login = q.advisor(*advisor)?.is_some_and(|advisor| advisor.account.is_some());
-            let kind = if has_login { "advisor_new_access" } else { "advisor_invitation" };
+            let kind = if has_login { MailKind::AdvisorNewAccess } else { MailKind::AdvisorInvitation };
             Draft { more, ..Draft::to_person(kind, &path) }
         }
         Notice::AdvisorSecurity { what, .. } => {
             let draft = security(what);
-            let (kind, path) = match draft.kind {
-                "passkey_added" => ("advisor_passkey_added", draft.path.clone()),
-                "device_added" => ("advisor_device_added", draft.path.clone()),
-                "device_key_added" => ("advisor_device_key_added", draft.path.clone()),
-                "access_renewed" => ("advisor_access_renewed", "/kantoor".to_owned()),
-                _ => ("advisor_access_removed", draft.path.clone()),
+            let kind = match what {
+                Security::PasskeyAdded { .. } => MailKind::AdvisorPasskeyAdded,
+                Security::DeviceAdded { .. } => MailKind::AdvisorDeviceAdded,
+                Security::DeviceKeyAdded { .. } => MailKind::AdvisorDeviceKeyAdded,
+                Security::Removed { .. } => MailKind::AdvisorAccessRemoved,
+                Security::Renewed => MailKind::AdvisorAccessRenewed,
+                Security::MailCode { .. } | Security::MailChanged { .. } => {
+                    return Err(DbError::Malformed("occasion of a mail to somebody of the firm"));
+                }
             };
+            let path = if *what == Security::Renewed { "/kantoor".to_owned() } else { draft.path.clone() };
             Draft { kind, path, ..draft }
         }
         Notice::ColleagueAlarm { colleague, .. } => {
             let more = Values::from([("person", colleague.clone())]);
-            Draft { more, ..Draft::to_person("advisor_alarm_raised", "/kantoor") }
+            Draft { more, ..Draft::to_person(MailKind::AdvisorAlarmRaised, "/kantoor") }
         }
         _ => return Err(DbError::Malformed("occasion of a mail to somebody of the firm")),
     })
@@ -206,16 +210,16 @@ fn security(what: &Security) -> Draft {
         Draft { more, ..Draft::to_person(kind, &alarm(token)) }
     };
     match what {
-        Security::PasskeyAdded { alarm: token } => Draft::to_person("passkey_added", &alarm(token)),
-        Security::DeviceAdded { device, alarm: token } => named("device_added", device, token),
-        Security::DeviceKeyAdded { device, alarm: token } => named("device_key_added", device, token),
-        Security::Removed { device, alarm: token } => named("access_removed", device, token),
-        Security::Renewed => Draft::to_person("access_renewed", "/"),
+        Security::PasskeyAdded { alarm: token } => Draft::to_person(MailKind::PasskeyAdded, &alarm(token)),
+        Security::DeviceAdded { device, alarm: token } => named(MailKind::DeviceAdded, device, token),
+        Security::DeviceKeyAdded { device, alarm: token } => named(MailKind::DeviceKeyAdded, device, token),
+        Security::Removed { device, alarm: token } => named(MailKind::AccessRemoved, device, token),
+        Security::Renewed => Draft::to_person(MailKind::AccessRenewed, "/"),
         Security::MailCode { code, .. } => {
             let more = Values::from([("code", code.clone())]);
-            Draft { more, ..Draft::to_person("mail_code", "/") }
+            Draft { more, ..Draft::to_person(MailKind::MailCode, "/") }
         }
-        Security::MailChanged { .. } => Draft::to_person("mail_changed", "/"),
+        Security::MailChanged { .. } => Draft::to_person(MailKind::MailChanged, "/"),
     }
 }
 

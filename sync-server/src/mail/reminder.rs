@@ -10,6 +10,7 @@ use super::{
 use crate::db::{DbError, Query, ReminderRow, Tx};
 use documents::dossier::{DossierYear, TaskState};
 use model::{
+    mail::MailKind,
     record::Role,
     time::{Date, Timestamp},
 };
@@ -44,7 +45,8 @@ pub fn remind(
     if !open.is_empty() && !household.person.blocked {
         let language = household.person.language;
         let items = open.iter().map(|title| item(title.get(language), Some(row.due), Some(today), language));
-        let draft = Draft { items: items.collect(), tax_year: Some(row.tax_year), ..Draft::to_person("reminder", "/") };
+        let draft =
+            Draft { items: items.collect(), tax_year: Some(row.tax_year), ..Draft::to_person(MailKind::Reminder, "/") };
         let mail = composer.written(tx, &household, &draft, at)?;
         composer.put(tx, &mail, at, at)?;
     }

@@ -14,7 +14,7 @@ use crate::{
     clock::random,
     db::{Advisor, Client, DbError, Firm, Mail, PersonRow, Query},
 };
-use model::{id::*, language::Language, record::Role, time::Timestamp};
+use model::{id::*, language::Language, mail::MailKind, record::Role, time::Timestamp};
 use ui::format;
 
 ui::texts! {
@@ -60,7 +60,7 @@ impl Composer {
     /// Addresses a sample to the advisor who asks for it.
     pub fn test_mail(&self, sample: Mail, advisor: &Advisor) -> Mail {
         Mail {
-            kind: "test".to_owned(),
+            kind: MailKind::Test,
             client: None,
             tax_year: None,
             person: None,
@@ -106,8 +106,8 @@ fn household(
 fn draft(kind: &'static Kind, language: Language, household: &Household, at: Timestamp) -> Draft {
     let t = MadeUp(language);
     let due = plus_days(day_of(at), 14);
-    let items = match kind.name {
-        "digest" => vec![Item {
+    let items = match kind.id {
+        MailKind::Digest => vec![Item {
             title: t.came_in(&household.person.name),
             detail: format!("{}, {}", household.client.name, household.client.number),
         }],
@@ -126,6 +126,6 @@ fn draft(kind: &'static Kind, language: Language, household: &Household, at: Tim
         number: Some(2),
         more: Values::from(more),
         items,
-        ..Draft::to_person(kind.name, path)
+        ..Draft::to_person(kind.id, path)
     }
 }

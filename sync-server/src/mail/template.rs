@@ -307,7 +307,8 @@ fn capital(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{super::kind::KINDS, *};
+    use super::*;
+    use model::mail::MailKind;
 
     const LINK: &str = "http://localhost:8080/welkom#tok";
 
@@ -319,13 +320,13 @@ mod tests {
     }
 
     fn all() -> impl Iterator<Item = (&'static Kind, Language)> {
-        KINDS.iter().flat_map(|kind| [(kind, Language::Nl), (kind, Language::En)])
+        Kind::all().flat_map(|kind| [(kind, Language::Nl), (kind, Language::En)])
     }
 
     #[test]
     fn every_mail_can_be_written_in_both_languages() {
         for (kind, language) in all() {
-            let (name, mail) = (kind.name, written(kind, language, ""));
+            let (name, mail) = (kind.id.word(), written(kind, language, ""));
             assert!(!mail.subject.is_empty() && mail.subject.len() < 120, "{name}");
             assert!(mail.text.lines().any(|line| line == LINK), "{name}: {}", mail.text);
             assert_eq!(mail.html.matches(&format!("href=\"{LINK}\"")).count(), 2, "{name}: {}", mail.html);
@@ -348,18 +349,21 @@ mod tests {
     fn a_value_brings_no_markup_no_line_no_header_and_no_template() {
         let evil = "<script>x</script>\r\nBcc: evil@example.org\r\n\r\n| a | b\n[knop] {{ config }} {% for x in y %} {firm} </mj-text>";
         for (kind, language) in all() {
-            let (name, mail) = (kind.name, written(kind, language, evil));
+            let (name, mail) = (kind.id.word(), written(kind, language, evil));
             assert!(!mail.subject.contains(['\r', '\n']), "{name}");
             assert!(!mail.html.contains("<script") && !mail.html.contains("<mj-"), "{name}");
             assert!(!mail.text.contains("\nBcc") && !mail.text.contains('\r'), "{name}: {}", mail.text);
             assert_eq!(mail.html.matches("href=\"http").count(), 2, "{name}");
-            assert!(mail.text.contains("{{ config }}") || kind.name == "digest", "a value stays what it is: {name}");
+            assert!(
+                mail.text.contains("{{ config }}") || kind.id == MailKind::Digest,
+                "a value stays what it is: {name}"
+            );
         }
     }
 
     #[test]
     fn an_absent_last_day_is_not_mentioned() {
-        let kind = Kind::of("task").unwrap();
+        let kind = Kind::of(MailKind::Task);
         let values = Values::from([("given_name", "M".to_owned())]);
         let sheet = Sheet::read(&Source::standard(kind, Language::Nl), kind, Language::Nl).unwrap();
         let setting = Setting { kind, language: Language::Nl, accent: "", link: LINK, items: &[] };

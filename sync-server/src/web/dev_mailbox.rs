@@ -79,7 +79,7 @@ impl From<OutboxRow> for MailView {
         let link = mail.body_text.lines().find(|line| line.starts_with("http")).unwrap_or_default().to_owned();
         Self {
             id,
-            kind: mail.kind,
+            kind: mail.kind.word().to_owned(),
             from_name: mail.from_name,
             from: mail.from_address,
             reply_to: mail.reply_to,

@@ -105,7 +105,7 @@ async fn where_the_firm_wants_an_order_nobody_signs_too_early() {
     // The person whose turn it is gets a mail at that time, and not before.
     let asked_by_mail = |desk: &Desk| {
         let mails = desk.app.state.db.read(|q| q.newest_mails(50)).unwrap();
-        mails.iter().filter(|m| m.mail.kind == "revision" && m.mail.to_address == second.email).count()
+        mails.iter().filter(|m| m.mail.kind.word() == "revision" && m.mail.to_address == second.email).count()
     };
     assert_eq!(asked_by_mail(&early.desk), 0);
     early.desk.approve(&mut browser, &person, revision).await;

@@ -221,7 +221,7 @@ async fn a_certified_key_is_told_by_mail_and_this_was_not_me_ends_it() {
     let me = siege.person.id;
     let signature = key.sign(&asked(&siege.desk, me, revision));
     let mails = siege.desk.app.state.db.read::<_, DbError>(|q| q.newest_mails(20)).unwrap();
-    let mail = &mails.iter().find(|m| m.mail.kind == "device_key_added").expect("it is told").mail;
+    let mail = &mails.iter().find(|m| m.mail.kind.word() == "device_key_added").expect("it is told").mail;
     assert_eq!(mail.to_address, siege.person.email);
     let link = mail.body_text.lines().find(|l| l.contains("/dit-was-ik-niet#")).unwrap();
     let token = link.split_once('#').unwrap().1.to_owned();

@@ -2,6 +2,7 @@
 //! but somebody who can set up the firm always remains.
 
 use axum::http::StatusCode;
+use model::mail::DigestKind;
 use serde_json::json;
 use sync_server::db::{Advisor, AdvisorRole, DbError, OutboxRow, Tx};
 use testkit::desk::{Desk, assert_redirect};
@@ -162,7 +163,7 @@ async fn who_is_kept_out_is_out_at_once_and_the_clients_know_who_comes_next() {
     assert!(answer.text().contains("Kies wie de klanten overneemt"), "{}", answer.text());
     // This is something for his digest of tomorrow.
     let (his_id, about, now) = (piet.id, (desk.home.client.id, desk.home.people[0].id), desk.app.now());
-    let item = move |tx: &Tx<'_>| tx.add_digest_item(his_id, about, testkit::desk::YEAR, "handed_in", now);
+    let item = move |tx: &Tx<'_>| tx.add_digest_item(his_id, about, testkit::desk::YEAR, DigestKind::HandedIn, now);
     desk.app.state.db.write_blocking::<_, DbError>(item).unwrap();
     let heir = desk.home.advisor.id.to_string();
     assert_redirect(&deed(&mut desk, &piet, &[("deed", "blokkeren"), ("heir", &heir)]).await, &page_of(&piet));
@@ -186,7 +187,7 @@ async fn who_lost_every_passkey_comes_back_with_a_code() {
     let text = answer.text();
     assert!(text.contains("Vertel deze code aan Piet"), "{text}");
     let code = text.split("num lead").nth(1).unwrap().split("<strong>").nth(1).unwrap().split('<').next().unwrap();
-    let kinds: Vec<_> = mails_to(&desk.app, &piet.email).into_iter().map(|row| row.mail.kind).collect();
+    let kinds: Vec<_> = mails_to(&desk.app, &piet.email).into_iter().map(|row| row.mail.kind.word()).collect();
     assert_eq!(kinds[..2], ["advisor_new_access", "advisor_access_renewed"]);
     let token = token(&desk.app, &piet.email);
     let start = |code: &str| json!({ "token": token, "user_name": "", "email": "", "code": code });

@@ -40,7 +40,7 @@ async fn an_assessment_comes_into_the_archive_with_all_that_paying_needs() {
     assert_eq!(assessment.reference, "1000000000000013");
     assert!(desk.page(&archive).await.contains("€ 558,05 te betalen"));
     let mails = desk.app.state.db.read(|q| q.mails_of_year(desk.home.client.id, YEAR, 50)).expect("mails are read");
-    let told: Vec<_> = mails.iter().filter(|m| m.mail.kind == "delivered").collect();
+    let told: Vec<_> = mails.iter().filter(|m| m.mail.kind.word() == "delivered").collect();
     assert_eq!(told.len(), desk.home.people.len());
     assert!(told.iter().all(|m| m.mail.body_text.contains("/archief/2025") && !m.mail.body_text.contains("558")));
 }

@@ -18,7 +18,7 @@ fn proposal(by: &PersonRow, at: Timestamp, changes: Vec<DetailChange>) -> Change
 
 fn mails(desk: &Desk) -> Vec<(String, String)> {
     let mails = desk.app.state.db.read(|q| q.mails_of_year(desk.home.client.id, testkit::desk::YEAR, 50)).unwrap();
-    mails.into_iter().map(|m| (m.mail.kind, m.mail.to_address)).collect()
+    mails.into_iter().map(|m| (m.mail.kind.word().to_owned(), m.mail.to_address)).collect()
 }
 
 #[tokio::test]

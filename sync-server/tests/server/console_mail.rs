@@ -1,10 +1,10 @@
 //! Tests of the editor of mails: a firm's own text, tested, saved, and given up for the standard.
 
 use axum::http::StatusCode;
-use model::language::Language;
+use model::{language::Language, mail::MailKind};
 use sync_server::{
     db::{DbError, MailText},
-    mail::{KINDS, Kind, Source},
+    mail::{Kind, Source},
 };
 use testkit::desk::{Desk, assert_redirect};
 use testkit::post_office::{mails, newest, queue, task};
@@ -20,7 +20,7 @@ fn fields(source: &Source, seen: i64, action: &str) -> Vec<(String, String)> {
 }
 
 fn standard() -> Source {
-    Source::standard(Kind::of("task").unwrap(), Language::Nl)
+    Source::standard(Kind::of(MailKind::Task), Language::Nl)
 }
 
 fn own() -> Source {
@@ -38,15 +38,15 @@ async fn send(desk: &mut Desk, path: &str, fields: &[(String, String)]) -> testk
 
 fn texts(desk: &Desk) -> Vec<MailText> {
     let firm = desk.home.firm.id;
-    desk.app.state.db.read::<_, DbError>(|q| q.mail_texts(firm, "task", Language::Nl, 50)).unwrap()
+    desk.app.state.db.read::<_, DbError>(|q| q.mail_texts(firm, MailKind::Task, Language::Nl, 50)).unwrap()
 }
 
 #[tokio::test]
 async fn every_mail_has_a_page_and_a_preview_in_both_languages() {
     let mut desk = Desk::new().await;
-    for kind in KINDS {
+    for kind in Kind::all() {
         for tag in ["nl", "en"] {
-            let address = format!("/kantoor/sjablonen/{}/{tag}", kind.name);
+            let address = format!("/kantoor/sjablonen/{}/{tag}", kind.id.word());
             let html = desk.page(&address).await;
             assert!(html.contains("<iframe class=\"mailbox__frame\" name=\"voorbeeld\""), "{html}");
             assert!(html.contains(&format!("src=\"{address}/voorbeeld\"")) && html.contains("sandbox"), "{html}");
@@ -166,12 +166,12 @@ async fn a_test_goes_to_whoever_asks_and_keeps_nothing() {
     assert!(answer.text().contains("De test is onderweg naar sanne@noord.example"), "{}", answer.text());
     assert!(answer.text().contains("heeft iets klaargezet"), "what was typed stays");
     let row = newest(&desk.app);
-    assert_eq!((row.mail.to_address.as_str(), row.mail.kind.as_str()), ("sanne@noord.example", "test"));
+    assert_eq!((row.mail.to_address.as_str(), row.mail.kind.word()), ("sanne@noord.example", "test"));
     assert_eq!((row.mail.client, row.mail.person), (None, None));
     assert!(row.mail.body_text.contains("Dag Marieke!"), "{}", row.mail.body_text);
     assert!(texts(&desk).is_empty());
     // A test does not count as somebody's mail of the day, nor as a digest.
-    let digest = Source::standard(Kind::of("digest").unwrap(), Language::Nl);
+    let digest = Source::standard(Kind::of(MailKind::Digest), Language::Nl);
     send(&mut desk, "/kantoor/sjablonen/digest/nl", &fields(&digest, 0, "test")).await;
     let advisor = desk.home.advisor.id;
     assert_eq!(desk.app.state.db.read::<_, DbError>(|q| q.last_digest(advisor)).unwrap(), None);

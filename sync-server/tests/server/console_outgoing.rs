@@ -1,6 +1,7 @@
 //! Tests of the outbox as the firm sees it, and of the settings of when mails leave.
 
 use axum::http::StatusCode;
+use model::mail::DigestKind;
 use sync_server::{
     db::{AdvisorRole, DbError, MailChoice, MailState},
     mail::{Delivery, Notice, Schedule, Security},
@@ -122,9 +123,9 @@ async fn an_advisor_chooses_for_each_kind_how_to_hear_of_it() {
     desk.browser.submit("/kantoor/mailtijden/mijn", &[("language", "de")]).await;
     assert!(desk.page("/kantoor/mailtijden").await.contains("When mails leave"));
     let me = desk.home.advisor.id;
-    let choice = |kind: &'static str| desk.app.state.db.read::<_, DbError>(|q| q.mail_choice(me, kind)).unwrap();
+    let choice = |kind: DigestKind| desk.app.state.db.read::<_, DbError>(|q| q.mail_choice(me, kind)).unwrap();
     assert_eq!(
-        ["approved", "declined", "handed_in"].map(choice),
+        [DigestKind::Approved, DigestKind::Declined, DigestKind::HandedIn].map(choice),
         [MailChoice::Digest, MailChoice::Never, MailChoice::AtOnce]
     );
     queue(&desk.app, Notice::Declined { person: desk.home.people[0].id, tax_year: YEAR, number: 1 });

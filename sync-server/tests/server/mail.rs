@@ -1,5 +1,6 @@
 //! Tests of the texts of mails, and of who gets them.
 
+use model::mail::DigestKind;
 use serde_json::Value;
 use sync_server::{
     db::{DbError, MailChoice},
@@ -55,9 +56,8 @@ fn the_advisor_is_told_of_what_people_do() {
     let Household { advisor, people: [marieke, _], .. } = app.household("Wilgenhof");
     let (person, tax_year) = (marieke.id, YEAR);
     let chooser = advisor.id;
-    let kinds = ["document_received", "handed_in", "approved", "declined", "change_proposed", "message_received"];
-    for kind in kinds {
-        app.state.db.write_blocking(move |tx| tx.set_mail_choice(chooser, kind, MailChoice::AtOnce)).unwrap();
+    for kind in DigestKind::ALL {
+        app.state.db.write_blocking(move |tx| tx.set_mail_choice(chooser, *kind, MailChoice::AtOnce)).unwrap();
     }
     let page = "http://localhost:8080/kantoor/klanten/10417/2025";
     let cases = [
@@ -112,7 +112,7 @@ fn a_newer_revision_says_that_the_earlier_one_no_longer_counts() {
     {
         queue(&app, Notice::Revision { person: marieke.id, tax_year: YEAR, number, due: None });
         let mail = newest(&app).mail;
-        assert_eq!(mail.kind, kind);
+        assert_eq!(mail.kind.word(), kind);
         assert!(mail.body_text.contains(words) && !mail.body_text.contains("uiterlijk"), "{}", mail.body_text);
     }
 }

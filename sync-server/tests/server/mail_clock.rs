@@ -1,6 +1,6 @@
 //! Tests of mails by the clock: quiet hours, one a day, reminders and the digest.
 
-use model::id::ClientId;
+use model::{id::ClientId, mail::DigestKind};
 use sync_server::{
     db::{Advisor, DbError, MailState, OutboxRow, PersonRow, ReminderRow, Tx},
     jobs,
@@ -23,7 +23,7 @@ async fn strike(app: &TestApp, folder: &std::path::Path) {
 }
 
 fn of_kind(app: &TestApp, kind: &str) -> Vec<OutboxRow> {
-    mails(app).into_iter().filter(|row| row.mail.kind == kind).collect()
+    mails(app).into_iter().filter(|row| row.mail.kind.word() == kind).collect()
 }
 
 fn leaves(row: &OutboxRow) -> i64 {
@@ -80,7 +80,8 @@ fn a_changed_address_is_told_to_the_old_one_too() {
             what: Security::DeviceAdded { device: "Chrome op Android".into(), alarm: "geheim".into() },
         },
     );
-    let told: Vec<_> = mails(&app).into_iter().map(|row| (row.mail.kind, row.mail.to_address)).collect();
+    let told: Vec<_> =
+        mails(&app).into_iter().map(|row| (row.mail.kind.word().to_owned(), row.mail.to_address)).collect();
     let expected = [
         ("device_added", marieke.email.as_str()),
         ("address_changed", "oud@huis.example"),
@@ -138,7 +139,7 @@ fn each_advisor_chooses_per_kind_at_once_digest_or_never() {
     let choose = |choice| {
         app.state
             .db
-            .write_blocking::<_, DbError>(move |tx| tx.set_mail_choice(advisor.id, "approved", choice))
+            .write_blocking::<_, DbError>(move |tx| tx.set_mail_choice(advisor.id, DigestKind::Approved, choice))
             .unwrap();
         queue(&app, Notice::Approved { person: marieke.id, tax_year: YEAR, number: 1 });
         (mails(&app).len(), app.state.db.read::<_, DbError>(|q| q.digest_items(advisor.id)).unwrap().len())

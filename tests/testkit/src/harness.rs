@@ -15,6 +15,7 @@ use model::{
     api::{Identity, PublicError},
     id::*,
     language::Language,
+    mail::DigestKind,
     record::Role,
     time::Timestamp,
 };
@@ -179,9 +180,8 @@ impl TestApp {
     /// Tells the advisor about everything at once, and not in the daily digest.
     pub fn mail_at_once(&self, advisor: &Advisor) {
         let advisor = advisor.id;
-        let kinds = ["document_received", "handed_in", "approved", "declined", "change_proposed", "message_received"];
         let choose = move |tx: &Tx<'_>| {
-            kinds.into_iter().try_for_each(|kind| tx.set_mail_choice(advisor, kind, MailChoice::AtOnce))
+            DigestKind::ALL.iter().try_for_each(|kind| tx.set_mail_choice(advisor, *kind, MailChoice::AtOnce))
         };
         self.state.db.write_blocking::<_, DbError>(choose).unwrap();
     }

@@ -114,7 +114,7 @@ impl World {
 
     pub fn mails(&self, kind: &str) -> usize {
         let mails = self.app.state.db.read::<_, DbError>(|q| q.newest_mails(100)).unwrap();
-        mails.iter().filter(|row| row.mail.kind == kind).count()
+        mails.iter().filter(|row| row.mail.kind.word() == kind).count()
     }
 
     pub fn parts(&self) -> usize {

@@ -23,7 +23,7 @@ use axum::{
     http::{HeaderName, header},
     response::{Html, IntoResponse, Response},
 };
-use model::accent::Accent;
+use model::{accent::Accent, mail::MailKind};
 use std::collections::BTreeMap;
 
 /// The policy of a preview: our own styles and pictures, and a logo that was chosen and not sent yet; no
@@ -55,7 +55,7 @@ pub async fn show(
                 text.clone_into(place);
             }
         }
-        let kind = Kind::of("invitation").ok_or(DbError::Malformed("kind of a mail"))?;
+        let kind = Kind::of(MailKind::Invitation);
         let mail = (kind, advisor.language);
         let sample = state.db.read(|q| {
             let source = source_now(q, advisor.firm, mail)?;

@@ -1,10 +1,10 @@
 //! The texts of the pages about mails.
 
-use model::language::Language;
+use model::{language::Language, mail::MailKind};
 
 ui::texts! {
     /// Names of the kinds of mail.
-    MailKind {
+    MailName {
         invitation: "Uitnodiging", "Invitation";
         invitation_code: "Uitnodiging met een code", "Invitation with a code";
         new_access: "Nieuwe toegang", "New access";
@@ -159,65 +159,63 @@ ui::texts! {
 }
 
 /// Returns the name of a kind of mail.
-pub fn mail_kind(kind: &str, language: Language) -> &'static str {
-    let t = MailKind(language);
+pub fn mail_kind(kind: MailKind, language: Language) -> &'static str {
+    let t = MailName(language);
     match kind {
-        "invitation" => t.invitation(),
-        "task" => t.task(),
-        "revision" => t.revision(),
-        "revision_again" => t.revision_again(),
-        "several" => t.several(),
-        "reminder" => t.reminder(),
-        "invitation_code" => t.invitation_code(),
-        "new_access" => t.new_access(),
-        "firm_message" => t.firm_message(),
-        "sent_back" => t.sent_back(),
-        "document_sent_back" => t.document_sent_back(),
-        "proposal_answered" => t.proposal_answered(),
-        "reopened" => t.reopened(),
-        "delivered" => t.delivered(),
-        "passkey_added" => t.passkey_added(),
-        "device_added" => t.device_added(),
-        "device_key_added" => t.device_key_added(),
-        "address_changed" => t.address_changed(),
-        "access_removed" => t.access_removed(),
-        "access_renewed" => t.access_renewed(),
-        "mail_code" => t.mail_code(),
-        "mail_changed" => t.mail_changed(),
-        "document_received" => t.document_received(),
-        "handed_in" => t.handed_in(),
-        "approved" => t.approved(),
-        "declined" => t.declined(),
-        "change_proposed" => t.change_proposed(),
-        "message_received" => t.message_received(),
-        "approval_not_accepted" => t.approval_not_accepted(),
-        "alarm_raised" => t.alarm_raised(),
-        "digest" => t.digest(),
-        "advisor_invitation" => t.advisor_invitation(),
-        "advisor_new_access" => t.advisor_new_access(),
-        "advisor_access_renewed" => t.advisor_access_renewed(),
-        "advisor_passkey_added" => t.advisor_passkey_added(),
-        "advisor_device_added" => t.advisor_device_added(),
-        "advisor_device_key_added" => t.advisor_device_key_added(),
-        "advisor_access_removed" => t.advisor_access_removed(),
-        "advisor_alarm_raised" => t.advisor_alarm_raised(),
-        _ => t.test(),
+        MailKind::Invitation => t.invitation(),
+        MailKind::Task => t.task(),
+        MailKind::Revision => t.revision(),
+        MailKind::RevisionAgain => t.revision_again(),
+        MailKind::Several => t.several(),
+        MailKind::Reminder => t.reminder(),
+        MailKind::InvitationCode => t.invitation_code(),
+        MailKind::NewAccess => t.new_access(),
+        MailKind::FirmMessage => t.firm_message(),
+        MailKind::SentBack => t.sent_back(),
+        MailKind::DocumentSentBack => t.document_sent_back(),
+        MailKind::ProposalAnswered => t.proposal_answered(),
+        MailKind::Reopened => t.reopened(),
+        MailKind::Delivered => t.delivered(),
+        MailKind::PasskeyAdded => t.passkey_added(),
+        MailKind::DeviceAdded => t.device_added(),
+        MailKind::DeviceKeyAdded => t.device_key_added(),
+        MailKind::AddressChanged => t.address_changed(),
+        MailKind::AccessRemoved => t.access_removed(),
+        MailKind::AccessRenewed => t.access_renewed(),
+        MailKind::MailCode => t.mail_code(),
+        MailKind::MailChanged => t.mail_changed(),
+        MailKind::DocumentReceived => t.document_received(),
+        MailKind::HandedIn => t.handed_in(),
+        MailKind::Approved => t.approved(),
+        MailKind::Declined => t.declined(),
+        MailKind::ChangeProposed => t.change_proposed(),
+        MailKind::MessageReceived => t.message_received(),
+        MailKind::ApprovalNotAccepted => t.approval_not_accepted(),
+        MailKind::AlarmRaised => t.alarm_raised(),
+        MailKind::Digest => t.digest(),
+        MailKind::AdvisorInvitation => t.advisor_invitation(),
+        MailKind::AdvisorNewAccess => t.advisor_new_access(),
+        MailKind::AdvisorAccessRenewed => t.advisor_access_renewed(),
+        MailKind::AdvisorPasskeyAdded => t.advisor_passkey_added(),
+        MailKind::AdvisorDeviceAdded => t.advisor_device_added(),
+        MailKind::AdvisorDeviceKeyAdded => t.advisor_device_key_added(),
+        MailKind::AdvisorAccessRemoved => t.advisor_access_removed(),
+        MailKind::AdvisorAlarmRaised => t.advisor_alarm_raised(),
+        MailKind::Test => t.test(),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::mail::KINDS;
 
     #[test]
     fn every_kind_has_a_name_of_its_own() {
         for language in [Language::Nl, Language::En] {
-            let mut names: Vec<_> = KINDS.iter().map(|kind| mail_kind(kind.name, language)).collect();
-            names.push(mail_kind("test", language));
+            let mut names: Vec<_> = MailKind::ALL.iter().map(|kind| mail_kind(*kind, language)).collect();
             names.sort_unstable();
             names.dedup();
-            assert_eq!(names.len(), KINDS.len() + 1);
+            assert_eq!(names.len(), MailKind::ALL.len());
         }
     }
 }

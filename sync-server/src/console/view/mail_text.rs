@@ -11,10 +11,10 @@ use crate::{
         text::{MailEditor, mail_kind},
     },
     db::{Mail, MailText},
-    mail::{Audience, KINDS, Kind, shown_name},
+    mail::{Audience, Kind, shown_name},
 };
 use dioxus::prelude::*;
-use model::{language::Language, time::Timestamp};
+use model::{language::Language, mail::MailKind, time::Timestamp};
 use ui::part::Icon;
 
 const FORM: &str = "mailtekst";
@@ -29,7 +29,7 @@ pub struct Page {
     /// The versions of the text, newest first.
     pub versions: Vec<MailText>,
     /// The mails, each in one language, for which the firm has a text of its own.
-    pub own: Vec<(String, Language)>,
+    pub own: Vec<(MailKind, Language)>,
     pub may_save: bool,
     pub form: Form,
     pub saved: bool,
@@ -49,7 +49,7 @@ pub struct Preview<'p> {
 
 /// Returns the address of the editor of a mail.
 fn href(kind: &Kind, language: Language) -> String {
-    format!("/kantoor/sjablonen/{}/{}", kind.name, language.tag())
+    format!("/kantoor/sjablonen/{}/{}", kind.id.word(), language.tag())
 }
 
 pub fn page(at: &Page) -> String {
@@ -88,9 +88,9 @@ pub fn page(at: &Page) -> String {
 fn group(at: &Page, title: &'static str, belongs: impl Fn(&Kind) -> bool) -> Element {
     let reader = at.frame.language();
     let t = MailEditor(reader);
-    let kinds = KINDS.iter().filter(|kind| belongs(kind)).map(|kind| {
-        let own = at.own.iter().any(|(name, _)| name == kind.name);
-        (mail_kind(kind.name, reader), href(kind, at.language), kind.name == at.kind.name, own)
+    let kinds = Kind::all().filter(|kind| belongs(kind)).map(|kind| {
+        let own = at.own.iter().any(|(own, _)| *own == kind.id);
+        (mail_kind(kind.id, reader), href(kind, at.language), kind.id == at.kind.id, own)
     });
     rsx! {
         h2 { class: "tiny muted group", {title} }
@@ -159,7 +159,7 @@ fn editor(at: &Page) -> Element {
         .map(|(language, name)| (href(at.kind, language), language.tag(), name, language == at.language));
     rsx! {
         div { class: "between",
-            h2 { {mail_kind(at.kind.name, reader)} }
+            h2 { {mail_kind(at.kind.id, reader)} }
             nav { class: "seg", aria_label: t.language(),
                 for (href , tag , name , current) in languages {
                     a { href, lang: tag, aria_current: if current { "true" }, {name} }
@@ -254,7 +254,7 @@ fn preview_pane(at: &Page) -> Element {
     let t = MailEditor(reader);
     let number = at.form.value("client");
     let address = format!("{}/voorbeeld", href(at.kind, at.language));
-    let title = t.preview_of(mail_kind(at.kind.name, reader));
+    let title = t.preview_of(mail_kind(at.kind.id, reader));
     let version = at.old.and_then(|old| at.versions.iter().find(|text| text.at == old));
     let shown = version.map_or_else(|| address.clone(), |text| format!("{address}?versie={}", text.id));
     rsx! {

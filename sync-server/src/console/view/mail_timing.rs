@@ -13,9 +13,10 @@ use crate::{
     db::{AdvisorRole, MailChoice},
 };
 use dioxus::prelude::*;
+use model::mail::DigestKind;
 use ui::part::Icon;
 
-pub fn page(frame: &Frame, choices: &[(&'static str, MailChoice)], form: &Form, saved: bool) -> String {
+pub fn page(frame: &Frame, choices: &[(DigestKind, MailChoice)], form: &Form, saved: bool) -> String {
     let t = MailTiming(frame.language());
     frame.page(
         Menu::Mails,
@@ -39,7 +40,7 @@ pub fn page(frame: &Frame, choices: &[(&'static str, MailChoice)], form: &Form, 
     )
 }
 
-fn mine(frame: &Frame, choices: &[(&'static str, MailChoice)]) -> Element {
+fn mine(frame: &Frame, choices: &[(DigestKind, MailChoice)]) -> Element {
     let t = MailTiming(frame.language());
     let language = Form::proposing([("language", frame.language().tag())]);
     let options = [(MailChoice::AtOnce, t.at_once()), (MailChoice::Digest, t.digest()), (MailChoice::Never, t.never())];
@@ -50,11 +51,11 @@ fn mine(frame: &Frame, choices: &[(&'static str, MailChoice)]) -> Element {
             form { class: "stack", method: "post", action: "/kantoor/mailtijden/mijn",
                 for (kind , choice) in choices {
                     fieldset { class: "between", disabled: !frame.may_change(),
-                        legend { class: "label", {mail_kind(kind, frame.language())} }
+                        legend { class: "label", {mail_kind(kind.mail(), frame.language())} }
                         div { class: "seg",
                             for (option , name) in options {
                                 label {
-                                    input { r#type: "radio", name: *kind, value: option.word(), checked: option == *choice }
+                                    input { r#type: "radio", name: kind.word(), value: option.word(), checked: option == *choice }
                                     {name}
                                 }
                             }

@@ -85,7 +85,7 @@ pub fn of_dossier(frame: &Frame, number: &str, rows: &[OutboxRow]) -> Element {
                         for row in rows {
                             li {
                                 span { class: "grow",
-                                    {mail_kind(&row.mail.kind, frame.language())}
+                                    {mail_kind(row.mail.kind, frame.language())}
                                     br {}
                                     span { class: "small muted", "{row.mail.to_address}" }
                                 }

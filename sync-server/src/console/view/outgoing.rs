@@ -147,7 +147,7 @@ fn rows(frame: &Frame, table: &Table) -> Element {
 
 /// Returns the subject, or None for a mail whose subject may contain a code that only its reader should know.
 fn subject(row: &OutboxRow) -> Option<&str> {
-    let secret = Kind::of(&row.mail.kind).is_some_and(|kind| kind.names.contains(&"code"));
+    let secret = Kind::of(row.mail.kind).names.contains(&"code");
     (!secret).then_some(row.mail.subject.as_str())
 }
 
@@ -163,7 +163,7 @@ fn line(frame: &Frame, row: &OutboxRow) -> Element {
         tr {
             th { scope: "row", "{row.mail.to_address}" }
             td {
-                {mail_kind(&row.mail.kind, frame.language())}
+                {mail_kind(row.mail.kind, frame.language())}
                 if let Some(subject) = subject(row) {
                     br {}
                     span { class: "small muted", "{subject}" }
