@@ -14,7 +14,7 @@ pub const CONTEXT: &str = "Akkoord 2026-11-23 approval challenge v1";
 /// The BLAKE3 key-derivation context of a device key's certificate.
 pub const CERTIFICATE_CONTEXT: &str = "Akkoord 2026-11-25 device key certificate v1";
 
-/// Where passkeys work, and so device keys that they certify.
+/// The site that passkeys belong to, and with them the device keys that they certify.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RelyingParty {
     /// The host name.
@@ -27,25 +27,25 @@ pub struct RelyingParty {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(rename_all = "snake_case")]
 pub enum Flaw {
-    /// Client data are malformed.
+    /// The client data are malformed.
     #[error("client data are malformed")]
     ClientData,
-    /// Not made by navigator.credentials.get.
+    /// The signature was not made by `navigator.credentials.get`.
     #[error("not made by navigator.credentials.get")]
     Type,
-    /// Another challenge.
+    /// The signature is over another challenge.
     #[error("another challenge")]
     Challenge,
-    /// Another origin.
+    /// The signature was made on another origin.
     #[error("another origin")]
     Origin,
-    /// Made inside a frame of another site.
+    /// The signature was made inside a frame of another site.
     #[error("made inside a frame of another site")]
     CrossOrigin,
-    /// Authenticator data are malformed.
+    /// The authenticator data are malformed.
     #[error("authenticator data are malformed")]
     AuthenticatorData,
-    /// Another relying party.
+    /// The signature was made for another relying party.
     #[error("another relying party")]
     RelyingParty,
     /// No person was present.
@@ -54,7 +54,7 @@ pub enum Flaw {
     /// The person was not verified.
     #[error("the person was not verified")]
     NotVerified,
-    /// Backup flags contradict each other.
+    /// The backup flags contradict each other.
     #[error("backup flags contradict each other")]
     BackupFlags,
     /// The signature does not fit.

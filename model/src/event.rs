@@ -1,8 +1,8 @@
-//! What the audit log can say: every kind of event with its facts. An event
-//! holds identifiers and counts, never names of people or files and never amounts.
+//! The events that the audit log can contain: every kind with its facts. An event
+//! has identifiers and counts, never names of people or files and never amounts.
 //!
 //! A new kind of event is one entry in the list below; the compiler then names
-//! whatever has to know it.
+//! everything that has to know it.
 
 use crate::{
     approval::Flaw,
@@ -14,17 +14,17 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 
-/// Somebody who has, or is to have, a login.
+/// Somebody who has a login, or is invited to make one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum User {
-    /// Of the firm.
+    /// An advisor of the firm.
     Advisor(AdvisorId),
-    /// Of a client.
+    /// A person of a client.
     Person(PersonId),
 }
 
-/// What kind of document was put into the archive.
+/// The kinds of document that are added to the archive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Delivered {
@@ -46,8 +46,8 @@ impl From<&DeliveryKind> for Delivered {
     }
 }
 
-/// Makes [`Event`] and [`EventKind`] from one list. The fields of a kind stand in alphabetical
-/// order: this is the order in which they are stored, and the chain covers the stored text.
+/// Makes [`Event`] and [`EventKind`] from one list. The fields of a kind have to be in alphabetical
+/// order, because they are stored in this order and the chain covers the stored text.
 macro_rules! events {
     ($($(#[$doc:meta])+ $name:ident = $word:literal { $($(#[$serde:meta])* $field:ident: $type:ty),* })+) => {
         /// Something that happened, with its facts.
@@ -56,7 +56,7 @@ macro_rules! events {
         #[allow(missing_docs, reason = "the type of a field says what it is")]
         pub enum Event {
             $($(#[$doc])+ $name { $($(#[$serde])* $field: $type),* },)+
-            /// Written by another release of the program: shown by its word, and kept as it is.
+            /// An event that another release of the program wrote. It is shown by its word, and stored unchanged.
             #[serde(skip)]
             Unknown {
                 kind: String,
@@ -74,7 +74,7 @@ macro_rules! events {
             /// All kinds.
             pub const ALL: &[Self] = &[$(Self::$name),+];
 
-            /// The word that is stored.
+            /// Returns the word that is stored.
             pub const fn word(self) -> &'static str {
                 match self {
                     $(Self::$name => $word,)+
@@ -83,7 +83,7 @@ macro_rules! events {
         }
 
         impl Event {
-            /// The kind, if this program knows it.
+            /// Returns the kind, if this program knows it.
             pub fn kind(&self) -> Option<EventKind> {
                 match self {
                     $(Self::$name { .. } => Some(EventKind::$name),)+
@@ -91,7 +91,7 @@ macro_rules! events {
                 }
             }
 
-            /// An event from what is stored. What this program cannot read is [`Event::Unknown`].
+            /// Reads an event as it is stored. An event that this program cannot read becomes [`Event::Unknown`].
             pub fn read(kind: &str, detail: &str) -> Self {
                 let read = match EventKind::of(kind) {
                     $(Some(EventKind::$name) => {
@@ -110,7 +110,7 @@ macro_rules! events {
 events! {
     /// A firm was set up on the server.
     FirmSetUp = "firm_set_up" {}
-    /// The firm's name, address or dress changed.
+    /// The firm's name, address or looks changed.
     FirmChanged = "firm_changed" {}
     /// Somebody exported the audit log.
     AuditLogExported = "audit_log_exported" {}
@@ -120,7 +120,7 @@ events! {
     MailServerChanged = "mail_server_changed" { own: bool }
     /// The key that signs the firm's mails was made, switched on or switched off.
     MailKeyChanged = "mail_key_changed" { used: bool }
-    /// The hours at which mails go out changed.
+    /// The hours at which mails are sent changed.
     MailScheduleChanged = "mail_schedule_changed" {}
     /// A checklist template was published.
     TemplatePublished = "template_published" { template: String, version: u32 }
@@ -131,11 +131,11 @@ events! {
     AdvisorChanged = "advisor_changed" { advisor: AdvisorId }
     /// A colleague's role changed.
     AdvisorRoleChanged = "advisor_role_changed" { advisor: AdvisorId }
-    /// A colleague cannot log in any more.
+    /// A colleague was blocked.
     AdvisorBlocked = "advisor_blocked" { advisor: AdvisorId }
-    /// A colleague can log in again.
+    /// A colleague was unblocked.
     AdvisorUnblocked = "advisor_unblocked" { advisor: AdvisorId }
-    /// Another advisor looks after a colleague's clients.
+    /// Another advisor became responsible for a colleague's clients.
     ClientsHandedOver = "clients_handed_over" { advisor: AdvisorId }
 
     /// A client was added.
@@ -143,24 +143,24 @@ events! {
         #[serde(default, skip_serializing_if = "std::ops::Not::not")] imported: bool,
         people: usize
     }
-    /// What the firm keeps of a client changed.
+    /// The firm's data of a client changed.
     ClientChanged = "client_changed" {
         #[serde(default, skip_serializing_if = "std::ops::Not::not")] imported: bool,
         #[serde(default, skip_serializing_if = "Option::is_none")] people: Option<usize>
     }
-    /// The people of a client cannot log in any more.
+    /// The people of a client were blocked.
     ClientBlocked = "client_blocked" {}
-    /// The people of a client can log in again.
+    /// The people of a client were unblocked.
     ClientUnblocked = "client_unblocked" {}
-    /// A client was put into the archive.
+    /// A client was archived.
     ClientArchived = "client_archived" {}
-    /// A client was taken back from the archive.
+    /// A client was taken out of the archive.
     ClientTakenBack = "client_taken_back" {}
     /// A person was added to a client.
     PersonAdded = "person_added" { person: PersonId }
-    /// A person cannot log in any more.
+    /// A person was blocked.
     PersonBlocked = "person_blocked" { person: PersonId }
-    /// A person can log in again.
+    /// A person was unblocked.
     PersonUnblocked = "person_unblocked" { person: PersonId }
     /// A person's role in the household changed.
     RoleChanged = "role_changed" { person: PersonId }
@@ -173,7 +173,7 @@ events! {
     MailSentAgain = "mail_sent_again" { mail: i64 }
     /// The firm withdrew an invitation.
     InvitationWithdrawn = "invitation_withdrawn" { #[serde(flatten)] of: User }
-    /// Who got an invitation says that it is for somebody else.
+    /// Somebody who got an invitation says that it is for somebody else.
     InvitationWrongPerson = "invitation_wrong_person" { person: PersonId }
     /// Somebody asked for a new link.
     LinkAskedAgain = "link_asked_again" {
@@ -183,9 +183,9 @@ events! {
     Registered = "registered" { account: AccountId }
     /// Somebody who has a login opened this client with it for the first time.
     MembershipAdded = "membership_added" { person: PersonId }
-    /// The firm began to give somebody access again who lost every passkey.
+    /// The firm started to renew the access of somebody who lost every passkey.
     AccessRenewalStarted = "access_renewal_started" { #[serde(flatten)] of: User }
-    /// Somebody who lost every passkey has access again.
+    /// The access of somebody who lost every passkey was renewed.
     AccessRenewed = "access_renewed" { account: AccountId }
     /// A passkey was added to a login.
     PasskeyAdded = "passkey_added" { account: AccountId }
@@ -197,12 +197,12 @@ events! {
     DeviceRemoved = "device_removed" { account: AccountId }
     /// A passkey certified the key of a device.
     DeviceKeyCertified = "device_key_certified" { account: AccountId }
-    /// Somebody said that a change of the login was not theirs.
+    /// Somebody reported that a change of the login was not theirs.
     AlarmRaised = "alarm_raised" { account: AccountId }
 
     /// A tax year of a client was opened.
     YearOpened = "year_opened" {}
-    /// A checklist was set out.
+    /// A client was given a checklist.
     ChecklistSetOut = "checklist_set_out" { checklist: ChecklistId }
     /// Documents were asked for.
     DocumentsRequested = "documents_requested" { count: usize, task: TaskId }
@@ -212,7 +212,7 @@ events! {
     QuestionsAnswered = "questions_answered" { count: usize }
     /// A checklist was handed in.
     ChecklistHandedIn = "checklist_handed_in" { checklist: ChecklistId }
-    /// The firm opened a checklist again.
+    /// The firm reopened a checklist.
     ChecklistReopened = "checklist_reopened" { checklist: ChecklistId }
     /// The firm accepted answers.
     AnswersAccepted = "answers_accepted" { count: usize }
@@ -222,7 +222,7 @@ events! {
     AttachmentAnnounced = "attachment_announced" { attachment: AttachmentId }
     /// The bytes of a file came in.
     AttachmentReceived = "attachment_received" { attachment: AttachmentId }
-    /// A file was taken back.
+    /// A file was withdrawn.
     AttachmentWithdrawn = "attachment_withdrawn" { attachment: AttachmentId }
     /// The firm accepted a document.
     DocumentTakenIn = "document_taken_in" { attachment: AttachmentId }
@@ -230,7 +230,7 @@ events! {
     DocumentSentBack = "document_sent_back" { attachment: AttachmentId }
     /// A person said that no document comes for an item of a request.
     ItemReplied = "item_replied" { item: u32, task: TaskId }
-    /// The firm put a document into the archive.
+    /// The firm added a document to the archive.
     Delivered = "delivered" { delivery: DeliveryId, what: Delivered }
     /// The firm wrote a message.
     MessageWritten = "message_written" { message: MessageId }
@@ -238,26 +238,26 @@ events! {
     MessageReceived = "message_received" { message: MessageId }
     /// A person reported a change of details.
     ChangeProposed = "change_proposed" { proposal: ProposalId }
-    /// A person took a reported change back.
+    /// A person withdrew a reported change.
     ProposalWithdrawn = "proposal_withdrawn" { proposal: ProposalId }
-    /// The firm took over a reported change.
+    /// The firm accepted a reported change.
     ProposalTakenOver = "proposal_taken_over" { proposal: ProposalId }
-    /// The firm answered a reported change without taking it over.
+    /// The firm answered a reported change without accepting it.
     ProposalAnswered = "proposal_answered" { proposal: ProposalId }
     /// The firm changed a person's details.
     DetailsChanged = "details_changed" { person: PersonId }
 
-    /// A tax return, or a new version of one, was set out.
+    /// A tax return, or a new version of one, was presented.
     RevisionSetOut = "revision_set_out" { number: u32, revision: RevisionId }
     /// A tax return was filed.
     RevisionFiled = "revision_filed" { revision: RevisionId }
     /// A person opened a tax return for the first time.
     RevisionOpened = "revision_opened" { number: u32 }
-    /// A person does not agree with a tax return.
+    /// A person declined a tax return.
     RevisionDeclined = "revision_declined" { decline: DeclineId, number: u32 }
-    /// A person approved a tax return and the signature holds.
+    /// A person approved a tax return, and the signature is valid.
     ApprovalVerified = "approval_verified" { approval: ApprovalId, level: Level, number: u32 }
-    /// An approval waits for the firm's decision.
+    /// An approval awaits a ruling by the firm.
     ApprovalHeld = "approval_held" { approval: ApprovalId, level: Level, number: u32 }
     /// An approval does not count.
     ApprovalNotAccepted = "approval_not_accepted" {
@@ -265,31 +265,31 @@ events! {
     }
     /// A passkey confirmed an approval by a device key.
     ApprovalCountersigned = "approval_countersigned" { approval: ApprovalId, finding: Finding, number: u32 }
-    /// A passkey's confirmation of an approval does not hold.
+    /// A passkey's confirmation of an approval is not valid.
     CountersignatureNotAccepted = "countersignature_not_accepted" {
         approval: ApprovalId, finding: Finding, number: u32
     }
-    /// A person took an approval back.
+    /// A person withdrew an approval.
     ApprovalWithdrawn = "approval_withdrawn" { approval: ApprovalId, number: u32 }
-    /// The firm decided that an approval that was held counts.
+    /// The firm ruled that an approval counts.
     ApprovalReleased = "approval_released" { approval: ApprovalId }
-    /// The firm decided that an approval that was held does not count.
+    /// The firm ruled that an approval does not count.
     ApprovalRefused = "approval_refused" { approval: ApprovalId }
-    /// The firm recorded an approval with a pen.
+    /// The firm recorded an approval on paper.
     PaperApprovalRecorded = "paper_approval_recorded" { number: u32, person: PersonId }
     /// Somebody read the evidence of an approval.
     EvidenceRead = "evidence_read" { approval: ApprovalId }
 }
 
 impl EventKind {
-    /// The kind of a stored word, if this program knows it.
+    /// Returns the kind of a stored word, if this program knows it.
     pub fn of(word: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|kind| kind.word() == word)
     }
 }
 
 impl Event {
-    /// The word of its kind, as it is stored.
+    /// Returns the word of its kind, as it is stored.
     pub fn word(&self) -> &str {
         match (self, self.kind()) {
             (Self::Unknown { kind, .. }, _) => kind,
@@ -297,11 +297,11 @@ impl Event {
         }
     }
 
-    /// Its facts as JSON, as they are stored.
+    /// Returns its facts as JSON, as they are stored.
     pub fn detail(&self) -> String {
         match self {
             Self::Unknown { detail, .. } => detail.clone(),
-            // No fact is of a type that JSON cannot hold.
+            // No fact has a type that JSON cannot express.
             known => serde_json::to_string(known).unwrap_or_default(),
         }
     }

@@ -1,4 +1,4 @@
-//! The BLAKE3 hashes that name the content of a file, and a secret token.
+//! The BLAKE3 hashes that identify the content of a file, and a secret token.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::{fmt, str::FromStr};
@@ -19,7 +19,7 @@ impl ContentHash {
     }
 }
 
-/// BLAKE3 of a secret token: how a database knows a token that it must not keep.
+/// Returns the BLAKE3 hash of a secret token, by which a database knows a token that it must not store.
 pub fn hash_of(token: &str) -> [u8; 32] {
     *blake3::hash(token.as_bytes()).as_bytes()
 }

@@ -12,17 +12,17 @@ macro_rules! words {
         }
 
         impl $enum {
-            /// All, in the order in which the console shows them.
+            /// All of them, in the order in which the console shows them.
             pub const ALL: &[Self] = &[$(Self::$name),+];
 
-            /// The word that is stored.
+            /// Returns the word that is stored.
             pub const fn word(self) -> &'static str {
                 match self {
                     $(Self::$name => $word,)+
                 }
             }
 
-            /// What a stored word means.
+            /// Returns the variant that a stored word means.
             pub fn of(word: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|kind| kind.word() == word)
             }
@@ -34,91 +34,91 @@ words! {
     /// A kind of mail. The word also names its texts under assets/mail. A kind is never removed:
     /// mails of it stay in the outbox.
     MailKind {
-        /// To a person: come in.
+        /// Invites a person.
         Invitation = "invitation",
-        /// To a person: come in, with a code that is told apart.
+        /// Invites a person, who also needs a code that the advisor tells.
         InvitationCode = "invitation_code",
-        /// To a person who lost every passkey: make a new one.
+        /// Asks a person who lost every passkey to make a new one.
         NewAccess = "new_access",
-        /// To a person: something is asked.
+        /// Tells a person about a new task.
         Task = "task",
-        /// To a person: a tax return is ready.
+        /// Tells a person that a tax return is ready.
         Revision = "revision",
-        /// To a person: a tax return replaces an earlier one.
+        /// Tells a person that a tax return replaces an earlier one.
         RevisionAgain = "revision_again",
-        /// To a person: several things in one mail.
+        /// Tells a person several things in one mail.
         Several = "several",
-        /// To a person: what is open.
+        /// Reminds a person of what is open.
         Reminder = "reminder",
-        /// To a person: the firm wrote.
+        /// Tells a person that the firm wrote a message.
         FirmMessage = "firm_message",
-        /// To a person: an answer was sent back.
+        /// Tells a person that an answer was sent back.
         SentBack = "sent_back",
-        /// To a person: a document was sent back.
+        /// Tells a person that a document was sent back.
         DocumentSentBack = "document_sent_back",
-        /// To a person: the firm took over or answered a reported change.
+        /// Tells a person that the firm accepted or answered a reported change.
         ProposalAnswered = "proposal_answered",
-        /// To a person: a checklist is open again.
+        /// Tells a person that a checklist was reopened.
         Reopened = "reopened",
-        /// To a person: a document is in the archive.
+        /// Tells a person that a document is in the archive.
         Delivered = "delivered",
-        /// To a person: a passkey was made.
+        /// Tells a person that a passkey was made.
         PasskeyAdded = "passkey_added",
-        /// To a person: a login on a new device.
+        /// Tells a person about a login on a new device.
         DeviceAdded = "device_added",
-        /// To a person: a device may sign.
+        /// Tells a person that a device may sign.
         DeviceKeyAdded = "device_key_added",
-        /// To a person, at the old and at the new address: the firm changed the address.
+        /// Tells a person, at the old and at the new address, that the firm changed the address.
         AddressChanged = "address_changed",
-        /// To a person: a passkey or a device was removed.
+        /// Tells a person that a passkey or a device was removed.
         AccessRemoved = "access_removed",
-        /// To a person: the firm gave access again.
+        /// Tells a person that the firm renewed their access.
         AccessRenewed = "access_renewed",
-        /// To a new address of a login: the code that confirms it.
+        /// Sends the code that confirms a new address of a login.
         MailCode = "mail_code",
-        /// To the old address of a login: it was left.
+        /// Tells the old address of a login that it was replaced.
         MailChanged = "mail_changed",
-        /// To the advisor: a document came in.
+        /// Tells the advisor that a document came in.
         DocumentReceived = "document_received",
-        /// To the advisor: a checklist was handed in.
+        /// Tells the advisor that a checklist was handed in.
         HandedIn = "handed_in",
-        /// To the advisor: a tax return was approved.
+        /// Tells the advisor that a tax return was approved.
         Approved = "approved",
-        /// To the advisor: somebody does not agree.
+        /// Tells the advisor that a person declined a tax return.
         Declined = "declined",
-        /// To the advisor: a person reports a change of details.
+        /// Tells the advisor that a person reported a change of details.
         ChangeProposed = "change_proposed",
-        /// To the advisor: a person wrote.
+        /// Tells the advisor that a person wrote a message.
         MessageReceived = "message_received",
-        /// To the advisor: an approval does not count.
+        /// Tells the advisor that an approval does not count.
         ApprovalNotAccepted = "approval_not_accepted",
-        /// To the advisor: a person says that something was not them.
+        /// Tells the advisor that a person reported *this was not me*.
         AlarmRaised = "alarm_raised",
-        /// To the advisor: what came in since the last one.
+        /// Tells the advisor what came in since the last digest.
         Digest = "digest",
-        /// To somebody of the firm: come in.
+        /// Invites an advisor.
         AdvisorInvitation = "advisor_invitation",
-        /// To somebody of the firm who lost every passkey: make a new one.
+        /// Asks an advisor who lost every passkey to make a new one.
         AdvisorNewAccess = "advisor_new_access",
-        /// To somebody of the firm: access was given again.
+        /// Tells an advisor that their access was renewed.
         AdvisorAccessRenewed = "advisor_access_renewed",
-        /// To somebody of the firm: a passkey was made.
+        /// Tells an advisor that a passkey was made.
         AdvisorPasskeyAdded = "advisor_passkey_added",
-        /// To somebody of the firm: a login on a new device.
+        /// Tells an advisor about a login on a new device.
         AdvisorDeviceAdded = "advisor_device_added",
-        /// To somebody of the firm: a device may sign.
+        /// Tells an advisor that a device may sign.
         AdvisorDeviceKeyAdded = "advisor_device_key_added",
-        /// To somebody of the firm: a passkey or a device was removed.
+        /// Tells an advisor that a passkey or a device was removed.
         AdvisorAccessRemoved = "advisor_access_removed",
-        /// To an administrator: a colleague says that something was not them.
+        /// Tells an administrator that a colleague reported *this was not me*.
         AdvisorAlarmRaised = "advisor_alarm_raised",
-        /// To an advisor who tries a text or a mail server out.
+        /// Tests a text or a mail server for an advisor.
         Test = "test",
     }
 }
 
 words! {
-    /// What comes in from a client, of which each advisor chooses how to be told.
+    /// The kinds of news from clients, of which each advisor chooses how to be told.
     DigestKind {
         /// A document came in.
         DocumentReceived = "document_received",
@@ -136,7 +136,7 @@ words! {
 }
 
 impl DigestKind {
-    /// The mail that tells of it at once.
+    /// Returns the mail that tells about it at once.
     pub fn mail(self) -> MailKind {
         match self {
             Self::DocumentReceived => MailKind::DocumentReceived,

@@ -1,5 +1,5 @@
-//! The sections of the two documents of a tax year: which records each section contains,
-//! by which keys, and which party writes them.
+//! The sections of the two documents of a tax year: the records in each section,
+//! their keys, and the party that writes them.
 
 use crate::{
     checklist::AnswerKey,

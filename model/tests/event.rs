@@ -1,5 +1,5 @@
-//! What the audit log stores for each kind of event. The chain covers these texts, and exports and
-//! other releases read them: they never change.
+//! Tests of what the audit log stores for each kind of event. The chain covers these texts, and exports and
+//! other releases read them, so they must never change.
 
 use model::{
     approval::Flaw,
@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 const ID: &str = "01010101-0101-0101-0101-010101010101";
 const ANOTHER: &str = "02020202-0202-0202-0202-020202020202";
 
-/// Every kind, those with optional facts in each form, with the word and the JSON that are stored.
+/// Returns every kind, those with optional facts in each form, with the word and the JSON that are stored.
 fn stored() -> Vec<(Event, &'static str, String)> {
     let account = AccountId::from_bytes([1; 16]);
     let advisor = AdvisorId::from_bytes([1; 16]);

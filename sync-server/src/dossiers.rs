@@ -104,17 +104,17 @@ impl Dossiers {
         &self.0.db
     }
 
-    /// The clock that dates what is written.
+    /// Returns the clock by which changes are dated.
     pub fn clock(&self) -> &Clock {
         &self.0.clock
     }
 
-    /// Writes the mails that go with a change.
+    /// Returns what writes the mails that go with a change.
     pub fn composer(&self) -> &Arc<Composer> {
         &self.0.composer
     }
 
-    /// The files that records name.
+    /// Returns the store of the files that records name.
     pub fn files(&self) -> &Store {
         &self.0.files
     }

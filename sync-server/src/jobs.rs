@@ -1,5 +1,5 @@
-//! Work beside the requests: imports, deeds for many clients at once, and the mails that the clock
-//! asks for. All of it stands in the database, so a server that was killed goes on where it was.
+//! Work besides the requests: imports, actions for many clients at once, and mails that are due by the
+//! clock. All of it is in the database, so a server that was killed continues where it was.
 
 pub mod reminder;
 
@@ -14,7 +14,7 @@ const PIECE: usize = 50;
 /// The time after which the rows of a file that nobody imports are deleted, in seconds.
 const KEPT: i64 = 30 * 24 * 3600;
 
-/// Does what there is to do until the process ends; `asked` rings when somebody asked for work.
+/// Does the work that there is, until the process ends. `asked` is notified when there is new work.
 pub async fn run(dossiers: Dossiers, asked: Arc<Notify>) {
     loop {
         make_mails(&dossiers).await;
@@ -26,7 +26,7 @@ pub async fn run(dossiers: Dossiers, asked: Arc<Notify>) {
     }
 }
 
-/// Queues the digests and reminders that are due now. For tests, and for [`run`].
+/// Queues the digests and reminders that are due now. Called by tests and by [`run`].
 pub async fn make_mails(dossiers: &Dossiers) {
     let now = dossiers.clock().now();
     if let Err(error) = digest::make(dossiers.db(), dossiers.composer(), now).await {

@@ -84,7 +84,7 @@ impl Outbox {
         pause.map_or(ROUND, |p| p.clamp(Duration::from_secs(1), ROUND))
     }
 
-    /// Tries everything that is due, once. For tests, and for [`Outbox::run`].
+    /// Tries everything that is due, once. Called by tests and by [`Outbox::run`].
     pub async fn send_due(&self) -> Result<(), DbError> {
         self.round().await.map(|_| ())
     }

@@ -74,7 +74,7 @@ impl AppState {
         })
     }
 
-    /// What firms' own mail servers are reached with.
+    /// Returns what is needed to reach firms' own mail servers.
     pub fn reach(&self) -> Reach {
         Reach {
             vault: self.seal.vault(),
@@ -83,7 +83,7 @@ impl AppState {
         }
     }
 
-    /// What the console is made of.
+    /// Returns the parts of the server that the console uses.
     pub fn console(&self) -> Console {
         Console {
             db: self.db.clone(),
@@ -99,7 +99,7 @@ impl AppState {
     }
 }
 
-/// What the dossiers do when a login changed.
+/// Returns what has to be done in the dossiers when a login changed.
 fn follow(dossiers: Dossiers) -> impl Fn(Change) -> BoxFuture<'static, ()> + Send + Sync + 'static {
     move |change| {
         let dossiers = dossiers.clone();

@@ -2,7 +2,7 @@
 //! change to one of them is accepted, the messages that carry changes between
 //! a device and the server, and the reading of a year from both.
 //!
-//! Pure: no I/O, no clock, no randomness. Whoever needs one of these passes
+//! Pure: no I/O, no clock, no randomness. A caller that needs one of these passes
 //! the result in.
 #![warn(missing_docs)]
 

@@ -1,4 +1,4 @@
-//! Who may write to an upload. One request at a time.
+//! Decides which request may write to an upload: one at a time.
 
 use crate::db::UploadId;
 use std::{

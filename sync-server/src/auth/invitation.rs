@@ -192,8 +192,8 @@ pub(super) fn valid(
     Ok((invitation, guest.ok_or(Refusal::InvitationUnknown)?))
 }
 
-/// Opens a link: what it is for, and the person whom it invites, if it is one of a client. How many
-/// tasks wait is not known here.
+/// Opens a link. Returns what it is for, without the number of open tasks, and the person whom it invites, if it
+/// is one of a client.
 pub async fn open(accounts: &Accounts, token: &str) -> Result<(Invitation, Option<PersonRow>), ServerError> {
     let token_hash = hash_of(token);
     let now = accounts.clock.now();

@@ -1,4 +1,4 @@
-//! A request's body as JSON, with a refusal that people can read.
+//! Extracts a request's body as JSON, with a refusal that people can read.
 
 use crate::error::{Refusal, ServerError};
 use axum::{

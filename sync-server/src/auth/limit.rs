@@ -1,4 +1,4 @@
-//! Refuses who tries too often what needs no login.
+//! Refuses requests from an address that tries too often what needs no login.
 
 use super::{parts::Accounts, rate::Key};
 use crate::error::ServerError;

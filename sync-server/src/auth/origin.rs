@@ -1,4 +1,4 @@
-//! The one address of this server, as browsers and passkeys know it.
+//! The origin of this server, as browsers and passkeys know it.
 
 use model::approval::RelyingParty;
 use serde::{Deserialize, Deserializer};

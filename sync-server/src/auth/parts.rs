@@ -1,4 +1,4 @@
-//! The parts of a running server that accounts are made of.
+//! The parts of a running server that accounts use.
 
 use super::{
     Origin,
@@ -10,7 +10,7 @@ use futures_util::future::BoxFuture;
 use model::id::{AccountId, ClientId};
 use std::sync::Arc;
 
-/// What the handlers and extractors of accounts reach. Cheap to clone.
+/// The parts that the handlers and extractors of accounts use. It is cheap to clone.
 #[derive(Clone)]
 pub struct Accounts {
     pub db: Db,
@@ -19,14 +19,14 @@ pub struct Accounts {
     pub passkeys: Arc<Passkeys>,
     pub rate_limit: Arc<RateLimit>,
     pub origin: Arc<Origin>,
-    /// How many reverse proxies stand before the server.
+    /// The number of reverse proxies in front of the server.
     pub trusted_proxies: u8,
     follow: Follow,
 }
 
 type Follow = Arc<dyn Fn(Change) -> BoxFuture<'static, ()> + Send + Sync>;
 
-/// A change of a login that others have to know of. It is committed already.
+/// A committed change of a login that other parts have to know.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Change {
     /// A session or device of this login ended: its open connections have to be checked again.
@@ -35,17 +35,17 @@ pub enum Change {
     Joined(Vec<ClientId>),
 }
 
-/// How often, and through how many proxies, accounts can be tried.
+/// The limits on how often accounts can be tried.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
-    /// How often one address may try an invitation or a passkey each minute; 0 for no limit.
+    /// The number of times per minute that one address may try an invitation or a passkey; 0 for no limit.
     pub requests_per_minute: u32,
-    /// How many reverse proxies stand before the server.
+    /// The number of reverse proxies in front of the server.
     pub trusted_proxies: u8,
 }
 
 impl Accounts {
-    /// Accounts that tell nobody about changes.
+    /// Returns accounts that tell nobody about changes.
     pub fn new(
         db: Db,
         clock: Clock,
@@ -65,7 +65,7 @@ impl Accounts {
         })
     }
 
-    /// Accounts that call `follow` after each change, and wait until it is done.
+    /// Returns accounts that call `follow` after each change, and wait until it is done.
     pub fn following(self, follow: impl Fn(Change) -> BoxFuture<'static, ()> + Send + Sync + 'static) -> Self {
         Self { follow: Arc::new(follow), ..self }
     }

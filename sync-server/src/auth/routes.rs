@@ -1,4 +1,4 @@
-//! The endpoints of accounts.
+//! The routes of the endpoints about accounts.
 
 use super::{
     alarm, device_key, join, keyring, limit::limit_rate, login, parts::Accounts, registration, session, setup,

@@ -1,4 +1,4 @@
-//! What the pages of the console have in common.
+//! The parts that all pages of the console share.
 
 use super::{moments::Moments, parts::Console, view::frame::Frame};
 use crate::{

@@ -1,4 +1,4 @@
-//! The parts of a running server that the console is made of.
+//! The parts of a running server that the console uses.
 
 use crate::{
     attachment::Store,
@@ -13,7 +13,7 @@ use axum::extract::FromRef;
 use std::sync::Arc;
 use tokio::sync::Notify;
 
-/// What the pages of the console reach. Cheap to clone.
+/// The parts that the pages of the console use. It is cheap to clone.
 #[derive(Clone, FromRef)]
 pub struct Console {
     pub db: Db,

@@ -1,4 +1,4 @@
-//! Why an action in a dossier did not happen.
+//! The reasons why an action in a dossier was not done.
 
 use crate::{
     db::DbError,

@@ -1,4 +1,4 @@
-//! The details of a person, filled with what the firm knows.
+//! Completes the details of a person from what the firm knows.
 
 use crate::db::PersonRow;
 use documents::dossier::DossierYear;

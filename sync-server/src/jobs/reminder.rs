@@ -1,4 +1,4 @@
-//! Makes the reminders that are due. Which of them leave, and with what, stands in [`crate::mail::reminder`].
+//! Makes the reminders that are due. [`crate::mail::reminder`] decides which of them leave, and with what.
 
 use crate::{
     db::{DbError, ReminderRow},
@@ -27,8 +27,8 @@ pub async fn make(dossiers: &Dossiers, at: Timestamp) -> Result<(), DbError> {
     Ok(())
 }
 
-/// Looks at what is due of one person, unless that has to wait: then it stays due, and comes later.
-/// Returns whether it was looked at.
+/// Checks what is due for one person, unless that has to wait; then it stays due.
+/// Returns false if it has to wait.
 async fn make_one(dossiers: &Dossiers, row: &ReminderRow, at: Timestamp) -> Result<bool, DbError> {
     let row = *row;
     if dossiers.db().read(|q| has_to_wait(q, &row, at))? {

@@ -1,4 +1,4 @@
-//! Checks what a firm wrote of a mail, and tells which text counts: the firm's or Akkoord's own.
+//! Checks the text that a firm wrote for a mail, and decides which text is used: the firm's or Akkoord's own.
 
 use super::{
     kind::Kind,

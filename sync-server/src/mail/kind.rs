@@ -17,7 +17,7 @@ pub enum Audience {
     Newcomer,
 }
 
-/// What belongs to a kind of mail.
+/// The properties of a kind of mail.
 #[derive(Debug)]
 pub struct Kind {
     pub id: MailKind,
@@ -77,7 +77,7 @@ macro_rules! kind {
 }
 
 impl Kind {
-    /// What belongs to a kind.
+    /// Returns the properties of a kind of mail.
     pub fn of(kind: MailKind) -> &'static Self {
         match kind {
             MailKind::Invitation => kind!(
@@ -241,7 +241,7 @@ impl Kind {
                 &["given_name", "firm", "moment", "person"],
                 urgent
             ),
-            // What is tried out is written with the text of another kind.
+            // A test mail is written with the text of the kind that is tested.
             MailKind::Test => &NOTHING,
         }
     }

@@ -18,12 +18,12 @@ use model::{
 /// The hour from which reminders are sent, when offices open.
 const FROM_HOUR: i8 = 9;
 
-/// The day whose reminders can leave at a moment; none before the office opens.
+/// Returns the day whose reminders can leave at a moment; None before offices open.
 pub fn day_to_remind(at: Timestamp) -> Option<Date> {
     (local(at).hour() >= FROM_HOUR).then(|| day_of(at))
 }
 
-/// Whether a reminder has to wait: a person gets one mail a day, and none at night.
+/// Returns true if a reminder has to wait, because a person gets one mail a day, and none at night.
 pub fn has_to_wait(q: &Query<'_>, row: &ReminderRow, at: Timestamp) -> Result<bool, DbError> {
     let today = day_of(at);
     let mailed = q.was_mailed(row.person, moment(today, 0), moment(plus_days(today, 1), 0))?;
@@ -31,7 +31,7 @@ pub fn has_to_wait(q: &Query<'_>, row: &ReminderRow, at: Timestamp) -> Result<bo
     Ok(mailed || schedule.awake(at) != at)
 }
 
-/// Queues the reminder of what is open in a year, if anything is, and notes that it was looked at.
+/// Queues the reminder of what is open in a year, if anything is, and records that it was checked.
 pub fn remind(
     tx: &Tx<'_>,
     composer: &Composer,

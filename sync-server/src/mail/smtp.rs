@@ -1,4 +1,4 @@
-//! How a mail server is reached.
+//! The settings with which a mail server is reached.
 
 use serde::Deserialize;
 use std::path::PathBuf;

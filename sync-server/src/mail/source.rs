@@ -1,4 +1,4 @@
-//! What of a mail is written: by Akkoord (assets/mail) or by a firm.
+//! The text of a mail as it is edited: by Akkoord (assets/mail) or by a firm.
 
 use super::{kind::Kind, passage::Fault};
 use model::language::Language;

@@ -1,4 +1,4 @@
-//! What an invitation's link is for, with what waits behind it.
+//! Tells what an invitation's link is for, with the number of open tasks.
 
 use crate::{
     auth::{Accounts, invitation, json_body::JsonBody, limit_rate},
@@ -9,7 +9,7 @@ use crate::{
 use axum::{Json, Router, extract::State, middleware, routing::post};
 use model::api::{Invitation, InvitationQuery};
 
-/// The endpoint that tells what a link is for. Somebody without a session can call it: it is rate limited.
+/// Returns the route of the endpoint that tells what a link is for. It needs no session, so it is rate limited.
 pub fn routes(accounts: &Accounts) -> Router<AppState> {
     Router::new()
         .route("/api/invitation", post(open))

@@ -1,4 +1,4 @@
-//! App and server together, in one program: real clients against the real server, and seeded worlds.
+//! Tests of app and server together, in one program: real clients against the real server, and seeded worlds.
 
 mod client;
 mod dossiers;

@@ -108,7 +108,7 @@ pub fn line(moments: Moments, past: &PastEvent, who: &str, name_of: impl Fn(Pers
         Event::EvidenceRead { .. } => ("download", t.evidence_read(who)),
         Event::RevisionDeclined { .. } => ("message-circle-question-mark", t.revision_declined(who)),
         Event::RevisionOpened { .. } => ("eye", t.revision_opened(who)),
-        // These are about no client, so that no client's timeline has them.
+        // These events are about no client, so no client's timeline has them.
         Event::FirmSetUp { .. }
         | Event::FirmChanged { .. }
         | Event::AuditLogExported { .. }
@@ -133,7 +133,7 @@ pub fn line(moments: Moments, past: &PastEvent, who: &str, name_of: impl Fn(Pers
     Line { icon, good, title, note, when: moments.short(past.at), href: None }
 }
 
-/// Returns which version an event about a tax return concerns, or what was wrong with a signature.
+/// Returns the version that an event about a tax return concerns, or what was wrong with a signature.
 fn note(language: Language, event: &Event) -> Option<String> {
     let (t, s) = (Happened(language), Signed(language));
     match event {
@@ -158,7 +158,7 @@ fn number_of(count: usize) -> u64 {
     count as u64
 }
 
-/// Returns what was wrong with a signature, in an advisor's words.
+/// Returns in an advisor's words what was wrong with a signature.
 fn why(s: Signed, flaw: Flaw) -> &'static str {
     match flaw {
         Flaw::Challenge => s.for_something_else(),
