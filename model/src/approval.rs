@@ -15,7 +15,8 @@ pub const CONTEXT: &str = "Akkoord 2026-11-23 approval challenge v1";
 pub const CERTIFICATE_CONTEXT: &str = "Akkoord 2026-11-25 device key certificate v1";
 
 /// The site that passkeys belong to, and with them the device keys that they certify.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct RelyingParty {
     /// The host name.
     pub id: String,

@@ -20,6 +20,7 @@ mod registration;
 mod routes;
 pub mod session;
 pub mod setup;
+pub mod signing_key;
 
 pub use json_body::JsonBody;
 pub use keyring::require_fresh;

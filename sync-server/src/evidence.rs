@@ -1,14 +1,11 @@
-//! Evidence packs: everything that somebody needs to check one approval, in one
-//! file, without this server and without a network. docs/evidence.md specifies
-//! the format. [`verify`] does no I/O and needs nothing of the server's state.
+//! Making evidence packs: collecting what is in one, writing the page that
+//! people read, and putting it together. The format, and the check of a pack,
+//! stand in [`proof::evidence`].
 
 mod collect;
 mod pack;
 mod page;
-pub mod text;
-mod verify;
-pub mod zip;
+mod text;
 
 pub use collect::collect;
-pub use pack::{Countersigned, Kind, Link, Manifest, Material, PackError, Part, Signer, make};
-pub use verify::{Fault, Proven, verify};
+pub use pack::{Countersigned, Material, PackError, make};

@@ -2,11 +2,10 @@
 //! the mails.
 
 pub mod access;
-pub mod approval;
 pub mod attachment;
-pub mod audit;
 pub mod auth;
 pub mod bulk;
+pub mod checkpoints;
 pub mod clock;
 pub mod config;
 pub mod console;
@@ -18,12 +17,12 @@ pub mod evidence;
 pub mod hub;
 pub mod import;
 pub mod jobs;
+pub mod key_file;
 pub mod logo;
 pub mod mail;
 pub mod outbox;
 pub mod paper;
 pub mod router;
-pub mod seal;
 pub mod service;
 pub mod state;
 pub mod sync;

@@ -2,8 +2,7 @@
 //! an orderly end.
 
 use crate::{
-    audit::daily,
-    jobs,
+    checkpoints, jobs,
     mail::{Delivery, DeliveryError},
     outbox::Outbox,
     router::router,
@@ -48,7 +47,7 @@ pub async fn serve(
         result = requests => Ok(result?),
         result = send_mails(&state) => Ok(result?),
         () = jobs::run(state.dossiers.clone(), state.jobs.clone()) => Ok(()),
-        never = daily::run(state.db.clone(), state.clock.clone(), state.seal.clone()) => match never {},
+        never = checkpoints::run(state.db.clone(), state.clock.clone(), state.seal.clone()) => match never {},
         () = deadline => Ok(()),
     }
 }

@@ -9,11 +9,13 @@ use crate::{
     console::Console,
     db::{Db, DbError},
     dossiers::Dossiers,
+    key_file::{KeyFile, KeyFileError},
     mail::{Composer, carrier::Reach},
-    seal::{Seal, SealError},
+    vault::Vault,
 };
 use axum::extract::FromRef;
 use futures_util::future::BoxFuture;
+use proof::seal::Seal;
 use std::{path::PathBuf, sync::Arc};
 use tokio::sync::Notify;
 
@@ -28,6 +30,7 @@ pub struct AppState {
     pub accounts: Accounts,
     pub dossiers: Dossiers,
     pub seal: Seal,
+    pub vault: Vault,
     /// Notified when there is work that goes on after its request.
     pub jobs: Arc<Notify>,
 }
@@ -44,7 +47,7 @@ pub enum StartError {
     #[error(transparent)]
     Files(#[from] StoreError),
     #[error(transparent)]
-    Seal(#[from] SealError),
+    Key(#[from] KeyFileError),
 }
 
 impl AppState {
@@ -56,6 +59,7 @@ impl AppState {
         let files = Store::open(&config.data, clock.clone(), config.max_upload)?;
         files.sweep(&db)?;
         let composer = Arc::new(Composer::new(config.origin.as_str(), config.mails_at_once));
+        let KeyFile { seal, vault } = KeyFile::open(&config.data)?;
         let relying_party = config.origin.relying_party();
         let dossiers = Dossiers::new(db.clone(), clock.clone(), composer.clone(), relying_party, files.clone());
         let limits =
@@ -65,7 +69,8 @@ impl AppState {
             accounts: accounts.following(follow(dossiers.clone())),
             dossiers,
             composer,
-            seal: Seal::open(&config.data)?,
+            seal,
+            vault,
             files,
             jobs: Arc::default(),
             config: Arc::new(config),
@@ -77,7 +82,7 @@ impl AppState {
     /// Returns what is needed to reach firms' own mail servers.
     pub fn reach(&self) -> Reach {
         Reach {
-            vault: self.seal.vault(),
+            vault: self.vault.clone(),
             host: self.config.origin.rp_id().to_owned(),
             trust: self.config.smtp.as_ref().and_then(|smtp| smtp.trust.clone()),
         }

@@ -3,6 +3,10 @@
 
 use clap::{Parser, Subcommand};
 use model::language::Language;
+use proof::{
+    audit::{self, Checked, Fault, Log},
+    evidence,
+};
 use std::{
     ffi::OsString,
     io::Write,
@@ -10,15 +14,14 @@ use std::{
     process::ExitCode,
 };
 use sync_server::{
-    audit::{self, Checkpoint, Fault, Log, daily},
     auth::{
         origin::{NotAnOrigin, Origin},
         setup,
     },
+    checkpoints,
     clock::Clock,
     db::{Db, DbError},
-    evidence,
-    seal::{Seal, SealError},
+    key_file::{KeyFile, KeyFileError},
 };
 
 /// Akkoord's tools.
@@ -100,7 +103,7 @@ pub enum ToolError {
     #[error(transparent)]
     Db(#[from] DbError),
     #[error(transparent)]
-    Seal(#[from] SealError),
+    Key(#[from] KeyFileError),
     #[error("--origin: {0}")]
     Origin(#[from] NotAnOrigin),
     #[error("the log cannot be written as JSON")]
@@ -126,11 +129,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> Result<Option<ExitCode>
             for line in evidence::text::lines(&outcome, Language::from_tag(&language)) {
                 writeln!(out, "{line}")?;
             }
-            Ok(Some(match outcome {
-                Ok(proven) if proven.counts => ExitCode::SUCCESS,
-                Ok(_) => ExitCode::from(2),
-                Err(_) => ExitCode::FAILURE,
-            }))
+            Ok(Some(ExitCode::from(evidence::exit_code(&outcome))))
         }
         Tool::Firm { firms: Firms::Add { data, origin } } => {
             let origin = Origin::parse(&origin)?;
@@ -147,7 +146,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> Result<Option<ExitCode>
             let language = Language::from_tag(&language);
             let outcome = check_log(file, &checkpoint, data.as_deref())?;
             let code = if outcome.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
-            writeln!(out, "{}", said(&outcome, language))?;
+            writeln!(out, "{}", audit::sentence(&outcome, language))?;
             Ok(Some(code))
         }
     }
@@ -155,29 +154,20 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> Result<Option<ExitCode>
 
 /// Exports the log of a data folder, with a new checkpoint.
 fn export(data: &Path) -> Result<String, ToolError> {
-    let (database, seal, now) = (open(data)?, Seal::open(data)?, Clock::system().now());
+    let (database, seal, now) = (open(data)?, KeyFile::open(data)?.seal, Clock::system().now());
     let own = seal.clone();
     let (rows, checkpoints) = database.write_blocking::<_, DbError>(move |tx| {
-        daily::write_on(tx, None, &own, now)?;
+        checkpoints::write_on(tx, None, &own, now)?;
         Ok((tx.audit_log()?, tx.all_checkpoints()?))
     })?;
     audit::export(&Log::whole(rows), &checkpoints, now, &seal).ok_or(ToolError::Json)
-}
-
-/// A log that is intact, and what it was compared with.
-struct Held {
-    log: Log,
-    /// The number of all checkpoints.
-    checkpoints: usize,
-    /// The number of checkpoints stored with the log, which the owner of the log can remove.
-    beside: usize,
 }
 
 fn check_log(
     file: Option<PathBuf>,
     checkpoints: &[PathBuf],
     data: Option<&Path>,
-) -> Result<Result<Held, Fault>, ToolError> {
+) -> Result<Result<Checked, Fault>, ToolError> {
     let read =
         |file: &Path| std::fs::read_to_string(file).map_err(|cause| ToolError::File { file: file.to_owned(), cause });
     let kept = checkpoints.iter().map(|file| read(file)).collect::<Result<Vec<_>, _>>()?;
@@ -189,61 +179,14 @@ fn check_log(
         },
         (None, Some(database), Some(data)) => {
             let log = Log::whole(database.read(|q| q.audit_log())?);
-            (log.verify().map(|()| log), Vec::new(), Seal::open(data)?.public())
+            (log.verify().map(|()| log), Vec::new(), KeyFile::open(data)?.seal.public())
         }
         (None, ..) => return Err(ToolError::NoData(PathBuf::new())),
     };
     if let Some(database) = &database {
         beside.extend(database.read(|q| q.all_checkpoints())?);
     }
-    Ok(checked.and_then(|log| against(log, &seal, &kept, beside)))
-}
-
-/// Compares a log with checkpoints: those in files, and those stored with it.
-fn against(log: Log, seal: &str, kept: &[String], beside: Vec<Checkpoint>) -> Result<Held, Fault> {
-    let mut all = Vec::new();
-    for text in kept {
-        match (Checkpoint::read(text), audit::verify(text)) {
-            (Ok(checkpoint), _) => all.push(checkpoint),
-            (Err(_), Ok(earlier)) if !earlier.checkpoints.is_empty() => all.extend(earlier.checkpoints),
-            (Err(fault), _) => return Err(fault),
-        }
-    }
-    let count = beside.len();
-    all.extend(beside);
-    all.iter().try_for_each(|checkpoint| checkpoint.fits_of(&log, seal))?;
-    Ok(Held { log, checkpoints: all.len(), beside: count })
-}
-
-fn said(outcome: &Result<Held, Fault>, language: Language) -> String {
-    let held = match (outcome, language) {
-        (Err(fault), Language::Nl) => return format!("KLOPT NIET: {}", fault.sentence(language)),
-        (Err(fault), Language::En) => return format!("DOES NOT HOLD: {}", fault.sentence(language)),
-        (Ok(held), _) => held,
-    };
-    let (rows, head) = (held.log.lines.len(), held.log.head());
-    let only_beside = held.checkpoints == held.beside;
-    let (chain, points, limit) = match language {
-        Language::Nl => (
-            format!("KLOPT: {rows} gebeurtenissen, de laatste {head}"),
-            match held.checkpoints {
-                0 => "zonder controlepunt valt niet op dat er een stuk van het einde ontbreekt".to_owned(),
-                1 => "past bij 1 controlepunt".to_owned(),
-                n => format!("past bij {n} controlepunten"),
-            },
-            "; alle liggen bij het log zelf: houd het ook tegen een van elders (--checkpoint)",
-        ),
-        Language::En => (
-            format!("HOLDS: {rows} events, the last {head}"),
-            match held.checkpoints {
-                0 => "without a checkpoint it does not show that a part of the end is missing".to_owned(),
-                1 => "fits 1 checkpoint".to_owned(),
-                n => format!("fits {n} checkpoints"),
-            },
-            "; all lie beside the log itself: hold it against one from elsewhere too (--checkpoint)",
-        ),
-    };
-    format!("{chain}; {points}{}", if held.checkpoints > 0 && only_beside { limit } else { "" })
+    Ok(checked.and_then(|log| audit::compare(log, &seal, &kept, beside)))
 }
 
 /// Opens the database of a data folder, in which a server may be running.

@@ -7,3 +7,5 @@ pub mod door;
 pub mod format;
 pub mod part;
 pub mod text;
+
+pub use model::texts;

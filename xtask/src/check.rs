@@ -14,7 +14,7 @@ pub fn check(root: &Path) -> Result<()> {
     step("tidy", || tidy::tidy(root))?;
     step("formatting", || succeed(cargo(root).args(["fmt", "--all", "--check"])))?;
     step("clippy", || {
-        let packages = ["model", "documents", "ui", "app", "sync-server", "tests", "testkit"]
+        let packages = ["model", "documents", "proof", "ui", "app", "sync-server", "tests", "testkit"]
             .map(|name| format!("--package={name}"));
         succeed(cargo(root).arg("clippy").args(packages).args(["--all-targets", "--", "-Dwarnings"]))
     })?;

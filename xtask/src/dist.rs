@@ -1,4 +1,4 @@
-//! `cargo xtask dist`: one release binary of the server with the app inside.
+//! `cargo xtask dist`: one release binary of the server with the app inside, and the program that checks evidence.
 //! The compressed copies are made here, once, so that the server never compresses while it serves.
 
 use std::fmt;
@@ -39,7 +39,7 @@ impl fmt::Display for Sizes {
     }
 }
 
-/// Builds everything for release and leaves the binary in `dist-release/akkoord`.
+/// Builds everything for release and leaves `akkoord` and `akkoord-verify` in `dist-release`.
 pub fn dist(root: &Path) -> Result<Sizes> {
     setup::for_building(root)?;
     let mut sizes = app(root)?;
@@ -65,6 +65,12 @@ pub fn dist(root: &Path) -> Result<Sizes> {
     let binary = folder.join("akkoord");
     fs::copy(target(root).join("release/sync-server"), &binary).context("copying the server")?;
     sizes.server = fs::metadata(&binary)?.len();
+    // By itself, so that it has only what it needs of the crates that the server uses too.
+    step("build akkoord-verify", || {
+        succeed(cargo(root).args(["build", "--release", "--package=proof", "--bin=akkoord-verify"]))
+    })?;
+    fs::copy(target(root).join("release/akkoord-verify"), folder.join("akkoord-verify"))
+        .context("copying akkoord-verify")?;
     Ok(sizes)
 }
 

@@ -7,10 +7,9 @@ use super::{
     json_body::JsonBody,
     parts::Accounts,
     passkey::CertificateFor,
-    session,
+    session, signing_key,
 };
 use crate::{
-    approval::{self, DeviceKey},
     db::{DeviceKeyRow, Query},
     error::{Refusal, ServerError},
 };
@@ -23,6 +22,7 @@ use model::{
     id::*,
     record::{DeviceCertificate, Role},
 };
+use proof::approval::{DeviceKey, verify};
 
 /// Returns the routes of the endpoints.
 pub fn routes() -> Router<Accounts> {
@@ -68,9 +68,9 @@ async fn finish(
             require_approver(tx, account, certificate.person)?;
             let passkey = tx.passkey(&certificate.assertion.credential.0)?;
             let passkey = passkey.filter(|p| p.account == account && p.revoked_at.is_none());
-            let public = approval::public_key(&passkey.ok_or(Refusal::PasskeyUnknown)?.passkey)?;
+            let public = signing_key::public_key(&passkey.ok_or(Refusal::PasskeyUnknown)?.passkey)?;
             let challenge = certificate_challenge(certificate.person, &certificate.key.0, &certificate.nonce);
-            if let Err(flaw) = approval::verify(&public, &relying_party, &challenge, &certificate.assertion) {
+            if let Err(flaw) = verify(&public, &relying_party, &challenge, &certificate.assertion) {
                 tracing::info!(%flaw, "a certificate was refused");
                 return Err(Refusal::PasskeyRefused.into());
             }

@@ -4,8 +4,8 @@
 
 use super::view::audit_log as view;
 use crate::{
-    audit::{self, Line, Log, daily},
     auth::InConsole,
+    checkpoints,
     console::parts::Console,
     db::{Actor, DbError, NewEvent, Query},
     error::{Refusal, ServerError},
@@ -16,6 +16,7 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 use model::event::Event;
+use proof::audit::{self, Line, Log};
 
 /// The maximum number of checkpoints that are shown.
 const SHOWN: u32 = 30;
@@ -41,7 +42,7 @@ pub async fn download(State(state): State<Console>, InConsole(advisor): InConsol
         .write::<_, DbError>(move |tx| {
             let (actor, event) = (Actor::Advisor(by), Event::AuditLogExported {});
             tx.log(&NewEvent { firm, client: None, tax_year: None, at: now, actor, event })?;
-            daily::write(tx, Some(firm), &seal, now).map(drop)
+            checkpoints::write(tx, Some(firm), &seal, now).map(drop)
         })
         .await?;
     let lines = tokio::task::spawn_blocking(move || {

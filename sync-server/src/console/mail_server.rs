@@ -144,7 +144,7 @@ fn read(state: &Console, form: &mut Form, advisor: &Advisor, old: Option<MailSer
     if !from.is_empty() && !crate::mail::is_address(&from) {
         form.refuse("from", t.from_malformed());
     }
-    let vault = state.seal.vault();
+    let vault = state.reach.vault.clone();
     // Spaces around a password may be part of it.
     let typed = form.as_typed("password").to_owned();
     let kept = old.filter(|old| old.host == host && old.user == user).and_then(|old| old.password);
@@ -174,7 +174,7 @@ async fn send_test(state: &Console, advisor: &Advisor, smtp: &Smtp) -> Result<Ou
         Ok::<_, DbError>((sample, key))
     })?;
     let mail = state.composer.test_mail(sample.map_err(|_| Refusal::Malformed)?, advisor);
-    let signer = signer.and_then(|key| sign::Signer::open(&state.seal.vault(), advisor.firm, &key).ok());
+    let signer = signer.and_then(|key| sign::Signer::open(&state.reach.vault, advisor.firm, &key).ok());
     let row = OutboxRow {
         id: 0,
         mail,
@@ -216,7 +216,7 @@ pub async fn key(
                 again.refuse("domain", Text(advisor.language).domain_malformed());
                 return page(&state, advisor, again, None);
             }
-            let vault = state.seal.vault();
+            let vault = state.reach.vault.clone();
             tokio::task::spawn_blocking(move || sign::make_key(&vault, firm, &domain, now))
                 .await?
                 .map_err(ServerError::inner)?

@@ -7,9 +7,9 @@ use crate::{
     db::Db,
     dossiers::Dossiers,
     mail::{Composer, carrier::Reach},
-    seal::Seal,
 };
 use axum::extract::FromRef;
+use proof::seal::Seal;
 use std::sync::Arc;
 use tokio::sync::Notify;
 

@@ -1,8 +1,8 @@
 //! Checkpoints of the audit log.
 
 use super::{DbError, Query, Tx, value::Col};
-use crate::audit::{Checkpoint, Reach};
 use model::{hash::ContentHash, id::FirmId};
+use proof::audit::{Checkpoint, Reach};
 use rusqlite::{OptionalExtension, Row, params};
 
 fn checkpoint(row: &Row<'_>) -> rusqlite::Result<Result<(i64, Checkpoint), DbError>> {

@@ -2,13 +2,13 @@
 //! row before it, so a row that is changed, dropped or moved shows.
 
 use super::{DbError, Query, Tx, value::Col};
-use crate::audit::{self, Row};
 use model::{
     event::Event,
     hash::ContentHash,
     id::*,
     time::{TaxYear, Timestamp},
 };
+use proof::audit::{Row, hash_of};
 use rusqlite::{OptionalExtension, params};
 
 /// Who did something.
@@ -120,7 +120,7 @@ impl Tx<'_> {
             detail: new.event.detail(),
             hash: ContentHash([0; 32]),
         };
-        let hash = audit::hash_of(&previous, &row);
+        let hash = hash_of(&previous, &row);
         self.0.0.prepare_cached(
             "insert into event (id, firm, client, tax_year, at, person, advisor, kind, detail, hash) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         )?

@@ -3,9 +3,9 @@
 
 mod countersign;
 
-use super::{Dossiers, Plan, RelyingParty, actions::turn_notices};
+use super::{Dossiers, Plan, actions::turn_notices};
 use crate::{
-    approval::{self, Flaw, KnownDeviceKey, KnownKey},
+    auth::signing_key::{KnownDeviceKey, KnownKey, known_device_keys, known_keys},
     db::{DbError, MailPreferences, PersonChange, PersonRow},
     mail::Notice,
 };
@@ -14,7 +14,7 @@ use documents::{
     replay::ClientRecord,
 };
 use model::{
-    approval::challenge,
+    approval::{RelyingParty, challenge},
     event::Event,
     hash::ContentHash,
     id::*,
@@ -22,6 +22,7 @@ use model::{
     section::Write,
     time::{TaxYear, Timestamp},
 };
+use proof::approval::{Flaw, verify};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The keys by which a person's signatures are checked.
@@ -59,8 +60,8 @@ impl Dossiers {
         let is_signed = |r: &ClientRecord| matches!(r, ClientRecord::Approval(..) | ClientRecord::Countersignature(..));
         match (records.iter().any(is_signed), person.account) {
             (true, Some(account)) => self.0.db.read(|q| {
-                let passkeys = approval::known_keys(q, account)?;
-                Ok(Keys { passkeys, device_keys: approval::known_device_keys(q, account)? })
+                let passkeys = known_keys(q, account)?;
+                Ok(Keys { passkeys, device_keys: known_device_keys(q, account)? })
             }),
             _ => Ok(Keys::default()),
         }
@@ -236,7 +237,7 @@ fn finding(facts: &Facts<'_>, approval: &Approval) -> Result<Finding, Flaw> {
             let Some(key) = facts.keys.passkeys.get(&assertion.credential.0) else {
                 return Ok(Finding::UnknownPasskey);
             };
-            (approval::verify(&key.key, facts.relying_party, &expected, assertion), key.revoked_at)
+            (verify(&key.key, facts.relying_party, &expected, assertion), key.revoked_at)
         }
         Signature::DeviceKey(given) => {
             let known = facts.keys.device_keys.get(&given.key).filter(|k| k.person == facts.person.id);

@@ -1,14 +1,18 @@
 //! Collects the contents of a pack from the dossier, its log and the store.
 
-use super::{Countersigned, Kind, Link, Material, Signer};
+use super::{Countersigned, Material};
 use crate::{
-    approval::{self, PublicKey},
+    auth::signing_key,
     db::DbError,
     dossiers::Dossiers,
     error::{Refusal, ServerError},
 };
 use documents::dossier::DossierYear;
 use model::{hash::ContentHash, id::*, record::*, section::Write, time::TaxYear};
+use proof::{
+    approval::PublicKey,
+    evidence::{Kind, Link, Signer},
+};
 
 /// Collects the material of one approval. With `person`, only if that person gave it. Blocks.
 pub fn collect(
@@ -92,7 +96,7 @@ fn signed_with(
 
 fn passkey(dossiers: &Dossiers, credential: &Base64) -> Result<PublicKey, ServerError> {
     let stored = dossiers.db().read(|q| q.passkey(&credential.0))?.ok_or(Refusal::NotFound)?;
-    Ok(approval::public_key(&stored.passkey)?)
+    Ok(signing_key::public_key(&stored.passkey)?)
 }
 
 fn about(year: &DossierYear, by: PersonId) -> Result<(&Cover, String), ServerError> {

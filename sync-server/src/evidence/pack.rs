@@ -1,144 +1,18 @@
-//! The contents of a pack, and how it is put together.
+//! The material of a pack, and how it is put together.
 
-use super::{page, zip};
-use crate::{approval::PublicKey, seal::Seal};
+use super::page;
 use model::{
     approval::RelyingParty,
-    hash::ContentHash,
     id::*,
     language::Language,
     record::*,
     time::{TaxYear, Timestamp},
 };
-use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
-
-/// Returns the format of a manifest. The second one came with device keys.
-pub fn format(level: Level) -> &'static str {
-    match level {
-        Level::Passkey => "akkoord-evidence-1",
-        Level::DeviceKey => "akkoord-evidence-2",
-    }
-}
-
-/// The bytes that are signed before the manifest, so that this seal can never be one over something else.
-pub const SEALED: &[u8] = b"Akkoord 2026-11-24 evidence pack v1\n";
-
-/// The index of a pack: what it is about, where its records are in the log,
-/// and the hashes of all other parts.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Manifest {
-    pub format: String,
-    pub made_at: Timestamp,
-    pub firm: String,
-    pub client_number: String,
-    pub tax_year: TaxYear,
-    pub person: Signer,
-    pub approval: ApprovalId,
-    pub revision: RevisionId,
-    /// The level of the approval's signature.
-    #[serde(default, skip_serializing_if = "is_passkey")]
-    pub level: Level,
-    /// The passkey's confirmation, if a device key signed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub countersignature: Option<CountersignatureId>,
-    pub relying_party: Party,
-    pub log: Vec<Link>,
-    pub parts: Vec<Part>,
-    /// The public key of the seal.
-    pub seal: String,
-}
-
-fn is_passkey(level: &Level) -> bool {
-    *level == Level::Passkey
-}
-
-/// The person who signed.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Signer {
-    pub id: PersonId,
-    pub name: String,
-}
-
-/// The site that the passkey belongs to.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Party {
-    pub id: String,
-    pub origin: String,
-}
-
-/// A record, and the change in the log that wrote it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Link {
-    pub kind: Kind,
-    pub key: String,
-    pub document: DocumentId,
-    /// The number of the change, counted from 1.
-    pub seq: u64,
-    /// The SHA-256 hash of the change's content, which is its name in Automerge.
-    pub change: ContentHash,
-    pub received_at: Timestamp,
-}
-
-/// The kinds of record in a pack, in their order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Kind {
-    Revision,
-    Request,
-    Approval,
-    Verdict,
-    Ruling,
-    Withdrawal,
-    Void,
-    Filing,
-    Countersignature,
-    CounterVerdict,
-}
-
-impl Kind {
-    /// Returns the name of its files.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Revision => "revision",
-            Self::Request => "request",
-            Self::Approval => "approval",
-            Self::Verdict => "verdict",
-            Self::Ruling => "ruling",
-            Self::Withdrawal => "withdrawal",
-            Self::Void => "void",
-            Self::Filing => "filing",
-            Self::Countersignature => "countersignature",
-            Self::CounterVerdict => "counter_verdict",
-        }
-    }
-}
-
-/// A file of the pack.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Part {
-    pub name: String,
-    pub size: u64,
-    pub blake3: ContentHash,
-    /// The SHA-256 hash, which is written like a BLAKE3 hash: 64 hexadecimal digits.
-    pub sha256: ContentHash,
-}
-
-impl Part {
-    pub fn of(name: &str, bytes: &[u8]) -> Self {
-        Self {
-            name: name.to_owned(),
-            size: bytes.len() as u64,
-            blake3: ContentHash::of(bytes),
-            sha256: ContentHash(Sha256::digest(bytes).into()),
-        }
-    }
-}
+use proof::{
+    approval::PublicKey,
+    evidence::{Link, Manifest, Part, SEALED, Signer, format, signature_parts, zip},
+    seal::Seal,
+};
 
 /// Everything from which a pack is made.
 #[derive(Debug, Clone)]
@@ -172,30 +46,9 @@ pub struct Countersigned {
     pub key: PublicKey,
 }
 
-/// Returns the names of the parts between the statement and the records.
-pub fn signature_parts(level: Level, countersigned: bool) -> Vec<&'static str> {
-    let mut names = match level {
-        Level::Passkey => vec![
-            "signature/authenticator-data.bin",
-            "signature/client-data.json",
-            "signature/signature.bin",
-            "signature/public-key.jwk.json",
-        ],
-        Level::DeviceKey => {
-            vec!["signature/signature.bin", "certificate/certificate.json", "certificate/public-key.jwk.json"]
-        }
-    };
-    if countersigned {
-        names.push("countersignature/public-key.jwk.json");
-    }
-    names
-}
-
 /// The reasons why a pack cannot be made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum PackError {
-    #[error("the passkey is of a kind that has no JSON Web Key here")]
-    Key,
     #[error("the device's key has no certificate")]
     Certificate,
     #[error("the pack would be too large")]
@@ -232,7 +85,7 @@ pub fn make(material: &Material, relying_party: &RelyingParty, seal: &Seal) -> R
         revision: material.approval.revision,
         level,
         countersignature: material.countersigned.as_ref().map(|c| c.id),
-        relying_party: Party { id: relying_party.id.clone(), origin: relying_party.origin.clone() },
+        relying_party: relying_party.clone(),
         log: material.records.iter().map(|(link, ..)| link.clone()).collect(),
         parts: files.iter().map(|(name, bytes)| Part::of(name, bytes)).collect(),
         seal: seal.public(),
@@ -246,7 +99,7 @@ pub fn make(material: &Material, relying_party: &RelyingParty, seal: &Seal) -> R
 
 /// Returns the contents of the parts that [`signature_parts`] names, in its order.
 fn signature_bytes(material: &Material) -> Result<Vec<Vec<u8>>, PackError> {
-    let jwk = |key: &PublicKey| serde_json::to_vec(&key.to_jwk().ok_or(PackError::Key)?).map_err(|_| PackError::Json);
+    let jwk = |key: &PublicKey| key.to_jwk().ok_or(PackError::Json);
     let mut parts = match (&material.approval.signature, &material.certificate) {
         (Signature::Passkey(assertion), _) => {
             let parts = [&assertion.authenticator_data, &assertion.client_data, &assertion.signature];

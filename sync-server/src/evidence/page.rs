@@ -1,18 +1,17 @@
 //! The page of a pack for people to read.
 
-use super::{
-    pack::Material,
-    text::{Page as Text, finding},
-};
-use crate::{
-    paper::{Part, Report, report},
+use super::{pack::Material, text::Page};
+use crate::paper::{Part, Report, report};
+use data_encoding::HEXLOWER;
+use model::{approval::challenge, language::Language, record::Level};
+use proof::{
+    evidence::text::{Facts, finding, moment},
     seal::Seal,
 };
-use model::{approval::challenge, language::Language, record::Level, time::Timestamp};
 
 /// Writes the page as a PDF. Times are in UTC, to the second.
 pub fn page(m: &Material, seal: &Seal, language: Language) -> Vec<u8> {
-    let t = Text(language);
+    let (t, page) = (Facts(language), Page(language));
     let bytes = challenge(m.person.id, &m.request.nonce, &m.revision.file.hash, &m.request.statement);
     let fact = |name: &str, value: String| Part::Fact(name.to_owned(), value);
     let code = |name: &str, value: String| Part::Code(name.to_owned(), value);
@@ -37,26 +36,21 @@ pub fn page(m: &Material, seal: &Seal, language: Language) -> Vec<u8> {
     parts.extend(passages(t.proofs(level, countersigned.is_some())));
     parts.push(Part::Heading(t.proves_not().to_owned()));
     parts.extend(passages(t.limits(level, countersigned.is_some())));
-    parts.push(Part::Heading(t.technical().to_owned()));
+    parts.push(Part::Heading(page.technical().to_owned()));
     parts.push(code("BLAKE3 return.pdf", m.revision.file.hash.to_string()));
-    parts.push(code(t.challenge(), crate::seal::hex(&bytes)));
+    parts.push(code(page.challenge(), HEXLOWER.encode(&bytes)));
     for (link, ..) in &m.records {
         let place = format!("{} / {} · {}", link.document, link.seq, link.change);
-        parts.push(code(&t.record(link.kind.name()), place));
+        parts.push(code(&page.record(link.kind.name()), place));
     }
-    parts.push(code(t.seal(), seal.public()));
-    parts.push(Part::Passage(t.check().to_owned()));
+    parts.push(code(page.seal(), seal.public()));
+    parts.push(Part::Passage(page.check().to_owned()));
     report(&Report {
         language,
         firm: m.firm.clone(),
-        title: t.title().to_owned(),
-        subtitle: t.subtitle().to_owned(),
-        foot: t.foot(&m.client_number),
+        title: page.title().to_owned(),
+        subtitle: page.subtitle().to_owned(),
+        foot: page.foot(&m.client_number),
         parts,
     })
-}
-
-/// Writes date and time of day in UTC.
-pub fn moment(at: Timestamp) -> String {
-    format!("{} UTC", at.at_offset(0).strftime("%Y-%m-%d %H:%M:%S"))
 }

@@ -12,7 +12,15 @@ use model::{
     id::*,
     record::*,
 };
-use sync_server::{clock::random, db::DbError, evidence};
+use proof::{
+    evidence::{Fault, Kind, text, verify},
+    seal::Seal,
+};
+use sync_server::{
+    clock::random,
+    db::DbError,
+    evidence::{Material, collect, make},
+};
 use testkit::consent::{approve, asked, assert_every_byte_counts, finding, send};
 use testkit::desk::PAGE;
 use testkit::device_key::SoftDeviceKey;
@@ -295,11 +303,11 @@ async fn the_evidence_says_the_level_and_holds_the_certificate_and_the_confirmat
     let bytes = asked(&siege.desk, siege.person.id, revision);
     let id = approve(&siege, revision, key.sign(&bytes));
     let alone = pack(&mut siege, id).await;
-    let outcome = evidence::verify(&alone);
+    let outcome = verify(&alone);
     let proven = outcome.as_ref().unwrap();
     assert!(proven.counts && proven.countersignature.is_none());
     assert_eq!(proven.manifest.level, Level::DeviceKey);
-    let words = evidence::text::lines(&outcome, model::language::Language::Nl).join("\n");
+    let words = text::lines(&outcome, model::language::Language::Nl).join("\n");
     for expected in
         ["Sleutel van het apparaat, gewaarmerkt", "Bevestigd met een passkey: Nog niet", "ontgrendelde apparaat"]
     {
@@ -308,9 +316,9 @@ async fn the_evidence_says_the_level_and_holds_the_certificate_and_the_confirmat
     let assertion = siege.browser.authenticator.sign(ORIGIN, &bytes).await;
     assert_eq!(confirm(&siege, revision, id, assertion), Some(Finding::Verified));
     let confirmed = pack(&mut siege, id).await;
-    let outcome = evidence::verify(&confirmed);
+    let outcome = verify(&confirmed);
     assert!(outcome.as_ref().unwrap().countersignature.is_some());
-    let words = evidence::text::lines(&outcome, model::language::Language::Nl).join("\n");
+    let words = text::lines(&outcome, model::language::Language::Nl).join("\n");
     assert!(words.contains("Daarna heeft een passkey") && !words.contains("ontgrendelde apparaat"), "{words}");
     [alone, confirmed].iter().for_each(|pack| assert_every_byte_counts(pack));
 }
@@ -318,7 +326,6 @@ async fn the_evidence_says_the_level_and_holds_the_certificate_and_the_confirmat
 /// A forger has a seal of their own, but the parts must still belong together.
 #[tokio::test]
 async fn a_pack_with_another_certificate_or_confirmation_does_not_hold() {
-    use evidence::{Fault, collect, make, verify};
     let (mut siege, revision, key) = scene().await;
     let me = siege.person.id;
     let bytes = asked(&siege.desk, me, revision);
@@ -328,8 +335,8 @@ async fn a_pack_with_another_certificate_or_confirmation_does_not_hold() {
     let state = &siege.desk.app.state;
     let party = state.dossiers.relying_party().clone();
     let honest = collect(&state.dossiers, siege.desk.home.client.id, testkit::desk::YEAR, id, None).unwrap();
-    let forger = sync_server::seal::Seal::of(&[7; 32]).unwrap();
-    let fault = |change: &dyn Fn(&mut evidence::Material)| {
+    let forger = Seal::of(&[7; 32]).unwrap();
+    let fault = |change: &dyn Fn(&mut Material)| {
         let mut material = honest.clone();
         change(&mut material);
         verify(&make(&material, &party, &forger).unwrap()).err()
@@ -354,6 +361,6 @@ async fn a_pack_with_another_certificate_or_confirmation_does_not_hold() {
         m.countersigned = None;
     });
     assert!(unconfirmed.is_some(), "a confirmation without its key");
-    let dropped = fault(&|m| m.records.retain(|(link, ..)| link.kind != evidence::Kind::CounterVerdict));
-    assert_eq!(dropped, Some(Fault::Record(evidence::Kind::Countersignature)));
+    let dropped = fault(&|m| m.records.retain(|(link, ..)| link.kind != Kind::CounterVerdict));
+    assert_eq!(dropped, Some(Fault::Record(Kind::Countersignature)));
 }

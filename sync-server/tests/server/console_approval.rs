@@ -75,7 +75,7 @@ async fn an_approval_is_shown_with_evidence_that_can_be_checked_again() {
     assert!(early.text().contains("Nog niet iedereen is akkoord"));
 
     let evidence = desk.browser.get(&format!("{PAGE}/akkoord/bewijs/{approval}.zip")).await;
-    let proven = sync_server::evidence::verify(&evidence.body).expect("a pack that holds");
+    let proven = proof::evidence::verify(&evidence.body).expect("a pack that holds");
     assert!(proven.counts && proven.approval.by == marieke.id);
 
     desk.approve(&mut his, &thomas, revision).await;

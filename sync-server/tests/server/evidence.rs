@@ -2,11 +2,14 @@
 
 use axum::http::StatusCode;
 use model::{event::EventKind, id::*, language::Language, record::*};
-use sync_server::{
+use proof::{
     audit,
-    db::DbError,
-    evidence::{self, Fault, collect, make, text, verify, zip},
+    evidence::{Fault, Kind, text, verify, zip},
     seal::Seal,
+};
+use sync_server::{
+    db::DbError,
+    evidence::{Material, collect, make},
 };
 use testkit::consent::assert_every_byte_counts;
 use testkit::desk::{Desk, PAGE, YEAR};
@@ -140,7 +143,7 @@ async fn a_pack_that_somebody_sealed_anew_does_not_hold_when_its_parts_contradic
     let party = state.dossiers.relying_party().clone();
     let honest = collect(&state.dossiers, desk.home.client.id, YEAR, approval, None).unwrap();
     let forger = Seal::of(&[7; 32]).unwrap();
-    let fault = |change: &dyn Fn(&mut evidence::Material)| {
+    let fault = |change: &dyn Fn(&mut Material)| {
         let mut material = honest.clone();
         change(&mut material);
         verify(&make(&material, &party, &forger).unwrap()).err()
@@ -148,7 +151,7 @@ async fn a_pack_that_somebody_sealed_anew_does_not_hold_when_its_parts_contradic
     assert_eq!(fault(&|_| ()), None, "only the key of the seal tells");
     assert_eq!(fault(&|m| m.pdf.push(b' ')), Some(Fault::Document));
     assert_eq!(fault(&|m| m.request.statement.push('!')), Some(Fault::Statement));
-    let bend = |m: &mut evidence::Material| {
+    let bend = |m: &mut Material| {
         if let Signature::Passkey(assertion) = &mut m.approval.signature {
             assertion.signature.0[9] ^= 1;
         }
@@ -156,10 +159,10 @@ async fn a_pack_that_somebody_sealed_anew_does_not_hold_when_its_parts_contradic
     assert_eq!(fault(&bend), Some(Fault::Material));
     assert_eq!(
         fault(&|m| m.records[3].1 = m.records[3].1.replace("verified", "outdated")),
-        Some(Fault::Change(evidence::Kind::Verdict))
+        Some(Fault::Change(Kind::Verdict))
     );
-    assert_eq!(fault(&|m| m.records[0].2[40] ^= 1), Some(Fault::Change(evidence::Kind::Revision)));
-    assert_eq!(fault(&|m| m.records.swap_remove(2).0.seq = 1), Some(Fault::Record(evidence::Kind::Approval)));
+    assert_eq!(fault(&|m| m.records[0].2[40] ^= 1), Some(Fault::Change(Kind::Revision)));
+    assert_eq!(fault(&|m| m.records.swap_remove(2).0.seq = 1), Some(Fault::Record(Kind::Approval)));
     let other = model::id::PersonId::from_bytes([1; 16]);
     assert!(fault(&|m| m.person.id = other).is_some());
     let mut elsewhere = party.clone();

@@ -220,7 +220,7 @@ async fn a_signature_is_good_elsewhere_and_bad_after_any_change() {
     let postal = Postal::open(folder.path(), SmtpSecurity::None, false);
     let app = TestApp::new();
     let home = app.household("Wilgenhof");
-    let (firm, vault, now) = (home.firm.id, app.state.seal.vault(), app.now());
+    let (firm, vault, now) = (home.firm.id, app.state.vault.clone(), app.now());
     let mut key = sign::make_key(&vault, firm, "wilgenhof.example", now).unwrap();
     let record = sign::dns_record(&key);
     for used in [false, true] {

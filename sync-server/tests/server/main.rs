@@ -8,7 +8,6 @@ mod attack;
 mod attack_approval;
 mod attack_consent;
 mod attack_device_key;
-mod attack_signature;
 mod audit_log;
 mod auth;
 mod auth_process;

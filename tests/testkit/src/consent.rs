@@ -6,7 +6,8 @@ use crate::{
 };
 use documents::dossier::ConsentState;
 use model::{approval::challenge, id::*, record::*};
-use sync_server::{clock::random, db::DbError, evidence};
+use proof::evidence::verify;
+use sync_server::{clock::random, db::DbError};
 
 /// Returns a household that is asked to approve, and one of its people.
 pub async fn scene() -> (Siege, RevisionId) {
@@ -69,11 +70,11 @@ pub fn reason(siege: &Siege) -> String {
 /// Asserts that the check of a pack finds a change of any byte.
 #[track_caller]
 pub fn assert_every_byte_counts(pack: &[u8]) {
-    assert!(evidence::verify(pack).is_ok(), "the pack itself holds");
+    assert!(verify(pack).is_ok(), "the pack itself holds");
     let mut other = pack.to_vec();
     for at in 0..pack.len() {
         other[at] ^= 1 << (at % 8);
-        assert!(evidence::verify(&other).is_err(), "byte {at} of {}", pack.len());
+        assert!(verify(&other).is_err(), "byte {at} of {}", pack.len());
         other[at] = pack[at];
     }
     assert_eq!(other, pack);

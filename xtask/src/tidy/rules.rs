@@ -89,12 +89,12 @@ pub const WORDS: &[Words] = &[
     },
     Words {
         inside: &["sync-server/src/"],
-        except: &["sync-server/src/auth/passkey", "sync-server/src/auth/approval", "sync-server/src/approval"],
+        except: &["sync-server/src/auth/passkey", "sync-server/src/auth/signing_key"],
         never: &["webauthn_rs*"],
-        because: "one place makes and checks passkeys",
+        because: "one place makes passkeys and logs in with them; proof checks what they signed",
     },
     Words {
-        inside: &["model/", "ui/", "app/", "sync-server/src/"],
+        inside: &["model/", "ui/", "app/", "sync-server/src/", "sync-server/proof/"],
         except: &["app/src/main.rs", "sync-server/src/main.rs"],
         never: &["anyhow*"],
         because: "each boundary has its own error; anyhow is for main and the build tool",
@@ -194,6 +194,10 @@ pub const DEPENDENCIES: &[(&str, &[&str])] = &[
     ("ui", &["documents", "app", "sync-server", "tokio", "rusqlite", "axum", "web-sys", "anyhow"]),
     ("app", &["sync-server", "axum", "lettre", "webauthn-rs"]),
     ("sync-server", &["app"]),
+    (
+        "sync-server/proof",
+        &["documents", "automerge", "ui", "dioxus", "sync-server", "rusqlite", "webauthn-rs", "axum", "tokio", "lopdf"],
+    ),
 ];
 
 /// Names that say nothing about the contents.

@@ -4,8 +4,9 @@ use super::{
     firm_tabs::{Tab, tabs},
     frame::{Frame, Menu, title},
 };
-use crate::{audit::Checkpoint, console::text::AuditLog as Text};
+use crate::console::text::AuditLog as Text;
 use dioxus::prelude::*;
+use proof::audit::Checkpoint;
 use ui::part::Icon;
 
 /// The address of the page.

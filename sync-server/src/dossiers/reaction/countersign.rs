@@ -2,7 +2,7 @@
 //! device key signed. It makes the approval stronger; whether the approval counts does not change.
 
 use super::{Facts, asked, warn};
-use crate::{approval, dossiers::Plan};
+use crate::dossiers::Plan;
 use documents::dossier::{Consent, GivenRevision};
 use model::{
     event::Event,
@@ -10,6 +10,7 @@ use model::{
     record::{CounterVerdict, Countersignature, Finding, Level},
     section::Write,
 };
+use proof::approval::verify;
 
 /// Judges a countersignature.
 pub(super) fn judge(facts: &Facts<'_>, id: CountersignatureId, given: &Countersignature, plan: &mut Plan) {
@@ -39,7 +40,7 @@ fn finding(facts: &Facts<'_>, revision: &GivenRevision, consent: &Consent, given
         return Finding::NotAsked;
     }
     let Some(key) = facts.keys.passkeys.get(&given.assertion.credential.0) else { return Finding::UnknownPasskey };
-    match approval::verify(&key.key, facts.relying_party, &asked(facts, revision, consent), &given.assertion) {
+    match verify(&key.key, facts.relying_party, &asked(facts, revision, consent), &given.assertion) {
         Ok(()) if key.revoked_at.is_some() || facts.is_held() => Finding::Held,
         Ok(()) => Finding::Verified,
         Err(flaw) => {

@@ -1,7 +1,7 @@
 //! Checks a pack, from its bytes alone.
 
 use super::{
-    pack::{Kind, Manifest, Part, SEALED, format, signature_parts},
+    manifest::{Kind, Manifest, Part, SEALED, format, sha256, signature_parts},
     zip,
 };
 use crate::{
@@ -9,13 +9,12 @@ use crate::{
     seal,
 };
 use model::{
-    approval::{RelyingParty, certificate_challenge, challenge},
+    approval::{certificate_challenge, challenge},
     hash::ContentHash,
     language::Language,
     record::*,
 };
 use serde::{Serialize, de::DeserializeOwned};
-use sha2::{Digest, Sha256};
 
 /// The contents of a pack that was checked and is intact.
 #[derive(Debug, Clone, PartialEq)]
@@ -157,6 +156,16 @@ pub fn verify(pack: &[u8]) -> Result<Proven, Fault> {
     })
 }
 
+/// Returns the exit code of a program that checked a pack: 0 when it holds and the approval counts, 1 when the pack is not intact,
+/// 2 when it is intact and the approval does not count.
+pub fn exit_code(outcome: &Result<Proven, Fault>) -> u8 {
+    match outcome {
+        Ok(proven) if proven.counts => 0,
+        Ok(_) => 2,
+        Err(_) => 1,
+    }
+}
+
 /// Returns the names of all parts after the manifest and its seal, in order.
 fn names(manifest: &Manifest) -> Vec<String> {
     let mut names = vec!["return.pdf".to_owned(), "statement.txt".to_owned()];
@@ -179,14 +188,8 @@ struct Signatures<'s, F> {
 type Fits = Result<Result<(), Flaw>, Fault>;
 
 impl<'f, F: Fn(&str) -> &'f [u8]> Signatures<'_, F> {
-    fn relying_party(&self) -> RelyingParty {
-        let party = &self.manifest.relying_party;
-        RelyingParty { id: party.id.clone(), origin: party.origin.clone() }
-    }
-
     fn key(&self, part: &str) -> Result<PublicKey, Fault> {
-        let jwk = serde_json::from_slice((self.file)(part)).map_err(|_| Fault::Material)?;
-        PublicKey::of_jwk(&jwk).ok_or(Fault::Material)
+        PublicKey::of_jwk((self.file)(part)).ok_or(Fault::Material)
     }
 
     fn by_passkey(&self, assertion: &Assertion) -> Fits {
@@ -197,7 +200,7 @@ impl<'f, F: Fn(&str) -> &'f [u8]> Signatures<'_, F> {
             return Err(Fault::Material);
         }
         let key = self.key("signature/public-key.jwk.json")?;
-        Ok(approval::verify(&key, &self.relying_party(), &self.asked, assertion))
+        Ok(approval::verify(&key, &self.manifest.relying_party, &self.asked, assertion))
     }
 
     /// Checks a device key's signature. The certificate must be valid, because it says whose key it is.
@@ -213,7 +216,7 @@ impl<'f, F: Fn(&str) -> &'f [u8]> Signatures<'_, F> {
         let key = DeviceKey::of_bytes(&certificate.key.0).filter(|_| is_its_own).ok_or(Fault::Certificate)?;
         let passkey = self.key("certificate/public-key.jwk.json")?;
         let expected = certificate_challenge(certificate.person, &certificate.key.0, &certificate.nonce);
-        approval::verify(&passkey, &self.relying_party(), &expected, &certificate.assertion)
+        approval::verify(&passkey, &self.manifest.relying_party, &expected, &certificate.assertion)
             .map_err(|_| Fault::Certificate)?;
         Ok(key.verify(&self.asked, &given.signature))
     }
@@ -233,7 +236,8 @@ impl<'f, F: Fn(&str) -> &'f [u8]> Signatures<'_, F> {
             return Err(Fault::Record(kind));
         }
         let key = self.key("countersignature/public-key.jwk.json")?;
-        approval::verify(&key, &self.relying_party(), &self.asked, &given.assertion).map_err(Fault::Signature)?;
+        approval::verify(&key, &self.manifest.relying_party, &self.asked, &given.assertion)
+            .map_err(Fault::Signature)?;
         Ok(Some(given))
     }
 }
@@ -283,6 +287,6 @@ impl<'f, F: Fn(&str) -> &'f [u8]> Records<'_, F> {
 fn name_of(change: &[u8]) -> Option<ContentHash> {
     let rest = change.strip_prefix(&[0x85, 0x6f, 0x4a, 0x83])?;
     let (checksum, content) = rest.split_at_checked(4)?;
-    let name: [u8; 32] = Sha256::digest(content).into();
-    (name.starts_with(checksum)).then_some(ContentHash(name))
+    let name = sha256(content);
+    name.0.starts_with(checksum).then_some(name)
 }

@@ -1,12 +1,11 @@
-//! Writes checkpoints by the clock.
+//! Writes checkpoints of the audit log by the clock.
 
-use super::Checkpoint;
 use crate::{
     clock::Clock,
     db::{Db, DbError, Tx},
-    seal::Seal,
 };
 use model::{id::FirmId, time::Timestamp};
+use proof::{audit::Checkpoint, seal::Seal};
 use std::{convert::Infallible, time::Duration};
 
 /// The time between two checks whether a checkpoint is due.

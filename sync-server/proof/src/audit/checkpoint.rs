@@ -3,7 +3,8 @@
 //! rewritten since.
 
 use super::{Fault, Line, Log};
-use crate::seal::{self, Seal, hex, of_hex};
+use crate::seal::{self, Seal};
+use data_encoding::HEXLOWER;
 use model::{hash::ContentHash, id::FirmId, time::Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -54,7 +55,7 @@ impl Checkpoint {
             seal: seal.public(),
             signature: String::new(),
         };
-        made.signature = hex(&seal.sign(&made.signed()?));
+        made.signature = HEXLOWER.encode(&seal.sign(&made.signed()?));
         Some(made)
     }
 
@@ -66,7 +67,7 @@ impl Checkpoint {
     /// Reads what [`Checkpoint::text`] wrote, if its signature fits.
     pub fn read(text: &str) -> Result<Self, Fault> {
         let read: Self = serde_json::from_str(text).map_err(|_| Fault::Checkpoint)?;
-        let signature = of_hex(&read.signature).ok_or(Fault::Checkpoint)?;
+        let signature = HEXLOWER.decode(read.signature.as_bytes()).map_err(|_| Fault::Checkpoint)?;
         let is_sealed = read.format == FORMAT
             && read.text().as_deref() == Some(text)
             && read.signed().is_some_and(|bytes| seal::fits(&read.seal, &bytes, &signature));

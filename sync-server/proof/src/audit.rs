@@ -1,5 +1,5 @@
 //! The audit log outside the database: its export, sealed by the server, and
-//! the check of an export. Does no I/O, except for the checkpoints by the clock in [`daily`].
+//! the check of an export. Does no I/O.
 //!
 //! An export is JSON lines: the format, each event, the checkpoints that there
 //! are, and an end that names the number of events, the head of the chain and
@@ -7,12 +7,14 @@
 //! was changed has another hash. A log that its owner cut or rewrote is
 //! detected by a [`Checkpoint`]: one in the export, or one that was stored elsewhere.
 
+mod checked;
 mod checkpoint;
-pub mod daily;
 
+pub use checked::{Checked, compare, sentence};
 pub use checkpoint::{Checkpoint, Reach};
 
-use crate::seal::{self, Seal, hex, of_hex};
+use crate::seal::{self, Seal};
+use data_encoding::HEXLOWER;
 use model::{
     hash::ContentHash,
     id::*,
@@ -268,7 +270,7 @@ pub fn export(log: &Log, checkpoints: &[Checkpoint], at: Timestamp, seal: &Seal)
         seal: seal.public(),
         signature: String::new(),
     };
-    end.signature = hex(&seal.sign(&signed(&end)?));
+    end.signature = HEXLOWER.encode(&seal.sign(&signed(&end)?));
     lines += &serde_json::to_string(&end).ok()?;
     lines.push('\n');
     Some(lines)
@@ -286,7 +288,7 @@ pub fn verify(export: &str) -> Result<Export, Fault> {
     let start = body.rfind('\n').ok_or(Fault::Format)? + 1;
     let (lines, last) = body.split_at(start);
     let end: End = serde_json::from_str(last).map_err(|_| Fault::End)?;
-    let signature = of_hex(&end.signature).ok_or(Fault::End)?;
+    let signature = HEXLOWER.decode(end.signature.as_bytes()).map_err(|_| Fault::End)?;
     let is_sealed = serde_json::to_string(&end).is_ok_and(|again| again == last)
         && signed(&end).is_some_and(|bytes| seal::fits(&end.seal, &bytes, &signature));
     if !is_sealed {

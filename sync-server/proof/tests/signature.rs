@@ -1,18 +1,17 @@
 //! Tests of the check of an approval's signature alone: everything a passkey could claim
 //! falsely, each under a signature that really fits.
 
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+#![expect(clippy::unwrap_used, reason = "a step of a test that fails ends the test")]
+
+use data_encoding::BASE64URL_NOPAD;
 use model::{
     approval::RelyingParty,
     record::{Assertion, Base64},
 };
 use p256::ecdsa::{Signature, SigningKey, signature::Signer};
+use proof::approval::{Flaw, PublicKey, verify};
+use ring::digest::{SHA256, digest};
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
-use sync_server::{
-    approval::{Flaw, PublicKey, verify},
-    clock::random,
-};
 
 const CHALLENGE: [u8; 32] = [7; 32];
 
@@ -25,7 +24,7 @@ struct Said {
 fn honest() -> Said {
     Said {
         client: json!({
-            "type": "webauthn.get", "challenge": URL_SAFE_NO_PAD.encode(CHALLENGE),
+            "type": "webauthn.get", "challenge": BASE64URL_NOPAD.encode(&CHALLENGE),
             "origin": "https://portaal.example", "crossOrigin": false, "a browser's own": [1, 2],
         }),
         relying_party: "portaal.example",
@@ -35,19 +34,17 @@ fn honest() -> Said {
 
 /// Returns the result of the check for a passkey that says this and signs it.
 fn check(change: impl FnOnce(&mut Said)) -> Result<(), Flaw> {
-    let key = SigningKey::from_slice(&random::<32>()).unwrap();
+    let key = SigningKey::from_slice(&[3; 32]).unwrap();
     let point = key.verifying_key().to_sec1_point(false);
-    let half = |from: usize| URL_SAFE_NO_PAD.encode(&point.as_bytes()[from..from + 32]);
-    let public = json!({
-        "type_": "ES256", "key": { "EC_EC2": { "curve": "SECP256R1", "x": half(1), "y": half(33) } },
-    });
+    let half = |from: usize| point.as_bytes()[from..from + 32].to_vec();
+    let public = PublicKey::Es256 { x: half(1), y: half(33) };
     let mut said = honest();
     change(&mut said);
     let client_data = said.client.to_string().into_bytes();
-    let mut authenticator_data = Sha256::digest(said.relying_party.as_bytes()).to_vec();
+    let mut authenticator_data = digest(&SHA256, said.relying_party.as_bytes()).as_ref().to_vec();
     authenticator_data.push(said.flags);
     authenticator_data.extend([0; 4]);
-    let signed = [authenticator_data.as_slice(), &Sha256::digest(&client_data)].concat();
+    let signed = [authenticator_data.as_slice(), digest(&SHA256, &client_data).as_ref()].concat();
     let signature: Signature = key.sign(&signed);
     let assertion = Assertion {
         credential: Base64(vec![1]),
@@ -56,7 +53,7 @@ fn check(change: impl FnOnce(&mut Said)) -> Result<(), Flaw> {
         signature: Base64(signature.to_der().as_bytes().to_vec()),
     };
     let relying_party = RelyingParty { id: "portaal.example".into(), origin: "https://portaal.example".into() };
-    verify(&PublicKey(serde_json::from_value(public).unwrap()), &relying_party, &CHALLENGE, &assertion)
+    verify(&public, &relying_party, &CHALLENGE, &assertion)
 }
 
 #[test]
@@ -69,7 +66,7 @@ fn an_honest_signature_holds_whatever_the_browser_adds() {
 fn what_a_passkey_says_wrongly_is_found_though_it_is_truly_signed() {
     let client = |name: &'static str, value: Value| check(move |said| said.client[name] = value);
     assert_eq!(client("type", json!("webauthn.create")), Err(Flaw::Type));
-    assert_eq!(client("challenge", json!(URL_SAFE_NO_PAD.encode([8; 32]))), Err(Flaw::Challenge));
+    assert_eq!(client("challenge", json!(BASE64URL_NOPAD.encode(&[8; 32]))), Err(Flaw::Challenge));
     assert_eq!(client("challenge", json!("")), Err(Flaw::Challenge));
     for origin in ["https://portaal.example.evil", "http://portaal.example", "https://portaal.example/", "null"] {
         assert_eq!(client("origin", json!(origin)), Err(Flaw::Origin), "{origin}");

@@ -3,23 +3,17 @@
 //! a login: approvals arrive late and out of order, so counters mean nothing).
 
 mod device;
-mod jwk;
+mod passkey;
 
-pub use device::{DeviceKey, KnownDeviceKey, known_device_keys};
+pub use device::DeviceKey;
+pub use passkey::PublicKey;
 
 pub use model::approval::Flaw;
 
-use crate::db::{DbError, Query};
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use model::{approval::RelyingParty, id::AccountId, record::Assertion, time::Timestamp};
+use data_encoding::BASE64URL_NOPAD;
+use model::{approval::RelyingParty, record::Assertion};
+use ring::digest::{SHA256, digest};
 use serde::Deserialize;
-use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
-use webauthn_rs::prelude::{COSEKey, Passkey};
-
-/// The public key of a passkey.
-#[derive(Debug, Clone)]
-pub struct PublicKey(pub COSEKey);
 
 /// The contents of `clientDataJSON`. Browsers add keys of their own, which are ignored.
 #[derive(Deserialize)]
@@ -39,28 +33,6 @@ const USER_VERIFIED: u8 = 0x04;
 const BACKUP_ELIGIBLE: u8 = 0x08;
 const BACKED_UP: u8 = 0x10;
 
-/// A passkey of an account, revoked or not.
-#[derive(Debug, Clone)]
-pub struct KnownKey {
-    pub key: PublicKey,
-    pub revoked_at: Option<Timestamp>,
-}
-
-/// Loads all passkeys that an account ever had, by credential id. What was signed
-/// with one before it was revoked may arrive afterwards.
-pub fn known_keys(query: &Query<'_>, account: AccountId) -> Result<BTreeMap<Vec<u8>, KnownKey>, DbError> {
-    let rows = query.passkeys(account)?;
-    rows.into_iter()
-        .map(|row| Ok((row.credential, KnownKey { key: public_key(&row.passkey)?, revoked_at: row.revoked_at })))
-        .collect()
-}
-
-/// Returns the public key in the stored form of a passkey.
-pub fn public_key(stored: &str) -> Result<PublicKey, DbError> {
-    let passkey: Passkey = serde_json::from_str(stored).map_err(|_| DbError::Malformed("passkey"))?;
-    Ok(PublicKey(passkey.get_public_key().clone()))
-}
-
 /// Checks that `assertion` is a signature by `key` over `challenge`, made on our own site by
 /// a person who was verified.
 pub fn verify(
@@ -73,7 +45,7 @@ pub fn verify(
     if client.r#type != "webauthn.get" {
         return Err(Flaw::Type);
     }
-    if client.challenge != URL_SAFE_NO_PAD.encode(challenge) {
+    if client.challenge != BASE64URL_NOPAD.encode(challenge) {
         return Err(Flaw::Challenge);
     }
     if client.origin != relying_party.origin {
@@ -87,7 +59,7 @@ pub fn verify(
     let (Some(relying_party_hash), Some(flags), true) = (data.get(..32), data.get(32), data.len() >= 37) else {
         return Err(Flaw::AuthenticatorData);
     };
-    if relying_party_hash != Sha256::digest(relying_party.id.as_bytes()).as_slice() {
+    if relying_party_hash != digest(&SHA256, relying_party.id.as_bytes()).as_ref() {
         return Err(Flaw::RelyingParty);
     }
     if flags & USER_PRESENT == 0 {
@@ -100,9 +72,6 @@ pub fn verify(
         return Err(Flaw::BackupFlags);
     }
     let mut signed = data.clone();
-    signed.extend_from_slice(&Sha256::digest(&assertion.client_data.0));
-    match key.0.verify_signature(&assertion.signature.0, &signed) {
-        Ok(true) => Ok(()),
-        _ => Err(Flaw::Signature),
-    }
+    signed.extend_from_slice(digest(&SHA256, &assertion.client_data.0).as_ref());
+    if key.has_signed(&signed, &assertion.signature.0) { Ok(()) } else { Err(Flaw::Signature) }
 }

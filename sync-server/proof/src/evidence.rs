@@ -1,0 +1,11 @@
+//! Evidence packs: all that somebody needs to check one approval again, in one
+//! file, without a server and without a network. docs/evidence.md specifies
+//! the format.
+
+mod manifest;
+pub mod text;
+mod verify;
+pub mod zip;
+
+pub use manifest::{Kind, Link, Manifest, Part, SEALED, Signer, format, signature_parts};
+pub use verify::{Fault, Proven, exit_code, verify};
