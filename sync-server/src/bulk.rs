@@ -108,8 +108,7 @@ pub async fn step(dossiers: &Dossiers, bulk: &Bulk) -> Result<bool, ServerError>
     }
     let (dossiers, bulk) = (dossiers.clone(), bulk.clone());
     tokio::task::spawn_blocking(move || {
-        let advisor =
-            dossiers.db().read(|q| q.advisor(bulk.advisor))?.ok_or(DbError::Malformed("advisor of a deed"))?;
+        let advisor = dossiers.db().read(|q| q.advisor(bulk.advisor))?.ok_or(DbError::Missing("advisor of a deed"))?;
         let wish: Wish = serde_json::from_str(&bulk.wish).map_err(|_| DbError::Malformed("wish of a deed"))?;
         items.iter().try_for_each(|item| one(&dossiers, &bulk, &wish, &advisor, item))
     })

@@ -51,7 +51,7 @@ pub fn write_on(tx: &Tx<'_>, firm: Option<FirmId>, seal: &Seal, now: Timestamp) 
 /// Writes a checkpoint of the log as it is in this transaction.
 pub fn write(tx: &Tx<'_>, firm: Option<FirmId>, seal: &Seal, now: Timestamp) -> Result<Checkpoint, DbError> {
     let reach = tx.audit_reach(firm)?;
-    let made = Checkpoint::make(reach, now, seal).ok_or(DbError::Malformed("checkpoint"))?;
+    let made = Checkpoint::make(reach, now, seal).ok_or(DbError::Unwritable("checkpoint"))?;
     tx.add_checkpoint(&made)?;
     Ok(made)
 }

@@ -75,6 +75,21 @@ pub enum DbError {
     /// What stands in a row is not what was written there.
     #[error("database holds a malformed {0}")]
     Malformed(&'static str),
+    /// A row is missing that another row names.
+    #[error("database lacks the {0}")]
+    Missing(&'static str),
+    /// A value has no form in which it can be stored.
+    #[error("a {0} cannot be written down")]
+    Unwritable(&'static str),
+    /// A log went on since it was read: what was to be appended does not follow its end.
+    #[error("a log went on since it was read")]
+    HeadMoved,
+    /// An Automerge actor is another device's.
+    #[error("an actor belongs to another device")]
+    ActorTaken,
+    /// What the write was made for failed, for a reason outside the database.
+    #[error("a write was given up: {0}")]
+    GivenUp(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// The changes of this write could not be made durable.
     #[error("database could not commit: {0}")]
     NotCommitted(String),
@@ -84,6 +99,13 @@ pub enum DbError {
     /// A write panicked; nothing of it was kept.
     #[error("a write panicked: {0}")]
     Panicked(String),
+}
+
+impl DbError {
+    /// Gives a write up for a reason outside the database.
+    pub fn given_up(reason: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self::GivenUp(reason.into())
+    }
 }
 
 /// Reading access within one consistent view.
@@ -311,7 +333,7 @@ mod tests {
         let db = Db::open(&folder.path().join("akkoord.db")).unwrap();
         let failed: Result<(), DbError> = db.write_blocking(|tx| {
             tx.set_setting("a", "1")?;
-            Err(DbError::Malformed("test"))
+            Err(DbError::given_up("on purpose"))
         });
         assert!(failed.is_err());
         let panicked: Result<(), DbError> = db.write_blocking(|tx| {

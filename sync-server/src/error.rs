@@ -276,7 +276,7 @@ mod tests {
 
     #[test]
     fn a_private_cause_is_not_shown() {
-        let error = ServerError::from(DbError::Malformed("secret"));
+        let error = ServerError::from(DbError::given_up("secret"));
         assert_eq!(error.refusal(), Refusal::ServerFailure);
     }
 }

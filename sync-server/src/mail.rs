@@ -21,6 +21,7 @@ mod smtp;
 mod source;
 mod template;
 mod timing;
+mod unwritten;
 
 pub use compose::Composer;
 pub use delivery::{Delivery, DeliveryError};
@@ -33,3 +34,4 @@ pub use smtp::{Smtp, SmtpSecurity};
 pub use source::{Misprint, Source};
 pub use template::address as link_as_text;
 pub use timing::{FARTHEST, MOST_STEPS, Schedule, offset_at_office};
+pub use unwritten::Unwritten;

@@ -200,7 +200,7 @@ pub async fn open(accounts: &Accounts, token: &str) -> Result<(Invitation, Optio
     accounts.rate_limit.check(RateKey::Token(token_hash), now)?;
     let (invitation, guest, firm, portal, more, user_name) = accounts.db.read(|q| {
         let (invitation, guest) = valid(q, &token_hash, now)?;
-        let firm = q.firm(invitation.firm)?.ok_or(DbError::Malformed("invitation: its firm is missing"))?;
+        let firm = q.firm(invitation.firm)?.ok_or(DbError::Missing("firm of an invitation"))?;
         let more = q.invitation_more(&token_hash)?;
         let account = guest.account().filter(|_| more.renews).map(|a| q.account(a)).transpose()?.flatten();
         let portal = q.portal(firm.id)?;

@@ -273,7 +273,7 @@ pub fn identity(q: &Query<'_>, origin: &Origin, signed_in: &SignedIn) -> Result<
 }
 
 fn membership(q: &Query<'_>, person: PersonRow) -> Result<Membership, DbError> {
-    let firm = q.firm(person.firm)?.ok_or(DbError::Malformed("person: its firm is missing"))?;
+    let firm = q.firm(person.firm)?.ok_or(DbError::Missing("firm of a person"))?;
     Ok(Membership {
         client: person.client,
         person: person.id,

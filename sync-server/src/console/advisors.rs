@@ -266,7 +266,7 @@ async fn set_role(state: &Console, advisor: Advisor, of: Colleague, form: Form) 
     let (id, by, now) = (of.advisor.id, advisor.id, state.clock.now());
     let set = state.db.write(move |tx| {
         // The row is read once more, because a colleague may have changed it in the meantime.
-        let row = tx.advisor(id)?.ok_or(DbError::Malformed("advisor: is gone"))?;
+        let row = tx.advisor(id)?.ok_or(DbError::Missing("advisor that a form names"))?;
         if role != AdvisorRole::Administrator {
             keep_an_administrator(tx, &row)?;
         }
@@ -307,7 +307,7 @@ async fn block(state: &Console, advisor: Advisor, of: Colleague, typed: Form) ->
     }
     let (id, firm, by, now) = (of.advisor.id, advisor.firm, advisor.id, state.clock.now());
     let blocked = state.db.write(move |tx| {
-        let row = tx.advisor(id)?.ok_or(DbError::Malformed("advisor: is gone"))?;
+        let row = tx.advisor(id)?.ok_or(DbError::Missing("advisor that a form names"))?;
         keep_an_administrator(tx, &row)?;
         let clients = tx.clients_of_advisor(id)?;
         if let Some(heir) = heir.filter(|_| !clients.is_empty()) {

@@ -52,8 +52,7 @@ pub async fn download(
             (facts.to_string().into_bytes(), "application/json")
         }
         "pdf" => {
-            let firm =
-                state.db.read(|q| q.firm(advisor.firm))?.ok_or(DbError::Malformed("advisor: the firm is missing"))?;
+            let firm = state.db.read(|q| q.firm(advisor.firm))?.ok_or(DbError::Missing("firm of an advisor"))?;
             let title = set_out.template.title.get(moments.language);
             let paper = Report {
                 language: moments.language,

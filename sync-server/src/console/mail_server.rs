@@ -60,7 +60,7 @@ fn form_of(server: Option<&MailServer>) -> Form {
 fn page(state: &Console, advisor: Advisor, form: Form, outcome: Option<Outcome>) -> Result<Response, ServerError> {
     let firm = advisor.firm;
     let (sender, server, key) = state.db.read(|q| {
-        let sender = q.firm(firm)?.ok_or(DbError::Malformed("advisor: the firm is missing"))?.sender_address;
+        let sender = q.firm(firm)?.ok_or(DbError::Missing("firm of an advisor"))?.sender_address;
         Ok::<_, DbError>((sender, q.mail_server(firm)?, q.mail_key(firm)?))
     })?;
     let status = match form.is_sound() {
@@ -168,7 +168,7 @@ async fn send_test(state: &Console, advisor: &Advisor, smtp: &Smtp) -> Result<Ou
     let language = advisor.language;
     let standard = Source::standard(kind, language);
     let (sample, signer) = state.db.read(|q| {
-        let firm = q.firm(advisor.firm)?.ok_or(DbError::Malformed("advisor: the firm is missing"))?;
+        let firm = q.firm(advisor.firm)?.ok_or(DbError::Missing("firm of an advisor"))?;
         let sample = state.composer.sample(q, advisor, (kind, language), &standard, (&firm, None), now)?;
         let key = q.mail_key(advisor.firm)?.filter(|key| key.used);
         Ok::<_, DbError>((sample, key))

@@ -145,7 +145,7 @@ fn sample(
             number => q.client_by_number(advisor.firm, number)?,
         };
         let made_up = client.is_none() && !number.is_empty();
-        let firm = q.firm(advisor.firm)?.ok_or(DbError::Malformed("advisor: the firm is missing"))?;
+        let firm = q.firm(advisor.firm)?.ok_or(DbError::Missing("firm of an advisor"))?;
         let of = (&firm, client.as_ref());
         let sample = state.composer.sample(q, advisor, (kind, language), source, of, state.clock.now())?;
         Ok::<_, DbError>((sample, made_up))
@@ -173,7 +173,7 @@ async fn send_test(
             "" => tx.newest_client(me.firm)?,
             number => tx.client_by_number(me.firm, number)?,
         };
-        let firm = tx.firm(me.firm)?.ok_or(DbError::Malformed("advisor: the firm is missing"))?;
+        let firm = tx.firm(me.firm)?.ok_or(DbError::Missing("firm of an advisor"))?;
         let sample = composer.sample(tx, &me, (kind, language), &source, (&firm, client.as_ref()), now)?;
         let Ok(mail) = sample else { return Ok(false) };
         composer.put(tx, &composer.test_mail(mail, &me), now, now)?;

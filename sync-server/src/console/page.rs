@@ -15,7 +15,7 @@ pub fn require_administrator(advisor: &Advisor) -> Result<(), Refusal> {
 /// Loads what every page shows this advisor.
 pub fn frame(state: &Console, advisor: Advisor) -> Result<Frame, ServerError> {
     let (firm, logo, clients) = state.db.read(|q| {
-        let firm = q.firm(advisor.firm)?.ok_or(DbError::Malformed("advisor: the firm is missing"))?;
+        let firm = q.firm(advisor.firm)?.ok_or(DbError::Missing("firm of an advisor"))?;
         Ok::<_, DbError>((firm, q.portal(advisor.firm)?.logo, q.count_clients(advisor.firm)?))
     })?;
     let moments = Moments { now: state.clock.now(), language: advisor.language };

@@ -32,7 +32,7 @@ const WELCOME: usize = 240;
 
 fn firm_of(state: &Console, advisor: &Advisor) -> Result<(Firm, Portal), DbError> {
     state.db.read(|q| {
-        let firm = q.firm(advisor.firm)?.ok_or(DbError::Malformed("advisor: the firm is missing"))?;
+        let firm = q.firm(advisor.firm)?.ok_or(DbError::Missing("firm of an advisor"))?;
         Ok((firm, q.portal(advisor.firm)?))
     })
 }

@@ -57,8 +57,8 @@ impl Query<'_> {
 impl Tx<'_> {
     /// Keeps a checkpoint.
     pub fn add_checkpoint(&self, c: &Checkpoint) -> Result<(), DbError> {
-        let json = c.text().ok_or(DbError::Malformed("checkpoint"))?;
-        let position = i64::try_from(c.position).map_err(|_| DbError::Malformed("checkpoint"))?;
+        let json = c.text().ok_or(DbError::Unwritable("checkpoint"))?;
+        let position = i64::try_from(c.position).map_err(|_| DbError::Unwritable("checkpoint"))?;
         self.0.0.execute(
             "insert into checkpoint (firm, position, at, json) values (?, ?, ?, ?)",
             params![c.firm.map(Col), position, Col(c.at), json],

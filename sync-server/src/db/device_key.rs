@@ -64,7 +64,7 @@ impl Tx<'_> {
     /// Adds a key. An earlier one of the same person on the same device is
     /// over: a device has one.
     pub fn add_device_key(&self, k: &DeviceKeyRow) -> Result<(), DbError> {
-        let certificate = serde_json::to_string(&k.certificate).map_err(|_| DbError::Malformed("certificate"))?;
+        let certificate = serde_json::to_string(&k.certificate).map_err(|_| DbError::Unwritable("certificate"))?;
         let person = Col(k.certificate.person);
         self.revoke_device_keys(KeysOf::Person(k.certificate.person, k.device), k.certified_at)?;
         self.0.0.execute(

@@ -112,15 +112,6 @@ impl Query<'_> {
         }
         Ok(None)
     }
-
-    /// Number of the change `hash` in the log, and when it was received.
-    pub fn change_position(&self, id: DocumentId, hash: &[u8; 32]) -> Result<Option<(u64, Timestamp)>, DbError> {
-        let mut statement =
-            self.0.prepare_cached("select seq, received_at from change where document = ? and hash = ?")?;
-        Ok(statement
-            .query_row(params![Col(id), hash], |row| Ok((row.get(0)?, row.get::<_, Col<_>>(1)?.0)))
-            .optional()?)
-    }
 }
 
 impl Tx<'_> {
@@ -163,7 +154,7 @@ impl Tx<'_> {
         let mut advance = self.0.0.prepare_cached("update document set head_seq = ? where id = ? and head_seq = ?")?;
         match advance.execute(params![new_head, Col(id), head_seq])? {
             1 => Ok(new_head),
-            _ => Err(DbError::Malformed("log: its head moved")),
+            _ => Err(DbError::HeadMoved),
         }
     }
 
@@ -176,10 +167,12 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Makes `actor` this device's, if it is nobody's. Whether it now is.
-    pub fn claim_actor(&self, actor: &[u8; 16], device: DeviceId) -> Result<bool, DbError> {
+    /// Makes `actor` this device's, if it is nobody's. Fails with
+    /// [`DbError::ActorTaken`] if it is another device's.
+    pub fn claim_actor(&self, actor: &[u8; 16], device: DeviceId) -> Result<(), DbError> {
         self.0.0.execute("insert or ignore into actor (actor, device) values (?, ?)", params![actor, Col(device)])?;
         let mut statement = self.0.0.prepare_cached("select device from actor where actor = ?")?;
-        Ok(statement.query_row([actor], |row| row.get::<_, Col<DeviceId>>(0))?.0 == device)
+        let owner = statement.query_row([actor], |row| row.get::<_, Col<DeviceId>>(0))?.0;
+        if owner == device { Ok(()) } else { Err(DbError::ActorTaken) }
     }
 }

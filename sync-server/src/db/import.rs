@@ -339,5 +339,5 @@ impl Tx<'_> {
 }
 
 fn written<T: serde::Serialize>(value: &T) -> Result<String, DbError> {
-    serde_json::to_string(value).map_err(|_| DbError::Malformed("row of a file"))
+    serde_json::to_string(value).map_err(|_| DbError::Unwritable("row of a file"))
 }

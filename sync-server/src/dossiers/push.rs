@@ -69,16 +69,11 @@ impl Dossiers {
         let preferences = reaction::preferences(&records);
         let claim = Box::new(move |tx: &Tx<'_>| {
             preferences.iter().try_for_each(|change| tx.change_person(change))?;
-            for actor in &actors {
-                if !tx.claim_actor(actor, device)? {
-                    return Err(DbError::Malformed(ANOTHER_DEVICE));
-                }
-            }
-            Ok(())
+            actors.iter().try_for_each(|actor| tx.claim_actor(actor, device))
         });
         let advance = ClientAdvance { changes, document: replica };
         match self.commit(&mut year, Some(advance), plan, Actor::Person(person.row.id), Some(claim)) {
-            Err(ActionError::Db(DbError::Malformed(ANOTHER_DEVICE))) => Err(whole(Reason::WrongActor)),
+            Err(ActionError::Db(DbError::ActorTaken)) => Err(whole(Reason::WrongActor)),
             other => other.map_err(failed),
         }
     }
@@ -101,8 +96,6 @@ impl Dossiers {
         Ok(AuthorOf { client: row.info.client, tax_year: row.info.tax_year, row: person })
     }
 }
-
-const ANOTHER_DEVICE: &str = "actor: it is another device's";
 
 struct AuthorOf {
     client: ClientId,

@@ -116,13 +116,12 @@ fn link(
     let holds = |bytes: &[u8], text: &str| bytes.windows(text.len()).any(|window| window == text.as_bytes());
     let found = dossiers.db().read(|q| {
         let rows = q.documents_of_year(client, tax_year)?;
-        let row =
-            rows.iter().find(|r| r.info.party == party).ok_or(DbError::Malformed("year: a document is missing"))?;
+        let row = rows.iter().find(|r| r.info.party == party).ok_or(DbError::Missing("document of a year"))?;
         let change =
             q.find_change(row.info.document, |bytes| holds(bytes, &write.value) && holds(bytes, &write.key))?;
         Ok::<_, DbError>(change.map(|c| (row.info.document, c)))
     })?;
-    let (document, change) = found.ok_or(DbError::Malformed("log: a record is in no change"))?;
+    let (document, change) = found.ok_or(DbError::Missing("change with a record"))?;
     let link = Link {
         kind,
         key: write.key,

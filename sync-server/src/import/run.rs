@@ -46,7 +46,7 @@ pub fn judge_all(db: &Db, import: &Import) -> Result<(), DbError> {
     let mut judged = Vec::new();
     for row in rows {
         let (verdict, problems) = judge.judge(row.line, &row.cells);
-        let problems = serde_json::to_string(&problems).map_err(|_| DbError::Malformed("problem of a row"))?;
+        let problems = serde_json::to_string(&problems).map_err(|_| DbError::Unwritable("problem of a row"))?;
         if row.verdict != Some(verdict) || row.problems != problems {
             judged.push((row.line, verdict, problems));
         }
@@ -85,8 +85,7 @@ pub async fn step(dossiers: &Dossiers, import: &Import) -> Result<bool, ServerEr
 }
 
 fn follow_up(dossiers: &Dossiers, import: &Import, rows: Vec<ImportRow>) -> Result<(), ServerError> {
-    let advisor =
-        dossiers.db().read(|q| q.advisor(import.advisor))?.ok_or(DbError::Malformed("advisor of an import"))?;
+    let advisor = dossiers.db().read(|q| q.advisor(import.advisor))?.ok_or(DbError::Missing("advisor of an import"))?;
     for row in rows {
         let Some(client) = row.client else { continue };
         let documents = dossiers.db().read(|q| q.documents_of_client(client))?;

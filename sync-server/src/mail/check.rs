@@ -5,6 +5,7 @@ use super::{
     passage::{self, Fault, Flaw},
     source::{Misprint, Source},
     template::Sheet,
+    unwritten::Unwritten,
 };
 use crate::db::{DbError, Query};
 use model::{id::FirmId, language::Language};
@@ -53,7 +54,7 @@ pub(super) fn sheet(q: &Query<'_>, firm: FirmId, kind: &Kind, language: Language
     }
     Sheet::read(&Source::standard(kind, language), kind, language).map_err(|misprint| {
         tracing::error!(?misprint, kind = kind.id.word(), "a mail's text cannot be read");
-        DbError::Malformed("mail template")
+        DbError::given_up(Unwritten::Template)
     })
 }
 

@@ -10,6 +10,7 @@ use super::{
     passage::Values,
     template::{Item, Setting, Sheet, Written, one_line},
     timing::{Schedule, day_of, local, moment, offset_at_office, plus_days},
+    unwritten::Unwritten,
 };
 use crate::{
     clock::random,
@@ -76,10 +77,10 @@ impl Composer {
         | Notice::AdvisorSecurity { advisor, .. }
         | Notice::ColleagueAlarm { administrator: advisor, .. }) = notice
         else {
-            return Err(DbError::Malformed("occasion of a mail"));
+            return Err(DbError::given_up(Unwritten::WrongAudience));
         };
-        let advisor = tx.advisor(*advisor)?.ok_or(DbError::Malformed("advisor of a mail"))?;
-        let firm = tx.firm(advisor.firm)?.ok_or(DbError::Malformed("firm of an advisor"))?;
+        let advisor = tx.advisor(*advisor)?.ok_or(DbError::Missing("advisor of a mail"))?;
+        let firm = tx.firm(advisor.firm)?.ok_or(DbError::Missing("firm of an advisor"))?;
         let draft = super::occasion::to_colleague(tx, notice, advisor.language, at)?;
         let mut values = Values::from([
             ("given_name", advisor.given_name.clone()),
@@ -230,7 +231,7 @@ impl Composer {
 fn write(sheet: &Sheet, setting: &Setting<'_>, values: &Values) -> Result<Written, DbError> {
     sheet.write(setting, values).map_err(|error| {
         tracing::error!(%error, kind = setting.kind.id.word(), "a mail cannot be drawn");
-        DbError::Malformed("mail template")
+        DbError::given_up(Unwritten::Template)
     })
 }
 

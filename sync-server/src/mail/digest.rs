@@ -40,7 +40,7 @@ pub async fn make(db: &Db, composer: &Arc<Composer>, at: Timestamp) -> Result<()
 }
 
 fn make_one(tx: &Tx<'_>, composer: &Composer, advisor: AdvisorId, at: Timestamp) -> Result<(), DbError> {
-    let addressee = tx.advisor(advisor)?.ok_or(DbError::Malformed("advisor of a digest"))?;
+    let addressee = tx.advisor(advisor)?.ok_or(DbError::Missing("advisor of a digest"))?;
     let schedule = Schedule::of(tx, addressee.firm)?;
     if local(at).hour() < schedule.digest_at || schedule.awake(at) != at {
         return Ok(());

@@ -16,10 +16,10 @@ pub(super) struct Household {
 impl Household {
     /// Loads the household of a person.
     pub fn of(q: &Query<'_>, person: PersonId) -> Result<Self, DbError> {
-        let person = q.person(person)?.ok_or(DbError::Malformed("person of a mail"))?;
-        let firm = q.firm(person.firm)?.ok_or(DbError::Malformed("firm of a person"))?;
-        let client = q.client(person.firm, person.client)?.ok_or(DbError::Malformed("client of a person"))?;
-        let advisor = q.advisor(client.advisor)?.ok_or(DbError::Malformed("advisor of a client"))?;
+        let person = q.person(person)?.ok_or(DbError::Missing("person of a mail"))?;
+        let firm = q.firm(person.firm)?.ok_or(DbError::Missing("firm of a person"))?;
+        let client = q.client(person.firm, person.client)?.ok_or(DbError::Missing("client of a person"))?;
+        let advisor = q.advisor(client.advisor)?.ok_or(DbError::Missing("advisor of a client"))?;
         Ok(Self { firm, client, advisor, person })
     }
 

@@ -1,6 +1,9 @@
 //! The contents of the mail on each occasion, and the page that its button opens.
 
-use super::{Notice, Security, household::Household, passage::Values, template::Item, timing::offset_at_office};
+use super::{
+    Notice, Security, household::Household, passage::Values, template::Item, timing::offset_at_office,
+    unwritten::Unwritten,
+};
 use crate::db::{DbError, Query};
 use model::{
     hash::hash_of,
@@ -98,7 +101,7 @@ pub(super) fn draft(q: &Query<'_>, notice: &Notice, household: &Household, at: T
     };
     Ok(match notice {
         Notice::AdvisorInvitation { .. } | Notice::AdvisorSecurity { .. } | Notice::ColleagueAlarm { .. } => {
-            return Err(DbError::Malformed("occasion of a mail to a person"));
+            return Err(DbError::given_up(Unwritten::WrongAudience));
         }
         Notice::Invitation { token, .. } => {
             let expires = expiry(q, token, at, language)?;
@@ -197,7 +200,7 @@ pub(super) fn to_colleague(
             let more = Values::from([("person", colleague.clone())]);
             Draft { more, ..Draft::to_person(MailKind::AdvisorAlarmRaised, "/kantoor") }
         }
-        _ => return Err(DbError::Malformed("occasion of a mail to somebody of the firm")),
+        _ => return Err(DbError::given_up(Unwritten::WrongAudience)),
     })
 }
 

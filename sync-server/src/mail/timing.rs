@@ -55,7 +55,7 @@ impl Schedule {
 
     /// Stores the settings in the form that [`Schedule::of`] parses.
     pub fn keep(&self, tx: &Tx<'_>, firm: FirmId, at: Timestamp) -> Result<(), DbError> {
-        let text = serde_json::to_string(self).map_err(|_| DbError::Malformed("schedule of mails"))?;
+        let text = serde_json::to_string(self).map_err(|_| DbError::Unwritable("schedule of mails"))?;
         tx.set_mail_schedule(firm, &text, plus_days(day_of(at), -FARTHEST), at)
     }
 

@@ -124,7 +124,7 @@ fn a_mail_is_undone_with_the_change_that_caused_it() {
     let (composer, now) = (app.state.composer.clone(), app.now());
     let failed: Result<(), DbError> = app.state.db.write_blocking(move |tx| {
         composer.queue(tx, &task(marieke.id), now)?;
-        Err(DbError::Malformed("test"))
+        Err(DbError::given_up("on purpose"))
     });
     assert!(failed.is_err());
     assert!(mails(&app).is_empty());

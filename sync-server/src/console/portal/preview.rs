@@ -14,9 +14,8 @@ use crate::{
             portal::preview::{self as view, Shown},
         },
     },
-    db::DbError,
     error::{Refusal, ServerError},
-    mail::Kind,
+    mail::{Kind, Unwritten},
 };
 use axum::{
     extract::{Path, Query, State},
@@ -63,7 +62,7 @@ pub async fn show(
         })?;
         let page = match sample {
             Ok(mail) => mail_view::preview(advisor.language, mail_view::Preview { mail: &mail, remark: None }),
-            Err(_) => return Err(DbError::Malformed("text of a mail").into()),
+            Err(_) => return Err(ServerError::inner(Unwritten::Template)),
         };
         return Ok((PREVIEW_POLICY, Html(page)).into_response());
     }
