@@ -10,27 +10,33 @@ mod attachment;
 mod bulk;
 mod checkpoint;
 mod client;
+mod column;
 mod console;
 mod device_key;
 mod document;
 mod event;
 mod firm;
+mod hint;
 mod import;
 mod keyring;
 mod known;
 mod mail;
 mod mail_server;
 mod mail_text;
-mod migrations;
+mod migrate;
+#[cfg(debug_assertions)]
+mod noted;
 mod outbox;
 mod outgoing;
 mod person;
 mod phase;
 mod portal;
+mod search;
 mod season;
+mod sqlite;
 mod table;
 mod template;
-mod value;
+mod writer;
 
 pub use account::*;
 pub use advisor::*;
@@ -57,11 +63,9 @@ pub use season::*;
 pub use table::*;
 pub use template::*;
 
-use migrations::{COUNTED, MIGRATIONS, Migration};
-use rusqlite::{Connection, OpenFlags};
+use migrate::{MIGRATIONS, Migration};
+use sqlite::Connection;
 use std::{
-    any::Any,
-    panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError, mpsc},
 };
@@ -69,9 +73,15 @@ use std::{
 /// What can go wrong in the database. The public never sees it.
 #[derive(Debug, thiserror::Error)]
 pub enum DbError {
-    /// SQLite refused.
+    /// The database did not carry out a statement.
     #[error("database: {0}")]
-    Sqlite(#[from] rusqlite::Error),
+    Refused(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// A newer release used the database.
+    #[error(
+        "a newer release of Akkoord used this data folder (step {0} of its schema is unknown here): \
+         please start that release or a newer one; nothing was changed"
+    )]
+    Newer(String),
     /// What stands in a row is not what was written there.
     #[error("database holds a malformed {0}")]
     Malformed(&'static str),
@@ -121,14 +131,10 @@ impl<'c> std::ops::Deref for Tx<'c> {
     }
 }
 
-/// Called after the commit, with whether it succeeded.
-type Completion = Box<dyn FnOnce(Result<(), String>) + Send>;
-type Job = Box<dyn FnOnce(&Connection) -> Completion + Send>;
-
 /// The database. Cheap to clone.
 #[derive(Clone)]
 pub struct Db {
-    writer: mpsc::Sender<Job>,
+    writer: mpsc::Sender<writer::Job>,
     readers: Arc<Readers>,
 }
 
@@ -137,21 +143,23 @@ struct Readers {
     idle: Mutex<Vec<Connection>>,
 }
 
-/// Writes that may share one commit.
-const GROUP: usize = 256;
-
 impl Db {
     /// Opens the database file at `path`, makes it where it is absent and
     /// brings its schema up to date.
+    ///
+    /// A file that a newer release used is refused with [`DbError::Newer`] and
+    /// stays as it is.
     pub fn open(path: &Path) -> Result<Self, DbError> {
-        let mut connection = Connection::open(path)?;
-        configure(&connection)?;
-        migrate(&mut connection, MIGRATIONS)?;
-        let (writer, jobs) = mpsc::channel::<Job>();
-        std::thread::Builder::new()
-            .name("db-writer".into())
-            .spawn(move || write_groups(&connection, &jobs))
-            .map_err(|e| DbError::NotCommitted(e.to_string()))?;
+        Self::open_with(path, MIGRATIONS)
+    }
+
+    fn open_with(path: &Path, migrations: &[Migration]) -> Result<Self, DbError> {
+        if path.exists() {
+            migrate::refuse_newer(&Connection::open_untouched(path)?, migrations)?;
+        }
+        let connection = Connection::open(path)?;
+        migrate::migrate(&connection, migrations)?;
+        let writer = writer::start(connection)?;
         Ok(Self { writer, readers: Arc::new(Readers { path: path.to_owned(), idle: Mutex::default() }) })
     }
 
@@ -187,29 +195,15 @@ impl Db {
         T: Send + 'static,
         E: From<DbError> + Send + 'static,
     {
-        let job: Job = Box::new(move |connection| {
-            let result = in_savepoint(connection, change);
-            Box::new(move |committed| {
-                let result = match committed {
-                    Ok(()) => result,
-                    Err(why) => result.and_then(|_| Err(DbError::NotCommitted(why).into())),
-                };
-                if !answer(result) {
-                    tracing::debug!("nobody waited for a write");
-                }
-            })
-        });
+        let job = writer::job(change, answer);
         self.writer.send(job).map_err(|_| DbError::Closed.into())
     }
 
     /// Reads within one consistent view. Blocks shortly: queries are indexed.
     pub fn read<T, E: From<DbError>>(&self, query: impl FnOnce(&Query<'_>) -> Result<T, E>) -> Result<T, E> {
         let connection = self.readers.take()?;
-        let result = connection
-            .execute_batch("begin")
-            .map_err(|e| DbError::from(e).into())
-            .and_then(|()| query(&Query(&connection)));
-        match connection.execute_batch("commit") {
+        let result = connection.batch("begin").map_err(E::from).and_then(|()| query(&Query(&connection)));
+        match connection.batch("commit") {
             Ok(()) => self.readers.put_back(connection),
             Err(error) => tracing::warn!(%error, "a reading connection is given up"),
         }
@@ -222,13 +216,7 @@ impl Readers {
         if let Some(connection) = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop() {
             return Ok(connection);
         }
-        let connection = Connection::open_with_flags(
-            &self.path,
-            OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
-        )?;
-        connection.busy_timeout(std::time::Duration::from_secs(5))?;
-        connection.set_prepared_statement_cache_capacity(128);
-        Ok(connection)
+        Connection::open_to_read(&self.path)
     }
 
     fn put_back(&self, connection: Connection) {
@@ -236,81 +224,9 @@ impl Readers {
     }
 }
 
-fn configure(connection: &Connection) -> Result<(), DbError> {
-    connection.pragma_update(None, "journal_mode", "wal")?;
-    connection.pragma_update(None, "synchronous", "full")?;
-    connection.pragma_update(None, "foreign_keys", true)?;
-    connection.busy_timeout(std::time::Duration::from_secs(5))?;
-    connection.set_prepared_statement_cache_capacity(128);
-    Ok(())
-}
-
-fn migrate(connection: &mut Connection, migrations: &[Migration]) -> Result<(), DbError> {
-    connection.execute_batch("create table if not exists migration (name text primary key) strict, without rowid")?;
-    let counted: usize = connection.query_row("select * from pragma_user_version", [], |row| row.get(0))?;
-    for (name, sql) in migrations {
-        let noted =
-            connection.query_row("select exists (select 1 from migration where name = ?)", [name], |r| r.get(0))?;
-        if noted {
-            continue;
-        }
-        let transaction = connection.transaction()?;
-        if !COUNTED.iter().take(counted).any(|counted| counted == name) {
-            transaction.execute_batch(sql)?;
-        }
-        transaction.execute("insert into migration (name) values (?)", [name])?;
-        transaction.commit()?;
-    }
-    Ok(())
-}
-
-fn write_groups(connection: &Connection, jobs: &mpsc::Receiver<Job>) {
-    while let Ok(first) = jobs.recv() {
-        let began = connection.execute_batch("begin immediate");
-        let mut completions = Vec::new();
-        if began.is_ok() {
-            completions.push(first(connection));
-            while completions.len() < GROUP
-                && let Ok(job) = jobs.try_recv()
-            {
-                completions.push(job(connection));
-            }
-        }
-        let committed = began.and_then(|()| connection.execute_batch("commit"));
-        if let Err(error) = &committed {
-            tracing::error!(%error, "a group of writes was not committed");
-            if !connection.is_autocommit()
-                && let Err(error) = connection.execute_batch("rollback")
-            {
-                tracing::error!(%error, "roll-back failed");
-            }
-        }
-        for complete in completions {
-            complete(committed.as_ref().copied().map_err(ToString::to_string));
-        }
-    }
-}
-
-fn in_savepoint<T, E: From<DbError>>(
-    connection: &Connection,
-    change: impl FnOnce(&Tx<'_>) -> Result<T, E>,
-) -> Result<T, E> {
-    connection.execute_batch("savepoint one").map_err(DbError::from)?;
-    let result = catch_unwind(AssertUnwindSafe(|| change(&Tx(Query(connection)))))
-        .unwrap_or_else(|panic| Err(DbError::Panicked(words_of(panic.as_ref())).into()));
-    let end = if result.is_ok() { "release one" } else { "rollback to one; release one" };
-    connection.execute_batch(end).map_err(DbError::from)?;
-    result
-}
-
-fn words_of(panic: &(dyn Any + Send)) -> String {
-    let words = panic.downcast_ref::<&str>().map(|s| (*s).to_owned());
-    words.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{column::values, *};
 
     fn setting(db: &Db, key: &'static str) -> Option<String> {
         db.read(|q| q.setting(key)).unwrap()
@@ -361,33 +277,42 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_from_before_names_goes_on_and_one_may_come_in_between() {
+    fn a_step_that_is_added_is_applied_once() {
         let folder = tempfile::tempdir().unwrap();
-        let mut connection = Connection::open(folder.path().join("akkoord.db")).unwrap();
-        // As the server left it that counted.
-        for name in COUNTED {
-            let (_, sql) = MIGRATIONS.iter().find(|(other, _)| *other == name).unwrap();
-            connection.execute_batch(sql).unwrap();
-        }
-        connection.pragma_update(None, "user_version", COUNTED.len()).unwrap();
-        migrate(&mut connection, MIGRATIONS).unwrap();
-        connection.execute_batch("select source from mail_text").unwrap();
-        let mut more = MIGRATIONS.to_vec();
-        more.insert(3, ("0055_between", "create table between_two (x)"));
-        more.push(("9999_last", "create table last_one (x)"));
+        let path = folder.path().join("akkoord.db");
+        drop(Db::open(&path).unwrap());
+        let more = [MIGRATIONS, &[("9999_trial", "create table trial (x integer) strict")]].concat();
         for _ in 0..2 {
-            migrate(&mut connection, &more).unwrap();
-            connection.execute_batch("select * from between_two, last_one").unwrap();
+            let db = Db::open_with(&path, &more).unwrap();
+            db.write_blocking(|tx| tx.run("insert into trial (x) values (1)", values![])).unwrap();
         }
     }
 
     #[test]
-    fn every_file_of_the_schema_is_applied_in_the_order_of_names() {
-        let mut files: Vec<_> = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/migrations"))
-            .unwrap()
-            .map(|entry| entry.unwrap().path().file_stem().unwrap().to_str().unwrap().to_owned())
-            .collect();
-        files.sort();
-        assert_eq!(files, MIGRATIONS.iter().map(|(name, _)| *name).collect::<Vec<_>>());
+    fn a_file_that_a_newer_release_used_is_refused_and_stays_as_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("akkoord.db");
+        drop(Db::open_with(&path, &[MIGRATIONS, &[("9999_trial", "create table trial (x integer) strict")]].concat()));
+        let files = || {
+            let files = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path());
+            files.map(|file| (file.clone(), std::fs::read(file).unwrap())).collect::<std::collections::BTreeMap<_, _>>()
+        };
+        let before = files();
+        let refused = Db::open(&path).err().unwrap();
+        assert!(matches!(&refused, DbError::Newer(step) if step == "9999_trial"), "{refused}");
+        assert_eq!(files(), before);
+    }
+
+    #[test]
+    fn every_file_of_the_schema_is_applied_in_the_order_of_names_and_there_for_both_databases() {
+        for database in ["sqlite", "postgres"] {
+            let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations").join(database);
+            let mut files: Vec<_> = std::fs::read_dir(folder)
+                .unwrap()
+                .map(|entry| entry.unwrap().path().file_stem().unwrap().to_str().unwrap().to_owned())
+                .collect();
+            files.sort();
+            assert_eq!(files, MIGRATIONS.iter().map(|(name, _)| *name).collect::<Vec<_>>());
+        }
     }
 }

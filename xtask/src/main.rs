@@ -8,6 +8,7 @@ mod bench;
 mod check;
 mod command;
 mod dist;
+mod postgres;
 mod precache;
 mod run;
 mod script;

@@ -7,6 +7,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 
 use crate::command::{cargo, find, output, program, succeed};
+use crate::postgres;
 use crate::step::step;
 
 const WASM: &str = "wasm32-unknown-unknown";
@@ -51,6 +52,14 @@ pub fn for_mails(root: &Path) -> Result<()> {
         ]))?;
         fs::write(stamp, wanted)?;
         Ok(())
+    })
+}
+
+/// Installs what the check of the statements needs.
+pub fn for_postgres(root: &Path) -> Result<()> {
+    step("setup for PostgreSQL", || {
+        let missing = if postgres::programs().is_none() { &["postgresql"][..] } else { &[] };
+        apt_install(root, missing)
     })
 }
 

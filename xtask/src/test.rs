@@ -9,7 +9,7 @@ use clap::Args;
 use crate::command::{cargo, program, succeed, target};
 use crate::step::step;
 use crate::web::{self, Profile};
-use crate::{setup, tidy};
+use crate::{postgres, setup, tidy};
 
 /// The folder of the tests in the browser.
 const BROWSER: &str = "tests/browser";
@@ -37,9 +37,17 @@ pub fn test(root: &Path, options: &Options) -> Result<()> {
     }
     if !options.only_browser {
         setup::for_mails(root)?;
+        setup::for_postgres(root)?;
         step("tidy", || tidy::tidy(root))?;
         // One call does what is one native build; the tool's own tests run in the profile it is built in.
-        step("tests of the crates, the server and the world", || succeed(cargo(root).arg("test").args(packages())))?;
+        step("tests of the crates, the server and the world", || {
+            let statements = postgres::folder(root);
+            if statements.exists() {
+                std::fs::remove_dir_all(&statements)?;
+            }
+            succeed(cargo(root).arg("test").args(packages()).env(postgres::SETTING, statements))
+        })?;
+        step("the tests' statements on PostgreSQL", || postgres::check(root))?;
         step("tests of the build tool", || {
             succeed(cargo(root).args(["test", "--package=xtask", "--profile=xtask", "--quiet"]))
         })?;

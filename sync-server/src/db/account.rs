@@ -1,8 +1,7 @@
 //! Accounts, passkeys, devices, sessions and invitations.
 
-use super::{DbError, KeysOf, Query, Tx, value::Col};
+use super::{DbError, KeysOf, Query, Tx, column::values, sqlite::Row};
 use model::{id::*, time::Timestamp};
-use rusqlite::{OptionalExtension, Row, params};
 
 /// A login.
 #[derive(Debug, Clone, PartialEq)]
@@ -73,133 +72,125 @@ pub(super) const INVITATION: &str =
     "select token_hash, firm, person, advisor, created_at, expires_at, opened_at, used_at, voided_at from invitation";
 const PASSKEY: &str = "select credential, account, passkey, name, created_at, last_used_at, revoked_at from passkey";
 
-fn account(row: &Row<'_>) -> rusqlite::Result<Account> {
-    Ok(Account { id: row.get::<_, Col<_>>(0)?.0, user_name: row.get(1)?, email: row.get(2)? })
+fn account(row: &Row<'_>) -> Result<Account, DbError> {
+    Ok(Account { id: row.get(0)?, user_name: row.get(1)?, email: row.get(2)? })
 }
 
-fn moment(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Timestamp>> {
-    Ok(row.get::<_, Option<Col<_>>>(column)?.map(|c| c.0))
-}
-
-pub(super) fn invitation(row: &Row<'_>) -> rusqlite::Result<InvitationRow> {
-    let invitee = match row.get::<_, Option<Col<_>>>(2)? {
-        Some(person) => Invitee::Person(person.0),
-        None => Invitee::Advisor(row.get::<_, Col<_>>(3)?.0),
+pub(super) fn invitation(row: &Row<'_>) -> Result<InvitationRow, DbError> {
+    let invitee = match row.get("person")? {
+        Some(person) => Invitee::Person(person),
+        None => Invitee::Advisor(row.get("advisor")?),
     };
     Ok(InvitationRow {
-        token_hash: row.get(0)?,
-        firm: row.get::<_, Col<_>>(1)?.0,
+        token_hash: row.get("token_hash")?,
+        firm: row.get("firm")?,
         invitee,
-        created_at: row.get::<_, Col<_>>(4)?.0,
-        expires_at: row.get::<_, Col<_>>(5)?.0,
-        opened_at: moment(row, 6)?,
-        used_at: moment(row, 7)?,
-        voided_at: moment(row, 8)?,
+        created_at: row.get("created_at")?,
+        expires_at: row.get("expires_at")?,
+        opened_at: row.get("opened_at")?,
+        used_at: row.get("used_at")?,
+        voided_at: row.get("voided_at")?,
     })
 }
 
-fn passkey(row: &Row<'_>) -> rusqlite::Result<PasskeyRow> {
+fn passkey(row: &Row<'_>) -> Result<PasskeyRow, DbError> {
     Ok(PasskeyRow {
-        credential: row.get(0)?,
-        account: row.get::<_, Col<_>>(1)?.0,
-        passkey: row.get(2)?,
-        name: row.get(3)?,
-        created_at: row.get::<_, Col<_>>(4)?.0,
-        last_used_at: moment(row, 5)?,
-        revoked_at: moment(row, 6)?,
+        credential: row.get("credential")?,
+        account: row.get("account")?,
+        passkey: row.get("passkey")?,
+        name: row.get("name")?,
+        created_at: row.get("created_at")?,
+        last_used_at: row.get("last_used_at")?,
+        revoked_at: row.get("revoked_at")?,
     })
 }
 
 impl Query<'_> {
     /// An account by id.
     pub fn account(&self, id: AccountId) -> Result<Option<Account>, DbError> {
-        let mut statement = self.0.prepare_cached("select id, user_name, email from account where id = ?")?;
-        Ok(statement.query_row([Col(id)], account).optional()?)
+        self.optional("select id, user_name, email from account where id = ?1", values![id], account)
     }
 
     /// Whether somebody has this user name, in capitals or not.
     pub fn user_name_is_taken(&self, user_name: &str) -> Result<bool, DbError> {
-        let mut statement = self.0.prepare_cached("select 1 from account where user_name = ?")?;
-        Ok(statement.exists([user_name])?)
+        self.exists("select 1 from account where lower(user_name) = lower(?1)", values![user_name])
     }
 
     /// Whether anybody of any firm can log in to the console.
     pub fn an_advisor_can_log_in(&self) -> Result<bool, DbError> {
-        let mut statement = self.0.prepare_cached("select 1 from advisor where account is not null limit 1")?;
-        Ok(statement.exists([])?)
+        self.exists("select 1 from advisor where account is not null limit 1", values![])
     }
 
     /// An invitation by the hash of its token.
     pub fn invitation(&self, token_hash: &[u8; 32]) -> Result<Option<InvitationRow>, DbError> {
-        let mut statement = self.0.prepare_cached(&format!("{INVITATION} where token_hash = ?"))?;
-        Ok(statement.query_row([token_hash], invitation).optional()?)
+        self.optional(&format!("{INVITATION} where token_hash = ?1"), values![token_hash], invitation)
     }
 
     /// The newest invitation of a person.
     pub fn last_invitation(&self, person: PersonId) -> Result<Option<InvitationRow>, DbError> {
-        let mut statement = self
-            .0
-            .prepare_cached(&format!("{INVITATION} where person = ? order by created_at desc, rowid desc limit 1"))?;
-        Ok(statement.query_row([Col(person)], invitation).optional()?)
+        self.optional(
+            &format!("{INVITATION} where person = ?1 order by created_at desc, seq desc limit 1"),
+            values![person],
+            invitation,
+        )
     }
 
     /// A passkey by its identifier, revoked or not.
     pub fn passkey(&self, credential: &[u8]) -> Result<Option<PasskeyRow>, DbError> {
-        let mut statement = self.0.prepare_cached(&format!("{PASSKEY} where credential = ?"))?;
-        Ok(statement.query_row([credential], passkey).optional()?)
+        self.optional(&format!("{PASSKEY} where credential = ?1"), values![credential], passkey)
     }
 
     /// The passkeys of an account, oldest first, revoked ones too.
     pub fn passkeys(&self, account: AccountId) -> Result<Vec<PasskeyRow>, DbError> {
-        let mut statement =
-            self.0.prepare_cached(&format!("{PASSKEY} where account = ? order by created_at, rowid"))?;
-        Ok(statement.query_map([Col(account)], passkey)?.collect::<Result<_, _>>()?)
+        self.many(&format!("{PASSKEY} where account = ?1 order by created_at, seq"), values![account], passkey)
     }
 
     /// A device by id.
     pub fn device(&self, id: DeviceId) -> Result<Option<DeviceRow>, DbError> {
-        let mut statement = self.0.prepare_cached(
-            "select id, account, name, created_at, last_seen_at, revoked_at from device where id = ?",
-        )?;
         let device = |row: &Row<'_>| {
             Ok(DeviceRow {
-                id: row.get::<_, Col<_>>(0)?.0,
-                account: row.get::<_, Col<_>>(1)?.0,
-                name: row.get(2)?,
-                created_at: row.get::<_, Col<_>>(3)?.0,
-                last_seen_at: row.get::<_, Col<_>>(4)?.0,
-                revoked_at: moment(row, 5)?,
+                id: row.get("id")?,
+                account: row.get("account")?,
+                name: row.get("name")?,
+                created_at: row.get("created_at")?,
+                last_seen_at: row.get("last_seen_at")?,
+                revoked_at: row.get("revoked_at")?,
             })
         };
-        Ok(statement.query_row([Col(id)], device).optional()?)
+        self.optional(
+            "select id, account, name, created_at, last_seen_at, revoked_at from device where id = ?1",
+            values![id],
+            device,
+        )
     }
 
     /// A session by the hash of its token, unless its device is revoked.
     pub fn session(&self, token_hash: &[u8; 32]) -> Result<Option<SessionRow>, DbError> {
-        let mut statement = self.0.prepare_cached(
-            "select token_hash, s.account, device, s.created_at, last_used_at, expires_at
-             from session s join device d on d.id = s.device where token_hash = ? and d.revoked_at is null",
-        )?;
         let session = |row: &Row<'_>| {
             Ok(SessionRow {
-                token_hash: row.get(0)?,
-                account: row.get::<_, Col<_>>(1)?.0,
-                device: row.get::<_, Col<_>>(2)?.0,
-                created_at: row.get::<_, Col<_>>(3)?.0,
-                last_used_at: row.get::<_, Col<_>>(4)?.0,
-                expires_at: row.get::<_, Col<_>>(5)?.0,
+                token_hash: row.get("token_hash")?,
+                account: row.get("account")?,
+                device: row.get("device")?,
+                created_at: row.get("created_at")?,
+                last_used_at: row.get("last_used_at")?,
+                expires_at: row.get("expires_at")?,
             })
         };
-        Ok(statement.query_row([token_hash], session).optional()?)
+        self.optional(
+            "select token_hash, s.account, device, s.created_at, last_used_at, expires_at
+             from session s join device d on d.id = s.device where token_hash = ?1 and d.revoked_at is null",
+            values![token_hash],
+            session,
+        )
     }
 }
 
 impl Tx<'_> {
     /// Adds an account.
     pub fn add_account(&self, a: &Account, at: Timestamp) -> Result<(), DbError> {
-        self.0.0.execute(
-            "insert into account (id, user_name, email, created_at) values (?, ?, ?, ?)",
-            params![Col(a.id), a.user_name, a.email, Col(at)],
+        self.run(
+            "insert into account (id, user_name, email, created_at) values (?1, ?2, ?3, ?4)",
+            values![a.id, a.user_name, a.email, at],
         )?;
         Ok(())
     }
@@ -208,127 +199,110 @@ impl Tx<'_> {
     /// were not used.
     pub fn add_invitation(&self, i: &InvitationRow) -> Result<(), DbError> {
         let (person, advisor) = match i.invitee {
-            Invitee::Person(person) => (Some(Col(person)), None),
-            Invitee::Advisor(advisor) => (None, Some(Col(advisor))),
+            Invitee::Person(person) => (Some(person), None),
+            Invitee::Advisor(advisor) => (None, Some(advisor)),
         };
-        self.0.0.execute(
+        self.run(
             "update invitation set voided_at = ?1
              where (person = ?2 or advisor = ?3) and used_at is null and voided_at is null",
-            params![Col(i.created_at), person, advisor],
+            values![i.created_at, person, advisor],
         )?;
-        self.0.0.execute(
-            "insert into invitation (token_hash, firm, person, advisor, created_at, expires_at) values (?, ?, ?, ?, ?, ?)",
-            params![i.token_hash, Col(i.firm), person, advisor, Col(i.created_at), Col(i.expires_at)],
+        self.run(
+            "insert into invitation (token_hash, firm, person, advisor, created_at, expires_at)
+             values (?1, ?2, ?3, ?4, ?5, ?6)",
+            values![i.token_hash, i.firm, person, advisor, i.created_at, i.expires_at],
         )?;
-        Ok(())
+        person.map_or(Ok(()), |person| self.renew_entry(person))
     }
 
     /// Keeps when an invitation was opened first.
     pub fn open_invitation(&self, token_hash: &[u8; 32], at: Timestamp) -> Result<(), DbError> {
-        self.0.0.execute(
-            "update invitation set opened_at = ? where token_hash = ? and opened_at is null",
-            params![Col(at), token_hash],
+        self.run(
+            "update invitation set opened_at = ?1 where token_hash = ?2 and opened_at is null",
+            values![at, token_hash],
         )?;
         Ok(())
     }
 
     /// Uses an invitation up. Whether this was the use that counts.
     pub fn use_invitation(&self, token_hash: &[u8; 32], at: Timestamp) -> Result<bool, DbError> {
-        let used = self.0.0.execute(
+        let used = self.run(
             "update invitation set used_at = ?1, opened_at = coalesce(opened_at, ?1)
              where token_hash = ?2 and used_at is null and voided_at is null and expires_at > ?1",
-            params![Col(at), token_hash],
+            values![at, token_hash],
         )?;
         Ok(used == 1)
     }
 
     /// Adds a passkey.
     pub fn add_passkey(&self, p: &PasskeyRow) -> Result<(), DbError> {
-        self.0.0.execute(
-            "insert into passkey (credential, account, passkey, name, created_at) values (?, ?, ?, ?, ?)",
-            params![p.credential, Col(p.account), p.passkey, p.name, Col(p.created_at)],
+        self.run(
+            "insert into passkey (credential, account, passkey, name, created_at) values (?1, ?2, ?3, ?4, ?5)",
+            values![p.credential, p.account, p.passkey, p.name, p.created_at],
         )?;
         Ok(())
     }
 
     /// Keeps what using a passkey changed about it.
     pub fn set_passkey_used(&self, credential: &[u8], passkey: &str, at: Timestamp) -> Result<(), DbError> {
-        self.0.0.execute(
-            "update passkey set passkey = ?, last_used_at = ? where credential = ?",
-            params![passkey, Col(at), credential],
+        self.run(
+            "update passkey set passkey = ?1, last_used_at = ?2 where credential = ?3",
+            values![passkey, at, credential],
         )?;
         Ok(())
     }
 
     /// Takes a passkey out of use.
     pub fn revoke_passkey(&self, credential: &[u8], at: Timestamp) -> Result<(), DbError> {
-        self.0.0.execute(
-            "update passkey set revoked_at = ? where credential = ? and revoked_at is null",
-            params![Col(at), credential],
+        self.run(
+            "update passkey set revoked_at = ?1 where credential = ?2 and revoked_at is null",
+            values![at, credential],
         )?;
         self.revoke_device_keys(KeysOf::Passkey(credential), at)
     }
 
     /// Adds a device.
     pub fn add_device(&self, d: &DeviceRow) -> Result<(), DbError> {
-        self.0.0.execute(
-            "insert into device (id, account, name, created_at, last_seen_at) values (?, ?, ?, ?, ?)",
-            params![Col(d.id), Col(d.account), d.name, Col(d.created_at), Col(d.last_seen_at)],
+        self.run(
+            "insert into device (id, account, name, created_at, last_seen_at) values (?1, ?2, ?3, ?4, ?5)",
+            values![d.id, d.account, d.name, d.created_at, d.last_seen_at],
         )?;
         Ok(())
     }
 
     /// Takes a device out of use, and ends its sessions.
     pub fn revoke_device(&self, device: DeviceId, at: Timestamp) -> Result<(), DbError> {
-        self.0.0.execute(
-            "update device set revoked_at = ? where id = ? and revoked_at is null",
-            params![Col(at), Col(device)],
-        )?;
-        self.0.0.execute("delete from session where device = ?", [Col(device)])?;
+        self.run("update device set revoked_at = ?1 where id = ?2 and revoked_at is null", values![at, device])?;
+        self.run("delete from session where device = ?1", values![device])?;
         self.revoke_device_keys(KeysOf::Device(device), at)
     }
 
     /// Adds a session.
     pub fn add_session(&self, s: &SessionRow) -> Result<(), DbError> {
-        self.0.0.execute(
-            "insert into session (token_hash, account, device, created_at, last_used_at, expires_at) values (?, ?, ?, ?, ?, ?)",
-            params![
-                s.token_hash,
-                Col(s.account),
-                Col(s.device),
-                Col(s.created_at),
-                Col(s.last_used_at),
-                Col(s.expires_at)
-            ],
+        self.run(
+            "insert into session (token_hash, account, device, created_at, last_used_at, expires_at)
+             values (?1, ?2, ?3, ?4, ?5, ?6)",
+            values![s.token_hash, s.account, s.device, s.created_at, s.last_used_at, s.expires_at],
         )?;
         Ok(())
     }
 
     /// Keeps that a session and its device are in use.
     pub fn touch_session(&self, token_hash: &[u8; 32], device: DeviceId, at: Timestamp) -> Result<(), DbError> {
-        self.0
-            .0
-            .prepare_cached("update session set last_used_at = ? where token_hash = ?")?
-            .execute(params![Col(at), token_hash])?;
-        self.0
-            .0
-            .prepare_cached("update device set last_seen_at = ? where id = ?")?
-            .execute(params![Col(at), Col(device)])?;
+        self.run("update session set last_used_at = ?1 where token_hash = ?2", values![at, token_hash])?;
+        self.run("update device set last_seen_at = ?1 where id = ?2", values![at, device])?;
         Ok(())
     }
 
     /// Ends a session.
     pub fn remove_session(&self, token_hash: &[u8; 32]) -> Result<(), DbError> {
-        self.0.0.execute("delete from session where token_hash = ?", [token_hash])?;
+        self.run("delete from session where token_hash = ?1", values![token_hash])?;
         Ok(())
     }
 
     /// Forgets sessions that can no longer be used.
     pub fn sweep_sessions(&self, at: Timestamp, idle_since: Timestamp) -> Result<(), DbError> {
-        self.0.0.execute(
-            "delete from session where expires_at <= ? or last_used_at <= ?",
-            params![Col(at), Col(idle_since)],
-        )?;
+        self.run("delete from session where expires_at <= ?1 or last_used_at <= ?2", values![at, idle_since])?;
         Ok(())
     }
 }

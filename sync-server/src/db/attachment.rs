@@ -1,13 +1,12 @@
 //! Which files of which client are in the store, and which uploads are under
 //! way. The bytes are elsewhere.
 
-use super::{DbError, Query, Tx, value::Col};
+use super::{DbError, Query, Tx, column::values, sqlite::Row};
 use model::{
     hash::ContentHash,
     id::*,
     time::{TaxYear, Timestamp},
 };
-use rusqlite::{OptionalExtension, Row, params};
 use std::{fmt, str::FromStr};
 
 /// A file of a client whose bytes are in the store.
@@ -62,107 +61,99 @@ pub struct UploadRow {
     pub finished_at: Option<Timestamp>,
 }
 
-const UPLOAD: &str = "select id, client, tax_year, person, attachment, hash, size, expires_at, finished_at from upload";
+const UPLOAD: &str = "select id, client, tax_year, person, attachment, hash, size, expires_at, finished_at
+     from upload";
 
-fn upload(row: &Row<'_>) -> rusqlite::Result<UploadRow> {
+fn upload(row: &Row<'_>) -> Result<UploadRow, DbError> {
     Ok(UploadRow {
-        id: UploadId(row.get(0)?),
-        client: row.get::<_, Col<_>>(1)?.0,
-        tax_year: TaxYear(row.get(2)?),
-        person: row.get::<_, Col<_>>(3)?.0,
-        attachment: row.get::<_, Col<_>>(4)?.0,
-        hash: row.get::<_, Col<_>>(5)?.0,
-        size: row.get(6)?,
-        expires_at: row.get::<_, Col<_>>(7)?.0,
-        finished_at: row.get::<_, Option<Col<_>>>(8)?.map(|c| c.0),
+        id: row.get("id")?,
+        client: row.get("client")?,
+        tax_year: row.get("tax_year")?,
+        person: row.get("person")?,
+        attachment: row.get("attachment")?,
+        hash: row.get("hash")?,
+        size: row.get("size")?,
+        expires_at: row.get("expires_at")?,
+        finished_at: row.get("finished_at")?,
     })
 }
 
 impl Query<'_> {
     /// A file of a client.
     pub fn file(&self, client: ClientId, hash: ContentHash) -> Result<Option<FileRow>, DbError> {
-        let mut statement = self.0.prepare_cached(
-            "select client, hash, size, media_type, stored_at from file where client = ? and hash = ?",
-        )?;
         let read = |row: &Row<'_>| {
             Ok(FileRow {
-                client: row.get::<_, Col<_>>(0)?.0,
-                hash: row.get::<_, Col<_>>(1)?.0,
-                size: row.get(2)?,
-                media_type: row.get(3)?,
-                stored_at: row.get::<_, Col<_>>(4)?.0,
+                client: row.get("client")?,
+                hash: row.get("hash")?,
+                size: row.get("size")?,
+                media_type: row.get("media_type")?,
+                stored_at: row.get("stored_at")?,
             })
         };
-        Ok(statement.query_row(params![Col(client), Col(hash)], read).optional()?)
+        self.optional(
+            "select client, hash, size, media_type, stored_at from file where client = ?1 and hash = ?2",
+            values![client, hash],
+            read,
+        )
     }
 
     /// An upload by its id.
     pub fn upload(&self, id: UploadId) -> Result<Option<UploadRow>, DbError> {
-        let mut statement = self.0.prepare_cached(&format!("{UPLOAD} where id = ?"))?;
-        Ok(statement.query_row([id.0], upload).optional()?)
+        self.optional(&format!("{UPLOAD} where id = ?1"), values![id], upload)
     }
 
     /// The upload of an attachment by a person.
     pub fn upload_of(&self, person: PersonId, attachment: AttachmentId) -> Result<Option<UploadRow>, DbError> {
-        let mut statement = self.0.prepare_cached(&format!("{UPLOAD} where person = ? and attachment = ?"))?;
-        Ok(statement.query_row(params![Col(person), Col(attachment)], upload).optional()?)
+        self.optional(&format!("{UPLOAD} where person = ?1 and attachment = ?2"), values![person, attachment], upload)
     }
 
     /// How many uploads of a person are not finished and not expired.
     pub fn uploads_under_way(&self, person: PersonId, now: Timestamp) -> Result<u32, DbError> {
-        let mut statement = self.0.prepare_cached(
-            "select count(*) from upload where person = ? and finished_at is null and expires_at > ?",
-        )?;
-        Ok(statement.query_row(params![Col(person), Col(now)], |row| row.get(0))?)
+        self.one(
+            "select count(*) from upload where person = ?1 and finished_at is null and expires_at > ?2",
+            values![person, now],
+            |row| row.get(0),
+        )
     }
 
     /// All uploads that are known.
     pub fn uploads(&self) -> Result<Vec<UploadRow>, DbError> {
-        let mut statement = self.0.prepare_cached(UPLOAD)?;
-        Ok(statement.query_map([], upload)?.collect::<Result<_, _>>()?)
+        self.many(UPLOAD, values![], upload)
     }
 }
 
 impl Tx<'_> {
     /// Notes that a file is in the store. Again: nothing changes.
     pub fn add_file(&self, f: &FileRow) -> Result<(), DbError> {
-        self.0.0.execute(
-            "insert or ignore into file (client, hash, size, media_type, stored_at) values (?, ?, ?, ?, ?)",
-            params![Col(f.client), Col(f.hash), f.size, f.media_type, Col(f.stored_at)],
+        self.run(
+            "insert into file (client, hash, size, media_type, stored_at) values (?1, ?2, ?3, ?4, ?5)
+             on conflict do nothing",
+            values![f.client, f.hash, f.size, f.media_type, f.stored_at],
         )?;
         Ok(())
     }
 
     /// Begins an upload, in place of an older one of the same attachment.
     pub fn add_upload(&self, u: &UploadRow) -> Result<(), DbError> {
-        self.0.0.execute(
-            "insert or replace into upload
+        self.run("delete from upload where person = ?1 and attachment = ?2", values![u.person, u.attachment])?;
+        self.run(
+            "insert into upload
              (id, client, tax_year, person, attachment, hash, size, expires_at, finished_at)
-             values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            params![
-                u.id.0,
-                Col(u.client),
-                u.tax_year.0,
-                Col(u.person),
-                Col(u.attachment),
-                Col(u.hash),
-                u.size,
-                Col(u.expires_at),
-                u.finished_at.map(Col)
-            ],
+             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            values![u.id, u.client, u.tax_year, u.person, u.attachment, u.hash, u.size, u.expires_at, u.finished_at],
         )?;
         Ok(())
     }
 
     /// Notes that an upload is over and its file in the store.
     pub fn finish_upload(&self, id: UploadId, at: Timestamp) -> Result<(), DbError> {
-        self.0.0.execute("update upload set finished_at = ? where id = ?", params![Col(at), id.0])?;
+        self.run("update upload set finished_at = ?1 where id = ?2", values![at, id])?;
         Ok(())
     }
 
     /// Forgets an upload.
     pub fn remove_upload(&self, id: UploadId) -> Result<(), DbError> {
-        self.0.0.execute("delete from upload where id = ?", [id.0])?;
+        self.run("delete from upload where id = ?1", values![id])?;
         Ok(())
     }
 }

@@ -1,11 +1,10 @@
 //! Deeds for many clients at once: what is meant, for whom, and how far it is.
 
-use super::{DbError, Query, Tx, client::ids_at, value::Col};
+use super::{DbError, Query, Tx, client::ids, column::values, sqlite::Row};
 use model::{
     id::*,
     time::{TaxYear, Timestamp},
 };
-use rusqlite::{OptionalExtension, Row, params};
 
 /// Names a deed for many.
 pub type BulkId = [u8; 16];
@@ -100,46 +99,42 @@ pub struct BulkCount {
 
 const BULK: &str = "select id, firm, advisor, deed, tax_year, wish, state, created_at from bulk";
 
-fn bulk(row: &Row<'_>) -> rusqlite::Result<Bulk> {
-    let state = match row.get_ref(6)?.as_str()? {
+fn bulk(row: &Row<'_>) -> Result<Bulk, DbError> {
+    let state = match row.get::<String>("state")?.as_str() {
         "draft" => BulkState::Draft,
         "running" => BulkState::Running,
         _ => BulkState::Done,
     };
     Ok(Bulk {
-        id: row.get(0)?,
-        firm: row.get::<_, Col<_>>(1)?.0,
-        advisor: row.get::<_, Col<_>>(2)?.0,
-        deed: Deed::of(row.get_ref(3)?.as_str()?).unwrap_or(Deed::Remind),
-        tax_year: TaxYear(row.get(4)?),
-        wish: row.get(5)?,
+        id: row.get("id")?,
+        firm: row.get("firm")?,
+        advisor: row.get("advisor")?,
+        deed: Deed::of(&row.get::<String>("deed")?).unwrap_or(Deed::Remind),
+        tax_year: row.get("tax_year")?,
+        wish: row.get("wish")?,
         state,
-        created_at: row.get::<_, Col<_>>(7)?.0,
+        created_at: row.get("created_at")?,
     })
 }
 
 impl Query<'_> {
     /// A deed for many of `firm`.
     pub fn bulk(&self, firm: FirmId, id: &BulkId) -> Result<Option<Bulk>, DbError> {
-        let mut statement = self.0.prepare_cached(&format!("{BULK} where firm = ? and id = ?"))?;
-        Ok(statement.query_row(params![Col(firm), id], bulk).optional()?)
+        self.optional(&format!("{BULK} where firm = ?1 and id = ?2"), values![firm, id], bulk)
     }
 
     /// Deeds that are being done, of any firm: for the server's own work.
     pub fn running_bulks(&self) -> Result<Vec<Bulk>, DbError> {
-        let mut statement = self.0.prepare_cached(&format!("{BULK} where state = 'running' order by created_at"))?;
-        Ok(statement.query_map([], bulk)?.collect::<Result<_, _>>()?)
+        self.many(&format!("{BULK} where state = 'running' order by created_at"), values![], bulk)
     }
 
     /// Clients for whom a deed is still to be done.
     pub fn bulk_items_to_do(&self, id: &BulkId, limit: usize) -> Result<Vec<BulkItem>, DbError> {
-        let mut statement = self.0.prepare_cached(
-            "select number, client from bulk_item where bulk = ? and state = 'waiting' order by number limit ?",
-        )?;
-        let rows = statement.query_map(params![id, limit], |row| {
-            Ok(BulkItem { number: row.get(0)?, client: row.get::<_, Col<_>>(1)?.0 })
-        })?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        self.many(
+            "select number, client from bulk_item where bulk = ?1 and state = 'waiting' order by number limit ?2",
+            values![id, limit],
+            |row| Ok(BulkItem { number: row.get(0)?, client: row.get(1)? }),
+        )
     }
 
     /// What decides whether each client is left out. Somebody invited since
@@ -148,78 +143,85 @@ impl Query<'_> {
         let people =
             "select count(*) from person p where p.client = c.id and p.account is null and p.blocked_at is null
             and (p.until_year is null or p.until_year > ?2)";
-        let mut statement = self.0.prepare_cached(&format!(
-            "select b.number, c.number, c.name, c.archived_at is not null, c.blocked_at is not null,
-                 coalesce(s.checklists, ''), coalesce(s.open_tasks, 0),
-                 ({people}), ({people} and p.email <> ''),
+        self.many(
+            &format!(
+                "select b.number, c.number as client_number, c.name, c.archived_at is not null as archived,
+                 c.blocked_at is not null as blocked,
+                 coalesce(s.checklists, '') as checklists, coalesce(s.open_tasks, 0) as open_tasks,
+                 ({people}) as strangers, ({people} and p.email <> '') as reachable,
                  ({people} and p.email <> '' and not exists (select 1 from invitation i
-                     where i.person = p.id and i.voided_at is null and i.created_at > ?3))
+                     where i.person = p.id and i.voided_at is null and i.created_at > ?3)) as invitable
              from bulk_item b join client c on c.id = b.client
              left join standing s on s.client = c.id and s.tax_year = ?2
              where b.bulk = ?1 order by b.number"
-        ))?;
-        let rows = statement.query_map(params![bulk.id, bulk.tax_year.0, Col(just_now)], |row| {
-            Ok(BulkFacts {
-                number: row.get(0)?,
-                client_number: row.get(1)?,
-                name: row.get(2)?,
-                archived: row.get(3)?,
-                blocked: row.get(4)?,
-                checklists: ids_at(row, 5)?,
-                open_tasks: row.get(6)?,
-                strangers: row.get(7)?,
-                reachable: row.get(8)?,
-                invitable: row.get(9)?,
-            })
-        })?;
-        Ok(rows.collect::<Result<_, _>>()?)
+            ),
+            values![bulk.id, bulk.tax_year, just_now],
+            |row| {
+                Ok(BulkFacts {
+                    number: row.get("number")?,
+                    client_number: row.get("client_number")?,
+                    name: row.get("name")?,
+                    archived: row.get("archived")?,
+                    blocked: row.get("blocked")?,
+                    checklists: ids(row, "checklists")?,
+                    open_tasks: row.get("open_tasks")?,
+                    strangers: row.get("strangers")?,
+                    reachable: row.get("reachable")?,
+                    invitable: row.get("invitable")?,
+                })
+            },
+        )
     }
 
     /// How far a deed is, and why some were left out.
     pub fn count_bulk_items(&self, id: &BulkId) -> Result<Vec<BulkCount>, DbError> {
-        let mut statement = self.0.prepare_cached(
-            "select state = 'done', reason, count(*) from bulk_item where bulk = ? group by state, reason",
-        )?;
-        let rows = statement
-            .query_map([id], |row| Ok(BulkCount { done: row.get(0)?, reason: row.get(1)?, clients: row.get(2)? }))?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        self.many(
+            "select state = 'done', reason, count(*) from bulk_item where bulk = ?1 group by state, reason",
+            values![id],
+            |row| Ok(BulkCount { done: row.get(0)?, reason: row.get(1)?, clients: row.get(2)? }),
+        )
     }
 
     /// Number and name of clients that were left out for a reason.
     pub fn bulk_left_out(&self, id: &BulkId, reason: &str, limit: usize) -> Result<Vec<(String, String)>, DbError> {
-        let mut statement = self.0.prepare_cached(
+        self.many(
             "select c.number, c.name from bulk_item b join client c on c.id = b.client
-             where b.bulk = ? and b.state = 'skipped' and b.reason = ? order by b.number limit ?",
-        )?;
-        let rows = statement.query_map(params![id, reason, limit], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(rows.collect::<Result<_, _>>()?)
+             where b.bulk = ?1 and b.state = 'skipped' and b.reason = ?2 order by b.number limit ?3",
+            values![id, reason, limit],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
     }
 }
 
 impl Tx<'_> {
     /// Adds a deed that nobody confirmed yet.
     pub fn add_bulk(&self, b: &Bulk) -> Result<(), DbError> {
-        self.0.0.execute(
-            "insert into bulk (id, firm, advisor, deed, tax_year, wish, state, created_at) values (?, ?, ?, ?, ?, ?, 'draft', ?)",
-            params![b.id, Col(b.firm), Col(b.advisor), b.deed.word(), b.tax_year.0, b.wish, Col(b.created_at)],
+        self.run(
+            "insert into bulk (id, firm, advisor, deed, tax_year, wish, state, created_at)
+             values (?1, ?2, ?3, ?4, ?5, ?6, 'draft', ?7)",
+            values![b.id, b.firm, b.advisor, b.deed.word(), b.tax_year, b.wish, b.created_at],
         )?;
         Ok(())
     }
 
     /// Adds clients to a deed, numbered from `from` on.
     pub fn add_bulk_items(&self, id: &BulkId, from: u32, clients: &[ClientId]) -> Result<(), DbError> {
-        let mut statement = self.0.0.prepare_cached("insert into bulk_item (bulk, number, client) values (?, ?, ?)")?;
         for (number, client) in (from..).zip(clients) {
-            statement.execute(params![id, number, Col(*client)])?;
+            self.run(
+                "insert into bulk_item (bulk, number, client) values (?1, ?2,
+                 ?3)",
+                values![id, number, *client],
+            )?;
         }
         Ok(())
     }
 
     /// Begins to do it. Whether this was the word that counts.
     pub fn start_bulk(&self, id: &BulkId, wish: &str) -> Result<bool, DbError> {
-        let rows = self.0.0.execute(
-            "update bulk set state = 'running', wish = ? where id = ? and state = 'draft'",
-            params![wish, id],
+        let rows = self.run(
+            "update bulk set state = 'running', wish = ?1 where id = ?2
+                 and state = 'draft'",
+            values![wish, id],
         )?;
         Ok(rows == 1)
     }
@@ -227,23 +229,24 @@ impl Tx<'_> {
     /// It was done for a client, or not for a reason.
     pub fn bulk_item_done(&self, id: &BulkId, number: u32, left_out: Option<&str>) -> Result<(), DbError> {
         let state = if left_out.is_some() { "skipped" } else { "done" };
-        let mut statement =
-            self.0.0.prepare_cached("update bulk_item set state = ?, reason = ? where bulk = ? and number = ?")?;
-        statement.execute(params![state, left_out.unwrap_or_default(), id, number])?;
+        self.run(
+            "update bulk_item set state = ?1, reason = ?2 where bulk = ?3 and number = ?4",
+            values![state, left_out.unwrap_or_default(), id, number],
+        )?;
         Ok(())
     }
 
     /// It was done for all.
     pub fn finish_bulk(&self, id: &BulkId, at: Timestamp) -> Result<(), DbError> {
-        self.0.0.execute("update bulk set state = 'done', finished_at = ? where id = ?", params![Col(at), id])?;
+        self.run("update bulk set state = 'done', finished_at = ?1 where id = ?2", values![at, id])?;
         Ok(())
     }
 
     /// Forgets deeds from before a moment that nobody confirmed.
     pub fn sweep_bulks(&self, before: Timestamp) -> Result<(), DbError> {
-        let old = "select id from bulk where created_at < ? and state = 'draft'";
-        self.0.0.execute(&format!("delete from bulk_item where bulk in ({old})"), [Col(before)])?;
-        self.0.0.execute("delete from bulk where created_at < ? and state = 'draft'", [Col(before)])?;
+        let old = "select id from bulk where created_at < ?1 and state = 'draft'";
+        self.run(&format!("delete from bulk_item where bulk in ({old})"), values![before])?;
+        self.run("delete from bulk where created_at < ?1 and state = 'draft'", values![before])?;
         Ok(())
     }
 }

@@ -1,28 +1,27 @@
 //! Checkpoints of the audit log.
 
-use super::{DbError, Query, Tx, value::Col};
+use super::{DbError, Query, Tx, column::values, sqlite::Row};
 use model::{hash::ContentHash, id::FirmId};
 use proof::audit::{Checkpoint, Reach};
-use rusqlite::{OptionalExtension, Row, params};
 
-fn checkpoint(row: &Row<'_>) -> rusqlite::Result<Result<(i64, Checkpoint), DbError>> {
-    let (id, json): (_, String) = (row.get(0)?, row.get(1)?);
-    Ok(Checkpoint::read(&json).map(|c| (id, c)).map_err(|_| DbError::Malformed("checkpoint")))
+fn checkpoint(row: &Row<'_>) -> Result<(i64, Checkpoint), DbError> {
+    let read = Checkpoint::read(&row.get::<String>("json")?).map_err(|_| DbError::Malformed("checkpoint"))?;
+    Ok((row.get("id")?, read))
 }
 
 impl Query<'_> {
     /// How far the log is; for a firm also how many events are its.
     pub fn audit_reach(&self, firm: Option<FirmId>) -> Result<Reach, DbError> {
-        let mut last = self.0.prepare_cached("select id, hash from event order by id desc limit 1")?;
-        let last: Option<(i64, [u8; 32])> = last.query_row([], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+        let last = self.optional("select id, hash from event order by id desc limit 1", values![], |row| {
+            Ok((row.get::<u64>(0)?, row.get(1)?))
+        })?;
         let (position, head) = last.unwrap_or((0, [0; 32]));
         let count = |firm: FirmId| -> Result<_, DbError> {
-            let mut own = self.0.prepare_cached("select count(*) from event where firm = ?")?;
-            let own: i64 = own.query_row([Col(firm)], |row| row.get(0))?;
-            Ok((firm, own.unsigned_abs()))
+            let own = self.one("select count(*) from event where firm = ?1", values![firm], |row| row.get(0))?;
+            Ok((firm, own))
         };
         let of_firm = firm.map(count).transpose()?;
-        Ok(Reach { position: position.unsigned_abs(), head: ContentHash(head), of_firm })
+        Ok(Reach { position, head: ContentHash(head), of_firm })
     }
 
     /// The newest checkpoint of a firm, or of the whole log.
@@ -32,25 +31,22 @@ impl Query<'_> {
 
     /// Checkpoints of a firm, or of the whole log, newest first.
     pub fn checkpoints(&self, firm: Option<FirmId>, limit: u32) -> Result<Vec<(i64, Checkpoint)>, DbError> {
-        let mut statement =
-            self.0.prepare_cached("select id, json from checkpoint where firm is ? order by id desc limit ?")?;
-        let rows: Result<Result<_, DbError>, _> =
-            statement.query_map(params![firm.map(Col), limit], checkpoint)?.collect();
-        rows?
+        self.many(
+            "select id, json from checkpoint where firm is not distinct from ?1 order by id desc limit ?2",
+            values![firm, limit],
+            checkpoint,
+        )
     }
 
     /// One checkpoint of a firm.
     pub fn checkpoint(&self, firm: FirmId, id: i64) -> Result<Option<Checkpoint>, DbError> {
-        let mut statement = self.0.prepare_cached("select id, json from checkpoint where firm = ? and id = ?")?;
-        let found = statement.query_row(params![Col(firm), id], checkpoint).optional()?.transpose()?;
-        Ok(found.map(|(_, c)| c))
+        let sql = "select id, json from checkpoint where firm = ?1 and id = ?2";
+        Ok(self.optional(sql, values![firm, id], checkpoint)?.map(|(_, found)| found))
     }
 
     /// All checkpoints, oldest first.
     pub fn all_checkpoints(&self) -> Result<Vec<Checkpoint>, DbError> {
-        let mut statement = self.0.prepare_cached("select id, json from checkpoint order by id")?;
-        let rows: Result<Result<Vec<_>, DbError>, _> = statement.query_map([], checkpoint)?.collect();
-        Ok(rows??.into_iter().map(|(_, c)| c).collect())
+        self.many("select id, json from checkpoint order by id", values![], |row| Ok(checkpoint(row)?.1))
     }
 }
 
@@ -59,9 +55,9 @@ impl Tx<'_> {
     pub fn add_checkpoint(&self, c: &Checkpoint) -> Result<(), DbError> {
         let json = c.text().ok_or(DbError::Unwritable("checkpoint"))?;
         let position = i64::try_from(c.position).map_err(|_| DbError::Unwritable("checkpoint"))?;
-        self.0.0.execute(
-            "insert into checkpoint (firm, position, at, json) values (?, ?, ?, ?)",
-            params![c.firm.map(Col), position, Col(c.at), json],
+        self.run(
+            "insert into checkpoint (firm, position, at, json) values (?1, ?2, ?3, ?4)",
+            values![c.firm, position, c.at, json],
         )?;
         Ok(())
     }

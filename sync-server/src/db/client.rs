@@ -1,13 +1,12 @@
 //! Clients and their people.
 
-use super::{Attention, DbError, Query, Tx, value::Col};
+use super::{Attention, DbError, Query, Tx, column::values, sqlite::Row};
 use model::{
     id::*,
     language::Language,
     record::Role,
     time::{Date, TaxYear, Timestamp},
 };
-use rusqlite::{OptionalExtension, Row, params};
 
 /// A served household or company.
 #[derive(Debug, Clone, PartialEq)]
@@ -83,120 +82,114 @@ impl Stage {
 const CLIENT: &str = "select id, firm, number, name, advisor from client";
 /// Whoever belongs to a blocked client is blocked too.
 pub(super) const PERSON: &str = "select id, firm, client, account, name, given_name, email, language, role,
-    blocked_at is not null or exists (select 1 from client c where c.id = person.client and c.blocked_at is not null),
-    until_year from person";
-const STANDING: &str = "select client, tax_year, stage, answered, asked, approvals_given, approvals_asked, attention, updated_at, open_tasks, due, checklists from standing";
-/// The columns that [`standing_at`] reads, of a standing called `s`.
-pub(super) const STANDING_COLUMNS: &str = "s.client, s.tax_year, s.stage, s.answered, s.asked, s.approvals_given, s.approvals_asked, s.attention, s.updated_at, s.open_tasks, s.due, s.checklists";
+    blocked_at is not null or exists (select 1 from client c where c.id = person.client and c.blocked_at is not null)
+        as is_blocked, until_year from person";
+/// The columns that [`standing`] reads, of a standing called `s`.
+pub(super) const STANDING_COLUMNS: &str = "s.client, s.tax_year, s.stage, s.answered, s.asked,
+     s.approvals_given, s.approvals_asked, s.attention, s.updated_at, s.open_tasks, s.due, s.checklists";
 
-fn client(row: &Row<'_>) -> rusqlite::Result<Client> {
+pub(super) fn client(row: &Row<'_>) -> Result<Client, DbError> {
     Ok(Client {
-        id: row.get::<_, Col<_>>(0)?.0,
-        firm: row.get::<_, Col<_>>(1)?.0,
-        number: row.get(2)?,
-        name: row.get(3)?,
-        advisor: row.get::<_, Col<_>>(4)?.0,
+        id: row.get("id")?,
+        firm: row.get("firm")?,
+        number: row.get("number")?,
+        name: row.get("name")?,
+        advisor: row.get("advisor")?,
     })
 }
 
-pub(super) fn person(row: &Row<'_>) -> rusqlite::Result<PersonRow> {
+pub(super) fn person(row: &Row<'_>) -> Result<PersonRow, DbError> {
     Ok(PersonRow {
-        id: row.get::<_, Col<_>>(0)?.0,
-        firm: row.get::<_, Col<_>>(1)?.0,
-        client: row.get::<_, Col<_>>(2)?.0,
-        account: row.get::<_, Option<Col<_>>>(3)?.map(|c| c.0),
-        name: row.get(4)?,
-        given_name: row.get(5)?,
-        email: row.get(6)?,
-        language: row.get::<_, Col<_>>(7)?.0,
-        role: row.get::<_, Col<_>>(8)?.0,
-        blocked: row.get(9)?,
-        until: row.get::<_, Option<i16>>(10)?.map(TaxYear),
+        id: row.get("id")?,
+        firm: row.get("firm")?,
+        client: row.get("client")?,
+        account: row.get("account")?,
+        name: row.get("name")?,
+        given_name: row.get("given_name")?,
+        email: row.get("email")?,
+        language: row.get("language")?,
+        role: row.get("role")?,
+        blocked: row.get("is_blocked")?,
+        until: row.get("until_year")?,
     })
 }
 
-fn standing(row: &Row<'_>) -> rusqlite::Result<Standing> {
-    standing_at(row, 0)
-}
-
-/// A standing whose columns begin at number `at`.
-pub(super) fn standing_at(row: &Row<'_>, at: usize) -> rusqlite::Result<Standing> {
+pub(super) fn standing(row: &Row<'_>) -> Result<Standing, DbError> {
     Ok(Standing {
-        client: row.get::<_, Col<_>>(at)?.0,
-        tax_year: TaxYear(row.get(at + 1)?),
-        stage: Stage::from_number(row.get(at + 2)?),
-        answered: row.get(at + 3)?,
-        asked: row.get(at + 4)?,
-        approvals_given: row.get(at + 5)?,
-        approvals_asked: row.get(at + 6)?,
-        attention: Attention::of(row.get_ref(at + 7)?.as_str()?),
-        updated_at: row.get::<_, Col<_>>(at + 8)?.0,
-        open_tasks: row.get(at + 9)?,
-        due: row.get::<_, Option<String>>(at + 10)?.and_then(|day| day.parse().ok()),
-        checklists: ids_at(row, at + 11)?,
+        client: row.get("client")?,
+        tax_year: row.get("tax_year")?,
+        stage: Stage::from_number(row.get("stage")?),
+        answered: row.get("answered")?,
+        asked: row.get("asked")?,
+        approvals_given: row.get("approvals_given")?,
+        approvals_asked: row.get("approvals_asked")?,
+        attention: Attention::of(&row.get::<String>("attention")?),
+        updated_at: row.get("updated_at")?,
+        open_tasks: row.get("open_tasks")?,
+        due: row.get("due")?,
+        checklists: ids(row, "checklists")?,
     })
 }
 
 /// Identifiers that are stored as a JSON array; nothing stands for none.
-pub(super) fn ids_at(row: &Row<'_>, at: usize) -> rusqlite::Result<Vec<String>> {
-    Ok(serde_json::from_str(row.get_ref(at)?.as_str()?).unwrap_or_default())
+pub(super) fn ids(row: &Row<'_>, column: &'static str) -> Result<Vec<String>, DbError> {
+    Ok(serde_json::from_str(&row.get::<String>(column)?).unwrap_or_default())
 }
 
 impl Query<'_> {
     /// A client of `firm` by its id.
     pub fn client(&self, firm: FirmId, id: ClientId) -> Result<Option<Client>, DbError> {
-        let mut statement = self.0.prepare_cached(&format!("{CLIENT} where firm = ? and id = ?"))?;
-        Ok(statement.query_row(params![Col(firm), Col(id)], client).optional()?)
+        self.optional(&format!("{CLIENT} where firm = ?1 and id = ?2"), values![firm, id], client)
     }
 
     /// A client of `firm` by the firm's number.
     pub fn client_by_number(&self, firm: FirmId, number: &str) -> Result<Option<Client>, DbError> {
-        let mut statement = self.0.prepare_cached(&format!("{CLIENT} where firm = ? and number = ?"))?;
-        Ok(statement.query_row(params![Col(firm), number], client).optional()?)
+        self.optional(&format!("{CLIENT} where firm = ?1 and number = ?2"), values![firm, number], client)
     }
 
     /// The client that a firm added last.
     pub fn newest_client(&self, firm: FirmId) -> Result<Option<Client>, DbError> {
-        let mut statement = self.0.prepare_cached(&format!("{CLIENT} where firm = ? order by rowid desc limit 1"))?;
-        Ok(statement.query_row([Col(firm)], client).optional()?)
+        self.optional(&format!("{CLIENT} where firm = ?1 order by seq desc limit 1"), values![firm], client)
     }
 
     /// The clients of a firm, by name.
     pub fn clients(&self, firm: FirmId) -> Result<Vec<Client>, DbError> {
-        let mut statement =
-            self.0.prepare_cached(&format!("{CLIENT} where firm = ? order by name collate nocase, number"))?;
-        Ok(statement.query_map([Col(firm)], client)?.collect::<Result<_, _>>()?)
+        self.many(&format!("{CLIENT} where firm = ?1 order by lower(name), number"), values![firm], client)
     }
 
     /// A person by id, whatever the firm: for those who hold an own session.
     pub fn person(&self, id: PersonId) -> Result<Option<PersonRow>, DbError> {
-        let mut statement = self.0.prepare_cached(&format!("{PERSON} where id = ?"))?;
-        Ok(statement.query_row([Col(id)], person).optional()?)
+        self.optional(&format!("{PERSON} where id = ?1"), values![id], person)
     }
 
     /// The people of a client, in the order in which they were added.
     pub fn people(&self, client: ClientId) -> Result<Vec<PersonRow>, DbError> {
-        let mut statement = self.0.prepare_cached(&format!("{PERSON} where client = ? order by created_at, rowid"))?;
-        Ok(statement.query_map([Col(client)], person)?.collect::<Result<_, _>>()?)
+        self.many(&format!("{PERSON} where client = ?1 order by created_at, seq"), values![client], person)
     }
 
     /// The people who log in with `account`: one per client.
     pub fn people_of_account(&self, account: AccountId) -> Result<Vec<PersonRow>, DbError> {
-        let mut statement = self.0.prepare_cached(&format!("{PERSON} where account = ? order by created_at, rowid"))?;
-        let people: Vec<PersonRow> = statement.query_map([Col(account)], person)?.collect::<Result<_, _>>()?;
+        let people: Vec<PersonRow> =
+            self.many(&format!("{PERSON} where account = ?1 order by created_at, seq"), values![account], person)?;
         Ok(people.into_iter().filter(|p| !p.blocked).collect())
     }
 
     /// Whether `account` is that of people who are all blocked.
     pub fn is_shut_out(&self, account: AccountId) -> Result<bool, DbError> {
-        let mut statement = self.0.prepare_cached("select 1 from person where account = ?")?;
-        Ok(statement.exists([Col(account)])? && self.people_of_account(account)?.is_empty())
+        Ok(self.exists("select 1 from person where account = ?1", values![account])?
+            && self.people_of_account(account)?.is_empty())
     }
 
     /// How a client's year stands.
     pub fn standing(&self, client: ClientId, tax_year: TaxYear) -> Result<Option<Standing>, DbError> {
-        let mut statement = self.0.prepare_cached(&format!("{STANDING} where client = ? and tax_year = ?"))?;
-        Ok(statement.query_row(params![Col(client), tax_year.0], standing).optional()?)
+        self.optional(
+            &format!(
+                "select {STANDING_COLUMNS} from standing s where client = ?1
+             and tax_year = ?2"
+            ),
+            values![client, tax_year],
+            standing,
+        )
     }
 }
 
@@ -212,97 +205,113 @@ pub struct ClientState {
 impl Query<'_> {
     /// Whether a client was put aside or blocked.
     pub fn client_state(&self, client: ClientId) -> Result<ClientState, DbError> {
-        let mut statement = self.0.prepare_cached("select archived_at, blocked_at from client where id = ?")?;
-        let moment = |row: &Row<'_>, n| Ok::<_, rusqlite::Error>(row.get::<_, Option<Col<_>>>(n)?.map(|c| c.0));
-        Ok(statement.query_row([Col(client)], |row| {
-            Ok(ClientState { archived_at: moment(row, 0)?, blocked_at: moment(row, 1)? })
-        })?)
+        self.one("select archived_at, blocked_at from client where id = ?1", values![client], |row| {
+            Ok(ClientState { archived_at: row.get(0)?, blocked_at: row.get(1)? })
+        })
     }
 
     /// Until when approvals of a person wait for the firm, since the login was
     /// recovered.
     pub fn approvals_held_until(&self, person: PersonId) -> Result<Option<Timestamp>, DbError> {
-        let mut statement = self.0.prepare_cached("select approvals_held_until from person where id = ?")?;
-        let until: Option<Option<Col<Timestamp>>> = statement.query_row([Col(person)], |row| row.get(0)).optional()?;
-        Ok(until.flatten().map(|at| at.0))
+        let until = self.optional(
+            "select approvals_held_until from person
+                 where id = ?1",
+            values![person],
+            |row| row.get(0),
+        )?;
+        Ok(until.flatten())
     }
 }
 
 impl Tx<'_> {
     /// Lets approvals of a person wait for the firm until `until`.
     pub fn hold_approvals(&self, person: PersonId, until: Timestamp) -> Result<(), DbError> {
-        let mut statement = self.0.0.prepare_cached("update person set approvals_held_until = ? where id = ?")?;
-        statement.execute(params![Col(until), Col(person)])?;
+        self.run("update person set approvals_held_until = ?1 where id = ?2", values![until, person])?;
         Ok(())
     }
 
     /// Adds a client.
     pub fn add_client(&self, c: &Client, at: Timestamp) -> Result<(), DbError> {
-        let mut statement = self.0.0.prepare_cached(
-            "insert into client (id, firm, number, name, advisor, created_at) values (?, ?, ?, ?, ?, ?)",
+        self.run(
+            "insert into client (id, firm, number, name, advisor, created_at) values (?1, ?2, ?3, ?4, ?5, ?6)",
+            values![c.id, c.firm, c.number, c.name, c.advisor, at],
         )?;
-        statement.execute(params![Col(c.id), Col(c.firm), c.number, c.name, Col(c.advisor), Col(at)])?;
-        Ok(())
+        self.index_client(c.id)
     }
 
     /// Lets the people of a client in no more, or again.
     pub fn set_client_blocked(&self, client: ClientId, at: Option<Timestamp>) -> Result<(), DbError> {
-        self.0.0.execute("update client set blocked_at = ? where id = ?", params![at.map(Col), Col(client)])?;
+        self.run("update client set blocked_at = ?1 where id = ?2", values![at, client])?;
         Ok(())
     }
 
     /// Puts a client aside that left, or takes it back.
     pub fn set_client_archived(&self, client: ClientId, at: Option<Timestamp>) -> Result<(), DbError> {
-        self.0.0.execute("update client set archived_at = ? where id = ?", params![at.map(Col), Col(client)])?;
+        self.run("update client set archived_at = ?1 where id = ?2", values![at, client])?;
         Ok(())
     }
 
     /// Adds a person to a client.
     pub fn add_person(&self, p: &PersonRow, at: Timestamp) -> Result<(), DbError> {
-        let mut statement = self.0.0.prepare_cached(
+        self.run(
             "insert into person (id, firm, client, account, name, given_name, email, language, role, created_at)
-             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+            values![p.id, p.firm, p.client, p.account, p.name, p.given_name, p.email, p.language, p.role, at],
         )?;
-        statement.execute(params![
-            Col(p.id),
-            Col(p.firm),
-            Col(p.client),
-            p.account.map(Col),
-            p.name,
-            p.given_name,
-            p.email,
-            Col(p.language),
-            Col(p.role),
-            Col(at)
-        ])?;
-        Ok(())
+        self.renew_entry(p.id)?;
+        self.index_client(p.client)
     }
 
     /// Lets `account` log in as the person.
     pub fn set_person_account(&self, person: PersonId, account: AccountId) -> Result<(), DbError> {
-        self.0.0.execute("update person set account = ? where id = ?", params![Col(account), Col(person)])?;
+        self.run("update person set account = ?1 where id = ?2", values![account, person])?;
+        self.renew_entry(person)
+    }
+
+    /// Keeps how far the people of a person's client are with getting in, and
+    /// when the first of their invitations ends.
+    pub(super) fn renew_entry(&self, person: PersonId) -> Result<(), DbError> {
+        self.run(
+            "update client set
+                 entry = case
+                     when exists (select 1 from person p where p.client = client.id and p.account is not null) then 2
+                     when exists (select 1 from person p join invitation i on i.person = p.id
+                         where p.client = client.id) then 1
+                     else 0 end,
+                 invited_until = (select min(ends) from (
+                     select max(i.expires_at) as ends from person p join invitation i on i.person = p.id
+                     where p.client = client.id and p.account is null group by p.id) as newest)
+             where id = (select client from person where id = ?1)",
+            values![person],
+        )?;
         Ok(())
     }
 
     /// Keeps where a year stands.
     pub fn set_standing(&self, s: &Standing) -> Result<(), DbError> {
-        self.0.0.execute(
-            "insert or replace into standing
+        self.run(
+            "insert into standing
              (client, tax_year, stage, answered, asked, approvals_given, approvals_asked, attention, updated_at,
               open_tasks, due, checklists, sums)
-             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
-            params![
-                Col(s.client),
-                s.tax_year.0,
+             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, 1)
+             on conflict (client, tax_year) do update set stage = excluded.stage, answered = excluded.answered,
+             asked = excluded.asked,
+                 approvals_given = excluded.approvals_given, approvals_asked = excluded.approvals_asked,
+                 attention = excluded.attention,
+                 updated_at = excluded.updated_at, open_tasks = excluded.open_tasks, due = excluded.due,
+                 checklists = excluded.checklists, sums = excluded.sums",
+            values![
+                s.client,
+                s.tax_year,
                 s.stage as i64,
                 s.answered,
                 s.asked,
                 s.approvals_given,
                 s.approvals_asked,
                 s.attention.map_or("", Attention::word),
-                Col(s.updated_at),
+                s.updated_at,
                 s.open_tasks,
-                s.due.map(|day| day.to_string()),
+                s.due,
                 serde_json::to_string(&s.checklists).unwrap_or_default()
             ],
         )?;

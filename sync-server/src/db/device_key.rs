@@ -1,8 +1,7 @@
 //! Keys of devices that may sign, with the passkeys' certificates.
 
-use super::{DbError, Query, Tx, value::Col};
+use super::{DbError, Query, Tx, column::values, sqlite::Row};
 use model::{hash::ContentHash, id::*, record::DeviceCertificate, time::Timestamp};
-use rusqlite::{OptionalExtension, Row, params};
 
 /// A certified key.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,32 +30,28 @@ pub enum KeysOf<'k> {
 
 const COLUMNS: &str = "select key, account, device, certificate, certified_at, revoked_at from device_key";
 
-fn device_key(row: &Row<'_>) -> rusqlite::Result<Result<DeviceKeyRow, DbError>> {
-    let json: String = row.get(3)?;
-    let Ok(certificate) = serde_json::from_str(&json) else { return Ok(Err(DbError::Malformed("certificate"))) };
-    Ok(Ok(DeviceKeyRow {
-        key: ContentHash(row.get(0)?),
-        account: row.get::<_, Col<_>>(1)?.0,
-        device: row.get::<_, Col<_>>(2)?.0,
+fn device_key(row: &Row<'_>) -> Result<DeviceKeyRow, DbError> {
+    let certificate =
+        serde_json::from_str(&row.get::<String>("certificate")?).map_err(|_| DbError::Malformed("certificate"))?;
+    Ok(DeviceKeyRow {
+        key: row.get("key")?,
+        account: row.get("account")?,
+        device: row.get("device")?,
         certificate,
-        certified_at: row.get::<_, Col<_>>(4)?.0,
-        revoked_at: row.get::<_, Option<Col<_>>>(5)?.map(|c| c.0),
-    }))
+        certified_at: row.get("certified_at")?,
+        revoked_at: row.get("revoked_at")?,
+    })
 }
 
 impl Query<'_> {
     /// A device's key, revoked or not.
     pub fn device_key(&self, key: &ContentHash) -> Result<Option<DeviceKeyRow>, DbError> {
-        let mut statement = self.0.prepare_cached(&format!("{COLUMNS} where key = ?"))?;
-        statement.query_row([key.0], device_key).optional()?.transpose()
+        self.optional(&format!("{COLUMNS} where key = ?1"), values![key], device_key)
     }
 
     /// All device keys that an account ever had, oldest first.
     pub fn device_keys(&self, account: AccountId) -> Result<Vec<DeviceKeyRow>, DbError> {
-        let mut statement =
-            self.0.prepare_cached(&format!("{COLUMNS} where account = ? order by certified_at, key"))?;
-        let rows: Result<Result<_, DbError>, _> = statement.query_map([Col(account)], device_key)?.collect();
-        rows?
+        self.many(&format!("{COLUMNS} where account = ?1 order by certified_at, key"), values![account], device_key)
     }
 }
 
@@ -65,20 +60,20 @@ impl Tx<'_> {
     /// over: a device has one.
     pub fn add_device_key(&self, k: &DeviceKeyRow) -> Result<(), DbError> {
         let certificate = serde_json::to_string(&k.certificate).map_err(|_| DbError::Unwritable("certificate"))?;
-        let person = Col(k.certificate.person);
+        let person = k.certificate.person;
         self.revoke_device_keys(KeysOf::Person(k.certificate.person, k.device), k.certified_at)?;
-        self.0.0.execute(
+        self.run(
             "insert into device_key (key, account, person, device, passkey, certificate, certified_at, revoked_at)
-             values (?, ?, ?, ?, ?, ?, ?, ?)",
-            params![
-                k.key.0,
-                Col(k.account),
+             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            values![
+                k.key,
+                k.account,
                 person,
-                Col(k.device),
+                k.device,
                 k.certificate.assertion.credential.0,
                 certificate,
-                Col(k.certified_at),
-                k.revoked_at.map(Col)
+                k.certified_at,
+                k.revoked_at
             ],
         )?;
         Ok(())
@@ -92,13 +87,13 @@ impl Tx<'_> {
             KeysOf::Device(device) | KeysOf::Person(_, device) => ("device", device.as_bytes()),
             KeysOf::Account(account) => ("account", account.as_bytes()),
         };
-        let person = if let KeysOf::Person(person, _) = of { Some(Col(person)) } else { None };
-        self.0.0.execute(
+        let person = if let KeysOf::Person(person, _) = of { Some(person) } else { None };
+        self.run(
             &format!(
                 "update device_key set revoked_at = ?1
-                 where {column} = ?2 and (?3 is null or person = ?3) and revoked_at is null"
+                 where {column} = ?2 and (person = ?3 or ?3 is null) and revoked_at is null"
             ),
-            params![Col(at), id, person],
+            values![at, id, person],
         )?;
         Ok(())
     }

@@ -1,13 +1,13 @@
 //! The log of accepted changes, its snapshots, and who an actor belongs to.
 
-use super::{DbError, Query, Tx, value::Col};
+use super::{DbError, Query, Tx, column::values, sqlite::Row};
 use documents::protocol::DocumentInfo;
 use model::{
     id::*,
     section::Party,
     time::{TaxYear, Timestamp},
 };
-use rusqlite::{OptionalExtension, Row, params};
+use std::ops::ControlFlow;
 
 /// A document with how far its log is.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -38,79 +38,84 @@ pub struct LoggedChange {
 
 const DOCUMENT: &str = "select id, client, tax_year, party, firm, head_seq from document";
 
-fn document(row: &Row<'_>) -> rusqlite::Result<DocumentRow> {
-    let party = if row.get_ref(3)?.as_str()? == "firm" { Party::Firm } else { Party::Client };
+fn document(row: &Row<'_>) -> Result<DocumentRow, DbError> {
+    let party = if row.get::<String>("party")? == "firm" { Party::Firm } else { Party::Client };
     Ok(DocumentRow {
         info: DocumentInfo {
-            document: row.get::<_, Col<_>>(0)?.0,
-            client: row.get::<_, Col<_>>(1)?.0,
-            tax_year: TaxYear(row.get(2)?),
+            document: row.get("id")?,
+            client: row.get("client")?,
+            tax_year: row.get("tax_year")?,
             party,
         },
-        firm: row.get::<_, Col<_>>(4)?.0,
-        head_seq: row.get(5)?,
+        firm: row.get("firm")?,
+        head_seq: row.get("head_seq")?,
     })
 }
 
 impl Query<'_> {
     /// A document by its id.
     pub fn document(&self, id: DocumentId) -> Result<Option<DocumentRow>, DbError> {
-        let mut statement = self.0.prepare_cached(&format!("{DOCUMENT} where id = ?"))?;
-        Ok(statement.query_row([Col(id)], document).optional()?)
+        self.optional(&format!("{DOCUMENT} where id = ?1"), values![id], document)
     }
 
     /// The documents of a client's year: none or both.
     pub fn documents_of_year(&self, client: ClientId, tax_year: TaxYear) -> Result<Vec<DocumentRow>, DbError> {
-        let mut statement =
-            self.0.prepare_cached(&format!("{DOCUMENT} where client = ? and tax_year = ? order by party"))?;
-        Ok(statement.query_map(params![Col(client), tax_year.0], document)?.collect::<Result<_, _>>()?)
+        self.many(
+            &format!("{DOCUMENT} where client = ?1 and tax_year = ?2 order by party"),
+            values![client, tax_year],
+            document,
+        )
     }
 
     /// All documents of a client, newest year first.
     pub fn documents_of_client(&self, client: ClientId) -> Result<Vec<DocumentRow>, DbError> {
-        let mut statement =
-            self.0.prepare_cached(&format!("{DOCUMENT} where client = ? order by tax_year desc, party"))?;
-        Ok(statement.query_map([Col(client)], document)?.collect::<Result<_, _>>()?)
+        self.many(&format!("{DOCUMENT} where client = ?1 order by tax_year desc, party"), values![client], document)
     }
 
     /// Raw changes of a document with numbers above `after`, in order, as many
     /// as fit into `bytes` but at least one.
     pub fn changes_after(&self, id: DocumentId, after: u64, bytes: usize) -> Result<Vec<Vec<u8>>, DbError> {
-        let mut statement =
-            self.0.prepare_cached("select bytes from change where document = ? and seq > ? order by seq")?;
-        let mut rows = statement.query(params![Col(id), after])?;
         let (mut changes, mut size) = (Vec::new(), 0);
-        while let Some(row) = rows.next()? {
-            let change: Vec<u8> = row.get(0)?;
-            size += change.len();
-            if size > bytes && !changes.is_empty() {
-                break;
-            }
-            changes.push(change);
-        }
+        self.each(
+            "select bytes from change where document = ?1 and seq > ?2 order by seq",
+            values![id, after],
+            |row| {
+                let change: Vec<u8> = row.get(0)?;
+                size += change.len();
+                if size > bytes && !changes.is_empty() {
+                    return Ok(ControlFlow::Break(()));
+                }
+                changes.push(change);
+                Ok(ControlFlow::Continue(()))
+            },
+        )?;
         Ok(changes)
     }
 
     /// The newest snapshot of a document: the last number in it, and its bytes.
     pub fn snapshot(&self, id: DocumentId) -> Result<Option<(u64, Vec<u8>)>, DbError> {
-        let mut statement = self.0.prepare_cached("select upto_seq, bytes from snapshot where document = ?")?;
-        Ok(statement.query_row([Col(id)], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
+        self.optional("select upto_seq, bytes from snapshot where document = ?1", values![id], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
     }
 
     /// The first change of a document that `is` takes.
     pub fn find_change(&self, id: DocumentId, is: impl Fn(&[u8]) -> bool) -> Result<Option<LoggedChange>, DbError> {
-        let mut statement = self
-            .0
-            .prepare_cached("select seq, hash, received_at, bytes from change where document = ? order by seq")?;
-        let mut rows = statement.query([Col(id)])?;
-        while let Some(row) = rows.next()? {
-            let bytes = row.get_ref(3)?.as_blob().map_err(|_| DbError::Malformed("change"))?;
-            if is(bytes) {
-                let (seq, hash, Col(received_at)) = (row.get(0)?, row.get(1)?, row.get(2)?);
-                return Ok(Some(LoggedChange { seq, hash, received_at, bytes: bytes.to_vec() }));
-            }
-        }
-        Ok(None)
+        let mut found = None;
+        self.each(
+            "select seq, hash, received_at, bytes from change where document = ?1 order by seq",
+            values![id],
+            |row| {
+                let bytes: Vec<u8> = row.get("bytes")?;
+                if !is(&bytes) {
+                    return Ok(ControlFlow::Continue(()));
+                }
+                let (seq, hash, received_at) = (row.get("seq")?, row.get("hash")?, row.get("received_at")?);
+                found = Some(LoggedChange { seq, hash, received_at, bytes });
+                Ok(ControlFlow::Break(()))
+            },
+        )?;
+        Ok(found)
     }
 }
 
@@ -121,9 +126,9 @@ impl Tx<'_> {
             Party::Firm => "firm",
             Party::Client => "client",
         };
-        self.0.0.execute(
-            "insert into document (id, firm, client, tax_year, party, head_seq) values (?, ?, ?, ?, ?, 0)",
-            params![Col(info.document), Col(firm), Col(info.client), info.tax_year.0, party],
+        self.run(
+            "insert into document (id, firm, client, tax_year, party, head_seq) values (?1, ?2, ?3, ?4, ?5, 0)",
+            values![info.document, firm, info.client, info.tax_year, party],
         )?;
         Ok(())
     }
@@ -137,22 +142,18 @@ impl Tx<'_> {
         at: Timestamp,
     ) -> Result<u64, DbError> {
         let new_head = head_seq + changes.len() as u64;
-        let mut insert = self.0.0.prepare_cached(
-            "insert into change (document, seq, hash, actor, device, received_at, bytes) values (?, ?, ?, ?, ?, ?, ?)",
-        )?;
         for (seq, change) in (head_seq + 1..).zip(changes) {
-            insert.execute(params![
-                Col(id),
-                seq,
-                change.hash,
-                change.actor,
-                change.device.map(Col),
-                Col(at),
-                change.bytes
-            ])?;
+            self.run(
+                "insert into change (document, seq, hash, actor, device, received_at, bytes)
+             values (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                values![id, seq, change.hash, change.actor, change.device, at, change.bytes],
+            )?;
         }
-        let mut advance = self.0.0.prepare_cached("update document set head_seq = ? where id = ? and head_seq = ?")?;
-        match advance.execute(params![new_head, Col(id), head_seq])? {
+        match self.run(
+            "update document set head_seq = ?1 where id = ?2
+                 and head_seq = ?3",
+            values![new_head, id, head_seq],
+        )? {
             1 => Ok(new_head),
             _ => Err(DbError::HeadMoved),
         }
@@ -160,9 +161,10 @@ impl Tx<'_> {
 
     /// Keeps a snapshot in place of an older one.
     pub fn set_snapshot(&self, id: DocumentId, upto_seq: u64, bytes: &[u8]) -> Result<(), DbError> {
-        self.0.0.execute(
-            "insert or replace into snapshot (document, upto_seq, bytes) values (?, ?, ?)",
-            params![Col(id), upto_seq, bytes],
+        self.run(
+            "insert into snapshot (document, upto_seq, bytes) values (?1, ?2, ?3)
+             on conflict (document) do update set upto_seq = excluded.upto_seq, bytes = excluded.bytes",
+            values![id, upto_seq, bytes],
         )?;
         Ok(())
     }
@@ -170,9 +172,9 @@ impl Tx<'_> {
     /// Makes `actor` this device's, if it is nobody's. Fails with
     /// [`DbError::ActorTaken`] if it is another device's.
     pub fn claim_actor(&self, actor: &[u8; 16], device: DeviceId) -> Result<(), DbError> {
-        self.0.0.execute("insert or ignore into actor (actor, device) values (?, ?)", params![actor, Col(device)])?;
-        let mut statement = self.0.0.prepare_cached("select device from actor where actor = ?")?;
-        let owner = statement.query_row([actor], |row| row.get::<_, Col<DeviceId>>(0))?.0;
+        self.run("insert into actor (actor, device) values (?1, ?2) on conflict do nothing", values![actor, device])?;
+        let owner: DeviceId =
+            self.one("select device from actor where actor = ?1", values![actor], |row| row.get(0))?;
         if owner == device { Ok(()) } else { Err(DbError::ActorTaken) }
     }
 }

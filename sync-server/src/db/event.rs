@@ -1,7 +1,7 @@
 //! The audit log: who did what when. Append-only; each row's hash covers the
 //! row before it, so a row that is changed, dropped or moved shows.
 
-use super::{DbError, Query, Tx, value::Col};
+use super::{DbError, Query, Tx, column::values};
 use model::{
     event::Event,
     hash::ContentHash,
@@ -9,7 +9,6 @@ use model::{
     time::{TaxYear, Timestamp},
 };
 use proof::audit::{Row, hash_of};
-use rusqlite::{OptionalExtension, params};
 
 /// Who did something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,66 +41,67 @@ pub struct PastEvent {
     pub event: Event,
 }
 
+pub(super) fn past_event(row: &super::sqlite::Row<'_>) -> Result<PastEvent, DbError> {
+    let actor = match (row.get("person")?, row.get("advisor")?) {
+        (Some(person), _) => Actor::Person(person),
+        (None, Some(advisor)) => Actor::Advisor(advisor),
+        (None, None) => Actor::Server,
+    };
+    let event = Event::read(&row.get::<String>("kind")?, &row.get::<String>("detail")?);
+    Ok(PastEvent { id: row.get("id")?, at: row.get("at")?, actor, event })
+}
+
 impl Query<'_> {
     /// The newest event of a firm; 0 before the first.
     pub fn last_event(&self, firm: FirmId) -> Result<u64, DbError> {
-        let mut statement =
-            self.0.prepare_cached("select id from event where firm = ? order by at desc, id desc limit 1")?;
-        Ok(statement.query_row([Col(firm)], |row| row.get(0)).optional()?.unwrap_or(0))
+        Ok(self
+            .optional("select id from event where firm = ?1 order by at desc, id desc limit 1", values![firm], |row| {
+                row.get(0)
+            })?
+            .unwrap_or(0))
     }
 
     /// What happened in a client's year and to its people, newest first.
     pub fn events(&self, client: ClientId, tax_year: TaxYear, limit: u32) -> Result<Vec<PastEvent>, DbError> {
-        let mut statement = self.0.prepare_cached(
+        self.many(
             "select id, at, person, advisor, kind, detail from event
-             where client = ? and (tax_year = ? or tax_year is null) order by id desc limit ?",
-        )?;
-        let rows = statement.query_map(params![Col(client), tax_year.0, limit], |row| {
-            let actor = match (row.get::<_, Option<Col<_>>>(2)?, row.get::<_, Option<Col<_>>>(3)?) {
-                (Some(person), _) => Actor::Person(person.0),
-                (None, Some(advisor)) => Actor::Advisor(advisor.0),
-                (None, None) => Actor::Server,
-            };
-            let event = Event::read(row.get_ref(4)?.as_str()?, row.get_ref(5)?.as_str()?);
-            Ok(PastEvent { id: row.get(0)?, at: row.get::<_, Col<_>>(1)?.0, actor, event })
-        })?;
-        Ok(rows.collect::<Result<_, _>>()?)
+             where client = ?1 and (tax_year = ?2 or tax_year is null) order by id desc limit ?3",
+            values![client, tax_year, limit],
+            past_event,
+        )
     }
 }
 
 impl Query<'_> {
     /// The whole log, oldest first.
     pub fn audit_log(&self) -> Result<Vec<Row>, DbError> {
-        let mut statement = self.0.prepare_cached(
+        self.many(
             "select id, firm, client, tax_year, at, person, advisor, kind, detail, hash from event order by id",
-        )?;
-        let rows = statement.query_map([], |row| {
-            Ok(Row {
-                id: row.get(0)?,
-                firm: row.get::<_, Col<_>>(1)?.0,
-                client: row.get::<_, Option<Col<_>>>(2)?.map(|c| c.0),
-                tax_year: row.get::<_, Option<i16>>(3)?.map(TaxYear),
-                at: row.get::<_, Col<_>>(4)?.0,
-                person: row.get::<_, Option<Col<_>>>(5)?.map(|c| c.0),
-                advisor: row.get::<_, Option<Col<_>>>(6)?.map(|c| c.0),
-                kind: row.get(7)?,
-                detail: row.get(8)?,
-                hash: ContentHash(row.get(9)?),
-            })
-        })?;
-        Ok(rows.collect::<Result<_, _>>()?)
+            values![],
+            |row| {
+                Ok(Row {
+                    id: row.get("id")?,
+                    firm: row.get("firm")?,
+                    client: row.get("client")?,
+                    tax_year: row.get("tax_year")?,
+                    at: row.get("at")?,
+                    person: row.get("person")?,
+                    advisor: row.get("advisor")?,
+                    kind: row.get("kind")?,
+                    detail: row.get("detail")?,
+                    hash: row.get("hash")?,
+                })
+            },
+        )
     }
 }
 
 impl Tx<'_> {
     /// Appends an event to the chain.
     pub fn log(&self, new: &NewEvent) -> Result<(), DbError> {
-        let last: Option<(i64, [u8; 32])> = self
-            .0
-            .0
-            .prepare_cached("select id, hash from event order by id desc limit 1")?
-            .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
-            .optional()?;
+        let last = self.optional("select id, hash from event order by id desc limit 1", values![], |row| {
+            Ok((row.get::<i64>(0)?, row.get::<[u8; 32]>(1)?))
+        })?;
         let (id, previous) = last.map_or((1, [0; 32]), |(id, hash)| (id + 1, hash));
         let (person, advisor) = match new.actor {
             Actor::Person(person) => (Some(person), None),
@@ -121,21 +121,11 @@ impl Tx<'_> {
             hash: ContentHash([0; 32]),
         };
         let hash = hash_of(&previous, &row);
-        self.0.0.prepare_cached(
-            "insert into event (id, firm, client, tax_year, at, person, advisor, kind, detail, hash) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        )?
-        .execute(params![
-            id,
-            Col(row.firm),
-            row.client.map(Col),
-            row.tax_year.map(|y| y.0),
-            Col(row.at),
-            person.map(Col),
-            advisor.map(Col),
-            row.kind,
-            row.detail,
-            hash
-        ])?;
+        self.run(
+            "insert into event (id, firm, client, tax_year, at, person, advisor, kind, detail, hash)
+             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+            values![id, new.firm, new.client, new.tax_year, new.at, person, advisor, row.kind, row.detail, hash],
+        )?;
         Ok(())
     }
 }

@@ -1,8 +1,7 @@
 //! Firms, their advisors, and the server's own settings.
 
-use super::{DbError, Query, Tx, value::Col};
+use super::{DbError, Query, Tx, column::values, sqlite::Row};
 use model::{id::*, language::Language, time::Timestamp};
-use rusqlite::{OptionalExtension, Row, params};
 
 /// A practice with what it set up.
 #[derive(Debug, Clone, PartialEq)]
@@ -64,93 +63,100 @@ const FIRM: &str =
 pub(super) const ADVISOR: &str =
     "select id, firm, account, name, given_name, email, hours, role, language from advisor";
 
-fn firm(row: &Row<'_>) -> rusqlite::Result<Firm> {
+fn firm(row: &Row<'_>) -> Result<Firm, DbError> {
     Ok(Firm {
-        id: row.get::<_, Col<_>>(0)?.0,
-        slug: row.get(1)?,
-        name: row.get(2)?,
-        phone: row.get(3)?,
-        sender_name: row.get(4)?,
-        sender_address: row.get(5)?,
-        accent: row.get(6)?,
-        statement_nl: row.get(7)?,
-        statement_en: row.get(8)?,
+        id: row.get("id")?,
+        slug: row.get("slug")?,
+        name: row.get("name")?,
+        phone: row.get("phone")?,
+        sender_name: row.get("sender_name")?,
+        sender_address: row.get("sender_address")?,
+        accent: row.get("accent")?,
+        statement_nl: row.get("statement_nl")?,
+        statement_en: row.get("statement_en")?,
     })
 }
 
-pub(super) fn advisor(row: &Row<'_>) -> rusqlite::Result<Advisor> {
-    let role = AdvisorRole::of(row.get_ref(7)?.as_str()?).unwrap_or(AdvisorRole::Reader);
+pub(super) fn advisor(row: &Row<'_>) -> Result<Advisor, DbError> {
+    let role = AdvisorRole::of(&row.get::<String>("role")?).unwrap_or(AdvisorRole::Reader);
     Ok(Advisor {
-        id: row.get::<_, Col<_>>(0)?.0,
-        firm: row.get::<_, Col<_>>(1)?.0,
-        account: row.get::<_, Option<Col<_>>>(2)?.map(|c| c.0),
-        name: row.get(3)?,
-        given_name: row.get(4)?,
-        email: row.get(5)?,
-        hours: row.get(6)?,
+        id: row.get("id")?,
+        firm: row.get("firm")?,
+        account: row.get("account")?,
+        name: row.get("name")?,
+        given_name: row.get("given_name")?,
+        email: row.get("email")?,
+        hours: row.get("hours")?,
         role,
-        language: row.get::<_, Col<_>>(8)?.0,
+        language: row.get("language")?,
     })
 }
 
 impl Query<'_> {
     /// A server-wide setting.
     pub fn setting(&self, key: &str) -> Result<Option<String>, DbError> {
-        let mut statement = self.0.prepare_cached("select value from setting where key = ?")?;
-        Ok(statement.query_row([key], |row| row.get(0)).optional()?)
+        self.optional("select value from setting where key = ?1", values![key], |row| row.get(0))
     }
 
     /// A firm by its id.
     pub fn firm(&self, id: FirmId) -> Result<Option<Firm>, DbError> {
-        let mut statement = self.0.prepare_cached(&format!("{FIRM} where id = ?"))?;
-        Ok(statement.query_row([Col(id)], firm).optional()?)
+        self.optional(&format!("{FIRM} where id = ?1"), values![id], firm)
     }
 
     /// All firms, oldest first.
     pub fn firms(&self) -> Result<Vec<Firm>, DbError> {
-        let mut statement = self.0.prepare_cached(&format!("{FIRM} order by created_at, id"))?;
-        Ok(statement.query_map([], firm)?.collect::<Result<_, _>>()?)
+        self.many(&format!("{FIRM} order by created_at, id"), values![], firm)
     }
 
     /// An advisor by id.
     pub fn advisor(&self, id: AdvisorId) -> Result<Option<Advisor>, DbError> {
-        let mut statement = self.0.prepare_cached(&format!("{ADVISOR} where id = ?"))?;
-        Ok(statement.query_row([Col(id)], advisor).optional()?)
+        self.optional(&format!("{ADVISOR} where id = ?1"), values![id], advisor)
     }
 
     /// The advisor who logs in with `account`, while they may get in.
     pub fn advisor_of_account(&self, account: AccountId) -> Result<Option<Advisor>, DbError> {
-        let mut statement = self.0.prepare_cached(&format!("{ADVISOR} where account = ? and blocked_at is null"))?;
-        Ok(statement.query_row([Col(account)], advisor).optional()?)
+        self.optional(&format!("{ADVISOR} where account = ?1 and blocked_at is null"), values![account], advisor)
     }
 
     /// The advisors of a firm, by name.
     pub fn advisors(&self, firm: FirmId) -> Result<Vec<Advisor>, DbError> {
-        let mut statement = self.0.prepare_cached(&format!("{ADVISOR} where firm = ? order by name"))?;
-        Ok(statement.query_map([Col(firm)], advisor)?.collect::<Result<_, _>>()?)
+        self.many(&format!("{ADVISOR} where firm = ?1 order by name"), values![firm], advisor)
     }
 }
 
 impl Tx<'_> {
     /// Sets a server-wide setting.
     pub fn set_setting(&self, key: &str, value: &str) -> Result<(), DbError> {
-        self.0.0.execute("insert or replace into setting (key, value) values (?, ?)", [key, value])?;
+        self.run(
+            "insert into setting (key, value) values (?1, ?2) on conflict (key) do update set value = excluded.value",
+            values![key, value],
+        )?;
         Ok(())
     }
 
     /// Forgets a server-wide setting.
     pub fn remove_setting(&self, key: &str) -> Result<(), DbError> {
-        self.0.0.execute("delete from setting where key = ?", [key])?;
+        self.run("delete from setting where key = ?1", values![key])?;
         Ok(())
     }
 
     /// Adds a firm.
     pub fn add_firm(&self, f: &Firm, at: Timestamp) -> Result<(), DbError> {
-        self.0.0.execute(
-            "insert into firm (id, slug, name, phone, sender_name, sender_address, accent, statement_nl, statement_en, created_at)
-             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            params![
-                Col(f.id), f.slug, f.name, f.phone, f.sender_name, f.sender_address, f.accent, f.statement_nl, f.statement_en, Col(at)
+        self.run(
+            "insert into firm (id, slug, name, phone, sender_name, sender_address, accent, statement_nl,
+             statement_en, created_at)
+             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+            values![
+                f.id,
+                f.slug,
+                f.name,
+                f.phone,
+                f.sender_name,
+                f.sender_address,
+                f.accent,
+                f.statement_nl,
+                f.statement_en,
+                at
             ],
         )?;
         Ok(())
@@ -158,44 +164,34 @@ impl Tx<'_> {
 
     /// Changes what a firm set up.
     pub fn set_firm(&self, f: &Firm) -> Result<(), DbError> {
-        self.0.0.execute(
-            "update firm set name = ?, phone = ?, sender_name = ?, sender_address = ?, accent = ?, statement_nl = ?, statement_en = ?
-             where id = ?",
-            params![f.name, f.phone, f.sender_name, f.sender_address, f.accent, f.statement_nl, f.statement_en, Col(f.id)],
+        self.run(
+            "update firm set name = ?1, phone = ?2, sender_name = ?3, sender_address = ?4, accent = ?5,
+             statement_nl = ?6, statement_en = ?7
+             where id = ?8",
+            values![f.name, f.phone, f.sender_name, f.sender_address, f.accent, f.statement_nl, f.statement_en, f.id],
         )?;
         Ok(())
     }
 
     /// Adds an advisor.
     pub fn add_advisor(&self, a: &Advisor, at: Timestamp) -> Result<(), DbError> {
-        self.0.0.execute(
+        self.run(
             "insert into advisor (id, firm, account, name, given_name, email, hours, role, language, created_at)
-             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            params![
-                Col(a.id),
-                Col(a.firm),
-                a.account.map(Col),
-                a.name,
-                a.given_name,
-                a.email,
-                a.hours,
-                a.role.word(),
-                Col(a.language),
-                Col(at)
-            ],
+             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+            values![a.id, a.firm, a.account, a.name, a.given_name, a.email, a.hours, a.role.word(), a.language, at],
         )?;
         Ok(())
     }
 
     /// The language of the console and of mails for an advisor.
     pub fn set_advisor_language(&self, advisor: AdvisorId, language: Language) -> Result<(), DbError> {
-        self.0.0.execute("update advisor set language = ? where id = ?", params![Col(language), Col(advisor)])?;
+        self.run("update advisor set language = ?1 where id = ?2", values![language, advisor])?;
         Ok(())
     }
 
     /// Lets `account` log in as the advisor.
     pub fn set_advisor_account(&self, advisor: AdvisorId, account: AccountId) -> Result<(), DbError> {
-        self.0.0.execute("update advisor set account = ? where id = ?", params![Col(account), Col(advisor)])?;
+        self.run("update advisor set account = ?1 where id = ?2", values![account, advisor])?;
         Ok(())
     }
 }

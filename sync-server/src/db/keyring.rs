@@ -1,9 +1,8 @@
 //! What changes about a login after it was made: names, renewals, the codes of
 //! invitations, alarms, and how long approvals are held.
 
-use super::{DbError, DeviceRow, KeysOf, Query, Tx, value::Col};
+use super::{DbError, DeviceRow, KeysOf, Query, Tx, column::values};
 use model::{hash::ContentHash, id::*, record::Role, time::Timestamp};
-use rusqlite::{OptionalExtension, params};
 
 /// What else an invitation asks for or says, beside its link.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -50,59 +49,61 @@ pub struct AlarmRow {
 impl Query<'_> {
     /// The rest of an invitation.
     pub fn invitation_more(&self, token_hash: &[u8; 32]) -> Result<InvitationMore, DbError> {
-        let mut statement = self.0.prepare_cached(
+        let more = self.optional(
             "select code_hash, code_tries, renews, withdrawn_at, new_email, mail_code_hash, mail_code_tries
-             from invitation where token_hash = ?",
+             from invitation where token_hash = ?1",
+            values![token_hash],
+            |row| {
+                Ok(InvitationMore {
+                    code_hash: row.get("code_hash")?,
+                    code_tries: row.get("code_tries")?,
+                    renews: row.get("renews")?,
+                    withdrawn_at: row.get("withdrawn_at")?,
+                    new_email: row.get("new_email")?,
+                    mail_code_hash: row.get("mail_code_hash")?,
+                    mail_code_tries: row.get("mail_code_tries")?,
+                })
+            },
         )?;
-        let more = statement.query_row([token_hash], |row| {
-            Ok(InvitationMore {
-                code_hash: row.get(0)?,
-                code_tries: row.get(1)?,
-                renews: row.get(2)?,
-                withdrawn_at: row.get::<_, Option<Col<_>>>(3)?.map(|c| c.0),
-                new_email: row.get(4)?,
-                mail_code_hash: row.get(5)?,
-                mail_code_tries: row.get(6)?,
-            })
-        });
-        Ok(more.optional()?.unwrap_or_default())
+        Ok(more.unwrap_or_default())
     }
 
     /// The devices of an account that are in use, the latest first.
     pub fn devices(&self, account: AccountId) -> Result<Vec<DeviceRow>, DbError> {
-        let mut statement = self.0.prepare_cached(
+        self.many(
             "select id, name, created_at, last_seen_at from device
-             where account = ? and revoked_at is null order by last_seen_at desc, rowid desc",
-        )?;
-        let rows = statement.query_map([Col(account)], |row| {
-            Ok(DeviceRow {
-                id: row.get::<_, Col<_>>(0)?.0,
-                account,
-                name: row.get(1)?,
-                created_at: row.get::<_, Col<_>>(2)?.0,
-                last_seen_at: row.get::<_, Col<_>>(3)?.0,
-                revoked_at: None,
-            })
-        })?;
-        Ok(rows.collect::<Result<_, _>>()?)
+             where account = ?1 and revoked_at is null order by last_seen_at desc, seq desc",
+            values![account],
+            |row| {
+                Ok(DeviceRow {
+                    id: row.get("id")?,
+                    account,
+                    name: row.get("name")?,
+                    created_at: row.get("created_at")?,
+                    last_seen_at: row.get("last_seen_at")?,
+                    revoked_at: None,
+                })
+            },
+        )
     }
 
     /// An alarm by the hash of its token.
     pub fn alarm(&self, token_hash: &[u8; 32]) -> Result<Option<AlarmRow>, DbError> {
-        let mut statement = self.0.prepare_cached(
-            "select account, passkey, device, expires_at, used_at, device_key from alarm where token_hash = ?",
+        let alarm = self.optional(
+            "select account, passkey, device, expires_at, used_at, device_key from alarm where token_hash = ?1",
+            values![token_hash],
+            |row| {
+                Ok(AlarmRow {
+                    account: row.get("account")?,
+                    passkey: row.get("passkey")?,
+                    device: row.get("device")?,
+                    expires_at: row.get("expires_at")?,
+                    used_at: row.get("used_at")?,
+                    device_key: row.get("device_key")?,
+                })
+            },
         )?;
-        let alarm = statement.query_row([token_hash], |row| {
-            Ok(AlarmRow {
-                account: row.get::<_, Col<_>>(0)?.0,
-                passkey: row.get(1)?,
-                device: row.get::<_, Option<Col<_>>>(2)?.map(|c| c.0),
-                expires_at: row.get::<_, Col<_>>(3)?.0,
-                used_at: row.get::<_, Option<Col<_>>>(4)?.map(|c| c.0),
-                device_key: row.get::<_, Option<_>>(5)?.map(ContentHash),
-            })
-        });
-        Ok(alarm.optional()?)
+        Ok(alarm)
     }
 }
 
@@ -114,9 +115,9 @@ impl Tx<'_> {
         code_hash: Option<[u8; 32]>,
         renews: bool,
     ) -> Result<(), DbError> {
-        self.0.0.execute(
-            "update invitation set code_hash = ?, renews = ? where token_hash = ?",
-            params![code_hash, renews, token_hash],
+        self.run(
+            "update invitation set code_hash = ?1, renews = ?2 where token_hash = ?3",
+            values![code_hash, renews, token_hash],
         )?;
         Ok(())
     }
@@ -128,78 +129,78 @@ impl Tx<'_> {
             Invitations::Of(person) => ("person", person.as_bytes()),
             Invitations::OfAdvisor(advisor) => ("advisor", advisor.as_bytes()),
         };
-        let rows = self.0.0.execute(
+        let rows = self.run(
             &format!(
                 "update invitation set voided_at = ?1, withdrawn_at = ?1
                  where {column} = ?2 and used_at is null and voided_at is null"
             ),
-            params![Col(at), id],
+            values![at, id],
         )?;
         Ok(rows > 0)
     }
 
     /// Counts a wrong spoken code.
     pub fn count_wrong_code(&self, token_hash: &[u8; 32]) -> Result<(), DbError> {
-        self.0.0.execute("update invitation set code_tries = code_tries + 1 where token_hash = ?", [token_hash])?;
+        self.run("update invitation set code_tries = code_tries + 1 where token_hash = ?1", values![token_hash])?;
         Ok(())
     }
 
     /// Keeps another mail address and the code that was sent there.
     pub fn set_invitation_mail(&self, token_hash: &[u8; 32], email: &str, code_hash: &[u8; 32]) -> Result<(), DbError> {
-        self.0.0.execute(
-            "update invitation set new_email = ?, mail_code_hash = ?, mail_code_tries = 0 where token_hash = ?",
-            params![email, code_hash, token_hash],
+        self.run(
+            "update invitation set new_email = ?1, mail_code_hash = ?2, mail_code_tries = 0 where token_hash = ?3",
+            values![email, code_hash, token_hash],
         )?;
         Ok(())
     }
 
     /// Counts a wrong mailed code.
     pub fn count_wrong_mail_code(&self, token_hash: &[u8; 32]) -> Result<(), DbError> {
-        self.0.0.execute(
-            "update invitation set mail_code_tries = mail_code_tries + 1 where token_hash = ?",
-            [token_hash],
+        self.run(
+            "update invitation set mail_code_tries = mail_code_tries + 1 where token_hash = ?1",
+            values![token_hash],
         )?;
         Ok(())
     }
 
     /// Writes to a person at another address from now on.
     pub fn set_person_email(&self, person: PersonId, email: &str) -> Result<(), DbError> {
-        self.0.0.execute("update person set email = ? where id = ?", params![email, Col(person)])?;
-        Ok(())
+        self.run("update person set email = ?1 where id = ?2", values![email, person])?;
+        self.index_client_of(person)
     }
 
     /// Lets a person do more or less in the app.
     pub fn set_person_role(&self, person: PersonId, role: Role) -> Result<(), DbError> {
-        self.0.0.execute("update person set role = ? where id = ?", params![Col(role), Col(person)])?;
+        self.run("update person set role = ?1 where id = ?2", values![role, person])?;
         Ok(())
     }
 
     /// Gives a client another number of the firm's.
     pub fn set_client_number(&self, client: ClientId, number: &str) -> Result<(), DbError> {
-        self.0.0.execute("update client set number = ? where id = ?", params![number, Col(client)])?;
-        Ok(())
+        self.run("update client set number = ?1 where id = ?2", values![number, client])?;
+        self.index_client(client)
     }
 
     /// Takes access from a person, or gives it back.
     pub fn set_person_blocked(&self, person: PersonId, at: Option<Timestamp>) -> Result<(), DbError> {
-        self.0.0.execute("update person set blocked_at = ? where id = ?", params![at.map(Col), Col(person)])?;
+        self.run("update person set blocked_at = ?1 where id = ?2", values![at, person])?;
         Ok(())
     }
 
     /// Calls a passkey otherwise. Whether the account has it.
     pub fn rename_passkey(&self, account: AccountId, credential: &[u8], name: &str) -> Result<bool, DbError> {
-        let rows = self.0.0.execute(
-            "update passkey set name = ? where credential = ? and account = ? and revoked_at is null",
-            params![name, credential, Col(account)],
+        let rows = self.run(
+            "update passkey set name = ?1 where credential = ?2 and account = ?3 and revoked_at is null",
+            values![name, credential, account],
         )?;
         Ok(rows == 1)
     }
 
     /// Calls a device otherwise. Whether the account has it.
     pub fn rename_device(&self, account: AccountId, device: DeviceId, name: &str) -> Result<bool, DbError> {
-        let rows = self.0.0.execute(
-            "update device set name = ? where id = ? and account = ? and revoked_at is null",
-            params![name, Col(device), Col(account)],
+        let rows = self.run(
+            "update device set name = ?1 where id = ?2 and account = ?3 and revoked_at is null",
+            values![name, device, account],
         )?;
         Ok(rows == 1)
     }
@@ -210,7 +211,7 @@ impl Tx<'_> {
             "update passkey set revoked_at = ?1 where account = ?2 and revoked_at is null",
             "update device set revoked_at = ?1 where account = ?2 and revoked_at is null",
         ] {
-            self.0.0.execute(sql, params![Col(at), Col(account)])?;
+            self.run(sql, values![at, account])?;
         }
         self.revoke_device_keys(KeysOf::Account(account), at)?;
         self.end_sessions(account)
@@ -218,29 +219,23 @@ impl Tx<'_> {
 
     /// Ends all sessions of an account.
     pub fn end_sessions(&self, account: AccountId) -> Result<(), DbError> {
-        self.0.0.execute("delete from session where account = ?", [Col(account)])?;
+        self.run("delete from session where account = ?1", values![account])?;
         Ok(())
     }
 
     /// Adds an alarm.
     pub fn add_alarm(&self, token_hash: &[u8; 32], a: &AlarmRow) -> Result<(), DbError> {
-        self.0.0.execute(
-            "insert into alarm (token_hash, account, passkey, device, device_key, expires_at) values (?, ?, ?, ?, ?, ?)",
-            params![
-                token_hash,
-                Col(a.account),
-                a.passkey,
-                a.device.map(Col),
-                a.device_key.map(|key| key.0),
-                Col(a.expires_at)
-            ],
+        self.run(
+            "insert into alarm (token_hash, account, passkey, device, device_key, expires_at)
+             values (?1, ?2, ?3, ?4, ?5, ?6)",
+            values![token_hash, a.account, a.passkey, a.device, a.device_key, a.expires_at],
         )?;
         Ok(())
     }
 
     /// Uses an alarm up.
     pub fn use_alarm(&self, token_hash: &[u8; 32], at: Timestamp) -> Result<(), DbError> {
-        self.0.0.execute("update alarm set used_at = ? where token_hash = ?", params![Col(at), token_hash])?;
+        self.run("update alarm set used_at = ?1 where token_hash = ?2", values![at, token_hash])?;
         Ok(())
     }
 }

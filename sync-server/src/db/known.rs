@@ -1,9 +1,8 @@
 //! Clients as the firm knows them as a whole: their people, what is known of
 //! each besides, and their tags.
 
-use super::{Client, DbError, PersonRow, Query, Tx, client, value::Col};
+use super::{Client, DbError, PersonRow, Query, Tx, client, column::values};
 use model::{id::*, language::Language};
-use rusqlite::params;
 use std::collections::{BTreeMap, HashMap};
 
 /// A person with what the firm knows besides; by the field's word.
@@ -27,27 +26,28 @@ impl Query<'_> {
         let clients = self.clients(firm)?;
         let (mut people, mut tags) = (HashMap::<_, Vec<_>>::new(), HashMap::<ClientId, Vec<_>>::new());
         let mut details = HashMap::<PersonId, BTreeMap<_, _>>::new();
-        let mut statement = self.0.prepare_cached(
-            "select d.person, d.field, d.value from person p join person_detail d on d.person = p.id where p.firm = ?",
+        let known = self.many::<_, Vec<_>>(
+            "select d.person, d.field, d.value from person p join person_detail d on d.person = p.id
+                 where p.firm = ?1",
+            values![firm],
+            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
         )?;
-        let mut rows = statement.query([Col(firm)])?;
-        while let Some(row) = rows.next()? {
-            let person = row.get::<_, Col<_>>(0)?.0;
-            details.entry(person).or_default().insert(row.get(1)?, row.get(2)?);
+        for (person, field, value) in known {
+            details.entry(person).or_default().insert(field, value);
         }
-        let sql = format!("{} where firm = ? order by created_at, rowid", client::PERSON);
-        let mut statement = self.0.prepare_cached(&sql)?;
-        for row in statement.query_map([Col(firm)], client::person)? {
-            let row = row?;
+        let sql = format!("{} where firm = ?1 order by created_at, seq", client::PERSON);
+        for row in self.many::<_, Vec<_>>(&sql, values![firm], client::person)? {
             let details = details.remove(&row.id).unwrap_or_default();
             people.entry(row.client).or_default().push(KnownPerson { row, details });
         }
-        let mut statement = self.0.prepare_cached(
-            "select t.client, t.tag from client c join client_tag t on t.client = c.id where c.firm = ? order by t.tag",
+        let tagged = self.many::<_, Vec<_>>(
+            "select t.client, t.tag from client c join client_tag t on t.client = c.id where c.firm = ?1
+                 order by t.tag",
+            values![firm],
+            |row| Ok((row.get(0)?, row.get(1)?)),
         )?;
-        let mut rows = statement.query([Col(firm)])?;
-        while let Some(row) = rows.next()? {
-            tags.entry(row.get::<_, Col<_>>(0)?.0).or_default().push(row.get(1)?);
+        for (client, tag) in tagged {
+            tags.entry(client).or_default().push(tag);
         }
         let known = |client: Client| KnownClient {
             people: people.remove(&client.id).unwrap_or_default(),
@@ -68,15 +68,14 @@ impl Query<'_> {
 
     /// What the firm knows of a person besides, by the field's word.
     pub fn person_details(&self, person: PersonId) -> Result<BTreeMap<String, String>, DbError> {
-        let mut statement = self.0.prepare_cached("select field, value from person_detail where person = ?")?;
-        let rows = statement.query_map([Col(person)], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        self.many("select field, value from person_detail where person = ?1", values![person], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
     }
 
     /// The tags of a client.
     pub fn tags(&self, client: ClientId) -> Result<Vec<String>, DbError> {
-        let mut statement = self.0.prepare_cached("select tag from client_tag where client = ? order by tag")?;
-        Ok(statement.query_map([Col(client)], |row| row.get(0))?.collect::<Result<_, _>>()?)
+        self.many("select tag from client_tag where client = ?1 order by tag", values![client], |row| row.get(0))
     }
 }
 
@@ -85,40 +84,43 @@ impl Tx<'_> {
     /// to keep it in; empty: it is not known any more.
     pub fn set_person_detail(&self, person: PersonId, field: &str, value: &str) -> Result<(), DbError> {
         if value.is_empty() {
-            let mut forget = self.0.0.prepare_cached("delete from person_detail where person = ? and field = ?")?;
-            forget.execute(params![Col(person), field])?;
+            self.run("delete from person_detail where person = ?1 and field = ?2", values![person, field])?;
             return Ok(());
         }
-        let mut statement =
-            self.0.0.prepare_cached("insert or replace into person_detail (person, field, value) values (?, ?, ?)")?;
-        statement.execute(params![Col(person), field, value])?;
+        self.run(
+            "insert into person_detail (person, field, value) values (?1, ?2, ?3)
+             on conflict (person, field) do update set value = excluded.value",
+            values![person, field, value],
+        )?;
         Ok(())
     }
 
     /// Gives a client exactly these tags.
     pub fn set_tags(&self, client: ClientId, tags: &[String]) -> Result<(), DbError> {
-        self.0.0.prepare_cached("delete from client_tag where client = ?")?.execute([Col(client)])?;
-        let mut statement = self.0.0.prepare_cached("insert or ignore into client_tag (client, tag) values (?, ?)")?;
+        self.run("delete from client_tag where client = ?1", values![client])?;
         for tag in tags {
-            statement.execute(params![Col(client), tag])?;
+            self.run(
+                "insert into client_tag (client, tag) values (?1, ?2) on conflict do nothing",
+                values![client, tag],
+            )?;
         }
         Ok(())
     }
 
     /// Changes a client's number, name and advisor.
     pub fn change_client(&self, c: &Client) -> Result<(), DbError> {
-        self.0.0.execute(
-            "update client set number = ?, name = ?, advisor = ? where id = ? and firm = ?",
-            params![c.number, c.name, Col(c.advisor), Col(c.id), Col(c.firm)],
+        self.run(
+            "update client set number = ?1, name = ?2, advisor = ?3 where id = ?4 and firm = ?5",
+            values![c.number, c.name, c.advisor, c.id, c.firm],
         )?;
-        Ok(())
+        self.index_client(c.id)
     }
 
     /// Changes how the firm greets and writes to a person.
     pub fn set_person_called(&self, person: PersonId, given_name: &str, language: Language) -> Result<(), DbError> {
-        self.0.0.execute(
-            "update person set given_name = ?, language = ? where id = ?",
-            params![given_name, Col(language), Col(person)],
+        self.run(
+            "update person set given_name = ?1, language = ?2 where id = ?3",
+            values![given_name, language, person],
         )?;
         Ok(())
     }

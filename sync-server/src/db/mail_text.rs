@@ -1,8 +1,7 @@
 //! What a firm wrote of its mails.
 
-use super::{DbError, Query, Tx, mail::word, value::Col};
+use super::{DbError, Query, Tx, column::values, sqlite::Row};
 use model::{id::*, language::Language, mail::MailKind, time::Timestamp};
-use rusqlite::{OptionalExtension, Row, params};
 
 /// A version of a mail's text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,17 +16,16 @@ pub struct MailText {
 }
 
 const TEXT: &str = "select t.id, t.source, a.name, t.at from mail_text t join advisor a on a.id = t.advisor
-     where t.firm = ? and t.kind = ? and t.language = ?";
+     where t.firm = ?1 and t.kind = ?2 and t.language = ?3";
 
-fn text(row: &Row<'_>) -> rusqlite::Result<MailText> {
-    Ok(MailText { id: row.get(0)?, source: row.get(1)?, by: row.get(2)?, at: row.get::<_, Col<_>>(3)?.0 })
+fn text(row: &Row<'_>) -> Result<MailText, DbError> {
+    Ok(MailText { id: row.get("id")?, source: row.get("source")?, by: row.get("name")?, at: row.get("at")? })
 }
 
 impl Query<'_> {
     /// The version that counts; nothing when the firm never wrote one.
     pub fn mail_text(&self, firm: FirmId, kind: MailKind, language: Language) -> Result<Option<MailText>, DbError> {
-        let mut statement = self.0.prepare_cached(&format!("{TEXT} order by t.id desc limit 1"))?;
-        Ok(statement.query_row(params![Col(firm), kind.word(), Col(language)], text).optional()?)
+        self.optional(&format!("{TEXT} order by t.id desc limit 1"), values![firm, kind, language], text)
     }
 
     /// The versions, newest first.
@@ -38,21 +36,17 @@ impl Query<'_> {
         language: Language,
         limit: u32,
     ) -> Result<Vec<MailText>, DbError> {
-        let mut statement = self.0.prepare_cached(&format!("{TEXT} order by t.id desc limit ?"))?;
-        Ok(statement
-            .query_map(params![Col(firm), kind.word(), Col(language), limit], text)?
-            .collect::<Result<_, _>>()?)
+        self.many(&format!("{TEXT} order by t.id desc limit ?4"), values![firm, kind, language, limit], text)
     }
 
     /// The kinds and languages in which a firm has a text of its own.
     pub fn own_mail_texts(&self, firm: FirmId) -> Result<Vec<(MailKind, Language)>, DbError> {
-        let mut statement = self.0.prepare_cached(
+        self.many(
             "select kind, language from mail_text where id in
-                 (select max(id) from mail_text where firm = ? group by kind, language) and source is not null",
-        )?;
-        let rows =
-            statement.query_map([Col(firm)], |row| Ok((word(row, 0, MailKind::of)?, row.get::<_, Col<_>>(1)?.0)))?;
-        Ok(rows.collect::<Result<_, _>>()?)
+                 (select max(id) from mail_text where firm = ?1 group by kind, language) and source is not null",
+            values![firm],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
     }
 }
 
@@ -65,9 +59,9 @@ impl Tx<'_> {
         by: AdvisorId,
         at: Timestamp,
     ) -> Result<(), DbError> {
-        self.0.0.execute(
-            "insert into mail_text (firm, kind, language, source, advisor, at) values (?, ?, ?, ?, ?, ?)",
-            params![Col(firm), kind.word(), Col(language), source, Col(by), Col(at)],
+        self.run(
+            "insert into mail_text (firm, kind, language, source, advisor, at) values (?1, ?2, ?3, ?4, ?5, ?6)",
+            values![firm, kind, language, source, by, at],
         )?;
         Ok(())
     }

@@ -1,12 +1,11 @@
 //! Mails waiting to be sent, sent ones, and those that could not be sent.
 
-use super::{DbError, Query, Tx, mail::word, value::Col};
+use super::{DbError, Query, Tx, column::values, sqlite::Row};
 use model::{
     id::*,
     mail::MailKind,
     time::{TaxYear, Timestamp},
 };
-use rusqlite::{OptionalExtension, Row, params};
 
 /// A mail as it was written. It is sent exactly so, however often it is tried.
 #[derive(Debug, Clone, PartialEq)]
@@ -67,129 +66,141 @@ pub(super) const MAIL: &str =
      to_address, subject, body_text, body_html, created_at, next_attempt_at, attempts, sent_at, failed_at, last_error,
      urgent, items, asked_again_at, seen_at from outbox";
 
-pub(super) fn mail(row: &Row<'_>) -> rusqlite::Result<OutboxRow> {
-    let state = match (row.get::<_, Option<Col<_>>>(18)?, row.get::<_, Option<Col<_>>>(19)?) {
-        (Some(sent), _) => MailState::Sent { at: sent.0 },
-        (None, Some(failed)) => MailState::Failed { at: failed.0 },
-        (None, None) => MailState::Waiting { next_attempt_at: row.get::<_, Col<_>>(16)?.0 },
+pub(super) fn mail(row: &Row<'_>) -> Result<OutboxRow, DbError> {
+    let state = match (row.get("sent_at")?, row.get("failed_at")?) {
+        (Some(sent), _) => MailState::Sent { at: sent },
+        (None, Some(failed)) => MailState::Failed { at: failed },
+        (None, None) => MailState::Waiting { next_attempt_at: row.get("next_attempt_at")? },
     };
     Ok(OutboxRow {
-        id: row.get(0)?,
+        id: row.get("id")?,
         mail: Mail {
-            firm: row.get::<_, Col<_>>(1)?.0,
-            message_id: row.get(2)?,
-            kind: word(row, 3, MailKind::of)?,
-            client: row.get::<_, Option<Col<_>>>(4)?.map(|c| c.0),
-            tax_year: row.get::<_, Option<i16>>(5)?.map(TaxYear),
-            person: row.get::<_, Option<Col<_>>>(6)?.map(|c| c.0),
-            advisor: row.get::<_, Option<Col<_>>>(7)?.map(|c| c.0),
-            from_name: row.get(8)?,
-            from_address: row.get(9)?,
-            reply_to: row.get(10)?,
-            to_address: row.get(11)?,
-            subject: row.get(12)?,
-            body_text: row.get(13)?,
-            body_html: row.get(14)?,
-            urgent: row.get(21)?,
-            items: row.get(22)?,
+            firm: row.get("firm")?,
+            message_id: row.get("message_id")?,
+            kind: row.get("kind")?,
+            client: row.get("client")?,
+            tax_year: row.get("tax_year")?,
+            person: row.get("person")?,
+            advisor: row.get("advisor")?,
+            from_name: row.get("from_name")?,
+            from_address: row.get("from_address")?,
+            reply_to: row.get("reply_to")?,
+            to_address: row.get("to_address")?,
+            subject: row.get("subject")?,
+            body_text: row.get("body_text")?,
+            body_html: row.get("body_html")?,
+            urgent: row.get("urgent")?,
+            items: row.get("items")?,
         },
-        created_at: row.get::<_, Col<_>>(15)?.0,
-        attempts: row.get(17)?,
+        created_at: row.get("created_at")?,
+        attempts: row.get("attempts")?,
         state,
-        last_error: row.get(20)?,
-        asked_again_at: row.get::<_, Option<Col<_>>>(23)?.map(|c| c.0),
-        seen: row.get::<_, Option<i64>>(24)?.is_some(),
+        last_error: row.get("last_error")?,
+        asked_again_at: row.get("asked_again_at")?,
+        seen: row.get::<Option<Timestamp>>("seen_at")?.is_some(),
     })
 }
 
 impl Query<'_> {
     /// Firms with mails that are to be tried at `now`.
     pub fn firms_with_due_mails(&self, now: Timestamp) -> Result<Vec<FirmId>, DbError> {
-        let mut statement = self.0.prepare_cached(
-            "select distinct firm from outbox where sent_at is null and failed_at is null and next_attempt_at <= ?",
-        )?;
-        let rows = statement.query_map([Col(now)], |row| Ok(row.get::<_, Col<_>>(0)?.0))?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        self.many(
+            "select distinct firm from outbox where sent_at is null and failed_at is null and next_attempt_at <= ?1",
+            values![now],
+            |row| row.get(0),
+        )
     }
 
     /// Mails of a firm that are to be tried at `now`: urgent ones first, then
     /// those that wait longest.
     pub fn due_mails(&self, firm: FirmId, now: Timestamp, limit: u32) -> Result<Vec<OutboxRow>, DbError> {
-        let mut statement = self.0.prepare_cached(&format!(
-            "{MAIL} where firm = ? and sent_at is null and failed_at is null and next_attempt_at <= ?
-             order by urgent desc, next_attempt_at, id limit ?"
-        ))?;
-        Ok(statement.query_map(params![Col(firm), Col(now), limit], mail)?.collect::<Result<_, _>>()?)
+        self.many(
+            &format!(
+                "{MAIL} where firm = ?1 and sent_at is null and failed_at is null and next_attempt_at <= ?2
+             order by urgent desc, next_attempt_at, id limit ?3"
+            ),
+            values![firm, now, limit],
+            mail,
+        )
     }
 
     /// How many mails of a firm left since a moment.
     pub fn mails_sent_since(&self, firm: FirmId, since: Timestamp) -> Result<u32, DbError> {
-        let mut statement = self.0.prepare_cached("select count(*) from outbox where firm = ? and sent_at > ?")?;
-        Ok(statement.query_row(params![Col(firm), Col(since)], |row| row.get(0))?)
+        self.one(
+            "select count(*) from outbox where firm = ?1
+             and sent_at > ?2",
+            values![firm, since],
+            |row| row.get(0),
+        )
     }
 
     /// Whether a mail that was not urgent went to a person, or waits to go, between two moments.
     pub fn was_mailed(&self, person: PersonId, from: Timestamp, until: Timestamp) -> Result<bool, DbError> {
-        let mut statement = self.0.prepare_cached(
-            "select exists (select 1 from outbox where person = ?1 and advisor is null and urgent = 0
-             and failed_at is null and coalesce(sent_at, next_attempt_at) >= ?2 and coalesce(sent_at, next_attempt_at) < ?3)",
-        )?;
-        Ok(statement.query_row(params![Col(person), Col(from), Col(until)], |row| row.get(0))?)
+        self.one(
+            "select exists (select 1 from outbox where person = ?1 and advisor is null and not urgent
+             and failed_at is null and coalesce(sent_at, next_attempt_at) >= ?2 and coalesce(sent_at,
+             next_attempt_at) < ?3)",
+            values![person, from, until],
+            |row| row.get(0),
+        )
     }
 
     /// A mail to a person that was never tried and is not due yet.
     pub fn held_mail(&self, person: PersonId, now: Timestamp) -> Result<Option<OutboxRow>, DbError> {
-        let mut statement = self.0.prepare_cached(&format!(
-            "{MAIL} where person = ? and advisor is null and urgent = 0 and attempts = 0 and sent_at is null
-             and failed_at is null and next_attempt_at > ? order by id limit 1"
-        ))?;
-        Ok(statement.query_row(params![Col(person), Col(now)], mail).optional()?)
+        self.optional(
+            &format!(
+                "{MAIL} where person = ?1 and advisor is null and not urgent and attempts = 0 and sent_at is null
+             and failed_at is null and next_attempt_at > ?2 order by id limit 1"
+            ),
+            values![person, now],
+            mail,
+        )
     }
 
     /// When the next mail is to be tried; `None` when none waits.
     pub fn next_mail_due(&self) -> Result<Option<Timestamp>, DbError> {
-        let mut statement = self
-            .0
-            .prepare_cached("select min(next_attempt_at) from outbox where sent_at is null and failed_at is null")?;
-        Ok(statement.query_row([], |row| row.get::<_, Option<Col<_>>>(0))?.map(|c| c.0))
+        self.one(
+            "select min(next_attempt_at) from outbox where sent_at is null and failed_at is null",
+            values![],
+            |row| row.get(0),
+        )
     }
 
     /// One mail.
     pub fn mail(&self, id: i64) -> Result<Option<OutboxRow>, DbError> {
-        let mut statement = self.0.prepare_cached(&format!("{MAIL} where id = ?"))?;
-        Ok(statement.query_row([id], mail).optional()?)
+        self.optional(&format!("{MAIL} where id = ?1"), values![id], mail)
     }
 
     /// The newest mails of all firms, newest first: for the development mailbox.
     pub fn newest_mails(&self, limit: u32) -> Result<Vec<OutboxRow>, DbError> {
-        let mut statement = self.0.prepare_cached(&format!("{MAIL} order by id desc limit ?"))?;
-        Ok(statement.query_map([limit], mail)?.collect::<Result<_, _>>()?)
+        self.many(&format!("{MAIL} order by id desc limit ?1"), values![limit], mail)
     }
 
     /// The mails about a client's year and to its people in general, newest first.
     pub fn mails_of_year(&self, client: ClientId, tax_year: TaxYear, limit: u32) -> Result<Vec<OutboxRow>, DbError> {
-        let mut statement = self.0.prepare_cached(&format!(
-            "{MAIL} where client = ? and (tax_year = ? or tax_year is null) order by id desc limit ?"
-        ))?;
-        Ok(statement.query_map(params![Col(client), tax_year.0, limit], mail)?.collect::<Result<_, _>>()?)
+        self.many(
+            &format!("{MAIL} where client = ?1 and (tax_year = ?2 or tax_year is null) order by id desc limit ?3"),
+            values![client, tax_year, limit],
+            mail,
+        )
     }
 }
 
 impl Tx<'_> {
     /// Puts a mail in the outbox, to be tried from `first_attempt_at` on.
     pub fn queue_mail(&self, m: &Mail, at: Timestamp, first_attempt_at: Timestamp) -> Result<i64, DbError> {
-        self.0.0.execute(
-            "insert into outbox (firm, message_id, kind, client, tax_year, person, advisor, from_name, from_address, reply_to,
+        self.one(
+"insert into outbox (firm, message_id, kind, client, tax_year, person, advisor, from_name, from_address, reply_to,
              to_address, subject, body_text, body_html, created_at, next_attempt_at, urgent, items)
-             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            params![
-                Col(m.firm),
+             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)
+             returning id", values![
+                m.firm,
                 m.message_id,
-                m.kind.word(),
-                m.client.map(Col),
-                m.tax_year.map(|y| y.0),
-                m.person.map(Col),
-                m.advisor.map(Col),
+                m.kind,
+                m.client,
+                m.tax_year,
+                m.person,
+                m.advisor,
                 m.from_name,
                 m.from_address,
                 m.reply_to,
@@ -197,53 +208,52 @@ impl Tx<'_> {
                 m.subject,
                 m.body_text,
                 m.body_html,
-                Col(at),
-                Col(first_attempt_at),
+                at,
+                first_attempt_at,
                 m.urgent,
                 m.items
-            ],
-        )?;
-        Ok(self.0.0.last_insert_rowid())
+            ], |row| row.get(0))
     }
 
     /// A mail that was never tried says something else.
     pub fn rewrite_mail(&self, id: i64, m: &Mail) -> Result<(), DbError> {
-        self.0.0.execute(
-            "update outbox set kind = ?, tax_year = ?, subject = ?, body_text = ?, body_html = ?, items = ? where id = ?",
-            params![m.kind.word(), m.tax_year.map(|y| y.0), m.subject, m.body_text, m.body_html, m.items, id],
+        self.run(
+            "update outbox set kind = ?1, tax_year = ?2, subject = ?3, body_text = ?4, body_html = ?5,
+             items = ?6 where id = ?7",
+            values![m.kind, m.tax_year, m.subject, m.body_text, m.body_html, m.items, id],
         )?;
         Ok(())
     }
 
     /// What is kept of a mail is another text than the one that was written.
     pub fn rewrite_mail_body(&self, id: i64, text: &str, html: &str) -> Result<(), DbError> {
-        self.0.0.execute("update outbox set body_text = ?, body_html = ? where id = ?", params![text, html, id])?;
+        self.run("update outbox set body_text = ?1, body_html = ?2 where id = ?3", values![text, html, id])?;
         Ok(())
     }
 
     /// The mail server took a mail.
     pub fn mail_sent(&self, id: i64, at: Timestamp) -> Result<(), DbError> {
-        self.0.0.execute(
-            "update outbox set sent_at = ?, attempts = attempts + 1, last_error = '' where id = ?",
-            params![Col(at), id],
+        self.run(
+            "update outbox set sent_at = ?1, attempts = attempts + 1, last_error = '' where id = ?2",
+            values![at, id],
         )?;
         Ok(())
     }
 
     /// A mail is to be tried again.
     pub fn mail_postponed(&self, id: i64, next_attempt_at: Timestamp, error: &str) -> Result<(), DbError> {
-        self.0.0.execute(
-            "update outbox set next_attempt_at = ?, attempts = attempts + 1, last_error = ? where id = ?",
-            params![Col(next_attempt_at), error, id],
+        self.run(
+            "update outbox set next_attempt_at = ?1, attempts = attempts + 1, last_error = ?2 where id = ?3",
+            values![next_attempt_at, error, id],
         )?;
         Ok(())
     }
 
     /// A mail is given up.
     pub fn mail_failed(&self, id: i64, at: Timestamp, error: &str) -> Result<(), DbError> {
-        self.0.0.execute(
-            "update outbox set failed_at = ?, attempts = attempts + 1, last_error = ? where id = ?",
-            params![Col(at), error, id],
+        self.run(
+            "update outbox set failed_at = ?1, attempts = attempts + 1, last_error = ?2 where id = ?3",
+            values![at, error, id],
         )?;
         Ok(())
     }

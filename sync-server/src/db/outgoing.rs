@@ -2,11 +2,11 @@
 
 use super::{
     DbError, OutboxRow, Query, Tx,
+    column::values,
+    hint::OUTBOX_UNSEEN,
     outbox::{MAIL, mail},
-    value::Col,
 };
 use model::{id::*, time::Timestamp};
-use rusqlite::{ToSql, params, params_from_iter};
 
 /// Mails that are in the same way under way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,49 +41,58 @@ impl Query<'_> {
     pub fn outgoing(&self, choice: &OutgoingChoice, skip: usize, limit: usize) -> Result<Vec<OutboxRow>, DbError> {
         let condition = choice.filter.map_or("", MailFilter::condition);
         let plain = choice.text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-        let mut statement = self.0.prepare_cached(&format!(
-            "{MAIL} where firm = ?1 {condition} and (?2 is null or client = ?2)
-             and (?3 = '' or to_address like '%' || ?3 || '%' escape '\\') order by id desc limit ?4 offset ?5"
-        ))?;
-        let values: [&dyn ToSql; 5] = [&Col(choice.firm), &choice.client.map(Col), &plain, &limit, &skip];
-        Ok(statement.query_map(params_from_iter(values), mail)?.collect::<Result<_, _>>()?)
+        self.many(
+            &format!(
+                "{MAIL} where firm = ?1 {condition} and (client = ?2 or ?2 is null)
+             and (?3 = '' or lower(to_address) like '%' || lower(?3) || '%' escape '\\')
+             order by id desc limit ?4 offset ?5"
+            ),
+            values![choice.firm, choice.client, plain, limit, skip],
+            mail,
+        )
     }
 
     /// How many mails of a firm wait, and how many failed that nobody has seen.
     pub fn count_outgoing(&self, firm: FirmId) -> Result<(u32, u32), DbError> {
-        let mut statement = self.0.prepare_cached(
-            "select (select count(*) from outbox where firm = ?1 and sent_at is null and failed_at is null),
-                    (select count(*) from outbox indexed by outbox_unseen
-                     where firm = ?1 and failed_at is not null and seen_at is null)",
-        )?;
-        Ok(statement.query_row([Col(firm)], |row| Ok((row.get(0)?, row.get(1)?)))?)
+        self.one(
+            &format!(
+                "select (select count(*) from outbox where firm = ?1 and sent_at is null and failed_at is null),
+                    (select count(*) from outbox {OUTBOX_UNSEEN}
+                     where firm = ?1 and failed_at is not null and seen_at is null)"
+            ),
+            values![firm],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
     }
 
     /// The failed mails about a client that nobody has seen, newest first.
     pub fn failed_mails_of(&self, firm: FirmId, client: ClientId, limit: u32) -> Result<Vec<OutboxRow>, DbError> {
-        let mut statement = self.0.prepare_cached(&format!(
-            "{MAIL} where firm = ? and client = ? and failed_at is not null and seen_at is null order by id desc limit ?"
-        ))?;
-        Ok(statement.query_map(params![Col(firm), Col(client), limit], mail)?.collect::<Result<_, _>>()?)
+        self.many(
+            &format!(
+                "{MAIL} where firm = ?1 and client = ?2 and failed_at is not null and seen_at is null
+                 order by id desc limit ?3"
+            ),
+            values![firm, client, limit],
+            mail,
+        )
     }
 }
 
 impl Tx<'_> {
     /// A mail that was not sent is tried anew from `at` on, to this address.
     pub fn ask_mail_again(&self, id: i64, to_address: &str, at: Timestamp) -> Result<(), DbError> {
-        self.0.0.execute(
-            "update outbox set to_address = ?1, next_attempt_at = ?3, asked_again_at = ?3, attempts = 0, failed_at = null,
+        self.run(
+            "update outbox set to_address = ?1, next_attempt_at = ?3, asked_again_at = ?3, attempts = 0,
+             failed_at = null,
              seen_at = null where id = ?2 and sent_at is null",
-            params![to_address, id, Col(at)],
+            values![to_address, id, at],
         )?;
         Ok(())
     }
 
     /// Somebody has seen that a mail failed.
     pub fn mail_seen(&self, id: i64, at: Timestamp) -> Result<(), DbError> {
-        self.0
-            .0
-            .execute("update outbox set seen_at = ? where id = ? and failed_at is not null", params![Col(at), id])?;
+        self.run("update outbox set seen_at = ?1 where id = ?2 and failed_at is not null", values![at, id])?;
         Ok(())
     }
 }

@@ -1,9 +1,8 @@
 //! What changes about a person after it was added: name, mail address,
 //! language, and what they want to be mailed of.
 
-use super::{DbError, Query, Tx, value::Col};
+use super::{DbError, Query, Tx, column::values, sqlite::Row};
 use model::{id::PersonId, language::Language, time::TaxYear};
-use rusqlite::{OptionalExtension, params};
 
 /// What a person wants of the portal. The server's one place to ask.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,36 +34,36 @@ impl PersonChange {
 impl Query<'_> {
     /// What a person wants of the portal; `None` for nobody.
     pub fn preferences_of(&self, person: PersonId) -> Result<Option<MailPreferences>, DbError> {
-        let mut statement = self.0.prepare_cached("select language, reminders, messages from person where id = ?")?;
-        let read = |row: &rusqlite::Row<'_>| {
-            Ok(MailPreferences { language: row.get::<_, Col<_>>(0)?.0, reminders: row.get(1)?, messages: row.get(2)? })
+        let read = |row: &Row<'_>| {
+            Ok(MailPreferences { language: row.get(0)?, reminders: row.get(1)?, messages: row.get(2)? })
         };
-        Ok(statement.query_row([Col(person)], read).optional()?)
+        self.optional("select language, reminders, messages from person where id = ?1", values![person], read)
     }
 }
 
 impl Tx<'_> {
     /// From `tax_year` on a person is no longer in the dossier.
     pub fn set_person_until(&self, person: PersonId, tax_year: TaxYear) -> Result<(), DbError> {
-        self.0.0.execute("update person set until_year = ? where id = ?", params![tax_year.0, Col(person)])?;
+        self.run("update person set until_year = ?1 where id = ?2", values![tax_year, person])?;
         Ok(())
     }
 
     /// Carries out a change.
     pub fn change_person(&self, change: &PersonChange) -> Result<(), DbError> {
         let wants = change.preferences;
-        self.0.0.execute(
-            "update person set name = coalesce(?2, name), email = coalesce(?3, email), language = coalesce(?4, language),
+        self.run(
+            "update person set name = coalesce(?2, name), email = coalesce(?3, email),
+             language = coalesce(?4, language),
              reminders = coalesce(?5, reminders), messages = coalesce(?6, messages) where id = ?1",
-            params![
-                Col(change.person),
+            values![
+                change.person,
                 change.name,
                 change.email,
-                wants.map(|w| Col(w.language)),
+                wants.map(|w| w.language),
                 wants.map(|w| w.reminders),
                 wants.map(|w| w.messages)
             ],
         )?;
-        Ok(())
+        if change.name.is_some() || change.email.is_some() { self.index_client_of(change.person) } else { Ok(()) }
     }
 }

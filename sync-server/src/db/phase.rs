@@ -60,8 +60,8 @@ impl Phase {
     pub(super) fn expression() -> String {
         let (approved, draft, checklist) = (Stage::Approved as u8, Stage::Draft as u8, Stage::Checklist as u8);
         format!(
-            "case when s.stage = {approved} then {} when s.stage = {draft} and s.approvals_asked > 0 then {}
-             when s.stage = {draft} then {} when s.stage = {checklist} then {} else c.entry end",
+            "(case when s.stage = {approved} then {} when s.stage = {draft} and s.approvals_asked > 0 then {}
+             when s.stage = {draft} then {} when s.stage = {checklist} then {} else c.entry end)",
             Self::Approved.number(),
             Self::ToApprove.number(),
             Self::ToDraft.number(),

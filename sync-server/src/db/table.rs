@@ -2,18 +2,31 @@
 //! Read from indexed columns only; no document is opened for it.
 
 use super::{
-    Attention, Client, DbError, Phase, Query, Standing, client::STANDING_COLUMNS, client::standing_at, value::Col,
+    Attention, Client, DbError, Phase, Query, Standing,
+    client::STANDING_COLUMNS,
+    client::{client, standing},
+    column::{ToColumn, Value, values},
+    hint::{CLIENT_ACTIVE, EVENT_OF_FIRM},
+    search,
 };
 use model::{
     event::EventKind,
     id::*,
     time::{Date, TaxYear, Timestamp},
 };
-use rusqlite::{params_from_iter, types::Value};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::ControlFlow};
 
-/// The shortest text that the search index can find.
-const SHORTEST_INDEXED: usize = 3;
+/// The values of a statement that is put together piece by piece.
+#[derive(Default)]
+struct Values(Vec<Value<'static>>);
+
+impl Values {
+    /// Adds a value. Returns the number of its placeholder.
+    fn push(&mut self, value: impl ToColumn) -> usize {
+        self.0.push(value.to_column().into_owned());
+        self.0.len()
+    }
+}
 
 /// What a table is narrowed to and how it is ordered.
 #[derive(Debug, Clone, PartialEq)]
@@ -87,30 +100,22 @@ pub struct PhaseCount {
     pub clients: usize,
 }
 
-/// Each word in quotes: what somebody types is never an expression of the index.
-fn wanted_words(text: &str) -> String {
-    let quoted = |words: &str| format!("\"{}\"", words.replace('"', "\"\""));
-    let words = text.split_whitespace().filter(|w| w.chars().count() >= SHORTEST_INDEXED);
-    let words: Vec<_> = words.map(quoted).collect();
-    if words.is_empty() { quoted(text) } else { words.join(" ") }
-}
-
 /// `counts`: all clients are read, in no order, and not their names.
-fn condition(choice: &TableChoice, values: &mut Vec<Value>, counts: bool) -> String {
-    values.push(Value::Blob(choice.firm.as_bytes().to_vec()));
-    values.push(Value::Integer(i64::from(choice.tax_year.0)));
-    values.push(Value::Integer(choice.now.0));
-    let indexed = choice.text.chars().count() >= SHORTEST_INDEXED;
+fn condition(choice: &TableChoice, values: &mut Values, counts: bool) -> String {
+    values.push(choice.firm);
+    values.push(choice.tax_year);
+    values.push(choice.now);
+    let indexed = choice.text.chars().count() >= search::SHORTEST;
     // What the search finds is little: it comes first, and the clients after it.
     let clients = if indexed {
-        values.push(Value::Text(wanted_words(&choice.text)));
-        "client_search f cross join searchable x on x.id = f.rowid cross join client c on c.id = x.client"
+        values.push(search::wanted_words(&choice.text));
+        search::FOUND_CLIENTS
     } else if counts && choice.kept == Kept::Present {
-        "client c indexed by client_active"
+        &format!("client c {CLIENT_ACTIVE}")
     } else {
         "client c"
     };
-    let found = if indexed { "client_search match ?4 and c.firm = ?1" } else { "c.firm = ?1" };
+    let found = if indexed { format!("{} and c.firm = ?1", search::MATCHES_4) } else { "c.firm = ?1".to_owned() };
     let mut sql = format!("from {clients} left join standing s on s.client = c.id and s.tax_year = ?2 where {found}");
     sql.push_str(match choice.kept {
         Kept::Present => " and c.archived_at is null",
@@ -118,24 +123,21 @@ fn condition(choice: &TableChoice, values: &mut Vec<Value>, counts: bool) -> Str
         Kept::Blocked => " and c.blocked_at is not null",
     });
     if let Some(advisor) = choice.advisor {
-        values.push(Value::Blob(advisor.as_bytes().to_vec()));
-        sql.push_str(&format!(" and c.advisor = ?{}", values.len()));
+        sql.push_str(&format!(" and c.advisor = ?{}", values.push(advisor)));
     }
     if let Some(tag) = &choice.tag {
-        values.push(Value::Text(tag.clone()));
-        sql.push_str(&format!(" and c.id in (select client from client_tag where tag = ?{})", values.len()));
+        let number = values.push(tag);
+        sql.push_str(&format!(" and c.id in (select client from client_tag where tag = ?{number})"));
     }
     if let Some(day) = choice.due_before {
-        values.push(Value::Text(day.to_string()));
-        sql.push_str(&format!(" and s.due < ?{}", values.len()));
+        sql.push_str(&format!(" and s.due < ?{}", values.push(day)));
     }
     if let Some((since, kinds)) = choice.happened {
-        values.push(Value::Integer(since.0));
-        let at = values.len();
-        values.extend(kinds.iter().map(|kind| Value::Text(kind.word().to_owned())));
-        let places = (at + 1..=values.len()).map(|n| format!("?{n}")).collect::<Vec<_>>().join(", ");
+        let at = values.push(since);
+        let places = kinds.iter().map(|kind| format!("?{}", values.push(kind))).collect::<Vec<_>>().join(", ");
         sql.push_str(&format!(
-            " and c.id in (select client from event indexed by event_of_firm where firm = ?1 and at >= ?{at} and kind in ({places}))"
+            " and c.id in (select client from event {EVENT_OF_FIRM} where firm = ?1 and at >= ?{at}
+                 and kind in ({places}))"
         ));
     }
     if choice.to_file {
@@ -146,22 +148,22 @@ fn condition(choice: &TableChoice, values: &mut Vec<Value>, counts: bool) -> Str
     }
     if !indexed && !choice.text.is_empty() {
         let plain = choice.text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-        values.push(Value::Text(format!("{plain}%")));
-        let n = values.len();
-        sql.push_str(&format!(" and (c.number like ?{n} escape '\\' or c.name like ?{n} escape '\\')"));
+        let n = values.push(format!("{plain}%"));
+        sql.push_str(&format!(
+            " and (lower(c.number) like lower(?{n}) escape '\\' or lower(c.name) like lower(?{n}) escape '\\')"
+        ));
     }
     sql
 }
 
 /// Whether something waits for the advisor.
-const ATTENTION: &str = "(coalesce(s.attention, '') <> '' or coalesce(c.invited_until <= ?3, 0))";
+const ATTENTION: &str = "(coalesce(s.attention, '') <> '' or coalesce(c.invited_until <= ?3, false))";
 
 /// As [`condition`], with phase and attention.
-fn narrowed(choice: &TableChoice, values: &mut Vec<Value>) -> String {
+fn narrowed(choice: &TableChoice, values: &mut Values) -> String {
     let mut sql = condition(choice, values, false);
     if let Some(phase) = choice.phase {
-        values.push(Value::Integer(i64::from(phase.number())));
-        sql.push_str(&format!(" and {} = ?{}", Phase::expression(), values.len()));
+        sql.push_str(&format!(" and {} = ?{}", Phase::expression(), values.push(phase.number())));
     }
     if choice.attention_only {
         sql.push_str(&format!(" and {ATTENTION}"));
@@ -172,90 +174,81 @@ fn narrowed(choice: &TableChoice, values: &mut Vec<Value>) -> String {
 impl Query<'_> {
     /// How many clients a firm has.
     pub fn count_clients(&self, firm: FirmId) -> Result<usize, DbError> {
-        let mut statement = self.0.prepare_cached(
-            "select count(*) from client indexed by client_active where firm = ? and archived_at is null",
-        )?;
-        Ok(statement.query_row([Col(firm)], |row| row.get(0))?)
+        self.one(
+            &format!("select count(*) from client {CLIENT_ACTIVE} where firm = ?1 and archived_at is null"),
+            values![firm],
+            |row| row.get(0),
+        )
     }
 
     /// How many clients there are in each phase, whatever phase is chosen.
     pub fn count_phases(&self, choice: &TableChoice) -> Result<Vec<PhaseCount>, DbError> {
-        let mut values = Vec::new();
+        let mut values = Values::default();
         let from = condition(choice, &mut values, true);
         // Counted here: SQLite would sort all of them first.
-        let mut statement = self.0.prepare_cached(&format!("select {}, {ATTENTION} {from}", Phase::expression()))?;
-        let mut rows = statement.query(params_from_iter(values))?;
         let mut counts = BTreeMap::<(u8, bool), usize>::new();
-        while let Some(row) = rows.next()? {
+        self.each(&format!("select {}, {ATTENTION} {from}", Phase::expression()), &values.0, |row| {
             *counts.entry((row.get(0)?, row.get(1)?)).or_default() += 1;
-        }
+            Ok(ControlFlow::Continue(()))
+        })?;
         let count = |((phase, attention), clients)| PhaseCount { phase: Phase::from_number(phase), attention, clients };
         Ok(counts.into_iter().map(count).collect())
     }
 
     /// The tags that a firm uses.
     pub fn tags_of_firm(&self, firm: FirmId) -> Result<Vec<String>, DbError> {
-        let mut statement = self.0.prepare_cached(
+        self.many(
             // From tag to tag along the index: a firm has few, on many clients.
             "with recursive every (tag) as (
                  select min(tag) from client_tag
-                 union all select (select min(tag) from client_tag where tag > every.tag) from every where tag is not null)
+                 union all select (select min(tag) from client_tag where tag > every.tag) from every
+                 where tag is not null)
              select tag from every where tag is not null and exists (
-                 select 1 from client_tag t join client c on c.id = t.client where t.tag = every.tag and c.firm = ?)
-             order by tag collate nocase",
-        )?;
-        Ok(statement.query_map([Col(firm)], |row| row.get(0))?.collect::<Result<_, _>>()?)
+                 select 1 from client_tag t join client c on c.id = t.client where t.tag = every.tag and c.firm = ?1)
+             order by lower(tag)",
+            values![firm],
+            |row| row.get(0),
+        )
     }
 
     /// All clients of a choice, in no order.
     pub fn clients_of_choice(&self, choice: &TableChoice) -> Result<Vec<ClientId>, DbError> {
-        let mut values = Vec::new();
+        let mut values = Values::default();
         let sql = narrowed(choice, &mut values);
-        let mut statement = self.0.prepare_cached(&format!("select c.id, {ATTENTION} {sql}"))?;
-        let rows = statement.query_map(params_from_iter(values), |row| Ok(row.get::<_, Col<_>>(0)?.0))?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        self.many(&format!("select c.id, {ATTENTION} {sql}"), &values.0, |row| row.get(0))
     }
 
     /// The clients of a choice from number `skip` on.
     pub fn table(&self, choice: &TableChoice, skip: usize, limit: usize) -> Result<Vec<TableRow>, DbError> {
-        let mut values = Vec::new();
+        let mut values = Values::default();
         let sql = narrowed(choice, &mut values);
         let (way, phase) = (if choice.descending { "desc" } else { "asc" }, Phase::expression());
         let order = match choice.order {
-            TableOrder::Name => format!("c.name collate nocase {way}, c.number {way}"),
+            TableOrder::Name => format!("lower(c.name) {way}, c.number {way}"),
             TableOrder::Number => format!("length(c.number) {way}, c.number {way}"),
-            TableOrder::Phase => format!("{phase} {way}, c.name collate nocase, c.number"),
-            TableOrder::Active => format!("coalesce(s.updated_at, 0) {way}, c.name collate nocase, c.number"),
+            TableOrder::Phase => format!("{phase} {way}, lower(c.name), c.number"),
+            TableOrder::Active => format!("coalesce(s.updated_at, 0) {way}, lower(c.name), c.number"),
         };
-        let count = |n: usize| Value::Integer(i64::try_from(n).unwrap_or(i64::MAX));
-        values.extend([count(limit), count(skip)]);
-        let mut statement = self.0.prepare_cached(&format!(
-            "select c.id, c.firm, c.number, c.name, c.advisor, {phase}, coalesce(c.invited_until <= ?3, 0), c.archived_at is not null, c.blocked_at is not null, {STANDING_COLUMNS}
-             {sql} order by {order} limit ?{} offset ?{}",
-            values.len() - 1,
-            values.len()
-        ))?;
-        let rows = statement.query_map(params_from_iter(values), |row| {
-            let client = Client {
-                id: row.get::<_, Col<_>>(0)?.0,
-                firm: row.get::<_, Col<_>>(1)?.0,
-                number: row.get(2)?,
-                name: row.get(3)?,
-                advisor: row.get::<_, Col<_>>(4)?.0,
-            };
-            let standing = match row.get_ref(9)? {
-                rusqlite::types::ValueRef::Null => None,
-                _ => Some(standing_at(row, 9)?),
-            };
-            Ok(TableRow {
-                client,
-                phase: Phase::from_number(row.get(5)?),
-                expired: row.get(6)?,
-                archived: row.get(7)?,
-                blocked: row.get(8)?,
-                standing,
-            })
-        })?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        let (limit, skip) = (values.push(limit), values.push(skip));
+        self.many(
+            &format!(
+                "select c.id, c.firm, c.number, c.name, c.advisor, {phase} as phase,
+             coalesce(c.invited_until <= ?3, false) as expired, c.archived_at is not null as archived,
+             c.blocked_at is not null as blocked, {STANDING_COLUMNS}
+             {sql} order by {order} limit ?{limit} offset ?{skip}"
+            ),
+            &values.0,
+            |row| {
+                let has_standing = row.get::<Option<ClientId>>("client")?.is_some();
+                Ok(TableRow {
+                    client: client(row)?,
+                    phase: Phase::from_number(row.get("phase")?),
+                    expired: row.get("expired")?,
+                    archived: row.get("archived")?,
+                    blocked: row.get("blocked")?,
+                    standing: if has_standing { Some(standing(row)?) } else { None },
+                })
+            },
+        )
     }
 }

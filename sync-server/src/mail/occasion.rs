@@ -190,7 +190,7 @@ pub(super) fn to_colleague(
                 Security::Removed { .. } => MailKind::AdvisorAccessRemoved,
                 Security::Renewed => MailKind::AdvisorAccessRenewed,
                 Security::MailCode { .. } | Security::MailChanged { .. } => {
-                    return Err(DbError::Malformed("occasion of a mail to somebody of the firm"));
+                    return Err(DbError::given_up(Unwritten::WrongAudience));
                 }
             };
             let path = if *what == Security::Renewed { "/kantoor".to_owned() } else { draft.path.clone() };

@@ -2,9 +2,10 @@
 //! has one server.
 
 use std::{
+    collections::BTreeMap,
     io::{BufRead, BufReader, Read, Write},
     net::TcpStream,
-    path::Path,
+    path::{Path, PathBuf},
     process::{Child, ChildStdout, Command, Stdio},
 };
 
@@ -112,4 +113,37 @@ fn it_ends_in_order_when_the_system_says_so() {
     let told = Command::new("kill").arg("-TERM").arg(server.child.id().to_string()).status().unwrap();
     assert!(told.success());
     assert!(server.child.wait().unwrap().success());
+}
+
+#[test]
+fn a_folder_that_a_newer_release_used_is_refused_by_the_server_and_by_every_tool_and_stays_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path();
+    drop(Server::start(data));
+    let newer = rusqlite::Connection::open(data.join("akkoord.db")).unwrap();
+    newer.execute_batch("insert into migration (name) values ('9999_newer')").unwrap();
+    drop(newer);
+    let files = || files_below(data);
+    let before = files();
+    let tools = [&["audit", "export"][..], &["audit", "verify"], &["firm", "add"]].map(|arguments| {
+        let mut tool = Command::new(crate::PROGRAM);
+        tool.args(arguments).arg("--data").arg(data);
+        tool
+    });
+    for mut command in tools.into_iter().chain([command(data)]) {
+        let output = command.output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(!output.status.success() && said.contains("a newer release of Akkoord"), "{command:?}: {said}");
+        assert_eq!(files(), before, "{command:?}");
+    }
+}
+
+fn files_below(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries
+        .flat_map(|path| match path.is_dir() {
+            true => files_below(&path),
+            false => BTreeMap::from([(path.clone(), std::fs::read(&path).unwrap())]),
+        })
+        .collect()
 }

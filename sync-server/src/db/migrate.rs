@@ -1,0 +1,88 @@
+//! Brings a database's schema up to date. Each step has a name and is applied
+//! once. A database with a step that this program does not know was used by a
+//! newer release: it is refused, and nothing is written to it.
+
+use super::{DbError, Query, Tx, column::values, sqlite::Connection};
+
+/// A step of the schema: the name of its file, and what it does.
+pub type Migration = (&'static str, &'static str);
+
+/// The steps in the order in which they are applied.
+pub const MIGRATIONS: &[Migration] = &[("0001_start", include_str!("../../migrations/sqlite/0001_start.sql"))];
+
+/// Fails if the database has a step that is not among `migrations`.
+pub fn refuse_newer(connection: &Connection, migrations: &[Migration]) -> Result<(), DbError> {
+    let query = Query(connection);
+    if !query.exists("select 1 from sqlite_schema where name = 'migration'", values![])? {
+        return Ok(());
+    }
+    let applied: Vec<String> = query.many("select name from migration order by name", values![], |row| row.get(0))?;
+    let unknown = applied.into_iter().find(|applied| migrations.iter().all(|(name, _)| name != applied));
+    unknown.map_or(Ok(()), |name| Err(DbError::Newer(name)))
+}
+
+/// Applies the steps that are missing.
+pub fn migrate(connection: &Connection, migrations: &[Migration]) -> Result<(), DbError> {
+    connection.batch("create table if not exists migration (name text primary key) strict, without rowid")?;
+    for (name, sql) in migrations {
+        connection.batch("begin immediate")?;
+        let tx = Tx(Query(connection));
+        // Another process may have applied it in the meantime.
+        if !tx.exists("select 1 from migration where name = ?1", values![name])? {
+            connection.batch(sql)?;
+            tx.run("insert into migration (name) values (?1)", values![name])?;
+        }
+        connection.batch("commit")?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::{collections::BTreeMap, path::Path};
+
+    /// Each column of a schema by its table and name, with its type and whether it may be absent.
+    fn columns(sql: &str) -> BTreeMap<(String, String), (String, bool)> {
+        let mut columns = BTreeMap::new();
+        let mut table = None;
+        for line in sql.lines() {
+            if let Some(name) = line.strip_prefix("create table ").and_then(|rest| rest.split(' ').next()) {
+                table = Some(name.to_owned());
+                continue;
+            }
+            if line.starts_with(')') {
+                table = None;
+            }
+            let mut words = line.split_whitespace();
+            let (Some(table), Some(name), Some(kind)) = (&table, words.next(), words.next()) else { continue };
+            if !["--", "primary", "unique", "check"].iter().any(|word| name.starts_with(word)) {
+                let kind = kind.trim_end_matches(',').to_owned();
+                let required = line.contains("not null") || line.contains("primary key");
+                columns.insert((table.clone(), name.to_owned()), (kind, required));
+            }
+        }
+        columns
+    }
+
+    #[test]
+    fn both_databases_have_the_same_tables_and_columns() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations/postgres");
+        for (name, sqlite) in MIGRATIONS {
+            let postgres = std::fs::read_to_string(folder.join(name).with_extension("sql")).unwrap();
+            let (sqlite, postgres) = (columns(sqlite), columns(&postgres));
+            assert!(sqlite.len() > 200, "only {} columns were read", sqlite.len());
+            assert_eq!(sqlite.keys().collect::<Vec<_>>(), postgres.keys().collect::<Vec<_>>(), "{name}");
+            for (column, (kind, required)) in &sqlite {
+                let (as_postgres, also_required) = &postgres[column];
+                let same: &[&str] = match kind.as_str() {
+                    "blob" => &["bytea"],
+                    "integer" => &["bigint", "boolean"],
+                    other => &[other],
+                };
+                assert!(same.contains(&as_postgres.as_str()), "{column:?} is {kind} and {as_postgres}");
+                assert_eq!(required, also_required, "{column:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! The search for clients by any part of their number, names and addresses.
+//! Here databases differ: SQLite has an index of three-letter pieces beside the
+//! table `searchable` (FTS5), PostgreSQL one on the table itself (pg_trgm),
+//! for which the statement would say `text ilike`.
+
+use super::{DbError, Tx, column::values};
+use model::id::{ClientId, PersonId};
+
+/// Where the clients that a search finds are read from, as `c`. What the
+/// search finds is little: it comes first, and the clients after it.
+pub const FOUND_CLIENTS: &str =
+    "client_search f cross join searchable x on x.id = f.rowid cross join client c on c.id = x.client";
+
+/// The condition that the words of placeholder 4 are found.
+pub const MATCHES_4: &str = "client_search match ?4";
+
+/// The shortest text that the search index can find.
+pub const SHORTEST: usize = 3;
+
+/// Each word in quotes: what somebody types is never an expression of the index.
+pub fn wanted_words(text: &str) -> String {
+    let quoted = |words: &str| format!("\"{}\"", words.replace('"', "\"\""));
+    let words = text.split_whitespace().filter(|w| w.chars().count() >= SHORTEST);
+    let words: Vec<_> = words.map(quoted).collect();
+    if words.is_empty() { quoted(text) } else { words.join(" ") }
+}
+
+impl Tx<'_> {
+    /// Lets a client be found by what it and its people are called now.
+    pub(super) fn index_client(&self, client: ClientId) -> Result<(), DbError> {
+        self.run(
+            "insert into searchable (client, text)
+                 select c.id, c.number || ' ' || c.name || coalesce(
+                     (select string_agg(' ' || p.name || ' ' || p.email, '') from person p where p.client = c.id), '')
+                 from client c where c.id = ?1
+             on conflict (client) do update set text = excluded.text",
+            values![client],
+        )?;
+        Ok(())
+    }
+
+    /// As [`Tx::index_client`], for the client of a person.
+    pub(super) fn index_client_of(&self, person: PersonId) -> Result<(), DbError> {
+        let client = self.optional("select client from person where id = ?1", values![person], |row| row.get(0))?;
+        client.map_or(Ok(()), |client| self.index_client(client))
+    }
+}

@@ -1,0 +1,113 @@
+//! The one thread that writes. It stands for the lock that keeps two writes of
+//! a firm apart: another database would take one per firm here.
+
+use super::{DbError, Query, Tx, sqlite::Connection};
+use std::{
+    any::Any,
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::mpsc,
+};
+
+/// Writes that may share one commit.
+const GROUP: usize = 256;
+
+/// Called after the commit, with whether it succeeded.
+type Completion = Box<dyn FnOnce(Result<(), String>) + Send>;
+
+/// A write. It is given the connection in a transaction, or why none began.
+pub(super) type Job = Box<dyn FnOnce(Result<&Connection, String>) -> Completion + Send>;
+
+/// Starts the thread. It ends when nobody can send it jobs any more.
+pub(super) fn start(connection: Connection) -> Result<mpsc::Sender<Job>, DbError> {
+    let (writer, jobs) = mpsc::channel();
+    std::thread::Builder::new().name("db-writer".into()).spawn(move || write_groups(&connection, &jobs))?;
+    Ok(writer)
+}
+
+/// Makes a job of a change; `answer` is called once, after the commit.
+pub(super) fn job<T, E>(
+    change: impl FnOnce(&Tx<'_>) -> Result<T, E> + Send + 'static,
+    answer: impl FnOnce(Result<T, E>) -> bool + Send + 'static,
+) -> Job
+where
+    T: Send + 'static,
+    E: From<DbError> + Send + 'static,
+{
+    Box::new(move |begun| {
+        let result = match begun {
+            Ok(connection) => in_savepoint(connection, change),
+            Err(why) => Err(DbError::NotCommitted(why).into()),
+        };
+        Box::new(move |committed| {
+            let result = match committed {
+                Ok(()) => result,
+                Err(why) => result.and_then(|_| Err(DbError::NotCommitted(why).into())),
+            };
+            if !answer(result) {
+                tracing::debug!("nobody waited for a write");
+            }
+        })
+    })
+}
+
+fn write_groups(connection: &Connection, jobs: &mpsc::Receiver<Job>) {
+    while let Ok(first) = jobs.recv() {
+        if let Err(error) = connection.batch("begin immediate") {
+            tracing::error!(%error, "a write could not begin");
+            first(Err(error.to_string()))(Ok(()));
+            continue;
+        }
+        let mut completions = vec![first(Ok(connection))];
+        while completions.len() < GROUP
+            && let Ok(job) = jobs.try_recv()
+        {
+            completions.push(job(Ok(connection)));
+        }
+        let committed = connection.batch("commit").map_err(|error| error.to_string());
+        if let Err(error) = &committed {
+            tracing::error!(%error, "a group of writes was not committed");
+            if connection.in_transaction()
+                && let Err(error) = connection.batch("rollback")
+            {
+                tracing::error!(%error, "roll-back failed");
+            }
+        }
+        for complete in completions {
+            complete(committed.clone());
+        }
+    }
+}
+
+fn in_savepoint<T, E: From<DbError>>(
+    connection: &Connection,
+    change: impl FnOnce(&Tx<'_>) -> Result<T, E>,
+) -> Result<T, E> {
+    connection.batch("savepoint one")?;
+    let result = catch_unwind(AssertUnwindSafe(|| change(&Tx(Query(connection)))))
+        .unwrap_or_else(|panic| Err(DbError::Panicked(words_of(panic.as_ref())).into()));
+    connection.batch(if result.is_ok() { "release one" } else { "rollback to one; release one" })?;
+    result
+}
+
+fn words_of(panic: &(dyn Any + Send)) -> String {
+    let words = panic.downcast_ref::<&str>().map(|s| (*s).to_owned());
+    words.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_asked_for_a_write_that_cannot_begin_hears_that_it_was_not_committed() {
+        let folder = tempfile::tempdir().unwrap();
+        let connection = Connection::open(&folder.path().join("akkoord.db")).unwrap();
+        // No second transaction begins within this one.
+        connection.batch("begin").unwrap();
+        let writer = start(connection).unwrap();
+        let (answer, answered) = mpsc::channel::<Result<(), DbError>>();
+        writer.send(job(|_| Ok(()), move |result| answer.send(result).is_ok())).unwrap();
+        let heard = answered.recv().unwrap();
+        assert!(matches!(&heard, Err(DbError::NotCommitted(why)) if why.contains("transaction")), "{heard:?}");
+    }
+}
