@@ -1,11 +1,11 @@
-// Starts the app behind the painted shell, keeps the service worker current, and
+// Starts the app behind the painted shell or in a page before it (entrance.js), keeps the service worker current, and
 // says so honestly when the app cannot run. It never touches what a person made:
 // that lives in IndexedDB and only the app opens it.
 //
 // Contract with the app:
 //   window event "akkoord-update"   → a newer version is ready (also: <html data-update="ready">)
 //   window event "akkoord-activate" ← the app says: now is a good moment, nothing is being typed
-//   localStorage "akkoord.shell"    ← {"firm","accent","logo","language","phone"}: what the shell may
+//   localStorage "akkoord.shell"    ← {"firm","accent","logo","language","phone","login"}: what the shell may
 //                                     show before the app runs; nothing personal belongs in it.
 //   <link id="brand">               ← the app names the style sheet of the firm's colour
 const root = document.documentElement;
@@ -13,21 +13,23 @@ const root = document.documentElement;
 // Whether the service worker keeps the app on this device.
 const isKept = Boolean(navigator.serviceWorker?.controller);
 
-/** Where the worker keeps the parts of the app (CACHE and keyOf in sw.js), written by the build for release. */
-const PARTS = [];
+const main = document.getElementById("main");
+const shell = document.getElementById("shell");
+
+/** Whether this is a page of the server, which says itself when the app is to start. */
+const isEntrance = "entrance" in shell.dataset;
+
+/** Where the worker keeps the app's code (CACHE and keyOf in sw.js), written by the build for release. */
+const KEPT = "";
 
 // Taken from its store and not through the worker, which has to carry each byte: a third of the time.
 async function takeKept() {
   const cache = await caches.open("akkoord-files");
-  return Promise.all(PARTS.map((key) => WebAssembly.compileStreaming(cache.match(key))));
+  return WebAssembly.compileStreaming(cache.match(KEPT));
 }
 
-// All of the app is at hand there, and starts whole: without a network nothing can be brought at once. It is asked
-// for before anything else.
-const atHand = isKept && PARTS.length > 0 ? takeKept().catch(() => []) : [];
-
-const main = document.getElementById("main");
-const shell = document.getElementById("shell");
+// It is asked for before anything else.
+const atHand = isKept && KEPT && !isEntrance ? takeKept().catch(() => undefined) : undefined;
 
 const TEXT = {
   nl: {
@@ -68,7 +70,8 @@ function remembered() {
 }
 
 const known = remembered();
-const language = known.language ?? (navigator.language?.startsWith("nl") === false && !known.firm ? "en" : "nl");
+const preferred = navigator.language?.startsWith("nl") === false && !known.firm ? "en" : "nl";
+const language = isEntrance ? root.lang : (known.language ?? preferred);
 const text = TEXT[language === "en" ? "en" : "nl"];
 
 function wearLogo(picture) {
@@ -102,8 +105,8 @@ function dressShell() {
     link.querySelector("span").textContent = text.tabs[i];
     if (link.getAttribute("href") === here) link.setAttribute("aria-current", "page");
   });
-  // A task hides the tabs, and so does what comes before being known here.
-  tabs.hidden = ["/taken", "/welkom", "/inloggen"].includes(here);
+  // A task hides the tabs.
+  tabs.hidden = here === "/taken";
 }
 
 // ---- When it does not work -------------------------------------------------
@@ -143,7 +146,7 @@ function fail(why) {
   if (stopped) return;
   stopped = true;
   if (shell.isConnected) {
-    const page = document.getElementById("shell-page");
+    const page = shell.querySelector("main");
     page.classList.add("shell__failed");
     page.append(notice(text[why], text.again));
     root.dataset.app = "failed";
@@ -180,28 +183,46 @@ function shellPainted() {
   return new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)));
 }
 
-dressShell();
 performance.mark("boot");
 
-const compile = (file) => WebAssembly.compileStreaming(fetch(file, { priority: "low" }));
-
-// Imported here and not at the top: a static import that fails would take this file with it, and its sentence.
-async function start() {
-  const parts = Promise.all([atHand, shellPainted()]).then(async ([kept]) => (kept.length ? kept : [await compile("/app_bg.wasm")]));
-  const [{ default: init }, { prepare }, [first, rest]] = await Promise.all([import("/app.js"), import("/rest.js"), parts]);
-  prepare(rest);
-  await init({ module_or_path: first });
+async function compiled() {
+  return (await atHand) ?? WebAssembly.compileStreaming(fetch("/app_bg.wasm", { priority: "low" }));
 }
 
-const started = start().then(
-  () => performance.mark("wasm-started"),
-  (error) => {
+let code;
+
+/** Has the app fetched and made ready, so that `start` has nothing to wait for. */
+export function prepare() {
+  for (const script of ["/device.js", "/app.js"]) {
+    document.head.append(Object.assign(document.createElement("link"), { rel: "modulepreload", href: script }));
+  }
+  code ??= compiled();
+  // What cannot be fetched now is fetched when the app starts, and then it is said.
+  code.then(keepApp, () => (code = undefined));
+}
+
+/** Starts the app; `arrival` is who just logged in here, and with what secret (device.js). */
+export async function start(arrival) {
+  try {
+    code ??= compiled();
+    // Imported here and not at the top: a static import that fails would take this file with it, and its sentence.
+    const [{ default: init }, compiledCode] = await Promise.all([import("/app.js"), code, import("/device.js")]);
+    akkoord.entrance.expect(arrival);
+    await init({ module_or_path: compiledCode });
+    performance.mark("wasm-started");
+  } catch (error) {
     console.warn("the app did not start:", error);
     // A failed download is a TypeError; wasm that this browser cannot run a CompileError or LinkError.
-    fail(error instanceof TypeError ? "network" : "browser");
-  },
-);
-const complete = Promise.all([started, drawn]).then(() => import("/rest.js")).then(({ bring }) => bring());
+    return fail(error instanceof TypeError ? "network" : "browser");
+  }
+  await drawn;
+  await keepApp();
+}
+
+if (!isEntrance) {
+  dressShell();
+  shellPainted().then(() => start());
+}
 
 // ---- Installing ------------------------------------------------------------
 
@@ -240,6 +261,18 @@ function follow(registration) {
   addEventListener("online", look);
 }
 
+let kept;
+
+/** Has the worker keep the app on this device, and the login page with it. */
+function keepApp() {
+  if (!("serviceWorker" in navigator)) return;
+  kept ??= navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" }).then(follow, (error) => {
+    console.warn("no service worker:", error); // the app works, but not after a reload without network
+  });
+  const login = root.dataset.login ?? known.login;
+  if (login) navigator.serviceWorker.ready.then(({ active }) => active.postMessage({ type: "keep-page", path: login }));
+}
+
 if ("serviceWorker" in navigator) {
   const hadController = Boolean(navigator.serviceWorker.controller);
   addEventListener("akkoord-activate", () => {
@@ -257,9 +290,5 @@ if ("serviceWorker" in navigator) {
       outdated = true; // another tab took the new version: this one reloads when its own moment is right
       announce();
     }
-  });
-  // Not before all of the app is here: what the worker keeps would compete with it.
-  complete.then(() => navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" })).then(follow, (error) => {
-    console.warn("no service worker:", error); // the app works, but not after a reload without network
   });
 }

@@ -1,5 +1,7 @@
 // What the console cannot do without script: passkeys, and news on an open page. Everything else is a form.
 // Sentences come from the page (data attributes of <main>), refusals from the server.
+import * as passkey from "/passkey.js";
+
 const page = document.getElementById("inhoud");
 const language = document.documentElement.lang === "en" ? "en" : "nl";
 
@@ -34,45 +36,25 @@ async function post(path, body) {
   return answer;
 }
 
-// A credential as the server wants it. The PRF output is a secret of this
-// device and never leaves it.
-function asJson(credential) {
-  const json = credential.toJSON();
-  delete json.clientExtensionResults?.prf;
-  return json;
-}
-
 /** The page that the server answered with. */
 const parsed = async (response) => new DOMParser().parseFromString(await response.text(), "text/html");
 
 function sentenceFor(error) {
   if (error instanceof Refused) return error.message;
-  if (error instanceof DOMException) {
-    if (error.name === "NotAllowedError" || error.name === "AbortError") return page.dataset.cancelled;
-    if (error.name === "InvalidStateError") return page.dataset.exists;
-    if (error.name === "NotSupportedError") return page.dataset.unsupported;
-  }
-  return page.dataset.failed;
-}
-
-function supported() {
-  return typeof PublicKeyCredential?.parseCreationOptionsFromJSON === "function";
+  // Of the words in which passkey.js fails.
+  return ["cancelled", "exists", "unsupported"].includes(error) ? page.dataset[error] : page.dataset.failed;
 }
 
 async function register(token, userName, email, code = "") {
-  if (!supported()) throw new Refused(page.dataset.unsupported);
   const begun = await post("/api/registration/start", { token, user_name: userName, email, code });
-  const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(begun.options.publicKey);
-  const credential = await navigator.credentials.create({ publicKey });
-  await post("/api/registration/finish", { ceremony: begun.ceremony, credential: asJson(credential) });
+  const [credential] = await passkey.create(JSON.stringify(begun.options));
+  await post("/api/registration/finish", { ceremony: begun.ceremony, credential: JSON.parse(credential) });
 }
 
 async function showPasskey() {
-  if (!supported()) throw new Refused(page.dataset.unsupported);
   const begun = await post("/api/login/start", {});
-  const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(begun.options.publicKey);
-  const credential = await navigator.credentials.get({ publicKey });
-  return { ceremony: begun.ceremony, credential: asJson(credential) };
+  const [credential] = await passkey.get(JSON.stringify(begun.options));
+  return { ceremony: begun.ceremony, credential: JSON.parse(credential) };
 }
 
 const logIn = async () => post("/api/login/finish", await showPasskey());
@@ -170,6 +152,7 @@ function receive(invited) {
   head.querySelector("h1").textContent = head.dataset.title.replace("#", invited.firm_name);
   if (invited.logo) head.querySelector("img").src = `/api/logos/${invited.logo}`;
   welcome.elements.namedItem("email").value = invited.email;
+  welcome.elements.namedItem("user_name").value ||= invited.suggested_user_name;
   of("code").hidden = !invited.needs_code;
   // Who gets a new passkey keeps name and address.
   of("new").hidden = of("join").hidden = Boolean(invited.user_name);

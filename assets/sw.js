@@ -1,11 +1,15 @@
 // Makes the app start without a network: it keeps every file of one build, by content.
 // It never holds anything a person made (that is in IndexedDB), and never answers for
-// the server's own routes, but for a firm's logo and colour: their addresses name their content.
+// the server's own routes, but for a firm's logo and colour, whose addresses name their content, and without a network
+// for the pages before the app.
 
 // Path → SHA-256 of the file; written by the build from everything in dist.
 const FILES = {/* FILES */};
 const CACHE = "akkoord-files";
-const SERVER = ["/api", "/kantoor", "/dev", "/sync", "/healthz", "/readyz"];
+/** Below these paths the server answers itself; written by the build. */
+const SERVER = [/* SERVER */];
+/** Of those, the pages before the app. */
+const ENTRANCE = ["/welkom", "/inloggen"];
 
 // The hash is part of the key, so versions stand side by side: an update downloads only what
 // changed, and the version in use keeps its files until the new one takes over.
@@ -42,16 +46,42 @@ self.addEventListener("activate", (event) => event.waitUntil(sweep().then(() => 
 
 self.addEventListener("message", (event) => {
   if (event.data?.type === "activate") event.waitUntil(self.skipWaiting());
+  if (event.data?.type === "keep-page") event.waitUntil(keepPage(event.data.path));
 });
 
-const ofServer = (path) => SERVER.some((own) => path === own || path.startsWith(`${own}/`));
+const isBelow = (paths, path) => paths.some((own) => path === own || path.startsWith(`${own}/`));
+const ofServer = (path) => isBelow(SERVER, path);
 
 async function answer(event, path) {
+  const cache = await caches.open(CACHE);
   // A page of the server takes its style from the server: it may be newer than the app that is kept here.
   const client = event.clientId ? await self.clients.get(event.clientId) : undefined;
-  if (client && ofServer(new URL(client.url).pathname)) return fetch(event.request);
-  const cache = await caches.open(CACHE);
+  if (client && ofServer(new URL(client.url).pathname)) {
+    return fetch(event.request).catch(async () => (await cache.match(keyOf(path))) ?? Response.error());
+  }
   return (await cache.match(keyOf(path))) ?? fetch(event.request);
+}
+
+// ---- The pages before the app ----
+
+const PAGES = "akkoord-pages";
+
+/** Keeps a page, so that it opens without a network. */
+async function keepPage(path) {
+  const response = await fetch(path, { headers: { accept: "text/html" }, cache: "no-cache" }).catch(() => undefined);
+  if (response?.ok && !response.redirected) await (await caches.open(PAGES)).put(path, response);
+}
+
+async function entrance(request, path) {
+  const cache = await caches.open(PAGES);
+  const response = await fetch(request).catch(() => undefined);
+  if (response?.ok) await cache.put(path, response.clone());
+  if (response) return response;
+  const exact = await cache.match(path);
+  if (exact) return exact;
+  // The login of whatever firm is better than none; never a page for another purpose.
+  const [same] = (await cache.keys()).filter((kept) => isBelow(["/inloggen"], path) && isBelow(["/inloggen"], new URL(kept.url).pathname));
+  return same ? cache.match(same) : Response.error();
 }
 
 // ---- What a firm shows itself with ----
@@ -96,6 +126,7 @@ self.addEventListener("fetch", (event) => {
   }
   if (request.method !== "GET" || url.origin !== self.location.origin) return;
   if (ofBrand(url.pathname)) event.respondWith(brand(request));
+  if (request.mode === "navigate" && isBelow(ENTRANCE, url.pathname)) event.respondWith(entrance(request, url.pathname));
   if (ofServer(url.pathname)) return;
   if (Object.hasOwn(FILES, url.pathname)) event.respondWith(answer(event, url.pathname));
   else if (request.mode === "navigate") event.respondWith(answer(event, "/"));

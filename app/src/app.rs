@@ -19,16 +19,11 @@ use std::{collections::BTreeSet, rc::Rc};
 #[derive(Clone, Copy, PartialEq)]
 pub struct Changes(Signal<u64>);
 
-/// What stood behind `#` when the page was loaded; the router drops it from
-/// the address.
-#[derive(Clone, PartialEq)]
-pub struct Fragment(pub Option<String>);
-
 /// The root component.
 #[component]
 pub fn App() -> Element {
-    use_context_provider(|| Fragment(window::fragment()));
-    let client = use_context_provider(|| Client::start_soon(network::own_server(), storage::open()));
+    let start = || Client::start_soon(network::own_server(), storage::open(), window::take_arrival());
+    let client = use_context_provider(start);
     use_changes(&client);
     use_hook(window::keep_typing_when_hidden);
     use_hook(|| {
@@ -137,26 +132,22 @@ pub fn Gate() -> Element {
     let route = use_route::<Route>();
     let language = client.language();
     let status = client.status();
-    let away = status == Status::SignedOut && !route.is_public();
+    let away = status == Status::SignedOut;
     use_effect(use_reactive!(|away| {
         if away {
-            navigator().replace(Route::Login {});
+            window::go(&window::login_path());
         }
     }));
     use_page_change(route.clone());
-    use_update(&client, matches!(route, Route::Overview {} | Route::Login {}));
+    use_update(&client, route == Route::Overview {});
     use_brand(&client);
     use_badge(&client);
     match status {
-        // The painted shell stays until the device was read: it knows the language.
-        Status::Starting => VNode::empty(),
-        _ if route.is_public() => rsx! {
-            Outlet::<Route> {}
-        },
+        // The painted shell stays until the device was read, or until the login takes its place.
+        Status::Starting | Status::SignedOut => VNode::empty(),
         Status::SignedIn(_) => rsx! {
             Outlet::<Route> {}
         },
-        Status::SignedOut => VNode::empty(),
         Status::Locked(holder) => rsx! {
             Locked { holder }
         },
@@ -212,6 +203,7 @@ fn use_brand(client: &Client) {
             "logo": brand.logo,
             "language": language.tag(),
             "phone": brand.firm_phone,
+            "login": brand.login_path,
         }));
     }));
 }

@@ -28,7 +28,7 @@ pub use engine::{Engine, Random, WriteError, YearKey};
 pub use keeping::files_of;
 pub use letters::NewProposal;
 pub use lock::{Holder, IdleLimit};
-pub use model::api::{Identity, Invitation, Membership, PublicError};
+pub use model::api::{Identity, Membership, PublicError};
 pub use pile::{Form, Paper};
 pub use session::ApiError;
 pub use uploads::UploadState;

@@ -7,15 +7,14 @@
 //! and two lines at "The choice"; nothing else in the app knows the difference.
 
 mod local_store;
-mod place;
 
 pub use chosen::{export::Zip, network::Network, storage::DeviceStore};
 pub use local_store::{LocalStore, StoreError, StoreWrite, UnlockSecret, Vault, keys};
-pub use place::Place;
 
 use dioxus::prelude::Element;
 use futures_util::{Sink, Stream};
 use model::{
+    api::Identity,
     hash::ContentHash,
     record::{Assertion, Base64},
     time::Timestamp,
@@ -73,8 +72,6 @@ capabilities! {
         fn spawn(task: impl Future<Output = ()> + 'static);
         /// Waits.
         fn sleep(milliseconds: u32) -> impl Future<Output = ()>;
-        /// Waits until all of the app is here, for what its first screen does not need.
-        fn complete() -> impl Future<Output = ()>;
     }
 
     /// Being the only one that writes to the device's store.
@@ -111,12 +108,6 @@ capabilities! {
         fn create(options: Value) -> impl Future<Output = Result<PasskeyAnswer, PasskeyError>>;
         /// Logs in with a passkey.
         fn get(options: Value) -> impl Future<Output = Result<PasskeyAnswer, PasskeyError>>;
-        /// Whether this machine offers passkeys in a field.
-        fn can_offer() -> impl Future<Output = bool>;
-        /// Waits until somebody chooses a passkey in a field. `None` when nobody did for so long.
-        fn offer(options: Value, milliseconds: u32) -> impl Future<Output = Result<Option<PasskeyAnswer>, PasskeyError>>;
-        /// Ends the waiting of [`offer`].
-        fn stop_offering();
         /// Uses one of `credentials` to unlock this device; needs no network. Returns the secret of passkeys that
         /// have one.
         fn unlock(rp_id: &str, credentials: &[Base64]) -> impl Future<Output = Result<Option<UnlockSecret>, PasskeyError>>;
@@ -192,16 +183,10 @@ capabilities! {
         fn reload();
         /// Leaves the app for another page of the server.
         fn go(path: &str);
-        /// The whole address, with what stands behind `#`.
-        fn address() -> String;
-        /// What stands behind `#` in the address. It never reaches a server.
-        fn fragment() -> Option<String>;
-        /// Puts something behind `#` in the address, without going anywhere.
-        fn set_fragment(fragment: &str);
-        /// Starts the app again when a link that is followed changes only what stands behind `#`.
-        fn reload_on_new_fragment();
-        /// What kind of window this is.
-        fn place() -> Place;
+        /// Takes who logged in on the page before the app, if the app was started there; gives it once.
+        fn take_arrival() -> Option<Arrival>;
+        /// The path of the page where somebody logs in: that of the firm that was here last.
+        fn login_path() -> String;
         /// Calls `used` whenever somebody touches the window or types.
         fn on_use(used: impl Fn() + 'static);
         /// When the window is put away, tells the field somebody is typing in as if it was left, so that the last
@@ -246,6 +231,14 @@ capabilities! {
         /// Moves the focus to the page's `h1`, so that a screen reader reads it, and shows the top of the page.
         fn focus_heading();
     }
+}
+
+/// Somebody who logged in on the page before the app.
+pub struct Arrival {
+    /// The login.
+    pub identity: Identity,
+    /// The secret that the passkey gave for unlocking this device, if it gave one.
+    pub secret: Option<UnlockSecret>,
 }
 
 /// The server cannot be reached.

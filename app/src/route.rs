@@ -4,8 +4,7 @@
 use crate::{
     app::Gate,
     screen::{
-        Approve, Archive, ArchiveYear, Details, Documents, Login, Messages, NotFound, Overview, Proof, Questions,
-        Review, Send, Welcome,
+        Approve, Archive, ArchiveYear, Details, Documents, Messages, NotFound, Overview, Proof, Questions, Review, Send,
     },
 };
 use dioxus::prelude::*;
@@ -19,10 +18,6 @@ pub enum Route {
     #[layout(Gate)]
     #[route("/")]
     Overview {},
-    #[route("/welkom")]
-    Welcome {},
-    #[route("/inloggen")]
-    Login {},
     #[route("/taken/:task/checklist/nalezen")]
     Review { task: TaskId },
     #[route("/taken/:task/checklist/:section")]
@@ -79,10 +74,5 @@ impl Route {
             taak: subject.about.map(|task| task.to_string()).unwrap_or_default(),
             vraag: subject.answer.as_ref().map(|key| key.to_string()).unwrap_or_default(),
         }
-    }
-
-    /// Whether the screen can be seen before somebody is known.
-    pub fn is_public(&self) -> bool {
-        matches!(self, Route::Welcome {} | Route::Login {})
     }
 }

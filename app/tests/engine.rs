@@ -51,6 +51,7 @@ fn identity() -> Identity {
         accent: String::new(),
         until: None,
         logo: None,
+        login_path: String::new(),
     };
     Identity {
         account: AccountId::from_bytes([6; 16]),

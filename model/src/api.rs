@@ -46,6 +46,9 @@ pub struct Invitation {
     /// The user name, if the invitation renews the passkey of an existing login.
     #[serde(default)]
     pub user_name: Option<String>,
+    /// A user name that is free, proposed to somebody who chooses none.
+    #[serde(default)]
+    pub suggested_user_name: String,
 }
 
 /// Starts a registration: the user name and the mail address that a person chose.
@@ -94,6 +97,15 @@ pub struct Join {
     pub ceremony: String,
     /// The result of the credential's `toJSON()`.
     pub credential: serde_json::Value,
+}
+
+/// Asks for a new link without having an old one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinkByMail {
+    /// The firm's name in addresses.
+    pub firm: String,
+    /// The address at which the firm mails the person.
+    pub email: String,
 }
 
 /// The answer to somebody who asked for a new link.
@@ -248,6 +260,9 @@ pub struct Membership {
     /// The hash of the firm's logo, which is its name in `/api/logos/`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub logo: Option<ContentHash>,
+    /// The path of the page where the firm's clients log in. Empty if an earlier server wrote this.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub login_path: String,
     /// The first tax year that the person has no access to, because the household was split.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<TaxYear>,

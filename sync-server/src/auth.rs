@@ -21,6 +21,7 @@ mod routes;
 pub mod session;
 pub mod setup;
 pub mod signing_key;
+mod user_name;
 
 pub use json_body::JsonBody;
 pub use keyring::require_fresh;

@@ -111,12 +111,13 @@ fn paths(tx: &Tx<'_>, advisor: AdvisorId, now: Timestamp) -> Result<(String, [St
         Some(_) => "/kantoor/inloggen".to_owned(),
         None => format!("/kantoor/welkom#{}", invite_advisor(tx, &advisor, now)?),
     };
+    let firm = tx.firm(advisor.firm)?.ok_or(DemoError::Incomplete)?;
     let mut guests = tx.people(client.id)?.into_iter();
     let mut guest = || {
         let person = guests.next().ok_or(DemoError::Incomplete)?;
         Ok::<_, DemoError>(match person.account {
-            Some(_) => "/inloggen".to_owned(),
-            None => format!("/welkom#{}", invite_person(tx, &person, now)?),
+            Some(_) => firm.login_path(person.language),
+            None => firm.welcome_path(person.language, &invite_person(tx, &person, now)?),
         })
     };
     Ok((console, [guest()?, guest()?]))

@@ -12,6 +12,7 @@ pub mod console;
 pub mod db;
 pub mod demo;
 pub mod dossiers;
+pub mod entrance;
 pub mod error;
 pub mod evidence;
 pub mod hub;

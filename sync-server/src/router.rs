@@ -1,6 +1,6 @@
 //! Every route of the server, and the layers around all of them.
 
-use crate::{attachment, auth, console, state::AppState, sync, web};
+use crate::{attachment, auth, console, entrance, state::AppState, sync, web};
 use axum::{Router, extract::DefaultBodyLimit, middleware, routing::get};
 
 /// The largest body in bytes, unless a route sets another limit.
@@ -14,6 +14,7 @@ pub fn router(state: AppState) -> Router {
         .route("/api/logos/{hash}", get(web::logo))
         .route("/api/accents/{accent}", get(web::accent))
         .merge(web::invitation::routes(&state.accounts))
+        .merge(entrance::routes())
         .merge(attachment::routes())
         .merge(web::dev_mailbox::routes())
         .merge(sync::socket::routes())

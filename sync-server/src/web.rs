@@ -8,8 +8,8 @@ mod headers;
 pub mod invitation;
 
 pub use brand::{accent, logo};
-pub use files::app_file;
-pub use headers::{pages_for_refusals, secure};
+pub use files::{SERVER_PAGES, app_file};
+pub use headers::{language_of, pages_for_refusals, secure};
 
 use crate::db::{Db, DbError};
 use axum::{extract::State, http::StatusCode};

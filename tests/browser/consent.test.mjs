@@ -72,7 +72,7 @@ test("who lost the phone comes back with a spoken code, and the approval waits f
 
   const again = await person(t, server, { name: "marieke-again" });
   const { text } = await server.mail({ to: MARIEKE.email, subject: /nieuwe passkey voor/ });
-  await again.page.goto(text.match(/http:\/\/localhost:\d+\/welkom#\S+/)[0]);
+  await again.page.goto(text.match(/http:\/\/localhost:\d+\/welkom\/\S+#\S+/)[0]);
   await again.page.getByText("Welkom terug, marieke").waitFor();
   await again.page.getByLabel("Code van uw adviseur").fill(code === "000000" ? "111111" : "000000");
   await again.page.getByRole("button", { name: "Maak mijn passkey" }).click();

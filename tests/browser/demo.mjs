@@ -1,9 +1,9 @@
 // The demo's firm with the household that has everything to do, for tests and pictures.
 import { LAPTOP, person, startServer } from "./harness.mjs";
 
-/** Starts a server with the demo. Returns it with its one-time links. */
-export async function demo(t) {
-  const server = await startServer(t, { flags: ["--demo"] });
+/** A server with the demo, and its one-time links. Options: app (another build). */
+export async function demo(t, options = {}) {
+  const server = await startServer(t, { ...options, flags: ["--demo"] });
   const [, advisor] = await server.line(/^demo advisor: (\S+)/);
   const [, marieke] = await server.line(/^demo client: (\S+)/);
   const after = server.lines.findIndex((line) => line.includes(marieke)) + 1;

@@ -55,7 +55,7 @@ export async function inviteHousehold(advisor, number = "10417", partners = [MAR
 /** Returns the link in a person's newest invitation; `after` are mails to ignore. */
 export async function invitationLink(server, email, after) {
   const { text } = await server.mail({ to: email, subject: /nodigt u uit|uitgenodigd|uitnodiging|invite|nieuwe passkey voor|new passkey for/i, after });
-  const [link] = text.match(/http:\/\/localhost:\d+\/welkom#\S+/) ?? [];
+  const [link] = text.match(/http:\/\/localhost:\d+\/welkom\/\S+#\S+/) ?? [];
   if (!link) throw new Error(`no link in the invitation:\n${text}`);
   return link;
 }

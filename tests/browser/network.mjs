@@ -14,6 +14,8 @@ export class Network extends EventEmitter {
   static async open() {
     const network = new Network();
     network.server = http.createServer((request, answer) => network.#forward(request, answer));
+    // As long as the real server keeps a line open that says nothing.
+    network.server.keepAliveTimeout = 75_000;
     network.server.on("connect", (request, socket, head) => network.#tunnel(request, socket, head));
     network.server.on("connection", (socket) => network.#watch(socket));
     network.server.on("clientError", (_, socket) => socket.destroy());

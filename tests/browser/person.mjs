@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { chromium } from "playwright-core";
 import { Network } from "./network.mjs";
+import { SlowLine } from "./slow-line.mjs";
 
 const CHROMIUM = process.env.TEST_CHROMIUM ?? "/usr/bin/chromium";
 const HERE = path.dirname(new URL(import.meta.url).pathname);
@@ -31,19 +32,21 @@ class Person {
   #authenticator = null;
   #credentials = [];
 
-  constructor(server, options, profile, network) {
+  constructor(server, options, profile, network, line) {
     this.server = server;
     this.options = options;
     this.name = options.name ?? "person";
     this.profile = profile;
     this.network = network;
+    /** The slow line before that, where there is one. */
+    this.line = line;
   }
 
   async open() {
-    const { name, device = PHONE, passkey, prf, offers, ...context } = this.options;
+    const { name, device = PHONE, passkey, prf, offers, line, ...context } = this.options;
     this.context = await chromium.launchPersistentContext(this.profile, {
       executablePath: CHROMIUM, headless: true, args: FLAGS, locale: "nl-NL", timezoneId: "Europe/Amsterdam",
-      reducedMotion: "reduce", baseURL: this.server.url, proxy: { server: this.network.address }, ...device, ...context,
+      reducedMotion: "reduce", baseURL: this.server.url, proxy: { server: (this.line ?? this.network).address }, ...device, ...context,
     });
     this.context.setDefaultTimeout(20_000);
     // A virtual authenticator answers a request that waits in a field at once, whereas people would choose.
@@ -195,13 +198,16 @@ class Person {
     await this.running();
   }
 
+  /** Or a page before the app, for who is not known yet. */
   async running() {
-    await this.page.waitForFunction(() => document.documentElement.dataset.app === "running");
+    await this.page.waitForFunction(() => ["running", "entrance"].includes(document.documentElement.dataset.app));
   }
 
   /** Waits until a reload without network would work: a worker takes control only when it has every file. */
   async keptOffline() {
     await this.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+    const needsPage = () => this.page.evaluate(async () => document.documentElement.dataset.app === "entrance" && !(await caches.has("akkoord-pages")));
+    while (await needsPage());
   }
 
   // ---- Looking ----
@@ -231,6 +237,7 @@ class Person {
 
   async end() {
     await this.context?.close().catch(() => undefined); // it may have been killed by the test, or never opened
+    await this.line?.close();
     await this.network.close();
     await rm(this.profile, { recursive: true, force: true, maxRetries: 5 });
     this.check();
@@ -253,10 +260,12 @@ function companyOf(t) {
   return companies.get(t);
 }
 
-/** Opens a person who ends with the test `t`. Options: name, device (PHONE or LAPTOP), passkey: false, prf: false, offers: true (passkeys in a field), and any of playwright's context. */
+/** A person who ends with the test `t`. Options: name, device (PHONE or LAPTOP), passkey: false, prf: false, offers: true (passkeys in a field), line (how slow, see slow-line.mjs), and any of playwright's context. */
 export async function person(t, server, options = {}) {
   const profile = await mkdtemp(path.join(tmpdir(), "akkoord-browser-"));
-  const someone = new Person(server, options, profile, await Network.open());
+  const network = await Network.open();
+  const line = options.line && (await SlowLine.open(new URL(network.address).port, options.line));
+  const someone = new Person(server, options, profile, network, line);
   companyOf(t).push(someone);
   return someone.open();
 }

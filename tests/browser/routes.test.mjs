@@ -12,8 +12,6 @@ const ROUTES = path.join(import.meta.dirname ?? path.dirname(new URL(import.meta
 /** From an address in route.rs to an address to open, made of the demo's household. */
 const PAGES = {
   "/": () => "/",
-  "/welkom": () => "/welkom",
-  "/inloggen": () => "/inloggen",
   "/taken/:task/checklist/nalezen": ({ checklist }) => `/taken/${checklist}/checklist/nalezen`,
   "/taken/:task/checklist/:section": ({ checklist }) => `/taken/${checklist}/checklist/persoonlijk`,
   "/taken/:task/documenten": ({ request }) => `/taken/${request}/documenten`,

@@ -44,7 +44,7 @@ test("the shell is painted before the app has been downloaded", within, async (t
   assert.equal(await someone.page.evaluate(() => document.getElementById("main").childElementCount), 0);
   release();
   await someone.running();
-  assert.equal(await someone.page.locator("#shell").count(), 0, "the shell makes room for the app");
+  assert.equal(await someone.page.locator("#shell .topbar").count(), 0, "the shell makes room for the login");
 });
 
 test("every file of the build is kept, and an offline reload starts the app", within, async (t) => {

@@ -5,7 +5,8 @@ import { appendFile, cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { test } from "node:test";
-import { APP, person, startServer } from "./harness.mjs";
+import { APP } from "./harness.mjs";
+import { client, demo } from "./demo.mjs";
 
 const within = { timeout: 120_000 };
 
@@ -37,9 +38,10 @@ const marker = (page) => page.evaluate(() => getComputedStyle(document.documentE
 
 test("a new version waits for a good moment, downloads only what changed, and keeps what was typed", within, async (t) => {
   const app = await copyOfTheBuild(t);
-  const server = await startServer(t, { app });
-  const someone = await person(t, server);
-  // The app may agree by itself as soon as nothing is being typed, but here it has to wait for the test.
+  const firm = await demo(t, { app });
+  const { server } = firm;
+  const someone = await client(t, firm);
+  // The app may agree by itself as soon as nothing is being typed: here it has to wait for the test.
   await someone.context.addInitScript(() => {
     addEventListener("akkoord-activate", (event) => window.agreed || event.stopImmediatePropagation());
   });
@@ -87,8 +89,9 @@ test("a new version waits for a good moment, downloads only what changed, and ke
 
 test("the app takes the new version where nothing is being typed", within, async (t) => {
   const app = await copyOfTheBuild(t);
-  const server = await startServer(t, { app });
-  const someone = await person(t, server);
+  const firm = await demo(t, { app });
+  const { server } = firm;
+  const someone = await client(t, firm);
   await someone.visit("/");
   await someone.keptOffline();
   await publish(app, "app.css", "\n:root { --update-test: taken; }\n");
@@ -102,8 +105,9 @@ test("the app takes the new version where nothing is being typed", within, async
 
 test("a half deployed build is never kept", within, async (t) => {
   const app = await copyOfTheBuild(t);
-  const server = await startServer(t, { app });
-  const someone = await person(t, server);
+  const firm = await demo(t, { app });
+  const { server } = firm;
+  const someone = await client(t, firm);
   someone.expect(/integrity|digest/i);
   await someone.visit("/");
   await someone.keptOffline();
@@ -127,8 +131,7 @@ test("a half deployed build is never kept", within, async (t) => {
 });
 
 test("an app that stops says so, and opens again", within, async (t) => {
-  const server = await startServer(t);
-  const someone = await person(t, server);
+  const someone = await client(t, await demo(t));
   await someone.visit("/");
   await someone.page.evaluate(() => {
     dispatchEvent(new ErrorEvent("error", { error: new WebAssembly.RuntimeError("unreachable") }));

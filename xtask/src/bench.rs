@@ -1,12 +1,12 @@
 //! `cargo xtask bench`: figures that a change should not make worse, one line each, to compare.
 //! They are measured on the release build, never on a build for development.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use clap::{Args, Subcommand};
 
-use crate::command::{cargo, program, succeed};
+use crate::command::{cargo, program, succeed, target};
 use crate::{dist, setup, test};
 
 #[derive(Args)]
@@ -25,8 +25,25 @@ enum What {
         #[arg(long)]
         clients: Option<usize>,
     },
-    /// How a start and a key press feel on a slow phone with a slow line
+    /// How the first visit, a start and a press feel on a slow phone with a slow line; takes half an hour
     Start,
+}
+
+/// What Google measures pages with, as its command line; installed under target, since nothing else needs it.
+const LIGHTHOUSE: &str = "lighthouse@12.8.2";
+
+/// Where Lighthouse's program is, if it can be had.
+fn lighthouse(root: &Path) -> Option<PathBuf> {
+    let folder = target(root).join("lighthouse");
+    let program_file = folder.join("node_modules/lighthouse/cli/index.js");
+    if !program_file.is_file() {
+        let mut npm = program(root, "npm");
+        npm.args(["install", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix"]).arg(&folder).arg(LIGHTHOUSE);
+        if let Err(error) = succeed(&mut npm) {
+            println!("Lighthouse is left out: {error:#}");
+        }
+    }
+    program_file.is_file().then_some(program_file)
 }
 
 pub fn bench(root: &Path, options: &Options) -> Result<()> {
@@ -49,13 +66,12 @@ pub fn bench(root: &Path, options: &Options) -> Result<()> {
             succeed(bench.args(clients.map(|n| n.to_string())))
         }
         What::Start => {
-            setup::for_building(root)?;
             setup::for_browser(root)?;
-            let sizes = dist::app(root)?;
-            // Its answers are a few milliseconds of what is measured, so the debug build is good enough.
-            let server = test::server(root)?;
+            // The release server with the app inside: what a firm runs.
+            dist::dist(root)?;
+            let server = root.join("dist-release/akkoord");
             let mut node = program(&root.join("tests/browser"), "node");
-            node.arg("start.mjs").env("BENCH_SHELL_KB", (sizes.shell_br / 1000).to_string());
+            node.arg("start.mjs").envs(lighthouse(root).map(|program| ("BENCH_LIGHTHOUSE", program)));
             succeed(test::browser_environment(&mut node, root, &server))
         }
     }

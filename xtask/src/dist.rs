@@ -17,7 +17,7 @@ use crate::web::{self, Profile};
 /// The sizes of what a person downloads and an administrator installs, in bytes.
 pub struct Sizes {
     pub server: u64,
-    /// Both parts.
+    /// The app's code.
     pub wasm_br: u64,
     /// The size of all files that the service worker stores.
     pub total_br: u64,

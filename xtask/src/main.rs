@@ -14,7 +14,6 @@ mod run;
 mod script;
 mod setup;
 mod shots;
-mod split;
 mod step;
 mod test;
 mod tidy;
@@ -46,8 +45,6 @@ enum Task {
     Dist,
     /// Measure what a change costs
     Bench(bench::Options),
-    /// Find out anew which functions belong to the first part of the app, in app/start.profile
-    Profile,
     /// Screenshots of every screen on two devices in two colours, in target/shots
     Shots(shots::Options),
 }
@@ -67,7 +64,6 @@ fn main() -> ExitCode {
         Task::Tidy => step::step("tidy", || tidy::tidy(&root)),
         Task::Dist => dist::dist(&root).map(|sizes| println!("{sizes}")),
         Task::Bench(options) => bench::bench(&root, &options),
-        Task::Profile => split::train(&root),
         Task::Shots(options) => shots::shots(&root, &options),
     };
     match result {

@@ -13,6 +13,8 @@ use sha2::{Digest, Sha256};
 /// The worker, which cannot list itself: the browser stores it.
 const WORKER: &str = "sw.js";
 const PLACE: &str = "{/* FILES */}";
+/// Where the worker has the paths below which the server answers itself.
+const SERVER: &str = "[/* SERVER */]";
 
 /// Returns the address at which the server serves a file of the build.
 fn address(file: &str) -> String {
@@ -33,14 +35,17 @@ pub fn key(dist: &Path, file: &str) -> Result<String> {
 /// A table from addresses to SHA-256 in base64, the form that the browser checks as `integrity`.
 pub type Table = BTreeMap<String, String>;
 
-/// Writes `sw.js` with the list of everything in `dist`.
-pub fn write_worker(source: &Path, dist: &Path) -> Result<()> {
+/// Writes `sw.js` with the list of everything that stands in `dist`, and that of the server's own pages.
+pub fn write_worker(source: &Path, server_pages: &Path, dist: &Path) -> Result<()> {
     let table = table(dist)?;
     let source = fs::read_to_string(source).context("assets/sw.js")?;
-    if source.matches(PLACE).count() != 1 {
-        bail!("assets/sw.js has no single place {PLACE} for the list of files");
+    let pages = fs::read_to_string(server_pages).context("the list of the server's own pages")?;
+    for place in [PLACE, SERVER] {
+        if source.matches(place).count() != 1 {
+            bail!("assets/sw.js has no single place {place}");
+        }
     }
-    let worker = source.replace(PLACE, &serde_json::to_string_pretty(&table)?);
+    let worker = source.replace(PLACE, &serde_json::to_string_pretty(&table)?).replace(SERVER, pages.trim());
     fs::write(dist.join(WORKER), worker)?;
     verify(dist)
 }
@@ -128,7 +133,9 @@ mod tests {
         fn new(name: &str) -> Self {
             let build = Self(std::env::temp_dir().join(format!("akkoord-precache-{}-{name}", std::process::id())));
             fs::create_dir_all(build.0.join("dist/fonts")).unwrap();
-            fs::write(build.0.join("source.js"), "const FILES = {/* FILES */};\n").unwrap();
+            fs::write(build.0.join("source.js"), "const FILES = {/* FILES */};\nconst SERVER = [/* SERVER */];\n")
+                .unwrap();
+            fs::write(build.0.join("pages.json"), "[\"/api\"]\n").unwrap();
             for file in ["index.html", "boot.js", "app.js", "app_bg.wasm", "manifest.webmanifest", "fonts/a.woff2"] {
                 fs::write(build.dist().join(file), file).unwrap();
             }
@@ -140,7 +147,7 @@ mod tests {
         }
 
         fn write_worker(&self) -> Result<()> {
-            write_worker(&self.0.join("source.js"), &self.dist())
+            write_worker(&self.0.join("source.js"), &self.0.join("pages.json"), &self.dist())
         }
     }
 
@@ -153,6 +160,8 @@ mod tests {
         assert_eq!(listed.len(), 6);
         assert!(listed.contains_key("/"), "the shell is kept under its address, not its file name");
         assert!(listed.contains_key("/fonts/a.woff2"));
+        let worker = fs::read_to_string(dist.join(WORKER)).unwrap();
+        assert!(worker.ends_with("const SERVER = [\"/api\"];\n"), "{worker}");
     }
 
     #[test]

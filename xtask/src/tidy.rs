@@ -24,7 +24,6 @@ pub fn tidy(root: &Path) -> Result<()> {
     let mut found: Vec<String> = files.iter().flat_map(check::check).collect();
     found.extend(stale_exceptions(&files));
     found.extend(bindgen_versions(&files));
-    found.extend(server_paths(&files));
     found.extend(texts::missing(&files));
     if found.is_empty() {
         println!("{} files keep the rules", files.len());
@@ -62,22 +61,6 @@ fn bindgen_versions(files: &[File]) -> Vec<String> {
     )]
 }
 
-/// Checks that the paths that the service worker leaves to the server are those at which the server serves no app.
-fn server_paths(files: &[File]) -> Option<String> {
-    const WORKER: &str = "assets/sw.js";
-    const SERVER: &str = "sync-server/src/web/files.rs";
-    let paths = |path: &str| {
-        let text = &files.iter().find(|file| file.path == path)?.text;
-        let list = text.split_once("const SERVER")?.1.split_once("= [")?.1.split_once(']')?.0;
-        let mut paths: Vec<String> = list.split('"').skip(1).step_by(2).map(str::to_owned).collect();
-        paths.sort();
-        Some(paths)
-    };
-    let (worker, server) = (paths(WORKER), paths(SERVER));
-    (worker.is_none() || worker != server)
-        .then(|| format!("{WORKER}: its list SERVER ({worker:?}) must be the one of {SERVER} ({server:?})"))
-}
-
 fn files(root: &Path) -> Result<Vec<File>> {
     let mut files = Vec::new();
     let mut folders = vec![root.to_path_buf()];
@@ -104,18 +87,10 @@ fn files(root: &Path) -> Result<Vec<File>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{File, bindgen_versions, server_paths, stale_exceptions};
+    use super::{File, bindgen_versions, stale_exceptions};
 
     fn file(path: &str, text: &str) -> File {
         File { path: path.to_owned(), text: text.to_owned() }
-    }
-
-    #[test]
-    fn a_path_that_only_one_side_knows_is_found() {
-        let worker = |list: &str| file("assets/sw.js", &format!("const SERVER = [{list}];"));
-        let server = || file("sync-server/src/web/files.rs", "const SERVER: [&str; 2] = [\"/api\", \"/dev\"];");
-        assert_eq!(server_paths(&[worker("\"/dev\", \"/api\""), server()]), None);
-        assert!(server_paths(&[worker("\"/api\""), server()]).is_some());
     }
 
     #[test]

@@ -9,17 +9,18 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::command::{cargo, succeed, target};
 use crate::precache;
-use crate::script::{self, GLUE};
-use crate::split;
+use crate::script;
 use crate::step::step;
 
 /// The files that are served as they are in assets; other data is compiled in.
 const ASSETS: &[&str] = &[
     "index.html",
     "boot.js",
+    "device.js",
+    "entrance.js",
     "manifest.webmanifest",
     "papers.js",
-    "rest.js",
+    "passkey.js",
     "takeaway.js",
     "console.css",
     "console.js",
@@ -32,6 +33,9 @@ const ASSETS: &[&str] = &[
 /// The files that become one style sheet, in this order, so that each start has fewer files to ask for.
 const STYLES: &[&str] = &["tokens.css", "icons.css", "app.css", "shell.css"];
 
+/// Where the page asks for wasm-bindgen's script before anything needs it.
+const APP_SCRIPT: &str = r#"<link rel="modulepreload" href="/app.js">"#;
+
 /// The notice of the icons, which is served under a name that is a file's and not a screen's.
 const ICONS_NOTICE: (&str, &str) = ("icons-LICENSE", "icons/LICENSE.txt");
 
@@ -42,15 +46,13 @@ pub enum Profile {
     Dev,
     /// Small to download.
     Release,
-    /// A release that notes which of its functions run.
-    Counting,
 }
 
 impl Profile {
     fn name(self) -> &'static str {
         match self {
             Self::Dev => "web-dev",
-            Self::Release | Self::Counting => "web",
+            Self::Release => "web",
         }
     }
 }
@@ -73,33 +75,18 @@ pub fn build(root: &Path, profile: Profile) -> Result<()> {
         remove(&next)?;
         fs::create_dir_all(&next)?;
         bindgen(&wasm, &next, profile)?;
-        let rest = match profile {
-            Profile::Dev => None,
-            Profile::Release => Some(split(root, &wasm, &next)?),
-            Profile::Counting => {
-                count(&next)?;
-                None
-            }
-        };
-        script::bundle(&next)?;
         for name in ASSETS {
             copy(&root.join("assets").join(name), &next.join(name)).with_context(|| format!("assets/{name}"))?;
         }
         fs::write(next.join("app.css"), styles(&root.join("assets"))?)?;
+        script::replace(&next.join("index.html"), APP_SCRIPT, &preloads(&next)?)?;
         copy(&root.join("assets").join(ICONS_NOTICE.0), &next.join(ICONS_NOTICE.1)).context("assets/icons-LICENSE")?;
-        if profile == Profile::Counting {
-            // What waits for all of the app is no part of a start: where the profile's script says so, it waits for ever.
-            let told = r#"return localStorage.getItem("keepBack") || told();"#;
-            script::replace(&next.join("rest.js"), "return told();", told)?;
-        }
-        if let Some(rest) = rest {
-            let keys = [precache::key(&next, "app_bg.wasm")?, precache::key(&next, &rest)?];
-            script::replace(&next.join("boot.js"), "const PARTS = [];", &format!("const PARTS = {keys:?};"))?;
-        }
         if profile == Profile::Release {
+            let kept = precache::key(&next, "app_bg.wasm")?;
+            script::replace(&next.join("boot.js"), "const KEPT = \"\";", &format!("const KEPT = {kept:?};"))?;
             script::strip_comments(&next)?;
         }
-        precache::write_worker(&root.join("assets/sw.js"), &next)?;
+        precache::write_worker(&root.join("assets/sw.js"), &root.join("assets/server-pages.json"), &next)?;
         let dist = dist(root);
         remove(&dist)?;
         fs::rename(&next, &dist).context("moving the finished build to dist")?;
@@ -111,9 +98,6 @@ fn compile(root: &Path, profile: Profile) -> Result<PathBuf> {
     let target = web_target(root);
     let mut cargo = cargo(root);
     cargo.env("CARGO_TARGET_DIR", &target);
-    if profile != Profile::Dev {
-        cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", split::FLAGS);
-    }
     succeed(cargo.args([
         "build",
         "--package=app",
@@ -138,26 +122,12 @@ fn bindgen(wasm: &Path, out: &Path, profile: Profile) -> Result<()> {
         .context("wasm-bindgen")
 }
 
-/// In place of the whole module that wasm-bindgen wrote: the first part of it, and the rest beside it, in the file
-/// of this name.
-fn split(root: &Path, wasm: &Path, out: &Path) -> Result<String> {
-    let (linked, bound) = (fs::read(wasm)?, fs::read(out.join("app_bg.wasm"))?);
-    let profile = split::Profile::read(&root.join(split::PROFILE))?;
-    let parts = split::split(&linked, &bound, |function| profile.has(function))?;
-    fs::write(out.join("app_bg.wasm"), parts.first)?;
-    let rest = format!("{}.wasm", parts.name);
-    fs::write(out.join(&rest), parts.rest)?;
-    let glue = out.join(GLUE);
-    fs::write(&glue, script::renamed(&fs::read_to_string(&glue)?, &parts.imports))?;
-    Ok(rest)
-}
-
-/// In place of the module one that notes what runs, and the list of its functions beside it.
-fn count(out: &Path) -> Result<()> {
-    let (wasm, functions) = split::instrument(&fs::read(out.join("app_bg.wasm"))?)?;
-    fs::write(out.join("app_bg.wasm"), wasm)?;
-    fs::write(out.join("functions.txt"), functions.join("\n"))?;
-    Ok(())
+/// Has the page ask for wasm-bindgen's script, and at once for the scripts of libraries beside it that it imports.
+fn preloads(out: &Path) -> Result<String> {
+    let files = precache::files(out)?;
+    let scripts = files.iter().filter(|name| name.starts_with("snippets/"));
+    Ok(scripts
+        .fold(APP_SCRIPT.to_owned(), |links, name| format!("{links}\n  <link rel=\"modulepreload\" href=\"/{name}\">")))
 }
 
 fn styles(assets: &Path) -> Result<String> {

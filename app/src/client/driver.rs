@@ -4,7 +4,7 @@ use super::{
     Client, Connection, DeviceStore, LocalStore, Network, Saving, Signals, Status, StoreError, keys,
     session::identity_write,
 };
-use crate::platform::{Socket, Unreachable, clock, locks, network, tasks};
+use crate::platform::{Arrival, Socket, Unreachable, clock, locks, network, tasks};
 use futures_channel::{mpsc::UnboundedReceiver, oneshot};
 use futures_util::{
     FutureExt, SinkExt, StreamExt,
@@ -34,25 +34,26 @@ impl Client {
     /// Reads the device's store and begins to work.
     pub async fn start(network: Network, store: Result<DeviceStore, StoreError>) -> Self {
         let (client, signals) = Self::new(network);
-        client.run(store, signals).await;
+        client.run(store, None, signals).await;
         client
     }
 
     /// A client at once, which reads the device's store as soon as `store` is
-    /// open. For screens that are there first.
+    /// open. For screens that are there first. `arrival` is somebody who just logged in.
     pub fn start_soon(
         network: Network,
         store: impl Future<Output = Result<DeviceStore, StoreError>> + 'static,
+        arrival: Option<Arrival>,
     ) -> Self {
         let (client, signals) = Self::new(network);
         let this = client.clone();
-        tasks::spawn(async move { this.run(store.await, signals).await });
+        tasks::spawn(async move { this.run(store.await, arrival, signals).await });
         client
     }
 
-    async fn run(&self, store: Result<DeviceStore, StoreError>, signals: Signals) {
+    async fn run(&self, store: Result<DeviceStore, StoreError>, arrival: Option<Arrival>, signals: Signals) {
         let opened = match store {
-            Ok(store) => self.open(Rc::new(store)).await,
+            Ok(store) => self.open(Rc::new(store), arrival).await,
             Err(error) => Err(error),
         };
         if opened.is_err() {
@@ -71,19 +72,21 @@ impl Client {
         let keeper = self.clone();
         tasks::spawn(async move { keeper.keep_all(signals.work).await });
         let (connector, sender) = (self.clone(), self.clone());
-        // The first screen needs neither, and does not wait for their code.
-        tasks::spawn(async move {
-            tasks::complete().await;
-            tasks::spawn(async move { connector.stay_connected(signals.wake).await });
-            tasks::spawn(async move { sender.send_all_files(signals.upload).await });
-        });
+        tasks::spawn(async move { connector.stay_connected(signals.wake).await });
+        tasks::spawn(async move { sender.send_all_files(signals.upload).await });
     }
 
-    async fn open(&self, store: Rc<DeviceStore>) -> Result<(), StoreError> {
+    async fn open(&self, store: Rc<DeviceStore>, arrival: Option<Arrival>) -> Result<(), StoreError> {
         let language = store.get(keys::LANGUAGE).await?;
         self.0.language.set(language.map(|tag| Language::from_tag(&String::from_utf8_lossy(&tag))));
         self.0.store.replace(Some(store));
-        self.open_holder().await
+        match arrival {
+            Some(Arrival { identity, secret }) => self
+                .sign_in(identity, secret)
+                .await
+                .map_err(|error| StoreError::Failed(format!("somebody who just logged in: {error}"))),
+            None => self.open_holder().await,
+        }
     }
 
     fn taken_over(&self) {

@@ -115,8 +115,6 @@ impl Client {
         }
     }
 
-    /// Never inlined: it hardly ever runs at a start (xtask/src/split.rs).
-    #[inline(never)]
     fn leave_years(&self, account: AccountId, ended: BTreeSet<YearKey>) {
         let own: BTreeSet<_> =
             self.years().iter().filter(|y| !ended.contains(y)).flat_map(|y| ever_named(&self.year(*y))).collect();

@@ -1,12 +1,12 @@
 //! Registering, logging in and out: the ceremonies with the firm's server.
 
 use super::{
-    Client, Connection, DeviceStore, Holder, Identity, Invitation, LocalStore, PublicError, Status, StoreError,
-    StoreWrite, UnlockSecret, json, keys, uploads::Uploads,
+    Client, Connection, DeviceStore, Holder, Identity, LocalStore, PublicError, Status, StoreError, StoreWrite,
+    UnlockSecret, json, keys, uploads::Uploads,
 };
 use crate::platform::{Request, Response, Unreachable, network};
 use model::{
-    api::{Ceremony, ConfirmMail, FinishCeremony, InvitationQuery, Join, Keyring, NewLink, StartRegistration},
+    api::{Ceremony, FinishCeremony, Keyring, StartRegistration},
     id::AccountId,
 };
 use serde::{Serialize, de::DeserializeOwned};
@@ -41,40 +41,9 @@ pub(super) fn public_error(answer: &Response) -> PublicError {
 }
 
 impl Client {
-    /// What an invitation is for. Does not use it up.
-    pub async fn invitation(&self, token: &str) -> Result<Invitation, ApiError> {
-        self.post("/api/invitation", &InvitationQuery { token: token.to_owned() }).await
-    }
-
     /// Begins a registration; gives the options of the passkey dialog.
     pub async fn start_registration(&self, start: &StartRegistration) -> Result<Ceremony, ApiError> {
         self.post("/api/registration/start", start).await
-    }
-
-    /// Has a code mailed to another address than the invited one.
-    pub async fn confirm_mail(&self, token: &str, email: &str) -> Result<(), ApiError> {
-        let wish = ConfirmMail { token: token.to_owned(), email: email.trim().to_owned() };
-        self.post::<_, serde_json::Value>("/api/invitation/mail", &wish).await.map(drop)
-    }
-
-    /// Asks for a new link in place of one that is no good any more. Whether
-    /// one was sent.
-    pub async fn ask_new_link(&self, token: &str) -> Result<bool, ApiError> {
-        let query = InvitationQuery { token: token.to_owned() };
-        self.post::<_, NewLink>("/api/invitation/again", &query).await.map(|link| link.sent)
-    }
-
-    /// Says that a link is for somebody else; it stops working.
-    pub async fn refuse_invitation(&self, token: &str) -> Result<(), ApiError> {
-        let query = InvitationQuery { token: token.to_owned() };
-        self.post::<_, serde_json::Value>("/api/invitation/not-me", &query).await.map(drop)
-    }
-
-    /// Accepts an invitation with a passkey that is there; then this device is signed in.
-    /// `secret` is what the passkey gives for unlocking this device, if it does.
-    pub async fn join(&self, join: &Join, secret: Option<UnlockSecret>) -> Result<(), ApiError> {
-        let identity = self.post("/api/invitation/join", join).await?;
-        self.sign_in(identity, secret).await
     }
 
     /// The passkeys and devices of this login.
@@ -157,7 +126,7 @@ impl Client {
         Ok(())
     }
 
-    async fn sign_in(&self, identity: Identity, secret: Option<UnlockSecret>) -> Result<(), ApiError> {
+    pub(super) async fn sign_in(&self, identity: Identity, secret: Option<UnlockSecret>) -> Result<(), ApiError> {
         let store = self.store().ok_or(ApiError::Failed)?;
         // What was typed a moment ago must be among what is read.
         self.flushed().await.map_err(|()| ApiError::Failed)?;

@@ -3,7 +3,7 @@
 use crate::{
     client::{Connection, Saving},
     component::switcher::Switcher,
-    platform::{install, network, page},
+    platform::{install, network, page, window},
     route::Route,
     text::Frame,
     view::Desk,
@@ -92,7 +92,9 @@ pub fn StorageNotice(desk: Desk) -> Element {
                 Notice { tone: Tone::Wait, icon: "lock", class: "area-top",
                     strong { {text.sign_in_title()} }
                     p { {text.sign_in_body()} }
-                    p { Go { to: Route::Login {}, {text.sign_in()} } }
+                    p {
+                        a { href: window::login_path(), {text.sign_in()} }
+                    }
                 }
             };
         }

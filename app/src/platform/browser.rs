@@ -10,7 +10,6 @@ pub mod network;
 pub mod page;
 pub mod passkey;
 pub mod random;
-mod rest;
 pub mod scanner;
 pub mod storage;
 pub mod tasks;

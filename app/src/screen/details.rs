@@ -18,8 +18,7 @@ use crate::{
         proposals::{Reported, StagedChanges},
         sheet::Sheet,
     },
-    platform::{Room, install, network},
-    route::Route,
+    platform::{Room, install, network, window},
     schedule, text,
     view::{Desk, View},
 };
@@ -117,9 +116,7 @@ pub fn Details() -> Element {
                 });
                 let left = left.await;
                 match left.unwrap_or(Err(ApiError::Failed)) {
-                    Ok(()) => {
-                        navigator().replace(Route::Login {});
-                    }
+                    Ok(()) => window::go(&window::login_path()),
                     Err(ApiError::Offline) => problem.set(Some(text.log_out_offline().to_owned())),
                     Err(_) => problem.set(Some(text.log_out_failed().to_owned())),
                 }

@@ -6,7 +6,7 @@ use crate::{
     client::{ApiError, Client},
     component::{field::FieldError, passkey::PasskeyButton},
     platform::{PasskeyError, passkey},
-    text::{Devices as Text, Passkey, Welcome, said},
+    text::{Devices as Text, Passkey, said},
 };
 use dioxus::prelude::*;
 use model::{
@@ -116,7 +116,7 @@ fn words(error: ApiError, language: Language) -> String {
     match error {
         ApiError::Offline => Text(language).offline().to_owned(),
         ApiError::Refused(why) => said(&why, language),
-        ApiError::Failed => Welcome(language).failed().to_owned(),
+        ApiError::Failed => Passkey(language).not_done().to_owned(),
     }
 }
 

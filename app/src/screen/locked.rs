@@ -3,9 +3,8 @@
 use crate::{
     app::use_client,
     client::{Client, Holder},
-    component::{frame::Go, passkey::Doorway},
-    platform::{PasskeyError, passkey},
-    route::Route,
+    component::passkey::Doorway,
+    platform::{PasskeyError, passkey, window},
     text::{Lock, Passkey},
 };
 use dioxus::prelude::*;
@@ -71,7 +70,7 @@ pub fn LockedPage(
             busy,
             on_press: on_unlock,
             div { class: "push",
-                Go { to: Route::Login {}, class: "btn btn--quiet btn--block", {text.log_in()} }
+                a { class: "btn btn--quiet btn--block", href: window::login_path(), {text.log_in()} }
             }
         }
     }

@@ -308,6 +308,7 @@ pub fn identity() -> Identity {
             accent: "#0f5b66".to_owned(),
             until: None,
             logo: None,
+            login_path: String::new(),
         }],
         is_advisor: false,
         rp_id: "localhost".to_owned(),

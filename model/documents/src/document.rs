@@ -40,9 +40,7 @@ pub struct RawChange {
 #[error("document cannot be read or written: {0}")]
 pub struct DocumentError(#[from] AutomergeError);
 
-/// Records of one type under their keys. Never inlined: a start then has the code of those types only that it reads
-/// (xtask/src/split.rs).
-#[inline(never)]
+/// Records of one type under their keys.
 fn read<R: Record>(texts: Vec<(String, Vec<Option<String>>)>, problems: &mut Vec<Problem>) -> Vec<(R::Key, Vec<R>)> {
     let mut records = Vec::new();
     for (key, texts) in texts {

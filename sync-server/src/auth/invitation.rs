@@ -7,6 +7,7 @@ use super::{
     parts::Accounts,
     rate::Key as RateKey,
     session::new_token,
+    user_name,
 };
 use crate::{
     db::{Actor, Advisor, DbError, InvitationRow, Invitee, NewEvent, PersonRow, Query, Tx},
@@ -198,13 +199,14 @@ pub async fn open(accounts: &Accounts, token: &str) -> Result<(Invitation, Optio
     let token_hash = hash_of(token);
     let now = accounts.clock.now();
     accounts.rate_limit.check(RateKey::Token(token_hash), now)?;
-    let (invitation, guest, firm, portal, more, user_name) = accounts.db.read(|q| {
+    let (invitation, guest, firm, portal, more, user_name, suggested_user_name) = accounts.db.read(|q| {
         let (invitation, guest) = valid(q, &token_hash, now)?;
         let firm = q.firm(invitation.firm)?.ok_or(DbError::Missing("firm of an invitation"))?;
         let more = q.invitation_more(&token_hash)?;
         let account = guest.account().filter(|_| more.renews).map(|a| q.account(a)).transpose()?.flatten();
         let portal = q.portal(firm.id)?;
-        Ok::<_, ServerError>((invitation, guest, firm, portal, more, account.map(|a| a.user_name)))
+        let suggested = user_name::suggest(q, guest.given_name(), guest.name())?;
+        Ok::<_, ServerError>((invitation, guest, firm, portal, more, account.map(|a| a.user_name), suggested))
     })?;
     if invitation.opened_at.is_none() {
         accounts.db.write(move |tx| tx.open_invitation(&token_hash, now)).await?;
@@ -222,6 +224,7 @@ pub async fn open(accounts: &Accounts, token: &str) -> Result<(Invitation, Optio
         tasks: 0,
         needs_code: more.code_hash.is_some(),
         user_name,
+        suggested_user_name,
     };
     let person = match guest {
         Guest::Person(person) => Some(person),

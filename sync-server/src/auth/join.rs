@@ -14,13 +14,13 @@ use super::{
     session::Beginning,
 };
 use crate::{
-    db::{Actor, Invitations, Invitee, NewEvent, Tx},
+    db::{Actor, DbError, InvitationRow, Invitations, Invitee, NewEvent, Tx},
     error::{Refusal, ServerError},
     mail::{Composer, Notice, Security, is_address},
 };
 use axum::{Json, extract::State, http::HeaderMap, response::IntoResponse};
 use model::{
-    api::{ConfirmMail, FinishCeremony, InvitationQuery, Join, NewLink},
+    api::{ConfirmMail, FinishCeremony, InvitationQuery, Join, LinkByMail, NewLink},
     event::Event,
     hash::hash_of,
     time::Timestamp,
@@ -110,30 +110,64 @@ pub async fn again(
     let composer = accounts.composer.clone();
     let sent = accounts
         .db
-        .write(move |tx| {
-            let Some(old) = tx.invitation(&token_hash)? else { return Ok(false) };
-            let more = tx.invitation_more(&token_hash)?;
-            if old.used_at.is_some() || more.withdrawn_at.is_some() || more.code_hash.is_some() {
-                return Ok(false);
-            }
-            let last = match old.invitee {
-                Invitee::Person(person) => tx.last_invitation(person)?,
-                Invitee::Advisor(advisor) => tx.last_invitation_of_advisor(advisor)?,
-            };
-            if let Some(last) = last {
-                let last_more = tx.invitation_more(&last.token_hash)?;
-                if last_more.withdrawn_at.is_some() || last_more.code_hash.is_some() {
-                    return Ok(false);
-                }
-                if now < last.created_at.plus_seconds(AGAIN) {
-                    // A new link was sent shortly before.
-                    return Ok(true);
-                }
-            }
-            invite_again(tx, &composer, old.invitee, now)
+        .write(move |tx| match tx.invitation(&token_hash)? {
+            Some(old) => send_again(tx, &composer, &old, now),
+            None => Ok(false),
         })
         .await?;
     Ok(Json(NewLink { sent }))
+}
+
+/// Mails a new link in place of an old one, unless only the firm may send one. Returns true if a link is on its way.
+fn send_again(tx: &Tx<'_>, composer: &Composer, old: &InvitationRow, now: Timestamp) -> Result<bool, ServerError> {
+    let more = tx.invitation_more(&old.token_hash)?;
+    if old.used_at.is_some() || more.withdrawn_at.is_some() || more.code_hash.is_some() {
+        return Ok(false);
+    }
+    let last = match old.invitee {
+        Invitee::Person(person) => tx.last_invitation(person)?,
+        Invitee::Advisor(advisor) => tx.last_invitation_of_advisor(advisor)?,
+    };
+    if let Some(last) = last {
+        let last_more = tx.invitation_more(&last.token_hash)?;
+        if last_more.withdrawn_at.is_some() || last_more.code_hash.is_some() {
+            return Ok(false);
+        }
+        if now < last.created_at.plus_seconds(AGAIN) {
+            // A new link was sent shortly before.
+            return Ok(true);
+        }
+    }
+    invite_again(tx, composer, old.invitee, now)
+}
+
+/// Handles `POST /api/invitation/by-mail`: mails a new link, as [`again`] does, to everybody without a login whom the
+/// firm knows by this address. The answer is the same if nobody has the address.
+pub async fn by_mail(
+    State(accounts): State<Accounts>,
+    JsonBody(wish): JsonBody<LinkByMail>,
+) -> Result<Json<serde_json::Value>, ServerError> {
+    let now = accounts.clock.now();
+    let email = wish.email.trim().to_owned();
+    if !is_address(&email) {
+        return Err(Refusal::MailMalformed.into());
+    }
+    let firms = accounts.db.read::<_, DbError>(|q| q.firms())?;
+    let firm = firms.into_iter().find(|firm| firm.slug == wish.firm).ok_or(Refusal::NotFound)?.id;
+    accounts.rate_limit.check(RateKey::Firm(firm), now)?;
+    let composer = accounts.composer.clone();
+    accounts
+        .db
+        .write(move |tx| {
+            for person in tx.people_of_address(firm, &email)? {
+                if let Some(last) = tx.last_invitation(person.id)? {
+                    send_again(tx, &composer, &last, now)?;
+                }
+            }
+            Ok::<_, ServerError>(())
+        })
+        .await?;
+    Ok(Json(serde_json::json!({})))
 }
 
 /// Mails a new link to somebody without a login who is not blocked. Returns false if there is nobody like that.

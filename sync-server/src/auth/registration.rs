@@ -10,6 +10,7 @@ use super::{
     passkey::{Proven, Registering},
     rate::Key as RateKey,
     session::Beginning,
+    user_name::{is_user_name, normal},
 };
 use crate::{
     clock::random,
@@ -54,7 +55,7 @@ pub async fn start(
         };
         return Ok(Json(accounts.passkeys.start_registration(who, guest.name(), Vec::new(), now)?));
     }
-    let user_name = wish.user_name.trim().to_owned();
+    let user_name = normal(&wish.user_name);
     if !is_user_name(&user_name) {
         return Err(Refusal::UserNameMalformed.into());
     }
@@ -172,29 +173,4 @@ fn renew(tx: &Tx<'_>, account: AccountId, now: Timestamp) -> Result<(), ServerEr
         tx.hold_approvals(person.id, now.plus_seconds(alarm::HOLD))?;
     }
     Ok(())
-}
-
-/// Returns true for 3 to 40 letters, digits, full stops, hyphens and underscores. Only ASCII is allowed, so
-/// that two names never look the same.
-fn is_user_name(name: &str) -> bool {
-    (3..=40).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-".contains(&b))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_user_name;
-
-    #[test]
-    fn a_user_name_is_short_and_plain() {
-        let check = |name: &str, expected| assert_eq!(is_user_name(name), expected, "{name:?}");
-        check("marieke", true);
-        check("m.jansen-2_", true);
-        check(&"a".repeat(40), true);
-        check(&"a".repeat(41), false);
-        check("ab", false);
-        check("", false);
-        check("marieke jansen", false);
-        check("mariëke", false);
-        check("m@rieke", false);
-    }
 }

@@ -13,6 +13,7 @@ use axum::{
 pub fn routes(accounts: Accounts) -> Router {
     let open = Router::new()
         .route("/api/invitation/again", post(join::again))
+        .route("/api/invitation/by-mail", post(join::by_mail))
         .route("/api/invitation/join", post(join::join))
         .route("/api/invitation/mail", post(join::confirm_mail))
         .route("/api/invitation/not-me", post(join::not_me))

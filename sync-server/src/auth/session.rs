@@ -281,6 +281,7 @@ fn membership(q: &Query<'_>, person: PersonRow) -> Result<Membership, DbError> {
         given_name: person.given_name,
         email: person.email,
         language: person.language,
+        login_path: firm.login_path(person.language),
         firm_name: firm.name,
         firm_phone: firm.phone,
         accent: firm.accent,

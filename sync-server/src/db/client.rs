@@ -167,6 +167,12 @@ impl Query<'_> {
         self.many(&format!("{PERSON} where client = ?1 order by created_at, seq"), values![client], person)
     }
 
+    /// Returns the people of a firm whom it mails at this address, in capitals or not.
+    pub fn people_of_address(&self, firm: FirmId, email: &str) -> Result<Vec<PersonRow>, DbError> {
+        let sql = format!("{PERSON} where firm = ?1 and lower(email) = lower(?2) order by created_at, seq");
+        self.many(&sql, values![firm, email], person)
+    }
+
     /// The people who log in with `account`: one per client.
     pub fn people_of_account(&self, account: AccountId) -> Result<Vec<PersonRow>, DbError> {
         let people: Vec<PersonRow> =

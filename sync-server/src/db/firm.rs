@@ -17,6 +17,18 @@ pub struct Firm {
     pub statement_en: String,
 }
 
+impl Firm {
+    /// The path of the page behind an invitation's link. The secret of the link goes behind the `#`.
+    pub fn welcome_path(&self, language: Language, token: &str) -> String {
+        format!("/welkom/{}/{}#{token}", self.slug, language.tag())
+    }
+
+    /// The path of the page at which the firm's clients log in.
+    pub fn login_path(&self, language: Language) -> String {
+        format!("/inloggen/{}/{}", self.slug, language.tag())
+    }
+}
+
 /// What somebody may do in the console.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AdvisorRole {

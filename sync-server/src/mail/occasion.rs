@@ -113,7 +113,8 @@ pub(super) fn draft(q: &Query<'_>, notice: &Notice, household: &Household, at: T
                 (None, true) => MailKind::InvitationCode,
                 (None, false) => MailKind::Invitation,
             };
-            Draft { more, ..Draft::to_person(kind, &format!("/welkom#{token}")) }
+            let firm = q.firm(household.person.firm)?.ok_or(DbError::Missing("firm of a person"))?;
+            Draft { more, ..Draft::to_person(kind, &firm.welcome_path(language, token)) }
         }
         Notice::Task { tax_year, title, due, .. } => {
             Draft { title: Some(title.clone()), ..to_person(MailKind::Task, *tax_year, title.get(language), *due) }

@@ -12,17 +12,24 @@ use axum::{
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
 use sha2::{Digest, Sha256};
-use std::{borrow::Cow, sync::Arc};
+use std::{
+    borrow::Cow,
+    sync::{Arc, LazyLock},
+};
 
-/// The paths below which no screen of the app is served.
-const SERVER: [&str; 6] = ["/api", "/kantoor", "/dev", "/sync", "/healthz", "/readyz"];
+/// The paths below which the server itself answers and no screen of the app is served, as a JSON list. The build gives
+/// the same list to the service worker.
+pub const SERVER_PAGES: &str = include_str!("../../../assets/server-pages.json");
+
+fn is_of_server(path: &str) -> bool {
+    static PREFIXES: LazyLock<Vec<String>> = LazyLock::new(|| serde_json::from_str(SERVER_PAGES).unwrap_or_default());
+    PREFIXES.iter().any(|prefix| path.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
+}
 
 /// Handles everything that no route handles: serves a file of the app, or one of its screens.
 pub async fn app_file(State(config): State<Arc<Config>>, request: Request) -> Result<Response, ServerError> {
     let path = request.uri().path();
-    let of_server =
-        |prefix: &&str| path.strip_prefix(*prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-    if SERVER.iter().any(of_server) || !matches!(*request.method(), Method::GET | Method::HEAD) {
+    if is_of_server(path) || !matches!(*request.method(), Method::GET | Method::HEAD) {
         return Err(Refusal::NotFound.into());
     }
     let name = path.trim_start_matches('/');

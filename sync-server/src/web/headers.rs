@@ -82,8 +82,8 @@ fn accepts_pages(headers: &HeaderMap) -> bool {
     headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).is_some_and(|value| value.contains("text/html"))
 }
 
-/// Returns the first language that the browser asks for.
-fn language_of(headers: &HeaderMap) -> Language {
+/// The language of somebody who is not known yet: the first one that the browser asks for.
+pub fn language_of(headers: &HeaderMap) -> Language {
     let value = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     value.map_or(Language::Nl, Language::from_tag)
 }

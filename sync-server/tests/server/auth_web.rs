@@ -37,7 +37,7 @@ async fn every_answer_has_the_security_headers() {
 async fn screens_of_the_app_are_its_first_page_and_routes_of_the_server_are_not() {
     let app = with_files(&[("index.html", "<p>app")]);
     let mut browser = app.browser();
-    for path in ["/", "/welkom", "/taken/1b2c", "/apikaart", "/kantoren", "/index.html"] {
+    for path in ["/", "/archief", "/taken/1b2c", "/apikaart", "/kantoren", "/index.html"] {
         let answer = browser.get(path).await;
         assert_eq!((answer.status.as_u16(), answer.text().as_str()), (200, "<p>app"), "{path}");
         assert_eq!(answer.header("content-type"), "text/html; charset=utf-8");
@@ -49,7 +49,7 @@ async fn screens_of_the_app_are_its_first_page_and_routes_of_the_server_are_not(
     {
         assert_eq!(browser.get(path).await.status, 404, "{path}");
     }
-    assert_eq!(browser.submit("/welkom", &[]).await.status, 404);
+    assert_eq!(browser.submit("/archief", &[]).await.status, 404);
 }
 
 #[tokio::test]

@@ -40,7 +40,11 @@ fn an_invitation_has_its_secret_in_the_fragment_and_says_how_long_it_works() {
     let token = app.invite(&marieke);
     queue(&app, Notice::Invitation { person: marieke.id, token: token.clone() });
     let mail = newest(&app).mail;
-    assert!(mail.body_text.contains(&format!("\nhttp://localhost:8080/welkom#{token}\n")), "{}", mail.body_text);
+    assert!(
+        mail.body_text.contains(&format!("\nhttp://localhost:8080/welkom/wilgenhof/nl#{token}\n")),
+        "{}",
+        mail.body_text
+    );
     // It was made on 2 March, and all of 15 March is within 14 days.
     assert!(mail.body_text.contains("tot en met 15 maart 2026"), "{}", mail.body_text);
     let token = app.invite_advisor(&advisor);
@@ -149,7 +153,11 @@ async fn the_development_mailbox_shows_mails_on_this_machine_only() {
     let list = browser.get("/dev/mailbox").await.text();
     assert!(list.contains("href=\"/dev/mailbox/1\"") && !list.contains("style="), "{list}");
     let page = browser.get("/dev/mailbox/1").await;
-    assert!(page.text().contains(&format!("href=\"http://localhost:8080/welkom#{token}\"")), "{}", page.text());
+    assert!(
+        page.text().contains(&format!("href=\"http://localhost:8080/welkom/wilgenhof/nl#{token}\"")),
+        "{}",
+        page.text()
+    );
     assert!(page.header("content-security-policy").contains("style-src 'self'"));
     let html = browser.get("/dev/mailbox/1/html").await;
     assert_eq!(

@@ -31,6 +31,7 @@ mod console_outgoing;
 mod console_portal;
 mod console_template;
 mod durability;
+mod entrance;
 mod evidence;
 mod household;
 mod isolation;

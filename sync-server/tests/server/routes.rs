@@ -15,6 +15,7 @@ use std::{
 use sync_server::{
     clock::random,
     db::{Advisor, AdvisorRole, DbError, PersonRow},
+    web::SERVER_PAGES,
 };
 use table::{
     For::{self, Administrator, Anybody, Console, ConsoleToChange, OwnClient, OwnClientToFill, OwnUpload, SignedIn},
@@ -150,6 +151,7 @@ async fn each_route_admits_whom_the_table_says_and_nobody_else() {
                 .replace("{mail}", "1")
                 .replace("{kind}", "invitation")
                 .replace("{language}", "nl")
+                .replace("{firm}", &home.firm.slug)
                 .replace("{hash}", &"0".repeat(64))
                 .replace("{id}", "1")
                 .replace("{accent}", "0f5b66")
@@ -340,4 +342,19 @@ fn call(source: &str) -> &str {
         depth == 0
     });
     &source[..end.map_or(source.len(), |(at, _)| at)]
+}
+
+#[test]
+fn the_list_of_the_servers_own_pages_has_each_route_and_nothing_else() {
+    let prefixes: Vec<String> = serde_json::from_str(SERVER_PAGES).unwrap();
+    let is_below = |path: &str, prefix: &str| {
+        path.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    for (_, path, _) in TABLE {
+        assert!(prefixes.iter().any(|prefix| is_below(path, prefix)), "{path} is not below any of {prefixes:?}");
+    }
+    for prefix in &prefixes {
+        assert!(TABLE.iter().any(|(_, path, _)| is_below(path, prefix)), "no route is below {prefix}");
+    }
+    assert!(prefixes.iter().any(|prefix| prefix == "/dit-was-ik-niet"));
 }

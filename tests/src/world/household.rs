@@ -136,6 +136,7 @@ pub(super) fn add_device(db: &Db, row: &PersonRow, name: &'static str, client: C
         accent: String::new(),
         until: None,
         logo: None,
+        login_path: String::new(),
     };
     let identity = Identity {
         account,

@@ -4,7 +4,7 @@ use crate::platform::NoDeviceKey;
 use js_sys::Uint8Array;
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 
-#[wasm_bindgen(module = "/src/platform/browser/device_key.js")]
+#[wasm_bindgen(js_namespace = ["akkoord", "deviceKey"])]
 extern "C" {
     #[wasm_bindgen(js_name = make, catch)]
     async fn js_make() -> Result<JsValue, JsValue>;

@@ -4,13 +4,13 @@ use crate::platform::NoZip;
 use js_sys::Uint8Array;
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 
-#[wasm_bindgen(module = "/src/platform/browser/export.js")]
+#[wasm_bindgen(js_namespace = ["akkoord", "takeaway"])]
 extern "C" {
-    #[wasm_bindgen(js_name = beginZip, catch)]
+    #[wasm_bindgen(js_name = begin, catch)]
     async fn js_begin() -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(js_name = addToZip, catch)]
+    #[wasm_bindgen(js_name = add, catch)]
     fn js_add(zip: &JsValue, path: &str, bytes: Uint8Array) -> Result<(), JsValue>;
-    #[wasm_bindgen(js_name = finishZip, catch)]
+    #[wasm_bindgen(js_name = finish, catch)]
     fn js_finish(zip: &JsValue, page: &str, name: &str) -> Result<(), JsValue>;
 }
 

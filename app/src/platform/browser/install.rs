@@ -1,5 +1,5 @@
 //! The app as the browser installs it; the badge, the room and shared files
-//! are asked in `install.js`, a new version waits in `assets/boot.js`.
+//! are asked in `assets/device.js`, a new version waits in `assets/boot.js`.
 
 use super::{document, pass_over, the_window, window};
 use crate::platform::{InstallOffer, Room};
@@ -7,7 +7,7 @@ use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
 use web_sys::Event;
 
-#[wasm_bindgen(module = "/src/platform/browser/install.js")]
+#[wasm_bindgen(js_namespace = ["akkoord", "installed"])]
 extern "C" {
     #[wasm_bindgen(js_name = setBadge)]
     pub fn set_badge(open: u32);

@@ -2,9 +2,9 @@
 
 use wasm_bindgen::{closure::Closure, prelude::wasm_bindgen};
 
-#[wasm_bindgen(module = "/src/platform/browser/device.js")]
+#[wasm_bindgen(js_namespace = ["akkoord", "tab"])]
 extern "C" {
-    #[wasm_bindgen(js_name = holdDevice)]
+    #[wasm_bindgen(js_name = hold)]
     fn hold_device_js(lost: &Closure<dyn FnMut()>);
 }
 

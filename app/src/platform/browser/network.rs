@@ -9,7 +9,7 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Headers, RequestInit, RequestRedirect};
 
-#[wasm_bindgen(module = "/src/platform/browser/device.js")]
+#[wasm_bindgen(js_namespace = ["akkoord", "tab"])]
 extern "C" {
     #[wasm_bindgen(js_name = onWake)]
     fn on_wake_js(wake: &Closure<dyn FnMut()>);

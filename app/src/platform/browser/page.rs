@@ -45,10 +45,15 @@ pub fn set_accent(accent: &str) {
     }
 }
 
-pub fn remembered_logo() -> Option<ContentHash> {
+/// Something that the shell remembers of the firm that was here last.
+pub(super) fn remembered(name: &str) -> Option<String> {
     let text = the_window()?.local_storage().ok()??.get_item(SHELL).ok()??;
     let known: serde_json::Value = serde_json::from_str(&text).ok()?;
-    known.get("logo")?.as_str()?.parse().ok()
+    known.get(name)?.as_str().map(str::to_owned)
+}
+
+pub fn remembered_logo() -> Option<ContentHash> {
+    remembered("logo")?.parse().ok()
 }
 
 pub fn set_property(id: &str, name: &str, value: &str) {

@@ -6,18 +6,12 @@ use js_sys::{Array, Uint8Array};
 use model::record::{Assertion, Base64};
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 
-#[wasm_bindgen(module = "/src/platform/browser/passkey.js")]
+#[wasm_bindgen(js_namespace = ["akkoord", "passkey"])]
 extern "C" {
     #[wasm_bindgen(js_name = create, catch)]
     async fn js_create(options: &str) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(js_name = get, catch)]
     async fn js_get(options: &str) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(js_name = canOffer)]
-    async fn js_can_offer() -> JsValue;
-    #[wasm_bindgen(js_name = offer, catch)]
-    async fn js_offer(options: &str, milliseconds: u32) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(js_name = stopOffering)]
-    fn js_stop_offering();
     #[wasm_bindgen(js_name = unlock, catch)]
     async fn js_unlock(rp_id: &str, credentials: Array) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(js_name = sign, catch)]
@@ -50,22 +44,6 @@ pub async fn unlock(rp_id: &str, credentials: &[Base64]) -> Result<Option<Unlock
 
 pub async fn create(options: serde_json::Value) -> Result<PasskeyAnswer, PasskeyError> {
     parsed(js_create(&options.to_string()).await)
-}
-
-pub async fn can_offer() -> bool {
-    js_can_offer().await.is_truthy()
-}
-
-pub async fn offer(options: serde_json::Value, milliseconds: u32) -> Result<Option<PasskeyAnswer>, PasskeyError> {
-    let answer = js_offer(&options.to_string(), milliseconds).await;
-    if answer.as_ref().is_ok_and(|parts| Array::from(parts).length() == 0) {
-        return Ok(None);
-    }
-    parsed(answer).map(Some)
-}
-
-pub fn stop_offering() {
-    js_stop_offering();
 }
 
 pub async fn get(options: serde_json::Value) -> Result<PasskeyAnswer, PasskeyError> {

@@ -5,13 +5,13 @@ use crate::platform::{NoScanner, ScannedPage};
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 
-#[wasm_bindgen(module = "/src/platform/browser/scanner.js")]
+#[wasm_bindgen(js_namespace = ["akkoord", "papers"])]
 extern "C" {
-    #[wasm_bindgen(js_name = preparePage, catch)]
+    #[wasm_bindgen(js_name = prepare, catch)]
     async fn js_prepare(bytes: Uint8Array, media_type: &str) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(js_name = turnPage, catch)]
+    #[wasm_bindgen(js_name = turn, catch)]
     async fn js_turn(page: Uint8Array) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(js_name = bindPages, catch)]
+    #[wasm_bindgen(js_name = bind, catch)]
     async fn js_bind(pages: Array) -> Result<JsValue, JsValue>;
 }
 

@@ -1,5 +1,5 @@
 //! The device's storage as an IndexedDB database with strict durability.
-//! Everything that belongs to a login is encrypted (see `vault.js`).
+//! Everything that belongs to a login is encrypted (see `assets/device.js`).
 
 use crate::platform::{LocalStore, StoreError, StoreWrite, UnlockSecret, Vault, keys};
 use idb::{Database, DatabaseEvent, Factory, KeyRange, ObjectStoreParams, Query, Transaction, TransactionMode};
@@ -9,10 +9,10 @@ use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use web_sys::IdbTransaction;
 
 const ENTRIES: &str = "entries";
-/// The vaults' own records, which `vault.js` reads and writes.
+/// The vaults' own records, which `assets/device.js` reads and writes.
 const KEYS: &str = "keys";
 
-#[wasm_bindgen(module = "/src/platform/browser/vault.js")]
+#[wasm_bindgen(js_namespace = akkoord)]
 extern "C" {
     type Vaults;
     #[wasm_bindgen(constructor)]

@@ -1,13 +1,13 @@
 //! The browser's window: its address, the moments in which it is used and put
 //! away, its clipboard, and files that it shows or saves.
 
-use super::{document, pass_over, tasks, the_window};
-use crate::platform::Place;
+use super::{document, page::remembered, pass_over, tasks, the_window};
+use crate::platform::{Arrival, UnlockSecret};
 use dioxus::prelude::Element;
 use futures_channel::oneshot;
 use js_sys::{Array, Uint8Array};
 use std::cell::{Cell, RefCell};
-use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
 use web_sys::{Blob, BlobPropertyBag, Event, HtmlElement, Url};
 
 pub fn launch(app: fn() -> Element) {
@@ -15,8 +15,38 @@ pub fn launch(app: fn() -> Element) {
     // A task of its own, so that the page can answer between the two large pieces of a start.
     tasks::spawn(async move {
         tasks::sleep(0).await;
+        wait_for_arrival().await;
         dioxus::LaunchBuilder::web().launch(app);
     });
+}
+
+#[wasm_bindgen(js_namespace = ["akkoord", "entrance"])]
+extern "C" {
+    #[wasm_bindgen(js_name = take, catch)]
+    async fn js_take_arrival() -> Result<JsValue, JsValue>;
+}
+
+thread_local! {
+    /// Who logged in on the page before the app, until the app takes it.
+    static ARRIVAL: RefCell<Option<Arrival>> = const { RefCell::new(None) };
+}
+
+/// Waits until somebody has logged in on the page before the app, if the app was started there.
+async fn wait_for_arrival() {
+    let Ok(parts) = js_take_arrival().await else { return };
+    let Some(parts) = parts.dyn_ref::<Array>() else { return };
+    let secret = Some(parts.get(1)).filter(|secret| !secret.is_undefined());
+    let secret = secret.map(|secret| UnlockSecret(Uint8Array::new(&secret).to_vec()));
+    let identity = parts.get(0).as_string().and_then(|json| serde_json::from_str(&json).ok());
+    ARRIVAL.replace(identity.map(|identity| Arrival { identity, secret }));
+}
+
+pub fn take_arrival() -> Option<Arrival> {
+    ARRIVAL.take()
+}
+
+pub fn login_path() -> String {
+    remembered("login").filter(|path| path.starts_with("/inloggen/")).unwrap_or_else(|| "/inloggen".to_owned())
 }
 
 pub fn reload() {
@@ -29,44 +59,6 @@ pub fn go(path: &str) {
     if let Some(window) = the_window() {
         pass_over(window.location().assign(path));
     }
-}
-
-pub fn address() -> String {
-    the_window().and_then(|w| w.location().href().ok()).unwrap_or_default()
-}
-
-pub fn fragment() -> Option<String> {
-    let hash = the_window()?.location().hash().ok()?;
-    hash.strip_prefix('#').filter(|f| !f.is_empty()).map(str::to_owned)
-}
-
-pub fn set_fragment(fragment: &str) {
-    let Some(history) = the_window().and_then(|w| w.history().ok()) else { return };
-    let state = history.state().unwrap_or_default();
-    pass_over(history.replace_state_with_url(&state, "", Some(&format!("#{fragment}"))));
-}
-
-/// Another link followed in this tab changes only what is behind `#`, which
-/// no router notices: the page then starts afresh with the new one.
-pub fn reload_on_new_fragment() {
-    let Some(window) = the_window() else { return };
-    let path = window.location().pathname().ok();
-    let changed = move || {
-        if the_window().and_then(|w| w.location().pathname().ok()) == path {
-            reload();
-        }
-    };
-    let listener = Closure::<dyn FnMut()>::new(changed);
-    pass_over(window.add_event_listener_with_callback("hashchange", listener.as_ref().unchecked_ref()));
-    // Lives as long as the page.
-    listener.forget();
-}
-
-pub fn place() -> Place {
-    let Some(window) = the_window() else { return Place::Browser };
-    let has_passkeys =
-        js_sys::Reflect::get(&window, &JsValue::from_str("PublicKeyCredential")).is_ok_and(|v| !v.is_undefined());
-    Place::of(&window.navigator().user_agent().unwrap_or_default(), has_passkeys)
 }
 
 pub fn on_use(used: impl Fn() + 'static) {

@@ -12,16 +12,6 @@ pub async fn get(_options: Value) -> Result<PasskeyAnswer, PasskeyError> {
     Err(PasskeyError::Unsupported)
 }
 
-pub async fn can_offer() -> bool {
-    false
-}
-
-pub async fn offer(_options: Value, _milliseconds: u32) -> Result<Option<PasskeyAnswer>, PasskeyError> {
-    Err(PasskeyError::Unsupported)
-}
-
-pub fn stop_offering() {}
-
 pub async fn unlock(_rp_id: &str, _credentials: &[Base64]) -> Result<Option<UnlockSecret>, PasskeyError> {
     Err(PasskeyError::Unsupported)
 }

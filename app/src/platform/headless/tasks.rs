@@ -12,6 +12,3 @@ pub async fn sleep(milliseconds: u32) {
         tokio::time::sleep(Duration::from_millis(milliseconds.into())).await;
     }
 }
-
-/// A program is all there when it starts.
-pub async fn complete() {}

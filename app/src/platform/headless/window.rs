@@ -1,7 +1,7 @@
 //! There is no window: nothing can be touched, shown, copied or saved, and
-//! there is no address. Screens are rendered as for a browser with passkeys.
+//! there is no address.
 
-use crate::platform::Place;
+use crate::platform::Arrival;
 use dioxus::prelude::Element;
 
 /// A program without a screen shows no app; it is a library for tests.
@@ -11,20 +11,12 @@ pub fn reload() {}
 
 pub fn go(_path: &str) {}
 
-pub fn address() -> String {
-    String::new()
-}
-
-pub fn fragment() -> Option<String> {
+pub fn take_arrival() -> Option<Arrival> {
     None
 }
 
-pub fn set_fragment(_fragment: &str) {}
-
-pub fn reload_on_new_fragment() {}
-
-pub fn place() -> Place {
-    Place::Browser
+pub fn login_path() -> String {
+    "/inloggen".to_owned()
 }
 
 pub fn on_use(_used: impl Fn() + 'static) {}

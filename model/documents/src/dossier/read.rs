@@ -3,9 +3,7 @@
 //!
 //! There are some forty types of record, and what is generic over them is
 //! compiled for each: a tenth of what a phone downloads. So trees hold keys and
-//! places, and are sorted in one way ([`in_order`]). What is not inlined here
-//! does not run for a type without records, and is not among what a phone needs
-//! for a start (xtask/src/split.rs).
+//! places, and are sorted in one way ([`in_order`]).
 
 use super::{Consent, DossierYear, GivenAttachment, GivenMessage, GivenProposal, GivenRevision, GivenTask, Sender};
 use crate::document::{Document, Problem};
@@ -87,7 +85,6 @@ fn in_order<T>(items: Vec<T>, place: impl Fn(&T) -> Place) -> Vec<T> {
     reordered(items, order)
 }
 
-#[inline(never)]
 fn reordered<T>(items: Vec<T>, mut order: Vec<(Place, usize)>) -> Vec<T> {
     order.sort_unstable();
     let mut items: Vec<_> = items.into_iter().map(Some).collect();
@@ -113,7 +110,6 @@ struct Found<R: Record> {
 }
 
 impl<R: Record> Found<R> {
-    #[inline(never)]
     fn of(all: Vec<(R::Key, R)>) -> Self {
         let mut found = Self { places: BTreeMap::new(), records: Vec::with_capacity(all.len()) };
         for (key, record) in all {
@@ -129,7 +125,6 @@ impl<R: Record> Found<R> {
     }
 }
 
-#[inline(never)]
 fn picks<R: Record>(places: Vec<(R::Key, Vec<R>)>) -> Vec<(R::Key, R)> {
     let mut all = Vec::with_capacity(places.len());
     for (key, mut records) in places {
@@ -138,7 +133,6 @@ fn picks<R: Record>(places: Vec<(R::Key, Vec<R>)>) -> Vec<(R::Key, R)> {
     all
 }
 
-#[inline(never)]
 fn by_key<R: Record>(all: Vec<(R::Key, R)>) -> BTreeMap<R::Key, R> {
     let mut map = BTreeMap::new();
     for (key, record) in all {
@@ -215,7 +209,6 @@ impl Reader<'_> {
         if all.is_empty() { Vec::new() } else { self.given_proposals(all) }
     }
 
-    #[inline(never)]
     fn given_proposals(&mut self, all: Vec<(ProposalId, ChangeProposal)>) -> Vec<GivenProposal> {
         let mut withdrawals = self.found::<ProposalWithdrawal>();
         let mut replies = self.found::<ProposalReply>();
@@ -241,7 +234,6 @@ impl Reader<'_> {
         if all.is_empty() { Vec::new() } else { self.given_attachments(all) }
     }
 
-    #[inline(never)]
     fn given_attachments(&mut self, all: Vec<(AttachmentId, Attachment)>) -> Vec<GivenAttachment> {
         let mut withdrawals = self.found::<Withdrawal>();
         let mut receipts = self.found::<Receipt>();
@@ -310,7 +302,6 @@ impl Reader<'_> {
         consents
     }
 
-    #[inline(never)]
     fn add_approvals(&mut self, consents: &mut Consents, approvals: Vec<(ApprovalId, Approval)>) {
         let mut verdicts = self.found::<Verdict>();
         let mut withdrawals = self.found::<ApprovalWithdrawal>();
@@ -326,7 +317,6 @@ impl Reader<'_> {
         }
     }
 
-    #[inline(never)]
     fn add_countersignatures(&mut self, consents: &mut Consents, all: Vec<(CountersignatureId, Countersignature)>) {
         let mut verdicts = self.found::<CounterVerdict>();
         for (id, countersignature) in in_order(all, |(id, c)| (c.at.0, *id.as_bytes())) {
