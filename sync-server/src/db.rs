@@ -1,5 +1,5 @@
-//! The database: SQLite with one writer and many readers. All SQL stands in
-//! this module and below it; nothing here knows of HTTP or mail.
+//! The database: SQLite with one writer and many readers. All SQL is in
+//! this module and below it; nothing here knows HTTP or mail.
 //!
 //! Writes run one after the other on their own thread and share a commit
 //! (group commit); a write answers only after its commit is on the disk.
@@ -70,7 +70,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError, mpsc},
 };
 
-/// What can go wrong in the database. The public never sees it.
+/// The errors of the database. The public never sees them.
 #[derive(Debug, thiserror::Error)]
 pub enum DbError {
     /// The database did not carry out a statement.
@@ -82,7 +82,7 @@ pub enum DbError {
          please start that release or a newer one; nothing was changed"
     )]
     Newer(String),
-    /// What stands in a row is not what was written there.
+    /// A row does not contain what was written there.
     #[error("database holds a malformed {0}")]
     Malformed(&'static str),
     /// A row is missing that another row names.
@@ -103,10 +103,10 @@ pub enum DbError {
     /// The changes of this write could not be made durable.
     #[error("database could not commit: {0}")]
     NotCommitted(String),
-    /// The writer is gone: the process ends.
+    /// The writer is gone, because the process ends.
     #[error("database is closed")]
     Closed,
-    /// A write panicked; nothing of it was kept.
+    /// A write panicked; nothing of it was stored.
     #[error("a write panicked: {0}")]
     Panicked(String),
 }
@@ -118,10 +118,10 @@ impl DbError {
     }
 }
 
-/// Reading access within one consistent view.
+/// Access for reading, within one consistent view.
 pub struct Query<'c>(pub(in crate::db) &'c Connection);
 
-/// Writing access within one transaction.
+/// Access for writing, within one transaction.
 pub struct Tx<'c>(Query<'c>);
 
 impl<'c> std::ops::Deref for Tx<'c> {
@@ -131,7 +131,7 @@ impl<'c> std::ops::Deref for Tx<'c> {
     }
 }
 
-/// The database. Cheap to clone.
+/// The database. It is cheap to clone.
 #[derive(Clone)]
 pub struct Db {
     writer: mpsc::Sender<writer::Job>,
@@ -163,8 +163,8 @@ impl Db {
         Ok(Self { writer, readers: Arc::new(Readers { path: path.to_owned(), idle: Mutex::default() }) })
     }
 
-    /// Runs `change` in a transaction and waits until it is durable. Blocks:
-    /// from async code use [`Db::write`].
+    /// Runs `change` in a transaction and waits until it is durable. Blocks, so
+    /// async code has to use [`Db::write`].
     pub fn write_blocking<T, E>(&self, change: impl FnOnce(&Tx<'_>) -> Result<T, E> + Send + 'static) -> Result<T, E>
     where
         T: Send + 'static,
@@ -199,7 +199,7 @@ impl Db {
         self.writer.send(job).map_err(|_| DbError::Closed.into())
     }
 
-    /// Reads within one consistent view. Blocks shortly: queries are indexed.
+    /// Reads within one consistent view. Blocks for a short time, because queries are indexed.
     pub fn read<T, E: From<DbError>>(&self, query: impl FnOnce(&Query<'_>) -> Result<T, E>) -> Result<T, E> {
         let connection = self.readers.take()?;
         let result = connection.batch("begin").map_err(E::from).and_then(|()| query(&Query(&connection)));

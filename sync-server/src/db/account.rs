@@ -11,14 +11,14 @@ pub struct Account {
     pub email: String,
 }
 
-/// Who an invitation is for.
+/// The person or advisor that an invitation is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Invitee {
     Person(PersonId),
     Advisor(AdvisorId),
 }
 
-/// An invitation without its token: only the token's hash is known.
+/// An invitation. Of its token only the hash is stored.
 #[derive(Debug, Clone, PartialEq)]
 pub struct InvitationRow {
     pub token_hash: [u8; 32],
@@ -34,12 +34,12 @@ pub struct InvitationRow {
 /// A passkey of an account.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PasskeyRow {
-    /// Its identifier, as the authenticator chose it.
+    /// The identifier, which the authenticator chose.
     pub credential: Vec<u8>,
     pub account: AccountId,
-    /// JSON of the passkey library: public key, counter, flags.
+    /// The JSON of the passkey library: public key, counter, flags.
     pub passkey: String,
-    /// Where it was made.
+    /// The name: the device on which it was made, or what its owner calls it.
     pub name: String,
     pub created_at: Timestamp,
     pub last_used_at: Option<Timestamp>,
@@ -57,7 +57,7 @@ pub struct DeviceRow {
     pub revoked_at: Option<Timestamp>,
 }
 
-/// A session without its token: only the token's hash is known.
+/// A session. Of its token only the hash is stored.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SessionRow {
     pub token_hash: [u8; 32],
@@ -106,27 +106,27 @@ fn passkey(row: &Row<'_>) -> Result<PasskeyRow, DbError> {
 }
 
 impl Query<'_> {
-    /// An account by id.
+    /// Returns an account by its id.
     pub fn account(&self, id: AccountId) -> Result<Option<Account>, DbError> {
         self.optional("select id, user_name, email from account where id = ?1", values![id], account)
     }
 
-    /// Whether somebody has this user name, in capitals or not.
+    /// Returns true if somebody has this user name, in capitals or not.
     pub fn user_name_is_taken(&self, user_name: &str) -> Result<bool, DbError> {
         self.exists("select 1 from account where lower(user_name) = lower(?1)", values![user_name])
     }
 
-    /// Whether anybody of any firm can log in to the console.
+    /// Returns true if an advisor of any firm can log in to the console.
     pub fn an_advisor_can_log_in(&self) -> Result<bool, DbError> {
         self.exists("select 1 from advisor where account is not null limit 1", values![])
     }
 
-    /// An invitation by the hash of its token.
+    /// Returns an invitation by the hash of its token.
     pub fn invitation(&self, token_hash: &[u8; 32]) -> Result<Option<InvitationRow>, DbError> {
         self.optional(&format!("{INVITATION} where token_hash = ?1"), values![token_hash], invitation)
     }
 
-    /// The newest invitation of a person.
+    /// Returns the newest invitation of a person.
     pub fn last_invitation(&self, person: PersonId) -> Result<Option<InvitationRow>, DbError> {
         self.optional(
             &format!("{INVITATION} where person = ?1 order by created_at desc, seq desc limit 1"),
@@ -135,17 +135,17 @@ impl Query<'_> {
         )
     }
 
-    /// A passkey by its identifier, revoked or not.
+    /// Returns a passkey by its identifier, revoked or not.
     pub fn passkey(&self, credential: &[u8]) -> Result<Option<PasskeyRow>, DbError> {
         self.optional(&format!("{PASSKEY} where credential = ?1"), values![credential], passkey)
     }
 
-    /// The passkeys of an account, oldest first, revoked ones too.
+    /// Returns the passkeys of an account, oldest first, including revoked ones.
     pub fn passkeys(&self, account: AccountId) -> Result<Vec<PasskeyRow>, DbError> {
         self.many(&format!("{PASSKEY} where account = ?1 order by created_at, seq"), values![account], passkey)
     }
 
-    /// A device by id.
+    /// Returns a device by its id.
     pub fn device(&self, id: DeviceId) -> Result<Option<DeviceRow>, DbError> {
         let device = |row: &Row<'_>| {
             Ok(DeviceRow {
@@ -164,7 +164,7 @@ impl Query<'_> {
         )
     }
 
-    /// A session by the hash of its token, unless its device is revoked.
+    /// Returns a session by the hash of its token, unless its device is revoked.
     pub fn session(&self, token_hash: &[u8; 32]) -> Result<Option<SessionRow>, DbError> {
         let session = |row: &Row<'_>| {
             Ok(SessionRow {
@@ -195,7 +195,7 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Adds an invitation and voids the earlier ones of the same invitee that
+    /// Adds an invitation and voids the earlier ones of the same person or advisor that
     /// were not used.
     pub fn add_invitation(&self, i: &InvitationRow) -> Result<(), DbError> {
         let (person, advisor) = match i.invitee {
@@ -215,7 +215,7 @@ impl Tx<'_> {
         person.map_or(Ok(()), |person| self.renew_entry(person))
     }
 
-    /// Keeps when an invitation was opened first.
+    /// Stores the moment at which an invitation was first opened.
     pub fn open_invitation(&self, token_hash: &[u8; 32], at: Timestamp) -> Result<(), DbError> {
         self.run(
             "update invitation set opened_at = ?1 where token_hash = ?2 and opened_at is null",
@@ -224,7 +224,7 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Uses an invitation up. Whether this was the use that counts.
+    /// Uses an invitation up. Returns false if it expired, was voided or was used before.
     pub fn use_invitation(&self, token_hash: &[u8; 32], at: Timestamp) -> Result<bool, DbError> {
         let used = self.run(
             "update invitation set used_at = ?1, opened_at = coalesce(opened_at, ?1)
@@ -243,7 +243,7 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Keeps what using a passkey changed about it.
+    /// Stores what changed about a passkey when it was used.
     pub fn set_passkey_used(&self, credential: &[u8], passkey: &str, at: Timestamp) -> Result<(), DbError> {
         self.run(
             "update passkey set passkey = ?1, last_used_at = ?2 where credential = ?3",
@@ -252,7 +252,7 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Takes a passkey out of use.
+    /// Revokes a passkey.
     pub fn revoke_passkey(&self, credential: &[u8], at: Timestamp) -> Result<(), DbError> {
         self.run(
             "update passkey set revoked_at = ?1 where credential = ?2 and revoked_at is null",
@@ -270,7 +270,7 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Takes a device out of use, and ends its sessions.
+    /// Revokes a device, and ends its sessions.
     pub fn revoke_device(&self, device: DeviceId, at: Timestamp) -> Result<(), DbError> {
         self.run("update device set revoked_at = ?1 where id = ?2 and revoked_at is null", values![at, device])?;
         self.run("delete from session where device = ?1", values![device])?;
@@ -287,7 +287,7 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Keeps that a session and its device are in use.
+    /// Stores the moment at which a session and its device were used.
     pub fn touch_session(&self, token_hash: &[u8; 32], device: DeviceId, at: Timestamp) -> Result<(), DbError> {
         self.run("update session set last_used_at = ?1 where token_hash = ?2", values![at, token_hash])?;
         self.run("update device set last_seen_at = ?1 where id = ?2", values![at, device])?;
@@ -300,7 +300,7 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Forgets sessions that can no longer be used.
+    /// Deletes sessions that can no longer be used.
     pub fn sweep_sessions(&self, at: Timestamp, idle_since: Timestamp) -> Result<(), DbError> {
         self.run("delete from session where expires_at <= ?1 or last_used_at <= ?2", values![at, idle_since])?;
         Ok(())

@@ -1,26 +1,25 @@
-//! The firm's own people: who works in the console, in which role, and who
-//! may no longer get in.
+//! The firm's advisors: who they are, their roles, and who is blocked.
 
 use super::{Advisor, AdvisorRole, DbError, InvitationRow, Query, Tx, account, column::values, firm};
 use model::{id::*, time::Timestamp};
 
-/// Somebody of the firm, as colleagues see them.
+/// An advisor, as the list of advisors shows one.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Colleague {
     pub advisor: Advisor,
     pub blocked_at: Option<Timestamp>,
-    /// Clients that they are responsible for.
+    /// The number of clients that the advisor is responsible for.
     pub clients: u64,
 }
 
 impl Query<'_> {
-    /// Everybody of a firm, by name.
+    /// Returns all advisors of a firm, by name.
     pub fn colleagues(&self, firm: FirmId) -> Result<Vec<Colleague>, DbError> {
         let advisors = self.advisors(firm)?;
         advisors.into_iter().map(|advisor| self.as_colleague(advisor)).collect()
     }
 
-    /// Somebody of `firm`.
+    /// Returns an advisor of `firm`.
     pub fn colleague(&self, firm: FirmId, id: AdvisorId) -> Result<Option<Colleague>, DbError> {
         let advisor = self.advisor(id)?.filter(|advisor| advisor.firm == firm);
         advisor.map(|advisor| self.as_colleague(advisor)).transpose()
@@ -36,7 +35,7 @@ impl Query<'_> {
         Ok(Colleague { advisor, blocked_at, clients })
     }
 
-    /// Those of a firm who may get in, by name: who can be given work.
+    /// Returns the advisors of a firm who are not blocked, by name: those who can be given work.
     pub fn working_advisors(&self, firm: FirmId) -> Result<Vec<Advisor>, DbError> {
         self.many(
             &format!("{} where firm = ?1 and blocked_at is null order by name", firm::ADVISOR),
@@ -45,12 +44,12 @@ impl Query<'_> {
         )
     }
 
-    /// Whether somebody of the firm may no longer get in.
+    /// Returns true if the advisor is blocked.
     pub fn is_advisor_blocked(&self, id: AdvisorId) -> Result<bool, DbError> {
         self.exists("select 1 from advisor where id = ?1 and blocked_at is not null", values![id])
     }
 
-    /// Whether a firm has an administrator who can log in, beside `other`.
+    /// Returns true if a firm has an administrator who can log in, other than `other`.
     pub fn has_administrator_beside(&self, firm: FirmId, other: AdvisorId) -> Result<bool, DbError> {
         self.exists(
             "select 1 from advisor where firm = ?1 and id <> ?2 and role = 'administrator' and account is not null
@@ -59,7 +58,7 @@ impl Query<'_> {
         )
     }
 
-    /// The newest invitation of somebody of the firm.
+    /// Returns the newest invitation of an advisor.
     pub fn last_invitation_of_advisor(&self, advisor: AdvisorId) -> Result<Option<InvitationRow>, DbError> {
         self.optional(
             &format!("{} where advisor = ?1 order by created_at desc, seq desc limit 1", account::INVITATION),
@@ -68,20 +67,20 @@ impl Query<'_> {
         )
     }
 
-    /// The clients that somebody is responsible for.
+    /// Returns the clients that an advisor is responsible for.
     pub fn clients_of_advisor(&self, advisor: AdvisorId) -> Result<Vec<ClientId>, DbError> {
         self.many("select id from client where advisor = ?1", values![advisor], |row| row.get(0))
     }
 }
 
 impl Tx<'_> {
-    /// What somebody may do in the console.
+    /// Sets the role of an advisor.
     pub fn set_advisor_role(&self, advisor: AdvisorId, role: AdvisorRole) -> Result<(), DbError> {
         self.run("update advisor set role = ?1 where id = ?2", values![role.word(), advisor])?;
         Ok(())
     }
 
-    /// How somebody is called and reached.
+    /// Sets the names, mail address and hours of an advisor.
     pub fn set_advisor_known(&self, a: &Advisor) -> Result<(), DbError> {
         self.run(
             "update advisor set name = ?1, given_name = ?2, email = ?3, hours = ?4 where id = ?5 and firm = ?6",
@@ -90,14 +89,14 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Lets somebody of the firm in no more, from a moment on, or again.
+    /// Blocks an advisor from a moment on, or unblocks them.
     pub fn set_advisor_blocked(&self, advisor: AdvisorId, at: Option<Timestamp>) -> Result<(), DbError> {
         self.run("update advisor set blocked_at = ?1 where id = ?2", values![at, advisor])?;
         Ok(())
     }
 
-    /// Makes somebody else of the firm responsible for all clients of `from`,
-    /// and lets them hear what `from` was not told of yet.
+    /// Makes another advisor of the firm responsible for all clients of `from`,
+    /// and moves what waits for the digest of `from` to theirs.
     pub fn hand_over_clients(&self, firm: FirmId, from: AdvisorId, to: AdvisorId) -> Result<(), DbError> {
         self.run("update digest_item set advisor = ?1 where advisor = ?2 and mail is null", values![to, from])?;
         self.run("update client set advisor = ?1 where firm = ?2 and advisor = ?3", values![to, firm, from])?;

@@ -1,5 +1,5 @@
-//! Which files of which client are in the store, and which uploads are under
-//! way. The bytes are elsewhere.
+//! The files of clients in the store, and the uploads that are not finished.
+//! The bytes are elsewhere.
 
 use super::{DbError, Query, Tx, column::values, sqlite::Row};
 use model::{
@@ -19,12 +19,12 @@ pub struct FileRow {
     pub stored_at: Timestamp,
 }
 
-/// Names an upload in addresses: 32 lower-case hexadecimal digits. Whoever
-/// knows it can still do nothing without the session of its person.
+/// Identifies an upload in addresses: 32 lower-case hexadecimal digits. Knowing
+/// it is of no use without the session of its person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct UploadId(pub [u8; 16]);
 
-/// A text that names no upload.
+/// The text is not the id of an upload.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not an upload")]
 pub struct NotAnUpload;
@@ -44,7 +44,7 @@ impl FromStr for UploadId {
     }
 }
 
-/// An upload as it was begun.
+/// An upload as it was started.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct UploadRow {
     pub id: UploadId,
@@ -52,12 +52,12 @@ pub struct UploadRow {
     pub tax_year: TaxYear,
     pub person: PersonId,
     pub attachment: AttachmentId,
-    /// Of the whole file, as announced.
+    /// The announced hash of the whole file.
     pub hash: ContentHash,
-    /// Of the whole file, in bytes, as announced.
+    /// The announced size of the whole file in bytes.
     pub size: u64,
     pub expires_at: Timestamp,
-    /// The file is in the store and its receipt is written.
+    /// The moment since which the file is in the store and its receipt is written.
     pub finished_at: Option<Timestamp>,
 }
 
@@ -79,7 +79,7 @@ fn upload(row: &Row<'_>) -> Result<UploadRow, DbError> {
 }
 
 impl Query<'_> {
-    /// A file of a client.
+    /// Returns a file of a client.
     pub fn file(&self, client: ClientId, hash: ContentHash) -> Result<Option<FileRow>, DbError> {
         let read = |row: &Row<'_>| {
             Ok(FileRow {
@@ -97,17 +97,17 @@ impl Query<'_> {
         )
     }
 
-    /// An upload by its id.
+    /// Returns an upload by its id.
     pub fn upload(&self, id: UploadId) -> Result<Option<UploadRow>, DbError> {
         self.optional(&format!("{UPLOAD} where id = ?1"), values![id], upload)
     }
 
-    /// The upload of an attachment by a person.
+    /// Returns the upload of an attachment by a person.
     pub fn upload_of(&self, person: PersonId, attachment: AttachmentId) -> Result<Option<UploadRow>, DbError> {
         self.optional(&format!("{UPLOAD} where person = ?1 and attachment = ?2"), values![person, attachment], upload)
     }
 
-    /// How many uploads of a person are not finished and not expired.
+    /// Returns the number of a person's uploads that are neither finished nor expired.
     pub fn uploads_under_way(&self, person: PersonId, now: Timestamp) -> Result<u32, DbError> {
         self.one(
             "select count(*) from upload where person = ?1 and finished_at is null and expires_at > ?2",
@@ -116,14 +116,14 @@ impl Query<'_> {
         )
     }
 
-    /// All uploads that are known.
+    /// Returns all uploads.
     pub fn uploads(&self) -> Result<Vec<UploadRow>, DbError> {
         self.many(UPLOAD, values![], upload)
     }
 }
 
 impl Tx<'_> {
-    /// Notes that a file is in the store. Again: nothing changes.
+    /// Records that a file is in the store. Nothing changes if that is recorded already.
     pub fn add_file(&self, f: &FileRow) -> Result<(), DbError> {
         self.run(
             "insert into file (client, hash, size, media_type, stored_at) values (?1, ?2, ?3, ?4, ?5)
@@ -133,7 +133,7 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Begins an upload, in place of an older one of the same attachment.
+    /// Adds an upload, in place of an older one of the same attachment.
     pub fn add_upload(&self, u: &UploadRow) -> Result<(), DbError> {
         self.run("delete from upload where person = ?1 and attachment = ?2", values![u.person, u.attachment])?;
         self.run(
@@ -145,13 +145,13 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Notes that an upload is over and its file in the store.
+    /// Marks an upload as finished and its file as stored.
     pub fn finish_upload(&self, id: UploadId, at: Timestamp) -> Result<(), DbError> {
         self.run("update upload set finished_at = ?1 where id = ?2", values![at, id])?;
         Ok(())
     }
 
-    /// Forgets an upload.
+    /// Deletes an upload.
     pub fn remove_upload(&self, id: UploadId) -> Result<(), DbError> {
         self.run("delete from upload where id = ?1", values![id])?;
         Ok(())

@@ -1,4 +1,4 @@
-//! Deeds for many clients at once: what is meant, for whom, and how far it is.
+//! Actions for many clients at once: what is to be done, for which clients, and how far it is.
 
 use super::{DbError, Query, Tx, client::ids, column::values, sqlite::Row};
 use model::{
@@ -6,7 +6,7 @@ use model::{
     time::{TaxYear, Timestamp},
 };
 
-/// Names a deed for many.
+/// The id of an action for many clients.
 pub type BulkId = [u8; 16];
 
 /// What is done for each client.
@@ -19,10 +19,10 @@ pub enum Deed {
 }
 
 impl Deed {
-    /// All there are.
+    /// All actions.
     pub const ALL: [Self; 4] = [Self::Invite, Self::Checklist, Self::Remind, Self::Documents];
 
-    /// Its name in forms and in the database.
+    /// Returns the name of the action in forms and in the database.
     pub fn word(self) -> &'static str {
         match self {
             Self::Invite => "invite",
@@ -32,22 +32,22 @@ impl Deed {
         }
     }
 
-    /// The deed of a word.
+    /// Returns the action with this name.
     pub fn of(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|deed| deed.word() == word)
     }
 }
 
-/// How far a deed for many is.
+/// How far an action for many clients is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BulkState {
-    /// The advisor looks at whom it is for.
+    /// The advisor reviews which clients it is for.
     Draft,
     Running,
     Done,
 }
 
-/// A deed for many.
+/// An action for many clients.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Bulk {
     pub id: BulkId,
@@ -55,20 +55,20 @@ pub struct Bulk {
     pub advisor: AdvisorId,
     pub deed: Deed,
     pub tax_year: TaxYear,
-    /// JSON: what exactly.
+    /// JSON that says what exactly is to be done.
     pub wish: String,
     pub state: BulkState,
     pub created_at: Timestamp,
 }
 
-/// A client that a deed is for.
+/// A client that an action is for.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BulkItem {
     pub number: u32,
     pub client: ClientId,
 }
 
-/// What decides whether a client is left out.
+/// The facts that decide whether a client is left out.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BulkFacts {
     pub number: u32,
@@ -79,20 +79,20 @@ pub struct BulkFacts {
     /// Ids of the templates of the checklists that were set out this year.
     pub checklists: Vec<String>,
     pub open_tasks: u32,
-    /// People without a login who are not blocked.
+    /// The number of people without a login who are not blocked.
     pub strangers: u32,
-    /// Of those, who have a mail address.
+    /// The number of those who have a mail address.
     pub reachable: u32,
-    /// Of those, who were not invited just now.
+    /// The number of those who were also not invited just now.
     pub invitable: u32,
 }
 
-/// How many items there are of a kind, with what they are called.
+/// The number of clients with the same result.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BulkCount {
-    /// Done and not left out.
+    /// True if the action was done or the client was left out.
     pub done: bool,
-    /// Why it was left out; empty where it was not.
+    /// The reason why they were left out; empty if they were not.
     pub reason: String,
     pub clients: usize,
 }
@@ -118,17 +118,17 @@ fn bulk(row: &Row<'_>) -> Result<Bulk, DbError> {
 }
 
 impl Query<'_> {
-    /// A deed for many of `firm`.
+    /// Returns an action of `firm`.
     pub fn bulk(&self, firm: FirmId, id: &BulkId) -> Result<Option<Bulk>, DbError> {
         self.optional(&format!("{BULK} where firm = ?1 and id = ?2"), values![firm, id], bulk)
     }
 
-    /// Deeds that are being done, of any firm: for the server's own work.
+    /// Returns the actions that are being done, of any firm, for the server's own work.
     pub fn running_bulks(&self) -> Result<Vec<Bulk>, DbError> {
         self.many(&format!("{BULK} where state = 'running' order by created_at"), values![], bulk)
     }
 
-    /// Clients for whom a deed is still to be done.
+    /// Returns the clients for whom an action still has to be done.
     pub fn bulk_items_to_do(&self, id: &BulkId, limit: usize) -> Result<Vec<BulkItem>, DbError> {
         self.many(
             "select number, client from bulk_item where bulk = ?1 and state = 'waiting' order by number limit ?2",
@@ -137,8 +137,8 @@ impl Query<'_> {
         )
     }
 
-    /// What decides whether each client is left out. Somebody invited since
-    /// `just_now` is not invited again.
+    /// Returns the facts about each client. Somebody who was invited since
+    /// `just_now` is not invited a second time.
     pub fn bulk_facts(&self, bulk: &Bulk, just_now: Timestamp) -> Result<Vec<BulkFacts>, DbError> {
         let people =
             "select count(*) from person p where p.client = c.id and p.account is null and p.blocked_at is null
@@ -173,7 +173,7 @@ impl Query<'_> {
         )
     }
 
-    /// How far a deed is, and why some were left out.
+    /// Counts the clients of an action by result and by the reason for leaving them out.
     pub fn count_bulk_items(&self, id: &BulkId) -> Result<Vec<BulkCount>, DbError> {
         self.many(
             "select state = 'done', reason, count(*) from bulk_item where bulk = ?1 group by state, reason",
@@ -182,7 +182,7 @@ impl Query<'_> {
         )
     }
 
-    /// Number and name of clients that were left out for a reason.
+    /// Returns number and name of clients that were left out for a reason.
     pub fn bulk_left_out(&self, id: &BulkId, reason: &str, limit: usize) -> Result<Vec<(String, String)>, DbError> {
         self.many(
             "select c.number, c.name from bulk_item b join client c on c.id = b.client
@@ -194,7 +194,7 @@ impl Query<'_> {
 }
 
 impl Tx<'_> {
-    /// Adds a deed that nobody confirmed yet.
+    /// Adds an action that nobody confirmed yet.
     pub fn add_bulk(&self, b: &Bulk) -> Result<(), DbError> {
         self.run(
             "insert into bulk (id, firm, advisor, deed, tax_year, wish, state, created_at)
@@ -204,7 +204,7 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Adds clients to a deed, numbered from `from` on.
+    /// Adds clients to an action, numbered from `from` on.
     pub fn add_bulk_items(&self, id: &BulkId, from: u32, clients: &[ClientId]) -> Result<(), DbError> {
         for (number, client) in (from..).zip(clients) {
             self.run(
@@ -216,7 +216,7 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Begins to do it. Whether this was the word that counts.
+    /// Marks the action as started. Returns false if somebody else started it first.
     pub fn start_bulk(&self, id: &BulkId, wish: &str) -> Result<bool, DbError> {
         let rows = self.run(
             "update bulk set state = 'running', wish = ?1 where id = ?2
@@ -226,7 +226,7 @@ impl Tx<'_> {
         Ok(rows == 1)
     }
 
-    /// It was done for a client, or not for a reason.
+    /// Records that the action was done for a client, or why the client was left out.
     pub fn bulk_item_done(&self, id: &BulkId, number: u32, left_out: Option<&str>) -> Result<(), DbError> {
         let state = if left_out.is_some() { "skipped" } else { "done" };
         self.run(
@@ -236,13 +236,13 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// It was done for all.
+    /// Records that the action was done for all clients.
     pub fn finish_bulk(&self, id: &BulkId, at: Timestamp) -> Result<(), DbError> {
         self.run("update bulk set state = 'done', finished_at = ?1 where id = ?2", values![at, id])?;
         Ok(())
     }
 
-    /// Forgets deeds from before a moment that nobody confirmed.
+    /// Deletes actions from before a moment that nobody confirmed.
     pub fn sweep_bulks(&self, before: Timestamp) -> Result<(), DbError> {
         let old = "select id from bulk where created_at < ?1 and state = 'draft'";
         self.run(&format!("delete from bulk_item where bulk in ({old})"), values![before])?;

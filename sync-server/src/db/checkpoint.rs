@@ -10,7 +10,7 @@ fn checkpoint(row: &Row<'_>) -> Result<(i64, Checkpoint), DbError> {
 }
 
 impl Query<'_> {
-    /// How far the log is; for a firm also how many events are its.
+    /// Returns how far the log is, and for a firm also how many events belong to it.
     pub fn audit_reach(&self, firm: Option<FirmId>) -> Result<Reach, DbError> {
         let last = self.optional("select id, hash from event order by id desc limit 1", values![], |row| {
             Ok((row.get::<u64>(0)?, row.get(1)?))
@@ -24,12 +24,12 @@ impl Query<'_> {
         Ok(Reach { position, head: ContentHash(head), of_firm })
     }
 
-    /// The newest checkpoint of a firm, or of the whole log.
+    /// Returns the newest checkpoint of a firm, or of the whole log.
     pub fn last_checkpoint(&self, firm: Option<FirmId>) -> Result<Option<Checkpoint>, DbError> {
         Ok(self.checkpoints(firm, 1)?.pop().map(|(_, newest)| newest))
     }
 
-    /// Checkpoints of a firm, or of the whole log, newest first.
+    /// Returns checkpoints of a firm, or of the whole log, newest first.
     pub fn checkpoints(&self, firm: Option<FirmId>, limit: u32) -> Result<Vec<(i64, Checkpoint)>, DbError> {
         self.many(
             "select id, json from checkpoint where firm is not distinct from ?1 order by id desc limit ?2",
@@ -38,20 +38,20 @@ impl Query<'_> {
         )
     }
 
-    /// One checkpoint of a firm.
+    /// Returns a checkpoint of a firm.
     pub fn checkpoint(&self, firm: FirmId, id: i64) -> Result<Option<Checkpoint>, DbError> {
         let sql = "select id, json from checkpoint where firm = ?1 and id = ?2";
         Ok(self.optional(sql, values![firm, id], checkpoint)?.map(|(_, found)| found))
     }
 
-    /// All checkpoints, oldest first.
+    /// Returns all checkpoints, oldest first.
     pub fn all_checkpoints(&self) -> Result<Vec<Checkpoint>, DbError> {
         self.many("select id, json from checkpoint order by id", values![], |row| Ok(checkpoint(row)?.1))
     }
 }
 
 impl Tx<'_> {
-    /// Keeps a checkpoint.
+    /// Adds a checkpoint.
     pub fn add_checkpoint(&self, c: &Checkpoint) -> Result<(), DbError> {
         let json = c.text().ok_or(DbError::Unwritable("checkpoint"))?;
         let position = i64::try_from(c.position).map_err(|_| DbError::Unwritable("checkpoint"))?;

@@ -36,13 +36,13 @@ pub struct PersonRow {
 }
 
 impl PersonRow {
-    /// Whether the person is in this dossier's `tax_year`.
+    /// Returns true if the person is in this dossier's `tax_year`.
     pub fn is_in(&self, tax_year: TaxYear) -> bool {
         self.until.is_none_or(|until| tax_year < until)
     }
 }
 
-/// Where a client's year stands, for tables and figures.
+/// The status of a client's year, for tables and figures.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Standing {
     pub client: ClientId,
@@ -80,7 +80,7 @@ impl Stage {
 }
 
 const CLIENT: &str = "select id, firm, number, name, advisor from client";
-/// Whoever belongs to a blocked client is blocked too.
+/// The people of a blocked client are blocked too.
 pub(super) const PERSON: &str = "select id, firm, client, account, name, given_name, email, language, role,
     blocked_at is not null or exists (select 1 from client c where c.id = person.client and c.blocked_at is not null)
         as is_blocked, until_year from person";
@@ -137,32 +137,32 @@ pub(super) fn ids(row: &Row<'_>, column: &'static str) -> Result<Vec<String>, Db
 }
 
 impl Query<'_> {
-    /// A client of `firm` by its id.
+    /// Returns a client of `firm` by its id.
     pub fn client(&self, firm: FirmId, id: ClientId) -> Result<Option<Client>, DbError> {
         self.optional(&format!("{CLIENT} where firm = ?1 and id = ?2"), values![firm, id], client)
     }
 
-    /// A client of `firm` by the firm's number.
+    /// Returns a client of `firm` by the firm's number.
     pub fn client_by_number(&self, firm: FirmId, number: &str) -> Result<Option<Client>, DbError> {
         self.optional(&format!("{CLIENT} where firm = ?1 and number = ?2"), values![firm, number], client)
     }
 
-    /// The client that a firm added last.
+    /// Returns the client that a firm added last.
     pub fn newest_client(&self, firm: FirmId) -> Result<Option<Client>, DbError> {
         self.optional(&format!("{CLIENT} where firm = ?1 order by seq desc limit 1"), values![firm], client)
     }
 
-    /// The clients of a firm, by name.
+    /// Returns the clients of a firm, by name.
     pub fn clients(&self, firm: FirmId) -> Result<Vec<Client>, DbError> {
         self.many(&format!("{CLIENT} where firm = ?1 order by lower(name), number"), values![firm], client)
     }
 
-    /// A person by id, whatever the firm: for those who hold an own session.
+    /// Returns a person by id, of any firm, for requests with the person's own session.
     pub fn person(&self, id: PersonId) -> Result<Option<PersonRow>, DbError> {
         self.optional(&format!("{PERSON} where id = ?1"), values![id], person)
     }
 
-    /// The people of a client, in the order in which they were added.
+    /// Returns the people of a client, in the order in which they were added.
     pub fn people(&self, client: ClientId) -> Result<Vec<PersonRow>, DbError> {
         self.many(&format!("{PERSON} where client = ?1 order by created_at, seq"), values![client], person)
     }
@@ -173,20 +173,20 @@ impl Query<'_> {
         self.many(&sql, values![firm, email], person)
     }
 
-    /// The people who log in with `account`: one per client.
+    /// Returns the people who log in with `account`: one per client.
     pub fn people_of_account(&self, account: AccountId) -> Result<Vec<PersonRow>, DbError> {
         let people: Vec<PersonRow> =
             self.many(&format!("{PERSON} where account = ?1 order by created_at, seq"), values![account], person)?;
         Ok(people.into_iter().filter(|p| !p.blocked).collect())
     }
 
-    /// Whether `account` is that of people who are all blocked.
+    /// Returns true if `account` belongs to people who are all blocked.
     pub fn is_shut_out(&self, account: AccountId) -> Result<bool, DbError> {
         Ok(self.exists("select 1 from person where account = ?1", values![account])?
             && self.people_of_account(account)?.is_empty())
     }
 
-    /// How a client's year stands.
+    /// Returns the status of a client's year.
     pub fn standing(&self, client: ClientId, tax_year: TaxYear) -> Result<Option<Standing>, DbError> {
         self.optional(
             &format!(
@@ -199,25 +199,25 @@ impl Query<'_> {
     }
 }
 
-/// What a client is to the firm at present.
+/// Whether a client is archived or blocked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ClientState {
-    /// When the client was put aside.
+    /// The moment at which the client was archived.
     pub archived_at: Option<Timestamp>,
-    /// Since when its people may not get in.
+    /// The moment since which the client's people are blocked.
     pub blocked_at: Option<Timestamp>,
 }
 
 impl Query<'_> {
-    /// Whether a client was put aside or blocked.
+    /// Returns whether a client is archived or blocked.
     pub fn client_state(&self, client: ClientId) -> Result<ClientState, DbError> {
         self.one("select archived_at, blocked_at from client where id = ?1", values![client], |row| {
             Ok(ClientState { archived_at: row.get(0)?, blocked_at: row.get(1)? })
         })
     }
 
-    /// Until when approvals of a person wait for the firm, since the login was
-    /// recovered.
+    /// Returns the moment until which approvals of a person await a ruling, because the access
+    /// was renewed.
     pub fn approvals_held_until(&self, person: PersonId) -> Result<Option<Timestamp>, DbError> {
         let until = self.optional(
             "select approvals_held_until from person
@@ -230,7 +230,7 @@ impl Query<'_> {
 }
 
 impl Tx<'_> {
-    /// Lets approvals of a person wait for the firm until `until`.
+    /// Makes approvals of a person await a ruling until `until`.
     pub fn hold_approvals(&self, person: PersonId, until: Timestamp) -> Result<(), DbError> {
         self.run("update person set approvals_held_until = ?1 where id = ?2", values![until, person])?;
         Ok(())
@@ -245,13 +245,13 @@ impl Tx<'_> {
         self.index_client(c.id)
     }
 
-    /// Lets the people of a client in no more, or again.
+    /// Blocks or unblocks the people of a client.
     pub fn set_client_blocked(&self, client: ClientId, at: Option<Timestamp>) -> Result<(), DbError> {
         self.run("update client set blocked_at = ?1 where id = ?2", values![at, client])?;
         Ok(())
     }
 
-    /// Puts a client aside that left, or takes it back.
+    /// Archives a client, or takes it out of the archive.
     pub fn set_client_archived(&self, client: ClientId, at: Option<Timestamp>) -> Result<(), DbError> {
         self.run("update client set archived_at = ?1 where id = ?2", values![at, client])?;
         Ok(())
@@ -293,7 +293,7 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Keeps where a year stands.
+    /// Stores the status of a year.
     pub fn set_standing(&self, s: &Standing) -> Result<(), DbError> {
         self.run(
             "insert into standing

@@ -1,24 +1,24 @@
-//! What the console's tables and time lines are read from.
+//! The queries behind the console's tables and time lines.
 
 use super::{DbError, PastEvent, Query, column::values, event::past_event, hint::EVENT_OF_PEOPLE};
 use model::{id::*, time::Timestamp};
 
-/// How far a person is with getting in.
+/// How far a person is in getting access.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Access {
-    /// Never invited.
+    /// The person was never invited.
     NotInvited,
-    /// The newest invitation, not opened.
+    /// The newest invitation was sent and not opened.
     Invited(Timestamp),
-    /// The newest invitation was looked at.
+    /// The newest invitation was opened.
     Opened(Timestamp),
-    /// The newest invitation ended unused.
+    /// The newest invitation expired unused.
     Expired(Timestamp),
-    /// Logs in.
+    /// The person has a login.
     Registered,
 }
 
-/// An event with the client it happened at.
+/// An event with the client that it is about.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FirmEvent {
     pub client: ClientId,
@@ -28,8 +28,8 @@ pub struct FirmEvent {
 const EVENT: &str = "select id, at, person, advisor, kind, detail, client from event";
 
 impl Query<'_> {
-    /// How far each person of a firm is with getting in, with the client the
-    /// person belongs to; of one client where `only` is given.
+    /// Returns how far each person of a firm is in getting access, with the client of the
+    /// person; with `only`, the people of that client.
     pub fn access_of_people(
         &self,
         firm: FirmId,
@@ -56,7 +56,7 @@ impl Query<'_> {
         )
     }
 
-    /// What people of the firm's clients did, newest first.
+    /// Returns what people of the firm's clients did, newest first.
     pub fn events_of_firm(&self, firm: FirmId, since: Timestamp, limit: u32) -> Result<Vec<FirmEvent>, DbError> {
         self.many(
             &format!(

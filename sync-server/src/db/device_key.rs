@@ -1,4 +1,4 @@
-//! Keys of devices that may sign, with the passkeys' certificates.
+//! The keys of devices that may sign, with the passkeys' certificates.
 
 use super::{DbError, Query, Tx, column::values, sqlite::Row};
 use model::{hash::ContentHash, id::*, record::DeviceCertificate, time::Timestamp};
@@ -6,7 +6,7 @@ use model::{hash::ContentHash, id::*, record::DeviceCertificate, time::Timestamp
 /// A certified key.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DeviceKeyRow {
-    /// BLAKE3 of the public key.
+    /// The BLAKE3 hash of the public key.
     pub key: ContentHash,
     pub account: AccountId,
     pub device: DeviceId,
@@ -15,16 +15,16 @@ pub struct DeviceKeyRow {
     pub revoked_at: Option<Timestamp>,
 }
 
-/// Which keys are taken out of use.
+/// Selects the keys that are revoked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum KeysOf<'k> {
-    /// This one, by its hash.
+    /// The key with this hash.
     Key(&'k ContentHash),
-    /// Those that a passkey certified.
+    /// The keys that a passkey certified.
     Passkey(&'k [u8]),
     Device(DeviceId),
     Account(AccountId),
-    /// A person's, on one device.
+    /// The keys of a person on one device.
     Person(PersonId, DeviceId),
 }
 
@@ -44,12 +44,12 @@ fn device_key(row: &Row<'_>) -> Result<DeviceKeyRow, DbError> {
 }
 
 impl Query<'_> {
-    /// A device's key, revoked or not.
+    /// Returns a device's key, revoked or not.
     pub fn device_key(&self, key: &ContentHash) -> Result<Option<DeviceKeyRow>, DbError> {
         self.optional(&format!("{COLUMNS} where key = ?1"), values![key], device_key)
     }
 
-    /// All device keys that an account ever had, oldest first.
+    /// Returns all device keys that an account ever had, oldest first.
     pub fn device_keys(&self, account: AccountId) -> Result<Vec<DeviceKeyRow>, DbError> {
         self.many(&format!("{COLUMNS} where account = ?1 order by certified_at, key"), values![account], device_key)
     }
@@ -57,7 +57,7 @@ impl Query<'_> {
 
 impl Tx<'_> {
     /// Adds a key. An earlier one of the same person on the same device is
-    /// over: a device has one.
+    /// revoked, because a device has only one.
     pub fn add_device_key(&self, k: &DeviceKeyRow) -> Result<(), DbError> {
         let certificate = serde_json::to_string(&k.certificate).map_err(|_| DbError::Unwritable("certificate"))?;
         let person = k.certificate.person;
@@ -79,7 +79,7 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Takes keys out of use.
+    /// Revokes keys.
     pub fn revoke_device_keys(&self, of: KeysOf<'_>, at: Timestamp) -> Result<(), DbError> {
         let (column, id): (_, &[u8]) = match &of {
             KeysOf::Key(key) => ("key", &key.0),

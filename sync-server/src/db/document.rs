@@ -1,4 +1,4 @@
-//! The log of accepted changes, its snapshots, and who an actor belongs to.
+//! The log of accepted changes, its snapshots, and the device of each actor.
 
 use super::{DbError, Query, Tx, column::values, sqlite::Row};
 use documents::protocol::DocumentInfo;
@@ -9,7 +9,7 @@ use model::{
 };
 use std::ops::ControlFlow;
 
-/// A document with how far its log is.
+/// A document, with the end of its log.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct DocumentRow {
     pub info: DocumentInfo,
@@ -22,12 +22,12 @@ pub struct DocumentRow {
 pub struct NewChange {
     pub hash: [u8; 32],
     pub actor: [u8; 16],
-    /// The device it came from; `None` for the server itself.
+    /// The device that it came from; `None` for the server itself.
     pub device: Option<DeviceId>,
     pub bytes: Vec<u8>,
 }
 
-/// A change as it stands in a log.
+/// A change as it is stored in a log.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LoggedChange {
     pub seq: u64,
@@ -53,12 +53,12 @@ fn document(row: &Row<'_>) -> Result<DocumentRow, DbError> {
 }
 
 impl Query<'_> {
-    /// A document by its id.
+    /// Returns a document by its id.
     pub fn document(&self, id: DocumentId) -> Result<Option<DocumentRow>, DbError> {
         self.optional(&format!("{DOCUMENT} where id = ?1"), values![id], document)
     }
 
-    /// The documents of a client's year: none or both.
+    /// Returns the documents of a client's year: none or both.
     pub fn documents_of_year(&self, client: ClientId, tax_year: TaxYear) -> Result<Vec<DocumentRow>, DbError> {
         self.many(
             &format!("{DOCUMENT} where client = ?1 and tax_year = ?2 order by party"),
@@ -67,12 +67,12 @@ impl Query<'_> {
         )
     }
 
-    /// All documents of a client, newest year first.
+    /// Returns all documents of a client, newest year first.
     pub fn documents_of_client(&self, client: ClientId) -> Result<Vec<DocumentRow>, DbError> {
         self.many(&format!("{DOCUMENT} where client = ?1 order by tax_year desc, party"), values![client], document)
     }
 
-    /// Raw changes of a document with numbers above `after`, in order, as many
+    /// Returns raw changes of a document with numbers above `after`, in order, as many
     /// as fit into `bytes` but at least one.
     pub fn changes_after(&self, id: DocumentId, after: u64, bytes: usize) -> Result<Vec<Vec<u8>>, DbError> {
         let (mut changes, mut size) = (Vec::new(), 0);
@@ -92,14 +92,14 @@ impl Query<'_> {
         Ok(changes)
     }
 
-    /// The newest snapshot of a document: the last number in it, and its bytes.
+    /// Returns the newest snapshot of a document: the last number in it, and its bytes.
     pub fn snapshot(&self, id: DocumentId) -> Result<Option<(u64, Vec<u8>)>, DbError> {
         self.optional("select upto_seq, bytes from snapshot where document = ?1", values![id], |row| {
             Ok((row.get(0)?, row.get(1)?))
         })
     }
 
-    /// The first change of a document that `is` takes.
+    /// Returns the first change of a document for which `is` returns true.
     pub fn find_change(&self, id: DocumentId, is: impl Fn(&[u8]) -> bool) -> Result<Option<LoggedChange>, DbError> {
         let mut found = None;
         self.each(
@@ -133,7 +133,7 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Appends changes to a log that ends at `head_seq`. Fails when it does not.
+    /// Appends changes to a log that ends at `head_seq`. Fails if it ends elsewhere.
     pub fn append_changes(
         &self,
         id: DocumentId,
@@ -159,7 +159,7 @@ impl Tx<'_> {
         }
     }
 
-    /// Keeps a snapshot in place of an older one.
+    /// Stores a snapshot in place of an older one.
     pub fn set_snapshot(&self, id: DocumentId, upto_seq: u64, bytes: &[u8]) -> Result<(), DbError> {
         self.run(
             "insert into snapshot (document, upto_seq, bytes) values (?1, ?2, ?3)

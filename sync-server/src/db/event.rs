@@ -1,5 +1,5 @@
 //! The audit log: who did what when. Append-only; each row's hash covers the
-//! row before it, so a row that is changed, dropped or moved shows.
+//! row before it, so a row that is changed, dropped or moved is detected.
 
 use super::{DbError, Query, Tx, column::values};
 use model::{
@@ -15,7 +15,7 @@ use proof::audit::{Row, hash_of};
 pub enum Actor {
     /// A person of a client.
     Person(PersonId),
-    /// Somebody of the firm.
+    /// An advisor of the firm.
     Advisor(AdvisorId),
     /// The server by itself.
     Server,
@@ -52,7 +52,7 @@ pub(super) fn past_event(row: &super::sqlite::Row<'_>) -> Result<PastEvent, DbEr
 }
 
 impl Query<'_> {
-    /// The newest event of a firm; 0 before the first.
+    /// Returns the number of the newest event of a firm; 0 before the first.
     pub fn last_event(&self, firm: FirmId) -> Result<u64, DbError> {
         Ok(self
             .optional("select id from event where firm = ?1 order by at desc, id desc limit 1", values![firm], |row| {
@@ -61,7 +61,7 @@ impl Query<'_> {
             .unwrap_or(0))
     }
 
-    /// What happened in a client's year and to its people, newest first.
+    /// Returns the events of a client's year and of its people, newest first.
     pub fn events(&self, client: ClientId, tax_year: TaxYear, limit: u32) -> Result<Vec<PastEvent>, DbError> {
         self.many(
             "select id, at, person, advisor, kind, detail from event
@@ -73,7 +73,7 @@ impl Query<'_> {
 }
 
 impl Query<'_> {
-    /// The whole log, oldest first.
+    /// Returns the whole log, oldest first.
     pub fn audit_log(&self) -> Result<Vec<Row>, DbError> {
         self.many(
             "select id, firm, client, tax_year, at, person, advisor, kind, detail, hash from event order by id",

@@ -3,7 +3,7 @@
 use super::{DbError, Query, Tx, column::values, sqlite::Row};
 use model::{id::*, language::Language, time::Timestamp};
 
-/// A practice with what it set up.
+/// A firm, with its settings.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Firm {
     pub id: FirmId,
@@ -29,19 +29,19 @@ impl Firm {
     }
 }
 
-/// What somebody may do in the console.
+/// What an advisor may do in the console.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AdvisorRole {
-    /// Everything, also settings and advisors.
+    /// May do everything, including settings and advisors.
     Administrator,
-    /// Works with clients.
+    /// May work with clients.
     Advisor,
-    /// Sees, changes nothing.
+    /// May see everything and change nothing.
     Reader,
 }
 
 impl AdvisorRole {
-    /// As it stands in a form and in the table.
+    /// Returns the word for it in forms and in the table.
     pub fn word(self) -> &'static str {
         match self {
             Self::Administrator => "administrator",
@@ -50,13 +50,13 @@ impl AdvisorRole {
         }
     }
 
-    /// Of a word; nothing for any other.
+    /// Returns the role with this word, or None.
     pub fn of(word: &str) -> Option<Self> {
         [Self::Administrator, Self::Advisor, Self::Reader].into_iter().find(|role| role.word() == word)
     }
 }
 
-/// Who works in the console.
+/// Somebody who works in the console.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Advisor {
     pub id: AdvisorId,
@@ -105,32 +105,32 @@ pub(super) fn advisor(row: &Row<'_>) -> Result<Advisor, DbError> {
 }
 
 impl Query<'_> {
-    /// A server-wide setting.
+    /// Returns a server-wide setting.
     pub fn setting(&self, key: &str) -> Result<Option<String>, DbError> {
         self.optional("select value from setting where key = ?1", values![key], |row| row.get(0))
     }
 
-    /// A firm by its id.
+    /// Returns a firm by its id.
     pub fn firm(&self, id: FirmId) -> Result<Option<Firm>, DbError> {
         self.optional(&format!("{FIRM} where id = ?1"), values![id], firm)
     }
 
-    /// All firms, oldest first.
+    /// Returns all firms, oldest first.
     pub fn firms(&self) -> Result<Vec<Firm>, DbError> {
         self.many(&format!("{FIRM} order by created_at, id"), values![], firm)
     }
 
-    /// An advisor by id.
+    /// Returns an advisor by id.
     pub fn advisor(&self, id: AdvisorId) -> Result<Option<Advisor>, DbError> {
         self.optional(&format!("{ADVISOR} where id = ?1"), values![id], advisor)
     }
 
-    /// The advisor who logs in with `account`, while they may get in.
+    /// Returns the advisor who logs in with `account`, unless they are blocked.
     pub fn advisor_of_account(&self, account: AccountId) -> Result<Option<Advisor>, DbError> {
         self.optional(&format!("{ADVISOR} where account = ?1 and blocked_at is null"), values![account], advisor)
     }
 
-    /// The advisors of a firm, by name.
+    /// Returns the advisors of a firm, by name.
     pub fn advisors(&self, firm: FirmId) -> Result<Vec<Advisor>, DbError> {
         self.many(&format!("{ADVISOR} where firm = ?1 order by name"), values![firm], advisor)
     }
@@ -146,7 +146,7 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Forgets a server-wide setting.
+    /// Deletes a server-wide setting.
     pub fn remove_setting(&self, key: &str) -> Result<(), DbError> {
         self.run("delete from setting where key = ?1", values![key])?;
         Ok(())
@@ -174,7 +174,7 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Changes what a firm set up.
+    /// Changes the settings of a firm.
     pub fn set_firm(&self, f: &Firm) -> Result<(), DbError> {
         self.run(
             "update firm set name = ?1, phone = ?2, sender_name = ?3, sender_address = ?4, accent = ?5,
@@ -195,7 +195,7 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// The language of the console and of mails for an advisor.
+    /// Sets the language of the console and of mails for an advisor.
     pub fn set_advisor_language(&self, advisor: AdvisorId, language: Language) -> Result<(), DbError> {
         self.run("update advisor set language = ?1 where id = ?2", values![language, advisor])?;
         Ok(())

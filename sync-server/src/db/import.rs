@@ -1,21 +1,21 @@
-//! Imports of clients: the file's rows, what was judged of each and how far
-//! carrying them out is.
+//! Imports of clients: the file's rows, the verdict on each, and how far the import
+//! is.
 
 use super::{DbError, Query, Tx, column::values, sqlite::Row};
 use model::{id::*, time::Timestamp};
 use std::collections::HashMap;
 
-/// Names an import.
+/// The id of an import.
 pub type ImportId = [u8; 16];
 
 /// How far an import is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ImportState {
-    /// The advisor says what each column is.
+    /// The advisor says what each column contains.
     Columns,
     /// The advisor looks at what is wrong.
     Check,
-    /// It is being carried out.
+    /// The rows are being carried out.
     Running,
     Done,
 }
@@ -29,18 +29,18 @@ impl ImportState {
     }
 }
 
-/// What becomes of a row.
+/// What an import does with a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Verdict {
-    /// A new client.
+    /// It adds a client.
     New,
-    /// Changes a client that is there.
+    /// It changes a client that exists.
     Exists,
-    /// A client that is there, as it is.
+    /// It changes nothing, because the client exists with the same data.
     Same,
-    /// New, with a mail address that somebody else has.
+    /// It adds a client, although somebody else has the same mail address.
     Double,
-    /// Cannot be taken.
+    /// It cannot import the row.
     Wrong,
 }
 
@@ -62,7 +62,7 @@ impl Verdict {
     }
 }
 
-/// A file of clients.
+/// An import of a file of clients.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Import {
     pub id: ImportId,
@@ -70,7 +70,7 @@ pub struct Import {
     pub advisor: AdvisorId,
     pub file_name: String,
     pub headings: Vec<String>,
-    /// Word of the field of each column; `None` for a column that is left out.
+    /// The word of the field of each column; `None` for a column that is left out.
     pub columns: Vec<Option<String>>,
     pub state: ImportState,
     pub created_at: Timestamp,
@@ -83,15 +83,15 @@ pub struct ImportRow {
     pub line: u32,
     pub cells: Vec<String>,
     pub verdict: Option<Verdict>,
-    /// JSON.
+    /// The problems as JSON.
     pub problems: String,
     pub taken: bool,
-    /// Written, but what follows from it is not.
+    /// True if the row is written, but what follows from it is not.
     pub written: bool,
     pub client: Option<ClientId>,
 }
 
-/// How many rows there are of a kind.
+/// The number of rows of one kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RowCount {
     pub verdict: Option<Verdict>,
@@ -100,13 +100,13 @@ pub struct RowCount {
     pub rows: usize,
 }
 
-/// Which rows are meant.
+/// Selects rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Rows {
     All,
-    /// What an advisor looks at: all but new and unchanged clients.
+    /// The rows that an advisor looks at: all but new and unchanged clients.
     Attention,
-    /// What cannot be taken or was left out.
+    /// The rows that cannot be imported or were left out.
     LeftOut,
 }
 
@@ -157,12 +157,12 @@ fn import_row(row: &Row<'_>) -> Result<ImportRow, DbError> {
 }
 
 impl Query<'_> {
-    /// An import of `firm`.
+    /// Returns an import of `firm`.
     pub fn import(&self, firm: FirmId, id: &ImportId) -> Result<Option<Import>, DbError> {
         self.optional(&format!("{IMPORT} where firm = ?1 and id = ?2"), values![firm, id], import)
     }
 
-    /// The newest imports of a firm.
+    /// Returns the newest imports of a firm.
     pub fn imports(&self, firm: FirmId, limit: u32) -> Result<Vec<Import>, DbError> {
         self.many(
             &format!(
@@ -174,12 +174,12 @@ impl Query<'_> {
         )
     }
 
-    /// Imports that are being carried out, of any firm: for the server's own work.
+    /// Returns the imports that are being carried out, of any firm, for the server's own work.
     pub fn running_imports(&self) -> Result<Vec<Import>, DbError> {
         self.many(&format!("{IMPORT} where state = 'running' order by created_at"), values![], import)
     }
 
-    /// Rows of an import in the order of the file, from number `skip` on.
+    /// Returns rows of an import in the order of the file, from number `skip` on.
     pub fn import_rows(
         &self,
         id: &ImportId,
@@ -191,12 +191,12 @@ impl Query<'_> {
         self.many(&sql, values![id, limit, skip], import_row)
     }
 
-    /// One row of an import.
+    /// Returns one row of an import.
     pub fn import_row(&self, id: &ImportId, line: u32) -> Result<Option<ImportRow>, DbError> {
         self.optional(&format!("{ROW} where import = ?1 and line = ?2"), values![id, line], import_row)
     }
 
-    /// Rows that are still to be carried out, in the order of the file.
+    /// Returns the rows that still have to be carried out, in the order of the file.
     pub fn import_rows_to_do(&self, id: &ImportId, limit: usize) -> Result<Vec<ImportRow>, DbError> {
         self.many(
             &format!("{ROW} where import = ?1 and state <> 'done' order by line limit ?2"),
@@ -205,7 +205,7 @@ impl Query<'_> {
         )
     }
 
-    /// How many rows there are of each kind.
+    /// Counts the rows of each kind.
     pub fn count_import_rows(&self, id: &ImportId) -> Result<Vec<RowCount>, DbError> {
         self.many(
             "select verdict, taken, state = 'done', count(*) from import_row where import = ?1 group by 1, 2, 3",
@@ -217,7 +217,7 @@ impl Query<'_> {
         )
     }
 
-    /// Clients that an import added or changed.
+    /// Returns the clients that an import added or changed.
     pub fn clients_of_import(&self, id: &ImportId) -> Result<Vec<ClientId>, DbError> {
         self.many(
             "select client from import_row where import = ?1 and client is not null order by line",
@@ -226,7 +226,7 @@ impl Query<'_> {
         )
     }
 
-    /// What the columns of earlier files were: word of the field by heading.
+    /// Returns the fields of the columns of earlier files: the word of the field by heading.
     pub fn remembered_columns(&self, firm: FirmId) -> Result<HashMap<String, String>, DbError> {
         self.many("select heading, field from import_column where firm = ?1", values![firm], |row| {
             Ok((row.get(0)?, row.get(1)?))
@@ -265,14 +265,14 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Forgets an import with its rows; what it carried out stays.
+    /// Deletes an import with its rows. The clients stay.
     pub fn remove_import(&self, id: &ImportId) -> Result<(), DbError> {
         self.run("delete from import_row where import = ?1", values![id])?;
         self.run("delete from import where id = ?1", values![id])?;
         Ok(())
     }
 
-    /// Keeps what the columns are, for this import and for the next one.
+    /// Stores the meaning of the columns, for this import and for the next one.
     pub fn set_import_columns(&self, i: &Import, plain: &[String]) -> Result<(), DbError> {
         self.run(
             "update import set columns = ?1, state = ?2 where id = ?3 and state in ('columns', 'check')",
@@ -288,8 +288,8 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Keeps what was judged of rows: verdict and problems. A row of another
-    /// verdict than before is taken again, or left out where it needs a word.
+    /// Stores verdict and problems of rows. A row whose verdict changed is included
+    /// anew, unless an advisor has to decide about it.
     pub fn judge_rows(&self, id: &ImportId, judged: &[(u32, Verdict, String)]) -> Result<(), DbError> {
         for (line, verdict, problems) in judged {
             self.run(
@@ -301,7 +301,7 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Keeps what the advisor typed into a row.
+    /// Stores what the advisor typed into a row.
     pub fn set_row_cells(&self, id: &ImportId, line: u32, cells: &[String]) -> Result<(), DbError> {
         self.run(
             "update import_row set cells = ?1 where import = ?2 and line = ?3 and state = 'waiting'",
@@ -310,20 +310,20 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Keeps whether the advisor wants a row.
+    /// Stores whether the advisor includes a row.
     pub fn set_row_taken(&self, id: &ImportId, line: u32, taken: bool) -> Result<(), DbError> {
         self.run("update import_row set taken = ?1 where import = ?2 and line = ?3", values![taken, id, line])?;
         Ok(())
     }
 
-    /// Begins to carry an import out. Whether this was the word that counts.
+    /// Marks an import as started. Returns false if somebody else started it first.
     pub fn start_import(&self, id: &ImportId) -> Result<bool, DbError> {
         let rows = self.run("update import set state = 'running' where id = ?1 and state = 'check'", values![id])?;
         Ok(rows == 1)
     }
 
-    /// Forgets rows of imports from before a moment: a file holds more than the
-    /// firm needs to keep.
+    /// Deletes rows of imports from before a moment, because a file contains more than the
+    /// firm has to store.
     pub fn sweep_imports(&self, before: Timestamp) -> Result<(), DbError> {
         let old = "select id from import where created_at < ?1 and state <> 'running'";
         self.run(&format!("delete from import_row where import in ({old})"), values![before])?;
@@ -331,8 +331,8 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// A row was carried out, or left out: then there is no client. With
-    /// `follows`, something is still to be done about it.
+    /// Marks a row as carried out, or as left out if there is no client. With
+    /// `follows`, something still has to be done about it.
     pub fn row_done(&self, id: &ImportId, line: u32, client: Option<ClientId>, follows: bool) -> Result<(), DbError> {
         let state = if follows { "written" } else { "done" };
         self.run(
@@ -343,7 +343,7 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// All rows were carried out.
+    /// Records that all rows were carried out.
     pub fn finish_import(&self, id: &ImportId, at: Timestamp) -> Result<(), DbError> {
         self.run("update import set state = 'done', finished_at = ?1 where id = ?2", values![at, id])?;
         Ok(())

@@ -1,41 +1,41 @@
-//! What changes about a login after it was made: names, renewals, the codes of
-//! invitations, alarms, and how long approvals are held.
+//! Changes to a login after it was made: names, renewals, the codes of
+//! invitations, alarms, and the time for which approvals await a ruling.
 
 use super::{DbError, DeviceRow, KeysOf, Query, Tx, column::values};
 use model::{hash::ContentHash, id::*, record::Role, time::Timestamp};
 
-/// What else an invitation asks for or says, beside its link.
+/// What belongs to an invitation besides its link.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct InvitationMore {
-    /// Of the token and the spoken code together: alone it cannot be guessed.
+    /// The hash of the token and the spoken code together, so that the code alone cannot be guessed.
     pub code_hash: Option<[u8; 32]>,
-    /// Wrong codes so far.
+    /// The number of wrong codes so far.
     pub code_tries: u32,
-    /// Whether it renews the passkey of a login that is there.
+    /// True if it renews the passkey of an existing login.
     pub renews: bool,
-    /// When the firm took it back.
+    /// The moment at which the firm withdrew it.
     pub withdrawn_at: Option<Timestamp>,
-    /// The mail address that was named instead of the invited one.
+    /// The mail address that the person named instead of the invited one.
     pub new_email: Option<String>,
-    /// Of the token and the mailed code together.
+    /// The hash of the token and the mailed code together.
     pub mail_code_hash: Option<[u8; 32]>,
-    /// Wrong mailed codes so far.
+    /// The number of wrong mailed codes so far.
     pub mail_code_tries: u32,
 }
 
-/// Which invitations are taken back.
+/// Selects the invitations that are withdrawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Invitations<'i> {
-    /// The one with this hash of its token.
+    /// The invitation with this hash of its token.
     Link(&'i [u8; 32]),
-    /// All of a person.
+    /// All invitations of a person.
     Of(PersonId),
-    /// All of somebody of the firm.
+    /// All invitations of an advisor.
     OfAdvisor(AdvisorId),
 }
 
-/// The one-time link by which somebody says: this was not me. It names what is
-/// taken out of use then; nothing, where the mail was about a removal.
+/// The one-time link by which somebody reports: this was not me. It names what is
+/// then revoked; nothing if the mail was about a removal.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AlarmRow {
     pub account: AccountId,
@@ -47,7 +47,7 @@ pub struct AlarmRow {
 }
 
 impl Query<'_> {
-    /// The rest of an invitation.
+    /// Returns what belongs to an invitation besides its link.
     pub fn invitation_more(&self, token_hash: &[u8; 32]) -> Result<InvitationMore, DbError> {
         let more = self.optional(
             "select code_hash, code_tries, renews, withdrawn_at, new_email, mail_code_hash, mail_code_tries
@@ -68,7 +68,7 @@ impl Query<'_> {
         Ok(more.unwrap_or_default())
     }
 
-    /// The devices of an account that are in use, the latest first.
+    /// Returns the devices of an account that are in use, the latest first.
     pub fn devices(&self, account: AccountId) -> Result<Vec<DeviceRow>, DbError> {
         self.many(
             "select id, name, created_at, last_seen_at from device
@@ -87,7 +87,7 @@ impl Query<'_> {
         )
     }
 
-    /// An alarm by the hash of its token.
+    /// Returns an alarm by the hash of its token.
     pub fn alarm(&self, token_hash: &[u8; 32]) -> Result<Option<AlarmRow>, DbError> {
         let alarm = self.optional(
             "select account, passkey, device, expires_at, used_at, device_key from alarm where token_hash = ?1",
@@ -108,7 +108,7 @@ impl Query<'_> {
 }
 
 impl Tx<'_> {
-    /// Lets an invitation ask for a code, and renew a login.
+    /// Makes an invitation ask for a code, and sets whether it renews a login.
     pub fn set_invitation_asks(
         &self,
         token_hash: &[u8; 32],
@@ -122,7 +122,7 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Takes back invitations that were not used. Whether there was one.
+    /// Withdraws invitations that were not used. Returns false if there were none.
     pub fn withdraw_invitations(&self, which: Invitations<'_>, at: Timestamp) -> Result<bool, DbError> {
         let (column, id): (_, &[u8]) = match &which {
             Invitations::Link(token_hash) => ("token_hash", *token_hash),
@@ -145,7 +145,7 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Keeps another mail address and the code that was sent there.
+    /// Stores another mail address and the hash of the code that was sent there.
     pub fn set_invitation_mail(&self, token_hash: &[u8; 32], email: &str, code_hash: &[u8; 32]) -> Result<(), DbError> {
         self.run(
             "update invitation set new_email = ?1, mail_code_hash = ?2, mail_code_tries = 0 where token_hash = ?3",
@@ -163,31 +163,31 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Writes to a person at another address from now on.
+    /// Changes the mail address of a person.
     pub fn set_person_email(&self, person: PersonId, email: &str) -> Result<(), DbError> {
         self.run("update person set email = ?1 where id = ?2", values![email, person])?;
         self.index_client_of(person)
     }
 
-    /// Lets a person do more or less in the app.
+    /// Changes the role of a person.
     pub fn set_person_role(&self, person: PersonId, role: Role) -> Result<(), DbError> {
         self.run("update person set role = ?1 where id = ?2", values![role, person])?;
         Ok(())
     }
 
-    /// Gives a client another number of the firm's.
+    /// Changes the firm's number of a client.
     pub fn set_client_number(&self, client: ClientId, number: &str) -> Result<(), DbError> {
         self.run("update client set number = ?1 where id = ?2", values![number, client])?;
         self.index_client(client)
     }
 
-    /// Takes access from a person, or gives it back.
+    /// Blocks or unblocks a person.
     pub fn set_person_blocked(&self, person: PersonId, at: Option<Timestamp>) -> Result<(), DbError> {
         self.run("update person set blocked_at = ?1 where id = ?2", values![at, person])?;
         Ok(())
     }
 
-    /// Calls a passkey otherwise. Whether the account has it.
+    /// Renames a passkey. Returns false if the account has no such passkey.
     pub fn rename_passkey(&self, account: AccountId, credential: &[u8], name: &str) -> Result<bool, DbError> {
         let rows = self.run(
             "update passkey set name = ?1 where credential = ?2 and account = ?3 and revoked_at is null",
@@ -196,7 +196,7 @@ impl Tx<'_> {
         Ok(rows == 1)
     }
 
-    /// Calls a device otherwise. Whether the account has it.
+    /// Renames a device. Returns false if the account has no such device.
     pub fn rename_device(&self, account: AccountId, device: DeviceId, name: &str) -> Result<bool, DbError> {
         let rows = self.run(
             "update device set name = ?1 where id = ?2 and account = ?3 and revoked_at is null",
@@ -205,7 +205,7 @@ impl Tx<'_> {
         Ok(rows == 1)
     }
 
-    /// Takes all passkeys, devices and device keys of an account out of use.
+    /// Revokes all passkeys, devices and device keys of an account.
     pub fn revoke_everything(&self, account: AccountId, at: Timestamp) -> Result<(), DbError> {
         for sql in [
             "update passkey set revoked_at = ?1 where account = ?2 and revoked_at is null",

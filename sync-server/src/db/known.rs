@@ -1,11 +1,11 @@
-//! Clients as the firm knows them as a whole: their people, what is known of
-//! each besides, and their tags.
+//! Everything that the firm knows of its clients: their people with their details,
+//! and their tags.
 
 use super::{Client, DbError, PersonRow, Query, Tx, client, column::values};
 use model::{id::*, language::Language};
 use std::collections::{BTreeMap, HashMap};
 
-/// A person with what the firm knows besides; by the field's word.
+/// A person with their details, by the field's word.
 #[derive(Debug, Clone, PartialEq)]
 pub struct KnownPerson {
     pub row: PersonRow,
@@ -21,7 +21,7 @@ pub struct KnownClient {
 }
 
 impl Query<'_> {
-    /// All clients of a firm with their people and tags.
+    /// Returns all clients of a firm with their people and tags.
     pub fn known_clients(&self, firm: FirmId) -> Result<Vec<KnownClient>, DbError> {
         let clients = self.clients(firm)?;
         let (mut people, mut tags) = (HashMap::<_, Vec<_>>::new(), HashMap::<ClientId, Vec<_>>::new());
@@ -57,7 +57,7 @@ impl Query<'_> {
         Ok(clients.into_iter().map(known).collect())
     }
 
-    /// A client of `firm` by its number, with its people and tags.
+    /// Returns a client of `firm` by its number, with its people and tags.
     pub fn known_client(&self, firm: FirmId, number: &str) -> Result<Option<KnownClient>, DbError> {
         let Some(client) = self.client_by_number(firm, number)? else { return Ok(None) };
         let people = self.people(client.id)?.into_iter();
@@ -66,22 +66,22 @@ impl Query<'_> {
         Ok(Some(KnownClient { people, tags: self.tags(client.id)?, client }))
     }
 
-    /// What the firm knows of a person besides, by the field's word.
+    /// Returns the details of a person, by the field's word.
     pub fn person_details(&self, person: PersonId) -> Result<BTreeMap<String, String>, DbError> {
         self.many("select field, value from person_detail where person = ?1", values![person], |row| {
             Ok((row.get(0)?, row.get(1)?))
         })
     }
 
-    /// The tags of a client.
+    /// Returns the tags of a client.
     pub fn tags(&self, client: ClientId) -> Result<Vec<String>, DbError> {
         self.many("select tag from client_tag where client = ?1 order by tag", values![client], |row| row.get(0))
     }
 }
 
 impl Tx<'_> {
-    /// Keeps something that the firm knows of a person, until and beside a year
-    /// to keep it in; empty: it is not known any more.
+    /// Stores a detail of a person, so that it is known even while no tax year is open that could contain
+    /// it. An empty value deletes it.
     pub fn set_person_detail(&self, person: PersonId, field: &str, value: &str) -> Result<(), DbError> {
         if value.is_empty() {
             self.run("delete from person_detail where person = ?1 and field = ?2", values![person, field])?;
@@ -95,7 +95,7 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Gives a client exactly these tags.
+    /// Replaces the tags of a client.
     pub fn set_tags(&self, client: ClientId, tags: &[String]) -> Result<(), DbError> {
         self.run("delete from client_tag where client = ?1", values![client])?;
         for tag in tags {
@@ -116,7 +116,7 @@ impl Tx<'_> {
         self.index_client(c.id)
     }
 
-    /// Changes how the firm greets and writes to a person.
+    /// Changes the given name and the language of a person.
     pub fn set_person_called(&self, person: PersonId, given_name: &str, language: Language) -> Result<(), DbError> {
         self.run(
             "update person set given_name = ?1, language = ?2 where id = ?3",

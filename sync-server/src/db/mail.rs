@@ -1,5 +1,5 @@
-//! What firms and advisors set up about mails, and what is remembered so that
-//! each digest and each reminder goes once.
+//! The settings of firms and advisors about mails, and what is remembered so that
+//! each digest and each reminder is sent once.
 
 use super::{DbError, Query, Tx, column::values};
 use model::{
@@ -8,7 +8,7 @@ use model::{
     time::{Date, TaxYear, Timestamp},
 };
 
-/// How an advisor is told of a kind of mail.
+/// How an advisor is told about a kind of mail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MailChoice {
     AtOnce,
@@ -17,7 +17,7 @@ pub enum MailChoice {
 }
 
 impl MailChoice {
-    /// As it stands in a form and in the table.
+    /// Returns the word for it in forms and in the table.
     pub fn word(self) -> &'static str {
         match self {
             Self::AtOnce => "at_once",
@@ -26,7 +26,7 @@ impl MailChoice {
         }
     }
 
-    /// Of a word; nothing for any other.
+    /// Returns the choice with this word, or None.
     pub fn of(word: &str) -> Option<Self> {
         [Self::AtOnce, Self::Digest, Self::Never].into_iter().find(|choice| choice.word() == word)
     }
@@ -50,12 +50,12 @@ pub struct ReminderRow {
     pub client: ClientId,
     pub tax_year: TaxYear,
     pub due: Date,
-    /// Steps up to this day are over.
+    /// The day up to which the steps are done.
     pub done_through: Date,
 }
 
 impl Query<'_> {
-    /// How an advisor wants to be told of a kind.
+    /// Returns how an advisor wants to be told about a kind of mail.
     pub fn mail_choice(&self, advisor: AdvisorId, kind: DigestKind) -> Result<MailChoice, DbError> {
         let word: Option<String> = self.optional(
             "select choice from mail_choice where advisor = ?1 and kind = ?2",
@@ -65,7 +65,7 @@ impl Query<'_> {
         Ok(word.and_then(|word| MailChoice::of(&word)).unwrap_or(MailChoice::Digest))
     }
 
-    /// Advisors for whom something waits for a digest, and who may get in.
+    /// Returns the advisors for whom something waits for a digest, and who are not blocked.
     pub fn advisors_with_digest(&self) -> Result<Vec<AdvisorId>, DbError> {
         self.many(
             "select distinct d.advisor from digest_item d join advisor a on a.id = d.advisor
@@ -75,7 +75,7 @@ impl Query<'_> {
         )
     }
 
-    /// What waits for an advisor's next digest, oldest first.
+    /// Returns what waits for an advisor's next digest, oldest first.
     pub fn digest_items(&self, advisor: AdvisorId) -> Result<Vec<DigestItem>, DbError> {
         self.many(
             "select id, client, person, tax_year, kind, at from digest_item where advisor = ?1
@@ -94,7 +94,7 @@ impl Query<'_> {
         )
     }
 
-    /// When the last digest of an advisor was made.
+    /// Returns the moment at which the last digest of an advisor was made.
     pub fn last_digest(&self, advisor: AdvisorId) -> Result<Option<Timestamp>, DbError> {
         self.one(
             "select max(created_at) from outbox where kind = ?1 and advisor = ?2",
@@ -103,7 +103,7 @@ impl Query<'_> {
         )
     }
 
-    /// Reminders to look at on `today` that come after `after`, at most `limit`.
+    /// Returns the reminders to check on `today` that come after `after`, at most `limit`.
     pub fn reminders_due(
         &self,
         today: Date,
@@ -130,7 +130,7 @@ impl Query<'_> {
 }
 
 impl Tx<'_> {
-    /// Keeps how an advisor wants to be told of a kind.
+    /// Stores how an advisor wants to be told about a kind of mail.
     pub fn set_mail_choice(&self, advisor: AdvisorId, kind: DigestKind, choice: MailChoice) -> Result<(), DbError> {
         self.run(
             "insert into mail_choice (advisor, kind, choice) values (?1, ?2, ?3)
@@ -140,7 +140,7 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Leaves something for an advisor's next digest.
+    /// Adds something to an advisor's next digest.
     pub fn add_digest_item(
         &self,
         advisor: AdvisorId,
@@ -157,7 +157,7 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// All that waited up to item `last` is named in `mail`.
+    /// Records that everything up to item `last` is named in `mail`.
     pub fn digest_made(&self, advisor: AdvisorId, last: i64, mail: i64) -> Result<(), DbError> {
         self.run(
             "update digest_item set mail = ?1 where advisor = ?2 and mail is null and id <= ?3",
@@ -166,7 +166,7 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Something is due from a person; told of on `today`.
+    /// Plans reminders of something that is due from a person. Without `check_on` none is needed.
     pub fn plan_reminder(&self, row: &ReminderRow, check_on: Option<Date>) -> Result<(), DbError> {
         let Some(check_on) = check_on else { return Ok(()) };
         self.run(
@@ -179,7 +179,7 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Steps up to `today` are over; the next look is on `check_on`, or never.
+    /// Records that steps up to `today` are done. The next check is on `check_on`, or never.
     pub fn reminder_looked_at(&self, row: &ReminderRow, today: Date, check_on: Option<Date>) -> Result<(), DbError> {
         self.run(
             "update reminder set done_through = ?1, check_on = coalesce(?2, check_on), finished = ?3

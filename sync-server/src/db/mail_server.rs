@@ -1,4 +1,4 @@
-//! By which mail server a firm's mails go, signed with what, and when.
+//! The mail server of a firm, the key that signs its mails, and when they are sent.
 
 use super::{DbError, Query, Tx, column::values};
 use model::{
@@ -11,13 +11,13 @@ use model::{
 pub struct MailServer {
     pub host: String,
     pub port: u16,
-    /// `starttls`, `tls` or `none`.
+    /// The word `starttls`, `tls` or `none`.
     pub security: String,
-    /// Empty for no login.
+    /// The user name; empty if there is no login.
     pub user: String,
-    /// Closed in the vault.
+    /// The password, encrypted by the vault.
     pub password: Option<Vec<u8>>,
-    /// Sender of all mails; empty for the one of the firm.
+    /// The sender of all mails; empty for the firm's own address.
     pub from: String,
     pub changed_at: Timestamp,
 }
@@ -27,17 +27,17 @@ pub struct MailServer {
 pub struct MailKey {
     pub domain: String,
     pub selector: String,
-    /// As DNS has it.
+    /// The public key as it is published in DNS.
     pub public: String,
-    /// Closed in the vault.
+    /// The private key, encrypted by the vault.
     pub secret: Vec<u8>,
-    /// Mails are signed with it.
+    /// True if mails are signed with it.
     pub used: bool,
     pub changed_at: Timestamp,
 }
 
 impl Query<'_> {
-    /// The mail server that a firm set up.
+    /// Returns the mail server that a firm set up.
     pub fn mail_server(&self, firm: FirmId) -> Result<Option<MailServer>, DbError> {
         let row = self.optional(
             "select host, port, security, user_name, password, from_address, changed_at
@@ -58,7 +58,7 @@ impl Query<'_> {
         Ok(row)
     }
 
-    /// The key that a firm made.
+    /// Returns the key that a firm made.
     pub fn mail_key(&self, firm: FirmId) -> Result<Option<MailKey>, DbError> {
         let row = self.optional(
             "select domain, selector, public, secret, used, changed_at from mail_key where firm = ?1",
@@ -77,14 +77,14 @@ impl Query<'_> {
         Ok(row)
     }
 
-    /// When a firm's mails leave, as JSON; nothing where it never set that.
+    /// Returns the settings of when a firm's mails are sent, as JSON; None if the firm never set them.
     pub fn mail_schedule(&self, firm: FirmId) -> Result<Option<String>, DbError> {
         self.optional("select schedule from mail_schedule where firm = ?1", values![firm], |row| row.get(0))
     }
 }
 
 impl Tx<'_> {
-    /// From now on a firm's mails go by this server; with none by the common one.
+    /// Sets the mail server of a firm; without one the common one is used.
     pub fn set_mail_server(&self, firm: FirmId, server: Option<&MailServer>) -> Result<(), DbError> {
         let Some(s) = server else {
             self.run("delete from mail_server where firm = ?1", values![firm])?;
@@ -102,7 +102,7 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Keeps a firm's key, or forgets it.
+    /// Stores a firm's key, or deletes it.
     pub fn set_mail_key(&self, firm: FirmId, key: Option<&MailKey>) -> Result<(), DbError> {
         let Some(k) = key else {
             self.run("delete from mail_key where firm = ?1", values![firm])?;
@@ -119,8 +119,8 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// From now on a firm's mails leave so; what is still to be reminded of is
-    /// looked at anew, of what was due on `since` or later.
+    /// Sets when a firm's mails are sent. Reminders of what was due on `since` or later are
+    /// checked anew.
     pub fn set_mail_schedule(&self, firm: FirmId, schedule: &str, since: Date, at: Timestamp) -> Result<(), DbError> {
         self.run(
             "insert into mail_schedule (firm, schedule, changed_at)
@@ -128,7 +128,7 @@ impl Tx<'_> {
              on conflict (firm) do update set schedule = excluded.schedule, changed_at = excluded.changed_at",
             values![firm, schedule, at],
         )?;
-        // A look costs little: it finds the next step, or that there is none.
+        // A check costs little: it finds the next step, or that there is none.
         self.run(
             "update reminder set finished = false, check_on = done_through
              where due >= ?1 and person in (select id from person where firm = ?2)",

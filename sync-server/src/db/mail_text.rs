@@ -1,4 +1,4 @@
-//! What a firm wrote of its mails.
+//! The texts that a firm wrote for its mails.
 
 use super::{DbError, Query, Tx, column::values, sqlite::Row};
 use model::{id::*, language::Language, mail::MailKind, time::Timestamp};
@@ -6,11 +6,11 @@ use model::{id::*, language::Language, mail::MailKind, time::Timestamp};
 /// A version of a mail's text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MailText {
-    /// Grows with each version.
+    /// The number of the version, which grows.
     pub id: i64,
-    /// As [`crate::mail::Source`] stores it; nothing for Akkoord's own.
+    /// The text as [`crate::mail::Source`] stores it; None for Akkoord's own.
     pub source: Option<String>,
-    /// Who saved it.
+    /// The name of the advisor who saved it.
     pub by: String,
     pub at: Timestamp,
 }
@@ -23,12 +23,12 @@ fn text(row: &Row<'_>) -> Result<MailText, DbError> {
 }
 
 impl Query<'_> {
-    /// The version that counts; nothing when the firm never wrote one.
+    /// Returns the version in use; None if the firm never wrote one.
     pub fn mail_text(&self, firm: FirmId, kind: MailKind, language: Language) -> Result<Option<MailText>, DbError> {
         self.optional(&format!("{TEXT} order by t.id desc limit 1"), values![firm, kind, language], text)
     }
 
-    /// The versions, newest first.
+    /// Returns the versions, newest first.
     pub fn mail_texts(
         &self,
         firm: FirmId,
@@ -39,7 +39,7 @@ impl Query<'_> {
         self.many(&format!("{TEXT} order by t.id desc limit ?4"), values![firm, kind, language, limit], text)
     }
 
-    /// The kinds and languages in which a firm has a text of its own.
+    /// Returns the kinds and languages in which a firm has a text of its own.
     pub fn own_mail_texts(&self, firm: FirmId) -> Result<Vec<(MailKind, Language)>, DbError> {
         self.many(
             "select kind, language from mail_text where id in
@@ -51,7 +51,7 @@ impl Query<'_> {
 }
 
 impl Tx<'_> {
-    /// Adds a version, which counts from now on.
+    /// Adds a version, which is used from now on.
     pub fn add_mail_text(
         &self,
         (firm, kind, language): (FirmId, MailKind, Language),

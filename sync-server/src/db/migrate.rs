@@ -4,7 +4,7 @@
 
 use super::{DbError, Query, Tx, column::values, sqlite::Connection};
 
-/// A step of the schema: the name of its file, and what it does.
+/// A step of the schema: the name of its file, and its SQL.
 pub type Migration = (&'static str, &'static str);
 
 /// The steps in the order in which they are applied.

@@ -1,4 +1,4 @@
-//! Mails waiting to be sent, sent ones, and those that could not be sent.
+//! Mails that wait to be sent, were sent, or could not be sent.
 
 use super::{DbError, Query, Tx, column::values, sqlite::Row};
 use model::{
@@ -7,41 +7,41 @@ use model::{
     time::{TaxYear, Timestamp},
 };
 
-/// A mail as it was written. It is sent exactly so, however often it is tried.
+/// A mail as it was written. It is sent in exactly this form, however often it is tried.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Mail {
     pub firm: FirmId,
-    /// Without angle brackets; the same at each attempt.
+    /// The Message-ID without angle brackets, which is the same at each attempt.
     pub message_id: String,
     pub kind: MailKind,
     pub client: Option<ClientId>,
     pub tax_year: Option<TaxYear>,
-    /// The person it goes to, or whose deed the advisor is told of.
+    /// The person to whom it is sent, or whose action the advisor is told about.
     pub person: Option<PersonId>,
-    /// The advisor it goes to.
+    /// The advisor to whom it is sent.
     pub advisor: Option<AdvisorId>,
     pub from_name: String,
     pub from_address: String,
-    /// An address, or nothing.
+    /// The address for answers, or an empty text.
     pub reply_to: String,
     pub to_address: String,
     pub subject: String,
     pub body_text: String,
     pub body_html: String,
-    /// Leaves at once, also at night and after another mail of the same day.
+    /// True if it leaves at once, even at night and after another mail of the same day.
     pub urgent: bool,
-    /// What it names, as JSON, so that two that wait can become one.
+    /// What the mail names, as JSON, so that two waiting mails can be merged.
     pub items: String,
 }
 
 /// How far a mail is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MailState {
-    /// Is tried at this moment or later.
+    /// It is tried at this moment or later.
     Waiting { next_attempt_at: Timestamp },
-    /// The mail server took it.
+    /// The mail server accepted it.
     Sent { at: Timestamp },
-    /// Is not tried any more.
+    /// It is not tried any more.
     Failed { at: Timestamp },
 }
 
@@ -53,11 +53,11 @@ pub struct OutboxRow {
     pub created_at: Timestamp,
     pub attempts: u32,
     pub state: MailState,
-    /// What the mail server said last; empty when it said nothing wrong.
+    /// The last error of the mail server; empty if there was none.
     pub last_error: String,
-    /// When somebody of the firm had it tried anew.
+    /// The moment at which an advisor had it tried anew.
     pub asked_again_at: Option<Timestamp>,
-    /// Somebody of the firm has seen that it failed.
+    /// True if an advisor has seen that it failed.
     pub seen: bool,
 }
 
@@ -102,7 +102,7 @@ pub(super) fn mail(row: &Row<'_>) -> Result<OutboxRow, DbError> {
 }
 
 impl Query<'_> {
-    /// Firms with mails that are to be tried at `now`.
+    /// Returns the firms with mails that are to be tried at `now`.
     pub fn firms_with_due_mails(&self, now: Timestamp) -> Result<Vec<FirmId>, DbError> {
         self.many(
             "select distinct firm from outbox where sent_at is null and failed_at is null and next_attempt_at <= ?1",
@@ -111,8 +111,8 @@ impl Query<'_> {
         )
     }
 
-    /// Mails of a firm that are to be tried at `now`: urgent ones first, then
-    /// those that wait longest.
+    /// Returns mails of a firm that are to be tried at `now`: urgent ones first, then
+    /// those that have waited longest.
     pub fn due_mails(&self, firm: FirmId, now: Timestamp, limit: u32) -> Result<Vec<OutboxRow>, DbError> {
         self.many(
             &format!(
@@ -124,7 +124,7 @@ impl Query<'_> {
         )
     }
 
-    /// How many mails of a firm left since a moment.
+    /// Returns the number of mails of a firm that left since a moment.
     pub fn mails_sent_since(&self, firm: FirmId, since: Timestamp) -> Result<u32, DbError> {
         self.one(
             "select count(*) from outbox where firm = ?1
@@ -134,7 +134,7 @@ impl Query<'_> {
         )
     }
 
-    /// Whether a mail that was not urgent went to a person, or waits to go, between two moments.
+    /// Returns true if a mail that was not urgent left for a person, or waits to leave, between two moments.
     pub fn was_mailed(&self, person: PersonId, from: Timestamp, until: Timestamp) -> Result<bool, DbError> {
         self.one(
             "select exists (select 1 from outbox where person = ?1 and advisor is null and not urgent
@@ -145,7 +145,7 @@ impl Query<'_> {
         )
     }
 
-    /// A mail to a person that was never tried and is not due yet.
+    /// Returns a mail to a person that was never tried and is not due yet.
     pub fn held_mail(&self, person: PersonId, now: Timestamp) -> Result<Option<OutboxRow>, DbError> {
         self.optional(
             &format!(
@@ -157,7 +157,7 @@ impl Query<'_> {
         )
     }
 
-    /// When the next mail is to be tried; `None` when none waits.
+    /// Returns the moment at which the next mail is to be tried; `None` if none waits.
     pub fn next_mail_due(&self) -> Result<Option<Timestamp>, DbError> {
         self.one(
             "select min(next_attempt_at) from outbox where sent_at is null and failed_at is null",
@@ -166,17 +166,17 @@ impl Query<'_> {
         )
     }
 
-    /// One mail.
+    /// Returns a mail by its id.
     pub fn mail(&self, id: i64) -> Result<Option<OutboxRow>, DbError> {
         self.optional(&format!("{MAIL} where id = ?1"), values![id], mail)
     }
 
-    /// The newest mails of all firms, newest first: for the development mailbox.
+    /// Returns the newest mails of all firms, newest first, for the development mailbox.
     pub fn newest_mails(&self, limit: u32) -> Result<Vec<OutboxRow>, DbError> {
         self.many(&format!("{MAIL} order by id desc limit ?1"), values![limit], mail)
     }
 
-    /// The mails about a client's year and to its people in general, newest first.
+    /// Returns the mails about a client's year and to its people in general, newest first.
     pub fn mails_of_year(&self, client: ClientId, tax_year: TaxYear, limit: u32) -> Result<Vec<OutboxRow>, DbError> {
         self.many(
             &format!("{MAIL} where client = ?1 and (tax_year = ?2 or tax_year is null) order by id desc limit ?3"),
@@ -215,7 +215,7 @@ impl Tx<'_> {
             ], |row| row.get(0))
     }
 
-    /// A mail that was never tried says something else.
+    /// Replaces a mail that was never tried by another one.
     pub fn rewrite_mail(&self, id: i64, m: &Mail) -> Result<(), DbError> {
         self.run(
             "update outbox set kind = ?1, tax_year = ?2, subject = ?3, body_text = ?4, body_html = ?5,
@@ -225,13 +225,13 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// What is kept of a mail is another text than the one that was written.
+    /// Replaces the stored text of a mail, so that it can be without the secrets that were sent.
     pub fn rewrite_mail_body(&self, id: i64, text: &str, html: &str) -> Result<(), DbError> {
         self.run("update outbox set body_text = ?1, body_html = ?2 where id = ?3", values![text, html, id])?;
         Ok(())
     }
 
-    /// The mail server took a mail.
+    /// Records that the mail server accepted a mail.
     pub fn mail_sent(&self, id: i64, at: Timestamp) -> Result<(), DbError> {
         self.run(
             "update outbox set sent_at = ?1, attempts = attempts + 1, last_error = '' where id = ?2",
@@ -240,7 +240,7 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// A mail is to be tried again.
+    /// Records that a mail is to be tried later.
     pub fn mail_postponed(&self, id: i64, next_attempt_at: Timestamp, error: &str) -> Result<(), DbError> {
         self.run(
             "update outbox set next_attempt_at = ?1, attempts = attempts + 1, last_error = ?2 where id = ?3",
@@ -249,7 +249,7 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// A mail is given up.
+    /// Records that a mail is given up.
     pub fn mail_failed(&self, id: i64, at: Timestamp, error: &str) -> Result<(), DbError> {
         self.run(
             "update outbox set failed_at = ?1, attempts = attempts + 1, last_error = ?2 where id = ?3",

@@ -1,4 +1,4 @@
-//! The outbox as the firm looks at it: what is where, and what is tried again.
+//! The outbox as the firm sees it: the mails by state, and those that are tried anew.
 
 use super::{
     DbError, OutboxRow, Query, Tx,
@@ -8,7 +8,7 @@ use super::{
 };
 use model::{id::*, time::Timestamp};
 
-/// Mails that are in the same way under way.
+/// The states by which mails can be filtered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MailFilter {
     Waiting,
@@ -26,18 +26,18 @@ impl MailFilter {
     }
 }
 
-/// Which mails of a firm are looked at.
+/// Selects mails of a firm.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OutgoingChoice {
     pub firm: FirmId,
     pub filter: Option<MailFilter>,
     pub client: Option<ClientId>,
-    /// Part of an address; empty for all.
+    /// A part of a mail address; empty for all.
     pub text: String,
 }
 
 impl Query<'_> {
-    /// Mails of a choice, newest first, from number `skip` on.
+    /// Returns the selected mails, newest first, from number `skip` on.
     pub fn outgoing(&self, choice: &OutgoingChoice, skip: usize, limit: usize) -> Result<Vec<OutboxRow>, DbError> {
         let condition = choice.filter.map_or("", MailFilter::condition);
         let plain = choice.text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
@@ -52,7 +52,7 @@ impl Query<'_> {
         )
     }
 
-    /// How many mails of a firm wait, and how many failed that nobody has seen.
+    /// Returns the number of a firm's mails that wait, and of those that failed and nobody has seen.
     pub fn count_outgoing(&self, firm: FirmId) -> Result<(u32, u32), DbError> {
         self.one(
             &format!(
@@ -65,7 +65,7 @@ impl Query<'_> {
         )
     }
 
-    /// The failed mails about a client that nobody has seen, newest first.
+    /// Returns the failed mails about a client that nobody has seen, newest first.
     pub fn failed_mails_of(&self, firm: FirmId, client: ClientId, limit: u32) -> Result<Vec<OutboxRow>, DbError> {
         self.many(
             &format!(
@@ -79,7 +79,7 @@ impl Query<'_> {
 }
 
 impl Tx<'_> {
-    /// A mail that was not sent is tried anew from `at` on, to this address.
+    /// Makes a mail that was not sent be tried anew from `at` on, to this address.
     pub fn ask_mail_again(&self, id: i64, to_address: &str, at: Timestamp) -> Result<(), DbError> {
         self.run(
             "update outbox set to_address = ?1, next_attempt_at = ?3, asked_again_at = ?3, attempts = 0,
@@ -90,7 +90,7 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Somebody has seen that a mail failed.
+    /// Records that an advisor has seen that a mail failed.
     pub fn mail_seen(&self, id: i64, at: Timestamp) -> Result<(), DbError> {
         self.run("update outbox set seen_at = ?1 where id = ?2 and failed_at is not null", values![at, id])?;
         Ok(())

@@ -1,21 +1,21 @@
-//! What changes about a person after it was added: name, mail address,
-//! language, and what they want to be mailed of.
+//! Changes to a person after it was added: name, mail address,
+//! language, and preferences about mails.
 
 use super::{DbError, Query, Tx, column::values, sqlite::Row};
 use model::{id::PersonId, language::Language, time::TaxYear};
 
-/// What a person wants of the portal. The server's one place to ask.
+/// A person's preferences about the portal. The server reads them nowhere else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MailPreferences {
-    /// Of screens and mails.
+    /// The language of screens and mails.
     pub language: Language,
-    /// Mails before and after a due date.
+    /// True if the person wants mails before and after a due date.
     pub reminders: bool,
-    /// Mails when the firm writes a message.
+    /// True if the person wants mails when the firm writes a message.
     pub messages: bool,
 }
 
-/// What is to change about a person; what is absent stays.
+/// What is to change about a person; what is absent stays the same.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PersonChange {
     pub person: PersonId,
@@ -25,14 +25,14 @@ pub struct PersonChange {
 }
 
 impl PersonChange {
-    /// Nothing yet.
+    /// Returns a change of nothing.
     pub fn of(person: PersonId) -> Self {
         Self { person, name: None, email: None, preferences: None }
     }
 }
 
 impl Query<'_> {
-    /// What a person wants of the portal; `None` for nobody.
+    /// Returns a person's preferences about the portal; `None` if there is no such person.
     pub fn preferences_of(&self, person: PersonId) -> Result<Option<MailPreferences>, DbError> {
         let read = |row: &Row<'_>| {
             Ok(MailPreferences { language: row.get(0)?, reminders: row.get(1)?, messages: row.get(2)? })
@@ -42,13 +42,13 @@ impl Query<'_> {
 }
 
 impl Tx<'_> {
-    /// From `tax_year` on a person is no longer in the dossier.
+    /// Removes a person from the dossier from `tax_year` on.
     pub fn set_person_until(&self, person: PersonId, tax_year: TaxYear) -> Result<(), DbError> {
         self.run("update person set until_year = ?1 where id = ?2", values![tax_year, person])?;
         Ok(())
     }
 
-    /// Carries out a change.
+    /// Changes a person.
     pub fn change_person(&self, change: &PersonChange) -> Result<(), DbError> {
         let wants = change.preferences;
         self.run(

@@ -1,20 +1,20 @@
-//! How a firm shows itself to its clients: its logo, and the sentence with
+//! How a firm presents itself to its clients: its logo, and the sentence with
 //! which it welcomes them.
 
 use super::{DbError, Query, Tx, column::values};
 use model::{hash::ContentHash, id::FirmId, language::Bilingual};
 
-/// What a firm set up of its portal.
+/// A firm's settings of its portal.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Portal {
-    /// Empty in a language: Akkoord's own sentence.
+    /// The firm's sentence of welcome; empty in a language for Akkoord's own.
     pub welcome: Bilingual,
-    /// Names the logo in its address.
+    /// The hash of the logo, which is its name in its address.
     pub logo: Option<ContentHash>,
 }
 
 impl Query<'_> {
-    /// What a firm set up; nothing of all when it never did.
+    /// Returns a firm's settings; all of them empty if it never set any.
     pub fn portal(&self, firm: FirmId) -> Result<Portal, DbError> {
         let row = self.optional(
             "select welcome_nl, welcome_en, logo_hash from portal where firm = ?1",
@@ -24,8 +24,8 @@ impl Query<'_> {
         Ok(row.unwrap_or_default())
     }
 
-    /// The logo with this name, as a PNG. Who has its name may see it: it
-    /// stands on pages for people without a login.
+    /// Returns the logo with this hash, as a PNG. Everybody who knows the hash may see it, because it
+    /// is shown on pages for people without a login.
     pub fn logo(&self, hash: ContentHash) -> Result<Option<Vec<u8>>, DbError> {
         self.optional("select logo_png from portal where logo_hash = ?1 limit 1", values![hash], |row| row.get(0))
     }
@@ -42,7 +42,7 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Sets a firm's logo, a PNG, or takes it away.
+    /// Sets a firm's logo, a PNG, or removes it.
     pub fn set_logo(&self, firm: FirmId, png: Option<&[u8]>) -> Result<(), DbError> {
         self.run(
             "insert into portal (firm, logo_hash, logo_png) values (?1, ?2, ?3)

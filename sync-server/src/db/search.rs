@@ -14,10 +14,10 @@ pub const FOUND_CLIENTS: &str =
 /// The condition that the words of placeholder 4 are found.
 pub const MATCHES_4: &str = "client_search match ?4";
 
-/// The shortest text that the search index can find.
+/// The length of the shortest text that the search index can find.
 pub const SHORTEST: usize = 3;
 
-/// Each word in quotes: what somebody types is never an expression of the index.
+/// Returns each word in quotes, so that typed text is never an expression of the index.
 pub fn wanted_words(text: &str) -> String {
     let quoted = |words: &str| format!("\"{}\"", words.replace('"', "\"\""));
     let words = text.split_whitespace().filter(|w| w.chars().count() >= SHORTEST);

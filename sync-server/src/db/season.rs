@@ -1,4 +1,4 @@
-//! What the dashboard and the report of a season count.
+//! The figures of the dashboard and of the report of a season.
 
 use super::{
     Attention, DbError, Query, Tx,
@@ -12,7 +12,7 @@ use model::{
 };
 use std::collections::HashMap;
 
-/// How often something happened, and at how many clients.
+/// How often something happened, and for how many clients.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Happened {
     pub kind: EventKind,
@@ -20,7 +20,7 @@ pub struct Happened {
     pub clients: usize,
 }
 
-/// What is counted over the clients that are present, of one advisor or of all.
+/// Selects the clients that are counted: those present, of one advisor or of all.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Whose {
     pub firm: FirmId,
@@ -50,7 +50,7 @@ impl Query<'_> {
         Ok(known.into_iter().flatten().collect())
     }
 
-    /// Clients with something that was due before `day`.
+    /// Counts the clients with something that was due before `day`.
     pub fn count_overdue(&self, whose: Whose, tax_year: TaxYear, day: Date) -> Result<usize, DbError> {
         let values = values![whose.firm, whose.advisor, tax_year, day];
         self.one(
@@ -63,7 +63,7 @@ impl Query<'_> {
         )
     }
 
-    /// Clients by what waits for the advisor.
+    /// Counts the clients by what waits for the advisor.
     pub fn count_waiting(&self, whose: Whose, tax_year: TaxYear) -> Result<Vec<(Attention, usize)>, DbError> {
         let values = values![whose.firm, whose.advisor, tax_year];
         let known: Vec<Option<_>> = self.many(
@@ -80,15 +80,15 @@ impl Query<'_> {
         Ok(known.into_iter().flatten().collect())
     }
 
-    /// Years whose standing was made by older sums, at most `limit`. The number
-    /// is that of `set_standing`; the index of them knows it too.
+    /// Returns years whose status was calculated by an older version of the server, at most `limit`. The number
+    /// is that of `set_standing`; the index of them uses it too.
     pub fn old_standings(&self, limit: usize) -> Result<Vec<(ClientId, TaxYear)>, DbError> {
         self.many("select client, tax_year from standing where sums < 1 limit ?1", values![limit], |row| {
             Ok((row.get(0)?, row.get(1)?))
         })
     }
 
-    /// When one of some kinds of event happened first at each client, in a tax
+    /// Returns the moments at which one of some kinds of event first happened for each client, in a tax
     /// year or, without one, at all.
     pub fn first_times(
         &self,
@@ -113,7 +113,7 @@ impl Query<'_> {
 }
 
 impl Tx<'_> {
-    /// A standing stays as it is: its documents cannot be read.
+    /// Marks a year status as up to date although it was not renewed, because its documents cannot be read.
     pub fn leave_standing(&self, client: ClientId, tax_year: TaxYear) -> Result<(), DbError> {
         self.run("update standing set sums = 1 where client = ?1 and tax_year = ?2", values![client, tax_year])?;
         Ok(())

@@ -1,5 +1,5 @@
 //! The table of clients: one page of it, and how many there are of each kind.
-//! Read from indexed columns only; no document is opened for it.
+//! It is read from indexed columns only; no document is opened for it.
 
 use super::{
     Attention, Client, DbError, Phase, Query, Standing,
@@ -28,44 +28,44 @@ impl Values {
     }
 }
 
-/// What a table is narrowed to and how it is ordered.
+/// The filters and the order of a table.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TableChoice {
     pub firm: FirmId,
     pub tax_year: TaxYear,
     /// Only those in this phase.
     pub phase: Option<Phase>,
-    /// Only what waits for the advisor.
+    /// True for only clients with something that waits for the advisor.
     pub attention_only: bool,
-    /// Part of a number, a name or a mail address; empty for all.
+    /// A part of a number, a name or a mail address; empty for all.
     pub text: String,
     pub order: TableOrder,
     pub descending: bool,
     pub now: Timestamp,
     pub kept: Kept,
-    /// Only those of one advisor.
+    /// The advisor whose clients are listed.
     pub advisor: Option<AdvisorId>,
-    /// Only those with this tag.
+    /// The tag of the clients that are listed.
     pub tag: Option<String>,
-    /// Only those with something that was due before this day.
+    /// The day before which something of the clients was due.
     pub due_before: Option<Date>,
-    /// Only those at whom one of these kinds of event happened since.
+    /// The moment since which one of these kinds of event happened for the clients.
     pub happened: Option<(Timestamp, &'static [EventKind])>,
-    /// Only those to whom a mail was given up.
+    /// True for only clients to whom a mail could not be delivered.
     pub mail_failed: bool,
-    /// Only those whose return everybody approved and nobody filed.
+    /// True for only clients whose return everybody approved and that is not filed.
     pub to_file: bool,
 }
 
-/// Which clients are meant by what they are to the firm.
+/// Selects clients by being present, archived or blocked.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Kept {
-    /// All that were not put aside.
+    /// All clients that are not archived.
     #[default]
     Present,
-    /// Those that were put aside.
+    /// The archived clients.
     Archived,
-    /// Those whose people may not get in.
+    /// The clients whose people are blocked.
     Blocked,
 }
 
@@ -84,7 +84,7 @@ pub enum TableOrder {
 pub struct TableRow {
     pub client: Client,
     pub phase: Phase,
-    /// Somebody's newest invitation ended unused.
+    /// True if the newest invitation of one of its people expired unused.
     pub expired: bool,
     pub standing: Option<Standing>,
     pub archived: bool,
@@ -95,18 +95,18 @@ pub struct TableRow {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PhaseCount {
     pub phase: Phase,
-    /// Whether these wait for the advisor.
+    /// True if something of these clients waits for the advisor.
     pub attention: bool,
     pub clients: usize,
 }
 
-/// `counts`: all clients are read, in no order, and not their names.
+/// Returns a query without its columns. With `counts`, it reads all clients, without an order and their names.
 fn condition(choice: &TableChoice, values: &mut Values, counts: bool) -> String {
     values.push(choice.firm);
     values.push(choice.tax_year);
     values.push(choice.now);
     let indexed = choice.text.chars().count() >= search::SHORTEST;
-    // What the search finds is little: it comes first, and the clients after it.
+    // The search finds few rows, so it is joined first, and the clients after it.
     let clients = if indexed {
         values.push(search::wanted_words(&choice.text));
         search::FOUND_CLIENTS
@@ -156,7 +156,7 @@ fn condition(choice: &TableChoice, values: &mut Values, counts: bool) -> String 
     sql
 }
 
-/// Whether something waits for the advisor.
+/// The expression that is true if something waits for the advisor.
 const ATTENTION: &str = "(coalesce(s.attention, '') <> '' or coalesce(c.invited_until <= ?3, false))";
 
 /// As [`condition`], with phase and attention.
@@ -172,7 +172,7 @@ fn narrowed(choice: &TableChoice, values: &mut Values) -> String {
 }
 
 impl Query<'_> {
-    /// How many clients a firm has.
+    /// Returns the number of clients of a firm.
     pub fn count_clients(&self, firm: FirmId) -> Result<usize, DbError> {
         self.one(
             &format!("select count(*) from client {CLIENT_ACTIVE} where firm = ?1 and archived_at is null"),
@@ -185,7 +185,7 @@ impl Query<'_> {
     pub fn count_phases(&self, choice: &TableChoice) -> Result<Vec<PhaseCount>, DbError> {
         let mut values = Values::default();
         let from = condition(choice, &mut values, true);
-        // Counted here: SQLite would sort all of them first.
+        // They are counted here, because SQLite would sort all of them first.
         let mut counts = BTreeMap::<(u8, bool), usize>::new();
         self.each(&format!("select {}, {ATTENTION} {from}", Phase::expression()), &values.0, |row| {
             *counts.entry((row.get(0)?, row.get(1)?)).or_default() += 1;
@@ -195,10 +195,10 @@ impl Query<'_> {
         Ok(counts.into_iter().map(count).collect())
     }
 
-    /// The tags that a firm uses.
+    /// Returns the tags that a firm uses.
     pub fn tags_of_firm(&self, firm: FirmId) -> Result<Vec<String>, DbError> {
         self.many(
-            // From tag to tag along the index: a firm has few, on many clients.
+            // This steps from tag to tag along the index, because a firm has few tags on many clients.
             "with recursive every (tag) as (
                  select min(tag) from client_tag
                  union all select (select min(tag) from client_tag where tag > every.tag) from every
@@ -211,14 +211,14 @@ impl Query<'_> {
         )
     }
 
-    /// All clients of a choice, in no order.
+    /// Returns all clients of a choice, without an order.
     pub fn clients_of_choice(&self, choice: &TableChoice) -> Result<Vec<ClientId>, DbError> {
         let mut values = Values::default();
         let sql = narrowed(choice, &mut values);
         self.many(&format!("select c.id, {ATTENTION} {sql}"), &values.0, |row| row.get(0))
     }
 
-    /// The clients of a choice from number `skip` on.
+    /// Returns the clients of a choice from number `skip` on.
     pub fn table(&self, choice: &TableChoice, skip: usize, limit: usize) -> Result<Vec<TableRow>, DbError> {
         let mut values = Values::default();
         let sql = narrowed(choice, &mut values);

@@ -6,21 +6,21 @@ use model::{
     time::{TaxYear, Timestamp},
 };
 
-/// The version that an advisor is working on.
+/// The number of the version that an advisor is working on.
 pub const DRAFT: u32 = 0;
 
-/// One version of a firm's checklist.
+/// A version of a firm's checklist.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TemplateVersion {
-    /// Of the template, such as `ib-2025`.
+    /// The id of the template, such as `ib-2025`.
     pub id: String,
-    /// [`DRAFT`], or counted upwards.
+    /// The number of the version, counted upwards, or [`DRAFT`].
     pub version: u32,
     pub tax_year: TaxYear,
-    /// When it was saved, and by whom.
+    /// The moment at which it was saved; `by_name` is who saved it.
     pub at: Timestamp,
     pub by_name: String,
-    /// Of a [`model::checklist::Template`].
+    /// The JSON of a [`model::checklist::Template`].
     pub json: String,
 }
 
@@ -38,8 +38,8 @@ fn version(row: &Row<'_>) -> Result<TemplateVersion, DbError> {
 }
 
 impl Query<'_> {
-    /// The newest version of each checklist that a firm made its own, drafts
-    /// left out.
+    /// Returns the newest version of each checklist that a firm made its own, without
+    /// drafts.
     pub fn own_templates(&self, firm: FirmId) -> Result<Vec<TemplateVersion>, DbError> {
         self.many(
             &format!(
@@ -52,7 +52,7 @@ impl Query<'_> {
         )
     }
 
-    /// One version of a checklist.
+    /// Returns a version of a checklist.
     pub fn template_version(&self, firm: FirmId, id: &str, number: u32) -> Result<Option<TemplateVersion>, DbError> {
         self.optional(
             &format!("{COLUMNS} where firm = ?1 and id = ?2 and version = ?3"),
@@ -61,7 +61,7 @@ impl Query<'_> {
         )
     }
 
-    /// All versions of a checklist, the newest first, drafts left out.
+    /// Returns all versions of a checklist, the newest first, without drafts.
     pub fn template_versions(&self, firm: FirmId, id: &str) -> Result<Vec<TemplateVersion>, DbError> {
         self.many(
             &format!("{COLUMNS} where firm = ?1 and id = ?2 and version > 0 order by version desc"),
@@ -72,7 +72,7 @@ impl Query<'_> {
 }
 
 impl Tx<'_> {
-    /// Keeps a version; a draft in place of the one before.
+    /// Stores a version; a draft replaces the one before.
     pub fn keep_template(&self, firm: FirmId, t: &TemplateVersion) -> Result<(), DbError> {
         self.run(
             "insert into checklist_template (firm, id, version, tax_year, at, by_name, json) values (?1,
@@ -85,7 +85,7 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Throws a draft away.
+    /// Deletes a draft.
     pub fn drop_draft(&self, firm: FirmId, id: &str) -> Result<(), DbError> {
         self.run("delete from checklist_template where firm = ?1 and id = ?2 and version = 0", values![firm, id])?;
         Ok(())

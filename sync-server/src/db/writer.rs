@@ -8,10 +8,10 @@ use std::{
     sync::mpsc,
 };
 
-/// Writes that may share one commit.
+/// The number of writes that may share one commit.
 const GROUP: usize = 256;
 
-/// Called after the commit, with whether it succeeded.
+/// A function to be called after the commit, with its result.
 type Completion = Box<dyn FnOnce(Result<(), String>) + Send>;
 
 /// A write. It is given the connection in a transaction, or why none began.
