@@ -2,6 +2,8 @@
 //! It changes nothing, and says of each finding where it is and why it is one.
 
 mod check;
+mod circles;
+mod retired;
 mod rules;
 mod texts;
 
@@ -25,6 +27,8 @@ pub fn tidy(root: &Path) -> Result<()> {
     found.extend(stale_exceptions(&files));
     found.extend(bindgen_versions(&files));
     found.extend(texts::missing(&files));
+    found.extend(circles::circles(&files));
+    found.extend(retired::retired(&files));
     if found.is_empty() {
         println!("{} files keep the rules", files.len());
         return Ok(());
