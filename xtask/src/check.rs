@@ -5,13 +5,18 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use crate::command::{cargo, succeed};
+use crate::command::{cargo, output, succeed};
 use crate::step::step;
 use crate::{setup, tidy, web};
 
 pub fn check(root: &Path) -> Result<()> {
     setup::for_building(root)?;
+    setup::for_checking(root)?;
     step("tidy", || tidy::tidy(root))?;
+    step("licences, versions and sources", || {
+        succeed(cargo(root).args(["deny", "check", "bans", "licenses", "sources"]))
+    })?;
+    step("advisories", || advisories(root))?;
     step("formatting", || succeed(cargo(root).args(["fmt", "--all", "--check"])))?;
     step("clippy", || {
         let packages = ["model", "documents", "proof", "ui", "app", "sync-server", "tests", "testkit"]
@@ -35,4 +40,13 @@ pub fn check(root: &Path) -> Result<()> {
         let packages = ["--package=model", "--package=ui"];
         succeed(cargo(root).env("RUSTDOCFLAGS", "-Dwarnings").args(["doc", "--no-deps"]).args(packages))
     })
+}
+
+/// The advisories come from a database on the network. Without it everything else is checked all the same.
+fn advisories(root: &Path) -> Result<()> {
+    if output(cargo(root).args(["deny", "fetch", "db"])).is_err() {
+        println!("the database of advisories cannot be reached: left out");
+        return Ok(());
+    }
+    succeed(cargo(root).args(["deny", "--offline", "check", "advisories"]))
 }

@@ -14,6 +14,7 @@ const WASM: &str = "wasm32-unknown-unknown";
 /// The list of packages with the mail server that the tests use.
 const PYTHON_PACKAGES: &str = "tests/testkit/postal/requirements.txt";
 const PYTHON: &str = "target/python";
+const CARGO_DENY: &str = "0.20.2";
 const OLDEST_NODE: [u32; 2] = [18, 19];
 /// The file in which this tool notes what npm last installed.
 const INSTALLED: &str = "node_modules/.akkoord-lock";
@@ -21,6 +22,18 @@ const INSTALLED: &str = "node_modules/.akkoord-lock";
 /// Installs what `cargo xtask run` needs: the browser target, no browser and no Node.
 pub fn for_building(root: &Path) -> Result<()> {
     step("setup", || wasm_target(root))
+}
+
+/// Installs what `cargo xtask check` needs on top: the tool that checks licences, versions, sources and advisories.
+pub fn for_checking(root: &Path) -> Result<()> {
+    step("setup for the checks", || {
+        if output(cargo(root).args(["deny", "--version"])).is_ok() {
+            println!("cargo-deny is there");
+            return Ok(());
+        }
+        println!("installing cargo-deny {CARGO_DENY}, which takes some minutes");
+        succeed(cargo(root).args(["install", "cargo-deny", "--locked", "--version", CARGO_DENY]))
+    })
 }
 
 /// Installs what the tests of mails need: a mail server and readers of mails that others made.
