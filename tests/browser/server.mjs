@@ -3,7 +3,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
-import net from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
@@ -11,15 +10,6 @@ import { createInterface } from "node:readline";
 const ROOT = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), "../..");
 export const APP = process.env.TEST_APP ?? path.join(ROOT, "dist");
 export const BINARY = process.env.TEST_SERVER ?? path.join(ROOT, "target/debug/sync-server");
-
-async function freePort() {
-  const probe = net.createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const { port } = probe.address();
-  probe.close();
-  await once(probe, "close");
-  return port;
-}
 
 class Server {
   #process = null;
@@ -29,11 +19,12 @@ class Server {
   lines = [];
   #errors = [];
 
-  constructor(port, data, options) {
-    this.port = port;
+  /** The first process takes a free port; the next ones take the same. */
+  port = 0;
+
+  constructor(data, options) {
     this.data = data;
     this.options = options;
-    this.url = `http://localhost:${port}`;
   }
 
   async start() {
@@ -52,7 +43,9 @@ class Server {
     };
     child.on("error", (error) => fail(`could not be started: ${error.message}`));
     child.on("exit", (code, signal) => this.#process === child && fail(`stopped (${signal ?? code})`));
-    await this.line(/listening on http:\/\/localhost:\d+/, before);
+    const [, url, port] = await this.line(/listening on (http:\/\/localhost:(\d+))/, before);
+    this.url = url;
+    this.port = Number(port);
     return this;
   }
 
@@ -135,7 +128,7 @@ class Server {
 /** Starts a server that ends with the test `t`. Options: flags (such as ["--demo"]), env, app (another build). */
 export async function startServer(t, options = {}) {
   const data = await mkdtemp(path.join(tmpdir(), "akkoord-data-"));
-  const server = new Server(await freePort(), data, options);
+  const server = new Server(data, options);
   t.after(async () => {
     await server.stop();
     await rm(data, { recursive: true, force: true });
