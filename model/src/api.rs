@@ -46,7 +46,7 @@ pub struct Invitation {
     /// The user name, if the invitation renews the passkey of an existing login.
     #[serde(default)]
     pub user_name: Option<String>,
-    /// A user name that is free, proposed to somebody who chooses none.
+    /// A free user name, proposed to somebody who chooses none.
     #[serde(default)]
     pub suggested_user_name: String,
 }
@@ -102,7 +102,7 @@ pub struct Join {
 /// Asks for a new link without having an old one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LinkByMail {
-    /// The firm's name in addresses.
+    /// The firm's slug, which is its name in addresses.
     pub firm: String,
     /// The address at which the firm mails the person.
     pub email: String,

@@ -1,5 +1,5 @@
 //! The two languages of the portal, and the macro that defines texts in both.
-//! Never a text itself: those stand where they are shown.
+//! It contains no text itself: texts are defined where they are shown.
 
 use serde::{Deserialize, Serialize};
 

@@ -85,19 +85,19 @@ pub enum DbError {
     /// A row does not contain what was written there.
     #[error("database holds a malformed {0}")]
     Malformed(&'static str),
-    /// A row is missing that another row names.
+    /// A row is missing to which another row refers.
     #[error("database lacks the {0}")]
     Missing(&'static str),
-    /// A value has no form in which it can be stored.
+    /// A value cannot be stored.
     #[error("a {0} cannot be written down")]
     Unwritable(&'static str),
-    /// A log went on since it was read: what was to be appended does not follow its end.
+    /// A log has grown since it was read, so that what was to be appended does not follow its end.
     #[error("a log went on since it was read")]
     HeadMoved,
-    /// An Automerge actor is another device's.
+    /// An Automerge actor belongs to another device.
     #[error("an actor belongs to another device")]
     ActorTaken,
-    /// What the write was made for failed, for a reason outside the database.
+    /// The purpose of the write failed for a reason outside the database.
     #[error("a write was given up: {0}")]
     GivenUp(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// The changes of this write could not be made durable.
@@ -112,7 +112,7 @@ pub enum DbError {
 }
 
 impl DbError {
-    /// Gives a write up for a reason outside the database.
+    /// Returns the error of a write that failed for a reason outside the database.
     pub fn given_up(reason: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self::GivenUp(reason.into())
     }
@@ -144,11 +144,11 @@ struct Readers {
 }
 
 impl Db {
-    /// Opens the database file at `path`, makes it where it is absent and
-    /// brings its schema up to date.
+    /// Opens the database file at `path`, creates it if it is absent and
+    /// updates its schema.
     ///
     /// A file that a newer release used is refused with [`DbError::Newer`] and
-    /// stays as it is.
+    /// is not changed.
     pub fn open(path: &Path) -> Result<Self, DbError> {
         Self::open_with(path, MIGRATIONS)
     }

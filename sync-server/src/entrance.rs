@@ -1,9 +1,10 @@
 //! The first pages that a client of a firm sees: the page behind the link of an invitation, and the login. They come
-//! whole from the server, in the firm's dress and the client's language; the app's files are fetched meanwhile, and the
-//! app starts in the same page when the passkey was used (`assets/entrance.js`).
+//! complete from the server, in the firm's looks and the client's language; the app's files are fetched meanwhile, and
+//! the
+//! app starts in the same page after the passkey was used (`assets/entrance.js`).
 //!
 //! Each firm has addresses of its own, on one origin: `/welkom/<firm>/<language>` and `/inloggen/<firm>/<language>`.
-//! Without a firm, these pages are that of the only firm of this server, or Akkoord's own.
+//! Without a firm, these pages are those of the only firm of this server, or Akkoord's own.
 
 mod text;
 mod view;
@@ -23,7 +24,7 @@ use axum::{
 };
 use model::{hash::ContentHash, language::Language};
 
-/// Nothing in these pages is about a person, so the browser may keep them; it asks each time whether they changed.
+/// Nothing in these pages is about a person, so the browser may store them; it asks each time whether they changed.
 const ASKED_AGAIN: (HeaderName, HeaderValue) = (header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
 
 /// The firm whose page it is, as its clients see it.
@@ -32,11 +33,11 @@ pub struct Host {
     pub firm: Firm,
     /// Names the logo in its address.
     pub logo: Option<ContentHash>,
-    /// The firm's own sentence of welcome in the language of the page; empty for none.
+    /// The firm's own sentence of welcome in the language of the page; empty if there is none.
     pub welcome: String,
 }
 
-/// The routes of the pages.
+/// Returns the routes of the pages.
 pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/welkom", get(welcome))

@@ -1,6 +1,6 @@
-//! Making evidence packs: collecting what is in one, writing the page that
-//! people read, and putting it together. The format, and the check of a pack,
-//! stand in [`proof::evidence`].
+//! Makes evidence packs: collects the contents, writes the page for
+//! people, and puts the pack together. The format and the check of a pack
+//! are in [`proof::evidence`].
 
 mod collect;
 mod pack;

@@ -1,4 +1,4 @@
-// The pages before the app: made by the server, in the firm's dress, and the way from them into the app.
+// Tests of the pages before the app: made by the server, in the firm's looks, and the way from them into the app.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { LAPTOP, PHONE, person } from "./harness.mjs";
@@ -70,7 +70,7 @@ test("the secret of a login reaches the vault too", within, async (t) => {
   await page.getByRole("dialog").getByRole("button", { name: "Log uit" }).click();
   const login = page.getByRole("button", { name: "Log in met passkey" });
   await login.waitFor();
-  // As on a device that knows nobody yet.
+  // The device is one that knows nobody yet.
   await page.evaluate(() => new Promise((resolve) => (indexedDB.deleteDatabase("akkoord").onsuccess = resolve)));
   await login.click();
   await home(marieke);
@@ -114,7 +114,7 @@ test("the login page opens without a network and says what waits on the device",
   await page.getByRole("alert").filter({ hasText: "Om in te loggen heeft u internet nodig." }).waitFor();
   await page.getByRole("link", { name: "Open Akkoord" }).click();
   await home(marieke);
-  // Any other address of the login is answered with the page that is kept.
+  // Any other address of the login is answered with the stored page.
   await page.goto("/inloggen");
   await page.getByText("Er wacht 1 wijziging op dit apparaat.").waitFor();
 });

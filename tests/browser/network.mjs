@@ -14,7 +14,7 @@ export class Network extends EventEmitter {
   static async open() {
     const network = new Network();
     network.server = http.createServer((request, answer) => network.#forward(request, answer));
-    // As long as the real server keeps a line open that says nothing.
+    // The real server keeps a silent connection open for this long.
     network.server.keepAliveTimeout = 75_000;
     network.server.on("connect", (request, socket, head) => network.#tunnel(request, socket, head));
     network.server.on("connection", (socket) => network.#watch(socket));

@@ -1,9 +1,10 @@
-// The one script that asks for passkeys, with browsers and password managers that lack or break the newest parts of it.
+// Tests of the script that asks for passkeys, with browsers and password managers that lack or break the newest parts
+// of it.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 
-// What is served as a script is no file of this package: Node would not know that it is a module.
+// A file that is served as a script is no file of this package, so Node would not know that it is a module.
 const source = await readFile(new URL("../../assets/passkey.js", import.meta.url));
 const passkey = await import(`data:text/javascript;base64,${source.toString("base64")}`);
 

@@ -1,4 +1,4 @@
-// The app as it is built for release.
+// Tests of the app as it is built for release.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { client, demo } from "./demo.mjs";

@@ -1,6 +1,7 @@
-// A slow line: whatever goes through it is held back and shared out as on a mobile network, in both directions. It
-// stands before a person's own proxy, so that it also holds for what a service worker fetches, which the browser's own
-// throttling does not see.
+// A slow network: everything that goes through it is delayed and throttled as on a mobile network, in both directions.
+// It
+// is in front of a person's own proxy, so that it also affects what a service worker fetches, which the browser's own
+// throttling does not.
 import net from "node:net";
 import { once } from "node:events";
 

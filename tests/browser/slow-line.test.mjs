@@ -1,4 +1,4 @@
-// The slow line of the measurements is as slow as it says.
+// Tests that the slow network of the measurements is as slow as it says.
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import net from "node:net";

@@ -1,5 +1,5 @@
-// How the first visit, a start and a press feel on a slow phone: a quarter of this processor, and a line of 1.6 Mbit/s
-// with 150 ms to and fro, which also holds for what the service worker fetches (slow-line.mjs). Run by `cargo xtask
+// Measures the first visit, a start and a press on a slow phone: a quarter of this processor, and a line of 1.6 Mbit/s
+// with a round trip of 150 ms, which also affects what the service worker fetches (slow-line.mjs). Run by `cargo xtask
 // bench start`; prints one line of medians.
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";

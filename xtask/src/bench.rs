@@ -29,10 +29,11 @@ enum What {
     Start,
 }
 
-/// What Google measures pages with, as its command line; installed under target, since nothing else needs it.
+/// The command line of Lighthouse, with which Google measures pages; installed under target, since nothing else needs
+/// it.
 const LIGHTHOUSE: &str = "lighthouse@12.8.2";
 
-/// Where Lighthouse's program is, if it can be had.
+/// Returns the path of Lighthouse's program, and installs it if it is missing.
 fn lighthouse(root: &Path) -> Option<PathBuf> {
     let folder = target(root).join("lighthouse");
     let program_file = folder.join("node_modules/lighthouse/cli/index.js");
@@ -67,7 +68,7 @@ pub fn bench(root: &Path, options: &Options) -> Result<()> {
         }
         What::Start => {
             setup::for_browser(root)?;
-            // The release server with the app inside: what a firm runs.
+            // This is the release server with the app inside, as a firm runs it.
             dist::dist(root)?;
             let server = root.join("dist-release/akkoord");
             let mut node = program(&root.join("tests/browser"), "node");

@@ -65,7 +65,7 @@ pub fn dist(root: &Path) -> Result<Sizes> {
     let binary = folder.join("akkoord");
     fs::copy(target(root).join("release/sync-server"), &binary).context("copying the server")?;
     sizes.server = fs::metadata(&binary)?.len();
-    // By itself, so that it has only what it needs of the crates that the server uses too.
+    // It is built alone, so that it has only what it needs of the crates that the server uses too.
     step("build akkoord-verify", || {
         succeed(cargo(root).args(["build", "--release", "--package=proof", "--bin=akkoord-verify"]))
     })?;

@@ -1,6 +1,6 @@
-//! Whether PostgreSQL could stand behind the server: its schema is made in a
-//! database of its own, which prepares every statement that the tests ran.
-//! Nothing of it is run, and nothing of it stays.
+//! Checks that the server could use PostgreSQL: makes its schema in a
+//! new database, which prepares every statement that the tests ran.
+//! None of them is run, and nothing of the database stays.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -14,17 +14,17 @@ use crate::command::{find, output, program, succeed, target};
 /// The setting that lets debug builds of the server note their statements.
 pub const SETTING: &str = "AKKOORD_STATEMENTS";
 const MIGRATIONS: &str = "sync-server/migrations/postgres";
-/// The user as whom Debian's package runs a database: it refuses to run as root.
+/// The user as whom Debian's package runs a database, because it refuses to run as root.
 const USER: &str = "postgres";
-/// With fewer, the tests did not note what they ran.
+/// The minimum number of statements; with fewer, the tests did not record what they ran.
 const FEWEST: usize = 200;
 
-/// Where the tests note their statements.
+/// Returns the folder in which the tests record their statements.
 pub fn folder(root: &Path) -> PathBuf {
     target(root).join("statements")
 }
 
-/// The folder of PostgreSQL's programs: Debian keeps them off the PATH.
+/// Returns the folder of PostgreSQL's programs, which Debian keeps off the PATH.
 pub fn programs() -> Option<PathBuf> {
     let installed = fs::read_dir("/usr/lib/postgresql").ok()?;
     let folders = installed.filter_map(|version| Some(version.ok()?.path().join("bin")));
@@ -32,19 +32,19 @@ pub fn programs() -> Option<PathBuf> {
     debian.or_else(|| Some(find("initdb")?.parent()?.to_path_buf()))
 }
 
-/// Makes the schema and prepares all statements that were noted.
+/// Makes the schema and prepares all statements that were recorded.
 pub fn check(root: &Path) -> Result<()> {
     let statements = noted(&folder(root))?;
     if statements.len() < FEWEST {
         bail!("the tests noted {} statements: fewer than {FEWEST} are not all of them", statements.len());
     }
     let database = Database::start(root)?;
-    // What the server keeps of the steps, before the first of them.
+    // This table of the server records the steps, and exists before the first of them.
     succeed(database.psql(root).args(["-q", "-c", "create table migration (name text primary key)"]))?;
     for migration in migrations(root)? {
         succeed(database.psql(root).args(["-q", "-v", "ON_ERROR_STOP=1", "-1", "-f"]).arg(migration))?;
     }
-    // One statement a line: the number in an error is that of the statement.
+    // Each statement is on a line of its own, so that the line number in an error is that of the statement.
     let script: String = (1..).zip(&statements).map(|(n, sql)| format!("prepare s{n} as {sql};\n")).collect();
     let file = target(root).join("statements.sql");
     fs::write(&file, script)?;
@@ -57,7 +57,7 @@ pub fn check(root: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The statements of all processes, each once.
+/// Returns the statements of all processes, each once.
 fn noted(folder: &Path) -> Result<BTreeSet<String>> {
     let mut statements = BTreeSet::new();
     for entry in fs::read_dir(folder).with_context(|| folder.display().to_string())? {
@@ -74,7 +74,7 @@ fn migrations(root: &Path) -> Result<BTreeSet<PathBuf>> {
     Ok(entries.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>()?)
 }
 
-/// A database in a temporary folder, reached by a socket in it. It ends with this value.
+/// A database in a temporary folder with a socket in it. It ends when this value is dropped.
 struct Database {
     folder: PathBuf,
     programs: PathBuf,
@@ -85,7 +85,7 @@ impl Database {
     fn start(root: &Path) -> Result<Self> {
         let programs = programs().context("PostgreSQL is not installed")?;
         let as_user = output(program(root, "id").arg("-u"))?.trim() == "0";
-        // A socket's path may have a hundred letters: the checkout's may have more.
+        // The path of a socket is limited to about a hundred letters, and that of the checkout may be longer.
         let folder = output(program(root, "mktemp").args(["--directory", "--tmpdir", "akkoord-postgres.XXXXXX"]))?;
         let folder = PathBuf::from(folder.trim());
         if as_user {
@@ -107,7 +107,7 @@ impl Database {
         Ok(database)
     }
 
-    /// One of PostgreSQL's programs, never as root.
+    /// Returns a command for one of PostgreSQL's programs, which never runs as root.
     fn run(&self, name: &str) -> Command {
         let path = self.programs.join(name);
         if !self.as_user {

@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 /// The worker, which cannot list itself: the browser stores it.
 const WORKER: &str = "sw.js";
 const PLACE: &str = "{/* FILES */}";
-/// Where the worker has the paths below which the server answers itself.
+/// The place in the worker for the paths below which the server answers itself.
 const SERVER: &str = "[/* SERVER */]";
 
 /// Returns the address at which the server serves a file of the build.
@@ -35,7 +35,7 @@ pub fn key(dist: &Path, file: &str) -> Result<String> {
 /// A table from addresses to SHA-256 in base64, the form that the browser checks as `integrity`.
 pub type Table = BTreeMap<String, String>;
 
-/// Writes `sw.js` with the list of everything that stands in `dist`, and that of the server's own pages.
+/// Writes `sw.js` with the list of everything in `dist`, and that of the server's own pages.
 pub fn write_worker(source: &Path, server_pages: &Path, dist: &Path) -> Result<()> {
     let table = table(dist)?;
     let source = fs::read_to_string(source).context("assets/sw.js")?;

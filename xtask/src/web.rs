@@ -33,7 +33,7 @@ const ASSETS: &[&str] = &[
 /// The files that become one style sheet, in this order, so that each start has fewer files to ask for.
 const STYLES: &[&str] = &["tokens.css", "icons.css", "app.css", "shell.css"];
 
-/// Where the page asks for wasm-bindgen's script before anything needs it.
+/// The place at which the page asks for wasm-bindgen's script before anything needs it.
 const APP_SCRIPT: &str = r#"<link rel="modulepreload" href="/app.js">"#;
 
 /// The notice of the icons, which is served under a name that is a file's and not a screen's.
@@ -122,7 +122,7 @@ fn bindgen(wasm: &Path, out: &Path, profile: Profile) -> Result<()> {
         .context("wasm-bindgen")
 }
 
-/// Has the page ask for wasm-bindgen's script, and at once for the scripts of libraries beside it that it imports.
+/// Makes the page ask for wasm-bindgen's script, and at once for the scripts of libraries that it imports.
 fn preloads(out: &Path) -> Result<String> {
     let files = precache::files(out)?;
     let scripts = files.iter().filter(|name| name.starts_with("snippets/"));

@@ -1,4 +1,4 @@
-//! Evidence packs: all that somebody needs to check one approval again, in one
+//! Evidence packs: everything that somebody needs to check one approval, in one
 //! file, without a server and without a network. docs/evidence.md specifies
 //! the format.
 

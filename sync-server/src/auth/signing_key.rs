@@ -1,6 +1,6 @@
 //! The keys with which an account may sign approvals: its passkeys, and the
-//! keys of devices that a passkey certified. What was signed with one before it
-//! was revoked may arrive after, so the revoked ones are among them.
+//! keys of devices that a passkey certified. Revoked ones are included, because what was signed
+//! with one before it was revoked may arrive afterwards.
 
 use crate::db::{DbError, Query};
 use model::{
@@ -65,7 +65,7 @@ pub fn public_key(stored: &str) -> Result<PublicKey, DbError> {
         (COSEAlgorithm::RS256, COSEKeyType::RSA(COSERSAKey { n, e })) => {
             Ok(PublicKey::Rs256 { n: n.clone(), e: e.to_vec() })
         }
-        // The server asks for no other kind.
+        // The server asks for no other kind of key.
         _ => Err(DbError::Malformed("passkey")),
     }
 }

@@ -1,5 +1,5 @@
-//! User names: what is one, and which one is proposed to somebody who chooses none. A user name is only how people
-//! recognise a login; the passkey says whose it is, so names that look alike open nothing.
+//! User names: which texts can be one, and which one is proposed to somebody who chooses none. People recognise a login
+//! by it; the passkey says whose it is, so names that look alike give no access.
 
 use crate::db::{DbError, Query};
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
@@ -7,7 +7,7 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 const SHORTEST: usize = 3;
 const LONGEST: usize = 40;
 
-/// The one form of a name that can be typed in several: without space around it, its accents joined to their letters.
+/// Returns the canonical form of a name: without space around it, and with accents joined to their letters.
 pub fn normal(name: &str) -> String {
     name.trim().nfc().collect()
 }
@@ -16,12 +16,12 @@ fn is_part(c: char) -> bool {
     c.is_alphanumeric() || is_combining_mark(c) || "._-".contains(c)
 }
 
-/// Whether it is 3 to 40 letters of any alphabet, digits, full stops, hyphens and underscores.
+/// Returns true for 3 to 40 letters of any alphabet, digits, full stops, hyphens and underscores.
 pub fn is_user_name(name: &str) -> bool {
     (SHORTEST..=LONGEST).contains(&name.chars().count()) && name.chars().all(is_part)
 }
 
-/// A free user name for somebody: the given name, else the whole name, with a number where another has it.
+/// Returns a free user name: the given name, or else the whole name, with a number if somebody else has it.
 pub fn suggest(q: &Query<'_>, given_name: &str, name: &str) -> Result<String, DbError> {
     let base = proposal(given_name, name);
     if !q.user_name_is_taken(&base)? {
@@ -33,7 +33,7 @@ pub fn suggest(q: &Query<'_>, given_name: &str, name: &str) -> Result<String, Db
             return Ok(numbered);
         }
     }
-    // So many of one name choose for themselves.
+    // If all these names are taken, people choose one themselves.
     Ok(String::new())
 }
 
@@ -41,7 +41,7 @@ fn proposal(given_name: &str, name: &str) -> String {
     let fit = |name: &str| {
         let plain: String = normal(name).to_lowercase().chars().map(|c| if is_part(c) { c } else { ' ' }).collect();
         let words: Vec<&str> = plain.split_whitespace().collect();
-        // Room for a number behind it.
+        // This leaves room for a number after it.
         words.join("-").chars().take(LONGEST - 3).collect::<String>()
     };
     [given_name, name].into_iter().map(fit).find(|fit| is_user_name(fit)).unwrap_or_else(|| "akkoord".to_owned())

@@ -76,7 +76,7 @@ pub struct BulkFacts {
     pub name: String,
     pub archived: bool,
     pub blocked: bool,
-    /// Ids of the templates of the checklists that were set out this year.
+    /// The ids of the templates of the client's checklists of this year.
     pub checklists: Vec<String>,
     pub open_tasks: u32,
     /// The number of people without a login who are not blocked.

@@ -57,7 +57,7 @@ pub struct Standing {
     pub open_tasks: u32,
     /// The last day of the open task that is due first.
     pub due: Option<Date>,
-    /// Ids of the templates of the checklists that were set out.
+    /// The ids of the templates of the year's checklists.
     pub checklists: Vec<String>,
 }
 
@@ -84,7 +84,7 @@ const CLIENT: &str = "select id, firm, number, name, advisor from client";
 pub(super) const PERSON: &str = "select id, firm, client, account, name, given_name, email, language, role,
     blocked_at is not null or exists (select 1 from client c where c.id = person.client and c.blocked_at is not null)
         as is_blocked, until_year from person";
-/// The columns that [`standing`] reads, of a standing called `s`.
+/// The columns that [`standing`] reads, of a table called `s`.
 pub(super) const STANDING_COLUMNS: &str = "s.client, s.tax_year, s.stage, s.answered, s.asked,
      s.approvals_given, s.approvals_asked, s.attention, s.updated_at, s.open_tasks, s.due, s.checklists";
 
@@ -131,7 +131,7 @@ pub(super) fn standing(row: &Row<'_>) -> Result<Standing, DbError> {
     })
 }
 
-/// Identifiers that are stored as a JSON array; nothing stands for none.
+/// Reads identifiers that are stored as a JSON array; an empty text means none.
 pub(super) fn ids(row: &Row<'_>, column: &'static str) -> Result<Vec<String>, DbError> {
     Ok(serde_json::from_str(&row.get::<String>(column)?).unwrap_or_default())
 }
@@ -274,8 +274,8 @@ impl Tx<'_> {
         self.renew_entry(person)
     }
 
-    /// Keeps how far the people of a person's client are with getting in, and
-    /// when the first of their invitations ends.
+    /// Stores how far the people of a person's client are in getting access, and
+    /// when the first of their invitations expires.
     pub(super) fn renew_entry(&self, person: PersonId) -> Result<(), DbError> {
         self.run(
             "update client set

@@ -1,5 +1,5 @@
-//! How values stand in columns. A type that is stored implements [`ToColumn`]
-//! and [`FromColumn`]; nothing here knows which database is behind them.
+//! The forms of values in columns. A type that is stored implements [`ToColumn`]
+//! and [`FromColumn`]; nothing here knows which database is used.
 
 use super::UploadId;
 use model::{
@@ -24,7 +24,7 @@ pub(super) enum Value<'v> {
 }
 
 impl Value<'_> {
-    /// The same value without what it borrowed.
+    /// Returns the same value without borrowed parts.
     pub fn into_owned(self) -> Value<'static> {
         match self {
             Self::Null => Value::Null,
@@ -47,7 +47,7 @@ pub(super) trait FromColumn: Sized {
     fn from_column(value: Value<'_>) -> Option<Self>;
 }
 
-/// The values of a statement, for its placeholders in the order of their numbers.
+/// Lists the values of a statement for its placeholders, in the order of their numbers.
 macro_rules! values {
     ($($value:expr),* $(,)?) => { &[$($crate::db::column::ToColumn::to_column(&$value)),*] };
 }
@@ -75,7 +75,7 @@ macro_rules! integers {
     ($($integer:ty)*) => {$(
         impl ToColumn for $integer {
             fn to_column(&self) -> Value<'_> {
-                // A count that no column can hold is more than there can be.
+                // A count that no column can hold is larger than any count that can occur.
                 Value::Integer(i64::try_from(*self).unwrap_or(i64::MAX))
             }
         }
@@ -99,7 +99,7 @@ impl FromColumn for bool {
     fn from_column(value: Value<'_>) -> Option<Self> {
         match value {
             Value::Flag(flag) => Some(flag),
-            // SQLite has no other form of a flag.
+            // SQLite stores flags as numbers.
             Value::Integer(number) => Some(number != 0),
             _ => None,
         }
@@ -154,7 +154,7 @@ impl<const N: usize> FromColumn for [u8; N] {
     }
 }
 
-/// Types that stand in a column as what they are made of.
+/// Implements the traits for types that are stored as the value they consist of.
 macro_rules! made_of {
     ($($column:ident: $type:ty, $of:expr, $as:expr;)*) => {$(
         impl ToColumn for $column {
@@ -186,7 +186,7 @@ made_of! {
     TaxYear: i16, Self, |year| &year.0;
 }
 
-/// Types that stand in a column as a word.
+/// Implements the traits for types that are stored as a word.
 macro_rules! words {
     ($($kind:ident)*) => {$(
         impl ToColumn for $kind {
@@ -204,7 +204,7 @@ macro_rules! words {
 
 words! { MailKind DigestKind EventKind }
 
-/// A day stands as `YYYY-MM-DD`, in whose order days follow each other.
+/// A day is stored as `YYYY-MM-DD`, because the order of these texts is that of the days.
 impl ToColumn for Date {
     fn to_column(&self) -> Value<'_> {
         Value::Text(self.to_string().into())

@@ -169,8 +169,8 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Makes `actor` this device's, if it is nobody's. Fails with
-    /// [`DbError::ActorTaken`] if it is another device's.
+    /// Assigns `actor` to this device if it belongs to none. Fails with
+    /// [`DbError::ActorTaken`] if it belongs to another device.
     pub fn claim_actor(&self, actor: &[u8; 16], device: DeviceId) -> Result<(), DbError> {
         self.run("insert into actor (actor, device) values (?1, ?2) on conflict do nothing", values![actor, device])?;
         let owner: DeviceId =

@@ -18,12 +18,12 @@ pub struct Firm {
 }
 
 impl Firm {
-    /// The path of the page behind an invitation's link. The secret of the link goes behind the `#`.
+    /// Returns the path of the page behind an invitation's link, with the secret after the `#`.
     pub fn welcome_path(&self, language: Language, token: &str) -> String {
         format!("/welkom/{}/{}#{token}", self.slug, language.tag())
     }
 
-    /// The path of the page at which the firm's clients log in.
+    /// Returns the path of the page at which the firm's clients log in.
     pub fn login_path(&self, language: Language) -> String {
         format!("/inloggen/{}/{}", self.slug, language.tag())
     }

@@ -1,6 +1,6 @@
-//! Brings a database's schema up to date. Each step has a name and is applied
-//! once. A database with a step that this program does not know was used by a
-//! newer release: it is refused, and nothing is written to it.
+//! Updates a database's schema. Each step has a name and is applied
+//! once. If a database has a step that this program does not know, a newer
+//! release used it: it is refused, and nothing is written to it.
 
 use super::{DbError, Query, Tx, column::values, sqlite::Connection};
 
@@ -42,7 +42,7 @@ mod tests {
     use super::*;
     use std::{collections::BTreeMap, path::Path};
 
-    /// Each column of a schema by its table and name, with its type and whether it may be absent.
+    /// Returns each column of a schema by its table and name, with its type and whether it may be absent.
     fn columns(sql: &str) -> BTreeMap<(String, String), (String, bool)> {
         let mut columns = BTreeMap::new();
         let mut table = None;

@@ -1,6 +1,6 @@
-//! Notes the statements that tests run, as PostgreSQL would be given them:
-//! `cargo xtask test` lets PostgreSQL prepare each of them afterwards. Debug
-//! builds only, and only where the test command names a folder.
+//! Records the statements that tests run in the form for PostgreSQL:
+//! `cargo xtask test` lets PostgreSQL prepare each of them afterwards. Only in debug
+//! builds, and only if the test command names a folder.
 
 use super::hint;
 use std::{
@@ -11,11 +11,11 @@ use std::{
     sync::{LazyLock, Mutex, PoisonError},
 };
 
-/// Names the folder. Each process writes a file of its own there.
+/// The variable that names the folder, in which each process writes a file of its own.
 const FOLDER: &str = "AKKOORD_STATEMENTS";
 
-/// Words of the statements that are another one on another database, each with
-/// the file that holds it.
+/// Words of statements that differ in another database, each with
+/// the file that contains it.
 const NAMED_PLACES: [(&str, &str); 2] = [("client_search", "search.rs"), ("sqlite_schema", "migrate.rs")];
 
 struct Notes {
@@ -23,7 +23,7 @@ struct Notes {
     file: File,
 }
 
-/// Notes a statement, once per process.
+/// Records a statement, once per process.
 pub fn note(sql: &str) {
     static NOTES: LazyLock<Option<Mutex<Notes>>> = LazyLock::new(|| {
         let folder = PathBuf::from(std::env::var_os(FOLDER)?);
@@ -43,7 +43,7 @@ pub fn note(sql: &str) {
     }
 }
 
-/// The statement without SQLite's hints, on one line, with PostgreSQL's placeholders.
+/// Returns the statement without SQLite's hints, on one line, with PostgreSQL's placeholders.
 fn for_postgres(sql: &str) -> String {
     let plain = hint::IN_POSTGRES.iter().fold(sql.to_owned(), |sql, (hint, word)| sql.replace(hint, word));
     plain.split_whitespace().collect::<Vec<_>>().join(" ").replace('?', "$")

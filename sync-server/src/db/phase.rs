@@ -56,7 +56,7 @@ impl Phase {
         Self::ALL.get(usize::from(number)).copied().unwrap_or(Self::NotInvited)
     }
 
-    /// Returns the expression for that number in a query over a standing `s` and a client `c`.
+    /// Returns the expression for that number in a query over a year status `s` and a client `c`.
     pub(super) fn expression() -> String {
         let (approved, draft, checklist) = (Stage::Approved as u8, Stage::Draft as u8, Stage::Checklist as u8);
         format!(
@@ -70,16 +70,16 @@ impl Phase {
     }
 }
 
-/// The thing in a client's year that waits for the advisor.
+/// The things in a client's year that can wait for the advisor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Attention {
-    /// Somebody does not agree with the tax return.
+    /// A person declined the tax return.
     Declined,
     /// An approval came in that does not count.
     NotAccepted,
     /// Everybody approved, and the return was not filed.
     ReadyToFile,
-    /// A message of the client was not read and not answered.
+    /// A message of the client was not read or not answered.
     Question,
     /// A change of details was reported.
     Proposal,
@@ -114,7 +114,7 @@ impl Attention {
         }
     }
 
-    /// Returns what a stored word means; `None` for the empty one.
+    /// Returns the thing that a stored word means; `None` for the empty word.
     pub(super) fn of(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|attention| attention.word() == word)
     }

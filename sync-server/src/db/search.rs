@@ -1,13 +1,13 @@
 //! The search for clients by any part of their number, names and addresses.
-//! Here databases differ: SQLite has an index of three-letter pieces beside the
+//! Databases differ in this: SQLite has an index of three-letter pieces beside the
 //! table `searchable` (FTS5), PostgreSQL one on the table itself (pg_trgm),
 //! for which the statement would say `text ilike`.
 
 use super::{DbError, Tx, column::values};
 use model::id::{ClientId, PersonId};
 
-/// Where the clients that a search finds are read from, as `c`. What the
-/// search finds is little: it comes first, and the clients after it.
+/// The tables from which the clients that a search finds are read, as `c`. The search
+/// finds few rows, so it comes first, and the clients after it.
 pub const FOUND_CLIENTS: &str =
     "client_search f cross join searchable x on x.id = f.rowid cross join client c on c.id = x.client";
 
@@ -26,7 +26,7 @@ pub fn wanted_words(text: &str) -> String {
 }
 
 impl Tx<'_> {
-    /// Lets a client be found by what it and its people are called now.
+    /// Updates the search index with the present names of a client and its people.
     pub(super) fn index_client(&self, client: ClientId) -> Result<(), DbError> {
         self.run(
             "insert into searchable (client, text)
@@ -39,7 +39,7 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// As [`Tx::index_client`], for the client of a person.
+    /// Does the same as [`Tx::index_client`] for the client of a person.
     pub(super) fn index_client_of(&self, person: PersonId) -> Result<(), DbError> {
         let client = self.optional("select client from person where id = ?1", values![person], |row| row.get(0))?;
         client.map_or(Ok(()), |client| self.index_client(client))

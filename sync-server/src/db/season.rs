@@ -27,12 +27,12 @@ pub struct Whose {
     pub advisor: Option<AdvisorId>,
 }
 
-/// Clients of [`Whose`], as `c`: firm is the first parameter, advisor the second. Otherwise
-/// SQLite starts with the clients and looks at everything that happened for each of them.
+/// The condition for clients of [`Whose`], as `c`: firm is the first parameter, advisor the second. Otherwise
+/// SQLite would start with the clients and read everything that happened for each of them.
 const OF: &str = "c.firm = ?1 and (c.advisor = ?2 or ?2 is null) and c.archived_at is null";
 
 impl Query<'_> {
-    /// What people did since a moment, by kind, as far as this program knows the kinds.
+    /// Counts what people did since a moment, by kind, as far as this program knows the kinds.
     pub fn happened_since(&self, whose: Whose, since: Timestamp) -> Result<Vec<Happened>, DbError> {
         let known: Vec<Option<Happened>> = self.many(
             &format!(

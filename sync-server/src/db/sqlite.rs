@@ -1,4 +1,4 @@
-//! SQLite behind the few verbs that all queries are made of. The only file
+//! SQLite with the few functions that all queries use. The only file
 //! that names the driver.
 
 use super::{
@@ -11,9 +11,9 @@ use rusqlite::{
 };
 use std::{ops::ControlFlow, path::Path, time::Duration};
 
-/// How long a statement waits for another process that writes.
+/// The time that a statement waits for another process that writes.
 const PATIENCE: Duration = Duration::from_secs(5);
-/// Statements that a connection keeps prepared.
+/// The number of statements that a connection keeps prepared.
 const PREPARED: usize = 128;
 
 /// A connection to the database file.
@@ -32,7 +32,7 @@ impl From<std::io::Error> for DbError {
 }
 
 impl Connection {
-    /// Opens the file for writing and makes it where it is absent.
+    /// Opens the file for writing and creates it if it is absent.
     pub fn open(path: &Path) -> Result<Self, DbError> {
         let connection = rusqlite::Connection::open(path)?;
         connection.pragma_update(None, "journal_mode", "wal")?;
@@ -41,20 +41,20 @@ impl Connection {
         Self::ready(connection)
     }
 
-    /// Opens a file that is there, for reading only.
+    /// Opens an existing file for reading only.
     pub fn open_to_read(path: &Path) -> Result<Self, DbError> {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         Self::ready(rusqlite::Connection::open_with_flags(path, flags)?)
     }
 
-    /// Opens a file that is there for a look that leaves no trace beside it.
+    /// Opens an existing file for reading in a way that leaves no trace beside it.
     pub fn open_untouched(path: &Path) -> Result<Self, DbError> {
         let mut beside = path.as_os_str().to_owned();
         beside.push("-wal");
         if Path::new(&beside).exists() {
             return Self::open_to_read(path);
         }
-        // Nobody is at work in it: SQLite may believe that it does not change.
+        // No process uses the file, so SQLite may assume that it does not change.
         let mut address =
             url::Url::from_file_path(std::path::absolute(path)?).map_err(|()| DbError::Missing("file"))?;
         address.set_query(Some("immutable=1"));
@@ -68,13 +68,13 @@ impl Connection {
         Ok(Self(connection))
     }
 
-    /// Runs statements without values, such as those that begin and end a
+    /// Runs statements without values, such as those that start and end a
     /// transaction or a step of the schema.
     pub fn batch(&self, sql: &str) -> Result<(), DbError> {
         Ok(self.0.execute_batch(sql)?)
     }
 
-    /// Whether a transaction is open.
+    /// Returns true if a transaction is open.
     pub fn in_transaction(&self) -> bool {
         !self.0.is_autocommit()
     }
@@ -90,10 +90,10 @@ impl Connection {
     }
 }
 
-/// A row of an answer.
+/// A row of a result.
 pub(super) struct Row<'r>(&'r rusqlite::Row<'r>);
 
-/// A column of a row: its number, from 0, or its name.
+/// Selects a column of a row: by its number, from 0, or by its name.
 pub(super) enum Place {
     At(usize),
     Named(&'static str),
@@ -112,7 +112,7 @@ impl From<&'static str> for Place {
 }
 
 impl Row<'_> {
-    /// What stands in a column.
+    /// Returns the value of a column.
     pub fn get<T: FromColumn>(&self, place: impl Into<Place>) -> Result<T, DbError> {
         let (value, name) = match place.into() {
             Place::At(number) => (self.0.get_ref(number)?, "column"),
@@ -185,7 +185,7 @@ impl Query<'_> {
         rows.next()?.map(|row| read(&Row(row))).transpose()
     }
 
-    /// Reads the first row, which is there.
+    /// Reads the first row, which must exist.
     pub(super) fn one<T>(
         &self,
         sql: &str,
@@ -195,14 +195,14 @@ impl Query<'_> {
         self.optional(sql, values, read)?.ok_or(DbError::Missing("row"))
     }
 
-    /// Whether there is a row.
+    /// Returns true if there is a row.
     pub(super) fn exists(&self, sql: &str, values: &[Value<'_>]) -> Result<bool, DbError> {
         Ok(self.optional(sql, values, |_| Ok(()))?.is_some())
     }
 }
 
 impl Tx<'_> {
-    /// Changes rows. Returns how many.
+    /// Changes rows. Returns their number.
     pub(super) fn run(&self, sql: &str, values: &[Value<'_>]) -> Result<usize, DbError> {
         Ok(self.0.0.prepared(sql, values)?.raw_execute()?)
     }

@@ -16,7 +16,7 @@ use model::{
 };
 use std::{collections::BTreeMap, ops::ControlFlow};
 
-/// The values of a statement that is put together piece by piece.
+/// The values of a statement that is put together in pieces.
 #[derive(Default)]
 struct Values(Vec<Value<'static>>);
 
@@ -33,7 +33,7 @@ impl Values {
 pub struct TableChoice {
     pub firm: FirmId,
     pub tax_year: TaxYear,
-    /// Only those in this phase.
+    /// The phase of the clients that are listed.
     pub phase: Option<Phase>,
     /// True for only clients with something that waits for the advisor.
     pub attention_only: bool,
@@ -91,7 +91,7 @@ pub struct TableRow {
     pub blocked: bool,
 }
 
-/// How many clients there are in a phase of the season.
+/// The number of clients in a phase of the season.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PhaseCount {
     pub phase: Phase,
@@ -159,7 +159,7 @@ fn condition(choice: &TableChoice, values: &mut Values, counts: bool) -> String 
 /// The expression that is true if something waits for the advisor.
 const ATTENTION: &str = "(coalesce(s.attention, '') <> '' or coalesce(c.invited_until <= ?3, false))";
 
-/// As [`condition`], with phase and attention.
+/// Returns the same as [`condition`], with phase and attention.
 fn narrowed(choice: &TableChoice, values: &mut Values) -> String {
     let mut sql = condition(choice, values, false);
     if let Some(phase) = choice.phase {
@@ -181,7 +181,7 @@ impl Query<'_> {
         )
     }
 
-    /// How many clients there are in each phase, whatever phase is chosen.
+    /// Returns the number of clients in each phase, whatever phase is chosen.
     pub fn count_phases(&self, choice: &TableChoice) -> Result<Vec<PhaseCount>, DbError> {
         let mut values = Values::default();
         let from = condition(choice, &mut values, true);

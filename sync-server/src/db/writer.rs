@@ -1,5 +1,5 @@
-//! The one thread that writes. It stands for the lock that keeps two writes of
-//! a firm apart: another database would take one per firm here.
+//! The one thread that writes. It has the function of a lock that keeps two writes of
+//! a firm apart: with another database there would be one per firm.
 
 use super::{DbError, Query, Tx, sqlite::Connection};
 use std::{
@@ -14,7 +14,7 @@ const GROUP: usize = 256;
 /// A function to be called after the commit, with its result.
 type Completion = Box<dyn FnOnce(Result<(), String>) + Send>;
 
-/// A write. It is given the connection in a transaction, or why none began.
+/// A write, which gets the connection in a transaction, or the reason why none was started.
 pub(super) type Job = Box<dyn FnOnce(Result<&Connection, String>) -> Completion + Send>;
 
 /// Starts the thread. It ends when nobody can send it jobs any more.
@@ -102,7 +102,7 @@ mod tests {
     fn who_asked_for_a_write_that_cannot_begin_hears_that_it_was_not_committed() {
         let folder = tempfile::tempdir().unwrap();
         let connection = Connection::open(&folder.path().join("akkoord.db")).unwrap();
-        // No second transaction begins within this one.
+        // No second transaction starts within this one.
         connection.batch("begin").unwrap();
         let writer = start(connection).unwrap();
         let (answer, answered) = mpsc::channel::<Result<(), DbError>>();

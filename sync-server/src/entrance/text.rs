@@ -1,7 +1,7 @@
-//! Texts of the pages before the app.
+//! The texts of the pages before the app.
 
 ui::texts! {
-    /// The page behind the link of an invitation.
+    /// Texts of the page behind the link of an invitation.
     Welcome {
         title_plain: "Welkom", "Welcome";
         skip: "Naar de inhoud", "To the content";
@@ -60,7 +60,7 @@ ui::texts! {
             "The passkey did not work. Try again, or use another device.";
     }
 
-    /// A window in which no passkey can be made.
+    /// Texts for a window in which no passkey can be made.
     Elsewhere {
         inside: "U bent hier in uw mailprogramma. Ga verder in uw gewone browser: daar maakt u een passkey.",
             "You are inside your mail program. Carry on in your normal browser: there you make a passkey.";

@@ -1,5 +1,6 @@
-//! The markup of the pages before the app: pure functions from a firm and a language to HTML. All that can come about is
-//! in the page from the start, most of it hidden; `assets/entrance.js` shows what is the case.
+//! The markup of the pages before the app: pure functions from a firm and a language to HTML. Everything that can
+//! become
+//! visible is in the page from the start, most of it hidden; `assets/entrance.js` shows what applies.
 
 use super::{
     Host,
@@ -13,7 +14,7 @@ use ui::{
     part::{Icon, PasskeyIntro},
 };
 
-/// The page behind the link of an invitation.
+/// Renders the page behind the link of an invitation.
 pub fn welcome(language: Language, host: Option<&Host>) -> String {
     let t = Welcome(language);
     let door = Door(language);
@@ -59,7 +60,7 @@ pub fn welcome(language: Language, host: Option<&Host>) -> String {
     )
 }
 
-/// What there is to fill in, all of it filled in already, and the button.
+/// Renders the fields, all of them filled in already, and the button.
 fn invited(language: Language, host: Option<&Host>) -> Element {
     let (t, door) = (Welcome(language), Door(language));
     rsx! {
@@ -98,7 +99,7 @@ fn invited(language: Language, host: Option<&Host>) -> Element {
     }
 }
 
-/// How to go on from a window in which a passkey cannot be made. The link is not used up by being here.
+/// Renders how to continue from a window in which a passkey cannot be made. Opening the link here does not use it up.
 fn elsewhere(language: Language, host: Option<&Host>) -> Element {
     let t = Elsewhere(language);
     rsx! {
@@ -136,7 +137,7 @@ fn elsewhere(language: Language, host: Option<&Host>) -> Element {
     }
 }
 
-/// Why there is nothing to register with, and how to go on.
+/// Renders why nobody can register with this link, and how to continue.
 fn stopped_states(language: Language) -> Element {
     let t = Welcome(language);
     let to_login = rsx! {
@@ -172,7 +173,7 @@ fn stopped_states(language: Language) -> Element {
     }
 }
 
-/// A page that ends here; the sentence is replaced by the server's own where it gave one.
+/// Renders a page without a further step; the server's own sentence replaces the one in it, if there is one.
 fn stopped(state: &'static str, title: &'static str, body: &'static str, next: Element) -> Element {
     rsx! {
         div { class: "contents", "data-state": state, hidden: true,
@@ -185,7 +186,7 @@ fn stopped(state: &'static str, title: &'static str, body: &'static str, next: E
     }
 }
 
-/// The login, without typing a name.
+/// Renders the login, for which no name has to be typed.
 pub fn login(language: Language, host: Option<&Host>) -> String {
     let (t, w) = (Login(language), Welcome(language));
     let lead = host.map_or_else(|| t.lead().to_owned(), |host| t.lead_at(&host.firm.name));
@@ -254,7 +255,7 @@ pub fn login(language: Language, host: Option<&Host>) -> String {
     )
 }
 
-/// Asks for a new link to the address that the firm knows; only where it is known which firm.
+/// Renders the form that asks for a new link to the address that the firm knows; only if the firm is known.
 fn new_link(language: Language, host: Option<&Host>) -> Element {
     let t = Login(language);
     let Some(host) = host else { return VNode::empty() };
@@ -303,7 +304,7 @@ fn field(
     }
 }
 
-/// Where it is said what went wrong, when it is at no field.
+/// Renders the place for what went wrong if it concerns no field.
 fn problem(at: &'static str) -> Element {
     rsx! {
         div { id: "melding", "data-at": at }
@@ -346,7 +347,7 @@ fn help(language: Language, host: Option<&Host>) -> Element {
     }
 }
 
-/// The whole document. It holds no inline script and no inline style.
+/// Renders the whole document, which has no inline script and no inline style.
 fn document(language: Language, host: Option<&Host>, title: &str, page: Element) -> String {
     let t = Welcome(language);
     let body = dioxus_ssr::render_element(rsx! {

@@ -1,6 +1,6 @@
 //! The reasons why a mail cannot be written.
 
-/// Why a mail could not be written.
+/// The reasons why a mail could not be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Unwritten {
     #[error("the occasion is not one for this addressee")]

@@ -82,7 +82,7 @@ fn accepts_pages(headers: &HeaderMap) -> bool {
     headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).is_some_and(|value| value.contains("text/html"))
 }
 
-/// The language of somebody who is not known yet: the first one that the browser asks for.
+/// Returns the first language that the browser asks for, for a visitor who is not logged in.
 pub fn language_of(headers: &HeaderMap) -> Language {
     let value = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     value.map_or(Language::Nl, Language::from_tag)

@@ -1,4 +1,4 @@
-//! The pages before the app: of each firm, in each language, and how somebody gets a new link there.
+//! Tests of the pages before the app: those of each firm, in each language, and how somebody gets a new link there.
 
 use serde_json::json;
 use sync_server::db::{Firm, Invitations};
@@ -133,7 +133,7 @@ async fn a_new_link_goes_to_who_has_no_login_yet_and_nobody_learns_who_that_is()
     ask(&firm.slug, &marieke.email).await;
     assert_eq!(mails(), before + 1, "one is on its way");
 
-    // What the firm took back, only the firm sends; and who has a login gets a code with it.
+    // If the firm withdrew a link only the firm sends a new one, and somebody who has a login gets a code with it.
     let (id, now) = (thomas.id, app.now());
     app.state.db.write_blocking(move |tx| tx.withdraw_invitations(Invitations::Of(id), now)).unwrap();
     ask(&firm.slug, &thomas.email).await;

@@ -148,7 +148,7 @@ pub const TEXT: &[Text] = &[
     },
     Text {
         inside: &["tests/browser/"],
-        // The mailbox is asked again until a deadline, and a server that does not stop is killed; a slow line holds back
+        // The mailbox is read until a deadline, a server that does not stop is killed, and a slow line delays
         // what goes through it.
         except: &["tests/browser/server.mjs", "tests/browser/slow-line.mjs"],
         never: &[concat!("setTime", "out(")],

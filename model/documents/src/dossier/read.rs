@@ -1,8 +1,8 @@
 //! Reads a year from its two documents. Never fails: what cannot be read is
-//! reported beside what could.
+//! reported beside what could be.
 //!
-//! There are some forty types of record, and what is generic over them is
-//! compiled for each: a tenth of what a phone downloads. So trees hold keys and
+//! There are some forty types of record, and generic code is
+//! compiled for each: a tenth of what a phone downloads. So maps contain only keys and
 //! places, and are sorted in one way ([`in_order`]).
 
 use super::{Consent, DossierYear, GivenAttachment, GivenMessage, GivenProposal, GivenRevision, GivenTask, Sender};

@@ -12,16 +12,16 @@ use serde::{Deserialize, Serialize};
 pub enum PublicKey {
     /// ECDSA over P-256 with SHA-256.
     Es256 {
-        /// 32 bytes.
+        /// The x coordinate, 32 bytes.
         x: Vec<u8>,
-        /// 32 bytes.
+        /// The y coordinate, 32 bytes.
         y: Vec<u8>,
     },
     /// ECDSA over P-384 with SHA-384.
     Es384 {
-        /// 48 bytes.
+        /// The x coordinate, 48 bytes.
         x: Vec<u8>,
-        /// 48 bytes.
+        /// The y coordinate, 48 bytes.
         y: Vec<u8>,
     },
     /// RSASSA-PKCS1-v1_5 with SHA-256.
@@ -33,7 +33,7 @@ pub enum PublicKey {
     },
 }
 
-/// A JSON Web Key. The order of the fields is that of the written form.
+/// A JSON Web Key, whose fields are written in this order.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Jwk {
@@ -94,7 +94,7 @@ impl PublicKey {
     /// Returns true if this key made `signature` over `message`. An ECDSA signature is in ASN.1 (DER), as from passkeys.
     pub(super) fn has_signed(&self, message: &[u8], signature: &[u8]) -> bool {
         let of_point = |algorithm: &'static EcdsaVerificationAlgorithm, x: &[u8], y: &[u8]| {
-            // SEC 1, section 2.3.3: an uncompressed point.
+            // This is an uncompressed point (SEC 1, section 2.3.3).
             let point = [&[4], x, y].concat();
             UnparsedPublicKey::new(algorithm, point).verify(message, signature)
         };

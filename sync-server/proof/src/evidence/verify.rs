@@ -156,8 +156,8 @@ pub fn verify(pack: &[u8]) -> Result<Proven, Fault> {
     })
 }
 
-/// Returns the exit code of a program that checked a pack: 0 when it holds and the approval counts, 1 when the pack is not intact,
-/// 2 when it is intact and the approval does not count.
+/// Returns the exit code of a program that checked a pack: 0 if it is intact and the approval counts, 1 if it is not
+/// intact, 2 if it is intact and the approval does not count.
 pub fn exit_code(outcome: &Result<Proven, Fault>) -> u8 {
     match outcome {
         Ok(proven) if proven.counts => 0,
