@@ -1,4 +1,4 @@
-//! Why a file is not kept.
+//! The reasons why a file is not stored.
 
 use crate::db::DbError;
 use std::io;

@@ -11,10 +11,10 @@ use super::check::File;
 use known::Known;
 use modules::Crate;
 
-/// For two files of a crate, the names by which the first needs the second.
+/// The names by which one file of a crate needs another, for each two files.
 type Arrows<'a> = BTreeMap<(&'a str, &'a str), BTreeSet<String>>;
 
-/// Says of each circle that is not known which files form it and which names tie it.
+/// Returns a sentence for each circle that is not known, with its files and the names that tie it.
 pub fn circles(files: &[File]) -> Vec<String> {
     let mut known = Known::read(files);
     let mut found = Vec::new();
@@ -32,7 +32,7 @@ pub fn circles(files: &[File]) -> Vec<String> {
     found
 }
 
-/// Whether the file is the first one of a crate: of a library, of a program, or of a program of tests.
+/// Returns true if the file is the first one of a crate: of a library, of a program, or of a program of tests.
 fn is_root(path: &str) -> bool {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     match name {
@@ -56,7 +56,7 @@ fn arrows(of: &Crate) -> Arrows<'_> {
     arrows
 }
 
-/// Files are in one ring when each can be reached from each other.
+/// Returns the rings. Files are in one ring if each can be reached from every other.
 fn rings<'a>(arrows: &Arrows<'a>) -> Vec<BTreeSet<&'a str>> {
     let mut rings: Vec<BTreeSet<&str>> = Vec::new();
     for (from, _) in arrows.keys() {
@@ -147,13 +147,13 @@ mod tests {
         assert_eq!(
             found(&[
                 ("house/src/lib.rs", "pub mod door; mod wall; pub use wall::Wall;"),
-                // A parent declares and re-exports, and asks for its parts in its tests.
+                // A parent declares and re-exports, and uses its parts in its tests.
                 (
                     "house/src/door.rs",
                     "mod lock; pub use lock::turn; pub struct Door; #[cfg(test)] mod tests { use super::*; fn t() { turn() } }"
                 ),
                 ("house/src/door/lock.rs", "use super::Door; pub fn turn() -> Door { Door }"),
-                // Another crate's module of the same name, and a field and a text that are no names.
+                // These are another crate's module of the same name, and a field and a text that are no names.
                 (
                     "house/src/wall.rs",
                     "pub struct Wall { door: u8 } fn f(w: Wall) { w.door; other::door::open(\"door\") }"

@@ -1,4 +1,4 @@
-//! Finds words that were retired: the list says what stands in their place, so that none comes back.
+//! Finds words that were retired, so that none comes back. The list says what to write instead.
 //! It looks at names and comments in code and at documents. Texts for people are left alone: they are Dutch.
 
 use std::str::FromStr;
@@ -7,10 +7,10 @@ use proc_macro2::{TokenStream, TokenTree};
 
 use super::check::File;
 
-/// One line for each word: the word, two spaces, and what to write instead.
+/// The list, with one line for each word: the word, two spaces, and what to write instead.
 pub const LIST: &str = "docs/retired-words.txt";
 
-/// What tells of the past may use its words.
+/// The files about the past, which may use retired words.
 const HISTORY: &[&str] = &["CHANGELOG.md"];
 
 struct Retired {
@@ -19,7 +19,7 @@ struct Retired {
     replacement: String,
 }
 
-/// A sentence for each place where a retired word stands.
+/// Returns a sentence for each place with a retired word.
 pub fn retired(files: &[File]) -> Vec<String> {
     let Some(list) = files.iter().find(|file| file.path == LIST) else {
         return vec![format!("{LIST}: is not there")];
@@ -47,7 +47,7 @@ pub fn retired(files: &[File]) -> Vec<String> {
     found
 }
 
-/// Names and words with the line in which each stands.
+/// Returns names and words, each with its line.
 fn written(file: &File) -> Vec<(usize, String)> {
     let is = |ending: &str| file.path.ends_with(ending);
     let mut written = Vec::new();
@@ -84,7 +84,7 @@ fn comment(line: &str) -> &str {
     if is_whole { line } else { line.split_once(" // ").map_or("", |(_, comment)| comment) }
 }
 
-/// A line of a script without what stands between quotes.
+/// Returns a line of a script without the texts between quotes.
 fn without_texts(line: &str) -> String {
     let mut open = None;
     let kept = line.chars().filter(|c| match open {
@@ -100,7 +100,7 @@ fn without_texts(line: &str) -> String {
     kept.collect()
 }
 
-/// The words in a name, in lower case: `set_aside`, `SetAside` and `SET_ASIDE` are two words each.
+/// Returns the words in a name, in lower case: `set_aside`, `SetAside` and `SET_ASIDE` are two words each.
 fn parts(name: &str) -> Vec<String> {
     let mut parts = vec![String::new()];
     let mut before = '_';

@@ -1,10 +1,10 @@
-//! The circles that stand for now. Their list may only become shorter, and goes with the last of them.
+//! The circles that are allowed for now. Their list may only become shorter, and is deleted with the last of them.
 
 use std::collections::BTreeSet;
 
 use super::File;
 
-/// One line for each circle: the names of its files.
+/// The list, with one line for each circle: the names of its files.
 const LIST: &str = "docs/known-circles.txt";
 
 pub struct Known<'a> {
@@ -18,8 +18,8 @@ impl<'a> Known<'a> {
         Self { lines: lines.map(|(i, line)| (i + 1, line.split_whitespace().collect(), false)).collect() }
     }
 
-    /// Whether a circle, or a larger one of which it is left, stands in the list; some of its files
-    /// may have got other names.
+    /// Returns true if the list has a circle, or a larger one of which it is the rest. Some of its files
+    /// may have been renamed.
     pub fn has(&mut self, ring: &BTreeSet<&str>) -> bool {
         let names = ring.iter().map(|path| path.rsplit_once('/').map_or(*path, |(_, name)| name));
         let names: BTreeSet<_> = names.collect();
@@ -30,7 +30,7 @@ impl<'a> Known<'a> {
         line.map(|(.., is_there)| *is_there = true).is_some()
     }
 
-    /// A sentence for each line whose circle is gone.
+    /// Returns a sentence for each line whose circle is gone.
     pub fn gone(self) -> Vec<String> {
         let gone = self.lines.into_iter().filter(|(.., is_there)| !is_there);
         gone.map(|(line, ..)| format!("{LIST}:{line}: this circle is gone: take out its line")).collect()

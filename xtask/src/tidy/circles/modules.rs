@@ -1,4 +1,4 @@
-//! A crate as the tree of its modules: which file each stands in, what it defines and what it imports.
+//! A crate as the tree of its modules, with the file, the definitions and the imports of each.
 //! It knows only what is written in the files, not what macros make of it.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,11 +21,11 @@ pub struct Module {
     children: BTreeMap<String, usize>,
     items: BTreeSet<String>,
     pub imports: Vec<Import>,
-    /// What stands in the module itself, without the modules inside.
+    /// The contents of the module itself, without the modules inside.
     pub content: Vec<syn::Item>,
 }
 
-/// One name of a `use`.
+/// A name that a `use` imports.
 pub struct Import {
     pub path: Vec<String>,
     /// The name by which it is known here; `*` for everything in a module.
@@ -36,18 +36,18 @@ pub struct Import {
 /// A name as it is written: `super::door::Door`.
 pub struct Name {
     pub path: Vec<String>,
-    /// Whether it only gives on what another module defines.
+    /// True if it only re-exports what another module defines.
     pub is_public_use: bool,
 }
 
-/// What a path leads to: a module, or something that this module defines.
+/// The target of a path: a module, or something that this module defines.
 #[derive(Clone, Copy)]
 enum Found {
     Module(usize),
     Item(usize),
 }
 
-/// No tree of re-exports is as deep as this; a ring of them would have no end.
+/// The maximum depth of re-exports; without it a ring of them would have no end.
 const DEEPEST: usize = 20;
 
 impl Crate {
@@ -143,13 +143,13 @@ impl Crate {
         &self.modules[module].file
     }
 
-    /// Whether a module stands somewhere inside another one.
+    /// Returns true if a module is somewhere inside another one.
     pub fn is_inside(&self, module: usize, other: usize) -> bool {
         std::iter::successors(self.modules[module].parent, |above| self.modules[*above].parent).any(|m| m == other)
     }
 
-    /// The module of this crate that defines what `name` means in the module `from`, and which part of
-    /// the name that is: of `door::Door::new` it is `Door`.
+    /// Returns the module of this crate that defines what `name` means in the module `from`, and the part of
+    /// the name that it defines: of `door::Door::new` it is `Door`.
     pub fn defined_in<'a>(&self, from: usize, name: &'a Name) -> Option<(usize, &'a str)> {
         (1..=name.path.len()).find_map(|length| match self.follow(from, &name.path[..length], DEEPEST)? {
             Found::Item(module) => Some((module, name.path[length - 1].as_str())),
@@ -171,7 +171,7 @@ impl Crate {
             at = match name.as_str() {
                 "self" => at,
                 "super" => Found::Module(self.modules[module].parent?),
-                // What a macro makes is not known by name: it is the module's all the same.
+                // A macro's results are not known by name, but belong to the module all the same.
                 name => self.member(module, name, i + 1 == rest.len(), deepest).unwrap_or(Found::Item(module)),
             };
         }
@@ -199,7 +199,7 @@ impl Crate {
         .or_else(|| (is_last && module == 0).then(|| self.macros.get(name).map(|at| Found::Item(*at)))?)
     }
 
-    /// A `use` of a name that it brings in itself (`use axum::axum`) is another crate's.
+    /// Follows an import. A `use` of a name that it brings in itself (`use axum::axum`) is another crate's.
     fn follow_import(&self, module: usize, path: &[String], deepest: usize) -> Option<Found> {
         let first = path.first()?;
         let is_another_crate = !["crate", "self", "super"].contains(&first.as_str())
@@ -210,7 +210,7 @@ impl Crate {
     }
 }
 
-/// Whether the attributes leave something out of what is not a test.
+/// Returns true if the attributes leave something out of all but tests.
 pub fn is_for_tests(attributes: &[syn::Attribute]) -> bool {
     attributes.iter().filter(|attribute| attribute.path().is_ident("cfg")).any(|attribute| {
         let syn::Meta::List(list) = &attribute.meta else { return false };
@@ -219,7 +219,7 @@ pub fn is_for_tests(attributes: &[syn::Attribute]) -> bool {
     })
 }
 
-/// The files that `#[path]` names, also those below a condition.
+/// Returns the files that `#[path]` names, also those below a condition.
 fn path_attributes(attributes: &[syn::Attribute]) -> Vec<String> {
     let mut places = Vec::new();
     for attribute in attributes {

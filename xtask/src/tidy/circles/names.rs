@@ -5,7 +5,7 @@ use syn::visit::{self, Visit};
 
 use super::modules::{Crate, Name, is_for_tests};
 
-/// Every name with the module that uses it.
+/// Returns every name with the module that uses it.
 pub fn names(of: &Crate) -> Vec<(usize, Name)> {
     let mut names = Vec::new();
     for (here, module) in of.modules() {
@@ -21,8 +21,8 @@ pub fn names(of: &Crate) -> Vec<(usize, Name)> {
 struct Paths(Vec<Vec<String>>);
 
 impl Paths {
-    /// What a macro is given is no Rust yet: every row of words with `::` between them counts,
-    /// but for what stands behind a dot.
+    /// Collects names from the arguments of a macro, which are no Rust yet: every row of words with `::` between
+    /// them counts, except what is after a dot.
     fn tokens(&mut self, tokens: TokenStream) {
         let mut path: Vec<String> = Vec::new();
         let (mut colons, mut is_member) = (0, false);
