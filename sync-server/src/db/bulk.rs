@@ -9,7 +9,7 @@ use model::{
 /// The id of an action for many clients.
 pub type BulkId = [u8; 16];
 
-/// What is done for each client.
+/// The actions that can be done for many clients.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Deed {
     Invite,
@@ -38,7 +38,7 @@ impl Deed {
     }
 }
 
-/// How far an action for many clients is.
+/// The progress of an action for many clients.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BulkState {
     /// The advisor reviews which clients it is for.

@@ -199,7 +199,7 @@ impl Query<'_> {
     }
 }
 
-/// Whether a client is archived or blocked.
+/// The moments at which a client was archived and blocked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ClientState {
     /// The moment at which the client was archived.

@@ -3,7 +3,7 @@
 use super::{DbError, PastEvent, Query, column::values, event::past_event, hint::EVENT_OF_PEOPLE};
 use model::{id::*, time::Timestamp};
 
-/// How far a person is in getting access.
+/// The state of a person's access.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Access {
     /// The person was never invited.

@@ -10,7 +10,7 @@ use model::{
 };
 use proof::audit::{Row, hash_of};
 
-/// Who did something.
+/// The person, advisor or program that did something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Actor {
     /// A person of a client.

@@ -29,7 +29,7 @@ impl Firm {
     }
 }
 
-/// What an advisor may do in the console.
+/// The roles of an advisor in the console.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AdvisorRole {
     /// May do everything, including settings and advisors.

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 /// The id of an import.
 pub type ImportId = [u8; 16];
 
-/// How far an import is.
+/// The progress of an import.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ImportState {
     /// The advisor says what each column contains.
@@ -29,7 +29,7 @@ impl ImportState {
     }
 }
 
-/// What an import does with a row.
+/// The ways in which an import deals with a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Verdict {
     /// It adds a client.

@@ -4,7 +4,7 @@
 use super::{DbError, DeviceRow, KeysOf, Query, Tx, column::values};
 use model::{hash::ContentHash, id::*, record::Role, time::Timestamp};
 
-/// What belongs to an invitation besides its link.
+/// The properties of an invitation besides its link.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct InvitationMore {
     /// The hash of the token and the spoken code together, so that the code alone cannot be guessed.

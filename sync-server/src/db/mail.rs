@@ -8,7 +8,7 @@ use model::{
     time::{Date, TaxYear, Timestamp},
 };
 
-/// How an advisor is told about a kind of mail.
+/// The ways in which an advisor can be told about a kind of mail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MailChoice {
     AtOnce,

@@ -30,11 +30,11 @@ pub struct Mail {
     pub body_html: String,
     /// True if it leaves at once, even at night and after another mail of the same day.
     pub urgent: bool,
-    /// What the mail names, as JSON, so that two waiting mails can be merged.
+    /// The things that the mail names, as JSON, so that two waiting mails can be merged.
     pub items: String,
 }
 
-/// How far a mail is.
+/// The progress of a mail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MailState {
     /// It is tried at this moment or later.

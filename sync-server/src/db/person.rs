@@ -15,7 +15,7 @@ pub struct MailPreferences {
     pub messages: bool,
 }
 
-/// What is to change about a person; what is absent stays the same.
+/// The changes to a person; what is absent stays the same.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PersonChange {
     pub person: PersonId,

@@ -1,5 +1,5 @@
-//! How a firm presents itself to its clients: its logo, and the sentence with
-//! which it welcomes them.
+//! The looks of a firm's portal: its logo, and the sentence with
+//! which it welcomes clients.
 
 use super::{DbError, Query, Tx, column::values};
 use model::{hash::ContentHash, id::FirmId, language::Bilingual};

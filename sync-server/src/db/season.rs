@@ -12,7 +12,7 @@ use model::{
 };
 use std::collections::HashMap;
 
-/// How often something happened, and for how many clients.
+/// The number of events of a kind, and of the clients for whom they happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Happened {
     pub kind: EventKind,
