@@ -9,13 +9,17 @@ mod archive;
 mod client;
 mod consent;
 mod firm;
+mod proposal;
 mod signature;
+mod written;
 
 pub use archive::*;
 pub use client::*;
 pub use consent::*;
 pub use firm::*;
+pub use proposal::*;
 pub use signature::*;
+pub use written::ClientWritten;
 
 use crate::id::*;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};

@@ -1,10 +1,13 @@
 //! The sections of the two documents of a tax year: the records in each section,
 //! their keys, and the party that writes them.
+//!
+//! A new type of record is described where it is defined, by its fields and by what
+//! [`ClientWritten`] says of it, and has one line in the list below.
 
 use crate::{
     checklist::AnswerKey,
     id::*,
-    record::{self, ItemKey, PerPerson},
+    record::{self, ClientWritten, PerPerson, Role},
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::{fmt::Display, str::FromStr};
@@ -18,46 +21,6 @@ pub enum Party {
     Client,
 }
 
-macro_rules! sections {
-    ($($party:ident { $($section:ident = $name:literal: $record:ident by $key:ty,)* })*) => {
-        /// A map of records of one type. The order is part of the protocol:
-        /// new ones are added at the end of their party, never in between.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        pub enum Section {$($(
-            #[doc = concat!("Records of type [`record::", stringify!($record), "`].")]
-            $section,
-        )*)*}
-
-        impl Section {
-            /// All sections.
-            pub const ALL: &[Section] = &[$($(Section::$section,)*)*];
-
-            /// Returns the key of the section's map in the document.
-            pub fn name(self) -> &'static str {
-                match self { $($(Section::$section => $name,)*)* }
-            }
-
-            /// Returns the party that writes it.
-            pub fn party(self) -> Party {
-                match self { $($(Section::$section => Party::$party,)*)* }
-            }
-        }
-
-        $($(impl Record for record::$record {
-            const SECTION: Section = Section::$section;
-            type Key = $key;
-        })*)*
-    };
-}
-
-impl Section {
-    /// Returns true if the client's people may overwrite a record of this section; all
-    /// others are written once.
-    pub fn is_rewritten(self) -> bool {
-        matches!(self, Self::Answers | Self::ItemReplies | Self::Readings | Self::Preferences)
-    }
-}
-
 /// A type of record: its section and the type of its keys.
 pub trait Record: Serialize + DeserializeOwned + Clone {
     /// The section that contains records of this type.
@@ -66,23 +29,115 @@ pub trait Record: Serialize + DeserializeOwned + Clone {
     type Key: Display + FromStr + Ord;
 }
 
+macro_rules! sections {
+    (
+        Client { $($client:ident = $client_name:literal: $written:ident,)* }
+        Firm { $($firm:ident = $firm_name:literal: $record:ident by $key:ty,)* }
+    ) => {
+        /// A map of records of one type. The order is part of the protocol:
+        /// new ones are added at the end of their party, never in between.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum Section {
+            $(
+                #[doc = concat!("Records of type [`record::", stringify!($written), "`].")]
+                $client,
+            )*
+            $(
+                #[doc = concat!("Records of type [`record::", stringify!($record), "`].")]
+                $firm,
+            )*
+        }
+
+        impl Section {
+            /// All sections.
+            pub const ALL: &[Section] = &[$(Section::$client,)* $(Section::$firm,)*];
+
+            /// Returns the key of the section's map in the document.
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Section::$client => $client_name,)*
+                    $(Section::$firm => $firm_name,)*
+                }
+            }
+
+            /// Returns the party that writes it.
+            pub fn party(self) -> Party {
+                match self {
+                    $(Section::$client => Party::Client,)*
+                    $(Section::$firm => Party::Firm,)*
+                }
+            }
+
+            /// Returns true if the client's people may overwrite a record of this section.
+            pub fn is_rewritten(self) -> bool {
+                match self {
+                    $(Section::$client => <record::$written as ClientWritten>::REWRITTEN,)*
+                    $(Section::$firm => false,)*
+                }
+            }
+        }
+
+        $(impl Record for record::$written {
+            const SECTION: Section = Section::$client;
+            type Key = <record::$written as ClientWritten>::Key;
+        })*
+        $(impl Record for record::$record {
+            const SECTION: Section = Section::$firm;
+            type Key = $key;
+        })*
+
+        /// A record that the client's people write, under its key.
+        #[derive(Debug, Clone, PartialEq)]
+        #[expect(missing_docs, reason = "each variant is the record of its name under its key")]
+        pub enum ClientRecord {
+            $($written(<record::$written as ClientWritten>::Key, record::$written),)*
+        }
+
+        impl ClientRecord {
+            /// Reads a record. Only its canonical form passes, so nothing can be
+            /// smuggled in beside the known fields. `None` if it is none, or the firm's.
+            pub fn read(write: &Write) -> Option<Self> {
+                match write.section {
+                    $(Section::$client => typed(write).map(|(key, record)| Self::$written(key, record)),)*
+                    $(Section::$firm => None,)*
+                }
+            }
+
+            /// Returns the person whom the record names as its author.
+            pub fn author(&self) -> PersonId {
+                match self { $(Self::$written(_, record) => record.author(),)* }
+            }
+
+            /// Returns true if somebody with this role may write it.
+            pub fn is_allowed(&self, role: Role) -> bool {
+                match self { $(Self::$written(..) => <record::$written as ClientWritten>::is_allowed(role),)* }
+            }
+
+            /// Returns true if the record makes sense and is not too large.
+            pub fn is_sound(&self) -> bool {
+                match self { $(Self::$written(key, record) => record.is_sound(key),)* }
+            }
+        }
+    };
+}
+
 sections! {
     Client {
-        Answers = "answers": Answer by AnswerKey,
-        Attachments = "attachments": Attachment by AttachmentId,
-        Withdrawals = "withdrawals": Withdrawal by AttachmentId,
-        HandIns = "hand_ins": HandIn by HandInId,
-        Approvals = "approvals": Approval by ApprovalId,
-        Declines = "declines": Decline by DeclineId,
-        Messages = "messages": Message by MessageId,
-        Openings = "openings": Opening by PerPerson,
-        ItemReplies = "item_replies": ItemReply by ItemKey,
-        Readings = "readings": Reading by PersonId,
-        Preferences = "preferences": Preferences by PersonId,
-        Proposals = "proposals": ChangeProposal by ProposalId,
-        ProposalWithdrawals = "proposal_withdrawals": ProposalWithdrawal by ProposalId,
-        ApprovalWithdrawals = "approval_withdrawals": ApprovalWithdrawal by ApprovalId,
-        Countersignatures = "countersignatures": Countersignature by CountersignatureId,
+        Answers = "answers": Answer,
+        Attachments = "attachments": Attachment,
+        Withdrawals = "withdrawals": Withdrawal,
+        HandIns = "hand_ins": HandIn,
+        Approvals = "approvals": Approval,
+        Declines = "declines": Decline,
+        Messages = "messages": Message,
+        Openings = "openings": Opening,
+        ItemReplies = "item_replies": ItemReply,
+        Readings = "readings": Reading,
+        Preferences = "preferences": Preferences,
+        Proposals = "proposals": ChangeProposal,
+        ProposalWithdrawals = "proposal_withdrawals": ProposalWithdrawal,
+        ApprovalWithdrawals = "approval_withdrawals": ApprovalWithdrawal,
+        Countersignatures = "countersignatures": Countersignature,
     }
     Firm {
         Cover = "cover": Cover by String,
@@ -133,4 +188,10 @@ pub fn record_json<R: Record>(record: &R) -> String {
     // The record types have no maps with keys that are no text and no failing
     // serialisers, so this cannot fail; an empty text would be refused.
     serde_json::to_string(record).unwrap_or_default()
+}
+
+fn typed<R: Record>(write: &Write) -> Option<(R::Key, R)> {
+    let key: R::Key = write.key.parse().ok()?;
+    let record: R = serde_json::from_str(&write.value).ok()?;
+    (record_json(&record) == write.value && key.to_string() == write.key).then_some((key, record))
 }

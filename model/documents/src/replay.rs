@@ -5,11 +5,9 @@
 
 use crate::document::{Document, DocumentError, RawChange};
 use model::{
-    checklist::{AnswerKey, AnswerValue},
-    id::*,
-    money::Cents,
-    record::*,
-    section::{Party, Record, Section, Write, record_json},
+    id::PersonId,
+    record::Role,
+    section::{ClientRecord, Party, Write},
     time::Timestamp,
 };
 use serde::{Deserialize, Serialize};
@@ -61,27 +59,6 @@ pub struct Author {
     pub person: PersonId,
     /// The role of the person.
     pub role: Role,
-}
-
-/// A record that passed, with its type.
-#[derive(Debug, Clone, PartialEq)]
-#[expect(missing_docs, reason = "each variant is the record of its name under its key")]
-pub enum ClientRecord {
-    Answer(AnswerKey, Answer),
-    Attachment(AttachmentId, Attachment),
-    Withdrawal(AttachmentId, Withdrawal),
-    HandIn(HandInId, HandIn),
-    Approval(ApprovalId, Approval),
-    Decline(DeclineId, Decline),
-    Message(MessageId, Message),
-    Opening(PerPerson, Opening),
-    ItemReply(ItemKey, ItemReply),
-    Reading(PersonId, Reading),
-    Preferences(PersonId, Preferences),
-    Proposal(ProposalId, ChangeProposal),
-    ProposalWithdrawal(ProposalId, ProposalWithdrawal),
-    ApprovalWithdrawal(ApprovalId, ApprovalWithdrawal),
-    Countersignature(CountersignatureId, Countersignature),
 }
 
 /// The reasons why a change is refused.
@@ -215,11 +192,11 @@ fn check_write(write: &Write, author: Author, document: &Document) -> Result<Cli
     if write.section.party() != Party::Client {
         return Err(Reason::WrongParty);
     }
-    let record = parse(write)?;
+    let record = ClientRecord::read(write).ok_or(Reason::Malformed)?;
     if record.author() != author.person {
         return Err(Reason::WrongAuthor);
     }
-    if !record.allowed_to(author.role) {
+    if !record.is_allowed(author.role) {
         return Err(Reason::NotAllowed);
     }
     if !record.is_sound() {
@@ -229,140 +206,4 @@ fn check_write(write: &Write, author: Author, document: &Document) -> Result<Cli
         return Err(Reason::WrittenOnce);
     }
     Ok(record)
-}
-
-fn parse(write: &Write) -> Result<ClientRecord, Reason> {
-    match write.section {
-        Section::Answers => typed(write, ClientRecord::Answer),
-        Section::Attachments => typed(write, ClientRecord::Attachment),
-        Section::Withdrawals => typed(write, ClientRecord::Withdrawal),
-        Section::HandIns => typed(write, ClientRecord::HandIn),
-        Section::Approvals => typed(write, ClientRecord::Approval),
-        Section::Declines => typed(write, ClientRecord::Decline),
-        Section::Messages => typed(write, ClientRecord::Message),
-        Section::Openings => typed(write, ClientRecord::Opening),
-        Section::ItemReplies => typed(write, ClientRecord::ItemReply),
-        Section::Readings => typed(write, ClientRecord::Reading),
-        Section::Preferences => typed(write, ClientRecord::Preferences),
-        Section::Proposals => typed(write, ClientRecord::Proposal),
-        Section::ProposalWithdrawals => typed(write, ClientRecord::ProposalWithdrawal),
-        Section::ApprovalWithdrawals => typed(write, ClientRecord::ApprovalWithdrawal),
-        Section::Countersignatures => typed(write, ClientRecord::Countersignature),
-        _ => Err(Reason::WrongParty),
-    }
-}
-
-/// Reads a record. Only its canonical form passes, so nothing can be
-/// smuggled in beside the known fields.
-fn typed<R: Record>(write: &Write, wrap: fn(R::Key, R) -> ClientRecord) -> Result<ClientRecord, Reason> {
-    let key: R::Key = write.key.parse().map_err(|_| Reason::Malformed)?;
-    let record: R = serde_json::from_str(&write.value).map_err(|_| Reason::Malformed)?;
-    if record_json(&record) == write.value && key.to_string() == write.key {
-        Ok(wrap(key, record))
-    } else {
-        Err(Reason::Malformed)
-    }
-}
-
-impl ClientRecord {
-    /// Returns the person whom the record names as its author.
-    pub fn author(&self) -> PersonId {
-        match self {
-            Self::Answer(_, r) => r.by,
-            Self::Attachment(_, r) => r.by,
-            Self::Withdrawal(_, r) => r.by,
-            Self::HandIn(_, r) => r.by,
-            Self::Approval(_, r) => r.by,
-            Self::Decline(_, r) => r.by,
-            Self::Message(_, r) => r.by,
-            Self::Opening(_, r) => r.by,
-            Self::ItemReply(_, r) => r.by,
-            Self::Reading(_, r) => r.by,
-            Self::Preferences(_, r) => r.by,
-            Self::Proposal(_, r) => r.by,
-            Self::ProposalWithdrawal(_, r) => r.by,
-            Self::ApprovalWithdrawal(_, r) => r.by,
-            Self::Countersignature(_, r) => r.by,
-        }
-    }
-
-    fn allowed_to(&self, role: Role) -> bool {
-        match (role, self) {
-            (Role::Approver, _) | (_, Self::Opening(..) | Self::Reading(..) | Self::Preferences(..)) => true,
-            (
-                Role::Filler,
-                Self::Approval(..) | Self::Decline(..) | Self::ApprovalWithdrawal(..) | Self::Countersignature(..),
-            ) => false,
-            (Role::Filler, _) => true,
-            (Role::Reader, _) => false,
-        }
-    }
-
-    fn is_sound(&self) -> bool {
-        match self {
-            Self::Answer(key, answer) => match &answer.value {
-                AnswerValue::Text(text) | AnswerValue::DontHave(text) => is_short(text),
-                AnswerValue::Choice(id) => id.len() <= 40,
-                AnswerValue::Amount(Cents(cents)) => (-Cents::LIMIT..=Cents::LIMIT).contains(cents),
-                AnswerValue::Number(hundredths) => (-Cents::LIMIT..=Cents::LIMIT).contains(hundredths),
-                AnswerValue::Row(_) => key.row.is_some(),
-                _ => true,
-            },
-            Self::Attachment(_, attachment) => {
-                let name = attachment.name.trim();
-                !name.is_empty()
-                    && name.len() <= 255
-                    && !name.contains(|c: char| c.is_control() || c == '/' || c == '\\')
-                    && attachment.media_type.len() <= 100
-                    && (1..=MAX_ATTACHMENT).contains(&attachment.size)
-                    && is_short(&attachment.note)
-                    && !has_control(&attachment.note)
-            }
-            Self::Decline(_, decline) => !decline.reason.trim().is_empty() && is_short(&decline.reason),
-            Self::ApprovalWithdrawal(_, withdrawal) => {
-                !withdrawal.reason.trim().is_empty() && is_short(&withdrawal.reason)
-            }
-            Self::Message(_, message) => {
-                (!message.body.trim().is_empty() || !message.attachments.is_empty())
-                    && is_short(&message.body)
-                    && message.attachments.len() <= MAX_ITEMS
-            }
-            Self::Opening(key, opening) => key.person == opening.by,
-            Self::ItemReply(_, reply) => match &reply.reply {
-                Reply::DontHave(reason) => is_short(reason),
-                Reply::Open | Reply::NotApplicable => true,
-            },
-            Self::Reading(person, reading) => *person == reading.by,
-            Self::Preferences(person, preferences) => *person == preferences.by,
-            Self::Proposal(_, proposal) => {
-                (!proposal.changes.is_empty() || proposal.circumstance != Circumstance::Details)
-                    && proposal.changes.len() <= MAX_ITEMS
-                    && is_short(&proposal.remark)
-                    && !has_control(&proposal.remark)
-                    && proposal
-                        .changes
-                        .iter()
-                        .all(|c| is_line(&c.old) && c.field.read(&c.new).is_ok_and(|n| n == c.new))
-            }
-            Self::Withdrawal(..)
-            | Self::HandIn(..)
-            | Self::Approval(..)
-            | Self::ProposalWithdrawal(..)
-            | Self::Countersignature(..) => true,
-        }
-    }
-}
-
-/// Returns true if a text contains characters that no text of a person has.
-fn has_control(text: &str) -> bool {
-    text.contains(|c: char| c.is_control() && c != '\n' && c != '\t')
-}
-
-/// Returns true if a text fits on one line of a form.
-fn is_line(text: &str) -> bool {
-    text.chars().count() <= 200 && !text.contains(char::is_control)
-}
-
-fn is_short(text: &str) -> bool {
-    text.chars().count() <= MAX_TEXT
 }

@@ -1,12 +1,16 @@
 //! The records that the client's people write.
 
-use super::Signature;
+use super::{
+    ItemKey, MAX_ATTACHMENT, MAX_ITEMS, PerPerson, Role, Signature,
+    written::{ClientWritten, has_control, is_short},
+};
 use crate::{
     checklist::{AnswerKey, AnswerValue},
     hash::ContentHash,
     id::*,
     language::Language,
-    time::{Date, Timestamp},
+    money::Cents,
+    time::Timestamp,
 };
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +23,30 @@ pub struct Answer {
     pub by: PersonId,
     /// The moment at which it was given, by the clock of the device.
     pub at: Timestamp,
+}
+
+impl ClientWritten for Answer {
+    type Key = AnswerKey;
+    const REWRITTEN: bool = true;
+
+    fn author(&self) -> PersonId {
+        self.by
+    }
+
+    fn is_sound(&self, key: &AnswerKey) -> bool {
+        match &self.value {
+            AnswerValue::Text(text) | AnswerValue::DontHave(text) => is_short(text),
+            AnswerValue::Choice(id) => id.len() <= 40,
+            AnswerValue::Amount(Cents(cents)) => (-Cents::LIMIT..=Cents::LIMIT).contains(cents),
+            AnswerValue::Number(hundredths) => (-Cents::LIMIT..=Cents::LIMIT).contains(hundredths),
+            AnswerValue::Row(_) => key.row.is_some(),
+            AnswerValue::Yes
+            | AnswerValue::No
+            | AnswerValue::Unknown
+            | AnswerValue::NotApplicable
+            | AnswerValue::Date(_) => true,
+        }
+    }
 }
 
 /// A file that a person gives. The bytes are sent separately; the firm's [`super::Receipt`]
@@ -58,6 +86,25 @@ pub struct Attachment {
     /// A note by the person.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
+}
+
+impl ClientWritten for Attachment {
+    type Key = AttachmentId;
+
+    fn author(&self) -> PersonId {
+        self.by
+    }
+
+    fn is_sound(&self, _key: &AttachmentId) -> bool {
+        let name = self.name.trim();
+        !name.is_empty()
+            && name.len() <= 255
+            && !name.contains(|c: char| c.is_control() || c == '/' || c == '\\')
+            && self.media_type.len() <= 100
+            && (1..=MAX_ATTACHMENT).contains(&self.size)
+            && is_short(&self.note)
+            && !has_control(&self.note)
+    }
 }
 
 /// The kinds of document that people can choose from.
@@ -105,6 +152,14 @@ pub struct Withdrawal {
     pub at: Timestamp,
 }
 
+impl ClientWritten for Withdrawal {
+    type Key = AttachmentId;
+
+    fn author(&self) -> PersonId {
+        self.by
+    }
+}
+
 /// A checklist that the client declared complete.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HandIn {
@@ -114,6 +169,14 @@ pub struct HandIn {
     pub by: PersonId,
     /// The moment at which it was handed in, by the clock of the device.
     pub at: Timestamp,
+}
+
+impl ClientWritten for HandIn {
+    type Key = HandInId;
+
+    fn author(&self) -> PersonId {
+        self.by
+    }
 }
 
 /// A person's signed consent to one revision.
@@ -130,6 +193,18 @@ pub struct Approval {
     pub signature: Signature,
 }
 
+impl ClientWritten for Approval {
+    type Key = ApprovalId;
+
+    fn author(&self) -> PersonId {
+        self.by
+    }
+
+    fn is_allowed(role: Role) -> bool {
+        role == Role::Approver
+    }
+}
+
 /// A person's refusal of a revision.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Decline {
@@ -141,6 +216,22 @@ pub struct Decline {
     pub at: Timestamp,
     /// The reason of the refusal.
     pub reason: String,
+}
+
+impl ClientWritten for Decline {
+    type Key = DeclineId;
+
+    fn author(&self) -> PersonId {
+        self.by
+    }
+
+    fn is_allowed(role: Role) -> bool {
+        role == Role::Approver
+    }
+
+    fn is_sound(&self, _key: &DeclineId) -> bool {
+        !self.reason.trim().is_empty() && is_short(&self.reason)
+    }
 }
 
 /// A message to the firm.
@@ -163,6 +254,20 @@ pub struct Message {
     pub attachments: Vec<AttachmentId>,
 }
 
+impl ClientWritten for Message {
+    type Key = MessageId;
+
+    fn author(&self) -> PersonId {
+        self.by
+    }
+
+    fn is_sound(&self, _key: &MessageId) -> bool {
+        (!self.body.trim().is_empty() || !self.attachments.is_empty())
+            && is_short(&self.body)
+            && self.attachments.len() <= MAX_ITEMS
+    }
+}
+
 /// A person's reply to one item of a document request for which no document
 /// comes. It is overwritten when it changes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -173,6 +278,22 @@ pub struct ItemReply {
     pub by: PersonId,
     /// The moment of the reply, by the clock of the device.
     pub at: Timestamp,
+}
+
+impl ClientWritten for ItemReply {
+    type Key = ItemKey;
+    const REWRITTEN: bool = true;
+
+    fn author(&self) -> PersonId {
+        self.by
+    }
+
+    fn is_sound(&self, _key: &ItemKey) -> bool {
+        match &self.reply {
+            Reply::DontHave(reason) => is_short(reason),
+            Reply::Open | Reply::NotApplicable => true,
+        }
+    }
 }
 
 /// The reasons why no document comes.
@@ -198,6 +319,23 @@ pub struct Reading {
     pub through: Timestamp,
 }
 
+impl ClientWritten for Reading {
+    type Key = PersonId;
+    const REWRITTEN: bool = true;
+
+    fn author(&self) -> PersonId {
+        self.by
+    }
+
+    fn is_allowed(_role: Role) -> bool {
+        true
+    }
+
+    fn is_sound(&self, key: &PersonId) -> bool {
+        *key == self.by
+    }
+}
+
 /// A person's preferences about the portal. They are overwritten.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Preferences {
@@ -213,98 +351,21 @@ pub struct Preferences {
     pub messages: bool,
 }
 
-/// A change in somebody's circumstances that the client reports to the firm.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ChangeProposal {
-    /// The person who reported it.
-    pub by: PersonId,
-    /// The moment at which it was reported, by the clock of the device.
-    pub at: Timestamp,
-    /// The person whose details change.
-    pub person: PersonId,
-    /// The event that caused the change.
-    pub circumstance: Circumstance,
-    /// The day from which it applies.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub effective: Option<Date>,
-    /// The details that change, each with its old and new value.
-    pub changes: Vec<DetailChange>,
-    /// A remark by the person.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub remark: String,
-}
+impl ClientWritten for Preferences {
+    type Key = PersonId;
+    const REWRITTEN: bool = true;
 
-/// The withdrawal of a change proposal before the firm accepted it. Keyed
-/// by [`ProposalId`].
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ProposalWithdrawal {
-    /// The person who withdrew it.
-    pub by: PersonId,
-    /// The moment at which it was withdrawn, by the clock of the device.
-    pub at: Timestamp,
-}
+    fn author(&self) -> PersonId {
+        self.by
+    }
 
-/// The events in somebody's life that change their details.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Circumstance {
-    /// No event: only the details themselves changed.
-    Details,
-    /// Marriage or registered partnership.
-    Marriage,
-    /// Living together.
-    Cohabitation,
-    /// Divorce or the end of living together.
-    Divorce,
-    /// Another home address.
-    Move,
-    /// A child was born.
-    Birth,
-    /// Somebody died.
-    Death,
-    /// Another job, or the loss of a job.
-    Job,
-    /// A house was bought or sold.
-    House,
-    /// Something else.
-    Other,
-}
+    fn is_allowed(_role: Role) -> bool {
+        true
+    }
 
-/// A detail of a person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum DetailField {
-    /// Full name.
-    Name,
-    /// Street and house number.
-    Street,
-    /// Postal code.
-    PostalCode,
-    /// Place.
-    City,
-    /// Country.
-    Country,
-    /// Telephone number.
-    Phone,
-    /// Mail address.
-    Email,
-    /// The account number for refunds.
-    Iban,
-    /// The citizen service number, which is shown masked.
-    Bsn,
-    /// The civil status, in words.
-    CivilStatus,
-}
-
-/// A detail with its old and its new value.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DetailChange {
-    /// The detail that changes.
-    pub field: DetailField,
-    /// The value that the person saw.
-    pub old: String,
-    /// The value that it is to have.
-    pub new: String,
+    fn is_sound(&self, key: &PersonId) -> bool {
+        *key == self.by
+    }
 }
 
 /// The first time that a person opened a revision. Keyed by [`super::PerPerson`].
@@ -314,4 +375,20 @@ pub struct Opening {
     pub by: PersonId,
     /// The moment at which it was opened, by the clock of the device.
     pub at: Timestamp,
+}
+
+impl ClientWritten for Opening {
+    type Key = PerPerson;
+
+    fn author(&self) -> PersonId {
+        self.by
+    }
+
+    fn is_allowed(_role: Role) -> bool {
+        true
+    }
+
+    fn is_sound(&self, key: &PerPerson) -> bool {
+        key.person == self.by
+    }
 }

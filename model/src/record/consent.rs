@@ -1,7 +1,10 @@
 //! Records about approvals that are not usual: a withdrawal, a ruling by an advisor,
 //! and an approval on paper.
 
-use super::DeliveredFile;
+use super::{
+    DeliveredFile, Role,
+    written::{ClientWritten, is_short},
+};
 use crate::{
     id::*,
     time::{Date, Timestamp},
@@ -18,6 +21,22 @@ pub struct ApprovalWithdrawal {
     pub at: Timestamp,
     /// The reason of the withdrawal.
     pub reason: String,
+}
+
+impl ClientWritten for ApprovalWithdrawal {
+    type Key = ApprovalId;
+
+    fn author(&self) -> PersonId {
+        self.by
+    }
+
+    fn is_allowed(role: Role) -> bool {
+        role == Role::Approver
+    }
+
+    fn is_sound(&self, _key: &ApprovalId) -> bool {
+        !self.reason.trim().is_empty() && is_short(&self.reason)
+    }
 }
 
 /// The firm's decision about an approval that awaited one

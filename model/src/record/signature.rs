@@ -1,7 +1,7 @@
 //! The signature of an approval: by a passkey, or by a key of the device that a
 //! passkey certified beforehand.
 
-use super::{Base64, Finding};
+use super::{Base64, Finding, Role, written::ClientWritten};
 use crate::{approval::Nonce, hash::ContentHash, id::*, time::Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -92,6 +92,18 @@ pub struct Countersignature {
     pub at: Timestamp,
     /// The passkey's signature over [`crate::approval::challenge`].
     pub assertion: Assertion,
+}
+
+impl ClientWritten for Countersignature {
+    type Key = CountersignatureId;
+
+    fn author(&self) -> PersonId {
+        self.by
+    }
+
+    fn is_allowed(role: Role) -> bool {
+        role == Role::Approver
+    }
 }
 
 /// The server's finding when it checked a countersignature. Keyed by

@@ -11,7 +11,6 @@ use crate::{
 };
 use documents::{
     dossier::{Consent, ConsentState, DossierYear, GivenRevision},
-    replay::ClientRecord,
 };
 use model::{
     approval::{RelyingParty, challenge},
@@ -19,7 +18,7 @@ use model::{
     hash::ContentHash,
     id::*,
     record::{Approval, ApprovalWithdrawal, Finding, FirmReading, PerPerson, Person, Preferences, Signature, Verdict},
-    section::Write,
+    section::{ClientRecord, Write},
     time::{TaxYear, Timestamp},
 };
 use proof::approval::{Flaw, verify};
@@ -107,8 +106,8 @@ pub(super) fn react(facts: &Facts<'_>, records: &[ClientRecord]) -> Plan {
             ClientRecord::ItemReply(key, _) => {
                 plan.events.push(Event::ItemReplied { item: key.item, task: key.task });
             }
-            ClientRecord::Proposal(_, proposal) if !facts.view.people.contains_key(&proposal.person) => {}
-            ClientRecord::Proposal(id, _) => {
+            ClientRecord::ChangeProposal(_, proposal) if !facts.view.people.contains_key(&proposal.person) => {}
+            ClientRecord::ChangeProposal(id, _) => {
                 plan.notices.push(Notice::ChangeProposed { person, tax_year });
                 plan.events.push(Event::ChangeProposed { proposal: *id });
             }

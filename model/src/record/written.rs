@@ -1,0 +1,44 @@
+//! What the server has to know of a record that the client's people write, before it accepts one.
+
+use super::{MAX_TEXT, Role};
+use crate::id::PersonId;
+
+/// A type of record that the client's people write.
+pub trait ClientWritten {
+    /// The type of its keys.
+    type Key;
+
+    /// True if a person may overwrite a record in its place. All others are written once.
+    const REWRITTEN: bool = false;
+
+    /// Returns the person whom the record names as its author.
+    fn author(&self) -> PersonId;
+
+    /// Returns true if somebody with this role may write it.
+    fn is_allowed(role: Role) -> bool {
+        match role {
+            Role::Approver | Role::Filler => true,
+            Role::Reader => false,
+        }
+    }
+
+    /// Returns true if the record makes sense under this key and is not too large.
+    fn is_sound(&self, _key: &Self::Key) -> bool {
+        true
+    }
+}
+
+/// Returns true if a text contains characters that no text of a person has.
+pub(super) fn has_control(text: &str) -> bool {
+    text.contains(|c: char| c.is_control() && c != '\n' && c != '\t')
+}
+
+/// Returns true if a text fits on one line of a form.
+pub(super) fn is_line(text: &str) -> bool {
+    text.chars().count() <= 200 && !text.contains(char::is_control)
+}
+
+/// Returns true if a text is not longer than one that a person types.
+pub(super) fn is_short(text: &str) -> bool {
+    text.chars().count() <= MAX_TEXT
+}
