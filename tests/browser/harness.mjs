@@ -2,6 +2,9 @@
 export { APP, BINARY, startServer } from "./server.mjs";
 export { LAPTOP, PHONE, SHOTS, person } from "./person.mjs";
 
+/** Whether there is time for what is too long for every day (`cargo xtask test --nightly`). */
+export const NIGHTLY = process.env.TEST_NIGHTLY === "1";
+
 /** Runs `work` for a script that is no test. Whatever it starts ends with it, even if it fails. */
 export async function scope(work) {
   const ends = [];

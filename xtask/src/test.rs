@@ -17,6 +17,15 @@ const BROWSER: &str = "tests/browser";
 /// The browser test that needs the app as it is released.
 const OF_RELEASE: &str = "release.test.mjs";
 
+/// The browser tests that measure, or wait for what a busy machine delays: they run after the others, one at a time.
+const ALONE: &[&str] = &["network.test.mjs", "slow-line.test.mjs", "typing.test.mjs"];
+
+/// The browser tests that are too long for every day.
+const AT_NIGHT: &[&str] = &["firefox.test.mjs"];
+
+/// Tells tests in both languages that there is time: they try more seeds, languages and colours.
+const NIGHTLY: &str = "TEST_NIGHTLY";
+
 #[derive(Args)]
 pub struct Options {
     /// Leave out the tests that need Chromium and Node
@@ -25,6 +34,9 @@ pub struct Options {
     /// Run the tests in Chromium alone
     #[arg(long)]
     only_browser: bool,
+    /// Also run what is too long for every day: more seeded worlds, every address in each language and colour, Firefox
+    #[arg(long)]
+    nightly: bool,
     /// With --only-browser: only test files whose name contains this
     #[arg(long, value_name = "PART", requires = "only_browser")]
     file: Option<String>,
@@ -45,7 +57,9 @@ pub fn test(root: &Path, options: &Options) -> Result<()> {
             if statements.exists() {
                 std::fs::remove_dir_all(&statements)?;
             }
-            succeed(cargo(root).arg("test").args(packages()).env(postgres::SETTING, statements))
+            let mut tests = cargo(root);
+            tests.arg("test").args(packages()).env(postgres::SETTING, statements);
+            succeed(tests.envs(options.nightly.then_some((NIGHTLY, "1"))))
         })?;
         step("the tests' statements on PostgreSQL", || postgres::check(root))?;
         step("tests of the build tool", || {
@@ -56,16 +70,21 @@ pub fn test(root: &Path, options: &Options) -> Result<()> {
         return Ok(());
     }
     let server = server(root)?;
-    let is_asked = |name: &str| options.file.as_deref().is_none_or(|part| name.contains(part));
+    let is_asked = |name: &str| match &options.file {
+        Some(part) => name.contains(part.as_str()),
+        None => options.nightly || !AT_NIGHT.contains(&name),
+    };
     let files = test_files(root)?.into_iter().filter(|name| is_asked(name));
     let (of_release, files): (Vec<_>, Vec<_>) = files.partition(|name| name == OF_RELEASE);
     if !of_release.is_empty() {
         web::build(root, Profile::Release)?;
-        step("tests of the app as it is released", || browser(root, &server, of_release))?;
+        step("tests of the app as it is released", || browser(root, &server, options, 1, of_release))?;
     }
     if !files.is_empty() {
         web::build(root, Profile::Dev)?;
-        step("tests in the browser", || browser(root, &server, files))?;
+        let (alone, together): (Vec<_>, Vec<_>) = files.into_iter().partition(|name| ALONE.contains(&name.as_str()));
+        step("tests in the browser", || browser(root, &server, options, 2, together))?;
+        step("tests in the browser that need a calm machine", || browser(root, &server, options, 1, alone))?;
     }
     Ok(())
 }
@@ -98,10 +117,19 @@ fn test_files(root: &Path) -> Result<Vec<String>> {
     Ok(files)
 }
 
-fn browser(root: &Path, server: &Path, files: Vec<String>) -> Result<()> {
-    // Files run one at a time, because each starts browsers and servers of its own.
+/// Runs files of browser tests, so many at a time. Each starts browsers and servers of its own and shares only what
+/// was built.
+fn browser(root: &Path, server: &Path, options: &Options, at_once: u8, files: Vec<String>) -> Result<()> {
+    // Without a file, Node would look for some itself.
+    if files.is_empty() {
+        return Ok(());
+    }
     let mut node = program(&root.join(BROWSER), "node");
-    node.args(["--test", "--test-reporter=spec", "--test-concurrency=1"]).args(files);
+    node.arg("--test").arg(format!("--test-concurrency={at_once}"));
+    for reporter in ["spec", "./slowest.mjs"] {
+        node.arg(format!("--test-reporter={reporter}")).arg("--test-reporter-destination=stdout");
+    }
+    node.args(files).envs(options.nightly.then_some((NIGHTLY, "1")));
     succeed(browser_environment(&mut node, root, server))
 }
 

@@ -6,11 +6,13 @@ use tests::world::{Tally, play};
 const SEEDS: u64 = 200;
 const STEPS: usize = 250;
 
-/// Returns the seeds; a single one can be given: `AKKOORD_SEED=17 cargo test -p tests world`.
+/// Returns the seeds: ten times as many with `cargo xtask test --nightly`. A single one can be given:
+/// `AKKOORD_SEED=17 cargo test -p tests world`.
 #[expect(clippy::disallowed_methods, reason = "the one setting of this test")]
 fn seeds() -> Vec<u64> {
     match std::env::var("AKKOORD_SEED").ok().and_then(|seed| seed.parse().ok()) {
         Some(seed) => vec![seed],
+        None if std::env::var_os("TEST_NIGHTLY").is_some() => (0..10 * SEEDS).collect(),
         None => (0..SEEDS).collect(),
     }
 }
