@@ -14,7 +14,7 @@ const TEMPLATES: [&str; 2] =
 
 /// The folders with code that works with checklists. The demo and tests play a household, and
 /// so know what it is asked.
-const ENGINE: [&str; 4] = ["model/src", "ui/src", "app/src", "sync-server/src/console"];
+const ENGINE: [&str; 4] = ["model/src", "ui/src", "app/src", "sync-server/console/src"];
 
 fn sources(folder: &Path, into: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {

@@ -1,18 +1,8 @@
 //! Files of clients: uploads that can be resumed, the store,
 //! and serving files. File names are stored in documents, never here.
 
-mod content;
-mod error;
 mod give;
-mod part;
-mod receive;
-mod store;
-mod turn;
 mod tus;
-
-pub use content::MediaType;
-pub use error::StoreError;
-pub use store::{Accept, Store, StoredFile};
 
 use crate::state::AppState;
 use axum::{

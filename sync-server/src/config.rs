@@ -2,15 +2,13 @@
 //! one TOML file. They are read once at the start, and every wrong value is named. They are never
 //! written back, and never changed while running.
 
-use crate::{
-    auth::origin::{NotAnOrigin, Origin},
-    mail::Smtp,
-};
+use accounts::origin::{NotAnOrigin, Origin};
 use clap::Parser;
 use figment::{
     Figment, Provider,
     providers::{Env, Format, Serialized, Toml},
 };
+use mail::Smtp;
 use serde::{Deserialize, Serialize};
 use std::{
     net::{IpAddr, Ipv4Addr},
@@ -196,7 +194,7 @@ fn smtp_key(key: impl std::fmt::Display) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::mail::SmtpSecurity;
+    use mail::SmtpSecurity;
 
     fn settings(arguments: &[&str]) -> Result<Settings, ConfigError> {
         Settings::collect(Arguments::parse_from(["sync-server"].iter().chain(arguments)))

@@ -9,12 +9,8 @@
 mod text;
 mod view;
 
-use crate::{
-    db::{Db, DbError, Firm, Query},
-    error::{Refusal, ServerError},
-    state::AppState,
-    web::language_of,
-};
+use crate::{state::AppState, web::language_of};
+use accounts::error::{Refusal, ServerError};
 use axum::{
     Router,
     extract::{Path, State},
@@ -23,6 +19,7 @@ use axum::{
     routing::get,
 };
 use model::{hash::ContentHash, language::Language};
+use storage::db::{Db, DbError, Firm, Query};
 
 /// Nothing in these pages is about a person, so the browser may store them; it asks each time whether they changed.
 const ASKED_AGAIN: (HeaderName, HeaderValue) = (header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));

@@ -1,31 +1,11 @@
 //! Akkoord's server: sync, attachments, accounts, the advisor's console and
 //! the mails.
 
-pub mod access;
 pub mod attachment;
-pub mod auth;
-pub mod bulk;
-pub mod checkpoints;
-pub mod clock;
 pub mod config;
-pub mod console;
-pub mod db;
-pub mod demo;
-pub mod dossiers;
 pub mod entrance;
-pub mod error;
-pub mod evidence;
-pub mod hub;
-pub mod import;
-pub mod jobs;
-pub mod key_file;
-pub mod logo;
-pub mod mail;
-pub mod outbox;
-pub mod paper;
 pub mod router;
 pub mod service;
 pub mod state;
 pub mod sync;
-pub mod vault;
 pub mod web;

@@ -3,6 +3,7 @@
 
 mod tools;
 
+use accounts::setup;
 use anyhow::Context;
 use std::{
     fs::File,
@@ -12,7 +13,8 @@ use std::{
     path::Path,
     process::ExitCode,
 };
-use sync_server::{auth::setup, clock::Clock, config::Settings, demo, service, state::AppState};
+use storage::clock::Clock;
+use sync_server::{config::Settings, service, state::AppState};
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
@@ -43,15 +45,25 @@ async fn main() -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// Makes what is missing of the demo, and returns its links.
+#[cfg(feature = "demo")]
+async fn demo_links(state: &AppState) -> anyhow::Result<Vec<String>> {
+    let state = state.clone();
+    let fill = move || demo::fill(&state.dossiers, &state.config.origin).context("demo");
+    let links = tokio::task::spawn_blocking(fill).await??;
+    let clients = links.clients.iter().map(|link| format!("demo client: {link}"));
+    Ok([format!("demo advisor: {}", links.advisor)].into_iter().chain(clients).collect())
+}
+
+#[cfg(not(feature = "demo"))]
+async fn demo_links(_: &AppState) -> anyhow::Result<Vec<String>> {
+    anyhow::bail!("this program was built without the demo: use `cargo xtask run --demo`")
+}
+
 /// Returns one-time links for the first start and the demo.
 async fn ways_in(state: &AppState) -> anyhow::Result<Vec<String>> {
     if state.config.demo {
-        let state = state.clone();
-        let links =
-            tokio::task::spawn_blocking(move || demo::fill(&state.dossiers, &state.config.origin).context("demo"))
-                .await??;
-        let clients = links.clients.iter().map(|link| format!("demo client: {link}"));
-        return Ok([format!("demo advisor: {}", links.advisor)].into_iter().chain(clients).collect());
+        return demo_links(state).await;
     }
     let setup = setup::link(&state.db, &state.config.origin, state.clock.now()).await?;
     Ok(setup.map(|link| format!("setup: {link}")).into_iter().collect())

@@ -1,6 +1,6 @@
 //! Every route of the server, and the layers around all of them.
 
-use crate::{attachment, auth, console, entrance, state::AppState, sync, web};
+use crate::{attachment, entrance, state::AppState, sync, web};
 use axum::{Router, extract::DefaultBodyLimit, middleware, routing::get};
 
 /// The largest body in bytes, unless a route sets another limit.
@@ -20,10 +20,10 @@ pub fn router(state: AppState) -> Router {
         .merge(sync::socket::routes())
         .fallback(web::app_file)
         .with_state(state.clone())
-        .merge(auth::routes(state.accounts.clone()))
+        .merge(accounts::routes(state.accounts.clone()))
         .merge(console::routes(state.console()))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
-        .layer(middleware::from_fn_with_state(state.accounts.clone(), auth::refuse_other_origins))
+        .layer(middleware::from_fn_with_state(state.accounts.clone(), accounts::refuse_other_origins))
         .layer(middleware::from_fn(web::pages_for_refusals))
         .layer(middleware::from_fn_with_state(state.accounts.origin, web::secure))
 }

@@ -1,13 +1,9 @@
 //! A running server: the listener, the requests, the tasks in the background, and
 //! an orderly end.
 
-use crate::{
-    checkpoints, jobs,
-    mail::{Delivery, DeliveryError},
-    outbox::Outbox,
-    router::router,
-    state::AppState,
-};
+use crate::{router::router, state::AppState};
+use dossiers::{checkpoints, jobs};
+use mail::{Delivery, DeliveryError, outbox::Outbox};
 use std::{future::Future, net::SocketAddr, time::Duration};
 use tokio::{net::TcpListener, sync::oneshot};
 

@@ -1,22 +1,22 @@
 //! The parts of the server that every request handler can reach. It is cheap to clone, and never holds
 //! anything about one request or one person.
 
-use crate::{
-    attachment::{Store, StoreError},
-    auth::{Accounts, Change, Limits, PasskeyError},
-    clock::Clock,
-    config::Config,
-    console::Console,
-    db::{Db, DbError},
-    dossiers::Dossiers,
-    key_file::{KeyFile, KeyFileError},
-    mail::{Composer, carrier::Reach},
-    vault::Vault,
-};
+use crate::config::Config;
+use accounts::{Accounts, Change, Limits, PasskeyError};
 use axum::extract::FromRef;
+use console::Console;
+use dossiers::Dossiers;
 use futures_util::future::BoxFuture;
+use mail::{Composer, carrier::Reach};
 use proof::seal::Seal;
 use std::{path::PathBuf, sync::Arc};
+use storage::{
+    attachment::{Store, StoreError},
+    clock::Clock,
+    db::{Db, DbError},
+    key_file::{KeyFile, KeyFileError},
+    vault::Vault,
+};
 use tokio::sync::Notify;
 
 /// The parts of a running server.

@@ -3,17 +3,14 @@
 
 pub mod socket;
 
-use crate::{
-    db::DbError,
-    dossiers::{Dossiers, Pusher},
-    hub::Subscription,
-};
 use documents::{
     protocol::{self, CHANGES_PER_FRAME, DocumentInfo, MAX_FRAME, ToDevice, ToServer},
     replay::Reason,
 };
+use dossiers::{Dossiers, Pusher, hub::Subscription};
 use model::id::DocumentId;
 use std::collections::{BTreeMap, BTreeSet};
+use storage::db::DbError;
 
 /// The maximum number of messages from one reading of the log; the rest follows.
 const FRAMES_AT_ONCE: usize = 64;

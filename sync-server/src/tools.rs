@@ -1,7 +1,12 @@
 //! The tools of the binary besides the server: they check packs and the audit log, and
 //! make links for further firms.
 
+use accounts::{
+    origin::{NotAnOrigin, Origin},
+    setup,
+};
 use clap::{Parser, Subcommand};
+use dossiers::checkpoints;
 use model::language::Language;
 use proof::{
     audit::{self, Checked, Fault, Log},
@@ -13,12 +18,7 @@ use std::{
     path::{Path, PathBuf},
     process::ExitCode,
 };
-use sync_server::{
-    auth::{
-        origin::{NotAnOrigin, Origin},
-        setup,
-    },
-    checkpoints,
+use storage::{
     clock::Clock,
     db::{Db, DbError},
     key_file::{KeyFile, KeyFileError},

@@ -11,8 +11,8 @@ pub use brand::{accent, logo};
 pub use files::{SERVER_PAGES, app_file};
 pub use headers::{language_of, pages_for_refusals, secure};
 
-use crate::db::{Db, DbError};
 use axum::{extract::State, http::StatusCode};
+use storage::db::{Db, DbError};
 
 /// Handles `GET /healthz`: answers if the process runs.
 pub async fn healthz() -> &'static str {

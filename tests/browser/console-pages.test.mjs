@@ -8,7 +8,7 @@ import { advisor, demo } from "./demo.mjs";
 import { withoutScript } from "./firm.mjs";
 import { LAPTOP, person } from "./harness.mjs";
 
-const SOURCE = path.join(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), "../../sync-server/src/console.rs");
+const SOURCE = path.join(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), "../../sync-server/console/src/routes.rs");
 const within = { timeout: 900_000 };
 
 /** The routes that answer a GET and are no page: files, parts of a page, news, frames. */

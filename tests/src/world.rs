@@ -11,6 +11,7 @@ use documents::{
     dossier::{DossierYear, Sender},
     protocol,
 };
+use dossiers::Pusher;
 use futures_util::FutureExt;
 use household::{Server, add_device, found_firm};
 use model::{
@@ -29,7 +30,8 @@ use std::{
         atomic::{AtomicI64, Ordering},
     },
 };
-use sync_server::{clock::Clock, db::Advisor, dossiers::Pusher, sync::Connection};
+use storage::{clock::Clock, db::Advisor};
+use sync_server::sync::Connection;
 
 const TAX_YEAR: TaxYear = TaxYear(2025);
 const QUESTIONS: [&str; 4] = ["moved", "home", "savings", "jobs"];

@@ -19,8 +19,24 @@ pub fn check(root: &Path) -> Result<()> {
     step("advisories", || advisories(root))?;
     step("formatting", || succeed(cargo(root).args(["fmt", "--all", "--check"])))?;
     step("clippy", || {
-        let packages = ["model", "documents", "proof", "ui", "app", "sync-server", "tests", "testkit"]
-            .map(|name| format!("--package={name}"));
+        let packages = [
+            "model",
+            "documents",
+            "proof",
+            "storage",
+            "mail",
+            "accounts",
+            "paper",
+            "dossiers",
+            "console",
+            "demo",
+            "ui",
+            "app",
+            "sync-server",
+            "tests",
+            "testkit",
+        ]
+        .map(|name| format!("--package={name}"));
         succeed(cargo(root).arg("clippy").args(packages).args(["--all-targets", "--", "-Dwarnings"]))
     })?;
     step("clippy of the build tool", || {

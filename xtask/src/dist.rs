@@ -53,6 +53,7 @@ pub fn dist(root: &Path) -> Result<Sizes> {
             "--release",
             "--package=sync-server",
             "--bin=sync-server",
+            "--no-default-features",
             "--features=embed",
         ]))
     })?;

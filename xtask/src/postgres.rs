@@ -13,7 +13,7 @@ use crate::command::{find, output, program, succeed, target};
 
 /// The setting that lets debug builds of the server note their statements.
 pub const SETTING: &str = "AKKOORD_STATEMENTS";
-const MIGRATIONS: &str = "sync-server/migrations/postgres";
+const MIGRATIONS: &str = "sync-server/storage/migrations/postgres";
 /// The user as whom Debian's package runs a database, because it refuses to run as root.
 const USER: &str = "postgres";
 /// The minimum number of statements; with fewer, the tests did not record what they ran.

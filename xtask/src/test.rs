@@ -92,9 +92,24 @@ pub fn test(root: &Path, options: &Options) -> Result<()> {
 /// Returns the packages of the one native build. If they were named in another way, cargo would choose other features
 /// for what they share and build all of it once more.
 fn packages() -> impl Iterator<Item = String> {
-    ["model", "documents", "proof", "ui", "app", "sync-server", "tests"]
-        .into_iter()
-        .map(|name| format!("--package={name}"))
+    [
+        "model",
+        "documents",
+        "proof",
+        "storage",
+        "mail",
+        "accounts",
+        "paper",
+        "dossiers",
+        "console",
+        "demo",
+        "ui",
+        "app",
+        "sync-server",
+        "tests",
+    ]
+    .into_iter()
+    .map(|name| format!("--package={name}"))
 }
 
 /// Returns the server of that build, which cargo makes for the tests that start it.

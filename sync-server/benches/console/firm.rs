@@ -1,5 +1,7 @@
 //! A firm for measurements: an administrator who is logged in, and three years for each client.
 
+use accounts::{origin::Origin, session::SESSION_COOKIE};
+use dossiers::{NewPaper, NewRevision, template::templates};
 use model::{
     hash::{ContentHash, hash_of},
     id::*,
@@ -8,14 +10,11 @@ use model::{
     time::*,
 };
 use std::{collections::BTreeMap, path::Path};
-use sync_server::{
-    auth::{origin::Origin, session::SESSION_COOKIE},
+use storage::{
     clock::{Clock, random},
-    config::Config,
     db::{Account, Advisor, AdvisorRole, Client, DbError, DeviceRow, Firm, SessionRow},
-    dossiers::{NewPaper, NewRevision, template::templates},
-    state::AppState,
 };
+use sync_server::{config::Config, state::AppState};
 
 /// The number of threads that open years, because most of the time is spent waiting for the disk.
 const HANDS: usize = 6;

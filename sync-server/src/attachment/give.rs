@@ -1,11 +1,8 @@
 //! Serves files to the people of the client and to the client's firm.
 //! Everybody else learns nothing, not even that there is a file.
 
-use super::content::MediaType;
-use crate::{
-    access,
-    auth::SignedIn,
-    dossiers::Dossiers,
+use accounts::{
+    SignedIn, access,
     error::{Refusal, ServerError},
 };
 use axum::{
@@ -14,8 +11,10 @@ use axum::{
     http::{HeaderMap, HeaderValue, header},
     response::{IntoResponse, Response},
 };
+use dossiers::Dossiers;
 use model::{hash::ContentHash, id::ClientId};
 use std::collections::BTreeSet;
+use storage::attachment::MediaType;
 use tower_http::services::ServeFile;
 
 /// The policy of a file: it may use no script, no style and no address of its own. The

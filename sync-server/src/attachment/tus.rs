@@ -2,13 +2,8 @@
 //! expiration (<https://tus.io/protocols/resumable-upload>). A thin layer
 //! around the store; when an upload is complete, the dossier gets its receipt.
 
-use super::{StoreError, receive};
-use crate::{
-    access,
-    auth::SignedIn,
-    clock::random,
-    db::{PersonRow, UploadId, UploadRow},
-    dossiers::Dossiers,
+use accounts::{
+    SignedIn, access,
     error::{Refusal, ServerError},
 };
 use axum::{
@@ -18,6 +13,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
+use dossiers::{Dossiers, upload};
 use model::{
     hash::ContentHash,
     id::*,
@@ -25,6 +21,11 @@ use model::{
     time::{TaxYear, Timestamp},
 };
 use std::str::FromStr;
+use storage::{
+    attachment::StoreError,
+    clock::random,
+    db::{PersonRow, UploadId, UploadRow},
+};
 
 const VERSION: &str = "1.0.0";
 const EXTENSIONS: &str = "creation,termination,expiration";
@@ -83,8 +84,8 @@ pub async fn create(
         return Err(StoreError::TooLarge { limit: dossiers.files().largest() }.into());
     }
     let wanted = announced.upload(client, person.id, size, dossiers.clock().now());
-    let upload = receive::begin(&dossiers, &person, wanted).await?;
-    let (upload, offset) = receive::proceed(&dossiers, upload, person).await?;
+    let upload = upload::begin(&dossiers, &person, wanted).await?;
+    let (upload, offset) = upload::proceed(&dossiers, upload, person).await?;
     Ok(created(&upload, offset))
 }
 
@@ -108,7 +109,7 @@ pub async fn offset(
         return Ok(refused);
     }
     let (upload, person) = own_upload(&dossiers, &signed_in, &upload)?;
-    let (upload, offset) = receive::proceed(&dossiers, upload, person).await?;
+    let (upload, offset) = upload::proceed(&dossiers, upload, person).await?;
     let mut response = answer(StatusCode::OK, &upload, offset);
     response.headers_mut().insert(UPLOAD_LENGTH, HeaderValue::from(upload.size));
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -135,7 +136,7 @@ pub async fn append(
     if length.is_some_and(|length| length > upload.size.saturating_sub(offset)) {
         return Err(StoreError::TooLarge { limit: upload.size }.into());
     }
-    let (upload, offset) = receive::append(&dossiers, upload, person, offset, body.into_data_stream()).await?;
+    let (upload, offset) = upload::append(&dossiers, upload, person, offset, body.into_data_stream()).await?;
     Ok(answer(StatusCode::NO_CONTENT, &upload, offset))
 }
 
@@ -151,7 +152,7 @@ pub async fn terminate(
         return Ok(refused);
     }
     let (upload, _) = own_upload(&dossiers, &signed_in, &upload)?;
-    receive::forget(&dossiers, upload).await?;
+    upload::forget(&dossiers, upload).await?;
     Ok((StatusCode::NO_CONTENT, [(TUS_RESUMABLE, VERSION)]).into_response())
 }
 

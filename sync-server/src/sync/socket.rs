@@ -2,13 +2,8 @@
 //! [`Connection`], which works on a thread that may block.
 
 use super::{Closed, Connection};
-use crate::{
-    auth::{SignedIn, session},
-    dossiers::Dossiers,
-    dossiers::Pusher,
-    hub::Subscription,
-    state::AppState,
-};
+use crate::state::AppState;
+use accounts::{SignedIn, session};
 use axum::{
     Router,
     extract::{
@@ -19,6 +14,7 @@ use axum::{
     routing::get,
 };
 use documents::protocol::{self, MAX_FRAME, ToDevice};
+use dossiers::{Dossiers, Pusher, hub::Subscription};
 
 /// Returns the route. The origin of the request is checked before it gets here.
 pub fn routes() -> Router<AppState> {

@@ -1,16 +1,14 @@
 //! A firm's logo and colour, for everybody without a login.
 //! Each address contains the hash or value of its content, so it never means another.
 
-use crate::{
-    db::Db,
-    error::{Refusal, ServerError},
-};
+use accounts::error::{Refusal, ServerError};
 use axum::{
     extract::{Path, State},
     http::{HeaderName, HeaderValue, header},
     response::{IntoResponse, Response},
 };
 use model::{accent::Accent, hash::ContentHash};
+use storage::db::Db;
 
 /// The header that lets browsers and caches in between keep a file forever.
 const FOR_GOOD: (HeaderName, HeaderValue) =

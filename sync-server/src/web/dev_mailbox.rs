@@ -2,12 +2,8 @@
 //! while no mail server is set and browsers run on this machine. It changes no
 //! mail.
 
-use crate::{
-    db::{Db, MailState, OutboxRow},
-    error::{Refusal, ServerError},
-    mail,
-    state::AppState,
-};
+use crate::state::AppState;
+use accounts::error::{Refusal, ServerError};
 use axum::{
     Json, Router,
     extract::{FromRequestParts, Path},
@@ -18,6 +14,7 @@ use axum::{
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value};
 use model::language::Language;
 use serde::Serialize;
+use storage::db::{Db, MailState, OutboxRow};
 use ui::format;
 
 const PAGE: &str = include_str!("../../../assets/mail/mailbox.html");

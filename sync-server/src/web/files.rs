@@ -1,10 +1,8 @@
 //! Serves the app's own files: from the folder that the build wrote, or from inside
 //! the binary. Never anything that a person made.
 
-use crate::{
-    config::Config,
-    error::{Refusal, ServerError},
-};
+use crate::config::Config;
+use accounts::error::{Refusal, ServerError};
 use axum::{
     extract::{Request, State},
     http::{HeaderMap, HeaderValue, Method, StatusCode, header},

@@ -1,6 +1,6 @@
 //! Sets headers on every response, and shows a page in place of a refusal's JSON.
 
-use crate::{auth::Origin, error::Refusal};
+use accounts::{Origin, error::Refusal};
 use axum::{
     extract::{Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},

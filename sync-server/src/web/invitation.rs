@@ -1,12 +1,9 @@
 //! Tells what an invitation's link is for, with the number of open tasks.
 
-use crate::{
-    auth::{Accounts, invitation, json_body::JsonBody, limit_rate},
-    dossiers::Dossiers,
-    error::ServerError,
-    state::AppState,
-};
+use crate::state::AppState;
+use accounts::{Accounts, error::ServerError, invitation, json_body::JsonBody, limit_rate};
 use axum::{Json, Router, extract::State, middleware, routing::post};
+use dossiers::Dossiers;
 use model::api::{Invitation, InvitationQuery};
 
 /// Returns the route of the endpoint that tells what a link is for. It needs no session, so it is rate limited.

@@ -5,7 +5,7 @@ use axum::{
     http::Method,
 };
 use model::{hash::ContentHash, id::*};
-use sync_server::{
+use storage::{
     attachment::{Accept, StoreError},
     clock::random,
     db::{DbError, PersonRow},

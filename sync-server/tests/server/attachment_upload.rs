@@ -5,8 +5,7 @@ use axum::{
     http::{Method, Request},
 };
 use model::hash::ContentHash;
-use testkit::harness::ORIGIN;
-use testkit::parcel::*;
+use testkit::{harness::ORIGIN, parcel::*};
 use tokio::io::AsyncWriteExt;
 
 #[tokio::test]

@@ -1,10 +1,12 @@
 //! Tests with a device that sends what it likes: each message is refused for the right
 //! reason, nothing changes, and honest work continues.
 
+use accounts::session;
 use documents::{
     protocol::{self, MAX_FRAME, ToDevice},
     replay::{MAX_CHANGES, ProposedChange, Reason},
 };
+use dossiers::Pusher;
 use model::{
     checklist::{AnswerKey, AnswerValue},
     hash::ContentHash,
@@ -14,16 +16,16 @@ use model::{
     section::{Party, Section, Write},
     time::Timestamp,
 };
-use sync_server::{
-    auth::session,
+use storage::{
     clock::random,
     db::{DbError, PersonRow},
-    dossiers::Pusher,
-    sync::Closed,
 };
-use testkit::desk::{Desk, YEAR};
-use testkit::harness::TestApp;
-use testkit::hostile::{Siege, hello, push_frame, refusal};
+use sync_server::sync::Closed;
+use testkit::{
+    desk::{Desk, YEAR},
+    harness::TestApp,
+    hostile::{Siege, hello, push_frame, refusal},
+};
 
 #[tokio::test]
 async fn bytes_that_are_no_message_end_the_line_and_nothing_else() {

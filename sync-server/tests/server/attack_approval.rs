@@ -5,12 +5,15 @@ use documents::{
     dossier::ConsentState,
     replay::{ProposedChange, Reason},
 };
+use dossiers::NewRevision;
 use model::{approval::challenge, hash::ContentHash, id::*, record::*, section::Write};
-use sync_server::{clock::random, db::DbError, dossiers::NewRevision};
-use testkit::consent::{approval, asked, finding, reason, scene, send, state};
-use testkit::desk::{Desk, PAGE, YEAR, pdf};
-use testkit::harness::{ORIGIN, SoftAuthenticator};
-use testkit::hostile::Siege;
+use storage::{clock::random, db::DbError};
+use testkit::{
+    consent::{approval, asked, finding, reason, scene, send, state},
+    desk::{Desk, PAGE, YEAR, pdf},
+    harness::{ORIGIN, SoftAuthenticator},
+    hostile::Siege,
+};
 
 #[tokio::test]
 async fn a_signature_that_was_bent_anywhere_is_invalid_and_a_good_one_still_counts() {

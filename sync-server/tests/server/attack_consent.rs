@@ -3,11 +3,13 @@
 
 use documents::{dossier::ConsentState, replay::Reason};
 use model::record::*;
-use sync_server::db::DbError;
-use testkit::consent::{approval, asked, finding, scene, send, state};
-use testkit::desk::{Desk, PAGE, pdf};
-use testkit::harness::ORIGIN;
-use testkit::hostile::Siege;
+use storage::db::DbError;
+use testkit::{
+    consent::{approval, asked, finding, scene, send, state},
+    desk::{Desk, PAGE, pdf},
+    harness::ORIGIN,
+    hostile::Siege,
+};
 
 /// The key was revoked before the approval arrived, or access was renewed a few days before: an advisor decides.
 #[tokio::test]

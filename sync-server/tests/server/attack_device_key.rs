@@ -5,6 +5,7 @@ use documents::{
     dossier::{Consent, ConsentState},
     replay::Reason,
 };
+use dossiers::evidence::{Material, collect, make};
 use model::{
     api::Keyring,
     approval::{Nonce, certificate_challenge, challenge},
@@ -16,16 +17,14 @@ use proof::{
     evidence::{Fault, Kind, text, verify},
     seal::Seal,
 };
-use sync_server::{
-    clock::random,
-    db::DbError,
-    evidence::{Material, collect, make},
+use storage::{clock::random, db::DbError};
+use testkit::{
+    consent::{approve, asked, assert_every_byte_counts, finding, send},
+    desk::PAGE,
+    device_key::SoftDeviceKey,
+    harness::ORIGIN,
+    hostile::Siege,
 };
-use testkit::consent::{approve, asked, assert_every_byte_counts, finding, send};
-use testkit::desk::PAGE;
-use testkit::device_key::SoftDeviceKey;
-use testkit::harness::ORIGIN;
-use testkit::hostile::Siege;
 
 fn stand(siege: &Siege, revision: RevisionId) -> Consent {
     siege.desk.year().revision(revision).unwrap().consents[&siege.person.id].clone()

@@ -2,11 +2,11 @@
 //! that checks a data folder. The tests of the formats are in the crate `proof`.
 
 use axum::http::StatusCode;
+use dossiers::checkpoints::write_due;
 use model::{event::Event, id::*};
 use proof::audit::{self, Checkpoint, Log, verify};
 use std::process::Command;
-use sync_server::{
-    checkpoints::write_due,
+use storage::{
     clock::random,
     db::{Actor, AdvisorRole, DbError, NewEvent},
 };

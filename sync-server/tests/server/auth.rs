@@ -1,5 +1,6 @@
 //! Tests of invitations, registration and login, from outside.
 
+use accounts::invitation;
 use model::{
     api::{Invitation, PublicError},
     language::Language,
@@ -7,10 +8,7 @@ use model::{
     time::TaxYear,
 };
 use serde_json::{Value, json};
-use sync_server::{
-    auth::invitation,
-    db::{Actor, DbError, OutboxRow, Tx},
-};
+use storage::db::{Actor, DbError, OutboxRow, Tx};
 use testkit::harness::{Browser, TestApp};
 
 const DAY: i64 = 24 * 3600;

@@ -1,9 +1,10 @@
 //! Tests of sessions and their cookies, requests of other websites, and who reaches
 //! what, from outside.
 
+use accounts::{SignedIn, access, error::Refusal};
 use axum::{body::Body, http::Request};
 use serde_json::json;
-use sync_server::{access, auth::SignedIn, db::DbError, error::Refusal};
+use storage::db::DbError;
 use testkit::harness::{ORIGIN, TestApp};
 
 const DAY: i64 = 24 * 3600;

@@ -1,7 +1,7 @@
 //! Tests of the first start: the one-time link, the firm, the administrator.
 
+use accounts::setup;
 use serde_json::{Value, json};
-use sync_server::auth::setup;
 use testkit::harness::TestApp;
 
 async fn link(app: &TestApp) -> Option<String> {

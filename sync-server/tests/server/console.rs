@@ -8,12 +8,14 @@ use model::{
     money::Cents,
     record::{self, *},
 };
-use sync_server::{
+use storage::{
     clock::random,
     db::{AdvisorRole, DbError, PersonRow},
 };
-use testkit::desk::{Desk, PAGE, YEAR, assert_redirect};
-use testkit::harness::TestApp;
+use testkit::{
+    desk::{Desk, PAGE, YEAR, assert_redirect},
+    harness::TestApp,
+};
 
 fn assert_strict(html: &str) {
     for forbidden in [" style=", "<style", "javascript:", " onclick=", "<script>"] {
@@ -286,8 +288,7 @@ async fn documents_are_asked_for_and_messages_written() {
 async fn another_firms_client_does_not_exist() {
     let mut desk = Desk::new().await;
     let other = desk.app.household("Zuid");
-    let stranger =
-        sync_server::db::Client { id: ClientId::from_random(random()), number: "777".into(), ..other.client };
+    let stranger = storage::db::Client { id: ClientId::from_random(random()), number: "777".into(), ..other.client };
     let (row, at) = (stranger.clone(), desk.app.now());
     desk.app.state.db.write_blocking::<_, DbError>(move |tx| tx.add_client(&row, at)).unwrap();
     desk.app.state.dossiers.open_year(&other.advisor, stranger.id, YEAR).unwrap();

@@ -4,9 +4,11 @@
 use axum::http::StatusCode;
 use model::mail::DigestKind;
 use serde_json::json;
-use sync_server::db::{Advisor, AdvisorRole, DbError, OutboxRow, Tx};
-use testkit::desk::{Desk, assert_redirect};
-use testkit::harness::{Browser, TestApp};
+use storage::db::{Advisor, AdvisorRole, DbError, OutboxRow, Tx};
+use testkit::{
+    desk::{Desk, assert_redirect},
+    harness::{Browser, TestApp},
+};
 
 const LIST: &str = "/kantoor/adviseurs";
 const PIET: [(&str, &str); 6] = [

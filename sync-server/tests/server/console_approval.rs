@@ -2,12 +2,14 @@
 
 use axum::http::StatusCode;
 use model::{id::*, record::*};
-use sync_server::{
+use storage::{
     clock::random,
     db::{DbError, PersonRow},
 };
-use testkit::desk::{Desk, PAGE, assert_redirect, pdf};
-use testkit::harness::TestApp;
+use testkit::{
+    desk::{Desk, PAGE, assert_redirect, pdf},
+    harness::TestApp,
+};
 
 #[tokio::test]
 async fn a_return_with_mistakes_is_not_set_out() {

@@ -2,8 +2,10 @@
 
 use axum::http::StatusCode;
 use model::{money::Cents, record::*};
-use testkit::desk::{Desk, PAGE, YEAR, assert_redirect, pdf};
-use testkit::harness::Answer;
+use testkit::{
+    desk::{Desk, PAGE, YEAR, assert_redirect, pdf},
+    harness::Answer,
+};
 
 const GOOD: &[(&str, &str)] = &[
     ("kind", "assessment"),

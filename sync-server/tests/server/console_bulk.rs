@@ -2,14 +2,14 @@
 //! once, and a server that was killed continues.
 
 use axum::http::{StatusCode, header};
+use dossiers::jobs;
 use model::{
     id::*,
     record::{Role, TaskKind},
 };
-use sync_server::{
+use storage::{
     clock::random,
     db::{Client, DbError, PersonRow},
-    jobs,
 };
 use testkit::desk::{Desk, YEAR};
 
@@ -142,7 +142,7 @@ async fn documents_are_asked_for_once_though_the_server_was_killed() {
     let items = "Jaaropgave 2025\nWOZ-beschikking 2025";
     desk.browser.submit(&here, &[("items", items)]).await;
     let running = desk.app.state.db.read(|q| q.running_bulks()).unwrap();
-    assert!(sync_server::bulk::step(&desk.app.state.dossiers, &running[0]).await.unwrap());
+    assert!(dossiers::bulk::step(&desk.app.state.dossiers, &running[0]).await.unwrap());
     assert!(desk.page(&here).await.contains("20 van 31 klanten"));
     let Desk { app, home, browser } = desk;
     let cookies = browser.cookies.clone();

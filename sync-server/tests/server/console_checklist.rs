@@ -8,7 +8,7 @@ use model::{
     record::{Answer, HandIn},
     time::TaxYear,
 };
-use sync_server::clock::random;
+use storage::clock::random;
 use testkit::desk::{Desk, PAGE, YEAR, assert_redirect};
 
 fn place(checklist: ChecklistId, question: &str) -> AnswerKey {

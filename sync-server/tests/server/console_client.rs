@@ -3,7 +3,7 @@
 
 use axum::http::StatusCode;
 use model::{id::*, language::Language, record::*};
-use sync_server::{
+use storage::{
     clock::random,
     db::{Advisor, AdvisorRole, DbError},
 };

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use model::{id::*, language::Language, record::*, time::Timestamp};
-use sync_server::{clock::random, db::PersonRow};
+use storage::{clock::random, db::PersonRow};
 use testkit::desk::{Desk, PAGE, assert_redirect, pdf};
 
 const CONTACT: &str = "/kantoor/klanten/10417/2025/berichten";

@@ -3,10 +3,8 @@
 use documents::dossier::ConsentState;
 use model::time::TaxYear;
 use std::collections::BTreeMap;
-use sync_server::{
-    db::{Attention, Client, Stage},
-    demo,
-};
+use storage::db::{Attention, Client, Stage};
+
 use testkit::harness::TestApp;
 
 const YEAR: TaxYear = TaxYear(2025);

@@ -3,9 +3,11 @@
 use axum::http::StatusCode;
 use documents::dossier::{DocumentState, TaskState};
 use model::{hash::ContentHash, id::*, record::*};
-use sync_server::clock::random;
-use testkit::desk::{Desk, PAGE, YEAR, assert_redirect};
-use testkit::harness::Browser;
+use storage::clock::random;
+use testkit::{
+    desk::{Desk, PAGE, YEAR, assert_redirect},
+    harness::Browser,
+};
 
 /// Asks for three documents, as the form does.
 async fn ask(desk: &mut Desk) -> TaskId {

@@ -2,14 +2,11 @@
 //! that each row is carried out once.
 
 use axum::http::StatusCode;
+use dossiers::jobs;
 use model::record::DetailField;
 use std::fmt::Write;
-use sync_server::{
-    db::{DbError, ImportState},
-    jobs,
-};
-use testkit::desk::Desk;
-use testkit::harness::TestApp;
+use storage::db::{DbError, ImportState};
+use testkit::{desk::Desk, harness::TestApp};
 
 const HEADINGS: &str = "Klantnummer;Voornaam;Achternaam;E-mail;BSN;Fiscaal partner;E-mail partner;Labels\r\n";
 
@@ -235,7 +232,7 @@ async fn an_import_that_was_cut_goes_on_and_sent_twice_it_is_there_once() {
         desk.browser.submit(&format!("{here}/start"), &[]).await;
     }
     let running = |desk: &Desk| desk.app.state.db.read::<_, DbError>(|q| q.running_imports()).unwrap();
-    sync_server::import::run::step(&desk.app.state.dossiers, &running(&desk)[0]).await.unwrap();
+    dossiers::import::run::step(&desk.app.state.dossiers, &running(&desk)[0]).await.unwrap();
     let html = desk.page(&here).await;
     assert!(html.contains("200 van 450 regels") && html.contains("data-poll"), "{html}");
     assert_eq!(clients(&desk).len(), 201);

@@ -2,9 +2,11 @@
 
 use axum::http::StatusCode;
 use model::{id::MessageId, record::Message};
-use sync_server::{clock::random, db::DbError};
-use testkit::desk::{Desk, PAGE};
-use testkit::harness::Browser;
+use storage::{clock::random, db::DbError};
+use testkit::{
+    desk::{Desk, PAGE},
+    harness::Browser,
+};
 
 /// Returns the address at which the page listens.
 fn live_address(html: &str) -> String {

@@ -1,13 +1,13 @@
 //! Tests of the editor of mails: a firm's own text, tested, saved, and given up for the standard.
 
 use axum::http::StatusCode;
+use mail::{Kind, Source};
 use model::{language::Language, mail::MailKind};
-use sync_server::{
-    db::{DbError, MailText},
-    mail::{Kind, Source},
+use storage::db::{DbError, MailText};
+use testkit::{
+    desk::{Desk, assert_redirect},
+    post_office::{mails, newest, queue, task},
 };
-use testkit::desk::{Desk, assert_redirect};
-use testkit::post_office::{mails, newest, queue, task};
 
 const TASK: &str = "/kantoor/sjablonen/task/nl";
 
@@ -187,13 +187,10 @@ async fn a_preview_shows_what_is_typed_with_a_client_of_the_firm_and_of_no_other
         .db
         .write_blocking::<_, DbError>(move |tx| {
             let mut person = tx.people(renumber.id)?.remove(0);
-            let client = sync_server::db::Client {
-                number: "777".into(),
-                id: model::id::ClientId::from_bytes([9; 16]),
-                ..renumber
-            };
+            let client =
+                storage::db::Client { number: "777".into(), id: model::id::ClientId::from_bytes([9; 16]), ..renumber };
             tx.add_client(&client, model::time::Timestamp(0))?;
-            person = sync_server::db::PersonRow {
+            person = storage::db::PersonRow {
                 id: model::id::PersonId::from_bytes([9; 16]),
                 client: client.id,
                 firm,

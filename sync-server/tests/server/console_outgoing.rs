@@ -1,14 +1,13 @@
 //! Tests of the outbox as the firm sees it, and of the settings of when mails leave.
 
 use axum::http::StatusCode;
+use mail::{Delivery, Notice, Schedule, Security, outbox::Outbox};
 use model::mail::DigestKind;
-use sync_server::{
-    db::{AdvisorRole, DbError, MailChoice, MailState},
-    mail::{Delivery, Notice, Schedule, Security},
-    outbox::Outbox,
+use storage::db::{AdvisorRole, DbError, MailChoice, MailState};
+use testkit::{
+    desk::{Desk, PAGE, assert_redirect},
+    post_office::{PostOffice, YEAR, mails, newest, queue, smtp, task},
 };
-use testkit::desk::{Desk, PAGE, assert_redirect};
-use testkit::post_office::{PostOffice, YEAR, mails, newest, queue, smtp, task};
 
 const OUTGOING: &str = "/kantoor/uitgaand";
 
@@ -165,7 +164,7 @@ async fn a_firm_sets_hours_and_reminders_and_no_other_firm_feels_it() {
     assert_eq!(quiet, MailState::Waiting { next_attempt_at: desk.app.now().plus_seconds(2 * 3600) });
     queue(&desk.app, task(other.people[0].id));
     assert_eq!(newest(&desk.app).state, MailState::Waiting { next_attempt_at: desk.app.now() });
-    let colleague = sync_server::db::Advisor {
+    let colleague = storage::db::Advisor {
         id: model::id::AdvisorId::from_bytes([5; 16]),
         role: AdvisorRole::Advisor,
         ..desk.home.advisor.clone()

@@ -8,9 +8,11 @@ use model::{
     hash::ContentHash,
 };
 use std::io::Cursor;
-use sync_server::db::{AdvisorRole, DbError};
-use testkit::desk::{Desk, assert_redirect};
-use testkit::harness::Answer;
+use storage::db::{AdvisorRole, DbError};
+use testkit::{
+    desk::{Desk, assert_redirect},
+    harness::Answer,
+};
 
 const PORTAL: &str = "/kantoor/portaal";
 

@@ -2,9 +2,11 @@
 
 use axum::http::StatusCode;
 use model::checklist::Template;
-use sync_server::db::DRAFT;
-use testkit::desk::{Desk, assert_redirect};
-use testkit::harness::Answer;
+use storage::db::DRAFT;
+use testkit::{
+    desk::{Desk, assert_redirect},
+    harness::Answer,
+};
 
 const EDITOR: &str = "/kantoor/vragenlijsten/ib-2025";
 

@@ -17,9 +17,11 @@ use std::{
     collections::BTreeSet,
     sync::atomic::{AtomicUsize, Ordering},
 };
-use sync_server::{clock::random, db::DbError};
-use testkit::harness::TestApp;
-use testkit::post::{Process, Socket, http};
+use storage::{clock::random, db::DbError};
+use testkit::{
+    harness::TestApp,
+    post::{Process, Socket, http},
+};
 
 const YEAR: TaxYear = TaxYear(2025);
 const ROUNDS: usize = 20;

@@ -1,7 +1,7 @@
 //! Tests of the pages before the app: those of each firm, in each language, and how somebody gets a new link there.
 
 use serde_json::json;
-use sync_server::db::{Firm, Invitations};
+use storage::db::{Firm, Invitations};
 use testkit::harness::{Household, TestApp};
 
 const DAY: i64 = 24 * 3600;

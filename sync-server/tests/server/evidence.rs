@@ -1,19 +1,19 @@
 //! Tests of evidence packs: what one proves, who gets it, and that no byte of it can vary.
 
 use axum::http::StatusCode;
+use dossiers::evidence::{Material, collect, make};
 use model::{event::EventKind, id::*, language::Language, record::*};
 use proof::{
     audit,
     evidence::{Fault, Kind, text, verify, zip},
     seal::Seal,
 };
-use sync_server::{
-    db::DbError,
-    evidence::{Material, collect, make},
+use storage::db::DbError;
+use testkit::{
+    consent::assert_every_byte_counts,
+    desk::{Desk, PAGE, YEAR},
+    harness::Browser,
 };
-use testkit::consent::assert_every_byte_counts;
-use testkit::desk::{Desk, PAGE, YEAR};
-use testkit::harness::Browser;
 
 /// Returns a household in which Marieke approved, and her browser.
 async fn approved() -> (Desk, Browser, RevisionId, ApprovalId) {

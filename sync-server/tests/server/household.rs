@@ -6,14 +6,14 @@ use documents::{
     protocol::{self, DocumentInfo, ToDevice, ToServer},
     replay::Reason,
 };
+use dossiers::Pusher;
 use model::{hash::ContentHash, id::*, record::Role, time::TaxYear};
-use sync_server::{
-    db::{Client, DbError, PersonRow},
-    dossiers::Pusher,
-    sync::Connection,
+use storage::db::{Client, DbError, PersonRow};
+use sync_server::sync::Connection;
+use testkit::{
+    desk::{Desk, PAGE, assert_redirect},
+    harness::{Browser, TestApp},
 };
-use testkit::desk::{Desk, PAGE, assert_redirect};
-use testkit::harness::{Browser, TestApp};
 
 const SHARED: TaxYear = TaxYear(2025);
 const APART: TaxYear = TaxYear(2026);
@@ -146,6 +146,6 @@ fn store(app: &TestApp, client: ClientId, bytes: &[u8]) {
     let path = app.state.files.path(client, hash);
     std::fs::create_dir_all(path.parent().unwrap()).unwrap();
     std::fs::write(&path, bytes).unwrap();
-    let row = sync_server::db::FileRow { client, hash, size, media_type: "application/pdf".into(), stored_at: now };
+    let row = storage::db::FileRow { client, hash, size, media_type: "application/pdf".into(), stored_at: now };
     app.state.db.write_blocking::<_, DbError>(move |tx| tx.add_file(&row)).unwrap();
 }

@@ -5,9 +5,11 @@
 use axum::http::StatusCode;
 use model::{id::MessageId, record::Message};
 use std::collections::{BTreeSet, VecDeque};
-use sync_server::clock::random;
-use testkit::desk::{Desk, PAGE, assert_redirect};
-use testkit::harness::{Browser, Household, TestApp};
+use storage::clock::random;
+use testkit::{
+    desk::{Desk, PAGE, assert_redirect},
+    harness::{Browser, Household, TestApp},
+};
 
 /// A number of pages that a firm with two clients does not have.
 const MOST_PAGES: usize = 600;

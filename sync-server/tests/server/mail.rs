@@ -1,13 +1,13 @@
 //! Tests of the texts of mails, and of who gets them.
 
+use mail::Notice;
 use model::mail::DigestKind;
 use serde_json::Value;
-use sync_server::{
-    db::{DbError, MailChoice},
-    mail::Notice,
+use storage::db::{DbError, MailChoice};
+use testkit::{
+    harness::{Household, START, TestApp},
+    post_office::{YEAR, mails, newest, queue, smtp, task},
 };
-use testkit::harness::{Household, START, TestApp};
-use testkit::post_office::{YEAR, mails, newest, queue, smtp, task};
 
 #[test]
 fn a_person_is_written_to_in_their_own_language_by_their_advisor() {
@@ -167,7 +167,7 @@ async fn the_development_mailbox_shows_mails_on_this_machine_only() {
     assert_eq!(browser.get("/dev/mailbox/99").await.status, 404);
 
     let elsewhere = TestApp::with(|config| {
-        config.origin = sync_server::auth::origin::Origin::parse("https://portaal.example.nl").unwrap();
+        config.origin = accounts::origin::Origin::parse("https://portaal.example.nl").unwrap();
     });
     let with_server = TestApp::with(|config| config.smtp = Some(smtp(25)));
     for app in [elsewhere, with_server] {

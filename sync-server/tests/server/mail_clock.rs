@@ -1,15 +1,14 @@
 //! Tests of mails by the clock: quiet hours, one a day, reminders and the digest.
 
+use dossiers::jobs;
+use mail::{Delivery, Notice, Nudge, Schedule, Security, nudge, outbox::Outbox};
 use model::{id::ClientId, mail::DigestKind};
-use sync_server::{
-    db::{Advisor, DbError, MailState, OutboxRow, PersonRow, ReminderRow, Tx},
-    jobs,
-    mail::{Delivery, Notice, Nudge, Schedule, Security, nudge},
-    outbox::Outbox,
-    state::AppState,
+use storage::db::{Advisor, DbError, MailState, OutboxRow, PersonRow, ReminderRow, Tx};
+use sync_server::state::AppState;
+use testkit::{
+    harness::{Household, START, TestApp},
+    post_office::{YEAR, mails, newest, queue, smtp, task},
 };
-use testkit::harness::{Household, START, TestApp};
-use testkit::post_office::{YEAR, mails, newest, queue, smtp, task};
 
 const HOUR: i64 = 3600;
 const DAY: i64 = 24 * HOUR;
@@ -133,7 +132,7 @@ async fn the_advisor_gets_one_digest_a_day_with_what_came_in() {
 
 #[test]
 fn each_advisor_chooses_per_kind_at_once_digest_or_never() {
-    use sync_server::db::MailChoice;
+    use storage::db::MailChoice;
     let app = TestApp::new();
     let Household { advisor, people: [marieke, _], .. } = app.household("Wilgenhof");
     let choose = |choice| {

@@ -1,13 +1,12 @@
 //! Tests that each mail leaves once, leaves later, or visibly fails.
 
+use mail::{Delivery, Notice, Smtp, outbox::Outbox};
 use model::language::Bilingual;
-use sync_server::{
-    db::{DbError, MailState, OutboxRow},
-    mail::{Delivery, Notice, Smtp},
-    outbox::Outbox,
+use storage::db::{DbError, MailState, OutboxRow};
+use testkit::{
+    harness::{Household, START, TestApp},
+    post_office::{PostOffice, YEAR, mails, newest, queue, smtp, task},
 };
-use testkit::harness::{Household, START, TestApp};
-use testkit::post_office::{PostOffice, YEAR, mails, newest, queue, smtp, task};
 
 fn outbox(app: &TestApp, delivery: Delivery) -> Outbox {
     Outbox::new(app.state.db.clone(), app.state.clock.clone(), delivery, app.state.composer.queued())

@@ -1,18 +1,17 @@
 //! Tests of the outbox with a mail server that others made, in a process of its
 //! own, and of mails as other programs read them.
 
+use mail::{Delivery, Notice, Smtp, SmtpSecurity, outbox::Outbox, sign};
 use model::{language::Bilingual, time::TaxYear};
 use std::collections::{BTreeMap, BTreeSet};
-use sync_server::{
-    db::{DbError, MailState, OutboxRow},
-    mail::{Delivery, Notice, Smtp, SmtpSecurity, sign},
-    outbox::Outbox,
+use storage::db::{DbError, MailState, OutboxRow};
+use testkit::{
+    desk::Desk,
+    harness::{Household, TestApp},
+    post::Process,
+    post_office::{YEAR, mails, queue, task},
+    postal::{PASSWORD, Postal, USER, verifies},
 };
-use testkit::desk::Desk;
-use testkit::harness::{Household, TestApp};
-use testkit::post::Process;
-use testkit::post_office::{YEAR, mails, queue, task};
-use testkit::postal::{PASSWORD, Postal, USER, verifies};
 
 fn outbox(app: &TestApp, smtp: &Smtp) -> Outbox {
     let delivery = Delivery::smtp(smtp, "localhost").expect("the settings can be used");

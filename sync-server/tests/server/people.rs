@@ -1,6 +1,8 @@
 //! Tests of how people get access, and keep others out: codes, renewed access, one login
 //! for two dossiers, the keyring, and *this was not me*.
 
+use accounts::invitation;
+use dossiers::hub::Subscription;
 use model::{
     api::{Identity, Invitation, Keyring, NewLink},
     id::*,
@@ -8,11 +10,7 @@ use model::{
     time::TaxYear,
 };
 use serde_json::{Value, json};
-use sync_server::{
-    auth::invitation,
-    db::{Actor, Invitations, Mail, PersonRow},
-    hub::Subscription,
-};
+use storage::db::{Actor, Invitations, Mail, PersonRow};
 use testkit::harness::{Browser, Household, TestApp};
 
 const DAY: i64 = 24 * 3600;

@@ -3,7 +3,7 @@
 use axum::http::Request;
 use model::id::PersonId;
 use serde_json::{Value, json};
-use sync_server::db::{DbError, PersonRow};
+use storage::db::{DbError, PersonRow};
 use testkit::harness::{Answer, Browser, TestApp};
 
 /// Sends a request by way of our proxy, from any address.

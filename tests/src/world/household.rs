@@ -6,6 +6,8 @@ use super::{
     device::{Device, open_engine},
 };
 use app::client::DeviceStore;
+use dossiers::Dossiers;
+use mail::Composer;
 use model::{
     api::{Identity, Membership},
     approval::RelyingParty,
@@ -18,12 +20,10 @@ use std::{
     collections::{BTreeSet, VecDeque},
     sync::Arc,
 };
-use sync_server::{
+use storage::{
     attachment::Store,
     clock::Clock,
     db::{Account, Advisor, AdvisorRole, Client, Db, DbError, DeviceRow, Firm, PersonRow},
-    dossiers::Dossiers,
-    mail::Composer,
 };
 
 /// The server, which can be killed and restarted on the same data.

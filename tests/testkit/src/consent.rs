@@ -7,7 +7,7 @@ use crate::{
 use documents::dossier::ConsentState;
 use model::{approval::challenge, id::*, record::*};
 use proof::evidence::verify;
-use sync_server::{clock::random, db::DbError};
+use storage::{clock::random, db::DbError};
 
 /// Returns a household that is asked to approve, and one of its people.
 pub async fn scene() -> (Siege, RevisionId) {

@@ -6,6 +6,7 @@ use axum::{
     http::{Request, StatusCode, header},
 };
 use documents::{document::Document, dossier::DossierYear, replay::ProposedChange};
+use dossiers::Pusher;
 use model::{
     approval::challenge,
     id::*,
@@ -14,10 +15,9 @@ use model::{
     time::TaxYear,
 };
 use std::sync::Arc;
-use sync_server::{
+use storage::{
     clock::random,
     db::{DbError, PersonRow},
-    dossiers::Pusher,
 };
 
 pub const YEAR: TaxYear = TaxYear(2025);

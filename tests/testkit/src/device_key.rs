@@ -10,7 +10,7 @@ use model::{
 };
 use p256::ecdsa::{Signature as Ecdsa, SigningKey, signature::Signer};
 use serde_json::json;
-use sync_server::clock::random;
+use storage::clock::random;
 
 pub struct SoftDeviceKey(SigningKey);
 

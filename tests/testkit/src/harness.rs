@@ -5,6 +5,7 @@ mod authenticator;
 
 pub use authenticator::SoftAuthenticator;
 
+use accounts::{invitation, origin::Origin};
 use axum::{
     Router,
     body::Body,
@@ -29,14 +30,11 @@ use std::{
         atomic::{AtomicI64, Ordering},
     },
 };
-use sync_server::{
-    auth::{invitation, origin::Origin},
+use storage::{
     clock::{Clock, random},
-    config::Config,
     db::{Advisor, AdvisorRole, Client, DbError, Firm, MailChoice, PersonRow, Tx},
-    router::router,
-    state::AppState,
 };
+use sync_server::{config::Config, router::router, state::AppState};
 use tower::ServiceExt;
 
 pub const ORIGIN: &str = "http://localhost:8080";

@@ -4,24 +4,24 @@ use crate::{
     desk::{Desk, YEAR},
     harness::{Browser, TestApp},
 };
+use accounts::session;
 use documents::{
     document::Document,
     protocol::{self, ToDevice, ToServer},
     replay::{ProposedChange, Reason},
 };
+use dossiers::Pusher;
 use model::{
     id::*,
     record::*,
     section::{Record, Write},
     time::Timestamp,
 };
-use sync_server::{
-    auth::session,
+use storage::{
     clock::random,
     db::{DbError, PersonRow},
-    dossiers::Pusher,
-    sync::{Closed, Connection},
 };
+use sync_server::sync::{Closed, Connection};
 
 pub struct Siege {
     pub desk: Desk,
@@ -103,7 +103,7 @@ impl Siege {
 
     pub fn kept(&self) -> Kept {
         let client = self.desk.home.client.id;
-        let read = |q: &sync_server::db::Query<'_>| {
+        let read = |q: &storage::db::Query<'_>| {
             let rows = q.documents_of_client(client)?;
             let logs = rows.iter().map(|r| q.changes_after(r.info.document, 0, usize::MAX));
             Ok(Kept {

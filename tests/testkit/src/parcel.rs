@@ -11,11 +11,11 @@ use model::{
     id::*,
     time::{Date, TaxYear},
 };
+use paper::{Photo, TaxReturnPaper, photograph, tax_return};
 use std::sync::OnceLock;
-use sync_server::{
+use storage::{
     clock::random,
     db::{DbError, FileRow},
-    paper::{Photo, TaxReturnPaper, photograph, tax_return},
 };
 
 pub const YEAR: TaxYear = TaxYear(2025);

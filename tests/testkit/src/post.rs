@@ -14,7 +14,7 @@ use std::{
     process::{Child, ChildStdout, Command, Stdio},
     sync::Mutex,
 };
-use sync_server::clock::random;
+use storage::clock::random;
 
 pub struct Process {
     child: Mutex<Child>,

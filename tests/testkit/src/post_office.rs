@@ -2,6 +2,7 @@
 //! mails, or refuses them as it is told to.
 
 use crate::harness::TestApp;
+use mail::{Notice, Smtp, SmtpSecurity};
 use mailin::{Action, AuthMechanism, Handler, Response, SessionBuilder, response};
 use model::{id::*, language::Bilingual, time::TaxYear};
 use std::{
@@ -14,10 +15,7 @@ use std::{
     },
     thread::JoinHandle,
 };
-use sync_server::{
-    db::{DbError, OutboxRow},
-    mail::{Notice, Smtp, SmtpSecurity},
-};
+use storage::db::{DbError, OutboxRow};
 
 pub const YEAR: TaxYear = TaxYear(2025);
 

@@ -2,6 +2,7 @@
 //! readers of mails (Python's email package, dkimpy), installed by
 //! `cargo xtask test` under target/.
 
+use mail::{Smtp, SmtpSecurity};
 use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
 use serde::Deserialize;
 use std::{
@@ -11,7 +12,6 @@ use std::{
     process::{Child, Command, Stdio},
     time::{Duration, Instant},
 };
-use sync_server::mail::{Smtp, SmtpSecurity};
 
 const SCRIPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/postal/post.py");
 pub const USER: &str = "portaal@wilgenhof.example";

@@ -6,11 +6,9 @@ use app::client::{
     ApiError, AttachRefusal, Connection, DeviceStore, LocalStore, NewFile, Saving, Status, UploadState, YearKey,
 };
 use model::{checklist::AnswerValue, hash::ContentHash, id::AttachmentId, time::TaxYear};
+use paper::{Photo, photograph};
 use std::{cell::Cell, rc::Rc};
-use sync_server::{
-    db::DbError,
-    paper::{Photo, photograph},
-};
+use storage::db::DbError;
 
 const YES: AnswerValue = AnswerValue::Yes;
 const NO: AnswerValue = AnswerValue::No;

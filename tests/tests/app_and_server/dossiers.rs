@@ -5,7 +5,7 @@ use crate::household::{Device, Server, TAX_YEAR, on_one_thread};
 use app::client::NewProposal;
 use documents::dossier::Subject;
 use model::{language::Language, record::*};
-use sync_server::db::DbError;
+use storage::db::DbError;
 
 #[tokio::test]
 async fn a_login_of_two_firms_looks_at_one_dossier_at_a_time_and_keeps_its_choice() {

@@ -3,6 +3,7 @@
 
 #![expect(clippy::expect_used, clippy::unwrap_used, reason = "a step of a test that fails ends the test")]
 
+use accounts::origin::Origin;
 use app::client::{Client, DeviceStore, Network, Status, YearKey};
 use documents::dossier::DossierYear;
 use model::{
@@ -11,7 +12,7 @@ use model::{
     time::TaxYear,
 };
 use std::{cell::RefCell, net::TcpListener, path::PathBuf, rc::Rc, sync::Arc, time::Duration};
-use sync_server::{auth::origin::Origin, service};
+use sync_server::service;
 use testkit::harness::{Household, SoftAuthenticator, TestApp};
 use tokio::{
     runtime::Runtime,

@@ -147,10 +147,22 @@ mod tests {
             ("app/src/screen/overview.rs", "//! x\nuse rusqlite::Connection;\n", "only the platform folder"),
             ("app/src/main.rs", "//! x\n#[cfg(feature = \"web\")]\nfn main() {}\n", "chosen once"),
             ("app/src/platform/browser/page.rs", "//! x\nuse crate::client::Client;\n", "knows nothing of the app"),
-            ("sync-server/src/console/home.rs", "//! x\nuse rusqlite::params;\n", "one file names the driver"),
-            ("sync-server/src/db/task.rs", "//! x\nuse axum::Json;\n", "knows no HTTP"),
-            ("sync-server/src/auth/session.rs", "//! x\nuse lettre::Message;\n", "only mail speaks SMTP"),
-            ("sync-server/src/auth/session.rs", "//! x\nuse webauthn_rs::prelude::Passkey;\n", "one place makes"),
+            ("sync-server/storage/src/vault.rs", "//! x\nuse rusqlite::params;\n", "one file names the driver"),
+            (
+                "sync-server/storage/Cargo.toml",
+                "[dependencies]
+axum = \"1\"
+",
+                "may not depend on axum",
+            ),
+            (
+                "sync-server/console/Cargo.toml",
+                "[dependencies]
+lettre = \"1\"
+",
+                "may not depend on lettre",
+            ),
+            ("sync-server/accounts/src/session.rs", "//! x\nuse webauthn_rs::prelude::Passkey;\n", "one place makes"),
             ("sync-server/src/sync.rs", "//! x\nfn f() -> anyhow::Result<()> {}\n", "own error"),
             ("ui/src/part.rs", "//! x\nuse web_sys::window;\n", "knows no platform"),
             ("app/src/app.rs", "use dioxus::prelude::*;\n", "must open with `//!`"),
@@ -175,9 +187,9 @@ mod tests {
         for (path, text) in [
             ("model/src/task.rs", "//! It never names tokio.\n// Nor SystemTime.\nuse crate::Instants;\n"),
             ("app/src/platform/desktop/storage.rs", "//! x\nuse rusqlite::Connection;\n"),
-            ("sync-server/src/db/sqlite.rs", "//! x\nuse rusqlite::params;\n"),
-            ("sync-server/src/mail/smtp.rs", "//! x\nuse lettre::Message;\n"),
-            ("sync-server/src/auth/passkey.rs", "//! x\nuse webauthn_rs::Webauthn;\n"),
+            ("sync-server/storage/src/db/sqlite.rs", "//! x\nuse rusqlite::params;\n"),
+            ("sync-server/mail/src/smtp.rs", "//! x\nuse lettre::Message;\n"),
+            ("sync-server/accounts/src/passkey.rs", "//! x\nuse webauthn_rs::Webauthn;\n"),
             ("sync-server/src/main.rs", "//! x\nfn main() -> anyhow::Result<()> {}\n"),
             ("app/src/screen/overview.rs", "//! x\nuse crate::component::card::Card;\n"),
             ("sync-server/Cargo.toml", "[dependencies]\nmodel = { workspace = true }\n"),

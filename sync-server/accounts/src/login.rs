@@ -1,0 +1,75 @@
+//! Login: the browser offers the passkeys it has, and the passkey says whose it is.
+
+use super::{
+    alarm::{self, About},
+    json_body::JsonBody,
+    parts::Accounts,
+    passkey::{Passkeys, Proven},
+    rate::Key as RateKey,
+    session::Beginning,
+};
+use crate::error::{Refusal, ServerError};
+use axum::{Json, extract::State, http::HeaderMap, response::IntoResponse};
+use model::{
+    api::{Ceremony, FinishCeremony},
+    event::Event,
+    id::AccountId,
+    time::Timestamp,
+};
+use storage::db::{DbError, PasskeyRow};
+
+/// Handles `POST /api/login/start`.
+pub async fn start(State(accounts): State<Accounts>) -> Result<Json<Ceremony>, ServerError> {
+    Ok(Json(accounts.passkeys.start_login(accounts.clock.now())?))
+}
+
+/// Checks a passkey's answer against what is stored of it. An unknown passkey gets the
+/// same answer as one with a wrong signature.
+pub(super) fn prove(
+    accounts: &Accounts,
+    account: AccountId,
+    credential: &[u8],
+    end: &FinishCeremony,
+    now: Timestamp,
+) -> Result<Proven, ServerError> {
+    let stored = accounts.db.read::<_, DbError>(|q| q.passkey(credential))?;
+    let stored = stored.filter(|p: &PasskeyRow| p.account == account && p.revoked_at.is_none());
+    accounts.passkeys.finish_login(&end.ceremony, &end.credential, stored.as_ref().map(|p| p.passkey.as_str()), now)
+}
+
+/// Handles `POST /api/login/finish`.
+pub async fn finish(
+    State(accounts): State<Accounts>,
+    headers: HeaderMap,
+    JsonBody(end): JsonBody<FinishCeremony>,
+) -> Result<impl IntoResponse, ServerError> {
+    let now = accounts.clock.now();
+    let (account, credential) = Passkeys::claim(&end.credential)?;
+    accounts.rate_limit.check(RateKey::Account(account), now)?;
+    let proven = prove(&accounts, account, &credential, &end, now)?;
+    let mut session = Beginning::from_headers(&headers);
+    let (origin, composer) = (accounts.origin.clone(), accounts.composer.clone());
+    let (identity, session) = accounts
+        .db
+        .write(move |tx| {
+            // The passkey may have been revoked since it was read.
+            let live = tx.passkey(&proven.credential)?.is_some_and(|p| p.revoked_at.is_none());
+            if !live {
+                return Err(Refusal::PasskeyUnknown.into());
+            }
+            if tx.is_shut_out(account)? && tx.advisor_of_account(account)?.is_none() {
+                return Err(Refusal::AccessBlocked.into());
+            }
+            tx.set_passkey_used(&proven.credential, &proven.passkey, now)?;
+            // At registration no mail about the device is sent, because there is one about the passkey.
+            if session.write(tx, account, now)? {
+                let about = About::Device(session.device(), session.device_name().to_owned());
+                alarm::tell(tx, &composer, account, &about, now)?;
+                alarm::log(tx, account, &Event::DeviceAdded { account }, now)?;
+            }
+            let identity = super::session::identity(tx, &origin, &session.signed_in(account))?;
+            Ok::<_, ServerError>((identity, session))
+        })
+        .await?;
+    Ok((session.cookies(), Json(identity)))
+}

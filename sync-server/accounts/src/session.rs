@@ -1,0 +1,313 @@
+//! Sessions: an opaque random token in a cookie, of which the database knows only the
+//! hash. Also the extractors that tell handlers who sends a request.
+
+use super::{origin::Origin, parts::Accounts, parts::Change};
+use crate::error::{Refusal, ServerError};
+use axum::{
+    Json,
+    extract::{FromRef, FromRequestParts, State},
+    http::{HeaderMap, HeaderName, Method, header, request::Parts},
+    response::{AppendHeaders, IntoResponse, Redirect, Response},
+};
+use axum_extra::extract::CookieJar;
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use model::{
+    api::{CertifiedKey, Identity, Membership},
+    hash::hash_of,
+    id::*,
+    record::Base64,
+    time::Timestamp,
+};
+use std::fmt::Display;
+use storage::{
+    clock::random,
+    db::{Advisor, Db, DbError, DeviceKeyRow, DeviceRow, KeysOf, PersonRow, Query, SessionRow, Tx},
+};
+
+/// The session's cookie. `__Host-` binds it to this host and all its paths.
+pub const SESSION_COOKIE: &str = "__Host-sid";
+/// The cookie that remembers, after the session, which device a browser is for each person who logs in
+/// on it. It is no secret: it only selects one of the account's own devices.
+pub const DEVICE_COOKIE: &str = "__Host-device";
+/// The maximum number of people for whom one browser is remembered.
+const MOST_DEVICES: usize = 6;
+
+const DAY: i64 = 24 * 3600;
+/// The time without use after which a session ends.
+const IDLE: i64 = 30 * DAY;
+/// The time after which a session ends even if it is used.
+const ABSOLUTE: i64 = 180 * DAY;
+/// The longest time for which browsers keep a cookie.
+const DEVICE_REMEMBERED: i64 = 400 * DAY;
+/// The shortest time between two records of a session's use.
+const TOUCH: i64 = 60;
+
+/// Extracts the account of a valid session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SignedIn {
+    pub account: AccountId,
+    pub device: DeviceId,
+    /// The BLAKE3 hash of the session's token. It identifies the session and gives no access.
+    pub session: [u8; 32],
+}
+
+/// Extracts the advisor of a valid session. Without one, a page redirects to the
+/// login page.
+#[derive(Debug, Clone)]
+pub struct InConsole(pub Advisor);
+
+impl<S> FromRequestParts<S> for SignedIn
+where
+    Accounts: FromRef<S>,
+    S: Send + Sync,
+{
+    type Rejection = ServerError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ServerError> {
+        let accounts = Accounts::from_ref(state);
+        let token_hash = cookie_hash(&parts.headers).ok_or(Refusal::NotSignedIn)?;
+        let now = accounts.clock.now();
+        let row = accounts.db.read(|q| live(q, &token_hash, now))?.ok_or(Refusal::NotSignedIn)?;
+        if row.last_used_at.plus_seconds(TOUCH) <= now {
+            accounts.db.write(move |tx| tx.touch_session(&row.token_hash, row.device, now)).await?;
+        }
+        Ok(Self { account: row.account, device: row.device, session: row.token_hash })
+    }
+}
+
+impl<S> FromRequestParts<S> for InConsole
+where
+    Accounts: FromRef<S>,
+    S: Send + Sync,
+{
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Response> {
+        let signed_in = match SignedIn::from_request_parts(parts, state).await {
+            Err(ServerError::Refused(Refusal::NotSignedIn)) if parts.method == Method::GET => {
+                return Err(Redirect::to("/kantoor/inloggen").into_response());
+            }
+            result => result.map_err(IntoResponse::into_response)?,
+        };
+        let advisor = Accounts::from_ref(state).db.read(|q| q.advisor_of_account(signed_in.account));
+        match advisor.map_err(|e: DbError| ServerError::from(e).into_response())? {
+            Some(advisor) => Ok(Self(advisor)),
+            None => Err(Refusal::NotAllowed.into_response()),
+        }
+    }
+}
+
+/// Returns true if a session can still be used, for a socket that stays open.
+pub fn is_live(db: &Db, session: &[u8; 32], now: Timestamp) -> Result<bool, DbError> {
+    db.read(|q| Ok(live(q, session, now)?.is_some()))
+}
+
+fn live(q: &Query<'_>, token_hash: &[u8; 32], now: Timestamp) -> Result<Option<SessionRow>, DbError> {
+    Ok(q.session(token_hash)?.filter(|s| now < s.expires_at && now < s.last_used_at.plus_seconds(IDLE)))
+}
+
+fn cookie_hash(headers: &HeaderMap) -> Option<[u8; 32]> {
+    let jar = CookieJar::from_headers(headers);
+    Some(hash_of(jar.get(SESSION_COOKIE)?.value()))
+}
+
+/// Returns 256 random bits as 43 letters, digits, hyphens and underscores.
+pub fn new_token() -> String {
+    URL_SAFE_NO_PAD.encode(random::<32>())
+}
+
+/// Headers that set cookies.
+pub type SetCookies<const N: usize> = AppendHeaders<[(HeaderName, String); N]>;
+
+/// A new session, with its cookies.
+pub struct Beginning {
+    token: String,
+    device: DeviceId,
+    /// The devices that this browser was for those who logged in on it, the latest first.
+    known: Vec<DeviceId>,
+    device_name: String,
+    replaces: Option<[u8; 32]>,
+}
+
+impl Beginning {
+    /// Reads from the request what the new session has to know: which devices
+    /// this browser was, and which session it had.
+    pub fn from_headers(headers: &HeaderMap) -> Self {
+        let jar = CookieJar::from_headers(headers);
+        let known = jar.get(DEVICE_COOKIE).map(|cookie| cookie.value().split('.').take(MOST_DEVICES));
+        Self {
+            token: new_token(),
+            device: DeviceId::from_random(random()),
+            known: known.into_iter().flatten().filter_map(|id| id.parse().ok()).collect(),
+            device_name: device_name(headers),
+            replaces: jar.get(SESSION_COOKIE).map(|cookie| hash_of(cookie.value())),
+        }
+    }
+
+    /// Returns the name of the device, such as `Chrome, Android`.
+    pub fn device_name(&self) -> &str {
+        &self.device_name
+    }
+
+    /// Writes the session, and the device if it is new to the account. Returns true
+    /// if the device is new.
+    pub fn write(&mut self, tx: &Tx<'_>, account: AccountId, now: Timestamp) -> Result<bool, DbError> {
+        // If two people share a browser, each has a device of their own in it.
+        let devices = self.known.iter().map(|id| tx.device(*id)).collect::<Result<Vec<_>, _>>()?;
+        let own = devices.into_iter().flatten().find(|d| d.account == account && d.revoked_at.is_none());
+        let known = own.is_some();
+        if let Some(own) = own {
+            self.device = own.id;
+        }
+        self.known.retain(|id| *id != self.device);
+        self.known.insert(0, self.device);
+        self.known.truncate(MOST_DEVICES);
+        if !known {
+            tx.add_device(&DeviceRow {
+                id: self.device,
+                account,
+                name: self.device_name.clone(),
+                created_at: now,
+                last_seen_at: now,
+                revoked_at: None,
+            })?;
+        }
+        if let Some(replaced) = &self.replaces {
+            tx.remove_session(replaced)?;
+        }
+        tx.sweep_sessions(now, now.plus_seconds(-IDLE))?;
+        let token_hash = hash_of(&self.token);
+        tx.add_session(&SessionRow {
+            token_hash,
+            account,
+            device: self.device,
+            created_at: now,
+            last_used_at: now,
+            expires_at: now.plus_seconds(ABSOLUTE),
+        })?;
+        tx.touch_session(&token_hash, self.device, now)?;
+        Ok(!known)
+    }
+
+    /// Returns the device, after [`Beginning::write`].
+    pub fn device(&self) -> DeviceId {
+        self.device
+    }
+
+    /// Returns the account with its session, after [`Beginning::write`].
+    pub fn signed_in(&self, account: AccountId) -> SignedIn {
+        SignedIn { account, device: self.device, session: hash_of(&self.token) }
+    }
+
+    /// Returns the cookies, to be set after the commit.
+    pub fn cookies(&self) -> SetCookies<2> {
+        AppendHeaders([
+            cookie(SESSION_COOKIE, &self.token, ABSOLUTE),
+            cookie(
+                DEVICE_COOKIE,
+                self.known.iter().map(DeviceId::to_string).collect::<Vec<_>>().join("."),
+                DEVICE_REMEMBERED,
+            ),
+        ])
+    }
+}
+
+fn cookie(name: &str, value: impl Display, seconds: i64) -> (HeaderName, String) {
+    (header::SET_COOKIE, format!("{name}={value}; Max-Age={seconds}; Path=/; Secure; HttpOnly; SameSite=Lax"))
+}
+
+/// Returns browser and system in a few words, so that people can tell their devices apart.
+pub(super) fn device_name(headers: &HeaderMap) -> String {
+    let agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let first =
+        |names: &[(&str, &'static str)]| names.iter().find(|(part, _)| agent.contains(part)).map(|(_, name)| *name);
+    // The order matters, because Edge also calls itself Chrome, and Chrome also calls itself Safari.
+    let browser = first(&[
+        ("Edg/", "Edge"),
+        ("OPR/", "Opera"),
+        ("SamsungBrowser/", "Samsung Internet"),
+        ("Firefox/", "Firefox"),
+        ("FxiOS/", "Firefox"),
+        ("CriOS/", "Chrome"),
+        ("Chrome/", "Chrome"),
+        ("Safari/", "Safari"),
+    ]);
+    let system = first(&[
+        ("Android", "Android"),
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Windows", "Windows"),
+        ("Mac OS X", "Mac"),
+        ("CrOS", "Chromebook"),
+        ("Linux", "Linux"),
+    ]);
+    match (browser, system) {
+        (Some(browser), Some(system)) => format!("{browser}, {system}"),
+        (Some(name), None) | (None, Some(name)) => name.to_owned(),
+        (None, None) => "Akkoord".to_owned(),
+    }
+}
+
+/// Handles `GET /api/me`.
+pub async fn me(State(accounts): State<Accounts>, signed_in: SignedIn) -> Result<Json<Identity>, ServerError> {
+    Ok(Json(accounts.db.read(|q| identity(q, &accounts.origin, &signed_in))?))
+}
+
+/// Returns what the app has to know about an account.
+pub fn identity(q: &Query<'_>, origin: &Origin, signed_in: &SignedIn) -> Result<Identity, ServerError> {
+    let account = q.account(signed_in.account)?.ok_or(Refusal::NotSignedIn)?;
+    let memberships = q.people_of_account(account.id)?.into_iter().map(|person| membership(q, person));
+    let passkeys = q.passkeys(account.id)?.into_iter().filter(|p| p.revoked_at.is_none());
+    let here = |k: &DeviceKeyRow| k.device == signed_in.device && k.revoked_at.is_none();
+    let device_keys = q.device_keys(account.id)?.into_iter().filter(here);
+    Ok(Identity {
+        account: account.id,
+        user_name: account.user_name,
+        device: signed_in.device,
+        memberships: memberships.collect::<Result<_, _>>()?,
+        is_advisor: q.advisor_of_account(account.id)?.is_some(),
+        rp_id: origin.rp_id().to_owned(),
+        passkeys: passkeys.map(|p| Base64(p.credential)).collect(),
+        device_keys: device_keys.map(|k| CertifiedKey { person: k.certificate.person, key: k.key }).collect(),
+    })
+}
+
+fn membership(q: &Query<'_>, person: PersonRow) -> Result<Membership, DbError> {
+    let firm = q.firm(person.firm)?.ok_or(DbError::Missing("firm of a person"))?;
+    Ok(Membership {
+        client: person.client,
+        person: person.id,
+        name: person.name,
+        given_name: person.given_name,
+        email: person.email,
+        language: person.language,
+        login_path: firm.login_path(person.language),
+        firm_name: firm.name,
+        firm_phone: firm.phone,
+        accent: firm.accent,
+        until: person.until,
+        logo: q.portal(firm.id)?.logo,
+    })
+}
+
+/// Handles `POST /api/logout`. Without a session it does nothing. The
+/// device stays known, because what is stored on it stays its owner's.
+pub async fn log_out(State(accounts): State<Accounts>, headers: HeaderMap) -> Result<SetCookies<1>, ServerError> {
+    if let Some(token_hash) = cookie_hash(&headers) {
+        let (session, now) = (accounts.db.read::<_, DbError>(|q| q.session(&token_hash))?, accounts.clock.now());
+        let (account, device) = session.map(|s| (s.account, s.device)).unzip();
+        accounts
+            .db
+            .write::<_, DbError>(move |tx| {
+                // The device's keys are revoked, because the app has deleted them.
+                device.map_or(Ok(()), |device| tx.revoke_device_keys(KeysOf::Device(device), now))?;
+                tx.remove_session(&token_hash)
+            })
+            .await?;
+        // The sockets of other tabs have to end too.
+        if let Some(account) = account {
+            accounts.tell(Change::InDoubt(account)).await;
+        }
+    }
+    Ok(AppendHeaders([cookie(SESSION_COOKIE, "", 0)]))
+}

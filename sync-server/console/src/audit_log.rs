@@ -1,0 +1,84 @@
+//! The firm's audit log, for its administrators: an export that can be checked
+//! elsewhere, and checkpoints to be stored elsewhere. Of events of other firms an export contains
+//! only the hashes.
+
+use super::view::audit_log as view;
+use crate::parts::Console;
+use accounts::{
+    InConsole,
+    error::{Refusal, ServerError},
+};
+use axum::{
+    extract::{Path, State},
+    http::{HeaderName, HeaderValue, header},
+    response::{Html, IntoResponse, Response},
+};
+use dossiers::checkpoints;
+use model::event::Event;
+use proof::audit::{self, Line, Log};
+use storage::db::{Actor, DbError, NewEvent, Query};
+
+/// The maximum number of checkpoints that are shown.
+const SHOWN: u32 = 30;
+
+/// Handles `GET /kantoor/logboek`.
+pub async fn show(State(state): State<Console>, InConsole(advisor): InConsole) -> Result<Html<String>, ServerError> {
+    super::page::require_administrator(&advisor)?;
+    let firm = Some(advisor.firm);
+    let (reach, checkpoints) =
+        state.db.read::<_, DbError>(|q| Ok((q.audit_reach(firm)?, q.checkpoints(firm, SHOWN)?)))?;
+    let own = reach.of_firm.map_or(0, |(_, own)| own);
+    let seal = state.seal.public();
+    Ok(Html(view::page(&super::page::frame(&state, advisor)?, own, &checkpoints, &seal)))
+}
+
+/// Handles `GET /kantoor/logboek/auditlog.jsonl`. The export is itself an event; the
+/// newest checkpoint in it is made after that event.
+pub async fn download(State(state): State<Console>, InConsole(advisor): InConsole) -> Result<Response, ServerError> {
+    super::page::require_administrator(&advisor)?;
+    let (firm, by, now, seal) = (advisor.firm, advisor.id, state.clock.now(), state.seal.clone());
+    state
+        .db
+        .write::<_, DbError>(move |tx| {
+            let (actor, event) = (Actor::Advisor(by), Event::AuditLogExported {});
+            tx.log(&NewEvent { firm, client: None, tax_year: None, at: now, actor, event })?;
+            checkpoints::write(tx, Some(firm), &seal, now).map(drop)
+        })
+        .await?;
+    let lines = tokio::task::spawn_blocking(move || {
+        let own = |q: &Query<'_>| Ok::<_, DbError>((q.audit_log()?, q.checkpoints(Some(firm), u32::MAX)?));
+        let (rows, checkpoints) = state.db.read(own)?;
+        let checkpoints: Vec<_> = checkpoints.into_iter().rev().map(|(_, checkpoint)| checkpoint).collect();
+        let lines = rows.into_iter().map(|row| if row.firm == firm { Line::Row(row) } else { Line::elsewhere(&row) });
+        let log = Log { firm: Some(firm), lines: lines.collect() };
+        audit::export(&log, &checkpoints, now, &state.seal)
+            .ok_or_else(|| ServerError::inner("the log cannot be written as JSON"))
+    })
+    .await??;
+    Ok((attached("application/jsonl", &format!("auditlog-{}.jsonl", day(now)))?, lines).into_response())
+}
+
+/// Handles `GET /kantoor/logboek/controlepunt/{id}`.
+pub async fn checkpoint(
+    State(state): State<Console>,
+    InConsole(advisor): InConsole,
+    Path(id): Path<i64>,
+) -> Result<Response, ServerError> {
+    super::page::require_administrator(&advisor)?;
+    let own = state.db.read::<_, DbError>(|q| q.checkpoint(advisor.firm, id))?.ok_or(Refusal::NotFound)?;
+    let text = own.text().ok_or_else(|| ServerError::inner("a checkpoint cannot be written as JSON"))?;
+    Ok((attached("application/json", &format!("controlepunt-{}.json", day(own.at)))?, text).into_response())
+}
+
+fn day(at: model::time::Timestamp) -> String {
+    at.at_offset(0).date().to_string()
+}
+
+fn attached(media_type: &'static str, name: &str) -> Result<[(HeaderName, HeaderValue); 3], ServerError> {
+    let disposition = HeaderValue::try_from(format!("attachment; filename=\"{name}\"")).map_err(ServerError::inner)?;
+    Ok([
+        (header::CONTENT_TYPE, HeaderValue::from_static(media_type)),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+        (header::CONTENT_DISPOSITION, disposition),
+    ])
+}

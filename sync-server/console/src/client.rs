@@ -1,0 +1,205 @@
+//! Changing a client: number, name, advisor and tags; blocking its people; archiving it.
+
+use super::{
+    form::Form,
+    page::season,
+    text::{EditClient as Text, NewClient},
+    view::{client as view, clients::href},
+};
+use crate::parts::Console;
+use accounts::{
+    InConsole,
+    access::client_of_firm,
+    error::{Refusal, ServerError},
+};
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::{Html, IntoResponse, Redirect, Response},
+};
+use dossiers::import::check::{is_number, tags_fit, tags_of};
+use model::{event::Event, id::*, time::Timestamp};
+use std::collections::{BTreeMap, BTreeSet};
+use storage::db::{Actor, Advisor, AdvisorRole, Client, DbError, Invitations, KnownClient, NewEvent, Query, Tx};
+
+fn find(state: &Console, advisor: &Advisor, number: &str) -> Result<KnownClient, ServerError> {
+    if advisor.role == AdvisorRole::Reader {
+        return Err(Refusal::NotAllowed.into());
+    }
+    client_of_firm(&state.db, advisor, number)?;
+    Ok(state.db.read(|q| q.known_client(advisor.firm, number))?.ok_or(Refusal::NotFound)?)
+}
+
+/// Handles `GET /kantoor/klanten/{number}/bewerken`.
+pub async fn show(
+    State(state): State<Console>,
+    InConsole(advisor): InConsole,
+    Path(number): Path<String>,
+) -> Result<Html<String>, ServerError> {
+    let known = find(&state, &advisor, &number)?;
+    let client = &known.client;
+    let (by, tags) = (client.advisor.to_string(), known.tags.join(", "));
+    let form = Form::proposing([("number", &client.number), ("name", &client.name), ("advisor", &by), ("tags", &tags)]);
+    page(&state, advisor, client, &form)
+}
+
+fn page(state: &Console, advisor: Advisor, client: &Client, form: &Form) -> Result<Html<String>, ServerError> {
+    let frame = super::page::frame(state, advisor)?;
+    let (advisors, kept) = state.db.read(|q| Ok::<_, DbError>((choosable(q, client)?, q.client_state(client.id)?)))?;
+    let advisors: Vec<_> = advisors.into_iter().map(|a| (a.id.to_string(), a.name)).collect();
+    Ok(Html(view::page(&frame, client, season(frame.moments), kept, &advisors, form)))
+}
+
+/// Returns the advisors that can be responsible for a client: everybody who is not blocked, and the present one.
+fn choosable(q: &Query<'_>, client: &Client) -> Result<Vec<Advisor>, DbError> {
+    let mut advisors = q.working_advisors(client.firm)?;
+    if !advisors.iter().any(|a| a.id == client.advisor) {
+        advisors.extend(q.advisor(client.advisor)?);
+    }
+    Ok(advisors)
+}
+
+/// Handles `POST /kantoor/klanten/{number}/bewerken`: does the action that the pressed button names.
+pub async fn act(
+    State(state): State<Console>,
+    InConsole(advisor): InConsole,
+    Path(number): Path<String>,
+    axum::Form(typed): axum::Form<BTreeMap<String, String>>,
+) -> Result<Response, ServerError> {
+    let known = find(&state, &advisor, &number)?;
+    let client = known.client.clone();
+    let here = format!("/kantoor/klanten/{}/bewerken", client.number);
+    let now = state.clock.now();
+    let event = move |event: Event| log_of(&client, &advisor, event, now);
+    match typed.get("deed").map(String::as_str) {
+        Some("bewaar") => {
+            return save(&state, known, event(Event::ClientChanged { imported: false, people: None }), typed).await;
+        }
+        Some(deed @ ("blokkeer" | "deblokkeer")) => block(&state, &known, deed == "blokkeer", event, now).await?,
+        Some(deed @ ("archiveer" | "terug")) => {
+            let aside = deed == "archiveer";
+            let event = event(if aside { Event::ClientArchived {} } else { Event::ClientTakenBack {} });
+            let id = known.client.id;
+            state
+                .db
+                .write(move |tx| {
+                    tx.set_client_archived(id, aside.then_some(now))?;
+                    tx.log(&event)
+                })
+                .await?;
+        }
+        _ => return Err(Refusal::Malformed.into()),
+    }
+    Ok(Redirect::to(&here).into_response())
+}
+
+fn log_of(client: &Client, by: &Advisor, event: Event, at: Timestamp) -> NewEvent {
+    NewEvent { firm: client.firm, client: Some(client.id), tax_year: None, at, actor: Actor::Advisor(by.id), event }
+}
+
+/// Blocks or unblocks the people of a client. Blocking ends their sessions, except that a
+/// session which also gives access to another client loses only this one.
+async fn block(
+    state: &Console,
+    known: &KnownClient,
+    blocked: bool,
+    event: impl Fn(Event) -> NewEvent,
+    now: Timestamp,
+) -> Result<(), ServerError> {
+    let event = event(if blocked { Event::ClientBlocked {} } else { Event::ClientUnblocked {} });
+    let (id, people) = (known.client.id, known.people.clone());
+    let accounts: BTreeSet<AccountId> = people.iter().filter_map(|p| p.row.account).collect();
+    let shut_out = accounts.clone();
+    state
+        .db
+        .write(move |tx| {
+            tx.set_client_blocked(id, blocked.then_some(now))?;
+            if blocked {
+                people.iter().try_for_each(|p| tx.withdraw_invitations(Invitations::Of(p.row.id), now).map(|_| ()))?;
+                end_sessions(tx, &shut_out)?;
+            }
+            tx.log(&event)
+        })
+        .await?;
+    for account in accounts {
+        state.dossiers.hub().doubt(account);
+    }
+    Ok(())
+}
+
+fn end_sessions(tx: &Tx<'_>, accounts: &BTreeSet<AccountId>) -> Result<(), DbError> {
+    for account in accounts {
+        if tx.is_shut_out(*account)? && tx.advisor_of_account(*account)?.is_none() {
+            tx.end_sessions(*account)?;
+        }
+    }
+    Ok(())
+}
+
+/// The reasons why a client could not be changed.
+enum NotChanged {
+    NumberTaken(String),
+    Db(DbError),
+}
+
+impl From<DbError> for NotChanged {
+    fn from(error: DbError) -> Self {
+        Self::Db(error)
+    }
+}
+
+async fn save(
+    state: &Console,
+    known: KnownClient,
+    event: NewEvent,
+    typed: BTreeMap<String, String>,
+) -> Result<Response, ServerError> {
+    let Actor::Advisor(by) = event.actor else { return Err(Refusal::NotAllowed.into()) };
+    let advisor = state.db.read(|q| q.advisor(by))?.ok_or(Refusal::NotAllowed)?;
+    let (t, new) = (Text(advisor.language), NewClient(advisor.language));
+    let mut form = Form::from(typed);
+    let number = form.line("number", 20, new.number_missing(), new.number_malformed());
+    if !number.is_empty() && !is_number(&number) {
+        form.refuse("number", new.number_malformed());
+    }
+    let name = form.line("name", 120, new.name_missing(), new.too_long());
+    let chosen = form.value("advisor").parse::<AdvisorId>().ok();
+    let chosen = state.db.read(|q| choosable(q, &known.client))?.into_iter().find(|a| Some(a.id) == chosen);
+    let tags = tags_of(form.value("tags"));
+    if !tags_fit(&tags) {
+        form.refuse("tags", t.tags_malformed());
+    }
+    let Some(chosen) = chosen.filter(|_| form.is_sound()) else {
+        form.refuse("advisor", t.advisor_unknown());
+        return Ok((StatusCode::BAD_REQUEST, page(state, advisor, &known.client, &form)?).into_response());
+    };
+    let client = Client { number, name, advisor: chosen.id, ..known.client.clone() };
+    let row = client.clone();
+    let changed = state.db.write(move |tx| {
+        if let Some(other) = tx.client_by_number(row.firm, &row.number)?.filter(|c| c.id != row.id) {
+            return Err(NotChanged::NumberTaken(other.name));
+        }
+        tx.change_client(&row)?;
+        tx.set_tags(row.id, &tags)?;
+        Ok(tx.log(&event)?)
+    });
+    match changed.await {
+        Ok(()) => {}
+        Err(NotChanged::NumberTaken(name)) => {
+            form.refuse("number", new.number_taken(&name));
+            return Ok((StatusCode::BAD_REQUEST, page(state, advisor, &known.client, &form)?).into_response());
+        }
+        Err(NotChanged::Db(error)) => return Err(error.into()),
+    }
+    // The documents say who the advisor is, so every year that is open is updated.
+    let documents = state.db.read(|q| q.documents_of_client(client.id))?;
+    let years: BTreeSet<_> = documents.iter().map(|d| d.info.tax_year).collect();
+    let newest = years
+        .last()
+        .copied()
+        .unwrap_or_else(|| season(super::moments::Moments { now: state.clock.now(), language: advisor.language }));
+    let id = client.id;
+    super::dossier::act(state, move |d| years.into_iter().try_for_each(|year| d.open_year(&advisor, id, year)))
+        .await??;
+    Ok(Redirect::to(&href(&client.number, newest)).into_response())
+}

@@ -1,0 +1,124 @@
+//! The dashboard, which is the first page of the console.
+
+use super::{
+    clients::{line, table_choice},
+    page::season,
+    view::{
+        choice::Choice,
+        clients::href,
+        dashboard::{self as view, Season},
+        timeline,
+    },
+};
+use crate::parts::Console;
+use accounts::{InConsole, error::ServerError};
+use axum::{
+    extract::{Query, State},
+    response::Html,
+};
+use model::event::Event;
+use serde::Deserialize;
+use std::collections::HashMap;
+use storage::db::{Actor, DbError, FirmEvent, Whose};
+
+/// The maximum number of clients with something waiting that are read.
+const WAITING: usize = 100;
+
+/// The number of events from which the latest lines are made.
+const LATEST: u32 = 150;
+/// The maximum number of lines that are shown.
+const SHOWN: usize = 12;
+/// The number of days that the latest events go back.
+const RECENT_DAYS: i64 = 30;
+
+/// The parameters of the address: whose clients are counted.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    wie: Option<String>,
+}
+
+/// Handles `GET /kantoor`.
+pub async fn show(
+    State(state): State<Console>,
+    InConsole(advisor): InConsole,
+    Query(asked): Query<Asked>,
+) -> Result<Html<String>, ServerError> {
+    let (firm, me) = (advisor.firm, advisor.id);
+    let frame = super::page::frame(&state, advisor)?;
+    let (moments, year) = (frame.moments, season(frame.moments));
+    let mine = asked.wie.as_deref() == Some("ik");
+    let base = Choice { advisor: mine.then_some(me), ..Choice::of_year(year) };
+    let whose = Whose { firm, advisor: base.advisor };
+    let everybody = table_choice(firm, &base, moments);
+    let waiting = table_choice(firm, &Choice { attention_only: true, ..base.clone() }, moments);
+    let to_file = table_choice(firm, &Choice { to_file: true, ..base.clone() }, moments);
+    let read = state.db.read(|q| {
+        let position = q.last_event(firm)?;
+        let (_, failed_mails) = q.count_outgoing(firm)?;
+        let mut shown = merged(q.events_of_firm(firm, moments.start_of_day(RECENT_DAYS), LATEST)?);
+        shown.truncate(SHOWN);
+        let (mut names, mut numbers) = (HashMap::new(), HashMap::new());
+        for event in &shown {
+            if let Actor::Person(person) = event.event.actor
+                && let Some(row) = q.person(person)?
+            {
+                names.insert(person, row.name);
+            }
+            if let Some(client) = q.client(firm, event.client)? {
+                numbers.insert(client.id, client.number);
+            }
+        }
+        let season = Season {
+            came_in: q.happened_since(whose, moments.start_of_day(1))?,
+            phases: q.count_phases(&everybody)?,
+            waiting: q.table(&waiting, 0, WAITING)?.into_iter().map(line).collect(),
+            to_file: q.table(&to_file, 0, view::LINES)?.into_iter().map(line).collect(),
+            counts: q.count_waiting(whose, year)?,
+            overdue: q.count_overdue(whose, year, moments.today())?,
+            failed_mails,
+            latest: Vec::new(),
+            choice: base.clone(),
+            me,
+            position,
+        };
+        Ok::<_, DbError>((season, shown, names, numbers))
+    });
+    let (mut season, shown, names, numbers) = read?;
+    let name_of = |actor| match actor {
+        Actor::Person(person) => names.get(&person).cloned(),
+        _ => None,
+    };
+    season.latest = shown
+        .iter()
+        .map(|e| {
+            let who = timeline::who(moments.language, e.event.actor, me, name_of);
+            let mut line = timeline::line(moments, &e.event, &who, |_| None);
+            line.href = numbers.get(&e.client).map(|number| href(number, year));
+            line
+        })
+        .collect();
+    Ok(Html(view::page(&frame, &season)))
+}
+
+/// Returns the events that deserve a line. Events of one client that follow each other directly
+/// are merged into one line.
+fn merged(events: Vec<FirmEvent>) -> Vec<FirmEvent> {
+    let mut merged: Vec<FirmEvent> = Vec::new();
+    for event in events {
+        let minor = matches!(event.event.event, Event::AttachmentAnnounced { .. } | Event::RevisionOpened { .. });
+        match merged.last_mut() {
+            Some(later) if later.client == event.client => {
+                let pair = vec![later.event.clone(), event.event.clone()];
+                match <[_; 1]>::try_from(timeline::merged(pair)) {
+                    Ok([one]) => later.event = one,
+                    Err(_) if minor => {}
+                    Err(_) => merged.push(event),
+                }
+            }
+            _ if minor => {}
+            _ => merged.push(event),
+        }
+    }
+    merged
+}

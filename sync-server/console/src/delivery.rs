@@ -1,0 +1,122 @@
+//! Adding documents to a client's archive: assessments, filed returns and letters.
+
+use super::{
+    dossier::{Loaded, YearPath, act, load},
+    form::Form,
+    text::{Archive as Text, Dossier},
+    upload::{Sent, keep, receive},
+    view::delivery as view,
+};
+use crate::parts::Console;
+use accounts::{
+    InConsole,
+    error::{Refusal, ServerError},
+};
+use axum::{
+    extract::{Multipart, Path, State},
+    http::StatusCode,
+    response::{Html, IntoResponse, Redirect, Response},
+};
+use dossiers::NewDelivery;
+use model::{
+    check_digit::{compact_iban, is_iban},
+    id::PersonId,
+    money::Cents,
+    payment::{compact_reference, is_reference},
+    record::{Assessment, DeliveryKind},
+};
+use storage::{
+    attachment::Accept,
+    db::{Advisor, AdvisorRole},
+};
+
+/// Handles `GET …/archief`.
+pub async fn show(
+    State(state): State<Console>,
+    InConsole(advisor): InConsole,
+    Path((number, year)): YearPath,
+) -> Result<Html<String>, ServerError> {
+    let loaded = load(&state, &advisor, &number, year).await?;
+    Ok(Html(page(&state, advisor, &loaded, &Form::default())?))
+}
+
+fn page(state: &Console, advisor: Advisor, loaded: &Loaded, form: &Form) -> Result<String, ServerError> {
+    Ok(view::page(&super::page::frame(state, advisor)?, &loaded.view(), form))
+}
+
+/// Handles `POST …/archief`.
+pub async fn deliver(
+    State(state): State<Console>,
+    InConsole(advisor): InConsole,
+    Path((number, year)): YearPath,
+    parts: Multipart,
+) -> Result<Response, ServerError> {
+    if advisor.role == AdvisorRole::Reader {
+        return Err(Refusal::NotAllowed.into());
+    }
+    let loaded = load(&state, &advisor, &number, year).await?;
+    let Sent { mut form, file, too_large } = receive(parts, state.files.largest()).await?;
+    let t = Text(advisor.language);
+    let title = form.line("title", 120, t.name_missing(), t.name_too_long());
+    let kind = kind(&mut form, &loaded, t, Dossier(advisor.language).day_malformed());
+    match &file {
+        None => form.refuse("file", t.file_missing()),
+        Some(_) if too_large => form.refuse("file", Refusal::TooLarge.sentence(advisor.language)),
+        Some(_) if !form.is_sound() => form.refuse("file", super::text::Consent(advisor.language).file_again()),
+        Some(_) => {}
+    }
+    let stored = match file {
+        Some(named) if form.is_sound() => {
+            keep(&state, &loaded, &mut form, named, Accept::Pdf, advisor.language).await?
+        }
+        _ => None,
+    };
+    let (Some(kind), Some(file)) = (kind, stored) else {
+        let page = page(&state, advisor, &loaded, &form)?;
+        return Ok((StatusCode::BAD_REQUEST, Html(page)).into_response());
+    };
+    let (client, tax_year) = (loaded.client.id, loaded.tax_year);
+    act(&state, move |d| d.deliver(&advisor, client, tax_year, NewDelivery { kind, title, file })).await??;
+    Ok(Redirect::to(&format!("{}/archief", loaded.href())).into_response())
+}
+
+fn kind(form: &mut Form, loaded: &Loaded, t: Text, day_malformed: &str) -> Option<DeliveryKind> {
+    match form.value("kind") {
+        "letter" => Some(DeliveryKind::Letter),
+        "filed_return" => {
+            let filed = loaded.year.revisions.iter().find(|r| r.filing.is_some());
+            if filed.is_none() {
+                form.refuse("kind", t.not_filed());
+            }
+            filed.map(|r| DeliveryKind::FiledReturn(r.revision.tax_return))
+        }
+        "assessment" => assessment(form, loaded, t, day_malformed).map(DeliveryKind::Assessment),
+        _ => {
+            form.refuse("kind", t.kind_missing());
+            None
+        }
+    }
+}
+
+/// Reads an assessment from the form. An amount to be paid needs an account and a reference; a refund does not.
+fn assessment(form: &mut Form, loaded: &Loaded, t: Text, day_malformed: &str) -> Option<Assessment> {
+    let person = form.value("person").parse::<PersonId>().ok().filter(|p| loaded.year.people.contains_key(p));
+    if person.is_none() {
+        form.refuse("person", t.kind_missing());
+    }
+    if form.value("amount").is_empty() {
+        form.refuse("amount", t.amount_missing());
+    }
+    let amount = form.amount("amount", t.amount_malformed());
+    let due = form.day("due", day_malformed);
+    let pays = form.value("way") != "back" && amount.is_some_and(|a| a.0 > 0);
+    let (iban, reference) = (compact_iban(form.value("iban")), compact_reference(form.value("reference")));
+    if (pays || !iban.is_empty()) && !is_iban(&iban) {
+        form.refuse("iban", t.iban_wrong());
+    }
+    if (pays || !reference.is_empty()) && !is_reference(&reference) {
+        form.refuse("reference", t.reference_wrong());
+    }
+    let Cents(cents) = amount?;
+    Some(Assessment { person: person?, amount: Cents(if pays { -cents } else { cents }), due, iban, reference })
+}

@@ -1,0 +1,322 @@
+//! Importing clients: the file, the meaning of its columns, what is wrong, and the progress
+//! of the import. Each step is a page; leaving it loses nothing.
+
+pub mod file;
+
+use super::{
+    form::Form,
+    text::Importing as Text,
+    view::import::{self as view, LineView, Stage, Tally},
+};
+use crate::parts::Console;
+use accounts::{
+    InConsole,
+    error::{Refusal, ServerError},
+};
+use axum::{
+    extract::{Path, Query, State},
+    http::{StatusCode, header},
+    response::{Html, IntoResponse, Redirect, Response},
+};
+use dossiers::import::{
+    check,
+    columns::{Field, Part, plain},
+    read::{LARGEST, MOST_ROWS},
+    run::{columns, judge_all},
+};
+use model::language::Language;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use storage::db::{
+    Advisor, AdvisorRole, DbError, Deed, Import, ImportId, ImportRow, ImportState, RowCount, Rows, Verdict,
+};
+
+/// The number of rows on one page.
+const PAGE: usize = 50;
+/// The number of rows that show what a column contains.
+const SAMPLES: usize = 3;
+/// The number of bytes that are read of a request, so that the page can say of a file that it
+/// is too large; the largest page of rows also fits.
+pub const ROOM: usize = 4 * LARGEST;
+
+/// The parameters of the address: which rows are shown.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Shown {
+    toon: Option<String>,
+    pagina: Option<String>,
+}
+
+fn may_import(advisor: &Advisor) -> Result<(), Refusal> {
+    if advisor.role == AdvisorRole::Reader { Err(Refusal::NotAllowed) } else { Ok(()) }
+}
+
+/// Returns the address of an import.
+pub fn href(id: &ImportId) -> String {
+    format!("/kantoor/importeren/{:032x}", u128::from_be_bytes(*id))
+}
+
+fn find(state: &Console, advisor: &Advisor, id: &str) -> Result<Import, ServerError> {
+    may_import(advisor)?;
+    let id = u128::from_str_radix(id, 16).map_err(|_| Refusal::NotFound)?.to_be_bytes();
+    Ok(state.db.read(|q| q.import(advisor.firm, &id))?.ok_or(Refusal::NotFound)?)
+}
+
+/// Handles `GET /kantoor/importeren/{import}`: shows the step that the import is at.
+pub async fn show(
+    State(state): State<Console>,
+    InConsole(advisor): InConsole,
+    Path(id): Path<String>,
+    Query(shown): Query<Shown>,
+) -> Result<Html<String>, ServerError> {
+    let import = find(&state, &advisor, &id)?;
+    page(&state, advisor, &import, &shown, &Form::default())
+}
+
+fn page(
+    state: &Console,
+    advisor: Advisor,
+    import: &Import,
+    shown: &Shown,
+    form: &Form,
+) -> Result<Html<String>, ServerError> {
+    let frame = super::page::frame(state, advisor)?;
+    let (rows, counts) = state.db.read(|q| {
+        Ok::<_, DbError>((q.import_rows(&import.id, Rows::All, 0, SAMPLES)?, q.count_import_rows(&import.id)?))
+    })?;
+    let tally = tally(&counts);
+    let stage = match import.state {
+        ImportState::Columns => Stage::Columns { samples: rows.into_iter().map(|row| row.cells).collect(), form },
+        ImportState::Check => {
+            let all = shown.toon.as_deref() == Some("alles");
+            let which = if all { Rows::All } else { Rows::Attention };
+            let pages = if all { tally.all } else { tally.attention() }.div_ceil(PAGE).max(1);
+            let page = shown.pagina.as_deref().and_then(|p| p.parse().ok()).unwrap_or(1).clamp(1, pages);
+            Stage::Check { all, page, pages, lines: lines(state, import, which, (page - 1) * PAGE)? }
+        }
+        ImportState::Running => Stage::Running,
+        ImportState::Done => {
+            let clients = state.db.read(|q| q.clients_of_import(&import.id))?.len();
+            Stage::Done { clients }
+        }
+    };
+    Ok(Html(view::page(&frame, import, &tally, stage)))
+}
+
+fn lines(state: &Console, import: &Import, which: Rows, skip: usize) -> Result<Vec<LineView>, ServerError> {
+    let columns = columns(import);
+    Ok(state.db.read(|q| {
+        let advisors = q.advisors(import.firm)?;
+        let line = |row: ImportRow| {
+            let (wanted, _) = check::read(&columns, &row.cells, &advisors);
+            let known =
+                if row.verdict == Some(Verdict::Exists) { q.known_client(import.firm, &wanted.number)? } else { None };
+            Ok(LineView {
+                line: row.line,
+                name: wanted.people.first().map(|p| p.name.clone()).unwrap_or_default(),
+                partner: wanted.people.get(1).map(|p| p.name.clone()),
+                cells: Field::all().map(|f| (f, check::cell(&columns, &row.cells, f).to_owned())).collect(),
+                problems: serde_json::from_str(&row.problems).unwrap_or_default(),
+                changes: known.map(|known| check::changes(&known, &wanted, &advisors)).unwrap_or_default(),
+                verdict: row.verdict.unwrap_or(Verdict::Wrong),
+                taken: row.taken,
+            })
+        };
+        q.import_rows(&import.id, which, skip, PAGE)?.into_iter().map(line).collect::<Result<_, DbError>>()
+    })?)
+}
+
+fn count(counts: &[RowCount], fits: impl Fn(&RowCount) -> bool) -> usize {
+    counts.iter().filter(|c| fits(c)).map(|c| c.rows).sum()
+}
+
+fn tally(counts: &[RowCount]) -> Tally {
+    let of = |verdict| count(counts, |c| c.verdict == Some(verdict));
+    let taken = |c: &RowCount| c.taken && matches!(c.verdict, Some(Verdict::Exists | Verdict::Double));
+    Tally {
+        all: count(counts, |_| true),
+        new: of(Verdict::New),
+        look: of(Verdict::Exists) + of(Verdict::Double),
+        look_taken: count(counts, taken),
+        wrong: of(Verdict::Wrong),
+        same: of(Verdict::Same),
+        done: count(counts, |c| c.done),
+    }
+}
+
+/// Handles `POST …/kolommen`.
+pub async fn name_columns(
+    State(state): State<Console>,
+    InConsole(advisor): InConsole,
+    Path(id): Path<String>,
+    axum::Form(typed): axum::Form<BTreeMap<String, String>>,
+) -> Result<Response, ServerError> {
+    let mut import = find(&state, &advisor, &id)?;
+    if !matches!(import.state, ImportState::Columns | ImportState::Check) {
+        return Ok(Redirect::to(&href(&import.id)).into_response());
+    }
+    let mut form = Form::from(typed);
+    let chosen = |n: usize| Field::of(form.value(&format!("column_{n}")));
+    let columns: Vec<_> = (0..import.headings.len()).map(chosen).collect();
+    if let Some(refused) = refusal(&columns, advisor.language) {
+        form.refuse("", refused);
+        import.columns = columns.into_iter().map(|f| f.map(Field::word)).collect();
+        let page = page(&state, advisor, &import, &Shown::default(), &form)?;
+        return Ok((StatusCode::BAD_REQUEST, page).into_response());
+    }
+    let plain: Vec<_> = import.headings.iter().map(|h| plain(h)).collect();
+    import.columns = columns.iter().map(|f| f.map(Field::word)).collect();
+    // What is missing about a partner is filled in on the page, so there must be a column for it.
+    let email = Field::Of(1, Part::Email);
+    if columns.iter().any(|c| matches!(c, Some(Field::Of(1, _)))) && !columns.contains(&Some(email)) {
+        import.columns.push(Some(email.word()));
+    }
+    import.state = ImportState::Check;
+    let (db, import) = (state.db.clone(), import);
+    let to = href(&import.id);
+    tokio::task::spawn_blocking(move || {
+        let new = import.clone();
+        db.write_blocking(move |tx| tx.set_import_columns(&new, &plain))?;
+        judge_all(&db, &import)
+    })
+    .await??;
+    Ok(Redirect::to(&to).into_response())
+}
+
+/// Returns why the columns cannot have the chosen meaning, or None if they can.
+fn refusal(columns: &[Option<Field>], language: Language) -> Option<String> {
+    let t = Text(language);
+    let has = |field| columns.contains(&Some(field));
+    let of = |part| has(Field::Of(0, part));
+    let twice = columns.iter().enumerate().find(|(n, c)| c.is_some() && columns[..*n].contains(c));
+    if let Some((_, Some(field))) = twice {
+        Some(t.twice(&view::field_name(language, *field)))
+    } else if !has(Field::Number) {
+        Some(t.no_number().to_owned())
+    } else if !(of(Part::FullName) || of(Part::GivenName) && of(Part::Surname)) {
+        Some(t.no_name().to_owned())
+    } else if !of(Part::Email) {
+        Some(t.no_email().to_owned())
+    } else {
+        None
+    }
+}
+
+/// Handles `POST …/regels`: stores the cells that were corrected and which rows are included.
+pub async fn repair(
+    State(state): State<Console>,
+    InConsole(advisor): InConsole,
+    Path(id): Path<String>,
+    Query(shown): Query<Shown>,
+    axum::Form(typed): axum::Form<Vec<(String, String)>>,
+) -> Result<Redirect, ServerError> {
+    let import = find(&state, &advisor, &id)?;
+    let mut to = href(&import.id);
+    if import.state == ImportState::Check {
+        to = view::rows_href(&import, shown.toon.as_deref() == Some("alles"), shown.pagina.as_deref().unwrap_or("1"));
+        let db = state.db.clone();
+        tokio::task::spawn_blocking(move || keep_typed(&db, &import, &typed)).await??;
+    }
+    Ok(Redirect::to(&to))
+}
+
+fn keep_typed(db: &storage::db::Db, import: &Import, typed: &[(String, String)]) -> Result<(), DbError> {
+    let columns = columns(import);
+    let (mut cells, mut taken) = (BTreeMap::<u32, Vec<(usize, String)>>::new(), BTreeMap::<u32, bool>::new());
+    for (name, value) in typed {
+        let mut parts = name.splitn(3, '-');
+        let (kind, line) = (parts.next(), parts.next().and_then(|line| line.parse::<u32>().ok()));
+        match (kind, line, parts.next()) {
+            // Browsers do not send a box that is not ticked: `asked` says that the box was on the page.
+            (Some("asked"), Some(line), _) => {
+                taken.entry(line).or_insert(false);
+            }
+            (Some("take"), Some(line), _) => {
+                taken.insert(line, true);
+            }
+            (Some("cell"), Some(line), Some(word)) => {
+                let place = columns.iter().position(|c| *c == Field::of(word) && c.is_some());
+                cells.entry(line).or_default().extend(place.map(|place| (place, value.trim().to_owned())));
+            }
+            _ => {}
+        }
+    }
+    let id = import.id;
+    db.write_blocking(move |tx| {
+        for (line, changed) in cells {
+            let Some(row) = tx.import_row(&id, line)? else { continue };
+            let mut cells = row.cells;
+            for (place, value) in changed {
+                cells.resize(cells.len().max(place + 1), String::new());
+                cells[place] = value;
+            }
+            tx.set_row_cells(&id, line, &cells)?;
+        }
+        taken.into_iter().try_for_each(|(line, taken)| tx.set_row_taken(&id, line, taken))
+    })?;
+    judge_all(db, import)
+}
+
+/// Handles `POST …/start`: starts the import. A second request changes nothing.
+pub async fn start(
+    State(state): State<Console>,
+    InConsole(advisor): InConsole,
+    Path(id): Path<String>,
+) -> Result<Redirect, ServerError> {
+    let import = find(&state, &advisor, &id)?;
+    let id = import.id;
+    if state.db.write(move |tx| tx.start_import(&id)).await? {
+        state.jobs.notify_one();
+    }
+    Ok(Redirect::to(&href(&id)))
+}
+
+/// Handles `POST …/uitnodigen`: leads to the page that invites the imported clients, which first shows who gets a mail.
+pub async fn invite(
+    State(state): State<Console>,
+    InConsole(advisor): InConsole,
+    Path(id): Path<String>,
+) -> Result<Redirect, ServerError> {
+    let import = find(&state, &advisor, &id)?;
+    let clients = state.db.read(|q| q.clients_of_import(&import.id))?;
+    let moments = super::moments::Moments { now: state.clock.now(), language: advisor.language };
+    super::bulk::draft(&state, &advisor, Deed::Invite, super::page::season(moments), clients).await
+}
+
+/// Handles `POST …/weg`: deletes the import.
+pub async fn discard(
+    State(state): State<Console>,
+    InConsole(advisor): InConsole,
+    Path(id): Path<String>,
+) -> Result<Redirect, ServerError> {
+    let import = find(&state, &advisor, &id)?;
+    if import.state != ImportState::Running {
+        state.db.write(move |tx| tx.remove_import(&import.id)).await?;
+    }
+    Ok(Redirect::to("/kantoor/importeren"))
+}
+
+/// Handles `GET …/regels.csv`: the rows that need attention, or after the import those that were left out.
+pub async fn rows_csv(
+    State(state): State<Console>,
+    InConsole(advisor): InConsole,
+    Path(id): Path<String>,
+) -> Result<Response, ServerError> {
+    let import = find(&state, &advisor, &id)?;
+    let which = if import.state == ImportState::Check { Rows::Attention } else { Rows::LeftOut };
+    let rows = state.db.read(|q| q.import_rows(&import.id, which, 0, MOST_ROWS))?;
+    let lines = std::iter::once(&import.headings).chain(rows.iter().map(|row| &row.cells));
+    Ok(csv_file("regels.csv", lines.map(|cells| cells.iter().map(String::as_str).collect())))
+}
+
+/// Returns a file for a spreadsheet in which no cell runs as a formula.
+pub(super) fn csv_file<'c>(name: &str, rows: impl Iterator<Item = Vec<&'c str>>) -> Response {
+    let mut out = String::from('\u{feff}');
+    for row in rows {
+        out.push_str(&row.into_iter().map(super::export::cell).collect::<Vec<_>>().join(";"));
+        out.push_str("\r\n");
+    }
+    let name = format!("attachment; filename=\"{name}\"");
+    let headers = [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)];
+    (headers, out).into_response()
+}

@@ -1,0 +1,177 @@
+//! Adding a client with one or two persons.
+
+use super::{form::Form, page::season, text::NewClient, view::new_client as view};
+use crate::parts::Console;
+use accounts::{
+    InConsole,
+    error::{Refusal, ServerError},
+    invitation::invite_person,
+};
+use axum::{
+    extract::State,
+    http::StatusCode,
+    response::{Html, IntoResponse, Redirect, Response},
+};
+use dossiers::{import::check::is_number, keep_order};
+use mail::Notice;
+use model::{
+    event::Event,
+    id::{ClientId, PersonId},
+    language::Language,
+    record::Role,
+    time::Timestamp,
+};
+use std::collections::BTreeMap;
+use storage::{
+    clock::random,
+    db::{Actor, Advisor, AdvisorRole, Client, DbError, NewEvent, PersonRow, Tx},
+};
+
+/// Handles `GET /kantoor/klanten/nieuw`.
+pub async fn show(State(state): State<Console>, InConsole(advisor): InConsole) -> Result<Html<String>, ServerError> {
+    may_add(&advisor)?;
+    let frame = super::page::frame(&state, advisor)?;
+    Ok(Html(view::page(&frame, season(frame.moments), &Form::default())))
+}
+
+fn may_add(advisor: &Advisor) -> Result<(), Refusal> {
+    if advisor.role == AdvisorRole::Reader { Err(Refusal::NotAllowed) } else { Ok(()) }
+}
+
+/// The reasons why a client could not be added.
+enum NotAdded {
+    NumberTaken(String),
+    Db(DbError),
+}
+
+impl From<DbError> for NotAdded {
+    fn from(error: DbError) -> Self {
+        Self::Db(error)
+    }
+}
+
+/// Handles `POST /kantoor/klanten/nieuw`.
+pub async fn add(
+    State(state): State<Console>,
+    InConsole(advisor): InConsole,
+    axum::Form(typed): axum::Form<BTreeMap<String, String>>,
+) -> Result<Response, ServerError> {
+    may_add(&advisor)?;
+    let frame = super::page::frame(&state, advisor.clone())?;
+    let year = season(frame.moments);
+    let t = NewClient(frame.language());
+    let mut form = Form::from(typed);
+    let now = state.clock.now();
+    let (client, people) = read(&mut form, &advisor, t);
+    let again = |form: &Form| (StatusCode::BAD_REQUEST, Html(view::page(&frame, year, form))).into_response();
+    if !form.is_sound() {
+        return Ok(again(&form));
+    }
+    let invite = form.value("action") == "invite";
+    let (new, invited, by) = (client.clone(), people.clone(), advisor.id);
+    let added = state.db.write(move |tx| {
+        if let Some(other) = tx.client_by_number(new.firm, &new.number)? {
+            return Err(NotAdded::NumberTaken(other.name));
+        }
+        tx.add_client(&new, now)?;
+        for person in &invited {
+            tx.add_person(person, now)?;
+        }
+        tx.log(&NewEvent {
+            firm: new.firm,
+            client: Some(new.id),
+            tax_year: None,
+            at: now,
+            actor: Actor::Advisor(by),
+            event: Event::ClientAdded { imported: false, people: invited.len() },
+        })?;
+        Ok(())
+    });
+    match added.await {
+        Ok(()) => {}
+        Err(NotAdded::NumberTaken(name)) => {
+            form.refuse("number", t.number_taken(&name));
+            return Ok(again(&form));
+        }
+        Err(NotAdded::Db(error)) => return Err(error.into()),
+    }
+    let (dossiers, id, opener) = (state.dossiers.clone(), client.id, advisor.clone());
+    tokio::task::spawn_blocking(move || dossiers.open_year(&opener, id, year)).await??;
+    if invite {
+        invite_people(&state, &advisor, people).await?;
+    }
+    Ok(Redirect::to(&super::view::clients::href(&client.number, year)).into_response())
+}
+
+/// Invites people. The token, its mail and the event are committed
+/// together, one person at a time.
+pub async fn invite_people(state: &Console, by: &Advisor, people: Vec<PersonRow>) -> Result<(), ServerError> {
+    let (composer, now, by) = (state.composer.clone(), state.clock.now(), by.id);
+    state
+        .db
+        .write(move |tx| {
+            for person in people.iter().filter(|p| p.account.is_none() && !p.blocked) {
+                let token = invite_person(tx, person, now)?;
+                composer.queue(tx, &Notice::Invitation { person: person.id, token }, now)?;
+                log_invitation(tx, person, Actor::Advisor(by), now)?;
+            }
+            Ok::<_, DbError>(())
+        })
+        .await?;
+    Ok(())
+}
+
+fn log_invitation(tx: &Tx<'_>, person: &PersonRow, actor: Actor, at: Timestamp) -> Result<(), DbError> {
+    tx.log(&NewEvent {
+        firm: person.firm,
+        client: Some(person.client),
+        tax_year: None,
+        at,
+        actor,
+        event: Event::PersonInvited { person: person.id },
+    })
+}
+
+/// Reads the client number from the field `number`.
+pub fn client_number(form: &mut Form, language: Language) -> String {
+    let t = NewClient(language);
+    let number = form.line("number", 20, t.number_missing(), t.number_malformed());
+    if !number.is_empty() && !is_number(&number) {
+        form.refuse("number", t.number_malformed());
+    }
+    number
+}
+
+/// Reads the client and its people from the form, and notes in `form` what is wrong.
+fn read(form: &mut Form, advisor: &Advisor, t: NewClient) -> (Client, Vec<PersonRow>) {
+    let number = client_number(form, t.0);
+    let client = Client {
+        id: ClientId::from_random(random()),
+        firm: advisor.firm,
+        number,
+        name: form.line("name", 120, t.name_missing(), t.too_long()),
+        advisor: advisor.id,
+    };
+    let mut people = vec![person(form, &client, "1", t)];
+    if form.has_any(&["name_2", "given_name_2", "email_2"]) {
+        people.push(person(form, &client, "2", t));
+    }
+    keep_order(&mut people);
+    (client, people)
+}
+
+fn person(form: &mut Form, client: &Client, which: &str, t: NewClient) -> PersonRow {
+    PersonRow {
+        id: PersonId::from_random(random()),
+        firm: client.firm,
+        client: client.id,
+        account: None,
+        name: form.line(&format!("name_{which}"), 120, t.full_name_missing(), t.too_long()),
+        given_name: form.line(&format!("given_name_{which}"), 60, t.given_name_missing(), t.too_long()),
+        email: form.mail_address(&format!("email_{which}"), t.email_missing(), t.email_malformed()),
+        language: Language::from_tag(form.value(&format!("language_{which}"))),
+        role: Role::Approver,
+        blocked: false,
+        until: None,
+    }
+}

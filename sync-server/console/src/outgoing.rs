@@ -1,0 +1,121 @@
+//! The table of outgoing mails, with filters in the address, and what can be
+//! done about a mail that failed. It never shows bodies, because some contain secrets.
+
+use super::view::outgoing::{self as view, Table};
+use crate::parts::Console;
+use accounts::{
+    InConsole, access,
+    error::{Refusal, ServerError},
+};
+use axum::{
+    extract::{Path, Query, State},
+    response::{Html, Redirect},
+};
+use model::{event::Event, mail::MailKind};
+use serde::Deserialize;
+use storage::db::{Actor, Advisor, MailFilter, MailState, NewEvent, OutboxRow, OutgoingChoice, Tx};
+
+/// The number of mails on one page.
+const PAGE: usize = 50;
+
+/// The kinds of mail that are deliberately sent to another address than the person's own.
+const ELSEWHERE: [MailKind; 3] = [MailKind::AddressChanged, MailKind::MailCode, MailKind::MailChanged];
+
+/// The parameters of the address. A value that means nothing counts as absent.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    staat: Option<String>,
+    q: Option<String>,
+    klant: Option<String>,
+    pagina: Option<String>,
+}
+
+/// Handles `GET /kantoor/uitgaand`.
+pub async fn show(
+    State(state): State<Console>,
+    InConsole(advisor): InConsole,
+    Query(asked): Query<Asked>,
+) -> Result<Html<String>, ServerError> {
+    let client = match asked.klant.as_deref().filter(|number| !number.is_empty()) {
+        Some(number) => Some(access::client_of_firm(&state.db, &advisor, number)?),
+        None => None,
+    };
+    let choice = OutgoingChoice {
+        firm: advisor.firm,
+        filter: asked.staat.as_deref().and_then(view::filter_of),
+        client: client.as_ref().map(|client| client.id),
+        text: asked.q.unwrap_or_default().trim().chars().take(100).filter(|c| !c.is_control()).collect(),
+    };
+    let page = asked.pagina.and_then(|page| page.parse().ok()).unwrap_or(1).clamp(1, 10_000);
+    let firm = advisor.firm;
+    let (mut rows, (waiting, failed)) = state
+        .db
+        .read(|q| Ok::<_, ServerError>((q.outgoing(&choice, (page - 1) * PAGE, PAGE + 1)?, q.count_outgoing(firm)?)))?;
+    let more = rows.len() > PAGE;
+    rows.truncate(PAGE);
+    let frame = super::page::frame(&state, advisor)?;
+    let table = Table { filter: choice.filter, text: choice.text, client, page, more, waiting, failed, rows };
+    Ok(Html(view::page(&frame, &table)))
+}
+
+/// Handles `POST /kantoor/uitgaand/{mail}/opnieuw`: sends a mail to the address that the person has now.
+pub async fn again(
+    State(state): State<Console>,
+    InConsole(advisor): InConsole,
+    Path(id): Path<String>,
+) -> Result<Redirect, ServerError> {
+    let (id, now) = (id.parse().map_err(|_| Refusal::NotFound)?, state.clock.now());
+    state
+        .db
+        .write(move |tx| {
+            let row = own(tx, &advisor, id)?;
+            let to = match (row.mail.person, row.mail.advisor) {
+                (_, Some(advisor)) => tx.advisor(advisor)?.map(|advisor| advisor.email),
+                (Some(person), None) if !ELSEWHERE.contains(&row.mail.kind) => {
+                    let person = tx.person(person)?.ok_or(Refusal::NotFound)?;
+                    if person.blocked || row.mail.tax_year.is_some_and(|year| !person.is_in(year)) {
+                        return Err(Refusal::NotAllowed.into());
+                    }
+                    Some(person.email)
+                }
+                _ => None,
+            };
+            tx.ask_mail_again(id, &to.unwrap_or(row.mail.to_address), now)?;
+            tx.log(&NewEvent {
+                firm: advisor.firm,
+                client: row.mail.client,
+                tax_year: row.mail.tax_year,
+                at: now,
+                actor: Actor::Advisor(advisor.id),
+                event: Event::MailSentAgain { mail: id },
+            })?;
+            Ok::<_, ServerError>(())
+        })
+        .await?;
+    state.composer.queued().notify_one();
+    Ok(Redirect::to("/kantoor/uitgaand"))
+}
+
+/// Handles `POST /kantoor/uitgaand/{mail}/gezien`: marks a failed mail as dealt with.
+pub async fn seen(
+    State(state): State<Console>,
+    InConsole(advisor): InConsole,
+    Path(id): Path<String>,
+) -> Result<Redirect, ServerError> {
+    let (id, now) = (id.parse().map_err(|_| Refusal::NotFound)?, state.clock.now());
+    state
+        .db
+        .write(move |tx| {
+            own(tx, &advisor, id)?;
+            Ok::<_, ServerError>(tx.mail_seen(id, now)?)
+        })
+        .await?;
+    Ok(Redirect::to(&view::href(Some(MailFilter::Failed), "", None, 1)))
+}
+
+/// Returns a mail of the advisor's firm that was not sent, or refuses.
+fn own(tx: &Tx<'_>, advisor: &Advisor, id: i64) -> Result<OutboxRow, ServerError> {
+    let row = tx.mail(id)?.filter(|row| row.mail.firm == advisor.firm);
+    Ok(row.filter(|row| !matches!(row.state, MailState::Sent { .. })).ok_or(Refusal::NotFound)?)
+}

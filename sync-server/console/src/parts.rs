@@ -1,0 +1,26 @@
+//! The parts of a running server that the console uses.
+
+use accounts::Accounts;
+use axum::extract::FromRef;
+use dossiers::Dossiers;
+use mail::{Composer, carrier::Reach};
+use proof::seal::Seal;
+use std::sync::Arc;
+use storage::{attachment::Store, clock::Clock, db::Db};
+use tokio::sync::Notify;
+
+/// The parts that the pages of the console use. It is cheap to clone.
+#[derive(Clone, FromRef)]
+pub struct Console {
+    pub db: Db,
+    pub clock: Clock,
+    pub composer: Arc<Composer>,
+    pub files: Store,
+    pub accounts: Accounts,
+    pub dossiers: Dossiers,
+    pub seal: Seal,
+    /// Returns what is needed to reach firms' own mail servers.
+    pub reach: Reach,
+    /// Notified when there is work that goes on after its request.
+    pub jobs: Arc<Notify>,
+}

@@ -1,0 +1,214 @@
+//! The page about a person's access: inviting, with a code or without, withdrawing, blocking, renewing
+//! access, and the role.
+
+use super::{
+    dossier::{Loaded, load},
+    view::person::{self as view, State as Standing},
+};
+use crate::parts::Console;
+use accounts::{
+    InConsole, SignedIn,
+    error::{Refusal, ServerError},
+    invitation, require_fresh,
+};
+use axum::{
+    extract::{Path, State},
+    response::{Html, IntoResponse, Redirect, Response},
+};
+use mail::{Composer, Notice, Security};
+use model::{
+    event::{Event, User},
+    id::*,
+    record::Role,
+    time::{TaxYear, Timestamp},
+};
+use std::collections::BTreeMap;
+use storage::db::{Actor, Advisor, DbError, InvitationRow, Invitations, NewEvent, PersonRow, Query, Tx};
+
+/// The time after which somebody who was not seen is called dormant, in seconds.
+const DORMANT: i64 = 180 * 24 * 3600;
+
+type PersonPath = Path<(String, i16, String)>;
+
+fn person_of(loaded: &Loaded, id: &str) -> Result<PersonRow, Refusal> {
+    let id: PersonId = id.parse().map_err(|_| Refusal::NotFound)?;
+    loaded.people.iter().map(|(p, _)| p).find(|p| p.id == id).cloned().ok_or(Refusal::NotFound)
+}
+
+/// Returns how far somebody is in getting access.
+pub(super) fn standing(
+    q: &Query<'_>,
+    (blocked, account): (bool, Option<AccountId>),
+    last: Option<InvitationRow>,
+    now: Timestamp,
+) -> Result<Standing, DbError> {
+    if blocked {
+        return Ok(Standing::Blocked);
+    }
+    if let Some(account) = account {
+        let seen = q.devices(account)?.first().map(|d| d.last_seen_at);
+        return Ok(match seen {
+            Some(at) if at.plus_seconds(DORMANT) <= now => Standing::Dormant(at),
+            _ => Standing::Registered,
+        });
+    }
+    let Some(last) = last else { return Ok(Standing::NotInvited) };
+    Ok(match (q.invitation_more(&last.token_hash)?.withdrawn_at, last.opened_at) {
+        (Some(at), _) => Standing::Withdrawn(at),
+        (None, _) if last.expires_at <= now => Standing::Expired(last.created_at),
+        (None, Some(at)) => Standing::Opened(at),
+        (None, None) => Standing::Invited(last.created_at),
+    })
+}
+
+fn page(
+    state: &Console,
+    advisor: Advisor,
+    loaded: &Loaded,
+    person: &PersonRow,
+    more: view::More,
+) -> Result<Response, ServerError> {
+    let now = state.clock.now();
+    let (standing, held) = state.db.read(|q| {
+        let held = q.approvals_held_until(person.id)?.filter(|until| now < *until);
+        let last = q.last_invitation(person.id)?;
+        Ok::<_, DbError>((standing(q, (person.blocked, person.account), last, now)?, held))
+    })?;
+    let frame = super::page::frame(state, advisor)?;
+    Ok(Html(view::page(&frame, &loaded.href(), person, standing, held, more)).into_response())
+}
+
+/// Handles `GET …/personen/{person}`.
+pub async fn show(
+    State(state): State<Console>,
+    InConsole(advisor): InConsole,
+    Path((number, year, person)): PersonPath,
+) -> Result<Response, ServerError> {
+    let loaded = load(&state, &advisor, &number, year).await?;
+    let person = person_of(&loaded, &person)?;
+    // The year after the present one is proposed, because the present one is usually still shared.
+    let next = TaxYear(loaded.tax_year.0.saturating_add(1));
+    let may = super::household::may_split(&loaded, &person);
+    let more = if may { view::More::Split(next) } else { view::More::Nothing };
+    page(&state, advisor, &loaded, &person, more)
+}
+
+/// Handles `POST …/personen/{person}`: does the action that the pressed button names.
+pub async fn act(
+    State(state): State<Console>,
+    InConsole(advisor): InConsole,
+    signed_in: SignedIn,
+    Path((number, year, person)): PersonPath,
+    axum::Form(typed): axum::Form<BTreeMap<String, String>>,
+) -> Result<Response, ServerError> {
+    let loaded = load(&state, &advisor, &number, year).await?;
+    let person = person_of(&loaded, &person)?;
+    let here = format!("{}/personen/{}", loaded.href(), person.id);
+    let (now, by, composer) = (state.clock.now(), Actor::Advisor(advisor.id), state.composer.clone());
+    let row = person.clone();
+    match typed.get("deed").map(String::as_str) {
+        Some("uitnodigen") => {
+            state
+                .db
+                .write(move |tx| {
+                    if row.account.is_none() && !row.blocked {
+                        let token = invitation::invite_person(tx, &row, now)?;
+                        composer.queue(tx, &Notice::Invitation { person: row.id, token }, now)?;
+                        invitation::log_invited(tx, &row, by, now)?;
+                    }
+                    Ok::<_, DbError>(())
+                })
+                .await?;
+        }
+        Some("code" | "vernieuwen") => {
+            if person.blocked {
+                return Err(Refusal::NotAllowed.into());
+            }
+            if person.account.is_some() {
+                if let Err(ServerError::Refused(Refusal::ProveAgain)) = require_fresh(&state.accounts, &signed_in) {
+                    return page(&state, advisor, &loaded, &person, view::More::Prove);
+                }
+                require_fresh(&state.accounts, &signed_in)?;
+            }
+            let code = state.db.write(move |tx| invite_with_code(tx, &composer, &row, by, now)).await?;
+            return page(&state, advisor, &loaded, &person, view::More::Code(code));
+        }
+        Some("intrekken") => {
+            state
+                .db
+                .write(move |tx| {
+                    if tx.withdraw_invitations(Invitations::Of(row.id), now)? {
+                        log(tx, &row, by, Event::InvitationWithdrawn { of: User::Person(row.id) }, now)?;
+                    }
+                    Ok::<_, DbError>(())
+                })
+                .await?;
+        }
+        Some(deed @ ("blokkeren" | "deblokkeren")) => {
+            let blocked = deed == "blokkeren";
+            state
+                .db
+                .write(move |tx| {
+                    tx.set_person_blocked(row.id, blocked.then_some(now))?;
+                    if blocked {
+                        tx.withdraw_invitations(Invitations::Of(row.id), now)?;
+                    }
+                    let person = row.id;
+                    let event =
+                        if blocked { Event::PersonBlocked { person } } else { Event::PersonUnblocked { person } };
+                    log(tx, &row, by, event, now)
+                })
+                .await?;
+            if let Some(account) = person.account {
+                state.dossiers.hub().doubt(account);
+            }
+        }
+        Some("rol") => {
+            let role = match typed.get("rol").map(String::as_str) {
+                Some("approver") => Role::Approver,
+                Some("filler") => Role::Filler,
+                Some("reader") => Role::Reader,
+                _ => return Err(Refusal::Malformed.into()),
+            };
+            state
+                .db
+                .write(move |tx| {
+                    tx.set_person_role(row.id, role)?;
+                    log(tx, &row, by, Event::RoleChanged { person: row.id }, now)
+                })
+                .await?;
+            // The documents say who may do what, so every year that is open is updated.
+            let (client, years) = (loaded.client.id, loaded.years.clone());
+            super::dossier::act(&state, move |d| {
+                years.into_iter().try_for_each(|year| d.open_year(&advisor, client, year))
+            })
+            .await??;
+        }
+        _ => return Err(Refusal::Malformed.into()),
+    }
+    Ok(Redirect::to(&here).into_response())
+}
+
+/// Sends a link by mail and returns a code to be told. A person who has a login gets new access
+/// to it, and a mail to the known address says so.
+fn invite_with_code(
+    tx: &Tx<'_>,
+    composer: &Composer,
+    person: &PersonRow,
+    by: Actor,
+    now: Timestamp,
+) -> Result<String, DbError> {
+    let (token, code) = invitation::invite_with_code(tx, person, now)?;
+    if person.account.is_some() {
+        composer.queue(tx, &Notice::Security { person: person.id, what: Security::Renewed }, now)?;
+        log(tx, person, by, Event::AccessRenewalStarted { of: User::Person(person.id) }, now)?;
+    } else {
+        invitation::log_invited(tx, person, by, now)?;
+    }
+    composer.queue(tx, &Notice::Invitation { person: person.id, token }, now)?;
+    Ok(code)
+}
+
+fn log(tx: &Tx<'_>, person: &PersonRow, actor: Actor, event: Event, at: Timestamp) -> Result<(), DbError> {
+    tx.log(&NewEvent { firm: person.firm, client: Some(person.client), tax_year: None, at, actor, event })
+}

@@ -1,0 +1,38 @@
+//! Finding a client from any page while the advisor types. Without script the
+//! table of clients does the same.
+
+use super::{
+    clients::{line, line_of, table_choice},
+    page::season,
+    view::{choice::Choice, search as view},
+};
+use crate::parts::Console;
+use accounts::{InConsole, error::ServerError};
+use axum::{
+    extract::{Query, State},
+    response::Html,
+};
+use serde::Deserialize;
+
+/// The maximum number of clients that are offered.
+const OFFERED: usize = 8;
+
+/// The parameters of the address: what was typed so far.
+#[derive(Debug, Deserialize)]
+pub struct Typed {
+    q: Option<String>,
+}
+
+/// Handles `GET /kantoor/zoek?q=…`: returns a fragment of HTML with the first clients that fit.
+pub async fn find(
+    State(state): State<Console>,
+    InConsole(advisor): InConsole,
+    Query(typed): Query<Typed>,
+) -> Result<Html<String>, ServerError> {
+    let moments = super::moments::Moments { now: state.clock.now(), language: advisor.language };
+    let choice = Choice { query: line_of(typed.q), ..Choice::of_year(season(moments)) };
+    let wanted = table_choice(advisor.firm, &choice, moments);
+    let rows = state.db.read(|q| q.table(&wanted, 0, OFFERED))?;
+    let lines: Vec<_> = rows.into_iter().map(line).collect();
+    Ok(Html(view::found(advisor.language, choice.year, &lines)))
+}

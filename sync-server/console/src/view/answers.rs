@@ -1,0 +1,384 @@
+//! The answers to a checklist, by section: each with who gave it and when.
+//! Where two people answered differently both answers are shown.
+
+use crate::{checklist_text::Judging, moments::Moments, text::Dossier};
+use dioxus::prelude::*;
+use documents::dossier::{DossierYear, GivenAttachment};
+use model::{
+    checklist::{AnswerKey, AnswerValue, Asked, Kind, Question, Section, Standing},
+    id::*,
+    language::Language,
+    money::Cents,
+    record::{Answer, Checklist, Review, ReviewOutcome},
+};
+use ui::part::{Avatar, Icon, Status, Tone};
+
+/// The year whose answers and documents are shown, and what is needed to show them.
+pub struct Sheet<'y> {
+    pub year: &'y DossierYear,
+    pub client: ClientId,
+    pub moments: Moments,
+    /// The address of the year's page.
+    pub base: String,
+    pub may_change: bool,
+}
+
+/// A question as it is asked in one place of the checklist, with its answers there.
+pub struct Place<'y> {
+    pub label: String,
+    pub key: AnswerKey,
+    pub whose: Option<&'y str>,
+    pub question: &'y Question,
+    pub answers: &'y [Answer],
+    pub standing: Standing,
+    pub documents: Vec<&'y GivenAttachment>,
+    pub rows: usize,
+    /// The answer that was given to this question for the year before.
+    pub last_year: Option<&'y AnswerValue>,
+    pub review: Option<&'y Review>,
+}
+
+/// Returns, by section and in the order of asking, the places that are asked at present.
+pub fn places<'y>(
+    year: &'y DossierYear,
+    language: Language,
+    id: ChecklistId,
+    checklist: &'y Checklist,
+) -> Vec<(&'y Section, Vec<Place<'y>>)> {
+    let people = year.approvers();
+    let of_section = |section: &'y Section| {
+        let mut places = Vec::new();
+        for asked in checklist.template.asked(section, id, &people, &year.answers) {
+            collect(year, language, &asked, None, &mut places);
+        }
+        (section, places)
+    };
+    checklist.template.sections.iter().map(of_section).collect()
+}
+
+/// Renders all sections of a checklist.
+pub fn show(sheet: &Sheet<'_>, id: ChecklistId, checklist: &Checklist) -> Element {
+    let language = sheet.moments.language;
+    let t = Judging(language);
+    let base = format!("{}/checklist/{id}", sheet.base);
+    rsx! {
+        div { class: "card card--pad answers-card",
+            for (section , places) in places(sheet.year, language, id, checklist) {
+                table { class: "answers",
+                    caption { {section.title.get(language)} }
+                    tbody {
+                        for place in places.iter() {
+                            {row(sheet, &base, place)}
+                        }
+                    }
+                }
+                if sheet.may_change && places.iter().any(|p| p.is_to_judge()) {
+                    form { class: "no-print", method: "post", action: "{base}/beoordelen",
+                        input { r#type: "hidden", name: "section", value: "{section.id}" }
+                        input { r#type: "hidden", name: "outcome", value: "accepted" }
+                        button { class: "btn btn--quiet btn--s", r#type: "submit",
+                            Icon { name: "check" }
+                            " "
+                            {t.accept_section(section.title.get(language))}
+                        }
+                    }
+                }
+            }
+        }
+        {take_out(sheet, &base)}
+        {reopen(sheet, id, &base)}
+    }
+}
+
+fn take_out(sheet: &Sheet<'_>, base: &str) -> Element {
+    let t = Judging(sheet.moments.language);
+    rsx! {
+        p { class: "cluster small no-print",
+            span { class: "muted", {t.take_out()} }
+            for (form , word) in [("pdf", "PDF"), ("csv", "CSV"), ("json", "JSON")] {
+                a { href: "{base}/antwoorden/{form}", "{word}" }
+                " "
+            }
+        }
+    }
+}
+
+fn reopen(sheet: &Sheet<'_>, id: ChecklistId, base: &str) -> Element {
+    let t = Judging(sheet.moments.language);
+    let handed_in = sheet.year.hand_ins.contains_key(&id);
+    let reopening = sheet.year.reopenings.get(&id).filter(|_| !handed_in);
+    rsx! {
+        if let Some(reopening) = reopening {
+            p { class: "small muted",
+                {t.reopened(&reopening.by, &sheet.moments.short(reopening.at))}
+                if !reopening.remark.is_empty() {
+                    ": “{reopening.remark}”"
+                }
+            }
+        }
+        if handed_in && sheet.may_change {
+            details { class: "no-print",
+                summary { class: "small", {t.reopen()} }
+                form { class: "stack-s", method: "post", action: "{base}/heropenen",
+                    div { class: "field",
+                        label { r#for: "heropen-{id}", {t.reopen_remark()} }
+                        textarea { class: "textarea", id: "heropen-{id}", name: "remark", rows: "2", maxlength: "1000" }
+                    }
+                    button { class: "btn btn--s", r#type: "submit", {t.reopen()} }
+                }
+            }
+        }
+    }
+}
+
+fn collect<'y>(
+    year: &'y DossierYear,
+    language: Language,
+    asked: &Asked<'y>,
+    row: Option<usize>,
+    into: &mut Vec<Place<'y>>,
+) {
+    let text = asked.question.text.get(language);
+    let documents = year
+        .attachments
+        .iter()
+        .filter(|a| a.withdrawal.is_none() && a.attachment.answers.as_ref() == Some(&asked.key))
+        .collect();
+    into.push(Place {
+        label: row.map_or_else(|| text.to_owned(), |n| format!("{}: {text}", Dossier(language).row(n))),
+        whose: asked.key.person.map(|p| year.given_name(p)),
+        question: asked.question,
+        answers: year.answers.at(&asked.key),
+        standing: asked.standing,
+        documents,
+        rows: asked.rows.len(),
+        last_year: year.answers.last_year.get(&asked.key),
+        review: year.answers.review(&asked.key),
+        key: asked.key.clone(),
+    });
+    for (n, (_, columns)) in asked.rows.iter().enumerate() {
+        for column in columns {
+            collect(year, language, column, Some(n + 1), into);
+        }
+    }
+    for followup in &asked.followups {
+        collect(year, language, followup, row, into);
+    }
+}
+
+impl Place<'_> {
+    /// Returns true if an answer or document was given here that no advisor has reviewed.
+    pub fn is_to_judge(&self) -> bool {
+        matches!(self.standing, Standing::Answered | Standing::Malformed)
+            && self.review.is_none()
+            && !(self.answers.is_empty() && self.documents.is_empty())
+    }
+}
+
+fn row(sheet: &Sheet<'_>, base: &str, place: &Place<'_>) -> Element {
+    let language = sheet.moments.language;
+    let t = Dossier(language);
+    let differing = place.standing == Standing::Differing;
+    let nothing = place.answers.is_empty() && place.documents.is_empty();
+    let judgeable = sheet.may_change && !nothing && !differing;
+    let value = |v: &AnswerValue| value_text(language, place.question, v);
+    // Last year's answer gets a line only if it differs from this year's.
+    let before = place.last_year.filter(|v| place.answers.first().is_none_or(|a| a.value != **v)).map(value);
+    rsx! {
+        tr {
+            th { scope: "row",
+                "{place.label}"
+                if let Some(whose) = place.whose {
+                    " "
+                    span { class: "muted", "({whose})" }
+                }
+            }
+            td {
+                for document in &place.documents {
+                    {document_link(sheet, document)}
+                }
+                if place.question.kind == Kind::Rows && place.rows > 0 {
+                    span { class: "muted", "{place.rows}" }
+                } else if differing {
+                    for answer in place.answers {
+                        {differing_answer(sheet, place.question, answer)}
+                    }
+                } else if let [answer] = place.answers {
+                    {one_answer(sheet, place.question, answer)}
+                } else if nothing && place.question.kind == Kind::Upload {
+                    Status { tone: Tone::Wait, icon: "hourglass", {t.not_sent()} }
+                } else if nothing {
+                    span { class: "muted", "–" }
+                }
+                if let Some(before) = before.filter(|b| !b.is_empty()) {
+                    br {}
+                    span { class: "small muted", {Judging(language).last_year(&before)} }
+                }
+                {judgement(sheet, place)}
+                if judgeable {
+                    {judge_form(sheet, base, place)}
+                }
+            }
+            td { {state(language, place)} }
+        }
+    }
+}
+
+fn state(language: Language, place: &Place<'_>) -> Element {
+    let (t, judging) = (Dossier(language), Judging(language));
+    let accepted = place.review.is_some_and(|r| r.outcome == ReviewOutcome::Accepted);
+    match place.standing {
+        Standing::Differing => rsx! {
+            Status { tone: Tone::Bad, icon: "circle-alert", {t.differing()} }
+        },
+        Standing::SentBack => rsx! {
+            Status { tone: Tone::Wait, icon: "message-circle", {judging.back()} }
+        },
+        Standing::Malformed => rsx! {
+            Status { tone: Tone::Bad, icon: "circle-alert", {judging.malformed()} }
+        },
+        Standing::Prefilled => rsx! {
+            span { class: "muted", {judging.prefilled()} }
+        },
+        Standing::Answered if accepted => rsx! {
+            Status { tone: Tone::Ok, icon: "check", {judging.accept()} }
+        },
+        Standing::Answered => VNode::empty(),
+        Standing::Open => rsx! {
+            span { class: "muted", {t.open()} }
+        },
+    }
+}
+
+fn judgement(sheet: &Sheet<'_>, place: &Place<'_>) -> Element {
+    let Some(review) = place.review else { return VNode::empty() };
+    let t = Judging(sheet.moments.language);
+    let when = sheet.moments.short(review.at);
+    let words = match review.outcome {
+        ReviewOutcome::Accepted => t.accepted(&review.by, &when),
+        ReviewOutcome::SentBack => t.sent_back(&review.by, &when),
+    };
+    rsx! {
+        br {}
+        span { class: "small muted",
+            "{words}"
+            if !review.remark.is_empty() {
+                ": “{review.remark}”"
+            }
+        }
+    }
+}
+
+fn judge_form(sheet: &Sheet<'_>, base: &str, place: &Place<'_>) -> Element {
+    let t = Judging(sheet.moments.language);
+    rsx! {
+        details { class: "no-print",
+            summary { class: "small",
+                span { aria_hidden: "true", {t.judge()} }
+                span { class: "sr", {t.judge_what(&place.label)} }
+            }
+            form { class: "stack-s", method: "post", action: "{base}/beoordelen",
+                input { r#type: "hidden", name: "key", value: "{place.key}" }
+                textarea {
+                    class: "textarea",
+                    name: "remark",
+                    rows: "2",
+                    maxlength: "1000",
+                    aria_label: t.remark(),
+                    placeholder: t.remark(),
+                }
+                div { class: "cluster",
+                    button { class: "btn btn--s", r#type: "submit", name: "outcome", value: "accepted", {t.accept()} }
+                    button { class: "btn btn--s", r#type: "submit", name: "outcome", value: "sent_back", {t.send_back()} }
+                }
+            }
+        }
+    }
+}
+
+fn document_link(sheet: &Sheet<'_>, document: &GivenAttachment) -> Element {
+    let t = Dossier(sheet.moments.language);
+    let name = &document.attachment.name;
+    rsx! {
+        if document.receipt.is_some() {
+            a { href: file_href(sheet.client, document), target: "_blank", rel: "noopener", "{name}" }
+        } else {
+            "{name} "
+            span { class: "muted", {t.on_the_way()} }
+        }
+        br {}
+    }
+}
+
+/// Returns the address from which a document can be downloaded.
+pub fn file_href(client: ClientId, document: &GivenAttachment) -> String {
+    format!("/api/clients/{client}/files/{}", document.attachment.hash)
+}
+
+fn one_answer(sheet: &Sheet<'_>, question: &Question, answer: &Answer) -> Element {
+    let name = sheet.year.people.get(&answer.by).map_or("?", |p| &p.name).to_owned();
+    let given_name = sheet.year.given_name(answer.by);
+    let at = sheet.moments.short(answer.at);
+    rsx! {
+        {value_text(sheet.moments.language, question, &answer.value)}
+        br {}
+        span { class: "byline",
+            Avatar { name }
+            " {given_name}, {at}"
+        }
+    }
+}
+
+fn differing_answer(sheet: &Sheet<'_>, question: &Question, answer: &Answer) -> Element {
+    let given_name = sheet.year.given_name(answer.by);
+    let at = sheet.moments.short(answer.at);
+    rsx! {
+        {value_text(sheet.moments.language, question, &answer.value)}
+        " "
+        span { class: "muted", "({given_name}, {at})" }
+        br {}
+    }
+}
+
+/// Returns an answer in words.
+pub fn value_text(language: Language, question: &Question, value: &AnswerValue) -> String {
+    let t = Dossier(language);
+    match value {
+        AnswerValue::Yes => t.yes().to_owned(),
+        AnswerValue::No => t.no().to_owned(),
+        AnswerValue::Unknown => t.unknown().to_owned(),
+        AnswerValue::NotApplicable => t.not_applicable().to_owned(),
+        AnswerValue::DontHave(reason) => t.dont_have(reason),
+        AnswerValue::Amount(cents) => ui::format::amount(*cents),
+        AnswerValue::Number(hundredths) => Cents(*hundredths).plain(),
+        AnswerValue::Date(date) => ui::format::date_long(*date, language),
+        AnswerValue::Text(text) => text.clone(),
+        AnswerValue::Choice(id) => question
+            .options
+            .iter()
+            .find(|o| o.id == *id)
+            .map_or_else(|| id.clone(), |o| o.text.get(language).to_owned()),
+        AnswerValue::Row(_) => String::new(),
+    }
+}
+
+/// Renders how many questions of the checklist are answered and whether it was handed in.
+pub fn progress(sheet: &Sheet<'_>, id: ChecklistId) -> Element {
+    let t = Dossier(sheet.moments.language);
+    let progress = sheet.year.progress(id);
+    rsx! {
+        p { class: "small muted",
+            {t.answered_of(progress.answered, progress.asked)}
+            if let Some(hand_in) = sheet.year.hand_ins.get(&id) {
+                " "
+                span { class: "status status--ok",
+                    Icon { name: "check" }
+                    " "
+                    {t.handed_in()}
+                    " "
+                    {sheet.moments.short(hand_in.at)}
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,318 @@
+//! The page about a client's year: people, tasks and answers on the left; documents and
+//! messages on the right.
+
+use super::{
+    answers::{self, Sheet},
+    documents::{self, Shown},
+    frame::{Frame, Menu, live, small_avatar, stage, years},
+    mails, request, task,
+};
+use crate::{
+    form::Form,
+    text::{Archive, Clients, Contact, Dossier, EditClient, Shell},
+};
+use ::documents::dossier::DossierYear;
+use dioxus::prelude::*;
+use model::{checklist::Template, time::TaxYear};
+use storage::db::{Access, Client, OutboxRow, PersonRow, Phase, Standing};
+use ui::part::{Icon, Status, Tone};
+
+/// Everything that all pages about one client's year have to know.
+pub struct ClientYear<'y> {
+    pub client: &'y Client,
+    pub people: &'y [(PersonRow, Access)],
+    pub tax_year: TaxYear,
+    pub years: &'y [TaxYear],
+    pub year: &'y DossierYear,
+    pub standing: Option<&'y Standing>,
+    /// The position in the log up to which the page shows changes.
+    pub position: u64,
+    /// The newest mails about the year.
+    pub mails: &'y [OutboxRow],
+    /// Mails about the client that could not be delivered and that nobody has seen yet.
+    pub failed_mails: &'y [OutboxRow],
+}
+
+/// The forms of the page with what was typed into them.
+#[derive(Debug, Clone, Default)]
+pub struct Forms {
+    pub checklist: Form,
+    pub request: Form,
+    /// The form that sends a document back, with what was typed and why it was refused.
+    pub intake: Form,
+    /// The parameters that say which documents are listed and which one is open.
+    pub shown: Shown,
+    /// The sentence that says why the last action was refused.
+    pub refused: Option<String>,
+}
+
+impl ClientYear<'_> {
+    /// Returns the address of the year.
+    pub fn href(&self) -> String {
+        super::clients::href(&self.client.number, self.tax_year)
+    }
+
+    /// Returns the year with what is needed to show its answers and documents.
+    pub fn sheet(&self, frame: &Frame) -> Sheet<'_> {
+        Sheet {
+            year: self.year,
+            client: self.client.id,
+            moments: frame.moments,
+            base: self.href(),
+            may_change: frame.may_change(),
+        }
+    }
+
+    fn phase(&self) -> Phase {
+        let access: Vec<_> = self.people.iter().map(|(_, access)| *access).collect();
+        Phase::of(self.standing, &access)
+    }
+
+    /// Renders the way back, the phase, the name and the choice of years, and below them the tabs.
+    pub fn head(&self, frame: &Frame, tab: Tab) -> Element {
+        let language = frame.language();
+        let t = Dossier(language);
+        let base = self.href();
+        let suffix = match tab {
+            Tab::Answers => "",
+            Tab::Consent => "/akkoord",
+            Tab::Contact => "/berichten",
+            Tab::Archive => "/archief",
+        };
+        let new = self.year.unread_by_firm() + self.year.open_proposals().count();
+        let number = &self.client.number;
+        rsx! {
+            div { class: "head",
+                div {
+                    p { class: "cluster small",
+                        a { class: "crumb", href: "/kantoor/klanten",
+                            Icon { name: "chevron-left" }
+                            " "
+                            {Clients(language).title()}
+                        }
+                        " "
+                        span { class: "muted num", "{number}" }
+                        " "
+                        {stage(language, self.phase(), self.standing)}
+                    }
+                    h1 { "{self.client.name}" }
+                }
+                {years(language, self.years, self.tax_year, |y| format!("{}{suffix}", super::clients::href(number, y)))}
+                if frame.may_change() {
+                    a { class: "btn btn--quiet", href: "/kantoor/klanten/{number}/bewerken",
+                        Icon { name: "pencil" }
+                        " "
+                        {EditClient(language).edit()}
+                    }
+                }
+                if frame.may_change() && tab == Tab::Answers {
+                    a { class: "btn btn--primary", href: "#klaarzetten",
+                        Icon { name: "plus" }
+                        " "
+                        {t.set_out()}
+                    }
+                }
+            }
+            nav { class: "subnav", aria_label: t.parts(),
+                a { href: "{base}", aria_current: if tab == Tab::Answers { "page" }, {t.answers_tab()} }
+                a { href: "{base}/akkoord", aria_current: if tab == Tab::Consent { "page" }, {t.consent_tab()} }
+                a { href: "{base}/berichten", aria_current: if tab == Tab::Contact { "page" },
+                    {Contact(language).tab()}
+                    if new > 0 {
+                        " "
+                        span { class: "count", {Contact(language).unread(new)} }
+                    }
+                }
+                a { href: "{base}/archief", aria_current: if tab == Tab::Archive { "page" }, {Archive(language).tab()} }
+            }
+            {live(language, &format!("{base}/nieuws?na={}", self.position))}
+        }
+    }
+}
+
+/// The pages about a client's year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tab {
+    Archive,
+    Answers,
+    Consent,
+    Contact,
+}
+
+pub fn page(frame: &Frame, at: &ClientYear<'_>, templates: &[Template], forms: &Forms) -> String {
+    let sheet = at.sheet(frame);
+    let t = Dossier(frame.language());
+    let checklists: Vec<_> = at.year.checklists.iter().collect();
+    frame.page(
+        Menu::Clients,
+        &at.client.name,
+        rsx! {
+            {at.head(frame, Tab::Answers)}
+            div { class: "panes panes--2",
+                div { role: "group", aria_label: t.answers_tab(), tabindex: "0",
+                    {notices(frame, at, forms)}
+                    {people(frame, at)}
+                    {task::list(frame, at)}
+                    for (id , checklist) in checklists {
+                        section { class: "section", aria_labelledby: "checklist-{id}",
+                            div { class: "section__head",
+                                h2 { id: "checklist-{id}", {checklist.template.title.get(frame.language())} }
+                                {answers::progress(&sheet, *id)}
+                            }
+                            {answers::show(&sheet, *id, checklist)}
+                        }
+                    }
+                }
+                div { class: "well no-print",
+                    {documents::documents(&sheet, &at.href(), frame.may_change(), forms)}
+                    {mails::of_dossier(frame, &at.client.number, at.mails)}
+                    if frame.may_change() {
+                        section { class: "section", id: "klaarzetten", aria_labelledby: "klaarzetten-titel",
+                            div { class: "section__head", h2 { id: "klaarzetten-titel", {t.set_out()} } }
+                            div { class: "card card--pad stack",
+                                {task::checklist_form(frame, at, templates, &forms.checklist)}
+                                {request::form(frame, at, &forms.request)}
+                            }
+                        }
+                    }
+                }
+            }
+        },
+    )
+}
+
+/// Renders the page about a year that was never opened for this client.
+pub fn unopened(frame: &Frame, client: &Client, tax_year: TaxYear) -> String {
+    let t = Dossier(frame.language());
+    let base = super::clients::href(&client.number, tax_year);
+    frame.page(
+        Menu::Clients,
+        &client.name,
+        rsx! {
+            div { class: "head",
+                div {
+                    p { class: "cluster small",
+                        a { class: "crumb", href: "/kantoor/klanten",
+                            Icon { name: "chevron-left" }
+                            " "
+                            {Clients(frame.language()).title()}
+                        }
+                        " "
+                        span { class: "muted num", "{client.number}" }
+                    }
+                    h1 { "{client.name}" }
+                    p { class: "muted", {t.unopened(tax_year.0)} }
+                }
+                if frame.may_change() {
+                    a { class: "btn btn--quiet", href: "/kantoor/klanten/{client.number}/bewerken",
+                        Icon { name: "pencil" }
+                        " "
+                        {EditClient(frame.language()).edit()}
+                    }
+                    form { method: "post", action: "{base}/openen",
+                        button { class: "btn btn--primary", r#type: "submit",
+                            Icon { name: "file-plus" }
+                            " "
+                            {t.open_year(tax_year.0)}
+                        }
+                    }
+                }
+            }
+        },
+    )
+}
+
+fn notices(frame: &Frame, at: &ClientYear<'_>, forms: &Forms) -> Element {
+    let problems = at.year.problems.len();
+    rsx! {
+        if let Some(refused) = &forms.refused {
+            div { class: "notice notice--bad", role: "alert",
+                Icon { name: "triangle-alert" }
+                strong { "{refused}" }
+            }
+        }
+        if problems > 0 {
+            div { class: "notice notice--wait",
+                Icon { name: "triangle-alert" }
+                strong { {Dossier(frame.language()).problems(problems)} }
+            }
+        }
+        {mails::failed_of_client(frame, &at.client.number, at.failed_mails)}
+        if !frame.may_change() {
+            div { class: "notice",
+                Icon { name: "eye" }
+                p { {Shell(frame.language()).reader()} }
+            }
+        }
+    }
+}
+
+fn people(frame: &Frame, at: &ClientYear<'_>) -> Element {
+    let t = Dossier(frame.language());
+    let uninvited = at.people.iter().filter(|(_, access)| *access == Access::NotInvited).count();
+    let base = at.href();
+    rsx! {
+        section { class: "section", id: "personen", aria_labelledby: "personen-titel",
+            div { class: "section__head",
+                h2 { id: "personen-titel", {t.people()} }
+                if frame.may_change() && uninvited > 1 {
+                    form { method: "post", action: "{base}/uitnodigen",
+                        button { class: "btn btn--s", r#type: "submit",
+                            Icon { name: "send" }
+                            " "
+                            {t.invite_all()}
+                        }
+                    }
+                }
+            }
+            div { class: "card",
+                ul { class: "lines",
+                    for (person , access) in at.people {
+                        {person_line(frame, &base, person, *access)}
+                    }
+                }
+            }
+            if frame.may_change() {
+                a { class: "btn btn--s btn--quiet", href: "{base}/personen/nieuw",
+                    Icon { name: "user-plus" }
+                    " "
+                    {crate::text::Household(frame.language()).add()}
+                }
+            }
+        }
+    }
+}
+
+fn person_line(frame: &Frame, base: &str, person: &PersonRow, access: Access) -> Element {
+    let t = Dossier(frame.language());
+    let short = |at| frame.moments.short(at);
+    let (tone, icon, words) = match access {
+        _ if person.blocked => (Tone::Bad, "lock", t.blocked().to_owned()),
+        Access::NotInvited => (Tone::Plain, "circle", t.not_invited().to_owned()),
+        Access::Invited(at) => (Tone::Info, "mail", t.invited(&short(at))),
+        Access::Opened(at) => (Tone::Info, "link", t.opened(&short(at))),
+        Access::Expired(at) => (Tone::Wait, "clock", t.expired(&short(at))),
+        Access::Registered => (Tone::Ok, "check", t.registered().to_owned()),
+    };
+    let button = if access == Access::NotInvited { t.invite() } else { t.invite_again() };
+    rsx! {
+        li {
+            {small_avatar(&person.name)}
+            " "
+            span { class: "grow",
+                a { class: "textlink", href: "{base}/personen/{person.id}", b { "{person.name}" } }
+                br {}
+                span { class: "small muted", "{person.email}" }
+            }
+            Status { tone, icon, "{words}" }
+            if frame.may_change() && access != Access::Registered && !person.blocked {
+                form { method: "post", action: "{base}/uitnodigen",
+                    input { r#type: "hidden", name: "person", value: "{person.id}" }
+                    button { class: "btn btn--s", r#type: "submit", {button}
+                        span { class: "sr", " {person.name}" }
+                    }
+                }
+            }
+        }
+    }
+}

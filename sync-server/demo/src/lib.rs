@@ -1,0 +1,124 @@
+//! The demo: a firm with ten households in different phases, so that a
+//! newcomer can see both sides within a minute. Everything in it is done the
+//! way real work is done: actions of an advisor, changes of devices that are
+//! replayed, files in the store, mails in the outbox. Nobody in it exists.
+//!
+//! It is written once into an empty data folder; each further start uses
+//! the same data.
+
+mod hand;
+mod households;
+mod paperwork;
+mod signature;
+mod stage;
+
+use accounts::{
+    Origin,
+    invitation::{invite_advisor, invite_person},
+};
+use documents::{document::DocumentError, replay::Refusal};
+use dossiers::{ActionError, Dossiers};
+use model::{id::*, time::Timestamp};
+use stage::Stage;
+use storage::{
+    attachment::StoreError,
+    db::{DbError, Tx},
+};
+
+/// The setting with the advisor for whom the demo makes a link.
+const ADVISOR: &str = "demo_advisor";
+/// The prefix of the settings that mark a household as complete.
+const HOUSEHOLD: &str = "demo_household_";
+/// The household whose two partners get a link.
+const GUESTS: &str = "10417";
+
+/// The links: one-time links while they are unused, and the login page afterwards.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DemoLinks {
+    /// The link into the console.
+    pub advisor: String,
+    /// The links into the app, for the two partners of one household.
+    pub clients: [String; 2],
+}
+
+/// The reasons why the demo cannot be made.
+#[derive(Debug, thiserror::Error)]
+pub enum DemoError {
+    #[error("this data folder belongs to a real firm; choose another one with --data for the demo")]
+    NotADemo,
+    #[error("the demo's data are incomplete")]
+    Incomplete,
+    #[error("a device of the demo was refused: {0}")]
+    Refused(String),
+    #[error("the checklist of the demo is missing")]
+    NoChecklist,
+    #[error(transparent)]
+    Db(#[from] DbError),
+    #[error(transparent)]
+    Action(#[from] ActionError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Document(#[from] DocumentError),
+    #[error("the demo cannot sign: {0}")]
+    Signature(#[from] p256::ecdsa::Error),
+}
+
+impl From<Refusal> for DemoError {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal.reason.to_string())
+    }
+}
+
+/// Writes what is missing of the demo and makes the links. Blocks. It has to
+/// be called before the first request, while nobody else uses a dossier.
+pub fn fill(dossiers: &Dossiers, origin: &Origin) -> Result<DemoLinks, DemoError> {
+    let advisor = match dossiers.db().read(|q| q.setting(ADVISOR))? {
+        Some(id) => id.parse::<AdvisorId>().map_err(|_| DemoError::Incomplete)?,
+        None if dossiers.db().read(|q| q.firms())?.is_empty() => households::found_firm(dossiers)?,
+        None => return Err(DemoError::NotADemo),
+    };
+    let advisor = dossiers.db().read(|q| q.advisor(advisor))?.ok_or(DemoError::Incomplete)?;
+    let stage = Stage::new(dossiers, origin, advisor.clone());
+    for (number, tell) in households::ALL {
+        let setting = format!("{HOUSEHOLD}{number}");
+        let begun = dossiers.db().read(|q| q.client_by_number(advisor.firm, number))?.is_some();
+        if dossiers.db().read(|q| q.setting(&setting))?.is_none() {
+            // A household that was interrupted stays as it is, so that nothing is told twice.
+            if !begun {
+                tell(&stage)?;
+            }
+            dossiers.db().write_blocking(move |tx| tx.set_setting(&setting, "told"))?;
+        }
+    }
+    links(dossiers, origin, advisor.id)
+}
+
+fn links(dossiers: &Dossiers, origin: &Origin, advisor: AdvisorId) -> Result<DemoLinks, DemoError> {
+    let now = dossiers.clock().now();
+    let (advisor, guests) = dossiers.db().write_blocking(move |tx| paths(tx, advisor, now))?;
+    let [first, second] = guests;
+    Ok(DemoLinks {
+        advisor: format!("{origin}{advisor}"),
+        clients: [format!("{origin}{first}"), format!("{origin}{second}")],
+    })
+}
+
+fn paths(tx: &Tx<'_>, advisor: AdvisorId, now: Timestamp) -> Result<(String, [String; 2]), DemoError> {
+    let advisor = tx.advisor(advisor)?.ok_or(DemoError::Incomplete)?;
+    let client = tx.client_by_number(advisor.firm, GUESTS)?.ok_or(DemoError::Incomplete)?;
+    let console = match advisor.account {
+        Some(_) => "/kantoor/inloggen".to_owned(),
+        None => format!("/kantoor/welkom#{}", invite_advisor(tx, &advisor, now)?),
+    };
+    let firm = tx.firm(advisor.firm)?.ok_or(DemoError::Incomplete)?;
+    let mut guests = tx.people(client.id)?.into_iter();
+    let mut guest = || {
+        let person = guests.next().ok_or(DemoError::Incomplete)?;
+        Ok::<_, DemoError>(match person.account {
+            Some(_) => firm.login_path(person.language),
+            None => firm.welcome_path(person.language, &invite_person(tx, &person, now)?),
+        })
+    };
+    Ok((console, [guest()?, guest()?]))
+}

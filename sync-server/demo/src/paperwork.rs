@@ -1,0 +1,53 @@
+//! The papers of the demo: tax returns and photographs, filled in.
+
+use super::stage::{Home, Return, YEAR};
+use model::{money::Cents, time::Date};
+use paper::{self, PaperSection, Photo, TaxReturnPaper};
+use storage::db::{Advisor, Firm};
+
+/// A document to be photographed.
+pub(super) struct Picture<'p> {
+    pub sender: &'p str,
+    pub title: &'p str,
+    pub lines: &'p [(&'p str, &'p str)],
+    /// The number that determines the position of the document on the table.
+    pub seed: u64,
+}
+
+/// Returns a JPEG of a document on a table.
+pub(super) fn picture(what: &Picture<'_>, name: &str) -> Vec<u8> {
+    let lines = what.lines.iter().map(|(label, value)| ((*label).to_owned(), (*value).to_owned())).collect();
+    paper::photograph(&Photo {
+        sender: what.sender.to_owned(),
+        title: what.title.to_owned(),
+        name: name.to_owned(),
+        lines,
+        seed: what.seed,
+    })
+}
+
+/// Returns the PDF of a tax return.
+pub(super) fn tax_return(
+    firm: &Firm,
+    advisor: &Advisor,
+    home: &Home,
+    version: u32,
+    made_on: Date,
+    content: &Return<'_>,
+) -> Vec<u8> {
+    let rows = content.figures.iter().map(|(label, euros, _)| ((*label).to_owned(), Cents(euros * 100))).collect();
+    let names: Vec<_> = home.people.iter().map(|p| p.name.clone()).collect();
+    let outcomes = names.iter().cloned().zip(content.outcomes.iter().map(|euros| Cents(euros * 100))).collect();
+    paper::tax_return(&TaxReturnPaper {
+        firm: firm.name.clone(),
+        phone: firm.phone.clone(),
+        advisor: advisor.name.clone(),
+        client_number: home.client.number.clone(),
+        names,
+        year: YEAR,
+        version,
+        made_on,
+        sections: vec![PaperSection { title: "Samenvatting van de aangifte".to_owned(), rows }],
+        outcomes,
+    })
+}

@@ -1,0 +1,260 @@
+//! The actions of a household of the demo at moments of the season: a firm, its advisor, and a
+//! clock that can be set to those moments.
+
+use super::{DemoError, hand::Hand, paperwork};
+use accounts::{invitation::invite_person, origin::Origin};
+use dossiers::{Dossiers, NewRevision, keep_order, template};
+use jiff::{ToSpan, tz::TimeZone};
+use mail::{Composer, Notice};
+use model::{
+    event::Event,
+    id::*,
+    language::Language,
+    money::Cents,
+    record::{DeliveredFile, DetailField, Figure, Role},
+    time::{Date, TaxYear, Timestamp},
+};
+use std::sync::{
+    Arc,
+    atomic::{AtomicI64, Ordering},
+};
+use storage::{
+    attachment::Accept,
+    clock::{Clock, random},
+    db::{Account, Actor, Advisor, Client, Db, DbError, DeviceRow, NewEvent, PersonRow},
+};
+
+/// The tax year of the demo.
+pub(super) const YEAR: TaxYear = TaxYear(2025);
+/// The latest hour of the day at which something happens in the demo.
+const LAST_HOUR: i8 = 15;
+
+/// The firm at work, at a moment of the season.
+pub(super) struct Stage<'s> {
+    pub origin: &'s Origin,
+    pub advisor: Advisor,
+    pub dossiers: Dossiers,
+    pub composer: Arc<Composer>,
+    now: Arc<AtomicI64>,
+    today: Date,
+}
+
+/// A household with its people.
+pub(super) struct Home {
+    pub client: Client,
+    pub people: Vec<PersonRow>,
+}
+
+/// A tax return of a household.
+pub(super) struct Return<'r> {
+    /// The amount that each person receives (positive) or pays (negative), in euros.
+    pub outcomes: &'r [i64],
+    /// The name, this year's and last year's amount, in euros.
+    pub figures: &'r [(&'r str, i64, i64)],
+    /// The number of days from today to the last day.
+    pub due_in: i64,
+}
+
+impl<'s> Stage<'s> {
+    /// Prepares the demo. Its moments are in the weeks before today, so that the
+    /// season looks alive whenever somebody starts it.
+    pub fn new(today: &Dossiers, origin: &'s Origin, advisor: Advisor) -> Self {
+        let real = zoned(today.clock().now());
+        let day = if real.hour() >= LAST_HOUR { real.date() } else { real.date().saturating_sub(1.day()) };
+        let now = Arc::new(AtomicI64::new(today.clock().now().0));
+        let shared = now.clone();
+        let clock = Clock::of(move || Timestamp(shared.load(Ordering::SeqCst)));
+        let dossiers = Dossiers::new(
+            today.db().clone(),
+            clock,
+            today.composer().clone(),
+            origin.relying_party(),
+            today.files().clone(),
+        );
+        Self { origin, advisor, dossiers, composer: today.composer().clone(), now, today: day }
+    }
+
+    /// Sets the clock to a moment: so many days ago, at that time in the Netherlands.
+    pub fn at(&self, days_ago: i64, hour: i8, minute: i8) -> Timestamp {
+        let day = self.day(-days_ago);
+        let moment = day.at(hour, minute, 11, 0).to_zoned(zone()).map_or(0, |z| z.timestamp().as_millisecond());
+        self.now.store(moment, Ordering::SeqCst);
+        Timestamp(moment)
+    }
+
+    /// Returns the present moment of the story.
+    pub fn now(&self) -> Timestamp {
+        Timestamp(self.now.load(Ordering::SeqCst))
+    }
+
+    /// Returns the day so many days from today.
+    pub fn day(&self, days: i64) -> Date {
+        self.today.saturating_add(days.days())
+    }
+
+    /// Returns the database.
+    pub fn db(&self) -> &Db {
+        self.dossiers.db()
+    }
+
+    /// Stores what the firm knows of a person of a household.
+    pub fn know(&self, home: &Home, person: usize, known: &[(DetailField, &str)]) -> Result<(), DemoError> {
+        let person = home.people.get(person).ok_or(DemoError::Incomplete)?.id;
+        let known = known.iter().map(|(field, value)| (*field, (*value).to_owned())).collect();
+        Ok(self.dossiers.keep_details(&self.advisor, home.client.id, YEAR, person, known)?)
+    }
+
+    /// Adds a household and opens its year.
+    pub fn household(&self, number: &str, name: &str, people: &[(&str, &str, Language)]) -> Result<Home, DemoError> {
+        let (firm, at) = (self.advisor.firm, self.now());
+        let client = Client {
+            id: ClientId::from_random(random()),
+            firm,
+            number: number.to_owned(),
+            name: name.to_owned(),
+            advisor: self.advisor.id,
+        };
+        let mut people: Vec<_> = people
+            .iter()
+            .map(|(name, given_name, language)| PersonRow {
+                id: PersonId::from_random(random()),
+                firm,
+                client: client.id,
+                account: None,
+                name: (*name).to_owned(),
+                given_name: (*given_name).to_owned(),
+                email: format!("{}@voorbeeld.example", plain(given_name)),
+                language: *language,
+                role: Role::Approver,
+                blocked: false,
+                until: None,
+            })
+            .collect();
+        keep_order(&mut people);
+        let (row, rows) = (client.clone(), people.clone());
+        let added = self.event(
+            &client,
+            Actor::Advisor(self.advisor.id),
+            Event::ClientAdded { imported: false, people: people.len() },
+        );
+        self.db().write_blocking(move |tx| {
+            tx.add_client(&row, at)?;
+            rows.iter().try_for_each(|person| tx.add_person(person, at))?;
+            tx.log(&added)
+        })?;
+        self.dossiers.open_year(&self.advisor, client.id, YEAR)?;
+        Ok(Home { client, people })
+    }
+
+    fn event(&self, client: &Client, actor: Actor, event: Event) -> NewEvent {
+        NewEvent { firm: client.firm, client: Some(client.id), tax_year: None, at: self.now(), actor, event }
+    }
+
+    /// Invites everybody of a household by mail.
+    pub fn invite(&self, home: &Home) -> Result<(), DemoError> {
+        let (people, composer, at) = (home.people.clone(), self.composer.clone(), self.now());
+        let by = Actor::Advisor(self.advisor.id);
+        let invited = people
+            .iter()
+            .map(|p| self.event(&home.client, by, Event::PersonInvited { person: p.id }))
+            .collect::<Vec<_>>();
+        self.db().write_blocking(move |tx| {
+            for (person, invited) in people.iter().zip(&invited) {
+                let token = invite_person(tx, person, at)?;
+                composer.queue(tx, &Notice::Invitation { person: person.id, token }, at)?;
+                tx.log(invited)?;
+            }
+            Ok::<_, DbError>(())
+        })?;
+        Ok(())
+    }
+
+    /// Gives a person of the household a login. Nobody has its passkey: only
+    /// the people with a link can log in.
+    pub fn register(&self, home: &Home, which: usize, device: &str) -> Result<Hand<'_>, DemoError> {
+        let person = home.people.get(which).ok_or(DemoError::Incomplete)?.clone();
+        let account = AccountId::from_random(random());
+        let row = Account {
+            id: account,
+            user_name: format!("{}-{}", plain(&person.given_name), home.client.number),
+            email: person.email.clone(),
+        };
+        let at = self.now();
+        let device = DeviceRow {
+            id: DeviceId::from_random(random()),
+            account,
+            name: device.to_owned(),
+            created_at: at,
+            last_seen_at: at,
+            revoked_at: None,
+        };
+        let registered = self.event(&home.client, Actor::Person(person.id), Event::Registered { account });
+        let (id, device_id, device_name) = (person.id, device.id, device.name.clone());
+        self.db().write_blocking(move |tx| {
+            tx.add_account(&row, at)?;
+            tx.add_device(&device)?;
+            tx.set_person_account(id, account)?;
+            tx.log(&registered)
+        })?;
+        self.dossiers.refresh(home.client.id)?;
+        Hand::new(self, PersonRow { account: Some(account), ..person }, account, device_id, device_name)
+    }
+
+    /// Gives the household its checklist.
+    pub fn set_out_checklist(&self, home: &Home, due_in: i64) -> Result<ChecklistId, DemoError> {
+        let template = template::templates_of(YEAR).into_iter().next().ok_or(DemoError::NoChecklist)?;
+        let due = Some(self.day(due_in));
+        Ok(self.dossiers.set_out_checklist(&self.advisor, home.client.id, YEAR, template, due, false)?)
+    }
+
+    /// Makes the PDF of a return, stores it and asks for approval.
+    pub fn set_out_return(&self, home: &Home, number: u32, content: &Return<'_>) -> Result<RevisionId, DemoError> {
+        let firm = self.db().read(|q| q.firm(self.advisor.firm))?.ok_or(DemoError::Incomplete)?;
+        let made_on = zoned(self.now()).date();
+        let pdf = paperwork::tax_return(&firm, &self.advisor, home, number, made_on, content);
+        let stored = self.dossiers.files().put(self.db(), home.client.id, &pdf, Accept::Pdf)?;
+        let euros = |euros: i64| Cents(euros * 100);
+        let new = NewRevision {
+            in_order: false,
+            for_information: false,
+            kind: "IB".to_owned(),
+            file: DeliveredFile {
+                name: format!("Aangifte IB {YEAR} versie {number}.pdf"),
+                size: stored.size,
+                hash: stored.hash,
+                pages: stored.pages,
+            },
+            outcomes: home.people.iter().map(|p| p.id).zip(content.outcomes.iter().copied().map(euros)).collect(),
+            figures: content
+                .figures
+                .iter()
+                .map(|(label, this_year, last_year)| Figure {
+                    label: (*label).to_owned(),
+                    this_year: euros(*this_year),
+                    last_year: Some(euros(*last_year)),
+                })
+                .collect(),
+            due: Some(self.day(content.due_in)),
+        };
+        Ok(self.dossiers.set_out_revision(&self.advisor, home.client.id, YEAR, new)?)
+    }
+}
+
+fn zone() -> TimeZone {
+    TimeZone::get("Europe/Amsterdam").unwrap_or(TimeZone::UTC)
+}
+
+fn zoned(at: Timestamp) -> jiff::Zoned {
+    jiff::Timestamp::from_millisecond(at.0).unwrap_or_default().to_zoned(zone())
+}
+
+/// Returns a name in the letters of mail addresses and user names.
+fn plain(name: &str) -> String {
+    let letter = |c: char| match c {
+        'ş' | 'Ş' => 's',
+        'é' | 'è' | 'ë' => 'e',
+        'ı' | 'ï' => 'i',
+        other => other,
+    };
+    name.chars().map(letter).filter(char::is_ascii_alphanumeric).collect::<String>().to_lowercase()
+}

@@ -1,0 +1,285 @@
+//! The dossiers: both documents of each client's year, in memory, and
+//! the one way in which they change. A change, what the server adds to it,
+//! its mails and its events commit together or not at all.
+
+mod actions;
+mod checklist;
+mod consent;
+mod delivery;
+mod details;
+mod error;
+mod filled;
+mod messages;
+mod push;
+mod reaction;
+mod standing;
+pub mod template;
+mod warm;
+
+pub use actions::{NewRevision, keep_order};
+pub use consent::NewPaper;
+pub use delivery::NewDelivery;
+pub use error::ActionError;
+pub use messages::NewMessage;
+pub use push::Pusher;
+
+use crate::hub::Hub;
+use documents::{
+    document::Document,
+    dossier::{DossierYear, TaskState},
+    protocol::DocumentInfo,
+};
+use mail::{Composer, Notice};
+use model::{
+    approval::RelyingParty,
+    event::Event,
+    id::*,
+    section::{Party, Write},
+    time::TaxYear,
+};
+use std::{
+    collections::BTreeSet,
+    sync::{Arc, MutexGuard, PoisonError},
+};
+use storage::{
+    attachment::Store,
+    clock::{Clock, random},
+    db::{Actor, Db, DbError, Firm, NewChange, NewEvent, PersonRow, Tx},
+};
+use warm::{SERVER_ACTOR, Warm, Year};
+
+/// The number of changes in a log after which a snapshot is made.
+const SNAPSHOT_EVERY: u64 = 200;
+
+/// All dossiers. It is cheap to clone. Everything here blocks for a short time, so
+/// async code has to call it on a thread that may block.
+#[derive(Clone)]
+pub struct Dossiers(Arc<Inner>);
+
+struct Inner {
+    db: Db,
+    clock: Clock,
+    composer: Arc<Composer>,
+    relying_party: RelyingParty,
+    files: Store,
+    hub: Hub,
+    warm: Warm,
+}
+
+/// The records to be written to the firm's document, with their mails and events.
+#[derive(Debug, Default)]
+struct Plan {
+    writes: Vec<Write>,
+    notices: Vec<Notice>,
+    events: Vec<Event>,
+}
+
+/// A further change that is made in the same transaction.
+type Also = Box<dyn FnOnce(&Tx<'_>) -> Result<(), DbError> + Send>;
+
+/// Accepted changes of the client's document, with the document that results.
+struct ClientAdvance {
+    changes: Vec<NewChange>,
+    document: Document,
+}
+
+impl Dossiers {
+    /// Opens the dossiers in the database, without any year in memory yet.
+    pub fn new(db: Db, clock: Clock, composer: Arc<Composer>, relying_party: RelyingParty, files: Store) -> Self {
+        Self(Arc::new(Inner { db, clock, composer, relying_party, files, hub: Hub::default(), warm: Warm::default() }))
+    }
+
+    /// Returns the hub that tells subscribers when a client's documents grew.
+    pub fn hub(&self) -> &Hub {
+        &self.0.hub
+    }
+
+    /// Returns the site that the passkeys of this server belong to.
+    pub fn relying_party(&self) -> &RelyingParty {
+        &self.0.relying_party
+    }
+
+    /// Returns the database.
+    pub fn db(&self) -> &Db {
+        &self.0.db
+    }
+
+    /// Returns the clock by which changes are dated.
+    pub fn clock(&self) -> &Clock {
+        &self.0.clock
+    }
+
+    /// Returns what writes the mails that go with a change.
+    pub fn composer(&self) -> &Arc<Composer> {
+        &self.0.composer
+    }
+
+    /// Returns the store of the files that records name.
+    pub fn files(&self) -> &Store {
+        &self.0.files
+    }
+
+    /// Returns the number of open tasks of a person, over all years.
+    pub fn open_tasks(&self, person: &PersonRow) -> Result<u32, ActionError> {
+        let documents = self.0.db.read(|q| q.documents_of_client(person.client))?;
+        let years: BTreeSet<_> = documents.iter().map(|d| d.info.tax_year).filter(|year| person.is_in(*year)).collect();
+        let mut open = 0;
+        for tax_year in years {
+            let year = self.read(person.client, tax_year)?;
+            open += year.tasks.iter().filter(|task| year.task_state(task, person.id) == TaskState::Open).count();
+        }
+        Ok(u32::try_from(open).unwrap_or(u32::MAX))
+    }
+
+    /// Returns a year as it is now.
+    pub fn read(&self, client: ClientId, tax_year: TaxYear) -> Result<Arc<DossierYear>, ActionError> {
+        let year = self.year(client, tax_year)?;
+        Ok(lock(&year).view())
+    }
+
+    /// Calculates the status of a year once more, for tables that show more than was stored
+    /// so far. The moment of the last activity stays the same.
+    pub fn renew_standing(&self, client: ClientId, tax_year: TaxYear) -> Result<(), ActionError> {
+        let year = self.year(client, tax_year)?;
+        let mut year = lock(&year);
+        let (seen, info, now) = (year.view(), year.firm.row.info, self.0.clock.now());
+        self.0.db.write_blocking(move |tx| {
+            let active = tx.standing(client, tax_year)?.map_or(now, |before| before.updated_at);
+            tx.set_standing(&standing::of(&seen, &tx.people(client)?, &info, active))
+        })?;
+        Ok(())
+    }
+
+    fn year(&self, client: ClientId, tax_year: TaxYear) -> Result<warm::Shared, ActionError> {
+        let load = || Year::load(&self.0.db, self.0.clock.now(), client, tax_year);
+        self.0.warm.get((client, tax_year), load)?.ok_or(ActionError::NoSuchYear)
+    }
+
+    /// Creates both documents of a year if they are absent.
+    fn create(&self, firm: &Firm, client: ClientId, tax_year: TaxYear) -> Result<(), ActionError> {
+        if !self.0.db.read(|q| q.documents_of_year(client, tax_year))?.is_empty() {
+            return Ok(());
+        }
+        let (firm, now) = (firm.id, self.0.clock.now());
+        let mut first = Vec::new();
+        for party in [Party::Firm, Party::Client] {
+            let info = DocumentInfo { document: DocumentId::from_random(random()), client, tax_year, party };
+            let (_, raw) = Document::blank(party)?;
+            first.push((info, NewChange { hash: raw.hash, actor: [0; 16], device: None, bytes: raw.bytes }));
+        }
+        self.0.db.write_blocking(move |tx| {
+            // If two requests do this at once, the second finds what the first created.
+            if tx.documents_of_year(client, tax_year)?.is_empty() {
+                for (info, change) in first {
+                    tx.add_document(firm, &info)?;
+                    tx.append_changes(info.document, 0, &[change], now)?;
+                }
+            }
+            Ok::<_, DbError>(())
+        })?;
+        Ok(())
+    }
+
+    /// Commits a plan, and with it the client's accepted changes. On failure
+    /// the documents in memory stay as they were.
+    fn commit(
+        &self,
+        year: &mut MutexGuard<'_, Year>,
+        advance: Option<ClientAdvance>,
+        plan: Plan,
+        actor: Actor,
+        also: Option<Also>,
+    ) -> Result<(), ActionError> {
+        let now = self.0.clock.now();
+        let mut firm = year.firm.document.clone();
+        let firm_change = if plan.writes.is_empty() { None } else { firm.write(&SERVER_ACTOR, now, &plan.writes)? };
+        let firm_changes: Vec<_> = firm_change
+            .into_iter()
+            .map(|raw| NewChange { hash: raw.hash, actor: SERVER_ACTOR, device: None, bytes: raw.bytes })
+            .collect();
+        let (client_changes, client) = match advance {
+            Some(advance) => (advance.changes, advance.document),
+            None => (Vec::new(), year.client.document.clone()),
+        };
+        let view = Arc::new(year.view().read_again(Some(&firm), Some(&client)));
+        let (firm_row, client_row) = (year.firm.row, year.client.row);
+        let (composer, seen) = (self.0.composer.clone(), view.clone());
+        let (firm_seq, client_seq) = self.0.db.write_blocking(move |tx| {
+            let client_seq = tx.append_changes(client_row.info.document, client_row.head_seq, &client_changes, now)?;
+            let firm_seq = tx.append_changes(firm_row.info.document, firm_row.head_seq, &firm_changes, now)?;
+            for notice in &plan.notices {
+                composer.queue(tx, notice, now)?;
+            }
+            let (firm, info) = (firm_row.firm, firm_row.info);
+            for event in plan.events {
+                let (client, tax_year) = (Some(info.client), Some(info.tax_year));
+                tx.log(&NewEvent { firm, client, tax_year, at: now, actor, event })?;
+            }
+            tx.set_standing(&standing::of(&seen, &tx.people(firm_row.info.client)?, &firm_row.info, now))?;
+            if let Some(also) = also {
+                also(tx)?;
+            }
+            Ok::<_, DbError>((firm_seq, client_seq))
+        })?;
+        year.firm.advance(firm, firm_seq);
+        year.client.advance(client, client_seq);
+        year.set_view(view);
+        self.snapshot_where_due(year);
+        self.0.hub.notify(client_row.firm, client_row.info.client);
+        Ok(())
+    }
+
+    /// Stores a snapshot of a log that has grown. It is decoded as a test before it is
+    /// stored; without a snapshot the log still has everything.
+    fn snapshot_where_due(&self, year: &mut Year) {
+        for replica in [&mut year.firm, &mut year.client] {
+            if replica.row.head_seq < replica.snapshot_seq + SNAPSHOT_EVERY {
+                continue;
+            }
+            let (id, seq, bytes) = (replica.row.info.document, replica.row.head_seq, replica.document.save());
+            let sound = Document::load(&bytes).is_ok_and(|d| d.heads() == replica.document.heads());
+            if !sound {
+                tracing::error!(document = %id, "a snapshot does not read back and is not kept");
+                continue;
+            }
+            match self.0.db.write_blocking(move |tx| tx.set_snapshot(id, seq, &bytes)) {
+                Ok(()) => replica.snapshot_seq = seq,
+                Err(error) => tracing::warn!(%error, document = %id, "a snapshot is not kept"),
+            }
+        }
+    }
+
+    /// Updates all years of a client after something changed that is not in the documents,
+    /// such as a registration: the table of year statuses, and the people in the documents.
+    pub fn refresh(&self, client: ClientId) -> Result<(), ActionError> {
+        let (rows, people) = self.0.db.read(|q| {
+            let people = q.people(client)?.into_iter().map(|row| Ok((q.person_details(row.id)?, row)));
+            Ok::<_, DbError>((q.documents_of_client(client)?, people.collect::<Result<Vec<_>, DbError>>()?))
+        })?;
+        for row in rows.iter().filter(|r| r.info.party == Party::Firm) {
+            let year = self.year(client, row.info.tax_year)?;
+            let mut year = lock(&year);
+            let view = year.view();
+            let known = people.iter().filter(|(_, person)| view.people.contains_key(&person.id));
+            let writes = known.filter_map(|(kept, person)| filled::filled(&view, person, kept)).collect();
+            self.commit(&mut year, None, Plan { writes, ..Plan::default() }, Actor::Server, None)?;
+        }
+        Ok(())
+    }
+
+    /// Does the same as [`Dossiers::refresh`] for several clients, without blocking. A failure is only logged.
+    pub async fn refresh_all(&self, clients: Vec<ClientId>) {
+        let dossiers = self.clone();
+        let work = move || clients.into_iter().try_for_each(|client| dossiers.refresh(client));
+        match tokio::task::spawn_blocking(work).await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tracing::error!(%error, "a client's years could not be brought up to date"),
+            Err(error) => tracing::error!(%error, "a client's years could not be brought up to date"),
+        }
+    }
+}
+
+/// Locks a year. A poisoned lock is used all the same, because a year only changes after its commit.
+fn lock(year: &warm::Shared) -> MutexGuard<'_, Year> {
+    year.lock().unwrap_or_else(PoisonError::into_inner)
+}

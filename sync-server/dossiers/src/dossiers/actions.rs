@@ -1,0 +1,344 @@
+//! The actions of an advisor in a dossier. Each action writes the firm's document,
+//! queues its mails and logs its event in one commit.
+
+use super::{ActionError, Also, Dossiers, Plan, filled::filled, lock};
+use documents::dossier::{ConsentState, DossierYear, GivenRevision};
+use mail::Notice;
+use model::{
+    approval::Nonce,
+    event::Event,
+    id::*,
+    language::{Bilingual, Language},
+    money::Cents,
+    record::*,
+    section::Write,
+    time::{Date, TaxYear, Timestamp},
+};
+use std::collections::{BTreeMap, BTreeSet};
+use storage::{
+    clock::random,
+    db::{Actor, Advisor, DbError, Firm, PersonRow},
+};
+
+/// A tax return that is ready to be approved.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewRevision {
+    /// The kind of return, such as `IB`, `VPB` or `OB`.
+    pub kind: String,
+    /// The stored PDF.
+    pub file: DeliveredFile,
+    /// The amount that each person receives (positive) or pays (negative).
+    pub outcomes: BTreeMap<PersonId, Cents>,
+    /// The most important amounts.
+    pub figures: Vec<Figure>,
+    /// The last day to approve.
+    pub due: Option<Date>,
+    /// True if the approvers sign one after the other.
+    pub in_order: bool,
+    /// True if it is only to be read, so that nobody is asked to approve it.
+    pub for_information: bool,
+}
+
+impl Dossiers {
+    /// Opens a year of a client: creates its documents and writes whose they
+    /// are. If the year is open, its cover and people are updated.
+    pub fn open_year(&self, by: &Advisor, client: ClientId, tax_year: TaxYear) -> Result<(), ActionError> {
+        let (firm, row, people, advisor) = self.0.db.read(|q| {
+            let firm = q.firm(by.firm)?.ok_or(ActionError::NoSuchClient)?;
+            let row = q.client(by.firm, client)?.ok_or(ActionError::NoSuchClient)?;
+            let advisor = q.advisor(row.advisor)?.ok_or(ActionError::NoSuchClient)?;
+            let people = q.people(client)?.into_iter().map(|row| Ok((q.person_details(row.id)?, row)));
+            Ok::<_, ActionError>((firm, row, people.collect::<Result<Vec<_>, DbError>>()?, advisor))
+        })?;
+        self.create(&firm, client, tax_year)?;
+        self.act(by, client, tax_year, |year, _| {
+            let cover = Cover {
+                firm: FirmProfile { name: firm.name, phone: firm.phone, accent: firm.accent },
+                advisor: AdvisorProfile { name: advisor.name, given_name: advisor.given_name, hours: advisor.hours },
+                client_number: row.number,
+                tax_year,
+            };
+            let mut plan = Plan::default();
+            if year.cover.is_none() {
+                plan.events.push(Event::YearOpened {});
+            }
+            if year.cover.as_ref() != Some(&cover) {
+                plan.writes.push(Write::of(&Cover::KEY.to_owned(), &cover));
+            }
+            for (known, row) in people {
+                // Somebody who left the household stays in the years before as a reader, and gets no tasks.
+                let role = if row.is_in(tax_year) { row.role } else { Role::Reader };
+                if !row.is_in(tax_year) && !year.people.contains_key(&row.id) {
+                    continue;
+                }
+                plan.writes.extend(filled(year, &row, &known));
+                let person = Person { name: row.name, given_name: row.given_name, role, language: row.language };
+                if year.people.get(&row.id) != Some(&person) {
+                    plan.writes.push(Write::of(&row.id, &person));
+                }
+            }
+            Ok((plan, ()))
+        })
+    }
+
+    /// Updates cover and people of every open year of these clients.
+    pub fn renew_covers(&self, by: &Advisor, clients: Vec<ClientId>) -> Result<(), ActionError> {
+        for client in clients {
+            let documents = self.0.db.read(|q| q.documents_of_client(client))?;
+            let years: BTreeSet<_> = documents.iter().map(|d| d.info.tax_year).collect();
+            years.into_iter().try_for_each(|year| self.open_year(by, client, year))?;
+        }
+        Ok(())
+    }
+
+    /// Asks the client for documents, one item each.
+    pub fn request_documents(
+        &self,
+        by: &Advisor,
+        client: ClientId,
+        tax_year: TaxYear,
+        items: Vec<RequestItem>,
+        due: Option<Date>,
+    ) -> Result<TaskId, ActionError> {
+        self.request_documents_also(by, client, tax_year, items, due, None)
+    }
+
+    /// Does the same as [`Self::request_documents`], and commits `also` with it.
+    pub fn request_documents_also(
+        &self,
+        by: &Advisor,
+        client: ClientId,
+        tax_year: TaxYear,
+        items: Vec<RequestItem>,
+        due: Option<Date>,
+        also: Option<Also>,
+    ) -> Result<TaskId, ActionError> {
+        let items: Vec<_> = items.into_iter().filter(|i| !i.title.trim().is_empty()).collect();
+        self.act_also(by, client, tax_year, |year, now| {
+            let count = items.len();
+            let title = match items.as_slice() {
+                [] => return Err(ActionError::Empty),
+                [one] => Bilingual::new(format!("Stuur: {}", one.title), format!("Send: {}", one.title)),
+                _ => Bilingual::new(format!("Stuur {count} documenten"), format!("Send {count} documents")),
+            };
+            let id = TaskId::from_random(random());
+            let task = new_task(by, TaskKind::DocumentRequest(items), title, due, now);
+            // The mail names no file and no bank: only that documents are asked for.
+            let asked = Bilingual::new("documenten sturen", "send documents");
+            let plan = Plan {
+                writes: vec![Write::of(&id, &task)],
+                notices: task_notices(year, tax_year, &asked, due),
+                events: vec![Event::DocumentsRequested { count, task: id }],
+            };
+            Ok((plan, also, id))
+        })
+    }
+
+    /// Asks each approver of the client to approve a tax return. A newer
+    /// revision voids the one before it and what was said about that.
+    pub fn set_out_revision(
+        &self,
+        by: &Advisor,
+        client: ClientId,
+        tax_year: TaxYear,
+        new: NewRevision,
+    ) -> Result<RevisionId, ActionError> {
+        let firm = self.0.db.read(|q| q.firm(by.firm))?.ok_or(ActionError::NoSuchClient)?;
+        self.act(by, client, tax_year, |year, now| {
+            let approvers = year.approvers();
+            if approvers.is_empty() {
+                return Err(ActionError::NoApprover);
+            }
+            let earlier = year.revisions.iter().find(|r| r.revision.kind == new.kind);
+            let id = RevisionId::from_random(random());
+            let tax_return = earlier.map_or_else(|| TaxReturnId::from_random(random()), |r| r.revision.tax_return);
+            let number = earlier.map_or(1, |r| r.revision.number + 1);
+            let mut plan = Plan::default();
+            for person in &approvers {
+                let statement = statement(&firm, year.people.get(person).map_or(Language::Nl, |p| p.language));
+                let after = if new.in_order { before(&approvers, *person) } else { Vec::new() };
+                let request = ApprovalRequest { nonce: Nonce(random()), statement, after, at: now };
+                let first = request.after.is_empty();
+                plan.writes.push(Write::of(&PerPerson { revision: id, person: *person }, &request));
+                // Approvers whose turn comes later get their mail at that time.
+                if new.for_information {
+                    let title = Bilingual::new("uw aangifte lezen", "read your tax return");
+                    plan.notices.push(Notice::Task { person: *person, tax_year, title, due: new.due });
+                } else if first {
+                    plan.notices.push(Notice::Revision { person: *person, tax_year, number, due: new.due });
+                }
+            }
+            match earlier {
+                Some(earlier) if earlier.void.is_none() => {
+                    plan.writes.push(Write::of(&earlier.id, &Void { at: now, replaced_by: id }));
+                }
+                Some(_) => {}
+                None => {
+                    let title = approval_title(&new.kind, tax_year, new.for_information);
+                    let task = new_task(by, TaskKind::Approval(tax_return), title, new.due, now);
+                    plan.writes.push(Write::of(&TaskId::from_random(random()), &task));
+                }
+            }
+            plan.events.push(Event::RevisionSetOut { number, revision: id });
+            let NewRevision { kind, file, outcomes, figures, for_information, .. } = new;
+            let by = by.name.clone();
+            let revision = Revision { tax_return, kind, number, file, outcomes, figures, for_information, by, at: now };
+            plan.writes.push(Write::of(&id, &revision));
+            Ok((plan, id))
+        })
+    }
+
+    /// Marks a revision that everybody approved as sent to the tax authority.
+    pub fn file_revision(
+        &self,
+        by: &Advisor,
+        client: ClientId,
+        tax_year: TaxYear,
+        revision: RevisionId,
+    ) -> Result<(), ActionError> {
+        self.act(by, client, tax_year, |year, now| {
+            let given = year.revision(revision).filter(|r| r.void.is_none()).ok_or(ActionError::NoSuchRevision)?;
+            if !given.may_be_filed() {
+                return Err(ActionError::NotApproved);
+            }
+            let mut plan = Plan::default();
+            if given.filing.is_none() {
+                plan.writes.push(Write::of(&revision, &Filing { at: now }));
+                plan.events.push(Event::RevisionFiled { revision });
+            }
+            Ok((plan, ()))
+        })
+    }
+
+    /// Marks a task as done.
+    pub fn close_task(
+        &self,
+        by: &Advisor,
+        client: ClientId,
+        tax_year: TaxYear,
+        task: TaskId,
+    ) -> Result<(), ActionError> {
+        self.act(by, client, tax_year, |year, now| {
+            year.task(task).filter(|t| t.closing.is_none()).ok_or(ActionError::NoSuchTask)?;
+            let plan = Plan {
+                writes: vec![Write::of(&task, &Closing { at: now, withdrawn: false })],
+                notices: Vec::new(),
+                events: vec![Event::TaskClosed { task }],
+            };
+            Ok((plan, ()))
+        })
+    }
+
+    /// Records that all bytes of an attachment are here, and commits `also`
+    /// with it. If that was recorded before, nothing more happens.
+    pub fn receive(
+        &self,
+        person: &PersonRow,
+        tax_year: TaxYear,
+        attachment: AttachmentId,
+        receipt: Receipt,
+        also: Also,
+    ) -> Result<(), ActionError> {
+        let year = self.year(person.client, tax_year)?;
+        let mut year = lock(&year);
+        let known = year.view().attachments.iter().any(|a| a.id == attachment && a.receipt.is_some());
+        let mut plan = Plan::default();
+        if !known && !year.firm.document.contains(model::section::Section::Receipts, &attachment.to_string()) {
+            plan.writes.push(Write::of(&attachment, &receipt));
+            plan.notices.push(Notice::DocumentReceived { person: person.id, tax_year });
+            plan.events.push(Event::AttachmentReceived { attachment });
+        }
+        self.commit(&mut year, None, plan, Actor::Person(person.id), Some(also))
+    }
+
+    /// Lets `decide` look at the present view, and commits what it decides.
+    pub(super) fn act<T>(
+        &self,
+        by: &Advisor,
+        client: ClientId,
+        tax_year: TaxYear,
+        decide: impl FnOnce(&DossierYear, Timestamp) -> Result<(Plan, T), ActionError>,
+    ) -> Result<T, ActionError> {
+        self.act_also(by, client, tax_year, |year, now| decide(year, now).map(|(plan, out)| (plan, None, out)))
+    }
+
+    /// Does the same as [`Self::act`], and commits what else is to be in the same transaction.
+    pub(super) fn act_also<T>(
+        &self,
+        by: &Advisor,
+        client: ClientId,
+        tax_year: TaxYear,
+        decide: impl FnOnce(&DossierYear, Timestamp) -> Result<(Plan, Option<Also>, T), ActionError>,
+    ) -> Result<T, ActionError> {
+        if by.role == storage::db::AdvisorRole::Reader {
+            return Err(ActionError::NotAllowed);
+        }
+        self.0.db.read(|q| q.client(by.firm, client))?.ok_or(ActionError::NoSuchClient)?;
+        let year = self.year(client, tax_year)?;
+        let mut year = lock(&year);
+        let (plan, also, out) = decide(&year.view(), self.0.clock.now())?;
+        self.commit(&mut year, None, plan, Actor::Advisor(by.id), also)?;
+        Ok(out)
+    }
+}
+
+/// Returns the title of a task about a tax return.
+fn approval_title(kind: &str, tax_year: TaxYear, for_information: bool) -> Bilingual {
+    if for_information {
+        return Bilingual::new(
+            format!("Aangifte {kind} {tax_year} lezen"),
+            format!("Read your {tax_year} tax return ({kind})"),
+        );
+    }
+    Bilingual::new(
+        format!("Aangifte {kind} {tax_year} controleren en akkoord geven"),
+        format!("Check and approve your {tax_year} tax return ({kind})"),
+    )
+}
+
+/// Returns the mails to those whose turn it is after `approved` approved.
+pub(super) fn turn_notices(
+    year: &DossierYear,
+    given: &GivenRevision,
+    approved: PersonId,
+    tax_year: TaxYear,
+) -> Vec<Notice> {
+    let done =
+        |p: &PersonId| *p == approved || given.consents.get(p).is_none_or(|c| c.state() == ConsentState::Approved);
+    let waited = |after: &[PersonId]| after.contains(&approved) && after.iter().all(done);
+    let of_return = TaskKind::Approval(given.revision.tax_return);
+    let due = year.tasks.iter().find(|t| t.task.kind == of_return).and_then(|t| t.task.due);
+    let next = given.consents.iter().filter(|(_, c)| c.state() != ConsentState::Approved && waited(&c.request.after));
+    next.map(|(person, _)| Notice::Revision { person: *person, tax_year, number: given.revision.number, due }).collect()
+}
+
+/// Gives the lower ids to those who come first: documents order people by id,
+/// so a household is in the same order everywhere.
+pub fn keep_order(people: &mut [PersonRow]) {
+    let mut ids: Vec<_> = people.iter().map(|p| p.id).collect();
+    ids.sort_unstable();
+    for (person, id) in people.iter_mut().zip(ids) {
+        person.id = id;
+    }
+}
+
+/// Returns the approvers who come before `person`.
+fn before(approvers: &[PersonId], person: PersonId) -> Vec<PersonId> {
+    approvers.iter().copied().take_while(|p| *p != person).collect()
+}
+
+pub(super) fn new_task(by: &Advisor, kind: TaskKind, title: Bilingual, due: Option<Date>, at: Timestamp) -> Task {
+    Task { kind, title, due, asked_by: by.given_name.clone(), at }
+}
+
+pub(super) fn task_notices(year: &DossierYear, tax_year: TaxYear, title: &Bilingual, due: Option<Date>) -> Vec<Notice> {
+    let doers = year.people.iter().filter(|(_, p)| p.role != Role::Reader);
+    doers.map(|(person, _)| Notice::Task { person: *person, tax_year, title: title.clone(), due }).collect()
+}
+
+fn statement(firm: &Firm, language: Language) -> String {
+    match language {
+        Language::Nl => firm.statement_nl.clone(),
+        Language::En => firm.statement_en.clone(),
+    }
+}

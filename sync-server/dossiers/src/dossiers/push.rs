@@ -1,0 +1,104 @@
+//! Accepts what a device sends: access, replay, reaction, commit.
+
+use super::{ActionError, ClientAdvance, Dossiers, lock, reaction};
+use documents::replay::{Author, ProposedChange, Reason, Refusal, replay};
+use model::{id::*, section::Party};
+use std::{
+    collections::BTreeSet,
+    panic::{AssertUnwindSafe, catch_unwind},
+};
+use storage::db::{Actor, DbError, NewChange, PersonRow, Tx};
+
+/// The sender of changes, known from the session and never from the message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pusher {
+    /// The login.
+    pub account: AccountId,
+    /// The device that the session belongs to.
+    pub device: DeviceId,
+}
+
+impl Dossiers {
+    /// Returns the people that the login is.
+    pub fn people_of(&self, pusher: &Pusher) -> Result<Vec<PersonRow>, DbError> {
+        self.0.db.read(|q| q.people_of_account(pusher.account))
+    }
+
+    /// Accepts a batch of changes to one document, all of it or nothing.
+    /// Returns after the commit.
+    pub fn push(&self, pusher: &Pusher, document: DocumentId, batch: &[ProposedChange]) -> Result<(), Refusal> {
+        let whole = |reason| Refusal { index: 0, reason };
+        let person = self.author_of(pusher, document).map_err(whole)?;
+        let failed = |error: ActionError| {
+            tracing::error!(%error, %document, "a push failed");
+            whole(Reason::ServerFailure)
+        };
+        let year = self.year(person.client, person.tax_year).map_err(failed)?;
+        let mut year = lock(&year);
+        if year.client.row.info.document != document {
+            return Err(whole(Reason::WrongParty));
+        }
+        let author = Author { person: person.row.id, role: person.row.role };
+        let replayed = catch_unwind(AssertUnwindSafe(|| replay(&year.client.document, batch, author)));
+        let (replica, accepted) = replayed.unwrap_or_else(|_| {
+            tracing::error!(%document, "a replay panicked; nothing of it is kept");
+            Err(whole(Reason::Malformed))
+        })?;
+        if accepted.is_empty() {
+            return Ok(());
+        }
+        let records: Vec<_> = accepted.iter().flat_map(|a| a.records.iter().cloned()).collect();
+        let plan = reaction::react(
+            &reaction::Facts {
+                view: &year.view(),
+                person: &person.row,
+                tax_year: person.tax_year,
+                now: self.0.clock.now(),
+                relying_party: &self.0.relying_party,
+                keys: &self.keys_for(&person.row, &records).map_err(|e| failed(e.into()))?,
+                held_until: self.held_until(&person.row).map_err(|e| failed(e.into()))?,
+            },
+            &records,
+        );
+        let device = pusher.device;
+        let actors: BTreeSet<_> = accepted.iter().map(|a| a.actor).collect();
+        let changes = accepted
+            .into_iter()
+            .map(|a| NewChange { hash: a.hash, actor: a.actor, device: Some(device), bytes: a.bytes })
+            .collect();
+        let preferences = reaction::preferences(&records);
+        let claim = Box::new(move |tx: &Tx<'_>| {
+            preferences.iter().try_for_each(|change| tx.change_person(change))?;
+            actors.iter().try_for_each(|actor| tx.claim_actor(actor, device))
+        });
+        let advance = ClientAdvance { changes, document: replica };
+        match self.commit(&mut year, Some(advance), plan, Actor::Person(person.row.id), Some(claim)) {
+            Err(ActionError::Db(DbError::ActorTaken)) => Err(whole(Reason::WrongActor)),
+            other => other.map_err(failed),
+        }
+    }
+
+    fn author_of(&self, pusher: &Pusher, document: DocumentId) -> Result<AuthorOf, Reason> {
+        let found = self.0.db.read(|q| {
+            let Some(row) = q.document(document)? else { return Ok(None) };
+            let people = q.people_of_account(pusher.account)?;
+            Ok::<_, DbError>(
+                people
+                    .into_iter()
+                    .find(|p| p.client == row.info.client && p.is_in(row.info.tax_year))
+                    .map(|p| (row, p)),
+            )
+        });
+        let (row, person) = found.map_err(|_| Reason::ServerFailure)?.ok_or(Reason::UnknownDocument)?;
+        if row.info.party != Party::Client {
+            return Err(Reason::WrongParty);
+        }
+        Ok(AuthorOf { client: row.info.client, tax_year: row.info.tax_year, row: person })
+    }
+}
+
+struct AuthorOf {
+    client: ClientId,
+    tax_year: model::time::TaxYear,
+    row: PersonRow,
+}

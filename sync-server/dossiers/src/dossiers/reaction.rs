@@ -1,0 +1,261 @@
+//! Decides what follows from accepted records: the server's verdict on an approval,
+//! mails and events. The commit carries it out.
+
+mod countersign;
+
+use super::{Dossiers, Plan, actions::turn_notices};
+use accounts::signing_key::{KnownDeviceKey, KnownKey, known_device_keys, known_keys};
+use documents::dossier::{Consent, ConsentState, DossierYear, GivenRevision};
+use mail::Notice;
+use model::{
+    approval::{RelyingParty, challenge},
+    event::Event,
+    hash::ContentHash,
+    id::*,
+    record::{Approval, ApprovalWithdrawal, Finding, FirmReading, PerPerson, Person, Preferences, Signature, Verdict},
+    section::{ClientRecord, Write},
+    time::{TaxYear, Timestamp},
+};
+use proof::approval::{Flaw, verify};
+use std::collections::{BTreeMap, BTreeSet};
+use storage::db::{DbError, MailPreferences, PersonChange, PersonRow};
+
+/// The keys by which a person's signatures are checked.
+#[derive(Default)]
+pub(super) struct Keys {
+    /// The passkeys by credential id.
+    pub passkeys: BTreeMap<Vec<u8>, KnownKey>,
+    /// The certified keys of devices by their hash.
+    pub device_keys: BTreeMap<ContentHash, KnownDeviceKey>,
+}
+
+/// The facts that a reaction depends on.
+pub(super) struct Facts<'f> {
+    /// The year before the records.
+    pub view: &'f DossierYear,
+    pub person: &'f PersonRow,
+    pub tax_year: TaxYear,
+    pub now: Timestamp,
+    pub relying_party: &'f RelyingParty,
+    pub keys: &'f Keys,
+    /// The moment until which approvals of this person await a ruling.
+    pub held_until: Option<Timestamp>,
+}
+
+impl Facts<'_> {
+    fn is_held(&self) -> bool {
+        self.held_until.is_some_and(|until| self.now < until)
+    }
+}
+
+impl Dossiers {
+    /// Loads the keys that `records` may have been signed with; none if
+    /// nothing was signed.
+    pub(super) fn keys_for(&self, person: &PersonRow, records: &[ClientRecord]) -> Result<Keys, DbError> {
+        let is_signed = |r: &ClientRecord| matches!(r, ClientRecord::Approval(..) | ClientRecord::Countersignature(..));
+        match (records.iter().any(is_signed), person.account) {
+            (true, Some(account)) => self.0.db.read(|q| {
+                let passkeys = known_keys(q, account)?;
+                Ok(Keys { passkeys, device_keys: known_device_keys(q, account)? })
+            }),
+            _ => Ok(Keys::default()),
+        }
+    }
+}
+
+/// Returns what follows from `records`, which were accepted together.
+pub(super) fn react(facts: &Facts<'_>, records: &[ClientRecord]) -> Plan {
+    let mut plan = Plan::default();
+    let (person, tax_year) = (facts.person.id, facts.tax_year);
+    let mut answered = 0;
+    let mut approved = BTreeSet::new();
+    for record in records {
+        match record {
+            ClientRecord::Answer(..) => answered += 1,
+            ClientRecord::Attachment(id, _) => plan.events.push(Event::AttachmentAnnounced { attachment: *id }),
+            ClientRecord::Withdrawal(id, _) => plan.events.push(Event::AttachmentWithdrawn { attachment: *id }),
+            // A record about something that does not exist is kept, and nobody is told about it.
+            ClientRecord::HandIn(_, hand_in) if !facts.view.checklists.contains_key(&hand_in.checklist) => {}
+            ClientRecord::Decline(_, decline) if facts.view.revision(decline.revision).is_none() => {}
+            ClientRecord::Opening(key, _) if facts.view.revision(key.revision).is_none() => {}
+            ClientRecord::HandIn(_, hand_in) => {
+                plan.notices.push(Notice::HandedIn { person, tax_year });
+                plan.events.push(Event::ChecklistHandedIn { checklist: hand_in.checklist });
+            }
+            ClientRecord::Approval(id, approval) => judge(facts, *id, approval, &mut approved, &mut plan),
+            ClientRecord::Decline(id, decline) => {
+                let number = number_of(facts.view, decline.revision);
+                plan.notices.push(Notice::Declined { person, tax_year, number });
+                plan.events.push(Event::RevisionDeclined { decline: *id, number });
+            }
+            ClientRecord::Message(id, message) => {
+                plan.writes.extend(unread_again(facts.view, message.at));
+                plan.notices.push(Notice::MessageReceived { person, tax_year });
+                plan.events.push(Event::MessageReceived { message: *id });
+            }
+            ClientRecord::Countersignature(id, given) => countersign::judge(facts, *id, given, &mut plan),
+            ClientRecord::ApprovalWithdrawal(id, withdrawal) => withdraw(facts, *id, withdrawal, records, &mut plan),
+            ClientRecord::Opening(key, _) => {
+                let number = number_of(facts.view, key.revision);
+                plan.events.push(Event::RevisionOpened { number });
+            }
+            ClientRecord::ItemReply(key, _) => {
+                plan.events.push(Event::ItemReplied { item: key.item, task: key.task });
+            }
+            ClientRecord::ChangeProposal(_, proposal) if !facts.view.people.contains_key(&proposal.person) => {}
+            ClientRecord::ChangeProposal(id, _) => {
+                plan.notices.push(Notice::ChangeProposed { person, tax_year });
+                plan.events.push(Event::ChangeProposed { proposal: *id });
+            }
+            ClientRecord::ProposalWithdrawal(id, _) => {
+                plan.events.push(Event::ProposalWithdrawn { proposal: *id });
+            }
+            ClientRecord::Preferences(_, wanted) => plan.writes.extend(spoken_to(facts.view, wanted)),
+            ClientRecord::Reading(..) => {}
+        }
+    }
+    if answered > 0 {
+        plan.events.push(Event::QuestionsAnswered { count: answered });
+    }
+    // Several messages that were written without a network are announced in one mail.
+    let mut told: Vec<Notice> = Vec::new();
+    for notice in std::mem::take(&mut plan.notices) {
+        if !told.contains(&notice) {
+            told.push(notice);
+        }
+    }
+    plan.notices = told;
+    plan
+}
+
+/// Returns what is to change in the table of people.
+pub(super) fn preferences(records: &[ClientRecord]) -> Vec<PersonChange> {
+    let wanted = |record: &ClientRecord| match record {
+        ClientRecord::Preferences(person, p) => Some(PersonChange {
+            preferences: Some(MailPreferences { language: p.language, reminders: p.reminders, messages: p.messages }),
+            ..PersonChange::of(*person)
+        }),
+        _ => None,
+    };
+    records.iter().filter_map(wanted).collect()
+}
+
+/// Returns the record by which the firm uses another language for a person from now on.
+fn spoken_to(view: &DossierYear, wanted: &Preferences) -> Option<Write> {
+    let known = view.people.get(&wanted.by).filter(|p| p.language != wanted.language)?;
+    Some(Write::of(&wanted.by, &Person { language: wanted.language, ..known.clone() }))
+}
+
+/// Moves the mark of reading back if a message arrived that is older than those that were read, because
+/// it must not count as read.
+fn unread_again(view: &DossierYear, at: Timestamp) -> Option<Write> {
+    let reading = view.firm_reading.as_ref().filter(|r| r.through >= at)?;
+    let back = FirmReading { through: Timestamp(at.0 - 1), ..reading.clone() };
+    Some(Write::of(&FirmReading::KEY.to_owned(), &back))
+}
+
+fn number_of(view: &DossierYear, revision: RevisionId) -> u32 {
+    view.revision(revision).map_or(0, |r| r.revision.number)
+}
+
+/// Judges an approval. `approved` are the revisions approved earlier in the same batch, because a nonce is
+/// used up by the first approval that is found good.
+fn judge(facts: &Facts<'_>, id: ApprovalId, approval: &Approval, approved: &mut BTreeSet<RevisionId>, plan: &mut Plan) {
+    let found = if approved.contains(&approval.revision) { Ok(Finding::NotAsked) } else { finding(facts, approval) };
+    let (finding, flaw) = found.map_or_else(|flaw| (Finding::Invalid, Some(flaw)), |finding| (finding, None));
+    let number = number_of(facts.view, approval.revision);
+    let (person, tax_year) = (facts.person.id, facts.tax_year);
+    let level = approval.signature.level();
+    plan.writes.push(Write::of(&id, &Verdict { at: facts.now, finding }));
+    if finding == Finding::Held {
+        approved.insert(approval.revision);
+        plan.notices.push(Notice::ApprovalNotAccepted { person, tax_year });
+        plan.events.push(Event::ApprovalHeld { approval: id, level, number });
+    } else if finding == Finding::Verified {
+        approved.insert(approval.revision);
+        plan.notices.push(Notice::Approved { person, tax_year, number });
+        let given = facts.view.revision(approval.revision);
+        plan.notices.extend(given.map(|r| turn_notices(facts.view, r, person, tax_year)).unwrap_or_default());
+        plan.events.push(Event::ApprovalVerified { approval: id, level, number });
+    } else {
+        plan.notices.push(Notice::ApprovalNotAccepted { person, tax_year });
+        plan.events.push(Event::ApprovalNotAccepted { approval: id, finding, flaw, number });
+    }
+}
+
+/// Withdraws an approval if the return is not filed yet. After the filing the
+/// record is kept and the advisor is told all the same.
+fn withdraw(
+    facts: &Facts<'_>,
+    id: ApprovalId,
+    withdrawal: &ApprovalWithdrawal,
+    records: &[ClientRecord],
+    plan: &mut Plan,
+) {
+    let own = |given: &&GivenRevision| {
+        let consent = given.consents.get(&withdrawal.by);
+        consent.is_some_and(|c| c.approvals.iter().any(|(known, ..)| *known == id))
+    };
+    // Approval and withdrawal arrive together if both were made without a network.
+    let just_given = || {
+        records.iter().find_map(|record| match record {
+            ClientRecord::Approval(given, approval) if *given == id => facts.view.revision(approval.revision),
+            _ => None,
+        })
+    };
+    if let Some(given) = facts.view.revisions.iter().find(own).or_else(just_given) {
+        let (person, tax_year, number) = (facts.person.id, facts.tax_year, given.revision.number);
+        plan.notices.push(Notice::Declined { person, tax_year, number });
+        plan.events.push(Event::ApprovalWithdrawn { approval: id, number });
+    }
+}
+
+/// Checks an approval. Everything in the challenge comes from the firm's own document,
+/// nothing from the message. `Err` means that the signature is invalid.
+fn finding(facts: &Facts<'_>, approval: &Approval) -> Result<Finding, Flaw> {
+    let Some(revision) = facts.view.revision(approval.revision) else { return Ok(Finding::NotAsked) };
+    let Some(consent) = revision.consents.get(&facts.person.id) else { return Ok(Finding::NotAsked) };
+    // The nonce is used up by the first valid approval, even if that
+    // awaits a ruling or was withdrawn since.
+    if consent.state() == ConsentState::Approved || consent.held().is_some() || consent.withdrawal().is_some() {
+        return Ok(Finding::NotAsked);
+    }
+    if revision.revision.for_information {
+        return Ok(Finding::NotAsked);
+    }
+    if revision.void.is_some() {
+        return Ok(Finding::Outdated);
+    }
+    let expected = asked(facts, revision, consent);
+    let (checked, revoked_at) = match &approval.signature {
+        Signature::Passkey(assertion) => {
+            let Some(key) = facts.keys.passkeys.get(&assertion.credential.0) else {
+                return Ok(Finding::UnknownPasskey);
+            };
+            (verify(&key.key, facts.relying_party, &expected, assertion), key.revoked_at)
+        }
+        Signature::DeviceKey(given) => {
+            let known = facts.keys.device_keys.get(&given.key).filter(|k| k.person == facts.person.id);
+            let Some(key) = known else { return Ok(Finding::UnknownDeviceKey) };
+            (key.key.verify(&expected, &given.signature), key.revoked_at)
+        }
+    };
+    checked.inspect_err(|flaw| warn(facts, approval.revision, *flaw))?;
+    Ok(if revision.waits_for(facts.person.id).is_some() {
+        Finding::NotYet
+    } else if revoked_at.is_some() || facts.is_held() {
+        Finding::Held
+    } else {
+        Finding::Verified
+    })
+}
+
+/// Returns the challenge that the person of `facts` was asked to sign.
+fn asked(facts: &Facts<'_>, given: &GivenRevision, consent: &Consent) -> [u8; 32] {
+    challenge(facts.person.id, &consent.request.nonce, &given.revision.file.hash, &consent.request.statement)
+}
+
+fn warn(facts: &Facts<'_>, revision: RevisionId, flaw: Flaw) {
+    let key = PerPerson { revision, person: facts.person.id };
+    tracing::warn!(%flaw, %key, "a signature does not hold");
+}

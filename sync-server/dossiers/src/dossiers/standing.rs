@@ -1,0 +1,78 @@
+//! The status of a year, for the tables of the console.
+
+use documents::{
+    dossier::{Consent, ConsentState, DossierYear, GivenRevision, GivenTask, Sender, TaskState},
+    protocol::DocumentInfo,
+};
+use model::{checklist::Progress, record::Role, time::Timestamp};
+use storage::db::{Attention, PersonRow, Stage, Standing};
+
+pub(super) fn of(year: &DossierYear, people: &[PersonRow], info: &DocumentInfo, at: Timestamp) -> Standing {
+    let progress: Progress = year.checklists.keys().map(|id| year.progress(*id)).sum();
+    let revision = year.revisions.first();
+    let (given, asked) = revision.map_or((0, 0), |r| (approvals(r), r.consents.len()));
+    let does = |p: &&PersonRow| p.role != Role::Reader;
+    let is_open = |t: &&GivenTask| people.iter().filter(does).any(|p| year.task_state(t, p.id) == TaskState::Open);
+    let open = year.tasks.iter().filter(is_open);
+    Standing {
+        client: info.client,
+        tax_year: info.tax_year,
+        stage: stage(year, people, given, asked),
+        answered: count(progress.answered),
+        asked: count(progress.asked),
+        approvals_given: count(given),
+        approvals_asked: count(asked),
+        attention: attention(year, &progress, revision),
+        updated_at: at,
+        open_tasks: count(open.clone().count()),
+        due: open.filter_map(|t| t.task.due).min(),
+        checklists: year.checklists.values().map(|c| c.template.id.clone()).collect(),
+    }
+}
+
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+fn approvals(revision: &GivenRevision) -> usize {
+    revision.consents.values().filter(|c| c.state() == ConsentState::Approved).count()
+}
+
+fn stage(year: &DossierYear, people: &[PersonRow], given: usize, asked: usize) -> Stage {
+    if asked > 0 && given == asked {
+        Stage::Approved
+    } else if asked > 0 || !year.hand_ins.is_empty() {
+        Stage::Draft
+    } else if !year.checklists.is_empty() {
+        Stage::Checklist
+    } else if people.iter().any(|p| p.account.is_some()) {
+        Stage::Registered
+    } else {
+        Stage::Invited
+    }
+}
+
+/// Returns the most urgent thing that waits for the advisor.
+fn attention(year: &DossierYear, progress: &Progress, revision: Option<&GivenRevision>) -> Option<Attention> {
+    let open = revision.filter(|r| r.filing.is_none());
+    let states: Vec<_> = open.map(|r| r.consents.values().map(Consent::state).collect()).unwrap_or_default();
+    let unanswered = year.messages.last().is_some_and(|m| matches!(m.from, Sender::Person(_)));
+    let unread = year.unread_by_firm() > 0;
+    if states.contains(&ConsentState::Declined) {
+        Some(Attention::Declined)
+    } else if states.iter().any(|s| matches!(s, ConsentState::NotAccepted(_))) {
+        Some(Attention::NotAccepted)
+    } else if !states.is_empty() && states.iter().all(|s| *s == ConsentState::Approved) {
+        Some(Attention::ReadyToFile)
+    } else if unanswered && unread {
+        Some(Attention::Question)
+    } else if year.open_proposals().next().is_some() {
+        Some(Attention::Proposal)
+    } else if revision.is_none() && progress.differing > 0 {
+        Some(Attention::Differing)
+    } else if revision.is_none() && !year.hand_ins.is_empty() {
+        Some(Attention::HandedIn)
+    } else {
+        None
+    }
+}

@@ -1,0 +1,56 @@
+//! The page of a pack for people to read.
+
+use super::{pack::Material, text::Page};
+use data_encoding::HEXLOWER;
+use model::{approval::challenge, language::Language, record::Level};
+use paper::{Part, Report, report};
+use proof::{
+    evidence::text::{Facts, finding, moment},
+    seal::Seal,
+};
+
+/// Writes the page as a PDF. Times are in UTC, to the second.
+pub fn page(m: &Material, seal: &Seal, language: Language) -> Vec<u8> {
+    let (t, page) = (Facts(language), Page(language));
+    let bytes = challenge(m.person.id, &m.request.nonce, &m.revision.file.hash, &m.request.statement);
+    let fact = |name: &str, value: String| Part::Fact(name.to_owned(), value);
+    let code = |name: &str, value: String| Part::Code(name.to_owned(), value);
+    let (level, countersigned) = (m.approval.signature.level(), m.countersigned.as_ref());
+    let mut parts = vec![
+        fact(t.person(), m.person.name.clone()),
+        fact(t.what(), t.what_value(&m.revision.kind, &m.tax_year.to_string(), m.revision.number)),
+        fact(t.file(), format!("{} ({} bytes)", m.revision.file.name, m.revision.file.size)),
+        fact(t.level(), t.with(level).to_owned()),
+        fact(t.signed_at(), moment(m.approval.at)),
+        fact(t.received_at(), moment(m.verdict.at)),
+        fact(t.found(), finding(m.verdict.finding, language).to_owned()),
+    ];
+    if level == Level::DeviceKey {
+        let at = countersigned.map_or_else(|| t.not_confirmed().to_owned(), |c| moment(c.at));
+        parts.push(fact(t.confirmed_at(), at));
+    }
+    let passages = |lines: Vec<&str>| lines.into_iter().map(|line| Part::Passage(line.to_owned())).collect::<Vec<_>>();
+    parts.push(Part::Heading(t.statement().to_owned()));
+    parts.push(Part::Passage(m.request.statement.clone()));
+    parts.push(Part::Heading(t.proves().to_owned()));
+    parts.extend(passages(t.proofs(level, countersigned.is_some())));
+    parts.push(Part::Heading(t.proves_not().to_owned()));
+    parts.extend(passages(t.limits(level, countersigned.is_some())));
+    parts.push(Part::Heading(page.technical().to_owned()));
+    parts.push(code("BLAKE3 return.pdf", m.revision.file.hash.to_string()));
+    parts.push(code(page.challenge(), HEXLOWER.encode(&bytes)));
+    for (link, ..) in &m.records {
+        let place = format!("{} / {} · {}", link.document, link.seq, link.change);
+        parts.push(code(&page.record(link.kind.name()), place));
+    }
+    parts.push(code(page.seal(), seal.public()));
+    parts.push(Part::Passage(page.check().to_owned()));
+    report(&Report {
+        language,
+        firm: m.firm.clone(),
+        title: page.title().to_owned(),
+        subtitle: page.subtitle().to_owned(),
+        foot: page.foot(&m.client_number),
+        parts,
+    })
+}

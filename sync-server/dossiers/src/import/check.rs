@@ -1,0 +1,388 @@
+//! Determines what a row asks for, what is wrong with it, and what it would change.
+//! Pure: what is known about the firm is passed in.
+
+use super::columns::{Field, Part};
+use model::{details::Flaw, id::AdvisorId, language::Language, record::DetailField};
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+use storage::db::{Advisor, KnownClient, KnownPerson, Verdict};
+
+/// The maximum number of characters of a name.
+const LONGEST_NAME: usize = 120;
+/// The maximum number of characters of a given name.
+const LONGEST_GIVEN: usize = 60;
+/// The maximum number of characters of a tag.
+pub const LONGEST_TAG: usize = 40;
+/// The maximum number of tags of one client.
+pub const MOST_TAGS: usize = 20;
+
+/// The mistakes that a cell can have.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Fault {
+    NumberMissing,
+    NumberMalformed,
+    /// The same number is in this line already.
+    NumberTwice(u32),
+    NameMissing,
+    TooLong,
+    /// The person with this given name has no mail address.
+    EmailMissing(String),
+    EmailMalformed,
+    TwoAtSigns,
+    /// The same address is in this line, for another client. This is only a warning.
+    EmailTwice(u32),
+    /// The address belongs to somebody of this client. This is only a warning.
+    EmailKnown(String),
+    BsnWrong,
+    PhoneWrong,
+    LanguageUnknown,
+    AdvisorUnknown,
+    TooManyTags,
+    /// The row has this many cells more than there are headings.
+    TooManyCells(usize),
+}
+
+impl Fault {
+    /// Returns true for a warning: the row can be imported if the advisor says so.
+    fn warns(&self) -> bool {
+        matches!(self, Self::EmailTwice(_) | Self::EmailKnown(_))
+    }
+}
+
+/// Something that is wrong with a row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// The word of the field; empty for the whole row.
+    pub field: String,
+    pub fault: Fault,
+}
+
+/// The client that a row asks for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Wanted {
+    pub number: String,
+    /// The name of the dossier, or None if the file has none.
+    pub name: Option<String>,
+    pub advisor: Option<AdvisorId>,
+    pub tags: Vec<String>,
+    pub people: Vec<WantedPerson>,
+}
+
+/// A person as a row describes one.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct WantedPerson {
+    pub name: String,
+    pub given_name: String,
+    pub email: String,
+    pub language: Option<Language>,
+    pub phone: String,
+    pub bsn: String,
+}
+
+impl WantedPerson {
+    /// Returns the details that are stored in the dossier, as far as the file has them.
+    pub fn details(&self) -> impl Iterator<Item = (DetailField, &str)> {
+        let all = [(DetailField::Phone, self.phone.as_str()), (DetailField::Bsn, self.bsn.as_str())];
+        all.into_iter().filter(|(_, value)| !value.is_empty())
+    }
+}
+
+impl Wanted {
+    /// Returns the name of the dossier: the one in the file, or else the names of its people.
+    pub fn name(&self) -> String {
+        let people = || self.people.iter().map(|p| p.name.as_str()).collect::<Vec<_>>().join(" en ");
+        self.name.clone().unwrap_or_else(people)
+    }
+}
+
+/// A row with its columns, and the problems found so far.
+pub struct Row<'r> {
+    columns: &'r [Option<Field>],
+    cells: &'r [String],
+    problems: Vec<Problem>,
+}
+
+impl<'r> Row<'r> {
+    fn cell(&self, field: Field) -> &'r str {
+        cell(self.columns, self.cells, field)
+    }
+
+    fn refuse(&mut self, field: Field, fault: Fault) {
+        self.problems.push(Problem { field: field.word(), fault });
+    }
+
+    fn name(&mut self, field: Field, most: usize) -> String {
+        let name = self.cell(field);
+        if name.chars().count() > most || name.contains(char::is_control) {
+            self.refuse(field, Fault::TooLong);
+        }
+        name.to_owned()
+    }
+
+    fn detail(&mut self, n: usize, part: Part, kept: DetailField) -> String {
+        let field = Field::Of(n, part);
+        let text = self.cell(field);
+        // Spreadsheets remove a zero at the start.
+        let short = part == Part::Bsn && text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit());
+        let text = if short { format!("0{text}") } else { text.to_owned() };
+        match kept.read(&text) {
+            Ok(text) => text,
+            Err(flaw) => {
+                let fault = match flaw {
+                    Flaw::NotABsn => Fault::BsnWrong,
+                    Flaw::NotAPhone => Fault::PhoneWrong,
+                    _ => Fault::TooLong,
+                };
+                self.refuse(field, fault);
+                String::new()
+            }
+        }
+    }
+
+    fn person(&mut self, n: usize) -> Option<WantedPerson> {
+        let of = |part| Field::Of(n, part);
+        let parts = [Part::FullName, Part::GivenName, Part::Infix, Part::Surname, Part::Email, Part::Phone, Part::Bsn];
+        if parts.iter().all(|part| self.cell(of(*part)).is_empty()) {
+            return None;
+        }
+        let given = self.name(of(Part::GivenName), LONGEST_GIVEN);
+        let full = self.name(of(Part::FullName), LONGEST_NAME);
+        let (infix, surname) = (self.name(of(Part::Infix), LONGEST_GIVEN), self.name(of(Part::Surname), LONGEST_NAME));
+        let composed =
+            [given.as_str(), &infix, &surname].into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" ");
+        let name = if full.is_empty() { composed } else { full };
+        if name.is_empty() || (surname.is_empty() && self.columns.contains(&Some(of(Part::Surname)))) && name == given {
+            let at = if self.columns.contains(&Some(of(Part::Surname))) { Part::Surname } else { Part::FullName };
+            self.refuse(of(at), Fault::NameMissing);
+        }
+        let first = || name.split_whitespace().next().unwrap_or_default().to_owned();
+        let given_name = if given.is_empty() { first() } else { given };
+        let email = self.email(n, &given_name);
+        let language = match self.cell(of(Part::Language)).to_lowercase().as_str() {
+            "" => None,
+            "nl" | "nederlands" | "dutch" | "n" => Some(Language::Nl),
+            "en" | "engels" | "english" | "e" => Some(Language::En),
+            _ => {
+                self.refuse(of(Part::Language), Fault::LanguageUnknown);
+                None
+            }
+        };
+        let phone = self.detail(n, Part::Phone, DetailField::Phone);
+        let bsn = self.detail(n, Part::Bsn, DetailField::Bsn);
+        Some(WantedPerson { name, given_name, email, language, phone, bsn })
+    }
+
+    fn email(&mut self, n: usize, given_name: &str) -> String {
+        let field = Field::Of(n, Part::Email);
+        let text = self.cell(field);
+        let fault = match DetailField::Email.read(text) {
+            Ok(email) => return email,
+            Err(Flaw::Empty) => Fault::EmailMissing(given_name.to_owned()),
+            Err(_) if text.matches('@').count() > 1 => Fault::TwoAtSigns,
+            Err(_) => Fault::EmailMalformed,
+        };
+        self.refuse(field, fault);
+        String::new()
+    }
+}
+
+/// Returns the cell in the column of a field; an empty text if there is no such column.
+pub fn cell<'c>(columns: &[Option<Field>], cells: &'c [String], field: Field) -> &'c str {
+    let place = columns.iter().position(|column| *column == Some(field));
+    place.and_then(|place| cells.get(place)).map_or("", String::as_str)
+}
+
+/// Returns true if a text can be the firm's number of a client. The number is part of
+/// addresses, where `nieuw` means something else.
+pub fn is_number(text: &str) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || c == '.' || c == '-';
+    (1..=20).contains(&text.len())
+        && text.chars().all(plain)
+        && text.chars().any(char::is_alphanumeric)
+        && text != "nieuw"
+}
+
+/// Reads tags that are separated by commas, each only once.
+pub fn tags_of(text: &str) -> Vec<String> {
+    let mut tags: Vec<String> = Vec::new();
+    for tag in text.split([',', '|', ';']).map(|t| t.split_whitespace().collect::<Vec<_>>().join(" ")) {
+        if !tag.is_empty() && !tags.iter().any(|t| t.eq_ignore_ascii_case(&tag)) {
+            tags.push(tag);
+        }
+    }
+    tags
+}
+
+/// Returns true if the tags are not too many or too long.
+pub fn tags_fit(tags: &[String]) -> bool {
+    tags.len() <= MOST_TAGS && tags.iter().all(|t| t.chars().count() <= LONGEST_TAG && !t.contains(char::is_control))
+}
+
+/// Reads a row. Returns what it asks for, and what is wrong with it regardless of other rows.
+pub fn read(columns: &[Option<Field>], cells: &[String], advisors: &[Advisor]) -> (Wanted, Vec<Problem>) {
+    let mut row = Row { columns, cells, problems: Vec::new() };
+    let more = cells.iter().skip(columns.len()).filter(|cell| !cell.is_empty()).count();
+    if more > 0 {
+        row.problems.push(Problem { field: String::new(), fault: Fault::TooManyCells(more) });
+    }
+    let number = row.cell(Field::Number);
+    if number.is_empty() {
+        row.refuse(Field::Number, Fault::NumberMissing);
+    } else if !is_number(number) {
+        row.refuse(Field::Number, Fault::NumberMalformed);
+    }
+    let name = row.name(Field::Name, LONGEST_NAME);
+    let mut people: Vec<_> = row.person(0).into_iter().collect();
+    people.extend(row.person(1));
+    if people.is_empty() {
+        row.refuse(Field::Of(0, Part::FullName), Fault::NameMissing);
+    }
+    let wanted = row.cell(Field::Advisor);
+    let called = |a: &&Advisor| [&a.name, &a.given_name, &a.email].into_iter().any(|n| n.eq_ignore_ascii_case(wanted));
+    let advisor = advisors.iter().find(called).map(|a| a.id);
+    if advisor.is_none() && !wanted.is_empty() {
+        row.refuse(Field::Advisor, Fault::AdvisorUnknown);
+    }
+    let tags = tags_of(row.cell(Field::Tags));
+    if !tags_fit(&tags) {
+        row.refuse(Field::Tags, Fault::TooManyTags);
+    }
+    let name = Some(name).filter(|name| !name.is_empty());
+    (Wanted { number: number.to_owned(), name, advisor, tags, people }, row.problems)
+}
+
+/// A value that a row would change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    pub field: Field,
+    pub old: String,
+    pub new: String,
+}
+
+/// Returns the known person that each person of a row is, or None. Names are compared first, then
+/// mail addresses, then the position.
+pub fn matched<'k>(known: &'k [KnownPerson], wanted: &[WantedPerson]) -> Vec<Option<&'k KnownPerson>> {
+    fn same(a: &str, b: &str) -> bool {
+        a.to_lowercase() == b.to_lowercase()
+    }
+    let mut free: Vec<_> = known.iter().collect();
+    let mut found: Vec<Option<&KnownPerson>> = vec![None; wanted.len()];
+    let by: [fn(&KnownPerson, &WantedPerson) -> bool; 3] =
+        [|k, w| same(&k.row.name, &w.name), |k, w| same(&k.row.email, &w.email), |_, _| true];
+    for is in by {
+        for (place, person) in found.iter_mut().zip(wanted) {
+            if place.is_none()
+                && let Some(at) = free.iter().position(|k| is(k, person))
+            {
+                *place = Some(free.remove(at));
+            }
+        }
+    }
+    found
+}
+
+/// Returns what a row would change about a client.
+pub fn changes(known: &KnownClient, wanted: &Wanted, advisors: &[Advisor]) -> Vec<Change> {
+    let mut changes = Vec::new();
+    let mut differ = |field, old: &str, new: &str| {
+        if !new.is_empty() && old != new {
+            changes.push(Change { field, old: old.to_owned(), new: new.to_owned() });
+        }
+    };
+    differ(Field::Name, &known.client.name, wanted.name.as_deref().unwrap_or_default());
+    let of = |id: AdvisorId| advisors.iter().find(|a| a.id == id).map_or("", |a| a.name.as_str());
+    if let Some(advisor) = wanted.advisor {
+        differ(Field::Advisor, of(known.client.advisor), of(advisor));
+    }
+    for (n, (person, known)) in wanted.people.iter().zip(matched(&known.people, &wanted.people)).enumerate() {
+        let Some(known) = known else {
+            differ(Field::Of(n, Part::FullName), "", &person.name);
+            continue;
+        };
+        differ(Field::Of(n, Part::FullName), &known.row.name, &person.name);
+        differ(Field::Of(n, Part::GivenName), &known.row.given_name, &person.given_name);
+        differ(Field::Of(n, Part::Email), &known.row.email, &person.email);
+        differ(Field::Of(n, Part::Language), known.row.language.tag(), person.language.map_or("", Language::tag));
+        let detail = |field: DetailField| known.details.get(field.word()).map_or("", String::as_str);
+        differ(Field::Of(n, Part::Phone), detail(DetailField::Phone), &person.phone);
+        differ(Field::Of(n, Part::Bsn), detail(DetailField::Bsn), &person.bsn);
+    }
+    // An import adds tags, and never removes any.
+    let mut tags = known.tags.clone();
+    tags.extend(wanted.tags.iter().filter(|t| !known.tags.iter().any(|k| k.eq_ignore_ascii_case(t))).cloned());
+    differ(Field::Tags, &known.tags.join(", "), &tags.join(", "));
+    changes
+}
+
+/// Everything about a firm that rows are checked against.
+pub struct Firm {
+    clients: HashMap<String, KnownClient>,
+    /// The number of the client that has this mail address.
+    mails: HashMap<String, String>,
+    pub advisors: Vec<Advisor>,
+}
+
+impl Firm {
+    /// Indexes what was read from the database.
+    pub fn new(clients: Vec<KnownClient>, advisors: Vec<Advisor>) -> Self {
+        let people = clients.iter().flat_map(|c| c.people.iter().map(|p| (&p.row.email, &c.client.number)));
+        let mails = people.map(|(email, number)| (email.to_lowercase(), number.clone())).collect();
+        Self { clients: clients.into_iter().map(|c| (c.client.number.clone(), c)).collect(), mails, advisors }
+    }
+
+    /// Returns the client with this number.
+    pub fn client(&self, number: &str) -> Option<&KnownClient> {
+        self.clients.get(number)
+    }
+}
+
+/// Checks rows in their order: if two rows ask for the same, the first one is right.
+pub struct Judge<'f> {
+    firm: &'f Firm,
+    columns: &'f [Option<Field>],
+    numbers: HashMap<String, u32>,
+    mails: HashMap<String, (u32, String)>,
+}
+
+impl<'f> Judge<'f> {
+    /// Prepares to check the first row.
+    pub fn new(firm: &'f Firm, columns: &'f [Option<Field>]) -> Self {
+        Self { firm, columns, numbers: HashMap::new(), mails: HashMap::new() }
+    }
+
+    /// Checks the next row. Returns its verdict and what is wrong with it.
+    pub fn judge(&mut self, line: u32, cells: &[String]) -> (Verdict, Vec<Problem>) {
+        let (wanted, mut problems) = read(self.columns, cells, &self.firm.advisors);
+        if !wanted.number.is_empty() {
+            match self.numbers.get(&wanted.number) {
+                Some(first) => {
+                    problems.push(Problem { field: Field::Number.word(), fault: Fault::NumberTwice(*first) });
+                }
+                None => {
+                    self.numbers.insert(wanted.number.clone(), line);
+                }
+            }
+        }
+        for (n, person) in wanted.people.iter().enumerate().filter(|(_, p)| !p.email.is_empty()) {
+            let address = person.email.to_lowercase();
+            let known = self.firm.mails.get(&address).filter(|number| **number != wanted.number);
+            let fault = match (self.mails.get(&address), known) {
+                // Two partners in one row may share an address.
+                (Some((first, number)), _) if *number != wanted.number => Some(Fault::EmailTwice(*first)),
+                (_, Some(number)) => Some(Fault::EmailKnown(number.clone())),
+                _ => None,
+            };
+            problems.extend(fault.map(|fault| Problem { field: Field::Of(n, Part::Email).word(), fault }));
+            self.mails.entry(address).or_insert((line, wanted.number.clone()));
+        }
+        let verdict = match self.firm.client(&wanted.number) {
+            _ if problems.iter().any(|p| !p.fault.warns()) => Verdict::Wrong,
+            Some(known) if changes(known, &wanted, &self.firm.advisors).is_empty() => Verdict::Same,
+            Some(_) => Verdict::Exists,
+            None if !problems.is_empty() => Verdict::Double,
+            None => Verdict::New,
+        };
+        (verdict, problems)
+    }
+}

@@ -1,0 +1,237 @@
+//! Checks all rows of an import, and carries it out: some rows at a time, each
+//! exactly once, even if the server ends half-way.
+
+use super::{
+    check::{self, Firm, Judge, Wanted, matched},
+    columns::Field,
+};
+use crate::dossiers::{Dossiers, keep_order};
+use accounts::error::ServerError;
+use mail::{Composer, Notice};
+use model::{
+    event::Event,
+    id::*,
+    language::Language,
+    record::Role,
+    time::{TaxYear, Timestamp},
+};
+use std::{collections::BTreeSet, sync::Arc};
+use storage::{
+    clock::random,
+    db::{
+        Actor, Client, Db, DbError, Import, ImportRow, KnownClient, NewEvent, PersonChange, PersonRow, Rows, Tx,
+        Verdict,
+    },
+};
+
+/// The number of rows that are carried out in one transaction.
+const CHUNK: usize = 200;
+/// The number of rows whose verdict is stored in one transaction.
+const JUDGED: usize = 2000;
+
+/// Returns the field of each column of an import.
+pub fn columns(import: &Import) -> Vec<Option<Field>> {
+    import.columns.iter().map(|word| word.as_deref().and_then(Field::of)).collect()
+}
+
+/// Checks all rows and stores the results. Blocks.
+pub fn judge_all(db: &Db, import: &Import) -> Result<(), DbError> {
+    let id = import.id;
+    let (firm, rows) = db.read(|q| {
+        let firm = Firm::new(q.known_clients(import.firm)?, q.working_advisors(import.firm)?);
+        Ok::<_, DbError>((firm, q.import_rows(&id, Rows::All, 0, usize::MAX >> 1)?))
+    })?;
+    let columns = columns(import);
+    let mut judge = Judge::new(&firm, &columns);
+    let mut judged = Vec::new();
+    for row in rows {
+        let (verdict, problems) = judge.judge(row.line, &row.cells);
+        let problems = serde_json::to_string(&problems).map_err(|_| DbError::Unwritable("problem of a row"))?;
+        if row.verdict != Some(verdict) || row.problems != problems {
+            judged.push((row.line, verdict, problems));
+        }
+    }
+    for some in judged.chunks(JUDGED) {
+        let some = some.to_vec();
+        db.write_blocking(move |tx| tx.judge_rows(&id, &some))?;
+    }
+    Ok(())
+}
+
+/// Carries out the next rows of an import. Returns true if there may be more.
+pub async fn step(dossiers: &Dossiers, import: &Import) -> Result<bool, ServerError> {
+    let rows = dossiers.db().read(|q| q.import_rows_to_do(&import.id, CHUNK))?;
+    let (id, now) = (import.id, dossiers.clock().now());
+    if rows.is_empty() {
+        dossiers
+            .db()
+            .write(move |tx| {
+                tx.finish_import(&id, now)?;
+                Ok::<_, DbError>(())
+            })
+            .await?;
+        return Ok(false);
+    }
+    let (written, waiting): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.written);
+    if written.is_empty() {
+        let (import, composer) = (import.clone(), dossiers.composer().clone());
+        dossiers.db().write(move |tx| carry_out(tx, &composer, &import, &waiting, now)).await?;
+    } else {
+        // The documents of open years have to repeat the changes to these clients.
+        let (dossiers, import) = (dossiers.clone(), import.clone());
+        tokio::task::spawn_blocking(move || follow_up(&dossiers, &import, written)).await??;
+    }
+    Ok(true)
+}
+
+fn follow_up(dossiers: &Dossiers, import: &Import, rows: Vec<ImportRow>) -> Result<(), ServerError> {
+    let advisor = dossiers.db().read(|q| q.advisor(import.advisor))?.ok_or(DbError::Missing("advisor of an import"))?;
+    for row in rows {
+        let Some(client) = row.client else { continue };
+        let documents = dossiers.db().read(|q| q.documents_of_client(client))?;
+        let years: BTreeSet<_> = documents.iter().map(|d| d.info.tax_year).collect();
+        for year in years {
+            dossiers.open_year(&advisor, client, year)?;
+        }
+        let (id, line) = (import.id, row.line);
+        dossiers.db().write_blocking(move |tx| tx.row_done(&id, line, Some(client), false))?;
+    }
+    Ok(())
+}
+
+fn carry_out(
+    tx: &Tx<'_>,
+    composer: &Arc<Composer>,
+    import: &Import,
+    rows: &[ImportRow],
+    now: Timestamp,
+) -> Result<(), DbError> {
+    let (columns, advisors) = (columns(import), tx.working_advisors(import.firm)?);
+    for row in rows {
+        let takes = row.taken && matches!(row.verdict, Some(Verdict::New | Verdict::Exists | Verdict::Double));
+        let (wanted, _) = check::read(&columns, &row.cells, &advisors);
+        let known = if takes { tx.known_client(import.firm, &wanted.number)? } else { None };
+        match known {
+            _ if !takes => tx.row_done(&import.id, row.line, None, false)?,
+            None => {
+                let client = add(tx, import, &wanted, now)?;
+                tx.row_done(&import.id, row.line, Some(client), false)?;
+            }
+            Some(known) if row.verdict != Some(Verdict::Exists) => {
+                // The client was added since the check, so nobody has seen what would change.
+                let changes = check::changes(&known, &wanted, &advisors);
+                let verdict = if changes.is_empty() { Verdict::Same } else { Verdict::Exists };
+                tx.judge_rows(&import.id, &[(row.line, verdict, row.problems.clone())])?;
+                tx.set_row_taken(&import.id, row.line, changes.is_empty())?;
+                tx.row_done(&import.id, row.line, None, false)?;
+            }
+            Some(known) => {
+                change(tx, composer, import, &known, &wanted, now)?;
+                let follows = !tx.documents_of_client(known.client.id)?.is_empty();
+                tx.row_done(&import.id, row.line, Some(known.client.id), follows)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn log(tx: &Tx<'_>, import: &Import, client: ClientId, event: Event, at: Timestamp) -> Result<(), DbError> {
+    tx.log(&NewEvent {
+        firm: import.firm,
+        client: Some(client),
+        tax_year: None,
+        at,
+        actor: Actor::Advisor(import.advisor),
+        event,
+    })
+}
+
+fn new_person(firm: FirmId, client: ClientId, wanted: &check::WantedPerson) -> PersonRow {
+    PersonRow {
+        id: PersonId::from_random(random()),
+        firm,
+        client,
+        account: None,
+        name: wanted.name.clone(),
+        given_name: wanted.given_name.clone(),
+        email: wanted.email.clone(),
+        language: wanted.language.unwrap_or(Language::Nl),
+        role: Role::Approver,
+        blocked: false,
+        until: None,
+    }
+}
+
+fn add(tx: &Tx<'_>, import: &Import, wanted: &Wanted, now: Timestamp) -> Result<ClientId, DbError> {
+    let client = Client {
+        id: ClientId::from_random(random()),
+        firm: import.firm,
+        number: wanted.number.clone(),
+        name: wanted.name(),
+        advisor: wanted.advisor.unwrap_or(import.advisor),
+    };
+    tx.add_client(&client, now)?;
+    let mut people: Vec<_> = wanted.people.iter().map(|w| new_person(import.firm, client.id, w)).collect();
+    keep_order(&mut people);
+    for (person, wanted) in people.iter().zip(&wanted.people) {
+        tx.add_person(person, now)?;
+        for (field, value) in wanted.details() {
+            tx.set_person_detail(person.id, field.word(), value)?;
+        }
+    }
+    if !wanted.tags.is_empty() {
+        tx.set_tags(client.id, &wanted.tags)?;
+    }
+    let event = Event::ClientAdded { imported: true, people: people.len() };
+    log(tx, import, client.id, event, now)?;
+    Ok(client.id)
+}
+
+fn change(
+    tx: &Tx<'_>,
+    composer: &Composer,
+    import: &Import,
+    known: &KnownClient,
+    wanted: &Wanted,
+    now: Timestamp,
+) -> Result<(), DbError> {
+    let client = Client {
+        name: wanted.name.clone().unwrap_or_else(|| known.client.name.clone()),
+        advisor: wanted.advisor.unwrap_or(known.client.advisor),
+        ..known.client.clone()
+    };
+    tx.change_client(&client)?;
+    let mut tags = known.tags.clone();
+    tags.extend(wanted.tags.iter().filter(|t| !known.tags.iter().any(|k| k.eq_ignore_ascii_case(t))).cloned());
+    tx.set_tags(client.id, &tags)?;
+    for (wanted, known) in wanted.people.iter().zip(matched(&known.people, &wanted.people)) {
+        let person = match known {
+            None => {
+                let person = new_person(import.firm, client.id, wanted);
+                tx.add_person(&person, now)?;
+                person.id
+            }
+            Some(known) => {
+                let row = &known.row;
+                let mut change = PersonChange::of(row.id);
+                change.name = Some(wanted.name.clone());
+                change.email = Some(wanted.email.clone());
+                tx.set_person_called(row.id, &wanted.given_name, wanted.language.unwrap_or(row.language))?;
+                if row.account.is_some() && row.email != wanted.email {
+                    // Both addresses get the mail, because somebody who did not ask for it must learn of the change.
+                    let tax_year = TaxYear(now.at_offset(60).date().year() - 1);
+                    for to in [row.email.clone(), wanted.email.clone()].into_iter().filter(|to| !to.is_empty()) {
+                        composer.queue(tx, &Notice::AddressChanged { person: row.id, tax_year, to }, now)?;
+                    }
+                }
+                tx.change_person(&change)?;
+                row.id
+            }
+        };
+        for (field, value) in wanted.details() {
+            tx.set_person_detail(person, field.word(), value)?;
+        }
+    }
+    let event = Event::ClientChanged { imported: true, people: Some(wanted.people.len()) };
+    log(tx, import, client.id, event, now)
+}

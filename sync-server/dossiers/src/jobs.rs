@@ -1,0 +1,101 @@
+//! Work besides the requests: imports, actions for many clients at once, and mails that are due by the
+//! clock. All of it is in the database, so a server that was killed continues where it was.
+
+pub mod reminder;
+
+use crate::{bulk, dossiers::Dossiers, import};
+use accounts::error::ServerError;
+use mail::digest;
+use std::{sync::Arc, time::Duration};
+use storage::db::DbError;
+use tokio::sync::Notify;
+
+/// The longest time between two rounds.
+const ROUND: Duration = Duration::from_secs(60);
+/// The number of year statuses that are renewed in one step.
+const PIECE: usize = 50;
+/// The time after which the rows of a file that nobody imports are deleted, in seconds.
+const KEPT: i64 = 30 * 24 * 3600;
+
+/// Does the work that there is, until the process ends. `asked` is notified when there is new work.
+pub async fn run(dossiers: Dossiers, asked: Arc<Notify>) {
+    loop {
+        make_mails(&dossiers).await;
+        run_due(&dossiers).await;
+        // A notification and a timeout are both reasons to look for work.
+        if tokio::time::timeout(ROUND, asked.notified()).await.is_ok() {
+            tracing::trace!("there is work");
+        }
+    }
+}
+
+/// Queues the digests and reminders that are due now. Called by tests and by [`run`].
+pub async fn make_mails(dossiers: &Dossiers) {
+    let now = dossiers.clock().now();
+    if let Err(error) = digest::make(dossiers.db(), dossiers.composer(), now).await {
+        tracing::error!(%error, "digests could not be made");
+    }
+    if let Err(error) = reminder::make(dossiers, now).await {
+        tracing::error!(%error, "reminders could not be made");
+    }
+}
+
+/// Does all the work that there is: a piece of each job in turn, so that a large one does not
+/// delay the others. Called by tests and by [`run`].
+pub async fn run_due(dossiers: &Dossiers) {
+    if let Err(error) = sweep(dossiers).await {
+        tracing::error!(%error, "old imports are not forgotten");
+    }
+    loop {
+        match round(dossiers).await {
+            Ok(true) => {}
+            Ok(false) => return,
+            Err(error) => {
+                tracing::error!(%error, "work could not be done and is tried again later");
+                return;
+            }
+        }
+    }
+}
+
+async fn sweep(dossiers: &Dossiers) -> Result<(), DbError> {
+    let before = dossiers.clock().now().plus_seconds(-KEPT);
+    dossiers
+        .db()
+        .write(move |tx| {
+            tx.sweep_imports(before)?;
+            tx.sweep_bulks(before)
+        })
+        .await
+}
+
+/// Does a piece of each job. Returns true if there may be more.
+async fn round(dossiers: &Dossiers) -> Result<bool, ServerError> {
+    let mut more = false;
+    for running in dossiers.db().read(|q| q.running_imports())? {
+        more |= import::run::step(dossiers, &running).await?;
+    }
+    for running in dossiers.db().read(|q| q.running_bulks())? {
+        more |= bulk::step(dossiers, &running).await?;
+    }
+    more |= renew_standings(dossiers).await?;
+    Ok(more)
+}
+
+/// Renews some of the year statuses that older versions of the server wrote. Returns
+/// true if there may be more.
+async fn renew_standings(dossiers: &Dossiers) -> Result<bool, ServerError> {
+    let old = dossiers.db().read(|q| q.old_standings(PIECE))?;
+    let (dossiers, more) = (dossiers.clone(), !old.is_empty());
+    let renew = move || {
+        old.into_iter().try_for_each(|(client, year)| match dossiers.renew_standing(client, year) {
+            Ok(()) => Ok(()),
+            Err(error) => {
+                tracing::error!(%error, %client, %year, "a standing cannot be made anew and stays as it is");
+                dossiers.db().write_blocking(move |tx| tx.leave_standing(client, year))
+            }
+        })
+    };
+    tokio::task::spawn_blocking(renew).await??;
+    Ok(more)
+}

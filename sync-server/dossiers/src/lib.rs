@@ -1,0 +1,16 @@
+//! The work that is done with clients: the dossiers of their years and the one way in which they change,
+//! uploads, imports, what is done for many clients at once, the jobs beside the requests, and evidence packs.
+//! Knows no HTTP.
+
+pub mod bulk;
+pub mod checkpoints;
+mod dossiers;
+pub mod evidence;
+pub mod hub;
+pub mod import;
+pub mod jobs;
+pub mod upload;
+
+pub use dossiers::{
+    ActionError, Dossiers, NewDelivery, NewMessage, NewPaper, NewRevision, Pusher, keep_order, template,
+};

@@ -1,0 +1,159 @@
+//! Handles an upload from its first byte to the receipt in the dossier. Each step
+//! runs on a task of its own, so that the end of a connection stops nothing half-way.
+//! Knows no protocol.
+
+use crate::dossiers::{ActionError, Dossiers};
+use accounts::error::{Refusal, ServerError};
+use futures_util::Stream;
+use model::record::Receipt;
+use storage::{
+    attachment::StoreError,
+    db::{FileRow, PersonRow, Tx, UploadRow},
+};
+
+/// The maximum number of unfinished uploads of one person. An app sends a few at a time.
+const UNDER_WAY: u32 = 100;
+
+/// Returns the upload that was started before with the same content, or a new one.
+pub async fn begin(dossiers: &Dossiers, person: &PersonRow, wanted: UploadRow) -> Result<UploadRow, ServerError> {
+    if dossiers.db().read(|q| q.documents_of_year(wanted.client, wanted.tax_year))?.is_empty() {
+        return Err(Refusal::NotFound.into());
+    }
+    let now = dossiers.clock().now();
+    let earlier = dossiers.db().read(|q| q.upload_of(person.id, wanted.attachment))?;
+    let is_same = |u: &UploadRow| {
+        (u.client, u.tax_year, u.hash, u.size) == (wanted.client, wanted.tax_year, wanted.hash, wanted.size)
+            && (u.finished_at.is_some() || u.expires_at > now)
+    };
+    match earlier {
+        Some(earlier) if is_same(&earlier) => return Ok(earlier),
+        Some(earlier) => forget(dossiers, earlier).await?,
+        None => {}
+    }
+    if dossiers.db().read(|q| q.uploads_under_way(person.id, now))? >= UNDER_WAY {
+        return Err(Refusal::TooManyRequests.into());
+    }
+    dossiers.db().write(move |tx| tx.add_upload(&wanted)).await?;
+    Ok(wanted)
+}
+
+/// Ends the request that writes to the upload, and returns how much of it is there. If
+/// all its bytes are there and no receipt, it gets the receipt now: the process may have died
+/// in between, or the client has this file already.
+pub async fn proceed(
+    dossiers: &Dossiers,
+    upload: UploadRow,
+    person: PersonRow,
+) -> Result<(UploadRow, u64), ServerError> {
+    let dossiers = dossiers.clone();
+    let task = tokio::spawn(async move {
+        let _held = dossiers.files().turn(upload.id).take().await;
+        let upload = fresh(&dossiers, &upload)?;
+        // Only this client's files are searched: a match with another's would reveal what others have.
+        let known = dossiers.db().read(|q| q.file(upload.client, upload.hash))?.filter(|f| f.size == upload.size);
+        if let (None, Some(file)) = (upload.finished_at, known) {
+            receive(&dossiers, upload, person, file).await?;
+            dossiers.files().forget(upload.id)?;
+            return Ok((upload, upload.size));
+        }
+        let offset = offset_of(&dossiers, &upload)?;
+        if offset == upload.size && upload.finished_at.is_none() {
+            finish(&dossiers, upload, person).await?;
+        }
+        Ok((upload, offset))
+    });
+    task.await?
+}
+
+/// Writes more bytes, and the receipt when all of them are there.
+pub async fn append<B, E>(
+    dossiers: &Dossiers,
+    upload: UploadRow,
+    person: PersonRow,
+    offset: u64,
+    bytes: impl Stream<Item = Result<B, E>> + Send + 'static,
+) -> Result<(UploadRow, u64), ServerError>
+where
+    B: AsRef<[u8]> + Send,
+    E: std::fmt::Display + Send,
+{
+    let dossiers = dossiers.clone();
+    let task = tokio::spawn(async move {
+        let mut held = dossiers.files().turn(upload.id).take().await;
+        let upload = fresh(&dossiers, &upload)?;
+        let received = offset_of(&dossiers, &upload)?;
+        if received != offset {
+            return Err(StoreError::WrongOffset { offset: received }.into());
+        }
+        if upload.finished_at.is_some() {
+            return Ok((upload, upload.size));
+        }
+        let offset = dossiers.files().append(&mut held, upload.id, offset, upload.size, bytes).await?;
+        if offset == upload.size {
+            finish(&dossiers, upload, person).await?;
+        }
+        Ok((upload, offset))
+    });
+    task.await?
+}
+
+/// Deletes an upload. A file that was received stays.
+pub async fn forget(dossiers: &Dossiers, upload: UploadRow) -> Result<(), ServerError> {
+    let dossiers = dossiers.clone();
+    let task = tokio::spawn(async move {
+        let _held = dossiers.files().turn(upload.id).take().await;
+        dossiers.files().forget(upload.id)?;
+        Ok(dossiers.db().write(move |tx| tx.remove_upload(upload.id)).await?)
+    });
+    task.await?
+}
+
+/// Reads the upload once more, because it may have changed while this request waited.
+fn fresh(dossiers: &Dossiers, upload: &UploadRow) -> Result<UploadRow, ServerError> {
+    dossiers.db().read(|q| q.upload(upload.id))?.ok_or_else(|| Refusal::NotFound.into())
+}
+
+/// Returns how many bytes are there. A file that was moved in place and has no receipt is complete.
+fn offset_of(dossiers: &Dossiers, upload: &UploadRow) -> Result<u64, StoreError> {
+    if upload.finished_at.is_some() {
+        return Ok(upload.size);
+    }
+    match dossiers.files().received(upload.id)? {
+        0 if dossiers.files().path(upload.client, upload.hash).is_file() => Ok(upload.size),
+        received => Ok(received),
+    }
+}
+
+/// Checks the bytes, moves them in place, and then writes the receipt into the dossier.
+async fn finish(dossiers: &Dossiers, upload: UploadRow, person: PersonRow) -> Result<(), ServerError> {
+    let files = dossiers.files().clone();
+    let (id, client, hash, size) = (upload.id, upload.client, upload.hash, upload.size);
+    let placed = tokio::task::spawn_blocking(move || files.finish(id, client, hash, size)).await?;
+    match placed {
+        Ok(stored) => receive(dossiers, upload, person, stored.row(client, dossiers.clock().now())).await,
+        Err(error @ (StoreError::DiskFull | StoreError::Disk(_) | StoreError::Db(_))) => Err(error.into()),
+        Err(error) => {
+            // What arrived cannot be stored, and sending the same once more would not help.
+            dossiers.db().write(move |tx| tx.remove_upload(id)).await?;
+            Err(error.into())
+        }
+    }
+}
+
+/// Writes the receipt, the file's row and the end of the upload in one commit.
+async fn receive(dossiers: &Dossiers, upload: UploadRow, person: PersonRow, file: FileRow) -> Result<(), ServerError> {
+    let (dossiers, now) = (dossiers.clone(), dossiers.clock().now());
+    let receipt = Receipt { at: now, hash: file.hash, size: file.size, media_type: file.media_type.clone() };
+    let received = tokio::task::spawn_blocking(move || {
+        let also = Box::new(move |tx: &Tx<'_>| {
+            tx.add_file(&file)?;
+            tx.finish_upload(upload.id, now)
+        });
+        dossiers.receive(&person, upload.tax_year, upload.attachment, receipt, also)
+    });
+    received.await?.map_err(|error| match error {
+        ActionError::NoSuchYear => Refusal::NotFound.into(),
+        ActionError::Db(error) => error.into(),
+        error => ServerError::inner(error),
+    })
+}

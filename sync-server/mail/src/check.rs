@@ -1,0 +1,109 @@
+//! Checks the text that a firm wrote for a mail, and decides which text is used: the firm's or Akkoord's own.
+
+use super::{
+    kind::Kind,
+    passage::{self, Fault, Flaw},
+    source::{Misprint, Source},
+    template::Sheet,
+    unwritten::Unwritten,
+};
+use model::{id::FirmId, language::Language};
+use storage::db::{DbError, Query};
+
+/// The maximum number of characters of a line and of a body.
+const LONGEST_LINE: usize = 200;
+const LONGEST_BODY: usize = 10_000;
+
+impl Source {
+    /// Returns all mistakes, at most one of each field. A text without mistakes can be sent.
+    pub fn misprints(&self, kind: &Kind, language: Language) -> Vec<Misprint> {
+        let mut found = Vec::new();
+        for (field, text) in self.lines() {
+            let flaw = match text.trim() {
+                "" if field != "preview" && field != "status" => Some(Flaw::Empty),
+                text if text.chars().count() > LONGEST_LINE || text.contains(char::is_control) => {
+                    Some(Flaw::TooLong(LONGEST_LINE))
+                }
+                _ => None,
+            };
+            let fault = flaw.map(|flaw| Fault { line: 1, column: 1, flaw });
+            let fault = fault.or_else(|| passage::read(text, kind.names, language).err());
+            found.extend(fault.map(|fault| Misprint { field, fault }));
+        }
+        let body = Self { body: self.body.clone(), ..Self::default() };
+        if self.body.chars().count() > LONGEST_BODY {
+            let fault = Fault { line: 1, column: 1, flaw: Flaw::TooLong(LONGEST_BODY) };
+            found.push(Misprint { field: "body", fault });
+        } else if let Err(misprint) = Sheet::read(&body, kind, language) {
+            found.push(misprint);
+        }
+        found
+    }
+}
+
+/// Returns the text that is used for a firm's mails. If the firm's text can no longer be
+/// read, Akkoord's own is used, so that the mail is sent all the same.
+pub(super) fn sheet(q: &Query<'_>, firm: FirmId, kind: &Kind, language: Language) -> Result<Sheet, DbError> {
+    if let Some(own) = q.mail_text(firm, kind.id, language)?.and_then(|text| text.source) {
+        match Sheet::read(&Source::of(&own), kind, language) {
+            Ok(sheet) => return Ok(sheet),
+            Err(misprint) => {
+                tracing::error!(?misprint, kind = kind.id.word(), %firm, "a firm's text of a mail cannot be read");
+            }
+        }
+    }
+    Sheet::read(&Source::standard(kind, language), kind, language).map_err(|misprint| {
+        tracing::error!(?misprint, kind = kind.id.word(), "a mail's text cannot be read");
+        DbError::given_up(Unwritten::Template)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use model::mail::MailKind;
+
+    #[test]
+    fn every_text_is_read_as_it_was_stored_and_is_sound() {
+        for (kind, language) in Kind::all().flat_map(|kind| [(kind, Language::Nl), (kind, Language::En)]) {
+            let source = Source::standard(kind, language);
+            assert_eq!(Source::of(&source.stored()), source);
+            assert_eq!(source.misprints(kind, language), [], "{}", kind.id.word());
+        }
+    }
+
+    #[test]
+    fn everything_that_is_wrong_is_told_with_its_place() {
+        let kind = Kind::of(MailKind::Task);
+        let good = Source::standard(kind, Language::Nl);
+        let source = Source {
+            subject: "Dag {voornam}".into(),
+            heading: " ".into(),
+            button: "x".repeat(201),
+            body: "Dag {voornaam}\n\n[[ uiterlijk {uiterlijk}\n\n[knop]".into(),
+            ..good.clone()
+        };
+        let found: Vec<_> = source.misprints(kind, Language::Nl).into_iter().map(|m| (m.field, m.fault)).collect();
+        let fault = |line, column, flaw| Fault { line, column, flaw };
+        assert_eq!(
+            found,
+            [
+                ("subject", fault(1, 5, Flaw::UnknownName("voornam".into()))),
+                ("heading", fault(1, 1, Flaw::Empty)),
+                ("button", fault(1, 1, Flaw::TooLong(200))),
+                ("body", fault(3, 1, Flaw::Unclosed("[["))),
+            ]
+        );
+        for (body, flaw) in [
+            ("Dag", Flaw::Button),
+            ("[knop]\n\n[knop]", Flaw::Button),
+            ("[knop]\n\n| Klant", Flaw::Facts),
+            ("[knop]\n\n| Klant | {voornaam}\nNog iets", Flaw::Facts),
+        ] {
+            let found = Source { body: body.into(), ..good.clone() }.misprints(kind, Language::Nl);
+            assert_eq!(found.iter().map(|m| &m.fault.flaw).collect::<Vec<_>>(), [&flaw], "{body}");
+        }
+        let line = Source { subject: "a\r\nBcc: evil@example.org".into(), ..good };
+        assert_eq!(line.misprints(kind, Language::Nl).len(), 1);
+    }
+}

@@ -1,0 +1,254 @@
+//! The kinds of mail: whom each is for, what its text can name, and whether it may
+//! wait. This file has only data and functions that look it up.
+
+use model::{
+    language::Language,
+    mail::{DigestKind, MailKind},
+};
+
+/// The recipients for whom a mail can be, which decides the frame around it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audience {
+    /// A person of a client.
+    Person,
+    /// The advisor of a client.
+    Advisor,
+    /// An advisor or a new colleague, about their own access or a colleague's.
+    Newcomer,
+}
+
+/// The properties of a kind of mail.
+#[derive(Debug)]
+pub struct Kind {
+    pub id: MailKind,
+    pub audience: Audience,
+    /// True if it leaves at once, even at night and after another mail of the same day.
+    pub urgent: bool,
+    /// True if the advisor can choose: at once, in the digest or never.
+    pub choosable: Option<DigestKind>,
+    /// The values that its text can name.
+    pub names: &'static [&'static str],
+    nl: &'static str,
+    en: &'static str,
+}
+
+impl Kind {
+    /// Returns its standard text.
+    pub fn source(&self, language: Language) -> &'static str {
+        match language {
+            Language::Nl => self.nl,
+            Language::En => self.en,
+        }
+    }
+}
+
+const GREETED: &[&str] = &["given_name", "advisor", "firm", "phone", "moment"];
+const OF_YEAR: &[&str] = &["given_name", "advisor", "firm", "phone", "moment", "year"];
+const LISTED: &[&str] = &["given_name", "advisor", "firm", "phone", "moment", "title", "count"];
+const TO_ADVISOR: &[&str] = &["given_name", "firm", "moment", "person", "client", "client_number", "year"];
+const NUMBERED: &[&str] = &["given_name", "firm", "moment", "person", "client", "client_number", "year", "number"];
+
+const NOTHING: Kind = Kind {
+    id: MailKind::Test,
+    audience: Audience::Newcomer,
+    urgent: true,
+    choosable: None,
+    names: &[],
+    nl: "",
+    en: "",
+};
+
+macro_rules! kind {
+    ($name:literal, $id:ident, $audience:ident, $names:expr $(, $urgent:ident)? $(, choosable $digest:expr)?) => {
+        &Kind {
+            id: MailKind::$id,
+            audience: Audience::$audience,
+            urgent: kind!(@is $($urgent)?),
+            choosable: kind!(@digest $($digest)?),
+            names: $names,
+            nl: include_str!(concat!("../../../assets/mail/", $name, ".nl.txt")),
+            en: include_str!(concat!("../../../assets/mail/", $name, ".en.txt")),
+        }
+    };
+    (@is) => { false };
+    (@is urgent) => { true };
+    (@digest) => { None };
+    (@digest $digest:expr) => { Some($digest) };
+}
+
+impl Kind {
+    /// Returns the properties of a kind of mail.
+    #[expect(clippy::too_many_lines, reason = "one arm for each kind of mail, and nothing else")]
+    pub fn of(kind: MailKind) -> &'static Self {
+        match kind {
+            MailKind::Invitation => kind!(
+                "invitation",
+                Invitation,
+                Person,
+                &["given_name", "advisor", "firm", "phone", "moment", "expires"],
+                urgent
+            ),
+            MailKind::InvitationCode => kind!(
+                "invitation_code",
+                InvitationCode,
+                Person,
+                &["given_name", "advisor", "firm", "phone", "moment", "expires"],
+                urgent
+            ),
+            MailKind::NewAccess => kind!(
+                "new_access",
+                NewAccess,
+                Person,
+                &["given_name", "advisor", "firm", "phone", "moment", "expires"],
+                urgent
+            ),
+            MailKind::Task => kind!(
+                "task",
+                Task,
+                Person,
+                &["given_name", "advisor", "firm", "phone", "moment", "year", "title", "due"]
+            ),
+            MailKind::Revision => kind!(
+                "revision",
+                Revision,
+                Person,
+                &["given_name", "advisor", "firm", "phone", "moment", "year", "number", "due"]
+            ),
+            MailKind::RevisionAgain => kind!(
+                "revision_again",
+                RevisionAgain,
+                Person,
+                &["given_name", "advisor", "firm", "phone", "moment", "year", "number", "due"],
+                urgent
+            ),
+            MailKind::Several => kind!("several", Several, Person, LISTED),
+            MailKind::Reminder => kind!("reminder", Reminder, Person, LISTED),
+            MailKind::FirmMessage => kind!("firm_message", FirmMessage, Person, OF_YEAR),
+            MailKind::SentBack => kind!("sent_back", SentBack, Person, OF_YEAR),
+            MailKind::DocumentSentBack => kind!("document_sent_back", DocumentSentBack, Person, OF_YEAR),
+            MailKind::ProposalAnswered => kind!("proposal_answered", ProposalAnswered, Person, OF_YEAR),
+            MailKind::Reopened => kind!("reopened", Reopened, Person, OF_YEAR),
+            MailKind::Delivered => kind!("delivered", Delivered, Person, OF_YEAR),
+            MailKind::PasskeyAdded => kind!("passkey_added", PasskeyAdded, Person, GREETED, urgent),
+            MailKind::DeviceAdded => kind!(
+                "device_added",
+                DeviceAdded,
+                Person,
+                &["given_name", "advisor", "firm", "phone", "moment", "device"],
+                urgent
+            ),
+            MailKind::DeviceKeyAdded => kind!(
+                "device_key_added",
+                DeviceKeyAdded,
+                Person,
+                &["given_name", "advisor", "firm", "phone", "moment", "device"],
+                urgent
+            ),
+            MailKind::AddressChanged => kind!("address_changed", AddressChanged, Person, GREETED, urgent),
+            MailKind::AccessRemoved => kind!(
+                "access_removed",
+                AccessRemoved,
+                Person,
+                &["given_name", "advisor", "firm", "phone", "moment", "device"],
+                urgent
+            ),
+            MailKind::AccessRenewed => kind!("access_renewed", AccessRenewed, Person, GREETED, urgent),
+            MailKind::MailCode => kind!(
+                "mail_code",
+                MailCode,
+                Person,
+                &["given_name", "advisor", "firm", "phone", "moment", "code"],
+                urgent
+            ),
+            MailKind::MailChanged => kind!("mail_changed", MailChanged, Person, GREETED, urgent),
+            MailKind::DocumentReceived => {
+                kind!("document_received", DocumentReceived, Advisor, TO_ADVISOR, urgent, choosable DigestKind::DocumentReceived)
+            }
+            MailKind::HandedIn => {
+                kind!("handed_in", HandedIn, Advisor, TO_ADVISOR, urgent, choosable DigestKind::HandedIn)
+            }
+            MailKind::Approved => {
+                kind!("approved", Approved, Advisor, NUMBERED, urgent, choosable DigestKind::Approved)
+            }
+            MailKind::Declined => {
+                kind!("declined", Declined, Advisor, NUMBERED, urgent, choosable DigestKind::Declined)
+            }
+            MailKind::ChangeProposed => {
+                kind!("change_proposed", ChangeProposed, Advisor, TO_ADVISOR, urgent, choosable DigestKind::ChangeProposed)
+            }
+            MailKind::MessageReceived => {
+                kind!("message_received", MessageReceived, Advisor, TO_ADVISOR, urgent, choosable DigestKind::MessageReceived)
+            }
+            MailKind::ApprovalNotAccepted => {
+                kind!("approval_not_accepted", ApprovalNotAccepted, Advisor, TO_ADVISOR, urgent)
+            }
+            MailKind::AlarmRaised => kind!(
+                "alarm_raised",
+                AlarmRaised,
+                Advisor,
+                &["given_name", "firm", "moment", "person", "client", "client_number"],
+                urgent
+            ),
+            MailKind::Digest => kind!("digest", Digest, Advisor, &["given_name", "firm", "moment", "count"]),
+            MailKind::AdvisorInvitation => kind!(
+                "advisor_invitation",
+                AdvisorInvitation,
+                Newcomer,
+                &["given_name", "firm", "moment", "expires"],
+                urgent
+            ),
+            MailKind::AdvisorNewAccess => kind!(
+                "advisor_new_access",
+                AdvisorNewAccess,
+                Newcomer,
+                &["given_name", "firm", "moment", "expires"],
+                urgent
+            ),
+            MailKind::AdvisorAccessRenewed => kind!(
+                "advisor_access_renewed",
+                AdvisorAccessRenewed,
+                Newcomer,
+                &["given_name", "firm", "moment"],
+                urgent
+            ),
+            MailKind::AdvisorPasskeyAdded => {
+                kind!("advisor_passkey_added", AdvisorPasskeyAdded, Newcomer, &["given_name", "firm", "moment"], urgent)
+            }
+            MailKind::AdvisorDeviceAdded => kind!(
+                "advisor_device_added",
+                AdvisorDeviceAdded,
+                Newcomer,
+                &["given_name", "firm", "moment", "device"],
+                urgent
+            ),
+            MailKind::AdvisorDeviceKeyAdded => kind!(
+                "advisor_device_key_added",
+                AdvisorDeviceKeyAdded,
+                Newcomer,
+                &["given_name", "firm", "moment", "device"],
+                urgent
+            ),
+            MailKind::AdvisorAccessRemoved => kind!(
+                "advisor_access_removed",
+                AdvisorAccessRemoved,
+                Newcomer,
+                &["given_name", "firm", "moment", "device"],
+                urgent
+            ),
+            MailKind::AdvisorAlarmRaised => kind!(
+                "advisor_alarm_raised",
+                AdvisorAlarmRaised,
+                Newcomer,
+                &["given_name", "firm", "moment", "person"],
+                urgent
+            ),
+            // A test mail is written with the text of the kind that is tested.
+            MailKind::Test => &NOTHING,
+        }
+    }
+
+    /// Returns all kinds that have a text, in the order in which the console shows them.
+    pub fn all() -> impl Iterator<Item = &'static Self> {
+        MailKind::ALL.iter().filter(|kind| **kind != MailKind::Test).map(|kind| Self::of(*kind))
+    }
+}

@@ -1,0 +1,38 @@
+//! Mails: the text of each occasion, and how mails are sent. Apart from reminders and
+//! digests, which are due by the clock, nothing here decides that a mail is
+//! due; and no mail is sent inside a transaction.
+
+pub mod carrier;
+mod check;
+mod compose;
+mod delivery;
+pub mod digest;
+mod household;
+mod kind;
+mod message;
+mod notice;
+mod nudge;
+mod occasion;
+pub mod outbox;
+mod passage;
+pub mod reminder;
+mod sample;
+pub mod sign;
+mod smtp;
+mod source;
+mod template;
+mod timing;
+mod unwritten;
+
+pub use compose::Composer;
+pub use delivery::{Delivery, DeliveryError};
+pub use kind::{Audience, Kind};
+pub use message::{MessageError, is_address, without_secrets};
+pub use notice::{Notice, Security};
+pub use nudge::{Nudge, nudge};
+pub use passage::{Fault, Flaw, shown_name};
+pub use smtp::{Smtp, SmtpSecurity};
+pub use source::{Misprint, Source};
+pub use template::address as link_as_text;
+pub use timing::{FARTHEST, MOST_STEPS, Schedule, offset_at_office};
+pub use unwritten::Unwritten;

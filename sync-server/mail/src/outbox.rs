@@ -1,0 +1,199 @@
+//! Sends the mails that wait in the outbox. A mail leaves at least once, and twice only
+//! if the process dies between the mail server's answer and our commit; its
+//! Message-ID is then the same. The database is never locked while a mail server is asked.
+
+use crate::{
+    Delivery, DeliveryError, Schedule,
+    carrier::{Carrier, Carriers, Reach},
+    without_secrets,
+};
+use model::{id::FirmId, time::Timestamp};
+use std::{sync::Arc, time::Duration};
+use storage::{
+    clock::Clock,
+    db::{Db, DbError, OutboxRow, Tx},
+};
+use tokio::sync::{Mutex, Notify};
+
+/// The number of mails that are read at once.
+const BATCH: u32 = 50;
+/// The pause after the first failure in seconds; it doubles with each further one.
+const FIRST_PAUSE: i64 = 60;
+/// The longest pause, in seconds.
+const LONGEST_PAUSE: i64 = 6 * 3600;
+/// The time after which a mail that could not be sent is given up, in seconds.
+const GIVE_UP_AFTER: i64 = 5 * 24 * 3600;
+/// The longest time between two rounds, because the machine's clock may be set.
+const ROUND: Duration = Duration::from_secs(60);
+
+/// The outbox of a running server.
+pub struct Outbox {
+    db: Db,
+    clock: Clock,
+    carriers: Carriers,
+    queued: Arc<Notify>,
+    /// A lock, so that two rounds never run at the same time.
+    round: Mutex<()>,
+}
+
+/// The result of a round.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Round {
+    /// Everything that was due was tried.
+    Done,
+    /// A mail server does not answer, so the rest of its mails wait.
+    Unreachable,
+}
+
+impl Outbox {
+    /// Returns an outbox. `queued` is notified whenever a mail was queued.
+    pub fn new(db: Db, clock: Clock, delivery: Delivery, queued: Arc<Notify>) -> Self {
+        Self { carriers: Carriers::new(db.clone(), delivery), db, clock, queued, round: Mutex::default() }
+    }
+
+    /// Allows firms to have mail servers of their own.
+    pub fn with_own_servers(self, reach: Reach) -> Self {
+        Self { carriers: self.carriers.reaching(reach), ..self }
+    }
+
+    /// Sends mails until the process ends.
+    pub async fn run(&self) {
+        loop {
+            let pause = match self.round().await {
+                Ok(Round::Done) => self.until_next_due(),
+                Ok(Round::Unreachable) => ROUND,
+                Err(error) => {
+                    tracing::error!(%error, "the outbox could not be read or written");
+                    ROUND
+                }
+            };
+            // A notification and a timeout are both reasons to look for mails, and looking costs little.
+            if tokio::time::timeout(pause, self.queued.notified()).await.is_ok() {
+                tracing::trace!("a mail was queued");
+            }
+        }
+    }
+
+    fn until_next_due(&self) -> Duration {
+        let next = self.db.read(|q| q.next_mail_due()).unwrap_or_else(|error: DbError| {
+            tracing::error!(%error, "the outbox could not be read");
+            None
+        });
+        let now = self.clock.now();
+        let pause = next.map(|at| Duration::from_millis(u64::try_from(at.0 - now.0).unwrap_or(0)));
+        // The pause is at least a second, so that neither a clock nor a failure makes this loop spin.
+        pause.map_or(ROUND, |p| p.clamp(Duration::from_secs(1), ROUND))
+    }
+
+    /// Tries everything that is due, once. Called by tests and by [`Outbox::run`].
+    pub async fn send_due(&self) -> Result<(), DbError> {
+        self.round().await.map(|_| ())
+    }
+
+    async fn round(&self) -> Result<Round, DbError> {
+        let _only = self.round.lock().await;
+        // A mail is notified before its commit. An empty transaction runs after that commit.
+        self.db.write(|_| Ok::<_, DbError>(())).await?;
+
+        let (mut common_is_silent, mut one_is_silent) = (false, false);
+        for firm in self.db.read(|q| q.firms_with_due_mails(self.clock.now()))? {
+            let carrier = match self.carriers.of(firm)? {
+                Ok(carrier) => carrier,
+                Err(error) => {
+                    self.postpone_all(firm, &error).await?;
+                    continue;
+                }
+            };
+            // The common server is not asked once more after it was silent; a firm's own delays no other firm.
+            if (carrier.own || !common_is_silent) && self.send_of(firm, &carrier).await? == Round::Unreachable {
+                one_is_silent = true;
+                common_is_silent |= !carrier.own;
+            }
+        }
+        Ok(if one_is_silent { Round::Unreachable } else { Round::Done })
+    }
+
+    /// Tries what is due for one firm.
+    async fn send_of(&self, firm: FirmId, carrier: &Carrier) -> Result<Round, DbError> {
+        let a_minute = self.db.read(|q| Schedule::of(q, firm))?.a_minute;
+        loop {
+            let now = self.clock.now();
+            // A firm's mails beyond its limit for this minute wait for the next minute.
+            let sent = self.db.read(|q| q.mails_sent_since(firm, now.plus_seconds(-60)))?;
+            let due = self.db.read(|q| q.due_mails(firm, now, BATCH.min(a_minute.saturating_sub(sent))))?;
+            if due.is_empty() {
+                return Ok(Round::Done);
+            }
+            for row in due {
+                if self.attempt(&row, carrier).await? == Round::Unreachable {
+                    return Ok(Round::Unreachable);
+                }
+            }
+        }
+    }
+
+    /// Postpones all mails of a firm whose mail server cannot even be asked.
+    async fn postpone_all(&self, firm: FirmId, error: &DeliveryError) -> Result<(), DbError> {
+        let (now, words) = (self.clock.now(), error.to_string());
+        for row in self.db.read(|q| q.due_mails(firm, now, BATCH))? {
+            let (words, next) = (words.clone(), next_attempt(now, row.attempts));
+            self.db.write(move |tx| tx.mail_postponed(row.id, next, &words)).await?;
+        }
+        Ok(())
+    }
+
+    async fn attempt(&self, row: &OutboxRow, carrier: &Carrier) -> Result<Round, DbError> {
+        let (id, outcome) = (row.id, carrier.delivery.deliver(row, carrier.signer.as_deref()).await);
+        let now = self.clock.now();
+        let Err(error) = outcome else {
+            // The recipient has the link now, so its secret is removed from what is stored.
+            let left = carrier.delivery.leaves();
+            let clean = left.then(|| [&row.mail.body_text, &row.mail.body_html].map(|b| without_secrets(b)));
+            let sent = move |tx: &Tx<'_>| {
+                tx.mail_sent(id, now)?;
+                clean.map_or(Ok(()), |[text, html]| tx.rewrite_mail_body(id, &text, &html))
+            };
+            self.db.write(sent).await?;
+            tracing::info!(mail = id, kind = row.mail.kind.word(), "sent");
+            return Ok(Round::Done);
+        };
+        let words = error.to_string();
+        let for_good = matches!(error, DeliveryError::Refused(_) | DeliveryError::Message(_));
+        if for_good || now >= row.asked_again_at.unwrap_or(row.created_at).plus_seconds(GIVE_UP_AFTER) {
+            // The log leaves out what the server said, because that repeats the address. It is in the row.
+            tracing::warn!(mail = id, kind = row.mail.kind.word(), "a mail could not be sent and is given up");
+            self.db.write(move |tx| tx.mail_failed(id, now, &words)).await?;
+        } else {
+            let next = next_attempt(now, row.attempts);
+            tracing::warn!(
+                mail = id,
+                kind = row.mail.kind.word(),
+                attempts = row.attempts + 1,
+                "a mail is tried again later"
+            );
+            self.db.write(move |tx| tx.mail_postponed(id, next, &words)).await?;
+        }
+        Ok(match error {
+            DeliveryError::Unreachable(_) | DeliveryError::Folder(_) => Round::Unreachable,
+            DeliveryError::Later(_) | DeliveryError::Refused(_) | DeliveryError::Message(_) => Round::Done,
+        })
+    }
+}
+
+/// Returns the moment of the next attempt: one minute after the first, then two, four, … six hours.
+fn next_attempt(now: Timestamp, attempts_before: u32) -> Timestamp {
+    let pause = FIRST_PAUSE.checked_shl(attempts_before.min(32)).unwrap_or(LONGEST_PAUSE);
+    now.plus_seconds(pause.min(LONGEST_PAUSE))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_double_up_to_six_hours() {
+        let pauses: Vec<_> = (0..12).map(|n| (next_attempt(Timestamp(0), n).0) / 60_000).collect();
+        assert_eq!(pauses, [1, 2, 4, 8, 16, 32, 64, 128, 256, 360, 360, 360]);
+        assert_eq!(next_attempt(Timestamp(0), u32::MAX).0 / 60_000, 360);
+    }
+}

@@ -1,0 +1,119 @@
+//! Signs mails with a firm's own key (DKIM, RFC 6376), by which a recipient can check
+//! that the firm's domain sent it. The public key has to be published in DNS by hand.
+
+use lettre::{
+    Message,
+    message::{
+        dkim::{DkimCanonicalization, DkimCanonicalizationType, DkimConfig, DkimSigningAlgorithm, DkimSigningKey},
+        header::HeaderName,
+    },
+};
+use model::{id::FirmId, time::Timestamp};
+use rsa::{
+    RsaPrivateKey,
+    pkcs1::{EncodeRsaPrivateKey, LineEnding},
+    pkcs8::EncodePublicKey,
+    rand_core::{self, CryptoRng, RngCore},
+};
+use storage::{
+    clock::random,
+    db::{MailKey, OutboxRow},
+    vault::Vault,
+};
+
+const BITS: usize = 2048;
+/// The headers that are signed. All our mails have them, and a change of one breaks the signature.
+/// The library cannot sign Content-Type, because it belongs to the body.
+const SIGNED: [&str; 6] = ["From", "To", "Subject", "Date", "Message-ID", "MIME-Version"];
+
+/// An error while a key was made or used.
+#[derive(Debug, thiserror::Error)]
+#[error("the key of signatures: {0}")]
+pub struct KeyError(String);
+
+/// Signs the mails of one firm.
+pub struct Signer {
+    domain: String,
+    config: DkimConfig,
+}
+
+/// Adapts the system's randomness to the interface that the library asks for.
+struct System;
+
+impl RngCore for System {
+    fn next_u32(&mut self) -> u32 {
+        u32::from_le_bytes(random())
+    }
+
+    fn next_u64(&mut self) -> u64 {
+        u64::from_le_bytes(random())
+    }
+
+    fn fill_bytes(&mut self, bytes: &mut [u8]) {
+        for part in bytes.chunks_mut(32) {
+            part.copy_from_slice(&random::<32>()[..part.len()]);
+        }
+    }
+
+    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), rand_core::Error> {
+        self.fill_bytes(bytes);
+        Ok(())
+    }
+}
+
+impl CryptoRng for System {}
+
+fn place(firm: FirmId) -> String {
+    format!("mail key {firm}")
+}
+
+/// Makes a key for a domain. This takes a moment and must not run on a thread that answers requests.
+pub fn make_key(vault: &Vault, firm: FirmId, domain: &str, at: Timestamp) -> Result<MailKey, KeyError> {
+    use base64::{Engine, engine::general_purpose::STANDARD};
+    let wrong = |error: &dyn std::fmt::Display| KeyError(error.to_string());
+    let secret = RsaPrivateKey::new(&mut System, BITS).map_err(|e| wrong(&e))?;
+    let public = secret.to_public_key().to_public_key_der().map_err(|e| wrong(&e))?;
+    let pem = secret.to_pkcs1_pem(LineEnding::LF).map_err(|e| wrong(&e))?;
+    let [number] = random::<1>();
+    Ok(MailKey {
+        domain: domain.to_owned(),
+        // A new key has a new name, so that both keys can be in DNS for a while.
+        selector: format!("akkoord{}{number:02x}", at.0 / 86_400_000),
+        public: STANDARD.encode(public.as_bytes()),
+        secret: vault.close(&place(firm), &pem).ok_or_else(|| KeyError("cannot be closed".to_owned()))?,
+        used: false,
+        changed_at: at,
+    })
+}
+
+/// Returns the name and the text of the record for DNS.
+pub fn dns_record(key: &MailKey) -> (String, String) {
+    (format!("{}._domainkey.{}", key.selector, key.domain), format!("v=DKIM1; k=rsa; p={}", key.public))
+}
+
+impl Signer {
+    /// Decrypts a firm's key.
+    pub fn open(vault: &Vault, firm: FirmId, key: &MailKey) -> Result<Self, KeyError> {
+        let pem = vault.open(&place(firm), &key.secret).ok_or_else(|| KeyError("cannot be opened".to_owned()))?;
+        let secret =
+            DkimSigningKey::new(&pem, DkimSigningAlgorithm::Rsa).map_err(|error| KeyError(error.to_string()))?;
+        let relaxed = || DkimCanonicalizationType::Relaxed;
+        let config = DkimConfig::new(
+            key.selector.clone(),
+            key.domain.clone(),
+            secret,
+            SIGNED.map(HeaderName::new_from_ascii_str).to_vec(),
+            DkimCanonicalization { header: relaxed(), body: relaxed() },
+        );
+        Ok(Self { domain: key.domain.clone(), config })
+    }
+
+    /// Signs a mail if it comes from the key's domain. Any other signature would be ignored.
+    pub(super) fn sign(&self, row: &OutboxRow, from: Option<&str>, message: &mut Message) {
+        let sender = from.unwrap_or(&row.mail.from_address);
+        let host = sender.rsplit_once('@').map_or("", |(_, host)| host);
+        if host.eq_ignore_ascii_case(&self.domain) {
+            message.sign(&self.config);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! The files of clients on the disk. File names live in documents, never here.
+
+mod content;
+mod error;
+mod part;
+mod store;
+mod turn;
+
+pub use content::MediaType;
+pub use error::StoreError;
+pub use store::{Accept, Store, StoredFile};
+pub use turn::{Held, Turn};
