@@ -90,6 +90,8 @@ async function slowestPress(page) {
 async function invited(t, { server, links }, name) {
   const someone = await person(t, server, { name, line: LINE });
   const { page, context } = someone;
+  // A slow phone may take longer than a test waits.
+  context.setDefaultTimeout(60_000);
   await context.addInitScript(watch, TO_APPROVE);
   const session = await context.newCDPSession(page);
   await session.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
