@@ -6,7 +6,7 @@
 use app::client::{Engine, StoreWrite, YearKey};
 use documents::{
     document::{Document, RawChange},
-    protocol::{self, DocumentInfo, ToDevice, ToServer},
+    protocol::{self, Capabilities, DocumentInfo, ToDevice, ToServer},
     replay::{Author, ProposedChange, Reason, replay},
 };
 use model::{
@@ -14,8 +14,8 @@ use model::{
     checklist::{AnswerKey, AnswerValue},
     id::*,
     language::Language,
-    record::{Answer, Role},
-    section::{Party, Write},
+    record::{Answer, Reading, Role},
+    section::{Party, Section, Write},
     time::{TaxYear, Timestamp},
 };
 use std::collections::BTreeMap;
@@ -106,6 +106,11 @@ impl Scene {
     }
 
     fn announce(&mut self) {
+        self.announce_with(Capabilities::of_this_release());
+    }
+
+    fn announce_with(&mut self, capabilities: Capabilities) {
+        self.tell(&ToDevice::Welcome(capabilities));
         let (client, tax_year, party) = (YEAR.client, YEAR.tax_year, Party::Client);
         self.tell(&ToDevice::Documents(vec![DocumentInfo { document: DOCUMENT, client, tax_year, party }]));
     }
@@ -155,6 +160,39 @@ fn a_change_waits_until_the_log_gives_it_back() {
     assert_eq!(scene.engine.unsent(), 1, "sent is not received");
     scene.stream(1);
     assert_eq!((scene.engine.unsent(), scene.given("moved")), (0, vec![AnswerValue::Yes]));
+}
+
+/// A newer app of an older server: what the server does not take yet waits on the device, alone.
+#[test]
+fn what_an_older_server_does_not_take_waits_and_holds_nothing_else_up() {
+    let mut scene = Scene::new();
+    scene.engine.disconnected();
+    scene.engine.connected();
+    scene.engine.take_outgoing();
+    let mut older = Capabilities::of_this_release();
+    older.0.remove(Section::Readings.name());
+    scene.announce_with(older);
+    let reading = Write::of(&MARIEKE, &Reading { by: MARIEKE, at: Timestamp(1), through: Timestamp(1) });
+    scene.engine.write(YEAR, vec![reading], Timestamp(1)).unwrap();
+    assert!(scene.engine.take_outgoing().is_empty(), "it is not sent");
+    scene.write("moved", AnswerValue::Yes);
+    let (_, changes) = scene.pushed();
+    assert_eq!(changes.iter().flat_map(|c| &c.writes).map(|w| w.section).collect::<Vec<_>>(), [Section::Answers]);
+    scene.accept(&changes, MARIEKE);
+    scene.stream(1);
+    assert_eq!((scene.engine.unsent(), scene.engine.year(YEAR).readings.len()), (1, 1), "it is kept and shown");
+    scene.keep();
+
+    // Also over a restart, until the server is renewed.
+    scene.engine.open(identity(), scene.kept.clone().into_iter().collect());
+    assert_eq!(scene.engine.unsent(), 1);
+    scene.engine.connected();
+    scene.engine.take_outgoing();
+    scene.announce();
+    let (_, changes) = scene.pushed();
+    scene.accept(&changes, MARIEKE);
+    scene.stream(2);
+    assert_eq!((scene.engine.unsent(), scene.engine.year(YEAR).readings.len()), (0, 1));
 }
 
 #[test]

@@ -31,6 +31,7 @@ impl Language {
 
 /// A text in both languages. Data that a firm edits has its texts in this form.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Bilingual {
     /// Dutch.
     pub nl: String,

@@ -68,6 +68,22 @@ macro_rules! sections {
                 }
             }
 
+            /// Returns the revision of this section's records that this release writes at most.
+            pub fn revision(self) -> u16 {
+                match self {
+                    $(Section::$client => <record::$written as ClientWritten>::REVISION,)*
+                    $(Section::$firm => 1,)*
+                }
+            }
+
+            /// Returns true if this release can read all that a stored record of this section says.
+            pub fn can_read(self, record: &str) -> bool {
+                match self {
+                    $(Section::$client => serde_json::from_str::<record::$written>(record).is_ok(),)*
+                    $(Section::$firm => serde_json::from_str::<record::$record>(record).is_ok(),)*
+                }
+            }
+
             /// Returns true if the client's people may overwrite a record of this section.
             pub fn is_rewritten(self) -> bool {
                 match self {
@@ -106,6 +122,11 @@ macro_rules! sections {
             /// Returns the person whom the record names as its author.
             pub fn author(&self) -> PersonId {
                 match self { $(Self::$written(_, record) => record.author(),)* }
+            }
+
+            /// Returns the lowest revision of its section's records that has all that this record says.
+            pub fn revision(&self) -> u16 {
+                match self { $(Self::$written(_, record) => record.revision(),)* }
             }
 
             /// Returns true if somebody with this role may write it.

@@ -4,7 +4,7 @@
 pub mod socket;
 
 use documents::{
-    protocol::{self, CHANGES_PER_FRAME, DocumentInfo, MAX_FRAME, ToDevice, ToServer},
+    protocol::{self, CHANGES_PER_FRAME, Capabilities, DocumentInfo, MAX_FRAME, ToDevice, ToServer},
     replay::Reason,
 };
 use dossiers::{Dossiers, Pusher, hub::Subscription};
@@ -69,7 +69,9 @@ impl Connection {
                 }
                 self.sent = Some(documents.into_iter().collect());
                 self.announced = None;
-                self.pump()
+                let mut answer = vec![ToDevice::Welcome(Capabilities::of_this_release())];
+                answer.extend(self.pump()?);
+                Ok(answer)
             }
             ToServer::Push { document, batch, changes } => {
                 if self.sent.is_none() {

@@ -12,7 +12,7 @@ use super::{
 use documents::{
     document::{Document, DocumentError},
     dossier::DossierYear,
-    protocol::{self, DocumentInfo, ToDevice, ToServer},
+    protocol::{self, Capabilities, DocumentInfo, ToDevice, ToServer},
     replay::Reason,
 };
 use model::{
@@ -72,6 +72,8 @@ pub struct Engine {
     doubted: bool,
     /// The server's answer to the greeting has come.
     greeted: bool,
+    /// What the server takes, by its own word on this line.
+    capabilities: Option<Capabilities>,
     connected: bool,
     too_old: bool,
     outgoing: Vec<ToServer>,
@@ -89,6 +91,7 @@ impl Engine {
             announced: BTreeSet::new(),
             doubted: false,
             greeted: false,
+            capabilities: None,
             connected: false,
             too_old: false,
             outgoing: Vec::new(),
@@ -193,6 +196,7 @@ impl Engine {
     pub fn disconnected(&mut self) {
         self.connected = false;
         self.greeted = false;
+        self.capabilities = None;
         self.doubted = false;
         self.announced.clear();
         self.outgoing.clear();
@@ -242,13 +246,12 @@ impl Engine {
                 self.took(document, taken);
             }
             ToDevice::Changes { document, from_seq, changes } => {
-                match self.replicas.get_mut(&document).map(|replica| replica.confirm(from_seq, &changes)) {
-                    Some(Some(taken)) => self.took(document, Some(taken)),
-                    _ => self.greet(),
-                }
+                let taken = self.replicas.get_mut(&document).and_then(|replica| replica.confirm(from_seq, &changes));
+                self.took(document, taken);
             }
             ToDevice::Refused { document, batch, index, reason } => self.refused(document, batch, index, reason),
             ToDevice::TooOld => self.too_old = true,
+            ToDevice::Welcome(capabilities) => self.capabilities = Some(capabilities),
         }
         self.push();
     }
@@ -301,11 +304,12 @@ impl Engine {
 
     /// Offers what waits, where nothing is under way.
     fn push(&mut self) {
-        if !self.greeted || self.too_old {
-            return;
-        }
+        let Some(capabilities) = self.capabilities.as_ref().filter(|_| self.greeted && !self.too_old) else { return };
         for (document, replica) in &mut self.replicas {
-            if let Some(changes) = replica.next_push() {
+            // Changes that cannot be made anew stay as they are.
+            let Ok(batch) = replica.put_last_what_waits(capabilities, &mut self.random) else { continue };
+            self.batches.extend((!batch.is_empty()).then_some(batch));
+            if let Some(changes) = replica.next_push(capabilities) {
                 self.outgoing.push(ToServer::Push { document: *document, batch: replica.batch, changes });
             }
         }

@@ -8,7 +8,7 @@
 use super::{StoreWrite, keys};
 use documents::{
     document::{Document, DocumentError, RawChange},
-    protocol::DocumentInfo,
+    protocol::{Capabilities, DocumentInfo},
     replay::{MAX_CHANGES, ProposedChange, Reason},
 };
 use model::{
@@ -43,6 +43,11 @@ pub(super) struct Unsent {
 }
 
 impl Unsent {
+    /// Returns true if the server takes all of its records.
+    fn is_taken_by(&self, capabilities: &Capabilities) -> bool {
+        self.change.writes.iter().all(|write| capabilities.take(write))
+    }
+
     /// What was meant.
     pub fn change(&self) -> &ProposedChange {
         &self.change
@@ -160,22 +165,42 @@ impl Replica {
     }
 
     /// The next changes to push, when none are under way.
-    pub fn next_push(&mut self) -> Option<Vec<ProposedChange>> {
-        if !self.in_flight.is_empty() || self.closed || self.outbox.is_empty() || !self.is_ready() {
+    pub fn next_push(&mut self, capabilities: &Capabilities) -> Option<Vec<ProposedChange>> {
+        if !self.in_flight.is_empty() || self.closed || !self.is_ready() {
             return None;
         }
         let mut bytes = 0;
         let mut changes = Vec::new();
-        for unsent in self.outbox.iter().take(MAX_CHANGES) {
+        for unsent in self.outbox.iter().take_while(|u| u.is_taken_by(capabilities)).take(MAX_CHANGES) {
             bytes += unsent.change.writes.iter().map(|w| w.key.len() + w.value.len() + 200).sum::<usize>();
             if bytes > PUSH_BYTES && !changes.is_empty() {
                 break;
             }
             changes.push(unsent.change.clone());
         }
+        if changes.is_empty() {
+            return None;
+        }
         self.in_flight = changes.iter().map(|c| c.hash).collect();
         self.batch += 1;
         Some(changes)
+    }
+
+    /// Puts the changes that the server does not take yet behind all others, and makes all changes
+    /// anew, so that nothing waits with them that could be sent. They stay in the outbox.
+    pub fn put_last_what_waits(
+        &mut self,
+        capabilities: &Capabilities,
+        random: &mut dyn FnMut() -> [u8; 16],
+    ) -> Result<Vec<StoreWrite>, DocumentError> {
+        let mut writes = Vec::new();
+        let is_taken = |unsent: &Unsent| unsent.is_taken_by(capabilities);
+        let mut behind = self.outbox.iter().skip_while(|u| is_taken(u));
+        if self.in_flight.is_empty() && behind.any(is_taken) {
+            self.outbox.sort_by_key(|u| !is_taken(u));
+            self.make_anew(random(), &mut writes)?;
+        }
+        Ok(writes)
     }
 
     /// The connection is gone: what was under way is offered again later.

@@ -17,6 +17,7 @@ use dioxus::{html::FileData, prelude::*};
 use model::{
     checklist::{AnswerKey, AnswerValue, Asked, Kind, Per, Standing},
     id::AttachmentId,
+    record::Answer,
 };
 use std::collections::BTreeMap;
 use ui::part::Icon;
@@ -106,7 +107,9 @@ pub fn question_card(asking: &Asking, asked: &Asked<'_>) -> Element {
 
 /// That what stands here is last year's, and the one gesture that confirms it.
 fn carried(asking: &Asking, asked: &Asked<'_>) -> Element {
-    let proposals = asked.proposals(&asking.view.year.answers);
+    let year = &asking.view.year;
+    let mut proposals = asked.proposals(&year.answers);
+    proposals.retain(|(key, _)| !year.is_unknown::<Answer>(key));
     let text = Questions(asking.view.language());
     let name = label(&asking.view, asked);
     let (edit, disabled) = (asking.edit, asking.disabled());
@@ -167,7 +170,11 @@ fn body(asking: &Asking, asked: &Asked<'_>) -> Element {
         }
         {remark(&asking.view, asked)}
         {last_year(&asking.view, asked)}
-        {control(asking, asked)}
+        if asking.view.year.is_unknown::<Answer>(&asked.key) {
+            p { class: "small muted", {Questions(asking.view.language()).answered_in_newer()} }
+        } else {
+            {control(asking, asked)}
+        }
         if asked.standing == Standing::SentBack && asked.question.kind != Kind::Upload {
             {keep_button(asking, asked)}
         }

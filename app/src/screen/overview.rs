@@ -134,6 +134,7 @@ pub fn OverviewPage(
     let first = views.first().cloned();
     let due = due(&views);
     let offline = desk.is_offline();
+    let unknown = views.iter().map(|view| view.year.unknown.len()).sum::<usize>();
     let moving = rsx! {
         Moving { views: views.clone(), on_withdraw, on_pause }
     };
@@ -160,6 +161,11 @@ pub fn OverviewPage(
                 p { class: "muted", {frame.offline_body()} }
             }
             {moving.clone()}
+        }
+        if unknown > 0 {
+            Notice { tone: Tone::Wait, icon: "circle-alert", class: "area-top",
+                p { {home.unknown(unknown)} }
+            }
         }
         {children}
         div { class: "cols",

@@ -7,6 +7,8 @@ ui::texts! {
         no: "Nee", "No";
         unknown: "Weet ik niet", "I don’t know";
         not_applicable: "Niet van toepassing", "Not applicable";
+        answered_in_newer: "Het antwoord op deze vraag is alleen te zien en te wijzigen met een nieuwere versie van de app. Het blijft bewaard.",
+            "The answer to this question can be seen and changed only with a newer version of the app. It is kept.";
         nothing_here: "Niets op te geven", "Nothing to report";
         dont_have: "Dit heb ik niet", "I don’t have this";
         dont_have_why: "Waarom heeft u het niet?", "Why don’t you have it?";

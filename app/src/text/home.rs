@@ -61,6 +61,8 @@ ui::texts! {
             "One thing is ready for you." | "{n} things are ready for you.";
         nothing(advisor: &str): "U bent helemaal bij. {advisor} laat het weten als er iets is.",
             "You are all caught up. {advisor} will let you know if there is anything.";
+        unknown(n: usize): "1 gegeven is alleen te zien met een nieuwere versie van de app. Het blijft bewaard." | "{n} gegevens zijn alleen te zien met een nieuwere versie van de app. Ze blijven bewaard.",
+            "1 item can be seen only with a newer version of the app. It is kept." | "{n} items can be seen only with a newer version of the app. They are kept.";
         nothing_yet: "U bent helemaal bij. Uw adviseur laat het weten als er iets is.",
             "You are all caught up. Your advisor will let you know if there is anything.";
         no_access: "U heeft nu geen toegang", "You have no access at present";

@@ -11,7 +11,10 @@ use dioxus::{
     prelude::*,
 };
 use dioxus_html::{PlatformEventData, SerializedFocusData, SerializedFormData, SerializedHtmlEventConverter};
-use documents::dossier::{DossierYear, GivenMessage, Sender};
+use documents::{
+    document::UnknownRecord,
+    dossier::{DossierYear, GivenMessage, Sender},
+};
 use model::{
     checklist::{AnswerKey, AnswerValue},
     id::{HandInId, MessageId, RowId},
@@ -112,6 +115,18 @@ fn a_follow_up_is_asked_after_the_answer_that_calls_for_it() {
     assert!(after.contains("Wanneer kreeg u de sleutel?") && after.contains("Nota van afrekening"));
     assert!(after.contains("Thomas heeft dit ingevuld, gisteren 20:02"), "{after}");
     assert!(after.contains("Scan voor Nota van afrekening"));
+}
+
+#[test]
+fn an_answer_of_a_newer_app_says_so_and_cannot_be_changed() {
+    let mut season = year();
+    season.unknown.push(UnknownRecord { section: Some(Section::Answers), key: place("verhuisd").to_string() });
+    let shown = page(filling(view(season.clone()), "wonen"));
+    let question = &shown[shown.find("Bent u in 2025 verhuisd?").unwrap()..shown.find("</fieldset>").unwrap()];
+    assert!(question.contains("alleen te zien en te wijzigen met een nieuwere versie van de app"), "{question}");
+    assert!(!question.contains("<input"), "{question}");
+    let shown = page(filling(english(view(season)), "wonen"));
+    assert!(shown.contains("can be seen and changed only with a newer version of the app"), "{shown}");
 }
 
 #[test]

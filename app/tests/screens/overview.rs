@@ -7,6 +7,7 @@ use app::{
     view::View,
 };
 use dioxus::prelude::*;
+use documents::document::UnknownRecord;
 use model::{
     checklist::AnswerValue,
     record::{Closing, Finding, Role},
@@ -56,6 +57,17 @@ fn a_task_that_is_done_is_no_longer_asked() {
     let page = overview(view(season));
     assert!(page.contains("U bent helemaal bij. Sanne laat het weten als er iets is."), "{page}");
     assert!(page.contains("Wacht op akkoord van Thomas"));
+}
+
+#[test]
+fn what_only_a_newer_app_can_show_is_said_to_be_there() {
+    let mut season = year();
+    assert!(!overview(view(season.clone())).contains("nieuwere versie"));
+    season.unknown.push(UnknownRecord { section: None, key: "a".to_owned() });
+    assert!(overview(view(season.clone())).contains("1 gegeven is alleen te zien met een nieuwere versie van de app."));
+    season.unknown.push(UnknownRecord { section: Some(Section::Deliveries), key: "b".to_owned() });
+    let page = overview(english(view(season)));
+    assert!(page.contains("2 items can be seen only with a newer version of the app. They are kept."), "{page}");
 }
 
 #[test]

@@ -14,12 +14,13 @@ use model::{
     time::Timestamp,
 };
 
-/// A stored value that could not be read. Reading continues without it.
+/// A record that this release cannot read, most likely because a newer release wrote it. It stays
+/// in the document as it is and is never overwritten. Reading continues without it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
-    /// The section of the value.
-    pub section: Section,
-    /// The key of the value.
+pub struct UnknownRecord {
+    /// The section of the record; `None` if this release does not know the section either.
+    pub section: Option<Section>,
+    /// The key of the record.
     pub key: String,
 }
 
@@ -34,19 +35,27 @@ pub struct RawChange {
     pub bytes: Vec<u8>,
 }
 
-/// Bytes from this side's own store cannot be read, or a change
-/// does not fit.
+/// The reasons why a document cannot be read or written.
 #[derive(Debug, thiserror::Error)]
-#[error("document cannot be read or written: {0}")]
-pub struct DocumentError(#[from] AutomergeError);
+pub enum DocumentError {
+    /// Bytes from this side's own store cannot be read, or a change does not fit.
+    #[error("document cannot be read or written: {0}")]
+    Automerge(#[from] AutomergeError),
+    /// The change would overwrite a record that this release cannot read.
+    #[error("a record of a newer release would be overwritten")]
+    UnknownRecord,
+}
 
 /// Records of one type under their keys.
-fn read<R: Record>(texts: Vec<(String, Vec<Option<String>>)>, problems: &mut Vec<Problem>) -> Vec<(R::Key, Vec<R>)> {
+fn read<R: Record>(
+    texts: Vec<(String, Vec<Option<String>>)>,
+    unknown: &mut Vec<UnknownRecord>,
+) -> Vec<(R::Key, Vec<R>)> {
     let mut records = Vec::new();
     for (key, texts) in texts {
         match (key.parse(), all_read(&texts)) {
             (Ok(parsed), Some(read)) => records.push((parsed, read)),
-            _ => problems.push(Problem { section: R::SECTION, key }),
+            _ => unknown.push(UnknownRecord { section: Some(R::SECTION), key }),
         }
     }
     records
@@ -59,6 +68,17 @@ fn all_read<R: Record>(texts: &[Option<String>]) -> Option<Vec<R>> {
         records.push(serde_json::from_str(text.as_deref()?).ok()?);
     }
     Some(records)
+}
+
+/// Returns the text of a stored value, or `None` if it is something else.
+fn text(value: &Value<'_>) -> Option<String> {
+    match value {
+        Value::Scalar(scalar) => match scalar.as_ref() {
+            ScalarValue::Str(text) => Some(text.to_string()),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 /// An Automerge document of a [`Party`].
@@ -175,6 +195,10 @@ impl Document {
                 Some((Value::Object(ObjType::Map), map)) => map,
                 _ => return Err(AutomergeError::InvalidObjId(write.section.name().to_owned()).into()),
             };
+            let there = transaction.get_all(&map, write.key.as_str())?;
+            if !there.iter().all(|(value, _)| text(value).is_some_and(|text| write.section.can_read(&text))) {
+                return Err(DocumentError::UnknownRecord);
+            }
             transaction.put(&map, write.key.as_str(), write.value.as_str())?;
         }
         let (hash, _) = transaction.commit_with(CommitOptions::default().with_time(at.0));
@@ -188,9 +212,9 @@ impl Document {
 
     /// Returns all records of one type, in the order of their keys' text. A key with more than one
     /// record was written by two people who did not see each other's.
-    pub fn records<R: Record>(&self, problems: &mut Vec<Problem>) -> Vec<(R::Key, Vec<R>)> {
+    pub fn records<R: Record>(&self, unknown: &mut Vec<UnknownRecord>) -> Vec<(R::Key, Vec<R>)> {
         let texts = self.texts(R::SECTION);
-        if texts.is_empty() { Vec::new() } else { read::<R>(texts, problems) }
+        if texts.is_empty() { Vec::new() } else { read::<R>(texts, unknown) }
     }
 
     /// Returns the keys of a section, in the order of their text.
@@ -202,13 +226,6 @@ impl Document {
     /// [`Document::records`], so that it is compiled once and not per record type.
     fn texts(&self, section: Section) -> Vec<(String, Vec<Option<String>>)> {
         let Some(map) = self.map(section) else { return Vec::new() };
-        let text = |value: &Value<'_>| match value {
-            Value::Scalar(scalar) => match scalar.as_ref() {
-                ScalarValue::Str(text) => Some(text.to_string()),
-                _ => None,
-            },
-            _ => None,
-        };
         let values = |key: &str| self.automerge.get_all(&map, key).unwrap_or_default();
         self.automerge
             .keys(&map)
@@ -217,6 +234,18 @@ impl Document {
                 (key, texts)
             })
             .collect()
+    }
+
+    /// Returns the records of sections that this release does not know.
+    pub fn unknown_sections(&self) -> Vec<UnknownRecord> {
+        let is_known = |name: &String| Section::ALL.iter().any(|section| section.name() == name);
+        let mut records = Vec::new();
+        for name in self.automerge.keys(ROOT).filter(|name| !is_known(name)) {
+            if let Ok(Some((Value::Object(ObjType::Map), map))) = self.automerge.get(ROOT, name.as_str()) {
+                records.extend(self.automerge.keys(&map).map(|key| UnknownRecord { section: None, key }));
+            }
+        }
+        records
     }
 
     fn map(&self, section: Section) -> Option<ObjId> {

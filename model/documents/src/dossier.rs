@@ -1,13 +1,14 @@
 //! A client's tax year, read from its two documents. App and console show
 //! it, and neither looks into a document by itself.
 
-use crate::document::Problem;
+use crate::document::UnknownRecord;
 use model::{
     checklist::{AnswerKey, Answers, Progress, Question},
     hash::ContentHash,
     id::*,
     language::Language,
     record::*,
+    section::Record,
     time::Timestamp,
 };
 use std::{collections::BTreeMap, sync::Arc};
@@ -61,8 +62,8 @@ pub struct DossierYear {
     pub proposals: Vec<GivenProposal>,
     /// The preferences of each person.
     pub preferences: BTreeMap<PersonId, Preferences>,
-    /// The values that could not be read.
-    pub problems: Vec<Problem>,
+    /// The records that this release cannot read.
+    pub unknown: Vec<UnknownRecord>,
 }
 
 /// A task, with its end.
@@ -179,6 +180,12 @@ impl GivenProposal {
 }
 
 impl DossierYear {
+    /// Returns true if this release cannot read the record under `key`, and so must not overwrite it.
+    pub fn is_unknown<R: Record>(&self, key: &R::Key) -> bool {
+        let key = key.to_string();
+        self.unknown.iter().any(|record| record.section == Some(R::SECTION) && record.key == key)
+    }
+
     /// Returns the change proposals about people of this client that the firm has neither
     /// accepted nor answered, newest first.
     pub fn open_proposals(&self) -> impl Iterator<Item = &GivenProposal> {

@@ -7,10 +7,11 @@
 use crate::replay::{ProposedChange, Reason};
 use model::{
     id::{ClientId, DocumentId},
-    section::Party,
+    section::{ClientRecord, Party, Section, Write},
     time::TaxYear,
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// The version, which rises when a message changes its meaning. Messages are only ever added.
 pub const VERSION: u16 = 1;
@@ -81,6 +82,29 @@ pub enum ToDevice {
     },
     /// The server does not know this version; the app has to be updated first.
     TooOld,
+    /// The first answer to `Hello`: what the server takes from a device.
+    Welcome(Capabilities),
+}
+
+/// The records that a server takes from a device: for each section of the client's people the
+/// highest revision of its records. A device that is newer keeps the others until the server is
+/// newer, too.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Capabilities(pub BTreeMap<String, u16>);
+
+impl Capabilities {
+    /// Returns what this release takes.
+    pub fn of_this_release() -> Self {
+        let sections = Section::ALL.iter().filter(|section| section.party() == Party::Client);
+        Self(sections.map(|section| (section.name().to_owned(), section.revision())).collect())
+    }
+
+    /// Returns true if the server takes this record.
+    pub fn take(&self, write: &Write) -> bool {
+        let Some(revision) = self.0.get(write.section.name()) else { return false };
+        *revision >= write.section.revision()
+            || ClientRecord::read(write).is_some_and(|record| *revision >= record.revision())
+    }
 }
 
 /// The facts that a device has to know about a document.

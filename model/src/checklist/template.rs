@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// The questions of one kind of tax return and year, as a firm stores them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Template {
     /// A short name, such as `ib-2025`.
     pub id: String,
@@ -21,6 +22,7 @@ pub struct Template {
 
 /// A group of questions, which is one screen on a phone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Section {
     /// The id, which is unique within the template and part of an address.
     pub id: String,
@@ -36,6 +38,7 @@ pub struct Section {
 /// A question. Follow-up questions are nested, so a condition can have any
 /// depth; dependence on other questions is a [`Condition`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Question {
     /// The id, which is unique within the template and part of the key of its answers.
     pub id: String,
@@ -115,6 +118,7 @@ pub enum Per {
 
 /// An option of a choice.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Choice {
     /// The id, which is unique within the question and stored in answers.
     pub id: String,

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 /// A document that the firm added to the archive.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Delivery {
     /// The kind of document.
     pub kind: DeliveryKind,
@@ -37,6 +38,7 @@ pub enum DeliveryKind {
 
 /// A decision of the tax authority (aanslag).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Assessment {
     /// The person whom it is about.
     pub person: PersonId,

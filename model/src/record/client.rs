@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 /// An answer to one question, in the place of its [`AnswerKey`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Answer {
     /// The content of the answer.
     pub value: AnswerValue,
@@ -52,6 +53,7 @@ impl ClientWritten for Answer {
 /// A file that a person gives. The bytes are sent separately; the firm's [`super::Receipt`]
 /// says that they arrived.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Attachment {
     /// The file name, or the name that the person gave it.
     pub name: String,
@@ -145,6 +147,7 @@ impl DocumentKind {
 
 /// The withdrawal of an attachment. Keyed by [`AttachmentId`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Withdrawal {
     /// The person who withdrew it.
     pub by: PersonId,
@@ -162,6 +165,7 @@ impl ClientWritten for Withdrawal {
 
 /// A checklist that the client declared complete.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct HandIn {
     /// The checklist that was handed in.
     pub checklist: ChecklistId,
@@ -181,6 +185,7 @@ impl ClientWritten for HandIn {
 
 /// A person's signed consent to one revision.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Approval {
     /// The revision whose exact bytes were read.
     pub revision: RevisionId,
@@ -207,6 +212,7 @@ impl ClientWritten for Approval {
 
 /// A person's refusal of a revision.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Decline {
     /// The revision that was refused.
     pub revision: RevisionId,
@@ -236,6 +242,7 @@ impl ClientWritten for Decline {
 
 /// A message to the firm.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Message {
     /// The person who wrote it.
     pub by: PersonId,
@@ -271,6 +278,7 @@ impl ClientWritten for Message {
 /// A person's reply to one item of a document request for which no document
 /// comes. It is overwritten when it changes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct ItemReply {
     /// The reply itself.
     pub reply: Reply,
@@ -310,6 +318,7 @@ pub enum Reply {
 
 /// The point up to which a person has read the firm's messages. It is overwritten.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Reading {
     /// The person who read.
     pub by: PersonId,
@@ -338,6 +347,7 @@ impl ClientWritten for Reading {
 
 /// A person's preferences about the portal. They are overwritten.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Preferences {
     /// The person whose preferences they are.
     pub by: PersonId,
@@ -370,6 +380,7 @@ impl ClientWritten for Preferences {
 
 /// The first time that a person opened a revision. Keyed by [`super::PerPerson`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Opening {
     /// The person who opened it.
     pub by: PersonId,

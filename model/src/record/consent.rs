@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 /// The withdrawal of an approval before the return is filed. Keyed by
 /// [`ApprovalId`]. The approval itself stays, with its evidence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct ApprovalWithdrawal {
     /// The person who withdrew it.
     pub by: PersonId,
@@ -42,6 +43,7 @@ impl ClientWritten for ApprovalWithdrawal {
 /// The firm's decision about an approval that awaited one
 /// ([`super::Finding::Held`]). Keyed by [`ApprovalId`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Ruling {
     /// True if the approval counts.
     pub accepted: bool,
@@ -56,6 +58,7 @@ pub struct Ruling {
 /// An approval on paper, recorded by the firm. Keyed by [`super::PerPerson`].
 /// It proves no more than the scan does.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct PaperApproval {
     /// The scan with the signature.
     pub file: DeliveredFile,

@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 
 /// The record that says whose dossier this is. Its key is [`Cover::KEY`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Cover {
     /// The firm.
     pub firm: FirmProfile,
@@ -33,6 +34,7 @@ impl Cover {
 
 /// The firm as clients see it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct FirmProfile {
     /// The name of the firm.
     pub name: String,
@@ -44,6 +46,7 @@ pub struct FirmProfile {
 
 /// The advisor as clients see one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct AdvisorProfile {
     /// Full name.
     pub name: String,
@@ -68,6 +71,7 @@ pub enum Role {
 
 /// A human of the client. Keyed by [`PersonId`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Person {
     /// Full name.
     pub name: String,
@@ -81,6 +85,7 @@ pub struct Person {
 
 /// A checklist of the client. Keyed by [`ChecklistId`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Checklist {
     /// The questions, as they were when the client was given the checklist.
     pub template: Template,
@@ -117,6 +122,7 @@ impl RequestItem {
 
 /// A document that is asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct RequestItem {
     /// The title of the document.
     pub title: String,
@@ -130,6 +136,7 @@ pub struct RequestItem {
 
 /// Something asked of the client. Keyed by [`TaskId`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Task {
     /// The kind of task.
     pub kind: TaskKind,
@@ -146,6 +153,7 @@ pub struct Task {
 
 /// The end of a task. Keyed by [`TaskId`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Closing {
     /// The moment at which it was closed.
     pub at: Timestamp,
@@ -155,6 +163,7 @@ pub struct Closing {
 
 /// A key figure of a tax return, with last year's.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Figure {
     /// The name of the figure.
     pub label: String,
@@ -167,6 +176,7 @@ pub struct Figure {
 
 /// A revision of a tax return: one exact set of bytes. Keyed by [`RevisionId`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Revision {
     /// The return that it is a revision of.
     pub tax_return: TaxReturnId,
@@ -191,6 +201,7 @@ pub struct Revision {
 
 /// A file that the firm gives to the client.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct DeliveredFile {
     /// The file name.
     pub name: String,
@@ -204,6 +215,7 @@ pub struct DeliveredFile {
 
 /// The request to one person for a signature. Keyed by [`super::PerPerson`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct ApprovalRequest {
     /// The nonce, for single use.
     pub nonce: Nonce,
@@ -219,6 +231,7 @@ pub struct ApprovalRequest {
 
 /// The replacement of a revision by a newer one. Keyed by [`RevisionId`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Void {
     /// The moment of the replacement.
     pub at: Timestamp,
@@ -228,6 +241,7 @@ pub struct Void {
 
 /// The filing of a revision with the tax authority. Keyed by [`RevisionId`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Filing {
     /// The moment of the filing.
     pub at: Timestamp,
@@ -235,6 +249,7 @@ pub struct Filing {
 
 /// The confirmation that the firm's server has all bytes of an attachment. Keyed by [`AttachmentId`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Receipt {
     /// The moment at which the last byte arrived.
     pub at: Timestamp,
@@ -248,6 +263,7 @@ pub struct Receipt {
 
 /// The server's finding when it checked an approval. Keyed by [`ApprovalId`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Verdict {
     /// The moment at which the approval was received.
     pub at: Timestamp,
@@ -282,6 +298,7 @@ pub enum Finding {
 
 /// A message of the firm to the client. Keyed by [`MessageId`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct FirmMessage {
     /// The full name of the advisor.
     pub by: String,
@@ -303,6 +320,7 @@ pub struct FirmMessage {
 /// The point up to which the firm has read the client's messages. Its key is
 /// [`FirmReading::KEY`]; it is overwritten.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct FirmReading {
     /// The full name of the advisor.
     pub by: String,
@@ -320,6 +338,7 @@ impl FirmReading {
 /// The advisor's review of one answer. Keyed by [`AnswerKey`]; it is
 /// overwritten.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Review {
     /// The decision: accepted or sent back.
     pub outcome: ReviewOutcome,
@@ -349,6 +368,7 @@ pub enum ReviewOutcome {
 /// The advisor's decision about a document. Keyed by [`AttachmentId`]; it is
 /// overwritten.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Intake {
     /// The decision: accepted or sent back.
     pub outcome: ReviewOutcome,
@@ -363,6 +383,7 @@ pub struct Intake {
 
 /// The reopening of a checklist after it was handed in. Keyed by [`HandInId`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Reopening {
     /// The moment of the reopening.
     pub at: Timestamp,
@@ -376,6 +397,7 @@ pub struct Reopening {
 /// The details that the firm knows of a person. Keyed by [`PersonId`]; they are
 /// overwritten.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct PersonalDetails {
     /// The details that are known.
     pub fields: BTreeMap<DetailField, String>,
@@ -383,6 +405,7 @@ pub struct PersonalDetails {
 
 /// The firm's reply to a change proposal. Keyed by [`ProposalId`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct ProposalReply {
     /// True if the firm accepted the change into its data.
     pub taken_over: bool,

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 /// A change in somebody's circumstances that the client reports to the firm.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct ChangeProposal {
     /// The person who reported it.
     pub by: PersonId,
@@ -50,6 +51,7 @@ impl ClientWritten for ChangeProposal {
 /// The withdrawal of a change proposal before the firm accepted it. Keyed
 /// by [`ProposalId`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct ProposalWithdrawal {
     /// The person who withdrew it.
     pub by: PersonId,
@@ -119,6 +121,7 @@ pub enum DetailField {
 
 /// A detail with its old and its new value.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct DetailChange {
     /// The detail that changes.
     pub field: DetailField,

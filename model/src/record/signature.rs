@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 /// The answer of a passkey (Web Authentication Level 3, section 7.2). It is stored
 /// unchanged, so that it can be checked at any time.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Assertion {
     /// The identifier of the passkey.
     pub credential: Base64,
@@ -59,6 +60,7 @@ impl From<Assertion> for Signature {
 
 /// A signature by a device key: ECDSA over P-256 with SHA-256.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct DeviceSignature {
     /// The BLAKE3 hash of the public key's bytes.
     pub key: ContentHash,
@@ -69,6 +71,7 @@ pub struct DeviceSignature {
 /// A passkey's statement that a key of a device signs for a person. The server stores
 /// it; it is in every evidence pack of an approval by that key.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct DeviceCertificate {
     /// The person for whom the key signs.
     pub person: PersonId,
@@ -83,6 +86,7 @@ pub struct DeviceCertificate {
 /// A passkey's confirmation of an approval that a device key signed, over the
 /// same challenge. Keyed by [`CountersignatureId`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Countersignature {
     /// The approval that is confirmed.
     pub approval: ApprovalId,
@@ -109,6 +113,7 @@ impl ClientWritten for Countersignature {
 /// The server's finding when it checked a countersignature. Keyed by
 /// [`CountersignatureId`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct CounterVerdict {
     /// The moment at which it was received.
     pub at: Timestamp,

@@ -11,6 +11,16 @@ pub trait ClientWritten {
     /// True if a person may overwrite a record in its place. All others are written once.
     const REWRITTEN: bool = false;
 
+    /// The revision of this type of record: it rises when a field or a variant is added. A server says
+    /// which revision it takes.
+    const REVISION: u16 = 1;
+
+    /// Returns the lowest revision that has all the fields and variants that this record uses, so
+    /// that it can be sent to an older server.
+    fn revision(&self) -> u16 {
+        1
+    }
+
     /// Returns the person whom the record names as its author.
     fn author(&self) -> PersonId;
 

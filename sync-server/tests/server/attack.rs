@@ -3,7 +3,7 @@
 
 use accounts::session;
 use documents::{
-    protocol::{self, MAX_FRAME, ToDevice},
+    protocol::{self, Capabilities, MAX_FRAME, ToDevice},
     replay::{MAX_CHANGES, ProposedChange, Reason},
 };
 use dossiers::Pusher;
@@ -123,6 +123,7 @@ async fn documents_of_others_of_the_firm_and_of_nobody_are_out_of_reach() {
     let own: Vec<_> = documents(siege.desk.home.client.id).iter().map(|r| r.info.document).collect();
     for message in siege.line_before_greeting().receive(&wish).unwrap() {
         match message {
+            ToDevice::Welcome(_) => {}
             ToDevice::Documents(infos) => assert!(infos.iter().all(|i| own.contains(&i.document))),
             ToDevice::Snapshot { document, .. } | ToDevice::Changes { document, .. } => {
                 assert!(own.contains(&document))
@@ -321,7 +322,8 @@ async fn a_blocked_person_gets_and_gives_nothing() {
     let frame = push_frame(document, vec![change.clone()]);
     assert!(matches!(line.receive(&frame), Err(Closed::SignedOut)), "a line that is left with no document ends");
     let sent = siege.line_before_greeting().receive(&hello(protocol::VERSION)).unwrap();
-    assert_eq!(sent, [ToDevice::Documents(Vec::new())], "the greeting is answered, with nothing");
+    let welcome = ToDevice::Welcome(Capabilities::of_this_release());
+    assert_eq!(sent, [welcome, ToDevice::Documents(Vec::new())], "the greeting is answered, with nothing");
     assert_eq!(siege.push(std::slice::from_ref(&change)), Err(Reason::UnknownDocument));
     assert_eq!(siege.kept(), before);
     let file = format!("/api/clients/{}/files/{}", siege.desk.home.client.id, ContentHash([0; 32]));

@@ -165,5 +165,5 @@ async fn nothing_that_was_echoed_or_acknowledged_is_lost_in_twenty_kills() {
     // The last process reads it all, even if an earlier one died during an upload.
     let year = scene.app.restarted().state.dossiers.read(scene.client, YEAR).unwrap();
     assert!(year.messages.len() >= promised.len());
-    assert!(year.problems.is_empty(), "{:?}", year.problems);
+    assert!(year.unknown.is_empty(), "{:?}", year.unknown);
 }

@@ -6,7 +6,7 @@
 //! places, and are sorted in one way ([`in_order`]).
 
 use super::{Consent, DossierYear, GivenAttachment, GivenMessage, GivenProposal, GivenRevision, GivenTask, Sender};
-use crate::document::{Document, Problem};
+use crate::document::{Document, UnknownRecord};
 use model::{
     id::*,
     record::*,
@@ -17,7 +17,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 impl DossierYear {
     /// Reads both documents, either of which may be absent. Never fails: what cannot
-    /// be read is reported in `problems`.
+    /// be read is reported in `unknown`.
     pub fn read(firm: Option<&Document>, client: Option<&Document>) -> Self {
         Self::default().read_again(firm, client)
     }
@@ -25,7 +25,7 @@ impl DossierYear {
     /// Does the same as [`DossierYear::read`] faster; `self` was read from the same documents
     /// earlier.
     pub fn read_again(&self, firm: Option<&Document>, client: Option<&Document>) -> Self {
-        let mut reader = Reader { firm, client, problems: Vec::new() };
+        let mut reader = Reader { firm, client, unknown: Vec::new() };
         let mut year = Self {
             cover: reader.found::<Cover>().take(&Cover::KEY.to_owned()),
             people: reader.map(),
@@ -68,7 +68,10 @@ impl DossierYear {
         }
         year.answers.last_year = year.checklists.values().flat_map(|c| c.last_year.clone()).collect();
         year.answers.reviews = reader.map();
-        year.problems = reader.problems;
+        year.unknown = reader.unknown;
+        for document in [firm, client].into_iter().flatten() {
+            year.unknown.extend(document.unknown_sections());
+        }
         year
     }
 }
@@ -144,7 +147,7 @@ fn by_key<R: Record>(all: Vec<(R::Key, R)>) -> BTreeMap<R::Key, R> {
 struct Reader<'d> {
     firm: Option<&'d Document>,
     client: Option<&'d Document>,
-    problems: Vec<Problem>,
+    unknown: Vec<UnknownRecord>,
 }
 
 impl Reader<'_> {
@@ -153,7 +156,7 @@ impl Reader<'_> {
             Party::Firm => self.firm,
             Party::Client => self.client,
         };
-        document.map(|d| d.records(&mut self.problems)).unwrap_or_default()
+        document.map(|d| d.records(&mut self.unknown)).unwrap_or_default()
     }
 
     /// Returns records that are written once. If two devices wrote under one key,

@@ -65,7 +65,7 @@ ui::texts! {
         no_messages: "Nog geen berichten.", "No messages yet.";
         message: "Bericht aan de klant", "Message to the client";
         send: "Stuur", "Send";
-        problems(n: usize): "{n} gegeven in dit dossier kon niet worden gelezen. De rest staat hieronder." | "{n} gegevens in dit dossier konden niet worden gelezen. De rest staat hieronder.", "{n} record in this dossier could not be read. The rest is below." | "{n} records in this dossier could not be read. The rest is below.";
+        of_newer_release(n: usize): "{n} gegeven in dit dossier kan alleen een nieuwere versie van Akkoord tonen. Het blijft bewaard. De rest staat hieronder." | "{n} gegevens in dit dossier kan alleen een nieuwere versie van Akkoord tonen. Ze blijven bewaard. De rest staat hieronder.", "{n} record in this dossier can be shown only by a newer version of Akkoord. It is kept. The rest is below." | "{n} records in this dossier can be shown only by a newer version of Akkoord. They are kept. The rest is below.";
         day_malformed: "Dit is geen datum. Voorbeeld: 2026-04-01", "This is not a date. Example: 2026-04-01";
         items_missing: "Noem minstens één document.", "Name at least one document.";
         items_too_many: "Vraag hooguit 30 documenten tegelijk, elk op een regel van hooguit 200 tekens.", "Ask for at most 30 documents at once, each on a line of at most 200 characters.";

@@ -223,7 +223,7 @@ pub fn unopened(frame: &Frame, client: &Client, tax_year: TaxYear) -> String {
 }
 
 fn notices(frame: &Frame, at: &ClientYear<'_>, forms: &Forms) -> Element {
-    let problems = at.year.problems.len();
+    let unknown = at.year.unknown.len();
     rsx! {
         if let Some(refused) = &forms.refused {
             div { class: "notice notice--bad", role: "alert",
@@ -231,10 +231,10 @@ fn notices(frame: &Frame, at: &ClientYear<'_>, forms: &Forms) -> Element {
                 strong { "{refused}" }
             }
         }
-        if problems > 0 {
+        if unknown > 0 {
             div { class: "notice notice--wait",
                 Icon { name: "triangle-alert" }
-                strong { {Dossier(frame.language()).problems(problems)} }
+                strong { {Dossier(frame.language()).of_newer_release(unknown)} }
             }
         }
         {mails::failed_of_client(frame, &at.client.number, at.failed_mails)}
