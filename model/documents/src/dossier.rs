@@ -17,7 +17,7 @@ mod consent;
 mod read;
 mod request;
 
-pub use consent::{Consent, ConsentState};
+pub use consent::{Consent, ConsentState, GivenRevision};
 pub use request::{DocumentState, ItemStanding};
 
 /// Everything that was exchanged about one year.
@@ -103,21 +103,6 @@ pub struct GivenProposal {
     pub withdrawal: Option<ProposalWithdrawal>,
     /// The firm's reply, if there is one.
     pub reply: Option<ProposalReply>,
-}
-
-/// A revision, with what each person said about it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct GivenRevision {
-    /// The id of the revision.
-    pub id: RevisionId,
-    /// The file and the figures.
-    pub revision: Revision,
-    /// The record that a newer revision replaced it, if one did.
-    pub void: Option<Void>,
-    /// The filing, if it was sent to the tax authority.
-    pub filing: Option<Filing>,
-    /// The consent of each person who was asked.
-    pub consents: BTreeMap<PersonId, Consent>,
 }
 
 /// The writer of a message.

@@ -1,8 +1,22 @@
-//! The consent of one person to one revision, and whether it counts.
+//! A revision with the consent of each person to it, and whether that counts.
 
-use super::GivenRevision;
 use model::{id::*, record::*, time::Timestamp};
 use std::collections::BTreeMap;
+
+/// A revision, with what each person said about it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GivenRevision {
+    /// The id of the revision.
+    pub id: RevisionId,
+    /// The file and the figures.
+    pub revision: Revision,
+    /// The record that a newer revision replaced it, if one did.
+    pub void: Option<Void>,
+    /// The filing, if it was sent to the tax authority.
+    pub filing: Option<Filing>,
+    /// The consent of each person who was asked.
+    pub consents: BTreeMap<PersonId, Consent>,
+}
 
 /// Everything that one person said about one revision.
 #[derive(Debug, Clone, PartialEq)]
