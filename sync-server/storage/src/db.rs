@@ -69,6 +69,7 @@ use std::{
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError, mpsc},
 };
+use tokio::runtime::{Handle, RuntimeFlavor};
 
 /// The errors of the database. The public never sees them.
 #[derive(Debug, thiserror::Error)]
@@ -199,8 +200,19 @@ impl Db {
         self.writer.send(job).map_err(|_| DbError::Closed.into())
     }
 
-    /// Reads within one consistent view. Blocks for a short time, because queries are indexed.
+    /// Reads within one consistent view. Other tasks of the runtime do not wait
+    /// for it: they go on on another thread.
     pub fn read<T, E: From<DbError>>(&self, query: impl FnOnce(&Query<'_>) -> Result<T, E>) -> Result<T, E> {
+        let runtime = Handle::try_current().map(|runtime| runtime.runtime_flavor());
+        // A runtime of one thread, as tests have it, has no other thread to go on on.
+        if matches!(runtime, Ok(RuntimeFlavor::MultiThread)) {
+            tokio::task::block_in_place(|| self.read_here(query))
+        } else {
+            self.read_here(query)
+        }
+    }
+
+    fn read_here<T, E: From<DbError>>(&self, query: impl FnOnce(&Query<'_>) -> Result<T, E>) -> Result<T, E> {
         let connection = self.readers.take()?;
         let result = connection.batch("begin").map_err(E::from).and_then(|()| query(&Query(&connection)));
         match connection.batch("commit") {
@@ -274,6 +286,20 @@ mod tests {
             .collect();
         assert!(writers.into_iter().all(|w| w.join().unwrap().is_ok()));
         assert!((0..40).all(|n: i32| db.read(|q| q.setting(&n.to_string())).unwrap().is_some()));
+    }
+
+    #[test]
+    fn other_tasks_go_on_while_one_reads() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = Db::open(&folder.path().join("akkoord.db")).unwrap();
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).build().unwrap();
+        let (passed, pass) = mpsc::channel();
+        let reading = runtime.spawn(async move {
+            tokio::spawn(async move { passed.send(()) });
+            // Ends only if the other task is not kept waiting by this one.
+            db.read::<_, DbError>(|_| Ok(pass.recv_timeout(std::time::Duration::from_secs(20)).is_ok()))
+        });
+        assert!(runtime.block_on(reading).unwrap().unwrap());
     }
 
     #[test]
