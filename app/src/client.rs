@@ -4,49 +4,55 @@
 //! A command changes what is shown at once; keeping it on the device and
 //! sending it follow by themselves.
 
+mod api;
 mod aside;
 mod commands;
 mod desk;
 mod device_key;
+mod drafts;
 mod driver;
 mod engine;
+mod holder;
 mod jots;
 mod keeping;
 mod letters;
 mod lock;
+mod pending;
 mod pile;
 mod replica;
 mod session;
+mod timeout;
 mod uploads;
 
 pub use crate::platform::{
     DeviceStore, LocalStore, Network, SigningRequest, StoreError, StoreWrite, UnlockSecret, Vault, keys,
 };
+pub use api::ApiError;
 pub use commands::{AttachRefusal, MAX_FILE, NewFile, sniff};
 pub use device_key::DeviceKeyError;
 pub use engine::{Engine, Random, WriteError, YearKey};
+pub use holder::{Holder, IdleLimit};
 pub use keeping::files_of;
 pub use letters::NewProposal;
-pub use lock::{Holder, IdleLimit};
 pub use model::api::{Identity, Membership, PublicError};
+pub use pending::UploadState;
 pub use pile::{Form, Paper};
-pub use session::ApiError;
-pub use uploads::UploadState;
 
 use crate::platform::{clock, random};
 use documents::dossier::{DossierYear, TaskState};
+use drafts::Drafts;
 use futures_channel::{
     mpsc::{UnboundedReceiver, UnboundedSender, unbounded},
     oneshot,
 };
 use model::{hash::ContentHash, id::*, language::Language, section::Section, time::Timestamp};
+use pending::Uploads;
 use serde::de::DeserializeOwned;
 use std::{
     cell::{Cell, RefCell},
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeSet,
     rc::Rc,
 };
-use uploads::Uploads;
 
 /// Who uses this device, as far as it is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -109,9 +115,7 @@ struct Inner {
     /// The client whose dossier is looked at; else the first.
     chosen: Cell<Option<ClientId>>,
     /// What is being written and was not handed in, by name.
-    drafts: RefCell<BTreeMap<String, String>>,
-    /// What is being typed, on its way to the device.
-    jots: RefCell<jots::Jots>,
+    drafts: RefCell<Drafts>,
     /// What was chosen for sending and is not sent yet.
     pile: RefCell<Vec<Paper>>,
     /// Years of which all files are kept on this device, by name.
@@ -159,7 +163,6 @@ impl Client {
             holder: RefCell::default(),
             chosen: Cell::new(None),
             drafts: RefCell::default(),
-            jots: RefCell::default(),
             pile: RefCell::default(),
             kept_years: RefCell::default(),
             fetched: RefCell::default(),

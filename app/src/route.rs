@@ -1,15 +1,20 @@
-//! Addresses of the screens. A task that is gone leads to the page that says
-//! so, never to an error.
+//! Which screen an address shows, and the gate that decides who sees what. Knows
+//! no screen by its content. A task that is gone leads to the page that says so,
+//! never to an error.
 
 use crate::{
-    app::Gate,
+    client::{Client, Saving, Status},
+    hooks::use_current,
+    platform::{install, page, window},
     screen::{
-        Approve, Archive, ArchiveYear, Details, Documents, Messages, NotFound, Overview, Proof, Questions, Review, Send,
+        Approve, Archive, ArchiveYear, Details, Documents, ElsewhereOpen, Locked, Messages, NoStore, NotFound,
+        Overview, Proof, Questions, Review, Send,
     },
 };
 use dioxus::prelude::*;
-use documents::dossier::Subject;
-use model::{checklist::AnswerKey, id::TaskId, record::ItemKey};
+use futures_channel::mpsc::unbounded;
+use futures_util::StreamExt;
+use model::id::TaskId;
 
 /// Every address of the app.
 #[derive(Routable, Debug, Clone, PartialEq)]
@@ -42,37 +47,108 @@ pub enum Route {
     NotFound { path: Vec<String> },
 }
 
-impl Route {
-    /// Sending something unasked.
-    pub fn send() -> Self {
-        Route::Send { taak: String::new(), vraag: String::new(), stuk: String::new() }
-    }
-
-    /// Sending what a task asks for.
-    pub fn send_for(task: TaskId) -> Self {
-        Route::Send { taak: task.to_string(), vraag: String::new(), stuk: String::new() }
-    }
-
-    /// Sending what an item of a request asks for.
-    pub fn send_item(key: ItemKey) -> Self {
-        Route::Send { taak: key.task.to_string(), vraag: String::new(), stuk: key.item.to_string() }
-    }
-
-    /// Sending a document that belongs to a question.
-    pub fn send_answer(key: &AnswerKey) -> Self {
-        Route::Send { taak: String::new(), vraag: key.to_string(), stuk: String::new() }
-    }
-
-    /// All messages.
-    pub fn messages() -> Self {
-        Route::Messages { taak: String::new(), vraag: String::new() }
-    }
-
-    /// Asking something about a task, or about one answer of it.
-    pub fn ask(subject: &Subject) -> Self {
-        Route::Messages {
-            taak: subject.about.map(|task| task.to_string()).unwrap_or_default(),
-            vraag: subject.answer.as_ref().map(|key| key.to_string()).unwrap_or_default(),
+/// Lets a screen through when it may be seen, and says why when not.
+#[component]
+pub fn Gate() -> Element {
+    let client = use_current();
+    let route = use_route::<Route>();
+    let language = client.language();
+    let status = client.status();
+    let away = status == Status::SignedOut;
+    use_effect(use_reactive!(|away| {
+        if away {
+            window::go(&window::login_path());
         }
+    }));
+    use_page_change(route.clone());
+    use_update(&client, route == Route::Overview {});
+    use_brand(&client);
+    use_badge(&client);
+    match status {
+        // The painted shell stays until the device was read, or until the login takes its place.
+        Status::Starting | Status::SignedOut => VNode::empty(),
+        Status::SignedIn(_) => rsx! {
+            Outlet::<Route> {}
+        },
+        Status::Locked(holder) => rsx! {
+            Locked { holder }
+        },
+        Status::ElsewhereOpen => rsx! {
+            ElsewhereOpen { language }
+        },
+        Status::NoStore => rsx! {
+            NoStore { language }
+        },
     }
+}
+
+/// A newer version of the app takes over where nothing is being typed, and
+/// only when all that was typed is kept. It may be ready before the app is, or
+/// at any later moment; that news travels like that of [`use_changes`].
+fn use_update(client: &Client, calm: bool) {
+    let mut ready = use_signal(install::update_is_ready);
+    use_hook(|| {
+        let (told, mut news) = unbounded::<()>();
+        install::on_update(move || {
+            // Only a closed app stops listening.
+            drop(told.unbounded_send(()));
+        });
+        spawn(async move {
+            while news.next().await.is_some() {
+                ready.set(true);
+            }
+        });
+    });
+    let is_ready = ready();
+    let client = client.clone();
+    use_effect(use_reactive!(|(calm, is_ready)| {
+        if calm && is_ready && client.saving() == Saving::Saved {
+            install::update();
+        }
+    }));
+}
+
+/// The firm's colour and logo, for this page and for the shell that is painted before
+/// the app runs next time.
+fn use_brand(client: &Client) {
+    let brand = match client.status() {
+        Status::SignedIn(_) => client.membership(),
+        _ => None,
+    };
+    let language = client.language();
+    use_effect(use_reactive!(|brand, language| {
+        let Some(brand) = brand else { return };
+        page::set_accent(&brand.accent);
+        page::remember(&serde_json::json!({
+            "firm": brand.firm_name,
+            "accent": brand.accent,
+            "logo": brand.logo,
+            "language": language.tag(),
+            "phone": brand.firm_phone,
+            "login": brand.login_path,
+        }));
+    }));
+}
+
+/// On the icon of an installed app: how many tasks are open.
+fn use_badge(client: &Client) {
+    let open: usize = client.years().into_iter().map(|key| client.open_tasks(key)).sum();
+    let open = u32::try_from(open).unwrap_or(u32::MAX);
+    use_effect(use_reactive!(|open| install::set_badge(open)));
+}
+
+/// After every change of page: focus to its heading, once it is there.
+fn use_page_change(route: Route) {
+    let mut first = use_signal(|| true);
+    use_effect(use_reactive!(|route| {
+        let _: Route = route;
+        if *first.peek() {
+            first.set(false);
+            return;
+        }
+        spawn(async {
+            page::next_frame().await;
+            page::focus_heading();
+        });
+    }));
 }

@@ -1,6 +1,6 @@
 //! What a person does: each command writes records on this device.
 
-use super::{Client, LocalStore, SigningRequest, StoreWrite, YearKey, keys, uploads::Pending};
+use super::{Client, LocalStore, SigningRequest, StoreWrite, YearKey, keys, pending::Pending};
 use crate::platform::{clock, random};
 use model::{
     approval::challenge,

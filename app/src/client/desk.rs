@@ -1,7 +1,7 @@
 //! What is on the desk: whose dossier is looked at, where a person belongs to
 //! several, and what is being written and was not handed in.
 
-use super::{Client, Membership, StoreWrite, YearKey, keys};
+use super::{Client, Membership, StoreWrite, YearKey, drafts::Drafts, keys};
 use crate::platform::network;
 use model::id::{AccountId, ClientId};
 use std::collections::BTreeMap;
@@ -36,7 +36,7 @@ impl Client {
 
     /// What was being written under `name`.
     pub fn draft(&self, name: &str) -> String {
-        self.0.drafts.borrow().get(name).cloned().unwrap_or_default()
+        self.0.drafts.borrow().get(name)
     }
 
     /// Keeps what is being written; an empty text is forgotten.
@@ -46,13 +46,11 @@ impl Client {
             return;
         }
         let key = keys::draft(account, name);
-        let write = if text.is_empty() {
-            self.0.drafts.borrow_mut().remove(name);
-            StoreWrite::Delete(key)
-        } else {
-            self.0.drafts.borrow_mut().insert(name.to_owned(), text.to_owned());
-            StoreWrite::Put(key, text.as_bytes().to_vec())
+        let write = match text {
+            "" => StoreWrite::Delete(key),
+            text => StoreWrite::Put(key, text.as_bytes().to_vec()),
         };
+        self.0.drafts.borrow_mut().set(name, text);
         self.0.engine.borrow_mut().keep(vec![write]);
         self.changed();
     }
@@ -76,7 +74,7 @@ impl Client {
             .iter()
             .filter_map(|(key, bytes)| Some((key.strip_prefix(&prefix)?.to_owned(), text(bytes)?)))
             .collect();
-        *self.0.drafts.borrow_mut() = drafts;
+        self.0.drafts.replace(Drafts::of(drafts));
         self.take_up_pile(account, stored);
         self.take_up_kept(account, stored);
         let key = keys::chosen(account);

@@ -1,7 +1,7 @@
 //! This device's own keys, which may sign for a person where the passkey cannot
 //! be asked: certified by the passkey, known to the server.
 
-use super::{ApiError, Client, SigningRequest, Status, session::identity_write};
+use super::{ApiError, Client, SigningRequest, Status, holder::identity_write};
 use crate::platform::{NoDeviceKey, PasskeyError, device_key, passkey};
 use model::{
     api::{CertificateNonce, Identity, StartCertificate},

@@ -1,8 +1,8 @@
 //! The tasks that keep, send and receive, for as long as the app runs.
 
 use super::{
-    Client, Connection, DeviceStore, LocalStore, Network, Saving, Signals, Status, StoreError, keys,
-    session::identity_write,
+    Client, Connection, DeviceStore, LocalStore, Network, Saving, Signals, Status, StoreError, holder::identity_write,
+    keys, timeout::within,
 };
 use crate::platform::{Arrival, Socket, Unreachable, clock, locks, network, tasks};
 use futures_channel::{mpsc::UnboundedReceiver, oneshot};
@@ -330,19 +330,6 @@ impl Client {
                 Err(Unreachable) => pause = FIRST_PAUSE,
             }
         }
-    }
-}
-
-/// What `work` gives, unless it takes longer than this.
-pub(super) async fn within<T>(
-    milliseconds: u32,
-    work: impl Future<Output = Result<T, Unreachable>>,
-) -> Result<T, Unreachable> {
-    let (work, timer) = (work.fuse(), tasks::sleep(milliseconds).fuse());
-    pin_mut!(work, timer);
-    match select(work, timer).await {
-        Either::Left((result, _)) => result,
-        Either::Right(_) => Err(Unreachable),
     }
 }
 

@@ -5,10 +5,8 @@
 //! Whoever drives it keeps the store's batches in their order, sends the
 //! outgoing messages in theirs, and hands in what arrives.
 
-use super::{
-    StoreWrite, keys,
-    replica::{Replica, Stored},
-};
+use super::replica::{Replica, Stored};
+use crate::platform::{StoreWrite, keys};
 use documents::{
     document::{Document, DocumentError},
     dossier::DossierYear,

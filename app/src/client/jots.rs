@@ -5,14 +5,6 @@
 
 use super::{Client, LocalStore, StoreWrite, keys};
 use crate::platform::tasks;
-use std::collections::BTreeMap;
-
-/// Jots on their way to the device, the newest of each name.
-#[derive(Default)]
-pub(super) struct Jots {
-    waiting: BTreeMap<String, String>,
-    writing: bool,
-}
 
 impl Client {
     /// Keeps what is being typed under `name`; [`Client::draft`] gives it back.
@@ -20,18 +12,10 @@ impl Client {
         if self.account().is_none() || self.draft(name) == text {
             return;
         }
-        {
-            let mut drafts = self.0.drafts.borrow_mut();
-            if text.is_empty() {
-                drafts.remove(name)
-            } else {
-                drafts.insert(name.to_owned(), text.to_owned())
-            };
-        }
         let idle = {
-            let mut jots = self.0.jots.borrow_mut();
-            jots.waiting.insert(name.to_owned(), text.to_owned());
-            !std::mem::replace(&mut jots.writing, true)
+            let mut drafts = self.0.drafts.borrow_mut();
+            drafts.set(name, text);
+            drafts.queue(name, text)
         };
         if idle {
             let client = self.clone();
@@ -56,7 +40,7 @@ impl Client {
 
     async fn write_jots(&self) {
         loop {
-            let waiting = std::mem::take(&mut self.0.jots.borrow_mut().waiting);
+            let waiting = self.0.drafts.borrow_mut().take_waiting();
             let (Some(store), Some(account), false) = (self.store(), self.account(), waiting.is_empty()) else { break };
             let write = |(name, text): (String, String)| {
                 let key = keys::draft(account, &name);
@@ -65,6 +49,6 @@ impl Client {
             // Without room the next letter tries again, and the answer itself says that it is not saved.
             drop(store.commit(waiting.into_iter().map(write).collect()).await);
         }
-        self.0.jots.borrow_mut().writing = false;
+        self.0.drafts.borrow_mut().written();
     }
 }

@@ -1,81 +1,11 @@
 //! The lock of this device: after a while without use, what is kept here can
 //! be read only after the person's passkey was used. No network is needed.
 
-use super::{Client, Identity, LocalStore, Status, StoreError, StoreWrite, UnlockSecret, Vault, json, keys};
+use super::{Client, Holder, Identity, IdleLimit, LocalStore, Status, StoreError, UnlockSecret, Vault, json, keys};
 use crate::platform::{clock, tasks};
-use model::{id::AccountId, record::Base64, time::Timestamp};
-use serde::{Deserialize, Serialize};
 
 /// How often it is looked whether the device is in use, in milliseconds.
 const LOOK: u32 = 30_000;
-
-/// After how much time without use the device locks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum IdleLimit {
-    /// A quarter of an hour.
-    #[default]
-    Quarter,
-    /// An hour.
-    Hour,
-    /// A working day.
-    Day,
-}
-
-impl IdleLimit {
-    /// All, the shortest first.
-    pub const ALL: [Self; 3] = [Self::Quarter, Self::Hour, Self::Day];
-
-    /// In milliseconds.
-    fn milliseconds(self) -> i64 {
-        60_000
-            * match self {
-                Self::Quarter => 15,
-                Self::Hour => 60,
-                Self::Day => 8 * 60,
-            }
-    }
-}
-
-/// Whose device it is: all that is known while it is locked. Not encrypted, so
-/// nothing personal belongs in it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Holder {
-    /// The login.
-    pub account: AccountId,
-    /// Relying party of the passkeys.
-    pub rp_id: String,
-    /// The passkeys that unlock.
-    pub passkeys: Vec<Base64>,
-    /// When somebody last touched the app here.
-    last_used: Timestamp,
-    /// After how much time without use it locks.
-    #[serde(default)]
-    limit: IdleLimit,
-}
-
-impl Holder {
-    pub(super) fn of(identity: &Identity, now: Timestamp, limit: IdleLimit) -> Self {
-        Self {
-            account: identity.account,
-            rp_id: identity.rp_id.clone(),
-            passkeys: identity.passkeys.clone(),
-            last_used: now,
-            limit,
-        }
-    }
-
-    pub(super) fn write(&self) -> StoreWrite {
-        // It has no maps with odd keys: it always has a JSON form.
-        StoreWrite::Put(keys::HOLDER.to_owned(), serde_json::to_vec(self).unwrap_or_default())
-    }
-
-    fn is_idle(&self, now: Timestamp) -> bool {
-        // A clock that was set back must not keep the device open for ever.
-        let unused = now.0 - self.last_used.0;
-        unused >= self.limit.milliseconds() || unused < -self.limit.milliseconds()
-    }
-}
 
 impl Client {
     /// After how much time without use this device locks.
@@ -109,7 +39,7 @@ impl Client {
             return Ok(());
         }
         self.0.engine.borrow_mut().close();
-        self.0.uploads.replace(super::Uploads::default());
+        self.0.uploads.replace(super::pending::Uploads::default());
         self.0.fetched.borrow_mut().clear();
         self.0.status.replace(Status::Locked(holder));
         self.signal(&self.0.wake);

@@ -5,7 +5,7 @@
 //! that was made of it. Whatever goes wrong between this device and the
 //! server, the changes can be made anew from the records.
 
-use super::{StoreWrite, keys};
+use crate::platform::{StoreWrite, keys};
 use documents::{
     document::{Document, DocumentError, RawChange},
     protocol::{Capabilities, DocumentInfo},

@@ -1,44 +1,14 @@
 //! Registering, logging in and out: the ceremonies with the firm's server.
 
 use super::{
-    Client, Connection, DeviceStore, Holder, Identity, LocalStore, PublicError, Status, StoreError, StoreWrite,
-    UnlockSecret, json, keys, uploads::Uploads,
+    ApiError, Client, Connection, DeviceStore, Holder, Identity, LocalStore, Status, StoreError, StoreWrite,
+    UnlockSecret, holder::identity_write, json, keys, pending::Uploads,
 };
-use crate::platform::{Request, Response, Unreachable, network};
 use model::{
     api::{Ceremony, FinishCeremony, Keyring, StartRegistration},
     id::AccountId,
 };
-use serde::{Serialize, de::DeserializeOwned};
-
-/// Why the server did not do what was asked.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum ApiError {
-    /// It cannot be reached.
-    #[error("the server cannot be reached")]
-    Offline,
-    /// It says why, in both languages.
-    #[error("{}", .0.error)]
-    Refused(PublicError),
-    /// Its answer makes no sense, or this device's storage failed.
-    #[error("an answer that makes no sense")]
-    Failed,
-}
-
-impl From<Unreachable> for ApiError {
-    fn from(_: Unreachable) -> Self {
-        Self::Offline
-    }
-}
-
-/// The reason in an answer that is no success.
-pub(super) fn public_error(answer: &Response) -> PublicError {
-    json(&answer.body).unwrap_or_else(|| PublicError {
-        error: "server_failure".to_owned(),
-        nl: "Dit lukt nu niet. Probeer het straks opnieuw.".to_owned(),
-        en: "This does not work right now. Please try again later.".to_owned(),
-    })
-}
+use serde::Serialize;
 
 impl Client {
     /// Begins a registration; gives the options of the passkey dialog.
@@ -153,37 +123,6 @@ impl Client {
         self.0.status.replace(Status::SignedIn(identity));
         self.changed();
     }
-
-    /// Asks the server who is signed in; `None` when nobody is.
-    pub(super) async fn ask_identity(&self) -> Result<Option<Identity>, Unreachable> {
-        let answer = network::request(
-            &self.0.network,
-            Request { method: "GET", path: "/api/me".to_owned(), ..Request::default() },
-        )
-        .await?;
-        match answer.status {
-            200 => json(&answer.body).map(Some).ok_or(Unreachable),
-            401 => Ok(None),
-            _ => Err(Unreachable),
-        }
-    }
-
-    pub(super) async fn get(&self, path: &str) -> Result<Vec<u8>, ApiError> {
-        let request = Request { method: "GET", path: path.to_owned(), ..Request::default() };
-        let answer = network::request(&self.0.network, request).await?;
-        if answer.status == 200 { Ok(answer.body) } else { Err(ApiError::Refused(public_error(&answer))) }
-    }
-
-    pub(super) async fn post<B: Serialize, T: DeserializeOwned>(&self, path: &str, body: &B) -> Result<T, ApiError> {
-        let body = serde_json::to_vec(body).map_err(|_| ApiError::Failed)?;
-        let headers = vec![("content-type", "application/json".to_owned())];
-        let answer =
-            network::request(&self.0.network, Request { method: "POST", path: path.to_owned(), headers, body }).await?;
-        match answer.status {
-            200..300 => json(&answer.body).ok_or(ApiError::Failed),
-            _ => Err(ApiError::Refused(public_error(&answer))),
-        }
-    }
 }
 
 /// Drops what nothing opens any more. The server has all of it: unsent work has a key of its own, and stays.
@@ -192,9 +131,4 @@ async fn drop_worthless(store: &DeviceStore, account: AccountId) -> Result<(), S
     worthless.retain(|name| !keys::is_unsent_work(name));
     worthless.extend(store.names(&keys::files(account)).await?);
     store.commit(worthless.into_iter().map(StoreWrite::Delete).collect()).await
-}
-
-pub(super) fn identity_write(identity: &Identity) -> StoreWrite {
-    // An identity has no maps with odd keys: it always has a JSON form.
-    StoreWrite::Put(keys::identity(identity.account), serde_json::to_vec(identity).unwrap_or_default())
 }

@@ -1,8 +1,8 @@
 //! The advisor: who it is, how to reach them, and what was written.
 
 use crate::{
+    address::Address,
     component::frame::Go,
-    route::Route,
     text::{Frame, Home, Letters},
     view::View,
 };
@@ -70,7 +70,7 @@ pub fn Newest(views: Vec<View>) -> Element {
                         span { class: "count", aria_label: letters.new(unread), role: "img", "{unread}" }
                     }
                 }
-                Go { to: Route::messages(), class: "hit", {letters.all()} }
+                Go { to: Address::messages(), class: "hit", {letters.all()} }
             }
             div { class: "card",
                 ul { class: "items",

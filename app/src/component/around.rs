@@ -4,7 +4,7 @@
 use crate::{
     component::{
         conflict::in_words,
-        question::{Asking, Edit, label},
+        question::edit::{Asking, Edit, label},
     },
     text::Questions,
     view::View,

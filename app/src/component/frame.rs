@@ -1,10 +1,10 @@
 //! The frame around a screen: top bar with tabs, or the bar of a task.
 
 use crate::{
+    address::Address,
     client::{Connection, Saving},
     component::switcher::Switcher,
     platform::{install, network, page, window},
-    route::Route,
     text::Frame,
     view::Desk,
 };
@@ -18,7 +18,7 @@ use ui::{
 /// A link to a screen. Without a script it would still be a link.
 #[component]
 pub fn Go(
-    to: Route,
+    to: Address,
     #[props(default)] class: String,
     #[props(default)] label: Option<String>,
     #[props(default)] current: bool,
@@ -137,16 +137,16 @@ pub fn TabFrame(desk: Desk, tab: Tab, title: String, #[props(default)] class: St
     let text = Frame(desk.language);
     use_page_name(title, desk.firm.clone(), desk.language);
     let tabs = [
-        (Tab::Overview, Route::Overview {}, "house", text.overview()),
-        (Tab::Send, Route::send(), "camera", text.send()),
-        (Tab::Archive, Route::Archive {}, "archive", text.archive()),
-        (Tab::Details, Route::Details {}, "user-round", text.details()),
+        (Tab::Overview, Address::overview(), "house", text.overview()),
+        (Tab::Send, Address::send(), "camera", text.send()),
+        (Tab::Archive, Address::archive(), "archive", text.archive()),
+        (Tab::Details, Address::details(), "user-round", text.details()),
     ];
     rsx! {
         div { class: "app",
             a { class: "skip", href: "#inhoud", {text.skip()} }
             header { class: "topbar",
-                Go { to: Route::Overview {}, class: "firm",
+                Go { to: Address::overview(), class: "firm",
                     FirmName {
                         name: if desk.has_dossier() { desk.firm.clone() } else { "Akkoord".to_owned() },
                         logo: desk.logo,
@@ -167,7 +167,7 @@ pub fn TabFrame(desk: Desk, tab: Tab, title: String, #[props(default)] class: St
                     }
                 }
                 Sync { desk: desk.clone(), all: true }
-                Go { to: Route::Details {}, class: "avatar",
+                Go { to: Address::details(), class: "avatar",
                     span { aria_hidden: "true", {initials(&desk.name)} }
                     span { class: "sr", "{text.my_details()} {desk.name}" }
                 }
@@ -215,7 +215,7 @@ fn FirmName(name: String, logo: Option<ContentHash>) -> Element {
 pub fn FlowFrame(
     desk: Desk,
     title: String,
-    back: Route,
+    back: Address,
     back_label: &'static str,
     #[props(default)] class: String,
     #[props(default)] actions: Option<Element>,

@@ -2,6 +2,7 @@
 //! day, and what goes with it.
 
 use crate::{
+    address::Address,
     client::NewProposal,
     component::{
         detail_rows::known,
@@ -9,7 +10,6 @@ use crate::{
         frame::Go,
         sheet::Sheet,
     },
-    route::Route,
     text::Report,
     view::View,
 };
@@ -212,7 +212,7 @@ pub fn LifeSheet(
             p { class: "small muted",
                 {text.documents()}
                 " "
-                Go { to: Route::send(), {crate::text::Frame(language).send()} }
+                Go { to: Address::send(), {crate::text::Frame(language).send()} }
             }
             button { class: "btn btn--primary btn--block", r#type: "button", onclick: send,
                 Icon { name: "send" }

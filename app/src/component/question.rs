@@ -1,6 +1,8 @@
 //! A question with everything below it: its answer, who gave it, follow-ups,
 //! rows and documents.
 
+pub mod edit;
+
 use crate::{
     component::{
         around::{byline, help, last_year, remark, talk, whose},
@@ -11,77 +13,14 @@ use crate::{
         slot::Slot,
     },
     text::Questions,
-    view::View,
 };
-use dioxus::{html::FileData, prelude::*};
+use dioxus::prelude::*;
+use edit::{Asking, Edit, field_id, label};
 use model::{
-    checklist::{AnswerKey, AnswerValue, Asked, Kind, Per, Standing},
-    id::AttachmentId,
+    checklist::{AnswerValue, Asked, Kind, Standing},
     record::Answer,
 };
-use std::collections::BTreeMap;
 use ui::part::Icon;
-
-/// What a person does to a checklist.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Edit {
-    /// Answers a question.
-    Answer(AnswerKey, AnswerValue),
-    /// Adds a row to a repeating question.
-    AddRow(AnswerKey),
-    /// Says that last year's answers still hold.
-    Confirm(Vec<(AnswerKey, AnswerValue)>),
-    /// Removes a row.
-    RemoveRow(AnswerKey),
-    /// Gives files to a slot.
-    Files(AnswerKey, Vec<FileData>),
-    /// Photographs pages for a slot.
-    Photos(AnswerKey, Vec<FileData>),
-    /// Takes a file back.
-    Withdraw(AttachmentId),
-    /// Wants to choose between differing answers.
-    Choose(AnswerKey),
-    /// Wants to ask the advisor something about a question.
-    Ask(AnswerKey),
-}
-
-/// What all questions of a screen need.
-#[derive(Clone, PartialEq)]
-pub struct Asking {
-    /// The year they are about.
-    pub view: View,
-    /// What the person does.
-    pub edit: EventHandler<Edit>,
-    /// Files that could not be taken, in words, by slot.
-    pub refused: BTreeMap<AnswerKey, String>,
-}
-
-impl Asking {
-    /// A handler for the answer of one question.
-    fn answer(&self, key: &AnswerKey) -> EventHandler<AnswerValue> {
-        let (edit, key) = (self.edit, key.clone());
-        EventHandler::new(move |value| edit.call(Edit::Answer(key.clone(), value)))
-    }
-
-    /// Whether the person may only look.
-    pub fn disabled(&self) -> bool {
-        !self.view.may_fill_in()
-    }
-}
-
-/// The id of a question's first field, also the target of links to it.
-pub fn field_id(key: &AnswerKey) -> String {
-    format!("v-{key}").replace('/', "-")
-}
-
-/// The name of a question for those who hear it: with the person it is about.
-pub fn label(view: &View, asked: &Asked<'_>) -> String {
-    let text = asked.question.text.get(view.language());
-    match asked.key.person.filter(|_| asked.question.per == Per::Person) {
-        Some(person) => format!("{}: {text}", view.year.given_name(person)),
-        None => text.to_owned(),
-    }
-}
 
 /// A question of the top level, as a card.
 pub fn question_card(asking: &Asking, asked: &Asked<'_>) -> Element {
@@ -133,7 +72,7 @@ fn carried(asking: &Asking, asked: &Asked<'_>) -> Element {
 }
 
 /// A follow-up, or a column of a row.
-pub fn below(asking: &Asking, asked: &Asked<'_>) -> Element {
+fn below(asking: &Asking, asked: &Asked<'_>) -> Element {
     let view = &asking.view;
     let id = field_id(&asked.key);
     let label = label(view, asked);
@@ -259,7 +198,7 @@ fn control(asking: &Asking, asked: &Asked<'_>) -> Element {
                 Passes { language, label, offered: passes, stored, disabled, on_answer }
             }
         }
-        Kind::Rows => rows(asking, asked, stored, on_answer),
+        Kind::Rows => rows(asking, asked, stored, on_answer, below),
         Kind::Upload => rsx! {
             Slot {
                 view: view.clone(),

@@ -1,19 +1,20 @@
 //! Repeating rows: as many as somebody needs, each with the same questions.
 
 use crate::{
-    component::question::{Asking, Edit, below},
+    component::question::edit::{Asking, Edit},
     text::Questions,
 };
 use dioxus::prelude::*;
 use model::checklist::{AnswerKey, AnswerValue, Asked};
 use ui::part::Icon;
 
-/// The rows of a question, with ways to add and to remove one.
+/// The rows of a question, with ways to add and to remove one. `column` draws a question of a row.
 pub fn rows(
     asking: &Asking,
     asked: &Asked<'_>,
     stored: Option<AnswerValue>,
     on_answer: EventHandler<AnswerValue>,
+    column: fn(&Asking, &Asked<'_>) -> Element,
 ) -> Element {
     let language = asking.view.language();
     let text = Questions(language);
@@ -38,8 +39,8 @@ pub fn rows(
                         Icon { name: "trash-2" }
                     }
                 }
-                for column in columns {
-                    {below(asking, column)}
+                for one in columns {
+                    {column(asking, one)}
                 }
             }
         }

@@ -6,7 +6,7 @@ use crate::{
         field::FieldError,
         files::FileButton,
         moving::{file_icon, place, upload_bar},
-        question::{Edit, field_id},
+        question::edit::{Edit, field_id},
     },
     text::{Questions, Send},
     view::View,

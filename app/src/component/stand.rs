@@ -2,8 +2,8 @@
 //! said in the same words on every screen.
 
 use crate::{
+    address::Address,
     component::frame::{Go, Notice},
-    route::Route,
     text::{Approve, StandText},
     view::View,
 };
@@ -136,7 +136,7 @@ pub fn Standing(view: View, task: TaskId, given: GivenRevision) -> Element {
         Stand::Signed | Stand::Approved => rsx! {
             Notice { tone: Tone::Ok, icon: "circle-check",
                 strong { {text.signed_title()} }
-                p { Go { to: Route::Proof { task }, {text.see_proof()} } }
+                p { Go { to: Address::proof(task), {text.see_proof()} } }
             }
         },
         Stand::Held => rsx! {
@@ -236,7 +236,7 @@ fn question(view: &View, task: TaskId) -> Element {
                 p { {text.asked_body(advisor)} }
             }
             p {
-                Go { to: Route::ask(&Subject { about: Some(task), answer: None }), {text.read_answer()} }
+                Go { to: Address::ask(&Subject { about: Some(task), answer: None }), {text.read_answer()} }
             }
         }
     }
@@ -304,7 +304,7 @@ struct Row {
     task: TaskId,
     title: String,
     words: String,
-    to: Route,
+    to: Address,
 }
 
 /// What the person did, or may not do yet, of the approvals that are not over.
@@ -314,7 +314,7 @@ fn rows(view: &View) -> Vec<Row> {
         .filter_map(|t| {
             let given = view.revision_of(t.id)?;
             let stand = Stand::of(view, given);
-            let to = if stand.has_proof() { Route::Proof { task: t.id } } else { Route::Approve { task: t.id } };
+            let to = if stand.has_proof() { Address::proof(t.id) } else { Address::approve(t.id) };
             let title = Approve(view.language()).name(&given.revision.kind, &view.tax_year());
             let row = Row { year: view.key.tax_year, task: t.id, title, words: short(view, stand), to };
             (stand != Stand::NotAsked).then_some(row)

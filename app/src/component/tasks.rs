@@ -1,11 +1,11 @@
 //! What is asked of the person: the most urgent task on top.
 
 use crate::{
+    address::Address,
     component::{
         frame::Go,
         stand::{Stand, short},
     },
-    route::Route,
     text::{Home, StandText},
     view::View,
 };
@@ -38,13 +38,13 @@ pub fn due(views: &[View]) -> Vec<Due> {
 }
 
 /// The screen on which a task is done.
-pub fn route_of(view: &View, task: &GivenTask) -> Route {
+pub fn route_of(view: &View, task: &GivenTask) -> Address {
     match &task.task.kind {
-        TaskKind::Approval(_) => Route::Approve { task: task.id },
-        TaskKind::DocumentRequest(_) => Route::Documents { task: task.id },
+        TaskKind::Approval(_) => Address::approve(task.id),
+        TaskKind::DocumentRequest(_) => Address::documents(task.id),
         TaskKind::Checklist(checklist) => match first_open(view, *checklist) {
-            Some(section) => Route::Questions { task: task.id, section },
-            None => Route::Review { task: task.id },
+            Some(section) => Address::questions(task.id, &section),
+            None => Address::review(task.id),
         },
     }
 }

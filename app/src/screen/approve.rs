@@ -1,15 +1,15 @@
 //! Reading a tax return, and approving it or saying what is wrong.
 
 use crate::{
-    app::{use_client, use_view_of},
+    address::Address,
     component::{
         figures::{Compare, Figures},
         frame::{FlowFrame, Go},
         paper::Paper,
         stand::{Stand, Standing},
     },
+    hooks::{use_client, use_view_of},
     platform::{page, passkey},
-    route::Route,
     screen::{
         not_found::NotFoundPage,
         signing::{self, passkey_problem},
@@ -66,7 +66,7 @@ pub fn Approve(task: TaskId) -> Element {
                 match passkey::sign(&request).await {
                     Ok(assertion) => {
                         client.approve(key, revision, assertion);
-                        navigator().push(Route::Proof { task });
+                        navigator().push(Address::proof(task));
                     }
                     Err(error) => problem.set(Some(passkey_problem(error, language).to_owned())),
                 }
@@ -85,7 +85,7 @@ pub fn Approve(task: TaskId) -> Element {
         spawn(async move {
             match signing::by_device(&client, key, revision).await {
                 Ok(()) => {
-                    navigator().push(Route::Proof { task });
+                    navigator().push(Address::proof(task));
                 }
                 Err(words) => problem.set(Some(words.to_owned())),
             }
@@ -161,11 +161,11 @@ pub fn ApprovePage(
         }
     } else if stand.has_proof() {
         rsx! {
-            Go { to: Route::Proof { task }, class: "btn btn--primary", {text.see_proof()} }
+            Go { to: Address::proof(task), class: "btn btn--primary", {text.see_proof()} }
         }
     } else {
         rsx! {
-            Go { to: Route::Overview {}, class: "btn btn--primary", {frame.to_overview()} }
+            Go { to: Address::overview(), class: "btn btn--primary", {frame.to_overview()} }
         }
     };
     let above = match doing {
@@ -190,7 +190,7 @@ pub fn ApprovePage(
         FlowFrame {
             desk: view.desk.clone(),
             title: name,
-            back: Route::Overview {},
+            back: Address::overview(),
             back_label: frame.back(),
             class: "page--approve",
             actions,
@@ -209,7 +209,7 @@ pub fn ApprovePage(
             }
             if view.may_fill_in() {
                 p {
-                    Go { to: Route::ask(&Subject { about: Some(task), answer: None }), class: "textlink",
+                    Go { to: Address::ask(&Subject { about: Some(task), answer: None }), class: "textlink",
                         {text::Home(view.language()).ask(view.advisor_name())}
                     }
                 }
@@ -226,13 +226,13 @@ fn NotReady(view: View, task: TaskId) -> Element {
         FlowFrame {
             desk: view.desk.clone(),
             title,
-            back: Route::Overview {},
+            back: Address::overview(),
             back_label: frame.back(),
             div { class: "page__head",
                 h1 { {text.not_ready_title()} }
                 p { class: "lead", {text.not_ready_body()} }
             }
-            Go { to: Route::Overview {}, class: "btn btn--primary", {frame.to_overview()} }
+            Go { to: Address::overview(), class: "btn btn--primary", {frame.to_overview()} }
         }
     }
 }

@@ -5,12 +5,12 @@ mod takeaway;
 mod year;
 
 use crate::{
-    app::{use_client, use_desk, use_files_here, use_views},
     client::{Client, YearKey},
     component::{
         frame::{Tab, TabFrame},
         kept::{Choice, Here},
     },
+    hooks::{use_client, use_desk, use_files_here, use_views},
     platform::{install, page},
     schedule, text,
     view::{Desk, View},

@@ -5,7 +5,6 @@ use super::{
     signing::{Ready, account_of},
 };
 use crate::{
-    app::{use_client, use_desk, use_views},
     client::{ApiError, Client, Identity, NewProposal, Status},
     component::{
         aside::SetAside,
@@ -18,6 +17,7 @@ use crate::{
         proposals::{Reported, StagedChanges},
         sheet::Sheet,
     },
+    hooks::{use_client, use_desk, use_views},
     platform::{Room, install, network, window},
     schedule, text,
     view::{Desk, View},

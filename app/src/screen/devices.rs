@@ -2,9 +2,9 @@
 //! one less. Asks the server when somebody wants to see them; keeps nothing.
 
 use crate::{
-    app::use_client,
     client::{ApiError, Client},
     component::{field::FieldError, passkey::PasskeyButton},
+    hooks::use_client,
     platform::{PasskeyError, passkey},
     text::{Devices as Text, Passkey, said},
 };

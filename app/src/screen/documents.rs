@@ -2,13 +2,13 @@
 //! document, and ways to say why none comes.
 
 use crate::{
-    app::{use_client, use_view_of},
+    address::Address,
     client::{Client, YearKey},
     component::{
         frame::{FlowFrame, Go, Notice},
         item::{Act, RequestedItem},
     },
-    route::Route,
+    hooks::{use_client, use_view_of},
     screen::{
         not_found::NotFoundPage,
         send::{Purpose, attach_for, photograph},
@@ -55,7 +55,7 @@ fn carry_out(client: &Client, view: &View, mut refused: Signal<BTreeMap<ItemKey,
         Act::Photos(files) => {
             let (client, view) = (client.clone(), view.clone());
             spawn(async move {
-                if let Some(why) = photograph(client, view, files, Route::send_item(key)).await {
+                if let Some(why) = photograph(client, view, files, Address::send_item(key)).await {
                     refused.write().insert(key, why);
                 }
             });
@@ -92,14 +92,14 @@ pub fn DocumentsPage(
     let changeable = view.may_fill_in() && given.closing.is_none();
     let actions = (left == 0).then(|| {
         rsx! {
-            Go { to: Route::Overview {}, class: "btn btn--primary", {frame.to_overview()} }
+            Go { to: Address::overview(), class: "btn btn--primary", {frame.to_overview()} }
         }
     });
     rsx! {
         FlowFrame {
             desk: view.desk.clone(),
             title: title.clone(),
-            back: Route::Overview {},
+            back: Address::overview(),
             back_label: frame.back(),
             actions,
             div { class: "page__head",

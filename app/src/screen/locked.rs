@@ -1,9 +1,9 @@
 //! What a locked device shows. It knows nothing of the person: that is locked.
 
 use crate::{
-    app::use_client,
     client::{Client, Holder},
     component::passkey::Doorway,
+    hooks::use_client,
     platform::{PasskeyError, passkey, window},
     text::{Lock, Passkey},
 };

@@ -2,14 +2,14 @@
 //! by what it is about.
 
 use crate::{
-    app::{use_client, use_desk, use_view_of, use_views},
+    address::Address,
     client::{Client, YearKey},
     component::{
         frame::FlowFrame,
         thread::{Doing, File, Place, Thread, Written, name},
     },
+    hooks::{use_client, use_desk, use_view_of, use_views},
     platform::window,
-    route::Route,
     screen::send::attach_all,
     text::{self, Frame, Home},
     view::View,
@@ -42,7 +42,7 @@ pub fn Messages(taak: String, vraag: String) -> Element {
         // Nothing of the dossier is on this device yet.
         let (text, frame, home) = (text::Letters(desk.language), Frame(desk.language), Home(desk.language));
         return rsx! {
-            FlowFrame { desk, title: text.title().to_owned(), back: Route::Overview {}, back_label: frame.back(),
+            FlowFrame { desk, title: text.title().to_owned(), back: Address::overview(), back_label: frame.back(),
                 div { class: "page__head",
                     h1 { {text.title()} }
                     p { class: "lead", role: "status", {home.first_visit()} }
@@ -174,7 +174,7 @@ pub fn MessagesPage(
         FlowFrame {
             desk: first.desk.clone(),
             title: text.title().to_owned(),
-            back: Route::Overview {},
+            back: Address::overview(),
             back_label: frame.back(),
             div { class: "page__head",
                 h1 { {text.title()} }

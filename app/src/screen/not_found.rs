@@ -1,9 +1,9 @@
 //! A page that does not exist, or a task that is gone.
 
 use crate::{
-    app::use_client,
+    address::Address,
     component::frame::{Go, use_page_name},
-    route::Route,
+    hooks::use_client,
     text::Frame,
 };
 use dioxus::prelude::*;
@@ -31,7 +31,7 @@ pub fn NotFoundPage(language: Language) -> Element {
                     h1 { {text.not_found_title()} }
                     p { class: "lead", {text.not_found_body()} }
                 }
-                Go { to: Route::Overview {}, class: "btn btn--primary btn--block", {text.to_overview()} }
+                Go { to: Address::overview(), class: "btn btn--primary btn--block", {text.to_overview()} }
             }
         }
     }

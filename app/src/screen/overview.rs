@@ -1,7 +1,7 @@
 //! Overzicht: what is asked, what is under way, where the tax return is.
 
 use crate::{
-    app::{use_client, use_desk, use_views},
+    address::Address,
     client::Connection,
     component::{
         advisor::{AdvisorCard, Newest},
@@ -14,8 +14,8 @@ use crate::{
         stand::Running,
         tasks::{Tasks, due},
     },
+    hooks::{use_client, use_desk, use_views},
     platform::install,
-    route::Route,
     screen::{send::attach_all, signing::Confirmations},
     text::{Frame, Home},
     view::{Desk, View},
@@ -240,12 +240,12 @@ fn SendSomething(language: Language, refused: Vec<String>, on_files: EventHandle
         section { class: "section area-send", aria_labelledby: "zelf-sturen",
             div { class: "section__head", h2 { id: "zelf-sturen", {home.yourself()} } }
             div { class: "tiles",
-                Go { to: Route::send(), class: "tile",
+                Go { to: Address::send(), class: "tile",
                     Icon { name: "scan-line" }
                     " "
                     {home.scan()}
                 }
-                Go { to: Route::send(), class: "tile",
+                Go { to: Address::send(), class: "tile",
                     Icon { name: "file-plus" }
                     " "
                     {home.choose()}

@@ -1,10 +1,11 @@
 //! The proof of an approval, from the moment it is signed on this device: on
 //! its way, received, held, taken back, or given with a pen.
 
+mod signed;
 mod trail;
 
 use crate::{
-    app::{use_client, use_view_of},
+    address::Address,
     client::Connection,
     component::{
         consent::WithdrawSheet,
@@ -14,8 +15,8 @@ use crate::{
         paper::{Reader, use_opening},
         stand::{Held, Stand, Withdrawn, finding_words, paper_words, ruling_words},
     },
+    hooks::{use_client, use_view_of},
     platform::page,
-    route::Route,
     screen::{not_found::NotFoundPage, signing::Confirmations},
     text::{self, Frame, StandText},
     view::View,
@@ -25,9 +26,10 @@ use documents::dossier::{Consent, ConsentState, GivenRevision};
 use model::{
     hash::ContentHash,
     id::{ApprovalId, TaskId},
-    record::{Approval, Level, PaperApproval, TaskKind, Verdict},
+    record::{Level, PaperApproval, TaskKind},
     section::Section,
 };
+use signed::Signed;
 use trail::{after, steps};
 use ui::{
     format,
@@ -61,18 +63,6 @@ pub fn Proof(task: TaskId) -> Element {
             NotFoundPage { language: client.language() }
         },
     }
-}
-
-/// What a person signed last: of the newest revision, else of a replaced one.
-struct Signed<'v> {
-    given: &'v GivenRevision,
-    consent: &'v Consent,
-    approval: &'v Approval,
-    verdict: Option<&'v Verdict>,
-    /// It is only on this device.
-    unsent: bool,
-    stand: Stand,
-    id: ApprovalId,
 }
 
 /// The newest revision that the person said yes to, in whatever way.
@@ -126,11 +116,11 @@ pub fn ProofPage(
         FlowFrame {
             desk: view.desk.clone(),
             title: text.title().to_owned(),
-            back: Route::Overview {},
+            back: Address::overview(),
             back_label: frame.close(),
             above,
             actions: rsx! {
-                Go { to: Route::Overview {}, class: "btn btn--primary", {frame.to_overview()} }
+                Go { to: Address::overview(), class: "btn btn--primary", {frame.to_overview()} }
             },
             {body}
             {children}
@@ -152,7 +142,7 @@ fn nothing(view: &View, task: TaskId) -> Element {
     rsx! {
         div { class: "page__head stack",
             h1 { {if to_read { StandText(view.language()).no_approval() } else { text.none_title() }} }
-            Go { to: Route::Approve { task }, {text.to_return()} }
+            Go { to: Address::approve(task), {text.to_return()} }
         }
     }
 }
@@ -230,7 +220,7 @@ fn head(view: &View, task: TaskId, signed: &Signed<'_>) -> Element {
                 h1 { {text.void_title()} }
                 Notice { tone: Tone::Wait, icon: "history",
                     p { {text.void_body(view.advisor_name(), given.revision.number)} }
-                    p { Go { to: Route::Approve { task }, {text.see_new()} } }
+                    p { Go { to: Address::approve(task), {text.see_new()} } }
                 }
             }
         };
@@ -267,7 +257,7 @@ fn refused(view: &View, task: TaskId, signed: &Signed<'_>) -> Element {
                 if let Stand::Turn(first) = signed.stand {
                     p { {StandText(view.language()).turn_early(view.year.given_name(first))} }
                 } else {
-                    p { Go { to: Route::Approve { task }, {words.again()} } }
+                    p { Go { to: Address::approve(task), {words.again()} } }
                 }
             }
         }

@@ -1,17 +1,20 @@
 //! One section of a checklist.
 
 use crate::{
-    app::{use_client, use_view_of},
+    address::Address,
     component::{
         conflict::ConflictSheet,
         frame::{FlowFrame, Go, Notice},
         message::MessageSheet,
-        question::{Asking, Edit, label, question_card},
+        question::{
+            edit::{Asking, Edit, label},
+            question_card,
+        },
         sheet::Sheet,
         thread::{Thread, name},
     },
+    hooks::{use_client, use_view_of},
     platform::page,
-    route::Route,
     schedule,
     screen::{
         messages::{Letters, use_letters},
@@ -72,7 +75,7 @@ pub fn Questions(task: TaskId, section: String) -> Element {
             Edit::Photos(place, files) => {
                 let (client, view) = (client.clone(), view.clone());
                 spawn(async move {
-                    let then = Route::send_answer(&place);
+                    let then = Address::send_answer(&place);
                     if let Some(why) = photograph(client, view, files, then).await {
                         refused.write().insert(place, why);
                     }
@@ -184,8 +187,8 @@ pub fn QuestionsPage(
     let here = &template.sections[at];
     let asked = template.asked(here, checklist, &view.year.approvers(), &view.year.answers);
     let asking = Asking { view: view.clone(), edit: on_edit, refused };
-    let to = |i: usize| template.sections.get(i).map(|s| Route::Questions { task, section: s.id.clone() });
-    let next = to(at + 1).unwrap_or(Route::Review { task });
+    let to = |i: usize| template.sections.get(i).map(|s| Address::questions(task, &s.id));
+    let next = to(at + 1).unwrap_or(Address::review(task));
     let last = at + 1 == template.sections.len();
     let previous = at.checked_sub(1).and_then(to);
     let title = template.title.get(language).to_owned();
@@ -207,7 +210,7 @@ pub fn QuestionsPage(
         FlowFrame {
             desk: view.desk.clone(),
             title,
-            back: Route::Overview {},
+            back: Address::overview(),
             back_label: frame.back(),
             actions,
             above: chosen

@@ -2,16 +2,16 @@
 //! listed and never blocks.
 
 use crate::{
-    app::{use_client, use_view_of},
+    address::Address,
     client::Connection,
     component::{
         conflict::in_words,
         frame::{FlowFrame, Go, Notice},
         moving::{file_icon, place},
-        question::label,
+        question::edit::label,
     },
+    hooks::{use_client, use_view_of},
     platform::page,
-    route::Route,
     screen::{
         not_found::NotFoundPage,
         questions::{Reopened, checklist_of},
@@ -62,7 +62,7 @@ pub fn ReviewPage(view: View, task: TaskId, checklist: ChecklistId, on_hand_in: 
     let progress = view.year.progress(checklist);
     let hand_in = view.year.hand_ins.get(&checklist).cloned();
     let title = template.title.get(language).to_owned();
-    let back = template.sections.last().map(|s| Route::Questions { task, section: s.id.clone() });
+    let back = template.sections.last().map(|s| Address::questions(task, &s.id));
     let offline = view.desk.is_offline();
     let may = view.may_fill_in();
     let actions = match &hand_in {
@@ -74,14 +74,14 @@ pub fn ReviewPage(view: View, task: TaskId, checklist: ChecklistId, on_hand_in: 
             }
         }),
         _ => Some(rsx! {
-            Go { to: Route::Overview {}, class: "btn btn--primary", {frame.to_overview()} }
+            Go { to: Address::overview(), class: "btn btn--primary", {frame.to_overview()} }
         }),
     };
     rsx! {
         FlowFrame {
             desk: view.desk.clone(),
             title,
-            back: back.unwrap_or(Route::Overview {}),
+            back: back.unwrap_or(Address::overview()),
             back_label: frame.back(),
             actions,
             div { class: "page__head",
@@ -162,7 +162,7 @@ fn section_card(view: &View, task: TaskId, checklist: ChecklistId, section: &Sec
             }
         });
     }
-    let route = Route::Questions { task, section: section.id.clone() };
+    let route = Address::questions(task, &section.id);
     let id = format!("s-{}", section.id);
     let title = section.title.get(view.language());
     rsx! {
@@ -191,7 +191,7 @@ fn section_card(view: &View, task: TaskId, checklist: ChecklistId, section: &Sec
 }
 
 /// A question with everything below it, one line each.
-fn lines(view: &View, asked: &Asked<'_>, route: &Route) -> Element {
+fn lines(view: &View, asked: &Asked<'_>, route: &Address) -> Element {
     let below = asked.followups.iter().chain(asked.rows.iter().flat_map(|(_, columns)| columns));
     rsx! {
         div { key: "{asked.key}",
@@ -204,7 +204,7 @@ fn lines(view: &View, asked: &Asked<'_>, route: &Route) -> Element {
     }
 }
 
-fn answer(view: &View, asked: &Asked<'_>, route: &Route) -> Element {
+fn answer(view: &View, asked: &Asked<'_>, route: &Address) -> Element {
     let text = text::Review(view.language());
     if asked.question.kind == Kind::Upload && asked.standing != Standing::SentBack {
         let here = |a: &&documents::dossier::GivenAttachment| {

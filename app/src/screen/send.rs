@@ -10,14 +10,14 @@ pub use attach::{Purpose, attach_all, attach_for};
 pub use page::{Doing, SendPage, Told};
 
 use crate::{
-    app::{use_client, use_shared_files, use_view_of, use_views},
+    address::Address,
     client::{Client, Paper},
     component::{
         about::About,
         papers::{Handling, Shown},
     },
+    hooks::{use_client, use_shared_files, use_view_of, use_views},
     platform::{self, window},
-    route::Route,
     schedule,
     screen::not_found::NotFoundPage,
     view::View,
@@ -70,7 +70,7 @@ fn use_pictures(client: &Client, papers: &[Paper]) -> Signal<BTreeMap<ContentHas
 
 /// Takes photographs onto the pile and shows them on the screen `then`. Why
 /// some were not taken, in words; then the screen stays.
-pub async fn photograph(client: Client, view: View, files: Vec<FileData>, then: Route) -> Option<String> {
+pub async fn photograph(client: Client, view: View, files: Vec<FileData>, then: Address) -> Option<String> {
     let taken = schedule::see_through(pile::take(client, view, files)).await.unwrap_or_default();
     if taken.refused.is_empty() {
         navigator().push(then);
@@ -85,7 +85,7 @@ fn purpose(taak: &str, vraag: &str, stuk: &str) -> Purpose {
 }
 
 /// Where somebody came from who gives documents for something.
-fn way_back(view: &View, purpose: &Purpose) -> Route {
+fn way_back(view: &View, purpose: &Purpose) -> Address {
     let request = purpose.task.filter(|id| {
         let task = view.year.task(*id);
         task.is_some_and(|t| matches!(t.task.kind, TaskKind::DocumentRequest(_)))
@@ -94,12 +94,12 @@ fn way_back(view: &View, purpose: &Purpose) -> Route {
         let of = |kind: &TaskKind| *kind == TaskKind::Checklist(key.checklist);
         let task = view.year.tasks.iter().find(|t| of(&t.task.kind))?.id;
         let section = section_of(&view.year.checklists.get(&key.checklist)?.template.sections, key)?;
-        Some(Route::Questions { task, section })
+        Some(Address::questions(task, &section))
     });
     match (question, request) {
         (Some(question), _) => question,
-        (None, Some(task)) => Route::Documents { task },
-        (None, None) => Route::Overview {},
+        (None, Some(task)) => Address::documents(task),
+        (None, None) => Address::overview(),
     }
 }
 

@@ -2,9 +2,9 @@
 //! ready to sign.
 
 use crate::{
-    app::use_client,
     client::{ApiError, Client, DeviceKeyError, Status, YearKey},
     component::signing::{ConfirmNotice, ReadySection},
+    hooks::use_client,
     platform::{PasskeyError, passkey},
     text::{self, Passkey, Signing as Text, said},
     view::View,

@@ -2,7 +2,7 @@
 
 use crate::season::*;
 use app::{
-    component::question::Edit,
+    component::question::edit::Edit,
     screen::{QuestionsPage, ReviewPage},
     view::View,
 };

@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a made-up season that is wrong fails the test")]
 
 mod access;
+mod addresses;
 mod approval;
 mod archive;
 mod checklist;

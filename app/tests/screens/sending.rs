@@ -3,9 +3,9 @@
 
 use crate::season::*;
 use app::{
+    address::Address,
     client::{Form, Paper, UploadState},
     component::{about::About, papers::Shown},
-    route::Route,
     screen::{Purpose, SendPage, Told},
     view::View,
 };
@@ -34,7 +34,7 @@ fn page(sending: Sending) -> String {
                 SendPage {
                     view: s.view,
                     purpose: s.purpose,
-                    back: Route::Overview {},
+                    back: Address::overview(),
                     papers: s.papers,
                     years: vec!["2025".to_owned(), "2024".to_owned()],
                     about: s.about,

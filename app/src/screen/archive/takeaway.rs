@@ -2,9 +2,9 @@
 //! the device, with a page to read it without this app.
 
 use crate::{
-    app::use_client,
     client::{Client, YearKey},
-    component::{advisor::sender, conflict::in_words, pack::stage, question::label},
+    component::{advisor::sender, conflict::in_words, pack::stage, question::edit::label},
+    hooks::use_client,
     platform::export,
     schedule,
     text::{self, Takeaway},

@@ -2,6 +2,7 @@
 //! is kept on this device.
 
 use crate::{
+    address::Address,
     component::{
         delivered::{self, Delivered, File},
         field::FieldError,
@@ -12,7 +13,6 @@ use crate::{
         paper::{Reader, use_opening},
         thumb::GivenThumb,
     },
-    route::Route,
     text,
     view::View,
 };
@@ -215,7 +215,7 @@ fn Return(view: View, task: Option<TaskId>, given: GivenRevision, here: Here, on
         }
         if let (Some(task), Some(approved)) = (task, approved) {
             li {
-                Go { to: Route::Proof { task }, class: "item",
+                Go { to: Address::proof(task), class: "item",
                     span { class: "item__icon item__icon--plain", Icon { name: "badge-check" } }
                     span { class: "item__body",
                         span { class: "item__title", {text.proof()} }
@@ -242,7 +242,7 @@ fn Ended(view: View, task: GivenTask) -> Element {
         TaskKind::DocumentRequest(_) => "file-check",
     };
     let to = match task.task.kind {
-        TaskKind::Checklist(_) if !withdrawn => Some(Route::Review { task: task.id }),
+        TaskKind::Checklist(_) if !withdrawn => Some(Address::review(task.id)),
         _ => None,
     };
     let body = rsx! {

@@ -2,6 +2,7 @@
 
 use super::attach::Purpose;
 use crate::{
+    address::Address,
     component::{
         about::{About, AboutFields},
         drop::Drop,
@@ -11,7 +12,6 @@ use crate::{
         papers::{Handling, Pages, Shown},
         thumb::{GivenThumb, Thumb},
     },
-    route::Route,
     text::{self, Frame},
     view::View,
 };
@@ -66,7 +66,7 @@ pub struct Told {
 pub fn SendPage(
     view: View,
     purpose: Purpose,
-    back: Route,
+    back: Address,
     papers: Vec<Shown>,
     years: Vec<String>,
     about: About,
@@ -88,7 +88,7 @@ pub fn SendPage(
     let actions = match is_empty {
         true if told.accepted > 0 => Some(rsx! {
             Go { to: back.clone(), class: "btn btn--primary",
-                {if back == (Route::Overview {}) { frame.to_overview() } else { frame.back() }}
+                {if back == (Address::overview()) { frame.to_overview() } else { frame.back() }}
             }
         }),
         true => None,

@@ -1,0 +1,21 @@
+//! An end to waiting for the network.
+
+use crate::platform::{Unreachable, tasks};
+use futures_util::{
+    FutureExt,
+    future::{Either, select},
+    pin_mut,
+};
+
+/// What `work` gives, unless it takes longer than this.
+pub(super) async fn within<T>(
+    milliseconds: u32,
+    work: impl Future<Output = Result<T, Unreachable>>,
+) -> Result<T, Unreachable> {
+    let (work, timer) = (work.fuse(), tasks::sleep(milliseconds).fuse());
+    pin_mut!(work, timer);
+    match select(work, timer).await {
+        Either::Left((result, _)) => result,
+        Either::Right(_) => Err(Unreachable),
+    }
+}
