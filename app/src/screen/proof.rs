@@ -1,7 +1,7 @@
 //! The proof of an approval, from the moment it is signed on this device: on
 //! its way, received, held, taken back, or given with a pen.
 
-mod signed;
+mod last_signed;
 mod trail;
 
 use crate::{
@@ -23,13 +23,13 @@ use crate::{
 };
 use dioxus::prelude::*;
 use documents::dossier::{Consent, ConsentState, GivenRevision};
+use last_signed::Signed;
 use model::{
     hash::ContentHash,
     id::{ApprovalId, TaskId},
     record::{Level, PaperApproval, TaskKind},
     section::Section,
 };
-use signed::Signed;
 use trail::{after, steps};
 use ui::{
     format,

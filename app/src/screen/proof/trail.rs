@@ -1,6 +1,6 @@
 //! What happened to an approval, step by step, and what is to come.
 
-use super::signed::Signed;
+use super::last_signed::Signed;
 use crate::{
     component::stand::finding_words,
     text::{self, StandText},
