@@ -1,8 +1,8 @@
-//! The client without a screen: what is on this device, saved as it is typed
-//! and sent when the firm's server can be reached. Never draws anything.
+//! The headless client. It keeps what is on this device, saves what a person types, and sends it when the firm's
+//! server can be reached. It never draws anything.
 //!
-//! A command changes what is shown at once; keeping it on the device and
-//! sending it follow by themselves.
+//! A command changes what is shown at once. Saving it on the device and sending it happen afterwards, without a
+//! further call.
 
 mod api;
 mod aside;
@@ -54,50 +54,50 @@ use std::{
     rc::Rc,
 };
 
-/// Who uses this device, as far as it is known.
+/// The person who uses this device, as far as that is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Status {
-    /// The device's store is being read.
+    /// The app is still reading the device's store.
     Starting,
-    /// Nobody.
+    /// Nobody is signed in.
     SignedOut,
-    /// Somebody whose data are on this device.
+    /// Somebody is signed in, and that person's data are on this device.
     SignedIn(Identity),
-    /// Somebody, who has to use the passkey before the data can be read.
+    /// Somebody is signed in, but has to use the passkey before the data can be read.
     Locked(Holder),
-    /// Another tab took over; this one does nothing more.
+    /// Another tab uses the device's store now. This one does nothing more.
     ElsewhereOpen,
     /// The device's store cannot be opened.
     NoStore,
 }
 
-/// Whether the firm's server answers.
+/// State of the connection to the firm's server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Connection {
-    /// Being tried.
+    /// The client is trying to connect.
     Connecting,
-    /// It answers.
+    /// The server answers.
     Connected,
-    /// It does not.
+    /// The server does not answer.
     Offline,
-    /// It answers, but wants the person to log in again.
+    /// The server answers, but wants the person to log in again.
     SignInNeeded,
-    /// It answers, but only to a newer release of this app.
+    /// The server answers, but talks only to a newer release of this app.
     UpdateNeeded,
 }
 
-/// Whether what was typed is kept on the device.
+/// State of saving on this device.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Saving {
-    /// All of it.
+    /// Everything is saved.
     Saved,
-    /// Under way.
+    /// Something is being saved.
     Saving,
-    /// The device's storage fails; it is tried again and again.
+    /// The device's storage fails. The client keeps trying.
     Failed,
 }
 
-/// The client. Cheap to clone; all clones are one.
+/// Handle to the client. It is cheap to clone, and all clones share one state.
 #[derive(Clone)]
 pub struct Client(Rc<Inner>);
 
@@ -110,30 +110,30 @@ struct Inner {
     connection: Cell<Connection>,
     saving: Cell<Saving>,
     language: Cell<Option<Language>>,
-    /// Whose device it is, and when it was last used.
+    /// The login that this device belongs to, and when it was last used.
     holder: RefCell<Option<Holder>>,
-    /// The client whose dossier is looked at; else the first.
+    /// The client whose dossier the person chose to see; without a choice it is the login's first.
     chosen: Cell<Option<ClientId>>,
-    /// What is being written and was not handed in, by name.
+    /// Texts that the person is writing and has not handed in, by name.
     drafts: RefCell<Drafts>,
-    /// What was chosen for sending and is not sent yet.
+    /// The upload queue: what the person chose for sending and has not sent yet.
     pile: RefCell<Vec<Paper>>,
-    /// Years of which all files are kept on this device, by name.
+    /// Names of the years of which all files are cached offline.
     kept_years: RefCell<BTreeSet<String>>,
-    /// Files that are on this device or on their way to it.
+    /// Files that are on this device or being downloaded.
     fetched: RefCell<BTreeSet<ContentHash>>,
     listeners: RefCell<Vec<Rc<dyn Fn()>>>,
-    /// Something is to be kept or sent.
+    /// Signals that something has to be saved or sent.
     work: UnboundedSender<()>,
-    /// Who waits until everything is kept.
+    /// Callers that wait until everything is saved.
     flushing: RefCell<Vec<oneshot::Sender<Result<(), ()>>>>,
-    /// It is worth trying the network now.
+    /// Signals that it is worth trying the network now.
     wake: UnboundedSender<()>,
-    /// A file is to be sent.
+    /// Signals that a file has to be uploaded.
     upload: UnboundedSender<()>,
 }
 
-/// The receiving ends, which the driver's tasks take.
+/// The receiving ends of the signals, which the driver's tasks take.
 struct Signals {
     work: UnboundedReceiver<()>,
     wake: UnboundedReceiver<()>,
@@ -175,50 +175,50 @@ impl Client {
         (client, Signals { work: work_signals, wake: wake_signals, upload: upload_signals })
     }
 
-    /// Who uses this device.
+    /// Returns who uses this device.
     pub fn status(&self) -> Status {
         self.0.status.borrow().clone()
     }
 
-    /// The years on this device, newest first.
+    /// Returns the years on this device, the newest first.
     pub fn years(&self) -> Vec<YearKey> {
         self.0.engine.borrow().years()
     }
 
-    /// A year as it stands on this device.
+    /// Returns a year as this device knows it.
     pub fn year(&self, key: YearKey) -> Rc<DossierYear> {
         self.0.engine.borrow().year(key)
     }
 
-    /// Who the person at this device is in the dossier of `client`.
+    /// Returns who the person at this device is in the dossier of `client`.
     pub fn me(&self, client: ClientId) -> Option<PersonId> {
         let engine = self.0.engine.borrow();
         let memberships = &engine.identity()?.memberships;
         memberships.iter().find(|m| m.client == client).map(|m| m.person)
     }
 
-    /// How many tasks of a year are open for the person at this device.
+    /// Counts the tasks of a year that are open for the person at this device.
     pub fn open_tasks(&self, key: YearKey) -> usize {
         let (year, Some(me)) = (self.year(key), self.me(key.client)) else { return 0 };
         year.tasks.iter().filter(|task| year.task_state(task, me) == TaskState::Open).count()
     }
 
-    /// Section and key of each record of a year that is only on this device.
+    /// Returns section and key of each record of a year that is only on this device.
     pub fn held(&self, year: YearKey) -> BTreeSet<(Section, String)> {
         self.0.engine.borrow().held(year)
     }
 
-    /// How far the bytes of an attachment are.
+    /// Returns how much of an attachment is uploaded.
     pub fn upload(&self, attachment: AttachmentId) -> UploadState {
         self.0.uploads.borrow().state(attachment)
     }
 
-    /// Whether the firm's server answers.
+    /// Returns the state of the connection to the firm's server.
     pub fn connection(&self) -> Connection {
         self.0.connection.get()
     }
 
-    /// Whether what was typed is kept on the device.
+    /// Returns whether everything that was typed is saved on the device.
     pub fn saving(&self) -> Saving {
         match self.0.saving.get() {
             Saving::Saved if self.0.engine.borrow().has_batches() => Saving::Saving,
@@ -226,18 +226,18 @@ impl Client {
         }
     }
 
-    /// Changes and files that the firm does not have yet.
+    /// Counts the changes and files that the firm does not have yet.
     pub fn unsent(&self) -> usize {
         self.0.engine.borrow().unsent() + self.0.uploads.borrow().waiting()
     }
 
-    /// The language that was chosen here, else the person's.
+    /// Returns the language that was chosen on this device, or else the person's own.
     pub fn language(&self) -> Language {
         let of_person = || self.membership().map(|m| m.language);
         self.0.language.get().or_else(of_person).unwrap_or_default()
     }
 
-    /// Chooses a language on this device.
+    /// Sets the language of this device.
     pub fn set_language(&self, language: Language) {
         self.0.language.set(Some(language));
         let bytes = language.tag().as_bytes().to_vec();
@@ -245,12 +245,12 @@ impl Client {
         self.changed();
     }
 
-    /// The present moment.
+    /// Returns the present moment.
     pub fn now(&self) -> Timestamp {
         clock::now()
     }
 
-    /// How far local time is east of UTC now, in minutes.
+    /// Returns by how many minutes local time is ahead of UTC now.
     pub fn utc_offset_minutes(&self) -> i32 {
         clock::utc_offset_minutes(clock::now())
     }
@@ -260,19 +260,19 @@ impl Client {
         self.0.listeners.borrow_mut().push(Rc::new(changed));
     }
 
-    /// Something changed in memory: have it kept and sent, and tell the screen.
+    /// Has a change in memory saved and sent, and notifies the screen.
     fn changed(&self) {
         self.signal(&self.0.work);
         self.tell();
     }
 
     fn tell(&self) {
-        // A listener may subscribe another: the list is copied first.
+        // The list is copied first, because a listener may subscribe another.
         let listeners = self.0.listeners.borrow().clone();
         listeners.iter().for_each(|changed| changed());
     }
 
-    /// A signal that nobody receives any more belongs to a client that ended.
+    /// Sends a signal. If nobody receives it any more, the client has ended and nothing is lost.
     fn signal(&self, to: &UnboundedSender<()>) {
         to.unbounded_send(()).unwrap_or_default();
     }
@@ -291,14 +291,14 @@ impl Client {
         self.0.engine.borrow().identity().map(|i| i.account)
     }
 
-    /// Whether the bytes of a file are on this device.
+    /// Returns true if the bytes of a file are on this device.
     pub async fn is_stored(&self, hash: &ContentHash) -> bool {
         let (Some(store), Some(account)) = (self.store(), self.account()) else { return false };
         matches!(stored_file(&store, account, hash).await, Ok(Some(_)))
     }
 
-    /// The bytes of a file: from this device, else from the firm, and then
-    /// kept here.
+    /// Returns the bytes of a file from this device. If they are not here, downloads them from the firm and caches
+    /// them.
     pub async fn file(&self, client: ClientId, hash: ContentHash) -> Result<Vec<u8>, ApiError> {
         let (Some(store), Some(account)) = (self.store(), self.account()) else { return Err(ApiError::Offline) };
         if let Ok(Some(bytes)) = stored_file(&store, account, &hash).await {
@@ -308,22 +308,21 @@ impl Client {
         if ContentHash::of(&bytes) != hash {
             return Err(ApiError::Failed);
         }
-        // Kept where there is room; without room it is fetched again next time.
+        // A file that does not fit on the device is downloaded again next time.
         if store.commit(vec![StoreWrite::Put(keys::file(account, &hash), bytes.clone())]).await.is_ok() {
             self.tell();
         }
         Ok(bytes)
     }
 
-    /// Whether the evidence pack of an approval is on this device.
+    /// Returns true if the evidence pack of an approval is on this device.
     pub async fn has_evidence(&self, approval: ApprovalId) -> bool {
         let (Some(store), Some(account)) = (self.store(), self.account()) else { return false };
         matches!(store.get(&keys::evidence(account, approval)).await, Ok(Some(_)))
     }
 
-    /// The evidence pack of an own approval: from this device where it was made
-    /// at this `stage`, else from the firm, and then kept here. Without a
-    /// network an earlier one is better than none.
+    /// Returns the evidence pack of the person's own approval. It comes from this device if it was made at `stage`, or
+    /// else from the firm, and is then cached. Without a network it may be one of an earlier stage.
     pub async fn evidence(&self, year: YearKey, approval: ApprovalId, stage: u8) -> Result<Vec<u8>, ApiError> {
         let (Some(store), Some(account)) = (self.store(), self.account()) else { return Err(ApiError::Offline) };
         let key = keys::evidence(account, approval);
@@ -336,7 +335,7 @@ impl Client {
         match (self.get(&path).await, kept) {
             (Ok(pack), _) => {
                 let keep = [&[stage], pack.as_slice()].concat();
-                // Kept where there is room; without room it is fetched again next time.
+                // A pack that does not fit on the device is downloaded again next time.
                 if store.commit(vec![StoreWrite::Put(key, keep)]).await.is_ok() {
                     self.tell();
                 }
@@ -348,13 +347,13 @@ impl Client {
     }
 }
 
-/// JSON as it stands in the store and in answers. Read as text, as the records are: reading bytes would be compiled
-/// and downloaded besides.
+/// Reads JSON of the store or of an answer. It reads text and not bytes, as the records do, because a second parser
+/// would make the download larger.
 fn json<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
     serde_json::from_str(str::from_utf8(bytes).ok()?).ok()
 }
 
-/// The bytes of a file that is on this device, sent or not.
+/// Returns the bytes of a file that is on this device, whether it was sent or not.
 async fn stored_file(
     store: &DeviceStore,
     account: AccountId,

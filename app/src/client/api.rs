@@ -1,19 +1,19 @@
-//! Questions to the firm's server over HTTP, and why one is not answered.
+//! Requests to the firm's server over HTTP, and the reasons why one fails.
 
 use super::{Client, Identity, PublicError, json};
 use crate::platform::{Request, Response, Unreachable, network};
 use serde::{Serialize, de::DeserializeOwned};
 
-/// Why the server did not do what was asked.
+/// Reason why the server did not do what was asked.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ApiError {
-    /// It cannot be reached.
+    /// The server cannot be reached.
     #[error("the server cannot be reached")]
     Offline,
-    /// It says why, in both languages.
+    /// The server refuses, and gives the reason in both languages.
     #[error("{}", .0.error)]
     Refused(PublicError),
-    /// Its answer makes no sense, or this device's storage failed.
+    /// The answer cannot be read, or this device's storage failed.
     #[error("an answer that makes no sense")]
     Failed,
 }
@@ -24,7 +24,7 @@ impl From<Unreachable> for ApiError {
     }
 }
 
-/// The reason in an answer that is no success.
+/// Returns the reason that an unsuccessful answer gives.
 pub(super) fn public_error(answer: &Response) -> PublicError {
     json(&answer.body).unwrap_or_else(|| PublicError {
         error: "server_failure".to_owned(),
@@ -34,7 +34,7 @@ pub(super) fn public_error(answer: &Response) -> PublicError {
 }
 
 impl Client {
-    /// Asks the server who is signed in; `None` when nobody is.
+    /// Asks the server who is signed in. Returns `None` if nobody is.
     pub(super) async fn ask_identity(&self) -> Result<Option<Identity>, Unreachable> {
         let answer = network::request(
             &self.0.network,

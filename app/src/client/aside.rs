@@ -1,20 +1,18 @@
-//! What was written on this device and the server will never take: a year that
-//! ended for this person, a record that does not fit any more. It stays here,
-//! and can be taken along as a file.
+//! Quarantine of changes that the server will never take: the year ended for this person, or a record is no longer
+//! valid. They stay on this device, and can be exported as a file.
 
 use super::{Client, LocalStore, keys, replica::Unsent};
 use serde_json::{Value, json};
 
 impl Client {
-    /// How many changes were set aside on this device.
+    /// Counts the changes in quarantine on this device.
     pub async fn set_aside(&self) -> usize {
         let (Some(store), Some(account)) = (self.store(), self.account()) else { return 0 };
         store.names(&keys::all_set_aside(account)).await.map_or(0, |names| names.len())
     }
 
-    /// All that was set aside, as JSON that people can read: each change with
-    /// its moment, and each record of it as it was written. `None` when the
-    /// device's store fails.
+    /// Returns all changes in quarantine as readable JSON: each change with its moment, and each of its records as it
+    /// was written. Returns `None` if the device's store fails.
     pub async fn set_aside_as_file(&self) -> Option<Vec<u8>> {
         let (store, account) = (self.store()?, self.account()?);
         let kept = store.load(&keys::all_set_aside(account)).await.ok()?;
@@ -30,7 +28,7 @@ impl Client {
 fn readable(unsent: &Unsent) -> Value {
     let change = unsent.change();
     let record = |write: &model::section::Write| {
-        // A record is JSON by itself; as text where it is not.
+        // A record is embedded as JSON, or as text if it is not valid JSON.
         let value = serde_json::from_str(&write.value).unwrap_or_else(|_| Value::from(write.value.as_str()));
         json!({ "section": write.section.name(), "key": write.key, "record": value })
     };

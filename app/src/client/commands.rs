@@ -1,4 +1,4 @@
-//! What a person does: each command writes records on this device.
+//! Commands for what a person does. Each writes records on this device and never waits for the network.
 
 use super::{Client, LocalStore, SigningRequest, StoreWrite, YearKey, keys, pending::Pending};
 use crate::platform::{clock, random};
@@ -12,54 +12,54 @@ use model::{
     time::Timestamp,
 };
 
-/// Bytes of a file that a person sends, at most.
+/// Largest number of bytes of a file that a person sends.
 pub const MAX_FILE: u64 = 25 * 1024 * 1024;
 
-/// A file that a person chose.
+/// A file that a person chose for sending.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct NewFile {
-    /// File name.
+    /// Name of the file.
     pub name: String,
-    /// As the platform says; the content decides.
+    /// Media type as the platform gives it. It is not trusted: the content decides.
     pub media_type: String,
-    /// The content.
+    /// Content of the file.
     pub bytes: Vec<u8>,
-    /// The question it belongs to.
+    /// Question that the file belongs to.
     pub answers: Option<AnswerKey>,
-    /// The document request it belongs to.
+    /// Document request that the file belongs to.
     pub task: Option<TaskId>,
-    /// Which item of that request.
+    /// Item of that request, by its number.
     pub item: Option<u32>,
-    /// The document that it takes the place of.
+    /// Document that this file replaces.
     pub replaces: Option<AttachmentId>,
-    /// What the person says it is.
+    /// Kind of document, as the person describes it.
     pub kind: Option<DocumentKind>,
-    /// The year it is about, where that is not the dossier's.
+    /// Year that the file is about, if it is not the dossier's year.
     pub about: Option<i16>,
-    /// What the person says of it.
+    /// Note that the person adds.
     pub note: String,
 }
 
-/// Why a file is not taken.
+/// Reason why a file is not accepted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AttachRefusal {
-    /// It has no content.
+    /// The file has no content.
     Empty,
-    /// Beyond [`MAX_FILE`].
+    /// The file is larger than [`MAX_FILE`].
     TooLarge,
-    /// Neither a PDF nor a photograph.
+    /// The file is neither a PDF nor a photograph.
     WrongType,
     /// The same content was given before.
     AlreadySent {
-        /// When.
+        /// When the content was given.
         at: Timestamp,
     },
-    /// The device has no room for it, or nobody is signed in.
+    /// The device has no room for the file, or nobody is signed in.
     Storage,
 }
 
 impl Client {
-    /// Answers a question, or answers it again.
+    /// Answers a question, or replaces its answer.
     pub fn answer(&self, year: YearKey, key: AnswerKey, value: AnswerValue) {
         let agreed = self.year(year).answers.agreed(&key).is_some_and(|a| a.value == value);
         if !agreed {
@@ -67,8 +67,8 @@ impl Client {
         }
     }
 
-    /// The same with what was typed, but not what this person said already: a field hands on once more what was left
-    /// in it when a page went, and that is no choice between two answers.
+    /// Saves a typed answer, unless this person has given the same one before. A field sends what is left in it once
+    /// more when its page closes, and that must not settle a conflict between two answers.
     pub fn answer_typed(&self, year: YearKey, key: AnswerKey, value: AnswerValue) {
         let me = self.me(year.client);
         let said = self.year(year).answers.at(&key).iter().any(|a| Some(a.by) == me && a.value == value);
@@ -77,8 +77,8 @@ impl Client {
         }
     }
 
-    /// Says that these answers hold: last year's, or ones that the firm asked
-    /// about. Written also where they stand already, in one change.
+    /// Confirms answers: last year's, or ones that the firm asked about. They are written in one change, even if the
+    /// document holds the same answers already.
     pub fn confirm(&self, year: YearKey, answers: Vec<(AnswerKey, AnswerValue)>) {
         let Some(by) = self.me(year.client) else { return };
         let at = clock::now();
@@ -97,12 +97,12 @@ impl Client {
         row
     }
 
-    /// Takes a row away. Its answers stay in the document.
+    /// Removes a row. Its answers stay in the document.
     pub fn remove_row(&self, year: YearKey, row: AnswerKey) {
         self.write(year, &row, |by, at| Answer { value: AnswerValue::Row(false), by, at });
     }
 
-    /// Takes an attachment back.
+    /// Withdraws an attachment.
     pub fn withdraw(&self, year: YearKey, attachment: AttachmentId) {
         self.write(year, &attachment, |by, at| Withdrawal { by, at });
         if let Some(account) = self.account()
@@ -113,21 +113,20 @@ impl Client {
         self.changed();
     }
 
-    /// Says of an item of a document request why no document comes, or that one
-    /// is to come after all.
+    /// Replies to an item of a document request: why no document comes, or that one will come after all.
     pub fn reply_item(&self, year: YearKey, key: ItemKey, reply: Reply) {
         if self.year(year).item_replies.get(&key).is_none_or(|r| r.reply != reply) {
             self.write(year, &key, |by, at| ItemReply { reply, by, at });
         }
     }
 
-    /// Hands a checklist in.
+    /// Hands in a checklist.
     pub fn hand_in(&self, year: YearKey, checklist: ChecklistId) {
         let id = HandInId::from_random(random::bytes());
         self.write(year, &id, |by, at| HandIn { checklist, by, at });
     }
 
-    /// Notes that a revision was opened, the first time.
+    /// Records that the person opened a revision, if it is the first time.
     pub fn open_revision(&self, year: YearKey, revision: RevisionId) {
         let Some(person) = self.me(year.client) else { return };
         let asked = self.year(year).revision(revision).and_then(|r| r.consents.get(&person).cloned());
@@ -136,37 +135,37 @@ impl Client {
         }
     }
 
-    /// Approves a revision with what the passkey or the device's key signed.
+    /// Approves a revision with the signature of the passkey or of the device's key.
     pub fn approve(&self, year: YearKey, revision: RevisionId, signature: impl Into<Signature>) {
         let (id, signature) = (ApprovalId::from_random(random::bytes()), signature.into());
         self.write(year, &id, |by, at| Approval { revision, by, at, signature });
     }
 
-    /// Confirms an approval by the device's key with what the passkey signed.
+    /// Confirms an approval that the device's key signed with a signature of the passkey.
     pub fn countersign(&self, year: YearKey, approval: ApprovalId, assertion: Assertion) {
         let id = CountersignatureId::from_random(random::bytes());
         self.write(year, &id, |by, at| Countersignature { approval, by, at, assertion });
     }
 
-    /// Takes an own approval back. The approval stays, with its evidence.
+    /// Withdraws the person's own approval. The approval stays in the document, with its evidence.
     pub fn withdraw_approval(&self, year: YearKey, approval: ApprovalId, reason: String) {
         self.write(year, &approval, |by, at| ApprovalWithdrawal { by, at, reason });
     }
 
-    /// Does not agree with a revision.
+    /// Declines a revision.
     pub fn decline(&self, year: YearKey, revision: RevisionId, reason: String) {
         let id = DeclineId::from_random(random::bytes());
         self.write(year, &id, |by, at| Decline { revision, by, at, reason });
     }
 
-    /// Writes to the firm.
+    /// Sends a message to the firm.
     pub fn write_message(&self, year: YearKey, body: String, about: Option<TaskId>) {
         let id = MessageId::from_random(random::bytes());
         self.write(year, &id, |by, at| Message { by, at, body, about, answer: None, attachments: Vec::new() });
     }
 
-    /// What the passkey is to sign for a revision; `None` when the person at
-    /// this device was not asked.
+    /// Returns what the passkey has to sign for a revision, or `None` if the person at this device was not asked to
+    /// approve it.
     pub fn challenge(&self, year: YearKey, revision: RevisionId) -> Option<SigningRequest> {
         let person = self.me(year.client)?;
         let dossier = self.year(year);
@@ -181,7 +180,7 @@ impl Client {
         })
     }
 
-    /// Gives the firm a file. Returns once it is kept on this device.
+    /// Gives the firm a file. Returns once the file is saved on this device.
     pub async fn attach(&self, year: YearKey, file: NewFile) -> Result<AttachmentId, AttachRefusal> {
         let size = file.bytes.len() as u64;
         if size == 0 {
@@ -220,7 +219,7 @@ impl Client {
             note: file.note,
         };
         self.write(year, &id, attachment);
-        // A document that comes after all: what was said instead no longer holds.
+        // A document that is sent after all replaces the reply that none would come.
         if let (Some(task), Some(item)) = (file.task, file.item) {
             let key = ItemKey { task, item };
             if dossier.item_replies.get(&key).is_some_and(|r| r.reply != Reply::Open) {
@@ -233,7 +232,7 @@ impl Client {
         Ok(id)
     }
 
-    /// When the same content was given before, for any year of `client`.
+    /// Returns when the same content was first given, for any year of `client`.
     pub fn given_before(&self, client: ClientId, hash: &ContentHash) -> Option<Timestamp> {
         let years = self.years().into_iter().filter(|key| key.client == client);
         let of_year = |key| {
@@ -248,14 +247,14 @@ impl Client {
         let Some(by) = self.me(year.client) else { return };
         let at = clock::now();
         let write = Write::of(key, &record(by, at));
-        // A year that is not on this device has no screen that could write it.
+        // No screen shows a year that is not on this device, so an error cannot come from one.
         if self.0.engine.borrow_mut().write(year, vec![write], at).is_ok() {
             self.changed();
         }
     }
 }
 
-/// The type of a file by its first bytes: what the firm takes.
+/// Returns the media type that the first bytes show, or `None` if the firm does not accept the type.
 pub fn sniff(bytes: &[u8]) -> Option<&'static str> {
     let head = bytes.get(..1024.min(bytes.len()))?;
     // ISO 32000-2, annex I: the header may be preceded by other bytes.
@@ -275,7 +274,7 @@ pub fn sniff(bytes: &[u8]) -> Option<&'static str> {
     }
 }
 
-/// A file name without what could not stand in a record.
+/// Makes a file name that a record can hold: short, without control characters and slashes.
 fn safe_name(name: &str) -> String {
     let clean: String = name.chars().map(|c| if c.is_control() || c == '/' || c == '\\' { '_' } else { c }).collect();
     let mut short = clean.trim().to_owned();

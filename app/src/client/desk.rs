@@ -1,5 +1,5 @@
-//! What is on the desk: whose dossier is looked at, where a person belongs to
-//! several, and what is being written and was not handed in.
+//! State of the workspace: which client's dossier the person is looking at, and which texts are being written and were
+//! not handed in.
 
 use super::{Client, Membership, StoreWrite, YearKey, drafts::Drafts, keys};
 use crate::platform::network;
@@ -7,20 +7,19 @@ use model::id::{AccountId, ClientId};
 use std::collections::BTreeMap;
 
 impl Client {
-    /// All clients that this login belongs to.
+    /// Returns all clients that this login belongs to.
     pub fn memberships(&self) -> Vec<Membership> {
         self.0.engine.borrow().identity().map(|i| i.memberships.clone()).unwrap_or_default()
     }
 
-    /// The client whose dossier is looked at: the chosen one while the login
-    /// belongs to it, else the first.
+    /// Returns the client whose dossier is shown: the chosen one if the login belongs to it, or else the first.
     pub fn membership(&self) -> Option<Membership> {
         let all = self.memberships();
         let chosen = all.iter().find(|m| Some(m.client) == self.0.chosen.get());
         chosen.or(all.first()).cloned()
     }
 
-    /// Looks at the dossier of another client.
+    /// Shows the dossier of another client.
     pub fn choose(&self, client: ClientId) {
         let Some(account) = self.account() else { return };
         self.0.chosen.set(Some(client));
@@ -29,17 +28,17 @@ impl Client {
         self.changed();
     }
 
-    /// The newest year of a client on this device.
+    /// Returns the newest year of a client on this device.
     pub fn newest_year(&self, client: ClientId) -> Option<YearKey> {
         self.years().into_iter().find(|year| year.client == client)
     }
 
-    /// What was being written under `name`.
+    /// Returns the unfinished text that is saved under `name`.
     pub fn draft(&self, name: &str) -> String {
         self.0.drafts.borrow().get(name)
     }
 
-    /// Keeps what is being written; an empty text is forgotten.
+    /// Saves an unfinished text under `name`. An empty text is deleted.
     pub fn set_draft(&self, name: &str, text: &str) {
         let Some(account) = self.account() else { return };
         if self.draft(name) == text {
@@ -55,18 +54,18 @@ impl Client {
         self.changed();
     }
 
-    /// Tries at once what waits for the network.
+    /// Tries at once to send what waits for the network.
     pub fn try_now(&self) {
         self.signal(&self.0.wake);
         self.signal(&self.0.upload);
     }
 
-    /// Whether the device believes to have a network.
+    /// Returns true if the device believes that it has a network.
     pub fn has_network(&self) -> bool {
         network::has_network()
     }
 
-    /// Takes up what the store holds of a login.
+    /// Restores the workspace of a login from what the store holds.
     pub(super) fn take_up_desk(&self, account: AccountId, stored: &[(String, Vec<u8>)]) {
         let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).ok();
         let prefix = keys::draft(account, "");

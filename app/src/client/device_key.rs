@@ -1,5 +1,5 @@
-//! This device's own keys, which may sign for a person where the passkey cannot
-//! be asked: certified by the passkey, known to the server.
+//! Keys of this device that may sign for a person when the passkey cannot be asked. The passkey has certified each,
+//! and the server knows it.
 
 use super::{ApiError, Client, SigningRequest, Status, holder::identity_write};
 use crate::platform::{NoDeviceKey, PasskeyError, device_key, passkey};
@@ -11,16 +11,16 @@ use model::{
     record::{Base64, DeviceCertificate, DeviceSignature},
 };
 
-/// Why this device does not sign.
+/// Reason why this device does not sign.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DeviceKeyError {
     /// The passkey did not certify the key.
     #[error(transparent)]
     Passkey(#[from] PasskeyError),
-    /// The server did not take the key.
+    /// The server did not accept the key.
     #[error(transparent)]
     Server(#[from] ApiError),
-    /// The key is not there, or the machine failed.
+    /// The key does not exist on this device, or the device failed.
     #[error("the device's key cannot be used")]
     Failed,
 }
@@ -31,7 +31,7 @@ impl From<NoDeviceKey> for DeviceKeyError {
     }
 }
 
-/// What the keys of a login are called begins so.
+/// Returns the beginning of the names of a login's keys.
 fn prefix(account: AccountId) -> String {
     format!("sign/{account}/")
 }
@@ -41,13 +41,13 @@ fn name(account: AccountId, person: PersonId) -> String {
 }
 
 impl Client {
-    /// Makes a key and has the passkey certify it for `person`. Needs the server.
+    /// Makes a key and has the passkey certify it for `person`. This needs the server.
     pub async fn certify_device_key(&self, account: AccountId, person: PersonId) -> Result<(), DeviceKeyError> {
         let nonce = self.start_certificate(person).await?;
         let key = device_key::make().await?;
         let request = self.certificate_request(person, &key, &nonce).ok_or(DeviceKeyError::Failed)?;
         let assertion = passkey::sign(&request).await?;
-        // Kept first: what the server knows must be here.
+        // The key is stored first: a key that the server knows must exist on this device.
         device_key::keep(&name(account, person)).await?;
         self.finish_certificate(&DeviceCertificate { person, key: Base64(key), nonce, assertion }).await?;
         Ok(())
@@ -74,20 +74,20 @@ impl Client {
         Ok(device_key::forget(&prefix(account)).await?)
     }
 
-    /// The key of this device that may sign for `person`, as the server said
-    /// when it was last reached.
+    /// Returns the hash of this device's key that may sign for `person`, as the server reported it when it was last
+    /// reached.
     pub fn device_key(&self, person: PersonId) -> Option<ContentHash> {
         let engine = self.0.engine.borrow();
         engine.identity()?.device_keys.iter().find(|k| k.person == person).map(|k| k.key)
     }
 
-    /// Begins certifying a key.
+    /// Starts certifying a key. Returns the nonce of the certificate.
     pub async fn start_certificate(&self, person: PersonId) -> Result<Nonce, ApiError> {
         let start: CertificateNonce = self.post("/api/keyring/device-keys/start", &StartCertificate { person }).await?;
         Ok(start.nonce)
     }
 
-    /// What the passkey is to sign for it; `None` when nobody is signed in.
+    /// Returns what the passkey has to sign to certify a key, or `None` if nobody is signed in.
     pub fn certificate_request(&self, person: PersonId, key: &[u8], nonce: &Nonce) -> Option<SigningRequest> {
         let engine = self.0.engine.borrow();
         let identity = engine.identity()?;
@@ -98,10 +98,10 @@ impl Client {
         })
     }
 
-    /// Ends it: the key may sign from now on.
+    /// Finishes certifying a key, which may sign from now on.
     pub async fn finish_certificate(&self, certificate: &DeviceCertificate) -> Result<(), ApiError> {
         let identity: Identity = self.post("/api/keyring/device-keys/finish", certificate).await?;
-        // Somebody may have logged out meanwhile.
+        // The person may have logged out while the answer was on its way.
         if self.account() == Some(identity.account) {
             self.0.status.replace(Status::SignedIn(identity.clone()));
             {

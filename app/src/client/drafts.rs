@@ -1,28 +1,28 @@
-//! Texts that are being written and were not handed in, by name.
+//! Unfinished texts by name, and which of them still have to be saved.
 
 use std::collections::BTreeMap;
 
-/// The texts, and what of them is on its way to the device.
+/// The unfinished texts, and those that still have to be written to the device.
 #[derive(Default)]
 pub(super) struct Drafts {
     texts: BTreeMap<String, String>,
-    /// To be written to the device as soon as what is being written is: the newest of each name.
+    /// The newest text of each name that has to be written once the running write ends.
     waiting: BTreeMap<String, String>,
     writing: bool,
 }
 
 impl Drafts {
-    /// Those that the device holds.
+    /// Holds the texts that the device's store had.
     pub fn of(texts: BTreeMap<String, String>) -> Self {
         Self { texts, ..Self::default() }
     }
 
-    /// The text under `name`, else an empty one.
+    /// Returns the text under `name`, or an empty one.
     pub fn get(&self, name: &str) -> String {
         self.texts.get(name).cloned().unwrap_or_default()
     }
 
-    /// Sets the text under `name`; an empty one is forgotten.
+    /// Sets the text under `name`. An empty text is deleted.
     pub fn set(&mut self, name: &str, text: &str) {
         if text.is_empty() {
             self.texts.remove(name);
@@ -31,19 +31,19 @@ impl Drafts {
         }
     }
 
-    /// Has the text under `name` written to the device. Returns whether nothing is being written yet, so that the
-    /// caller has to begin.
+    /// Queues the text under `name` for writing to the device. Returns true if no write is running, so that the caller
+    /// has to start one.
     pub fn queue(&mut self, name: &str, text: &str) -> bool {
         self.waiting.insert(name.to_owned(), text.to_owned());
         !std::mem::replace(&mut self.writing, true)
     }
 
-    /// What is to be written next.
+    /// Takes the texts that have to be written next.
     pub fn take_waiting(&mut self) -> BTreeMap<String, String> {
         std::mem::take(&mut self.waiting)
     }
 
-    /// All of it is written.
+    /// Notes that no write is running any more.
     pub fn written(&mut self) {
         self.writing = false;
     }

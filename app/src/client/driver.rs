@@ -1,4 +1,4 @@
-//! The tasks that keep, send and receive, for as long as the app runs.
+//! Tasks that save, send and receive for as long as the app runs. The engine decides what.
 
 use super::{
     Client, Connection, DeviceStore, LocalStore, Network, Saving, Signals, Status, StoreError, holder::identity_write,
@@ -14,32 +14,31 @@ use futures_util::{
 use model::language::Language;
 use std::rc::Rc;
 
-/// Milliseconds before the first new attempt to connect; doubles up to the last.
+/// Milliseconds before the first new attempt to connect. The pause doubles up to the last.
 const FIRST_PAUSE: u32 = 500;
 const LAST_PAUSE: u32 = 30_000;
 
-/// Milliseconds without a word after which the connection is put to the test,
-/// and within which it must then answer.
+/// Milliseconds of silence after which the connection is tested, and milliseconds within which it must then answer.
 const QUIET: u32 = 20_000;
 const PATIENCE: u32 = 5_000;
 
-/// Milliseconds without a word after which there is time for what makes the next start quick.
+/// Milliseconds of silence after which there is time to prepare a quick next start.
 const CALM: u32 = 2_000;
 
-/// Milliseconds within which a new line must stand: a network that swallows
-/// everything says nothing for minutes.
+/// Milliseconds within which a new connection must be open. A network that swallows everything would otherwise stay
+/// silent for minutes.
 const OPENING: u32 = 15_000;
 
 impl Client {
-    /// Reads the device's store and begins to work.
+    /// Reads the device's store and starts the tasks.
     pub async fn start(network: Network, store: Result<DeviceStore, StoreError>) -> Self {
         let (client, signals) = Self::new(network);
         client.run(store, None, signals).await;
         client
     }
 
-    /// A client at once, which reads the device's store as soon as `store` is
-    /// open. For screens that are there first. `arrival` is somebody who just logged in.
+    /// Returns a client at once, for screens that are shown first. It reads the device's store as soon as `store` is
+    /// open. `arrival` is somebody who just logged in.
     pub fn start_soon(
         network: Network,
         store: impl Future<Output = Result<DeviceStore, StoreError>> + 'static,
@@ -99,8 +98,8 @@ impl Client {
         *self.0.status.borrow() == Status::ElsewhereOpen
     }
 
-    /// Keeps batches on the device, in their order. One that fails is tried
-    /// again: what was typed is not given up.
+    /// Saves batches on the device in their order. A batch that fails is tried again, because what was typed must not
+    /// be lost.
     async fn keep_all(&self, mut work: UnboundedReceiver<()>) {
         while work.next().await.is_some() {
             self.keep_waiting().await;
@@ -130,8 +129,8 @@ impl Client {
         }
     }
 
-    /// Waits until all that was written so far is kept on the device, however
-    /// long a slow device takes; an error when its storage fails.
+    /// Waits until everything that was written so far is saved on the device, however long that takes. Returns an
+    /// error if the storage fails.
     pub(super) async fn flushed(&self) -> Result<(), ()> {
         match self.saving() {
             Saving::Saved => return Ok(()),
@@ -146,7 +145,7 @@ impl Client {
 
     fn answer_flushed(&self, result: Result<(), ()>) {
         for waiting in self.0.flushing.take() {
-            // Who does not wait any more does not need to know.
+            // A caller that stopped waiting does not need the result.
             waiting.send(result).unwrap_or_default();
         }
     }
@@ -162,14 +161,14 @@ impl Client {
             match self.connect().await {
                 Ok(Some(socket)) => {
                     self.converse(socket, &mut wake).await;
-                    // A server that takes the line and drops it is not well yet.
+                    // A server that accepts the connection and drops it is not well yet, so the pause is not reset.
                     if self.0.engine.borrow().is_greeted() {
                         pause = FIRST_PAUSE;
                     }
                     self.0.engine.borrow_mut().disconnected();
                     self.tell_offline();
                 }
-                // Waits for a login.
+                // Nothing can be done until somebody logs in.
                 Ok(None) => {
                     if wake.next().await.is_none() {
                         return;
@@ -185,7 +184,7 @@ impl Client {
             match select(timer, woken).await {
                 Either::Left(_) => pause = (pause * 2).min(LAST_PAUSE),
                 Either::Right((None, _)) => return,
-                // Typing must not hammer a server that is out of reach.
+                // The pause keeps typing from sending a flood of requests to a server that is out of reach.
                 Either::Right(_) => tasks::sleep(FIRST_PAUSE).await,
             }
         }
@@ -197,7 +196,7 @@ impl Client {
         }
     }
 
-    /// `None` when the server wants a new login first.
+    /// Connects to the server. Returns `None` if the server wants a new login first.
     async fn connect(&self) -> Result<Option<Socket>, Unreachable> {
         if !self.introduce().await? {
             return Ok(None);
@@ -205,8 +204,7 @@ impl Client {
         Ok(Some(within(OPENING, network::connect(&self.0.network)).await?))
     }
 
-    /// Asks the server who this is and what is theirs. False when it wants a
-    /// new login first.
+    /// Asks the server who is signed in and which clients they belong to. Returns false if it wants a new login first.
     async fn introduce(&self) -> Result<bool, Unreachable> {
         // Somebody may log in or out while the answer is on its way.
         match within(OPENING, self.ask_identity()).await? {
@@ -232,7 +230,7 @@ impl Client {
         Ok(true)
     }
 
-    /// Sends and receives until the connection ends or gives no sign of life.
+    /// Sends and receives until the connection ends or no longer responds.
     async fn converse(&self, (mut sink, mut stream): Socket, wake: &mut UnboundedReceiver<()>) {
         self.0.engine.borrow_mut().connected();
         let mut probing = true;
@@ -272,7 +270,7 @@ impl Client {
                 }
                 Either::Right((Either::Right(_), _)) if probing => return,
                 Either::Right((Either::Right(_), _)) => {
-                    // Greets again: a server that lives answers.
+                    // A second greeting is the test: a server that is alive answers it.
                     self.0.engine.borrow_mut().connected();
                     probing = true;
                     deadline = after(PATIENCE);
@@ -298,8 +296,7 @@ impl Client {
         self.fetch_returns();
     }
 
-    /// Brings the tax returns that are to be approved onto the device, so that
-    /// they can be read and signed without a network.
+    /// Downloads the tax returns that await approval, so that they can be read and signed without a network.
     fn fetch_returns(&self) {
         let files: Vec<_> = self
             .years()
@@ -320,25 +317,25 @@ impl Client {
             drain(&mut signals);
             match self.send_files().await {
                 Ok(()) => pause = FIRST_PAUSE,
-                // A server that answers the one and not the other has trouble of its own.
+                // A server that syncs but does not accept files has trouble of its own, so the pause grows.
                 Err(Unreachable) if self.0.connection.get() == Connection::Connected => {
                     tasks::sleep(pause).await;
                     pause = (pause * 2).min(LAST_PAUSE);
                     self.signal(&self.0.upload);
                 }
-                // Out of reach: the next connection signals again.
+                // The server is out of reach, and the next connection signals again.
                 Err(Unreachable) => pause = FIRST_PAUSE,
             }
         }
     }
 }
 
-/// The moment `milliseconds` from now.
+/// Returns the moment that is `milliseconds` from now.
 fn after(milliseconds: u32) -> i64 {
     clock::now().0 + i64::from(milliseconds)
 }
 
-/// Milliseconds until a moment.
+/// Returns the number of milliseconds until `moment`.
 fn until(moment: i64) -> u32 {
     u32::try_from((moment - clock::now().0).max(0)).unwrap_or(PATIENCE)
 }

@@ -1,9 +1,7 @@
-//! The heart of the client: what is on this device, what the server said, and
-//! what is still to be sent. No I/O, no clock; the same calls with the same
-//! random numbers always do the same.
+//! The state machine of the client: what is on this device, what the server reported, and what still has to be sent.
+//! It does no I/O and reads no clock. The same calls with the same random numbers always have the same effect.
 //!
-//! Whoever drives it keeps the store's batches in their order, sends the
-//! outgoing messages in theirs, and hands in what arrives.
+//! Its driver saves the store's batches in order, sends the outgoing messages in order, and passes in what arrives.
 
 use super::replica::{Replica, Stored};
 use crate::platform::{StoreWrite, keys};
@@ -28,49 +26,49 @@ use std::{
 /// Release of the app.
 const APP_VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// One client's tax year.
+/// Key of one client's tax year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct YearKey {
-    /// Whose.
+    /// Client that the year belongs to.
     pub client: ClientId,
-    /// Which.
+    /// Tax year.
     pub tax_year: TaxYear,
 }
 
-/// The newest changes of a document: two that have the same show the same.
+/// Hashes of a document's newest changes. Two documents with equal heads show the same.
 type Heads = Vec<[u8; 32]>;
 
-/// Years as they were last read, with what of both documents was known then.
+/// Years as they were last read, with the heads of both documents at that time.
 type Views = BTreeMap<YearKey, (Rc<DossierYear>, [Heads; 2])>;
 
-/// Where 16 random bytes come from.
+/// Source of 16 random bytes.
 pub type Random = Box<dyn FnMut() -> [u8; 16]>;
 
-/// Why something could not be written on this device.
+/// Reason why something could not be written on this device.
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
-    /// Nobody is signed in, or not for this client.
+    /// Nobody is signed in, or the login does not belong to this client.
     #[error("this year is not on this device")]
     NoSuchYear,
-    /// The document does not take it.
+    /// The document does not accept the record.
     #[error(transparent)]
     Document(#[from] DocumentError),
 }
 
-/// See the module's text.
+/// State machine of the client, described at the head of this file.
 pub struct Engine {
     random: Random,
     identity: Option<Identity>,
     replicas: BTreeMap<DocumentId, Replica>,
     views: RefCell<Views>,
-    /// What the server last said that there is, on this line.
+    /// Documents that the server last listed on this connection.
     announced: BTreeSet<DocumentId>,
-    /// That is less than before, or more than this login is known to have: who
-    /// this is is to be asked again.
+    /// True if that list lacks a document it had before, or has one that this login is not known to have. The server
+    /// is then asked again who is signed in.
     doubted: bool,
-    /// The server's answer to the greeting has come.
+    /// True once the server has answered the greeting.
     greeted: bool,
-    /// What the server takes, by its own word on this line.
+    /// Kinds of records that the server takes, as it said on this connection.
     capabilities: Option<Capabilities>,
     connected: bool,
     too_old: bool,
@@ -79,7 +77,7 @@ pub struct Engine {
 }
 
 impl Engine {
-    /// For a device on which nobody is signed in.
+    /// Makes the engine of a device on which nobody is signed in.
     pub fn new(random: Random) -> Self {
         Self {
             random,
@@ -97,10 +95,9 @@ impl Engine {
         }
     }
 
-    /// Takes up what the store holds of `identity`'s account: all keys below
-    /// [`keys::account`], in order.
+    /// Restores what the store holds of `identity`'s account: all keys below [`keys::account`], in order.
     pub fn open(&mut self, identity: Identity, stored: Vec<(String, Vec<u8>)>) {
-        // A line that still stands belongs to an earlier login.
+        // A connection that is still open belongs to an earlier login.
         self.disconnected();
         let account = identity.account;
         let prefix = keys::account(account);
@@ -132,8 +129,8 @@ impl Engine {
         self.identity = Some(identity);
     }
 
-    /// Forgets who is signed in. What is in the store stays there; batches that
-    /// were not taken yet are dropped, so they are to be kept before.
+    /// Forgets who is signed in. The store keeps its contents, but batches that were not taken yet are dropped, so the
+    /// caller has to save them first.
     pub fn close(&mut self) {
         self.identity = None;
         self.replicas.clear();
@@ -142,24 +139,23 @@ impl Engine {
         self.disconnected();
     }
 
-    /// Who is signed in.
+    /// Returns who is signed in.
     pub fn identity(&self) -> Option<&Identity> {
         self.identity.as_ref()
     }
 
-    /// Takes what the server newly says of the login.
+    /// Replaces what is known of the login by what the server reported.
     pub fn set_identity(&mut self, identity: Identity) {
         self.identity = Some(identity);
     }
 
-    /// Whether the server showed what does not fit what is known of the login,
-    /// since this was last asked.
+    /// Returns true if the server listed something that does not fit what is known of the login, since the last call.
     pub fn take_doubt(&mut self) -> bool {
         std::mem::take(&mut self.doubted)
     }
 
-    /// The years on this device that are not this login's any more, by the
-    /// server's own word: a household came apart.
+    /// Returns the years on this device that no longer belong to this login, as the server said: a household was
+    /// split.
     pub fn ended_years(&self) -> BTreeSet<YearKey> {
         let years = self.replicas.values().map(|r| YearKey { client: r.info.client, tax_year: r.info.tax_year });
         years.filter(|year| self.has_ended(*year)).collect()
@@ -170,8 +166,7 @@ impl Engine {
         memberships.into_iter().any(|m| m.client == year.client && !m.is_in(year.tax_year))
     }
 
-    /// Takes those years off this device. What was written in them and never
-    /// sent is set aside.
+    /// Removes those years from this device. What was written in them and never sent goes into quarantine.
     pub fn leave_ended_years(&mut self) {
         for year in self.ended_years() {
             let of_year = |r: &Replica| (r.info.client, r.info.tax_year) == (year.client, year.tax_year);
@@ -184,13 +179,13 @@ impl Engine {
         }
     }
 
-    /// The connection stands: greets the server.
+    /// Greets the server on a new connection.
     pub fn connected(&mut self) {
         self.connected = true;
         self.greet();
     }
 
-    /// The connection is gone.
+    /// Resets what belongs to a connection, which is gone.
     pub fn disconnected(&mut self) {
         self.connected = false;
         self.greeted = false;
@@ -201,23 +196,23 @@ impl Engine {
         self.replicas.values_mut().for_each(Replica::disconnected);
     }
 
-    /// Whether the line that was opened still is this login's.
+    /// Returns true while the open connection belongs to the present login.
     pub fn is_connected(&self) -> bool {
         self.connected
     }
 
-    /// Whether the server has answered the greeting on this connection.
+    /// Returns true if the server has answered the greeting on this connection.
     pub fn is_greeted(&self) -> bool {
         self.greeted
     }
 
-    /// Whether the server does not speak with this release any more.
+    /// Returns true if the server no longer talks to this release.
     pub fn is_too_old(&self) -> bool {
         self.too_old
     }
 
-    /// What was under way is offered again after the answer: it may be among
-    /// the messages that are dropped here, and a repeat does nothing.
+    /// Greets the server. Changes under way are offered again after its answer, because they may be among the messages
+    /// dropped here, and the server ignores what it has already.
     fn greet(&mut self) {
         self.greeted = false;
         self.outgoing.clear();
@@ -230,8 +225,8 @@ impl Engine {
         });
     }
 
-    /// Takes a message of the server. One that makes no sense is passed over:
-    /// greeting again brings both sides together.
+    /// Handles a message of the server. One that cannot be read is answered with a new greeting, which brings both
+    /// sides together.
     pub fn receive(&mut self, frame: &[u8]) {
         let Ok(message) = protocol::decode::<ToDevice>(frame) else { return self.greet() };
         if !self.connected {
@@ -278,8 +273,8 @@ impl Engine {
     fn took(&mut self, document: DocumentId, taken: Option<Result<Vec<StoreWrite>, DocumentError>>) {
         match taken {
             Some(Ok(batch)) => self.keep(batch),
-            // What the server sends fits what is here, or this device's copy is
-            // damaged; then all of it is fetched anew. The outbox stays.
+            // If a message does not fit the device's copy, the copy is damaged. All of it is fetched again, and the
+            // outbox stays.
             Some(Err(_)) => {
                 if let (Some(replica), Some(account)) =
                     (self.replicas.get_mut(&document), self.identity.as_ref().map(|i| i.account))
@@ -300,11 +295,11 @@ impl Engine {
         self.took(document, Some(mended));
     }
 
-    /// Offers what waits, where nothing is under way.
+    /// Offers the changes in the outbox, unless some are under way already.
     fn push(&mut self) {
         let Some(capabilities) = self.capabilities.as_ref().filter(|_| self.greeted && !self.too_old) else { return };
         for (document, replica) in &mut self.replicas {
-            // Changes that cannot be made anew stay as they are.
+            // Changes that cannot be rebuilt stay as they are.
             let Ok(batch) = replica.put_last_what_waits(capabilities, &mut self.random) else { continue };
             self.batches.extend((!batch.is_empty()).then_some(batch));
             if let Some(changes) = replica.next_push(capabilities) {
@@ -323,35 +318,35 @@ impl Engine {
         Ok(())
     }
 
-    /// Keeps `batch` on the device, after all that was kept before.
+    /// Queues `batch` for saving on the device, after all earlier batches.
     pub fn keep(&mut self, batch: Vec<StoreWrite>) {
         if !batch.is_empty() {
             self.batches.push(batch);
         }
     }
 
-    /// Nothing has come for some time: a good moment to make the next start quick.
+    /// Folds the logs into snapshots for a quick next start. Called when the connection is quiet.
     pub fn settle(&mut self) {
         let folded = self.replicas.values_mut().flat_map(Replica::fold_log).collect();
         self.keep(folded);
     }
 
-    /// Messages to be sent, in order.
+    /// Takes the messages that have to be sent, in order.
     pub fn take_outgoing(&mut self) -> Vec<Vec<u8>> {
         std::mem::take(&mut self.outgoing).iter().map(protocol::encode).collect()
     }
 
-    /// Batches to be kept, in order.
+    /// Takes the batches that have to be saved, in order.
     pub fn take_batches(&mut self) -> Vec<Vec<StoreWrite>> {
         std::mem::take(&mut self.batches)
     }
 
-    /// Whether batches wait to be taken.
+    /// Returns true if there are batches to take.
     pub fn has_batches(&self) -> bool {
         !self.batches.is_empty()
     }
 
-    /// The years on this device, newest first.
+    /// Returns the years on this device, the newest first.
     pub fn years(&self) -> Vec<YearKey> {
         let ready = self.replicas.values().filter(|r| r.is_ready());
         let years: BTreeSet<_> = ready.map(|r| YearKey { client: r.info.client, tax_year: r.info.tax_year }).collect();
@@ -360,7 +355,7 @@ impl Engine {
         years
     }
 
-    /// A year as it stands on this device.
+    /// Returns a year as this device knows it.
     pub fn year(&self, key: YearKey) -> Rc<DossierYear> {
         let mut views = self.views.borrow_mut();
         let documents = [Party::Firm, Party::Client].map(|party| self.document(key, party));
@@ -374,18 +369,18 @@ impl Engine {
         year.clone()
     }
 
-    /// Section and key of each record of a year that the server's log does not have yet.
+    /// Returns section and key of each record of a year that the server's log does not have yet.
     pub fn held(&self, year: YearKey) -> BTreeSet<(Section, String)> {
         let replica = self.document_of(year, Party::Client).and_then(|id| self.replicas.get(&id));
         replica.into_iter().flat_map(Replica::held).collect()
     }
 
-    /// Number of changes that the server's log does not have yet.
+    /// Counts the changes that the server's log does not have yet.
     pub fn unsent(&self) -> usize {
         self.replicas.values().map(Replica::unsent).sum()
     }
 
-    /// A document as it is shown.
+    /// Returns a document as it is shown, with the changes that were not sent.
     pub fn document(&self, year: YearKey, party: Party) -> Option<&Document> {
         Some(&self.replicas.get(&self.document_of(year, party)?)?.view)
     }

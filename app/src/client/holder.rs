@@ -1,10 +1,10 @@
-//! Whose device it is, and when it was last used.
+//! The login that a device belongs to, and when the device was last used.
 
 use crate::platform::{StoreWrite, keys};
 use model::{api::Identity, id::AccountId, record::Base64, time::Timestamp};
 use serde::{Deserialize, Serialize};
 
-/// After how much time without use the device locks.
+/// Time without use after which the device locks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum IdleLimit {
@@ -13,15 +13,15 @@ pub enum IdleLimit {
     Quarter,
     /// An hour.
     Hour,
-    /// A working day.
+    /// A working day of eight hours.
     Day,
 }
 
 impl IdleLimit {
-    /// All, the shortest first.
+    /// All limits, the shortest first.
     pub const ALL: [Self; 3] = [Self::Quarter, Self::Hour, Self::Day];
 
-    /// In milliseconds.
+    /// Returns the limit in milliseconds.
     fn milliseconds(self) -> i64 {
         60_000
             * match self {
@@ -32,19 +32,19 @@ impl IdleLimit {
     }
 }
 
-/// Whose device it is: all that is known while it is locked. Not encrypted, so
-/// nothing personal belongs in it.
+/// The login that the device belongs to: all that is known while the device is locked. It is not encrypted, so it must
+/// not hold anything personal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Holder {
-    /// The login.
+    /// Identifier of the login.
     pub account: AccountId,
     /// Relying party of the passkeys.
     pub rp_id: String,
-    /// The passkeys that unlock.
+    /// Passkeys that unlock the device.
     pub passkeys: Vec<Base64>,
-    /// When somebody last touched the app here.
+    /// Moment when somebody last touched the app on this device.
     pub(super) last_used: Timestamp,
-    /// After how much time without use it locks.
+    /// Time without use after which the device locks.
     #[serde(default)]
     pub(super) limit: IdleLimit,
 }
@@ -61,7 +61,7 @@ impl Holder {
     }
 
     pub(super) fn write(&self) -> StoreWrite {
-        // It has no maps with odd keys: it always has a JSON form.
+        // A holder has no maps, so it always has a JSON form.
         StoreWrite::Put(keys::HOLDER.to_owned(), serde_json::to_vec(self).unwrap_or_default())
     }
 
@@ -73,6 +73,6 @@ impl Holder {
 }
 
 pub(super) fn identity_write(identity: &Identity) -> StoreWrite {
-    // An identity has no maps with odd keys: it always has a JSON form.
+    // An identity has no maps, so it always has a JSON form.
     StoreWrite::Put(keys::identity(identity.account), serde_json::to_vec(identity).unwrap_or_default())
 }

@@ -1,13 +1,12 @@
-//! Jots: what is being typed, letter by letter, before it is an answer or a
-//! message. They go to the device at once and apart from everything else: no
-//! screen is drawn again for them, and a browser that is killed in the middle
-//! of a word loses a letter at most.
+//! Autosave of what is being typed, letter by letter, before it is an answer or a message. It goes to the device at
+//! once and separately from everything else: no screen is drawn again for it, and a browser that is killed in the
+//! middle of a word loses a letter at most.
 
 use super::{Client, LocalStore, StoreWrite, keys};
 use crate::platform::tasks;
 
 impl Client {
-    /// Keeps what is being typed under `name`; [`Client::draft`] gives it back.
+    /// Saves what is being typed under `name`. [`Client::draft`] returns it.
     pub fn jot(&self, name: &str, text: &str) {
         if self.account().is_none() || self.draft(name) == text {
             return;
@@ -23,8 +22,7 @@ impl Client {
         }
     }
 
-    /// Forgets a jot once all that was made of it is kept, unless more was
-    /// typed meanwhile.
+    /// Deletes the saved text under `name` once everything made of it is saved, unless more was typed meanwhile.
     pub fn forget_jot(&self, name: &str) {
         let was = self.draft(name);
         if was.is_empty() {
@@ -46,7 +44,7 @@ impl Client {
                 let key = keys::draft(account, &name);
                 if text.is_empty() { StoreWrite::Delete(key) } else { StoreWrite::Put(key, text.into_bytes()) }
             };
-            // Without room the next letter tries again, and the answer itself says that it is not saved.
+            // Without room the next letter tries again, and the answer itself reports that it is not saved.
             drop(store.commit(waiting.into_iter().map(write).collect()).await);
         }
         self.0.drafts.borrow_mut().written();

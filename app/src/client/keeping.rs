@@ -1,5 +1,4 @@
-//! Files that are kept on this device by choice, to be opened without a
-//! network: single ones, and all of a year, also those that come later.
+//! Files that the person wants cached offline: single files, or all files of a year, including those that come later.
 
 use super::{ApiError, Client, LocalStore, StoreWrite, YearKey, keys, stored_file};
 use crate::platform::tasks;
@@ -14,7 +13,7 @@ fn name_of(year: YearKey) -> String {
     format!("{}-{}", year.client, year.tax_year)
 }
 
-/// The files of a year that the firm has, with their sizes in bytes.
+/// Returns the files of a year that the firm has, with their sizes in bytes.
 pub fn files_of(year: &DossierYear) -> BTreeMap<ContentHash, u64> {
     let returns = year.revisions.iter().filter(|r| r.void.is_none()).map(|r| &r.revision.file);
     let delivered = year.deliveries.iter().map(|(_, d)| &d.file);
@@ -24,7 +23,7 @@ pub fn files_of(year: &DossierYear) -> BTreeMap<ContentHash, u64> {
     firm.chain(given.map(|a| (a.attachment.hash, a.attachment.size))).collect()
 }
 
-/// Every file that a year ever named, also what was replaced or taken back.
+/// Returns every file that a year ever named, including those replaced or withdrawn.
 fn ever_named(year: &DossierYear) -> BTreeSet<ContentHash> {
     let revisions = year.revisions.iter().map(|r| r.revision.file.hash);
     let given = year.attachments.iter().map(|a| a.attachment.hash);
@@ -32,7 +31,7 @@ fn ever_named(year: &DossierYear) -> BTreeSet<ContentHash> {
 }
 
 impl Client {
-    /// The files that are on this device, sent or not.
+    /// Returns the files that are on this device, whether they were sent or not.
     pub async fn files_here(&self) -> BTreeSet<ContentHash> {
         let (Some(store), Some(account)) = (self.store(), self.account()) else { return BTreeSet::new() };
         let mut here = BTreeSet::new();
@@ -43,22 +42,22 @@ impl Client {
         here
     }
 
-    /// Takes files off this device that the firm has; they can be fetched again.
+    /// Removes files from this device. The firm has them, so they can be downloaded again.
     pub async fn let_go(&self, files: Vec<ContentHash>) {
         let (Some(store), Some(account)) = (self.store(), self.account()) else { return };
         let batch = files.iter().map(|hash| StoreWrite::Delete(keys::file(account, hash))).collect();
-        // What could not be taken off is still here, and shown to be.
+        // A file that could not be removed is still here, and the screen shows that.
         drop(store.commit(batch).await);
         self.0.fetched.borrow_mut().retain(|hash| !files.contains(hash));
         self.tell();
     }
 
-    /// Whether all files of a year are kept on this device.
+    /// Returns true if all files of a year are cached offline.
     pub fn keeps_year(&self, year: YearKey) -> bool {
         self.0.kept_years.borrow().contains(&name_of(year))
     }
 
-    /// Keeps all files of a year on this device, or does not any more.
+    /// Caches all files of a year offline, or stops doing so and removes them.
     pub async fn keep_year(&self, year: YearKey, keep: bool) {
         let Some(account) = self.account() else { return };
         let (name, key) = (name_of(year), keys::kept_year(account, &name_of(year)));
@@ -75,13 +74,13 @@ impl Client {
             self.fetch_kept();
         } else {
             let dossier = self.year(year);
-            // A return stays: it can be read and approved without a network.
+            // A tax return stays, so that it can be read and approved without a network.
             let returns: BTreeSet<_> = dossier.revisions.iter().map(|r| r.revision.file.hash).collect();
             self.let_go(files_of(&dossier).into_keys().filter(|hash| !returns.contains(hash)).collect()).await;
         }
     }
 
-    /// Brings what is to be kept of the kept years onto the device.
+    /// Downloads the files of the years that are cached offline.
     pub(super) fn fetch_kept(&self) {
         let kept: Vec<_> = self.years().into_iter().filter(|year| self.keeps_year(*year)).collect();
         let files = kept
@@ -90,7 +89,7 @@ impl Client {
         self.fetch_all(files.collect());
     }
 
-    /// Brings files onto the device, each once.
+    /// Downloads each file, unless it is on this device or on its way.
     pub(super) fn fetch_all(&self, files: Vec<(ClientId, ContentHash)>) {
         for (owner, hash) in files {
             if !self.0.fetched.borrow_mut().insert(hash) {
@@ -105,8 +104,8 @@ impl Client {
         }
     }
 
-    /// Takes the years off this device that are not this login's any more, with
-    /// the files that no other year names.
+    /// Removes the years that no longer belong to this login from this device, with the files that no other year
+    /// names.
     pub(super) fn leave_ended_years(&self) {
         let Some(account) = self.account() else { return };
         let ended = self.0.engine.borrow().ended_years();
@@ -136,7 +135,7 @@ impl Client {
         engine.leave_ended_years();
     }
 
-    /// The bytes of a file, without keeping it here.
+    /// Returns the bytes of a file without caching it.
     pub async fn look_into(&self, client: ClientId, hash: ContentHash) -> Result<Vec<u8>, ApiError> {
         let (Some(store), Some(account)) = (self.store(), self.account()) else { return Err(ApiError::Offline) };
         if let Ok(Some(bytes)) = stored_file(&store, account, &hash).await {
@@ -146,7 +145,7 @@ impl Client {
         if ContentHash::of(&bytes) == hash { Ok(bytes) } else { Err(ApiError::Failed) }
     }
 
-    /// Takes up what the store holds of a login.
+    /// Restores the list of cached years from what the store holds of a login.
     pub(super) fn take_up_kept(&self, account: AccountId, stored: &[(String, Vec<u8>)]) {
         let prefix = keys::kept_year(account, "");
         let kept = stored.iter().filter_map(|(key, _)| Some(key.strip_prefix(&prefix)?.to_owned()));

@@ -1,35 +1,34 @@
-//! What a person writes to the firm: messages, changes of their details, and
-//! what they want of the portal.
+//! Commands for what a person writes to the firm: messages, changes of personal details, and preferences.
 
 use super::{Client, YearKey};
 use crate::platform::random;
 use documents::dossier::{Sender, Subject};
 use model::{id::*, language::Language, record::*, time::Date};
 
-/// A change that a person reports.
+/// A change of personal details that a person reports.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NewProposal {
-    /// Whose details they are.
+    /// Person whose details change.
     pub person: PersonId,
-    /// What happened.
+    /// Event that caused the change.
     pub circumstance: Circumstance,
-    /// From which day on.
+    /// Day from which the change applies.
     pub effective: Option<Date>,
-    /// Old to new.
+    /// Changed details, each with its old and its new value.
     pub changes: Vec<DetailChange>,
-    /// What else is to be said.
+    /// Remark of the person.
     pub remark: String,
 }
 
 impl Client {
-    /// Writes to the firm about something, with documents of this client.
+    /// Sends the firm a message about a subject, with documents of this client.
     pub fn write_about(&self, year: YearKey, body: String, subject: Subject, attachments: Vec<AttachmentId>) {
         let id = MessageId::from_random(random::bytes());
         let Subject { about, answer } = subject;
         self.write(year, &id, |by, at| Message { by, at, body, about, answer, attachments });
     }
 
-    /// Notes that the person has seen all messages of the firm.
+    /// Records that the person has seen all messages of the firm.
     pub fn mark_read(&self, year: YearKey) {
         let Some(person) = self.me(year.client) else { return };
         let dossier = self.year(year);
@@ -42,19 +41,19 @@ impl Client {
         }
     }
 
-    /// Reports a change to the firm.
+    /// Reports a change of details to the firm.
     pub fn propose(&self, year: YearKey, new: NewProposal) {
         let id = ProposalId::from_random(random::bytes());
         let NewProposal { person, circumstance, effective, changes, remark } = new;
         self.write(year, &id, |by, at| ChangeProposal { by, at, person, circumstance, effective, changes, remark });
     }
 
-    /// Takes a reported change back.
+    /// Withdraws a reported change.
     pub fn withdraw_proposal(&self, year: YearKey, proposal: ProposalId) {
         self.write(year, &proposal, |by, at| ProposalWithdrawal { by, at });
     }
 
-    /// What the person at this device wants of the portal, in the newest year.
+    /// Returns whether the person at this device wants reminders and mails about messages, as the newest year says.
     pub fn preferences(&self) -> (bool, bool) {
         let known = || {
             let client = self.membership()?.client;
@@ -64,7 +63,7 @@ impl Client {
         known().unwrap_or((true, true))
     }
 
-    /// Tells every firm of this login what the person wants.
+    /// Tells every firm of this login the person's preferences.
     pub fn set_preferences(&self, language: Language, reminders: bool, messages: bool) {
         for membership in self.memberships() {
             if let Some(year) = self.newest_year(membership.client) {

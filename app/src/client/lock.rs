@@ -1,24 +1,24 @@
-//! The lock of this device: after a while without use, what is kept here can
-//! be read only after the person's passkey was used. No network is needed.
+//! Lock of this device. After some time without use, what is saved here can be read only after the person has used the
+//! passkey. That needs no network.
 
 use super::{Client, Holder, Identity, IdleLimit, LocalStore, Status, StoreError, UnlockSecret, Vault, json, keys};
 use crate::platform::{clock, tasks};
 
-/// How often it is looked whether the device is in use, in milliseconds.
+/// Milliseconds between two checks whether the device is in use.
 const LOOK: u32 = 30_000;
 
 impl Client {
-    /// After how much time without use this device locks.
+    /// Returns the time without use after which this device locks.
     pub fn idle_limit(&self) -> IdleLimit {
         self.0.holder.borrow().as_ref().map_or_else(IdleLimit::default, |h| h.limit)
     }
 
-    /// Chooses after how much time without use this device locks.
+    /// Sets the time without use after which this device locks.
     pub fn set_idle_limit(&self, limit: IdleLimit) {
         self.change_holder(|holder| holder.limit = limit);
     }
 
-    /// Somebody touched the app.
+    /// Notes that somebody touched the app.
     pub fn used(&self) {
         let now = self.now();
         let is_old = |h: &Holder| now.0 - h.last_used.0 >= i64::from(LOOK);
@@ -27,14 +27,14 @@ impl Client {
         }
     }
 
-    /// Locks the device now. What was typed is kept first.
+    /// Locks the device now. What was typed is saved first.
     pub async fn lock(&self) -> Result<(), StoreError> {
         let (Some(store), Some(holder)) = (self.store(), self.0.holder.borrow().clone()) else { return Ok(()) };
         if !matches!(self.status(), Status::SignedIn(_)) || self.flushed().await.is_err() {
             return Ok(());
         }
         store.lock(holder.account).await?;
-        // A store that knows no lock stays open.
+        // A store that cannot lock stays open.
         if store.vault(holder.account).await? != Vault::Locked {
             return Ok(());
         }
@@ -47,8 +47,8 @@ impl Client {
         Ok(())
     }
 
-    /// After the passkey was used: opens what this device keeps. False when the
-    /// passkey gave nothing that opens it; then a login with a network does.
+    /// Opens what this device has saved, after the passkey was used. Returns false if the passkey's secret does not
+    /// open it, in which case only a login with a network does.
     pub async fn unlock(&self, secret: Option<UnlockSecret>) -> Result<bool, StoreError> {
         let (Some(store), Some(holder)) = (self.store(), self.0.holder.borrow().clone()) else { return Ok(false) };
         if !store.unlock(holder.account, secret.as_ref()).await? {
@@ -60,7 +60,7 @@ impl Client {
         Ok(true)
     }
 
-    /// Shows what the device keeps of the one whose device it is.
+    /// Restores and shows what the device has saved of its holder.
     pub(super) async fn open_holder(&self) -> Result<(), StoreError> {
         let Some(store) = self.store() else { return Ok(()) };
         let known = self.0.holder.borrow().clone();
@@ -95,7 +95,7 @@ impl Client {
         Ok(())
     }
 
-    /// The server says which passkeys there are now.
+    /// Updates the list of passkeys to what the server reports.
     pub(super) fn renew_holder(&self, identity: &Identity) {
         if self.0.holder.borrow().as_ref().is_some_and(|h| h.passkeys != identity.passkeys) {
             self.change_holder(|holder| holder.passkeys.clone_from(&identity.passkeys));
@@ -111,13 +111,13 @@ impl Client {
         self.signal(&self.0.work);
     }
 
-    /// Locks when nobody used the app for long enough.
+    /// Locks the device if nobody used the app for long enough.
     pub(super) fn lock_when_idle(&self) {
         let is_idle = self.0.holder.borrow().as_ref().is_some_and(|h| h.is_idle(self.now()));
         if is_idle && matches!(self.status(), Status::SignedIn(_)) {
             let client = self.clone();
             tasks::spawn(async move {
-                // A store that fails now is asked again at the next look.
+                // If the store fails now, the next check tries again.
                 client.lock().await.unwrap_or_default();
             });
         }

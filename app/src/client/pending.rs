@@ -1,4 +1,4 @@
-//! Attachments whose bytes are not all at the firm, as far as this device knows.
+//! Attachments that are not uploaded completely, as far as this device knows.
 
 use super::engine::YearKey;
 use crate::platform::keys;
@@ -11,34 +11,34 @@ use model::{
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How far the bytes of an attachment are.
+/// State of an attachment's upload.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum UploadState {
-    /// On this device; nothing is under way.
+    /// The file is on this device, and no upload is running.
     Waiting,
-    /// The person wants it to wait.
+    /// The person paused the upload.
     Paused,
-    /// Under way.
+    /// The upload is running.
     Sending {
-        /// Bytes that the firm has.
+        /// Number of bytes that the firm has.
         sent: u64,
-        /// Bytes in all.
+        /// Number of bytes in all.
         total: u64,
     },
-    /// The firm's server does not take the file, and says why.
+    /// The firm's server refuses the file, and gives the reason.
     Refused(PublicError),
-    /// The firm has all of it.
+    /// The firm has the whole file.
     Received,
 }
 
-/// A file that is not all at the firm.
+/// A file that is not uploaded completely.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct Pending {
     pub client: ClientId,
     pub tax_year: TaxYear,
     pub hash: ContentHash,
     pub size: u64,
-    /// Where the server takes the bytes, once it said so.
+    /// Address at which the server takes the bytes, once the server gave one.
     pub location: Option<String>,
     pub refusal: Option<PublicError>,
 }
@@ -49,17 +49,17 @@ impl Pending {
     }
 }
 
-/// All files that are not all at the firm.
+/// All files that are not uploaded completely.
 #[derive(Default)]
 pub(super) struct Uploads {
     pub pending: BTreeMap<AttachmentId, Pending>,
-    /// Not to be sent before the person says so.
+    /// Uploads that wait until the person continues them.
     pub paused: BTreeSet<AttachmentId>,
     pub sending: Option<(AttachmentId, u64)>,
 }
 
 impl Uploads {
-    /// Takes up what the store holds of `account`.
+    /// Restores the uploads from what the store holds of `account`.
     pub fn open(account: AccountId, stored: &[(String, Vec<u8>)]) -> Self {
         let prefix = format!("{}upload/", keys::account(account));
         let of = |(key, bytes): &(String, Vec<u8>)| {
@@ -74,7 +74,7 @@ impl Uploads {
         self.pending.insert(id, pending);
     }
 
-    /// Sends no more of an attachment. Whether there was something to send.
+    /// Stops uploading an attachment. Returns true if it was not uploaded completely.
     pub fn give_up(&mut self, id: AttachmentId) -> bool {
         self.pending.remove(&id).is_some()
     }
@@ -95,7 +95,7 @@ impl Uploads {
         }
     }
 
-    /// The keys of what the server refused, with its bytes.
+    /// Returns the store's keys of refused uploads and of their bytes.
     pub fn refused(&self, account: AccountId) -> BTreeSet<String> {
         let refused = self.pending.iter().filter(|(_, p)| p.refusal.is_some());
         refused.flat_map(|(id, p)| [keys::upload(account, *id), keys::unsent_file(account, &p.hash)]).collect()

@@ -1,52 +1,51 @@
-//! The pile: papers that were chosen for sending and are not sent yet. They are
-//! kept on the device like unsent work, so a phone that closes the app while
-//! its camera is open loses nothing.
+//! The upload queue: pages and files that were chosen for sending and are not sent yet. They are saved like unsent
+//! work, so a phone that closes the app while its camera is open loses nothing.
 
 use super::{AttachRefusal, Client, LocalStore, StoreWrite, json, keys};
 use model::{hash::ContentHash, id::AccountId};
 use serde::{Deserialize, Serialize};
 
-/// One paper of the pile.
+/// One entry of the upload queue.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Paper {
-    /// Of its bytes.
+    /// Hash of its bytes.
     pub hash: ContentHash,
     /// Name of the file it came from.
     pub name: String,
-    /// In bytes.
+    /// Size in bytes.
     pub size: u64,
-    /// What it is sent as.
+    /// Form in which it is sent.
     pub form: Form,
 }
 
-/// What a paper is sent as.
+/// Form in which an entry is sent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Form {
-    /// A JPEG: one page of the document that the photographs make together.
+    /// A photograph as JPEG: one page of the document that all photographs form.
     Page {
-        /// It looks out of focus.
+        /// True if the photograph looks out of focus.
         blurred: bool,
     },
-    /// A document of its own, of this type.
+    /// A document by itself, with its media type.
     File(String),
 }
 
 impl Paper {
-    /// Whether it is a page of the document that the photographs make together.
+    /// Returns true if the entry is a page of the document that all photographs form.
     pub fn is_page(&self) -> bool {
         matches!(self.form, Form::Page { .. })
     }
 }
 
 impl Client {
-    /// The pile, in its order.
+    /// Returns the upload queue in its order.
     pub fn pile(&self) -> Vec<Paper> {
         self.0.pile.borrow().clone()
     }
 
-    /// Puts a paper on the pile, in the place of `instead` where that is given.
-    /// Returns once its bytes are kept on this device.
+    /// Adds an entry to the upload queue, or puts it in the place of `instead`. Returns once its bytes are saved on
+    /// this device.
     pub async fn pile_up(
         &self,
         paper: Paper,
@@ -65,16 +64,16 @@ impl Client {
         self.flushed().await.map_err(|()| AttachRefusal::Storage)
     }
 
-    /// The bytes of a paper of the pile.
+    /// Returns the bytes of an entry.
     pub async fn paper(&self, hash: &ContentHash) -> Option<Vec<u8>> {
         let (store, account) = (self.store()?, self.account()?);
         store.get(&keys::paper(account, hash)).await.ok().flatten()
     }
 
-    /// Sets the order of the pile; what is left out is taken off it.
+    /// Replaces the upload queue. Entries that are left out are deleted.
     pub fn arrange(&self, pile: Vec<Paper>) {
         let Some(account) = self.account() else { return };
-        // A list of plain values: it always has a JSON form.
+        // The list has plain values only, so it always has a JSON form.
         let mut batch = vec![StoreWrite::Put(keys::pile(account), serde_json::to_vec(&pile).unwrap_or_default())];
         let gone = self.0.pile.replace(pile.clone());
         let gone = gone.iter().filter(|old| !pile.iter().any(|p| p.hash == old.hash));
@@ -83,7 +82,7 @@ impl Client {
         self.changed();
     }
 
-    /// Takes up what the store holds of a login.
+    /// Restores the upload queue from what the store holds of a login.
     pub(super) fn take_up_pile(&self, account: AccountId, stored: &[(String, Vec<u8>)]) {
         let key = keys::pile(account);
         let list = stored.iter().find(|(k, _)| *k == key).and_then(|(_, bytes)| json(bytes));

@@ -1,9 +1,8 @@
-//! One document on this device: what the server confirmed, and what was
-//! written here and is not yet in the server's log.
+//! One document on this device: what the server confirmed, and what was written here and is not in the server's log
+//! yet.
 //!
-//! The outbox holds what the person *meant* (records), each with the change
-//! that was made of it. Whatever goes wrong between this device and the
-//! server, the changes can be made anew from the records.
+//! The outbox holds records, which say what the person *meant*, each with the change that was made of it. Whatever
+//! goes wrong between this device and the server, the changes can be rebuilt from the records.
 
 use crate::platform::{StoreWrite, keys};
 use documents::{
@@ -19,25 +18,25 @@ use model::{
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
-/// Log rows on the device after which they are folded into a snapshot.
+/// Number of log rows on the device after which they are folded into a snapshot.
 const FOLD_AFTER: u64 = 100;
 
-/// Bytes of records in one push, about: little enough for a slow line to carry
-/// before the driver's patience ends.
+/// Approximate bytes of records in one push: few enough for a slow connection to carry before the driver gives up on
+/// it.
 const PUSH_BYTES: usize = 32 * 1024;
 
-/// Times that one record is offered anew before it is set aside.
+/// Number of times that a record is offered before it goes into quarantine.
 const ATTEMPTS: u8 = 3;
 
 /// Something written here that the server's log does not have yet.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct Unsent {
-    /// Place in the outbox.
+    /// Number of its place in the outbox.
     number: u64,
-    /// The confirmed changes that the person saw when writing.
+    /// Heads of the confirmed document that the person saw when writing.
     seen: Vec<[u8; 32]>,
     change: ProposedChange,
-    /// The change as the library stores it, made on this device.
+    /// Bytes of the change as the library made it on this device.
     raw: Vec<u8>,
     attempts: u8,
 }
@@ -48,7 +47,7 @@ impl Unsent {
         self.change.writes.iter().all(|write| capabilities.take(write))
     }
 
-    /// What was meant.
+    /// Returns the records, which say what the person meant.
     pub fn change(&self) -> &ProposedChange {
         &self.change
     }
@@ -63,16 +62,16 @@ pub(super) struct Replica {
     pub seq: u64,
     folded_seq: u64,
     outbox: Vec<Unsent>,
-    /// Confirmed and own changes together: what is shown.
+    /// Document that is shown: the confirmed changes and the person's own.
     pub view: Document,
-    /// Chosen anew each time the app starts, so that two runs never share one.
+    /// Actor of the changes, chosen at each start of the app so that no two runs share one.
     actor: Option<[u8; 16]>,
     next_number: u64,
-    /// The changes of a push that is under way.
+    /// Hashes of the changes in the push that is under way.
     in_flight: BTreeSet<[u8; 32]>,
     pub batch: u64,
-    /// Nothing is pushed until the document is announced again: it is not this
-    /// person's any more, or the server has trouble of its own.
+    /// True if nothing may be pushed until the document is announced again, because it no longer belongs to this
+    /// person or because the server has trouble of its own.
     pub closed: bool,
 }
 
@@ -80,15 +79,15 @@ pub(super) struct Replica {
 #[derive(Default)]
 pub(super) struct Stored {
     pub snapshot: Option<(u64, Vec<u8>)>,
-    /// In order of their numbers.
+    /// Confirmed changes, by their numbers.
     pub log: Vec<Vec<u8>>,
-    /// In the order in which they were written.
+    /// Unsent changes, in the order in which they were written.
     pub outbox: Vec<Unsent>,
 }
 
 impl Replica {
-    /// A document as the store holds it. What cannot be read any more of the
-    /// confirmed part is fetched again; the outbox is kept in any case.
+    /// Restores a document from the store. If the confirmed part cannot be read, it is fetched again. The outbox is
+    /// kept in any case.
     pub fn load(account: AccountId, info: DocumentInfo, stored: Stored) -> Self {
         let (seq, confirmed) = read_confirmed(&stored).unwrap_or_else(|_| (0, Document::empty()));
         let folded_seq = stored.snapshot.map_or(0, |(seq, _)| seq);
@@ -111,8 +110,8 @@ impl Replica {
         replica
     }
 
-    /// Own changes that need changes which are not here yet stay out of the
-    /// view until they are.
+    /// Shows the confirmed changes and the outbox. Own changes that depend on a missing change are not shown until it
+    /// is here.
     fn show_outbox(&mut self) {
         self.view = self.confirmed.clone();
         for unsent in &self.outbox {
@@ -122,17 +121,17 @@ impl Replica {
         }
     }
 
-    /// Whether the server's first change is here: before it nothing can be written.
+    /// Returns true if the server's first change is here. Nothing can be written before.
     pub fn is_ready(&self) -> bool {
         self.seq > 0
     }
 
-    /// Number of changes the log does not have yet.
+    /// Counts the changes that the server's log does not have yet.
     pub fn unsent(&self) -> usize {
         self.outbox.len()
     }
 
-    /// Section and key of each record that waits to be sent.
+    /// Returns section and key of each record that waits to be sent.
     pub fn held(&self) -> impl Iterator<Item = (Section, String)> {
         self.outbox.iter().flat_map(|u| u.change.writes.iter().map(|w| (w.section, w.key.clone())))
     }
@@ -164,7 +163,7 @@ impl Replica {
         keys::outbox(self.account, self.info.document, number)
     }
 
-    /// The next changes to push, when none are under way.
+    /// Returns the next changes to push, or `None` if there are none or some are under way.
     pub fn next_push(&mut self, capabilities: &Capabilities) -> Option<Vec<ProposedChange>> {
         if !self.in_flight.is_empty() || self.closed || !self.is_ready() {
             return None;
@@ -186,8 +185,8 @@ impl Replica {
         Some(changes)
     }
 
-    /// Puts the changes that the server does not take yet behind all others, and makes all changes
-    /// anew, so that nothing waits with them that could be sent. They stay in the outbox.
+    /// Moves the changes that the server does not take yet behind all others and rebuilds all changes, so that they
+    /// delay nothing that could be sent. They stay in the outbox.
     pub fn put_last_what_waits(
         &mut self,
         capabilities: &Capabilities,
@@ -203,12 +202,12 @@ impl Replica {
         Ok(writes)
     }
 
-    /// The connection is gone: what was under way is offered again later.
+    /// Ends the push under way, because the connection is gone. Its changes are offered again later.
     pub fn disconnected(&mut self) {
         self.in_flight.clear();
     }
 
-    /// Takes in a stretch of the log; `None` when there is a gap before it.
+    /// Adds a part of the log. Returns `None` if changes before it are missing.
     pub fn confirm(&mut self, from_seq: u64, changes: &[Vec<u8>]) -> Option<Result<Vec<StoreWrite>, DocumentError>> {
         if from_seq > self.seq + 1 {
             return None;
@@ -234,7 +233,7 @@ impl Replica {
         Ok(writes)
     }
 
-    /// All changes up to `seq` in one piece, in place of what was confirmed.
+    /// Replaces the confirmed part by a document with all changes up to `seq`.
     pub fn replace(&mut self, seq: u64, bytes: &[u8]) -> Result<Vec<StoreWrite>, DocumentError> {
         if seq <= self.seq {
             return Ok(Vec::new());
@@ -249,8 +248,8 @@ impl Replica {
         Ok(writes)
     }
 
-    /// Drops the confirmed part, which will be fetched again. The outbox stays
-    /// and is shown again when what it was written upon is back.
+    /// Drops the confirmed part, which will be fetched again. The outbox stays, and is shown again when the changes
+    /// that it depends on are back.
     pub fn start_over(&mut self, account: AccountId) -> Vec<StoreWrite> {
         let document = self.info.document;
         let mut writes = vec![StoreWrite::Delete(keys::snapshot(account, document))];
@@ -274,7 +273,7 @@ impl Replica {
         self.in_flight.retain(|hash| !confirmed.contains(hash));
     }
 
-    /// As one snapshot what the device holds as a snapshot and a log: the next start has less to do.
+    /// Folds the snapshot and the log on the device into one snapshot, which makes the next start quicker.
     pub fn fold_log(&mut self) -> Vec<StoreWrite> {
         let mut writes = Vec::new();
         if self.seq > self.folded_seq {
@@ -295,9 +294,8 @@ impl Replica {
         self.folded_seq = self.seq;
     }
 
-    /// A push was refused at its change `index`. What can be mended by making
-    /// the changes anew is; a record that the server will never take is set
-    /// aside, where it stays readable and can be exported.
+    /// Handles the refusal of the change `index` of a push. If rebuilding the changes can help, it does so. A record
+    /// that the server will never take goes into quarantine, where it stays readable and can be exported.
     pub fn refused(
         &mut self,
         index: usize,
@@ -316,7 +314,7 @@ impl Replica {
                     unsent.attempts += 1;
                 }
             }
-            // The record is what it is: offering it again would not help.
+            // The record itself is at fault, so offering it again would not help.
             Reason::TooLarge
             | Reason::WrongParty
             | Reason::Malformed
@@ -342,7 +340,7 @@ impl Replica {
         [StoreWrite::put(key, unsent), StoreWrite::Delete(self.outbox_key(unsent.number))]
     }
 
-    /// Takes the document off this device; what was not sent is set aside.
+    /// Removes the document from this device. Unsent changes go into quarantine.
     pub fn leave(mut self) -> Vec<StoreWrite> {
         let (account, outbox) = (self.account, std::mem::take(&mut self.outbox));
         let mut writes = self.start_over(account);
@@ -351,9 +349,8 @@ impl Replica {
         writes
     }
 
-    /// Makes all own changes anew from their records, under a new actor, each
-    /// upon what the person saw then: so two answers that did not know of each
-    /// other still show as two.
+    /// Rebuilds all own changes from their records under a new actor, each on top of what the person saw when writing.
+    /// Two answers that did not know of each other therefore still show as two.
     fn make_anew(&mut self, actor: [u8; 16], writes: &mut Vec<StoreWrite>) -> Result<(), DocumentError> {
         self.actor = Some(actor);
         self.view = self.confirmed.clone();

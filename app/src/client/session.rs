@@ -1,4 +1,4 @@
-//! Registering, logging in and out: the ceremonies with the firm's server.
+//! Registering, logging in and logging out, with the requests to the firm's server that these need.
 
 use super::{
     ApiError, Client, Connection, DeviceStore, Holder, Identity, LocalStore, Status, StoreError, StoreWrite,
@@ -11,29 +11,29 @@ use model::{
 use serde::Serialize;
 
 impl Client {
-    /// Begins a registration; gives the options of the passkey dialog.
+    /// Starts a registration. Returns the options of the passkey dialog.
     pub async fn start_registration(&self, start: &StartRegistration) -> Result<Ceremony, ApiError> {
         self.post("/api/registration/start", start).await
     }
 
-    /// The passkeys and devices of this login.
+    /// Returns the passkeys and devices of this login.
     pub async fn keyring(&self) -> Result<Keyring, ApiError> {
         let bytes = self.get("/api/keyring").await?;
         json(&bytes).ok_or(ApiError::Failed)
     }
 
-    /// Changes something of the keyring; `path` is what, below `/api/keyring/`.
+    /// Changes passkeys or devices of this login. `path` names the action, below `/api/keyring/`.
     pub async fn change_keyring<B: Serialize>(&self, path: &str, body: &B) -> Result<Keyring, ApiError> {
         self.post(&format!("/api/keyring/{path}"), body).await
     }
 
-    /// Begins making one more passkey; gives the options of the passkey dialog.
+    /// Starts making another passkey. Returns the options of the passkey dialog.
     pub async fn start_passkey(&self) -> Result<Ceremony, ApiError> {
         self.post("/api/keyring/passkeys/start", &serde_json::json!({})).await
     }
 
-    /// Ends a registration; then this device is signed in.
-    /// `secret` is what the passkey gives for unlocking this device, if it does.
+    /// Finishes a registration and signs this device in. `secret` is the passkey's secret for unlocking this device,
+    /// if it has one.
     pub async fn finish_registration(
         &self,
         ceremony: String,
@@ -44,13 +44,13 @@ impl Client {
         self.sign_in(identity, secret).await
     }
 
-    /// Begins a login; gives the options of the passkey dialog.
+    /// Starts a login. Returns the options of the passkey dialog.
     pub async fn start_login(&self) -> Result<Ceremony, ApiError> {
         self.post("/api/login/start", &serde_json::json!({})).await
     }
 
-    /// Ends a login; then this device is signed in.
-    /// `secret` is what the passkey gives for unlocking this device, if it does.
+    /// Finishes a login and signs this device in. `secret` is the passkey's secret for unlocking this device, if it
+    /// has one.
     pub async fn finish_login(
         &self,
         ceremony: String,
@@ -61,21 +61,20 @@ impl Client {
         self.sign_in(identity, secret).await
     }
 
-    /// Ends the session and, when all of it is at the firm, clears this
-    /// person's data from the device. Unsent work stays on it and is there
-    /// again after the next login.
+    /// Ends the session. If everything is at the firm, this also removes the person's data from the device. Unsent
+    /// work stays on the device, and is there again after the next login.
     pub async fn log_out(&self) -> Result<(), ApiError> {
         let (Some(account), Some(store)) = (self.account(), self.store()) else { return Ok(()) };
         match self.post::<_, serde_json::Value>("/api/logout", &serde_json::json!({})).await {
-            // The session was over already.
+            // A refusal means that the session was over already.
             Ok(_) | Err(ApiError::Refused(_) | ApiError::Failed) => {}
             Err(ApiError::Offline) => return Err(ApiError::Offline),
         }
         self.flushed().await.map_err(|()| ApiError::Failed)?;
         let all_sent = self.unsent() == 0;
-        // What the server refused is only here: it stays.
+        // What the server refused exists only on this device, so it stays.
         let refused = self.0.uploads.borrow().refused(account);
-        // From here on nothing more is taken in that would be kept after the clearing.
+        // The engine closes first, so that nothing is saved after the data are removed.
         self.0.engine.borrow_mut().close();
         *self.0.uploads.borrow_mut() = Uploads::default();
         self.0.fetched.borrow_mut().clear();
@@ -98,7 +97,7 @@ impl Client {
 
     pub(super) async fn sign_in(&self, identity: Identity, secret: Option<UnlockSecret>) -> Result<(), ApiError> {
         let store = self.store().ok_or(ApiError::Failed)?;
-        // What was typed a moment ago must be among what is read.
+        // What was typed a moment ago must be saved before the store is read.
         self.flushed().await.map_err(|()| ApiError::Failed)?;
         if store.admit(identity.account, secret.as_ref()).await.map_err(|_| ApiError::Failed)? {
             drop_worthless(&store, identity.account).await.map_err(|_| ApiError::Failed)?;
@@ -114,7 +113,7 @@ impl Client {
         Ok(())
     }
 
-    /// Shows what the device holds of `identity`'s account.
+    /// Restores and shows what the device has saved of `identity`'s account.
     pub(super) fn take_up(&self, identity: Identity, stored: Vec<(String, Vec<u8>)>) {
         *self.0.uploads.borrow_mut() = Uploads::open(identity.account, &stored);
         self.take_up_desk(identity.account, &stored);
@@ -125,7 +124,7 @@ impl Client {
     }
 }
 
-/// Drops what nothing opens any more. The server has all of it: unsent work has a key of its own, and stays.
+/// Deletes what no key opens any more. The server has all of it: unsent work has a key of its own, and stays.
 async fn drop_worthless(store: &DeviceStore, account: AccountId) -> Result<(), StoreError> {
     let mut worthless = store.names(&keys::account(account)).await?;
     worthless.retain(|name| !keys::is_unsent_work(name));

@@ -1,4 +1,4 @@
-//! An end to waiting for the network.
+//! Time limits for work that waits for the network.
 
 use crate::platform::{Unreachable, tasks};
 use futures_util::{
@@ -7,7 +7,7 @@ use futures_util::{
     pin_mut,
 };
 
-/// What `work` gives, unless it takes longer than this.
+/// Returns the result of `work`, or an error if it takes longer than `milliseconds`.
 pub(super) async fn within<T>(
     milliseconds: u32,
     work: impl Future<Output = Result<T, Unreachable>>,

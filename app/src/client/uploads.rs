@@ -1,5 +1,5 @@
-//! The bytes of attachments on their way to the firm (tus 1.0): in pieces,
-//! so that a cut costs one piece and the progress is true.
+//! Uploads of attachments to the firm by the protocol tus 1.0. A file goes in pieces, so that a cut connection costs
+//! one piece and the progress shown is true.
 
 use super::{
     Client, LocalStore, PublicError, StoreWrite, api::public_error, keys, pending::Pending, stored_file,
@@ -12,26 +12,25 @@ use model::{
     id::{AccountId, AttachmentId},
 };
 
-/// Bytes in one request.
+/// Number of bytes in one request.
 const PIECE: usize = 256 * 1024;
 
-/// Milliseconds that one request may take. What the server got of it counts,
-/// so a very slow line still comes to an end.
+/// Milliseconds that one request may take. The server keeps what it received of it, so even a very slow connection
+/// finishes.
 const ANSWER: u32 = 60_000;
 
-/// How sending a file ended.
+/// Outcome of sending a file.
 enum End {
     Done,
     Refused(PublicError),
-    /// The server forgot the upload: it is begun anew.
+    /// The server no longer knows the upload, so it starts again.
     Forgotten,
-    /// The person wants it to wait. What the server has of it stays there.
+    /// The person paused the upload. The server keeps what it has.
     Paused,
 }
 
 impl Client {
-    /// Sends what waits, one file after the other, until all is sent or the
-    /// server is out of reach.
+    /// Sends waiting files, one after the other, until all are sent or the server is out of reach.
     pub(super) async fn send_files(&self) -> Result<(), Unreachable> {
         loop {
             let next = self.0.uploads.borrow().next();
@@ -56,7 +55,7 @@ impl Client {
                     return Err(unreachable);
                 }
             };
-            // Withdrawn meanwhile: it stays forgotten.
+            // A file that was withdrawn meanwhile is not queued again.
             if self.0.uploads.borrow_mut().give_up(id) {
                 if let Some(left) = left {
                     self.0.uploads.borrow_mut().add(id, left);
@@ -65,7 +64,7 @@ impl Client {
             }
             self.changed();
             if is_forgotten {
-                // Begun anew, but not without end at once.
+                // The upload starts again, but only after a pause, so that this cannot loop without end.
                 return Err(Unreachable);
             }
         }
@@ -73,7 +72,7 @@ impl Client {
 
     async fn send_file(&self, account: AccountId, id: AttachmentId, pending: Pending) -> Result<End, Unreachable> {
         let file = match self.store() {
-            // A store that fails now may well give the file later.
+            // A store that fails now may give the file later.
             Some(store) => stored_file(&store, account, &pending.hash).await.map_err(|_| Unreachable)?,
             None => None,
         };
@@ -107,7 +106,7 @@ impl Client {
                     None => return Ok(End::Forgotten),
                 },
                 (404 | 410, _) => return Ok(End::Forgotten),
-                // The server's own trouble, or it wants a new login: later again.
+                // The server has trouble of its own or wants a new login, so this is tried again later.
                 (401 | 403 | 429 | 500.., _) => return Err(Unreachable),
                 _ => return Ok(End::Refused(public_error(&answer))),
             }
@@ -121,7 +120,7 @@ impl Client {
         Ok(End::Done)
     }
 
-    /// Lets a file wait, or lets it go on where it was.
+    /// Pauses an upload, or continues it where it stopped.
     pub fn pause_upload(&self, id: AttachmentId, pause: bool) {
         let Some(account) = self.account() else { return };
         let key = keys::paused(account, id);
@@ -140,8 +139,8 @@ impl Client {
         self.signal(&self.0.upload);
     }
 
-    /// The firm has these bytes now: they are no unsent work any more. Where
-    /// this fails they stay as they are, which loses nothing.
+    /// Moves the bytes from unsent work to the cached files, because the firm has them now. If this fails they stay
+    /// where they are, and nothing is lost.
     async fn keep_as_sent(&self, account: AccountId, hash: ContentHash) {
         let Some(store) = self.store() else { return };
         let unsent = keys::unsent_file(account, &hash);
@@ -186,7 +185,7 @@ impl Client {
         }
     }
 
-    /// Bytes that the server has; `None` when it knows nothing of the upload.
+    /// Returns how many bytes the server has, or `None` if it does not know the upload.
     async fn offset(&self, location: &str) -> Result<Option<u64>, Unreachable> {
         let headers = vec![("tus-resumable", "1.0.0".to_owned())];
         let request = Request { method: "HEAD", path: location.to_owned(), headers, body: Vec::new() };
