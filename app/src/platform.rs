@@ -1,10 +1,9 @@
-//! The machine that the app runs on: the one place that knows which one it is.
+//! Interface to the machine that the app runs on. Only this module knows which machine it is.
 //!
-//! Each kind of machine is a folder with the same files, one per capability:
-//! `browser` is a page in a browser (feature `web`), `headless` is a program
-//! without a screen, in which the tests run (no feature). The table below says
-//! what every folder gives. A further machine is a further folder, a feature
-//! and two lines at "The choice"; nothing else in the app knows the difference.
+//! Each kind of machine is a folder with the same files, one per capability: `browser` is a page in a browser (feature
+//! `web`), `headless` is a program without a screen, in which the tests run (no feature). The table below says what
+//! every folder provides. Another machine is another folder, a feature and two lines at "The choice"; nothing else in
+//! the app knows the difference.
 
 mod local_store;
 
@@ -37,7 +36,7 @@ compile_error!("The feature `web` is the app as a page in a browser: build it fo
 #[cfg(all(not(feature = "web"), target_arch = "wasm32"))]
 compile_error!("For wasm32-unknown-unknown the app is built with `--features web`.");
 
-/// Makes a module per capability, whose functions are those of the chosen folder with exactly these signatures.
+/// Makes one module per capability. Its functions call those of the chosen folder and have exactly these signatures.
 macro_rules! capabilities {
     ($($(#[$about:meta])* $capability:ident {
         $($(#[$doc:meta])* fn $name:ident($($argument:ident: $kind:ty),*) $(-> $result:ty)?;)*
@@ -52,77 +51,77 @@ macro_rules! capabilities {
 }
 
 capabilities! {
-    /// The clock.
+    /// The clock and the time zone.
     clock {
-        /// The present moment.
+        /// Returns the present moment.
         fn now() -> Timestamp;
-        /// How far local time is east of UTC at a moment, in minutes.
+        /// Returns by how many minutes local time is ahead of UTC at a moment.
         fn utc_offset_minutes(at: Timestamp) -> i32;
     }
 
     /// Randomness that nobody can guess.
     random {
-        /// 16 random bytes.
+        /// Returns 16 random bytes.
         fn bytes() -> [u8; 16];
     }
 
-    /// Work that goes on beside other work, on the one thread of the app.
+    /// Tasks that run beside each other on the one thread of the app.
     tasks {
         /// Starts a task.
         fn spawn(task: impl Future<Output = ()> + 'static);
-        /// Waits.
+        /// Waits for a time.
         fn sleep(milliseconds: u32) -> impl Future<Output = ()>;
     }
 
-    /// Being the only one that writes to the device's store.
+    /// Exclusive use of the device's store.
     locks {
-        /// Makes this window the one that uses the device's store, and calls `lost` when another window becomes it.
+        /// Makes this window the one that uses the device's store, and calls `lost` when another window takes over.
         fn hold_device(lost: impl FnOnce() + 'static);
     }
 
-    /// The way to the firm's server.
+    /// Connections to the firm's server.
     network {
-        /// The server that this app belongs to.
+        /// Returns the server that this app belongs to.
         fn own_server() -> Network;
         /// Sends a request and waits for the whole answer.
         fn request(server: &Network, request: Request) -> impl Future<Output = Result<Response, Unreachable>>;
         /// Opens the connection for sync.
         fn connect(server: &Network) -> impl Future<Output = Result<Socket, Unreachable>>;
-        /// Calls `wake` when the network is back, or the app is looked at again after it was not.
+        /// Calls `wake` when the network is back, or when the app is visible again after it was hidden.
         fn on_wake(wake: impl Fn() + 'static);
-        /// Whether the device believes to have a network.
+        /// Returns true if the device believes that it has a network.
         fn has_network() -> bool;
-        /// The address under which a link or a picture reaches `path` of the server that this app belongs to.
+        /// Returns the address under which a link or a picture reaches `path` of the server that this app belongs to.
         fn url(path: &str) -> String;
     }
 
-    /// What is kept on the device; see [`LocalStore`].
+    /// Storage on the device; see [`LocalStore`].
     storage {
-        /// Opens the store of this device, and makes it where there is none.
+        /// Opens the store of this device, and creates it if there is none.
         fn open() -> impl Future<Output = Result<DeviceStore, StoreError>>;
     }
 
     /// Passkeys. The app never sees a private key.
     passkey {
-        /// Makes a passkey with the server's creation options.
+        /// Creates a passkey with the server's creation options.
         fn create(options: Value) -> impl Future<Output = Result<PasskeyAnswer, PasskeyError>>;
         /// Logs in with a passkey.
         fn get(options: Value) -> impl Future<Output = Result<PasskeyAnswer, PasskeyError>>;
-        /// Uses one of `credentials` to unlock this device; needs no network. Returns the secret of passkeys that
-        /// have one.
+        /// Uses one of `credentials` to unlock this device, which needs no network. Returns the passkey's secret, if
+        /// it has one.
         fn unlock(rp_id: &str, credentials: &[Base64]) -> impl Future<Output = Result<Option<UnlockSecret>, PasskeyError>>;
-        /// Signs a challenge of an approval. Needs no network.
+        /// Signs the challenge of an approval. This needs no network.
         fn sign(request: &SigningRequest) -> impl Future<Output = Result<Assertion, PasskeyError>>;
     }
 
-    /// Keys of this device that may sign for a person where the passkey cannot be asked. The machine keeps them and
+    /// Keys of this device that may sign for a person when the passkey cannot be asked. The machine stores them and
     /// gives nobody their private halves.
     device_key {
-        /// Makes a key and returns its public half, an uncompressed point of P-256. It is stored only by [`keep`].
+        /// Makes a key and returns its public half, an uncompressed point of P-256. Only [`keep`] stores the key.
         fn make() -> impl Future<Output = Result<Vec<u8>, NoDeviceKey>>;
         /// Stores the key that was made last.
         fn keep(name: &str) -> impl Future<Output = Result<(), NoDeviceKey>>;
-        /// The public half of a stored key.
+        /// Returns the public half of a stored key.
         fn open(name: &str) -> impl Future<Output = Result<Vec<u8>, NoDeviceKey>>;
         /// Signs with a stored key. Returns 64 bytes: r and s.
         fn sign(name: &str, message: &[u8]) -> impl Future<Output = Result<Vec<u8>, NoDeviceKey>>;
@@ -130,9 +129,9 @@ capabilities! {
         fn forget(prefix: &str) -> impl Future<Output = Result<(), NoDeviceKey>>;
     }
 
-    /// Photographs as pages of a document: made upright and small, turned, bound into one PDF.
+    /// Conversion of photographs to pages: made upright and small, turned, and bound into one PDF.
     scanner {
-        /// Makes a page of a picture. `None` for one that this machine cannot read.
+        /// Makes a page of a picture. Returns `None` if this machine cannot read the picture.
         fn prepare(bytes: &[u8], media_type: &str) -> impl Future<Output = Result<Option<ScannedPage>, NoScanner>>;
         /// Turns a page a quarter to the right.
         fn turn(page: &[u8]) -> impl Future<Output = Result<Vec<u8>, NoScanner>>;
@@ -140,34 +139,34 @@ capabilities! {
         fn bind(pages: &[Vec<u8>]) -> impl Future<Output = Result<Vec<u8>, NoScanner>>;
     }
 
-    /// One file of everything: a ZIP that the person keeps.
+    /// Export of everything into one ZIP file that the person saves.
     export {
-        /// Begins an empty one.
+        /// Starts an empty file.
         fn begin() -> impl Future<Output = Result<Zip, NoZip>>;
-        /// Puts a file into it.
+        /// Adds a file to the export.
         fn add(zip: &Zip, path: &str, bytes: &[u8]) -> Result<(), NoZip>;
-        /// Adds the page with which it is read, and saves it under `name`.
+        /// Adds the page with which the export is read, and saves the export under `name`.
         fn finish(zip: &Zip, page: &str, name: &str) -> Result<(), NoZip>;
     }
 
-    /// The app as something that is installed on the device: its icon, its room, its versions, and files that other
+    /// The app as something installed on the device: its icon, its storage space, its versions, and files that other
     /// apps share with it.
     install {
         /// Shows on the app's icon how many tasks are open.
         fn set_badge(open: u32);
-        /// How the app can be installed here, where that is worth offering.
+        /// Returns how the app can be installed here, or `None` if that is not worth offering.
         fn install_offer() -> Option<InstallOffer>;
         /// Has the browser ask whether to install the app.
         fn install();
-        /// Does not offer it again.
+        /// Stops offering to install the app.
         fn install_later();
-        /// The room on the device, where it is known.
+        /// Returns the storage space on the device, if it is known.
         fn room() -> impl Future<Output = Option<Room>>;
-        /// Asks that what is kept here is never cleared.
+        /// Asks the machine never to clear what is saved here.
         fn keep_room() -> impl Future<Output = ()>;
-        /// Hands over files that another app shared, as if they were chosen in this window.
+        /// Passes on files that another app shared, as if they were chosen in this window.
         fn deliver_shared() -> impl Future<Output = ()>;
-        /// Whether a newer version of the app waits to take over.
+        /// Returns true if a newer version of the app waits to take over.
         fn update_is_ready() -> bool;
         /// Calls `ready` when a newer version waits to take over.
         fn on_update(ready: impl Fn() + 'static);
@@ -183,48 +182,48 @@ capabilities! {
         fn reload();
         /// Leaves the app for another page of the server.
         fn go(path: &str);
-        /// Takes who logged in on the page before the app, if the app was started there; gives it once.
+        /// Returns who logged in on the page before the app, if the app was started there. Returns it only once.
         fn take_arrival() -> Option<Arrival>;
-        /// The path of the page where somebody logs in: that of the firm that was here last.
+        /// Returns the path of the login page: that of the firm that was last used here.
         fn login_path() -> String;
         /// Calls `used` whenever somebody touches the window or types.
         fn on_use(used: impl Fn() + 'static);
-        /// When the window is put away, tells the field somebody is typing in as if it was left, so that the last
-        /// letters are kept.
+        /// Once the window is hidden, makes the field somebody is typing in act as if it was left, so that the last
+        /// letters are saved.
         fn keep_typing_when_hidden();
-        /// Puts a text on the clipboard. Returns whether that worked.
+        /// Copies a text to the clipboard. Returns true if that worked.
         fn copy(text: &str) -> impl Future<Output = bool>;
-        /// An address under which these bytes can be shown.
+        /// Returns an address under which these bytes can be shown.
         fn show_bytes(bytes: &[u8], media_type: &str) -> Option<String>;
-        /// Gives the memory behind an address of [`show_bytes`] back.
+        /// Frees the memory behind an address of [`show_bytes`].
         fn forget_bytes(url: &str);
         /// Shows an address of [`show_bytes`] in a window of its own.
         fn open_address(url: &str);
-        /// Gives somebody a file to keep, as a download.
+        /// Saves a file for the person, as a download.
         fn save_bytes(bytes: &[u8], media_type: &str, name: &str);
     }
 
-    /// What is on the screen, beyond the markup of the components.
+    /// The page on the screen, beyond the markup of the components.
     page {
         /// Waits until what was last changed is drawn.
         fn next_frame() -> impl Future<Output = ()>;
-        /// Waits until what a press changed by itself is on the screen. Waits no longer when the window is put away:
-        /// it may be the last moment that there is.
+        /// Waits until what a press changed is on the screen. It waits no longer once the window is hidden, because
+        /// the app may not run again after that.
         fn painted() -> impl Future<Output = ()>;
-        /// Names the page and its language.
+        /// Sets the page's title and language.
         fn set_page(title: &str, language: &str);
-        /// Wears the firm's colour (`#rrggbb`).
+        /// Sets the firm's colour (`#rrggbb`) on the page.
         fn set_accent(accent: &str);
-        /// Remembers what may be shown at the next start before the app runs.
+        /// Stores what may be shown at the next start before the app runs.
         fn remember(shell: &Value);
-        /// The logo that was remembered: of the firm that was here last.
+        /// Returns the stored logo: that of the firm that was last used here.
         fn remembered_logo() -> Option<ContentHash>;
         /// Sets a custom property of one element.
         fn set_property(id: &str, name: &str, value: &str);
-        /// Opens a `<dialog>` above the page, where it keeps the focus. Calls `closed` when the person closes it with
-        /// Escape or the back gesture.
+        /// Opens a `<dialog>` above the page, which keeps the focus inside. Calls `closed` when the person closes it
+        /// with Escape or the back gesture.
         fn show_modal(id: &str, closed: impl Fn() + 'static);
-        /// A dialog of [`show_modal`] goes: what had the focus before gets it back, unless something else took it.
+        /// Ends a dialog of [`show_modal`]. What had the focus before gets it back, unless something else took it.
         fn modal_closed(id: &str);
         /// Moves the focus to an element.
         fn focus(id: &str);
@@ -235,53 +234,53 @@ capabilities! {
 
 /// Somebody who logged in on the page before the app.
 pub struct Arrival {
-    /// The login.
+    /// Login of that person.
     pub identity: Identity,
-    /// The secret that the passkey gave for unlocking this device, if it gave one.
+    /// Secret that the passkey gave for unlocking this device, if it gave one.
     pub secret: Option<UnlockSecret>,
 }
 
-/// The server cannot be reached.
+/// Error when the server cannot be reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the server cannot be reached")]
 pub struct Unreachable;
 
-/// The two ends of an open connection: messages out, messages in.
+/// The two ends of an open connection: one for messages out, one for messages in.
 pub type Socket = (Pin<Box<dyn Sink<Vec<u8>, Error = Unreachable>>>, Pin<Box<dyn Stream<Item = Vec<u8>>>>);
 
 /// A request to the firm's server.
 #[derive(Debug, Clone, Default)]
 pub struct Request {
-    /// `GET`, `POST`, …
+    /// HTTP method, such as `GET` or `POST`.
     pub method: &'static str,
-    /// From the slash on.
+    /// Path, from the slash on.
     pub path: String,
-    /// Names and values.
+    /// Names and values of the headers.
     pub headers: Vec<(&'static str, String)>,
-    /// Empty for none.
+    /// Content, which is empty if there is none.
     pub body: Vec<u8>,
 }
 
-/// What the server answered.
+/// An answer of the server.
 #[derive(Debug, Clone)]
 pub struct Response {
     /// HTTP status.
     pub status: u16,
-    /// The header `Location`.
+    /// Value of the header `Location`.
     pub location: Option<String>,
-    /// The header `Upload-Offset`.
+    /// Value of the header `Upload-Offset`.
     pub upload_offset: Option<u64>,
-    /// The content.
+    /// Content of the answer.
     pub body: Vec<u8>,
 }
 
-/// Why there is no passkey.
+/// Reason why a passkey was not used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum PasskeyError {
-    /// The person closed the question, or did not answer in time.
+    /// The person closed the dialog, or did not answer in time.
     #[error("cancelled")]
     Cancelled,
-    /// This machine has no passkeys, or not for this site.
+    /// This machine has no passkeys, or none for this site.
     #[error("passkeys are not supported here")]
     Unsupported,
     /// The machine or the authenticator failed.
@@ -289,27 +288,26 @@ pub enum PasskeyError {
     Failed,
 }
 
-/// What a passkey answers: what the server wants to see, and the secret for this device's lock, of passkeys that have
-/// one.
+/// The answer of a passkey: the data for the server, and the secret for this device's lock, if the passkey has one.
 pub type PasskeyAnswer = (Value, Option<UnlockSecret>);
 
-/// What a passkey is asked to sign.
+/// A request to sign with a passkey.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SigningRequest {
-    /// See [`model::approval::challenge`].
+    /// Challenge as [`model::approval::challenge`] makes it.
     pub challenge: [u8; 32],
-    /// Where the passkeys work.
+    /// Relying party that the passkeys belong to.
     pub rp_id: String,
     /// Identifiers of the passkeys that may sign.
     pub credentials: Vec<Vec<u8>>,
 }
 
-/// The device's key is not there, or the machine failed.
+/// Error when the device's key does not exist or the machine failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the device's key cannot be used")]
 pub struct NoDeviceKey;
 
-/// Photographs cannot be made into pages here.
+/// Error when photographs cannot be made into pages here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("pages cannot be made here")]
 pub struct NoScanner;
@@ -317,33 +315,33 @@ pub struct NoScanner;
 /// A page that was made of a photograph.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ScannedPage {
-    /// A JPEG.
+    /// The page as JPEG.
     pub bytes: Vec<u8>,
-    /// It looks out of focus.
+    /// True if the page looks out of focus.
     pub blurred: bool,
 }
 
-/// The file of everything cannot be made here, or would be too large.
+/// Error when the export cannot be made here or would be too large.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the file cannot be made here")]
 pub struct NoZip;
 
-/// How the app can be installed here.
+/// Way in which the app can be installed here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum InstallOffer {
-    /// The browser asks, when [`install::install`] is called.
+    /// The browser asks the person once [`install::install`] is called.
     Ask,
-    /// The person has to do it, in the browser's own menu.
+    /// The person has to do it in the browser's own menu.
     Explain,
 }
 
-/// Room on the device, in bytes.
+/// Storage space on the device, in bytes.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Room {
-    /// In use by this app.
+    /// Bytes that this app uses.
     pub used: f64,
-    /// That it may use in all.
+    /// Bytes that this app may use in all.
     pub quota: f64,
-    /// Whether the machine promises not to clear it by itself.
+    /// True if the machine promises not to clear the storage by itself.
     pub is_kept: bool,
 }

@@ -1,5 +1,5 @@
-//! A page in a browser. A piece of the browser that is missing is never an
-//! error: the screen works on without a title, a focus or an accent colour.
+//! The app as a page in a browser. If the browser lacks something that this module asks for, that is never an error:
+//! the screen works on without a title, a focus or an accent colour.
 
 pub mod clock;
 pub mod device_key;
@@ -30,7 +30,7 @@ fn element(id: &str) -> Option<HtmlElement> {
     document()?.get_element_by_id(id)?.dyn_into().ok()
 }
 
-/// Passes over a failure of the browser: see the head of this file.
+/// Ignores a failure of the browser, for the reason given at the head of this file.
 fn pass_over<T>(result: Result<T, JsValue>) {
     drop(result);
 }

@@ -1,6 +1,5 @@
-//! A program without a screen, in which the tests run. What it can do is done
-//! for real: the network, the store and its lock. What needs a person or a
-//! window says that it is not there.
+//! The app as a program without a screen, in which the tests run. It does what a program can: the network, the store
+//! and its lock are real. What needs a person or a window reports that there is none.
 
 pub mod clock;
 pub mod device_key;

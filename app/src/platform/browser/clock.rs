@@ -5,7 +5,7 @@ use model::time::Timestamp;
 use wasm_bindgen::JsValue;
 
 pub fn now() -> Timestamp {
-    // Whole milliseconds far below 2^53.
+    // The value is a whole number of milliseconds, far below 2^53.
     Timestamp(Date::now() as i64)
 }
 

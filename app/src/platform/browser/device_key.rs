@@ -1,4 +1,4 @@
-//! Keys that the browser keeps for this device.
+//! Keys that the browser stores for this device. It never gives away their private halves.
 
 use crate::platform::NoDeviceKey;
 use js_sys::Uint8Array;

@@ -1,4 +1,4 @@
-//! One file of everything, a ZIP that the browser makes and saves.
+//! Export of everything into one ZIP file, which the browser makes and saves.
 
 use crate::platform::NoZip;
 use js_sys::Uint8Array;
@@ -19,7 +19,7 @@ fn failed(error: JsValue) -> NoZip {
     NoZip
 }
 
-/// The file while it is being made.
+/// An export that is being made.
 pub struct Zip(JsValue);
 
 pub async fn begin() -> Result<Zip, NoZip> {

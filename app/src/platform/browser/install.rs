@@ -1,5 +1,5 @@
-//! The app as the browser installs it; the badge, the room and shared files
-//! are asked in `assets/device.js`, a new version waits in `assets/boot.js`.
+//! The app as the browser installs it. `assets/device.js` handles the badge, the storage space and shared files;
+//! `assets/boot.js` handles new versions.
 
 use super::{document, pass_over, the_window, window};
 use crate::platform::{InstallOffer, Room};
@@ -48,7 +48,7 @@ pub async fn deliver_shared() {
     }
 }
 
-/// See `assets/boot.js`.
+/// The root element's `data-update` is set by `assets/boot.js`.
 pub fn update_is_ready() -> bool {
     let root = document().and_then(|d| d.document_element());
     root.and_then(|r| r.get_attribute("data-update")).as_deref() == Some("ready")
@@ -58,7 +58,7 @@ pub fn on_update(ready: impl Fn() + 'static) {
     let Some(window) = the_window() else { return };
     let listener = Closure::<dyn FnMut()>::new(ready);
     pass_over(window.add_event_listener_with_callback("akkoord-update", listener.as_ref().unchecked_ref()));
-    // Lives as long as the page.
+    // The listener lives as long as the page.
     listener.forget();
 }
 

@@ -1,4 +1,4 @@
-//! One tab at a time holds the device, by the browser's Web Locks.
+//! Exclusive use of the device by one tab at a time, by the browser's Web Locks.
 
 use wasm_bindgen::{closure::Closure, prelude::wasm_bindgen};
 
@@ -11,6 +11,6 @@ extern "C" {
 pub fn hold_device(lost: impl FnOnce() + 'static) {
     let lost = Closure::once(lost);
     hold_device_js(&lost);
-    // Once per tab; the browser calls it at any later moment.
+    // The closure is leaked: there is one per tab, and the browser may call it at any time.
     lost.forget();
 }

@@ -1,4 +1,4 @@
-//! The way to the server that this page came from.
+//! Connections to the server that this page came from.
 
 use super::the_window;
 use crate::platform::{Request, Response, Socket, Unreachable};
@@ -22,7 +22,7 @@ pub fn own_server() -> Network {
     Network
 }
 
-/// The page comes from the server: a path is enough.
+/// Returns the path itself, because the page comes from the same server.
 pub fn url(path: &str) -> String {
     path.to_owned()
 }
@@ -30,7 +30,7 @@ pub fn url(path: &str) -> String {
 pub fn on_wake(wake: impl Fn() + 'static) {
     let wake = Closure::wrap(Box::new(wake) as Box<dyn FnMut()>);
     on_wake_js(&wake);
-    // Once per tab; the browser calls it at any later moment.
+    // The closure is leaked: there is one per tab, and the browser may call it at any time.
     wake.forget();
 }
 

@@ -1,5 +1,4 @@
-//! What the browser shows of the page beyond its markup: title, colours,
-//! dialogs, focus, frames.
+//! What the browser shows of the page beyond its markup: title, colours, dialogs, focus and frames.
 
 use super::{document, element, pass_over, tasks, the_window, window::put_away};
 use futures_channel::oneshot;
@@ -9,13 +8,13 @@ use std::{cell::RefCell, pin::pin};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{HtmlDialogElement, HtmlElement};
 
-/// Where the painted shell finds what it may show.
+/// Key in the browser's storage of what the page may show before the app runs.
 const SHELL: &str = "akkoord.shell";
 
-/// A page that nobody sees is not painted: then the work goes on all the same.
+/// Milliseconds after which work goes on although nothing was painted, because nobody sees the page.
 const UNPAINTED_MS: u32 = 200;
 
-/// What the painted shell may show before the app runs (see `assets/boot.js`).
+/// Stores what the page may show before the app runs next time (see `assets/boot.js`).
 pub fn remember(shell: &serde_json::Value) {
     if let Some(storage) = the_window().and_then(|w| w.local_storage().ok().flatten()) {
         pass_over(storage.set_item(SHELL, &shell.to_string()));
@@ -31,8 +30,7 @@ pub fn set_page(title: &str, language: &str) {
     }
 }
 
-/// Wears the colour at once, and the shades that become of it as soon as the server said them, for browsers that
-/// cannot work them out.
+/// Sets the colour at once. Its shades come from the server as a style sheet, for browsers that cannot compute them.
 pub fn set_accent(accent: &str) {
     let Some(document) = document() else { return };
     let root = document.document_element().and_then(|e| e.dyn_into::<HtmlElement>().ok());
@@ -45,7 +43,7 @@ pub fn set_accent(accent: &str) {
     }
 }
 
-/// Something that the shell remembers of the firm that was here last.
+/// Returns a stored fact about the firm that was last used here.
 pub(super) fn remembered(name: &str) -> Option<String> {
     let text = the_window()?.local_storage().ok()??.get_item(SHELL).ok()??;
     let known: serde_json::Value = serde_json::from_str(&text).ok()?;
@@ -72,12 +70,12 @@ pub fn show_modal(id: &str, closed: impl Fn() + 'static) {
     pass_over(dialog.show_modal());
     let listener = Closure::<dyn FnMut()>::new(closed);
     pass_over(dialog.add_event_listener_with_callback("close", listener.as_ref().unchecked_ref()));
-    // Lives as long as the dialog's element.
+    // The listener lives as long as the dialog's element.
     listener.forget();
 }
 
 thread_local! {
-    /// Per open dialog what had the focus before.
+    /// Identifier of each open dialog, with the element that had the focus before.
     static OPENERS: RefCell<Vec<(String, Option<HtmlElement>)>> = const { RefCell::new(Vec::new()) };
 }
 
@@ -116,13 +114,13 @@ pub fn focus_heading() {
 pub async fn next_frame() {
     let (drawn, wait) = oneshot::channel::<()>();
     let callback = Closure::once_into_js(move || {
-        // Nobody may be waiting any more.
+        // The caller may have stopped waiting.
         drawn.send(()).unwrap_or_default();
     });
     if let Some(window) = the_window() {
         pass_over(window.request_animation_frame(callback.unchecked_ref()));
     }
-    // A page that is put away draws nothing and drops the call.
+    // A hidden page draws nothing and drops the callback, which ends the wait with an error.
     wait.await.unwrap_or_default();
 }
 

@@ -1,5 +1,4 @@
-//! Passkeys of the browser. Never sees a private key: it stays in the
-//! authenticator.
+//! Passkeys of the browser. This module never sees a private key, which stays in the authenticator.
 
 use crate::platform::{PasskeyAnswer, PasskeyError, SigningRequest, UnlockSecret};
 use js_sys::{Array, Uint8Array};
@@ -26,7 +25,7 @@ fn reason(error: JsValue) -> PasskeyError {
     }
 }
 
-/// `[json, secret or undefined]`.
+/// Reads a result of the form `[json, secret or undefined]`.
 fn parsed(result: Result<JsValue, JsValue>) -> Result<PasskeyAnswer, PasskeyError> {
     let parts = Array::from(&result.map_err(reason)?);
     let json = parts.get(0).as_string().ok_or(PasskeyError::Failed)?;

@@ -1,5 +1,4 @@
-//! Pages of photographs. The browser makes them, in a script that is loaded
-//! when it is first needed.
+//! Conversion of photographs to pages, which the browser does in a script that is loaded when it is first needed.
 
 use crate::platform::{NoScanner, ScannedPage};
 use js_sys::{Array, Uint8Array};

@@ -1,5 +1,5 @@
-//! The device's storage as an IndexedDB database with strict durability.
-//! Everything that belongs to a login is encrypted (see `assets/device.js`).
+//! The device's storage as an IndexedDB database with strict durability. Everything that belongs to a login is
+//! encrypted (see `assets/device.js`).
 
 use crate::platform::{LocalStore, StoreError, StoreWrite, UnlockSecret, Vault, keys};
 use idb::{Database, DatabaseEvent, Factory, KeyRange, ObjectStoreParams, Query, Transaction, TransactionMode};
@@ -9,7 +9,7 @@ use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use web_sys::IdbTransaction;
 
 const ENTRIES: &str = "entries";
-/// The vaults' own records, which `assets/device.js` reads and writes.
+/// Name of the object store with the vaults' keys, which `assets/device.js` reads and writes.
 const KEYS: &str = "keys";
 
 #[wasm_bindgen(js_namespace = akkoord)]
@@ -45,11 +45,11 @@ pub struct DeviceStore {
     vaults: Vaults,
 }
 
-/// The database of this site.
+/// Opens the database of this site.
 pub async fn open() -> Result<DeviceStore, StoreError> {
     let mut request = Factory::new()?.open("akkoord", Some(2))?;
     request.on_upgrade_needed(|event| {
-        // A failure here fails the opening, which reports it.
+        // A failure here makes the opening fail, which reports it.
         let Ok(database) = event.database() else { return };
         let there = database.store_names();
         for name in [ENTRIES, KEYS].into_iter().filter(|name| !there.iter().any(|there| there == name)) {
@@ -64,8 +64,8 @@ pub async fn open() -> Result<DeviceStore, StoreError> {
 }
 
 impl DeviceStore {
-    /// A writing transaction that is on the disk, not only with the operating
-    /// system, when it is done (Indexed Database API 3.0, section 4.4).
+    /// Starts a writing transaction. When it is done, the data are on the disk and not only with the operating system
+    /// (Indexed Database API 3.0, section 4.4).
     fn strict_transaction(&self) -> Result<Transaction, JsValue> {
         let options = Object::new();
         Reflect::set(&options, &"durability".into(), &"strict".into())?;
@@ -74,7 +74,7 @@ impl DeviceStore {
         Ok(Transaction::from(transaction.dyn_into::<IdbTransaction>()?))
     }
 
-    /// What stands sealed under `names`, in their order, without what cannot be opened.
+    /// Decrypts the values of `names`, in the same order. Leaves out what cannot be decrypted.
     async fn opened(&self, names: Vec<String>, values: Array) -> Result<Vec<(String, Vec<u8>)>, StoreError> {
         let list: Array = names.iter().map(|name| JsValue::from_str(name)).collect();
         let owners: Array =
@@ -114,7 +114,7 @@ impl LocalStore for DeviceStore {
     }
 
     async fn commit(&self, batch: Vec<StoreWrite>) -> Result<(), StoreError> {
-        // Sealed before the transaction begins: it would end while it waits.
+        // Values are encrypted first, because a transaction ends while anything else is awaited.
         let mut sealed = Vec::with_capacity(batch.len());
         for write in batch {
             sealed.push(match write {

@@ -1,5 +1,5 @@
-//! The browser's window: its address, the moments in which it is used and put
-//! away, its clipboard, and files that it shows or saves.
+//! The browser's window: its address, the moments when it is used or hidden, its clipboard, and files that it shows or
+//! saves.
 
 use super::{document, page::remembered, pass_over, tasks, the_window};
 use crate::platform::{Arrival, UnlockSecret};
@@ -12,7 +12,7 @@ use web_sys::{Blob, BlobPropertyBag, Event, HtmlElement, Url};
 
 pub fn launch(app: fn() -> Element) {
     console_error_panic_hook::set_once();
-    // A task of its own, so that the page can answer between the two large pieces of a start.
+    // A task of its own lets the page respond between the two large steps of a start.
     tasks::spawn(async move {
         tasks::sleep(0).await;
         wait_for_arrival().await;
@@ -27,7 +27,7 @@ extern "C" {
 }
 
 thread_local! {
-    /// Who logged in on the page before the app, until the app takes it.
+    /// Somebody who logged in on the page before the app, until the app takes the value.
     static ARRIVAL: RefCell<Option<Arrival>> = const { RefCell::new(None) };
 }
 
@@ -67,18 +67,18 @@ pub fn on_use(used: impl Fn() + 'static) {
     for event in ["pointerdown", "keydown"] {
         pass_over(window.add_event_listener_with_callback(event, listener.as_ref().unchecked_ref()));
     }
-    // Lives as long as the page.
+    // The listener lives as long as the page.
     listener.forget();
 }
 
-/// Also lets those go on who wait for the moment in which the page is put away ([`put_away`]).
+/// This also wakes those who wait in [`put_away`] for the page to be hidden.
 pub fn keep_typing_when_hidden() {
     let (Some(page), Some(window)) = (document(), the_window()) else { return };
     let put_away = move |event: Event| {
         let is_away = event.type_() == "pagehide" || document().is_some_and(|page| page.hidden());
         IS_AWAY.set(is_away);
         let active = document().filter(|_| is_away).and_then(|page| page.active_element());
-        // A choice or a chosen file was told when it was made.
+        // A choice or a chosen file was reported when it was made, so only text fields need this.
         let typing = active.filter(|field| field.matches(":read-write") == Ok(true));
         let event = Event::new_with_event_init_dict("change", &bubbling());
         if let (Some(active), Ok(event)) = (typing, event) {
@@ -86,7 +86,7 @@ pub fn keep_typing_when_hidden() {
         }
         if is_away {
             for waiting in AWAITING.take() {
-                // Nobody may be waiting any more.
+                // The receiver may have stopped waiting.
                 waiting.send(()).unwrap_or_default();
             }
         }
@@ -94,18 +94,18 @@ pub fn keep_typing_when_hidden() {
     let listener = Closure::<dyn FnMut(Event)>::new(put_away);
     pass_over(page.add_event_listener_with_callback("visibilitychange", listener.as_ref().unchecked_ref()));
     pass_over(window.add_event_listener_with_callback("pagehide", listener.as_ref().unchecked_ref()));
-    // Lives as long as the page.
+    // The listener lives as long as the page.
     listener.forget();
 }
 
 thread_local! {
-    /// Whether the page was put away and is not back yet.
+    /// True while the page is hidden.
     static IS_AWAY: Cell<bool> = const { Cell::new(false) };
-    /// Who wants to know that the page is put away.
+    /// Senders that report when the page is hidden.
     static AWAITING: RefCell<Vec<oneshot::Sender<()>>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Waits until the page is put away.
+/// Waits until the page is hidden.
 pub(super) async fn put_away() {
     if IS_AWAY.get() {
         return;
@@ -143,7 +143,7 @@ pub fn forget_bytes(url: &str) {
 
 pub fn open_address(url: &str) {
     if let Some(window) = the_window() {
-        // A browser that refuses has said so itself.
+        // A browser that refuses to open a window tells the person itself.
         drop(window.open_with_url_and_target(url, "_blank"));
     }
 }
@@ -156,7 +156,7 @@ pub fn save_bytes(bytes: &[u8], media_type: &str, name: &str) {
         pass_over(link.set_attribute("download", name));
         link.click();
     }
-    // The browser reads the bytes after the click.
+    // The browser reads the bytes only after the click.
     tasks::spawn(async move {
         tasks::sleep(60_000).await;
         forget_bytes(&url);

@@ -1,5 +1,4 @@
-//! The clock of the operating system. It is read as UTC, so that what a test
-//! sees does not depend on where it runs.
+//! The clock of the operating system. It is read as UTC, so that what a test sees does not depend on where it runs.
 
 use model::time::Timestamp;
 

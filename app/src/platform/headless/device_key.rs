@@ -1,4 +1,4 @@
-//! There is no place that keeps a key from this program itself: it has none.
+//! Device keys that are always missing: this program has no place that would hide a key from itself.
 
 use crate::platform::NoDeviceKey;
 

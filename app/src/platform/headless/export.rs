@@ -1,8 +1,8 @@
-//! There is nowhere to save one file of everything.
+//! Export that always fails: this program has nowhere to save a file.
 
 use crate::platform::NoZip;
 
-/// A file that cannot be begun.
+/// An export, of which there can be none.
 pub enum Zip {}
 
 pub async fn begin() -> Result<Zip, NoZip> {

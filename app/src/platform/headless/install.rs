@@ -1,5 +1,5 @@
-//! A program is not installed, has no icon, and is replaced by whoever starts
-//! it: there is never a newer version that waits.
+//! Installation, which does not exist here: a program has no icon, and whoever starts it replaces it, so a newer
+//! version never waits.
 
 use crate::platform::{InstallOffer, Room};
 

@@ -1,4 +1,4 @@
-//! The way to a server at an address that the caller chooses.
+//! Connections to a server at an address that the caller chooses.
 
 use crate::platform::{Request, Response, Socket, Unreachable};
 use futures_util::{SinkExt, StreamExt, future::ready};
@@ -19,17 +19,17 @@ pub struct Network {
 }
 
 impl Network {
-    /// The server at `origin`, such as `http://localhost:8080`.
+    /// Names the server at `origin`, such as `http://localhost:8080`.
     pub fn new(origin: &str) -> Self {
         let cookies = Arc::new(Jar::default());
-        // A client without a proxy or certificates of its own can always be built; one without cookies is never
+        // A client without a proxy or certificates of its own can always be built. One without cookies would never be
         // logged in, which any test notices.
         let http = Client::builder().cookie_provider(cookies.clone()).build().unwrap_or_default();
         Self { origin: origin.to_owned(), http, cookies }
     }
 }
 
-/// Where `cargo xtask run` starts it.
+/// Returns the server that `cargo xtask run` starts.
 pub fn own_server() -> Network {
     Network::new("http://localhost:8080")
 }
@@ -72,14 +72,14 @@ pub async fn connect(server: &Network) -> Result<Socket, Unreachable> {
     Ok((Box::pin(sink), Box::pin(stream)))
 }
 
-/// A program is never put to sleep by a browser, and tries again by itself.
+/// Does nothing: a program is never put to sleep by a browser, and tries again by itself.
 pub fn on_wake(_wake: impl Fn() + 'static) {}
 
 pub fn has_network() -> bool {
     true
 }
 
-/// Screens are rendered as the browser gets them.
+/// Returns the path itself, so that rendered screens are those that the browser gets.
 pub fn url(path: &str) -> String {
     path.to_owned()
 }

@@ -1,5 +1,5 @@
-//! Markup is only rendered to HTML: there is no page that shows it, so nothing
-//! has to be drawn before work goes on, and nothing has a focus or a colour.
+//! A page that nobody sees: markup is only rendered to HTML, so work never waits for drawing, and nothing has a focus
+//! or a colour.
 
 use model::hash::ContentHash;
 use serde_json::Value;

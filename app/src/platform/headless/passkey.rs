@@ -1,4 +1,4 @@
-//! There is no authenticator: whoever asks is told so.
+//! Passkeys that are always unsupported: this program has no authenticator.
 
 use crate::platform::{PasskeyAnswer, PasskeyError, SigningRequest, UnlockSecret};
 use model::record::{Assertion, Base64};

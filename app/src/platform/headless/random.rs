@@ -3,7 +3,7 @@
 pub fn bytes() -> [u8; 16] {
     let mut bytes = [0; 16];
     if getrandom::fill(&mut bytes).is_err() {
-        // Without randomness two devices could take the same name.
+        // Without randomness two devices could choose the same identifier.
         std::process::abort();
     }
     bytes

@@ -1,4 +1,4 @@
-//! Pictures are not decoded here: photographs are sent as they are.
+//! Conversion of photographs, which always fails: pictures are not decoded here, and are sent as they are.
 
 use crate::platform::{NoScanner, ScannedPage};
 

@@ -1,4 +1,4 @@
-//! The device's storage as a SQLite file.
+//! The device's storage as a SQLite file. It encrypts nothing.
 
 use super::vault;
 use crate::platform::{LocalStore, StoreError, StoreWrite, UnlockSecret, Vault, keys};
@@ -9,18 +9,18 @@ use std::{cell::RefCell, path::Path};
 /// A SQLite file with the entries and the locks of the logins.
 pub struct DeviceStore(RefCell<Connection>);
 
-/// A store that is gone with the process.
+/// Opens a store in memory, which is gone when the process ends.
 pub async fn open() -> Result<DeviceStore, StoreError> {
     DeviceStore::in_memory()
 }
 
 impl DeviceStore {
-    /// Opens the file at `path`, and makes it where there is none.
+    /// Opens the file at `path`, and creates it if there is none.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         Self::prepare(Connection::open(path)?)
     }
 
-    /// A store that is gone with the process.
+    /// Opens a store in memory, which is gone when the process ends.
     pub fn in_memory() -> Result<Self, StoreError> {
         Self::prepare(Connection::open_in_memory()?)
     }
@@ -36,7 +36,7 @@ impl DeviceStore {
     }
 }
 
-/// Whether the lock of the login that a key belongs to is closed.
+/// Returns true if the login that a key belongs to is locked.
 fn is_locked(connection: &Connection, key: &str) -> Result<bool, StoreError> {
     keys::owner(key).map_or(Ok(false), |account| vault::is_locked(connection, account))
 }

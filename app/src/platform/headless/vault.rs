@@ -1,6 +1,5 @@
-//! The lock of a login in the SQLite store. It gives nothing away while it is
-//! locked, but encrypts nothing: a program on a computer is protected by the
-//! account it runs in.
+//! The lock of a login in the SQLite store. It refuses to read or write while it is locked, but encrypts nothing: a
+//! program on a computer is protected by the account it runs in.
 
 use crate::platform::{StoreError, UnlockSecret, Vault};
 use model::{hash::ContentHash, id::AccountId};
@@ -9,9 +8,9 @@ use rusqlite::{Connection, OptionalExtension};
 pub const SCHEMA: &str =
     "create table if not exists vault (account text primary key, secret text, locked integer not null) strict";
 
-/// What is known of the lock of one login.
+/// The lock of one login.
 struct Lock {
-    /// The hash of the secret that opens it, of a passkey that gave one.
+    /// Hash of the secret that opens the lock, if a passkey gave one.
     secret: Option<String>,
     is_locked: bool,
 }
@@ -33,7 +32,7 @@ fn hash_of(secret: &UnlockSecret) -> String {
     ContentHash::of(&secret.0).to_string()
 }
 
-/// Whether the entries of `account` may not be read or written.
+/// Returns true if the entries of `account` must not be read or written.
 pub fn is_locked(connection: &Connection, account: &str) -> Result<bool, StoreError> {
     Ok(read(connection, account)?.is_some_and(|lock| lock.is_locked))
 }
@@ -46,7 +45,7 @@ pub fn state(connection: &Connection, account: AccountId) -> Result<Vault, Store
     })
 }
 
-/// Returns whether a lock was there that nothing opens any more.
+/// Opens the login's entries after a login. Returns true if there was a lock that nothing opens any more.
 pub fn admit(connection: &Connection, account: AccountId, secret: Option<&UnlockSecret>) -> Result<bool, StoreError> {
     if unlock(connection, account, secret)? {
         return Ok(false);
@@ -56,7 +55,7 @@ pub fn admit(connection: &Connection, account: AccountId, secret: Option<&Unlock
     Ok(was_there)
 }
 
-/// Returns whether it is open now.
+/// Tries to unlock the login's entries. Returns true if they are open now.
 pub fn unlock(connection: &Connection, account: AccountId, secret: Option<&UnlockSecret>) -> Result<bool, StoreError> {
     let Some(lock) = read(connection, &account.to_string())? else { return Ok(false) };
     let given = secret.map(hash_of);

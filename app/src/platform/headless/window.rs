@@ -1,10 +1,9 @@
-//! There is no window: nothing can be touched, shown, copied or saved, and
-//! there is no address.
+//! A window that does not exist: nothing can be touched, shown, copied or saved, and there is no address.
 
 use crate::platform::Arrival;
 use dioxus::prelude::Element;
 
-/// A program without a screen shows no app; it is a library for tests.
+/// Shows nothing: a program without a screen is a library for tests.
 pub fn launch(_app: fn() -> Element) {}
 
 pub fn reload() {}
