@@ -1,5 +1,4 @@
-//! Addresses of screens, as links carry them. Which screen an address shows is
-//! decided in `route`.
+//! Addresses of screens, as links carry them. They say nothing about what a screen shows: `route` decides that.
 
 use dioxus::prelude::NavigationTarget;
 use documents::dossier::Subject;
@@ -11,57 +10,57 @@ use std::fmt;
 pub struct Address(String);
 
 impl Address {
-    /// *Overzicht*.
+    /// Returns the address of *Overzicht*.
     pub fn overview() -> Self {
         Self("/".to_owned())
     }
 
-    /// *Archief*.
+    /// Returns the address of *Archief*.
     pub fn archive() -> Self {
         Self("/archief".to_owned())
     }
 
-    /// *Gegevens*.
+    /// Returns the address of *Gegevens*.
     pub fn details() -> Self {
         Self("/gegevens".to_owned())
     }
 
-    /// Looking through a checklist before it is handed in.
+    /// Returns the address where a checklist is read through before it is handed in.
     pub fn review(task: TaskId) -> Self {
         Self(format!("/taken/{task}/checklist/nalezen"))
     }
 
-    /// One section of a checklist.
+    /// Returns the address of one section of a checklist.
     pub fn questions(task: TaskId, section: &str) -> Self {
         Self(format!("/taken/{task}/checklist/{section}"))
     }
 
-    /// A document request.
+    /// Returns the address of a document request.
     pub fn documents(task: TaskId) -> Self {
         Self(format!("/taken/{task}/documenten"))
     }
 
-    /// Reading and approving a tax return.
+    /// Returns the address where a tax return is read and approved.
     pub fn approve(task: TaskId) -> Self {
         Self(format!("/taken/{task}/akkoord"))
     }
 
-    /// The proof of an approval.
+    /// Returns the address of the proof of an approval.
     pub fn proof(task: TaskId) -> Self {
         Self(format!("/taken/{task}/bewijs"))
     }
 
-    /// Sending something unasked.
+    /// Returns the address where something is sent that nobody asked for.
     pub fn send() -> Self {
         Self::sending("", "", "")
     }
 
-    /// Sending what an item of a request asks for.
+    /// Returns the address where the document for an item of a request is sent.
     pub fn send_item(key: ItemKey) -> Self {
         Self::sending(&key.task.to_string(), "", &key.item.to_string())
     }
 
-    /// Sending a document that belongs to a question.
+    /// Returns the address where a document that belongs to a question is sent.
     pub fn send_answer(key: &AnswerKey) -> Self {
         Self::sending("", &key.to_string(), "")
     }
@@ -70,12 +69,12 @@ impl Address {
         Self(format!("/sturen?taak={task}&vraag={answer}&stuk={item}"))
     }
 
-    /// All messages.
+    /// Returns the address of all messages.
     pub fn messages() -> Self {
         Self::ask(&Subject { about: None, answer: None })
     }
 
-    /// Asking something about a task, or about one answer of it.
+    /// Returns the address where a question about a task, or about one answer of it, is asked.
     pub fn ask(subject: &Subject) -> Self {
         let task = subject.about.map(|task| task.to_string()).unwrap_or_default();
         let answer = subject.answer.as_ref().map(|key| key.to_string()).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! The root of the app: one client for all screens, and the news of it.
+//! The root of the app. It gives all screens one client, and redraws them when that client changes.
 
 use crate::{
     client::{Client, Status},
@@ -26,23 +26,23 @@ pub fn App() -> Element {
     }
 }
 
-/// That one change is being kept, is kept, is sent and has arrived is told within the same blink: it is not shown
-/// each for itself, while the next finger is on its way.
+/// Least number of milliseconds between two redraws. A change is saved, sent and received within one blink, and
+/// redrawing for each step would only delay the next press.
 const BETWEEN_MS: u32 = 100;
 
-/// Provides [`Changes`]. The client calls back from outside of this runtime,
-/// so the news travels through a channel to a task inside of it.
+/// Provides [`Changes`]. The client calls back from outside of this runtime, so each notification goes through a
+/// channel to a task inside.
 fn use_changes(client: &Client) {
     let mut changes = use_context_provider(|| Changes(Signal::new(0))).0;
     let client = client.clone();
     use_hook(|| {
         let (told, mut news) = unbounded::<()>();
         client.subscribe(move || {
-            // Only a closed app stops listening.
+            // Sending fails only if the app has been closed, and then nobody needs it.
             drop(told.unbounded_send(()));
         });
         spawn(async move {
-            // Until the device was read there is nothing on the screen that could be pressed.
+            // Until the device has been read there is nothing on the screen that could be pressed.
             let mut open = false;
             while news.next().await.is_some() {
                 if open {

@@ -1,5 +1,5 @@
-//! Parts of screens. A part shows what it is given and says what the person
-//! does; it never asks the client for anything.
+//! Parts of screens. A part shows what it is given and reports what the person does. Most never ask the client for
+//! anything.
 
 pub mod about;
 pub mod advisor;

@@ -1,5 +1,5 @@
-//! What screens ask: the client, and the years as they are now. A component that
-//! asks is drawn again when the answer changes.
+//! Hooks that give screens the client and the present state of the years. A component that uses one is drawn again
+//! when the result changes.
 
 use crate::{
     client::{Client, Status, YearKey},
@@ -11,24 +11,24 @@ use dioxus::prelude::*;
 use model::{hash::ContentHash, id::TaskId};
 use std::{collections::BTreeSet, rc::Rc};
 
-/// Rises with every visible change of the client.
+/// Counter that rises with every visible change of the client.
 #[derive(Clone, Copy, PartialEq)]
 pub struct Changes(pub Signal<u64>);
 
-/// The client of this app.
+/// Returns the client of this app.
 pub fn use_client() -> Client {
     use_context::<Client>()
 }
 
-/// The client, read again after every change.
+/// Returns the client, and draws the component again after every change.
 pub fn use_current() -> Client {
     let changes = use_context::<Changes>().0;
-    // The reading is what subscribes this component.
+    // Reading the signal is what subscribes this component.
     let _: u64 = changes();
     use_context::<Client>()
 }
 
-/// The frame of every screen of somebody who is known.
+/// Returns what every screen's frame shows, or `None` if nobody is signed in.
 pub fn use_desk() -> Option<Desk> {
     let client = use_current();
     match client.status() {
@@ -37,7 +37,7 @@ pub fn use_desk() -> Option<Desk> {
     }
 }
 
-/// All years of the dossier that is looked at, the newest first.
+/// Returns all years of the dossier that is shown, the newest first.
 pub fn use_views() -> Vec<View> {
     let client = use_current();
     let Some(desk) = use_desk() else { return Vec::new() };
@@ -46,7 +46,7 @@ pub fn use_views() -> Vec<View> {
     years.map(|key| View::of(&client, key, desk.clone())).collect()
 }
 
-/// The files that are on this device; `None` until it was looked.
+/// Returns the files that are on this device, or `None` until the device has been read.
 pub fn use_files_here() -> Option<Rc<BTreeSet<ContentHash>>> {
     let changes = use_context::<Changes>().0;
     let client = use_context::<Client>();
@@ -64,7 +64,7 @@ pub fn use_files_here() -> Option<Rc<BTreeSet<ContentHash>>> {
     here()
 }
 
-/// The year that the task `task` is in.
+/// Returns the year that the task `task` belongs to.
 pub fn use_view_of(task: TaskId) -> Option<View> {
     let client = use_current();
     let desk = use_desk()?;
@@ -72,7 +72,7 @@ pub fn use_view_of(task: TaskId) -> Option<View> {
     client.years().into_iter().find(has).map(|key| View::of(&client, key, desk))
 }
 
-/// Files that another app shared come to this screen, as if chosen here.
+/// Brings files that another app shared to this screen, as if they were chosen here.
 pub fn use_shared_files() {
     use_effect(|| {
         spawn(async {

@@ -1,6 +1,5 @@
-//! The client app: screens over a headless client. The screens never wait for
-//! the network and never touch a document: a click is a command to
-//! [`client`], which changes what the next rendering shows.
+//! The client app: screens over a headless client. The screens never wait for the network and never touch a document:
+//! a click is a command to [`client`], which changes what the next rendering shows.
 
 pub mod address;
 pub mod app;

@@ -1,6 +1,5 @@
-//! Which screen an address shows, and the gate that decides who sees what. Knows
-//! no screen by its content. A task that is gone leads to the page that says so,
-//! never to an error.
+//! Routes: which screen an address shows, and who may see it. This module knows no screen's content. The address of a
+//! task that no longer exists leads to a page that says so, never to an error.
 
 use crate::{
     client::{Client, Saving, Status},
@@ -47,7 +46,7 @@ pub enum Route {
     NotFound { path: Vec<String> },
 }
 
-/// Lets a screen through when it may be seen, and says why when not.
+/// Shows a screen to those who may see it. Otherwise shows why it cannot be seen.
 #[component]
 pub fn Gate() -> Element {
     let client = use_current();
@@ -65,7 +64,7 @@ pub fn Gate() -> Element {
     use_brand(&client);
     use_badge(&client);
     match status {
-        // The painted shell stays until the device was read, or until the login takes its place.
+        // The page painted before the app stays until the device has been read, or until the login page replaces it.
         Status::Starting | Status::SignedOut => VNode::empty(),
         Status::SignedIn(_) => rsx! {
             Outlet::<Route> {}
@@ -82,15 +81,15 @@ pub fn Gate() -> Element {
     }
 }
 
-/// A newer version of the app takes over where nothing is being typed, and
-/// only when all that was typed is kept. It may be ready before the app is, or
-/// at any later moment; that news travels like that of [`use_changes`].
+/// Has a newer version of the app take over, but only on a screen where nothing is being typed and once all that was
+/// typed is saved. It may be ready before the app is, or at any later moment. The callback comes from outside of this
+/// runtime, as in [`use_changes`].
 fn use_update(client: &Client, calm: bool) {
     let mut ready = use_signal(install::update_is_ready);
     use_hook(|| {
         let (told, mut news) = unbounded::<()>();
         install::on_update(move || {
-            // Only a closed app stops listening.
+            // Sending fails only if the app has been closed, and then nobody needs it.
             drop(told.unbounded_send(()));
         });
         spawn(async move {
@@ -108,8 +107,7 @@ fn use_update(client: &Client, calm: bool) {
     }));
 }
 
-/// The firm's colour and logo, for this page and for the shell that is painted before
-/// the app runs next time.
+/// Shows the firm's colour and logo, and stores them for the page that is painted before the app runs next time.
 fn use_brand(client: &Client) {
     let brand = match client.status() {
         Status::SignedIn(_) => client.membership(),
@@ -130,14 +128,14 @@ fn use_brand(client: &Client) {
     }));
 }
 
-/// On the icon of an installed app: how many tasks are open.
+/// Shows on the icon of an installed app how many tasks are open.
 fn use_badge(client: &Client) {
     let open: usize = client.years().into_iter().map(|key| client.open_tasks(key)).sum();
     let open = u32::try_from(open).unwrap_or(u32::MAX);
     use_effect(use_reactive!(|open| install::set_badge(open)));
 }
 
-/// After every change of page: focus to its heading, once it is there.
+/// Moves the focus to the heading after every change of page, once the heading exists.
 fn use_page_change(route: Route) {
     let mut first = use_signal(|| true);
     use_effect(use_reactive!(|route| {

@@ -1,10 +1,9 @@
-//! When work runs: once the screen is painted, and to its end also when the
-//! screen that began it is gone.
+//! When work runs: after the screen has been painted, and to its end even if the screen that started it is gone.
 
 use crate::platform::{page, tasks};
 use futures_channel::oneshot;
 
-/// Does work that a press asks for once the press is painted, also when its screen is gone by then.
+/// Does work that a press asks for once the press is painted, even if its screen is gone by then.
 pub fn when_painted(work: impl FnOnce() + 'static) {
     tasks::spawn(async move {
         page::painted().await;
@@ -12,13 +11,12 @@ pub fn when_painted(work: impl FnOnce() + 'static) {
     });
 }
 
-/// Sees work through, also when the screen that began it is gone: what a
-/// person gave is kept, and no request to the device is left half-way (its
-/// answer would find nobody and be an error). `None` only when it broke off.
+/// Runs work to its end even if the screen that started it is gone. What a person gave is then saved, and no request
+/// to the device is left half-way, which would be an error. Returns `None` only if the work broke off.
 pub async fn see_through<T: 'static>(work: impl Future<Output = T> + 'static) -> Option<T> {
     let (tell, outcome) = oneshot::channel();
     tasks::spawn(async move {
-        // Nobody may be listening any more.
+        // The screen that would receive the result may be gone.
         drop(tell.send(work.await));
     });
     outcome.await.ok()

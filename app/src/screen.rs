@@ -1,6 +1,6 @@
-//! One file per screen. A screen takes a picture of the year from the client,
-//! shows it with parts, and turns what the person does into commands. The
-//! page within a screen is given all it shows, so that tests render it.
+//! Screens, one file each. A screen takes a snapshot of the year from the client, shows it with components, and turns
+//! what the person does into commands. The page inside a screen gets all it shows as properties, so that tests can
+//! render it.
 
 mod approve;
 mod archive;

@@ -1,5 +1,5 @@
-//! All texts of the app in Dutch and English, grouped by screen. Dutch is
-//! written at level B1, with `u`, without exclamation marks.
+//! All texts of the app in Dutch and English, grouped by screen. Dutch is written at level B1, with `u`, without
+//! exclamation marks.
 
 mod access;
 mod approval;
@@ -17,7 +17,7 @@ mod signing;
 
 use model::{api::PublicError, language::Language};
 
-/// What the server said, in the person's language.
+/// Returns the server's message in the person's language.
 pub fn said(error: &PublicError, language: Language) -> String {
     match language {
         Language::Nl => error.nl.clone(),

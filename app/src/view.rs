@@ -1,5 +1,5 @@
-//! What a screen shows of one year at one moment: a plain value, taken from
-//! the client when something changed. Never changes anything itself.
+//! What a screen shows of one year at one moment: a plain value, taken from the client when something changed. It
+//! never changes anything itself.
 
 use crate::client::{Client, Connection, Identity, Saving, UploadState, YearKey};
 use documents::dossier::{ConsentState, DossierYear, GivenRevision, GivenTask, TaskState};
@@ -17,50 +17,50 @@ use std::{
 };
 use ui::format;
 
-/// What all screens show in their frame.
+/// Data that all screens show in their frame.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Desk {
-    /// The language of the person.
+    /// Language of the person.
     pub language: Language,
     /// Full name of the person.
     pub name: String,
-    /// What the person is called.
+    /// Given name of the person.
     pub given_name: String,
-    /// The hour of the day, where the person is.
+    /// Hour of the day at the person's place.
     pub hour: i8,
-    /// Name of the practice.
+    /// Name of the firm.
     pub firm: String,
-    /// Names the practice's logo.
+    /// Hash that names the firm's logo.
     pub logo: Option<ContentHash>,
-    /// Whether the server answers.
+    /// State of the connection to the server.
     pub connection: Connection,
-    /// Whether all is kept on the device.
+    /// State of saving on the device.
     pub saving: Saving,
-    /// Records and files that the firm has not got yet.
+    /// Number of records and files that the firm does not have yet.
     pub unsent: usize,
-    /// The device has a network, so what does not leave it is the server's doing.
+    /// True if the device has a network. What cannot be sent is then the server's fault.
     pub network: bool,
-    /// The dossiers to choose from, where there are several.
+    /// Dossiers to choose from, if there are several.
     pub dossiers: Vec<OtherDossier>,
 }
 
 /// One of several dossiers that a login belongs to.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OtherDossier {
-    /// Whose.
+    /// Client that the dossier belongs to.
     pub client: ClientId,
-    /// Name of the practice.
+    /// Name of the firm.
     pub firm: String,
-    /// The people of the household, as far as they are known here.
+    /// Names of the people of the household, as far as this device knows them.
     pub people: String,
-    /// What is to be done there.
+    /// Number of open tasks in that dossier.
     pub open: usize,
-    /// Whether it is the one on the screen.
+    /// True if it is the dossier on the screen.
     pub current: bool,
 }
 
 impl Desk {
-    /// The frame for somebody who is known.
+    /// Takes the frame's data for somebody who is signed in.
     pub fn of(client: &Client, identity: &Identity) -> Self {
         let person = client.membership();
         let person = person.as_ref();
@@ -79,17 +79,17 @@ impl Desk {
         }
     }
 
-    /// Whether the login belongs to a dossier.
+    /// Returns true if the login belongs to a dossier.
     pub fn has_dossier(&self) -> bool {
         !self.firm.is_empty()
     }
 
-    /// Whether the server does not take what the device could send.
+    /// Returns true if the device has a network and unsent work, but the server does not take it.
     pub fn is_stuck(&self) -> bool {
         self.is_offline() && self.network && self.unsent > 0
     }
 
-    /// Whether nothing can be sent at present.
+    /// Returns true if nothing can be sent at present.
     pub fn is_offline(&self) -> bool {
         matches!(self.connection, Connection::Offline)
     }
@@ -98,27 +98,27 @@ impl Desk {
 /// One year of one client.
 #[derive(Debug, Clone)]
 pub struct View {
-    /// Which.
+    /// Key of the year.
     pub key: YearKey,
-    /// All that was exchanged.
+    /// Everything that client and firm exchanged.
     pub year: Rc<DossierYear>,
     /// The person who looks, among the client's people.
     pub me: Option<PersonId>,
-    /// The frame.
+    /// Data of the frame.
     pub desk: Desk,
-    /// The present minute: it is not for every moment that a screen is drawn again.
+    /// Present minute. It has no seconds, because a screen is not drawn again for every moment.
     pub now: Timestamp,
-    /// East of UTC.
+    /// Minutes by which local time is ahead of UTC.
     pub offset: i32,
-    /// Own records that are only on this device.
+    /// Records of this client that are only on this device.
     pub held: Rc<BTreeSet<(Section, String)>>,
-    /// Where each of the client's files is.
+    /// State of the upload of each of the client's files.
     pub uploads: Rc<BTreeMap<AttachmentId, UploadState>>,
 }
 
 impl PartialEq for View {
     fn eq(&self, other: &Self) -> bool {
-        // The client hands out the same one until something was written.
+        // The client returns the same pointer until something is written.
         Rc::ptr_eq(&self.year, &other.year)
             && (self.key, self.me, self.now, self.offset) == (other.key, other.me, other.now, other.offset)
             && self.desk == other.desk
@@ -128,7 +128,7 @@ impl PartialEq for View {
 }
 
 impl View {
-    /// The year `key` as it is now.
+    /// Takes the year `key` as it is now.
     pub fn of(client: &Client, key: YearKey, desk: Desk) -> Self {
         let year = client.year(key);
         let uploads = year.attachments.iter().map(|a| (a.id, client.upload(a.id))).collect();
@@ -144,53 +144,53 @@ impl View {
         }
     }
 
-    /// The language of the person.
+    /// Returns the language of the person.
     pub fn language(&self) -> Language {
         self.desk.language
     }
 
-    /// What is asked about, in words: `2025`.
+    /// Returns the tax year in digits, such as `2025`.
     pub fn tax_year(&self) -> String {
         self.key.tax_year.to_string()
     }
 
-    /// Whether a record of this client is only on this device.
+    /// Returns true if a record of this client is only on this device.
     pub fn is_held(&self, section: Section, key: &str) -> bool {
         self.held.contains(&(section, key.to_owned()))
     }
 
-    /// Whether the hand-in of a checklist is only on this device.
+    /// Returns true if the hand-in of a checklist is only on this device.
     pub fn is_hand_in_held(&self, checklist: ChecklistId) -> bool {
         let id = self.year.hand_in_ids.get(&checklist);
         id.is_some_and(|id| self.is_held(Section::HandIns, &id.to_string()))
     }
 
-    /// Records of one kind that are only on this device.
+    /// Counts the records of one kind that are only on this device.
     pub fn held_in(&self, section: Section) -> usize {
         self.held.iter().filter(|(s, _)| *s == section).count()
     }
 
-    /// A moment as short as it can be.
+    /// Writes a moment as short as possible.
     pub fn moment(&self, at: Timestamp) -> String {
         format::moment(at, self.now, self.offset, self.language())
     }
 
-    /// A day in words, with the year.
+    /// Writes a day in words, with the year.
     pub fn day(&self, at: Timestamp) -> String {
         format::date_long(at.at_offset(self.offset).date(), self.language())
     }
 
-    /// Name of the practice.
+    /// Returns the name of the firm.
     pub fn firm(&self) -> &str {
         self.year.cover.as_ref().map_or(&self.desk.firm, |c| &c.firm.name)
     }
 
-    /// Who looks after the client, once that is known.
+    /// Returns who looks after the client, if that is known.
     pub fn advisor(&self) -> Option<&AdvisorProfile> {
         self.year.cover.as_ref().map(|c| &c.advisor)
     }
 
-    /// What clients call the advisor; the firm where that is not known.
+    /// Returns the name that clients use for the advisor, or the firm's name if that is not known.
     pub fn advisor_name(&self) -> &str {
         match self.advisor() {
             Some(advisor) if !advisor.given_name.is_empty() => &advisor.given_name,
@@ -198,33 +198,32 @@ impl View {
         }
     }
 
-    /// What the person who looks is called.
+    /// Returns the given name of the person who looks.
     pub fn given_name(&self) -> &str {
         self.me.map_or(self.desk.name.as_str(), |me| self.year.given_name(me))
     }
 
-    /// What the person who looks may do.
+    /// Returns the role of the person who looks.
     pub fn role(&self) -> Option<Role> {
         Some(self.year.people.get(&self.me?)?.role)
     }
 
-    /// Whether the person who looks may fill in and send.
+    /// Returns true if the person who looks may fill in and send.
     pub fn may_fill_in(&self) -> bool {
         matches!(self.role(), Some(Role::Approver | Role::Filler))
     }
 
-    /// Messages of the firm that the person who looks has not read.
+    /// Counts the firm's messages that the person who looks has not read.
     pub fn unread(&self) -> usize {
         self.me.map_or(0, |me| self.year.unread_by(me))
     }
 
-    /// Where a task stands for the person who looks.
+    /// Returns the state of a task for the person who looks.
     pub fn state(&self, task: &GivenTask) -> TaskState {
         self.me.map_or(TaskState::Waiting, |me| self.year.task_state(task, me))
     }
 
-    /// Whether something that the person gave has arrived at the firm: then the
-    /// app has shown what it is good for.
+    /// Returns true if something that the person gave has arrived at the firm. The app has then shown its use.
     pub fn has_given(&self) -> bool {
         let Some(me) = self.me else { return false };
         let sent = self.year.attachments.iter().any(|a| a.attachment.by == me && a.receipt.is_some());
@@ -232,8 +231,7 @@ impl View {
         sent || !self.year.hand_ins.is_empty() || approved.into_iter().any(|c| c.state() == ConsentState::Approved)
     }
 
-    /// Open tasks, the most urgent first: an approval before other work, then
-    /// by last day.
+    /// Returns the open tasks, the most urgent first: approvals before other work, then by due date.
     pub fn open_tasks(&self) -> Vec<GivenTask> {
         let mut open: Vec<_> = self.year.tasks.iter().filter(|t| self.state(t) == TaskState::Open).cloned().collect();
         open.sort_by_key(|t| {
@@ -243,7 +241,7 @@ impl View {
         open
     }
 
-    /// The newest revision that the approval task `task` is about.
+    /// Returns the newest revision that the approval task `task` is about.
     pub fn revision_of(&self, task: TaskId) -> Option<&GivenRevision> {
         match self.year.task(task)?.task.kind {
             TaskKind::Approval(tax_return) => self.year.latest_revision(tax_return),
@@ -251,8 +249,7 @@ impl View {
         }
     }
 
-    /// The answer of the person who looks to an earlier, replaced revision of
-    /// this tax return: the newest such revision.
+    /// Returns the newest replaced revision of this tax return that the person who looks answered, with that answer.
     pub fn replaced(&self, tax_return: TaxReturnId) -> Option<(&GivenRevision, ConsentState)> {
         let me = self.me?;
         let replaced = |r: &&GivenRevision| r.revision.tax_return == tax_return && r.void.is_some();
@@ -261,15 +258,14 @@ impl View {
         answers.find(|(_, state)| *state != ConsentState::Asked)
     }
 
-    /// Approvals of the person who looks that this device signed and the
-    /// passkey is still to confirm.
+    /// Returns the approvals of the person who looks that this device signed and the passkey still has to confirm.
     pub fn to_countersign(&self) -> Vec<(RevisionId, ApprovalId)> {
         let Some(me) = self.me else { return Vec::new() };
         let standing = self.year.revisions.iter().filter(|r| r.void.is_none());
         standing.filter_map(|r| Some((r.id, r.consents.get(&me)?.to_countersign()?))).collect()
     }
 
-    /// Where a file of the client is.
+    /// Returns the state of the upload of a client's file.
     pub fn upload(&self, attachment: AttachmentId) -> UploadState {
         self.uploads.get(&attachment).cloned().unwrap_or(UploadState::Waiting)
     }
