@@ -1,5 +1,4 @@
-//! What a person says of documents before they are sent: what they are, over
-//! which year, and a note.
+//! Fields for what a person says of documents before they are sent: what they are, over which year, and a note.
 
 use crate::{
     component::{
@@ -12,33 +11,33 @@ use dioxus::prelude::*;
 use model::record::{DocumentKind, MAX_TEXT};
 use ui::{document, part::Icon, text::Language};
 
-/// What is said of documents.
+/// Description of documents by the person who sends them.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct About {
-    /// What they are.
+    /// Kind of the documents.
     pub kind: Option<DocumentKind>,
-    /// Which of the years of the dossier they are for, counted from the newest.
+    /// Position, counted from the newest, of the year whose dossier the documents go into.
     pub year: usize,
-    /// Another year, as it was typed.
+    /// Year that the documents are about, as it was typed, if it is not the dossier's.
     pub other: Option<String>,
-    /// What else is to be said.
+    /// Note that the person adds.
     pub note: String,
 }
 
 impl About {
-    /// Another year than the dossier's.
+    /// Returns the year that was typed, if it is a year.
     pub fn other_year(&self) -> Option<i16> {
         let year: i16 = self.other.as_deref()?.trim().parse().ok()?;
         (1950..=2200).contains(&year).then_some(year)
     }
 
-    /// Whether another year was meant and none was given.
+    /// Returns true if the person wants to give another year and has not typed one.
     pub fn lacks_year(&self) -> bool {
         self.other.is_some() && self.other_year().is_none()
     }
 }
 
-/// The fields of [`About`]; of one year there is nothing to choose.
+/// Shows the fields of [`About`]. If there is only one year, there is no choice of years.
 #[component]
 pub fn AboutFields(
     language: Language,

@@ -1,4 +1,4 @@
-//! The advisor: who it is, how to reach them, and what was written.
+//! The advisor on the overview: who it is, how to reach them, and the newest messages.
 
 use crate::{
     address::Address,
@@ -14,10 +14,10 @@ use ui::{
     part::{Avatar, Icon},
 };
 
-/// How many messages the overview shows.
+/// Number of messages that the overview shows.
 const NEWEST: usize = 3;
 
-/// The card of the advisor.
+/// Shows the card of the advisor.
 #[component]
 pub fn AdvisorCard(view: View, on_message: EventHandler<()>) -> Element {
     let Some(cover) = view.year.cover.clone() else { return VNode::empty() };
@@ -53,7 +53,7 @@ pub fn AdvisorCard(view: View, on_message: EventHandler<()>) -> Element {
     }
 }
 
-/// The newest messages of both sides, and how many are new.
+/// Shows the newest messages of both sides, and how many are new.
 #[component]
 pub fn Newest(views: Vec<View>) -> Element {
     let unread: usize = views.iter().map(View::unread).sum();
@@ -96,7 +96,7 @@ pub fn Newest(views: Vec<View>) -> Element {
     }
 }
 
-/// What a sender is called here, and the full name.
+/// Returns what a sender is called on this screen, and the full name.
 pub fn sender(view: &View, from: &Sender) -> (String, String) {
     match from {
         Sender::Advisor(name) => (name.clone(), name.clone()),

@@ -1,5 +1,4 @@
-//! What stands around a question: whose it is, who answered, what the advisor
-//! says of it, what helps, and the way to ask.
+//! What surrounds a question: whom it is about, who answered, the advisor's remark, help, and the way to ask.
 
 use crate::{
     component::{
@@ -16,7 +15,7 @@ use model::{
 };
 use ui::part::{Avatar, Icon};
 
-/// What the advisor says of what stands here.
+/// Shows the advisor's remark about the answer to this question.
 pub fn remark(view: &View, asked: &Asked<'_>) -> Element {
     let Some(review) = view.year.answers.review(&asked.key) else { return VNode::empty() };
     let text = Questions(view.language());
@@ -48,7 +47,7 @@ pub fn remark(view: &View, asked: &Asked<'_>) -> Element {
     }
 }
 
-/// Last year's amount or number, which is only shown.
+/// Shows last year's amount or number, which is for information and never becomes an answer.
 pub fn last_year(view: &View, asked: &Asked<'_>) -> Element {
     let value = view.year.answers.last_year.get(&asked.key).filter(|_| !asked.question.kind.carries());
     let Some(value) = value.filter(|v| v.suits(asked.question.kind)) else { return VNode::empty() };
@@ -62,7 +61,7 @@ pub fn last_year(view: &View, asked: &Asked<'_>) -> Element {
     }
 }
 
-/// The person whom a question of several is about.
+/// Shows which person a question is about that is asked of each person.
 pub fn whose(view: &View, asked: &Asked<'_>) -> Element {
     let Some(person) = asked.key.person.filter(|_| asked.question.per == Per::Person) else { return VNode::empty() };
     let text = Questions(view.language());
@@ -77,7 +76,7 @@ pub fn whose(view: &View, asked: &Asked<'_>) -> Element {
     }
 }
 
-/// Who gave an answer, when it was somebody else.
+/// Shows who gave an answer, if it was somebody else.
 pub fn byline(view: &View, key: &AnswerKey) -> Element {
     let somebody_else = |a: &&Answer| Some(a.by) != view.me;
     let Some(answer) = view.year.answers.agreed(key).filter(somebody_else) else { return VNode::empty() };
@@ -92,7 +91,7 @@ pub fn byline(view: &View, key: &AnswerKey) -> Element {
     }
 }
 
-/// What does not count, and why it is asked.
+/// Shows what does not count, and why the question is asked.
 pub fn help(view: &View, asked: &Asked<'_>) -> Element {
     let text = Questions(view.language());
     let excluded = asked.question.excluded.as_ref().map(|e| e.get(view.language()).to_owned());
@@ -123,7 +122,7 @@ fn why(view: &View, asked: &Asked<'_>) -> Element {
     }
 }
 
-/// The way to ask the advisor about this question, and to what was written.
+/// Shows the way to ask the advisor about this question, or to what was written about it.
 pub fn talk(asking: &Asking, asked: &Asked<'_>) -> Element {
     let view = &asking.view;
     let (text, name) = (Questions(view.language()), label(view, asked));

@@ -1,5 +1,5 @@
-//! What the firm did not take and is only on this device: said, and given to
-//! the person as a file.
+//! Notice about changes in quarantine: the firm did not accept them, and they exist only on this device. The person
+//! can save them as a file.
 
 use crate::{client::Client, component::frame::Notice, platform::window, schedule, text::Aside as Text};
 use dioxus::prelude::*;
@@ -8,7 +8,7 @@ use ui::{
     text::Language,
 };
 
-/// A section of *Mijn gegevens*, where there is something.
+/// Shows the section of *Mijn gegevens* about changes in quarantine, if there are any.
 #[component]
 pub fn SetAside(language: Language) -> Element {
     let client = use_context::<Client>();
@@ -31,7 +31,7 @@ pub fn SetAside(language: Language) -> Element {
     }
 }
 
-/// What it says; nothing where there is nothing.
+/// Shows the notice itself, or nothing if `count` is zero.
 #[component]
 pub fn SetAsideNotice(language: Language, count: usize, on_save: EventHandler<()>) -> Element {
     let text = Text(language);

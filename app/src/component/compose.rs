@@ -1,5 +1,4 @@
-//! Writing to the firm within a thread. What is typed is kept on the device
-//! until it is sent.
+//! Form in which a person writes to the firm within a thread. What is typed is saved on the device until it is sent.
 
 use crate::{
     component::{
@@ -14,11 +13,11 @@ use dioxus::{html::FileData, prelude::*};
 use model::{id::AttachmentId, record::MAX_TEXT};
 use ui::part::Icon;
 
-/// A field for a message, with documents that go along.
+/// Shows a field for a message, with documents that are sent along.
 #[component]
 pub fn Compose(
     view: View,
-    /// Tells fields of one page apart.
+    /// Identifier that tells the fields of one page apart.
     id: String,
     label: String,
     stored: String,
@@ -40,7 +39,7 @@ pub fn Compose(
         match (written.is_empty() && !documents, over) {
             (true, _) => wrong.set(Some(home.message_empty().to_owned())),
             (_, 0) => {
-                // Before the pause is over: what is sent is no draft any more.
+                // The autosave ends before its pause is over, because a text that was sent is no draft any more.
                 draft.typed(String::new());
                 draft.settle();
                 on_send.call(written);
@@ -112,7 +111,7 @@ pub fn Compose(
                     on_files,
                 }
             }
-            // Below the buttons: it comes while one of them is being pressed, and may not move it away.
+            // It stands below the buttons, because it appears while one of them is pressed and must not move it.
             if !stored.is_empty() {
                 p { class: "tiny muted", {text.draft()} }
             }

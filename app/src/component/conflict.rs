@@ -1,5 +1,5 @@
-//! Two people gave different answers. Both are shown with their names, none
-//! is chosen beforehand; answering again is what resolves it.
+//! Conflict between the answers of two people. Both are shown with their names and none is chosen beforehand;
+//! answering again resolves it.
 
 use crate::{
     component::{field::FieldError, sheet::Sheet},
@@ -17,7 +17,7 @@ use ui::{
     text::Language,
 };
 
-/// An answer in words.
+/// Writes an answer in words.
 pub fn in_words(value: &AnswerValue, question: &Question, language: Language) -> String {
     let (text, review) = (Questions(language), Review(language));
     match value {
@@ -49,7 +49,7 @@ fn title(view: &View, answers: &[Answer]) -> String {
     }
 }
 
-/// At the question: both answers, and the way to choose.
+/// Shows both answers at the question, and the way to choose.
 #[component]
 pub fn ConflictNotice(view: View, answer_key: AnswerKey, question: Question, on_choose: EventHandler<()>) -> Element {
     let text = Conflict(view.language());
@@ -94,7 +94,7 @@ fn said_by(view: &View, answer: &Answer) -> Element {
     }
 }
 
-/// Choosing between the answers, or saying that one does not know.
+/// Shows the dialog in which a person chooses between the answers, or says that they do not know.
 #[component]
 pub fn ConflictSheet(
     view: View,

@@ -1,5 +1,5 @@
-//! The answers to a tax return: signing the statement, writing what is wrong,
-//! or taking an approval back. Never says that somebody signed before the passkey did.
+//! Dialogs for the answers to a tax return: approving it, declining it, or withdrawing an approval. They never say
+//! that somebody signed before the passkey did.
 
 use crate::{
     component::{field::FieldError, passkey::PasskeyButton, sheet::Sheet, signing::SecondWay},
@@ -11,7 +11,7 @@ use documents::dossier::GivenRevision;
 use model::record::MAX_TEXT;
 use ui::{format, part::Icon};
 
-/// The statement, and the button that asks for the passkey.
+/// Shows the statement, and the button that asks for the passkey.
 #[component]
 pub fn ApproveSheet(
     view: View,
@@ -20,7 +20,7 @@ pub fn ApproveSheet(
     busy: bool,
     on_sign: EventHandler<()>,
     on_close: EventHandler<()>,
-    /// Whether this device may sign instead.
+    /// True if this device may sign instead.
     #[props(default)]
     by_device: bool,
     #[props(default)] on_device: EventHandler<()>,
@@ -80,7 +80,7 @@ pub fn ApproveSheet(
     }
 }
 
-/// What a refusal is about.
+/// Reason for declining a tax return.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum About {
     Amount,
@@ -100,7 +100,7 @@ impl About {
     }
 }
 
-/// Writing what is not right.
+/// Shows the dialog in which a person writes what is not right.
 #[component]
 pub fn DeclineSheet(view: View, on_decline: EventHandler<String>, on_close: EventHandler<()>) -> Element {
     let text = DeclineText(view.language());
@@ -167,7 +167,7 @@ pub fn DeclineSheet(view: View, on_decline: EventHandler<String>, on_close: Even
     }
 }
 
-/// Taking an approval back, with the reason.
+/// Shows the dialog in which a person withdraws an approval, with the reason.
 #[component]
 pub fn WithdrawSheet(view: View, on_withdraw: EventHandler<String>, on_close: EventHandler<()>) -> Element {
     let text = StandText(view.language());

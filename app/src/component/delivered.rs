@@ -1,5 +1,5 @@
-//! What the firm put into the archive. An assessment that is to be paid shows
-//! how: a code for the bank's app, and each detail to copy.
+//! Documents that the firm put into the archive. An assessment that is to be paid comes with a code for the bank's
+//! app, and with each detail to copy.
 
 use crate::{
     component::kept::{Choice, Here, KeepButton, Whereabouts},
@@ -19,10 +19,10 @@ use model::{
 use qrcodegen::{QrCode, QrCodeEcc};
 use ui::{format, part::Icon};
 
-/// What can be opened: whose, which file, its type and its name.
+/// A file that can be opened: its client, its hash, its media type and its name.
 pub type File = (ClientId, ContentHash, String, String);
 
-/// One document of the firm.
+/// Shows one document of the firm.
 #[component]
 pub fn Delivered(
     view: View,
@@ -71,7 +71,7 @@ pub fn Delivered(
     }
 }
 
-/// What a document of the firm is, in words to search by.
+/// Returns the kind of a document of the firm, in words to search by.
 pub fn kind(kind: &DeliveryKind, language: ui::text::Language) -> &'static str {
     let text = Text(language);
     match kind {
@@ -95,7 +95,7 @@ fn outcome(view: &View, assessment: &Assessment) -> String {
     }
 }
 
-/// How an assessment is paid.
+/// Shows how an assessment is paid.
 #[component]
 fn Payment(view: View, assessment: Assessment, code: String) -> Element {
     let text = Text(view.language());
@@ -145,11 +145,11 @@ fn Payment(view: View, assessment: Assessment, code: String) -> Element {
     }
 }
 
-/// A QR code as a picture that is sharp at any size. Level M, as EPC069-12
-/// asks; nothing where the text does not fit.
+/// Draws a QR code as a picture that is sharp at any size. It has level M, as EPC069-12 asks. Draws nothing if the
+/// text does not fit.
 pub fn qr(content: &str, label: &str) -> Element {
     let Ok(code) = QrCode::encode_text(content, QrCodeEcc::Medium) else { return VNode::empty() };
-    // Four modules of white on each side (ISO/IEC 18004).
+    // A white border of four modules surrounds the code (ISO/IEC 18004).
     let size = code.size() + 8;
     let dark = |(x, y): &(i32, i32)| code.get_module(*x, *y);
     let modules = (0..code.size()).flat_map(|y| (0..code.size()).map(move |x| (x, y))).filter(dark);

@@ -1,5 +1,5 @@
-//! The details of one person: each as it is known, and a way to change it.
-//! What is no value is said under the field and never handed on.
+//! Details of one person: each as it is known, with a way to change it. A wrong value is reported under its field and
+//! never passed on.
 
 use crate::{component::field::FieldError, text::Report, view::View};
 use dioxus::prelude::*;
@@ -13,24 +13,23 @@ use ui::{
     part::Icon,
 };
 
-/// A detail that was changed and not sent: from what the person saw, to what
-/// it is to be.
+/// A detail that was changed and not sent: the value that the person saw, and the new one.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Staged {
-    /// As it stood.
+    /// Value before the change.
     pub old: String,
-    /// As it is to be.
+    /// Value after the change.
     pub new: String,
 }
 
-/// The details of a person.
+/// Shows the details of a person.
 #[component]
 pub fn DetailRows(view: View, person: PersonId, on_stage: EventHandler<(DetailField, Staged)>) -> Element {
     let text = Report(view.language());
     let title =
         if view.me == Some(person) { text.about_you().to_owned() } else { text.about(view.year.given_name(person)) };
     let known = known(&view, person);
-    // What changes with somebody's life is asked there, not here.
+    // What changes with an event in somebody's life is asked in the form for that event, not here.
     let asked =
         |f: &DetailField| known.fields.contains_key(f) || !matches!(f, DetailField::Country | DetailField::CivilStatus);
     let fields: Vec<_> = DetailField::ALL.into_iter().filter(asked).collect();
@@ -53,7 +52,7 @@ pub fn DetailRows(view: View, person: PersonId, on_stage: EventHandler<(DetailFi
     }
 }
 
-/// What the firm knows; before it wrote any, the name of the dossier.
+/// Returns the details that the firm knows. Until it has written any, this is the name in the dossier.
 pub fn known(view: &View, person: PersonId) -> PersonalDetails {
     let mut details = view.year.details.get(&person).cloned().unwrap_or_default();
     if let Some(known) = view.year.people.get(&person) {

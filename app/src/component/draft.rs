@@ -1,15 +1,14 @@
-//! Text that is being typed: shown as typed, kept shortly after, and kept at
-//! once when the field is left or the page is put away. A field with a name
-//! also has each letter jotted down on the device, so that it is there again
-//! after a browser was killed.
+//! Text that is being typed. It is shown as typed, saved shortly after, and saved at once when the field is left or
+//! the page is hidden. If the field has a name, each letter is also autosaved on the device, so that the text is there
+//! again after the browser was killed.
 
 use crate::{client::Client, platform::tasks};
 use dioxus::prelude::*;
 
-/// How long somebody may think between two letters before they are kept.
+/// Milliseconds without a letter after which the text is saved.
 const PAUSE_MS: u32 = 300;
 
-/// A field's text while it is edited.
+/// The text of a field while it is edited.
 #[derive(Clone, Copy, PartialEq)]
 pub struct Draft {
     typed: Signal<Option<String>>,
@@ -18,22 +17,22 @@ pub struct Draft {
     jot: Callback<String>,
 }
 
-/// What was typed, and whether the field was left.
+/// A text that was typed, and whether the field was left.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Typed {
-    /// The text.
+    /// The text itself.
     pub text: String,
-    /// The person is done with it: only now it may be called wrong.
+    /// True if the person has left the field. Only then may the text be called wrong.
     pub left: bool,
 }
 
-/// A draft that hands what is typed to `keep`.
+/// Makes a draft that passes what is typed to `keep`.
 pub fn use_draft(keep: impl FnMut(Typed) + 'static) -> Draft {
     use_jotted_draft(None, keep)
 }
 
-/// The same, with each letter jotted down where there is a name to do so under.
-/// What a killed browser left there is handed over as if it was typed now.
+/// Makes a draft that is also autosaved letter by letter, if there is a name to save it under. What a killed browser
+/// left there is passed on as if it was typed now.
 pub fn use_jotted_draft(name: Option<String>, keep: impl FnMut(Typed) + 'static) -> Draft {
     let jots = name.zip(try_consume_context::<Client>());
     let left = jots.as_ref().map(|(name, client)| client.draft(name)).filter(|text| !text.is_empty());
@@ -55,12 +54,12 @@ pub fn use_jotted_draft(name: Option<String>, keep: impl FnMut(Typed) + 'static)
 }
 
 impl Draft {
-    /// What the field shows: what is being typed, else what is stored.
+    /// Returns what the field shows: the text being typed, or else the stored one.
     pub fn shown(&self, stored: &str) -> String {
         self.typed.read().clone().unwrap_or_else(|| stored.to_owned())
     }
 
-    /// The person typed.
+    /// Takes what the person typed.
     pub fn typed(mut self, text: String) {
         self.jot.call(text.clone());
         self.typed.set(Some(text));
@@ -74,34 +73,34 @@ impl Draft {
         });
     }
 
-    /// The person goes on, but what there is so far is handed over now.
+    /// Passes on the text so far, although the person has not left the field.
     pub fn paused(mut self) {
         self.turn += 1;
         self.hand_over(false);
     }
 
-    /// The person left the field, or put the page away.
+    /// Passes on the text, because the person left the field or hid the page.
     pub fn left(mut self) {
         self.turn += 1;
         self.hand_over(true);
     }
 
-    /// What was typed is kept as what it is: it need not be jotted down any more.
+    /// Ends the autosave, because the text is now saved as an answer.
     pub fn kept(self) {
         self.jot.call(String::new());
     }
 
-    /// What is being typed, if anything.
+    /// Returns the text being typed, if there is one.
     pub fn text(&self) -> Option<String> {
         self.typed.read().clone()
     }
 
-    /// The same, without being told when it changes.
+    /// Returns the text being typed without subscribing to its changes.
     pub fn peek(&self) -> Option<String> {
         self.typed.peek().clone()
     }
 
-    /// From now on the field shows what is stored.
+    /// Makes the field show what is stored from now on.
     pub fn settle(mut self) {
         self.typed.set(None);
     }

@@ -7,7 +7,7 @@ use dioxus::{
 };
 use ui::{part::Icon, text::Language};
 
-/// The place, with a button that does the same where the screen has none.
+/// Shows the place. With `button` it also has a button that does the same, if the screen has no other.
 #[component]
 pub fn Drop(
     language: Language,

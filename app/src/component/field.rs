@@ -1,5 +1,4 @@
-//! Fields for one answer: text, amount, date. A value that is none is said
-//! under the field and never handed on.
+//! Fields for one answer: text, amount, date. A wrong value is reported under its field and never passed on.
 
 use crate::{
     component::draft::{Draft, Typed, use_jotted_draft},
@@ -17,7 +16,7 @@ use model::{
 use std::array;
 use ui::{part::Icon, text::Language};
 
-/// Says what is wrong with a field.
+/// Shows what is wrong with a field.
 #[component]
 pub fn FieldError(id: String, message: String) -> Element {
     rsx! {
@@ -32,19 +31,19 @@ pub fn FieldError(id: String, message: String) -> Element {
 #[derive(Clone, Copy)]
 struct Typing {
     draft: Draft,
-    /// What is wrong with what was left.
+    /// Message about what is wrong with the text in a field that was left.
     wrong: Signal<Option<String>>,
-    /// Something is typed that is no answer yet.
+    /// True if what is typed is not saved as an answer yet.
     unsaved: bool,
 }
 
 impl Typing {
-    /// What was typed is complete: it is handed on, once what the person went on to is painted.
+    /// Passes on a complete text, once the next thing that the person pressed is painted.
     fn complete(self) {
         self.unless_typed_again(Draft::left);
     }
 
-    /// The person left: what is right shows as it is stored, what is wrong stays as typed.
+    /// Ends the typing in a field that was left. A right answer then shows as stored, a wrong one stays as typed.
     fn leave(self) {
         self.unless_typed_again(move |draft| {
             draft.left();
@@ -65,7 +64,7 @@ impl Typing {
     }
 }
 
-/// Hands on each new answer that `read` finds in what is typed; `name` as for [`use_jotted_draft`].
+/// Passes on each new answer that `read` finds in what is typed. `name` is that of [`use_jotted_draft`].
 fn use_typing(
     name: Option<String>,
     stored: Option<AnswerValue>,
@@ -87,7 +86,7 @@ fn use_typing(
             handed_over.set(true);
         }
         Err(message) if typed.left => wrong.set(Some(message)),
-        // Somebody is still typing.
+        // Nothing is reported while somebody is still typing.
         Err(_) => {}
     });
     use_effect(use_reactive!(|stored| kept.set(stored)));
@@ -104,7 +103,7 @@ fn use_typing(
     Typing { draft, wrong, unsaved }
 }
 
-/// A field of one line or more whose text becomes an answer.
+/// Shows a field whose text becomes an answer.
 #[component]
 pub fn TextField(
     id: String,
@@ -124,7 +123,7 @@ pub fn TextField(
     let has_answer = stored.is_some();
     let typing = use_typing(Some(id.clone()), stored, on_answer, move |text| read(text, kind, language, has_answer));
     let (draft, mut wrong) = (typing.draft, typing.wrong);
-    // Kept on the device all the same: somebody may have the letter at hand later.
+    // A number that looks mistyped is saved too: somebody may look it up on a letter later.
     let doubtful = draft.shown(&shown).trim() == shown.trim() && fails_check(&shown, kind);
     let error = wrong.read().clone().or_else(|| doubtful.then(|| check_sentence(kind, language).to_owned()));
     let invalid = error.is_some();
@@ -162,7 +161,7 @@ pub fn TextField(
     }
 }
 
-/// What a text says as an answer; nothing where it was empty before, too.
+/// Reads a text as an answer. Returns `None` if it is empty and was empty before.
 fn read(text: &str, kind: Kind, language: Language, has_answer: bool) -> Result<Option<AnswerValue>, String> {
     let words = Questions(language);
     let text = text.trim();
@@ -182,7 +181,7 @@ fn read(text: &str, kind: Kind, language: Language, has_answer: bool) -> Result<
     }
 }
 
-/// Whether a number with check digits is mistyped.
+/// Returns true if a number with check digits is mistyped.
 fn fails_check(text: &str, kind: Kind) -> bool {
     match kind {
         Kind::Bsn => !text.is_empty() && !is_bsn(text),
@@ -196,7 +195,7 @@ fn check_sentence(kind: Kind, language: Language) -> &'static str {
     if kind == Kind::Bsn { words.bsn_wrong() } else { words.iban_wrong() }
 }
 
-/// Day, month and year; an answer once the three make a day.
+/// Shows fields for day, month and year. They become an answer once the three form a day.
 #[component]
 pub fn DateField(
     id: String,
@@ -204,7 +203,7 @@ pub fn DateField(
     language: Language,
     stored: Option<Date>,
     disabled: bool,
-    /// What makes no day yet is there again after a browser was killed.
+    /// True if an incomplete date is autosaved, so that it is there again after the browser was killed.
     #[props(default)]
     jotted: bool,
     on_answer: EventHandler<AnswerValue>,
@@ -247,7 +246,7 @@ pub fn DateField(
                             }
                         },
                         onchange: move |_| draft.paused(),
-                        // The year is the last of the three: what is missing then is missing.
+                        // The year is the last of the three: once it is left, nothing is still to be typed.
                         onblur: move |_| {
                             if is_day || i == 2 {
                                 typing.leave();
@@ -266,7 +265,7 @@ pub fn DateField(
     }
 }
 
-/// Stands between day, month and year while they are typed.
+/// Separator of day, month and year while they are typed.
 const BETWEEN: &str = "-";
 
 fn parts(text: &str) -> [String; 3] {
@@ -278,7 +277,7 @@ fn is_begun(parts: &[String; 3]) -> bool {
     parts.iter().any(|part| !part.trim().is_empty())
 }
 
-/// What the texts of a date say as an answer; nothing where none is begun.
+/// Reads the texts of a date as an answer. Returns `None` if all are empty.
 fn read_date(text: &str, language: Language) -> Result<Option<AnswerValue>, String> {
     let parts = parts(text);
     match day(&parts) {
@@ -288,8 +287,8 @@ fn read_date(text: &str, language: Language) -> Result<Option<AnswerValue>, Stri
     }
 }
 
-/// The day that three texts make. Years from 1900 on: nobody's tax needs an
-/// older one, and `25` is no year.
+/// Returns the day that three texts form. Years start at 1900: nobody's tax needs an older one, and `25` is not a
+/// year.
 fn day(parts: &[String; 3]) -> Option<Date> {
     let [day, month, year] = parts;
     let year: i16 = year.trim().parse().ok()?;

@@ -6,7 +6,7 @@ use model::{id::PersonId, money::Cents, record::Figure};
 use std::collections::BTreeMap;
 use ui::format;
 
-/// The outcome, together and per person.
+/// Shows the outcome, together and per person.
 #[component]
 pub fn Figures(view: View, outcomes: BTreeMap<PersonId, Cents>) -> Element {
     let text = Approve(view.language());
@@ -48,7 +48,7 @@ pub fn Figures(view: View, outcomes: BTreeMap<PersonId, Cents>) -> Element {
     }
 }
 
-/// The most important amounts beside last year's.
+/// Shows the most important amounts beside last year's.
 #[component]
 pub fn Compare(view: View, figures: Vec<Figure>) -> Element {
     let text = Approve(view.language());

@@ -1,5 +1,5 @@
-//! Buttons to choose files with, and what is said of files that cannot be
-//! taken. Never reads a file.
+//! Buttons to choose files with, and sentences about files that cannot be accepted. This file never reads a file's
+//! content.
 
 use crate::{
     client::{AttachRefusal, MAX_FILE},
@@ -9,10 +9,10 @@ use crate::{
 use dioxus::{html::FileData, prelude::*};
 use ui::{format, part::Icon};
 
-/// What a file chooser offers. HEIC is left out, so that phones convert it.
+/// Types that a file chooser offers. HEIC is left out, so that phones convert it.
 pub const ACCEPT: &str = "application/pdf,image/jpeg,image/png";
 
-/// A button that opens the camera or the files of a device.
+/// Shows a button that opens the camera or the files of a device.
 #[component]
 pub fn FileButton(
     class: &'static str,
@@ -22,7 +22,7 @@ pub fn FileButton(
     camera: bool,
     #[props(default = true)] multiple: bool,
     #[props(default)] disabled: bool,
-    /// Looks like a page that is still to come.
+    /// True if the button looks like a page that is still to come.
     #[props(default)]
     boxed: bool,
     on_files: EventHandler<Vec<FileData>>,
@@ -55,11 +55,10 @@ pub fn FileButton(
     }
 }
 
-/// Why a file cannot be taken, as far as its outside tells.
+/// Returns why a file cannot be accepted, as far as its name, type and size show.
 pub fn refuse(name: &str, media_type: &str, size: u64) -> Option<AttachRefusal> {
     let ends = |ending: &str| name.to_ascii_lowercase().ends_with(ending);
-    // Some systems know no type; the ending then has to do, and the client
-    // looks into the bytes.
+    // Some systems know no type. The ending then has to do, and the client checks the bytes later.
     let known = media_type == "application/pdf"
         || media_type.starts_with("image/")
         || (media_type.is_empty() && [".pdf", ".jpg", ".jpeg", ".png", ".heic", ".heif"].into_iter().any(ends));
@@ -71,7 +70,7 @@ pub fn refuse(name: &str, media_type: &str, size: u64) -> Option<AttachRefusal> 
     }
 }
 
-/// The type that a file says it has, or that its ending says.
+/// Returns the media type that a file says it has, or that its ending shows.
 pub fn media_type(file: &FileData) -> String {
     let said = file.content_type().unwrap_or_default();
     let name = file.name().to_ascii_lowercase();
@@ -85,7 +84,7 @@ pub fn media_type(file: &FileData) -> String {
     }
 }
 
-/// What is said of a file that was not taken.
+/// Returns the sentence about a file that was not accepted.
 pub fn sentence(view: &View, name: &str, size: u64, refusal: AttachRefusal) -> String {
     let text = Send(view.language());
     match refusal {

@@ -1,4 +1,4 @@
-//! The frame around a screen: top bar with tabs, or the bar of a task.
+//! The frame around a screen: a top bar with tabs, or the bar of a task.
 
 use crate::{
     address::Address,
@@ -15,7 +15,7 @@ use ui::{
     text::Language,
 };
 
-/// A link to a screen. Without a script it would still be a link.
+/// Shows a link to a screen. It stays a link even without a script.
 #[component]
 pub fn Go(
     to: Address,
@@ -32,11 +32,11 @@ pub fn Go(
             aria_label: label,
             aria_current: if current { "page" },
             onclick: move |event| {
-                // With a modifier the browser opens a tab or a window.
+                // With a modifier key the browser opens a tab or a window itself.
                 if event.modifiers().is_empty() {
                     event.prevent_default();
                     let (navigator, target) = (navigator(), target.clone());
-                    // The link may be gone by then: the page that it is on changes meanwhile.
+                    // The link may be gone by then, because its page changes meanwhile.
                     dioxus::core::spawn_forever(async move {
                         page::painted().await;
                         navigator.push(target);
@@ -48,7 +48,7 @@ pub fn Go(
     }
 }
 
-/// A message in the page.
+/// Shows a message in the page.
 #[component]
 pub fn Notice(tone: Tone, icon: &'static str, #[props(default)] class: String, children: Element) -> Element {
     rsx! {
@@ -59,7 +59,7 @@ pub fn Notice(tone: Tone, icon: &'static str, #[props(default)] class: String, c
     }
 }
 
-/// Where the person's work is.
+/// Shows whether the person's work is saved and sent.
 #[component]
 pub fn Sync(desk: Desk, #[props(default)] all: bool) -> Element {
     let text = Frame(desk.language);
@@ -81,7 +81,7 @@ pub fn Sync(desk: Desk, #[props(default)] all: bool) -> Element {
     }
 }
 
-/// What is said when work cannot leave the device, or is not kept there.
+/// Shows a notice if work cannot leave the device or cannot be saved on it.
 #[component]
 pub fn StorageNotice(desk: Desk) -> Element {
     let text = Frame(desk.language);
@@ -118,20 +118,20 @@ pub fn StorageNotice(desk: Desk) -> Element {
     }
 }
 
-/// The places of the main menu.
+/// Entries of the main menu.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tab {
-    /// Overzicht.
+    /// The overview, *Overzicht*.
     Overview,
-    /// Sturen.
+    /// Sending documents, *Sturen*.
     Send,
-    /// Archief.
+    /// The archive, *Archief*.
     Archive,
-    /// Gegevens.
+    /// Personal details, *Gegevens*.
     Details,
 }
 
-/// A screen of the main menu.
+/// Shows the frame of a screen of the main menu.
 #[component]
 pub fn TabFrame(desk: Desk, tab: Tab, title: String, #[props(default)] class: String, children: Element) -> Element {
     let text = Frame(desk.language);
@@ -180,7 +180,7 @@ pub fn TabFrame(desk: Desk, tab: Tab, title: String, #[props(default)] class: St
     }
 }
 
-/// The firm's logo, or Akkoord's where the firm has none or it cannot be had now.
+/// Shows the firm's logo, or Akkoord's if the firm has none or it cannot be loaded now.
 #[component]
 pub fn FirmLogo(logo: Option<ContentHash>, class: &'static str) -> Element {
     let mut missing = use_signal(|| None::<ContentHash>);
@@ -209,8 +209,7 @@ fn FirmName(name: String, logo: Option<ContentHash>) -> Element {
     }
 }
 
-/// A screen of a task: back on the left, the state on the right, the next
-/// step at the bottom.
+/// Shows the frame of a task's screen: back on the left, the state on the right, the next step at the bottom.
 #[component]
 pub fn FlowFrame(
     desk: Desk,
@@ -249,7 +248,7 @@ pub fn FlowFrame(
     }
 }
 
-/// Names the window after the screen.
+/// Sets the window's title to the screen's name.
 pub fn use_page_name(title: String, firm: String, language: Language) {
     use_effect(use_reactive!(|title, firm, language| {
         let name = if firm.is_empty() { title } else { format!("{title} · {firm}") };

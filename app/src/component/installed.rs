@@ -1,4 +1,4 @@
-//! The offer to install the app, and the room it uses on the device.
+//! The offer to install the app, and the storage space that it uses on the device.
 
 use crate::{
     platform::{InstallOffer, Room},
@@ -7,7 +7,7 @@ use crate::{
 use dioxus::prelude::*;
 use ui::{format, part::Icon, text::Language};
 
-/// The offer, for somebody who has seen what the app is good for.
+/// Shows the offer, for somebody who has seen the app's use.
 #[component]
 pub fn InstallCard(
     language: Language,
@@ -37,7 +37,7 @@ pub fn InstallCard(
     }
 }
 
-/// A section of *Mijn gegevens*.
+/// Shows the section of *Mijn gegevens* about storage space.
 #[component]
 pub fn RoomOnDevice(language: Language, room: Room, on_keep: EventHandler<()>) -> Element {
     let text = text::Room(language);
@@ -56,6 +56,6 @@ pub fn RoomOnDevice(language: Language, room: Room, on_keep: EventHandler<()>) -
 }
 
 fn size(bytes: f64, language: Language) -> String {
-    // Far below 2^53, and never negative.
+    // The number is far below 2^53 and never negative.
     format::file_size(bytes as u64, language)
 }

@@ -1,5 +1,4 @@
-//! One item of a document request: what is asked, where it stands, what can
-//! be done.
+//! One item of a document request: what is asked for, its state, and what can be done.
 
 use crate::{
     client::UploadState,
@@ -21,25 +20,25 @@ use model::{
 };
 use ui::part::{Icon, Status, Tone};
 
-/// What a person does with an item.
+/// An action of a person on an item.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Act {
-    /// Gives files; the first in the place of an earlier one.
+    /// Gives files. The first replaces an earlier document, if there is one.
     Files {
-        /// What was chosen.
+        /// Files that were chosen.
         files: Vec<FileData>,
-        /// The document whose place is taken.
+        /// Document that is replaced.
         replaces: Option<AttachmentId>,
     },
-    /// Photographs pages.
+    /// Gives photographs as pages.
     Photos(Vec<FileData>),
-    /// Says why no document comes, or takes that back.
+    /// Replies why no document comes, or withdraws that reply.
     Reply(Reply),
-    /// Takes a document back.
+    /// Withdraws a document.
     Withdraw(AttachmentId),
 }
 
-/// The part of the page for one item.
+/// Shows the part of the page for one item.
 #[component]
 pub fn RequestedItem(
     view: View,
@@ -180,7 +179,7 @@ fn Given(view: View, given: GivenAttachment, changeable: bool, on_act: EventHand
     }
 }
 
-/// What can be said instead of giving a document.
+/// Shows the replies that a person can give instead of a document.
 #[component]
 fn Instead(view: View, title: String, id: String, has_reply: bool, on_act: EventHandler<Act>) -> Element {
     let text = Request(view.language());

@@ -1,4 +1,4 @@
-//! Which files are on this device, and choosing which stay.
+//! Files that are cached offline on this device, and the choice which stay.
 
 use crate::{client::files_of, text::Kept as Text, view::View};
 use dioxus::prelude::*;
@@ -6,27 +6,27 @@ use model::hash::ContentHash;
 use std::{collections::BTreeSet, rc::Rc};
 use ui::{format, part::Icon, text::Language};
 
-/// What is chosen about files on this device.
+/// A choice about files that are cached offline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Choice {
-    /// A file is to be here, or not any more.
+    /// Caches a file on this device, or removes it.
     File(ContentHash, bool),
-    /// All files of a year are.
+    /// Caches all files of a year, or stops doing so.
     Year(bool),
 }
 
-/// What is on this device; not known before it was looked.
+/// The files that are on this device, or `None` until the device has been read.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Here(pub Option<Rc<BTreeSet<ContentHash>>>);
 
 impl Here {
-    /// Whether a file is here.
+    /// Returns true if a file is here, or `None` if that is not known yet.
     pub fn has(&self, hash: &ContentHash) -> Option<bool> {
         self.0.as_ref().map(|here| here.contains(hash))
     }
 }
 
-/// Where a file is, in words.
+/// Shows in words whether a file is on this device.
 #[component]
 pub fn Whereabouts(language: Language, here: Here, hash: ContentHash, size: u64) -> Element {
     let text = Text(language);
@@ -46,7 +46,7 @@ pub fn Whereabouts(language: Language, here: Here, hash: ContentHash, size: u64)
     }
 }
 
-/// Keeps a file on this device, or lets it go.
+/// Shows the button that caches a file on this device, or removes it.
 #[component]
 pub fn KeepButton(
     language: Language,
@@ -72,7 +72,7 @@ pub fn KeepButton(
     }
 }
 
-/// How much of a year is on this device, and the choice to keep all of it.
+/// Shows how much of a year is on this device, and the choice to cache all of it.
 #[component]
 pub fn KeptYear(
     view: View,

@@ -1,5 +1,4 @@
-//! A change in somebody's life, as a guided form: what happened, from which
-//! day, and what goes with it.
+//! Guided form for an event in somebody's life: what happened, from which day it counts, and what changes with it.
 
 use crate::{
     address::Address,
@@ -26,7 +25,7 @@ use ui::{
     part::Icon,
 };
 
-/// What can happen, in the order in which it is offered.
+/// Events in the order in which they are offered, with their icons.
 const ALL: [(Circumstance, &str); 9] = [
     (Circumstance::Marriage, "users"),
     (Circumstance::Cohabitation, "users"),
@@ -39,7 +38,7 @@ const ALL: [(Circumstance, &str); 9] = [
     (Circumstance::Other, "pencil"),
 ];
 
-/// The list of what can happen.
+/// Shows the list of events.
 #[component]
 pub fn Life(view: View, on_choose: EventHandler<Circumstance>) -> Element {
     let text = Report(view.language());
@@ -66,7 +65,7 @@ pub fn Life(view: View, on_choose: EventHandler<Circumstance>) -> Element {
     }
 }
 
-/// Details that change with it.
+/// Returns the details that change with an event.
 fn fields(what: Circumstance) -> &'static [DetailField] {
     match what {
         Circumstance::Move => &[DetailField::Street, DetailField::PostalCode, DetailField::City, DetailField::Country],
@@ -74,7 +73,7 @@ fn fields(what: Circumstance) -> &'static [DetailField] {
     }
 }
 
-/// What the civil status becomes.
+/// Returns the civil status after an event, if it changes.
 fn status(what: Circumstance, text: Report) -> Option<&'static str> {
     match what {
         Circumstance::Marriage => Some(text.married()),
@@ -84,7 +83,7 @@ fn status(what: Circumstance, text: Report) -> Option<&'static str> {
     }
 }
 
-/// What else is asked, each on one line.
+/// Returns the further questions about an event, each answered on one line.
 fn questions(what: Circumstance, text: Report) -> Vec<&'static str> {
     match what {
         Circumstance::Marriage | Circumstance::Cohabitation => {
@@ -99,7 +98,7 @@ fn questions(what: Circumstance, text: Report) -> Vec<&'static str> {
     }
 }
 
-/// The form for one circumstance.
+/// Shows the form for one event.
 #[component]
 pub fn LifeSheet(
     view: View,
@@ -245,7 +244,7 @@ fn Line(id: String, label: &'static str, error: Option<String>, on_text: EventHa
     }
 }
 
-/// The form as it was filled in.
+/// The form as the person filled it in.
 struct Filled {
     what: Circumstance,
     day: Option<Date>,
@@ -255,7 +254,7 @@ struct Filled {
 }
 
 impl Filled {
-    /// What is reported, or a sentence for each field that is wrong.
+    /// Returns the report to send, or a sentence for each field that is wrong.
     fn proposal(self, view: &View, person: PersonId) -> Result<NewProposal, BTreeMap<String, String>> {
         let text = Report(view.language());
         let mut wrong = BTreeMap::new();

@@ -1,10 +1,10 @@
-//! When this device locks, and locking it now.
+//! Settings for when this device locks, and the button that locks it now.
 
 use crate::{client::IdleLimit, text::Lock};
 use dioxus::prelude::*;
 use ui::{part::Icon, text::Language};
 
-/// A section of *Mijn gegevens*.
+/// Shows the section of *Mijn gegevens* about the lock.
 #[component]
 pub fn LockSettings(
     language: Language,

@@ -1,4 +1,4 @@
-//! Writing a message to the advisor.
+//! Dialog in which a person writes a message to the advisor.
 
 use crate::{
     client::Client,
@@ -9,10 +9,10 @@ use dioxus::prelude::*;
 use model::record::MAX_TEXT;
 use ui::{part::Icon, text::Language};
 
-/// Where what is being written is jotted down.
+/// Name under which the message is autosaved.
 const DRAFT: &str = "bericht";
 
-/// The sheet in which a message is written.
+/// Shows the dialog in which a message is written.
 #[component]
 pub fn MessageSheet(
     language: Language,

@@ -1,5 +1,5 @@
-//! Where the client's own work is: on this device, under way, received. Says
-//! *received* only of what the firm's server confirmed.
+//! State of the client's own work: on this device, being sent, received. It says *received* only of what the firm's
+//! server confirmed.
 
 use crate::{
     client::UploadState,
@@ -12,10 +12,10 @@ use documents::dossier::{DocumentState, GivenAttachment};
 use model::{id::AttachmentId, section::Section};
 use ui::part::Icon;
 
-/// How long a receipt stays in the list of what moves: a day.
+/// Milliseconds for which a receipt stays in the list: a day.
 const RECEIPT_STAYS_MS: i64 = 24 * 60 * 60 * 1000;
 
-/// Where a file is, in words.
+/// Returns the state of a file in words.
 pub fn place(view: &View, given: &GivenAttachment) -> String {
     let frame = Frame(view.language());
     if given.withdrawal.is_some() {
@@ -37,7 +37,7 @@ pub fn place(view: &View, given: &GivenAttachment) -> String {
         UploadState::Paused => frame.paused().to_owned(),
         UploadState::Waiting | UploadState::Sending { .. } => frame.on_device().to_owned(),
         UploadState::Refused(why) => said(&why, view.language()),
-        // All bytes left this device; only the firm's receipt says that they arrived.
+        // All bytes have left this device, but only the firm's receipt proves that they arrived.
         UploadState::Received if Some(given.attachment.by) == view.me => Request(view.language()).sent(view.firm()),
         UploadState::Received => Request(view.language()).with_other(view.year.given_name(given.attachment.by)),
     }
@@ -47,7 +47,7 @@ fn percent(sent: u64, total: u64) -> u64 {
     sent.saturating_mul(100).checked_div(total).unwrap_or(0).min(100)
 }
 
-/// How much of a file was sent, while it is being sent.
+/// Shows how much of a file has been sent, while it is being sent.
 pub fn upload_bar(view: &View, given: &GivenAttachment) -> Element {
     let UploadState::Sending { sent, total } = view.upload(given.id) else { return VNode::empty() };
     if given.receipt.is_some() {
@@ -65,7 +65,7 @@ pub fn upload_bar(view: &View, given: &GivenAttachment) -> Element {
     }
 }
 
-/// Lets a file wait or go on, where it is not at the firm yet.
+/// Shows the button that pauses or continues an upload, if the firm does not have the file yet.
 #[component]
 pub fn PauseButton(view: View, given: GivenAttachment, on_pause: EventHandler<(AttachmentId, bool)>) -> Element {
     let frame = Frame(view.language());
@@ -87,8 +87,8 @@ pub fn PauseButton(view: View, given: GivenAttachment, on_pause: EventHandler<(A
     }
 }
 
-/// Everything of this client that is not at the firm yet, and what arrived
-/// today. Empty when there is nothing to tell.
+/// Shows everything of this client that is not at the firm yet, and what arrived within a day. Shows nothing if there
+/// is nothing to report.
 #[component]
 pub fn Moving(
     views: Vec<View>,
@@ -145,13 +145,12 @@ pub fn Moving(
     }
 }
 
-/// The icon of a file, by whether the firm has it.
+/// Returns the icon of a file, by whether the firm has it.
 pub fn file_icon(received: bool) -> &'static str {
     if received { "file-check" } else { "file-up" }
 }
 
-/// Whether the person who looks may take a document back: only before the
-/// firm took it in.
+/// Returns true if the person who looks may withdraw a document, which ends once the firm has accepted it.
 pub fn may_withdraw(view: &View, given: &GivenAttachment) -> bool {
     let state = view.year.document_state(given);
     let open = !matches!(state, DocumentState::Withdrawn | DocumentState::Replaced | DocumentState::TakenIn);
@@ -162,7 +161,7 @@ fn moves(view: &View, given: &GivenAttachment) -> bool {
     let recent = |at: i64| view.now.0 - at < RECEIPT_STAYS_MS;
     match (view.year.document_state(given), &given.intake, &given.receipt) {
         (DocumentState::Withdrawn | DocumentState::Replaced, ..) => false,
-        // Until something took its place, it asks to be looked at.
+        // A document that was sent back needs attention until another replaces it.
         (DocumentState::SentBack, ..) => true,
         (_, Some(intake), _) => recent(intake.at.0),
         (_, None, receipt) => receipt.as_ref().is_none_or(|r| recent(r.at.0)),

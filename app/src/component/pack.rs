@@ -1,5 +1,5 @@
-//! The evidence pack of an own approval: fetched once, kept on this device,
-//! and given to the person as a file.
+//! The evidence pack of the person's own approval: downloaded once, cached on this device, and given to the person as
+//! a file.
 
 use crate::{client::ApiError, component::field::FieldError, platform::window, schedule, text::Proof, view::View};
 use dioxus::prelude::*;
@@ -7,7 +7,7 @@ use documents::dossier::GivenRevision;
 use model::id::ApprovalId;
 use ui::part::Icon;
 
-/// The button, and where the pack is.
+/// Shows the button for the pack, and whether the pack is on this device.
 #[component]
 pub fn PackButton(view: View, given: GivenRevision, approval: ApprovalId) -> Element {
     let text = Proof(view.language());
@@ -60,8 +60,8 @@ pub fn PackButton(view: View, given: GivenRevision, approval: ApprovalId) -> Ele
     }
 }
 
-/// How much there is to tell of an approval: each of these adds a record to
-/// its pack, so a pack of an earlier stage is fetched again.
+/// Returns a number that changes with each fact about an approval. Each fact adds a record to the pack, so a pack of
+/// another stage is downloaded again.
 pub fn stage(given: &GivenRevision, approval: ApprovalId) -> u8 {
     let consent = given.consents.values().find(|c| c.approvals.iter().any(|(id, ..)| *id == approval));
     let facts = [

@@ -1,4 +1,4 @@
-//! A PDF that the firm gave: opened from this device, or fetched first.
+//! PDF files of the firm: opened from this device, or downloaded first.
 
 use crate::{
     component::{field::FieldError, sheet::Sheet},
@@ -21,17 +21,17 @@ pub struct Opening {
 }
 
 impl Opening {
-    /// The address of the open file.
+    /// Returns the address of the open file.
     pub fn url(&self) -> Option<String> {
         self.url.read().clone()
     }
 
-    /// Whether the last attempt failed.
+    /// Returns true if the last attempt failed.
     pub fn failed(&self) -> bool {
         (self.failed)()
     }
 
-    /// Closes the file and gives its memory back.
+    /// Closes the file and frees its memory.
     pub fn close(mut self) {
         if let Some(url) = self.url.take() {
             window::forget_bytes(&url);
@@ -39,7 +39,7 @@ impl Opening {
     }
 }
 
-/// Opens files by their hash. The returned handler takes the media type, too.
+/// Returns a handler that opens files by their hash. It also takes the media type.
 pub fn use_opening() -> (Opening, Callback<(ClientId, ContentHash, String)>) {
     let client = try_consume_context::<crate::client::Client>();
     let mut opening = Opening { url: use_signal(|| None), busy: use_signal(|| false), failed: use_signal(|| false) };
@@ -61,7 +61,7 @@ pub fn use_opening() -> (Opening, Callback<(ClientId, ContentHash, String)>) {
     (opening, open)
 }
 
-/// Whether a file is on this device. Assumed until the device was asked.
+/// Returns true if a file is on this device. It is assumed to be until the device has been asked.
 fn use_stored(hash: ContentHash) -> bool {
     let client = try_consume_context::<crate::client::Client>();
     let mut stored = use_signal(|| true);
@@ -75,7 +75,7 @@ fn use_stored(hash: ContentHash) -> bool {
     stored()
 }
 
-/// The dialog with an open PDF.
+/// Shows the dialog with an open PDF.
 #[component]
 pub fn Reader(url: String, title: String, language: ui::text::Language, on_close: EventHandler<()>) -> Element {
     let (text, frame) = (Approve(language), Frame(language));
@@ -101,7 +101,7 @@ pub fn Reader(url: String, title: String, language: ui::text::Language, on_close
     }
 }
 
-/// The card with the whole tax return.
+/// Shows the card with the whole tax return.
 #[component]
 pub fn Paper(view: View, given: GivenRevision, on_open: EventHandler<()>) -> Element {
     let text = Approve(view.language());

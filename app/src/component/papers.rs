@@ -1,5 +1,4 @@
-//! The pages of a document before it is sent: one large, all as small
-//! pictures, and what can be done with the one that is looked at.
+//! The pages of a document before it is sent: one large, all as small pictures, and the tools for the selected one.
 
 use crate::{client::Paper, component::files::FileButton, text::Send};
 use dioxus::{html::FileData, prelude::*};
@@ -8,36 +7,36 @@ use ui::{
     text::Language,
 };
 
-/// A paper of the pile as it is shown.
+/// An entry of the upload queue as it is shown.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Shown {
-    /// Which.
+    /// Entry that is shown.
     pub paper: Paper,
-    /// Where the browser finds its picture, once there is one.
+    /// Address of its picture, once there is one.
     pub picture: Option<String>,
 }
 
 impl Shown {
-    /// Whether it looks out of focus.
+    /// Returns true if the page looks out of focus.
     pub fn is_blurred(&self) -> bool {
         matches!(self.paper.form, crate::client::Form::Page { blurred: true })
     }
 }
 
-/// What is done with pages, by their number from 0.
+/// An action on pages, which are numbered from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Handling {
-    /// Looks at another one.
+    /// Selects a page.
     Look(usize),
-    /// Turns one a quarter to the right.
+    /// Turns a page a quarter to the right.
     Turn(usize),
-    /// Puts one in the place of another, which moves up.
+    /// Moves a page to the place of another, which moves up.
     Move(usize, usize),
-    /// Takes one away.
+    /// Removes a page.
     Remove(usize),
 }
 
-/// The pages with everything that can be done with them. There is at least one.
+/// Shows the pages with everything that can be done with them. There is at least one.
 #[component]
 pub fn Pages(
     language: Language,

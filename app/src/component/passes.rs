@@ -1,11 +1,11 @@
-//! Ways not to answer a question: each is an answer, too.
+//! Ways not to answer a question. Each is stored as an answer.
 
 use crate::text::Questions;
 use dioxus::prelude::*;
 use model::checklist::AnswerValue;
 use ui::text::Language;
 
-/// The offered ways, of which one may be chosen.
+/// Shows the ways that are offered, of which one may be chosen.
 #[component]
 pub fn Passes(
     language: Language,

@@ -1,5 +1,5 @@
-//! Asking for the passkey: the button that does, and the bare page around it
-//! for who is not in yet.
+//! The button that asks for the passkey, and the bare page around it for somebody who has not logged in or unlocked
+//! yet.
 
 use crate::{
     component::{
@@ -11,12 +11,11 @@ use crate::{
 use dioxus::prelude::*;
 use ui::{part::Icon, text::Language};
 
-/// A button that asks for the passkey, or signs without one. While it is `busy`
-/// it says so, and stays where the focus is.
+/// Shows a button that asks for the passkey, or signs without one. While it is `busy` it says so and keeps the focus.
 #[component]
 pub fn PasskeyButton(
     label: &'static str,
-    /// What it says meanwhile; else it keeps its label.
+    /// Label while it is busy. Without one the button keeps its label.
     #[props(default)]
     busy_label: Option<&'static str>,
     busy: bool,
@@ -39,27 +38,26 @@ pub fn PasskeyButton(
     }
 }
 
-/// The page before anything of a person is shown: the firm's logo, one button, and
-/// what went wrong beside it.
+/// Shows the page before anything of a person is shown: the firm's logo, one button, and what went wrong.
 #[component]
 pub fn Doorway(
     language: Language,
     title: &'static str,
     lead: &'static str,
-    /// Where a problem stands, as an identifier.
+    /// Identifier of the field at which a problem is reported.
     at: &'static str,
     problem: Option<String>,
     label: &'static str,
     busy_label: &'static str,
     busy: bool,
     on_press: EventHandler<()>,
-    /// Below the button.
+    /// Content below the button.
     #[props(default = VNode::empty())]
     beside: Element,
     children: Element,
 ) -> Element {
     use_page_name(title.to_owned(), String::new(), language);
-    // Of the firm that was here last: nobody is in yet.
+    // The logo is that of the firm last used here, because nobody has logged in or unlocked yet.
     let logo = use_hook(page::remembered_logo);
     rsx! {
         div { class: "app bare",

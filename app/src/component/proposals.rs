@@ -1,5 +1,5 @@
-//! Changes on their way to the firm: those that are not sent, with an undo per
-//! line, and those that were, with what became of them.
+//! Changes of details that go to the firm: those not sent yet, with an undo per line, and those that were, with the
+//! firm's reply.
 
 use crate::{
     component::detail_rows::{Staged, known},
@@ -20,7 +20,7 @@ use ui::{
     part::{Icon, Status, Tone},
 };
 
-/// What was changed of one person and is not sent yet.
+/// Shows the changes of one person's details that are not sent yet.
 #[component]
 pub fn StagedChanges(
     view: View,
@@ -78,7 +78,7 @@ pub fn StagedChanges(
     }
 }
 
-/// Old, new, and what the firm made of it meanwhile where that is neither.
+/// Shows the old and the new value, and the firm's present one if it is neither.
 #[component]
 fn Diff(view: View, field: DetailField, old: String, new: String, now: Option<String>) -> Element {
     let text = Report(view.language());
@@ -111,7 +111,7 @@ fn Diff(view: View, field: DetailField, old: String, new: String, now: Option<St
     }
 }
 
-/// What was reported, newest first.
+/// Shows the changes that were reported, the newest first.
 #[component]
 pub fn Reported(view: View, on_take_back: EventHandler<ProposalId>) -> Element {
     let text = Report(view.language());
@@ -195,7 +195,7 @@ fn OneReported(view: View, given: GivenProposal, on_take_back: EventHandler<Prop
     }
 }
 
-/// *Received* is said only of what the firm's server confirmed.
+/// Returns the state of a reported change. It says *received* only of what the firm's server confirmed.
 fn state(view: &View, given: &GivenProposal) -> (Tone, &'static str, String) {
     let text = Report(view.language());
     let held = |section| view.is_held(section, &given.id.to_string());

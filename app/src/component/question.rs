@@ -1,5 +1,4 @@
-//! A question with everything below it: its answer, who gave it, follow-ups,
-//! rows and documents.
+//! A question with everything below it: its answer, who gave it, follow-ups, rows and documents.
 
 pub mod edit;
 
@@ -22,7 +21,7 @@ use model::{
 };
 use ui::part::Icon;
 
-/// A question of the top level, as a card.
+/// Shows a question of the top level as a card.
 pub fn question_card(asking: &Asking, asked: &Asked<'_>) -> Element {
     let view = &asking.view;
     let id = field_id(&asked.key);
@@ -44,7 +43,7 @@ pub fn question_card(asking: &Asking, asked: &Asked<'_>) -> Element {
     }
 }
 
-/// That what stands here is last year's, and the one gesture that confirms it.
+/// Shows that the answer is last year's, with one button that confirms it.
 fn carried(asking: &Asking, asked: &Asked<'_>) -> Element {
     let year = &asking.view.year;
     let mut proposals = asked.proposals(&year.answers);
@@ -71,12 +70,12 @@ fn carried(asking: &Asking, asked: &Asked<'_>) -> Element {
     }
 }
 
-/// A follow-up, or a column of a row.
+/// Shows a follow-up, or a column of a row.
 fn below(asking: &Asking, asked: &Asked<'_>) -> Element {
     let view = &asking.view;
     let id = field_id(&asked.key);
     let label = label(view, asked);
-    // A slot names itself.
+    // A place for documents shows its own name.
     if asked.question.kind == Kind::Upload {
         return rsx! {
             div { key: "{asked.key}", class: "stack", id: "{id}-vraag", {body(asking, asked)} }
@@ -127,7 +126,7 @@ fn body(asking: &Asking, asked: &Asked<'_>) -> Element {
     }
 }
 
-/// Answers again what was answered: the advisor asked, and it is right.
+/// Shows the button that confirms an answer which the advisor asked about.
 fn keep_button(asking: &Asking, asked: &Asked<'_>) -> Element {
     let Some(answer) = asking.view.year.answers.agreed(&asked.key).cloned() else { return VNode::empty() };
     let (edit, key, disabled) = (asking.edit, asked.key.clone(), asking.disabled());
@@ -213,7 +212,7 @@ fn control(asking: &Asking, asked: &Asked<'_>) -> Element {
     }
 }
 
-/// One of a few: yes and no, or the options of a choice.
+/// Shows a choice of one: yes and no, or the options of a question.
 #[component]
 fn Choices(
     id: String,

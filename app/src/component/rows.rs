@@ -8,7 +8,7 @@ use dioxus::prelude::*;
 use model::checklist::{AnswerKey, AnswerValue, Asked};
 use ui::part::Icon;
 
-/// The rows of a question, with ways to add and to remove one. `column` draws a question of a row.
+/// Shows the rows of a question, with ways to add and to remove one. `column` draws a question of a row.
 pub fn rows(
     asking: &Asking,
     asked: &Asked<'_>,

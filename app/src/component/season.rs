@@ -1,4 +1,4 @@
-//! Where a year's tax return is, from the questions to the tax authority.
+//! Progress of a year's tax return, from the questions to the tax authority.
 
 use crate::{
     component::stand::{Stand, short},
@@ -9,7 +9,7 @@ use dioxus::prelude::*;
 use documents::dossier::{ConsentState, GivenRevision};
 use ui::part::{Pace, Step, Trail};
 
-/// The trail of the season; nothing before there is anything to tell.
+/// Shows the steps of the season, or nothing until there is something to report.
 #[component]
 pub fn Season(view: View) -> Element {
     if view.year.checklists.is_empty() && view.year.revisions.is_empty() {
@@ -26,7 +26,7 @@ pub fn Season(view: View) -> Element {
     }
 }
 
-/// The steps of the season.
+/// Returns the steps of the season.
 pub fn steps(view: &View) -> Vec<Step> {
     let home = Home(view.language());
     let advisor = view.advisor_name();

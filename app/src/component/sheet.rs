@@ -1,12 +1,12 @@
-//! A dialog that rises from the bottom of a phone, in the middle of a laptop.
+//! A dialog that rises from the bottom of a phone, or opens in the middle of a laptop's screen.
 
 use crate::platform::page;
 use dioxus::prelude::*;
 use futures_channel::mpsc::unbounded;
 use futures_util::StreamExt;
 
-/// An open dialog; it is there as long as it is rendered. `on_close` is
-/// called when the person closes it without choosing.
+/// Shows a dialog, which is open as long as it is rendered. Calls `on_close` when the person closes it without
+/// choosing.
 #[component]
 pub fn Sheet(
     id: &'static str,
@@ -16,8 +16,7 @@ pub fn Sheet(
     children: Element,
 ) -> Element {
     use_effect(move || {
-        // The browser calls outside of this runtime; the channel brings the
-        // news inside.
+        // The browser calls from outside of this runtime, so the event goes through a channel to a task inside.
         let (told, mut news) = unbounded::<()>();
         page::show_modal(id, move || drop(told.unbounded_send(())));
         spawn(async move {

@@ -1,5 +1,5 @@
-//! Signing where the passkey does not work: the quiet second way, the passkey's
-//! confirmation afterwards, and making the device ready beforehand.
+//! Signing if the passkey does not work: the second way, the passkey's confirmation afterwards, and preparing the
+//! device beforehand.
 
 use crate::{
     component::{field::FieldError, frame::Notice, passkey::PasskeyButton},
@@ -11,7 +11,7 @@ use ui::{
     text::Language,
 };
 
-/// The second way on the sheet of the statement.
+/// Shows the second way in the dialog with the statement.
 #[component]
 pub fn SecondWay(language: Language, busy: bool, on_sign: EventHandler<()>) -> Element {
     let text = Text(language);
@@ -23,7 +23,7 @@ pub fn SecondWay(language: Language, busy: bool, on_sign: EventHandler<()>) -> E
     }
 }
 
-/// An approval that this device signed waits for the passkey.
+/// Shows that an approval which this device signed waits for the passkey.
 #[component]
 pub fn ConfirmNotice(
     language: Language,
@@ -51,7 +51,7 @@ pub fn ConfirmNotice(
     }
 }
 
-/// Making this device ready: a section of *Mijn gegevens*.
+/// Shows the section of *Mijn gegevens* in which this device is prepared for signing.
 #[component]
 pub fn ReadySection(
     language: Language,

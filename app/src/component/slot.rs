@@ -16,7 +16,7 @@ use documents::dossier::GivenAttachment;
 use model::checklist::{AnswerKey, AnswerValue};
 use ui::part::Icon;
 
-/// The documents of one question, and ways to give one.
+/// Shows the documents of one question, and ways to give one.
 #[component]
 pub fn Slot(
     view: View,
@@ -106,7 +106,7 @@ fn GivenSlot(view: View, given: GivenAttachment, edit: EventHandler<Edit>) -> El
     }
 }
 
-/// A document that cannot be given, and why.
+/// Shows the ways to say that a document cannot be given, and why.
 #[component]
 fn DontHave(view: View, answer_key: AnswerKey, edit: EventHandler<Edit>) -> Element {
     let text = Questions(view.language());

@@ -1,5 +1,5 @@
-//! Where the approval of the person who looks stands: decided in one place,
-//! said in the same words on every screen.
+//! State of the approval of the person who looks. It is decided in this one place, and said in the same words on every
+//! screen.
 
 use crate::{
     address::Address,
@@ -19,35 +19,35 @@ use ui::{
     part::{Icon, Tone},
 };
 
-/// Where one person stands on the newest revision.
+/// State of one person's approval of the newest revision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stand {
     /// Nobody asks this person.
     NotAsked,
-    /// To be read only; opened or not.
+    /// The person is only to read the return, and may have opened it.
     ForInformation(Option<Timestamp>),
-    /// Somebody else approves first.
+    /// Somebody else has to approve first.
     Turn(PersonId),
-    /// Not answered.
+    /// The person has not answered.
     Asked,
-    /// Signed, not yet checked.
+    /// The person signed, and the server has not checked it yet.
     Signed,
-    /// Signed, and the firm decides.
+    /// The person signed, and the firm has to decide.
     Held,
-    /// Counts.
+    /// The approval counts.
     Approved,
-    /// Given with a pen.
+    /// The person approved on paper.
     Paper,
-    /// Does not agree.
+    /// The person declined.
     Declined,
-    /// Taken back.
+    /// The person withdrew the approval.
     Withdrawn,
-    /// The server or the firm could not accept it.
+    /// The server or the firm could not accept the approval.
     Refused(Finding),
 }
 
 impl Stand {
-    /// Of the person who looks.
+    /// Returns the state for the person who looks.
     pub fn of(view: &View, given: &GivenRevision) -> Self {
         let Some((me, consent)) = view.me.and_then(|me| Some((me, given.consents.get(&me)?))) else {
             return Self::NotAsked;
@@ -72,23 +72,23 @@ impl Stand {
         }
     }
 
-    /// Whether the person can sign now.
+    /// Returns true if the person can sign now.
     pub fn may_sign(self) -> bool {
         matches!(self, Self::Asked | Self::Declined | Self::Refused(_))
     }
 
-    /// Whether something was signed that has a proof.
+    /// Returns true if something was signed that has a proof.
     pub fn has_proof(self) -> bool {
         matches!(self, Self::Signed | Self::Held | Self::Approved | Self::Paper | Self::Withdrawn)
     }
 
-    /// Whether there is something to take back.
+    /// Returns true if there is an approval to withdraw.
     pub fn may_withdraw(self, given: &GivenRevision) -> bool {
         matches!(self, Self::Signed | Self::Held | Self::Approved) && given.void.is_none() && given.filing.is_none()
     }
 }
 
-/// In a few words, for lists: what is being waited for.
+/// Returns in a few words, for lists, what is being waited for.
 pub fn short(view: &View, stand: Stand) -> String {
     let (text, approve) = (StandText(view.language()), Approve(view.language()));
     let advisor = view.advisor_name();
@@ -107,7 +107,7 @@ pub fn short(view: &View, stand: Stand) -> String {
     }
 }
 
-/// Why the server or the firm could not accept an approval, in words.
+/// Returns in words why the server or the firm could not accept an approval.
 pub fn finding_words(finding: Finding, text: Approve) -> &'static str {
     match finding {
         Finding::Verified => "",
@@ -121,7 +121,7 @@ pub fn finding_words(finding: Finding, text: Approve) -> &'static str {
     }
 }
 
-/// What to know before reading: what was said, what became of it, what now.
+/// Shows what to know before reading: the person's answer, what became of it, and what comes next.
 #[component]
 pub fn Standing(view: View, task: TaskId, given: GivenRevision) -> Element {
     let text = Approve(view.language());
@@ -203,7 +203,7 @@ fn turn(view: &View, first: PersonId, mine: Option<&Consent>) -> Element {
     }
 }
 
-/// That an earlier revision was answered, and this one counts.
+/// Shows that an earlier revision was answered, and that this one counts.
 fn replaced(view: &View, given: &GivenRevision) -> Element {
     let text = Approve(view.language());
     let Some((old, said)) = view.replaced(given.revision.tax_return) else { return VNode::empty() };
@@ -222,7 +222,7 @@ fn replaced(view: &View, given: &GivenRevision) -> Element {
     }
 }
 
-/// That a question about this task was asked, or answered.
+/// Shows that a question about this task was asked, or answered.
 fn question(view: &View, task: TaskId) -> Element {
     let text = StandText(view.language());
     let mut thread = view.year.messages.iter().filter(|m| m.about == Some(task));
@@ -242,7 +242,7 @@ fn question(view: &View, task: TaskId) -> Element {
     }
 }
 
-/// Why an approval waits for the firm, and what now.
+/// Shows why an approval waits for the firm, and what comes next.
 #[component]
 pub fn Held(view: View) -> Element {
     let text = StandText(view.language());
@@ -256,7 +256,7 @@ pub fn Held(view: View) -> Element {
     }
 }
 
-/// That an approval was taken back, and what now.
+/// Shows that an approval was withdrawn, and what comes next.
 #[component]
 pub fn Withdrawn(view: View, given: GivenRevision) -> Element {
     let text = StandText(view.language());
@@ -273,7 +273,7 @@ pub fn Withdrawn(view: View, given: GivenRevision) -> Element {
     }
 }
 
-/// Who recorded an approval with a pen, and of which day it is.
+/// Shows who recorded an approval on paper, and the day it was signed.
 pub fn paper_words(view: &View, mine: Option<&Consent>) -> Element {
     let text = StandText(view.language());
     match mine.and_then(|c| c.paper.as_ref()) {
@@ -287,7 +287,7 @@ pub fn paper_words(view: &View, mine: Option<&Consent>) -> Element {
     }
 }
 
-/// What the advisor wrote where an approval was held and refused.
+/// Shows what the advisor wrote when they refused an approval that had waited for them.
 pub fn ruling_words(view: &View, mine: Option<&Consent>) -> Element {
     let text = StandText(view.language());
     let ruling = mine.and_then(|c| c.rulings.get(&c.approval()?.0)).filter(|r| !r.accepted);
@@ -307,7 +307,7 @@ struct Row {
     to: Address,
 }
 
-/// What the person did, or may not do yet, of the approvals that are not over.
+/// Returns a line for each approval task of this year that waits for somebody else.
 fn rows(view: &View) -> Vec<Row> {
     let waiting = view.year.tasks.iter().filter(|t| view.state(t) == TaskState::Waiting);
     waiting
@@ -322,7 +322,7 @@ fn rows(view: &View) -> Vec<Row> {
         .collect()
 }
 
-/// Approvals that wait for somebody else, in all years.
+/// Shows the approvals that wait for somebody else, in all years.
 #[component]
 pub fn Running(views: Vec<View>) -> Element {
     let running: Vec<_> = views.iter().flat_map(rows).collect();

@@ -1,10 +1,10 @@
-//! Choosing between dossiers, where a login belongs to several clients or firms.
+//! Choice between dossiers, for a login that belongs to several clients or firms.
 
 use crate::{client::Client, component::sheet::Sheet, text::Switch, view::Desk};
 use dioxus::prelude::*;
 use ui::part::{Icon, Status, Tone};
 
-/// The button in the top bar; nothing where there is one dossier.
+/// Shows the button in the top bar, or nothing if there is only one dossier.
 #[component]
 pub fn Switcher(desk: Desk) -> Element {
     let mut is_open = use_signal(|| false);

@@ -1,4 +1,4 @@
-//! What is asked of the person: the most urgent task on top.
+//! Tasks that the person is asked to do, with the most urgent on top.
 
 use crate::{
     address::Address,
@@ -20,24 +20,24 @@ use ui::{
 /// A task in the year it belongs to.
 #[derive(Clone, PartialEq)]
 pub struct Due {
-    /// The year.
+    /// Year of the task.
     pub view: View,
-    /// The task.
+    /// The task itself.
     pub task: GivenTask,
 }
 
-/// Open tasks of all years, the most urgent first.
+/// Returns the open tasks of all years, the most urgent first.
 pub fn due(views: &[View]) -> Vec<Due> {
     let mut due: Vec<_> = views
         .iter()
         .flat_map(|view| view.open_tasks().into_iter().map(|task| Due { view: view.clone(), task }))
         .collect();
-    // Stable: within a year the order stays.
+    // The sort is stable, so the order within a year stays.
     due.sort_by_key(|d| !matches!(d.task.task.kind, TaskKind::Approval(_)));
     due
 }
 
-/// The screen on which a task is done.
+/// Returns the address of the screen on which a task is done.
 pub fn route_of(view: &View, task: &GivenTask) -> Address {
     match &task.task.kind {
         TaskKind::Approval(_) => Address::approve(task.id),
@@ -49,7 +49,7 @@ pub fn route_of(view: &View, task: &GivenTask) -> Address {
     }
 }
 
-/// The first section with something to do.
+/// Returns the first section with something to do.
 fn first_open(view: &View, checklist: ChecklistId) -> Option<String> {
     let template = &view.year.checklists.get(&checklist)?.template;
     let people = view.year.approvers();
@@ -66,12 +66,12 @@ fn icon(kind: &TaskKind) -> &'static str {
     }
 }
 
-/// The section with all open tasks.
+/// Shows the section with all open tasks.
 #[component]
 pub fn Tasks(due: Vec<Due>) -> Element {
     let Some(first) = due.first() else { return VNode::empty() };
     let home = Home(first.view.language());
-    // Without a network the waiting list comes first, and no task shouts.
+    // Without a network the list of unsent work comes first, and no task is emphasised.
     let card = (!first.view.desk.is_offline()).then(|| first.clone());
     let rest = if card.is_some() { due[1..].to_vec() } else { due.clone() };
     let head = if card.is_some() { "section__head sr-phone" } else { "section__head" };
@@ -162,7 +162,7 @@ fn TaskItem(due: Due) -> Element {
     }
 }
 
-/// Below the sentence of the card: how far, or which documents.
+/// Shows below the card's sentence how far the task is, or which documents it asks for.
 fn details(view: &View, task: &GivenTask) -> Element {
     match &task.task.kind {
         TaskKind::Checklist(id) => rsx! {

@@ -1,4 +1,4 @@
-//! A thread: what was written about one thing, and a field to write more.
+//! A thread: the messages about one subject, and a field to write more.
 
 use crate::{
     client::YearKey,
@@ -11,10 +11,10 @@ use documents::dossier::{GivenMessage, Sender, Subject};
 use model::{hash::ContentHash, id::*, section::Section};
 use ui::part::{Avatar, Icon};
 
-/// A thread of a year, as forms and drafts name it.
+/// Year and subject of a thread, by which its form and draft are named.
 pub type Place = (YearKey, Subject);
 
-/// Names forms and drafts.
+/// Returns the name of a thread's form and draft.
 pub fn name(place: &Place) -> String {
     let (year, subject) = place;
     let about = subject.about.map(|id| id.to_string()).unwrap_or_default();
@@ -22,34 +22,34 @@ pub fn name(place: &Place) -> String {
     format!("bericht-{}-{}-{about}{answer}", year.client, year.tax_year)
 }
 
-/// What happens in a thread.
+/// An action of a person in a thread.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Doing {
-    /// Something is being written.
+    /// Saves the text so far.
     Draft(String),
-    /// Documents are to go along.
+    /// Adds documents to the message.
     Files(Vec<FileData>),
-    /// One of them is not.
+    /// Removes a document from the message.
     TakeOff(AttachmentId),
-    /// It is sent.
+    /// Sends the message.
     Send(String),
 }
 
-/// What a thread's form holds.
+/// Content of a thread's form.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Written {
-    /// The text so far.
+    /// Text so far.
     pub draft: String,
-    /// Documents that go along.
+    /// Documents that go with the message.
     pub attached: Vec<AttachmentId>,
-    /// Documents that were not taken, and why.
+    /// Messages about documents that were not accepted.
     pub refused: Vec<String>,
 }
 
-/// A file of a thread: whose, which, and its type.
+/// A file of a thread: its client, its hash and its media type.
 pub type File = (ClientId, ContentHash, &'static str);
 
-/// A thread as a card, or as the content of a dialog that has its own title.
+/// Shows a thread as a card, or as the content of a dialog that has its own title.
 #[component]
 pub fn Thread(
     view: View,
@@ -158,7 +158,7 @@ fn Letter(view: View, message: GivenMessage, on_open: EventHandler<File>) -> Ele
     }
 }
 
-/// By the ending: the server has looked into every file that is kept.
+/// Returns the media type by the ending. The server has checked the content of every file it accepted.
 fn media_type(name: &str) -> &'static str {
     let lower = name.to_ascii_lowercase();
     match lower.rsplit_once('.').map(|(_, ending)| ending) {

@@ -1,17 +1,17 @@
-//! Small pictures of photographs. Never fetches one: a file that is not on
-//! this device, or is no photograph, has an icon.
+//! Small pictures of photographs. It never downloads one: a file that is not on this device, or is not a photograph,
+//! has an icon.
 
 use crate::{client::Client, platform::window, schedule};
 use dioxus::prelude::*;
 use model::{hash::ContentHash, id::ClientId};
 use ui::part::Icon;
 
-/// Whether a browser shows files of this type as a picture.
+/// Returns true if browsers show files of this type as a picture.
 pub fn is_picture(media_type: &str) -> bool {
     matches!(media_type, "image/jpeg" | "image/png")
 }
 
-/// At the head of an item: the picture, or the icon as long as there is none.
+/// Shows the picture at the start of an item, or the icon as long as there is none.
 #[component]
 pub fn Thumb(url: Option<String>, icon: &'static str) -> Element {
     match url {
@@ -24,7 +24,7 @@ pub fn Thumb(url: Option<String>, icon: &'static str) -> Element {
     }
 }
 
-/// The picture of a file that was given.
+/// Shows the picture of a file that was given.
 #[component]
 pub fn GivenThumb(of: ClientId, hash: ContentHash, media_type: String, icon: &'static str) -> Element {
     let client = try_consume_context::<Client>();
@@ -48,7 +48,7 @@ pub fn GivenThumb(of: ClientId, hash: ContentHash, media_type: String, icon: &'s
     }
 }
 
-/// Gives the memory of a picture back.
+/// Frees the memory of a picture.
 pub fn forget(url: Option<String>) {
     if let Some(url) = url {
         window::forget_bytes(&url);

@@ -1,4 +1,4 @@
-//! What a person does to a checklist, and what all questions of a screen need.
+//! Actions of a person on a checklist, and what all questions of a screen need.
 
 use crate::view::View;
 use dioxus::{html::FileData, prelude::*};
@@ -8,59 +8,59 @@ use model::{
 };
 use std::collections::BTreeMap;
 
-/// What a person does to a checklist.
+/// An action of a person on a checklist.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Edit {
     /// Answers a question.
     Answer(AnswerKey, AnswerValue),
     /// Adds a row to a repeating question.
     AddRow(AnswerKey),
-    /// Says that last year's answers still hold.
+    /// Confirms that last year's answers still hold.
     Confirm(Vec<(AnswerKey, AnswerValue)>),
     /// Removes a row.
     RemoveRow(AnswerKey),
-    /// Gives files to a slot.
+    /// Gives files for a question.
     Files(AnswerKey, Vec<FileData>),
-    /// Photographs pages for a slot.
+    /// Gives photographs as pages for a question.
     Photos(AnswerKey, Vec<FileData>),
-    /// Takes a file back.
+    /// Withdraws a file.
     Withdraw(AttachmentId),
-    /// Wants to choose between differing answers.
+    /// Opens the choice between differing answers.
     Choose(AnswerKey),
-    /// Wants to ask the advisor something about a question.
+    /// Opens the thread with the advisor about a question.
     Ask(AnswerKey),
 }
 
-/// What all questions of a screen need.
+/// Data and handlers that all questions of a screen need.
 #[derive(Clone, PartialEq)]
 pub struct Asking {
-    /// The year they are about.
+    /// Year that the questions are about.
     pub view: View,
-    /// What the person does.
+    /// Handler of the person's actions.
     pub edit: EventHandler<Edit>,
-    /// Files that could not be taken, in words, by slot.
+    /// Messages about files that could not be accepted, by question.
     pub refused: BTreeMap<AnswerKey, String>,
 }
 
 impl Asking {
-    /// A handler for the answer of one question.
+    /// Returns a handler for the answer to one question.
     pub fn answer(&self, key: &AnswerKey) -> EventHandler<AnswerValue> {
         let (edit, key) = (self.edit, key.clone());
         EventHandler::new(move |value| edit.call(Edit::Answer(key.clone(), value)))
     }
 
-    /// Whether the person may only look.
+    /// Returns true if the person may only look.
     pub fn disabled(&self) -> bool {
         !self.view.may_fill_in()
     }
 }
 
-/// The id of a question's first field, also the target of links to it.
+/// Returns the id of a question's first field, which links to the question also use.
 pub fn field_id(key: &AnswerKey) -> String {
     format!("v-{key}").replace('/', "-")
 }
 
-/// The name of a question for those who hear it: with the person it is about.
+/// Returns the name of a question for screen readers: with the person it is about.
 pub fn label(view: &View, asked: &Asked<'_>) -> String {
     let text = asked.question.text.get(view.language());
     match asked.key.person.filter(|_| asked.question.per == Per::Person) {
