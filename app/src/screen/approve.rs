@@ -1,4 +1,4 @@
-//! Reading a tax return, and approving it or saying what is wrong.
+//! Screen on which a person reads a tax return and approves or declines it.
 
 use crate::{
     address::Address,
@@ -26,15 +26,15 @@ pub use crate::component::consent::{ApproveSheet, DeclineSheet};
 /// What the person is doing on this screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Doing {
-    /// Reading.
+    /// The person reads the return.
     Reading,
-    /// The statement is shown.
+    /// The person sees the statement.
     Signing,
-    /// Writing what is wrong.
+    /// The person writes what is wrong.
     Declining,
 }
 
-/// The screen at `/taken/:task/akkoord`.
+/// Shows the screen at `/taken/:task/akkoord`.
 #[component]
 pub fn Approve(task: TaskId) -> Element {
     let client = use_client();
@@ -123,7 +123,7 @@ pub fn Approve(task: TaskId) -> Element {
     }
 }
 
-/// The page of the screen.
+/// Shows the page of the screen.
 #[component]
 pub fn ApprovePage(
     view: View,

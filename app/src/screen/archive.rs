@@ -1,5 +1,4 @@
-//! Archief: what is finished, per tax year; searched, kept on this device, and
-//! taken along.
+//! *Archief*: what is finished, per tax year. It can be searched, cached offline and exported.
 
 mod takeaway;
 mod year;
@@ -20,7 +19,7 @@ use takeaway::TakeAlong;
 use ui::{part::Icon, text::Language};
 use year::{Year, matches};
 
-/// The screen at `/archief`.
+/// Shows the screen at `/archief`.
 #[component]
 pub fn Archive() -> Element {
     rsx! {
@@ -28,7 +27,7 @@ pub fn Archive() -> Element {
     }
 }
 
-/// The screen at `/archief/:year`, as a mail leads to it.
+/// Shows the screen at `/archief/:year`, which mails link to.
 #[component]
 pub fn ArchiveYear(year: i16) -> Element {
     rsx! {
@@ -43,7 +42,7 @@ fn Shelves(year: Option<i16>) -> Element {
     let here = Here(use_files_here());
     let mut room = use_signal(|| None::<(u64, u64)>);
     use_effect(use_reactive!(|here| {
-        // What is here has changed, and with it the room.
+        // The files on this device have changed, and so has the free space.
         let _: Here = here;
         spawn(async move { room.set(install::room().await.map(|r| (r.used as u64, r.quota as u64))) });
     }));
@@ -75,7 +74,7 @@ fn choose(client: &Client, key: YearKey, choice: Choice) {
             match choice {
                 Choice::Year(keep) => client.keep_year(key, keep).await,
                 Choice::File(hash, false) => client.let_go(vec![hash]).await,
-                // Where that fails it is still not here, and shown so.
+                // If the download fails, the screen still shows that the file is not here.
                 Choice::File(hash, true) => drop(client.file(key.client, hash).await),
             }
         };
@@ -83,7 +82,7 @@ fn choose(client: &Client, key: YearKey, choice: Choice) {
     });
 }
 
-/// The page of the screen; of the newest year where `year` is not on the device.
+/// Shows the page of the screen. It shows the newest year if `year` is not on the device.
 #[component]
 pub fn ArchivePage(
     desk: Desk,

@@ -1,4 +1,4 @@
-//! Gegevens: who somebody is, this device, the language, and logging out.
+//! *Gegevens*: personal details, this device, the language, and logging out.
 
 use super::{
     devices::Devices,
@@ -31,21 +31,21 @@ use model::{
 use std::collections::BTreeMap;
 use ui::part::{Icon, Tone};
 
-/// What was changed of each person and is not sent yet.
+/// Changes of each person's details that are not sent yet.
 pub type StagedOf = BTreeMap<PersonId, BTreeMap<DetailField, Staged>>;
 
-/// What a person does with the details.
+/// An action of a person on the details.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Change {
-    /// A detail is to be another.
+    /// Changes a detail, without sending it yet.
     Stage(PersonId, DetailField, Staged),
-    /// After all not.
+    /// Undoes a change that is not sent.
     Undo(PersonId, DetailField),
-    /// What was changed of a person is handed to the firm.
+    /// Sends a person's changes to the firm.
     Send(PersonId),
-    /// Something happened.
+    /// Reports an event to the firm.
     Report(NewProposal),
-    /// What was handed to the firm is taken back.
+    /// Withdraws a report from the firm.
     TakeBack(ProposalId),
 }
 
@@ -89,7 +89,7 @@ fn carry_out(client: &Client, view: &View, change: Change) {
     }
 }
 
-/// The screen at `/gegevens`.
+/// Shows the screen at `/gegevens`.
 #[component]
 pub fn Details() -> Element {
     let client = use_client();
@@ -108,7 +108,7 @@ pub fn Details() -> Element {
                 let left = schedule::see_through(async move {
                     let account = account_of(&client);
                     client.log_out().await?;
-                    // The server no longer takes what it would sign.
+                    // The session is over, so the server would not accept what this device's keys sign.
                     if let Some(account) = account {
                         client.forget_device_keys(account).await.unwrap_or_default();
                     }
@@ -180,7 +180,7 @@ pub fn Details() -> Element {
                 on_lock: move |()| {
                     let client = locking.clone();
                     spawn(async move {
-                        // A store that fails now stays open, and locks at the next look.
+                        // If the store fails now it stays open, and the next check locks it.
                         client.lock().await.unwrap_or_default();
                     });
                 },
@@ -189,7 +189,7 @@ pub fn Details() -> Element {
     }
 }
 
-/// The page of the screen.
+/// Shows the page of the screen.
 #[component]
 pub fn DetailsPage(
     desk: Desk,
@@ -201,7 +201,7 @@ pub fn DetailsPage(
     #[props(default)] problem: Option<String>,
     on_change: EventHandler<Change>,
     on_wants: EventHandler<(Language, bool, bool)>,
-    /// Passkeys and devices; they are asked of the server.
+    /// Section with passkeys and devices, which asks the server for them.
     #[props(default = VNode::empty())]
     keyring: Element,
     on_leaving: EventHandler<bool>,
@@ -293,7 +293,7 @@ pub fn DetailsPage(
         {keyring}
         Device { desk: desk.clone(), on_leaving }
         if identity.is_advisor {
-            // Made by the server, so an ordinary link and no screen of the app.
+            // The server makes this page, so the link is an ordinary one and not to a screen of the app.
             a { class: "btn btn--block", href: network::url("/kantoor"),
                 Icon { name: "layout-dashboard" }
                 " "

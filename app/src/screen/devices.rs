@@ -1,5 +1,5 @@
-//! The passkeys and devices of whoever is signed in: names, last use, one more,
-//! one less. Asks the server when somebody wants to see them; keeps nothing.
+//! Passkeys and devices of the login: their names and last use, adding and removing. It asks the server when somebody
+//! wants to see them, and stores nothing.
 
 use crate::{
     client::{ApiError, Client},
@@ -17,14 +17,14 @@ use model::{
 };
 use ui::{format, part::Icon, text::Language};
 
-/// One line of the list.
+/// A line of the list.
 #[derive(Debug, Clone, PartialEq)]
 enum Which {
     Passkey(Base64),
     Device(DeviceId),
 }
 
-/// What somebody asks of the list.
+/// A request of the person about the list.
 #[derive(Debug, Clone, PartialEq)]
 enum Wish {
     Show,
@@ -33,7 +33,7 @@ enum Wish {
     Remove(Which),
 }
 
-/// The section of *Mijn gegevens*.
+/// Shows the section of *Mijn gegevens* about passkeys and devices.
 #[component]
 pub fn Devices(language: Language) -> Element {
     let client = use_client();
@@ -64,7 +64,7 @@ pub fn Devices(language: Language) -> Element {
 async fn fulfil(client: &Client, wish: Wish, language: Language) -> Result<Keyring, String> {
     let api = |error| words(error, language);
     match carry_out(client, &wish, language).await {
-        // The login was a while ago: the passkey is shown once more, then it is done.
+        // The login was long ago, so the server wants the passkey once more before it carries this out.
         Err(Stop::Api(ApiError::Refused(why))) if why.error == "prove_again" => {
             let begun = client.start_login().await.map_err(api)?;
             let (credential, secret) = passkey::get(begun.options).await.map_err(|e| cancelled(e, language))?;

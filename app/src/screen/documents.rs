@@ -1,5 +1,4 @@
-//! A document request: each item with where it stands, ways to send a
-//! document, and ways to say why none comes.
+//! Screen of a document request: each item with its state, ways to send a document, and ways to say why none comes.
 
 use crate::{
     address::Address,
@@ -25,7 +24,7 @@ use model::{
 use std::collections::BTreeMap;
 use ui::part::Tone;
 
-/// The screen at `/taken/:task/documenten`.
+/// Shows the screen at `/taken/:task/documenten`.
 #[component]
 pub fn Documents(task: TaskId) -> Element {
     let client = use_client();
@@ -74,7 +73,7 @@ fn carry_out(client: &Client, view: &View, mut refused: Signal<BTreeMap<ItemKey,
     }
 }
 
-/// The page of the screen.
+/// Shows the page of the screen.
 #[component]
 pub fn DocumentsPage(
     view: View,

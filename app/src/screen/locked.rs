@@ -1,4 +1,4 @@
-//! What a locked device shows. It knows nothing of the person: that is locked.
+//! Screen of a locked device. It knows nothing of the person, because that is locked too.
 
 use crate::{
     client::{Client, Holder},
@@ -10,7 +10,7 @@ use crate::{
 use dioxus::prelude::*;
 use ui::text::Language;
 
-/// The screen in place of any other, until the passkey was used.
+/// Shows the screen that replaces every other until the passkey was used.
 #[component]
 pub fn Locked(holder: Holder) -> Element {
     let client = use_client();
@@ -49,7 +49,7 @@ async fn unlock(client: &Client, holder: &Holder, language: Language) -> Result<
     }
 }
 
-/// The page of the screen.
+/// Shows the page of the screen.
 #[component]
 pub fn LockedPage(
     language: Language,

@@ -1,5 +1,4 @@
-//! Berichten: what client and firm write to each other, per year, in threads
-//! by what it is about.
+//! *Berichten*: the messages of client and firm, per year, in threads by subject.
 
 use crate::{
     address::Address,
@@ -19,13 +18,13 @@ use documents::dossier::Subject;
 use model::{checklist::AnswerKey, id::*};
 use std::collections::BTreeMap;
 
-/// The screen at `/berichten`, open at a task or a question where one is given.
+/// Shows the screen at `/berichten`. The thread of a task or a question is open if one is given.
 #[component]
 pub fn Messages(taak: String, vraag: String) -> Element {
     let client = use_client();
     let task: Option<TaskId> = taak.parse().ok();
     let answer: Option<AnswerKey> = vraag.parse().ok();
-    // Any id does for the hook.
+    // The hook needs some identifier, and this one belongs to no task.
     let of_task = use_view_of(task.unwrap_or(TaskId::from_bytes([0; 16])));
     let views = use_views();
     let letters = use_letters();
@@ -62,19 +61,19 @@ pub fn Messages(taak: String, vraag: String) -> Element {
     }
 }
 
-/// What writing in threads needs: the forms, and what is done with them.
+/// The forms of all threads, and the handlers for them.
 #[derive(Clone, Copy, PartialEq)]
 pub struct Letters {
     written: Signal<BTreeMap<String, Written>>,
     drafts: Callback<String, String>,
-    /// Something happens in a thread.
+    /// Handler of actions in a thread.
     pub on_doing: Callback<(Place, Doing)>,
-    /// A file of a thread is to be seen.
+    /// Handler that opens a file of a thread.
     pub on_open: Callback<File>,
 }
 
 impl Letters {
-    /// The forms of these threads, by name.
+    /// Returns the forms of these threads, by name.
     pub fn forms(&self, places: &[Place]) -> BTreeMap<String, Written> {
         let mut forms = self.written.read().clone();
         for place in places {
@@ -86,7 +85,7 @@ impl Letters {
     }
 }
 
-/// Writing in threads, on whichever screen.
+/// Provides what a screen needs to write in threads.
 pub fn use_letters() -> Letters {
     let client = use_client();
     let mut written = use_signal(BTreeMap::<String, Written>::new);
@@ -131,7 +130,7 @@ pub fn use_letters() -> Letters {
     Letters { written, drafts, on_doing, on_open }
 }
 
-/// A year as it is now, outside of drawing.
+/// Takes a year as it is now, outside of drawing.
 fn view_now(client: &Client, key: YearKey) -> Option<View> {
     match client.status() {
         crate::client::Status::SignedIn(identity) => {
@@ -141,8 +140,7 @@ fn view_now(client: &Client, key: YearKey) -> Option<View> {
     }
 }
 
-/// The threads of a year that are shown: those with messages, and the one
-/// that was asked for.
+/// Returns the threads of a year that are shown: those with messages, and the one that was asked for.
 fn places(view: &View, asked: &Place) -> Vec<Place> {
     let mut places: Vec<_> = view.year.threads().into_iter().map(|(subject, _)| (view.key, subject)).collect();
     if asked.0 == view.key && !places.contains(asked) {
@@ -151,7 +149,7 @@ fn places(view: &View, asked: &Place) -> Vec<Place> {
     places
 }
 
-/// The page of the screen.
+/// Shows the page of the screen.
 #[component]
 pub fn MessagesPage(
     views: Vec<View>,

@@ -1,4 +1,4 @@
-//! A page that does not exist, or a task that is gone.
+//! Screen for a page that does not exist, or a task that no longer does.
 
 use crate::{
     address::Address,
@@ -9,17 +9,17 @@ use crate::{
 use dioxus::prelude::*;
 use ui::text::Language;
 
-/// The screen for addresses that lead nowhere.
+/// Shows the screen for addresses that lead nowhere.
 #[component]
 pub fn NotFound(path: Vec<String>) -> Element {
-    // What was asked for is of no use to the person.
+    // The wrong address would not help the person, so it is not shown.
     drop(path);
     rsx! {
         NotFoundPage { language: use_client().language() }
     }
 }
 
-/// Says so, and leads back.
+/// Says that there is no such page, and links to the overview.
 #[component]
 pub fn NotFoundPage(language: Language) -> Element {
     let text = Frame(language);

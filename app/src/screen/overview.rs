@@ -1,4 +1,4 @@
-//! Overzicht: what is asked, what is under way, where the tax return is.
+//! *Overzicht*: the open tasks, the work being sent, and the progress of the tax return.
 
 use crate::{
     address::Address,
@@ -27,7 +27,7 @@ use ui::{
     text::Language,
 };
 
-/// The screen at `/`.
+/// Shows the screen at `/`.
 #[component]
 pub fn Overview() -> Element {
     let client = use_client();
@@ -107,7 +107,7 @@ pub fn Overview() -> Element {
     }
 }
 
-/// All of the overview below its frame.
+/// Shows everything of the overview below its frame.
 #[component]
 pub fn OverviewPage(
     desk: Desk,
@@ -192,7 +192,7 @@ pub fn OverviewPage(
     }
 }
 
-/// A login that belongs to no dossier: the firm took access away.
+/// Shows that the login belongs to no dossier, because the firm withdrew access.
 #[component]
 fn NoAccess(desk: Desk) -> Element {
     let home = Home(desk.language);
@@ -207,7 +207,7 @@ fn NoAccess(desk: Desk) -> Element {
     }
 }
 
-/// Before anything of the dossier is on this device.
+/// Shows the page before anything of the dossier is on this device.
 #[component]
 fn FirstVisit(desk: Desk) -> Element {
     let home = Home(desk.language);

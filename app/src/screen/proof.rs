@@ -1,5 +1,5 @@
-//! The proof of an approval, from the moment it is signed on this device: on
-//! its way, received, held, taken back, or given with a pen.
+//! Screen with the proof of an approval, from the moment it is signed on this device: being sent, received, held,
+//! withdrawn, or given on paper.
 
 mod last_signed;
 mod trail;
@@ -36,7 +36,7 @@ use ui::{
     part::{Icon, Pace, Step, Tone, Trail},
 };
 
-/// The screen at `/taken/:task/bewijs`.
+/// Shows the screen at `/taken/:task/bewijs`.
 #[component]
 pub fn Proof(task: TaskId) -> Element {
     let client = use_client();
@@ -65,7 +65,7 @@ pub fn Proof(task: TaskId) -> Element {
     }
 }
 
-/// The newest revision that the person said yes to, in whatever way.
+/// Returns the newest revision that the person approved, in whatever way.
 fn consented(view: &View, task: TaskId) -> Option<(&GivenRevision, &Consent)> {
     let (me, TaskKind::Approval(tax_return)) = (view.me?, &view.year.task(task)?.task.kind) else { return None };
     let of_return = view.year.revisions.iter().filter(|r| r.revision.tax_return == *tax_return);
@@ -80,7 +80,7 @@ fn signed<'v>(view: &View, given: &'v GivenRevision, consent: &'v Consent) -> Op
     Some(Signed { given, consent, approval, verdict: verdict.as_ref(), unsent, stand, id: *id })
 }
 
-/// The page of the screen.
+/// Shows the page of the screen.
 #[component]
 pub fn ProofPage(
     view: View,
@@ -165,7 +165,7 @@ fn with_passkey(view: &View, task: TaskId, signed: &Signed<'_>) -> Element {
     }
 }
 
-/// An approval with a pen, and the scan of it.
+/// Shows an approval on paper, and its scan.
 #[component]
 fn OnPaper(view: View, given: GivenRevision, paper: PaperApproval) -> Element {
     let (text, stand) = (text::Proof(view.language()), StandText(view.language()));
@@ -210,7 +210,7 @@ fn return_name(view: &View, given: &GivenRevision) -> String {
     text::Approve(view.language()).name(&given.revision.kind, &view.tax_year())
 }
 
-/// What happened, in one sentence.
+/// Shows what happened, in one sentence.
 fn head(view: &View, task: TaskId, signed: &Signed<'_>) -> Element {
     let text = text::Proof(view.language());
     let given = signed.given;
@@ -285,7 +285,7 @@ fn thanks(view: &View, signed: &Signed<'_>) -> Element {
     }
 }
 
-/// The first half of the file's hash, in groups of four.
+/// Returns the first 16 digits of the file's hash, in groups of four.
 fn check_code(hash: &ContentHash) -> String {
     let hash = hash.to_string();
     let groups: Vec<_> = (0..4).filter_map(|i| hash.get(i * 4..i * 4 + 4)).collect();

@@ -1,4 +1,4 @@
-//! One section of a checklist.
+//! Screen with one section of a checklist.
 
 use crate::{
     address::Address,
@@ -34,7 +34,7 @@ use model::{
 use std::collections::BTreeMap;
 use ui::part::{Icon, Tone};
 
-/// The screen at `/taken/:task/checklist/:section`.
+/// Shows the screen at `/taken/:task/checklist/:section`.
 #[component]
 pub fn Questions(task: TaskId, section: String) -> Element {
     let client = use_client();
@@ -59,7 +59,7 @@ pub fn Questions(task: TaskId, section: String) -> Element {
         let (client, view) = (client.clone(), view.clone());
         move |edit| match edit {
             Edit::Answer(place, value) if value.is_typed() => client.answer_typed(key, place, value),
-            // The browser shows a choice by itself. What is typed does not wait: the field is told that it is kept.
+            // The browser shows a choice by itself. Typed text does not wait: its field is told that it is saved.
             Edit::Answer(place, value) => {
                 let client = client.clone();
                 schedule::when_painted(move || client.answer(key, place, value));
@@ -133,7 +133,7 @@ pub fn Questions(task: TaskId, section: String) -> Element {
     }
 }
 
-/// What was written about one answer, and a field to write more.
+/// Shows what was written about one answer, and a field to write more.
 #[component]
 fn TalkSheet(view: View, answer_key: AnswerKey, letters: Letters, on_close: EventHandler<()>) -> Element {
     let language = view.language();
@@ -158,7 +158,7 @@ fn TalkSheet(view: View, answer_key: AnswerKey, letters: Letters, on_close: Even
     }
 }
 
-/// The checklist that a task asks to fill in.
+/// Returns the checklist that a task asks to fill in.
 pub fn checklist_of(view: &View, task: TaskId) -> Option<ChecklistId> {
     match view.year.task(task)?.task.kind {
         TaskKind::Checklist(checklist) => Some(checklist),
@@ -166,7 +166,7 @@ pub fn checklist_of(view: &View, task: TaskId) -> Option<ChecklistId> {
     }
 }
 
-/// The page of one section. The section exists.
+/// Shows the page of one section. The section exists.
 #[component]
 pub fn QuestionsPage(
     view: View,
@@ -255,7 +255,7 @@ pub fn QuestionsPage(
     }
 }
 
-/// That the firm opened the checklist again, and why. Gone once it is handed in anew.
+/// Shows that the firm opened the checklist again, and why, until it is handed in again.
 #[component]
 pub fn Reopened(view: View, checklist: ChecklistId) -> Element {
     let text = text::Questions(view.language());
@@ -272,7 +272,7 @@ pub fn Reopened(view: View, checklist: ChecklistId) -> Element {
     }
 }
 
-/// Asks whether anything changed since last year, and confirms all at once.
+/// Asks whether anything changed since last year, and confirms all answers at once.
 fn unchanged(asking: &Asking, asked: &[Asked<'_>]) -> Element {
     let proposals: Vec<_> = asked.iter().flat_map(|one| one.proposals(&asking.view.year.answers)).collect();
     if proposals.is_empty() || !asking.view.may_fill_in() {
@@ -298,7 +298,7 @@ fn unchanged(asking: &Asking, asked: &[Asked<'_>]) -> Element {
     }
 }
 
-/// The question at a place of a section, with its name.
+/// Returns the question at a place of a section, with its name.
 fn find(view: &View, checklist: ChecklistId, section: &Section, place: &AnswerKey) -> Option<(Question, String)> {
     let mut found = None;
     let template = &view.year.checklists.get(&checklist)?.template;
@@ -312,7 +312,7 @@ fn find(view: &View, checklist: ChecklistId, section: &Section, place: &AnswerKe
     found
 }
 
-/// How far the checklist is, section by section.
+/// Shows how far the checklist is, section by section.
 #[component]
 fn Steps(view: View, checklist: ChecklistId, at: usize) -> Element {
     let text = text::Questions(view.language());

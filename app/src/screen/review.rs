@@ -1,5 +1,5 @@
-//! Checking one's answers and handing the checklist in. What is open is
-//! listed and never blocks.
+//! Screen on which a person checks the answers and hands in the checklist. Open questions are listed and never prevent
+//! it.
 
 use crate::{
     address::Address,
@@ -27,7 +27,7 @@ use model::{
 };
 use ui::part::{Avatar, Icon, Pace, Status, Step, Tone, Trail};
 
-/// The screen at `/taken/:task/checklist/nalezen`.
+/// Shows the screen at `/taken/:task/checklist/nalezen`.
 #[component]
 pub fn Review(task: TaskId) -> Element {
     let client = use_client();
@@ -52,7 +52,7 @@ pub fn Review(task: TaskId) -> Element {
     }
 }
 
-/// The page of the screen.
+/// Shows the page of the screen.
 #[component]
 pub fn ReviewPage(view: View, task: TaskId, checklist: ChecklistId, on_hand_in: EventHandler<()>) -> Element {
     let language = view.language();
@@ -113,7 +113,7 @@ pub fn ReviewPage(view: View, task: TaskId, checklist: ChecklistId, on_hand_in: 
     }
 }
 
-/// That it was handed in, and where that news is.
+/// Shows that the checklist was handed in, and whether the firm has received that.
 #[component]
 fn HandedIn(view: View, hand_in: HandIn) -> Element {
     let text = text::Review(view.language());
@@ -190,7 +190,7 @@ fn section_card(view: &View, task: TaskId, checklist: ChecklistId, section: &Sec
     }
 }
 
-/// A question with everything below it, one line each.
+/// Shows a question with everything below it, one line each.
 fn lines(view: &View, asked: &Asked<'_>, route: &Address) -> Element {
     let below = asked.followups.iter().chain(asked.rows.iter().flat_map(|(_, columns)| columns));
     rsx! {

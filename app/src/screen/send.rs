@@ -1,6 +1,5 @@
-//! Sturen: papers are photographed or chosen, seen, put in order and given;
-//! sending follows by itself. Never keeps a file that the advisor could not
-//! open.
+//! *Sturen*: a person photographs or chooses documents, checks and orders them, and gives them to the firm; uploading
+//! follows by itself. It never accepts a file that the advisor could not open.
 
 mod attach;
 mod page;
@@ -32,10 +31,10 @@ use model::{
 };
 use std::collections::BTreeMap;
 
-/// Name of the draft that holds what is said of documents.
+/// Name of the draft with the note about documents.
 const NOTE: &str = "sturen";
 
-/// Addresses of the pictures of pages, made when they are first seen.
+/// Provides addresses of the pictures of pages, made when they are first shown.
 fn use_pictures(client: &Client, papers: &[Paper]) -> Signal<BTreeMap<ContentHash, String>> {
     let mut urls = use_signal(BTreeMap::<ContentHash, String>::new);
     let pages: Vec<_> = papers.iter().filter(|p| p.is_page()).map(|p| p.hash).collect();
@@ -68,8 +67,8 @@ fn use_pictures(client: &Client, papers: &[Paper]) -> Signal<BTreeMap<ContentHas
     urls
 }
 
-/// Takes photographs onto the pile and shows them on the screen `then`. Why
-/// some were not taken, in words; then the screen stays.
+/// Adds photographs to the upload queue and shows them on the screen `then`. If some were not accepted, it returns why
+/// in words and stays on this screen.
 pub async fn photograph(client: Client, view: View, files: Vec<FileData>, then: Address) -> Option<String> {
     let taken = schedule::see_through(pile::take(client, view, files)).await.unwrap_or_default();
     if taken.refused.is_empty() {
@@ -79,12 +78,12 @@ pub async fn photograph(client: Client, view: View, files: Vec<FileData>, then: 
     Some(taken.refused.join(" "))
 }
 
-/// What the address says that documents are for.
+/// Reads from the address what documents are for.
 fn purpose(taak: &str, vraag: &str, stuk: &str) -> Purpose {
     Purpose { task: taak.parse().ok(), answers: vraag.parse().ok(), item: stuk.parse().ok(), replaces: None }
 }
 
-/// Where somebody came from who gives documents for something.
+/// Returns the address that a person came from who gives documents for something.
 fn way_back(view: &View, purpose: &Purpose) -> Address {
     let request = purpose.task.filter(|id| {
         let task = view.year.task(*id);
@@ -103,7 +102,7 @@ fn way_back(view: &View, purpose: &Purpose) -> Address {
     }
 }
 
-/// The document of an item that the firm sent back: a new one takes its place.
+/// Returns the document of an item that the firm sent back, which a new one replaces.
 fn sent_back(view: &View, purpose: &Purpose) -> Option<AttachmentId> {
     let (task, number) = (view.year.task(purpose.task?)?, purpose.item?);
     let item = view.year.items(task).into_iter().find(|i| i.key.item == number)?;
@@ -119,14 +118,13 @@ fn section_of(sections: &[Section], key: &AnswerKey) -> Option<String> {
     sections.iter().find(has).map(|section| section.id.clone())
 }
 
-/// The screen at `/sturen`, for a task, an item of it, or a question where one
-/// is given.
+/// Shows the screen at `/sturen`. Documents are for a task, an item of it or a question if the address names one.
 #[component]
 pub fn Send(taak: String, vraag: String, stuk: String) -> Element {
     let client = use_client();
     let purpose = purpose(&taak, &vraag, &stuk);
     let views = use_views();
-    // Any id does for the hook; without a task the newest year is meant.
+    // The hook needs some identifier. Without a task the newest year is meant.
     let of_task = use_view_of(purpose.task.unwrap_or(TaskId::from_bytes([0; 16])));
     let papers = client.pile();
     let pictures = use_pictures(&client, &papers);
@@ -186,7 +184,7 @@ fn take(client: Client, view: View, files: Vec<FileData>, mut told: Signal<Told>
         let before = client.pile().iter().filter(|p| p.is_page()).count();
         let taken = schedule::see_through(pile::take(client.clone(), view, files)).await.unwrap_or_default();
         let pages = client.pile().iter().filter(|p| p.is_page()).count();
-        // The first of the new pages is looked at.
+        // The first of the new pages is shown.
         let at = if pages > before { before } else { looked_at };
         told.set(Told { at, refused: taken.refused, remarks: taken.remarks, ..Told::default() });
     });

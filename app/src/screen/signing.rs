@@ -1,5 +1,4 @@
-//! Confirming with the passkey what this device signed, and making the device
-//! ready to sign.
+//! Confirming with the passkey what this device signed, and preparing the device for signing.
 
 use crate::{
     client::{ApiError, Client, DeviceKeyError, Status, YearKey},
@@ -16,7 +15,7 @@ use model::{
 };
 use ui::text::Language;
 
-/// What the passkey is still to confirm, in one year; nothing without a network.
+/// Shows what the passkey still has to confirm in one year, or nothing without a network.
 #[component]
 pub fn Confirmations(view: View) -> Element {
     let waiting = if view.desk.is_offline() { Vec::new() } else { view.to_countersign() };
@@ -56,7 +55,7 @@ fn Confirmation(view: View, revision: RevisionId, approval: ApprovalId) -> Eleme
     }
 }
 
-/// Making this device ready for the person who looks.
+/// Shows the section that prepares this device for the person who looks.
 #[component]
 pub fn Ready(language: Language, person: PersonId) -> Element {
     let client = use_client();
@@ -82,7 +81,7 @@ pub fn Ready(language: Language, person: PersonId) -> Element {
     }
 }
 
-/// Approves with this device's own key; else why not, in words.
+/// Approves a revision with this device's own key. Returns in words why, if that fails.
 pub async fn by_device(client: &Client, year: YearKey, revision: RevisionId) -> Result<(), &'static str> {
     let failed = Text(client.language()).second_failed();
     let me = client.me(year.client).ok_or(failed)?;
@@ -94,7 +93,7 @@ pub async fn by_device(client: &Client, year: YearKey, revision: RevisionId) -> 
     Ok(())
 }
 
-/// The login at this device.
+/// Returns the login at this device.
 pub fn account_of(client: &Client) -> Option<AccountId> {
     match client.status() {
         Status::SignedIn(identity) => Some(identity.account),
@@ -102,7 +101,7 @@ pub fn account_of(client: &Client) -> Option<AccountId> {
     }
 }
 
-/// Why the passkey did not sign, in words.
+/// Returns in words why the passkey did not sign.
 pub fn passkey_problem(error: PasskeyError, language: Language) -> &'static str {
     let text = Passkey(language);
     match error {

@@ -1,25 +1,24 @@
-//! In place of any screen, when the app cannot go on here: another tab took
-//! over, or the device has no room for it.
+//! Screens shown when the app cannot go on here: another tab took over, or the device's store cannot be opened.
 
 use crate::{component::frame::Notice, platform::window, text::Frame};
 use dioxus::prelude::*;
 use ui::{part::Tone, text::Language};
 
-/// Another tab uses the device's store now.
+/// Shows that another tab uses the device's store now.
 #[component]
 pub fn ElsewhereOpen(language: Language) -> Element {
     let text = Frame(language);
     page(text.elsewhere_title(), (Tone::Info, "info"), text.elsewhere_body(), text.use_here())
 }
 
-/// The device's store cannot be opened.
+/// Shows that the device's store cannot be opened.
 #[component]
 pub fn NoStore(language: Language) -> Element {
     let text = Frame(language);
     page(text.no_store_title(), (Tone::Bad, "triangle-alert"), text.no_store_body(), text.again())
 }
 
-/// Says why, and offers to start again.
+/// Shows the reason, and a button that starts the app again.
 fn page(title: &'static str, (tone, icon): (Tone, &'static str), why: &'static str, again: &'static str) -> Element {
     rsx! {
         div { class: "app bare",

@@ -1,5 +1,5 @@
-//! Taking everything along: one file with all that is of this client, made on
-//! the device, with a page to read it without this app.
+//! Export of everything: one file with all data of this client, made on the device, with a page to read it without
+//! this app.
 
 use crate::{
     client::{Client, YearKey},
@@ -19,11 +19,11 @@ use model::{
 use serde_json::{Value, json};
 use ui::{format, part::Icon};
 
-/// Bytes that one file may have: what a phone's browser holds without trouble,
-/// and far below the limits of the format.
+/// Largest number of bytes of the export: what a phone's browser holds without trouble, and far below the format's
+/// limits.
 const LIMIT: u64 = 1024 * 1024 * 1024;
 
-/// Where the making of the file is.
+/// Progress of the export.
 #[derive(Debug, Clone, Default, PartialEq)]
 enum Stage {
     #[default]
@@ -36,7 +36,7 @@ enum Stage {
     Failed,
 }
 
-/// Something to put into the file.
+/// A file that goes into the export.
 #[derive(Debug, Clone, PartialEq)]
 struct Item {
     path: String,
@@ -46,11 +46,11 @@ struct Item {
 #[derive(Debug, Clone, PartialEq)]
 enum Source {
     File(ClientId, ContentHash),
-    /// With the stage of its pack.
+    /// Evidence pack of an approval, at this stage.
     Evidence(YearKey, ApprovalId, u8),
 }
 
-/// The card with what it is, and the button.
+/// Shows the card that explains the export, and its button.
 #[component]
 pub fn TakeAlong(views: Vec<View>) -> Element {
     let client = use_client();
@@ -113,8 +113,7 @@ fn size_of(view: &View) -> u64 {
     crate::client::files_of(&view.year).values().sum::<u64>() + given
 }
 
-/// Makes the file and hands it to the browser: its name, and how many
-/// documents could not be had.
+/// Makes the export and passes it to the browser. Returns its name, and how many documents could not be loaded.
 async fn make(client: &Client, views: &[View], told: impl FnMut(usize, usize)) -> Option<(String, usize)> {
     let mut told = told;
     let first = views.first()?;
@@ -150,8 +149,7 @@ async fn make(client: &Client, views: &[View], told: impl FnMut(usize, usize)) -
     Some((name, lacking.len()))
 }
 
-/// A line of the page: what it is, what is said of it, by whom and when, and
-/// its file.
+/// Returns a line of the page: what it is about, its text, by whom and when, and its file.
 fn line(what: &str, said: &str, when: &str, file: Option<&str>) -> Value {
     json!([what, said, when, file])
 }
@@ -168,7 +166,7 @@ fn year_of(view: &View, items: &mut Vec<Item>) -> Value {
     json!({ "title": title, "groups": groups })
 }
 
-/// Puts a file on the list, under a name that no other has.
+/// Adds a file to the list, under a name that no other file has.
 fn take(view: &View, items: &mut Vec<Item>, name: &str, source: Source) -> String {
     let plain: String =
         name.chars().map(|c| if c.is_control() || r#"/\:*?"<>|"#.contains(c) { '_' } else { c }).collect();
@@ -207,7 +205,7 @@ fn approval(
     let text = Takeaway(view.language());
     let (id, approval, verdict) = consent.approval()?;
     let name = text.approval_of(view.year.given_name(person));
-    // The firm gives a pack to who approved, once it has checked the approval.
+    // The firm gives the pack only to the person who approved, once it has checked the approval.
     let pack = (view.me == Some(person) && verdict.is_some()).then(|| {
         let name = format!("{} {}.zip", text.evidence(), given.revision.kind);
         take(view, items, &name, Source::Evidence(view.key, *id, stage(given, *id)))

@@ -1,5 +1,4 @@
-//! One year of the archive: what is finished, what was sent, and what of it
-//! is kept on this device.
+//! One year of the archive: what is finished, what was sent, and which of its files are cached offline.
 
 use crate::{
     address::Address,
@@ -27,14 +26,14 @@ use ui::{
     part::{Icon, Status, Tone},
 };
 
-/// A year, or of it what matches what is searched for.
+/// Shows a year, or the part of it that matches the search.
 #[component]
 pub fn Year(
     view: View,
     here: Here,
     keeps: bool,
     room: Option<(u64, u64)>,
-    /// Words that a document's name or kind must have.
+    /// Words that a document's name or kind must contain.
     #[props(default)]
     words: Vec<String>,
     on_choice: EventHandler<Choice>,
@@ -123,7 +122,7 @@ pub fn Year(
     }
 }
 
-/// What stands in a year's archive.
+/// Content of a year's archive.
 struct Shelf {
     returns: Vec<GivenRevision>,
     tasks: Vec<GivenTask>,
@@ -132,7 +131,7 @@ struct Shelf {
 }
 
 impl Shelf {
-    /// All of it, or what has all of `words` in its name or kind.
+    /// Returns all of it, or what contains all of `words` in its name or kind.
     fn of(view: &View, words: &[String]) -> Self {
         let (year, language) = (&view.year, view.language());
         let text = text::Archive(language);
@@ -168,12 +167,12 @@ impl Shelf {
     }
 }
 
-/// How many things of a year have all of `words` in their name or kind.
+/// Counts the entries of a year that contain all of `words` in their name or kind.
 pub fn matches(view: &View, words: &[String]) -> usize {
     Shelf::of(view, words).count()
 }
 
-/// A return is finished for a person who approved it, or once it was filed.
+/// Returns true if the person who looks approved the return, or if it was filed.
 fn is_finished(view: &View, given: &GivenRevision) -> bool {
     let mine = view.me.and_then(|me| given.consents.get(&me)).map(|c| c.state());
     given.void.is_none() && (given.filing.is_some() || mine == Some(ConsentState::Approved))
@@ -190,7 +189,7 @@ fn Return(view: View, task: Option<TaskId>, given: GivenRevision, here: Here, on
         Some(paper) => Some(text.approved(&format::date_long(paper.signed_on, view.language()))),
         None => approval.map(|(_, a, _)| text.approved(&view.day(a.at))),
     };
-    // There is nothing to fetch before the server has looked at it.
+    // There is no pack to download before the server has checked the approval.
     let pack = approval.filter(|(.., verdict)| verdict.is_some()).map(|(id, ..)| *id);
     let sub = match (&given.filing, &approved) {
         (Some(filing), _) => text.filed(&view.day(filing.at)),
@@ -295,7 +294,7 @@ fn Sent(
                 Whereabouts { language, here: here.clone(), hash: attachment.hash, size: attachment.size }
             }
             span { class: "item__end",
-                // What the firm does not have yet is nowhere else.
+                // A file that the firm does not have yet exists only here, so it cannot be removed.
                 if given.receipt.is_some() {
                     KeepButton { language, here, hash: attachment.hash, name: attachment.name.clone(), on_choice }
                 }

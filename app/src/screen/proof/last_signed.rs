@@ -1,4 +1,4 @@
-//! The approval that the screen shows the proof of.
+//! The approval whose proof the screen shows.
 
 use crate::component::stand::Stand;
 use documents::dossier::{Consent, GivenRevision};
@@ -7,13 +7,13 @@ use model::{
     record::{Approval, Verdict},
 };
 
-/// What a person signed last: of the newest revision, else of a replaced one.
+/// The last approval that a person signed: of the newest revision, or else of a replaced one.
 pub struct Signed<'v> {
     pub given: &'v GivenRevision,
     pub consent: &'v Consent,
     pub approval: &'v Approval,
     pub verdict: Option<&'v Verdict>,
-    /// It is only on this device.
+    /// True if the approval is only on this device.
     pub unsent: bool,
     pub stand: Stand,
     pub id: ApprovalId,

@@ -1,4 +1,4 @@
-//! What happened to an approval, step by step, and what is to come.
+//! The steps of an approval: what happened, and what is still to come.
 
 use super::last_signed::Signed;
 use crate::{
@@ -14,7 +14,7 @@ use model::{
 };
 use ui::part::{Pace, Step};
 
-/// Signed, received, checked; then the others and the firm.
+/// Returns all steps: signed, received and checked, and then those of the others and the firm.
 pub(super) fn steps(view: &View, signed: &Signed<'_>) -> Vec<Step> {
     let text = text::Proof(view.language());
     let mut steps = vec![Step::new(Pace::Done, text.on_device()).at(view.moment(signed.approval.at))];
@@ -53,7 +53,7 @@ pub(super) fn steps(view: &View, signed: &Signed<'_>) -> Vec<Step> {
     steps
 }
 
-/// Taken back: on this device, at the firm, and what the advisor does.
+/// Returns the steps of a withdrawal: on this device, at the firm, and what the advisor does.
 fn withdrawn_steps(view: &View, id: ApprovalId, withdrawal: &ApprovalWithdrawal) -> Vec<Step> {
     let (text, stand) = (text::Proof(view.language()), StandText(view.language()));
     let mut steps = vec![Step::new(Pace::Done, stand.withdrawn_step()).at(view.moment(withdrawal.at))];
@@ -67,7 +67,7 @@ fn withdrawn_steps(view: &View, id: ApprovalId, withdrawal: &ApprovalWithdrawal)
     steps
 }
 
-/// What the others and the firm have yet to do.
+/// Returns the steps that the others and the firm still have to take.
 pub(super) fn after(view: &View, given: &GivenRevision) -> Vec<Step> {
     let text = text::Proof(view.language());
     let others = given.consents.iter().filter(|(person, _)| Some(**person) != view.me);

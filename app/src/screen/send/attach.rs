@@ -1,4 +1,4 @@
-//! Giving files at once, as they are: to a question, an item, a message.
+//! Giving files at once and unchanged: for a question, an item or a message.
 
 use crate::{
     client::{AttachRefusal, Client, NewFile, sniff},
@@ -13,30 +13,30 @@ use model::{
     id::{AttachmentId, TaskId},
 };
 
-/// What became of chosen files.
+/// Outcome of giving the chosen files.
 #[derive(Debug, Default, PartialEq)]
 pub struct Outcome {
-    /// Kept on the device.
+    /// Attachments that are saved on the device.
     pub accepted: Vec<AttachmentId>,
-    /// Not taken: the name, and why, in words.
+    /// Files that were not accepted: the name, and why, in words.
     pub refused: Vec<(String, String)>,
 }
 
-/// What files are given for.
+/// Purpose that files are given for.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Purpose {
-    /// A question of a checklist.
+    /// Question of a checklist.
     pub answers: Option<AnswerKey>,
-    /// A document request.
+    /// Document request.
     pub task: Option<TaskId>,
-    /// Which item of it.
+    /// Item of that request, by its number.
     pub item: Option<u32>,
-    /// The document that the first file takes the place of.
+    /// Document that the first file replaces.
     pub replaces: Option<AttachmentId>,
 }
 
-/// Hands files to the client, one after the other; all of them, also when the
-/// person goes to another screen meanwhile.
+/// Passes files to the client, one after the other. It passes all of them, even if the person leaves the screen
+/// meanwhile.
 pub async fn attach_all(
     client: Client,
     view: View,
@@ -47,7 +47,7 @@ pub async fn attach_all(
     attach_for(client, view, files, Purpose { answers, task, ..Purpose::default() }).await
 }
 
-/// As [`attach_all`], for any purpose.
+/// Does what [`attach_all`] does, for any purpose.
 pub async fn attach_for(client: Client, view: View, files: Vec<FileData>, purpose: Purpose) -> Outcome {
     let work = async move { attach_each(&client, &view, files, purpose).await };
     schedule::see_through(work).await.unwrap_or_default()
@@ -90,7 +90,7 @@ async fn attach_each(client: &Client, view: &View, files: Vec<FileData>, mut pur
     outcome
 }
 
-/// A photograph that few programs open, as a JPEG where this browser can make one.
+/// Converts a photograph that few programs open to a JPEG, if this browser can.
 async fn readable(name: &str, bytes: Vec<u8>) -> (String, Vec<u8>) {
     let heic = "image/heic";
     if sniff(&bytes) == Some(heic)
@@ -101,7 +101,7 @@ async fn readable(name: &str, bytes: Vec<u8>) -> (String, Vec<u8>) {
     (name.to_owned(), bytes)
 }
 
-/// A file name with another ending.
+/// Replaces the ending of a file name.
 pub fn with_ending(name: &str, ending: &str) -> String {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     format!("{stem}.{ending}")

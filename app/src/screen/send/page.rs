@@ -1,4 +1,4 @@
-//! The page of the screen for sending.
+//! The page of the screen for sending. It shows what it is given and stores nothing.
 
 use super::attach::Purpose;
 use crate::{
@@ -23,45 +23,45 @@ use ui::{
     part::{Icon, Tone},
 };
 
-/// What a person does on the page.
+/// An action of a person on the page.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Doing {
-    /// Chooses files.
+    /// Adds files to the upload queue.
     Files(Vec<FileData>),
     /// Does something with a page.
     Handle(Handling),
-    /// Takes a file off the pile.
+    /// Removes a file from the upload queue.
     TakeOff(ContentHash),
-    /// Says what the documents are.
+    /// Describes the documents.
     Say(About),
-    /// Gives all of the pile.
+    /// Gives the whole upload queue to the firm.
     Give,
-    /// Takes back what was given.
+    /// Withdraws a document that was given.
     Withdraw(AttachmentId),
-    /// Lets an upload wait, or go on.
+    /// Pauses an upload, or continues it.
     Pause(AttachmentId, bool),
 }
 
-/// What the page says of what was done.
+/// Feedback of the page on the person's actions.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Told {
-    /// Which page is looked at, counted from 0.
+    /// Number of the selected page, counted from 0.
     pub at: usize,
-    /// Something is being made ready.
+    /// True while a page is being prepared.
     pub preparing: bool,
-    /// The pile is being given.
+    /// True while the upload queue is being given to the firm.
     pub giving: bool,
-    /// How many documents were given.
+    /// Number of documents that were given.
     pub accepted: usize,
-    /// Why some were not taken, in words.
+    /// Reasons why some were not accepted, in words.
     pub refused: Vec<String>,
-    /// What is to be said of some that were.
+    /// Remarks about some that were accepted.
     pub remarks: Vec<String>,
-    /// The other year is none.
+    /// True if the other year that was typed is not a year.
     pub wrong_year: bool,
 }
 
-/// The page of the screen.
+/// Shows the page of the screen.
 #[component]
 pub fn SendPage(
     view: View,
@@ -160,7 +160,7 @@ pub fn SendPage(
     }
 }
 
-/// What the button says that gives everything.
+/// Returns the label of the button that gives everything to the firm.
 fn give_word(view: &View, pages: usize, files: usize, giving: bool) -> String {
     let text = text::Send(view.language());
     let documents = files + pages.min(1);
@@ -173,7 +173,7 @@ fn give_word(view: &View, pages: usize, files: usize, giving: bool) -> String {
     }
 }
 
-/// What became of what was done, for the eye and the ear.
+/// Shows the feedback, also to screen readers.
 fn said(told: &Told, text: text::Send) -> Element {
     rsx! {
         div { class: "stack-s live", role: "alert",

@@ -1,6 +1,5 @@
-//! What is chosen on the screen for sending: taken onto the pile, and given
-//! from it. Photographs become pages of one document, other files stay as they
-//! are.
+//! Work on the upload queue: chosen files are added to it, and given to the firm from it. Photographs become pages of
+//! one document; other files stay as they are.
 
 use super::attach::{Outcome, Purpose, with_ending};
 use crate::{
@@ -16,16 +15,16 @@ use crate::{
 use dioxus::html::FileData;
 use model::{hash::ContentHash, record::DocumentKind};
 
-/// What became of files that were chosen.
+/// Outcome of adding the chosen files.
 #[derive(Debug, Default, PartialEq)]
 pub struct Taken {
-    /// Why some are not on the pile, in words.
+    /// Reasons why some were not added, in words.
     pub refused: Vec<String>,
-    /// What is to be said of some that are.
+    /// Remarks about some that were added.
     pub remarks: Vec<String>,
 }
 
-/// Takes files onto the pile, one after the other.
+/// Adds files to the upload queue, one after the other.
 pub async fn take(client: Client, view: View, files: Vec<FileData>) -> Taken {
     let mut taken = Taken::default();
     for file in files {
@@ -53,7 +52,7 @@ async fn take_one(client: &Client, view: &View, file: &FileData) -> Result<Optio
         _ => match (scanner::prepare(&bytes, &media_type(file)).await, kind) {
             (Ok(Some(page)), _) => (Form::Page { blurred: page.blurred }, page.bytes, None),
             (_, Some("image/heic")) => (as_it_is("image/heic"), bytes, Some(text.heic(&name))),
-            // A picture that cannot be shown here is no use to anybody else either.
+            // A picture that cannot be shown here would not help anybody else either.
             (Ok(None), _) | (_, None) => return Err(refusal(AttachRefusal::WrongType)),
             (Err(_), Some(kind)) => (as_it_is(kind), bytes, None),
         },
@@ -70,18 +69,18 @@ async fn take_one(client: &Client, view: &View, file: &FileData) -> Result<Optio
     Ok(remark)
 }
 
-/// Turns a page of the pile a quarter to the right.
+/// Turns a page of the upload queue a quarter to the right.
 pub async fn turn(client: Client, paper: Paper) {
     let Some(bytes) = client.paper(&paper.hash).await else { return };
     let Ok(turned) = scanner::turn(&bytes).await else { return };
     let (hash, size) = (ContentHash::of(&turned), turned.len() as u64);
     let instead = Some(paper.hash);
-    // Without room it stays as it was.
+    // Without room on the device the page stays as it was.
     client.pile_up(Paper { hash, size, ..paper }, turned, instead).await.unwrap_or_default();
 }
 
-/// Gives all of the pile: the pages as one document, then the other files.
-/// What was not taken stays on the pile.
+/// Gives the whole upload queue to the firm: the pages as one document, then the other files. What is not accepted
+/// stays in the queue.
 pub async fn give(client: Client, view: View, about: About, mut purpose: Purpose) -> Outcome {
     let mut outcome = Outcome::default();
     let (pages, files): (Vec<_>, Vec<_>) = client.pile().into_iter().partition(Paper::is_page);
@@ -109,7 +108,7 @@ pub async fn give(client: Client, view: View, about: About, mut purpose: Purpose
     outcome
 }
 
-/// The document that the pages make: one is a photograph, more are a PDF.
+/// Returns the document that the pages form: one page is a photograph, several are a PDF.
 async fn bound(client: &Client, pages: &[Paper]) -> Option<(&'static str, Vec<u8>)> {
     let mut images = Vec::with_capacity(pages.len());
     for page in pages {
@@ -154,8 +153,8 @@ async fn give_one(
     }
 }
 
-/// What the document of the pages is called: by what it was asked for, by what
-/// it is, else by its first photograph.
+/// Returns the name of the document that the pages form: by the item it is for, by its kind, or else by its first
+/// photograph.
 fn name_of(view: &View, about: &About, purpose: &Purpose, first: &Paper) -> String {
     let asked = purpose.task.zip(purpose.item).and_then(|(task, item)| {
         let items = view.year.items(view.year.task(task)?);
@@ -164,6 +163,6 @@ fn name_of(view: &View, about: &About, purpose: &Purpose, first: &Paper) -> Stri
     let year = about.other_year().map_or_else(|| view.tax_year(), |year| year.to_string());
     let kind = about.kind.filter(|kind| *kind != DocumentKind::Other);
     let kind = kind.map(|kind| format!("{} {year}", ui::document::kind(kind, view.language())));
-    // An ending follows.
+    // The dot is where [`with_ending`] puts the ending.
     asked.or(kind).map_or_else(|| first.name.clone(), |name| format!("{name}."))
 }
