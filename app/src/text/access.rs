@@ -1,7 +1,7 @@
 //! Texts about passkeys.
 
 ui::texts! {
-    /// Passkeys, wherever they are asked for.
+    /// Texts of every screen that asks for a passkey.
     Passkey {
         cancelled_create: "U heeft nog geen passkey gemaakt. Druk nog eens op de knop als u zover bent.",
             "You have not made a passkey yet. Press the button again when you are ready.";

@@ -1,7 +1,7 @@
 //! Texts of reading, approving and declining a tax return, and of the proof.
 
 ui::texts! {
-    /// Reading and approving.
+    /// Texts of reading and approving a tax return.
     Approve {
         name(kind: &str, year: &str): "Aangifte {kind} {year}", "Tax return {kind} {year}";
         title: "Klopt uw aangifte?", "Is your tax return right?";
@@ -66,7 +66,7 @@ ui::texts! {
         invalid: "De ondertekening klopt niet met deze aangifte.", "The signature does not fit this tax return.";
     }
 
-    /// Where somebody's approval stands.
+    /// Texts about the state of somebody's approval.
     StandText {
         held_title(firm: &str): "Uw akkoord wacht op {firm}", "Your approval waits for {firm}";
         held_why(name: &str): "Toen uw akkoord binnenkwam gold uw passkey niet meer, of was uw toegang net vernieuwd. Daarom gaat {name} eerst na of u het was.",
@@ -119,7 +119,7 @@ ui::texts! {
         withdraw_empty: "Schrijf kort op waarom.", "Write in short why.";
     }
 
-    /// Declining.
+    /// Texts of declining.
     DeclineText {
         title: "Wat klopt er niet?", "What is not right?";
         lead(name: &str): "{name} krijgt uw bericht en past de aangifte zo nodig aan. U geeft nu geen akkoord.",
@@ -134,7 +134,7 @@ ui::texts! {
         too_long(n: usize): "Uw uitleg is {n} tekens te lang.", "Your explanation is {n} characters too long.";
     }
 
-    /// The proof of an approval.
+    /// Texts of the proof of an approval.
     Proof {
         title: "Bewijs van akkoord", "Proof of approval";
         thanks(name: &str): "Dank u wel, {name}", "Thank you, {name}";

@@ -1,8 +1,7 @@
-//! Texts of files that are kept on the device, of searching, and of taking
-//! everything along.
+//! Texts of cached files, of searching the archive, and of the export.
 
 ui::texts! {
-    /// Files on this device.
+    /// Texts about files on this device.
     Kept {
         title: "Op dit apparaat", "On this device";
         here(size: &str): "Staat op dit apparaat, {size}", "On this device, {size}";
@@ -18,7 +17,7 @@ ui::texts! {
         no_room: "Dit past niet meer. Haal eerst andere documenten van dit apparaat.", "This does not fit any more. First remove other documents from this device.";
     }
 
-    /// Searching the archive.
+    /// Texts of searching the archive.
     Search {
         label: "Zoek in alle jaren", "Search all years";
         hint: "Naam of soort document", "Name or kind of document";
@@ -27,7 +26,7 @@ ui::texts! {
         clear: "Wis zoekopdracht", "Clear search";
     }
 
-    /// Taking everything along.
+    /// Texts of the export of everything.
     Takeaway {
         title: "Alles van u meenemen", "Take everything along";
         lead(size: &str): "U krijgt één bestand (ZIP) met al uw antwoorden, berichten, documenten, aangiften en bewijzen, en een pagina om ze te lezen zonder deze app. Ongeveer {size}.",

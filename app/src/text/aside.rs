@@ -1,7 +1,7 @@
-//! Texts of what the firm did not take.
+//! Texts about changes in quarantine, which the firm did not accept.
 
 ui::texts! {
-    /// What is only on this device, for good.
+    /// Texts about changes that will stay on this device.
     Aside {
         title(n: usize): "1 ding kon niet naar uw kantoor" | "{n} dingen konden niet naar uw kantoor",
             "1 thing could not go to your firm" | "{n} things could not go to your firm";

@@ -1,7 +1,7 @@
 //! Texts of the checklist. The questions themselves are data of the firm.
 
 ui::texts! {
-    /// Filling in.
+    /// Texts of filling in a checklist.
     Questions {
         yes: "Ja", "Yes";
         no: "Nee", "No";
@@ -71,7 +71,7 @@ ui::texts! {
         unsaved: "Nog niet bewaard", "Not saved yet";
     }
 
-    /// Differing answers of two people.
+    /// Texts about differing answers of two people.
     Conflict {
         title(name: &str): "{name} vulde iets anders in", "{name} gave another answer";
         title_mine: "Er zijn twee antwoorden van u", "There are two answers of yours";
@@ -89,7 +89,7 @@ ui::texts! {
             "Nothing is lost. Both answers stay in the history.";
     }
 
-    /// Checking one's answers and handing in.
+    /// Texts of checking one's answers and handing in.
     Review {
         title: "Klopt alles?", "Is everything right?";
         lead(name: &str): "Lees uw antwoorden na. Daarna stuurt u de checklist naar {name}.",

@@ -1,7 +1,7 @@
 //! Texts of messages, of reporting a change, and of choosing a dossier.
 
 ui::texts! {
-    /// Messages.
+    /// Texts of messages.
     Letters {
         title: "Berichten", "Messages";
         lead(name: &str): "Wat u en {name} elkaar schrijven, per jaar.", "What you and {name} write to each other, by year.";
@@ -21,7 +21,7 @@ ui::texts! {
         draft: "Uw tekst is bewaard op dit apparaat en nog niet verstuurd.", "Your text is kept on this device and has not been sent yet.";
     }
 
-    /// Reporting a change.
+    /// Texts of reporting a change.
     Report {
         lead: "Klopt er iets niet meer? Pas het aan.", "Is something no longer right? Change it.";
         changes(n: usize): "1 wijziging" | "{n} wijzigingen", "1 change" | "{n} changes";
@@ -78,7 +78,7 @@ ui::texts! {
         mail_messages: "Mail mij als er een bericht is", "Mail me when there is a message";
     }
 
-    /// Choosing a dossier.
+    /// Texts of choosing a dossier.
     Switch {
         choose: "Kies een dossier", "Choose a dossier";
         open(n: usize): "1 ding te doen" | "{n} dingen te doen", "1 thing to do" | "{n} things to do";

@@ -1,7 +1,7 @@
-//! Texts of what the firm put into the archive, and of paying.
+//! Texts of documents that the firm put into the archive, and of paying.
 
 ui::texts! {
-    /// Documents of the firm.
+    /// Texts of the firm's documents.
     Delivered {
         filed_return: "Aangifte zoals verstuurd", "Tax return as filed";
         assessment: "Aanslag van de Belastingdienst", "Assessment of the tax authority";

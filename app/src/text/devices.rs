@@ -1,7 +1,7 @@
 //! Texts of the passkeys and devices of a login.
 
 ui::texts! {
-    /// Passkeys and devices.
+    /// Texts of the list of passkeys and devices.
     Devices {
         section: "Passkeys en apparaten", "Passkeys and devices";
         passkeys: "Passkeys", "Passkeys";

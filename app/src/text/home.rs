@@ -1,7 +1,7 @@
 //! Texts of the frame around every screen, Overzicht, Sturen, Archief and Gegevens.
 
 ui::texts! {
-    /// The frame around every screen.
+    /// Texts of the frame around every screen.
     Frame {
         skip: "Naar de inhoud", "Skip to content";
         menu: "Hoofdmenu", "Main menu";
@@ -52,7 +52,7 @@ ui::texts! {
         sending_part(percent: u64): "Wordt verstuurd, {percent}%", "Being sent, {percent}%";
     }
 
-    /// The first screen.
+    /// Texts of the overview, the first screen.
     Home {
         morning(name: &str): "Goedemorgen, {name}", "Good morning, {name}";
         afternoon(name: &str): "Goedemiddag, {name}", "Good afternoon, {name}";
@@ -140,7 +140,7 @@ ui::texts! {
             "Your message is {n} characters too long. Make it shorter or send it in parts.";
     }
 
-    /// Sending documents.
+    /// Texts of sending documents.
     Send {
         title: "Document sturen", "Send a document";
         lead: "Maak een foto of kies een bestand. PDF, JPG of PNG, tot 25 MB per bestand.",
@@ -206,7 +206,7 @@ ui::texts! {
             "You cannot send anything yet: there is no file on this device. Connect to the internet first.";
     }
 
-    /// What is finished.
+    /// Texts of the archive, which shows what is finished.
     Archive {
         title: "Archief", "Archive";
         lead: "Alles wat klaar is, per belastingjaar.", "All that is finished, per tax year.";
@@ -231,7 +231,7 @@ ui::texts! {
         failed: "Downloaden lukte niet. Probeer opnieuw.", "Downloading failed. Try again.";
     }
 
-    /// Who somebody is.
+    /// Texts of the screen with personal details.
     Details {
         title: "Mijn gegevens", "My details";
         lead: "Wie u bent bij uw adviseur, en dit apparaat.", "Who you are to your advisor, and this device.";

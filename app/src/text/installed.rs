@@ -1,7 +1,7 @@
-//! Texts about the installed app and its room on the device.
+//! Texts about the installed app and its storage space on the device.
 
 ui::texts! {
-    /// The offer to install the app.
+    /// Texts of the offer to install the app.
     Install {
         title: "Zet Akkoord op uw beginscherm", "Put Akkoord on your home screen";
         why: "Dan vindt u het snel terug, en blijft wat u invult beter bewaard.",
@@ -12,7 +12,7 @@ ui::texts! {
         later: "Niet nu", "Not now";
     }
 
-    /// Room on the device.
+    /// Texts about storage space on the device.
     Room {
         title: "Ruimte op dit apparaat", "Room on this device";
         used(used: &str, quota: &str): "{used} van {quota} in gebruik.", "{used} of {quota} in use.";

@@ -1,7 +1,7 @@
 //! Texts of the device's lock.
 
 ui::texts! {
-    /// The screen of a locked device, and the settings of the lock.
+    /// Texts of a locked device's screen and of the lock's settings.
     Lock {
         title: "Akkoord is vergrendeld", "Akkoord is locked";
         lead: "Uw gegevens op dit apparaat zijn versleuteld. Open ze met uw passkey. Dat kan ook zonder internet.",

@@ -1,7 +1,7 @@
-//! Texts of document requests and of what became of documents.
+//! Texts of document requests and of the firm's judgement of documents.
 
 ui::texts! {
-    /// A document request, item by item.
+    /// Texts of a document request, item by item.
     Request {
         lead(advisor: &str): "{advisor} vraagt om deze documenten. Stuur ze een voor een, of zeg waarom het niet kan.",
             "{advisor} asks for these documents. Send them one by one, or say why you cannot.";

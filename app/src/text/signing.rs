@@ -1,7 +1,7 @@
 //! Texts of signing with the device's own key, and of confirming it.
 
 ui::texts! {
-    /// Signing without the passkey.
+    /// Texts of signing without the passkey.
     Signing {
         second: "Onderteken met dit apparaat", "Sign with this device";
         second_note: "Lukt het niet met uw passkey? Dit apparaat kan voor u tekenen. U bevestigt het later met uw passkey.",
