@@ -1,5 +1,5 @@
-//! The engine against a server that is played by hand: refusals, gaps and
-//! repeats. Nothing that was written is ever gone.
+//! Tests of the engine against a server whose every message the test writes: refusals, gaps and repeats. Nothing that
+//! was written is ever lost.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -65,10 +65,10 @@ fn identity() -> Identity {
     }
 }
 
-/// A device and the log of the client's document, with its first change.
+/// A device, and the server's document and log, which begin with the first change.
 struct Scene {
     engine: Engine,
-    /// What the device's store holds.
+    /// Entries of the device's store.
     kept: BTreeMap<String, Vec<u8>>,
     server: Document,
     log: Vec<Vec<u8>>,
@@ -115,7 +115,7 @@ impl Scene {
         self.tell(&ToDevice::Documents(vec![DocumentInfo { document: DOCUMENT, client, tax_year, party }]));
     }
 
-    /// Streams the log behind its first `known` changes.
+    /// Streams the log after its first `known` changes.
     fn stream(&mut self, known: usize) {
         let changes = self.log[known..].to_vec();
         self.tell(&ToDevice::Changes { document: DOCUMENT, from_seq: known as u64 + 1, changes });
@@ -125,7 +125,7 @@ impl Scene {
         self.engine.write(YEAR, vec![answer(question, value, MARIEKE)], Timestamp(1)).unwrap();
     }
 
-    /// The one push that the device now sends.
+    /// Returns the one push that the device sends now.
     fn pushed(&mut self) -> (u64, Vec<ProposedChange>) {
         let sent: Vec<ToServer> =
             self.engine.take_outgoing().iter().map(|frame| protocol::decode(frame).unwrap()).collect();
@@ -162,7 +162,7 @@ fn a_change_waits_until_the_log_gives_it_back() {
     assert_eq!((scene.engine.unsent(), scene.given("moved")), (0, vec![AnswerValue::Yes]));
 }
 
-/// A newer app of an older server: what the server does not take yet waits on the device, alone.
+/// A newer app talks to an older server. Only what that server does not take yet waits on the device.
 #[test]
 fn what_an_older_server_does_not_take_waits_and_holds_nothing_else_up() {
     let mut scene = Scene::new();
@@ -183,7 +183,7 @@ fn what_an_older_server_does_not_take_waits_and_holds_nothing_else_up() {
     assert_eq!((scene.engine.unsent(), scene.engine.year(YEAR).readings.len()), (1, 1), "it is kept and shown");
     scene.keep();
 
-    // Also over a restart, until the server is renewed.
+    // It waits across a restart too, until the server is renewed.
     scene.engine.open(identity(), scene.kept.clone().into_iter().collect());
     assert_eq!(scene.engine.unsent(), 1);
     scene.engine.connected();
@@ -311,8 +311,8 @@ fn a_gap_or_nonsense_makes_the_device_greet_again_and_a_repeat_changes_nothing()
     assert_eq!((scene.engine.unsent(), scene.given("moved")), (0, vec![AnswerValue::Yes]));
 }
 
-/// The greeting is said again between the writing and the sending: what was
-/// about to be sent must not wait for the end of the connection.
+/// The greeting is repeated between writing and sending. What was about to be sent must not wait for the end of the
+/// connection.
 #[test]
 fn a_push_that_a_new_greeting_swallowed_is_offered_again() {
     let mut scene = Scene::new();

@@ -1,4 +1,4 @@
-//! The headless machine keeps the promises that the browser's makes.
+//! Tests that the headless machine keeps the promises of the browser's.
 
 #![expect(clippy::unwrap_used, reason = "a step of a test that fails ends the test")]
 
@@ -13,7 +13,7 @@ fn account() -> AccountId {
     AccountId::from_random([1; 16])
 }
 
-/// The store's answers come at once.
+/// Returns the store's answer, which is ready at once.
 fn at_once<T>(answer: impl Future<Output = T>) -> T {
     answer.now_or_never().unwrap()
 }

@@ -1,4 +1,4 @@
-//! What is shown to somebody at an address that leads nowhere.
+//! Tests of the screen at an address that leads nowhere.
 
 use crate::season::html;
 use app::screen::NotFoundPage;

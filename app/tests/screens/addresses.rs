@@ -1,4 +1,4 @@
-//! Links lead to the screens that they name.
+//! Tests that links lead to the screens that they name.
 
 use app::{address::Address, route::Route};
 use documents::dossier::Subject;

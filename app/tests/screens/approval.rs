@@ -1,4 +1,4 @@
-//! Reading, approving, declining, and the proof.
+//! Tests of reading, approving and declining a tax return, and of the proof.
 
 use crate::season::*;
 use app::{
@@ -43,7 +43,7 @@ fn approving(view: View) -> String {
     page(Approving { view, doing: Doing::Reading, problem: None })
 }
 
-/// Where a return that was answered stands.
+/// Renders the proof of a return that was answered.
 pub fn proof(view: View) -> String {
     html(
         |view: View| {

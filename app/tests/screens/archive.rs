@@ -1,4 +1,4 @@
-//! The archive: what the firm delivered, and how an assessment is paid.
+//! Tests of the archive: what the firm delivered, and how an assessment is paid.
 
 use crate::season::*;
 use app::{component::kept::Here, screen::ArchivePage, view::View};
@@ -35,7 +35,7 @@ fn archive(deliveries: Vec<(DeliveryId, Delivery)>) -> String {
     )
 }
 
-/// What a bank's app reads from the code on a page.
+/// Reads the code on a page as a bank's app does.
 fn scanned(page: &str) -> String {
     let (_, code) = page.split_once("viewBox=\"0 0 ").unwrap();
     let size: usize = code.split(' ').next().unwrap().parse().unwrap();
@@ -80,7 +80,7 @@ fn what_the_firm_delivered_stands_in_the_archive() {
     assert!(page.contains("Open Toelichting") && !page.contains("Hier komt uw aangifte"));
 }
 
-/// The archive of two years, with this to look for and these files on the device.
+/// Renders the archive of two years, with this search and these files on the device.
 fn shelves(looking_for: &str, here: Option<Vec<u8>>) -> String {
     let mut year = year();
     year.deliveries = vec![

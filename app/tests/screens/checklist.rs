@@ -1,4 +1,4 @@
-//! Filling in, differing answers, checking and handing in.
+//! Tests of filling in, of differing answers, and of checking and handing in.
 
 use crate::season::*;
 use app::{
@@ -56,7 +56,7 @@ fn page(filling: Filling) -> String {
     html(questions, filling)
 }
 
-/// A page whose fields can be used, without a browser.
+/// A page whose fields can be used without a browser.
 struct Used {
     dom: VirtualDom,
     listeners: Vec<(String, ElementId)>,

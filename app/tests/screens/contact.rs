@@ -1,4 +1,4 @@
-//! Details with their changes, messages, and the choice between dossiers.
+//! Tests of personal details and their changes, messages, and the choice between dossiers.
 
 use crate::{
     overview::overview,

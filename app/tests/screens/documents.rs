@@ -1,4 +1,4 @@
-//! A document request: each item says where it stands and what can be done.
+//! Tests of a document request: each item shows its state and what can be done.
 
 use crate::season::*;
 use app::{screen::DocumentsPage, view::View};
@@ -7,7 +7,7 @@ use documents::dossier::DossierYear;
 use model::{id::AttachmentId, record::*, section::Section};
 use std::collections::BTreeMap;
 
-/// Three documents are asked for; of the first one came.
+/// Returns a year in which three documents are asked for and the first has come.
 fn asked() -> (DossierYear, AttachmentId) {
     let mut year = year();
     let mut item = RequestItem::of("Jaaropgave");

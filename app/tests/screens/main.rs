@@ -1,5 +1,4 @@
-//! Screens rendered to HTML, checked by what people read and hear. Nothing
-//! here knows a browser, a server or a store.
+//! Tests of screens rendered to HTML, by what people read and hear. Nothing here knows a browser, a server or a store.
 
 #![expect(clippy::unwrap_used, reason = "a made-up season that is wrong fails the test")]
 

@@ -1,4 +1,4 @@
-//! Overzicht, Archief and Gegevens.
+//! Tests of Overzicht, Archief and Gegevens.
 
 use crate::season::*;
 use app::{
@@ -15,7 +15,7 @@ use model::{
 };
 use std::rc::Rc;
 
-/// Overzicht with one year.
+/// Renders Overzicht with one year.
 pub fn overview(view: View) -> String {
     html(
         |view: View| {

@@ -1,5 +1,4 @@
-//! A made-up household in its season: Marieke and Thomas, their advisor
-//! Sanne, and a year in which everything happens.
+//! A made-up household in its season: Marieke and Thomas, their advisor Sanne, and a year in which everything happens.
 
 use app::{
     client::{Connection, Identity, Membership, Saving, UploadState, YearKey},
@@ -23,7 +22,7 @@ use std::{
     rc::Rc,
 };
 
-/// 12 March 2026, 14:02 in the Netherlands.
+/// The moment 12 March 2026, 14:02 in the Netherlands.
 pub const NOW: Timestamp = Timestamp(1_773_320_520_000);
 pub const HOUR: i64 = 3_600;
 
@@ -80,8 +79,7 @@ const TEMPLATE: &str = r#"{
        "columns": [{"id": "werkgever", "kind": "text", "text": {"nl": "Naam van de werkgever", "en": "Name of the employer"}}]}]}
   ]}"#;
 
-/// The season before anybody did anything: a checklist, a document request
-/// and a tax return to approve.
+/// Returns the season before anybody did anything: a checklist, a document request and a tax return to approve.
 pub fn year() -> DossierYear {
     let profile = |name: &str, given_name: &str| Person {
         name: name.to_owned(),
@@ -140,7 +138,7 @@ pub fn year() -> DossierYear {
     }
 }
 
-/// Revision `number` of the tax return, asked of both.
+/// Returns revision `number` of the tax return, which both are asked to approve.
 pub fn revision(number: u32) -> GivenRevision {
     let consent = || Consent {
         request: ApprovalRequest {
@@ -188,7 +186,7 @@ pub fn revision(number: u32) -> GivenRevision {
     }
 }
 
-/// An approval by a person, `hours` ago, with what the server found.
+/// Adds an approval by a person `hours` ago, with the server's finding.
 pub fn approve(given: &mut GivenRevision, n: u8, hours: i64, finding: Option<Finding>) -> ApprovalId {
     let id = ApprovalId::from_bytes([n; 16]);
     let at = NOW.plus_seconds(-hours * HOUR);
@@ -209,13 +207,13 @@ pub fn approve(given: &mut GivenRevision, n: u8, hours: i64, finding: Option<Fin
     id
 }
 
-/// An answer by a person, `hours` ago.
+/// Adds an answer by a person `hours` ago.
 pub fn answer(year: &mut DossierYear, key: AnswerKey, value: AnswerValue, n: u8, hours: i64) {
     let answer = Answer { value, by: person(n), at: NOW.plus_seconds(-hours * HOUR) };
     year.answers.given.entry(key).or_default().push(answer);
 }
 
-/// A file that Marieke gave.
+/// Adds a file that Marieke gave.
 pub fn attach(year: &mut DossierYear, n: u8, name: &str, answers: Option<AnswerKey>, received: bool) -> AttachmentId {
     let (id, hash) = (AttachmentId::from_bytes([n; 16]), ContentHash::of(&[n]));
     year.attachments.push(GivenAttachment {
@@ -243,7 +241,7 @@ pub fn attach(year: &mut DossierYear, n: u8, name: &str, answers: Option<AnswerK
     id
 }
 
-/// The year as Marieke sees it, connected and with all received.
+/// Returns the year as Marieke sees it, connected and with everything received.
 pub fn view(year: DossierYear) -> View {
     let uploads = year
         .attachments
@@ -277,7 +275,7 @@ pub fn desk() -> Desk {
     }
 }
 
-/// The same without a network, with these records only on the device.
+/// Takes the network away, and leaves these records only on the device.
 pub fn offline(mut view: View, held: &[(Section, String)]) -> View {
     view.desk.connection = Connection::Offline;
     view.desk.unsent = held.len();
@@ -285,7 +283,7 @@ pub fn offline(mut view: View, held: &[(Section, String)]) -> View {
     view
 }
 
-/// The same in English.
+/// Changes the language to English.
 pub fn english(mut view: View) -> View {
     view.desk.language = Language::En;
     view
@@ -317,7 +315,7 @@ pub fn identity() -> Identity {
     }
 }
 
-/// A page as HTML.
+/// Renders a page to HTML.
 pub fn html<P: Clone + 'static>(page: fn(P) -> Element, props: P) -> String {
     let mut dom = VirtualDom::new_with_props(page, props);
     dom.rebuild_in_place();

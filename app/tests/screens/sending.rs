@@ -1,5 +1,4 @@
-//! Sturen: the pages before they are sent, what is said of them, and where
-//! they are afterwards.
+//! Tests of Sturen: the pages before they are sent, their description, and their state afterwards.
 
 use crate::season::*;
 use app::{

@@ -1,5 +1,5 @@
-//! Signing with the device's own key: offered only where it is needed, and
-//! never said to be more than it is.
+//! Tests of signing with the device's own key: it is offered only where it is needed, and never called more than it
+//! is.
 
 use crate::{approval::proof, season::*};
 use app::{
@@ -122,7 +122,7 @@ fn what_the_device_signed_asks_for_the_passkey_by_the_name_of_the_return() {
     assert!(notice(Some("U heeft nog niet getekend.".to_owned())).contains("role=\"alert\""));
 }
 
-/// An approval of the first revision by the device's key, found good.
+/// Turns the approval of the first revision into one by the device's key, found valid.
 fn signed_by_device(consent: &mut Consent) {
     let signature = DeviceSignature { key: ContentHash([4; 32]), signature: Base64(vec![5; 64]) };
     consent.approvals[0].1.signature = Signature::DeviceKey(signature);

@@ -1,5 +1,5 @@
-//! Every state of an approval: why it is so, and what now. On the screens of
-//! the return, of the proof, and on the overview.
+//! Tests of every state of an approval: why it is so, and what comes next. They cover the screens of the return and of
+//! the proof, and the overview.
 
 use crate::season::*;
 use app::{
@@ -59,7 +59,7 @@ fn overview(view: View) -> String {
     )
 }
 
-/// All three screens, which must not contradict each other.
+/// Renders all three screens, which must not contradict each other.
 fn screens(season: &DossierYear) -> [String; 3] {
     let look = || view(season.clone());
     [return_page(look()), proof_page(look(), false), overview(look())]
