@@ -1,5 +1,5 @@
-//! Personal details in words: their names, what is wrong with a text, and the
-//! changes in somebody's life. The same for who reports and who takes over.
+//! Personal details in words: their names, what is wrong with a text, and events in somebody's life. The person who
+//! reports a change and the advisor who accepts it read the same words.
 
 use crate::text::Language;
 use model::{
@@ -8,7 +8,7 @@ use model::{
 };
 
 crate::texts! {
-    /// Names of details and circumstances.
+    /// Texts that name details and events.
     DetailText {
         name: "Naam", "Name";
         email: "E-mail", "E-mail";
@@ -39,7 +39,7 @@ crate::texts! {
     }
 }
 
-/// What a detail is called.
+/// Returns the name of a detail.
 pub fn name(field: DetailField, language: Language) -> &'static str {
     let t = DetailText(language);
     match field {
@@ -56,7 +56,7 @@ pub fn name(field: DetailField, language: Language) -> &'static str {
     }
 }
 
-/// What is wrong with a text, and what to do.
+/// Returns what is wrong with a text, and what to do.
 pub fn sentence(flaw: Flaw, language: Language) -> &'static str {
     let t = DetailText(language);
     match flaw {
@@ -69,7 +69,7 @@ pub fn sentence(flaw: Flaw, language: Language) -> &'static str {
     }
 }
 
-/// What happened.
+/// Returns the name of an event.
 pub fn circumstance(what: Circumstance, language: Language) -> &'static str {
     let t = DetailText(language);
     match what {

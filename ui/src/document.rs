@@ -1,10 +1,10 @@
-//! What documents are, in the words that people choose from.
+//! Kinds of documents, in the words that people choose from.
 
 use crate::text::Language;
 use model::record::DocumentKind;
 
 crate::texts! {
-    /// Kinds of documents.
+    /// Texts that name kinds of documents.
     KindText {
         annual_statement: "Jaaropgave loon, pensioen of uitkering", "Annual statement of wages, pension or benefit";
         bank_statement: "Jaaroverzicht bank of beleggingen", "Annual overview of a bank or investments";
@@ -18,7 +18,7 @@ crate::texts! {
     }
 }
 
-/// What a kind of document is called.
+/// Returns the name of a kind of document.
 pub fn kind(kind: DocumentKind, language: Language) -> &'static str {
     let t = KindText(language);
     match kind {
@@ -33,8 +33,8 @@ pub fn kind(kind: DocumentKind, language: Language) -> &'static str {
     }
 }
 
-/// What a document is and which other year it is about, where somebody said so:
-/// `WOZ-beschikking, over 2023`.
+/// Returns the kind of a document and the other year it is about, if somebody gave either, such as `WOZ-beschikking,
+/// over 2023`.
 pub fn said(of: Option<DocumentKind>, year: Option<i16>, language: Language) -> Option<String> {
     let parts = [of.map(|k| kind(k, language).to_owned()), year.map(|y| KindText(language).about_year(y))];
     let parts: Vec<_> = parts.into_iter().flatten().collect();

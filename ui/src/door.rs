@@ -1,8 +1,7 @@
-//! What stands at a firm's door: the first words that a person reads, in the
-//! app and in the firm's preview of it.
+//! Texts of the welcome page: the first words that a person reads, also shown in the firm's preview of that page.
 
 crate::texts! {
-    /// The first screen of somebody who was invited.
+    /// Texts of the first page of somebody who was invited.
     Door {
         title(firm: &str): "Welkom bij {firm}", "Welcome to {firm}";
         lead: "Hier regelt u samen met uw adviseur uw belastingzaken: veilig en op één plek.",

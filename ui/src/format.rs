@@ -1,8 +1,8 @@
-//! How days, moments, amounts and sizes are written. Never reads a clock:
-//! the present moment and the place are passed in.
+//! Formats of days, moments, amounts and sizes. This module never reads a clock: the present moment and the time zone
+//! are passed in.
 //!
-//! Amounts look the same in both languages (`€ 1.284`): they are compared
-//! with Dutch paper and typed the Dutch way.
+//! Amounts look the same in both languages (`€ 1.284`), because people compare them with Dutch paper and type them the
+//! Dutch way.
 
 use model::{
     language::Language,
@@ -39,7 +39,7 @@ const MONTHS_EN: [&str; 12] = [
     "December",
 ];
 
-/// Name of a month, 1 to 12, in full.
+/// Returns the full name of a month, from 1 to 12.
 pub fn month(month: i8, language: Language) -> &'static str {
     let names = match language {
         Language::Nl => &MONTHS_NL,
@@ -50,35 +50,35 @@ pub fn month(month: i8, language: Language) -> &'static str {
 
 fn month_short(number: i8, language: Language) -> &'static str {
     match (number, language) {
-        // The Dutch short form is not the start of the word.
+        // The Dutch abbreviation is not the start of the word.
         (3, Language::Nl) => "mrt",
         _ => month(number, language).get(..3).unwrap_or_default(),
     }
 }
 
-/// `12 maart 2026`.
+/// Writes a date such as `12 maart 2026`.
 pub fn date_long(date: Date, language: Language) -> String {
     format!("{} {}", date_day(date, language), date.year())
 }
 
-/// `12 maart`.
+/// Writes a date without the year, such as `12 maart`.
 pub fn date_day(date: Date, language: Language) -> String {
     format!("{} {}", date.day(), month(date.month(), language))
 }
 
-/// `12 mrt`.
+/// Writes a date with a short month, such as `12 mrt`.
 pub fn date_short(date: Date, language: Language) -> String {
     format!("{} {}", date.day(), month_short(date.month(), language))
 }
 
-/// `14:02`, at a place `offset_minutes` east of UTC.
+/// Writes a time such as `14:02`, at a place `offset_minutes` ahead of UTC.
 pub fn time_of_day(at: Timestamp, offset_minutes: i32) -> String {
     let there = at.at_offset(offset_minutes);
     format!("{:02}:{:02}", there.hour(), there.minute())
 }
 
-/// A moment as short as it can be: `14:02` today, `gisteren 20:14`, `12 mrt`,
-/// and with the year in another year.
+/// Writes a moment as short as possible: `14:02` today, `gisteren 20:14`, `12 mrt`, and with the year if it is in
+/// another.
 pub fn moment(at: Timestamp, now: Timestamp, offset_minutes: i32, language: Language) -> String {
     let (day, today) = (at.at_offset(offset_minutes).date(), now.at_offset(offset_minutes).date());
     if day == today {
@@ -95,19 +95,18 @@ pub fn moment(at: Timestamp, now: Timestamp, offset_minutes: i32, language: Lang
     if day.year() == today.year() { short } else { format!("{short} {}", day.year()) }
 }
 
-/// A moment in full, as evidence states it: `12 maart 2026, 14:02`.
+/// Writes a moment in full, as evidence states it: `12 maart 2026, 14:02`.
 pub fn moment_long(at: Timestamp, offset_minutes: i32, language: Language) -> String {
     let day = date_long(at.at_offset(offset_minutes).date(), language);
     format!("{day}, {}", time_of_day(at, offset_minutes))
 }
 
-/// `€ 1.284`, and cents where there are any.
+/// Writes an amount such as `€ 1.284`, with cents if there are any.
 pub fn amount(cents: Cents) -> String {
     format!("€ {}", cents.plain())
 }
 
-/// The outcome of a tax return: `€ 1.842 terug`, `€ 558 te betalen`. People
-/// never see a minus sign.
+/// Writes the outcome of a tax return: `€ 1.842 terug`, `€ 558 te betalen`. People never see a minus sign.
 pub fn outcome(cents: Cents, language: Language) -> String {
     let word = match (cents.0.signum(), language) {
         (0, _) => return "€ 0".to_owned(),
@@ -119,13 +118,13 @@ pub fn outcome(cents: Cents, language: Language) -> String {
     format!("€ {} {word}", Cents(cents.0.saturating_abs()).plain())
 }
 
-/// The address that calls a telephone number, as written by people.
+/// Returns the address that calls a telephone number, which may be written in any way.
 pub fn tel(phone: &str) -> String {
     let dialled: String = phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
     format!("tel:{dialled}")
 }
 
-/// `340 kB`, `2,4 MB`, `10,8 GB` (decimal units, as phones and computers show them).
+/// Writes a size such as `340 kB`, `2,4 MB` or `10,8 GB`, in decimal units as phones and computers do.
 pub fn file_size(bytes: u64, language: Language) -> String {
     if bytes < 1000 {
         return format!("{bytes} B");
@@ -151,7 +150,7 @@ pub fn file_size(bytes: u64, language: Language) -> String {
 mod tests {
     use super::*;
 
-    /// 2026-03-12T13:02Z, which is 14:02 in the Netherlands.
+    /// The moment 2026-03-12T13:02Z, which is 14:02 in the Netherlands.
     const NOW: Timestamp = Timestamp(1_773_320_520_000);
 
     #[test]

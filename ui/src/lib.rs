@@ -1,5 +1,5 @@
-//! What the app and the console share on screen: texts in two languages, how
-//! values are written, and small parts. Knows no platform and no server.
+//! What the app and the console share on screen: texts in two languages, formats of values, and small components. It
+//! knows no platform and no server.
 
 pub mod details;
 pub mod document;

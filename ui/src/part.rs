@@ -1,9 +1,8 @@
-//! The smallest parts of a screen, the same in the app and the console. Each
-//! is a piece of markup without behaviour.
+//! The smallest components of a screen, the same in the app and the console. Each is markup without behaviour.
 
 use dioxus::prelude::*;
 
-/// A decorative icon of `icons.css`, by its name without prefix.
+/// Shows a decorative icon of `icons.css`, by its name without prefix.
 #[component]
 pub fn Icon(name: &'static str) -> Element {
     rsx! {
@@ -11,14 +10,14 @@ pub fn Icon(name: &'static str) -> Element {
     }
 }
 
-/// How something stands; the colour never says it alone.
+/// Tone of a state or a message. An icon and words always say the same, never the colour alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tone {
-    /// Good, finished.
+    /// Good or finished.
     Ok,
-    /// Waits for something.
+    /// Waiting for something.
     Wait,
-    /// Went wrong.
+    /// Gone wrong.
     Bad,
     /// Worth knowing.
     Info,
@@ -29,7 +28,7 @@ pub enum Tone {
 }
 
 impl Tone {
-    /// The modifier of `.status` and `.notice`.
+    /// Returns the modifier of the classes `.status` and `.notice`.
     pub fn name(self) -> &'static str {
         match self {
             Tone::Ok => "ok",
@@ -42,7 +41,7 @@ impl Tone {
     }
 }
 
-/// A small state label: an icon and a word.
+/// Shows a small state label: an icon and a word.
 #[component]
 pub fn Status(tone: Tone, icon: &'static str, children: Element) -> Element {
     rsx! {
@@ -54,7 +53,7 @@ pub fn Status(tone: Tone, icon: &'static str, children: Element) -> Element {
     }
 }
 
-/// What a passkey is, before one is made.
+/// Explains what a passkey is, before one is made.
 #[component]
 pub fn PasskeyIntro(title: &'static str, body: &'static str) -> Element {
     rsx! {
@@ -71,7 +70,7 @@ pub fn PasskeyIntro(title: &'static str, body: &'static str) -> Element {
     }
 }
 
-/// The initials of a person, for those who see; the name stands beside it.
+/// Shows the initials of a person to those who see. The name stands beside it for everybody.
 #[component]
 pub fn Avatar(name: String) -> Element {
     rsx! {
@@ -79,8 +78,8 @@ pub fn Avatar(name: String) -> Element {
     }
 }
 
-/// First letters of the first and the last word: `Sanne de Wit` is `SW`. The
-/// style sheet makes them capitals.
+/// Returns the first letters of the first and the last word: `Sanne de Wit` gives `SW`. The style sheet makes them
+/// capitals.
 pub fn initials(name: &str) -> String {
     let mut words = name.split_whitespace();
     let first = words.next();
@@ -88,50 +87,50 @@ pub fn initials(name: &str) -> String {
     [first, last].into_iter().flatten().filter_map(|word| word.chars().next()).collect()
 }
 
-/// How far a step of a [`Trail`] is.
+/// Progress of a step of a [`Trail`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Pace {
-    /// Happened.
+    /// The step is done.
     Done,
-    /// Waits.
+    /// The step is being waited for.
     Now,
-    /// Is to come.
+    /// The step is still to come.
     Later,
 }
 
 /// One step of a [`Trail`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct Step {
-    /// How far it is.
+    /// Progress of the step.
     pub pace: Pace,
     /// What happened or will happen.
     pub title: String,
-    /// When, as it is shown.
+    /// Moment of the step, as it is shown.
     pub when: Option<String>,
     /// One more sentence.
     pub note: Option<String>,
 }
 
 impl Step {
-    /// A step without moment or note.
+    /// Makes a step without moment or note.
     pub fn new(pace: Pace, title: impl Into<String>) -> Self {
         Self { pace, title: title.into(), when: None, note: None }
     }
 
-    /// With the moment it happened.
+    /// Adds the moment when it happened.
     pub fn at(mut self, when: impl Into<String>) -> Self {
         self.when = Some(when.into());
         self
     }
 
-    /// With one more sentence.
+    /// Adds one more sentence.
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.note = Some(note.into());
         self
     }
 }
 
-/// What happened and what is to come, in order.
+/// Shows what happened and what is still to come, in order.
 #[component]
 pub fn Trail(steps: Vec<Step>) -> Element {
     rsx! {

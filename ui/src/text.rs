@@ -1,4 +1,3 @@
-//! Texts in the two languages, side by side. Never a text itself: those stand
-//! with the screens that show them.
+//! The language in which a text is written. The texts themselves stand with the screens that show them.
 
 pub use model::language::Language;
