@@ -8,6 +8,7 @@ mod pdf;
 mod photo;
 mod report;
 mod sheet;
+mod text;
 
 pub use pdf::{PaperSection, TaxReturnPaper, tax_return};
 pub use photo::{Photo, photograph};
