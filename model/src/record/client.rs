@@ -1,7 +1,7 @@
 //! The records that the client's people write.
 
 use super::{
-    ItemKey, MAX_ATTACHMENT, MAX_ITEMS, PerPerson, Role, Signature,
+    ItemKey, MAX_ATTACHMENT, PerPerson, Role, Signature,
     written::{ClientWritten, has_control, is_short},
 };
 use crate::{
@@ -240,41 +240,6 @@ impl ClientWritten for Decline {
     }
 }
 
-/// A message to the firm.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Message {
-    /// The person who wrote it.
-    pub by: PersonId,
-    /// The moment at which it was written, by the clock of the device.
-    pub at: Timestamp,
-    /// The text.
-    pub body: String,
-    /// The task that it is about.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub about: Option<TaskId>,
-    /// The answer that it is about.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub answer: Option<AnswerKey>,
-    /// The documents that go with it.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub attachments: Vec<AttachmentId>,
-}
-
-impl ClientWritten for Message {
-    type Key = MessageId;
-
-    fn author(&self) -> PersonId {
-        self.by
-    }
-
-    fn is_sound(&self, _key: &MessageId) -> bool {
-        (!self.body.trim().is_empty() || !self.attachments.is_empty())
-            && is_short(&self.body)
-            && self.attachments.len() <= MAX_ITEMS
-    }
-}
-
 /// A person's reply to one item of a document request for which no document
 /// comes. It is overwritten when it changes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -314,35 +279,6 @@ pub enum Reply {
     NotApplicable,
     /// The document cannot be given, for this reason.
     DontHave(String),
-}
-
-/// The point up to which a person has read the firm's messages. It is overwritten.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Reading {
-    /// The person who read.
-    pub by: PersonId,
-    /// The moment of reading, by the clock of the device.
-    pub at: Timestamp,
-    /// The moment of the newest message that was shown.
-    pub through: Timestamp,
-}
-
-impl ClientWritten for Reading {
-    type Key = PersonId;
-    const REWRITTEN: bool = true;
-
-    fn author(&self) -> PersonId {
-        self.by
-    }
-
-    fn is_allowed(_role: Role) -> bool {
-        true
-    }
-
-    fn is_sound(&self, key: &PersonId) -> bool {
-        *key == self.by
-    }
 }
 
 /// A person's preferences about the portal. They are overwritten.

@@ -296,45 +296,6 @@ pub enum Finding {
     UnknownDeviceKey,
 }
 
-/// A message of the firm to the client. Keyed by [`MessageId`].
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct FirmMessage {
-    /// The full name of the advisor.
-    pub by: String,
-    /// The moment at which it was written.
-    pub at: Timestamp,
-    /// The text.
-    pub body: String,
-    /// The task that it is about.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub about: Option<TaskId>,
-    /// The answer that it is about.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub answer: Option<AnswerKey>,
-    /// The documents that go with it.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub files: Vec<DeliveredFile>,
-}
-
-/// The point up to which the firm has read the client's messages. Its key is
-/// [`FirmReading::KEY`]; it is overwritten.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct FirmReading {
-    /// The full name of the advisor.
-    pub by: String,
-    /// The moment of reading.
-    pub at: Timestamp,
-    /// The moment of the newest message that was shown.
-    pub through: Timestamp,
-}
-
-impl FirmReading {
-    /// The key of the only record of its kind.
-    pub const KEY: &'static str = "reading";
-}
-
 /// The advisor's review of one answer. Keyed by [`AnswerKey`]; it is
 /// overwritten.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
