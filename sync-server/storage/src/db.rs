@@ -318,7 +318,12 @@ mod tests {
     fn a_file_that_a_newer_release_used_is_refused_and_stays_as_it_is() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("akkoord.db");
-        drop(Db::open_with(&path, &[MIGRATIONS, &[("9999_trial", "create table trial (x integer) strict")]].concat()));
+        let newer = [MIGRATIONS, &[("9999_trial", "create table trial (x integer) strict")]].concat();
+        drop(Db::open_with(&path, &newer).unwrap());
+        // The writing thread closes the file by itself; the log of writes is gone when it has.
+        while folder.path().join("akkoord.db-wal").exists() {
+            std::thread::yield_now();
+        }
         let files = || {
             let files = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path());
             files.map(|file| (file.clone(), std::fs::read(file).unwrap())).collect::<std::collections::BTreeMap<_, _>>()
