@@ -16,6 +16,7 @@ const ID: &str = "01010101-0101-0101-0101-010101010101";
 const ANOTHER: &str = "02020202-0202-0202-0202-020202020202";
 
 /// Returns every kind, those with optional facts in each form, with the word and the JSON that are stored.
+#[expect(clippy::too_many_lines, reason = "a table with a row for each kind of event")]
 fn stored() -> Vec<(Event, &'static str, String)> {
     let account = AccountId::from_bytes([1; 16]);
     let advisor = AdvisorId::from_bytes([1; 16]);
