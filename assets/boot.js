@@ -1,6 +1,6 @@
-// Starts the app behind the painted shell or in a page before it (entrance.js), keeps the service worker current, and
-// says so honestly when the app cannot run. It never touches what a person made:
-// that lives in IndexedDB and only the app opens it.
+// Starts the app behind the page that is painted first (the shell) or in a page before the app (entrance.js), keeps
+// the service worker current, and reports it if the app cannot run. It never touches a person's data, which are in
+// IndexedDB and opened only by the app.
 //
 // Contract with the app:
 //   window event "akkoord-update"   → a newer version is ready (also: <html data-update="ready">)
@@ -10,25 +10,25 @@
 //   <link id="brand">               ← the app names the style sheet of the firm's colour
 const root = document.documentElement;
 
-// Whether the service worker keeps the app on this device.
+// True if the service worker has the app cached on this device.
 const isKept = Boolean(navigator.serviceWorker?.controller);
 
 const main = document.getElementById("main");
 const shell = document.getElementById("shell");
 
-/** Whether this is a page of the server, which says itself when the app is to start. */
+/** True if this is a page of the server, which decides when the app starts. */
 const isEntrance = "entrance" in shell.dataset;
 
-/** Where the worker keeps the app's code (CACHE and keyOf in sw.js), written by the build for release. */
+/** Address of the app's code in the worker's cache (CACHE and keyOf in sw.js), written by the build for release. */
 const KEPT = "";
 
-// Taken from its store and not through the worker, which has to carry each byte: a third of the time.
+// Reads the code directly from the cache: through the worker, which has to copy each byte, it takes thrice as long.
 async function takeKept() {
   const cache = await caches.open("akkoord-files");
   return WebAssembly.compileStreaming(cache.match(KEPT));
 }
 
-// It is asked for before anything else.
+// The code is requested before anything else.
 const atHand = isKept && KEPT && !isEntrance ? takeKept().catch(() => undefined) : undefined;
 
 const TEXT = {
@@ -93,7 +93,7 @@ function dressShell() {
   document.getElementById("shell-status").textContent = text.opening;
   const first = document.getElementById("shell-first");
   first.textContent = text.first;
-  // Kept on this device: then it opens before anybody could read this.
+  // With the app cached, it opens before anybody could read this text.
   first.hidden = isKept;
   document.getElementById("shell-slow").textContent = text.slow;
   if (typeof known.firm !== "string") return;
@@ -105,11 +105,11 @@ function dressShell() {
     link.querySelector("span").textContent = text.tabs[i];
     if (link.getAttribute("href") === here) link.setAttribute("aria-current", "page");
   });
-  // A task hides the tabs.
+  // The screen of a task shows no tabs.
   tabs.hidden = here === "/taken";
 }
 
-// ---- When it does not work -------------------------------------------------
+// ---- Reporting that the app cannot run --------------------------------------
 
 function notice([title, advice], action) {
   const box = document.createElement("div");
@@ -158,7 +158,7 @@ function fail(why) {
   }
 }
 
-// A trap in wasm leaves the app without a running heart: it would look alive and save nothing.
+// After a trap in wasm the app would look alive but save nothing.
 const isTrap = (error) => typeof WebAssembly === "object" && error instanceof WebAssembly.RuntimeError;
 addEventListener("error", (event) => isTrap(event.error) && fail("browser"));
 addEventListener("unhandledrejection", (event) => isTrap(event.reason) && fail("browser"));
@@ -176,9 +176,9 @@ const drawn = new Promise((resolve) => {
   }).observe(main, { childList: true });
 });
 
-/** Until the shell is painted a slow line is for the shell; the app is many times larger. */
+/** Waits until the shell is painted. A slow connection should load the shell first, because the app is much larger. */
 function shellPainted() {
-  // The app is kept on this device, or nobody looks and so nothing is painted: no reason to wait.
+  // There is no reason to wait if the app is cached, or if the page is hidden and so never painted.
   if (isKept || document.hidden) return Promise.resolve();
   return new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)));
 }
@@ -191,28 +191,28 @@ async function compiled() {
 
 let code;
 
-/** Has the app fetched and made ready, so that `start` has nothing to wait for. */
+/** Downloads and compiles the app, so that `start` has nothing to wait for. */
 export function prepare() {
   for (const script of ["/device.js", "/app.js"]) {
     document.head.append(Object.assign(document.createElement("link"), { rel: "modulepreload", href: script }));
   }
   code ??= compiled();
-  // What cannot be fetched now is fetched when the app starts, and then it is said.
+  // If the download fails now, it is tried again when the app starts, and reported then.
   code.then(keepApp, () => (code = undefined));
 }
 
-/** Starts the app; `arrival` is who just logged in here, and with what secret (device.js). */
+/** Starts the app. `arrival` holds who just logged in here, and the passkey's secret (device.js). */
 export async function start(arrival) {
   try {
     code ??= compiled();
-    // Imported here and not at the top: a static import that fails would take this file with it, and its sentence.
+    // It is imported here and not at the top: a static import that fails would keep this file from reporting it.
     const [{ default: init }, compiledCode] = await Promise.all([import("/app.js"), code, import("/device.js")]);
     akkoord.entrance.expect(arrival);
     await init({ module_or_path: compiledCode });
     performance.mark("wasm-started");
   } catch (error) {
     console.warn("the app did not start:", error);
-    // A failed download is a TypeError; wasm that this browser cannot run a CompileError or LinkError.
+    // A failed download gives a TypeError; wasm that this browser cannot run gives a CompileError or LinkError.
     return fail(error instanceof TypeError ? "network" : "browser");
   }
   await drawn;
@@ -226,7 +226,7 @@ if (!isEntrance) {
 
 // ---- Installing ------------------------------------------------------------
 
-// The browser offers it once and early; the app asks at a moment that suits the person.
+// The browser offers the installation once and early. The app asks at a moment that suits the person.
 addEventListener("beforeinstallprompt", (event) => {
   event.preventDefault();
   globalThis.akkoordInstall = event;
@@ -234,7 +234,7 @@ addEventListener("beforeinstallprompt", (event) => {
 
 // ---- Newer versions --------------------------------------------------------
 
-// A new worker waits until the app says that nothing is being typed, or until every tab is closed.
+// A new worker waits until the app reports that nothing is being typed, or until every tab is closed.
 let waiting = null;
 let reloadWanted = false;
 let outdated = false;
@@ -255,7 +255,7 @@ function follow(registration) {
     const worker = registration.installing;
     worker?.addEventListener("statechange", () => worker.state === "installed" && offer(worker));
   });
-  // An installed app stays open for days, and the browser itself looks only at a navigation.
+  // An installed app stays open for days, but the browser checks for a new version only on navigation.
   const look = () => document.visibilityState === "visible" && registration.update().catch(() => undefined);
   document.addEventListener("visibilitychange", look);
   addEventListener("online", look);
@@ -263,7 +263,7 @@ function follow(registration) {
 
 let kept;
 
-/** Has the worker keep the app on this device, and the login page with it. */
+/** Has the worker cache the app on this device, and the login page with it. */
 function keepApp() {
   if (!("serviceWorker" in navigator)) return;
   kept ??= navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" }).then(follow, (error) => {

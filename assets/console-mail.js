@@ -1,5 +1,5 @@
-// The script of the editor of mails: variables are highlighted in the text, a press inserts
-// one, and the preview follows what is typed. Without script the page is a form with a button.
+// Script of the editor of mails: variables are highlighted in the text, a press inserts one, and the preview follows
+// what is typed. Without script the page is a form with a button.
 const form = document.querySelector("form[data-mail]");
 const PAUSE = 500;
 
@@ -8,7 +8,7 @@ const known = new Set(variables.map((variable) => variable.dataset.variable));
 const fields = [...form.querySelectorAll("input.input, textarea")];
 let last = form.querySelector("textarea");
 
-// An element behind each field shows the same text with marks on it; the field itself does not change.
+// Puts an element with highlights behind each field, which shows the same text. The field itself does not change.
 function lay(field) {
   const frame = document.createElement("div");
   frame.className = "marked";

@@ -1,5 +1,5 @@
-// The script of the page on which the portal is set up: the phone beside the form shows what is typed.
-// Without script the page is a form, and the phone shows what was saved.
+// Script of the page on which the portal is set up: the phone beside the form shows what is typed. Without script the
+// page is a form, and the phone shows what was saved.
 const form = document.querySelector("form[data-portal]");
 const field = (name) => form.elements.namedItem(name);
 const frames = [...document.querySelectorAll("iframe[data-shows]")];
@@ -8,7 +8,7 @@ document.querySelector("[data-saved-only]").remove();
 
 // ---- The phone ----
 
-// Returns the parts of a page in a frame that the firm sets up; none while it loads, or if it has no access.
+// Returns the parts with this name in all frames: none while a frame loads, or if it has no access.
 const parts = (name) => frames.flatMap((frame) => [...(frame.contentDocument?.querySelectorAll(`[data-part="${name}"]`) ?? [])]);
 
 function write(name) {
@@ -31,7 +31,7 @@ picker.hidden = false;
 let tried = colour.value;
 let turn = 0;
 
-/** Shows a whole colour everywhere; `false` while one is still being typed. */
+/** Shows a complete colour everywhere. Returns false while one is still being typed. */
 function take(hex) {
   if (!/^#[0-9a-f]{6}$/.test(hex)) return false;
   for (const swatch of form.querySelectorAll('input[name="swatch"]')) swatch.checked = swatch.value === hex;

@@ -1,4 +1,4 @@
-// What the console cannot do without script: passkeys, and news on an open page. Everything else is a form.
+// Does what the console cannot do without script: passkeys, and updates of an open page. Everything else is a form.
 // Sentences come from the page (data attributes of <main>), refusals from the server.
 import * as passkey from "/passkey.js";
 
@@ -6,7 +6,7 @@ const page = document.getElementById("inhoud");
 const language = document.documentElement.lang === "en" ? "en" : "nl";
 
 class Refused extends Error {
-  /** `word` is the server's own for it. */
+  /** Holds a refusal of the server: its sentence, and its code in `word`. */
   constructor(sentence, word = "") {
     super(sentence);
     this.word = word;
@@ -36,12 +36,12 @@ async function post(path, body) {
   return answer;
 }
 
-/** The page that the server answered with. */
+/** Returns the page that the server answered with. */
 const parsed = async (response) => new DOMParser().parseFromString(await response.text(), "text/html");
 
 function sentenceFor(error) {
   if (error instanceof Refused) return error.message;
-  // Of the words in which passkey.js fails.
+  // These are words with which passkey.js fails.
   return ["cancelled", "exists", "unsupported"].includes(error) ? page.dataset[error] : page.dataset.failed;
 }
 
@@ -59,7 +59,7 @@ async function showPasskey() {
 
 const logIn = async () => post("/api/login/finish", await showPasskey());
 
-// One sentence at each empty field; the first gets the focus.
+// Shows a sentence at each empty field, and moves the focus to the first.
 function complete(form) {
   let first = null;
   for (const input of form.querySelectorAll("input")) {
@@ -113,8 +113,8 @@ function onSubmit(id, act) {
 
 const secret = location.hash.slice(1);
 
-// The firm is set up once; who cancels the passkey goes on with the invitation
-// that came of it, also after a reload.
+// The firm is set up only once. Somebody who cancels the passkey goes on with the invitation that the setup made, also
+// after a reload.
 let invitation = null;
 onSubmit("begin", async (field) => {
   if (secret === "") throw new Refused(page.dataset.noLink);
@@ -138,14 +138,14 @@ if (welcome) {
   } else {
     post("/api/invitation", { token: secret }).then(receive, (error) => {
       say(sentenceFor(error));
-      // A link that is over can be sent anew, to the address that the firm knows; nothing else is to be done with it.
+      // An expired link can be sent again, to the address that the firm knows. Nothing else can be done with it.
       welcome.hidden = true;
       again.hidden = !["invitation_expired", "invitation_voided"].includes(error.word);
     });
   }
 }
 
-/** Who invites, and what there is to fill in. */
+/** Shows who invites, and the fields to fill in. */
 function receive(invited) {
   const of = (name) => welcome.querySelector(`[data-only="${name}"]`);
   const head = document.querySelector(".welcome");
@@ -154,7 +154,7 @@ function receive(invited) {
   welcome.elements.namedItem("email").value = invited.email;
   welcome.elements.namedItem("user_name").value ||= invited.suggested_user_name;
   of("code").hidden = !invited.needs_code;
-  // Who gets a new passkey keeps name and address.
+  // Somebody who only gets a new passkey keeps their name and address.
   of("new").hidden = of("join").hidden = Boolean(invited.user_name);
 }
 
@@ -165,7 +165,7 @@ const again = onSubmit("opnieuw", async () => {
 
 onSubmit("inloggen", logIn);
 
-// The page behind the link *this was not me* in a mail. One press is enough.
+// This is for the page behind the link *this was not me* in a mail, where one press is enough.
 onSubmit("alarm", async () => {
   if (secret === "") throw new Refused(page.dataset.noLink);
   await post("/api/alarm", { token: secret });

@@ -1,9 +1,9 @@
-// All that the app asks of the browser and the browser has only for scripts: encrypted storage, keys, passkeys, what an
-// installed app has, the one tab that holds the device. The app finds it under one global, `akkoord`, so that no script
-// has to be joined to the one that is made with the app.
+// What the app asks of the browser and only scripts can do: encrypted storage, keys, passkeys, installation, and
+// exclusive use by one tab. All is under one global, `akkoord`, so that no script has to be bundled with the generated
+// one.
 import * as passkey from "/passkey.js";
 
-/** The store of the app's database in which keys lie: the vaults' records and the keys of this device that sign. */
+/** Object store of the app's database with the keys: the vaults' records, and the keys of this device that sign. */
 const STORE = "keys";
 
 const done = (request) =>
@@ -12,22 +12,22 @@ const done = (request) =>
     request.onerror = () => reject(request.error);
   });
 
-// ---- The vaults: what is kept on the device is encrypted --------------------
+// ---- The vaults: data on the device are encrypted ---------------------------
 //
 // Each login has two keys of its own:
 //
-//   main  everything that the firm's server has as well;
-//   work  what is only here: the outbox, what was set aside, unsent files.
+//   main  for everything that the firm's server has as well;
+//   work  for what exists only here: the outbox, the quarantine, unsent files.
 //
-// Both are random AES-GCM keys and are themselves kept sealed: by a key of this
-// browser that no script can read out (`device`), and `main` also by a secret of
-// the passkey (the PRF extension, Web Authentication Level 3, section 10.1.4).
-// Locking removes the first seal of `main`: then only the passkey opens it. `work`
-// keeps its seal of the browser, so a passkey that loses its secret never costs
+// Both are random AES-GCM keys and are stored encrypted: by a key of this browser
+// that no script can read (`device`), and `main` also by a secret of the passkey
+// (the PRF extension, Web Authentication Level 3, section 10.1.4). Locking deletes
+// the first copy of `main`, so that only the passkey opens it. `work` stays
+// encrypted by the browser's key, so a passkey that loses its secret never costs
 // unsent work.
 //
-// A sealed value: the bytes "akk" 1, then 0 (main) or 1 (work), 12 bytes of nonce,
-// the ciphertext. The name of the entry is authenticated with it.
+// An encrypted value consists of the bytes "akk" 1, then 0 (main) or 1 (work), 12
+// bytes of nonce, and the ciphertext, which also authenticates the entry's name.
 
 const MAGIC = [0x61, 0x6b, 0x6b, 1];
 const HEAD = MAGIC.length + 1;
@@ -47,7 +47,7 @@ async function seal(key, name, bytes) {
 const unseal = (key, name, { iv, sealed }) =>
   crypto.subtle.decrypt({ name: "AES-GCM", iv, additionalData: TEXT.encode(name) }, key, sealed);
 
-/** The key that a passkey's secret gives on this device. */
+/** Derives the key that a passkey's secret gives on this device. */
 async function keyOfSecret(secret, salt) {
   const material = await crypto.subtle.importKey("raw", secret, "HKDF", false, ["deriveKey"]);
   const how = { name: "HKDF", hash: "SHA-256", salt, info: TEXT.encode("akkoord device vault v1") };
@@ -61,7 +61,7 @@ async function sealBySecret(secret, raw) {
 
 class Vaults {
   #database;
-  /** Account → {main, work}: the keys of the vaults that are open. */
+  /** Map from account to {main, work}: the keys of the vaults that are open. */
   #open = new Map();
 
   constructor(database) {
@@ -91,7 +91,7 @@ class Vaults {
     this.#open.set(account, { main: main && (await aes(main)), work });
   }
 
-  /** "absent", "open" or "locked". Opens what needs no passkey. */
+  /** Returns "absent", "open" or "locked". Opens a vault that needs no passkey. */
   async state(account) {
     const record = await this.#read(account);
     if (!record) return "absent";
@@ -100,7 +100,7 @@ class Vaults {
     return "open";
   }
 
-  /** Opens the vault of somebody who proved to be there. False when the secret does not fit. */
+  /** Opens the vault of somebody who proved to be there. Returns false if the secret does not fit. */
   async unlock(account, secret) {
     const record = await this.#read(account);
     if (!record) return false;
@@ -116,7 +116,7 @@ class Vaults {
       }
     }
     const main = { ...record.main, device: await seal(record.device, "main", raw) };
-    // The secret of another passkey of the same person, or the first one.
+    // The secret may be the first one, or that of another passkey of the same person.
     if (secret) main.secret = await sealBySecret(secret, raw);
     const opened = { ...record, gate: false, main };
     await this.#write(account, opened);
@@ -125,9 +125,8 @@ class Vaults {
   }
 
   /**
-   * After a login: opens the vault, makes it where it is absent. True when its
-   * main key had to be made anew, because nothing opens the old one any more:
-   * then what it sealed is worthless, and the server has all of it.
+   * Opens the vault after a login, and creates it if there is none. Returns true if nothing opened the old main key
+   * any more, so that a new one was made. What the old one encrypted is then worthless, and the server has it all.
    */
   async admit(account, secret) {
     const record = await this.#read(account);
@@ -142,7 +141,7 @@ class Vaults {
     return Boolean(record);
   }
 
-  /** Until `unlock`: the passkey alone opens it, or at least is asked for. */
+  /** Locks the vault until `unlock`. Only the passkey opens it again; one without a secret is still asked for. */
   async lock(account) {
     const record = await this.#read(account);
     this.#open.delete(account);
@@ -158,7 +157,7 @@ class Vaults {
     return key;
   }
 
-  /** What is stored under `name` for `bytes` of `account`. What belongs to nobody stays as it is. */
+  /** Encrypts `bytes` of `account`, to be stored under `name`. Bytes that belong to nobody stay as they are. */
   async seal(name, bytes, account, isWork) {
     const key = this.#keyFor(account, isWork);
     if (!key) return bytes;
@@ -171,9 +170,9 @@ class Vaults {
     return value;
   }
 
-  /** What `seal` was given; undefined for what cannot be opened. */
+  /** Decrypts what `seal` returned. Returns undefined if that is impossible. */
   async open(name, value, account) {
-    // What an earlier build kept is sealed when it is written again.
+    // An entry of an earlier release is not encrypted until it is written again.
     if (!MAGIC.every((byte, at) => value[at] === byte)) return value;
     try {
       const key = this.#keyFor(account, value[MAGIC.length] === 1);
@@ -192,12 +191,11 @@ class Vaults {
 
 // ---- Keys of this device ----------------------------------------------------
 
-// They sign approvals where the passkey cannot be asked. The browser makes them and never gives the private half away;
-// they lie beside the vaults' own records, under `sign/<login>/<person>`.
+// These keys sign approvals if the passkey cannot be asked. The browser makes them and never gives the private half
+// away. They are stored beside the vaults' records, under `sign/<login>/<person>`.
 const CURVE = { name: "ECDSA", namedCurve: "P-256" };
 
-// The database is made by the app's store; here it is only opened, and closed again so that no later version waits
-// for it.
+// Opens the database that the app has created, and closes it again so that no later version has to wait.
 async function withKeys(mode, work) {
   const database = await done(indexedDB.open("akkoord"));
   try {
@@ -217,7 +215,7 @@ async function withKeys(mode, work) {
 let made;
 
 const deviceKey = {
-  /** Makes a key; its public half, an uncompressed point. Kept only by `keep`. */
+  /** Makes a key. Returns its public half, an uncompressed point. Only `keep` stores the key. */
   async make() {
     const pair = await crypto.subtle.generateKey(CURVE, false, ["sign"]);
     const open = new Uint8Array(await crypto.subtle.exportKey("raw", pair.publicKey));
@@ -225,31 +223,31 @@ const deviceKey = {
     return open;
   },
 
-  /** Keeps the key that was made last. */
+  /** Stores the key that was made last. */
   keep: (name) => withKeys("readwrite", (store) => done(store.put(made, name))),
 
-  /** The public half of a key; undefined where there is none. */
+  /** Returns the public half of a key, or undefined if there is no such key. */
   open: (name) => withKeys("readonly", async (store) => (await done(store.get(name)))?.open),
 
-  /** 64 bytes: r and s. */
+  /** Signs with a key. Returns 64 bytes: r and s. */
   async sign(name, bytes) {
     const key = await withKeys("readonly", (store) => done(store.get(name)));
     return new Uint8Array(await crypto.subtle.sign({ name: "ECDSA", hash: "SHA-256" }, key.secret, bytes));
   },
 
-  /** Forgets all keys whose name begins so. */
+  /** Deletes all keys whose names begin with `prefix`. */
   forget: (prefix) =>
     withKeys("readwrite", (store) => done(store.delete(IDBKeyRange.bound(prefix, `${prefix}\uffff`, false, true)))),
 };
 
-// ---- What an installed app has beside its pages ----------------------------
+// ---- The installed app: badge, storage space, shared files -----------------
 
 const LATER = "akkoord.install"; // when the person said «not now»
 const SHARED = "akkoord-shared"; // the cache in which sw.js puts shared files
 
 const setBadge = (open) => {
   if (!navigator.setAppBadge) return;
-  // Refused where the app is not installed: then there is nothing to put a badge on.
+  // The browser refuses if the app is not installed, and then there is no icon for a badge.
   (open > 0 ? navigator.setAppBadge(open) : navigator.clearAppBadge()).catch(() => undefined);
 };
 
@@ -263,7 +261,7 @@ const saidLater = () => {
   }
 };
 
-/** "ask" (the browser asks), "explain" (the person has to do it), or "" (nothing to offer). */
+/** Returns "ask" (the browser asks), "explain" (the person has to do it), or "" (there is nothing to offer). */
 const installOffer = () => {
   if (isInstalled() || saidLater()) return "";
   if (isApple()) return "explain";
@@ -279,20 +277,20 @@ const installLater = () => {
   try {
     localStorage.setItem(LATER, new Date().toISOString());
   } catch {
-    // It is offered again next time: no harm.
+    // If this cannot be stored, the app offers it again next time, which does no harm.
   }
 };
 
-/** [bytes used, bytes there are, whether the browser promises not to clear them] */
+/** Returns [bytes used, bytes available, whether the browser promises not to clear them]. */
 const room = async () => {
   const { usage = 0, quota = 0 } = (await navigator.storage?.estimate?.()) ?? {};
   return [usage, quota, (await navigator.storage?.persisted?.()) ?? false];
 };
 
-/** Asks the browser not to clear what is kept here; some ask the person. */
+/** Asks the browser not to clear what is stored here. Some browsers ask the person. */
 const keepRoom = async () => (await navigator.storage?.persist?.()) ?? false;
 
-/** Gives files that another app shared to the page's file chooser, as if they were chosen there. */
+/** Passes files that another app shared to the page's file chooser, as if they were chosen there. */
 const deliverShared = async () => {
   if (!("caches" in globalThis) || !(await caches.has(SHARED))) return;
   const input = document.querySelector("input[type=file][multiple]");
@@ -315,7 +313,7 @@ const installed = { setBadge, installOffer, install, installLater, room, keepRoo
 // ---- One tab, and the network -----------------------------------------------
 
 const tab = {
-  /** Makes this tab the one that uses the device's store; calls `lost` when another tab becomes it. */
+  /** Makes this tab the one that uses the device's store. Calls `lost` when another tab takes over. */
   hold(lost) {
     if (!navigator.locks) return;
     navigator.locks.request("akkoord-device", { steal: true }, () => new Promise(() => {})).catch(() => lost());
@@ -331,13 +329,13 @@ const tab = {
   },
 };
 
-// ---- The way from the pages before the app ----------------------------------
+// ---- Login on the pages before the app --------------------------------------
 
-// Who just logged in on this page, and the secret of the passkey: in memory only, and given once.
+// Holds who just logged in on this page and the passkey's secret, in memory only. It is given once.
 let arrival;
 
 const entrance = {
-  /** The app, once it runs, waits for this promise of [identity as JSON, secret where there is one] or nothing. */
+  /** Takes a promise for which the app waits: of [identity as JSON, secret or undefined], or of nothing. */
   expect: (promise) => (arrival = promise),
 
   take() {
@@ -347,9 +345,9 @@ const entrance = {
   },
 };
 
-// ---- What is loaded when it is first needed ---------------------------------
+// ---- Scripts that are loaded when they are first needed ----------------------
 
-// The service worker keeps both, so this works without a network.
+// The service worker caches both scripts, so they load without a network.
 const papers = {
   prepare: async (bytes, type) => (await import("/papers.js")).prepare(bytes, type),
   turn: async (page) => (await import("/papers.js")).turn(page),

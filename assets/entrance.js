@@ -1,6 +1,6 @@
-// The pages before the app, which the server makes: the one behind the link of an invitation, and the login. They need
-// this script for the passkey. The app is fetched while somebody reads, and starts in this same page once the passkey
-// was used, so that the secret that a passkey gives for this device never leaves the page's memory.
+// The pages before the app, which the server makes: the one behind an invitation's link, and the login. They use this
+// script for the passkey. The app is downloaded while somebody reads, and starts in the same page once the passkey was
+// used, so that the passkey's secret for this device never leaves the page's memory.
 import * as passkey from "/passkey.js";
 
 const root = document.documentElement;
@@ -8,13 +8,13 @@ const page = document.getElementById("inhoud");
 const language = root.lang === "en" ? "en" : "nl";
 const element = (id) => document.getElementById(id);
 
-/** Milliseconds after which a challenge that waits in the field is replaced: sooner than the server forgets it. */
+/** Milliseconds after which a challenge that waits in the field is replaced, which is before the server forgets it. */
 const CHALLENGE_HOLDS = 4 * 60 * 1000;
 
-// ---- Talking with the server ------------------------------------------------
+// ---- Requests to the server -------------------------------------------------
 
 class Refused extends Error {
-  /** `word` is the server's own for it. */
+  /** Holds a refusal of the server: its sentence, and its code in `word`. */
   constructor(sentence, word = "") {
     super(sentence);
     this.word = word;
@@ -39,14 +39,14 @@ async function post(path, body) {
 
 function sentenceFor(error) {
   if (error instanceof Refused) return error.message;
-  // The words in which passkey.js fails.
+  // These are the words with which passkey.js fails.
   if (error === "cancelled" || error === "unsupported") return page.dataset[error];
   return page.dataset.passkeyFailed;
 }
 
 // ---- Showing ----------------------------------------------------------------
 
-/** Shows the parts of the page that belong to these states, and hides those of all others. */
+/** Shows the parts of the page that belong to these states, and hides all others. */
 function show(...states) {
   for (const part of page.querySelectorAll("[data-state]")) {
     part.hidden = !part.dataset.state.split(" ").some((state) => states.includes(state));
@@ -66,7 +66,7 @@ function errorLine(id, sentence) {
   return line;
 }
 
-/** Says what is wrong at a field, in place of its hint, and goes there; an empty sentence takes that back. */
+/** Shows what is wrong at a field in place of its hint, and focuses it. An empty sentence restores the hint. */
 function mark(field, sentence) {
   element(`${field.id}-fout`)?.remove();
   const hint = element(`${field.id}-hint`);
@@ -82,13 +82,13 @@ function mark(field, sentence) {
   field.focus();
 }
 
-/** Says what went wrong where no field is to blame. */
+/** Shows what went wrong if that is not the fault of a field. */
 function say(sentence) {
   const place = element("melding");
   place.replaceChildren(...(sentence === "" ? [] : [errorLine(place.dataset.at, sentence)]));
 }
 
-/** Does what a button asks for, once at a time; meanwhile the button says so. */
+/** Does what a button asks for, one request at a time. Meanwhile the button shows that it is busy. */
 async function whileBusy(button, work) {
   if (button.getAttribute("aria-disabled") === "true") return;
   const words = button.dataset.busy && button.querySelector("span");
@@ -107,10 +107,10 @@ async function whileBusy(button, work) {
 
 let app;
 
-/** Has the app fetched and kept on this device, once; gives the script that starts it. */
+/** Downloads the app and caches it on this device, once. Returns the script that starts it. */
 const fetchApp = () => (app ??= import("/boot.js").then((boot) => (boot.prepare(), boot)));
 
-/** Fetches the app when this page is done with the line and with the processor. */
+/** Downloads the app when this page no longer needs the connection and the processor. */
 function fetchAppSoon() {
   const soon = () => setTimeout(() => fetchApp().catch(() => (app = undefined)), 50);
   if (document.readyState === "complete") soon();
@@ -119,20 +119,20 @@ function fetchAppSoon() {
 
 let hasStarted = false;
 
-/** Opens the app here, for who just logged in; `secret` opens what it keeps on this device. */
+/** Opens the app here for somebody who just logged in. `secret` unlocks what it has saved on this device. */
 async function open(identity, secret) {
-  // Who only advises has nothing to do in the app.
+  // An advisor without a dossier of their own has nothing to do in the app.
   if (identity.is_advisor && identity.memberships.length === 0) return location.assign("/kantoor");
   const boot = await fetchApp().catch(() => undefined);
-  // The app's own page says that it could not be fetched, and tries again.
+  // The app's own page reports that the app could not be downloaded, and tries again.
   if (!boot) return location.assign("/");
   hasStarted = true;
-  // The address with the secret of the link is not kept in the history.
+  // The address contains the link's secret, which must not stay in the history.
   history.replaceState(null, "", "/");
   await boot.start([JSON.stringify(identity), secret]);
 }
 
-/** Logs in with a passkey, in the way that `ask` asks for it; nothing when nobody chose one. */
+/** Logs in with a passkey, in the way that `ask` asks for it. Returns nothing if nobody chose one. */
 async function showPasskey(ask) {
   const begun = await post("/api/login/start", {});
   const [credential, secret] = await ask(JSON.stringify(begun.options));
@@ -154,7 +154,7 @@ const STATES = {
   offline: "offline",
 };
 
-/** There is nothing to register with: says why. */
+/** Shows why nobody can register with this link. */
 function stop(error) {
   const state = STATES[error.word] ?? "refused";
   const sentence = page.querySelector(`[data-state="${state}"] [data-sentence]`);
@@ -181,14 +181,14 @@ function invite() {
   fetchAppSoon();
 }
 
-/** Wears the firm's logo and colour, where the address did not name the firm. */
+/** Shows the firm's logo and colour, if the address did not name the firm. */
 function wear({ logo, accent }) {
   const set = (node, name, value) => node.getAttribute(name) === value || node.setAttribute(name, value);
   if (logo) page.querySelectorAll(".welcome__logo").forEach((picture) => set(picture, "src", `/api/logos/${logo}`));
   set(element("brand"), "href", `/api/accents/${accent.slice(1)}`);
 }
 
-/** Fills in what the firm has. What somebody typed meanwhile stays. */
+/** Fills in what the firm knows. What somebody typed meanwhile stays. */
 function receive() {
   wear(invitation);
   const title = page.dataset.title.replace("#", invitation.firm_name);
@@ -201,7 +201,7 @@ function receive() {
   }
   const fieldOf = (id) => element(id).closest(".field");
   fieldOf("code").hidden = !invitation.needs_code;
-  // Who gets a new passkey keeps name and address.
+  // Somebody who only gets a new passkey keeps their name and address.
   const renews = Boolean(invitation.user_name);
   fieldOf("gebruikersnaam").hidden = fieldOf("mail").hidden = element("meedoen").hidden = renews;
   element("vernieuwt").hidden = !renews;
@@ -214,7 +214,7 @@ function receive() {
 const isUserName = (name) => /^[\p{L}\p{M}\p{N}._-]{3,40}$/u.test(name);
 const isMail = (mail) => /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(mail);
 
-/** Whether this device sees nothing wrong with the fields; says what is. */
+/** Returns true if no field looks wrong, and otherwise shows what does. */
 function isSound() {
   const [name, mail] = [element("gebruikersnaam"), element("mail")];
   [name, mail, element("code"), element("mailcode")].forEach((field) => mark(field, ""));
@@ -224,7 +224,7 @@ function isSound() {
   return true;
 }
 
-/** The field that a refusal of the server is about. */
+/** Returns the field that a refusal of the server is about. */
 function fieldFor(error) {
   const isMailCode = !element("mailcode").closest(".field").hidden;
   switch (error.word) {
@@ -246,7 +246,7 @@ function explain(error) {
   else say(sentenceFor(error));
 }
 
-/** Begins the registration; nothing when another mail address has to be confirmed first. */
+/** Starts the registration. Returns nothing if another mail address has to be confirmed first. */
 async function begin() {
   const value = (id) => element(id).value.trim();
   const start = { token, user_name: value("gebruikersnaam"), email: value("mail"), code: value("code"), mail_code: value("mailcode") };
@@ -310,7 +310,7 @@ function welcome() {
   for (const button of page.querySelectorAll("[data-action]")) {
     button.addEventListener("click", () => whileBusy(button, actions[button.dataset.action]).catch(stop));
   }
-  // Another link that is followed in this tab changes only what stands behind the #.
+  // Another link that is opened in this tab changes only what follows the #.
   addEventListener("hashchange", () => hasStarted || location.reload());
   look();
 }
@@ -319,7 +319,7 @@ function welcome() {
 
 const finish = async ({ secret, ...shown }) => open(await post("/api/login/finish", shown), secret);
 
-/** Logs in with the passkey that somebody chooses in the field; the button is there all the same. */
+/** Logs in with the passkey that somebody chooses in the field. The button works all the same. */
 async function offerPasskeys() {
   if (!(await passkey.canOffer())) return;
   element("kiezen").hidden = false;
@@ -334,13 +334,13 @@ async function offerPasskeys() {
   }
 }
 
-/** The names of all that is kept on this device, which say nothing of a person; none where nothing is. */
+/** Returns the names of all entries on this device, which tell nothing about a person. */
 async function keptNames() {
   const known = await indexedDB.databases?.();
   if (known && !known.some(({ name }) => name === "akkoord")) return [];
   const database = await new Promise((resolve, reject) => {
     const request = indexedDB.open("akkoord");
-    // It is the app that makes it.
+    // Only the app may create the database.
     request.onupgradeneeded = () => request.transaction.abort();
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
@@ -356,7 +356,7 @@ async function keptNames() {
   }
 }
 
-/** Says what waits on this device for a login, and that it is in use where it is. */
+/** Shows how much unsent work waits here for a login, and whether the device already belongs to one. */
 async function tellOfDevice() {
   const names = await keptNames().catch(() => []);
   element("al-open").hidden = !names.includes("holder");

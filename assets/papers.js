@@ -1,6 +1,5 @@
-// Photographs of documents: turns them upright, makes them small enough to send, checks them for blur, and binds them
-// into
-// one PDF. Loaded when the first photograph is chosen. It knows no screen and stores nothing.
+// Converts photographs of documents: turns them upright, makes them small enough to send, checks them for blur, and
+// binds them into one PDF. It is loaded when the first photograph is chosen. It knows no screen and stores nothing.
 
 const LONGEST = 2400; // pixels of the long side: an A4 at about 200 dots an inch
 const QUALITY = 0.82;
@@ -17,12 +16,12 @@ const jpegOf = (canvas) =>
   );
 
 const decoded = async (bytes, type) => {
-  // This turns the picture as the camera was held. EXIF is used here and then dropped, with the place of the
-  // photograph.
+  // The picture is turned the way the camera was held. EXIF is used here and then dropped, with the photograph's
+  // place.
   return createImageBitmap(new Blob([bytes], { type }), { imageOrientation: "from-image" });
 };
 
-/** Draws an image `turns` quarters to the right, not larger than `longest`. */
+/** Draws an image, turned `turns` quarters to the right and not larger than `longest`. */
 const drawn = (image, longest, turns = 0) => {
   const scale = Math.min(1, longest / Math.max(image.width, image.height));
   const [w, h] = [image.width, image.height].map((side) => Math.max(1, Math.round(side * scale)));
@@ -44,8 +43,8 @@ const CONTRAST = 14; // standard deviation from which a tile has something on it
 const SHARP = 0.16; // below this, letters have no edges
 
 /**
- * How sharp what stands on a picture is: the variance of its Laplacian against its own contrast, of the tiles with
- * something on them the upper quarter. Above 1 for sharp print; undefined for an empty page.
+ * Returns the sharpness of what is on a picture: the variance of its Laplacian divided by its contrast, as the upper
+ * quartile of all tiles with something on them. It is above 1 for sharp print, and undefined for an empty page.
  */
 export const sharpness = (image) => {
   const { canvas, draw } = drawn(image, LOOK);
@@ -71,7 +70,7 @@ export const sharpness = (image) => {
       tiles.push({ contrast: squares / n - (sum / n) ** 2, edges: edges / n - (edge / n) ** 2 });
     }
   }
-  // The edges in the emptiest tiles are the noise of the camera.
+  // The edges in the emptiest tiles are noise of the camera.
   const noise = tiles.map((tile) => tile.edges).sort((a, b) => a - b)[Math.floor(tiles.length / 10)];
   const written = tiles.filter((tile) => tile.contrast >= CONTRAST * CONTRAST);
   const ratios = written.map((tile) => (tile.edges - noise) / tile.contrast).sort((a, b) => b - a);
@@ -80,7 +79,7 @@ export const sharpness = (image) => {
 
 // ---- Pages -----------------------------------------------------------------
 
-/** [JPEG, whether it is blurred] of any picture that this browser can read; undefined of one that it cannot. */
+/** Converts a picture to [JPEG, whether it is blurred]. Returns undefined if this browser cannot read it. */
 export const prepare = async (bytes, type) => {
   let image;
   try {
@@ -94,13 +93,13 @@ export const prepare = async (bytes, type) => {
   return [page, sharp !== undefined && sharp < SHARP];
 };
 
-/** The page, a quarter to the right. */
+/** Turns a page a quarter to the right. */
 export const turn = async (page) => {
   const image = await decoded(page, "image/jpeg");
   return jpegOf(drawn(image, LONGEST, 1).canvas);
 };
 
-/** Width and height of a JPEG, from its frame header (ITU-T T.81, B.2.2). */
+/** Returns width and height of a JPEG, from its frame header (ITU-T T.81, B.2.2). */
 const sizeOf = (jpeg) => {
   for (let at = 2; at + 9 < jpeg.length; ) {
     const marker = jpeg[at + 1];
@@ -110,7 +109,7 @@ const sizeOf = (jpeg) => {
   throw new Error("not a JPEG");
 };
 
-/** One PDF of these JPEGs, a page each (ISO 32000-1). The same pages always give the same bytes. */
+/** Binds JPEGs into one PDF, a page each (ISO 32000-1). The same pages always give the same bytes. */
 export const bind = (pages) => {
   const parts = [];
   const offsets = [];

@@ -1,5 +1,5 @@
-// Asks the browser for passkeys: for the app, for the pages before it and for the console. Errors leave as one of four
-// words, so that each page can say a sentence of its own: cancelled, unsupported, exists, failed.
+// Asks the browser for passkeys, for the app, the pages before it and the console. It throws one of four words, so
+// that each page can show a sentence of its own: cancelled, unsupported, exists, failed.
 
 const word = (error) => {
   if (error === "unsupported") return error;
@@ -27,8 +27,8 @@ const bytes = (text) =>
 const descriptors = (list) => (list ?? []).map((one) => ({ ...one, id: bytes(one.id) }));
 
 /**
- * What the browser itself makes of something, or else what we make of it. Browsers of before 2025 lack the JSON of
- * Web Authentication Level 3, and some password managers answer with objects on which the browser's own fails.
+ * Converts with the browser's own function, or else with ours. Browsers from before 2025 lack the JSON of Web
+ * Authentication Level 3, and some password managers return objects on which the browser's own function fails.
  */
 const either = (native, ours) => {
   try {
@@ -82,7 +82,7 @@ const plain = (credential) => {
       response: responseOf(credential.response),
     }),
   );
-  // The results of the PRF extension are secrets of this device: they never leave it.
+  // Results of the PRF extension are secrets of this device, so they never leave it.
   if (json.clientExtensionResults) delete json.clientExtensionResults.prf;
   return JSON.stringify(json);
 };
@@ -92,8 +92,8 @@ const options = (json) => {
   return parsed.publicKey ?? parsed;
 };
 
-// The passkey's secret for this device (PRF extension). The same input on every device: each makes a key of its own
-// of the result.
+// Requests the passkey's secret for this device (PRF extension). The input is the same on every device, and each
+// derives a key of its own from the result.
 const SECRET = { prf: { eval: { first: new TextEncoder().encode("akkoord device lock v1") } } };
 
 const secretOf = (credential) => {
@@ -101,7 +101,7 @@ const secretOf = (credential) => {
   return result && new Uint8Array(result);
 };
 
-// Authenticators that stumble over the extension are asked again without it; a person who said no is not.
+// Asks again without the extension if an authenticator fails on it, but not if the person declined.
 const asking = async (ask, publicKey) => {
   try {
     return await ask({ publicKey: { ...publicKey, extensions: { ...publicKey.extensions, ...SECRET } } });
@@ -111,8 +111,8 @@ const asking = async (ask, publicKey) => {
   }
 };
 
-// A request that waits in the background until somebody chooses a passkey in a field. Browsers have one request at a
-// time: any other one ends it first.
+// A request that waits in the background until somebody chooses a passkey in a field. Browsers allow one request at a
+// time, so any other one ends it first.
 let waiting = null;
 
 export const stopOffering = () => {
@@ -121,9 +121,9 @@ export const stopOffering = () => {
 };
 
 /**
- * What kind of window this is: "browser"; "ios" or "inside" for a window inside a mail program or another app, which
- * mostly has no passkeys; "without" for a browser that has none. A window inside an app names the app, or leaves out
- * what the browser of the system says: `Safari/` on iOS, and on Android it says `; wv)`.
+ * Returns the kind of window: "browser"; "ios" or "inside" for a window inside a mail program or another app, which
+ * mostly has no passkeys; "without" for a browser that has none. Unlike the system's browser, a window inside an app
+ * names the app, lacks `Safari/` on iOS, or says `; wv)` on Android.
  */
 export const placeOf = (userAgent, hasPasskeys) => {
   const isIos = /iPhone|iPad|iPod/.test(userAgent);
@@ -132,13 +132,13 @@ export const placeOf = (userAgent, hasPasskeys) => {
   return hasPasskeys ? "browser" : "without";
 };
 
-/** Whether this browser offers passkeys in a field. */
+/** Returns true if this browser offers passkeys in a field. */
 export const canOffer = async () =>
   (await globalThis.PublicKeyCredential?.isConditionalMediationAvailable?.().catch(() => false)) ?? false;
 
 /**
- * Waits until somebody chooses a passkey in a field: then as `get`. An empty list when nobody did for so long, so that
- * a new challenge can take the place of the old one.
+ * Waits until somebody chooses a passkey in a field, and returns what `get` does. Returns an empty list if nobody did
+ * within the time, so that a new challenge can replace the old one.
  */
 export const offer = (json, milliseconds) =>
   guard(async () => {
@@ -163,7 +163,7 @@ export const offer = (json, milliseconds) =>
     }
   });
 
-/** Makes a passkey with the server's options: [its answer as JSON, its secret where it gives one]. */
+/** Creates a passkey with the server's options. Returns [its answer as JSON, its secret or undefined]. */
 export const create = (json) =>
   guard(async () => {
     stopOffering();
@@ -171,7 +171,7 @@ export const create = (json) =>
     return [plain(credential), secretOf(credential)];
   });
 
-/** Shows a passkey to the server's challenge: [its answer as JSON, its secret where it gives one]. */
+/** Answers the server's challenge with a passkey. Returns [its answer as JSON, its secret or undefined]. */
 export const get = (json) =>
   guard(async () => {
     stopOffering();
@@ -180,7 +180,7 @@ export const get = (json) =>
   });
 
 /**
- * The secret of one of these passkeys, where it gives one. Nobody checks the answer: what counts is the secret, or
+ * Returns the secret of one of these passkeys, if it has one. Nobody checks the answer: only the secret matters, or
  * else that the person was there at all.
  */
 export const unlock = (rpId, credentials) =>
@@ -194,7 +194,7 @@ export const unlock = (rpId, credentials) =>
     return secretOf(await asking((how) => navigator.credentials.get(how), publicKey));
   });
 
-/** Signs a challenge. It is ours and no options come from a server, so this works without a network. */
+/** Signs a challenge. It needs no options of a server, so this works without a network. */
 export const sign = (challenge, rpId, credentials) =>
   guard(async () => {
     const credential = await navigator.credentials.get({

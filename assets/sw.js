@@ -1,22 +1,21 @@
-// Makes the app start without a network: it keeps every file of one build, by content.
-// It never holds anything a person made (that is in IndexedDB), and never answers for
-// the server's own routes, but for a firm's logo and colour, whose addresses name their content, and without a network
-// for the pages before the app.
+// Makes the app start without a network: it caches every file of one build by its content. It never holds a person's
+// data, which are in IndexedDB. It leaves the server's own routes alone, except for a firm's logo and colour, whose
+// addresses name their content, and for the pages before the app when there is no network.
 
-// Path → SHA-256 of the file; written by the build from everything in dist.
+// Map from path to the file's SHA-256, written by the build from everything in dist.
 const FILES = {/* FILES */};
 const CACHE = "akkoord-files";
-/** Below these paths the server answers itself; written by the build. */
+/** Paths below which the server answers itself, written by the build. */
 const SERVER = [/* SERVER */];
-/** Of those, the pages before the app. */
+/** Those of these paths where the pages before the app are. */
 const ENTRANCE = ["/welkom", "/inloggen"];
 
-// The hash is part of the key, so versions stand side by side: an update downloads only what
-// changed, and the version in use keeps its files until the new one takes over.
+// The hash is part of the key, so several versions can be cached: an update downloads only what changed, and the
+// version in use keeps its files until the new one takes over.
 const keyOf = (path) => `${path}?h=${encodeURIComponent(FILES[path])}`;
 
 async function download(cache, path) {
-  // The browser compares the bytes with the hash: a half deployed mixture is never kept.
+  // The browser compares the bytes with the hash, so files of two releases are never mixed.
   const request = new Request(path, { cache: "no-cache", integrity: `sha256-${FILES[path]}`, credentials: "omit" });
   const response = await fetch(request);
   if (!response.ok || response.redirected) throw new Error(`${path}: ${response.status}`);
@@ -39,7 +38,7 @@ async function sweep() {
   }
 }
 
-// No skipWaiting here: the page says when (see boot.js), or every tab has been closed.
+// There is no skipWaiting here: the page asks for it (see boot.js), or every tab has been closed.
 self.addEventListener("install", (event) => event.waitUntil(precache()));
 
 self.addEventListener("activate", (event) => event.waitUntil(sweep().then(() => self.clients.claim())));
@@ -54,7 +53,7 @@ const ofServer = (path) => isBelow(SERVER, path);
 
 async function answer(event, path) {
   const cache = await caches.open(CACHE);
-  // A page of the server takes its style from the server: it may be newer than the app that is kept here.
+  // A page of the server takes its style from the server, which may be newer than the cached app.
   const client = event.clientId ? await self.clients.get(event.clientId) : undefined;
   if (client && ofServer(new URL(client.url).pathname)) {
     return fetch(event.request).catch(async () => (await cache.match(keyOf(path))) ?? Response.error());
@@ -66,7 +65,7 @@ async function answer(event, path) {
 
 const PAGES = "akkoord-pages";
 
-/** Keeps a page, so that it opens without a network. */
+/** Caches a page, so that it opens without a network. */
 async function keepPage(path) {
   const response = await fetch(path, { headers: { accept: "text/html" }, cache: "no-cache" }).catch(() => undefined);
   if (response?.ok && !response.redirected) await (await caches.open(PAGES)).put(path, response);
@@ -79,12 +78,12 @@ async function entrance(request, path) {
   if (response) return response;
   const exact = await cache.match(path);
   if (exact) return exact;
-  // The login of whatever firm is better than none; never a page for another purpose.
+  // Another firm's login page is better than none, but a page with another purpose is not.
   const [same] = (await cache.keys()).filter((kept) => isBelow(["/inloggen"], path) && isBelow(["/inloggen"], new URL(kept.url).pathname));
   return same ? cache.match(same) : Response.error();
 }
 
-// ---- What a firm shows itself with ----
+// ---- Logos and colours of firms ----
 
 const BRAND = "akkoord-brand";
 const KEPT = 8;
@@ -104,7 +103,7 @@ async function brand(request) {
 
 // ---- Files that another app shares (see share_target in the manifest) ----
 
-// They wait here, also without a network, until the page for sending takes them over and empties this cache.
+// They wait in this cache, even without a network, until the page for sending takes them and empties it.
 const SHARED = "akkoord-shared";
 
 async function takeShared(request) {

@@ -1,5 +1,5 @@
-// Everything of a client in one ZIP file (APPNOTE 6.3, method «stored»), with a page to read it in any browser. Loaded
-// when somebody asks for it. Each file becomes a Blob as it comes, so that a browser can keep it on the disk.
+// Exports all of a client's data to one ZIP file (APPNOTE 6.3, method «stored»), with a page to read them. Loaded when
+// somebody asks for it. Each file becomes a Blob at once, so that a browser can hold it on disk.
 
 const MOST = 0xffffffff; // what its 32 bit fields can hold
 const TABLE = Uint32Array.from({ length: 256 }, (_, n) => {
@@ -70,7 +70,7 @@ export class Takeaway {
     this.#put(bytes);
   }
 
-  /** Writes the page and the directory, and lets the browser save the file under `name`. */
+  /** Adds the page and the directory, and has the browser save the file under `name`. */
   finish(json, name) {
     this.add("index.html", new TextEncoder().encode(pageOf(JSON.parse(json))));
     const start = this.#length;
@@ -89,7 +89,7 @@ export class Takeaway {
     const url = URL.createObjectURL(new Blob(this.#parts, { type: "application/zip" }));
     const link = Object.assign(document.createElement("a"), { href: url, download: name });
     link.click();
-    // The browser has taken it over by then; without this the memory would stay.
+    // The browser has read the file by then. Without this its memory would never be freed.
     setTimeout(() => URL.revokeObjectURL(url), 60_000);
   }
 }
