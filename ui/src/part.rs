@@ -103,11 +103,11 @@ pub enum Pace {
 pub struct Step {
     /// Progress of the step.
     pub pace: Pace,
-    /// What happened or will happen.
+    /// Sentence that says what happened or will happen.
     pub title: String,
     /// Moment of the step, as it is shown.
     pub when: Option<String>,
-    /// One more sentence.
+    /// One more sentence about the step.
     pub note: Option<String>,
 }
 
