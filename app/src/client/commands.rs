@@ -51,7 +51,7 @@ pub enum AttachRefusal {
     WrongType,
     /// The same content was given before.
     AlreadySent {
-        /// When the content was given.
+        /// Moment when the content was given.
         at: Timestamp,
     },
     /// The device has no room for the file, or nobody is signed in.

@@ -28,7 +28,7 @@ const PUSH_BYTES: usize = 32 * 1024;
 /// Number of times that a record is offered before it goes into quarantine.
 const ATTEMPTS: u8 = 3;
 
-/// Something written here that the server's log does not have yet.
+/// Records written here that the server's log does not have yet.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct Unsent {
     /// Number of its place in the outbox.
@@ -75,7 +75,7 @@ pub(super) struct Replica {
     pub closed: bool,
 }
 
-/// What the device's store holds of one document.
+/// Everything that the device's store holds of one document.
 #[derive(Default)]
 pub(super) struct Stored {
     pub snapshot: Option<(u64, Vec<u8>)>,

@@ -1,4 +1,4 @@
-//! What surrounds a question: whom it is about, who answered, the advisor's remark, help, and the way to ask.
+//! Surroundings of a question: whom it is about, who answered, the advisor's remark, help, and the way to ask.
 
 use crate::{
     component::{

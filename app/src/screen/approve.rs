@@ -23,7 +23,7 @@ use model::{id::TaskId, record::TaskKind};
 
 pub use crate::component::consent::{ApproveSheet, DeclineSheet};
 
-/// What the person is doing on this screen.
+/// Activity of the person on this screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Doing {
     /// The person reads the return.
