@@ -247,7 +247,7 @@ impl Client {
         let Some(by) = self.me(year.client) else { return };
         let at = clock::now();
         let write = Write::of(key, &record(by, at));
-        // No screen shows a year that is not on this device, so an error cannot come from one.
+        // This fails if the year is not on this device, but then no screen shows it.
         if self.0.engine.borrow_mut().write(year, vec![write], at).is_ok() {
             self.changed();
         }

@@ -39,7 +39,7 @@ pub fn Compose(
         match (written.is_empty() && !documents, over) {
             (true, _) => wrong.set(Some(home.message_empty().to_owned())),
             (_, 0) => {
-                // The autosave ends before its pause is over, because a text that was sent is no draft any more.
+                // A text that was sent is no draft any more, so the draft ends now and not after the typing pause.
                 draft.typed(String::new());
                 draft.settle();
                 on_send.call(written);
