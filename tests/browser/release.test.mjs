@@ -25,9 +25,10 @@ test("once kept, all of it works without a network", within, async (t) => {
   await someone.offline();
   await openSection(page, "Eigen woning");
   await page.getByRole("radio", { name: "Ja", exact: true }).first().check();
-  for (const name of ["Archief", "Gegevens", "Sturen"]) {
+  for (const [name, address] of [["Archief", "**/archief"], ["Gegevens", "**/gegevens"], ["Sturen", "**/sturen?*"]]) {
     await page.goto("/");
     await page.getByRole("link", { name }).first().click();
+    await page.waitForURL(address);
     await page.getByRole("heading", { level: 1 }).waitFor();
   }
 });
