@@ -21,6 +21,7 @@ test("a start on a device that keeps the app takes its code from the store, and 
 test("once kept, all of it works without a network", within, async (t) => {
   const someone = await client(t, await demo(t));
   const { page } = someone;
+  await page.locator('#main a[href*="/checklist/"]').first().waitFor();
   await someone.keptOffline();
   await someone.offline();
   await openSection(page, "Eigen woning");
