@@ -89,7 +89,9 @@ impl fmt::Display for Address {
 }
 
 impl From<Address> for NavigationTarget {
+    /// Returns a target within the app. A text would be looked up in the router, which is out of reach after a press
+    /// was painted, and would then load the page anew.
     fn from(address: Address) -> Self {
-        address.0.into()
+        Self::Internal(address.0)
     }
 }
