@@ -26,7 +26,7 @@ use model::{checklist::Template, id::ClientId, record::RequestItem, time::TaxYea
 use std::collections::BTreeMap;
 use storage::{
     clock::random,
-    db::{Advisor, AdvisorRole, Bulk, BulkId, BulkState, DbError, Deed},
+    db::{Advisor, AdvisorRole, Bulk, BulkAction, BulkId, BulkState, DbError},
 };
 
 /// The number of clients that are written in one transaction.
@@ -59,7 +59,7 @@ pub async fn begin(
     axum::Form(typed): axum::Form<Vec<(String, String)>>,
 ) -> Result<Redirect, ServerError> {
     let value = |name: &str| typed.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str());
-    let deed = value("deed").and_then(Deed::of).ok_or(Refusal::Malformed)?;
+    let action = value("deed").and_then(BulkAction::of).ok_or(Refusal::Malformed)?;
     let moments = super::moments::Moments { now: state.clock.now(), language: advisor.language };
     let choice = asked.choice(season(moments));
     let clients = if value("alles").is_some() {
@@ -72,14 +72,14 @@ pub async fn begin(
             Ok::<_, DbError>(found.into_iter().flatten().map(|c| c.id).collect())
         })?
     };
-    draft(&state, &advisor, deed, choice.year, clients).await
+    draft(&state, &advisor, action, choice.year, clients).await
 }
 
 /// Stores an action that starts only when the advisor confirms it.
 pub(super) async fn draft(
     state: &Console,
     advisor: &Advisor,
-    deed: Deed,
+    action: BulkAction,
     tax_year: TaxYear,
     clients: Vec<ClientId>,
 ) -> Result<Redirect, ServerError> {
@@ -87,7 +87,7 @@ pub(super) async fn draft(
         id: random(),
         firm: advisor.firm,
         advisor: advisor.id,
-        deed,
+        action,
         tax_year,
         wish: "{}".to_owned(),
         state: BulkState::Draft,
@@ -132,7 +132,7 @@ fn before(state: &Console, bulk: &Bulk, wish: &Wish) -> Result<Outlook, ServerEr
     let mut go = Vec::new();
     let mut going = 0;
     for facts in facts.iter() {
-        let names = match reason(bulk.deed, wish, facts) {
+        let names = match reason(bulk.action, wish, facts) {
             Some(why) => {
                 let left =
                     left_out.entry(why).or_insert_with(|| LeftOut { reason: why, clients: 0, names: Vec::new() });
@@ -197,17 +197,17 @@ pub async fn start(
 /// Reads what exactly is wanted from the form, and notes in `form` what is wrong with it.
 fn wish(form: &mut Form, bulk: &Bulk, templates: &[Template], t: Text) -> Wish {
     let mut wish = Wish::default();
-    if matches!(bulk.deed, Deed::Checklist | Deed::Documents) {
+    if matches!(bulk.action, BulkAction::Checklist | BulkAction::Documents) {
         wish.due = form.day("due", t.day_malformed());
     }
-    if bulk.deed == Deed::Checklist {
+    if bulk.action == BulkAction::Checklist {
         wish.template = form.value("template").to_owned();
         wish.prefill = !form.value("prefill").is_empty();
         if !templates.iter().any(|template| template.id == wish.template) {
             form.refuse("template", t.template_missing());
         }
     }
-    if bulk.deed == Deed::Documents {
+    if bulk.action == BulkAction::Documents {
         let lines = form.value("items").lines().map(str::trim).filter(|l| !l.is_empty());
         let titles: Vec<_> = lines.map(str::to_owned).collect();
         if titles.is_empty() {

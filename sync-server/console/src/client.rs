@@ -75,9 +75,9 @@ pub async fn act(
         Some("bewaar") => {
             return save(&state, known, event(Event::ClientChanged { imported: false, people: None }), typed).await;
         }
-        Some(deed @ ("blokkeer" | "deblokkeer")) => block(&state, &known, deed == "blokkeer", event, now).await?,
-        Some(deed @ ("archiveer" | "terug")) => {
-            let aside = deed == "archiveer";
+        Some(action @ ("blokkeer" | "deblokkeer")) => block(&state, &known, action == "blokkeer", event, now).await?,
+        Some(action @ ("archiveer" | "terug")) => {
+            let aside = action == "archiveer";
             let event = event(if aside { Event::ClientArchived {} } else { Event::ClientTakenBack {} });
             let id = known.client.id;
             state

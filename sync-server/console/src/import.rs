@@ -28,7 +28,7 @@ use model::language::Language;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use storage::db::{
-    Advisor, AdvisorRole, DbError, Deed, Import, ImportId, ImportRow, ImportState, RowCount, Rows, Verdict,
+    Advisor, AdvisorRole, BulkAction, DbError, Import, ImportId, ImportRow, ImportState, RowCount, Rows, Verdict,
 };
 
 /// The number of rows on one page.
@@ -280,7 +280,7 @@ pub async fn invite(
     let import = find(&state, &advisor, &id)?;
     let clients = state.db.read(|q| q.clients_of_import(&import.id))?;
     let moments = super::moments::Moments { now: state.clock.now(), language: advisor.language };
-    super::bulk::draft(&state, &advisor, Deed::Invite, super::page::season(moments), clients).await
+    super::bulk::draft(&state, &advisor, BulkAction::Invite, super::page::season(moments), clients).await
 }
 
 /// Handles `POST …/weg`: deletes the import.

@@ -144,8 +144,8 @@ pub async fn act(
                 })
                 .await?;
         }
-        Some(deed @ ("blokkeren" | "deblokkeren")) => {
-            let blocked = deed == "blokkeren";
+        Some(action @ ("blokkeren" | "deblokkeren")) => {
+            let blocked = action == "blokkeren";
             state
                 .db
                 .write(move |tx| {

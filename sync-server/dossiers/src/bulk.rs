@@ -12,7 +12,7 @@ use model::{
     time::{Date, Timestamp},
 };
 use serde::{Deserialize, Serialize};
-use storage::db::{Actor, Advisor, Bulk, BulkFacts, BulkItem, DbError, Deed};
+use storage::db::{Actor, Advisor, Bulk, BulkAction, BulkFacts, BulkItem, DbError};
 
 /// The number of clients in one round.
 const CHUNK: usize = 20;
@@ -81,19 +81,19 @@ pub fn just_now(now: Timestamp) -> Timestamp {
 }
 
 /// Returns why a client would be left out, as far as the tables tell, or None.
-pub fn reason(deed: Deed, wish: &Wish, facts: &BulkFacts) -> Option<Reason> {
+pub fn reason(action: BulkAction, wish: &Wish, facts: &BulkFacts) -> Option<Reason> {
     if facts.archived {
         return Some(Reason::Archived);
     }
     if facts.blocked {
         return Some(Reason::Blocked);
     }
-    match deed {
-        Deed::Invite if facts.strangers == 0 => Some(Reason::Registered),
-        Deed::Invite if facts.reachable == 0 => Some(Reason::NoMail),
-        Deed::Invite if facts.invitable == 0 => Some(Reason::JustInvited),
-        Deed::Checklist if facts.checklists.contains(&wish.template) => Some(Reason::SetOut),
-        Deed::Remind if facts.open_tasks == 0 => Some(Reason::NothingOpen),
+    match action {
+        BulkAction::Invite if facts.strangers == 0 => Some(Reason::Registered),
+        BulkAction::Invite if facts.reachable == 0 => Some(Reason::NoMail),
+        BulkAction::Invite if facts.invitable == 0 => Some(Reason::JustInvited),
+        BulkAction::Checklist if facts.checklists.contains(&wish.template) => Some(Reason::SetOut),
+        BulkAction::Remind if facts.open_tasks == 0 => Some(Reason::NothingOpen),
         _ => None,
     }
 }
@@ -108,8 +108,9 @@ pub async fn step(dossiers: &Dossiers, bulk: &Bulk) -> Result<bool, ServerError>
     }
     let (dossiers, bulk) = (dossiers.clone(), bulk.clone());
     tokio::task::spawn_blocking(move || {
-        let advisor = dossiers.db().read(|q| q.advisor(bulk.advisor))?.ok_or(DbError::Missing("advisor of a deed"))?;
-        let wish: Wish = serde_json::from_str(&bulk.wish).map_err(|_| DbError::Malformed("wish of a deed"))?;
+        let advisor =
+            dossiers.db().read(|q| q.advisor(bulk.advisor))?.ok_or(DbError::Missing("advisor of a bulk action"))?;
+        let wish: Wish = serde_json::from_str(&bulk.wish).map_err(|_| DbError::Malformed("wish of a bulk action"))?;
         items.iter().try_for_each(|item| one(&dossiers, &bulk, &wish, &advisor, item))
     })
     .await??;
@@ -130,7 +131,7 @@ fn one(dossiers: &Dossiers, bulk: &Bulk, wish: &Wish, advisor: &Advisor, item: &
         Ok(left_out) => left_out,
         Err(ActionError::Db(DbError::Closed)) => return Err(DbError::Closed),
         Err(error) => {
-            tracing::error!(%error, client = %item.client, deed = bulk.deed.word(), "not done for one of many");
+            tracing::error!(%error, client = %item.client, action = bulk.action.word(), "not done for one of many");
             Some(Reason::Failed)
         }
     };
@@ -146,13 +147,13 @@ fn carry_out(
     item: &BulkItem,
 ) -> Result<Option<Reason>, ActionError> {
     let (year, client) = (bulk.tax_year, item.client);
-    if bulk.deed != Deed::Remind && dossiers.db().read(|q| q.documents_of_year(client, year))?.is_empty() {
+    if bulk.action != BulkAction::Remind && dossiers.db().read(|q| q.documents_of_year(client, year))?.is_empty() {
         dossiers.open_year(advisor, client, year)?;
     }
-    match bulk.deed {
-        Deed::Invite => invite(dossiers, bulk, item),
-        Deed::Remind => remind(dossiers, bulk, item),
-        Deed::Checklist => {
+    match bulk.action {
+        BulkAction::Invite => invite(dossiers, bulk, item),
+        BulkAction::Remind => remind(dossiers, bulk, item),
+        BulkAction::Checklist => {
             let templates = dossiers.db().read(|q| offered(q, bulk.firm, year))?;
             let template = templates.into_iter().find(|t| t.id == wish.template).ok_or(ActionError::NoSuchTask)?;
             match dossiers.set_out_checklist(advisor, client, year, template, wish.due, wish.prefill) {
@@ -161,7 +162,7 @@ fn carry_out(
                 Err(other) => Err(other),
             }
         }
-        Deed::Documents => {
+        BulkAction::Documents => {
             // The request and the mark that it was done are committed together, so that it is not made twice.
             let (id, number) = (bulk.id, item.number);
             let also = Box::new(move |tx: &storage::db::Tx<'_>| tx.bulk_item_done(&id, number, None));

@@ -56,7 +56,7 @@ fn page_of(advisor: &Advisor) -> String {
     format!("{LIST}/{}", advisor.id)
 }
 
-async fn deed(desk: &mut Desk, of: &Advisor, fields: &[(&str, &str)]) -> testkit::harness::Answer {
+async fn action(desk: &mut Desk, of: &Advisor, fields: &[(&str, &str)]) -> testkit::harness::Answer {
     desk.browser.submit(&page_of(of), fields).await
 }
 
@@ -70,12 +70,12 @@ async fn a_colleague_is_invited_comes_in_and_may_what_the_role_says() {
     assert_eq!(his.submit(LIST, &PIET).await.status, StatusCode::FORBIDDEN);
     assert_eq!(his.get(&page_of(&piet)).await.status, StatusCode::FORBIDDEN);
 
-    let answer = deed(&mut desk, &piet, &[("deed", "rol"), ("role", "reader")]).await;
+    let answer = action(&mut desk, &piet, &[("deed", "rol"), ("role", "reader")]).await;
     assert_redirect(&answer, &page_of(&piet));
     assert_eq!(his.submit(&format!("{}/openen", testkit::desk::PAGE), &[]).await.status, StatusCode::FORBIDDEN);
-    deed(&mut desk, &piet, &[("deed", "rol"), ("role", "administrator")]).await;
+    action(&mut desk, &piet, &[("deed", "rol"), ("role", "administrator")]).await;
     assert_eq!(his.get(&page_of(&piet)).await.status, StatusCode::OK);
-    assert_eq!(deed(&mut desk, &piet, &[("deed", "rol"), ("role", "king")]).await.status, StatusCode::BAD_REQUEST);
+    assert_eq!(action(&mut desk, &piet, &[("deed", "rol"), ("role", "king")]).await.status, StatusCode::BAD_REQUEST);
 }
 
 #[tokio::test]
@@ -104,14 +104,14 @@ async fn an_invitation_is_withdrawn_sent_again_and_asked_for_again() {
     let piet = invited(&mut desk).await;
     let first = token(&desk.app, &piet.email);
     assert!(desk.page(&page_of(&piet)).await.contains("Uitgenodigd op"));
-    deed(&mut desk, &piet, &[("deed", "intrekken")]).await;
+    action(&mut desk, &piet, &[("deed", "intrekken")]).await;
     assert!(desk.page(&page_of(&piet)).await.contains("Uitnodiging ingetrokken"));
     let mut his = desk.app.browser();
     assert_eq!(his.register(&first, "piet", &piet.email).await.unwrap_err(), "invitation_withdrawn");
     let asked = his.post("/api/invitation/again", &json!({ "token": first })).await;
     assert_eq!(asked.json::<serde_json::Value>()["sent"], false, "the firm took it back");
 
-    deed(&mut desk, &piet, &[("deed", "uitnodigen")]).await;
+    action(&mut desk, &piet, &[("deed", "uitnodigen")]).await;
     let second = token(&desk.app, &piet.email);
     desk.app.pass_seconds(15 * 24 * 3600);
     assert!(desk.page(&page_of(&piet)).await.contains("is verlopen"));
@@ -129,21 +129,21 @@ async fn the_last_administrator_stays_one() {
     let mut desk = Desk::new().await;
     let me = desk.home.advisor.clone();
     let last = "Dit is de laatste beheerder";
-    let answer = deed(&mut desk, &me, &[("deed", "rol"), ("role", "advisor")]).await;
+    let answer = action(&mut desk, &me, &[("deed", "rol"), ("role", "advisor")]).await;
     assert_eq!(answer.status, StatusCode::BAD_REQUEST);
     assert!(answer.text().contains(last), "{}", answer.text());
     // Somebody who was invited and never came does not count.
     let piet = invited(&mut desk).await;
-    deed(&mut desk, &piet, &[("deed", "rol"), ("role", "administrator")]).await;
-    let answer = deed(&mut desk, &me, &[("deed", "rol"), ("role", "reader")]).await;
+    action(&mut desk, &piet, &[("deed", "rol"), ("role", "administrator")]).await;
+    let answer = action(&mut desk, &me, &[("deed", "rol"), ("role", "reader")]).await;
     assert!(answer.text().contains(last), "{}", answer.text());
     assert_eq!(of_name(&desk.app, &desk.home, &me.name).role, AdvisorRole::Administrator);
-    let answer = deed(&mut desk, &me, &[("deed", "blokkeren")]).await;
+    let answer = action(&mut desk, &me, &[("deed", "blokkeren")]).await;
     assert!(answer.text().contains("Uzelf blokkeren kan niet"), "{}", answer.text());
 
     let mut his = desk.app.browser();
     his.register(&token(&desk.app, &piet.email), "piet", &piet.email).await.unwrap();
-    assert_redirect(&deed(&mut desk, &me, &[("deed", "rol"), ("role", "advisor")]).await, LIST);
+    assert_redirect(&action(&mut desk, &me, &[("deed", "rol"), ("role", "advisor")]).await, LIST);
     assert_eq!(desk.browser.get(&page_of(&me)).await.status, StatusCode::FORBIDDEN);
     let sure = his.submit(&page_of(&me), &[("deed", "rol"), ("role", "administrator")]).await;
     assert_redirect(&sure, &page_of(&me));
@@ -160,7 +160,7 @@ async fn who_is_kept_out_is_out_at_once_and_the_clients_know_who_comes_next() {
     assert_eq!(desk.year().cover.as_ref().unwrap().advisor.name, "Piet Visser");
     assert_eq!(his.get("/kantoor").await.status, StatusCode::OK);
 
-    let answer = deed(&mut desk, &piet, &[("deed", "blokkeren")]).await;
+    let answer = action(&mut desk, &piet, &[("deed", "blokkeren")]).await;
     assert_eq!(answer.status, StatusCode::BAD_REQUEST);
     assert!(answer.text().contains("Kies wie de klanten overneemt"), "{}", answer.text());
     // This is something for his digest of tomorrow.
@@ -168,7 +168,7 @@ async fn who_is_kept_out_is_out_at_once_and_the_clients_know_who_comes_next() {
     let item = move |tx: &Tx<'_>| tx.add_digest_item(his_id, about, testkit::desk::YEAR, DigestKind::HandedIn, now);
     desk.app.state.db.write_blocking::<_, DbError>(item).unwrap();
     let heir = desk.home.advisor.id.to_string();
-    assert_redirect(&deed(&mut desk, &piet, &[("deed", "blokkeren"), ("heir", &heir)]).await, &page_of(&piet));
+    assert_redirect(&action(&mut desk, &piet, &[("deed", "blokkeren"), ("heir", &heir)]).await, &page_of(&piet));
     assert_eq!(his.get("/kantoor").await.status, StatusCode::FORBIDDEN);
     assert!(!his.me().await.unwrap().is_advisor);
     let waits = |of| desk.app.state.db.read::<_, DbError>(|q| q.digest_items(of)).unwrap().len();
@@ -177,7 +177,7 @@ async fn who_is_kept_out_is_out_at_once_and_the_clients_know_who_comes_next() {
     assert!(!desk.page(edit).await.contains("Piet Visser"), "nobody is given work who cannot get in");
     assert!(desk.page(LIST).await.contains("Geblokkeerd"));
 
-    deed(&mut desk, &piet, &[("deed", "deblokkeren")]).await;
+    action(&mut desk, &piet, &[("deed", "deblokkeren")]).await;
     assert_eq!(his.get("/kantoor").await.status, StatusCode::OK);
 }
 
@@ -185,7 +185,7 @@ async fn who_is_kept_out_is_out_at_once_and_the_clients_know_who_comes_next() {
 async fn who_lost_every_passkey_comes_back_with_a_code() {
     let mut desk = Desk::new().await;
     let (piet, mut old) = joined(&mut desk).await;
-    let answer = deed(&mut desk, &piet, &[("deed", "vernieuwen")]).await;
+    let answer = action(&mut desk, &piet, &[("deed", "vernieuwen")]).await;
     let text = answer.text();
     assert!(text.contains("Vertel deze code aan Piet"), "{text}");
     let code = text.split("num lead").nth(1).unwrap().split("<strong>").nth(1).unwrap().split('<').next().unwrap();
@@ -199,7 +199,7 @@ async fn who_lost_every_passkey_comes_back_with_a_code() {
     assert_eq!(old.get("/kantoor").await.status, StatusCode::OK, "nothing ends before the new link is used");
     // A session that was left open cannot renew access.
     desk.app.pass_seconds(3600);
-    assert!(deed(&mut desk, &piet, &[("deed", "vernieuwen")]).await.text().contains("Bevestig eerst dat u het bent"));
+    assert!(action(&mut desk, &piet, &[("deed", "vernieuwen")]).await.text().contains("Bevestig eerst dat u het bent"));
 }
 
 #[tokio::test]
@@ -213,7 +213,7 @@ async fn what_clients_see_of_a_colleague_changes_with_it() {
         ("email", "sanne@noord.example"),
         ("hours", "ma t/m vr, 9.00 – 17.00 uur"),
     ];
-    let answer = deed(&mut desk, &me, &fields).await;
+    let answer = action(&mut desk, &me, &fields).await;
     assert_redirect(&answer, &format!("{}?opgeslagen", page_of(&me)));
     assert!(desk.page(&format!("{}?opgeslagen", page_of(&me))).await.contains("Opgeslagen."));
     let cover = desk.year().cover.clone().unwrap();
@@ -224,5 +224,5 @@ async fn what_clients_see_of_a_colleague_changes_with_it() {
     // Nobody of another firm is found, whatever the address says.
     let other = desk.app.household("Zuid").advisor;
     assert_eq!(desk.browser.get(&page_of(&other)).await.status, StatusCode::NOT_FOUND);
-    assert_eq!(deed(&mut desk, &other, &fields).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(action(&mut desk, &other, &fields).await.status, StatusCode::NOT_FOUND);
 }

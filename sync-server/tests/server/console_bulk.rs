@@ -180,7 +180,7 @@ async fn only_who_has_something_open_is_reminded_and_once_a_day() {
 }
 
 #[tokio::test]
-async fn a_deed_is_of_its_own_firm() {
+async fn a_bulk_action_is_of_its_own_firm() {
     let mut desk = Desk::new().await;
     let other = desk.app.household("Zuid");
     let (here, _) = choose(&mut desk, "", &[("alles", "ja"), ("deed", "invite")]).await;

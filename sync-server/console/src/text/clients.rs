@@ -3,7 +3,7 @@
 
 use crate::view::choice::News;
 use dossiers::bulk::Reason;
-use storage::db::Deed;
+use storage::db::BulkAction;
 
 ui::texts! {
     /// Texts of the filters of the table.
@@ -151,22 +151,22 @@ impl Filters {
 
 impl Bulk {
     /// Returns the name of an action.
-    pub fn deed(self, deed: Deed) -> &'static str {
-        match deed {
-            Deed::Invite => self.invite(),
-            Deed::Checklist => self.checklist(),
-            Deed::Remind => self.remind(),
-            Deed::Documents => self.documents(),
+    pub fn action(self, action: BulkAction) -> &'static str {
+        match action {
+            BulkAction::Invite => self.invite(),
+            BulkAction::Checklist => self.checklist(),
+            BulkAction::Remind => self.remind(),
+            BulkAction::Documents => self.documents(),
         }
     }
 
     /// Returns the text of the button that starts an action.
-    pub fn start(self, deed: Deed, clients: usize) -> String {
-        match deed {
-            Deed::Invite => self.start_invite(clients),
-            Deed::Checklist => self.start_checklist(clients),
-            Deed::Remind => self.start_remind(clients),
-            Deed::Documents => self.start_documents(clients),
+    pub fn start(self, action: BulkAction, clients: usize) -> String {
+        match action {
+            BulkAction::Invite => self.start_invite(clients),
+            BulkAction::Checklist => self.start_checklist(clients),
+            BulkAction::Remind => self.start_remind(clients),
+            BulkAction::Documents => self.start_documents(clients),
         }
     }
 

@@ -4,7 +4,7 @@ use super::{
     field::{Field, whole},
     firm_tabs::{Tab, tabs},
     frame::{Frame, Menu, head, title},
-    person::{More, State, deed, first, state_words},
+    person::{More, State, action, first, state_words},
 };
 use crate::{
     form::Form,
@@ -213,20 +213,20 @@ pub fn one(at: &One<'_>) -> String {
                             dd { "{at.of.clients}" }
                         }
                     }
-                    {deeds(at, &here)}
+                    {actions(at, &here)}
                 }
             }
         },
     )
 }
 
-fn deeds(at: &One<'_>, here: &str) -> Element {
+fn actions(at: &One<'_>, here: &str) -> Element {
     let (t, p) = (Advisors(at.frame.language()), Person(at.frame.language()));
     if at.of.blocked_at.is_some() {
         return rsx! {
             section { class: "section stack",
                 h2 { {p.manage()} }
-                {deed(here, "deblokkeren", p.unblock(), "")}
+                {action(here, "deblokkeren", p.unblock(), "")}
             }
         };
     }
@@ -248,11 +248,11 @@ fn deeds(at: &One<'_>, here: &str) -> Element {
                 }
             }
             if at.of.advisor.account.is_some() {
-                {deed(here, "vernieuwen", p.recover(), t.recover_hint())}
+                {action(here, "vernieuwen", p.recover(), t.recover_hint())}
             } else {
-                {deed(here, "uitnodigen", if at.standing == State::NotInvited { p.invite() } else { p.invite_again() }, "")}
+                {action(here, "uitnodigen", if at.standing == State::NotInvited { p.invite() } else { p.invite_again() }, "")}
                 if waits {
-                    {deed(here, "intrekken", p.withdraw(), "")}
+                    {action(here, "intrekken", p.withdraw(), "")}
                 }
             }
             if !is_me {

@@ -10,7 +10,7 @@ use crate::{form::Form, text::Bulk as Text};
 use dioxus::prelude::*;
 use dossiers::bulk::Reason;
 use model::{checklist::Template, time::TaxYear};
-use storage::db::{Bulk, BulkState, Deed};
+use storage::db::{Bulk, BulkAction, BulkState};
 use ui::part::{Icon, Status, Tone};
 
 /// The clients that are left out for one reason, with number and name of some of them.
@@ -39,11 +39,11 @@ pub fn page(frame: &Frame, bulk: &Bulk, here: &str, outlook: &Outlook, templates
     let draft = bulk.state == BulkState::Draft;
     frame.page(
         Menu::Clients,
-        t.deed(bulk.deed),
+        t.action(bulk.action),
         rsx! {
             div { class: "head",
                 div {
-                    h1 { {t.deed(bulk.deed)} }
+                    h1 { {t.action(bulk.action)} }
                     p { class: "muted", {t.lead(outlook.all, bulk.tax_year.0)} }
                 }
                 a { class: "btn", href: "/kantoor/klanten?jaar={bulk.tax_year}", {t.cancel()} }
@@ -132,7 +132,7 @@ fn left(t: Text, outlook: &Outlook, year: TaxYear) -> Element {
 /// Renders the form that says what exactly is to be done, with the button that starts it.
 fn word(t: Text, bulk: &Bulk, here: &str, outlook: &Outlook, templates: &[Template], form: &Form) -> Element {
     let options: Vec<_> = templates.iter().map(|x| (x.id.as_str(), x.title.get(t.0))).collect();
-    let checklist = bulk.deed == Deed::Checklist;
+    let checklist = bulk.action == BulkAction::Checklist;
     let prefilled = !form.value("prefill").is_empty();
     rsx! {
         if outlook.going == 0 {
@@ -151,10 +151,10 @@ fn word(t: Text, bulk: &Bulk, here: &str, outlook: &Outlook, templates: &[Templa
                         {t.prefill()}
                     }
                 }
-                if bulk.deed == Deed::Documents {
+                if bulk.action == BulkAction::Documents {
                     {Field::text("actie", "items", t.items()).hint(t.items_hint()).show_lines(form, 4)}
                 }
-                if checklist || bulk.deed == Deed::Documents {
+                if checklist || bulk.action == BulkAction::Documents {
                     {Field::text("actie", "due", t.due()).kind("date").hint(t.due_hint()).show(form)}
                 }
                 div { class: "cluster",
@@ -162,7 +162,7 @@ fn word(t: Text, bulk: &Bulk, here: &str, outlook: &Outlook, templates: &[Templa
                         button { class: "btn btn--primary", r#type: "submit",
                             Icon { name: "send" }
                             " "
-                            {t.start(bulk.deed, outlook.going)}
+                            {t.start(bulk.action, outlook.going)}
                         }
                     }
                     if checklist {

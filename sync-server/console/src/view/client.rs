@@ -74,10 +74,10 @@ pub fn page(
     )
 }
 
-fn button(here: &str, deed: &'static str, class: &'static str, icon: &'static str, words: &'static str) -> Element {
+fn button(here: &str, action: &'static str, class: &'static str, icon: &'static str, words: &'static str) -> Element {
     rsx! {
         form { method: "post", action: "{here}",
-            button { class, r#type: "submit", name: "deed", value: deed,
+            button { class, r#type: "submit", name: "deed", value: action,
                 Icon { name: icon }
                 " "
                 {words}

@@ -7,7 +7,7 @@ use super::{
 use crate::text::{Bulk, Clients, Filters, Importing, Stages};
 use dioxus::prelude::*;
 use model::{id::AdvisorId, time::TaxYear};
-use storage::db::{Deed, Kept, Phase, Standing, TableOrder};
+use storage::db::{BulkAction, Kept, Phase, Standing, TableOrder};
 use ui::part::{Icon, Status, Tone};
 
 /// A row of the table: a client, and the state of its year.
@@ -213,14 +213,14 @@ fn told(frame: &Frame, choice: &Choice) -> Element {
 /// Renders the actions for the clients that are ticked, or for all clients that fit the filters.
 fn bulk(frame: &Frame, table: &Table) -> Element {
     let t = Bulk(frame.language());
-    let deeds = Deed::ALL.map(|deed| {
-        let icon = match deed {
-            Deed::Invite => "send",
-            Deed::Checklist => "list-checks",
-            Deed::Remind => "bell",
-            Deed::Documents => "file-plus",
+    let actions = BulkAction::ALL.map(|action| {
+        let icon = match action {
+            BulkAction::Invite => "send",
+            BulkAction::Checklist => "list-checks",
+            BulkAction::Remind => "bell",
+            BulkAction::Documents => "file-plus",
         };
-        (deed.word(), icon, t.deed(deed))
+        (action.word(), icon, t.action(action))
     });
     rsx! {
         div { class: "toolbar toolbar--bulk", role: "group", aria_label: t.with_chosen(),
@@ -232,7 +232,7 @@ fn bulk(frame: &Frame, table: &Table) -> Element {
                 " "
                 {t.all_that_fit(table.found)}
             }
-            for (word , icon , name) in deeds {
+            for (word , icon , name) in actions {
                 button { class: "btn btn--s", r#type: "submit", name: "deed", value: word,
                     Icon { name: icon }
                     " "

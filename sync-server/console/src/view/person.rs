@@ -65,7 +65,7 @@ pub fn page(
                 div {
                     {first(t, &person.given_name, &here, &more)}
                     if frame.may_change() {
-                        {deeds(t, &here, person, state)}
+                        {actions(t, &here, person, state)}
                         if let More::Split(from) = more {
                             {household::split(dossier, person, from, Household(frame.language()), &Form::default())}
                         }
@@ -150,7 +150,7 @@ pub(super) fn first(t: Text, given_name: &str, here: &str, more: &More) -> Eleme
 }
 
 /// Renders a button with the sentence that says what it does.
-pub(super) fn deed(here: &str, name: &str, words: &str, hint: &str) -> Element {
+pub(super) fn action(here: &str, name: &str, words: &str, hint: &str) -> Element {
     rsx! {
         form { method: "post", action: "{here}", class: "stack-s",
             input { r#type: "hidden", name: "deed", value: "{name}" }
@@ -164,22 +164,22 @@ pub(super) fn deed(here: &str, name: &str, words: &str, hint: &str) -> Element {
     }
 }
 
-fn deeds(t: Text, here: &str, person: &PersonRow, state: State) -> Element {
+fn actions(t: Text, here: &str, person: &PersonRow, state: State) -> Element {
     let waits = matches!(state, State::Invited(_) | State::Opened(_) | State::Expired(_));
     let has_login = person.account.is_some();
     rsx! {
         section { class: "section stack",
             h2 { {t.manage()} }
             if person.blocked {
-                {deed(here, "deblokkeren", t.unblock(), "")}
+                {action(here, "deblokkeren", t.unblock(), "")}
             } else {
                 if has_login {
-                    {deed(here, "vernieuwen", t.recover(), t.recover_hint())}
+                    {action(here, "vernieuwen", t.recover(), t.recover_hint())}
                 } else {
-                    {deed(here, "uitnodigen", if state == State::NotInvited { t.invite() } else { t.invite_again() }, "")}
-                    {deed(here, "code", t.invite_with_code(), t.code_hint())}
+                    {action(here, "uitnodigen", if state == State::NotInvited { t.invite() } else { t.invite_again() }, "")}
+                    {action(here, "code", t.invite_with_code(), t.code_hint())}
                     if waits {
-                        {deed(here, "intrekken", t.withdraw(), "")}
+                        {action(here, "intrekken", t.withdraw(), "")}
                     }
                 }
                 form { method: "post", action: "{here}", class: "stack-s",
@@ -196,7 +196,7 @@ fn deeds(t: Text, here: &str, person: &PersonRow, state: State) -> Element {
                         button { class: "btn", r#type: "submit", {t.set_role()} }
                     }
                 }
-                {deed(here, "blokkeren", t.block(), t.block_hint())}
+                {action(here, "blokkeren", t.block(), t.block_hint())}
             }
         }
     }

@@ -11,14 +11,14 @@ pub type BulkId = [u8; 16];
 
 /// The actions that can be done for many clients.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Deed {
+pub enum BulkAction {
     Invite,
     Checklist,
     Remind,
     Documents,
 }
 
-impl Deed {
+impl BulkAction {
     /// All actions.
     pub const ALL: [Self; 4] = [Self::Invite, Self::Checklist, Self::Remind, Self::Documents];
 
@@ -34,7 +34,7 @@ impl Deed {
 
     /// Returns the action with this name.
     pub fn of(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|deed| deed.word() == word)
+        Self::ALL.into_iter().find(|action| action.word() == word)
     }
 }
 
@@ -53,7 +53,7 @@ pub struct Bulk {
     pub id: BulkId,
     pub firm: FirmId,
     pub advisor: AdvisorId,
-    pub deed: Deed,
+    pub action: BulkAction,
     pub tax_year: TaxYear,
     /// JSON that says what exactly is to be done.
     pub wish: String,
@@ -109,7 +109,7 @@ fn bulk(row: &Row<'_>) -> Result<Bulk, DbError> {
         id: row.get("id")?,
         firm: row.get("firm")?,
         advisor: row.get("advisor")?,
-        deed: Deed::of(&row.get::<String>("deed")?).unwrap_or(Deed::Remind),
+        action: BulkAction::of(&row.get::<String>("deed")?).unwrap_or(BulkAction::Remind),
         tax_year: row.get("tax_year")?,
         wish: row.get("wish")?,
         state,
@@ -199,7 +199,7 @@ impl Tx<'_> {
         self.run(
             "insert into bulk (id, firm, advisor, deed, tax_year, wish, state, created_at)
              values (?1, ?2, ?3, ?4, ?5, ?6, 'draft', ?7)",
-            values![b.id, b.firm, b.advisor, b.deed.word(), b.tax_year, b.wish, b.created_at],
+            values![b.id, b.firm, b.advisor, b.action.word(), b.tax_year, b.wish, b.created_at],
         )?;
         Ok(())
     }
