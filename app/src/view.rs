@@ -261,8 +261,8 @@ impl View {
     /// Returns the approvals of the person who looks that this device signed and the passkey still has to confirm.
     pub fn to_countersign(&self) -> Vec<(RevisionId, ApprovalId)> {
         let Some(me) = self.me else { return Vec::new() };
-        let standing = self.year.revisions.iter().filter(|r| r.void.is_none());
-        standing.filter_map(|r| Some((r.id, r.consents.get(&me)?.to_countersign()?))).collect()
+        let valid = self.year.revisions.iter().filter(|r| r.void.is_none());
+        valid.filter_map(|r| Some((r.id, r.consents.get(&me)?.to_countersign()?))).collect()
     }
 
     /// Returns the state of the upload of a client's file.

@@ -9,7 +9,7 @@ mod edit;
 mod key;
 mod template;
 
-pub use answers::{AnswerValue, Answers, Standing};
+pub use answers::{AnswerValue, Answers, QuestionState};
 pub use asked::{Asked, Progress};
 pub use check::{Fault, MOST_BYTES, MOST_QUESTIONS, TemplateError};
 pub use condition::Condition;

@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use model::{
-    checklist::{AnswerKey, AnswerValue, Answers, Fault, Progress, Standing, Template, TemplateError},
+    checklist::{AnswerKey, AnswerValue, Answers, Fault, Progress, QuestionState, Template, TemplateError},
     id::*,
     record::Answer,
     time::Timestamp,
@@ -65,7 +65,7 @@ fn differing_answers_lead_to_the_follow_ups_of_both() {
     give(&mut answers, key("home"), AnswerValue::Yes);
     give(&mut answers, key("home"), AnswerValue::No);
     let template = template();
-    assert_eq!(answers.standing(template.path("home")[0], &key("home")), Standing::Differing);
+    assert_eq!(answers.state(template.path("home")[0], &key("home")), QuestionState::Differing);
     assert_eq!(asked(&answers), ["home", "mortgage", "renting", "abroad", "abroad", "jobs"]);
 }
 

@@ -4,7 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use model::{
-    checklist::{AnswerKey, AnswerValue, Answers, Asked, Fault, Progress, Standing, Template, TemplateError},
+    checklist::{AnswerKey, AnswerValue, Answers, Asked, Fault, Progress, QuestionState, Template, TemplateError},
     id::*,
     money::Cents,
     record::{Answer, Review, ReviewOutcome},
@@ -68,11 +68,11 @@ fn asked(template: &Template, answers: &Answers) -> Vec<String> {
     ids
 }
 
-fn standing(template: &Template, answers: &Answers, id: &str) -> Standing {
+fn state(template: &Template, answers: &Answers, id: &str) -> QuestionState {
     let mut found = None;
     each(template, answers, |one| {
         if one.question.id == id {
-            found = Some(one.standing);
+            found = Some(one.state);
         }
     });
     found.unwrap()
@@ -257,7 +257,7 @@ fn what_was_answered_last_year_is_proposed_and_counts_as_open_until_it_is_confir
     assert_eq!(asked(&template, &answers), ["mortgage", "lender", "jobs", "name", "wage", "woz"]);
     let progress = template.progress(CHECKLIST, &PEOPLE, &answers);
     assert_eq!(progress, Progress { asked: 6, prefilled: 4, ..Progress::default() });
-    assert_eq!(standing(&template, &answers, "woz"), Standing::Open, "an amount is new each year");
+    assert_eq!(state(&template, &answers, "woz"), QuestionState::Open, "an amount is new each year");
     let proposals: Vec<_> = template
         .asked(&template.sections[0], CHECKLIST, &PEOPLE, &answers)
         .iter()
@@ -281,7 +281,7 @@ fn a_proposed_row_that_is_removed_stays_away_and_another_answer_hides_what_follo
     give(&mut answers, key("mortgage"), AnswerValue::No);
     give(&mut answers, in_row("jobs"), AnswerValue::Row(false));
     assert_eq!(asked(&template, &answers), ["mortgage", "jobs"]);
-    assert_eq!(standing(&template, &answers, "jobs"), Standing::Open);
+    assert_eq!(state(&template, &answers, "jobs"), QuestionState::Open);
 }
 
 #[test]
@@ -296,11 +296,11 @@ fn what_is_sent_back_is_open_until_it_is_answered_again_whatever_the_clocks_say(
         of,
     };
     answers.reviews.insert(key("a"), review(ReviewOutcome::SentBack, answers.newest(&key("a"))));
-    assert_eq!(standing(&template, &answers, "a"), Standing::SentBack);
+    assert_eq!(state(&template, &answers, "a"), QuestionState::SentBack);
     assert_eq!(template.progress(CHECKLIST, &PEOPLE, &answers).open(), 1);
     // The device's clock is behind that of the server.
     answers.given.insert(key("a"), vec![Answer { value: AnswerValue::No, by: PEOPLE[1], at: Timestamp(7) }]);
-    assert_eq!(standing(&template, &answers, "a"), Standing::Answered);
+    assert_eq!(state(&template, &answers, "a"), QuestionState::Answered);
     answers.reviews.insert(key("a"), review(ReviewOutcome::Accepted, Some(Timestamp(7))));
     assert_eq!(answers.review(&key("a")).unwrap().outcome, ReviewOutcome::Accepted);
 }
@@ -309,20 +309,20 @@ fn what_is_sent_back_is_open_until_it_is_answered_again_whatever_the_clocks_say(
 fn an_answer_that_says_nothing_to_its_question_leaves_it_open() {
     let options = r#","options":[{"id":"x","text":{"nl":"x","en":"x"}},{"id":"y","text":{"nl":"y","en":"y"}}]"#;
     for (kind, rest, value, expected) in [
-        ("yes_no", "", AnswerValue::Text("ja".into()), Standing::Open),
-        ("choice", options, AnswerValue::Choice("z".into()), Standing::Open),
-        ("choice", options, AnswerValue::Choice("x".into()), Standing::Answered),
-        ("amount", "", AnswerValue::Number(100), Standing::Open),
-        ("number", "", AnswerValue::Number(100), Standing::Answered),
-        ("bsn", "", AnswerValue::Text("111222333".into()), Standing::Answered),
-        ("bsn", "", AnswerValue::Text("111222334".into()), Standing::Malformed),
-        ("iban", "", AnswerValue::Text("NL91 ABNA 0417 1643 00".into()), Standing::Answered),
-        ("iban", "", AnswerValue::Text("NL92 ABNA 0417 1643 00".into()), Standing::Malformed),
-        ("iban", "", AnswerValue::Unknown, Standing::Answered),
+        ("yes_no", "", AnswerValue::Text("ja".into()), QuestionState::Open),
+        ("choice", options, AnswerValue::Choice("z".into()), QuestionState::Open),
+        ("choice", options, AnswerValue::Choice("x".into()), QuestionState::Answered),
+        ("amount", "", AnswerValue::Number(100), QuestionState::Open),
+        ("number", "", AnswerValue::Number(100), QuestionState::Answered),
+        ("bsn", "", AnswerValue::Text("111222333".into()), QuestionState::Answered),
+        ("bsn", "", AnswerValue::Text("111222334".into()), QuestionState::Malformed),
+        ("iban", "", AnswerValue::Text("NL91 ABNA 0417 1643 00".into()), QuestionState::Answered),
+        ("iban", "", AnswerValue::Text("NL92 ABNA 0417 1643 00".into()), QuestionState::Malformed),
+        ("iban", "", AnswerValue::Unknown, QuestionState::Answered),
     ] {
         let template = template(&[("q", kind, rest)]).unwrap();
         let answers = answers(&[("q", value.clone())]);
-        assert_eq!(standing(&template, &answers, "q"), expected, "{kind} {value:?}");
+        assert_eq!(state(&template, &answers, "q"), expected, "{kind} {value:?}");
     }
 }
 

@@ -4,7 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use model::{
-    checklist::{AnswerKey, AnswerValue, Answers, Asked, Kind, Per, Question, Standing, Template},
+    checklist::{AnswerKey, AnswerValue, Answers, Asked, Kind, Per, Question, QuestionState, Template},
     id::*,
     record::Answer,
     time::{Date, Timestamp},
@@ -63,7 +63,7 @@ fn fill_in(template: &Template, answers: &mut Answers, answer: impl Fn(&Asked<'_
         let mut said = Vec::new();
         for one in asked(template, &PEOPLE, answers) {
             one.each(&mut |q| {
-                if q.standing == Standing::Open {
+                if q.state == QuestionState::Open {
                     said.extend(answer(q).map(|value| (q.key.clone(), value)));
                 }
             });
@@ -79,7 +79,7 @@ fn open(template: &Template, answers: &Answers) -> Vec<String> {
     let mut ids = Vec::new();
     for one in asked(template, &PEOPLE, answers) {
         one.each(&mut |q| {
-            if q.standing == Standing::Open {
+            if q.state == QuestionState::Open {
                 ids.push(q.question.id.clone());
             }
         });

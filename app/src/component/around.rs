@@ -10,7 +10,7 @@ use crate::{
 };
 use dioxus::prelude::*;
 use model::{
-    checklist::{AnswerKey, Asked, Kind, Per, Standing},
+    checklist::{AnswerKey, Asked, Kind, Per, QuestionState},
     record::{Answer, ReviewOutcome},
 };
 use ui::part::{Avatar, Icon};
@@ -29,7 +29,7 @@ pub fn remark(view: &View, asked: &Asked<'_>) -> Element {
                     p { "{review.remark}" }
                 }
                 p { class: "small muted", "{when}" }
-                if asked.standing == Standing::SentBack {
+                if asked.state == QuestionState::SentBack {
                     p { class: "small", {text.answer_again()} }
                 }
             }

@@ -12,7 +12,7 @@ use crate::{
     view::View,
 };
 use dioxus::{html::FileData, prelude::*};
-use documents::dossier::{DocumentState, GivenAttachment, ItemStanding};
+use documents::dossier::{DocumentState, GivenAttachment, ItemState};
 use model::{
     id::AttachmentId,
     record::{ItemKey, MAX_TEXT, Reply},
@@ -49,13 +49,13 @@ pub fn RequestedItem(
 ) -> Element {
     let year = view.year.clone();
     let Some(task) = year.task(item.task) else { return VNode::empty() };
-    let Some(standing) = year.items(task).into_iter().find(|i| i.key == item) else { return VNode::empty() };
+    let Some(state) = year.items(task).into_iter().find(|i| i.key == item) else { return VNode::empty() };
     let text = Request(view.language());
     let id = format!("stuk-{}", item.item);
-    let title = standing.item.title.clone();
-    let documents: Vec<_> = standing.documents.iter().map(|(a, _)| (*a).clone()).collect();
-    let replaces = standing.documents.iter().find(|(_, s)| *s == DocumentState::SentBack).map(|(a, _)| a.id);
-    let reply = standing.reply.map(|r| r.reply.clone());
+    let title = state.item.title.clone();
+    let documents: Vec<_> = state.documents.iter().map(|(a, _)| (*a).clone()).collect();
+    let replaces = state.documents.iter().find(|(_, s)| *s == DocumentState::SentBack).map(|(a, _)| a.id);
+    let reply = state.reply.map(|r| r.reply.clone());
     let buttons = [
         (true, "camera", text.photo(), text.photo_for(&title)),
         (false, "paperclip", text.file(), text.file_for(&title)),
@@ -64,13 +64,13 @@ pub fn RequestedItem(
         section { class: "card card--pad stack-s", aria_labelledby: "{id}",
             div { class: "section__head",
                 h2 { id: "{id}", "{title}" }
-                {badge(&view, &standing)}
+                {badge(&view, &state)}
             }
-            if let Some(over) = standing.item.year {
+            if let Some(over) = state.item.year {
                 p { class: "small muted", {text.over_year(over)} }
             }
-            if !standing.item.example.is_empty() {
-                p { class: "hint", "{standing.item.example}" }
+            if !state.item.example.is_empty() {
+                p { class: "hint", "{state.item.example}" }
             }
             if !documents.is_empty() {
                 ul { class: "items",
@@ -109,7 +109,7 @@ pub fn RequestedItem(
     }
 }
 
-fn badge(view: &View, item: &ItemStanding<'_>) -> Element {
+fn badge(view: &View, item: &ItemState<'_>) -> Element {
     let text = Request(view.language());
     let received = |(_, state): &(_, DocumentState)| *state != DocumentState::Given;
     let on_device = |(a, _): &(&GivenAttachment, DocumentState)| {

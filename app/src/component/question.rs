@@ -16,7 +16,7 @@ use crate::{
 use dioxus::prelude::*;
 use edit::{Asking, Edit, field_id, label};
 use model::{
-    checklist::{AnswerValue, Asked, Kind, Standing},
+    checklist::{AnswerValue, Asked, Kind, QuestionState},
     record::Answer,
 };
 use ui::part::Icon;
@@ -93,7 +93,7 @@ fn below(asking: &Asking, asked: &Asked<'_>) -> Element {
 }
 
 fn body(asking: &Asking, asked: &Asked<'_>) -> Element {
-    let differing = asked.standing == Standing::Differing;
+    let differing = asked.state == QuestionState::Differing;
     rsx! {
         if differing {
             ConflictNotice {
@@ -113,7 +113,7 @@ fn body(asking: &Asking, asked: &Asked<'_>) -> Element {
         } else {
             {control(asking, asked)}
         }
-        if asked.standing == Standing::SentBack && asked.question.kind != Kind::Upload {
+        if asked.state == QuestionState::SentBack && asked.question.kind != Kind::Upload {
             {keep_button(asking, asked)}
         }
         if !asked.followups.is_empty() {

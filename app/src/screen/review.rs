@@ -21,7 +21,7 @@ use crate::{
 };
 use dioxus::prelude::*;
 use model::{
-    checklist::{Asked, Kind, Section, Standing},
+    checklist::{Asked, Kind, QuestionState, Section},
     id::{ChecklistId, TaskId},
     record::HandIn,
 };
@@ -154,7 +154,7 @@ fn section_card(view: &View, task: TaskId, checklist: ChecklistId, section: &Sec
     let (mut questions, mut documents) = (0, 0);
     for one in &asked {
         one.each(&mut |one| {
-            let done = one.standing == Standing::Answered;
+            let done = one.state == QuestionState::Answered;
             match one.question.kind {
                 Kind::Upload if !done => documents += 1,
                 _ if !done => questions += 1,
@@ -206,7 +206,7 @@ fn lines(view: &View, asked: &Asked<'_>, route: &Address) -> Element {
 
 fn answer(view: &View, asked: &Asked<'_>, route: &Address) -> Element {
     let text = text::Review(view.language());
-    if asked.question.kind == Kind::Upload && asked.standing != Standing::SentBack {
+    if asked.question.kind == Kind::Upload && asked.state != QuestionState::SentBack {
         let here = |a: &&documents::dossier::GivenAttachment| {
             a.withdrawal.is_none() && a.attachment.answers.as_ref() == Some(&asked.key)
         };
@@ -227,17 +227,17 @@ fn answer(view: &View, asked: &Asked<'_>, route: &Address) -> Element {
         Kind::Upload => text.add(),
         _ => text.fill_in(),
     };
-    match (asked.standing, view.year.answers.agreed(&asked.key)) {
-        (Standing::SentBack, _) => rsx! {
+    match (asked.state, view.year.answers.agreed(&asked.key)) {
+        (QuestionState::SentBack, _) => rsx! {
             Go { to: route.clone(), {text.sent_back()} }
         },
-        (Standing::Prefilled, _) => rsx! {
+        (QuestionState::Prefilled, _) => rsx! {
             Go { to: route.clone(), {text.to_confirm()} }
         },
-        (Standing::Malformed, _) => rsx! {
+        (QuestionState::Malformed, _) => rsx! {
             Go { to: route.clone(), {text.malformed()} }
         },
-        (Standing::Differing, _) => rsx! {
+        (QuestionState::Differing, _) => rsx! {
             Go { to: route.clone(), {text.two_answers()} }
         },
         _ if !asked.rows.is_empty() => rsx! {

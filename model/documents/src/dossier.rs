@@ -18,7 +18,7 @@ mod read;
 mod request;
 
 pub use consent::{Consent, ConsentState, GivenRevision};
-pub use request::{DocumentState, ItemStanding};
+pub use request::{DocumentState, ItemState};
 
 /// Everything that was exchanged about one year.
 #[derive(Debug, Clone, Default, PartialEq)]

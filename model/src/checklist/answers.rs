@@ -99,7 +99,7 @@ pub struct Answers {
 
 /// The state of one question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
+pub enum QuestionState {
     /// There is no answer yet.
     Open,
     /// There is only last year's answer, which nobody confirmed.
@@ -141,28 +141,28 @@ impl Answers {
     }
 
     /// Returns the state of `question` at `key`.
-    pub fn standing(&self, question: &Question, key: &AnswerKey) -> Standing {
+    pub fn state(&self, question: &Question, key: &AnswerKey) -> QuestionState {
         let sent_back = self.review(key).is_some_and(|r| r.outcome == ReviewOutcome::SentBack);
         match self.at(key) {
-            [_, _, ..] => Standing::Differing,
-            _ if sent_back => Standing::SentBack,
-            [answer] if answer.value.is_malformed(question.kind) => Standing::Malformed,
-            [answer] if answer.value.answers(question) => Standing::Answered,
-            _ if self.documents.contains_key(key) => Standing::Answered,
-            [] if question.kind == Kind::Rows => self.standing_of_rows(key),
-            [] if self.proposed(question, key).is_some() => Standing::Prefilled,
-            _ => Standing::Open,
+            [_, _, ..] => QuestionState::Differing,
+            _ if sent_back => QuestionState::SentBack,
+            [answer] if answer.value.is_malformed(question.kind) => QuestionState::Malformed,
+            [answer] if answer.value.answers(question) => QuestionState::Answered,
+            _ if self.documents.contains_key(key) => QuestionState::Answered,
+            [] if question.kind == Kind::Rows => self.state_of_rows(key),
+            [] if self.proposed(question, key).is_some() => QuestionState::Prefilled,
+            _ => QuestionState::Open,
         }
     }
 
     /// Returns the state of a repeating question, which needs no answer of its own if it has rows.
-    fn standing_of_rows(&self, key: &AnswerKey) -> Standing {
+    fn state_of_rows(&self, key: &AnswerKey) -> QuestionState {
         let rows = self.rows(key);
         if rows.is_empty() {
-            return if self.last_year.contains_key(key) { Standing::Prefilled } else { Standing::Open };
+            return if self.last_year.contains_key(key) { QuestionState::Prefilled } else { QuestionState::Open };
         }
         let is_confirmed = |row: &RowId| !self.at(&AnswerKey { row: Some(*row), ..key.clone() }).is_empty();
-        if rows.iter().all(is_confirmed) { Standing::Answered } else { Standing::Prefilled }
+        if rows.iter().all(is_confirmed) { QuestionState::Answered } else { QuestionState::Prefilled }
     }
 
     /// Returns last year's answer if it is likely to be right and no other was given.

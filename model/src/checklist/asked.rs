@@ -1,6 +1,6 @@
 //! Selects the questions that are asked given the answers so far, and counts the progress.
 
-use super::{AnswerKey, AnswerValue, Answers, Kind, Per, Question, Section, Standing, Template};
+use super::{AnswerKey, AnswerValue, Answers, Kind, Per, Question, QuestionState, Section, Template};
 use crate::id::{ChecklistId, PersonId, RowId};
 use std::{cell::RefCell, collections::BTreeMap};
 
@@ -12,7 +12,7 @@ pub struct Asked<'t> {
     /// The place of its answer.
     pub key: AnswerKey,
     /// The state of the question.
-    pub standing: Standing,
+    pub state: QuestionState,
     /// The follow-ups that the present answer calls for.
     pub followups: Vec<Asked<'t>>,
     /// The rows of a repeating question, each with its columns.
@@ -35,7 +35,7 @@ impl Asked<'_> {
             let rows = one.rows.iter().map(|(row, _)| AnswerKey { row: Some(*row), ..one.key.clone() });
             let unconfirmed = rows.filter(|key| answers.at(key).is_empty());
             proposals.extend(unconfirmed.map(|key| (key, AnswerValue::Row(true))));
-            let own = answers.proposed(one.question, &one.key).filter(|_| one.standing == Standing::Prefilled);
+            let own = answers.proposed(one.question, &one.key).filter(|_| one.state == QuestionState::Prefilled);
             proposals.extend(own.filter(|_| one.rows.is_empty()).map(|value| (one.key.clone(), value.clone())));
         });
         proposals
@@ -110,7 +110,7 @@ impl Template {
     ) -> Progress {
         let mut progress = Progress::default();
         for asked in self.asked(section, checklist, people, answers) {
-            asked.each(&mut |one| progress.count(one.standing));
+            asked.each(&mut |one| progress.count(one.state));
         }
         progress
     }
@@ -122,14 +122,14 @@ impl Template {
 }
 
 impl Progress {
-    fn count(&mut self, standing: Standing) {
+    fn count(&mut self, state: QuestionState) {
         self.asked += 1;
-        match standing {
-            Standing::Answered => self.answered += 1,
-            Standing::Differing => self.differing += 1,
-            Standing::SentBack => self.sent_back += 1,
-            Standing::Prefilled => self.prefilled += 1,
-            Standing::Open | Standing::Malformed => {}
+        match state {
+            QuestionState::Answered => self.answered += 1,
+            QuestionState::Differing => self.differing += 1,
+            QuestionState::SentBack => self.sent_back += 1,
+            QuestionState::Prefilled => self.prefilled += 1,
+            QuestionState::Open | QuestionState::Malformed => {}
         }
     }
 }
@@ -158,7 +158,7 @@ impl Round<'_> {
         let rows = if question.kind == Kind::Rows { self.answers.rows(&key) } else { Vec::new() };
         let columns = |row| question.columns.iter().filter_map(|c| self.ask(c, key.column(&c.id, row))).collect();
         let rows = rows.iter().map(|row| (*row, columns(*row))).collect();
-        Some(Asked { question, standing: self.answers.standing(question, &key), followups, rows, key })
+        Some(Asked { question, state: self.answers.state(question, &key), followups, rows, key })
     }
 
     /// Returns the answers to question `id` on which a condition of the question at `place`

@@ -4,11 +4,11 @@
 use super::{
     dossier,
     form::Form,
-    person::standing,
+    person::access_state,
     text::{Advisors as Text, NewClient},
     view::{
         advisors::{self as view, One},
-        person::{More, State as Standing},
+        person::{AccessState, More},
     },
 };
 use crate::parts::Console;
@@ -37,9 +37,9 @@ use storage::{
 
 type Typed = axum::Form<BTreeMap<String, String>>;
 
-fn standing_of(q: &db::Query<'_>, of: &Colleague, now: Timestamp) -> Result<Standing, DbError> {
+fn access_of(q: &db::Query<'_>, of: &Colleague, now: Timestamp) -> Result<AccessState, DbError> {
     let last = q.last_invitation_of_advisor(of.advisor.id)?;
-    standing(q, (of.blocked_at.is_some(), of.advisor.account), last, now)
+    access_state(q, (of.blocked_at.is_some(), of.advisor.account), last, now)
 }
 
 /// Handles `GET /kantoor/adviseurs`.
@@ -51,7 +51,7 @@ fn list(state: &Console, advisor: Advisor, form: &Form, invited: Option<&str>) -
     let (firm, now) = (advisor.firm, state.clock.now());
     let lines = state.db.read(|q| {
         let colleagues = q.colleagues(firm)?.into_iter();
-        colleagues.map(|of| Ok((standing_of(q, &of, now)?, of))).collect::<Result<Vec<_>, DbError>>()
+        colleagues.map(|of| Ok((access_of(q, &of, now)?, of))).collect::<Result<Vec<_>, DbError>>()
     })?;
     let frame = super::page::frame(state, advisor)?;
     Ok(Html(view::list(&frame, &lines, form, invited)))
@@ -159,13 +159,13 @@ pub async fn one(
 
 fn page(state: &Console, advisor: Advisor, of: &Colleague, form: &Form, more: More) -> Result<Response, ServerError> {
     let now = state.clock.now();
-    let (standing, others) = state.db.read(|q| {
+    let (access, others) = state.db.read(|q| {
         let others = q.working_advisors(advisor.firm)?.into_iter().filter(|a| a.id != of.advisor.id);
-        Ok::<_, DbError>((standing_of(q, of, now)?, others.map(|a| (a.id.to_string(), a.name)).collect::<Vec<_>>()))
+        Ok::<_, DbError>((access_of(q, of, now)?, others.map(|a| (a.id.to_string(), a.name)).collect::<Vec<_>>()))
     })?;
     let status = if form.is_sound() { StatusCode::OK } else { StatusCode::BAD_REQUEST };
     let frame = super::page::frame(state, advisor)?;
-    let page = view::one(&One { frame: &frame, of, standing, others: &others, form, more });
+    let page = view::one(&One { frame: &frame, of, access, others: &others, form, more });
     Ok((status, Html(page)).into_response())
 }
 

@@ -18,7 +18,7 @@ use axum::{
 };
 use documents::dossier::DossierYear;
 use model::{
-    checklist::{Kind, Section, Standing},
+    checklist::{Kind, QuestionState, Section},
     id::ChecklistId,
     language::Language,
     time::Timestamp,
@@ -95,15 +95,15 @@ fn answer(year: &DossierYear, language: Language, place: &Place<'_>) -> String {
     said.join(" / ")
 }
 
-fn state(language: Language, standing: Standing) -> &'static str {
+fn state(language: Language, state: QuestionState) -> &'static str {
     let t = Judging(language);
-    match standing {
-        Standing::Open => t.open(),
-        Standing::Prefilled => t.prefilled(),
-        Standing::Answered => t.answered(),
-        Standing::Malformed => t.malformed(),
-        Standing::Differing => t.differing(),
-        Standing::SentBack => t.back(),
+    match state {
+        QuestionState::Open => t.open(),
+        QuestionState::Prefilled => t.prefilled(),
+        QuestionState::Answered => t.answered(),
+        QuestionState::Malformed => t.malformed(),
+        QuestionState::Differing => t.differing(),
+        QuestionState::SentBack => t.back(),
     }
 }
 
@@ -123,7 +123,7 @@ fn parts(year: &DossierYear, moments: Moments, sections: &[(&Section, Vec<Place<
             let whose = place.whose.map(|w| format!(" ({w})")).unwrap_or_default();
             let mut said = answer(year, language, place);
             if said.is_empty() {
-                state(language, place.standing).clone_into(&mut said);
+                state(language, place.state).clone_into(&mut said);
             }
             if let Some((by, at)) = given(place) {
                 said = format!("{said} · {}, {}", year.given_name(by), moments.short(at));
@@ -159,7 +159,7 @@ fn csv(year: &DossierYear, moments: Moments, sections: &[(&Section, Vec<Place<'_
                     answer(year, language, place),
                     by,
                     at,
-                    state(language, place.standing).to_owned(),
+                    state(language, place.state).to_owned(),
                     before,
                     place.review.map(|r| r.remark.clone()).unwrap_or_default(),
                 ],
@@ -203,7 +203,7 @@ fn as_json(year: &DossierYear, moments: Moments, sections: &[(&Section, Vec<Plac
                 "text": place.label,
                 "person": place.whose,
                 "row": place.key.row,
-                "state": state(moments.language, place.standing),
+                "state": state(moments.language, place.state),
                 "answers": answers,
                 "documents": documents,
                 "last_year": place.last_year,

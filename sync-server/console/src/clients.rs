@@ -142,6 +142,6 @@ pub fn line(row: TableRow) -> ClientLine {
         blocked: row.blocked,
         number: row.client.number,
         name: row.client.name,
-        standing: row.standing,
+        status: row.status,
     }
 }

@@ -24,7 +24,7 @@ use documents::dossier::DossierYear;
 use dossiers::{ActionError, Dossiers, template::offered};
 use model::{checklist::Template, id::*, time::TaxYear};
 use std::{collections::BTreeMap, sync::Arc};
-use storage::db::{self, Access, Advisor, AdvisorRole, Client, DbError, OutboxRow, PersonRow, Standing};
+use storage::db::{self, Access, Advisor, AdvisorRole, Client, DbError, OutboxRow, PersonRow, YearStatus};
 
 /// The years for which a dossier can be opened.
 const YEARS: std::ops::RangeInclusive<i16> = 2015..=2100;
@@ -39,7 +39,7 @@ pub struct Loaded {
     pub tax_year: TaxYear,
     pub years: Vec<TaxYear>,
     pub year: Arc<DossierYear>,
-    pub standing: Option<Standing>,
+    pub status: Option<YearStatus>,
     pub mails: Vec<OutboxRow>,
     pub failed_mails: Vec<OutboxRow>,
     /// The position in the log at which this was loaded, or an earlier one.
@@ -60,7 +60,7 @@ impl Loaded {
             tax_year: self.tax_year,
             years: &self.years,
             year: &self.year,
-            standing: self.standing.as_ref(),
+            status: self.status.as_ref(),
             position: self.position,
             mails: &self.mails,
             failed_mails: &self.failed_mails,
@@ -95,12 +95,12 @@ async fn find(
         other => other?,
     };
     let (firm, now) = (advisor.firm, state.clock.now());
-    let (people, access, documents, standing, mails) = state.db.read(|q| {
+    let (people, access, documents, status, mails) = state.db.read(|q| {
         Ok::<_, DbError>((
             q.people(id)?,
             q.access_of_people(firm, Some(id), now)?,
             q.documents_of_client(id)?,
-            q.standing(id, tax_year)?,
+            q.year_status(id, tax_year)?,
             (q.mails_of_year(id, tax_year, MAILS)?, q.failed_mails_of(firm, id, MAILS)?),
         ))
     })?;
@@ -113,7 +113,7 @@ async fn find(
         tax_year,
         years,
         year: view,
-        standing,
+        status,
         position,
         mails: mails.0,
         failed_mails: mails.1,

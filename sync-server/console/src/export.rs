@@ -50,11 +50,11 @@ fn csv(moments: Moments, year: i16, lines: &[ClientLine]) -> String {
     };
     row([t.number(), t.client(), &t.stage(year), t.checklist(), t.attention(), t.active()]);
     for line in lines {
-        let standing = line.standing.as_ref();
-        let checklist = standing.filter(|s| s.asked > 0).map(|s| stages.questions(s.answered, s.asked));
-        let waits = standing.and_then(|s| s.attention).map(|a| attention(moments.language, a).2);
+        let status = line.status.as_ref();
+        let checklist = status.filter(|s| s.asked > 0).map(|s| stages.questions(s.answered, s.asked));
+        let waits = status.and_then(|s| s.attention).map(|a| attention(moments.language, a).2);
         let waits = waits.or_else(|| line.expired.then(|| stages.expired())).unwrap_or_default();
-        let active = standing.map(|s| moments.long(s.updated_at)).unwrap_or_default();
+        let active = status.map(|s| moments.long(s.updated_at)).unwrap_or_default();
         row([
             &line.number,
             &line.name,

@@ -3,7 +3,7 @@
 
 use super::{
     dossier::{Loaded, load},
-    view::person::{self as view, State as Standing},
+    view::person::{self as view, AccessState},
 };
 use crate::parts::Console;
 use accounts::{
@@ -36,28 +36,28 @@ fn person_of(loaded: &Loaded, id: &str) -> Result<PersonRow, Refusal> {
 }
 
 /// Returns how far somebody is in getting access.
-pub(super) fn standing(
+pub(super) fn access_state(
     q: &Query<'_>,
     (blocked, account): (bool, Option<AccountId>),
     last: Option<InvitationRow>,
     now: Timestamp,
-) -> Result<Standing, DbError> {
+) -> Result<AccessState, DbError> {
     if blocked {
-        return Ok(Standing::Blocked);
+        return Ok(AccessState::Blocked);
     }
     if let Some(account) = account {
         let seen = q.devices(account)?.first().map(|d| d.last_seen_at);
         return Ok(match seen {
-            Some(at) if at.plus_seconds(DORMANT) <= now => Standing::Dormant(at),
-            _ => Standing::Registered,
+            Some(at) if at.plus_seconds(DORMANT) <= now => AccessState::Dormant(at),
+            _ => AccessState::Registered,
         });
     }
-    let Some(last) = last else { return Ok(Standing::NotInvited) };
+    let Some(last) = last else { return Ok(AccessState::NotInvited) };
     Ok(match (q.invitation_more(&last.token_hash)?.withdrawn_at, last.opened_at) {
-        (Some(at), _) => Standing::Withdrawn(at),
-        (None, _) if last.expires_at <= now => Standing::Expired(last.created_at),
-        (None, Some(at)) => Standing::Opened(at),
-        (None, None) => Standing::Invited(last.created_at),
+        (Some(at), _) => AccessState::Withdrawn(at),
+        (None, _) if last.expires_at <= now => AccessState::Expired(last.created_at),
+        (None, Some(at)) => AccessState::Opened(at),
+        (None, None) => AccessState::Invited(last.created_at),
     })
 }
 
@@ -69,13 +69,13 @@ fn page(
     more: view::More,
 ) -> Result<Response, ServerError> {
     let now = state.clock.now();
-    let (standing, held) = state.db.read(|q| {
+    let (access, held) = state.db.read(|q| {
         let held = q.approvals_held_until(person.id)?.filter(|until| now < *until);
         let last = q.last_invitation(person.id)?;
-        Ok::<_, DbError>((standing(q, (person.blocked, person.account), last, now)?, held))
+        Ok::<_, DbError>((access_state(q, (person.blocked, person.account), last, now)?, held))
     })?;
     let frame = super::page::frame(state, advisor)?;
-    Ok(Html(view::page(&frame, &loaded.href(), person, standing, held, more)).into_response())
+    Ok(Html(view::page(&frame, &loaded.href(), person, access, held, more)).into_response())
 }
 
 /// Handles `GET …/personen/{person}`.

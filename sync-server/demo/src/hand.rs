@@ -11,7 +11,7 @@ use documents::{document::Document, replay::ProposedChange};
 use dossiers::Pusher;
 use model::{
     approval::challenge,
-    checklist::{AnswerKey, AnswerValue, Asked, Kind, Standing},
+    checklist::{AnswerKey, AnswerValue, Asked, Kind, QuestionState},
     id::*,
     record::*,
     section::{Party, Write},
@@ -97,7 +97,7 @@ impl<'s> Hand<'s> {
             for section in set_out.template.sections.iter().take(sections) {
                 for asked in set_out.template.asked(section, checklist, &people, &year.answers) {
                     asked.each(&mut |one| {
-                        if one.standing == Standing::Open {
+                        if one.state == QuestionState::Open {
                             writes.push(self.answer_to(one, answers));
                         }
                     });

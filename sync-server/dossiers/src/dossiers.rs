@@ -12,9 +12,9 @@ mod filled;
 mod messages;
 mod push;
 mod reaction;
-mod standing;
 pub mod template;
 mod warm;
+mod year_status;
 
 pub use actions::{NewRevision, keep_order};
 pub use consent::NewPaper;
@@ -139,13 +139,13 @@ impl Dossiers {
 
     /// Calculates the status of a year once more, for tables that show more than was stored
     /// so far. The moment of the last activity stays the same.
-    pub fn renew_standing(&self, client: ClientId, tax_year: TaxYear) -> Result<(), ActionError> {
+    pub fn renew_year_status(&self, client: ClientId, tax_year: TaxYear) -> Result<(), ActionError> {
         let year = self.year(client, tax_year)?;
         let mut year = lock(&year);
         let (seen, info, now) = (year.view(), year.firm.row.info, self.0.clock.now());
         self.0.db.write_blocking(move |tx| {
-            let active = tx.standing(client, tax_year)?.map_or(now, |before| before.updated_at);
-            tx.set_standing(&standing::of(&seen, &tx.people(client)?, &info, active))
+            let active = tx.year_status(client, tax_year)?.map_or(now, |before| before.updated_at);
+            tx.set_year_status(&year_status::of(&seen, &tx.people(client)?, &info, active))
         })?;
         Ok(())
     }
@@ -215,7 +215,7 @@ impl Dossiers {
                 let (client, tax_year) = (Some(info.client), Some(info.tax_year));
                 tx.log(&NewEvent { firm, client, tax_year, at: now, actor, event })?;
             }
-            tx.set_standing(&standing::of(&seen, &tx.people(firm_row.info.client)?, &firm_row.info, now))?;
+            tx.set_year_status(&year_status::of(&seen, &tx.people(firm_row.info.client)?, &firm_row.info, now))?;
             if let Some(also) = also {
                 also(tx)?;
             }

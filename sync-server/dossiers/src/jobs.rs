@@ -78,21 +78,21 @@ async fn round(dossiers: &Dossiers) -> Result<bool, ServerError> {
     for running in dossiers.db().read(|q| q.running_bulks())? {
         more |= bulk::step(dossiers, &running).await?;
     }
-    more |= renew_standings(dossiers).await?;
+    more |= renew_year_statuses(dossiers).await?;
     Ok(more)
 }
 
 /// Renews some of the year statuses that older versions of the server wrote. Returns
 /// true if there may be more.
-async fn renew_standings(dossiers: &Dossiers) -> Result<bool, ServerError> {
-    let old = dossiers.db().read(|q| q.old_standings(PIECE))?;
+async fn renew_year_statuses(dossiers: &Dossiers) -> Result<bool, ServerError> {
+    let old = dossiers.db().read(|q| q.old_year_statuses(PIECE))?;
     let (dossiers, more) = (dossiers.clone(), !old.is_empty());
     let renew = move || {
-        old.into_iter().try_for_each(|(client, year)| match dossiers.renew_standing(client, year) {
+        old.into_iter().try_for_each(|(client, year)| match dossiers.renew_year_status(client, year) {
             Ok(()) => Ok(()),
             Err(error) => {
-                tracing::error!(%error, %client, %year, "a standing cannot be made anew and stays as it is");
-                dossiers.db().write_blocking(move |tx| tx.leave_standing(client, year))
+                tracing::error!(%error, %client, %year, "a year status cannot be made anew and stays as it is");
+                dossiers.db().write_blocking(move |tx| tx.leave_year_status(client, year))
             }
         })
     };

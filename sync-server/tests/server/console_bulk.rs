@@ -197,12 +197,12 @@ async fn a_bulk_action_is_of_its_own_firm() {
 }
 
 #[tokio::test]
-async fn a_standing_of_an_older_server_is_made_anew_from_the_documents() {
+async fn a_year_status_of_an_older_server_is_made_anew_from_the_documents() {
     let mut desk = Desk::new().await;
     desk.set_out_checklist().await;
     let client = desk.home.client.id;
-    let standing = |desk: &Desk| desk.app.state.db.read::<_, DbError>(|q| q.standing(client, YEAR)).unwrap().unwrap();
-    let right = standing(&desk);
+    let status = |desk: &Desk| desk.app.state.db.read::<_, DbError>(|q| q.year_status(client, YEAR)).unwrap().unwrap();
+    let right = status(&desk);
     assert_eq!((right.checklists.clone(), right.open_tasks), (vec!["ib-2025".to_owned()], 1));
     let file = rusqlite::Connection::open(desk.app.state.config.data.join("akkoord.db")).unwrap();
     // The documents of one client's year are lost, which must not stop the others.
@@ -212,9 +212,9 @@ async fn a_standing_of_an_older_server_is_made_anew_from_the_documents() {
     file.execute_batch(lost).unwrap();
     file.execute_batch("update standing set sums = 0, due = null, open_tasks = 0, checklists = ''").unwrap();
     drop(file);
-    assert_ne!(standing(&desk), right);
+    assert_ne!(status(&desk), right);
     desk.app.pass_seconds(3600);
     jobs::run_due(&desk.app.state.dossiers).await;
-    assert_eq!(standing(&desk), right, "and when it was active last is as it was");
-    assert!(desk.app.state.db.read::<_, DbError>(|q| q.old_standings(10)).unwrap().is_empty());
+    assert_eq!(status(&desk), right, "and when it was active last is as it was");
+    assert!(desk.app.state.db.read::<_, DbError>(|q| q.old_year_statuses(10)).unwrap().is_empty());
 }

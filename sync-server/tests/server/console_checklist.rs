@@ -3,7 +3,7 @@
 
 use axum::http::StatusCode;
 use model::{
-    checklist::{AnswerKey, AnswerValue, Standing, Template},
+    checklist::{AnswerKey, AnswerValue, QuestionState, Template},
     id::*,
     record::{Answer, HandIn},
     time::TaxYear,
@@ -20,10 +20,10 @@ async fn answer(desk: &Desk, browser: &mut testkit::harness::Browser, key: &Answ
     desk.write(browser, key, &Answer { value, by, at: desk.app.now() }).await;
 }
 
-fn standing(desk: &Desk, key: &AnswerKey) -> Standing {
+fn state(desk: &Desk, key: &AnswerKey) -> QuestionState {
     let year = desk.year();
     let template = &year.checklists[&key.checklist].template;
-    year.answers.standing(template.path(&key.question).last().unwrap(), key)
+    year.answers.state(template.path(&key.question).last().unwrap(), key)
 }
 
 #[tokio::test]
@@ -45,7 +45,7 @@ async fn an_answer_that_is_sent_back_is_open_for_the_client_until_it_is_answered
         [("key", koopwoning.to_string()), ("outcome", "sent_back".into()), ("remark", "En het <b>huis</b>?".into())];
     let back: Vec<_> = back.iter().map(|(n, v)| (*n, v.as_str())).collect();
     assert_redirect(&desk.browser.submit(&judge, &back).await, PAGE);
-    assert_eq!(standing(&desk, &koopwoning), Standing::SentBack);
+    assert_eq!(state(&desk, &koopwoning), QuestionState::SentBack);
     let page = desk.page(PAGE).await;
     assert!(
         page.contains("Teruggestuurd") && page.contains("&#60;b&#62;huis") || page.contains("&lt;b&gt;huis"),
@@ -54,7 +54,7 @@ async fn an_answer_that_is_sent_back_is_open_for_the_client_until_it_is_answered
 
     desk.app.pass_seconds(60);
     answer(&desk, &mut client, &koopwoning, AnswerValue::Yes).await;
-    assert_eq!(standing(&desk, &koopwoning), Standing::Answered);
+    assert_eq!(state(&desk, &koopwoning), QuestionState::Answered);
 
     let section = desk.browser.submit(&judge, &[("section", "woning"), ("outcome", "accepted")]).await;
     assert_redirect(&section, PAGE);
@@ -120,7 +120,7 @@ async fn last_years_answers_are_proposed_where_the_same_is_asked_again() {
     let last_year = &year.checklists[&checklist].last_year;
     assert_eq!(last_year.get(&place(checklist, "koopwoning")), Some(&AnswerValue::Yes));
     assert!(!last_year.keys().any(|k| k.question == "volledig"), "a declaration is made anew");
-    assert_eq!(standing(&desk, &place(checklist, "koopwoning")), Standing::Prefilled);
+    assert_eq!(state(&desk, &place(checklist, "koopwoning")), QuestionState::Prefilled);
     assert!(desk.page(PAGE).await.contains("Van vorig jaar, nog niet bevestigd"));
     assert_eq!(year.checklists[&checklist].template.year, YEAR.0);
 }

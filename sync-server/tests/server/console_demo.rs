@@ -17,8 +17,8 @@ fn stages(app: &TestApp) -> BTreeMap<String, (Stage, Option<Attention>)> {
     let db = &app.state.db;
     let firm = db.read(|q| q.firms()).unwrap()[0].id;
     let clients = db.read(|q| q.clients(firm)).unwrap();
-    let standing = |c: &Client| db.read(|q| q.standing(c.id, YEAR)).unwrap();
-    clients.iter().filter_map(|c| standing(c).map(|s| (c.number.clone(), (s.stage, s.attention)))).collect()
+    let status = |c: &Client| db.read(|q| q.year_status(c.id, YEAR)).unwrap();
+    clients.iter().filter_map(|c| status(c).map(|s| (c.number.clone(), (s.stage, s.attention)))).collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]

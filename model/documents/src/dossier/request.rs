@@ -23,7 +23,7 @@ pub enum DocumentState {
 
 /// An item of a request, with its documents or reply.
 #[derive(Debug, Clone, PartialEq)]
-pub struct ItemStanding<'y> {
+pub struct ItemState<'y> {
     /// The key of the item.
     pub key: ItemKey,
     /// The item itself.
@@ -34,7 +34,7 @@ pub struct ItemStanding<'y> {
     pub reply: Option<&'y ItemReply>,
 }
 
-impl ItemStanding<'_> {
+impl ItemState<'_> {
     /// Returns true if a document was sent back and nothing replaced it.
     pub fn is_sent_back(&self) -> bool {
         self.reply.is_none() && self.documents.iter().any(|(_, state)| *state == DocumentState::SentBack)
@@ -77,10 +77,10 @@ impl DossierYear {
     }
 
     /// Returns the items of a document request, in their order; none for another task.
-    pub fn items<'y>(&'y self, task: &'y GivenTask) -> Vec<ItemStanding<'y>> {
+    pub fn items<'y>(&'y self, task: &'y GivenTask) -> Vec<ItemState<'y>> {
         let TaskKind::DocumentRequest(items) = &task.task.kind else { return Vec::new() };
         let only_one = items.len() == 1;
-        let standing = |(number, item): (u32, &'y RequestItem)| {
+        let state = |(number, item): (u32, &'y RequestItem)| {
             let key = ItemKey { task: task.id, item: number };
             let belongs = |a: &&GivenAttachment| {
                 // A document for a request of one item need not say which item it is for.
@@ -91,9 +91,9 @@ impl DossierYear {
             let of_item = self.attachments.iter().filter(belongs);
             let documents = of_item.map(|a| (a, self.document_state(a))).filter(counts).collect();
             let reply = self.item_replies.get(&key).filter(|r| r.reply != Reply::Open);
-            ItemStanding { key, item, documents, reply }
+            ItemState { key, item, documents, reply }
         };
-        (0..).zip(items).map(standing).collect()
+        (0..).zip(items).map(state).collect()
     }
 
     /// Returns the state of a document request for the client: open until each item
@@ -101,8 +101,8 @@ impl DossierYear {
     pub(super) fn request_state(&self, task: &GivenTask) -> TaskState {
         let items = self.items(task);
         match &items {
-            items if items.iter().all(ItemStanding::is_settled) => TaskState::Done,
-            items if items.iter().all(ItemStanding::is_answered) => TaskState::Waiting,
+            items if items.iter().all(ItemState::is_settled) => TaskState::Done,
+            items if items.iter().all(ItemState::is_answered) => TaskState::Waiting,
             _ => TaskState::Open,
         }
     }

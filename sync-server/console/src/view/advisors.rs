@@ -4,7 +4,7 @@ use super::{
     field::{Field, whole},
     firm_tabs::{Tab, tabs},
     frame::{Frame, Menu, head, title},
-    person::{More, State, action, first, state_words},
+    person::{AccessState, More, action, first, state_words},
 };
 use crate::{
     form::Form,
@@ -37,13 +37,13 @@ fn roles(t: Advisors) -> [(&'static str, String); 3] {
         .map(|of| (of.word(), format!("{}: {}", role(t, of), hint(of))))
 }
 
-fn access(frame: &Frame, state: State) -> Element {
+fn access(frame: &Frame, state: AccessState) -> Element {
     let (tone, icon) = match state {
-        State::Registered => (Tone::Ok, "check"),
-        State::Dormant(_) | State::NotInvited => (Tone::Plain, "hourglass"),
-        State::Invited(_) | State::Opened(_) => (Tone::Info, "mail"),
-        State::Expired(_) | State::Withdrawn(_) => (Tone::Wait, "circle-alert"),
-        State::Blocked => (Tone::Bad, "lock"),
+        AccessState::Registered => (Tone::Ok, "check"),
+        AccessState::Dormant(_) | AccessState::NotInvited => (Tone::Plain, "hourglass"),
+        AccessState::Invited(_) | AccessState::Opened(_) => (Tone::Info, "mail"),
+        AccessState::Expired(_) | AccessState::Withdrawn(_) => (Tone::Wait, "circle-alert"),
+        AccessState::Blocked => (Tone::Bad, "lock"),
     };
     rsx! {
         Status { tone, icon, {state_words(frame.moments, state)} }
@@ -51,7 +51,7 @@ fn access(frame: &Frame, state: State) -> Element {
 }
 
 /// Renders the list of advisors and the form that adds one. `invited` is whom an invitation was just sent to.
-pub fn list(frame: &Frame, lines: &[(State, Colleague)], form: &Form, invited: Option<&str>) -> String {
+pub fn list(frame: &Frame, lines: &[(AccessState, Colleague)], form: &Form, invited: Option<&str>) -> String {
     let t = Advisors(frame.language());
     let may = frame.advisor.role == AdvisorRole::Administrator;
     frame.page(
@@ -102,7 +102,7 @@ pub fn list(frame: &Frame, lines: &[(State, Colleague)], form: &Form, invited: O
     )
 }
 
-fn line(frame: &Frame, state: State, of: &Colleague, may: bool) -> Element {
+fn line(frame: &Frame, state: AccessState, of: &Colleague, may: bool) -> Element {
     let t = Advisors(frame.language());
     let advisor = &of.advisor;
     let is_me = advisor.id == frame.advisor.id;
@@ -162,7 +162,7 @@ fn add(frame: &Frame, form: &Form) -> Element {
 pub struct One<'o> {
     pub frame: &'o Frame,
     pub of: &'o Colleague,
-    pub standing: State,
+    pub access: AccessState,
     /// The advisors that can take over this one's clients: id and name.
     pub others: &'o [(String, String)],
     pub form: &'o Form,
@@ -202,7 +202,7 @@ pub fn one(at: &One<'_>) -> String {
                     dl { class: "facts",
                         div {
                             dt { {p.state()} }
-                            dd { {access(at.frame, at.standing)} }
+                            dd { {access(at.frame, at.access)} }
                         }
                         div {
                             dt { {t.role()} }
@@ -230,7 +230,7 @@ fn actions(at: &One<'_>, here: &str) -> Element {
             }
         };
     }
-    let waits = matches!(at.standing, State::Invited(_) | State::Opened(_) | State::Expired(_));
+    let waits = matches!(at.access, AccessState::Invited(_) | AccessState::Opened(_) | AccessState::Expired(_));
     let roles = roles(t);
     let roles: Vec<_> = roles.iter().map(|(word, shown)| (*word, shown.as_str())).collect();
     let mut heirs = vec![("", "…")];
@@ -250,7 +250,7 @@ fn actions(at: &One<'_>, here: &str) -> Element {
             if at.of.advisor.account.is_some() {
                 {action(here, "vernieuwen", p.recover(), t.recover_hint())}
             } else {
-                {action(here, "uitnodigen", if at.standing == State::NotInvited { p.invite() } else { p.invite_again() }, "")}
+                {action(here, "uitnodigen", if at.access == AccessState::NotInvited { p.invite() } else { p.invite_again() }, "")}
                 if waits {
                     {action(here, "intrekken", p.withdraw(), "")}
                 }

@@ -5,7 +5,7 @@ use crate::{checklist_text::Judging, moments::Moments, text::Dossier};
 use dioxus::prelude::*;
 use documents::dossier::{DossierYear, GivenAttachment};
 use model::{
-    checklist::{AnswerKey, AnswerValue, Asked, Kind, Question, Section, Standing},
+    checklist::{AnswerKey, AnswerValue, Asked, Kind, Question, QuestionState, Section},
     id::*,
     language::Language,
     money::Cents,
@@ -30,7 +30,7 @@ pub struct Place<'y> {
     pub whose: Option<&'y str>,
     pub question: &'y Question,
     pub answers: &'y [Answer],
-    pub standing: Standing,
+    pub state: QuestionState,
     pub documents: Vec<&'y GivenAttachment>,
     pub rows: usize,
     /// The answer that was given to this question for the year before.
@@ -149,7 +149,7 @@ fn collect<'y>(
         whose: asked.key.person.map(|p| year.given_name(p)),
         question: asked.question,
         answers: year.answers.at(&asked.key),
-        standing: asked.standing,
+        state: asked.state,
         documents,
         rows: asked.rows.len(),
         last_year: year.answers.last_year.get(&asked.key),
@@ -169,7 +169,7 @@ fn collect<'y>(
 impl Place<'_> {
     /// Returns true if an answer or document was given here that no advisor has reviewed.
     pub fn is_to_judge(&self) -> bool {
-        matches!(self.standing, Standing::Answered | Standing::Malformed)
+        matches!(self.state, QuestionState::Answered | QuestionState::Malformed)
             && self.review.is_none()
             && !(self.answers.is_empty() && self.documents.is_empty())
     }
@@ -178,7 +178,7 @@ impl Place<'_> {
 fn row(sheet: &Sheet<'_>, base: &str, place: &Place<'_>) -> Element {
     let language = sheet.moments.language;
     let t = Dossier(language);
-    let differing = place.standing == Standing::Differing;
+    let differing = place.state == QuestionState::Differing;
     let nothing = place.answers.is_empty() && place.documents.is_empty();
     let judgeable = sheet.may_change && !nothing && !differing;
     let value = |v: &AnswerValue| value_text(language, place.question, v);
@@ -227,24 +227,24 @@ fn row(sheet: &Sheet<'_>, base: &str, place: &Place<'_>) -> Element {
 fn state(language: Language, place: &Place<'_>) -> Element {
     let (t, judging) = (Dossier(language), Judging(language));
     let accepted = place.review.is_some_and(|r| r.outcome == ReviewOutcome::Accepted);
-    match place.standing {
-        Standing::Differing => rsx! {
+    match place.state {
+        QuestionState::Differing => rsx! {
             Status { tone: Tone::Bad, icon: "circle-alert", {t.differing()} }
         },
-        Standing::SentBack => rsx! {
+        QuestionState::SentBack => rsx! {
             Status { tone: Tone::Wait, icon: "message-circle", {judging.back()} }
         },
-        Standing::Malformed => rsx! {
+        QuestionState::Malformed => rsx! {
             Status { tone: Tone::Bad, icon: "circle-alert", {judging.malformed()} }
         },
-        Standing::Prefilled => rsx! {
+        QuestionState::Prefilled => rsx! {
             span { class: "muted", {judging.prefilled()} }
         },
-        Standing::Answered if accepted => rsx! {
+        QuestionState::Answered if accepted => rsx! {
             Status { tone: Tone::Ok, icon: "check", {judging.accept()} }
         },
-        Standing::Answered => VNode::empty(),
-        Standing::Open => rsx! {
+        QuestionState::Answered => VNode::empty(),
+        QuestionState::Open => rsx! {
             span { class: "muted", {t.open()} }
         },
     }

@@ -7,7 +7,7 @@ use super::{
 use crate::text::{Bulk, Clients, Filters, Importing, Stages};
 use dioxus::prelude::*;
 use model::{id::AdvisorId, time::TaxYear};
-use storage::db::{BulkAction, Kept, Phase, Standing, TableOrder};
+use storage::db::{BulkAction, Kept, Phase, TableOrder, YearStatus};
 use ui::part::{Icon, Status, Tone};
 
 /// A row of the table: a client, and the state of its year.
@@ -16,7 +16,7 @@ pub struct ClientLine {
     pub number: String,
     pub name: String,
     pub phase: Phase,
-    pub standing: Option<Standing>,
+    pub status: Option<YearStatus>,
     /// True if the invitation of one of its people expired unused.
     pub expired: bool,
     /// True if the firm archived the client.
@@ -296,10 +296,10 @@ fn sortable(table: &Table, order: TableOrder, title: &str) -> Element {
 
 fn row(frame: &Frame, year: TaxYear, line: &ClientLine) -> Element {
     let language = frame.language();
-    let standing = line.standing.as_ref();
-    let checklist = standing.filter(|s| s.asked > 0).map(|s| (s.answered, s.asked));
-    let attention = standing.and_then(|s| s.attention).map(|a| attention(language, a));
-    let active = standing.map_or_else(|| "–".to_owned(), |s| frame.moments.short(s.updated_at));
+    let status = line.status.as_ref();
+    let checklist = status.filter(|s| s.asked > 0).map(|s| (s.answered, s.asked));
+    let attention = status.and_then(|s| s.attention).map(|a| attention(language, a));
+    let active = status.map_or_else(|| "–".to_owned(), |s| frame.moments.short(s.updated_at));
     rsx! {
         tr {
             if frame.may_change() {
@@ -311,7 +311,7 @@ fn row(frame: &Frame, year: TaxYear, line: &ClientLine) -> Element {
                 a { href: href(&line.number, year), "{line.name}" }
             }
             td { class: "num muted", "{line.number}" }
-            td { {stage(language, line.phase, standing)} }
+            td { {stage(language, line.phase, status)} }
             td {
                 if let Some((answered, asked)) = checklist {
                     {meter(language, answered, asked)}

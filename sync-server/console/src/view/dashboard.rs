@@ -271,7 +271,7 @@ fn waiting(frame: &Frame, season: &Season) -> Element {
     let waiting: Vec<_> = season
         .waiting
         .iter()
-        .filter_map(|c| Some((c, c.standing.as_ref()?.attention?)))
+        .filter_map(|c| Some((c, c.status.as_ref()?.attention?)))
         .filter(|(_, what)| *what != Attention::ReadyToFile)
         .map(|(c, what)| (c, attention(language, what)))
         .map(|(c, (_, icon, words))| (c, icon, words))

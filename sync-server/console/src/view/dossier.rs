@@ -14,7 +14,7 @@ use crate::{
 use ::documents::dossier::DossierYear;
 use dioxus::prelude::*;
 use model::{checklist::Template, time::TaxYear};
-use storage::db::{Access, Client, OutboxRow, PersonRow, Phase, Standing};
+use storage::db::{Access, Client, OutboxRow, PersonRow, Phase, YearStatus};
 use ui::part::{Icon, Status, Tone};
 
 /// Everything that all pages about one client's year have to know.
@@ -24,7 +24,7 @@ pub struct ClientYear<'y> {
     pub tax_year: TaxYear,
     pub years: &'y [TaxYear],
     pub year: &'y DossierYear,
-    pub standing: Option<&'y Standing>,
+    pub status: Option<&'y YearStatus>,
     /// The position in the log up to which the page shows changes.
     pub position: u64,
     /// The newest mails about the year.
@@ -65,7 +65,7 @@ impl ClientYear<'_> {
 
     fn phase(&self) -> Phase {
         let access: Vec<_> = self.people.iter().map(|(_, access)| *access).collect();
-        Phase::of(self.standing, &access)
+        Phase::of(self.status, &access)
     }
 
     /// Renders the way back, the phase, the name and the choice of years, and below them the tabs.
@@ -93,7 +93,7 @@ impl ClientYear<'_> {
                         " "
                         span { class: "muted num", "{number}" }
                         " "
-                        {stage(language, self.phase(), self.standing)}
+                        {stage(language, self.phase(), self.status)}
                     }
                     h1 { "{self.client.name}" }
                 }

@@ -6,7 +6,7 @@ use crate::{
 };
 use dioxus::prelude::*;
 use model::{hash::ContentHash, language::Language, time::TaxYear};
-use storage::db::{Advisor, AdvisorRole, Attention, Phase, Standing};
+use storage::db::{Advisor, AdvisorRole, Attention, Phase, YearStatus};
 use ui::part::{Icon, Tone, initials};
 
 /// The entries of the menu, of which a page marks one as current.
@@ -227,8 +227,8 @@ pub fn live(language: Language, address: &str) -> Element {
 }
 
 /// Renders the phase of a year: its name and five marks.
-pub fn stage(language: Language, phase: Phase, standing: Option<&Standing>) -> Element {
-    let part = standing
+pub fn stage(language: Language, phase: Phase, status: Option<&YearStatus>) -> Element {
+    let part = status
         .filter(|_| phase == Phase::ToApprove)
         .map(|s| Stages(language).part(s.approvals_given, s.approvals_asked));
     rsx! {

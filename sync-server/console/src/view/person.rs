@@ -19,7 +19,7 @@ use ui::part::Icon;
 
 /// The state of a person's access.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum State {
+pub enum AccessState {
     NotInvited,
     Invited(Timestamp),
     Opened(Timestamp),
@@ -47,7 +47,7 @@ pub fn page(
     frame: &Frame,
     dossier: &str,
     person: &PersonRow,
-    state: State,
+    state: AccessState,
     held: Option<Timestamp>,
     more: More,
 ) -> String {
@@ -99,18 +99,18 @@ pub fn page(
 }
 
 /// Returns in a few words how far a person is in getting access.
-pub(super) fn state_words(moments: Moments, state: State) -> String {
+pub(super) fn state_words(moments: Moments, state: AccessState) -> String {
     let t = Text(moments.language);
     let short = |at| moments.short(at);
     match state {
-        State::NotInvited => t.not_invited().to_owned(),
-        State::Invited(at) => t.invited(&short(at)),
-        State::Opened(at) => t.opened(&short(at)),
-        State::Expired(at) => t.expired(&short(at)),
-        State::Withdrawn(at) => t.withdrawn(&short(at)),
-        State::Registered => t.registered().to_owned(),
-        State::Dormant(at) => t.dormant(&short(at)),
-        State::Blocked => t.blocked().to_owned(),
+        AccessState::NotInvited => t.not_invited().to_owned(),
+        AccessState::Invited(at) => t.invited(&short(at)),
+        AccessState::Opened(at) => t.opened(&short(at)),
+        AccessState::Expired(at) => t.expired(&short(at)),
+        AccessState::Withdrawn(at) => t.withdrawn(&short(at)),
+        AccessState::Registered => t.registered().to_owned(),
+        AccessState::Dormant(at) => t.dormant(&short(at)),
+        AccessState::Blocked => t.blocked().to_owned(),
     }
 }
 
@@ -164,8 +164,8 @@ pub(super) fn action(here: &str, name: &str, words: &str, hint: &str) -> Element
     }
 }
 
-fn actions(t: Text, here: &str, person: &PersonRow, state: State) -> Element {
-    let waits = matches!(state, State::Invited(_) | State::Opened(_) | State::Expired(_));
+fn actions(t: Text, here: &str, person: &PersonRow, state: AccessState) -> Element {
+    let waits = matches!(state, AccessState::Invited(_) | AccessState::Opened(_) | AccessState::Expired(_));
     let has_login = person.account.is_some();
     rsx! {
         section { class: "section stack",
@@ -176,7 +176,7 @@ fn actions(t: Text, here: &str, person: &PersonRow, state: State) -> Element {
                 if has_login {
                     {action(here, "vernieuwen", t.recover(), t.recover_hint())}
                 } else {
-                    {action(here, "uitnodigen", if state == State::NotInvited { t.invite() } else { t.invite_again() }, "")}
+                    {action(here, "uitnodigen", if state == AccessState::NotInvited { t.invite() } else { t.invite_again() }, "")}
                     {action(here, "code", t.invite_with_code(), t.code_hint())}
                     if waits {
                         {action(here, "intrekken", t.withdraw(), "")}

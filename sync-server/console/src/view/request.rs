@@ -11,7 +11,7 @@ use crate::{
     text::{Documents, Dossier},
 };
 use dioxus::prelude::*;
-use documents::dossier::{DocumentState, GivenTask, ItemStanding};
+use documents::dossier::{DocumentState, GivenTask, ItemState};
 use model::record::Reply;
 use ui::part::{Icon, Status, Tone};
 
@@ -98,7 +98,7 @@ pub fn items(at: &ClientYear<'_>, task: &GivenTask, t: Dossier) -> Element {
     }
 }
 
-fn one(at: &ClientYear<'_>, item: &ItemStanding<'_>, d: Documents) -> Element {
+fn one(at: &ClientYear<'_>, item: &ItemState<'_>, d: Documents) -> Element {
     let title = match item.item.year {
         Some(year) => format!("{}, {year}", item.item.title),
         None => item.item.title.clone(),
@@ -120,7 +120,7 @@ fn one(at: &ClientYear<'_>, item: &ItemStanding<'_>, d: Documents) -> Element {
     }
 }
 
-fn words(at: &ClientYear<'_>, item: &ItemStanding<'_>, d: Documents) -> (Tone, &'static str, String) {
+fn words(at: &ClientYear<'_>, item: &ItemState<'_>, d: Documents) -> (Tone, &'static str, String) {
     if let Some(reply) = item.reply {
         let name = at.year.given_name(reply.by);
         let words = match &reply.reply {
@@ -144,9 +144,9 @@ pub fn state(at: &ClientYear<'_>, task: &GivenTask, t: Dossier) -> (Tone, &'stat
     let d = Documents(t.0);
     let items = at.year.items(task);
     let answered = items.iter().filter(|i| i.is_answered()).count();
-    let to_come = |i: &ItemStanding<'_>| i.documents.iter().any(|(_, state)| *state == DocumentState::Given);
+    let to_come = |i: &ItemState<'_>| i.documents.iter().any(|(_, state)| *state == DocumentState::Given);
     match answered {
-        _ if items.iter().all(ItemStanding::is_settled) => (Tone::Ok, "check", d.all_in().to_owned()),
+        _ if items.iter().all(ItemState::is_settled) => (Tone::Ok, "check", d.all_in().to_owned()),
         n if n == items.len() && items.iter().any(to_come) => (Tone::Wait, "hourglass", t.on_the_way().to_owned()),
         n if n == items.len() => (Tone::Info, "eye", d.your_turn().to_owned()),
         0 => (Tone::Wait, "hourglass", t.open().to_owned()),

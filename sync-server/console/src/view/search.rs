@@ -46,7 +46,7 @@ pub fn found(language: Language, year: TaxYear, lines: &[ClientLine]) -> String 
                             "{line.name} "
                             span { class: "muted num", "{line.number}" }
                         }
-                        {stage(language, line.phase, line.standing.as_ref())}
+                        {stage(language, line.phase, line.status.as_ref())}
                     }
                 }
             }

@@ -5,7 +5,7 @@ use super::{ActionError, Dossiers, Plan};
 use documents::dossier::DossierYear;
 use mail::Notice;
 use model::{
-    checklist::{AnswerKey, AnswerValue, Asked, Kind, Standing, Template},
+    checklist::{AnswerKey, AnswerValue, Asked, Kind, QuestionState, Template},
     event::Event,
     id::*,
     record::*,
@@ -160,7 +160,7 @@ fn propose(
     for (row, _) in &asked.rows {
         into.insert(AnswerKey { row: Some(*row), ..here.clone() }, AnswerValue::Row(true));
     }
-    let agreed = before.answers.agreed(&asked.key).filter(|_| asked.standing == Standing::Answered);
+    let agreed = before.answers.agreed(&asked.key).filter(|_| asked.state == QuestionState::Answered);
     let known = agreed.map(|a| &a.value).filter(|v| v.suits(*kind) && **v != AnswerValue::Unknown);
     if let Some(value) = known {
         into.insert(here, value.clone());

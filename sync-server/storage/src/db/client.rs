@@ -44,7 +44,7 @@ impl PersonRow {
 
 /// The status of a client's year, for tables and figures.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Standing {
+pub struct YearStatus {
     pub client: ClientId,
     pub tax_year: TaxYear,
     pub stage: Stage,
@@ -84,8 +84,8 @@ const CLIENT: &str = "select id, firm, number, name, advisor from client";
 pub(super) const PERSON: &str = "select id, firm, client, account, name, given_name, email, language, role,
     blocked_at is not null or exists (select 1 from client c where c.id = person.client and c.blocked_at is not null)
         as is_blocked, until_year from person";
-/// The columns that [`standing`] reads, of a table called `s`.
-pub(super) const STANDING_COLUMNS: &str = "s.client, s.tax_year, s.stage, s.answered, s.asked,
+/// The columns that [`year_status`] reads, of a table called `s`.
+pub(super) const YEAR_STATUS_COLUMNS: &str = "s.client, s.tax_year, s.stage, s.answered, s.asked,
      s.approvals_given, s.approvals_asked, s.attention, s.updated_at, s.open_tasks, s.due, s.checklists";
 
 pub(super) fn client(row: &Row<'_>) -> Result<Client, DbError> {
@@ -114,8 +114,8 @@ pub(super) fn person(row: &Row<'_>) -> Result<PersonRow, DbError> {
     })
 }
 
-pub(super) fn standing(row: &Row<'_>) -> Result<Standing, DbError> {
-    Ok(Standing {
+pub(super) fn year_status(row: &Row<'_>) -> Result<YearStatus, DbError> {
+    Ok(YearStatus {
         client: row.get("client")?,
         tax_year: row.get("tax_year")?,
         stage: Stage::from_number(row.get("stage")?),
@@ -187,14 +187,14 @@ impl Query<'_> {
     }
 
     /// Returns the status of a client's year.
-    pub fn standing(&self, client: ClientId, tax_year: TaxYear) -> Result<Option<Standing>, DbError> {
+    pub fn year_status(&self, client: ClientId, tax_year: TaxYear) -> Result<Option<YearStatus>, DbError> {
         self.optional(
             &format!(
-                "select {STANDING_COLUMNS} from standing s where client = ?1
+                "select {YEAR_STATUS_COLUMNS} from standing s where client = ?1
              and tax_year = ?2"
             ),
             values![client, tax_year],
-            standing,
+            year_status,
         )
     }
 }
@@ -294,7 +294,7 @@ impl Tx<'_> {
     }
 
     /// Stores the status of a year.
-    pub fn set_standing(&self, s: &Standing) -> Result<(), DbError> {
+    pub fn set_year_status(&self, s: &YearStatus) -> Result<(), DbError> {
         self.run(
             "insert into standing
              (client, tax_year, stage, answered, asked, approvals_given, approvals_asked, attention, updated_at,

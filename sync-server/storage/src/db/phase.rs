@@ -1,7 +1,7 @@
 //! The phases of a client's year as the console names them: the five stages, and the steps
 //! between them.
 
-use super::{Access, Stage, Standing};
+use super::{Access, Stage, YearStatus};
 
 /// A phase of a client's year, by which the table of clients can be filtered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,8 +35,8 @@ impl Phase {
     ];
 
     /// Returns the phase of a year, given the access of its people.
-    pub fn of(standing: Option<&Standing>, access: &[Access]) -> Self {
-        match standing.map(|s| (s.stage, s.approvals_asked)) {
+    pub fn of(status: Option<&YearStatus>, access: &[Access]) -> Self {
+        match status.map(|s| (s.stage, s.approvals_asked)) {
             Some((Stage::Approved, _)) => Self::Approved,
             Some((Stage::Draft, 1..)) => Self::ToApprove,
             Some((Stage::Draft, 0)) => Self::ToDraft,
@@ -128,8 +128,8 @@ mod tests {
         time::{TaxYear, Timestamp},
     };
 
-    fn standing(stage: Stage, approvals_asked: u32) -> Standing {
-        Standing {
+    fn status(stage: Stage, approvals_asked: u32) -> YearStatus {
+        YearStatus {
             client: ClientId::from_bytes([1; 16]),
             tax_year: TaxYear(2025),
             stage,
@@ -146,20 +146,20 @@ mod tests {
     }
 
     #[test]
-    fn a_phase_follows_from_the_standing_and_from_who_is_in() {
+    fn a_phase_follows_from_the_year_status_and_from_who_is_in() {
         let invited = Access::Invited(Timestamp(0));
         let cases = [
             (None, vec![], Phase::NotInvited),
-            (Some(standing(Stage::Invited, 0)), vec![Access::NotInvited; 2], Phase::NotInvited),
-            (Some(standing(Stage::Invited, 0)), vec![invited, Access::NotInvited], Phase::Invited),
-            (Some(standing(Stage::Invited, 0)), vec![invited, Access::Registered], Phase::Registered),
-            (Some(standing(Stage::Checklist, 0)), vec![invited], Phase::Checklist),
-            (Some(standing(Stage::Draft, 0)), vec![Access::Registered], Phase::ToDraft),
-            (Some(standing(Stage::Draft, 2)), vec![Access::Registered], Phase::ToApprove),
-            (Some(standing(Stage::Approved, 2)), vec![Access::Registered], Phase::Approved),
+            (Some(status(Stage::Invited, 0)), vec![Access::NotInvited; 2], Phase::NotInvited),
+            (Some(status(Stage::Invited, 0)), vec![invited, Access::NotInvited], Phase::Invited),
+            (Some(status(Stage::Invited, 0)), vec![invited, Access::Registered], Phase::Registered),
+            (Some(status(Stage::Checklist, 0)), vec![invited], Phase::Checklist),
+            (Some(status(Stage::Draft, 0)), vec![Access::Registered], Phase::ToDraft),
+            (Some(status(Stage::Draft, 2)), vec![Access::Registered], Phase::ToApprove),
+            (Some(status(Stage::Approved, 2)), vec![Access::Registered], Phase::Approved),
         ];
-        for (standing, access, expected) in cases {
-            assert_eq!(Phase::of(standing.as_ref(), &access), expected);
+        for (status, access, expected) in cases {
+            assert_eq!(Phase::of(status.as_ref(), &access), expected);
         }
     }
 

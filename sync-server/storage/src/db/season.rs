@@ -81,8 +81,8 @@ impl Query<'_> {
     }
 
     /// Returns years whose status was calculated by an older version of the server, at most `limit`. The number
-    /// is that of `set_standing`; the index of them uses it too.
-    pub fn old_standings(&self, limit: usize) -> Result<Vec<(ClientId, TaxYear)>, DbError> {
+    /// is that of `set_year_status`; the index of them uses it too.
+    pub fn old_year_statuses(&self, limit: usize) -> Result<Vec<(ClientId, TaxYear)>, DbError> {
         self.many("select client, tax_year from standing where sums < 1 limit ?1", values![limit], |row| {
             Ok((row.get(0)?, row.get(1)?))
         })
@@ -114,7 +114,7 @@ impl Query<'_> {
 
 impl Tx<'_> {
     /// Marks a year status as up to date although it was not renewed, because its documents cannot be read.
-    pub fn leave_standing(&self, client: ClientId, tax_year: TaxYear) -> Result<(), DbError> {
+    pub fn leave_year_status(&self, client: ClientId, tax_year: TaxYear) -> Result<(), DbError> {
         self.run("update standing set sums = 1 where client = ?1 and tax_year = ?2", values![client, tax_year])?;
         Ok(())
     }

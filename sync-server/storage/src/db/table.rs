@@ -2,9 +2,9 @@
 //! It is read from indexed columns only; no document is opened for it.
 
 use super::{
-    Attention, Client, DbError, Phase, Query, Standing,
-    client::STANDING_COLUMNS,
-    client::{client, standing},
+    Attention, Client, DbError, Phase, Query, YearStatus,
+    client::YEAR_STATUS_COLUMNS,
+    client::{client, year_status},
     column::{ToColumn, Value, values},
     hint::{CLIENT_ACTIVE, EVENT_OF_FIRM},
     search,
@@ -86,7 +86,7 @@ pub struct TableRow {
     pub phase: Phase,
     /// True if the newest invitation of one of its people expired unused.
     pub expired: bool,
-    pub standing: Option<Standing>,
+    pub status: Option<YearStatus>,
     pub archived: bool,
     pub blocked: bool,
 }
@@ -234,19 +234,19 @@ impl Query<'_> {
             &format!(
                 "select c.id, c.firm, c.number, c.name, c.advisor, {phase} as phase,
              coalesce(c.invited_until <= ?3, false) as expired, c.archived_at is not null as archived,
-             c.blocked_at is not null as blocked, {STANDING_COLUMNS}
+             c.blocked_at is not null as blocked, {YEAR_STATUS_COLUMNS}
              {sql} order by {order} limit ?{limit} offset ?{skip}"
             ),
             &values.0,
             |row| {
-                let has_standing = row.get::<Option<ClientId>>("client")?.is_some();
+                let has_status = row.get::<Option<ClientId>>("client")?.is_some();
                 Ok(TableRow {
                     client: client(row)?,
                     phase: Phase::from_number(row.get("phase")?),
                     expired: row.get("expired")?,
                     archived: row.get("archived")?,
                     blocked: row.get("blocked")?,
-                    standing: if has_standing { Some(standing(row)?) } else { None },
+                    status: if has_status { Some(year_status(row)?) } else { None },
                 })
             },
         )

@@ -5,16 +5,16 @@ use documents::{
     protocol::DocumentInfo,
 };
 use model::{checklist::Progress, record::Role, time::Timestamp};
-use storage::db::{Attention, PersonRow, Stage, Standing};
+use storage::db::{Attention, PersonRow, Stage, YearStatus};
 
-pub(super) fn of(year: &DossierYear, people: &[PersonRow], info: &DocumentInfo, at: Timestamp) -> Standing {
+pub(super) fn of(year: &DossierYear, people: &[PersonRow], info: &DocumentInfo, at: Timestamp) -> YearStatus {
     let progress: Progress = year.checklists.keys().map(|id| year.progress(*id)).sum();
     let revision = year.revisions.first();
     let (given, asked) = revision.map_or((0, 0), |r| (approvals(r), r.consents.len()));
     let does = |p: &&PersonRow| p.role != Role::Reader;
     let is_open = |t: &&GivenTask| people.iter().filter(does).any(|p| year.task_state(t, p.id) == TaskState::Open);
     let open = year.tasks.iter().filter(is_open);
-    Standing {
+    YearStatus {
         client: info.client,
         tax_year: info.tax_year,
         stage: stage(year, people, given, asked),
