@@ -297,12 +297,13 @@ fn here(id: AdvisorId) -> String {
 async fn block(state: &Console, advisor: Advisor, of: Colleague, typed: Form) -> Result<Response, ServerError> {
     let t = Text(advisor.language);
     let mut form = form_of(&of.advisor);
-    let heir: Option<AdvisorId> = typed.value("heir").parse().ok();
-    let heirs = state.db.read(|q| q.working_advisors(advisor.firm))?;
-    let heir = heir.filter(|heir| *heir != of.advisor.id && heirs.iter().any(|a| a.id == *heir));
+    let successor: Option<AdvisorId> = typed.value("heir").parse().ok();
+    let successors = state.db.read(|q| q.working_advisors(advisor.firm))?;
+    let successor =
+        successor.filter(|successor| *successor != of.advisor.id && successors.iter().any(|a| a.id == *successor));
     if of.advisor.id == advisor.id {
         form.refuse("", t.not_yourself());
-    } else if of.clients > 0 && heir.is_none() {
+    } else if of.clients > 0 && successor.is_none() {
         form.refuse("heir", t.hand_over_missing());
     }
     if !form.is_sound() {
@@ -313,8 +314,8 @@ async fn block(state: &Console, advisor: Advisor, of: Colleague, typed: Form) ->
         let row = tx.advisor(id)?.ok_or(DbError::Missing("advisor that a form names"))?;
         keep_an_administrator(tx, &row)?;
         let clients = tx.clients_of_advisor(id)?;
-        if let Some(heir) = heir.filter(|_| !clients.is_empty()) {
-            tx.hand_over_clients(firm, id, heir)?;
+        if let Some(successor) = successor.filter(|_| !clients.is_empty()) {
+            tx.hand_over_clients(firm, id, successor)?;
             log(tx, &row, by, Event::ClientsHandedOver { advisor: row.id }, now)?;
         }
         tx.set_advisor_blocked(id, Some(now))?;

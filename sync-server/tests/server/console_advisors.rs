@@ -167,8 +167,8 @@ async fn who_is_kept_out_is_out_at_once_and_the_clients_know_who_comes_next() {
     let (his_id, about, now) = (piet.id, (desk.home.client.id, desk.home.people[0].id), desk.app.now());
     let item = move |tx: &Tx<'_>| tx.add_digest_item(his_id, about, testkit::desk::YEAR, DigestKind::HandedIn, now);
     desk.app.state.db.write_blocking::<_, DbError>(item).unwrap();
-    let heir = desk.home.advisor.id.to_string();
-    assert_redirect(&action(&mut desk, &piet, &[("deed", "blokkeren"), ("heir", &heir)]).await, &page_of(&piet));
+    let successor = desk.home.advisor.id.to_string();
+    assert_redirect(&action(&mut desk, &piet, &[("deed", "blokkeren"), ("heir", &successor)]).await, &page_of(&piet));
     assert_eq!(his.get("/kantoor").await.status, StatusCode::FORBIDDEN);
     assert!(!his.me().await.unwrap().is_advisor);
     let waits = |of| desk.app.state.db.read::<_, DbError>(|q| q.digest_items(of)).unwrap().len();

@@ -233,8 +233,8 @@ fn actions(at: &One<'_>, here: &str) -> Element {
     let waits = matches!(at.access, AccessState::Invited(_) | AccessState::Opened(_) | AccessState::Expired(_));
     let roles = roles(t);
     let roles: Vec<_> = roles.iter().map(|(word, shown)| (*word, shown.as_str())).collect();
-    let mut heirs = vec![("", "…")];
-    heirs.extend(at.others.iter().map(|(id, name)| (id.as_str(), name.as_str())));
+    let mut successors = vec![("", "…")];
+    successors.extend(at.others.iter().map(|(id, name)| (id.as_str(), name.as_str())));
     let is_me = at.of.advisor.id == at.frame.advisor.id;
     let hint = t.hand_over_hint(at.of.clients);
     rsx! {
@@ -259,7 +259,7 @@ fn actions(at: &One<'_>, here: &str) -> Element {
                 form { class: "stack-s", method: "post", action: "{here}",
                     input { r#type: "hidden", name: "deed", value: "blokkeren" }
                     if at.of.clients > 0 {
-                        {Field::text(FORM, "heir", t.hand_over()).hint(&hint).show_choice(at.form, &heirs)}
+                        {Field::text(FORM, "heir", t.hand_over()).hint(&hint).show_choice(at.form, &successors)}
                     }
                     div { class: "cluster",
                         button { class: "btn", r#type: "submit", {p.block()} }
