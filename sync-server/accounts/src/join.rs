@@ -11,7 +11,7 @@ use super::{
     parts::{Accounts, Change},
     passkey::Passkeys,
     rate::Key as RateKey,
-    session::Beginning,
+    session::NewSession,
 };
 use crate::error::{Refusal, ServerError};
 use axum::{Json, extract::State, http::HeaderMap, response::IntoResponse};
@@ -44,7 +44,7 @@ pub async fn join(
     let end = FinishCeremony { ceremony: wish.ceremony, credential: wish.credential };
     let (account, credential) = Passkeys::claim(&end.credential)?;
     let proven = login::prove(&accounts, account, &credential, &end, now)?;
-    let mut session = Beginning::from_headers(&headers);
+    let mut session = NewSession::from_headers(&headers);
     let (origin, composer) = (accounts.origin.clone(), accounts.composer.clone());
     let (identity, session) = accounts
         .db

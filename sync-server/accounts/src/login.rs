@@ -6,7 +6,7 @@ use super::{
     parts::Accounts,
     passkey::{Passkeys, Proven},
     rate::Key as RateKey,
-    session::Beginning,
+    session::NewSession,
 };
 use crate::error::{Refusal, ServerError};
 use axum::{Json, extract::State, http::HeaderMap, response::IntoResponse};
@@ -47,7 +47,7 @@ pub async fn finish(
     let (account, credential) = Passkeys::claim(&end.credential)?;
     accounts.rate_limit.check(RateKey::Account(account), now)?;
     let proven = prove(&accounts, account, &credential, &end, now)?;
-    let mut session = Beginning::from_headers(&headers);
+    let mut session = NewSession::from_headers(&headers);
     let (origin, composer) = (accounts.origin.clone(), accounts.composer.clone());
     let (identity, session) = accounts
         .db

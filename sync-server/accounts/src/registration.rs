@@ -9,7 +9,7 @@ use super::{
     parts::{Accounts, Change},
     passkey::{Proven, Registering},
     rate::Key as RateKey,
-    session::Beginning,
+    session::NewSession,
     user_name::{is_user_name, normal},
 };
 use crate::error::{Refusal, ServerError};
@@ -82,7 +82,7 @@ pub async fn finish(
 ) -> Result<impl IntoResponse, ServerError> {
     let now = accounts.clock.now();
     let (who, proven) = accounts.passkeys.finish_registration(&end.ceremony, end.credential, now)?;
-    let mut session = Beginning::from_headers(&headers);
+    let mut session = NewSession::from_headers(&headers);
     let (origin, composer) = (accounts.origin.clone(), accounts.composer.clone());
     let (identity, session) = accounts
         .db
@@ -108,7 +108,7 @@ fn register(
     composer: &Composer,
     who: &Registering,
     proven: Proven,
-    session: &Beginning,
+    session: &NewSession,
     now: Timestamp,
 ) -> Result<(), ServerError> {
     let token_hash = who.invitation.ok_or(Refusal::CeremonyUnknown)?;

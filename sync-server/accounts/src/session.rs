@@ -120,7 +120,7 @@ pub fn new_token() -> String {
 pub type SetCookies<const N: usize> = AppendHeaders<[(HeaderName, String); N]>;
 
 /// A new session, with its cookies.
-pub struct Beginning {
+pub struct NewSession {
     token: String,
     device: DeviceId,
     /// The devices that this browser was for those who logged in on it, the latest first.
@@ -129,7 +129,7 @@ pub struct Beginning {
     replaces: Option<[u8; 32]>,
 }
 
-impl Beginning {
+impl NewSession {
     /// Reads from the request what the new session has to know: which devices
     /// this browser was, and which session it had.
     pub fn from_headers(headers: &HeaderMap) -> Self {
@@ -189,12 +189,12 @@ impl Beginning {
         Ok(!known)
     }
 
-    /// Returns the device, after [`Beginning::write`].
+    /// Returns the device, after [`NewSession::write`].
     pub fn device(&self) -> DeviceId {
         self.device
     }
 
-    /// Returns the account with its session, after [`Beginning::write`].
+    /// Returns the account with its session, after [`NewSession::write`].
     pub fn signed_in(&self, account: AccountId) -> SignedIn {
         SignedIn { account, device: self.device, session: hash_of(&self.token) }
     }
