@@ -75,7 +75,7 @@ struct Plan {
 }
 
 /// A further change that is made in the same transaction.
-type Also = Box<dyn FnOnce(&Tx<'_>) -> Result<(), DbError> + Send>;
+type InSameTransaction = Box<dyn FnOnce(&Tx<'_>) -> Result<(), DbError> + Send>;
 
 /// Accepted changes of the client's document, with the document that results.
 struct ClientAdvance {
@@ -188,7 +188,7 @@ impl Dossiers {
         advance: Option<ClientAdvance>,
         plan: Plan,
         actor: Actor,
-        also: Option<Also>,
+        in_same_transaction: Option<InSameTransaction>,
     ) -> Result<(), ActionError> {
         let now = self.0.clock.now();
         let mut firm = year.firm.document.clone();
@@ -216,8 +216,8 @@ impl Dossiers {
                 tx.log(&NewEvent { firm, client, tax_year, at: now, actor, event })?;
             }
             tx.set_year_status(&year_status::of(&seen, &tx.people(firm_row.info.client)?, &firm_row.info, now))?;
-            if let Some(also) = also {
-                also(tx)?;
+            if let Some(in_same_transaction) = in_same_transaction {
+                in_same_transaction(tx)?;
             }
             Ok::<_, DbError>((firm_seq, client_seq))
         })?;

@@ -1,7 +1,7 @@
 //! The actions of an advisor in a dossier. Each action writes the firm's document,
 //! queues its mails and logs its event in one commit.
 
-use super::{ActionError, Also, Dossiers, Plan, filled::filled, lock};
+use super::{ActionError, Dossiers, InSameTransaction, Plan, filled::filled, lock};
 use documents::dossier::{ConsentState, DossierYear, GivenRevision};
 use mail::Notice;
 use model::{
@@ -103,7 +103,7 @@ impl Dossiers {
         self.request_documents_also(by, client, tax_year, items, due, None)
     }
 
-    /// Does the same as [`Self::request_documents`], and commits `also` with it.
+    /// Does the same as [`Self::request_documents`], and commits `in_same_transaction` with it.
     pub fn request_documents_also(
         &self,
         by: &Advisor,
@@ -111,7 +111,7 @@ impl Dossiers {
         tax_year: TaxYear,
         items: Vec<RequestItem>,
         due: Option<Date>,
-        also: Option<Also>,
+        in_same_transaction: Option<InSameTransaction>,
     ) -> Result<TaskId, ActionError> {
         let items: Vec<_> = items.into_iter().filter(|i| !i.title.trim().is_empty()).collect();
         self.act_also(by, client, tax_year, |year, now| {
@@ -130,7 +130,7 @@ impl Dossiers {
                 notices: task_notices(year, tax_year, &asked, due),
                 events: vec![Event::DocumentsRequested { count, task: id }],
             };
-            Ok((plan, also, id))
+            Ok((plan, in_same_transaction, id))
         })
     }
 
@@ -229,7 +229,7 @@ impl Dossiers {
         })
     }
 
-    /// Records that all bytes of an attachment are here, and commits `also`
+    /// Records that all bytes of an attachment are here, and commits `in_same_transaction`
     /// with it. If that was recorded before, nothing more happens.
     pub fn receive(
         &self,
@@ -237,7 +237,7 @@ impl Dossiers {
         tax_year: TaxYear,
         attachment: AttachmentId,
         receipt: Receipt,
-        also: Also,
+        in_same_transaction: InSameTransaction,
     ) -> Result<(), ActionError> {
         let year = self.year(person.client, tax_year)?;
         let mut year = lock(&year);
@@ -248,7 +248,7 @@ impl Dossiers {
             plan.notices.push(Notice::DocumentReceived { person: person.id, tax_year });
             plan.events.push(Event::AttachmentReceived { attachment });
         }
-        self.commit(&mut year, None, plan, Actor::Person(person.id), Some(also))
+        self.commit(&mut year, None, plan, Actor::Person(person.id), Some(in_same_transaction))
     }
 
     /// Lets `decide` look at the present view, and commits what it decides.
@@ -268,7 +268,7 @@ impl Dossiers {
         by: &Advisor,
         client: ClientId,
         tax_year: TaxYear,
-        decide: impl FnOnce(&DossierYear, Timestamp) -> Result<(Plan, Option<Also>, T), ActionError>,
+        decide: impl FnOnce(&DossierYear, Timestamp) -> Result<(Plan, Option<InSameTransaction>, T), ActionError>,
     ) -> Result<T, ActionError> {
         if by.role == storage::db::AdvisorRole::Reader {
             return Err(ActionError::NotAllowed);
@@ -276,8 +276,8 @@ impl Dossiers {
         self.0.db.read(|q| q.client(by.firm, client))?.ok_or(ActionError::NoSuchClient)?;
         let year = self.year(client, tax_year)?;
         let mut year = lock(&year);
-        let (plan, also, out) = decide(&year.view(), self.0.clock.now())?;
-        self.commit(&mut year, None, plan, Actor::Advisor(by.id), also)?;
+        let (plan, in_same_transaction, out) = decide(&year.view(), self.0.clock.now())?;
+        self.commit(&mut year, None, plan, Actor::Advisor(by.id), in_same_transaction)?;
         Ok(out)
     }
 }

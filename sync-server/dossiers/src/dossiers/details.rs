@@ -1,7 +1,7 @@
 //! The details that the firm knows of a person, and the handling of changes that
 //! people propose.
 
-use super::{ActionError, Also, Dossiers, Plan};
+use super::{ActionError, Dossiers, InSameTransaction, Plan};
 use documents::dossier::{DossierYear, GivenProposal};
 use mail::Notice;
 use model::{
@@ -29,11 +29,11 @@ impl Dossiers {
     ) -> Result<(), ActionError> {
         self.act_also(by, client, tax_year, |year, _| {
             let mut plan = Plan::default();
-            let also = change(year, tax_year, person, new, &mut plan)?;
-            if also.is_some() {
+            let in_same_transaction = change(year, tax_year, person, new, &mut plan)?;
+            if in_same_transaction.is_some() {
                 plan.events.push(Event::DetailsChanged { person });
             }
-            Ok((plan, also, ()))
+            Ok((plan, in_same_transaction, ()))
         })
     }
 
@@ -51,9 +51,9 @@ impl Dossiers {
             let (person, proposed) = (given.proposal.person, &given.proposal.changes);
             let new = proposed.iter().map(|c| (c.field, c.new.clone())).collect();
             let mut plan = replied(given, by, true, remark, tax_year, now);
-            let also = change(year, tax_year, person, new, &mut plan)?;
+            let in_same_transaction = change(year, tax_year, person, new, &mut plan)?;
             plan.events.push(Event::ProposalTakenOver { proposal });
-            Ok((plan, also, ()))
+            Ok((plan, in_same_transaction, ()))
         })
     }
 
@@ -107,7 +107,7 @@ fn change(
     person: PersonId,
     new: NewDetails,
     plan: &mut Plan,
-) -> Result<Option<Also>, ActionError> {
+) -> Result<Option<InSameTransaction>, ActionError> {
     let known = year.people.get(&person).ok_or(ActionError::NoSuchPerson)?;
     let mut details = year.details.get(&person).cloned().unwrap_or_default();
     let mut row = PersonChange::of(person);
