@@ -7,7 +7,7 @@ use axum::extract::FromRef;
 use console::Console;
 use dossiers::Dossiers;
 use futures_util::future::BoxFuture;
-use mail::{Composer, carrier::Reach};
+use mail::{Composer, transport::Reach};
 use proof::seal::Seal;
 use std::{path::PathBuf, sync::Arc};
 use storage::{

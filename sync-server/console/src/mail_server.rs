@@ -18,9 +18,8 @@ use axum::{
     response::{Html, IntoResponse, Redirect, Response},
 };
 use mail::{
-    Delivery, Kind, Smtp, SmtpSecurity, Source,
-    carrier::{password_place, settings},
-    sign,
+    Delivery, Kind, Smtp, SmtpSecurity, Source, sign,
+    transport::{password_place, settings},
 };
 use model::{event::Event, mail::MailKind};
 use std::{collections::BTreeMap, net::IpAddr};

@@ -3,7 +3,7 @@
 use accounts::Accounts;
 use axum::extract::FromRef;
 use dossiers::Dossiers;
-use mail::{Composer, carrier::Reach};
+use mail::{Composer, transport::Reach};
 use proof::seal::Seal;
 use std::sync::Arc;
 use storage::{attachment::Store, clock::Clock, db::Db};

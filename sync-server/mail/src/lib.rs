@@ -2,7 +2,6 @@
 //! digests, which are due by the clock, nothing here decides that a mail is
 //! due; and no mail is sent inside a transaction.
 
-pub mod carrier;
 mod check;
 mod compose;
 mod delivery;
@@ -22,6 +21,7 @@ mod smtp;
 mod source;
 mod template;
 mod timing;
+pub mod transport;
 mod unwritten;
 
 pub use compose::Composer;

@@ -4,7 +4,7 @@
 
 use crate::{
     Delivery, DeliveryError, Schedule,
-    carrier::{Carrier, Carriers, Reach},
+    transport::{MailTransport, MailTransports, Reach},
     without_secrets,
 };
 use model::{id::FirmId, time::Timestamp};
@@ -30,7 +30,7 @@ const ROUND: Duration = Duration::from_secs(60);
 pub struct Outbox {
     db: Db,
     clock: Clock,
-    carriers: Carriers,
+    transports: MailTransports,
     queued: Arc<Notify>,
     /// A lock, so that two rounds never run at the same time.
     round: Mutex<()>,
@@ -48,12 +48,12 @@ enum Round {
 impl Outbox {
     /// Returns an outbox. `queued` is notified whenever a mail was queued.
     pub fn new(db: Db, clock: Clock, delivery: Delivery, queued: Arc<Notify>) -> Self {
-        Self { carriers: Carriers::new(db.clone(), delivery), db, clock, queued, round: Mutex::default() }
+        Self { transports: MailTransports::new(db.clone(), delivery), db, clock, queued, round: Mutex::default() }
     }
 
     /// Allows firms to have mail servers of their own.
     pub fn with_own_servers(self, reach: Reach) -> Self {
-        Self { carriers: self.carriers.reaching(reach), ..self }
+        Self { transports: self.transports.reaching(reach), ..self }
     }
 
     /// Sends mails until the process ends.
@@ -97,24 +97,24 @@ impl Outbox {
 
         let (mut common_is_silent, mut one_is_silent) = (false, false);
         for firm in self.db.read(|q| q.firms_with_due_mails(self.clock.now()))? {
-            let carrier = match self.carriers.of(firm)? {
-                Ok(carrier) => carrier,
+            let transport = match self.transports.of(firm)? {
+                Ok(transport) => transport,
                 Err(error) => {
                     self.postpone_all(firm, &error).await?;
                     continue;
                 }
             };
             // The common server is not asked once more after it was silent; a firm's own delays no other firm.
-            if (carrier.own || !common_is_silent) && self.send_of(firm, &carrier).await? == Round::Unreachable {
+            if (transport.own || !common_is_silent) && self.send_of(firm, &transport).await? == Round::Unreachable {
                 one_is_silent = true;
-                common_is_silent |= !carrier.own;
+                common_is_silent |= !transport.own;
             }
         }
         Ok(if one_is_silent { Round::Unreachable } else { Round::Done })
     }
 
     /// Tries what is due for one firm.
-    async fn send_of(&self, firm: FirmId, carrier: &Carrier) -> Result<Round, DbError> {
+    async fn send_of(&self, firm: FirmId, transport: &MailTransport) -> Result<Round, DbError> {
         let a_minute = self.db.read(|q| Schedule::of(q, firm))?.a_minute;
         loop {
             let now = self.clock.now();
@@ -125,7 +125,7 @@ impl Outbox {
                 return Ok(Round::Done);
             }
             for row in due {
-                if self.attempt(&row, carrier).await? == Round::Unreachable {
+                if self.attempt(&row, transport).await? == Round::Unreachable {
                     return Ok(Round::Unreachable);
                 }
             }
@@ -142,12 +142,12 @@ impl Outbox {
         Ok(())
     }
 
-    async fn attempt(&self, row: &OutboxRow, carrier: &Carrier) -> Result<Round, DbError> {
-        let (id, outcome) = (row.id, carrier.delivery.deliver(row, carrier.signer.as_deref()).await);
+    async fn attempt(&self, row: &OutboxRow, transport: &MailTransport) -> Result<Round, DbError> {
+        let (id, outcome) = (row.id, transport.delivery.deliver(row, transport.signer.as_deref()).await);
         let now = self.clock.now();
         let Err(error) = outcome else {
             // The recipient has the link now, so its secret is removed from what is stored.
-            let left = carrier.delivery.leaves();
+            let left = transport.delivery.leaves();
             let clean = left.then(|| [&row.mail.body_text, &row.mail.body_html].map(|b| without_secrets(b)));
             let sent = move |tx: &Tx<'_>| {
                 tx.mail_sent(id, now)?;

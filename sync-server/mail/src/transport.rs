@@ -16,7 +16,7 @@ use storage::{
 
 /// The transport of the mails of one firm.
 #[derive(Clone)]
-pub struct Carrier {
+pub struct MailTransport {
     pub delivery: Arc<Delivery>,
     pub signer: Option<Arc<Signer>>,
     /// True for the firm's own mail server, whose failures do not delay the mails of other firms.
@@ -36,11 +36,11 @@ pub struct Reach {
 type Versions = (Option<Timestamp>, Option<Timestamp>);
 
 /// The transports of the mails of all firms.
-pub struct Carriers {
+pub struct MailTransports {
     db: Db,
     common: Arc<Delivery>,
     reach: Option<Reach>,
-    known: Mutex<HashMap<FirmId, (Versions, Carrier)>>,
+    known: Mutex<HashMap<FirmId, (Versions, MailTransport)>>,
 }
 
 /// Returns the context to which the encrypted password of a firm's mail server is bound.
@@ -61,7 +61,7 @@ pub fn settings(server: &MailServer, password: Option<String>, trust: Option<Pat
     }
 }
 
-impl Carriers {
+impl MailTransports {
     /// Sends the mails of all firms by the common mail server.
     pub fn new(db: Db, common: Delivery) -> Self {
         Self { db, common: Arc::new(common), reach: None, known: Mutex::default() }
@@ -73,16 +73,16 @@ impl Carriers {
     }
 
     /// Returns what sends a firm's mails according to its present settings.
-    pub fn of(&self, firm: FirmId) -> Result<Result<Carrier, DeliveryError>, DbError> {
-        let common = Carrier { delivery: self.common.clone(), signer: None, own: false };
+    pub fn of(&self, firm: FirmId) -> Result<Result<MailTransport, DeliveryError>, DbError> {
+        let common = MailTransport { delivery: self.common.clone(), signer: None, own: false };
         let Some(reach) = &self.reach else { return Ok(Ok(common)) };
         let (server, key) =
             self.db.read(|q| Ok::<_, DbError>((q.mail_server(firm)?, q.mail_key(firm)?.filter(|key| key.used))))?;
         let versions = (server.as_ref().map(|s| s.changed_at), key.as_ref().map(|k| k.changed_at));
-        if let Some((known, carrier)) = self.known.lock().unwrap_or_else(PoisonError::into_inner).get(&firm)
+        if let Some((known, transport)) = self.known.lock().unwrap_or_else(PoisonError::into_inner).get(&firm)
             && *known == versions
         {
-            return Ok(Ok(carrier.clone()));
+            return Ok(Ok(transport.clone()));
         }
         let signer = key.and_then(|key| match Signer::open(&reach.vault, firm, &key) {
             Ok(signer) => Some(Arc::new(signer)),
@@ -91,17 +91,17 @@ impl Carriers {
                 None
             }
         });
-        let mut carrier = Carrier { signer, ..common };
+        let mut transport = MailTransport { signer, ..common };
         if let Some(server) = server {
             let password =
                 server.password.as_deref().and_then(|sealed| reach.vault.open(&password_place(firm), sealed));
             let smtp = settings(&server, password, reach.trust.clone());
             match Delivery::smtp(&smtp, &reach.host) {
-                Ok(delivery) => carrier = Carrier { delivery: Arc::new(delivery), own: true, ..carrier },
+                Ok(delivery) => transport = MailTransport { delivery: Arc::new(delivery), own: true, ..transport },
                 Err(error) => return Ok(Err(error)),
             }
         }
-        self.known.lock().unwrap_or_else(PoisonError::into_inner).insert(firm, (versions, carrier.clone()));
-        Ok(Ok(carrier))
+        self.known.lock().unwrap_or_else(PoisonError::into_inner).insert(firm, (versions, transport.clone()));
+        Ok(Ok(transport))
     }
 }
