@@ -21,16 +21,16 @@ pub(super) const SERVER_ACTOR: [u8; 16] = *b"akkoord:firm:doc";
 const CAPACITY: usize = 512;
 
 pub(super) type Shared = Arc<Mutex<Year>>;
-type Key = (ClientId, TaxYear);
+type YearKey = (ClientId, TaxYear);
 
 /// A document of a client's year, with the end of its log.
-pub(super) struct Replica {
+pub(super) struct LoadedDocument {
     pub row: DocumentRow,
     pub document: Document,
     pub snapshot_seq: u64,
 }
 
-impl Replica {
+impl LoadedDocument {
     fn load(db: &Db, row: DocumentRow) -> Result<Self, DbError> {
         let id = row.info.document;
         let malformed = |_| DbError::Malformed("document");
@@ -66,8 +66,8 @@ impl Replica {
 
 /// A client's year: its two documents, and the view of them.
 pub(super) struct Year {
-    pub firm: Replica,
-    pub client: Replica,
+    pub firm: LoadedDocument,
+    pub client: LoadedDocument,
     view: Option<Arc<DossierYear>>,
 }
 
@@ -77,7 +77,7 @@ impl Year {
         let rows = db.read(|q| q.documents_of_year(client, tax_year))?;
         let of = |party| rows.iter().find(|r| r.info.party == party).copied();
         let (Some(firm), Some(client)) = (of(Party::Firm), of(Party::Client)) else { return Ok(None) };
-        let mut year = Self { firm: Replica::load(db, firm)?, client: Replica::load(db, client)?, view: None };
+        let mut year = Self { firm: LoadedDocument::load(db, firm)?, client: LoadedDocument::load(db, client)?, view: None };
         year.firm.upgrade(db, now)?;
         year.client.upgrade(db, now)?;
         Ok(Some(year))
@@ -95,11 +95,11 @@ impl Year {
 
 /// The years in memory.
 #[derive(Default)]
-pub(super) struct Warm(Mutex<Shelf>);
+pub(super) struct Warm(Mutex<LruCache>);
 
 #[derive(Default)]
-struct Shelf {
-    years: HashMap<Key, (u64, Shared)>,
+struct LruCache {
+    years: HashMap<YearKey, (u64, Shared)>,
     uses: u64,
 }
 
@@ -108,36 +108,36 @@ impl Warm {
     /// lock; if two requests load it at once, the first copy is used.
     pub fn get(
         &self,
-        key: Key,
+        key: YearKey,
         load: impl FnOnce() -> Result<Option<Year>, DbError>,
     ) -> Result<Option<Shared>, DbError> {
-        if let Some(year) = self.shelf().take(key) {
+        if let Some(year) = self.cache().take(key) {
             return Ok(Some(year));
         }
         let Some(year) = load()? else { return Ok(None) };
-        let mut shelf = self.shelf();
-        if let Some(year) = shelf.take(key) {
+        let mut cache = self.cache();
+        if let Some(year) = cache.take(key) {
             return Ok(Some(year));
         }
-        shelf.make_room();
+        cache.make_room();
         let year = Arc::new(Mutex::new(year));
-        let use_number = shelf.next_use();
-        shelf.years.insert(key, (use_number, year.clone()));
+        let use_number = cache.next_use();
+        cache.years.insert(key, (use_number, year.clone()));
         Ok(Some(year))
     }
 
-    fn shelf(&self) -> std::sync::MutexGuard<'_, Shelf> {
+    fn cache(&self) -> std::sync::MutexGuard<'_, LruCache> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Shelf {
+impl LruCache {
     fn next_use(&mut self) -> u64 {
         self.uses += 1;
         self.uses
     }
 
-    fn take(&mut self, key: Key) -> Option<Shared> {
+    fn take(&mut self, key: YearKey) -> Option<Shared> {
         let use_number = self.next_use();
         let (last_use, year) = self.years.get_mut(&key)?;
         *last_use = use_number;
