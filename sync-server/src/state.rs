@@ -110,7 +110,7 @@ fn follow(dossiers: Dossiers) -> impl Fn(Change) -> BoxFuture<'static, ()> + Sen
         let dossiers = dossiers.clone();
         Box::pin(async move {
             match change {
-                Change::InDoubt(account) => dossiers.hub().doubt(account),
+                Change::Recheck(account) => dossiers.hub().recheck(account),
                 Change::Joined(clients) => dossiers.refresh_all(clients).await,
             }
         })

@@ -155,7 +155,7 @@ pub async fn raise(
             Ok::<_, ServerError>(alarm.account)
         })
         .await?;
-    accounts.tell(Change::InDoubt(account)).await;
+    accounts.tell(Change::Recheck(account)).await;
     Ok(Json(serde_json::json!({})))
 }
 

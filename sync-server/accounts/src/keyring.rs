@@ -173,7 +173,7 @@ async fn revoke_passkey(
             Ok::<_, ServerError>(alarm::tell(tx, &composer, account, &about, now)?)
         })
         .await?;
-    accounts.tell(Change::InDoubt(account)).await;
+    accounts.tell(Change::Recheck(account)).await;
     keyring(&accounts, &signed_in)
 }
 
@@ -194,6 +194,6 @@ async fn revoke_device(
             Ok::<_, ServerError>(alarm::tell(tx, &composer, account, &About::Removed(device.name), now)?)
         })
         .await?;
-    accounts.tell(Change::InDoubt(account)).await;
+    accounts.tell(Change::Recheck(account)).await;
     keyring(&accounts, &signed_in)
 }

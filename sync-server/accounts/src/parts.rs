@@ -31,7 +31,7 @@ type Follow = Arc<dyn Fn(Change) -> BoxFuture<'static, ()> + Send + Sync>;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Change {
     /// A session or device of this login ended: its open connections have to be checked again.
-    InDoubt(AccountId),
+    Recheck(AccountId),
     /// People of these clients got a login.
     Joined(Vec<ClientId>),
 }

@@ -96,7 +96,7 @@ pub async fn finish(
         })
         .await?;
     // If this renewed a login, the connections of the lost devices have to end.
-    accounts.tell(Change::InDoubt(identity.account)).await;
+    accounts.tell(Change::Recheck(identity.account)).await;
     accounts.tell(Change::Joined(identity.memberships.iter().map(|m| m.client).collect())).await;
     Ok((session.cookies(), Json(identity)))
 }

@@ -306,7 +306,7 @@ pub async fn log_out(State(accounts): State<Accounts>, headers: HeaderMap) -> Re
             .await?;
         // The sockets of other tabs have to end too.
         if let Some(account) = account {
-            accounts.tell(Change::InDoubt(account)).await;
+            accounts.tell(Change::Recheck(account)).await;
         }
     }
     Ok(AppendHeaders([cookie(SESSION_COOKIE, "", 0)]))

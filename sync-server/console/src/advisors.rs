@@ -332,7 +332,7 @@ async fn block(state: &Console, advisor: Advisor, of: Colleague, typed: Form) ->
         Err(Stays::Db(error)) => return Err(error.into()),
     };
     if let Some(account) = of.advisor.account {
-        state.dossiers.hub().doubt(account);
+        state.dossiers.hub().recheck(account);
     }
     dossier::act(state, move |d| d.renew_covers(&advisor, clients)).await??;
     Ok(Redirect::to(&here(id)).into_response())

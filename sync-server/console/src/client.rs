@@ -122,7 +122,7 @@ async fn block(
         })
         .await?;
     for account in accounts {
-        state.dossiers.hub().doubt(account);
+        state.dossiers.hub().recheck(account);
     }
     Ok(())
 }

@@ -152,7 +152,7 @@ pub async fn split(
     })
     .await??;
     match own.account {
-        Some(account) => state.dossiers.hub().doubt(account),
+        Some(account) => state.dossiers.hub().recheck(account),
         None => invite_people(&state, &advisor, vec![own]).await?,
     }
     Ok(Redirect::to(&super::view::clients::href(&new.number, from)).into_response())

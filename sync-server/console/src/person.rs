@@ -160,7 +160,7 @@ pub async fn act(
                 })
                 .await?;
             if let Some(account) = person.account {
-                state.dossiers.hub().doubt(account);
+                state.dossiers.hub().recheck(account);
             }
         }
         Some("rol") => {

@@ -94,7 +94,7 @@ async fn who_is_kept_out_hears_nothing_more() {
     let account = desk.browser.me().await.unwrap().account;
     let keep_out = async {
         desk.app.state.db.write::<_, DbError>(move |tx| tx.set_advisor_blocked(id, Some(now))).await.unwrap();
-        desk.app.state.dossiers.hub().doubt(account);
+        desk.app.state.dossiers.hub().recheck(account);
     };
     let (news, ()) = tokio::join!(listening.get(&address), keep_out);
     assert!(news.text().is_empty() || news.status == StatusCode::FORBIDDEN, "{}", news.text());

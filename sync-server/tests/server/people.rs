@@ -280,15 +280,15 @@ async fn this_was_not_me_ends_the_device_everywhere_at_once() {
     let mut thief = app.browser();
     std::mem::swap(&mut thief.authenticator, &mut browser.authenticator);
     thief.log_in().await.unwrap();
-    let bell = Subscription::default();
-    app.state.dossiers.hub().subscribe_account(&bell, me.account);
+    let subscription = Subscription::default();
+    app.state.dossiers.hub().subscribe_account(&subscription, me.account);
 
     let token = secret_of_mail(&app, "device_added");
     let mut anywhere = app.browser();
     assert_eq!(anywhere.get("/dit-was-ik-niet").await.status, 200);
     assert!(thief.me().await.is_ok(), "following the link does nothing yet");
     assert!(anywhere.post("/api/alarm", &json!({ "token": token })).await.status.is_success());
-    assert!(bell.grown().await.is_empty(), "open sockets look whether they still may");
+    assert!(subscription.grown().await.is_empty(), "open sockets look whether they still may");
     assert_eq!(thief.me().await.unwrap_err(), "not_signed_in");
     let until = app.state.db.read(|q| q.approvals_held_until(home.people[0].id)).unwrap();
     assert_eq!(until, Some(app.now().plus_seconds(DAY)));

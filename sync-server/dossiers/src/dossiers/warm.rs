@@ -77,7 +77,8 @@ impl Year {
         let rows = db.read(|q| q.documents_of_year(client, tax_year))?;
         let of = |party| rows.iter().find(|r| r.info.party == party).copied();
         let (Some(firm), Some(client)) = (of(Party::Firm), of(Party::Client)) else { return Ok(None) };
-        let mut year = Self { firm: LoadedDocument::load(db, firm)?, client: LoadedDocument::load(db, client)?, view: None };
+        let mut year =
+            Self { firm: LoadedDocument::load(db, firm)?, client: LoadedDocument::load(db, client)?, view: None };
         year.firm.upgrade(db, now)?;
         year.client.upgrade(db, now)?;
         Ok(Some(year))
