@@ -3,7 +3,7 @@
 use super::{
     checklist_text::Judging,
     dossier::load,
-    moments::Moments,
+    time_format::TimeFormat,
     view::answers::{Place, places, value_text},
 };
 use crate::parts::Console;
@@ -36,10 +36,10 @@ pub async fn download(
     let loaded = load(&state, &advisor, &number, year).await?;
     let id: ChecklistId = checklist.parse().map_err(|_| Refusal::NotFound)?;
     let set_out = loaded.year.checklists.get(&id).ok_or(Refusal::NotFound)?;
-    let moments = Moments { now: state.clock.now(), language: advisor.language };
-    let sections = places(&loaded.year, moments.language, id, set_out);
+    let time_format = TimeFormat { now: state.clock.now(), language: advisor.language };
+    let sections = places(&loaded.year, time_format.language, id, set_out);
     let (bytes, media_type) = match form.as_str() {
-        "csv" => (csv(&loaded.year, moments, &sections).into_bytes(), "text/csv; charset=utf-8"),
+        "csv" => (csv(&loaded.year, time_format, &sections).into_bytes(), "text/csv; charset=utf-8"),
         "json" => {
             let facts = json!({
                 "format": "akkoord-answers-1",
@@ -47,20 +47,25 @@ pub async fn download(
                 "client": loaded.client.name,
                 "tax_year": loaded.tax_year,
                 "template": { "id": set_out.template.id, "version": set_out.template.version },
-                "answers": as_json(&loaded.year, moments, &sections),
+                "answers": as_json(&loaded.year, time_format, &sections),
             });
             (facts.to_string().into_bytes(), "application/json")
         }
         "pdf" => {
             let firm = state.db.read(|q| q.firm(advisor.firm))?.ok_or(DbError::Missing("firm of an advisor"))?;
-            let title = set_out.template.title.get(moments.language);
+            let title = set_out.template.title.get(time_format.language);
             let paper = Report {
-                language: moments.language,
+                language: time_format.language,
                 firm: firm.name,
                 title: title.to_owned(),
-                subtitle: format!("{} ({}), {}", loaded.client.name, loaded.client.number, moments.long(moments.now)),
+                subtitle: format!(
+                    "{} ({}), {}",
+                    loaded.client.name,
+                    loaded.client.number,
+                    time_format.long(time_format.now)
+                ),
                 foot: format!("{} {}", loaded.client.number, title),
-                parts: parts(&loaded.year, moments, &sections),
+                parts: parts(&loaded.year, time_format, &sections),
             };
             (report(&paper), "application/pdf")
         }
@@ -114,8 +119,8 @@ fn given(place: &Place<'_>) -> Option<(model::id::PersonId, Timestamp)> {
     answers.chain(documents).max().map(|(at, by)| (by, at))
 }
 
-fn parts(year: &DossierYear, moments: Moments, sections: &[(&Section, Vec<Place<'_>>)]) -> Vec<Part> {
-    let language = moments.language;
+fn parts(year: &DossierYear, time_format: TimeFormat, sections: &[(&Section, Vec<Place<'_>>)]) -> Vec<Part> {
+    let language = time_format.language;
     let mut parts = Vec::new();
     for (section, places) in sections.iter().filter(|(_, places)| !places.is_empty()) {
         parts.push(Part::Heading(section.title.get(language).to_owned()));
@@ -126,7 +131,7 @@ fn parts(year: &DossierYear, moments: Moments, sections: &[(&Section, Vec<Place<
                 state(language, place.state).clone_into(&mut said);
             }
             if let Some((by, at)) = given(place) {
-                said = format!("{said} · {}, {}", year.given_name(by), moments.short(at));
+                said = format!("{said} · {}, {}", year.given_name(by), time_format.short(at));
             }
             if let Some(review) = place.review.filter(|r| !r.remark.is_empty()) {
                 said = format!("{said} · {}: {}", review.by, review.remark);
@@ -137,8 +142,8 @@ fn parts(year: &DossierYear, moments: Moments, sections: &[(&Section, Vec<Place<
     parts
 }
 
-fn csv(year: &DossierYear, moments: Moments, sections: &[(&Section, Vec<Place<'_>>)]) -> String {
-    let language = moments.language;
+fn csv(year: &DossierYear, time_format: TimeFormat, sections: &[(&Section, Vec<Place<'_>>)]) -> String {
+    let language = time_format.language;
     let t = Judging(language);
     let head =
         [t.section(), t.question(), t.person(), t.answer(), t.by(), t.at(), t.state(), t.before(), t.remark_column()];
@@ -148,7 +153,7 @@ fn csv(year: &DossierYear, moments: Moments, sections: &[(&Section, Vec<Place<'_
     for (section, places) in sections {
         for place in places {
             let (by, at) = given(place)
-                .map_or_else(Default::default, |(by, at)| (year.given_name(by).to_owned(), moments.exact(at)));
+                .map_or_else(Default::default, |(by, at)| (year.given_name(by).to_owned(), time_format.exact(at)));
             let before = place.last_year.map(|v| value_text(language, place.question, v)).unwrap_or_default();
             line(
                 &mut text,
@@ -183,7 +188,7 @@ fn cell(text: &str) -> String {
     format!("\"{guard}{}\"", text.replace('"', "\"\""))
 }
 
-fn as_json(year: &DossierYear, moments: Moments, sections: &[(&Section, Vec<Place<'_>>)]) -> Vec<Value> {
+fn as_json(year: &DossierYear, time_format: TimeFormat, sections: &[(&Section, Vec<Place<'_>>)]) -> Vec<Value> {
     let mut out = Vec::new();
     for (section, places) in sections {
         for place in places {
@@ -203,7 +208,7 @@ fn as_json(year: &DossierYear, moments: Moments, sections: &[(&Section, Vec<Plac
                 "text": place.label,
                 "person": place.whose,
                 "row": place.key.row,
-                "state": state(moments.language, place.state),
+                "state": state(time_format.language, place.state),
                 "answers": answers,
                 "documents": documents,
                 "last_year": place.last_year,

@@ -74,7 +74,7 @@ pub(super) fn page(
         .iter()
         .map(|e| {
             let who = timeline::who(frame.language(), e.actor, me, name_of);
-            timeline::line(frame.moments, e, &who, |person| name_of(Actor::Person(person)))
+            timeline::line(frame.time_format, e, &who, |person| name_of(Actor::Person(person)))
         })
         .collect();
     let proceedings = Proceedings {

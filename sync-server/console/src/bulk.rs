@@ -60,10 +60,10 @@ pub async fn begin(
 ) -> Result<Redirect, ServerError> {
     let value = |name: &str| typed.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str());
     let action = value("deed").and_then(BulkAction::of).ok_or(Refusal::Malformed)?;
-    let moments = super::moments::Moments { now: state.clock.now(), language: advisor.language };
-    let choice = asked.choice(season(moments));
+    let time_format = super::time_format::TimeFormat { now: state.clock.now(), language: advisor.language };
+    let choice = asked.choice(season(time_format));
     let clients = if value("alles").is_some() {
-        state.db.read(|q| q.clients_of_choice(&table_choice(advisor.firm, &choice, moments)))?
+        state.db.read(|q| q.clients_of_choice(&table_choice(advisor.firm, &choice, time_format)))?
     } else {
         let numbers: Vec<_> = typed.iter().filter(|(n, _)| n == "kies").map(|(_, v)| v.clone()).collect();
         state.db.read(|q| {

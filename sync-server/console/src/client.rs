@@ -47,7 +47,7 @@ fn page(state: &Console, advisor: Advisor, client: &Client, form: &Form) -> Resu
     let frame = super::page::frame(state, advisor)?;
     let (advisors, kept) = state.db.read(|q| Ok::<_, DbError>((choosable(q, client)?, q.client_state(client.id)?)))?;
     let advisors: Vec<_> = advisors.into_iter().map(|a| (a.id.to_string(), a.name)).collect();
-    Ok(Html(view::page(&frame, client, season(frame.moments), kept, &advisors, form)))
+    Ok(Html(view::page(&frame, client, season(frame.time_format), kept, &advisors, form)))
 }
 
 /// Returns the advisors that can be responsible for a client: everybody who is not blocked, and the present one.
@@ -194,10 +194,9 @@ async fn save(
     // The documents say who the advisor is, so every year that is open is updated.
     let documents = state.db.read(|q| q.documents_of_client(client.id))?;
     let years: BTreeSet<_> = documents.iter().map(|d| d.info.tax_year).collect();
-    let newest = years
-        .last()
-        .copied()
-        .unwrap_or_else(|| season(super::moments::Moments { now: state.clock.now(), language: advisor.language }));
+    let newest = years.last().copied().unwrap_or_else(|| {
+        season(super::time_format::TimeFormat { now: state.clock.now(), language: advisor.language })
+    });
     let id = client.id;
     super::dossier::act(state, move |d| years.into_iter().try_for_each(|year| d.open_year(&advisor, id, year)))
         .await??;

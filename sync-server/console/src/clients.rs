@@ -68,7 +68,7 @@ impl Asked {
 }
 
 /// Returns the choice as the database understands it.
-pub fn table_choice(firm: FirmId, choice: &Choice, moments: super::moments::Moments) -> TableChoice {
+pub fn table_choice(firm: FirmId, choice: &Choice, time_format: super::time_format::TimeFormat) -> TableChoice {
     TableChoice {
         firm,
         tax_year: choice.year,
@@ -77,12 +77,12 @@ pub fn table_choice(firm: FirmId, choice: &Choice, moments: super::moments::Mome
         text: choice.query.clone(),
         order: choice.order,
         descending: choice.descending,
-        now: moments.now,
+        now: time_format.now,
         kept: choice.kept,
         advisor: choice.advisor,
         tag: choice.tag.clone(),
-        due_before: choice.overdue.then(|| moments.today()),
-        happened: choice.news.map(|news| (moments.start_of_day(1), news.kinds())),
+        due_before: choice.overdue.then(|| time_format.today()),
+        happened: choice.news.map(|news| (time_format.start_of_day(1), news.kinds())),
         mail_failed: choice.mail_failed,
         to_file: choice.to_file,
     }
@@ -96,9 +96,9 @@ pub async fn show(
 ) -> Result<Html<String>, ServerError> {
     let firm = advisor.firm;
     let frame = super::page::frame(&state, advisor)?;
-    let current = season(frame.moments);
+    let current = season(frame.time_format);
     let mut choice = asked.choice(current);
-    let wanted = table_choice(firm, &choice, frame.moments);
+    let wanted = table_choice(firm, &choice, frame.time_format);
     let (phases, found, pages, rows, advisors, tags) = state.db.read(|q| {
         let phases = q.count_phases(&wanted)?;
         let found = sum(&phases, |p| {

@@ -46,17 +46,17 @@ pub async fn show(
 ) -> Result<Html<String>, ServerError> {
     let (firm, me) = (advisor.firm, advisor.id);
     let frame = super::page::frame(&state, advisor)?;
-    let (moments, year) = (frame.moments, season(frame.moments));
+    let (time_format, year) = (frame.time_format, season(frame.time_format));
     let mine = asked.wie.as_deref() == Some("ik");
     let base = Choice { advisor: mine.then_some(me), ..Choice::of_year(year) };
     let whose = Whose { firm, advisor: base.advisor };
-    let everybody = table_choice(firm, &base, moments);
-    let waiting = table_choice(firm, &Choice { attention_only: true, ..base.clone() }, moments);
-    let to_file = table_choice(firm, &Choice { to_file: true, ..base.clone() }, moments);
+    let everybody = table_choice(firm, &base, time_format);
+    let waiting = table_choice(firm, &Choice { attention_only: true, ..base.clone() }, time_format);
+    let to_file = table_choice(firm, &Choice { to_file: true, ..base.clone() }, time_format);
     let read = state.db.read(|q| {
         let position = q.last_event(firm)?;
         let (_, failed_mails) = q.count_outgoing(firm)?;
-        let mut shown = merged(q.events_of_firm(firm, moments.start_of_day(RECENT_DAYS), LATEST)?);
+        let mut shown = merged(q.events_of_firm(firm, time_format.start_of_day(RECENT_DAYS), LATEST)?);
         shown.truncate(SHOWN);
         let (mut names, mut numbers) = (HashMap::new(), HashMap::new());
         for event in &shown {
@@ -70,12 +70,12 @@ pub async fn show(
             }
         }
         let season = Season {
-            came_in: q.happened_since(whose, moments.start_of_day(1))?,
+            came_in: q.happened_since(whose, time_format.start_of_day(1))?,
             phases: q.count_phases(&everybody)?,
             waiting: q.table(&waiting, 0, WAITING)?.into_iter().map(line).collect(),
             to_file: q.table(&to_file, 0, view::LINES)?.into_iter().map(line).collect(),
             counts: q.count_waiting(whose, year)?,
-            overdue: q.count_overdue(whose, year, moments.today())?,
+            overdue: q.count_overdue(whose, year, time_format.today())?,
             failed_mails,
             latest: Vec::new(),
             choice: base.clone(),
@@ -92,8 +92,8 @@ pub async fn show(
     season.latest = shown
         .iter()
         .map(|e| {
-            let who = timeline::who(moments.language, e.event.actor, me, name_of);
-            let mut line = timeline::line(moments, &e.event, &who, |_| None);
+            let who = timeline::who(time_format.language, e.event.actor, me, name_of);
+            let mut line = timeline::line(time_format, &e.event, &who, |_| None);
             line.href = numbers.get(&e.client).map(|number| href(number, year));
             line
         })

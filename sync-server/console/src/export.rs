@@ -3,9 +3,9 @@
 
 use super::{
     clients::{Asked, line, table_choice},
-    moments::Moments,
     page::season,
     text::{Clients, Stages},
+    time_format::TimeFormat,
     view::{
         clients::ClientLine,
         frame::{attention, phase_name},
@@ -28,21 +28,21 @@ pub async fn download(
     InConsole(advisor): InConsole,
     Query(asked): Query<Asked>,
 ) -> Result<Response, ServerError> {
-    let moments = Moments { now: state.clock.now(), language: advisor.language };
-    let choice = asked.choice(season(moments));
-    let wanted = table_choice(advisor.firm, &choice, moments);
+    let time_format = TimeFormat { now: state.clock.now(), language: advisor.language };
+    let choice = asked.choice(season(time_format));
+    let wanted = table_choice(advisor.firm, &choice, time_format);
     let db = state.db.clone();
     let rows = tokio::task::spawn_blocking(move || db.read(|q| q.table(&wanted, 0, MOST))).await??;
     let lines: Vec<_> = rows.into_iter().map(line).collect();
     let name = format!("attachment; filename=\"klanten-{}.csv\"", choice.year);
     let headers = [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)];
-    Ok((headers, csv(moments, choice.year.0, &lines)).into_response())
+    Ok((headers, csv(time_format, choice.year.0, &lines)).into_response())
 }
 
 /// Writes the file: with a byte order mark by which Excel recognises UTF-8, with semicolons as
 /// Dutch spreadsheets expect, and with lines ended as RFC 4180 says.
-fn csv(moments: Moments, year: i16, lines: &[ClientLine]) -> String {
-    let (t, stages) = (Clients(moments.language), Stages(moments.language));
+fn csv(time_format: TimeFormat, year: i16, lines: &[ClientLine]) -> String {
+    let (t, stages) = (Clients(time_format.language), Stages(time_format.language));
     let mut out = String::from('\u{feff}');
     let mut row = |cells: [&str; 6]| {
         out.push_str(&cells.map(cell).join(";"));
@@ -52,13 +52,13 @@ fn csv(moments: Moments, year: i16, lines: &[ClientLine]) -> String {
     for line in lines {
         let status = line.status.as_ref();
         let checklist = status.filter(|s| s.asked > 0).map(|s| stages.questions(s.answered, s.asked));
-        let waits = status.and_then(|s| s.attention).map(|a| attention(moments.language, a).2);
+        let waits = status.and_then(|s| s.attention).map(|a| attention(time_format.language, a).2);
         let waits = waits.or_else(|| line.expired.then(|| stages.expired())).unwrap_or_default();
-        let active = status.map(|s| moments.long(s.updated_at)).unwrap_or_default();
+        let active = status.map(|s| time_format.long(s.updated_at)).unwrap_or_default();
         row([
             &line.number,
             &line.name,
-            phase_name(moments.language, line.phase),
+            phase_name(time_format.language, line.phase),
             &checklist.unwrap_or_default(),
             waits,
             &active,

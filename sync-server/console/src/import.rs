@@ -279,8 +279,8 @@ pub async fn invite(
 ) -> Result<Redirect, ServerError> {
     let import = find(&state, &advisor, &id)?;
     let clients = state.db.read(|q| q.clients_of_import(&import.id))?;
-    let moments = super::moments::Moments { now: state.clock.now(), language: advisor.language };
-    super::bulk::draft(&state, &advisor, BulkAction::Invite, super::page::season(moments), clients).await
+    let time_format = super::time_format::TimeFormat { now: state.clock.now(), language: advisor.language };
+    super::bulk::draft(&state, &advisor, BulkAction::Invite, super::page::season(time_format), clients).await
 }
 
 /// Handles `POST …/weg`: deletes the import.

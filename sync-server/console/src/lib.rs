@@ -25,7 +25,6 @@ mod logo;
 mod mail_server;
 mod mail_text;
 mod mail_timing;
-mod moments;
 mod new_client;
 mod outgoing;
 mod page;
@@ -41,6 +40,7 @@ mod search;
 mod start;
 mod template;
 mod text;
+mod time_format;
 mod upload;
 mod view;
 

@@ -31,7 +31,7 @@ use storage::{
 pub async fn show(State(state): State<Console>, InConsole(advisor): InConsole) -> Result<Html<String>, ServerError> {
     may_add(&advisor)?;
     let frame = super::page::frame(&state, advisor)?;
-    Ok(Html(view::page(&frame, season(frame.moments), &Form::default())))
+    Ok(Html(view::page(&frame, season(frame.time_format), &Form::default())))
 }
 
 fn may_add(advisor: &Advisor) -> Result<(), Refusal> {
@@ -58,7 +58,7 @@ pub async fn add(
 ) -> Result<Response, ServerError> {
     may_add(&advisor)?;
     let frame = super::page::frame(&state, advisor.clone())?;
-    let year = season(frame.moments);
+    let year = season(frame.time_format);
     let t = NewClient(frame.language());
     let mut form = Form::from(typed);
     let now = state.clock.now();

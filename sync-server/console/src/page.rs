@@ -1,6 +1,6 @@
 //! The parts that all pages of the console share.
 
-use super::{moments::Moments, parts::Console, view::frame::Frame};
+use super::{parts::Console, time_format::TimeFormat, view::frame::Frame};
 use accounts::error::{Refusal, ServerError};
 use model::time::TaxYear;
 use storage::db::{Advisor, AdvisorRole, DbError};
@@ -16,11 +16,11 @@ pub fn frame(state: &Console, advisor: Advisor) -> Result<Frame, ServerError> {
         let firm = q.firm(advisor.firm)?.ok_or(DbError::Missing("firm of an advisor"))?;
         Ok::<_, DbError>((firm, q.portal(advisor.firm)?.logo, q.count_clients(advisor.firm)?))
     })?;
-    let moments = Moments { now: state.clock.now(), language: advisor.language };
-    Ok(Frame { firm: firm.name, logo, clients, moments, advisor })
+    let time_format = TimeFormat { now: state.clock.now(), language: advisor.language };
+    Ok(Frame { firm: firm.name, logo, clients, time_format, advisor })
 }
 
 /// Returns the year that the present season is about, which is the one before this one.
-pub fn season(moments: Moments) -> TaxYear {
-    TaxYear(moments.today().year() - 1)
+pub fn season(time_format: TimeFormat) -> TaxYear {
+    TaxYear(time_format.today().year() - 1)
 }

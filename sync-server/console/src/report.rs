@@ -2,9 +2,9 @@
 
 use super::{
     import::csv_file,
-    moments::Moments,
     page::season,
     text::Report as Text,
+    time_format::TimeFormat,
     view::report::{self as view, Course},
 };
 use crate::parts::Console;
@@ -41,23 +41,23 @@ pub struct Asked {
     jaar: Option<String>,
 }
 
-fn year_of(asked: &Asked, moments: Moments) -> TaxYear {
+fn year_of(asked: &Asked, time_format: TimeFormat) -> TaxYear {
     let asked = asked.jaar.as_deref().and_then(|j| j.parse().ok()).filter(|y| (2015..=2100).contains(y));
-    asked.map_or_else(|| season(moments), TaxYear)
+    asked.map_or_else(|| season(time_format), TaxYear)
 }
 
-fn course(state: &Console, firm: FirmId, moments: Moments, year: TaxYear) -> Result<Course, DbError> {
+fn course(state: &Console, firm: FirmId, time_format: TimeFormat, year: TaxYear) -> Result<Course, DbError> {
     let times = state.db.read(|q| {
         let of = |(kinds, of_year): (&[EventKind], bool)| q.first_times(firm, kinds, of_year.then_some(year));
         STEPS.into_iter().map(of).collect::<Result<Vec<_>, DbError>>()
     })?;
-    Ok(by_week(&times, moments, year))
+    Ok(by_week(&times, time_format, year))
 }
 
 /// Counts the clients that had reached each step at the end of each week, from the first week in
 /// which something of the year happened to the last.
-fn by_week(times: &[Vec<Timestamp>], moments: Moments, year: TaxYear) -> Course {
-    let day = |at: &Timestamp| moments.day_of(*at);
+fn by_week(times: &[Vec<Timestamp>], time_format: TimeFormat, year: TaxYear) -> Course {
+    let day = |at: &Timestamp| time_format.day_of(*at);
     let days: Vec<Vec<Date>> = times.iter().map(|times| times.iter().map(day).collect()).collect();
     let of_year = || days.iter().skip(1).flatten().copied();
     let (Some(first), Some(last)) = (of_year().min(), of_year().max()) else {
@@ -85,9 +85,9 @@ pub async fn show(
 ) -> Result<Html<String>, ServerError> {
     let firm = advisor.firm;
     let frame = super::page::frame(&state, advisor)?;
-    let year = year_of(&asked, frame.moments);
-    let course = course(&state, firm, frame.moments, year)?;
-    let current = season(frame.moments);
+    let year = year_of(&asked, frame.time_format);
+    let course = course(&state, firm, frame.time_format, year)?;
+    let current = season(frame.time_format);
     Ok(Html(view::page(&frame, &course, &[TaxYear(current.0 - 1), current])))
 }
 
@@ -97,9 +97,9 @@ pub async fn download(
     InConsole(advisor): InConsole,
     Query(asked): Query<Asked>,
 ) -> Result<Response, ServerError> {
-    let moments = Moments { now: state.clock.now(), language: advisor.language };
-    let year = year_of(&asked, moments);
-    let course = course(&state, advisor.firm, moments, year)?;
+    let time_format = TimeFormat { now: state.clock.now(), language: advisor.language };
+    let year = year_of(&asked, time_format);
+    let course = course(&state, advisor.firm, time_format, year)?;
     let t = Text(advisor.language);
     let head = [t.week()].into_iter().chain(view::steps(t)).collect();
     let rows: Vec<Vec<String>> = course
@@ -118,13 +118,13 @@ mod tests {
 
     #[test]
     fn a_client_counts_from_its_week_on() {
-        let moments = Moments { now: Timestamp(0), language: Language::Nl };
+        let time_format = TimeFormat { now: Timestamp(0), language: Language::Nl };
         // 2 March 2026 is a Monday.
         let monday = 1_772_442_000_000;
         let day = 24 * 3600 * 1000;
         let at = |n: i64| Timestamp(monday + n * day);
         let times = [vec![at(-90), at(8)], vec![at(0), at(6), at(7)], vec![at(14)], vec![], vec![]];
-        let course = by_week(&times, moments, TaxYear(2025));
+        let course = by_week(&times, time_format, TaxYear(2025));
         let rows: Vec<_> = course.weeks.iter().map(|(end, counts)| (end.to_string(), *counts)).collect();
         assert_eq!(
             rows,
@@ -134,6 +134,6 @@ mod tests {
                 ("2026-03-22".to_owned(), [2, 3, 1, 0, 0]),
             ]
         );
-        assert!(by_week(&[vec![at(0)], vec![], vec![], vec![], vec![]], moments, TaxYear(2025)).weeks.is_empty());
+        assert!(by_week(&[vec![at(0)], vec![], vec![], vec![], vec![]], time_format, TaxYear(2025)).weeks.is_empty());
     }
 }

@@ -29,9 +29,9 @@ pub async fn find(
     InConsole(advisor): InConsole,
     Query(typed): Query<Typed>,
 ) -> Result<Html<String>, ServerError> {
-    let moments = super::moments::Moments { now: state.clock.now(), language: advisor.language };
-    let choice = Choice { query: line_of(typed.q), ..Choice::of_year(season(moments)) };
-    let wanted = table_choice(advisor.firm, &choice, moments);
+    let time_format = super::time_format::TimeFormat { now: state.clock.now(), language: advisor.language };
+    let choice = Choice { query: line_of(typed.q), ..Choice::of_year(season(time_format)) };
+    let wanted = table_choice(advisor.firm, &choice, time_format);
     let rows = state.db.read(|q| q.table(&wanted, 0, OFFERED))?;
     let lines: Vec<_> = rows.into_iter().map(line).collect();
     Ok(Html(view::found(advisor.language, choice.year, &lines)))

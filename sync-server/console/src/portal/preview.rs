@@ -4,9 +4,9 @@
 use super::firm_of;
 use crate::{
     mail_text::{PREVIEW_POLICY, source_now},
-    moments::Moments,
     page::season,
     parts::Console,
+    time_format::TimeFormat,
     view::{
         mail_text as mail_view,
         portal::preview::{self as view, Shown},
@@ -71,7 +71,7 @@ pub async fn show(
         firm: &firm,
         portal: &portal,
         advisor: &advisor.given_name,
-        year: season(Moments { now, language: advisor.language }),
+        year: season(TimeFormat { now, language: advisor.language }),
     };
     let page = match screen.as_str() {
         "overzicht" => view::overview(&shown),

@@ -46,7 +46,7 @@ fn access(frame: &Frame, state: AccessState) -> Element {
         AccessState::Blocked => (Tone::Bad, "lock"),
     };
     rsx! {
-        Status { tone, icon, {state_words(frame.moments, state)} }
+        Status { tone, icon, {state_words(frame.time_format, state)} }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The answers to a checklist, by section: each with who gave it and when.
 //! Where two people answered differently both answers are shown.
 
-use crate::{checklist_text::Judging, moments::Moments, text::Dossier};
+use crate::{checklist_text::Judging, text::Dossier, time_format::TimeFormat};
 use dioxus::prelude::*;
 use documents::dossier::{DossierYear, GivenAttachment};
 use model::{
@@ -17,7 +17,7 @@ use ui::part::{Avatar, Icon, Status, Tone};
 pub struct Sheet<'y> {
     pub year: &'y DossierYear,
     pub client: ClientId,
-    pub moments: Moments,
+    pub time_format: TimeFormat,
     /// The address of the year's page.
     pub base: String,
     pub may_change: bool,
@@ -58,7 +58,7 @@ pub fn places<'y>(
 
 /// Renders all sections of a checklist.
 pub fn show(sheet: &Sheet<'_>, id: ChecklistId, checklist: &Checklist) -> Element {
-    let language = sheet.moments.language;
+    let language = sheet.time_format.language;
     let t = Judging(language);
     let base = format!("{}/checklist/{id}", sheet.base);
     rsx! {
@@ -91,7 +91,7 @@ pub fn show(sheet: &Sheet<'_>, id: ChecklistId, checklist: &Checklist) -> Elemen
 }
 
 fn take_out(sheet: &Sheet<'_>, base: &str) -> Element {
-    let t = Judging(sheet.moments.language);
+    let t = Judging(sheet.time_format.language);
     rsx! {
         p { class: "cluster small no-print",
             span { class: "muted", {t.take_out()} }
@@ -104,13 +104,13 @@ fn take_out(sheet: &Sheet<'_>, base: &str) -> Element {
 }
 
 fn reopen(sheet: &Sheet<'_>, id: ChecklistId, base: &str) -> Element {
-    let t = Judging(sheet.moments.language);
+    let t = Judging(sheet.time_format.language);
     let handed_in = sheet.year.hand_ins.contains_key(&id);
     let reopening = sheet.year.reopenings.get(&id).filter(|_| !handed_in);
     rsx! {
         if let Some(reopening) = reopening {
             p { class: "small muted",
-                {t.reopened(&reopening.by, &sheet.moments.short(reopening.at))}
+                {t.reopened(&reopening.by, &sheet.time_format.short(reopening.at))}
                 if !reopening.remark.is_empty() {
                     ": “{reopening.remark}”"
                 }
@@ -176,7 +176,7 @@ impl Place<'_> {
 }
 
 fn row(sheet: &Sheet<'_>, base: &str, place: &Place<'_>) -> Element {
-    let language = sheet.moments.language;
+    let language = sheet.time_format.language;
     let t = Dossier(language);
     let differing = place.state == QuestionState::Differing;
     let nothing = place.answers.is_empty() && place.documents.is_empty();
@@ -252,8 +252,8 @@ fn state(language: Language, place: &Place<'_>) -> Element {
 
 fn judgement(sheet: &Sheet<'_>, place: &Place<'_>) -> Element {
     let Some(review) = place.review else { return VNode::empty() };
-    let t = Judging(sheet.moments.language);
-    let when = sheet.moments.short(review.at);
+    let t = Judging(sheet.time_format.language);
+    let when = sheet.time_format.short(review.at);
     let words = match review.outcome {
         ReviewOutcome::Accepted => t.accepted(&review.by, &when),
         ReviewOutcome::SentBack => t.sent_back(&review.by, &when),
@@ -270,7 +270,7 @@ fn judgement(sheet: &Sheet<'_>, place: &Place<'_>) -> Element {
 }
 
 fn judge_form(sheet: &Sheet<'_>, base: &str, place: &Place<'_>) -> Element {
-    let t = Judging(sheet.moments.language);
+    let t = Judging(sheet.time_format.language);
     rsx! {
         details { class: "no-print",
             summary { class: "small",
@@ -297,7 +297,7 @@ fn judge_form(sheet: &Sheet<'_>, base: &str, place: &Place<'_>) -> Element {
 }
 
 fn document_link(sheet: &Sheet<'_>, document: &GivenAttachment) -> Element {
-    let t = Dossier(sheet.moments.language);
+    let t = Dossier(sheet.time_format.language);
     let name = &document.attachment.name;
     rsx! {
         if document.receipt.is_some() {
@@ -318,9 +318,9 @@ pub fn file_href(client: ClientId, document: &GivenAttachment) -> String {
 fn one_answer(sheet: &Sheet<'_>, question: &Question, answer: &Answer) -> Element {
     let name = sheet.year.people.get(&answer.by).map_or("?", |p| &p.name).to_owned();
     let given_name = sheet.year.given_name(answer.by);
-    let at = sheet.moments.short(answer.at);
+    let at = sheet.time_format.short(answer.at);
     rsx! {
-        {value_text(sheet.moments.language, question, &answer.value)}
+        {value_text(sheet.time_format.language, question, &answer.value)}
         br {}
         span { class: "byline",
             Avatar { name }
@@ -331,9 +331,9 @@ fn one_answer(sheet: &Sheet<'_>, question: &Question, answer: &Answer) -> Elemen
 
 fn differing_answer(sheet: &Sheet<'_>, question: &Question, answer: &Answer) -> Element {
     let given_name = sheet.year.given_name(answer.by);
-    let at = sheet.moments.short(answer.at);
+    let at = sheet.time_format.short(answer.at);
     rsx! {
-        {value_text(sheet.moments.language, question, &answer.value)}
+        {value_text(sheet.time_format.language, question, &answer.value)}
         " "
         span { class: "muted", "({given_name}, {at})" }
         br {}
@@ -364,7 +364,7 @@ pub fn value_text(language: Language, question: &Question, value: &AnswerValue) 
 
 /// Renders how many questions of the checklist are answered and whether it was handed in.
 pub fn progress(sheet: &Sheet<'_>, id: ChecklistId) -> Element {
-    let t = Dossier(sheet.moments.language);
+    let t = Dossier(sheet.time_format.language);
     let progress = sheet.year.progress(id);
     rsx! {
         p { class: "small muted",
@@ -376,7 +376,7 @@ pub fn progress(sheet: &Sheet<'_>, id: ChecklistId) -> Element {
                     " "
                     {t.handed_in()}
                     " "
-                    {sheet.moments.short(hand_in.at)}
+                    {sheet.time_format.short(hand_in.at)}
                 }
             }
         }

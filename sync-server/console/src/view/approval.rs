@@ -98,7 +98,7 @@ fn current_revision(
                         {t.view_pdf()}
                     }
                     if let Some(filing) = &given.filing {
-                        Status { tone: Tone::Ok, icon: "landmark", {t.filed(&frame.moments.short(filing.at))} }
+                        Status { tone: Tone::Ok, icon: "landmark", {t.filed(&frame.time_format.short(filing.at))} }
                     } else if everybody && frame.may_change() {
                         form { method: "post", action: "{base}/akkoord/{given.id}/verstuurd",
                             button { class: "btn btn--s btn--primary", r#type: "submit",
@@ -178,14 +178,14 @@ fn earlier_revisions(frame: &Frame, at: &ClientYear<'_>, earlier: &[&GivenRevisi
 
 fn earlier_line(frame: &Frame, at: &ClientYear<'_>, given: &GivenRevision) -> Element {
     let t = Text(frame.language());
-    let moments = frame.moments;
-    let set_out = moments.short(given.revision.at);
-    let replaced = given.void.as_ref().map(|v| t.replaced(&moments.short(v.at)));
+    let time_format = frame.time_format;
+    let set_out = time_format.short(given.revision.at);
+    let replaced = given.void.as_ref().map(|v| t.replaced(&time_format.short(v.at)));
     let mut said = Vec::new();
     for (person, consent) in &given.consents {
         let name = at.year.given_name(*person);
         for (id, approval, _) in &consent.approvals {
-            said.push((t.said_approved(name, &moments.short(approval.at)), Some(*id)));
+            said.push((t.said_approved(name, &time_format.short(approval.at)), Some(*id)));
         }
         for (_, decline) in &consent.declines {
             said.push((t.said_declined(name, &decline.reason), None));
@@ -248,7 +248,7 @@ fn mail_line(frame: &Frame, row: &OutboxRow) -> Element {
         (MailState::Waiting { .. }, 0) => (Tone::Info, "clock", t.mail_waiting().to_owned(), row.created_at),
         (MailState::Waiting { .. }, n) => (Tone::Wait, "clock", t.mail_retrying(n), row.created_at),
     };
-    let at = frame.moments.short(at);
+    let at = frame.time_format.short(at);
     rsx! {
         li {
             Icon { name: "mail" }

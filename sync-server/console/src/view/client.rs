@@ -26,7 +26,7 @@ pub fn page(
     let here = format!("/kantoor/klanten/{}/bewerken", client.number);
     let back = href(&client.number, year);
     let advisors: Vec<_> = advisors.iter().map(|(id, name)| (id.as_str(), name.as_str())).collect();
-    let since = |at: Option<_>| at.map(|at| frame.moments.long(at));
+    let since = |at: Option<_>| at.map(|at| frame.time_format.long(at));
     let (blocked, archived) = (since(kept.blocked_at), since(kept.archived_at));
     frame.page(
         Menu::Clients,

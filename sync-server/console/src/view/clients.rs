@@ -299,7 +299,7 @@ fn row(frame: &Frame, year: TaxYear, line: &ClientLine) -> Element {
     let status = line.status.as_ref();
     let checklist = status.filter(|s| s.asked > 0).map(|s| (s.answered, s.asked));
     let attention = status.and_then(|s| s.attention).map(|a| attention(language, a));
-    let active = status.map_or_else(|| "–".to_owned(), |s| frame.moments.short(s.updated_at));
+    let active = status.map_or_else(|| "–".to_owned(), |s| frame.time_format.short(s.updated_at));
     rsx! {
         tr {
             if frame.may_change() {

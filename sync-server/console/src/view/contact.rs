@@ -89,7 +89,7 @@ fn proposal(frame: &Frame, at: &ClientYear<'_>, given: &GivenProposal, forms: &F
     let language = frame.language();
     let t = Text(language);
     let proposal = &given.proposal;
-    let short = |at| frame.moments.short(at);
+    let short = |at| frame.time_format.short(at);
     let whose = t.of(at.year.people.get(&proposal.person).map_or("?", |p| &p.name));
     let reported = t.reported(at.year.given_name(proposal.by), &short(proposal.at));
     let from = proposal.effective.map(|day| t.from_day(&ui::format::date_long(day, language)));

@@ -61,12 +61,12 @@ pub fn page(frame: &Frame, season: &Season) -> String {
     let t = Dashboard(frame.language());
     let r = Report(frame.language());
     let name = &frame.advisor.given_name;
-    let greeting = match frame.moments.hour() {
+    let greeting = match frame.time_format.hour() {
         5..12 => t.morning(name),
         12..18 => t.afternoon(name),
         _ => t.evening(name),
     };
-    let today = ui::format::date_long(frame.moments.today(), frame.language());
+    let today = ui::format::date_long(frame.time_format.today(), frame.language());
     let mine = season.choice.advisor == Some(season.me);
     frame.page(
         Menu::Dashboard,

@@ -66,7 +66,7 @@ fn line(frame: &Frame, at: &ClientYear<'_>, delivery: &Delivery) -> Element {
                 br {}
                 span { class: "tiny muted", "{kind}{detail}" }
             }
-            span { class: "tiny muted", {t.by(&delivery.by, &frame.moments.short(delivery.at))} }
+            span { class: "tiny muted", {t.by(&delivery.by, &frame.time_format.short(delivery.at))} }
         }
     }
 }

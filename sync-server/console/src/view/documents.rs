@@ -22,7 +22,7 @@ pub struct Shown {
 
 /// Renders the documents, newest first, and the one that is open.
 pub fn documents(sheet: &Sheet<'_>, base: &str, may_change: bool, forms: &Forms) -> Element {
-    let language = sheet.moments.language;
+    let language = sheet.time_format.language;
     let (t, d) = (Dossier(language), Documents(language));
     let all = &sheet.year.attachments;
     let count = all.iter().filter(|d| d.withdrawal.is_none()).count();
@@ -86,12 +86,12 @@ fn purpose<'y>(sheet: &'y Sheet<'_>, document: &GivenAttachment) -> Option<&'y s
 }
 
 fn line(sheet: &Sheet<'_>, base: &str, filter: &str, document: &GivenAttachment) -> Element {
-    let language = sheet.moments.language;
+    let language = sheet.time_format.language;
     let (t, d) = (Dossier(language), Documents(language));
     let attachment = &document.attachment;
     let size = ui::format::file_size(attachment.size, language);
     let sender = sheet.year.given_name(attachment.by);
-    let at = sheet.moments.short(attachment.at);
+    let at = sheet.time_format.short(attachment.at);
     let hash = attachment.hash.to_string();
     let short_hash: String = hash.chars().take(12).collect();
     let icon = if attachment.media_type.starts_with("image/") { "camera" } else { "file-text" };
@@ -135,9 +135,9 @@ fn line(sheet: &Sheet<'_>, base: &str, filter: &str, document: &GivenAttachment)
 }
 
 fn badge(sheet: &Sheet<'_>, document: &GivenAttachment, state: DocumentState) -> Element {
-    let language = sheet.moments.language;
+    let language = sheet.time_format.language;
     let (t, d) = (Dossier(language), Documents(language));
-    let received = document.receipt.as_ref().map(|r| t.received(&sheet.moments.short(r.at))).unwrap_or_default();
+    let received = document.receipt.as_ref().map(|r| t.received(&sheet.time_format.short(r.at))).unwrap_or_default();
     let (tone, icon, words) = match state {
         DocumentState::Withdrawn => (Tone::Plain, "undo-2", t.taken_back().to_owned()),
         DocumentState::Replaced => (Tone::Plain, "history", d.replaced().to_owned()),
@@ -153,7 +153,7 @@ fn badge(sheet: &Sheet<'_>, document: &GivenAttachment, state: DocumentState) ->
 
 /// Renders a document inside the page, with the forms of what an advisor can do with it.
 fn preview(sheet: &Sheet<'_>, base: &str, may_change: bool, document: &GivenAttachment, forms: &Forms) -> Element {
-    let d = Documents(sheet.moments.language);
+    let d = Documents(sheet.time_format.language);
     let href = file_href(sheet.client, document);
     let name = &document.attachment.name;
     let label = d.preview(name);

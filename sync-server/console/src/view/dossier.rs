@@ -57,7 +57,7 @@ impl ClientYear<'_> {
         Sheet {
             year: self.year,
             client: self.client.id,
-            moments: frame.moments,
+            time_format: frame.time_format,
             base: self.href(),
             may_change: frame.may_change(),
         }
@@ -285,7 +285,7 @@ fn people(frame: &Frame, at: &ClientYear<'_>) -> Element {
 
 fn person_line(frame: &Frame, base: &str, person: &PersonRow, access: Access) -> Element {
     let t = Dossier(frame.language());
-    let short = |at| frame.moments.short(at);
+    let short = |at| frame.time_format.short(at);
     let (tone, icon, words) = match access {
         _ if person.blocked => (Tone::Bad, "lock", t.blocked().to_owned()),
         Access::NotInvited => (Tone::Plain, "circle", t.not_invited().to_owned()),

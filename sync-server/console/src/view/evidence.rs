@@ -44,11 +44,11 @@ pub fn card(
 ) -> Element {
     let language = frame.language();
     let t = Text(language);
-    let moments = frame.moments;
+    let time_format = frame.time_format;
     let name = at.year.people.get(&person).map_or("?", |p| &p.name);
     let (tone, icon, state) = badge(t, consent.state());
     let outcome = given.revision.outcomes.get(&person).map(|c| ui::format::outcome(*c, language));
-    let opened = consent.opened.map_or_else(|| t.not_opened().to_owned(), |o| moments.long(o));
+    let opened = consent.opened.map_or_else(|| t.not_opened().to_owned(), |o| time_format.long(o));
     let declined = consent.decline().filter(|_| consent.state() == ConsentState::Declined);
     let hash = given.revision.file.hash.to_string();
     let short_hash = spaced(&hash);
@@ -59,13 +59,13 @@ pub fn card(
                 Status { tone, icon, {state} }
             }
             dl { class: "facts",
-                {fact(t.asked(), words(&moments.long(consent.request.at)))}
+                {fact(t.asked(), words(&time_format.long(consent.request.at)))}
                 {fact(t.opened(), words(&opened))}
                 if let Some((_, approval, verdict)) = consent.approval() {
                     {signed(frame, approval, verdict.as_ref())}
                 }
                 if let Some(decline) = declined {
-                    {fact(t.said_at(), words(&moments.long(decline.at)))}
+                    {fact(t.said_at(), words(&time_format.long(decline.at)))}
                     {fact(t.reason(), words(&format!("“{}”", decline.reason)))}
                 }
                 if let Some(outcome) = &outcome {
@@ -104,9 +104,9 @@ pub fn card(
 fn signed(frame: &Frame, approval: &Approval, verdict: Option<&Verdict>) -> Element {
     let t = Text(frame.language());
     rsx! {
-        {fact(t.signed(), words(&frame.moments.exact(approval.at)))}
+        {fact(t.signed(), words(&frame.time_format.exact(approval.at)))}
         if let Some(verdict) = verdict {
-            {fact(t.received(), words(&frame.moments.exact(verdict.at)))}
+            {fact(t.received(), words(&frame.time_format.exact(verdict.at)))}
         }
     }
 }

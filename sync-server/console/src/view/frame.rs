@@ -1,8 +1,8 @@
 //! The frame around every page: the HTML document, the side menu, and the phase of a client's year.
 
 use crate::{
-    moments::Moments,
     text::{Importing, Shell, Stages},
+    time_format::TimeFormat,
 };
 use dioxus::prelude::*;
 use model::{hash::ContentHash, language::Language, time::TaxYear};
@@ -38,7 +38,7 @@ pub struct Frame {
     /// The number of clients that the firm has.
     pub clients: usize,
     /// The present moment, with the language in which moments are written.
-    pub moments: Moments,
+    pub time_format: TimeFormat,
 }
 
 impl Frame {
@@ -55,7 +55,7 @@ impl Frame {
     /// Renders a whole page of the console around `content`.
     pub fn page(&self, menu: Menu, title: &str, content: Element) -> String {
         let t = Shell(self.language());
-        let updated = self.moments.time_of_day(self.moments.now);
+        let updated = self.time_format.time_of_day(self.time_format.now);
         let clients = self.clients;
         document(
             self.language(),

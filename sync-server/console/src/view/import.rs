@@ -142,7 +142,7 @@ pub fn file(frame: &Frame, earlier: &[(usize, Import)], refused: Option<&str>) -
                                     " "
                                     a { class: "grow hit", href: href(&import.id), b { "{import.file_name}" } }
                                     span { class: "small muted", {t.rows(*rows)} }
-                                    span { class: "small muted nowrap", {frame.moments.short(import.created_at)} }
+                                    span { class: "small muted nowrap", {frame.time_format.short(import.created_at)} }
                                     span { class: "small nowrap", {state_name(t, import.state)} }
                                 }
                             }

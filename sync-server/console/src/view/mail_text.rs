@@ -126,7 +126,7 @@ fn notices(at: &Page) -> Element {
         if let Some(newest) = newest {
             div { class: "notice notice--bad", role: "alert",
                 Icon { name: "triangle-alert" }
-                strong { {t.conflict(&newest.by, &at.frame.moments.short(newest.at))} }
+                strong { {t.conflict(&newest.by, &at.frame.time_format.short(newest.at))} }
                 p { {t.conflict_lead()} }
                 p {
                     a { href: "{href(at.kind, at.language)}?versie={newest.id}", target: "_blank", {t.theirs()} }
@@ -136,7 +136,7 @@ fn notices(at: &Page) -> Element {
         if let Some(old) = at.old {
             div { class: "notice", role: "status",
                 Icon { name: "undo-2" }
-                strong { {t.old_version(&at.frame.moments.short(old))} }
+                strong { {t.old_version(&at.frame.time_format.short(old))} }
             }
         }
         if !at.may_save {
@@ -214,7 +214,7 @@ fn versions(at: &Page) -> Element {
     let t = MailEditor(at.frame.language());
     let here = href(at.kind, at.language);
     let lines = at.versions.iter().enumerate().map(|(place, text)| {
-        let who = t.version(&text.by, &at.frame.moments.short(text.at));
+        let who = t.version(&text.by, &at.frame.time_format.short(text.at));
         (format!("{here}?versie={}", text.id), who, text.source.is_none(), place == 0)
     });
     rsx! {

@@ -38,7 +38,7 @@ pub fn tabs(frame: &Frame, tab: Tab) -> Element {
 /// Renders in a few words whether a mail was sent, waits or failed.
 pub fn state(frame: &Frame, row: &OutboxRow) -> Element {
     let t = Outgoing(frame.language());
-    let short = |at| frame.moments.short(at);
+    let short = |at| frame.time_format.short(at);
     let (tone, icon, words) = match row.state {
         MailState::Sent { at } => (Tone::Ok, "check", t.sent_at(&short(at))),
         MailState::Failed { at } => (Tone::Bad, "triangle-alert", t.failed_at(&short(at))),

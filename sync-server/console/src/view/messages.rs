@@ -12,7 +12,7 @@ use ui::part::{Avatar, Icon, Status, Tone};
 
 /// Renders all threads, the one with the newest message first.
 pub fn show(sheet: &Sheet<'_>, base: &str, may_change: bool, form: &Form) -> Element {
-    let t = Text(sheet.moments.language);
+    let t = Text(sheet.time_format.language);
     let threads = sheet.year.threads();
     let unread = sheet.year.unread_by_firm();
     rsx! {
@@ -52,8 +52,8 @@ fn thread(
     subject: &Subject,
     messages: &[&GivenMessage],
 ) -> Element {
-    let t = Text(sheet.moments.language);
-    let title = sheet.year.subject_title(subject, sheet.moments.language).unwrap_or_else(|| t.general().to_owned());
+    let t = Text(sheet.time_format.language);
+    let title = sheet.year.subject_title(subject, sheet.time_format.language).unwrap_or_else(|| t.general().to_owned());
     rsx! {
         article { class: "card card--pad stack-s",
             h3 { "{title}" }
@@ -70,12 +70,12 @@ fn thread(
 }
 
 fn line(sheet: &Sheet<'_>, message: &GivenMessage) -> Element {
-    let t = Text(sheet.moments.language);
+    let t = Text(sheet.time_format.language);
     let name = match &message.from {
         Sender::Person(person) => sheet.year.people.get(person).map_or("?", |p| &p.name),
         Sender::Advisor(name) => name.as_str(),
     };
-    let at = sheet.moments.short(message.at);
+    let at = sheet.time_format.short(message.at);
     let from_firm = matches!(message.from, Sender::Advisor(_));
     let readers: Vec<_> = sheet
         .year

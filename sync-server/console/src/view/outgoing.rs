@@ -167,7 +167,7 @@ fn line(frame: &Frame, row: &OutboxRow) -> Element {
                     span { class: "small muted", "{subject}" }
                 }
             }
-            td { class: "nowrap muted", {frame.moments.short(row.created_at)} }
+            td { class: "nowrap muted", {frame.time_format.short(row.created_at)} }
             td {
                 {state(frame, row)}
                 if is_failed && row.seen {

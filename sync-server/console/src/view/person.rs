@@ -6,8 +6,8 @@ use super::{
 };
 use crate::{
     form::Form,
-    moments::Moments,
     text::{Household, Person as Text},
+    time_format::TimeFormat,
 };
 use dioxus::prelude::*;
 use model::{
@@ -54,8 +54,8 @@ pub fn page(
     let t = Text(frame.language());
     let title = t.title(&person.name);
     let here = format!("{dossier}/personen/{}", person.id);
-    let short = |at| frame.moments.short(at);
-    let words = state_words(frame.moments, state);
+    let short = |at| frame.time_format.short(at);
+    let words = state_words(frame.time_format, state);
     frame.page(
         Menu::Clients,
         &title,
@@ -99,9 +99,9 @@ pub fn page(
 }
 
 /// Returns in a few words how far a person is in getting access.
-pub(super) fn state_words(moments: Moments, state: AccessState) -> String {
-    let t = Text(moments.language);
-    let short = |at| moments.short(at);
+pub(super) fn state_words(time_format: TimeFormat, state: AccessState) -> String {
+    let t = Text(time_format.language);
+    let short = |at| time_format.short(at);
     match state {
         AccessState::NotInvited => t.not_invited().to_owned(),
         AccessState::Invited(at) => t.invited(&short(at)),

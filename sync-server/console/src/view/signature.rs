@@ -58,7 +58,7 @@ pub fn confirmation(
     }
     rsx! {
         {fact(s.confirmed(), match confirmed {
-            Some((_, countersignature, _)) => words(&frame.moments.exact(countersignature.at)),
+            Some((_, countersignature, _)) => words(&frame.time_format.exact(countersignature.at)),
             None => rsx! {
                 Status { tone: Tone::Wait, icon: "clock", {s.not_confirmed()} }
                 p { class: "small muted", {s.device_key_note()} }

@@ -6,7 +6,7 @@ use super::{
     field::whole,
     frame::{Frame, Menu, title},
 };
-use crate::{form::Form, moments::Moments, template::Working, text::Templates as Text};
+use crate::{form::Form, template::Working, text::Templates as Text, time_format::TimeFormat};
 use dioxus::prelude::*;
 use model::{
     checklist::{Kind, Question, Template},
@@ -34,7 +34,7 @@ pub struct Page<'p> {
 pub fn list(frame: &Frame, all: &[Template], own: &[TemplateVersion]) -> String {
     let (t, language) = (Text(frame.language()), frame.language());
     let state = |id: &str| match own.iter().find(|o| o.id == id) {
-        Some(o) => t.own(o.version, &o.by_name, &frame.moments.short(o.at)),
+        Some(o) => t.own(o.version, &o.by_name, &frame.time_format.short(o.at)),
         None => t.built_in().to_owned(),
     };
     frame.page(
@@ -97,9 +97,9 @@ pub fn page(frame: &Frame, page: &Page<'_>) -> String {
             }
             div { class: "panes panes--main",
                 div { class: "stack",
-                    {told(page, t, frame.moments)}
+                    {told(page, t, frame.time_format)}
                     {part(page, &base, language, may_change)}
-                    {versions(page, &base, t, frame.moments, may_change)}
+                    {versions(page, &base, t, frame.time_format, may_change)}
                 }
                 nav { class: "well outline", aria_label: t.outline(),
                     {outline(page, &base, language)}
@@ -109,7 +109,7 @@ pub fn page(frame: &Frame, page: &Page<'_>) -> String {
     )
 }
 
-fn told(page: &Page<'_>, t: Text, moments: Moments) -> Element {
+fn told(page: &Page<'_>, t: Text, time_format: TimeFormat) -> Element {
     let done = match page.done {
         Some("gepubliceerd") => Some(t.published()),
         Some(_) => Some(t.kept()),
@@ -124,7 +124,7 @@ fn told(page: &Page<'_>, t: Text, moments: Moments) -> Element {
         } else if let Some(draft) = &page.working.draft {
             div { class: "notice",
                 Icon { name: "pencil" }
-                p { {t.draft(&draft.by_name, &moments.short(draft.at))} }
+                p { {t.draft(&draft.by_name, &time_format.short(draft.at))} }
             }
         }
     }
@@ -268,7 +268,7 @@ fn additions(page: &Page<'_>, base: &str, question: Option<&Question>, is_sectio
     }
 }
 
-fn versions(page: &Page<'_>, base: &str, t: Text, moments: Moments, may_change: bool) -> Element {
+fn versions(page: &Page<'_>, base: &str, t: Text, time_format: TimeFormat, may_change: bool) -> Element {
     let versions = &page.working.versions;
     rsx! {
         if !versions.is_empty() {
@@ -277,7 +277,7 @@ fn versions(page: &Page<'_>, base: &str, t: Text, moments: Moments, may_change: 
                 ul { class: "lines card",
                     for version in versions {
                         li {
-                            span { class: "grow", {t.own(version.version, &version.by_name, &moments.short(version.at))} }
+                            span { class: "grow", {t.own(version.version, &version.by_name, &time_format.short(version.at))} }
                             if may_change {
                                 form { method: "post", action: "{base}",
                                     input { r#type: "hidden", name: "mark", value: "{page.working.mark}" }

@@ -2,8 +2,8 @@
 
 use crate::{
     checklist_text::Judged,
-    moments::Moments,
     text::{AccessHappened, ClientHappened, Documents, Happened, Signed},
+    time_format::TimeFormat,
 };
 use dioxus::prelude::*;
 use model::{
@@ -35,10 +35,16 @@ pub struct Line {
 
 /// Returns an event in words. `who` is the name of its actor; `name_of` names the
 /// person it is about.
-pub fn line(moments: Moments, past: &PastEvent, who: &str, name_of: impl Fn(PersonId) -> Option<String>) -> Line {
-    let (t, a) = (Happened(moments.language), AccessHappened(moments.language));
-    let (d, c, s) = (Documents(moments.language), ClientHappened(moments.language), Signed(moments.language));
-    let judged = Judged(moments.language);
+pub fn line(
+    time_format: TimeFormat,
+    past: &PastEvent,
+    who: &str,
+    name_of: impl Fn(PersonId) -> Option<String>,
+) -> Line {
+    let (t, a) = (Happened(time_format.language), AccessHappened(time_format.language));
+    let (d, c, s) =
+        (Documents(time_format.language), ClientHappened(time_format.language), Signed(time_format.language));
+    let judged = Judged(time_format.language);
     let whom = |person: &PersonId| name_of(*person).unwrap_or_else(|| t.a_person().to_owned());
     let user = |user: &User| match user {
         User::Person(person) => whom(person),
@@ -127,8 +133,8 @@ pub fn line(moments: Moments, past: &PastEvent, who: &str, name_of: impl Fn(Pers
         past.event,
         Event::ApprovalVerified { .. } | Event::RevisionFiled { .. } | Event::ChecklistHandedIn { .. }
     );
-    let note = note(moments.language, &past.event);
-    Line { icon, good, title, note, when: moments.short(past.at), href: None }
+    let note = note(time_format.language, &past.event);
+    Line { icon, good, title, note, when: time_format.short(past.at), href: None }
 }
 
 /// Returns the version that an event about a tax return concerns, or what was wrong with a signature.

@@ -38,13 +38,13 @@ pub fn facts(
                 })}
             }
             if let Some(withdrawal) = consent.withdrawal() {
-                {fact(t.withdrawn(), words(&format!("{}: “{}”", frame.moments.long(withdrawal.at), withdrawal.reason)))}
+                {fact(t.withdrawn(), words(&format!("{}: “{}”", frame.time_format.long(withdrawal.at), withdrawal.reason)))}
             }
             if let Some(ruling) = ruling {
                 {fact(t.ruled(), words(&format!("{}: “{}”", if ruling.accepted {
-                    t.released(&ruling.by, &frame.moments.long(ruling.at))
+                    t.released(&ruling.by, &frame.time_format.long(ruling.at))
                 } else {
-                    t.refused(&ruling.by, &frame.moments.long(ruling.at))
+                    t.refused(&ruling.by, &frame.time_format.long(ruling.at))
                 }, ruling.remark)))}
             }
             if let Some(first) = waits {

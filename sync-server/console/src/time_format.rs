@@ -8,14 +8,14 @@ use model::{
 
 /// The present moment, and the language in which other moments are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Moments {
+pub struct TimeFormat {
     /// The present moment.
     pub now: Timestamp,
     /// The language of the reader.
     pub language: Language,
 }
 
-impl Moments {
+impl TimeFormat {
     /// Writes a moment in short form: `14:02`, `gisteren 20:14`, `12 mrt`.
     pub fn short(self, at: Timestamp) -> String {
         ui::format::moment(at, self.now, offset_minutes(at), self.language)
@@ -71,9 +71,9 @@ mod tests {
 
     #[test]
     fn summer_and_winter_time_are_told_apart() {
-        let moments = Moments { now: Timestamp(1_773_320_531_000), language: Language::Nl };
-        assert_eq!(moments.exact(moments.now), "12 maart 2026, 14:02:11");
+        let time_format = TimeFormat { now: Timestamp(1_773_320_531_000), language: Language::Nl };
+        assert_eq!(time_format.exact(time_format.now), "12 maart 2026, 14:02:11");
         let july = Timestamp(1_783_000_800_000);
-        assert_eq!(moments.long(july), "2 juli 2026, 16:00");
+        assert_eq!(time_format.long(july), "2 juli 2026, 16:00");
     }
 }
