@@ -28,7 +28,7 @@ use model::language::Language;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use storage::db::{
-    Advisor, AdvisorRole, BulkAction, DbError, Import, ImportId, ImportRow, ImportState, RowCount, Rows, Verdict,
+    Advisor, AdvisorRole, BulkAction, DbError, Import, ImportId, ImportRow, ImportState, ImportVerdict, RowCount, Rows,
 };
 
 /// The number of rows on one page.
@@ -109,8 +109,11 @@ fn lines(state: &Console, import: &Import, which: Rows, skip: usize) -> Result<V
         let advisors = q.advisors(import.firm)?;
         let line = |row: ImportRow| {
             let (wanted, _) = check::read(&columns, &row.cells, &advisors);
-            let known =
-                if row.verdict == Some(Verdict::Exists) { q.known_client(import.firm, &wanted.number)? } else { None };
+            let known = if row.verdict == Some(ImportVerdict::Exists) {
+                q.known_client(import.firm, &wanted.number)?
+            } else {
+                None
+            };
             Ok(LineView {
                 line: row.line,
                 name: wanted.people.first().map(|p| p.name.clone()).unwrap_or_default(),
@@ -118,7 +121,7 @@ fn lines(state: &Console, import: &Import, which: Rows, skip: usize) -> Result<V
                 cells: Field::all().map(|f| (f, check::cell(&columns, &row.cells, f).to_owned())).collect(),
                 problems: serde_json::from_str(&row.problems).unwrap_or_default(),
                 changes: known.map(|known| check::changes(&known, &wanted, &advisors)).unwrap_or_default(),
-                verdict: row.verdict.unwrap_or(Verdict::Wrong),
+                verdict: row.verdict.unwrap_or(ImportVerdict::Wrong),
                 taken: row.taken,
             })
         };
@@ -132,14 +135,14 @@ fn count(counts: &[RowCount], fits: impl Fn(&RowCount) -> bool) -> usize {
 
 fn tally(counts: &[RowCount]) -> Tally {
     let of = |verdict| count(counts, |c| c.verdict == Some(verdict));
-    let taken = |c: &RowCount| c.taken && matches!(c.verdict, Some(Verdict::Exists | Verdict::Double));
+    let taken = |c: &RowCount| c.taken && matches!(c.verdict, Some(ImportVerdict::Exists | ImportVerdict::Double));
     Tally {
         all: count(counts, |_| true),
-        new: of(Verdict::New),
-        look: of(Verdict::Exists) + of(Verdict::Double),
+        new: of(ImportVerdict::New),
+        look: of(ImportVerdict::Exists) + of(ImportVerdict::Double),
         look_taken: count(counts, taken),
-        wrong: of(Verdict::Wrong),
-        same: of(Verdict::Same),
+        wrong: of(ImportVerdict::Wrong),
+        same: of(ImportVerdict::Same),
         done: count(counts, |c| c.done),
     }
 }

@@ -16,7 +16,7 @@ use dossiers::import::{
 };
 use model::language::Language;
 use std::collections::BTreeMap;
-use storage::db::{Import, Verdict};
+use storage::db::{Import, ImportVerdict};
 use ui::part::{Icon, Status, Tone};
 
 /// A row as the table shows it.
@@ -28,7 +28,7 @@ pub struct LineView {
     pub cells: BTreeMap<Field, String>,
     pub problems: Vec<Problem>,
     pub changes: Vec<Change>,
-    pub verdict: Verdict,
+    pub verdict: ImportVerdict,
     pub taken: bool,
 }
 
@@ -269,15 +269,15 @@ fn sentence(fault: &Fault, language: Language) -> String {
 fn verdict(language: Language, line: &LineView) -> Element {
     let t = Importing(language);
     let (tone, icon, words) = match line.verdict {
-        Verdict::New => (Tone::Ok, "check", t.is_new()),
-        Verdict::Exists => (Tone::Wait, "circle-alert", t.is_known()),
-        Verdict::Same => (Tone::Plain, "check", t.is_same()),
-        Verdict::Double => (Tone::Wait, "circle-alert", t.is_double()),
-        Verdict::Wrong => (Tone::Bad, "triangle-alert", t.is_wrong()),
+        ImportVerdict::New => (Tone::Ok, "check", t.is_new()),
+        ImportVerdict::Exists => (Tone::Wait, "circle-alert", t.is_known()),
+        ImportVerdict::Same => (Tone::Plain, "check", t.is_same()),
+        ImportVerdict::Double => (Tone::Wait, "circle-alert", t.is_double()),
+        ImportVerdict::Wrong => (Tone::Bad, "triangle-alert", t.is_wrong()),
     };
     let choice = match line.verdict {
-        Verdict::Exists => Some(t.take_change()),
-        Verdict::Double => Some(t.take_double()),
+        ImportVerdict::Exists => Some(t.take_change()),
+        ImportVerdict::Double => Some(t.take_double()),
         _ => None,
     };
     rsx! {

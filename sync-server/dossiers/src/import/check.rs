@@ -5,7 +5,7 @@ use super::columns::{Field, Part};
 use model::{details::Flaw, id::AdvisorId, language::Language, record::DetailField};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
-use storage::db::{Advisor, KnownClient, KnownPerson, Verdict};
+use storage::db::{Advisor, ImportVerdict, KnownClient, KnownPerson};
 
 /// The maximum number of characters of a name.
 const LONGEST_NAME: usize = 120;
@@ -352,7 +352,7 @@ impl<'f> Judge<'f> {
     }
 
     /// Checks the next row. Returns its verdict and what is wrong with it.
-    pub fn judge(&mut self, line: u32, cells: &[String]) -> (Verdict, Vec<Problem>) {
+    pub fn judge(&mut self, line: u32, cells: &[String]) -> (ImportVerdict, Vec<Problem>) {
         let (wanted, mut problems) = read(self.columns, cells, &self.firm.advisors);
         if !wanted.number.is_empty() {
             match self.numbers.get(&wanted.number) {
@@ -377,11 +377,11 @@ impl<'f> Judge<'f> {
             self.mails.entry(address).or_insert((line, wanted.number.clone()));
         }
         let verdict = match self.firm.client(&wanted.number) {
-            _ if problems.iter().any(|p| !p.fault.warns()) => Verdict::Wrong,
-            Some(known) if changes(known, &wanted, &self.firm.advisors).is_empty() => Verdict::Same,
-            Some(_) => Verdict::Exists,
-            None if !problems.is_empty() => Verdict::Double,
-            None => Verdict::New,
+            _ if problems.iter().any(|p| !p.fault.warns()) => ImportVerdict::Wrong,
+            Some(known) if changes(known, &wanted, &self.firm.advisors).is_empty() => ImportVerdict::Same,
+            Some(_) => ImportVerdict::Exists,
+            None if !problems.is_empty() => ImportVerdict::Double,
+            None => ImportVerdict::New,
         };
         (verdict, problems)
     }

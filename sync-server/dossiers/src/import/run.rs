@@ -19,8 +19,8 @@ use std::{collections::BTreeSet, sync::Arc};
 use storage::{
     clock::random,
     db::{
-        Actor, Client, Db, DbError, Import, ImportRow, KnownClient, NewEvent, PersonChange, PersonRow, Rows, Tx,
-        Verdict,
+        Actor, Client, Db, DbError, Import, ImportRow, ImportVerdict, KnownClient, NewEvent, PersonChange, PersonRow,
+        Rows, Tx,
     },
 };
 
@@ -108,7 +108,8 @@ fn carry_out(
 ) -> Result<(), DbError> {
     let (columns, advisors) = (columns(import), tx.working_advisors(import.firm)?);
     for row in rows {
-        let takes = row.taken && matches!(row.verdict, Some(Verdict::New | Verdict::Exists | Verdict::Double));
+        let takes = row.taken
+            && matches!(row.verdict, Some(ImportVerdict::New | ImportVerdict::Exists | ImportVerdict::Double));
         let (wanted, _) = check::read(&columns, &row.cells, &advisors);
         let known = if takes { tx.known_client(import.firm, &wanted.number)? } else { None };
         match known {
@@ -117,10 +118,10 @@ fn carry_out(
                 let client = add(tx, import, &wanted, now)?;
                 tx.row_done(&import.id, row.line, Some(client), false)?;
             }
-            Some(known) if row.verdict != Some(Verdict::Exists) => {
+            Some(known) if row.verdict != Some(ImportVerdict::Exists) => {
                 // The client was added since the check, so nobody has seen what would change.
                 let changes = check::changes(&known, &wanted, &advisors);
-                let verdict = if changes.is_empty() { Verdict::Same } else { Verdict::Exists };
+                let verdict = if changes.is_empty() { ImportVerdict::Same } else { ImportVerdict::Exists };
                 tx.judge_rows(&import.id, &[(row.line, verdict, row.problems.clone())])?;
                 tx.set_row_taken(&import.id, row.line, changes.is_empty())?;
                 tx.row_done(&import.id, row.line, None, false)?;

@@ -31,7 +31,7 @@ impl ImportState {
 
 /// The ways in which an import deals with a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Verdict {
+pub enum ImportVerdict {
     /// It adds a client.
     New,
     /// It changes a client that exists.
@@ -44,7 +44,7 @@ pub enum Verdict {
     Wrong,
 }
 
-impl Verdict {
+impl ImportVerdict {
     const ALL: [(Self, &'static str); 5] = [
         (Self::New, "new"),
         (Self::Exists, "exists"),
@@ -82,7 +82,7 @@ pub struct Import {
 pub struct ImportRow {
     pub line: u32,
     pub cells: Vec<String>,
-    pub verdict: Option<Verdict>,
+    pub verdict: Option<ImportVerdict>,
     /// The problems as JSON.
     pub problems: String,
     pub taken: bool,
@@ -94,7 +94,7 @@ pub struct ImportRow {
 /// The number of rows of one kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RowCount {
-    pub verdict: Option<Verdict>,
+    pub verdict: Option<ImportVerdict>,
     pub taken: bool,
     pub done: bool,
     pub rows: usize,
@@ -148,7 +148,7 @@ fn import_row(row: &Row<'_>) -> Result<ImportRow, DbError> {
     Ok(ImportRow {
         line: row.get("line")?,
         cells: json(row, "cells")?,
-        verdict: Verdict::of(&row.get::<String>("verdict")?),
+        verdict: ImportVerdict::of(&row.get::<String>("verdict")?),
         problems: row.get("problems")?,
         taken: row.get("taken")?,
         written: row.get::<String>("state")? == "written",
@@ -211,7 +211,7 @@ impl Query<'_> {
             "select verdict, taken, state = 'done', count(*) from import_row where import = ?1 group by 1, 2, 3",
             values![id],
             |row| {
-                let verdict = Verdict::of(&row.get::<String>("verdict")?);
+                let verdict = ImportVerdict::of(&row.get::<String>("verdict")?);
                 Ok(RowCount { verdict, taken: row.get("taken")?, done: row.get(2)?, rows: row.get(3)? })
             },
         )
@@ -290,7 +290,7 @@ impl Tx<'_> {
 
     /// Stores verdict and problems of rows. A row whose verdict changed is included
     /// anew, unless an advisor has to decide about it.
-    pub fn judge_rows(&self, id: &ImportId, judged: &[(u32, Verdict, String)]) -> Result<(), DbError> {
+    pub fn judge_rows(&self, id: &ImportId, judged: &[(u32, ImportVerdict, String)]) -> Result<(), DbError> {
         for (line, verdict, problems) in judged {
             self.run(
                 "update import_row set taken = case when verdict = ?1 then taken else ?1 <> 'double' end,
