@@ -47,7 +47,7 @@ pub async fn proceed(
 ) -> Result<(UploadRow, u64), ServerError> {
     let dossiers = dossiers.clone();
     let task = tokio::spawn(async move {
-        let _held = dossiers.files().turn(upload.id).take().await;
+        let _guard = dossiers.files().upload_lock(upload.id).take().await;
         let upload = fresh(&dossiers, &upload)?;
         // Only this client's files are searched: a match with another's would reveal what others have.
         let known = dossiers.db().read(|q| q.file(upload.client, upload.hash))?.filter(|f| f.size == upload.size);
@@ -79,7 +79,7 @@ where
 {
     let dossiers = dossiers.clone();
     let task = tokio::spawn(async move {
-        let mut held = dossiers.files().turn(upload.id).take().await;
+        let mut guard = dossiers.files().upload_lock(upload.id).take().await;
         let upload = fresh(&dossiers, &upload)?;
         let received = offset_of(&dossiers, &upload)?;
         if received != offset {
@@ -88,7 +88,7 @@ where
         if upload.finished_at.is_some() {
             return Ok((upload, upload.size));
         }
-        let offset = dossiers.files().append(&mut held, upload.id, offset, upload.size, bytes).await?;
+        let offset = dossiers.files().append(&mut guard, upload.id, offset, upload.size, bytes).await?;
         if offset == upload.size {
             finish(&dossiers, upload, person).await?;
         }
@@ -101,7 +101,7 @@ where
 pub async fn forget(dossiers: &Dossiers, upload: UploadRow) -> Result<(), ServerError> {
     let dossiers = dossiers.clone();
     let task = tokio::spawn(async move {
-        let _held = dossiers.files().turn(upload.id).take().await;
+        let _guard = dossiers.files().upload_lock(upload.id).take().await;
         dossiers.files().forget(upload.id)?;
         Ok(dossiers.db().write(move |tx| tx.remove_upload(upload.id)).await?)
     });

@@ -4,9 +4,9 @@ mod content;
 mod error;
 mod part;
 mod store;
-mod turn;
+mod upload_lock;
 
 pub use content::MediaType;
 pub use error::StoreError;
 pub use store::{Accept, Store, StoredFile};
-pub use turn::{Held, Turn};
+pub use upload_lock::{UploadGuard, UploadLock};

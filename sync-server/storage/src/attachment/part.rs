@@ -1,7 +1,7 @@
 //! The bytes of uploads while they arrive. What arrived is kept however the
 //! connection ends. Knows offsets, but no protocol.
 
-use super::{error::StoreError, store::Store, turn::Held};
+use super::{error::StoreError, store::Store, upload_lock::UploadGuard};
 use crate::db::UploadId;
 use futures_util::{Stream, StreamExt};
 use std::pin::pin;
@@ -16,7 +16,7 @@ impl Store {
     /// write. What arrived is kept. Returns the number of bytes that are there.
     pub async fn append<B: AsRef<[u8]>, E: std::fmt::Display>(
         &self,
-        held: &mut Held,
+        guard: &mut UploadGuard,
         upload: UploadId,
         offset: u64,
         size: u64,
@@ -29,9 +29,9 @@ impl Store {
         }
         let mut file = BufWriter::with_capacity(64 * 1024, file);
         let mut bytes = pin!(bytes);
-        let ticket = held.ticket;
+        let ticket = guard.ticket;
         let written = loop {
-            let newer = async { held.newest.wait_for(|newest| *newest > ticket).await.is_ok() };
+            let newer = async { guard.newest.wait_for(|newest| *newest > ticket).await.is_ok() };
             let next = tokio::select! {
                 _ = newer => None,
                 next = bytes.next() => Some(next),

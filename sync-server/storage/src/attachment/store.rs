@@ -5,7 +5,7 @@
 use super::{
     content::{MediaType, inspect},
     error::StoreError,
-    turn::{Turn, Turns},
+    upload_lock::{UploadLock, UploadLocks},
 };
 use crate::{
     clock::{Clock, random},
@@ -64,7 +64,7 @@ struct Inner {
     parts: PathBuf,
     clock: Clock,
     largest: u64,
-    turns: Turns,
+    locks: UploadLocks,
 }
 
 impl Store {
@@ -74,7 +74,7 @@ impl Store {
         let (files, parts) = (data.join("files"), data.join("parts"));
         fs::create_dir_all(&files)?;
         fs::create_dir_all(&parts)?;
-        Ok(Self(Arc::new(Inner { files, parts, clock, largest, turns: Turns::default() })))
+        Ok(Self(Arc::new(Inner { files, parts, clock, largest, locks: UploadLocks::default() })))
     }
 
     /// Returns the largest size of a file, in bytes.
@@ -83,8 +83,8 @@ impl Store {
     }
 
     /// Returns the lock of an upload.
-    pub fn turn(&self, upload: UploadId) -> Arc<Turn> {
-        self.0.turns.of(upload)
+    pub fn upload_lock(&self, upload: UploadId) -> Arc<UploadLock> {
+        self.0.locks.of(upload)
     }
 
     /// Returns the path that a file of a client has or would have.

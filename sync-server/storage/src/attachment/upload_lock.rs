@@ -11,46 +11,46 @@ use tokio::sync::{OwnedMutexGuard, watch};
 /// one of the same upload, because the connection of that is most likely dead and
 /// nobody noticed it yet.
 #[derive(Clone, Default)]
-pub(super) struct Turns(Arc<Mutex<HashMap<UploadId, Weak<Turn>>>>);
+pub(super) struct UploadLocks(Arc<Mutex<HashMap<UploadId, Weak<UploadLock>>>>);
 
 /// The lock of one upload.
-pub struct Turn {
+pub struct UploadLock {
     newest: watch::Sender<u64>,
-    held: Arc<tokio::sync::Mutex<()>>,
+    writer: Arc<tokio::sync::Mutex<()>>,
 }
 
 /// The right to read and write one upload.
-pub struct Held {
+pub struct UploadGuard {
     pub(super) newest: watch::Receiver<u64>,
     pub(super) ticket: u64,
     _guard: OwnedMutexGuard<()>,
     /// Holds the lock, so that other requests find the same one.
-    _turn: Arc<Turn>,
+    _lock: Arc<UploadLock>,
 }
 
-impl Turns {
+impl UploadLocks {
     /// Returns the lock of an upload.
-    pub(super) fn of(&self, upload: UploadId) -> Arc<Turn> {
-        let mut turns = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        turns.retain(|_, turn| turn.strong_count() > 0);
-        if let Some(turn) = turns.get(&upload).and_then(Weak::upgrade) {
-            return turn;
+    pub(super) fn of(&self, upload: UploadId) -> Arc<UploadLock> {
+        let mut locks = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        locks.retain(|_, upload_lock| upload_lock.strong_count() > 0);
+        if let Some(upload_lock) = locks.get(&upload).and_then(Weak::upgrade) {
+            return upload_lock;
         }
-        let turn = Arc::new(Turn { newest: watch::Sender::new(0), held: Arc::default() });
-        turns.insert(upload, Arc::downgrade(&turn));
-        turn
+        let upload_lock = Arc::new(UploadLock { newest: watch::Sender::new(0), writer: Arc::default() });
+        locks.insert(upload, Arc::downgrade(&upload_lock));
+        upload_lock
     }
 }
 
-impl Turn {
+impl UploadLock {
     /// Ends the request that writes, and waits for the right to write.
-    pub async fn take(self: Arc<Self>) -> Held {
+    pub async fn take(self: Arc<Self>) -> UploadGuard {
         let mut ticket = 0;
         self.newest.send_modify(|newest| {
             *newest += 1;
             ticket = *newest;
         });
         let newest = self.newest.subscribe();
-        Held { newest, ticket, _guard: self.held.clone().lock_owned().await, _turn: self }
+        UploadGuard { newest, ticket, _guard: self.writer.clone().lock_owned().await, _lock: self }
     }
 }
