@@ -35,7 +35,7 @@ use storage::{
     db::{self, Actor, Advisor, AdvisorRole, Colleague, DbError, Invitations, NewEvent, Tx},
 };
 
-type Typed = axum::Form<BTreeMap<String, String>>;
+type PostedForm = axum::Form<BTreeMap<String, String>>;
 
 fn access_of(q: &db::Query<'_>, of: &Colleague, now: Timestamp) -> Result<AccessState, DbError> {
     let last = q.last_invitation_of_advisor(of.advisor.id)?;
@@ -61,7 +61,7 @@ fn list(state: &Console, advisor: Advisor, form: &Form, invited: Option<&str>) -
 pub async fn add(
     State(state): State<Console>,
     InConsole(advisor): InConsole,
-    axum::Form(typed): Typed,
+    axum::Form(typed): PostedForm,
 ) -> Result<Response, ServerError> {
     super::page::require_administrator(&advisor)?;
     let mut form = Form::from(typed);
@@ -175,7 +175,7 @@ pub async fn act(
     InConsole(advisor): InConsole,
     signed_in: SignedIn,
     Path(id): Path<String>,
-    axum::Form(typed): Typed,
+    axum::Form(typed): PostedForm,
 ) -> Result<Response, ServerError> {
     let of = colleague(&state, &advisor, &id)?;
     let (row, by, now) = (of.advisor.clone(), advisor.id, state.clock.now());

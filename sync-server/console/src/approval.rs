@@ -136,7 +136,7 @@ pub async fn set_out(
 }
 
 /// The values that the advisor filled in for a revision.
-struct Asked {
+struct ApprovalForm {
     kind: String,
     outcomes: BTreeMap<PersonId, Cents>,
     figures: Vec<Figure>,
@@ -145,7 +145,7 @@ struct Asked {
     for_information: bool,
 }
 
-fn read(form: &mut Form, loaded: &Loaded, t: Text, d: DossierText) -> Asked {
+fn read(form: &mut Form, loaded: &Loaded, t: Text, d: DossierText) -> ApprovalForm {
     let kind = form.value("kind").to_owned();
     if !["IB", "VPB", "OB"].contains(&kind.as_str()) {
         form.refuse("kind", t.kind_malformed());
@@ -162,7 +162,7 @@ fn read(form: &mut Form, loaded: &Loaded, t: Text, d: DossierText) -> Asked {
     }
     let figures = (0..FIGURE_ROWS).filter_map(|row| figure(form, row, t)).collect();
     let (in_order, for_information) = (form.value("turns") == "order", form.value("turns") == "information");
-    Asked { kind, outcomes, figures, due: form.day("due", d.day_malformed()), in_order, for_information }
+    ApprovalForm { kind, outcomes, figures, due: form.day("due", d.day_malformed()), in_order, for_information }
 }
 
 fn figure(form: &mut Form, row: usize, t: Text) -> Option<Figure> {

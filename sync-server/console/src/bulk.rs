@@ -2,7 +2,7 @@
 //! advisor starts the action, then the page shows its progress. Leaving a page loses nothing.
 
 use super::{
-    clients::{Asked, table_choice},
+    clients::{ClientsQuery, table_choice},
     form::Form,
     page::season,
     text::Bulk as Text,
@@ -55,7 +55,7 @@ fn find(state: &Console, advisor: &Advisor, id: &str) -> Result<Bulk, ServerErro
 pub async fn begin(
     State(state): State<Console>,
     InConsole(advisor): InConsole,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<ClientsQuery>,
     axum::Form(typed): axum::Form<Vec<(String, String)>>,
 ) -> Result<Redirect, ServerError> {
     let value = |name: &str| typed.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str());

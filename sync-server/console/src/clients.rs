@@ -23,7 +23,7 @@ const PAGE: usize = 50;
 /// The parameters of the address. A value that means nothing counts as absent.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Asked {
+pub struct ClientsQuery {
     jaar: Option<String>,
     fase: Option<String>,
     q: Option<String>,
@@ -44,7 +44,7 @@ pub fn line_of(text: Option<String>) -> String {
     text.unwrap_or_default().trim().chars().take(100).filter(|c| !c.is_control()).collect()
 }
 
-impl Asked {
+impl ClientsQuery {
     /// Returns the choice that the parameters mean; `current` is the year if they name none.
     pub fn choice(self, current: TaxYear) -> Choice {
         let (order, descending) = self.op.as_deref().map_or_else(Default::default, choice::order_of);
@@ -92,7 +92,7 @@ pub fn table_choice(firm: FirmId, choice: &Choice, time_format: super::time_form
 pub async fn show(
     State(state): State<Console>,
     InConsole(advisor): InConsole,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<ClientsQuery>,
 ) -> Result<Html<String>, ServerError> {
     let firm = advisor.firm;
     let frame = super::page::frame(&state, advisor)?;

@@ -29,7 +29,7 @@ use storage::{
     db::{Advisor, AdvisorRole},
 };
 
-type Typed = axum::Form<BTreeMap<String, String>>;
+type PostedForm = axum::Form<BTreeMap<String, String>>;
 
 /// Handles `GET …/berichten`.
 pub async fn show(
@@ -115,7 +115,7 @@ pub async fn decide(
     State(state): State<Console>,
     InConsole(advisor): InConsole,
     Path((number, year, proposal)): Path<(String, i16, String)>,
-    axum::Form(typed): Typed,
+    axum::Form(typed): PostedForm,
 ) -> Result<Response, ServerError> {
     may_change(&advisor)?;
     let loaded = load(&state, &advisor, &number, year).await?;
@@ -156,7 +156,7 @@ pub async fn keep_details(
     State(state): State<Console>,
     InConsole(advisor): InConsole,
     Path((number, year, person)): Path<(String, i16, String)>,
-    axum::Form(typed): Typed,
+    axum::Form(typed): PostedForm,
 ) -> Result<Response, ServerError> {
     may_change(&advisor)?;
     let loaded = load(&state, &advisor, &number, year).await?;

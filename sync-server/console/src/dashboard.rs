@@ -34,7 +34,7 @@ const RECENT_DAYS: i64 = 30;
 /// The parameters of the address: whose clients are counted.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Asked {
+pub struct DashboardQuery {
     wie: Option<String>,
 }
 
@@ -42,7 +42,7 @@ pub struct Asked {
 pub async fn show(
     State(state): State<Console>,
     InConsole(advisor): InConsole,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<DashboardQuery>,
 ) -> Result<Html<String>, ServerError> {
     let (firm, me) = (advisor.firm, advisor.id);
     let frame = super::page::frame(&state, advisor)?;

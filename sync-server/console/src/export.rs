@@ -2,7 +2,7 @@
 //! without asking questions, and runs nothing in it.
 
 use super::{
-    clients::{Asked, line, table_choice},
+    clients::{ClientsQuery, line, table_choice},
     page::season,
     text::{Clients, Stages},
     time_format::TimeFormat,
@@ -26,7 +26,7 @@ const MOST: usize = 100_000;
 pub async fn download(
     State(state): State<Console>,
     InConsole(advisor): InConsole,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<ClientsQuery>,
 ) -> Result<Response, ServerError> {
     let time_format = TimeFormat { now: state.clock.now(), language: advisor.language };
     let choice = asked.choice(season(time_format));

@@ -25,7 +25,7 @@ use model::{event::Event, mail::MailKind};
 use std::{collections::BTreeMap, net::IpAddr};
 use storage::db::{Actor, Advisor, DbError, MailKey, MailServer, MailState, NewEvent, OutboxRow};
 
-type Typed = BTreeMap<String, String>;
+type Fields = BTreeMap<String, String>;
 
 /// The ports on which mail servers listen. The server must not connect to any other port.
 const PORTS: [u16; 4] = [25, 465, 587, 2525];
@@ -35,7 +35,7 @@ const HERE: &str = "/kantoor/mailserver";
 pub async fn show(
     State(state): State<Console>,
     InConsole(advisor): InConsole,
-    axum::extract::Query(query): axum::extract::Query<Typed>,
+    axum::extract::Query(query): axum::extract::Query<Fields>,
 ) -> Result<Response, ServerError> {
     super::page::require_administrator(&advisor)?;
     let server = state.db.read(|q| q.mail_server(advisor.firm))?;
@@ -77,7 +77,7 @@ fn page(state: &Console, advisor: Advisor, form: Form, outcome: Option<Outcome>)
 pub async fn act(
     State(state): State<Console>,
     InConsole(advisor): InConsole,
-    axum::Form(typed): axum::Form<Typed>,
+    axum::Form(typed): axum::Form<Fields>,
 ) -> Result<Response, ServerError> {
     super::page::require_administrator(&advisor)?;
     let mut form = Form::from(typed);
@@ -198,7 +198,7 @@ async fn send_test(state: &Console, advisor: &Advisor, smtp: &Smtp) -> Result<Ou
 pub async fn key(
     State(state): State<Console>,
     InConsole(advisor): InConsole,
-    axum::Form(typed): axum::Form<Typed>,
+    axum::Form(typed): axum::Form<Fields>,
 ) -> Result<Response, ServerError> {
     super::page::require_administrator(&advisor)?;
     let (firm, by, now) = (advisor.firm, advisor.id, state.clock.now());

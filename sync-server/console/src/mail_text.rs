@@ -30,7 +30,7 @@ pub(super) const PREVIEW_POLICY: [(HeaderName, &str); 1] = [(
     "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; frame-ancestors 'self'; sandbox",
 )];
 
-type Typed = BTreeMap<String, String>;
+type Fields = BTreeMap<String, String>;
 type TextPath = Path<(String, String)>;
 
 /// Returns the mail that an address is about.
@@ -45,7 +45,7 @@ fn meant(kind: &str, language: &str) -> Result<(&'static Kind, Language), Refusa
 }
 
 /// Handles `GET /kantoor/sjablonen`: shows the first mail.
-pub async fn first(state: State<Console>, console: InConsole, query: Query<Typed>) -> Result<Response, ServerError> {
+pub async fn first(state: State<Console>, console: InConsole, query: Query<Fields>) -> Result<Response, ServerError> {
     let language = console.0.language.tag().to_owned();
     show(state, console, Path((MailKind::Invitation.word().to_owned(), language)), query).await
 }
@@ -55,7 +55,7 @@ pub async fn show(
     State(state): State<Console>,
     InConsole(advisor): InConsole,
     Path((kind, language)): TextPath,
-    Query(query): Query<Typed>,
+    Query(query): Query<Fields>,
 ) -> Result<Response, ServerError> {
     let mail = meant(&kind, &language)?;
     let mut at = At::load(&state, advisor, mail)?;
@@ -79,7 +79,7 @@ pub async fn act(
     State(state): State<Console>,
     InConsole(advisor): InConsole,
     Path((kind, language)): TextPath,
-    axum::Form(typed): axum::Form<Typed>,
+    axum::Form(typed): axum::Form<Fields>,
 ) -> Result<Response, ServerError> {
     super::page::require_administrator(&advisor)?;
     let mail = meant(&kind, &language)?;
@@ -107,7 +107,7 @@ pub async fn preview(
     State(state): State<Console>,
     InConsole(advisor): InConsole,
     Path((kind, language)): TextPath,
-    Query(query): Query<Typed>,
+    Query(query): Query<Fields>,
 ) -> Result<Response, ServerError> {
     let mail = meant(&kind, &language)?;
     let at = At::load(&state, advisor, mail)?;
@@ -123,7 +123,7 @@ pub async fn preview_typed(
     State(state): State<Console>,
     InConsole(advisor): InConsole,
     Path((kind, language)): TextPath,
-    axum::Form(typed): axum::Form<Typed>,
+    axum::Form(typed): axum::Form<Fields>,
 ) -> Result<Response, ServerError> {
     let mail = meant(&kind, &language)?;
     let number = typed.get("client").map_or("", String::as_str);
@@ -296,7 +296,7 @@ fn form_of(source: &Source) -> Form {
     form
 }
 
-fn typed_source(typed: &Typed) -> Source {
+fn typed_source(typed: &Fields) -> Source {
     let line = |name: &str| typed.get(name).map_or("", |text| text.trim()).to_owned();
     let body = typed.get("body").map_or("", String::as_str).replace("\r\n", "\n");
     Source {

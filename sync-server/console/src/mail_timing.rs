@@ -14,13 +14,13 @@ use model::{event::Event, language::Language, mail::DigestKind};
 use std::collections::BTreeMap;
 use storage::db::{Actor, Advisor, DbError, MailChoice, NewEvent};
 
-type Typed = BTreeMap<String, String>;
+type Fields = BTreeMap<String, String>;
 
 /// Handles `GET /kantoor/mailtijden`.
 pub async fn show(
     State(state): State<Console>,
     InConsole(advisor): InConsole,
-    Query(query): Query<Typed>,
+    Query(query): Query<Fields>,
 ) -> Result<Response, ServerError> {
     let schedule = state.db.read(|q| Schedule::of(q, advisor.firm))?;
     page(&state, advisor, &form_of(&schedule), query.contains_key("opgeslagen"))
@@ -40,7 +40,7 @@ fn page(state: &Console, advisor: Advisor, form: &Form, saved: bool) -> Result<R
 pub async fn choose(
     State(state): State<Console>,
     InConsole(advisor): InConsole,
-    axum::Form(typed): axum::Form<Typed>,
+    axum::Form(typed): axum::Form<Fields>,
 ) -> Result<Redirect, ServerError> {
     let chosen = DigestKind::ALL.iter().filter_map(|kind| Some((*kind, MailChoice::of(typed.get(kind.word())?)?)));
     let (chosen, me): (Vec<_>, _) = (chosen.collect(), advisor.id);
@@ -61,7 +61,7 @@ pub async fn choose(
 pub async fn save(
     State(state): State<Console>,
     InConsole(advisor): InConsole,
-    axum::Form(typed): axum::Form<Typed>,
+    axum::Form(typed): axum::Form<Fields>,
 ) -> Result<Response, ServerError> {
     super::page::require_administrator(&advisor)?;
     let (firm, by, now) = (advisor.firm, advisor.id, state.clock.now());

@@ -24,7 +24,7 @@ const ELSEWHERE: [MailKind; 3] = [MailKind::AddressChanged, MailKind::MailCode, 
 /// The parameters of the address. A value that means nothing counts as absent.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Asked {
+pub struct OutgoingQuery {
     staat: Option<String>,
     q: Option<String>,
     klant: Option<String>,
@@ -35,7 +35,7 @@ pub struct Asked {
 pub async fn show(
     State(state): State<Console>,
     InConsole(advisor): InConsole,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<OutgoingQuery>,
 ) -> Result<Html<String>, ServerError> {
     let client = match asked.klant.as_deref().filter(|number| !number.is_empty()) {
         Some(number) => Some(access::client_of_firm(&state.db, &advisor, number)?),

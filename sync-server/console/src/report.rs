@@ -37,11 +37,11 @@ const STEPS: [(&[EventKind], bool); 5] = [
 /// The parameters of the address: the year.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Asked {
+pub struct ReportQuery {
     jaar: Option<String>,
 }
 
-fn year_of(asked: &Asked, time_format: TimeFormat) -> TaxYear {
+fn year_of(asked: &ReportQuery, time_format: TimeFormat) -> TaxYear {
     let asked = asked.jaar.as_deref().and_then(|j| j.parse().ok()).filter(|y| (2015..=2100).contains(y));
     asked.map_or_else(|| season(time_format), TaxYear)
 }
@@ -81,7 +81,7 @@ fn by_week(times: &[Vec<Timestamp>], time_format: TimeFormat, year: TaxYear) -> 
 pub async fn show(
     State(state): State<Console>,
     InConsole(advisor): InConsole,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<ReportQuery>,
 ) -> Result<Html<String>, ServerError> {
     let firm = advisor.firm;
     let frame = super::page::frame(&state, advisor)?;
@@ -95,7 +95,7 @@ pub async fn show(
 pub async fn download(
     State(state): State<Console>,
     InConsole(advisor): InConsole,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<ReportQuery>,
 ) -> Result<Response, ServerError> {
     let time_format = TimeFormat { now: state.clock.now(), language: advisor.language };
     let year = year_of(&asked, time_format);

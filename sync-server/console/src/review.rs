@@ -21,7 +21,7 @@ use std::collections::BTreeMap;
 const LONGEST: usize = 1_000;
 
 type ChecklistPath = Path<(String, i16, String)>;
-type Typed = axum::Form<BTreeMap<String, String>>;
+type PostedForm = axum::Form<BTreeMap<String, String>>;
 
 fn remark(typed: &BTreeMap<String, String>) -> String {
     typed.get("remark").map(|r| r.trim().replace("\r\n", "\n")).unwrap_or_default()
@@ -33,7 +33,7 @@ pub async fn judge(
     State(state): State<Console>,
     InConsole(advisor): InConsole,
     Path((number, year, checklist)): ChecklistPath,
-    axum::Form(typed): Typed,
+    axum::Form(typed): PostedForm,
 ) -> Result<Response, ServerError> {
     let loaded = load(&state, &advisor, &number, year).await?;
     let checklist: ChecklistId = checklist.parse().map_err(|_| Refusal::NotFound)?;
@@ -83,7 +83,7 @@ pub async fn reopen(
     State(state): State<Console>,
     InConsole(advisor): InConsole,
     Path((number, year, checklist)): ChecklistPath,
-    axum::Form(typed): Typed,
+    axum::Form(typed): PostedForm,
 ) -> Result<Response, ServerError> {
     let loaded = load(&state, &advisor, &number, year).await?;
     let checklist: ChecklistId = checklist.parse().map_err(|_| Refusal::NotFound)?;

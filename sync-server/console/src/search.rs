@@ -19,7 +19,7 @@ const OFFERED: usize = 8;
 
 /// The parameters of the address: what was typed so far.
 #[derive(Debug, Deserialize)]
-pub struct Typed {
+pub struct SearchQuery {
     q: Option<String>,
 }
 
@@ -27,7 +27,7 @@ pub struct Typed {
 pub async fn find(
     State(state): State<Console>,
     InConsole(advisor): InConsole,
-    Query(typed): Query<Typed>,
+    Query(typed): Query<SearchQuery>,
 ) -> Result<Html<String>, ServerError> {
     let time_format = super::time_format::TimeFormat { now: state.clock.now(), language: advisor.language };
     let choice = Choice { query: line_of(typed.q), ..Choice::of_year(season(time_format)) };
