@@ -27,7 +27,7 @@ pub struct RelyingParty {
 /// The reasons why a signature is invalid. In JSON it is a word in snake case, which the audit log contains.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(rename_all = "snake_case")]
-pub enum Flaw {
+pub enum InvalidSignature {
     /// The client data are malformed.
     #[error("client data are malformed")]
     ClientData,

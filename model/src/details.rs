@@ -8,7 +8,7 @@ pub const MAX_DETAIL: usize = 200;
 
 /// The reasons why a text is not accepted as a detail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Flaw {
+pub enum DetailMistake {
     /// The detail must not be empty.
     #[error("must not be empty")]
     Empty,
@@ -62,19 +62,19 @@ impl DetailField {
 
     /// Returns a text in the form in which this detail is stored. The text may be empty if the
     /// detail may be unknown.
-    pub fn read(self, text: &str) -> Result<String, Flaw> {
+    pub fn read(self, text: &str) -> Result<String, DetailMistake> {
         let text = text.trim();
         if text.chars().count() > MAX_DETAIL || text.contains(char::is_control) {
-            return Err(Flaw::NotALine);
+            return Err(DetailMistake::NotALine);
         }
         match self {
-            Self::Name | Self::Email if text.is_empty() => Err(Flaw::Empty),
+            Self::Name | Self::Email if text.is_empty() => Err(DetailMistake::Empty),
             _ if text.is_empty() => Ok(String::new()),
-            Self::Email if !is_mail_address(text) => Err(Flaw::NotAnAddress),
-            Self::Phone if !is_phone(text) => Err(Flaw::NotAPhone),
-            Self::Iban if !check_digit::is_iban(text) => Err(Flaw::NotAnIban),
+            Self::Email if !is_mail_address(text) => Err(DetailMistake::NotAnAddress),
+            Self::Phone if !is_phone(text) => Err(DetailMistake::NotAPhone),
+            Self::Iban if !check_digit::is_iban(text) => Err(DetailMistake::NotAnIban),
             Self::Iban => Ok(check_digit::compact_iban(text)),
-            Self::Bsn if !check_digit::is_bsn(text) => Err(Flaw::NotABsn),
+            Self::Bsn if !check_digit::is_bsn(text) => Err(DetailMistake::NotABsn),
             Self::Bsn => Ok(check_digit::compact_bsn(text)),
             _ => Ok(text.to_owned()),
         }
@@ -114,24 +114,24 @@ mod tests {
     fn a_detail_is_kept_in_one_form_only() {
         let cases = [
             (Name, "  Marieke Jansen ", Ok("Marieke Jansen")),
-            (Name, " ", Err(Flaw::Empty)),
-            (Name, "Marieke\r\nBcc: x@y.nl", Err(Flaw::NotALine)),
+            (Name, " ", Err(DetailMistake::Empty)),
+            (Name, "Marieke\r\nBcc: x@y.nl", Err(DetailMistake::NotALine)),
             (Email, "marieke@voorbeeld.nl", Ok("marieke@voorbeeld.nl")),
-            (Email, "marieke@voorbeeld", Err(Flaw::NotAnAddress)),
-            (Email, "A <a@b.nl>", Err(Flaw::NotAnAddress)),
-            (Email, "", Err(Flaw::Empty)),
+            (Email, "marieke@voorbeeld", Err(DetailMistake::NotAnAddress)),
+            (Email, "A <a@b.nl>", Err(DetailMistake::NotAnAddress)),
+            (Email, "", Err(DetailMistake::Empty)),
             (Phone, "+31 6 1234 5678", Ok("+31 6 1234 5678")),
-            (Phone, "bel mij", Err(Flaw::NotAPhone)),
+            (Phone, "bel mij", Err(DetailMistake::NotAPhone)),
             (Phone, "", Ok("")),
             (Iban, "nl91 abna 0417 1643 00", Ok("NL91ABNA0417164300")),
-            (Iban, "NL92ABNA0417164300", Err(Flaw::NotAnIban)),
+            (Iban, "NL92ABNA0417164300", Err(DetailMistake::NotAnIban)),
             (Bsn, "1112.22.333", Ok("111222333")),
-            (Bsn, "111222334", Err(Flaw::NotABsn)),
+            (Bsn, "111222334", Err(DetailMistake::NotABsn)),
         ];
         for (field, text, expected) in cases {
             assert_eq!(field.read(text), expected.map(str::to_owned), "{text}");
         }
-        assert_eq!(City.read(&"a".repeat(201)), Err(Flaw::NotALine));
+        assert_eq!(City.read(&"a".repeat(201)), Err(DetailMistake::NotALine));
     }
 
     #[test]

@@ -5,7 +5,7 @@
 //! everything that has to know it.
 
 use crate::{
-    approval::Flaw,
+    approval::InvalidSignature,
     id::*,
     language::Language,
     mail::MailKind,
@@ -261,7 +261,7 @@ events! {
     ApprovalHeld = "approval_held" { approval: ApprovalId, level: Level, number: u32 }
     /// An approval does not count.
     ApprovalNotAccepted = "approval_not_accepted" {
-        approval: ApprovalId, finding: Finding, flaw: Option<Flaw>, number: u32
+        approval: ApprovalId, finding: Finding, flaw: Option<InvalidSignature>, number: u32
     }
     /// A passkey confirmed an approval by a device key.
     ApprovalCountersigned = "approval_countersigned" { approval: ApprovalId, finding: Finding, number: u32 }

@@ -2,7 +2,7 @@
 //! other releases read them, so they must never change.
 
 use model::{
-    approval::Flaw,
+    approval::InvalidSignature,
     event::{Delivered, Event, EventKind, User},
     id::*,
     language::Language,
@@ -170,7 +170,12 @@ fn stored() -> Vec<(Event, &'static str, String)> {
             with("approval", r#""finding":"outdated","flaw":null,"number":3"#),
         ),
         (
-            Event::ApprovalNotAccepted { approval, finding: Finding::Invalid, flaw: Some(Flaw::CrossOrigin), number },
+            Event::ApprovalNotAccepted {
+                approval,
+                finding: Finding::Invalid,
+                flaw: Some(InvalidSignature::CrossOrigin),
+                number,
+            },
             "approval_not_accepted",
             with("approval", r#""finding":"invalid","flaw":"cross_origin","number":3"#),
         ),

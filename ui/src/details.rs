@@ -3,7 +3,7 @@
 
 use crate::text::Language;
 use model::{
-    details::Flaw,
+    details::DetailMistake,
     record::{Circumstance, DetailField},
 };
 
@@ -57,15 +57,15 @@ pub fn name(field: DetailField, language: Language) -> &'static str {
 }
 
 /// Returns what is wrong with a text, and what to do.
-pub fn sentence(flaw: Flaw, language: Language) -> &'static str {
+pub fn sentence(flaw: DetailMistake, language: Language) -> &'static str {
     let t = DetailText(language);
     match flaw {
-        Flaw::Empty => t.flaw_empty(),
-        Flaw::NotALine => t.flaw_line(),
-        Flaw::NotAnAddress => t.flaw_email(),
-        Flaw::NotAPhone => t.flaw_phone(),
-        Flaw::NotAnIban => t.flaw_iban(),
-        Flaw::NotABsn => t.flaw_bsn(),
+        DetailMistake::Empty => t.flaw_empty(),
+        DetailMistake::NotALine => t.flaw_line(),
+        DetailMistake::NotAnAddress => t.flaw_email(),
+        DetailMistake::NotAPhone => t.flaw_phone(),
+        DetailMistake::NotAnIban => t.flaw_iban(),
+        DetailMistake::NotABsn => t.flaw_bsn(),
     }
 }
 

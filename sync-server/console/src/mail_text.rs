@@ -16,7 +16,7 @@ use axum::{
     http::{HeaderName, StatusCode, header},
     response::{Html, IntoResponse, Redirect, Response},
 };
-use mail::{Fault, Flaw, Kind, Misprint, Source};
+use mail::{Kind, MailTextMistake, Misprint, PlacedMistake, Source};
 use model::{event::Event, id::FirmId, language::Language, mail::MailKind};
 use std::collections::BTreeMap;
 use storage::db::{self, Actor, Advisor, AdvisorRole, DbError, MailText, NewEvent};
@@ -318,15 +318,15 @@ fn refuse(form: &mut Form, source: &Source, (kind, language): (&Kind, Language),
 }
 
 fn sentence(t: Text, misprint: &Misprint) -> String {
-    let Fault { line, column, flaw } = &misprint.fault;
-    match flaw {
-        Flaw::UnknownName(name) => t.unknown(*line, *column, &format!("{{{name}}}")),
-        Flaw::Unclosed(mark) => t.unclosed(*line, *column, mark),
-        Flaw::Stray(mark) => t.stray(*line, *column, mark),
-        Flaw::Button => t.no_button().to_owned(),
-        Flaw::Facts => t.facts(*line),
-        Flaw::Empty => t.empty().to_owned(),
-        Flaw::TooLong(most) if misprint.field == "body" => t.too_long_body(*most),
-        Flaw::TooLong(most) => t.too_long(*most),
+    let PlacedMistake { line, column, mistake } = &misprint.placed;
+    match mistake {
+        MailTextMistake::UnknownName(name) => t.unknown(*line, *column, &format!("{{{name}}}")),
+        MailTextMistake::Unclosed(mark) => t.unclosed(*line, *column, mark),
+        MailTextMistake::Stray(mark) => t.stray(*line, *column, mark),
+        MailTextMistake::Button => t.no_button().to_owned(),
+        MailTextMistake::Facts => t.facts(*line),
+        MailTextMistake::Empty => t.empty().to_owned(),
+        MailTextMistake::TooLong(most) if misprint.field == "body" => t.too_long_body(*most),
+        MailTextMistake::TooLong(most) => t.too_long(*most),
     }
 }

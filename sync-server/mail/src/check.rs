@@ -2,7 +2,7 @@
 
 use super::{
     kind::Kind,
-    passage::{self, Fault, Flaw},
+    passage::{self, MailTextMistake, PlacedMistake},
     source::{Misprint, Source},
     template::Sheet,
     unwritten::Unwritten,
@@ -19,21 +19,21 @@ impl Source {
     pub fn misprints(&self, kind: &Kind, language: Language) -> Vec<Misprint> {
         let mut found = Vec::new();
         for (field, text) in self.lines() {
-            let flaw = match text.trim() {
-                "" if field != "preview" && field != "status" => Some(Flaw::Empty),
+            let mistake = match text.trim() {
+                "" if field != "preview" && field != "status" => Some(MailTextMistake::Empty),
                 text if text.chars().count() > LONGEST_LINE || text.contains(char::is_control) => {
-                    Some(Flaw::TooLong(LONGEST_LINE))
+                    Some(MailTextMistake::TooLong(LONGEST_LINE))
                 }
                 _ => None,
             };
-            let fault = flaw.map(|flaw| Fault { line: 1, column: 1, flaw });
-            let fault = fault.or_else(|| passage::read(text, kind.names, language).err());
-            found.extend(fault.map(|fault| Misprint { field, fault }));
+            let placed = mistake.map(|mistake| PlacedMistake { line: 1, column: 1, mistake });
+            let placed = placed.or_else(|| passage::read(text, kind.names, language).err());
+            found.extend(placed.map(|placed| Misprint { field, placed }));
         }
         let body = Self { body: self.body.clone(), ..Self::default() };
         if self.body.chars().count() > LONGEST_BODY {
-            let fault = Fault { line: 1, column: 1, flaw: Flaw::TooLong(LONGEST_BODY) };
-            found.push(Misprint { field: "body", fault });
+            let placed = PlacedMistake { line: 1, column: 1, mistake: MailTextMistake::TooLong(LONGEST_BODY) };
+            found.push(Misprint { field: "body", placed });
         } else if let Err(misprint) = Sheet::read(&body, kind, language) {
             found.push(misprint);
         }
@@ -83,25 +83,25 @@ mod tests {
             body: "Dag {voornaam}\n\n[[ uiterlijk {uiterlijk}\n\n[knop]".into(),
             ..good.clone()
         };
-        let found: Vec<_> = source.misprints(kind, Language::Nl).into_iter().map(|m| (m.field, m.fault)).collect();
-        let fault = |line, column, flaw| Fault { line, column, flaw };
+        let found: Vec<_> = source.misprints(kind, Language::Nl).into_iter().map(|m| (m.field, m.placed)).collect();
+        let placed = |line, column, mistake| PlacedMistake { line, column, mistake };
         assert_eq!(
             found,
             [
-                ("subject", fault(1, 5, Flaw::UnknownName("voornam".into()))),
-                ("heading", fault(1, 1, Flaw::Empty)),
-                ("button", fault(1, 1, Flaw::TooLong(200))),
-                ("body", fault(3, 1, Flaw::Unclosed("[["))),
+                ("subject", placed(1, 5, MailTextMistake::UnknownName("voornam".into()))),
+                ("heading", placed(1, 1, MailTextMistake::Empty)),
+                ("button", placed(1, 1, MailTextMistake::TooLong(200))),
+                ("body", placed(3, 1, MailTextMistake::Unclosed("[["))),
             ]
         );
-        for (body, flaw) in [
-            ("Dag", Flaw::Button),
-            ("[knop]\n\n[knop]", Flaw::Button),
-            ("[knop]\n\n| Klant", Flaw::Facts),
-            ("[knop]\n\n| Klant | {voornaam}\nNog iets", Flaw::Facts),
+        for (body, mistake) in [
+            ("Dag", MailTextMistake::Button),
+            ("[knop]\n\n[knop]", MailTextMistake::Button),
+            ("[knop]\n\n| Klant", MailTextMistake::Facts),
+            ("[knop]\n\n| Klant | {voornaam}\nNog iets", MailTextMistake::Facts),
         ] {
             let found = Source { body: body.into(), ..good.clone() }.misprints(kind, Language::Nl);
-            assert_eq!(found.iter().map(|m| &m.fault.flaw).collect::<Vec<_>>(), [&flaw], "{body}");
+            assert_eq!(found.iter().map(|m| &m.placed.mistake).collect::<Vec<_>>(), [&mistake], "{body}");
         }
         let line = Source { subject: "a\r\nBcc: evil@example.org".into(), ..good };
         assert_eq!(line.misprints(kind, Language::Nl).len(), 1);

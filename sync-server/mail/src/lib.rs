@@ -30,7 +30,7 @@ pub use kind::{Audience, Kind};
 pub use message::{MessageError, is_address, without_secrets};
 pub use notice::{Notice, Security};
 pub use nudge::{Nudge, nudge};
-pub use passage::{Fault, Flaw, shown_name};
+pub use passage::{MailTextMistake, PlacedMistake, shown_name};
 pub use smtp::{Smtp, SmtpSecurity};
 pub use source::{Misprint, Source};
 pub use template::address as link_as_text;

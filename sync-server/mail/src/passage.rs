@@ -47,15 +47,15 @@ pub(super) enum Part {
 
 /// The place of a mistake in a text. Both numbers count from 1.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
+pub struct PlacedMistake {
     pub line: usize,
     pub column: usize,
-    pub flaw: Flaw,
+    pub mistake: MailTextMistake,
 }
 
 /// The mistakes that a text can have.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Flaw {
+pub enum MailTextMistake {
     /// The mail has no value with this name.
     UnknownName(String),
     /// A `{` or `[[` has no end.
@@ -80,34 +80,38 @@ struct Reader<'s> {
 }
 
 /// Parses a text in which `names` are replaced by values.
-pub(super) fn read(source: &str, names: &[&'static str], language: Language) -> Result<Vec<Part>, Fault> {
+pub(super) fn read(source: &str, names: &[&'static str], language: Language) -> Result<Vec<Part>, PlacedMistake> {
     let mut reader = Reader { source, at: 0, names, language };
     let parts = reader.parts(None)?;
     Ok(parts)
 }
 
 impl Reader<'_> {
-    fn fault(&self, at: usize, flaw: Flaw) -> Fault {
+    fn placed(&self, at: usize, mistake: MailTextMistake) -> PlacedMistake {
         let before = self.source.get(..at).unwrap_or_default();
         let line_start = before.rfind('\n').map_or(0, |n| n + 1);
-        Fault { line: before.matches('\n').count() + 1, column: before[line_start..].chars().count() + 1, flaw }
+        PlacedMistake {
+            line: before.matches('\n').count() + 1,
+            column: before[line_start..].chars().count() + 1,
+            mistake,
+        }
     }
 
     /// Parses up to the end, or up to the `]]` that belongs to the `[[` at `opened`.
-    fn parts(&mut self, opened: Option<usize>) -> Result<Vec<Part>, Fault> {
+    fn parts(&mut self, opened: Option<usize>) -> Result<Vec<Part>, PlacedMistake> {
         let mut parts = Vec::new();
         let mut plain = String::new();
         loop {
             let rest = &self.source[self.at..];
             let Some(c) = rest.chars().next() else {
                 if let Some(at) = opened {
-                    return Err(self.fault(at, Flaw::Unclosed("[[")));
+                    return Err(self.placed(at, MailTextMistake::Unclosed("[[")));
                 }
                 break;
             };
             if let Some(inside) = rest.strip_prefix('{') {
                 let Some(end) = inside.find(['}', '\n']).filter(|end| inside[*end..].starts_with('}')) else {
-                    return Err(self.fault(self.at, Flaw::Unclosed("{")));
+                    return Err(self.placed(self.at, MailTextMistake::Unclosed("{")));
                 };
                 let name = self.name(&inside[..end])?;
                 keep(&mut parts, &mut plain);
@@ -115,7 +119,7 @@ impl Reader<'_> {
                 self.at += end + 2;
             } else if rest.starts_with("[[") {
                 if opened.is_some() {
-                    return Err(self.fault(self.at, Flaw::Stray("[[")));
+                    return Err(self.placed(self.at, MailTextMistake::Stray("[[")));
                 }
                 keep(&mut parts, &mut plain);
                 let start = self.at;
@@ -123,12 +127,12 @@ impl Reader<'_> {
                 parts.push(Part::Optional(self.parts(Some(start))?));
             } else if rest.starts_with("]]") {
                 if opened.is_none() {
-                    return Err(self.fault(self.at, Flaw::Stray("]]")));
+                    return Err(self.placed(self.at, MailTextMistake::Stray("]]")));
                 }
                 self.at += 2;
                 break;
             } else if c == '}' {
-                return Err(self.fault(self.at, Flaw::Stray("}")));
+                return Err(self.placed(self.at, MailTextMistake::Stray("}")));
             } else {
                 plain.push(c);
                 self.at += c.len_utf8();
@@ -138,12 +142,12 @@ impl Reader<'_> {
         Ok(parts)
     }
 
-    fn name(&self, written: &str) -> Result<&'static str, Fault> {
+    fn name(&self, written: &str) -> Result<&'static str, PlacedMistake> {
         let wanted = written.trim();
         let known = NAMES.iter().find(|(code, ..)| shown_name(code, self.language) == wanted).map(|(code, ..)| *code);
         known
             .filter(|code| self.names.contains(code))
-            .ok_or_else(|| self.fault(self.at, Flaw::UnknownName(wanted.chars().take(40).collect())))
+            .ok_or_else(|| self.placed(self.at, MailTextMistake::UnknownName(wanted.chars().take(40).collect())))
     }
 }
 
@@ -196,8 +200,8 @@ mod tests {
 
     #[test]
     fn a_text_reaches_nothing_but_its_own_names_and_says_where_it_is_wrong() {
-        let unknown = |name: &str| Flaw::UnknownName(name.to_owned());
-        for (source, line, column, flaw) in [
+        let unknown = |name: &str| MailTextMistake::UnknownName(name.to_owned());
+        for (source, line, column, mistake) in [
             ("Dag {config}", 1, 5, unknown("config")),
             ("Dag\nallemaal {{ config }}", 2, 10, unknown("{ config")),
             ("{% for x in voornaam %}", 1, 1, unknown("% for x in voornaam %")),
@@ -206,14 +210,18 @@ mod tests {
             ("{given_name}", 1, 1, unknown("given_name")),
             // The name exists, but not in this mail.
             ("é {jaar}", 1, 3, unknown("jaar")),
-            ("{voornaam", 1, 1, Flaw::Unclosed("{")),
-            ("{voor\nnaam}", 1, 1, Flaw::Unclosed("{")),
-            ("a [[ b", 1, 3, Flaw::Unclosed("[[")),
-            ("a [[ b [[ c ]] ]]", 1, 8, Flaw::Stray("[[")),
-            ("a ]] b", 1, 3, Flaw::Stray("]]")),
-            ("a } b", 1, 3, Flaw::Stray("}")),
+            ("{voornaam", 1, 1, MailTextMistake::Unclosed("{")),
+            ("{voor\nnaam}", 1, 1, MailTextMistake::Unclosed("{")),
+            ("a [[ b", 1, 3, MailTextMistake::Unclosed("[[")),
+            ("a [[ b [[ c ]] ]]", 1, 8, MailTextMistake::Stray("[[")),
+            ("a ]] b", 1, 3, MailTextMistake::Stray("]]")),
+            ("a } b", 1, 3, MailTextMistake::Stray("}")),
         ] {
-            assert_eq!(read(source, NAMES_HERE, Language::Nl), Err(Fault { line, column, flaw }), "{source}");
+            assert_eq!(
+                read(source, NAMES_HERE, Language::Nl),
+                Err(PlacedMistake { line, column, mistake }),
+                "{source}"
+            );
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The text of a mail as it is edited: by Akkoord (assets/mail) or by a firm.
 
-use super::{kind::Kind, passage::Fault};
+use super::{kind::Kind, passage::PlacedMistake};
 use model::language::Language;
 use std::collections::BTreeMap;
 
@@ -20,7 +20,7 @@ pub struct Source {
 pub struct Misprint {
     /// The field of [`Source`] that has the mistake.
     pub field: &'static str,
-    pub fault: Fault,
+    pub placed: PlacedMistake,
 }
 
 impl Source {

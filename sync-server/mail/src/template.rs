@@ -8,7 +8,7 @@
 
 use super::{
     kind::{Audience, Kind},
-    passage::{self, Fault, Flaw, Part, Values},
+    passage::{self, MailTextMistake, Part, PlacedMistake, Values},
     source::{Misprint, Source},
 };
 use model::{accent::Accent, language::Language};
@@ -63,9 +63,9 @@ impl Sheet {
     /// Parses a text for a kind of mail.
     pub fn read(source: &Source, kind: &Kind, language: Language) -> Result<Self, Misprint> {
         let read = |field: &'static str, text: &str, line: usize| {
-            passage::read(text, kind.names, language).map_err(|mut fault| {
-                fault.line += line;
-                Misprint { field, fault }
+            passage::read(text, kind.names, language).map_err(|mut placed| {
+                placed.line += line;
+                Misprint { field, placed }
             })
         };
         let mut blocks = Vec::new();
@@ -81,7 +81,7 @@ impl Sheet {
             }
         }
         if buttons != 1 {
-            return Err(in_body(line.saturating_sub(2), Flaw::Button));
+            return Err(in_body(line.saturating_sub(2), MailTextMistake::Button));
         }
         Ok(Self {
             subject: read("subject", &source.subject, 0)?,
@@ -197,8 +197,8 @@ pub(super) fn one_line(value: &str) -> String {
 
 type ReadPart<'r> = &'r dyn Fn(&str, usize) -> Result<Vec<Part>, Misprint>;
 
-fn in_body(line: usize, flaw: Flaw) -> Misprint {
-    Misprint { field: "body", fault: Fault { line: line + 1, column: 1, flaw } }
+fn in_body(line: usize, mistake: MailTextMistake) -> Misprint {
+    Misprint { field: "body", placed: PlacedMistake { line: line + 1, column: 1, mistake } }
 }
 
 fn block(text: &str, start: usize, read: ReadPart<'_>) -> Result<Block<Vec<Part>>, Misprint> {
@@ -217,7 +217,7 @@ fn block(text: &str, start: usize, read: ReadPart<'_>) -> Result<Block<Vec<Part>
     if text.starts_with("| ") {
         let facts = text.lines().enumerate().map(|(n, line)| {
             let fact = line.strip_prefix("| ").and_then(|line| line.split_once(" | "));
-            let (label, value) = fact.ok_or_else(|| in_body(start + n, Flaw::Facts))?;
+            let (label, value) = fact.ok_or_else(|| in_body(start + n, MailTextMistake::Facts))?;
             Ok((read(label, n)?, read(value, n)?))
         });
         return Ok(Block::Facts(facts.collect::<Result<_, Misprint>>()?));

@@ -8,7 +8,7 @@ mod passkey;
 pub use device::DeviceKey;
 pub use passkey::PublicKey;
 
-pub use model::approval::Flaw;
+pub use model::approval::InvalidSignature;
 
 use data_encoding::BASE64URL_NOPAD;
 use model::{approval::RelyingParty, record::Assertion};
@@ -40,38 +40,39 @@ pub fn verify(
     relying_party: &RelyingParty,
     challenge: &[u8; 32],
     assertion: &Assertion,
-) -> Result<(), Flaw> {
-    let client: ClientData = serde_json::from_slice(&assertion.client_data.0).map_err(|_| Flaw::ClientData)?;
+) -> Result<(), InvalidSignature> {
+    let client: ClientData =
+        serde_json::from_slice(&assertion.client_data.0).map_err(|_| InvalidSignature::ClientData)?;
     if client.r#type != "webauthn.get" {
-        return Err(Flaw::Type);
+        return Err(InvalidSignature::Type);
     }
     if client.challenge != BASE64URL_NOPAD.encode(challenge) {
-        return Err(Flaw::Challenge);
+        return Err(InvalidSignature::Challenge);
     }
     if client.origin != relying_party.origin {
-        return Err(Flaw::Origin);
+        return Err(InvalidSignature::Origin);
     }
     if client.cross_origin || client.top_origin.is_some() {
-        return Err(Flaw::CrossOrigin);
+        return Err(InvalidSignature::CrossOrigin);
     }
     // The data are 32 bytes hash of the relying party, the flags, and 4 bytes counter.
     let data = &assertion.authenticator_data.0;
     let (Some(relying_party_hash), Some(flags), true) = (data.get(..32), data.get(32), data.len() >= 37) else {
-        return Err(Flaw::AuthenticatorData);
+        return Err(InvalidSignature::AuthenticatorData);
     };
     if relying_party_hash != digest(&SHA256, relying_party.id.as_bytes()).as_ref() {
-        return Err(Flaw::RelyingParty);
+        return Err(InvalidSignature::RelyingParty);
     }
     if flags & USER_PRESENT == 0 {
-        return Err(Flaw::NotPresent);
+        return Err(InvalidSignature::NotPresent);
     }
     if flags & USER_VERIFIED == 0 {
-        return Err(Flaw::NotVerified);
+        return Err(InvalidSignature::NotVerified);
     }
     if flags & BACKED_UP != 0 && flags & BACKUP_ELIGIBLE == 0 {
-        return Err(Flaw::BackupFlags);
+        return Err(InvalidSignature::BackupFlags);
     }
     let mut signed = data.clone();
     signed.extend_from_slice(digest(&SHA256, &assertion.client_data.0).as_ref());
-    if key.has_signed(&signed, &assertion.signature.0) { Ok(()) } else { Err(Flaw::Signature) }
+    if key.has_signed(&signed, &assertion.signature.0) { Ok(()) } else { Err(InvalidSignature::Signature) }
 }

@@ -9,7 +9,7 @@ use model::{
     record::{Assertion, Base64},
 };
 use p256::ecdsa::{Signature, SigningKey, signature::Signer};
-use proof::approval::{Flaw, PublicKey, verify};
+use proof::approval::{InvalidSignature, PublicKey, verify};
 use ring::digest::{SHA256, digest};
 use serde_json::{Value, json};
 
@@ -33,7 +33,7 @@ fn honest() -> Said {
 }
 
 /// Returns the result of the check for a passkey that says this and signs it.
-fn check(change: impl FnOnce(&mut Said)) -> Result<(), Flaw> {
+fn check(change: impl FnOnce(&mut Said)) -> Result<(), InvalidSignature> {
     let key = SigningKey::from_slice(&[3; 32]).unwrap();
     let point = key.verifying_key().to_sec1_point(false);
     let half = |from: usize| point.as_bytes()[from..from + 32].to_vec();
@@ -65,17 +65,17 @@ fn an_honest_signature_holds_whatever_the_browser_adds() {
 #[test]
 fn what_a_passkey_says_wrongly_is_found_though_it_is_truly_signed() {
     let client = |name: &'static str, value: Value| check(move |said| said.client[name] = value);
-    assert_eq!(client("type", json!("webauthn.create")), Err(Flaw::Type));
-    assert_eq!(client("challenge", json!(BASE64URL_NOPAD.encode(&[8; 32]))), Err(Flaw::Challenge));
-    assert_eq!(client("challenge", json!("")), Err(Flaw::Challenge));
+    assert_eq!(client("type", json!("webauthn.create")), Err(InvalidSignature::Type));
+    assert_eq!(client("challenge", json!(BASE64URL_NOPAD.encode(&[8; 32]))), Err(InvalidSignature::Challenge));
+    assert_eq!(client("challenge", json!("")), Err(InvalidSignature::Challenge));
     for origin in ["https://portaal.example.evil", "http://portaal.example", "https://portaal.example/", "null"] {
-        assert_eq!(client("origin", json!(origin)), Err(Flaw::Origin), "{origin}");
+        assert_eq!(client("origin", json!(origin)), Err(InvalidSignature::Origin), "{origin}");
     }
-    assert_eq!(client("crossOrigin", json!(true)), Err(Flaw::CrossOrigin));
-    assert_eq!(client("topOrigin", json!("https://evil.example")), Err(Flaw::CrossOrigin));
-    assert_eq!(client("origin", json!(7)), Err(Flaw::ClientData));
-    assert_eq!(check(|said| said.relying_party = "example"), Err(Flaw::RelyingParty));
-    assert_eq!(check(|said| said.flags = 0x04), Err(Flaw::NotPresent));
-    assert_eq!(check(|said| said.flags = 0x01), Err(Flaw::NotVerified));
-    assert_eq!(check(|said| said.flags = 0x15), Err(Flaw::BackupFlags));
+    assert_eq!(client("crossOrigin", json!(true)), Err(InvalidSignature::CrossOrigin));
+    assert_eq!(client("topOrigin", json!("https://evil.example")), Err(InvalidSignature::CrossOrigin));
+    assert_eq!(client("origin", json!(7)), Err(InvalidSignature::ClientData));
+    assert_eq!(check(|said| said.relying_party = "example"), Err(InvalidSignature::RelyingParty));
+    assert_eq!(check(|said| said.flags = 0x04), Err(InvalidSignature::NotPresent));
+    assert_eq!(check(|said| said.flags = 0x01), Err(InvalidSignature::NotVerified));
+    assert_eq!(check(|said| said.flags = 0x15), Err(InvalidSignature::BackupFlags));
 }

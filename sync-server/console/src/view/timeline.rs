@@ -7,7 +7,7 @@ use crate::{
 };
 use dioxus::prelude::*;
 use model::{
-    approval::Flaw,
+    approval::InvalidSignature,
     event::{Event, User},
     id::PersonId,
     language::Language,
@@ -163,14 +163,18 @@ fn number_of(count: usize) -> u64 {
 }
 
 /// Returns in an advisor's words what was wrong with a signature.
-fn why(s: Signed, flaw: Flaw) -> &'static str {
+fn why(s: Signed, flaw: InvalidSignature) -> &'static str {
     match flaw {
-        Flaw::Challenge => s.for_something_else(),
-        Flaw::Origin | Flaw::CrossOrigin | Flaw::RelyingParty => s.on_another_site(),
-        Flaw::NotPresent | Flaw::NotVerified => s.without_check(),
-        Flaw::ClientData | Flaw::Type | Flaw::AuthenticatorData | Flaw::BackupFlags | Flaw::Signature => {
-            s.does_not_fit()
+        InvalidSignature::Challenge => s.for_something_else(),
+        InvalidSignature::Origin | InvalidSignature::CrossOrigin | InvalidSignature::RelyingParty => {
+            s.on_another_site()
         }
+        InvalidSignature::NotPresent | InvalidSignature::NotVerified => s.without_check(),
+        InvalidSignature::ClientData
+        | InvalidSignature::Type
+        | InvalidSignature::AuthenticatorData
+        | InvalidSignature::BackupFlags
+        | InvalidSignature::Signature => s.does_not_fit(),
     }
 }
 

@@ -16,7 +16,7 @@ use model::{
     section::{ClientRecord, Write},
     time::{TaxYear, Timestamp},
 };
-use proof::approval::{Flaw, verify};
+use proof::approval::{InvalidSignature, verify};
 use std::collections::{BTreeMap, BTreeSet};
 use storage::db::{DbError, MailPreferences, PersonChange, PersonRow};
 
@@ -212,7 +212,7 @@ fn withdraw(
 
 /// Checks an approval. Everything in the challenge comes from the firm's own document,
 /// nothing from the message. `Err` means that the signature is invalid.
-fn finding(facts: &Facts<'_>, approval: &Approval) -> Result<Finding, Flaw> {
+fn finding(facts: &Facts<'_>, approval: &Approval) -> Result<Finding, InvalidSignature> {
     let Some(revision) = facts.view.revision(approval.revision) else { return Ok(Finding::NotAsked) };
     let Some(consent) = revision.consents.get(&facts.person.id) else { return Ok(Finding::NotAsked) };
     // The nonce is used up by the first valid approval, even if that
@@ -255,7 +255,7 @@ fn asked(facts: &Facts<'_>, given: &GivenRevision, consent: &Consent) -> [u8; 32
     challenge(facts.person.id, &consent.request.nonce, &given.revision.file.hash, &consent.request.statement)
 }
 
-fn warn(facts: &Facts<'_>, revision: RevisionId, flaw: Flaw) {
+fn warn(facts: &Facts<'_>, revision: RevisionId, flaw: InvalidSignature) {
     let key = PerPerson { revision, person: facts.person.id };
     tracing::warn!(%flaw, %key, "a signature does not hold");
 }

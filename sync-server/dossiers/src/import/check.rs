@@ -2,7 +2,7 @@
 //! Pure: what is known about the firm is passed in.
 
 use super::columns::{Field, Part};
-use model::{details::Flaw, id::AdvisorId, language::Language, record::DetailField};
+use model::{details::DetailMistake, id::AdvisorId, language::Language, record::DetailField};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use storage::db::{Advisor, ImportVerdict, KnownClient, KnownPerson};
@@ -130,8 +130,8 @@ impl<'r> Row<'r> {
             Ok(text) => text,
             Err(flaw) => {
                 let fault = match flaw {
-                    Flaw::NotABsn => Fault::BsnWrong,
-                    Flaw::NotAPhone => Fault::PhoneWrong,
+                    DetailMistake::NotABsn => Fault::BsnWrong,
+                    DetailMistake::NotAPhone => Fault::PhoneWrong,
                     _ => Fault::TooLong,
                 };
                 self.refuse(field, fault);
@@ -178,7 +178,7 @@ impl<'r> Row<'r> {
         let text = self.cell(field);
         let fault = match DetailField::Email.read(text) {
             Ok(email) => return email,
-            Err(Flaw::Empty) => Fault::EmailMissing(given_name.to_owned()),
+            Err(DetailMistake::Empty) => Fault::EmailMissing(given_name.to_owned()),
             Err(_) if text.matches('@').count() > 1 => Fault::TwoAtSigns,
             Err(_) => Fault::EmailMalformed,
         };

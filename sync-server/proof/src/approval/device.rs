@@ -1,6 +1,6 @@
 //! Checks signatures by a device's own key, which a passkey certified.
 
-use super::Flaw;
+use super::InvalidSignature;
 use model::record::Base64;
 use p256::ecdsa::{Signature, VerifyingKey, signature::Verifier};
 
@@ -16,8 +16,8 @@ impl DeviceKey {
     }
 
     /// Checks that `signature` was made over `challenge`.
-    pub fn verify(&self, challenge: &[u8; 32], signature: &Base64) -> Result<(), Flaw> {
-        let signature = Signature::from_slice(&signature.0).map_err(|_| Flaw::Signature)?;
-        self.0.verify(challenge, &signature).map_err(|_| Flaw::Signature)
+    pub fn verify(&self, challenge: &[u8; 32], signature: &Base64) -> Result<(), InvalidSignature> {
+        let signature = Signature::from_slice(&signature.0).map_err(|_| InvalidSignature::Signature)?;
+        self.0.verify(challenge, &signature).map_err(|_| InvalidSignature::Signature)
     }
 }

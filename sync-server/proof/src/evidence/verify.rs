@@ -5,7 +5,7 @@ use super::{
     zip,
 };
 use crate::{
-    approval::{self, DeviceKey, Flaw, PublicKey},
+    approval::{self, DeviceKey, InvalidSignature, PublicKey},
     seal,
 };
 use model::{
@@ -48,7 +48,7 @@ pub enum Fault {
     Statement,
     Material,
     Certificate,
-    Signature(Flaw),
+    Signature(InvalidSignature),
 }
 
 impl Fault {
@@ -185,7 +185,7 @@ struct Signatures<'s, F> {
 }
 
 /// The result of checking a signature, or a fault if the parts do not belong together at all.
-type Fits = Result<Result<(), Flaw>, Fault>;
+type Fits = Result<Result<(), InvalidSignature>, Fault>;
 
 impl<'f, F: Fn(&str) -> &'f [u8]> Signatures<'_, F> {
     fn key(&self, part: &str) -> Result<PublicKey, Fault> {
