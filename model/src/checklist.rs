@@ -10,8 +10,8 @@ mod key;
 mod template;
 
 pub use answers::{AnswerValue, Answers, QuestionState};
-pub use asked::{Asked, Progress};
-pub use check::{Fault, MOST_BYTES, MOST_QUESTIONS, TemplateError};
+pub use asked::{AskedQuestion, Progress};
+pub use check::{MOST_BYTES, MOST_QUESTIONS, TemplateError, TemplateMistake};
 pub use condition::Condition;
 pub use edit::{Place, Shift};
 pub use key::{AnswerKey, NotAnAnswerKey};

@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use model::{
-    checklist::{AnswerKey, AnswerValue, Answers, Fault, Progress, QuestionState, Template, TemplateError},
+    checklist::{AnswerKey, AnswerValue, Answers, Progress, QuestionState, Template, TemplateError, TemplateMistake},
     id::*,
     record::Answer,
     time::Timestamp,
@@ -114,15 +114,15 @@ fn a_key_is_read_back_as_it_was_written_and_only_so() {
 fn a_template_with_a_fault_is_refused_and_the_fault_is_named() {
     let fault = |from: &str, to: &str| Template::from_json(&TEMPLATE.replacen(from, to, 1)).unwrap_err();
     assert!(matches!(fault("{", "["), TemplateError::Malformed(_)));
-    let at = |id: &str, fault: Fault| TemplateError::At { id: id.into(), fault };
-    assert_eq!(fault("\"interest\"", "\"home\""), at("home", Fault::Twice));
-    assert_eq!(fault("\"interest\"", "\"Rente!\""), at("Rente!", Fault::BadId));
-    assert_eq!(fault("\"no\"", "\"perhaps\""), at("renting", Fault::Unreachable));
-    assert_eq!(fault("\"en\":\"Rent\"", "\"en\":\" \""), at("renting", Fault::Untranslated));
+    let at = |id: &str, fault: TemplateMistake| TemplateError::At { id: id.into(), fault };
+    assert_eq!(fault("\"interest\"", "\"home\""), at("home", TemplateMistake::Twice));
+    assert_eq!(fault("\"interest\"", "\"Rente!\""), at("Rente!", TemplateMistake::BadId));
+    assert_eq!(fault("\"no\"", "\"perhaps\""), at("renting", TemplateMistake::Unreachable));
+    assert_eq!(fault("\"en\":\"Rent\"", "\"en\":\" \""), at("renting", TemplateMistake::Untranslated));
     assert_eq!(
         fault("\"kind\":\"text\",\"text\":{\"nl\":\"Naam", "\"kind\":\"rows\",\"text\":{\"nl\":\"Naam"),
-        at("employer", Fault::Lacks("a plain kind, as it is a column"))
+        at("employer", TemplateMistake::Lacks("a plain kind, as it is a column"))
     );
     let choice = fault("\"kind\":\"amount\"", "\"kind\":\"choice\"");
-    assert_eq!(choice, at("interest", Fault::Lacks("at least two options")));
+    assert_eq!(choice, at("interest", TemplateMistake::Lacks("at least two options")));
 }

@@ -4,7 +4,10 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use model::{
-    checklist::{AnswerKey, AnswerValue, Answers, Asked, Fault, Progress, QuestionState, Template, TemplateError},
+    checklist::{
+        AnswerKey, AnswerValue, Answers, AskedQuestion, Progress, QuestionState, Template, TemplateError,
+        TemplateMistake,
+    },
     id::*,
     money::Cents,
     record::{Answer, Review, ReviewOutcome},
@@ -56,7 +59,7 @@ fn answers(given: &[(&str, AnswerValue)]) -> Answers {
     answers
 }
 
-fn each(template: &Template, answers: &Answers, mut visit: impl FnMut(&Asked<'_>)) {
+fn each(template: &Template, answers: &Answers, mut visit: impl FnMut(&AskedQuestion<'_>)) {
     for one in template.asked(&template.sections[0], CHECKLIST, &PEOPLE, answers) {
         one.each(&mut visit);
     }
@@ -173,21 +176,29 @@ fn a_condition_that_cannot_be_is_refused_in_its_place() {
     let column = format!(r#","columns":[{}]"#, question("col", "yes_no", ""));
     let nested = |depth: usize| format!("{}{}{}", r#"{"not":"#.repeat(depth), is("a", "yes"), "}".repeat(depth));
     let table = [
-        ("unknown", is("nowhere", "yes"), Fault::UnknownReference("nowhere".into())),
-        ("a row from outside it", is("col", "yes"), Fault::UnknownReference("col".into())),
-        ("an answer that is none", is("a", "maybe"), Fault::WrongType("a".into())),
-        ("a kind without words", is("text", "yes"), Fault::WrongType("text".into())),
-        ("no answer at all", r#"{"is":{"question":"a","any_of":[]}}"#.to_owned(), Fault::WrongType("a".into())),
+        ("unknown", is("nowhere", "yes"), TemplateMistake::UnknownReference("nowhere".into())),
+        ("a row from outside it", is("col", "yes"), TemplateMistake::UnknownReference("col".into())),
+        ("an answer that is none", is("a", "maybe"), TemplateMistake::WrongType("a".into())),
+        ("a kind without words", is("text", "yes"), TemplateMistake::WrongType("text".into())),
+        (
+            "no answer at all",
+            r#"{"is":{"question":"a","any_of":[]}}"#.to_owned(),
+            TemplateMistake::WrongType("a".into()),
+        ),
         (
             "an age of no day",
             r#"{"younger":{"question":"a","than":12,"on":"2025-01-01"}}"#.to_owned(),
-            Fault::WrongType("a".into()),
+            TemplateMistake::WrongType("a".into()),
         ),
-        ("itself", is("q", "yes"), Fault::Cyclic),
-        ("in a circle", is("z", "yes"), Fault::Cyclic),
-        ("both yes and no", format!(r#"{{"all":[{},{}]}}"#, is("a", "yes"), is("a", "no")), Fault::Unreachable),
-        ("of nothing", r#"{"all":[]}"#.to_owned(), Fault::Lacks("a condition")),
-        ("too deep", nested(20), Fault::TooDeep),
+        ("itself", is("q", "yes"), TemplateMistake::Cyclic),
+        ("in a circle", is("z", "yes"), TemplateMistake::Cyclic),
+        (
+            "both yes and no",
+            format!(r#"{{"all":[{},{}]}}"#, is("a", "yes"), is("a", "no")),
+            TemplateMistake::Unreachable,
+        ),
+        ("of nothing", r#"{"all":[]}"#.to_owned(), TemplateMistake::Lacks("a condition")),
+        ("too deep", nested(20), TemplateMistake::TooDeep),
     ];
     for (name, condition, expected) in table {
         let error = template(&[
@@ -209,7 +220,7 @@ fn a_template_that_would_choke_a_telephone_is_refused() {
         question(&format!("q{n}"), "yes_no", &followups)
     });
     let deep = template(&[("top", "yes_no", &format!(r#","followups":[{below}]"#))]).unwrap_err();
-    assert!(matches!(deep, TemplateError::At { fault: Fault::TooDeep, .. }), "{deep}");
+    assert!(matches!(deep, TemplateError::At { fault: TemplateMistake::TooDeep, .. }), "{deep}");
     let many: Vec<String> = (0..900).map(|n| format!("q{n}")).collect();
     let many: Vec<_> = many.iter().map(|id| (id.as_str(), "text", "")).collect();
     assert_eq!(template(&many), Err(TemplateError::TooLarge));

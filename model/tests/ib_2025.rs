@@ -4,7 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use model::{
-    checklist::{AnswerKey, AnswerValue, Answers, Asked, Kind, Per, Question, QuestionState, Template},
+    checklist::{AnswerKey, AnswerValue, Answers, AskedQuestion, Kind, Per, Question, QuestionState, Template},
     id::*,
     record::Answer,
     time::{Date, Timestamp},
@@ -53,12 +53,12 @@ fn give(answers: &mut Answers, key: AnswerKey, value: AnswerValue) {
     answers.given.insert(key, vec![answer]);
 }
 
-fn asked<'t>(template: &'t Template, people: &[PersonId], answers: &Answers) -> Vec<Asked<'t>> {
+fn asked<'t>(template: &'t Template, people: &[PersonId], answers: &Answers) -> Vec<AskedQuestion<'t>> {
     template.sections.iter().flat_map(|s| template.asked(s, CHECKLIST, people, answers)).collect()
 }
 
 /// Answers open questions as long as `answer` has an answer to one.
-fn fill_in(template: &Template, answers: &mut Answers, answer: impl Fn(&Asked<'_>) -> Option<AnswerValue>) {
+fn fill_in(template: &Template, answers: &mut Answers, answer: impl Fn(&AskedQuestion<'_>) -> Option<AnswerValue>) {
     loop {
         let mut said = Vec::new();
         for one in asked(template, &PEOPLE, answers) {
@@ -167,7 +167,7 @@ fn every_question_is_reached_by_some_answers() {
     let mut seen = BTreeSet::new();
     // One walk shows the follow-ups of one option of each choice, and those of either yes or no.
     for walk in 0..16 {
-        let plain = |q: &Asked<'_>| match q.question.kind {
+        let plain = |q: &AskedQuestion<'_>| match q.question.kind {
             Kind::YesNo if walk >= 8 && q.question.followups.iter().any(|f| f.after.contains(&"no".to_owned())) => {
                 Some(AnswerValue::No)
             }

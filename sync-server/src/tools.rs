@@ -9,7 +9,7 @@ use clap::{Parser, Subcommand};
 use dossiers::checkpoints;
 use model::language::Language;
 use proof::{
-    audit::{self, Checked, Fault, Log},
+    audit::{self, AuditFault, Checked, Log},
     evidence,
 };
 use std::{
@@ -167,7 +167,7 @@ fn check_log(
     file: Option<PathBuf>,
     checkpoints: &[PathBuf],
     data: Option<&Path>,
-) -> Result<Result<Checked, Fault>, ToolError> {
+) -> Result<Result<Checked, AuditFault>, ToolError> {
     let read =
         |file: &Path| std::fs::read_to_string(file).map_err(|cause| ToolError::File { file: file.to_owned(), cause });
     let kept = checkpoints.iter().map(|file| read(file)).collect::<Result<Vec<_>, _>>()?;

@@ -10,13 +10,13 @@ use crate::{
 };
 use dioxus::prelude::*;
 use model::{
-    checklist::{AnswerKey, Asked, Kind, Per, QuestionState},
+    checklist::{AnswerKey, AskedQuestion, Kind, Per, QuestionState},
     record::{Answer, ReviewOutcome},
 };
 use ui::part::{Avatar, Icon};
 
 /// Shows the advisor's remark about the answer to this question.
-pub fn remark(view: &View, asked: &Asked<'_>) -> Element {
+pub fn remark(view: &View, asked: &AskedQuestion<'_>) -> Element {
     let Some(review) = view.year.answers.review(&asked.key) else { return VNode::empty() };
     let text = Questions(view.language());
     let when = view.moment(review.at);
@@ -48,7 +48,7 @@ pub fn remark(view: &View, asked: &Asked<'_>) -> Element {
 }
 
 /// Shows last year's amount or number, which is for information and never becomes an answer.
-pub fn last_year(view: &View, asked: &Asked<'_>) -> Element {
+pub fn last_year(view: &View, asked: &AskedQuestion<'_>) -> Element {
     let value = view.year.answers.last_year.get(&asked.key).filter(|_| !asked.question.kind.carries());
     let Some(value) = value.filter(|v| v.suits(asked.question.kind)) else { return VNode::empty() };
     let words = in_words(value, asked.question, view.language());
@@ -62,7 +62,7 @@ pub fn last_year(view: &View, asked: &Asked<'_>) -> Element {
 }
 
 /// Shows which person a question is about that is asked of each person.
-pub fn whose(view: &View, asked: &Asked<'_>) -> Element {
+pub fn whose(view: &View, asked: &AskedQuestion<'_>) -> Element {
     let Some(person) = asked.key.person.filter(|_| asked.question.per == Per::Person) else { return VNode::empty() };
     let text = Questions(view.language());
     let name = view.year.people.get(&person).map(|p| p.name.clone()).unwrap_or_default();
@@ -92,7 +92,7 @@ pub fn byline(view: &View, key: &AnswerKey) -> Element {
 }
 
 /// Shows what does not count, and why the question is asked.
-pub fn help(view: &View, asked: &Asked<'_>) -> Element {
+pub fn help(view: &View, asked: &AskedQuestion<'_>) -> Element {
     let text = Questions(view.language());
     let excluded = asked.question.excluded.as_ref().map(|e| e.get(view.language()).to_owned());
     rsx! {
@@ -106,7 +106,7 @@ pub fn help(view: &View, asked: &Asked<'_>) -> Element {
     }
 }
 
-fn why(view: &View, asked: &Asked<'_>) -> Element {
+fn why(view: &View, asked: &AskedQuestion<'_>) -> Element {
     let Some(help) = asked.question.help.as_ref().filter(|_| asked.question.kind != Kind::Upload) else {
         return VNode::empty();
     };
@@ -123,7 +123,7 @@ fn why(view: &View, asked: &Asked<'_>) -> Element {
 }
 
 /// Shows the way to ask the advisor about this question, or to what was written about it.
-pub fn talk(asking: &Asking, asked: &Asked<'_>) -> Element {
+pub fn talk(asking: &Asking, asked: &AskedQuestion<'_>) -> Element {
     let view = &asking.view;
     let (text, name) = (Questions(view.language()), label(view, asked));
     let written = view.year.messages.iter().filter(|m| m.answer.as_ref() == Some(&asked.key)).count();

@@ -16,13 +16,13 @@ use crate::{
 use dioxus::prelude::*;
 use edit::{Asking, Edit, field_id, label};
 use model::{
-    checklist::{AnswerValue, Asked, Kind, QuestionState},
+    checklist::{AnswerValue, AskedQuestion, Kind, QuestionState},
     record::Answer,
 };
 use ui::part::Icon;
 
 /// Shows a question of the top level as a card.
-pub fn question_card(asking: &Asking, asked: &Asked<'_>) -> Element {
+pub fn question_card(asking: &Asking, asked: &AskedQuestion<'_>) -> Element {
     let view = &asking.view;
     let id = field_id(&asked.key);
     let label = label(view, asked);
@@ -44,7 +44,7 @@ pub fn question_card(asking: &Asking, asked: &Asked<'_>) -> Element {
 }
 
 /// Shows that the answer is last year's, with one button that confirms it.
-fn carried(asking: &Asking, asked: &Asked<'_>) -> Element {
+fn carried(asking: &Asking, asked: &AskedQuestion<'_>) -> Element {
     let year = &asking.view.year;
     let mut proposals = asked.proposals(&year.answers);
     proposals.retain(|(key, _)| !year.is_unknown::<Answer>(key));
@@ -71,7 +71,7 @@ fn carried(asking: &Asking, asked: &Asked<'_>) -> Element {
 }
 
 /// Shows a follow-up, or a column of a row.
-fn below(asking: &Asking, asked: &Asked<'_>) -> Element {
+fn below(asking: &Asking, asked: &AskedQuestion<'_>) -> Element {
     let view = &asking.view;
     let id = field_id(&asked.key);
     let label = label(view, asked);
@@ -92,7 +92,7 @@ fn below(asking: &Asking, asked: &Asked<'_>) -> Element {
     }
 }
 
-fn body(asking: &Asking, asked: &Asked<'_>) -> Element {
+fn body(asking: &Asking, asked: &AskedQuestion<'_>) -> Element {
     let differing = asked.state == QuestionState::Differing;
     rsx! {
         if differing {
@@ -127,7 +127,7 @@ fn body(asking: &Asking, asked: &Asked<'_>) -> Element {
 }
 
 /// Shows the button that confirms an answer which the advisor asked about.
-fn keep_button(asking: &Asking, asked: &Asked<'_>) -> Element {
+fn keep_button(asking: &Asking, asked: &AskedQuestion<'_>) -> Element {
     let Some(answer) = asking.view.year.answers.agreed(&asked.key).cloned() else { return VNode::empty() };
     let (edit, key, disabled) = (asking.edit, asked.key.clone(), asking.disabled());
     let name = label(&asking.view, asked);
@@ -143,7 +143,7 @@ fn keep_button(asking: &Asking, asked: &Asked<'_>) -> Element {
     }
 }
 
-fn control(asking: &Asking, asked: &Asked<'_>) -> Element {
+fn control(asking: &Asking, asked: &AskedQuestion<'_>) -> Element {
     let view = &asking.view;
     let language = view.language();
     let answers = &view.year.answers;

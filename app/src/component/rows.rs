@@ -5,16 +5,16 @@ use crate::{
     text::Questions,
 };
 use dioxus::prelude::*;
-use model::checklist::{AnswerKey, AnswerValue, Asked};
+use model::checklist::{AnswerKey, AnswerValue, AskedQuestion};
 use ui::part::Icon;
 
 /// Shows the rows of a question, with ways to add and to remove one. `column` draws a question of a row.
 pub fn rows(
     asking: &Asking,
-    asked: &Asked<'_>,
+    asked: &AskedQuestion<'_>,
     stored: Option<AnswerValue>,
     on_answer: EventHandler<AnswerValue>,
-    column: fn(&Asking, &Asked<'_>) -> Element,
+    column: fn(&Asking, &AskedQuestion<'_>) -> Element,
 ) -> Element {
     let language = asking.view.language();
     let text = Questions(language);

@@ -27,7 +27,7 @@ use crate::{
 use dioxus::prelude::*;
 use documents::dossier::Subject;
 use model::{
-    checklist::{AnswerKey, AnswerValue, Asked, Question, Section},
+    checklist::{AnswerKey, AnswerValue, AskedQuestion, Question, Section},
     id::{ChecklistId, TaskId},
     record::TaskKind,
 };
@@ -273,7 +273,7 @@ pub fn Reopened(view: View, checklist: ChecklistId) -> Element {
 }
 
 /// Asks whether anything changed since last year, and confirms all answers at once.
-fn unchanged(asking: &Asking, asked: &[Asked<'_>]) -> Element {
+fn unchanged(asking: &Asking, asked: &[AskedQuestion<'_>]) -> Element {
     let proposals: Vec<_> = asked.iter().flat_map(|one| one.proposals(&asking.view.year.answers)).collect();
     if proposals.is_empty() || !asking.view.may_fill_in() {
         return VNode::empty();

@@ -21,7 +21,7 @@ use crate::{
 };
 use dioxus::prelude::*;
 use model::{
-    checklist::{Asked, Kind, QuestionState, Section},
+    checklist::{AskedQuestion, Kind, QuestionState, Section},
     id::{ChecklistId, TaskId},
     record::HandIn,
 };
@@ -191,7 +191,7 @@ fn section_card(view: &View, task: TaskId, checklist: ChecklistId, section: &Sec
 }
 
 /// Shows a question with everything below it, one line each.
-fn lines(view: &View, asked: &Asked<'_>, route: &Address) -> Element {
+fn lines(view: &View, asked: &AskedQuestion<'_>, route: &Address) -> Element {
     let below = asked.followups.iter().chain(asked.rows.iter().flat_map(|(_, columns)| columns));
     rsx! {
         div { key: "{asked.key}",
@@ -204,7 +204,7 @@ fn lines(view: &View, asked: &Asked<'_>, route: &Address) -> Element {
     }
 }
 
-fn answer(view: &View, asked: &Asked<'_>, route: &Address) -> Element {
+fn answer(view: &View, asked: &AskedQuestion<'_>, route: &Address) -> Element {
     let text = text::Review(view.language());
     if asked.question.kind == Kind::Upload && asked.state != QuestionState::SentBack {
         let here = |a: &&documents::dossier::GivenAttachment| {

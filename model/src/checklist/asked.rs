@@ -6,7 +6,7 @@ use std::{cell::RefCell, collections::BTreeMap};
 
 /// A question as it is asked now, of one person or of the household.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Asked<'t> {
+pub struct AskedQuestion<'t> {
     /// The question.
     pub question: &'t Question,
     /// The place of its answer.
@@ -14,14 +14,14 @@ pub struct Asked<'t> {
     /// The state of the question.
     pub state: QuestionState,
     /// The follow-ups that the present answer calls for.
-    pub followups: Vec<Asked<'t>>,
+    pub followups: Vec<AskedQuestion<'t>>,
     /// The rows of a repeating question, each with its columns.
-    pub rows: Vec<(RowId, Vec<Asked<'t>>)>,
+    pub rows: Vec<(RowId, Vec<AskedQuestion<'t>>)>,
 }
 
-impl Asked<'_> {
+impl AskedQuestion<'_> {
     /// Calls `visit` for this question and all below it.
-    pub fn each(&self, visit: &mut impl FnMut(&Asked<'_>)) {
+    pub fn each(&self, visit: &mut impl FnMut(&AskedQuestion<'_>)) {
         visit(self);
         for below in self.followups.iter().chain(self.rows.iter().flat_map(|(_, columns)| columns)) {
             below.each(visit);
@@ -84,7 +84,7 @@ impl Template {
         checklist: ChecklistId,
         people: &[PersonId],
         answers: &Answers,
-    ) -> Vec<Asked<'t>> {
+    ) -> Vec<AskedQuestion<'t>> {
         let round = Round { template: self, people, answers, known: RefCell::default() };
         let mut asked = Vec::new();
         for question in &section.questions {
@@ -144,7 +144,7 @@ pub(super) struct Round<'r> {
 }
 
 impl Round<'_> {
-    fn ask<'t>(&self, question: &'t Question, key: AnswerKey) -> Option<Asked<'t>> {
+    fn ask<'t>(&self, question: &'t Question, key: AnswerKey) -> Option<AskedQuestion<'t>> {
         if question.when.as_ref().is_some_and(|when| !self.holds(when, &key)) {
             return None;
         }
@@ -158,7 +158,7 @@ impl Round<'_> {
         let rows = if question.kind == Kind::Rows { self.answers.rows(&key) } else { Vec::new() };
         let columns = |row| question.columns.iter().filter_map(|c| self.ask(c, key.column(&c.id, row))).collect();
         let rows = rows.iter().map(|row| (*row, columns(*row))).collect();
-        Some(Asked { question, state: self.answers.state(question, &key), followups, rows, key })
+        Some(AskedQuestion { question, state: self.answers.state(question, &key), followups, rows, key })
     }
 
     /// Returns the answers to question `id` on which a condition of the question at `place`

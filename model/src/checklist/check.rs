@@ -29,13 +29,13 @@ pub enum TemplateError {
         /// The id of the section or the question.
         id: String,
         /// The mistake.
-        fault: Fault,
+        fault: TemplateMistake,
     },
 }
 
 /// The mistakes that a part of a template can have.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Fault {
+pub enum TemplateMistake {
     /// The id cannot be part of a key.
     #[error("is no id: lower-case letters, digits, dots and underscores, at most 40")]
     BadId,
@@ -69,7 +69,7 @@ pub enum Fault {
     Cyclic,
 }
 
-impl Fault {
+impl TemplateMistake {
     fn at(self, id: &str) -> TemplateError {
         TemplateError::At { id: id.to_owned(), fault: self }
     }
@@ -94,7 +94,7 @@ impl Template {
             return Err(TemplateError::TooLarge);
         }
         if self.sections.is_empty() {
-            return Err(Fault::Lacks("a section").at(&self.id));
+            return Err(TemplateMistake::Lacks("a section").at(&self.id));
         }
         let mut seen = BTreeSet::new();
         check_text(&self.id, &self.title)?;
@@ -102,7 +102,7 @@ impl Template {
             check_id(&section.id, &mut seen)?;
             check_text(&section.id, &section.title)?;
             if section.questions.is_empty() {
-                return Err(Fault::Lacks("a question").at(&section.id));
+                return Err(TemplateMistake::Lacks("a question").at(&section.id));
             }
             for question in &section.questions {
                 question.check(&mut seen, 1)?;
@@ -134,13 +134,13 @@ impl Template {
     }
 
     /// Returns what is wrong with the condition of the last question of `path`.
-    fn fault_of(&self, when: &Condition, path: &[&Question]) -> Option<(String, Fault)> {
+    fn fault_of(&self, when: &Condition, path: &[&Question]) -> Option<(String, TemplateMistake)> {
         let id = path.last()?.id.clone();
-        let fault = if when.depth() > DEEPEST { Some(Fault::TooDeep) } else { self.fault(when, path) };
+        let fault = if when.depth() > DEEPEST { Some(TemplateMistake::TooDeep) } else { self.fault(when, path) };
         fault.map(|fault| (id, fault))
     }
 
-    fn fault(&self, when: &Condition, path: &[&Question]) -> Option<Fault> {
+    fn fault(&self, when: &Condition, path: &[&Question]) -> Option<TemplateMistake> {
         match when {
             Condition::Is { question, any_of } => {
                 let other = match self.known(question, path) {
@@ -153,26 +153,28 @@ impl Template {
                     _ => false,
                 };
                 let fits = !any_of.is_empty() && any_of.iter().all(has);
-                (!fits).then(|| Fault::WrongType(question.clone()))
+                (!fits).then(|| TemplateMistake::WrongType(question.clone()))
             }
             Condition::Younger { question, .. } => match self.known(question, path) {
                 Ok(other) if other.kind == Kind::Date => None,
-                Ok(_) => Some(Fault::WrongType(question.clone())),
+                Ok(_) => Some(TemplateMistake::WrongType(question.clone())),
                 Err(fault) => Some(fault),
             },
-            Condition::All(parts) | Condition::Any(parts) if parts.is_empty() => Some(Fault::Lacks("a condition")),
+            Condition::All(parts) | Condition::Any(parts) if parts.is_empty() => {
+                Some(TemplateMistake::Lacks("a condition"))
+            }
             Condition::All(parts) => parts
                 .iter()
                 .find_map(|part| self.fault(part, path))
-                .or(contradiction(parts).then_some(Fault::Unreachable)),
+                .or(contradiction(parts).then_some(TemplateMistake::Unreachable)),
             Condition::Any(parts) => parts.iter().find_map(|part| self.fault(part, path)),
             Condition::Not(part) => self.fault(part, path),
         }
     }
 
     /// Returns the question `id` if its answer can be known at the end of `path`.
-    fn known(&self, id: &str, path: &[&Question]) -> Result<&Question, Fault> {
-        let unknown = || Fault::UnknownReference(id.to_owned());
+    fn known(&self, id: &str, path: &[&Question]) -> Result<&Question, TemplateMistake> {
+        let unknown = || TemplateMistake::UnknownReference(id.to_owned());
         let other = self.path(id);
         let rows_of = |path: &[&Question]| path.windows(2).find(|p| p[0].has_column(p[1])).map(|p| p[0].id.clone());
         match rows_of(&other) {
@@ -204,11 +206,11 @@ fn walk<'t>(
     done: &mut BTreeSet<&'t str>,
 ) -> Result<(), TemplateError> {
     if above.contains(&id) {
-        return Err(Fault::Cyclic.at(id));
+        return Err(TemplateMistake::Cyclic.at(id));
     }
     // A chain of conditions is walked on the stack of a telephone each time something is typed.
     if above.len() > DEEPEST * 4 {
-        return Err(Fault::TooDeep.at(id));
+        return Err(TemplateMistake::TooDeep.at(id));
     }
     above.push(id);
     if !done.contains(id) {
@@ -223,11 +225,11 @@ fn walk<'t>(
 
 impl Question {
     fn check(&self, seen: &mut BTreeSet<String>, depth: usize) -> Result<(), TemplateError> {
-        let wrong = |fault: Fault| Err(fault.at(&self.id));
+        let wrong = |fault: TemplateMistake| Err(fault.at(&self.id));
         check_id(&self.id, seen)?;
         check_text(&self.id, &self.text)?;
         if depth > DEEPEST {
-            return wrong(Fault::TooDeep);
+            return wrong(TemplateMistake::TooDeep);
         }
         for text in [&self.help, &self.excluded, &self.example].into_iter().flatten() {
             check_text(&self.id, text)?;
@@ -236,19 +238,19 @@ impl Question {
         for option in &self.options {
             check_text(&self.id, &option.text)?;
             if !is_question_id(&option.id) || !options.insert(&option.id) {
-                return wrong(Fault::Lacks("options with ids of their own"));
+                return wrong(TemplateMistake::Lacks("options with ids of their own"));
             }
         }
         match self.kind {
-            Kind::Choice if self.options.len() < 2 => return wrong(Fault::Lacks("at least two options")),
-            Kind::Rows if self.columns.is_empty() => return wrong(Fault::Lacks("columns")),
+            Kind::Choice if self.options.len() < 2 => return wrong(TemplateMistake::Lacks("at least two options")),
+            Kind::Rows if self.columns.is_empty() => return wrong(TemplateMistake::Lacks("columns")),
             Kind::Rows => {}
-            _ if !self.columns.is_empty() => return wrong(Fault::Lacks("rows, as it has columns")),
+            _ if !self.columns.is_empty() => return wrong(TemplateMistake::Lacks("rows, as it has columns")),
             _ => {}
         }
         for column in &self.columns {
             if column.kind == Kind::Rows || column.per == Per::Person {
-                return Err(Fault::Lacks("a plain kind, as it is a column").at(&column.id));
+                return Err(TemplateMistake::Lacks("a plain kind, as it is a column").at(&column.id));
             }
             column.check(seen, depth + 1)?;
         }
@@ -259,7 +261,7 @@ impl Question {
                 _ => false,
             };
             if !reachable || followup.per == Per::Person {
-                return Err(Fault::Unreachable.at(&followup.id));
+                return Err(TemplateMistake::Unreachable.at(&followup.id));
             }
             followup.check(seen, depth + 1)?;
         }
@@ -269,15 +271,15 @@ impl Question {
 
 fn check_id(id: &str, seen: &mut BTreeSet<String>) -> Result<(), TemplateError> {
     if !is_question_id(id) {
-        return Err(Fault::BadId.at(id));
+        return Err(TemplateMistake::BadId.at(id));
     }
-    if seen.insert(id.to_owned()) { Ok(()) } else { Err(Fault::Twice.at(id)) }
+    if seen.insert(id.to_owned()) { Ok(()) } else { Err(TemplateMistake::Twice.at(id)) }
 }
 
 fn check_text(id: &str, text: &Bilingual) -> Result<(), TemplateError> {
     if text.nl.trim().is_empty() || text.en.trim().is_empty() {
-        return Err(Fault::Untranslated.at(id));
+        return Err(TemplateMistake::Untranslated.at(id));
     }
     let most = text.nl.chars().count().max(text.en.chars().count());
-    if most > LONGEST { Err(Fault::TooLong.at(id)) } else { Ok(()) }
+    if most > LONGEST { Err(TemplateMistake::TooLong.at(id)) } else { Ok(()) }
 }

@@ -11,7 +11,7 @@ use documents::{document::Document, replay::ProposedChange};
 use dossiers::Pusher;
 use model::{
     approval::challenge,
-    checklist::{AnswerKey, AnswerValue, Asked, Kind, QuestionState},
+    checklist::{AnswerKey, AnswerValue, AskedQuestion, Kind, QuestionState},
     id::*,
     record::*,
     section::{Party, Write},
@@ -111,7 +111,7 @@ impl<'s> Hand<'s> {
         Ok(())
     }
 
-    fn answer_to(&self, asked: &Asked<'_>, answers: &Answers<'_>) -> Write {
+    fn answer_to(&self, asked: &AskedQuestion<'_>, answers: &Answers<'_>) -> Write {
         let question = asked.question;
         let known = answers.get(question.id.as_str()).cloned();
         if question.kind == Kind::Rows && known == Some(AnswerValue::Row(true)) {

@@ -129,19 +129,19 @@ impl Log {
 
     /// Checks the chain. The hash of another firm's event cannot be checked by itself, but
     /// the next event contains it.
-    pub fn verify(&self) -> Result<(), Fault> {
+    pub fn verify(&self) -> Result<(), AuditFault> {
         let mut head = [0; 32];
         for (expected, line) in (1..).zip(&self.lines) {
             if line.id() != expected {
-                return Err(Fault::Row(expected));
+                return Err(AuditFault::Row(expected));
             }
             head = match line {
                 Line::Row(row) => hash_of(&head, row),
                 Line::Elsewhere(line) if self.firm.is_some() => line.hash.0,
-                Line::Elsewhere(_) => return Err(Fault::Row(expected)),
+                Line::Elsewhere(_) => return Err(AuditFault::Row(expected)),
             };
             if head != line.hash().0 {
-                return Err(Fault::Chain(expected));
+                return Err(AuditFault::Chain(expected));
             }
         }
         Ok(())
@@ -174,7 +174,7 @@ pub struct End {
 
 /// The reasons why a log is not intact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Fault {
+pub enum AuditFault {
     #[error("this is no export of the audit log")]
     Format,
     #[error("the end is missing or was changed: the file was cut, or its seal does not fit")]
@@ -197,7 +197,7 @@ pub enum Fault {
     OtherSeal,
 }
 
-impl Fault {
+impl AuditFault {
     /// Returns the fault in words.
     pub fn sentence(self, language: Language) -> String {
         match (language, self) {
@@ -283,32 +283,32 @@ fn signed(end: &End) -> Option<Vec<u8>> {
 }
 
 /// Checks an export, and its log against the checkpoints in it.
-pub fn verify(export: &str) -> Result<Export, Fault> {
-    let body = export.strip_suffix('\n').ok_or(Fault::End)?;
-    let start = body.rfind('\n').ok_or(Fault::Format)? + 1;
+pub fn verify(export: &str) -> Result<Export, AuditFault> {
+    let body = export.strip_suffix('\n').ok_or(AuditFault::End)?;
+    let start = body.rfind('\n').ok_or(AuditFault::Format)? + 1;
     let (lines, last) = body.split_at(start);
-    let end: End = serde_json::from_str(last).map_err(|_| Fault::End)?;
-    let signature = HEXLOWER.decode(end.signature.as_bytes()).map_err(|_| Fault::End)?;
+    let end: End = serde_json::from_str(last).map_err(|_| AuditFault::End)?;
+    let signature = HEXLOWER.decode(end.signature.as_bytes()).map_err(|_| AuditFault::End)?;
     let is_sealed = serde_json::to_string(&end).is_ok_and(|again| again == last)
         && signed(&end).is_some_and(|bytes| seal::fits(&end.seal, &bytes, &signature));
     if !is_sealed {
-        return Err(Fault::End);
+        return Err(AuditFault::End);
     }
-    let (first, events) = lines.split_once('\n').ok_or(Fault::Format)?;
-    let head: Head = serde_json::from_str(first).map_err(|_| Fault::Format)?;
+    let (first, events) = lines.split_once('\n').ok_or(AuditFault::Format)?;
+    let head: Head = serde_json::from_str(first).map_err(|_| AuditFault::Format)?;
     if head != Head::of(head.firm) {
-        return Err(Fault::Format);
+        return Err(AuditFault::Format);
     }
     if ContentHash::of(lines.as_bytes()) != end.lines {
-        return Err(Fault::Lines);
+        return Err(AuditFault::Lines);
     }
-    let count = usize::try_from(end.rows).map_err(|_| Fault::Lines)?;
+    let count = usize::try_from(end.rows).map_err(|_| AuditFault::Lines)?;
     let rows = (1..).zip(events.lines().take(count));
-    let rows = rows.map(|(n, line)| serde_json::from_str(line).map_err(|_| Fault::Row(n)));
+    let rows = rows.map(|(n, line)| serde_json::from_str(line).map_err(|_| AuditFault::Row(n)));
     let log = Log { firm: head.firm, lines: rows.collect::<Result<_, _>>()? };
     log.verify()?;
     if log.head() != end.head || log.lines.len() != count {
-        return Err(Fault::Lines);
+        return Err(AuditFault::Lines);
     }
     let rest = events.split_inclusive('\n').skip(count);
     let checkpoints = rest.map(Checkpoint::read).collect::<Result<Vec<_>, _>>()?;

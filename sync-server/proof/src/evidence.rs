@@ -8,4 +8,4 @@ mod verify;
 pub mod zip;
 
 pub use manifest::{Kind, Link, Manifest, Part, SEALED, Signer, format, signature_parts};
-pub use verify::{Fault, Proven, exit_code, verify};
+pub use verify::{PackFault, Proven, exit_code, verify};

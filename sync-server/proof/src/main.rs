@@ -101,7 +101,7 @@ fn read_arguments() -> Result<Result<Wish, String>, Failure> {
     Ok(Ok(wish))
 }
 
-fn check_export(export: &Path, checkpoints: &[PathBuf]) -> Result<Result<audit::Checked, audit::Fault>, Failure> {
+fn check_export(export: &Path, checkpoints: &[PathBuf]) -> Result<Result<audit::Checked, audit::AuditFault>, Failure> {
     // A file that is no text is no export, and the check says so.
     let text = |file: &Path| read(file).map(|bytes| String::from_utf8(bytes).unwrap_or_default());
     let kept = checkpoints.iter().map(|file| text(file)).collect::<Result<Vec<_>, _>>()?;

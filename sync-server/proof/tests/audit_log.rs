@@ -9,7 +9,7 @@ use model::{
     time::{TaxYear, Timestamp},
 };
 use proof::{
-    audit::{Checkpoint, Fault, Line, Log, Reach, Row, export, hash_of, verify},
+    audit::{AuditFault, Checkpoint, Line, Log, Reach, Row, export, hash_of, verify},
     seal::Seal,
 };
 use std::process::Command;
@@ -114,18 +114,18 @@ fn a_row_that_was_changed_dropped_or_moved_shows_in_the_chain_too() {
     for change in changes {
         let mut other = good.clone();
         change(&mut other[3]);
-        assert_eq!(fault(other), Some(Fault::Chain(4)));
+        assert_eq!(fault(other), Some(AuditFault::Chain(4)));
     }
     for at in 0..6 {
         let mut dropped = good.clone();
         dropped.remove(at);
-        assert_eq!(fault(dropped.clone()), Some(Fault::Row(at as i64 + 1)));
+        assert_eq!(fault(dropped.clone()), Some(AuditFault::Row(at as i64 + 1)));
         // The rows get new numbers, so that no number is missing.
         (1..).zip(&mut dropped).for_each(|(id, row)| row.id = id);
-        assert_eq!(fault(dropped), Some(Fault::Chain(at as i64 + 1)));
+        assert_eq!(fault(dropped), Some(AuditFault::Chain(at as i64 + 1)));
         let mut moved = good.clone();
         moved.swap(at, at + 1);
-        assert_eq!(fault(moved), Some(Fault::Row(at as i64 + 1)));
+        assert_eq!(fault(moved), Some(AuditFault::Row(at as i64 + 1)));
     }
 }
 
@@ -140,7 +140,8 @@ fn a_log_that_was_cut_or_written_anew_is_found_by_a_checkpoint() {
         for cut in 0..=7 {
             let log = Log::whole(good[..cut].to_vec());
             assert_eq!(log.verify(), Ok(()), "the chain alone does not tell");
-            let expected = if cut < taken { Err(Fault::Cut { had: taken as u64, has: cut as u64 }) } else { Ok(()) };
+            let expected =
+                if cut < taken { Err(AuditFault::Cut { had: taken as u64, has: cut as u64 }) } else { Ok(()) };
             assert_eq!(point.fits(&log), expected, "{taken} kept, cut at {cut}");
         }
         for at in 0..taken {
@@ -148,7 +149,7 @@ fn a_log_that_was_cut_or_written_anew_is_found_by_a_checkpoint() {
             other[at].detail = "{}".into();
             let log = Log::whole(chained(other));
             assert_eq!(log.verify(), Ok(()), "the chain alone does not tell");
-            assert_eq!(point.fits(&log), Err(Fault::Rewritten(taken as u64)));
+            assert_eq!(point.fits(&log), Err(AuditFault::Rewritten(taken as u64)));
         }
     }
 }
@@ -162,18 +163,18 @@ fn an_export_is_held_against_the_checkpoints_in_it() {
         verify(&export(&Log::whole(rows.to_vec()), points, Timestamp(9), &seal()).unwrap()).err()
     };
     assert_eq!(fault(&good, &points), None);
-    assert_eq!(fault(&good[..5], &points), Some(Fault::Cut { had: 7, has: 5 }));
+    assert_eq!(fault(&good[..5], &points), Some(AuditFault::Cut { had: 7, has: 5 }));
     assert_eq!(fault(&good[..5], &points[..1]), None, "who takes the checkpoint away too is found by one elsewhere");
     let mut other = good.clone();
     other[1].detail = "{}".into();
-    assert_eq!(fault(&chained(other), &points[..1]), Some(Fault::Rewritten(2)));
+    assert_eq!(fault(&chained(other), &points[..1]), Some(AuditFault::Rewritten(2)));
     let reach = Reach { position: 7, head: good[6].hash, of_firm: None };
     let foreign = Checkpoint::make(reach, Timestamp(7), &Seal::of(&[6; 32]).unwrap()).unwrap();
-    assert_eq!(fault(&good, &[foreign]), Some(Fault::OtherSeal));
+    assert_eq!(fault(&good, &[foreign]), Some(AuditFault::OtherSeal));
     let of_firm_cut = Log { lines: of_firm(&good).lines[..5].to_vec(), ..of_firm(&good) };
     let own = [checkpoint(&good, Some(FIRM))];
     let text = export(&of_firm_cut, &own, Timestamp(9), &seal()).unwrap();
-    assert_eq!(verify(&text).err(), Some(Fault::Cut { had: 7, has: 5 }));
+    assert_eq!(verify(&text).err(), Some(AuditFault::Cut { had: 7, has: 5 }));
 }
 
 #[test]
@@ -187,11 +188,11 @@ fn an_event_that_is_hidden_from_its_firm_is_found_by_the_firms_checkpoint() {
     hidden.lines[3] = Line::elsewhere(&good[3]);
     assert_eq!(hidden.verify(), Ok(()), "the chain alone does not tell");
     assert_eq!(whole.fits(&hidden), Ok(()), "nor does a checkpoint of the whole");
-    assert_eq!(own.fits(&hidden), Err(Fault::Hidden { had: 5, has: 4 }));
+    assert_eq!(own.fits(&hidden), Err(AuditFault::Hidden { had: 5, has: 4 }));
     // A whole log hides nothing.
     let mut log = Log::whole(good.clone());
     log.lines[3] = Line::elsewhere(&good[3]);
-    assert_eq!(log.verify(), Err(Fault::Row(4)));
+    assert_eq!(log.verify(), Err(AuditFault::Row(4)));
 }
 
 #[test]
@@ -202,8 +203,8 @@ fn no_byte_of_a_checkpoint_can_change() {
         for at in 0..text.len() {
             let mut bytes = text.clone().into_bytes();
             bytes[at] ^= 1;
-            assert_eq!(Checkpoint::read(&String::from_utf8(bytes).unwrap()), Err(Fault::Checkpoint), "byte {at}");
-            assert_eq!(Checkpoint::read(&text[..at]), Err(Fault::Checkpoint), "cut at {at}");
+            assert_eq!(Checkpoint::read(&String::from_utf8(bytes).unwrap()), Err(AuditFault::Checkpoint), "byte {at}");
+            assert_eq!(Checkpoint::read(&text[..at]), Err(AuditFault::Checkpoint), "cut at {at}");
         }
     }
 }

@@ -14,7 +14,7 @@ use model::{
     record::*,
 };
 use proof::{
-    evidence::{Fault, Kind, text, verify},
+    evidence::{Kind, PackFault, text, verify},
     seal::Seal,
 };
 use storage::{clock::random, db::DbError};
@@ -346,20 +346,20 @@ async fn a_pack_with_another_certificate_or_confirmation_does_not_hold() {
     let own = honest.certificate.clone().unwrap();
     let thomas = siege.desk.home.people[1].id;
     assert_eq!(fault(&|_| ()), None, "only the key of the seal tells");
-    assert_eq!(fault(&|m| m.certificate = Some(of_other.clone())), Some(Fault::Certificate), "of another key");
+    assert_eq!(fault(&|m| m.certificate = Some(of_other.clone())), Some(PackFault::Certificate), "of another key");
     let changes: [fn(&mut DeviceCertificate); 3] =
         [|c| c.nonce.0[0] ^= 1, |c| c.assertion.signature.0[9] ^= 1, |c| c.key.0[9] ^= 1];
     for change in changes {
         let mut certificate = own.clone();
         change(&mut certificate);
-        assert_eq!(fault(&|m| m.certificate = Some(certificate.clone())), Some(Fault::Certificate));
+        assert_eq!(fault(&|m| m.certificate = Some(certificate.clone())), Some(PackFault::Certificate));
     }
     let of_thomas = DeviceCertificate { person: thomas, ..own };
-    assert_eq!(fault(&|m| m.certificate = Some(of_thomas.clone())), Some(Fault::Certificate), "for another person");
+    assert_eq!(fault(&|m| m.certificate = Some(of_thomas.clone())), Some(PackFault::Certificate), "for another person");
     let unconfirmed = fault(&|m| {
         m.countersigned = None;
     });
     assert!(unconfirmed.is_some(), "a confirmation without its key");
     let dropped = fault(&|m| m.records.retain(|(link, ..)| link.kind != Kind::CounterVerdict));
-    assert_eq!(dropped, Some(Fault::Record(Kind::Countersignature)));
+    assert_eq!(dropped, Some(PackFault::Record(Kind::Countersignature)));
 }

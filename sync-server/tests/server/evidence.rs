@@ -5,7 +5,7 @@ use dossiers::evidence::{Material, collect, make};
 use model::{event::EventKind, id::*, language::Language, record::*};
 use proof::{
     audit,
-    evidence::{Fault, Kind, text, verify, zip},
+    evidence::{Kind, PackFault, text, verify, zip},
     seal::Seal,
 };
 use storage::db::DbError;
@@ -83,7 +83,7 @@ async fn no_byte_of_a_pack_can_change() {
     let pack = pack(&mut desk, approval).await;
     assert_every_byte_counts(&pack);
     for at in (0..pack.len()).step_by(97) {
-        assert_eq!(verify(&pack[..at]).err(), Some(Fault::Zip), "cut at {at}");
+        assert_eq!(verify(&pack[..at]).err(), Some(PackFault::Zip), "cut at {at}");
     }
     let parts = zip::read(&pack).unwrap();
     for at in 0..parts.len() {
@@ -149,26 +149,26 @@ async fn a_pack_that_somebody_sealed_anew_does_not_hold_when_its_parts_contradic
         verify(&make(&material, &party, &forger).unwrap()).err()
     };
     assert_eq!(fault(&|_| ()), None, "only the key of the seal tells");
-    assert_eq!(fault(&|m| m.pdf.push(b' ')), Some(Fault::Document));
-    assert_eq!(fault(&|m| m.request.statement.push('!')), Some(Fault::Statement));
+    assert_eq!(fault(&|m| m.pdf.push(b' ')), Some(PackFault::Document));
+    assert_eq!(fault(&|m| m.request.statement.push('!')), Some(PackFault::Statement));
     let bend = |m: &mut Material| {
         if let Signature::Passkey(assertion) = &mut m.approval.signature {
             assertion.signature.0[9] ^= 1;
         }
     };
-    assert_eq!(fault(&bend), Some(Fault::Material));
+    assert_eq!(fault(&bend), Some(PackFault::Material));
     assert_eq!(
         fault(&|m| m.records[3].1 = m.records[3].1.replace("verified", "outdated")),
-        Some(Fault::Change(Kind::Verdict))
+        Some(PackFault::Change(Kind::Verdict))
     );
-    assert_eq!(fault(&|m| m.records[0].2[40] ^= 1), Some(Fault::Change(Kind::Revision)));
-    assert_eq!(fault(&|m| m.records.swap_remove(2).0.seq = 1), Some(Fault::Record(Kind::Approval)));
+    assert_eq!(fault(&|m| m.records[0].2[40] ^= 1), Some(PackFault::Change(Kind::Revision)));
+    assert_eq!(fault(&|m| m.records.swap_remove(2).0.seq = 1), Some(PackFault::Record(Kind::Approval)));
     let other = model::id::PersonId::from_bytes([1; 16]);
     assert!(fault(&|m| m.person.id = other).is_some());
     let mut elsewhere = party.clone();
     elsewhere.origin = "https://elders.example".into();
     let forged = make(&honest, &elsewhere, &forger).unwrap();
-    assert!(matches!(verify(&forged).err(), Some(Fault::Signature(_))));
+    assert!(matches!(verify(&forged).err(), Some(PackFault::Signature(_))));
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use crate::view::View;
 use dioxus::{html::FileData, prelude::*};
 use model::{
-    checklist::{AnswerKey, AnswerValue, Asked, Per},
+    checklist::{AnswerKey, AnswerValue, AskedQuestion, Per},
     id::AttachmentId,
 };
 use std::collections::BTreeMap;
@@ -61,7 +61,7 @@ pub fn field_id(key: &AnswerKey) -> String {
 }
 
 /// Returns the name of a question for screen readers: with the person it is about.
-pub fn label(view: &View, asked: &Asked<'_>) -> String {
+pub fn label(view: &View, asked: &AskedQuestion<'_>) -> String {
     let text = asked.question.text.get(view.language());
     match asked.key.person.filter(|_| asked.question.per == Per::Person) {
         Some(person) => format!("{}: {text}", view.year.given_name(person)),

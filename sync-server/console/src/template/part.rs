@@ -2,7 +2,7 @@
 
 use crate::{form::Form, text::Templates as Text};
 use model::{
-    checklist::{Choice, Condition, Fault, Kind, Per, Place, Question, Section, Template, TemplateError},
+    checklist::{Choice, Condition, Kind, Per, Place, Question, Section, Template, TemplateError, TemplateMistake},
     language::{Bilingual, Language},
 };
 
@@ -232,13 +232,13 @@ pub fn sentence(error: &TemplateError, t: Text, template: &Template, language: L
     let name = |id: &str| template.path(id).last().map_or_else(|| id.to_owned(), |q| q.text.get(language).to_owned());
     let place = name(id);
     match fault {
-        Fault::Untranslated => t.fault_untranslated(&place),
-        Fault::TooLong => t.fault_too_long(&place),
-        Fault::Unreachable => t.fault_unreachable(&place),
-        Fault::TooDeep => t.fault_too_deep(&place),
-        Fault::UnknownReference(other) => t.fault_unknown(&place, &name(other)),
-        Fault::WrongType(other) => t.fault_answer(&place, &name(other)),
-        Fault::Cyclic => t.fault_cyclic(&place),
-        Fault::Lacks(_) | Fault::BadId | Fault::Twice => t.fault_lacks(&place),
+        TemplateMistake::Untranslated => t.fault_untranslated(&place),
+        TemplateMistake::TooLong => t.fault_too_long(&place),
+        TemplateMistake::Unreachable => t.fault_unreachable(&place),
+        TemplateMistake::TooDeep => t.fault_too_deep(&place),
+        TemplateMistake::UnknownReference(other) => t.fault_unknown(&place, &name(other)),
+        TemplateMistake::WrongType(other) => t.fault_answer(&place, &name(other)),
+        TemplateMistake::Cyclic => t.fault_cyclic(&place),
+        TemplateMistake::Lacks(_) | TemplateMistake::BadId | TemplateMistake::Twice => t.fault_lacks(&place),
     }
 }

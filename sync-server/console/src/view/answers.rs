@@ -5,7 +5,7 @@ use crate::{checklist_text::Judging, text::Dossier, time_format::TimeFormat};
 use dioxus::prelude::*;
 use documents::dossier::{DossierYear, GivenAttachment};
 use model::{
-    checklist::{AnswerKey, AnswerValue, Asked, Kind, Question, QuestionState, Section},
+    checklist::{AnswerKey, AnswerValue, AskedQuestion, Kind, Question, QuestionState, Section},
     id::*,
     language::Language,
     money::Cents,
@@ -134,7 +134,7 @@ fn reopen(sheet: &Sheet<'_>, id: ChecklistId, base: &str) -> Element {
 fn collect<'y>(
     year: &'y DossierYear,
     language: Language,
-    asked: &Asked<'y>,
+    asked: &AskedQuestion<'y>,
     row: Option<usize>,
     into: &mut Vec<Place<'y>>,
 ) {

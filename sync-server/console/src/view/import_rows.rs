@@ -11,7 +11,7 @@ use crate::{
 };
 use dioxus::prelude::*;
 use dossiers::import::{
-    check::{Change, Fault, Problem},
+    check::{CellMistake, Change, Problem},
     columns::{Field, Part},
 };
 use model::language::Language;
@@ -233,7 +233,7 @@ fn masked(bsn: &str) -> String {
     }
 }
 
-fn error(id: &str, fault: &Fault, language: Language) -> Element {
+fn error(id: &str, fault: &CellMistake, language: Language) -> Element {
     let sentence = sentence(fault, language);
     rsx! {
         span { class: "error", id: if !id.is_empty() { "{id}" },
@@ -243,26 +243,26 @@ fn error(id: &str, fault: &Fault, language: Language) -> Element {
     }
 }
 
-fn sentence(fault: &Fault, language: Language) -> String {
+fn sentence(fault: &CellMistake, language: Language) -> String {
     let t = Faults(language);
     match fault {
-        Fault::NumberMissing => t.number_missing().to_owned(),
-        Fault::NumberMalformed => t.number_malformed().to_owned(),
-        Fault::NumberTwice(line) => t.number_twice(*line),
-        Fault::NameMissing => t.name_missing().to_owned(),
-        Fault::TooLong => t.too_long().to_owned(),
-        Fault::EmailMissing(name) if name.is_empty() => t.email_missing(t.somebody()),
-        Fault::EmailMissing(name) => t.email_missing(name),
-        Fault::EmailMalformed => t.email_malformed().to_owned(),
-        Fault::TwoAtSigns => t.two_at_signs().to_owned(),
-        Fault::EmailTwice(line) => t.email_twice(*line),
-        Fault::EmailKnown(number) => t.email_known(number),
-        Fault::BsnWrong => t.bsn_wrong().to_owned(),
-        Fault::PhoneWrong => t.phone_wrong().to_owned(),
-        Fault::LanguageUnknown => t.language_unknown().to_owned(),
-        Fault::AdvisorUnknown => t.advisor_unknown().to_owned(),
-        Fault::TooManyTags => t.too_many_tags().to_owned(),
-        Fault::TooManyCells(n) => t.too_many_cells(*n),
+        CellMistake::NumberMissing => t.number_missing().to_owned(),
+        CellMistake::NumberMalformed => t.number_malformed().to_owned(),
+        CellMistake::NumberTwice(line) => t.number_twice(*line),
+        CellMistake::NameMissing => t.name_missing().to_owned(),
+        CellMistake::TooLong => t.too_long().to_owned(),
+        CellMistake::EmailMissing(name) if name.is_empty() => t.email_missing(t.somebody()),
+        CellMistake::EmailMissing(name) => t.email_missing(name),
+        CellMistake::EmailMalformed => t.email_malformed().to_owned(),
+        CellMistake::TwoAtSigns => t.two_at_signs().to_owned(),
+        CellMistake::EmailTwice(line) => t.email_twice(*line),
+        CellMistake::EmailKnown(number) => t.email_known(number),
+        CellMistake::BsnWrong => t.bsn_wrong().to_owned(),
+        CellMistake::PhoneWrong => t.phone_wrong().to_owned(),
+        CellMistake::LanguageUnknown => t.language_unknown().to_owned(),
+        CellMistake::AdvisorUnknown => t.advisor_unknown().to_owned(),
+        CellMistake::TooManyTags => t.too_many_tags().to_owned(),
+        CellMistake::TooManyCells(n) => t.too_many_cells(*n),
     }
 }
 

@@ -5,7 +5,7 @@ use super::{ActionError, Dossiers, Plan};
 use documents::dossier::DossierYear;
 use mail::Notice;
 use model::{
-    checklist::{AnswerKey, AnswerValue, Asked, Kind, QuestionState, Template},
+    checklist::{AnswerKey, AnswerValue, AskedQuestion, Kind, QuestionState, Template},
     event::Event,
     id::*,
     record::*,
@@ -150,7 +150,7 @@ fn proposals(before: &DossierYear, template: &Template, checklist: ChecklistId) 
 
 fn propose(
     before: &DossierYear,
-    asked: &Asked<'_>,
+    asked: &AskedQuestion<'_>,
     kinds: &BTreeMap<&str, Kind>,
     checklist: ChecklistId,
     into: &mut BTreeMap<AnswerKey, AnswerValue>,

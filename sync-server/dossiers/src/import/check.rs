@@ -19,7 +19,7 @@ pub const MOST_TAGS: usize = 20;
 /// The mistakes that a cell can have.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Fault {
+pub enum CellMistake {
     NumberMissing,
     NumberMalformed,
     /// The same number is in this line already.
@@ -43,7 +43,7 @@ pub enum Fault {
     TooManyCells(usize),
 }
 
-impl Fault {
+impl CellMistake {
     /// Returns true for a warning: the row can be imported if the advisor says so.
     fn warns(&self) -> bool {
         matches!(self, Self::EmailTwice(_) | Self::EmailKnown(_))
@@ -55,7 +55,7 @@ impl Fault {
 pub struct Problem {
     /// The word of the field; empty for the whole row.
     pub field: String,
-    pub fault: Fault,
+    pub fault: CellMistake,
 }
 
 /// The client that a row asks for.
@@ -108,14 +108,14 @@ impl<'r> Row<'r> {
         cell(self.columns, self.cells, field)
     }
 
-    fn refuse(&mut self, field: Field, fault: Fault) {
+    fn refuse(&mut self, field: Field, fault: CellMistake) {
         self.problems.push(Problem { field: field.word(), fault });
     }
 
     fn name(&mut self, field: Field, most: usize) -> String {
         let name = self.cell(field);
         if name.chars().count() > most || name.contains(char::is_control) {
-            self.refuse(field, Fault::TooLong);
+            self.refuse(field, CellMistake::TooLong);
         }
         name.to_owned()
     }
@@ -130,9 +130,9 @@ impl<'r> Row<'r> {
             Ok(text) => text,
             Err(flaw) => {
                 let fault = match flaw {
-                    DetailMistake::NotABsn => Fault::BsnWrong,
-                    DetailMistake::NotAPhone => Fault::PhoneWrong,
-                    _ => Fault::TooLong,
+                    DetailMistake::NotABsn => CellMistake::BsnWrong,
+                    DetailMistake::NotAPhone => CellMistake::PhoneWrong,
+                    _ => CellMistake::TooLong,
                 };
                 self.refuse(field, fault);
                 String::new()
@@ -154,7 +154,7 @@ impl<'r> Row<'r> {
         let name = if full.is_empty() { composed } else { full };
         if name.is_empty() || (surname.is_empty() && self.columns.contains(&Some(of(Part::Surname)))) && name == given {
             let at = if self.columns.contains(&Some(of(Part::Surname))) { Part::Surname } else { Part::FullName };
-            self.refuse(of(at), Fault::NameMissing);
+            self.refuse(of(at), CellMistake::NameMissing);
         }
         let first = || name.split_whitespace().next().unwrap_or_default().to_owned();
         let given_name = if given.is_empty() { first() } else { given };
@@ -164,7 +164,7 @@ impl<'r> Row<'r> {
             "nl" | "nederlands" | "dutch" | "n" => Some(Language::Nl),
             "en" | "engels" | "english" | "e" => Some(Language::En),
             _ => {
-                self.refuse(of(Part::Language), Fault::LanguageUnknown);
+                self.refuse(of(Part::Language), CellMistake::LanguageUnknown);
                 None
             }
         };
@@ -178,9 +178,9 @@ impl<'r> Row<'r> {
         let text = self.cell(field);
         let fault = match DetailField::Email.read(text) {
             Ok(email) => return email,
-            Err(DetailMistake::Empty) => Fault::EmailMissing(given_name.to_owned()),
-            Err(_) if text.matches('@').count() > 1 => Fault::TwoAtSigns,
-            Err(_) => Fault::EmailMalformed,
+            Err(DetailMistake::Empty) => CellMistake::EmailMissing(given_name.to_owned()),
+            Err(_) if text.matches('@').count() > 1 => CellMistake::TwoAtSigns,
+            Err(_) => CellMistake::EmailMalformed,
         };
         self.refuse(field, fault);
         String::new()
@@ -224,29 +224,29 @@ pub fn read(columns: &[Option<Field>], cells: &[String], advisors: &[Advisor]) -
     let mut row = Row { columns, cells, problems: Vec::new() };
     let more = cells.iter().skip(columns.len()).filter(|cell| !cell.is_empty()).count();
     if more > 0 {
-        row.problems.push(Problem { field: String::new(), fault: Fault::TooManyCells(more) });
+        row.problems.push(Problem { field: String::new(), fault: CellMistake::TooManyCells(more) });
     }
     let number = row.cell(Field::Number);
     if number.is_empty() {
-        row.refuse(Field::Number, Fault::NumberMissing);
+        row.refuse(Field::Number, CellMistake::NumberMissing);
     } else if !is_number(number) {
-        row.refuse(Field::Number, Fault::NumberMalformed);
+        row.refuse(Field::Number, CellMistake::NumberMalformed);
     }
     let name = row.name(Field::Name, LONGEST_NAME);
     let mut people: Vec<_> = row.person(0).into_iter().collect();
     people.extend(row.person(1));
     if people.is_empty() {
-        row.refuse(Field::Of(0, Part::FullName), Fault::NameMissing);
+        row.refuse(Field::Of(0, Part::FullName), CellMistake::NameMissing);
     }
     let wanted = row.cell(Field::Advisor);
     let called = |a: &&Advisor| [&a.name, &a.given_name, &a.email].into_iter().any(|n| n.eq_ignore_ascii_case(wanted));
     let advisor = advisors.iter().find(called).map(|a| a.id);
     if advisor.is_none() && !wanted.is_empty() {
-        row.refuse(Field::Advisor, Fault::AdvisorUnknown);
+        row.refuse(Field::Advisor, CellMistake::AdvisorUnknown);
     }
     let tags = tags_of(row.cell(Field::Tags));
     if !tags_fit(&tags) {
-        row.refuse(Field::Tags, Fault::TooManyTags);
+        row.refuse(Field::Tags, CellMistake::TooManyTags);
     }
     let name = Some(name).filter(|name| !name.is_empty());
     (Wanted { number: number.to_owned(), name, advisor, tags, people }, row.problems)
@@ -357,7 +357,7 @@ impl<'f> Judge<'f> {
         if !wanted.number.is_empty() {
             match self.numbers.get(&wanted.number) {
                 Some(first) => {
-                    problems.push(Problem { field: Field::Number.word(), fault: Fault::NumberTwice(*first) });
+                    problems.push(Problem { field: Field::Number.word(), fault: CellMistake::NumberTwice(*first) });
                 }
                 None => {
                     self.numbers.insert(wanted.number.clone(), line);
@@ -369,8 +369,8 @@ impl<'f> Judge<'f> {
             let known = self.firm.mails.get(&address).filter(|number| **number != wanted.number);
             let fault = match (self.mails.get(&address), known) {
                 // Two partners in one row may share an address.
-                (Some((first, number)), _) if *number != wanted.number => Some(Fault::EmailTwice(*first)),
-                (_, Some(number)) => Some(Fault::EmailKnown(number.clone())),
+                (Some((first, number)), _) if *number != wanted.number => Some(CellMistake::EmailTwice(*first)),
+                (_, Some(number)) => Some(CellMistake::EmailKnown(number.clone())),
                 _ => None,
             };
             problems.extend(fault.map(|fault| Problem { field: Field::Of(n, Part::Email).word(), fault }));

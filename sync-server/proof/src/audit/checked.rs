@@ -1,6 +1,6 @@
 //! Compares a log with checkpoints, and says the result in words.
 
-use super::{Checkpoint, Fault, Log, verify};
+use super::{AuditFault, Checkpoint, Log, verify};
 use model::language::Language;
 
 /// A log that is intact, and what it was compared with.
@@ -14,7 +14,7 @@ pub struct Checked {
 
 /// Compares a log with checkpoints. Each text in `kept`, which was stored elsewhere, is a checkpoint or an earlier
 /// export that has some; those in `beside` are stored with the log. All must have the seal of the log.
-pub fn compare(log: Log, seal: &str, kept: &[String], beside: Vec<Checkpoint>) -> Result<Checked, Fault> {
+pub fn compare(log: Log, seal: &str, kept: &[String], beside: Vec<Checkpoint>) -> Result<Checked, AuditFault> {
     let mut all = Vec::new();
     for text in kept {
         match (Checkpoint::read(text), verify(text)) {
@@ -30,7 +30,7 @@ pub fn compare(log: Log, seal: &str, kept: &[String], beside: Vec<Checkpoint>) -
 }
 
 /// Returns the result as one sentence.
-pub fn sentence(outcome: &Result<Checked, Fault>, language: Language) -> String {
+pub fn sentence(outcome: &Result<Checked, AuditFault>, language: Language) -> String {
     let checked = match (outcome, language) {
         (Err(fault), Language::Nl) => return format!("KLOPT NIET: {}", fault.sentence(language)),
         (Err(fault), Language::En) => return format!("DOES NOT HOLD: {}", fault.sentence(language)),

@@ -2,7 +2,7 @@
 //! a head at a moment. Whoever stores one elsewhere can detect that a log was cut or
 //! rewritten since.
 
-use super::{Fault, Line, Log};
+use super::{AuditFault, Line, Log};
 use crate::seal::{self, Seal};
 use data_encoding::HEXLOWER;
 use model::{hash::ContentHash, id::FirmId, time::Timestamp};
@@ -65,13 +65,13 @@ impl Checkpoint {
     }
 
     /// Reads what [`Checkpoint::text`] wrote, if its signature fits.
-    pub fn read(text: &str) -> Result<Self, Fault> {
-        let read: Self = serde_json::from_str(text).map_err(|_| Fault::Checkpoint)?;
-        let signature = HEXLOWER.decode(read.signature.as_bytes()).map_err(|_| Fault::Checkpoint)?;
+    pub fn read(text: &str) -> Result<Self, AuditFault> {
+        let read: Self = serde_json::from_str(text).map_err(|_| AuditFault::Checkpoint)?;
+        let signature = HEXLOWER.decode(read.signature.as_bytes()).map_err(|_| AuditFault::Checkpoint)?;
         let is_sealed = read.format == FORMAT
             && read.text().as_deref() == Some(text)
             && read.signed().is_some_and(|bytes| seal::fits(&read.seal, &bytes, &signature));
-        if is_sealed { Ok(read) } else { Err(Fault::Checkpoint) }
+        if is_sealed { Ok(read) } else { Err(AuditFault::Checkpoint) }
     }
 
     fn signed(&self) -> Option<Vec<u8>> {
@@ -81,16 +81,17 @@ impl Checkpoint {
 
     /// Does the same as [`Checkpoint::fits`], for a log with this seal: a checkpoint with another
     /// seal says nothing about it.
-    pub fn fits_of(&self, log: &Log, seal: &str) -> Result<(), Fault> {
-        if self.seal == seal { self.fits(log) } else { Err(Fault::OtherSeal) }
+    pub fn fits_of(&self, log: &Log, seal: &str) -> Result<(), AuditFault> {
+        if self.seal == seal { self.fits(log) } else { Err(AuditFault::OtherSeal) }
     }
 
     /// Checks that `log`, whose chain is known to be intact, continues from this checkpoint.
-    pub fn fits(&self, log: &Log) -> Result<(), Fault> {
-        let position = usize::try_from(self.position).map_err(|_| Fault::Checkpoint)?;
-        let before = log.lines.get(..position).ok_or(Fault::Cut { had: self.position, has: log.lines.len() as u64 })?;
+    pub fn fits(&self, log: &Log) -> Result<(), AuditFault> {
+        let position = usize::try_from(self.position).map_err(|_| AuditFault::Checkpoint)?;
+        let before =
+            log.lines.get(..position).ok_or(AuditFault::Cut { had: self.position, has: log.lines.len() as u64 })?;
         if before.last().map_or(ContentHash([0; 32]), Line::hash) != self.head {
-            return Err(Fault::Rewritten(self.position));
+            return Err(AuditFault::Rewritten(self.position));
         }
         let (Some(firm), Some(own)) = (self.firm, self.own) else { return Ok(()) };
         // An export contains only the hashes of another firm's events.
@@ -98,6 +99,6 @@ impl Checkpoint {
             return Ok(());
         }
         let there = before.iter().filter(|line| line.firm() == Some(firm)).count() as u64;
-        if there == own { Ok(()) } else { Err(Fault::Hidden { had: own, has: there }) }
+        if there == own { Ok(()) } else { Err(AuditFault::Hidden { had: own, has: there }) }
     }
 }

@@ -1,6 +1,6 @@
 //! The texts of a pack and of its check, in both languages.
 
-use super::{Fault, Proven};
+use super::{PackFault, Proven};
 use model::{
     language::Language,
     record::{Finding, Level},
@@ -111,7 +111,7 @@ pub fn finding(finding: Finding, language: Language) -> &'static str {
 }
 
 /// Writes the outcome of a check as lines to be read.
-pub fn lines(outcome: &Result<Proven, Fault>, language: Language) -> Vec<String> {
+pub fn lines(outcome: &Result<Proven, PackFault>, language: Language) -> Vec<String> {
     let (t, c) = (Facts(language), Check(language));
     let proven = match outcome {
         Ok(proven) => proven,

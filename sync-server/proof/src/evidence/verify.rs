@@ -37,7 +37,7 @@ pub struct Proven {
 /// The reasons why a pack is not intact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.sentence(Language::En))]
-pub enum Fault {
+pub enum PackFault {
     Zip,
     Manifest,
     Seal,
@@ -51,7 +51,7 @@ pub enum Fault {
     Signature(InvalidSignature),
 }
 
-impl Fault {
+impl PackFault {
     /// Returns the fault in words.
     pub fn sentence(self, language: Language) -> &'static str {
         let (nl, en) = match self {
@@ -87,44 +87,44 @@ impl Fault {
 }
 
 /// Checks a pack. Returns its contents, or the first fault that was found.
-pub fn verify(pack: &[u8]) -> Result<Proven, Fault> {
-    let parts = zip::read(pack).map_err(|_| Fault::Zip)?;
+pub fn verify(pack: &[u8]) -> Result<Proven, PackFault> {
+    let parts = zip::read(pack).map_err(|_| PackFault::Zip)?;
     let [("manifest.json", manifest), ("manifest.sig", sealed), files @ ..] = parts.as_slice() else {
-        return Err(Fault::Zip);
+        return Err(PackFault::Zip);
     };
     let bytes = *manifest;
-    let manifest: Manifest = serde_json::from_slice(bytes).map_err(|_| Fault::Manifest)?;
-    let canonical = serde_json::to_vec_pretty(&manifest).map_err(|_| Fault::Manifest)?;
+    let manifest: Manifest = serde_json::from_slice(bytes).map_err(|_| PackFault::Manifest)?;
+    let canonical = serde_json::to_vec_pretty(&manifest).map_err(|_| PackFault::Manifest)?;
     if canonical != bytes || manifest.format != format(manifest.level) {
-        return Err(Fault::Manifest);
+        return Err(PackFault::Manifest);
     }
     if !seal::fits(&manifest.seal, &[SEALED, bytes].concat(), sealed) {
-        return Err(Fault::Seal);
+        return Err(PackFault::Seal);
     }
     let found: Vec<_> = files.iter().map(|(name, bytes)| Part::of(name, bytes)).collect();
     if found != manifest.parts || !files.iter().map(|(name, _)| *name).eq(names(&manifest).iter().map(String::as_str)) {
-        return Err(Fault::Parts);
+        return Err(PackFault::Parts);
     }
     let file = |name: &str| files.iter().find(|(known, _)| *known == name).map_or(&[] as &[u8], |(_, bytes)| *bytes);
     let records = Records { manifest: &manifest, file: &file };
-    let approval: Approval = records.read(Kind::Approval)?.ok_or(Fault::Record(Kind::Approval))?;
-    let revision: Revision = records.read(Kind::Revision)?.ok_or(Fault::Record(Kind::Revision))?;
-    let request: ApprovalRequest = records.read(Kind::Request)?.ok_or(Fault::Record(Kind::Request))?;
-    let verdict: Verdict = records.read(Kind::Verdict)?.ok_or(Fault::Record(Kind::Verdict))?;
+    let approval: Approval = records.read(Kind::Approval)?.ok_or(PackFault::Record(Kind::Approval))?;
+    let revision: Revision = records.read(Kind::Revision)?.ok_or(PackFault::Record(Kind::Revision))?;
+    let request: ApprovalRequest = records.read(Kind::Request)?.ok_or(PackFault::Record(Kind::Request))?;
+    let verdict: Verdict = records.read(Kind::Verdict)?.ok_or(PackFault::Record(Kind::Verdict))?;
     let ruling: Option<Ruling> = records.read(Kind::Ruling)?;
     let withdrawal: Option<ApprovalWithdrawal> = records.read(Kind::Withdrawal)?;
     let void = records.read::<Void>(Kind::Void)?.is_some();
     records.read::<Filing>(Kind::Filing)?;
     let is_its_own = approval.by == manifest.person.id && approval.revision == manifest.revision;
     if !is_its_own || approval.signature.level() != manifest.level {
-        return Err(Fault::Record(Kind::Approval));
+        return Err(PackFault::Record(Kind::Approval));
     }
     let pdf = file("return.pdf");
     if ContentHash::of(pdf) != revision.file.hash || pdf.len() as u64 != revision.file.size {
-        return Err(Fault::Document);
+        return Err(PackFault::Document);
     }
     if file("statement.txt") != request.statement.as_bytes() {
-        return Err(Fault::Statement);
+        return Err(PackFault::Statement);
     }
     let asked = challenge(manifest.person.id, &request.nonce, &revision.file.hash, &request.statement);
     let signatures = Signatures { manifest: &manifest, file: &file, asked };
@@ -140,7 +140,7 @@ pub fn verify(pack: &[u8]) -> Result<Proven, Fault> {
     };
     // A pack is not intact if the server accepted a signature that does not fit.
     if let (true, Err(flaw)) = (taken, signed) {
-        return Err(Fault::Signature(flaw));
+        return Err(PackFault::Signature(flaw));
     }
     Ok(Proven {
         manifest,
@@ -158,7 +158,7 @@ pub fn verify(pack: &[u8]) -> Result<Proven, Fault> {
 
 /// Returns the exit code of a program that checked a pack: 0 if it is intact and the approval counts, 1 if it is not
 /// intact, 2 if it is intact and the approval does not count.
-pub fn exit_code(outcome: &Result<Proven, Fault>) -> u8 {
+pub fn exit_code(outcome: &Result<Proven, PackFault>) -> u8 {
     match outcome {
         Ok(proven) if proven.counts => 0,
         Ok(_) => 2,
@@ -185,11 +185,11 @@ struct Signatures<'s, F> {
 }
 
 /// The result of checking a signature, or a fault if the parts do not belong together at all.
-type Fits = Result<Result<(), InvalidSignature>, Fault>;
+type Fits = Result<Result<(), InvalidSignature>, PackFault>;
 
 impl<'f, F: Fn(&str) -> &'f [u8]> Signatures<'_, F> {
-    fn key(&self, part: &str) -> Result<PublicKey, Fault> {
-        PublicKey::of_jwk((self.file)(part)).ok_or(Fault::Material)
+    fn key(&self, part: &str) -> Result<PublicKey, PackFault> {
+        PublicKey::of_jwk((self.file)(part)).ok_or(PackFault::Material)
     }
 
     fn by_passkey(&self, assertion: &Assertion) -> Fits {
@@ -197,7 +197,7 @@ impl<'f, F: Fn(&str) -> &'f [u8]> Signatures<'_, F> {
             || (self.file)("signature/client-data.json") != assertion.client_data.0
             || (self.file)("signature/signature.bin") != assertion.signature.0
         {
-            return Err(Fault::Material);
+            return Err(PackFault::Material);
         }
         let key = self.key("signature/public-key.jwk.json")?;
         Ok(approval::verify(&key, &self.manifest.relying_party, &self.asked, assertion))
@@ -206,38 +206,38 @@ impl<'f, F: Fn(&str) -> &'f [u8]> Signatures<'_, F> {
     /// Checks a device key's signature. The certificate must be valid, because it says whose key it is.
     fn by_device_key(&self, given: &DeviceSignature) -> Fits {
         if (self.file)("signature/signature.bin") != given.signature.0 {
-            return Err(Fault::Material);
+            return Err(PackFault::Material);
         }
         let json = (self.file)("certificate/certificate.json");
-        let certificate: DeviceCertificate = serde_json::from_slice(json).map_err(|_| Fault::Certificate)?;
+        let certificate: DeviceCertificate = serde_json::from_slice(json).map_err(|_| PackFault::Certificate)?;
         let is_its_own = certificate.person == self.manifest.person.id
             && ContentHash::of(&certificate.key.0) == given.key
             && serde_json::to_vec(&certificate).ok().as_deref() == Some(json);
-        let key = DeviceKey::of_bytes(&certificate.key.0).filter(|_| is_its_own).ok_or(Fault::Certificate)?;
+        let key = DeviceKey::of_bytes(&certificate.key.0).filter(|_| is_its_own).ok_or(PackFault::Certificate)?;
         let passkey = self.key("certificate/public-key.jwk.json")?;
         let expected = certificate_challenge(certificate.person, &certificate.key.0, &certificate.nonce);
         approval::verify(&passkey, &self.manifest.relying_party, &expected, &certificate.assertion)
-            .map_err(|_| Fault::Certificate)?;
+            .map_err(|_| PackFault::Certificate)?;
         Ok(key.verify(&self.asked, &given.signature))
     }
 
     /// Checks the confirmation. A pack contains only one that was found good.
-    fn countersigned(&self, records: &Records<'_, F>) -> Result<Option<Countersignature>, Fault> {
+    fn countersigned(&self, records: &Records<'_, F>) -> Result<Option<Countersignature>, PackFault> {
         let (kind, manifest) = (Kind::Countersignature, self.manifest);
         let given: Option<Countersignature> = records.read(kind)?;
         let verdict: Option<CounterVerdict> = records.read(Kind::CounterVerdict)?;
         let (given, verdict) = match (given, verdict, manifest.countersignature) {
             (None, None, None) => return Ok(None),
             (Some(given), Some(verdict), Some(_)) => (given, verdict),
-            _ => return Err(Fault::Record(kind)),
+            _ => return Err(PackFault::Record(kind)),
         };
         let is_its_own = given.approval == manifest.approval && given.by == manifest.person.id;
         if !is_its_own || manifest.level != Level::DeviceKey || verdict.finding != Finding::Verified {
-            return Err(Fault::Record(kind));
+            return Err(PackFault::Record(kind));
         }
         let key = self.key("countersignature/public-key.jwk.json")?;
         approval::verify(&key, &self.manifest.relying_party, &self.asked, &given.assertion)
-            .map_err(Fault::Signature)?;
+            .map_err(PackFault::Signature)?;
         Ok(Some(given))
     }
 }
@@ -250,21 +250,21 @@ struct Records<'r, F> {
 impl<'f, F: Fn(&str) -> &'f [u8]> Records<'_, F> {
     /// Reads a record in its canonical form. Its change must have the hash that names it and
     /// contain the record. Returns `None` if the pack has no record of this kind.
-    fn read<R: DeserializeOwned + Serialize>(&self, kind: Kind) -> Result<Option<R>, Fault> {
+    fn read<R: DeserializeOwned + Serialize>(&self, kind: Kind) -> Result<Option<R>, PackFault> {
         let mut links = self.manifest.log.iter().filter(|link| link.kind == kind);
         let Some(link) = links.next() else { return Ok(None) };
         if links.next().is_some() || link.key != self.key(kind) {
-            return Err(Fault::Record(kind));
+            return Err(PackFault::Record(kind));
         }
         let json = (self.file)(&format!("records/{}.json", kind.name()));
-        let record: R = serde_json::from_slice(json).map_err(|_| Fault::Record(kind))?;
+        let record: R = serde_json::from_slice(json).map_err(|_| PackFault::Record(kind))?;
         if serde_json::to_vec(&record).ok().as_deref() != Some(json) {
-            return Err(Fault::Record(kind));
+            return Err(PackFault::Record(kind));
         }
         let change = (self.file)(&format!("changes/{}.bin", kind.name()));
         let holds = |text: &[u8]| change.windows(text.len()).any(|window| window == text);
         if name_of(change) != Some(link.change) || !holds(json) || !holds(link.key.as_bytes()) {
-            return Err(Fault::Change(kind));
+            return Err(PackFault::Change(kind));
         }
         Ok(Some(record))
     }
