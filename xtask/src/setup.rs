@@ -12,7 +12,7 @@ use crate::step::step;
 
 const WASM: &str = "wasm32-unknown-unknown";
 /// The list of packages with the mail server that the tests use.
-const PYTHON_PACKAGES: &str = "tests/testkit/postal/requirements.txt";
+const PYTHON_PACKAGES: &str = "tests/testkit/python_mail/requirements.txt";
 const PYTHON: &str = "target/python";
 const CARGO_DENY: &str = "0.20.2";
 const OLDEST_NODE: [u32; 2] = [18, 19];

@@ -10,7 +10,7 @@ use storage::{
     clock::random,
     db::{DbError, PersonRow},
 };
-use testkit::parcel::*;
+use testkit::upload::*;
 
 #[tokio::test]
 async fn content_that_is_not_what_was_announced_is_forgotten() {

@@ -5,7 +5,7 @@ use axum::{
     http::{Method, Request},
 };
 use model::hash::ContentHash;
-use testkit::{harness::ORIGIN, parcel::*};
+use testkit::{harness::ORIGIN, upload::*};
 use tokio::io::AsyncWriteExt;
 
 #[tokio::test]

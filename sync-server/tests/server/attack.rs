@@ -22,9 +22,9 @@ use storage::{
 };
 use sync_server::sync::Closed;
 use testkit::{
-    desk::{Desk, YEAR},
+    attacker::{Siege, hello, push_frame, refusal},
+    console_page::{ConsolePage, YEAR},
     harness::TestApp,
-    hostile::{Siege, hello, push_frame, refusal},
 };
 
 #[tokio::test]
@@ -98,11 +98,11 @@ async fn messages_before_the_greeting_and_other_versions_get_nothing() {
 #[tokio::test]
 async fn documents_of_others_of_the_firm_and_of_nobody_are_out_of_reach() {
     let siege = Siege::new().await;
-    let other = siege.desk.app.household("Zuid");
-    siege.desk.app.state.dossiers.open_year(&other.advisor, other.client.id, YEAR).unwrap();
-    let documents = |client| siege.desk.app.state.db.read::<_, DbError>(|q| q.documents_of_client(client)).unwrap();
+    let other = siege.console.app.household("Zuid");
+    siege.console.app.state.dossiers.open_year(&other.advisor, other.client.id, YEAR).unwrap();
+    let documents = |client| siege.console.app.state.db.read::<_, DbError>(|q| q.documents_of_client(client)).unwrap();
     let foreign = documents(other.client.id);
-    let firms = documents(siege.desk.home.client.id).into_iter().find(|r| r.info.party == Party::Firm).unwrap();
+    let firms = documents(siege.console.home.client.id).into_iter().find(|r| r.info.party == Party::Firm).unwrap();
     let before = (siege.kept(), foreign.iter().map(|r| r.head_seq).collect::<Vec<_>>());
     let change = siege.change(vec![siege.message("dag")]);
     let mut line = siege.line();
@@ -120,7 +120,7 @@ async fn documents_of_others_of_the_firm_and_of_nobody_are_out_of_reach() {
         app_version: String::new(),
         documents: foreign.iter().map(|r| (r.info.document, 0)).collect(),
     });
-    let own: Vec<_> = documents(siege.desk.home.client.id).iter().map(|r| r.info.document).collect();
+    let own: Vec<_> = documents(siege.console.home.client.id).iter().map(|r| r.info.document).collect();
     for message in siege.line_before_greeting().receive(&wish).unwrap() {
         match message {
             ToDevice::Welcome(_) => {}
@@ -139,7 +139,7 @@ async fn documents_of_others_of_the_firm_and_of_nobody_are_out_of_reach() {
 #[tokio::test]
 async fn nobody_writes_in_somebody_elses_name_or_under_another_devices_actor() {
     let siege = Siege::new().await;
-    let thomas = siege.desk.home.people[1].clone();
+    let thomas = siege.console.home.people[1].clone();
     let forged = Message {
         by: thomas.id,
         at: siege.now(),
@@ -151,7 +151,7 @@ async fn nobody_writes_in_somebody_elses_name_or_under_another_devices_actor() {
     let forged = siege.change(vec![Write::of(&MessageId::from_random(random()), &forged)]);
     siege.assert_refused(&[forged], Reason::WrongAuthor);
 
-    let mut other = siege.desk.app.person_browser(&thomas).await;
+    let mut other = siege.console.app.person_browser(&thomas).await;
     let me = other.me().await.unwrap();
     let (document, mut replica) = siege.document();
     let at = siege.now();
@@ -161,7 +161,7 @@ async fn nobody_writes_in_somebody_elses_name_or_under_another_devices_actor() {
     let writes = vec![Write::of(&MessageId::from_random(random()), &by_thomas)];
     let (honest, _) = ProposedChange::make(&mut replica, actor, at, writes).unwrap().unwrap();
     let pusher = Pusher { account: me.account, device: me.device };
-    siege.desk.app.state.dossiers.push(&pusher, document, &[honest]).unwrap();
+    siege.console.app.state.dossiers.push(&pusher, document, &[honest]).unwrap();
 
     let (_, mut replica) = siege.document();
     let (stolen, _) = ProposedChange::make(&mut replica, actor, at, vec![siege.message("gestolen")]).unwrap().unwrap();
@@ -211,7 +211,7 @@ async fn what_is_no_record_or_too_much_is_refused() {
 #[tokio::test]
 async fn amounts_and_moments_at_the_end_of_all_numbers_break_nothing() {
     let mut siege = Siege::new().await;
-    let checklist = siege.desk.set_out_checklist().await;
+    let checklist = siege.console.set_out_checklist().await;
     let key = |question: &str| AnswerKey { checklist, question: question.into(), person: None, row: None };
     for cents in [i64::MIN, i64::MAX, Cents::LIMIT + 1, -Cents::LIMIT - 1] {
         let answer = Answer { value: AnswerValue::Amount(Cents(cents)), by: siege.person.id, at: siege.now() };
@@ -232,7 +232,7 @@ async fn amounts_and_moments_at_the_end_of_all_numbers_break_nothing() {
         assert_eq!(siege.write(&HandInId::from_random(random()), &hand_in), Ok(()));
     }
     for page in ["", "/tijdlijn", "/akkoord", "/documenten"] {
-        let answer = siege.desk.browser.get(&format!("{}{page}", testkit::desk::PAGE)).await;
+        let answer = siege.console.browser.get(&format!("{}{page}", testkit::console_page::PAGE)).await;
         assert!(!answer.status.is_server_error(), "{page}: {}", answer.status);
     }
     siege.assert_still_works();
@@ -270,7 +270,7 @@ async fn what_is_written_once_stays_as_it_was() {
         let bad = siege.change(vec![Write::of(&AttachmentId::from_random(random()), &bad)]);
         siege.assert_refused(&[bad], Reason::Malformed);
     }
-    let kept = &siege.desk.year().attachments;
+    let kept = &siege.console.year().attachments;
     assert_eq!(kept.iter().find(|a| a.id == id).unwrap().attachment, attachment);
 }
 
@@ -303,7 +303,7 @@ async fn thousands_of_writes_at_once_are_bounded_by_the_frame_and_mail_once() {
     let frame = push_frame(document, vec![siege.change(long)]);
     assert!(frame.len() > MAX_FRAME && matches!(siege.line().receive(&frame), Err(Closed::TooLarge)));
     siege.assert_refused(&[siege.change((0..2_001).map(|_| siege.message("x")).collect())], Reason::TooLarge);
-    let mails = || siege.desk.app.state.db.read::<_, DbError>(|q| q.newest_mails(10_000)).unwrap().len();
+    let mails = || siege.console.app.state.db.read::<_, DbError>(|q| q.newest_mails(10_000)).unwrap().len();
     let count = mails();
     assert_eq!(siege.push(&[siege.change(many)]), Ok(()));
     assert_ne!(siege.kept(), before);
@@ -317,7 +317,7 @@ async fn a_blocked_person_gets_and_gives_nothing() {
     let mut line = siege.line();
     let (document, _) = siege.document();
     let change = siege.change(vec![siege.message("dag")]);
-    sql(&siege.desk.app, "update person set blocked_at = 1 where given_name = 'Marieke'");
+    sql(&siege.console.app, "update person set blocked_at = 1 where given_name = 'Marieke'");
     let before = siege.kept();
     let frame = push_frame(document, vec![change.clone()]);
     assert!(matches!(line.receive(&frame), Err(Closed::SignedOut)), "a line that is left with no document ends");
@@ -326,15 +326,15 @@ async fn a_blocked_person_gets_and_gives_nothing() {
     assert_eq!(sent, [welcome, ToDevice::Documents(Vec::new())], "the greeting is answered, with nothing");
     assert_eq!(siege.push(std::slice::from_ref(&change)), Err(Reason::UnknownDocument));
     assert_eq!(siege.kept(), before);
-    let file = format!("/api/clients/{}/files/{}", siege.desk.home.client.id, ContentHash([0; 32]));
+    let file = format!("/api/clients/{}/files/{}", siege.console.home.client.id, ContentHash([0; 32]));
     assert_eq!(siege.browser.get_with(&file, &[("accept", "*/*")]).await.status, 404);
-    sql(&siege.desk.app, "update person set blocked_at = null");
+    sql(&siege.console.app, "update person set blocked_at = null");
     assert_eq!(siege.push(&[change]), Ok(()), "unsent work waits for the end of the block");
 }
 
 #[tokio::test]
 async fn readers_only_look_and_fillers_do_not_approve() {
-    let desk = Desk::at(TestApp::new()).await;
+    let console = ConsolePage::at(TestApp::new()).await;
     let mut others = Vec::new();
     for (role, name) in [(Role::Reader, "Lieke"), (Role::Filler, "Floor")] {
         let person = PersonRow {
@@ -343,20 +343,20 @@ async fn readers_only_look_and_fillers_do_not_approve() {
             given_name: name.into(),
             name: format!("{name} Jansen"),
             email: format!("{}@huis.example", name.to_lowercase()),
-            ..desk.home.people[0].clone()
+            ..console.home.people[0].clone()
         };
-        let (row, at) = (person.clone(), desk.app.now());
-        desk.app.state.db.write_blocking::<_, DbError>(move |tx| tx.add_person(&row, at)).unwrap();
-        let browser = desk.app.person_browser(&person).await;
+        let (row, at) = (person.clone(), console.app.now());
+        console.app.state.db.write_blocking::<_, DbError>(move |tx| tx.add_person(&row, at)).unwrap();
+        let browser = console.app.person_browser(&person).await;
         others.push((browser, person));
     }
     let (browser, filler) = others.pop().unwrap();
     let (reader_browser, reader) = others.pop().unwrap();
-    let siege = Siege::of(desk, reader_browser, reader).await;
+    let siege = Siege::of(console, reader_browser, reader).await;
     let before = siege.kept();
     assert_eq!(siege.push(&[siege.change(vec![siege.message("dag")])]), Err(Reason::NotAllowed));
     assert_eq!(siege.kept(), before);
-    let siege = Siege::of(siege.desk, browser, filler).await;
+    let siege = Siege::of(siege.console, browser, filler).await;
     let assertion = Assertion {
         credential: Base64(vec![1]),
         authenticator_data: Base64(vec![2]),
@@ -379,13 +379,13 @@ async fn a_session_that_is_over_ends_its_open_line_at_once() {
     let (document, _) = siege.document();
     let change = siege.change(vec![siege.message("te laat")]);
     let token = model::hash::hash_of(&siege.browser.cookies[session::SESSION_COOKIE]);
-    siege.desk.app.state.db.write_blocking::<_, DbError>(move |tx| tx.remove_session(&token)).unwrap();
+    siege.console.app.state.db.write_blocking::<_, DbError>(move |tx| tx.remove_session(&token)).unwrap();
     let before = siege.kept();
     assert!(matches!(line.receive(&push_frame(document, vec![change.clone()])), Err(Closed::SignedOut)));
     assert!(matches!(line.pump(), Err(Closed::SignedOut)), "nor does it hear what others write");
     assert_eq!(siege.kept(), before);
     siege.browser.log_in().await.unwrap();
-    let siege = Siege::of(siege.desk, siege.browser, siege.person).await;
+    let siege = Siege::of(siege.console, siege.browser, siege.person).await;
     assert_eq!(siege.push(&[change]), Ok(()), "after a new login the same work is taken");
 }
 

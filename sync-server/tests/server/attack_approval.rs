@@ -9,17 +9,17 @@ use dossiers::NewRevision;
 use model::{approval::challenge, hash::ContentHash, id::*, record::*, section::Write};
 use storage::{clock::random, db::DbError};
 use testkit::{
+    attacker::Siege,
     consent::{approval, asked, finding, reason, scene, send, state},
-    desk::{Desk, PAGE, YEAR, pdf},
+    console_page::{ConsolePage, PAGE, YEAR, pdf},
     harness::{ORIGIN, SoftAuthenticator},
-    hostile::Siege,
 };
 
 #[tokio::test]
 async fn a_signature_that_was_bent_anywhere_is_invalid_and_a_good_one_still_counts() {
     let (mut siege, revision) = scene().await;
     let me = siege.person.id;
-    let bytes = asked(&siege.desk, me, revision);
+    let bytes = asked(&siege.console, me, revision);
     let good = siege.browser.authenticator.sign(ORIGIN, &bytes).await;
     let bend = |change: fn(&mut Assertion)| {
         let mut bent = good.clone();
@@ -41,11 +41,11 @@ async fn a_signature_that_was_bent_anywhere_is_invalid_and_a_good_one_still_coun
     ];
     for (number, assertion) in bent.into_iter().enumerate() {
         assert_eq!(send(&siege, revision, assertion), Finding::Invalid, "variant {number}");
-        assert_eq!(state(&siege.desk, me, revision), ConsentState::NotAccepted(Finding::Invalid));
+        assert_eq!(state(&siege.console, me, revision), ConsentState::NotAccepted(Finding::Invalid));
     }
-    siege.desk.app.pass_seconds(1);
+    siege.console.app.pass_seconds(1);
     assert_eq!(send(&siege, revision, good), Finding::Verified);
-    assert_eq!(state(&siege.desk, me, revision), ConsentState::Approved);
+    assert_eq!(state(&siege.console, me, revision), ConsentState::Approved);
 }
 
 /// Each line is a way in which an approval can be wrong, with the server's finding and the reason
@@ -55,12 +55,12 @@ async fn a_signature_that_was_bent_anywhere_is_invalid_and_a_good_one_still_coun
 async fn each_wrong_approval_is_refused_with_its_own_reason() {
     let (mut siege, first) = scene().await;
     let me = siege.person.id;
-    let thomas = siege.desk.home.people[1].clone();
-    let mut other = siege.desk.app.person_browser(&thomas).await;
-    let year = siege.desk.year();
+    let thomas = siege.console.home.people[1].clone();
+    let mut other = siege.console.app.person_browser(&thomas).await;
+    let year = siege.console.year();
     let given = year.revision(first).unwrap();
     let (request, hash) = (given.consents[&me].request.clone(), given.revision.file.hash);
-    let bytes = asked(&siege.desk, me, first);
+    let bytes = asked(&siege.console, me, first);
     let phone = &mut siege.browser.authenticator;
     let good = phone.sign(ORIGIN, &bytes).await;
     let bent = |change: fn(&mut Assertion)| {
@@ -110,24 +110,27 @@ async fn each_wrong_approval_is_refused_with_its_own_reason() {
         assert_eq!(send(&siege, first, assertion), found, "{what}");
         assert_eq!(reason(&siege), word, "{what}");
         if let Some((_, words)) = told.iter().find(|(flaw, _)| *flaw == word) {
-            assert!(siege.desk.page(&format!("{PAGE}/akkoord")).await.contains(words), "the firm reads why: {words}");
+            assert!(
+                siege.console.page(&format!("{PAGE}/akkoord")).await.contains(words),
+                "the firm reads why: {words}"
+            );
         }
-        siege.desk.app.pass_seconds(1);
+        siege.console.app.pass_seconds(1);
     }
     assert_eq!(send(&siege, first, good.clone()), Finding::Verified);
     assert_eq!(send(&siege, first, good.clone()), Finding::NotAsked, "a replay");
     assert_eq!(reason(&siege), "not_asked");
-    let second = siege.desk.set_out_revision("versie 2").await;
-    siege.desk.app.pass_seconds(1);
-    let late = other.authenticator.sign(ORIGIN, &asked(&siege.desk, thomas.id, first)).await;
+    let second = siege.console.set_out_revision("versie 2").await;
+    siege.console.app.pass_seconds(1);
+    let late = other.authenticator.sign(ORIGIN, &asked(&siege.console, thomas.id, first)).await;
     assert_eq!(send(&siege, second, good), Finding::Invalid, "signed for the old revision");
-    let mut early = Siege::of(siege.desk, other, thomas.clone()).await;
+    let mut early = Siege::of(siege.console, other, thomas.clone()).await;
     assert_eq!(send(&early, first, late), Finding::Outdated, "the old revision");
     assert_eq!(reason(&early), "outdated");
-    let bytes = asked(&early.desk, thomas.id, second);
+    let bytes = asked(&early.console, thomas.id, second);
     let assertion = early.browser.authenticator.sign(ORIGIN, &bytes).await;
     let (credential, now) = (assertion.credential.0.clone(), early.now());
-    early.desk.app.state.db.write_blocking::<_, DbError>(move |tx| tx.revoke_passkey(&credential, now)).unwrap();
+    early.console.app.state.db.write_blocking::<_, DbError>(move |tx| tx.revoke_passkey(&credential, now)).unwrap();
     assert_eq!(send(&early, second, assertion), Finding::Held, "a passkey that was revoked");
     assert_eq!(reason(&early), "approval_held");
 }
@@ -137,8 +140,8 @@ async fn each_wrong_approval_is_refused_with_its_own_reason() {
 async fn what_was_signed_for_something_else_is_invalid_here() {
     let (mut siege, revision) = scene().await;
     let me = siege.person.id;
-    let thomas = siege.desk.home.people[1].id;
-    let year = siege.desk.year();
+    let thomas = siege.console.home.people[1].id;
+    let year = siege.console.year();
     let given = year.revision(revision).unwrap();
     let (request, hash) = (&given.consents[&me].request, given.revision.file.hash);
     let mut other_nonce = request.nonce;
@@ -148,28 +151,28 @@ async fn what_was_signed_for_something_else_is_invalid_here() {
         challenge(me, &request.nonce, &ContentHash([0; 32]), &request.statement),
         challenge(me, &other_nonce, &hash, &request.statement),
         challenge(thomas, &request.nonce, &hash, &request.statement),
-        asked(&siege.desk, thomas, revision),
+        asked(&siege.console, thomas, revision),
         [0; 32],
     ];
     for (number, bytes) in challenges.into_iter().enumerate() {
         let assertion = siege.browser.authenticator.sign(ORIGIN, &bytes).await;
         assert_eq!(send(&siege, revision, assertion), Finding::Invalid, "challenge {number}");
     }
-    let bytes = asked(&siege.desk, me, revision);
+    let bytes = asked(&siege.console, me, revision);
     for origin in ["http://localhost:9999", "https://localhost:8080"] {
         let assertion = siege.browser.authenticator.sign(origin, &bytes).await;
         assert_eq!(send(&siege, revision, assertion), Finding::Invalid, "{origin}");
     }
-    assert_eq!(siege.desk.year().revision(revision).unwrap().consents[&thomas].state(), ConsentState::Asked);
+    assert_eq!(siege.console.year().revision(revision).unwrap().consents[&thomas].state(), ConsentState::Asked);
 }
 
 #[tokio::test]
 async fn nobody_approves_with_somebody_elses_passkey_or_in_somebody_elses_name() {
     let (mut siege, revision) = scene().await;
-    let thomas = siege.desk.home.people[1].clone();
-    let mut other = siege.desk.app.person_browser(&thomas).await;
+    let thomas = siege.console.home.people[1].clone();
+    let mut other = siege.console.app.person_browser(&thomas).await;
     // Thomas' phone is within reach: his passkey signs what Marieke is asked.
-    let bytes = asked(&siege.desk, siege.person.id, revision);
+    let bytes = asked(&siege.console, siege.person.id, revision);
     let by_his_passkey = other.authenticator.sign(ORIGIN, &bytes).await;
     assert_eq!(send(&siege, revision, by_his_passkey.clone()), Finding::UnknownPasskey);
     // The same signature has her credential's name on it.
@@ -190,7 +193,7 @@ async fn nobody_approves_with_somebody_elses_passkey_or_in_somebody_elses_name()
     stranger.create(ORIGIN, &options).await;
     assert_eq!(send(&siege, revision, stranger.sign(ORIGIN, &bytes).await), Finding::UnknownPasskey);
     for person in [siege.person.id, thomas.id] {
-        assert_ne!(state(&siege.desk, person, revision), ConsentState::Approved);
+        assert_ne!(state(&siege.console, person, revision), ConsentState::Approved);
     }
 }
 
@@ -200,44 +203,44 @@ async fn nobody_approves_with_somebody_elses_passkey_or_in_somebody_elses_name()
 #[tokio::test]
 async fn an_approval_by_a_passkey_that_was_revoked_meanwhile_is_held() {
     let (mut siege, revision) = scene().await;
-    let bytes = asked(&siege.desk, siege.person.id, revision);
+    let bytes = asked(&siege.console, siege.person.id, revision);
     let assertion = siege.browser.authenticator.sign(ORIGIN, &bytes).await;
     let (credential, now) = (assertion.credential.0.clone(), siege.now());
-    siege.desk.app.state.db.write_blocking::<_, DbError>(move |tx| tx.revoke_passkey(&credential, now)).unwrap();
+    siege.console.app.state.db.write_blocking::<_, DbError>(move |tx| tx.revoke_passkey(&credential, now)).unwrap();
     assert_eq!(send(&siege, revision, assertion), Finding::Held);
-    assert_eq!(state(&siege.desk, siege.person.id, revision), ConsentState::Signed);
+    assert_eq!(state(&siege.console, siege.person.id, revision), ConsentState::Signed);
 }
 
 #[tokio::test]
 async fn an_approval_counts_once_and_for_its_own_revision() {
     let (mut siege, first) = scene().await;
     let me = siege.person.id;
-    let bytes = asked(&siege.desk, me, first);
+    let bytes = asked(&siege.console, me, first);
     let assertion = siege.browser.authenticator.sign(ORIGIN, &bytes).await;
-    let second = siege.desk.set_out_revision("versie 2").await;
+    let second = siege.console.set_out_revision("versie 2").await;
     // The signature for the first says nothing about the second.
     assert_eq!(send(&siege, second, assertion.clone()), Finding::Invalid);
     assert_eq!(send(&siege, first, assertion), Finding::Outdated);
-    assert_ne!(state(&siege.desk, me, second), ConsentState::Approved);
+    assert_ne!(state(&siege.console, me, second), ConsentState::Approved);
     // Nobody was asked about a revision that does not exist.
-    let bytes = asked(&siege.desk, me, second);
+    let bytes = asked(&siege.console, me, second);
     let good = siege.browser.authenticator.sign(ORIGIN, &bytes).await;
     let (id, nowhere) = approval(&siege, RevisionId::from_random(random()), good.clone());
     assert_eq!(siege.write(&id, &nowhere), Ok(()));
-    assert_ne!(state(&siege.desk, me, second), ConsentState::Approved);
+    assert_ne!(state(&siege.console, me, second), ConsentState::Approved);
     // A second approval is not asked for, and the first one still counts.
-    siege.desk.app.pass_seconds(1);
+    siege.console.app.pass_seconds(1);
     assert_eq!(send(&siege, second, good.clone()), Finding::Verified);
-    let counts = siege.desk.year().revision(second).unwrap().consents[&me].approval().unwrap().0;
+    let counts = siege.console.year().revision(second).unwrap().consents[&me].approval().unwrap().0;
     assert_eq!(send(&siege, second, good), Finding::NotAsked);
-    assert_eq!(siege.desk.year().revision(second).unwrap().consents[&me].approval().unwrap().0, counts);
+    assert_eq!(siege.console.year().revision(second).unwrap().consents[&me].approval().unwrap().0, counts);
 }
 
 #[tokio::test]
 async fn one_batch_approves_one_revision_once_but_two_revisions_each() {
     let (mut siege, first) = scene().await;
     let me = siege.person.id;
-    let other = siege.desk.year().revision(first).unwrap().revision.clone();
+    let other = siege.console.year().revision(first).unwrap().revision.clone();
     let new = NewRevision {
         in_order: false,
         for_information: false,
@@ -247,11 +250,11 @@ async fn one_batch_approves_one_revision_once_but_two_revisions_each() {
         figures: Vec::new(),
         due: None,
     };
-    let Desk { app, home, .. } = &siege.desk;
+    let ConsolePage { app, home, .. } = &siege.console;
     let second = app.state.dossiers.set_out_revision(&home.advisor, home.client.id, YEAR, new).unwrap();
     let mut approvals = Vec::new();
     for revision in [first, second, first] {
-        let bytes = asked(&siege.desk, me, revision);
+        let bytes = asked(&siege.console, me, revision);
         let assertion = siege.browser.authenticator.sign(ORIGIN, &bytes).await;
         approvals.push(approval(&siege, revision, assertion));
     }
@@ -265,7 +268,7 @@ async fn one_batch_approves_one_revision_once_but_two_revisions_each() {
         })
         .collect();
     assert_eq!(siege.push(&batch), Ok(()));
-    let found: Vec<_> = approvals.iter().map(|(id, _)| finding(&siege.desk, *id).unwrap()).collect();
+    let found: Vec<_> = approvals.iter().map(|(id, _)| finding(&siege.console, *id).unwrap()).collect();
     assert_eq!(found, [Finding::Verified, Finding::Verified, Finding::NotAsked]);
     let after = siege.kept();
     assert_eq!(siege.push(&batch), Ok(()), "sent again");
@@ -277,7 +280,7 @@ async fn one_batch_approves_one_revision_once_but_two_revisions_each() {
 #[tokio::test]
 async fn an_approval_is_not_overwritten_within_its_own_change() {
     let (mut siege, revision) = scene().await;
-    let bytes = asked(&siege.desk, siege.person.id, revision);
+    let bytes = asked(&siege.console, siege.person.id, revision);
     let good = siege.browser.authenticator.sign(ORIGIN, &bytes).await;
     let (id, honest) = approval(&siege, revision, good);
     let mut empty = honest.clone();
@@ -288,7 +291,7 @@ async fn an_approval_is_not_overwritten_within_its_own_change() {
         siege.assert_refused(&[siege.change(writes)], Reason::WrittenOnce);
     }
     assert_eq!(siege.write(&id, &honest), Ok(()));
-    assert_eq!(finding(&siege.desk, id), Some(Finding::Verified));
+    assert_eq!(finding(&siege.console, id), Some(Finding::Verified));
     siege.assert_refused(&[siege.change(vec![Write::of(&id, &empty)])], Reason::WrittenOnce);
 }
 
@@ -298,16 +301,16 @@ async fn who_declined_may_still_approve_and_who_approved_cannot_decline_any_more
     let (me, at) = (siege.person.id, siege.now());
     let decline = Decline { revision, by: me, at, reason: "De WOZ klopt niet".into() };
     assert_eq!(siege.write(&DeclineId::from_random(random()), &decline), Ok(()));
-    assert_eq!(state(&siege.desk, me, revision), ConsentState::Declined);
-    siege.desk.app.pass_seconds(60);
-    let bytes = asked(&siege.desk, me, revision);
+    assert_eq!(state(&siege.console, me, revision), ConsentState::Declined);
+    siege.console.app.pass_seconds(60);
+    let bytes = asked(&siege.console, me, revision);
     let assertion = siege.browser.authenticator.sign(ORIGIN, &bytes).await;
     assert_eq!(send(&siege, revision, assertion), Finding::Verified);
-    assert_eq!(state(&siege.desk, me, revision), ConsentState::Approved);
-    siege.desk.app.pass_seconds(60);
+    assert_eq!(state(&siege.console, me, revision), ConsentState::Approved);
+    siege.console.app.pass_seconds(60);
     let decline = Decline { at: siege.now(), ..decline };
     assert_eq!(siege.write(&DeclineId::from_random(random()), &decline), Ok(()));
-    assert_eq!(state(&siege.desk, me, revision), ConsentState::Approved, "what was signed stays signed");
+    assert_eq!(state(&siege.console, me, revision), ConsentState::Approved, "what was signed stays signed");
 }
 
 /// The bits themselves are wrong, under a signature that fits: the phone did not check
@@ -315,7 +318,7 @@ async fn who_declined_may_still_approve_and_who_approved_cannot_decline_any_more
 #[tokio::test]
 async fn a_phone_that_did_not_verify_the_person_does_not_approve() {
     let (mut siege, revision) = scene().await;
-    let bytes = asked(&siege.desk, siege.person.id, revision);
+    let bytes = asked(&siege.console, siege.person.id, revision);
     let credential = siege.browser.authenticator.sign(ORIGIN, &bytes).await.credential;
     siege.browser.authenticator.verifies = false;
     let options = serde_json::json!({ "publicKey": {

@@ -5,10 +5,10 @@ use documents::{dossier::ConsentState, replay::Reason};
 use model::record::*;
 use storage::db::DbError;
 use testkit::{
+    attacker::Siege,
     consent::{approval, asked, finding, scene, send, state},
-    desk::{Desk, PAGE, pdf},
+    console_page::{ConsolePage, PAGE, pdf},
     harness::ORIGIN,
-    hostile::Siege,
 };
 
 /// The key was revoked before the approval arrived, or access was renewed a few days before: an advisor decides.
@@ -17,24 +17,24 @@ async fn an_approval_during_a_recovery_is_held_until_the_firm_decides() {
     let (mut siege, revision) = scene().await;
     let me = siege.person.id;
     let until = siege.now().plus_seconds(3600);
-    siege.desk.app.state.db.write_blocking::<_, DbError>(move |tx| tx.hold_approvals(me, until)).unwrap();
-    let bytes = asked(&siege.desk, me, revision);
+    siege.console.app.state.db.write_blocking::<_, DbError>(move |tx| tx.hold_approvals(me, until)).unwrap();
+    let bytes = asked(&siege.console, me, revision);
     let assertion = siege.browser.authenticator.sign(ORIGIN, &bytes).await;
     let (id, record) = approval(&siege, revision, assertion.clone());
     assert_eq!(siege.write(&id, &record), Ok(()));
-    assert_eq!(finding(&siege.desk, id), Some(Finding::Held));
-    assert_eq!(state(&siege.desk, me, revision), ConsentState::Signed, "nobody decided yet");
+    assert_eq!(finding(&siege.console, id), Some(Finding::Held));
+    assert_eq!(state(&siege.console, me, revision), ConsentState::Signed, "nobody decided yet");
     assert_eq!(send(&siege, revision, assertion), Finding::NotAsked, "the nonce is used up");
-    let page = siege.desk.page(&format!("{PAGE}/akkoord")).await;
+    let page = siege.console.page(&format!("{PAGE}/akkoord")).await;
     assert!(page.contains("Besluit nodig"), "{page}");
     let decide = format!("{PAGE}/akkoord/besluit/{id}");
-    let empty = siege.desk.browser.submit(&decide, &[("decision", "release"), ("remark", " ")]).await;
+    let empty = siege.console.browser.submit(&decide, &[("decision", "release"), ("remark", " ")]).await;
     assert!(!empty.status.is_redirection(), "without a word of how it was made sure");
     let fields = [("decision", "release"), ("remark", "Gebeld op haar vaste nummer")];
-    assert!(siege.desk.browser.submit(&decide, &fields).await.status.is_redirection());
-    assert_eq!(state(&siege.desk, me, revision), ConsentState::Approved);
-    assert!(!siege.desk.browser.submit(&decide, &fields).await.status.is_redirection(), "decided once");
-    let page = siege.desk.page(&format!("{PAGE}/akkoord")).await;
+    assert!(siege.console.browser.submit(&decide, &fields).await.status.is_redirection());
+    assert_eq!(state(&siege.console, me, revision), ConsentState::Approved);
+    assert!(!siege.console.browser.submit(&decide, &fields).await.status.is_redirection(), "decided once");
+    let page = siege.console.page(&format!("{PAGE}/akkoord")).await;
     assert!(page.contains("Overgenomen door Sanne de Wit") && page.contains("Gebeld op haar vaste nummer"), "{page}");
 }
 
@@ -43,17 +43,17 @@ async fn an_approval_that_was_held_and_refused_does_not_count() {
     let (mut siege, revision) = scene().await;
     let me = siege.person.id;
     let until = siege.now().plus_seconds(3600);
-    siege.desk.app.state.db.write_blocking::<_, DbError>(move |tx| tx.hold_approvals(me, until)).unwrap();
-    let bytes = asked(&siege.desk, me, revision);
+    siege.console.app.state.db.write_blocking::<_, DbError>(move |tx| tx.hold_approvals(me, until)).unwrap();
+    let bytes = asked(&siege.console, me, revision);
     let assertion = siege.browser.authenticator.sign(ORIGIN, &bytes).await;
     let (id, record) = approval(&siege, revision, assertion);
     assert_eq!(siege.write(&id, &record), Ok(()));
     let fields = [("decision", "refuse"), ("remark", "Zij was het niet")];
-    let answer = siege.desk.browser.submit(&format!("{PAGE}/akkoord/besluit/{id}"), &fields).await;
+    let answer = siege.console.browser.submit(&format!("{PAGE}/akkoord/besluit/{id}"), &fields).await;
     assert!(answer.status.is_redirection());
-    assert_eq!(state(&siege.desk, me, revision), ConsentState::NotAccepted(Finding::Held));
+    assert_eq!(state(&siege.console, me, revision), ConsentState::NotAccepted(Finding::Held));
     // After that time she signs once more and it counts.
-    siege.desk.app.pass_seconds(3601);
+    siege.console.app.pass_seconds(3601);
     let assertion = siege.browser.authenticator.sign(ORIGIN, &bytes).await;
     assert_eq!(send(&siege, revision, assertion), Finding::Verified);
 }
@@ -62,56 +62,56 @@ async fn an_approval_that_was_held_and_refused_does_not_count() {
 async fn an_approval_that_was_taken_back_does_not_count_and_cannot_be_sent_again() {
     let (mut siege, revision) = scene().await;
     let me = siege.person.id;
-    let bytes = asked(&siege.desk, me, revision);
+    let bytes = asked(&siege.console, me, revision);
     let assertion = siege.browser.authenticator.sign(ORIGIN, &bytes).await;
     let (id, record) = approval(&siege, revision, assertion.clone());
     assert_eq!(siege.write(&id, &record), Ok(()));
-    assert_eq!(state(&siege.desk, me, revision), ConsentState::Approved);
-    let thomas = siege.desk.home.people[1].id;
+    assert_eq!(state(&siege.console, me, revision), ConsentState::Approved);
+    let thomas = siege.console.home.people[1].id;
     let foreign = ApprovalWithdrawal { by: thomas, at: siege.now(), reason: "Toch niet".into() };
     assert_eq!(siege.write(&id, &foreign), Err(Reason::WrongAuthor));
     let silent = ApprovalWithdrawal { by: me, at: siege.now(), reason: " ".into() };
     assert_eq!(siege.write(&id, &silent), Err(Reason::Malformed));
     let withdrawal = ApprovalWithdrawal { by: me, at: siege.now(), reason: "Ik mis mijn giften".into() };
     assert_eq!(siege.write(&id, &withdrawal), Ok(()));
-    assert_eq!(state(&siege.desk, me, revision), ConsentState::Declined);
+    assert_eq!(state(&siege.console, me, revision), ConsentState::Declined);
     assert_eq!(send(&siege, revision, assertion), Finding::NotAsked);
-    let page = siege.desk.page(&format!("{PAGE}/akkoord")).await;
+    let page = siege.console.page(&format!("{PAGE}/akkoord")).await;
     assert!(page.contains("Ingetrokken") && page.contains("Ik mis mijn giften"), "{page}");
 }
 
 #[tokio::test]
 async fn where_the_firm_wants_an_order_nobody_signs_too_early() {
     let mut siege = Siege::new().await;
-    let first = siege.desk.year().approvers()[0];
-    let second = siege.desk.home.people.iter().find(|p| p.id != first).unwrap().clone();
-    let mut fields = siege.desk.revision_fields();
+    let first = siege.console.year().approvers()[0];
+    let second = siege.console.home.people.iter().find(|p| p.id != first).unwrap().clone();
+    let mut fields = siege.console.revision_fields();
     fields.push(("turns".to_owned(), "order".to_owned()));
-    assert!(siege.desk.upload(&fields, Some(&pdf("versie 1"))).await.status.is_redirection());
-    let revision = siege.desk.year().revisions[0].id;
+    assert!(siege.console.upload(&fields, Some(&pdf("versie 1"))).await.status.is_redirection());
+    let revision = siege.console.year().revisions[0].id;
     let me = second.id;
-    let person = siege.desk.home.people.iter().find(|p| p.id == first).unwrap().clone();
+    let person = siege.console.home.people.iter().find(|p| p.id == first).unwrap().clone();
     let other = if me == siege.person.id { &person } else { &second };
-    let other_browser = siege.desk.app.person_browser(other).await;
+    let other_browser = siege.console.app.person_browser(other).await;
     // The order depends on ids, so either of them may be the one who is early.
     let (mut early, mut browser) = if me == siege.person.id {
         (siege, other_browser)
     } else {
-        (Siege::of(siege.desk, other_browser, second.clone()).await, siege.browser)
+        (Siege::of(siege.console, other_browser, second.clone()).await, siege.browser)
     };
-    assert_eq!(early.desk.year().revision(revision).unwrap().waits_for(me), Some(first));
-    let bytes = asked(&early.desk, me, revision);
+    assert_eq!(early.console.year().revision(revision).unwrap().waits_for(me), Some(first));
+    let bytes = asked(&early.console, me, revision);
     let assertion = early.browser.authenticator.sign(ORIGIN, &bytes).await;
     assert_eq!(send(&early, revision, assertion), Finding::NotYet);
 
     // The person whose turn it is gets a mail at that time, and not before.
-    let asked_by_mail = |desk: &Desk| {
-        let mails = desk.app.state.db.read(|q| q.newest_mails(50)).unwrap();
+    let asked_by_mail = |console: &ConsolePage| {
+        let mails = console.app.state.db.read(|q| q.newest_mails(50)).unwrap();
         mails.iter().filter(|m| m.mail.kind.word() == "revision" && m.mail.to_address == second.email).count()
     };
-    assert_eq!(asked_by_mail(&early.desk), 0);
-    early.desk.approve(&mut browser, &person, revision).await;
-    assert_eq!(asked_by_mail(&early.desk), 1);
+    assert_eq!(asked_by_mail(&early.console), 0);
+    early.console.approve(&mut browser, &person, revision).await;
+    assert_eq!(asked_by_mail(&early.console), 1);
 }
 
 #[tokio::test]
@@ -119,15 +119,15 @@ async fn an_approval_on_paper_counts_and_says_so() {
     let (mut siege, revision) = scene().await;
     let me = siege.person.id;
     let path = format!("{PAGE}/akkoord/{revision}/papier/{me}");
-    let nothing = siege.desk.upload_to(&path, &[("signed_on".to_owned(), "2026-03-01".to_owned())], None).await;
+    let nothing = siege.console.upload_to(&path, &[("signed_on".to_owned(), "2026-03-01".to_owned())], None).await;
     assert!(nothing.status.is_client_error());
     let fields = [("signed_on".to_owned(), "2026-03-01".to_owned())];
-    let answer = siege.desk.upload_to(&path, &fields, Some(&pdf("scan"))).await;
+    let answer = siege.console.upload_to(&path, &fields, Some(&pdf("scan"))).await;
     assert!(answer.status.is_redirection(), "{}", answer.text());
-    assert_eq!(state(&siege.desk, me, revision), ConsentState::Approved);
-    let page = siege.desk.page(&format!("{PAGE}/akkoord")).await;
+    assert_eq!(state(&siege.console, me, revision), ConsentState::Approved);
+    let page = siege.console.page(&format!("{PAGE}/akkoord")).await;
     assert!(page.contains("Op papier") && page.contains("Geen digitale handtekening"), "{page}");
-    let csv = siege.desk.browser.get("/kantoor/seizoen/seizoen.csv").await.text();
+    let csv = siege.console.browser.get("/kantoor/seizoen/seizoen.csv").await.text();
     let week: Vec<_> = csv.lines().last().unwrap().trim().split(';').collect();
     assert_eq!(week[3..], ["1", "1", "0"], "set out, approved, not filed: {csv}");
 }

@@ -19,15 +19,15 @@ use proof::{
 };
 use storage::{clock::random, db::DbError};
 use testkit::{
+    attacker::Siege,
     consent::{approve, asked, assert_every_byte_counts, finding, send},
-    desk::PAGE,
+    console_page::PAGE,
     device_key::SoftDeviceKey,
     harness::ORIGIN,
-    hostile::Siege,
 };
 
 fn stand(siege: &Siege, revision: RevisionId) -> Consent {
-    siege.desk.year().revision(revision).unwrap().consents[&siege.person.id].clone()
+    siege.console.year().revision(revision).unwrap().consents[&siege.person.id].clone()
 }
 
 async fn scene() -> (Siege, RevisionId, SoftDeviceKey) {
@@ -51,23 +51,23 @@ fn confirm(siege: &Siege, revision: RevisionId, approval: ApprovalId, assertion:
 async fn a_certified_key_approves_and_the_passkey_confirms_it_once() {
     let (mut siege, revision, key) = scene().await;
     let me = siege.person.id;
-    let bytes = asked(&siege.desk, me, revision);
+    let bytes = asked(&siege.console, me, revision);
     let id = approve(&siege, revision, key.sign(&bytes));
-    assert_eq!(finding(&siege.desk, id), Some(Finding::Verified));
+    assert_eq!(finding(&siege.console, id), Some(Finding::Verified));
     assert_eq!(stand(&siege, revision).state(), ConsentState::Approved);
     assert_eq!(stand(&siege, revision).to_countersign(), Some(id), "the device is to ask for it");
-    let page = siege.desk.page(&format!("{PAGE}/akkoord")).await;
+    let page = siege.console.page(&format!("{PAGE}/akkoord")).await;
     for expected in ["Sleutel van het apparaat", "Nog niet. Het apparaat vraagt erom."] {
         assert!(page.contains(expected), "{expected}");
     }
-    siege.desk.app.pass_seconds(60);
+    siege.console.app.pass_seconds(60);
     let assertion = siege.browser.authenticator.sign(ORIGIN, &bytes).await;
     assert_eq!(confirm(&siege, revision, id, assertion.clone()), Some(Finding::Verified));
     assert_eq!(stand(&siege, revision).to_countersign(), None);
     assert_eq!(confirm(&siege, revision, id, assertion), Some(Finding::NotAsked), "once is enough");
-    let page = siege.desk.page(&format!("{PAGE}/akkoord")).await;
+    let page = siege.console.page(&format!("{PAGE}/akkoord")).await;
     assert!(page.contains("Bevestigd met passkey") && !page.contains("Het apparaat vraagt erom"), "{page}");
-    let events = siege.desk.app.state.db.read::<_, DbError>(|q| q.audit_log()).unwrap();
+    let events = siege.console.app.state.db.read::<_, DbError>(|q| q.audit_log()).unwrap();
     let verified = events.iter().find(|e| e.kind == "approval_verified").unwrap();
     assert!(verified.detail.contains("device_key"), "{}", verified.detail);
     assert!(events.iter().any(|e| e.kind == "approval_countersigned"));
@@ -77,8 +77,8 @@ async fn a_certified_key_approves_and_the_passkey_confirms_it_once() {
 async fn what_the_key_signed_for_something_else_or_badly_is_invalid() {
     let (siege, revision, key) = scene().await;
     let me = siege.person.id;
-    let thomas = siege.desk.home.people[1].id;
-    let year = siege.desk.year();
+    let thomas = siege.console.home.people[1].id;
+    let year = siege.console.year();
     let given = year.revision(revision).unwrap();
     let (request, hash) = (&given.consents[&me].request, given.revision.file.hash);
     let mut other_nonce = request.nonce;
@@ -88,13 +88,13 @@ async fn what_the_key_signed_for_something_else_or_badly_is_invalid() {
         ("document", challenge(me, &request.nonce, &ContentHash([0; 32]), &request.statement)),
         ("nonce", challenge(me, &other_nonce, &hash, &request.statement)),
         ("person", challenge(thomas, &request.nonce, &hash, &request.statement)),
-        ("what the other is asked", asked(&siege.desk, thomas, revision)),
+        ("what the other is asked", asked(&siege.console, thomas, revision)),
         ("a certificate", certificate_challenge(me, &key.public().0, &request.nonce)),
     ];
     for (what, bytes) in challenges {
         assert_eq!(send(&siege, revision, key.sign(&bytes)), Finding::Invalid, "{what}");
     }
-    let good = key.sign(&asked(&siege.desk, me, revision));
+    let good = key.sign(&asked(&siege.console, me, revision));
     let bend = |change: fn(&mut Vec<u8>)| {
         let Signature::DeviceKey(mut signature) = good.clone() else { panic!("a passkey") };
         change(&mut signature.signature.0);
@@ -111,12 +111,12 @@ async fn what_the_key_signed_for_something_else_or_badly_is_invalid() {
 async fn an_approval_by_a_key_counts_once_and_for_its_own_revision() {
     let (mut siege, first, key) = scene().await;
     let me = siege.person.id;
-    let for_first = key.sign(&asked(&siege.desk, me, first));
-    let second = siege.desk.set_out_revision("versie 2").await;
+    let for_first = key.sign(&asked(&siege.console, me, first));
+    let second = siege.console.set_out_revision("versie 2").await;
     assert_eq!(send(&siege, second, for_first.clone()), Finding::Invalid);
     assert_eq!(send(&siege, first, for_first), Finding::Outdated);
-    let good = key.sign(&asked(&siege.desk, me, second));
-    siege.desk.app.pass_seconds(1);
+    let good = key.sign(&asked(&siege.console, me, second));
+    siege.console.app.pass_seconds(1);
     assert_eq!(send(&siege, second, good.clone()), Finding::Verified);
     assert_eq!(send(&siege, second, good), Finding::NotAsked, "a replay");
 }
@@ -124,12 +124,12 @@ async fn an_approval_by_a_key_counts_once_and_for_its_own_revision() {
 #[tokio::test]
 async fn a_key_that_no_passkey_of_this_person_certified_does_not_approve() {
     let (siege, revision, _) = scene().await;
-    let bytes = asked(&siege.desk, siege.person.id, revision);
+    let bytes = asked(&siege.console, siege.person.id, revision);
     let stranger = SoftDeviceKey::new();
     assert_eq!(send(&siege, revision, stranger.sign(&bytes)), Finding::UnknownDeviceKey);
     // Thomas' key is certified for Thomas.
-    let thomas = siege.desk.home.people[1].clone();
-    let mut his = siege.desk.app.person_browser(&thomas).await;
+    let thomas = siege.console.home.people[1].clone();
+    let mut his = siege.console.app.person_browser(&thomas).await;
     let his_key = his.certified_key(thomas.id).await;
     assert_eq!(send(&siege, revision, his_key.sign(&bytes)), Finding::UnknownDeviceKey);
     assert_ne!(stand(&siege, revision).state(), ConsentState::Approved);
@@ -141,9 +141,9 @@ async fn a_key_that_no_passkey_of_this_person_certified_does_not_approve() {
 async fn what_a_key_signed_that_was_revoked_before_it_came_in_is_held() {
     for way in ["device", "passkey", "recovery", "newer key"] {
         let (mut siege, revision, key) = scene().await;
-        let signature = key.sign(&asked(&siege.desk, siege.person.id, revision));
+        let signature = key.sign(&asked(&siege.console, siege.person.id, revision));
         let (account, device, now) = (siege.pusher.account, siege.pusher.device, siege.now());
-        let db = siege.desk.app.state.db.clone();
+        let db = siege.console.app.state.db.clone();
         let passkey = db.read::<_, DbError>(|q| q.passkeys(account)).unwrap()[0].credential.clone();
         match way {
             "device" => db.write_blocking::<_, DbError>(move |tx| tx.revoke_device(device, now)).unwrap(),
@@ -164,8 +164,8 @@ async fn what_a_key_signed_that_was_revoked_before_it_came_in_is_held() {
 async fn a_certificate_is_made_by_a_live_passkey_for_its_own_person_key_and_nonce() {
     let mut siege = Siege::new().await;
     let me = siege.person.id;
-    let thomas = siege.desk.home.people[1].clone();
-    let mut his = siege.desk.app.person_browser(&thomas).await;
+    let thomas = siege.console.home.people[1].clone();
+    let mut his = siege.console.app.person_browser(&thomas).await;
     let browser = &mut siege.browser;
     // No ceremony starts for somebody else.
     assert_eq!(browser.certificate_nonce(thomas.id).await, Err("not_found".into()));
@@ -215,7 +215,7 @@ async fn a_certificate_is_made_by_a_live_passkey_for_its_own_person_key_and_nonc
     // A nonce expires.
     let nonce = browser.certificate_nonce(me).await.unwrap();
     let late = other.certificate(&mut browser.authenticator, me, nonce).await;
-    siege.desk.app.pass_seconds(301);
+    siege.console.app.pass_seconds(301);
     assert_eq!(siege.browser.hand_in_certificate(&late).await, Err("ceremony_unknown".into()));
     let ring: Keyring = siege.browser.get("/api/keyring").await.json();
     assert!(ring.devices.iter().all(|d| d.signs_since.is_some() == d.is_this), "shown among the devices");
@@ -226,8 +226,8 @@ async fn a_certificate_is_made_by_a_live_passkey_for_its_own_person_key_and_nonc
 async fn a_certified_key_is_told_by_mail_and_this_was_not_me_ends_it() {
     let (mut siege, revision, key) = scene().await;
     let me = siege.person.id;
-    let signature = key.sign(&asked(&siege.desk, me, revision));
-    let mails = siege.desk.app.state.db.read::<_, DbError>(|q| q.newest_mails(20)).unwrap();
+    let signature = key.sign(&asked(&siege.console, me, revision));
+    let mails = siege.console.app.state.db.read::<_, DbError>(|q| q.newest_mails(20)).unwrap();
     let mail = &mails.iter().find(|m| m.mail.kind.word() == "device_key_added").expect("it is told").mail;
     assert_eq!(mail.to_address, siege.person.email);
     let link = mail.body_text.lines().find(|l| l.contains("/dit-was-ik-niet#")).unwrap();
@@ -235,7 +235,7 @@ async fn a_certified_key_is_told_by_mail_and_this_was_not_me_ends_it() {
     assert!(siege.browser.me().await.is_ok());
     let answer = siege.browser.post("/api/alarm", &serde_json::json!({ "token": token })).await;
     assert!(answer.status.is_success(), "{}", answer.text());
-    let known = siege.desk.app.state.db.read::<_, DbError>(|q| q.device_key(&key.hash())).unwrap().unwrap();
+    let known = siege.console.app.state.db.read::<_, DbError>(|q| q.device_key(&key.hash())).unwrap().unwrap();
     assert!(known.revoked_at.is_some(), "the key is over");
     assert_eq!(siege.browser.me().await, Err("not_signed_in".into()), "everybody logs in anew");
     assert!(siege.browser.log_in().await.is_ok(), "the passkey stays");
@@ -249,7 +249,7 @@ async fn a_passkey_that_was_revoked_certifies_nothing() {
     let key = SoftDeviceKey::new();
     let nonce = siege.browser.certificate_nonce(me).await.unwrap();
     let certificate = key.certificate(&mut siege.browser.authenticator, me, nonce).await;
-    let db = &siege.desk.app.state.db;
+    let db = &siege.console.app.state.db;
     let passkey = db.read::<_, DbError>(|q| q.passkeys(account)).unwrap()[0].credential.clone();
     db.write_blocking::<_, DbError>(move |tx| tx.revoke_passkey(&passkey, now)).unwrap();
     assert_eq!(siege.browser.hand_in_certificate(&certificate).await, Err("passkey_unknown".into()));
@@ -259,33 +259,33 @@ async fn a_passkey_that_was_revoked_certifies_nothing() {
 async fn a_confirmation_is_the_persons_own_passkey_over_the_same() {
     let (mut siege, revision, key) = scene().await;
     let me = siege.person.id;
-    let thomas = siege.desk.home.people[1].clone();
-    let mut his = siege.desk.app.person_browser(&thomas).await;
-    let bytes = asked(&siege.desk, me, revision);
+    let thomas = siege.console.home.people[1].clone();
+    let mut his = siege.console.app.person_browser(&thomas).await;
+    let bytes = asked(&siege.console, me, revision);
     let id = approve(&siege, revision, key.sign(&bytes));
     let nowhere = ApprovalId::from_random(random());
     let good = siege.browser.authenticator.sign(ORIGIN, &bytes).await;
     assert_eq!(confirm(&siege, revision, nowhere, good.clone()), None, "what is not there is not shown");
     let foreign = his.authenticator.sign(ORIGIN, &bytes).await;
     assert_eq!(confirm(&siege, revision, id, foreign), Some(Finding::UnknownPasskey));
-    let other = siege.browser.authenticator.sign(ORIGIN, &asked(&siege.desk, thomas.id, revision)).await;
+    let other = siege.browser.authenticator.sign(ORIGIN, &asked(&siege.console, thomas.id, revision)).await;
     assert_eq!(confirm(&siege, revision, id, other), Some(Finding::Invalid));
     let mine = Countersignature { approval: id, by: thomas.id, at: siege.now(), assertion: good.clone() };
     assert_eq!(siege.write(&CountersignatureId::from_random(random()), &mine), Err(Reason::WrongAuthor));
     assert_eq!(stand(&siege, revision).to_countersign(), Some(id), "none of these is one");
     // Nobody can confirm during a recovery.
     let until = siege.now().plus_seconds(60);
-    let db = siege.desk.app.state.db.clone();
+    let db = siege.console.app.state.db.clone();
     db.write_blocking::<_, DbError>(move |tx| tx.hold_approvals(me, until)).unwrap();
     assert_eq!(confirm(&siege, revision, id, good.clone()), Some(Finding::Held));
-    siege.desk.app.pass_seconds(61);
+    siege.console.app.pass_seconds(61);
     assert_eq!(confirm(&siege, revision, id, good), Some(Finding::Verified));
 }
 
 #[tokio::test]
 async fn an_approval_by_passkey_needs_no_confirmation() {
     let (mut siege, revision, _) = scene().await;
-    let bytes = asked(&siege.desk, siege.person.id, revision);
+    let bytes = asked(&siege.console, siege.person.id, revision);
     let assertion = siege.browser.authenticator.sign(ORIGIN, &bytes).await;
     let id = approve(&siege, revision, assertion.clone());
     assert_eq!(stand(&siege, revision).to_countersign(), None);
@@ -293,13 +293,13 @@ async fn an_approval_by_passkey_needs_no_confirmation() {
 }
 
 async fn pack(siege: &mut Siege, approval: ApprovalId) -> Vec<u8> {
-    siege.desk.browser.get(&format!("{PAGE}/akkoord/bewijs/{approval}.zip")).await.body
+    siege.console.browser.get(&format!("{PAGE}/akkoord/bewijs/{approval}.zip")).await.body
 }
 
 #[tokio::test]
 async fn the_evidence_says_the_level_and_holds_the_certificate_and_the_confirmation() {
     let (mut siege, revision, key) = scene().await;
-    let bytes = asked(&siege.desk, siege.person.id, revision);
+    let bytes = asked(&siege.console, siege.person.id, revision);
     let id = approve(&siege, revision, key.sign(&bytes));
     let alone = pack(&mut siege, id).await;
     let outcome = verify(&alone);
@@ -327,13 +327,13 @@ async fn the_evidence_says_the_level_and_holds_the_certificate_and_the_confirmat
 async fn a_pack_with_another_certificate_or_confirmation_does_not_hold() {
     let (mut siege, revision, key) = scene().await;
     let me = siege.person.id;
-    let bytes = asked(&siege.desk, me, revision);
+    let bytes = asked(&siege.console, me, revision);
     let id = approve(&siege, revision, key.sign(&bytes));
     let assertion = siege.browser.authenticator.sign(ORIGIN, &bytes).await;
     assert_eq!(confirm(&siege, revision, id, assertion), Some(Finding::Verified));
-    let state = &siege.desk.app.state;
+    let state = &siege.console.app.state;
     let party = state.dossiers.relying_party().clone();
-    let honest = collect(&state.dossiers, siege.desk.home.client.id, testkit::desk::YEAR, id, None).unwrap();
+    let honest = collect(&state.dossiers, siege.console.home.client.id, testkit::console_page::YEAR, id, None).unwrap();
     let forger = Seal::of(&[7; 32]).unwrap();
     let fault = |change: &dyn Fn(&mut Material)| {
         let mut material = honest.clone();
@@ -344,7 +344,7 @@ async fn a_pack_with_another_certificate_or_confirmation_does_not_hold() {
     let nonce = Nonce([1; 32]);
     let of_other = other.certificate(&mut siege.browser.authenticator, me, nonce).await;
     let own = honest.certificate.clone().unwrap();
-    let thomas = siege.desk.home.people[1].id;
+    let thomas = siege.console.home.people[1].id;
     assert_eq!(fault(&|_| ()), None, "only the key of the seal tells");
     assert_eq!(fault(&|m| m.certificate = Some(of_other.clone())), Some(PackFault::Certificate), "of another key");
     let changes: [fn(&mut DeviceCertificate); 3] =

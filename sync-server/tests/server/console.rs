@@ -13,7 +13,7 @@ use storage::{
     db::{AdvisorRole, DbError, PersonRow},
 };
 use testkit::{
-    desk::{Desk, PAGE, YEAR, assert_redirect},
+    console_page::{ConsolePage, PAGE, YEAR, assert_redirect},
     harness::TestApp,
 };
 
@@ -50,9 +50,9 @@ async fn a_person_of_a_client_has_no_console() {
 
 #[tokio::test]
 async fn every_page_follows_the_strict_policy_and_has_no_dead_link() {
-    let mut desk = Desk::new().await;
-    desk.set_out_checklist().await;
-    desk.set_out_revision("1").await;
+    let mut console = ConsolePage::new().await;
+    console.set_out_checklist().await;
+    console.set_out_revision("1").await;
     for path in [
         "/kantoor",
         "/kantoor/klanten",
@@ -64,11 +64,11 @@ async fn every_page_follows_the_strict_policy_and_has_no_dead_link() {
         "/kantoor/seizoen",
         "/kantoor/klanten/10417/bewerken",
     ] {
-        let html = desk.page(path).await;
+        let html = console.page(path).await;
         assert_strict(&html);
         for link in html.split("href=\"").skip(1).map(|rest| rest.split('"').next().unwrap()) {
             if link.starts_with("/kantoor") {
-                let target = desk.browser.get(&link.replace("&#38;", "&").replace("&amp;", "&")).await;
+                let target = console.browser.get(&link.replace("&#38;", "&").replace("&amp;", "&")).await;
                 assert_eq!(target.status, StatusCode::OK, "{link} on {path}");
             }
             if let Some(id) = link.strip_prefix('#') {
@@ -80,7 +80,7 @@ async fn every_page_follows_the_strict_policy_and_has_no_dead_link() {
 
 #[tokio::test]
 async fn a_new_client_with_two_persons_is_invited_in_one_go() {
-    let mut desk = Desk::new().await;
+    let mut console = ConsolePage::new().await;
     let fields = [
         ("number", "10402"),
         ("name", "Ayşe Yılmaz en Bram Kok"),
@@ -94,25 +94,25 @@ async fn a_new_client_with_two_persons_is_invited_in_one_go() {
         ("language_2", "en"),
         ("action", "invite"),
     ];
-    let answer = desk.browser.submit("/kantoor/klanten/nieuw", &fields).await;
+    let answer = console.browser.submit("/kantoor/klanten/nieuw", &fields).await;
     assert_redirect(&answer, "/kantoor/klanten/10402/2025");
-    let html = desk.page("/kantoor/klanten/10402/2025").await;
+    let html = console.page("/kantoor/klanten/10402/2025").await;
     assert!(html.contains("Ayşe Yılmaz en Bram Kok") && html.contains("bram@voorbeeld.example"));
     assert_eq!(html.matches("Uitgenodigd ").count(), 2, "{html}");
-    let db = &desk.app.state.db;
-    let client = db.read(|q| q.client_by_number(desk.home.firm.id, "10402")).unwrap().unwrap();
+    let db = &console.app.state.db;
+    let client = db.read(|q| q.client_by_number(console.home.firm.id, "10402")).unwrap().unwrap();
     let mails = db.read(|q| q.mails_of_year(client.id, YEAR, 10)).unwrap();
     let mut to: Vec<_> = mails.iter().map(|m| m.mail.to_address.as_str()).collect();
     to.sort_unstable();
     assert_eq!(to, ["ayse@voorbeeld.example", "bram@voorbeeld.example"]);
-    let table = desk.page("/kantoor/klanten?fase=uitgenodigd").await;
+    let table = console.page("/kantoor/klanten?fase=uitgenodigd").await;
     assert!(table.contains("Ayşe Yılmaz en Bram Kok") && !table.contains("Jansen en Bakker"));
-    assert!(desk.page("/kantoor/klanten?q=BRAM%40").await.contains("10402"));
+    assert!(console.page("/kantoor/klanten?q=BRAM%40").await.contains("10402"));
 }
 
 #[tokio::test]
 async fn the_table_is_searched_ordered_and_taken_along_as_csv() {
-    let mut desk = Desk::new().await;
+    let mut console = ConsolePage::new().await;
     for (number, name, given) in [("9", "=Ayşe Yılmaz; Zn.", "Ayşe"), ("80", "André Čapek", "André")] {
         let fields = [
             ("number", number),
@@ -122,27 +122,27 @@ async fn the_table_is_searched_ordered_and_taken_along_as_csv() {
             ("email_1", "post@huis.example"),
             ("action", "add"),
         ];
-        let answer = desk.browser.submit("/kantoor/klanten/nieuw", &fields).await;
+        let answer = console.browser.submit("/kantoor/klanten/nieuw", &fields).await;
         assert_redirect(&answer, &format!("/kantoor/klanten/{number}/2025"));
     }
     for (query, found) in
         [("capek", "80"), ("ANDRE", "80"), ("ayse", "9"), ("80", "80"), ("marieke%40huis", "10417"), ("%22", "")]
     {
-        let html = desk.page(&format!("/kantoor/klanten?q={query}")).await;
+        let html = console.page(&format!("/kantoor/klanten?q={query}")).await;
         for number in ["9", "80", "10417"] {
             assert_eq!(html.contains(&format!("/kantoor/klanten/{number}/2025")), number == found, "{query} {number}");
         }
     }
     let places = |html: &str| ["9", "80", "10417"].map(|n| html.find(&format!("/kantoor/klanten/{n}/2025")).unwrap());
-    assert!(places(&desk.page("/kantoor/klanten?op=nummer").await).is_sorted());
-    assert!(places(&desk.page("/kantoor/klanten?op=-nummer").await).is_sorted_by(|a, b| a > b));
-    let file = desk.browser.get("/kantoor/klanten/klanten.csv?q=ayse").await;
+    assert!(places(&console.page("/kantoor/klanten?op=nummer").await).is_sorted());
+    assert!(places(&console.page("/kantoor/klanten?op=-nummer").await).is_sorted_by(|a, b| a > b));
+    let file = console.browser.get("/kantoor/klanten/klanten.csv?q=ayse").await;
     assert_eq!(file.header("content-type"), "text/csv; charset=utf-8");
     let text = file.text();
     assert!(text.starts_with('\u{feff}') && text.contains("9;\"'=Ayşe Yılmaz; Zn.\";"), "{text}");
     assert_eq!(text.lines().count(), 2, "only what was searched for: {text}");
-    let other = desk.app.household("Zuid");
-    let mut stranger = desk.app.advisor_browser(&other.advisor).await;
+    let other = console.app.household("Zuid");
+    let mut stranger = console.app.advisor_browser(&other.advisor).await;
     for path in ["/kantoor/klanten?q=ayse", "/kantoor/klanten/klanten.csv"] {
         assert!(!stranger.get(path).await.text().contains("Yılmaz"), "{path}");
     }
@@ -150,7 +150,7 @@ async fn the_table_is_searched_ordered_and_taken_along_as_csv() {
 
 #[tokio::test]
 async fn a_client_with_mistakes_comes_back_with_a_sentence_at_each_field_and_what_was_typed() {
-    let mut desk = Desk::new().await;
+    let mut console = ConsolePage::new().await;
     let fields = [
         ("number", "10417"),
         ("name", "Tweede <b>huishouden</b>"),
@@ -160,7 +160,7 @@ async fn a_client_with_mistakes_comes_back_with_a_sentence_at_each_field_and_wha
         ("given_name_2", "Kees"),
         ("action", "invite"),
     ];
-    let answer = desk.browser.submit("/kantoor/klanten/nieuw", &fields).await;
+    let answer = console.browser.submit("/kantoor/klanten/nieuw", &fields).await;
     assert_eq!(answer.status, StatusCode::BAD_REQUEST);
     let html = answer.text();
     for expected in [
@@ -181,60 +181,60 @@ async fn a_client_with_mistakes_comes_back_with_a_sentence_at_each_field_and_wha
         ("given_name_1", "Piet"),
         ("email_1", "piet@puk.example"),
     ];
-    let answer = desk.browser.submit("/kantoor/klanten/nieuw", &sound).await;
+    let answer = console.browser.submit("/kantoor/klanten/nieuw", &sound).await;
     assert_eq!(answer.status, StatusCode::BAD_REQUEST);
     assert!(answer.text().contains("Dit nummer is al van Jansen en Bakker."));
-    assert_eq!(desk.app.state.db.read(|q| q.clients(desk.home.firm.id)).unwrap().len(), 1);
-    assert!(desk.app.state.db.read(|q| q.mails_of_year(desk.home.client.id, YEAR, 9)).unwrap().is_empty());
+    assert_eq!(console.app.state.db.read(|q| q.clients(console.home.firm.id)).unwrap().len(), 1);
+    assert!(console.app.state.db.read(|q| q.mails_of_year(console.home.client.id, YEAR, 9)).unwrap().is_empty());
 }
 
 #[tokio::test]
 async fn a_checklist_is_set_out_once() {
-    let mut desk = Desk::new().await;
+    let mut console = ConsolePage::new().await;
     let wrong =
-        desk.browser.submit(&format!("{PAGE}/checklist"), &[("template", "ib-2025"), ("due", "gisteren")]).await;
+        console.browser.submit(&format!("{PAGE}/checklist"), &[("template", "ib-2025"), ("due", "gisteren")]).await;
     assert_eq!(wrong.status, StatusCode::BAD_REQUEST);
     assert!(wrong.text().contains("Dit is geen datum") && wrong.text().contains(r#"value="gisteren""#));
-    assert!(desk.year().checklists.is_empty());
-    desk.set_out_checklist().await;
-    let again = desk.browser.submit(&format!("{PAGE}/checklist"), &[("template", "ib-2025"), ("due", "")]).await;
+    assert!(console.year().checklists.is_empty());
+    console.set_out_checklist().await;
+    let again = console.browser.submit(&format!("{PAGE}/checklist"), &[("template", "ib-2025"), ("due", "")]).await;
     assert_eq!(again.status, StatusCode::BAD_REQUEST);
     assert!(again.text().contains("staat al klaar"));
-    let html = desk.page(PAGE).await;
+    let html = console.page(PAGE).await;
     assert!(html.contains("Eigen woning") && html.contains("voor 1 april"));
 }
 
 #[tokio::test]
 async fn two_answers_to_one_question_are_both_shown_with_names() {
-    let mut desk = Desk::new().await;
-    let checklist = desk.set_out_checklist().await;
-    let [marieke, thomas] = desk.home.people.clone();
-    let (mut hers, mut his) = (desk.app.person_browser(&marieke).await, desk.app.person_browser(&thomas).await);
+    let mut console = ConsolePage::new().await;
+    let checklist = console.set_out_checklist().await;
+    let [marieke, thomas] = console.home.people.clone();
+    let (mut hers, mut his) = (console.app.person_browser(&marieke).await, console.app.person_browser(&thomas).await);
     let key = AnswerKey { checklist, question: "spaarsaldo".into(), person: None, row: None };
-    let at = desk.app.now();
+    let at = console.app.now();
     let answer = move |by: &PersonRow, euros: i64| record::Answer {
         value: AnswerValue::Amount(Cents(euros * 100)),
         by: by.id,
         at,
     };
-    let before = desk.replica();
-    desk.write_on(&mut hers, &before, &key, &answer(&marieke, 18_400)).await;
-    desk.write_on(&mut his, &before, &key, &answer(&thomas, 21_150)).await;
-    let html = desk.page(PAGE).await;
+    let before = console.replica();
+    console.write_on(&mut hers, &before, &key, &answer(&marieke, 18_400)).await;
+    console.write_on(&mut his, &before, &key, &answer(&thomas, 21_150)).await;
+    let html = console.page(PAGE).await;
     for expected in ["€ 18.400", "€ 21.150", "(Marieke, ", "(Thomas, ", "Verschil"] {
         assert!(html.contains(expected), "{expected}");
     }
-    assert!(desk.page("/kantoor").await.contains("Twee antwoorden"));
-    desk.write(&mut his, &key, &answer(&thomas, 18_400)).await;
-    let html = desk.page(PAGE).await;
+    assert!(console.page("/kantoor").await.contains("Twee antwoorden"));
+    console.write(&mut his, &key, &answer(&thomas, 18_400)).await;
+    let html = console.page(PAGE).await;
     assert!(!html.contains("Verschil") && !html.contains("€ 21.150"));
 }
 
 #[tokio::test]
 async fn documents_stand_with_hash_and_whether_they_arrived() {
-    let mut desk = Desk::new().await;
-    let marieke = desk.home.people[0].clone();
-    let mut hers = desk.app.person_browser(&marieke).await;
+    let mut console = ConsolePage::new().await;
+    let marieke = console.home.people[0].clone();
+    let mut hers = console.app.person_browser(&marieke).await;
     let id = AttachmentId::from_random(random());
     let hash = ContentHash::of(b"jaaropgave");
     let attachment = Attachment {
@@ -243,7 +243,7 @@ async fn documents_stand_with_hash_and_whether_they_arrived() {
         size: 2_400_000,
         hash,
         by: marieke.id,
-        at: desk.app.now(),
+        at: console.app.now(),
         answers: None,
         task: None,
         item: None,
@@ -252,46 +252,46 @@ async fn documents_stand_with_hash_and_whether_they_arrived() {
         year: None,
         note: String::new(),
     };
-    desk.write(&mut hers, &id, &attachment).await;
-    let html = desk.page(PAGE).await;
+    console.write(&mut hers, &id, &attachment).await;
+    let html = console.page(PAGE).await;
     assert!(html.contains("Onderweg") && html.contains("2,4 MB") && html.contains(&hash.to_string()));
     assert!(!html.contains("/files/"), "what is not here has no link");
-    let receipt = Receipt { at: desk.app.now(), hash, size: 2_400_000, media_type: "image/jpeg".into() };
-    desk.app.state.dossiers.receive(&marieke, YEAR, id, receipt, Box::new(|_| Ok(()))).unwrap();
-    let html = desk.page(&format!("{PAGE}?stuk={id}")).await;
+    let receipt = Receipt { at: console.app.now(), hash, size: 2_400_000, media_type: "image/jpeg".into() };
+    console.app.state.dossiers.receive(&marieke, YEAR, id, receipt, Box::new(|_| Ok(()))).unwrap();
+    let html = console.page(&format!("{PAGE}?stuk={id}")).await;
     assert!(
-        html.contains(&format!("/api/clients/{}/files/{hash}", desk.home.client.id)) && html.contains("Ontvangen ")
+        html.contains(&format!("/api/clients/{}/files/{hash}", console.home.client.id)) && html.contains("Ontvangen ")
     );
 }
 
 #[tokio::test]
 async fn documents_are_asked_for_and_messages_written() {
-    let mut desk = Desk::new().await;
-    let empty = desk.browser.submit(&format!("{PAGE}/documenten"), &[("title_0", " "), ("due", "")]).await;
+    let mut console = ConsolePage::new().await;
+    let empty = console.browser.submit(&format!("{PAGE}/documenten"), &[("title_0", " "), ("due", "")]).await;
     assert_eq!(empty.status, StatusCode::BAD_REQUEST);
     assert!(empty.text().contains("Noem minstens één document"));
     let asked =
         [("title_0", "Jaaropgave"), ("year_0", "2025"), ("title_2", "Nota van afrekening"), ("due", "2026-03-20")];
-    assert_redirect(&desk.browser.submit(&format!("{PAGE}/documenten"), &asked).await, PAGE);
-    let html = desk.page(PAGE).await;
+    assert_redirect(&console.browser.submit(&format!("{PAGE}/documenten"), &asked).await, PAGE);
+    let html = console.page(PAGE).await;
     assert!(
         html.contains("Jaaropgave, 2025") && html.contains("Nota van afrekening") && html.contains("voor 20 maart")
     );
-    let task = desk.year().tasks[0].id;
-    assert_redirect(&desk.browser.submit(&format!("{PAGE}/taken/{task}/sluiten"), &[]).await, PAGE);
-    let twice = desk.browser.submit(&format!("{PAGE}/taken/{task}/sluiten"), &[]).await;
+    let task = console.year().tasks[0].id;
+    assert_redirect(&console.browser.submit(&format!("{PAGE}/taken/{task}/sluiten"), &[]).await, PAGE);
+    let twice = console.browser.submit(&format!("{PAGE}/taken/{task}/sluiten"), &[]).await;
     assert_eq!(twice.status, StatusCode::BAD_REQUEST);
     assert!(twice.text().contains("al afgerond"));
 }
 
 #[tokio::test]
 async fn another_firms_client_does_not_exist() {
-    let mut desk = Desk::new().await;
-    let other = desk.app.household("Zuid");
+    let mut console = ConsolePage::new().await;
+    let other = console.app.household("Zuid");
     let stranger = storage::db::Client { id: ClientId::from_random(random()), number: "777".into(), ..other.client };
-    let (row, at) = (stranger.clone(), desk.app.now());
-    desk.app.state.db.write_blocking::<_, DbError>(move |tx| tx.add_client(&row, at)).unwrap();
-    desk.app.state.dossiers.open_year(&other.advisor, stranger.id, YEAR).unwrap();
+    let (row, at) = (stranger.clone(), console.app.now());
+    console.app.state.db.write_blocking::<_, DbError>(move |tx| tx.add_client(&row, at)).unwrap();
+    console.app.state.dossiers.open_year(&other.advisor, stranger.id, YEAR).unwrap();
     let base = "/kantoor/klanten/777/2025";
     let approval = ApprovalId::from_random(random());
     for path in [
@@ -300,17 +300,17 @@ async fn another_firms_client_does_not_exist() {
         format!("{base}/berichten"),
         format!("{base}/akkoord/bewijs/{approval}.json"),
     ] {
-        assert_eq!(desk.browser.get(&path).await.status, StatusCode::NOT_FOUND, "{path}");
+        assert_eq!(console.browser.get(&path).await.status, StatusCode::NOT_FOUND, "{path}");
     }
     for path in ["openen", "uitnodigen", "checklist", "documenten", "berichten/gelezen"] {
         let fields = [("template", "ib-2025"), ("items", "x"), ("body", "x")];
-        let answer = desk.browser.submit(&format!("{base}/{path}"), &fields).await;
+        let answer = console.browser.submit(&format!("{base}/{path}"), &fields).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
     }
-    let year = desk.app.state.dossiers.read(stranger.id, YEAR).unwrap();
+    let year = console.app.state.dossiers.read(stranger.id, YEAR).unwrap();
     assert!(year.tasks.is_empty() && year.messages.is_empty());
-    assert!(!desk.page("/kantoor/klanten").await.contains("777"));
-    assert_eq!(desk.browser.get("/kantoor/klanten/10417/1900").await.status, StatusCode::NOT_FOUND);
+    assert!(!console.page("/kantoor/klanten").await.contains("777"));
+    assert_eq!(console.browser.get("/kantoor/klanten/10417/1900").await.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]
@@ -343,7 +343,7 @@ async fn a_reader_sees_and_changes_nothing() {
 
 #[tokio::test]
 async fn logging_out_ends_the_session() {
-    let mut desk = Desk::new().await;
-    assert_redirect(&desk.browser.submit("/kantoor/uitloggen", &[]).await, "/kantoor/inloggen");
-    assert_redirect(&desk.browser.get("/kantoor").await, "/kantoor/inloggen");
+    let mut console = ConsolePage::new().await;
+    assert_redirect(&console.browser.submit("/kantoor/uitloggen", &[]).await, "/kantoor/inloggen");
+    assert_redirect(&console.browser.get("/kantoor").await, "/kantoor/inloggen");
 }

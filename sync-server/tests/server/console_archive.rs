@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use model::{money::Cents, record::*};
 use testkit::{
-    desk::{Desk, PAGE, YEAR, assert_redirect, pdf},
+    console_page::{ConsolePage, PAGE, YEAR, assert_redirect, pdf},
     harness::Answer,
 };
 
@@ -18,38 +18,39 @@ const GOOD: &[(&str, &str)] = &[
 ];
 
 /// Sends the form for Marieke, with some fields changed.
-async fn deliver(desk: &mut Desk, other: &[(&str, &str)], file: Option<&[u8]>) -> Answer {
-    let person = desk.home.people[0].id.to_string();
+async fn deliver(console: &mut ConsolePage, other: &[(&str, &str)], file: Option<&[u8]>) -> Answer {
+    let person = console.home.people[0].id.to_string();
     let mut fields = vec![("person".to_owned(), person)];
     for (name, value) in GOOD {
         let value = other.iter().find(|(n, _)| n == name).map_or(*value, |(_, v)| v);
         fields.push(((*name).to_owned(), value.to_owned()));
     }
-    desk.upload_to(&format!("{PAGE}/archief"), &fields, file).await
+    console.upload_to(&format!("{PAGE}/archief"), &fields, file).await
 }
 
 #[tokio::test]
 async fn an_assessment_comes_into_the_archive_with_all_that_paying_needs() {
-    let mut desk = Desk::new().await;
+    let mut console = ConsolePage::new().await;
     let archive = format!("{PAGE}/archief");
-    assert!(desk.page(&archive).await.contains("Er staat nog niets van u in het archief"));
-    assert_redirect(&deliver(&mut desk, &[], Some(&pdf("aanslag"))).await, &archive);
-    let year = desk.year();
+    assert!(console.page(&archive).await.contains("Er staat nog niets van u in het archief"));
+    assert_redirect(&deliver(&mut console, &[], Some(&pdf("aanslag"))).await, &archive);
+    let year = console.year();
     let (_, delivery) = year.deliveries.first().expect("it was delivered");
     let DeliveryKind::Assessment(assessment) = &delivery.kind else { panic!("{delivery:?}") };
     assert_eq!(assessment.amount, Cents(-55_805), "to pay is negative");
     assert_eq!(assessment.iban, "NL86INGB0002445588");
     assert_eq!(assessment.reference, "1000000000000013");
-    assert!(desk.page(&archive).await.contains("€ 558,05 te betalen"));
-    let mails = desk.app.state.db.read(|q| q.mails_of_year(desk.home.client.id, YEAR, 50)).expect("mails are read");
+    assert!(console.page(&archive).await.contains("€ 558,05 te betalen"));
+    let mails =
+        console.app.state.db.read(|q| q.mails_of_year(console.home.client.id, YEAR, 50)).expect("mails are read");
     let told: Vec<_> = mails.iter().filter(|m| m.mail.kind.word() == "delivered").collect();
-    assert_eq!(told.len(), desk.home.people.len());
+    assert_eq!(told.len(), console.home.people.len());
     assert!(told.iter().all(|m| m.mail.body_text.contains("/archief/2025") && !m.mail.body_text.contains("558")));
 }
 
 #[tokio::test]
 async fn a_wrong_account_reference_amount_or_file_is_said_at_its_field() {
-    let mut desk = Desk::new().await;
+    let mut console = ConsolePage::new().await;
     let file = pdf("aanslag");
     let cases: &[(&[(&str, &str)], &str)] = &[
         (&[("iban", "NL86INGB0002445589")], "Dit rekeningnummer klopt niet"),
@@ -63,34 +64,34 @@ async fn a_wrong_account_reference_amount_or_file_is_said_at_its_field() {
         (&[("kind", "gift")], "Kies een soort"),
     ];
     for (other, sentence) in cases {
-        let answer = deliver(&mut desk, other, Some(&file)).await;
+        let answer = deliver(&mut console, other, Some(&file)).await;
         assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{other:?}");
         assert!(answer.text().contains(sentence), "{other:?}: {sentence}");
     }
-    assert!(deliver(&mut desk, &[], None).await.text().contains("Kies de PDF"));
-    assert!(deliver(&mut desk, &[], Some(b"no pdf")).await.text().contains("geen pdf"));
-    assert!(desk.year().deliveries.is_empty());
+    assert!(deliver(&mut console, &[], None).await.text().contains("Kies de PDF"));
+    assert!(deliver(&mut console, &[], Some(b"no pdf")).await.text().contains("geen pdf"));
+    assert!(console.year().deliveries.is_empty());
 }
 
 #[tokio::test]
 async fn who_gets_money_back_needs_no_account() {
-    let mut desk = Desk::new().await;
+    let mut console = ConsolePage::new().await;
     let back = [("way", "back"), ("iban", ""), ("reference", "")];
-    assert_redirect(&deliver(&mut desk, &back, Some(&pdf("aanslag"))).await, &format!("{PAGE}/archief"));
-    assert!(desk.page(&format!("{PAGE}/archief")).await.contains("€ 558,05 terug"));
+    assert_redirect(&deliver(&mut console, &back, Some(&pdf("aanslag"))).await, &format!("{PAGE}/archief"));
+    assert!(console.page(&format!("{PAGE}/archief")).await.contains("€ 558,05 terug"));
 }
 
 #[tokio::test]
 async fn another_firm_reaches_neither_the_archive_nor_its_files() {
-    let mut desk = Desk::new().await;
-    deliver(&mut desk, &[], Some(&pdf("aanslag"))).await;
-    let (client, hash) = (desk.home.client.id, desk.year().deliveries[0].1.file.hash);
+    let mut console = ConsolePage::new().await;
+    deliver(&mut console, &[], Some(&pdf("aanslag"))).await;
+    let (client, hash) = (console.home.client.id, console.year().deliveries[0].1.file.hash);
     let path = format!("/api/clients/{client}/files/{hash}");
-    assert_eq!(desk.browser.get(&path).await.status, StatusCode::OK);
-    let other = desk.app.household("Zuid");
-    let mut stranger = desk.app.advisor_browser(&other.advisor).await;
+    assert_eq!(console.browser.get(&path).await.status, StatusCode::OK);
+    let other = console.app.household("Zuid");
+    let mut stranger = console.app.advisor_browser(&other.advisor).await;
     assert_eq!(stranger.get(&path).await.status, StatusCode::NOT_FOUND);
     let person = other.people[0].clone();
-    let mut stranger = desk.app.person_browser(&person).await;
+    let mut stranger = console.app.person_browser(&person).await;
     assert_eq!(stranger.get(&path).await.status, StatusCode::NOT_FOUND);
 }

@@ -11,15 +11,15 @@ use storage::{
     clock::random,
     db::{Client, DbError, PersonRow},
 };
-use testkit::desk::{Desk, YEAR};
+use testkit::console_page::{ConsolePage, YEAR};
 
 /// Adds a client with one person.
-fn add(desk: &Desk, number: &str, name: &str, email: &str) -> (Client, PersonRow) {
+fn add(console: &ConsolePage, number: &str, name: &str, email: &str) -> (Client, PersonRow) {
     let client = Client {
         id: ClientId::from_random(random()),
         number: number.to_owned(),
         name: name.to_owned(),
-        ..desk.home.client.clone()
+        ..console.home.client.clone()
     };
     let person = PersonRow {
         id: PersonId::from_random(random()),
@@ -28,10 +28,11 @@ fn add(desk: &Desk, number: &str, name: &str, email: &str) -> (Client, PersonRow
         given_name: name.split(' ').next().unwrap().to_owned(),
         email: email.to_owned(),
         role: Role::Approver,
-        ..desk.home.people[0].clone()
+        ..console.home.people[0].clone()
     };
-    let (c, p, now) = (client.clone(), person.clone(), desk.app.now());
-    desk.app
+    let (c, p, now) = (client.clone(), person.clone(), console.app.now());
+    console
+        .app
         .state
         .db
         .write_blocking::<_, DbError>(move |tx| {
@@ -43,37 +44,38 @@ fn add(desk: &Desk, number: &str, name: &str, email: &str) -> (Client, PersonRow
 }
 
 /// Chooses clients. Returns the page that says who is included, with its address.
-async fn choose(desk: &mut Desk, query: &str, fields: &[(&str, &str)]) -> (String, String) {
-    let answer = desk.browser.submit(&format!("/kantoor/acties{query}"), fields).await;
+async fn choose(console: &mut ConsolePage, query: &str, fields: &[(&str, &str)]) -> (String, String) {
+    let answer = console.browser.submit(&format!("/kantoor/acties{query}"), fields).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
     let here = answer.header(header::LOCATION.as_str()).to_owned();
-    let html = desk.page(&here).await;
+    let html = console.page(&here).await;
     (here, html)
 }
 
-async fn carry_out(desk: &mut Desk, here: &str, fields: &[(&str, &str)]) -> String {
-    let answer = desk.browser.submit(here, fields).await;
+async fn carry_out(console: &mut ConsolePage, here: &str, fields: &[(&str, &str)]) -> String {
+    let answer = console.browser.submit(here, fields).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
-    jobs::run_due(&desk.app.state.dossiers).await;
-    desk.page(here).await
+    jobs::run_due(&console.app.state.dossiers).await;
+    console.page(here).await
 }
 
-fn mails_to(desk: &Desk, email: &str) -> usize {
-    let mails = desk.app.state.db.read(|q| q.newest_mails(500)).unwrap();
+fn mails_to(console: &ConsolePage, email: &str) -> usize {
+    let mails = console.app.state.db.read(|q| q.newest_mails(500)).unwrap();
     mails.iter().filter(|m| m.mail.to_address == email).count()
 }
 
 #[tokio::test]
 async fn who_is_not_invited_is_said_before_and_nobody_is_invited_twice() {
-    let mut desk = Desk::new().await;
-    add(&desk, "1", "Ada Bos", "ada@bos.example");
-    add(&desk, "2", "Zonder Mail", "");
-    let (away, _) = add(&desk, "3", "Weg Ermee", "weg@ermee.example");
-    let (shut, _) = add(&desk, "4", "Op Slot", "op@slot.example");
-    let (_, known) = add(&desk, "5", "Al Binnen", "al@binnen.example");
-    desk.app.person_browser(&known).await;
-    let now = desk.app.now();
-    desk.app
+    let mut console = ConsolePage::new().await;
+    add(&console, "1", "Ada Bos", "ada@bos.example");
+    add(&console, "2", "Zonder Mail", "");
+    let (away, _) = add(&console, "3", "Weg Ermee", "weg@ermee.example");
+    let (shut, _) = add(&console, "4", "Op Slot", "op@slot.example");
+    let (_, known) = add(&console, "5", "Al Binnen", "al@binnen.example");
+    console.app.person_browser(&known).await;
+    let now = console.app.now();
+    console
+        .app
         .state
         .db
         .write_blocking::<_, DbError>(move |tx| {
@@ -83,7 +85,7 @@ async fn who_is_not_invited_is_said_before_and_nobody_is_invited_twice() {
         .unwrap();
     let all = ["1", "2", "3", "4", "5", "999"].map(|n| ("kies", n));
     let fields: Vec<_> = all.into_iter().chain([("deed", "invite")]).collect();
-    let (here, html) = choose(&mut desk, "?jaar=2025", &fields).await;
+    let (here, html) = choose(&mut console, "?jaar=2025", &fields).await;
     for sentence in [
         "Nodig 1 klant uit",
         "geen bruikbaar e-mailadres",
@@ -94,65 +96,66 @@ async fn who_is_not_invited_is_said_before_and_nobody_is_invited_twice() {
     ] {
         assert!(html.contains(sentence), "{sentence} in {html}");
     }
-    assert_eq!(mails_to(&desk, "ada@bos.example"), 0, "nothing happens before the word");
-    let html = carry_out(&mut desk, &here, &[]).await;
+    assert_eq!(mails_to(&console, "ada@bos.example"), 0, "nothing happens before the word");
+    let html = carry_out(&mut console, &here, &[]).await;
     assert!(html.contains("Gedaan") && html.contains("geen bruikbaar e-mailadres"), "{html}");
-    carry_out(&mut desk, &here, &[]).await;
-    assert_eq!(mails_to(&desk, "ada@bos.example"), 1);
+    carry_out(&mut console, &here, &[]).await;
+    assert_eq!(mails_to(&console, "ada@bos.example"), 1);
     let again = [("kies", "1"), ("deed", "invite")];
-    let (here, html) = choose(&mut desk, "", &again).await;
+    let (here, html) = choose(&mut console, "", &again).await;
     assert!(html.contains("minder dan een uur geleden uitgenodigd") && html.contains("Niemand blijft over"), "{html}");
-    desk.app.pass_seconds(3601);
-    assert!(desk.page(&here).await.contains("Nodig 1 klant uit"));
+    console.app.pass_seconds(3601);
+    assert!(console.page(&here).await.contains("Nodig 1 klant uit"));
 }
 
 #[tokio::test]
 async fn a_checklist_is_set_out_for_all_that_fit_the_filter() {
-    let mut desk = Desk::new().await;
-    desk.set_out_checklist().await;
+    let mut console = ConsolePage::new().await;
+    console.set_out_checklist().await;
     for n in 0..60 {
-        add(&desk, &format!("8{n:03}"), &format!("Bakker {n}"), &format!("b{n}@bakker.example"));
+        add(&console, &format!("8{n:03}"), &format!("Bakker {n}"), &format!("b{n}@bakker.example"));
     }
-    add(&desk, "7000", "Slager", "s@slager.example");
-    let (here, html) = choose(&mut desk, "?jaar=2025&q=bakker", &[("alles", "ja"), ("deed", "checklist")]).await;
+    add(&console, "7000", "Slager", "s@slager.example");
+    let (here, html) = choose(&mut console, "?jaar=2025&q=bakker", &[("alles", "ja"), ("deed", "checklist")]).await;
     assert!(html.contains("61 klanten") && html.contains("deze checklist staat al klaar"), "{html}");
     assert!(html.contains("Zet klaar voor 60 klanten"), "{html}");
-    let wrong = desk.browser.submit(&here, &[("template", "ib-1999"), ("due", "gisteren")]).await;
+    let wrong = console.browser.submit(&here, &[("template", "ib-1999"), ("due", "gisteren")]).await;
     assert_eq!(wrong.status, StatusCode::BAD_REQUEST);
     assert!(wrong.text().contains("Kies een checklist") && wrong.text().contains("Dit is geen datum"));
-    let other = desk.browser.submit(&here, &[("template", "vpb-2025"), ("kijk", "1")]).await;
+    let other = console.browser.submit(&here, &[("template", "vpb-2025"), ("kijk", "1")]).await;
     assert!(other.text().contains("Zet klaar voor 61 klanten"), "another checklist is not set out yet");
-    let html = carry_out(&mut desk, &here, &[("template", "ib-2025"), ("prefill", "yes"), ("due", "2026-04-01")]).await;
+    let html =
+        carry_out(&mut console, &here, &[("template", "ib-2025"), ("prefill", "yes"), ("due", "2026-04-01")]).await;
     assert!(html.contains("deze checklist staat al klaar"), "{html}");
-    let table = desk.page("/kantoor/klanten?jaar=2025&fase=checklist").await;
+    let table = console.page("/kantoor/klanten?jaar=2025&fase=checklist").await;
     assert!(table.contains("61 klanten"), "{table}");
-    assert!(!desk.page("/kantoor/klanten?jaar=2025&q=slager").await.contains("0 van"));
+    assert!(!console.page("/kantoor/klanten?jaar=2025&q=slager").await.contains("0 van"));
 }
 
 #[tokio::test]
 async fn documents_are_asked_for_once_though_the_server_was_killed() {
-    let mut desk = Desk::new().await;
+    let mut console = ConsolePage::new().await;
     let mut people = Vec::new();
     for n in 0..30 {
-        people.push(add(&desk, &format!("8{n:03}"), &format!("Bakker {n}"), &format!("b{n}@bakker.example")).0);
+        people.push(add(&console, &format!("8{n:03}"), &format!("Bakker {n}"), &format!("b{n}@bakker.example")).0);
     }
-    let (here, _) = choose(&mut desk, "?jaar=2025&q=bakker", &[("alles", "ja"), ("deed", "documents")]).await;
-    let wrong = desk.browser.submit(&here, &[("items", " \n ")]).await;
+    let (here, _) = choose(&mut console, "?jaar=2025&q=bakker", &[("alles", "ja"), ("deed", "documents")]).await;
+    let wrong = console.browser.submit(&here, &[("items", " \n ")]).await;
     assert!(wrong.text().contains("Vul in welke documenten"));
     let items = "Jaaropgave 2025\nWOZ-beschikking 2025";
-    desk.browser.submit(&here, &[("items", items)]).await;
-    let running = desk.app.state.db.read(|q| q.running_bulks()).unwrap();
-    assert!(dossiers::bulk::step(&desk.app.state.dossiers, &running[0]).await.unwrap());
-    assert!(desk.page(&here).await.contains("20 van 31 klanten"));
-    let Desk { app, home, browser } = desk;
+    console.browser.submit(&here, &[("items", items)]).await;
+    let running = console.app.state.db.read(|q| q.running_bulks()).unwrap();
+    assert!(dossiers::bulk::step(&console.app.state.dossiers, &running[0]).await.unwrap());
+    assert!(console.page(&here).await.contains("20 van 31 klanten"));
+    let ConsolePage { app, home, browser } = console;
     let cookies = browser.cookies.clone();
     let app = app.restarted();
-    let mut desk = Desk { browser: app.browser(), app, home };
-    desk.browser.cookies = cookies;
-    jobs::run_due(&desk.app.state.dossiers).await;
-    assert!(!desk.page(&here).await.contains("data-poll"));
-    for client in people.iter().map(|c| c.id).chain([desk.home.client.id]) {
-        let year = desk.app.state.dossiers.read(client, YEAR).unwrap();
+    let mut console = ConsolePage { browser: app.browser(), app, home };
+    console.browser.cookies = cookies;
+    jobs::run_due(&console.app.state.dossiers).await;
+    assert!(!console.page(&here).await.contains("data-poll"));
+    for client in people.iter().map(|c| c.id).chain([console.home.client.id]) {
+        let year = console.app.state.dossiers.read(client, YEAR).unwrap();
         let requests =
             year.tasks.iter().filter(|t| matches!(&t.task.kind, TaskKind::DocumentRequest(i) if i.len() == 2));
         assert_eq!(requests.count(), 1);
@@ -161,50 +164,52 @@ async fn documents_are_asked_for_once_though_the_server_was_killed() {
 
 #[tokio::test]
 async fn only_who_has_something_open_is_reminded_and_once_a_day() {
-    let mut desk = Desk::new().await;
-    add(&desk, "1", "Ada Bos", "ada@bos.example");
-    desk.set_out_checklist().await;
+    let mut console = ConsolePage::new().await;
+    add(&console, "1", "Ada Bos", "ada@bos.example");
+    console.set_out_checklist().await;
     let fields = [("kies", "1"), ("kies", "10417"), ("deed", "remind")];
-    let (here, html) = choose(&mut desk, "", &fields).await;
+    let (here, html) = choose(&mut console, "", &fields).await;
     assert!(html.contains("er staat niets open") && html.contains("Herinner 1 klant"), "{html}");
-    let html = carry_out(&mut desk, &here, &[]).await;
+    let html = carry_out(&mut console, &here, &[]).await;
     assert!(html.contains("kreeg vandaag al een mail"), "they were told of the checklist today: {html}");
-    desk.app.pass_seconds(2 * 24 * 3600);
-    let before = mails_to(&desk, "marieke@huis.example");
+    console.app.pass_seconds(2 * 24 * 3600);
+    let before = mails_to(&console, "marieke@huis.example");
     for _ in 0..2 {
-        let (here, _) = choose(&mut desk, "", &fields).await;
-        carry_out(&mut desk, &here, &[]).await;
+        let (here, _) = choose(&mut console, "", &fields).await;
+        carry_out(&mut console, &here, &[]).await;
     }
-    assert_eq!(mails_to(&desk, "marieke@huis.example"), before + 1);
-    assert_eq!(mails_to(&desk, "ada@bos.example"), 0);
+    assert_eq!(mails_to(&console, "marieke@huis.example"), before + 1);
+    assert_eq!(mails_to(&console, "ada@bos.example"), 0);
 }
 
 #[tokio::test]
 async fn a_bulk_action_is_of_its_own_firm() {
-    let mut desk = Desk::new().await;
-    let other = desk.app.household("Zuid");
-    let (here, _) = choose(&mut desk, "", &[("alles", "ja"), ("deed", "invite")]).await;
-    let mut stranger = desk.app.advisor_browser(&other.advisor).await;
+    let mut console = ConsolePage::new().await;
+    let other = console.app.household("Zuid");
+    let (here, _) = choose(&mut console, "", &[("alles", "ja"), ("deed", "invite")]).await;
+    let mut stranger = console.app.advisor_browser(&other.advisor).await;
     assert_eq!(stranger.get(&here).await.status, StatusCode::NOT_FOUND);
     assert_eq!(stranger.submit(&here, &[]).await.status, StatusCode::NOT_FOUND);
     let answer = stranger.submit("/kantoor/acties", &[("alles", "ja"), ("deed", "invite")]).await;
     let theirs = stranger.get(answer.header(header::LOCATION.as_str())).await.text();
     assert!(theirs.contains("1 klant, belastingjaar"), "only their own: {theirs}");
-    assert_eq!(desk.browser.submit("/kantoor/acties", &[("deed", "destroy")]).await.status, StatusCode::BAD_REQUEST);
-    let nobody = desk.browser.submit("/kantoor/acties", &[("deed", "invite")]).await;
-    let html = desk.page(nobody.header(header::LOCATION.as_str())).await;
+    assert_eq!(console.browser.submit("/kantoor/acties", &[("deed", "destroy")]).await.status, StatusCode::BAD_REQUEST);
+    let nobody = console.browser.submit("/kantoor/acties", &[("deed", "invite")]).await;
+    let html = console.page(nobody.header(header::LOCATION.as_str())).await;
     assert!(html.contains("Kies eerst een of meer klanten"));
 }
 
 #[tokio::test]
 async fn a_year_status_of_an_older_server_is_made_anew_from_the_documents() {
-    let mut desk = Desk::new().await;
-    desk.set_out_checklist().await;
-    let client = desk.home.client.id;
-    let status = |desk: &Desk| desk.app.state.db.read::<_, DbError>(|q| q.year_status(client, YEAR)).unwrap().unwrap();
-    let right = status(&desk);
+    let mut console = ConsolePage::new().await;
+    console.set_out_checklist().await;
+    let client = console.home.client.id;
+    let status = |console: &ConsolePage| {
+        console.app.state.db.read::<_, DbError>(|q| q.year_status(client, YEAR)).unwrap().unwrap()
+    };
+    let right = status(&console);
     assert_eq!((right.checklists.clone(), right.open_tasks), (vec!["ib-2025".to_owned()], 1));
-    let file = rusqlite::Connection::open(desk.app.state.config.data.join("akkoord.db")).unwrap();
+    let file = rusqlite::Connection::open(console.app.state.config.data.join("akkoord.db")).unwrap();
     // The documents of one client's year are lost, which must not stop the others.
     let lost =
         "insert into standing (client, tax_year, stage, answered, asked, approvals_given, approvals_asked, updated_at)
@@ -212,9 +217,9 @@ async fn a_year_status_of_an_older_server_is_made_anew_from_the_documents() {
     file.execute_batch(lost).unwrap();
     file.execute_batch("update standing set sums = 0, due = null, open_tasks = 0, checklists = ''").unwrap();
     drop(file);
-    assert_ne!(status(&desk), right);
-    desk.app.pass_seconds(3600);
-    jobs::run_due(&desk.app.state.dossiers).await;
-    assert_eq!(status(&desk), right, "and when it was active last is as it was");
-    assert!(desk.app.state.db.read::<_, DbError>(|q| q.old_year_statuses(10)).unwrap().is_empty());
+    assert_ne!(status(&console), right);
+    console.app.pass_seconds(3600);
+    jobs::run_due(&console.app.state.dossiers).await;
+    assert_eq!(status(&console), right, "and when it was active last is as it was");
+    assert!(console.app.state.db.read::<_, DbError>(|q| q.old_year_statuses(10)).unwrap().is_empty());
 }

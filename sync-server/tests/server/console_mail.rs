@@ -5,8 +5,8 @@ use mail::{Kind, Source};
 use model::{language::Language, mail::MailKind};
 use storage::db::{DbError, MailText};
 use testkit::{
-    desk::{Desk, assert_redirect},
-    post_office::{mails, newest, queue, task},
+    console_page::{ConsolePage, assert_redirect},
+    smtp_server::{mails, newest, queue, task},
 };
 
 const TASK: &str = "/kantoor/sjablonen/task/nl";
@@ -31,26 +31,26 @@ fn own() -> Source {
     }
 }
 
-async fn send(desk: &mut Desk, path: &str, fields: &[(String, String)]) -> testkit::harness::Answer {
+async fn send(console: &mut ConsolePage, path: &str, fields: &[(String, String)]) -> testkit::harness::Answer {
     let fields: Vec<_> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-    desk.browser.submit(path, &fields).await
+    console.browser.submit(path, &fields).await
 }
 
-fn texts(desk: &Desk) -> Vec<MailText> {
-    let firm = desk.home.firm.id;
-    desk.app.state.db.read::<_, DbError>(|q| q.mail_texts(firm, MailKind::Task, Language::Nl, 50)).unwrap()
+fn texts(console: &ConsolePage) -> Vec<MailText> {
+    let firm = console.home.firm.id;
+    console.app.state.db.read::<_, DbError>(|q| q.mail_texts(firm, MailKind::Task, Language::Nl, 50)).unwrap()
 }
 
 #[tokio::test]
 async fn every_mail_has_a_page_and_a_preview_in_both_languages() {
-    let mut desk = Desk::new().await;
+    let mut console = ConsolePage::new().await;
     for kind in Kind::all() {
         for tag in ["nl", "en"] {
             let address = format!("/kantoor/sjablonen/{}/{tag}", kind.id.word());
-            let html = desk.page(&address).await;
+            let html = console.page(&address).await;
             assert!(html.contains("<iframe class=\"mailbox__frame\" name=\"voorbeeld\""), "{html}");
             assert!(html.contains(&format!("src=\"{address}/voorbeeld\"")) && html.contains("sandbox"), "{html}");
-            let preview = desk.browser.get(&format!("{address}/voorbeeld")).await;
+            let preview = console.browser.get(&format!("{address}/voorbeeld")).await;
             assert_eq!(preview.status, StatusCode::OK, "{address}");
             assert!(preview.header("content-security-policy").ends_with("frame-ancestors 'self'; sandbox"));
             let text = preview.text();
@@ -61,34 +61,34 @@ async fn every_mail_has_a_page_and_a_preview_in_both_languages() {
         }
     }
     for path in ["/kantoor/sjablonen/none/nl", "/kantoor/sjablonen/task/de", "/kantoor/sjablonen/task/nl?versie=9"] {
-        assert_eq!(desk.browser.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
+        assert_eq!(console.browser.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
     }
 }
 
 #[tokio::test]
 async fn a_firms_own_text_is_what_its_clients_get_and_no_other_firms() {
-    let mut desk = Desk::new().await;
-    let other = desk.app.household("Elders");
-    assert_redirect(&send(&mut desk, TASK, &fields(&own(), 0, "save")).await, &format!("{TASK}?opgeslagen"));
-    for (home, is_own) in [(desk.home.clone(), true), (other, false)] {
-        queue(&desk.app, task(home.people[0].id));
-        let mail = newest(&desk.app).mail;
+    let mut console = ConsolePage::new().await;
+    let other = console.app.household("Elders");
+    assert_redirect(&send(&mut console, TASK, &fields(&own(), 0, "save")).await, &format!("{TASK}?opgeslagen"));
+    for (home, is_own) in [(console.home.clone(), true), (other, false)] {
+        queue(&console.app, task(home.people[0].id));
+        let mail = newest(&console.app).mail;
         assert_eq!(mail.subject == "Sanne de Wit heeft iets klaargezet", is_own, "{}", mail.subject);
         assert_eq!(mail.body_text.contains("Dag Marieke!\n\nKlaar voor 1 april 2026?"), is_own, "{}", mail.body_text);
         assert_eq!(mail.body_html.contains("&amp; &lt;b&gt;groet"), is_own);
         assert!(!mail.body_html.contains("<b>groet"));
         // The other language has another text.
-        queue(&desk.app, task(home.people[1].id));
-        assert!(newest(&desk.app).mail.body_text.contains("Dear Thomas"));
+        queue(&console.app, task(home.people[1].id));
+        assert!(newest(&console.app).mail.body_text.contains("Dear Thomas"));
     }
-    let page = desk.page("/kantoor/sjablonen").await;
+    let page = console.page("/kantoor/sjablonen").await;
     assert_eq!(page.matches("Aangepast").count(), 1, "{page}");
 }
 
 #[tokio::test]
 async fn a_text_with_a_mistake_is_not_saved_and_says_where_it_is() {
-    let mut desk = Desk::new().await;
-    let before = mails(&desk.app).len();
+    let mut console = ConsolePage::new().await;
+    let before = mails(&console.app).len();
     for (source, sentence) in [
         (Source { subject: "Dag {config}".into(), ..own() }, "Regel 1, teken 5: de variabele {config} bestaat niet"),
         (Source { body: "{adviseur}\n\nDag {{ x }}\n\n[knop]".into(), ..own() }, "Regel 3, teken 5: de variabele {{ x"),
@@ -100,89 +100,90 @@ async fn a_text_with_a_mistake_is_not_saved_and_says_where_it_is() {
         (Source { body: "[knop]".to_owned() + &"x".repeat(10_000), ..own() }, "hooguit 10000 tekens"),
     ] {
         for action in ["save", "test"] {
-            let answer = send(&mut desk, TASK, &fields(&source, 0, action)).await;
+            let answer = send(&mut console, TASK, &fields(&source, 0, action)).await;
             assert_eq!(answer.status, StatusCode::BAD_REQUEST);
             let html = answer.text().replace("&#39;", "'");
             assert!(html.contains(sentence), "{sentence}: {html}");
             assert!(html.contains("Er is nog niets opgeslagen"));
         }
     }
-    assert!(texts(&desk).is_empty() && mails(&desk.app).len() == before);
+    assert!(texts(&console).is_empty() && mails(&console.app).len() == before);
 }
 
 #[tokio::test]
 async fn versions_say_who_and_when_and_come_back_and_the_default_is_one_of_them() {
-    let mut desk = Desk::new().await;
-    send(&mut desk, TASK, &fields(&own(), 0, "save")).await;
-    let first = texts(&desk)[0].id;
-    desk.app.pass_seconds(60);
+    let mut console = ConsolePage::new().await;
+    send(&mut console, TASK, &fields(&own(), 0, "save")).await;
+    let first = texts(&console)[0].id;
+    console.app.pass_seconds(60);
     // Saving the same text makes no new version.
-    send(&mut desk, TASK, &fields(&own(), first, "save")).await;
-    assert_eq!(texts(&desk).len(), 1);
-    assert_redirect(&send(&mut desk, TASK, &fields(&own(), first, "reset")).await, &format!("{TASK}?opgeslagen"));
-    assert_eq!(texts(&desk)[0].source, None);
-    queue(&desk.app, task(desk.home.people[0].id));
-    assert!(newest(&desk.app).mail.subject.contains("vraagt u iets"));
+    send(&mut console, TASK, &fields(&own(), first, "save")).await;
+    assert_eq!(texts(&console).len(), 1);
+    assert_redirect(&send(&mut console, TASK, &fields(&own(), first, "reset")).await, &format!("{TASK}?opgeslagen"));
+    assert_eq!(texts(&console)[0].source, None);
+    queue(&console.app, task(console.home.people[0].id));
+    assert!(newest(&console.app).mail.subject.contains("vraagt u iets"));
 
-    let html = desk.page(TASK).await;
+    let html = console.page(TASK).await;
     assert!(html.contains("Sanne de Wit, 10:01") && html.contains("terug naar standaard"), "{html}");
-    let old = desk.page(&format!("{TASK}?versie={first}")).await;
+    let old = console.page(&format!("{TASK}?versie={first}")).await;
     assert!(old.contains("Dit is de versie van 10:00") && old.contains("heeft iets klaargezet"), "{old}");
     assert!(old.contains(&format!("voorbeeld?versie={first}")));
-    let seen = texts(&desk)[0].id;
+    let seen = texts(&console)[0].id;
     assert!(old.contains(&format!("name=\"seen\" value=\"{seen}\"")), "{old}");
-    send(&mut desk, TASK, &fields(&own(), seen, "save")).await;
-    assert_eq!(texts(&desk).len(), 3);
-    assert_eq!(texts(&desk)[0].source, Some(own().stored()));
+    send(&mut console, TASK, &fields(&own(), seen, "save")).await;
+    assert_eq!(texts(&console).len(), 3);
+    assert_eq!(texts(&console)[0].source, Some(own().stored()));
     // Typing the standard text restores the standard.
-    let seen = texts(&desk)[0].id;
-    send(&mut desk, TASK, &fields(&standard(), seen, "save")).await;
-    assert_eq!(texts(&desk)[0].source, None);
+    let seen = texts(&console)[0].id;
+    send(&mut console, TASK, &fields(&standard(), seen, "save")).await;
+    assert_eq!(texts(&console)[0].source, None);
 }
 
 #[tokio::test]
 async fn who_saves_over_somebody_else_is_told_and_loses_nothing() {
-    let mut desk = Desk::new().await;
-    send(&mut desk, TASK, &fields(&own(), 0, "save")).await;
+    let mut console = ConsolePage::new().await;
+    send(&mut console, TASK, &fields(&own(), 0, "save")).await;
     let mine = Source { subject: "Mijn onderwerp".into(), ..own() };
     for action in ["save", "reset"] {
-        let answer = send(&mut desk, TASK, &fields(&mine, 0, action)).await;
+        let answer = send(&mut console, TASK, &fields(&mine, 0, action)).await;
         assert_eq!(answer.status, StatusCode::CONFLICT);
         let html = answer.text();
         assert!(html.contains("Sanne de Wit heeft deze mail net opgeslagen"), "{html}");
         assert!(html.contains("Mijn onderwerp"), "what was typed stays");
     }
-    assert_eq!(texts(&desk).len(), 1);
-    let seen = texts(&desk)[0].id;
-    send(&mut desk, TASK, &fields(&mine, seen, "save")).await;
-    assert_eq!(texts(&desk)[0].source, Some(mine.stored()));
+    assert_eq!(texts(&console).len(), 1);
+    let seen = texts(&console)[0].id;
+    send(&mut console, TASK, &fields(&mine, seen, "save")).await;
+    assert_eq!(texts(&console)[0].source, Some(mine.stored()));
 }
 
 #[tokio::test]
 async fn a_test_goes_to_whoever_asks_and_keeps_nothing() {
-    let mut desk = Desk::new().await;
-    let answer = send(&mut desk, TASK, &fields(&own(), 0, "test")).await;
+    let mut console = ConsolePage::new().await;
+    let answer = send(&mut console, TASK, &fields(&own(), 0, "test")).await;
     assert_eq!(answer.status, StatusCode::OK);
     assert!(answer.text().contains("De test is onderweg naar sanne@noord.example"), "{}", answer.text());
     assert!(answer.text().contains("heeft iets klaargezet"), "what was typed stays");
-    let row = newest(&desk.app);
+    let row = newest(&console.app);
     assert_eq!((row.mail.to_address.as_str(), row.mail.kind.word()), ("sanne@noord.example", "test"));
     assert_eq!((row.mail.client, row.mail.person), (None, None));
     assert!(row.mail.body_text.contains("Dag Marieke!"), "{}", row.mail.body_text);
-    assert!(texts(&desk).is_empty());
+    assert!(texts(&console).is_empty());
     // A test does not count as somebody's mail of the day, nor as a digest.
     let digest = Source::standard(Kind::of(MailKind::Digest), Language::Nl);
-    send(&mut desk, "/kantoor/sjablonen/digest/nl", &fields(&digest, 0, "test")).await;
-    let advisor = desk.home.advisor.id;
-    assert_eq!(desk.app.state.db.read::<_, DbError>(|q| q.last_digest(advisor)).unwrap(), None);
+    send(&mut console, "/kantoor/sjablonen/digest/nl", &fields(&digest, 0, "test")).await;
+    let advisor = console.home.advisor.id;
+    assert_eq!(console.app.state.db.read::<_, DbError>(|q| q.last_digest(advisor)).unwrap(), None);
 }
 
 #[tokio::test]
 async fn a_preview_shows_what_is_typed_with_a_client_of_the_firm_and_of_no_other() {
-    let mut desk = Desk::new().await;
-    let other = desk.app.household("Elders");
+    let mut console = ConsolePage::new().await;
+    let other = console.app.household("Elders");
     let (renumber, firm) = (other.client.clone(), other.firm.id);
-    desk.app
+    console
+        .app
         .state
         .db
         .write_blocking::<_, DbError>(move |tx| {
@@ -203,7 +204,7 @@ async fn a_preview_shows_what_is_typed_with_a_client_of_the_firm_and_of_no_other
     let mut show = async |number: &str, source: &Source| {
         let mut fields = fields(source, 0, "");
         fields.push(("client".into(), number.into()));
-        send(&mut desk, &format!("{TASK}/voorbeeld"), &fields).await.text()
+        send(&mut console, &format!("{TASK}/voorbeeld"), &fields).await.text()
     };
     assert!(show("10417", &own()).await.contains("Dag Marieke!"));
     let text = show("777", &own()).await;

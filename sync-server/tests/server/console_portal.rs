@@ -10,7 +10,7 @@ use model::{
 use std::io::Cursor;
 use storage::db::{AdvisorRole, DbError};
 use testkit::{
-    desk::{Desk, assert_redirect},
+    console_page::{ConsolePage, assert_redirect},
     harness::Answer,
 };
 
@@ -42,63 +42,65 @@ fn fields(changed: &[(&str, &str)]) -> Fields {
 }
 
 /// Returns the mark of what a page shows.
-async fn seen(desk: &mut Desk) -> String {
-    let page = desk.page(PORTAL).await;
+async fn seen(console: &mut ConsolePage) -> String {
+    let page = console.page(PORTAL).await;
     page.split("name=\"seen\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
 }
 
 /// Saves what is changed on the page as it is now.
-async fn save(desk: &mut Desk, changed: &[(&str, &str)], file: Option<&[u8]>) -> Answer {
-    let seen = seen(desk).await;
+async fn save(console: &mut ConsolePage, changed: &[(&str, &str)], file: Option<&[u8]>) -> Answer {
+    let seen = seen(console).await;
     let changed: Vec<_> = changed.iter().copied().chain([("seen", seen.as_str())]).collect();
-    desk.upload_to(PORTAL, &fields(&changed), file).await
+    console.upload_to(PORTAL, &fields(&changed), file).await
 }
 
-fn logo(desk: &Desk) -> Option<ContentHash> {
-    desk.app.state.db.read::<_, DbError>(|q| q.portal(desk.home.firm.id)).unwrap().logo
+fn logo(console: &ConsolePage) -> Option<ContentHash> {
+    console.app.state.db.read::<_, DbError>(|q| q.portal(console.home.firm.id)).unwrap().logo
 }
 
 #[tokio::test]
 async fn of_two_who_save_at_once_the_second_is_told() {
-    let mut desk = Desk::new().await;
-    let seen = seen(&mut desk).await;
+    let mut console = ConsolePage::new().await;
+    let seen = seen(&mut console).await;
     let mine = fields(&[("name", "Eerste"), ("seen", &seen)]);
-    assert_redirect(&desk.upload_to(PORTAL, &mine, None).await, "/kantoor/portaal?opgeslagen");
+    assert_redirect(&console.upload_to(PORTAL, &mine, None).await, "/kantoor/portaal?opgeslagen");
     let file = picture(ImageFormat::Png, 64);
-    let theirs = desk.upload_to(PORTAL, &fields(&[("name", "Tweede"), ("seen", &seen)]), Some(&file)).await;
+    let theirs = console.upload_to(PORTAL, &fields(&[("name", "Tweede"), ("seen", &seen)]), Some(&file)).await;
     assert_eq!(theirs.status, StatusCode::CONFLICT);
     let text = theirs.text();
     assert!(text.contains("Iemand anders heeft dit net opgeslagen") && text.contains("value=\"Tweede\""), "{text}");
-    let name = |desk: &Desk| desk.app.state.db.read(|q| q.firm(desk.home.firm.id)).unwrap().unwrap().name;
-    assert_eq!((name(&desk).as_str(), logo(&desk)), ("Eerste", None));
+    let name =
+        |console: &ConsolePage| console.app.state.db.read(|q| q.firm(console.home.firm.id)).unwrap().unwrap().name;
+    assert_eq!((name(&console).as_str(), logo(&console)), ("Eerste", None));
     // The second attempt knows what is saved.
-    assert_redirect(&save(&mut desk, &[("name", "Tweede")], Some(&file)).await, "/kantoor/portaal?opgeslagen");
-    assert_eq!(name(&desk), "Tweede");
+    assert_redirect(&save(&mut console, &[("name", "Tweede")], Some(&file)).await, "/kantoor/portaal?opgeslagen");
+    assert_eq!(name(&console), "Tweede");
 }
 
 #[tokio::test]
 async fn the_firm_sets_up_its_portal() {
-    let mut desk = Desk::new().await;
+    let mut console = ConsolePage::new().await;
     let name = ("name", "Noord & Zn. <Advies>");
-    let wrong = save(&mut desk, &[name, ("accent", "groen")], None).await;
+    let wrong = save(&mut console, &[name, ("accent", "groen")], None).await;
     assert_eq!(wrong.status, StatusCode::BAD_REQUEST);
     let text = wrong.text();
     assert!(text.contains("Dit is geen kleur") && text.contains("Noord &#38; Zn. &#60;Advies&#62;"), "{text}");
     let right = [name, ("accent", "#0F5B66"), ("welcome_nl", "Fijn dat\r\n u er bent.")];
-    assert_redirect(&save(&mut desk, &right, None).await, "/kantoor/portaal?opgeslagen");
-    let firm = desk.app.state.db.read(|q| q.firm(desk.home.firm.id)).unwrap().unwrap();
+    assert_redirect(&save(&mut console, &right, None).await, "/kantoor/portaal?opgeslagen");
+    let firm = console.app.state.db.read(|q| q.firm(console.home.firm.id)).unwrap().unwrap();
     assert_eq!((firm.name.as_str(), firm.accent.as_str()), ("Noord & Zn. <Advies>", "#0f5b66"));
-    let page = desk.page("/kantoor/portaal?opgeslagen").await;
+    let page = console.page("/kantoor/portaal?opgeslagen").await;
     assert!(page.contains("Opgeslagen.") && page.contains("Fijn dat u er bent."), "{page}");
-    let cover = desk.year().cover.clone().unwrap();
+    let cover = console.year().cover.clone().unwrap();
     assert_eq!((cover.firm.name.as_str(), cover.firm.accent.as_str()), ("Noord & Zn. <Advies>", "#0f5b66"));
 }
 
 #[tokio::test]
 async fn without_script_the_colour_that_was_changed_counts() {
-    let mut desk = Desk::new().await;
-    let saved = |desk: &Desk| desk.app.state.db.read(|q| q.firm(desk.home.firm.id)).unwrap().unwrap().accent;
-    assert_eq!(saved(&desk), "#2546a8");
+    let mut console = ConsolePage::new().await;
+    let saved =
+        |console: &ConsolePage| console.app.state.db.read(|q| q.firm(console.home.firm.id)).unwrap().unwrap().accent;
+    assert_eq!(saved(&console), "#2546a8");
     for (typed, chosen, counts) in [
         // Another swatch was chosen.
         ("#2546a8", "#7a2e5d", "#7a2e5d"),
@@ -108,47 +110,47 @@ async fn without_script_the_colour_that_was_changed_counts() {
         ("#123456", "", "#123456"),
     ] {
         let given = [("accent", typed), ("swatch", chosen)];
-        assert_redirect(&save(&mut desk, &given, None).await, "/kantoor/portaal?opgeslagen");
-        assert_eq!(saved(&desk), counts, "{typed} {chosen}");
+        assert_redirect(&save(&mut console, &given, None).await, "/kantoor/portaal?opgeslagen");
+        assert_eq!(saved(&console), counts, "{typed} {chosen}");
     }
 }
 
 #[tokio::test]
 async fn a_logo_is_drawn_anew_and_seen_by_whoever_stands_at_the_door() {
-    let mut desk = Desk::new().await;
-    let plain = desk.page(PORTAL).await;
+    let mut console = ConsolePage::new().await;
+    let plain = console.page(PORTAL).await;
     assert!(plain.contains("U heeft nog geen logo") && plain.contains("/icons/akkoord.svg"));
     for format in [ImageFormat::Jpeg, ImageFormat::WebP, ImageFormat::Png] {
         let file = picture(format, 600);
-        assert_redirect(&save(&mut desk, &[], Some(&file)).await, "/kantoor/portaal?opgeslagen");
-        let hash = logo(&desk).unwrap();
+        assert_redirect(&save(&mut console, &[], Some(&file)).await, "/kantoor/portaal?opgeslagen");
+        let hash = logo(&console).unwrap();
         assert_ne!(hash, ContentHash::of(&file), "{format:?} is kept as it came");
-        let answer = desk.app.browser().get(&format!("/api/logos/{hash}")).await;
+        let answer = console.app.browser().get(&format!("/api/logos/{hash}")).await;
         assert_eq!((answer.status, answer.header("content-type")), (StatusCode::OK, "image/png"));
         assert!(answer.header("cache-control").contains("immutable"));
         assert_eq!(answer.header("content-security-policy"), "default-src 'none'; sandbox");
         let picture = image::load_from_memory_with_format(&answer.body, ImageFormat::Png).unwrap();
         assert_eq!((picture.width(), picture.height()), (256, 256));
     }
-    let hash = logo(&desk).unwrap();
+    let hash = logo(&console).unwrap();
     // Saving something else leaves it unchanged.
-    assert_redirect(&save(&mut desk, &[], None).await, "/kantoor/portaal?opgeslagen");
-    assert_eq!(logo(&desk), Some(hash));
-    let mut person = desk.app.person_browser(&desk.home.people[0]).await;
+    assert_redirect(&save(&mut console, &[], None).await, "/kantoor/portaal?opgeslagen");
+    assert_eq!(logo(&console), Some(hash));
+    let mut person = console.app.person_browser(&console.home.people[0]).await;
     assert_eq!(person.me().await.unwrap().memberships[0].logo, Some(hash));
     for page in
         ["/kantoor", "/kantoor/portaal", "/kantoor/portaal/voorbeeld/overzicht", "/kantoor/portaal/voorbeeld/welkom"]
     {
-        assert!(desk.page(page).await.contains(&format!("/api/logos/{hash}")), "{page}");
+        assert!(console.page(page).await.contains(&format!("/api/logos/{hash}")), "{page}");
     }
-    assert_redirect(&save(&mut desk, &[("logo_remove", "yes")], None).await, "/kantoor/portaal?opgeslagen");
-    assert_eq!(logo(&desk), None);
-    assert_eq!(desk.app.browser().get(&format!("/api/logos/{hash}")).await.status, StatusCode::NOT_FOUND);
+    assert_redirect(&save(&mut console, &[("logo_remove", "yes")], None).await, "/kantoor/portaal?opgeslagen");
+    assert_eq!(logo(&console), None);
+    assert_eq!(console.app.browser().get(&format!("/api/logos/{hash}")).await.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]
 async fn what_is_no_logo_says_what_to_do() {
-    let mut desk = Desk::new().await;
+    let mut console = ConsolePage::new().await;
     let huge = vec![0x89; 1024 * 1024 + 1];
     for (file, sentence) in [
         (&b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"[..], "Dit is een SVG"),
@@ -158,28 +160,28 @@ async fn what_is_no_logo_says_what_to_do() {
         (&picture(ImageFormat::Png, 16), "kleiner dan 32 bij 32"),
         (&huge, "groter dan 1 MB"),
     ] {
-        let answer = save(&mut desk, &[("name", "Anders")], Some(file)).await;
+        let answer = save(&mut console, &[("name", "Anders")], Some(file)).await;
         assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{sentence}");
         let text = answer.text();
         assert!(text.contains(sentence) && text.contains("Anders"), "{sentence}");
     }
-    assert_eq!(logo(&desk), None);
-    let firm = desk.app.state.db.read(|q| q.firm(desk.home.firm.id)).unwrap().unwrap();
+    assert_eq!(logo(&console), None);
+    let firm = console.app.state.db.read(|q| q.firm(console.home.firm.id)).unwrap().unwrap();
     assert_ne!(firm.name, "Anders", "nothing of a form with a mistake is kept");
 }
 
 #[tokio::test]
 async fn who_is_invited_is_welcomed_in_the_firms_words() {
-    let mut desk = Desk::new().await;
+    let mut console = ConsolePage::new().await;
     let words = [("welcome_nl", "Fijn dat u er bent."), ("welcome_en", "Good to have you.")];
     let file = picture(ImageFormat::Png, 64);
-    assert_redirect(&save(&mut desk, &words, Some(&file)).await, "/kantoor/portaal?opgeslagen");
-    let token = desk.app.invite(&desk.home.people[0]);
-    let answer = desk.app.browser().post("/api/invitation", &InvitationQuery { token }).await;
+    assert_redirect(&save(&mut console, &words, Some(&file)).await, "/kantoor/portaal?opgeslagen");
+    let token = console.app.invite(&console.home.people[0]);
+    let answer = console.app.browser().post("/api/invitation", &InvitationQuery { token }).await;
     let invitation: Invitation = answer.result().unwrap();
     assert_eq!(invitation.welcome, "Fijn dat u er bent.");
-    assert_eq!(invitation.logo, logo(&desk));
-    let page = desk.page("/kantoor/portaal/voorbeeld/welkom").await;
+    assert_eq!(invitation.logo, logo(&console));
+    let page = console.page("/kantoor/portaal/voorbeeld/welkom").await;
     assert!(page.contains("Fijn dat u er bent.") && page.contains("data-plain=\"Hier regelt u samen"), "{page}");
 }
 
@@ -196,29 +198,29 @@ async fn a_colour_is_a_style_sheet_and_nothing_else_is() {
 
 #[tokio::test]
 async fn a_preview_runs_nothing_and_is_shown_on_our_pages_only() {
-    let mut desk = Desk::new().await;
+    let mut console = ConsolePage::new().await;
     for screen in ["overzicht", "welkom", "mail"] {
-        let answer = desk.browser.get(&format!("/kantoor/portaal/voorbeeld/{screen}")).await;
+        let answer = console.browser.get(&format!("/kantoor/portaal/voorbeeld/{screen}")).await;
         assert_eq!(answer.status, StatusCode::OK);
         let policy = answer.header("content-security-policy");
         assert!(policy.contains("frame-ancestors 'self'") && policy.contains("sandbox"), "{policy}");
         assert!(policy.starts_with("default-src 'none'") && !policy.contains("script"), "{policy}");
         assert!(!answer.text().contains("<script"), "{screen}");
     }
-    let tried = desk.page("/kantoor/portaal/voorbeeld/mail?accent=%23f2b705&name=Zuid%20%3CAdvies%3E").await;
+    let tried = console.page("/kantoor/portaal/voorbeeld/mail?accent=%23f2b705&name=Zuid%20%3CAdvies%3E").await;
     assert!(tried.contains("#f2b705") && tried.contains("Zuid &lt;Advies&gt;"), "{tried}");
-    let proof = desk.page("/kantoor/portaal?accent=%23f2b705").await;
+    let proof = console.page("/kantoor/portaal?accent=%23f2b705").await;
     assert!(proof.contains("Knop: 11,6 : 1"), "{proof}");
-    assert_eq!(desk.browser.get("/kantoor/portaal/voorbeeld/anders").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(console.browser.get("/kantoor/portaal/voorbeeld/anders").await.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]
 async fn only_an_administrator_changes_it() {
-    let mut desk = Desk::new().await;
-    let (id, role) = (desk.home.advisor.id, AdvisorRole::Advisor);
-    desk.app.state.db.write_blocking(move |tx| tx.set_advisor_role(id, role)).unwrap();
-    assert!(desk.page(PORTAL).await.contains("Alleen een beheerder"));
-    let answer = save(&mut desk, &[], Some(&picture(ImageFormat::Png, 64))).await;
+    let mut console = ConsolePage::new().await;
+    let (id, role) = (console.home.advisor.id, AdvisorRole::Advisor);
+    console.app.state.db.write_blocking(move |tx| tx.set_advisor_role(id, role)).unwrap();
+    assert!(console.page(PORTAL).await.contains("Alleen een beheerder"));
+    let answer = save(&mut console, &[], Some(&picture(ImageFormat::Png, 64))).await;
     assert_eq!(answer.status, StatusCode::FORBIDDEN);
-    assert_eq!(logo(&desk), None);
+    assert_eq!(logo(&console), None);
 }

@@ -20,7 +20,7 @@ use std::{
 use storage::{clock::random, db::DbError};
 use testkit::{
     harness::TestApp,
-    post::{Process, Socket, http},
+    server_process::{ServerProcess, Socket, http},
 };
 
 const YEAR: TaxYear = TaxYear(2025);
@@ -70,7 +70,7 @@ impl Scene {
 
     /// Pushes changes as fast as they are echoed, until the process is gone.
     /// Returns the changes that were echoed.
-    fn work_until_it_dies(&self, process: &Process, known: usize, answers: &AtomicUsize) -> BTreeSet<[u8; 32]> {
+    fn work_until_it_dies(&self, process: &ServerProcess, known: usize, answers: &AtomicUsize) -> BTreeSet<[u8; 32]> {
         let mut replica = Self::document_of(&self.log());
         let mut echoed = BTreeSet::new();
         let Some(mut socket) = Socket::open(process.port, &self.cookie) else { return echoed };
@@ -110,13 +110,13 @@ impl Scene {
 
     /// Uploads files one after the other until the process is gone. Returns the
     /// hashes of those that were acknowledged as complete.
-    fn upload_until_it_dies(&self, process: &Process, answers: &AtomicUsize) -> Vec<ContentHash> {
+    fn upload_until_it_dies(&self, process: &ServerProcess, answers: &AtomicUsize) -> Vec<ContentHash> {
         let mut whole = Vec::new();
         loop {
             let mut bytes = b"\xff\xd8\xff\xe0\0\x10JFIF".to_vec();
             (0..4_000).for_each(|_| bytes.extend(random::<16>()));
             let hash = ContentHash::of(&bytes);
-            match testkit::post::upload(process.port, &self.cookie, self.client, YEAR, hash, &bytes) {
+            match testkit::server_process::upload(process.port, &self.cookie, self.client, YEAR, hash, &bytes) {
                 Some(204) => {
                     whole.push(hash);
                     answers.fetch_add(1, Ordering::Relaxed);
@@ -133,7 +133,7 @@ async fn nothing_that_was_echoed_or_acknowledged_is_lost_in_twenty_kills() {
     let scene = scene().await;
     let (mut promised, mut files) = (BTreeSet::new(), Vec::new());
     for round in 0..ROUNDS {
-        let process = Process::start(crate::PROGRAM, &scene.app.state.config.data);
+        let process = ServerProcess::start(crate::PROGRAM, &scene.app.state.config.data);
         let known = scene.log().len();
         // The moment differs each time: after so many answers, and some more health checks.
         let (answers, wanted, more) = (AtomicUsize::new(0), usize::from(random::<1>()[0]) % 16, random::<1>()[0] % 8);

@@ -11,22 +11,22 @@ use proof::{
 use storage::db::DbError;
 use testkit::{
     consent::assert_every_byte_counts,
-    desk::{Desk, PAGE, YEAR},
+    console_page::{ConsolePage, PAGE, YEAR},
     harness::Browser,
 };
 
 /// Returns a household in which Marieke approved, and her browser.
-async fn approved() -> (Desk, Browser, RevisionId, ApprovalId) {
-    let mut desk = Desk::new().await;
-    let marieke = desk.home.people[0].clone();
-    let mut hers = desk.app.person_browser(&marieke).await;
-    let revision = desk.set_out_revision("1").await;
-    let approval = desk.approve(&mut hers, &marieke, revision).await;
-    (desk, hers, revision, approval)
+async fn approved() -> (ConsolePage, Browser, RevisionId, ApprovalId) {
+    let mut console = ConsolePage::new().await;
+    let marieke = console.home.people[0].clone();
+    let mut hers = console.app.person_browser(&marieke).await;
+    let revision = console.set_out_revision("1").await;
+    let approval = console.approve(&mut hers, &marieke, revision).await;
+    (console, hers, revision, approval)
 }
 
-async fn pack(desk: &mut Desk, approval: ApprovalId) -> Vec<u8> {
-    let answer = desk.browser.get(&format!("{PAGE}/akkoord/bewijs/{approval}.zip")).await;
+async fn pack(console: &mut ConsolePage, approval: ApprovalId) -> Vec<u8> {
+    let answer = console.browser.get(&format!("{PAGE}/akkoord/bewijs/{approval}.zip")).await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
     assert_eq!(answer.header("content-type"), "application/zip");
     answer.body
@@ -34,13 +34,13 @@ async fn pack(desk: &mut Desk, approval: ApprovalId) -> Vec<u8> {
 
 #[tokio::test]
 async fn a_pack_holds_and_says_what_it_proves_and_what_not() {
-    let (mut desk, _, revision, approval) = approved().await;
-    let pack = pack(&mut desk, approval).await;
+    let (mut console, _, revision, approval) = approved().await;
+    let pack = pack(&mut console, approval).await;
     let outcome = verify(&pack);
     let proven = outcome.as_ref().unwrap();
     assert!(proven.counts);
     assert_eq!((proven.manifest.approval, proven.manifest.revision), (approval, revision));
-    assert_eq!(proven.manifest.seal, desk.app.state.seal.public());
+    assert_eq!(proven.manifest.seal, console.app.state.seal.public());
     assert_eq!(proven.verdict.finding, Finding::Verified);
     let nl = text::lines(&outcome, Language::Nl).join("\n");
     for words in ["KLOPT", "Marieke Jansen", "Wat dit niet bewijst", "Dat de aangifte is gelezen"] {
@@ -54,21 +54,21 @@ async fn a_pack_holds_and_says_what_it_proves_and_what_not() {
 
 #[tokio::test]
 async fn who_approved_gets_the_pack_and_nobody_else_of_the_household_or_beyond() {
-    let (mut desk, mut hers, _, approval) = approved().await;
-    let path = format!("/api/clients/{}/years/{YEAR}/evidence/{approval}", desk.home.client.id);
+    let (mut console, mut hers, _, approval) = approved().await;
+    let path = format!("/api/clients/{}/years/{YEAR}/evidence/{approval}", console.home.client.id);
     let answer = hers.get(&path).await;
     assert_eq!(answer.status, StatusCode::OK);
     assert!(verify(&answer.body).unwrap().counts);
-    let mut his = desk.app.person_browser(&desk.home.people[1]).await;
+    let mut his = console.app.person_browser(&console.home.people[1]).await;
     assert_eq!(his.get(&path).await.status, StatusCode::NOT_FOUND);
-    assert!(!desk.app.browser().get(&path).await.status.is_success(), "nobody is signed in");
-    let other = desk.app.household("Zuid");
-    let mut advisor = desk.app.advisor_browser(&other.advisor).await;
+    assert!(!console.app.browser().get(&path).await.status.is_success(), "nobody is signed in");
+    let other = console.app.household("Zuid");
+    let mut advisor = console.app.advisor_browser(&other.advisor).await;
     assert!(!advisor.get(&path).await.status.is_success());
     assert!(!advisor.get(&format!("{PAGE}/akkoord/bewijs/{approval}.zip")).await.status.is_success());
-    pack(&mut desk, approval).await;
-    let client = desk.home.client.id;
-    let events = desk.app.state.db.read::<_, DbError>(|q| q.events(client, YEAR, 50)).unwrap();
+    pack(&mut console, approval).await;
+    let client = console.home.client.id;
+    let events = console.app.state.db.read::<_, DbError>(|q| q.events(client, YEAR, 50)).unwrap();
     assert_eq!(
         events.iter().filter(|e| e.event.kind() == Some(EventKind::EvidenceRead)).count(),
         2,
@@ -79,8 +79,8 @@ async fn who_approved_gets_the_pack_and_nobody_else_of_the_household_or_beyond()
 /// Turns one bit of every byte, cuts at every place, and moves or doubles parts.
 #[tokio::test]
 async fn no_byte_of_a_pack_can_change() {
-    let (mut desk, _, _, approval) = approved().await;
-    let pack = pack(&mut desk, approval).await;
+    let (mut console, _, _, approval) = approved().await;
+    let pack = pack(&mut console, approval).await;
     assert_every_byte_counts(&pack);
     for at in (0..pack.len()).step_by(97) {
         assert_eq!(verify(&pack[..at]).err(), Some(PackFault::Zip), "cut at {at}");
@@ -105,26 +105,27 @@ async fn no_byte_of_a_pack_can_change() {
 #[tokio::test]
 async fn no_byte_of_what_came_after_can_change_either() {
     // This approval is withdrawn, and then replaced.
-    let (mut desk, mut hers, _, approval) = approved().await;
-    let by = desk.home.people[0].id;
-    let withdrawal = ApprovalWithdrawal { by, at: desk.app.now(), reason: "Ik mis iets".into() };
-    desk.write(&mut hers, &approval, &withdrawal).await;
-    desk.set_out_revision("2").await;
-    let taken_back = pack(&mut desk, approval).await;
+    let (mut console, mut hers, _, approval) = approved().await;
+    let by = console.home.people[0].id;
+    let withdrawal = ApprovalWithdrawal { by, at: console.app.now(), reason: "Ik mis iets".into() };
+    console.write(&mut hers, &approval, &withdrawal).await;
+    console.set_out_revision("2").await;
+    let taken_back = pack(&mut console, approval).await;
     // This approval awaits a ruling, is accepted by the firm, and filed.
-    let mut desk = Desk::new().await;
-    let [marieke, thomas] = desk.home.people.clone();
-    let mut hers = desk.app.person_browser(&marieke).await;
-    let mut his = desk.app.person_browser(&thomas).await;
-    let revision = desk.set_out_revision("1").await;
-    let (held, until) = (marieke.id, desk.app.now().plus_seconds(60));
-    desk.app.state.db.write_blocking::<_, DbError>(move |tx| tx.hold_approvals(held, until)).unwrap();
-    let approval = desk.approve(&mut hers, &marieke, revision).await;
-    desk.approve(&mut his, &thomas, revision).await;
-    let (advisor, client, dossiers) = (desk.home.advisor.clone(), desk.home.client.id, desk.app.state.dossiers.clone());
+    let mut console = ConsolePage::new().await;
+    let [marieke, thomas] = console.home.people.clone();
+    let mut hers = console.app.person_browser(&marieke).await;
+    let mut his = console.app.person_browser(&thomas).await;
+    let revision = console.set_out_revision("1").await;
+    let (held, until) = (marieke.id, console.app.now().plus_seconds(60));
+    console.app.state.db.write_blocking::<_, DbError>(move |tx| tx.hold_approvals(held, until)).unwrap();
+    let approval = console.approve(&mut hers, &marieke, revision).await;
+    console.approve(&mut his, &thomas, revision).await;
+    let (advisor, client, dossiers) =
+        (console.home.advisor.clone(), console.home.client.id, console.app.state.dossiers.clone());
     dossiers.rule(&advisor, client, YEAR, approval, true, "Gebeld".into()).unwrap();
     dossiers.file_revision(&advisor, client, YEAR, revision).unwrap();
-    let filed = pack(&mut desk, approval).await;
+    let filed = pack(&mut console, approval).await;
     for (pack, parts) in [(&taken_back, ["withdrawal", "void"]), (&filed, ["ruling", "filing"])] {
         let names: Vec<_> = zip::read(pack).unwrap().iter().map(|(name, _)| (*name).to_owned()).collect();
         for part in parts {
@@ -138,10 +139,10 @@ async fn no_byte_of_what_came_after_can_change_either() {
 /// still fit each other.
 #[tokio::test]
 async fn a_pack_that_somebody_sealed_anew_does_not_hold_when_its_parts_contradict_each_other() {
-    let (desk, _, _, approval) = approved().await;
-    let state = &desk.app.state;
+    let (console, _, _, approval) = approved().await;
+    let state = &console.app.state;
     let party = state.dossiers.relying_party().clone();
-    let honest = collect(&state.dossiers, desk.home.client.id, YEAR, approval, None).unwrap();
+    let honest = collect(&state.dossiers, console.home.client.id, YEAR, approval, None).unwrap();
     let forger = Seal::of(&[7; 32]).unwrap();
     let fault = |change: &dyn Fn(&mut Material)| {
         let mut material = honest.clone();
@@ -173,12 +174,12 @@ async fn a_pack_that_somebody_sealed_anew_does_not_hold_when_its_parts_contradic
 
 #[tokio::test]
 async fn a_pack_says_that_the_approval_was_taken_back_or_is_void() {
-    let (mut desk, mut hers, _, approval) = approved().await;
-    let by = desk.home.people[0].id;
-    let withdrawal = ApprovalWithdrawal { by, at: desk.app.now(), reason: "Ik mis iets".into() };
-    desk.write(&mut hers, &approval, &withdrawal).await;
-    desk.set_out_revision("2").await;
-    let outcome = verify(&pack(&mut desk, approval).await);
+    let (mut console, mut hers, _, approval) = approved().await;
+    let by = console.home.people[0].id;
+    let withdrawal = ApprovalWithdrawal { by, at: console.app.now(), reason: "Ik mis iets".into() };
+    console.write(&mut hers, &approval, &withdrawal).await;
+    console.set_out_revision("2").await;
+    let outcome = verify(&pack(&mut console, approval).await);
     let proven = outcome.as_ref().unwrap();
     assert!(proven.void && proven.withdrawal.is_some());
     let nl = text::lines(&outcome, Language::Nl).join("\n");
@@ -187,11 +188,11 @@ async fn a_pack_says_that_the_approval_was_taken_back_or_is_void() {
 
 #[tokio::test]
 async fn the_audit_log_of_a_household_holds_and_its_export_too() {
-    let (desk, ..) = approved().await;
-    let rows = desk.app.state.db.read::<_, DbError>(|q| q.audit_log()).unwrap();
+    let (console, ..) = approved().await;
+    let rows = console.app.state.db.read::<_, DbError>(|q| q.audit_log()).unwrap();
     assert!(rows.len() > 3);
     let log = audit::Log::whole(rows);
     log.verify().unwrap();
-    let export = audit::export(&log, &[], desk.app.now(), &desk.app.state.seal).unwrap();
+    let export = audit::export(&log, &[], console.app.now(), &console.app.state.seal).unwrap();
     assert_eq!(audit::verify(&export).unwrap().end.head, log.head());
 }

@@ -11,7 +11,7 @@ use model::{hash::ContentHash, id::*, record::Role, time::TaxYear};
 use storage::db::{Client, DbError, PersonRow};
 use sync_server::sync::Connection;
 use testkit::{
-    desk::{Desk, PAGE, assert_redirect},
+    console_page::{ConsolePage, PAGE, assert_redirect},
     harness::{Browser, TestApp},
 };
 
@@ -45,14 +45,14 @@ fn people(app: &TestApp, client: ClientId) -> Vec<PersonRow> {
     app.state.db.read::<_, DbError>(|q| q.people(client)).unwrap()
 }
 
-fn client(app: &TestApp, desk: &Desk, number: &str) -> Option<Client> {
-    app.state.db.read::<_, DbError>(|q| q.client_by_number(desk.home.advisor.firm, number)).unwrap()
+fn client(app: &TestApp, console: &ConsolePage, number: &str) -> Option<Client> {
+    app.state.db.read::<_, DbError>(|q| q.client_by_number(console.home.advisor.firm, number)).unwrap()
 }
 
 #[tokio::test]
 async fn a_helper_is_added_with_a_role_and_gets_in_by_invitation() {
-    let mut desk = Desk::new().await;
-    let page = desk.page(&format!("{PAGE}/personen/nieuw")).await;
+    let mut console = ConsolePage::new().await;
+    let page = console.page(&format!("{PAGE}/personen/nieuw")).await;
     assert!(page.contains("Iemand toevoegen aan dit dossier"), "{page}");
     let typed = [
         ("name", "Anna Jansen"),
@@ -62,62 +62,63 @@ async fn a_helper_is_added_with_a_role_and_gets_in_by_invitation() {
         ("role", "reader"),
         ("action", "invite"),
     ];
-    let wrong = desk.browser.submit(&format!("{PAGE}/personen/nieuw"), &[("role", "reader")]).await;
+    let wrong = console.browser.submit(&format!("{PAGE}/personen/nieuw"), &[("role", "reader")]).await;
     assert_eq!(wrong.status, StatusCode::BAD_REQUEST);
-    let answer = desk.browser.submit(&format!("{PAGE}/personen/nieuw"), &typed).await;
+    let answer = console.browser.submit(&format!("{PAGE}/personen/nieuw"), &typed).await;
     assert_redirect(&answer, PAGE);
 
-    let anna = people(&desk.app, desk.home.client.id).into_iter().find(|p| p.given_name == "Anna").unwrap();
+    let anna = people(&console.app, console.home.client.id).into_iter().find(|p| p.given_name == "Anna").unwrap();
     assert_eq!(anna.role, Role::Reader);
-    assert_eq!(desk.year().people[&anna.id].role, Role::Reader, "the open year knows the helper");
-    let mut browser = desk.app.person_browser(&anna).await;
-    assert_eq!(years_of(&documents(&desk.app, &mut browser).await, desk.home.client.id), [2025]);
+    assert_eq!(console.year().people[&anna.id].role, Role::Reader, "the open year knows the helper");
+    let mut browser = console.app.person_browser(&anna).await;
+    assert_eq!(years_of(&documents(&console.app, &mut browser).await, console.home.client.id), [2025]);
 }
 
 #[tokio::test]
 async fn after_a_split_each_has_an_own_dossier_and_both_read_the_years_before() {
-    let mut desk = Desk::new().await;
-    let [stays, leaves] = desk.home.people.clone();
-    let mut stayer = desk.app.person_browser(&stays).await;
-    let mut leaver = desk.app.person_browser(&leaves).await;
-    desk.app.state.dossiers.open_year(&desk.home.advisor, desk.home.client.id, APART).unwrap();
+    let mut console = ConsolePage::new().await;
+    let [stays, leaves] = console.home.people.clone();
+    let mut stayer = console.app.person_browser(&stays).await;
+    let mut leaver = console.app.person_browser(&leaves).await;
+    console.app.state.dossiers.open_year(&console.home.advisor, console.home.client.id, APART).unwrap();
 
-    let page = desk.page(&format!("{PAGE}/personen/{}", leaves.id)).await;
+    let page = console.page(&format!("{PAGE}/personen/{}", leaves.id)).await;
     assert!(page.contains("Eigen dossier na een scheiding"), "{page}");
     let split = format!("{PAGE}/personen/{}/splitsen", leaves.id);
-    let taken = desk.browser.submit(&split, &[("from", "2026"), ("number", &desk.home.client.number)]).await;
+    let taken = console.browser.submit(&split, &[("from", "2026"), ("number", &console.home.client.number)]).await;
     assert_eq!(taken.status, StatusCode::BAD_REQUEST);
-    assert!(people(&desk.app, desk.home.client.id).iter().all(|p| p.until.is_none()), "nothing has changed");
-    let answer = desk.browser.submit(&split, &[("from", "2026"), ("number", "20555")]).await;
+    assert!(people(&console.app, console.home.client.id).iter().all(|p| p.until.is_none()), "nothing has changed");
+    let answer = console.browser.submit(&split, &[("from", "2026"), ("number", "20555")]).await;
     assert_redirect(&answer, "/kantoor/klanten/20555/2026");
-    let (old, new) = (desk.home.client.id, client(&desk.app, &desk, "20555").unwrap().id);
+    let (old, new) = (console.home.client.id, client(&console.app, &console, "20555").unwrap().id);
 
-    let (of_stayer, of_leaver) = (documents(&desk.app, &mut stayer).await, documents(&desk.app, &mut leaver).await);
+    let (of_stayer, of_leaver) =
+        (documents(&console.app, &mut stayer).await, documents(&console.app, &mut leaver).await);
     assert_eq!((years_of(&of_stayer, old), years_of(&of_stayer, new)), (vec![2025, 2026], vec![]));
     assert_eq!((years_of(&of_leaver, old), years_of(&of_leaver, new)), (vec![2025], vec![2026]));
     let members: Vec<_> = leaver.me().await.unwrap().memberships.into_iter().map(|m| m.client).collect();
     assert_eq!(members, [old, new], "the same login is in both");
 
     // In the year that was open already only the other person is asked.
-    let dossiers = &desk.app.state.dossiers;
+    let dossiers = &console.app.state.dossiers;
     assert_eq!(dossiers.read(old, APART).unwrap().approvers(), [stays.id]);
     assert_eq!(dossiers.read(old, SHARED).unwrap().approvers().len(), 2);
-    let page = desk.page(&format!("{PAGE}/personen/{}", leaves.id)).await;
+    let page = console.page(&format!("{PAGE}/personen/{}", leaves.id)).await;
     assert!(page.contains("Vanaf belastingjaar 2026 in een eigen dossier"), "{page}");
     assert!(!page.contains("Eigen dossier na een scheiding"), "nobody leaves twice");
 }
 
 #[tokio::test]
 async fn who_left_writes_and_reads_nothing_of_the_years_after() {
-    let mut desk = Desk::new().await;
-    let [_, leaves] = desk.home.people.clone();
-    let mut leaver = desk.app.person_browser(&leaves).await;
-    let (old, dossiers) = (desk.home.client.id, desk.app.state.dossiers.clone());
-    dossiers.open_year(&desk.home.advisor, old, APART).unwrap();
-    let later = documents(&desk.app, &mut leaver).await;
+    let mut console = ConsolePage::new().await;
+    let [_, leaves] = console.home.people.clone();
+    let mut leaver = console.app.person_browser(&leaves).await;
+    let (old, dossiers) = (console.home.client.id, console.app.state.dossiers.clone());
+    dossiers.open_year(&console.home.advisor, old, APART).unwrap();
+    let later = documents(&console.app, &mut leaver).await;
     let later = later.into_iter().find(|d| d.tax_year == APART && d.party == model::section::Party::Client).unwrap();
     let person = leaves.id;
-    desk.app.state.db.write_blocking::<_, DbError>(move |tx| tx.set_person_until(person, APART)).unwrap();
+    console.app.state.db.write_blocking::<_, DbError>(move |tx| tx.set_person_until(person, APART)).unwrap();
 
     let identity = leaver.me().await.unwrap();
     let pusher = Pusher { account: identity.account, device: identity.device };
@@ -128,14 +129,14 @@ async fn who_left_writes_and_reads_nothing_of_the_years_after() {
 
     // A file is served if a shared year names it, and only then.
     let file = |hash: &ContentHash| format!("/api/clients/{old}/files/{hash}");
-    let shared = desk.set_out_revision("gedeeld").await;
-    let shared = desk.year().revision(shared).unwrap().revision.file.hash;
+    let shared = console.set_out_revision("gedeeld").await;
+    let shared = console.year().revision(shared).unwrap().revision.file.hash;
     assert_eq!(leaver.get(&file(&shared)).await.status, StatusCode::OK);
-    let of_other = testkit::desk::pdf("van de ander");
+    let of_other = testkit::console_page::pdf("van de ander");
     let hash = ContentHash::of(&of_other);
-    store(&desk.app, old, &of_other);
+    store(&console.app, old, &of_other);
     assert_eq!(leaver.get(&file(&hash)).await.status, StatusCode::NOT_FOUND);
-    let mut stayer = desk.app.person_browser(&desk.home.people[0]).await;
+    let mut stayer = console.app.person_browser(&console.home.people[0]).await;
     assert_eq!(stayer.get(&file(&hash)).await.status, StatusCode::OK, "who stayed reads it");
 }
 

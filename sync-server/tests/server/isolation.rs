@@ -7,7 +7,7 @@ use model::{id::MessageId, record::Message};
 use std::collections::{BTreeSet, VecDeque};
 use storage::clock::random;
 use testkit::{
-    desk::{Desk, PAGE, assert_redirect},
+    console_page::{ConsolePage, PAGE, assert_redirect},
     harness::{Browser, Household, TestApp},
 };
 
@@ -15,7 +15,7 @@ use testkit::{
 const MOST_PAGES: usize = 600;
 
 /// Returns a firm of which every text contains `word`.
-async fn fill(mut desk: Desk, word: &str) -> Desk {
+async fn fill(mut console: ConsolePage, word: &str) -> ConsolePage {
     let fields = [
         ("number".to_owned(), format!("9{}", word.len())),
         ("name".to_owned(), format!("{word} bv")),
@@ -26,27 +26,27 @@ async fn fill(mut desk: Desk, word: &str) -> Desk {
         ("action".to_owned(), "invite".to_owned()),
     ];
     let fields: Vec<_> = fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
-    let added = desk.browser.submit("/kantoor/klanten/nieuw", &fields).await;
+    let added = console.browser.submit("/kantoor/klanten/nieuw", &fields).await;
     assert_eq!(added.status, StatusCode::SEE_OTHER, "{}", added.text());
-    desk.set_out_checklist().await;
+    console.set_out_checklist().await;
     let title = format!("{word} jaaropgave");
-    assert_redirect(&desk.browser.submit(&format!("{PAGE}/documenten"), &[("title_0", &title)]).await, PAGE);
-    desk.set_out_revision(word).await;
+    assert_redirect(&console.browser.submit(&format!("{PAGE}/documenten"), &[("title_0", &title)]).await, PAGE);
+    console.set_out_revision(word).await;
     let body = [("body".to_owned(), format!("{word} bericht van het kantoor"))];
-    let sent = desk.upload_to(&format!("{PAGE}/bericht"), &body, None).await;
+    let sent = console.upload_to(&format!("{PAGE}/bericht"), &body, None).await;
     assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text());
-    let marieke = desk.home.people[0].clone();
-    let mut hers = desk.app.person_browser(&marieke).await;
+    let marieke = console.home.people[0].clone();
+    let mut hers = console.app.person_browser(&marieke).await;
     let message = Message {
         by: marieke.id,
-        at: desk.app.now(),
+        at: console.app.now(),
         body: format!("{word} bericht van de klant"),
         about: None,
         answer: None,
         attachments: Vec::new(),
     };
-    desk.write(&mut hers, &MessageId::from_random(random()), &message).await;
-    desk
+    console.write(&mut hers, &MessageId::from_random(random()), &message).await;
+    console
 }
 
 /// Returns the addresses of this site that a page links to.
@@ -126,12 +126,13 @@ async fn sees_only(browser: &mut Browser, theirs: &Household, own: &str, their_w
 #[tokio::test]
 async fn nothing_of_one_firm_is_reached_from_the_other() {
     let (here, there) = ("Zilverreiger", "Korhoen");
-    let Desk { app, home: north, browser: mut of_north } = fill(Desk::new().await, here).await;
+    let ConsolePage { app, home: north, browser: mut of_north } = fill(ConsolePage::new().await, here).await;
     let south = app.household("Zuid");
     app.mail_at_once(&south.advisor);
     let browser = app.advisor_browser(&south.advisor).await;
-    app.state.dossiers.open_year(&south.advisor, south.client.id, testkit::desk::YEAR).unwrap();
-    let Desk { app, browser: mut of_south, .. } = fill(Desk { app, home: south.clone(), browser }, there).await;
+    app.state.dossiers.open_year(&south.advisor, south.client.id, testkit::console_page::YEAR).unwrap();
+    let ConsolePage { app, browser: mut of_south, .. } =
+        fill(ConsolePage { app, home: south.clone(), browser }, there).await;
 
     sees_only(&mut of_north, &south, here, there).await;
     sees_only(&mut of_south, &north, there, here).await;

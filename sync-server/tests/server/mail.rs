@@ -6,7 +6,7 @@ use serde_json::Value;
 use storage::db::{DbError, MailChoice};
 use testkit::{
     harness::{Household, START, TestApp},
-    post_office::{YEAR, mails, newest, queue, smtp, task},
+    smtp_server::{YEAR, mails, newest, queue, smtp, task},
 };
 
 #[test]

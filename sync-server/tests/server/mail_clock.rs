@@ -7,7 +7,7 @@ use storage::db::{Advisor, DbError, MailState, OutboxRow, PersonRow, ReminderRow
 use sync_server::state::AppState;
 use testkit::{
     harness::{Household, START, TestApp},
-    post_office::{YEAR, mails, newest, queue, smtp, task},
+    smtp_server::{YEAR, mails, newest, queue, smtp, task},
 };
 
 const HOUR: i64 = 3600;
@@ -279,11 +279,11 @@ async fn an_independent_reader_of_mails_finds_every_part_and_no_foreign_header()
     let title = "Jaaropgave – énquête \r\nX-Evil: 1\u{2028}".to_owned() + &"ü".repeat(300);
     let title = model::language::Bilingual::new(title.clone(), title);
     queue(&app, Notice::Task { person: marieke.id, tax_year: YEAR, title, due: None });
-    let office = testkit::post_office::PostOffice::open();
-    let delivery = Delivery::smtp(&smtp(office.port()), "localhost").unwrap();
+    let smtp_server = testkit::smtp_server::SmtpServer::open();
+    let delivery = Delivery::smtp(&smtp(smtp_server.port()), "localhost").unwrap();
     let outbox = Outbox::new(app.state.db.clone(), app.state.clock.clone(), delivery, app.state.composer.queued());
     outbox.send_due().await.unwrap();
-    let letter = office.letters().remove(0);
+    let letter = smtp_server.letters().remove(0);
     let message = mail_parser::MessageParser::default().parse(&letter.bytes).unwrap();
     let names: Vec<_> = message.headers().iter().map(|header| header.name().to_lowercase()).collect();
     assert!(!names.iter().any(|name| name == "bcc" || name == "x-evil"), "{names:?}");

@@ -5,7 +5,7 @@ use model::language::Bilingual;
 use storage::db::{DbError, MailState, OutboxRow};
 use testkit::{
     harness::{Household, START, TestApp},
-    post_office::{PostOffice, YEAR, mails, newest, queue, smtp, task},
+    smtp_server::{SmtpServer, YEAR, mails, newest, queue, smtp, task},
 };
 
 fn outbox(app: &TestApp, delivery: Delivery) -> Outbox {
@@ -13,8 +13,8 @@ fn outbox(app: &TestApp, delivery: Delivery) -> Outbox {
 }
 
 #[expect(clippy::unwrap_used, reason = "a test fails where its world does")]
-fn to_server(app: &TestApp, office: &PostOffice) -> Outbox {
-    outbox(app, Delivery::smtp(&smtp(office.port()), "localhost").unwrap())
+fn to_server(app: &TestApp, smtp_server: &SmtpServer) -> Outbox {
+    outbox(app, Delivery::smtp(&smtp(smtp_server.port()), "localhost").unwrap())
 }
 
 fn sent(row: &OutboxRow) -> bool {
@@ -31,9 +31,9 @@ async fn a_name_with_lines_in_it_adds_no_header() {
     let title = "Lijst\r\nBcc: evil@example.org\r\n\r\nhello";
     let title = Bilingual::new(title, title);
     queue(&app, Notice::Task { person: marieke.id, tax_year: YEAR, title, due: None });
-    let office = PostOffice::open();
-    to_server(&app, &office).send_due().await.unwrap();
-    let letters = office.letters();
+    let smtp_server = SmtpServer::open();
+    to_server(&app, &smtp_server).send_due().await.unwrap();
+    let letters = smtp_server.letters();
     assert_eq!(letters.len(), 1);
     assert_eq!(letters[0].recipients, [marieke.email]);
     assert!(!letters[0].header().to_lowercase().contains("\r\nbcc:"), "{}", letters[0].header());
@@ -46,9 +46,9 @@ async fn an_address_that_is_none_is_given_up_and_shown() {
     firm.sender_address = "a@b.example\r\nBcc: evil@example.org".into();
     app.state.db.write_blocking::<_, DbError>(move |tx| tx.set_firm(&firm)).unwrap();
     queue(&app, task(marieke.id));
-    let office = PostOffice::open();
-    to_server(&app, &office).send_due().await.unwrap();
-    assert!(office.letters().is_empty());
+    let smtp_server = SmtpServer::open();
+    to_server(&app, &smtp_server).send_due().await.unwrap();
+    assert!(smtp_server.letters().is_empty());
     let row = newest(&app);
     assert!(matches!(row.state, MailState::Failed { .. }));
     assert_eq!(row.last_error, "sender is no mail address");
@@ -59,13 +59,13 @@ async fn a_mail_is_delivered_once_with_both_parts() {
     let app = TestApp::new();
     let Household { people: [marieke, _], .. } = app.household("Wilgenhof");
     queue(&app, task(marieke.id));
-    let office = PostOffice::open();
-    let outbox = to_server(&app, &office);
+    let smtp_server = SmtpServer::open();
+    let outbox = to_server(&app, &smtp_server);
     for _ in 0..3 {
         outbox.send_due().await.unwrap();
         app.pass_seconds(24 * 3600);
     }
-    let letters = office.letters();
+    let letters = smtp_server.letters();
     assert_eq!(letters.len(), 1);
     let header = letters[0].header();
     let row = newest(&app);
@@ -93,10 +93,10 @@ async fn the_secret_of_a_link_is_forgotten_once_its_mail_has_left() {
     let holds = |text: &str| text.contains(&token);
     let kept = newest(&app).mail;
     assert!(holds(&kept.body_text) && holds(&kept.body_html), "until then it is to be sent");
-    let office = PostOffice::open();
-    to_server(&app, &office).send_due().await.unwrap();
+    let smtp_server = SmtpServer::open();
+    to_server(&app, &smtp_server).send_due().await.unwrap();
     // Quoted-printable breaks long lines.
-    assert!(holds(&office.letters()[0].text().replace("=\r\n", "")), "the mail has it");
+    assert!(holds(&smtp_server.letters()[0].text().replace("=\r\n", "")), "the mail has it");
     let kept = newest(&app).mail;
     assert!(!holds(&kept.body_text) && !holds(&kept.body_html) && kept.body_text.contains("/welkom/wilgenhof/nl#…"));
 }
@@ -107,11 +107,11 @@ async fn two_rounds_at_once_send_a_mail_once() {
     let Household { people: [marieke, thomas], .. } = app.household("Wilgenhof");
     queue(&app, task(marieke.id));
     queue(&app, task(thomas.id));
-    let office = PostOffice::open();
-    let outbox = to_server(&app, &office);
+    let smtp_server = SmtpServer::open();
+    let outbox = to_server(&app, &smtp_server);
     let (one, two, three) = tokio::join!(outbox.send_due(), outbox.send_due(), outbox.send_due());
     one.and(two).and(three).unwrap();
-    assert_eq!(office.letters().len(), 2);
+    assert_eq!(smtp_server.letters().len(), 2);
 }
 
 #[tokio::test]
@@ -120,23 +120,23 @@ async fn a_server_that_says_later_is_asked_again_after_a_pause() {
     let Household { people: [marieke, thomas], .. } = app.household("Wilgenhof");
     queue(&app, task(marieke.id));
     queue(&app, task(thomas.id));
-    let office = PostOffice::open();
-    office.answer_for(&marieke.email, 451, "greylisted");
-    let outbox = to_server(&app, &office);
+    let smtp_server = SmtpServer::open();
+    smtp_server.answer_for(&marieke.email, 451, "greylisted");
+    let outbox = to_server(&app, &smtp_server);
     outbox.send_due().await.unwrap();
     // The other mail is not delayed.
-    assert_eq!(office.letters().len(), 1);
+    assert_eq!(smtp_server.letters().len(), 1);
     let row = mails(&app).remove(1);
     assert_eq!(row.state, MailState::Waiting { next_attempt_at: START.plus_seconds(60) });
     assert!(row.last_error.contains("greylisted"), "{}", row.last_error);
 
-    office.answer_for(&marieke.email, 250, "OK");
+    smtp_server.answer_for(&marieke.email, 250, "OK");
     app.pass_seconds(59);
     outbox.send_due().await.unwrap();
-    assert_eq!(office.letters().len(), 1);
+    assert_eq!(smtp_server.letters().len(), 1);
     app.pass_seconds(1);
     outbox.send_due().await.unwrap();
-    assert_eq!(office.letters().len(), 2);
+    assert_eq!(smtp_server.letters().len(), 2);
     let row = mails(&app).remove(1);
     assert!(sent(&row) && row.attempts == 2 && row.last_error.is_empty());
 }
@@ -146,27 +146,27 @@ async fn a_server_that_says_never_is_not_asked_again_and_its_words_are_kept() {
     let app = TestApp::new();
     let Household { firm, client, people: [marieke, _], .. } = app.household("Wilgenhof");
     queue(&app, task(marieke.id));
-    let office = PostOffice::open();
-    office.answer_for(&marieke.email, 550, "no such mailbox");
-    let outbox = to_server(&app, &office);
+    let smtp_server = SmtpServer::open();
+    smtp_server.answer_for(&marieke.email, 550, "no such mailbox");
+    let outbox = to_server(&app, &smtp_server);
     outbox.send_due().await.unwrap();
     let row = app.state.db.read::<_, DbError>(|q| q.mails_of_year(client.id, YEAR, 10)).unwrap().remove(0);
     assert_eq!(row.state, MailState::Failed { at: START });
     assert!(row.last_error.contains("no such mailbox"), "{}", row.last_error);
     assert_eq!(app.state.db.read::<_, DbError>(|q| q.count_outgoing(firm.id)).unwrap(), (0, 1));
-    office.answer_for(&marieke.email, 250, "OK");
+    smtp_server.answer_for(&marieke.email, 250, "OK");
     app.pass_seconds(24 * 3600);
     outbox.send_due().await.unwrap();
-    assert!(office.letters().is_empty());
+    assert!(smtp_server.letters().is_empty());
 }
 
 #[tokio::test]
 async fn a_server_that_is_down_for_days_loses_nothing_and_gets_nothing_twice() {
     let mut app = TestApp::new();
     let household = app.household("Wilgenhof");
-    let office = PostOffice::open();
-    let port = office.port();
-    office.close();
+    let smtp_server = SmtpServer::open();
+    let port = smtp_server.port();
+    smtp_server.close();
     for n in 0..7 {
         queue(&app, task(household.people[n % 2].id));
     }
@@ -182,17 +182,17 @@ async fn a_server_that_is_down_for_days_loses_nothing_and_gets_nothing_twice() {
         app.pass_seconds(3600);
     }
     assert!(mails(&app).iter().all(|row| matches!(row.state, MailState::Waiting { .. })));
-    let office = PostOffice::open_at(port);
+    let smtp_server = SmtpServer::open_at(port);
     for _ in 0..7 {
-        to_server(&app, &office).send_due().await.unwrap();
+        to_server(&app, &smtp_server).send_due().await.unwrap();
         app = app.restarted();
         app.pass_seconds(3600);
     }
     assert!(mails(&app).iter().all(sent), "{:?}", mails(&app));
-    let mut ids: Vec<_> = office.letters().iter().map(testkit::post_office::Letter::message_id).collect();
+    let mut ids: Vec<_> = smtp_server.letters().iter().map(testkit::smtp_server::Letter::message_id).collect();
     ids.sort();
     ids.dedup();
-    assert_eq!((office.letters().len(), ids.len()), (all, all));
+    assert_eq!((smtp_server.letters().len(), ids.len()), (all, all));
 }
 
 #[tokio::test]
@@ -200,9 +200,9 @@ async fn a_mail_that_cannot_leave_for_five_days_is_given_up() {
     let app = TestApp::new();
     let Household { people: [marieke, _], .. } = app.household("Wilgenhof");
     queue(&app, task(marieke.id));
-    let office = PostOffice::open();
-    office.answer_for(&marieke.email, 451, "greylisted");
-    let outbox = to_server(&app, &office);
+    let smtp_server = SmtpServer::open();
+    smtp_server.answer_for(&marieke.email, 451, "greylisted");
+    let outbox = to_server(&app, &smtp_server);
     for _ in 0..(5 * 24) {
         outbox.send_due().await.unwrap();
         assert!(matches!(newest(&app).state, MailState::Waiting { .. }));
@@ -218,10 +218,11 @@ async fn a_login_that_the_server_refuses_throws_no_mail_away() {
     let app = TestApp::new();
     let Household { people: [marieke, _], .. } = app.household("Wilgenhof");
     queue(&app, task(marieke.id));
-    let office = PostOffice::open();
-    office.ask_for_login("akkoord", "right");
+    let smtp_server = SmtpServer::open();
+    smtp_server.ask_for_login("akkoord", "right");
     let with = |password: &str| {
-        let settings = Smtp { user: Some("akkoord".into()), password: Some(password.into()), ..smtp(office.port()) };
+        let settings =
+            Smtp { user: Some("akkoord".into()), password: Some(password.into()), ..smtp(smtp_server.port()) };
         outbox(&app, Delivery::smtp(&settings, "localhost").unwrap())
     };
     with("wrong").send_due().await.unwrap();
@@ -230,7 +231,7 @@ async fn a_login_that_the_server_refuses_throws_no_mail_away() {
     app.pass_seconds(60);
     with("right").send_due().await.unwrap();
     assert!(sent(&newest(&app)), "{}", newest(&app).last_error);
-    assert_eq!(office.letters().len(), 1);
+    assert_eq!(smtp_server.letters().len(), 1);
 }
 
 #[tokio::test]
@@ -238,10 +239,10 @@ async fn the_settings_may_fix_the_sender() {
     let app = TestApp::new();
     let Household { people: [marieke, _], .. } = app.household("Wilgenhof");
     queue(&app, task(marieke.id));
-    let office = PostOffice::open();
-    let settings = Smtp { from: Some("portaal@host.example".into()), ..smtp(office.port()) };
+    let smtp_server = SmtpServer::open();
+    let settings = Smtp { from: Some("portaal@host.example".into()), ..smtp(smtp_server.port()) };
     outbox(&app, Delivery::smtp(&settings, "localhost").unwrap()).send_due().await.unwrap();
-    let letters = office.letters();
+    let letters = smtp_server.letters();
     assert!(letters[0].header().contains("From: \"Wilgenhof Belastingadvies\" <portaal@host.example>"));
 }
 

@@ -38,7 +38,7 @@ mod isolation;
 mod mail;
 mod mail_clock;
 mod mail_outbox;
-mod mail_postal;
+mod mail_python;
 mod people;
 mod rate;
 mod routes;

@@ -1,8 +1,8 @@
 //! Approvals as a device sends them, honest or not, and the server's findings.
 
 use crate::{
-    desk::{Desk, YEAR},
-    hostile::Siege,
+    attacker::Siege,
+    console_page::{ConsolePage, YEAR},
 };
 use documents::dossier::ConsentState;
 use model::{approval::challenge, id::*, record::*};
@@ -12,25 +12,25 @@ use storage::{clock::random, db::DbError};
 /// Returns a household that is asked to approve, and one of its people.
 pub async fn scene() -> (Siege, RevisionId) {
     let mut siege = Siege::new().await;
-    let revision = siege.desk.set_out_revision("versie 1").await;
+    let revision = siege.console.set_out_revision("versie 1").await;
     (siege, revision)
 }
 
 /// Returns the challenge that `person` is asked to sign for a revision.
-pub fn asked(desk: &Desk, person: PersonId, revision: RevisionId) -> [u8; 32] {
-    let year = desk.year();
+pub fn asked(console: &ConsolePage, person: PersonId, revision: RevisionId) -> [u8; 32] {
+    let year = console.year();
     let given = year.revision(revision).unwrap();
     let request = &given.consents[&person].request;
     challenge(person, &request.nonce, &given.revision.file.hash, &request.statement)
 }
 
-pub fn state(desk: &Desk, person: PersonId, revision: RevisionId) -> ConsentState {
-    desk.year().revision(revision).unwrap().consents[&person].state()
+pub fn state(console: &ConsolePage, person: PersonId, revision: RevisionId) -> ConsentState {
+    console.year().revision(revision).unwrap().consents[&person].state()
 }
 
 /// Returns the server's finding about an approval.
-pub fn finding(desk: &Desk, approval: ApprovalId) -> Option<Finding> {
-    let year = desk.year();
+pub fn finding(console: &ConsolePage, approval: ApprovalId) -> Option<Finding> {
+    let year = console.year();
     let consents = year.revisions.iter().flat_map(|r| r.consents.values());
     let mut approvals = consents.flat_map(|c| c.approvals.iter());
     approvals.find(|(id, ..)| *id == approval).and_then(|(.., verdict)| verdict.as_ref().map(|v| v.finding))
@@ -52,13 +52,13 @@ pub fn approve(siege: &Siege, revision: RevisionId, signature: impl Into<Signatu
 /// Sends an approval with this signature and returns the server's finding.
 pub fn send(siege: &Siege, revision: RevisionId, signature: impl Into<Signature>) -> Finding {
     let id = approve(siege, revision, signature);
-    finding(&siege.desk, id).unwrap()
+    finding(&siege.console, id).unwrap()
 }
 
 /// Returns the reason in the log for the newest approval that was not accepted.
 pub fn reason(siege: &Siege) -> String {
-    let client = siege.desk.home.client.id;
-    let events = siege.desk.app.state.db.read::<_, DbError>(|q| q.events(client, YEAR, 20)).unwrap();
+    let client = siege.console.home.client.id;
+    let events = siege.console.app.state.db.read::<_, DbError>(|q| q.events(client, YEAR, 20)).unwrap();
     let newest = &events.iter().find(|e| e.event.word().starts_with("approval_")).unwrap().event;
     let facts: serde_json::Value = serde_json::from_str(&newest.detail()).unwrap();
     match facts["flaw"].as_str() {

@@ -4,12 +4,12 @@
 #![expect(clippy::unwrap_used, reason = "a step of a test that fails ends the test")]
 #![expect(clippy::new_without_default, reason = "a test says what it makes anew")]
 
+pub mod attacker;
 pub mod consent;
-pub mod desk;
+pub mod console_page;
 pub mod device_key;
 pub mod harness;
-pub mod hostile;
-pub mod parcel;
-pub mod post;
-pub mod post_office;
-pub mod postal;
+pub mod python_mail;
+pub mod server_process;
+pub mod smtp_server;
+pub mod upload;

@@ -16,13 +16,13 @@ use std::{
 };
 use storage::clock::random;
 
-pub struct Process {
+pub struct ServerProcess {
     child: Mutex<Child>,
     _said: BufReader<ChildStdout>,
     pub port: u16,
 }
 
-impl Process {
+impl ServerProcess {
     /// Starts the server's program on a data folder.
     pub fn start(program: &str, data: &Path) -> Self {
         Self::start_with(program, data, &[])
@@ -49,7 +49,7 @@ impl Process {
     }
 }
 
-impl Drop for Process {
+impl Drop for ServerProcess {
     fn drop(&mut self) {
         self.kill();
     }

@@ -13,7 +13,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-const SCRIPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/postal/post.py");
+const SCRIPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/python_mail/mail.py");
 pub const USER: &str = "portaal@wilgenhof.example";
 pub const PASSWORD: &str = "een lang geheim: ü%s";
 
@@ -26,7 +26,7 @@ fn python() -> Command {
 }
 
 /// A mail server process, which ends when this value is dropped.
-pub struct Postal {
+pub struct PythonMail {
     folder: PathBuf,
     mode: SmtpSecurity,
     login: bool,
@@ -68,15 +68,15 @@ impl ReadMail {
     }
 }
 
-impl Postal {
+impl PythonMail {
     /// Starts a server on a free port; its folder is below `folder`.
     pub fn open(folder: &Path, mode: SmtpSecurity, login: bool) -> Self {
         let folder = folder.join(format!("post-{}", mode.word()));
         std::fs::create_dir_all(&folder).unwrap();
         certify(&folder);
-        let mut postal = Self { folder, mode, login, port: 0, process: None };
-        postal.start();
-        postal
+        let mut python_mail = Self { folder, mode, login, port: 0, process: None };
+        python_mail.start();
+        python_mail
     }
 
     /// Starts the server, on the same port as before.
@@ -160,7 +160,7 @@ impl Postal {
     }
 }
 
-impl Drop for Postal {
+impl Drop for PythonMail {
     fn drop(&mut self) {
         self.stop();
     }

@@ -24,13 +24,13 @@ pub const YEAR: TaxYear = TaxYear(2025);
 pub const PAGE: &str = "/kantoor/klanten/10417/2025";
 
 /// An advisor with a household whose year is open.
-pub struct Desk {
+pub struct ConsolePage {
     pub app: TestApp,
     pub home: Household,
     pub browser: Browser,
 }
 
-impl Desk {
+impl ConsolePage {
     pub async fn new() -> Self {
         Self::at(TestApp::new()).await
     }
@@ -65,7 +65,7 @@ impl Desk {
         self.write_on(browser, &self.replica(), key, record).await;
     }
 
-    /// Does the same as [`Desk::write`], in another year of the client.
+    /// Does the same as [`ConsolePage::write`], in another year of the client.
     pub async fn write_in<R: model::section::Record>(
         &self,
         tax_year: TaxYear,

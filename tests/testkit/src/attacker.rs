@@ -1,7 +1,7 @@
 //! A hostile device in an otherwise honest household: it sends what it likes.
 
 use crate::{
-    desk::{Desk, YEAR},
+    console_page::{ConsolePage, YEAR},
     harness::{Browser, TestApp},
 };
 use accounts::session;
@@ -24,7 +24,7 @@ use storage::{
 use sync_server::sync::{Closed, Connection};
 
 pub struct Siege {
-    pub desk: Desk,
+    pub console: ConsolePage,
     pub browser: Browser,
     pub person: PersonRow,
     pub pusher: Pusher,
@@ -40,19 +40,19 @@ pub struct Kept {
 
 impl Siege {
     pub async fn new() -> Self {
-        let desk = Desk::at(TestApp::new()).await;
-        let person = desk.home.people[0].clone();
-        let browser = desk.app.person_browser(&person).await;
-        Self::of(desk, browser, person).await
+        let console = ConsolePage::at(TestApp::new()).await;
+        let person = console.home.people[0].clone();
+        let browser = console.app.person_browser(&person).await;
+        Self::of(console, browser, person).await
     }
 
-    pub async fn of(desk: Desk, mut browser: Browser, person: PersonRow) -> Self {
+    pub async fn of(console: ConsolePage, mut browser: Browser, person: PersonRow) -> Self {
         let me = browser.me().await.unwrap();
-        Self { desk, browser, person, pusher: Pusher { account: me.account, device: me.device } }
+        Self { console, browser, person, pusher: Pusher { account: me.account, device: me.device } }
     }
 
     pub fn now(&self) -> Timestamp {
-        self.desk.app.now()
+        self.console.app.now()
     }
 
     /// Returns a connection to the server after the greeting; each message is answered at once.
@@ -63,7 +63,7 @@ impl Siege {
     }
 
     pub fn line_before_greeting(&self) -> Connection {
-        let state = &self.desk.app.state;
+        let state = &self.console.app.state;
         let token = model::hash::hash_of(&self.browser.cookies[session::SESSION_COOKIE]);
         let (db, clock) = (state.db.clone(), state.clock.clone());
         let is_live = Box::new(move || session::is_live(&db, &token, clock.now()));
@@ -71,7 +71,7 @@ impl Siege {
     }
 
     pub fn document(&self) -> (DocumentId, Document) {
-        self.desk.replica()
+        self.console.replica()
     }
 
     pub fn message(&self, body: &str) -> Write {
@@ -94,7 +94,7 @@ impl Siege {
 
     pub fn push(&self, changes: &[ProposedChange]) -> Result<(), Reason> {
         let (document, _) = self.document();
-        self.desk.app.state.dossiers.push(&self.pusher, document, changes).map_err(|refusal| refusal.reason)
+        self.console.app.state.dossiers.push(&self.pusher, document, changes).map_err(|refusal| refusal.reason)
     }
 
     pub fn write<R: Record>(&self, key: &R::Key, record: &R) -> Result<(), Reason> {
@@ -102,7 +102,7 @@ impl Siege {
     }
 
     pub fn kept(&self) -> Kept {
-        let client = self.desk.home.client.id;
+        let client = self.console.home.client.id;
         let read = |q: &storage::db::Query<'_>| {
             let rows = q.documents_of_client(client)?;
             let logs = rows.iter().map(|r| q.changes_after(r.info.document, 0, usize::MAX));
@@ -112,7 +112,7 @@ impl Siege {
                 events: q.events(client, YEAR, 1000)?.len(),
             })
         };
-        self.desk.app.state.db.read::<_, DbError>(read).unwrap()
+        self.console.app.state.db.read::<_, DbError>(read).unwrap()
     }
 
     /// Asserts that `changes` are refused for `reason` and leave nothing behind,
@@ -129,7 +129,7 @@ impl Siege {
     pub fn assert_still_works(&self) {
         let body = format!("eerlijk werk {}", MessageId::from_random(random()));
         assert_eq!(self.push(&[self.change(vec![self.message(&body)])]), Ok(()));
-        assert!(self.desk.year().messages.iter().any(|m| m.body == body));
+        assert!(self.console.year().messages.iter().any(|m| m.body == body));
     }
 }
 

@@ -35,7 +35,7 @@ def serve(folder, port, mode, *more):
         file = folder / "answers.json"
         return json.loads(file.read_text()).get(key) if file.exists() else None
 
-    class Desk:
+    class Inbox:
         async def handle_RCPT(self, server, session, envelope, address, options):
             if said := answer(address):
                 return said
@@ -62,7 +62,7 @@ def serve(folder, port, mode, *more):
 
     def line():
         return SMTP(
-            Desk(),
+            Inbox(),
             hostname="post.example",
             tls_context=context if mode == "starttls" else None,
             require_starttls=mode == "starttls",

@@ -6,11 +6,11 @@ use model::{language::Bilingual, time::TaxYear};
 use std::collections::{BTreeMap, BTreeSet};
 use storage::db::{DbError, MailState, OutboxRow};
 use testkit::{
-    desk::Desk,
+    console_page::ConsolePage,
     harness::{Household, TestApp},
-    post::Process,
-    post_office::{YEAR, mails, queue, task},
-    postal::{PASSWORD, Postal, USER, verifies},
+    python_mail::{PASSWORD, PythonMail, USER, verifies},
+    server_process::ServerProcess,
+    smtp_server::{YEAR, mails, queue, task},
 };
 
 fn outbox(app: &TestApp, smtp: &Smtp) -> Outbox {
@@ -43,8 +43,8 @@ async fn mails_leave_over_tls_after_a_login_and_only_to_whom_is_trusted() {
         let app = TestApp::new();
         let home = app.household("Wilgenhof");
         queue(&app, task(home.people[0].id));
-        let postal = Postal::open(folder.path(), mode, true);
-        let good = postal.settings();
+        let python_mail = PythonMail::open(folder.path(), mode, true);
+        let good = python_mail.settings();
         for (wrong, words) in [
             (Smtp { trust: None, ..good.clone() }, "certificate"),
             (Smtp { password: Some("fout".into()), ..good.clone() }, "535"),
@@ -59,10 +59,10 @@ async fn mails_leave_over_tls_after_a_login_and_only_to_whom_is_trusted() {
             assert!(error.contains(words) && !error.contains("fout"), "{mode:?} {words}: {error}");
             app.pass_seconds(6 * 3600);
         }
-        assert!(postal.taken().is_empty());
+        assert!(python_mail.taken().is_empty());
         outbox(&app, &good).send_due().await.unwrap();
         assert!(mails(&app).iter().all(sent), "{mode:?}: {:?}", mails(&app)[0].last_error);
-        let taken = postal.taken();
+        let taken = python_mail.taken();
         assert_eq!(taken.len(), 1);
         assert!(taken[0].tls && taken[0].to == [home.people[0].email.clone()]);
     }
@@ -77,23 +77,23 @@ async fn what_is_refused_is_given_up_what_is_postponed_is_tried_again_and_nothin
     let [marieke, thomas] = &home.people;
     queue(&app, task(marieke.id));
     queue(&app, task(thomas.id));
-    let postal = Postal::open(folder.path(), SmtpSecurity::None, false);
-    postal.answer(&[(&marieke.email, "550 5.1.1 no such mailbox"), (&thomas.email, "451 4.7.1 greylisted")]);
-    outbox(&app, &postal.settings()).send_due().await.unwrap();
+    let python_mail = PythonMail::open(folder.path(), SmtpSecurity::None, false);
+    python_mail.answer(&[(&marieke.email, "550 5.1.1 no such mailbox"), (&thomas.email, "451 4.7.1 greylisted")]);
+    outbox(&app, &python_mail.settings()).send_due().await.unwrap();
     let [thomas_row, marieke_row]: [_; 2] = mails(&app).try_into().unwrap();
     assert!(
         matches!(marieke_row.state, MailState::Failed { .. }) && marieke_row.last_error.contains("no such mailbox")
     );
     assert!(matches!(thomas_row.state, MailState::Waiting { .. }) && thomas_row.last_error.contains("greylisted"));
     // The same happens at the end of the conversation.
-    postal.answer(&[("DATA", "452 4.3.1 disk full")]);
+    python_mail.answer(&[("DATA", "452 4.3.1 disk full")]);
     queue(&app, Notice::Revision { person: other.people[0].id, tax_year: YEAR, number: 2, due: None });
-    outbox(&app, &postal.settings()).send_due().await.unwrap();
-    assert!(mails(&app)[0].last_error.contains("disk full") && postal.taken().is_empty());
-    postal.answer(&[]);
+    outbox(&app, &python_mail.settings()).send_due().await.unwrap();
+    assert!(mails(&app)[0].last_error.contains("disk full") && python_mail.taken().is_empty());
+    python_mail.answer(&[]);
     app.pass_seconds(3600);
-    outbox(&app, &postal.settings()).send_due().await.unwrap();
-    assert_eq!((postal.taken().len(), mails(&app).iter().filter(|row| sent(row)).count()), (2, 2));
+    outbox(&app, &python_mail.settings()).send_due().await.unwrap();
+    assert_eq!((python_mail.taken().len(), mails(&app).iter().filter(|row| sent(row)).count()), (2, 2));
 }
 
 #[tokio::test]
@@ -101,26 +101,26 @@ async fn three_days_without_the_server_lose_nothing_and_send_nothing_twice() {
     let folder = tempfile::tempdir().unwrap();
     let mut app = TestApp::new();
     let home = app.household("Wilgenhof");
-    let mut postal = Postal::open(folder.path(), SmtpSecurity::StartTls, true);
-    postal.stop();
+    let mut python_mail = PythonMail::open(folder.path(), SmtpSecurity::StartTls, true);
+    python_mail.stop();
     queue_urgent(&app, &home, 12);
     for hour in 0..72 {
         if hour % 24 == 11 {
             app = app.restarted();
             queue_urgent(&app, &home, 1);
         }
-        outbox(&app, &postal.settings()).send_due().await.unwrap();
+        outbox(&app, &python_mail.settings()).send_due().await.unwrap();
         app.pass_seconds(3600);
     }
     assert!(all(&app).iter().all(|row| matches!(row.state, MailState::Waiting { .. })));
-    postal.start();
+    python_mail.start();
     for _ in 0..8 {
-        outbox(&app, &postal.settings()).send_due().await.unwrap();
+        outbox(&app, &python_mail.settings()).send_due().await.unwrap();
         app = app.restarted();
         app.pass_seconds(3600);
     }
     assert!(all(&app).iter().all(sent));
-    let ids: Vec<_> = postal.read().iter().map(|mail| mail.header("Message-ID")[0].to_owned()).collect();
+    let ids: Vec<_> = python_mail.read().iter().map(|mail| mail.header("Message-ID")[0].to_owned()).collect();
     let unique: BTreeSet<_> = ids.iter().collect();
     assert_eq!((ids.len(), unique.len()), (15, 15));
 }
@@ -133,10 +133,10 @@ fn a_sender_that_is_killed_again_and_again_loses_nothing_and_a_mail_sent_twice_i
     let app = TestApp::new();
     let home = app.household("Wilgenhof");
     queue_urgent(&app, &home, MAILS);
-    let postal = Postal::open(folder.path(), SmtpSecurity::StartTls, true);
+    let python_mail = PythonMail::open(folder.path(), SmtpSecurity::StartTls, true);
     // The server waits between accepting a mail and saying so, and meanwhile the sender dies.
-    postal.answer(&[("pause", "0.03")]);
-    let (port, root) = (postal.port.to_string(), postal.root());
+    python_mail.answer(&[("pause", "0.03")]);
+    let (port, root) = (python_mail.port.to_string(), python_mail.root());
     let environment = [
         ("AKKOORD_SMTP_HOST", "localhost"),
         ("AKKOORD_SMTP_PORT", port.as_str()),
@@ -145,14 +145,14 @@ fn a_sender_that_is_killed_again_and_again_loses_nothing_and_a_mail_sent_twice_i
         ("AKKOORD_SMTP_TRUST", root.to_str().unwrap()),
     ];
     let mut kills = 0;
-    while postal.taken().len() < MAILS {
-        let before = postal.taken().len();
-        let process = Process::start_with(crate::PROGRAM, &app.state.config.data, &environment);
-        postal.wait_for(MAILS.min(before + 5));
+    while python_mail.taken().len() < MAILS {
+        let before = python_mail.taken().len();
+        let process = ServerProcess::start_with(crate::PROGRAM, &app.state.config.data, &environment);
+        python_mail.wait_for(MAILS.min(before + 5));
         process.kill();
         kills += 1;
     }
-    let process = Process::start_with(crate::PROGRAM, &app.state.config.data, &environment);
+    let process = ServerProcess::start_with(crate::PROGRAM, &app.state.config.data, &environment);
     let deadline = std::time::Instant::now() + std::time::Duration::from_secs(60);
     while !all(&app).iter().all(sent) {
         assert!(std::time::Instant::now() < deadline, "{:?}", all(&app).iter().filter(|row| !sent(row)).count());
@@ -160,7 +160,7 @@ fn a_sender_that_is_killed_again_and_again_loses_nothing_and_a_mail_sent_twice_i
     }
     process.kill();
     let mut copies: BTreeMap<String, Vec<Vec<u8>>> = BTreeMap::new();
-    for (mail, taken) in postal.read().iter().zip(postal.taken()) {
+    for (mail, taken) in python_mail.read().iter().zip(python_mail.taken()) {
         copies.entry(mail.header("Message-ID")[0].to_owned()).or_default().push(std::fs::read(taken.file).unwrap());
     }
     let queued: BTreeSet<_> = all(&app).iter().map(|row| format!("<{}>", row.mail.message_id)).collect();
@@ -173,7 +173,7 @@ fn a_sender_that_is_killed_again_and_again_loses_nothing_and_a_mail_sent_twice_i
 #[tokio::test]
 async fn other_programs_read_in_a_mail_what_was_meant_whatever_names_look_like() {
     let folder = tempfile::tempdir().unwrap();
-    let postal = Postal::open(folder.path(), SmtpSecurity::None, false);
+    let python_mail = PythonMail::open(folder.path(), SmtpSecurity::None, false);
     let names = [
         "Wilgenhof\r\nBcc: evil@example.org",
         "Ünïcødé & \"Zonen\", <b>x</b>; (commentaar) \\ @",
@@ -192,8 +192,8 @@ async fn other_programs_read_in_a_mail_what_was_meant_whatever_names_look_like()
         app.state.db.write_blocking::<_, DbError>(move |tx| tx.set_firm(&firm)).unwrap();
         let title = Bilingual::new(name, name);
         queue(&app, Notice::Task { person: home.people[0].id, tax_year: TaxYear(2025), title, due: None });
-        outbox(&app, &postal.settings()).send_due().await.unwrap();
-        let (row, mail) = (mails(&app).remove(0), postal.read().pop().unwrap());
+        outbox(&app, &python_mail.settings()).send_due().await.unwrap();
+        let (row, mail) = (mails(&app).remove(0), python_mail.read().pop().unwrap());
         assert!(sent(&row), "{name:?}: {}", row.last_error);
         assert_eq!(mail.types, ["multipart/alternative", "text/plain", "text/html"], "{name:?}");
         assert_eq!(mail.defects, [""; 0], "{name:?}");
@@ -216,7 +216,7 @@ async fn other_programs_read_in_a_mail_what_was_meant_whatever_names_look_like()
 #[tokio::test]
 async fn a_signature_is_good_elsewhere_and_bad_after_any_change() {
     let folder = tempfile::tempdir().unwrap();
-    let postal = Postal::open(folder.path(), SmtpSecurity::None, false);
+    let python_mail = PythonMail::open(folder.path(), SmtpSecurity::None, false);
     let app = TestApp::new();
     let home = app.household("Wilgenhof");
     let (firm, vault, now) = (home.firm.id, app.state.vault.clone(), app.now());
@@ -228,12 +228,12 @@ async fn a_signature_is_good_elsewhere_and_bad_after_any_change() {
         let kept = key.clone();
         app.state.db.write_blocking::<_, DbError>(move |tx| tx.set_mail_key(firm, Some(&kept))).unwrap();
         queue_urgent(&app, &home, 1);
-        outbox(&app, &postal.settings()).send_due().await.unwrap();
-        let mail = postal.read().pop().unwrap();
+        outbox(&app, &python_mail.settings()).send_due().await.unwrap();
+        let mail = python_mail.read().pop().unwrap();
         assert_eq!(mail.header("DKIM-Signature").len(), usize::from(used));
         assert_eq!(mail.defects, [""; 0]);
     }
-    let file = postal.taken().pop().unwrap().file;
+    let file = python_mail.taken().pop().unwrap().file;
     assert!(verifies(&file, &record));
     let bytes = String::from_utf8(std::fs::read(&file).unwrap()).unwrap();
     for (old, new) in
@@ -251,12 +251,12 @@ async fn a_signature_is_good_elsewhere_and_bad_after_any_change() {
 #[tokio::test]
 async fn a_firms_own_mail_server_is_tried_kept_sealed_used_and_holds_up_nobody_else() {
     let folder = tempfile::tempdir().unwrap();
-    let common = Postal::open(folder.path(), SmtpSecurity::None, false);
-    let mut own = Postal::open(folder.path(), SmtpSecurity::StartTls, true);
+    let common = PythonMail::open(folder.path(), SmtpSecurity::None, false);
+    let mut own = PythonMail::open(folder.path(), SmtpSecurity::StartTls, true);
     let smtp = Smtp { trust: Some(own.root()), ..common.settings() };
     let app = TestApp::with(|config| config.smtp = Some(smtp.clone()));
-    let mut desk = Desk::at(app).await;
-    let other = desk.app.household("Elders");
+    let mut console = ConsolePage::at(app).await;
+    let other = console.app.household("Elders");
     let port = own.port.to_string();
     let fields = |password: &'static str, action: &'static str| {
         [
@@ -269,28 +269,28 @@ async fn a_firms_own_mail_server_is_tried_kept_sealed_used_and_holds_up_nobody_e
         ]
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
     };
-    let send = async |desk: &mut Desk, password, action| {
+    let send = async |console: &mut ConsolePage, password, action| {
         let fields = fields(password, action);
         let fields: Vec<_> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-        desk.browser.submit("/kantoor/mailserver", &fields).await
+        console.browser.submit("/kantoor/mailserver", &fields).await
     };
     // The test shows the server's own words, and stores nothing.
-    let bad = send(&mut desk, "fout", "test").await.text();
+    let bad = send(&mut console, "fout", "test").await.text();
     assert!(bad.contains("535") && bad.contains("De test is niet gelukt"), "{bad}");
-    let good = send(&mut desk, PASSWORD, "test").await.text();
+    let good = send(&mut console, PASSWORD, "test").await.text();
     assert!(good.contains("250") && good.contains("taken as 0"), "{good}");
     assert_eq!(own.taken()[0].to, ["sanne@noord.example"]);
     own.answer(&[("sanne@noord.example", "550 5.7.1 relaying denied")]);
-    assert!(send(&mut desk, PASSWORD, "test").await.text().contains("relaying denied"));
+    assert!(send(&mut console, PASSWORD, "test").await.text().contains("relaying denied"));
     own.answer(&[]);
-    assert!(desk.page("/kantoor/mailserver").await.contains("via de mailserver van Akkoord"));
+    assert!(console.page("/kantoor/mailserver").await.contains("via de mailserver van Akkoord"));
 
-    assert_eq!(send(&mut desk, PASSWORD, "save").await.status, 303);
-    let page = desk.page("/kantoor/mailserver").await;
+    assert_eq!(send(&mut console, PASSWORD, "save").await.status, 303);
+    let page = console.page("/kantoor/mailserver").await;
     assert!(page.contains("Uw mails gaan via localhost") && !page.contains("een lang geheim"), "{page}");
     // A stored password need not be typed a second time, and is encrypted.
-    assert!(send(&mut desk, "", "test").await.text().contains("taken as 1"));
-    for file in std::fs::read_dir(&desk.app.state.config.data).unwrap() {
+    assert!(send(&mut console, "", "test").await.text().contains("taken as 1"));
+    for file in std::fs::read_dir(&console.app.state.config.data).unwrap() {
         let path = file.unwrap().path();
         if path.is_file() {
             let bytes = std::fs::read(&path).unwrap();
@@ -300,22 +300,22 @@ async fn a_firms_own_mail_server_is_tried_kept_sealed_used_and_holds_up_nobody_e
     // Nothing of it is sent to another server.
     let elsewhere =
         [("host", "127.0.0.1"), ("port", &port), ("security", "starttls"), ("user", USER), ("action", "test")];
-    assert_eq!(desk.browser.submit("/kantoor/mailserver", &elsewhere).await.status, 400);
+    assert_eq!(console.browser.submit("/kantoor/mailserver", &elsewhere).await.status, 400);
 
     own.stop();
-    queue_urgent(&desk.app, &desk.home.clone(), 1);
-    queue_urgent(&desk.app, &other, 1);
-    outbox(&desk.app, &smtp).send_due().await.unwrap();
+    queue_urgent(&console.app, &console.home.clone(), 1);
+    queue_urgent(&console.app, &other, 1);
+    outbox(&console.app, &smtp).send_due().await.unwrap();
     assert_eq!((common.taken().len(), own.taken().len()), (1, 2));
     assert_eq!(common.taken()[0].to, [other.people[0].email.clone()]);
     own.start();
-    desk.app.pass_seconds(3600);
-    outbox(&desk.app, &smtp).send_due().await.unwrap();
+    console.app.pass_seconds(3600);
+    outbox(&console.app, &smtp).send_due().await.unwrap();
     // One of them says that the advisor has a new passkey.
     assert_eq!((common.taken().len(), own.taken().len()), (1, 4));
     // The firm goes back to the common server.
-    desk.browser.submit("/kantoor/mailserver", &[("action", "remove")]).await;
-    queue_urgent(&desk.app, &desk.home.clone(), 1);
-    outbox(&desk.app, &smtp).send_due().await.unwrap();
+    console.browser.submit("/kantoor/mailserver", &[("action", "remove")]).await;
+    queue_urgent(&console.app, &console.home.clone(), 1);
+    outbox(&console.app, &smtp).send_due().await.unwrap();
     assert_eq!((common.taken().len(), own.taken().len()), (2, 4));
 }

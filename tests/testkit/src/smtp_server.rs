@@ -53,15 +53,15 @@ pub fn smtp(port: u16) -> Smtp {
     }
 }
 
-pub struct PostOffice {
+pub struct SmtpServer {
     port: u16,
-    desk: Arc<Desk>,
+    inbox: Arc<Inbox>,
     closed: Arc<AtomicBool>,
     thread: Option<JoinHandle<()>>,
 }
 
 #[derive(Default)]
-struct Desk {
+struct Inbox {
     letters: Mutex<Vec<Letter>>,
     answers: Mutex<HashMap<String, (u16, String)>>,
     login: Mutex<Option<(String, String)>>,
@@ -91,7 +91,7 @@ impl Letter {
     }
 }
 
-impl PostOffice {
+impl SmtpServer {
     pub fn open() -> Self {
         Self::open_at(0)
     }
@@ -99,20 +99,20 @@ impl PostOffice {
     pub fn open_at(port: u16) -> Self {
         let listener = TcpListener::bind(("127.0.0.1", port)).unwrap();
         let port = listener.local_addr().unwrap().port();
-        let (desk, closed) = (Arc::<Desk>::default(), Arc::<AtomicBool>::default());
-        let (at_desk, is_closed) = (desk.clone(), closed.clone());
+        let (inbox, closed) = (Arc::<Inbox>::default(), Arc::<AtomicBool>::default());
+        let (its_inbox, is_closed) = (inbox.clone(), closed.clone());
         let thread = std::thread::spawn(move || {
             for stream in listener.incoming() {
                 if is_closed.load(Ordering::SeqCst) {
                     return;
                 }
-                let (stream, at_desk) = (stream.unwrap(), at_desk.clone());
-                at_desk.lines.lock().unwrap().push(stream.try_clone().unwrap());
+                let (stream, its_inbox) = (stream.unwrap(), its_inbox.clone());
+                its_inbox.lines.lock().unwrap().push(stream.try_clone().unwrap());
                 // A sender that hangs up half-way is ignored.
-                std::thread::spawn(move || converse(&stream, &at_desk).ok());
+                std::thread::spawn(move || converse(&stream, &its_inbox).ok());
             }
         });
-        Self { port, desk, closed, thread: Some(thread) }
+        Self { port, inbox, closed, thread: Some(thread) }
     }
 
     pub fn port(&self) -> u16 {
@@ -121,17 +121,17 @@ impl PostOffice {
 
     /// Returns the mails that arrived, oldest first.
     pub fn letters(&self) -> Vec<Letter> {
-        self.desk.letters.lock().unwrap().clone()
+        self.inbox.letters.lock().unwrap().clone()
     }
 
     /// Sets the answer to a recipient from now on.
     pub fn answer_for(&self, recipient: &str, code: u16, words: &str) {
-        self.desk.answers.lock().unwrap().insert(recipient.to_owned(), (code, words.to_owned()));
+        self.inbox.answers.lock().unwrap().insert(recipient.to_owned(), (code, words.to_owned()));
     }
 
     /// Accepts mails only after this login.
     pub fn ask_for_login(&self, user: &str, password: &str) {
-        *self.desk.login.lock().unwrap() = Some((user.to_owned(), password.to_owned()));
+        *self.inbox.login.lock().unwrap() = Some((user.to_owned(), password.to_owned()));
     }
 
     /// Stops listening on the port.
@@ -144,7 +144,7 @@ impl PostOffice {
             self.closed.store(true, Ordering::SeqCst);
             TcpStream::connect(("127.0.0.1", self.port)).unwrap();
             thread.join().unwrap();
-            for line in self.desk.lines.lock().unwrap().drain(..) {
+            for line in self.inbox.lines.lock().unwrap().drain(..) {
                 // A connection that the sender closed already needs no closing.
                 line.shutdown(std::net::Shutdown::Both).ok();
             }
@@ -152,20 +152,20 @@ impl PostOffice {
     }
 }
 
-impl Drop for PostOffice {
+impl Drop for SmtpServer {
     fn drop(&mut self) {
         self.end();
     }
 }
 
 struct Clerk {
-    desk: Arc<Desk>,
+    inbox: Arc<Inbox>,
     letter: Letter,
 }
 
 impl Handler for Clerk {
     fn rcpt(&mut self, to: &str) -> Response {
-        match self.desk.answers.lock().unwrap().get(to) {
+        match self.inbox.answers.lock().unwrap().get(to) {
             Some((code, words)) if *code != 250 => Response::custom(*code, words.clone()),
             _ => {
                 self.letter.recipients.push(to.to_owned());
@@ -180,12 +180,12 @@ impl Handler for Clerk {
     }
 
     fn data_end(&mut self) -> Response {
-        self.desk.letters.lock().unwrap().push(std::mem::take(&mut self.letter));
+        self.inbox.letters.lock().unwrap().push(std::mem::take(&mut self.letter));
         response::OK
     }
 
     fn auth_plain(&mut self, _: &str, user: &str, password: &str) -> Response {
-        let wanted = self.desk.login.lock().unwrap().clone();
+        let wanted = self.inbox.login.lock().unwrap().clone();
         if wanted == Some((user.to_owned(), password.to_owned())) {
             response::AUTH_OK
         } else {
@@ -194,12 +194,12 @@ impl Handler for Clerk {
     }
 }
 
-fn converse(stream: &TcpStream, desk: &Arc<Desk>) -> std::io::Result<()> {
+fn converse(stream: &TcpStream, inbox: &Arc<Inbox>) -> std::io::Result<()> {
     let mut builder = SessionBuilder::new("post.example");
-    if desk.login.lock().unwrap().is_some() {
+    if inbox.login.lock().unwrap().is_some() {
         builder.enable_auth(AuthMechanism::Plain).insecure_enable_plaintext_auth();
     }
-    let clerk = Clerk { desk: desk.clone(), letter: Letter::default() };
+    let clerk = Clerk { inbox: inbox.clone(), letter: Letter::default() };
     let mut session = builder.build(stream.peer_addr()?.ip(), clerk);
     let (mut lines, mut out) = (BufReader::new(stream), stream);
     session.greeting().write_to(&mut out)?;
