@@ -13,6 +13,6 @@ pub use answers::{AnswerValue, Answers, QuestionState};
 pub use asked::{AskedQuestion, Progress};
 pub use check::{MOST_BYTES, MOST_QUESTIONS, TemplateError, TemplateMistake};
 pub use condition::Condition;
-pub use edit::{Place, Shift};
+pub use edit::{NewQuestionPlace, Shift};
 pub use key::{AnswerKey, NotAnAnswerKey};
 pub use template::{Choice, Kind, Per, Question, Section, Template};

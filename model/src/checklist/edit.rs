@@ -5,7 +5,7 @@ use super::{Question, Section, Template};
 
 /// The place of a new question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place<'a> {
+pub enum NewQuestionPlace<'a> {
     /// The end of a section.
     End(&'a str),
     /// The place after a question, on the same level.
@@ -35,15 +35,15 @@ impl Template {
     }
 
     /// Adds a question. Returns `false` if the place does not exist.
-    pub fn insert(&mut self, place: Place<'_>, question: Question) -> bool {
+    pub fn insert(&mut self, place: NewQuestionPlace<'_>, question: Question) -> bool {
         match place {
-            Place::End(section) => self.section_mut(section).map(|s| s.questions.push(question)),
-            Place::After(id) => self.neighbours(id).and_then(|list| {
+            NewQuestionPlace::End(section) => self.section_mut(section).map(|s| s.questions.push(question)),
+            NewQuestionPlace::After(id) => self.neighbours(id).and_then(|list| {
                 let at = list.iter().position(|q| q.id == id)?;
                 list.insert(at + 1, question);
                 Some(())
             }),
-            Place::Below(id) => self.question_mut(id).map(|above| match above.kind {
+            NewQuestionPlace::Below(id) => self.question_mut(id).map(|above| match above.kind {
                 super::Kind::Rows => above.columns.push(question),
                 _ => above.followups.push(question),
             }),

@@ -4,7 +4,7 @@ use super::{
     checklist_text::Judging,
     dossier::load,
     time_format::TimeFormat,
-    view::answers::{Place, places, value_text},
+    view::answers::{QuestionPlace, places, value_text},
 };
 use crate::parts::Console;
 use accounts::{
@@ -81,7 +81,7 @@ pub async fn download(
 }
 
 /// Returns in words all answers and documents that were given in one place.
-fn answer(year: &DossierYear, language: Language, place: &Place<'_>) -> String {
+fn answer(year: &DossierYear, language: Language, place: &QuestionPlace<'_>) -> String {
     let t = Judging(language);
     let mut said = Vec::new();
     if place.question.kind == Kind::Rows && place.rows > 0 {
@@ -113,13 +113,13 @@ fn state(language: Language, state: QuestionState) -> &'static str {
 }
 
 /// Returns who gave the newest answer or document of a place, and when.
-fn given(place: &Place<'_>) -> Option<(model::id::PersonId, Timestamp)> {
+fn given(place: &QuestionPlace<'_>) -> Option<(model::id::PersonId, Timestamp)> {
     let answers = place.answers.iter().map(|a| (a.at, a.by));
     let documents = place.documents.iter().map(|d| (d.attachment.at, d.attachment.by));
     answers.chain(documents).max().map(|(at, by)| (by, at))
 }
 
-fn parts(year: &DossierYear, time_format: TimeFormat, sections: &[(&Section, Vec<Place<'_>>)]) -> Vec<Part> {
+fn parts(year: &DossierYear, time_format: TimeFormat, sections: &[(&Section, Vec<QuestionPlace<'_>>)]) -> Vec<Part> {
     let language = time_format.language;
     let mut parts = Vec::new();
     for (section, places) in sections.iter().filter(|(_, places)| !places.is_empty()) {
@@ -142,7 +142,7 @@ fn parts(year: &DossierYear, time_format: TimeFormat, sections: &[(&Section, Vec
     parts
 }
 
-fn csv(year: &DossierYear, time_format: TimeFormat, sections: &[(&Section, Vec<Place<'_>>)]) -> String {
+fn csv(year: &DossierYear, time_format: TimeFormat, sections: &[(&Section, Vec<QuestionPlace<'_>>)]) -> String {
     let language = time_format.language;
     let t = Judging(language);
     let head =
@@ -188,7 +188,7 @@ fn cell(text: &str) -> String {
     format!("\"{guard}{}\"", text.replace('"', "\"\""))
 }
 
-fn as_json(year: &DossierYear, time_format: TimeFormat, sections: &[(&Section, Vec<Place<'_>>)]) -> Vec<Value> {
+fn as_json(year: &DossierYear, time_format: TimeFormat, sections: &[(&Section, Vec<QuestionPlace<'_>>)]) -> Vec<Value> {
     let mut out = Vec::new();
     for (section, places) in sections {
         for place in places {

@@ -4,7 +4,7 @@ use super::{
     dossier::{act, again, load},
     form::Form,
     text::Documents,
-    view::{documents::Shown, dossier::Forms},
+    view::{documents::DocumentsQuery, dossier::Forms},
 };
 use crate::parts::Console;
 use accounts::{
@@ -47,7 +47,7 @@ pub async fn take_in(
     } else if remark.chars().count() > LONGEST_REMARK {
         form.refuse("remark", t.remark_too_long());
     }
-    let shown = Shown { stuk: Some(attachment.to_string()), ..Shown::default() };
+    let shown = DocumentsQuery { stuk: Some(attachment.to_string()), ..DocumentsQuery::default() };
     if !form.is_sound() {
         return again(&state, advisor, &loaded, &Forms { intake: form, shown, ..Forms::default() });
     }

@@ -6,7 +6,7 @@ use super::{
     text::Dossier as Text,
     view::{
         clients::href,
-        documents::Shown,
+        documents::DocumentsQuery,
         dossier::{self as view, ClientYear, Forms},
     },
 };
@@ -141,7 +141,7 @@ pub async fn show(
     State(state): State<Console>,
     InConsole(advisor): InConsole,
     Path((number, year)): YearPath,
-    Query(shown): Query<Shown>,
+    Query(shown): Query<DocumentsQuery>,
 ) -> Result<Html<String>, ServerError> {
     let frame = super::page::frame(&state, advisor.clone())?;
     match find(&state, &advisor, &number, year).await? {

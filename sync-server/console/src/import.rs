@@ -6,7 +6,7 @@ pub mod file;
 use super::{
     form::Form,
     text::Importing as Text,
-    view::import::{self as view, LineView, Stage, Tally},
+    view::import::{self as view, ImportStep, LineView, Tally},
 };
 use crate::parts::Console;
 use accounts::{
@@ -42,7 +42,7 @@ pub const ROOM: usize = 4 * LARGEST;
 /// The parameters of the address: which rows are shown.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Shown {
+pub struct ImportQuery {
     toon: Option<String>,
     pagina: Option<String>,
 }
@@ -67,7 +67,7 @@ pub async fn show(
     State(state): State<Console>,
     InConsole(advisor): InConsole,
     Path(id): Path<String>,
-    Query(shown): Query<Shown>,
+    Query(shown): Query<ImportQuery>,
 ) -> Result<Html<String>, ServerError> {
     let import = find(&state, &advisor, &id)?;
     page(&state, advisor, &import, &shown, &Form::default())
@@ -77,7 +77,7 @@ fn page(
     state: &Console,
     advisor: Advisor,
     import: &Import,
-    shown: &Shown,
+    shown: &ImportQuery,
     form: &Form,
 ) -> Result<Html<String>, ServerError> {
     let frame = super::page::frame(state, advisor)?;
@@ -86,18 +86,18 @@ fn page(
     })?;
     let tally = tally(&counts);
     let stage = match import.state {
-        ImportState::Columns => Stage::Columns { samples: rows.into_iter().map(|row| row.cells).collect(), form },
+        ImportState::Columns => ImportStep::Columns { samples: rows.into_iter().map(|row| row.cells).collect(), form },
         ImportState::Check => {
             let all = shown.toon.as_deref() == Some("alles");
             let which = if all { Rows::All } else { Rows::Attention };
             let pages = if all { tally.all } else { tally.attention() }.div_ceil(PAGE).max(1);
             let page = shown.pagina.as_deref().and_then(|p| p.parse().ok()).unwrap_or(1).clamp(1, pages);
-            Stage::Check { all, page, pages, lines: lines(state, import, which, (page - 1) * PAGE)? }
+            ImportStep::Check { all, page, pages, lines: lines(state, import, which, (page - 1) * PAGE)? }
         }
-        ImportState::Running => Stage::Running,
+        ImportState::Running => ImportStep::Running,
         ImportState::Done => {
             let clients = state.db.read(|q| q.clients_of_import(&import.id))?.len();
-            Stage::Done { clients }
+            ImportStep::Done { clients }
         }
     };
     Ok(Html(view::page(&frame, import, &tally, stage)))
@@ -164,7 +164,7 @@ pub async fn name_columns(
     if let Some(refused) = refusal(&columns, advisor.language) {
         form.refuse("", refused);
         import.columns = columns.into_iter().map(|f| f.map(Field::word)).collect();
-        let page = page(&state, advisor, &import, &Shown::default(), &form)?;
+        let page = page(&state, advisor, &import, &ImportQuery::default(), &form)?;
         return Ok((StatusCode::BAD_REQUEST, page).into_response());
     }
     let plain: Vec<_> = import.headings.iter().map(|h| plain(h)).collect();
@@ -210,7 +210,7 @@ pub async fn repair(
     State(state): State<Console>,
     InConsole(advisor): InConsole,
     Path(id): Path<String>,
-    Query(shown): Query<Shown>,
+    Query(shown): Query<ImportQuery>,
     axum::Form(typed): axum::Form<Vec<(String, String)>>,
 ) -> Result<Redirect, ServerError> {
     let import = find(&state, &advisor, &id)?;

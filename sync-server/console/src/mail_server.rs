@@ -5,7 +5,7 @@
 use super::{
     form::Form,
     text::MailServer as Text,
-    view::mail_server::{self as view, Outcome, Page},
+    view::mail_server::{self as view, MailServerPage, Outcome},
 };
 use crate::parts::Console;
 use accounts::{
@@ -69,7 +69,16 @@ fn page(state: &Console, advisor: Advisor, form: Form, outcome: Option<Outcome>)
     let sender = server.as_ref().map(|s| s.from.clone()).filter(|from| !from.is_empty()).unwrap_or(sender);
     let frame = super::page::frame(state, advisor)?;
     let record = key.as_ref().map(sign::dns_record);
-    let page = Page { frame, form, outcome, sender, server, key, record, local: state.accounts.origin.is_localhost() };
+    let page = MailServerPage {
+        frame,
+        form,
+        outcome,
+        sender,
+        server,
+        key,
+        record,
+        local: state.accounts.origin.is_localhost(),
+    };
     Ok((status, Html(view::page(&page))).into_response())
 }
 

@@ -4,7 +4,7 @@
 use super::{
     form::Form,
     text::MailEditor as Text,
-    view::mail_text::{self as view, Page, Preview},
+    view::mail_text::{self as view, MailTextPage, Preview},
 };
 use crate::parts::Console;
 use accounts::{
@@ -231,7 +231,7 @@ async fn keep(
 
 /// The mail that is edited, with the firm's present text for it.
 struct At {
-    page: Page,
+    page: MailTextPage,
 }
 
 impl At {
@@ -247,7 +247,7 @@ impl At {
         let may_save = advisor.role == AdvisorRole::Administrator;
         let frame = super::page::frame(state, advisor)?;
         Ok(Self {
-            page: Page {
+            page: MailTextPage {
                 frame,
                 kind,
                 language,

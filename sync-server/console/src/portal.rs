@@ -7,7 +7,7 @@ use super::{
     form::Form,
     text::{NewClient, Portal as Text},
     upload::{Sent, receive},
-    view::portal::{self as view, Page},
+    view::portal::{self as view, PortalPage},
 };
 use crate::{
     logo::{self, LogoError},
@@ -61,7 +61,7 @@ pub async fn show(
     form.set("seen", mark(&firm, &portal));
     let frame = super::page::frame(&state, advisor)?;
     let saved = query.contains_key("opgeslagen");
-    let page = Page { frame: &frame, form: &form, logo: portal.logo, saved, may_save, conflict: false };
+    let page = PortalPage { frame: &frame, form: &form, logo: portal.logo, saved, may_save, conflict: false };
     Ok(Html(view::page(&page)))
 }
 
@@ -99,7 +99,7 @@ pub async fn save(
     }
     if conflict || !form.is_sound() {
         let frame = super::page::frame(&state, advisor)?;
-        let page = Page { frame: &frame, form: &form, logo: portal.logo, saved: false, may_save: true, conflict };
+        let page = PortalPage { frame: &frame, form: &form, logo: portal.logo, saved: false, may_save: true, conflict };
         let status = if conflict { StatusCode::CONFLICT } else { StatusCode::BAD_REQUEST };
         return Ok((status, Html(view::page(&page))).into_response());
     }

@@ -8,7 +8,7 @@ pub(super) mod part;
 use super::{
     form::Form,
     text::Templates as Text,
-    view::template::{self as view, Page},
+    view::template::{self as view, TemplatePage},
 };
 use crate::parts::Console;
 use accounts::{
@@ -33,7 +33,7 @@ use storage::db::{Actor, Advisor, DRAFT, DbError, NewEvent, TemplateVersion};
 /// The parameters of the address: which part of the checklist is open.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Shown {
+pub struct TemplateQuery {
     /// The id of a section or a question.
     deel: String,
     /// The place of a new question: `na`, `onder` or `eind`.
@@ -64,12 +64,17 @@ pub async fn show(
     State(state): State<Console>,
     InConsole(advisor): InConsole,
     Path(id): Path<String>,
-    Query(shown): Query<Shown>,
+    Query(shown): Query<TemplateQuery>,
 ) -> Result<Html<String>, ServerError> {
     let working = working(&state, &advisor, &id)?;
     let form = part::form_of(&working.template, &shown.deel, &shown.nieuw);
-    let page =
-        Page { working: &working, part: &shown.deel, new: &shown.nieuw, form: &form, done: shown.klaar.as_deref() };
+    let page = TemplatePage {
+        working: &working,
+        part: &shown.deel,
+        new: &shown.nieuw,
+        form: &form,
+        done: shown.klaar.as_deref(),
+    };
     Ok(Html(view::page(&super::page::frame(&state, advisor)?, &page)))
 }
 
@@ -190,7 +195,7 @@ fn refused(
     form: &Form,
     status: StatusCode,
 ) -> Result<Response, ServerError> {
-    let page = Page { working, part: form.value("part"), new: form.value("new"), form, done: None };
+    let page = TemplatePage { working, part: form.value("part"), new: form.value("new"), form, done: None };
     Ok((status, Html(view::page(&super::page::frame(state, advisor)?, &page))).into_response())
 }
 

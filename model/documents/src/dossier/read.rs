@@ -77,18 +77,18 @@ impl DossierYear {
 }
 
 /// The key by which [`in_order`] sorts: a moment or a number, then the bytes of an id.
-type Place = (i64, [u8; 16]);
+type SortKey = (i64, [u8; 16]);
 
-/// Sorts items in ascending order of their places.
-fn in_order<T>(items: Vec<T>, place: impl Fn(&T) -> Place) -> Vec<T> {
+/// Sorts items in ascending order of their keys.
+fn in_order<T>(items: Vec<T>, key: impl Fn(&T) -> SortKey) -> Vec<T> {
     if items.len() < 2 {
         return items;
     }
-    let order = items.iter().enumerate().map(|(at, item)| (place(item), at)).collect();
+    let order = items.iter().enumerate().map(|(at, item)| (key(item), at)).collect();
     reordered(items, order)
 }
 
-fn reordered<T>(items: Vec<T>, mut order: Vec<(Place, usize)>) -> Vec<T> {
+fn reordered<T>(items: Vec<T>, mut order: Vec<(SortKey, usize)>) -> Vec<T> {
     order.sort_unstable();
     let mut items: Vec<_> = items.into_iter().map(Some).collect();
     let mut sorted = Vec::with_capacity(items.len());
@@ -99,7 +99,7 @@ fn reordered<T>(items: Vec<T>, mut order: Vec<(Place, usize)>) -> Vec<T> {
 }
 
 /// Returns a place that sorts the newest first.
-fn newest_first(at: Timestamp, id: &[u8; 16]) -> Place {
+fn newest_first(at: Timestamp, id: &[u8; 16]) -> SortKey {
     (at.0.saturating_neg(), *id)
 }
 

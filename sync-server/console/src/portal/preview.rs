@@ -9,7 +9,7 @@ use crate::{
     time_format::TimeFormat,
     view::{
         mail_text as mail_view,
-        portal::preview::{self as view, Shown},
+        portal::preview::{self as view, PreviewData},
     },
 };
 use accounts::{
@@ -66,7 +66,7 @@ pub async fn show(
         };
         return Ok((PREVIEW_POLICY, Html(page)).into_response());
     }
-    let shown = Shown {
+    let shown = PreviewData {
         language: advisor.language,
         firm: &firm,
         portal: &portal,

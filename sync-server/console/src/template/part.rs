@@ -2,7 +2,9 @@
 
 use crate::{form::Form, text::Templates as Text};
 use model::{
-    checklist::{Choice, Condition, Kind, Per, Place, Question, Section, Template, TemplateError, TemplateMistake},
+    checklist::{
+        Choice, Condition, Kind, NewQuestionPlace, Per, Question, Section, Template, TemplateError, TemplateMistake,
+    },
     language::{Bilingual, Language},
 };
 
@@ -118,9 +120,9 @@ pub fn change(template: &mut Template, part: &str, new: &str, form: &mut Form, t
             let (kind, _) = KINDS.into_iter().find(|(_, word)| *word == form.value("kind"))?;
             let id = template.free_id(&text.nl);
             let (place, above) = match place {
-                "na" => (Place::After(part), above),
-                "onder" => (Place::Below(part), this),
-                "eind" => (Place::End(part), None),
+                "na" => (NewQuestionPlace::After(part), above),
+                "onder" => (NewQuestionPlace::Below(part), this),
+                "eind" => (NewQuestionPlace::End(part), None),
                 _ => return None,
             };
             let question = read(template, blank(id.clone(), kind, text), above, form, t);

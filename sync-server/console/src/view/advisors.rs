@@ -2,7 +2,7 @@
 
 use super::{
     field::{Field, whole},
-    firm_tabs::{Tab, tabs},
+    firm_tabs::{FirmTab, tabs},
     frame::{Frame, Menu, head, title},
     person::{AccessState, More, action, first, state_words},
 };
@@ -59,7 +59,7 @@ pub fn list(frame: &Frame, lines: &[(AccessState, Colleague)], form: &Form, invi
         t.title(),
         rsx! {
             {title(t.title(), t.lead())}
-            {tabs(frame, Tab::Advisors)}
+            {tabs(frame, FirmTab::Advisors)}
             div { class: "panes panes--main",
                 div {
                     if let Some(email) = invited {

@@ -14,7 +14,7 @@ use model::{
 use ui::part::{Avatar, Icon, Status, Tone};
 
 /// The year whose answers and documents are shown, and what is needed to show them.
-pub struct Sheet<'y> {
+pub struct YearView<'y> {
     pub year: &'y DossierYear,
     pub client: ClientId,
     pub time_format: TimeFormat,
@@ -24,7 +24,7 @@ pub struct Sheet<'y> {
 }
 
 /// A question as it is asked in one place of the checklist, with its answers there.
-pub struct Place<'y> {
+pub struct QuestionPlace<'y> {
     pub label: String,
     pub key: AnswerKey,
     pub whose: Option<&'y str>,
@@ -44,7 +44,7 @@ pub fn places<'y>(
     language: Language,
     id: ChecklistId,
     checklist: &'y Checklist,
-) -> Vec<(&'y Section, Vec<Place<'y>>)> {
+) -> Vec<(&'y Section, Vec<QuestionPlace<'y>>)> {
     let people = year.approvers();
     let of_section = |section: &'y Section| {
         let mut places = Vec::new();
@@ -57,22 +57,22 @@ pub fn places<'y>(
 }
 
 /// Renders all sections of a checklist.
-pub fn show(sheet: &Sheet<'_>, id: ChecklistId, checklist: &Checklist) -> Element {
-    let language = sheet.time_format.language;
+pub fn show(year_view: &YearView<'_>, id: ChecklistId, checklist: &Checklist) -> Element {
+    let language = year_view.time_format.language;
     let t = Judging(language);
-    let base = format!("{}/checklist/{id}", sheet.base);
+    let base = format!("{}/checklist/{id}", year_view.base);
     rsx! {
         div { class: "card card--pad answers-card",
-            for (section , places) in places(sheet.year, language, id, checklist) {
+            for (section , places) in places(year_view.year, language, id, checklist) {
                 table { class: "answers",
                     caption { {section.title.get(language)} }
                     tbody {
                         for place in places.iter() {
-                            {row(sheet, &base, place)}
+                            {row(year_view, &base, place)}
                         }
                     }
                 }
-                if sheet.may_change && places.iter().any(|p| p.is_to_judge()) {
+                if year_view.may_change && places.iter().any(|p| p.is_to_judge()) {
                     form { class: "no-print", method: "post", action: "{base}/beoordelen",
                         input { r#type: "hidden", name: "section", value: "{section.id}" }
                         input { r#type: "hidden", name: "outcome", value: "accepted" }
@@ -85,13 +85,13 @@ pub fn show(sheet: &Sheet<'_>, id: ChecklistId, checklist: &Checklist) -> Elemen
                 }
             }
         }
-        {take_out(sheet, &base)}
-        {reopen(sheet, id, &base)}
+        {take_out(year_view, &base)}
+        {reopen(year_view, id, &base)}
     }
 }
 
-fn take_out(sheet: &Sheet<'_>, base: &str) -> Element {
-    let t = Judging(sheet.time_format.language);
+fn take_out(year_view: &YearView<'_>, base: &str) -> Element {
+    let t = Judging(year_view.time_format.language);
     rsx! {
         p { class: "cluster small no-print",
             span { class: "muted", {t.take_out()} }
@@ -103,20 +103,20 @@ fn take_out(sheet: &Sheet<'_>, base: &str) -> Element {
     }
 }
 
-fn reopen(sheet: &Sheet<'_>, id: ChecklistId, base: &str) -> Element {
-    let t = Judging(sheet.time_format.language);
-    let handed_in = sheet.year.hand_ins.contains_key(&id);
-    let reopening = sheet.year.reopenings.get(&id).filter(|_| !handed_in);
+fn reopen(year_view: &YearView<'_>, id: ChecklistId, base: &str) -> Element {
+    let t = Judging(year_view.time_format.language);
+    let handed_in = year_view.year.hand_ins.contains_key(&id);
+    let reopening = year_view.year.reopenings.get(&id).filter(|_| !handed_in);
     rsx! {
         if let Some(reopening) = reopening {
             p { class: "small muted",
-                {t.reopened(&reopening.by, &sheet.time_format.short(reopening.at))}
+                {t.reopened(&reopening.by, &year_view.time_format.short(reopening.at))}
                 if !reopening.remark.is_empty() {
                     ": “{reopening.remark}”"
                 }
             }
         }
-        if handed_in && sheet.may_change {
+        if handed_in && year_view.may_change {
             details { class: "no-print",
                 summary { class: "small", {t.reopen()} }
                 form { class: "stack-s", method: "post", action: "{base}/heropenen",
@@ -136,7 +136,7 @@ fn collect<'y>(
     language: Language,
     asked: &AskedQuestion<'y>,
     row: Option<usize>,
-    into: &mut Vec<Place<'y>>,
+    into: &mut Vec<QuestionPlace<'y>>,
 ) {
     let text = asked.question.text.get(language);
     let documents = year
@@ -144,7 +144,7 @@ fn collect<'y>(
         .iter()
         .filter(|a| a.withdrawal.is_none() && a.attachment.answers.as_ref() == Some(&asked.key))
         .collect();
-    into.push(Place {
+    into.push(QuestionPlace {
         label: row.map_or_else(|| text.to_owned(), |n| format!("{}: {text}", Dossier(language).row(n))),
         whose: asked.key.person.map(|p| year.given_name(p)),
         question: asked.question,
@@ -166,7 +166,7 @@ fn collect<'y>(
     }
 }
 
-impl Place<'_> {
+impl QuestionPlace<'_> {
     /// Returns true if an answer or document was given here that no advisor has reviewed.
     pub fn is_to_judge(&self) -> bool {
         matches!(self.state, QuestionState::Answered | QuestionState::Malformed)
@@ -175,12 +175,12 @@ impl Place<'_> {
     }
 }
 
-fn row(sheet: &Sheet<'_>, base: &str, place: &Place<'_>) -> Element {
-    let language = sheet.time_format.language;
+fn row(year_view: &YearView<'_>, base: &str, place: &QuestionPlace<'_>) -> Element {
+    let language = year_view.time_format.language;
     let t = Dossier(language);
     let differing = place.state == QuestionState::Differing;
     let nothing = place.answers.is_empty() && place.documents.is_empty();
-    let judgeable = sheet.may_change && !nothing && !differing;
+    let judgeable = year_view.may_change && !nothing && !differing;
     let value = |v: &AnswerValue| value_text(language, place.question, v);
     // Last year's answer gets a line only if it differs from this year's.
     let before = place.last_year.filter(|v| place.answers.first().is_none_or(|a| a.value != **v)).map(value);
@@ -195,16 +195,16 @@ fn row(sheet: &Sheet<'_>, base: &str, place: &Place<'_>) -> Element {
             }
             td {
                 for document in &place.documents {
-                    {document_link(sheet, document)}
+                    {document_link(year_view, document)}
                 }
                 if place.question.kind == Kind::Rows && place.rows > 0 {
                     span { class: "muted", "{place.rows}" }
                 } else if differing {
                     for answer in place.answers {
-                        {differing_answer(sheet, place.question, answer)}
+                        {differing_answer(year_view, place.question, answer)}
                     }
                 } else if let [answer] = place.answers {
-                    {one_answer(sheet, place.question, answer)}
+                    {one_answer(year_view, place.question, answer)}
                 } else if nothing && place.question.kind == Kind::Upload {
                     Status { tone: Tone::Wait, icon: "hourglass", {t.not_sent()} }
                 } else if nothing {
@@ -214,9 +214,9 @@ fn row(sheet: &Sheet<'_>, base: &str, place: &Place<'_>) -> Element {
                     br {}
                     span { class: "small muted", {Judging(language).last_year(&before)} }
                 }
-                {judgement(sheet, place)}
+                {judgement(year_view, place)}
                 if judgeable {
-                    {judge_form(sheet, base, place)}
+                    {judge_form(year_view, base, place)}
                 }
             }
             td { {state(language, place)} }
@@ -224,7 +224,7 @@ fn row(sheet: &Sheet<'_>, base: &str, place: &Place<'_>) -> Element {
     }
 }
 
-fn state(language: Language, place: &Place<'_>) -> Element {
+fn state(language: Language, place: &QuestionPlace<'_>) -> Element {
     let (t, judging) = (Dossier(language), Judging(language));
     let accepted = place.review.is_some_and(|r| r.outcome == ReviewOutcome::Accepted);
     match place.state {
@@ -250,10 +250,10 @@ fn state(language: Language, place: &Place<'_>) -> Element {
     }
 }
 
-fn judgement(sheet: &Sheet<'_>, place: &Place<'_>) -> Element {
+fn judgement(year_view: &YearView<'_>, place: &QuestionPlace<'_>) -> Element {
     let Some(review) = place.review else { return VNode::empty() };
-    let t = Judging(sheet.time_format.language);
-    let when = sheet.time_format.short(review.at);
+    let t = Judging(year_view.time_format.language);
+    let when = year_view.time_format.short(review.at);
     let words = match review.outcome {
         ReviewOutcome::Accepted => t.accepted(&review.by, &when),
         ReviewOutcome::SentBack => t.sent_back(&review.by, &when),
@@ -269,8 +269,8 @@ fn judgement(sheet: &Sheet<'_>, place: &Place<'_>) -> Element {
     }
 }
 
-fn judge_form(sheet: &Sheet<'_>, base: &str, place: &Place<'_>) -> Element {
-    let t = Judging(sheet.time_format.language);
+fn judge_form(year_view: &YearView<'_>, base: &str, place: &QuestionPlace<'_>) -> Element {
+    let t = Judging(year_view.time_format.language);
     rsx! {
         details { class: "no-print",
             summary { class: "small",
@@ -296,12 +296,12 @@ fn judge_form(sheet: &Sheet<'_>, base: &str, place: &Place<'_>) -> Element {
     }
 }
 
-fn document_link(sheet: &Sheet<'_>, document: &GivenAttachment) -> Element {
-    let t = Dossier(sheet.time_format.language);
+fn document_link(year_view: &YearView<'_>, document: &GivenAttachment) -> Element {
+    let t = Dossier(year_view.time_format.language);
     let name = &document.attachment.name;
     rsx! {
         if document.receipt.is_some() {
-            a { href: file_href(sheet.client, document), target: "_blank", rel: "noopener", "{name}" }
+            a { href: file_href(year_view.client, document), target: "_blank", rel: "noopener", "{name}" }
         } else {
             "{name} "
             span { class: "muted", {t.on_the_way()} }
@@ -315,12 +315,12 @@ pub fn file_href(client: ClientId, document: &GivenAttachment) -> String {
     format!("/api/clients/{client}/files/{}", document.attachment.hash)
 }
 
-fn one_answer(sheet: &Sheet<'_>, question: &Question, answer: &Answer) -> Element {
-    let name = sheet.year.people.get(&answer.by).map_or("?", |p| &p.name).to_owned();
-    let given_name = sheet.year.given_name(answer.by);
-    let at = sheet.time_format.short(answer.at);
+fn one_answer(year_view: &YearView<'_>, question: &Question, answer: &Answer) -> Element {
+    let name = year_view.year.people.get(&answer.by).map_or("?", |p| &p.name).to_owned();
+    let given_name = year_view.year.given_name(answer.by);
+    let at = year_view.time_format.short(answer.at);
     rsx! {
-        {value_text(sheet.time_format.language, question, &answer.value)}
+        {value_text(year_view.time_format.language, question, &answer.value)}
         br {}
         span { class: "byline",
             Avatar { name }
@@ -329,11 +329,11 @@ fn one_answer(sheet: &Sheet<'_>, question: &Question, answer: &Answer) -> Elemen
     }
 }
 
-fn differing_answer(sheet: &Sheet<'_>, question: &Question, answer: &Answer) -> Element {
-    let given_name = sheet.year.given_name(answer.by);
-    let at = sheet.time_format.short(answer.at);
+fn differing_answer(year_view: &YearView<'_>, question: &Question, answer: &Answer) -> Element {
+    let given_name = year_view.year.given_name(answer.by);
+    let at = year_view.time_format.short(answer.at);
     rsx! {
-        {value_text(sheet.time_format.language, question, &answer.value)}
+        {value_text(year_view.time_format.language, question, &answer.value)}
         " "
         span { class: "muted", "({given_name}, {at})" }
         br {}
@@ -363,20 +363,20 @@ pub fn value_text(language: Language, question: &Question, value: &AnswerValue) 
 }
 
 /// Renders how many questions of the checklist are answered and whether it was handed in.
-pub fn progress(sheet: &Sheet<'_>, id: ChecklistId) -> Element {
-    let t = Dossier(sheet.time_format.language);
-    let progress = sheet.year.progress(id);
+pub fn progress(year_view: &YearView<'_>, id: ChecklistId) -> Element {
+    let t = Dossier(year_view.time_format.language);
+    let progress = year_view.year.progress(id);
     rsx! {
         p { class: "small muted",
             {t.answered_of(progress.answered, progress.asked)}
-            if let Some(hand_in) = sheet.year.hand_ins.get(&id) {
+            if let Some(hand_in) = year_view.year.hand_ins.get(&id) {
                 " "
                 span { class: "status status--ok",
                     Icon { name: "check" }
                     " "
                     {t.handed_in()}
                     " "
-                    {sheet.time_format.short(hand_in.at)}
+                    {year_view.time_format.short(hand_in.at)}
                 }
             }
         }

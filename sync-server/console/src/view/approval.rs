@@ -2,7 +2,7 @@
 //! evidence, the form for the next revision, the mails and the time line.
 
 use super::{
-    dossier::{ClientYear, Tab},
+    dossier::{ClientYear, DossierTab},
     evidence,
     frame::{Frame, Menu},
     return_form,
@@ -37,7 +37,7 @@ pub fn page(frame: &Frame, at: &ClientYear<'_>, proceedings: &Proceedings<'_>) -
         Menu::Clients,
         &at.client.name,
         rsx! {
-            {at.head(frame, Tab::Consent)}
+            {at.head(frame, DossierTab::Consent)}
             div { class: "panes panes--main",
                 div {
                     if let Some(refused) = proceedings.refused {

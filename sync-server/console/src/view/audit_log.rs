@@ -1,7 +1,7 @@
 //! The page about the audit log: its export, and the checkpoints to be stored elsewhere.
 
 use super::{
-    firm_tabs::{Tab, tabs},
+    firm_tabs::{FirmTab, tabs},
     frame::{Frame, Menu, title},
 };
 use crate::text::AuditLog as Text;
@@ -19,7 +19,7 @@ pub fn page(frame: &Frame, events: u64, checkpoints: &[(i64, Checkpoint)], seal:
         t.title(),
         rsx! {
             {title(t.title(), t.lead())}
-            {tabs(frame, Tab::AuditLog)}
+            {tabs(frame, FirmTab::AuditLog)}
             div { class: "panes panes--main",
                 div {
                     section { class: "section stack-s",

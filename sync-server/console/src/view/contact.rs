@@ -2,7 +2,7 @@
 //! reported, and the details that the firm knows.
 
 use super::{
-    dossier::{ClientYear, Tab},
+    dossier::{ClientYear, DossierTab},
     field::Field,
     frame::{Frame, Menu},
     messages,
@@ -31,12 +31,12 @@ pub struct Forms {
 
 pub fn page(frame: &Frame, at: &ClientYear<'_>, forms: &Forms) -> String {
     let t = Text(frame.language());
-    let sheet = at.sheet(frame);
+    let year_view = at.year_view(frame);
     frame.page(
         Menu::Clients,
         &at.client.name,
         rsx! {
-            {at.head(frame, Tab::Contact)}
+            {at.head(frame, DossierTab::Contact)}
             div { class: "panes panes--2",
                 div { role: "group", aria_label: t.messages(), tabindex: "0",
                     if let Some(refused) = &forms.refused {
@@ -45,7 +45,7 @@ pub fn page(frame: &Frame, at: &ClientYear<'_>, forms: &Forms) -> String {
                             strong { "{refused}" }
                         }
                     }
-                    {messages::show(&sheet, &at.href(), frame.may_change(), &forms.message)}
+                    {messages::show(&year_view, &at.href(), frame.may_change(), &forms.message)}
                 }
                 div { class: "well",
                     {proposals(frame, at, forms)}

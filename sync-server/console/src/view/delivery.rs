@@ -1,7 +1,7 @@
 //! The page about the firm's documents in a client's archive, with the form that adds one.
 
 use super::{
-    dossier::{ClientYear, Tab},
+    dossier::{ClientYear, DossierTab},
     field::{Field, whole},
     frame::{Frame, Menu},
 };
@@ -21,7 +21,7 @@ pub fn page(frame: &Frame, at: &ClientYear<'_>, form: &Form) -> String {
         Menu::Clients,
         &at.client.name,
         rsx! {
-            {at.head(frame, Tab::Archive)}
+            {at.head(frame, DossierTab::Archive)}
             div { class: "stack",
                 section { class: "section", aria_labelledby: "archief",
                     div { class: "section__head", h2 { id: "archief", {t.title()} } }

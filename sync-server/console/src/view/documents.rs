@@ -1,7 +1,7 @@
 //! The list of the client's documents, and a preview of the one that is open.
 
 use super::{
-    answers::{Sheet, file_href},
+    answers::{YearView, file_href},
     dossier::Forms,
     field::Field,
 };
@@ -13,7 +13,7 @@ use ui::part::{Icon, Status, Tone};
 /// The parameters of the address: which documents are listed and which one is open.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Deserialize)]
 #[serde(default)]
-pub struct Shown {
+pub struct DocumentsQuery {
     /// The id of the open document.
     pub stuk: Option<String>,
     /// The filter: `te-bekijken`, `ingeboekt` or `teruggestuurd`; if empty, all are listed.
@@ -21,13 +21,13 @@ pub struct Shown {
 }
 
 /// Renders the documents, newest first, and the one that is open.
-pub fn documents(sheet: &Sheet<'_>, base: &str, may_change: bool, forms: &Forms) -> Element {
-    let language = sheet.time_format.language;
+pub fn documents(year_view: &YearView<'_>, base: &str, may_change: bool, forms: &Forms) -> Element {
+    let language = year_view.time_format.language;
     let (t, d) = (Dossier(language), Documents(language));
-    let all = &sheet.year.attachments;
+    let all = &year_view.year.attachments;
     let count = all.iter().filter(|d| d.withdrawal.is_none()).count();
     let filter = forms.shown.stukken.as_str();
-    let listed: Vec<_> = all.iter().filter(|a| is_listed(filter, sheet.year.document_state(a))).collect();
+    let listed: Vec<_> = all.iter().filter(|a| is_listed(filter, year_view.year.document_state(a))).collect();
     let filters =
         [("", d.all()), ("te-bekijken", d.to_see()), ("ingeboekt", d.taken_in()), ("teruggestuurd", d.sent_back())];
     let is_open = |a: &&GivenAttachment| a.receipt.is_some() && forms.shown.stuk.as_deref() == Some(&a.id.to_string());
@@ -49,7 +49,7 @@ pub fn documents(sheet: &Sheet<'_>, base: &str, may_change: bool, forms: &Forms)
                 }
             }
             if let Some(document) = open {
-                {preview(sheet, base, may_change, document, forms)}
+                {preview(year_view, base, may_change, document, forms)}
             }
             if all.is_empty() {
                 p { class: "muted", {t.no_documents()} }
@@ -59,7 +59,7 @@ pub fn documents(sheet: &Sheet<'_>, base: &str, may_change: bool, forms: &Forms)
                 div { class: "card",
                     ul { class: "lines",
                         for document in listed {
-                            {line(sheet, base, filter, document)}
+                            {line(year_view, base, filter, document)}
                         }
                     }
                 }
@@ -78,25 +78,25 @@ fn is_listed(filter: &str, state: DocumentState) -> bool {
 }
 
 /// Returns the title of the request that a document was given for, if it was given for one.
-fn purpose<'y>(sheet: &'y Sheet<'_>, document: &GivenAttachment) -> Option<&'y str> {
-    let task = sheet.year.task(document.attachment.task?)?;
+fn purpose<'y>(year_view: &'y YearView<'_>, document: &GivenAttachment) -> Option<&'y str> {
+    let task = year_view.year.task(document.attachment.task?)?;
     let number = document.attachment.item.unwrap_or(0);
-    let items = sheet.year.items(task);
+    let items = year_view.year.items(task);
     items.iter().find(|i| i.key.item == number).map(|i| i.item.title.as_str())
 }
 
-fn line(sheet: &Sheet<'_>, base: &str, filter: &str, document: &GivenAttachment) -> Element {
-    let language = sheet.time_format.language;
+fn line(year_view: &YearView<'_>, base: &str, filter: &str, document: &GivenAttachment) -> Element {
+    let language = year_view.time_format.language;
     let (t, d) = (Dossier(language), Documents(language));
     let attachment = &document.attachment;
     let size = ui::format::file_size(attachment.size, language);
-    let sender = sheet.year.given_name(attachment.by);
-    let at = sheet.time_format.short(attachment.at);
+    let sender = year_view.year.given_name(attachment.by);
+    let at = year_view.time_format.short(attachment.at);
     let hash = attachment.hash.to_string();
     let short_hash: String = hash.chars().take(12).collect();
     let icon = if attachment.media_type.starts_with("image/") { "camera" } else { "file-text" };
-    let state = sheet.year.document_state(document);
-    let asked = purpose(sheet, document).map(|item| d.belongs_to(item));
+    let state = year_view.year.document_state(document);
+    let asked = purpose(year_view, document).map(|item| d.belongs_to(item));
     // Only known words are written back into an address.
     let filter = if ["te-bekijken", "ingeboekt", "teruggestuurd"].contains(&filter) { filter } else { "" };
     rsx! {
@@ -129,15 +129,16 @@ fn line(sheet: &Sheet<'_>, base: &str, filter: &str, document: &GivenAttachment)
                     span { class: "small", {d.said(&intake.remark)} }
                 }
             }
-            {badge(sheet, document, state)}
+            {badge(year_view, document, state)}
         }
     }
 }
 
-fn badge(sheet: &Sheet<'_>, document: &GivenAttachment, state: DocumentState) -> Element {
-    let language = sheet.time_format.language;
+fn badge(year_view: &YearView<'_>, document: &GivenAttachment, state: DocumentState) -> Element {
+    let language = year_view.time_format.language;
     let (t, d) = (Dossier(language), Documents(language));
-    let received = document.receipt.as_ref().map(|r| t.received(&sheet.time_format.short(r.at))).unwrap_or_default();
+    let received =
+        document.receipt.as_ref().map(|r| t.received(&year_view.time_format.short(r.at))).unwrap_or_default();
     let (tone, icon, words) = match state {
         DocumentState::Withdrawn => (Tone::Plain, "undo-2", t.taken_back().to_owned()),
         DocumentState::Replaced => (Tone::Plain, "history", d.replaced().to_owned()),
@@ -152,13 +153,19 @@ fn badge(sheet: &Sheet<'_>, document: &GivenAttachment, state: DocumentState) ->
 }
 
 /// Renders a document inside the page, with the forms of what an advisor can do with it.
-fn preview(sheet: &Sheet<'_>, base: &str, may_change: bool, document: &GivenAttachment, forms: &Forms) -> Element {
-    let d = Documents(sheet.time_format.language);
-    let href = file_href(sheet.client, document);
+fn preview(
+    year_view: &YearView<'_>,
+    base: &str,
+    may_change: bool,
+    document: &GivenAttachment,
+    forms: &Forms,
+) -> Element {
+    let d = Documents(year_view.time_format.language);
+    let href = file_href(year_view.client, document);
     let name = &document.attachment.name;
     let label = d.preview(name);
     let media_type = document.receipt.as_ref().map_or("", |r| r.media_type.as_str());
-    let state = sheet.year.document_state(document);
+    let state = year_view.year.document_state(document);
     let can_change = may_change && !matches!(state, DocumentState::Withdrawn | DocumentState::Replaced);
     let shown = match media_type {
         "application/pdf" => rsx! {
@@ -175,7 +182,7 @@ fn preview(sheet: &Sheet<'_>, base: &str, may_change: bool, document: &GivenAtta
         section { class: "card card--pad stack-s", aria_labelledby: "voorbeeld",
             div { class: "section__head",
                 h3 { id: "voorbeeld", "{name}" }
-                {badge(sheet, document, state)}
+                {badge(year_view, document, state)}
             }
             {shown}
             if can_change {

@@ -2,8 +2,8 @@
 //! messages on the right.
 
 use super::{
-    answers::{self, Sheet},
-    documents::{self, Shown},
+    answers::{self, YearView},
+    documents::{self, DocumentsQuery},
     frame::{Frame, Menu, live, small_avatar, stage, years},
     mails, request, task,
 };
@@ -41,7 +41,7 @@ pub struct Forms {
     /// The form that sends a document back, with what was typed and why it was refused.
     pub intake: Form,
     /// The parameters that say which documents are listed and which one is open.
-    pub shown: Shown,
+    pub shown: DocumentsQuery,
     /// The sentence that says why the last action was refused.
     pub refused: Option<String>,
 }
@@ -53,8 +53,8 @@ impl ClientYear<'_> {
     }
 
     /// Returns the year with what is needed to show its answers and documents.
-    pub fn sheet(&self, frame: &Frame) -> Sheet<'_> {
-        Sheet {
+    pub fn year_view(&self, frame: &Frame) -> YearView<'_> {
+        YearView {
             year: self.year,
             client: self.client.id,
             time_format: frame.time_format,
@@ -69,15 +69,15 @@ impl ClientYear<'_> {
     }
 
     /// Renders the way back, the phase, the name and the choice of years, and below them the tabs.
-    pub fn head(&self, frame: &Frame, tab: Tab) -> Element {
+    pub fn head(&self, frame: &Frame, tab: DossierTab) -> Element {
         let language = frame.language();
         let t = Dossier(language);
         let base = self.href();
         let suffix = match tab {
-            Tab::Answers => "",
-            Tab::Consent => "/akkoord",
-            Tab::Contact => "/berichten",
-            Tab::Archive => "/archief",
+            DossierTab::Answers => "",
+            DossierTab::Consent => "/akkoord",
+            DossierTab::Contact => "/berichten",
+            DossierTab::Archive => "/archief",
         };
         let new = self.year.unread_by_firm() + self.year.open_proposals().count();
         let number = &self.client.number;
@@ -105,7 +105,7 @@ impl ClientYear<'_> {
                         {EditClient(language).edit()}
                     }
                 }
-                if frame.may_change() && tab == Tab::Answers {
+                if frame.may_change() && tab == DossierTab::Answers {
                     a { class: "btn btn--primary", href: "#klaarzetten",
                         Icon { name: "plus" }
                         " "
@@ -114,16 +114,16 @@ impl ClientYear<'_> {
                 }
             }
             nav { class: "subnav", aria_label: t.parts(),
-                a { href: "{base}", aria_current: if tab == Tab::Answers { "page" }, {t.answers_tab()} }
-                a { href: "{base}/akkoord", aria_current: if tab == Tab::Consent { "page" }, {t.consent_tab()} }
-                a { href: "{base}/berichten", aria_current: if tab == Tab::Contact { "page" },
+                a { href: "{base}", aria_current: if tab == DossierTab::Answers { "page" }, {t.answers_tab()} }
+                a { href: "{base}/akkoord", aria_current: if tab == DossierTab::Consent { "page" }, {t.consent_tab()} }
+                a { href: "{base}/berichten", aria_current: if tab == DossierTab::Contact { "page" },
                     {Contact(language).tab()}
                     if new > 0 {
                         " "
                         span { class: "count", {Contact(language).unread(new)} }
                     }
                 }
-                a { href: "{base}/archief", aria_current: if tab == Tab::Archive { "page" }, {Archive(language).tab()} }
+                a { href: "{base}/archief", aria_current: if tab == DossierTab::Archive { "page" }, {Archive(language).tab()} }
             }
             {live(language, &format!("{base}/nieuws?na={}", self.position))}
         }
@@ -132,7 +132,7 @@ impl ClientYear<'_> {
 
 /// The pages about a client's year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tab {
+pub enum DossierTab {
     Archive,
     Answers,
     Consent,
@@ -140,14 +140,14 @@ pub enum Tab {
 }
 
 pub fn page(frame: &Frame, at: &ClientYear<'_>, templates: &[Template], forms: &Forms) -> String {
-    let sheet = at.sheet(frame);
+    let year_view = at.year_view(frame);
     let t = Dossier(frame.language());
     let checklists: Vec<_> = at.year.checklists.iter().collect();
     frame.page(
         Menu::Clients,
         &at.client.name,
         rsx! {
-            {at.head(frame, Tab::Answers)}
+            {at.head(frame, DossierTab::Answers)}
             div { class: "panes panes--2",
                 div { role: "group", aria_label: t.answers_tab(), tabindex: "0",
                     {notices(frame, at, forms)}
@@ -157,14 +157,14 @@ pub fn page(frame: &Frame, at: &ClientYear<'_>, templates: &[Template], forms: &
                         section { class: "section", aria_labelledby: "checklist-{id}",
                             div { class: "section__head",
                                 h2 { id: "checklist-{id}", {checklist.template.title.get(frame.language())} }
-                                {answers::progress(&sheet, *id)}
+                                {answers::progress(&year_view, *id)}
                             }
-                            {answers::show(&sheet, *id, checklist)}
+                            {answers::show(&year_view, *id, checklist)}
                         }
                     }
                 }
                 div { class: "well no-print",
-                    {documents::documents(&sheet, &at.href(), frame.may_change(), forms)}
+                    {documents::documents(&year_view, &at.href(), frame.may_change(), forms)}
                     {mails::of_dossier(frame, &at.client.number, at.mails)}
                     if frame.may_change() {
                         section { class: "section", id: "klaarzetten", aria_labelledby: "klaarzetten-titel",

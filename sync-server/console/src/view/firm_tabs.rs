@@ -7,21 +7,21 @@ use storage::db::AdvisorRole;
 
 /// The pages about the firm itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tab {
+pub enum FirmTab {
     Looks,
     Advisors,
     AuditLog,
 }
 
 /// Renders the tabs, with the current one marked.
-pub fn tabs(frame: &Frame, tab: Tab) -> Element {
+pub fn tabs(frame: &Frame, tab: FirmTab) -> Element {
     let (t, language) = (Portal(frame.language()), frame.language());
     let mut links = vec![
-        (Tab::Looks, "/kantoor/portaal", t.look()),
-        (Tab::Advisors, super::advisors::PATH, Advisors(language).title()),
+        (FirmTab::Looks, "/kantoor/portaal", t.look()),
+        (FirmTab::Advisors, super::advisors::PATH, Advisors(language).title()),
     ];
     if frame.advisor.role == AdvisorRole::Administrator {
-        links.push((Tab::AuditLog, audit_log::PATH, AuditLog(language).title()));
+        links.push((FirmTab::AuditLog, audit_log::PATH, AuditLog(language).title()));
     }
     rsx! {
         nav { class: "subnav", aria_label: t.parts(),

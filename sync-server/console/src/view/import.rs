@@ -44,7 +44,7 @@ impl Tally {
 }
 
 /// The step that an import is at, with what the page shows of it.
-pub enum Stage<'f> {
+pub enum ImportStep<'f> {
     Columns { samples: Vec<Vec<String>>, form: &'f Form },
     Check { all: bool, page: usize, pages: usize, lines: Vec<LineView> },
     Running,
@@ -163,25 +163,25 @@ fn state_name(t: Importing, state: ImportState) -> &'static str {
 }
 
 /// Renders any later step.
-pub fn page(frame: &Frame, import: &Import, tally: &Tally, stage: Stage<'_>) -> String {
+pub fn page(frame: &Frame, import: &Import, tally: &Tally, stage: ImportStep<'_>) -> String {
     let t = Importing(frame.language());
     let here = href(&import.id);
     let (at, title) = match stage {
-        Stage::Columns { .. } => (2, t.title()),
-        Stage::Check { .. } => (3, t.title()),
-        Stage::Running => (3, t.running_title()),
-        Stage::Done { .. } => (4, t.done_title()),
+        ImportStep::Columns { .. } => (2, t.title()),
+        ImportStep::Check { .. } => (3, t.title()),
+        ImportStep::Running => (3, t.running_title()),
+        ImportStep::Done { .. } => (4, t.done_title()),
     };
-    let checking = matches!(stage, Stage::Check { .. });
+    let checking = matches!(stage, ImportStep::Check { .. });
     let about = format!("{}, {}", import.file_name, t.rows(tally.all));
     let content = match stage {
-        Stage::Columns { samples, form } => columns(frame, import, &samples, form),
-        Stage::Check { all, page, pages, lines } => rsx! {
+        ImportStep::Columns { samples, form } => columns(frame, import, &samples, form),
+        ImportStep::Check { all, page, pages, lines } => rsx! {
             {tallies(t, tally)}
             {rows(frame, import, tally, all, (page, pages), &lines)}
         },
-        Stage::Running => running(t, &here, tally),
-        Stage::Done { clients } => done(t, &here, tally, clients),
+        ImportStep::Running => running(t, &here, tally),
+        ImportStep::Done { clients } => done(t, &here, tally, clients),
     };
     frame.page(
         Menu::Import,

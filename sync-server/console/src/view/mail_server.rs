@@ -3,7 +3,7 @@
 use super::{
     field::Field,
     frame::{Frame, Menu, title},
-    mails::{Tab, tabs},
+    mails::{MailTab, tabs},
 };
 use crate::{form::Form, text::MailServer as Text};
 use dioxus::prelude::*;
@@ -22,7 +22,7 @@ pub enum Outcome {
 }
 
 /// The contents of the page.
-pub struct Page {
+pub struct MailServerPage {
     pub frame: Frame,
     pub form: Form,
     pub outcome: Option<Outcome>,
@@ -36,14 +36,14 @@ pub struct Page {
     pub local: bool,
 }
 
-pub fn page(at: &Page) -> String {
+pub fn page(at: &MailServerPage) -> String {
     let t = Text(at.frame.language());
     at.frame.page(
         Menu::Mails,
         t.title(),
         rsx! {
             {title(t.title(), t.lead())}
-            {tabs(&at.frame, Tab::Server)}
+            {tabs(&at.frame, MailTab::Server)}
             div { class: "panes panes--2",
                 div {
                     {outcome(at)}
@@ -55,7 +55,7 @@ pub fn page(at: &Page) -> String {
     )
 }
 
-fn outcome(at: &Page) -> Element {
+fn outcome(at: &MailServerPage) -> Element {
     let t = Text(at.frame.language());
     rsx! {
         match &at.outcome {
@@ -84,7 +84,7 @@ fn outcome(at: &Page) -> Element {
     }
 }
 
-fn server(at: &Page) -> Element {
+fn server(at: &MailServerPage) -> Element {
     let t = Text(at.frame.language());
     let f = |name, label| Field::text(FORM, name, label);
     let now = at.server.as_ref().map_or_else(|| t.common().to_owned(), |server| t.by(&server.host));
@@ -126,7 +126,7 @@ fn server(at: &Page) -> Element {
     }
 }
 
-fn signature(at: &Page) -> Element {
+fn signature(at: &MailServerPage) -> Element {
     let t = Text(at.frame.language());
     let host = at.sender.rsplit_once('@').map_or("", |(_, host)| host).to_owned();
     let mut form = Form::proposing([("domain", at.key.as_ref().map_or(host.as_str(), |key| key.domain.as_str()))]);

@@ -3,7 +3,7 @@
 use super::{
     field::{Field, whole},
     frame::{Frame, Menu},
-    mails::{Tab, tabs},
+    mails::{MailTab, tabs},
 };
 use crate::{
     form::Form,
@@ -20,7 +20,7 @@ const FORM: &str = "mailtekst";
 const FRAME: &str = "voorbeeld";
 
 /// The contents of the page.
-pub struct Page {
+pub struct MailTextPage {
     pub frame: Frame,
     pub kind: &'static Kind,
     pub language: Language,
@@ -50,7 +50,7 @@ fn href(kind: &Kind, language: Language) -> String {
     format!("/kantoor/sjablonen/{}/{}", kind.id.word(), language.tag())
 }
 
-pub fn page(at: &Page) -> String {
+pub fn page(at: &MailTextPage) -> String {
     let t = MailEditor(at.frame.language());
     at.frame.page(
         Menu::Mails,
@@ -67,7 +67,7 @@ pub fn page(at: &Page) -> String {
                     button { class: "btn btn--primary", r#type: "submit", form: FORM, name: "action", value: "save", {t.save()} }
                 }
             }
-            {tabs(&at.frame, Tab::Texts)}
+            {tabs(&at.frame, MailTab::Texts)}
             div { class: "panes panes--3",
                 nav { class: "flush", aria_label: t.title(), tabindex: "0",
                     {group(at, t.to_clients(), |kind| kind.audience == Audience::Person)}
@@ -83,7 +83,7 @@ pub fn page(at: &Page) -> String {
     )
 }
 
-fn group(at: &Page, title: &'static str, belongs: impl Fn(&Kind) -> bool) -> Element {
+fn group(at: &MailTextPage, title: &'static str, belongs: impl Fn(&Kind) -> bool) -> Element {
     let reader = at.frame.language();
     let t = MailEditor(reader);
     let kinds = Kind::all().filter(|kind| belongs(kind)).map(|kind| {
@@ -105,7 +105,7 @@ fn group(at: &Page, title: &'static str, belongs: impl Fn(&Kind) -> bool) -> Ele
     }
 }
 
-fn notices(at: &Page) -> Element {
+fn notices(at: &MailTextPage) -> Element {
     let t = MailEditor(at.frame.language());
     let newest = at.versions.first().filter(|_| at.conflict);
     let good =
@@ -148,7 +148,7 @@ fn notices(at: &Page) -> Element {
     }
 }
 
-fn editor(at: &Page) -> Element {
+fn editor(at: &MailTextPage) -> Element {
     let reader = at.frame.language();
     let t = MailEditor(reader);
     let here = href(at.kind, at.language);
@@ -191,7 +191,7 @@ fn editor(at: &Page) -> Element {
 }
 
 /// Lists the variables as text. Script turns them into buttons that insert them into the field.
-fn variables(at: &Page) -> Element {
+fn variables(at: &MailTextPage) -> Element {
     let t = MailEditor(at.frame.language());
     let names = at.kind.names.iter().map(|name| {
         let shown = shown_name(name, at.language);
@@ -210,7 +210,7 @@ fn variables(at: &Page) -> Element {
     }
 }
 
-fn versions(at: &Page) -> Element {
+fn versions(at: &MailTextPage) -> Element {
     let t = MailEditor(at.frame.language());
     let here = href(at.kind, at.language);
     let lines = at.versions.iter().enumerate().map(|(place, text)| {
@@ -247,7 +247,7 @@ fn versions(at: &Page) -> Element {
     }
 }
 
-fn preview_pane(at: &Page) -> Element {
+fn preview_pane(at: &MailTextPage) -> Element {
     let reader = at.frame.language();
     let t = MailEditor(reader);
     let number = at.form.value("client");

@@ -3,7 +3,7 @@
 use super::{
     field::Field,
     frame::{Frame, Menu},
-    mails::{Tab, tabs},
+    mails::{MailTab, tabs},
 };
 use crate::{
     form::Form,
@@ -21,7 +21,7 @@ pub fn page(frame: &Frame, choices: &[(DigestKind, MailChoice)], form: &Form, sa
         t.title(),
         rsx! {
             div { class: "head", h1 { {t.title()} } }
-            {tabs(frame, Tab::Timing)}
+            {tabs(frame, MailTab::Timing)}
             div { class: "panes panes--2",
                 div {
                     if saved {

@@ -8,7 +8,7 @@ use ui::part::{Icon, Status, Tone};
 
 /// The pages about mails.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tab {
+pub enum MailTab {
     Texts,
     Outgoing,
     Timing,
@@ -16,15 +16,15 @@ pub enum Tab {
 }
 
 /// Renders the tabs, with the current one marked.
-pub fn tabs(frame: &Frame, tab: Tab) -> Element {
+pub fn tabs(frame: &Frame, tab: MailTab) -> Element {
     let t = MailTabs(frame.language());
     let mut links = vec![
-        (Tab::Texts, "/kantoor/sjablonen", t.texts()),
-        (Tab::Outgoing, "/kantoor/uitgaand", t.outgoing()),
-        (Tab::Timing, "/kantoor/mailtijden", t.timing()),
+        (MailTab::Texts, "/kantoor/sjablonen", t.texts()),
+        (MailTab::Outgoing, "/kantoor/uitgaand", t.outgoing()),
+        (MailTab::Timing, "/kantoor/mailtijden", t.timing()),
     ];
     if frame.advisor.role == AdvisorRole::Administrator {
-        links.push((Tab::Server, "/kantoor/mailserver", t.server()));
+        links.push((MailTab::Server, "/kantoor/mailserver", t.server()));
     }
     rsx! {
         nav { class: "subnav", aria_label: t.parts(),

@@ -1,6 +1,6 @@
 //! The messages of both sides: one thread for each thing that they are about.
 
-use super::{answers::Sheet, field::Field};
+use super::{answers::YearView, field::Field};
 use crate::{
     form::Form,
     text::{Contact as Text, Dossier},
@@ -11,10 +11,10 @@ use model::id::ClientId;
 use ui::part::{Avatar, Icon, Status, Tone};
 
 /// Renders all threads, the one with the newest message first.
-pub fn show(sheet: &Sheet<'_>, base: &str, may_change: bool, form: &Form) -> Element {
-    let t = Text(sheet.time_format.language);
-    let threads = sheet.year.threads();
-    let unread = sheet.year.unread_by_firm();
+pub fn show(year_view: &YearView<'_>, base: &str, may_change: bool, form: &Form) -> Element {
+    let t = Text(year_view.time_format.language);
+    let threads = year_view.year.threads();
+    let unread = year_view.year.unread_by_firm();
     rsx! {
         section { class: "section", id: "berichten", aria_labelledby: "berichten-titel",
             div { class: "section__head",
@@ -32,7 +32,7 @@ pub fn show(sheet: &Sheet<'_>, base: &str, may_change: bool, form: &Form) -> Ele
                 p { class: "muted", {t.none()} }
             }
             for (subject , messages) in &threads {
-                {thread(sheet, base, may_change, form, subject, messages)}
+                {thread(year_view, base, may_change, form, subject, messages)}
             }
             if may_change && !threads.iter().any(|(subject, _)| *subject == Subject::default()) {
                 article { class: "card card--pad stack-s",
@@ -45,21 +45,22 @@ pub fn show(sheet: &Sheet<'_>, base: &str, may_change: bool, form: &Form) -> Ele
 }
 
 fn thread(
-    sheet: &Sheet<'_>,
+    year_view: &YearView<'_>,
     base: &str,
     may_change: bool,
     form: &Form,
     subject: &Subject,
     messages: &[&GivenMessage],
 ) -> Element {
-    let t = Text(sheet.time_format.language);
-    let title = sheet.year.subject_title(subject, sheet.time_format.language).unwrap_or_else(|| t.general().to_owned());
+    let t = Text(year_view.time_format.language);
+    let title =
+        year_view.year.subject_title(subject, year_view.time_format.language).unwrap_or_else(|| t.general().to_owned());
     rsx! {
         article { class: "card card--pad stack-s",
             h3 { "{title}" }
             ul { class: "lines",
                 for message in messages {
-                    {line(sheet, message)}
+                    {line(year_view, message)}
                 }
             }
             if may_change {
@@ -69,22 +70,22 @@ fn thread(
     }
 }
 
-fn line(sheet: &Sheet<'_>, message: &GivenMessage) -> Element {
-    let t = Text(sheet.time_format.language);
+fn line(year_view: &YearView<'_>, message: &GivenMessage) -> Element {
+    let t = Text(year_view.time_format.language);
     let name = match &message.from {
-        Sender::Person(person) => sheet.year.people.get(person).map_or("?", |p| &p.name),
+        Sender::Person(person) => year_view.year.people.get(person).map_or("?", |p| &p.name),
         Sender::Advisor(name) => name.as_str(),
     };
-    let at = sheet.time_format.short(message.at);
+    let at = year_view.time_format.short(message.at);
     let from_firm = matches!(message.from, Sender::Advisor(_));
-    let readers: Vec<_> = sheet
+    let readers: Vec<_> = year_view
         .year
         .readings
         .iter()
         .filter(|(_, r)| from_firm && r.through >= message.at)
-        .map(|(person, _)| sheet.year.given_name(*person))
+        .map(|(person, _)| year_view.year.given_name(*person))
         .collect();
-    let given = message.attachments.iter().filter_map(|id| sheet.year.attachments.iter().find(|a| a.id == *id));
+    let given = message.attachments.iter().filter_map(|id| year_view.year.attachments.iter().find(|a| a.id == *id));
     let received = |a: &&documents::dossier::GivenAttachment| a.receipt.is_some() && a.withdrawal.is_none();
     let files: Vec<_> = given.map(|a| (&a.attachment.name, a.attachment.hash, received(&a))).collect();
     let delivered: Vec<_> = message.files.iter().map(|f| (&f.name, f.hash, true)).collect();
@@ -99,7 +100,7 @@ fn line(sheet: &Sheet<'_>, message: &GivenMessage) -> Element {
                         Icon { name: "paperclip" }
                         " "
                         if here {
-                            a { href: file_href(sheet.client, hash), target: "_blank", rel: "noopener", "{name}" }
+                            a { href: file_href(year_view.client, hash), target: "_blank", rel: "noopener", "{name}" }
                         } else {
                             "{name} "
                             span { class: "muted", {Dossier(t.0).on_the_way()} }

@@ -2,7 +2,7 @@
 
 use super::{
     frame::{Frame, Menu},
-    mails::{Tab, advice, state, tabs},
+    mails::{MailTab, advice, state, tabs},
 };
 use crate::text::{Outgoing, mail_kind};
 use dioxus::prelude::*;
@@ -64,7 +64,7 @@ pub fn page(frame: &Frame, table: &Table) -> String {
         t.title(),
         rsx! {
             div { class: "head", h1 { {t.title()} } }
-            {tabs(frame, Tab::Outgoing)}
+            {tabs(frame, MailTab::Outgoing)}
             {choice(frame, table)}
             if table.rows.is_empty() {
                 p { class: "toolbar muted", {t.none()} }

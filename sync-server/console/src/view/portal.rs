@@ -5,7 +5,7 @@ pub mod preview;
 
 use super::{
     field::{Field, whole},
-    firm_tabs::{Tab, tabs},
+    firm_tabs::{FirmTab, tabs},
     frame::{Frame, Menu},
 };
 use crate::{form::Form, text::Portal};
@@ -20,7 +20,7 @@ use ui::part::{Icon, Status, Tone};
 const FORM: &str = "portaal";
 
 /// The contents of the page.
-pub struct Page<'p> {
+pub struct PortalPage<'p> {
     pub frame: &'p Frame,
     pub form: &'p Form,
     pub logo: Option<ContentHash>,
@@ -31,7 +31,7 @@ pub struct Page<'p> {
     pub conflict: bool,
 }
 
-pub fn page(at: &Page<'_>) -> String {
+pub fn page(at: &PortalPage<'_>) -> String {
     let (form, t) = (at.form, Portal(at.frame.language()));
     let f = |name, label| Field::text(FORM, name, label);
     at.frame.page(
@@ -54,7 +54,7 @@ pub fn page(at: &Page<'_>) -> String {
                     button { class: "btn btn--primary", r#type: "submit", form: FORM, {t.save()} }
                 }
             }
-            {tabs(at.frame, Tab::Looks)}
+            {tabs(at.frame, FirmTab::Looks)}
             div { class: "panes panes--main",
                 form { id: FORM, method: "post", action: "/kantoor/portaal", enctype: "multipart/form-data", novalidate: true, "data-portal": "",
                     {notices(at, t)}
@@ -91,7 +91,7 @@ pub fn page(at: &Page<'_>) -> String {
     )
 }
 
-fn notices(at: &Page<'_>, t: Portal) -> Element {
+fn notices(at: &PortalPage<'_>, t: Portal) -> Element {
     rsx! {
         if at.saved {
             div { class: "notice notice--ok", role: "status",
@@ -123,7 +123,7 @@ pub fn logo_src(logo: Option<ContentHash>) -> String {
     logo.map_or_else(|| "/icons/akkoord.svg".to_owned(), |hash| format!("/api/logos/{hash}"))
 }
 
-fn logo(at: &Page<'_>, t: Portal) -> Element {
+fn logo(at: &PortalPage<'_>, t: Portal) -> Element {
     let src = logo_src(at.logo);
     let file = Field::text(FORM, "file", t.logo_file()).hint(t.logo_hint());
     rsx! {
@@ -169,7 +169,7 @@ fn swatches(t: Portal) -> [(&'static str, &'static str); 6] {
     ]
 }
 
-fn accent(at: &Page<'_>, t: Portal) -> Element {
+fn accent(at: &PortalPage<'_>, t: Portal) -> Element {
     let chosen = at.form.value("accent").to_owned();
     let swatches =
         swatches(t).map(|(colour, name)| (colour, Accent::or_own(colour).light().on, name, colour == chosen));

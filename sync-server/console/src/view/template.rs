@@ -19,7 +19,7 @@ use ui::part::Icon;
 const FORM: &str = "deel";
 
 /// The contents of the page.
-pub struct Page<'p> {
+pub struct TemplatePage<'p> {
     pub working: &'p Working,
     /// The id of the part that is open; empty for the checklist itself.
     pub part: &'p str,
@@ -70,7 +70,7 @@ fn count(template: &Template) -> usize {
 }
 
 /// Renders the editor of one checklist.
-pub fn page(frame: &Frame, page: &Page<'_>) -> String {
+pub fn page(frame: &Frame, page: &TemplatePage<'_>) -> String {
     let (t, language) = (Text(frame.language()), frame.language());
     let template = &page.working.template;
     let base = format!("/kantoor/vragenlijsten/{}", template.id);
@@ -109,7 +109,7 @@ pub fn page(frame: &Frame, page: &Page<'_>) -> String {
     )
 }
 
-fn told(page: &Page<'_>, t: Text, time_format: TimeFormat) -> Element {
+fn told(page: &TemplatePage<'_>, t: Text, time_format: TimeFormat) -> Element {
     let done = match page.done {
         Some("gepubliceerd") => Some(t.published()),
         Some(_) => Some(t.kept()),
@@ -131,7 +131,7 @@ fn told(page: &Page<'_>, t: Text, time_format: TimeFormat) -> Element {
 }
 
 /// Renders the buttons of actions on the checklist as a whole.
-fn steps(page: &Page<'_>, base: &str, t: Text) -> Element {
+fn steps(page: &TemplatePage<'_>, base: &str, t: Text) -> Element {
     let has_draft = page.working.draft.is_some();
     rsx! {
         form { class: "cluster", method: "post", action: "{base}",
@@ -146,7 +146,7 @@ fn steps(page: &Page<'_>, base: &str, t: Text) -> Element {
     }
 }
 
-fn outline(page: &Page<'_>, base: &str, language: Language) -> Element {
+fn outline(page: &TemplatePage<'_>, base: &str, language: Language) -> Element {
     let t = Text(language);
     let current = |id: &str| (page.part == id && page.new.is_empty()).then_some("page");
     rsx! {
@@ -173,7 +173,7 @@ fn outline(page: &Page<'_>, base: &str, language: Language) -> Element {
     }
 }
 
-fn branch(questions: &[Question], page: &Page<'_>, base: &str, language: Language) -> Element {
+fn branch(questions: &[Question], page: &TemplatePage<'_>, base: &str, language: Language) -> Element {
     rsx! {
         if !questions.is_empty() {
             ul {
@@ -194,7 +194,7 @@ fn branch(questions: &[Question], page: &Page<'_>, base: &str, language: Languag
 }
 
 /// Renders the part that is open as a form.
-fn part(page: &Page<'_>, base: &str, language: Language, may_change: bool) -> Element {
+fn part(page: &TemplatePage<'_>, base: &str, language: Language, may_change: bool) -> Element {
     let t = Text(language);
     let template = &page.working.template;
     let path = template.path(page.part);
@@ -244,7 +244,7 @@ fn part(page: &Page<'_>, base: &str, language: Language, may_change: bool) -> El
 }
 
 /// Renders links to the forms for new questions.
-fn additions(page: &Page<'_>, base: &str, question: Option<&Question>, is_section: bool, t: Text) -> Element {
+fn additions(page: &TemplatePage<'_>, base: &str, question: Option<&Question>, is_section: bool, t: Text) -> Element {
     let id = page.part;
     let below = question.and_then(|q| match q.kind {
         Kind::Rows => Some(t.add_column()),
@@ -268,7 +268,7 @@ fn additions(page: &Page<'_>, base: &str, question: Option<&Question>, is_sectio
     }
 }
 
-fn versions(page: &Page<'_>, base: &str, t: Text, time_format: TimeFormat, may_change: bool) -> Element {
+fn versions(page: &TemplatePage<'_>, base: &str, t: Text, time_format: TimeFormat, may_change: bool) -> Element {
     let versions = &page.working.versions;
     rsx! {
         if !versions.is_empty() {

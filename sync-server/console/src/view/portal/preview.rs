@@ -14,7 +14,7 @@ use ui::{
 };
 
 /// The data from which a preview is made.
-pub struct Shown<'s> {
+pub struct PreviewData<'s> {
     pub language: Language,
     pub firm: &'s Firm,
     pub portal: &'s Portal,
@@ -23,7 +23,7 @@ pub struct Shown<'s> {
     pub year: TaxYear,
 }
 
-fn document(at: &Shown<'_>, class: &str, content: Element) -> String {
+fn document(at: &PreviewData<'_>, class: &str, content: Element) -> String {
     let accent = Accent::or_own(&at.firm.accent).text();
     let (digits, lang, title) = (accent.trim_start_matches('#'), at.language.tag(), Sample(at.language).overview());
     let body = dioxus_ssr::render_element(content);
@@ -44,14 +44,14 @@ fn document(at: &Shown<'_>, class: &str, content: Element) -> String {
     )
 }
 
-fn firm_name(at: &Shown<'_>) -> Element {
+fn firm_name(at: &PreviewData<'_>) -> Element {
     rsx! {
         span { "data-part": "name", {at.firm.name.as_str()} }
     }
 }
 
 /// Renders the overview: what waits for a person.
-pub fn overview(at: &Shown<'_>) -> String {
+pub fn overview(at: &PreviewData<'_>) -> String {
     let (t, year) = (Sample(at.language), at.year.0);
     let tabs = [("house", t.overview()), ("camera", t.send()), ("archive", t.archive()), ("user-round", t.details())];
     let items = [
@@ -148,7 +148,7 @@ pub fn overview(at: &Shown<'_>) -> String {
 }
 
 /// Renders the first screen of somebody who was invited.
-pub fn welcome(at: &Shown<'_>) -> String {
+pub fn welcome(at: &PreviewData<'_>) -> String {
     let (t, door) = (Sample(at.language), Door(at.language));
     let own = at.portal.welcome.get(at.language);
     let field = if at.language == Language::Nl { "welcome_nl" } else { "welcome_en" };

@@ -1,6 +1,6 @@
 //! The form of one question of a checklist.
 
-use super::{FORM, Page};
+use super::{FORM, TemplatePage};
 use crate::{
     form::Form,
     template::part::{KEEP, KINDS, answers},
@@ -32,7 +32,7 @@ pub fn both(name: &str, label: &str, hint: Option<&str>, form: &Form, t: Text) -
 }
 
 /// Renders the fields of a question other than its text.
-pub fn question_fields(page: &Page<'_>, question: Option<&Question>, language: Language) -> Element {
+pub fn question_fields(page: &TemplatePage<'_>, question: Option<&Question>, language: Language) -> Element {
     let (t, form) = (Text(language), page.form);
     let is_new = !page.new.is_empty();
     let kinds: Vec<_> = KINDS.into_iter().map(|(kind, word)| (word, kind_name(kind, t))).collect();
