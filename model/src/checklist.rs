@@ -15,4 +15,4 @@ pub use check::{MOST_BYTES, MOST_QUESTIONS, TemplateError, TemplateMistake};
 pub use condition::Condition;
 pub use edit::{NewQuestionPlace, Shift};
 pub use key::{AnswerKey, NotAnAnswerKey};
-pub use template::{Choice, Kind, Per, Question, Section, Template};
+pub use template::{Choice, Per, Question, QuestionKind, Section, Template};

@@ -4,7 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use model::{
-    checklist::{AnswerKey, AnswerValue, Answers, AskedQuestion, Kind, Per, Question, QuestionState, Template},
+    checklist::{AnswerKey, AnswerValue, Answers, AskedQuestion, Per, Question, QuestionKind, QuestionState, Template},
     id::*,
     record::Answer,
     time::{Date, Timestamp},
@@ -145,7 +145,7 @@ fn big_sections_begin_with_one_question_that_can_end_them() {
     for id in ["kinderen", "woning", "onderneming", "aanmerkelijk_belang", "inkomensvoorziening"] {
         let section = template.sections.iter().find(|s| s.id == id).unwrap();
         let gates: Vec<_> = section.questions.iter().map(|q| q.kind).collect();
-        assert_eq!(gates, [Kind::YesNo], "{id}");
+        assert_eq!(gates, [QuestionKind::YesNo], "{id}");
     }
 }
 
@@ -153,7 +153,7 @@ fn big_sections_begin_with_one_question_that_can_end_them() {
 fn whoever_answers_no_to_everything_has_only_the_account_pay_and_savings_left() {
     let template = template();
     let mut answers = Answers::default();
-    fill_in(&template, &mut answers, |q| (q.question.kind == Kind::YesNo).then_some(AnswerValue::No));
+    fill_in(&template, &mut answers, |q| (q.question.kind == QuestionKind::YesNo).then_some(AnswerValue::No));
     let left = open(&template, &answers);
     // The last question is asked of each person who says that something is missing.
     let expected = ["iban", "iban_naam", "werkgevers", "werkgevers", "spaarsaldo", "jaaroverzicht_bank"];
@@ -168,16 +168,18 @@ fn every_question_is_reached_by_some_answers() {
     // One walk shows the follow-ups of one option of each choice, and those of either yes or no.
     for walk in 0..16 {
         let plain = |q: &AskedQuestion<'_>| match q.question.kind {
-            Kind::YesNo if walk >= 8 && q.question.followups.iter().any(|f| f.after.contains(&"no".to_owned())) => {
+            QuestionKind::YesNo
+                if walk >= 8 && q.question.followups.iter().any(|f| f.after.contains(&"no".to_owned())) =>
+            {
                 Some(AnswerValue::No)
             }
-            Kind::YesNo => Some(AnswerValue::Yes),
-            Kind::Choice => {
+            QuestionKind::YesNo => Some(AnswerValue::Yes),
+            QuestionKind::Choice => {
                 let options = &q.question.options;
                 Some(AnswerValue::Choice(options[walk % options.len()].id.clone()))
             }
             // This is a child who is young enough for what is asked about the youngest.
-            Kind::Date => Some(AnswerValue::Date(Date::constant(2020, 5, 1))),
+            QuestionKind::Date => Some(AnswerValue::Date(Date::constant(2020, 5, 1))),
             _ => None,
         };
         let mut answers = Answers::default();
@@ -185,7 +187,7 @@ fn every_question_is_reached_by_some_answers() {
         let mut rows = Vec::new();
         for one in asked(&template, &PEOPLE, &answers) {
             one.each(&mut |q| {
-                if q.question.kind == Kind::Rows {
+                if q.question.kind == QuestionKind::Rows {
                     rows.push(AnswerKey { row: Some(RowId::from_bytes([5; 16])), ..q.key.clone() });
                 }
             });
@@ -255,7 +257,7 @@ fn every_yes_or_no_question_at_the_top_says_why_it_is_asked() {
     let template = template();
     let questions = template.sections.iter().flat_map(|s| &s.questions);
     let silent: Vec<_> =
-        questions.filter(|q| q.kind == Kind::YesNo && q.help.is_none()).map(|q| q.id.as_str()).collect();
+        questions.filter(|q| q.kind == QuestionKind::YesNo && q.help.is_none()).map(|q| q.id.as_str()).collect();
     assert!(silent.is_empty(), "{silent:?}");
 }
 
@@ -278,10 +280,10 @@ fn texts_are_short_enough_for_a_telephone_and_differ_between_the_languages() {
 fn what_others_look_for_is_found_by_its_words() {
     let template = template();
     for (section, words, kind) in [
-        ("sparen", "spaarrekening", Kind::Amount),
-        ("sparen", "beleggingen of crypto", Kind::YesNo),
-        ("woning", "koopwoning", Kind::YesNo),
-        ("woning", "hypotheek of andere lening", Kind::YesNo),
+        ("sparen", "spaarrekening", QuestionKind::Amount),
+        ("sparen", "beleggingen of crypto", QuestionKind::YesNo),
+        ("woning", "koopwoning", QuestionKind::YesNo),
+        ("woning", "hypotheek of andere lening", QuestionKind::YesNo),
     ] {
         let section = template.sections.iter().find(|s| s.id == section).unwrap();
         let mut questions = Vec::new();

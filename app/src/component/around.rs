@@ -10,7 +10,7 @@ use crate::{
 };
 use dioxus::prelude::*;
 use model::{
-    checklist::{AnswerKey, AskedQuestion, Kind, Per, QuestionState},
+    checklist::{AnswerKey, AskedQuestion, Per, QuestionKind, QuestionState},
     record::{Answer, ReviewOutcome},
 };
 use ui::part::{Avatar, Icon};
@@ -107,7 +107,7 @@ pub fn help(view: &View, asked: &AskedQuestion<'_>) -> Element {
 }
 
 fn why(view: &View, asked: &AskedQuestion<'_>) -> Element {
-    let Some(help) = asked.question.help.as_ref().filter(|_| asked.question.kind != Kind::Upload) else {
+    let Some(help) = asked.question.help.as_ref().filter(|_| asked.question.kind != QuestionKind::Upload) else {
         return VNode::empty();
     };
     rsx! {

@@ -8,7 +8,7 @@ use crate::{
 };
 use dioxus::prelude::*;
 use model::{
-    checklist::{AnswerKey, AnswerValue, Kind, Question},
+    checklist::{AnswerKey, AnswerValue, Question, QuestionKind},
     record::Answer,
 };
 use ui::{
@@ -24,7 +24,7 @@ pub fn in_words(value: &AnswerValue, question: &Question, language: Language) ->
         AnswerValue::Yes => text.yes().to_owned(),
         AnswerValue::No => text.no().to_owned(),
         AnswerValue::Unknown => text.unknown().to_owned(),
-        AnswerValue::NotApplicable if question.kind == Kind::Rows => text.nothing_here().to_owned(),
+        AnswerValue::NotApplicable if question.kind == QuestionKind::Rows => text.nothing_here().to_owned(),
         AnswerValue::NotApplicable => text.not_applicable().to_owned(),
         AnswerValue::DontHave(why) => review.dont_have(why),
         AnswerValue::Amount(cents) => format::amount(*cents),
@@ -109,7 +109,7 @@ pub fn ConflictSheet(
     let answers = view.year.answers.at(&answer_key).to_vec();
     let mut chosen = use_signal(|| None::<AnswerValue>);
     let mut missing = use_signal(|| false);
-    let lead = if question.kind == Kind::Amount { text.lead_amount() } else { text.lead() };
+    let lead = if question.kind == QuestionKind::Amount { text.lead_amount() } else { text.lead() };
     let is = move |value: &AnswerValue| chosen.read().as_ref() == Some(value);
     rsx! {
         Sheet { id: "keuze", labelled_by: "conflict", on_close,

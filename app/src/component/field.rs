@@ -8,7 +8,7 @@ use crate::{
 use dioxus::prelude::*;
 use model::{
     check_digit::{is_bsn, is_iban},
-    checklist::{AnswerValue, Kind},
+    checklist::{AnswerValue, QuestionKind},
     money::Cents,
     record::MAX_TEXT,
     time::Date,
@@ -110,7 +110,7 @@ pub fn TextField(
     label: String,
     language: Language,
     stored: Option<AnswerValue>,
-    kind: Kind,
+    kind: QuestionKind,
     disabled: bool,
     on_answer: EventHandler<AnswerValue>,
 ) -> Element {
@@ -133,8 +133,8 @@ pub fn TextField(
             id: "{id}",
             r#type: "text",
             inputmode: match kind {
-                Kind::Amount | Kind::Number => "decimal",
-                Kind::Bsn => "numeric",
+                QuestionKind::Amount | QuestionKind::Number => "decimal",
+                QuestionKind::Bsn => "numeric",
                 _ => "text",
             },
             autocomplete: "off",
@@ -162,16 +162,16 @@ pub fn TextField(
 }
 
 /// Reads a text as an answer. Returns `None` if it is empty and was empty before.
-fn read(text: &str, kind: Kind, language: Language, has_answer: bool) -> Result<Option<AnswerValue>, String> {
+fn read(text: &str, kind: QuestionKind, language: Language, has_answer: bool) -> Result<Option<AnswerValue>, String> {
     let words = Questions(language);
     let text = text.trim();
     match (text.is_empty(), has_answer, kind) {
         (true, false, _) => Ok(None),
         (true, true, _) => Err(words.not_empty().to_owned()),
-        (false, _, Kind::Amount) => {
+        (false, _, QuestionKind::Amount) => {
             Cents::parse(text).map(|c| Some(AnswerValue::Amount(c))).map_err(|_| words.amount_wrong().to_owned())
         }
-        (false, _, Kind::Number) => {
+        (false, _, QuestionKind::Number) => {
             Cents::parse(text).map(|n| Some(AnswerValue::Number(n.0))).map_err(|_| words.number_wrong().to_owned())
         }
         (false, _, _) => match text.chars().count().checked_sub(MAX_TEXT + 1) {
@@ -182,17 +182,17 @@ fn read(text: &str, kind: Kind, language: Language, has_answer: bool) -> Result<
 }
 
 /// Returns true if a number with check digits is mistyped.
-fn fails_check(text: &str, kind: Kind) -> bool {
+fn fails_check(text: &str, kind: QuestionKind) -> bool {
     match kind {
-        Kind::Bsn => !text.is_empty() && !is_bsn(text),
-        Kind::Iban => !text.is_empty() && !is_iban(text),
+        QuestionKind::Bsn => !text.is_empty() && !is_bsn(text),
+        QuestionKind::Iban => !text.is_empty() && !is_iban(text),
         _ => false,
     }
 }
 
-fn check_sentence(kind: Kind, language: Language) -> &'static str {
+fn check_sentence(kind: QuestionKind, language: Language) -> &'static str {
     let words = Questions(language);
-    if kind == Kind::Bsn { words.bsn_wrong() } else { words.iban_wrong() }
+    if kind == QuestionKind::Bsn { words.bsn_wrong() } else { words.iban_wrong() }
 }
 
 /// Shows fields for day, month and year. They become an answer once the three form a day.
@@ -318,13 +318,16 @@ mod tests {
 
     #[test]
     fn what_is_no_amount_is_never_an_answer() {
-        assert!(read("twaalf", Kind::Amount, Language::Nl, false).is_err());
-        assert!(read("", Kind::Amount, Language::Nl, true).is_err(), "an answer cannot be emptied");
-        assert_eq!(read(" ", Kind::Amount, Language::Nl, false), Ok(None));
-        assert_eq!(read("1.284", Kind::Amount, Language::Nl, true), Ok(Some(AnswerValue::Amount(Cents(128_400)))));
-        assert_eq!(read(&"a".repeat(MAX_TEXT), Kind::Text, Language::Nl, false).map(|v| v.is_some()), Ok(true));
+        assert!(read("twaalf", QuestionKind::Amount, Language::Nl, false).is_err());
+        assert!(read("", QuestionKind::Amount, Language::Nl, true).is_err(), "an answer cannot be emptied");
+        assert_eq!(read(" ", QuestionKind::Amount, Language::Nl, false), Ok(None));
         assert_eq!(
-            read(&"a".repeat(MAX_TEXT + 3), Kind::Text, Language::Nl, false),
+            read("1.284", QuestionKind::Amount, Language::Nl, true),
+            Ok(Some(AnswerValue::Amount(Cents(128_400))))
+        );
+        assert_eq!(read(&"a".repeat(MAX_TEXT), QuestionKind::Text, Language::Nl, false).map(|v| v.is_some()), Ok(true));
+        assert_eq!(
+            read(&"a".repeat(MAX_TEXT + 3), QuestionKind::Text, Language::Nl, false),
             Err("Deze tekst is 3 tekens te lang.".to_owned())
         );
     }

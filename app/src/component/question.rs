@@ -16,7 +16,7 @@ use crate::{
 use dioxus::prelude::*;
 use edit::{Asking, Edit, field_id, label};
 use model::{
-    checklist::{AnswerValue, AskedQuestion, Kind, QuestionState},
+    checklist::{AnswerValue, AskedQuestion, QuestionKind, QuestionState},
     record::Answer,
 };
 use ui::part::Icon;
@@ -76,7 +76,7 @@ fn below(asking: &Asking, asked: &AskedQuestion<'_>) -> Element {
     let id = field_id(&asked.key);
     let label = label(view, asked);
     // A place for documents shows its own name.
-    if asked.question.kind == Kind::Upload {
+    if asked.question.kind == QuestionKind::Upload {
         return rsx! {
             div { key: "{asked.key}", class: "stack", id: "{id}-vraag", {body(asking, asked)} }
         };
@@ -113,7 +113,7 @@ fn body(asking: &Asking, asked: &AskedQuestion<'_>) -> Element {
         } else {
             {control(asking, asked)}
         }
-        if asked.state == QuestionState::SentBack && asked.question.kind != Kind::Upload {
+        if asked.state == QuestionState::SentBack && asked.question.kind != QuestionKind::Upload {
             {keep_button(asking, asked)}
         }
         if !asked.followups.is_empty() {
@@ -153,7 +153,7 @@ fn control(asking: &Asking, asked: &AskedQuestion<'_>) -> Element {
     let on_answer = asking.answer(&asked.key);
     let passes = vec![AnswerValue::Unknown, AnswerValue::NotApplicable];
     match asked.question.kind {
-        Kind::YesNo => {
+        QuestionKind::YesNo => {
             let text = Questions(language);
             let options = vec![
                 (AnswerValue::Yes, text.yes().to_owned()),
@@ -165,7 +165,7 @@ fn control(asking: &Asking, asked: &AskedQuestion<'_>) -> Element {
                 Choices { id, options, stored, two: true, disabled, on_answer }
             }
         }
-        Kind::Choice => {
+        QuestionKind::Choice => {
             let option =
                 |o: &model::checklist::Choice| (AnswerValue::Choice(o.id.clone()), o.text.get(language).to_owned());
             let mut options: Vec<_> = asked.question.options.iter().map(option).collect();
@@ -175,19 +175,21 @@ fn control(asking: &Asking, asked: &AskedQuestion<'_>) -> Element {
                 Choices { id, options, stored, two: false, disabled, on_answer }
             }
         }
-        Kind::Amount | Kind::Number | Kind::Text | Kind::Bsn | Kind::Iban => rsx! {
-            TextField {
-                id,
-                label: label.clone(),
-                language,
-                stored: stored.clone(),
-                kind: asked.question.kind,
-                disabled,
-                on_answer,
+        QuestionKind::Amount | QuestionKind::Number | QuestionKind::Text | QuestionKind::Bsn | QuestionKind::Iban => {
+            rsx! {
+                TextField {
+                    id,
+                    label: label.clone(),
+                    language,
+                    stored: stored.clone(),
+                    kind: asked.question.kind,
+                    disabled,
+                    on_answer,
+                }
+                Passes { language, label, offered: passes, stored, disabled, on_answer }
             }
-            Passes { language, label, offered: passes, stored, disabled, on_answer }
-        },
-        Kind::Date => {
+        }
+        QuestionKind::Date => {
             let date = match &stored {
                 Some(AnswerValue::Date(date)) => Some(*date),
                 _ => None,
@@ -197,8 +199,8 @@ fn control(asking: &Asking, asked: &AskedQuestion<'_>) -> Element {
                 Passes { language, label, offered: passes, stored, disabled, on_answer }
             }
         }
-        Kind::Rows => rows(asking, asked, stored, on_answer, below),
-        Kind::Upload => rsx! {
+        QuestionKind::Rows => rows(asking, asked, stored, on_answer, below),
+        QuestionKind::Upload => rsx! {
             Slot {
                 view: view.clone(),
                 answer_key: asked.key.clone(),

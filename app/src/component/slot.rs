@@ -151,7 +151,7 @@ fn DontHave(view: View, answer_key: AnswerKey, edit: EventHandler<Edit>) -> Elem
                     label: text.dont_have_why().to_owned(),
                     language: view.language(),
                     stored: why,
-                    kind: model::checklist::Kind::Text,
+                    kind: model::checklist::QuestionKind::Text,
                     disabled,
                     on_answer: move |value| {
                         if let AnswerValue::Text(why) = value {

@@ -21,7 +21,7 @@ use crate::{
 };
 use dioxus::prelude::*;
 use model::{
-    checklist::{AskedQuestion, Kind, QuestionState, Section},
+    checklist::{AskedQuestion, QuestionKind, QuestionState, Section},
     id::{ChecklistId, TaskId},
     record::HandIn,
 };
@@ -156,7 +156,7 @@ fn section_card(view: &View, task: TaskId, checklist: ChecklistId, section: &Sec
         one.each(&mut |one| {
             let done = one.state == QuestionState::Answered;
             match one.question.kind {
-                Kind::Upload if !done => documents += 1,
+                QuestionKind::Upload if !done => documents += 1,
                 _ if !done => questions += 1,
                 _ => {}
             }
@@ -206,7 +206,7 @@ fn lines(view: &View, asked: &AskedQuestion<'_>, route: &Address) -> Element {
 
 fn answer(view: &View, asked: &AskedQuestion<'_>, route: &Address) -> Element {
     let text = text::Review(view.language());
-    if asked.question.kind == Kind::Upload && asked.state != QuestionState::SentBack {
+    if asked.question.kind == QuestionKind::Upload && asked.state != QuestionState::SentBack {
         let here = |a: &&documents::dossier::GivenAttachment| {
             a.withdrawal.is_none() && a.attachment.answers.as_ref() == Some(&asked.key)
         };
@@ -224,7 +224,7 @@ fn answer(view: &View, asked: &AskedQuestion<'_>, route: &Address) -> Element {
         }
     }
     let open = match asked.question.kind {
-        Kind::Upload => text.add(),
+        QuestionKind::Upload => text.add(),
         _ => text.fill_in(),
     };
     match (asked.state, view.year.answers.agreed(&asked.key)) {

@@ -1,6 +1,6 @@
 //! The answers to a checklist, and the state of each question.
 
-use super::{AnswerKey, Kind, Question};
+use super::{AnswerKey, Question, QuestionKind};
 use crate::{
     check_digit::{is_bsn, is_iban},
     id::RowId,
@@ -41,18 +41,18 @@ pub enum AnswerValue {
 
 impl AnswerValue {
     /// Returns true if this can be the answer to a question of `kind`.
-    pub fn suits(&self, kind: Kind) -> bool {
+    pub fn suits(&self, kind: QuestionKind) -> bool {
         match self {
             Self::NotApplicable => true,
-            Self::Unknown => kind != Kind::Rows && kind != Kind::Upload,
-            Self::Yes | Self::No => kind == Kind::YesNo,
-            Self::DontHave(_) => kind == Kind::Upload,
-            Self::Amount(_) => kind == Kind::Amount,
-            Self::Number(_) => kind == Kind::Number,
-            Self::Date(_) => kind == Kind::Date,
-            Self::Text(_) => matches!(kind, Kind::Text | Kind::Bsn | Kind::Iban),
-            Self::Choice(_) => kind == Kind::Choice,
-            Self::Row(_) => kind == Kind::Rows,
+            Self::Unknown => kind != QuestionKind::Rows && kind != QuestionKind::Upload,
+            Self::Yes | Self::No => kind == QuestionKind::YesNo,
+            Self::DontHave(_) => kind == QuestionKind::Upload,
+            Self::Amount(_) => kind == QuestionKind::Amount,
+            Self::Number(_) => kind == QuestionKind::Number,
+            Self::Date(_) => kind == QuestionKind::Date,
+            Self::Text(_) => matches!(kind, QuestionKind::Text | QuestionKind::Bsn | QuestionKind::Iban),
+            Self::Choice(_) => kind == QuestionKind::Choice,
+            Self::Row(_) => kind == QuestionKind::Rows,
         }
     }
 
@@ -67,16 +67,16 @@ impl AnswerValue {
     /// Returns true if this is a valid answer to `question`: of its kind, and one of its options.
     fn answers(&self, question: &Question) -> bool {
         match self {
-            Self::Choice(id) => question.kind == Kind::Choice && question.options.iter().any(|o| o.id == *id),
+            Self::Choice(id) => question.kind == QuestionKind::Choice && question.options.iter().any(|o| o.id == *id),
             other => other.suits(question.kind),
         }
     }
 
     /// Returns true if the question asks for a number with check digits and they are wrong.
-    fn is_malformed(&self, kind: Kind) -> bool {
+    fn is_malformed(&self, kind: QuestionKind) -> bool {
         match (self, kind) {
-            (Self::Text(text), Kind::Bsn) => !is_bsn(text),
-            (Self::Text(text), Kind::Iban) => !is_iban(text),
+            (Self::Text(text), QuestionKind::Bsn) => !is_bsn(text),
+            (Self::Text(text), QuestionKind::Iban) => !is_iban(text),
             _ => false,
         }
     }
@@ -149,7 +149,7 @@ impl Answers {
             [answer] if answer.value.is_malformed(question.kind) => QuestionState::Malformed,
             [answer] if answer.value.answers(question) => QuestionState::Answered,
             _ if self.documents.contains_key(key) => QuestionState::Answered,
-            [] if question.kind == Kind::Rows => self.state_of_rows(key),
+            [] if question.kind == QuestionKind::Rows => self.state_of_rows(key),
             [] if self.proposed(question, key).is_some() => QuestionState::Prefilled,
             _ => QuestionState::Open,
         }

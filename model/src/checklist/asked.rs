@@ -1,6 +1,6 @@
 //! Selects the questions that are asked given the answers so far, and counts the progress.
 
-use super::{AnswerKey, AnswerValue, Answers, Kind, Per, Question, QuestionState, Section, Template};
+use super::{AnswerKey, AnswerValue, Answers, Per, Question, QuestionKind, QuestionState, Section, Template};
 use crate::id::{ChecklistId, PersonId, RowId};
 use std::{cell::RefCell, collections::BTreeMap};
 
@@ -155,7 +155,7 @@ impl Round<'_> {
             .filter(|f| counting.iter().any(|value| f.follows(value)))
             .filter_map(|f| self.ask(f, AnswerKey { question: f.id.clone(), ..key.clone() }))
             .collect();
-        let rows = if question.kind == Kind::Rows { self.answers.rows(&key) } else { Vec::new() };
+        let rows = if question.kind == QuestionKind::Rows { self.answers.rows(&key) } else { Vec::new() };
         let columns = |row| question.columns.iter().filter_map(|c| self.ask(c, key.column(&c.id, row))).collect();
         let rows = rows.iter().map(|row| (*row, columns(*row))).collect();
         Some(AskedQuestion { question, state: self.answers.state(question, &key), followups, rows, key })

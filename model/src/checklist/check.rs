@@ -1,7 +1,7 @@
 //! Checks that a template can be used: everything in it can be reached by some
 //! answers, refers to what exists and is small enough for a telephone.
 
-use super::{Condition, Kind, Per, Question, Template, key::is_question_id};
+use super::{Condition, Per, Question, QuestionKind, Template, key::is_question_id};
 use crate::language::Bilingual;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -148,15 +148,15 @@ impl Template {
                     Err(fault) => return Some(fault),
                 };
                 let has = |word: &String| match other.kind {
-                    Kind::YesNo => ["yes", "no", "unknown"].contains(&word.as_str()),
-                    Kind::Choice => word == "unknown" || other.options.iter().any(|o| o.id == *word),
+                    QuestionKind::YesNo => ["yes", "no", "unknown"].contains(&word.as_str()),
+                    QuestionKind::Choice => word == "unknown" || other.options.iter().any(|o| o.id == *word),
                     _ => false,
                 };
                 let fits = !any_of.is_empty() && any_of.iter().all(has);
                 (!fits).then(|| TemplateMistake::WrongType(question.clone()))
             }
             Condition::Younger { question, .. } => match self.known(question, path) {
-                Ok(other) if other.kind == Kind::Date => None,
+                Ok(other) if other.kind == QuestionKind::Date => None,
                 Ok(_) => Some(TemplateMistake::WrongType(question.clone())),
                 Err(fault) => Some(fault),
             },
@@ -242,22 +242,26 @@ impl Question {
             }
         }
         match self.kind {
-            Kind::Choice if self.options.len() < 2 => return wrong(TemplateMistake::Lacks("at least two options")),
-            Kind::Rows if self.columns.is_empty() => return wrong(TemplateMistake::Lacks("columns")),
-            Kind::Rows => {}
+            QuestionKind::Choice if self.options.len() < 2 => {
+                return wrong(TemplateMistake::Lacks("at least two options"));
+            }
+            QuestionKind::Rows if self.columns.is_empty() => return wrong(TemplateMistake::Lacks("columns")),
+            QuestionKind::Rows => {}
             _ if !self.columns.is_empty() => return wrong(TemplateMistake::Lacks("rows, as it has columns")),
             _ => {}
         }
         for column in &self.columns {
-            if column.kind == Kind::Rows || column.per == Per::Person {
+            if column.kind == QuestionKind::Rows || column.per == Per::Person {
                 return Err(TemplateMistake::Lacks("a plain kind, as it is a column").at(&column.id));
             }
             column.check(seen, depth + 1)?;
         }
         for followup in &self.followups {
             let reachable = match self.kind {
-                Kind::YesNo => followup.after.iter().all(|a| ["yes", "no", "unknown"].contains(&a.as_str())),
-                Kind::Choice => !followup.after.is_empty() && followup.after.iter().all(|a| options.contains(a)),
+                QuestionKind::YesNo => followup.after.iter().all(|a| ["yes", "no", "unknown"].contains(&a.as_str())),
+                QuestionKind::Choice => {
+                    !followup.after.is_empty() && followup.after.iter().all(|a| options.contains(a))
+                }
                 _ => false,
             };
             if !reachable || followup.per == Per::Person {

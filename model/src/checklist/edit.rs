@@ -44,7 +44,7 @@ impl Template {
                 Some(())
             }),
             NewQuestionPlace::Below(id) => self.question_mut(id).map(|above| match above.kind {
-                super::Kind::Rows => above.columns.push(question),
+                super::QuestionKind::Rows => above.columns.push(question),
                 _ => above.followups.push(question),
             }),
         }

@@ -43,7 +43,7 @@ pub struct Question {
     /// The id, which is unique within the template and part of the key of its answers.
     pub id: String,
     /// The kind of answer that is asked for.
-    pub kind: Kind,
+    pub kind: QuestionKind,
     /// The text of the question.
     pub text: Bilingual,
     /// A condition that must be true for the question to be asked.
@@ -82,7 +82,7 @@ pub struct Question {
 /// The kind of answer that a question asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Kind {
+pub enum QuestionKind {
     /// Yes, no, or that somebody does not know.
     YesNo,
     /// An amount in euros.
@@ -168,7 +168,7 @@ impl Question {
     }
 }
 
-impl Kind {
+impl QuestionKind {
     /// Returns true if last year's answer is likely to be right this year. Amounts and
     /// documents are new each year: they are shown, and never proposed.
     pub fn carries(self) -> bool {

@@ -5,7 +5,7 @@
 use super::{
     json_body::JsonBody,
     parts::{Accounts, Change},
-    rate::Key as RateKey,
+    rate::RateKey,
     session::new_token,
 };
 use crate::error::{Refusal, ServerError};
@@ -27,7 +27,7 @@ const VALID: i64 = 30 * DAY;
 pub const HOLD: i64 = DAY;
 
 /// The subject of a mail with an alarm. Devices have their names.
-pub(super) enum About {
+pub(super) enum AlarmSubject {
     /// A new passkey.
     Passkey(Vec<u8>),
     /// A new device.
@@ -44,7 +44,7 @@ pub(super) fn tell(
     tx: &Tx<'_>,
     composer: &Composer,
     account: AccountId,
-    about: &About,
+    about: &AlarmSubject,
     now: Timestamp,
 ) -> Result<(), DbError> {
     let link = |tx: &Tx<'_>| {
@@ -59,19 +59,19 @@ pub(super) fn tell(
             used_at: None,
         };
         let what = match about {
-            About::Passkey(id) => {
+            AlarmSubject::Passkey(id) => {
                 row.passkey = Some(id.clone());
                 Security::PasskeyAdded { alarm }
             }
-            About::Device(id, name) => {
+            AlarmSubject::Device(id, name) => {
                 row.device = Some(*id);
                 Security::DeviceAdded { device: name.clone(), alarm }
             }
-            About::DeviceKey(key, name) => {
+            AlarmSubject::DeviceKey(key, name) => {
                 row.device_key = Some(*key);
                 Security::DeviceKeyAdded { device: name.clone(), alarm }
             }
-            About::Removed(name) => Security::Removed { device: name.clone(), alarm },
+            AlarmSubject::Removed(name) => Security::Removed { device: name.clone(), alarm },
         };
         tx.add_alarm(&hash_of(&token), &row)?;
         Ok::<_, DbError>(what)

@@ -3,7 +3,7 @@
 
 use super::{
     SignedIn,
-    alarm::{self, About},
+    alarm::{self, AlarmSubject},
     json_body::JsonBody,
     parts::Accounts,
     passkey::CertificateFor,
@@ -80,7 +80,7 @@ async fn finish(
             tx.add_device_key(&row)?;
             alarm::log(tx, account, &Event::DeviceKeyCertified { account }, now)?;
             let name = tx.device(device)?.map(|d| d.name).unwrap_or_default();
-            alarm::tell(tx, &composer, account, &About::DeviceKey(key, name), now)?;
+            alarm::tell(tx, &composer, account, &AlarmSubject::DeviceKey(key, name), now)?;
             session::identity(tx, &origin, &signed_in)
         })
         .await?;

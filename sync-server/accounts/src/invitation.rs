@@ -5,7 +5,7 @@
 use super::{
     code::{hash_of_code, new_code},
     parts::Accounts,
-    rate::Key as RateKey,
+    rate::RateKey,
     session::new_token,
     user_name,
 };

@@ -3,14 +3,14 @@
 //! saying that it reached somebody else.
 
 use super::{
-    alarm::{self, About},
+    alarm::{self, AlarmSubject},
     code,
     invitation::{self, Guest},
     json_body::JsonBody,
     login,
     parts::{Accounts, Change},
     passkey::Passkeys,
-    rate::Key as RateKey,
+    rate::RateKey,
     session::NewSession,
 };
 use crate::error::{Refusal, ServerError};
@@ -83,7 +83,7 @@ pub async fn join(
             }
             tx.set_passkey_used(&proven.credential, &proven.passkey, now)?;
             if session.write(tx, account, now)? {
-                let about = About::Device(session.device(), session.device_name().to_owned());
+                let about = AlarmSubject::Device(session.device(), session.device_name().to_owned());
                 alarm::tell(tx, &composer, account, &about, now)?;
                 alarm::log(tx, account, &Event::DeviceAdded { account }, now)?;
             }

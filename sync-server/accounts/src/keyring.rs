@@ -4,7 +4,7 @@
 
 use super::{
     SignedIn,
-    alarm::{self, About},
+    alarm::{self, AlarmSubject},
     json_body::JsonBody,
     parts::{Accounts, Change},
     passkey::Registering,
@@ -109,7 +109,7 @@ async fn finish_passkey(
                 revoked_at: None,
             })?;
             alarm::log(tx, account, &Event::PasskeyAdded { account }, now)?;
-            alarm::tell(tx, &composer, account, &About::Passkey(proven.credential), now)?;
+            alarm::tell(tx, &composer, account, &AlarmSubject::Passkey(proven.credential), now)?;
             Ok::<_, ServerError>(())
         })
         .await?;
@@ -169,7 +169,7 @@ async fn revoke_passkey(
             }
             tx.revoke_passkey(&on.id.0, now)?;
             alarm::log(tx, account, &Event::PasskeyRemoved { account }, now)?;
-            let about = About::Removed(live.swap_remove(at).name);
+            let about = AlarmSubject::Removed(live.swap_remove(at).name);
             Ok::<_, ServerError>(alarm::tell(tx, &composer, account, &about, now)?)
         })
         .await?;
@@ -191,7 +191,7 @@ async fn revoke_device(
             let device = device.ok_or(Refusal::NotFound)?;
             tx.revoke_device(device.id, now)?;
             alarm::log(tx, account, &Event::DeviceRemoved { account }, now)?;
-            Ok::<_, ServerError>(alarm::tell(tx, &composer, account, &About::Removed(device.name), now)?)
+            Ok::<_, ServerError>(alarm::tell(tx, &composer, account, &AlarmSubject::Removed(device.name), now)?)
         })
         .await?;
     accounts.tell(Change::Recheck(account)).await;

@@ -1,6 +1,6 @@
 //! Refuses requests from an address that tries too often what needs no login.
 
-use super::{parts::Accounts, rate::Key};
+use super::{parts::Accounts, rate::RateKey};
 use crate::error::ServerError;
 use axum::{
     extract::{ConnectInfo, Request, State},
@@ -22,7 +22,7 @@ pub async fn limit_rate(
         .get::<ConnectInfo<SocketAddr>>()
         .map_or(IpAddr::V6(Ipv6Addr::UNSPECIFIED), |ConnectInfo(peer)| peer.ip());
     let from = sender(from, request.headers(), accounts.trusted_proxies);
-    accounts.rate_limit.check(Key::Address(from), accounts.clock.now())?;
+    accounts.rate_limit.check(RateKey::Address(from), accounts.clock.now())?;
     Ok(next.run(request).await)
 }
 

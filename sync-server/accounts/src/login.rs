@@ -1,11 +1,11 @@
 //! Login: the browser offers the passkeys it has, and the passkey says whose it is.
 
 use super::{
-    alarm::{self, About},
+    alarm::{self, AlarmSubject},
     json_body::JsonBody,
     parts::Accounts,
     passkey::{Passkeys, Proven},
-    rate::Key as RateKey,
+    rate::RateKey,
     session::NewSession,
 };
 use crate::error::{Refusal, ServerError};
@@ -63,7 +63,7 @@ pub async fn finish(
             tx.set_passkey_used(&proven.credential, &proven.passkey, now)?;
             // At registration no mail about the device is sent, because there is one about the passkey.
             if session.write(tx, account, now)? {
-                let about = About::Device(session.device(), session.device_name().to_owned());
+                let about = AlarmSubject::Device(session.device(), session.device_name().to_owned());
                 alarm::tell(tx, &composer, account, &about, now)?;
                 alarm::log(tx, account, &Event::DeviceAdded { account }, now)?;
             }

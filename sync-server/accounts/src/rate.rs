@@ -15,12 +15,12 @@ use std::{
 /// The counts of the present minute.
 pub struct RateLimit {
     per_minute: u32,
-    counts: Mutex<(i64, HashMap<Key, u32>)>,
+    counts: Mutex<(i64, HashMap<RateKey, u32>)>,
 }
 
 /// The keys by which attempts are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Key {
+pub enum RateKey {
     /// An address, or the network it is in.
     Address(IpAddr),
     /// An invitation, by the hash of its token.
@@ -41,7 +41,7 @@ impl RateLimit {
     }
 
     /// Counts a request. Returns false if it was one too many.
-    pub fn admits(&self, key: Key, now: Timestamp) -> bool {
+    pub fn admits(&self, key: RateKey, now: Timestamp) -> bool {
         if self.per_minute == 0 {
             return true;
         }
@@ -51,9 +51,9 @@ impl RateLimit {
             *counts = (minute, HashMap::new());
         }
         let (key, most) = match key {
-            Key::Address(address) => (Key::Address(household(address)), self.per_minute),
-            Key::Firm(_) => (key, self.per_minute.saturating_mul(PEOPLE_OF_A_FIRM)),
-            Key::Token(_) | Key::Account(_) => (key, self.per_minute),
+            RateKey::Address(address) => (RateKey::Address(household(address)), self.per_minute),
+            RateKey::Firm(_) => (key, self.per_minute.saturating_mul(PEOPLE_OF_A_FIRM)),
+            RateKey::Token(_) | RateKey::Account(_) => (key, self.per_minute),
         };
         let count = counts.1.entry(key).or_default();
         *count = count.saturating_add(1);
@@ -61,7 +61,7 @@ impl RateLimit {
     }
 
     /// Counts a request, and refuses it if it was one too many.
-    pub fn check(&self, key: Key, now: Timestamp) -> Result<(), Refusal> {
+    pub fn check(&self, key: RateKey, now: Timestamp) -> Result<(), Refusal> {
         if self.admits(key, now) { Ok(()) } else { Err(Refusal::TooManyRequests) }
     }
 }
@@ -81,7 +81,8 @@ mod tests {
     #[test]
     fn an_address_that_tries_too_often_waits_for_the_next_minute() {
         let limit = RateLimit::new(2);
-        let (one, other) = (Key::Address("10.0.0.1".parse().unwrap()), Key::Address("10.0.0.2".parse().unwrap()));
+        let (one, other) =
+            (RateKey::Address("10.0.0.1".parse().unwrap()), RateKey::Address("10.0.0.2".parse().unwrap()));
         let at = Timestamp(60_000 * 7);
         assert!(limit.admits(one, at) && limit.admits(one, at) && !limit.admits(one, at));
         assert!(limit.admits(other, at));
@@ -92,7 +93,7 @@ mod tests {
     #[test]
     fn one_ipv6_network_counts_as_one() {
         let limit = RateLimit::new(1);
-        let admits = |from: &str| limit.admits(Key::Address(from.parse().unwrap()), Timestamp(0));
+        let admits = |from: &str| limit.admits(RateKey::Address(from.parse().unwrap()), Timestamp(0));
         assert!(admits("2001:db8::1"));
         assert!(!admits("2001:db8::2"));
         assert!(admits("2001:db8:0:1::1"));
@@ -101,10 +102,10 @@ mod tests {
     #[test]
     fn a_link_a_login_and_a_firm_have_counts_of_their_own() {
         let limit = RateLimit::new(1);
-        let (token, account) = (Key::Token([1; 32]), Key::Account(AccountId::from_bytes([1; 16])));
+        let (token, account) = (RateKey::Token([1; 32]), RateKey::Account(AccountId::from_bytes([1; 16])));
         assert!(limit.admits(token, Timestamp(0)) && !limit.admits(token, Timestamp(0)));
         assert!(limit.admits(account, Timestamp(0)) && !limit.admits(account, Timestamp(0)));
-        let firm = Key::Firm(FirmId::from_bytes([1; 16]));
+        let firm = RateKey::Firm(FirmId::from_bytes([1; 16]));
         assert!((0..PEOPLE_OF_A_FIRM).all(|_| limit.admits(firm, Timestamp(0))) && !limit.admits(firm, Timestamp(0)));
     }
 }

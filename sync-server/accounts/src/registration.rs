@@ -2,13 +2,13 @@
 //! a session, all in one transaction.
 
 use super::{
-    alarm::{self, About},
+    alarm::{self, AlarmSubject},
     code,
     invitation::{self, Guest},
     json_body::JsonBody,
     parts::{Accounts, Change},
     passkey::{Proven, Registering},
-    rate::Key as RateKey,
+    rate::RateKey,
     session::NewSession,
     user_name::{is_user_name, normal},
 };
@@ -89,7 +89,7 @@ pub async fn finish(
         .write(move |tx| {
             let credential = proven.credential.clone();
             register(tx, &composer, &who, proven, &session, now)?;
-            alarm::tell(tx, &composer, who.account, &About::Passkey(credential), now)?;
+            alarm::tell(tx, &composer, who.account, &AlarmSubject::Passkey(credential), now)?;
             session.write(tx, who.account, now)?;
             let signed_in = session.signed_in(who.account);
             Ok::<_, ServerError>((super::session::identity(tx, &origin, &signed_in)?, session))

@@ -18,12 +18,12 @@ use axum::{
 };
 use documents::dossier::DossierYear;
 use model::{
-    checklist::{Kind, QuestionState, Section},
+    checklist::{QuestionKind, QuestionState, Section},
     id::ChecklistId,
     language::Language,
     time::Timestamp,
 };
-use paper::{Part, Report, report};
+use paper::{Report, ReportPart, report};
 use serde_json::{Value, json};
 use storage::db::DbError;
 
@@ -84,7 +84,7 @@ pub async fn download(
 fn answer(year: &DossierYear, language: Language, place: &QuestionPlace<'_>) -> String {
     let t = Judging(language);
     let mut said = Vec::new();
-    if place.question.kind == Kind::Rows && place.rows > 0 {
+    if place.question.kind == QuestionKind::Rows && place.rows > 0 {
         said.push(t.rows(place.rows));
     }
     let several = place.answers.len() > 1;
@@ -119,11 +119,15 @@ fn given(place: &QuestionPlace<'_>) -> Option<(model::id::PersonId, Timestamp)> 
     answers.chain(documents).max().map(|(at, by)| (by, at))
 }
 
-fn parts(year: &DossierYear, time_format: TimeFormat, sections: &[(&Section, Vec<QuestionPlace<'_>>)]) -> Vec<Part> {
+fn parts(
+    year: &DossierYear,
+    time_format: TimeFormat,
+    sections: &[(&Section, Vec<QuestionPlace<'_>>)],
+) -> Vec<ReportPart> {
     let language = time_format.language;
     let mut parts = Vec::new();
     for (section, places) in sections.iter().filter(|(_, places)| !places.is_empty()) {
-        parts.push(Part::Heading(section.title.get(language).to_owned()));
+        parts.push(ReportPart::Heading(section.title.get(language).to_owned()));
         for place in places {
             let whose = place.whose.map(|w| format!(" ({w})")).unwrap_or_default();
             let mut said = answer(year, language, place);
@@ -136,7 +140,7 @@ fn parts(year: &DossierYear, time_format: TimeFormat, sections: &[(&Section, Vec
             if let Some(review) = place.review.filter(|r| !r.remark.is_empty()) {
                 said = format!("{said} · {}: {}", review.by, review.remark);
             }
-            parts.push(Part::Fact(format!("{}{whose}", place.label), said));
+            parts.push(ReportPart::Fact(format!("{}{whose}", place.label), said));
         }
     }
     parts

@@ -20,7 +20,7 @@ use axum::{
 };
 use dossiers::import::{
     check,
-    columns::{Field, Part, plain},
+    columns::{Detail, Field, plain},
     read::{LARGEST, MOST_ROWS},
     run::{columns, judge_all},
 };
@@ -170,7 +170,7 @@ pub async fn name_columns(
     let plain: Vec<_> = import.headings.iter().map(|h| plain(h)).collect();
     import.columns = columns.iter().map(|f| f.map(Field::word)).collect();
     // What is missing about a partner is filled in on the page, so there must be a column for it.
-    let email = Field::Of(1, Part::Email);
+    let email = Field::Of(1, Detail::Email);
     if columns.iter().any(|c| matches!(c, Some(Field::Of(1, _)))) && !columns.contains(&Some(email)) {
         import.columns.push(Some(email.word()));
     }
@@ -196,9 +196,9 @@ fn refusal(columns: &[Option<Field>], language: Language) -> Option<String> {
         Some(t.twice(&view::field_name(language, *field)))
     } else if !has(Field::Number) {
         Some(t.no_number().to_owned())
-    } else if !(of(Part::FullName) || of(Part::GivenName) && of(Part::Surname)) {
+    } else if !(of(Detail::FullName) || of(Detail::GivenName) && of(Detail::Surname)) {
         Some(t.no_name().to_owned())
-    } else if !of(Part::Email) {
+    } else if !of(Detail::Email) {
         Some(t.no_email().to_owned())
     } else {
         None

@@ -36,12 +36,12 @@ pub struct Known {
 }
 
 /// The subject of a page.
-enum About {
+enum PageSubject {
     Year(ClientId, TaxYear),
     Firm(FirmId),
 }
 
-impl About {
+impl PageSubject {
     fn position(&self, q: &db::Query<'_>) -> Result<u64, DbError> {
         match self {
             Self::Year(client, tax_year) => position(q, *client, *tax_year),
@@ -54,7 +54,7 @@ impl About {
 struct Listener {
     state: Console,
     signed_in: SignedIn,
-    about: About,
+    about: PageSubject,
     subscription: Subscription,
     known: u64,
     /// The time to wait after a message before the next one is sent.
@@ -77,7 +77,7 @@ pub async fn follow(
     let loaded = load(&state, &advisor, &number, year).await?;
     let subscription = Subscription::default();
     state.dossiers.hub().subscribe(&subscription, loaded.client.id);
-    let about = About::Year(loaded.client.id, loaded.tax_year);
+    let about = PageSubject::Year(loaded.client.id, loaded.tax_year);
     Ok(news(state, signed_in, about, subscription, &known, &headers))
 }
 
@@ -91,13 +91,13 @@ pub async fn follow_firm(
 ) -> News {
     let subscription = Subscription::default();
     state.dossiers.hub().subscribe_firm(&subscription, advisor.firm);
-    news(state, signed_in, About::Firm(advisor.firm), subscription, &known, &headers)
+    news(state, signed_in, PageSubject::Firm(advisor.firm), subscription, &known, &headers)
 }
 
 fn news(
     state: Console,
     signed_in: SignedIn,
-    about: About,
+    about: PageSubject,
     subscription: Subscription,
     known: &Known,
     headers: &HeaderMap,
@@ -105,7 +105,7 @@ fn news(
     state.dossiers.hub().subscribe_account(&subscription, signed_in.account);
     let last = headers.get("last-event-id").and_then(|id| id.to_str().ok()?.parse().ok());
     let known = last.unwrap_or(known.after);
-    let calm = if matches!(about, About::Firm(_)) { CALM } else { Duration::ZERO };
+    let calm = if matches!(about, PageSubject::Firm(_)) { CALM } else { Duration::ZERO };
     let listener = Listener { state, signed_in, about, subscription, known, calm, told: false };
     let news = stream::unfold(listener, |mut listener| async move {
         let seen = listener.next().await?;

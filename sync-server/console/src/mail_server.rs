@@ -18,7 +18,7 @@ use axum::{
     response::{Html, IntoResponse, Redirect, Response},
 };
 use mail::{
-    Delivery, Kind, Smtp, SmtpSecurity, Source, sign,
+    Delivery, MailProperties, Smtp, SmtpSecurity, Source, sign,
     transport::{password_place, settings},
 };
 use model::{event::Event, mail::MailKind};
@@ -172,7 +172,7 @@ fn read(state: &Console, form: &mut Form, advisor: &Advisor, old: Option<MailSer
 /// Sends a mail to the advisor with these settings, without the outbox.
 async fn send_test(state: &Console, advisor: &Advisor, smtp: &Smtp) -> Result<Outcome, ServerError> {
     let now = state.clock.now();
-    let kind = Kind::of(MailKind::Invitation);
+    let kind = MailProperties::of(MailKind::Invitation);
     let language = advisor.language;
     let standard = Source::standard(kind, language);
     let (sample, signer) = state.db.read(|q| {

@@ -16,7 +16,7 @@ use axum::{
     http::{HeaderName, StatusCode, header},
     response::{Html, IntoResponse, Redirect, Response},
 };
-use mail::{Kind, MailTextMistake, Misprint, PlacedMistake, Source};
+use mail::{MailProperties, MailTextMistake, Misprint, PlacedMistake, Source};
 use model::{event::Event, id::FirmId, language::Language, mail::MailKind};
 use std::collections::BTreeMap;
 use storage::db::{self, Actor, Advisor, AdvisorRole, DbError, MailText, NewEvent};
@@ -34,14 +34,14 @@ type Fields = BTreeMap<String, String>;
 type TextPath = Path<(String, String)>;
 
 /// Returns the mail that an address is about.
-fn meant(kind: &str, language: &str) -> Result<(&'static Kind, Language), Refusal> {
+fn meant(kind: &str, language: &str) -> Result<(&'static MailProperties, Language), Refusal> {
     let language = match language {
         "nl" => Language::Nl,
         "en" => Language::En,
         _ => return Err(Refusal::NotFound),
     };
     let kind = MailKind::of(kind).filter(|kind| *kind != MailKind::Test).ok_or(Refusal::NotFound)?;
-    Ok((Kind::of(kind), language))
+    Ok((MailProperties::of(kind), language))
 }
 
 /// Handles `GET /kantoor/sjablonen`: shows the first mail.
@@ -133,7 +133,7 @@ pub async fn preview_typed(
 fn sample(
     state: &Console,
     advisor: &Advisor,
-    (kind, language): (&'static Kind, Language),
+    (kind, language): (&'static MailProperties, Language),
     source: &Source,
     number: &str,
 ) -> Result<Response, ServerError> {
@@ -162,7 +162,7 @@ fn sample(
 async fn send_test(
     state: &Console,
     advisor: Advisor,
-    (kind, language): (&'static Kind, Language),
+    (kind, language): (&'static MailProperties, Language),
     source: &Source,
     form: Form,
 ) -> Result<Response, ServerError> {
@@ -192,7 +192,7 @@ async fn send_test(
 async fn keep(
     state: &Console,
     advisor: Advisor,
-    mail: (&'static Kind, Language),
+    mail: (&'static MailProperties, Language),
     text: Option<String>,
     mut form: Form,
 ) -> Result<Response, ServerError> {
@@ -238,7 +238,7 @@ impl At {
     fn load(
         state: &Console,
         advisor: Advisor,
-        (kind, language): (&'static Kind, Language),
+        (kind, language): (&'static MailProperties, Language),
     ) -> Result<Self, ServerError> {
         let firm = advisor.firm;
         let (versions, own) = state
@@ -278,12 +278,16 @@ impl At {
 }
 
 /// Returns the text that a firm's mails of this kind have now: its own or the standard one.
-pub(super) fn source_now(q: &db::Query<'_>, firm: FirmId, mail: (&'static Kind, Language)) -> Result<Source, DbError> {
+pub(super) fn source_now(
+    q: &db::Query<'_>,
+    firm: FirmId,
+    mail: (&'static MailProperties, Language),
+) -> Result<Source, DbError> {
     let text = q.mail_text(firm, mail.0.id, mail.1)?;
     Ok(text.map_or_else(|| Source::standard(mail.0, mail.1), |text| source_of(&text, mail)))
 }
 
-fn source_of(text: &MailText, (kind, language): (&Kind, Language)) -> Source {
+fn source_of(text: &MailText, (kind, language): (&MailProperties, Language)) -> Source {
     text.source.as_deref().map_or_else(|| Source::standard(kind, language), Source::of)
 }
 
@@ -310,7 +314,7 @@ fn typed_source(typed: &Fields) -> Source {
 }
 
 /// Notes at each field what is wrong with it. Returns true if anything is.
-fn refuse(form: &mut Form, source: &Source, (kind, language): (&Kind, Language), reader: Language) -> bool {
+fn refuse(form: &mut Form, source: &Source, (kind, language): (&MailProperties, Language), reader: Language) -> bool {
     for misprint in source.misprints(kind, language) {
         form.refuse(misprint.field, sentence(Text(reader), &misprint));
     }

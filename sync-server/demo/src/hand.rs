@@ -11,7 +11,7 @@ use documents::{document::Document, replay::ProposedChange};
 use dossiers::Pusher;
 use model::{
     approval::challenge,
-    checklist::{AnswerKey, AnswerValue, AskedQuestion, Kind, QuestionState},
+    checklist::{AnswerKey, AnswerValue, AskedQuestion, QuestionKind, QuestionState},
     id::*,
     record::*,
     section::{Party, Write},
@@ -114,13 +114,13 @@ impl<'s> Hand<'s> {
     fn answer_to(&self, asked: &AskedQuestion<'_>, answers: &Answers<'_>) -> Write {
         let question = asked.question;
         let known = answers.get(question.id.as_str()).cloned();
-        if question.kind == Kind::Rows && known == Some(AnswerValue::Row(true)) {
+        if question.kind == QuestionKind::Rows && known == Some(AnswerValue::Row(true)) {
             let row = AnswerKey { row: Some(RowId::from_random(random())), ..asked.key.clone() };
             return self.answer(&row, AnswerValue::Row(true));
         }
         let plain = match question.kind {
-            Kind::YesNo => AnswerValue::No,
-            Kind::Upload => AnswerValue::DontHave("Die stuur ik later".to_owned()),
+            QuestionKind::YesNo => AnswerValue::No,
+            QuestionKind::Upload => AnswerValue::DontHave("Die stuur ik later".to_owned()),
             _ => AnswerValue::NotApplicable,
         };
         self.answer(&asked.key, known.unwrap_or(plain))

@@ -1,10 +1,10 @@
 //! Checks the text that a firm wrote for a mail, and decides which text is used: the firm's or Akkoord's own.
 
 use super::{
-    kind::Kind,
+    kind::MailProperties,
     passage::{self, MailTextMistake, PlacedMistake},
     source::{Misprint, Source},
-    template::Sheet,
+    template::ParsedMailText,
     unwritten::Unwritten,
 };
 use model::{id::FirmId, language::Language};
@@ -16,7 +16,7 @@ const LONGEST_BODY: usize = 10_000;
 
 impl Source {
     /// Returns all mistakes, at most one of each field. A text without mistakes can be sent.
-    pub fn misprints(&self, kind: &Kind, language: Language) -> Vec<Misprint> {
+    pub fn misprints(&self, kind: &MailProperties, language: Language) -> Vec<Misprint> {
         let mut found = Vec::new();
         for (field, text) in self.lines() {
             let mistake = match text.trim() {
@@ -34,7 +34,7 @@ impl Source {
         if self.body.chars().count() > LONGEST_BODY {
             let placed = PlacedMistake { line: 1, column: 1, mistake: MailTextMistake::TooLong(LONGEST_BODY) };
             found.push(Misprint { field: "body", placed });
-        } else if let Err(misprint) = Sheet::read(&body, kind, language) {
+        } else if let Err(misprint) = ParsedMailText::read(&body, kind, language) {
             found.push(misprint);
         }
         found
@@ -43,16 +43,21 @@ impl Source {
 
 /// Returns the text that is used for a firm's mails. If the firm's text can no longer be
 /// read, Akkoord's own is used, so that the mail is sent all the same.
-pub(super) fn sheet(q: &Query<'_>, firm: FirmId, kind: &Kind, language: Language) -> Result<Sheet, DbError> {
+pub(super) fn parsed(
+    q: &Query<'_>,
+    firm: FirmId,
+    kind: &MailProperties,
+    language: Language,
+) -> Result<ParsedMailText, DbError> {
     if let Some(own) = q.mail_text(firm, kind.id, language)?.and_then(|text| text.source) {
-        match Sheet::read(&Source::of(&own), kind, language) {
-            Ok(sheet) => return Ok(sheet),
+        match ParsedMailText::read(&Source::of(&own), kind, language) {
+            Ok(parsed) => return Ok(parsed),
             Err(misprint) => {
                 tracing::error!(?misprint, kind = kind.id.word(), %firm, "a firm's text of a mail cannot be read");
             }
         }
     }
-    Sheet::read(&Source::standard(kind, language), kind, language).map_err(|misprint| {
+    ParsedMailText::read(&Source::standard(kind, language), kind, language).map_err(|misprint| {
         tracing::error!(?misprint, kind = kind.id.word(), "a mail's text cannot be read");
         DbError::given_up(Unwritten::Template)
     })
@@ -65,7 +70,7 @@ mod tests {
 
     #[test]
     fn every_text_is_read_as_it_was_stored_and_is_sound() {
-        for (kind, language) in Kind::all().flat_map(|kind| [(kind, Language::Nl), (kind, Language::En)]) {
+        for (kind, language) in MailProperties::all().flat_map(|kind| [(kind, Language::Nl), (kind, Language::En)]) {
             let source = Source::standard(kind, language);
             assert_eq!(Source::of(&source.stored()), source);
             assert_eq!(source.misprints(kind, language), [], "{}", kind.id.word());
@@ -74,7 +79,7 @@ mod tests {
 
     #[test]
     fn everything_that_is_wrong_is_told_with_its_place() {
-        let kind = Kind::of(MailKind::Task);
+        let kind = MailProperties::of(MailKind::Task);
         let good = Source::standard(kind, Language::Nl);
         let source = Source {
             subject: "Dag {voornam}".into(),

@@ -5,10 +5,10 @@
 use super::{
     Notice, check,
     household::Household,
-    kind::{Audience, Kind},
+    kind::{Audience, MailProperties},
     occasion::{Draft, draft},
     passage::Values,
-    template::{Item, Setting, Sheet, Written, one_line},
+    template::{Item, ParsedMailText, Setting, Written, one_line},
     timing::{Schedule, day_of, local, moment, offset_at_office, plus_days},
     unwritten::Unwritten,
 };
@@ -62,7 +62,7 @@ impl Composer {
                     let mail = Mail { to_address: to.to_owned(), ..self.written(tx, &household, &draft, at)? };
                     return self.put(tx, &mail, at, at).map(|_| ());
                 }
-                match Kind::of(draft.kind).audience {
+                match MailProperties::of(draft.kind).audience {
                     Audience::Person => self.to_person(tx, &household, draft, at),
                     Audience::Advisor | Audience::Newcomer => self.to_advisor(tx, &household, &draft, at),
                 }
@@ -96,7 +96,7 @@ impl Composer {
     /// Writes to the advisor at once, adds to the digest, or does nothing, as the advisor chose.
     fn to_advisor(&self, tx: &Tx<'_>, household: &Household, draft: &Draft, at: Timestamp) -> Result<(), DbError> {
         let advisor = household.advisor.id;
-        let chosen = match Kind::of(draft.kind).choosable.filter(|_| !self.at_once) {
+        let chosen = match MailProperties::of(draft.kind).choosable.filter(|_| !self.at_once) {
             Some(kind) => Some((kind, tx.mail_choice(advisor, kind)?)),
             None => None,
         };
@@ -166,7 +166,7 @@ impl Composer {
         at: Timestamp,
     ) -> Result<Mail, DbError> {
         let Household { firm, client, advisor, person } = household;
-        let audience = Kind::of(draft.kind).audience;
+        let audience = MailProperties::of(draft.kind).audience;
         let language = if audience == Audience::Person { person.language } else { advisor.language };
         let mut values = household.values(audience, at, language);
         values.extend(draft.values_in(language));
@@ -188,25 +188,25 @@ impl Composer {
         language: Language,
         values: &Values,
     ) -> Result<Mail, DbError> {
-        let sheet = check::sheet(q, firm.id, Kind::of(draft.kind), language)?;
-        self.mail_of(&sheet, firm, draft, language, values)
+        let parsed = check::parsed(q, firm.id, MailProperties::of(draft.kind), language)?;
+        self.mail_of(&parsed, firm, draft, language, values)
     }
 
     /// Writes a mail from a text, without its addresses.
     pub(super) fn mail_of(
         &self,
-        sheet: &Sheet,
+        parsed: &ParsedMailText,
         firm: &Firm,
         draft: &Draft,
         language: Language,
         values: &Values,
     ) -> Result<Mail, DbError> {
-        let kind = Kind::of(draft.kind);
+        let kind = MailProperties::of(draft.kind);
         let link = format!("{}{}", self.base_url, draft.path);
         // Mails to the firm's own people have Akkoord's colour, not the firm's.
         let accent = if kind.audience == Audience::Person { firm.accent.as_str() } else { "" };
         let setting = Setting { kind, language, accent, link: &link, items: &draft.items };
-        let written = write(sheet, &setting, values)?;
+        let written = write(parsed, &setting, values)?;
         Ok(Mail {
             firm: firm.id,
             message_id: format!("{}@{}", hexadecimal(&random::<16>()), self.host),
@@ -228,8 +228,8 @@ impl Composer {
     }
 }
 
-fn write(sheet: &Sheet, setting: &Setting<'_>, values: &Values) -> Result<Written, DbError> {
-    sheet.write(setting, values).map_err(|error| {
+fn write(parsed: &ParsedMailText, setting: &Setting<'_>, values: &Values) -> Result<Written, DbError> {
+    parsed.write(setting, values).map_err(|error| {
         tracing::error!(%error, kind = setting.kind.id.word(), "a mail cannot be drawn");
         DbError::given_up(Unwritten::Template)
     })

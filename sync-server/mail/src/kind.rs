@@ -19,7 +19,7 @@ pub enum Audience {
 
 /// The properties of a kind of mail.
 #[derive(Debug)]
-pub struct Kind {
+pub struct MailProperties {
     pub id: MailKind,
     pub audience: Audience,
     /// True if it leaves at once, even at night and after another mail of the same day.
@@ -32,7 +32,7 @@ pub struct Kind {
     en: &'static str,
 }
 
-impl Kind {
+impl MailProperties {
     /// Returns its standard text.
     pub fn source(&self, language: Language) -> &'static str {
         match language {
@@ -48,7 +48,7 @@ const LISTED: &[&str] = &["given_name", "advisor", "firm", "phone", "moment", "t
 const TO_ADVISOR: &[&str] = &["given_name", "firm", "moment", "person", "client", "client_number", "year"];
 const NUMBERED: &[&str] = &["given_name", "firm", "moment", "person", "client", "client_number", "year", "number"];
 
-const NOTHING: Kind = Kind {
+const NOTHING: MailProperties = MailProperties {
     id: MailKind::Test,
     audience: Audience::Newcomer,
     urgent: true,
@@ -60,7 +60,7 @@ const NOTHING: Kind = Kind {
 
 macro_rules! kind {
     ($name:literal, $id:ident, $audience:ident, $names:expr $(, $urgent:ident)? $(, choosable $digest:expr)?) => {
-        &Kind {
+        &MailProperties {
             id: MailKind::$id,
             audience: Audience::$audience,
             urgent: kind!(@is $($urgent)?),
@@ -76,7 +76,7 @@ macro_rules! kind {
     (@digest $digest:expr) => { Some($digest) };
 }
 
-impl Kind {
+impl MailProperties {
     /// Returns the properties of a kind of mail.
     #[expect(clippy::too_many_lines, reason = "one arm for each kind of mail, and nothing else")]
     pub fn of(kind: MailKind) -> &'static Self {

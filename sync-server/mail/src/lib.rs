@@ -26,7 +26,7 @@ mod unwritten;
 
 pub use compose::Composer;
 pub use delivery::{Delivery, DeliveryError};
-pub use kind::{Audience, Kind};
+pub use kind::{Audience, MailProperties};
 pub use message::{MessageError, is_address, without_secrets};
 pub use notice::{Notice, Security};
 pub use nudge::{Nudge, nudge};

@@ -38,11 +38,11 @@ pub fn shown_name(name: &str, language: Language) -> &'static str {
 
 /// A part of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Part {
+pub(super) enum PassagePart {
     Plain(String),
     Value(&'static str),
     /// A part that is left out if a value in it is empty.
-    Optional(Vec<Part>),
+    Optional(Vec<PassagePart>),
 }
 
 /// The place of a mistake in a text. Both numbers count from 1.
@@ -80,7 +80,11 @@ struct Reader<'s> {
 }
 
 /// Parses a text in which `names` are replaced by values.
-pub(super) fn read(source: &str, names: &[&'static str], language: Language) -> Result<Vec<Part>, PlacedMistake> {
+pub(super) fn read(
+    source: &str,
+    names: &[&'static str],
+    language: Language,
+) -> Result<Vec<PassagePart>, PlacedMistake> {
     let mut reader = Reader { source, at: 0, names, language };
     let parts = reader.parts(None)?;
     Ok(parts)
@@ -98,7 +102,7 @@ impl Reader<'_> {
     }
 
     /// Parses up to the end, or up to the `]]` that belongs to the `[[` at `opened`.
-    fn parts(&mut self, opened: Option<usize>) -> Result<Vec<Part>, PlacedMistake> {
+    fn parts(&mut self, opened: Option<usize>) -> Result<Vec<PassagePart>, PlacedMistake> {
         let mut parts = Vec::new();
         let mut plain = String::new();
         loop {
@@ -115,7 +119,7 @@ impl Reader<'_> {
                 };
                 let name = self.name(&inside[..end])?;
                 keep(&mut parts, &mut plain);
-                parts.push(Part::Value(name));
+                parts.push(PassagePart::Value(name));
                 self.at += end + 2;
             } else if rest.starts_with("[[") {
                 if opened.is_some() {
@@ -124,7 +128,7 @@ impl Reader<'_> {
                 keep(&mut parts, &mut plain);
                 let start = self.at;
                 self.at += 2;
-                parts.push(Part::Optional(self.parts(Some(start))?));
+                parts.push(PassagePart::Optional(self.parts(Some(start))?));
             } else if rest.starts_with("]]") {
                 if opened.is_none() {
                     return Err(self.placed(self.at, MailTextMistake::Stray("]]")));
@@ -151,29 +155,29 @@ impl Reader<'_> {
     }
 }
 
-fn keep(parts: &mut Vec<Part>, plain: &mut String) {
+fn keep(parts: &mut Vec<PassagePart>, plain: &mut String) {
     if !plain.is_empty() {
-        parts.push(Part::Plain(std::mem::take(plain)));
+        parts.push(PassagePart::Plain(std::mem::take(plain)));
     }
 }
 
 /// Fills in the values. `show` converts a value to what is written, and
 /// `plain` converts the text around it.
 pub(super) fn fill(
-    parts: &[Part],
+    parts: &[PassagePart],
     values: &Values,
     plain: &dyn Fn(&str) -> String,
     show: &dyn Fn(&'static str, &str) -> String,
 ) -> String {
     let value = |name: &str| values.get(name).map_or("", String::as_str);
-    let empty = |part: &Part| matches!(part, Part::Value(name) if value(name).is_empty());
+    let empty = |part: &PassagePart| matches!(part, PassagePart::Value(name) if value(name).is_empty());
     parts
         .iter()
         .map(|part| match part {
-            Part::Plain(text) => plain(text),
-            Part::Value(name) => show(name, value(name)),
-            Part::Optional(inner) if inner.iter().any(empty) => String::new(),
-            Part::Optional(inner) => fill(inner, values, plain, show),
+            PassagePart::Plain(text) => plain(text),
+            PassagePart::Value(name) => show(name, value(name)),
+            PassagePart::Optional(inner) if inner.iter().any(empty) => String::new(),
+            PassagePart::Optional(inner) => fill(inner, values, plain, show),
         })
         .collect()
 }

@@ -4,10 +4,10 @@
 use super::{
     Composer, Misprint, Source,
     household::Household,
-    kind::{Audience, Kind},
+    kind::{Audience, MailProperties},
     occasion::{Draft, item, season_of},
     passage::Values,
-    template::{Item, Sheet},
+    template::{Item, ParsedMailText},
     timing::{day_of, plus_days},
 };
 use model::{id::*, language::Language, mail::MailKind, record::Role, time::Timestamp};
@@ -34,7 +34,7 @@ impl Composer {
         &self,
         q: &Query<'_>,
         advisor: &Advisor,
-        (kind, language): (&'static Kind, Language),
+        (kind, language): (&'static MailProperties, Language),
         source: &Source,
         (firm, client): (&Firm, Option<&Client>),
         at: Timestamp,
@@ -42,8 +42,8 @@ impl Composer {
         if let Some(misprint) = source.misprints(kind, language).into_iter().next() {
             return Ok(Err(misprint));
         }
-        let sheet = match Sheet::read(source, kind, language) {
-            Ok(sheet) => sheet,
+        let parsed = match ParsedMailText::read(source, kind, language) {
+            Ok(parsed) => parsed,
             Err(misprint) => return Ok(Err(misprint)),
         };
         let household = household(q, advisor, (firm, client), language)?;
@@ -53,7 +53,7 @@ impl Composer {
         }
         let draft = draft(kind, language, &household, at);
         values.extend(draft.values_in(language));
-        let mail = self.mail_of(&sheet, &household.firm, &draft, language, &values)?;
+        let mail = self.mail_of(&parsed, &household.firm, &draft, language, &values)?;
         Ok(Ok(Mail { to_address: household.person.email, reply_to: advisor.email.clone(), ..mail }))
     }
 
@@ -103,7 +103,7 @@ fn household(
     Ok(Household { firm: firm.clone(), client, advisor, person })
 }
 
-fn draft(kind: &'static Kind, language: Language, household: &Household, at: Timestamp) -> Draft {
+fn draft(kind: &'static MailProperties, language: Language, household: &Household, at: Timestamp) -> Draft {
     let t = MadeUp(language);
     let due = plus_days(day_of(at), 14);
     let items = match kind.id {

@@ -1,6 +1,6 @@
 //! The text of a mail as it is edited: by Akkoord (assets/mail) or by a firm.
 
-use super::{kind::Kind, passage::PlacedMistake};
+use super::{kind::MailProperties, passage::PlacedMistake};
 use model::language::Language;
 use std::collections::BTreeMap;
 
@@ -40,7 +40,7 @@ impl Source {
     }
 
     /// Akkoord's own accent.
-    pub fn standard(kind: &Kind, language: Language) -> Self {
+    pub fn standard(kind: &MailProperties, language: Language) -> Self {
         Self::of(kind.source(language))
     }
 

@@ -7,8 +7,8 @@
 //! belongs to it.
 
 use super::{
-    kind::{Audience, Kind},
-    passage::{self, MailTextMistake, Part, PlacedMistake, Values},
+    kind::{Audience, MailProperties},
+    passage::{self, MailTextMistake, PassagePart, PlacedMistake, Values},
     source::{Misprint, Source},
 };
 use model::{accent::Accent, language::Language};
@@ -30,13 +30,13 @@ pub struct Written {
 }
 
 /// A text that was parsed.
-pub struct Sheet {
-    subject: Vec<Part>,
-    preview: Vec<Part>,
-    status: Vec<Part>,
-    heading: Vec<Part>,
-    button: Vec<Part>,
-    blocks: Vec<Block<Vec<Part>>>,
+pub struct ParsedMailText {
+    subject: Vec<PassagePart>,
+    preview: Vec<PassagePart>,
+    status: Vec<PassagePart>,
+    heading: Vec<PassagePart>,
+    button: Vec<PassagePart>,
+    blocks: Vec<Block<Vec<PassagePart>>>,
 }
 
 enum Block<T> {
@@ -50,7 +50,7 @@ enum Block<T> {
 
 /// The parts of a mail other than its text.
 pub struct Setting<'s> {
-    pub kind: &'s Kind,
+    pub kind: &'s MailProperties,
     pub language: Language,
     /// The accent as `#rrggbb`; empty for Akkoord's own.
     pub accent: &'s str,
@@ -59,9 +59,9 @@ pub struct Setting<'s> {
     pub items: &'s [Item],
 }
 
-impl Sheet {
+impl ParsedMailText {
     /// Parses a text for a kind of mail.
-    pub fn read(source: &Source, kind: &Kind, language: Language) -> Result<Self, Misprint> {
+    pub fn read(source: &Source, kind: &MailProperties, language: Language) -> Result<Self, Misprint> {
         let read = |field: &'static str, text: &str, line: usize| {
             passage::read(text, kind.names, language).map_err(|mut placed| {
                 placed.line += line;
@@ -96,8 +96,8 @@ impl Sheet {
     /// Writes the mail.
     pub fn write(&self, setting: &Setting<'_>, values: &Values) -> Result<Written, FrameError> {
         let values: Values = values.iter().map(|(name, value)| (*name, one_line(value))).collect();
-        let text = |parts: &[Part]| passage::fill(parts, &values, &str::to_owned, &|_, v| v.to_owned());
-        let html = |parts: &[Part]| passage::fill(parts, &values, &escape, &shown).replace('\n', "<br/>");
+        let text = |parts: &[PassagePart]| passage::fill(parts, &values, &str::to_owned, &|_, v| v.to_owned());
+        let html = |parts: &[PassagePart]| passage::fill(parts, &values, &escape, &shown).replace('\n', "<br/>");
         let items: Vec<Item> = setting
             .items
             .iter()
@@ -195,13 +195,13 @@ pub(super) fn one_line(value: &str) -> String {
     clean.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-type ReadPart<'r> = &'r dyn Fn(&str, usize) -> Result<Vec<Part>, Misprint>;
+type ReadPart<'r> = &'r dyn Fn(&str, usize) -> Result<Vec<PassagePart>, Misprint>;
 
 fn in_body(line: usize, mistake: MailTextMistake) -> Misprint {
     Misprint { field: "body", placed: PlacedMistake { line: line + 1, column: 1, mistake } }
 }
 
-fn block(text: &str, start: usize, read: ReadPart<'_>) -> Result<Block<Vec<Part>>, Misprint> {
+fn block(text: &str, start: usize, read: ReadPart<'_>) -> Result<Block<Vec<PassagePart>>, Misprint> {
     for mark in ["[knop]", "[button]"] {
         if let Some(small) = text.strip_prefix(mark) {
             let small = small.trim();
@@ -225,8 +225,8 @@ fn block(text: &str, start: usize, read: ReadPart<'_>) -> Result<Block<Vec<Part>
     Ok(Block::Paragraph(read(text, 0)?))
 }
 
-impl Block<Vec<Part>> {
-    fn text(&self, fill: &dyn Fn(&[Part]) -> String, items: &[Item], button: &str, link: &str) -> Vec<String> {
+impl Block<Vec<PassagePart>> {
+    fn text(&self, fill: &dyn Fn(&[PassagePart]) -> String, items: &[Item], button: &str, link: &str) -> Vec<String> {
         match self {
             Self::Paragraph(parts) | Self::Small(parts) => vec![fill(parts)],
             Self::Facts(facts) => {
@@ -246,8 +246,8 @@ impl Block<Vec<Part>> {
         }
     }
 
-    fn value(&self, html: &dyn Fn(&[Part]) -> String, items: &[Item]) -> minijinja::Value {
-        let safe = |parts: &Vec<Part>| minijinja::Value::from_safe_string(html(parts));
+    fn value(&self, html: &dyn Fn(&[PassagePart]) -> String, items: &[Item]) -> minijinja::Value {
+        let safe = |parts: &Vec<PassagePart>| minijinja::Value::from_safe_string(html(parts));
         match self {
             Self::Paragraph(parts) => minijinja::context! { kind => "paragraph", html => safe(parts) },
             Self::Small(parts) => minijinja::context! { kind => "small", html => safe(parts) },
@@ -312,15 +312,15 @@ mod tests {
 
     const LINK: &str = "http://localhost:8080/welkom#tok";
 
-    fn written(kind: &Kind, language: Language, value: &str) -> Written {
+    fn written(kind: &MailProperties, language: Language, value: &str) -> Written {
         let values: Values = kind.names.iter().map(|name| (*name, format!("{name}{value}"))).collect();
         let items = [Item { title: format!("one{value}"), detail: format!("two{value}") }];
-        let sheet = Sheet::read(&Source::standard(kind, language), kind, language).unwrap();
-        sheet.write(&Setting { kind, language, accent: "#0f5b66", link: LINK, items: &items }, &values).unwrap()
+        let parsed = ParsedMailText::read(&Source::standard(kind, language), kind, language).unwrap();
+        parsed.write(&Setting { kind, language, accent: "#0f5b66", link: LINK, items: &items }, &values).unwrap()
     }
 
-    fn all() -> impl Iterator<Item = (&'static Kind, Language)> {
-        Kind::all().flat_map(|kind| [(kind, Language::Nl), (kind, Language::En)])
+    fn all() -> impl Iterator<Item = (&'static MailProperties, Language)> {
+        MailProperties::all().flat_map(|kind| [(kind, Language::Nl), (kind, Language::En)])
     }
 
     #[test]
@@ -363,10 +363,10 @@ mod tests {
 
     #[test]
     fn an_absent_last_day_is_not_mentioned() {
-        let kind = Kind::of(MailKind::Task);
+        let kind = MailProperties::of(MailKind::Task);
         let values = Values::from([("given_name", "M".to_owned())]);
-        let sheet = Sheet::read(&Source::standard(kind, Language::Nl), kind, Language::Nl).unwrap();
+        let parsed = ParsedMailText::read(&Source::standard(kind, Language::Nl), kind, Language::Nl).unwrap();
         let setting = Setting { kind, language: Language::Nl, accent: "", link: LINK, items: &[] };
-        assert!(!sheet.write(&setting, &values).unwrap().text.contains("uiterlijk"));
+        assert!(!parsed.write(&setting, &values).unwrap().text.contains("uiterlijk"));
     }
 }

@@ -12,4 +12,4 @@ mod text;
 
 pub use pdf::{PaperSection, TaxReturnPaper, tax_return};
 pub use photo::{Photo, photograph};
-pub use report::{Part, Report, report};
+pub use report::{Report, ReportPart, report};

@@ -16,12 +16,12 @@ pub struct Report {
     pub subtitle: String,
     /// The text at the foot of each page, which says what the report is about.
     pub foot: String,
-    pub parts: Vec<Part>,
+    pub parts: Vec<ReportPart>,
 }
 
 /// A part of a report, below the one before it.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Part {
+pub enum ReportPart {
     Heading(String),
     /// A paragraph of text.
     Passage(String),
@@ -73,19 +73,19 @@ impl Sheets {
         }
     }
 
-    fn part(&mut self, part: &Part) {
+    fn part(&mut self, part: &ReportPart) {
         match part {
-            Part::Heading(text) => {
+            ReportPart::Heading(text) => {
                 self.room(70.0);
                 self.y += 10.0;
                 self.lines(text, 14.0, Weight::Bold, 22.0);
             }
-            Part::Passage(text) => {
+            ReportPart::Passage(text) => {
                 self.lines(text, 11.0, Weight::Regular, 16.0);
                 self.y += 6.0;
             }
-            Part::Fact(name, value) => self.fact(name, value),
-            Part::Code(name, code) => {
+            ReportPart::Fact(name, value) => self.fact(name, value),
+            ReportPart::Code(name, code) => {
                 self.room(44.0);
                 self.lines(name, 10.0, Weight::Bold, 14.0);
                 self.lines(code, 9.0, Weight::Regular, 13.0);
@@ -203,13 +203,13 @@ mod tests {
 
     fn example(passages: usize) -> Report {
         let mut parts = vec![
-            Part::Heading("Wat er is getekend".into()),
-            Part::Fact("Naam".into(), "Marieke Jansen".into()),
-            Part::Fact("Namen".into(), "Şükrü Łukasz Žižek\nΕλένη\nНаталья\nRene\u{301}e 😀\nمحمد".into()),
-            Part::Code("BLAKE3".into(), "0123456789abcdef".repeat(12)),
+            ReportPart::Heading("Wat er is getekend".into()),
+            ReportPart::Fact("Naam".into(), "Marieke Jansen".into()),
+            ReportPart::Fact("Namen".into(), "Şükrü Łukasz Žižek\nΕλένη\nНаталья\nRene\u{301}e 😀\nمحمد".into()),
+            ReportPart::Code("BLAKE3".into(), "0123456789abcdef".repeat(12)),
         ];
         parts.extend(
-            (0..passages).map(|n| Part::Passage(format!("Alinea {n}. {}", "Tekst die doorloopt. ".repeat(12)))),
+            (0..passages).map(|n| ReportPart::Passage(format!("Alinea {n}. {}", "Tekst die doorloopt. ".repeat(12)))),
         );
         Report {
             language: Language::Nl,

@@ -7,5 +7,5 @@ pub mod text;
 mod verify;
 pub mod zip;
 
-pub use manifest::{Kind, Link, Manifest, Part, SEALED, Signer, format, signature_parts};
+pub use manifest::{Link, Manifest, PackFile, RecordKind, SEALED, Signer, format, signature_parts};
 pub use verify::{PackFault, Proven, exit_code, verify};

@@ -14,7 +14,7 @@ use model::{
     record::*,
 };
 use proof::{
-    evidence::{Kind, PackFault, text, verify},
+    evidence::{PackFault, RecordKind, text, verify},
     seal::Seal,
 };
 use storage::{clock::random, db::DbError};
@@ -360,6 +360,6 @@ async fn a_pack_with_another_certificate_or_confirmation_does_not_hold() {
         m.countersigned = None;
     });
     assert!(unconfirmed.is_some(), "a confirmation without its key");
-    let dropped = fault(&|m| m.records.retain(|(link, ..)| link.kind != Kind::CounterVerdict));
-    assert_eq!(dropped, Some(PackFault::Record(Kind::Countersignature)));
+    let dropped = fault(&|m| m.records.retain(|(link, ..)| link.kind != RecordKind::CounterVerdict));
+    assert_eq!(dropped, Some(PackFault::Record(RecordKind::Countersignature)));
 }

@@ -3,7 +3,7 @@
 use documents::dossier::ConsentState;
 use model::time::TaxYear;
 use std::collections::BTreeMap;
-use storage::db::{Attention, Client, Stage};
+use storage::db::{Attention, Client, YearStage};
 
 use testkit::harness::TestApp;
 
@@ -13,7 +13,7 @@ fn token(link: &str) -> &str {
     link.split_once('#').unwrap().1
 }
 
-fn stages(app: &TestApp) -> BTreeMap<String, (Stage, Option<Attention>)> {
+fn stages(app: &TestApp) -> BTreeMap<String, (YearStage, Option<Attention>)> {
     let db = &app.state.db;
     let firm = db.read(|q| q.firms()).unwrap()[0].id;
     let clients = db.read(|q| q.clients(firm)).unwrap();
@@ -30,16 +30,16 @@ async fn the_demo_lets_a_newcomer_into_both_sides_and_goes_on_with_the_same_data
     let told = stages(&app);
     assert_eq!(told.len(), 10);
     for (number, stage, attention) in [
-        ("10417", Stage::Draft, None),
-        ("10402", Stage::Checklist, Some(Attention::Question)),
-        ("10388", Stage::Draft, Some(Attention::HandedIn)),
-        ("10376", Stage::Invited, None),
-        ("10371", Stage::Approved, Some(Attention::ReadyToFile)),
-        ("10365", Stage::Draft, None),
-        ("10344", Stage::Invited, None),
-        ("10319", Stage::Checklist, Some(Attention::Differing)),
-        ("10311", Stage::Registered, None),
-        ("10307", Stage::Draft, Some(Attention::Declined)),
+        ("10417", YearStage::Draft, None),
+        ("10402", YearStage::Checklist, Some(Attention::Question)),
+        ("10388", YearStage::Draft, Some(Attention::HandedIn)),
+        ("10376", YearStage::Invited, None),
+        ("10371", YearStage::Approved, Some(Attention::ReadyToFile)),
+        ("10365", YearStage::Draft, None),
+        ("10344", YearStage::Invited, None),
+        ("10319", YearStage::Checklist, Some(Attention::Differing)),
+        ("10311", YearStage::Registered, None),
+        ("10307", YearStage::Draft, Some(Attention::Declined)),
     ] {
         assert_eq!(told[number], (stage, attention), "{number}");
     }

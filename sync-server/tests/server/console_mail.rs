@@ -1,7 +1,7 @@
 //! Tests of the editor of mails: a firm's own text, tested, saved, and given up for the standard.
 
 use axum::http::StatusCode;
-use mail::{Kind, Source};
+use mail::{MailProperties, Source};
 use model::{language::Language, mail::MailKind};
 use storage::db::{DbError, MailText};
 use testkit::{
@@ -20,7 +20,7 @@ fn fields(source: &Source, seen: i64, action: &str) -> Vec<(String, String)> {
 }
 
 fn standard() -> Source {
-    Source::standard(Kind::of(MailKind::Task), Language::Nl)
+    Source::standard(MailProperties::of(MailKind::Task), Language::Nl)
 }
 
 fn own() -> Source {
@@ -44,7 +44,7 @@ fn texts(console: &ConsolePage) -> Vec<MailText> {
 #[tokio::test]
 async fn every_mail_has_a_page_and_a_preview_in_both_languages() {
     let mut console = ConsolePage::new().await;
-    for kind in Kind::all() {
+    for kind in MailProperties::all() {
         for tag in ["nl", "en"] {
             let address = format!("/kantoor/sjablonen/{}/{tag}", kind.id.word());
             let html = console.page(&address).await;
@@ -171,7 +171,7 @@ async fn a_test_goes_to_whoever_asks_and_keeps_nothing() {
     assert!(row.mail.body_text.contains("Dag Marieke!"), "{}", row.mail.body_text);
     assert!(texts(&console).is_empty());
     // A test does not count as somebody's mail of the day, nor as a digest.
-    let digest = Source::standard(Kind::of(MailKind::Digest), Language::Nl);
+    let digest = Source::standard(MailProperties::of(MailKind::Digest), Language::Nl);
     send(&mut console, "/kantoor/sjablonen/digest/nl", &fields(&digest, 0, "test")).await;
     let advisor = console.home.advisor.id;
     assert_eq!(console.app.state.db.read::<_, DbError>(|q| q.last_digest(advisor)).unwrap(), None);

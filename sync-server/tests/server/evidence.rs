@@ -5,7 +5,7 @@ use dossiers::evidence::{Material, collect, make};
 use model::{event::EventKind, id::*, language::Language, record::*};
 use proof::{
     audit,
-    evidence::{Kind, PackFault, text, verify, zip},
+    evidence::{PackFault, RecordKind, text, verify, zip},
     seal::Seal,
 };
 use storage::db::DbError;
@@ -160,10 +160,10 @@ async fn a_pack_that_somebody_sealed_anew_does_not_hold_when_its_parts_contradic
     assert_eq!(fault(&bend), Some(PackFault::Material));
     assert_eq!(
         fault(&|m| m.records[3].1 = m.records[3].1.replace("verified", "outdated")),
-        Some(PackFault::Change(Kind::Verdict))
+        Some(PackFault::Change(RecordKind::Verdict))
     );
-    assert_eq!(fault(&|m| m.records[0].2[40] ^= 1), Some(PackFault::Change(Kind::Revision)));
-    assert_eq!(fault(&|m| m.records.swap_remove(2).0.seq = 1), Some(PackFault::Record(Kind::Approval)));
+    assert_eq!(fault(&|m| m.records[0].2[40] ^= 1), Some(PackFault::Change(RecordKind::Revision)));
+    assert_eq!(fault(&|m| m.records.swap_remove(2).0.seq = 1), Some(PackFault::Record(RecordKind::Approval)));
     let other = model::id::PersonId::from_bytes([1; 16]);
     assert!(fault(&|m| m.person.id = other).is_some());
     let mut elsewhere = party.clone();

@@ -14,7 +14,7 @@ use axum::{
     response::{Html, IntoResponse, Redirect, Response},
 };
 use dossiers::import::{
-    columns::{Field, Part, guess},
+    columns::{Detail, Field, guess},
     read::{self, LARGEST, Unreadable},
 };
 use std::collections::HashMap;
@@ -108,13 +108,13 @@ pub async fn sample(InConsole(advisor): InConsole) -> Result<Response, ServerErr
     let of = |n, part| Field::Of(n, part);
     let fields = [
         (Field::Number, ["10417", "10402"]),
-        (of(0, Part::GivenName), ["Marieke", "Ayşe"]),
-        (of(0, Part::Infix), ["", ""]),
-        (of(0, Part::Surname), ["Jansen", "Yılmaz"]),
-        (of(0, Part::Email), ["marieke@voorbeeld.nl", "ayse@voorbeeld.nl"]),
-        (of(0, Part::Bsn), ["111222333", ""]),
-        (of(1, Part::FullName), ["Thomas Bakker", ""]),
-        (of(1, Part::Email), ["thomas@voorbeeld.nl", ""]),
+        (of(0, Detail::GivenName), ["Marieke", "Ayşe"]),
+        (of(0, Detail::Infix), ["", ""]),
+        (of(0, Detail::Surname), ["Jansen", "Yılmaz"]),
+        (of(0, Detail::Email), ["marieke@voorbeeld.nl", "ayse@voorbeeld.nl"]),
+        (of(0, Detail::Bsn), ["111222333", ""]),
+        (of(1, Detail::FullName), ["Thomas Bakker", ""]),
+        (of(1, Detail::Email), ["thomas@voorbeeld.nl", ""]),
         (Field::Tags, ["ondernemer", ""]),
     ];
     let heading = fields.iter().map(|(field, _)| view::field_name(advisor.language, *field)).collect::<Vec<_>>();

@@ -21,7 +21,7 @@ use axum::{
     http::{HeaderName, header},
     response::{Html, IntoResponse, Response},
 };
-use mail::{Kind, Unwritten};
+use mail::{MailProperties, Unwritten};
 use model::{accent::Accent, mail::MailKind};
 use std::collections::BTreeMap;
 
@@ -54,7 +54,7 @@ pub async fn show(
                 text.clone_into(place);
             }
         }
-        let kind = Kind::of(MailKind::Invitation);
+        let kind = MailProperties::of(MailKind::Invitation);
         let mail = (kind, advisor.language);
         let sample = state.db.read(|q| {
             let source = source_now(q, advisor.firm, mail)?;

@@ -3,23 +3,24 @@
 use crate::{form::Form, text::Templates as Text};
 use model::{
     checklist::{
-        Choice, Condition, Kind, NewQuestionPlace, Per, Question, Section, Template, TemplateError, TemplateMistake,
+        Choice, Condition, NewQuestionPlace, Per, Question, QuestionKind, Section, Template, TemplateError,
+        TemplateMistake,
     },
     language::{Bilingual, Language},
 };
 
 /// The kinds of question in the order in which they are offered, with their words.
-pub const KINDS: [(Kind, &str); 10] = [
-    (Kind::YesNo, "yes_no"),
-    (Kind::Choice, "choice"),
-    (Kind::Amount, "amount"),
-    (Kind::Number, "number"),
-    (Kind::Date, "date"),
-    (Kind::Text, "text"),
-    (Kind::Upload, "upload"),
-    (Kind::Rows, "rows"),
-    (Kind::Iban, "iban"),
-    (Kind::Bsn, "bsn"),
+pub const KINDS: [(QuestionKind, &str); 10] = [
+    (QuestionKind::YesNo, "yes_no"),
+    (QuestionKind::Choice, "choice"),
+    (QuestionKind::Amount, "amount"),
+    (QuestionKind::Number, "number"),
+    (QuestionKind::Date, "date"),
+    (QuestionKind::Text, "text"),
+    (QuestionKind::Upload, "upload"),
+    (QuestionKind::Rows, "rows"),
+    (QuestionKind::Iban, "iban"),
+    (QuestionKind::Bsn, "bsn"),
 ];
 
 /// The choice in the form that leaves a condition as it is.
@@ -67,7 +68,7 @@ fn fill(form: &mut Form, question: &Question) {
 }
 
 /// Returns the word for a kind of question in the data.
-pub fn word_of(kind: Kind) -> &'static str {
+pub fn word_of(kind: QuestionKind) -> &'static str {
     KINDS.into_iter().find(|(k, _)| *k == kind).map_or("text", |(_, word)| word)
 }
 
@@ -82,8 +83,8 @@ fn simple(when: &Condition) -> Option<String> {
 /// Returns the possible answers to a question on which another question can depend.
 pub fn answers(question: &Question) -> Vec<&str> {
     match question.kind {
-        Kind::YesNo => vec!["yes", "no", "unknown"],
-        Kind::Choice => question.options.iter().map(|o| o.id.as_str()).collect(),
+        QuestionKind::YesNo => vec!["yes", "no", "unknown"],
+        QuestionKind::Choice => question.options.iter().map(|o| o.id.as_str()).collect(),
         _ => Vec::new(),
     }
 }
@@ -112,7 +113,7 @@ pub fn change(template: &mut Template, part: &str, new: &str, form: &mut Form, t
         }
         ("onderdeel", _) => {
             let id = template.free_id(&text.nl);
-            let first = blank(template.free_id("vraag"), Kind::YesNo, both(Text::new_question));
+            let first = blank(template.free_id("vraag"), QuestionKind::YesNo, both(Text::new_question));
             template.sections.push(Section { id: id.clone(), title: text, lead, questions: vec![first] });
             Some(id)
         }
@@ -136,7 +137,7 @@ fn both(of: fn(Text) -> &'static str) -> Bilingual {
     Bilingual::new(of(Text(Language::Nl)), of(Text(Language::En)))
 }
 
-fn blank(id: String, kind: Kind, text: Bilingual) -> Question {
+fn blank(id: String, kind: QuestionKind, text: Bilingual) -> Question {
     Question {
         id,
         kind,
@@ -165,14 +166,14 @@ fn read(template: &Template, mut question: Question, above: Option<&Question>, f
         (optional("help"), optional("excluded"), optional("example"));
     question.per = if form.value("per") == "person" { Per::Person } else { Per::Joint };
     question.fresh = form.value("fresh") == "yes";
-    if question.kind == Kind::Choice {
+    if question.kind == QuestionKind::Choice {
         question.options = options(form, &question.options, t);
     }
-    if question.kind == Kind::Rows && question.columns.is_empty() {
+    if question.kind == QuestionKind::Rows && question.columns.is_empty() {
         let id = template.free_id(&format!("{}_omschrijving", question.id));
-        question.columns.push(blank(id, Kind::Text, both(Text::new_column)));
+        question.columns.push(blank(id, QuestionKind::Text, both(Text::new_column)));
     }
-    let above = above.filter(|a| !a.columns.iter().any(|c| c.id == question.id) && a.kind != Kind::Rows);
+    let above = above.filter(|a| !a.columns.iter().any(|c| c.id == question.id) && a.kind != QuestionKind::Rows);
     question.after = above
         .map(answers)
         .unwrap_or_default()

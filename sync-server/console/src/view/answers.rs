@@ -5,7 +5,7 @@ use crate::{checklist_text::Judging, text::Dossier, time_format::TimeFormat};
 use dioxus::prelude::*;
 use documents::dossier::{DossierYear, GivenAttachment};
 use model::{
-    checklist::{AnswerKey, AnswerValue, AskedQuestion, Kind, Question, QuestionState, Section},
+    checklist::{AnswerKey, AnswerValue, AskedQuestion, Question, QuestionKind, QuestionState, Section},
     id::*,
     language::Language,
     money::Cents,
@@ -197,7 +197,7 @@ fn row(year_view: &YearView<'_>, base: &str, place: &QuestionPlace<'_>) -> Eleme
                 for document in &place.documents {
                     {document_link(year_view, document)}
                 }
-                if place.question.kind == Kind::Rows && place.rows > 0 {
+                if place.question.kind == QuestionKind::Rows && place.rows > 0 {
                     span { class: "muted", "{place.rows}" }
                 } else if differing {
                     for answer in place.answers {
@@ -205,7 +205,7 @@ fn row(year_view: &YearView<'_>, base: &str, place: &QuestionPlace<'_>) -> Eleme
                     }
                 } else if let [answer] = place.answers {
                     {one_answer(year_view, place.question, answer)}
-                } else if nothing && place.question.kind == Kind::Upload {
+                } else if nothing && place.question.kind == QuestionKind::Upload {
                     Status { tone: Tone::Wait, icon: "hourglass", {t.not_sent()} }
                 } else if nothing {
                     span { class: "muted", "–" }

@@ -11,7 +11,7 @@ use crate::{
     text::{Columns, Importing},
 };
 use dioxus::prelude::*;
-use dossiers::import::columns::{Field, Part};
+use dossiers::import::columns::{Detail, Field};
 use model::language::Language;
 use storage::db::{Import, ImportState};
 use ui::part::{Icon, Status, Tone};
@@ -55,14 +55,14 @@ pub enum ImportStep<'f> {
 pub fn field_name(language: Language, field: Field) -> String {
     let t = Columns(language);
     let of = |part| match part {
-        Part::FullName => t.full_name(),
-        Part::GivenName => t.given_name(),
-        Part::Infix => t.infix(),
-        Part::Surname => t.surname(),
-        Part::Email => t.email(),
-        Part::Phone => t.phone(),
-        Part::Bsn => t.bsn(),
-        Part::Language => t.language(),
+        Detail::FullName => t.full_name(),
+        Detail::GivenName => t.given_name(),
+        Detail::Infix => t.infix(),
+        Detail::Surname => t.surname(),
+        Detail::Email => t.email(),
+        Detail::Phone => t.phone(),
+        Detail::Bsn => t.bsn(),
+        Detail::Language => t.language(),
     };
     match field {
         Field::Number => t.number().to_owned(),

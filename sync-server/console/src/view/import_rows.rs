@@ -12,7 +12,7 @@ use crate::{
 use dioxus::prelude::*;
 use dossiers::import::{
     check::{CellMistake, Change, Problem},
-    columns::{Field, Part},
+    columns::{Detail, Field},
 };
 use model::language::Language;
 use std::collections::BTreeMap;
@@ -33,7 +33,7 @@ pub struct LineView {
 }
 
 /// The fields that have a column of their own; all others are shown in the column *besides*.
-const SHOWN: [Field; 3] = [Field::Number, Field::Of(0, Part::Email), Field::Of(0, Part::Bsn)];
+const SHOWN: [Field; 3] = [Field::Number, Field::Of(0, Detail::Email), Field::Of(0, Detail::Bsn)];
 
 /// Returns the address of a page of rows.
 pub fn rows_href(import: &Import, all: bool, page: &str) -> String {
@@ -143,7 +143,7 @@ fn table(language: Language, lines: &[LineView]) -> Element {
 }
 
 fn is_name(field: Field, n: usize) -> bool {
-    matches!(field, Field::Of(of, Part::FullName | Part::GivenName | Part::Infix | Part::Surname) if of == n)
+    matches!(field, Field::Of(of, Detail::FullName | Detail::GivenName | Detail::Infix | Detail::Surname) if of == n)
 }
 
 fn has_news(line: &LineView, field: Field) -> bool {
@@ -182,7 +182,7 @@ fn cell(language: Language, line: &LineView, field: Field) -> Element {
     let word = field.word();
     let problem = line.problems.iter().find(|p| p.field == word);
     let change = line.changes.iter().find(|c| c.field == field);
-    let is_bsn = matches!(field, Field::Of(_, Part::Bsn));
+    let is_bsn = matches!(field, Field::Of(_, Detail::Bsn));
     let shown = |text: &str| if is_bsn { masked(text) } else { text.to_owned() };
     let id = format!("fout-{}-{word}", line.line);
     let label = t.of_line(&field_name(language, field), line.line);

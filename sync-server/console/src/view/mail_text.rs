@@ -10,7 +10,7 @@ use crate::{
     text::{MailEditor, mail_kind},
 };
 use dioxus::prelude::*;
-use mail::{Audience, Kind, shown_name};
+use mail::{Audience, MailProperties, shown_name};
 use model::{language::Language, mail::MailKind, time::Timestamp};
 use storage::db::{Mail, MailText};
 use ui::part::Icon;
@@ -22,7 +22,7 @@ const FRAME: &str = "voorbeeld";
 /// The contents of the page.
 pub struct MailTextPage {
     pub frame: Frame,
-    pub kind: &'static Kind,
+    pub kind: &'static MailProperties,
     pub language: Language,
     /// The versions of the text, newest first.
     pub versions: Vec<MailText>,
@@ -46,7 +46,7 @@ pub struct Preview<'p> {
 }
 
 /// Returns the address of the editor of a mail.
-fn href(kind: &Kind, language: Language) -> String {
+fn href(kind: &MailProperties, language: Language) -> String {
     format!("/kantoor/sjablonen/{}/{}", kind.id.word(), language.tag())
 }
 
@@ -83,10 +83,10 @@ pub fn page(at: &MailTextPage) -> String {
     )
 }
 
-fn group(at: &MailTextPage, title: &'static str, belongs: impl Fn(&Kind) -> bool) -> Element {
+fn group(at: &MailTextPage, title: &'static str, belongs: impl Fn(&MailProperties) -> bool) -> Element {
     let reader = at.frame.language();
     let t = MailEditor(reader);
-    let kinds = Kind::all().filter(|kind| belongs(kind)).map(|kind| {
+    let kinds = MailProperties::all().filter(|kind| belongs(kind)).map(|kind| {
         let own = at.own.iter().any(|(own, _)| *own == kind.id);
         (mail_kind(kind.id, reader), href(kind, at.language), kind.id == at.kind.id, own)
     });

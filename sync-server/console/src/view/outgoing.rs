@@ -6,7 +6,7 @@ use super::{
 };
 use crate::text::{Outgoing, mail_kind};
 use dioxus::prelude::*;
-use mail::Kind;
+use mail::MailProperties;
 use storage::db::{Client, MailFilter, MailState, OutboxRow};
 use ui::part::Icon;
 
@@ -145,7 +145,7 @@ fn rows(frame: &Frame, table: &Table) -> Element {
 
 /// Returns the subject, or None for a mail whose subject may contain a code that only its reader should know.
 fn subject(row: &OutboxRow) -> Option<&str> {
-    let secret = Kind::of(row.mail.kind).names.contains(&"code");
+    let secret = MailProperties::of(row.mail.kind).names.contains(&"code");
     (!secret).then_some(row.mail.subject.as_str())
 }
 

@@ -9,7 +9,7 @@ use super::{
 use crate::{form::Form, template::Working, text::Templates as Text, time_format::TimeFormat};
 use dioxus::prelude::*;
 use model::{
-    checklist::{Kind, Question, Template},
+    checklist::{Question, QuestionKind, Template},
     language::Language,
 };
 use question::{both, preview, question_fields};
@@ -247,8 +247,8 @@ fn part(page: &TemplatePage<'_>, base: &str, language: Language, may_change: boo
 fn additions(page: &TemplatePage<'_>, base: &str, question: Option<&Question>, is_section: bool, t: Text) -> Element {
     let id = page.part;
     let below = question.and_then(|q| match q.kind {
-        Kind::Rows => Some(t.add_column()),
-        Kind::YesNo | Kind::Choice => Some(t.add_followup()),
+        QuestionKind::Rows => Some(t.add_column()),
+        QuestionKind::YesNo | QuestionKind::Choice => Some(t.add_followup()),
         _ => None,
     });
     rsx! {

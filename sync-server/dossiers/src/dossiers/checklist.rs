@@ -5,7 +5,7 @@ use super::{ActionError, Dossiers, Plan};
 use documents::dossier::DossierYear;
 use mail::Notice;
 use model::{
-    checklist::{AnswerKey, AnswerValue, AskedQuestion, Kind, QuestionState, Template},
+    checklist::{AnswerKey, AnswerValue, AskedQuestion, QuestionKind, QuestionState, Template},
     event::Event,
     id::*,
     record::*,
@@ -132,7 +132,7 @@ fn to_doers(year: &DossierYear, notice: impl Fn(PersonId) -> Notice) -> Vec<Noti
 fn proposals(before: &DossierYear, template: &Template, checklist: ChecklistId) -> BTreeMap<AnswerKey, AnswerValue> {
     let mut kinds = BTreeMap::new();
     template.each(&mut |question| {
-        if !question.fresh && question.kind != Kind::Upload {
+        if !question.fresh && question.kind != QuestionKind::Upload {
             kinds.insert(question.id.as_str(), question.kind);
         }
     });
@@ -151,7 +151,7 @@ fn proposals(before: &DossierYear, template: &Template, checklist: ChecklistId) 
 fn propose(
     before: &DossierYear,
     asked: &AskedQuestion<'_>,
-    kinds: &BTreeMap<&str, Kind>,
+    kinds: &BTreeMap<&str, QuestionKind>,
     checklist: ChecklistId,
     into: &mut BTreeMap<AnswerKey, AnswerValue>,
 ) {

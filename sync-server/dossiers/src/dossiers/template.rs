@@ -53,7 +53,7 @@ pub fn offered(q: &Query<'_>, firm: FirmId, tax_year: TaxYear) -> Result<Vec<Tem
 #[cfg(test)]
 mod tests {
     use super::*;
-    use model::checklist::{Kind, Per, Question};
+    use model::checklist::{Per, Question, QuestionKind};
 
     fn all<'t>(questions: &'t [Question], into: &mut Vec<&'t Question>) {
         for question in questions {
@@ -68,11 +68,21 @@ mod tests {
         let templates = templates().unwrap();
         let mut questions = Vec::new();
         templates[0].sections.iter().for_each(|s| all(&s.questions, &mut questions));
-        for kind in [Kind::YesNo, Kind::Amount, Kind::Date, Kind::Text, Kind::Choice, Kind::Rows, Kind::Upload] {
+        for kind in [
+            QuestionKind::YesNo,
+            QuestionKind::Amount,
+            QuestionKind::Date,
+            QuestionKind::Text,
+            QuestionKind::Choice,
+            QuestionKind::Rows,
+            QuestionKind::Upload,
+        ] {
             assert!(questions.iter().any(|q| q.kind == kind), "{kind:?}");
         }
-        assert!(questions.iter().any(|q| q.per == Per::Person && q.kind == Kind::YesNo));
-        assert!(questions.iter().any(|q| q.id == "spaarsaldo" && q.kind == Kind::Amount && q.per == Per::Joint));
+        assert!(questions.iter().any(|q| q.per == Per::Person && q.kind == QuestionKind::YesNo));
+        assert!(
+            questions.iter().any(|q| q.id == "spaarsaldo" && q.kind == QuestionKind::Amount && q.per == Per::Joint)
+        );
     }
 
     #[test]

@@ -5,7 +5,7 @@ use documents::{
     protocol::DocumentInfo,
 };
 use model::{checklist::Progress, record::Role, time::Timestamp};
-use storage::db::{Attention, PersonRow, Stage, YearStatus};
+use storage::db::{Attention, PersonRow, YearStage, YearStatus};
 
 pub(super) fn of(year: &DossierYear, people: &[PersonRow], info: &DocumentInfo, at: Timestamp) -> YearStatus {
     let progress: Progress = year.checklists.keys().map(|id| year.progress(*id)).sum();
@@ -38,17 +38,17 @@ fn approvals(revision: &GivenRevision) -> usize {
     revision.consents.values().filter(|c| c.state() == ConsentState::Approved).count()
 }
 
-fn stage(year: &DossierYear, people: &[PersonRow], given: usize, asked: usize) -> Stage {
+fn stage(year: &DossierYear, people: &[PersonRow], given: usize, asked: usize) -> YearStage {
     if asked > 0 && given == asked {
-        Stage::Approved
+        YearStage::Approved
     } else if asked > 0 || !year.hand_ins.is_empty() {
-        Stage::Draft
+        YearStage::Draft
     } else if !year.checklists.is_empty() {
-        Stage::Checklist
+        YearStage::Checklist
     } else if people.iter().any(|p| p.account.is_some()) {
-        Stage::Registered
+        YearStage::Registered
     } else {
-        Stage::Invited
+        YearStage::Invited
     }
 }
 

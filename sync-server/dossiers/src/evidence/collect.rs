@@ -10,7 +10,7 @@ use documents::dossier::DossierYear;
 use model::{hash::ContentHash, id::*, record::*, section::Write, time::TaxYear};
 use proof::{
     approval::PublicKey,
-    evidence::{Kind, Link, Signer},
+    evidence::{Link, RecordKind, Signer},
 };
 use storage::db::DbError;
 
@@ -37,18 +37,18 @@ pub fn collect(
     let countersigned = consent.countersignature(id);
     let key = PerPerson { revision: given.id, person: by };
     let mut writes = vec![
-        (Kind::Revision, Write::of(&given.id, &given.revision)),
-        (Kind::Request, Write::of(&key, &consent.request)),
-        (Kind::Approval, Write::of(&id, approval)),
-        (Kind::Verdict, Write::of(&id, verdict)),
+        (RecordKind::Revision, Write::of(&given.id, &given.revision)),
+        (RecordKind::Request, Write::of(&key, &consent.request)),
+        (RecordKind::Approval, Write::of(&id, approval)),
+        (RecordKind::Verdict, Write::of(&id, verdict)),
     ];
-    writes.extend(consent.rulings.get(&id).map(|r| (Kind::Ruling, Write::of(&id, r))));
-    writes.extend(consent.withdrawals.get(&id).map(|w| (Kind::Withdrawal, Write::of(&id, w))));
-    writes.extend(given.void.as_ref().map(|v| (Kind::Void, Write::of(&given.id, v))));
-    writes.extend(given.filing.as_ref().map(|f| (Kind::Filing, Write::of(&given.id, f))));
+    writes.extend(consent.rulings.get(&id).map(|r| (RecordKind::Ruling, Write::of(&id, r))));
+    writes.extend(consent.withdrawals.get(&id).map(|w| (RecordKind::Withdrawal, Write::of(&id, w))));
+    writes.extend(given.void.as_ref().map(|v| (RecordKind::Void, Write::of(&given.id, v))));
+    writes.extend(given.filing.as_ref().map(|f| (RecordKind::Filing, Write::of(&given.id, f))));
     if let Some((id, given, Some(verdict))) = countersigned {
-        writes.push((Kind::Countersignature, Write::of(id, given)));
-        writes.push((Kind::CounterVerdict, Write::of(id, verdict)));
+        writes.push((RecordKind::Countersignature, Write::of(id, given)));
+        writes.push((RecordKind::CounterVerdict, Write::of(id, verdict)));
     }
     let records = writes.into_iter().map(|(kind, write)| link(dossiers, client, tax_year, kind, write));
     let records = records.collect::<Result<_, _>>()?;
@@ -109,7 +109,7 @@ fn link(
     dossiers: &Dossiers,
     client: ClientId,
     tax_year: TaxYear,
-    kind: Kind,
+    kind: RecordKind,
     write: Write,
 ) -> Result<(Link, String, Vec<u8>), ServerError> {
     let party = write.section.party();

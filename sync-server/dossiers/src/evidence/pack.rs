@@ -10,7 +10,7 @@ use model::{
 };
 use proof::{
     approval::PublicKey,
-    evidence::{Link, Manifest, Part, SEALED, Signer, format, signature_parts, zip},
+    evidence::{Link, Manifest, PackFile, SEALED, Signer, format, signature_parts, zip},
     seal::Seal,
 };
 
@@ -87,7 +87,7 @@ pub fn make(material: &Material, relying_party: &RelyingParty, seal: &Seal) -> R
         countersignature: material.countersigned.as_ref().map(|c| c.id),
         relying_party: relying_party.clone(),
         log: material.records.iter().map(|(link, ..)| link.clone()).collect(),
-        parts: files.iter().map(|(name, bytes)| Part::of(name, bytes)).collect(),
+        parts: files.iter().map(|(name, bytes)| PackFile::of(name, bytes)).collect(),
         seal: seal.public(),
     };
     let manifest = serde_json::to_vec_pretty(&manifest).map_err(|_| PackError::Json)?;

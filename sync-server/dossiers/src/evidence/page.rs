@@ -3,7 +3,7 @@
 use super::{pack::Material, text::Page};
 use data_encoding::HEXLOWER;
 use model::{approval::challenge, language::Language, record::Level};
-use paper::{Part, Report, report};
+use paper::{Report, ReportPart, report};
 use proof::{
     evidence::text::{Facts, finding, moment},
     seal::Seal,
@@ -13,8 +13,8 @@ use proof::{
 pub fn page(m: &Material, seal: &Seal, language: Language) -> Vec<u8> {
     let (t, page) = (Facts(language), Page(language));
     let bytes = challenge(m.person.id, &m.request.nonce, &m.revision.file.hash, &m.request.statement);
-    let fact = |name: &str, value: String| Part::Fact(name.to_owned(), value);
-    let code = |name: &str, value: String| Part::Code(name.to_owned(), value);
+    let fact = |name: &str, value: String| ReportPart::Fact(name.to_owned(), value);
+    let code = |name: &str, value: String| ReportPart::Code(name.to_owned(), value);
     let (level, countersigned) = (m.approval.signature.level(), m.countersigned.as_ref());
     let mut parts = vec![
         fact(t.person(), m.person.name.clone()),
@@ -29,14 +29,15 @@ pub fn page(m: &Material, seal: &Seal, language: Language) -> Vec<u8> {
         let at = countersigned.map_or_else(|| t.not_confirmed().to_owned(), |c| moment(c.at));
         parts.push(fact(t.confirmed_at(), at));
     }
-    let passages = |lines: Vec<&str>| lines.into_iter().map(|line| Part::Passage(line.to_owned())).collect::<Vec<_>>();
-    parts.push(Part::Heading(t.statement().to_owned()));
-    parts.push(Part::Passage(m.request.statement.clone()));
-    parts.push(Part::Heading(t.proves().to_owned()));
+    let passages =
+        |lines: Vec<&str>| lines.into_iter().map(|line| ReportPart::Passage(line.to_owned())).collect::<Vec<_>>();
+    parts.push(ReportPart::Heading(t.statement().to_owned()));
+    parts.push(ReportPart::Passage(m.request.statement.clone()));
+    parts.push(ReportPart::Heading(t.proves().to_owned()));
     parts.extend(passages(t.proofs(level, countersigned.is_some())));
-    parts.push(Part::Heading(t.proves_not().to_owned()));
+    parts.push(ReportPart::Heading(t.proves_not().to_owned()));
     parts.extend(passages(t.limits(level, countersigned.is_some())));
-    parts.push(Part::Heading(page.technical().to_owned()));
+    parts.push(ReportPart::Heading(page.technical().to_owned()));
     parts.push(code("BLAKE3 return.pdf", m.revision.file.hash.to_string()));
     parts.push(code(page.challenge(), HEXLOWER.encode(&bytes)));
     for (link, ..) in &m.records {
@@ -44,7 +45,7 @@ pub fn page(m: &Material, seal: &Seal, language: Language) -> Vec<u8> {
         parts.push(code(&page.record(link.kind.name()), place));
     }
     parts.push(code(page.seal(), seal.public()));
-    parts.push(Part::Passage(page.check().to_owned()));
+    parts.push(ReportPart::Passage(page.check().to_owned()));
     report(&Report {
         language,
         firm: m.firm.clone(),

@@ -1,7 +1,7 @@
 //! Determines what a row asks for, what is wrong with it, and what it would change.
 //! Pure: what is known about the firm is passed in.
 
-use super::columns::{Field, Part};
+use super::columns::{Detail, Field};
 use model::{details::DetailMistake, id::AdvisorId, language::Language, record::DetailField};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -120,11 +120,11 @@ impl<'r> Row<'r> {
         name.to_owned()
     }
 
-    fn detail(&mut self, n: usize, part: Part, kept: DetailField) -> String {
+    fn detail(&mut self, n: usize, part: Detail, kept: DetailField) -> String {
         let field = Field::Of(n, part);
         let text = self.cell(field);
         // Spreadsheets remove a zero at the start.
-        let short = part == Part::Bsn && text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit());
+        let short = part == Detail::Bsn && text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit());
         let text = if short { format!("0{text}") } else { text.to_owned() };
         match kept.read(&text) {
             Ok(text) => text,
@@ -142,39 +142,49 @@ impl<'r> Row<'r> {
 
     fn person(&mut self, n: usize) -> Option<WantedPerson> {
         let of = |part| Field::Of(n, part);
-        let parts = [Part::FullName, Part::GivenName, Part::Infix, Part::Surname, Part::Email, Part::Phone, Part::Bsn];
+        let parts = [
+            Detail::FullName,
+            Detail::GivenName,
+            Detail::Infix,
+            Detail::Surname,
+            Detail::Email,
+            Detail::Phone,
+            Detail::Bsn,
+        ];
         if parts.iter().all(|part| self.cell(of(*part)).is_empty()) {
             return None;
         }
-        let given = self.name(of(Part::GivenName), LONGEST_GIVEN);
-        let full = self.name(of(Part::FullName), LONGEST_NAME);
-        let (infix, surname) = (self.name(of(Part::Infix), LONGEST_GIVEN), self.name(of(Part::Surname), LONGEST_NAME));
+        let given = self.name(of(Detail::GivenName), LONGEST_GIVEN);
+        let full = self.name(of(Detail::FullName), LONGEST_NAME);
+        let (infix, surname) =
+            (self.name(of(Detail::Infix), LONGEST_GIVEN), self.name(of(Detail::Surname), LONGEST_NAME));
         let composed =
             [given.as_str(), &infix, &surname].into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" ");
         let name = if full.is_empty() { composed } else { full };
-        if name.is_empty() || (surname.is_empty() && self.columns.contains(&Some(of(Part::Surname)))) && name == given {
-            let at = if self.columns.contains(&Some(of(Part::Surname))) { Part::Surname } else { Part::FullName };
+        if name.is_empty() || (surname.is_empty() && self.columns.contains(&Some(of(Detail::Surname)))) && name == given
+        {
+            let at = if self.columns.contains(&Some(of(Detail::Surname))) { Detail::Surname } else { Detail::FullName };
             self.refuse(of(at), CellMistake::NameMissing);
         }
         let first = || name.split_whitespace().next().unwrap_or_default().to_owned();
         let given_name = if given.is_empty() { first() } else { given };
         let email = self.email(n, &given_name);
-        let language = match self.cell(of(Part::Language)).to_lowercase().as_str() {
+        let language = match self.cell(of(Detail::Language)).to_lowercase().as_str() {
             "" => None,
             "nl" | "nederlands" | "dutch" | "n" => Some(Language::Nl),
             "en" | "engels" | "english" | "e" => Some(Language::En),
             _ => {
-                self.refuse(of(Part::Language), CellMistake::LanguageUnknown);
+                self.refuse(of(Detail::Language), CellMistake::LanguageUnknown);
                 None
             }
         };
-        let phone = self.detail(n, Part::Phone, DetailField::Phone);
-        let bsn = self.detail(n, Part::Bsn, DetailField::Bsn);
+        let phone = self.detail(n, Detail::Phone, DetailField::Phone);
+        let bsn = self.detail(n, Detail::Bsn, DetailField::Bsn);
         Some(WantedPerson { name, given_name, email, language, phone, bsn })
     }
 
     fn email(&mut self, n: usize, given_name: &str) -> String {
-        let field = Field::Of(n, Part::Email);
+        let field = Field::Of(n, Detail::Email);
         let text = self.cell(field);
         let fault = match DetailField::Email.read(text) {
             Ok(email) => return email,
@@ -236,7 +246,7 @@ pub fn read(columns: &[Option<Field>], cells: &[String], advisors: &[Advisor]) -
     let mut people: Vec<_> = row.person(0).into_iter().collect();
     people.extend(row.person(1));
     if people.is_empty() {
-        row.refuse(Field::Of(0, Part::FullName), CellMistake::NameMissing);
+        row.refuse(Field::Of(0, Detail::FullName), CellMistake::NameMissing);
     }
     let wanted = row.cell(Field::Advisor);
     let called = |a: &&Advisor| [&a.name, &a.given_name, &a.email].into_iter().any(|n| n.eq_ignore_ascii_case(wanted));
@@ -297,16 +307,16 @@ pub fn changes(known: &KnownClient, wanted: &Wanted, advisors: &[Advisor]) -> Ve
     }
     for (n, (person, known)) in wanted.people.iter().zip(matched(&known.people, &wanted.people)).enumerate() {
         let Some(known) = known else {
-            differ(Field::Of(n, Part::FullName), "", &person.name);
+            differ(Field::Of(n, Detail::FullName), "", &person.name);
             continue;
         };
-        differ(Field::Of(n, Part::FullName), &known.row.name, &person.name);
-        differ(Field::Of(n, Part::GivenName), &known.row.given_name, &person.given_name);
-        differ(Field::Of(n, Part::Email), &known.row.email, &person.email);
-        differ(Field::Of(n, Part::Language), known.row.language.tag(), person.language.map_or("", Language::tag));
+        differ(Field::Of(n, Detail::FullName), &known.row.name, &person.name);
+        differ(Field::Of(n, Detail::GivenName), &known.row.given_name, &person.given_name);
+        differ(Field::Of(n, Detail::Email), &known.row.email, &person.email);
+        differ(Field::Of(n, Detail::Language), known.row.language.tag(), person.language.map_or("", Language::tag));
         let detail = |field: DetailField| known.details.get(field.word()).map_or("", String::as_str);
-        differ(Field::Of(n, Part::Phone), detail(DetailField::Phone), &person.phone);
-        differ(Field::Of(n, Part::Bsn), detail(DetailField::Bsn), &person.bsn);
+        differ(Field::Of(n, Detail::Phone), detail(DetailField::Phone), &person.phone);
+        differ(Field::Of(n, Detail::Bsn), detail(DetailField::Bsn), &person.bsn);
     }
     // An import adds tags, and never removes any.
     let mut tags = known.tags.clone();
@@ -373,7 +383,7 @@ impl<'f> Judge<'f> {
                 (_, Some(number)) => Some(CellMistake::EmailKnown(number.clone())),
                 _ => None,
             };
-            problems.extend(fault.map(|fault| Problem { field: Field::Of(n, Part::Email).word(), fault }));
+            problems.extend(fault.map(|fault| Problem { field: Field::Of(n, Detail::Email).word(), fault }));
             self.mails.entry(address).or_insert((line, wanted.number.clone()));
         }
         let verdict = match self.firm.client(&wanted.number) {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 /// The details that a file can have of each of the two people of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Part {
+pub enum Detail {
     FullName,
     GivenName,
     Infix,
@@ -25,18 +25,18 @@ pub enum Field {
     Advisor,
     Tags,
     /// A detail of person 0 or 1.
-    Of(usize, Part),
+    Of(usize, Detail),
 }
 
-const PARTS: [(Part, &str); 8] = [
-    (Part::FullName, "full_name"),
-    (Part::GivenName, "given_name"),
-    (Part::Infix, "infix"),
-    (Part::Surname, "surname"),
-    (Part::Email, "email"),
-    (Part::Phone, "phone"),
-    (Part::Bsn, "bsn"),
-    (Part::Language, "language"),
+const PARTS: [(Detail, &str); 8] = [
+    (Detail::FullName, "full_name"),
+    (Detail::GivenName, "given_name"),
+    (Detail::Infix, "infix"),
+    (Detail::Surname, "surname"),
+    (Detail::Email, "email"),
+    (Detail::Phone, "phone"),
+    (Detail::Bsn, "bsn"),
+    (Detail::Language, "language"),
 ];
 
 impl Field {
@@ -104,17 +104,20 @@ const MEANINGS: [(Field, &[&str]); 12] = [
     ),
     (Field::Advisor, &["adviseur", "behandelaar", "relatiebeheerder", "advisor", "accountmanager", "medewerker"]),
     (Field::Tags, &["labels", "label", "tags", "tag", "groep", "groepen"]),
-    (Field::Of(0, Part::FullName), &["naam", "volledigenaam", "persoon", "name", "fullname", ""]),
-    (Field::Of(0, Part::GivenName), &["voornaam", "roepnaam", "firstname", "givenname", "voornamen"]),
-    (Field::Of(0, Part::Infix), &["tussenvoegsel", "tussenvoegsels", "voorvoegsel", "voorvoegsels", "infix", "prefix"]),
-    (Field::Of(0, Part::Surname), &["achternaam", "familienaam", "geslachtsnaam", "surname", "lastname"]),
-    (Field::Of(0, Part::Email), &["email", "mail", "emailadres", "mailadres", "emailaddress"]),
+    (Field::Of(0, Detail::FullName), &["naam", "volledigenaam", "persoon", "name", "fullname", ""]),
+    (Field::Of(0, Detail::GivenName), &["voornaam", "roepnaam", "firstname", "givenname", "voornamen"]),
     (
-        Field::Of(0, Part::Phone),
+        Field::Of(0, Detail::Infix),
+        &["tussenvoegsel", "tussenvoegsels", "voorvoegsel", "voorvoegsels", "infix", "prefix"],
+    ),
+    (Field::Of(0, Detail::Surname), &["achternaam", "familienaam", "geslachtsnaam", "surname", "lastname"]),
+    (Field::Of(0, Detail::Email), &["email", "mail", "emailadres", "mailadres", "emailaddress"]),
+    (
+        Field::Of(0, Detail::Phone),
         &["telefoon", "telefoonnummer", "mobiel", "mobielnummer", "phone", "phonenumber", "mobile", "gsm"],
     ),
-    (Field::Of(0, Part::Bsn), &["bsn", "burgerservicenummer", "sofinummer", "citizenservicenumber"]),
-    (Field::Of(0, Part::Language), &["taal", "language", "voorkeurstaal", "taalnlofen", "languagenloren"]),
+    (Field::Of(0, Detail::Bsn), &["bsn", "burgerservicenummer", "sofinummer", "citizenservicenumber"]),
+    (Field::Of(0, Detail::Language), &["taal", "language", "voorkeurstaal", "taalnlofen", "languagenloren"]),
 ];
 
 /// Reduces a heading to its small letters and digits, without what people write differently.
@@ -176,7 +179,7 @@ mod tests {
 
     #[test]
     fn headings_as_offices_write_them_are_known() {
-        use Part::*;
+        use Detail::*;
         let cases = [
             ("Nummer", Some(Field::Number)),
             ("Klant-nr.", Some(Field::Number)),
@@ -204,13 +207,13 @@ mod tests {
     fn what_the_firm_chose_before_goes_first_and_nothing_is_chosen_twice() {
         let headings = ["Code", "E-mail", "Mail", "Taal"].map(str::to_owned);
         let remembered = HashMap::from([("code".to_owned(), Some(Field::Number)), ("taal".to_owned(), None)]);
-        let email = Some(Field::Of(0, Part::Email));
+        let email = Some(Field::Of(0, Detail::Email));
         assert_eq!(guess(&headings, &remembered), [Some(Field::Number), email, None, None]);
     }
 
     #[test]
     fn a_column_that_comes_back_is_the_partners() {
-        use Part::*;
+        use Detail::*;
         let check = |headings: &[&str], expected: &[Option<Field>]| {
             let headings: Vec<_> = headings.iter().map(|&h| h.to_owned()).collect();
             assert_eq!(guess(&headings, &HashMap::new()), expected, "{headings:?}");

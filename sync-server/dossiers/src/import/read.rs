@@ -12,7 +12,7 @@ const LONGEST_CELL: usize = 1000;
 
 /// A file that was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sheet {
+pub struct ImportTable {
     pub headings: Vec<String>,
     /// The rows, each with its line in the file, from 1. Empty rows are left out.
     pub rows: Vec<(u32, Vec<String>)>,
@@ -90,7 +90,7 @@ fn delimiter(first_line: &str) -> u8 {
 }
 
 /// Reads a file.
-pub fn sheet(bytes: &[u8]) -> Result<Sheet, Unreadable> {
+pub fn sheet(bytes: &[u8]) -> Result<ImportTable, Unreadable> {
     let text = text_of(bytes)?;
     // A first line like this is Excel's own way to name the delimiter.
     let (sign, skipped, text) = match text.split_once('\n') {
@@ -137,7 +137,7 @@ pub fn sheet(bytes: &[u8]) -> Result<Sheet, Unreadable> {
     if rows.is_empty() {
         return Err(Unreadable::NoRows);
     }
-    Ok(Sheet { headings, rows })
+    Ok(ImportTable { headings, rows })
 }
 
 #[cfg(test)]

@@ -43,7 +43,7 @@ pub struct Manifest {
     /// The site that the passkey belongs to.
     pub relying_party: RelyingParty,
     pub log: Vec<Link>,
-    pub parts: Vec<Part>,
+    pub parts: Vec<PackFile>,
     /// The public key of the seal.
     pub seal: String,
 }
@@ -64,7 +64,7 @@ pub struct Signer {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Link {
-    pub kind: Kind,
+    pub kind: RecordKind,
     pub key: String,
     pub document: DocumentId,
     /// The number of the change, counted from 1.
@@ -77,7 +77,7 @@ pub struct Link {
 /// The kinds of record in a pack, in their order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Kind {
+pub enum RecordKind {
     Revision,
     Request,
     Approval,
@@ -90,7 +90,7 @@ pub enum Kind {
     CounterVerdict,
 }
 
-impl Kind {
+impl RecordKind {
     /// Returns the name of its files.
     pub fn name(self) -> &'static str {
         match self {
@@ -111,7 +111,7 @@ impl Kind {
 /// A file of the pack.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Part {
+pub struct PackFile {
     pub name: String,
     pub size: u64,
     pub blake3: ContentHash,
@@ -119,7 +119,7 @@ pub struct Part {
     pub sha256: ContentHash,
 }
 
-impl Part {
+impl PackFile {
     pub fn of(name: &str, bytes: &[u8]) -> Self {
         Self { name: name.to_owned(), size: bytes.len() as u64, blake3: ContentHash::of(bytes), sha256: sha256(bytes) }
     }

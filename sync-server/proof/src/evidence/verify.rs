@@ -1,7 +1,7 @@
 //! Checks a pack, from its bytes alone.
 
 use super::{
-    manifest::{Kind, Manifest, Part, SEALED, format, sha256, signature_parts},
+    manifest::{Manifest, PackFile, RecordKind, SEALED, format, sha256, signature_parts},
     zip,
 };
 use crate::{
@@ -42,8 +42,8 @@ pub enum PackFault {
     Manifest,
     Seal,
     Parts,
-    Record(Kind),
-    Change(Kind),
+    Record(RecordKind),
+    Change(RecordKind),
     Document,
     Statement,
     Material,
@@ -101,23 +101,23 @@ pub fn verify(pack: &[u8]) -> Result<Proven, PackFault> {
     if !seal::fits(&manifest.seal, &[SEALED, bytes].concat(), sealed) {
         return Err(PackFault::Seal);
     }
-    let found: Vec<_> = files.iter().map(|(name, bytes)| Part::of(name, bytes)).collect();
+    let found: Vec<_> = files.iter().map(|(name, bytes)| PackFile::of(name, bytes)).collect();
     if found != manifest.parts || !files.iter().map(|(name, _)| *name).eq(names(&manifest).iter().map(String::as_str)) {
         return Err(PackFault::Parts);
     }
     let file = |name: &str| files.iter().find(|(known, _)| *known == name).map_or(&[] as &[u8], |(_, bytes)| *bytes);
     let records = Records { manifest: &manifest, file: &file };
-    let approval: Approval = records.read(Kind::Approval)?.ok_or(PackFault::Record(Kind::Approval))?;
-    let revision: Revision = records.read(Kind::Revision)?.ok_or(PackFault::Record(Kind::Revision))?;
-    let request: ApprovalRequest = records.read(Kind::Request)?.ok_or(PackFault::Record(Kind::Request))?;
-    let verdict: Verdict = records.read(Kind::Verdict)?.ok_or(PackFault::Record(Kind::Verdict))?;
-    let ruling: Option<Ruling> = records.read(Kind::Ruling)?;
-    let withdrawal: Option<ApprovalWithdrawal> = records.read(Kind::Withdrawal)?;
-    let void = records.read::<Void>(Kind::Void)?.is_some();
-    records.read::<Filing>(Kind::Filing)?;
+    let approval: Approval = records.read(RecordKind::Approval)?.ok_or(PackFault::Record(RecordKind::Approval))?;
+    let revision: Revision = records.read(RecordKind::Revision)?.ok_or(PackFault::Record(RecordKind::Revision))?;
+    let request: ApprovalRequest = records.read(RecordKind::Request)?.ok_or(PackFault::Record(RecordKind::Request))?;
+    let verdict: Verdict = records.read(RecordKind::Verdict)?.ok_or(PackFault::Record(RecordKind::Verdict))?;
+    let ruling: Option<Ruling> = records.read(RecordKind::Ruling)?;
+    let withdrawal: Option<ApprovalWithdrawal> = records.read(RecordKind::Withdrawal)?;
+    let void = records.read::<Void>(RecordKind::Void)?.is_some();
+    records.read::<Filing>(RecordKind::Filing)?;
     let is_its_own = approval.by == manifest.person.id && approval.revision == manifest.revision;
     if !is_its_own || approval.signature.level() != manifest.level {
-        return Err(PackFault::Record(Kind::Approval));
+        return Err(PackFault::Record(RecordKind::Approval));
     }
     let pdf = file("return.pdf");
     if ContentHash::of(pdf) != revision.file.hash || pdf.len() as u64 != revision.file.size {
@@ -223,9 +223,9 @@ impl<'f, F: Fn(&str) -> &'f [u8]> Signatures<'_, F> {
 
     /// Checks the confirmation. A pack contains only one that was found good.
     fn countersigned(&self, records: &Records<'_, F>) -> Result<Option<Countersignature>, PackFault> {
-        let (kind, manifest) = (Kind::Countersignature, self.manifest);
+        let (kind, manifest) = (RecordKind::Countersignature, self.manifest);
         let given: Option<Countersignature> = records.read(kind)?;
-        let verdict: Option<CounterVerdict> = records.read(Kind::CounterVerdict)?;
+        let verdict: Option<CounterVerdict> = records.read(RecordKind::CounterVerdict)?;
         let (given, verdict) = match (given, verdict, manifest.countersignature) {
             (None, None, None) => return Ok(None),
             (Some(given), Some(verdict), Some(_)) => (given, verdict),
@@ -250,7 +250,7 @@ struct Records<'r, F> {
 impl<'f, F: Fn(&str) -> &'f [u8]> Records<'_, F> {
     /// Reads a record in its canonical form. Its change must have the hash that names it and
     /// contain the record. Returns `None` if the pack has no record of this kind.
-    fn read<R: DeserializeOwned + Serialize>(&self, kind: Kind) -> Result<Option<R>, PackFault> {
+    fn read<R: DeserializeOwned + Serialize>(&self, kind: RecordKind) -> Result<Option<R>, PackFault> {
         let mut links = self.manifest.log.iter().filter(|link| link.kind == kind);
         let Some(link) = links.next() else { return Ok(None) };
         if links.next().is_some() || link.key != self.key(kind) {
@@ -269,13 +269,15 @@ impl<'f, F: Fn(&str) -> &'f [u8]> Records<'_, F> {
         Ok(Some(record))
     }
 
-    fn key(&self, kind: Kind) -> String {
+    fn key(&self, kind: RecordKind) -> String {
         let manifest = self.manifest;
         match kind {
-            Kind::Revision | Kind::Void | Kind::Filing => manifest.revision.to_string(),
-            Kind::Request => PerPerson { revision: manifest.revision, person: manifest.person.id }.to_string(),
-            Kind::Approval | Kind::Verdict | Kind::Ruling | Kind::Withdrawal => manifest.approval.to_string(),
-            Kind::Countersignature | Kind::CounterVerdict => {
+            RecordKind::Revision | RecordKind::Void | RecordKind::Filing => manifest.revision.to_string(),
+            RecordKind::Request => PerPerson { revision: manifest.revision, person: manifest.person.id }.to_string(),
+            RecordKind::Approval | RecordKind::Verdict | RecordKind::Ruling | RecordKind::Withdrawal => {
+                manifest.approval.to_string()
+            }
+            RecordKind::Countersignature | RecordKind::CounterVerdict => {
                 manifest.countersignature.map(|id| id.to_string()).unwrap_or_default()
             }
         }

@@ -47,7 +47,7 @@ impl PersonRow {
 pub struct YearStatus {
     pub client: ClientId,
     pub tax_year: TaxYear,
-    pub stage: Stage,
+    pub stage: YearStage,
     pub answered: u32,
     pub asked: u32,
     pub approvals_given: u32,
@@ -63,7 +63,7 @@ pub struct YearStatus {
 
 /// The five stages of a client's year, as the console shows them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Stage {
+pub enum YearStage {
     Invited,
     Registered,
     Checklist,
@@ -71,11 +71,12 @@ pub enum Stage {
     Approved,
 }
 
-impl Stage {
-    pub const ALL: [Stage; 5] = [Stage::Invited, Stage::Registered, Stage::Checklist, Stage::Draft, Stage::Approved];
+impl YearStage {
+    pub const ALL: [YearStage; 5] =
+        [YearStage::Invited, YearStage::Registered, YearStage::Checklist, YearStage::Draft, YearStage::Approved];
 
     fn from_number(number: i64) -> Self {
-        usize::try_from(number).ok().and_then(|n| Self::ALL.get(n).copied()).unwrap_or(Stage::Invited)
+        usize::try_from(number).ok().and_then(|n| Self::ALL.get(n).copied()).unwrap_or(YearStage::Invited)
     }
 }
 
@@ -118,7 +119,7 @@ pub(super) fn year_status(row: &Row<'_>) -> Result<YearStatus, DbError> {
     Ok(YearStatus {
         client: row.get("client")?,
         tax_year: row.get("tax_year")?,
-        stage: Stage::from_number(row.get("stage")?),
+        stage: YearStage::from_number(row.get("stage")?),
         answered: row.get("answered")?,
         asked: row.get("asked")?,
         approvals_given: row.get("approvals_given")?,

@@ -1,7 +1,7 @@
 //! The phases of a client's year as the console names them: the five stages, and the steps
 //! between them.
 
-use super::{Access, Stage, YearStatus};
+use super::{Access, YearStage, YearStatus};
 
 /// A phase of a client's year, by which the table of clients can be filtered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,10 +37,10 @@ impl Phase {
     /// Returns the phase of a year, given the access of its people.
     pub fn of(status: Option<&YearStatus>, access: &[Access]) -> Self {
         match status.map(|s| (s.stage, s.approvals_asked)) {
-            Some((Stage::Approved, _)) => Self::Approved,
-            Some((Stage::Draft, 1..)) => Self::ToApprove,
-            Some((Stage::Draft, 0)) => Self::ToDraft,
-            Some((Stage::Checklist, _)) => Self::Checklist,
+            Some((YearStage::Approved, _)) => Self::Approved,
+            Some((YearStage::Draft, 1..)) => Self::ToApprove,
+            Some((YearStage::Draft, 0)) => Self::ToDraft,
+            Some((YearStage::Checklist, _)) => Self::Checklist,
             _ if access.contains(&Access::Registered) => Self::Registered,
             _ if access.iter().any(|a| *a != Access::NotInvited) => Self::Invited,
             _ => Self::NotInvited,
@@ -58,7 +58,8 @@ impl Phase {
 
     /// Returns the expression for that number in a query over a year status `s` and a client `c`.
     pub(super) fn expression() -> String {
-        let (approved, draft, checklist) = (Stage::Approved as u8, Stage::Draft as u8, Stage::Checklist as u8);
+        let (approved, draft, checklist) =
+            (YearStage::Approved as u8, YearStage::Draft as u8, YearStage::Checklist as u8);
         format!(
             "(case when s.stage = {approved} then {} when s.stage = {draft} and s.approvals_asked > 0 then {}
              when s.stage = {draft} then {} when s.stage = {checklist} then {} else c.entry end)",
@@ -128,7 +129,7 @@ mod tests {
         time::{TaxYear, Timestamp},
     };
 
-    fn status(stage: Stage, approvals_asked: u32) -> YearStatus {
+    fn status(stage: YearStage, approvals_asked: u32) -> YearStatus {
         YearStatus {
             client: ClientId::from_bytes([1; 16]),
             tax_year: TaxYear(2025),
@@ -150,13 +151,13 @@ mod tests {
         let invited = Access::Invited(Timestamp(0));
         let cases = [
             (None, vec![], Phase::NotInvited),
-            (Some(status(Stage::Invited, 0)), vec![Access::NotInvited; 2], Phase::NotInvited),
-            (Some(status(Stage::Invited, 0)), vec![invited, Access::NotInvited], Phase::Invited),
-            (Some(status(Stage::Invited, 0)), vec![invited, Access::Registered], Phase::Registered),
-            (Some(status(Stage::Checklist, 0)), vec![invited], Phase::Checklist),
-            (Some(status(Stage::Draft, 0)), vec![Access::Registered], Phase::ToDraft),
-            (Some(status(Stage::Draft, 2)), vec![Access::Registered], Phase::ToApprove),
-            (Some(status(Stage::Approved, 2)), vec![Access::Registered], Phase::Approved),
+            (Some(status(YearStage::Invited, 0)), vec![Access::NotInvited; 2], Phase::NotInvited),
+            (Some(status(YearStage::Invited, 0)), vec![invited, Access::NotInvited], Phase::Invited),
+            (Some(status(YearStage::Invited, 0)), vec![invited, Access::Registered], Phase::Registered),
+            (Some(status(YearStage::Checklist, 0)), vec![invited], Phase::Checklist),
+            (Some(status(YearStage::Draft, 0)), vec![Access::Registered], Phase::ToDraft),
+            (Some(status(YearStage::Draft, 2)), vec![Access::Registered], Phase::ToApprove),
+            (Some(status(YearStage::Approved, 2)), vec![Access::Registered], Phase::Approved),
         ];
         for (status, access, expected) in cases {
             assert_eq!(Phase::of(status.as_ref(), &access), expected);

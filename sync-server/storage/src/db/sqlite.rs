@@ -94,18 +94,18 @@ impl Connection {
 pub(super) struct Row<'r>(&'r rusqlite::Row<'r>);
 
 /// Selects a column of a row: by its number, from 0, or by its name.
-pub(super) enum Place {
+pub(super) enum ColumnRef {
     At(usize),
     Named(&'static str),
 }
 
-impl From<usize> for Place {
+impl From<usize> for ColumnRef {
     fn from(number: usize) -> Self {
         Self::At(number)
     }
 }
 
-impl From<&'static str> for Place {
+impl From<&'static str> for ColumnRef {
     fn from(name: &'static str) -> Self {
         Self::Named(name)
     }
@@ -113,10 +113,10 @@ impl From<&'static str> for Place {
 
 impl Row<'_> {
     /// Returns the value of a column.
-    pub fn get<T: FromColumn>(&self, place: impl Into<Place>) -> Result<T, DbError> {
+    pub fn get<T: FromColumn>(&self, place: impl Into<ColumnRef>) -> Result<T, DbError> {
         let (value, name) = match place.into() {
-            Place::At(number) => (self.0.get_ref(number)?, "column"),
-            Place::Named(name) => (self.0.get_ref(name)?, name),
+            ColumnRef::At(number) => (self.0.get_ref(number)?, "column"),
+            ColumnRef::Named(name) => (self.0.get_ref(name)?, name),
         };
         let value = match value {
             ValueRef::Null => Value::Null,

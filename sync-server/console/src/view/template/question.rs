@@ -9,7 +9,7 @@ use crate::{
 };
 use dioxus::prelude::*;
 use model::{
-    checklist::{Kind, Question, Template},
+    checklist::{Question, QuestionKind, Template},
     language::Language,
 };
 
@@ -47,7 +47,7 @@ pub fn question_fields(page: &TemplatePage<'_>, question: Option<&Question>, lan
     let after: Vec<_> = above.map(answers).unwrap_or_default();
     let conditions = conditions(template, page.part, language);
     let conditions: Vec<_> = conditions.iter().map(|(word, shown)| (word.as_str(), shown.as_str())).collect();
-    let is_choice = is_new || question.is_some_and(|q| q.kind == Kind::Choice);
+    let is_choice = is_new || question.is_some_and(|q| q.kind == QuestionKind::Choice);
     rsx! {
         if is_new {
             {Field::text(FORM, "kind", t.kind()).show_choice(form, &kinds)}
@@ -111,7 +111,7 @@ fn conditions(template: &Template, own: &str, language: Language) -> Vec<(String
 fn answer_name<'q>(question: &'q Question, word: &str, language: Language) -> &'q str {
     let t = Text(language);
     match question.kind {
-        Kind::Choice => question.options.iter().find(|o| o.id == word).map_or("", |o| o.text.get(language)),
+        QuestionKind::Choice => question.options.iter().find(|o| o.id == word).map_or("", |o| o.text.get(language)),
         _ => match word {
             "yes" => t.yes(),
             "no" => t.no(),
@@ -120,18 +120,18 @@ fn answer_name<'q>(question: &'q Question, word: &str, language: Language) -> &'
     }
 }
 
-fn kind_name(kind: Kind, t: Text) -> &'static str {
+fn kind_name(kind: QuestionKind, t: Text) -> &'static str {
     match kind {
-        Kind::YesNo => t.yes_no(),
-        Kind::Choice => t.choice(),
-        Kind::Amount => t.amount(),
-        Kind::Number => t.number(),
-        Kind::Date => t.date(),
-        Kind::Text => t.free_text(),
-        Kind::Upload => t.upload(),
-        Kind::Rows => t.rows(),
-        Kind::Iban => t.iban(),
-        Kind::Bsn => t.bsn(),
+        QuestionKind::YesNo => t.yes_no(),
+        QuestionKind::Choice => t.choice(),
+        QuestionKind::Amount => t.amount(),
+        QuestionKind::Number => t.number(),
+        QuestionKind::Date => t.date(),
+        QuestionKind::Text => t.free_text(),
+        QuestionKind::Upload => t.upload(),
+        QuestionKind::Rows => t.rows(),
+        QuestionKind::Iban => t.iban(),
+        QuestionKind::Bsn => t.bsn(),
     }
 }
 
