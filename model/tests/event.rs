@@ -160,7 +160,7 @@ fn stored() -> Vec<(Event, &'static str, String)> {
             with("approval", r#""level":"device_key","number":3"#),
         ),
         (
-            Event::ApprovalHeld { approval, level: Level::Passkey, number },
+            Event::ApprovalAwaitsRuling { approval, level: Level::Passkey, number },
             "approval_held",
             with("approval", r#""level":"passkey","number":3"#),
         ),

@@ -65,7 +65,7 @@ impl Stand {
             (ConsentState::Asked | ConsentState::NotAccepted(_), Some(first)) => Self::Turn(first),
             (ConsentState::Asked, None) => Self::Asked,
             (ConsentState::NotAccepted(finding), None) => Self::Refused(finding),
-            (ConsentState::Signed, _) if consent.held().is_some() => Self::Held,
+            (ConsentState::Signed, _) if consent.awaiting_ruling().is_some() => Self::Held,
             (ConsentState::Signed, _) => Self::Signed,
             (ConsentState::Approved, _) => Self::Approved,
             (ConsentState::Declined, _) => Self::Declined,

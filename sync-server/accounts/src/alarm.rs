@@ -146,7 +146,7 @@ pub async fn raise(
             tx.end_sessions(alarm.account)?;
             log(tx, alarm.account, &Event::AlarmRaised { account: alarm.account }, now)?;
             for person in tx.people_of_account(alarm.account)? {
-                tx.hold_approvals(person.id, now.plus_seconds(HOLD))?;
+                tx.require_ruling_of_approvals(person.id, now.plus_seconds(HOLD))?;
                 composer.queue(tx, &Notice::AlarmRaised { person: person.id }, now)?;
             }
             if let Some(advisor) = tx.advisor_of_account(alarm.account)? {

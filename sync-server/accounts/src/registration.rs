@@ -170,7 +170,7 @@ fn register(
 fn renew(tx: &Tx<'_>, account: AccountId, now: Timestamp) -> Result<(), ServerError> {
     tx.revoke_everything(account, now)?;
     for person in tx.people_of_account(account)? {
-        tx.hold_approvals(person.id, now.plus_seconds(alarm::HOLD))?;
+        tx.require_ruling_of_approvals(person.id, now.plus_seconds(alarm::HOLD))?;
     }
     Ok(())
 }

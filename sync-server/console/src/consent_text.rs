@@ -4,8 +4,8 @@
 ui::texts! {
     /// Texts beside one person's approval of a revision.
     Ruling {
-        held_title: "Besluit nodig", "A decision is needed";
-        held_body: "De handtekening past, maar de passkey was ingetrokken voordat dit akkoord binnenkwam, of de login werd hersteld. Vraag de klant of dit akkoord van hem of haar is.",
+        ruling_needed_title: "Besluit nodig", "A decision is needed";
+        ruling_needed_body: "De handtekening past, maar de passkey was ingetrokken voordat dit akkoord binnenkwam, of de login werd hersteld. Vraag de klant of dit akkoord van hem of haar is.",
             "The signature fits, but the passkey was revoked before this approval came in, or the login was being recovered. Ask the client whether this approval is theirs.";
         remark: "Hoe u dat heeft nagegaan", "How you made sure";
         release: "Neem het akkoord over", "Take the approval over";

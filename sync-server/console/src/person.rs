@@ -69,13 +69,13 @@ fn page(
     more: view::More,
 ) -> Result<Response, ServerError> {
     let now = state.clock.now();
-    let (access, held) = state.db.read(|q| {
-        let held = q.approvals_held_until(person.id)?.filter(|until| now < *until);
+    let (access, awaiting_ruling) = state.db.read(|q| {
+        let awaiting_ruling = q.approvals_need_ruling_until(person.id)?.filter(|until| now < *until);
         let last = q.last_invitation(person.id)?;
-        Ok::<_, DbError>((access_state(q, (person.blocked, person.account), last, now)?, held))
+        Ok::<_, DbError>((access_state(q, (person.blocked, person.account), last, now)?, awaiting_ruling))
     })?;
     let frame = super::page::frame(state, advisor)?;
-    Ok(Html(view::page(&frame, &loaded.href(), person, access, held, more)).into_response())
+    Ok(Html(view::page(&frame, &loaded.href(), person, access, awaiting_ruling, more)).into_response())
 }
 
 /// Handles `GET …/personen/{person}`.

@@ -201,7 +201,7 @@ async fn nobody_approves_with_somebody_elses_passkey_or_in_somebody_elses_name()
 /// itself, even if it was signed before: the server cannot know when it was
 /// signed. The firm asks the person and decides.
 #[tokio::test]
-async fn an_approval_by_a_passkey_that_was_revoked_meanwhile_is_held() {
+async fn an_approval_by_a_passkey_that_was_revoked_meanwhile_awaits_a_ruling() {
     let (mut siege, revision) = scene().await;
     let bytes = asked(&siege.console, siege.person.id, revision);
     let assertion = siege.browser.authenticator.sign(ORIGIN, &bytes).await;

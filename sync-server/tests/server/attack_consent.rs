@@ -13,11 +13,17 @@ use testkit::{
 
 /// The key was revoked before the approval arrived, or access was renewed a few days before: an advisor decides.
 #[tokio::test]
-async fn an_approval_during_a_recovery_is_held_until_the_firm_decides() {
+async fn an_approval_during_a_recovery_awaits_the_ruling_of_the_firm() {
     let (mut siege, revision) = scene().await;
     let me = siege.person.id;
     let until = siege.now().plus_seconds(3600);
-    siege.console.app.state.db.write_blocking::<_, DbError>(move |tx| tx.hold_approvals(me, until)).unwrap();
+    siege
+        .console
+        .app
+        .state
+        .db
+        .write_blocking::<_, DbError>(move |tx| tx.require_ruling_of_approvals(me, until))
+        .unwrap();
     let bytes = asked(&siege.console, me, revision);
     let assertion = siege.browser.authenticator.sign(ORIGIN, &bytes).await;
     let (id, record) = approval(&siege, revision, assertion.clone());
@@ -39,11 +45,17 @@ async fn an_approval_during_a_recovery_is_held_until_the_firm_decides() {
 }
 
 #[tokio::test]
-async fn an_approval_that_was_held_and_refused_does_not_count() {
+async fn an_approval_that_awaited_a_ruling_and_was_refused_does_not_count() {
     let (mut siege, revision) = scene().await;
     let me = siege.person.id;
     let until = siege.now().plus_seconds(3600);
-    siege.console.app.state.db.write_blocking::<_, DbError>(move |tx| tx.hold_approvals(me, until)).unwrap();
+    siege
+        .console
+        .app
+        .state
+        .db
+        .write_blocking::<_, DbError>(move |tx| tx.require_ruling_of_approvals(me, until))
+        .unwrap();
     let bytes = asked(&siege.console, me, revision);
     let assertion = siege.browser.authenticator.sign(ORIGIN, &bytes).await;
     let (id, record) = approval(&siege, revision, assertion);

@@ -138,7 +138,7 @@ async fn a_key_that_no_passkey_of_this_person_certified_does_not_approve() {
 /// A test for each way in which a key is revoked: with the device, with the passkey, with everything at
 /// a recovery, and by a newer key of the same device.
 #[tokio::test]
-async fn what_a_key_signed_that_was_revoked_before_it_came_in_is_held() {
+async fn what_a_key_signed_that_was_revoked_before_it_came_in_awaits_a_ruling() {
     for way in ["device", "passkey", "recovery", "newer key"] {
         let (mut siege, revision, key) = scene().await;
         let signature = key.sign(&asked(&siege.console, siege.person.id, revision));
@@ -276,7 +276,7 @@ async fn a_confirmation_is_the_persons_own_passkey_over_the_same() {
     // Nobody can confirm during a recovery.
     let until = siege.now().plus_seconds(60);
     let db = siege.console.app.state.db.clone();
-    db.write_blocking::<_, DbError>(move |tx| tx.hold_approvals(me, until)).unwrap();
+    db.write_blocking::<_, DbError>(move |tx| tx.require_ruling_of_approvals(me, until)).unwrap();
     assert_eq!(confirm(&siege, revision, id, good.clone()), Some(Finding::Held));
     siege.console.app.pass_seconds(61);
     assert_eq!(confirm(&siege, revision, id, good), Some(Finding::Verified));

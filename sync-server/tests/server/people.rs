@@ -241,7 +241,7 @@ async fn passkeys_and_devices_have_names_and_the_last_passkey_stays() {
     let token = secret_of_mail(&app, "access_removed");
     assert!(app.browser().post("/api/alarm", &json!({ "token": token })).await.status.is_success());
     assert_eq!(browser.me().await.unwrap_err(), "not_signed_in");
-    assert!(app.state.db.read(|q| q.approvals_held_until(home.people[0].id)).unwrap().is_some());
+    assert!(app.state.db.read(|q| q.approvals_need_ruling_until(home.people[0].id)).unwrap().is_some());
     assert!(browser.log_in().await.is_ok(), "the passkey that is left works");
 }
 
@@ -290,7 +290,7 @@ async fn this_was_not_me_ends_the_device_everywhere_at_once() {
     assert!(anywhere.post("/api/alarm", &json!({ "token": token })).await.status.is_success());
     assert!(subscription.grown().await.is_empty(), "open sockets look whether they still may");
     assert_eq!(thief.me().await.unwrap_err(), "not_signed_in");
-    let until = app.state.db.read(|q| q.approvals_held_until(home.people[0].id)).unwrap();
+    let until = app.state.db.read(|q| q.approvals_need_ruling_until(home.people[0].id)).unwrap();
     assert_eq!(until, Some(app.now().plus_seconds(DAY)));
     assert_eq!(kinds(&app, &home)[0], "alarm_raised");
     assert_eq!(anywhere.post("/api/alarm", &json!({ "token": token })).await.refusal(), "alarm_over");
@@ -331,7 +331,7 @@ async fn who_lost_every_passkey_comes_back_with_a_code_and_the_old_ones_end() {
     assert_eq!(lost.me().await.unwrap_err(), "not_signed_in");
     assert_eq!(lost.log_in().await.unwrap_err(), "passkey_unknown");
     assert!(new.log_in().await.is_ok());
-    let until = app.state.db.read(|q| q.approvals_held_until(marieke.id)).unwrap();
+    let until = app.state.db.read(|q| q.approvals_need_ruling_until(marieke.id)).unwrap();
     assert_eq!(until, Some(app.now().plus_seconds(DAY)));
     let kinds = kinds(&app, &home);
     assert!(kinds.contains(&"access_renewal_started".to_owned()) && kinds.contains(&"access_renewed".to_owned()));

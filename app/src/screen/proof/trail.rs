@@ -86,7 +86,7 @@ fn other_step(view: &View, person: PersonId, consent: &Consent) -> Step {
         return Step::new(Pace::Done, text.other_approved(name)).at(view.moment(paper.at));
     }
     match (consent.state(), consent.approval(), consent.decline()) {
-        (ConsentState::Signed, Some((id, ..)), _) if consent.held() == Some(*id) => {
+        (ConsentState::Signed, Some((id, ..)), _) if consent.awaiting_ruling() == Some(*id) => {
             Step::new(Pace::Now, StandText(view.language()).other_held(name, view.advisor_name()))
         }
         (ConsentState::Declined, ..) if consent.withdrawal().is_some() => {

@@ -61,9 +61,9 @@ impl Consent {
     /// awaits a ruling, or else the newest.
     pub fn approval(&self) -> Option<&(ApprovalId, Approval, Option<Verdict>)> {
         let good = |a: &&(ApprovalId, _, Option<Verdict>)| self.was_good(a.0, a.2.as_ref());
-        let held = |a: &&(ApprovalId, _, Option<Verdict>)| self.is_held(a.0, a.2.as_ref());
+        let waits = |a: &&(ApprovalId, _, Option<Verdict>)| self.awaits_ruling(a.0, a.2.as_ref());
         let mut approvals = self.approvals.iter();
-        approvals.find(good).or_else(|| self.approvals.iter().find(held)).or(self.approvals.last())
+        approvals.find(good).or_else(|| self.approvals.iter().find(waits)).or(self.approvals.last())
     }
 
     fn was_good(&self, id: ApprovalId, verdict: Option<&Verdict>) -> bool {
@@ -74,14 +74,14 @@ impl Consent {
         }
     }
 
-    fn is_held(&self, id: ApprovalId, verdict: Option<&Verdict>) -> bool {
+    fn awaits_ruling(&self, id: ApprovalId, verdict: Option<&Verdict>) -> bool {
         verdict.is_some_and(|v| v.finding == Finding::Held) && !self.rulings.contains_key(&id)
     }
 
     /// Returns the approval that awaits a ruling by the firm.
-    pub fn held(&self) -> Option<ApprovalId> {
+    pub fn awaiting_ruling(&self) -> Option<ApprovalId> {
         let (id, _, verdict) = self.approval()?;
-        (self.is_held(*id, verdict.as_ref()) && !self.withdrawals.contains_key(id)).then_some(*id)
+        (self.awaits_ruling(*id, verdict.as_ref()) && !self.withdrawals.contains_key(id)).then_some(*id)
     }
 
     /// Returns the withdrawal of the approval that would count.
@@ -104,7 +104,7 @@ impl Consent {
     /// was found good or awaits a ruling, and was not withdrawn.
     pub fn to_countersign(&self) -> Option<ApprovalId> {
         let (id, approval, verdict) = self.approval()?;
-        let stands = self.was_good(*id, verdict.as_ref()) || self.is_held(*id, verdict.as_ref());
+        let stands = self.was_good(*id, verdict.as_ref()) || self.awaits_ruling(*id, verdict.as_ref());
         let under_way = self.countersignatures.iter().any(|(_, c, verdict)| c.approval == *id && verdict.is_none());
         let open = approval.signature.level() == Level::DeviceKey
             && stands
@@ -127,7 +127,7 @@ impl Consent {
         match (self.approval(), self.decline()) {
             (Some((id, ..)), _) if self.withdrawals.contains_key(id) => ConsentState::Declined,
             (Some((id, _, verdict)), _) if self.was_good(*id, verdict.as_ref()) => ConsentState::Approved,
-            (Some((id, _, verdict)), _) if self.is_held(*id, verdict.as_ref()) => ConsentState::Signed,
+            (Some((id, _, verdict)), _) if self.awaits_ruling(*id, verdict.as_ref()) => ConsentState::Signed,
             (Some((_, approval, _)), Some(decline)) if decline.at > approval.at => ConsentState::Declined,
             (Some((_, _, None)), _) => ConsentState::Signed,
             (Some((_, _, Some(verdict))), _) => ConsentState::NotAccepted(verdict.finding),

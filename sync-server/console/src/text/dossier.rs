@@ -104,7 +104,7 @@ ui::texts! {
         outdated: "Kwam binnen na een nieuwere versie", "Came in after a newer revision";
         not_asked: "Niet gevraagd, of al eerder gegeven", "Not asked, or given before";
         unknown_passkey: "Passkey is niet van deze persoon", "Passkey is not this person's";
-        held: "Wacht op uw besluit: de passkey was ingetrokken of de login werd hersteld", "Waits for your decision: the passkey was revoked or the login was being recovered";
+        awaiting_ruling: "Wacht op uw besluit: de passkey was ingetrokken of de login werd hersteld", "Waits for your decision: the passkey was revoked or the login was being recovered";
         not_yet: "Te vroeg: iemand anders tekent eerst", "Too early: somebody else signs first";
         invalid: "Handtekening past niet bij dit document", "Signature does not fit this document";
         evidence: "Technisch bewijs", "Technical evidence";
@@ -186,7 +186,7 @@ ui::texts! {
         revision_opened(who: &str): "{who} opende de aangifte", "{who} opened the return";
         questions_answered(n: u64, who: &str): "{who} vulde {n} vraag in" | "{who} vulde {n} vragen in", "{who} answered {n} question" | "{who} answered {n} questions";
         other(who: &str, kind: &str): "{who}: {kind}", "{who}: {kind}";
-        approval_held(who: &str): "Akkoord van {who} wacht op een besluit", "Approval by {who} waits for a decision";
+        approval_awaits_ruling(who: &str): "Akkoord van {who} wacht op een besluit", "Approval by {who} waits for a decision";
         approval_withdrawn(who: &str): "{who} trok het akkoord in", "{who} took the approval back";
         approval_released(who: &str): "{who} nam een akkoord over", "{who} took an approval over";
         approval_refused(who: &str): "{who} weigerde een akkoord", "{who} refused an approval";

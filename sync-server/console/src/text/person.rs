@@ -20,7 +20,7 @@ ui::texts! {
         registered: "Heeft toegang", "Has access";
         dormant(at: &str): "Heeft toegang, niet gezien sinds {at}", "Has access, not seen since {at}";
         blocked: "Geblokkeerd", "Blocked";
-        held(until: &str): "Een akkoord van deze persoon wacht tot {until} op u.", "An approval by this person waits for you until {until}.";
+        awaiting_ruling(until: &str): "Een akkoord van deze persoon wacht tot {until} op u.", "An approval by this person waits for you until {until}.";
         invite: "Nodig uit met de mail", "Invite by mail";
         invite_again: "Stuur een nieuwe link", "Send a new link";
         invite_with_code: "Nodig uit met een code", "Invite with a code";

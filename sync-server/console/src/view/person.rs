@@ -48,7 +48,7 @@ pub fn page(
     dossier: &str,
     person: &PersonRow,
     state: AccessState,
-    held: Option<Timestamp>,
+    awaiting_ruling: Option<Timestamp>,
     more: More,
 ) -> String {
     let t = Text(frame.language());
@@ -89,8 +89,8 @@ pub fn page(
                     if let Some(year) = person.until {
                         p { class: "small", {Household(frame.language()).left(year.0)} }
                     }
-                    if let Some(until) = held {
-                        p { class: "small", {t.held(&short(until))} }
+                    if let Some(until) = awaiting_ruling {
+                        p { class: "small", {t.awaiting_ruling(&short(until))} }
                     }
                 }
             }

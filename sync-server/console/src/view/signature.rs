@@ -31,7 +31,7 @@ pub fn facts(frame: &Frame, approval: &Approval, verdict: Option<&Verdict>, proc
         Some(Finding::UnknownPasskey) => (Tone::Bad, "triangle-alert", t.unknown_passkey()),
         Some(Finding::UnknownDeviceKey) => (Tone::Bad, "triangle-alert", s.unknown_device_key()),
         Some(Finding::Invalid) => (Tone::Bad, "triangle-alert", t.invalid()),
-        Some(Finding::Held) => (Tone::Wait, "hourglass", t.held()),
+        Some(Finding::Held) => (Tone::Wait, "hourglass", t.awaiting_ruling()),
         Some(Finding::NotYet) => (Tone::Bad, "triangle-alert", t.not_yet()),
         None => (Tone::Info, "clock", t.checking()),
     };

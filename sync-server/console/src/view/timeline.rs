@@ -104,7 +104,7 @@ pub fn line(
         Event::ApprovalCountersigned { .. } => ("fingerprint-pattern", s.countersigned(who)),
         Event::CountersignatureNotAccepted { .. } => ("triangle-alert", s.countersigned_wrongly(who)),
         Event::ApprovalNotAccepted { .. } => ("triangle-alert", t.approval_not_accepted(who)),
-        Event::ApprovalHeld { .. } => ("hourglass", t.approval_held(who)),
+        Event::ApprovalAwaitsRuling { .. } => ("hourglass", t.approval_awaits_ruling(who)),
         Event::ApprovalWithdrawn { .. } => ("undo-2", t.approval_withdrawn(who)),
         Event::ApprovalReleased { .. } => ("check", t.approval_released(who)),
         Event::ApprovalRefused { .. } => ("triangle-alert", t.approval_refused(who)),
@@ -147,7 +147,7 @@ fn note(language: Language, event: &Event) -> Option<String> {
         }
         Event::ApprovalVerified { number, .. }
         | Event::ApprovalNotAccepted { number, .. }
-        | Event::ApprovalHeld { number, .. }
+        | Event::ApprovalAwaitsRuling { number, .. }
         | Event::ApprovalWithdrawn { number, .. }
         | Event::ApprovalCountersigned { number, .. }
         | Event::CountersignatureNotAccepted { number, .. }

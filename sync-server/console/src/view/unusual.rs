@@ -57,13 +57,13 @@ pub fn facts(
 /// Renders the form in which the advisor rules on an approval that awaits a ruling.
 pub fn decision(frame: &Frame, at: &ClientYear<'_>, consent: &Consent) -> Element {
     let t = Text(frame.language());
-    let Some(id) = consent.held().filter(|_| frame.may_change()) else { return rsx! {} };
+    let Some(id) = consent.awaiting_ruling().filter(|_| frame.may_change()) else { return rsx! {} };
     rsx! {
         form { class: "stack-s notice notice--wait", method: "post", action: "{at.href()}/akkoord/besluit/{id}",
             Icon { name: "hourglass" }
             div { class: "stack-s",
-                strong { {t.held_title()} }
-                p { {t.held_body()} }
+                strong { {t.ruling_needed_title()} }
+                p { {t.ruling_needed_body()} }
                 label { r#for: "besluit-{id}", {t.remark()} }
                 textarea { class: "input", id: "besluit-{id}", name: "remark", required: true, rows: "2", maxlength: "4000" }
                 div { class: "cluster",

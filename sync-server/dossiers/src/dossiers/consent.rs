@@ -25,8 +25,8 @@ pub struct NewPaper {
 
 impl Dossiers {
     /// Returns the moment until which approvals of a person await a ruling.
-    pub(super) fn held_until(&self, person: &PersonRow) -> Result<Option<Timestamp>, DbError> {
-        self.0.db.read(|q| q.approvals_held_until(person.id))
+    pub(super) fn ruling_needed_until(&self, person: &PersonRow) -> Result<Option<Timestamp>, DbError> {
+        self.0.db.read(|q| q.approvals_need_ruling_until(person.id))
     }
 
     /// Rules on an approval that awaits a ruling.
@@ -45,7 +45,7 @@ impl Dossiers {
         self.act(by, client, tax_year, |year, now| {
             let mut consents = year.revisions.iter().flat_map(|r| r.consents.iter().map(move |(p, c)| (r, *p, c)));
             let (given, person, _) =
-                consents.find(|(.., c)| c.held() == Some(approval)).ok_or(ActionError::NoSuchApproval)?;
+                consents.find(|(.., c)| c.awaiting_ruling() == Some(approval)).ok_or(ActionError::NoSuchApproval)?;
             let ruling = Ruling { accepted, by: by.name.clone(), at: now, remark };
             let event =
                 if accepted { Event::ApprovalReleased { approval } } else { Event::ApprovalRefused { approval } };

@@ -56,7 +56,7 @@ impl Dossiers {
                 now: self.0.clock.now(),
                 relying_party: &self.0.relying_party,
                 keys: &self.keys_for(&person.row, &records).map_err(|e| failed(e.into()))?,
-                held_until: self.held_until(&person.row).map_err(|e| failed(e.into()))?,
+                ruling_needed_until: self.ruling_needed_until(&person.row).map_err(|e| failed(e.into()))?,
             },
             &records,
         );

@@ -39,12 +39,12 @@ pub(super) struct Facts<'f> {
     pub relying_party: &'f RelyingParty,
     pub keys: &'f Keys,
     /// The moment until which approvals of this person await a ruling.
-    pub held_until: Option<Timestamp>,
+    pub ruling_needed_until: Option<Timestamp>,
 }
 
 impl Facts<'_> {
-    fn is_held(&self) -> bool {
-        self.held_until.is_some_and(|until| self.now < until)
+    fn needs_ruling(&self) -> bool {
+        self.ruling_needed_until.is_some_and(|until| self.now < until)
     }
 }
 
@@ -170,7 +170,7 @@ fn judge(facts: &Facts<'_>, id: ApprovalId, approval: &Approval, approved: &mut 
     if finding == Finding::Held {
         approved.insert(approval.revision);
         plan.notices.push(Notice::ApprovalNotAccepted { person, tax_year });
-        plan.events.push(Event::ApprovalHeld { approval: id, level, number });
+        plan.events.push(Event::ApprovalAwaitsRuling { approval: id, level, number });
     } else if finding == Finding::Verified {
         approved.insert(approval.revision);
         plan.notices.push(Notice::Approved { person, tax_year, number });
@@ -217,7 +217,10 @@ fn finding(facts: &Facts<'_>, approval: &Approval) -> Result<Finding, InvalidSig
     let Some(consent) = revision.consents.get(&facts.person.id) else { return Ok(Finding::NotAsked) };
     // The nonce is used up by the first valid approval, even if that
     // awaits a ruling or was withdrawn since.
-    if consent.state() == ConsentState::Approved || consent.held().is_some() || consent.withdrawal().is_some() {
+    if consent.state() == ConsentState::Approved
+        || consent.awaiting_ruling().is_some()
+        || consent.withdrawal().is_some()
+    {
         return Ok(Finding::NotAsked);
     }
     if revision.revision.for_information {
@@ -243,7 +246,7 @@ fn finding(facts: &Facts<'_>, approval: &Approval) -> Result<Finding, InvalidSig
     checked.inspect_err(|flaw| warn(facts, approval.revision, *flaw))?;
     Ok(if revision.waits_for(facts.person.id).is_some() {
         Finding::NotYet
-    } else if revoked_at.is_some() || facts.is_held() {
+    } else if revoked_at.is_some() || facts.needs_ruling() {
         Finding::Held
     } else {
         Finding::Verified

@@ -219,7 +219,7 @@ impl Query<'_> {
 
     /// Returns the moment until which approvals of a person await a ruling, because the access
     /// was renewed.
-    pub fn approvals_held_until(&self, person: PersonId) -> Result<Option<Timestamp>, DbError> {
+    pub fn approvals_need_ruling_until(&self, person: PersonId) -> Result<Option<Timestamp>, DbError> {
         let until = self.optional(
             "select approvals_held_until from person
                  where id = ?1",
@@ -232,7 +232,7 @@ impl Query<'_> {
 
 impl Tx<'_> {
     /// Makes approvals of a person await a ruling until `until`.
-    pub fn hold_approvals(&self, person: PersonId, until: Timestamp) -> Result<(), DbError> {
+    pub fn require_ruling_of_approvals(&self, person: PersonId, until: Timestamp) -> Result<(), DbError> {
         self.run("update person set approvals_held_until = ?1 where id = ?2", values![until, person])?;
         Ok(())
     }
