@@ -182,8 +182,8 @@ impl Device {
 
     pub async fn until(&self, what: &str, is_so: impl Fn(&Client) -> bool) {
         let (client, changed) = (self.client.clone(), Rc::new(Notify::new()));
-        let bell = changed.clone();
-        client.subscribe(move || bell.notify_one());
+        let signal = changed.clone();
+        client.subscribe(move || signal.notify_one());
         let waited = async {
             while !is_so(&client) {
                 changed.notified().await;
