@@ -93,7 +93,7 @@ test("without script a mail is written, seen and saved all the same", within, as
 });
 
 /** Starts a mail server that accepts every mail but those to addresses that contain `refused`. */
-async function postOffice(t, refused) {
+async function smtpServer(t, refused) {
   const taken = [];
   const office = net.createServer((socket) => {
     let to = "";
@@ -123,7 +123,7 @@ async function postOffice(t, refused) {
 
 test("a mail that a mail server refuses shows at the client and on the dashboard, and leaves once that is mended", within, async (t) => {
   const refused = { part: "thomas@" };
-  const office = await postOffice(t, refused);
+  const office = await smtpServer(t, refused);
   const server = await startServer(t);
   const sanne = await newFirm(t, server);
   const { page } = await withoutScript(t, server, sanne);
