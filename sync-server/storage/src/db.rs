@@ -310,7 +310,7 @@ mod tests {
         let more = [MIGRATIONS, &[("9999_trial", "create table trial (x integer) strict")]].concat();
         for _ in 0..2 {
             let db = Db::open_with(&path, &more).unwrap();
-            db.write_blocking(|tx| tx.run("insert into trial (x) values (1)", values![])).unwrap();
+            db.write_blocking(|tx| tx.0.0.batch("insert into trial (x) values (1)")).unwrap();
         }
     }
 
