@@ -354,13 +354,13 @@ const papers = {
   bind: async (pages) => (await import("/papers.js")).bind(pages),
 };
 
-const takeaway = {
+const exporter = {
   async begin() {
-    const { Takeaway } = await import("/takeaway.js");
-    return new Takeaway();
+    const { ExportFile } = await import("/export.js");
+    return new ExportFile();
   },
   add: (zip, path, bytes) => zip.add(path, bytes),
   finish: (zip, page, name) => zip.finish(page, name),
 };
 
-globalThis.akkoord = Object.freeze({ Vaults, deviceKey, entrance, installed, papers, passkey, tab, takeaway });
+globalThis.akkoord = Object.freeze({ Vaults, deviceKey, entrance, exporter, installed, papers, passkey, tab });

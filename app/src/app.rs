@@ -36,20 +36,20 @@ fn use_changes(client: &Client) {
     let mut changes = use_context_provider(|| Changes(Signal::new(0))).0;
     let client = client.clone();
     use_hook(|| {
-        let (told, mut news) = unbounded::<()>();
+        let (sender, mut notices) = unbounded::<()>();
         client.subscribe(move || {
             // Sending fails only if the app has been closed, and then nobody needs it.
-            drop(told.unbounded_send(()));
+            drop(sender.unbounded_send(()));
         });
         spawn(async move {
             // Until the device has been read there is nothing on the screen that could be pressed.
             let mut open = false;
-            while news.next().await.is_some() {
+            while notices.next().await.is_some() {
                 if open {
                     page::painted().await;
                 }
                 open = client.status() != Status::Starting;
-                while let Ok(()) = news.try_recv() {}
+                while let Ok(()) = notices.try_recv() {}
                 changes += 1;
                 if open {
                     tasks::sleep(BETWEEN_MS).await;

@@ -5,24 +5,24 @@
 //! further call.
 
 mod api;
-mod aside;
+mod autosave;
 mod commands;
-mod desk;
 mod device_key;
 mod drafts;
 mod driver;
 mod engine;
 mod holder;
-mod jots;
-mod keeping;
 mod letters;
 mod lock;
+mod offline_files;
 mod pending;
-mod pile;
+mod quarantine;
 mod replica;
 mod session;
 mod timeout;
+mod upload_queue;
 mod uploads;
+mod workspace;
 
 pub use crate::platform::{
     DeviceStore, LocalStore, Network, SigningRequest, StoreError, StoreWrite, UnlockSecret, Vault, keys,
@@ -32,11 +32,11 @@ pub use commands::{AttachRefusal, MAX_FILE, NewFile, sniff};
 pub use device_key::DeviceKeyError;
 pub use engine::{Engine, Random, WriteError, YearKey};
 pub use holder::{Holder, IdleLimit};
-pub use keeping::files_of;
 pub use letters::NewProposal;
 pub use model::api::{Identity, Membership, PublicError};
+pub use offline_files::files_of;
 pub use pending::UploadState;
-pub use pile::{Form, Paper};
+pub use upload_queue::{Form, QueuedFile};
 
 use crate::platform::{clock, random};
 use documents::dossier::{DossierYear, TaskState};
@@ -117,9 +117,9 @@ struct Inner {
     /// Texts that the person is writing and has not handed in, by name.
     drafts: RefCell<Drafts>,
     /// The upload queue: what the person chose for sending and has not sent yet.
-    pile: RefCell<Vec<Paper>>,
+    upload_queue: RefCell<Vec<QueuedFile>>,
     /// Names of the years of which all files are cached offline.
-    kept_years: RefCell<BTreeSet<String>>,
+    offline_years: RefCell<BTreeSet<String>>,
     /// Files that are on this device or being downloaded.
     fetched: RefCell<BTreeSet<ContentHash>>,
     listeners: RefCell<Vec<Rc<dyn Fn()>>>,
@@ -163,8 +163,8 @@ impl Client {
             holder: RefCell::default(),
             chosen: Cell::new(None),
             drafts: RefCell::default(),
-            pile: RefCell::default(),
-            kept_years: RefCell::default(),
+            upload_queue: RefCell::default(),
+            offline_years: RefCell::default(),
             fetched: RefCell::default(),
             listeners: RefCell::default(),
             work,
@@ -204,8 +204,8 @@ impl Client {
     }
 
     /// Returns section and key of each record of a year that is only on this device.
-    pub fn held(&self, year: YearKey) -> BTreeSet<(Section, String)> {
-        self.0.engine.borrow().held(year)
+    pub fn unsent_records(&self, year: YearKey) -> BTreeSet<(Section, String)> {
+        self.0.engine.borrow().unsent_records(year)
     }
 
     /// Returns how much of an attachment is uploaded.
@@ -263,10 +263,10 @@ impl Client {
     /// Has a change in memory saved and sent, and notifies the screen.
     fn changed(&self) {
         self.signal(&self.0.work);
-        self.tell();
+        self.notify_listeners();
     }
 
-    fn tell(&self) {
+    fn notify_listeners(&self) {
         // The list is copied first, because a listener may subscribe another.
         let listeners = self.0.listeners.borrow().clone();
         listeners.iter().for_each(|changed| changed());
@@ -279,7 +279,7 @@ impl Client {
 
     fn set_connection(&self, connection: Connection) {
         if self.0.connection.replace(connection) != connection {
-            self.tell();
+            self.notify_listeners();
         }
     }
 
@@ -310,7 +310,7 @@ impl Client {
         }
         // A file that does not fit on the device is downloaded again next time.
         if store.commit(vec![StoreWrite::Put(keys::file(account, &hash), bytes.clone())]).await.is_ok() {
-            self.tell();
+            self.notify_listeners();
         }
         Ok(bytes)
     }
@@ -326,18 +326,18 @@ impl Client {
     pub async fn evidence(&self, year: YearKey, approval: ApprovalId, stage: u8) -> Result<Vec<u8>, ApiError> {
         let (Some(store), Some(account)) = (self.store(), self.account()) else { return Err(ApiError::Offline) };
         let key = keys::evidence(account, approval);
-        let kept = store.get(&key).await.ok().flatten();
-        let kept = kept.and_then(|kept| kept.split_first().map(|(stage, pack)| (*stage, pack.to_vec())));
-        if let Some((_, pack)) = kept.as_ref().filter(|(of, _)| *of == stage) {
+        let cached = store.get(&key).await.ok().flatten();
+        let cached = cached.and_then(|cached| cached.split_first().map(|(stage, pack)| (*stage, pack.to_vec())));
+        if let Some((_, pack)) = cached.as_ref().filter(|(of, _)| *of == stage) {
             return Ok(pack.clone());
         }
         let path = format!("/api/clients/{}/years/{}/evidence/{approval}", year.client, year.tax_year);
-        match (self.get(&path).await, kept) {
+        match (self.get(&path).await, cached) {
             (Ok(pack), _) => {
                 let keep = [&[stage], pack.as_slice()].concat();
                 // A pack that does not fit on the device is downloaded again next time.
                 if store.commit(vec![StoreWrite::Put(key, keep)]).await.is_ok() {
-                    self.tell();
+                    self.notify_listeners();
                 }
                 Ok(pack)
             }

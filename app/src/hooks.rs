@@ -5,7 +5,7 @@ use crate::{
     client::{Client, Status, YearKey},
     platform::{install, page},
     schedule,
-    view::{Desk, View},
+    view::{View, Workspace},
 };
 use dioxus::prelude::*;
 use model::{hash::ContentHash, id::TaskId};
@@ -29,10 +29,10 @@ pub fn use_current() -> Client {
 }
 
 /// Returns what every screen's frame shows, or `None` if nobody is signed in.
-pub fn use_desk() -> Option<Desk> {
+pub fn use_workspace() -> Option<Workspace> {
     let client = use_current();
     match client.status() {
-        Status::SignedIn(identity) => Some(Desk::of(&client, &identity)),
+        Status::SignedIn(identity) => Some(Workspace::of(&client, &identity)),
         _ => None,
     }
 }
@@ -40,10 +40,10 @@ pub fn use_desk() -> Option<Desk> {
 /// Returns all years of the dossier that is shown, the newest first.
 pub fn use_views() -> Vec<View> {
     let client = use_current();
-    let Some(desk) = use_desk() else { return Vec::new() };
+    let Some(workspace) = use_workspace() else { return Vec::new() };
     let chosen = client.membership().map(|m| m.client);
     let years = client.years().into_iter().filter(|key| Some(key.client) == chosen);
-    years.map(|key| View::of(&client, key, desk.clone())).collect()
+    years.map(|key| View::of(&client, key, workspace.clone())).collect()
 }
 
 /// Returns the files that are on this device, or `None` until the device has been read.
@@ -67,9 +67,9 @@ pub fn use_files_here() -> Option<Rc<BTreeSet<ContentHash>>> {
 /// Returns the year that the task `task` belongs to.
 pub fn use_view_of(task: TaskId) -> Option<View> {
     let client = use_current();
-    let desk = use_desk()?;
+    let workspace = use_workspace()?;
     let has = |key: &YearKey| client.year(*key).task(task).is_some();
-    client.years().into_iter().find(has).map(|key| View::of(&client, key, desk))
+    client.years().into_iter().find(has).map(|key| View::of(&client, key, workspace))
 }
 
 /// Brings files that another app shared to this screen, as if they were chosen here.

@@ -343,5 +343,5 @@ pub struct Room {
     /// Bytes that this app may use in all.
     pub quota: f64,
     /// True if the machine promises not to clear the storage by itself.
-    pub is_kept: bool,
+    pub is_persistent: bool,
 }

@@ -87,13 +87,13 @@ pub fn Gate() -> Element {
 fn use_update(client: &Client, calm: bool) {
     let mut ready = use_signal(install::update_is_ready);
     use_hook(|| {
-        let (told, mut news) = unbounded::<()>();
+        let (sender, mut notices) = unbounded::<()>();
         install::on_update(move || {
             // Sending fails only if the app has been closed, and then nobody needs it.
-            drop(told.unbounded_send(()));
+            drop(sender.unbounded_send(()));
         });
         spawn(async move {
-            while news.next().await.is_some() {
+            while notices.next().await.is_some() {
                 ready.set(true);
             }
         });

@@ -14,10 +14,10 @@ pub fn when_painted(work: impl FnOnce() + 'static) {
 /// Runs work to its end even if the screen that started it is gone. What a person gave is then saved, and no request
 /// to the device is left half-way, which would be an error. Returns `None` only if the work broke off.
 pub async fn see_through<T: 'static>(work: impl Future<Output = T> + 'static) -> Option<T> {
-    let (tell, outcome) = oneshot::channel();
+    let (sender, outcome) = oneshot::channel();
     tasks::spawn(async move {
         // The screen that would receive the result may be gone.
-        drop(tell.send(work.await));
+        drop(sender.send(work.await));
     });
     outcome.await.ok()
 }

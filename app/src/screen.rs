@@ -29,5 +29,5 @@ pub use overview::{Overview, OverviewPage};
 pub use proof::{Proof, ProofPage};
 pub use questions::{Questions, QuestionsPage};
 pub use review::{Review, ReviewPage};
-pub use send::{Doing as SendDoing, Purpose, Send, SendPage, Told};
+pub use send::{Doing as SendDoing, Purpose, Send, SendFeedback, SendPage};
 pub use stopped::{ElsewhereOpen, NoStore};

@@ -4,7 +4,6 @@
 mod access;
 mod approval;
 mod archive;
-mod aside;
 mod checklist;
 mod contact;
 mod delivered;
@@ -12,6 +11,7 @@ mod devices;
 mod home;
 mod installed;
 mod lock;
+mod quarantine;
 mod request;
 mod signing;
 
@@ -28,7 +28,6 @@ pub fn said(error: &PublicError, language: Language) -> String {
 pub use access::*;
 pub use approval::*;
 pub use archive::*;
-pub use aside::*;
 pub use checklist::*;
 pub use contact::*;
 pub use delivered::*;
@@ -36,5 +35,6 @@ pub use devices::*;
 pub use home::*;
 pub use installed::*;
 pub use lock::*;
+pub use quarantine::*;
 pub use request::*;
 pub use signing::*;

@@ -19,7 +19,7 @@ use ui::format;
 
 /// Data that all screens show in their frame.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Desk {
+pub struct Workspace {
     /// Language of the person.
     pub language: Language,
     /// Full name of the person.
@@ -59,7 +59,7 @@ pub struct OtherDossier {
     pub current: bool,
 }
 
-impl Desk {
+impl Workspace {
     /// Takes the frame's data for somebody who is signed in.
     pub fn of(client: &Client, identity: &Identity) -> Self {
         let person = client.membership();
@@ -105,13 +105,13 @@ pub struct View {
     /// The person who looks, among the client's people.
     pub me: Option<PersonId>,
     /// Data of the frame.
-    pub desk: Desk,
+    pub workspace: Workspace,
     /// Present minute. It has no seconds, because a screen is not drawn again for every moment.
     pub now: Timestamp,
     /// Minutes by which local time is ahead of UTC.
     pub offset: i32,
     /// Records of this client that are only on this device.
-    pub held: Rc<BTreeSet<(Section, String)>>,
+    pub unsent_records: Rc<BTreeSet<(Section, String)>>,
     /// State of the upload of each of the client's files.
     pub uploads: Rc<BTreeMap<AttachmentId, UploadState>>,
 }
@@ -121,24 +121,24 @@ impl PartialEq for View {
         // The client returns the same pointer until something is written.
         Rc::ptr_eq(&self.year, &other.year)
             && (self.key, self.me, self.now, self.offset) == (other.key, other.me, other.now, other.offset)
-            && self.desk == other.desk
-            && self.held == other.held
+            && self.workspace == other.workspace
+            && self.unsent_records == other.unsent_records
             && self.uploads == other.uploads
     }
 }
 
 impl View {
     /// Takes the year `key` as it is now.
-    pub fn of(client: &Client, key: YearKey, desk: Desk) -> Self {
+    pub fn of(client: &Client, key: YearKey, workspace: Workspace) -> Self {
         let year = client.year(key);
         let uploads = year.attachments.iter().map(|a| (a.id, client.upload(a.id))).collect();
         Self {
             key,
             me: client.me(key.client),
-            desk,
+            workspace,
             now: client.now().to_minute(),
             offset: client.utc_offset_minutes(),
-            held: Rc::new(client.held(key)),
+            unsent_records: Rc::new(client.unsent_records(key)),
             uploads: Rc::new(uploads),
             year,
         }
@@ -146,7 +146,7 @@ impl View {
 
     /// Returns the language of the person.
     pub fn language(&self) -> Language {
-        self.desk.language
+        self.workspace.language
     }
 
     /// Returns the tax year in digits, such as `2025`.
@@ -155,19 +155,19 @@ impl View {
     }
 
     /// Returns true if a record of this client is only on this device.
-    pub fn is_held(&self, section: Section, key: &str) -> bool {
-        self.held.contains(&(section, key.to_owned()))
+    pub fn is_unsent(&self, section: Section, key: &str) -> bool {
+        self.unsent_records.contains(&(section, key.to_owned()))
     }
 
     /// Returns true if the hand-in of a checklist is only on this device.
-    pub fn is_hand_in_held(&self, checklist: ChecklistId) -> bool {
+    pub fn is_hand_in_unsent(&self, checklist: ChecklistId) -> bool {
         let id = self.year.hand_in_ids.get(&checklist);
-        id.is_some_and(|id| self.is_held(Section::HandIns, &id.to_string()))
+        id.is_some_and(|id| self.is_unsent(Section::HandIns, &id.to_string()))
     }
 
     /// Counts the records of one kind that are only on this device.
-    pub fn held_in(&self, section: Section) -> usize {
-        self.held.iter().filter(|(s, _)| *s == section).count()
+    pub fn count_unsent(&self, section: Section) -> usize {
+        self.unsent_records.iter().filter(|(s, _)| *s == section).count()
     }
 
     /// Writes a moment as short as possible.
@@ -182,7 +182,7 @@ impl View {
 
     /// Returns the name of the firm.
     pub fn firm(&self) -> &str {
-        self.year.cover.as_ref().map_or(&self.desk.firm, |c| &c.firm.name)
+        self.year.cover.as_ref().map_or(&self.workspace.firm, |c| &c.firm.name)
     }
 
     /// Returns who looks after the client, if that is known.
@@ -200,7 +200,7 @@ impl View {
 
     /// Returns the given name of the person who looks.
     pub fn given_name(&self) -> &str {
-        self.me.map_or(self.desk.name.as_str(), |me| self.year.given_name(me))
+        self.me.map_or(self.workspace.name.as_str(), |me| self.year.given_name(me))
     }
 
     /// Returns the role of the person who looks.

@@ -101,7 +101,7 @@ impl Scene {
         }
     }
 
-    fn tell(&mut self, message: &ToDevice) {
+    fn receive(&mut self, message: &ToDevice) {
         self.engine.receive(&protocol::encode(message));
     }
 
@@ -110,15 +110,15 @@ impl Scene {
     }
 
     fn announce_with(&mut self, capabilities: Capabilities) {
-        self.tell(&ToDevice::Welcome(capabilities));
+        self.receive(&ToDevice::Welcome(capabilities));
         let (client, tax_year, party) = (YEAR.client, YEAR.tax_year, Party::Client);
-        self.tell(&ToDevice::Documents(vec![DocumentInfo { document: DOCUMENT, client, tax_year, party }]));
+        self.receive(&ToDevice::Documents(vec![DocumentInfo { document: DOCUMENT, client, tax_year, party }]));
     }
 
     /// Streams the log after its first `known` changes.
     fn stream(&mut self, known: usize) {
         let changes = self.log[known..].to_vec();
-        self.tell(&ToDevice::Changes { document: DOCUMENT, from_seq: known as u64 + 1, changes });
+        self.receive(&ToDevice::Changes { document: DOCUMENT, from_seq: known as u64 + 1, changes });
     }
 
     fn write(&mut self, question: &str, value: AnswerValue) {
@@ -142,7 +142,7 @@ impl Scene {
     }
 
     fn refuse(&mut self, batch: u64, index: u32, reason: Reason) {
-        self.tell(&ToDevice::Refused { document: DOCUMENT, batch, index, reason });
+        self.receive(&ToDevice::Refused { document: DOCUMENT, batch, index, reason });
     }
 
     fn given(&self, question: &str) -> Vec<AnswerValue> {
@@ -216,7 +216,7 @@ fn a_calm_device_has_one_piece_of_each_document_and_starts_from_it() {
 }
 
 #[test]
-fn after_another_hash_the_changes_are_made_anew_from_what_was_meant() {
+fn after_another_hash_the_changes_are_rebuilt_from_what_was_meant() {
     for reason in [Reason::OtherHash, Reason::UnknownDependency, Reason::WrongActor] {
         let mut scene = Scene::new();
         scene.write("moved", AnswerValue::Yes);
@@ -234,7 +234,7 @@ fn after_another_hash_the_changes_are_made_anew_from_what_was_meant() {
 }
 
 #[test]
-fn what_is_made_anew_still_differs_from_an_answer_that_was_not_seen() {
+fn what_is_rebuilt_still_differs_from_an_answer_that_was_not_seen() {
     let mut scene = Scene::new();
     scene.write("moved", AnswerValue::Yes);
     let (batch, _) = scene.pushed();
@@ -254,7 +254,7 @@ fn what_is_made_anew_still_differs_from_an_answer_that_was_not_seen() {
 }
 
 #[test]
-fn what_the_server_never_takes_is_set_aside_and_the_rest_goes_on() {
+fn what_the_server_never_takes_is_quarantined_and_the_rest_goes_on() {
     let mut scene = Scene::new();
     scene.write("moved", AnswerValue::Yes);
     scene.write("home", AnswerValue::No);
@@ -301,7 +301,7 @@ fn a_gap_or_nonsense_makes_the_device_greet_again_and_a_repeat_changes_nothing()
         )
     };
     let changes = scene.log[1..].to_vec();
-    scene.tell(&ToDevice::Changes { document: DOCUMENT, from_seq: 3, changes });
+    scene.receive(&ToDevice::Changes { document: DOCUMENT, from_seq: 3, changes });
     assert!(greets(&mut scene), "a gap");
     scene.engine.receive(&[0xff; 40]);
     assert!(greets(&mut scene), "nonsense");

@@ -68,10 +68,10 @@ fn what_is_unsent_is_told_from_what_the_server_has_by_its_key() {
     let unsent = [
         keys::document(account, document),
         keys::outbox(account, document, 1),
-        keys::set_aside(account, document, 1),
+        keys::quarantined(account, document, 1),
         keys::upload(account, attachment),
-        keys::pile(account),
-        keys::paper(account, &hash),
+        keys::upload_queue(account),
+        keys::queued_file(account, &hash),
         keys::unsent_file(account, &hash),
     ];
     let at_the_firm = [keys::identity(account), keys::log(account, document, 1), keys::file(account, &hash)];

@@ -92,7 +92,7 @@ test("everything of a client comes as one file with a page, in both languages, a
   await page.getByText("Gecontroleerd: de ondertekening klopt").waitFor();
   await send(marieke);
 
-  const folder = await mkdtemp(path.join(tmpdir(), "akkoord-takeaway-"));
+  const folder = await mkdtemp(path.join(tmpdir(), "akkoord-export-"));
   t.after(() => rm(folder, { recursive: true, force: true }));
   const take = async (name, button) => {
     const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: button }).click()]);

@@ -3,9 +3,9 @@
 
 pub mod details;
 pub mod document;
-pub mod door;
 pub mod format;
 pub mod part;
 pub mod text;
+pub mod welcome;
 
 pub use model::texts;

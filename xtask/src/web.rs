@@ -21,7 +21,7 @@ const ASSETS: &[&str] = &[
     "manifest.webmanifest",
     "papers.js",
     "passkey.js",
-    "takeaway.js",
+    "export.js",
     "console.css",
     "console.js",
     "console-mail.js",

@@ -57,7 +57,7 @@ impl Client {
         };
         if opened.is_err() {
             self.0.status.replace(Status::NoStore);
-            return self.tell();
+            return self.notify_listeners();
         }
         let lost = self.clone();
         locks::hold_device(move || lost.taken_over());
@@ -91,7 +91,7 @@ impl Client {
     fn taken_over(&self) {
         self.0.status.replace(Status::ElsewhereOpen);
         self.signal(&self.0.wake);
-        self.tell();
+        self.notify_listeners();
     }
 
     fn is_taken_over(&self) -> bool {
@@ -118,14 +118,14 @@ impl Client {
             while store.commit(batch.clone()).await.is_err() {
                 self.0.saving.set(Saving::Failed);
                 self.answer_flushed(Err(()));
-                self.tell();
+                self.notify_listeners();
                 tasks::sleep(2_000).await;
             }
         }
         let was = self.0.saving.replace(Saving::Saved);
         self.answer_flushed(Ok(()));
         if was != Saving::Saved {
-            self.tell();
+            self.notify_listeners();
         }
     }
 
@@ -137,8 +137,8 @@ impl Client {
             Saving::Failed => return Err(()),
             Saving::Saving => {}
         }
-        let (kept, answer) = oneshot::channel();
-        self.0.flushing.borrow_mut().push(kept);
+        let (saved, answer) = oneshot::channel();
+        self.0.flushing.borrow_mut().push(saved);
         self.signal(&self.0.work);
         answer.await.unwrap_or(Err(()))
     }
@@ -166,7 +166,7 @@ impl Client {
                         pause = FIRST_PAUSE;
                     }
                     self.0.engine.borrow_mut().disconnected();
-                    self.tell_offline();
+                    self.mark_offline();
                 }
                 // Nothing can be done until somebody logs in.
                 Ok(None) => {
@@ -175,7 +175,7 @@ impl Client {
                     }
                     continue;
                 }
-                Err(Unreachable) => self.tell_offline(),
+                Err(Unreachable) => self.mark_offline(),
             }
             drain(&mut wake);
             let timer = tasks::sleep(pause).fuse();
@@ -190,7 +190,7 @@ impl Client {
         }
     }
 
-    fn tell_offline(&self) {
+    fn mark_offline(&self) {
         if self.0.connection.get() != Connection::UpdateNeeded {
             self.set_connection(Connection::Offline);
         }
@@ -253,8 +253,8 @@ impl Client {
                 Either::Left((None, _)) | Either::Right((Either::Left((None, _)), _)) => return,
                 Either::Left((Some(message), _)) => {
                     self.0.engine.borrow_mut().receive(&message);
-                    let doubted = self.0.engine.borrow_mut().take_doubt();
-                    if doubted && !matches!(self.introduce().await, Ok(true)) {
+                    let uncertain = self.0.engine.borrow_mut().take_uncertainty();
+                    if uncertain && !matches!(self.introduce().await, Ok(true)) {
                         return;
                     }
                     self.heard();
@@ -308,7 +308,7 @@ impl Client {
             })
             .collect();
         self.fetch_all(files);
-        self.fetch_kept();
+        self.fetch_offline_years();
     }
 
     async fn send_all_files(&self, mut signals: UnboundedReceiver<()>) {

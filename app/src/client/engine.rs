@@ -65,7 +65,7 @@ pub struct Engine {
     announced: BTreeSet<DocumentId>,
     /// True if that list lacks a document it had before, or has one that this login is not known to have. The server
     /// is then asked again who is signed in.
-    doubted: bool,
+    uncertain: bool,
     /// True once the server has answered the greeting.
     greeted: bool,
     /// Kinds of records that the server takes, as it said on this connection.
@@ -85,7 +85,7 @@ impl Engine {
             replicas: BTreeMap::new(),
             views: RefCell::default(),
             announced: BTreeSet::new(),
-            doubted: false,
+            uncertain: false,
             greeted: false,
             capabilities: None,
             connected: false,
@@ -150,8 +150,8 @@ impl Engine {
     }
 
     /// Returns true if the server listed something that does not fit what is known of the login, since the last call.
-    pub fn take_doubt(&mut self) -> bool {
-        std::mem::take(&mut self.doubted)
+    pub fn take_uncertainty(&mut self) -> bool {
+        std::mem::take(&mut self.uncertain)
     }
 
     /// Returns the years on this device that no longer belong to this login, as the server said: a household was
@@ -190,7 +190,7 @@ impl Engine {
         self.connected = false;
         self.greeted = false;
         self.capabilities = None;
-        self.doubted = false;
+        self.uncertain = false;
         self.announced.clear();
         self.outgoing.clear();
         self.replicas.values_mut().for_each(Replica::disconnected);
@@ -257,7 +257,7 @@ impl Engine {
         };
         self.greeted = true;
         let there = documents.iter().map(|info| info.document).collect();
-        self.doubted |= !self.announced.is_subset(&there) || !documents.iter().all(is_known);
+        self.uncertain |= !self.announced.is_subset(&there) || !documents.iter().all(is_known);
         self.announced = there;
         let mut batch = Vec::new();
         for info in documents {
@@ -370,9 +370,9 @@ impl Engine {
     }
 
     /// Returns section and key of each record of a year that the server's log does not have yet.
-    pub fn held(&self, year: YearKey) -> BTreeSet<(Section, String)> {
+    pub fn unsent_records(&self, year: YearKey) -> BTreeSet<(Section, String)> {
         let replica = self.document_of(year, Party::Client).and_then(|id| self.replicas.get(&id));
-        replica.into_iter().flat_map(Replica::held).collect()
+        replica.into_iter().flat_map(Replica::unsent_records).collect()
     }
 
     /// Counts the changes that the server's log does not have yet.

@@ -43,7 +43,7 @@ impl Client {
         self.0.fetched.borrow_mut().clear();
         self.0.status.replace(Status::Locked(holder));
         self.signal(&self.0.wake);
-        self.tell();
+        self.notify_listeners();
         Ok(())
     }
 
@@ -75,14 +75,14 @@ impl Client {
         }
         if store.vault(holder.account).await? == Vault::Locked {
             self.0.status.replace(Status::Locked(holder));
-            self.tell();
+            self.notify_listeners();
             return Ok(());
         }
         let identity = store.get(&keys::identity(holder.account)).await?;
         match identity.and_then(|bytes| json(&bytes)) {
             Some(identity) => {
                 let stored = store.load(&keys::account(holder.account)).await?;
-                self.take_up(identity, stored);
+                self.restore(identity, stored);
                 Ok(())
             }
             None => self.nobody(),
@@ -91,7 +91,7 @@ impl Client {
 
     fn nobody(&self) -> Result<(), StoreError> {
         self.0.status.replace(Status::SignedOut);
-        self.tell();
+        self.notify_listeners();
         Ok(())
     }
 

@@ -132,7 +132,7 @@ impl Replica {
     }
 
     /// Returns section and key of each record that waits to be sent.
-    pub fn held(&self) -> impl Iterator<Item = (Section, String)> {
+    pub fn unsent_records(&self) -> impl Iterator<Item = (Section, String)> {
         self.outbox.iter().flat_map(|u| u.change.writes.iter().map(|w| (w.section, w.key.clone())))
     }
 
@@ -197,7 +197,7 @@ impl Replica {
         let mut behind = self.outbox.iter().skip_while(|u| is_taken(u));
         if self.in_flight.is_empty() && behind.any(is_taken) {
             self.outbox.sort_by_key(|u| !is_taken(u));
-            self.make_anew(random(), &mut writes)?;
+            self.rebuild(random(), &mut writes)?;
         }
         Ok(writes)
     }
@@ -329,14 +329,14 @@ impl Replica {
         }
         if let Some(hopeless) = self.outbox.iter().position(|u| u.attempts >= ATTEMPTS) {
             let unsent = self.outbox.remove(hopeless);
-            writes.extend(self.set_aside(&unsent));
+            writes.extend(self.quarantine(&unsent));
         }
-        self.make_anew(random(), &mut writes)?;
+        self.rebuild(random(), &mut writes)?;
         Ok(writes)
     }
 
-    fn set_aside(&self, unsent: &Unsent) -> [StoreWrite; 2] {
-        let key = keys::set_aside(self.account, self.info.document, unsent.number);
+    fn quarantine(&self, unsent: &Unsent) -> [StoreWrite; 2] {
+        let key = keys::quarantined(self.account, self.info.document, unsent.number);
         [StoreWrite::put(key, unsent), StoreWrite::Delete(self.outbox_key(unsent.number))]
     }
 
@@ -345,13 +345,13 @@ impl Replica {
         let (account, outbox) = (self.account, std::mem::take(&mut self.outbox));
         let mut writes = self.start_over(account);
         writes.push(StoreWrite::Delete(keys::document(account, self.info.document)));
-        writes.extend(outbox.iter().flat_map(|unsent| self.set_aside(unsent)));
+        writes.extend(outbox.iter().flat_map(|unsent| self.quarantine(unsent)));
         writes
     }
 
     /// Rebuilds all own changes from their records under a new actor, each on top of what the person saw when writing.
     /// Two answers that did not know of each other therefore still show as two.
-    fn make_anew(&mut self, actor: [u8; 16], writes: &mut Vec<StoreWrite>) -> Result<(), DocumentError> {
+    fn rebuild(&mut self, actor: [u8; 16], writes: &mut Vec<StoreWrite>) -> Result<(), DocumentError> {
         self.actor = Some(actor);
         self.view = self.confirmed.clone();
         let mut line: Option<Document> = None;

@@ -78,7 +78,7 @@ impl Client {
         self.0.engine.borrow_mut().close();
         *self.0.uploads.borrow_mut() = Uploads::default();
         self.0.fetched.borrow_mut().clear();
-        self.0.pile.borrow_mut().clear();
+        self.0.upload_queue.borrow_mut().clear();
         let mut batch = vec![StoreWrite::Delete(keys::HOLDER.to_owned()), StoreWrite::Delete(keys::identity(account))];
         if all_sent {
             for prefix in [keys::account(account), keys::files(account)] {
@@ -107,16 +107,16 @@ impl Client {
         let batch = vec![identity_write(&identity), holder.write()];
         store.commit(batch).await.map_err(|_| ApiError::Failed)?;
         self.0.holder.replace(Some(holder));
-        self.take_up(identity, stored);
+        self.restore(identity, stored);
         self.set_connection(Connection::Connecting);
         self.signal(&self.0.wake);
         Ok(())
     }
 
     /// Restores and shows what the device has saved of `identity`'s account.
-    pub(super) fn take_up(&self, identity: Identity, stored: Vec<(String, Vec<u8>)>) {
+    pub(super) fn restore(&self, identity: Identity, stored: Vec<(String, Vec<u8>)>) {
         *self.0.uploads.borrow_mut() = Uploads::open(identity.account, &stored);
-        self.take_up_desk(identity.account, &stored);
+        self.restore_workspace(identity.account, &stored);
         self.0.engine.borrow_mut().open(identity.clone(), stored);
         self.leave_ended_years();
         self.0.status.replace(Status::SignedIn(identity));

@@ -51,7 +51,7 @@ impl Client {
                     continue;
                 }
                 Err(unreachable) => {
-                    self.tell();
+                    self.notify_listeners();
                     return Err(unreachable);
                 }
             };
@@ -95,7 +95,7 @@ impl Client {
         };
         while sent < pending.size {
             self.0.uploads.borrow_mut().sending = Some((id, sent));
-            self.tell();
+            self.notify_listeners();
             let from = usize::try_from(sent).unwrap_or(usize::MAX).min(bytes.len());
             let piece = bytes.get(from..bytes.len().min(from + PIECE)).unwrap_or_default();
             let answer = self.patch(&location, sent, piece).await?;

@@ -81,7 +81,7 @@ pub fn Newest(views: Vec<View>) -> Element {
                                 span { class: "item__title", {sender(&view, &message.from).0} }
                                 span { class: "message", "{message.body}" }
                                 span { class: "item__sub",
-                                    if view.is_held(Section::Messages, &message.id.to_string()) {
+                                    if view.is_unsent(Section::Messages, &message.id.to_string()) {
                                         {Frame(view.language()).on_device()}
                                     } else {
                                         {view.moment(message.at)}

@@ -3,7 +3,7 @@
 
 use crate::{
     component::{field::FieldError, passkey::PasskeyButton, sheet::Sheet, signing::SecondWay},
-    text::{Approve, DeclineText, StandText},
+    text::{ApprovalStateText, Approve, DeclineText},
     view::View,
 };
 use dioxus::prelude::*;
@@ -27,7 +27,7 @@ pub fn ApproveSheet(
 ) -> Element {
     let language = view.language();
     let text = Approve(language);
-    let second = by_device && (problem.is_some() || view.desk.is_offline());
+    let second = by_device && (problem.is_some() || view.workspace.is_offline());
     let Some((me, consent)) = view.me.and_then(|me| Some((me, given.consents.get(&me)?))) else {
         return VNode::empty();
     };
@@ -74,7 +74,7 @@ pub fn ApproveSheet(
                 SecondWay { language, busy, on_sign: on_device }
             }
             p { class: "tiny muted center",
-                {if view.desk.is_offline() { text.confirm_offline() } else { text.confirm() }}
+                {if view.workspace.is_offline() { text.confirm_offline() } else { text.confirm() }}
             }
         }
     }
@@ -170,7 +170,7 @@ pub fn DeclineSheet(view: View, on_decline: EventHandler<String>, on_close: Even
 /// Shows the dialog in which a person withdraws an approval, with the reason.
 #[component]
 pub fn WithdrawSheet(view: View, on_withdraw: EventHandler<String>, on_close: EventHandler<()>) -> Element {
-    let text = StandText(view.language());
+    let text = ApprovalStateText(view.language());
     let mut reason = use_signal(String::new);
     let mut wrong = use_signal(|| None::<String>);
     let send = move |_| {
@@ -178,7 +178,7 @@ pub fn WithdrawSheet(view: View, on_withdraw: EventHandler<String>, on_close: Ev
         match (typed.is_empty(), typed.chars().count().saturating_sub(MAX_TEXT)) {
             (true, _) => wrong.set(Some(text.withdraw_empty().to_owned())),
             (_, 0) => on_withdraw.call(typed),
-            (_, over) => wrong.set(Some(DeclineText(view.desk.language).too_long(over))),
+            (_, over) => wrong.set(Some(DeclineText(view.workspace.language).too_long(over))),
         }
     };
     let invalid = wrong.read().is_some();

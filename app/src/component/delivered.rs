@@ -2,7 +2,7 @@
 //! app, and with each detail to copy.
 
 use crate::{
-    component::kept::{Choice, Here, KeepButton, Whereabouts},
+    component::offline_files::{Choice, Here, OfflineFileButton, Whereabouts},
     platform::window,
     text::Delivered as Text,
     view::View,
@@ -51,7 +51,7 @@ pub fn Delivered(
                 Whereabouts { language, here: here.clone(), hash: delivery.file.hash, size: delivery.file.size }
             }
             span { class: "item__end",
-                KeepButton { language, here, hash: delivery.file.hash, name: title.clone(), on_choice }
+                OfflineFileButton { language, here, hash: delivery.file.hash, name: title.clone(), on_choice }
                 button {
                     class: "btn btn--quiet btn--s btn--icon",
                     r#type: "button",

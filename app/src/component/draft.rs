@@ -14,7 +14,7 @@ pub struct Draft {
     typed: Signal<Option<String>>,
     turn: Signal<u64>,
     keep: Callback<Typed>,
-    jot: Callback<String>,
+    autosave: Callback<String>,
 }
 
 /// A text that was typed, and whether the field was left.
@@ -28,23 +28,23 @@ pub struct Typed {
 
 /// Makes a draft that passes what is typed to `keep`.
 pub fn use_draft(keep: impl FnMut(Typed) + 'static) -> Draft {
-    use_jotted_draft(None, keep)
+    use_autosaved_draft(None, keep)
 }
 
 /// Makes a draft that is also autosaved letter by letter, if there is a name to save it under. What a killed browser
 /// left there is passed on as if it was typed now.
-pub fn use_jotted_draft(name: Option<String>, keep: impl FnMut(Typed) + 'static) -> Draft {
-    let jots = name.zip(try_consume_context::<Client>());
-    let left = jots.as_ref().map(|(name, client)| client.draft(name)).filter(|text| !text.is_empty());
+pub fn use_autosaved_draft(name: Option<String>, keep: impl FnMut(Typed) + 'static) -> Draft {
+    let saved_under = name.zip(try_consume_context::<Client>());
+    let left = saved_under.as_ref().map(|(name, client)| client.draft(name)).filter(|text| !text.is_empty());
     let typed = use_signal(|| left.clone());
     let turn = use_signal(|| 0);
     let keep = use_callback(keep);
-    let jot = use_callback(move |text: String| {
-        if let Some((name, client)) = &jots {
-            if text.is_empty() { client.forget_jot(name) } else { client.jot(name, &text) }
+    let autosave = use_callback(move |text: String| {
+        if let Some((name, client)) = &saved_under {
+            if text.is_empty() { client.end_autosave(name) } else { client.autosave(name, &text) }
         }
     });
-    let draft = Draft { typed, turn, keep, jot };
+    let draft = Draft { typed, turn, keep, autosave };
     use_effect(move || {
         if typed.peek().is_some() {
             draft.hand_over(false);
@@ -61,7 +61,7 @@ impl Draft {
 
     /// Takes what the person typed.
     pub fn typed(mut self, text: String) {
-        self.jot.call(text.clone());
+        self.autosave.call(text.clone());
         self.typed.set(Some(text));
         self.turn += 1;
         let mine = *self.turn.peek();
@@ -86,8 +86,8 @@ impl Draft {
     }
 
     /// Ends the autosave, because the text is now saved as an answer.
-    pub fn kept(self) {
-        self.jot.call(String::new());
+    pub fn saved(self) {
+        self.autosave.call(String::new());
     }
 
     /// Returns the text being typed, if there is one.

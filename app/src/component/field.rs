@@ -1,7 +1,7 @@
 //! Fields for one answer: text, amount, date. A wrong value is reported under its field and never passed on.
 
 use crate::{
-    component::draft::{Draft, Typed, use_jotted_draft},
+    component::draft::{Draft, Typed, use_autosaved_draft},
     platform::page,
     text::Questions,
 };
@@ -64,7 +64,7 @@ impl Typing {
     }
 }
 
-/// Passes on each new answer that `read` finds in what is typed. `name` is that of [`use_jotted_draft`].
+/// Passes on each new answer that `read` finds in what is typed. `name` is that of [`use_autosaved_draft`].
 fn use_typing(
     name: Option<String>,
     stored: Option<AnswerValue>,
@@ -72,15 +72,15 @@ fn use_typing(
     read: impl Fn(&str) -> Result<Option<AnswerValue>, String> + Clone + 'static,
 ) -> Typing {
     let mut wrong = use_signal(|| None::<String>);
-    let mut kept = use_signal(|| stored.clone());
+    let mut saved = use_signal(|| stored.clone());
     let mut handed_over = use_signal(|| false);
     let read_typed = read.clone();
-    let draft = use_jotted_draft(name, move |typed: Typed| match read_typed(&typed.text) {
+    let draft = use_autosaved_draft(name, move |typed: Typed| match read_typed(&typed.text) {
         Ok(None) => wrong.set(None),
         Ok(Some(value)) => {
             wrong.set(None);
-            if kept.peek().as_ref() != Some(&value) {
-                kept.set(Some(value.clone()));
+            if saved.peek().as_ref() != Some(&value) {
+                saved.set(Some(value.clone()));
                 on_answer.call(value);
             }
             handed_over.set(true);
@@ -89,15 +89,15 @@ fn use_typing(
         // Nothing is reported while somebody is still typing.
         Err(_) => {}
     });
-    use_effect(use_reactive!(|stored| kept.set(stored)));
+    use_effect(use_reactive!(|stored| saved.set(stored)));
     use_effect(move || {
         if handed_over() {
             handed_over.set(false);
-            draft.kept();
+            draft.saved();
         }
     });
     let unsaved = draft.text().is_some_and(|text| match read(&text) {
-        Ok(value) => value.is_some() && *kept.read() != value,
+        Ok(value) => value.is_some() && *saved.read() != value,
         Err(_) => true,
     });
     Typing { draft, wrong, unsaved }
@@ -205,12 +205,12 @@ pub fn DateField(
     disabled: bool,
     /// True if an incomplete date is autosaved, so that it is there again after the browser was killed.
     #[props(default)]
-    jotted: bool,
+    autosaved: bool,
     on_answer: EventHandler<AnswerValue>,
 ) -> Element {
     let text = Questions(language);
     let written = stored.map(|d| format!("{}-{}-{}", d.day(), d.month(), d.year())).unwrap_or_default();
-    let name = jotted.then(|| id.clone());
+    let name = autosaved.then(|| id.clone());
     let typing = use_typing(name, stored.map(AnswerValue::Date), on_answer, move |text| read_date(text, language));
     let (draft, mut wrong) = (typing.draft, typing.wrong);
     let shown = parts(&draft.shown(&written));

@@ -6,7 +6,7 @@ use crate::{
     component::switcher::Switcher,
     platform::{install, network, page, window},
     text::Frame,
-    view::Desk,
+    view::Workspace,
 };
 use dioxus::prelude::*;
 use model::hash::ContentHash;
@@ -61,15 +61,15 @@ pub fn Notice(tone: Tone, icon: &'static str, #[props(default)] class: String, c
 
 /// Shows whether the person's work is saved and sent.
 #[component]
-pub fn Sync(desk: Desk, #[props(default)] all: bool) -> Element {
-    let text = Frame(desk.language);
-    let (off, icon, word) = match (desk.saving, desk.connection) {
+pub fn Sync(workspace: Workspace, #[props(default)] all: bool) -> Element {
+    let text = Frame(workspace.language);
+    let (off, icon, word) = match (workspace.saving, workspace.connection) {
         (Saving::Failed, _) => (true, "triangle-alert", text.not_saved()),
         (Saving::Saving, _) => (false, "cloud-upload", text.saving()),
         (_, Connection::Offline) => (true, "cloud-off", text.offline()),
         (_, Connection::SignInNeeded) => (true, "lock", text.sign_in()),
         (_, Connection::UpdateNeeded) => (true, "rotate-cw", text.update()),
-        (_, Connection::Connected) if desk.unsent > 0 => (false, "cloud-upload", text.sending()),
+        (_, Connection::Connected) if workspace.unsent > 0 => (false, "cloud-upload", text.sending()),
         _ if all => (false, "cloud-check", text.all_saved()),
         _ => (false, "cloud-check", text.saved()),
     };
@@ -83,9 +83,9 @@ pub fn Sync(desk: Desk, #[props(default)] all: bool) -> Element {
 
 /// Shows a notice if work cannot leave the device or cannot be saved on it.
 #[component]
-pub fn StorageNotice(desk: Desk) -> Element {
-    let text = Frame(desk.language);
-    match (desk.saving, desk.connection) {
+pub fn StorageNotice(workspace: Workspace) -> Element {
+    let text = Frame(workspace.language);
+    match (workspace.saving, workspace.connection) {
         (Saving::Failed, _) => {}
         (_, Connection::SignInNeeded) => {
             return rsx! {
@@ -133,9 +133,15 @@ pub enum Tab {
 
 /// Shows the frame of a screen of the main menu.
 #[component]
-pub fn TabFrame(desk: Desk, tab: Tab, title: String, #[props(default)] class: String, children: Element) -> Element {
-    let text = Frame(desk.language);
-    use_page_name(title, desk.firm.clone(), desk.language);
+pub fn TabFrame(
+    workspace: Workspace,
+    tab: Tab,
+    title: String,
+    #[props(default)] class: String,
+    children: Element,
+) -> Element {
+    let text = Frame(workspace.language);
+    use_page_name(title, workspace.firm.clone(), workspace.language);
     let tabs = [
         (Tab::Overview, Address::overview(), "house", text.overview()),
         (Tab::Send, Address::send(), "camera", text.send()),
@@ -148,11 +154,11 @@ pub fn TabFrame(desk: Desk, tab: Tab, title: String, #[props(default)] class: St
             header { class: "topbar",
                 Go { to: Address::overview(), class: "firm",
                     FirmName {
-                        name: if desk.has_dossier() { desk.firm.clone() } else { "Akkoord".to_owned() },
-                        logo: desk.logo,
+                        name: if workspace.has_dossier() { workspace.firm.clone() } else { "Akkoord".to_owned() },
+                        logo: workspace.logo,
                     }
                 }
-                Switcher { desk: desk.clone() }
+                Switcher { workspace: workspace.clone() }
                 nav { class: "tabs", aria_label: text.menu(),
                     ul {
                         for (which , to , icon , word) in tabs {
@@ -166,14 +172,14 @@ pub fn TabFrame(desk: Desk, tab: Tab, title: String, #[props(default)] class: St
                         }
                     }
                 }
-                Sync { desk: desk.clone(), all: true }
+                Sync { workspace: workspace.clone(), all: true }
                 Go { to: Address::details(), class: "avatar",
-                    span { aria_hidden: "true", {initials(&desk.name)} }
-                    span { class: "sr", "{text.my_details()} {desk.name}" }
+                    span { aria_hidden: "true", {initials(&workspace.name)} }
+                    span { class: "sr", "{text.my_details()} {workspace.name}" }
                 }
             }
             main { class: "page {class}", id: "inhoud",
-                StorageNotice { desk: desk.clone() }
+                StorageNotice { workspace: workspace.clone() }
                 {children}
             }
         }
@@ -212,7 +218,7 @@ fn FirmName(name: String, logo: Option<ContentHash>) -> Element {
 /// Shows the frame of a task's screen: back on the left, the state on the right, the next step at the bottom.
 #[component]
 pub fn FlowFrame(
-    desk: Desk,
+    workspace: Workspace,
     title: String,
     back: Address,
     back_label: &'static str,
@@ -221,8 +227,8 @@ pub fn FlowFrame(
     #[props(default)] above: Option<Element>,
     children: Element,
 ) -> Element {
-    let text = Frame(desk.language);
-    use_page_name(title.clone(), desk.firm.clone(), desk.language);
+    let text = Frame(workspace.language);
+    use_page_name(title.clone(), workspace.firm.clone(), workspace.language);
     rsx! {
         div { class: "app flow",
             a { class: "skip", href: "#inhoud", {text.skip()} }
@@ -232,10 +238,10 @@ pub fn FlowFrame(
                     " {back_label}"
                 }
                 p { class: "flowbar__title", "{title}" }
-                Sync { desk: desk.clone() }
+                Sync { workspace: workspace.clone() }
             }
             main { class: "page {class}", id: "inhoud",
-                StorageNotice { desk: desk.clone() }
+                StorageNotice { workspace: workspace.clone() }
                 {children}
             }
             if let Some(actions) = actions {

@@ -46,8 +46,8 @@ pub fn RoomOnDevice(language: Language, room: Room, on_keep: EventHandler<()>) -
             div { class: "section__head", h2 { id: "ruimte", {text.title()} } }
             div { class: "card card--pad stack-s",
                 p { {text.used(&size(room.used, language), &size(room.quota, language))} }
-                p { class: "small muted", {if room.is_kept { text.kept() } else { text.not_kept() }} }
-                if !room.is_kept {
+                p { class: "small muted", {if room.is_persistent { text.persistent() } else { text.not_persistent() }} }
+                if !room.is_persistent {
                     button { class: "btn btn--block", r#type: "button", onclick: move |_| on_keep.call(()), {text.keep()} }
                 }
             }

@@ -113,11 +113,11 @@ fn badge(view: &View, item: &ItemState<'_>) -> Element {
     let text = Request(view.language());
     let received = |(_, state): &(_, DocumentState)| *state != DocumentState::Given;
     let on_device = |(a, _): &(&GivenAttachment, DocumentState)| {
-        view.is_held(Section::Attachments, &a.id.to_string()) || view.upload(a.id) != UploadState::Received
+        view.is_unsent(Section::Attachments, &a.id.to_string()) || view.upload(a.id) != UploadState::Received
     };
-    let held = view.is_held(Section::ItemReplies, &item.key.to_string());
+    let unsent = view.is_unsent(Section::ItemReplies, &item.key.to_string());
     let (tone, icon, word) = match item.reply.map(|r| &r.reply) {
-        Some(_) if held => (Tone::Wait, "smartphone", text.on_device()),
+        Some(_) if unsent => (Tone::Wait, "smartphone", text.on_device()),
         Some(Reply::NotApplicable) => (Tone::Ok, "check", text.state_not_applicable()),
         Some(_) => (Tone::Ok, "check", text.state_dont_have()),
         None if item.is_sent_back() => (Tone::Bad, "undo-2", text.state_sent_back()),

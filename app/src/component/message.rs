@@ -22,11 +22,11 @@ pub fn MessageSheet(
 ) -> Element {
     let text = Home(language);
     let client = try_consume_context::<Client>();
-    let jotted = client.as_ref().map(|c| c.draft(DRAFT)).unwrap_or_default();
-    let mut body = use_signal(|| jotted);
-    let jot = use_callback(move |text: String| {
+    let autosaved = client.as_ref().map(|c| c.draft(DRAFT)).unwrap_or_default();
+    let mut body = use_signal(|| autosaved);
+    let autosave = use_callback(move |text: String| {
         if let Some(client) = &client {
-            client.jot(DRAFT, &text);
+            client.autosave(DRAFT, &text);
         }
     });
     let mut wrong = use_signal(|| None::<String>);
@@ -36,7 +36,7 @@ pub fn MessageSheet(
         match (written.is_empty(), over) {
             (true, _) => wrong.set(Some(text.message_empty().to_owned())),
             (_, 0) => {
-                jot(String::new());
+                autosave(String::new());
                 on_send.call(written);
             }
             (_, over) => wrong.set(Some(text.message_long(over))),
@@ -60,7 +60,7 @@ pub fn MessageSheet(
                     value: "{body}",
                     oninput: move |event| {
                         body.set(event.value());
-                        jot(event.value());
+                        autosave(event.value());
                         wrong.set(None);
                     },
                 }

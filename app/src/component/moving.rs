@@ -4,7 +4,7 @@
 use crate::{
     client::UploadState,
     component::thumb::GivenThumb,
-    text::{Frame, Home, Request, Send, StandText, said},
+    text::{ApprovalStateText, Frame, Home, Request, Send, said},
     view::View,
 };
 use dioxus::prelude::*;
@@ -33,7 +33,9 @@ pub fn place(view: &View, given: &GivenAttachment) -> String {
         return frame.received_by(view.firm(), &view.moment(receipt.at));
     }
     match view.upload(given.id) {
-        UploadState::Sending { sent, total } if !view.desk.is_offline() => frame.sending_part(percent(sent, total)),
+        UploadState::Sending { sent, total } if !view.workspace.is_offline() => {
+            frame.sending_part(percent(sent, total))
+        }
         UploadState::Paused => frame.paused().to_owned(),
         UploadState::Waiting | UploadState::Sending { .. } => frame.on_device().to_owned(),
         UploadState::Refused(why) => said(&why, view.language()),
@@ -57,7 +59,7 @@ pub fn upload_bar(view: &View, given: &GivenAttachment) -> Element {
     let label = Home(view.language()).progress(&given.attachment.name, percent);
     rsx! {
         progress {
-            class: if view.desk.is_offline() { "bar bar--paused" } else { "bar" },
+            class: if view.workspace.is_offline() { "bar bar--paused" } else { "bar" },
             value: "{percent}",
             max: "100",
             aria_label: label,
@@ -96,14 +98,14 @@ pub fn Moving(
     on_pause: EventHandler<(AttachmentId, bool)>,
 ) -> Element {
     let Some(first) = views.first() else { return VNode::empty() };
-    let offline = first.desk.is_offline();
+    let offline = first.workspace.is_offline();
     let home = Home(first.language());
     let files: Vec<_> = views
         .iter()
         .enumerate()
         .flat_map(|(i, v)| v.year.attachments.iter().filter(|a| moves(v, a)).map(move |a| (i, v.clone(), a.clone())))
         .collect();
-    let records: Vec<_> = views.iter().flat_map(held_records).collect();
+    let records: Vec<_> = views.iter().flat_map(unsent_records).collect();
     let waiting = files.iter().filter(|(_, _, a)| a.receipt.is_none()).count() + records.len();
     if files.is_empty() && records.is_empty() {
         return VNode::empty();
@@ -168,24 +170,24 @@ fn moves(view: &View, given: &GivenAttachment) -> bool {
     }
 }
 
-fn held_records(view: &View) -> Vec<(&'static str, String)> {
+fn unsent_records(view: &View) -> Vec<(&'static str, String)> {
     let home = Home(view.language());
     let mut records = Vec::new();
-    let answers = view.held_in(Section::Answers);
+    let answers = view.count_unsent(Section::Answers);
     if answers > 0 {
         records.push(("list-checks", home.answers(answers)));
     }
     let kinds = [
         (Section::HandIns, "list-checks", home.handed_in()),
         (Section::Approvals, "signature", home.approval()),
-        (Section::ApprovalWithdrawals, "signature", StandText(view.language()).withdrawn_step()),
+        (Section::ApprovalWithdrawals, "signature", ApprovalStateText(view.language()).withdrawn_step()),
         (Section::Declines, "message-circle", home.decline()),
         (Section::Messages, "message-circle", home.message()),
         (Section::ItemReplies, "circle-question-mark", Request(view.language()).replies()),
         (Section::Proposals, "pencil", home.proposal()),
     ];
-    let held = kinds.into_iter().filter(|(section, ..)| view.held_in(*section) > 0);
-    records.extend(held.map(|(_, icon, title)| (icon, title.to_owned())));
+    let unsent = kinds.into_iter().filter(|(section, ..)| view.count_unsent(*section) > 0);
+    records.extend(unsent.map(|(_, icon, title)| (icon, title.to_owned())));
     records
 }
 

@@ -198,12 +198,12 @@ fn OneReported(view: View, given: GivenProposal, on_take_back: EventHandler<Prop
 /// Returns the state of a reported change. It says *received* only of what the firm's server confirmed.
 fn state(view: &View, given: &GivenProposal) -> (Tone, &'static str, String) {
     let text = Report(view.language());
-    let held = |section| view.is_held(section, &given.id.to_string());
+    let unsent = |section| view.is_unsent(section, &given.id.to_string());
     match (&given.reply, &given.withdrawal) {
         (Some(reply), _) if reply.taken_over => (Tone::Ok, "check", text.taken_over(&reply.by)),
         (Some(reply), _) => (Tone::Info, "message-circle", text.answered(&reply.by)),
         (None, Some(_)) => (Tone::Plain, "undo-2", text.taken_back().to_owned()),
-        (None, None) if held(Section::Proposals) => (Tone::Wait, "hourglass", text.unsent().to_owned()),
+        (None, None) if unsent(Section::Proposals) => (Tone::Wait, "hourglass", text.unsent().to_owned()),
         (None, None) => (Tone::Info, "check", text.received(view.firm())),
     }
 }

@@ -195,7 +195,7 @@ fn control(asking: &Asking, asked: &AskedQuestion<'_>) -> Element {
                 _ => None,
             };
             rsx! {
-                DateField { id, label: label.clone(), language, stored: date, disabled, jotted: true, on_answer }
+                DateField { id, label: label.clone(), language, stored: date, disabled, autosaved: true, on_answer }
                 Passes { language, label, offered: passes, stored, disabled, on_answer }
             }
         }

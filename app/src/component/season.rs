@@ -1,8 +1,8 @@
 //! Progress of a year's tax return, from the questions to the tax authority.
 
 use crate::{
-    component::stand::{Stand, short},
-    text::{Frame, Home, Proof, StandText},
+    component::approval_state::{ApprovalState, short},
+    text::{ApprovalStateText, Frame, Home, Proof},
     view::View,
 };
 use dioxus::prelude::*;
@@ -47,7 +47,7 @@ pub fn steps(view: &View) -> Vec<Step> {
 fn data_step(view: &View, latest: Option<&GivenRevision>) -> Step {
     let home = Home(view.language());
     match view.year.hand_ins.values().max_by_key(|h| h.at) {
-        Some(h) if view.is_hand_in_held(h.checklist) => Step::new(Pace::Now, Frame(view.language()).on_device()),
+        Some(h) if view.is_hand_in_unsent(h.checklist) => Step::new(Pace::Now, Frame(view.language()).on_device()),
         Some(h) => Step::new(Pace::Done, home.data_received()).at(view.moment(h.at)),
         None if latest.is_some() => Step::new(Pace::Done, home.data_received()),
         None => Step::new(Pace::Now, home.data_awaited()),
@@ -59,15 +59,15 @@ fn approval_step(view: &View, latest: Option<&GivenRevision>) -> Step {
     let Some(latest) = latest.filter(|r| !r.consents.is_empty()) else {
         return Step::new(Pace::Later, home.approval_later());
     };
-    let text = StandText(view.language());
+    let text = ApprovalStateText(view.language());
     let now = |words: String| Step::new(Pace::Now, words);
-    let stand = Stand::of(view, latest);
-    match stand {
-        Stand::ForInformation(Some(_)) => return Step::new(Pace::Done, text.no_approval()),
-        Stand::ForInformation(None) => return now(text.information_to_read().to_owned()),
-        Stand::Asked => return now(home.awaits_you().to_owned()),
-        Stand::NotAsked | Stand::Approved | Stand::Paper => {}
-        _ => return now(short(view, stand)),
+    let state = ApprovalState::of(view, latest);
+    match state {
+        ApprovalState::ForInformation(Some(_)) => return Step::new(Pace::Done, text.no_approval()),
+        ApprovalState::ForInformation(None) => return now(text.information_to_read().to_owned()),
+        ApprovalState::Asked => return now(home.awaits_you().to_owned()),
+        ApprovalState::NotAsked | ApprovalState::Approved | ApprovalState::OnPaper => {}
+        _ => return now(short(view, state)),
     }
     let waiting = latest.consents.iter().find(|(_, c)| c.state() != ConsentState::Approved);
     match waiting {

@@ -17,10 +17,10 @@ pub fn Sheet(
 ) -> Element {
     use_effect(move || {
         // The browser calls from outside of this runtime, so the event goes through a channel to a task inside.
-        let (told, mut news) = unbounded::<()>();
-        page::show_modal(id, move || drop(told.unbounded_send(())));
+        let (sender, mut notices) = unbounded::<()>();
+        page::show_modal(id, move || drop(sender.unbounded_send(())));
         spawn(async move {
-            while news.next().await.is_some() {
+            while notices.next().await.is_some() {
                 on_close.call(());
             }
         });

@@ -1,18 +1,18 @@
 //! Choice between dossiers, for a login that belongs to several clients or firms.
 
-use crate::{client::Client, component::sheet::Sheet, text::Switch, view::Desk};
+use crate::{client::Client, component::sheet::Sheet, text::Switch, view::Workspace};
 use dioxus::prelude::*;
 use ui::part::{Icon, Status, Tone};
 
 /// Shows the button in the top bar, or nothing if there is only one dossier.
 #[component]
-pub fn Switcher(desk: Desk) -> Element {
+pub fn Switcher(workspace: Workspace) -> Element {
     let mut is_open = use_signal(|| false);
-    if desk.dossiers.is_empty() {
+    if workspace.dossiers.is_empty() {
         return VNode::empty();
     }
-    let text = Switch(desk.language);
-    let elsewhere: usize = desk.dossiers.iter().filter(|d| !d.current).map(|d| d.open).sum();
+    let text = Switch(workspace.language);
+    let elsewhere: usize = workspace.dossiers.iter().filter(|d| !d.current).map(|d| d.open).sum();
     rsx! {
         button {
             class: "btn btn--quiet btn--s btn--icon",
@@ -32,21 +32,21 @@ pub fn Switcher(desk: Desk) -> Element {
             }
         }
         if is_open() {
-            Choose { desk, on_close: move |()| is_open.set(false) }
+            Choose { workspace, on_close: move |()| is_open.set(false) }
         }
     }
 }
 
 #[component]
-fn Choose(desk: Desk, on_close: EventHandler<()>) -> Element {
-    let text = Switch(desk.language);
+fn Choose(workspace: Workspace, on_close: EventHandler<()>) -> Element {
+    let text = Switch(workspace.language);
     let client = try_consume_context::<Client>();
     rsx! {
         Sheet { id: "dossiers", labelled_by: "dossiers-titel", on_close,
             h2 { id: "dossiers-titel", {text.choose()} }
             div { class: "card",
                 ul { class: "items",
-                    for dossier in desk.dossiers {
+                    for dossier in workspace.dossiers {
                         li { key: "{dossier.client}",
                             button {
                                 class: "item item--button",

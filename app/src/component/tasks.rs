@@ -3,10 +3,10 @@
 use crate::{
     address::Address,
     component::{
+        approval_state::{ApprovalState, short},
         frame::Go,
-        stand::{Stand, short},
     },
-    text::{Home, StandText},
+    text::{ApprovalStateText, Home},
     view::View,
 };
 use dioxus::prelude::*;
@@ -72,7 +72,7 @@ pub fn Tasks(due: Vec<Due>) -> Element {
     let Some(first) = due.first() else { return VNode::empty() };
     let home = Home(first.view.language());
     // Without a network the list of unsent work comes first, and no task is emphasised.
-    let card = (!first.view.desk.is_offline()).then(|| first.clone());
+    let card = (!first.view.workspace.is_offline()).then(|| first.clone());
     let rest = if card.is_some() { due[1..].to_vec() } else { due.clone() };
     let head = if card.is_some() { "section__head sr-phone" } else { "section__head" };
     rsx! {
@@ -101,14 +101,14 @@ fn TaskCard(due: Due) -> Element {
     let Due { view, task } = due;
     let home = Home(view.language());
     let asked_by = &task.task.asked_by;
-    let stand = view.revision_of(task.id).map(|given| Stand::of(&view, given));
+    let state = view.revision_of(task.id).map(|given| ApprovalState::of(&view, given));
     let again = matches!(&task.task.kind, TaskKind::Approval(t) if view.replaced(*t).is_some());
-    let text = StandText(view.language());
+    let text = ApprovalStateText(view.language());
     let (word, sentence, button) = match &task.task.kind {
-        TaskKind::Approval(_) if matches!(stand, Some(Stand::ForInformation(_))) => {
+        TaskKind::Approval(_) if matches!(state, Some(ApprovalState::ForInformation(_))) => {
             (text.information_title(), text.information_body().to_owned(), home.see_return())
         }
-        TaskKind::Approval(_) if matches!(stand, Some(Stand::Refused(_))) => {
+        TaskKind::Approval(_) if matches!(state, Some(ApprovalState::Refused(_))) => {
             (text.refused_short(), text.refused_way().to_owned(), text.refused_again())
         }
         TaskKind::Approval(_) if again => (home.approve_again(), home.return_new(asked_by), home.see_return()),
@@ -139,12 +139,14 @@ fn TaskCard(due: Due) -> Element {
 fn TaskItem(due: Due) -> Element {
     let Due { view, task } = due;
     let home = Home(view.language());
-    let stand = view.revision_of(task.id).map(|given| Stand::of(&view, given));
+    let state = view.revision_of(task.id).map(|given| ApprovalState::of(&view, given));
     let sub = match &task.task.kind {
-        TaskKind::Approval(_) if matches!(stand, Some(Stand::Refused(_) | Stand::ForInformation(_))) => {
-            stand.map(|stand| short(&view, stand)).unwrap_or_default()
+        TaskKind::Approval(_)
+            if matches!(state, Some(ApprovalState::Refused(_) | ApprovalState::ForInformation(_))) =>
+        {
+            state.map(|state| short(&view, state)).unwrap_or_default()
         }
-        TaskKind::Approval(_) if view.desk.is_offline() => home.also_offline().to_owned(),
+        TaskKind::Approval(_) if view.workspace.is_offline() => home.also_offline().to_owned(),
         TaskKind::Approval(_) => due_words(&view, &task).unwrap_or_else(|| home.approval_asked().to_owned()),
         TaskKind::Checklist(id) => checklist_words(&home, view.year.progress(*id)),
         TaskKind::DocumentRequest(items) => items.iter().map(|i| i.title.as_str()).collect::<Vec<_>>().join(", "),

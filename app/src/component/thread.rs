@@ -69,8 +69,8 @@ pub fn Thread(
         .unwrap_or_default();
     let label = if messages.is_empty() { text.question() } else { text.reply() };
     let task = place.1.about.and_then(|id| view.year.task(id)).cloned();
-    let tell = move |doing: Doing| on_doing.call((place.clone(), doing));
-    let (draft, files, off, send) = (tell.clone(), tell.clone(), tell.clone(), tell.clone());
+    let act = move |doing: Doing| on_doing.call((place.clone(), doing));
+    let (draft, files, off, send) = (act.clone(), act.clone(), act.clone(), act.clone());
     rsx! {
         article { class: if in_dialog { "stack" } else { "card card--pad stack" },
             if !in_dialog {
@@ -119,7 +119,7 @@ fn Letter(view: View, message: GivenMessage, on_open: EventHandler<File>) -> Ele
     let text = Letters(view.language());
     let (called, full) = sender(&view, &message.from);
     let mine = matches!(message.from, Sender::Person(_));
-    let held = view.is_held(Section::Messages, &message.id.to_string());
+    let unsent = view.is_unsent(Section::Messages, &message.id.to_string());
     let read = mine && view.year.firm_reading.as_ref().is_some_and(|r| r.through >= message.at);
     let own = message.attachments.iter().filter_map(|id| view.year.attachments.iter().find(|a| a.id == *id));
     let mut files: Vec<_> =
@@ -147,7 +147,7 @@ fn Letter(view: View, message: GivenMessage, on_open: EventHandler<File>) -> Ele
                     }
                 }
                 p { class: "tiny muted", role: "status",
-                    {if held { Frame(view.language()).on_device().to_owned() } else { view.moment(message.at) }}
+                    {if unsent { Frame(view.language()).on_device().to_owned() } else { view.moment(message.at) }}
                     if read {
                         ". "
                         {text.read_by_firm()}

@@ -113,11 +113,11 @@ pub mod keys {
         format!("account/{account}/outbox/{document}/{number:020}")
     }
     /// Names a change in quarantine, which the server will not take.
-    pub fn set_aside(account: AccountId, document: DocumentId, number: u64) -> String {
+    pub fn quarantined(account: AccountId, document: DocumentId, number: u64) -> String {
         format!("account/{account}/aside/{document}/{number:020}")
     }
     /// Returns the prefix of all changes in quarantine.
-    pub fn all_set_aside(account: AccountId) -> String {
+    pub fn all_quarantined(account: AccountId) -> String {
         format!("account/{account}/aside/")
     }
     /// Names an attachment whose bytes are not sent yet.
@@ -129,11 +129,11 @@ pub mod keys {
         format!("account/{account}/draft/{name}")
     }
     /// Names the list of the upload queue (JSON).
-    pub fn pile(account: AccountId) -> String {
+    pub fn upload_queue(account: AccountId) -> String {
         format!("account/{account}/pile/list")
     }
     /// Names the bytes of one entry of the upload queue.
-    pub fn paper(account: AccountId, hash: &ContentHash) -> String {
+    pub fn queued_file(account: AccountId, hash: &ContentHash) -> String {
         format!("unsent/{account}/paper-{hash}")
     }
     /// Names an upload that the person paused.
@@ -141,7 +141,7 @@ pub mod keys {
         format!("account/{account}/paused/{attachment}")
     }
     /// Names a year of which all files are cached offline.
-    pub fn kept_year(account: AccountId, name: &str) -> String {
+    pub fn offline_year(account: AccountId, name: &str) -> String {
         format!("account/{account}/kept/{name}")
     }
     /// Names the client whose dossier was last shown.

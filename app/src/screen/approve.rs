@@ -3,10 +3,10 @@
 use crate::{
     address::Address,
     component::{
+        approval_state::{ApprovalState, ApprovalStateNotice},
         figures::{Compare, Figures},
         frame::{FlowFrame, Go},
-        paper::Paper,
-        stand::{Stand, Standing},
+        return_document::ReturnDocument,
     },
     hooks::{use_client, use_view_of},
     platform::{page, passkey},
@@ -144,22 +144,22 @@ pub fn ApprovePage(
             NotReady { view, task }
         };
     };
-    let stand = Stand::of(&view, &given);
+    let state = ApprovalState::of(&view, &given);
     let name = text.name(&given.revision.kind, &view.tax_year());
-    let may_sign = stand.may_sign() && given.void.is_none();
+    let may_sign = state.may_sign() && given.void.is_none();
     let (title, lead) = match given.revision.for_information {
         true => (text.title_information(), text.lead_information()),
         false => (text.title(), text.lead()),
     };
-    let agree = if matches!(stand, Stand::Refused(_)) { text.again() } else { text.approve() };
+    let agree = if matches!(state, ApprovalState::Refused(_)) { text.again() } else { text.approve() };
     let actions = if may_sign {
         rsx! {
-            if stand != Stand::Declined {
+            if state != ApprovalState::Declined {
                 button { class: "btn", r#type: "button", onclick: move |_| on_doing.call(Doing::Declining), {text.something_wrong()} }
             }
             button { class: "btn btn--primary", r#type: "button", onclick: move |_| on_doing.call(Doing::Signing), {agree} }
         }
-    } else if stand.has_proof() {
+    } else if state.has_proof() {
         rsx! {
             Go { to: Address::proof(task), class: "btn btn--primary", {text.see_proof()} }
         }
@@ -188,7 +188,7 @@ pub fn ApprovePage(
     };
     rsx! {
         FlowFrame {
-            desk: view.desk.clone(),
+            workspace: view.workspace.clone(),
             title: name,
             back: Address::overview(),
             back_label: frame.back(),
@@ -200,10 +200,10 @@ pub fn ApprovePage(
                     h1 { {title} }
                     p { class: "lead", {lead} }
                 }
-                Standing { view: view.clone(), task, given: given.clone() }
+                ApprovalStateNotice { view: view.clone(), task, given: given.clone() }
             }
             Figures { view: view.clone(), outcomes: given.revision.outcomes.clone() }
-            Paper { view: view.clone(), given: given.clone(), on_open }
+            ReturnDocument { view: view.clone(), given: given.clone(), on_open }
             if !given.revision.figures.is_empty() {
                 Compare { view: view.clone(), figures: given.revision.figures.clone() }
             }
@@ -224,7 +224,7 @@ fn NotReady(view: View, task: TaskId) -> Element {
     let title = view.year.task(task).map(|t| t.task.title.get(view.language()).to_owned()).unwrap_or_default();
     rsx! {
         FlowFrame {
-            desk: view.desk.clone(),
+            workspace: view.workspace.clone(),
             title,
             back: Address::overview(),
             back_label: frame.back(),

@@ -1,21 +1,21 @@
 //! *Archief*: what is finished, per tax year. It can be searched, cached offline and exported.
 
-mod takeaway;
+mod export;
 mod year;
 
 use crate::{
     client::{Client, YearKey},
     component::{
         frame::{Tab, TabFrame},
-        kept::{Choice, Here},
+        offline_files::{Choice, Here},
     },
-    hooks::{use_client, use_desk, use_files_here, use_views},
+    hooks::{use_client, use_files_here, use_views, use_workspace},
     platform::{install, page},
     schedule, text,
-    view::{Desk, View},
+    view::{View, Workspace},
 };
 use dioxus::prelude::*;
-use takeaway::TakeAlong;
+use export::ExportCard;
 use ui::{part::Icon, text::Language};
 use year::{Year, matches};
 
@@ -46,22 +46,22 @@ fn Shelves(year: Option<i16>) -> Element {
         let _: Here = here;
         spawn(async move { room.set(install::room().await.map(|r| (r.used as u64, r.quota as u64))) });
     }));
-    let Some(desk) = use_desk() else { return VNode::empty() };
-    let title = text::Archive(desk.language).title().to_owned();
-    let kept = views.iter().map(|v| v.key).filter(|key| client.keeps_year(*key)).collect::<Vec<_>>();
+    let Some(workspace) = use_workspace() else { return VNode::empty() };
+    let title = text::Archive(workspace.language).title().to_owned();
+    let offline_years = views.iter().map(|v| v.key).filter(|key| client.is_offline_year(*key)).collect::<Vec<_>>();
     rsx! {
-        TabFrame { desk: desk.clone(), tab: Tab::Archive, title,
+        TabFrame { workspace: workspace.clone(), tab: Tab::Archive, title,
             ArchivePage {
-                desk,
+                workspace,
                 views: views.clone(),
                 year,
                 here,
-                kept,
+                offline_years,
                 room: room(),
                 on_choice: move |(key, choice)| choose(&client, key, choice),
             }
             if !views.is_empty() {
-                TakeAlong { views }
+                ExportCard { views }
             }
         }
     }
@@ -72,8 +72,8 @@ fn choose(client: &Client, key: YearKey, choice: Choice) {
     spawn(async move {
         let work = async move {
             match choice {
-                Choice::Year(keep) => client.keep_year(key, keep).await,
-                Choice::File(hash, false) => client.let_go(vec![hash]).await,
+                Choice::Year(offline) => client.set_offline_year(key, offline).await,
+                Choice::File(hash, false) => client.evict(vec![hash]).await,
                 // If the download fails, the screen still shows that the file is not here.
                 Choice::File(hash, true) => drop(client.file(key.client, hash).await),
             }
@@ -85,16 +85,16 @@ fn choose(client: &Client, key: YearKey, choice: Choice) {
 /// Shows the page of the screen. It shows the newest year if `year` is not on the device.
 #[component]
 pub fn ArchivePage(
-    desk: Desk,
+    workspace: Workspace,
     views: Vec<View>,
     year: Option<i16>,
     #[props(default)] here: Here,
-    #[props(default)] kept: Vec<YearKey>,
+    #[props(default)] offline_years: Vec<YearKey>,
     #[props(default)] room: Option<(u64, u64)>,
     #[props(default)] looking_for: String,
     #[props(default)] on_choice: EventHandler<(YearKey, Choice)>,
 ) -> Element {
-    let text = text::Archive(desk.language);
+    let text = text::Archive(workspace.language);
     let wanted = year.and_then(|year| views.iter().position(|v| v.key.tax_year.0 == year));
     let mut chosen = use_signal(|| wanted.unwrap_or(0));
     let mut query = use_signal(|| looking_for);
@@ -112,7 +112,7 @@ pub fn ArchivePage(
         }
         if !views.is_empty() {
             SearchField {
-                language: desk.language,
+                language: workspace.language,
                 query: query.read().clone(),
                 found: (!words.is_empty()).then_some(found),
                 on_query: move |typed| query.set(typed),
@@ -140,7 +140,7 @@ pub fn ArchivePage(
             Year {
                 key: "{view.key:?}",
                 here: here.clone(),
-                keeps: kept.contains(&view.key),
+                offline: offline_years.contains(&view.key),
                 room,
                 words: words.clone(),
                 on_choice: {

@@ -7,7 +7,6 @@ use super::{
 use crate::{
     client::{ApiError, Client, Identity, NewProposal, Status},
     component::{
-        aside::SetAside,
         detail_rows::{DetailRows, Staged},
         field::FieldError,
         frame::{Notice, Tab, TabFrame},
@@ -15,12 +14,13 @@ use crate::{
         life::{Life, LifeSheet},
         lock::LockSettings,
         proposals::{Reported, StagedChanges},
+        quarantine::QuarantineSection,
         sheet::Sheet,
     },
-    hooks::{use_client, use_desk, use_views},
+    hooks::{use_client, use_views, use_workspace},
     platform::{Room, install, network, window},
     schedule, text,
-    view::{Desk, View},
+    view::{View, Workspace},
 };
 use dioxus::prelude::*;
 use model::{
@@ -98,8 +98,10 @@ pub fn Details() -> Element {
     let mut problem = use_signal(|| None::<String>);
     let mut room = use_signal(|| None::<Room>);
     use_future(move || async move { room.set(install::room().await) });
-    let (Some(desk), Status::SignedIn(identity)) = (use_desk(), client.status()) else { return VNode::empty() };
-    let text = text::Details(desk.language);
+    let (Some(workspace), Status::SignedIn(identity)) = (use_workspace(), client.status()) else {
+        return VNode::empty();
+    };
+    let text = text::Details(workspace.language);
     let log_out = {
         let client = client.clone();
         move |()| {
@@ -130,17 +132,17 @@ pub fn Details() -> Element {
     let wants = client.preferences();
     let changer = client.clone();
     rsx! {
-        TabFrame { desk: desk.clone(), tab: Tab::Details, title: text.title().to_owned(),
+        TabFrame { workspace: workspace.clone(), tab: Tab::Details, title: text.title().to_owned(),
             DetailsPage {
-                desk: desk.clone(),
+                workspace: workspace.clone(),
                 identity,
                 views,
                 staged,
                 wants,
                 keyring: rsx! {
-                    Devices { language: desk.language }
+                    Devices { language: workspace.language }
                     if let Some(person) = signer {
-                        Ready { language: desk.language, person }
+                        Ready { language: workspace.language, person }
                     }
                 },
                 leaving: leaving(),
@@ -160,10 +162,10 @@ pub fn Details() -> Element {
                 },
                 on_log_out: log_out,
             }
-            SetAside { language: desk.language }
+            QuarantineSection { language: workspace.language }
             if let Some(known) = room() {
                 RoomOnDevice {
-                    language: desk.language,
+                    language: workspace.language,
                     room: known,
                     on_keep: move |()| {
                         spawn(async move {
@@ -174,7 +176,7 @@ pub fn Details() -> Element {
                 }
             }
             LockSettings {
-                language: desk.language,
+                language: workspace.language,
                 chosen: idle_limit,
                 on_choose: move |limit| choosing.set_idle_limit(limit),
                 on_lock: move |()| {
@@ -192,7 +194,7 @@ pub fn Details() -> Element {
 /// Shows the page of the screen.
 #[component]
 pub fn DetailsPage(
-    desk: Desk,
+    workspace: Workspace,
     identity: Identity,
     views: Vec<View>,
     #[props(default)] staged: StagedOf,
@@ -207,8 +209,8 @@ pub fn DetailsPage(
     on_leaving: EventHandler<bool>,
     on_log_out: EventHandler<()>,
 ) -> Element {
-    let (text, report) = (text::Details(desk.language), text::Report(desk.language));
-    let language = desk.language;
+    let (text, report) = (text::Details(workspace.language), text::Report(workspace.language));
+    let language = workspace.language;
     let mut happened = use_signal(|| None::<Circumstance>);
     let first = views.first().cloned();
     let mut people: Vec<_> = first.iter().flat_map(|v| v.year.people.keys().copied()).collect();
@@ -264,7 +266,7 @@ pub fn DetailsPage(
                 }
             }
         }
-        LanguageChoice { language: desk.language, on_language: move |language| on_wants.call((language, wants.0, wants.1)) }
+        LanguageChoice { language: workspace.language, on_language: move |language| on_wants.call((language, wants.0, wants.1)) }
         fieldset { class: "section field",
             legend { {report.mails()} }
             div { class: "choices",
@@ -291,7 +293,7 @@ pub fn DetailsPage(
             }
         }
         {keyring}
-        Device { desk: desk.clone(), on_leaving }
+        Device { workspace: workspace.clone(), on_leaving }
         if identity.is_advisor {
             // The server makes this page, so the link is an ordinary one and not to a screen of the app.
             a { class: "btn btn--block", href: network::url("/kantoor"),
@@ -301,7 +303,7 @@ pub fn DetailsPage(
             }
         }
         if leaving {
-            LogOut { desk, problem, on_leaving, on_log_out }
+            LogOut { workspace, problem, on_leaving, on_log_out }
         }
     }
 }
@@ -330,8 +332,8 @@ fn LanguageChoice(language: Language, on_language: EventHandler<Language>) -> El
 }
 
 #[component]
-fn Device(desk: Desk, on_leaving: EventHandler<bool>) -> Element {
-    let text = text::Details(desk.language);
+fn Device(workspace: Workspace, on_leaving: EventHandler<bool>) -> Element {
+    let text = text::Details(workspace.language);
     rsx! {
         section { class: "section", aria_labelledby: "apparaten",
             div { class: "section__head", h2 { id: "apparaten", {text.devices()} } }
@@ -342,7 +344,7 @@ fn Device(desk: Desk, on_leaving: EventHandler<bool>) -> Element {
                         span { class: "item__body",
                             span { class: "item__title", {text.this_device()} }
                             span { class: "item__sub",
-                                {if desk.unsent == 0 { text.all_received().to_owned() } else { text.unsent(desk.unsent) }}
+                                {if workspace.unsent == 0 { text.all_received().to_owned() } else { text.unsent(workspace.unsent) }}
                             }
                         }
                         ui::part::Status { tone: Tone::Ok, icon: "check", {text.active()} }
@@ -364,21 +366,21 @@ fn Device(desk: Desk, on_leaving: EventHandler<bool>) -> Element {
 
 #[component]
 fn LogOut(
-    desk: Desk,
+    workspace: Workspace,
     problem: Option<String>,
     on_leaving: EventHandler<bool>,
     on_log_out: EventHandler<()>,
 ) -> Element {
-    let text = text::Details(desk.language);
+    let text = text::Details(workspace.language);
     rsx! {
         Sheet { id: "uitloggen", labelled_by: "uit", on_close: move |()| on_leaving.call(false),
             div { class: "stack-s",
                 h2 { id: "uit", {text.log_out_title()} }
                 p { class: "muted", {text.log_out_body()} }
             }
-            if desk.unsent > 0 {
+            if workspace.unsent > 0 {
                 Notice { tone: Tone::Wait, icon: "hourglass",
-                    strong { {text.unsent_title(desk.unsent)} }
+                    strong { {text.unsent_title(workspace.unsent)} }
                     p { {text.unsent_body()} }
                 }
             }

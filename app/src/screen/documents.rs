@@ -96,7 +96,7 @@ pub fn DocumentsPage(
     });
     rsx! {
         FlowFrame {
-            desk: view.desk.clone(),
+            workspace: view.workspace.clone(),
             title: title.clone(),
             back: Address::overview(),
             back_label: frame.back(),

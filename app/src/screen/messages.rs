@@ -7,7 +7,7 @@ use crate::{
         frame::FlowFrame,
         thread::{Doing, File, Place, Thread, Written, name},
     },
-    hooks::{use_client, use_desk, use_view_of, use_views},
+    hooks::{use_client, use_view_of, use_views, use_workspace},
     platform::window,
     screen::send::attach_all,
     text::{self, Frame, Home},
@@ -31,7 +31,7 @@ pub fn Messages(taak: String, vraag: String) -> Element {
     let seen: Vec<_> = views.iter().filter(|v| v.unread() > 0).map(|v| v.key).collect();
     let reader = client.clone();
     use_effect(use_reactive!(|seen| seen.into_iter().for_each(|key| reader.mark_read(key))));
-    let Some(desk) = use_desk() else { return VNode::empty() };
+    let Some(workspace) = use_workspace() else { return VNode::empty() };
     let first = match &answer {
         Some(key) => views.iter().find(|v| v.year.checklists.contains_key(&key.checklist)).cloned(),
         None => of_task,
@@ -39,9 +39,10 @@ pub fn Messages(taak: String, vraag: String) -> Element {
     let asked = first.or_else(|| views.first().cloned()).map(|view| (view.key, Subject { about: task, answer }));
     let Some(asked) = asked else {
         // Nothing of the dossier is on this device yet.
-        let (text, frame, home) = (text::Letters(desk.language), Frame(desk.language), Home(desk.language));
+        let (text, frame, home) =
+            (text::Letters(workspace.language), Frame(workspace.language), Home(workspace.language));
         return rsx! {
-            FlowFrame { desk, title: text.title().to_owned(), back: Address::overview(), back_label: frame.back(),
+            FlowFrame { workspace, title: text.title().to_owned(), back: Address::overview(), back_label: frame.back(),
                 div { class: "page__head",
                     h1 { {text.title()} }
                     p { class: "lead", role: "status", {home.first_visit()} }
@@ -134,7 +135,7 @@ pub fn use_letters() -> Letters {
 fn view_now(client: &Client, key: YearKey) -> Option<View> {
     match client.status() {
         crate::client::Status::SignedIn(identity) => {
-            Some(View::of(client, key, crate::view::Desk::of(client, &identity)))
+            Some(View::of(client, key, crate::view::Workspace::of(client, &identity)))
         }
         _ => None,
     }
@@ -170,7 +171,7 @@ pub fn MessagesPage(
         .collect();
     rsx! {
         FlowFrame {
-            desk: first.desk.clone(),
+            workspace: first.workspace.clone(),
             title: text.title().to_owned(),
             back: Address::overview(),
             back_label: frame.back(),

@@ -5,20 +5,20 @@ use crate::{
     client::Connection,
     component::{
         advisor::{AdvisorCard, Newest},
+        approval_state::Running,
         drop::Drop,
         frame::{Go, Notice, Tab, TabFrame},
         installed::InstallCard,
         message::MessageSheet,
         moving::Moving,
         season::Season,
-        stand::Running,
         tasks::{Tasks, due},
     },
-    hooks::{use_client, use_desk, use_views},
+    hooks::{use_client, use_views, use_workspace},
     platform::install,
     screen::{send::attach_all, signing::Confirmations},
     text::{Frame, Home},
-    view::{Desk, View},
+    view::{View, Workspace},
 };
 use dioxus::{html::FileData, prelude::*};
 use model::id::AttachmentId;
@@ -35,7 +35,7 @@ pub fn Overview() -> Element {
     let mut writing = use_signal(|| false);
     let mut refused = use_signal(Vec::<String>::new);
     let mut offer = use_signal(install::install_offer);
-    let Some(desk) = use_desk() else { return VNode::empty() };
+    let Some(workspace) = use_workspace() else { return VNode::empty() };
     let (retry, pausing) = (client.clone(), client.clone());
     let unconfirmed = views.clone();
     let keys: Vec<_> = views.iter().map(|v| v.key).collect();
@@ -61,12 +61,12 @@ pub fn Overview() -> Element {
     };
     rsx! {
         TabFrame {
-            desk: desk.clone(),
+            workspace: workspace.clone(),
             tab: Tab::Overview,
-            title: Frame(desk.language).overview().to_owned(),
+            title: Frame(workspace.language).overview().to_owned(),
             class: "page--home",
             OverviewPage {
-                desk: desk.clone(),
+                workspace: workspace.clone(),
                 views,
                 refused: refused.read().clone(),
                 on_withdraw: withdraw,
@@ -80,7 +80,7 @@ pub fn Overview() -> Element {
             }
             if let (true, Some(kind)) = (given, offer()) {
                 InstallCard {
-                    language: desk.language,
+                    language: workspace.language,
                     offer: kind,
                     on_install: move |()| {
                         install::install();
@@ -94,7 +94,7 @@ pub fn Overview() -> Element {
             }
             if let (true, Some(view)) = (writing(), first) {
                 MessageSheet {
-                    language: desk.language,
+                    language: workspace.language,
                     advisor: view.advisor_name().to_owned(),
                     on_close: move |()| writing.set(false),
                     on_send: move |body| {
@@ -110,7 +110,7 @@ pub fn Overview() -> Element {
 /// Shows everything of the overview below its frame.
 #[component]
 pub fn OverviewPage(
-    desk: Desk,
+    workspace: Workspace,
     views: Vec<View>,
     #[props(default)] refused: Vec<String>,
     on_withdraw: EventHandler<(usize, AttachmentId)>,
@@ -120,27 +120,27 @@ pub fn OverviewPage(
     on_retry: EventHandler<()>,
     #[props(default)] children: Element,
 ) -> Element {
-    if !desk.has_dossier() {
+    if !workspace.has_dossier() {
         return rsx! {
-            NoAccess { desk }
+            NoAccess { workspace }
         };
     }
-    if views.is_empty() && desk.connection == Connection::Connecting {
+    if views.is_empty() && workspace.connection == Connection::Connecting {
         return rsx! {
-            FirstVisit { desk }
+            FirstVisit { workspace }
         };
     }
-    let (home, frame) = (Home(desk.language), Frame(desk.language));
+    let (home, frame) = (Home(workspace.language), Frame(workspace.language));
     let first = views.first().cloned();
     let due = due(&views);
-    let offline = desk.is_offline();
+    let offline = workspace.is_offline();
     let unknown = views.iter().map(|view| view.year.unknown.len()).sum::<usize>();
     let moving = rsx! {
         Moving { views: views.clone(), on_withdraw, on_pause }
     };
     rsx! {
         div { class: "page__head",
-            h1 { {greeting(&desk)} }
+            h1 { {greeting(&workspace)} }
             p { class: "lead",
                 {match (due.len(), &first) {
                     (0, Some(view)) => home.nothing(view.advisor_name()),
@@ -149,7 +149,7 @@ pub fn OverviewPage(
                 }}
             }
         }
-        if desk.is_stuck() {
+        if workspace.is_stuck() {
             Notice { tone: Tone::Wait, icon: "cloud-upload", class: "area-top",
                 p { {home.stuck()} }
                 button { class: "btn btn--s", r#type: "button", onclick: move |_| on_retry.call(()), {home.retry()} }
@@ -178,7 +178,7 @@ pub fn OverviewPage(
             }
             div { class: "cols__col",
                 if first.as_ref().is_some_and(View::may_fill_in) {
-                    SendSomething { language: desk.language, refused, on_files }
+                    SendSomething { language: workspace.language, refused, on_files }
                 }
                 if !offline {
                     {moving}
@@ -194,26 +194,26 @@ pub fn OverviewPage(
 
 /// Shows that the login belongs to no dossier, because the firm withdrew access.
 #[component]
-fn NoAccess(desk: Desk) -> Element {
-    let home = Home(desk.language);
+fn NoAccess(workspace: Workspace) -> Element {
+    let home = Home(workspace.language);
     rsx! {
         div { class: "page__head",
             h1 { {home.no_access()} }
             p { class: "lead", {home.no_access_body()} }
         }
-        if desk.unsent > 0 {
-            Notice { tone: Tone::Wait, icon: "hourglass", strong { {home.no_access_unsent(desk.unsent)} } }
+        if workspace.unsent > 0 {
+            Notice { tone: Tone::Wait, icon: "hourglass", strong { {home.no_access_unsent(workspace.unsent)} } }
         }
     }
 }
 
 /// Shows the page before anything of the dossier is on this device.
 #[component]
-fn FirstVisit(desk: Desk) -> Element {
-    let home = Home(desk.language);
+fn FirstVisit(workspace: Workspace) -> Element {
+    let home = Home(workspace.language);
     rsx! {
         div { class: "page__head",
-            h1 { {greeting(&desk)} }
+            h1 { {greeting(&workspace)} }
             p { class: "lead skeleton", role: "status", {home.first_visit()} }
         }
         div { class: "card card--pad skeleton", aria_hidden: "true",
@@ -224,9 +224,9 @@ fn FirstVisit(desk: Desk) -> Element {
     }
 }
 
-fn greeting(desk: &Desk) -> String {
-    let (home, name) = (Home(desk.language), &desk.given_name);
-    match desk.hour {
+fn greeting(workspace: &Workspace) -> String {
+    let (home, name) = (Home(workspace.language), &workspace.given_name);
+    match workspace.hour {
         5..12 => home.morning(name),
         12..18 => home.afternoon(name),
         _ => home.evening(name),

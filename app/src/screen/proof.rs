@@ -1,5 +1,5 @@
-//! Screen with the proof of an approval, from the moment it is signed on this device: being sent, received, held,
-//! withdrawn, or given on paper.
+//! Screen with the proof of an approval, from the moment it is signed on this device: being sent, received, waiting for a
+//! ruling, withdrawn, or given on paper.
 
 mod last_signed;
 mod trail;
@@ -8,17 +8,17 @@ use crate::{
     address::Address,
     client::Connection,
     component::{
+        approval_state::{ApprovalState, AwaitingRulingNotice, Withdrawn, finding_words, paper_words, ruling_words},
         consent::WithdrawSheet,
         field::FieldError,
         frame::{FlowFrame, Go, Notice},
         pack::PackButton,
-        paper::{Reader, use_opening},
-        stand::{Held, Stand, Withdrawn, finding_words, paper_words, ruling_words},
+        return_document::{Reader, use_opening},
     },
     hooks::{use_client, use_view_of},
     platform::page,
     screen::{not_found::NotFoundPage, signing::Confirmations},
-    text::{self, Frame, StandText},
+    text::{self, ApprovalStateText, Frame},
     view::View,
 };
 use dioxus::prelude::*;
@@ -75,9 +75,9 @@ fn consented(view: &View, task: TaskId) -> Option<(&GivenRevision, &Consent)> {
 
 fn signed<'v>(view: &View, given: &'v GivenRevision, consent: &'v Consent) -> Option<Signed<'v>> {
     let (id, approval, verdict) = consent.approval()?;
-    let unsent = view.is_held(Section::Approvals, &id.to_string());
-    let stand = Stand::of(view, given);
-    Some(Signed { given, consent, approval, verdict: verdict.as_ref(), unsent, stand, id: *id })
+    let unsent = view.is_unsent(Section::Approvals, &id.to_string());
+    let state = ApprovalState::of(view, given);
+    Some(Signed { given, consent, approval, verdict: verdict.as_ref(), unsent, state, id: *id })
 }
 
 /// Shows the page of the screen.
@@ -94,7 +94,7 @@ pub fn ProofPage(
     let found = consented(&view, task);
     let paper = found.and_then(|(given, consent)| Some((given, consent.paper.as_ref()?)));
     let signed = found.and_then(|(given, consent)| signed(&view, given, consent));
-    let withdrawable = signed.as_ref().filter(|s| s.stand.may_withdraw(s.given)).map(|s| s.id);
+    let withdrawable = signed.as_ref().filter(|s| s.state.may_withdraw(s.given)).map(|s| s.id);
     let body = match (paper, &signed) {
         (Some((given, paper)), _) => rsx! {
             OnPaper { view: view.clone(), given: given.clone(), paper: paper.clone() }
@@ -114,7 +114,7 @@ pub fn ProofPage(
     };
     rsx! {
         FlowFrame {
-            desk: view.desk.clone(),
+            workspace: view.workspace.clone(),
             title: text.title().to_owned(),
             back: Address::overview(),
             back_label: frame.close(),
@@ -127,9 +127,9 @@ pub fn ProofPage(
             if withdrawable.is_some() {
                 div { class: "stack-s",
                     button { class: "btn btn--quiet btn--s", r#type: "button", onclick: move |_| on_withdrawing.call(true),
-                        {StandText(view.language()).withdraw()}
+                        {ApprovalStateText(view.language()).withdraw()}
                     }
-                    p { class: "small muted", {StandText(view.language()).withdraw_until()} }
+                    p { class: "small muted", {ApprovalStateText(view.language()).withdraw_until()} }
                 }
             }
         }
@@ -141,7 +141,7 @@ fn nothing(view: &View, task: TaskId) -> Element {
     let to_read = view.revision_of(task).is_some_and(|given| given.revision.for_information);
     rsx! {
         div { class: "page__head stack",
-            h1 { {if to_read { StandText(view.language()).no_approval() } else { text.none_title() }} }
+            h1 { {if to_read { ApprovalStateText(view.language()).no_approval() } else { text.none_title() }} }
             Go { to: Address::approve(task), {text.to_return()} }
         }
     }
@@ -168,17 +168,17 @@ fn with_passkey(view: &View, task: TaskId, signed: &Signed<'_>) -> Element {
 /// Shows an approval on paper, and its scan.
 #[component]
 fn OnPaper(view: View, given: GivenRevision, paper: PaperApproval) -> Element {
-    let (text, stand) = (text::Proof(view.language()), StandText(view.language()));
+    let (text, state) = (text::Proof(view.language()), ApprovalStateText(view.language()));
     let (opening, open) = use_opening();
     let mine = view.me.and_then(|me| given.consents.get(&me));
     let day = format::date_long(paper.signed_on, view.language());
     let file = (view.key.client, paper.file.hash, "application/pdf".to_owned());
-    let mut steps = vec![Step::new(Pace::Done, stand.paper_title()).at(day.clone())];
+    let mut steps = vec![Step::new(Pace::Done, state.paper_title()).at(day.clone())];
     steps.extend(after(&view, &given));
     rsx! {
         div { class: "done", role: "status",
             span { class: "done__mark", Icon { name: "pencil" } }
-            h1 { {stand.paper_title()} }
+            h1 { {state.paper_title()} }
             {paper_words(&view, mine)}
         }
         section { class: "section", aria_labelledby: "hierna",
@@ -192,7 +192,7 @@ fn OnPaper(view: View, given: GivenRevision, paper: PaperApproval) -> Element {
                 button { class: "btn btn--s", r#type: "button", onclick: move |_| open.call(file.clone()),
                     Icon { name: "eye" }
                     " "
-                    {stand.paper_scan()}
+                    {state.paper_scan()}
                 }
                 p { class: "small muted", {text.pen_note()} }
                 if opening.failed() {
@@ -201,7 +201,7 @@ fn OnPaper(view: View, given: GivenRevision, paper: PaperApproval) -> Element {
             }
         }
         if let Some(url) = opening.url() {
-            Reader { url, title: stand.paper_title(), language: view.language(), on_close: move |()| opening.close() }
+            Reader { url, title: state.paper_title(), language: view.language(), on_close: move |()| opening.close() }
         }
     }
 }
@@ -225,20 +225,20 @@ fn head(view: &View, task: TaskId, signed: &Signed<'_>) -> Element {
             }
         };
     }
-    match signed.stand {
-        Stand::Withdrawn => rsx! {
+    match signed.state {
+        ApprovalState::Withdrawn => rsx! {
             div { class: "page__head stack",
                 h1 { {text.title()} }
                 Withdrawn { view: view.clone(), given: given.clone() }
             }
         },
-        Stand::Held => rsx! {
+        ApprovalState::AwaitingRuling => rsx! {
             div { class: "page__head stack",
                 h1 { {text.title()} }
-                Held { view: view.clone() }
+                AwaitingRulingNotice { view: view.clone() }
             }
         },
-        Stand::Refused(_) | Stand::Turn(_) => refused(view, task, signed),
+        ApprovalState::Refused(_) | ApprovalState::Turn(_) => refused(view, task, signed),
         _ => rsx! {
             {thanks(view, signed)}
         },
@@ -254,8 +254,8 @@ fn refused(view: &View, task: TaskId, signed: &Signed<'_>) -> Element {
             Notice { tone: Tone::Bad, icon: "triangle-alert",
                 p { {finding_words(finding, words)} }
                 {ruling_words(view, Some(signed.consent))}
-                if let Stand::Turn(first) = signed.stand {
-                    p { {StandText(view.language()).turn_early(view.year.given_name(first))} }
+                if let ApprovalState::Turn(first) = signed.state {
+                    p { {ApprovalStateText(view.language()).turn_early(view.year.given_name(first))} }
                 } else {
                     p { Go { to: Address::approve(task), {words.again()} } }
                 }
@@ -267,7 +267,7 @@ fn refused(view: &View, task: TaskId, signed: &Signed<'_>) -> Element {
 fn thanks(view: &View, signed: &Signed<'_>) -> Element {
     let text = text::Proof(view.language());
     let (mark, icon, title, lead) = if signed.unsent {
-        let lead = match view.desk.connection {
+        let lead = match view.workspace.connection {
             Connection::Connected => text.sending_body(),
             _ => text.on_device_body(),
         };

@@ -208,7 +208,7 @@ pub fn QuestionsPage(
     });
     rsx! {
         FlowFrame {
-            desk: view.desk.clone(),
+            workspace: view.workspace.clone(),
             title,
             back: Address::overview(),
             back_label: frame.back(),

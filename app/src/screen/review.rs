@@ -63,7 +63,7 @@ pub fn ReviewPage(view: View, task: TaskId, checklist: ChecklistId, on_hand_in: 
     let hand_in = view.year.hand_ins.get(&checklist).cloned();
     let title = template.title.get(language).to_owned();
     let back = template.sections.last().map(|s| Address::questions(task, &s.id));
-    let offline = view.desk.is_offline();
+    let offline = view.workspace.is_offline();
     let may = view.may_fill_in();
     let actions = match &hand_in {
         None if may => Some(rsx! {
@@ -79,7 +79,7 @@ pub fn ReviewPage(view: View, task: TaskId, checklist: ChecklistId, on_hand_in: 
     };
     rsx! {
         FlowFrame {
-            desk: view.desk.clone(),
+            workspace: view.workspace.clone(),
             title,
             back: back.unwrap_or(Address::overview()),
             back_label: frame.back(),
@@ -117,9 +117,9 @@ pub fn ReviewPage(view: View, task: TaskId, checklist: ChecklistId, on_hand_in: 
 #[component]
 fn HandedIn(view: View, hand_in: HandIn) -> Element {
     let text = text::Review(view.language());
-    let held = view.is_hand_in_held(hand_in.checklist);
+    let unsent = view.is_hand_in_unsent(hand_in.checklist);
     let saved = Step::new(Pace::Done, text.step_saved()).at(view.moment(hand_in.at));
-    let steps = match (held, view.desk.connection) {
+    let steps = match (unsent, view.workspace.connection) {
         (false, _) => vec![saved, Step::new(Pace::Done, text.step_received(view.firm()))],
         (true, Connection::Connected) => vec![
             saved,

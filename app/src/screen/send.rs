@@ -3,17 +3,17 @@
 
 mod attach;
 mod page;
-mod pile;
+mod queue;
 
 pub use attach::{Purpose, attach_all, attach_for};
-pub use page::{Doing, SendPage, Told};
+pub use page::{Doing, SendFeedback, SendPage};
 
 use crate::{
     address::Address,
-    client::{Client, Paper},
+    client::{Client, QueuedFile},
     component::{
         about::About,
-        papers::{Handling, Shown},
+        queued_pages::{Handling, QueuedPreview},
     },
     hooks::{use_client, use_shared_files, use_view_of, use_views},
     platform::{self, window},
@@ -35,9 +35,9 @@ use std::collections::BTreeMap;
 const NOTE: &str = "sturen";
 
 /// Provides addresses of the pictures of pages, made when they are first shown.
-fn use_pictures(client: &Client, papers: &[Paper]) -> Signal<BTreeMap<ContentHash, String>> {
+fn use_pictures(client: &Client, queued: &[QueuedFile]) -> Signal<BTreeMap<ContentHash, String>> {
     let mut urls = use_signal(BTreeMap::<ContentHash, String>::new);
-    let pages: Vec<_> = papers.iter().filter(|p| p.is_page()).map(|p| p.hash).collect();
+    let pages: Vec<_> = queued.iter().filter(|p| p.is_page()).map(|p| p.hash).collect();
     let client = client.clone();
     use_effect(use_reactive!(|pages| {
         let client = client.clone();
@@ -47,7 +47,7 @@ fn use_pictures(client: &Client, papers: &[Paper]) -> Signal<BTreeMap<ContentHas
                     continue;
                 }
                 let (client, hash) = (client.clone(), *hash);
-                let bytes = schedule::see_through(async move { client.paper(&hash).await }).await.flatten();
+                let bytes = schedule::see_through(async move { client.queued_bytes(&hash).await }).await.flatten();
                 if let Some(url) = bytes.and_then(|bytes| window::show_bytes(&bytes, "image/jpeg"))
                     && let Some(twice) = urls.write().insert(hash, url)
                 {
@@ -70,7 +70,7 @@ fn use_pictures(client: &Client, papers: &[Paper]) -> Signal<BTreeMap<ContentHas
 /// Adds photographs to the upload queue and shows them on the screen `then`. If some were not accepted, it returns why
 /// in words and stays on this screen.
 pub async fn photograph(client: Client, view: View, files: Vec<FileData>, then: Address) -> Option<String> {
-    let taken = schedule::see_through(pile::take(client, view, files)).await.unwrap_or_default();
+    let taken = schedule::see_through(queue::take(client, view, files)).await.unwrap_or_default();
     if taken.refused.is_empty() {
         navigator().push(then);
         return None;
@@ -126,11 +126,11 @@ pub fn Send(taak: String, vraag: String, stuk: String) -> Element {
     let views = use_views();
     // The hook needs some identifier. Without a task the newest year is meant.
     let of_task = use_view_of(purpose.task.unwrap_or(TaskId::from_bytes([0; 16])));
-    let papers = client.pile();
-    let pictures = use_pictures(&client, &papers);
+    let queued = client.upload_queue();
+    let pictures = use_pictures(&client, &queued);
     let noted = client.clone();
     let mut about = use_signal(|| About { note: noted.draft(NOTE), ..About::default() });
-    let told = use_signal(Told::default);
+    let feedback = use_signal(SendFeedback::default);
     use_shared_files();
     let of_question = purpose.answers.as_ref().map(|key| {
         let has = |v: &&View| v.year.checklists.contains_key(&key.checklist);
@@ -143,7 +143,7 @@ pub fn Send(taak: String, vraag: String, stuk: String) -> Element {
             NotFoundPage { language: client.language() }
         };
     };
-    let shown = |paper: Paper| Shown { picture: pictures.read().get(&paper.hash).cloned(), paper };
+    let shown = |file: QueuedFile| QueuedPreview { picture: pictures.read().get(&file.hash).cloned(), file };
     let back = way_back(&view, &purpose);
     let purpose = Purpose { replaces: sent_back(&view, &purpose), ..purpose };
     let acting = (client.clone(), view.clone(), purpose.clone());
@@ -152,23 +152,23 @@ pub fn Send(taak: String, vraag: String, stuk: String) -> Element {
             view,
             purpose,
             back,
-            papers: papers.into_iter().map(shown).collect::<Vec<_>>(),
+            queued: queued.into_iter().map(shown).collect::<Vec<_>>(),
             years,
             about: about.read().clone(),
-            told: told.read().clone(),
+            feedback: feedback.read().clone(),
             on_doing: move |doing| {
                 let (client, view, purpose) = acting.clone();
                 match doing {
-                    Doing::Files(files) => take(client, view, files, told),
-                    Doing::Handle(handling) => handle(&client, handling, told),
+                    Doing::Files(files) => take(client, view, files, feedback),
+                    Doing::Handle(handling) => handle(&client, handling, feedback),
                     Doing::TakeOff(hash) => {
-                        client.arrange(client.pile().into_iter().filter(|p| p.hash != hash).collect());
+                        client.set_upload_queue(client.upload_queue().into_iter().filter(|p| p.hash != hash).collect());
                     }
                     Doing::Say(said) => {
                         client.set_draft(NOTE, &said.note);
                         about.set(said);
                     }
-                    Doing::Give => give(client, view, purpose, about, told),
+                    Doing::Give => give(client, view, purpose, about, feedback),
                     Doing::Withdraw(id) => client.withdraw(view.key, id),
                     Doing::Pause(id, pause) => client.pause_upload(id, pause),
                 }
@@ -177,44 +177,44 @@ pub fn Send(taak: String, vraag: String, stuk: String) -> Element {
     }
 }
 
-fn take(client: Client, view: View, files: Vec<FileData>, mut told: Signal<Told>) {
-    let looked_at = told.peek().at;
-    told.set(Told { preparing: true, at: looked_at, ..Told::default() });
+fn take(client: Client, view: View, files: Vec<FileData>, mut feedback: Signal<SendFeedback>) {
+    let looked_at = feedback.peek().at;
+    feedback.set(SendFeedback { preparing: true, at: looked_at, ..SendFeedback::default() });
     spawn(async move {
-        let before = client.pile().iter().filter(|p| p.is_page()).count();
-        let taken = schedule::see_through(pile::take(client.clone(), view, files)).await.unwrap_or_default();
-        let pages = client.pile().iter().filter(|p| p.is_page()).count();
+        let before = client.upload_queue().iter().filter(|p| p.is_page()).count();
+        let taken = schedule::see_through(queue::take(client.clone(), view, files)).await.unwrap_or_default();
+        let pages = client.upload_queue().iter().filter(|p| p.is_page()).count();
         // The first of the new pages is shown.
         let at = if pages > before { before } else { looked_at };
-        told.set(Told { at, refused: taken.refused, remarks: taken.remarks, ..Told::default() });
+        feedback.set(SendFeedback { at, refused: taken.refused, remarks: taken.remarks, ..SendFeedback::default() });
     });
 }
 
-fn handle(client: &Client, handling: Handling, mut told: Signal<Told>) {
-    let (mut pages, files): (Vec<_>, Vec<_>) = client.pile().into_iter().partition(Paper::is_page);
-    told.write().accepted = 0;
+fn handle(client: &Client, handling: Handling, mut feedback: Signal<SendFeedback>) {
+    let (mut pages, files): (Vec<_>, Vec<_>) = client.upload_queue().into_iter().partition(QueuedFile::is_page);
+    feedback.write().accepted = 0;
     let at = match handling {
         Handling::Look(at) => at,
         Handling::Turn(at) => {
-            let Some(paper) = pages.get(at).cloned() else { return };
+            let Some(file) = pages.get(at).cloned() else { return };
             let client = client.clone();
-            told.write().preparing = true;
+            feedback.write().preparing = true;
             spawn(async move {
-                schedule::see_through(pile::turn(client, paper)).await.unwrap_or_default();
-                told.write().preparing = false;
+                schedule::see_through(queue::turn(client, file)).await.unwrap_or_default();
+                feedback.write().preparing = false;
             });
             return;
         }
         Handling::Move(from, to) if from.max(to) < pages.len() => {
             let page = pages.remove(from);
             pages.insert(to, page);
-            client.arrange(pages.into_iter().chain(files).collect());
+            client.set_upload_queue(pages.into_iter().chain(files).collect());
             to
         }
         Handling::Remove(at) if at < pages.len() => {
             pages.remove(at);
             let (left, at) = (pages.len(), at.min(pages.len().saturating_sub(1)));
-            client.arrange(pages.into_iter().chain(files).collect());
+            client.set_upload_queue(pages.into_iter().chain(files).collect());
             if left == 0 {
                 platform::page::focus_heading();
             }
@@ -222,30 +222,30 @@ fn handle(client: &Client, handling: Handling, mut told: Signal<Told>) {
         }
         Handling::Move(..) | Handling::Remove(_) => return,
     };
-    told.write().at = at;
+    feedback.write().at = at;
 }
 
-fn give(client: Client, view: View, purpose: Purpose, mut about: Signal<About>, mut told: Signal<Told>) {
+fn give(client: Client, view: View, purpose: Purpose, mut about: Signal<About>, mut feedback: Signal<SendFeedback>) {
     if about.peek().lacks_year() {
-        told.write().wrong_year = true;
+        feedback.write().wrong_year = true;
         platform::page::focus("welk-jaar");
         return;
     }
-    if told.peek().preparing || client.pile().is_empty() {
+    if feedback.peek().preparing || client.upload_queue().is_empty() {
         return;
     }
-    told.set(Told { preparing: true, giving: true, ..Told::default() });
+    feedback.set(SendFeedback { preparing: true, giving: true, ..SendFeedback::default() });
     let said = about.peek().clone();
     spawn(async move {
-        let work = pile::give(client.clone(), view, said, purpose);
+        let work = queue::give(client.clone(), view, said, purpose);
         let outcome = schedule::see_through(work).await.unwrap_or_default();
-        if client.pile().is_empty() {
+        if client.upload_queue().is_empty() {
             client.set_draft(NOTE, "");
             let year = about.peek().year;
             about.set(About { year, ..About::default() });
         }
         let refused = outcome.refused.into_iter().map(|(_, why)| why).collect();
-        told.set(Told { accepted: outcome.accepted.len(), refused, ..Told::default() });
+        feedback.set(SendFeedback { accepted: outcome.accepted.len(), refused, ..SendFeedback::default() });
         platform::page::focus_heading();
     });
 }

@@ -18,7 +18,7 @@ use ui::text::Language;
 /// Shows what the passkey still has to confirm in one year, or nothing without a network.
 #[component]
 pub fn Confirmations(view: View) -> Element {
-    let waiting = if view.desk.is_offline() { Vec::new() } else { view.to_countersign() };
+    let waiting = if view.workspace.is_offline() { Vec::new() } else { view.to_countersign() };
     rsx! {
         for (revision , approval) in waiting {
             Confirmation { key: "{approval}", view: view.clone(), revision, approval }

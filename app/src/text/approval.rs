@@ -61,19 +61,19 @@ ui::texts! {
         not_asked: "Uw akkoord was niet gevraagd, of u had al akkoord gegeven.", "Your approval was not asked for, or had been given.";
         unknown_passkey: "De passkey waarmee u tekende hoort niet (meer) bij u.", "The passkey you signed with is not (or no longer) yours.";
         unknown_device_key: "Dit apparaat mag niet (meer) voor u tekenen. Teken met uw passkey.", "This device may not (or no longer) sign for you. Sign with your passkey.";
-        held_refused: "De passkey waarmee u tekende gold niet meer, en uw adviseur kon het akkoord niet overnemen.", "The passkey you signed with no longer counted, and your advisor could not take the approval over.";
+        ruling_refused: "De passkey waarmee u tekende gold niet meer, en uw adviseur kon het akkoord niet overnemen.", "The passkey you signed with no longer counted, and your advisor could not take the approval over.";
         not_yet: "Iemand anders geeft eerst akkoord.", "Somebody else approves first.";
         invalid: "De ondertekening klopt niet met deze aangifte.", "The signature does not fit this tax return.";
     }
 
     /// Texts about the state of somebody's approval.
-    StandText {
-        held_title(firm: &str): "Uw akkoord wacht op {firm}", "Your approval waits for {firm}";
-        held_why(name: &str): "Toen uw akkoord binnenkwam gold uw passkey niet meer, of was uw toegang net vernieuwd. Daarom gaat {name} eerst na of u het was.",
+    ApprovalStateText {
+        awaiting_ruling_title(firm: &str): "Uw akkoord wacht op {firm}", "Your approval waits for {firm}";
+        awaiting_ruling_why(name: &str): "Toen uw akkoord binnenkwam gold uw passkey niet meer, of was uw toegang net vernieuwd. Daarom gaat {name} eerst na of u het was.",
             "When your approval arrived your passkey no longer counted, or your access had just been renewed. So {name} first makes sure that it was you.";
-        held_now(name: &str): "U hoeft niets te doen. {name} kan u bellen. Was u het niet? Bel dan zelf.",
+        awaiting_ruling_now(name: &str): "U hoeft niets te doen. {name} kan u bellen. Was u het niet? Bel dan zelf.",
             "There is nothing to do. {name} may phone you. Was it not you? Then phone us.";
-        held_short(name: &str): "{name} gaat na of u het was", "{name} makes sure that it was you";
+        awaiting_ruling_short(name: &str): "{name} gaat na of u het was", "{name} makes sure that it was you";
         ruled(name: &str, remark: &str): "{name} schreef: “{remark}”", "{name} wrote: “{remark}”";
         turn_title(name: &str): "Eerst geeft {name} akkoord", "{name} approves first";
         turn_body: "U kunt de aangifte al lezen. U krijgt een mail als u aan de beurt bent.",
@@ -107,7 +107,7 @@ ui::texts! {
         read_answer: "Lees de berichten", "Read the messages";
         running: "Loopt nog", "Under way";
         declined_short(name: &str): "{name} bekijkt wat er niet klopt", "{name} looks into what is not right";
-        other_held(name: &str, advisor: &str): "{name} heeft getekend. {advisor} gaat dat na.", "{name} has signed. {advisor} makes sure of it.";
+        other_awaits_ruling(name: &str, advisor: &str): "{name} heeft getekend. {advisor} gaat dat na.", "{name} has signed. {advisor} makes sure of it.";
         other_withdrew(name: &str): "{name} heeft het akkoord ingetrokken", "{name} has withdrawn the approval";
         withdraw: "Trek uw akkoord in", "Withdraw your approval";
         withdraw_until: "Dat kan totdat de aangifte is verstuurd.", "You can until the tax return has been sent.";

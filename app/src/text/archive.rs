@@ -2,15 +2,15 @@
 
 ui::texts! {
     /// Texts about files on this device.
-    Kept {
+    OfflineFiles {
         title: "Op dit apparaat", "On this device";
         here(size: &str): "Staat op dit apparaat, {size}", "On this device, {size}";
         not_here(size: &str): "Nog niet op dit apparaat, {size}", "Not on this device yet, {size}";
         keep(name: &str): "Bewaar {name} op dit apparaat", "Keep {name} on this device";
-        let_go(name: &str): "Haal {name} van dit apparaat", "Remove {name} from this device";
+        remove(name: &str): "Haal {name} van dit apparaat", "Remove {name} from this device";
         count(there: usize, of: usize): "1 van {of} documenten staat op dit apparaat." | "{there} van {of} documenten staan op dit apparaat.",
             "1 of {of} documents is on this device." | "{there} of {of} documents are on this device.";
-        keep_year(year: &str, size: &str): "Bewaar alles van {year}, ook wat er nog bij komt ({size})",
+        offline_year(year: &str, size: &str): "Bewaar alles van {year}, ook wat er nog bij komt ({size})",
             "Keep all of {year}, also what is still to come ({size})";
         room(used: &str, quota: &str): "Akkoord gebruikt nu {used} van de {quota} die uw browser geeft.",
             "Akkoord now uses {used} of the {quota} that your browser gives.";
@@ -27,7 +27,7 @@ ui::texts! {
     }
 
     /// Texts of the export of everything.
-    Takeaway {
+    Export {
         title: "Alles van u meenemen", "Take everything along";
         lead(size: &str): "U krijgt één bestand (ZIP) met al uw antwoorden, berichten, documenten, aangiften en bewijzen, en een pagina om ze te lezen zonder deze app. Ongeveer {size}.",
             "You get one file (ZIP) with all your answers, messages, documents, returns and evidence, and a page to read them without this app. About {size}.";

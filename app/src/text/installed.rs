@@ -16,8 +16,8 @@ ui::texts! {
     Room {
         title: "Ruimte op dit apparaat", "Room on this device";
         used(used: &str, quota: &str): "{used} van {quota} in gebruik.", "{used} of {quota} in use.";
-        kept: "Uw browser bewaart dit totdat u het zelf weghaalt.", "Your browser keeps this until you remove it yourself.";
-        not_kept: "Uw browser kan dit wissen als de ruimte op raakt. Wat al is ontvangen door uw adviseur gaat nooit verloren.",
+        persistent: "Uw browser bewaart dit totdat u het zelf weghaalt.", "Your browser keeps this until you remove it yourself.";
+        not_persistent: "Uw browser kan dit wissen als de ruimte op raakt. Wat al is ontvangen door uw adviseur gaat nooit verloren.",
             "Your browser may clear this when room runs out. What your advisor has received is never lost.";
         keep: "Bewaar het blijvend", "Keep it for good";
     }

@@ -126,8 +126,8 @@ fn a_decline_is_shown_with_its_reason_and_can_be_changed() {
 fn received_is_said_only_when_the_firm_has_it() {
     let mut season = year();
     let id = approve(&mut season.revisions[0], MARIEKE, 0, None);
-    let held = [(Section::Approvals, id.to_string())];
-    let shown = proof(offline(view(season.clone()), &held));
+    let unsent = [(Section::Approvals, id.to_string())];
+    let shown = proof(offline(view(season.clone()), &unsent));
     assert!(shown.contains("<h1>Ondertekend op dit apparaat</h1>"), "{shown}");
     assert!(shown.contains("Wacht op verbinding") && shown.contains("Nog niet ontvangen"));
     assert!(!shown.contains("Dank u wel"));

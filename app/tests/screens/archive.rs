@@ -1,7 +1,7 @@
 //! Tests of the archive: what the firm delivered, and how an assessment is paid.
 
 use crate::season::*;
-use app::{component::kept::Here, screen::ArchivePage, view::View};
+use app::{component::offline_files::Here, screen::ArchivePage, view::View};
 use dioxus::prelude::*;
 use model::{hash::ContentHash, id::DeliveryId, money::Cents, record::*};
 use std::rc::Rc;
@@ -28,7 +28,7 @@ fn archive(deliveries: Vec<(DeliveryId, Delivery)>) -> String {
     html(
         |view: View| {
             rsx! {
-                ArchivePage { desk: desk(), views: vec![view], year: Some(2025) }
+                ArchivePage { workspace: workspace(), views: vec![view], year: Some(2025) }
             }
         },
         view(year),
@@ -97,7 +97,7 @@ fn shelves(looking_for: &str, here: Option<Vec<u8>>) -> String {
     html(
         |(views, looking_for, here): (Vec<View>, String, Here)| {
             rsx! {
-                ArchivePage { desk: desk(), views, year: None, looking_for, here, room: Some((1_000_000, 5_000_000)) }
+                ArchivePage { workspace: workspace(), views, year: None, looking_for, here, room: Some((1_000_000, 5_000_000)) }
             }
         },
         (vec![now, before], looking_for.to_owned(), Here(here)),

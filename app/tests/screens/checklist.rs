@@ -239,8 +239,8 @@ fn a_hand_in_is_called_received_only_when_it_is() {
     let id = HandInId::from_bytes([2; 16]);
     season.hand_ins.insert(checklist(), HandIn { checklist: checklist(), by: person(MARIEKE), at: NOW });
     season.hand_in_ids.insert(checklist(), id);
-    let held = [(Section::HandIns, id.to_string())];
-    let waiting = review(offline(view(season.clone()), &held));
+    let unsent = [(Section::HandIns, id.to_string())];
+    let waiting = review(offline(view(season.clone()), &unsent));
     assert!(waiting.contains("Wacht op verbinding"), "{waiting}");
     assert!(
         waiting.contains(r#"<strong class="muted">Ontvangen door Wilgenhof Belastingadvies</strong>"#),

@@ -2,12 +2,12 @@
 
 use crate::{
     overview::overview,
-    season::{MARIEKE, NOW, THOMAS, desk, html, identity, person, view, year},
+    season::{MARIEKE, NOW, THOMAS, html, identity, person, view, workspace, year},
 };
 use app::{
-    component::{aside::SetAsideNotice, detail_rows::Staged, switcher::Switcher},
+    component::{detail_rows::Staged, quarantine::QuarantineNotice, switcher::Switcher},
     screen::DetailsPage,
-    view::{Desk, OtherDossier, View},
+    view::{OtherDossier, View, Workspace},
 };
 use dioxus::prelude::*;
 use documents::dossier::{DossierYear, GivenMessage, GivenProposal, Sender};
@@ -26,7 +26,7 @@ fn details(year: DossierYear, staged: BTreeMap<DetailField, Staged>) -> String {
         |page: Page| {
             rsx! {
                 DetailsPage {
-                    desk: page.view.desk.clone(),
+                    workspace: page.view.workspace.clone(),
                     identity: identity(),
                     views: vec![page.view],
                     staged: page.staged,
@@ -138,27 +138,27 @@ fn a_message_of_the_firm_counts_as_new_until_it_was_read() {
 #[test]
 fn what_cannot_be_sent_although_there_is_a_network_can_be_tried_at_once() {
     let mut shown = view(year());
-    shown.desk.connection = app::client::Connection::Offline;
-    shown.desk.unsent = 2;
+    shown.workspace.connection = app::client::Connection::Offline;
+    shown.workspace.unsent = 2;
     let page = overview(shown.clone());
     assert!(page.contains("Versturen lukt nog niet") && page.contains("Nu proberen"), "{page}");
-    shown.desk.network = false;
+    shown.workspace.network = false;
     assert!(!overview(shown).contains("Nu proberen"));
 }
 
 #[test]
 fn several_dossiers_can_be_chosen_from_and_say_what_waits_elsewhere() {
-    let shown = |desk: Desk| {
+    let shown = |workspace: Workspace| {
         html(
-            |desk: Desk| {
+            |workspace: Workspace| {
                 rsx! {
-                    Switcher { desk }
+                    Switcher { workspace }
                 }
             },
-            desk,
+            workspace,
         )
     };
-    assert!(!shown(desk()).contains("Kies een dossier"));
+    assert!(!shown(workspace()).contains("Kies een dossier"));
     let dossier = |n: u8, firm: &str, open, current| OtherDossier {
         client: ClientId::from_bytes([n; 16]),
         firm: firm.to_owned(),
@@ -167,7 +167,7 @@ fn several_dossiers_can_be_chosen_from_and_say_what_waits_elsewhere() {
         current,
     };
     let dossiers = vec![dossier(1, "Wilgenhof", 1, true), dossier(2, "Noord", 3, false)];
-    let page = shown(Desk { dossiers, ..desk() });
+    let page = shown(Workspace { dossiers, ..workspace() });
     assert!(page.contains("Kies een dossier, 3 dingen in andere dossiers"), "{page}");
     assert!(page.contains("aria-haspopup=\"dialog\""));
 }
@@ -178,7 +178,7 @@ fn what_the_firm_did_not_take_is_said_only_where_there_is_something() {
         html(
             |count: usize| {
                 rsx! {
-                    SetAsideNotice { language: Language::Nl, count, on_save: |()| {} }
+                    QuarantineNotice { language: Language::Nl, count, on_save: |()| {} }
                 }
             },
             count,

@@ -39,8 +39,8 @@ fn each_item_says_what_is_asked_and_where_it_stands() {
     let key = ItemKey { task: task(3), item: 2 };
     let reply = Reply::DontHave("Bank is failliet".to_owned());
     year.item_replies.insert(key, ItemReply { reply, by: person(MARIEKE), at: NOW });
-    let held = [(Section::ItemReplies, key.to_string())];
-    let page = page(offline(view(year), &held));
+    let unsent = [(Section::ItemReplies, key.to_string())];
+    let page = page(offline(view(year), &unsent));
     assert!(page.contains("Nog 1 document"), "{page}");
     assert!(page.contains("Over 2025") && page.contains("Van uw werkgever"));
     assert!(page.contains("Ontvangen door Wilgenhof Belastingadvies"));

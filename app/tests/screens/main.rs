@@ -5,6 +5,7 @@
 mod access;
 mod addresses;
 mod approval;
+mod approval_state;
 mod archive;
 mod checklist;
 mod contact;
@@ -13,4 +14,3 @@ mod overview;
 mod season;
 mod sending;
 mod signing;
-mod standing;

@@ -21,7 +21,7 @@ pub fn overview(view: View) -> String {
         |view: View| {
             rsx! {
                 OverviewPage {
-                    desk: view.desk.clone(),
+                    workspace: view.workspace.clone(),
                     views: vec![view],
                     on_withdraw: |_| {},
                     on_pause: |_| {},
@@ -75,8 +75,8 @@ fn offline_is_no_error_and_says_what_waits() {
     let mut season = year();
     attach(&mut season, 40, "hypotheek.pdf", None, false);
     answer(&mut season, place("woz"), AnswerValue::Unknown, MARIEKE, 0);
-    let held = [(Section::Answers, place("woz").to_string())];
-    let page = overview(offline(view(season), &held));
+    let unsent = [(Section::Answers, place("woz").to_string())];
+    let page = overview(offline(view(season), &unsent));
     assert!(page.contains("U kunt gewoon verder"), "{page}");
     assert!(page.contains("Wacht op verbinding"));
     assert!(page.contains("1 antwoord in uw checklist"));
@@ -123,7 +123,7 @@ fn archive(views: Vec<View>) -> String {
     html(
         |views: Vec<View>| {
             rsx! {
-                ArchivePage { desk: desk(), views, year: None }
+                ArchivePage { workspace: workspace(), views, year: None }
             }
         },
         views,
@@ -149,11 +149,11 @@ fn logging_out_warns_of_unsent_work() {
     let page = |unsent: usize| {
         html(
             |unsent: usize| {
-                let mut desk = desk();
-                desk.unsent = unsent;
+                let mut workspace = workspace();
+                workspace.unsent = unsent;
                 rsx! {
                     DetailsPage {
-                        desk,
+                        workspace,
                         identity: identity(),
                         views: vec![view(year())],
                         leaving: true,
@@ -177,7 +177,7 @@ fn logging_out_warns_of_unsent_work() {
 fn who_has_no_access_any_more_is_told_and_not_that_all_is_well() {
     let page = |unsent: usize| {
         let mut view = view(year());
-        (view.desk.firm, view.desk.unsent) = (String::new(), unsent);
+        (view.workspace.firm, view.workspace.unsent) = (String::new(), unsent);
         overview(view)
     };
     let shown = page(0);

@@ -2,7 +2,7 @@
 
 use app::{
     client::{Connection, Identity, Membership, Saving, UploadState, YearKey},
-    view::{Desk, View},
+    view::{View, Workspace},
 };
 use dioxus::prelude::*;
 use documents::dossier::{Consent, DossierYear, GivenAttachment, GivenRevision, GivenTask};
@@ -250,17 +250,17 @@ pub fn view(year: DossierYear) -> View {
     View {
         key: key(),
         me: Some(person(MARIEKE)),
-        desk: desk(),
+        workspace: workspace(),
         now: NOW,
         offset: 60,
-        held: Rc::default(),
+        unsent_records: Rc::default(),
         uploads: Rc::new(uploads.collect()),
         year: Rc::new(year),
     }
 }
 
-pub fn desk() -> Desk {
-    Desk {
+pub fn workspace() -> Workspace {
+    Workspace {
         language: Language::Nl,
         name: "Marieke Jansen".to_owned(),
         given_name: "Marieke".to_owned(),
@@ -276,16 +276,16 @@ pub fn desk() -> Desk {
 }
 
 /// Takes the network away, and leaves these records only on the device.
-pub fn offline(mut view: View, held: &[(Section, String)]) -> View {
-    view.desk.connection = Connection::Offline;
-    view.desk.unsent = held.len();
-    view.held = Rc::new(held.iter().cloned().collect::<BTreeSet<_>>());
+pub fn offline(mut view: View, unsent: &[(Section, String)]) -> View {
+    view.workspace.connection = Connection::Offline;
+    view.workspace.unsent = unsent.len();
+    view.unsent_records = Rc::new(unsent.iter().cloned().collect::<BTreeSet<_>>());
     view
 }
 
 /// Changes the language to English.
 pub fn english(mut view: View) -> View {
-    view.desk.language = Language::En;
+    view.workspace.language = Language::En;
     view
 }
 

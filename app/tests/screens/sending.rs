@@ -3,9 +3,9 @@
 use crate::season::*;
 use app::{
     address::Address,
-    client::{Form, Paper, UploadState},
-    component::{about::About, papers::Shown},
-    screen::{Purpose, SendPage, Told},
+    client::{Form, QueuedFile, UploadState},
+    component::{about::About, queued_pages::QueuedPreview},
+    screen::{Purpose, SendFeedback, SendPage},
     view::View,
 };
 use dioxus::prelude::*;
@@ -16,14 +16,14 @@ use std::{collections::BTreeMap, rc::Rc};
 struct Sending {
     view: View,
     purpose: Purpose,
-    papers: Vec<Shown>,
+    queued: Vec<QueuedPreview>,
     about: About,
-    told: Told,
+    feedback: SendFeedback,
 }
 
 fn start() -> Sending {
-    let (purpose, about, told) = (Purpose::default(), About::default(), Told::default());
-    Sending { view: view(year()), purpose, papers: Vec::new(), about, told }
+    let (purpose, about, feedback) = (Purpose::default(), About::default(), SendFeedback::default());
+    Sending { view: view(year()), purpose, queued: Vec::new(), about, feedback }
 }
 
 fn page(sending: Sending) -> String {
@@ -34,10 +34,10 @@ fn page(sending: Sending) -> String {
                     view: s.view,
                     purpose: s.purpose,
                     back: Address::overview(),
-                    papers: s.papers,
+                    queued: s.queued,
                     years: vec!["2025".to_owned(), "2024".to_owned()],
                     about: s.about,
-                    told: s.told,
+                    feedback: s.feedback,
                     on_doing: |_| {},
                 }
             }
@@ -46,13 +46,13 @@ fn page(sending: Sending) -> String {
     )
 }
 
-fn shown(n: u8, form: Form) -> Shown {
+fn shown(n: u8, form: Form) -> QueuedPreview {
     let ending = if matches!(form, Form::File(_)) { "pdf" } else { "jpg" };
-    let paper = Paper { hash: ContentHash([n; 32]), name: format!("foto-{n}.{ending}"), size: 2_000_000, form };
-    Shown { paper, picture: Some(format!("blob:{n}")) }
+    let file = QueuedFile { hash: ContentHash([n; 32]), name: format!("foto-{n}.{ending}"), size: 2_000_000, form };
+    QueuedPreview { file, picture: Some(format!("blob:{n}")) }
 }
 
-fn photo(n: u8) -> Shown {
+fn photo(n: u8) -> QueuedPreview {
     shown(n, Form::Page { blurred: false })
 }
 
@@ -69,8 +69,8 @@ fn what_is_asked_for_stands_beside_the_buttons() {
 
 #[test]
 fn photographs_are_pages_of_one_document() {
-    let told = Told { at: 1, ..Told::default() };
-    let three = Sending { papers: vec![photo(1), photo(2), photo(3)], told, ..start() };
+    let feedback = SendFeedback { at: 1, ..SendFeedback::default() };
+    let three = Sending { queued: vec![photo(1), photo(2), photo(3)], feedback, ..start() };
     let page_of_three = page(three.clone());
     assert!(page_of_three.contains("Verstuur 3 pagina’s"), "{page_of_three}");
     assert!(page_of_three.contains("2 van 3") && page_of_three.contains("alt=\"Pagina 2, van foto-2.jpg\""));
@@ -81,21 +81,21 @@ fn photographs_are_pages_of_one_document() {
     let offline = Sending { view: offline(view(year()), &[]), ..three.clone() };
     assert!(page(offline).contains("Zet 3 pagina’s klaar"));
     let mixed = vec![photo(1), photo(2), shown(3, Form::File("application/pdf".to_owned()))];
-    let mixed = page(Sending { papers: mixed, ..three });
+    let mixed = page(Sending { queued: mixed, ..three });
     assert!(mixed.contains("Verstuur 2 documenten") && mixed.contains("Verwijder foto-3.pdf"), "{mixed}");
 }
 
 #[test]
 fn the_first_page_cannot_be_earlier_and_the_only_one_not_later() {
-    let one = page(Sending { papers: vec![photo(1)], ..start() });
+    let one = page(Sending { queued: vec![photo(1)], ..start() });
     assert!(one.contains("Verstuur 1 document"), "{one}");
     assert_eq!(one.matches("aria-disabled=\"true\"").count(), 2, "Eerder and Later");
 }
 
 #[test]
 fn a_page_out_of_focus_says_which_and_what_to_do() {
-    let papers = vec![photo(1), shown(2, Form::Page { blurred: true })];
-    let page = page(Sending { papers, ..start() });
+    let queued = vec![photo(1), shown(2, Form::Page { blurred: true })];
+    let page = page(Sending { queued, ..start() });
     assert!(page.contains("Pagina 2 lijkt onscherp") && page.contains("houd uw toestel stil"), "{page}");
     assert!(!page.contains("Pagina 1 lijkt"));
 }
@@ -104,8 +104,8 @@ fn a_page_out_of_focus_says_which_and_what_to_do() {
 fn another_year_is_asked_for_in_digits() {
     let about = About { kind: Some(DocumentKind::PropertyValue), other: Some("vorig".to_owned()), ..About::default() };
     assert!(about.lacks_year());
-    let told = Told { wrong_year: true, ..Told::default() };
-    let page = page(Sending { papers: vec![photo(1)], about, told, ..start() });
+    let feedback = SendFeedback { wrong_year: true, ..SendFeedback::default() };
+    let page = page(Sending { queued: vec![photo(1)], about, feedback, ..start() });
     assert!(page.contains("Welk jaar?") && page.contains("aria-invalid=\"true\""), "{page}");
     assert!(page.contains("zoals 2023") && page.contains("WOZ-beschikking"));
     assert_eq!(About { other: Some(" 2023 ".to_owned()), ..About::default() }.other_year(), Some(2023));
@@ -114,8 +114,9 @@ fn another_year_is_asked_for_in_digits() {
 
 #[test]
 fn what_was_not_taken_is_said_and_what_was_taken_too() {
-    let told = Told { refused: vec!["brief.docx kan niet.".to_owned()], accepted: 1, ..Told::default() };
-    let page = page(Sending { told, ..start() });
+    let feedback =
+        SendFeedback { refused: vec!["brief.docx kan niet.".to_owned()], accepted: 1, ..SendFeedback::default() };
+    let page = page(Sending { feedback, ..start() });
     assert!(page.contains("brief.docx kan niet.") && page.contains("role=\"alert\""), "{page}");
     assert!(page.contains("1 document is bewaard en wordt verstuurd.") && page.contains("Naar overzicht"));
 }

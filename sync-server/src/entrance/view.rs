@@ -9,19 +9,19 @@ use super::{
 use dioxus::prelude::*;
 use model::language::Language;
 use ui::{
-    door::Door,
     format,
     part::{Icon, PasskeyIntro},
+    welcome::WelcomeText,
 };
 
 /// Renders the page behind the link of an invitation.
 pub fn welcome(language: Language, host: Option<&Host>) -> String {
     let t = Welcome(language);
-    let door = Door(language);
+    let welcome = WelcomeText(language);
     let (title, lead) = match host {
-        Some(host) if host.welcome.is_empty() => (door.title(&host.firm.name), door.lead().to_owned()),
-        Some(host) => (door.title(&host.firm.name), host.welcome.clone()),
-        None => (t.title_plain().to_owned(), door.lead().to_owned()),
+        Some(host) if host.welcome.is_empty() => (welcome.title(&host.firm.name), welcome.lead().to_owned()),
+        Some(host) => (welcome.title(&host.firm.name), host.welcome.clone()),
+        None => (t.title_plain().to_owned(), welcome.lead().to_owned()),
     };
     document(
         language,
@@ -42,7 +42,7 @@ pub fn welcome(language: Language, host: Option<&Host>) -> String {
                 "data-cancelled": t.cancelled(),
                 "data-unsupported": t.unsupported(),
                 "data-passkey-failed": t.passkey_failed(),
-                "data-title": "{door.title(\"#\")}",
+                "data-title": "{welcome.title(\"#\")}",
                 "data-renews": "{t.renews(\"#\")}",
                 "data-wrong-person": "{t.wrong_person(\"#\")}",
                 div { class: "welcome", "data-state": "checking invited",
@@ -62,7 +62,7 @@ pub fn welcome(language: Language, host: Option<&Host>) -> String {
 
 /// Renders the fields, all of them filled in already, and the button.
 fn invited(language: Language, host: Option<&Host>) -> Element {
-    let (t, door) = (Welcome(language), Door(language));
+    let (t, welcome) = (Welcome(language), WelcomeText(language));
     rsx! {
         div { class: "contents", "data-state": "invited", hidden: true,
             div { class: "notice notice--info", id: "wacht", hidden: true,
@@ -80,13 +80,13 @@ fn invited(language: Language, host: Option<&Host>) -> Element {
                 {field("mail", "email", "email", t.mail(), t.mail_hint(), false)}
                 {field("mailcode", "text", "one-time-code", t.mail_code(), t.mail_code_hint(), true)}
             }
-            PasskeyIntro { title: door.passkey_title(), body: door.passkey_body() }
+            PasskeyIntro { title: welcome.passkey_title(), body: welcome.passkey_body() }
             div { class: "stack-s push stick",
                 {problem("registreren")}
                 button { class: "btn btn--primary btn--block", r#type: "submit", form: "registreren", id: "maak", "data-busy": t.busy(),
                     Icon { name: "key-round" }
                     " "
-                    span { {door.make()} }
+                    span { {welcome.make()} }
                 }
                 button { class: "btn btn--block", r#type: "button", id: "meedoen", {t.join()} }
                 button { class: "btn btn--quiet btn--block", r#type: "button", id: "niet-ik" }
@@ -107,7 +107,7 @@ fn elsewhere(language: Language, host: Option<&Host>) -> Element {
             div { class: "welcome",
                 {logo(host)}
                 h1 { "data-firm-title": "",
-                    {host.map_or_else(|| Welcome(language).title_plain().to_owned(), |host| Door(language).title(&host.firm.name))}
+                    {host.map_or_else(|| Welcome(language).title_plain().to_owned(), |host| WelcomeText(language).title(&host.firm.name))}
                 }
                 p { class: "lead", "data-place": "ios inside", {t.inside()} }
                 p { class: "lead", "data-place": "without", {t.without()} }
@@ -241,7 +241,7 @@ pub fn login(language: Language, host: Option<&Host>) -> String {
                     li { class: "small muted", {t.first_time()} }
                     if let Some(host) = host {
                         li { class: "small muted",
-                            {Door(language).help(&host.firm.name)}
+                            {WelcomeText(language).help(&host.firm.name)}
                             " "
                             {phone(&host.firm.phone)}
                         }
@@ -341,7 +341,7 @@ fn help(language: Language, host: Option<&Host>) -> Element {
     let Some(host) = host else { return VNode::empty() };
     rsx! {
         " "
-        {Door(language).help(&host.firm.name)}
+        {WelcomeText(language).help(&host.firm.name)}
         " "
         {phone(&host.firm.phone)}
     }

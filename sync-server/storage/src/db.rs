@@ -238,7 +238,7 @@ impl Readers {
 
 #[cfg(test)]
 mod tests {
-    use super::{column::values, *};
+    use super::*;
 
     fn setting(db: &Db, key: &'static str) -> Option<String> {
         db.read(|q| q.setting(key)).unwrap()

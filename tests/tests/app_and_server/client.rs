@@ -318,8 +318,8 @@ async fn after_a_split_the_later_years_leave_the_device_and_the_earlier_stay() {
         let names = store.names("account/").await.unwrap();
         let of = |kind: &str| names.iter().filter(|name| name.contains(&format!("/{kind}/"))).count();
         assert_eq!((of("document"), of("aside"), of("outbox")), (2, 1, 0), "{names:?}");
-        assert_eq!(away.client.set_aside().await, 1, "and the person can take it along");
-        let file = String::from_utf8(away.client.set_aside_as_file().await.unwrap()).unwrap();
+        assert_eq!(away.client.quarantined().await, 1, "and the person can take it along");
+        let file = String::from_utf8(away.client.quarantine_as_file().await.unwrap()).unwrap();
         assert!(file.contains("Nog iets over dit jaar") && file.contains("\"section\": \"messages\""), "{file}");
     })
     .await;

@@ -4,7 +4,7 @@ use crate::platform::NoZip;
 use js_sys::Uint8Array;
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 
-#[wasm_bindgen(js_namespace = ["akkoord", "takeaway"])]
+#[wasm_bindgen(js_namespace = ["akkoord", "exporter"])]
 extern "C" {
     #[wasm_bindgen(js_name = begin, catch)]
     async fn js_begin() -> Result<JsValue, JsValue>;

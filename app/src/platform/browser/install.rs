@@ -35,7 +35,7 @@ pub fn install_offer() -> Option<InstallOffer> {
 pub async fn room() -> Option<Room> {
     let parts = Array::from(&js_room().await.ok()?);
     let bytes = |at| parts.get(at).as_f64().unwrap_or_default();
-    Some(Room { used: bytes(0), quota: bytes(1), is_kept: parts.get(2).is_truthy() })
+    Some(Room { used: bytes(0), quota: bytes(1), is_persistent: parts.get(2).is_truthy() })
 }
 
 pub async fn keep_room() {

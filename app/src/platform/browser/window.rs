@@ -110,12 +110,12 @@ pub(super) async fn put_away() {
     if IS_AWAY.get() {
         return;
     }
-    let (tell, told) = oneshot::channel();
+    let (sender, outcome) = oneshot::channel();
     AWAITING.with_borrow_mut(|waiting| {
         waiting.retain(|one| !one.is_canceled());
-        waiting.push(tell);
+        waiting.push(sender);
     });
-    told.await.unwrap_or_default();
+    outcome.await.unwrap_or_default();
 }
 
 fn bubbling() -> web_sys::EventInit {

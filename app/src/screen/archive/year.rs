@@ -6,10 +6,10 @@ use crate::{
         delivered::{self, Delivered, File},
         field::FieldError,
         frame::Go,
-        kept::{Choice, Here, KeepButton, KeptYear, Whereabouts},
         moving::{file_icon, place},
+        offline_files::{Choice, Here, OfflineFileButton, OfflineYear, Whereabouts},
         pack::PackButton,
-        paper::{Reader, use_opening},
+        return_document::{Reader, use_opening},
         thumb::GivenThumb,
     },
     text,
@@ -31,7 +31,7 @@ use ui::{
 pub fn Year(
     view: View,
     here: Here,
-    keeps: bool,
+    offline: bool,
     room: Option<(u64, u64)>,
     /// Words that a document's name or kind must contain.
     #[props(default)]
@@ -47,7 +47,7 @@ pub fn Year(
     });
     let filed = view.year.revisions.iter().any(|r| r.filing.is_some());
     let searching = !words.is_empty();
-    let Shelf { returns, tasks, deliveries, sent } = Shelf::of(&view, &words);
+    let YearSection { returns, tasks, deliveries, sent } = YearSection::of(&view, &words);
     let nothing = returns.is_empty() && tasks.is_empty() && deliveries.is_empty();
     let approval = |r: &GivenRevision| {
         let of = |t: &&GivenTask| t.task.kind == TaskKind::Approval(r.revision.tax_return);
@@ -111,7 +111,7 @@ pub fn Year(
             }
         }
         if !searching {
-            KeptYear { view: view.clone(), here, keeps, room, on_choice }
+            OfflineYear { view: view.clone(), here, offline, room, on_choice }
         }
         if opening.failed() {
             FieldError { id: "archief", message: text.failed().to_owned() }
@@ -123,14 +123,14 @@ pub fn Year(
 }
 
 /// Content of a year's archive.
-struct Shelf {
+struct YearSection {
     returns: Vec<GivenRevision>,
     tasks: Vec<GivenTask>,
     deliveries: Vec<(DeliveryId, Delivery)>,
     sent: Vec<GivenAttachment>,
 }
 
-impl Shelf {
+impl YearSection {
     /// Returns all of it, or what contains all of `words` in its name or kind.
     fn of(view: &View, words: &[String]) -> Self {
         let (year, language) = (&view.year, view.language());
@@ -169,7 +169,7 @@ impl Shelf {
 
 /// Counts the entries of a year that contain all of `words` in their name or kind.
 pub fn matches(view: &View, words: &[String]) -> usize {
-    Shelf::of(view, words).count()
+    YearSection::of(view, words).count()
 }
 
 /// Returns true if the person who looks approved the return, or if it was filed.
@@ -296,7 +296,7 @@ fn Sent(
             span { class: "item__end",
                 // A file that the firm does not have yet exists only here, so it cannot be removed.
                 if given.receipt.is_some() {
-                    KeepButton { language, here, hash: attachment.hash, name: attachment.name.clone(), on_choice }
+                    OfflineFileButton { language, here, hash: attachment.hash, name: attachment.name.clone(), on_choice }
                 }
                 button {
                     class: "btn btn--quiet btn--s btn--icon",

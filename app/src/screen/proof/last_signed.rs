@@ -1,6 +1,6 @@
 //! The approval whose proof the screen shows.
 
-use crate::component::stand::Stand;
+use crate::component::approval_state::ApprovalState;
 use documents::dossier::{Consent, GivenRevision};
 use model::{
     id::ApprovalId,
@@ -15,6 +15,6 @@ pub struct Signed<'v> {
     pub verdict: Option<&'v Verdict>,
     /// True if the approval is only on this device.
     pub unsent: bool,
-    pub stand: Stand,
+    pub state: ApprovalState,
     pub id: ApprovalId,
 }

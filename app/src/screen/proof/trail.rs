@@ -2,8 +2,8 @@
 
 use super::last_signed::Signed;
 use crate::{
-    component::stand::finding_words,
-    text::{self, StandText},
+    component::approval_state::finding_words,
+    text::{self, ApprovalStateText},
     view::View,
 };
 use documents::dossier::{Consent, ConsentState, GivenRevision};
@@ -36,8 +36,8 @@ pub(super) fn steps(view: &View, signed: &Signed<'_>) -> Vec<Step> {
                     steps.push(Step::new(Pace::Now, words.not_accepted()).note(finding_words(finding, words)));
                 }
                 ConsentState::Signed => {
-                    let words = StandText(view.language());
-                    steps.push(Step::new(Pace::Now, words.held_short(view.advisor_name())));
+                    let words = ApprovalStateText(view.language());
+                    steps.push(Step::new(Pace::Now, words.awaiting_ruling_short(view.advisor_name())));
                 }
                 _ => steps.push(Step::new(Pace::Done, text.verified())),
             }
@@ -55,14 +55,14 @@ pub(super) fn steps(view: &View, signed: &Signed<'_>) -> Vec<Step> {
 
 /// Returns the steps of a withdrawal: on this device, at the firm, and what the advisor does.
 fn withdrawn_steps(view: &View, id: ApprovalId, withdrawal: &ApprovalWithdrawal) -> Vec<Step> {
-    let (text, stand) = (text::Proof(view.language()), StandText(view.language()));
-    let mut steps = vec![Step::new(Pace::Done, stand.withdrawn_step()).at(view.moment(withdrawal.at))];
-    if view.is_held(Section::ApprovalWithdrawals, &id.to_string()) {
+    let (text, state) = (text::Proof(view.language()), ApprovalStateText(view.language()));
+    let mut steps = vec![Step::new(Pace::Done, state.withdrawn_step()).at(view.moment(withdrawal.at))];
+    if view.is_unsent(Section::ApprovalWithdrawals, &id.to_string()) {
         steps.push(Step::new(Pace::Now, text.waits()).note(text.waits_note()));
         steps.push(Step::new(Pace::Later, text.received(view.firm())));
     } else {
         steps.push(Step::new(Pace::Done, text.received(view.firm())));
-        steps.push(Step::new(Pace::Now, stand.looks(view.advisor_name())));
+        steps.push(Step::new(Pace::Now, state.looks(view.advisor_name())));
     }
     steps
 }
@@ -87,10 +87,10 @@ fn other_step(view: &View, person: PersonId, consent: &Consent) -> Step {
     }
     match (consent.state(), consent.approval(), consent.decline()) {
         (ConsentState::Signed, Some((id, ..)), _) if consent.awaiting_ruling() == Some(*id) => {
-            Step::new(Pace::Now, StandText(view.language()).other_held(name, view.advisor_name()))
+            Step::new(Pace::Now, ApprovalStateText(view.language()).other_awaits_ruling(name, view.advisor_name()))
         }
         (ConsentState::Declined, ..) if consent.withdrawal().is_some() => {
-            Step::new(Pace::Now, StandText(view.language()).other_withdrew(name))
+            Step::new(Pace::Now, ApprovalStateText(view.language()).other_withdrew(name))
         }
         (ConsentState::Approved | ConsentState::Signed, Some((_, approval, _)), _) => {
             Step::new(Pace::Done, text.other_approved(name)).at(view.moment(approval.at))

@@ -9,7 +9,7 @@ use crate::{
         files::FileButton,
         frame::{FlowFrame, Go, Notice},
         moving::{PauseButton, file_icon, may_withdraw, place, upload_bar},
-        papers::{Handling, Pages, Shown},
+        queued_pages::{Handling, Pages, QueuedPreview},
         thumb::{GivenThumb, Thumb},
     },
     text::{self, Frame},
@@ -44,7 +44,7 @@ pub enum Doing {
 
 /// Feedback of the page on the person's actions.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Told {
+pub struct SendFeedback {
     /// Number of the selected page, counted from 0.
     pub at: usize,
     /// True while a page is being prepared.
@@ -67,26 +67,26 @@ pub fn SendPage(
     view: View,
     purpose: Purpose,
     back: Address,
-    papers: Vec<Shown>,
+    queued: Vec<QueuedPreview>,
     years: Vec<String>,
     about: About,
-    told: Told,
+    feedback: SendFeedback,
     on_doing: EventHandler<Doing>,
 ) -> Element {
     let language = view.language();
     let (text, frame) = (text::Send(language), Frame(language));
     let asked = purpose.task.and_then(|id| view.year.task(id)).cloned();
     let title = asked.as_ref().map_or(text.title(), |t| t.task.title.get(language)).to_owned();
-    let offline = view.desk.is_offline();
+    let offline = view.workspace.is_offline();
     let here = |a: &&GivenAttachment| purpose.task.is_none() || a.attachment.task == purpose.task;
     let given: Vec<_> = view.year.attachments.iter().filter(here).cloned().collect();
-    let (pages, files): (Vec<_>, Vec<_>) = papers.into_iter().partition(|s| s.paper.is_page());
+    let (pages, files): (Vec<_>, Vec<_>) = queued.into_iter().partition(|s| s.file.is_page());
     let (has_pages, is_empty) = (!pages.is_empty(), pages.is_empty() && files.is_empty());
     let on_files = move |files| on_doing.call(Doing::Files(files));
-    let word = give_word(&view, pages.len(), files.len(), told.giving);
-    let busy = told.preparing;
+    let word = give_word(&view, pages.len(), files.len(), feedback.giving);
+    let busy = feedback.preparing;
     let actions = match is_empty {
-        true if told.accepted > 0 => Some(rsx! {
+        true if feedback.accepted > 0 => Some(rsx! {
             Go { to: back.clone(), class: "btn btn--primary",
                 {if back == (Address::overview()) { frame.to_overview() } else { frame.back() }}
             }
@@ -105,7 +105,7 @@ pub fn SendPage(
     };
     rsx! {
         FlowFrame {
-            desk: view.desk.clone(),
+            workspace: view.workspace.clone(),
             title: title.clone(),
             back,
             back_label: if is_empty { frame.back() } else { frame.stop() },
@@ -138,12 +138,12 @@ pub fn SendPage(
                 }
                 Drop { language, button: false, on_files }
             }
-            {said(&told, text)}
+            {said(&feedback, text)}
             if has_pages {
                 Pages {
                     language,
                     pages,
-                    at: told.at,
+                    at: feedback.at,
                     busy,
                     on_handling: move |handling| on_doing.call(Doing::Handle(handling)),
                     on_files,
@@ -153,7 +153,7 @@ pub fn SendPage(
                 Files { view: view.clone(), files, busy, on_doing }
             }
             if !is_empty {
-                AboutFields { language, years, about, wrong_year: told.wrong_year, on_change: move |about| on_doing.call(Doing::Say(about)) }
+                AboutFields { language, years, about, wrong_year: feedback.wrong_year, on_change: move |about| on_doing.call(Doing::Say(about)) }
             }
             GivenList { view, given, on_doing }
         }
@@ -164,7 +164,7 @@ pub fn SendPage(
 fn give_word(view: &View, pages: usize, files: usize, giving: bool) -> String {
     let text = text::Send(view.language());
     let documents = files + pages.min(1);
-    match (giving, view.desk.is_offline(), files) {
+    match (giving, view.workspace.is_offline(), files) {
         (true, ..) => text.busy().to_owned(),
         (_, false, 0) if pages > 1 => text.send_pages(pages),
         (_, true, 0) if pages > 1 => text.put_pages_ready(pages),
@@ -174,10 +174,10 @@ fn give_word(view: &View, pages: usize, files: usize, giving: bool) -> String {
 }
 
 /// Shows the feedback, also to screen readers.
-fn said(told: &Told, text: text::Send) -> Element {
+fn said(feedback: &SendFeedback, text: text::Send) -> Element {
     rsx! {
         div { class: "stack-s live", role: "alert",
-            for message in &told.refused {
+            for message in &feedback.refused {
                 p { key: "{message}", class: "error",
                     Icon { name: "circle-alert" }
                     " {message}"
@@ -185,40 +185,40 @@ fn said(told: &Told, text: text::Send) -> Element {
             }
         }
         div { class: "stack-s live", role: "status",
-            if told.preparing && !told.giving {
+            if feedback.preparing && !feedback.giving {
                 p { class: "small muted", {text.preparing()} }
             }
-            for message in &told.remarks {
+            for message in &feedback.remarks {
                 p { key: "{message}", class: "small", "{message}" }
             }
-            if told.accepted > 0 {
-                Notice { tone: Tone::Ok, icon: "circle-check", strong { {text.accepted(told.accepted)} } }
+            if feedback.accepted > 0 {
+                Notice { tone: Tone::Ok, icon: "circle-check", strong { {text.accepted(feedback.accepted)} } }
             }
         }
     }
 }
 
 #[component]
-fn Files(view: View, files: Vec<Shown>, busy: bool, on_doing: EventHandler<Doing>) -> Element {
+fn Files(view: View, files: Vec<QueuedPreview>, busy: bool, on_doing: EventHandler<Doing>) -> Element {
     let text = text::Send(view.language());
     rsx! {
         section { class: "section", aria_labelledby: "gekozen",
             div { class: "section__head", h2 { id: "gekozen", {text.chosen()} } }
             div { class: "card",
                 ul { class: "items",
-                    for Shown { paper, picture } in files {
-                        li { key: "{paper.hash}", class: "item",
+                    for QueuedPreview { file, picture } in files {
+                        li { key: "{file.hash}", class: "item",
                             Thumb { url: picture, icon: "file-text" }
                             span { class: "item__body",
-                                span { class: "item__title", "{paper.name}" }
-                                span { class: "item__sub", {format::file_size(paper.size, view.language())} }
+                                span { class: "item__title", "{file.name}" }
+                                span { class: "item__sub", {format::file_size(file.size, view.language())} }
                             }
                             button {
                                 class: "btn btn--quiet btn--s btn--icon",
                                 r#type: "button",
-                                aria_label: text.remove(&paper.name),
+                                aria_label: text.remove(&file.name),
                                 disabled: busy,
-                                onclick: move |_| on_doing.call(Doing::TakeOff(paper.hash)),
+                                onclick: move |_| on_doing.call(Doing::TakeOff(file.hash)),
                                 Icon { name: "x" }
                             }
                         }

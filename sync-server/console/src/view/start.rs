@@ -10,8 +10,8 @@ use crate::{
 use dioxus::prelude::*;
 use model::language::Language;
 use ui::{
-    door::Door,
     part::{Icon, PasskeyIntro},
+    welcome::WelcomeText,
 };
 
 fn bare(language: Language, title: &str, content: Element) -> String {
@@ -117,7 +117,7 @@ pub fn invited(language: Language) -> String {
         language,
         t.welcome_title(),
         rsx! {
-            {welcome_of(t.welcome_title(), t.welcome_lead(), &Door(language).title("#"))}
+            {welcome_of(t.welcome_title(), t.welcome_lead(), &WelcomeText(language).title("#"))}
             {outcome(language)}
             div { id: "nieuwe-link", class: "notice notice--ok", role: "status", tabindex: "-1", hidden: true,
                 Icon { name: "mail" }

@@ -8,9 +8,9 @@ use dioxus::prelude::*;
 use model::{accent::Accent, language::Language, time::TaxYear};
 use storage::db::{Firm, Portal};
 use ui::{
-    door::Door,
     format,
     part::{Icon, PasskeyIntro, Status, Tone},
+    welcome::WelcomeText,
 };
 
 /// The data from which a preview is made.
@@ -149,13 +149,13 @@ pub fn overview(at: &PreviewData<'_>) -> String {
 
 /// Renders the first screen of somebody who was invited.
 pub fn welcome(at: &PreviewData<'_>) -> String {
-    let (t, door) = (Sample(at.language), Door(at.language));
+    let (t, welcome) = (Sample(at.language), WelcomeText(at.language));
     let own = at.portal.welcome.get(at.language);
     let field = if at.language == Language::Nl { "welcome_nl" } else { "welcome_en" };
     // The firm's name gets an element of its own within the sentence, so that script can change it.
-    let title = door.title("\u{0}");
+    let title = welcome.title("\u{0}");
     let (before, after) = title.split_once('\u{0}').unwrap_or((&title, ""));
-    let help = door.help("\u{0}");
+    let help = welcome.help("\u{0}");
     let (help, rest) = help.split_once('\u{0}').unwrap_or((&help, ""));
     let content = rsx! {
         main { class: "page",
@@ -166,20 +166,20 @@ pub fn welcome(at: &PreviewData<'_>) -> String {
                     {firm_name(at)}
                     "{after}"
                 }
-                p { class: "lead", "data-part": field, "data-plain": door.lead(),
-                    {if own.is_empty() { door.lead() } else { own }}
+                p { class: "lead", "data-part": field, "data-plain": welcome.lead(),
+                    {if own.is_empty() { welcome.lead() } else { own }}
                 }
             }
             div { class: "card card--pad",
                 p { class: "small muted", {t.mail()} }
                 p { strong { "marieke@voorbeeld.example" } }
             }
-            PasskeyIntro { title: door.passkey_title(), body: door.passkey_body() }
+            PasskeyIntro { title: welcome.passkey_title(), body: welcome.passkey_body() }
             div { class: "stack-s push",
                 a { class: "btn btn--primary btn--block",
                     Icon { name: "key-round" }
                     " "
-                    {door.make()}
+                    {welcome.make()}
                 }
                 p { class: "tiny muted center",
                     "{help}"

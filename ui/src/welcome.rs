@@ -2,7 +2,7 @@
 
 crate::texts! {
     /// Texts of the first page of somebody who was invited.
-    Door {
+    WelcomeText {
         title(firm: &str): "Welkom bij {firm}", "Welcome to {firm}";
         lead: "Hier regelt u samen met uw adviseur uw belastingzaken: veilig en op één plek.",
             "Here you and your advisor take care of your taxes: safely and in one place.";

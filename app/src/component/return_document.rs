@@ -103,12 +103,12 @@ pub fn Reader(url: String, title: String, language: ui::text::Language, on_close
 
 /// Shows the card with the whole tax return.
 #[component]
-pub fn Paper(view: View, given: GivenRevision, on_open: EventHandler<()>) -> Element {
+pub fn ReturnDocument(view: View, given: GivenRevision, on_open: EventHandler<()>) -> Element {
     let text = Approve(view.language());
     let (opening, open) = use_opening();
     let file = given.revision.file.clone();
     let of = view.key.client;
-    let away = view.desk.is_offline() && !use_stored(file.hash);
+    let away = view.workspace.is_offline() && !use_stored(file.hash);
     let name = text.name(&given.revision.kind, &view.tax_year());
     let busy = (opening.busy)();
     rsx! {

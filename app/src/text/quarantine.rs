@@ -2,7 +2,7 @@
 
 ui::texts! {
     /// Texts about changes that will stay on this device.
-    Aside {
+    Quarantine {
         title(n: usize): "1 ding kon niet naar uw kantoor" | "{n} dingen konden niet naar uw kantoor",
             "1 thing could not go to your firm" | "{n} things could not go to your firm";
         body: "U schreef het hier, en het kantoor kon het niet meer aannemen: bijvoorbeeld omdat een jaar niet meer van dit dossier is. Het staat alleen op dit apparaat. Bewaar het als bestand, en bel uw adviseur als het er toch bij hoort.",

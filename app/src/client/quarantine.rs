@@ -6,17 +6,17 @@ use serde_json::{Value, json};
 
 impl Client {
     /// Counts the changes in quarantine on this device.
-    pub async fn set_aside(&self) -> usize {
+    pub async fn quarantined(&self) -> usize {
         let (Some(store), Some(account)) = (self.store(), self.account()) else { return 0 };
-        store.names(&keys::all_set_aside(account)).await.map_or(0, |names| names.len())
+        store.names(&keys::all_quarantined(account)).await.map_or(0, |names| names.len())
     }
 
     /// Returns all changes in quarantine as readable JSON: each change with its moment, and each of its records as it
     /// was written. Returns `None` if the device's store fails.
-    pub async fn set_aside_as_file(&self) -> Option<Vec<u8>> {
+    pub async fn quarantine_as_file(&self) -> Option<Vec<u8>> {
         let (store, account) = (self.store()?, self.account()?);
-        let kept = store.load(&keys::all_set_aside(account)).await.ok()?;
-        let changes: Vec<Value> = kept
+        let stored = store.load(&keys::all_quarantined(account)).await.ok()?;
+        let changes: Vec<Value> = stored
             .iter()
             .filter_map(|(_, bytes)| postcard::from_bytes::<Unsent>(bytes).ok())
             .map(|u| readable(&u))

@@ -4,7 +4,7 @@
 use crate::{
     address::Address,
     component::frame::{Go, Notice},
-    text::{Approve, StandText},
+    text::{ApprovalStateText, Approve},
     view::View,
 };
 use dioxus::prelude::*;
@@ -21,7 +21,7 @@ use ui::{
 
 /// State of one person's approval of the newest revision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stand {
+pub enum ApprovalState {
     /// Nobody asks this person.
     NotAsked,
     /// The person is only to read the return, and may have opened it.
@@ -33,11 +33,11 @@ pub enum Stand {
     /// The person signed, and the server has not checked it yet.
     Signed,
     /// The person signed, and the firm has to decide.
-    Held,
+    AwaitingRuling,
     /// The approval counts.
     Approved,
     /// The person approved on paper.
-    Paper,
+    OnPaper,
     /// The person declined.
     Declined,
     /// The person withdrew the approval.
@@ -46,7 +46,7 @@ pub enum Stand {
     Refused(Finding),
 }
 
-impl Stand {
+impl ApprovalState {
     /// Returns the state for the person who looks.
     pub fn of(view: &View, given: &GivenRevision) -> Self {
         let Some((me, consent)) = view.me.and_then(|me| Some((me, given.consents.get(&me)?))) else {
@@ -56,7 +56,7 @@ impl Stand {
             return Self::ForInformation(consent.opened);
         }
         if consent.paper.is_some() {
-            return Self::Paper;
+            return Self::OnPaper;
         }
         if consent.withdrawal().is_some() {
             return Self::Withdrawn;
@@ -65,7 +65,7 @@ impl Stand {
             (ConsentState::Asked | ConsentState::NotAccepted(_), Some(first)) => Self::Turn(first),
             (ConsentState::Asked, None) => Self::Asked,
             (ConsentState::NotAccepted(finding), None) => Self::Refused(finding),
-            (ConsentState::Signed, _) if consent.awaiting_ruling().is_some() => Self::Held,
+            (ConsentState::Signed, _) if consent.awaiting_ruling().is_some() => Self::AwaitingRuling,
             (ConsentState::Signed, _) => Self::Signed,
             (ConsentState::Approved, _) => Self::Approved,
             (ConsentState::Declined, _) => Self::Declined,
@@ -79,31 +79,33 @@ impl Stand {
 
     /// Returns true if something was signed that has a proof.
     pub fn has_proof(self) -> bool {
-        matches!(self, Self::Signed | Self::Held | Self::Approved | Self::Paper | Self::Withdrawn)
+        matches!(self, Self::Signed | Self::AwaitingRuling | Self::Approved | Self::OnPaper | Self::Withdrawn)
     }
 
     /// Returns true if there is an approval to withdraw.
     pub fn may_withdraw(self, given: &GivenRevision) -> bool {
-        matches!(self, Self::Signed | Self::Held | Self::Approved) && given.void.is_none() && given.filing.is_none()
+        matches!(self, Self::Signed | Self::AwaitingRuling | Self::Approved)
+            && given.void.is_none()
+            && given.filing.is_none()
     }
 }
 
 /// Returns in a few words, for lists, what is being waited for.
-pub fn short(view: &View, stand: Stand) -> String {
-    let (text, approve) = (StandText(view.language()), Approve(view.language()));
+pub fn short(view: &View, state: ApprovalState) -> String {
+    let (text, approve) = (ApprovalStateText(view.language()), Approve(view.language()));
     let advisor = view.advisor_name();
-    match stand {
-        Stand::NotAsked => approve.not_approver().to_owned(),
-        Stand::ForInformation(_) => text.information_title().to_owned(),
-        Stand::Turn(first) => text.turn_title(view.year.given_name(first)),
-        Stand::Asked => approve.title().to_owned(),
-        Stand::Signed => crate::text::Proof(view.language()).verifying().to_owned(),
-        Stand::Held => text.held_short(advisor),
-        Stand::Approved => approve.signed_title().to_owned(),
-        Stand::Paper => text.paper_title().to_owned(),
-        Stand::Declined => text.declined_short(advisor),
-        Stand::Withdrawn => text.withdrawn_title().to_owned(),
-        Stand::Refused(_) => text.refused_short().to_owned(),
+    match state {
+        ApprovalState::NotAsked => approve.not_approver().to_owned(),
+        ApprovalState::ForInformation(_) => text.information_title().to_owned(),
+        ApprovalState::Turn(first) => text.turn_title(view.year.given_name(first)),
+        ApprovalState::Asked => approve.title().to_owned(),
+        ApprovalState::Signed => crate::text::Proof(view.language()).verifying().to_owned(),
+        ApprovalState::AwaitingRuling => text.awaiting_ruling_short(advisor),
+        ApprovalState::Approved => approve.signed_title().to_owned(),
+        ApprovalState::OnPaper => text.paper_title().to_owned(),
+        ApprovalState::Declined => text.declined_short(advisor),
+        ApprovalState::Withdrawn => text.withdrawn_title().to_owned(),
+        ApprovalState::Refused(_) => text.refused_short().to_owned(),
     }
 }
 
@@ -115,7 +117,7 @@ pub fn finding_words(finding: Finding, text: Approve) -> &'static str {
         Finding::NotAsked => text.not_asked(),
         Finding::UnknownPasskey => text.unknown_passkey(),
         Finding::Invalid => text.invalid(),
-        Finding::Held => text.held_refused(),
+        Finding::Held => text.ruling_refused(),
         Finding::NotYet => text.not_yet(),
         Finding::UnknownDeviceKey => text.unknown_device_key(),
     }
@@ -123,42 +125,42 @@ pub fn finding_words(finding: Finding, text: Approve) -> &'static str {
 
 /// Shows what to know before reading: the person's answer, what became of it, and what comes next.
 #[component]
-pub fn Standing(view: View, task: TaskId, given: GivenRevision) -> Element {
+pub fn ApprovalStateNotice(view: View, task: TaskId, given: GivenRevision) -> Element {
     let text = Approve(view.language());
-    let stand = Stand::of(&view, &given);
+    let state = ApprovalState::of(&view, &given);
     let mine = view.me.and_then(|me| given.consents.get(&me));
-    match stand {
-        Stand::NotAsked => rsx! {
+    match state {
+        ApprovalState::NotAsked => rsx! {
             Notice { tone: Tone::Info, icon: "info", p { {text.not_approver()} } }
         },
-        Stand::ForInformation(opened) => for_information(&view, opened),
-        Stand::Turn(first) => turn(&view, first, mine),
-        Stand::Signed | Stand::Approved => rsx! {
+        ApprovalState::ForInformation(opened) => for_information(&view, opened),
+        ApprovalState::Turn(first) => turn(&view, first, mine),
+        ApprovalState::Signed | ApprovalState::Approved => rsx! {
             Notice { tone: Tone::Ok, icon: "circle-check",
                 strong { {text.signed_title()} }
                 p { Go { to: Address::proof(task), {text.see_proof()} } }
             }
         },
-        Stand::Held => rsx! {
-            Held { view }
+        ApprovalState::AwaitingRuling => rsx! {
+            AwaitingRulingNotice { view }
         },
-        Stand::Paper => rsx! {
+        ApprovalState::OnPaper => rsx! {
             Notice { tone: Tone::Ok, icon: "circle-check",
-                strong { {StandText(view.language()).paper_title()} }
+                strong { {ApprovalStateText(view.language()).paper_title()} }
                 {paper_words(&view, mine)}
             }
         },
-        Stand::Withdrawn => rsx! {
+        ApprovalState::Withdrawn => rsx! {
             Withdrawn { view, given }
         },
-        Stand::Refused(finding) => rsx! {
+        ApprovalState::Refused(finding) => rsx! {
             Notice { tone: Tone::Bad, icon: "triangle-alert",
                 strong { {text.not_accepted()} }
                 p { {finding_words(finding, text)} }
                 {ruling_words(&view, mine)}
             }
         },
-        Stand::Declined => rsx! {
+        ApprovalState::Declined => rsx! {
             Notice { tone: Tone::Wait, icon: "message-circle",
                 strong { {text.declined_title()} }
                 if let Some(decline) = mine.and_then(Consent::decline) {
@@ -168,7 +170,7 @@ pub fn Standing(view: View, task: TaskId, given: GivenRevision) -> Element {
                 p { {text.declined_instead()} }
             }
         },
-        Stand::Asked => rsx! {
+        ApprovalState::Asked => rsx! {
             {replaced(&view, &given)}
             {question(&view, task)}
         },
@@ -176,7 +178,7 @@ pub fn Standing(view: View, task: TaskId, given: GivenRevision) -> Element {
 }
 
 fn for_information(view: &View, opened: Option<Timestamp>) -> Element {
-    let text = StandText(view.language());
+    let text = ApprovalStateText(view.language());
     rsx! {
         Notice { tone: Tone::Info, icon: "info",
             strong { {text.information_title()} }
@@ -189,7 +191,7 @@ fn for_information(view: &View, opened: Option<Timestamp>) -> Element {
 }
 
 fn turn(view: &View, first: PersonId, mine: Option<&Consent>) -> Element {
-    let text = StandText(view.language());
+    let text = ApprovalStateText(view.language());
     let name = view.year.given_name(first);
     let early = mine.is_some_and(|c| c.state() == ConsentState::NotAccepted(Finding::NotYet));
     rsx! {
@@ -224,7 +226,7 @@ fn replaced(view: &View, given: &GivenRevision) -> Element {
 
 /// Shows that a question about this task was asked, or answered.
 fn question(view: &View, task: TaskId) -> Element {
-    let text = StandText(view.language());
+    let text = ApprovalStateText(view.language());
     let mut thread = view.year.messages.iter().filter(|m| m.about == Some(task));
     let Some(last) = thread.next_back() else { return VNode::empty() };
     let answered = matches!(last.from, Sender::Advisor(_));
@@ -244,14 +246,14 @@ fn question(view: &View, task: TaskId) -> Element {
 
 /// Shows why an approval waits for the firm, and what comes next.
 #[component]
-pub fn Held(view: View) -> Element {
-    let text = StandText(view.language());
+pub fn AwaitingRulingNotice(view: View) -> Element {
+    let text = ApprovalStateText(view.language());
     let advisor = view.advisor_name();
     rsx! {
         Notice { tone: Tone::Wait, icon: "hourglass",
-            strong { {text.held_title(view.firm())} }
-            p { {text.held_why(advisor)} }
-            p { {text.held_now(advisor)} }
+            strong { {text.awaiting_ruling_title(view.firm())} }
+            p { {text.awaiting_ruling_why(advisor)} }
+            p { {text.awaiting_ruling_now(advisor)} }
         }
     }
 }
@@ -259,7 +261,7 @@ pub fn Held(view: View) -> Element {
 /// Shows that an approval was withdrawn, and what comes next.
 #[component]
 pub fn Withdrawn(view: View, given: GivenRevision) -> Element {
-    let text = StandText(view.language());
+    let text = ApprovalStateText(view.language());
     let advisor = view.advisor_name();
     let mine = view.me.and_then(|me| given.consents.get(&me));
     rsx! {
@@ -275,7 +277,7 @@ pub fn Withdrawn(view: View, given: GivenRevision) -> Element {
 
 /// Shows who recorded an approval on paper, and the day it was signed.
 pub fn paper_words(view: &View, mine: Option<&Consent>) -> Element {
-    let text = StandText(view.language());
+    let text = ApprovalStateText(view.language());
     match mine.and_then(|c| c.paper.as_ref()) {
         Some(paper) => {
             let day = format::date_long(paper.signed_on, view.language());
@@ -289,7 +291,7 @@ pub fn paper_words(view: &View, mine: Option<&Consent>) -> Element {
 
 /// Shows what the advisor wrote when they refused an approval that had waited for them.
 pub fn ruling_words(view: &View, mine: Option<&Consent>) -> Element {
-    let text = StandText(view.language());
+    let text = ApprovalStateText(view.language());
     let ruling = mine.and_then(|c| c.rulings.get(&c.approval()?.0)).filter(|r| !r.accepted);
     match ruling {
         Some(ruling) => rsx! {
@@ -313,11 +315,11 @@ fn rows(view: &View) -> Vec<Row> {
     waiting
         .filter_map(|t| {
             let given = view.revision_of(t.id)?;
-            let stand = Stand::of(view, given);
-            let to = if stand.has_proof() { Address::proof(t.id) } else { Address::approve(t.id) };
+            let state = ApprovalState::of(view, given);
+            let to = if state.has_proof() { Address::proof(t.id) } else { Address::approve(t.id) };
             let title = Approve(view.language()).name(&given.revision.kind, &view.tax_year());
-            let row = Row { year: view.key.tax_year, task: t.id, title, words: short(view, stand), to };
-            (stand != Stand::NotAsked).then_some(row)
+            let row = Row { year: view.key.tax_year, task: t.id, title, words: short(view, state), to };
+            (state != ApprovalState::NotAsked).then_some(row)
         })
         .collect()
 }
@@ -327,7 +329,7 @@ fn rows(view: &View) -> Vec<Row> {
 pub fn Running(views: Vec<View>) -> Element {
     let running: Vec<_> = views.iter().flat_map(rows).collect();
     let Some(first) = views.first().filter(|_| !running.is_empty()) else { return VNode::empty() };
-    let text = StandText(first.language());
+    let text = ApprovalStateText(first.language());
     rsx! {
         section { class: "section", aria_labelledby: "loopt",
             div { class: "section__head", h2 { id: "loopt", {text.running()} } }

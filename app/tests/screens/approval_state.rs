@@ -45,7 +45,7 @@ fn overview(view: View) -> String {
         |view: View| {
             rsx! {
                 OverviewPage {
-                    desk: view.desk.clone(),
+                    workspace: view.workspace.clone(),
                     views: vec![view.clone()],
                     on_withdraw: |_| {},
                     on_pause: |_| {},
@@ -84,7 +84,7 @@ fn says_not(shown: &str, words: &[&str]) {
 const SIGN: &str = ">Geef akkoord<";
 
 #[test]
-fn an_approval_that_is_held_says_why_and_that_nothing_is_to_be_done() {
+fn an_approval_that_awaits_a_ruling_says_why_and_that_nothing_is_to_be_done() {
     let mut season = year();
     approve(&mut season.revisions[0], MARIEKE, 1, Some(Finding::Held));
     let [to_approve, proof, home] = screens(&season);
@@ -100,7 +100,7 @@ fn an_approval_that_is_held_says_why_and_that_nothing_is_to_be_done() {
 }
 
 #[test]
-fn a_held_approval_that_the_firm_refused_shows_the_remark_and_can_be_given_again() {
+fn an_approval_that_the_firm_refused_after_a_ruling_shows_the_remark_and_can_be_given_again() {
     let mut season = year();
     let id = approve(&mut season.revisions[0], MARIEKE, 1, Some(Finding::Held));
     let ruling = Ruling { accepted: false, by: "Sanne de Wit".to_owned(), at: NOW, remark: "Niet bereikt.".to_owned() };
@@ -213,8 +213,8 @@ fn a_withdrawn_approval_says_where_it_is_and_cannot_be_given_again() {
     says(&proof, &["Sanne kijkt ernaar</strong>", "Download het bewijspakket"]);
     says(&home, &["Loopt nog", "U heeft uw akkoord ingetrokken"]);
 
-    let held = [(Section::ApprovalWithdrawals, id.to_string())];
-    let away = offline(view(season.clone()), &held);
+    let unsent = [(Section::ApprovalWithdrawals, id.to_string())];
+    let away = offline(view(season.clone()), &unsent);
     let proof = proof_page(away.clone(), false);
     says(&proof, &["Akkoord ingetrokken", "Wacht op verbinding"]);
     says_not(&proof, &["Sanne kijkt ernaar</strong>"]);

@@ -1,6 +1,6 @@
 //! Files that are cached offline on this device, and the choice which stay.
 
-use crate::{client::files_of, text::Kept as Text, view::View};
+use crate::{client::files_of, text::OfflineFiles as Text, view::View};
 use dioxus::prelude::*;
 use model::hash::ContentHash;
 use std::{collections::BTreeSet, rc::Rc};
@@ -48,7 +48,7 @@ pub fn Whereabouts(language: Language, here: Here, hash: ContentHash, size: u64)
 
 /// Shows the button that caches a file on this device, or removes it.
 #[component]
-pub fn KeepButton(
+pub fn OfflineFileButton(
     language: Language,
     here: Here,
     hash: ContentHash,
@@ -57,7 +57,7 @@ pub fn KeepButton(
 ) -> Element {
     let text = Text(language);
     let (icon, label, keep) = match here.has(&hash) {
-        Some(true) => ("x", text.let_go(&name), false),
+        Some(true) => ("x", text.remove(&name), false),
         Some(false) => ("download", text.keep(&name), true),
         None => return VNode::empty(),
     };
@@ -74,10 +74,10 @@ pub fn KeepButton(
 
 /// Shows how much of a year is on this device, and the choice to cache all of it.
 #[component]
-pub fn KeptYear(
+pub fn OfflineYear(
     view: View,
     here: Here,
-    keeps: bool,
+    offline: bool,
     room: Option<(u64, u64)>,
     on_choice: EventHandler<Choice>,
 ) -> Element {
@@ -97,11 +97,11 @@ pub fn KeptYear(
                     input {
                         class: "check",
                         r#type: "checkbox",
-                        checked: keeps,
+                        checked: offline,
                         onchange: move |event| on_choice.call(Choice::Year(event.checked())),
                     }
                     " "
-                    {text.keep_year(&year, &wants)}
+                    {text.offline_year(&year, &wants)}
                 }
                 if let Some((used, quota)) = room {
                     p { class: "small muted",

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// One entry of the upload queue.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Paper {
+pub struct QueuedFile {
     /// Hash of its bytes.
     pub hash: ContentHash,
     /// Name of the file it came from.
@@ -31,7 +31,7 @@ pub enum Form {
     File(String),
 }
 
-impl Paper {
+impl QueuedFile {
     /// Returns true if the entry is a page of the document that all photographs form.
     pub fn is_page(&self) -> bool {
         matches!(self.form, Form::Page { .. })
@@ -40,52 +40,53 @@ impl Paper {
 
 impl Client {
     /// Returns the upload queue in its order.
-    pub fn pile(&self) -> Vec<Paper> {
-        self.0.pile.borrow().clone()
+    pub fn upload_queue(&self) -> Vec<QueuedFile> {
+        self.0.upload_queue.borrow().clone()
     }
 
     /// Adds an entry to the upload queue, or puts it in the place of `instead`. Returns once its bytes are saved on
     /// this device.
-    pub async fn pile_up(
+    pub async fn enqueue(
         &self,
-        paper: Paper,
+        file: QueuedFile,
         bytes: Vec<u8>,
         instead: Option<ContentHash>,
     ) -> Result<(), AttachRefusal> {
         let (Some(store), Some(account)) = (self.store(), self.account()) else { return Err(AttachRefusal::Storage) };
-        let write = StoreWrite::Put(keys::paper(account, &paper.hash), bytes);
+        let write = StoreWrite::Put(keys::queued_file(account, &file.hash), bytes);
         store.commit(vec![write]).await.map_err(|_| AttachRefusal::Storage)?;
-        let mut pile = self.pile();
-        match pile.iter().position(|p| Some(p.hash) == instead) {
-            Some(at) => pile[at] = paper,
-            None => pile.push(paper),
+        let mut queue = self.upload_queue();
+        match queue.iter().position(|p| Some(p.hash) == instead) {
+            Some(at) => queue[at] = file,
+            None => queue.push(file),
         }
-        self.arrange(pile);
+        self.set_upload_queue(queue);
         self.flushed().await.map_err(|()| AttachRefusal::Storage)
     }
 
     /// Returns the bytes of an entry.
-    pub async fn paper(&self, hash: &ContentHash) -> Option<Vec<u8>> {
+    pub async fn queued_bytes(&self, hash: &ContentHash) -> Option<Vec<u8>> {
         let (store, account) = (self.store()?, self.account()?);
-        store.get(&keys::paper(account, hash)).await.ok().flatten()
+        store.get(&keys::queued_file(account, hash)).await.ok().flatten()
     }
 
     /// Replaces the upload queue. Entries that are left out are deleted.
-    pub fn arrange(&self, pile: Vec<Paper>) {
+    pub fn set_upload_queue(&self, queue: Vec<QueuedFile>) {
         let Some(account) = self.account() else { return };
         // The list has plain values only, so it always has a JSON form.
-        let mut batch = vec![StoreWrite::Put(keys::pile(account), serde_json::to_vec(&pile).unwrap_or_default())];
-        let gone = self.0.pile.replace(pile.clone());
-        let gone = gone.iter().filter(|old| !pile.iter().any(|p| p.hash == old.hash));
-        batch.extend(gone.map(|old| StoreWrite::Delete(keys::paper(account, &old.hash))));
+        let mut batch =
+            vec![StoreWrite::Put(keys::upload_queue(account), serde_json::to_vec(&queue).unwrap_or_default())];
+        let gone = self.0.upload_queue.replace(queue.clone());
+        let gone = gone.iter().filter(|old| !queue.iter().any(|p| p.hash == old.hash));
+        batch.extend(gone.map(|old| StoreWrite::Delete(keys::queued_file(account, &old.hash))));
         self.0.engine.borrow_mut().keep(batch);
         self.changed();
     }
 
     /// Restores the upload queue from what the store holds of a login.
-    pub(super) fn take_up_pile(&self, account: AccountId, stored: &[(String, Vec<u8>)]) {
-        let key = keys::pile(account);
+    pub(super) fn restore_upload_queue(&self, account: AccountId, stored: &[(String, Vec<u8>)]) {
+        let key = keys::upload_queue(account);
         let list = stored.iter().find(|(k, _)| *k == key).and_then(|(_, bytes)| json(bytes));
-        self.0.pile.replace(list.unwrap_or_default());
+        self.0.upload_queue.replace(list.unwrap_or_default());
     }
 }

@@ -43,47 +43,47 @@ impl Client {
     }
 
     /// Removes files from this device. The firm has them, so they can be downloaded again.
-    pub async fn let_go(&self, files: Vec<ContentHash>) {
+    pub async fn evict(&self, files: Vec<ContentHash>) {
         let (Some(store), Some(account)) = (self.store(), self.account()) else { return };
         let batch = files.iter().map(|hash| StoreWrite::Delete(keys::file(account, hash))).collect();
         // A file that could not be removed is still here, and the screen shows that.
         drop(store.commit(batch).await);
         self.0.fetched.borrow_mut().retain(|hash| !files.contains(hash));
-        self.tell();
+        self.notify_listeners();
     }
 
     /// Returns true if all files of a year are cached offline.
-    pub fn keeps_year(&self, year: YearKey) -> bool {
-        self.0.kept_years.borrow().contains(&name_of(year))
+    pub fn is_offline_year(&self, year: YearKey) -> bool {
+        self.0.offline_years.borrow().contains(&name_of(year))
     }
 
     /// Caches all files of a year offline, or stops doing so and removes them.
-    pub async fn keep_year(&self, year: YearKey, keep: bool) {
+    pub async fn set_offline_year(&self, year: YearKey, offline: bool) {
         let Some(account) = self.account() else { return };
-        let (name, key) = (name_of(year), keys::kept_year(account, &name_of(year)));
-        let write = if keep {
-            self.0.kept_years.borrow_mut().insert(name);
+        let (name, key) = (name_of(year), keys::offline_year(account, &name_of(year)));
+        let write = if offline {
+            self.0.offline_years.borrow_mut().insert(name);
             StoreWrite::Put(key, Vec::new())
         } else {
-            self.0.kept_years.borrow_mut().remove(&name);
+            self.0.offline_years.borrow_mut().remove(&name);
             StoreWrite::Delete(key)
         };
         self.0.engine.borrow_mut().keep(vec![write]);
         self.changed();
-        if keep {
-            self.fetch_kept();
+        if offline {
+            self.fetch_offline_years();
         } else {
             let dossier = self.year(year);
             // A tax return stays, so that it can be read and approved without a network.
             let returns: BTreeSet<_> = dossier.revisions.iter().map(|r| r.revision.file.hash).collect();
-            self.let_go(files_of(&dossier).into_keys().filter(|hash| !returns.contains(hash)).collect()).await;
+            self.evict(files_of(&dossier).into_keys().filter(|hash| !returns.contains(hash)).collect()).await;
         }
     }
 
     /// Downloads the files of the years that are cached offline.
-    pub(super) fn fetch_kept(&self) {
-        let kept: Vec<_> = self.years().into_iter().filter(|year| self.keeps_year(*year)).collect();
-        let files = kept
+    pub(super) fn fetch_offline_years(&self) {
+        let offline: Vec<_> = self.years().into_iter().filter(|year| self.is_offline_year(*year)).collect();
+        let files = offline
             .iter()
             .flat_map(|key| files_of(&self.year(*key)).into_keys().map(|hash| (key.client, hash)).collect::<Vec<_>>());
         self.fetch_all(files.collect());
@@ -127,8 +127,8 @@ impl Client {
             let approvals = consents.flat_map(|c| c.approvals.iter().map(|(id, ..)| *id));
             batch.extend(approvals.map(|id| keys::evidence(account, id)));
             let name = name_of(key);
-            batch.push(keys::kept_year(account, &name));
-            self.0.kept_years.borrow_mut().remove(&name);
+            batch.push(keys::offline_year(account, &name));
+            self.0.offline_years.borrow_mut().remove(&name);
         }
         let mut engine = self.0.engine.borrow_mut();
         engine.keep(batch.into_iter().map(StoreWrite::Delete).collect());
@@ -136,7 +136,7 @@ impl Client {
     }
 
     /// Returns the bytes of a file without caching it.
-    pub async fn look_into(&self, client: ClientId, hash: ContentHash) -> Result<Vec<u8>, ApiError> {
+    pub async fn fetch_uncached(&self, client: ClientId, hash: ContentHash) -> Result<Vec<u8>, ApiError> {
         let (Some(store), Some(account)) = (self.store(), self.account()) else { return Err(ApiError::Offline) };
         if let Ok(Some(bytes)) = stored_file(&store, account, &hash).await {
             return Ok(bytes);
@@ -146,9 +146,9 @@ impl Client {
     }
 
     /// Restores the list of cached years from what the store holds of a login.
-    pub(super) fn take_up_kept(&self, account: AccountId, stored: &[(String, Vec<u8>)]) {
-        let prefix = keys::kept_year(account, "");
-        let kept = stored.iter().filter_map(|(key, _)| Some(key.strip_prefix(&prefix)?.to_owned()));
-        self.0.kept_years.replace(kept.collect());
+    pub(super) fn restore_offline_years(&self, account: AccountId, stored: &[(String, Vec<u8>)]) {
+        let prefix = keys::offline_year(account, "");
+        let offline = stored.iter().filter_map(|(key, _)| Some(key.strip_prefix(&prefix)?.to_owned()));
+        self.0.offline_years.replace(offline.collect());
     }
 }

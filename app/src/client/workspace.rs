@@ -66,7 +66,7 @@ impl Client {
     }
 
     /// Restores the workspace of a login from what the store holds.
-    pub(super) fn take_up_desk(&self, account: AccountId, stored: &[(String, Vec<u8>)]) {
+    pub(super) fn restore_workspace(&self, account: AccountId, stored: &[(String, Vec<u8>)]) {
         let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).ok();
         let prefix = keys::draft(account, "");
         let drafts: BTreeMap<_, _> = stored
@@ -74,8 +74,8 @@ impl Client {
             .filter_map(|(key, bytes)| Some((key.strip_prefix(&prefix)?.to_owned(), text(bytes)?)))
             .collect();
         self.0.drafts.replace(Drafts::of(drafts));
-        self.take_up_pile(account, stored);
-        self.take_up_kept(account, stored);
+        self.restore_upload_queue(account, stored);
+        self.restore_offline_years(account, stored);
         let key = keys::chosen(account);
         let chosen = stored.iter().find(|(k, _)| *k == key).and_then(|(_, bytes)| text(bytes)?.parse().ok());
         self.0.chosen.set(chosen);

@@ -7,7 +7,7 @@ use crate::{
     hooks::use_client,
     platform::export,
     schedule,
-    text::{self, Takeaway},
+    text::{self, Export},
     view::View,
 };
 use dioxus::prelude::*;
@@ -25,7 +25,7 @@ const LIMIT: u64 = 1024 * 1024 * 1024;
 
 /// Progress of the export.
 #[derive(Debug, Clone, Default, PartialEq)]
-enum Stage {
+enum Progress {
     #[default]
     Idle,
     Busy(usize, usize),
@@ -52,24 +52,24 @@ enum Source {
 
 /// Shows the card that explains the export, and its button.
 #[component]
-pub fn TakeAlong(views: Vec<View>) -> Element {
+pub fn ExportCard(views: Vec<View>) -> Element {
     let client = use_client();
-    let mut stage = use_signal(Stage::default);
+    let mut progress = use_signal(Progress::default);
     let Some(first) = views.first() else { return VNode::empty() };
     let language = first.language();
-    let text = Takeaway(language);
+    let text = Export(language);
     let size: u64 = views.iter().map(size_of).sum();
     let words = format::file_size(size, language);
-    let busy = matches!(*stage.read(), Stage::Busy(..));
+    let busy = matches!(*progress.read(), Progress::Busy(..));
     let begin = move |_| {
-        if matches!(*stage.peek(), Stage::Busy(..)) {
+        if matches!(*progress.peek(), Progress::Busy(..)) {
             return;
         }
         let (client, views) = (client.clone(), views.clone());
-        stage.set(Stage::Busy(0, 0));
+        progress.set(Progress::Busy(0, 0));
         spawn(async move {
-            let end = make(&client, &views, |done, of| stage.set(Stage::Busy(done, of))).await;
-            stage.set(end.map_or(Stage::Failed, |(name, lacking)| Stage::Ready { name, lacking }));
+            let end = make(&client, &views, |done, of| progress.set(Progress::Busy(done, of))).await;
+            progress.set(end.map_or(Progress::Failed, |(name, lacking)| Progress::Ready { name, lacking }));
         });
     };
     rsx! {
@@ -91,11 +91,11 @@ pub fn TakeAlong(views: Vec<View>) -> Element {
                     }
                 }
                 div { class: "stack-s", role: "status",
-                    match stage.read().clone() {
-                        Stage::Idle => rsx! {},
-                        Stage::Busy(done, of) => rsx! { p { class: "small muted", {text.busy(done, of)} } },
-                        Stage::Failed => rsx! { p { class: "error", {text.failed()} } },
-                        Stage::Ready { name, lacking } => rsx! {
+                    match progress.read().clone() {
+                        Progress::Idle => rsx! {},
+                        Progress::Busy(done, of) => rsx! { p { class: "small muted", {text.busy(done, of)} } },
+                        Progress::Failed => rsx! { p { class: "error", {text.failed()} } },
+                        Progress::Ready { name, lacking } => rsx! {
                             p { {text.ready(&name)} }
                             if lacking > 0 {
                                 p { class: "small", {text.lacking(lacking)} }
@@ -114,19 +114,19 @@ fn size_of(view: &View) -> u64 {
 }
 
 /// Makes the export and passes it to the browser. Returns its name, and how many documents could not be loaded.
-async fn make(client: &Client, views: &[View], told: impl FnMut(usize, usize)) -> Option<(String, usize)> {
-    let mut told = told;
+async fn make(client: &Client, views: &[View], on_progress: impl FnMut(usize, usize)) -> Option<(String, usize)> {
+    let mut on_progress = on_progress;
     let first = views.first()?;
     let mut items = Vec::new();
     let years: Vec<_> = views.iter().map(|view| year_of(view, &mut items)).collect();
     let zip = export::begin().await.ok()?;
     let mut lacking = Vec::new();
     for (done, item) in items.iter().enumerate() {
-        told(done, items.len());
+        on_progress(done, items.len());
         let (client, source) = (client.clone(), item.source.clone());
         let got = schedule::see_through(async move {
             match source {
-                Source::File(of, hash) => client.look_into(of, hash).await.ok(),
+                Source::File(of, hash) => client.fetch_uncached(of, hash).await.ok(),
                 Source::Evidence(year, approval, stage) => client.evidence(year, approval, stage).await.ok(),
             }
         });
@@ -135,7 +135,7 @@ async fn make(client: &Client, views: &[View], told: impl FnMut(usize, usize)) -
             None => lacking.push(item.path.clone()),
         }
     }
-    let text = Takeaway(first.language());
+    let text = Export(first.language());
     let name = format!("akkoord-{}.zip", first.now.at_offset(first.offset).date());
     let page = json!({
         "language": first.language().tag(),
@@ -202,7 +202,7 @@ fn approval(
     person: PersonId,
     consent: &Consent,
 ) -> Option<Value> {
-    let text = Takeaway(view.language());
+    let text = Export(view.language());
     let (id, approval, verdict) = consent.approval()?;
     let name = text.approval_of(view.year.given_name(person));
     // The firm gives the pack only to the person who approved, once it has checked the approval.

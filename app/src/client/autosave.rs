@@ -7,7 +7,7 @@ use crate::platform::tasks;
 
 impl Client {
     /// Saves what is being typed under `name`. [`Client::draft`] returns it.
-    pub fn jot(&self, name: &str, text: &str) {
+    pub fn autosave(&self, name: &str, text: &str) {
         if self.account().is_none() || self.draft(name) == text {
             return;
         }
@@ -18,12 +18,12 @@ impl Client {
         };
         if idle {
             let client = self.clone();
-            tasks::spawn(async move { client.write_jots().await });
+            tasks::spawn(async move { client.write_autosaved().await });
         }
     }
 
     /// Deletes the saved text under `name` once everything made of it is saved, unless more was typed meanwhile.
-    pub fn forget_jot(&self, name: &str) {
+    pub fn end_autosave(&self, name: &str) {
         let was = self.draft(name);
         if was.is_empty() {
             return;
@@ -31,12 +31,12 @@ impl Client {
         let (client, name) = (self.clone(), name.to_owned());
         tasks::spawn(async move {
             if client.flushed().await.is_ok() && client.draft(&name) == was {
-                client.jot(&name, "");
+                client.autosave(&name, "");
             }
         });
     }
 
-    async fn write_jots(&self) {
+    async fn write_autosaved(&self) {
         loop {
             let waiting = self.0.drafts.borrow_mut().take_waiting();
             let (Some(store), Some(account), false) = (self.store(), self.account(), waiting.is_empty()) else { break };

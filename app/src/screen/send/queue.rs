@@ -3,7 +3,7 @@
 
 use super::attach::{Outcome, Purpose, with_ending};
 use crate::{
-    client::{AttachRefusal, Client, Form, NewFile, Paper, sniff},
+    client::{AttachRefusal, Client, Form, NewFile, QueuedFile, sniff},
     component::{
         about::About,
         files::{media_type, refuse, sentence},
@@ -58,32 +58,32 @@ async fn take_one(client: &Client, view: &View, file: &FileData) -> Result<Optio
         },
     };
     let hash = ContentHash::of(&bytes);
-    if client.pile().iter().any(|paper| paper.hash == hash) {
+    if client.upload_queue().iter().any(|file| file.hash == hash) {
         return Err(text.on_pile(&name));
     }
     if let Some(at) = client.given_before(view.key.client, &hash) {
         return Err(refusal(AttachRefusal::AlreadySent { at }));
     }
-    let paper = Paper { hash, name: name.clone(), size: bytes.len() as u64, form };
-    client.pile_up(paper, bytes, None).await.map_err(refusal)?;
+    let file = QueuedFile { hash, name: name.clone(), size: bytes.len() as u64, form };
+    client.enqueue(file, bytes, None).await.map_err(refusal)?;
     Ok(remark)
 }
 
 /// Turns a page of the upload queue a quarter to the right.
-pub async fn turn(client: Client, paper: Paper) {
-    let Some(bytes) = client.paper(&paper.hash).await else { return };
+pub async fn turn(client: Client, file: QueuedFile) {
+    let Some(bytes) = client.queued_bytes(&file.hash).await else { return };
     let Ok(turned) = scanner::turn(&bytes).await else { return };
     let (hash, size) = (ContentHash::of(&turned), turned.len() as u64);
-    let instead = Some(paper.hash);
+    let instead = Some(file.hash);
     // Without room on the device the page stays as it was.
-    client.pile_up(Paper { hash, size, ..paper }, turned, instead).await.unwrap_or_default();
+    client.enqueue(QueuedFile { hash, size, ..file }, turned, instead).await.unwrap_or_default();
 }
 
 /// Gives the whole upload queue to the firm: the pages as one document, then the other files. What is not accepted
 /// stays in the queue.
 pub async fn give(client: Client, view: View, about: About, mut purpose: Purpose) -> Outcome {
     let mut outcome = Outcome::default();
-    let (pages, files): (Vec<_>, Vec<_>) = client.pile().into_iter().partition(Paper::is_page);
+    let (pages, files): (Vec<_>, Vec<_>) = client.upload_queue().into_iter().partition(QueuedFile::is_page);
     let text = text::Send(view.language());
     if let Some(first) = pages.first() {
         let name = name_of(&view, &about, &purpose, first);
@@ -95,13 +95,13 @@ pub async fn give(client: Client, view: View, about: About, mut purpose: Purpose
             None => outcome.refused.push((name.clone(), text.unreadable(&name))),
         }
     }
-    for paper in files {
+    for file in files {
         if !outcome.accepted.is_empty() {
             purpose.replaces = None;
         }
-        let name = paper.name.clone();
-        match client.paper(&paper.hash).await {
-            Some(bytes) => give_one(&client, &view, &about, &purpose, &[paper], (name, bytes), &mut outcome).await,
+        let name = file.name.clone();
+        match client.queued_bytes(&file.hash).await {
+            Some(bytes) => give_one(&client, &view, &about, &purpose, &[file], (name, bytes), &mut outcome).await,
             None => outcome.refused.push((name.clone(), text.unreadable(&name))),
         }
     }
@@ -109,10 +109,10 @@ pub async fn give(client: Client, view: View, about: About, mut purpose: Purpose
 }
 
 /// Returns the document that the pages form: one page is a photograph, several are a PDF.
-async fn bound(client: &Client, pages: &[Paper]) -> Option<(&'static str, Vec<u8>)> {
+async fn bound(client: &Client, pages: &[QueuedFile]) -> Option<(&'static str, Vec<u8>)> {
     let mut images = Vec::with_capacity(pages.len());
     for page in pages {
-        images.push(client.paper(&page.hash).await?);
+        images.push(client.queued_bytes(&page.hash).await?);
     }
     match images.len() {
         1 => Some(("jpg", images.pop()?)),
@@ -125,7 +125,7 @@ async fn give_one(
     view: &View,
     about: &About,
     purpose: &Purpose,
-    made_of: &[Paper],
+    made_of: &[QueuedFile],
     (name, bytes): (String, Vec<u8>),
     outcome: &mut Outcome,
 ) {
@@ -146,8 +146,8 @@ async fn give_one(
     match client.attach(view.key, new).await {
         Ok(id) => {
             outcome.accepted.push(id);
-            let left = client.pile().into_iter().filter(|paper| !made_of.contains(paper)).collect();
-            client.arrange(left);
+            let left = client.upload_queue().into_iter().filter(|file| !made_of.contains(file)).collect();
+            client.set_upload_queue(left);
         }
         Err(refusal) => outcome.refused.push((name.clone(), sentence(view, &name, size, refusal))),
     }
@@ -155,7 +155,7 @@ async fn give_one(
 
 /// Returns the name of the document that the pages form: by the item it is for, by its kind, or else by its first
 /// photograph.
-fn name_of(view: &View, about: &About, purpose: &Purpose, first: &Paper) -> String {
+fn name_of(view: &View, about: &About, purpose: &Purpose, first: &QueuedFile) -> String {
     let asked = purpose.task.zip(purpose.item).and_then(|(task, item)| {
         let items = view.year.items(view.year.task(task)?);
         items.iter().find(|i| i.key.item == item).map(|i| i.item.title.clone())

@@ -41,7 +41,7 @@ ${years.map(year).join("\n")}
 `;
 };
 
-export class Takeaway {
+export class ExportFile {
   #parts = [];
   #entries = [];
   #length = 0;

@@ -1,7 +1,7 @@
 //! Notice about changes in quarantine: the firm did not accept them, and they exist only on this device. The person
 //! can save them as a file.
 
-use crate::{client::Client, component::frame::Notice, platform::window, schedule, text::Aside as Text};
+use crate::{client::Client, component::frame::Notice, platform::window, schedule, text::Quarantine as Text};
 use dioxus::prelude::*;
 use ui::{
     part::{Icon, Tone},
@@ -10,30 +10,30 @@ use ui::{
 
 /// Shows the section of *Mijn gegevens* about changes in quarantine, if there are any.
 #[component]
-pub fn SetAside(language: Language) -> Element {
+pub fn QuarantineSection(language: Language) -> Element {
     let client = use_context::<Client>();
     let mut count = use_signal(|| 0);
     let (look, save) = (client.clone(), client);
     use_future(move || {
         let client = look.clone();
-        async move { count.set(schedule::see_through(async move { client.set_aside().await }).await.unwrap_or(0)) }
+        async move { count.set(schedule::see_through(async move { client.quarantined().await }).await.unwrap_or(0)) }
     });
     let save = move |()| {
         let client = save.clone();
         spawn(async move {
-            if let Some(Some(bytes)) = schedule::see_through(async move { client.set_aside_as_file().await }).await {
+            if let Some(Some(bytes)) = schedule::see_through(async move { client.quarantine_as_file().await }).await {
                 window::save_bytes(&bytes, "application/json", Text(language).file());
             }
         });
     };
     rsx! {
-        SetAsideNotice { language, count: count(), on_save: save }
+        QuarantineNotice { language, count: count(), on_save: save }
     }
 }
 
 /// Shows the notice itself, or nothing if `count` is zero.
 #[component]
-pub fn SetAsideNotice(language: Language, count: usize, on_save: EventHandler<()>) -> Element {
+pub fn QuarantineNotice(language: Language, count: usize, on_save: EventHandler<()>) -> Element {
     let text = Text(language);
     if count == 0 {
         return VNode::empty();

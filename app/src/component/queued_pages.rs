@@ -1,6 +1,6 @@
 //! The pages of a document before it is sent: one large, all as small pictures, and the tools for the selected one.
 
-use crate::{client::Paper, component::files::FileButton, text::Send};
+use crate::{client::QueuedFile, component::files::FileButton, text::Send};
 use dioxus::{html::FileData, prelude::*};
 use ui::{
     part::{Icon, Tone},
@@ -9,17 +9,17 @@ use ui::{
 
 /// An entry of the upload queue as it is shown.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Shown {
+pub struct QueuedPreview {
     /// Entry that is shown.
-    pub paper: Paper,
+    pub file: QueuedFile,
     /// Address of its picture, once there is one.
     pub picture: Option<String>,
 }
 
-impl Shown {
+impl QueuedPreview {
     /// Returns true if the page looks out of focus.
     pub fn is_blurred(&self) -> bool {
-        matches!(self.paper.form, crate::client::Form::Page { blurred: true })
+        matches!(self.file.form, crate::client::Form::Page { blurred: true })
     }
 }
 
@@ -40,7 +40,7 @@ pub enum Handling {
 #[component]
 pub fn Pages(
     language: Language,
-    pages: Vec<Shown>,
+    pages: Vec<QueuedPreview>,
     at: usize,
     busy: bool,
     on_handling: EventHandler<Handling>,
@@ -61,7 +61,7 @@ pub fn Pages(
         div { class: "stack-s",
             figure { class: "viewer",
                 if let Some(url) = &page.picture {
-                    img { src: "{url}", alt: text.preview(at + 1, &page.paper.name), decoding: "async" }
+                    img { src: "{url}", alt: text.preview(at + 1, &page.file.name), decoding: "async" }
                 } else {
                     span { class: "viewer__empty", aria_hidden: "true" }
                 }
@@ -106,7 +106,7 @@ pub fn Pages(
 #[component]
 fn Strip(
     language: Language,
-    pages: Vec<Shown>,
+    pages: Vec<QueuedPreview>,
     at: usize,
     on_handling: EventHandler<Handling>,
     on_files: EventHandler<Vec<FileData>>,
@@ -121,7 +121,7 @@ fn Strip(
         div { class: "pages", role: "group", aria_label: text.pages(),
             for (i , page) in pages.into_iter().enumerate() {
                 button {
-                    key: "{page.paper.hash}",
+                    key: "{page.file.hash}",
                     class: "pages__item",
                     r#type: "button",
                     aria_pressed: if i == at { "true" } else { "false" },
