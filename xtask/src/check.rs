@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use crate::command::{cargo, output, succeed};
+use crate::command::{cargo, output, packages, succeed};
 use crate::step::step;
 use crate::{setup, tidy, web};
 
@@ -18,27 +18,7 @@ pub fn check(root: &Path) -> Result<()> {
     })?;
     step("advisories", || advisories(root))?;
     step("formatting", || succeed(cargo(root).args(["fmt", "--all", "--check"])))?;
-    step("clippy", || {
-        let packages = [
-            "model",
-            "documents",
-            "proof",
-            "storage",
-            "mail",
-            "accounts",
-            "paper",
-            "dossiers",
-            "console",
-            "demo",
-            "ui",
-            "app",
-            "sync-server",
-            "tests",
-            "testkit",
-        ]
-        .map(|name| format!("--package={name}"));
-        succeed(cargo(root).arg("clippy").args(packages).args(["--all-targets", "--", "-Dwarnings"]))
-    })?;
+    step("clippy", || succeed(cargo(root).arg("clippy").args(packages()).args(["--all-targets", "--", "-Dwarnings"])))?;
     step("clippy of the build tool", || {
         succeed(cargo(root).args(["clippy", "--package=xtask", "--profile=xtask", "--all-targets", "--", "-Dwarnings"]))
     })?;

@@ -20,6 +20,30 @@ pub fn cargo(root: &Path) -> Command {
     command
 }
 
+/// Returns the packages of the one native build. If they were named in another way, cargo would choose other features
+/// for what they share and build all of it once more.
+pub fn packages() -> impl Iterator<Item = String> {
+    [
+        "model",
+        "documents",
+        "proof",
+        "storage",
+        "mail",
+        "accounts",
+        "paper",
+        "dossiers",
+        "console",
+        "demo",
+        "ui",
+        "app",
+        "sync-server",
+        "tests",
+        "testkit",
+    ]
+    .into_iter()
+    .map(|name| format!("--package={name}"))
+}
+
 /// Returns the folder in which cargo puts what it builds for this machine.
 pub fn target(root: &Path) -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |folder| root.join(folder))

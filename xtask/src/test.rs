@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use clap::Args;
 
-use crate::command::{cargo, program, succeed, target};
+use crate::command::{cargo, packages, program, succeed, target};
 use crate::step::step;
 use crate::web::{self, Profile};
 use crate::{postgres, setup, tidy};
@@ -87,29 +87,6 @@ pub fn test(root: &Path, options: &Options) -> Result<()> {
         step("tests in the browser that need a calm machine", || browser(root, &server, options, 1, alone))?;
     }
     Ok(())
-}
-
-/// Returns the packages of the one native build. If they were named in another way, cargo would choose other features
-/// for what they share and build all of it once more.
-fn packages() -> impl Iterator<Item = String> {
-    [
-        "model",
-        "documents",
-        "proof",
-        "storage",
-        "mail",
-        "accounts",
-        "paper",
-        "dossiers",
-        "console",
-        "demo",
-        "ui",
-        "app",
-        "sync-server",
-        "tests",
-    ]
-    .into_iter()
-    .map(|name| format!("--package={name}"))
 }
 
 /// Returns the server of that build, which cargo makes for the tests that start it.
