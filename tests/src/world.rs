@@ -3,10 +3,12 @@
 //! and reorders as a seed says. The same seed always plays the same world.
 
 mod device;
+mod dice;
 mod household;
 
 use app::client::{LocalStore, YearKey, keys};
 use device::{Device, Line, open_engine};
+use dice::Dice;
 use documents::{
     dossier::{DossierYear, Sender},
     protocol,
@@ -22,9 +24,7 @@ use model::{
     time::{TaxYear, Timestamp},
 };
 use std::{
-    cell::RefCell,
     collections::{BTreeMap, BTreeSet, VecDeque},
-    rc::Rc,
     sync::{
         Arc,
         atomic::{AtomicI64, Ordering},
@@ -43,30 +43,6 @@ const TEMPLATE: &str = r#"{"id":"world","version":1,"year":2025,"title":{"nl":"V
   {"id":"savings","kind":"amount","text":{"nl":"Spaargeld","en":"Savings"}},
   {"id":"jobs","kind":"rows","text":{"nl":"Werkgevers","en":"Employers"},"columns":[
     {"id":"employer","kind":"text","text":{"nl":"Naam","en":"Name"}}]}]}]}"#;
-
-/// Random choices that a seed decides.
-#[derive(Clone)]
-pub struct Dice(Rc<RefCell<fastrand::Rng>>);
-
-impl Dice {
-    fn of(seed: u64) -> Self {
-        Self(Rc::new(RefCell::new(fastrand::Rng::with_seed(seed))))
-    }
-
-    fn below(&self, limit: usize) -> usize {
-        self.0.borrow_mut().usize(..limit)
-    }
-
-    fn one_in(&self, n: usize) -> bool {
-        self.below(n) == 0
-    }
-
-    fn bytes(&self) -> [u8; 16] {
-        let mut bytes = [0; 16];
-        self.0.borrow_mut().fill(&mut bytes);
-        bytes
-    }
-}
 
 /// A world, as the text of this module describes it.
 pub struct World {

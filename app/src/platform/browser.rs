@@ -13,6 +13,7 @@ pub mod random;
 pub mod scanner;
 pub mod storage;
 pub mod tasks;
+mod visibility;
 pub mod window;
 
 use wasm_bindgen::{JsCast, JsValue};

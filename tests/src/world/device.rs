@@ -1,6 +1,6 @@
 //! A device of a world: the real engine and store, and a connection to the server.
 
-use super::Dice;
+use super::dice::Dice;
 use app::client::{DeviceStore, Engine, LocalStore, StoreWrite, keys};
 use futures_util::FutureExt;
 use model::{api::Identity, id::PersonId};

@@ -2,8 +2,8 @@
 //! partners, and their devices.
 
 use super::{
-    Dice,
     device::{Device, open_engine},
+    dice::Dice,
 };
 use app::client::DeviceStore;
 use dossiers::Dossiers;

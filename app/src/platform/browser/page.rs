@@ -1,6 +1,6 @@
 //! What the browser shows of the page beyond its markup: title, colours, dialogs, focus and frames.
 
-use super::{document, element, pass_over, tasks, the_window, window::put_away};
+use super::{document, element, pass_over, tasks, the_window, visibility::hidden};
 use futures_channel::oneshot;
 use futures_util::future::select;
 use model::hash::ContentHash;
@@ -129,5 +129,5 @@ pub async fn painted() {
         next_frame().await;
         tasks::sleep(0).await;
     };
-    select(select(pin!(painted), pin!(tasks::sleep(UNPAINTED_MS))), pin!(put_away())).await;
+    select(select(pin!(painted), pin!(tasks::sleep(UNPAINTED_MS))), pin!(hidden())).await;
 }

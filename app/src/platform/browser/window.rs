@@ -1,12 +1,11 @@
 //! The browser's window: its address, the moments when it is used or hidden, its clipboard, and files that it shows or
 //! saves.
 
-use super::{document, page::remembered, pass_over, tasks, the_window};
+use super::{document, page::remembered, pass_over, tasks, the_window, visibility};
 use crate::platform::{Arrival, UnlockSecret};
 use dioxus::prelude::Element;
-use futures_channel::oneshot;
 use js_sys::{Array, Uint8Array};
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
 use web_sys::{Blob, BlobPropertyBag, Event, HtmlElement, Url};
 
@@ -71,51 +70,25 @@ pub fn on_use(used: impl Fn() + 'static) {
     listener.forget();
 }
 
-/// This also wakes those who wait in [`put_away`] for the page to be hidden.
+/// This also ends the waiting in [`visibility::hidden`].
 pub fn keep_typing_when_hidden() {
     let (Some(page), Some(window)) = (document(), the_window()) else { return };
-    let put_away = move |event: Event| {
-        let is_away = event.type_() == "pagehide" || document().is_some_and(|page| page.hidden());
-        IS_AWAY.set(is_away);
-        let active = document().filter(|_| is_away).and_then(|page| page.active_element());
+    let changed = move |event: Event| {
+        let is_hidden = event.type_() == "pagehide" || document().is_some_and(|page| page.hidden());
+        visibility::set_hidden(is_hidden);
+        let active = document().filter(|_| is_hidden).and_then(|page| page.active_element());
         // A choice or a chosen file was reported when it was made, so only text fields need this.
         let typing = active.filter(|field| field.matches(":read-write") == Ok(true));
         let event = Event::new_with_event_init_dict("change", &bubbling());
         if let (Some(active), Ok(event)) = (typing, event) {
             pass_over(active.dispatch_event(&event));
         }
-        if is_away {
-            for waiting in AWAITING.take() {
-                // The receiver may have stopped waiting.
-                waiting.send(()).unwrap_or_default();
-            }
-        }
     };
-    let listener = Closure::<dyn FnMut(Event)>::new(put_away);
+    let listener = Closure::<dyn FnMut(Event)>::new(changed);
     pass_over(page.add_event_listener_with_callback("visibilitychange", listener.as_ref().unchecked_ref()));
     pass_over(window.add_event_listener_with_callback("pagehide", listener.as_ref().unchecked_ref()));
     // The listener lives as long as the page.
     listener.forget();
-}
-
-thread_local! {
-    /// True while the page is hidden.
-    static IS_AWAY: Cell<bool> = const { Cell::new(false) };
-    /// Senders that report when the page is hidden.
-    static AWAITING: RefCell<Vec<oneshot::Sender<()>>> = const { RefCell::new(Vec::new()) };
-}
-
-/// Waits until the page is hidden.
-pub(super) async fn put_away() {
-    if IS_AWAY.get() {
-        return;
-    }
-    let (sender, outcome) = oneshot::channel();
-    AWAITING.with_borrow_mut(|waiting| {
-        waiting.retain(|one| !one.is_canceled());
-        waiting.push(sender);
-    });
-    outcome.await.unwrap_or_default();
 }
 
 fn bubbling() -> web_sys::EventInit {
