@@ -1,6 +1,6 @@
 //! Requests to the firm's server over HTTP, and the reasons why one fails.
 
-use super::{Client, Identity, PublicError, json};
+use super::{Client, Identity, PublicError, json::from_json};
 use crate::platform::{Request, Response, Unreachable, network};
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -26,7 +26,7 @@ impl From<Unreachable> for ApiError {
 
 /// Returns the reason that an unsuccessful answer gives.
 pub(super) fn public_error(answer: &Response) -> PublicError {
-    json(&answer.body).unwrap_or_else(|| PublicError {
+    from_json(&answer.body).unwrap_or_else(|| PublicError {
         error: "server_failure".to_owned(),
         nl: "Dit lukt nu niet. Probeer het straks opnieuw.".to_owned(),
         en: "This does not work right now. Please try again later.".to_owned(),
@@ -42,7 +42,7 @@ impl Client {
         )
         .await?;
         match answer.status {
-            200 => json(&answer.body).map(Some).ok_or(Unreachable),
+            200 => from_json(&answer.body).map(Some).ok_or(Unreachable),
             401 => Ok(None),
             _ => Err(Unreachable),
         }
@@ -60,7 +60,7 @@ impl Client {
         let answer =
             network::request(&self.0.network, Request { method: "POST", path: path.to_owned(), headers, body }).await?;
         match answer.status {
-            200..300 => json(&answer.body).ok_or(ApiError::Failed),
+            200..300 => from_json(&answer.body).ok_or(ApiError::Failed),
             _ => Err(ApiError::Refused(public_error(&answer))),
         }
     }

@@ -11,12 +11,8 @@ impl Client {
         if self.account().is_none() || self.draft(name) == text {
             return;
         }
-        let idle = {
-            let mut drafts = self.0.drafts.borrow_mut();
-            drafts.set(name, text);
-            drafts.queue(name, text)
-        };
-        if idle {
+        self.0.drafts.set(name, text);
+        if self.0.drafts.queue(name, text) {
             let client = self.clone();
             tasks::spawn(async move { client.write_autosaved().await });
         }
@@ -38,7 +34,7 @@ impl Client {
 
     async fn write_autosaved(&self) {
         loop {
-            let waiting = self.0.drafts.borrow_mut().take_waiting();
+            let waiting = self.0.drafts.take_waiting();
             let (Some(store), Some(account), false) = (self.store(), self.account(), waiting.is_empty()) else { break };
             let write = |(name, text): (String, String)| {
                 let key = keys::draft(account, &name);
@@ -47,6 +43,6 @@ impl Client {
             // Without room the next letter tries again, and the answer itself reports that it is not saved.
             drop(store.commit(waiting.into_iter().map(write).collect()).await);
         }
-        self.0.drafts.borrow_mut().written();
+        self.0.drafts.written();
     }
 }

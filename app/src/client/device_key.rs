@@ -1,7 +1,7 @@
 //! Keys of this device that may sign for a person when the passkey cannot be asked. The passkey has certified each,
 //! and the server knows it.
 
-use super::{ApiError, Client, SigningRequest, Status, holder::identity_write};
+use super::{ApiError, Client, SigningRequest};
 use crate::platform::{NoDeviceKey, PasskeyError, device_key, passkey};
 use model::{
     api::{CertificateNonce, Identity, StartCertificate},
@@ -77,8 +77,7 @@ impl Client {
     /// Returns the hash of this device's key that may sign for `person`, as the server reported it when it was last
     /// reached.
     pub fn device_key(&self, person: PersonId) -> Option<ContentHash> {
-        let engine = self.0.engine.borrow();
-        engine.identity()?.device_keys.iter().find(|k| k.person == person).map(|k| k.key)
+        self.0.sync.read(|engine| engine.identity()?.device_keys.iter().find(|k| k.person == person).map(|k| k.key))
     }
 
     /// Starts certifying a key. Returns the nonce of the certificate.
@@ -89,13 +88,7 @@ impl Client {
 
     /// Returns what the passkey has to sign to certify a key, or `None` if nobody is signed in.
     pub fn certificate_request(&self, person: PersonId, key: &[u8], nonce: &Nonce) -> Option<SigningRequest> {
-        let engine = self.0.engine.borrow();
-        let identity = engine.identity()?;
-        Some(SigningRequest {
-            challenge: certificate_challenge(person, key, nonce),
-            rp_id: identity.rp_id.clone(),
-            credentials: identity.passkeys.iter().map(|id| id.0.clone()).collect(),
-        })
+        self.signing_request(certificate_challenge(person, key, nonce))
     }
 
     /// Finishes certifying a key, which may sign from now on.
@@ -103,12 +96,7 @@ impl Client {
         let identity: Identity = self.post("/api/keyring/device-keys/finish", certificate).await?;
         // The person may have logged out while the answer was on its way.
         if self.account() == Some(identity.account) {
-            self.0.status.replace(Status::SignedIn(identity.clone()));
-            {
-                let mut engine = self.0.engine.borrow_mut();
-                engine.keep(vec![identity_write(&identity)]);
-                engine.set_identity(identity);
-            }
+            self.renew_identity(identity);
             self.changed();
         }
         Ok(())

@@ -1,11 +1,11 @@
 //! Tasks that save, send and receive for as long as the app runs. The engine decides what.
 
 use super::{
-    Client, Connection, DeviceStore, LocalStore, Network, Saving, Signals, Status, StoreError, holder::identity_write,
-    keys, timeout::within,
+    Client, Connection, DeviceStore, Engine, LocalStore, Network, Saving, Status, StoreError, keys, state::Received,
+    timeout::within,
 };
 use crate::platform::{Arrival, Socket, Unreachable, clock, locks, network, tasks};
-use futures_channel::{mpsc::UnboundedReceiver, oneshot};
+use futures_channel::mpsc::UnboundedReceiver;
 use futures_util::{
     FutureExt, SinkExt, StreamExt,
     future::{Either, select},
@@ -50,13 +50,13 @@ impl Client {
         client
     }
 
-    async fn run(&self, store: Result<DeviceStore, StoreError>, arrival: Option<Arrival>, signals: Signals) {
+    async fn run(&self, store: Result<DeviceStore, StoreError>, arrival: Option<Arrival>, signals: Received) {
         let opened = match store {
             Ok(store) => self.open(Rc::new(store), arrival).await,
             Err(error) => Err(error),
         };
         if opened.is_err() {
-            self.0.status.replace(Status::NoStore);
+            self.0.session.set_status(Status::NoStore);
             return self.notify_listeners();
         }
         let lost = self.clone();
@@ -64,7 +64,7 @@ impl Client {
         let woken = self.clone();
         network::on_wake(move || {
             woken.lock_when_idle();
-            woken.signal(&woken.0.wake);
+            woken.0.signals.wake();
         });
         let watcher = self.clone();
         tasks::spawn(async move { watcher.watch_idleness().await });
@@ -77,8 +77,8 @@ impl Client {
 
     async fn open(&self, store: Rc<DeviceStore>, arrival: Option<Arrival>) -> Result<(), StoreError> {
         let language = store.get(keys::LANGUAGE).await?;
-        self.0.language.set(language.map(|tag| Language::from_tag(&String::from_utf8_lossy(&tag))));
-        self.0.store.replace(Some(store));
+        self.0.session.set_language(language.map(|tag| Language::from_tag(&String::from_utf8_lossy(&tag))));
+        self.0.store.set(store).map_err(|_| StoreError::Failed("the store is open already".to_owned()))?;
         match arrival {
             Some(Arrival { identity, secret }) => self
                 .sign_in(identity, secret)
@@ -89,13 +89,9 @@ impl Client {
     }
 
     fn taken_over(&self) {
-        self.0.status.replace(Status::ElsewhereOpen);
-        self.signal(&self.0.wake);
+        self.0.session.set_status(Status::ElsewhereOpen);
+        self.0.signals.wake();
         self.notify_listeners();
-    }
-
-    fn is_taken_over(&self) -> bool {
-        *self.0.status.borrow() == Status::ElsewhereOpen
     }
 
     /// Saves batches on the device in their order. A batch that fails is tried again, because what was typed must not
@@ -103,28 +99,28 @@ impl Client {
     async fn keep_all(&self, mut work: UnboundedReceiver<()>) {
         while work.next().await.is_some() {
             self.keep_waiting().await;
-            self.signal(&self.0.wake);
+            self.0.signals.wake();
         }
     }
 
     async fn keep_waiting(&self) {
         let Some(store) = self.store() else { return };
         loop {
-            let batch: Vec<_> = self.0.engine.borrow_mut().take_batches().into_iter().flatten().collect();
+            let batch: Vec<_> = self.0.sync.change(Engine::take_batches).into_iter().flatten().collect();
             if batch.is_empty() {
                 break;
             }
-            self.0.saving.set(Saving::Saving);
+            self.0.sync.set_saving(Saving::Saving);
             while store.commit(batch.clone()).await.is_err() {
-                self.0.saving.set(Saving::Failed);
-                self.answer_flushed(Err(()));
+                self.0.sync.set_saving(Saving::Failed);
+                self.0.sync.flushed(Err(()));
                 self.notify_listeners();
                 tasks::sleep(2_000).await;
             }
         }
-        let was = self.0.saving.replace(Saving::Saved);
-        self.answer_flushed(Ok(()));
-        if was != Saving::Saved {
+        let was_unsaved = self.0.sync.set_saving(Saving::Saved);
+        self.0.sync.flushed(Ok(()));
+        if was_unsaved {
             self.notify_listeners();
         }
     }
@@ -137,23 +133,15 @@ impl Client {
             Saving::Failed => return Err(()),
             Saving::Saving => {}
         }
-        let (saved, answer) = oneshot::channel();
-        self.0.flushing.borrow_mut().push(saved);
-        self.signal(&self.0.work);
-        answer.await.unwrap_or(Err(()))
-    }
-
-    fn answer_flushed(&self, result: Result<(), ()>) {
-        for waiting in self.0.flushing.take() {
-            // A caller that stopped waiting does not need the result.
-            waiting.send(result).unwrap_or_default();
-        }
+        let result = self.0.sync.next_flush();
+        self.0.signals.work();
+        result.await.unwrap_or(Err(()))
     }
 
     async fn stay_connected(&self, mut wake: UnboundedReceiver<()>) {
         let mut pause = FIRST_PAUSE;
         loop {
-            while self.account().is_none() || self.is_taken_over() {
+            while self.account().is_none() || self.0.session.is_open_elsewhere() {
                 if wake.next().await.is_none() {
                     return;
                 }
@@ -162,10 +150,10 @@ impl Client {
                 Ok(Some(socket)) => {
                     self.converse(socket, &mut wake).await;
                     // A server that accepts the connection and drops it is not well yet, so the pause is not reset.
-                    if self.0.engine.borrow().is_greeted() {
+                    if self.0.sync.read(Engine::is_greeted) {
                         pause = FIRST_PAUSE;
                     }
-                    self.0.engine.borrow_mut().disconnected();
+                    self.0.sync.change(Engine::disconnected);
                     self.mark_offline();
                 }
                 // Nothing can be done until somebody logs in.
@@ -191,7 +179,7 @@ impl Client {
     }
 
     fn mark_offline(&self) {
-        if self.0.connection.get() != Connection::UpdateNeeded {
+        if self.0.sync.connection() != Connection::UpdateNeeded {
             self.set_connection(Connection::Offline);
         }
     }
@@ -209,14 +197,8 @@ impl Client {
         // Somebody may log in or out while the answer is on its way.
         match within(OPENING, self.ask_identity()).await? {
             Some(identity) if Some(identity.account) == self.account() => {
-                let write = identity_write(&identity);
                 self.renew_holder(&identity);
-                self.0.status.replace(Status::SignedIn(identity.clone()));
-                {
-                    let mut engine = self.0.engine.borrow_mut();
-                    engine.set_identity(identity);
-                    engine.keep(vec![write]);
-                }
+                self.renew_identity(identity);
                 self.leave_ended_years();
             }
             _ => {
@@ -226,18 +208,18 @@ impl Client {
                 return Ok(false);
             }
         }
-        self.signal(&self.0.work);
+        self.0.signals.work();
         Ok(true)
     }
 
     /// Sends and receives until the connection ends or no longer responds.
     async fn converse(&self, (mut sink, mut stream): Socket, wake: &mut UnboundedReceiver<()>) {
-        self.0.engine.borrow_mut().connected();
+        self.0.sync.change(Engine::connected);
         let mut probing = true;
         let mut deadline = after(PATIENCE);
         let mut calm = Some(after(CALM));
         loop {
-            let outgoing = self.0.engine.borrow_mut().take_outgoing();
+            let outgoing = self.0.sync.change(Engine::take_outgoing);
             if !outgoing.is_empty() {
                 deadline = deadline.min(after(PATIENCE));
             }
@@ -252,45 +234,42 @@ impl Client {
             match select(next, select(woken, timer)).await {
                 Either::Left((None, _)) | Either::Right((Either::Left((None, _)), _)) => return,
                 Either::Left((Some(message), _)) => {
-                    self.0.engine.borrow_mut().receive(&message);
-                    let uncertain = self.0.engine.borrow_mut().take_uncertainty();
+                    self.0.sync.change(|engine| engine.receive(&message));
+                    let uncertain = self.0.sync.change(Engine::take_uncertainty);
                     if uncertain && !matches!(self.introduce().await, Ok(true)) {
                         return;
                     }
                     self.heard();
-                    probing = !self.0.engine.borrow().is_greeted();
+                    probing = !self.0.sync.read(Engine::is_greeted);
                     deadline = after(if probing { PATIENCE } else { QUIET });
                     calm = Some(after(CALM));
                 }
                 Either::Right((Either::Left(_), _)) => {}
                 Either::Right((Either::Right(_), _)) if until(deadline) > 0 => {
                     calm = None;
-                    self.0.engine.borrow_mut().settle();
-                    self.signal(&self.0.work);
+                    self.0.sync.change(Engine::settle);
+                    self.0.signals.work();
                 }
                 Either::Right((Either::Right(_), _)) if probing => return,
                 Either::Right((Either::Right(_), _)) => {
                     // A second greeting is the test: a server that is alive answers it.
-                    self.0.engine.borrow_mut().connected();
+                    self.0.sync.change(Engine::connected);
                     probing = true;
                     deadline = after(PATIENCE);
                 }
             }
-            if !self.0.engine.borrow().is_connected() || self.is_taken_over() {
+            if !self.0.sync.read(Engine::is_connected) || self.0.session.is_open_elsewhere() {
                 return;
             }
         }
     }
 
     fn heard(&self) {
-        let (greeted, too_old) = {
-            let engine = self.0.engine.borrow();
-            (engine.is_greeted(), engine.is_too_old())
-        };
+        let (greeted, too_old) = self.0.sync.read(|engine| (engine.is_greeted(), engine.is_too_old()));
         if too_old {
             self.set_connection(Connection::UpdateNeeded);
-        } else if greeted && self.0.connection.replace(Connection::Connected) != Connection::Connected {
-            self.signal(&self.0.upload);
+        } else if greeted && self.0.sync.set_connection(Connection::Connected) {
+            self.0.signals.upload();
         }
         self.changed();
         self.fetch_returns();
@@ -318,10 +297,10 @@ impl Client {
             match self.send_files().await {
                 Ok(()) => pause = FIRST_PAUSE,
                 // A server that syncs but does not accept files has trouble of its own, so the pause grows.
-                Err(Unreachable) if self.0.connection.get() == Connection::Connected => {
+                Err(Unreachable) if self.0.sync.connection() == Connection::Connected => {
                     tasks::sleep(pause).await;
                     pause = (pause * 2).min(LAST_PAUSE);
-                    self.signal(&self.0.upload);
+                    self.0.signals.upload();
                 }
                 // The server is out of reach, and the next connection signals again.
                 Err(Unreachable) => pause = FIRST_PAUSE,

@@ -1,6 +1,6 @@
 //! Files that the person wants cached offline: single files, or all files of a year, including those that come later.
 
-use super::{ApiError, Client, LocalStore, StoreWrite, YearKey, keys, stored_file};
+use super::{Client, Engine, LocalStore, StoreWrite, YearKey, keys, state::name_of};
 use crate::platform::tasks;
 use documents::dossier::DossierYear;
 use model::{
@@ -8,10 +8,6 @@ use model::{
     id::{AccountId, ClientId},
 };
 use std::collections::{BTreeMap, BTreeSet};
-
-fn name_of(year: YearKey) -> String {
-    format!("{}-{}", year.client, year.tax_year)
-}
 
 /// Returns the files of a year that the firm has, with their sizes in bytes.
 pub fn files_of(year: &DossierYear) -> BTreeMap<ContentHash, u64> {
@@ -48,27 +44,27 @@ impl Client {
         let batch = files.iter().map(|hash| StoreWrite::Delete(keys::file(account, hash))).collect();
         // A file that could not be removed is still here, and the screen shows that.
         drop(store.commit(batch).await);
-        self.0.fetched.borrow_mut().retain(|hash| !files.contains(hash));
+        files.iter().for_each(|hash| self.0.offline_files.forget(hash));
         self.notify_listeners();
     }
 
     /// Returns true if all files of a year are cached offline.
     pub fn is_offline_year(&self, year: YearKey) -> bool {
-        self.0.offline_years.borrow().contains(&name_of(year))
+        self.0.offline_files.has_year(year)
     }
 
     /// Caches all files of a year offline, or stops doing so and removes them.
     pub async fn set_offline_year(&self, year: YearKey, offline: bool) {
         let Some(account) = self.account() else { return };
-        let (name, key) = (name_of(year), keys::offline_year(account, &name_of(year)));
+        let key = keys::offline_year(account, &name_of(year));
         let write = if offline {
-            self.0.offline_years.borrow_mut().insert(name);
+            self.0.offline_files.add_year(year);
             StoreWrite::Put(key, Vec::new())
         } else {
-            self.0.offline_years.borrow_mut().remove(&name);
+            self.0.offline_files.remove_year(year);
             StoreWrite::Delete(key)
         };
-        self.0.engine.borrow_mut().keep(vec![write]);
+        self.0.sync.keep(vec![write]);
         self.changed();
         if offline {
             self.fetch_offline_years();
@@ -92,13 +88,13 @@ impl Client {
     /// Downloads each file, unless it is on this device or on its way.
     pub(super) fn fetch_all(&self, files: Vec<(ClientId, ContentHash)>) {
         for (owner, hash) in files {
-            if !self.0.fetched.borrow_mut().insert(hash) {
+            if !self.0.offline_files.start_fetch(hash) {
                 continue;
             }
             let client = self.clone();
             tasks::spawn(async move {
                 if client.file(owner, hash).await.is_err() {
-                    client.0.fetched.borrow_mut().remove(&hash);
+                    client.0.offline_files.forget(&hash);
                 }
             });
         }
@@ -108,7 +104,7 @@ impl Client {
     /// names.
     pub(super) fn leave_ended_years(&self) {
         let Some(account) = self.account() else { return };
-        let ended = self.0.engine.borrow().ended_years();
+        let ended = self.0.sync.read(Engine::ended_years);
         if !ended.is_empty() {
             self.leave_years(account, ended);
         }
@@ -121,34 +117,15 @@ impl Client {
         for key in ended {
             let year = self.year(key);
             let files: Vec<_> = ever_named(&year).into_iter().filter(|hash| !own.contains(hash)).collect();
-            self.0.fetched.borrow_mut().retain(|hash| !files.contains(hash));
+            files.iter().for_each(|hash| self.0.offline_files.forget(hash));
             batch.extend(files.iter().map(|hash| keys::file(account, hash)));
             let consents = year.revisions.iter().flat_map(|r| r.consents.values());
             let approvals = consents.flat_map(|c| c.approvals.iter().map(|(id, ..)| *id));
             batch.extend(approvals.map(|id| keys::evidence(account, id)));
-            let name = name_of(key);
-            batch.push(keys::offline_year(account, &name));
-            self.0.offline_years.borrow_mut().remove(&name);
+            batch.push(keys::offline_year(account, &name_of(key)));
+            self.0.offline_files.remove_year(key);
         }
-        let mut engine = self.0.engine.borrow_mut();
-        engine.keep(batch.into_iter().map(StoreWrite::Delete).collect());
-        engine.leave_ended_years();
-    }
-
-    /// Returns the bytes of a file without caching it.
-    pub async fn fetch_uncached(&self, client: ClientId, hash: ContentHash) -> Result<Vec<u8>, ApiError> {
-        let (Some(store), Some(account)) = (self.store(), self.account()) else { return Err(ApiError::Offline) };
-        if let Ok(Some(bytes)) = stored_file(&store, account, &hash).await {
-            return Ok(bytes);
-        }
-        let bytes = self.get(&format!("/api/clients/{client}/files/{hash}")).await?;
-        if ContentHash::of(&bytes) == hash { Ok(bytes) } else { Err(ApiError::Failed) }
-    }
-
-    /// Restores the list of cached years from what the store holds of a login.
-    pub(super) fn restore_offline_years(&self, account: AccountId, stored: &[(String, Vec<u8>)]) {
-        let prefix = keys::offline_year(account, "");
-        let offline = stored.iter().filter_map(|(key, _)| Some(key.strip_prefix(&prefix)?.to_owned()));
-        self.0.offline_years.replace(offline.collect());
+        self.0.sync.keep(batch.into_iter().map(StoreWrite::Delete).collect());
+        self.0.sync.change(Engine::leave_ended_years);
     }
 }

@@ -1,8 +1,8 @@
 //! Registering, logging in and logging out, with the requests to the firm's server that these need.
 
 use super::{
-    ApiError, Client, Connection, DeviceStore, Holder, Identity, LocalStore, Status, StoreError, StoreWrite,
-    UnlockSecret, holder::identity_write, json, keys, pending::Uploads,
+    ApiError, Client, Connection, DeviceStore, Engine, Holder, Identity, LocalStore, Status, StoreError, StoreWrite,
+    UnlockSecret, holder::identity_write, json::from_json, keys,
 };
 use model::{
     api::{Ceremony, FinishCeremony, Keyring, StartRegistration},
@@ -19,7 +19,7 @@ impl Client {
     /// Returns the passkeys and devices of this login.
     pub async fn keyring(&self) -> Result<Keyring, ApiError> {
         let bytes = self.get("/api/keyring").await?;
-        json(&bytes).ok_or(ApiError::Failed)
+        from_json(&bytes).ok_or(ApiError::Failed)
     }
 
     /// Changes passkeys or devices of this login. `path` names the action, below `/api/keyring/`.
@@ -73,12 +73,12 @@ impl Client {
         self.flushed().await.map_err(|()| ApiError::Failed)?;
         let all_sent = self.unsent() == 0;
         // What the server refused exists only on this device, so it stays.
-        let refused = self.0.uploads.borrow().refused(account);
+        let refused = self.0.uploads.refused(account);
         // The engine closes first, so that nothing is saved after the data are removed.
-        self.0.engine.borrow_mut().close();
-        *self.0.uploads.borrow_mut() = Uploads::default();
-        self.0.fetched.borrow_mut().clear();
-        self.0.upload_queue.borrow_mut().clear();
+        self.0.sync.change(Engine::close);
+        self.0.uploads.clear();
+        self.0.offline_files.forget_all();
+        self.0.upload_queue.replace(Vec::new());
         let mut batch = vec![StoreWrite::Delete(keys::HOLDER.to_owned()), StoreWrite::Delete(keys::identity(account))];
         if all_sent {
             for prefix in [keys::account(account), keys::files(account)] {
@@ -87,10 +87,10 @@ impl Client {
                 batch.extend(there.into_iter().map(StoreWrite::Delete));
             }
         }
-        self.0.holder.replace(None);
-        self.0.status.replace(Status::SignedOut);
+        self.0.session.set_holder(None);
+        self.0.session.set_status(Status::SignedOut);
         store.commit(batch).await.map_err(|_| ApiError::Failed)?;
-        self.signal(&self.0.wake);
+        self.0.signals.wake();
         self.changed();
         Ok(())
     }
@@ -106,21 +106,32 @@ impl Client {
         let holder = Holder::of(&identity, self.now(), self.idle_limit());
         let batch = vec![identity_write(&identity), holder.write()];
         store.commit(batch).await.map_err(|_| ApiError::Failed)?;
-        self.0.holder.replace(Some(holder));
+        self.0.session.set_holder(Some(holder));
         self.restore(identity, stored);
         self.set_connection(Connection::Connecting);
-        self.signal(&self.0.wake);
+        self.0.signals.wake();
         Ok(())
     }
 
     /// Restores and shows what the device has saved of `identity`'s account.
     pub(super) fn restore(&self, identity: Identity, stored: Vec<(String, Vec<u8>)>) {
-        *self.0.uploads.borrow_mut() = Uploads::open(identity.account, &stored);
-        self.restore_workspace(identity.account, &stored);
-        self.0.engine.borrow_mut().open(identity.clone(), stored);
+        let account = identity.account;
+        self.0.uploads.restore(account, &stored);
+        self.0.upload_queue.restore(account, &stored);
+        self.0.offline_files.restore(account, &stored);
+        self.0.drafts.restore(account, &stored);
+        self.restore_choice(account, &stored);
+        self.0.sync.change(|engine| engine.open(identity.clone(), stored));
         self.leave_ended_years();
-        self.0.status.replace(Status::SignedIn(identity));
+        self.0.session.set_status(Status::SignedIn(identity));
         self.changed();
+    }
+
+    /// Replaces what is known of the login by what the server reported.
+    pub(super) fn renew_identity(&self, identity: Identity) {
+        self.0.session.set_status(Status::SignedIn(identity.clone()));
+        self.0.sync.keep(vec![identity_write(&identity)]);
+        self.0.sync.change(|engine| engine.set_identity(identity));
     }
 }
 

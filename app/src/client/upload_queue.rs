@@ -1,47 +1,13 @@
 //! The upload queue: pages and files that were chosen for sending and are not sent yet. They are saved like unsent
 //! work, so a phone that closes the app while its camera is open loses nothing.
 
-use super::{AttachRefusal, Client, LocalStore, StoreWrite, json, keys};
-use model::{hash::ContentHash, id::AccountId};
-use serde::{Deserialize, Serialize};
-
-/// One entry of the upload queue.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct QueuedFile {
-    /// Hash of its bytes.
-    pub hash: ContentHash,
-    /// Name of the file it came from.
-    pub name: String,
-    /// Size in bytes.
-    pub size: u64,
-    /// Form in which it is sent.
-    pub form: Form,
-}
-
-/// Form in which an entry is sent.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Form {
-    /// A photograph as JPEG: one page of the document that all photographs form.
-    Page {
-        /// True if the photograph looks out of focus.
-        blurred: bool,
-    },
-    /// A document by itself, with its media type.
-    File(String),
-}
-
-impl QueuedFile {
-    /// Returns true if the entry is a page of the document that all photographs form.
-    pub fn is_page(&self) -> bool {
-        matches!(self.form, Form::Page { .. })
-    }
-}
+use super::{AttachRefusal, Client, LocalStore, QueuedFile, StoreWrite, keys};
+use model::hash::ContentHash;
 
 impl Client {
     /// Returns the upload queue in its order.
     pub fn upload_queue(&self) -> Vec<QueuedFile> {
-        self.0.upload_queue.borrow().clone()
+        self.0.upload_queue.all()
     }
 
     /// Adds an entry to the upload queue, or puts it in the place of `instead`. Returns once its bytes are saved on
@@ -79,14 +45,7 @@ impl Client {
         let gone = self.0.upload_queue.replace(queue.clone());
         let gone = gone.iter().filter(|old| !queue.iter().any(|p| p.hash == old.hash));
         batch.extend(gone.map(|old| StoreWrite::Delete(keys::queued_file(account, &old.hash))));
-        self.0.engine.borrow_mut().keep(batch);
+        self.0.sync.keep(batch);
         self.changed();
-    }
-
-    /// Restores the upload queue from what the store holds of a login.
-    pub(super) fn restore_upload_queue(&self, account: AccountId, stored: &[(String, Vec<u8>)]) {
-        let key = keys::upload_queue(account);
-        let list = stored.iter().find(|(k, _)| *k == key).and_then(|(_, bytes)| json(bytes));
-        self.0.upload_queue.replace(list.unwrap_or_default());
     }
 }

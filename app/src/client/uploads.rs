@@ -2,7 +2,7 @@
 //! one piece and the progress shown is true.
 
 use super::{
-    Client, LocalStore, PublicError, StoreWrite, api::public_error, keys, pending::Pending, stored_file,
+    Client, LocalStore, PublicError, StoreWrite, api::public_error, files::stored_file, keys, state::Pending,
     timeout::within,
 };
 use crate::platform::{Request, Response, Unreachable, network};
@@ -33,10 +33,9 @@ impl Client {
     /// Sends waiting files, one after the other, until all are sent or the server is out of reach.
     pub(super) async fn send_files(&self) -> Result<(), Unreachable> {
         loop {
-            let next = self.0.uploads.borrow().next();
-            let (Some((id, pending)), Some(account)) = (next, self.account()) else { return Ok(()) };
+            let (Some((id, pending)), Some(account)) = (self.0.uploads.next(), self.account()) else { return Ok(()) };
             let end = self.send_file(account, id, pending.clone()).await;
-            self.0.uploads.borrow_mut().sending = None;
+            self.0.uploads.set_sending(None);
             let key = keys::upload(account, id);
             let is_forgotten = matches!(end, Ok(End::Forgotten));
             let (left, write) = match end {
@@ -56,11 +55,11 @@ impl Client {
                 }
             };
             // A file that was withdrawn meanwhile is not queued again.
-            if self.0.uploads.borrow_mut().give_up(id) {
+            if self.0.uploads.give_up(id) {
                 if let Some(left) = left {
-                    self.0.uploads.borrow_mut().add(id, left);
+                    self.0.uploads.add(id, left);
                 }
-                self.0.engine.borrow_mut().keep(vec![write]);
+                self.0.sync.keep(vec![write]);
             }
             self.changed();
             if is_forgotten {
@@ -85,8 +84,8 @@ impl Client {
             None => match self.begin(id, &pending).await? {
                 Ok((location, sent)) => {
                     let begun = Pending { location: Some(location.clone()), ..pending.clone() };
-                    self.0.engine.borrow_mut().keep(vec![StoreWrite::put(keys::upload(account, id), &begun)]);
-                    self.0.uploads.borrow_mut().add(id, begun);
+                    self.0.sync.keep(vec![StoreWrite::put(keys::upload(account, id), &begun)]);
+                    self.0.uploads.add(id, begun);
                     self.changed();
                     (location, sent)
                 }
@@ -94,7 +93,7 @@ impl Client {
             },
         };
         while sent < pending.size {
-            self.0.uploads.borrow_mut().sending = Some((id, sent));
+            self.0.uploads.set_sending(Some((id, sent)));
             self.notify_listeners();
             let from = usize::try_from(sent).unwrap_or(usize::MAX).min(bytes.len());
             let piece = bytes.get(from..bytes.len().min(from + PIECE)).unwrap_or_default();
@@ -110,10 +109,10 @@ impl Client {
                 (401 | 403 | 429 | 500.., _) => return Err(Unreachable),
                 _ => return Ok(End::Refused(public_error(&answer))),
             }
-            if !self.0.uploads.borrow().pending.contains_key(&id) {
+            if !self.0.uploads.is_pending(id) {
                 return Ok(End::Done);
             }
-            if sent < pending.size && self.0.uploads.borrow().paused.contains(&id) {
+            if sent < pending.size && self.0.uploads.is_paused(id) {
                 return Ok(End::Paused);
             }
         }
@@ -124,19 +123,11 @@ impl Client {
     pub fn pause_upload(&self, id: AttachmentId, pause: bool) {
         let Some(account) = self.account() else { return };
         let key = keys::paused(account, id);
-        let write = {
-            let mut uploads = self.0.uploads.borrow_mut();
-            if pause {
-                uploads.paused.insert(id);
-                StoreWrite::Put(key, Vec::new())
-            } else {
-                uploads.paused.remove(&id);
-                StoreWrite::Delete(key)
-            }
-        };
-        self.0.engine.borrow_mut().keep(vec![write]);
+        self.0.uploads.set_paused(id, pause);
+        let write = if pause { StoreWrite::Put(key, Vec::new()) } else { StoreWrite::Delete(key) };
+        self.0.sync.keep(vec![write]);
         self.changed();
-        self.signal(&self.0.upload);
+        self.0.signals.upload();
     }
 
     /// Moves the bytes from unsent work to the cached files, because the firm has them now. If this fails they stay
@@ -146,7 +137,7 @@ impl Client {
         let unsent = keys::unsent_file(account, &hash);
         if let Ok(Some(bytes)) = store.get(&unsent).await {
             let moved = [StoreWrite::Put(keys::file(account, &hash), bytes), StoreWrite::Delete(unsent)];
-            self.0.engine.borrow_mut().keep(moved.into());
+            self.0.sync.keep(moved.into());
         }
     }
 

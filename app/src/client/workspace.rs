@@ -1,30 +1,29 @@
 //! State of the workspace: which client's dossier the person is looking at, and which texts are being written and were
 //! not handed in.
 
-use super::{Client, Membership, StoreWrite, YearKey, drafts::Drafts, keys};
+use super::{Client, Membership, StoreWrite, YearKey, keys};
 use crate::platform::network;
 use model::id::{AccountId, ClientId};
-use std::collections::BTreeMap;
 
 impl Client {
     /// Returns all clients that this login belongs to.
     pub fn memberships(&self) -> Vec<Membership> {
-        self.0.engine.borrow().identity().map(|i| i.memberships.clone()).unwrap_or_default()
+        self.0.sync.read(|engine| engine.identity().map(|i| i.memberships.clone())).unwrap_or_default()
     }
 
     /// Returns the client whose dossier is shown: the chosen one if the login belongs to it, or else the first.
     pub fn membership(&self) -> Option<Membership> {
         let all = self.memberships();
-        let chosen = all.iter().find(|m| Some(m.client) == self.0.chosen.get());
+        let chosen = all.iter().find(|m| Some(m.client) == self.0.session.client());
         chosen.or(all.first()).cloned()
     }
 
     /// Shows the dossier of another client.
     pub fn choose(&self, client: ClientId) {
         let Some(account) = self.account() else { return };
-        self.0.chosen.set(Some(client));
+        self.0.session.set_client(Some(client));
         let write = StoreWrite::Put(keys::chosen(account), client.to_string().into_bytes());
-        self.0.engine.borrow_mut().keep(vec![write]);
+        self.0.sync.keep(vec![write]);
         self.changed();
     }
 
@@ -35,7 +34,7 @@ impl Client {
 
     /// Returns the unfinished text that is saved under `name`.
     pub fn draft(&self, name: &str) -> String {
-        self.0.drafts.borrow().get(name)
+        self.0.drafts.get(name)
     }
 
     /// Saves an unfinished text under `name`. An empty text is deleted.
@@ -49,15 +48,15 @@ impl Client {
             "" => StoreWrite::Delete(key),
             text => StoreWrite::Put(key, text.as_bytes().to_vec()),
         };
-        self.0.drafts.borrow_mut().set(name, text);
-        self.0.engine.borrow_mut().keep(vec![write]);
+        self.0.drafts.set(name, text);
+        self.0.sync.keep(vec![write]);
         self.changed();
     }
 
     /// Tries at once to send what waits for the network.
     pub fn try_now(&self) {
-        self.signal(&self.0.wake);
-        self.signal(&self.0.upload);
+        self.0.signals.wake();
+        self.0.signals.upload();
     }
 
     /// Returns true if the device believes that it has a network.
@@ -65,19 +64,10 @@ impl Client {
         network::has_network()
     }
 
-    /// Restores the workspace of a login from what the store holds.
-    pub(super) fn restore_workspace(&self, account: AccountId, stored: &[(String, Vec<u8>)]) {
-        let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).ok();
-        let prefix = keys::draft(account, "");
-        let drafts: BTreeMap<_, _> = stored
-            .iter()
-            .filter_map(|(key, bytes)| Some((key.strip_prefix(&prefix)?.to_owned(), text(bytes)?)))
-            .collect();
-        self.0.drafts.replace(Drafts::of(drafts));
-        self.restore_upload_queue(account, stored);
-        self.restore_offline_years(account, stored);
+    /// Restores the chosen client from what the store holds of a login.
+    pub(super) fn restore_choice(&self, account: AccountId, stored: &[(String, Vec<u8>)]) {
         let key = keys::chosen(account);
-        let chosen = stored.iter().find(|(k, _)| *k == key).and_then(|(_, bytes)| text(bytes)?.parse().ok());
-        self.0.chosen.set(chosen);
+        let chosen = stored.iter().find(|(k, _)| *k == key);
+        self.0.session.set_client(chosen.and_then(|(_, bytes)| str::from_utf8(bytes).ok()?.parse().ok()));
     }
 }

@@ -1,6 +1,6 @@
 //! Attachments that are not uploaded completely, as far as this device knows.
 
-use super::engine::YearKey;
+use crate::client::engine::YearKey;
 use crate::platform::keys;
 use model::{
     api::PublicError,
@@ -9,7 +9,10 @@ use model::{
     time::TaxYear,
 };
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    cell::{Cell, RefCell},
+    collections::{BTreeMap, BTreeSet},
+};
 
 /// State of an attachment's upload.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,7 +36,7 @@ pub enum UploadState {
 
 /// A file that is not uploaded completely.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub(super) struct Pending {
+pub struct Pending {
     pub client: ClientId,
     pub tax_year: TaxYear,
     pub hash: ContentHash,
@@ -51,43 +54,77 @@ impl Pending {
 
 /// All files that are not uploaded completely.
 #[derive(Default)]
-pub(super) struct Uploads {
-    pub pending: BTreeMap<AttachmentId, Pending>,
+pub struct Uploads {
+    pending: RefCell<BTreeMap<AttachmentId, Pending>>,
     /// Uploads that wait until the person continues them.
-    pub paused: BTreeSet<AttachmentId>,
-    pub sending: Option<(AttachmentId, u64)>,
+    paused: RefCell<BTreeSet<AttachmentId>>,
+    /// The upload that is running, and how many bytes the firm has of it.
+    sending: Cell<Option<(AttachmentId, u64)>>,
 }
 
 impl Uploads {
-    /// Restores the uploads from what the store holds of `account`.
-    pub fn open(account: AccountId, stored: &[(String, Vec<u8>)]) -> Self {
+    /// Restores the uploads from what the store holds of a login.
+    pub fn restore(&self, account: AccountId, stored: &[(String, Vec<u8>)]) {
         let prefix = format!("{}upload/", keys::account(account));
         let of = |(key, bytes): &(String, Vec<u8>)| {
             Some((key.strip_prefix(&prefix)?.parse().ok()?, postcard::from_bytes(bytes).ok()?))
         };
         let resting = format!("{}paused/", keys::account(account));
         let paused = stored.iter().filter_map(|(key, _)| key.strip_prefix(&resting)?.parse().ok());
-        Self { pending: stored.iter().filter_map(of).collect(), paused: paused.collect(), sending: None }
+        self.pending.replace(stored.iter().filter_map(of).collect());
+        self.paused.replace(paused.collect());
+        self.sending.set(None);
     }
 
-    pub fn add(&mut self, id: AttachmentId, pending: Pending) {
-        self.pending.insert(id, pending);
+    /// Forgets all uploads. The store keeps its contents.
+    pub fn clear(&self) {
+        self.pending.take();
+        self.paused.take();
+        self.sending.set(None);
+    }
+
+    pub fn add(&self, id: AttachmentId, pending: Pending) {
+        self.pending.borrow_mut().insert(id, pending);
     }
 
     /// Stops uploading an attachment. Returns true if it was not uploaded completely.
-    pub fn give_up(&mut self, id: AttachmentId) -> bool {
-        self.pending.remove(&id).is_some()
+    pub fn give_up(&self, id: AttachmentId) -> bool {
+        self.pending.borrow_mut().remove(&id).is_some()
     }
 
+    /// Returns true if an attachment is not uploaded completely.
+    pub fn is_pending(&self, id: AttachmentId) -> bool {
+        self.pending.borrow().contains_key(&id)
+    }
+
+    pub fn is_paused(&self, id: AttachmentId) -> bool {
+        self.paused.borrow().contains(&id)
+    }
+
+    pub fn set_paused(&self, id: AttachmentId, paused: bool) {
+        let mut all = self.paused.borrow_mut();
+        if paused {
+            all.insert(id);
+        } else {
+            all.remove(&id);
+        }
+    }
+
+    /// Sets the upload that is running, and how many bytes the firm has of it.
+    pub fn set_sending(&self, sending: Option<(AttachmentId, u64)>) {
+        self.sending.set(sending);
+    }
+
+    /// Counts the uploads that the firm did not refuse.
     pub fn waiting(&self) -> usize {
-        self.pending.values().filter(|p| p.refusal.is_none()).count()
+        self.pending.borrow().values().filter(|p| p.refusal.is_none()).count()
     }
 
     pub fn state(&self, id: AttachmentId) -> UploadState {
-        match (self.pending.get(&id), self.sending) {
+        match (self.pending.borrow().get(&id), self.sending.get()) {
             (None, _) => UploadState::Received,
             (Some(Pending { refusal: Some(refusal), .. }), _) => UploadState::Refused(refusal.clone()),
-            (Some(_), _) if self.paused.contains(&id) => UploadState::Paused,
+            (Some(_), _) if self.is_paused(id) => UploadState::Paused,
             (Some(pending), Some((sending, sent))) if sending == id => {
                 UploadState::Sending { sent, total: pending.size }
             }
@@ -97,12 +134,15 @@ impl Uploads {
 
     /// Returns the store's keys of refused uploads and of their bytes.
     pub fn refused(&self, account: AccountId) -> BTreeSet<String> {
-        let refused = self.pending.iter().filter(|(_, p)| p.refusal.is_some());
+        let pending = self.pending.borrow();
+        let refused = pending.iter().filter(|(_, p)| p.refusal.is_some());
         refused.flat_map(|(id, p)| [keys::upload(account, *id), keys::unsent_file(account, &p.hash)]).collect()
     }
 
+    /// Returns the next upload that can run.
     pub fn next(&self) -> Option<(AttachmentId, Pending)> {
-        let ready = |(id, p): &(&AttachmentId, &Pending)| p.refusal.is_none() && !self.paused.contains(*id);
-        self.pending.iter().find(ready).map(|(id, p)| (*id, p.clone()))
+        let pending = self.pending.borrow();
+        let ready = |(id, p): &(&AttachmentId, &Pending)| p.refusal.is_none() && !self.is_paused(**id);
+        pending.iter().find(ready).map(|(id, p)| (*id, p.clone()))
     }
 }

@@ -1,0 +1,87 @@
+//! Files and evidence packs: from this device if they are here, or else from the firm.
+
+use super::{ApiError, Client, DeviceStore, LocalStore, StoreError, StoreWrite, YearKey, keys};
+use model::{
+    hash::ContentHash,
+    id::{AccountId, ApprovalId, ClientId},
+};
+
+impl Client {
+    /// Returns true if the bytes of a file are on this device.
+    pub async fn is_stored(&self, hash: &ContentHash) -> bool {
+        let (Some(store), Some(account)) = (self.store(), self.account()) else { return false };
+        matches!(stored_file(&store, account, hash).await, Ok(Some(_)))
+    }
+
+    /// Returns the bytes of a file from this device. If they are not here, downloads them from the firm and caches
+    /// them.
+    pub async fn file(&self, client: ClientId, hash: ContentHash) -> Result<Vec<u8>, ApiError> {
+        let (Some(store), Some(account)) = (self.store(), self.account()) else { return Err(ApiError::Offline) };
+        if let Ok(Some(bytes)) = stored_file(&store, account, &hash).await {
+            return Ok(bytes);
+        }
+        let bytes = self.download(client, hash).await?;
+        // A file that does not fit on the device is downloaded again next time.
+        if store.commit(vec![StoreWrite::Put(keys::file(account, &hash), bytes.clone())]).await.is_ok() {
+            self.notify_listeners();
+        }
+        Ok(bytes)
+    }
+
+    /// Returns the bytes of a file without caching it.
+    pub async fn fetch_uncached(&self, client: ClientId, hash: ContentHash) -> Result<Vec<u8>, ApiError> {
+        let (Some(store), Some(account)) = (self.store(), self.account()) else { return Err(ApiError::Offline) };
+        if let Ok(Some(bytes)) = stored_file(&store, account, &hash).await {
+            return Ok(bytes);
+        }
+        self.download(client, hash).await
+    }
+
+    async fn download(&self, client: ClientId, hash: ContentHash) -> Result<Vec<u8>, ApiError> {
+        let bytes = self.get(&format!("/api/clients/{client}/files/{hash}")).await?;
+        if ContentHash::of(&bytes) == hash { Ok(bytes) } else { Err(ApiError::Failed) }
+    }
+
+    /// Returns true if the evidence pack of an approval is on this device.
+    pub async fn has_evidence(&self, approval: ApprovalId) -> bool {
+        let (Some(store), Some(account)) = (self.store(), self.account()) else { return false };
+        matches!(store.get(&keys::evidence(account, approval)).await, Ok(Some(_)))
+    }
+
+    /// Returns the evidence pack of the person's own approval. It comes from this device if it was made at `stage`, or
+    /// else from the firm, and is then cached. Without a network it may be one of an earlier stage.
+    pub async fn evidence(&self, year: YearKey, approval: ApprovalId, stage: u8) -> Result<Vec<u8>, ApiError> {
+        let (Some(store), Some(account)) = (self.store(), self.account()) else { return Err(ApiError::Offline) };
+        let key = keys::evidence(account, approval);
+        let cached = store.get(&key).await.ok().flatten();
+        let cached = cached.and_then(|cached| cached.split_first().map(|(stage, pack)| (*stage, pack.to_vec())));
+        if let Some((_, pack)) = cached.as_ref().filter(|(of, _)| *of == stage) {
+            return Ok(pack.clone());
+        }
+        let path = format!("/api/clients/{}/years/{}/evidence/{approval}", year.client, year.tax_year);
+        match (self.get(&path).await, cached) {
+            (Ok(pack), _) => {
+                let keep = [&[stage], pack.as_slice()].concat();
+                // A pack that does not fit on the device is downloaded again next time.
+                if store.commit(vec![StoreWrite::Put(key, keep)]).await.is_ok() {
+                    self.notify_listeners();
+                }
+                Ok(pack)
+            }
+            (Err(ApiError::Offline), Some((_, earlier))) => Ok(earlier),
+            (Err(error), _) => Err(error),
+        }
+    }
+}
+
+/// Returns the bytes of a file that is on this device, whether it was sent or not.
+pub(super) async fn stored_file(
+    store: &DeviceStore,
+    account: AccountId,
+    hash: &ContentHash,
+) -> Result<Option<Vec<u8>>, StoreError> {
+    match store.get(&keys::file(account, hash)).await? {
+        Some(bytes) => Ok(Some(bytes)),
+        None => store.get(&keys::unsent_file(account, hash)).await,
+    }
+}

@@ -1,0 +1,57 @@
+//! Which years are cached offline, and which files are on this device or on their way.
+
+use crate::client::engine::YearKey;
+use crate::platform::keys;
+use model::{hash::ContentHash, id::AccountId};
+use std::{cell::RefCell, collections::BTreeSet};
+
+/// Returns the name under which a year is noted.
+pub fn name_of(year: YearKey) -> String {
+    format!("{}-{}", year.client, year.tax_year)
+}
+
+/// The years and files that the person wants to have without a network.
+#[derive(Default)]
+pub struct OfflineFiles {
+    /// Names of the years of which all files are cached offline.
+    years: RefCell<BTreeSet<String>>,
+    /// Files that are on this device or being downloaded.
+    fetched: RefCell<BTreeSet<ContentHash>>,
+}
+
+impl OfflineFiles {
+    /// Restores the years from what the store holds of a login.
+    pub fn restore(&self, account: AccountId, stored: &[(String, Vec<u8>)]) {
+        let prefix = keys::offline_year(account, "");
+        let years = stored.iter().filter_map(|(key, _)| Some(key.strip_prefix(&prefix)?.to_owned()));
+        self.years.replace(years.collect());
+    }
+
+    /// Returns true if all files of a year are cached offline.
+    pub fn has_year(&self, year: YearKey) -> bool {
+        self.years.borrow().contains(&name_of(year))
+    }
+
+    pub fn add_year(&self, year: YearKey) {
+        self.years.borrow_mut().insert(name_of(year));
+    }
+
+    pub fn remove_year(&self, year: YearKey) {
+        self.years.borrow_mut().remove(&name_of(year));
+    }
+
+    /// Notes that a file is being downloaded. Returns false if it is here or on its way already.
+    pub fn start_fetch(&self, hash: ContentHash) -> bool {
+        self.fetched.borrow_mut().insert(hash)
+    }
+
+    /// Notes that a file is not on this device.
+    pub fn forget(&self, hash: &ContentHash) {
+        self.fetched.borrow_mut().remove(hash);
+    }
+
+    /// Notes that nothing is known of the files on this device.
+    pub fn forget_all(&self) {
+        self.fetched.take();
+    }
+}
