@@ -11,6 +11,10 @@ use crate::step::step;
 use crate::web::{self, Profile};
 use crate::{postgres, setup, tidy};
 
+/// Makes a text that differs from its snapshot fail the test, and lets nothing be written. Whoever means the
+/// difference runs the tests of that package with `INSTA_UPDATE=always`, and looks at what git says.
+const SNAPSHOTS_STAY: (&str, &str) = ("INSTA_UPDATE", "no");
+
 /// The folder of the tests in the browser.
 const BROWSER: &str = "tests/browser";
 
@@ -58,7 +62,7 @@ pub fn test(root: &Path, options: &Options) -> Result<()> {
                 std::fs::remove_dir_all(&statements)?;
             }
             let mut tests = cargo(root);
-            tests.arg("test").args(packages()).env(postgres::SETTING, statements);
+            tests.arg("test").args(packages()).env(postgres::SETTING, statements).envs([SNAPSHOTS_STAY]);
             succeed(tests.envs(options.nightly.then_some((NIGHTLY, "1"))))
         })?;
         step("the tests' statements on PostgreSQL", || postgres::check(root))?;

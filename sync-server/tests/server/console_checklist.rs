@@ -71,10 +71,6 @@ async fn an_answer_that_is_sent_back_is_open_for_the_client_until_it_is_answered
     }
 
     let out = |form: &str| format!("{PAGE}/checklist/{checklist}/antwoorden/{form}");
-    let csv = console.page(&out("csv")).await;
-    assert!(csv.contains("\"'=1+1\""), "a formula is disarmed: {csv}");
-    let json: serde_json::Value = serde_json::from_str(&console.page(&out("json")).await).unwrap();
-    assert_eq!(json["template"]["id"], "ib-2025");
     let pdf = console.browser.get(&out("pdf")).await;
     assert_eq!((pdf.status, pdf.header("content-type")), (StatusCode::OK, "application/pdf"));
     assert_eq!(console.browser.get(&out("exe")).await.status, StatusCode::NOT_FOUND);

@@ -2,10 +2,10 @@
 
 use axum::http::StatusCode;
 use dossiers::evidence::{Material, collect, make};
-use model::{event::EventKind, id::*, language::Language, record::*};
+use model::{event::EventKind, id::*, record::*};
 use proof::{
     audit,
-    evidence::{PackFault, RecordKind, text, verify, zip},
+    evidence::{PackFault, RecordKind, verify, zip},
     seal::Seal,
 };
 use storage::db::DbError;
@@ -33,20 +33,14 @@ async fn pack(console: &mut ConsolePage, approval: ApprovalId) -> Vec<u8> {
 }
 
 #[tokio::test]
-async fn a_pack_holds_and_says_what_it_proves_and_what_not() {
+async fn a_pack_holds() {
     let (mut console, _, revision, approval) = approved().await;
     let pack = pack(&mut console, approval).await;
-    let outcome = verify(&pack);
-    let proven = outcome.as_ref().unwrap();
+    let proven = verify(&pack).unwrap();
     assert!(proven.counts);
     assert_eq!((proven.manifest.approval, proven.manifest.revision), (approval, revision));
     assert_eq!(proven.manifest.seal, console.app.state.seal.public());
     assert_eq!(proven.verdict.finding, Finding::Verified);
-    let nl = text::lines(&outcome, Language::Nl).join("\n");
-    for words in ["KLOPT", "Marieke Jansen", "Wat dit niet bewijst", "Dat de aangifte is gelezen"] {
-        assert!(nl.contains(words), "{words}: {nl}");
-    }
-    assert!(text::lines(&outcome, Language::En).join("\n").contains("HOLDS"));
     let names: Vec<_> = zip::read(&pack).unwrap().iter().map(|(name, _)| (*name).to_owned()).collect();
     assert_eq!(names.first().unwrap(), "manifest.json");
     assert!(names.iter().any(|n| n == "bewijs.nl.pdf") && names.iter().any(|n| n == "evidence.en.pdf"));
@@ -173,17 +167,14 @@ async fn a_pack_that_somebody_sealed_anew_does_not_hold_when_its_parts_contradic
 }
 
 #[tokio::test]
-async fn a_pack_says_that_the_approval_was_taken_back_or_is_void() {
+async fn a_pack_shows_that_the_approval_was_taken_back_and_is_void() {
     let (mut console, mut hers, _, approval) = approved().await;
     let by = console.home.people[0].id;
     let withdrawal = ApprovalWithdrawal { by, at: console.app.now(), reason: "Ik mis iets".into() };
     console.write(&mut hers, &approval, &withdrawal).await;
     console.set_out_revision("2").await;
-    let outcome = verify(&pack(&mut console, approval).await);
-    let proven = outcome.as_ref().unwrap();
+    let proven = verify(&pack(&mut console, approval).await).unwrap();
     assert!(proven.void && proven.withdrawal.is_some());
-    let nl = text::lines(&outcome, Language::Nl).join("\n");
-    assert!(nl.contains("daarna ingetrokken") && nl.contains("vervallen"), "{nl}");
 }
 
 #[tokio::test]

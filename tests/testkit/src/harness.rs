@@ -146,8 +146,8 @@ impl TestApp {
             name: "Jansen en Bakker".into(),
             advisor: advisor.id,
         };
-        let person = |name: &str, given_name: &str, language| PersonRow {
-            id: PersonId::from_random(random()),
+        let person = |id, name: &str, given_name: &str, language| PersonRow {
+            id: PersonId::from_random(id),
             firm: firm.id,
             client: client.id,
             account: None,
@@ -159,8 +159,13 @@ impl TestApp {
             blocked: false,
             until: None,
         };
-        let people =
-            [person("Marieke Jansen", "Marieke", Language::Nl), person("Thomas Bakker", "Thomas", Language::En)];
+        // Lists that are ordered by id always begin with the same person.
+        let mut ids: [[u8; 16]; 2] = [random(), random()];
+        ids.sort_unstable();
+        let people = [
+            person(ids[0], "Marieke Jansen", "Marieke", Language::Nl),
+            person(ids[1], "Thomas Bakker", "Thomas", Language::En),
+        ];
         let household = Household { firm, advisor, client, people };
         let Household { firm, advisor, client, people } = household.clone();
         self.state

@@ -12,4 +12,5 @@ pub mod harness;
 pub mod python_mail;
 pub mod server_process;
 pub mod smtp_server;
+pub mod transcript;
 pub mod upload;
