@@ -132,6 +132,38 @@ test("who has no link any more asks for one at the login, and learns nothing of 
   await page.getByText("Kennen wij dit adres en heeft u nog geen passkey").waitFor();
 });
 
+/** The fields, labels included, of which something else covers a part, on a page that stands at its top or at the field itself. */
+const covered = (page) =>
+  page.evaluate(() => {
+    const fields = [...document.querySelectorAll("input")].filter((field) => field.checkVisibility());
+    const isCovered = (field) => {
+      const { left, width, top, bottom } = field.getBoundingClientRect();
+      const seen = [top + 2, (top + bottom) / 2, bottom - 2].filter((y) => y >= 0 && y < innerHeight);
+      return seen.some((y) => document.elementFromPoint(left + width / 2, y) !== field);
+    };
+    const isOutside = (field) => {
+      const label = document.querySelector(`label[for="${field.id}"]`);
+      return label.getBoundingClientRect().top < 0 || field.getBoundingClientRect().bottom > innerHeight;
+    };
+    scrollTo(0, 0);
+    const atTop = fields.filter(isCovered);
+    const atField = fields.filter((field) => (field.focus(), isCovered(field) || isOutside(field)));
+    return [...atTop, ...atField].map((field) => field.id);
+  });
+
+test("no button covers a field, also where a keyboard leaves little of the window", within, async (t) => {
+  const world = await demo(t);
+  const { page } = await person(t, world.server, { name: "typist" });
+  for (const address of [world.links.marieke, "/inloggen/wilgenhof/nl", world.links.advisor, "/kantoor/inloggen"]) {
+    await page.goto(address);
+    await page.locator("button.btn--primary:visible").first().waitFor();
+    for (const [width, height] of [[390, 844], [390, 500], [1280, 800], [1280, 600]]) {
+      await page.setViewportSize({ width, height });
+      assert.deepEqual(await covered(page), [], `${new URL(page.url()).pathname} at ${width} x ${height}`);
+    }
+  }
+});
+
 test("the pages are for everybody, in both languages, light and dark, on a phone and a laptop", within, async (t) => {
   const world = await demo(t);
   const someone = await person(t, world.server, { name: "reader" });

@@ -81,13 +81,15 @@ fn invited(language: Language, host: Option<&Host>) -> Element {
                 {field("mailcode", "text", "one-time-code", t.mail_code(), t.mail_code_hint(), true)}
             }
             PasskeyIntro { title: welcome.passkey_title(), body: welcome.passkey_body() }
-            div { class: "stack-s push stick",
+            div { class: "push stick",
                 {problem("registreren")}
                 button { class: "btn btn--primary btn--block", r#type: "submit", form: "registreren", id: "maak", "data-busy": t.busy(),
                     Icon { name: "key-round" }
                     " "
                     span { {welcome.make()} }
                 }
+            }
+            div { class: "stack-s",
                 button { class: "btn btn--block", r#type: "button", id: "meedoen", {t.join()} }
                 button { class: "btn btn--quiet btn--block", r#type: "button", id: "niet-ik" }
                 p { class: "tiny muted center",
@@ -123,12 +125,14 @@ fn elsewhere(language: Language, host: Option<&Host>) -> Element {
                 Icon { name: "link" }
                 p { {t.unspent()} }
             }
-            div { class: "stack-s push stick",
+            div { class: "push stick",
                 button { class: "btn btn--primary btn--block", r#type: "button", id: "kopieer", "data-copied": t.copied(),
                     Icon { name: "link" }
                     " "
                     span { {t.copy()} }
                 }
+            }
+            div { class: "stack-s",
                 p { class: "sr", role: "status", id: "gekopieerd" }
                 button { class: "btn btn--quiet btn--block", r#type: "button", id: "toch-hier", "data-place": "ios inside", {t.anyway()} }
                 p { class: "tiny muted center", {help(language, host)} }
