@@ -2,15 +2,16 @@
 //! administrator who can log in.
 
 use super::{
-    dossier,
+    access::access_state,
     form::Form,
-    person::access_state,
     text::{Advisors as Text, NewClient},
     view::{
+        access::{AccessState, More},
         advisors::{self as view, One},
-        person::{AccessState, More},
     },
+    year,
 };
+use crate::address::ADVISORS;
 use crate::parts::Console;
 use accounts::{
     InConsole, SignedIn,
@@ -233,7 +234,7 @@ async fn keep_details(
             let on_cover = |a: &Advisor| (a.name.clone(), a.given_name.clone(), a.hours.clone());
             if on_cover(&known) != on_cover(&of.advisor) {
                 let clients = state.db.read(|q| q.clients_of_advisor(known.id))?;
-                dossier::act(state, move |d| d.renew_covers(&advisor, clients)).await??;
+                year::act(state, move |d| d.renew_covers(&advisor, clients)).await??;
             }
             return Ok(Redirect::to(&format!("{}?opgeslagen", here(known.id))).into_response());
         }
@@ -286,12 +287,12 @@ async fn set_role(state: &Console, advisor: Advisor, of: Colleague, form: Form) 
         Err(Stays::Db(error)) => return Err(error.into()),
     }
     // An advisor who is no longer an administrator may not see this page any more.
-    let to = if id == by && role != AdvisorRole::Administrator { view::PATH.to_owned() } else { here(id) };
+    let to = if id == by && role != AdvisorRole::Administrator { ADVISORS.to_owned() } else { here(id) };
     Ok(Redirect::to(&to).into_response())
 }
 
 fn here(id: AdvisorId) -> String {
-    format!("{}/{id}", view::PATH)
+    format!("{}/{id}", ADVISORS)
 }
 
 async fn block(state: &Console, advisor: Advisor, of: Colleague, typed: Form) -> Result<Response, ServerError> {
@@ -334,7 +335,7 @@ async fn block(state: &Console, advisor: Advisor, of: Colleague, typed: Form) ->
     if let Some(account) = of.advisor.account {
         state.dossiers.hub().recheck(account);
     }
-    dossier::act(state, move |d| d.renew_covers(&advisor, clients)).await??;
+    year::act(state, move |d| d.renew_covers(&advisor, clients)).await??;
     Ok(Redirect::to(&here(id)).into_response())
 }
 

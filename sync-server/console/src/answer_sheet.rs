@@ -2,9 +2,9 @@
 
 use super::{
     checklist_text::Judging,
-    dossier::load,
     time_format::TimeFormat,
     view::answers::{QuestionPlace, places, value_text},
+    year::load,
 };
 use crate::parts::Console;
 use accounts::{

@@ -1,15 +1,16 @@
 //! The page about approval: presenting a tax return, seeing who approved it, and marking it as filed.
 
 use super::{
-    dossier::{Loaded, YearPath, act, load},
     form::Form,
     text::{Consent as Text, Dossier as DossierText},
     upload::{self, Sent, receive},
     view::{
         approval::{self as view, Proceedings},
         return_form::FIGURE_ROWS,
+        signature::Devices,
         timeline,
     },
+    year::{Loaded, YearPath, act, load},
 };
 use crate::parts::Console;
 use accounts::{
@@ -53,17 +54,17 @@ pub(super) fn page(
 ) -> Result<String, ServerError> {
     let me = advisor.id;
     let frame = super::page::frame(state, advisor)?;
-    let (mails, events, passkeys, device_keys, advisors) = state.db.read(|q| {
-        let (mut passkeys, mut device_keys) = (BTreeMap::new(), BTreeMap::new());
+    let (mails, events, devices, advisors) = state.db.read(|q| {
+        let mut devices = Devices::default();
         for account in loaded.people.iter().filter_map(|(p, _)| p.account) {
-            passkeys.extend(q.passkeys(account)?.into_iter().map(|p| (p.credential, p.name)));
+            devices.passkeys.extend(q.passkeys(account)?.into_iter().map(|p| (p.credential, p.name)));
             for row in q.device_keys(account)? {
-                device_keys.insert(row.key, q.device(row.device)?.map(|d| d.name).unwrap_or_default());
+                devices.device_keys.insert(row.key, q.device(row.device)?.map(|d| d.name).unwrap_or_default());
             }
         }
         let mails = q.mails_of_year(loaded.client.id, loaded.tax_year, MAILS)?;
         let events = q.events(loaded.client.id, loaded.tax_year, EVENTS)?;
-        Ok::<_, DbError>((mails, events, passkeys, device_keys, q.advisors(frame.advisor.firm)?))
+        Ok::<_, DbError>((mails, events, devices, q.advisors(frame.advisor.firm)?))
     })?;
     let name_of = |actor| match actor {
         Actor::Person(person) => Some(loaded.people.iter().find(|(p, _)| p.id == person)?.0.given_name.clone()),
@@ -77,14 +78,7 @@ pub(super) fn page(
             timeline::line(frame.time_format, e, &who, |person| name_of(Actor::Person(person)))
         })
         .collect();
-    let proceedings = Proceedings {
-        form,
-        mails: &mails,
-        timeline: &timeline,
-        passkeys: &passkeys,
-        device_keys: &device_keys,
-        refused,
-    };
+    let proceedings = Proceedings { form, mails: &mails, timeline: &timeline, devices: &devices, refused };
     Ok(view::page(&frame, &loaded.view(), &proceedings))
 }
 

@@ -2,12 +2,13 @@
 //! advisor starts the action, then the page shows its progress. Leaving a page loses nothing.
 
 use super::{
-    clients::{ClientsQuery, table_choice},
+    client_table::{ClientsQuery, table_choice},
     form::Form,
     page::season,
     text::Bulk as Text,
     view::bulk::{self as view, LeftOut, Outlook},
 };
+use crate::address;
 use crate::parts::Console;
 use accounts::{
     InConsole,
@@ -26,7 +27,7 @@ use model::{checklist::Template, id::ClientId, record::RequestItem, time::TaxYea
 use std::collections::BTreeMap;
 use storage::{
     clock::random,
-    db::{Advisor, AdvisorRole, Bulk, BulkAction, BulkId, BulkState, DbError},
+    db::{Advisor, AdvisorRole, Bulk, BulkAction, BulkState, DbError},
 };
 
 /// The number of clients that are written in one transaction.
@@ -37,10 +38,6 @@ const NAMES: usize = 12;
 const MOST_ITEMS: usize = 30;
 /// The maximum size of the form with the numbers of a page of clients, in bytes.
 pub const ROOM: usize = 64 * 1024;
-
-fn href(id: &BulkId) -> String {
-    format!("/kantoor/acties/{:032x}", u128::from_be_bytes(*id))
-}
 
 fn find(state: &Console, advisor: &Advisor, id: &str) -> Result<Bulk, ServerError> {
     if advisor.role == AdvisorRole::Reader {
@@ -102,7 +99,7 @@ pub(super) async fn draft(
         state.db.write(move |tx| tx.add_bulk_items(&id, from, &some)).await?;
         from = next;
     }
-    Ok(Redirect::to(&href(&id)))
+    Ok(Redirect::to(&address::bulk(&id)))
 }
 
 /// Handles `GET /kantoor/acties/{bulk}`.
@@ -122,7 +119,7 @@ fn page(state: &Console, advisor: Advisor, bulk: &Bulk, wish: &Wish, form: &Form
     let frame = super::page::frame(state, advisor)?;
     let outlook = if bulk.state == BulkState::Draft { before(state, bulk, wish)? } else { so_far(state, bulk)? };
     let templates = state.db.read(|q| offered(q, bulk.firm, bulk.tax_year))?;
-    Ok(Html(view::page(&frame, bulk, &href(&bulk.id), &outlook, &templates, form)))
+    Ok(Html(view::page(&frame, bulk, &address::bulk(&bulk.id), &outlook, &templates, form)))
 }
 
 /// Returns which clients an action would include and which it would leave out.
@@ -191,7 +188,7 @@ pub async fn start(
     if state.db.write(move |tx| tx.start_bulk(&id, &wish)).await? {
         state.jobs.notify_one();
     }
-    Ok(Redirect::to(&href(&id)).into_response())
+    Ok(Redirect::to(&address::bulk(&id)).into_response())
 }
 
 /// Reads what exactly is wanted from the form, and notes in `form` what is wrong with it.

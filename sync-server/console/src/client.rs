@@ -4,8 +4,9 @@ use super::{
     form::Form,
     page::season,
     text::{EditClient as Text, NewClient},
-    view::{client as view, clients::href},
+    view::client as view,
 };
+use crate::address;
 use crate::parts::Console;
 use accounts::{
     InConsole,
@@ -198,7 +199,6 @@ async fn save(
         season(super::time_format::TimeFormat { now: state.clock.now(), language: advisor.language })
     });
     let id = client.id;
-    super::dossier::act(state, move |d| years.into_iter().try_for_each(|year| d.open_year(&advisor, id, year)))
-        .await??;
-    Ok(Redirect::to(&href(&client.number, newest)).into_response())
+    super::year::act(state, move |d| years.into_iter().try_for_each(|year| d.open_year(&advisor, id, year))).await??;
+    Ok(Redirect::to(&address::year(&client.number, newest)).into_response())
 }

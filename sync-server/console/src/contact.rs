@@ -2,11 +2,11 @@
 //! report.
 
 use super::{
-    dossier::{Loaded, YearPath, act, load},
     form::Form,
     text::{Contact as Text, Dossier as DossierText},
     upload::{Sent, keep, receive},
     view::contact::{self as view, Forms},
+    year::{Loaded, YearPath, act, load},
 };
 use crate::parts::Console;
 use accounts::{

@@ -1,15 +1,15 @@
 //! The dashboard, which is the first page of the console.
 
 use super::{
-    clients::{line, table_choice},
+    client_table::{line, table_choice},
     page::season,
     view::{
         choice::Choice,
-        clients::href,
         dashboard::{self as view, Season},
         timeline,
     },
 };
+use crate::address;
 use crate::parts::Console;
 use accounts::{InConsole, error::ServerError};
 use axum::{
@@ -94,7 +94,7 @@ pub async fn show(
         .map(|e| {
             let who = timeline::who(time_format.language, e.event.actor, me, name_of);
             let mut line = timeline::line(time_format, &e.event, &who, |_| None);
-            line.href = numbers.get(&e.client).map(|number| href(number, year));
+            line.href = numbers.get(&e.client).map(|number| address::year(number, year));
             line
         })
         .collect();

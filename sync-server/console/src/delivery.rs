@@ -1,11 +1,11 @@
 //! Adding documents to a client's archive: assessments, filed returns and letters.
 
 use super::{
-    dossier::{Loaded, YearPath, act, load},
     form::Form,
     text::{Archive as Text, Dossier},
     upload::{Sent, keep, receive},
     view::delivery as view,
+    year::{Loaded, YearPath, act, load},
 };
 use crate::parts::Console;
 use accounts::{

@@ -1,10 +1,11 @@
 //! Accepting a document of the client, or sending it back.
 
 use super::{
-    dossier::{act, again, load},
+    dossier::again,
     form::Form,
     text::Documents,
     view::{documents::DocumentsQuery, dossier::Forms},
+    year::{act, load},
 };
 use crate::parts::Console;
 use accounts::{

@@ -1,7 +1,7 @@
 //! The evidence pack of one approval, for the firm and for the person who gave it. Each
 //! download is recorded in the audit log.
 
-use super::dossier::load;
+use super::year::load;
 use crate::parts::Console;
 use accounts::{
     InConsole, SignedIn, access,

@@ -2,14 +2,11 @@
 //! without asking questions, and runs nothing in it.
 
 use super::{
-    clients::{ClientsQuery, line, table_choice},
+    client_table::{ClientLine, ClientsQuery, line, table_choice},
     page::season,
     text::{Clients, Stages},
     time_format::TimeFormat,
-    view::{
-        clients::ClientLine,
-        frame::{attention, phase_name},
-    },
+    view::phase::{attention, phase_name},
 };
 use crate::parts::Console;
 use accounts::{InConsole, error::ServerError};

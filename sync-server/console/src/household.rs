@@ -2,12 +2,13 @@
 //! a child or a bewindvoerder, and splitting a household.
 
 use super::{
-    dossier::{Loaded, act, load},
     form::Form,
     new_client::{client_number, invite_people},
     text::{Household as Text, NewClient},
     view::household as view,
+    year::{Loaded, act, load},
 };
+use crate::address;
 use crate::parts::Console;
 use accounts::{
     InConsole,
@@ -155,7 +156,7 @@ pub async fn split(
         Some(account) => state.dossiers.hub().recheck(account),
         None => invite_people(&state, &advisor, vec![own]).await?,
     }
-    Ok(Redirect::to(&super::view::clients::href(&new.number, from)).into_response())
+    Ok(Redirect::to(&address::year(&new.number, from)).into_response())
 }
 
 /// Returns true if a person can get an own dossier: there is another approver, and the person has not left before.

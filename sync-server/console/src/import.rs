@@ -2,12 +2,17 @@
 //! of the import. Each step is a page; leaving it loses nothing.
 
 pub mod file;
+pub mod tally;
 
 use super::{
     form::Form,
-    text::Importing as Text,
-    view::import::{self as view, ImportStep, LineView, Tally},
+    text::{Columns, Importing as Text},
+    view::{
+        import::{self as view, ImportStep},
+        import_rows::{self, LineView},
+    },
 };
+use crate::address;
 use crate::parts::Console;
 use accounts::{
     InConsole,
@@ -27,9 +32,7 @@ use dossiers::import::{
 use model::language::Language;
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use storage::db::{
-    Advisor, AdvisorRole, BulkAction, DbError, Import, ImportId, ImportRow, ImportState, ImportVerdict, RowCount, Rows,
-};
+use storage::db::{Advisor, AdvisorRole, BulkAction, DbError, Import, ImportRow, ImportState, ImportVerdict, Rows};
 
 /// The number of rows on one page.
 const PAGE: usize = 50;
@@ -49,11 +52,6 @@ pub struct ImportQuery {
 
 fn may_import(advisor: &Advisor) -> Result<(), Refusal> {
     if advisor.role == AdvisorRole::Reader { Err(Refusal::NotAllowed) } else { Ok(()) }
-}
-
-/// Returns the address of an import.
-pub fn href(id: &ImportId) -> String {
-    format!("/kantoor/importeren/{:032x}", u128::from_be_bytes(*id))
 }
 
 fn find(state: &Console, advisor: &Advisor, id: &str) -> Result<Import, ServerError> {
@@ -84,7 +82,7 @@ fn page(
     let (rows, counts) = state.db.read(|q| {
         Ok::<_, DbError>((q.import_rows(&import.id, Rows::All, 0, SAMPLES)?, q.count_import_rows(&import.id)?))
     })?;
-    let tally = tally(&counts);
+    let tally = tally::tally(&counts);
     let stage = match import.state {
         ImportState::Columns => ImportStep::Columns { samples: rows.into_iter().map(|row| row.cells).collect(), form },
         ImportState::Check => {
@@ -129,24 +127,6 @@ fn lines(state: &Console, import: &Import, which: Rows, skip: usize) -> Result<V
     })?)
 }
 
-fn count(counts: &[RowCount], fits: impl Fn(&RowCount) -> bool) -> usize {
-    counts.iter().filter(|c| fits(c)).map(|c| c.rows).sum()
-}
-
-fn tally(counts: &[RowCount]) -> Tally {
-    let of = |verdict| count(counts, |c| c.verdict == Some(verdict));
-    let taken = |c: &RowCount| c.taken && matches!(c.verdict, Some(ImportVerdict::Exists | ImportVerdict::Double));
-    Tally {
-        all: count(counts, |_| true),
-        new: of(ImportVerdict::New),
-        look: of(ImportVerdict::Exists) + of(ImportVerdict::Double),
-        look_taken: count(counts, taken),
-        wrong: of(ImportVerdict::Wrong),
-        same: of(ImportVerdict::Same),
-        done: count(counts, |c| c.done),
-    }
-}
-
 /// Handles `POST …/kolommen`.
 pub async fn name_columns(
     State(state): State<Console>,
@@ -156,7 +136,7 @@ pub async fn name_columns(
 ) -> Result<Response, ServerError> {
     let mut import = find(&state, &advisor, &id)?;
     if !matches!(import.state, ImportState::Columns | ImportState::Check) {
-        return Ok(Redirect::to(&href(&import.id)).into_response());
+        return Ok(Redirect::to(&address::import(&import.id)).into_response());
     }
     let mut form = Form::from(typed);
     let chosen = |n: usize| Field::of(form.value(&format!("column_{n}")));
@@ -176,7 +156,7 @@ pub async fn name_columns(
     }
     import.state = ImportState::Check;
     let (db, import) = (state.db.clone(), import);
-    let to = href(&import.id);
+    let to = address::import(&import.id);
     tokio::task::spawn_blocking(move || {
         let new = import.clone();
         db.write_blocking(move |tx| tx.set_import_columns(&new, &plain))?;
@@ -193,7 +173,7 @@ fn refusal(columns: &[Option<Field>], language: Language) -> Option<String> {
     let of = |part| has(Field::Of(0, part));
     let twice = columns.iter().enumerate().find(|(n, c)| c.is_some() && columns[..*n].contains(c));
     if let Some((_, Some(field))) = twice {
-        Some(t.twice(&view::field_name(language, *field)))
+        Some(t.twice(&Columns(language).field(*field)))
     } else if !has(Field::Number) {
         Some(t.no_number().to_owned())
     } else if !(of(Detail::FullName) || of(Detail::GivenName) && of(Detail::Surname)) {
@@ -214,9 +194,13 @@ pub async fn repair(
     axum::Form(typed): axum::Form<Vec<(String, String)>>,
 ) -> Result<Redirect, ServerError> {
     let import = find(&state, &advisor, &id)?;
-    let mut to = href(&import.id);
+    let mut to = address::import(&import.id);
     if import.state == ImportState::Check {
-        to = view::rows_href(&import, shown.toon.as_deref() == Some("alles"), shown.pagina.as_deref().unwrap_or("1"));
+        to = import_rows::rows_href(
+            &import,
+            shown.toon.as_deref() == Some("alles"),
+            shown.pagina.as_deref().unwrap_or("1"),
+        );
         let db = state.db.clone();
         tokio::task::spawn_blocking(move || keep_typed(&db, &import, &typed)).await??;
     }
@@ -271,7 +255,7 @@ pub async fn start(
     if state.db.write(move |tx| tx.start_import(&id)).await? {
         state.jobs.notify_one();
     }
-    Ok(Redirect::to(&href(&id)))
+    Ok(Redirect::to(&address::import(&id)))
 }
 
 /// Handles `POST …/uitnodigen`: leads to the page that invites the imported clients, which first shows who gets a mail.

@@ -1,6 +1,8 @@
 //! The advisor's console: pages rendered on the server, with forms that work without
 //! script. Handlers check, decide and answer; the markup is in `view`.
 
+mod access;
+mod address;
 mod advisors;
 mod answer_sheet;
 mod approval;
@@ -8,6 +10,7 @@ mod audit_log;
 mod bulk;
 mod checklist_text;
 mod client;
+mod client_table;
 mod clients;
 mod consent_text;
 mod contact;
@@ -43,6 +46,7 @@ mod text;
 mod time_format;
 mod upload;
 mod view;
+mod year;
 
 pub use parts::Console;
 pub use routes::routes;

@@ -2,7 +2,7 @@
 //! at the firm, and the page then loads itself again. Without this a reload
 //! by hand does the same.
 
-use super::dossier::{YearPath, load, position};
+use super::year::{YearPath, load, position};
 use crate::parts::Console;
 use accounts::{InConsole, SignedIn, error::ServerError, session};
 use axum::{

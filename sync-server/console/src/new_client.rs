@@ -1,6 +1,7 @@
 //! Adding a client with one or two persons.
 
 use super::{form::Form, page::season, text::NewClient, view::new_client as view};
+use crate::address;
 use crate::parts::Console;
 use accounts::{
     InConsole,
@@ -100,7 +101,7 @@ pub async fn add(
     if invite {
         invite_people(&state, &advisor, people).await?;
     }
-    Ok(Redirect::to(&super::view::clients::href(&client.number, year)).into_response())
+    Ok(Redirect::to(&address::year(&client.number, year)).into_response())
 }
 
 /// Invites people. The token, its mail and the event are committed

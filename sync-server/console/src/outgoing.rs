@@ -2,6 +2,7 @@
 //! done about a mail that failed. It never shows bodies, because some contain secrets.
 
 use super::view::outgoing::{self as view, Table};
+use crate::address;
 use crate::parts::Console;
 use accounts::{
     InConsole, access,
@@ -43,7 +44,7 @@ pub async fn show(
     };
     let choice = OutgoingChoice {
         firm: advisor.firm,
-        filter: asked.staat.as_deref().and_then(view::filter_of),
+        filter: asked.staat.as_deref().and_then(address::outgoing_filter),
         client: client.as_ref().map(|client| client.id),
         text: asked.q.unwrap_or_default().trim().chars().take(100).filter(|c| !c.is_control()).collect(),
     };
@@ -111,7 +112,7 @@ pub async fn seen(
             Ok::<_, ServerError>(tx.mail_seen(id, now)?)
         })
         .await?;
-    Ok(Redirect::to(&view::href(Some(MailFilter::Failed), "", None, 1)))
+    Ok(Redirect::to(&address::outgoing(Some(MailFilter::Failed), "", None, 1)))
 }
 
 /// Returns a mail of the advisor's firm that was not sent, or refuses.

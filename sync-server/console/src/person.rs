@@ -2,8 +2,9 @@
 //! access, and the role.
 
 use super::{
-    dossier::{Loaded, load},
-    view::person::{self as view, AccessState},
+    access::access_state,
+    view::{access::More, person as view},
+    year::{Loaded, load},
 };
 use crate::parts::Console;
 use accounts::{
@@ -23,10 +24,7 @@ use model::{
     time::{TaxYear, Timestamp},
 };
 use std::collections::BTreeMap;
-use storage::db::{Actor, Advisor, DbError, InvitationRow, Invitations, NewEvent, PersonRow, Query, Tx};
-
-/// The time after which somebody who was not seen is called dormant, in seconds.
-const DORMANT: i64 = 180 * 24 * 3600;
+use storage::db::{Actor, Advisor, DbError, Invitations, NewEvent, PersonRow, Tx};
 
 type PersonPath = Path<(String, i16, String)>;
 
@@ -35,38 +33,12 @@ fn person_of(loaded: &Loaded, id: &str) -> Result<PersonRow, Refusal> {
     loaded.people.iter().map(|(p, _)| p).find(|p| p.id == id).cloned().ok_or(Refusal::NotFound)
 }
 
-/// Returns how far somebody is in getting access.
-pub(super) fn access_state(
-    q: &Query<'_>,
-    (blocked, account): (bool, Option<AccountId>),
-    last: Option<InvitationRow>,
-    now: Timestamp,
-) -> Result<AccessState, DbError> {
-    if blocked {
-        return Ok(AccessState::Blocked);
-    }
-    if let Some(account) = account {
-        let seen = q.devices(account)?.first().map(|d| d.last_seen_at);
-        return Ok(match seen {
-            Some(at) if at.plus_seconds(DORMANT) <= now => AccessState::Dormant(at),
-            _ => AccessState::Registered,
-        });
-    }
-    let Some(last) = last else { return Ok(AccessState::NotInvited) };
-    Ok(match (q.invitation_more(&last.token_hash)?.withdrawn_at, last.opened_at) {
-        (Some(at), _) => AccessState::Withdrawn(at),
-        (None, _) if last.expires_at <= now => AccessState::Expired(last.created_at),
-        (None, Some(at)) => AccessState::Opened(at),
-        (None, None) => AccessState::Invited(last.created_at),
-    })
-}
-
 fn page(
     state: &Console,
     advisor: Advisor,
     loaded: &Loaded,
     person: &PersonRow,
-    more: view::More,
+    more: More,
 ) -> Result<Response, ServerError> {
     let now = state.clock.now();
     let (access, awaiting_ruling) = state.db.read(|q| {
@@ -89,7 +61,7 @@ pub async fn show(
     // The year after the present one is proposed, because the present one is usually still shared.
     let next = TaxYear(loaded.tax_year.0.saturating_add(1));
     let may = super::household::may_split(&loaded, &person);
-    let more = if may { view::More::Split(next) } else { view::More::Nothing };
+    let more = if may { More::Split(next) } else { More::Nothing };
     page(&state, advisor, &loaded, &person, more)
 }
 
@@ -126,12 +98,12 @@ pub async fn act(
             }
             if person.account.is_some() {
                 if let Err(ServerError::Refused(Refusal::ProveAgain)) = require_fresh(&state.accounts, &signed_in) {
-                    return page(&state, advisor, &loaded, &person, view::More::Prove);
+                    return page(&state, advisor, &loaded, &person, More::Prove);
                 }
                 require_fresh(&state.accounts, &signed_in)?;
             }
             let code = state.db.write(move |tx| invite_with_code(tx, &composer, &row, by, now)).await?;
-            return page(&state, advisor, &loaded, &person, view::More::Code(code));
+            return page(&state, advisor, &loaded, &person, More::Code(code));
         }
         Some("intrekken") => {
             state
@@ -179,7 +151,7 @@ pub async fn act(
                 .await?;
             // The documents say who may do what, so every year that is open is updated.
             let (client, years) = (loaded.client.id, loaded.years.clone());
-            super::dossier::act(&state, move |d| {
+            super::year::act(&state, move |d| {
                 years.into_iter().try_for_each(|year| d.open_year(&advisor, client, year))
             })
             .await??;

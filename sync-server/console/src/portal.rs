@@ -3,11 +3,11 @@
 pub mod preview;
 
 use super::{
-    dossier,
     form::Form,
     text::{NewClient, Portal as Text},
     upload::{Sent, receive},
     view::portal::{self as view, PortalPage},
+    year,
 };
 use crate::{
     logo::{self, LogoError},
@@ -128,7 +128,7 @@ pub async fn save(
         .await?;
     if covers_change {
         let clients = state.db.read(|q| q.clients(advisor.firm))?.into_iter().map(|client| client.id).collect();
-        dossier::act(&state, move |d| d.renew_covers(&advisor, clients)).await??;
+        year::act(&state, move |d| d.renew_covers(&advisor, clients)).await??;
     }
     Ok(Redirect::to("/kantoor/portaal?opgeslagen").into_response())
 }

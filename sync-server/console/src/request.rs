@@ -2,10 +2,14 @@
 //! a row, and what was typed stays.
 
 use super::{
-    dossier::{YearPath, act, again, load},
+    dossier::again,
     form::Form,
     text::{Documents, Dossier as Text},
-    view::dossier::Forms,
+    view::{
+        dossier::Forms,
+        request::{MOST_ITEMS, rows},
+    },
+    year::{YearPath, act, load},
 };
 use crate::parts::Console;
 use accounts::{InConsole, error::ServerError};
@@ -16,18 +20,6 @@ use axum::{
 };
 use model::{record::RequestItem, time::Date};
 use std::collections::BTreeMap;
-
-/// The maximum number of documents in one request.
-const MOST_ITEMS: usize = 30;
-/// The number of rows of an empty form.
-const ROWS: usize = 3;
-
-/// Returns the number of rows that the form has.
-pub fn rows(form: &Form) -> usize {
-    let filled = (0..MOST_ITEMS).rev().find(|row| form.has_any(&[&format!("title_{row}"), &format!("example_{row}")]));
-    let wanted = form.value("rows").parse::<usize>().unwrap_or(ROWS);
-    wanted.max(filled.map_or(0, |row| row + 1)).clamp(ROWS, MOST_ITEMS)
-}
 
 /// Reads the documents that are asked for. Empty rows are left out.
 fn items(form: &mut Form, t: Text, d: Documents) -> Vec<RequestItem> {

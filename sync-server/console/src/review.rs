@@ -2,8 +2,9 @@
 
 use super::{
     checklist_text::Judging,
-    dossier::{act, again, load},
+    dossier::again,
     view::{answers::places, dossier::Forms},
+    year::{act, load},
 };
 use crate::parts::Console;
 use accounts::{

@@ -4,9 +4,9 @@
 use super::{
     approval::page,
     consent_text::Ruling as Text,
-    dossier::{act, load},
     form::Form,
     upload::{Sent, keep, receive},
+    year::{act, load},
 };
 use crate::parts::Console;
 use accounts::{

@@ -2,7 +2,7 @@
 //! table of clients does the same.
 
 use super::{
-    clients::{line, line_of, table_choice},
+    client_table::{line, line_of, table_choice},
     page::season,
     view::{choice::Choice, search as view},
 };

@@ -8,7 +8,10 @@ pub(super) mod part;
 use super::{
     form::Form,
     text::Templates as Text,
-    view::template::{self as view, TemplatePage},
+    view::template::{
+        self as view,
+        editor::{TemplatePage, Working},
+    },
 };
 use crate::parts::Console;
 use accounts::{
@@ -40,16 +43,6 @@ pub struct TemplateQuery {
     nieuw: String,
     /// The name of the action that was just done.
     klaar: Option<String>,
-}
-
-/// A checklist as an advisor edits it.
-pub struct Working {
-    pub template: Template,
-    /// The draft, with who made it and when; `None` if there is nothing unpublished.
-    pub draft: Option<TemplateVersion>,
-    /// A hash by which a change that somebody else saved in the meantime is noticed.
-    pub mark: String,
-    pub versions: Vec<TemplateVersion>,
 }
 
 /// Handles `GET /kantoor/vragenlijsten`.

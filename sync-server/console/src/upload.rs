@@ -1,9 +1,9 @@
 //! Forms with a file.
 
 use super::{
-    dossier::Loaded,
     form::Form,
     text::{Consent, Contact},
+    year::Loaded,
 };
 use crate::parts::Console;
 use accounts::error::{Refusal, ServerError};

@@ -1,6 +1,7 @@
 //! The console's markup: pure functions from what is known to HTML. Nothing
 //! here reads a database or knows of requests.
 
+pub mod access;
 pub mod advisors;
 pub mod answers;
 pub mod approval;
@@ -15,12 +16,13 @@ pub mod delivery;
 pub mod documents;
 pub mod dossier;
 pub mod evidence;
+pub mod fact;
 pub mod field;
 pub mod firm_tabs;
 pub mod frame;
 pub mod household;
 pub mod import;
-mod import_rows;
+pub mod import_rows;
 pub mod mail_server;
 pub mod mail_text;
 pub mod mail_timing;
@@ -29,14 +31,17 @@ mod messages;
 pub mod new_client;
 pub mod outgoing;
 pub mod person;
+pub mod phase;
 pub mod portal;
 pub mod report;
 pub mod request;
 pub mod return_form;
 pub mod search;
-mod signature;
+mod search_dialog;
+pub mod signature;
 pub mod start;
 pub mod task;
 pub mod template;
 pub mod timeline;
 mod unusual;
+pub mod year;

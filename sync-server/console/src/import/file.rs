@@ -1,9 +1,11 @@
 //! The first step of an import: a file is sent, or a sample of one is downloaded.
 
-use super::{count, csv_file, href, may_import};
+use super::{csv_file, may_import};
+use crate::address;
+use crate::import::tally::count;
 use crate::{
     parts::Console,
-    text::Importing as Text,
+    text::{Columns, Importing as Text},
     upload::{Sent, receive},
     view::import as view,
 };
@@ -85,7 +87,7 @@ pub async fn take_file(
         let rows = rows.to_vec();
         state.db.write(move |tx| tx.add_import_rows(&id, &rows)).await?;
     }
-    Ok(Redirect::to(&href(&id)).into_response())
+    Ok(Redirect::to(&address::import(&id)).into_response())
 }
 
 fn sentence(t: Text, why: Unreadable) -> String {
@@ -117,7 +119,7 @@ pub async fn sample(InConsole(advisor): InConsole) -> Result<Response, ServerErr
         (of(1, Detail::Email), ["thomas@voorbeeld.nl", ""]),
         (Field::Tags, ["ondernemer", ""]),
     ];
-    let heading = fields.iter().map(|(field, _)| view::field_name(advisor.language, *field)).collect::<Vec<_>>();
+    let heading = fields.iter().map(|(field, _)| Columns(advisor.language).field(*field)).collect::<Vec<_>>();
     let rows = [0, 1].map(|n| fields.iter().map(|(_, rows)| rows[n]).collect());
     let heading = heading.iter().map(String::as_str).collect();
     Ok(csv_file("voorbeeld.csv", std::iter::once(heading).chain(rows)))

@@ -1,5 +1,7 @@
 //! The console's texts about importing clients.
 
+use dossiers::import::columns::{Detail, Field};
+
 ui::texts! {
     /// Texts of the steps of an import.
     Importing {
@@ -131,5 +133,29 @@ ui::texts! {
         advisor_unknown: "Zo heet niemand van uw kantoor", "Nobody of your firm is called so";
         too_many_tags: "Hooguit 20 labels van elk 40 tekens", "At most 20 tags of 40 characters each";
         too_many_cells(n: usize): "Deze regel heeft {n} cel te veel. Staat er een puntkomma of komma in een cel? Zet die cel tussen aanhalingstekens." | "Deze regel heeft {n} cellen te veel. Staat er een puntkomma of komma in een cel? Zet die cel tussen aanhalingstekens.", "This row has {n} cell too many. Is there a semicolon or comma inside a cell? Put quotation marks around that cell." | "This row has {n} cells too many. Is there a semicolon or comma inside a cell? Put quotation marks around that cell.";
+    }
+}
+
+impl Columns {
+    /// Returns the name of the column for a field.
+    pub fn field(self, field: Field) -> String {
+        let of = |part| match part {
+            Detail::FullName => self.full_name(),
+            Detail::GivenName => self.given_name(),
+            Detail::Infix => self.infix(),
+            Detail::Surname => self.surname(),
+            Detail::Email => self.email(),
+            Detail::Phone => self.phone(),
+            Detail::Bsn => self.bsn(),
+            Detail::Language => self.language(),
+        };
+        match field {
+            Field::Number => self.number().to_owned(),
+            Field::Name => self.name().to_owned(),
+            Field::Advisor => self.advisor().to_owned(),
+            Field::Tags => self.tags().to_owned(),
+            Field::Of(0, part) => of(part).to_owned(),
+            Field::Of(_, part) => self.of_partner(of(part)),
+        }
     }
 }

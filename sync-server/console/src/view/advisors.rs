@@ -1,11 +1,12 @@
 //! The pages about the firm's advisors: the list of all of them, and the page of one.
 
 use super::{
+    access::{AccessState, More, action, first, state_words},
     field::{Field, whole},
     firm_tabs::{FirmTab, tabs},
     frame::{Frame, Menu, head, title},
-    person::{AccessState, More, action, first, state_words},
 };
+use crate::address::ADVISORS;
 use crate::{
     form::Form,
     text::{Advisors, NewClient, Person},
@@ -14,8 +15,6 @@ use dioxus::prelude::*;
 use storage::db::{AdvisorRole, Colleague};
 use ui::part::{Icon, Status, Tone};
 
-/// The address of the list of advisors; the address of one advisor's page starts with it.
-pub const PATH: &str = "/kantoor/adviseurs";
 const FORM: &str = "adviseur";
 
 /// Returns the name of a role as the screen shows it.
@@ -110,7 +109,7 @@ fn line(frame: &Frame, state: AccessState, of: &Colleague, may: bool) -> Element
         tr {
             th { scope: "row",
                 if may {
-                    a { class: "is-link hit", href: "{PATH}/{advisor.id}", "{advisor.name}" }
+                    a { class: "is-link hit", href: "{ADVISORS}/{advisor.id}", "{advisor.name}" }
                 } else {
                     "{advisor.name}"
                 }
@@ -142,7 +141,7 @@ fn add(frame: &Frame, form: &Form) -> Element {
     let roles = roles(t);
     let roles: Vec<_> = roles.iter().map(|(word, shown)| (*word, shown.as_str())).collect();
     rsx! {
-        form { class: "stack", method: "post", action: PATH, novalidate: true,
+        form { class: "stack", method: "post", action: ADVISORS, novalidate: true,
             h2 { {t.add()} }
             p { class: "muted", {t.add_lead()} }
             {whole(form)}
@@ -173,12 +172,12 @@ pub struct One<'o> {
 pub fn one(at: &One<'_>) -> String {
     let (t, p) = (Advisors(at.frame.language()), Person(at.frame.language()));
     let advisor = &at.of.advisor;
-    let here = format!("{PATH}/{}", advisor.id);
+    let here = format!("{ADVISORS}/{}", advisor.id);
     at.frame.page(
         Menu::Portal,
         &advisor.name,
         rsx! {
-            {head(PATH, t.back(), &advisor.name)}
+            {head(ADVISORS, t.back(), &advisor.name)}
             div { class: "panes panes--main",
                 div {
                     {first(p, &advisor.given_name, &here, &at.more)}

@@ -1,7 +1,9 @@
 //! The answers to a checklist, by section: each with who gave it and when.
 //! Where two people answered differently both answers are shown.
 
-use crate::{checklist_text::Judging, text::Dossier, time_format::TimeFormat};
+use crate::address;
+use crate::view::year::YearView;
+use crate::{checklist_text::Judging, text::Dossier};
 use dioxus::prelude::*;
 use documents::dossier::{DossierYear, GivenAttachment};
 use model::{
@@ -12,16 +14,6 @@ use model::{
     record::{Answer, Checklist, Review, ReviewOutcome},
 };
 use ui::part::{Avatar, Icon, Status, Tone};
-
-/// The year whose answers and documents are shown, and what is needed to show them.
-pub struct YearView<'y> {
-    pub year: &'y DossierYear,
-    pub client: ClientId,
-    pub time_format: TimeFormat,
-    /// The address of the year's page.
-    pub base: String,
-    pub may_change: bool,
-}
 
 /// A question as it is asked in one place of the checklist, with its answers there.
 pub struct QuestionPlace<'y> {
@@ -301,18 +293,13 @@ fn document_link(year_view: &YearView<'_>, document: &GivenAttachment) -> Elemen
     let name = &document.attachment.name;
     rsx! {
         if document.receipt.is_some() {
-            a { href: file_href(year_view.client, document), target: "_blank", rel: "noopener", "{name}" }
+            a { href: address::file(year_view.client, &document.attachment.hash), target: "_blank", rel: "noopener", "{name}" }
         } else {
             "{name} "
             span { class: "muted", {t.on_the_way()} }
         }
         br {}
     }
-}
-
-/// Returns the address from which a document can be downloaded.
-pub fn file_href(client: ClientId, document: &GivenAttachment) -> String {
-    format!("/api/clients/{client}/files/{}", document.attachment.hash)
 }
 
 fn one_answer(year_view: &YearView<'_>, question: &Question, answer: &Answer) -> Element {

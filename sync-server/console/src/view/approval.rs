@@ -2,17 +2,18 @@
 //! evidence, the form for the next revision, the mails and the time line.
 
 use super::{
-    dossier::{ClientYear, DossierTab},
     evidence,
     frame::{Frame, Menu},
     return_form,
+    signature::Devices,
     timeline::{Line, list},
+    year::{ClientYear, DossierTab},
 };
+use crate::address;
 use crate::{consent_text::Ruling, form::Form, text::Consent as Text};
 use dioxus::prelude::*;
 use documents::dossier::{Consent, GivenRevision};
-use model::{hash::ContentHash, id::*};
-use std::collections::BTreeMap;
+use model::id::*;
 use storage::db::{MailState, OutboxRow};
 use ui::part::{Icon, Status, Tone};
 
@@ -21,10 +22,7 @@ pub struct Proceedings<'p> {
     pub form: &'p Form,
     pub mails: &'p [OutboxRow],
     pub timeline: &'p [Line],
-    /// The name of each passkey by its credential id.
-    pub passkeys: &'p BTreeMap<Vec<u8>, String>,
-    /// The name of the device of each certified key, by the hash of the key.
-    pub device_keys: &'p BTreeMap<ContentHash, String>,
+    pub devices: &'p Devices,
     /// The sentence that says why the last action was refused.
     pub refused: Option<&'p str>,
 }
@@ -73,10 +71,6 @@ pub fn page(frame: &Frame, at: &ClientYear<'_>, proceedings: &Proceedings<'_>) -
     )
 }
 
-fn file_href(client: ClientId, hash: &ContentHash) -> String {
-    format!("/api/clients/{client}/files/{hash}")
-}
-
 fn current_revision(
     frame: &Frame,
     at: &ClientYear<'_>,
@@ -92,7 +86,7 @@ fn current_revision(
             div { class: "section__head",
                 h2 { id: "aangifte-{given.id}", {t.title(&revision.kind, at.tax_year.0, revision.number)} }
                 span { class: "cluster",
-                    a { class: "btn btn--s", href: file_href(at.client.id, &revision.file.hash), target: "_blank", rel: "noopener",
+                    a { class: "btn btn--s", href: address::file(at.client.id, &revision.file.hash), target: "_blank", rel: "noopener",
                         Icon { name: "eye" }
                         " "
                         {t.view_pdf()}
@@ -115,7 +109,7 @@ fn current_revision(
             }
             div { class: "two",
                 for (person , consent) in in_order(at, given) {
-                    {evidence::card(frame, at, given, person, consent, proceedings)}
+                    {evidence::card(frame, at, given, person, consent, proceedings.devices)}
                 }
             }
             {figures(frame, at, given)}
@@ -215,7 +209,7 @@ fn earlier_line(frame: &Frame, at: &ClientYear<'_>, given: &GivenRevision) -> El
                 }
             }
             Status { tone: Tone::Plain, icon: "history", {t.expired()} }
-            a { class: "btn btn--s", href: file_href(at.client.id, &given.revision.file.hash), target: "_blank", rel: "noopener", {t.view_pdf()} }
+            a { class: "btn btn--s", href: address::file(at.client.id, &given.revision.file.hash), target: "_blank", rel: "noopener", {t.view_pdf()} }
         }
     }
 }

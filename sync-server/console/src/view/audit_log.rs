@@ -4,13 +4,11 @@ use super::{
     firm_tabs::{FirmTab, tabs},
     frame::{Frame, Menu, title},
 };
+use crate::address::AUDIT_LOG;
 use crate::text::AuditLog as Text;
 use dioxus::prelude::*;
 use proof::audit::Checkpoint;
 use ui::part::Icon;
-
-/// The address of the page.
-pub const PATH: &str = "/kantoor/logboek";
 
 pub fn page(frame: &Frame, events: u64, checkpoints: &[(i64, Checkpoint)], seal: &str) -> String {
     let t = Text(frame.language());
@@ -25,7 +23,7 @@ pub fn page(frame: &Frame, events: u64, checkpoints: &[(i64, Checkpoint)], seal:
                     section { class: "section stack-s",
                         p { {t.events(events)} }
                         p {
-                            a { class: "btn btn--primary", href: "{PATH}/auditlog.jsonl", download: "",
+                            a { class: "btn btn--primary", href: "{AUDIT_LOG}/auditlog.jsonl", download: "",
                                 Icon { name: "download" }
                                 " "
                                 {t.download()}
@@ -67,7 +65,7 @@ fn line(frame: &Frame, id: i64, checkpoint: &Checkpoint) -> Element {
             Icon { name: "shield-check" }
             " "
             span { class: "grow", "{what}" }
-            a { class: "btn btn--s", href: "{PATH}/controlepunt/{id}", download: "",
+            a { class: "btn btn--s", href: "{AUDIT_LOG}/controlepunt/{id}", download: "",
                 {t.get()}
                 span { class: "sr", " {what}" }
             }

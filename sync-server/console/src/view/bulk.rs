@@ -2,10 +2,10 @@
 //! and how far it is.
 
 use super::{
-    clients::href,
     field::{Field, whole},
     frame::{Frame, Menu},
 };
+use crate::address;
 use crate::{form::Form, text::Bulk as Text};
 use dioxus::prelude::*;
 use dossiers::bulk::Reason;
@@ -94,7 +94,7 @@ fn names(names: &[(String, String)], all: usize, year: TaxYear, t: Text) -> Elem
             if n > 0 {
                 ", "
             }
-            a { href: href(number, year), "{name}" }
+            a { href: address::year(number, year), "{name}" }
         }
         if more > 0 && !names.is_empty() {
             " "

@@ -1,10 +1,10 @@
 //! The form that changes a client, with the buttons that archive the client or block its people.
 
 use super::{
-    clients::href,
     field::{Field, whole},
     frame::{Frame, Menu, head},
 };
+use crate::address;
 use crate::{form::Form, text::EditClient};
 use dioxus::prelude::*;
 use model::time::TaxYear;
@@ -24,7 +24,7 @@ pub fn page(
 ) -> String {
     let t = EditClient(frame.language());
     let here = format!("/kantoor/klanten/{}/bewerken", client.number);
-    let back = href(&client.number, year);
+    let back = address::year(&client.number, year);
     let advisors: Vec<_> = advisors.iter().map(|(id, name)| (id.as_str(), name.as_str())).collect();
     let since = |at: Option<_>| at.map(|at| frame.time_format.long(at));
     let (blocked, archived) = (since(kept.blocked_at), since(kept.archived_at));

@@ -2,28 +2,16 @@
 
 use super::{
     choice::{Choice, KEPT},
-    frame::{Frame, Menu, attention, meter, phase_name, stage, years},
+    frame::{Frame, Menu, years},
+    phase::{attention, meter, phase_name, stage},
 };
+use crate::address;
+use crate::client_table::ClientLine;
 use crate::text::{Bulk, Clients, Filters, Importing, Stages};
 use dioxus::prelude::*;
 use model::{id::AdvisorId, time::TaxYear};
-use storage::db::{BulkAction, Kept, Phase, TableOrder, YearStatus};
+use storage::db::{BulkAction, Kept, Phase, TableOrder};
 use ui::part::{Icon, Status, Tone};
-
-/// A row of the table: a client, and the state of its year.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ClientLine {
-    pub number: String,
-    pub name: String,
-    pub phase: Phase,
-    pub status: Option<YearStatus>,
-    /// True if the invitation of one of its people expired unused.
-    pub expired: bool,
-    /// True if the firm archived the client.
-    pub archived: bool,
-    /// True if the client's people are not allowed to log in.
-    pub blocked: bool,
-}
 
 /// The table of clients, with the number of clients in each phase.
 #[derive(Debug, Clone, PartialEq)]
@@ -308,7 +296,7 @@ fn row(frame: &Frame, year: TaxYear, line: &ClientLine) -> Element {
                 }
             }
             th { scope: "row",
-                a { href: href(&line.number, year), "{line.name}" }
+                a { href: address::year(&line.number, year), "{line.name}" }
             }
             td { class: "num muted", "{line.number}" }
             td { {stage(language, line.phase, status)} }
@@ -352,9 +340,4 @@ fn pager(frame: &Frame, table: &Table) -> Element {
             }
         }
     }
-}
-
-/// Returns the address of a client's year.
-pub fn href(number: &str, year: TaxYear) -> String {
-    format!("/kantoor/klanten/{number}/{year}")
 }

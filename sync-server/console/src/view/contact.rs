@@ -2,10 +2,10 @@
 //! reported, and the details that the firm knows.
 
 use super::{
-    dossier::{ClientYear, DossierTab},
     field::Field,
     frame::{Frame, Menu},
     messages,
+    year::{ClientYear, DossierTab},
 };
 use crate::{form::Form, text::Contact as Text};
 use dioxus::prelude::*;

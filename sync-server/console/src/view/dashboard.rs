@@ -2,12 +2,13 @@
 
 use super::{
     choice::{Choice, News},
-    clients::{ClientLine, href},
-    frame::{Frame, Menu, attention, live},
+    frame::{Frame, Menu, live},
+    phase::attention,
     timeline::{Line, list},
 };
 use crate::{
-    clients::sum,
+    address,
+    client_table::{ClientLine, sum},
     text::{Dashboard, Report, Shell},
 };
 use dioxus::prelude::*;
@@ -254,7 +255,7 @@ fn ready(frame: &Frame, season: &Season) -> Element {
                                 " "
                                 span { class: "grow", b { "{client.name}" } }
                                 span { class: "small muted", {t.everybody()} }
-                                a { class: "btn btn--s", href: "{href(&client.number, season.year())}/akkoord", {t.look()} }
+                                a { class: "btn btn--s", href: "{address::year(&client.number, season.year())}/akkoord", {t.look()} }
                             }
                         }
                     }
@@ -288,7 +289,7 @@ fn waiting(frame: &Frame, season: &Season) -> Element {
                     Icon { name: "triangle-alert" }
                     strong { "{t.failed_mails(season.failed_mails)}" }
                     p {
-                        a { href: super::outgoing::href(Some(MailFilter::Failed), "", None, 1), {t.failed_mails_look()} }
+                        a { href: address::outgoing(Some(MailFilter::Failed), "", None, 1), {t.failed_mails_look()} }
                     }
                 }
             }
@@ -306,7 +307,7 @@ fn waiting(frame: &Frame, season: &Season) -> Element {
                                     br {}
                                     span { class: "small muted", {words} }
                                 }
-                                a { class: "btn btn--s", href: href(&client.number, season.year()), {t.look()} }
+                                a { class: "btn btn--s", href: address::year(&client.number, season.year()), {t.look()} }
                             }
                         }
                     }

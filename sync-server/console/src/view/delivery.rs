@@ -1,10 +1,11 @@
 //! The page about the firm's documents in a client's archive, with the form that adds one.
 
 use super::{
-    dossier::{ClientYear, DossierTab},
     field::{Field, whole},
     frame::{Frame, Menu},
+    year::{ClientYear, DossierTab},
 };
+use crate::address;
 use crate::{form::Form, text::Archive};
 use dioxus::prelude::*;
 use model::{
@@ -47,7 +48,7 @@ pub fn page(frame: &Frame, at: &ClientYear<'_>, form: &Form) -> String {
 
 fn line(frame: &Frame, at: &ClientYear<'_>, delivery: &Delivery) -> Element {
     let t = Archive(frame.language());
-    let href = format!("/api/clients/{}/files/{}", at.client.id, delivery.file.hash);
+    let href = address::file(at.client.id, &delivery.file.hash);
     let (kind, detail) = match &delivery.kind {
         DeliveryKind::FiledReturn(_) => (t.filed_return(), String::new()),
         DeliveryKind::Letter => (t.letter(), String::new()),

@@ -1,10 +1,8 @@
 //! The list of the client's documents, and a preview of the one that is open.
 
-use super::{
-    answers::{YearView, file_href},
-    dossier::Forms,
-    field::Field,
-};
+use super::{field::Field, year::YearView};
+use crate::address;
+use crate::form::Form;
 use crate::text::{Documents, Dossier};
 use dioxus::prelude::*;
 use documents::dossier::{DocumentState, GivenAttachment};
@@ -21,16 +19,22 @@ pub struct DocumentsQuery {
 }
 
 /// Renders the documents, newest first, and the one that is open.
-pub fn documents(year_view: &YearView<'_>, base: &str, may_change: bool, forms: &Forms) -> Element {
+pub fn documents(
+    year_view: &YearView<'_>,
+    base: &str,
+    may_change: bool,
+    shown: &DocumentsQuery,
+    intake: &Form,
+) -> Element {
     let language = year_view.time_format.language;
     let (t, d) = (Dossier(language), Documents(language));
     let all = &year_view.year.attachments;
     let count = all.iter().filter(|d| d.withdrawal.is_none()).count();
-    let filter = forms.shown.stukken.as_str();
+    let filter = shown.stukken.as_str();
     let listed: Vec<_> = all.iter().filter(|a| is_listed(filter, year_view.year.document_state(a))).collect();
     let filters =
         [("", d.all()), ("te-bekijken", d.to_see()), ("ingeboekt", d.taken_in()), ("teruggestuurd", d.sent_back())];
-    let is_open = |a: &&GivenAttachment| a.receipt.is_some() && forms.shown.stuk.as_deref() == Some(&a.id.to_string());
+    let is_open = |a: &&GivenAttachment| a.receipt.is_some() && shown.stuk.as_deref() == Some(&a.id.to_string());
     let open = all.iter().find(is_open);
     rsx! {
         section { class: "section", aria_labelledby: "documenten",
@@ -49,7 +53,7 @@ pub fn documents(year_view: &YearView<'_>, base: &str, may_change: bool, forms: 
                 }
             }
             if let Some(document) = open {
-                {preview(year_view, base, may_change, document, forms)}
+                {preview(year_view, base, may_change, document, intake)}
             }
             if all.is_empty() {
                 p { class: "muted", {t.no_documents()} }
@@ -158,16 +162,16 @@ fn preview(
     base: &str,
     may_change: bool,
     document: &GivenAttachment,
-    forms: &Forms,
+    intake: &Form,
 ) -> Element {
     let d = Documents(year_view.time_format.language);
-    let href = file_href(year_view.client, document);
+    let href = address::file(year_view.client, &document.attachment.hash);
     let name = &document.attachment.name;
     let label = d.preview(name);
     let media_type = document.receipt.as_ref().map_or("", |r| r.media_type.as_str());
     let state = year_view.year.document_state(document);
     let can_change = may_change && !matches!(state, DocumentState::Withdrawn | DocumentState::Replaced);
-    let shown = match media_type {
+    let content = match media_type {
         "application/pdf" => rsx! {
             iframe { class: "preview", src: "{href}", title: "{label}" }
         },
@@ -184,7 +188,7 @@ fn preview(
                 h3 { id: "voorbeeld", "{name}" }
                 {badge(year_view, document, state)}
             }
-            {shown}
+            {content}
             if can_change {
                 if state != DocumentState::TakenIn {
                     form { method: "post", action: "{base}/stukken/{document.id}",
@@ -196,7 +200,7 @@ fn preview(
                     }
                 }
                 form { class: "stack-s", method: "post", action: "{base}/stukken/{document.id}", novalidate: true,
-                    {Field::text("stuk", "remark", d.remark()).hint(d.remark_hint()).show_lines(&forms.intake, 2)}
+                    {Field::text("stuk", "remark", d.remark()).hint(d.remark_hint()).show_lines(intake, 2)}
                     button { class: "btn", r#type: "submit", name: "outcome", value: "send_back",
                         Icon { name: "undo-2" }
                         " "

@@ -2,36 +2,21 @@
 //! messages on the right.
 
 use super::{
-    answers::{self, YearView},
+    answers,
     documents::{self, DocumentsQuery},
-    frame::{Frame, Menu, live, small_avatar, stage, years},
+    frame::{Frame, Menu, small_avatar},
     mails, request, task,
+    year::{ClientYear, DossierTab},
 };
 use crate::{
+    address,
     form::Form,
-    text::{Archive, Clients, Contact, Dossier, EditClient, Shell},
+    text::{Clients, Dossier, EditClient, Shell},
 };
-use ::documents::dossier::DossierYear;
 use dioxus::prelude::*;
 use model::{checklist::Template, time::TaxYear};
-use storage::db::{Access, Client, OutboxRow, PersonRow, Phase, YearStatus};
+use storage::db::{Access, Client, PersonRow};
 use ui::part::{Icon, Status, Tone};
-
-/// Everything that all pages about one client's year have to know.
-pub struct ClientYear<'y> {
-    pub client: &'y Client,
-    pub people: &'y [(PersonRow, Access)],
-    pub tax_year: TaxYear,
-    pub years: &'y [TaxYear],
-    pub year: &'y DossierYear,
-    pub status: Option<&'y YearStatus>,
-    /// The position in the log up to which the page shows changes.
-    pub position: u64,
-    /// The newest mails about the year.
-    pub mails: &'y [OutboxRow],
-    /// Mails about the client that could not be delivered and that nobody has seen yet.
-    pub failed_mails: &'y [OutboxRow],
-}
 
 /// The forms of the page with what was typed into them.
 #[derive(Debug, Clone, Default)]
@@ -44,99 +29,6 @@ pub struct Forms {
     pub shown: DocumentsQuery,
     /// The sentence that says why the last action was refused.
     pub refused: Option<String>,
-}
-
-impl ClientYear<'_> {
-    /// Returns the address of the year.
-    pub fn href(&self) -> String {
-        super::clients::href(&self.client.number, self.tax_year)
-    }
-
-    /// Returns the year with what is needed to show its answers and documents.
-    pub fn year_view(&self, frame: &Frame) -> YearView<'_> {
-        YearView {
-            year: self.year,
-            client: self.client.id,
-            time_format: frame.time_format,
-            base: self.href(),
-            may_change: frame.may_change(),
-        }
-    }
-
-    fn phase(&self) -> Phase {
-        let access: Vec<_> = self.people.iter().map(|(_, access)| *access).collect();
-        Phase::of(self.status, &access)
-    }
-
-    /// Renders the way back, the phase, the name and the choice of years, and below them the tabs.
-    pub fn head(&self, frame: &Frame, tab: DossierTab) -> Element {
-        let language = frame.language();
-        let t = Dossier(language);
-        let base = self.href();
-        let suffix = match tab {
-            DossierTab::Answers => "",
-            DossierTab::Consent => "/akkoord",
-            DossierTab::Contact => "/berichten",
-            DossierTab::Archive => "/archief",
-        };
-        let new = self.year.unread_by_firm() + self.year.open_proposals().count();
-        let number = &self.client.number;
-        rsx! {
-            div { class: "head",
-                div {
-                    p { class: "cluster small",
-                        a { class: "crumb", href: "/kantoor/klanten",
-                            Icon { name: "chevron-left" }
-                            " "
-                            {Clients(language).title()}
-                        }
-                        " "
-                        span { class: "muted num", "{number}" }
-                        " "
-                        {stage(language, self.phase(), self.status)}
-                    }
-                    h1 { "{self.client.name}" }
-                }
-                {years(language, self.years, self.tax_year, |y| format!("{}{suffix}", super::clients::href(number, y)))}
-                if frame.may_change() {
-                    a { class: "btn btn--quiet", href: "/kantoor/klanten/{number}/bewerken",
-                        Icon { name: "pencil" }
-                        " "
-                        {EditClient(language).edit()}
-                    }
-                }
-                if frame.may_change() && tab == DossierTab::Answers {
-                    a { class: "btn btn--primary", href: "#klaarzetten",
-                        Icon { name: "plus" }
-                        " "
-                        {t.set_out()}
-                    }
-                }
-            }
-            nav { class: "subnav", aria_label: t.parts(),
-                a { href: "{base}", aria_current: if tab == DossierTab::Answers { "page" }, {t.answers_tab()} }
-                a { href: "{base}/akkoord", aria_current: if tab == DossierTab::Consent { "page" }, {t.consent_tab()} }
-                a { href: "{base}/berichten", aria_current: if tab == DossierTab::Contact { "page" },
-                    {Contact(language).tab()}
-                    if new > 0 {
-                        " "
-                        span { class: "count", {Contact(language).unread(new)} }
-                    }
-                }
-                a { href: "{base}/archief", aria_current: if tab == DossierTab::Archive { "page" }, {Archive(language).tab()} }
-            }
-            {live(language, &format!("{base}/nieuws?na={}", self.position))}
-        }
-    }
-}
-
-/// The pages about a client's year.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DossierTab {
-    Archive,
-    Answers,
-    Consent,
-    Contact,
 }
 
 pub fn page(frame: &Frame, at: &ClientYear<'_>, templates: &[Template], forms: &Forms) -> String {
@@ -164,7 +56,7 @@ pub fn page(frame: &Frame, at: &ClientYear<'_>, templates: &[Template], forms: &
                     }
                 }
                 div { class: "well no-print",
-                    {documents::documents(&year_view, &at.href(), frame.may_change(), forms)}
+                    {documents::documents(&year_view, &at.href(), frame.may_change(), &forms.shown, &forms.intake)}
                     {mails::of_dossier(frame, &at.client.number, at.mails)}
                     if frame.may_change() {
                         section { class: "section", id: "klaarzetten", aria_labelledby: "klaarzetten-titel",
@@ -184,7 +76,7 @@ pub fn page(frame: &Frame, at: &ClientYear<'_>, templates: &[Template], forms: &
 /// Renders the page about a year that was never opened for this client.
 pub fn unopened(frame: &Frame, client: &Client, tax_year: TaxYear) -> String {
     let t = Dossier(frame.language());
-    let base = super::clients::href(&client.number, tax_year);
+    let base = address::year(&client.number, tax_year);
     frame.page(
         Menu::Clients,
         &client.name,

@@ -1,6 +1,12 @@
 //! The card about one person's approval of a revision of a tax return, with its evidence.
 
-use super::{approval::Proceedings, dossier::ClientYear, frame::Frame, signature, unusual};
+use super::{
+    fact::{fact, words},
+    frame::Frame,
+    signature::{self, Devices},
+    unusual,
+    year::ClientYear,
+};
 use crate::text::Consent as Text;
 use dioxus::prelude::*;
 use documents::dossier::{Consent, ConsentState, GivenRevision};
@@ -20,19 +26,6 @@ fn badge(t: Text, state: ConsentState) -> (Tone, &'static str, &'static str) {
     }
 }
 
-pub(super) fn fact(name: &str, value: Element) -> Element {
-    rsx! {
-        div {
-            dt { "{name}" }
-            dd { {value} }
-        }
-    }
-}
-
-pub(super) fn words(text: &str) -> Element {
-    rsx! { "{text}" }
-}
-
 /// Renders what one person said about a revision, and the evidence for it.
 pub fn card(
     frame: &Frame,
@@ -40,7 +33,7 @@ pub fn card(
     given: &GivenRevision,
     person: PersonId,
     consent: &Consent,
-    proceedings: &Proceedings<'_>,
+    devices: &Devices,
 ) -> Element {
     let language = frame.language();
     let t = Text(language);
@@ -73,7 +66,7 @@ pub fn card(
                 }
                 {fact(t.document(), rsx! { span { class: "code", title: "BLAKE3 {hash}", "BLAKE3 {short_hash} …" } })}
                 if let Some((id, approval, verdict)) = consent.approval() {
-                    {signature::facts(frame, approval, verdict.as_ref(), proceedings)}
+                    {signature::facts(frame, approval, verdict.as_ref(), devices)}
                     {signature::confirmation(frame, approval, consent.countersignature(*id))}
                 }
             }

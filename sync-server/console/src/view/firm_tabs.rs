@@ -1,6 +1,7 @@
 //! The tabs between the pages about the firm itself.
 
-use super::{audit_log, frame::Frame};
+use super::frame::Frame;
+use crate::address::{ADVISORS, AUDIT_LOG};
 use crate::text::{Advisors, AuditLog, Portal};
 use dioxus::prelude::*;
 use storage::db::AdvisorRole;
@@ -16,12 +17,10 @@ pub enum FirmTab {
 /// Renders the tabs, with the current one marked.
 pub fn tabs(frame: &Frame, tab: FirmTab) -> Element {
     let (t, language) = (Portal(frame.language()), frame.language());
-    let mut links = vec![
-        (FirmTab::Looks, "/kantoor/portaal", t.look()),
-        (FirmTab::Advisors, super::advisors::PATH, Advisors(language).title()),
-    ];
+    let mut links =
+        vec![(FirmTab::Looks, "/kantoor/portaal", t.look()), (FirmTab::Advisors, ADVISORS, Advisors(language).title())];
     if frame.advisor.role == AdvisorRole::Administrator {
-        links.push((FirmTab::AuditLog, audit_log::PATH, AuditLog(language).title()));
+        links.push((FirmTab::AuditLog, AUDIT_LOG, AuditLog(language).title()));
     }
     rsx! {
         nav { class: "subnav", aria_label: t.parts(),

@@ -3,45 +3,18 @@
 use super::{
     field::{Field as FormField, whole},
     frame::{Frame, Menu},
-    import_rows::{self, rows},
+    import_rows::{LineView, rows},
 };
+use crate::address;
+use crate::import::tally::Tally;
 use crate::{
     form::Form,
-    import::href,
     text::{Columns, Importing},
 };
 use dioxus::prelude::*;
-use dossiers::import::columns::{Detail, Field};
-use model::language::Language;
+use dossiers::import::columns::Field;
 use storage::db::{Import, ImportState};
 use ui::part::{Icon, Status, Tone};
-
-pub use import_rows::{LineView, rows_href};
-
-/// The number of rows of each kind.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Tally {
-    pub all: usize,
-    pub new: usize,
-    /// The number of rows whose client exists already or shares a mail address.
-    pub look: usize,
-    pub look_taken: usize,
-    pub wrong: usize,
-    pub same: usize,
-    pub done: usize,
-}
-
-impl Tally {
-    /// Returns the number of rows that an advisor has to look at.
-    pub fn attention(&self) -> usize {
-        self.look + self.wrong
-    }
-
-    /// Returns the number of rows that are imported.
-    pub fn taken(&self) -> usize {
-        self.new + self.look_taken
-    }
-}
 
 /// The step that an import is at, with what the page shows of it.
 pub enum ImportStep<'f> {
@@ -49,29 +22,6 @@ pub enum ImportStep<'f> {
     Check { all: bool, page: usize, pages: usize, lines: Vec<LineView> },
     Running,
     Done { clients: usize },
-}
-
-/// Returns the name of the column for a field.
-pub fn field_name(language: Language, field: Field) -> String {
-    let t = Columns(language);
-    let of = |part| match part {
-        Detail::FullName => t.full_name(),
-        Detail::GivenName => t.given_name(),
-        Detail::Infix => t.infix(),
-        Detail::Surname => t.surname(),
-        Detail::Email => t.email(),
-        Detail::Phone => t.phone(),
-        Detail::Bsn => t.bsn(),
-        Detail::Language => t.language(),
-    };
-    match field {
-        Field::Number => t.number().to_owned(),
-        Field::Name => t.name().to_owned(),
-        Field::Advisor => t.advisor().to_owned(),
-        Field::Tags => t.tags().to_owned(),
-        Field::Of(0, part) => of(part).to_owned(),
-        Field::Of(_, part) => t.of_partner(of(part)),
-    }
 }
 
 /// Renders the four steps; `at` counts from 1.
@@ -140,7 +90,7 @@ pub fn file(frame: &Frame, earlier: &[(usize, Import)], refused: Option<&str>) -
                                 li {
                                     Icon { name: "file-text" }
                                     " "
-                                    a { class: "grow hit", href: href(&import.id), b { "{import.file_name}" } }
+                                    a { class: "grow hit", href: address::import(&import.id), b { "{import.file_name}" } }
                                     span { class: "small muted", {t.rows(*rows)} }
                                     span { class: "small muted nowrap", {frame.time_format.short(import.created_at)} }
                                     span { class: "small nowrap", {state_name(t, import.state)} }
@@ -165,7 +115,7 @@ fn state_name(t: Importing, state: ImportState) -> &'static str {
 /// Renders any later step.
 pub fn page(frame: &Frame, import: &Import, tally: &Tally, stage: ImportStep<'_>) -> String {
     let t = Importing(frame.language());
-    let here = href(&import.id);
+    let here = address::import(&import.id);
     let (at, title) = match stage {
         ImportStep::Columns { .. } => (2, t.title()),
         ImportStep::Check { .. } => (3, t.title()),
@@ -219,7 +169,7 @@ pub fn page(frame: &Frame, import: &Import, tally: &Tally, stage: ImportStep<'_>
 fn columns(frame: &Frame, import: &Import, samples: &[Vec<String>], form: &Form) -> Element {
     let language = frame.language();
     let t = Importing(language);
-    let options: Vec<_> = Field::all().map(|field| (field.word(), field_name(language, field))).collect();
+    let options: Vec<_> = Field::all().map(|field| (field.word(), Columns(language).field(field))).collect();
     let columns: Vec<_> = import
         .headings
         .iter()
@@ -233,7 +183,7 @@ fn columns(frame: &Frame, import: &Import, samples: &[Vec<String>], form: &Form)
         })
         .collect();
     rsx! {
-        form { method: "post", action: "{href(&import.id)}/kolommen",
+        form { method: "post", action: "{address::import(&import.id)}/kolommen",
             div { class: "group stack",
                 {whole(form)}
                 h2 { {t.columns_title()} }

@@ -1,14 +1,10 @@
 //! The rows of a file that is to be imported: each cell says what is wrong with it, and shows the
 //! old and the new value where the import would change one.
 
-use super::{
-    frame::Frame,
-    import::{Tally, field_name},
-};
-use crate::{
-    import::href,
-    text::{Faults, Importing},
-};
+use super::frame::Frame;
+use crate::address;
+use crate::import::tally::Tally;
+use crate::text::{Columns, Faults, Importing};
 use dioxus::prelude::*;
 use dossiers::import::{
     check::{CellMistake, Change, Problem},
@@ -37,7 +33,7 @@ const SHOWN: [Field; 3] = [Field::Number, Field::Of(0, Detail::Email), Field::Of
 
 /// Returns the address of a page of rows.
 pub fn rows_href(import: &Import, all: bool, page: &str) -> String {
-    format!("{}?{}", href(&import.id), rows_query(all, page))
+    format!("{}?{}", address::import(&import.id), rows_query(all, page))
 }
 
 fn rows_query(all: bool, page: &str) -> String {
@@ -57,7 +53,7 @@ pub fn rows(
 ) -> Element {
     let language = frame.language();
     let t = Importing(language);
-    let here = href(&import.id);
+    let here = address::import(&import.id);
     let action = format!("{here}/regels?{}", rows_query(all, &page.to_string()));
     let to = |page: usize| rows_href(import, all, &page.to_string());
     let p = crate::text::Clients(language);
@@ -170,7 +166,7 @@ fn besides(language: Language, line: &LineView) -> Element {
             span { class: "cell", {error("", &problem.fault, language)} }
         }
         for field in fields {
-            span { class: "small muted", {field_name(language, field)} }
+            span { class: "small muted", {Columns(language).field(field)} }
             {cell(language, line, field)}
         }
     }
@@ -185,7 +181,7 @@ fn cell(language: Language, line: &LineView, field: Field) -> Element {
     let is_bsn = matches!(field, Field::Of(_, Detail::Bsn));
     let shown = |text: &str| if is_bsn { masked(text) } else { text.to_owned() };
     let id = format!("fout-{}-{word}", line.line);
-    let label = t.of_line(&field_name(language, field), line.line);
+    let label = t.of_line(&Columns(language).field(field), line.line);
     rsx! {
         if let Some(problem) = problem {
             span { class: "cell",

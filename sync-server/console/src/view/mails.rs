@@ -1,6 +1,7 @@
 //! The parts that the pages about mails share: the tabs, and the words for the state of a mail.
 
 use super::frame::Frame;
+use crate::address;
 use crate::text::{MailTabs, Outgoing, mail_kind};
 use dioxus::prelude::*;
 use storage::db::{AdvisorRole, MailState, OutboxRow};
@@ -66,7 +67,7 @@ pub fn advice(t: Outgoing, row: &OutboxRow) -> &'static str {
 /// Renders the newest mails about a dossier.
 pub fn of_dossier(frame: &Frame, number: &str, rows: &[OutboxRow]) -> Element {
     let t = Outgoing(frame.language());
-    let all = super::outgoing::href(None, "", Some(number), 1);
+    let all = address::outgoing(None, "", Some(number), 1);
     rsx! {
         section { class: "section", id: "mails", aria_labelledby: "mails-titel",
             div { class: "section__head",
@@ -100,7 +101,7 @@ pub fn of_dossier(frame: &Frame, number: &str, rows: &[OutboxRow]) -> Element {
 /// Renders a notice about mails to this client that failed.
 pub fn failed_of_client(frame: &Frame, number: &str, rows: &[OutboxRow]) -> Element {
     let t = Outgoing(frame.language());
-    let href = super::outgoing::href(Some(storage::db::MailFilter::Failed), "", Some(number), 1);
+    let href = address::outgoing(Some(storage::db::MailFilter::Failed), "", Some(number), 1);
     let failed = rows.iter().filter(|row| matches!(row.state, MailState::Failed { .. }) && !row.seen);
     rsx! {
         for row in failed {

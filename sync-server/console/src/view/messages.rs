@@ -1,13 +1,13 @@
 //! The messages of both sides: one thread for each thing that they are about.
 
-use super::{answers::YearView, field::Field};
+use super::{field::Field, year::YearView};
+use crate::address;
 use crate::{
     form::Form,
     text::{Contact as Text, Dossier},
 };
 use dioxus::prelude::*;
 use documents::dossier::{GivenMessage, Sender, Subject};
-use model::id::ClientId;
 use ui::part::{Avatar, Icon, Status, Tone};
 
 /// Renders all threads, the one with the newest message first.
@@ -100,7 +100,7 @@ fn line(year_view: &YearView<'_>, message: &GivenMessage) -> Element {
                         Icon { name: "paperclip" }
                         " "
                         if here {
-                            a { href: file_href(year_view.client, hash), target: "_blank", rel: "noopener", "{name}" }
+                            a { href: address::file(year_view.client, &hash), target: "_blank", rel: "noopener", "{name}" }
                         } else {
                             "{name} "
                             span { class: "muted", {Dossier(t.0).on_the_way()} }
@@ -117,10 +117,6 @@ fn line(year_view: &YearView<'_>, message: &GivenMessage) -> Element {
             }
         }
     }
-}
-
-fn file_href(client: ClientId, hash: model::hash::ContentHash) -> String {
-    format!("/api/clients/{client}/files/{hash}")
 }
 
 /// Renders the reply form of a thread. What was typed is shown again only in the thread it was typed in.

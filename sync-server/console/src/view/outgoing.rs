@@ -4,6 +4,7 @@ use super::{
     frame::{Frame, Menu},
     mails::{MailTab, advice, state, tabs},
 };
+use crate::address;
 use crate::text::{Outgoing, mail_kind};
 use dioxus::prelude::*;
 use mail::MailProperties;
@@ -22,39 +23,6 @@ pub struct Table {
     /// The number of mails that failed and that nobody has seen yet.
     pub failed: u32,
     pub rows: Vec<OutboxRow>,
-}
-
-/// Returns the word for a filter in an address.
-fn word(filter: MailFilter) -> &'static str {
-    match filter {
-        MailFilter::Waiting => "wacht",
-        MailFilter::Sent => "verstuurd",
-        MailFilter::Failed => "mislukt",
-    }
-}
-
-/// Returns the filter that a word in an address means.
-pub fn filter_of(text: &str) -> Option<MailFilter> {
-    [MailFilter::Waiting, MailFilter::Sent, MailFilter::Failed].into_iter().find(|filter| word(*filter) == text)
-}
-
-/// Returns the address of the table with these filters.
-pub fn href(filter: Option<MailFilter>, text: &str, client: Option<&str>, page: usize) -> String {
-    let mut query = url::form_urlencoded::Serializer::new(String::new());
-    if let Some(filter) = filter {
-        query.append_pair("staat", word(filter));
-    }
-    if let Some(client) = client {
-        query.append_pair("klant", client);
-    }
-    if !text.is_empty() {
-        query.append_pair("q", text);
-    }
-    if page > 1 {
-        query.append_pair("pagina", &page.to_string());
-    }
-    let query = query.finish();
-    if query.is_empty() { "/kantoor/uitgaand".to_owned() } else { format!("/kantoor/uitgaand?{query}") }
 }
 
 pub fn page(frame: &Frame, table: &Table) -> String {
@@ -85,7 +53,9 @@ fn choice(frame: &Frame, table: &Table) -> Element {
         (Some(MailFilter::Sent), t.sent(), None),
         (Some(MailFilter::Failed), t.failed(), Some(table.failed)),
     ]
-    .map(|(filter, name, count)| (href(filter, &table.text, number, 1), name, count, filter == table.filter));
+    .map(|(filter, name, count)| {
+        (address::outgoing(filter, &table.text, number, 1), name, count, filter == table.filter)
+    });
     rsx! {
         form { class: "toolbar", role: "search", method: "get", action: "/kantoor/uitgaand",
             nav { class: "seg", aria_label: t.state(),
@@ -100,7 +70,7 @@ fn choice(frame: &Frame, table: &Table) -> Element {
                 }
             }
             if let Some(filter) = table.filter {
-                input { r#type: "hidden", name: "staat", value: word(filter) }
+                input { r#type: "hidden", name: "staat", value: address::filter_word(filter) }
             }
             if let Some(number) = number {
                 input { r#type: "hidden", name: "klant", value: number }
@@ -111,7 +81,7 @@ fn choice(frame: &Frame, table: &Table) -> Element {
                 input { class: "input", id: "zoek", name: "q", r#type: "search", value: "{table.text}", placeholder: t.search(), size: "26" }
             }
             if let Some(client) = &table.client {
-                p { class: "push-r small", {t.of_client(&client.name)} " " a { href: href(table.filter, &table.text, None, 1), {t.all_clients()} } }
+                p { class: "push-r small", {t.of_client(&client.name)} " " a { href: address::outgoing(table.filter, &table.text, None, 1), {t.all_clients()} } }
             }
         }
     }
@@ -203,7 +173,7 @@ fn line(frame: &Frame, row: &OutboxRow) -> Element {
 fn pager(frame: &Frame, table: &Table) -> Element {
     let t = Outgoing(frame.language());
     let number = table.client.as_ref().map(|client| client.number.as_str());
-    let to = |page| href(table.filter, &table.text, number, page);
+    let to = |page| address::outgoing(table.filter, &table.text, number, page);
     rsx! {
         if table.page > 1 || table.more {
             nav { class: "toolbar", aria_label: t.pages(),

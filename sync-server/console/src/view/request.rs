@@ -1,19 +1,30 @@
 //! The form that asks for documents item by item, and the state of each item that was asked for.
 
 use super::{
-    dossier::ClientYear,
     field::{Field, whole},
     frame::Frame,
+    year::ClientYear,
 };
 use crate::{
     form::Form,
-    request::rows,
     text::{Documents, Dossier},
 };
 use dioxus::prelude::*;
 use documents::dossier::{DocumentState, GivenTask, ItemState};
 use model::record::Reply;
 use ui::part::{Icon, Status, Tone};
+
+/// The maximum number of documents in one request.
+pub const MOST_ITEMS: usize = 30;
+/// The number of rows of an empty form.
+const ROWS: usize = 3;
+
+/// Returns the number of rows that the form has.
+pub fn rows(form: &Form) -> usize {
+    let filled = (0..MOST_ITEMS).rev().find(|row| form.has_any(&[&format!("title_{row}"), &format!("example_{row}")]));
+    let wanted = form.value("rows").parse::<usize>().unwrap_or(ROWS);
+    wanted.max(filled.map_or(0, |row| row + 1)).clamp(ROWS, MOST_ITEMS)
+}
 
 /// Renders the form that asks for documents.
 pub fn form(frame: &Frame, at: &ClientYear<'_>, form: &Form) -> Element {

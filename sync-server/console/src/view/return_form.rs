@@ -2,9 +2,9 @@
 //! person receives or pays, and the key figures.
 
 use super::{
-    dossier::ClientYear,
     field::{Field, whole},
     frame::Frame,
+    year::ClientYear,
 };
 use crate::{
     consent_text::Ruling,

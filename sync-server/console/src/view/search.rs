@@ -1,37 +1,11 @@
-//! The dialog that finds a client, and its results.
+//! The clients that were found while the advisor types.
 
-use super::{
-    clients::{ClientLine, href},
-    frame::stage,
-};
-use crate::text::{Clients, Shell};
+use super::phase::stage;
+use crate::address;
+use crate::client_table::ClientLine;
+use crate::text::Clients;
 use dioxus::prelude::*;
 use model::{language::Language, time::TaxYear};
-
-/// Renders the dialog. Ctrl K or the menu opens it; closing it needs no script.
-pub fn dialog(language: Language) -> Element {
-    let t = Shell(language);
-    rsx! {
-        dialog { class: "sheet", id: "zoeken", aria_labelledby: "zoeken-label",
-            form { class: "field", method: "get", action: "/kantoor/klanten", role: "search",
-                label { id: "zoeken-label", r#for: "zoeken-veld", {t.search()} }
-                input {
-                    class: "input",
-                    id: "zoeken-veld",
-                    name: "q",
-                    r#type: "text",
-                    role: "searchbox",
-                    enterkeyhint: "search",
-                    autocomplete: "off",
-                    aria_describedby: "zoeken-uitleg",
-                    "data-find": "/kantoor/zoek?q=",
-                }
-                p { class: "tiny muted", id: "zoeken-uitleg", {t.search_hint()} }
-            }
-            div { id: "gevonden", role: "status" }
-        }
-    }
-}
 
 /// Renders the clients that were found, each as a link to the year.
 pub fn found(language: Language, year: TaxYear, lines: &[ClientLine]) -> String {
@@ -41,7 +15,7 @@ pub fn found(language: Language, year: TaxYear, lines: &[ClientLine]) -> String 
         } else {
             nav { class: "lines", aria_label: Clients(language).title(),
                 for line in lines {
-                    a { class: "line", href: href(&line.number, year),
+                    a { class: "line", href: address::year(&line.number, year),
                         span { class: "grow",
                             "{line.name} "
                             span { class: "muted num", "{line.number}" }

@@ -1,24 +1,34 @@
 //! The way in which an approval was signed, and the server's finding when it checked the signature.
 
 use super::{
-    approval::Proceedings,
-    evidence::{fact, words},
+    fact::{fact, words},
     frame::Frame,
 };
 use crate::text::{Consent as Text, Signed};
 use dioxus::prelude::*;
 use model::{
+    hash::ContentHash,
     id::CountersignatureId,
     record::{Approval, CounterVerdict, Countersignature, Finding, Level, Signature, Verdict},
 };
+use std::collections::BTreeMap;
 use ui::part::{Icon, Status, Tone};
 
+/// The names of the devices with which people sign.
+#[derive(Debug, Clone, Default)]
+pub struct Devices {
+    /// The name of each passkey by its credential id.
+    pub passkeys: BTreeMap<Vec<u8>, String>,
+    /// The name of the device of each certified key, by the hash of the key.
+    pub device_keys: BTreeMap<ContentHash, String>,
+}
+
 /// Renders the device, the level of the signature and the finding.
-pub fn facts(frame: &Frame, approval: &Approval, verdict: Option<&Verdict>, proceedings: &Proceedings<'_>) -> Element {
+pub fn facts(frame: &Frame, approval: &Approval, verdict: Option<&Verdict>, devices: &Devices) -> Element {
     let (t, s) = (Text(frame.language()), Signed(frame.language()));
     let (name, what) = match &approval.signature {
-        Signature::Passkey(assertion) => (proceedings.passkeys.get(&assertion.credential.0), t.passkey()),
-        Signature::DeviceKey(given) => (proceedings.device_keys.get(&given.key), s.device_key()),
+        Signature::Passkey(assertion) => (devices.passkeys.get(&assertion.credential.0), t.passkey()),
+        Signature::DeviceKey(given) => (devices.device_keys.get(&given.key), s.device_key()),
     };
     let device = match name {
         Some(name) if !name.is_empty() => format!("{name}, {what}"),

@@ -1,10 +1,10 @@
 //! The tasks of a client's year: the state of each, and the forms for new ones.
 
 use super::{
-    dossier::ClientYear,
     field::{Field, whole},
     frame::Frame,
     request,
+    year::ClientYear,
 };
 use crate::{checklist_text::Judging, form::Form, text::Dossier};
 use dioxus::prelude::*;

@@ -1,13 +1,15 @@
 //! The editor of checklists: one part as a form, and the list of all parts beside it.
 
+pub mod editor;
 mod question;
 
 use super::{
     field::whole,
     frame::{Frame, Menu, title},
 };
-use crate::{form::Form, template::Working, text::Templates as Text, time_format::TimeFormat};
+use crate::{text::Templates as Text, time_format::TimeFormat};
 use dioxus::prelude::*;
+use editor::{FORM, TemplatePage};
 use model::{
     checklist::{Question, QuestionKind, Template},
     language::Language,
@@ -15,20 +17,6 @@ use model::{
 use question::{both, preview, question_fields};
 use storage::db::TemplateVersion;
 use ui::part::Icon;
-
-const FORM: &str = "deel";
-
-/// The contents of the page.
-pub struct TemplatePage<'p> {
-    pub working: &'p Working,
-    /// The id of the part that is open; empty for the checklist itself.
-    pub part: &'p str,
-    /// The place where a new question is to be added; empty if there is none.
-    pub new: &'p str,
-    pub form: &'p Form,
-    /// The name of the action that was just done, if there was one.
-    pub done: Option<&'p str>,
-}
 
 /// Renders the list of all checklists of a firm.
 pub fn list(frame: &Frame, all: &[Template], own: &[TemplateVersion]) -> String {

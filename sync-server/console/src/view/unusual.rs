@@ -2,10 +2,11 @@
 //! paper, or it is not yet this person's turn.
 
 use super::{
-    dossier::ClientYear,
-    evidence::{fact, words},
+    fact::{fact, words},
     frame::Frame,
+    year::ClientYear,
 };
+use crate::address;
 use crate::consent_text::Ruling as Text;
 use dioxus::prelude::*;
 use documents::dossier::{Consent, ConsentState, GivenRevision};
@@ -34,7 +35,7 @@ pub fn facts(
                     " "
                     {t.paper_value(&ui::format::date_long(paper.signed_on, frame.language()), &paper.by)}
                     " "
-                    a { class: "hit", href: "/api/clients/{at.client.id}/files/{paper.file.hash}", target: "_blank", rel: "noopener", {t.scan()} }
+                    a { class: "hit", href: address::file(at.client.id, &paper.file.hash), target: "_blank", rel: "noopener", {t.scan()} }
                 })}
             }
             if let Some(withdrawal) = consent.withdrawal() {

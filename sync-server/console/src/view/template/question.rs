@@ -1,6 +1,6 @@
 //! The form of one question of a checklist.
 
-use super::{FORM, TemplatePage};
+use super::editor::{FORM, TemplatePage};
 use crate::{
     form::Form,
     template::part::{KEEP, KINDS, answers},
