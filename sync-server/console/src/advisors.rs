@@ -1,18 +1,22 @@
 //! The firm's advisors: inviting them, their roles, and blocking them. A firm always keeps an
 //! administrator who can log in.
 
-use super::{
-    access::access_state,
-    form::Form,
-    text::{Advisors as Text, NewClient},
-    view::{
-        access::{AccessState, More},
-        advisors::{self as view, One},
+pub mod text;
+mod view;
+
+use crate::{
+    new_client::text::NewClient,
+    part::{
+        access::{
+            access_state,
+            view::{AccessState, More},
+        },
+        address::ADVISORS,
+        form::Form,
+        page, year,
     },
-    year,
+    state::Console,
 };
-use crate::address::ADVISORS;
-use crate::parts::Console;
 use accounts::{
     InConsole, SignedIn,
     error::{Refusal, ServerError},
@@ -35,6 +39,8 @@ use storage::{
     clock::random,
     db::{self, Actor, Advisor, AdvisorRole, Colleague, DbError, Invitations, NewEvent, Tx},
 };
+use text::Advisors as Text;
+use view::One;
 
 type PostedForm = axum::Form<BTreeMap<String, String>>;
 
@@ -54,7 +60,7 @@ fn list(state: &Console, advisor: Advisor, form: &Form, invited: Option<&str>) -
         let colleagues = q.colleagues(firm)?.into_iter();
         colleagues.map(|of| Ok((access_of(q, &of, now)?, of))).collect::<Result<Vec<_>, DbError>>()
     })?;
-    let frame = super::page::frame(state, advisor)?;
+    let frame = page::frame(state, advisor)?;
     Ok(Html(view::list(&frame, &lines, form, invited)))
 }
 
@@ -64,7 +70,7 @@ pub async fn add(
     InConsole(advisor): InConsole,
     axum::Form(typed): PostedForm,
 ) -> Result<Response, ServerError> {
-    super::page::require_administrator(&advisor)?;
+    page::require_administrator(&advisor)?;
     let mut form = Form::from(typed);
     let known = read(&mut form, Advisor { id: AdvisorId::from_random(random()), account: None, ..advisor.clone() });
     let language = Language::from_tag(form.value("language"));
@@ -128,7 +134,7 @@ fn log(tx: &Tx<'_>, about: &Advisor, by: AdvisorId, event: Event, at: Timestamp)
 }
 
 fn colleague(state: &Console, advisor: &Advisor, id: &str) -> Result<Colleague, ServerError> {
-    super::page::require_administrator(advisor)?;
+    page::require_administrator(advisor)?;
     let id: AdvisorId = id.parse().map_err(|_| Refusal::NotFound)?;
     Ok(state.db.read(|q| q.colleague(advisor.firm, id))?.ok_or(Refusal::NotFound)?)
 }
@@ -165,7 +171,7 @@ fn page(state: &Console, advisor: Advisor, of: &Colleague, form: &Form, more: Mo
         Ok::<_, DbError>((access_of(q, of, now)?, others.map(|a| (a.id.to_string(), a.name)).collect::<Vec<_>>()))
     })?;
     let status = if form.is_sound() { StatusCode::OK } else { StatusCode::BAD_REQUEST };
-    let frame = super::page::frame(state, advisor)?;
+    let frame = page::frame(state, advisor)?;
     let page = view::one(&One { frame: &frame, of, access, others: &others, form, more });
     Ok((status, Html(page)).into_response())
 }

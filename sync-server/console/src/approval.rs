@@ -1,18 +1,20 @@
 //! The page about approval: presenting a tax return, seeing who approved it, and marking it as filed.
 
-use super::{
-    form::Form,
-    text::{Consent as Text, Dossier as DossierText},
-    upload::{self, Sent, receive},
-    view::{
-        approval::{self as view, Proceedings},
-        return_form::FIGURE_ROWS,
-        signature::Devices,
-        timeline,
+pub mod evidence;
+pub mod ruling;
+pub mod text;
+mod view;
+
+use crate::{
+    dossier::text::Dossier as DossierText,
+    part::{
+        form::Form,
+        page, timeline,
+        upload::{self, Sent, receive},
+        year::{Loaded, YearPath, act, load},
     },
-    year::{Loaded, YearPath, act, load},
+    state::Console,
 };
-use crate::parts::Console;
 use accounts::{
     InConsole,
     error::{Refusal, ServerError},
@@ -29,6 +31,8 @@ use storage::{
     attachment::Accept,
     db::{Actor, Advisor, AdvisorRole, DbError},
 };
+use text::Consent as Text;
+use view::{Proceedings, return_form::FIGURE_ROWS, signature::Devices};
 
 /// The maximum number of mails that are shown.
 const MAILS: u32 = 20;
@@ -53,7 +57,7 @@ pub(super) fn page(
     refused: Option<&str>,
 ) -> Result<String, ServerError> {
     let me = advisor.id;
-    let frame = super::page::frame(state, advisor)?;
+    let frame = page::frame(state, advisor)?;
     let (mails, events, devices, advisors) = state.db.read(|q| {
         let mut devices = Devices::default();
         for account in loaded.people.iter().filter_map(|(p, _)| p.account) {

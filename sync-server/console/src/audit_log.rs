@@ -2,8 +2,10 @@
 //! elsewhere, and checkpoints to be stored elsewhere. Of events of other firms an export contains
 //! only the hashes.
 
-use super::view::audit_log as view;
-use crate::parts::Console;
+pub mod text;
+mod view;
+
+use crate::{part::page, state::Console};
 use accounts::{
     InConsole,
     error::{Refusal, ServerError},
@@ -23,19 +25,19 @@ const SHOWN: u32 = 30;
 
 /// Handles `GET /kantoor/logboek`.
 pub async fn show(State(state): State<Console>, InConsole(advisor): InConsole) -> Result<Html<String>, ServerError> {
-    super::page::require_administrator(&advisor)?;
+    page::require_administrator(&advisor)?;
     let firm = Some(advisor.firm);
     let (reach, checkpoints) =
         state.db.read::<_, DbError>(|q| Ok((q.audit_reach(firm)?, q.checkpoints(firm, SHOWN)?)))?;
     let own = reach.of_firm.map_or(0, |(_, own)| own);
     let seal = state.seal.public();
-    Ok(Html(view::page(&super::page::frame(&state, advisor)?, own, &checkpoints, &seal)))
+    Ok(Html(view::page(&page::frame(&state, advisor)?, own, &checkpoints, &seal)))
 }
 
 /// Handles `GET /kantoor/logboek/auditlog.jsonl`. The export is itself an event; the
 /// newest checkpoint in it is made after that event.
 pub async fn download(State(state): State<Console>, InConsole(advisor): InConsole) -> Result<Response, ServerError> {
-    super::page::require_administrator(&advisor)?;
+    page::require_administrator(&advisor)?;
     let (firm, by, now, seal) = (advisor.firm, advisor.id, state.clock.now(), state.seal.clone());
     state
         .db
@@ -64,7 +66,7 @@ pub async fn checkpoint(
     InConsole(advisor): InConsole,
     Path(id): Path<i64>,
 ) -> Result<Response, ServerError> {
-    super::page::require_administrator(&advisor)?;
+    page::require_administrator(&advisor)?;
     let own = state.db.read::<_, DbError>(|q| q.checkpoint(advisor.firm, id))?.ok_or(Refusal::NotFound)?;
     let text = own.text().ok_or_else(|| ServerError::inner("a checkpoint cannot be written as JSON"))?;
     Ok((attached("application/json", &format!("controlepunt-{}.json", day(own.at)))?, text).into_response())

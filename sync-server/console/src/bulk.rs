@@ -1,15 +1,19 @@
 //! Actions for many clients: first the page shows which clients are included and which are not, then the
 //! advisor starts the action, then the page shows its progress. Leaving a page loses nothing.
 
-use super::{
-    client_table::{ClientsQuery, table_choice},
-    form::Form,
-    page::season,
-    text::Bulk as Text,
-    view::bulk::{self as view, LeftOut, Outlook},
+pub mod text;
+mod view;
+
+use crate::{
+    part::{
+        address,
+        client_table::{ClientsQuery, table_choice},
+        form::Form,
+        page::{self, season},
+        time_format::TimeFormat,
+    },
+    state::Console,
 };
-use crate::address;
-use crate::parts::Console;
 use accounts::{
     InConsole,
     error::{Refusal, ServerError},
@@ -29,6 +33,8 @@ use storage::{
     clock::random,
     db::{Advisor, AdvisorRole, Bulk, BulkAction, BulkState, DbError},
 };
+use text::Bulk as Text;
+use view::{LeftOut, Outlook};
 
 /// The number of clients that are written in one transaction.
 const CHUNK: usize = 2000;
@@ -57,7 +63,7 @@ pub async fn begin(
 ) -> Result<Redirect, ServerError> {
     let value = |name: &str| typed.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str());
     let action = value("deed").and_then(BulkAction::of).ok_or(Refusal::Malformed)?;
-    let time_format = super::time_format::TimeFormat { now: state.clock.now(), language: advisor.language };
+    let time_format = TimeFormat { now: state.clock.now(), language: advisor.language };
     let choice = asked.choice(season(time_format));
     let clients = if value("alles").is_some() {
         state.db.read(|q| q.clients_of_choice(&table_choice(advisor.firm, &choice, time_format)))?
@@ -116,7 +122,7 @@ pub async fn show(
 }
 
 fn page(state: &Console, advisor: Advisor, bulk: &Bulk, wish: &Wish, form: &Form) -> Result<Html<String>, ServerError> {
-    let frame = super::page::frame(state, advisor)?;
+    let frame = page::frame(state, advisor)?;
     let outlook = if bulk.state == BulkState::Draft { before(state, bulk, wish)? } else { so_far(state, bulk)? };
     let templates = state.db.read(|q| offered(q, bulk.firm, bulk.tax_year))?;
     Ok(Html(view::page(&frame, bulk, &address::bulk(&bulk.id), &outlook, &templates, form)))

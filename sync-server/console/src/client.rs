@@ -1,13 +1,19 @@
 //! Changing a client: number, name, advisor and tags; blocking its people; archiving it.
 
-use super::{
-    form::Form,
-    page::season,
-    text::{EditClient as Text, NewClient},
-    view::client as view,
+pub mod text;
+mod view;
+
+use crate::{
+    new_client::text::NewClient,
+    part::{
+        address,
+        form::Form,
+        page::{self, season},
+        time_format::TimeFormat,
+        year,
+    },
+    state::Console,
 };
-use crate::address;
-use crate::parts::Console;
 use accounts::{
     InConsole,
     access::client_of_firm,
@@ -22,6 +28,7 @@ use dossiers::import::check::{is_number, tags_fit, tags_of};
 use model::{event::Event, id::*, time::Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
 use storage::db::{Actor, Advisor, AdvisorRole, Client, DbError, Invitations, KnownClient, NewEvent, Query, Tx};
+use text::EditClient as Text;
 
 fn find(state: &Console, advisor: &Advisor, number: &str) -> Result<KnownClient, ServerError> {
     if advisor.role == AdvisorRole::Reader {
@@ -45,7 +52,7 @@ pub async fn show(
 }
 
 fn page(state: &Console, advisor: Advisor, client: &Client, form: &Form) -> Result<Html<String>, ServerError> {
-    let frame = super::page::frame(state, advisor)?;
+    let frame = page::frame(state, advisor)?;
     let (advisors, kept) = state.db.read(|q| Ok::<_, DbError>((choosable(q, client)?, q.client_state(client.id)?)))?;
     let advisors: Vec<_> = advisors.into_iter().map(|a| (a.id.to_string(), a.name)).collect();
     Ok(Html(view::page(&frame, client, season(frame.time_format), kept, &advisors, form)))
@@ -195,10 +202,11 @@ async fn save(
     // The documents say who the advisor is, so every year that is open is updated.
     let documents = state.db.read(|q| q.documents_of_client(client.id))?;
     let years: BTreeSet<_> = documents.iter().map(|d| d.info.tax_year).collect();
-    let newest = years.last().copied().unwrap_or_else(|| {
-        season(super::time_format::TimeFormat { now: state.clock.now(), language: advisor.language })
-    });
+    let newest = years
+        .last()
+        .copied()
+        .unwrap_or_else(|| season(TimeFormat { now: state.clock.now(), language: advisor.language }));
     let id = client.id;
-    super::year::act(state, move |d| years.into_iter().try_for_each(|year| d.open_year(&advisor, id, year))).await??;
+    year::act(state, move |d| years.into_iter().try_for_each(|year| d.open_year(&advisor, id, year))).await??;
     Ok(Redirect::to(&address::year(&client.number, newest)).into_response())
 }

@@ -1,11 +1,16 @@
 //! The table of clients. Filters, search, order and page are written in the address.
 
-use super::{
-    page::season,
-    view::clients::{self as view, Table},
+pub mod export;
+pub mod text;
+mod view;
+
+use crate::{
+    part::{
+        client_table::{ClientsQuery, line, sum, table_choice},
+        page::{self, season},
+    },
+    state::Console,
 };
-use crate::client_table::{ClientsQuery, line, sum, table_choice};
-use crate::parts::Console;
 use accounts::{InConsole, error::ServerError};
 use axum::{
     extract::{Query, State},
@@ -13,6 +18,7 @@ use axum::{
 };
 use model::time::TaxYear;
 use storage::db::{DbError, Phase};
+use view::Table;
 
 /// The number of clients on one page.
 const PAGE: usize = 50;
@@ -24,7 +30,7 @@ pub async fn show(
     Query(asked): Query<ClientsQuery>,
 ) -> Result<Html<String>, ServerError> {
     let firm = advisor.firm;
-    let frame = super::page::frame(&state, advisor)?;
+    let frame = page::frame(&state, advisor)?;
     let current = season(frame.time_format);
     let mut choice = asked.choice(current);
     let wanted = table_choice(firm, &choice, frame.time_format);

@@ -1,14 +1,19 @@
 //! The messages of both sides, the details of people, and the changes that people
 //! report.
 
-use super::{
-    form::Form,
-    text::{Contact as Text, Dossier as DossierText},
-    upload::{Sent, keep, receive},
-    view::contact::{self as view, Forms},
-    year::{Loaded, YearPath, act, load},
+pub mod text;
+mod view;
+
+use crate::{
+    dossier::text::Dossier as DossierText,
+    part::{
+        form::Form,
+        page,
+        upload::{Sent, keep, receive},
+        year::{Loaded, YearPath, act, load},
+    },
+    state::Console,
 };
-use crate::parts::Console;
 use accounts::{
     InConsole,
     error::{Refusal, ServerError},
@@ -28,6 +33,8 @@ use storage::{
     attachment::Accept,
     db::{Advisor, AdvisorRole},
 };
+use text::Contact as Text;
+use view::Forms;
 
 type PostedForm = axum::Form<BTreeMap<String, String>>;
 
@@ -38,7 +45,7 @@ pub async fn show(
     Path((number, year)): YearPath,
 ) -> Result<Html<String>, ServerError> {
     let loaded = load(&state, &advisor, &number, year).await?;
-    let frame = super::page::frame(&state, advisor)?;
+    let frame = page::frame(&state, advisor)?;
     Ok(Html(view::page(&frame, &loaded.view(), &Forms::default())))
 }
 
@@ -50,7 +57,7 @@ fn again(
     status: StatusCode,
     forms: &Forms,
 ) -> Result<Response, ServerError> {
-    let frame = super::page::frame(state, advisor)?;
+    let frame = page::frame(state, advisor)?;
     Ok((status, Html(view::page(&frame, &loaded.view(), forms))).into_response())
 }
 

@@ -1,16 +1,18 @@
 //! The dashboard, which is the first page of the console.
 
-use super::{
-    client_table::{line, table_choice},
-    page::season,
-    view::{
+pub mod text;
+mod view;
+
+use crate::{
+    part::{
+        address,
         choice::Choice,
-        dashboard::{self as view, Season},
+        client_table::{line, table_choice},
+        page::{self, season},
         timeline,
     },
+    state::Console,
 };
-use crate::address;
-use crate::parts::Console;
 use accounts::{InConsole, error::ServerError};
 use axum::{
     extract::{Query, State},
@@ -20,6 +22,7 @@ use model::event::Event;
 use serde::Deserialize;
 use std::collections::HashMap;
 use storage::db::{Actor, DbError, FirmEvent, Whose};
+use view::Season;
 
 /// The maximum number of clients with something waiting that are read.
 const WAITING: usize = 100;
@@ -45,7 +48,7 @@ pub async fn show(
     Query(asked): Query<DashboardQuery>,
 ) -> Result<Html<String>, ServerError> {
     let (firm, me) = (advisor.firm, advisor.id);
-    let frame = super::page::frame(&state, advisor)?;
+    let frame = page::frame(&state, advisor)?;
     let (time_format, year) = (frame.time_format, season(frame.time_format));
     let mine = asked.wie.as_deref() == Some("ik");
     let base = Choice { advisor: mine.then_some(me), ..Choice::of_year(year) };

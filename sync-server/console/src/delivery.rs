@@ -1,13 +1,19 @@
 //! Adding documents to a client's archive: assessments, filed returns and letters.
 
-use super::{
-    form::Form,
-    text::{Archive as Text, Dossier},
-    upload::{Sent, keep, receive},
-    view::delivery as view,
-    year::{Loaded, YearPath, act, load},
+pub mod text;
+mod view;
+
+use crate::{
+    approval::text::Consent,
+    dossier::text::Dossier,
+    part::{
+        form::Form,
+        page,
+        upload::{Sent, keep, receive},
+        year::{Loaded, YearPath, act, load},
+    },
+    state::Console,
 };
-use crate::parts::Console;
 use accounts::{
     InConsole,
     error::{Refusal, ServerError},
@@ -29,6 +35,7 @@ use storage::{
     attachment::Accept,
     db::{Advisor, AdvisorRole},
 };
+use text::Archive as Text;
 
 /// Handles `GET …/archief`.
 pub async fn show(
@@ -41,7 +48,7 @@ pub async fn show(
 }
 
 fn page(state: &Console, advisor: Advisor, loaded: &Loaded, form: &Form) -> Result<String, ServerError> {
-    Ok(view::page(&super::page::frame(state, advisor)?, &loaded.view(), form))
+    Ok(view::page(&page::frame(state, advisor)?, &loaded.view(), form))
 }
 
 /// Handles `POST …/archief`.
@@ -62,7 +69,7 @@ pub async fn deliver(
     match &file {
         None => form.refuse("file", t.file_missing()),
         Some(_) if too_large => form.refuse("file", Refusal::TooLarge.sentence(advisor.language)),
-        Some(_) if !form.is_sound() => form.refuse("file", super::text::Consent(advisor.language).file_again()),
+        Some(_) if !form.is_sound() => form.refuse("file", Consent(advisor.language).file_again()),
         Some(_) => {}
     }
     let stored = match file {

@@ -1,17 +1,22 @@
 //! The page about a client's year: showing it, inviting its people, giving out tasks.
 
-use super::{
-    form::Form,
+pub mod answer_sheet;
+pub mod document;
+pub mod request;
+pub mod review;
+pub mod text;
+mod view;
+
+use crate::{
     new_client::invite_people,
-    text::Dossier as Text,
-    view::{
-        documents::DocumentsQuery,
-        dossier::{self as view, Forms},
+    part::{
+        address,
+        form::Form,
+        page,
+        year::{Loaded, YearPath, act, find, load},
     },
+    state::Console,
 };
-use crate::address;
-use crate::parts::Console;
-use crate::year::{Loaded, YearPath, act, find, load};
 use accounts::{
     InConsole,
     error::{Refusal, ServerError},
@@ -21,10 +26,13 @@ use axum::{
     http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
 };
+use document::view::DocumentsQuery;
 use dossiers::{ActionError, template::offered};
 use model::{checklist::Template, id::*, time::TaxYear};
 use std::collections::BTreeMap;
 use storage::db::{Access, Advisor, AdvisorRole, DbError, PersonRow};
+use text::Dossier as Text;
+use view::Forms;
 
 /// Handles `GET /kantoor/klanten/{number}/{year}`.
 pub async fn show(
@@ -33,7 +41,7 @@ pub async fn show(
     Path((number, year)): YearPath,
     Query(shown): Query<DocumentsQuery>,
 ) -> Result<Html<String>, ServerError> {
-    let frame = super::page::frame(&state, advisor.clone())?;
+    let frame = page::frame(&state, advisor.clone())?;
     match find(&state, &advisor, &number, year).await? {
         (_, Some(loaded)) => {
             let forms = Forms { shown, ..Forms::default() };
@@ -97,7 +105,7 @@ pub(super) fn again(
     forms: &Forms,
 ) -> Result<Response, ServerError> {
     let templates = templates_for(state, &advisor, loaded)?;
-    let frame = super::page::frame(state, advisor)?;
+    let frame = page::frame(state, advisor)?;
     let page = view::page(&frame, &loaded.view(), &templates, forms);
     Ok((StatusCode::BAD_REQUEST, Html(page)).into_response())
 }

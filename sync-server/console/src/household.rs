@@ -1,15 +1,19 @@
 //! Changing who belongs to a household: adding a person, such as a partner,
 //! a child or a bewindvoerder, and splitting a household.
 
-use super::{
-    form::Form,
-    new_client::{client_number, invite_people},
-    text::{Household as Text, NewClient},
-    view::household as view,
-    year::{Loaded, act, load},
+pub mod text;
+pub mod view;
+
+use crate::{
+    new_client::{client_number, invite_people, text::NewClient},
+    part::{
+        address,
+        form::Form,
+        page,
+        year::{Loaded, act, load},
+    },
+    state::Console,
 };
-use crate::address;
-use crate::parts::Console;
 use accounts::{
     InConsole,
     error::{Refusal, ServerError},
@@ -31,6 +35,7 @@ use storage::{
     clock::random,
     db::{Actor, Advisor, AdvisorRole, Client, DbError, NewEvent, PersonRow, Tx},
 };
+use text::Household as Text;
 
 /// Handles `GET …/personen/nieuw`.
 pub async fn show(
@@ -40,7 +45,7 @@ pub async fn show(
 ) -> Result<Html<String>, ServerError> {
     may_change(&advisor)?;
     let loaded = load(&state, &advisor, &number, year).await?;
-    let frame = super::page::frame(&state, advisor)?;
+    let frame = page::frame(&state, advisor)?;
     Ok(Html(view::add(&frame, &loaded.href(), &Form::proposing([("role", "filler")]))))
 }
 
@@ -56,7 +61,7 @@ pub async fn add(
     axum::Form(typed): axum::Form<BTreeMap<String, String>>,
 ) -> Result<Response, ServerError> {
     let loaded = load(&state, &advisor, &number, year).await?;
-    let frame = super::page::frame(&state, advisor.clone())?;
+    let frame = page::frame(&state, advisor.clone())?;
     let mut form = Form::from(typed);
     let person = read(&mut form, &loaded.client, frame.language());
     if !form.is_sound() {
@@ -111,7 +116,7 @@ pub async fn split(
     let loaded = load(&state, &advisor, &number, year).await?;
     let id: PersonId = person.parse().map_err(|_| Refusal::NotFound)?;
     let leaving = loaded.people.iter().map(|(p, _)| p).find(|p| p.id == id).cloned().ok_or(Refusal::NotFound)?;
-    let frame = super::page::frame(&state, advisor.clone())?;
+    let frame = page::frame(&state, advisor.clone())?;
     let t = Text(frame.language());
     let mut form = Form::from(typed);
     let from = form.value("from").parse().ok().filter(|y| (2015..=2100).contains(y)).map(TaxYear);

@@ -2,18 +2,16 @@
 //! of the import. Each step is a page; leaving it loses nothing.
 
 pub mod file;
-pub mod tally;
+mod tally;
+pub mod text;
+mod view;
 
-use super::{
-    form::Form,
-    text::{Columns, Importing as Text},
-    view::{
-        import::{self as view, ImportStep},
-        import_rows::{self, LineView},
-    },
+use crate::{
+    bulk,
+    clients::export,
+    part::{address, form::Form, page, time_format::TimeFormat},
+    state::Console,
 };
-use crate::address;
-use crate::parts::Console;
 use accounts::{
     InConsole,
     error::{Refusal, ServerError},
@@ -33,6 +31,11 @@ use model::language::Language;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use storage::db::{Advisor, AdvisorRole, BulkAction, DbError, Import, ImportRow, ImportState, ImportVerdict, Rows};
+use text::{Columns, Importing as Text};
+use view::{
+    ImportStep,
+    rows::{self, LineView},
+};
 
 /// The number of rows on one page.
 const PAGE: usize = 50;
@@ -78,7 +81,7 @@ fn page(
     shown: &ImportQuery,
     form: &Form,
 ) -> Result<Html<String>, ServerError> {
-    let frame = super::page::frame(state, advisor)?;
+    let frame = page::frame(state, advisor)?;
     let (rows, counts) = state.db.read(|q| {
         Ok::<_, DbError>((q.import_rows(&import.id, Rows::All, 0, SAMPLES)?, q.count_import_rows(&import.id)?))
     })?;
@@ -196,11 +199,7 @@ pub async fn repair(
     let import = find(&state, &advisor, &id)?;
     let mut to = address::import(&import.id);
     if import.state == ImportState::Check {
-        to = import_rows::rows_href(
-            &import,
-            shown.toon.as_deref() == Some("alles"),
-            shown.pagina.as_deref().unwrap_or("1"),
-        );
+        to = rows::rows_href(&import, shown.toon.as_deref() == Some("alles"), shown.pagina.as_deref().unwrap_or("1"));
         let db = state.db.clone();
         tokio::task::spawn_blocking(move || keep_typed(&db, &import, &typed)).await??;
     }
@@ -266,8 +265,8 @@ pub async fn invite(
 ) -> Result<Redirect, ServerError> {
     let import = find(&state, &advisor, &id)?;
     let clients = state.db.read(|q| q.clients_of_import(&import.id))?;
-    let time_format = super::time_format::TimeFormat { now: state.clock.now(), language: advisor.language };
-    super::bulk::draft(&state, &advisor, BulkAction::Invite, super::page::season(time_format), clients).await
+    let time_format = TimeFormat { now: state.clock.now(), language: advisor.language };
+    bulk::draft(&state, &advisor, BulkAction::Invite, page::season(time_format), clients).await
 }
 
 /// Handles `POST …/weg`: deletes the import.
@@ -300,7 +299,7 @@ pub async fn rows_csv(
 pub(super) fn csv_file<'c>(name: &str, rows: impl Iterator<Item = Vec<&'c str>>) -> Response {
     let mut out = String::from('\u{feff}');
     for row in rows {
-        out.push_str(&row.into_iter().map(super::export::cell).collect::<Vec<_>>().join(";"));
+        out.push_str(&row.into_iter().map(export::cell).collect::<Vec<_>>().join(";"));
         out.push_str("\r\n");
     }
     let name = format!("attachment; filename=\"{name}\"");

@@ -1,52 +1,34 @@
 //! The advisor's console: pages rendered on the server, with forms that work without
-//! script. Handlers check, decide and answer; the markup is in `view`.
+//! script. A page is a file with its handlers, which check, decide and answer; its markup and its texts
+//! stand in the folder beside it, and what several pages share in `part`.
 
-mod access;
-mod address;
 mod advisors;
-mod answer_sheet;
 mod approval;
 mod audit_log;
 mod bulk;
-mod checklist_text;
 mod client;
-mod client_table;
 mod clients;
-mod consent_text;
 mod contact;
 mod dashboard;
 mod delivery;
-mod document;
 mod dossier;
-mod evidence;
-mod export;
-mod form;
 mod household;
 mod import;
 mod live;
-mod logo;
 mod mail_server;
 mod mail_text;
 mod mail_timing;
 mod new_client;
 mod outgoing;
-mod page;
-mod parts;
+mod part;
 mod person;
 mod portal;
 mod report;
-mod request;
-mod review;
 mod routes;
-mod ruling;
 mod search;
 mod start;
+mod state;
 mod template;
-mod text;
-mod time_format;
-mod upload;
-mod view;
-mod year;
 
-pub use parts::Console;
 pub use routes::routes;
+pub use state::Console;

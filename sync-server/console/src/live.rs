@@ -2,8 +2,10 @@
 //! at the firm, and the page then loads itself again. Without this a reload
 //! by hand does the same.
 
-use super::year::{YearPath, load, position};
-use crate::parts::Console;
+use crate::{
+    part::year::{YearPath, load, position},
+    state::Console,
+};
 use accounts::{InConsole, SignedIn, error::ServerError, session};
 use axum::{
     extract::{Path, Query, State},

@@ -2,12 +2,13 @@
 //! key that signs mails. A stored password is never shown again, and is sent
 //! to no other mail server than the one it was given for.
 
-use super::{
-    form::Form,
-    text::MailServer as Text,
-    view::mail_server::{self as view, MailServerPage, Outcome},
+mod text;
+mod view;
+
+use crate::{
+    part::{form::Form, page},
+    state::Console,
 };
-use crate::parts::Console;
 use accounts::{
     InConsole,
     error::{Refusal, ServerError},
@@ -24,6 +25,8 @@ use mail::{
 use model::{event::Event, mail::MailKind};
 use std::{collections::BTreeMap, net::IpAddr};
 use storage::db::{Actor, Advisor, DbError, MailKey, MailServer, MailState, NewEvent, OutboxRow};
+use text::MailServer as Text;
+use view::{MailServerPage, Outcome};
 
 type Fields = BTreeMap<String, String>;
 
@@ -37,7 +40,7 @@ pub async fn show(
     InConsole(advisor): InConsole,
     axum::extract::Query(query): axum::extract::Query<Fields>,
 ) -> Result<Response, ServerError> {
-    super::page::require_administrator(&advisor)?;
+    page::require_administrator(&advisor)?;
     let server = state.db.read(|q| q.mail_server(advisor.firm))?;
     let form = form_of(server.as_ref());
     let outcome = query.contains_key("opgeslagen").then_some(Outcome::Saved);
@@ -67,7 +70,7 @@ fn page(state: &Console, advisor: Advisor, form: Form, outcome: Option<Outcome>)
         false => StatusCode::BAD_REQUEST,
     };
     let sender = server.as_ref().map(|s| s.from.clone()).filter(|from| !from.is_empty()).unwrap_or(sender);
-    let frame = super::page::frame(state, advisor)?;
+    let frame = page::frame(state, advisor)?;
     let record = key.as_ref().map(sign::dns_record);
     let page = MailServerPage {
         frame,
@@ -88,7 +91,7 @@ pub async fn act(
     InConsole(advisor): InConsole,
     axum::Form(typed): axum::Form<Fields>,
 ) -> Result<Response, ServerError> {
-    super::page::require_administrator(&advisor)?;
+    page::require_administrator(&advisor)?;
     let mut form = Form::from(typed);
     if form.value("action") == "remove" {
         return keep(&state, &advisor, None).await;
@@ -209,7 +212,7 @@ pub async fn key(
     InConsole(advisor): InConsole,
     axum::Form(typed): axum::Form<Fields>,
 ) -> Result<Response, ServerError> {
-    super::page::require_administrator(&advisor)?;
+    page::require_administrator(&advisor)?;
     let (firm, by, now) = (advisor.firm, advisor.id, state.clock.now());
     let mut form = Form::from(typed);
     let old = state.db.read(|q| q.mail_key(firm))?;

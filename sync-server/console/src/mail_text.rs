@@ -1,12 +1,13 @@
 //! The editor of mail texts: a firm's own text for each kind of mail, which can be tested
 //! before it is used.
 
-use super::{
-    form::Form,
-    text::MailEditor as Text,
-    view::mail_text::{self as view, MailTextPage, Preview},
+mod text;
+pub mod view;
+
+use crate::{
+    part::{form::Form, page},
+    state::Console,
 };
-use crate::parts::Console;
 use accounts::{
     InConsole,
     error::{Refusal, ServerError},
@@ -20,6 +21,8 @@ use mail::{MailProperties, MailTextMistake, Misprint, PlacedMistake, Source};
 use model::{event::Event, id::FirmId, language::Language, mail::MailKind};
 use std::collections::BTreeMap;
 use storage::db::{self, Actor, Advisor, AdvisorRole, DbError, MailText, NewEvent};
+use text::MailEditor as Text;
+use view::{MailTextPage, Preview};
 
 /// The maximum number of versions that are listed.
 const VERSIONS: u32 = 20;
@@ -81,7 +84,7 @@ pub async fn act(
     Path((kind, language)): TextPath,
     axum::Form(typed): axum::Form<Fields>,
 ) -> Result<Response, ServerError> {
-    super::page::require_administrator(&advisor)?;
+    page::require_administrator(&advisor)?;
     let mail = meant(&kind, &language)?;
     let (source, mut form) = (typed_source(&typed), Form::from(typed));
     match form.value("action") {
@@ -245,7 +248,7 @@ impl At {
             .db
             .read(|q| Ok::<_, DbError>((q.mail_texts(firm, kind.id, language, VERSIONS)?, q.own_mail_texts(firm)?)))?;
         let may_save = advisor.role == AdvisorRole::Administrator;
-        let frame = super::page::frame(state, advisor)?;
+        let frame = page::frame(state, advisor)?;
         Ok(Self {
             page: MailTextPage {
                 frame,

@@ -1,8 +1,13 @@
 //! The page on which an advisor chooses which mails to get and when, and the firm sets
 //! the hours of sending and the reminders.
 
-use super::{form::Form, text::MailTiming as Text, view::mail_timing as view};
-use crate::parts::Console;
+mod text;
+mod view;
+
+use crate::{
+    part::{form::Form, page},
+    state::Console,
+};
 use accounts::{InConsole, error::ServerError};
 use axum::{
     extract::{Query, State},
@@ -13,6 +18,7 @@ use mail::{FARTHEST, MOST_STEPS, Schedule};
 use model::{event::Event, language::Language, mail::DigestKind};
 use std::collections::BTreeMap;
 use storage::db::{Actor, Advisor, DbError, MailChoice, NewEvent};
+use text::MailTiming as Text;
 
 type Fields = BTreeMap<String, String>;
 
@@ -32,7 +38,7 @@ fn page(state: &Console, advisor: Advisor, form: &Form, saved: bool) -> Result<R
         DigestKind::ALL.iter().map(|kind| Ok((*kind, q.mail_choice(me, *kind)?))).collect::<Result<Vec<_>, DbError>>()
     })?;
     let status = if form.is_sound() { StatusCode::OK } else { StatusCode::BAD_REQUEST };
-    let frame = super::page::frame(state, advisor)?;
+    let frame = page::frame(state, advisor)?;
     Ok((status, Html(view::page(&frame, &choices, form, saved))).into_response())
 }
 
@@ -63,7 +69,7 @@ pub async fn save(
     InConsole(advisor): InConsole,
     axum::Form(typed): axum::Form<Fields>,
 ) -> Result<Response, ServerError> {
-    super::page::require_administrator(&advisor)?;
+    page::require_administrator(&advisor)?;
     let (firm, by, now) = (advisor.firm, advisor.id, state.clock.now());
     let mut form = Form::from(typed);
     let old = state.db.read(|q| Schedule::of(q, firm))?;

@@ -1,8 +1,16 @@
 //! Adding a client with one or two persons.
 
-use super::{form::Form, page::season, text::NewClient, view::new_client as view};
-use crate::address;
-use crate::parts::Console;
+pub mod text;
+mod view;
+
+use crate::{
+    part::{
+        address,
+        form::Form,
+        page::{self, season},
+    },
+    state::Console,
+};
 use accounts::{
     InConsole,
     error::{Refusal, ServerError},
@@ -27,11 +35,12 @@ use storage::{
     clock::random,
     db::{Actor, Advisor, AdvisorRole, Client, DbError, NewEvent, PersonRow, Tx},
 };
+use text::NewClient;
 
 /// Handles `GET /kantoor/klanten/nieuw`.
 pub async fn show(State(state): State<Console>, InConsole(advisor): InConsole) -> Result<Html<String>, ServerError> {
     may_add(&advisor)?;
-    let frame = super::page::frame(&state, advisor)?;
+    let frame = page::frame(&state, advisor)?;
     Ok(Html(view::page(&frame, season(frame.time_format), &Form::default())))
 }
 
@@ -58,7 +67,7 @@ pub async fn add(
     axum::Form(typed): axum::Form<BTreeMap<String, String>>,
 ) -> Result<Response, ServerError> {
     may_add(&advisor)?;
-    let frame = super::page::frame(&state, advisor.clone())?;
+    let frame = page::frame(&state, advisor.clone())?;
     let year = season(frame.time_format);
     let t = NewClient(frame.language());
     let mut form = Form::from(typed);

@@ -1,9 +1,13 @@
 //! The table of outgoing mails, with filters in the address, and what can be
 //! done about a mail that failed. It never shows bodies, because some contain secrets.
 
-use super::view::outgoing::{self as view, Table};
-use crate::address;
-use crate::parts::Console;
+pub mod text;
+mod view;
+
+use crate::{
+    part::{address, page},
+    state::Console,
+};
 use accounts::{
     InConsole, access,
     error::{Refusal, ServerError},
@@ -15,6 +19,7 @@ use axum::{
 use model::{event::Event, mail::MailKind};
 use serde::Deserialize;
 use storage::db::{Actor, Advisor, MailFilter, MailState, NewEvent, OutboxRow, OutgoingChoice, Tx};
+use view::Table;
 
 /// The number of mails on one page.
 const PAGE: usize = 50;
@@ -55,7 +60,7 @@ pub async fn show(
         .read(|q| Ok::<_, ServerError>((q.outgoing(&choice, (page - 1) * PAGE, PAGE + 1)?, q.count_outgoing(firm)?)))?;
     let more = rows.len() > PAGE;
     rows.truncate(PAGE);
-    let frame = super::page::frame(&state, advisor)?;
+    let frame = page::frame(&state, advisor)?;
     let table = Table { filter: choice.filter, text: choice.text, client, page, more, waiting, failed, rows };
     Ok(Html(view::page(&frame, &table)))
 }

@@ -1,12 +1,18 @@
 //! The page about a person's access: inviting, with a code or without, withdrawing, blocking, renewing
 //! access, and the role.
 
-use super::{
-    access::access_state,
-    view::{access::More, person as view},
-    year::{Loaded, load},
+pub mod text;
+mod view;
+
+use crate::{
+    household,
+    part::{
+        access::{access_state, view::More},
+        page,
+        year::{self, Loaded, load},
+    },
+    state::Console,
 };
-use crate::parts::Console;
 use accounts::{
     InConsole, SignedIn,
     error::{Refusal, ServerError},
@@ -46,7 +52,7 @@ fn page(
         let last = q.last_invitation(person.id)?;
         Ok::<_, DbError>((access_state(q, (person.blocked, person.account), last, now)?, awaiting_ruling))
     })?;
-    let frame = super::page::frame(state, advisor)?;
+    let frame = page::frame(state, advisor)?;
     Ok(Html(view::page(&frame, &loaded.href(), person, access, awaiting_ruling, more)).into_response())
 }
 
@@ -60,7 +66,7 @@ pub async fn show(
     let person = person_of(&loaded, &person)?;
     // The year after the present one is proposed, because the present one is usually still shared.
     let next = TaxYear(loaded.tax_year.0.saturating_add(1));
-    let may = super::household::may_split(&loaded, &person);
+    let may = household::may_split(&loaded, &person);
     let more = if may { More::Split(next) } else { More::Nothing };
     page(&state, advisor, &loaded, &person, more)
 }
@@ -151,10 +157,8 @@ pub async fn act(
                 .await?;
             // The documents say who may do what, so every year that is open is updated.
             let (client, years) = (loaded.client.id, loaded.years.clone());
-            super::year::act(&state, move |d| {
-                years.into_iter().try_for_each(|year| d.open_year(&advisor, client, year))
-            })
-            .await??;
+            year::act(&state, move |d| years.into_iter().try_for_each(|year| d.open_year(&advisor, client, year)))
+                .await??;
         }
         _ => return Err(Refusal::Malformed.into()),
     }

@@ -1,17 +1,19 @@
 //! The page on which the firm sets up how it presents itself to clients.
 
+mod logo;
 pub mod preview;
+pub mod text;
+mod view;
 
-use super::{
-    form::Form,
-    text::{NewClient, Portal as Text},
-    upload::{Sent, receive},
-    view::portal::{self as view, PortalPage},
-    year,
-};
 use crate::{
-    logo::{self, LogoError},
-    parts::Console,
+    new_client::text::NewClient,
+    part::{
+        form::Form,
+        page,
+        upload::{Sent, receive},
+        year,
+    },
+    state::Console,
 };
 use accounts::{InConsole, error::ServerError};
 use axum::{
@@ -19,9 +21,12 @@ use axum::{
     http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
 };
+use logo::LogoError;
 use model::{accent::Accent, event::Event, language::Bilingual};
 use std::collections::BTreeMap;
 use storage::db::{Actor, Advisor, AdvisorRole, DbError, Firm, NewEvent, Portal};
+use text::Portal as Text;
+use view::PortalPage;
 
 /// The number of bytes that are read of the form, so that the page can say at the field that a
 /// logo is too large.
@@ -59,7 +64,7 @@ pub async fn show(
     ]);
     let mut form = form;
     form.set("seen", mark(&firm, &portal));
-    let frame = super::page::frame(&state, advisor)?;
+    let frame = page::frame(&state, advisor)?;
     let saved = query.contains_key("opgeslagen");
     let page = PortalPage { frame: &frame, form: &form, logo: portal.logo, saved, may_save, conflict: false };
     Ok(Html(view::page(&page)))
@@ -84,7 +89,7 @@ pub async fn save(
     InConsole(advisor): InConsole,
     parts: Multipart,
 ) -> Result<Response, ServerError> {
-    super::page::require_administrator(&advisor)?;
+    page::require_administrator(&advisor)?;
     let (before, portal) = firm_of(&state, &advisor)?;
     let Sent { mut form, file, too_large } = receive(parts, logo::LARGEST).await?;
     let t = Text(advisor.language);
@@ -98,7 +103,7 @@ pub async fn save(
         form.refuse("file", t.logo_again());
     }
     if conflict || !form.is_sound() {
-        let frame = super::page::frame(&state, advisor)?;
+        let frame = page::frame(&state, advisor)?;
         let page = PortalPage { frame: &frame, form: &form, logo: portal.logo, saved: false, may_save: true, conflict };
         let status = if conflict { StatusCode::CONFLICT } else { StatusCode::BAD_REQUEST };
         return Ok((status, Html(view::page(&page))).into_response());

@@ -1,13 +1,16 @@
 //! The report of a season: how many clients had reached each step, week by week.
 
-use super::{
+pub mod text;
+mod view;
+
+use crate::{
     import::csv_file,
-    page::season,
-    text::Report as Text,
-    time_format::TimeFormat,
-    view::report::{self as view, Course},
+    part::{
+        page::{self, season},
+        time_format::TimeFormat,
+    },
+    state::Console,
 };
-use crate::parts::Console;
 use accounts::{InConsole, error::ServerError};
 use axum::{
     extract::{Query, State},
@@ -21,6 +24,8 @@ use model::{
 };
 use serde::Deserialize;
 use storage::db::DbError;
+use text::Report as Text;
+use view::Course;
 
 /// The maximum number of weeks in one report.
 const MOST_WEEKS: usize = 70;
@@ -84,7 +89,7 @@ pub async fn show(
     Query(asked): Query<ReportQuery>,
 ) -> Result<Html<String>, ServerError> {
     let firm = advisor.firm;
-    let frame = super::page::frame(&state, advisor)?;
+    let frame = page::frame(&state, advisor)?;
     let year = year_of(&asked, frame.time_format);
     let course = course(&state, firm, frame.time_format, year)?;
     let current = season(frame.time_format);

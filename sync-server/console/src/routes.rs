@@ -1,9 +1,16 @@
 //! The pages below `/kantoor`.
 
-use super::{
-    advisors, answer_sheet, approval, audit_log, bulk, client, clients, contact, dashboard, delivery, document,
-    dossier, evidence, export, household, import, live, mail_server, mail_text, mail_timing, new_client, outgoing,
-    parts::Console, person, portal, report, request, review, ruling, search, start, template,
+use crate::{
+    advisors,
+    approval::{self, evidence, ruling},
+    audit_log, bulk, client,
+    clients::{self, export},
+    contact, dashboard, delivery,
+    dossier::{self, answer_sheet, document, request, review},
+    household, import, live, mail_server, mail_text, mail_timing, new_client, outgoing, person, portal, report, search,
+    start,
+    state::Console,
+    template,
 };
 use accounts::{InConsole, error::Refusal};
 use axum::{

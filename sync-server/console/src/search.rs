@@ -1,12 +1,17 @@
 //! Finding a client from any page while the advisor types. Without script the
 //! table of clients does the same.
 
-use super::{
-    client_table::{line, line_of, table_choice},
-    page::season,
-    view::{choice::Choice, search as view},
+mod view;
+
+use crate::{
+    part::{
+        choice::Choice,
+        client_table::{line, line_of, table_choice},
+        page::season,
+        time_format::TimeFormat,
+    },
+    state::Console,
 };
-use crate::parts::Console;
 use accounts::{InConsole, error::ServerError};
 use axum::{
     extract::{Query, State},
@@ -29,7 +34,7 @@ pub async fn find(
     InConsole(advisor): InConsole,
     Query(typed): Query<SearchQuery>,
 ) -> Result<Html<String>, ServerError> {
-    let time_format = super::time_format::TimeFormat { now: state.clock.now(), language: advisor.language };
+    let time_format = TimeFormat { now: state.clock.now(), language: advisor.language };
     let choice = Choice { query: line_of(typed.q), ..Choice::of_year(season(time_format)) };
     let wanted = table_choice(advisor.firm, &choice, time_format);
     let rows = state.db.read(|q| q.table(&wanted, 0, OFFERED))?;

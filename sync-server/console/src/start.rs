@@ -1,7 +1,9 @@
 //! The pages of first start, invitation, login and logout. The ceremonies of passkeys are in
 //! `/api` and `console.js`.
 
-use super::view::start as view;
+mod text;
+mod view;
+
 use accounts::{Accounts, error::ServerError, session};
 use axum::{
     extract::State,

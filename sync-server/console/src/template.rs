@@ -3,17 +3,14 @@
 //! the version of the checklist that they were given; a published version is for
 //! later ones.
 
-pub(super) mod part;
+mod part;
+mod text;
+mod view;
 
-use super::{
-    form::Form,
-    text::Templates as Text,
-    view::template::{
-        self as view,
-        editor::{TemplatePage, Working},
-    },
+use crate::{
+    part::{form::Form, page},
+    state::Console,
 };
-use crate::parts::Console;
 use accounts::{
     InConsole,
     error::{Refusal, ServerError},
@@ -32,6 +29,8 @@ use model::{
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use storage::db::{Actor, Advisor, DRAFT, DbError, NewEvent, TemplateVersion};
+use text::Templates as Text;
+use view::editor::{TemplatePage, Working};
 
 /// The parameters of the address: which part of the checklist is open.
 #[derive(Debug, Default, Deserialize)]
@@ -49,7 +48,7 @@ pub struct TemplateQuery {
 pub async fn list(State(state): State<Console>, InConsole(advisor): InConsole) -> Result<Html<String>, ServerError> {
     let firm = advisor.firm;
     let (all, own) = state.db.read(|q| Ok::<_, DbError>((all_of(q, firm)?, q.own_templates(firm)?)))?;
-    Ok(Html(view::list(&super::page::frame(&state, advisor)?, &all, &own)))
+    Ok(Html(view::list(&page::frame(&state, advisor)?, &all, &own)))
 }
 
 /// Handles `GET /kantoor/vragenlijsten/{template}`.
@@ -68,7 +67,7 @@ pub async fn show(
         form: &form,
         done: shown.klaar.as_deref(),
     };
-    Ok(Html(view::page(&super::page::frame(&state, advisor)?, &page)))
+    Ok(Html(view::page(&page::frame(&state, advisor)?, &page)))
 }
 
 /// Handles `POST /kantoor/vragenlijsten/{template}`: does one step of the editor.
@@ -189,7 +188,7 @@ fn refused(
     status: StatusCode,
 ) -> Result<Response, ServerError> {
     let page = TemplatePage { working, part: form.value("part"), new: form.value("new"), form, done: None };
-    Ok((status, Html(view::page(&super::page::frame(state, advisor)?, &page))).into_response())
+    Ok((status, Html(view::page(&page::frame(state, advisor)?, &page))).into_response())
 }
 
 /// Loads what an advisor edits: the draft, or the checklist on offer if there is no draft.

@@ -1,13 +1,17 @@
 //! The first step of an import: a file is sent, or a sample of one is downloaded.
 
-use super::{csv_file, may_import};
-use crate::address;
-use crate::import::tally::count;
-use crate::{
-    parts::Console,
+use super::{
+    csv_file, may_import,
+    tally::count,
     text::{Columns, Importing as Text},
-    upload::{Sent, receive},
-    view::import as view,
+    view,
+};
+use crate::{
+    part::{
+        address, page,
+        upload::{Sent, receive},
+    },
+    state::Console,
 };
 use accounts::{InConsole, error::ServerError};
 use axum::{
@@ -44,7 +48,7 @@ fn file_page(state: &Console, advisor: Advisor, refused: Option<String>) -> Resu
             .map(|i| Ok((count(&q.count_import_rows(&i.id)?, |_| true), i)))
             .collect::<Result<Vec<_>, DbError>>()
     })?;
-    let frame = crate::page::frame(state, advisor)?;
+    let frame = page::frame(state, advisor)?;
     Ok(Html(view::file(&frame, &earlier, refused.as_deref())))
 }
 

@@ -1,16 +1,14 @@
 //! Previews of what a firm's clients see: pages with made-up data, for a frame on
 //! the page where the firm sets that up. Nothing of them is stored.
 
+mod text;
+mod view;
+
 use super::firm_of;
 use crate::{
-    mail_text::{PREVIEW_POLICY, source_now},
-    page::season,
-    parts::Console,
-    time_format::TimeFormat,
-    view::{
-        mail_text as mail_view,
-        portal::preview::{self as view, PreviewData},
-    },
+    mail_text::{PREVIEW_POLICY, source_now, view as mail_view},
+    part::{page::season, time_format::TimeFormat},
+    state::Console,
 };
 use accounts::{
     InConsole,
@@ -24,6 +22,7 @@ use axum::{
 use mail::{MailProperties, Unwritten};
 use model::{accent::Accent, mail::MailKind};
 use std::collections::BTreeMap;
+use view::PreviewData;
 
 /// The policy of a preview: our own styles and pictures, and a logo that was chosen and not sent yet; no
 /// script, no form, and no frame but on our own pages.

@@ -1,6 +1,7 @@
 //! Converts one part of a checklist to a form, and back.
 
-use crate::{form::Form, text::Templates as Text};
+use super::text::Templates as Text;
+use crate::part::form::Form;
 use model::{
     checklist::{
         Choice, Condition, NewQuestionPlace, Per, Question, QuestionKind, Section, Template, TemplateError,

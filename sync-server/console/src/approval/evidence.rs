@@ -1,0 +1,77 @@
+//! The evidence pack of one approval, for the firm and for the person who gave it. Each
+//! download is recorded in the audit log.
+
+use crate::{part::year::load, state::Console};
+use accounts::{
+    InConsole, SignedIn, access,
+    error::{Refusal, ServerError},
+};
+use axum::{
+    extract::{Path, State},
+    http::{HeaderValue, header},
+    response::{IntoResponse, Response},
+};
+use dossiers::evidence::{self, Material};
+use model::{event::Event, id::*, time::TaxYear};
+use storage::db::{Actor, DbError, NewEvent};
+
+/// Handles `GET …/akkoord/bewijs/{approval}.zip`.
+pub async fn download(
+    State(state): State<Console>,
+    InConsole(advisor): InConsole,
+    Path((number, year, file)): Path<(String, i16, String)>,
+) -> Result<Response, ServerError> {
+    let loaded = load(&state, &advisor, &number, year).await?;
+    let id = file.strip_suffix(".zip").and_then(|id| id.parse().ok()).ok_or(Refusal::NotFound)?;
+    give(state, advisor.firm, loaded.client.id, loaded.tax_year, id, Actor::Advisor(advisor.id)).await
+}
+
+/// Handles `GET /api/clients/{client}/years/{year}/evidence/{approval}`: the person's own approval.
+pub async fn own(
+    State(state): State<Console>,
+    signed_in: SignedIn,
+    Path((client, year, id)): Path<(String, i16, String)>,
+) -> Result<Response, ServerError> {
+    let client: ClientId = client.parse().map_err(|_| Refusal::NotFound)?;
+    let id: ApprovalId = id.parse().map_err(|_| Refusal::NotFound)?;
+    let person = access::of_year(&state.db, &signed_in, client, TaxYear(year))?;
+    give(state, person.firm, client, TaxYear(year), id, Actor::Person(person.id)).await
+}
+
+async fn give(
+    state: Console,
+    firm: FirmId,
+    client: ClientId,
+    tax_year: TaxYear,
+    id: ApprovalId,
+    actor: Actor,
+) -> Result<Response, ServerError> {
+    let person = match actor {
+        Actor::Person(person) => Some(person),
+        _ => None,
+    };
+    let pack = tokio::task::spawn_blocking(move || {
+        let material: Material = evidence::collect(&state.dossiers, client, tax_year, id, person)?;
+        let pack =
+            evidence::make(&material, state.dossiers.relying_party(), &state.seal).map_err(ServerError::inner)?;
+        let at = state.clock.now();
+        let event = NewEvent {
+            firm,
+            client: Some(client),
+            tax_year: Some(tax_year),
+            at,
+            actor,
+            event: Event::EvidenceRead { approval: id },
+        };
+        state.db.write_blocking::<_, DbError>(move |tx| tx.log(&event))?;
+        Ok::<_, ServerError>(pack)
+    })
+    .await??;
+    let mut response = pack.into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/zip"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    let disposition = format!("attachment; filename=\"akkoord-{tax_year}-{id}.zip\"");
+    headers.insert(header::CONTENT_DISPOSITION, HeaderValue::try_from(disposition).map_err(ServerError::inner)?);
+    Ok(response)
+}

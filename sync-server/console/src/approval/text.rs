@@ -1,0 +1,128 @@
+//! The texts of the page about the approval of a tax return.
+
+ui::texts! {
+    /// Texts about the approval of the tax return and its evidence.
+    Consent {
+        title(kind: &str, year: i16, number: u32): "Aangifte {kind} {year}, versie {number}", "Tax return {kind} {year}, revision {number}";
+        view_pdf: "Bekijk PDF", "View PDF";
+        none: "Er staat nog geen aangifte klaar.", "No tax return has been set out yet.";
+        asked: "Gevraagd", "Asked";
+        opened: "Geopend", "Opened";
+        not_opened: "Nog niet", "Not yet";
+        signed: "Getekend", "Signed";
+        received: "Ontvangen", "Received";
+        outcome: "Uitkomst", "Outcome";
+        device: "Apparaat", "Device";
+        passkey: "passkey", "passkey";
+        document: "Document", "Document";
+        statement: "Verklaring", "Statement";
+        signature: "Handtekening", "Signature";
+        reason: "Reden", "Reason";
+        said_at: "Gezegd", "Said";
+        state_asked: "Gevraagd", "Asked";
+        state_signed: "Wordt gecontroleerd", "Being checked";
+        state_approved: "Akkoord", "Approved";
+        state_declined: "Niet akkoord", "Declined";
+        state_not_accepted: "Niet geldig", "Not valid";
+        verified: "Gecontroleerd en geldig", "Checked and valid";
+        checking: "De server controleert de handtekening", "The server is checking the signature";
+        outdated: "Kwam binnen na een nieuwere versie", "Came in after a newer revision";
+        not_asked: "Niet gevraagd, of al eerder gegeven", "Not asked, or given before";
+        unknown_passkey: "Passkey is niet van deze persoon", "Passkey is not this person's";
+        awaiting_ruling: "Wacht op uw besluit: de passkey was ingetrokken of de login werd hersteld", "Waits for your decision: the passkey was revoked or the login was being recovered";
+        not_yet: "Te vroeg: iemand anders tekent eerst", "Too early: somebody else signs first";
+        invalid: "Handtekening past niet bij dit document", "Signature does not fit this document";
+        evidence: "Technisch bewijs", "Technical evidence";
+        earlier: "Eerdere versies", "Earlier revisions";
+        revision(number: u32): "Versie {number}", "Revision {number}";
+        replaced(at: &str): "Vervangen {at}: wat hierover is gezegd, geldt niet meer", "Replaced {at}: what was said of it no longer counts";
+        said_approved(name: &str, at: &str): "{name} gaf akkoord, {at}", "{name} approved, {at}";
+        said_declined(name: &str, reason: &str): "{name}: “{reason}”", "{name}: “{reason}”";
+        said_nothing: "Niemand had gereageerd", "Nobody had answered";
+        expired: "Vervallen", "Voided";
+        filed(at: &str): "Verstuurd aan de Belastingdienst, {at}", "Filed with the tax authority, {at}";
+        file: "Markeer als verstuurd", "Mark as filed";
+        file_hint: "Kan zodra iedereen akkoord is.", "Possible once everybody has approved.";
+        not_approved: "Nog niet iedereen is akkoord met deze versie. Er is niets veranderd.", "Not everybody has approved this revision. Nothing changed.";
+        no_such_revision: "Deze versie is vervangen of bestaat niet. Er is niets veranderd.", "This revision was replaced or does not exist. Nothing changed.";
+        figures: "Kerncijfers", "Key figures";
+        upload_first: "Aangifte klaarzetten", "Set out the tax return";
+        upload_next(number: u32): "Versie {number} klaarzetten", "Set out revision {number}";
+        upload_warning(number: u32): "Versie {number} vervalt dan, met wat erover is gezegd. De klant krijgt daar bericht van.", "Revision {number} is then void, with what was said of it. The client is told so.";
+        file_field: "PDF van de aangifte", "PDF of the tax return";
+        kind: "Soort", "Kind";
+        outcome_of(name: &str): "Uitkomst voor {name}", "Outcome for {name}";
+        to_receive: "Krijgt terug", "Gets back";
+        to_pay: "Moet betalen", "Has to pay";
+        figure: "Cijfer", "Figure";
+        this_year: "Dit jaar", "This year";
+        last_year: "Vorig jaar", "Last year";
+        figure_hint: "De belangrijkste bedragen, naast die van vorig jaar. Lege regels blijven weg.", "The main amounts beside last year's. Empty rows are left out.";
+        ask: "Vraag akkoord en mail", "Ask for approval and mail";
+        file_missing: "Kies de PDF van de aangifte.", "Choose the PDF of the tax return.";
+        file_no_pdf: "Dit is geen pdf. Kies de pdf uit uw aangiftesoftware.", "This is no PDF. Choose the PDF that your tax software made.";
+        file_again: "Kies het bestand nog een keer: een browser onthoudt dat niet.", "Choose the file once more: a browser does not remember it.";
+        kind_malformed: "Kies een soort.", "Choose a kind.";
+        amount_missing: "Vul het bedrag in. Is het nul, vul dan 0 in.", "Fill in the amount. If it is zero, fill in 0.";
+        amount_malformed: "Dit is geen bedrag. Voorbeeld: 1.284 of 1284,50", "This is not an amount. Example: 1.284 or 1284,50";
+        figure_unnamed: "Zeg erbij wat dit is.", "Say what this is.";
+        figure_empty: "Vul het bedrag van dit jaar in.", "Fill in this year's amount.";
+        no_approver: "Niemand van deze klant mag akkoord geven.", "Nobody of this client may approve.";
+        mails: "Laatste mails", "Latest mails";
+        no_mails: "Er ging nog geen mail.", "No mail went yet.";
+        to(address: &str): "aan {address}", "to {address}";
+        mail_sent: "Verstuurd", "Sent";
+        mail_waiting: "Wacht", "Waiting";
+        mail_retrying(n: u32): "{n} poging, wordt herhaald" | "{n} pogingen, wordt herhaald", "{n} attempt, trying again" | "{n} attempts, trying again";
+        mail_failed: "Niet bezorgd", "Not delivered";
+        timeline: "Tijdlijn", "Time line";
+        nothing_happened: "Nog niets gebeurd.", "Nothing has happened yet.";
+    }
+    /// Texts beside one person's approval of a revision.
+    Ruling {
+        ruling_needed_title: "Besluit nodig", "A decision is needed";
+        ruling_needed_body: "De handtekening past, maar de passkey was ingetrokken voordat dit akkoord binnenkwam, of de login werd hersteld. Vraag de klant of dit akkoord van hem of haar is.",
+            "The signature fits, but the passkey was revoked before this approval came in, or the login was being recovered. Ask the client whether this approval is theirs.";
+        remark: "Hoe u dat heeft nagegaan", "How you made sure";
+        release: "Neem het akkoord over", "Take the approval over";
+        refuse: "Weiger het akkoord", "Refuse the approval";
+        ruled: "Besluit", "Decision";
+        released(by: &str, when: &str): "Overgenomen door {by}, {when}", "Taken over by {by}, {when}";
+        refused(by: &str, when: &str): "Geweigerd door {by}, {when}", "Refused by {by}, {when}";
+        withdrawn: "Ingetrokken", "Taken back";
+        turn: "Volgorde", "Order";
+        waits_for(name: &str): "Is aan de beurt na {name}", "Is asked after {name}";
+        paper: "Op papier", "On paper";
+        paper_value(day: &str, by: &str): "Getekend op {day}, vastgelegd door {by}. Geen digitale handtekening.", "Signed on {day}, recorded by {by}. No digital signature.";
+        scan: "Bekijk de scan", "View the scan";
+        paper_record: "Leg een akkoord op papier vast", "Record an approval on paper";
+        paper_hint: "Een PDF van de ondertekende verklaring. Overal staat erbij dat dit akkoord op papier is gegeven.", "A PDF of the signed statement. It is marked everywhere as given on paper.";
+        paper_file: "Scan (PDF)", "Scan (PDF)";
+        paper_day: "Datum bij de handtekening", "Date beside the signature";
+        paper_save: "Leg vast", "Record";
+        paper_missing: "Kies een PDF en vul de datum in.", "Choose a PDF and fill in the date.";
+        turns: "Wie geeft wanneer akkoord", "Who approves when";
+        turns_parallel: "Iedereen, in willekeurige volgorde", "Everybody, in any order";
+        turns_order: "Op volgorde: de eerste eerst", "In order: the first one first";
+        turns_information: "Niemand: alleen ter informatie", "Nobody: for information only";
+        information: "Ter informatie", "For information";
+    }
+    /// Texts about the level of a signature.
+    Signed {
+        device_key: "Sleutel van het apparaat", "Key of the device";
+        device_key_note: "Getekend zonder passkey, met een sleutel die eerder met een passkey is gewaarmerkt.",
+            "Signed without a passkey, with a key that a passkey certified beforehand.";
+        confirmed: "Bevestigd met passkey", "Confirmed with a passkey";
+        not_confirmed: "Nog niet. Het apparaat vraagt erom.", "Not yet. The device asks for it.";
+        unknown_device_key: "Sleutel van het apparaat is niet gewaarmerkt", "Key of the device is not certified";
+        certified(who: &str): "{who} kan op een apparaat tekenen zonder passkey", "{who} can sign on a device without a passkey";
+        countersigned(who: &str): "{who} bevestigde het akkoord met een passkey", "{who} confirmed the approval with a passkey";
+        countersigned_wrongly(who: &str): "Bevestiging van {who} was niet geldig", "Confirmation of {who} was not valid";
+        flawed(number: u64, why: &str): "Versie {number}: {why}", "Revision {number}: {why}";
+        for_something_else: "ondertekend voor iets anders", "signed for something else";
+        on_another_site: "ondertekend op een andere website", "signed on another website";
+        without_check: "zonder controle van vinger, gezicht of pincode", "without a check of finger, face or PIN";
+        does_not_fit: "de handtekening past niet", "the signature does not fit";
+        by_device_key(number: u64): "Versie {number}, met de sleutel van het apparaat", "Revision {number}, with the key of the device";
+    }
+}

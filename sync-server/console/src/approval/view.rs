@@ -1,0 +1,261 @@
+//! The page about the approval of the tax return: who said what of which revision with which
+//! evidence, the form for the next revision, the mails and the time line.
+
+mod evidence;
+mod fact;
+pub mod return_form;
+pub mod signature;
+mod unusual;
+
+use super::text::{Consent as Text, Ruling};
+use crate::part::{
+    address,
+    form::Form,
+    frame::{Frame, Menu},
+    timeline::{Line, list},
+    year::view::{ClientYear, DossierTab},
+};
+use dioxus::prelude::*;
+use documents::dossier::{Consent, GivenRevision};
+use model::id::*;
+use signature::Devices;
+use storage::db::{MailState, OutboxRow};
+use ui::part::{Icon, Status, Tone};
+
+/// The contents of this page in addition to the year itself.
+pub struct Proceedings<'p> {
+    pub form: &'p Form,
+    pub mails: &'p [OutboxRow],
+    pub timeline: &'p [Line],
+    pub devices: &'p Devices,
+    /// The sentence that says why the last action was refused.
+    pub refused: Option<&'p str>,
+}
+
+/// Renders the page.
+pub fn page(frame: &Frame, at: &ClientYear<'_>, proceedings: &Proceedings<'_>) -> String {
+    let t = Text(frame.language());
+    let (current, earlier): (Vec<_>, Vec<_>) = at.year.revisions.iter().partition(|r| r.void.is_none());
+    frame.page(
+        Menu::Clients,
+        &at.client.name,
+        rsx! {
+            {at.head(frame, DossierTab::Consent)}
+            div { class: "panes panes--main",
+                div {
+                    if let Some(refused) = proceedings.refused {
+                        div { class: "notice notice--bad", role: "alert",
+                            Icon { name: "triangle-alert" }
+                            strong { "{refused}" }
+                        }
+                    }
+                    if current.is_empty() {
+                        section { class: "section",
+                            p { class: "muted", {t.none()} }
+                        }
+                    }
+                    for revision in &current {
+                        {current_revision(frame, at, revision, proceedings)}
+                    }
+                    if frame.may_change() && current.iter().all(|r| r.filing.is_none()) {
+                        {return_form::show(frame, at, current.first().map(|r| r.revision.number), proceedings.form)}
+                    }
+                    {earlier_revisions(frame, at, &earlier)}
+                    {mails(frame, proceedings.mails)}
+                }
+                aside { class: "well", aria_labelledby: "tijdlijn",
+                    div { class: "section__head", h2 { id: "tijdlijn", {t.timeline()} } }
+                    if proceedings.timeline.is_empty() {
+                        p { class: "muted", {t.nothing_happened()} }
+                    } else {
+                        {list(proceedings.timeline, false)}
+                    }
+                }
+            }
+        },
+    )
+}
+
+fn current_revision(
+    frame: &Frame,
+    at: &ClientYear<'_>,
+    given: &GivenRevision,
+    proceedings: &Proceedings<'_>,
+) -> Element {
+    let t = Text(frame.language());
+    let revision = &given.revision;
+    let everybody = given.may_be_filed();
+    let base = at.href();
+    rsx! {
+        section { class: "section", aria_labelledby: "aangifte-{given.id}",
+            div { class: "section__head",
+                h2 { id: "aangifte-{given.id}", {t.title(&revision.kind, at.tax_year.0, revision.number)} }
+                span { class: "cluster",
+                    a { class: "btn btn--s", href: address::file(at.client.id, &revision.file.hash), target: "_blank", rel: "noopener",
+                        Icon { name: "eye" }
+                        " "
+                        {t.view_pdf()}
+                    }
+                    if let Some(filing) = &given.filing {
+                        Status { tone: Tone::Ok, icon: "landmark", {t.filed(&frame.time_format.short(filing.at))} }
+                    } else if everybody && frame.may_change() {
+                        form { method: "post", action: "{base}/akkoord/{given.id}/verstuurd",
+                            button { class: "btn btn--s btn--primary", r#type: "submit",
+                                Icon { name: "landmark" }
+                                " "
+                                {t.file()}
+                            }
+                        }
+                    }
+                }
+            }
+            if revision.for_information {
+                p { Status { tone: Tone::Info, icon: "eye", {Ruling(frame.language()).information()} } }
+            }
+            div { class: "two",
+                for (person , consent) in in_order(at, given) {
+                    {evidence::card(frame, at, given, person, consent, proceedings.devices)}
+                }
+            }
+            {figures(frame, at, given)}
+        }
+    }
+}
+
+/// Returns the consents in the order in which the firm lists the people.
+fn in_order<'y>(at: &ClientYear<'y>, given: &'y GivenRevision) -> Vec<(PersonId, &'y Consent)> {
+    let mut consents: Vec<_> = given.consents.iter().map(|(person, consent)| (*person, consent)).collect();
+    consents.sort_by_key(|(person, _)| at.people.iter().position(|(row, _)| row.id == *person));
+    consents
+}
+
+fn figures(frame: &Frame, at: &ClientYear<'_>, given: &GivenRevision) -> Element {
+    let t = Text(frame.language());
+    rsx! {
+        if !given.revision.figures.is_empty() {
+            div { class: "card",
+                table { class: "compare",
+                    thead {
+                        tr {
+                            th { scope: "col", {t.figures()} }
+                            th { scope: "col", "{at.tax_year}" }
+                            th { scope: "col", "{at.tax_year.0 - 1}" }
+                        }
+                    }
+                    tbody {
+                        for figure in &given.revision.figures {
+                            tr {
+                                th { scope: "row", "{figure.label}" }
+                                td { {ui::format::amount(figure.this_year)} }
+                                td { {figure.last_year.map_or_else(|| "–".to_owned(), ui::format::amount)} }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn earlier_revisions(frame: &Frame, at: &ClientYear<'_>, earlier: &[&GivenRevision]) -> Element {
+    let t = Text(frame.language());
+    rsx! {
+        if !earlier.is_empty() {
+            section { class: "section", aria_labelledby: "versies",
+                div { class: "section__head", h2 { id: "versies", {t.earlier()} } }
+                div { class: "card",
+                    ul { class: "lines",
+                        for revision in earlier {
+                            {earlier_line(frame, at, revision)}
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn earlier_line(frame: &Frame, at: &ClientYear<'_>, given: &GivenRevision) -> Element {
+    let t = Text(frame.language());
+    let time_format = frame.time_format;
+    let set_out = time_format.short(given.revision.at);
+    let replaced = given.void.as_ref().map(|v| t.replaced(&time_format.short(v.at)));
+    let mut said = Vec::new();
+    for (person, consent) in &given.consents {
+        let name = at.year.given_name(*person);
+        for (id, approval, _) in &consent.approvals {
+            said.push((t.said_approved(name, &time_format.short(approval.at)), Some(*id)));
+        }
+        for (_, decline) in &consent.declines {
+            said.push((t.said_declined(name, &decline.reason), None));
+        }
+    }
+    if said.is_empty() {
+        said.push((t.said_nothing().to_owned(), None));
+    }
+    rsx! {
+        li {
+            Icon { name: "file-text" }
+            " "
+            span { class: "grow",
+                b { {t.revision(given.revision.number)} }
+                ", {set_out}"
+                for (sentence , approval) in said {
+                    br {}
+                    span { class: "small muted", "{sentence}" }
+                    if let Some(approval) = approval {
+                        " "
+                        a { class: "small hit", href: "{at.href()}/akkoord/bewijs/{approval}.zip", download: "", {t.evidence()} }
+                    }
+                }
+                if let Some(replaced) = replaced {
+                    br {}
+                    span { class: "small muted", "{replaced}" }
+                }
+            }
+            Status { tone: Tone::Plain, icon: "history", {t.expired()} }
+            a { class: "btn btn--s", href: address::file(at.client.id, &given.revision.file.hash), target: "_blank", rel: "noopener", {t.view_pdf()} }
+        }
+    }
+}
+
+fn mails(frame: &Frame, mails: &[OutboxRow]) -> Element {
+    let t = Text(frame.language());
+    rsx! {
+        section { class: "section", aria_labelledby: "mails",
+            div { class: "section__head", h2 { id: "mails", {t.mails()} } }
+            if mails.is_empty() {
+                p { class: "muted", {t.no_mails()} }
+            } else {
+                div { class: "card",
+                    ul { class: "lines",
+                        for mail in mails {
+                            {mail_line(frame, mail)}
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn mail_line(frame: &Frame, row: &OutboxRow) -> Element {
+    let t = Text(frame.language());
+    let (tone, icon, state, at) = match (&row.state, row.attempts) {
+        (MailState::Sent { at }, _) => (Tone::Ok, "check", t.mail_sent().to_owned(), *at),
+        (MailState::Failed { at }, _) => (Tone::Bad, "triangle-alert", t.mail_failed().to_owned(), *at),
+        (MailState::Waiting { .. }, 0) => (Tone::Info, "clock", t.mail_waiting().to_owned(), row.created_at),
+        (MailState::Waiting { .. }, n) => (Tone::Wait, "clock", t.mail_retrying(n), row.created_at),
+    };
+    let at = frame.time_format.short(at);
+    rsx! {
+        li {
+            Icon { name: "mail" }
+            " "
+            span { class: "grow", "{row.mail.subject}" }
+            span { class: "small muted", {t.to(&row.mail.to_address)} }
+            Status { tone, icon, "{state}" }
+            span { class: "small muted num", "{at}" }
+        }
+    }
+}

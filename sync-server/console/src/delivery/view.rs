@@ -1,0 +1,119 @@
+//! The page about the firm's documents in a client's archive, with the form that adds one.
+
+use super::text::Archive;
+use crate::part::{
+    address,
+    field::{Field, whole},
+    form::Form,
+    frame::{Frame, Menu},
+    year::view::{ClientYear, DossierTab},
+};
+use dioxus::prelude::*;
+use model::{
+    id::PersonId,
+    money::Cents,
+    record::{Delivery, DeliveryKind},
+};
+use ui::part::Icon;
+
+pub fn page(frame: &Frame, at: &ClientYear<'_>, form: &Form) -> String {
+    let t = Archive(frame.language());
+    let deliveries = &at.year.deliveries;
+    frame.page(
+        Menu::Clients,
+        &at.client.name,
+        rsx! {
+            {at.head(frame, DossierTab::Archive)}
+            div { class: "stack",
+                section { class: "section", aria_labelledby: "archief",
+                    div { class: "section__head", h2 { id: "archief", {t.title()} } }
+                    if deliveries.is_empty() {
+                        p { class: "muted", {t.none()} }
+                    } else {
+                        div { class: "card",
+                            ul { class: "lines",
+                                for (_ , delivery) in deliveries {
+                                    {line(frame, at, delivery)}
+                                }
+                            }
+                        }
+                    }
+                }
+                if frame.may_change() {
+                    {new(frame, at, form)}
+                }
+            }
+        },
+    )
+}
+
+fn line(frame: &Frame, at: &ClientYear<'_>, delivery: &Delivery) -> Element {
+    let t = Archive(frame.language());
+    let href = address::file(at.client.id, &delivery.file.hash);
+    let (kind, detail) = match &delivery.kind {
+        DeliveryKind::FiledReturn(_) => (t.filed_return(), String::new()),
+        DeliveryKind::Letter => (t.letter(), String::new()),
+        DeliveryKind::Assessment(assessment) => {
+            let amount = Cents(assessment.amount.0.saturating_abs()).plain();
+            let outcome = if assessment.amount.0 < 0 { t.to_pay(&amount) } else { t.returned(&amount) };
+            (t.assessment(), format!(", {}, {outcome}", at.year.given_name(assessment.person)))
+        }
+    };
+    rsx! {
+        li {
+            Icon { name: "archive" }
+            " "
+            span { class: "grow",
+                a { href: "{href}", target: "_blank", rel: "noopener", aria_label: t.open(&delivery.title), "{delivery.title}" }
+                br {}
+                span { class: "tiny muted", "{kind}{detail}" }
+            }
+            span { class: "tiny muted", {t.by(&delivery.by, &frame.time_format.short(delivery.at))} }
+        }
+    }
+}
+
+fn new(frame: &Frame, at: &ClientYear<'_>, form: &Form) -> Element {
+    let t = Archive(frame.language());
+    let base = at.href();
+    let people: Vec<(PersonId, &str)> = at.year.people.iter().map(|(id, p)| (*id, p.name.as_str())).collect();
+    let people: Vec<_> = people.iter().map(|(id, name)| (id.to_string(), *name)).collect();
+    let people: Vec<_> = people.iter().map(|(id, name)| (id.as_str(), *name)).collect();
+    let kinds = [("assessment", t.assessment()), ("filed_return", t.filed_return()), ("letter", t.letter())];
+    let field = |name, label| Field::text("archief", name, label);
+    rsx! {
+        section { class: "section", aria_labelledby: "archief-nieuw",
+            div { class: "section__head", h2 { id: "archief-nieuw", {t.put()} } }
+            form { class: "card card--pad stack", method: "post", action: "{base}/archief", enctype: "multipart/form-data", novalidate: true,
+                {whole(form)}
+                div { class: "two",
+                    {field("kind", t.kind()).show_choice(form, &kinds)}
+                    {field("title", t.name()).hint(t.name_hint()).show(form)}
+                }
+                {field("file", t.file()).show_file(form, "application/pdf,.pdf")}
+                fieldset { class: "stack-s",
+                    legend { {t.only_assessment()} }
+                    div { class: "two",
+                        {field("person", t.person()).show_choice(form, &people)}
+                        {field("way", t.way()).show_choice(form, &[("pay", t.pay()), ("back", t.back())])}
+                    }
+                    div { class: "two",
+                        {field("amount", t.amount()).kind("amount").show(form)}
+                        {field("due", t.due()).kind("date").show(form)}
+                    }
+                    div { class: "two",
+                        {field("iban", t.iban()).show(form)}
+                        {field("reference", t.reference()).hint(t.reference_hint()).show(form)}
+                    }
+                }
+                div { class: "cluster",
+                    button { class: "btn btn--primary", r#type: "submit",
+                        Icon { name: "send" }
+                        " "
+                        {t.button()}
+                    }
+                }
+            }
+        }
+    }
+}

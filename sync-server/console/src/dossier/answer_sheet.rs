@@ -1,0 +1,243 @@
+//! The answers of a checklist as a file: PDF for keeping, CSV and JSON for other software.
+
+use super::{
+    text::Judging,
+    view::answers::{QuestionPlace, places, value_text},
+};
+use crate::{
+    part::{time_format::TimeFormat, year::load},
+    state::Console,
+};
+use accounts::{
+    InConsole,
+    error::{Refusal, ServerError},
+};
+use axum::{
+    extract::{Path, State},
+    http::{HeaderValue, header},
+    response::{IntoResponse, Response},
+};
+use documents::dossier::DossierYear;
+use model::{
+    checklist::{QuestionKind, QuestionState, Section},
+    id::ChecklistId,
+    language::Language,
+    time::Timestamp,
+};
+use paper::{Report, ReportPart, report};
+use serde_json::{Value, json};
+use storage::db::DbError;
+
+/// Handles `GET …/checklist/{checklist}/antwoorden/{pdf|csv|json}`.
+pub async fn download(
+    State(state): State<Console>,
+    InConsole(advisor): InConsole,
+    Path((number, year, checklist, form)): Path<(String, i16, String, String)>,
+) -> Result<Response, ServerError> {
+    let loaded = load(&state, &advisor, &number, year).await?;
+    let id: ChecklistId = checklist.parse().map_err(|_| Refusal::NotFound)?;
+    let set_out = loaded.year.checklists.get(&id).ok_or(Refusal::NotFound)?;
+    let time_format = TimeFormat { now: state.clock.now(), language: advisor.language };
+    let sections = places(&loaded.year, time_format.language, id, set_out);
+    let (bytes, media_type) = match form.as_str() {
+        "csv" => (csv(&loaded.year, time_format, &sections).into_bytes(), "text/csv; charset=utf-8"),
+        "json" => {
+            let facts = json!({
+                "format": "akkoord-answers-1",
+                "client_number": loaded.client.number,
+                "client": loaded.client.name,
+                "tax_year": loaded.tax_year,
+                "template": { "id": set_out.template.id, "version": set_out.template.version },
+                "answers": as_json(&loaded.year, time_format, &sections),
+            });
+            (facts.to_string().into_bytes(), "application/json")
+        }
+        "pdf" => {
+            let firm = state.db.read(|q| q.firm(advisor.firm))?.ok_or(DbError::Missing("firm of an advisor"))?;
+            let title = set_out.template.title.get(time_format.language);
+            let paper = Report {
+                language: time_format.language,
+                firm: firm.name,
+                title: title.to_owned(),
+                subtitle: format!(
+                    "{} ({}), {}",
+                    loaded.client.name,
+                    loaded.client.number,
+                    time_format.long(time_format.now)
+                ),
+                foot: format!("{} {}", loaded.client.number, title),
+                parts: parts(&loaded.year, time_format, &sections),
+            };
+            (report(&paper), "application/pdf")
+        }
+        _ => return Err(Refusal::NotFound.into()),
+    };
+    let mut response = ([(header::CONTENT_TYPE, media_type)], bytes).into_response();
+    let name: String = loaded.client.number.chars().filter(char::is_ascii_alphanumeric).collect();
+    let disposition = format!("attachment; filename=\"antwoorden-{name}-{year}.{form}\"");
+    if let Ok(value) = HeaderValue::from_str(&disposition) {
+        response.headers_mut().insert(header::CONTENT_DISPOSITION, value);
+    }
+    Ok(response)
+}
+
+/// Returns in words all answers and documents that were given in one place.
+fn answer(year: &DossierYear, language: Language, place: &QuestionPlace<'_>) -> String {
+    let t = Judging(language);
+    let mut said = Vec::new();
+    if place.question.kind == QuestionKind::Rows && place.rows > 0 {
+        said.push(t.rows(place.rows));
+    }
+    let several = place.answers.len() > 1;
+    for answer in place.answers {
+        let words = value_text(language, place.question, &answer.value);
+        said.push(if several { format!("{words} ({})", year.given_name(answer.by)) } else { words });
+    }
+    if !place.documents.is_empty() {
+        let names: Vec<_> = place.documents.iter().map(|d| d.attachment.name.as_str()).collect();
+        said.push(t.documents(&names.join(", ")));
+    }
+    said.retain(|words| !words.is_empty());
+    said.join(" / ")
+}
+
+fn state(language: Language, state: QuestionState) -> &'static str {
+    let t = Judging(language);
+    match state {
+        QuestionState::Open => t.open(),
+        QuestionState::Prefilled => t.prefilled(),
+        QuestionState::Answered => t.answered(),
+        QuestionState::Malformed => t.malformed(),
+        QuestionState::Differing => t.differing(),
+        QuestionState::SentBack => t.back(),
+    }
+}
+
+/// Returns who gave the newest answer or document of a place, and when.
+fn given(place: &QuestionPlace<'_>) -> Option<(model::id::PersonId, Timestamp)> {
+    let answers = place.answers.iter().map(|a| (a.at, a.by));
+    let documents = place.documents.iter().map(|d| (d.attachment.at, d.attachment.by));
+    answers.chain(documents).max().map(|(at, by)| (by, at))
+}
+
+fn parts(
+    year: &DossierYear,
+    time_format: TimeFormat,
+    sections: &[(&Section, Vec<QuestionPlace<'_>>)],
+) -> Vec<ReportPart> {
+    let language = time_format.language;
+    let mut parts = Vec::new();
+    for (section, places) in sections.iter().filter(|(_, places)| !places.is_empty()) {
+        parts.push(ReportPart::Heading(section.title.get(language).to_owned()));
+        for place in places {
+            let whose = place.whose.map(|w| format!(" ({w})")).unwrap_or_default();
+            let mut said = answer(year, language, place);
+            if said.is_empty() {
+                state(language, place.state).clone_into(&mut said);
+            }
+            if let Some((by, at)) = given(place) {
+                said = format!("{said} · {}, {}", year.given_name(by), time_format.short(at));
+            }
+            if let Some(review) = place.review.filter(|r| !r.remark.is_empty()) {
+                said = format!("{said} · {}: {}", review.by, review.remark);
+            }
+            parts.push(ReportPart::Fact(format!("{}{whose}", place.label), said));
+        }
+    }
+    parts
+}
+
+fn csv(year: &DossierYear, time_format: TimeFormat, sections: &[(&Section, Vec<QuestionPlace<'_>>)]) -> String {
+    let language = time_format.language;
+    let t = Judging(language);
+    let head =
+        [t.section(), t.question(), t.person(), t.answer(), t.by(), t.at(), t.state(), t.before(), t.remark_column()];
+    // Spreadsheets recognise UTF-8 only if the file starts with a byte order mark.
+    let mut text = String::from("\u{feff}");
+    line(&mut text, &head.map(str::to_owned));
+    for (section, places) in sections {
+        for place in places {
+            let (by, at) = given(place)
+                .map_or_else(Default::default, |(by, at)| (year.given_name(by).to_owned(), time_format.exact(at)));
+            let before = place.last_year.map(|v| value_text(language, place.question, v)).unwrap_or_default();
+            line(
+                &mut text,
+                &[
+                    section.title.get(language).to_owned(),
+                    place.label.clone(),
+                    place.whose.unwrap_or_default().to_owned(),
+                    answer(year, language, place),
+                    by,
+                    at,
+                    state(language, place.state).to_owned(),
+                    before,
+                    place.review.map(|r| r.remark.clone()).unwrap_or_default(),
+                ],
+            );
+        }
+    }
+    text
+}
+
+fn line(text: &mut String, cells: &[String; 9]) {
+    let cells: Vec<_> = cells.iter().map(|c| cell(c)).collect();
+    text.push_str(&cells.join(";"));
+    text.push_str("\r\n");
+}
+
+/// Returns a cell in quotation marks (RFC 4180). A text that a spreadsheet would run as a
+/// formula gets an apostrophe in front (OWASP, CSV injection).
+fn cell(text: &str) -> String {
+    let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let guard = if is_formula { "'" } else { "" };
+    format!("\"{guard}{}\"", text.replace('"', "\"\""))
+}
+
+fn as_json(year: &DossierYear, time_format: TimeFormat, sections: &[(&Section, Vec<QuestionPlace<'_>>)]) -> Vec<Value> {
+    let mut out = Vec::new();
+    for (section, places) in sections {
+        for place in places {
+            let answers: Vec<_> = place
+                .answers
+                .iter()
+                .map(|a| json!({ "value": a.value, "by": year.people.get(&a.by).map(|p| &p.name), "at": a.at }))
+                .collect();
+            let documents: Vec<_> = place
+                .documents
+                .iter()
+                .map(|d| json!({ "name": d.attachment.name, "blake3": d.attachment.hash, "at": d.attachment.at }))
+                .collect();
+            out.push(json!({
+                "section": section.id,
+                "question": place.question.id,
+                "text": place.label,
+                "person": place.whose,
+                "row": place.key.row,
+                "state": state(time_format.language, place.state),
+                "answers": answers,
+                "documents": documents,
+                "last_year": place.last_year,
+                "review": place.review,
+            }));
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_cell_is_a_formula_and_none_breaks_its_line() {
+        for (text, expected) in [
+            ("Rabobank", "\"Rabobank\""),
+            ("=HYPERLINK(\"http://x\")", "\"'=HYPERLINK(\"\"http://x\"\")\""),
+            ("-12", "\"'-12\""),
+            ("@SUM(A1)", "\"'@SUM(A1)\""),
+            ("a;b\nc", "\"a;b\nc\""),
+        ] {
+            assert_eq!(cell(text), expected);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+//! What several pages share: the frame around them, addresses, forms and their fields, and what they
+//! show in the same way. Nothing here knows a page.
+
+pub mod access;
+pub mod address;
+pub mod choice;
+pub mod client_table;
+pub mod field;
+pub mod firm_tabs;
+pub mod form;
+pub mod frame;
+pub mod mails;
+pub mod page;
+pub mod phase;
+pub mod time_format;
+pub mod timeline;
+pub mod upload;
+pub mod year;

@@ -1,0 +1,77 @@
+//! The texts of events.
+
+ui::texts! {
+    /// Texts of events that concern a client as a whole, for the time line.
+    ClientHappened {
+        changed(who: &str): "{who} wijzigde de gegevens van de klant", "{who} changed the client's data";
+        blocked(who: &str): "{who} blokkeerde de klant", "{who} blocked the client";
+        unblocked(who: &str): "{who} gaf de klant weer toegang", "{who} gave the client access again";
+        archived(who: &str): "{who} zette de klant in het archief", "{who} put the client in the archive";
+        taken_back(who: &str): "{who} haalde de klant terug uit het archief", "{who} took the client back from the archive";
+    }
+    /// Texts of events that concern somebody's access, for the time line.
+    AccessHappened {
+        access_renewal_started(who: &str, whom: &str): "{who} vernieuwt de toegang van {whom}", "{who} renews the access of {whom}";
+        access_renewed(who: &str): "{who} heeft weer toegang; oude passkeys vervielen", "{who} has access again; old passkeys ended";
+        access_removed(who: &str): "{who} verwijderde een passkey of apparaat", "{who} removed a passkey or device";
+        device_added(who: &str): "{who} logde in op een nieuw apparaat", "{who} logged in on a new device";
+        alarm_raised(who: &str): "{who} meldde: dit was ik niet", "{who} reported: this was not me";
+        invitation_withdrawn(who: &str, whom: &str): "{who} trok de uitnodiging van {whom} in", "{who} withdrew the invitation of {whom}";
+        wrong_person(whom: &str): "De link van {whom} kwam bij iemand anders aan", "The link of {whom} reached somebody else";
+        link_asked_again(who: &str): "{who} vroeg een nieuwe link", "{who} asked for a new link";
+        person_blocked(who: &str, whom: &str): "{who} blokkeerde {whom}", "{who} blocked {whom}";
+        person_unblocked(who: &str, whom: &str): "{who} gaf {whom} weer toegang", "{who} gave {whom} access again";
+        person_added(who: &str, whom: &str): "{who} voegde {whom} toe", "{who} added {whom}";
+        household_split(who: &str, whom: &str): "{who} gaf {whom} een eigen dossier", "{who} gave {whom} an own dossier";
+        role_changed(who: &str, whom: &str): "{who} wijzigde de rol van {whom}", "{who} changed the role of {whom}";
+    }
+    /// Texts of events for the time line. `who` is a name or `U`.
+    Happened {
+        you: "U", "You";
+        server: "De server", "The server";
+        a_person: "Iemand", "Somebody";
+        year_opened(who: &str): "{who} opende het dossier", "{who} opened the dossier";
+        client_added(who: &str): "{who} voegde de klant toe", "{who} added the client";
+        invited(who: &str, whom: &str): "{who} nodigde {whom} uit", "{who} invited {whom}";
+        mail_sent_again(who: &str): "{who} stuurde een mail opnieuw", "{who} sent a mail again";
+        registered(who: &str): "{who} is geregistreerd", "{who} registered";
+        passkey_added(who: &str): "{who} maakte een passkey", "{who} made a passkey";
+        checklist_set_out(who: &str): "{who} zette de checklist klaar", "{who} set out the checklist";
+        documents_requested(who: &str): "{who} vroeg documenten", "{who} asked for documents";
+        revision_set_out(who: &str, number: u64): "{who} zette versie {number} klaar", "{who} set out revision {number}";
+        revision_filed(who: &str): "{who} verstuurde de aangifte", "{who} filed the return";
+        task_closed(who: &str): "{who} rondde een taak af", "{who} closed a task";
+        message_written(who: &str): "{who} schreef een bericht", "{who} wrote a message";
+        message_received(who: &str): "{who} stuurde een bericht", "{who} sent a message";
+        attachment_announced(who: &str): "{who} voegde een document toe", "{who} added a document";
+        attachment_withdrawn(who: &str): "{who} trok een document in", "{who} took a document back";
+        attachment_received(who: &str): "Document van {who} ontvangen", "Document of {who} received";
+        checklist_handed_in(who: &str): "{who} leverde de checklist in", "{who} handed in the checklist";
+        approval_verified(who: &str): "{who} gaf akkoord", "{who} approved";
+        approval_not_accepted(who: &str): "Akkoord van {who} was niet geldig", "Approval of {who} was not valid";
+        change_proposed(who: &str): "{who} gaf een wijziging door", "{who} reported a change";
+        proposal_withdrawn(who: &str): "{who} trok een wijziging in", "{who} took a change back";
+        proposal_taken_over(who: &str): "{who} nam een wijziging over", "{who} took over a change";
+        proposal_answered(who: &str): "{who} beantwoordde een wijziging", "{who} answered a change";
+        details_changed(who: &str, whom: &str): "{who} paste de gegevens van {whom} aan", "{who} changed the details of {whom}";
+        revision_declined(who: &str): "{who} is niet akkoord", "{who} does not agree";
+        revision_opened(who: &str): "{who} opende de aangifte", "{who} opened the return";
+        questions_answered(n: u64, who: &str): "{who} vulde {n} vraag in" | "{who} vulde {n} vragen in", "{who} answered {n} question" | "{who} answered {n} questions";
+        other(who: &str, kind: &str): "{who}: {kind}", "{who}: {kind}";
+        approval_awaits_ruling(who: &str): "Akkoord van {who} wacht op een besluit", "Approval by {who} waits for a decision";
+        approval_withdrawn(who: &str): "{who} trok het akkoord in", "{who} took the approval back";
+        approval_released(who: &str): "{who} nam een akkoord over", "{who} took an approval over";
+        approval_refused(who: &str): "{who} weigerde een akkoord", "{who} refused an approval";
+        paper_approval_recorded(who: &str, whom: &str): "{who} legde een akkoord op papier van {whom} vast", "{who} recorded an approval on paper by {whom}";
+        evidence_read(who: &str): "{who} haalde een bewijs op", "{who} downloaded a proof";
+        number(number: u64): "Versie {number}", "Revision {number}";
+    }
+    /// Texts of events about reviews, for the time line.
+    Judged {
+        checklist_reopened(who: &str): "{who} opende de checklist weer", "{who} opened the checklist again";
+        answers_accepted(n: u64, who: &str): "{who} vond 1 antwoord akkoord" | "{who} vond {n} antwoorden akkoord",
+            "{who} accepted 1 answer" | "{who} accepted {n} answers";
+        answers_sent_back(n: u64, who: &str): "{who} stuurde 1 antwoord terug" | "{who} stuurde {n} antwoorden terug",
+            "{who} sent back 1 answer" | "{who} sent back {n} answers";
+    }
+}
