@@ -19,7 +19,7 @@ mod signing;
 mod stopped;
 
 pub use self::documents::{Documents, DocumentsPage};
-pub use approve::{Approve, ApprovePage, ApproveSheet, DeclineSheet, Doing};
+pub use approve::{Approve, ApprovePage, ApproveSheet, ApproveStep, DeclineSheet};
 pub use archive::{Archive, ArchivePage, ArchiveYear};
 pub use details::{Details, DetailsPage};
 pub use locked::{Locked, LockedPage};
@@ -29,5 +29,5 @@ pub use overview::{Overview, OverviewPage};
 pub use proof::{Proof, ProofPage};
 pub use questions::{Questions, QuestionsPage};
 pub use review::{Review, ReviewPage};
-pub use send::{Doing as SendDoing, Purpose, Send, SendFeedback, SendPage};
+pub use send::{Purpose, Send, SendAction, SendFeedback, SendPage};
 pub use stopped::{ElsewhereOpen, NoStore};

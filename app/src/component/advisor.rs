@@ -2,7 +2,7 @@
 
 use crate::{
     address::Address,
-    component::frame::Go,
+    component::frame::ScreenLink,
     text::{Frame, Home, Letters},
     view::View,
 };
@@ -70,7 +70,7 @@ pub fn Newest(views: Vec<View>) -> Element {
                         span { class: "count", aria_label: letters.new(unread), role: "img", "{unread}" }
                     }
                 }
-                Go { to: Address::messages(), class: "hit", {letters.all()} }
+                ScreenLink { to: Address::messages(), class: "hit", {letters.all()} }
             }
             div { class: "card",
                 ul { class: "items",

@@ -3,7 +3,7 @@
 
 use crate::{
     address::Address,
-    component::frame::{Go, Notice},
+    component::frame::{Notice, ScreenLink},
     text::{ApprovalStateText, Approve},
     view::View,
 };
@@ -138,7 +138,7 @@ pub fn ApprovalStateNotice(view: View, task: TaskId, given: GivenRevision) -> El
         ApprovalState::Signed | ApprovalState::Approved => rsx! {
             Notice { tone: Tone::Ok, icon: "circle-check",
                 strong { {text.signed_title()} }
-                p { Go { to: Address::proof(task), {text.see_proof()} } }
+                p { ScreenLink { to: Address::proof(task), {text.see_proof()} } }
             }
         },
         ApprovalState::AwaitingRuling => rsx! {
@@ -238,7 +238,7 @@ fn question(view: &View, task: TaskId) -> Element {
                 p { {text.asked_body(advisor)} }
             }
             p {
-                Go { to: Address::ask(&Subject { about: Some(task), answer: None }), {text.read_answer()} }
+                ScreenLink { to: Address::ask(&Subject { about: Some(task), answer: None }), {text.read_answer()} }
             }
         }
     }
@@ -337,7 +337,7 @@ pub fn Running(views: Vec<View>) -> Element {
                 ul { class: "items",
                     for row in running {
                         li { key: "{row.year}-{row.task}",
-                            Go { to: row.to, class: "item",
+                            ScreenLink { to: row.to, class: "item",
                                 span { class: "item__icon item__icon--plain", Icon { name: "hourglass" } }
                                 span { class: "item__body",
                                     span { class: "item__title", {row.title} }

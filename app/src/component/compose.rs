@@ -2,7 +2,7 @@
 
 use crate::{
     component::{
-        draft::{Typed, use_draft},
+        draft::{DraftText, use_draft},
         field::FieldError,
         files::FileButton,
     },
@@ -25,12 +25,12 @@ pub fn Compose(
     refused: Vec<String>,
     on_draft: EventHandler<String>,
     on_files: EventHandler<Vec<FileData>>,
-    on_take_off: EventHandler<AttachmentId>,
+    on_remove_file: EventHandler<AttachmentId>,
     on_send: EventHandler<String>,
 ) -> Element {
     let (home, text) = (Home(view.language()), Letters(view.language()));
     let mut wrong = use_signal(|| None::<String>);
-    let draft = use_draft(move |typed: Typed| on_draft.call(typed.text));
+    let draft = use_draft(move |draft: DraftText| on_draft.call(draft.text));
     let shown = draft.shown(&stored);
     let (body, documents) = (shown.clone(), !attached.is_empty());
     let send = move |_| {
@@ -85,7 +85,7 @@ pub fn Compose(
                         class: "btn btn--quiet btn--s btn--icon",
                         r#type: "button",
                         aria_label: text.take_off(&name),
-                        onclick: move |_| on_take_off.call(attachment),
+                        onclick: move |_| on_remove_file.call(attachment),
                         Icon { name: "x" }
                     }
                 }

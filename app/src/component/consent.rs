@@ -82,20 +82,20 @@ pub fn ApproveSheet(
 
 /// Reason for declining a tax return.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum About {
+enum DeclineReason {
     Amount,
     Missing,
     Unclear,
 }
 
-impl About {
-    const ALL: [About; 3] = [About::Amount, About::Missing, About::Unclear];
+impl DeclineReason {
+    const ALL: [DeclineReason; 3] = [DeclineReason::Amount, DeclineReason::Missing, DeclineReason::Unclear];
 
     fn words(self, text: DeclineText) -> &'static str {
         match self {
-            About::Amount => text.amount(),
-            About::Missing => text.missing(),
-            About::Unclear => text.unclear(),
+            DeclineReason::Amount => text.amount(),
+            DeclineReason::Missing => text.missing(),
+            DeclineReason::Unclear => text.unclear(),
         }
     }
 }
@@ -104,11 +104,11 @@ impl About {
 #[component]
 pub fn DeclineSheet(view: View, on_decline: EventHandler<String>, on_close: EventHandler<()>) -> Element {
     let text = DeclineText(view.language());
-    let mut about = use_signal(|| About::Amount);
+    let mut topic = use_signal(|| DeclineReason::Amount);
     let mut body = use_signal(String::new);
     let mut wrong = use_signal(|| None::<String>);
     let send = move |_| {
-        let reason = format!("{}: {}", about.peek().words(text), body.peek().trim());
+        let reason = format!("{}: {}", topic.peek().words(text), body.peek().trim());
         let over = reason.chars().count().saturating_sub(MAX_TEXT);
         match (body.peek().trim().is_empty(), over) {
             (true, _) => wrong.set(Some(text.empty().to_owned())),
@@ -126,13 +126,13 @@ pub fn DeclineSheet(view: View, on_decline: EventHandler<String>, on_close: Even
             fieldset { class: "field",
                 legend { class: "sr", {text.about()} }
                 div { class: "choices",
-                    for one in About::ALL {
+                    for one in DeclineReason::ALL {
                         label { key: "{one:?}", class: "choice",
                             input {
                                 r#type: "radio",
                                 name: "soort",
-                                checked: about() == one,
-                                onchange: move |_| about.set(one),
+                                checked: topic() == one,
+                                onchange: move |_| topic.set(one),
                             }
                             " "
                             {one.words(text)}

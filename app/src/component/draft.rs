@@ -13,13 +13,13 @@ const PAUSE_MS: u32 = 300;
 pub struct Draft {
     typed: Signal<Option<String>>,
     turn: Signal<u64>,
-    keep: Callback<Typed>,
+    keep: Callback<DraftText>,
     autosave: Callback<String>,
 }
 
 /// A text that was typed, and whether the field was left.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Typed {
+pub struct DraftText {
     /// The text itself.
     pub text: String,
     /// True if the person has left the field. Only then may the text be called wrong.
@@ -27,13 +27,13 @@ pub struct Typed {
 }
 
 /// Makes a draft that passes what is typed to `keep`.
-pub fn use_draft(keep: impl FnMut(Typed) + 'static) -> Draft {
+pub fn use_draft(keep: impl FnMut(DraftText) + 'static) -> Draft {
     use_autosaved_draft(None, keep)
 }
 
 /// Makes a draft that is also autosaved letter by letter, if there is a name to save it under. What a killed browser
 /// left there is passed on as if it was typed now.
-pub fn use_autosaved_draft(name: Option<String>, keep: impl FnMut(Typed) + 'static) -> Draft {
+pub fn use_autosaved_draft(name: Option<String>, keep: impl FnMut(DraftText) + 'static) -> Draft {
     let saved_under = name.zip(try_consume_context::<Client>());
     let left = saved_under.as_ref().map(|(name, client)| client.draft(name)).filter(|text| !text.is_empty());
     let typed = use_signal(|| left.clone());
@@ -107,7 +107,7 @@ impl Draft {
 
     fn hand_over(self, left: bool) {
         if let Some(text) = self.peek() {
-            self.keep.call(Typed { text, left });
+            self.keep.call(DraftText { text, left });
         }
     }
 }

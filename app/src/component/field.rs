@@ -1,7 +1,7 @@
 //! Fields for one answer: text, amount, date. A wrong value is reported under its field and never passed on.
 
 use crate::{
-    component::draft::{Draft, Typed, use_autosaved_draft},
+    component::draft::{Draft, DraftText, use_autosaved_draft},
     platform::page,
     text::Questions,
 };
@@ -75,7 +75,7 @@ fn use_typing(
     let mut saved = use_signal(|| stored.clone());
     let mut handed_over = use_signal(|| false);
     let read_typed = read.clone();
-    let draft = use_autosaved_draft(name, move |typed: Typed| match read_typed(&typed.text) {
+    let draft = use_autosaved_draft(name, move |draft: DraftText| match read_typed(&draft.text) {
         Ok(None) => wrong.set(None),
         Ok(Some(value)) => {
             wrong.set(None);
@@ -85,7 +85,7 @@ fn use_typing(
             }
             handed_over.set(true);
         }
-        Err(message) if typed.left => wrong.set(Some(message)),
+        Err(message) if draft.left => wrong.set(Some(message)),
         // Nothing is reported while somebody is still typing.
         Err(_) => {}
     });

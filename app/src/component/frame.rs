@@ -17,7 +17,7 @@ use ui::{
 
 /// Shows a link to a screen. It stays a link even without a script.
 #[component]
-pub fn Go(
+pub fn ScreenLink(
     to: Address,
     #[props(default)] class: String,
     #[props(default)] label: Option<String>,
@@ -152,7 +152,7 @@ pub fn TabFrame(
         div { class: "app",
             a { class: "skip", href: "#inhoud", {text.skip()} }
             header { class: "topbar",
-                Go { to: Address::overview(), class: "firm",
+                ScreenLink { to: Address::overview(), class: "firm",
                     FirmName {
                         name: if workspace.has_dossier() { workspace.firm.clone() } else { "Akkoord".to_owned() },
                         logo: workspace.logo,
@@ -163,7 +163,7 @@ pub fn TabFrame(
                     ul {
                         for (which , to , icon , word) in tabs {
                             li { key: "{icon}",
-                                Go { to, current: which == tab,
+                                ScreenLink { to, current: which == tab,
                                     Icon { name: icon }
                                     " "
                                     span { {word} }
@@ -173,7 +173,7 @@ pub fn TabFrame(
                     }
                 }
                 Sync { workspace: workspace.clone(), all: true }
-                Go { to: Address::details(), class: "avatar",
+                ScreenLink { to: Address::details(), class: "avatar",
                     span { aria_hidden: "true", {initials(&workspace.name)} }
                     span { class: "sr", "{text.my_details()} {workspace.name}" }
                 }
@@ -233,7 +233,7 @@ pub fn FlowFrame(
         div { class: "app flow",
             a { class: "skip", href: "#inhoud", {text.skip()} }
             header { class: "flowbar",
-                Go { to: back, class: "back",
+                ScreenLink { to: back, class: "back",
                     Icon { name: "chevron-left" }
                     " {back_label}"
                 }

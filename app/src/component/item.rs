@@ -5,8 +5,8 @@ use crate::{
     component::{
         field::FieldError,
         files::FileButton,
-        moving::{file_icon, may_withdraw, place, upload_bar},
         thumb::GivenThumb,
+        transfers::{file_icon, file_state, may_withdraw, upload_bar},
     },
     text::{Request, Send},
     view::View,
@@ -150,7 +150,7 @@ fn Given(view: View, given: GivenAttachment, changeable: bool, on_act: EventHand
             }
             span { class: "item__body",
                 span { class: "item__title", "{name}" }
-                span { class: if state == DocumentState::SentBack { "error" } else { "item__sub" }, role: "status", {place(&view, &given)} }
+                span { class: if state == DocumentState::SentBack { "error" } else { "item__sub" }, role: "status", {file_state(&view, &given)} }
                 {upload_bar(&view, &given)}
             }
             if changeable && may_withdraw(&view, &given) {

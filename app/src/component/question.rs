@@ -4,17 +4,17 @@ pub mod edit;
 
 use crate::{
     component::{
-        around::{byline, help, last_year, remark, talk, whose},
         conflict::ConflictNotice,
         field::{DateField, TextField},
-        passes::Passes,
+        no_answer::NoAnswer,
+        question_context::{byline, help, last_year, remark, talk, whose},
         rows::rows,
-        slot::Slot,
+        upload_field::UploadField,
     },
     text::Questions,
 };
 use dioxus::prelude::*;
-use edit::{Asking, Edit, field_id, label};
+use edit::{Edit, QuestionForm, field_id, label};
 use model::{
     checklist::{AnswerValue, AskedQuestion, QuestionKind, QuestionState},
     record::Answer,
@@ -22,8 +22,8 @@ use model::{
 use ui::part::Icon;
 
 /// Shows a question of the top level as a card.
-pub fn question_card(asking: &Asking, asked: &AskedQuestion<'_>) -> Element {
-    let view = &asking.view;
+pub fn question_card(form: &QuestionForm, asked: &AskedQuestion<'_>) -> Element {
+    let view = &form.view;
     let id = field_id(&asked.key);
     let label = label(view, asked);
     let text = asked.question.text.get(view.language());
@@ -35,22 +35,22 @@ pub fn question_card(asking: &Asking, asked: &AskedQuestion<'_>) -> Element {
                 p { class: "label", aria_hidden: "true", "{text}" }
                 {byline(view, &asked.key)}
             }
-            {carried(asking, asked)}
-            {body(asking, asked)}
+            {carried(form, asked)}
+            {body(form, asked)}
             {help(view, asked)}
-            {talk(asking, asked)}
+            {talk(form, asked)}
         }
     }
 }
 
 /// Shows that the answer is last year's, with one button that confirms it.
-fn carried(asking: &Asking, asked: &AskedQuestion<'_>) -> Element {
-    let year = &asking.view.year;
+fn carried(form: &QuestionForm, asked: &AskedQuestion<'_>) -> Element {
+    let year = &form.view.year;
     let mut proposals = asked.proposals(&year.answers);
     proposals.retain(|(key, _)| !year.is_unknown::<Answer>(key));
-    let text = Questions(asking.view.language());
-    let name = label(&asking.view, asked);
-    let (edit, disabled) = (asking.edit, asking.disabled());
+    let text = Questions(form.view.language());
+    let name = label(&form.view, asked);
+    let (edit, disabled) = (form.edit, form.disabled());
     if proposals.is_empty() {
         return VNode::empty();
     }
@@ -71,55 +71,55 @@ fn carried(asking: &Asking, asked: &AskedQuestion<'_>) -> Element {
 }
 
 /// Shows a follow-up, or a column of a row.
-fn below(asking: &Asking, asked: &AskedQuestion<'_>) -> Element {
-    let view = &asking.view;
+fn below(form: &QuestionForm, asked: &AskedQuestion<'_>) -> Element {
+    let view = &form.view;
     let id = field_id(&asked.key);
     let label = label(view, asked);
     // A place for documents shows its own name.
     if asked.question.kind == QuestionKind::Upload {
         return rsx! {
-            div { key: "{asked.key}", class: "stack", id: "{id}-vraag", {body(asking, asked)} }
+            div { key: "{asked.key}", class: "stack", id: "{id}-vraag", {body(form, asked)} }
         };
     }
     rsx! {
         fieldset { key: "{asked.key}", class: "field", id: "{id}-vraag",
             legend { "{label}" }
             {byline(view, &asked.key)}
-            {body(asking, asked)}
+            {body(form, asked)}
             {help(view, asked)}
-            {talk(asking, asked)}
+            {talk(form, asked)}
         }
     }
 }
 
-fn body(asking: &Asking, asked: &AskedQuestion<'_>) -> Element {
+fn body(form: &QuestionForm, asked: &AskedQuestion<'_>) -> Element {
     let differing = asked.state == QuestionState::Differing;
     rsx! {
         if differing {
             ConflictNotice {
-                view: asking.view.clone(),
+                view: form.view.clone(),
                 answer_key: asked.key.clone(),
                 question: asked.question.clone(),
                 on_choose: {
-                    let (edit, key) = (asking.edit, asked.key.clone());
+                    let (edit, key) = (form.edit, asked.key.clone());
                     move |()| edit.call(Edit::Choose(key.clone()))
                 },
             }
         }
-        {remark(&asking.view, asked)}
-        {last_year(&asking.view, asked)}
-        if asking.view.year.is_unknown::<Answer>(&asked.key) {
-            p { class: "small muted", {Questions(asking.view.language()).answered_in_newer()} }
+        {remark(&form.view, asked)}
+        {last_year(&form.view, asked)}
+        if form.view.year.is_unknown::<Answer>(&asked.key) {
+            p { class: "small muted", {Questions(form.view.language()).answered_in_newer()} }
         } else {
-            {control(asking, asked)}
+            {control(form, asked)}
         }
         if asked.state == QuestionState::SentBack && asked.question.kind != QuestionKind::Upload {
-            {keep_button(asking, asked)}
+            {keep_button(form, asked)}
         }
         if !asked.followups.is_empty() {
             div { class: "followup",
                 for followup in &asked.followups {
-                    {below(asking, followup)}
+                    {below(form, followup)}
                 }
             }
         }
@@ -127,31 +127,31 @@ fn body(asking: &Asking, asked: &AskedQuestion<'_>) -> Element {
 }
 
 /// Shows the button that confirms an answer which the advisor asked about.
-fn keep_button(asking: &Asking, asked: &AskedQuestion<'_>) -> Element {
-    let Some(answer) = asking.view.year.answers.agreed(&asked.key).cloned() else { return VNode::empty() };
-    let (edit, key, disabled) = (asking.edit, asked.key.clone(), asking.disabled());
-    let name = label(&asking.view, asked);
+fn keep_button(form: &QuestionForm, asked: &AskedQuestion<'_>) -> Element {
+    let Some(answer) = form.view.year.answers.agreed(&asked.key).cloned() else { return VNode::empty() };
+    let (edit, key, disabled) = (form.edit, asked.key.clone(), form.disabled());
+    let name = label(&form.view, asked);
     rsx! {
         button {
             class: "btn btn--s",
             r#type: "button",
             disabled,
             onclick: move |_| edit.call(Edit::Confirm(vec![(key.clone(), answer.value.clone())])),
-            {Questions(asking.view.language()).it_is_right()}
+            {Questions(form.view.language()).it_is_right()}
             span { class: "sr", ": {name}" }
         }
     }
 }
 
-fn control(asking: &Asking, asked: &AskedQuestion<'_>) -> Element {
-    let view = &asking.view;
+fn control(form: &QuestionForm, asked: &AskedQuestion<'_>) -> Element {
+    let view = &form.view;
     let language = view.language();
     let answers = &view.year.answers;
     let proposed = answers.proposed(asked.question, &asked.key);
     let stored = answers.agreed(&asked.key).map(|a| &a.value).or(proposed).cloned();
-    let (id, label, disabled) = (field_id(&asked.key), label(view, asked), asking.disabled());
-    let on_answer = asking.answer(&asked.key);
-    let passes = vec![AnswerValue::Unknown, AnswerValue::NotApplicable];
+    let (id, label, disabled) = (field_id(&asked.key), label(view, asked), form.disabled());
+    let on_answer = form.answer(&asked.key);
+    let no_answers = vec![AnswerValue::Unknown, AnswerValue::NotApplicable];
     match asked.question.kind {
         QuestionKind::YesNo => {
             let text = Questions(language);
@@ -186,7 +186,7 @@ fn control(asking: &Asking, asked: &AskedQuestion<'_>) -> Element {
                     disabled,
                     on_answer,
                 }
-                Passes { language, label, offered: passes, stored, disabled, on_answer }
+                NoAnswer { language, label, offered: no_answers, stored, disabled, on_answer }
             }
         }
         QuestionKind::Date => {
@@ -196,19 +196,19 @@ fn control(asking: &Asking, asked: &AskedQuestion<'_>) -> Element {
             };
             rsx! {
                 DateField { id, label: label.clone(), language, stored: date, disabled, autosaved: true, on_answer }
-                Passes { language, label, offered: passes, stored, disabled, on_answer }
+                NoAnswer { language, label, offered: no_answers, stored, disabled, on_answer }
             }
         }
-        QuestionKind::Rows => rows(asking, asked, stored, on_answer, below),
+        QuestionKind::Rows => rows(form, asked, stored, on_answer, below),
         QuestionKind::Upload => rsx! {
-            Slot {
+            UploadField {
                 view: view.clone(),
                 answer_key: asked.key.clone(),
                 name: label,
                 hint: asked.question.help.as_ref().map(|h| h.get(language).to_owned()),
                 example: asked.question.example.as_ref().map(|e| e.get(language).to_owned()),
-                refused: asking.refused.get(&asked.key).cloned(),
-                edit: asking.edit,
+                refused: form.refused.get(&asked.key).cloned(),
+                edit: form.edit,
             }
         },
     }

@@ -25,9 +25,9 @@ impl QueuedPreview {
 
 /// An action on pages, which are numbered from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Handling {
+pub enum PageAction {
     /// Selects a page.
-    Look(usize),
+    Select(usize),
     /// Turns a page a quarter to the right.
     Turn(usize),
     /// Moves a page to the place of another, which moves up.
@@ -43,7 +43,7 @@ pub fn Pages(
     pages: Vec<QueuedPreview>,
     at: usize,
     busy: bool,
-    on_handling: EventHandler<Handling>,
+    on_page_action: EventHandler<PageAction>,
     on_files: EventHandler<Vec<FileData>>,
 ) -> Element {
     let text = Send(language);
@@ -51,10 +51,10 @@ pub fn Pages(
     let at = at.min(count.saturating_sub(1));
     let Some(page) = pages.get(at).cloned() else { return VNode::empty() };
     let tools = [
-        ("rotate-cw", text.turn(), Some(Handling::Turn(at))),
-        ("arrow-left", text.earlier(), at.checked_sub(1).map(|to| Handling::Move(at, to))),
-        ("arrow-right", text.later(), (at + 1 < count).then_some(Handling::Move(at, at + 1))),
-        ("trash-2", text.remove_page(), Some(Handling::Remove(at))),
+        ("rotate-cw", text.turn(), Some(PageAction::Turn(at))),
+        ("arrow-left", text.earlier(), at.checked_sub(1).map(|to| PageAction::Move(at, to))),
+        ("arrow-right", text.later(), (at + 1 < count).then_some(PageAction::Move(at, at + 1))),
+        ("trash-2", text.remove_page(), Some(PageAction::Remove(at))),
     ];
     let blurred: Vec<_> = pages.iter().enumerate().filter(|(_, p)| p.is_blurred()).map(|(i, _)| i + 1).collect();
     rsx! {
@@ -71,15 +71,15 @@ pub fn Pages(
                 }
             }
             div { class: "tools", role: "toolbar", aria_label: text.edit_page(at + 1),
-                for (icon , word , handling) in tools {
+                for (icon , word , action) in tools {
                     button {
                         key: "{icon}",
                         class: "tool",
                         r#type: "button",
-                        aria_disabled: if busy || handling.is_none() { "true" },
+                        aria_disabled: if busy || action.is_none() { "true" },
                         onclick: move |_| {
-                            if let (false, Some(handling)) = (busy, handling) {
-                                on_handling.call(handling);
+                            if let (false, Some(action)) = (busy, action) {
+                                on_page_action.call(action);
                             }
                         },
                         Icon { name: icon }
@@ -96,7 +96,7 @@ pub fn Pages(
                 }
             }
         }
-        Strip { language, pages, at, on_handling, on_files }
+        Strip { language, pages, at, on_page_action, on_files }
         if count > 1 {
             p { class: "hint", {text.together()} }
         }
@@ -108,7 +108,7 @@ fn Strip(
     language: Language,
     pages: Vec<QueuedPreview>,
     at: usize,
-    on_handling: EventHandler<Handling>,
+    on_page_action: EventHandler<PageAction>,
     on_files: EventHandler<Vec<FileData>>,
 ) -> Element {
     let text = Send(language);
@@ -133,10 +133,10 @@ fn Strip(
                         if let Some(from) = dragged.take() {
                             event.prevent_default();
                             event.stop_propagation();
-                            on_handling.call(Handling::Move(from, i));
+                            on_page_action.call(PageAction::Move(from, i));
                         }
                     },
-                    onclick: move |_| on_handling.call(Handling::Look(i)),
+                    onclick: move |_| on_page_action.call(PageAction::Select(i)),
                     if let Some(url) = page.picture {
                         img { src: "{url}", alt: "", decoding: "async" }
                     } else {

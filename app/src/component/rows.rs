@@ -1,7 +1,7 @@
 //! Repeating rows: as many as somebody needs, each with the same questions.
 
 use crate::{
-    component::question::edit::{Asking, Edit},
+    component::question::edit::{Edit, QuestionForm},
     text::Questions,
 };
 use dioxus::prelude::*;
@@ -10,15 +10,15 @@ use ui::part::Icon;
 
 /// Shows the rows of a question, with ways to add and to remove one. `column` draws a question of a row.
 pub fn rows(
-    asking: &Asking,
+    form: &QuestionForm,
     asked: &AskedQuestion<'_>,
     stored: Option<AnswerValue>,
     on_answer: EventHandler<AnswerValue>,
-    column: fn(&Asking, &AskedQuestion<'_>) -> Element,
+    column: fn(&QuestionForm, &AskedQuestion<'_>) -> Element,
 ) -> Element {
-    let language = asking.view.language();
+    let language = form.view.language();
     let text = Questions(language);
-    let (edit, disabled) = (asking.edit, asking.disabled());
+    let (edit, disabled) = (form.edit, form.disabled());
     let question = asked.key.clone();
     let none = asked.rows.is_empty();
     let nothing = stored == Some(AnswerValue::NotApplicable) && none;
@@ -40,7 +40,7 @@ pub fn rows(
                     }
                 }
                 for one in columns {
-                    {column(asking, one)}
+                    {column(form, one)}
                 }
             }
         }

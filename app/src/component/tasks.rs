@@ -4,7 +4,7 @@ use crate::{
     address::Address,
     component::{
         approval_state::{ApprovalState, short},
-        frame::Go,
+        frame::ScreenLink,
     },
     text::{ApprovalStateText, Home},
     view::View,
@@ -130,7 +130,7 @@ fn TaskCard(due: Due) -> Element {
             h3 { class: "task__title", {task.task.title.get(view.language())} }
             p { "{sentence}" }
             {details(&view, &task)}
-            Go { to: route_of(&view, &task), class: "btn btn--primary btn--block", {button} }
+            ScreenLink { to: route_of(&view, &task), class: "btn btn--primary btn--block", {button} }
         }
     }
 }
@@ -152,7 +152,7 @@ fn TaskItem(due: Due) -> Element {
         TaskKind::DocumentRequest(items) => items.iter().map(|i| i.title.as_str()).collect::<Vec<_>>().join(", "),
     };
     rsx! {
-        Go { to: route_of(&view, &task), class: "item",
+        ScreenLink { to: route_of(&view, &task), class: "item",
             span { class: "item__icon", Icon { name: icon(&task.task.kind) } }
             span { class: "item__body",
                 span { class: "item__title", {task.task.title.get(view.language())} }

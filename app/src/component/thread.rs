@@ -2,7 +2,7 @@
 
 use crate::{
     client::YearKey,
-    component::{advisor::sender, compose::Compose, frame::Go},
+    component::{advisor::sender, compose::Compose, frame::ScreenLink},
     text::{Frame, Letters},
     view::View,
 };
@@ -12,11 +12,11 @@ use model::{hash::ContentHash, id::*, section::Section};
 use ui::part::{Avatar, Icon};
 
 /// Year and subject of a thread, by which its form and draft are named.
-pub type Place = (YearKey, Subject);
+pub type ThreadKey = (YearKey, Subject);
 
 /// Returns the name of a thread's form and draft.
-pub fn name(place: &Place) -> String {
-    let (year, subject) = place;
+pub fn name(thread: &ThreadKey) -> String {
+    let (year, subject) = thread;
     let about = subject.about.map(|id| id.to_string()).unwrap_or_default();
     let answer = subject.answer.as_ref().map(|key| key.to_string()).unwrap_or_default();
     format!("bericht-{}-{}-{about}{answer}", year.client, year.tax_year)
@@ -24,20 +24,20 @@ pub fn name(place: &Place) -> String {
 
 /// An action of a person in a thread.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Doing {
+pub enum ThreadAction {
     /// Saves the text so far.
     Draft(String),
     /// Adds documents to the message.
     Files(Vec<FileData>),
     /// Removes a document from the message.
-    TakeOff(AttachmentId),
+    RemoveFile(AttachmentId),
     /// Sends the message.
     Send(String),
 }
 
 /// Content of a thread's form.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Written {
+pub struct MessageForm {
     /// Text so far.
     pub draft: String,
     /// Documents that go with the message.
@@ -53,30 +53,30 @@ pub type File = (ClientId, ContentHash, &'static str);
 #[component]
 pub fn Thread(
     view: View,
-    place: Place,
-    form: Written,
+    thread: ThreadKey,
+    form: MessageForm,
     #[props(default)] in_dialog: bool,
-    on_doing: EventHandler<(Place, Doing)>,
+    on_action: EventHandler<(ThreadKey, ThreadAction)>,
     on_open: EventHandler<File>,
 ) -> Element {
     let text = Letters(view.language());
-    let title = view.year.subject_title(&place.1, view.language()).unwrap_or_else(|| text.general().to_owned());
+    let title = view.year.subject_title(&thread.1, view.language()).unwrap_or_else(|| text.general().to_owned());
     let threads = view.year.threads();
     let messages: Vec<GivenMessage> = threads
         .into_iter()
-        .find(|(subject, _)| *subject == place.1)
+        .find(|(subject, _)| *subject == thread.1)
         .map(|(_, messages)| messages.into_iter().cloned().collect())
         .unwrap_or_default();
     let label = if messages.is_empty() { text.question() } else { text.reply() };
-    let task = place.1.about.and_then(|id| view.year.task(id)).cloned();
-    let act = move |doing: Doing| on_doing.call((place.clone(), doing));
+    let task = thread.1.about.and_then(|id| view.year.task(id)).cloned();
+    let act = move |action: ThreadAction| on_action.call((thread.clone(), action));
     let (draft, files, off, send) = (act.clone(), act.clone(), act.clone(), act.clone());
     rsx! {
         article { class: if in_dialog { "stack" } else { "card card--pad stack" },
             if !in_dialog {
                 h3 {
                     if let Some(task) = task {
-                        Go { to: crate::component::tasks::route_of(&view, &task), "{title}" }
+                        ScreenLink { to: crate::component::tasks::route_of(&view, &task), "{title}" }
                     } else {
                         "{title}"
                     }
@@ -99,10 +99,10 @@ pub fn Thread(
                     stored: form.draft,
                     attached: form.attached,
                     refused: form.refused,
-                    on_draft: move |text| draft(Doing::Draft(text)),
-                    on_files: move |chosen| files(Doing::Files(chosen)),
-                    on_take_off: move |id| off(Doing::TakeOff(id)),
-                    on_send: move |body| send(Doing::Send(body)),
+                    on_draft: move |text| draft(ThreadAction::Draft(text)),
+                    on_files: move |chosen| files(ThreadAction::Files(chosen)),
+                    on_remove_file: move |id| off(ThreadAction::RemoveFile(id)),
+                    on_send: move |body| send(ThreadAction::Send(body)),
                 }
             }
         }

@@ -5,7 +5,7 @@ use crate::{
     component::{
         approval_state::{ApprovalState, ApprovalStateNotice},
         figures::{Compare, Figures},
-        frame::{FlowFrame, Go},
+        frame::{FlowFrame, ScreenLink},
         return_document::ReturnDocument,
     },
     hooks::{use_client, use_view_of},
@@ -23,9 +23,9 @@ use model::{id::TaskId, record::TaskKind};
 
 pub use crate::component::consent::{ApproveSheet, DeclineSheet};
 
-/// Activity of the person on this screen.
+/// Step of the approval that the screen shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Doing {
+pub enum ApproveStep {
     /// The person reads the return.
     Reading,
     /// The person sees the statement.
@@ -39,7 +39,7 @@ pub enum Doing {
 pub fn Approve(task: TaskId) -> Element {
     let client = use_client();
     let view = use_view_of(task);
-    let mut doing = use_signal(|| Doing::Reading);
+    let mut step = use_signal(|| ApproveStep::Reading);
     let mut problem = use_signal(|| None::<String>);
     let mut busy = use_signal(|| false);
     let found = view.filter(|v| v.year.task(task).is_some_and(|t| matches!(t.task.kind, TaskKind::Approval(_))));
@@ -97,12 +97,12 @@ pub fn Approve(task: TaskId) -> Element {
         ApprovePage {
             view,
             task,
-            doing: doing(),
+            step: step(),
             problem: problem.read().clone(),
             busy: busy(),
-            on_doing: move |now| {
+            on_step: move |now| {
                 problem.set(None);
-                doing.set(now);
+                step.set(now);
             },
             on_sign: sign,
             by_device,
@@ -116,7 +116,7 @@ pub fn Approve(task: TaskId) -> Element {
                 if let Some(revision) = revision {
                     client.decline(key, revision, reason);
                 }
-                doing.set(Doing::Reading);
+                step.set(ApproveStep::Reading);
                 page::focus_heading();
             },
         }
@@ -128,10 +128,10 @@ pub fn Approve(task: TaskId) -> Element {
 pub fn ApprovePage(
     view: View,
     task: TaskId,
-    doing: Doing,
+    step: ApproveStep,
     #[props(default)] problem: Option<String>,
     #[props(default)] busy: bool,
-    on_doing: EventHandler<Doing>,
+    on_step: EventHandler<ApproveStep>,
     on_sign: EventHandler<()>,
     #[props(default)] by_device: bool,
     #[props(default)] on_device: EventHandler<()>,
@@ -155,21 +155,21 @@ pub fn ApprovePage(
     let actions = if may_sign {
         rsx! {
             if state != ApprovalState::Declined {
-                button { class: "btn", r#type: "button", onclick: move |_| on_doing.call(Doing::Declining), {text.something_wrong()} }
+                button { class: "btn", r#type: "button", onclick: move |_| on_step.call(ApproveStep::Declining), {text.something_wrong()} }
             }
-            button { class: "btn btn--primary", r#type: "button", onclick: move |_| on_doing.call(Doing::Signing), {agree} }
+            button { class: "btn btn--primary", r#type: "button", onclick: move |_| on_step.call(ApproveStep::Signing), {agree} }
         }
     } else if state.has_proof() {
         rsx! {
-            Go { to: Address::proof(task), class: "btn btn--primary", {text.see_proof()} }
+            ScreenLink { to: Address::proof(task), class: "btn btn--primary", {text.see_proof()} }
         }
     } else {
         rsx! {
-            Go { to: Address::overview(), class: "btn btn--primary", {frame.to_overview()} }
+            ScreenLink { to: Address::overview(), class: "btn btn--primary", {frame.to_overview()} }
         }
     };
-    let above = match doing {
-        Doing::Signing if may_sign => rsx! {
+    let above = match step {
+        ApproveStep::Signing if may_sign => rsx! {
             ApproveSheet {
                 view: view.clone(),
                 given: given.clone(),
@@ -178,11 +178,11 @@ pub fn ApprovePage(
                 on_sign,
                 by_device,
                 on_device,
-                on_close: move |()| on_doing.call(Doing::Reading),
+                on_close: move |()| on_step.call(ApproveStep::Reading),
             }
         },
-        Doing::Declining if may_sign => rsx! {
-            DeclineSheet { view: view.clone(), on_decline, on_close: move |()| on_doing.call(Doing::Reading) }
+        ApproveStep::Declining if may_sign => rsx! {
+            DeclineSheet { view: view.clone(), on_decline, on_close: move |()| on_step.call(ApproveStep::Reading) }
         },
         _ => VNode::empty(),
     };
@@ -209,7 +209,7 @@ pub fn ApprovePage(
             }
             if view.may_fill_in() {
                 p {
-                    Go { to: Address::ask(&Subject { about: Some(task), answer: None }), class: "textlink",
+                    ScreenLink { to: Address::ask(&Subject { about: Some(task), answer: None }), class: "textlink",
                         {text::Home(view.language()).ask(view.advisor_name())}
                     }
                 }
@@ -232,7 +232,7 @@ fn NotReady(view: View, task: TaskId) -> Element {
                 h1 { {text.not_ready_title()} }
                 p { class: "lead", {text.not_ready_body()} }
             }
-            Go { to: Address::overview(), class: "btn btn--primary", {frame.to_overview()} }
+            ScreenLink { to: Address::overview(), class: "btn btn--primary", {frame.to_overview()} }
         }
     }
 }

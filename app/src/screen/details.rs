@@ -11,7 +11,7 @@ use crate::{
         field::FieldError,
         frame::{Notice, Tab, TabFrame},
         installed::RoomOnDevice,
-        life::{Life, LifeSheet},
+        life_event::{LifeEventSheet, LifeEvents},
         lock::LockSettings,
         proposals::{Reported, StagedChanges},
         quarantine::QuarantineSection,
@@ -240,11 +240,11 @@ pub fn DetailsPage(
                 }
             }
             if view.may_fill_in() {
-                Life { view: view.clone(), on_choose: move |what| happened.set(Some(what)) }
+                LifeEvents { view: view.clone(), on_choose: move |what| happened.set(Some(what)) }
             }
             Reported { view: view.clone(), on_take_back: move |id| on_change.call(Change::TakeBack(id)) }
             if let Some(what) = happened() {
-                LifeSheet {
+                LifeEventSheet {
                     view,
                     what,
                     on_close: move |()| happened.set(None),

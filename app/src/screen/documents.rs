@@ -4,7 +4,7 @@ use crate::{
     address::Address,
     client::{Client, YearKey},
     component::{
-        frame::{FlowFrame, Go, Notice},
+        frame::{FlowFrame, Notice, ScreenLink},
         item::{Act, RequestedItem},
     },
     hooks::{use_client, use_view_of},
@@ -91,7 +91,7 @@ pub fn DocumentsPage(
     let changeable = view.may_fill_in() && given.closing.is_none();
     let actions = (left == 0).then(|| {
         rsx! {
-            Go { to: Address::overview(), class: "btn btn--primary", {frame.to_overview()} }
+            ScreenLink { to: Address::overview(), class: "btn btn--primary", {frame.to_overview()} }
         }
     });
     rsx! {

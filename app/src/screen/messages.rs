@@ -5,7 +5,7 @@ use crate::{
     client::{Client, YearKey},
     component::{
         frame::FlowFrame,
-        thread::{Doing, File, Place, Thread, Written, name},
+        thread::{File, MessageForm, Thread, ThreadAction, ThreadKey, name},
     },
     hooks::{use_client, use_view_of, use_views, use_workspace},
     platform::window,
@@ -50,13 +50,13 @@ pub fn Messages(taak: String, vraag: String) -> Element {
             }
         };
     };
-    let places: Vec<_> = views.iter().flat_map(|v| places(v, &asked)).collect();
+    let threads: Vec<_> = views.iter().flat_map(|v| threads(v, &asked)).collect();
     rsx! {
         MessagesPage {
             views,
             asked,
-            forms: letters.forms(&places),
-            on_doing: letters.on_doing,
+            forms: letters.forms(&threads),
+            on_action: letters.on_action,
             on_open: letters.on_open,
         }
     }
@@ -65,20 +65,20 @@ pub fn Messages(taak: String, vraag: String) -> Element {
 /// The forms of all threads, and the handlers for them.
 #[derive(Clone, Copy, PartialEq)]
 pub struct Letters {
-    written: Signal<BTreeMap<String, Written>>,
+    written: Signal<BTreeMap<String, MessageForm>>,
     drafts: Callback<String, String>,
     /// Handler of actions in a thread.
-    pub on_doing: Callback<(Place, Doing)>,
+    pub on_action: Callback<(ThreadKey, ThreadAction)>,
     /// Handler that opens a file of a thread.
     pub on_open: Callback<File>,
 }
 
 impl Letters {
     /// Returns the forms of these threads, by name.
-    pub fn forms(&self, places: &[Place]) -> BTreeMap<String, Written> {
+    pub fn forms(&self, threads: &[ThreadKey]) -> BTreeMap<String, MessageForm> {
         let mut forms = self.written.read().clone();
-        for place in places {
-            let name = name(place);
+        for thread in threads {
+            let name = name(thread);
             let draft = self.drafts.call(name.clone());
             forms.entry(name).or_default().draft = draft;
         }
@@ -89,25 +89,25 @@ impl Letters {
 /// Provides what a screen needs to write in threads.
 pub fn use_letters() -> Letters {
     let client = use_client();
-    let mut written = use_signal(BTreeMap::<String, Written>::new);
+    let mut written = use_signal(BTreeMap::<String, MessageForm>::new);
     let (drafted, open) = (client.clone(), client.clone());
     let drafts = use_callback(move |name: String| drafted.draft(&name));
-    let on_doing = use_callback(move |(place, doing): (Place, Doing)| {
-        let name = name(&place);
-        match doing {
-            Doing::Draft(text) => client.set_draft(&name, &text),
-            Doing::TakeOff(id) => {
-                client.withdraw(place.0, id);
+    let on_action = use_callback(move |(thread, action): (ThreadKey, ThreadAction)| {
+        let name = name(&thread);
+        match action {
+            ThreadAction::Draft(text) => client.set_draft(&name, &text),
+            ThreadAction::RemoveFile(id) => {
+                client.withdraw(thread.0, id);
                 written.write().entry(name).or_default().attached.retain(|a| *a != id);
             }
-            Doing::Send(body) => {
+            ThreadAction::Send(body) => {
                 let form = written.write().remove(&name).unwrap_or_default();
-                client.write_about(place.0, body, place.1, form.attached);
+                client.write_about(thread.0, body, thread.1, form.attached);
                 client.set_draft(&name, "");
             }
-            Doing::Files(files) => {
+            ThreadAction::Files(files) => {
                 let client = client.clone();
-                let Some(view) = view_now(&client, place.0) else { return };
+                let Some(view) = view_now(&client, thread.0) else { return };
                 spawn(async move {
                     let outcome = attach_all(client, view, files, None, None).await;
                     let mut written = written.write();
@@ -128,7 +128,7 @@ pub fn use_letters() -> Letters {
             }
         });
     });
-    Letters { written, drafts, on_doing, on_open }
+    Letters { written, drafts, on_action, on_open }
 }
 
 /// Takes a year as it is now, outside of drawing.
@@ -142,21 +142,21 @@ fn view_now(client: &Client, key: YearKey) -> Option<View> {
 }
 
 /// Returns the threads of a year that are shown: those with messages, and the one that was asked for.
-fn places(view: &View, asked: &Place) -> Vec<Place> {
-    let mut places: Vec<_> = view.year.threads().into_iter().map(|(subject, _)| (view.key, subject)).collect();
-    if asked.0 == view.key && !places.contains(asked) {
-        places.insert(0, asked.clone());
+fn threads(view: &View, asked: &ThreadKey) -> Vec<ThreadKey> {
+    let mut threads: Vec<_> = view.year.threads().into_iter().map(|(subject, _)| (view.key, subject)).collect();
+    if asked.0 == view.key && !threads.contains(asked) {
+        threads.insert(0, asked.clone());
     }
-    places
+    threads
 }
 
 /// Shows the page of the screen.
 #[component]
 pub fn MessagesPage(
     views: Vec<View>,
-    asked: Place,
-    forms: BTreeMap<String, Written>,
-    on_doing: EventHandler<(Place, Doing)>,
+    asked: ThreadKey,
+    forms: BTreeMap<String, MessageForm>,
+    on_action: EventHandler<(ThreadKey, ThreadAction)>,
     on_open: EventHandler<File>,
 ) -> Element {
     let Some(first) = views.first().cloned() else { return VNode::empty() };
@@ -164,10 +164,10 @@ pub fn MessagesPage(
     let years: Vec<_> = views
         .into_iter()
         .map(|view| {
-            let places = places(&view, &asked);
-            (view, places)
+            let threads = threads(&view, &asked);
+            (view, threads)
         })
-        .filter(|(_, places)| !places.is_empty())
+        .filter(|(_, threads)| !threads.is_empty())
         .collect();
     rsx! {
         FlowFrame {
@@ -179,16 +179,16 @@ pub fn MessagesPage(
                 h1 { {text.title()} }
                 p { class: "lead", {text.lead(first.advisor_name())} }
             }
-            for (view , places) in years {
+            for (view , threads) in years {
                 section { key: "{view.key.tax_year}", class: "section", aria_labelledby: "jaar-{view.key.tax_year}",
                     div { class: "section__head", h2 { id: "jaar-{view.key.tax_year}", {text.year(&view.tax_year())} } }
-                    for place in places {
+                    for thread in threads {
                         Thread {
-                            key: "{name(&place)}",
+                            key: "{name(&thread)}",
                             view: view.clone(),
-                            form: forms.get(&name(&place)).cloned().unwrap_or_default(),
-                            place,
-                            on_doing,
+                            form: forms.get(&name(&thread)).cloned().unwrap_or_default(),
+                            thread,
+                            on_action,
                             on_open,
                         }
                     }

@@ -2,7 +2,7 @@
 
 use crate::{
     address::Address,
-    component::frame::{Go, use_page_name},
+    component::frame::{ScreenLink, use_page_name},
     hooks::use_client,
     text::Frame,
 };
@@ -31,7 +31,7 @@ pub fn NotFoundPage(language: Language) -> Element {
                     h1 { {text.not_found_title()} }
                     p { class: "lead", {text.not_found_body()} }
                 }
-                Go { to: Address::overview(), class: "btn btn--primary btn--block", {text.to_overview()} }
+                ScreenLink { to: Address::overview(), class: "btn btn--primary btn--block", {text.to_overview()} }
             }
         }
     }

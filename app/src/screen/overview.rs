@@ -6,13 +6,13 @@ use crate::{
     component::{
         advisor::{AdvisorCard, Newest},
         approval_state::Running,
-        drop::Drop,
-        frame::{Go, Notice, Tab, TabFrame},
+        drop_zone::DropZone,
+        frame::{Notice, ScreenLink, Tab, TabFrame},
         installed::InstallCard,
         message::MessageSheet,
-        moving::Moving,
         season::Season,
         tasks::{Tasks, due},
+        transfers::Transfers,
     },
     hooks::{use_client, use_views, use_workspace},
     platform::install,
@@ -136,7 +136,7 @@ pub fn OverviewPage(
     let offline = workspace.is_offline();
     let unknown = views.iter().map(|view| view.year.unknown.len()).sum::<usize>();
     let moving = rsx! {
-        Moving { views: views.clone(), on_withdraw, on_pause }
+        Transfers { views: views.clone(), on_withdraw, on_pause }
     };
     rsx! {
         div { class: "page__head",
@@ -240,18 +240,18 @@ fn SendSomething(language: Language, refused: Vec<String>, on_files: EventHandle
         section { class: "section area-send", aria_labelledby: "zelf-sturen",
             div { class: "section__head", h2 { id: "zelf-sturen", {home.yourself()} } }
             div { class: "tiles",
-                Go { to: Address::send(), class: "tile",
+                ScreenLink { to: Address::send(), class: "tile",
                     Icon { name: "scan-line" }
                     " "
                     {home.scan()}
                 }
-                Go { to: Address::send(), class: "tile",
+                ScreenLink { to: Address::send(), class: "tile",
                     Icon { name: "file-plus" }
                     " "
                     {home.choose()}
                 }
             }
-            Drop { language, on_files }
+            DropZone { language, on_files }
             for message in refused {
                 p { key: "{message}", class: "error", role: "alert",
                     Icon { name: "circle-alert" }

@@ -11,7 +11,7 @@ use crate::{
         approval_state::{ApprovalState, AwaitingRulingNotice, Withdrawn, finding_words, paper_words, ruling_words},
         consent::WithdrawSheet,
         field::FieldError,
-        frame::{FlowFrame, Go, Notice},
+        frame::{FlowFrame, Notice, ScreenLink},
         pack::PackButton,
         return_document::{Reader, use_opening},
     },
@@ -120,7 +120,7 @@ pub fn ProofPage(
             back_label: frame.close(),
             above,
             actions: rsx! {
-                Go { to: Address::overview(), class: "btn btn--primary", {frame.to_overview()} }
+                ScreenLink { to: Address::overview(), class: "btn btn--primary", {frame.to_overview()} }
             },
             {body}
             {children}
@@ -142,7 +142,7 @@ fn nothing(view: &View, task: TaskId) -> Element {
     rsx! {
         div { class: "page__head stack",
             h1 { {if to_read { ApprovalStateText(view.language()).no_approval() } else { text.none_title() }} }
-            Go { to: Address::approve(task), {text.to_return()} }
+            ScreenLink { to: Address::approve(task), {text.to_return()} }
         }
     }
 }
@@ -220,7 +220,7 @@ fn head(view: &View, task: TaskId, signed: &Signed<'_>) -> Element {
                 h1 { {text.void_title()} }
                 Notice { tone: Tone::Wait, icon: "history",
                     p { {text.void_body(view.advisor_name(), given.revision.number)} }
-                    p { Go { to: Address::approve(task), {text.see_new()} } }
+                    p { ScreenLink { to: Address::approve(task), {text.see_new()} } }
                 }
             }
         };
@@ -257,7 +257,7 @@ fn refused(view: &View, task: TaskId, signed: &Signed<'_>) -> Element {
                 if let ApprovalState::Turn(first) = signed.state {
                     p { {ApprovalStateText(view.language()).turn_early(view.year.given_name(first))} }
                 } else {
-                    p { Go { to: Address::approve(task), {words.again()} } }
+                    p { ScreenLink { to: Address::approve(task), {words.again()} } }
                 }
             }
         }

@@ -4,10 +4,10 @@ use crate::{
     address::Address,
     component::{
         conflict::ConflictSheet,
-        frame::{FlowFrame, Go, Notice},
+        frame::{FlowFrame, Notice, ScreenLink},
         message::MessageSheet,
         question::{
-            edit::{Asking, Edit, label},
+            edit::{Edit, QuestionForm, label},
             question_card,
         },
         sheet::Sheet,
@@ -58,11 +58,11 @@ pub fn Questions(task: TaskId, section: String) -> Element {
     let edit = {
         let (client, view) = (client.clone(), view.clone());
         move |edit| match edit {
-            Edit::Answer(place, value) if value.is_typed() => client.answer_typed(key, place, value),
+            Edit::Answer(answer_key, value) if value.is_typed() => client.answer_typed(key, answer_key, value),
             // The browser shows a choice by itself. Typed text does not wait: its field is told that it is saved.
-            Edit::Answer(place, value) => {
+            Edit::Answer(answer_key, value) => {
                 let client = client.clone();
-                schedule::when_painted(move || client.answer(key, place, value));
+                schedule::when_painted(move || client.answer(key, answer_key, value));
             }
             Edit::AddRow(question) => {
                 client.add_row(key, question);
@@ -70,26 +70,26 @@ pub fn Questions(task: TaskId, section: String) -> Element {
             Edit::Confirm(answers) => client.confirm(key, answers),
             Edit::RemoveRow(row) => client.remove_row(key, row),
             Edit::Withdraw(attachment) => client.withdraw(key, attachment),
-            Edit::Choose(place) => choosing.set(Some(place)),
-            Edit::Ask(place) => talking.set(Some(place)),
-            Edit::Photos(place, files) => {
+            Edit::Choose(answer_key) => choosing.set(Some(answer_key)),
+            Edit::Ask(answer_key) => talking.set(Some(answer_key)),
+            Edit::Photos(answer_key, files) => {
                 let (client, view) = (client.clone(), view.clone());
                 spawn(async move {
-                    let then = Address::send_answer(&place);
+                    let then = Address::send_answer(&answer_key);
                     if let Some(why) = photograph(client, view, files, then).await {
-                        refused.write().insert(place, why);
+                        refused.write().insert(answer_key, why);
                     }
                 });
             }
-            Edit::Files(place, files) => {
+            Edit::Files(answer_key, files) => {
                 let (client, view) = (client.clone(), view.clone());
                 spawn(async move {
-                    let outcome = attach_all(client, view, files, Some(place.clone()), None).await;
+                    let outcome = attach_all(client, view, files, Some(answer_key.clone()), None).await;
                     let why: Vec<_> = outcome.refused.into_iter().map(|(_, why)| why).collect();
                     if why.is_empty() {
-                        refused.write().remove(&place);
+                        refused.write().remove(&answer_key);
                     } else {
-                        refused.write().insert(place, why.join(" "));
+                        refused.write().insert(answer_key, why.join(" "));
                     }
                 });
             }
@@ -110,14 +110,14 @@ pub fn Questions(task: TaskId, section: String) -> Element {
             on_edit: edit,
             on_ask: move |()| writing.set(true),
             on_choice: move |choice: Option<(AnswerKey, AnswerValue)>| {
-                if let Some((place, value)) = choice {
-                    answering.answer(key, place, value);
+                if let Some((answer_key, value)) = choice {
+                    answering.answer(key, answer_key, value);
                 }
                 choosing.set(None);
             },
         }
-        if let Some(place) = talking.read().clone() {
-            TalkSheet { view: view.clone(), answer_key: place, letters, on_close: move |()| talking.set(None) }
+        if let Some(answer_key) = talking.read().clone() {
+            TalkSheet { view: view.clone(), answer_key, letters, on_close: move |()| talking.set(None) }
         }
         if writing() {
             MessageSheet {
@@ -139,8 +139,8 @@ fn TalkSheet(view: View, answer_key: AnswerKey, letters: Letters, on_close: Even
     let language = view.language();
     let subject = Subject { about: None, answer: Some(answer_key) };
     let title = view.year.subject_title(&subject, language).unwrap_or_default();
-    let place = (view.key, subject);
-    let form = letters.forms(std::slice::from_ref(&place)).remove(&name(&place)).unwrap_or_default();
+    let thread = (view.key, subject);
+    let form = letters.forms(std::slice::from_ref(&thread)).remove(&name(&thread)).unwrap_or_default();
     rsx! {
         Sheet { id: "gesprek", labelled_by: "gesprek-titel", on_close,
             div { class: "between",
@@ -153,7 +153,7 @@ fn TalkSheet(view: View, answer_key: AnswerKey, letters: Letters, on_close: Even
                     Icon { name: "x" }
                 }
             }
-            Thread { view, place, form, in_dialog: true, on_doing: letters.on_doing, on_open: letters.on_open }
+            Thread { view, thread, form, in_dialog: true, on_action: letters.on_action, on_open: letters.on_open }
         }
     }
 }
@@ -186,7 +186,7 @@ pub fn QuestionsPage(
     let Some(at) = template.sections.iter().position(|s| s.id == section) else { return VNode::empty() };
     let here = &template.sections[at];
     let asked = template.asked(here, checklist, &view.year.approvers(), &view.year.answers);
-    let asking = Asking { view: view.clone(), edit: on_edit, refused };
+    let form = QuestionForm { view: view.clone(), edit: on_edit, refused };
     let to = |i: usize| template.sections.get(i).map(|s| Address::questions(task, &s.id));
     let next = to(at + 1).unwrap_or(Address::review(task));
     let last = at + 1 == template.sections.len();
@@ -194,17 +194,17 @@ pub fn QuestionsPage(
     let title = template.title.get(language).to_owned();
     let actions = rsx! {
         if let Some(previous) = previous {
-            Go { to: previous, class: "btn btn--icon", label: text.previous().to_owned(), Icon { name: "arrow-left" } }
+            ScreenLink { to: previous, class: "btn btn--icon", label: text.previous().to_owned(), Icon { name: "arrow-left" } }
         }
-        Go { to: next, class: "btn btn--primary",
+        ScreenLink { to: next, class: "btn btn--primary",
             {if last { text.check() } else { text.next() }}
             " "
             Icon { name: "arrow-right" }
         }
     };
-    let chosen = choosing.and_then(|place| {
-        let (question, label) = find(&view, checklist, here, &place)?;
-        Some((place, question, label))
+    let chosen = choosing.and_then(|answer_key| {
+        let (question, label) = find(&view, checklist, here, &answer_key)?;
+        Some((answer_key, question, label))
     });
     rsx! {
         FlowFrame {
@@ -214,13 +214,13 @@ pub fn QuestionsPage(
             back_label: frame.back(),
             actions,
             above: chosen
-                .map(|(place, question, label)| rsx! {
+                .map(|(answer_key, question, label)| rsx! {
                     ConflictSheet {
                         view: view.clone(),
-                        answer_key: place.clone(),
+                        answer_key: answer_key.clone(),
                         question,
                         label,
-                        on_answer: move |value| on_choice.call(Some((place.clone(), value))),
+                        on_answer: move |value| on_choice.call(Some((answer_key.clone(), value))),
                         on_close: move |()| on_choice.call(None),
                     }
                 }),
@@ -235,9 +235,9 @@ pub fn QuestionsPage(
                 p { class: "small muted", {text.read_only()} }
             }
             Reopened { view: view.clone(), checklist }
-            {unchanged(&asking, &asked)}
+            {unchanged(&form, &asked)}
             for one in &asked {
-                {question_card(&asking, one)}
+                {question_card(&form, one)}
             }
             if asked.is_empty() {
                 p { {text.nothing_asked()} }
@@ -273,13 +273,13 @@ pub fn Reopened(view: View, checklist: ChecklistId) -> Element {
 }
 
 /// Asks whether anything changed since last year, and confirms all answers at once.
-fn unchanged(asking: &Asking, asked: &[AskedQuestion<'_>]) -> Element {
-    let proposals: Vec<_> = asked.iter().flat_map(|one| one.proposals(&asking.view.year.answers)).collect();
-    if proposals.is_empty() || !asking.view.may_fill_in() {
+fn unchanged(form: &QuestionForm, asked: &[AskedQuestion<'_>]) -> Element {
+    let proposals: Vec<_> = asked.iter().flat_map(|one| one.proposals(&form.view.year.answers)).collect();
+    if proposals.is_empty() || !form.view.may_fill_in() {
         return VNode::empty();
     }
-    let text = text::Questions(asking.view.language());
-    let edit = asking.edit;
+    let text = text::Questions(form.view.language());
+    let edit = form.edit;
     rsx! {
         section { class: "card card--pad stack-s", aria_labelledby: "vorig-jaar",
             h2 { id: "vorig-jaar", {text.changed_title()} }
@@ -298,13 +298,13 @@ fn unchanged(asking: &Asking, asked: &[AskedQuestion<'_>]) -> Element {
     }
 }
 
-/// Returns the question at a place of a section, with its name.
-fn find(view: &View, checklist: ChecklistId, section: &Section, place: &AnswerKey) -> Option<(Question, String)> {
+/// Returns the question of a section that a key names, with its name.
+fn find(view: &View, checklist: ChecklistId, section: &Section, answer_key: &AnswerKey) -> Option<(Question, String)> {
     let mut found = None;
     let template = &view.year.checklists.get(&checklist)?.template;
     for asked in template.asked(section, checklist, &view.year.approvers(), &view.year.answers) {
         asked.each(&mut |one| {
-            if one.key == *place {
+            if one.key == *answer_key {
                 found = Some((one.question.clone(), label(view, one)));
             }
         });

@@ -6,9 +6,9 @@ use crate::{
     client::Connection,
     component::{
         conflict::in_words,
-        frame::{FlowFrame, Go, Notice},
-        moving::{file_icon, place},
+        frame::{FlowFrame, Notice, ScreenLink},
         question::edit::label,
+        transfers::{file_icon, file_state},
     },
     hooks::{use_client, use_view_of},
     platform::page,
@@ -74,7 +74,7 @@ pub fn ReviewPage(view: View, task: TaskId, checklist: ChecklistId, on_hand_in: 
             }
         }),
         _ => Some(rsx! {
-            Go { to: Address::overview(), class: "btn btn--primary", {frame.to_overview()} }
+            ScreenLink { to: Address::overview(), class: "btn btn--primary", {frame.to_overview()} }
         }),
     };
     rsx! {
@@ -176,7 +176,7 @@ fn section_card(view: &View, task: TaskId, checklist: ChecklistId, section: &Sec
                 } else {
                     Status { tone: Tone::Ok, icon: "check", {text.ready()} }
                 }
-                Go { to: route.clone(), class: "btn btn--quiet btn--s",
+                ScreenLink { to: route.clone(), class: "btn btn--quiet btn--s",
                     {text.change()}
                     span { class: "sr", " {title}" }
                 }
@@ -217,7 +217,7 @@ fn answer(view: &View, asked: &AskedQuestion<'_>, route: &Address) -> Element {
                     span { key: "{one.id}",
                         Icon { name: file_icon(one.receipt.is_some()) }
                         " {one.attachment.name} "
-                        span { class: "byline", {place(view, one)} }
+                        span { class: "byline", {file_state(view, one)} }
                     }
                 }
             };
@@ -229,16 +229,16 @@ fn answer(view: &View, asked: &AskedQuestion<'_>, route: &Address) -> Element {
     };
     match (asked.state, view.year.answers.agreed(&asked.key)) {
         (QuestionState::SentBack, _) => rsx! {
-            Go { to: route.clone(), {text.sent_back()} }
+            ScreenLink { to: route.clone(), {text.sent_back()} }
         },
         (QuestionState::Prefilled, _) => rsx! {
-            Go { to: route.clone(), {text.to_confirm()} }
+            ScreenLink { to: route.clone(), {text.to_confirm()} }
         },
         (QuestionState::Malformed, _) => rsx! {
-            Go { to: route.clone(), {text.malformed()} }
+            ScreenLink { to: route.clone(), {text.malformed()} }
         },
         (QuestionState::Differing, _) => rsx! {
-            Go { to: route.clone(), {text.two_answers()} }
+            ScreenLink { to: route.clone(), {text.two_answers()} }
         },
         _ if !asked.rows.is_empty() => rsx! {
             {text.rows(asked.rows.len())}
@@ -255,7 +255,7 @@ fn answer(view: &View, asked: &AskedQuestion<'_>, route: &Address) -> Element {
             }
         },
         (_, None) => rsx! {
-            Go { to: route.clone(), "{open}" }
+            ScreenLink { to: route.clone(), "{open}" }
         },
     }
 }

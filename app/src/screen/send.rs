@@ -6,14 +6,14 @@ mod page;
 mod queue;
 
 pub use attach::{Purpose, attach_all, attach_for};
-pub use page::{Doing, SendFeedback, SendPage};
+pub use page::{SendAction, SendFeedback, SendPage};
 
 use crate::{
     address::Address,
     client::{Client, QueuedFile},
     component::{
-        about::About,
-        queued_pages::{Handling, QueuedPreview},
+        description::Description,
+        queued_pages::{PageAction, QueuedPreview},
     },
     hooks::{use_client, use_shared_files, use_view_of, use_views},
     platform::{self, window},
@@ -129,7 +129,7 @@ pub fn Send(taak: String, vraag: String, stuk: String) -> Element {
     let queued = client.upload_queue();
     let pictures = use_pictures(&client, &queued);
     let noted = client.clone();
-    let mut about = use_signal(|| About { note: noted.draft(NOTE), ..About::default() });
+    let mut description = use_signal(|| Description { note: noted.draft(NOTE), ..Description::default() });
     let feedback = use_signal(SendFeedback::default);
     use_shared_files();
     let of_question = purpose.answers.as_ref().map(|key| {
@@ -138,7 +138,7 @@ pub fn Send(taak: String, vraag: String, stuk: String) -> Element {
     });
     let fixed = of_question.or(purpose.task.map(|_| of_task));
     let years: Vec<_> = if fixed.is_some() { Vec::new() } else { views.iter().map(View::tax_year).collect() };
-    let Some(view) = fixed.unwrap_or_else(|| views.get(about.read().year).or(views.first()).cloned()) else {
+    let Some(view) = fixed.unwrap_or_else(|| views.get(description.read().year).or(views.first()).cloned()) else {
         return rsx! {
             NotFoundPage { language: client.language() }
         };
@@ -154,23 +154,23 @@ pub fn Send(taak: String, vraag: String, stuk: String) -> Element {
             back,
             queued: queued.into_iter().map(shown).collect::<Vec<_>>(),
             years,
-            about: about.read().clone(),
+            description: description.read().clone(),
             feedback: feedback.read().clone(),
-            on_doing: move |doing| {
+            on_action: move |action| {
                 let (client, view, purpose) = acting.clone();
-                match doing {
-                    Doing::Files(files) => take(client, view, files, feedback),
-                    Doing::Handle(handling) => handle(&client, handling, feedback),
-                    Doing::TakeOff(hash) => {
+                match action {
+                    SendAction::Files(files) => take(client, view, files, feedback),
+                    SendAction::Page(action) => handle(&client, action, feedback),
+                    SendAction::RemoveFile(hash) => {
                         client.set_upload_queue(client.upload_queue().into_iter().filter(|p| p.hash != hash).collect());
                     }
-                    Doing::Say(said) => {
+                    SendAction::Describe(said) => {
                         client.set_draft(NOTE, &said.note);
-                        about.set(said);
+                        description.set(said);
                     }
-                    Doing::Give => give(client, view, purpose, about, feedback),
-                    Doing::Withdraw(id) => client.withdraw(view.key, id),
-                    Doing::Pause(id, pause) => client.pause_upload(id, pause),
+                    SendAction::Send => give(client, view, purpose, description, feedback),
+                    SendAction::Withdraw(id) => client.withdraw(view.key, id),
+                    SendAction::Pause(id, pause) => client.pause_upload(id, pause),
                 }
             },
         }
@@ -190,12 +190,12 @@ fn take(client: Client, view: View, files: Vec<FileData>, mut feedback: Signal<S
     });
 }
 
-fn handle(client: &Client, handling: Handling, mut feedback: Signal<SendFeedback>) {
+fn handle(client: &Client, action: PageAction, mut feedback: Signal<SendFeedback>) {
     let (mut pages, files): (Vec<_>, Vec<_>) = client.upload_queue().into_iter().partition(QueuedFile::is_page);
     feedback.write().accepted = 0;
-    let at = match handling {
-        Handling::Look(at) => at,
-        Handling::Turn(at) => {
+    let at = match action {
+        PageAction::Select(at) => at,
+        PageAction::Turn(at) => {
             let Some(file) = pages.get(at).cloned() else { return };
             let client = client.clone();
             feedback.write().preparing = true;
@@ -205,13 +205,13 @@ fn handle(client: &Client, handling: Handling, mut feedback: Signal<SendFeedback
             });
             return;
         }
-        Handling::Move(from, to) if from.max(to) < pages.len() => {
+        PageAction::Move(from, to) if from.max(to) < pages.len() => {
             let page = pages.remove(from);
             pages.insert(to, page);
             client.set_upload_queue(pages.into_iter().chain(files).collect());
             to
         }
-        Handling::Remove(at) if at < pages.len() => {
+        PageAction::Remove(at) if at < pages.len() => {
             pages.remove(at);
             let (left, at) = (pages.len(), at.min(pages.len().saturating_sub(1)));
             client.set_upload_queue(pages.into_iter().chain(files).collect());
@@ -220,13 +220,19 @@ fn handle(client: &Client, handling: Handling, mut feedback: Signal<SendFeedback
             }
             at
         }
-        Handling::Move(..) | Handling::Remove(_) => return,
+        PageAction::Move(..) | PageAction::Remove(_) => return,
     };
     feedback.write().at = at;
 }
 
-fn give(client: Client, view: View, purpose: Purpose, mut about: Signal<About>, mut feedback: Signal<SendFeedback>) {
-    if about.peek().lacks_year() {
+fn give(
+    client: Client,
+    view: View,
+    purpose: Purpose,
+    mut description: Signal<Description>,
+    mut feedback: Signal<SendFeedback>,
+) {
+    if description.peek().lacks_year() {
         feedback.write().wrong_year = true;
         platform::page::focus("welk-jaar");
         return;
@@ -235,14 +241,14 @@ fn give(client: Client, view: View, purpose: Purpose, mut about: Signal<About>, 
         return;
     }
     feedback.set(SendFeedback { preparing: true, giving: true, ..SendFeedback::default() });
-    let said = about.peek().clone();
+    let said = description.peek().clone();
     spawn(async move {
         let work = queue::give(client.clone(), view, said, purpose);
         let outcome = schedule::see_through(work).await.unwrap_or_default();
         if client.upload_queue().is_empty() {
             client.set_draft(NOTE, "");
-            let year = about.peek().year;
-            about.set(About { year, ..About::default() });
+            let year = description.peek().year;
+            description.set(Description { year, ..Description::default() });
         }
         let refused = outcome.refused.into_iter().map(|(_, why)| why).collect();
         feedback.set(SendFeedback { accepted: outcome.accepted.len(), refused, ..SendFeedback::default() });

@@ -2,7 +2,7 @@
 
 use crate::season::*;
 use app::{
-    screen::{ApprovePage, Doing, ProofPage},
+    screen::{ApprovePage, ApproveStep, ProofPage},
     view::View,
 };
 use dioxus::prelude::*;
@@ -15,7 +15,7 @@ use model::{
 #[derive(Clone)]
 struct Approving {
     view: View,
-    doing: Doing,
+    step: ApproveStep,
     problem: Option<String>,
 }
 
@@ -26,9 +26,9 @@ fn page(approving: Approving) -> String {
                 ApprovePage {
                     view: a.view,
                     task: task(1),
-                    doing: a.doing,
+                    step: a.step,
                     problem: a.problem,
-                    on_doing: |_| {},
+                    on_step: |_| {},
                     on_sign: |()| {},
                     on_open: |()| {},
                     on_decline: |_| {},
@@ -40,7 +40,7 @@ fn page(approving: Approving) -> String {
 }
 
 fn approving(view: View) -> String {
-    page(Approving { view, doing: Doing::Reading, problem: None })
+    page(Approving { view, step: ApproveStep::Reading, problem: None })
 }
 
 /// Renders the proof of a return that was answered.
@@ -70,7 +70,7 @@ fn the_figures_stand_before_the_document() {
 
 #[test]
 fn a_person_signs_the_statement_for_oneself() {
-    let signing = Approving { view: view(year()), doing: Doing::Signing, problem: None };
+    let signing = Approving { view: view(year()), step: ApproveStep::Signing, problem: None };
     let shown = page(signing.clone());
     assert!(shown.contains("Ik heb de aangifte bekeken."), "{shown}");
     assert!(shown.contains("U tekent voor uzelf. Thomas tekent zelf"));
@@ -150,7 +150,7 @@ fn received_is_said_only_when_the_firm_has_it() {
 fn before_there_is_a_return_nothing_can_be_signed() {
     let mut season = year();
     season.revisions.clear();
-    let shown = page(Approving { view: view(season.clone()), doing: Doing::Signing, problem: None });
+    let shown = page(Approving { view: view(season.clone()), step: ApproveStep::Signing, problem: None });
     assert!(shown.contains("Nog niet klaar"), "{shown}");
     assert!(!shown.contains("Ik ga akkoord"));
     assert!(proof(view(season)).contains("U heeft nog geen akkoord gegeven"));

@@ -3,7 +3,7 @@
 
 use crate::season::*;
 use app::{
-    screen::{ApprovePage, Doing, OverviewPage, ProofPage},
+    screen::{ApprovePage, ApproveStep, OverviewPage, ProofPage},
     view::View,
 };
 use dioxus::prelude::*;
@@ -17,8 +17,8 @@ fn return_page(view: View) -> String {
                 ApprovePage {
                     view,
                     task: task(1),
-                    doing: Doing::Reading,
-                    on_doing: |_| {},
+                    step: ApproveStep::Reading,
+                    on_step: |_| {},
                     on_sign: |()| {},
                     on_open: |()| {},
                     on_decline: |_| {},

@@ -4,7 +4,7 @@ use crate::season::*;
 use app::{
     address::Address,
     client::{Form, QueuedFile, UploadState},
-    component::{about::About, queued_pages::QueuedPreview},
+    component::{description::Description, queued_pages::QueuedPreview},
     screen::{Purpose, SendFeedback, SendPage},
     view::View,
 };
@@ -17,13 +17,13 @@ struct Sending {
     view: View,
     purpose: Purpose,
     queued: Vec<QueuedPreview>,
-    about: About,
+    description: Description,
     feedback: SendFeedback,
 }
 
 fn start() -> Sending {
-    let (purpose, about, feedback) = (Purpose::default(), About::default(), SendFeedback::default());
-    Sending { view: view(year()), purpose, queued: Vec::new(), about, feedback }
+    let (purpose, description, feedback) = (Purpose::default(), Description::default(), SendFeedback::default());
+    Sending { view: view(year()), purpose, queued: Vec::new(), description, feedback }
 }
 
 fn page(sending: Sending) -> String {
@@ -36,9 +36,9 @@ fn page(sending: Sending) -> String {
                     back: Address::overview(),
                     queued: s.queued,
                     years: vec!["2025".to_owned(), "2024".to_owned()],
-                    about: s.about,
+                    description: s.description,
                     feedback: s.feedback,
-                    on_doing: |_| {},
+                    on_action: |_| {},
                 }
             }
         },
@@ -102,14 +102,18 @@ fn a_page_out_of_focus_says_which_and_what_to_do() {
 
 #[test]
 fn another_year_is_asked_for_in_digits() {
-    let about = About { kind: Some(DocumentKind::PropertyValue), other: Some("vorig".to_owned()), ..About::default() };
-    assert!(about.lacks_year());
+    let description = Description {
+        kind: Some(DocumentKind::PropertyValue),
+        other: Some("vorig".to_owned()),
+        ..Description::default()
+    };
+    assert!(description.lacks_year());
     let feedback = SendFeedback { wrong_year: true, ..SendFeedback::default() };
-    let page = page(Sending { queued: vec![photo(1)], about, feedback, ..start() });
+    let page = page(Sending { queued: vec![photo(1)], description, feedback, ..start() });
     assert!(page.contains("Welk jaar?") && page.contains("aria-invalid=\"true\""), "{page}");
     assert!(page.contains("zoals 2023") && page.contains("WOZ-beschikking"));
-    assert_eq!(About { other: Some(" 2023 ".to_owned()), ..About::default() }.other_year(), Some(2023));
-    assert_eq!(About::default().other_year(), None);
+    assert_eq!(Description { other: Some(" 2023 ".to_owned()), ..Description::default() }.other_year(), Some(2023));
+    assert_eq!(Description::default().other_year(), None);
 }
 
 #[test]

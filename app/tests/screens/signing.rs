@@ -4,7 +4,7 @@
 use crate::{approval::proof, season::*};
 use app::{
     component::signing::{ConfirmNotice, ReadySection},
-    screen::{ApprovePage, Doing},
+    screen::{ApprovePage, ApproveStep},
     view::View,
 };
 use dioxus::prelude::*;
@@ -28,12 +28,12 @@ fn sheet(sheet: Sheet) -> String {
                 ApprovePage {
                     view: s.view,
                     task: task(1),
-                    doing: Doing::Signing,
+                    step: ApproveStep::Signing,
                     problem: s.problem,
                     busy: s.busy,
                     by_device: s.by_device,
                     on_device: |()| {},
-                    on_doing: |_| {},
+                    on_step: |_| {},
                     on_sign: |()| {},
                     on_open: |()| {},
                     on_decline: |_| {},

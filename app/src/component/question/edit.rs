@@ -33,7 +33,7 @@ pub enum Edit {
 
 /// Data and handlers that all questions of a screen need.
 #[derive(Clone, PartialEq)]
-pub struct Asking {
+pub struct QuestionForm {
     /// Year that the questions are about.
     pub view: View,
     /// Handler of the person's actions.
@@ -42,7 +42,7 @@ pub struct Asking {
     pub refused: BTreeMap<AnswerKey, String>,
 }
 
-impl Asking {
+impl QuestionForm {
     /// Returns a handler for the answer to one question.
     pub fn answer(&self, key: &AnswerKey) -> EventHandler<AnswerValue> {
         let (edit, key) = (self.edit, key.clone());

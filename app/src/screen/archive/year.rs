@@ -5,12 +5,12 @@ use crate::{
     component::{
         delivered::{self, Delivered, File},
         field::FieldError,
-        frame::Go,
-        moving::{file_icon, place},
+        frame::ScreenLink,
         offline_files::{Choice, Here, OfflineFileButton, OfflineYear, Whereabouts},
         pack::PackButton,
         return_document::{Reader, use_opening},
         thumb::GivenThumb,
+        transfers::{file_icon, file_state},
     },
     text,
     view::View,
@@ -214,7 +214,7 @@ fn Return(view: View, task: Option<TaskId>, given: GivenRevision, here: Here, on
         }
         if let (Some(task), Some(approved)) = (task, approved) {
             li {
-                Go { to: Address::proof(task), class: "item",
+                ScreenLink { to: Address::proof(task), class: "item",
                     span { class: "item__icon item__icon--plain", Icon { name: "badge-check" } }
                     span { class: "item__body",
                         span { class: "item__title", {text.proof()} }
@@ -254,7 +254,7 @@ fn Ended(view: View, task: GivenTask) -> Element {
     rsx! {
         li {
             if let Some(to) = to {
-                Go { to, class: "item",
+                ScreenLink { to, class: "item",
                     {body}
                     span { class: "item__end", Icon { name: "chevron-right" } }
                 }
@@ -290,7 +290,7 @@ fn Sent(
                 if let Some(kind) = ui::document::said(attachment.kind, attachment.year, language) {
                     span { class: "item__sub", "{kind}" }
                 }
-                span { class: "item__sub", {place(&view, &given)} }
+                span { class: "item__sub", {file_state(&view, &given)} }
                 Whereabouts { language, here: here.clone(), hash: attachment.hash, size: attachment.size }
             }
             span { class: "item__end",

@@ -4,13 +4,13 @@ use super::attach::Purpose;
 use crate::{
     address::Address,
     component::{
-        about::{About, AboutFields},
-        drop::Drop,
+        description::{Description, DescriptionFields},
+        drop_zone::DropZone,
         files::FileButton,
-        frame::{FlowFrame, Go, Notice},
-        moving::{PauseButton, file_icon, may_withdraw, place, upload_bar},
-        queued_pages::{Handling, Pages, QueuedPreview},
+        frame::{FlowFrame, Notice, ScreenLink},
+        queued_pages::{PageAction, Pages, QueuedPreview},
         thumb::{GivenThumb, Thumb},
+        transfers::{PauseButton, file_icon, file_state, may_withdraw, upload_bar},
     },
     text::{self, Frame},
     view::View,
@@ -25,17 +25,17 @@ use ui::{
 
 /// An action of a person on the page.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Doing {
+pub enum SendAction {
     /// Adds files to the upload queue.
     Files(Vec<FileData>),
     /// Does something with a page.
-    Handle(Handling),
+    Page(PageAction),
     /// Removes a file from the upload queue.
-    TakeOff(ContentHash),
+    RemoveFile(ContentHash),
     /// Describes the documents.
-    Say(About),
-    /// Gives the whole upload queue to the firm.
-    Give,
+    Describe(Description),
+    /// Sends the whole upload queue to the firm.
+    Send,
     /// Withdraws a document that was given.
     Withdraw(AttachmentId),
     /// Pauses an upload, or continues it.
@@ -69,9 +69,9 @@ pub fn SendPage(
     back: Address,
     queued: Vec<QueuedPreview>,
     years: Vec<String>,
-    about: About,
+    description: Description,
     feedback: SendFeedback,
-    on_doing: EventHandler<Doing>,
+    on_action: EventHandler<SendAction>,
 ) -> Element {
     let language = view.language();
     let (text, frame) = (text::Send(language), Frame(language));
@@ -82,12 +82,12 @@ pub fn SendPage(
     let given: Vec<_> = view.year.attachments.iter().filter(here).cloned().collect();
     let (pages, files): (Vec<_>, Vec<_>) = queued.into_iter().partition(|s| s.file.is_page());
     let (has_pages, is_empty) = (!pages.is_empty(), pages.is_empty() && files.is_empty());
-    let on_files = move |files| on_doing.call(Doing::Files(files));
+    let on_files = move |files| on_action.call(SendAction::Files(files));
     let word = give_word(&view, pages.len(), files.len(), feedback.giving);
     let busy = feedback.preparing;
     let actions = match is_empty {
         true if feedback.accepted > 0 => Some(rsx! {
-            Go { to: back.clone(), class: "btn btn--primary",
+            ScreenLink { to: back.clone(), class: "btn btn--primary",
                 {if back == (Address::overview()) { frame.to_overview() } else { frame.back() }}
             }
         }),
@@ -97,7 +97,7 @@ pub fn SendPage(
                 class: "btn btn--primary",
                 r#type: "button",
                 aria_disabled: if busy { "true" },
-                onclick: move |_| on_doing.call(Doing::Give),
+                onclick: move |_| on_action.call(SendAction::Send),
                 Icon { name: "send" }
                 " {word}"
             }
@@ -136,7 +136,7 @@ pub fn SendPage(
                     FileButton { class: "tile", icon: "camera", word: text.photo(), label: text.photo(), camera: true, on_files }
                     FileButton { class: "tile", icon: "file-plus", word: text.file(), label: text.file(), camera: false, on_files }
                 }
-                Drop { language, button: false, on_files }
+                DropZone { language, button: false, on_files }
             }
             {said(&feedback, text)}
             if has_pages {
@@ -145,17 +145,17 @@ pub fn SendPage(
                     pages,
                     at: feedback.at,
                     busy,
-                    on_handling: move |handling| on_doing.call(Doing::Handle(handling)),
+                    on_page_action: move |action| on_action.call(SendAction::Page(action)),
                     on_files,
                 }
             }
             if !files.is_empty() {
-                Files { view: view.clone(), files, busy, on_doing }
+                Files { view: view.clone(), files, busy, on_action }
             }
             if !is_empty {
-                AboutFields { language, years, about, wrong_year: feedback.wrong_year, on_change: move |about| on_doing.call(Doing::Say(about)) }
+                DescriptionFields { language, years, description, wrong_year: feedback.wrong_year, on_change: move |description| on_action.call(SendAction::Describe(description)) }
             }
-            GivenList { view, given, on_doing }
+            GivenList { view, given, on_action }
         }
     }
 }
@@ -199,7 +199,7 @@ fn said(feedback: &SendFeedback, text: text::Send) -> Element {
 }
 
 #[component]
-fn Files(view: View, files: Vec<QueuedPreview>, busy: bool, on_doing: EventHandler<Doing>) -> Element {
+fn Files(view: View, files: Vec<QueuedPreview>, busy: bool, on_action: EventHandler<SendAction>) -> Element {
     let text = text::Send(view.language());
     rsx! {
         section { class: "section", aria_labelledby: "gekozen",
@@ -218,7 +218,7 @@ fn Files(view: View, files: Vec<QueuedPreview>, busy: bool, on_doing: EventHandl
                                 r#type: "button",
                                 aria_label: text.remove(&file.name),
                                 disabled: busy,
-                                onclick: move |_| on_doing.call(Doing::TakeOff(file.hash)),
+                                onclick: move |_| on_action.call(SendAction::RemoveFile(file.hash)),
                                 Icon { name: "x" }
                             }
                         }
@@ -230,7 +230,7 @@ fn Files(view: View, files: Vec<QueuedPreview>, busy: bool, on_doing: EventHandl
 }
 
 #[component]
-fn GivenList(view: View, given: Vec<GivenAttachment>, on_doing: EventHandler<Doing>) -> Element {
+fn GivenList(view: View, given: Vec<GivenAttachment>, on_action: EventHandler<SendAction>) -> Element {
     if given.is_empty() {
         return VNode::empty();
     }
@@ -256,7 +256,7 @@ fn GivenList(view: View, given: Vec<GivenAttachment>, on_doing: EventHandler<Doi
                                 span { class: "item__sub", role: "status",
                                     {format::file_size(one.attachment.size, view.language())}
                                     ", "
-                                    {place(&view, &one)}
+                                    {file_state(&view, &one)}
                                 }
                                 {upload_bar(&view, &one)}
                             }
@@ -264,14 +264,14 @@ fn GivenList(view: View, given: Vec<GivenAttachment>, on_doing: EventHandler<Doi
                                 PauseButton {
                                     view: view.clone(),
                                     given: one.clone(),
-                                    on_pause: move |(id, pause)| on_doing.call(Doing::Pause(id, pause)),
+                                    on_pause: move |(id, pause)| on_action.call(SendAction::Pause(id, pause)),
                                 }
                                 if may_withdraw(&view, &one) {
                                     button {
                                         class: "btn btn--quiet btn--s btn--icon",
                                         r#type: "button",
                                         aria_label: text.withdraw(&one.attachment.name),
-                                        onclick: move |_| on_doing.call(Doing::Withdraw(one.id)),
+                                        onclick: move |_| on_action.call(SendAction::Withdraw(one.id)),
                                         Icon { name: "trash-2" }
                                     }
                                 }

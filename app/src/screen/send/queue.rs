@@ -5,7 +5,7 @@ use super::attach::{Outcome, Purpose, with_ending};
 use crate::{
     client::{AttachRefusal, Client, Form, NewFile, QueuedFile, sniff},
     component::{
-        about::About,
+        description::Description,
         files::{media_type, refuse, sentence},
     },
     platform::scanner,
@@ -81,16 +81,16 @@ pub async fn turn(client: Client, file: QueuedFile) {
 
 /// Gives the whole upload queue to the firm: the pages as one document, then the other files. What is not accepted
 /// stays in the queue.
-pub async fn give(client: Client, view: View, about: About, mut purpose: Purpose) -> Outcome {
+pub async fn give(client: Client, view: View, description: Description, mut purpose: Purpose) -> Outcome {
     let mut outcome = Outcome::default();
     let (pages, files): (Vec<_>, Vec<_>) = client.upload_queue().into_iter().partition(QueuedFile::is_page);
     let text = text::Send(view.language());
     if let Some(first) = pages.first() {
-        let name = name_of(&view, &about, &purpose, first);
+        let name = name_of(&view, &description, &purpose, first);
         match bound(&client, &pages).await {
             Some((ending, bytes)) => {
                 let name = with_ending(&name, ending);
-                give_one(&client, &view, &about, &purpose, &pages, (name, bytes), &mut outcome).await;
+                give_one(&client, &view, &description, &purpose, &pages, (name, bytes), &mut outcome).await;
             }
             None => outcome.refused.push((name.clone(), text.unreadable(&name))),
         }
@@ -101,7 +101,7 @@ pub async fn give(client: Client, view: View, about: About, mut purpose: Purpose
         }
         let name = file.name.clone();
         match client.queued_bytes(&file.hash).await {
-            Some(bytes) => give_one(&client, &view, &about, &purpose, &[file], (name, bytes), &mut outcome).await,
+            Some(bytes) => give_one(&client, &view, &description, &purpose, &[file], (name, bytes), &mut outcome).await,
             None => outcome.refused.push((name.clone(), text.unreadable(&name))),
         }
     }
@@ -123,7 +123,7 @@ async fn bound(client: &Client, pages: &[QueuedFile]) -> Option<(&'static str, V
 async fn give_one(
     client: &Client,
     view: &View,
-    about: &About,
+    description: &Description,
     purpose: &Purpose,
     made_of: &[QueuedFile],
     (name, bytes): (String, Vec<u8>),
@@ -139,9 +139,9 @@ async fn give_one(
         task,
         item,
         replaces,
-        kind: about.kind,
-        about: about.other_year(),
-        note: about.note.trim().to_owned(),
+        kind: description.kind,
+        about: description.other_year(),
+        note: description.note.trim().to_owned(),
     };
     match client.attach(view.key, new).await {
         Ok(id) => {
@@ -155,13 +155,13 @@ async fn give_one(
 
 /// Returns the name of the document that the pages form: by the item it is for, by its kind, or else by its first
 /// photograph.
-fn name_of(view: &View, about: &About, purpose: &Purpose, first: &QueuedFile) -> String {
+fn name_of(view: &View, description: &Description, purpose: &Purpose, first: &QueuedFile) -> String {
     let asked = purpose.task.zip(purpose.item).and_then(|(task, item)| {
         let items = view.year.items(view.year.task(task)?);
         items.iter().find(|i| i.key.item == item).map(|i| i.item.title.clone())
     });
-    let year = about.other_year().map_or_else(|| view.tax_year(), |year| year.to_string());
-    let kind = about.kind.filter(|kind| *kind != DocumentKind::Other);
+    let year = description.other_year().map_or_else(|| view.tax_year(), |year| year.to_string());
+    let kind = description.kind.filter(|kind| *kind != DocumentKind::Other);
     let kind = kind.map(|kind| format!("{} {year}", ui::document::kind(kind, view.language())));
     // The dot is where [`with_ending`] puts the ending.
     asked.or(kind).map_or_else(|| first.name.clone(), |name| format!("{name}."))

@@ -1,12 +1,12 @@
-//! A place for documents that belong to a question.
+//! Field for the documents that belong to a question.
 
 use crate::{
     client::UploadState,
     component::{
         field::FieldError,
         files::FileButton,
-        moving::{file_icon, place, upload_bar},
         question::edit::{Edit, field_id},
+        transfers::{file_icon, file_state, upload_bar},
     },
     text::{Questions, Send},
     view::View,
@@ -18,7 +18,7 @@ use ui::part::Icon;
 
 /// Shows the documents of one question, and ways to give one.
 #[component]
-pub fn Slot(
+pub fn UploadField(
     view: View,
     answer_key: AnswerKey,
     name: String,
@@ -36,7 +36,7 @@ pub fn Slot(
         [(true, "camera", text.scan(), text.scan_for(&name)), (false, "paperclip", text.file(), text.file_for(&name))];
     rsx! {
         for one in given.clone() {
-            GivenSlot { key: "{one.id}", view: view.clone(), given: one, edit }
+            UploadedFile { key: "{one.id}", view: view.clone(), given: one, edit }
         }
         div { class: "slot",
             div { class: "slot__name",
@@ -80,7 +80,7 @@ pub fn Slot(
 }
 
 #[component]
-fn GivenSlot(view: View, given: GivenAttachment, edit: EventHandler<Edit>) -> Element {
+fn UploadedFile(view: View, given: GivenAttachment, edit: EventHandler<Edit>) -> Element {
     let text = Send(view.language());
     let name = given.attachment.name.clone();
     let mine = Some(given.attachment.by) == view.me;
@@ -90,7 +90,7 @@ fn GivenSlot(view: View, given: GivenAttachment, edit: EventHandler<Edit>) -> El
             Icon { name: file_icon(received) }
             div { class: "item__body",
                 strong { "{name}" }
-                span { class: "item__sub", role: "status", {place(&view, &given)} }
+                span { class: "item__sub", role: "status", {file_state(&view, &given)} }
                 {upload_bar(&view, &given)}
             }
             if mine {

@@ -3,7 +3,7 @@
 use crate::{
     component::{
         conflict::in_words,
-        question::edit::{Asking, Edit, label},
+        question::edit::{Edit, QuestionForm, label},
     },
     text::Questions,
     view::View,
@@ -123,18 +123,18 @@ fn why(view: &View, asked: &AskedQuestion<'_>) -> Element {
 }
 
 /// Shows the way to ask the advisor about this question, or to what was written about it.
-pub fn talk(asking: &Asking, asked: &AskedQuestion<'_>) -> Element {
-    let view = &asking.view;
+pub fn talk(form: &QuestionForm, asked: &AskedQuestion<'_>) -> Element {
+    let view = &form.view;
     let (text, name) = (Questions(view.language()), label(view, asked));
     let written = view.year.messages.iter().filter(|m| m.answer.as_ref() == Some(&asked.key)).count();
-    if written == 0 && asking.disabled() {
+    if written == 0 && form.disabled() {
         return VNode::empty();
     }
     let (word, label) = match written {
         0 => (text.ask().to_owned(), text.ask_about(&name)),
         n => (text.thread(n), text.thread_about(&name)),
     };
-    let (edit, key) = (asking.edit, asked.key.clone());
+    let (edit, key) = (form.edit, asked.key.clone());
     rsx! {
         div { class: "cluster passes",
             button {

@@ -9,7 +9,7 @@ use ui::{part::Icon, text::Language};
 
 /// Shows the place. With `button` it also has a button that does the same, if the screen has no other.
 #[component]
-pub fn Drop(
+pub fn DropZone(
     language: Language,
     #[props(default = true)] button: bool,
     on_files: EventHandler<Vec<FileData>>,

@@ -7,7 +7,7 @@ use ui::text::Language;
 
 /// Shows the ways that are offered, of which one may be chosen.
 #[component]
-pub fn Passes(
+pub fn NoAnswer(
     language: Language,
     label: String,
     offered: Vec<AnswerValue>,

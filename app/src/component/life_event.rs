@@ -6,7 +6,7 @@ use crate::{
     component::{
         detail_rows::known,
         field::{DateField, FieldError},
-        frame::Go,
+        frame::ScreenLink,
         sheet::Sheet,
     },
     text::Report,
@@ -40,7 +40,7 @@ const ALL: [(Circumstance, &str); 9] = [
 
 /// Shows the list of events.
 #[component]
-pub fn Life(view: View, on_choose: EventHandler<Circumstance>) -> Element {
+pub fn LifeEvents(view: View, on_choose: EventHandler<Circumstance>) -> Element {
     let text = Report(view.language());
     rsx! {
         section { class: "section", aria_labelledby: "leven",
@@ -100,7 +100,7 @@ fn questions(what: Circumstance, text: Report) -> Vec<&'static str> {
 
 /// Shows the form for one event.
 #[component]
-pub fn LifeSheet(
+pub fn LifeEventSheet(
     view: View,
     what: Circumstance,
     on_send: EventHandler<NewProposal>,
@@ -121,7 +121,7 @@ pub fn LifeSheet(
     let seen = view.clone();
     let send = move |_| {
         let Some(whose) = *person.peek() else { return };
-        let form = Filled {
+        let form = LifeEventForm {
             what,
             day: *day.peek(),
             values: values.peek().clone(),
@@ -211,7 +211,7 @@ pub fn LifeSheet(
             p { class: "small muted",
                 {text.documents()}
                 " "
-                Go { to: Address::send(), {crate::text::Frame(language).send()} }
+                ScreenLink { to: Address::send(), {crate::text::Frame(language).send()} }
             }
             button { class: "btn btn--primary btn--block", r#type: "button", onclick: send,
                 Icon { name: "send" }
@@ -245,7 +245,7 @@ fn Line(id: String, label: &'static str, error: Option<String>, on_text: EventHa
 }
 
 /// The form as the person filled it in.
-struct Filled {
+struct LifeEventForm {
     what: Circumstance,
     day: Option<Date>,
     values: BTreeMap<DetailField, String>,
@@ -253,7 +253,7 @@ struct Filled {
     remark: String,
 }
 
-impl Filled {
+impl LifeEventForm {
     /// Returns the report to send, or a sentence for each field that is wrong.
     fn proposal(self, view: &View, person: PersonId) -> Result<NewProposal, BTreeMap<String, String>> {
         let text = Report(view.language());

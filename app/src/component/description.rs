@@ -2,7 +2,7 @@
 
 use crate::{
     component::{
-        draft::{Typed, use_draft},
+        draft::{DraftText, use_draft},
         field::FieldError,
     },
     text::Send,
@@ -13,7 +13,7 @@ use ui::{document, part::Icon, text::Language};
 
 /// Description of documents by the person who sends them.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct About {
+pub struct Description {
     /// Kind of the documents.
     pub kind: Option<DocumentKind>,
     /// Position, counted from the newest, of the year whose dossier the documents go into.
@@ -24,7 +24,7 @@ pub struct About {
     pub note: String,
 }
 
-impl About {
+impl Description {
     /// Returns the year that was typed, if it is a year.
     pub fn other_year(&self) -> Option<i16> {
         let year: i16 = self.other.as_deref()?.trim().parse().ok()?;
@@ -37,19 +37,19 @@ impl About {
     }
 }
 
-/// Shows the fields of [`About`]. If there is only one year, there is no choice of years.
+/// Shows the fields of [`Description`]. If there is only one year, there is no choice of years.
 #[component]
-pub fn AboutFields(
+pub fn DescriptionFields(
     language: Language,
     years: Vec<String>,
-    about: About,
+    description: Description,
     wrong_year: bool,
-    on_change: EventHandler<About>,
+    on_change: EventHandler<Description>,
 ) -> Element {
     let text = Send(language);
     let kinds = DocumentKind::ALL.map(|kind| (kind, document::kind(kind, language)));
-    let (of_kind, of_note) = (about.clone(), about.clone());
-    let draft = use_draft(move |typed: Typed| on_change.call(About { note: typed.text, ..of_note.clone() }));
+    let (of_kind, of_note) = (description.clone(), description.clone());
+    let draft = use_draft(move |draft: DraftText| on_change.call(Description { note: draft.text, ..of_note.clone() }));
     rsx! {
         div { class: "stack",
             div { class: "field",
@@ -60,18 +60,18 @@ pub fn AboutFields(
                         id: "soort",
                         onchange: move |event| {
                             let chosen = event.value().parse().ok().and_then(|i: usize| DocumentKind::ALL.get(i));
-                            on_change.call(About { kind: chosen.copied(), ..of_kind.clone() });
+                            on_change.call(Description { kind: chosen.copied(), ..of_kind.clone() });
                         },
-                        option { value: "", selected: about.kind.is_none(), {text.kind_none()} }
+                        option { value: "", selected: description.kind.is_none(), {text.kind_none()} }
                         for (i , (kind , word)) in kinds.into_iter().enumerate() {
-                            option { key: "{i}", value: "{i}", selected: about.kind == Some(kind), {word} }
+                            option { key: "{i}", value: "{i}", selected: description.kind == Some(kind), {word} }
                         }
                     }
                     Icon { name: "chevron-down" }
                 }
             }
             if !years.is_empty() {
-                Years { language, years, about: about.clone(), wrong: wrong_year, on_change }
+                Years { language, years, description: description.clone(), wrong: wrong_year, on_change }
             }
             div { class: "field",
                 label { r#for: "opmerking", {text.note()} }
@@ -80,7 +80,7 @@ pub fn AboutFields(
                     id: "opmerking",
                     rows: "2",
                     maxlength: "{MAX_TEXT}",
-                    value: draft.shown(&about.note),
+                    value: draft.shown(&description.note),
                     oninput: move |event| draft.typed(event.value()),
                     onchange: move |_| draft.left(),
                     onblur: move |_| {
@@ -94,9 +94,15 @@ pub fn AboutFields(
 }
 
 #[component]
-fn Years(language: Language, years: Vec<String>, about: About, wrong: bool, on_change: EventHandler<About>) -> Element {
+fn Years(
+    language: Language,
+    years: Vec<String>,
+    description: Description,
+    wrong: bool,
+    on_change: EventHandler<Description>,
+) -> Element {
     let text = Send(language);
-    let (other, of_year) = (about.clone(), about.clone());
+    let (other, of_year) = (description.clone(), description.clone());
     rsx! {
         fieldset { class: "field",
             legend { {text.year()} }
@@ -106,10 +112,10 @@ fn Years(language: Language, years: Vec<String>, about: About, wrong: bool, on_c
                         input {
                             r#type: "radio",
                             name: "jaar",
-                            checked: about.other.is_none() && about.year == i,
+                            checked: description.other.is_none() && description.year == i,
                             onchange: {
-                                let about = about.clone();
-                                move |_| on_change.call(About { year: i, other: None, ..about.clone() })
+                                let description = description.clone();
+                                move |_| on_change.call(Description { year: i, other: None, ..description.clone() })
                             },
                         }
                         "{year}"
@@ -119,14 +125,14 @@ fn Years(language: Language, years: Vec<String>, about: About, wrong: bool, on_c
                     input {
                         r#type: "radio",
                         name: "jaar",
-                        checked: about.other.is_some(),
-                        onchange: move |_| on_change.call(About { year: 0, other: Some(String::new()), ..other.clone() }),
+                        checked: description.other.is_some(),
+                        onchange: move |_| on_change.call(Description { year: 0, other: Some(String::new()), ..other.clone() }),
                     }
                     {text.other_year()}
                 }
             }
         }
-        if let Some(typed) = about.other.clone() {
+        if let Some(typed) = description.other.clone() {
             div { class: "field",
                 label { r#for: "welk-jaar", {text.which_year()} }
                 input {
@@ -139,7 +145,7 @@ fn Years(language: Language, years: Vec<String>, about: About, wrong: bool, on_c
                     aria_invalid: if wrong { "true" },
                     aria_describedby: if wrong { "welk-jaar-fout" },
                     value: "{typed}",
-                    oninput: move |event| on_change.call(About { other: Some(event.value()), ..of_year.clone() }),
+                    oninput: move |event| on_change.call(Description { other: Some(event.value()), ..of_year.clone() }),
                 }
                 if wrong {
                     FieldError { id: "welk-jaar", message: text.year_wrong().to_owned() }

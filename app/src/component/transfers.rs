@@ -16,7 +16,7 @@ use ui::part::Icon;
 const RECEIPT_STAYS_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// Returns the state of a file in words.
-pub fn place(view: &View, given: &GivenAttachment) -> String {
+pub fn file_state(view: &View, given: &GivenAttachment) -> String {
     let frame = Frame(view.language());
     if given.withdrawal.is_some() {
         return Send(view.language()).withdrawn().to_owned();
@@ -92,7 +92,7 @@ pub fn PauseButton(view: View, given: GivenAttachment, on_pause: EventHandler<(A
 /// Shows everything of this client that is not at the firm yet, and what arrived within a day. Shows nothing if there
 /// is nothing to report.
 #[component]
-pub fn Moving(
+pub fn Transfers(
     views: Vec<View>,
     on_withdraw: EventHandler<(usize, AttachmentId)>,
     on_pause: EventHandler<(AttachmentId, bool)>,
@@ -103,7 +103,9 @@ pub fn Moving(
     let files: Vec<_> = views
         .iter()
         .enumerate()
-        .flat_map(|(i, v)| v.year.attachments.iter().filter(|a| moves(v, a)).map(move |a| (i, v.clone(), a.clone())))
+        .flat_map(|(i, v)| {
+            v.year.attachments.iter().filter(|a| is_listed(v, a)).map(move |a| (i, v.clone(), a.clone()))
+        })
         .collect();
     let records: Vec<_> = views.iter().flat_map(unsent_records).collect();
     let waiting = files.iter().filter(|(_, _, a)| a.receipt.is_none()).count() + records.len();
@@ -123,7 +125,7 @@ pub fn Moving(
             div { class: "card", role: "status",
                 ul { class: "items",
                     for (i , view , given) in files {
-                        MovingFile {
+                        Transfer {
                             key: "{given.id}",
                             view,
                             given,
@@ -159,7 +161,7 @@ pub fn may_withdraw(view: &View, given: &GivenAttachment) -> bool {
     open && Some(given.attachment.by) == view.me
 }
 
-fn moves(view: &View, given: &GivenAttachment) -> bool {
+fn is_listed(view: &View, given: &GivenAttachment) -> bool {
     let recent = |at: i64| view.now.0 - at < RECEIPT_STAYS_MS;
     match (view.year.document_state(given), &given.intake, &given.receipt) {
         (DocumentState::Withdrawn | DocumentState::Replaced, ..) => false,
@@ -192,7 +194,7 @@ fn unsent_records(view: &View) -> Vec<(&'static str, String)> {
 }
 
 #[component]
-fn MovingFile(
+fn Transfer(
     view: View,
     given: GivenAttachment,
     on_withdraw: EventHandler<AttachmentId>,
@@ -211,7 +213,7 @@ fn MovingFile(
             }
             span { class: "item__body",
                 span { class: "item__title", "{name}" }
-                span { class: "item__sub", {place(&view, &given)} }
+                span { class: "item__sub", {file_state(&view, &given)} }
                 {upload_bar(&view, &given)}
             }
             if !received && mine {
