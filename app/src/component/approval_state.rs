@@ -1,5 +1,4 @@
-//! State of the approval of the person who looks. It is decided in this one place, and said in the same words on every
-//! screen.
+//! State of the approval of the person who looks, said in the same words on every screen.
 
 use crate::{
     address::Address,
@@ -8,7 +7,7 @@ use crate::{
     view::View,
 };
 use dioxus::prelude::*;
-use documents::dossier::{Consent, ConsentState, GivenRevision, Sender, Subject, TaskState};
+use documents::dossier::{ApprovalState, Consent, ConsentState, GivenRevision, Sender, Subject, TaskState};
 use model::{
     id::{PersonId, TaskId},
     record::Finding,
@@ -19,77 +18,6 @@ use ui::{
     part::{Icon, Tone},
 };
 
-/// State of one person's approval of the newest revision.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ApprovalState {
-    /// Nobody asks this person.
-    NotAsked,
-    /// The person is only to read the return, and may have opened it.
-    ForInformation(Option<Timestamp>),
-    /// Somebody else has to approve first.
-    Turn(PersonId),
-    /// The person has not answered.
-    Asked,
-    /// The person signed, and the server has not checked it yet.
-    Signed,
-    /// The person signed, and the firm has to decide.
-    AwaitingRuling,
-    /// The approval counts.
-    Approved,
-    /// The person approved on paper.
-    OnPaper,
-    /// The person declined.
-    Declined,
-    /// The person withdrew the approval.
-    Withdrawn,
-    /// The server or the firm could not accept the approval.
-    Refused(Finding),
-}
-
-impl ApprovalState {
-    /// Returns the state for the person who looks.
-    pub fn of(view: &View, given: &GivenRevision) -> Self {
-        let Some((me, consent)) = view.me.and_then(|me| Some((me, given.consents.get(&me)?))) else {
-            return Self::NotAsked;
-        };
-        if given.revision.for_information {
-            return Self::ForInformation(consent.opened);
-        }
-        if consent.paper.is_some() {
-            return Self::OnPaper;
-        }
-        if consent.withdrawal().is_some() {
-            return Self::Withdrawn;
-        }
-        match (consent.state(), given.waits_for(me)) {
-            (ConsentState::Asked | ConsentState::NotAccepted(_), Some(first)) => Self::Turn(first),
-            (ConsentState::Asked, None) => Self::Asked,
-            (ConsentState::NotAccepted(finding), None) => Self::Refused(finding),
-            (ConsentState::Signed, _) if consent.awaiting_ruling().is_some() => Self::AwaitingRuling,
-            (ConsentState::Signed, _) => Self::Signed,
-            (ConsentState::Approved, _) => Self::Approved,
-            (ConsentState::Declined, _) => Self::Declined,
-        }
-    }
-
-    /// Returns true if the person can sign now.
-    pub fn may_sign(self) -> bool {
-        matches!(self, Self::Asked | Self::Declined | Self::Refused(_))
-    }
-
-    /// Returns true if something was signed that has a proof.
-    pub fn has_proof(self) -> bool {
-        matches!(self, Self::Signed | Self::AwaitingRuling | Self::Approved | Self::OnPaper | Self::Withdrawn)
-    }
-
-    /// Returns true if there is an approval to withdraw.
-    pub fn may_withdraw(self, given: &GivenRevision) -> bool {
-        matches!(self, Self::Signed | Self::AwaitingRuling | Self::Approved)
-            && given.void.is_none()
-            && given.filing.is_none()
-    }
-}
-
 /// Returns in a few words, for lists, what is being waited for.
 pub fn short(view: &View, state: ApprovalState) -> String {
     let (text, approve) = (ApprovalStateText(view.language()), Approve(view.language()));
@@ -97,7 +25,7 @@ pub fn short(view: &View, state: ApprovalState) -> String {
     match state {
         ApprovalState::NotAsked => approve.not_approver().to_owned(),
         ApprovalState::ForInformation(_) => text.information_title().to_owned(),
-        ApprovalState::Turn(first) => text.turn_title(view.year.given_name(first)),
+        ApprovalState::WaitsFor(first) => text.turn_title(view.year.given_name(first)),
         ApprovalState::Asked => approve.title().to_owned(),
         ApprovalState::Signed => crate::text::Proof(view.language()).verifying().to_owned(),
         ApprovalState::AwaitingRuling => text.awaiting_ruling_short(advisor),
@@ -127,14 +55,14 @@ pub fn finding_words(finding: Finding, text: Approve) -> &'static str {
 #[component]
 pub fn ApprovalStateNotice(view: View, task: TaskId, given: GivenRevision) -> Element {
     let text = Approve(view.language());
-    let state = ApprovalState::of(&view, &given);
+    let state = given.approval_state(view.me);
     let mine = view.me.and_then(|me| given.consents.get(&me));
     match state {
         ApprovalState::NotAsked => rsx! {
             Notice { tone: Tone::Info, icon: "info", p { {text.not_approver()} } }
         },
         ApprovalState::ForInformation(opened) => for_information(&view, opened),
-        ApprovalState::Turn(first) => turn(&view, first, mine),
+        ApprovalState::WaitsFor(first) => turn(&view, first, mine),
         ApprovalState::Signed | ApprovalState::Approved => rsx! {
             Notice { tone: Tone::Ok, icon: "circle-check",
                 strong { {text.signed_title()} }
@@ -315,7 +243,7 @@ fn rows(view: &View) -> Vec<Row> {
     waiting
         .filter_map(|t| {
             let given = view.revision_of(t.id)?;
-            let state = ApprovalState::of(view, given);
+            let state = given.approval_state(view.me);
             let to = if state.has_proof() { Address::proof(t.id) } else { Address::approve(t.id) };
             let title = Approve(view.language()).name(&given.revision.kind, &view.tax_year());
             let row = Row { year: view.key.tax_year, task: t.id, title, words: short(view, state), to };

@@ -1,12 +1,12 @@
 //! Progress of a year's tax return, from the questions to the tax authority.
 
 use crate::{
-    component::approval_state::{ApprovalState, short},
+    component::approval_state::short,
     text::{ApprovalStateText, Frame, Home, Proof},
     view::View,
 };
 use dioxus::prelude::*;
-use documents::dossier::{ConsentState, GivenRevision};
+use documents::dossier::{ApprovalState, ConsentState, GivenRevision};
 use ui::part::{Pace, Step, Trail};
 
 /// Shows the steps of the season, or nothing until there is something to report.
@@ -61,7 +61,7 @@ fn approval_step(view: &View, latest: Option<&GivenRevision>) -> Step {
     };
     let text = ApprovalStateText(view.language());
     let now = |words: String| Step::new(Pace::Now, words);
-    let state = ApprovalState::of(view, latest);
+    let state = latest.approval_state(view.me);
     match state {
         ApprovalState::ForInformation(Some(_)) => return Step::new(Pace::Done, text.no_approval()),
         ApprovalState::ForInformation(None) => return now(text.information_to_read().to_owned()),

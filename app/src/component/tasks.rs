@@ -2,15 +2,12 @@
 
 use crate::{
     address::Address,
-    component::{
-        approval_state::{ApprovalState, short},
-        frame::ScreenLink,
-    },
+    component::{approval_state::short, frame::ScreenLink},
     text::{ApprovalStateText, Home},
     view::View,
 };
 use dioxus::prelude::*;
-use documents::dossier::GivenTask;
+use documents::dossier::{ApprovalState, GivenTask};
 use model::{checklist::Progress, id::ChecklistId, record::TaskKind};
 use ui::{
     format,
@@ -101,7 +98,7 @@ fn TaskCard(due: Due) -> Element {
     let Due { view, task } = due;
     let home = Home(view.language());
     let asked_by = &task.task.asked_by;
-    let state = view.revision_of(task.id).map(|given| ApprovalState::of(&view, given));
+    let state = view.revision_of(task.id).map(|given| given.approval_state(view.me));
     let again = matches!(&task.task.kind, TaskKind::Approval(t) if view.replaced(*t).is_some());
     let text = ApprovalStateText(view.language());
     let (word, sentence, button) = match &task.task.kind {
@@ -139,7 +136,7 @@ fn TaskCard(due: Due) -> Element {
 fn TaskItem(due: Due) -> Element {
     let Due { view, task } = due;
     let home = Home(view.language());
-    let state = view.revision_of(task.id).map(|given| ApprovalState::of(&view, given));
+    let state = view.revision_of(task.id).map(|given| given.approval_state(view.me));
     let sub = match &task.task.kind {
         TaskKind::Approval(_)
             if matches!(state, Some(ApprovalState::Refused(_) | ApprovalState::ForInformation(_))) =>

@@ -3,7 +3,7 @@
 use crate::{
     address::Address,
     component::{
-        approval_state::{ApprovalState, ApprovalStateNotice},
+        approval_state::ApprovalStateNotice,
         figures::{Compare, Figures},
         frame::{FlowFrame, ScreenLink},
         return_document::ReturnDocument,
@@ -18,7 +18,7 @@ use crate::{
     view::View,
 };
 use dioxus::prelude::*;
-use documents::dossier::Subject;
+use documents::dossier::{ApprovalState, Subject};
 use model::{id::TaskId, record::TaskKind};
 
 pub use crate::component::consent::{ApproveSheet, DeclineSheet};
@@ -144,7 +144,7 @@ pub fn ApprovePage(
             NotReady { view, task }
         };
     };
-    let state = ApprovalState::of(&view, &given);
+    let state = given.approval_state(view.me);
     let name = text.name(&given.revision.kind, &view.tax_year());
     let may_sign = state.may_sign() && given.void.is_none();
     let (title, lead) = match given.revision.for_information {

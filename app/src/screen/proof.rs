@@ -8,7 +8,7 @@ use crate::{
     address::Address,
     client::Connection,
     component::{
-        approval_state::{ApprovalState, AwaitingRulingNotice, Withdrawn, finding_words, paper_words, ruling_words},
+        approval_state::{AwaitingRulingNotice, Withdrawn, finding_words, paper_words, ruling_words},
         consent::WithdrawSheet,
         field::FieldError,
         frame::{FlowFrame, Notice, ScreenLink},
@@ -22,7 +22,7 @@ use crate::{
     view::View,
 };
 use dioxus::prelude::*;
-use documents::dossier::{Consent, ConsentState, GivenRevision};
+use documents::dossier::{ApprovalState, Consent, ConsentState, GivenRevision};
 use last_signed::Signed;
 use model::{
     hash::ContentHash,
@@ -76,7 +76,7 @@ fn consented(view: &View, task: TaskId) -> Option<(&GivenRevision, &Consent)> {
 fn signed<'v>(view: &View, given: &'v GivenRevision, consent: &'v Consent) -> Option<Signed<'v>> {
     let (id, approval, verdict) = consent.approval()?;
     let unsent = view.is_unsent(Section::Approvals, &id.to_string());
-    let state = ApprovalState::of(view, given);
+    let state = given.approval_state(view.me);
     Some(Signed { given, consent, approval, verdict: verdict.as_ref(), unsent, state, id: *id })
 }
 
@@ -94,7 +94,7 @@ pub fn ProofPage(
     let found = consented(&view, task);
     let paper = found.and_then(|(given, consent)| Some((given, consent.paper.as_ref()?)));
     let signed = found.and_then(|(given, consent)| signed(&view, given, consent));
-    let withdrawable = signed.as_ref().filter(|s| s.state.may_withdraw(s.given)).map(|s| s.id);
+    let withdrawable = signed.as_ref().filter(|s| s.given.may_withdraw(view.me)).map(|s| s.id);
     let body = match (paper, &signed) {
         (Some((given, paper)), _) => rsx! {
             OnPaper { view: view.clone(), given: given.clone(), paper: paper.clone() }
@@ -238,7 +238,7 @@ fn head(view: &View, task: TaskId, signed: &Signed<'_>) -> Element {
                 AwaitingRulingNotice { view: view.clone() }
             }
         },
-        ApprovalState::Refused(_) | ApprovalState::Turn(_) => refused(view, task, signed),
+        ApprovalState::Refused(_) | ApprovalState::WaitsFor(_) => refused(view, task, signed),
         _ => rsx! {
             {thanks(view, signed)}
         },
@@ -254,7 +254,7 @@ fn refused(view: &View, task: TaskId, signed: &Signed<'_>) -> Element {
             Notice { tone: Tone::Bad, icon: "triangle-alert",
                 p { {finding_words(finding, words)} }
                 {ruling_words(view, Some(signed.consent))}
-                if let ApprovalState::Turn(first) = signed.state {
+                if let ApprovalState::WaitsFor(first) = signed.state {
                     p { {ApprovalStateText(view.language()).turn_early(view.year.given_name(first))} }
                 } else {
                     p { ScreenLink { to: Address::approve(task), {words.again()} } }

@@ -13,10 +13,12 @@ use model::{
 };
 use std::{collections::BTreeMap, sync::Arc};
 
+mod approval_state;
 mod consent;
 mod read;
 mod request;
 
+pub use approval_state::ApprovalState;
 pub use consent::{Consent, ConsentState, GivenRevision};
 pub use request::{DocumentState, ItemState};
 

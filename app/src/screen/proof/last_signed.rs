@@ -1,6 +1,6 @@
 //! The approval whose proof the screen shows.
 
-use crate::component::approval_state::ApprovalState;
+use documents::dossier::ApprovalState;
 use documents::dossier::{Consent, GivenRevision};
 use model::{
     id::ApprovalId,
