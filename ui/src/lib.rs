@@ -1,6 +1,7 @@
 //! What the app and the console share on screen: texts in two languages, formats of values, and small components. It
 //! knows no platform and no server.
 
+pub mod answer;
 pub mod details;
 pub mod document;
 pub mod format;

@@ -3,7 +3,7 @@
 
 use crate::{
     component::{field::FieldError, sheet::Sheet},
-    text::{Conflict, Questions, Review},
+    text::Conflict,
     view::View,
 };
 use dioxus::prelude::*;
@@ -12,32 +12,9 @@ use model::{
     record::Answer,
 };
 use ui::{
-    format,
+    answer::in_words,
     part::{Avatar, Icon},
-    text::Language,
 };
-
-/// Writes an answer in words.
-pub fn in_words(value: &AnswerValue, question: &Question, language: Language) -> String {
-    let (text, review) = (Questions(language), Review(language));
-    match value {
-        AnswerValue::Yes => text.yes().to_owned(),
-        AnswerValue::No => text.no().to_owned(),
-        AnswerValue::Unknown => text.unknown().to_owned(),
-        AnswerValue::NotApplicable if question.kind == QuestionKind::Rows => text.nothing_here().to_owned(),
-        AnswerValue::NotApplicable => text.not_applicable().to_owned(),
-        AnswerValue::DontHave(why) => review.dont_have(why),
-        AnswerValue::Amount(cents) => format::amount(*cents),
-        AnswerValue::Number(hundredths) => model::money::Cents(*hundredths).plain(),
-        AnswerValue::Date(date) => format::date_long(*date, language),
-        AnswerValue::Text(text) => text.clone(),
-        AnswerValue::Choice(id) => {
-            let option = question.options.iter().find(|o| o.id == *id);
-            option.map_or_else(|| id.clone(), |o| o.text.get(language).to_owned())
-        }
-        AnswerValue::Row(_) => String::new(),
-    }
-}
 
 fn title(view: &View, answers: &[Answer]) -> String {
     let text = Conflict(view.language());

@@ -1,24 +1,20 @@
 //! Ways not to answer a question. Each is stored as an answer.
 
-use crate::text::Questions;
 use dioxus::prelude::*;
 use model::checklist::AnswerValue;
-use ui::text::Language;
 
 /// Shows the ways that are offered, of which one may be chosen.
 #[component]
 pub fn NoAnswer(
-    language: Language,
     label: String,
-    offered: Vec<AnswerValue>,
+    offered: Vec<(AnswerValue, String)>,
     stored: Option<AnswerValue>,
     disabled: bool,
     on_answer: EventHandler<AnswerValue>,
 ) -> Element {
-    let text = Questions(language);
     rsx! {
         div { class: "cluster passes", role: "group", aria_label: "{label}",
-            for value in offered {
+            for (value , words) in offered {
                 button {
                     key: "{value:?}",
                     class: "btn btn--quiet btn--s",
@@ -29,10 +25,7 @@ pub fn NoAnswer(
                         let value = value.clone();
                         move |_| on_answer.call(value.clone())
                     },
-                    {match value {
-                        AnswerValue::NotApplicable => text.not_applicable(),
-                        _ => text.unknown(),
-                    }}
+                    "{words}"
                 }
             }
         }

@@ -19,7 +19,7 @@ use model::{
     checklist::{AnswerValue, AskedQuestion, QuestionKind, QuestionState},
     record::Answer,
 };
-use ui::part::Icon;
+use ui::{answer::in_words, part::Icon};
 
 /// Shows a question of the top level as a card.
 pub fn question_card(form: &QuestionForm, asked: &AskedQuestion<'_>) -> Element {
@@ -151,16 +151,12 @@ fn control(form: &QuestionForm, asked: &AskedQuestion<'_>) -> Element {
     let stored = answers.agreed(&asked.key).map(|a| &a.value).or(proposed).cloned();
     let (id, label, disabled) = (field_id(&asked.key), label(view, asked), form.disabled());
     let on_answer = form.answer(&asked.key);
-    let no_answers = vec![AnswerValue::Unknown, AnswerValue::NotApplicable];
+    let named = |value: AnswerValue| (value.clone(), in_words(&value, asked.question, language));
+    let no_answers = [AnswerValue::Unknown, AnswerValue::NotApplicable].map(named);
     match asked.question.kind {
         QuestionKind::YesNo => {
-            let text = Questions(language);
-            let options = vec![
-                (AnswerValue::Yes, text.yes().to_owned()),
-                (AnswerValue::No, text.no().to_owned()),
-                (AnswerValue::Unknown, text.unknown().to_owned()),
-                (AnswerValue::NotApplicable, text.not_applicable().to_owned()),
-            ];
+            let options: Vec<_> =
+                [AnswerValue::Yes, AnswerValue::No].map(named).into_iter().chain(no_answers).collect();
             rsx! {
                 Choices { id, options, stored, two: true, disabled, on_answer }
             }
@@ -169,8 +165,7 @@ fn control(form: &QuestionForm, asked: &AskedQuestion<'_>) -> Element {
             let option =
                 |o: &model::checklist::Choice| (AnswerValue::Choice(o.id.clone()), o.text.get(language).to_owned());
             let mut options: Vec<_> = asked.question.options.iter().map(option).collect();
-            options.push((AnswerValue::Unknown, Questions(language).unknown().to_owned()));
-            options.push((AnswerValue::NotApplicable, Questions(language).not_applicable().to_owned()));
+            options.extend(no_answers);
             rsx! {
                 Choices { id, options, stored, two: false, disabled, on_answer }
             }
@@ -186,7 +181,7 @@ fn control(form: &QuestionForm, asked: &AskedQuestion<'_>) -> Element {
                     disabled,
                     on_answer,
                 }
-                NoAnswer { language, label, offered: no_answers, stored, disabled, on_answer }
+                NoAnswer { label, offered: no_answers.to_vec(), stored, disabled, on_answer }
             }
         }
         QuestionKind::Date => {
@@ -196,7 +191,7 @@ fn control(form: &QuestionForm, asked: &AskedQuestion<'_>) -> Element {
             };
             rsx! {
                 DateField { id, label: label.clone(), language, stored: date, disabled, autosaved: true, on_answer }
-                NoAnswer { language, label, offered: no_answers, stored, disabled, on_answer }
+                NoAnswer { label, offered: no_answers.to_vec(), stored, disabled, on_answer }
             }
         }
         QuestionKind::Rows => rows(form, asked, stored, on_answer, below),

@@ -1,10 +1,7 @@
 //! Surroundings of a question: whom it is about, who answered, the advisor's remark, help, and the way to ask.
 
 use crate::{
-    component::{
-        conflict::in_words,
-        question::edit::{Edit, QuestionForm, label},
-    },
+    component::question::edit::{Edit, QuestionForm, label},
     text::Questions,
     view::View,
 };
@@ -13,7 +10,10 @@ use model::{
     checklist::{AnswerKey, AskedQuestion, Per, QuestionKind, QuestionState},
     record::{Answer, ReviewOutcome},
 };
-use ui::part::{Avatar, Icon};
+use ui::{
+    answer::in_words,
+    part::{Avatar, Icon},
+};
 
 /// Shows the advisor's remark about the answer to this question.
 pub fn remark(view: &View, asked: &AskedQuestion<'_>) -> Element {

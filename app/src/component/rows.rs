@@ -6,7 +6,7 @@ use crate::{
 };
 use dioxus::prelude::*;
 use model::checklist::{AnswerKey, AnswerValue, AskedQuestion};
-use ui::part::Icon;
+use ui::{answer::AnswerText, part::Icon};
 
 /// Shows the rows of a question, with ways to add and to remove one. `column` draws a question of a row.
 pub fn rows(
@@ -64,7 +64,7 @@ pub fn rows(
                     aria_pressed: if nothing { "true" } else { "false" },
                     disabled,
                     onclick: move |_| on_answer.call(AnswerValue::NotApplicable),
-                    {text.nothing_here()}
+                    {AnswerText(language).nothing()}
                 }
             }
         }

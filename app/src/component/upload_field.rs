@@ -14,7 +14,7 @@ use crate::{
 use dioxus::prelude::*;
 use documents::dossier::GivenAttachment;
 use model::checklist::{AnswerKey, AnswerValue};
-use ui::part::Icon;
+use ui::{answer::AnswerText, part::Icon};
 
 /// Shows the documents of one question, and ways to give one.
 #[component]
@@ -140,7 +140,7 @@ fn DontHave(view: View, answer_key: AnswerKey, edit: EventHandler<Edit>) -> Elem
                     open.set(false);
                     edit.call(Edit::Answer(not_applicable.clone(), AnswerValue::NotApplicable));
                 },
-                {text.not_applicable()}
+                {AnswerText(view.language()).not_applicable()}
             }
         }
         if has_not || open() {

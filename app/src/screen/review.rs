@@ -5,7 +5,6 @@ use crate::{
     address::Address,
     client::Connection,
     component::{
-        conflict::in_words,
         frame::{FlowFrame, Notice, ScreenLink},
         question::edit::label,
         transfers::{file_icon, file_state},
@@ -25,7 +24,10 @@ use model::{
     id::{ChecklistId, TaskId},
     record::HandIn,
 };
-use ui::part::{Avatar, Icon, Pace, Status, Step, Tone, Trail};
+use ui::{
+    answer::in_words,
+    part::{Avatar, Icon, Pace, Status, Step, Tone, Trail},
+};
 
 /// Shows the screen at `/taken/:task/checklist/nalezen`.
 #[component]

@@ -3,13 +3,8 @@
 ui::texts! {
     /// Texts of filling in a checklist.
     Questions {
-        yes: "Ja", "Yes";
-        no: "Nee", "No";
-        unknown: "Weet ik niet", "I don’t know";
-        not_applicable: "Niet van toepassing", "Not applicable";
         answered_in_newer: "Het antwoord op deze vraag is alleen te zien en te wijzigen met een nieuwere versie van de app. Het blijft bewaard.",
             "The answer to this question can be seen and changed only with a newer version of the app. It is kept.";
-        nothing_here: "Niets op te geven", "Nothing to report";
         dont_have: "Dit heb ik niet", "I don’t have this";
         dont_have_why: "Waarom heeft u het niet?", "Why don’t you have it?";
         step(title: &str, n: usize, of: usize): "{title}, onderdeel {n} van {of}", "{title}, part {n} of {of}";
@@ -113,7 +108,6 @@ ui::texts! {
         sent: "Gestuurd", "Sent";
         none: "Geen", "None";
         rows(n: usize): "1 opgegeven" | "{n} opgegeven", "1 given" | "{n} given";
-        dont_have(why: &str): "Heb ik niet: {why}", "Don’t have it: {why}";
         hand_in(name: &str): "Stuur naar {name}", "Send to {name}";
         put_ready: "Zet klaar om te versturen", "Put ready to be sent";
         handed_in: "U heeft deze checklist verstuurd", "You have sent this checklist";

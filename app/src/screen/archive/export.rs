@@ -3,7 +3,7 @@
 
 use crate::{
     client::{Client, YearKey},
-    component::{advisor::sender, conflict::in_words, pack::stage, question::edit::label},
+    component::{advisor::sender, pack::stage, question::edit::label},
     hooks::use_client,
     platform::export,
     schedule,
@@ -17,7 +17,7 @@ use model::{
     id::{ApprovalId, ClientId, PersonId},
 };
 use serde_json::{Value, json};
-use ui::{format, part::Icon};
+use ui::{answer::in_words, format, part::Icon};
 
 /// Largest number of bytes of the export: what a phone's browser holds without trouble, and far below the format's
 /// limits.

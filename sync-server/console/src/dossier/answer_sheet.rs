@@ -2,7 +2,7 @@
 
 use super::{
     text::Judging,
-    view::answers::{QuestionPlace, places, value_text},
+    view::answers::{QuestionPlace, places},
 };
 use crate::{
     part::{time_format::TimeFormat, year::load},
@@ -27,6 +27,7 @@ use model::{
 use paper::{Report, ReportPart, report};
 use serde_json::{Value, json};
 use storage::db::DbError;
+use ui::answer::in_words;
 
 /// Handles `GET …/checklist/{checklist}/antwoorden/{pdf|csv|json}`.
 pub async fn download(
@@ -90,7 +91,7 @@ fn answer(year: &DossierYear, language: Language, place: &QuestionPlace<'_>) -> 
     }
     let several = place.answers.len() > 1;
     for answer in place.answers {
-        let words = value_text(language, place.question, &answer.value);
+        let words = in_words(&answer.value, place.question, language);
         said.push(if several { format!("{words} ({})", year.given_name(answer.by)) } else { words });
     }
     if !place.documents.is_empty() {
@@ -159,7 +160,7 @@ fn csv(year: &DossierYear, time_format: TimeFormat, sections: &[(&Section, Vec<Q
         for place in places {
             let (by, at) = given(place)
                 .map_or_else(Default::default, |(by, at)| (year.given_name(by).to_owned(), time_format.exact(at)));
-            let before = place.last_year.map(|v| value_text(language, place.question, v)).unwrap_or_default();
+            let before = place.last_year.map(|v| in_words(v, place.question, language)).unwrap_or_default();
             line(
                 &mut text,
                 &[

@@ -43,11 +43,6 @@ ui::texts! {
         answer: "Antwoord", "Answer";
         state: "Stand", "State";
         question: "Vraag", "Question";
-        yes: "Ja", "Yes";
-        no: "Nee", "No";
-        unknown: "Weet ik niet", "Don't know";
-        not_applicable: "N.v.t.", "N/A";
-        dont_have(reason: &str): "Heb ik niet: {reason}", "Don't have it: {reason}";
         differing: "Verschil", "Difference";
         open: "Open", "Open";
         not_sent: "Nog niet gestuurd", "Not sent yet";

@@ -11,10 +11,12 @@ use model::{
     checklist::{AnswerKey, AnswerValue, AskedQuestion, Question, QuestionKind, QuestionState, Section},
     id::*,
     language::Language,
-    money::Cents,
     record::{Answer, Checklist, Review, ReviewOutcome},
 };
-use ui::part::{Avatar, Icon, Status, Tone};
+use ui::{
+    answer::in_words,
+    part::{Avatar, Icon, Status, Tone},
+};
 
 /// A question as it is asked in one place of the checklist, with its answers there.
 pub struct QuestionPlace<'y> {
@@ -174,7 +176,7 @@ fn row(year_view: &YearView<'_>, base: &str, place: &QuestionPlace<'_>) -> Eleme
     let differing = place.state == QuestionState::Differing;
     let nothing = place.answers.is_empty() && place.documents.is_empty();
     let judgeable = year_view.may_change && !nothing && !differing;
-    let value = |v: &AnswerValue| value_text(language, place.question, v);
+    let value = |v: &AnswerValue| in_words(v, place.question, language);
     // Last year's answer gets a line only if it differs from this year's.
     let before = place.last_year.filter(|v| place.answers.first().is_none_or(|a| a.value != **v)).map(value);
     rsx! {
@@ -308,7 +310,7 @@ fn one_answer(year_view: &YearView<'_>, question: &Question, answer: &Answer) ->
     let given_name = year_view.year.given_name(answer.by);
     let at = year_view.time_format.short(answer.at);
     rsx! {
-        {value_text(year_view.time_format.language, question, &answer.value)}
+        {in_words(&answer.value, question, year_view.time_format.language)}
         br {}
         span { class: "byline",
             Avatar { name }
@@ -321,32 +323,10 @@ fn differing_answer(year_view: &YearView<'_>, question: &Question, answer: &Answ
     let given_name = year_view.year.given_name(answer.by);
     let at = year_view.time_format.short(answer.at);
     rsx! {
-        {value_text(year_view.time_format.language, question, &answer.value)}
+        {in_words(&answer.value, question, year_view.time_format.language)}
         " "
         span { class: "muted", "({given_name}, {at})" }
         br {}
-    }
-}
-
-/// Returns an answer in words.
-pub fn value_text(language: Language, question: &Question, value: &AnswerValue) -> String {
-    let t = Dossier(language);
-    match value {
-        AnswerValue::Yes => t.yes().to_owned(),
-        AnswerValue::No => t.no().to_owned(),
-        AnswerValue::Unknown => t.unknown().to_owned(),
-        AnswerValue::NotApplicable => t.not_applicable().to_owned(),
-        AnswerValue::DontHave(reason) => t.dont_have(reason),
-        AnswerValue::Amount(cents) => ui::format::amount(*cents),
-        AnswerValue::Number(hundredths) => Cents(*hundredths).plain(),
-        AnswerValue::Date(date) => ui::format::date_long(*date, language),
-        AnswerValue::Text(text) => text.clone(),
-        AnswerValue::Choice(id) => question
-            .options
-            .iter()
-            .find(|o| o.id == *id)
-            .map_or_else(|| id.clone(), |o| o.text.get(language).to_owned()),
-        AnswerValue::Row(_) => String::new(),
     }
 }
 
