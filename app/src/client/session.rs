@@ -1,21 +1,17 @@
-//! Registering, logging in and logging out, with the requests to the firm's server that these need.
+//! Logging in and logging out, with the requests to the firm's server that these need. Registering is done on the page
+//! before the app.
 
 use super::{
     ApiError, Client, Connection, DeviceStore, Engine, Holder, Identity, LocalStore, Status, StoreError, StoreWrite,
     UnlockSecret, holder::identity_write, json::from_json, keys,
 };
 use model::{
-    api::{Ceremony, FinishCeremony, Keyring, StartRegistration},
+    api::{Ceremony, FinishCeremony, Keyring},
     id::AccountId,
 };
 use serde::Serialize;
 
 impl Client {
-    /// Starts a registration. Returns the options of the passkey dialog.
-    pub async fn start_registration(&self, start: &StartRegistration) -> Result<Ceremony, ApiError> {
-        self.post("/api/registration/start", start).await
-    }
-
     /// Returns the passkeys and devices of this login.
     pub async fn keyring(&self) -> Result<Keyring, ApiError> {
         let bytes = self.get("/api/keyring").await?;
@@ -30,18 +26,6 @@ impl Client {
     /// Starts making another passkey. Returns the options of the passkey dialog.
     pub async fn start_passkey(&self) -> Result<Ceremony, ApiError> {
         self.post("/api/keyring/passkeys/start", &serde_json::json!({})).await
-    }
-
-    /// Finishes a registration and signs this device in. `secret` is the passkey's secret for unlocking this device,
-    /// if it has one.
-    pub async fn finish_registration(
-        &self,
-        ceremony: String,
-        credential: serde_json::Value,
-        secret: Option<UnlockSecret>,
-    ) -> Result<(), ApiError> {
-        let identity = self.post("/api/registration/finish", &FinishCeremony { ceremony, credential }).await?;
-        self.sign_in(identity, secret).await
     }
 
     /// Starts a login. Returns the options of the passkey dialog.

@@ -5,7 +5,7 @@ use crate::household::{Device, Server, TAX_YEAR, on_one_thread, values};
 use app::client::{
     ApiError, AttachRefusal, Connection, DeviceStore, LocalStore, NewFile, Saving, Status, UploadState, YearKey,
 };
-use model::{checklist::AnswerValue, hash::ContentHash, id::AttachmentId, time::TaxYear};
+use model::{api::StartRegistration, checklist::AnswerValue, hash::ContentHash, id::AttachmentId, time::TaxYear};
 use paper::{Photo, photograph};
 use std::{cell::Cell, rc::Rc};
 use storage::db::DbError;
@@ -251,15 +251,9 @@ async fn somebody_without_a_year_is_connected_all_the_same_and_gets_it_once_it_i
     on_one_thread(async {
         let server = Server::new();
         let other = server.app().household("Zuid");
-        let mut device = Device::new(&server).await;
         let token = server.app().invite(&other.people[0]);
-        let ceremony = device
-            .client
-            .start_registration(&model::api::StartRegistration::of(&token, "zuid", &other.people[0].email))
-            .await
-            .unwrap();
-        let credential = device.authenticator.create(&server.origin, &ceremony.options).await;
-        device.client.finish_registration(ceremony.ceremony, credential, None).await.unwrap();
+        let start = StartRegistration::of(&token, "zuid", &other.people[0].email);
+        let device = Device::register(&server, &start).await;
         device.until("connected", |c| c.connection() == Connection::Connected).await;
         server.app().state.dossiers.open_year(&other.advisor, other.client.id, TAX_YEAR).unwrap();
         device.until("the year is here", |c| c.years().len() == 1).await;

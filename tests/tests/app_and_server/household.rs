@@ -4,13 +4,18 @@
 #![expect(clippy::expect_used, clippy::unwrap_used, reason = "a step of a test that fails ends the test")]
 
 use accounts::origin::Origin;
-use app::client::{Client, DeviceStore, Network, Status, YearKey};
+use app::{
+    client::{Client, DeviceStore, Network, Status, YearKey},
+    platform::{Arrival, Request, network},
+};
 use documents::dossier::DossierYear;
 use model::{
+    api::{Ceremony, FinishCeremony, Identity, StartRegistration},
     checklist::{AnswerKey, AnswerValue, Template},
     id::*,
     time::TaxYear,
 };
+use serde::{Serialize, de::DeserializeOwned};
 use std::{cell::RefCell, net::TcpListener, path::PathBuf, rc::Rc, sync::Arc, time::Duration};
 use sync_server::service;
 use testkit::harness::{Household, SoftAuthenticator, TestApp};
@@ -149,18 +154,28 @@ impl Device {
 
     /// Returns a device of one of the two people, registered, with the year on it.
     pub async fn of(server: &Server, person: usize) -> Self {
-        let mut device = Self::new(server).await;
         let row = &server.home.people[person];
         let token = server.app().invite(row);
-        let ceremony = device
-            .client
-            .start_registration(&model::api::StartRegistration::of(&token, &format!("user-{person}"), &row.email))
-            .await
-            .unwrap();
-        let credential = device.authenticator.create(&server.origin, &ceremony.options).await;
-        device.client.finish_registration(ceremony.ceremony, credential, None).await.unwrap();
+        let device =
+            Self::register(server, &StartRegistration::of(&token, &format!("user-{person}"), &row.email)).await;
         let key = server.key();
         device.until("the checklist is here", |c| !c.year(key).checklists.is_empty()).await;
+        device
+    }
+
+    /// Accepts an invitation, as the page behind its link does, and starts the app of who just registered there.
+    pub async fn register(server: &Server, start: &StartRegistration) -> Self {
+        let network = Network::new(&server.origin);
+        let mut authenticator = SoftAuthenticator::new();
+        let ceremony: Ceremony = post(&network, "/api/registration/start", start).await;
+        let credential = authenticator.create(&server.origin, &ceremony.options).await;
+        let finish = FinishCeremony { ceremony: ceremony.ceremony, credential };
+        let identity: Identity = post(&network, "/api/registration/finish", &finish).await;
+        let folder = tempfile::tempdir().unwrap();
+        let store = DeviceStore::open(&folder.path().join("device.db"));
+        let client = Client::start_soon(network, std::future::ready(store), Some(Arrival { identity, secret: None }));
+        let device = Self { client, authenticator, origin: server.origin.clone(), folder };
+        device.until("the app is open", |c| matches!(c.status(), Status::SignedIn(_))).await;
         device
     }
 
@@ -198,6 +213,15 @@ impl Device {
     pub async fn until_sent(&self) {
         self.until("all is sent", |c| c.unsent() == 0 && c.saving() == app::client::Saving::Saved).await;
     }
+}
+
+async fn post<B: Serialize, T: DeserializeOwned>(network: &Network, path: &str, body: &B) -> T {
+    let headers = vec![("content-type", "application/json".to_owned())];
+    let body = serde_json::to_vec(body).unwrap();
+    let request = Request { method: "POST", path: path.to_owned(), headers, body };
+    let answer = network::request(network, request).await.unwrap();
+    assert_eq!(answer.status, 200, "{path}: {}", String::from_utf8_lossy(&answer.body));
+    serde_json::from_slice(&answer.body).unwrap()
 }
 
 async fn open(origin: &str, path: PathBuf) -> Client {
