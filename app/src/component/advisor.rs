@@ -3,7 +3,7 @@
 use crate::{
     address::Address,
     component::frame::ScreenLink,
-    text::{Frame, Home, Letters},
+    text::{Frame, Home, Messages},
     view::View,
 };
 use dioxus::prelude::*;
@@ -58,7 +58,7 @@ pub fn AdvisorCard(view: View, on_message: EventHandler<()>) -> Element {
 pub fn Newest(views: Vec<View>) -> Element {
     let unread: usize = views.iter().map(View::unread).sum();
     let Some(view) = views.into_iter().find(|v| !v.year.messages.is_empty()) else { return VNode::empty() };
-    let (home, letters) = (Home(view.language()), Letters(view.language()));
+    let (home, messages) = (Home(view.language()), Messages(view.language()));
     let newest = view.year.messages.iter().rev().take(NEWEST).cloned().collect::<Vec<_>>();
     rsx! {
         section { class: "section area-help", aria_labelledby: "berichten",
@@ -67,10 +67,10 @@ pub fn Newest(views: Vec<View>) -> Element {
                     {home.messages()}
                     if unread > 0 {
                         " "
-                        span { class: "count", aria_label: letters.new(unread), role: "img", "{unread}" }
+                        span { class: "count", aria_label: messages.new(unread), role: "img", "{unread}" }
                     }
                 }
-                ScreenLink { to: Address::messages(), class: "hit", {letters.all()} }
+                ScreenLink { to: Address::messages(), class: "hit", {messages.all()} }
             }
             div { class: "card",
                 ul { class: "items",

@@ -6,7 +6,7 @@ use crate::{
         field::FieldError,
         files::FileButton,
     },
-    text::{Home, Letters},
+    text::{Home, Messages},
     view::View,
 };
 use dioxus::{html::FileData, prelude::*};
@@ -28,7 +28,7 @@ pub fn Compose(
     on_remove_file: EventHandler<AttachmentId>,
     on_send: EventHandler<String>,
 ) -> Element {
-    let (home, text) = (Home(view.language()), Letters(view.language()));
+    let (home, text) = (Home(view.language()), Messages(view.language()));
     let mut wrong = use_signal(|| None::<String>);
     let draft = use_draft(move |draft: DraftText| on_draft.call(draft.text));
     let shown = draft.shown(&stored);

@@ -3,7 +3,7 @@
 use crate::{
     client::YearKey,
     component::{advisor::sender, compose::Compose, frame::ScreenLink},
-    text::{Frame, Letters},
+    text::{Frame, Messages},
     view::View,
 };
 use dioxus::{html::FileData, prelude::*};
@@ -59,7 +59,7 @@ pub fn Thread(
     on_action: EventHandler<(ThreadKey, ThreadAction)>,
     on_open: EventHandler<File>,
 ) -> Element {
-    let text = Letters(view.language());
+    let text = Messages(view.language());
     let title = view.year.subject_title(&thread.1, view.language()).unwrap_or_else(|| text.general().to_owned());
     let threads = view.year.threads();
     let messages: Vec<GivenMessage> = threads
@@ -116,7 +116,7 @@ fn name_of_field(title: &str, key: YearKey) -> String {
 
 #[component]
 fn Letter(view: View, message: GivenMessage, on_open: EventHandler<File>) -> Element {
-    let text = Letters(view.language());
+    let text = Messages(view.language());
     let (called, full) = sender(&view, &message.from);
     let mine = matches!(message.from, Sender::Person(_));
     let unsent = view.is_unsent(Section::Messages, &message.id.to_string());

@@ -27,7 +27,7 @@ pub fn Messages(taak: String, vraag: String) -> Element {
     // The hook needs some identifier, and this one belongs to no task.
     let of_task = use_view_of(task.unwrap_or(TaskId::from_bytes([0; 16])));
     let views = use_views();
-    let letters = use_letters();
+    let forms = use_thread_forms();
     let seen: Vec<_> = views.iter().filter(|v| v.unread() > 0).map(|v| v.key).collect();
     let reader = client.clone();
     use_effect(use_reactive!(|seen| seen.into_iter().for_each(|key| reader.mark_read(key))));
@@ -40,7 +40,7 @@ pub fn Messages(taak: String, vraag: String) -> Element {
     let Some(asked) = asked else {
         // Nothing of the dossier is on this device yet.
         let (text, frame, home) =
-            (text::Letters(workspace.language), Frame(workspace.language), Home(workspace.language));
+            (text::Messages(workspace.language), Frame(workspace.language), Home(workspace.language));
         return rsx! {
             FlowFrame { workspace, title: text.title().to_owned(), back: Address::overview(), back_label: frame.back(),
                 div { class: "page__head",
@@ -55,16 +55,16 @@ pub fn Messages(taak: String, vraag: String) -> Element {
         MessagesPage {
             views,
             asked,
-            forms: letters.forms(&threads),
-            on_action: letters.on_action,
-            on_open: letters.on_open,
+            forms: forms.of(&threads),
+            on_action: forms.on_action,
+            on_open: forms.on_open,
         }
     }
 }
 
 /// The forms of all threads, and the handlers for them.
 #[derive(Clone, Copy, PartialEq)]
-pub struct Letters {
+pub struct ThreadForms {
     written: Signal<BTreeMap<String, MessageForm>>,
     drafts: Callback<String, String>,
     /// Handler of actions in a thread.
@@ -73,9 +73,9 @@ pub struct Letters {
     pub on_open: Callback<File>,
 }
 
-impl Letters {
+impl ThreadForms {
     /// Returns the forms of these threads, by name.
-    pub fn forms(&self, threads: &[ThreadKey]) -> BTreeMap<String, MessageForm> {
+    pub fn of(&self, threads: &[ThreadKey]) -> BTreeMap<String, MessageForm> {
         let mut forms = self.written.read().clone();
         for thread in threads {
             let name = name(thread);
@@ -87,7 +87,7 @@ impl Letters {
 }
 
 /// Provides what a screen needs to write in threads.
-pub fn use_letters() -> Letters {
+pub fn use_thread_forms() -> ThreadForms {
     let client = use_client();
     let mut written = use_signal(BTreeMap::<String, MessageForm>::new);
     let (drafted, open) = (client.clone(), client.clone());
@@ -128,7 +128,7 @@ pub fn use_letters() -> Letters {
             }
         });
     });
-    Letters { written, drafts, on_action, on_open }
+    ThreadForms { written, drafts, on_action, on_open }
 }
 
 /// Takes a year as it is now, outside of drawing.
@@ -160,7 +160,7 @@ pub fn MessagesPage(
     on_open: EventHandler<File>,
 ) -> Element {
     let Some(first) = views.first().cloned() else { return VNode::empty() };
-    let (text, frame) = (text::Letters(first.language()), Frame(first.language()));
+    let (text, frame) = (text::Messages(first.language()), Frame(first.language()));
     let years: Vec<_> = views
         .into_iter()
         .map(|view| {

@@ -17,7 +17,7 @@ use crate::{
     platform::page,
     schedule,
     screen::{
-        messages::{Letters, use_letters},
+        messages::{ThreadForms, use_thread_forms},
         not_found::NotFoundPage,
         send::{attach_all, photograph},
     },
@@ -42,7 +42,7 @@ pub fn Questions(task: TaskId, section: String) -> Element {
     let mut choosing = use_signal(|| None::<AnswerKey>);
     let mut writing = use_signal(|| false);
     let mut talking = use_signal(|| None::<AnswerKey>);
-    let letters = use_letters();
+    let forms = use_thread_forms();
     let mut refused = use_signal(BTreeMap::<AnswerKey, String>::new);
     let found = view.and_then(|view| {
         let checklist = checklist_of(&view, task)?;
@@ -117,7 +117,7 @@ pub fn Questions(task: TaskId, section: String) -> Element {
             },
         }
         if let Some(answer_key) = talking.read().clone() {
-            TalkSheet { view: view.clone(), answer_key, letters, on_close: move |()| talking.set(None) }
+            TalkSheet { view: view.clone(), answer_key, forms, on_close: move |()| talking.set(None) }
         }
         if writing() {
             MessageSheet {
@@ -135,12 +135,12 @@ pub fn Questions(task: TaskId, section: String) -> Element {
 
 /// Shows what was written about one answer, and a field to write more.
 #[component]
-fn TalkSheet(view: View, answer_key: AnswerKey, letters: Letters, on_close: EventHandler<()>) -> Element {
+fn TalkSheet(view: View, answer_key: AnswerKey, forms: ThreadForms, on_close: EventHandler<()>) -> Element {
     let language = view.language();
     let subject = Subject { about: None, answer: Some(answer_key) };
     let title = view.year.subject_title(&subject, language).unwrap_or_default();
     let thread = (view.key, subject);
-    let form = letters.forms(std::slice::from_ref(&thread)).remove(&name(&thread)).unwrap_or_default();
+    let form = forms.of(std::slice::from_ref(&thread)).remove(&name(&thread)).unwrap_or_default();
     rsx! {
         Sheet { id: "gesprek", labelled_by: "gesprek-titel", on_close,
             div { class: "between",
@@ -153,7 +153,7 @@ fn TalkSheet(view: View, answer_key: AnswerKey, letters: Letters, on_close: Even
                     Icon { name: "x" }
                 }
             }
-            Thread { view, thread, form, in_dialog: true, on_action: letters.on_action, on_open: letters.on_open }
+            Thread { view, thread, form, in_dialog: true, on_action: forms.on_action, on_open: forms.on_open }
         }
     }
 }

@@ -2,7 +2,7 @@
 
 ui::texts! {
     /// Texts of messages.
-    Letters {
+    Messages {
         title: "Berichten", "Messages";
         lead(name: &str): "Wat u en {name} elkaar schrijven, per jaar.", "What you and {name} write to each other, by year.";
         year(year: &str): "Over {year}", "About {year}";

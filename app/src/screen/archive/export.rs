@@ -160,7 +160,7 @@ fn year_of(view: &View, items: &mut Vec<Item>) -> Value {
     let mut groups = Vec::new();
     groups.push((title.clone(), returns(view, items)));
     groups.extend(checklists(view));
-    groups.push((text::Letters(view.language()).title().to_owned(), messages(view, items)));
+    groups.push((text::Messages(view.language()).title().to_owned(), messages(view, items)));
     groups.push((text.by_you().to_owned(), documents(view, items)));
     let groups: Vec<_> = groups.into_iter().filter(|(_, lines)| !lines.is_empty()).collect();
     json!({ "title": title, "groups": groups })
