@@ -267,8 +267,9 @@ fn what_the_server_never_takes_is_quarantined_and_the_rest_goes_on() {
     scene.engine.take_batches();
     scene.refuse(batch, 0, Reason::Malformed);
     let kept: Vec<_> = scene.engine.take_batches().into_iter().flatten().collect();
-    let aside = kept.iter().filter(|w| matches!(w, StoreWrite::Put(key, _) if key.contains("/aside/"))).count();
-    assert_eq!(aside, 1, "kept on the device");
+    let quarantined =
+        kept.iter().filter(|w| matches!(w, StoreWrite::Put(key, _) if key.contains("/quarantine/"))).count();
+    assert_eq!(quarantined, 1, "kept on the device");
     let (_, rest) = scene.pushed();
     scene.accept(&rest, MARIEKE);
     scene.stream(1);

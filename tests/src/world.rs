@@ -307,10 +307,11 @@ impl World {
         if let Some(lost) = device.promised.difference(&there).next() {
             return Err(format!("{name}: {lost} was kept and is lost"));
         }
-        let aside = device.store.load(&keys::account(device.identity.account)).now_or_never().expect("at once");
-        let aside = aside.expect("read").into_iter().filter(|(key, _)| key.contains("/aside/")).count();
-        if aside > 0 {
-            return Err(format!("{name} set {aside} honest changes aside"));
+        let stored =
+            device.store.load(&keys::all_quarantined(device.identity.account)).now_or_never().expect("at once");
+        let quarantined = stored.expect("read").len();
+        if quarantined > 0 {
+            return Err(format!("{name} put {quarantined} honest changes into quarantine"));
         }
         let again = open_engine(&device.identity, &device.store, &self.dice);
         if *again.year(self.year()) != *truth {

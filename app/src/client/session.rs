@@ -63,11 +63,13 @@ impl Client {
         self.0.uploads.clear();
         self.0.offline_files.forget_all();
         self.0.upload_queue.replace(Vec::new());
+        let (quarantine, queue) = (keys::all_quarantined(account), keys::upload_queue(account));
+        let stays = |key: &String| key.starts_with(&quarantine) || *key == queue || refused.contains(key);
         let mut batch = vec![StoreWrite::Delete(keys::HOLDER.to_owned()), StoreWrite::Delete(keys::identity(account))];
         if all_sent {
             for prefix in [keys::account(account), keys::files(account)] {
                 let mut there = store.names(&prefix).await.map_err(|_| ApiError::Failed)?;
-                there.retain(|key| !key.contains("/aside/") && !key.contains("/pile/") && !refused.contains(key));
+                there.retain(|key| !stays(key));
                 batch.extend(there.into_iter().map(StoreWrite::Delete));
             }
         }

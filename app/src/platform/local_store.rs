@@ -114,11 +114,11 @@ pub mod keys {
     }
     /// Names a change in quarantine, which the server will not take.
     pub fn quarantined(account: AccountId, document: DocumentId, number: u64) -> String {
-        format!("account/{account}/aside/{document}/{number:020}")
+        format!("account/{account}/quarantine/{document}/{number:020}")
     }
     /// Returns the prefix of all changes in quarantine.
     pub fn all_quarantined(account: AccountId) -> String {
-        format!("account/{account}/aside/")
+        format!("account/{account}/quarantine/")
     }
     /// Names an attachment whose bytes are not sent yet.
     pub fn upload(account: AccountId, attachment: AttachmentId) -> String {
@@ -130,11 +130,11 @@ pub mod keys {
     }
     /// Names the list of the upload queue (JSON).
     pub fn upload_queue(account: AccountId) -> String {
-        format!("account/{account}/pile/list")
+        format!("account/{account}/upload-queue")
     }
     /// Names the bytes of one entry of the upload queue.
     pub fn queued_file(account: AccountId, hash: &ContentHash) -> String {
-        format!("unsent/{account}/paper-{hash}")
+        format!("unsent/{account}/queued-{hash}")
     }
     /// Names an upload that the person paused.
     pub fn paused(account: AccountId, attachment: AttachmentId) -> String {
@@ -142,7 +142,7 @@ pub mod keys {
     }
     /// Names a year of which all files are cached offline.
     pub fn offline_year(account: AccountId, name: &str) -> String {
-        format!("account/{account}/kept/{name}")
+        format!("account/{account}/offline-year/{name}")
     }
     /// Names the client whose dossier was last shown.
     pub fn chosen(account: AccountId) -> String {
@@ -165,7 +165,9 @@ pub mod keys {
         let mut parts = key.split('/');
         match (parts.next(), parts.nth(1)) {
             (Some("unsent"), Some(_)) => true,
-            (Some("account"), Some(kind)) => matches!(kind, "document" | "outbox" | "aside" | "upload" | "pile"),
+            (Some("account"), Some(kind)) => {
+                matches!(kind, "document" | "outbox" | "quarantine" | "upload" | "upload-queue")
+            }
             _ => false,
         }
     }

@@ -311,7 +311,7 @@ async fn after_a_split_the_later_years_leave_the_device_and_the_earlier_stay() {
         let store = DeviceStore::open(&away.store_path()).unwrap();
         let names = store.names("account/").await.unwrap();
         let of = |kind: &str| names.iter().filter(|name| name.contains(&format!("/{kind}/"))).count();
-        assert_eq!((of("document"), of("aside"), of("outbox")), (2, 1, 0), "{names:?}");
+        assert_eq!((of("document"), of("quarantine"), of("outbox")), (2, 1, 0), "{names:?}");
         assert_eq!(away.client.quarantined().await, 1, "and the person can take it along");
         let file = String::from_utf8(away.client.quarantine_as_file().await.unwrap()).unwrap();
         assert!(file.contains("Nog iets over dit jaar") && file.contains("\"section\": \"messages\""), "{file}");
