@@ -1,7 +1,12 @@
 //! Selects the questions that are asked given the answers so far, and counts the progress.
 
-use super::{AnswerKey, AnswerValue, Answers, Per, Question, QuestionKind, QuestionState, Section, Template};
-use crate::id::{ChecklistId, PersonId, RowId};
+use super::{
+    AnswerKey, AnswerValue, Answers, Condition, Per, Question, QuestionKind, QuestionState, Section, Template,
+};
+use crate::{
+    id::{ChecklistId, PersonId, RowId},
+    time::Date,
+};
 use std::{cell::RefCell, collections::BTreeMap};
 
 /// A question as it is asked now, of one person or of the household.
@@ -136,10 +141,10 @@ impl Progress {
 
 /// A calculation of the questions that are asked. Results are remembered, so that
 /// conditions that depend on each other are each checked only once.
-pub(super) struct Round<'r> {
-    pub template: &'r Template,
-    pub people: &'r [PersonId],
-    pub answers: &'r Answers,
+struct Round<'r> {
+    template: &'r Template,
+    people: &'r [PersonId],
+    answers: &'r Answers,
     known: RefCell<BTreeMap<AnswerKey, bool>>,
 }
 
@@ -161,9 +166,25 @@ impl Round<'_> {
         Some(AskedQuestion { question, state: self.answers.state(question, &key), followups, rows, key })
     }
 
+    /// Returns true if `condition` of the question at `place` is true.
+    fn holds(&self, condition: &Condition, place: &AnswerKey) -> bool {
+        match condition {
+            Condition::Is { question, any_of } => {
+                let is_one = |value: &&AnswerValue| value.word().is_some_and(|w| any_of.iter().any(|a| a == w));
+                self.values(question, place).iter().any(is_one)
+            }
+            Condition::Younger { question, than, on } => self.values(question, place).into_iter().any(|value| {
+                matches!(value, AnswerValue::Date(born) if born <= on && birthday(*born, *than).is_none_or(|day| day > *on))
+            }),
+            Condition::All(parts) => parts.iter().all(|part| self.holds(part, place)),
+            Condition::Any(parts) => parts.iter().any(|part| self.holds(part, place)),
+            Condition::Not(part) => !self.holds(part, place),
+        }
+    }
+
     /// Returns the answers to question `id` on which a condition of the question at `place`
     /// depends. Answers to questions that are not asked any more do not count.
-    pub(super) fn values(&self, id: &str, place: &AnswerKey) -> Vec<&AnswerValue> {
+    fn values(&self, id: &str, place: &AnswerKey) -> Vec<&AnswerValue> {
         let path = self.template.path(id);
         let (Some(top), Some(question)) = (path.first(), path.last()) else { return Vec::new() };
         let whose = match (top.per, place.person) {
@@ -210,15 +231,9 @@ impl Question {
     }
 }
 
-impl AnswerValue {
-    /// Returns the word for it in conditions.
-    pub(super) fn word(&self) -> Option<&str> {
-        match self {
-            Self::Yes => Some("yes"),
-            Self::No => Some("no"),
-            Self::Unknown => Some("unknown"),
-            Self::Choice(id) => Some(id),
-            _ => None,
-        }
-    }
+/// Returns the day on which somebody turns `age`. A person who was born on 29 February does so
+/// on 1 March in other years (Dutch Civil Code, book 1, follows the calendar).
+fn birthday(born: Date, age: u8) -> Option<Date> {
+    let year = born.year().checked_add(i16::from(age))?;
+    Date::new(year, born.month(), born.day()).or_else(|_| Date::new(year, 3, 1)).ok()
 }

@@ -1,6 +1,5 @@
 //! Conditions that decide, by the answers to other questions, if a question is asked.
 
-use super::{AnswerKey, AnswerValue, asked::Round};
 use crate::time::Date;
 use serde::{Deserialize, Serialize};
 
@@ -53,29 +52,4 @@ impl Condition {
             Self::Not(part) => 1 + part.depth(),
         }
     }
-}
-
-impl Round<'_> {
-    /// Returns true if `condition` of the question at `place` is true.
-    pub(super) fn holds(&self, condition: &Condition, place: &AnswerKey) -> bool {
-        match condition {
-            Condition::Is { question, any_of } => {
-                let is_one = |value: &&AnswerValue| value.word().is_some_and(|w| any_of.iter().any(|a| a == w));
-                self.values(question, place).iter().any(is_one)
-            }
-            Condition::Younger { question, than, on } => self.values(question, place).into_iter().any(|value| {
-                matches!(value, AnswerValue::Date(born) if born <= on && birthday(*born, *than).is_none_or(|day| day > *on))
-            }),
-            Condition::All(parts) => parts.iter().all(|part| self.holds(part, place)),
-            Condition::Any(parts) => parts.iter().any(|part| self.holds(part, place)),
-            Condition::Not(part) => !self.holds(part, place),
-        }
-    }
-}
-
-/// Returns the day on which somebody turns `age`. A person who was born on 29 February does so
-/// on 1 March in other years (Dutch Civil Code, book 1, follows the calendar).
-fn birthday(born: Date, age: u8) -> Option<Date> {
-    let year = born.year().checked_add(i16::from(age))?;
-    Date::new(year, born.month(), born.day()).or_else(|_| Date::new(year, 3, 1)).ok()
 }
