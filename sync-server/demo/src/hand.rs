@@ -2,16 +2,18 @@
 //! like everything that comes from real devices.
 
 use super::{
-    DemoError,
+    error::DemoError,
+    household::{Home, YEAR},
     paperwork::{Picture, picture},
     signature::SoftKey,
-    stage::{Stage, YEAR},
+    stage::{Stage, plain},
 };
 use documents::{document::Document, replay::ProposedChange};
 use dossiers::Pusher;
 use model::{
     approval::challenge,
     checklist::{AnswerKey, AnswerValue, AskedQuestion, QuestionKind, QuestionState},
+    event::Event,
     id::*,
     record::*,
     section::{Party, Write},
@@ -20,7 +22,7 @@ use std::collections::BTreeMap;
 use storage::{
     attachment::Accept,
     clock::random,
-    db::{DbError, PasskeyRow, PersonRow},
+    db::{Account, Actor, DbError, DeviceRow, PasskeyRow, PersonRow},
 };
 
 /// The answers of a household by question. Other questions get the plainest answer.
@@ -41,17 +43,44 @@ pub(super) struct Hand<'s> {
 pub(super) struct Seen(Document);
 
 impl<'s> Hand<'s> {
-    pub fn new(
-        stage: &'s Stage<'s>,
-        person: PersonRow,
-        account: AccountId,
-        device: DeviceId,
-        device_name: String,
-    ) -> Result<Self, DemoError> {
+    /// Gives a person of the household a login and a device. Nobody has its passkey: only
+    /// the people with a link can log in.
+    pub fn register(stage: &'s Stage<'s>, home: &Home, which: usize, device_name: &str) -> Result<Self, DemoError> {
+        let person = home.people.get(which).ok_or(DemoError::Incomplete)?.clone();
+        let (account, device, at) = (AccountId::from_random(random()), DeviceId::from_random(random()), stage.now());
+        let account_row = Account {
+            id: account,
+            user_name: format!("{}-{}", plain(&person.given_name), home.client.number),
+            email: person.email.clone(),
+        };
+        let device_row = DeviceRow {
+            id: device,
+            account,
+            name: device_name.to_owned(),
+            created_at: at,
+            last_seen_at: at,
+            revoked_at: None,
+        };
+        let (id, registered) = (person.id, Event::Registered { account });
+        let registered = stage.event(&home.client, Actor::Person(id), registered);
+        stage.db().write_blocking(move |tx| {
+            tx.add_account(&account_row, at)?;
+            tx.add_device(&device_row)?;
+            tx.set_person_account(id, account)?;
+            tx.log(&registered)
+        })?;
+        stage.dossiers.refresh(home.client.id)?;
         let documents = stage.db().read(|q| q.documents_of_year(person.client, YEAR))?;
         let document = documents.iter().find(|d| d.info.party == Party::Client).ok_or(DemoError::Incomplete)?;
-        let document = document.info.document;
-        Ok(Self { stage, person, account, device, device_name, actor: random(), document })
+        Ok(Self {
+            stage,
+            person: PersonRow { account: Some(account), ..person },
+            account,
+            device,
+            device_name: device_name.to_owned(),
+            actor: random(),
+            document: document.info.document,
+        })
     }
 
     /// Updates the device.

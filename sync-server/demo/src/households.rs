@@ -1,22 +1,17 @@
-//! The firm and its ten households, each with its own story.
+//! The ten households, each with its own story.
 
 use super::{
-    ADVISOR, DemoError,
-    hand::Answers,
+    error::DemoError,
+    hand::{Answers, Hand},
+    household::{Return, YEAR},
     paperwork::Picture,
-    stage::{Return, Stage},
+    stage::Stage,
 };
-use dossiers::Dossiers;
 use model::{
     checklist::AnswerValue,
-    id::{AdvisorId, FirmId},
     language::Language::{En, Nl},
     money::Cents,
     record::{DetailField, RequestItem},
-};
-use storage::{
-    clock::random,
-    db::{Advisor, AdvisorRole, DbError, Firm},
 };
 
 type Tell = fn(&Stage<'_>) -> Result<(), DemoError>;
@@ -34,48 +29,6 @@ pub(super) const ALL: [(&str, Tell); 10] = [
     ("10311", bos),
     ("10307", hendriks),
 ];
-
-/// The logo of the firm.
-const LOGO: &[u8] = include_bytes!("../../../assets/demo/wilgenhof.png");
-
-/// Creates the firm with its advisor.
-pub(super) fn found_firm(dossiers: &Dossiers) -> Result<AdvisorId, DemoError> {
-    let now = dossiers.clock().now();
-    let firm = Firm {
-        id: FirmId::from_random(random()),
-        slug: "wilgenhof".to_owned(),
-        name: "Wilgenhof Belastingadvies".to_owned(),
-        phone: "030 234 56 78".to_owned(),
-        sender_name: "Wilgenhof Belastingadvies".to_owned(),
-        sender_address: "hallo@wilgenhof.example".to_owned(),
-        accent: "#0f5b66".to_owned(),
-        statement_nl: "Ik heb mijn aangifte inkomstenbelasting gelezen. De gegevens kloppen en zijn volledig, voor zover ik weet. \
-             Wilgenhof Belastingadvies mag deze versie voor mij versturen aan de Belastingdienst."
-            .to_owned(),
-        statement_en: "I have read my income tax return. The details are right and complete, as far as I know. \
-             Wilgenhof Belastingadvies may file this version for me with the Dutch tax authority."
-            .to_owned(),
-    };
-    let advisor = Advisor {
-        id: AdvisorId::from_random(random()),
-        firm: firm.id,
-        account: None,
-        name: "Sanne de Wit".to_owned(),
-        given_name: "Sanne".to_owned(),
-        email: "sanne@wilgenhof.example".to_owned(),
-        hours: "Ma t/m do, 9.00 – 17.00 uur".to_owned(),
-        role: AdvisorRole::Administrator,
-        language: Nl,
-    };
-    let id = advisor.id;
-    dossiers.db().write_blocking::<_, DbError>(move |tx| {
-        tx.add_firm(&firm, now)?;
-        tx.set_logo(firm.id, Some(LOGO))?;
-        tx.add_advisor(&advisor, now)?;
-        tx.set_setting(ADVISOR, &id.to_string())
-    })?;
-    Ok(id)
-}
 
 fn amount(euros: i64) -> AnswerValue {
     AnswerValue::Amount(Cents(euros * 100))
@@ -145,7 +98,7 @@ fn jansen_bakker(stage: &Stage<'_>) -> Result<(), DemoError> {
     stage.at(6, 11, 30);
     let items =
         vec![RequestItem::of("Jaaropgave 2025 van de gemeente Utrecht"), RequestItem::of("WOZ-beschikking 2025")];
-    stage.dossiers.request_documents(&stage.advisor, home.client.id, super::stage::YEAR, items, Some(stage.day(9)))?;
+    stage.dossiers.request_documents(&stage.advisor, home.client.id, YEAR, items, Some(stage.day(9)))?;
     stage.at(2, 14, 2);
     let figures = [
         ("Loon en uitkering", 81_420, 78_950),
@@ -158,7 +111,7 @@ fn jansen_bakker(stage: &Stage<'_>) -> Result<(), DemoError> {
     stage.set_out_return(&home, 1, &Return { outcomes: &[1_842, -558], figures: &figures, due_in: 18 })?;
     stage.at(1, 9, 15);
     let body = "Beste Marieke en Thomas, uw aangifte staat klaar. Wilt u nakijken of de WOZ-waarde klopt? Groet, Sanne";
-    stage.dossiers.write_message(&stage.advisor, home.client.id, super::stage::YEAR, body.to_owned())?;
+    stage.dossiers.write_message(&stage.advisor, home.client.id, YEAR, body.to_owned())?;
     Ok(())
 }
 
@@ -168,7 +121,7 @@ fn yilmaz(stage: &Stage<'_>) -> Result<(), DemoError> {
     let home = stage.household("10402", "Ayşe Yılmaz", &[("Ayşe Yılmaz", "Ayşe", Nl)])?;
     stage.invite(&home)?;
     stage.at(23, 19, 42);
-    let ayse = stage.register(&home, 0, "Safari, iPhone")?;
+    let ayse = Hand::register(stage, &home, 0, "Safari, iPhone")?;
     stage.at(15, 9, 30);
     let checklist = stage.set_out_checklist(&home, 14)?;
     stage.at(4, 20, 10);
@@ -195,9 +148,9 @@ fn de_groot(stage: &Stage<'_>) -> Result<(), DemoError> {
     let home = stage.household("10388", "Hanneke en Joris de Groot", &people)?;
     stage.invite(&home)?;
     stage.at(25, 8, 55);
-    let hanneke = stage.register(&home, 0, "Chrome, Android")?;
+    let hanneke = Hand::register(stage, &home, 0, "Chrome, Android")?;
     stage.at(25, 21, 13);
-    let joris = stage.register(&home, 1, "Firefox, Windows")?;
+    let joris = Hand::register(stage, &home, 1, "Firefox, Windows")?;
     stage.at(17, 9, 20);
     let checklist = stage.set_out_checklist(&home, 12)?;
     stage.at(9, 20, 31);
@@ -247,7 +200,7 @@ fn el_amrani(stage: &Stage<'_>) -> Result<(), DemoError> {
     let home = stage.household("10371", "Fatima el Amrani", &[("Fatima el Amrani", "Fatima", Nl)])?;
     stage.invite(&home)?;
     stage.at(29, 12, 30);
-    let fatima = stage.register(&home, 0, "Safari, iPhone")?;
+    let fatima = Hand::register(stage, &home, 0, "Safari, iPhone")?;
     stage.at(27, 9, 10);
     let checklist = stage.set_out_checklist(&home, 5)?;
     stage.at(19, 21, 2);
@@ -273,9 +226,9 @@ fn visser(stage: &Stage<'_>) -> Result<(), DemoError> {
     let home = stage.household("10365", "Jan en Willemijn Visser", &people)?;
     stage.invite(&home)?;
     stage.at(32, 18, 5);
-    let jan = stage.register(&home, 0, "Edge, Windows")?;
+    let jan = Hand::register(stage, &home, 0, "Edge, Windows")?;
     stage.at(31, 20, 20);
-    let willemijn = stage.register(&home, 1, "Safari, iPad")?;
+    let willemijn = Hand::register(stage, &home, 1, "Safari, iPad")?;
     stage.at(28, 9, 0);
     let checklist = stage.set_out_checklist(&home, 2)?;
     stage.at(20, 20, 0);
@@ -311,8 +264,8 @@ fn vermeer_smit(stage: &Stage<'_>) -> Result<(), DemoError> {
     let home = stage.household("10319", "Daan Vermeer en Lisa Smit", &people)?;
     stage.invite(&home)?;
     stage.at(20, 7, 50);
-    let daan = stage.register(&home, 0, "Chrome, Android")?;
-    let lisa = stage.register(&home, 1, "Safari, Mac")?;
+    let daan = Hand::register(stage, &home, 0, "Chrome, Android")?;
+    let lisa = Hand::register(stage, &home, 1, "Safari, Mac")?;
     stage.at(14, 9, 0);
     let checklist = stage.set_out_checklist(&home, 15)?;
     stage.at(7, 21, 30);
@@ -340,7 +293,7 @@ fn bos(stage: &Stage<'_>) -> Result<(), DemoError> {
     let home = stage.household("10311", "Hendrik Bos", &[("Hendrik Bos", "Hendrik", Nl)])?;
     stage.invite(&home)?;
     stage.at(0, 10, 6);
-    stage.register(&home, 0, "Samsung Internet, Android").map(|_| ())
+    Hand::register(stage, &home, 0, "Samsung Internet, Android").map(|_| ())
 }
 
 /// Tells a household that declined the first version with a reason.
@@ -349,7 +302,7 @@ fn hendriks(stage: &Stage<'_>) -> Result<(), DemoError> {
     let home = stage.household("10307", "Noor Hendriks", &[("Noor Hendriks", "Noor", En)])?;
     stage.invite(&home)?;
     stage.at(27, 17, 22);
-    let noor = stage.register(&home, 0, "Safari, iPhone")?;
+    let noor = Hand::register(stage, &home, 0, "Safari, iPhone")?;
     stage.at(25, 9, 0);
     let checklist = stage.set_out_checklist(&home, 4)?;
     stage.at(18, 19, 0);

@@ -6,7 +6,10 @@
 //! It is written once into an empty data folder; each further start uses
 //! the same data.
 
+mod error;
+mod founding;
 mod hand;
+mod household;
 mod households;
 mod paperwork;
 mod signature;
@@ -16,17 +19,13 @@ use accounts::{
     Origin,
     invitation::{invite_advisor, invite_person},
 };
-use documents::{document::DocumentError, replay::Refusal};
-use dossiers::{ActionError, Dossiers};
+use dossiers::Dossiers;
+pub use error::DemoError;
+use founding::{ADVISOR, found_firm};
 use model::{id::*, time::Timestamp};
 use stage::Stage;
-use storage::{
-    attachment::StoreError,
-    db::{DbError, Tx},
-};
+use storage::db::Tx;
 
-/// The setting with the advisor for whom the demo makes a link.
-const ADVISOR: &str = "demo_advisor";
 /// The prefix of the settings that mark a household as complete.
 const HOUSEHOLD: &str = "demo_household_";
 /// The household whose two partners get a link.
@@ -41,41 +40,12 @@ pub struct DemoLinks {
     pub clients: [String; 2],
 }
 
-/// The reasons why the demo cannot be made.
-#[derive(Debug, thiserror::Error)]
-pub enum DemoError {
-    #[error("this data folder belongs to a real firm; choose another one with --data for the demo")]
-    NotADemo,
-    #[error("the demo's data are incomplete")]
-    Incomplete,
-    #[error("a device of the demo was refused: {0}")]
-    Refused(String),
-    #[error("the checklist of the demo is missing")]
-    NoChecklist,
-    #[error(transparent)]
-    Db(#[from] DbError),
-    #[error(transparent)]
-    Action(#[from] ActionError),
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    #[error(transparent)]
-    Document(#[from] DocumentError),
-    #[error("the demo cannot sign: {0}")]
-    Signature(#[from] p256::ecdsa::Error),
-}
-
-impl From<Refusal> for DemoError {
-    fn from(refusal: Refusal) -> Self {
-        Self::Refused(refusal.reason.to_string())
-    }
-}
-
 /// Writes what is missing of the demo and makes the links. Blocks. It has to
 /// be called before the first request, while nobody else uses a dossier.
 pub fn fill(dossiers: &Dossiers, origin: &Origin) -> Result<DemoLinks, DemoError> {
     let advisor = match dossiers.db().read(|q| q.setting(ADVISOR))? {
         Some(id) => id.parse::<AdvisorId>().map_err(|_| DemoError::Incomplete)?,
-        None if dossiers.db().read(|q| q.firms())?.is_empty() => households::found_firm(dossiers)?,
+        None if dossiers.db().read(|q| q.firms())?.is_empty() => found_firm(dossiers)?,
         None => return Err(DemoError::NotADemo),
     };
     let advisor = dossiers.db().read(|q| q.advisor(advisor))?.ok_or(DemoError::Incomplete)?;

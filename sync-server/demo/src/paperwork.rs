@@ -1,6 +1,6 @@
 //! The papers of the demo: tax returns and photographs, filled in.
 
-use super::stage::{Home, Return, YEAR};
+use super::household::{Home, Return, YEAR};
 use model::{money::Cents, time::Date};
 use paper::{self, PaperSection, Photo, TaxReturnPaper};
 use storage::db::{Advisor, Firm};

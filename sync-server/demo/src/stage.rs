@@ -1,7 +1,11 @@
 //! The actions of a household of the demo at moments of the season: a firm, its advisor, and a
 //! clock that can be set to those moments.
 
-use super::{DemoError, hand::Hand, paperwork};
+use super::{
+    error::DemoError,
+    household::{Home, Return, YEAR},
+    paperwork,
+};
 use accounts::{invitation::invite_person, origin::Origin};
 use dossiers::{Dossiers, NewRevision, keep_order, template};
 use jiff::{ToSpan, tz::TimeZone};
@@ -12,7 +16,7 @@ use model::{
     language::Language,
     money::Cents,
     record::{DeliveredFile, DetailField, Figure, Role},
-    time::{Date, TaxYear, Timestamp},
+    time::{Date, Timestamp},
 };
 use std::sync::{
     Arc,
@@ -21,11 +25,9 @@ use std::sync::{
 use storage::{
     attachment::Accept,
     clock::{Clock, random},
-    db::{Account, Actor, Advisor, Client, Db, DbError, DeviceRow, NewEvent, PersonRow},
+    db::{Actor, Advisor, Client, Db, DbError, NewEvent, PersonRow},
 };
 
-/// The tax year of the demo.
-pub(super) const YEAR: TaxYear = TaxYear(2025);
 /// The latest hour of the day at which something happens in the demo.
 const LAST_HOUR: i8 = 15;
 
@@ -37,22 +39,6 @@ pub(super) struct Stage<'s> {
     pub composer: Arc<Composer>,
     now: Arc<AtomicI64>,
     today: Date,
-}
-
-/// A household with its people.
-pub(super) struct Home {
-    pub client: Client,
-    pub people: Vec<PersonRow>,
-}
-
-/// A tax return of a household.
-pub(super) struct Return<'r> {
-    /// The amount that each person receives (positive) or pays (negative), in euros.
-    pub outcomes: &'r [i64],
-    /// The name, this year's and last year's amount, in euros.
-    pub figures: &'r [(&'r str, i64, i64)],
-    /// The number of days from today to the last day.
-    pub due_in: i64,
 }
 
 impl<'s> Stage<'s> {
@@ -146,7 +132,8 @@ impl<'s> Stage<'s> {
         Ok(Home { client, people })
     }
 
-    fn event(&self, client: &Client, actor: Actor, event: Event) -> NewEvent {
+    /// Returns an event about a household, at this moment.
+    pub fn event(&self, client: &Client, actor: Actor, event: Event) -> NewEvent {
         NewEvent { firm: client.firm, client: Some(client.id), tax_year: None, at: self.now(), actor, event }
     }
 
@@ -167,37 +154,6 @@ impl<'s> Stage<'s> {
             Ok::<_, DbError>(())
         })?;
         Ok(())
-    }
-
-    /// Gives a person of the household a login. Nobody has its passkey: only
-    /// the people with a link can log in.
-    pub fn register(&self, home: &Home, which: usize, device: &str) -> Result<Hand<'_>, DemoError> {
-        let person = home.people.get(which).ok_or(DemoError::Incomplete)?.clone();
-        let account = AccountId::from_random(random());
-        let row = Account {
-            id: account,
-            user_name: format!("{}-{}", plain(&person.given_name), home.client.number),
-            email: person.email.clone(),
-        };
-        let at = self.now();
-        let device = DeviceRow {
-            id: DeviceId::from_random(random()),
-            account,
-            name: device.to_owned(),
-            created_at: at,
-            last_seen_at: at,
-            revoked_at: None,
-        };
-        let registered = self.event(&home.client, Actor::Person(person.id), Event::Registered { account });
-        let (id, device_id, device_name) = (person.id, device.id, device.name.clone());
-        self.db().write_blocking(move |tx| {
-            tx.add_account(&row, at)?;
-            tx.add_device(&device)?;
-            tx.set_person_account(id, account)?;
-            tx.log(&registered)
-        })?;
-        self.dossiers.refresh(home.client.id)?;
-        Hand::new(self, PersonRow { account: Some(account), ..person }, account, device_id, device_name)
     }
 
     /// Gives the household its checklist.
@@ -249,7 +205,7 @@ fn zoned(at: Timestamp) -> jiff::Zoned {
 }
 
 /// Returns a name in the letters of mail addresses and user names.
-fn plain(name: &str) -> String {
+pub(super) fn plain(name: &str) -> String {
     let letter = |c: char| match c {
         'ş' | 'Ş' => 's',
         'é' | 'è' | 'ë' => 'e',
