@@ -2,51 +2,24 @@
 //! mails and events. The commit carries it out.
 
 mod countersign;
+mod facts;
+
+pub(super) use facts::{Facts, Keys};
 
 use super::{Dossiers, Plan, actions::turn_notices};
-use accounts::signing_key::{KnownDeviceKey, KnownKey, known_device_keys, known_keys};
-use documents::dossier::{Consent, ConsentState, DossierYear, GivenRevision};
+use accounts::signing_key::{known_device_keys, known_keys};
+use documents::dossier::{ConsentState, DossierYear, GivenRevision};
 use mail::Notice;
 use model::{
-    approval::{RelyingParty, challenge},
     event::Event,
-    hash::ContentHash,
     id::*,
-    record::{Approval, ApprovalWithdrawal, Finding, FirmReading, PerPerson, Person, Preferences, Signature, Verdict},
+    record::{Approval, ApprovalWithdrawal, Finding, FirmReading, Person, Preferences, Signature, Verdict},
     section::{ClientRecord, Write},
-    time::{TaxYear, Timestamp},
+    time::Timestamp,
 };
 use proof::approval::{InvalidSignature, verify};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use storage::db::{DbError, MailPreferences, PersonChange, PersonRow};
-
-/// The keys by which a person's signatures are checked.
-#[derive(Default)]
-pub(super) struct Keys {
-    /// The passkeys by credential id.
-    pub passkeys: BTreeMap<Vec<u8>, KnownKey>,
-    /// The certified keys of devices by their hash.
-    pub device_keys: BTreeMap<ContentHash, KnownDeviceKey>,
-}
-
-/// The facts that a reaction depends on.
-pub(super) struct Facts<'f> {
-    /// The year before the records.
-    pub view: &'f DossierYear,
-    pub person: &'f PersonRow,
-    pub tax_year: TaxYear,
-    pub now: Timestamp,
-    pub relying_party: &'f RelyingParty,
-    pub keys: &'f Keys,
-    /// The moment until which approvals of this person await a ruling.
-    pub ruling_needed_until: Option<Timestamp>,
-}
-
-impl Facts<'_> {
-    fn needs_ruling(&self) -> bool {
-        self.ruling_needed_until.is_some_and(|until| self.now < until)
-    }
-}
 
 impl Dossiers {
     /// Loads the keys that `records` may have been signed with; none if
@@ -229,7 +202,7 @@ fn finding(facts: &Facts<'_>, approval: &Approval) -> Result<Finding, InvalidSig
     if revision.void.is_some() {
         return Ok(Finding::Outdated);
     }
-    let expected = asked(facts, revision, consent);
+    let expected = facts.challenge(revision, consent);
     let (checked, revoked_at) = match &approval.signature {
         Signature::Passkey(assertion) => {
             let Some(key) = facts.keys.passkeys.get(&assertion.credential.0) else {
@@ -243,7 +216,7 @@ fn finding(facts: &Facts<'_>, approval: &Approval) -> Result<Finding, InvalidSig
             (key.key.verify(&expected, &given.signature), key.revoked_at)
         }
     };
-    checked.inspect_err(|flaw| warn(facts, approval.revision, *flaw))?;
+    checked.inspect_err(|flaw| facts.warn(approval.revision, *flaw))?;
     Ok(if revision.waits_for(facts.person.id).is_some() {
         Finding::NotYet
     } else if revoked_at.is_some() || facts.needs_ruling() {
@@ -251,14 +224,4 @@ fn finding(facts: &Facts<'_>, approval: &Approval) -> Result<Finding, InvalidSig
     } else {
         Finding::Verified
     })
-}
-
-/// Returns the challenge that the person of `facts` was asked to sign.
-fn asked(facts: &Facts<'_>, given: &GivenRevision, consent: &Consent) -> [u8; 32] {
-    challenge(facts.person.id, &consent.request.nonce, &given.revision.file.hash, &consent.request.statement)
-}
-
-fn warn(facts: &Facts<'_>, revision: RevisionId, flaw: InvalidSignature) {
-    let key = PerPerson { revision, person: facts.person.id };
-    tracing::warn!(%flaw, %key, "a signature does not hold");
 }

@@ -1,7 +1,7 @@
 //! The server's verdict on a passkey's confirmation of an approval that a
 //! device key signed. It makes the approval stronger; whether the approval counts does not change.
 
-use super::{Facts, asked, warn};
+use super::facts::Facts;
 use crate::dossiers::Plan;
 use documents::dossier::{Consent, GivenRevision};
 use model::{
@@ -40,11 +40,11 @@ fn finding(facts: &Facts<'_>, revision: &GivenRevision, consent: &Consent, given
         return Finding::NotAsked;
     }
     let Some(key) = facts.keys.passkeys.get(&given.assertion.credential.0) else { return Finding::UnknownPasskey };
-    match verify(&key.key, facts.relying_party, &asked(facts, revision, consent), &given.assertion) {
+    match verify(&key.key, facts.relying_party, &facts.challenge(revision, consent), &given.assertion) {
         Ok(()) if key.revoked_at.is_some() || facts.needs_ruling() => Finding::Held,
         Ok(()) => Finding::Verified,
         Err(flaw) => {
-            warn(facts, revision.id, flaw);
+            facts.warn(revision.id, flaw);
             Finding::Invalid
         }
     }
