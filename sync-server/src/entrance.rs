@@ -1,11 +1,11 @@
 //! The first pages that a client of a firm sees: the page behind the link of an invitation, and the login. They come
 //! complete from the server, in the firm's looks and the client's language; the app's files are fetched meanwhile, and
-//! the
-//! app starts in the same page after the passkey was used (`assets/entrance.js`).
+//! the app starts in the same page after the passkey was used (`assets/entrance.js`).
 //!
 //! Each firm has addresses of its own, on one origin: `/welkom/<firm>/<language>` and `/inloggen/<firm>/<language>`.
 //! Without a firm, these pages are those of the only firm of this server, or Akkoord's own.
 
+mod host;
 mod text;
 mod view;
 
@@ -18,21 +18,12 @@ use axum::{
     response::{Html, IntoResponse, Response},
     routing::get,
 };
-use model::{hash::ContentHash, language::Language};
-use storage::db::{Db, DbError, Firm, Query};
+use host::Host;
+use model::language::Language;
+use storage::db::{Db, Firm};
 
 /// Nothing in these pages is about a person, so the browser may store them; it asks each time whether they changed.
 const ASKED_AGAIN: (HeaderName, HeaderValue) = (header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-
-/// The firm whose page it is, as its clients see it.
-pub struct Host {
-    /// The firm itself.
-    pub firm: Firm,
-    /// Names the logo in its address.
-    pub logo: Option<ContentHash>,
-    /// The firm's own sentence of welcome in the language of the page; empty if there is none.
-    pub welcome: String,
-}
 
 /// Returns the routes of the pages.
 pub fn routes() -> Router<AppState> {
@@ -69,7 +60,7 @@ fn of_firm(db: &Db, (slug, language): &(String, String), view: View) -> Result<R
     let language = Language::from_tag(language);
     let host = db.read(|q| {
         let firm = q.firms()?.into_iter().find(|firm| firm.slug == *slug);
-        firm.map(|firm| host(q, firm, language)).transpose()
+        firm.map(|firm| Host::of(q, firm, language)).transpose()
     })?;
     Ok(answer(view(language, Some(&host.ok_or(Refusal::NotFound)?))))
 }
@@ -77,14 +68,9 @@ fn of_firm(db: &Db, (slug, language): &(String, String), view: View) -> Result<R
 fn only_firm(db: &Db, language: Language, view: View) -> Result<Response, ServerError> {
     let host = db.read(|q| {
         let firm = <[Firm; 1]>::try_from(q.firms()?).ok();
-        firm.map(|[firm]| host(q, firm, language)).transpose()
+        firm.map(|[firm]| Host::of(q, firm, language)).transpose()
     })?;
     Ok(answer(view(language, host.as_ref())))
-}
-
-fn host(q: &Query<'_>, firm: Firm, language: Language) -> Result<Host, DbError> {
-    let portal = q.portal(firm.id)?;
-    Ok(Host { logo: portal.logo, welcome: portal.welcome.get(language).to_owned(), firm })
 }
 
 fn answer(page: String) -> Response {

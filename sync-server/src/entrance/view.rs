@@ -1,9 +1,8 @@
 //! The markup of the pages before the app: pure functions from a firm and a language to HTML. Everything that can
-//! become
-//! visible is in the page from the start, most of it hidden; `assets/entrance.js` shows what applies.
+//! become visible is in the page from the start, most of it hidden; `assets/entrance.js` shows what applies.
 
 use super::{
-    Host,
+    host::Host,
     text::{Elsewhere, Login, Welcome},
 };
 use dioxus::prelude::*;
