@@ -6,6 +6,7 @@
 //! It is written once into an empty data folder; each further start uses
 //! the same data.
 
+pub mod drawing;
 mod error;
 mod founding;
 mod hand;

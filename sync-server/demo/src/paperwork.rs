@@ -1,8 +1,10 @@
 //! The papers of the demo: tax returns and photographs, filled in.
 
-use super::household::{Home, Return, YEAR};
+use super::{
+    drawing::{self, PaperSection, Photo, TaxReturnPaper},
+    household::{Home, Return, YEAR},
+};
 use model::{money::Cents, time::Date};
-use paper::{self, PaperSection, Photo, TaxReturnPaper};
 use storage::db::{Advisor, Firm};
 
 /// A document to be photographed.
@@ -17,7 +19,7 @@ pub(super) struct Picture<'p> {
 /// Returns a JPEG of a document on a table.
 pub(super) fn picture(what: &Picture<'_>, name: &str) -> Vec<u8> {
     let lines = what.lines.iter().map(|(label, value)| ((*label).to_owned(), (*value).to_owned())).collect();
-    paper::photograph(&Photo {
+    drawing::photograph(&Photo {
         sender: what.sender.to_owned(),
         title: what.title.to_owned(),
         name: name.to_owned(),
@@ -38,7 +40,7 @@ pub(super) fn tax_return(
     let rows = content.figures.iter().map(|(label, euros, _)| ((*label).to_owned(), Cents(euros * 100))).collect();
     let names: Vec<_> = home.people.iter().map(|p| p.name.clone()).collect();
     let outcomes = names.iter().cloned().zip(content.outcomes.iter().map(|euros| Cents(euros * 100))).collect();
-    paper::tax_return(&TaxReturnPaper {
+    drawing::tax_return(&TaxReturnPaper {
         firm: firm.name.clone(),
         phone: firm.phone.clone(),
         advisor: advisor.name.clone(),

@@ -6,12 +6,12 @@ use axum::{
     http::{Method, Request},
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
+use demo::drawing::{Photo, TaxReturnPaper, photograph, tax_return};
 use model::{
     hash::ContentHash,
     id::*,
     time::{Date, TaxYear},
 };
-use paper::{Photo, TaxReturnPaper, photograph, tax_return};
 use std::sync::OnceLock;
 use storage::{
     clock::random,

@@ -6,7 +6,6 @@ use app::client::{
     ApiError, AttachRefusal, Connection, DeviceStore, LocalStore, NewFile, Saving, Status, UploadState, YearKey,
 };
 use model::{api::StartRegistration, checklist::AnswerValue, hash::ContentHash, id::AttachmentId, time::TaxYear};
-use paper::{Photo, photograph};
 use std::{cell::Cell, rc::Rc};
 use storage::db::DbError;
 
@@ -15,9 +14,7 @@ const NO: AnswerValue = AnswerValue::No;
 
 /// Returns a photograph of about a megabyte.
 fn photo() -> NewFile {
-    let lines = vec![("Fiscaal loon".into(), "48.312".into())];
-    let (sender, title, name) = ("Gemeente Utrecht".into(), "Jaaropgave 2025".into(), "M. Jansen".into());
-    let mut bytes = photograph(&Photo { sender, title, name, lines, seed: 3 });
+    let mut bytes = testkit::upload::photo().to_vec();
     // Bytes after the end of a picture are part of the file all the same.
     while bytes.len() < 1_000_000 {
         bytes.extend(ContentHash::of(&bytes).0);
