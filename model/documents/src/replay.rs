@@ -104,7 +104,7 @@ pub enum Reason {
 
 /// The first change of a batch that is refused, and why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Refusal {
+pub struct RefusedChange {
     /// The position in the batch.
     pub index: usize,
     /// The reason of the refusal.
@@ -131,15 +131,15 @@ pub fn replay(
     document: &Document,
     batch: &[ProposedChange],
     author: Author,
-) -> Result<(Document, Vec<Accepted>), Refusal> {
+) -> Result<(Document, Vec<Accepted>), RefusedChange> {
     if batch.len() > MAX_CHANGES {
-        return Err(Refusal { index: 0, reason: Reason::TooLarge });
+        return Err(RefusedChange { index: 0, reason: Reason::TooLarge });
     }
     let mut merged = document.clone();
     let mut work: Option<Document> = None;
     let mut accepted = Vec::new();
     for (index, change) in batch.iter().enumerate() {
-        let refuse = |reason| Refusal { index, reason };
+        let refuse = |reason| RefusedChange { index, reason };
         if merged.has(&change.hash) {
             continue;
         }

@@ -1,6 +1,6 @@
 //! The reasons why the demo cannot be made.
 
-use documents::{document::DocumentError, replay::Refusal};
+use documents::{document::DocumentError, replay::RefusedChange};
 use dossiers::ActionError;
 use storage::{attachment::StoreError, db::DbError};
 
@@ -27,8 +27,8 @@ pub enum DemoError {
     Signature(#[from] p256::ecdsa::Error),
 }
 
-impl From<Refusal> for DemoError {
-    fn from(refusal: Refusal) -> Self {
-        Self::Refused(refusal.reason.to_string())
+impl From<RefusedChange> for DemoError {
+    fn from(refused: RefusedChange) -> Self {
+        Self::Refused(refused.reason.to_string())
     }
 }

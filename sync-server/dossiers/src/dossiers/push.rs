@@ -1,7 +1,7 @@
 //! Accepts what a device sends: access, replay, reaction, commit.
 
 use super::{ActionError, ClientAdvance, Dossiers, lock, reaction};
-use documents::replay::{Author, ProposedChange, Reason, Refusal, replay};
+use documents::replay::{Author, ProposedChange, Reason, RefusedChange, replay};
 use model::{id::*, section::Party};
 use std::{
     collections::BTreeSet,
@@ -26,8 +26,8 @@ impl Dossiers {
 
     /// Accepts a batch of changes to one document, all of it or nothing.
     /// Returns after the commit.
-    pub fn push(&self, pusher: &Pusher, document: DocumentId, batch: &[ProposedChange]) -> Result<(), Refusal> {
-        let whole = |reason| Refusal { index: 0, reason };
+    pub fn push(&self, pusher: &Pusher, document: DocumentId, batch: &[ProposedChange]) -> Result<(), RefusedChange> {
+        let whole = |reason| RefusedChange { index: 0, reason };
         let person = self.author_of(pusher, document).map_err(whole)?;
         let failed = |error: ActionError| {
             tracing::error!(%error, %document, "a push failed");
