@@ -114,7 +114,7 @@ macro_rules! sections {
             /// smuggled in beside the known fields. `None` if it is none, or the firm's.
             pub fn read(write: &Write) -> Option<Self> {
                 match write.section {
-                    $(Section::$client => typed(write).map(|(key, record)| Self::$written(key, record)),)*
+                    $(Section::$client => read_canonical(write).map(|(key, record)| Self::$written(key, record)),)*
                     $(Section::$firm => None,)*
                 }
             }
@@ -211,7 +211,7 @@ pub fn record_json<R: Record>(record: &R) -> String {
     serde_json::to_string(record).unwrap_or_default()
 }
 
-fn typed<R: Record>(write: &Write) -> Option<(R::Key, R)> {
+fn read_canonical<R: Record>(write: &Write) -> Option<(R::Key, R)> {
     let key: R::Key = write.key.parse().ok()?;
     let record: R = serde_json::from_str(&write.value).ok()?;
     (record_json(&record) == write.value && key.to_string() == write.key).then_some((key, record))

@@ -112,17 +112,17 @@ fn a_key_is_read_back_as_it_was_written_and_only_so() {
 
 #[test]
 fn a_template_with_a_fault_is_refused_and_the_fault_is_named() {
-    let fault = |from: &str, to: &str| Template::from_json(&TEMPLATE.replacen(from, to, 1)).unwrap_err();
-    assert!(matches!(fault("{", "["), TemplateError::Malformed(_)));
-    let at = |id: &str, fault: TemplateMistake| TemplateError::At { id: id.into(), fault };
-    assert_eq!(fault("\"interest\"", "\"home\""), at("home", TemplateMistake::Twice));
-    assert_eq!(fault("\"interest\"", "\"Rente!\""), at("Rente!", TemplateMistake::BadId));
-    assert_eq!(fault("\"no\"", "\"perhaps\""), at("renting", TemplateMistake::Unreachable));
-    assert_eq!(fault("\"en\":\"Rent\"", "\"en\":\" \""), at("renting", TemplateMistake::Untranslated));
+    let mistake = |from: &str, to: &str| Template::from_json(&TEMPLATE.replacen(from, to, 1)).unwrap_err();
+    assert!(matches!(mistake("{", "["), TemplateError::Malformed(_)));
+    let at = |id: &str, mistake: TemplateMistake| TemplateError::At { id: id.into(), mistake };
+    assert_eq!(mistake("\"interest\"", "\"home\""), at("home", TemplateMistake::Twice));
+    assert_eq!(mistake("\"interest\"", "\"Rente!\""), at("Rente!", TemplateMistake::BadId));
+    assert_eq!(mistake("\"no\"", "\"perhaps\""), at("renting", TemplateMistake::Unreachable));
+    assert_eq!(mistake("\"en\":\"Rent\"", "\"en\":\" \""), at("renting", TemplateMistake::Untranslated));
     assert_eq!(
-        fault("\"kind\":\"text\",\"text\":{\"nl\":\"Naam", "\"kind\":\"rows\",\"text\":{\"nl\":\"Naam"),
+        mistake("\"kind\":\"text\",\"text\":{\"nl\":\"Naam", "\"kind\":\"rows\",\"text\":{\"nl\":\"Naam"),
         at("employer", TemplateMistake::Lacks("a plain kind, as it is a column"))
     );
-    let choice = fault("\"kind\":\"amount\"", "\"kind\":\"choice\"");
+    let choice = mistake("\"kind\":\"amount\"", "\"kind\":\"choice\"");
     assert_eq!(choice, at("interest", TemplateMistake::Lacks("at least two options")));
 }

@@ -209,7 +209,7 @@ fn a_condition_that_cannot_be_is_refused_in_its_place() {
             ("z", "yes_no", &when(&is("q", "yes"))),
         ])
         .unwrap_err();
-        assert_eq!(error, TemplateError::At { id: "q".into(), fault: expected }, "{name}");
+        assert_eq!(error, TemplateError::At { id: "q".into(), mistake: expected }, "{name}");
     }
 }
 
@@ -220,7 +220,7 @@ fn a_template_that_would_choke_a_telephone_is_refused() {
         question(&format!("q{n}"), "yes_no", &followups)
     });
     let deep = template(&[("top", "yes_no", &format!(r#","followups":[{below}]"#))]).unwrap_err();
-    assert!(matches!(deep, TemplateError::At { fault: TemplateMistake::TooDeep, .. }), "{deep}");
+    assert!(matches!(deep, TemplateError::At { mistake: TemplateMistake::TooDeep, .. }), "{deep}");
     let many: Vec<String> = (0..900).map(|n| format!("q{n}")).collect();
     let many: Vec<_> = many.iter().map(|id| (id.as_str(), "text", "")).collect();
     assert_eq!(template(&many), Err(TemplateError::TooLarge));

@@ -24,12 +24,12 @@ pub enum TemplateError {
     #[error("too large")]
     TooLarge,
     /// Something is wrong with a section, a question or, if `id` is its own, the template.
-    #[error("`{id}`: {fault}")]
+    #[error("`{id}`: {mistake}")]
     At {
         /// The id of the section or the question.
         id: String,
         /// The mistake.
-        fault: TemplateMistake,
+        mistake: TemplateMistake,
     },
 }
 
@@ -71,7 +71,7 @@ pub enum TemplateMistake {
 
 impl TemplateMistake {
     fn at(self, id: &str) -> TemplateError {
-        TemplateError::At { id: id.to_owned(), fault: self }
+        TemplateError::At { id: id.to_owned(), mistake: self }
     }
 }
 
@@ -113,18 +113,18 @@ impl Template {
 
     fn check_conditions(&self) -> Result<(), TemplateError> {
         let mut depends = BTreeMap::new();
-        let mut faults = Vec::new();
+        let mut mistakes = Vec::new();
         self.each(&mut |question| {
             let path = self.path(&question.id);
             let mut upon: Vec<&str> = path.iter().rev().skip(1).take(1).map(|q| q.id.as_str()).collect();
             if let Some(when) = &question.when {
                 when.each_question(&mut |id| upon.push(id));
-                faults.extend(self.fault_of(when, &path));
+                mistakes.extend(self.mistake_of(when, &path));
             }
             depends.insert(question.id.as_str(), upon);
         });
-        if let Some((id, fault)) = faults.into_iter().next() {
-            return Err(fault.at(&id));
+        if let Some((id, mistake)) = mistakes.into_iter().next() {
+            return Err(mistake.at(&id));
         }
         let mut done = BTreeSet::new();
         for id in depends.keys() {
@@ -134,18 +134,18 @@ impl Template {
     }
 
     /// Returns what is wrong with the condition of the last question of `path`.
-    fn fault_of(&self, when: &Condition, path: &[&Question]) -> Option<(String, TemplateMistake)> {
+    fn mistake_of(&self, when: &Condition, path: &[&Question]) -> Option<(String, TemplateMistake)> {
         let id = path.last()?.id.clone();
-        let fault = if when.depth() > DEEPEST { Some(TemplateMistake::TooDeep) } else { self.fault(when, path) };
-        fault.map(|fault| (id, fault))
+        let mistake = if when.depth() > DEEPEST { Some(TemplateMistake::TooDeep) } else { self.mistake(when, path) };
+        mistake.map(|mistake| (id, mistake))
     }
 
-    fn fault(&self, when: &Condition, path: &[&Question]) -> Option<TemplateMistake> {
+    fn mistake(&self, when: &Condition, path: &[&Question]) -> Option<TemplateMistake> {
         match when {
             Condition::Is { question, any_of } => {
                 let other = match self.known(question, path) {
                     Ok(other) => other,
-                    Err(fault) => return Some(fault),
+                    Err(mistake) => return Some(mistake),
                 };
                 let has = |word: &String| match other.kind {
                     QuestionKind::YesNo => ["yes", "no", "unknown"].contains(&word.as_str()),
@@ -158,17 +158,17 @@ impl Template {
             Condition::Younger { question, .. } => match self.known(question, path) {
                 Ok(other) if other.kind == QuestionKind::Date => None,
                 Ok(_) => Some(TemplateMistake::WrongType(question.clone())),
-                Err(fault) => Some(fault),
+                Err(mistake) => Some(mistake),
             },
             Condition::All(parts) | Condition::Any(parts) if parts.is_empty() => {
                 Some(TemplateMistake::Lacks("a condition"))
             }
             Condition::All(parts) => parts
                 .iter()
-                .find_map(|part| self.fault(part, path))
+                .find_map(|part| self.mistake(part, path))
                 .or(contradiction(parts).then_some(TemplateMistake::Unreachable)),
-            Condition::Any(parts) => parts.iter().find_map(|part| self.fault(part, path)),
-            Condition::Not(part) => self.fault(part, path),
+            Condition::Any(parts) => parts.iter().find_map(|part| self.mistake(part, path)),
+            Condition::Not(part) => self.mistake(part, path),
         }
     }
 
@@ -225,7 +225,7 @@ fn walk<'t>(
 
 impl Question {
     fn check(&self, seen: &mut BTreeSet<String>, depth: usize) -> Result<(), TemplateError> {
-        let wrong = |fault: TemplateMistake| Err(fault.at(&self.id));
+        let wrong = |mistake: TemplateMistake| Err(mistake.at(&self.id));
         check_id(&self.id, seen)?;
         check_text(&self.id, &self.text)?;
         if depth > DEEPEST {

@@ -229,13 +229,13 @@ pub fn next_year(template: &Template) -> Template {
 
 /// Returns a sentence that says what is wrong, and where.
 pub fn sentence(error: &TemplateError, t: Text, template: &Template, language: Language) -> String {
-    let (id, fault) = match error {
-        TemplateError::At { id, fault } => (id, fault),
+    let (id, mistake) = match error {
+        TemplateError::At { id, mistake } => (id, mistake),
         TemplateError::TooLarge | TemplateError::Malformed(_) => return t.too_large().to_owned(),
     };
     let name = |id: &str| template.path(id).last().map_or_else(|| id.to_owned(), |q| q.text.get(language).to_owned());
     let place = name(id);
-    match fault {
+    match mistake {
         TemplateMistake::Untranslated => t.fault_untranslated(&place),
         TemplateMistake::TooLong => t.fault_too_long(&place),
         TemplateMistake::Unreachable => t.fault_unreachable(&place),

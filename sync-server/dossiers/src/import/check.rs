@@ -55,7 +55,7 @@ impl CellMistake {
 pub struct Problem {
     /// The word of the field; empty for the whole row.
     pub field: String,
-    pub fault: CellMistake,
+    pub mistake: CellMistake,
 }
 
 /// The client that a row asks for.
@@ -108,8 +108,8 @@ impl<'r> Row<'r> {
         cell(self.columns, self.cells, field)
     }
 
-    fn refuse(&mut self, field: Field, fault: CellMistake) {
-        self.problems.push(Problem { field: field.word(), fault });
+    fn refuse(&mut self, field: Field, mistake: CellMistake) {
+        self.problems.push(Problem { field: field.word(), mistake });
     }
 
     fn name(&mut self, field: Field, most: usize) -> String {
@@ -129,12 +129,12 @@ impl<'r> Row<'r> {
         match kept.read(&text) {
             Ok(text) => text,
             Err(flaw) => {
-                let fault = match flaw {
+                let mistake = match flaw {
                     DetailMistake::NotABsn => CellMistake::BsnWrong,
                     DetailMistake::NotAPhone => CellMistake::PhoneWrong,
                     _ => CellMistake::TooLong,
                 };
-                self.refuse(field, fault);
+                self.refuse(field, mistake);
                 String::new()
             }
         }
@@ -186,13 +186,13 @@ impl<'r> Row<'r> {
     fn email(&mut self, n: usize, given_name: &str) -> String {
         let field = Field::Of(n, Detail::Email);
         let text = self.cell(field);
-        let fault = match DetailField::Email.read(text) {
+        let mistake = match DetailField::Email.read(text) {
             Ok(email) => return email,
             Err(DetailMistake::Empty) => CellMistake::EmailMissing(given_name.to_owned()),
             Err(_) if text.matches('@').count() > 1 => CellMistake::TwoAtSigns,
             Err(_) => CellMistake::EmailMalformed,
         };
-        self.refuse(field, fault);
+        self.refuse(field, mistake);
         String::new()
     }
 }
@@ -234,7 +234,7 @@ pub fn read(columns: &[Option<Field>], cells: &[String], advisors: &[Advisor]) -
     let mut row = Row { columns, cells, problems: Vec::new() };
     let more = cells.iter().skip(columns.len()).filter(|cell| !cell.is_empty()).count();
     if more > 0 {
-        row.problems.push(Problem { field: String::new(), fault: CellMistake::TooManyCells(more) });
+        row.problems.push(Problem { field: String::new(), mistake: CellMistake::TooManyCells(more) });
     }
     let number = row.cell(Field::Number);
     if number.is_empty() {
@@ -367,7 +367,7 @@ impl<'f> Judge<'f> {
         if !wanted.number.is_empty() {
             match self.numbers.get(&wanted.number) {
                 Some(first) => {
-                    problems.push(Problem { field: Field::Number.word(), fault: CellMistake::NumberTwice(*first) });
+                    problems.push(Problem { field: Field::Number.word(), mistake: CellMistake::NumberTwice(*first) });
                 }
                 None => {
                     self.numbers.insert(wanted.number.clone(), line);
@@ -377,17 +377,17 @@ impl<'f> Judge<'f> {
         for (n, person) in wanted.people.iter().enumerate().filter(|(_, p)| !p.email.is_empty()) {
             let address = person.email.to_lowercase();
             let known = self.firm.mails.get(&address).filter(|number| **number != wanted.number);
-            let fault = match (self.mails.get(&address), known) {
+            let mistake = match (self.mails.get(&address), known) {
                 // Two partners in one row may share an address.
                 (Some((first, number)), _) if *number != wanted.number => Some(CellMistake::EmailTwice(*first)),
                 (_, Some(number)) => Some(CellMistake::EmailKnown(number.clone())),
                 _ => None,
             };
-            problems.extend(fault.map(|fault| Problem { field: Field::Of(n, Detail::Email).word(), fault }));
+            problems.extend(mistake.map(|mistake| Problem { field: Field::Of(n, Detail::Email).word(), mistake }));
             self.mails.entry(address).or_insert((line, wanted.number.clone()));
         }
         let verdict = match self.firm.client(&wanted.number) {
-            _ if problems.iter().any(|p| !p.fault.warns()) => ImportVerdict::Wrong,
+            _ if problems.iter().any(|p| !p.mistake.warns()) => ImportVerdict::Wrong,
             Some(known) if changes(known, &wanted, &self.firm.advisors).is_empty() => ImportVerdict::Same,
             Some(_) => ImportVerdict::Exists,
             None if !problems.is_empty() => ImportVerdict::Double,

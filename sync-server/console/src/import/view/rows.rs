@@ -167,7 +167,7 @@ fn besides(language: Language, line: &LineView) -> Element {
     let whole: Vec<_> = line.problems.iter().filter(|p| p.field.is_empty()).collect();
     rsx! {
         for problem in whole {
-            span { class: "cell", {error("", &problem.fault, language)} }
+            span { class: "cell", {error("", &problem.mistake, language)} }
         }
         for field in fields {
             span { class: "small muted", {Columns(language).field(field)} }
@@ -199,7 +199,7 @@ fn cell(language: Language, line: &LineView, field: Field) -> Element {
                     aria_invalid: "true",
                     aria_describedby: "{id}",
                 }
-                {error(&id, &problem.fault, language)}
+                {error(&id, &problem.mistake, language)}
             }
         } else if let Some(change) = change {
             span { class: "diff diff--row",
@@ -233,8 +233,8 @@ fn masked(bsn: &str) -> String {
     }
 }
 
-fn error(id: &str, fault: &CellMistake, language: Language) -> Element {
-    let sentence = sentence(fault, language);
+fn error(id: &str, mistake: &CellMistake, language: Language) -> Element {
+    let sentence = sentence(mistake, language);
     rsx! {
         span { class: "error", id: if !id.is_empty() { "{id}" },
             Icon { name: "circle-alert" }
@@ -243,9 +243,9 @@ fn error(id: &str, fault: &CellMistake, language: Language) -> Element {
     }
 }
 
-fn sentence(fault: &CellMistake, language: Language) -> String {
+fn sentence(mistake: &CellMistake, language: Language) -> String {
     let t = Faults(language);
-    match fault {
+    match mistake {
         CellMistake::NumberMissing => t.number_missing().to_owned(),
         CellMistake::NumberMalformed => t.number_malformed().to_owned(),
         CellMistake::NumberTwice(line) => t.number_twice(*line),
