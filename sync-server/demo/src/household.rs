@@ -7,13 +7,13 @@ use storage::db::{Client, PersonRow};
 pub(super) const YEAR: TaxYear = TaxYear(2025);
 
 /// A household with its people.
-pub(super) struct Home {
+pub(super) struct Household {
     pub client: Client,
     pub people: Vec<PersonRow>,
 }
 
 /// A tax return of a household.
-pub(super) struct Return<'r> {
+pub(super) struct TaxReturn<'r> {
     /// The amount that each person receives (positive) or pays (negative), in euros.
     pub outcomes: &'r [i64],
     /// The name, this year's and last year's amount, in euros.

@@ -8,13 +8,13 @@
 
 pub mod drawing;
 mod error;
+mod firm;
 mod founding;
-mod hand;
 mod household;
-mod households;
 mod paperwork;
+mod person;
 mod signature;
-mod stage;
+mod stories;
 
 use accounts::{
     Origin,
@@ -22,9 +22,9 @@ use accounts::{
 };
 use dossiers::Dossiers;
 pub use error::DemoError;
+use firm::DemoFirm;
 use founding::{ADVISOR, found_firm};
 use model::{id::*, time::Timestamp};
-use stage::Stage;
 use storage::db::Tx;
 
 /// The prefix of the settings that mark a household as complete.
@@ -50,14 +50,14 @@ pub fn fill(dossiers: &Dossiers, origin: &Origin) -> Result<DemoLinks, DemoError
         None => return Err(DemoError::NotADemo),
     };
     let advisor = dossiers.db().read(|q| q.advisor(advisor))?.ok_or(DemoError::Incomplete)?;
-    let stage = Stage::new(dossiers, origin, advisor.clone());
-    for (number, tell) in households::ALL {
+    let firm = DemoFirm::new(dossiers, origin, advisor.clone());
+    for (number, story) in stories::ALL {
         let setting = format!("{HOUSEHOLD}{number}");
         let begun = dossiers.db().read(|q| q.client_by_number(advisor.firm, number))?.is_some();
         if dossiers.db().read(|q| q.setting(&setting))?.is_none() {
             // A household that was interrupted stays as it is, so that nothing is told twice.
             if !begun {
-                tell(&stage)?;
+                story(&firm)?;
             }
             dossiers.db().write_blocking(move |tx| tx.set_setting(&setting, "told"))?;
         }

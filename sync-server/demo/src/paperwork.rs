@@ -2,7 +2,7 @@
 
 use super::{
     drawing::{self, PaperSection, Photo, TaxReturnPaper},
-    household::{Home, Return, YEAR},
+    household::{Household, TaxReturn, YEAR},
 };
 use model::{money::Cents, time::Date};
 use storage::db::{Advisor, Firm};
@@ -32,19 +32,19 @@ pub(super) fn picture(what: &Picture<'_>, name: &str) -> Vec<u8> {
 pub(super) fn tax_return(
     firm: &Firm,
     advisor: &Advisor,
-    home: &Home,
+    household: &Household,
     version: u32,
     made_on: Date,
-    content: &Return<'_>,
+    content: &TaxReturn<'_>,
 ) -> Vec<u8> {
     let rows = content.figures.iter().map(|(label, euros, _)| ((*label).to_owned(), Cents(euros * 100))).collect();
-    let names: Vec<_> = home.people.iter().map(|p| p.name.clone()).collect();
+    let names: Vec<_> = household.people.iter().map(|p| p.name.clone()).collect();
     let outcomes = names.iter().cloned().zip(content.outcomes.iter().map(|euros| Cents(euros * 100))).collect();
     drawing::tax_return(&TaxReturnPaper {
         firm: firm.name.clone(),
         phone: firm.phone.clone(),
         advisor: advisor.name.clone(),
-        client_number: home.client.number.clone(),
+        client_number: household.client.number.clone(),
         names,
         year: YEAR,
         version,

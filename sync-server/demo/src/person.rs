@@ -3,10 +3,10 @@
 
 use super::{
     error::DemoError,
-    household::{Home, YEAR},
+    firm::{DemoFirm, plain},
+    household::{Household, YEAR},
     paperwork::{Picture, picture},
     signature::SoftKey,
-    stage::{Stage, plain},
 };
 use documents::{document::Document, replay::ProposedChange};
 use dossiers::Pusher;
@@ -29,8 +29,8 @@ use storage::{
 pub(super) type Answers<'a> = BTreeMap<&'a str, AnswerValue>;
 
 /// A person at a device.
-pub(super) struct Hand<'s> {
-    stage: &'s Stage<'s>,
+pub(super) struct DemoPerson<'s> {
+    firm: &'s DemoFirm<'s>,
     pub person: PersonRow,
     account: AccountId,
     device: DeviceId,
@@ -40,17 +40,22 @@ pub(super) struct Hand<'s> {
 }
 
 /// The document as a device knew it when it made a change.
-pub(super) struct Seen(Document);
+pub(super) struct KnownDocument(Document);
 
-impl<'s> Hand<'s> {
+impl<'s> DemoPerson<'s> {
     /// Gives a person of the household a login and a device. Nobody has its passkey: only
     /// the people with a link can log in.
-    pub fn register(stage: &'s Stage<'s>, home: &Home, which: usize, device_name: &str) -> Result<Self, DemoError> {
-        let person = home.people.get(which).ok_or(DemoError::Incomplete)?.clone();
-        let (account, device, at) = (AccountId::from_random(random()), DeviceId::from_random(random()), stage.now());
+    pub fn register(
+        firm: &'s DemoFirm<'s>,
+        household: &Household,
+        which: usize,
+        device_name: &str,
+    ) -> Result<Self, DemoError> {
+        let person = household.people.get(which).ok_or(DemoError::Incomplete)?.clone();
+        let (account, device, at) = (AccountId::from_random(random()), DeviceId::from_random(random()), firm.now());
         let account_row = Account {
             id: account,
-            user_name: format!("{}-{}", plain(&person.given_name), home.client.number),
+            user_name: format!("{}-{}", plain(&person.given_name), household.client.number),
             email: person.email.clone(),
         };
         let device_row = DeviceRow {
@@ -62,18 +67,18 @@ impl<'s> Hand<'s> {
             revoked_at: None,
         };
         let (id, registered) = (person.id, Event::Registered { account });
-        let registered = stage.event(&home.client, Actor::Person(id), registered);
-        stage.db().write_blocking(move |tx| {
+        let registered = firm.event(&household.client, Actor::Person(id), registered);
+        firm.db().write_blocking(move |tx| {
             tx.add_account(&account_row, at)?;
             tx.add_device(&device_row)?;
             tx.set_person_account(id, account)?;
             tx.log(&registered)
         })?;
-        stage.dossiers.refresh(home.client.id)?;
-        let documents = stage.db().read(|q| q.documents_of_year(person.client, YEAR))?;
+        firm.dossiers.refresh(household.client.id)?;
+        let documents = firm.db().read(|q| q.documents_of_year(person.client, YEAR))?;
         let document = documents.iter().find(|d| d.info.party == Party::Client).ok_or(DemoError::Incomplete)?;
         Ok(Self {
-            stage,
+            firm,
             person: PersonRow { account: Some(account), ..person },
             account,
             device,
@@ -83,35 +88,35 @@ impl<'s> Hand<'s> {
         })
     }
 
-    /// Updates the device.
-    pub fn look(&self) -> Result<Seen, DemoError> {
-        let changes = self.stage.db().read(|q| q.changes_after(self.document, 0, usize::MAX))?;
+    /// Returns the document as the device knows it now.
+    pub fn read_document(&self) -> Result<KnownDocument, DemoError> {
+        let changes = self.firm.db().read(|q| q.changes_after(self.document, 0, usize::MAX))?;
         let mut document = Document::empty();
         document.apply(changes.iter().map(Vec::as_slice))?;
-        Ok(Seen(document))
+        Ok(KnownDocument(document))
     }
 
     /// Makes changes to what the device knew, and sends them.
-    pub fn write_upon(&self, mut seen: Seen, writes: Vec<Write>) -> Result<(), DemoError> {
-        let change = ProposedChange::make(&mut seen.0, self.actor, self.stage.now(), writes)?;
+    pub fn write_to(&self, mut known: KnownDocument, writes: Vec<Write>) -> Result<(), DemoError> {
+        let change = ProposedChange::make(&mut known.0, self.actor, self.firm.now(), writes)?;
         if let Some((change, _)) = change {
             let pusher = Pusher { account: self.account, device: self.device };
-            self.stage.dossiers.push(&pusher, self.document, &[change])?;
+            self.firm.dossiers.push(&pusher, self.document, &[change])?;
         }
         Ok(())
     }
 
     fn write<R: model::section::Record>(&self, key: &R::Key, record: &R) -> Result<(), DemoError> {
-        self.write_upon(self.look()?, vec![Write::of(key, record)])
+        self.write_to(self.read_document()?, vec![Write::of(key, record)])
     }
 
     /// Returns an answer as it is sent.
     pub fn answer(&self, key: &AnswerKey, value: AnswerValue) -> Write {
-        Write::of(key, &Answer { value, by: self.person.id, at: self.stage.now() })
+        Write::of(key, &Answer { value, by: self.person.id, at: self.firm.now() })
     }
 
-    /// Returns a place of the checklist for the household, outside of rows.
-    pub fn place(&self, checklist: ChecklistId, question: &str) -> AnswerKey {
+    /// Returns the key of an answer of the whole household, outside of rows.
+    pub fn answer_key(&self, checklist: ChecklistId, question: &str) -> AnswerKey {
         AnswerKey { checklist, question: question.to_owned(), person: None, row: None }
     }
 
@@ -119,7 +124,7 @@ impl<'s> Hand<'s> {
     pub fn fill_in(&self, checklist: ChecklistId, sections: usize, answers: &Answers<'_>) -> Result<(), DemoError> {
         // Each round answers the questions that the round before made visible.
         for _ in 0..6 {
-            let year = self.stage.dossiers.read(self.person.client, YEAR)?;
+            let year = self.firm.dossiers.read(self.person.client, YEAR)?;
             let set_out = year.checklists.get(&checklist).ok_or(DemoError::NoChecklist)?;
             let people = year.approvers();
             let mut writes = Vec::new();
@@ -135,7 +140,7 @@ impl<'s> Hand<'s> {
             if writes.is_empty() {
                 return Ok(());
             }
-            self.write_upon(self.look()?, writes)?;
+            self.write_to(self.read_document()?, writes)?;
         }
         Ok(())
     }
@@ -158,8 +163,8 @@ impl<'s> Hand<'s> {
     /// Takes a photograph of a document and sends it, for a question or for none.
     pub fn photograph(&self, what: &Picture<'_>, answers: Option<AnswerKey>) -> Result<(), DemoError> {
         let (bytes, name) = (picture(what, &self.person.name), format!("{} {}.jpg", what.title, what.sender));
-        let stage = self.stage;
-        let stored = stage.dossiers.files().put(stage.db(), self.person.client, &bytes, Accept::Documents)?;
+        let firm = self.firm;
+        let stored = firm.dossiers.files().put(firm.db(), self.person.client, &bytes, Accept::Documents)?;
         let id = AttachmentId::from_random(random());
         let attachment = Attachment {
             name,
@@ -167,7 +172,7 @@ impl<'s> Hand<'s> {
             size: stored.size,
             hash: stored.hash,
             by: self.person.id,
-            at: stage.now(),
+            at: firm.now(),
             answers,
             task: None,
             item: None,
@@ -178,25 +183,25 @@ impl<'s> Hand<'s> {
         };
         self.write(&id, &attachment)?;
         let receipt =
-            Receipt { at: stage.now(), hash: stored.hash, size: stored.size, media_type: stored.media_type.to_owned() };
-        Ok(stage.dossiers.receive(&self.person, YEAR, id, receipt, Box::new(|_| Ok(())))?)
+            Receipt { at: firm.now(), hash: stored.hash, size: stored.size, media_type: stored.media_type.to_owned() };
+        Ok(firm.dossiers.receive(&self.person, YEAR, id, receipt, Box::new(|_| Ok(())))?)
     }
 
     /// Hands in the checklist.
     pub fn hand_in(&self, checklist: ChecklistId) -> Result<(), DemoError> {
-        let hand_in = HandIn { checklist, by: self.person.id, at: self.stage.now() };
+        let hand_in = HandIn { checklist, by: self.person.id, at: self.firm.now() };
         self.write(&HandInId::from_random(random()), &hand_in)
     }
 
     /// Opens a tax return.
     pub fn open(&self, revision: RevisionId) -> Result<(), DemoError> {
-        let opening = Opening { by: self.person.id, at: self.stage.now() };
+        let opening = Opening { by: self.person.id, at: self.firm.now() };
         self.write(&PerPerson { revision, person: self.person.id }, &opening)
     }
 
     /// Declines a tax return.
     pub fn decline(&self, revision: RevisionId, reason: &str) -> Result<(), DemoError> {
-        let decline = Decline { revision, by: self.person.id, at: self.stage.now(), reason: reason.to_owned() };
+        let decline = Decline { revision, by: self.person.id, at: self.firm.now(), reason: reason.to_owned() };
         self.write(&DeclineId::from_random(random()), &decline)
     }
 
@@ -204,7 +209,7 @@ impl<'s> Hand<'s> {
     pub fn write_message(&self, body: &str) -> Result<(), DemoError> {
         let message = Message {
             by: self.person.id,
-            at: self.stage.now(),
+            at: self.firm.now(),
             body: body.to_owned(),
             about: None,
             answer: None,
@@ -216,7 +221,7 @@ impl<'s> Hand<'s> {
     /// Reports a move.
     pub fn report_move(&self, day: model::time::Date, street: &str, city: &str) -> Result<(), DemoError> {
         let change = |field, new: &str| DetailChange { field, old: String::new(), new: new.to_owned() };
-        let (by, at) = (self.person.id, self.stage.now());
+        let (by, at) = (self.person.id, self.firm.now());
         let proposal = ChangeProposal {
             by,
             at,
@@ -232,7 +237,7 @@ impl<'s> Hand<'s> {
     /// Approves with a key that is made for the demo and thrown away afterwards. The
     /// server checks it like any other.
     pub fn approve(&self, revision: RevisionId) -> Result<(), DemoError> {
-        let (stage, at) = (self.stage, self.stage.now());
+        let (firm, at) = (self.firm, self.firm.now());
         let key = SoftKey::new()?;
         let passkey = PasskeyRow {
             credential: key.credential().to_vec(),
@@ -243,12 +248,12 @@ impl<'s> Hand<'s> {
             last_used_at: Some(at),
             revoked_at: None,
         };
-        stage.db().write_blocking::<_, DbError>(move |tx| tx.add_passkey(&passkey))?;
-        let year = stage.dossiers.read(self.person.client, YEAR)?;
+        firm.db().write_blocking::<_, DbError>(move |tx| tx.add_passkey(&passkey))?;
+        let year = firm.dossiers.read(self.person.client, YEAR)?;
         let given = year.revision(revision).ok_or(DemoError::Incomplete)?;
         let request = &given.consents.get(&self.person.id).ok_or(DemoError::Incomplete)?.request;
         let bytes = challenge(self.person.id, &request.nonce, &given.revision.file.hash, &request.statement);
-        let assertion = key.sign(stage.origin, &bytes);
+        let assertion = key.sign(firm.origin, &bytes);
         let approval = Approval { revision, by: self.person.id, at, signature: assertion.into() };
         self.write(&ApprovalId::from_random(random()), &approval)
     }

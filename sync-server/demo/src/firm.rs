@@ -3,7 +3,7 @@
 
 use super::{
     error::DemoError,
-    household::{Home, Return, YEAR},
+    household::{Household, TaxReturn, YEAR},
     paperwork,
 };
 use accounts::{invitation::invite_person, origin::Origin};
@@ -32,7 +32,7 @@ use storage::{
 const LAST_HOUR: i8 = 15;
 
 /// The firm at work, at a moment of the season.
-pub(super) struct Stage<'s> {
+pub(super) struct DemoFirm<'s> {
     pub origin: &'s Origin,
     pub advisor: Advisor,
     pub dossiers: Dossiers,
@@ -41,7 +41,7 @@ pub(super) struct Stage<'s> {
     today: Date,
 }
 
-impl<'s> Stage<'s> {
+impl<'s> DemoFirm<'s> {
     /// Prepares the demo. Its moments are in the weeks before today, so that the
     /// season looks alive whenever somebody starts it.
     pub fn new(today: &Dossiers, origin: &'s Origin, advisor: Advisor) -> Self {
@@ -84,14 +84,24 @@ impl<'s> Stage<'s> {
     }
 
     /// Stores what the firm knows of a person of a household.
-    pub fn know(&self, home: &Home, person: usize, known: &[(DetailField, &str)]) -> Result<(), DemoError> {
-        let person = home.people.get(person).ok_or(DemoError::Incomplete)?.id;
+    pub fn keep_details(
+        &self,
+        household: &Household,
+        person: usize,
+        known: &[(DetailField, &str)],
+    ) -> Result<(), DemoError> {
+        let person = household.people.get(person).ok_or(DemoError::Incomplete)?.id;
         let known = known.iter().map(|(field, value)| (*field, (*value).to_owned())).collect();
-        Ok(self.dossiers.keep_details(&self.advisor, home.client.id, YEAR, person, known)?)
+        Ok(self.dossiers.keep_details(&self.advisor, household.client.id, YEAR, person, known)?)
     }
 
     /// Adds a household and opens its year.
-    pub fn household(&self, number: &str, name: &str, people: &[(&str, &str, Language)]) -> Result<Home, DemoError> {
+    pub fn household(
+        &self,
+        number: &str,
+        name: &str,
+        people: &[(&str, &str, Language)],
+    ) -> Result<Household, DemoError> {
         let (firm, at) = (self.advisor.firm, self.now());
         let client = Client {
             id: ClientId::from_random(random()),
@@ -129,7 +139,7 @@ impl<'s> Stage<'s> {
             tx.log(&added)
         })?;
         self.dossiers.open_year(&self.advisor, client.id, YEAR)?;
-        Ok(Home { client, people })
+        Ok(Household { client, people })
     }
 
     /// Returns an event about a household, at this moment.
@@ -138,12 +148,12 @@ impl<'s> Stage<'s> {
     }
 
     /// Invites everybody of a household by mail.
-    pub fn invite(&self, home: &Home) -> Result<(), DemoError> {
-        let (people, composer, at) = (home.people.clone(), self.composer.clone(), self.now());
+    pub fn invite(&self, household: &Household) -> Result<(), DemoError> {
+        let (people, composer, at) = (household.people.clone(), self.composer.clone(), self.now());
         let by = Actor::Advisor(self.advisor.id);
         let invited = people
             .iter()
-            .map(|p| self.event(&home.client, by, Event::PersonInvited { person: p.id }))
+            .map(|p| self.event(&household.client, by, Event::PersonInvited { person: p.id }))
             .collect::<Vec<_>>();
         self.db().write_blocking(move |tx| {
             for (person, invited) in people.iter().zip(&invited) {
@@ -157,18 +167,23 @@ impl<'s> Stage<'s> {
     }
 
     /// Gives the household its checklist.
-    pub fn set_out_checklist(&self, home: &Home, due_in: i64) -> Result<ChecklistId, DemoError> {
+    pub fn set_out_checklist(&self, household: &Household, due_in: i64) -> Result<ChecklistId, DemoError> {
         let template = template::templates_of(YEAR).into_iter().next().ok_or(DemoError::NoChecklist)?;
         let due = Some(self.day(due_in));
-        Ok(self.dossiers.set_out_checklist(&self.advisor, home.client.id, YEAR, template, due, false)?)
+        Ok(self.dossiers.set_out_checklist(&self.advisor, household.client.id, YEAR, template, due, false)?)
     }
 
     /// Makes the PDF of a return, stores it and asks for approval.
-    pub fn set_out_return(&self, home: &Home, number: u32, content: &Return<'_>) -> Result<RevisionId, DemoError> {
+    pub fn set_out_return(
+        &self,
+        household: &Household,
+        number: u32,
+        content: &TaxReturn<'_>,
+    ) -> Result<RevisionId, DemoError> {
         let firm = self.db().read(|q| q.firm(self.advisor.firm))?.ok_or(DemoError::Incomplete)?;
         let made_on = zoned(self.now()).date();
-        let pdf = paperwork::tax_return(&firm, &self.advisor, home, number, made_on, content);
-        let stored = self.dossiers.files().put(self.db(), home.client.id, &pdf, Accept::Pdf)?;
+        let pdf = paperwork::tax_return(&firm, &self.advisor, household, number, made_on, content);
+        let stored = self.dossiers.files().put(self.db(), household.client.id, &pdf, Accept::Pdf)?;
         let euros = |euros: i64| Cents(euros * 100);
         let new = NewRevision {
             in_order: false,
@@ -180,7 +195,7 @@ impl<'s> Stage<'s> {
                 hash: stored.hash,
                 pages: stored.pages,
             },
-            outcomes: home.people.iter().map(|p| p.id).zip(content.outcomes.iter().copied().map(euros)).collect(),
+            outcomes: household.people.iter().map(|p| p.id).zip(content.outcomes.iter().copied().map(euros)).collect(),
             figures: content
                 .figures
                 .iter()
@@ -192,7 +207,7 @@ impl<'s> Stage<'s> {
                 .collect(),
             due: Some(self.day(content.due_in)),
         };
-        Ok(self.dossiers.set_out_revision(&self.advisor, home.client.id, YEAR, new)?)
+        Ok(self.dossiers.set_out_revision(&self.advisor, household.client.id, YEAR, new)?)
     }
 }
 

@@ -2,10 +2,10 @@
 
 use super::{
     error::DemoError,
-    hand::{Answers, Hand},
-    household::{Return, YEAR},
+    firm::DemoFirm,
+    household::{TaxReturn, YEAR},
     paperwork::Picture,
-    stage::Stage,
+    person::{Answers, DemoPerson},
 };
 use model::{
     checklist::AnswerValue,
@@ -14,10 +14,10 @@ use model::{
     record::{DetailField, RequestItem},
 };
 
-type Tell = fn(&Stage<'_>) -> Result<(), DemoError>;
+type Story = fn(&DemoFirm<'_>) -> Result<(), DemoError>;
 
 /// The client numbers with their stories.
-pub(super) const ALL: [(&str, Tell); 10] = [
+pub(super) const ALL: [(&str, Story); 10] = [
     ("10417", jansen_bakker),
     ("10402", yilmaz),
     ("10388", de_groot),
@@ -76,11 +76,11 @@ fn owner<'a>(iban: &str, employer: &str, savings: i64, home: i64, debt: i64) -> 
     answers
 }
 
-/// Tells the household of the two links: everything waits for them.
-fn jansen_bakker(stage: &Stage<'_>) -> Result<(), DemoError> {
-    stage.at(22, 9, 40);
+/// Tells of the household of the two links: everything waits for them.
+fn jansen_bakker(firm: &DemoFirm<'_>) -> Result<(), DemoError> {
+    firm.at(22, 9, 40);
     let people = [("Marieke Jansen", "Marieke", Nl), ("Thomas Bakker", "Thomas", Nl)];
-    let home = stage.household("10417", "Marieke Jansen en Thomas Bakker", &people)?;
+    let household = firm.household("10417", "Marieke Jansen en Thomas Bakker", &people)?;
     let address = [
         (DetailField::Street, "Kanaalstraat 8"),
         (DetailField::PostalCode, "3531 CJ"),
@@ -91,15 +91,15 @@ fn jansen_bakker(stage: &Stage<'_>) -> Result<(), DemoError> {
         [(0, "06 1234 5678", "NL92ZUID0123456789", "111222333"), (1, "06 8765 4321", "NL59NOOR0987654321", "123456782")]
     {
         let own = [(DetailField::Phone, phone), (DetailField::Iban, iban), (DetailField::Bsn, bsn)];
-        stage.know(&home, person, &[&address[..], &own[..]].concat())?;
+        firm.keep_details(&household, person, &[&address[..], &own[..]].concat())?;
     }
-    stage.at(16, 10, 5);
-    stage.set_out_checklist(&home, 20)?;
-    stage.at(6, 11, 30);
+    firm.at(16, 10, 5);
+    firm.set_out_checklist(&household, 20)?;
+    firm.at(6, 11, 30);
     let items =
         vec![RequestItem::of("Jaaropgave 2025 van de gemeente Utrecht"), RequestItem::of("WOZ-beschikking 2025")];
-    stage.dossiers.request_documents(&stage.advisor, home.client.id, YEAR, items, Some(stage.day(9)))?;
-    stage.at(2, 14, 2);
+    firm.dossiers.request_documents(&firm.advisor, household.client.id, YEAR, items, Some(firm.day(9)))?;
+    firm.at(2, 14, 2);
     let figures = [
         ("Loon en uitkering", 81_420, 78_950),
         ("Eigen woning: WOZ-waarde", 465_000, 438_000),
@@ -108,25 +108,25 @@ fn jansen_bakker(stage: &Stage<'_>) -> Result<(), DemoError> {
         ("Giften", 240, 180),
         ("Ingehouden loonheffing", 21_310, 20_480),
     ];
-    stage.set_out_return(&home, 1, &Return { outcomes: &[1_842, -558], figures: &figures, due_in: 18 })?;
-    stage.at(1, 9, 15);
+    firm.set_out_return(&household, 1, &TaxReturn { outcomes: &[1_842, -558], figures: &figures, due_in: 18 })?;
+    firm.at(1, 9, 15);
     let body = "Beste Marieke en Thomas, uw aangifte staat klaar. Wilt u nakijken of de WOZ-waarde klopt? Groet, Sanne";
-    stage.dossiers.write_message(&stage.advisor, home.client.id, YEAR, body.to_owned())?;
+    firm.dossiers.write_message(&firm.advisor, household.client.id, YEAR, body.to_owned())?;
     Ok(())
 }
 
-/// Tells a household that is half-way through the checklist, with a question.
-fn yilmaz(stage: &Stage<'_>) -> Result<(), DemoError> {
-    stage.at(24, 11, 0);
-    let home = stage.household("10402", "Ayşe Yılmaz", &[("Ayşe Yılmaz", "Ayşe", Nl)])?;
-    stage.invite(&home)?;
-    stage.at(23, 19, 42);
-    let ayse = Hand::register(stage, &home, 0, "Safari, iPhone")?;
-    stage.at(15, 9, 30);
-    let checklist = stage.set_out_checklist(&home, 14)?;
-    stage.at(4, 20, 10);
+/// Tells of a household that is half-way through the checklist, with a question.
+fn yilmaz(firm: &DemoFirm<'_>) -> Result<(), DemoError> {
+    firm.at(24, 11, 0);
+    let household = firm.household("10402", "Ayşe Yılmaz", &[("Ayşe Yılmaz", "Ayşe", Nl)])?;
+    firm.invite(&household)?;
+    firm.at(23, 19, 42);
+    let ayse = DemoPerson::register(firm, &household, 0, "Safari, iPhone")?;
+    firm.at(15, 9, 30);
+    let checklist = firm.set_out_checklist(&household, 14)?;
+    firm.at(4, 20, 10);
     ayse.fill_in(checklist, 3, &tenant("NL02ABNA0123456789", "Rabobank Utrecht", 6_350))?;
-    stage.at(0, 11, 4);
+    firm.at(0, 11, 4);
     ayse.photograph(
         &Picture {
             sender: "Rabobank",
@@ -136,27 +136,27 @@ fn yilmaz(stage: &Stage<'_>) -> Result<(), DemoError> {
         },
         None,
     )?;
-    stage.at(0, 11, 20);
-    ayse.report_move(stage.day(-20), "Wilgenlaan 21", "De Bilt")?;
+    firm.at(0, 11, 20);
+    ayse.report_move(firm.day(-20), "Wilgenlaan 21", "De Bilt")?;
     ayse.write_message("Hoort mijn studieschuld hier ook bij?")
 }
 
-/// Tells a household whose checklist and documents are complete, so that it is the advisor's turn.
-fn de_groot(stage: &Stage<'_>) -> Result<(), DemoError> {
-    stage.at(26, 15, 10);
+/// Tells of a household whose checklist and documents are complete, so that it is the advisor's turn.
+fn de_groot(firm: &DemoFirm<'_>) -> Result<(), DemoError> {
+    firm.at(26, 15, 10);
     let people = [("Hanneke de Groot", "Hanneke", Nl), ("Joris de Groot", "Joris", Nl)];
-    let home = stage.household("10388", "Hanneke en Joris de Groot", &people)?;
-    stage.invite(&home)?;
-    stage.at(25, 8, 55);
-    let hanneke = Hand::register(stage, &home, 0, "Chrome, Android")?;
-    stage.at(25, 21, 13);
-    let joris = Hand::register(stage, &home, 1, "Firefox, Windows")?;
-    stage.at(17, 9, 20);
-    let checklist = stage.set_out_checklist(&home, 12)?;
-    stage.at(9, 20, 31);
+    let household = firm.household("10388", "Hanneke en Joris de Groot", &people)?;
+    firm.invite(&household)?;
+    firm.at(25, 8, 55);
+    let hanneke = DemoPerson::register(firm, &household, 0, "Chrome, Android")?;
+    firm.at(25, 21, 13);
+    let joris = DemoPerson::register(firm, &household, 1, "Firefox, Windows")?;
+    firm.at(17, 9, 20);
+    let checklist = firm.set_out_checklist(&household, 12)?;
+    firm.at(9, 20, 31);
     let answers = owner("NL91RABO0315273637", "Diakonessenhuis", 28_400, 412_000, 246_000);
     joris.fill_in(checklist, 3, &answers)?;
-    stage.at(3, 19, 48);
+    firm.at(3, 19, 48);
     let woz = Picture {
         sender: "Gemeente Amersfoort",
         title: "WOZ-beschikking 2025",
@@ -164,8 +164,8 @@ fn de_groot(stage: &Stage<'_>) -> Result<(), DemoError> {
         seed: 7,
     };
     // This document is given in place of an answer.
-    hanneke.photograph(&woz, Some(hanneke.place(checklist, "woz_beschikking")))?;
-    stage.at(3, 20, 16);
+    hanneke.photograph(&woz, Some(hanneke.answer_key(checklist, "woz_beschikking")))?;
+    firm.at(3, 20, 16);
     hanneke.fill_in(checklist, 10, &answers)?;
     let papers = [
         (
@@ -180,61 +180,62 @@ fn de_groot(stage: &Stage<'_>) -> Result<(), DemoError> {
         ),
     ];
     for (minute, (sender, title, lines)) in (31..).zip(papers) {
-        stage.at(0, 9, minute);
+        firm.at(0, 9, minute);
         hanneke.photograph(&Picture { sender, title, lines: &lines, seed: 10 + minute.unsigned_abs() as u64 }, None)?;
     }
-    stage.at(0, 9, 44);
+    firm.at(0, 9, 44);
     hanneke.hand_in(checklist)
 }
 
-/// Tells a household that was invited and has not registered.
-fn hoekstra(stage: &Stage<'_>) -> Result<(), DemoError> {
-    stage.at(3, 13, 25);
-    let home = stage.household("10376", "Pieter Hoekstra", &[("Pieter Hoekstra", "Pieter", Nl)])?;
-    stage.invite(&home)
+/// Tells of a household that was invited and has not registered.
+fn hoekstra(firm: &DemoFirm<'_>) -> Result<(), DemoError> {
+    firm.at(3, 13, 25);
+    let household = firm.household("10376", "Pieter Hoekstra", &[("Pieter Hoekstra", "Pieter", Nl)])?;
+    firm.invite(&household)
 }
 
-/// Tells a household that approved, so that its return can be filed.
-fn el_amrani(stage: &Stage<'_>) -> Result<(), DemoError> {
-    stage.at(30, 10, 0);
-    let home = stage.household("10371", "Fatima el Amrani", &[("Fatima el Amrani", "Fatima", Nl)])?;
-    stage.invite(&home)?;
-    stage.at(29, 12, 30);
-    let fatima = Hand::register(stage, &home, 0, "Safari, iPhone")?;
-    stage.at(27, 9, 10);
-    let checklist = stage.set_out_checklist(&home, 5)?;
-    stage.at(19, 21, 2);
+/// Tells of a household that approved, so that its return can be filed.
+fn el_amrani(firm: &DemoFirm<'_>) -> Result<(), DemoError> {
+    firm.at(30, 10, 0);
+    let household = firm.household("10371", "Fatima el Amrani", &[("Fatima el Amrani", "Fatima", Nl)])?;
+    firm.invite(&household)?;
+    firm.at(29, 12, 30);
+    let fatima = DemoPerson::register(firm, &household, 0, "Safari, iPhone")?;
+    firm.at(27, 9, 10);
+    let checklist = firm.set_out_checklist(&household, 5)?;
+    firm.at(19, 21, 2);
     fatima.fill_in(checklist, 10, &tenant("NL13INGB0001234567", "Hogeschool Utrecht", 12_900))?;
     fatima.hand_in(checklist)?;
-    stage.at(5, 15, 0);
+    firm.at(5, 15, 0);
     let figures = [
         ("Loon en uitkering", 52_310, 49_870),
         ("Sparen en beleggen op 1 januari", 12_900, 9_400),
         ("Ingehouden loonheffing", 13_240, 12_105),
     ];
-    let revision = stage.set_out_return(&home, 1, &Return { outcomes: &[416], figures: &figures, due_in: 16 })?;
-    stage.at(0, 11, 41);
+    let revision =
+        firm.set_out_return(&household, 1, &TaxReturn { outcomes: &[416], figures: &figures, due_in: 16 })?;
+    firm.at(0, 11, 41);
     fatima.open(revision)?;
-    stage.at(0, 11, 48);
+    firm.at(0, 11, 48);
     fatima.approve(revision)
 }
 
-/// Tells a household of which one of two people approved.
-fn visser(stage: &Stage<'_>) -> Result<(), DemoError> {
-    stage.at(33, 9, 0);
+/// Tells of a household of which one of two people approved.
+fn visser(firm: &DemoFirm<'_>) -> Result<(), DemoError> {
+    firm.at(33, 9, 0);
     let people = [("Jan Visser", "Jan", Nl), ("Willemijn Visser", "Willemijn", Nl)];
-    let home = stage.household("10365", "Jan en Willemijn Visser", &people)?;
-    stage.invite(&home)?;
-    stage.at(32, 18, 5);
-    let jan = Hand::register(stage, &home, 0, "Edge, Windows")?;
-    stage.at(31, 20, 20);
-    let willemijn = Hand::register(stage, &home, 1, "Safari, iPad")?;
-    stage.at(28, 9, 0);
-    let checklist = stage.set_out_checklist(&home, 2)?;
-    stage.at(20, 20, 0);
+    let household = firm.household("10365", "Jan en Willemijn Visser", &people)?;
+    firm.invite(&household)?;
+    firm.at(32, 18, 5);
+    let jan = DemoPerson::register(firm, &household, 0, "Edge, Windows")?;
+    firm.at(31, 20, 20);
+    let willemijn = DemoPerson::register(firm, &household, 1, "Safari, iPad")?;
+    firm.at(28, 9, 0);
+    let checklist = firm.set_out_checklist(&household, 2)?;
+    firm.at(20, 20, 0);
     jan.fill_in(checklist, 10, &owner("NL44ABNA0417164300", "ProRail", 51_700, 538_000, 190_000))?;
     willemijn.hand_in(checklist)?;
-    stage.at(9, 16, 20);
+    firm.at(9, 16, 20);
     let figures = [
         ("Loon en uitkering", 96_040, 93_310),
         ("Aftrek hypotheekrente", 6_333, 6_590),
@@ -242,33 +243,33 @@ fn visser(stage: &Stage<'_>) -> Result<(), DemoError> {
         ("Ingehouden loonheffing", 27_615, 26_780),
     ];
     let revision =
-        stage.set_out_return(&home, 1, &Return { outcomes: &[2_207, -311], figures: &figures, due_in: 7 })?;
-    stage.at(8, 19, 57);
+        firm.set_out_return(&household, 1, &TaxReturn { outcomes: &[2_207, -311], figures: &figures, due_in: 7 })?;
+    firm.at(8, 19, 57);
     jan.open(revision)?;
-    stage.at(8, 20, 8);
+    firm.at(8, 20, 8);
     jan.approve(revision)?;
-    stage.at(7, 20, 40);
+    firm.at(7, 20, 40);
     willemijn.open(revision)
 }
 
-/// Tells a household that the firm knows and has not invited.
-fn lindqvist(stage: &Stage<'_>) -> Result<(), DemoError> {
-    stage.at(5, 16, 45);
-    stage.household("10344", "Sven Lindqvist", &[("Sven Lindqvist", "Sven", En)]).map(|_| ())
+/// Tells of a household that the firm knows and has not invited.
+fn lindqvist(firm: &DemoFirm<'_>) -> Result<(), DemoError> {
+    firm.at(5, 16, 45);
+    firm.household("10344", "Sven Lindqvist", &[("Sven Lindqvist", "Sven", En)]).map(|_| ())
 }
 
-/// Tells two partners who answered one question differently.
-fn vermeer_smit(stage: &Stage<'_>) -> Result<(), DemoError> {
-    stage.at(21, 9, 0);
+/// Tells of two partners who answered one question differently.
+fn vermeer_smit(firm: &DemoFirm<'_>) -> Result<(), DemoError> {
+    firm.at(21, 9, 0);
     let people = [("Daan Vermeer", "Daan", Nl), ("Lisa Smit", "Lisa", Nl)];
-    let home = stage.household("10319", "Daan Vermeer en Lisa Smit", &people)?;
-    stage.invite(&home)?;
-    stage.at(20, 7, 50);
-    let daan = Hand::register(stage, &home, 0, "Chrome, Android")?;
-    let lisa = Hand::register(stage, &home, 1, "Safari, Mac")?;
-    stage.at(14, 9, 0);
-    let checklist = stage.set_out_checklist(&home, 15)?;
-    stage.at(7, 21, 30);
+    let household = firm.household("10319", "Daan Vermeer en Lisa Smit", &people)?;
+    firm.invite(&household)?;
+    firm.at(20, 7, 50);
+    let daan = DemoPerson::register(firm, &household, 0, "Chrome, Android")?;
+    let lisa = DemoPerson::register(firm, &household, 1, "Safari, Mac")?;
+    firm.at(14, 9, 0);
+    let checklist = firm.set_out_checklist(&household, 15)?;
+    firm.at(7, 21, 30);
     let mut answers = owner("NL20INGB0001234567", "Bol.com", 0, 389_000, 301_000);
     answers.extend([
         ("verhuisd", AnswerValue::Yes),
@@ -277,46 +278,47 @@ fn vermeer_smit(stage: &Stage<'_>) -> Result<(), DemoError> {
     ]);
     daan.fill_in(checklist, 4, &answers)?;
     // Both had no network, so neither saw the other's answer.
-    let (hers, his) = (lisa.look()?, daan.look()?);
-    let place = daan.place(checklist, "spaarsaldo");
-    stage.at(1, 20, 8);
+    let (hers, his) = (lisa.read_document()?, daan.read_document()?);
+    let place = daan.answer_key(checklist, "spaarsaldo");
+    firm.at(1, 20, 8);
     let write = daan.answer(&place, amount(21_150));
-    daan.write_upon(his, vec![write])?;
-    stage.at(0, 13, 52);
+    daan.write_to(his, vec![write])?;
+    firm.at(0, 13, 52);
     let write = lisa.answer(&place, amount(18_400));
-    lisa.write_upon(hers, vec![write])
+    lisa.write_to(hers, vec![write])
 }
 
-/// Tells a household that registered and has no task yet.
-fn bos(stage: &Stage<'_>) -> Result<(), DemoError> {
-    stage.at(4, 15, 0);
-    let home = stage.household("10311", "Hendrik Bos", &[("Hendrik Bos", "Hendrik", Nl)])?;
-    stage.invite(&home)?;
-    stage.at(0, 10, 6);
-    Hand::register(stage, &home, 0, "Samsung Internet, Android").map(|_| ())
+/// Tells of a household that registered and has no task yet.
+fn bos(firm: &DemoFirm<'_>) -> Result<(), DemoError> {
+    firm.at(4, 15, 0);
+    let household = firm.household("10311", "Hendrik Bos", &[("Hendrik Bos", "Hendrik", Nl)])?;
+    firm.invite(&household)?;
+    firm.at(0, 10, 6);
+    DemoPerson::register(firm, &household, 0, "Samsung Internet, Android").map(|_| ())
 }
 
-/// Tells a household that declined the first version with a reason.
-fn hendriks(stage: &Stage<'_>) -> Result<(), DemoError> {
-    stage.at(28, 10, 30);
-    let home = stage.household("10307", "Noor Hendriks", &[("Noor Hendriks", "Noor", En)])?;
-    stage.invite(&home)?;
-    stage.at(27, 17, 22);
-    let noor = Hand::register(stage, &home, 0, "Safari, iPhone")?;
-    stage.at(25, 9, 0);
-    let checklist = stage.set_out_checklist(&home, 4)?;
-    stage.at(18, 19, 0);
+/// Tells of a household that declined the first version with a reason.
+fn hendriks(firm: &DemoFirm<'_>) -> Result<(), DemoError> {
+    firm.at(28, 10, 30);
+    let household = firm.household("10307", "Noor Hendriks", &[("Noor Hendriks", "Noor", En)])?;
+    firm.invite(&household)?;
+    firm.at(27, 17, 22);
+    let noor = DemoPerson::register(firm, &household, 0, "Safari, iPhone")?;
+    firm.at(25, 9, 0);
+    let checklist = firm.set_out_checklist(&household, 4)?;
+    firm.at(18, 19, 0);
     noor.fill_in(checklist, 10, &owner("NL39RABO0300065264", "UMC Utrecht", 17_250, 465_000, 280_000))?;
     noor.hand_in(checklist)?;
-    stage.at(6, 14, 0);
+    firm.at(6, 14, 0);
     let figures = [
         ("Loon en uitkering", 61_200, 59_800),
         ("Eigen woning: WOZ-waarde", 445_000, 438_000),
         ("Aftrek hypotheekrente", 9_333, 9_610),
     ];
-    let revision = stage.set_out_return(&home, 1, &Return { outcomes: &[1_120], figures: &figures, due_in: 15 })?;
-    stage.at(0, 12, 10);
+    let revision =
+        firm.set_out_return(&household, 1, &TaxReturn { outcomes: &[1_120], figures: &figures, due_in: 15 })?;
+    firm.at(0, 12, 10);
     noor.open(revision)?;
-    stage.at(0, 12, 15);
+    firm.at(0, 12, 15);
     noor.decline(revision, "The WOZ value is not right. My letter says € 465.000.")
 }
