@@ -30,7 +30,7 @@ pub use crate::platform::{
     DeviceStore, LocalStore, Network, SigningRequest, StoreError, StoreWrite, UnlockSecret, Vault, keys,
 };
 pub use api::ApiError;
-pub use attach::{AttachRefusal, MAX_FILE, NewFile, sniff};
+pub use attach::{AttachRefusal, NewFile};
 pub use contact::NewProposal;
 pub use device_key::DeviceKeyError;
 pub use engine::{Engine, Random, WriteError, YearKey};

@@ -8,6 +8,7 @@
 pub mod accent;
 pub mod api;
 pub mod approval;
+pub mod attachment;
 pub mod check_digit;
 pub mod checklist;
 pub mod details;

@@ -33,9 +33,6 @@ pub const MAX_TEXT: usize = 4_000;
 /// The maximum number of parts of one record: documents of a message, details of a proposal.
 pub const MAX_ITEMS: usize = 20;
 
-/// The maximum size of an attachment in bytes; a firm may set less.
-pub const MAX_ATTACHMENT: u64 = 100 * 1024 * 1024;
-
 /// Bytes that are written in JSON as base64url without padding (RFC 4648, section 5).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Base64(pub Vec<u8>);

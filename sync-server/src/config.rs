@@ -9,6 +9,7 @@ use figment::{
     providers::{Env, Format, Serialized, Toml},
 };
 use mail::Smtp;
+use model::attachment::MAX_BYTES;
 use serde::{Deserialize, Serialize};
 use std::{
     net::{IpAddr, Ipv4Addr},
@@ -92,7 +93,7 @@ pub struct Config {
     pub demo: bool,
     /// The mail server that sends the mails; without one they stay on this machine.
     pub smtp: Option<Smtp>,
-    /// The largest file that somebody can send, in bytes.
+    /// The largest file that somebody can send, in bytes; never more than [`MAX_BYTES`].
     pub max_upload: u64,
     /// The number of times per minute that one address may try an invitation or a passkey; 0 for no limit.
     pub requests_per_minute: u32,
@@ -109,6 +110,8 @@ pub enum ConfigError {
     Wrong(#[from] Box<figment::Error>),
     #[error("origin: {0}")]
     Origin(#[from] NotAnOrigin),
+    #[error("max_upload: at most {MAX_BYTES}, which is the largest file that the app sends")]
+    LargestFile,
     #[error("{0}: no such file")]
     NoFile(PathBuf),
 }
@@ -145,7 +148,7 @@ impl Settings {
             "port": 8080,
             "demo": false,
             "mails_at_once": false,
-            "max_upload": 25 * 1024 * 1024,
+            "max_upload": MAX_BYTES,
             "requests_per_minute": 60,
             "trusted_proxies": 0,
         })));
@@ -169,6 +172,9 @@ impl Settings {
 
     /// Returns the configuration of a server that listens on `port`.
     pub fn listening_on(self, port: u16) -> Result<Config, ConfigError> {
+        if self.max_upload > MAX_BYTES {
+            return Err(ConfigError::LargestFile);
+        }
         let origin = match self.origin {
             Some(origin) => origin,
             None => Origin::localhost(port)?,
@@ -208,6 +214,14 @@ mod tests {
         assert_eq!(config.origin.as_str(), "http://localhost:8080");
         assert_eq!(config.origin.rp_id(), "localhost");
         assert!(config.origin.is_localhost() && config.smtp.is_none());
+        assert_eq!(config.max_upload, MAX_BYTES);
+    }
+
+    #[test]
+    fn the_largest_file_can_only_be_made_smaller() {
+        let with = |max_upload: u64| Settings { max_upload, ..settings(&[]).unwrap() }.listening_on(8080);
+        assert_eq!(with(1000).unwrap().max_upload, 1000);
+        assert!(matches!(with(MAX_BYTES + 1), Err(ConfigError::LargestFile)));
     }
 
     #[test]

@@ -2,10 +2,14 @@
 
 use super::{Client, LocalStore, StoreWrite, YearKey, keys, state::Pending};
 use crate::platform::random;
-use model::{checklist::AnswerKey, hash::ContentHash, id::*, record::*, time::Timestamp};
-
-/// Largest number of bytes of a file that a person sends.
-pub const MAX_FILE: u64 = 25 * 1024 * 1024;
+use model::{
+    attachment::{MAX_BYTES, MediaType},
+    checklist::AnswerKey,
+    hash::ContentHash,
+    id::*,
+    record::*,
+    time::Timestamp,
+};
 
 /// A file that a person chose for sending.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -37,7 +41,7 @@ pub struct NewFile {
 pub enum AttachRefusal {
     /// The file has no content.
     Empty,
-    /// The file is larger than [`MAX_FILE`].
+    /// The file is larger than [`MAX_BYTES`].
     TooLarge,
     /// The file is neither a PDF nor a photograph.
     WrongType,
@@ -57,10 +61,10 @@ impl Client {
         if size == 0 {
             return Err(AttachRefusal::Empty);
         }
-        if size > MAX_FILE {
+        if size > MAX_BYTES {
             return Err(AttachRefusal::TooLarge);
         }
-        let media_type = sniff(&file.bytes).ok_or(AttachRefusal::WrongType)?;
+        let media_type = MediaType::of_document(&file.bytes).ok_or(AttachRefusal::WrongType)?;
         let hash = ContentHash::of(&file.bytes);
         let dossier = self.year(year);
         if let Some(at) = self.given_before(year.client, &hash) {
@@ -76,7 +80,7 @@ impl Client {
         store.commit(batch).await.map_err(|_| AttachRefusal::Storage)?;
         let attachment = |by, at| Attachment {
             name: safe_name(&file.name),
-            media_type: media_type.to_owned(),
+            media_type: media_type.mime().to_owned(),
             size,
             hash,
             by,
@@ -126,26 +130,6 @@ impl Client {
     }
 }
 
-/// Returns the media type that the first bytes show, or `None` if the firm does not accept the type.
-pub fn sniff(bytes: &[u8]) -> Option<&'static str> {
-    let head = bytes.get(..1024.min(bytes.len()))?;
-    // ISO 32000-2, annex I: the header may be preceded by other bytes.
-    if head.windows(5).any(|w| w == b"%PDF-") {
-        return Some("application/pdf");
-    }
-    match head {
-        [0xff, 0xd8, 0xff, ..] => Some("image/jpeg"),
-        [0x89, b'P', b'N', b'G', ..] => Some("image/png"),
-        // ISO/IEC 23008-12: the brands of photographs in HEVC.
-        [_, _, _, _, b'f', b't', b'y', b'p', brand @ ..]
-            if [b"heic", b"heix", b"mif1", b"msf1"].iter().any(|known| brand.starts_with(*known)) =>
-        {
-            Some("image/heic")
-        }
-        _ => None,
-    }
-}
-
 /// Makes a file name that a record can hold: short, without control characters and slashes.
 fn safe_name(name: &str) -> String {
     let clean: String = name.chars().map(|c| if c.is_control() || c == '/' || c == '\\' { '_' } else { c }).collect();
@@ -159,16 +143,6 @@ fn safe_name(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_file_is_known_by_its_content_and_not_by_its_name() {
-        assert_eq!(sniff(b"\n%PDF-1.7\n"), Some("application/pdf"));
-        assert_eq!(sniff(&[0xff, 0xd8, 0xff, 0xe0]), Some("image/jpeg"));
-        assert_eq!(sniff(b"\0\0\0\x18ftypheic\0\0\0\0mif1"), Some("image/heic"));
-        assert_eq!(sniff(b"\0\0\0\x18ftypisom\0\0\0\0mp42"), None);
-        assert_eq!(sniff(b"MZ\x90\x00 program.pdf"), None);
-        assert_eq!(sniff(b""), None);
-    }
 
     #[test]
     fn a_file_name_never_leaves_its_folder() {

@@ -1,12 +1,9 @@
 //! Buttons to choose files with, and sentences about files that cannot be accepted. This file never reads a file's
 //! content.
 
-use crate::{
-    client::{AttachRefusal, MAX_FILE},
-    text::Send,
-    view::View,
-};
+use crate::{client::AttachRefusal, text::Send, view::View};
 use dioxus::{html::FileData, prelude::*};
+use model::attachment::MAX_BYTES;
 use ui::{format, part::Icon};
 
 /// Types that a file chooser offers. HEIC is left out, so that phones convert it.
@@ -65,7 +62,7 @@ pub fn refuse(name: &str, media_type: &str, size: u64) -> Option<AttachRefusal> 
     match size {
         _ if !known => Some(AttachRefusal::WrongType),
         0 => Some(AttachRefusal::Empty),
-        size if size > MAX_FILE => Some(AttachRefusal::TooLarge),
+        size if size > MAX_BYTES => Some(AttachRefusal::TooLarge),
         _ => None,
     }
 }
@@ -109,8 +106,8 @@ mod tests {
             ("a.mp4", "video/mp4", 10, Some(AttachRefusal::WrongType)),
             ("a.docx", "", 10, Some(AttachRefusal::WrongType)),
             ("a.pdf", "application/pdf", 0, Some(AttachRefusal::Empty)),
-            ("a.pdf", "application/pdf", MAX_FILE, None),
-            ("a.pdf", "application/pdf", MAX_FILE + 1, Some(AttachRefusal::TooLarge)),
+            ("a.pdf", "application/pdf", MAX_BYTES, None),
+            ("a.pdf", "application/pdf", MAX_BYTES + 1, Some(AttachRefusal::TooLarge)),
         ];
         for (name, media_type, size, expected) in cases {
             assert_eq!(refuse(name, media_type, size), expected, "{name}");

@@ -1,10 +1,11 @@
 //! The records that the client's people write.
 
 use super::{
-    ItemKey, MAX_ATTACHMENT, PerPerson, Role, Signature,
+    ItemKey, PerPerson, Role, Signature,
     written::{ClientWritten, has_control, is_short},
 };
 use crate::{
+    attachment::MAX_BYTES,
     checklist::{AnswerKey, AnswerValue},
     hash::ContentHash,
     id::*,
@@ -103,7 +104,7 @@ impl ClientWritten for Attachment {
             && name.len() <= 255
             && !name.contains(|c: char| c.is_control() || c == '/' || c == '\\')
             && self.media_type.len() <= 100
-            && (1..=MAX_ATTACHMENT).contains(&self.size)
+            && (1..=MAX_BYTES).contains(&self.size)
             && is_short(&self.note)
             && !has_control(&self.note)
     }

@@ -27,7 +27,7 @@ fn open(data: &Path) -> AppState {
         demo: false,
         mails_at_once: false,
         smtp: None,
-        max_upload: 25 * 1024 * 1024,
+        max_upload: model::attachment::MAX_BYTES,
         requests_per_minute: 0,
         trusted_proxies: 0,
     };

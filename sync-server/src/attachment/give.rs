@@ -12,9 +12,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use dossiers::Dossiers;
-use model::{hash::ContentHash, id::ClientId};
+use model::{attachment::MediaType, hash::ContentHash, id::ClientId};
 use std::collections::BTreeSet;
-use storage::attachment::MediaType;
 use tower_http::services::ServeFile;
 
 /// The policy of a file: it may use no script, no style and no address of its own. The

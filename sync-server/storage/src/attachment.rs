@@ -6,7 +6,6 @@ mod part;
 mod store;
 mod upload_lock;
 
-pub use content::MediaType;
 pub use error::StoreError;
 pub use store::{Accept, Store, StoredFile};
 pub use upload_lock::{UploadGuard, UploadLock};

@@ -33,12 +33,14 @@ async fn content_that_is_not_what_was_announced_is_forgotten() {
 async fn a_file_that_is_not_what_we_take_gets_a_sentence() {
     let mut w = world().await;
     let locked = encrypted("secret");
-    let cases: [(&[u8], u16, &str); 5] = [
+    let cases: [(&[u8], u16, &str); 7] = [
         (b"%PDF-1.7\nthis is none", 422, "file_broken"),
         (&locked, 422, "file_broken"),
         (b"<!doctype html><script>alert(1)</script>", 415, "wrong_type"),
         (b"GIF89a\x01\0\x01\0\0\0\0;", 415, "wrong_type"),
         (b"\x7fELF\x02\x01\x01", 415, "wrong_type"),
+        (b"RIFF\x10\0\0\0WEBPVP8 ", 415, "wrong_type"),
+        (b"\n%PDF-1.7\n", 415, "wrong_type"),
     ];
     for (bytes, status, word) in cases {
         let id = attachment();

@@ -5,7 +5,10 @@ use crate::household::{Device, Server, TAX_YEAR, on_one_thread, values};
 use app::client::{
     ApiError, AttachRefusal, Connection, DeviceStore, LocalStore, NewFile, Saving, Status, UploadState, YearKey,
 };
-use model::{api::StartRegistration, checklist::AnswerValue, hash::ContentHash, id::AttachmentId, time::TaxYear};
+use model::{
+    api::StartRegistration, attachment::MAX_BYTES, checklist::AnswerValue, hash::ContentHash, id::AttachmentId,
+    time::TaxYear,
+};
 use std::{cell::Cell, rc::Rc};
 use storage::db::DbError;
 
@@ -237,6 +240,34 @@ async fn storage_that_fails_is_said_and_tried_again_until_it_works() {
         marieke.until_sent().await;
         assert_eq!(server.answers("moved"), [YES]);
         marieke.client.attach(server.key(), photo()).await.unwrap();
+        marieke.until_sent().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_device_takes_what_the_server_takes_and_says_so_at_once() {
+    on_one_thread(async {
+        let server = Server::new();
+        let marieke = Device::of(&server, 0).await;
+        let attach = async |bytes: &[u8]| {
+            let file = NewFile { name: "x".into(), bytes: bytes.to_vec(), ..NewFile::default() };
+            marieke.client.attach(server.key(), file).await.map(|_| ())
+        };
+        let photographs = [
+            &b"\xff\xd8\xff\xe0\0\x10JFIF"[..],
+            b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
+            b"\0\0\0\x18ftypheic\0\0\0\0mif1heic\0\0\0\0",
+        ];
+        for photograph in photographs {
+            assert_eq!(attach(photograph).await, Ok(()), "{photograph:?}");
+        }
+        for other in [&b"RIFF\x10\0\0\0WEBPVP8 "[..], b"\n%PDF-1.7\n", b"\0\0\0\x18ftypheix\0\0\0\0mif1heix\0\0\0\0"] {
+            assert_eq!(attach(other).await, Err(AttachRefusal::WrongType), "{other:?}");
+        }
+        let too_large = vec![0xff; usize::try_from(MAX_BYTES).unwrap() + 1];
+        assert_eq!(attach(&too_large).await, Err(AttachRefusal::TooLarge));
+        assert_eq!(attach(b"").await, Err(AttachRefusal::Empty));
         marieke.until_sent().await;
     })
     .await;

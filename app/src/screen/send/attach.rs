@@ -1,7 +1,7 @@
 //! Giving files at once and unchanged: for a question, an item or a message.
 
 use crate::{
-    client::{AttachRefusal, Client, NewFile, sniff},
+    client::{AttachRefusal, Client, NewFile},
     component::files::{media_type, refuse, sentence},
     platform::scanner,
     schedule, text,
@@ -9,6 +9,7 @@ use crate::{
 };
 use dioxus::html::FileData;
 use model::{
+    attachment::MediaType,
     checklist::AnswerKey,
     id::{AttachmentId, TaskId},
 };
@@ -92,9 +93,8 @@ async fn attach_each(client: &Client, view: &View, files: Vec<FileData>, mut pur
 
 /// Converts a photograph that few programs open to a JPEG, if this browser can.
 async fn readable(name: &str, bytes: Vec<u8>) -> (String, Vec<u8>) {
-    let heic = "image/heic";
-    if sniff(&bytes) == Some(heic)
-        && let Ok(Some(page)) = scanner::prepare(&bytes, heic).await
+    if MediaType::of_document(&bytes) == Some(MediaType::Heic)
+        && let Ok(Some(page)) = scanner::prepare(&bytes, MediaType::Heic.mime()).await
     {
         return (with_ending(name, "jpg"), page.bytes);
     }

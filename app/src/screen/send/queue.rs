@@ -3,7 +3,7 @@
 
 use super::attach::{Outcome, Purpose, with_ending};
 use crate::{
-    client::{AttachRefusal, Client, Form, NewFile, QueuedFile, sniff},
+    client::{AttachRefusal, Client, Form, NewFile, QueuedFile},
     component::{
         description::Description,
         files::{media_type, refuse, sentence},
@@ -13,7 +13,7 @@ use crate::{
     view::View,
 };
 use dioxus::html::FileData;
-use model::{hash::ContentHash, record::DocumentKind};
+use model::{attachment::MediaType, hash::ContentHash, record::DocumentKind};
 
 /// Outcome of adding the chosen files.
 #[derive(Debug, Default, PartialEq)]
@@ -45,13 +45,13 @@ async fn take_one(client: &Client, view: &View, file: &FileData) -> Result<Optio
     }
     let Ok(bytes) = file.read_bytes().await else { return Err(text.unreadable(&name)) };
     let bytes = bytes.to_vec();
-    let kind = sniff(&bytes);
-    let as_it_is = |kind: &str| Form::File(kind.to_owned());
+    let kind = MediaType::of_document(&bytes);
+    let as_it_is = |kind: MediaType| Form::File(kind.mime().to_owned());
     let (form, bytes, remark) = match kind {
-        Some("application/pdf") => (as_it_is("application/pdf"), bytes, None),
+        Some(MediaType::Pdf) => (as_it_is(MediaType::Pdf), bytes, None),
         _ => match (scanner::prepare(&bytes, &media_type(file)).await, kind) {
             (Ok(Some(page)), _) => (Form::Page { blurred: page.blurred }, page.bytes, None),
-            (_, Some("image/heic")) => (as_it_is("image/heic"), bytes, Some(text.heic(&name))),
+            (_, Some(MediaType::Heic)) => (as_it_is(MediaType::Heic), bytes, Some(text.heic(&name))),
             // A picture that cannot be shown here would not help anybody else either.
             (Ok(None), _) | (_, None) => return Err(refusal(AttachRefusal::WrongType)),
             (Err(_), Some(kind)) => (as_it_is(kind), bytes, None),

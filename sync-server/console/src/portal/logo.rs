@@ -6,6 +6,7 @@ use image::{
     DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, RgbaImage,
     imageops::{self, FilterType},
 };
+use model::attachment::MediaType;
 use std::{
     io::Cursor,
     panic::{AssertUnwindSafe, catch_unwind},
@@ -58,12 +59,12 @@ fn format_of(file: &[u8]) -> Result<ImageFormat, LogoError> {
     if file.len() as u64 > LARGEST {
         return Err(LogoError::TooLarge);
     }
-    match file {
-        [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n', ..] => Ok(ImageFormat::Png),
-        [0xff, 0xd8, 0xff, ..] => Ok(ImageFormat::Jpeg),
-        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Ok(ImageFormat::WebP),
-        other if is_svg(other) => Err(LogoError::Vector),
-        _ => Err(LogoError::WrongType),
+    match MediaType::sniff(file) {
+        Some(MediaType::Png) => Ok(ImageFormat::Png),
+        Some(MediaType::Jpeg) => Ok(ImageFormat::Jpeg),
+        Some(MediaType::WebP) => Ok(ImageFormat::WebP),
+        None if is_svg(file) => Err(LogoError::Vector),
+        Some(MediaType::Pdf | MediaType::Heic) | None => Err(LogoError::WrongType),
     }
 }
 
@@ -182,6 +183,7 @@ mod tests {
         check(b"\x1f\x8b\x08\0", LogoError::Vector);
         check(b"GIF89a\x01\0\x01\0", LogoError::WrongType);
         check(b"%PDF-1.7", LogoError::WrongType);
+        check(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic\0\0\0\0", LogoError::WrongType);
         check(b"<!doctype html><script>alert(1)</script>", LogoError::WrongType);
         check(b"\x89PNG\r\n\x1a\nnot really", LogoError::Broken);
         check(b"RIFF\x10\0\0\0WEBPVP8 ", LogoError::Broken);

@@ -3,7 +3,7 @@
 //! HTTP.
 
 use super::{
-    content::{MediaType, inspect},
+    content::inspect,
     error::StoreError,
     upload_lock::{UploadLock, UploadLocks},
 };
@@ -11,7 +11,7 @@ use crate::{
     clock::{Clock, random},
     db::{Db, FileRow, UploadId},
 };
-use model::{hash::ContentHash, id::ClientId, time::Timestamp};
+use model::{attachment::MediaType, hash::ContentHash, id::ClientId, time::Timestamp};
 use std::{
     fs::{self, File},
     io::{self, Write},
@@ -22,7 +22,7 @@ use std::{
 /// The types of file that may be stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Accept {
-    /// PDF, JPEG, PNG, WebP and HEIC.
+    /// What can be a document: [`MediaType::of_document`].
     Documents,
     /// PDF only, as for tax returns.
     Pdf,

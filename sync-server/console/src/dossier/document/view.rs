@@ -176,7 +176,7 @@ fn preview(
         "application/pdf" => rsx! {
             iframe { class: "preview", src: "{href}", title: "{label}" }
         },
-        "image/jpeg" | "image/png" | "image/webp" => rsx! {
+        "image/jpeg" | "image/png" => rsx! {
             img { class: "preview preview--image", src: "{href}", alt: "{label}" }
         },
         _ => rsx! {
