@@ -5,6 +5,7 @@ pub mod answer;
 pub mod details;
 pub mod document;
 pub mod format;
+pub mod html;
 pub mod part;
 pub mod text;
 pub mod welcome;

@@ -12,6 +12,7 @@ use super::{
     timing::{Schedule, day_of, local, moment, offset_at_office, plus_days},
     unwritten::Unwritten,
 };
+use data_encoding::HEXLOWER;
 use model::{language::Language, mail::MailKind, time::Timestamp};
 use std::sync::Arc;
 use storage::{
@@ -209,7 +210,7 @@ impl Composer {
         let written = write(parsed, &setting, values)?;
         Ok(Mail {
             firm: firm.id,
-            message_id: format!("{}@{}", hexadecimal(&random::<16>()), self.host),
+            message_id: format!("{}@{}", HEXLOWER.encode(&random::<16>()), self.host),
             kind: draft.kind,
             client: None,
             tax_year: draft.tax_year,
@@ -238,8 +239,4 @@ fn write(parsed: &ParsedMailText, setting: &Setting<'_>, values: &Values) -> Res
 fn items(mail: &Mail) -> Vec<Item> {
     let items: Vec<Item> = serde_json::from_str(&mail.items).unwrap_or_default();
     if items.is_empty() { vec![Item { title: mail.subject.clone(), detail: String::new() }] } else { items }
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -12,6 +12,7 @@ use super::{
     source::{Misprint, Source},
 };
 use model::{accent::Accent, language::Language};
+use ui::html::escape;
 
 /// A line of the list in a mail.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -273,10 +274,6 @@ fn environment() -> minijinja::Environment<'static> {
     environment.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| minijinja::AutoEscape::Html);
     environment
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 /// Returns a value as HTML. A phone number can be tapped; only its digits and a plus reach

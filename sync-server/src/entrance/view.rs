@@ -9,6 +9,7 @@ use dioxus::prelude::*;
 use model::language::Language;
 use ui::{
     format,
+    html::escape,
     part::{Icon, PasskeyIntro},
     welcome::WelcomeText,
 };
@@ -392,8 +393,4 @@ fn document(language: Language, host: Option<&Host>, title: &str, page: Element)
 </html>
 "##
     )
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

@@ -9,7 +9,10 @@ use dioxus::prelude::*;
 use model::{hash::ContentHash, language::Language, time::TaxYear};
 use storage::db::{Advisor, AdvisorRole};
 use text::Shell;
-use ui::part::{Icon, initials};
+use ui::{
+    html::escape,
+    part::{Icon, initials},
+};
 
 /// The entries of the menu, of which a page marks one as current.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -166,10 +169,6 @@ pub fn document(language: Language, title: &str, class: &'static str, content: E
 </html>
 "##
     )
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 /// Renders the choice between tax years as links.

@@ -2,6 +2,7 @@
 //! The bytes are elsewhere.
 
 use super::{DbError, Query, Tx, column::values, sqlite::Row};
+use data_encoding::HEXLOWER;
 use model::{
     hash::ContentHash,
     id::*,
@@ -31,16 +32,15 @@ pub struct NotAnUpload;
 
 impl fmt::Display for UploadId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        f.write_str(&HEXLOWER.encode(&self.0))
     }
 }
 
 impl FromStr for UploadId {
     type Err = NotAnUpload;
     fn from_str(text: &str) -> Result<Self, NotAnUpload> {
-        let number = u128::from_str_radix(text, 16).map_err(|_| NotAnUpload)?;
-        let id = Self(number.to_be_bytes());
-        if id.to_string() == text { Ok(id) } else { Err(NotAnUpload) }
+        let bytes = HEXLOWER.decode(text.as_bytes()).map_err(|_| NotAnUpload)?;
+        bytes.try_into().map(Self).map_err(|_| NotAnUpload)
     }
 }
 
