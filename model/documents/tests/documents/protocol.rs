@@ -1,8 +1,6 @@
 //! Each message of the protocol in JSON and in its bytes. An app that is months old must still understand the server,
 //! so that what stands in a snapshot may be added to and never changes.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use documents::{
     document::Document,
     protocol::{Capabilities, DocumentInfo, ToDevice, ToServer, VERSION, decode, encode},

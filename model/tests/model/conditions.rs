@@ -1,8 +1,6 @@
 //! Tests of the effect of conditions, last year's answers, reviews and check digits on
 //! what is asked and on the progress.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use model::{
     checklist::{
         AnswerKey, AnswerValue, Answers, AskedQuestion, Progress, QuestionState, Template, TemplateError,

@@ -1,7 +1,5 @@
 //! Tests of records that a newer release wrote: they are kept, reported, and never overwritten.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use automerge::{AutoCommit, ObjType, ROOT, transaction::Transactable};
 use documents::{
     document::{Document, DocumentError, UnknownRecord},

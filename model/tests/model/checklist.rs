@@ -1,7 +1,5 @@
 //! Tests of which questions are asked, given the answers so far.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use model::{
     checklist::{AnswerKey, AnswerValue, Answers, Progress, QuestionState, Template, TemplateError, TemplateMistake},
     id::*,

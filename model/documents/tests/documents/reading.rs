@@ -9,7 +9,7 @@ use model::{
     time::Timestamp,
 };
 
-const JSON: &str = include_str!("../../../assets/checklists/vpb-2025.json");
+const JSON: &str = include_str!("../../../../assets/checklists/vpb-2025.json");
 
 #[test]
 fn a_checklist_that_is_known_is_kept_and_a_new_one_is_read() {

@@ -1,7 +1,5 @@
 //! Tests of itemised document requests: the state of each document and each item.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-
 use documents::{
     document::Document,
     dossier::{DocumentState, DossierYear, TaskState},

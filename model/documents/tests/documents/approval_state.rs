@@ -1,7 +1,5 @@
 //! Tests of the state of an approval: what each history of a revision means for the person who looks.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use documents::dossier::{ApprovalState, Consent, GivenRevision};
 use model::{
     approval::Nonce,

@@ -1,7 +1,5 @@
 //! Tests of what a server accepts from its devices, honest or not.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use documents::{
     document::Document,
     replay::{Author, MAX_CHANGES, MAX_VALUE, ProposedChange, Reason, replay},

@@ -1,0 +1,10 @@
+//! The tests of the documents, in one program, so that it is linked once.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod approval_state;
+mod newer;
+mod protocol;
+mod reading;
+mod replay;
+mod request;
