@@ -9,7 +9,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
-use sha2::{Digest, Sha256};
+use data_encoding::HEXLOWER;
 use std::{
     borrow::Cow,
     sync::{Arc, LazyLock},
@@ -36,23 +36,23 @@ pub async fn app_file(State(config): State<Arc<Config>>, request: Request) -> Re
     if !is_plain(name) {
         return Err(Refusal::NotFound.into());
     }
-    let content = read(&config, name).await?.ok_or(Refusal::NotFound)?;
+    let file = read(&config, name).await?.ok_or(Refusal::NotFound)?;
     let compressed = match accepts_brotli(request.headers()) {
         true => read(&config, &format!("{name}.br")).await?,
         false => None,
     };
-    Ok(respond(name, &request, content, compressed))
+    Ok(respond(name, &request, file, compressed))
 }
 
-fn respond(
-    name: &str,
-    request: &Request,
+/// A file of the app with its SHA-256 hash.
+struct AppFile {
     content: Cow<'static, [u8]>,
-    compressed: Option<Cow<'static, [u8]>>,
-) -> Response {
-    let hash = blake3::hash(compressed.as_deref().unwrap_or(&content)).to_hex();
-    let etag = format!("\"{}\"", &hash[..32]);
-    let cache = match asks_for_version(request, &content) {
+    hash: [u8; 32],
+}
+
+fn respond(name: &str, request: &Request, file: AppFile, compressed: Option<AppFile>) -> Response {
+    let etag = format!("\"{}\"", HEXLOWER.encode(&compressed.as_ref().unwrap_or(&file).hash[..16]));
+    let cache = match asks_for_version(request, &file.hash) {
         true => "public, max-age=31536000, immutable",
         // Browsers may store it and have to ask each time, so that an update is never missed.
         false => "no-cache",
@@ -70,21 +70,21 @@ fn respond(
     let body = match compressed {
         Some(compressed) => {
             headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("br"));
-            compressed
+            compressed.content
         }
-        None => content,
+        None => file.content,
     };
     (headers, body).into_response()
 }
 
-/// Returns true if the address has the SHA-256 hash of exactly this content, so that it can
+/// Returns true if the address has the hash of exactly this content, so that it can
 /// never mean another.
-fn asks_for_version(request: &Request, content: &[u8]) -> bool {
+fn asks_for_version(request: &Request, hash: &[u8; 32]) -> bool {
     let asked = request
         .uri()
         .query()
         .and_then(|query| url::form_urlencoded::parse(query.as_bytes()).find(|(key, _)| key == "h"));
-    asked.is_some_and(|(_, hash)| hash == STANDARD.encode(Sha256::digest(content)))
+    asked.is_some_and(|(_, asked)| asked == STANDARD.encode(hash))
 }
 
 fn is_current(headers: &HeaderMap, etag: &str) -> bool {
@@ -111,11 +111,13 @@ fn is_plain(name: &str) -> bool {
     })
 }
 
+/// Reads a file of the folder. A build may write the folder again while the server runs, so it is hashed each time.
 #[cfg(not(feature = "embed"))]
-async fn read(config: &Config, name: &str) -> Result<Option<Cow<'static, [u8]>>, ServerError> {
+async fn read(config: &Config, name: &str) -> Result<Option<AppFile>, ServerError> {
+    use sha2::{Digest, Sha256};
     use std::io::ErrorKind;
     match tokio::fs::read(config.app.join(name)).await {
-        Ok(bytes) => Ok(Some(Cow::Owned(bytes))),
+        Ok(bytes) => Ok(Some(AppFile { hash: Sha256::digest(&bytes).into(), content: Cow::Owned(bytes) })),
         Err(error)
             if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::IsADirectory | ErrorKind::NotADirectory) =>
         {
@@ -130,9 +132,10 @@ async fn read(config: &Config, name: &str) -> Result<Option<Cow<'static, [u8]>>,
 #[folder = "$CARGO_MANIFEST_DIR/../dist"]
 struct Embedded;
 
+/// Reads a file of the binary. Its hash was computed when the server was built.
 #[cfg(feature = "embed")]
-async fn read(_: &Config, name: &str) -> Result<Option<Cow<'static, [u8]>>, ServerError> {
-    Ok(Embedded::get(name).map(|file| file.data))
+async fn read(_: &Config, name: &str) -> Result<Option<AppFile>, ServerError> {
+    Ok(Embedded::get(name).map(|file| AppFile { hash: file.metadata.sha256_hash(), content: file.data }))
 }
 
 fn media_type(name: &str) -> &'static str {
