@@ -24,7 +24,7 @@ use axum::{
     http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
 };
-use dossiers::import::check::{is_number, tags_fit, tags_of};
+use dossiers::client::{is_number, tags_fit, tags_of};
 use model::{event::Event, id::*, time::Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
 use storage::db::{Actor, Advisor, AdvisorRole, Client, DbError, Invitations, KnownClient, NewEvent, Query, Tx};

@@ -22,9 +22,10 @@ use axum::{
     response::{Html, IntoResponse, Redirect, Response},
 };
 use dossiers::import::{
-    check,
+    change::changes,
     columns::{Detail, Field, plain},
     read::{LARGEST, MOST_ROWS},
+    row::{cell, read},
     run::{columns, judge_all},
 };
 use model::language::Language;
@@ -109,7 +110,7 @@ fn lines(state: &Console, import: &Import, which: Rows, skip: usize) -> Result<V
     Ok(state.db.read(|q| {
         let advisors = q.advisors(import.firm)?;
         let line = |row: ImportRow| {
-            let (wanted, _) = check::read(&columns, &row.cells, &advisors);
+            let (wanted, _) = read(&columns, &row.cells, &advisors);
             let known = if row.verdict == Some(ImportVerdict::Exists) {
                 q.known_client(import.firm, &wanted.number)?
             } else {
@@ -119,9 +120,9 @@ fn lines(state: &Console, import: &Import, which: Rows, skip: usize) -> Result<V
                 line: row.line,
                 name: wanted.people.first().map(|p| p.name.clone()).unwrap_or_default(),
                 partner: wanted.people.get(1).map(|p| p.name.clone()),
-                cells: Field::all().map(|f| (f, check::cell(&columns, &row.cells, f).to_owned())).collect(),
+                cells: Field::all().map(|f| (f, cell(&columns, &row.cells, f).to_owned())).collect(),
                 problems: serde_json::from_str(&row.problems).unwrap_or_default(),
-                changes: known.map(|known| check::changes(&known, &wanted, &advisors)).unwrap_or_default(),
+                changes: known.map(|known| changes(&known, &wanted, &advisors)).unwrap_or_default(),
                 verdict: row.verdict.unwrap_or(ImportVerdict::Wrong),
                 taken: row.taken,
             })

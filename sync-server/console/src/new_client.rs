@@ -21,7 +21,7 @@ use axum::{
     http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
 };
-use dossiers::{import::check::is_number, keep_order};
+use dossiers::{client::is_number, keep_order};
 use mail::Notice;
 use model::{
     event::Event,

@@ -2,7 +2,9 @@
 //! checks its rows, and carries it out row by row. Nothing here knows
 //! requests or markup.
 
+pub mod change;
 pub mod check;
 pub mod columns;
 pub mod read;
+pub mod row;
 pub mod run;

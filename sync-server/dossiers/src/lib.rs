@@ -4,6 +4,7 @@
 
 pub mod bulk;
 pub mod checkpoints;
+pub mod client;
 mod dossiers;
 pub mod evidence;
 pub mod hub;

@@ -2,8 +2,10 @@
 //! exactly once, even if the server ends half-way.
 
 use super::{
-    check::{self, Firm, Judge, Wanted, matched},
+    change::{changes, matched},
+    check::{Firm, Judge},
     columns::Field,
+    row::{self, Wanted, WantedPerson},
 };
 use crate::dossiers::{Dossiers, keep_order};
 use accounts::error::ServerError;
@@ -110,7 +112,7 @@ fn carry_out(
     for row in rows {
         let takes = row.taken
             && matches!(row.verdict, Some(ImportVerdict::New | ImportVerdict::Exists | ImportVerdict::Double));
-        let (wanted, _) = check::read(&columns, &row.cells, &advisors);
+        let (wanted, _) = row::read(&columns, &row.cells, &advisors);
         let known = if takes { tx.known_client(import.firm, &wanted.number)? } else { None };
         match known {
             _ if !takes => tx.row_done(&import.id, row.line, None, false)?,
@@ -120,7 +122,7 @@ fn carry_out(
             }
             Some(known) if row.verdict != Some(ImportVerdict::Exists) => {
                 // The client was added since the check, so nobody has seen what would change.
-                let changes = check::changes(&known, &wanted, &advisors);
+                let changes = changes(&known, &wanted, &advisors);
                 let verdict = if changes.is_empty() { ImportVerdict::Same } else { ImportVerdict::Exists };
                 tx.judge_rows(&import.id, &[(row.line, verdict, row.problems.clone())])?;
                 tx.set_row_taken(&import.id, row.line, changes.is_empty())?;
@@ -147,7 +149,7 @@ fn log(tx: &Tx<'_>, import: &Import, client: ClientId, event: Event, at: Timesta
     })
 }
 
-fn new_person(firm: FirmId, client: ClientId, wanted: &check::WantedPerson) -> PersonRow {
+fn new_person(firm: FirmId, client: ClientId, wanted: &WantedPerson) -> PersonRow {
     PersonRow {
         id: PersonId::from_random(random()),
         firm,

@@ -11,8 +11,9 @@ use crate::{
 };
 use dioxus::prelude::*;
 use dossiers::import::{
-    check::{CellMistake, Change, Problem},
+    change::Change,
     columns::{Detail, Field},
+    row::{CellMistake, Problem},
 };
 use model::language::Language;
 use std::collections::BTreeMap;
