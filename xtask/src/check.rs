@@ -33,8 +33,7 @@ pub fn check(root: &Path) -> Result<()> {
         ]))
     })?;
     step("documentation", || {
-        let packages = ["--package=model", "--package=ui"];
-        succeed(cargo(root).env("RUSTDOCFLAGS", "-Dwarnings").args(["doc", "--no-deps"]).args(packages))
+        succeed(cargo(root).env("RUSTDOCFLAGS", "-Dwarnings").args(["doc", "--no-deps"]).args(packages()))
     })
 }
 
