@@ -1,6 +1,6 @@
 //! Checks one file against the rules. Pure: it reads no disk, so that its tests are a table.
 
-use super::rules::{self, Text, Words};
+use super::rules::{self, Rule};
 
 /// A file of the tree: its path from the root with forward slashes, and its contents.
 pub struct File {
@@ -11,65 +11,33 @@ pub struct File {
 /// Returns everything that is wrong with a file, as sentences that start with its place.
 pub fn check(file: &File) -> Vec<String> {
     let mut found = Vec::new();
-    name(file, &mut found);
-    let code = [".rs", ".mjs", ".js"].iter().any(|end| file.path.ends_with(end));
-    if code {
-        length(file, &mut found);
-    }
-    if file.path.ends_with(".rs") {
-        opening(file, &mut found);
-        for rule in rules::WORDS.iter().filter(|rule| holds(rule.inside, rule.except, &file.path)) {
-            words(file, rule, &mut found);
+    let path = &file.path;
+    for stem in path.split('/').map(|part| part.split('.').next().unwrap_or(part)) {
+        if rules::NAMES.contains(&stem) {
+            found.push(format!("{path}: `{stem}` says nothing about what is inside"));
         }
     }
-    for rule in rules::TEXT.iter().filter(|rule| holds(rule.inside, rule.except, &file.path)) {
-        text(file, rule, &mut found);
+    let lines = file.text.lines().count();
+    if lines > rules::MOST_LINES && [".rs", ".mjs", ".js"].iter().any(|end| path.ends_with(end)) {
+        found.push(format!("{path}: {lines} lines; nobody reads more than {}: split it", rules::MOST_LINES));
     }
-    if let Some(package) = file.path.strip_suffix("/Cargo.toml") {
-        dependencies(file, package, &mut found);
+    if path.ends_with(".rs") {
+        if !file.text.starts_with("//!") {
+            found.push(format!("{path}: must open with `//!`: what it is and what it never does"));
+        }
+        look_for(rules::CODE, file, |line, word| names(without_comment(line), word), &mut found);
     }
+    look_for(rules::TEXT, file, |line, text| line.contains(text), &mut found);
     found
 }
 
-fn holds(inside: &[&str], except: &[&str], path: &str) -> bool {
-    inside.iter().any(|start| path.starts_with(start)) && !except.iter().any(|start| path.starts_with(start))
-}
-
-fn name(file: &File, found: &mut Vec<String>) {
-    for part in file.path.split('/') {
-        let stem = part.split('.').next().unwrap_or(part);
-        if rules::NAMES.contains(&stem) {
-            found.push(format!("{}: `{stem}` says nothing about what is inside", file.path));
-        }
-    }
-}
-
-fn length(file: &File, found: &mut Vec<String>) {
-    let lines = file.text.lines().count();
-    if lines > rules::MOST_LINES && !rules::LONG.iter().any(|(path, _)| *path == file.path) {
-        found.push(format!("{}: {lines} lines; nobody reads more than {}: split it", file.path, rules::MOST_LINES));
-    }
-}
-
-fn opening(file: &File, found: &mut Vec<String>) {
-    if !file.text.starts_with("//!") {
-        found.push(format!("{}: must open with `//!`: what it is and what it never does", file.path));
-    }
-}
-
-fn words(file: &File, rule: &Words, found: &mut Vec<String>) {
-    for (number, line) in file.text.lines().enumerate() {
-        let code = without_comment(line);
-        for word in rule.never.iter().filter(|word| names(code, word)) {
-            found.push(format!("{}:{}: `{word}` may not stand here: {}", file.path, number + 1, rule.because));
-        }
-    }
-}
-
-fn text(file: &File, rule: &Text, found: &mut Vec<String>) {
-    for (number, line) in file.text.lines().enumerate() {
-        for text in rule.never.iter().filter(|text| line.contains(**text)) {
-            found.push(format!("{}:{}: `{text}` may not stand here: {}", file.path, number + 1, rule.because));
+fn look_for(rules: &[Rule], file: &File, has: impl Fn(&str, &str) -> bool, found: &mut Vec<String>) {
+    let is_below = |places: &[&str]| places.iter().any(|start| file.path.starts_with(start));
+    for rule in rules.iter().filter(|rule| is_below(rule.inside) && !is_below(rule.except)) {
+        for (number, line) in file.text.lines().enumerate() {
+            for word in rule.never.iter().filter(|word| has(line, word)) {
+                found.push(format!("{}:{}: `{word}` may not stand here: {}", file.path, number + 1, rule.because));
+            }
         }
     }
 }
@@ -94,39 +62,6 @@ fn names(code: &str, word: &str) -> bool {
     })
 }
 
-fn dependencies(file: &File, package: &str, found: &mut Vec<String>) {
-    let Some((_, never)) = rules::DEPENDENCIES.iter().find(|(name, _)| *name == package) else {
-        return;
-    };
-    match file.text.parse::<toml::Table>() {
-        Err(error) => found.push(format!("{}: {error}", file.path)),
-        Ok(manifest) => {
-            for name in depends_on(&manifest) {
-                if never.contains(&name.as_str()) {
-                    found.push(format!("{}: {package} may not depend on {name}", file.path));
-                }
-            }
-        }
-    }
-}
-
-/// Returns the names in every dependency table, including those of a target.
-fn depends_on(manifest: &toml::Table) -> Vec<String> {
-    let mut names = Vec::new();
-    for (key, value) in manifest {
-        let Some(table) = value.as_table() else { continue };
-        if key.ends_with("dependencies") {
-            names.extend(table.iter().map(|(name, value)| {
-                let renamed = value.get("package").and_then(toml::Value::as_str);
-                renamed.unwrap_or(name).to_owned()
-            }));
-        } else if key == "target" {
-            names.extend(table.values().filter_map(toml::Value::as_table).flat_map(depends_on));
-        }
-    }
-    names
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -148,20 +83,6 @@ mod tests {
             ("app/src/main.rs", "//! x\n#[cfg(feature = \"web\")]\nfn main() {}\n", "chosen once"),
             ("app/src/platform/browser/page.rs", "//! x\nuse crate::client::Client;\n", "knows nothing of the app"),
             ("sync-server/storage/src/vault.rs", "//! x\nuse rusqlite::params;\n", "one file names the driver"),
-            (
-                "sync-server/storage/Cargo.toml",
-                "[dependencies]
-axum = \"1\"
-",
-                "may not depend on axum",
-            ),
-            (
-                "sync-server/console/Cargo.toml",
-                "[dependencies]
-lettre = \"1\"
-",
-                "may not depend on lettre",
-            ),
             ("sync-server/accounts/src/session.rs", "//! x\nuse webauthn_rs::prelude::Passkey;\n", "one place makes"),
             ("sync-server/src/sync.rs", "//! x\nfn f() -> anyhow::Result<()> {}\n", "own error"),
             ("ui/src/part.rs", "//! x\nuse web_sys::window;\n", "knows no platform"),
@@ -173,9 +94,6 @@ lettre = \"1\"
             ("tests/browser/a.test.mjs", concat!("await page.waitForTime", "out(5)\n"), "not for a while"),
             ("model/src/a.rs", concat!("//! x\n#[ig", "nore]\n"), "no test"),
             ("assets/index.html", "<p style=\"x\">\n", "no inline style"),
-            ("app/Cargo.toml", "[dependencies]\nsync-server = { workspace = true }\n", "may not depend on sync-server"),
-            ("sync-server/Cargo.toml", "[dev-dependencies]\napp = { path = \"../app\" }\n", "may not depend on app"),
-            ("model/Cargo.toml", "[target.'cfg(unix)'.dependencies]\nt = { package = \"tokio\" }\n", "on tokio"),
         ] {
             let found = found(path, text);
             assert!(found.iter().any(|line| line.contains(sentence)), "{path}: {text:?} gave {found:?}");
@@ -192,8 +110,6 @@ lettre = \"1\"
             ("sync-server/accounts/src/passkey.rs", "//! x\nuse webauthn_rs::Webauthn;\n"),
             ("sync-server/src/main.rs", "//! x\nfn main() -> anyhow::Result<()> {}\n"),
             ("app/src/screen/overview.rs", "//! x\nuse crate::component::card::Card;\n"),
-            ("sync-server/Cargo.toml", "[dependencies]\nmodel = { workspace = true }\n"),
-            ("tests/Cargo.toml", "[dependencies]\napp = \"1\"\nsync-server = \"1\"\n"),
         ] {
             assert_eq!(found(path, text), Vec::<String>::new(), "{path}");
         }
