@@ -88,3 +88,16 @@ fn what_is_unsent_is_told_from_what_the_server_has_by_its_key() {
         assert_eq!((keys::owner(key), keys::is_unsent_work(key)), (None, false), "{key}");
     }
 }
+
+/// The login page is no Rust: it counts by the form of the keys.
+#[test]
+fn the_login_page_counts_by_the_keys_of_what_is_to_be_sent() {
+    let (account, hash) = (account(), ContentHash::of(b"x"));
+    let script = include_str!("../../assets/entrance.js");
+    assert!(script.contains(r"/^account\/[^/]+\/outbox\/|^unsent\//"), "it counts by keys of another form");
+    let change = keys::outbox(account, DocumentId::from_random([2; 16]), 1);
+    assert!(change.starts_with(&format!("account/{account}/outbox/")), "{change}");
+    for file in [keys::unsent_file(account, &hash), keys::queued_file(account, &hash)] {
+        assert!(file.starts_with("unsent/"), "{file}");
+    }
+}
