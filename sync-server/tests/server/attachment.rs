@@ -22,7 +22,7 @@ async fn content_that_is_not_what_was_announced_is_forgotten() {
     let answer = patch(&mut w.marieke, &location, 0, other).await;
     assert_eq!((answer.status.as_u16(), answer.refusal().as_str()), (422, "file_differs"));
     assert!(!w.has_receipt(id) && w.file(photo()).is_none());
-    assert_eq!((w.parts(), w.mails("document_received")), (0, 0));
+    assert_eq!((w.parts(), w.app.mails_of("document_received").len()), (0, 0));
     // The upload can be started once more.
     let again = begin(&mut w.marieke, w.home.client.id, id, photo()).await.header("location").to_owned();
     assert_eq!(patch(&mut w.marieke, &again, 0, photo().to_vec()).await.status, 204);
@@ -49,7 +49,7 @@ async fn a_file_that_is_not_what_we_take_gets_a_sentence() {
         assert_eq!((answer.status.as_u16(), answer.refusal().as_str()), (status, word));
         assert!(!w.has_receipt(id) && w.file(bytes).is_none());
     }
-    assert_eq!((w.parts(), w.mails("document_received")), (0, 0));
+    assert_eq!((w.parts(), w.app.mails_of("document_received").len()), (0, 0));
     let empty = begin(&mut w.marieke, w.home.client.id, attachment(), b"").await;
     assert_eq!((empty.status.as_u16(), empty.refusal().as_str()), (400, "file_empty"));
 }
@@ -118,12 +118,12 @@ async fn a_folder_that_cannot_be_written_is_our_failure_and_keeps_what_is_there(
     let answer = patch(&mut w.marieke, &location, 500, photo()[500..].to_vec()).await;
     assert_eq!((answer.status.as_u16(), answer.refusal().as_str()), (500, "server_failure"));
     assert!(w.file(photo()).is_none());
-    assert_eq!(w.mails("document_received"), 0);
+    assert_eq!(w.app.mails_of("document_received").len(), 0);
     // The disk works again, and nothing has to be sent a second time.
     std::fs::remove_file(folder.parent().unwrap()).unwrap();
     assert_eq!(offset(&mut w.marieke, &location).await, photo().len().to_string());
     assert!(w.file(photo()).is_some());
-    assert_eq!(w.mails("document_received"), 1);
+    assert_eq!(w.app.mails_of("document_received").len(), 1);
 }
 
 #[tokio::test]

@@ -29,7 +29,7 @@ async fn a_photograph_that_was_cut_goes_on_where_it_was_and_is_received() {
     let file = w.file(photo()).unwrap();
     assert_eq!((file.size, file.media_type.as_str()), (photo().len() as u64, "image/jpeg"));
     assert!(w.has_receipt(id));
-    assert_eq!((w.mails("document_received"), w.parts()), (1, 0));
+    assert_eq!((w.app.mails_of("document_received").len(), w.parts()), (1, 0));
     assert_eq!(offset(&mut w.marieke, &location).await, photo().len().to_string());
 
     let given = w.marieke.get(&w.address(photo())).await;
@@ -68,7 +68,7 @@ async fn a_process_that_ends_before_the_receipt_writes_it_when_asked() {
         let mut w = w.restarted();
         assert_eq!(offset(&mut w.marieke, &location).await, photo().len().to_string());
         assert!(w.has_receipt(id) && w.file(photo()).is_some(), "placed: {placed}");
-        assert_eq!((w.mails("document_received"), w.parts()), (1, 0));
+        assert_eq!((w.app.mails_of("document_received").len(), w.parts()), (1, 0));
     }
 }
 
@@ -150,14 +150,14 @@ async fn a_file_that_the_client_has_already_is_received_at_once_and_only_there()
     let again = begin(&mut w.marieke, w.home.client.id, second, photo()).await;
     assert_eq!((again.status.as_u16(), again.header("upload-offset")), (201, photo().len().to_string().as_str()));
     assert!(w.has_receipt(second));
-    assert_eq!(w.mails("document_received"), 2);
+    assert_eq!(w.app.mails_of("document_received").len(), 2);
     // Starting a finished upload once more says that it is finished, and nothing happens twice.
     let finished = begin(&mut w.marieke, w.home.client.id, first, photo()).await;
     assert_eq!(
         (finished.header("location"), finished.header("upload-offset")),
         (location.as_str(), photo().len().to_string().as_str())
     );
-    assert_eq!(w.mails("document_received"), 2);
+    assert_eq!(w.app.mails_of("document_received").len(), 2);
 
     let other = w.app.household("Elzenhof");
     w.app.state.dossiers.open_year(&other.advisor, other.client.id, YEAR).unwrap();

@@ -10,7 +10,7 @@ use model::{approval::challenge, hash::ContentHash, id::*, record::*, section::W
 use storage::{clock::random, db::DbError};
 use testkit::{
     attacker::Siege,
-    consent::{approval, asked, finding, reason, scene, send, state},
+    consent::{approval, asked, finding, nearly_asked, reason, scene, send, state},
     console_page::{ConsolePage, PAGE, YEAR, pdf},
     harness::{ORIGIN, SoftAuthenticator},
 };
@@ -141,22 +141,9 @@ async fn what_was_signed_for_something_else_is_invalid_here() {
     let (mut siege, revision) = scene().await;
     let me = siege.person.id;
     let thomas = siege.console.home.people[1].id;
-    let year = siege.console.year();
-    let given = year.revision(revision).unwrap();
-    let (request, hash) = (&given.consents[&me].request, given.revision.file.hash);
-    let mut other_nonce = request.nonce;
-    other_nonce.0[0] ^= 1;
-    let challenges = [
-        challenge(me, &request.nonce, &hash, &format!("{} Niet.", request.statement)),
-        challenge(me, &request.nonce, &ContentHash([0; 32]), &request.statement),
-        challenge(me, &other_nonce, &hash, &request.statement),
-        challenge(thomas, &request.nonce, &hash, &request.statement),
-        asked(&siege.console, thomas, revision),
-        [0; 32],
-    ];
-    for (number, bytes) in challenges.into_iter().enumerate() {
+    for (what, bytes) in nearly_asked(&siege, revision) {
         let assertion = siege.browser.authenticator.sign(ORIGIN, &bytes).await;
-        assert_eq!(send(&siege, revision, assertion), Finding::Invalid, "challenge {number}");
+        assert_eq!(send(&siege, revision, assertion), Finding::Invalid, "{what}");
     }
     let bytes = asked(&siege.console, me, revision);
     for origin in ["http://localhost:9999", "https://localhost:8080"] {

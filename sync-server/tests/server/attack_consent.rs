@@ -3,7 +3,6 @@
 
 use documents::{dossier::ConsentState, replay::Reason};
 use model::record::*;
-use storage::db::DbError;
 use testkit::{
     attacker::Siege,
     consent::{approval, asked, finding, scene, send, state},
@@ -16,14 +15,7 @@ use testkit::{
 async fn an_approval_during_a_recovery_awaits_the_ruling_of_the_firm() {
     let (mut siege, revision) = scene().await;
     let me = siege.person.id;
-    let until = siege.now().plus_seconds(3600);
-    siege
-        .console
-        .app
-        .state
-        .db
-        .write_blocking::<_, DbError>(move |tx| tx.require_ruling_of_approvals(me, until))
-        .unwrap();
+    siege.console.require_ruling_of(me);
     let bytes = asked(&siege.console, me, revision);
     let assertion = siege.browser.authenticator.sign(ORIGIN, &bytes).await;
     let (id, record) = approval(&siege, revision, assertion.clone());
@@ -48,14 +40,7 @@ async fn an_approval_during_a_recovery_awaits_the_ruling_of_the_firm() {
 async fn an_approval_that_awaited_a_ruling_and_was_refused_does_not_count() {
     let (mut siege, revision) = scene().await;
     let me = siege.person.id;
-    let until = siege.now().plus_seconds(3600);
-    siege
-        .console
-        .app
-        .state
-        .db
-        .write_blocking::<_, DbError>(move |tx| tx.require_ruling_of_approvals(me, until))
-        .unwrap();
+    siege.console.require_ruling_of(me);
     let bytes = asked(&siege.console, me, revision);
     let assertion = siege.browser.authenticator.sign(ORIGIN, &bytes).await;
     let (id, record) = approval(&siege, revision, assertion);
@@ -118,8 +103,7 @@ async fn where_the_firm_wants_an_order_nobody_signs_too_early() {
 
     // The person whose turn it is gets a mail at that time, and not before.
     let asked_by_mail = |console: &ConsolePage| {
-        let mails = console.app.state.db.read(|q| q.newest_mails(50)).unwrap();
-        mails.iter().filter(|m| m.mail.kind.word() == "revision" && m.mail.to_address == second.email).count()
+        console.app.mails_of("revision").iter().filter(|m| m.mail.to_address == second.email).count()
     };
     assert_eq!(asked_by_mail(&early.console), 0);
     early.console.approve(&mut browser, &person, revision).await;

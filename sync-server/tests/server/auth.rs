@@ -151,7 +151,7 @@ async fn two_people_of_one_mail_address_have_a_login_each() {
     assert!(app.state.db.write_blocking(all).unwrap().is_empty());
     let mut logins = Vec::new();
     for person in &people {
-        let mails = app.state.db.read(|q| q.newest_mails(50)).unwrap();
+        let mails = app.mails();
         let own = |m: &&OutboxRow| m.mail.kind.word() == "invitation" && m.mail.person == Some(person.id);
         let mail = &mails.iter().find(own).expect("a mail of their own").mail;
         assert!(mail.to_address.eq_ignore_ascii_case(&people[0].email) && mail.body_text.contains(&person.given_name));
@@ -350,7 +350,7 @@ async fn registration_is_in_the_audit_log_and_told_by_mail() {
     let kinds: Vec<_> = events.iter().map(|e| e.event.word()).collect();
     assert_eq!(kinds, ["passkey_added", "registered"]);
     assert!(events.iter().all(|e| !e.event.detail().contains("arieke")));
-    let mails = app.state.db.read(|q| q.newest_mails(10)).unwrap();
+    let mails = app.mails();
     let mails: Vec<_> = mails.iter().map(|m| (m.mail.kind.word(), m.mail.to_address.as_str())).collect();
     assert_eq!(mails, [("passkey_added", home.people[0].email.as_str())]);
 }

@@ -86,10 +86,7 @@ async fn a_device_belongs_to_one_account_and_a_shared_browser_is_known_to_each()
     let token = app.invite(&home.people[1]);
     let his = thomas.register(&token, "thomas", &home.people[1].email).await.unwrap().device;
     assert_ne!(his, hers);
-    let told = |kind: &str| {
-        let mails = app.state.db.read::<_, DbError>(|q| q.newest_mails(50)).unwrap();
-        mails.iter().filter(|m| m.mail.kind.word() == kind).count()
-    };
+    let told = |kind: &str| app.mails_of(kind).len();
     // They log in one after the other in his browser, as often as they like.
     for _ in 0..2 {
         std::mem::swap(&mut marieke.authenticator, &mut thomas.authenticator);

@@ -4,7 +4,7 @@
 use axum::http::StatusCode;
 use model::mail::DigestKind;
 use serde_json::json;
-use storage::db::{Advisor, AdvisorRole, DbError, OutboxRow, Tx};
+use storage::db::{Advisor, AdvisorRole, DbError, Tx};
 use testkit::{
     console_page::{ConsolePage, assert_redirect},
     harness::{Browser, TestApp},
@@ -25,14 +25,9 @@ fn of_name(app: &TestApp, home: &testkit::harness::Household, name: &str) -> Adv
     all.into_iter().find(|a| a.name == name).unwrap()
 }
 
-fn mails_to(app: &TestApp, address: &str) -> Vec<OutboxRow> {
-    let rows = app.state.db.read::<_, DbError>(|q| q.newest_mails(100)).unwrap();
-    rows.into_iter().filter(|row| row.mail.to_address == address).collect()
-}
-
 /// Returns the secret in the newest mail with a link to the console's welcome.
 fn token(app: &TestApp, address: &str) -> String {
-    let mails = mails_to(app, address);
+    let mails = app.mails_to(address);
     let text = mails.iter().map(|row| &row.mail.body_text).find(|text| text.contains("/kantoor/welkom#")).unwrap();
     text.split("/kantoor/welkom#").nth(1).unwrap().split_whitespace().next().unwrap().to_owned()
 }
@@ -193,7 +188,7 @@ async fn who_lost_every_passkey_comes_back_with_a_code() {
     let text = answer.text();
     assert!(text.contains("Vertel deze code aan Piet"), "{text}");
     let code = text.split("num lead").nth(1).unwrap().split("<strong>").nth(1).unwrap().split('<').next().unwrap();
-    let kinds: Vec<_> = mails_to(&console.app, &piet.email).into_iter().map(|row| row.mail.kind.word()).collect();
+    let kinds: Vec<_> = console.app.mails_to(&piet.email).into_iter().map(|row| row.mail.kind.word()).collect();
     assert_eq!(kinds[..2], ["advisor_new_access", "advisor_access_renewed"]);
     let token = token(&console.app, &piet.email);
     let start = |code: &str| json!({ "token": token, "user_name": "", "email": "", "code": code });

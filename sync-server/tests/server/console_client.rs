@@ -77,7 +77,7 @@ async fn a_blocked_client_is_out_at_once_and_told_why_and_comes_back() {
     assert_eq!(marieke.log_in().await.unwrap_err(), "access_blocked");
     let answer = console.browser.submit(&format!("{PAGE}/checklist"), &[("template", "ib-2025"), ("due", "")]).await;
     assert_redirect(&answer, PAGE);
-    let mails = console.app.state.db.read(|q| q.newest_mails(99)).unwrap();
+    let mails = console.app.mails();
     assert!(mails.iter().all(|m| m.mail.kind.word() != "task"), "no mail to who is blocked");
     assert!(console.page("/kantoor/klanten?toon=geblokkeerd").await.contains("/kantoor/klanten/10417/2025"));
     assert!(console.page(EDIT).await.contains("Geblokkeerd sinds"));

@@ -69,7 +69,7 @@ async fn households_of_a_file_come_in_with_partner_details_and_tags() {
     assert_eq!(people, [("Zoë Kok", "Zoë"), ("Bram Kok", "Bram")]);
     let table = console.page("/kantoor/klanten?q=zoe%40kok").await;
     assert!(table.contains("/kantoor/klanten/20001/2025"));
-    let mails = db.read(|q| q.newest_mails(9)).unwrap();
+    let mails = console.app.mails();
     assert!(mails.iter().all(|m| m.mail.client != Some(known.client.id)), "no mail leaves");
     // What was in the file is in the dossier as soon as there is a year.
     console.app.state.dossiers.open_year(&console.home.advisor, known.client.id, testkit::console_page::YEAR).unwrap();
@@ -125,7 +125,7 @@ async fn a_client_that_exists_is_shown_old_and_new_and_changed_only_where_chosen
     let marieke = console.home.people[0].clone();
     let browser = console.app.person_browser(&marieke).await;
     drop(browser);
-    let before = console.app.state.db.read(|q| q.newest_mails(50)).unwrap().len();
+    let before = console.app.mails().len();
     let file =
         format!("{HEADINGS}10417;Marieke;Jansen;marieke@nieuw.example;;Thomas Bakker;thomas@huis.example;vip\r\n");
     for (taken, email) in [(false, "marieke@huis.example"), (true, "marieke@nieuw.example")] {
@@ -145,7 +145,7 @@ async fn a_client_that_exists_is_shown_old_and_new_and_changed_only_where_chosen
     assert_eq!(details.fields[&DetailField::Email], "marieke@nieuw.example", "the dossier knows it too");
     assert_eq!(clients(&console).len(), 1);
     // A person who has a login gets a mail about the new address at both addresses.
-    let mails = console.app.state.db.read(|q| q.newest_mails(50)).unwrap();
+    let mails = console.app.mails();
     let to: Vec<_> = mails[..mails.len() - before].iter().map(|m| m.mail.to_address.as_str()).collect();
     assert_eq!(to, ["marieke@nieuw.example", "marieke@huis.example"]);
     let again = send(&mut console, file.as_bytes()).await;
@@ -236,11 +236,7 @@ async fn an_import_that_was_cut_goes_on_and_sent_twice_it_is_there_once() {
     let html = console.page(&here).await;
     assert!(html.contains("200 van 450 regels") && html.contains("data-poll"), "{html}");
     assert_eq!(clients(&console).len(), 201);
-    let ConsolePage { app, home, browser } = console;
-    let cookies = browser.cookies.clone();
-    let app = app.restarted();
-    let mut console = ConsolePage { browser: app.browser(), app, home };
-    console.browser.cookies = cookies;
+    let mut console = console.restarted();
     jobs::run_due(&console.app.state.dossiers).await;
     assert_eq!(clients(&console).len(), 451);
     assert!(running(&console).is_empty());

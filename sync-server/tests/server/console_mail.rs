@@ -6,7 +6,7 @@ use model::{language::Language, mail::MailKind};
 use storage::db::{DbError, MailText};
 use testkit::{
     console_page::{ConsolePage, assert_redirect},
-    smtp_server::{mails, newest, queue, task},
+    harness::mailbox::task,
 };
 
 const TASK: &str = "/kantoor/sjablonen/task/nl";
@@ -71,15 +71,15 @@ async fn a_firms_own_text_is_what_its_clients_get_and_no_other_firms() {
     let other = console.app.household("Elders");
     assert_redirect(&send(&mut console, TASK, &fields(&own(), 0, "save")).await, &format!("{TASK}?opgeslagen"));
     for (home, is_own) in [(console.home.clone(), true), (other, false)] {
-        queue(&console.app, task(home.people[0].id));
-        let mail = newest(&console.app).mail;
+        console.app.queue(task(home.people[0].id));
+        let mail = console.app.newest_mail().mail;
         assert_eq!(mail.subject == "Sanne de Wit heeft iets klaargezet", is_own, "{}", mail.subject);
         assert_eq!(mail.body_text.contains("Dag Marieke!\n\nKlaar voor 1 april 2026?"), is_own, "{}", mail.body_text);
         assert_eq!(mail.body_html.contains("&amp; &lt;b&gt;groet"), is_own);
         assert!(!mail.body_html.contains("<b>groet"));
         // The other language has another text.
-        queue(&console.app, task(home.people[1].id));
-        assert!(newest(&console.app).mail.body_text.contains("Dear Thomas"));
+        console.app.queue(task(home.people[1].id));
+        assert!(console.app.newest_mail().mail.body_text.contains("Dear Thomas"));
     }
     let page = console.page("/kantoor/sjablonen").await;
     assert_eq!(page.matches("Aangepast").count(), 1, "{page}");
@@ -88,7 +88,7 @@ async fn a_firms_own_text_is_what_its_clients_get_and_no_other_firms() {
 #[tokio::test]
 async fn a_text_with_a_mistake_is_not_saved_and_says_where_it_is() {
     let mut console = ConsolePage::new().await;
-    let before = mails(&console.app).len();
+    let before = console.app.mails().len();
     for (source, sentence) in [
         (Source { subject: "Dag {config}".into(), ..own() }, "Regel 1, teken 5: de variabele {config} bestaat niet"),
         (Source { body: "{adviseur}\n\nDag {{ x }}\n\n[knop]".into(), ..own() }, "Regel 3, teken 5: de variabele {{ x"),
@@ -107,7 +107,7 @@ async fn a_text_with_a_mistake_is_not_saved_and_says_where_it_is() {
             assert!(html.contains("Er is nog niets opgeslagen"));
         }
     }
-    assert!(texts(&console).is_empty() && mails(&console.app).len() == before);
+    assert!(texts(&console).is_empty() && console.app.mails().len() == before);
 }
 
 #[tokio::test]
@@ -121,8 +121,8 @@ async fn versions_say_who_and_when_and_come_back_and_the_default_is_one_of_them(
     assert_eq!(texts(&console).len(), 1);
     assert_redirect(&send(&mut console, TASK, &fields(&own(), first, "reset")).await, &format!("{TASK}?opgeslagen"));
     assert_eq!(texts(&console)[0].source, None);
-    queue(&console.app, task(console.home.people[0].id));
-    assert!(newest(&console.app).mail.subject.contains("vraagt u iets"));
+    console.app.queue(task(console.home.people[0].id));
+    assert!(console.app.newest_mail().mail.subject.contains("vraagt u iets"));
 
     let html = console.page(TASK).await;
     assert!(html.contains("Sanne de Wit, 10:01") && html.contains("terug naar standaard"), "{html}");
@@ -165,7 +165,7 @@ async fn a_test_goes_to_whoever_asks_and_keeps_nothing() {
     assert_eq!(answer.status, StatusCode::OK);
     assert!(answer.text().contains("De test is onderweg naar sanne@noord.example"), "{}", answer.text());
     assert!(answer.text().contains("heeft iets klaargezet"), "what was typed stays");
-    let row = newest(&console.app);
+    let row = console.app.newest_mail();
     assert_eq!((row.mail.to_address.as_str(), row.mail.kind.word()), ("sanne@noord.example", "test"));
     assert_eq!((row.mail.client, row.mail.person), (None, None));
     assert!(row.mail.body_text.contains("Dag Marieke!"), "{}", row.mail.body_text);

@@ -6,7 +6,8 @@ use model::mail::DigestKind;
 use storage::db::{AdvisorRole, DbError, MailChoice, MailState};
 use testkit::{
     console_page::{ConsolePage, PAGE, assert_redirect},
-    smtp_server::{SmtpServer, YEAR, mails, newest, queue, smtp, task},
+    harness::mailbox::{YEAR, task},
+    smtp_server::{SmtpServer, smtp},
 };
 
 const OUTGOING: &str = "/kantoor/uitgaand";
@@ -22,11 +23,11 @@ async fn a_failed_mail_shows_where_it_matters_and_is_sent_again_to_the_address_o
     let mut console = ConsolePage::new().await;
     let [marieke, thomas] = console.home.people.clone();
     let smtp_server = SmtpServer::open();
-    queue(&console.app, task(marieke.id));
-    queue(&console.app, task(thomas.id));
+    console.app.queue(task(marieke.id));
+    console.app.queue(task(thomas.id));
     smtp_server.answer_for(&marieke.email, 550, "no such mailbox");
     send_due(&console, &smtp_server).await;
-    let id = mails(&console.app)[1].id;
+    let id = console.app.mails()[1].id;
 
     let table = console.page(&format!("{OUTGOING}?staat=mislukt")).await;
     for words in [marieke.email.as_str(), "no such mailbox", "Controleer het adres", "Niet bezorgd"] {
@@ -51,7 +52,7 @@ async fn a_failed_mail_shows_where_it_matters_and_is_sent_again_to_the_address_o
     assert_redirect(&console.browser.submit(&format!("{OUTGOING}/{id}/opnieuw"), &[]).await, OUTGOING);
     smtp_server.answer_for("nieuw@huis.example", 451, "greylisted");
     send_due(&console, &smtp_server).await;
-    let row = &mails(&console.app)[1];
+    let row = &console.app.mails()[1];
     assert!(matches!(row.state, MailState::Waiting { .. }) && row.attempts == 1, "{row:?}");
     assert!(console.page(OUTGOING).await.contains("Wordt opnieuw geprobeerd"));
     smtp_server.answer_for("nieuw@huis.example", 250, "OK");
@@ -69,10 +70,10 @@ async fn a_failure_that_was_seen_is_told_no_more_and_another_firm_reaches_none()
     let other = console.app.household("Elders");
     let smtp_server = SmtpServer::open();
     let marieke = console.home.people[0].clone();
-    queue(&console.app, task(marieke.id));
+    console.app.queue(task(marieke.id));
     smtp_server.answer_for(&marieke.email, 550, "no such mailbox");
     send_due(&console, &smtp_server).await;
-    let id = newest(&console.app).id;
+    let id = console.app.newest_mail().id;
     let mut stranger = console.app.advisor_browser(&other.advisor).await;
     for (method, path) in [("post", format!("{OUTGOING}/{id}/opnieuw")), ("post", format!("{OUTGOING}/{id}/gezien"))] {
         assert_eq!(stranger.submit(&path, &[]).await.status, StatusCode::NOT_FOUND, "{method} {path}");
@@ -91,9 +92,9 @@ async fn the_table_shows_no_secret_that_a_mail_holds() {
     let mut console = ConsolePage::new().await;
     let marieke = console.home.people[0].clone();
     let token = console.app.invite(&marieke);
-    queue(&console.app, Notice::Invitation { person: marieke.id, token: token.clone() });
+    console.app.queue(Notice::Invitation { person: marieke.id, token: token.clone() });
     let what = Security::MailCode { to: "nieuw@huis.example".into(), code: "482913".into() };
-    queue(&console.app, Notice::Security { person: marieke.id, what });
+    console.app.queue(Notice::Security { person: marieke.id, what });
     for path in [OUTGOING, PAGE] {
         let html = console.page(path).await;
         assert!(
@@ -106,7 +107,7 @@ async fn the_table_shows_no_secret_that_a_mail_holds() {
 #[tokio::test]
 async fn an_advisor_chooses_for_each_kind_how_to_hear_of_it() {
     let mut console = ConsolePage::new().await;
-    let before = mails(&console.app).len();
+    let before = console.app.mails().len();
     let page = console.page("/kantoor/mailtijden").await;
     assert_eq!(page.matches("value=\"at_once\" checked").count(), 6, "{page}");
     let answer = console
@@ -127,9 +128,9 @@ async fn an_advisor_chooses_for_each_kind_how_to_hear_of_it() {
         [DigestKind::Approved, DigestKind::Declined, DigestKind::HandedIn].map(choice),
         [MailChoice::Digest, MailChoice::Never, MailChoice::AtOnce]
     );
-    queue(&console.app, Notice::Declined { person: console.home.people[0].id, tax_year: YEAR, number: 1 });
-    queue(&console.app, Notice::Approved { person: console.home.people[0].id, tax_year: YEAR, number: 1 });
-    assert_eq!(mails(&console.app).len(), before);
+    console.app.queue(Notice::Declined { person: console.home.people[0].id, tax_year: YEAR, number: 1 });
+    console.app.queue(Notice::Approved { person: console.home.people[0].id, tax_year: YEAR, number: 1 });
+    assert_eq!(console.app.mails().len(), before);
 }
 
 #[tokio::test]
@@ -159,11 +160,11 @@ async fn a_firm_sets_hours_and_reminders_and_no_other_firm_feels_it() {
     );
     assert_eq!(schedule(other.firm.id), Schedule::default());
     // It is ten o'clock, which is a quiet hour for this firm and not for the other.
-    queue(&console.app, task(console.home.people[0].id));
-    let quiet = newest(&console.app).state;
+    console.app.queue(task(console.home.people[0].id));
+    let quiet = console.app.newest_mail().state;
     assert_eq!(quiet, MailState::Waiting { next_attempt_at: console.app.now().plus_seconds(2 * 3600) });
-    queue(&console.app, task(other.people[0].id));
-    assert_eq!(newest(&console.app).state, MailState::Waiting { next_attempt_at: console.app.now() });
+    console.app.queue(task(other.people[0].id));
+    assert_eq!(console.app.newest_mail().state, MailState::Waiting { next_attempt_at: console.app.now() });
     let colleague = storage::db::Advisor {
         id: model::id::AdvisorId::from_bytes([5; 16]),
         role: AdvisorRole::Advisor,

@@ -111,8 +111,7 @@ async fn no_byte_of_what_came_after_can_change_either() {
     let mut hers = console.app.person_browser(&marieke).await;
     let mut his = console.app.person_browser(&thomas).await;
     let revision = console.set_out_revision("1").await;
-    let (person, until) = (marieke.id, console.app.now().plus_seconds(60));
-    console.app.state.db.write_blocking::<_, DbError>(move |tx| tx.require_ruling_of_approvals(person, until)).unwrap();
+    console.require_ruling_of(marieke.id);
     let approval = console.approve(&mut hers, &marieke, revision).await;
     console.approve(&mut his, &thomas, revision).await;
     let (advisor, client, dossiers) =

@@ -95,7 +95,7 @@ async fn walk(browser: &mut Browser, start: &[String]) -> Vec<(String, String)> 
 /// Returns the texts of the mails to one firm's people and advisors.
 fn mails(app: &TestApp, home: &Household) -> Vec<String> {
     let to: Vec<_> = home.people.iter().map(|p| p.email.clone()).chain([home.advisor.email.clone()]).collect();
-    let rows = app.state.db.read(|q| q.newest_mails(10_000)).unwrap();
+    let rows = app.mails();
     let (own, others): (Vec<_>, Vec<_>) = rows.into_iter().partition(|m| m.mail.firm == home.firm.id);
     assert!(own.len() > 4 && own.iter().any(|m| to.contains(&m.mail.to_address)));
     assert!(!others.iter().any(|m| m.mail.reply_to.contains(&home.advisor.email)));

@@ -5,23 +5,26 @@ use model::mail::{DigestKind, MailKind};
 use serde_json::Value;
 use storage::db::{DbError, MailChoice};
 use testkit::{
-    harness::{Household, START, TestApp},
-    smtp_server::{YEAR, mails, newest, queue, smtp, task},
+    harness::{
+        Household, START, TestApp,
+        mailbox::{YEAR, task},
+    },
+    smtp_server::smtp,
 };
 
 #[test]
 fn a_person_is_written_to_in_their_own_language_by_their_advisor() {
     let app = TestApp::new();
     let Household { advisor, client, people: [marieke, thomas], .. } = app.household("Wilgenhof");
-    queue(&app, task(marieke.id));
-    let mail = newest(&app).mail;
+    app.queue(task(marieke.id));
+    let mail = app.newest_mail().mail;
     assert_eq!(mail.to_address, marieke.email);
     assert_eq!(mail.reply_to, advisor.email);
     assert_eq!(mail.from_address, "portaal@wilgenhof.example");
     assert_eq!((mail.client, mail.person, mail.tax_year), (Some(client.id), Some(marieke.id), Some(YEAR)));
     assert_eq!(mail.subject, "Sanne de Wit vraagt u iets: Checklist IB 2025");
-    queue(&app, task(thomas.id));
-    let mail = newest(&app).mail;
+    app.queue(task(thomas.id));
+    let mail = app.newest_mail().mail;
     assert_eq!(mail.subject, "Sanne de Wit asks you something: Checklist income tax 2025");
     assert!(mail.body_text.contains("by 1 April 2026"), "{}", mail.body_text);
 }
@@ -31,8 +34,8 @@ fn an_invitation_has_its_secret_in_the_fragment_and_says_how_long_it_works() {
     let app = TestApp::new();
     let Household { advisor, people: [marieke, _], .. } = app.household("Wilgenhof");
     let token = app.invite(&marieke);
-    queue(&app, Notice::Invitation { person: marieke.id, token: token.clone() });
-    let mail = newest(&app).mail;
+    app.queue(Notice::Invitation { person: marieke.id, token: token.clone() });
+    let mail = app.newest_mail().mail;
     assert!(
         mail.body_text.contains(&format!("\nhttp://localhost:8080/welkom/wilgenhof/nl#{token}\n")),
         "{}",
@@ -41,8 +44,8 @@ fn an_invitation_has_its_secret_in_the_fragment_and_says_how_long_it_works() {
     // It was made on 2 March, and all of 15 March is within 14 days.
     assert!(mail.body_text.contains("tot en met 15 maart 2026"), "{}", mail.body_text);
     let token = app.invite_advisor(&advisor);
-    queue(&app, Notice::AdvisorInvitation { advisor: advisor.id, token: token.clone() });
-    let mail = newest(&app).mail;
+    app.queue(Notice::AdvisorInvitation { advisor: advisor.id, token: token.clone() });
+    let mail = app.newest_mail().mail;
     assert_eq!((mail.to_address.as_str(), mail.person, mail.advisor), (advisor.email.as_str(), None, Some(advisor.id)));
     assert!(mail.body_text.contains(&format!("http://localhost:8080/kantoor/welkom#{token}")), "{}", mail.body_text);
 }
@@ -68,8 +71,8 @@ fn the_advisor_is_told_of_what_people_do() {
         (Notice::ChangeProposed { person, tax_year }, MailKind::ChangeProposed, &messages),
     ];
     for (notice, kind, link) in cases {
-        queue(&app, notice);
-        let mail = newest(&app).mail;
+        app.queue(notice);
+        let mail = app.newest_mail().mail;
         assert_eq!((mail.to_address.as_str(), mail.kind), (advisor.email.as_str(), kind));
         assert!(mail.subject.contains("Marieke Jansen"), "{}", mail.subject);
         assert!(mail.body_text.lines().any(|line| line == link), "{}", mail.body_text);
@@ -84,8 +87,8 @@ fn a_newer_revision_says_that_the_earlier_one_no_longer_counts() {
     for (number, kind, words) in
         [(1, "revision", "geeft u akkoord met uw passkey"), (2, "revision_again", "De vorige versie geldt niet meer")]
     {
-        queue(&app, Notice::Revision { person: marieke.id, tax_year: YEAR, number, due: None });
-        let mail = newest(&app).mail;
+        app.queue(Notice::Revision { person: marieke.id, tax_year: YEAR, number, due: None });
+        let mail = app.newest_mail().mail;
         assert_eq!(mail.kind.word(), kind);
         assert!(mail.body_text.contains(words) && !mail.body_text.contains("uiterlijk"), "{}", mail.body_text);
     }
@@ -101,7 +104,7 @@ fn a_mail_is_undone_with_the_change_that_caused_it() {
         Err(DbError::given_up("on purpose"))
     });
     assert!(failed.is_err());
-    assert!(mails(&app).is_empty());
+    assert!(app.mails().is_empty());
 }
 
 #[tokio::test]
@@ -111,8 +114,8 @@ async fn the_development_mailbox_shows_mails_on_this_machine_only() {
     let mut browser = app.browser();
     assert!(browser.get("/dev/mailbox").await.text().contains("Er zijn nog geen mails."));
     let token = app.invite(&marieke);
-    queue(&app, Notice::Invitation { person: marieke.id, token: token.clone() });
-    queue(&app, task(thomas.id));
+    app.queue(Notice::Invitation { person: marieke.id, token: token.clone() });
+    app.queue(task(thomas.id));
 
     let all: Vec<Value> = browser.get("/dev/mailbox.json").await.json();
     assert_eq!(all.len(), 2);

@@ -6,8 +6,11 @@ use model::{id::ClientId, mail::DigestKind};
 use storage::db::{Advisor, DbError, MailState, OutboxRow, PersonRow, ReminderRow, Tx};
 use sync_server::state::AppState;
 use testkit::{
-    harness::{Household, START, TestApp},
-    smtp_server::{YEAR, mails, newest, queue, smtp, task},
+    harness::{
+        Household, START, TestApp,
+        mailbox::{YEAR, task},
+    },
+    smtp_server::smtp,
 };
 
 const HOUR: i64 = 3600;
@@ -21,10 +24,6 @@ async fn strike(app: &TestApp, folder: &std::path::Path) {
     outbox.send_due().await.unwrap();
 }
 
-fn of_kind(app: &TestApp, kind: &str) -> Vec<OutboxRow> {
-    mails(app).into_iter().filter(|row| row.mail.kind.word() == kind).collect()
-}
-
 fn leaves(row: &OutboxRow) -> i64 {
     match row.state {
         MailState::Waiting { next_attempt_at } => (next_attempt_at.0 - START.0) / 1000,
@@ -36,22 +35,22 @@ fn leaves(row: &OutboxRow) -> i64 {
 fn what_comes_on_top_of_a_days_mail_waits_for_the_morning_and_becomes_one() {
     let app = TestApp::new();
     let Household { people: [marieke, thomas], .. } = app.household("Wilgenhof");
-    queue(&app, task(marieke.id));
-    queue(&app, task(marieke.id));
-    queue(&app, Notice::FirmMessage { person: marieke.id, tax_year: YEAR });
-    queue(&app, task(thomas.id));
-    let all = mails(&app);
+    app.queue(task(marieke.id));
+    app.queue(task(marieke.id));
+    app.queue(Notice::FirmMessage { person: marieke.id, tax_year: YEAR });
+    app.queue(task(thomas.id));
+    let all = app.mails();
     assert_eq!(all.len(), 3);
     // It is 10:00 in Dutch time, and the next morning starts 21 hours later.
     assert_eq!(all.iter().rev().map(leaves).collect::<Vec<_>>(), [0, 21 * HOUR, 0]);
-    let several = &of_kind(&app, "several")[0].mail;
+    let several = &app.mails_of("several")[0].mail;
     assert_eq!(several.subject, "Er staan 2 dingen voor u klaar bij Wilgenhof Belastingadvies");
     for words in ["Checklist IB 2025 (uiterlijk 1 april 2026)", "Een bericht van uw adviseur"] {
         assert!(several.body_text.contains(words), "{}", several.body_text);
     }
     // A new version is urgent, so it does not wait.
-    queue(&app, Notice::Revision { person: marieke.id, tax_year: YEAR, number: 2, due: None });
-    assert_eq!(leaves(&newest(&app)), 0);
+    app.queue(Notice::Revision { person: marieke.id, tax_year: YEAR, number: 2, due: None });
+    assert_eq!(leaves(&app.newest_mail()), 0);
 }
 
 #[test]
@@ -59,10 +58,10 @@ fn nobody_is_mailed_at_night_but_for_what_is_urgent() {
     let app = TestApp::new();
     let Household { people: [marieke, thomas], .. } = app.household("Wilgenhof");
     app.pass_seconds(12 * HOUR);
-    queue(&app, task(marieke.id));
-    assert_eq!(leaves(&newest(&app)), 21 * HOUR);
-    queue(&app, Notice::Security { person: thomas.id, what: Security::PasskeyAdded { alarm: "geheim".into() } });
-    assert_eq!(leaves(&newest(&app)), 12 * HOUR);
+    app.queue(task(marieke.id));
+    assert_eq!(leaves(&app.newest_mail()), 21 * HOUR);
+    app.queue(Notice::Security { person: thomas.id, what: Security::PasskeyAdded { alarm: "geheim".into() } });
+    assert_eq!(leaves(&app.newest_mail()), 12 * HOUR);
 }
 
 #[test]
@@ -70,17 +69,14 @@ fn a_changed_address_is_told_to_the_old_one_too() {
     let app = TestApp::new();
     let Household { people: [marieke, _], .. } = app.household("Wilgenhof");
     for to in [marieke.email.clone(), "oud@huis.example".to_owned()] {
-        queue(&app, Notice::AddressChanged { person: marieke.id, tax_year: YEAR, to });
+        app.queue(Notice::AddressChanged { person: marieke.id, tax_year: YEAR, to });
     }
-    queue(
-        &app,
-        Notice::Security {
-            person: marieke.id,
-            what: Security::DeviceAdded { device: "Chrome op Android".into(), alarm: "geheim".into() },
-        },
-    );
+    app.queue(Notice::Security {
+        person: marieke.id,
+        what: Security::DeviceAdded { device: "Chrome op Android".into(), alarm: "geheim".into() },
+    });
     let told: Vec<_> =
-        mails(&app).into_iter().map(|row| (row.mail.kind.word().to_owned(), row.mail.to_address)).collect();
+        app.mails().into_iter().map(|row| (row.mail.kind.word().to_owned(), row.mail.to_address)).collect();
     let expected = [
         ("device_added", marieke.email.as_str()),
         ("address_changed", "oud@huis.example"),
@@ -88,9 +84,9 @@ fn a_changed_address_is_told_to_the_old_one_too() {
     ];
     assert_eq!(told, expected.map(|(kind, to)| (kind.to_owned(), to.to_owned())));
     assert!(
-        newest(&app).mail.body_text.contains("nog niet kenden: Chrome op Android."),
+        app.newest_mail().mail.body_text.contains("nog niet kenden: Chrome op Android."),
         "{}",
-        newest(&app).mail.body_text
+        app.newest_mail().mail.body_text
     );
 }
 
@@ -105,27 +101,27 @@ async fn the_advisor_gets_one_digest_a_day_with_what_came_in() {
         Notice::DocumentReceived { person, tax_year },
         Notice::Approved { person: thomas.id, tax_year, number: 1 },
     ] {
-        queue(&app, notice);
+        app.queue(notice);
     }
-    assert!(mails(&app).is_empty());
+    assert!(app.mails().is_empty());
     for _ in 0..3 {
         strike(&app, folder.path()).await;
         app = app.restarted();
     }
-    let digest = &of_kind(&app, "digest")[..];
+    let digest = &app.mails_of("digest")[..];
     assert_eq!(digest.len(), 1);
     assert_eq!(digest[0].mail.to_address, advisor.email);
     let text = &digest[0].mail.body_text;
     assert!(text.contains("Marieke Jansen stuurde een document voor 2025, 2 keer ("), "{text}");
     assert!(text.contains("Thomas Bakker gaf akkoord met de aangifte over 2025 ("), "{text}");
     // What comes later the same day waits for the next day.
-    queue(&app, Notice::HandedIn { person, tax_year });
+    app.queue(Notice::HandedIn { person, tax_year });
     app.pass_seconds(HOUR);
     strike(&app, folder.path()).await;
-    assert_eq!(of_kind(&app, "digest").len(), 1);
+    assert_eq!(app.mails_of("digest").len(), 1);
     app.pass_seconds(DAY);
     strike(&app, folder.path()).await;
-    let digests = of_kind(&app, "digest");
+    let digests = app.mails_of("digest");
     assert_eq!(digests.len(), 2);
     assert!(!digests[0].mail.body_text.contains("document voor"), "{}", digests[0].mail.body_text);
 }
@@ -140,8 +136,8 @@ fn each_advisor_chooses_per_kind_at_once_digest_or_never() {
             .db
             .write_blocking::<_, DbError>(move |tx| tx.set_mail_choice(advisor.id, DigestKind::Approved, choice))
             .unwrap();
-        queue(&app, Notice::Approved { person: marieke.id, tax_year: YEAR, number: 1 });
-        (mails(&app).len(), app.state.db.read::<_, DbError>(|q| q.digest_items(advisor.id)).unwrap().len())
+        app.queue(Notice::Approved { person: marieke.id, tax_year: YEAR, number: 1 });
+        (app.mails().len(), app.state.db.read::<_, DbError>(|q| q.digest_items(advisor.id)).unwrap().len())
     };
     assert_eq!(choose(MailChoice::Never), (0, 0));
     assert_eq!(choose(MailChoice::AtOnce), (1, 0));
@@ -173,7 +169,7 @@ async fn reminders_go_before_and_after_the_due_date_and_stop_when_it_is_done() {
             strike(&app, folder.path()).await;
         }
         app = app.restarted();
-        let reminded = of_kind(&app, "reminder").len();
+        let reminded = app.mails_of("reminder").len();
         if reminded > days.iter().map(|(_, n)| n).sum::<usize>() {
             days.push((day, reminded - days.iter().map(|(_, n)| n).sum::<usize>()));
         }
@@ -192,7 +188,7 @@ async fn reminders_go_before_and_after_the_due_date_and_stop_when_it_is_done() {
     // Counted from 2 March, these are 25 and 31 March but not 4 April, for everybody who is no reader.
     let doers = people.iter().filter(|p| p.role != model::record::Role::Reader).count();
     assert_eq!(days, [(23, doers), (29, doers)]);
-    let mail = &of_kind(&app, "reminder")[0].mail;
+    let mail = &app.mails_of("reminder")[0].mail;
     assert!(mail.body_text.contains("1 april 2026") || mail.body_text.contains("1 April 2026"), "{}", mail.body_text);
 }
 
@@ -215,10 +211,10 @@ async fn what_has_to_wait_does_not_stand_before_what_need_not() {
     let plan = move |tx: &Tx<'_>| rows.into_iter().try_for_each(|row| tx.plan_reminder(&row, Some(early)));
     app.state.db.write_blocking::<_, DbError>(plan).unwrap();
     app.pass_seconds(DAY);
-    queue(&app, task(marieke.id));
+    app.queue(task(marieke.id));
     app.pass_seconds(HOUR);
     strike(&app, folder.path()).await;
-    let reminded: Vec<_> = of_kind(&app, "reminder").into_iter().map(|row| row.mail.to_address).collect();
+    let reminded: Vec<_> = app.mails_of("reminder").into_iter().map(|row| row.mail.to_address).collect();
     assert_eq!(reminded, [thomas.email]);
 }
 
@@ -236,9 +232,9 @@ async fn what_an_advisor_reminds_of_at_night_waits_for_the_morning() {
     // It is 22:00 in Dutch time.
     app.pass_seconds(DAY + 12 * HOUR);
     assert_eq!(remind(&marieke), Nudge::Sent);
-    assert_eq!(leaves(&of_kind(&app, "reminder")[0]), DAY + 21 * HOUR);
+    assert_eq!(leaves(&app.mails_of("reminder")[0]), DAY + 21 * HOUR);
     assert_eq!(remind(&marieke), Nudge::MailedToday, "one a day, also when that day is tomorrow");
-    assert_eq!(of_kind(&app, "reminder").len(), 1);
+    assert_eq!(app.mails_of("reminder").len(), 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -256,9 +252,9 @@ async fn reminders_follow_what_the_firm_sets_also_when_it_changes() {
     ask_for_document(&app, &advisor, client.id, due).await;
     let mut days = Vec::new();
     for day in 0..40 {
-        let before = of_kind(&app, "reminder").len();
+        let before = app.mails_of("reminder").len();
         strike(&app, folder.path()).await;
-        if of_kind(&app, "reminder").len() > before {
+        if app.mails_of("reminder").len() > before {
             days.push(day);
         }
         if day == 12 {
@@ -278,7 +274,7 @@ async fn an_independent_reader_of_mails_finds_every_part_and_no_foreign_header()
     app.state.db.write_blocking::<_, DbError>(move |tx| tx.set_firm(&firm)).unwrap();
     let title = "Jaaropgave – énquête \r\nX-Evil: 1\u{2028}".to_owned() + &"ü".repeat(300);
     let title = model::language::Bilingual::new(title.clone(), title);
-    queue(&app, Notice::Task { person: marieke.id, tax_year: YEAR, title, due: None });
+    app.queue(Notice::Task { person: marieke.id, tax_year: YEAR, title, due: None });
     let smtp_server = testkit::smtp_server::SmtpServer::open();
     let delivery = Delivery::smtp(&smtp(smtp_server.port()), "localhost").unwrap();
     let outbox = Outbox::new(app.state.db.clone(), app.state.clock.clone(), delivery, app.state.composer.queued());
@@ -287,7 +283,7 @@ async fn an_independent_reader_of_mails_finds_every_part_and_no_foreign_header()
     let message = mail_parser::MessageParser::default().parse(&letter.bytes).unwrap();
     let names: Vec<_> = message.headers().iter().map(|header| header.name().to_lowercase()).collect();
     assert!(!names.iter().any(|name| name == "bcc" || name == "x-evil"), "{names:?}");
-    let row = newest(&app).mail;
+    let row = app.newest_mail().mail;
     assert_eq!(message.subject(), Some(row.subject.as_str()));
     let from = message.from().and_then(|from| from.first()).unwrap();
     assert_eq!((from.name(), from.address()), (Some(row.from_name.as_str()), Some("portaal@wilgenhof.example")));

@@ -4,8 +4,11 @@ use mail::{Delivery, Notice, Smtp, outbox::Outbox};
 use model::language::Bilingual;
 use storage::db::{DbError, MailState, OutboxRow};
 use testkit::{
-    harness::{Household, START, TestApp},
-    smtp_server::{SmtpServer, YEAR, mails, newest, queue, smtp, task},
+    harness::{
+        Household, START, TestApp,
+        mailbox::{YEAR, task},
+    },
+    smtp_server::{SmtpServer, smtp},
 };
 
 fn outbox(app: &TestApp, delivery: Delivery) -> Outbox {
@@ -30,7 +33,7 @@ async fn a_name_with_lines_in_it_adds_no_header() {
     app.state.db.write_blocking::<_, DbError>(move |tx| tx.set_firm(&firm)).unwrap();
     let title = "Lijst\r\nBcc: evil@example.org\r\n\r\nhello";
     let title = Bilingual::new(title, title);
-    queue(&app, Notice::Task { person: marieke.id, tax_year: YEAR, title, due: None });
+    app.queue(Notice::Task { person: marieke.id, tax_year: YEAR, title, due: None });
     let smtp_server = SmtpServer::open();
     to_server(&app, &smtp_server).send_due().await.unwrap();
     let letters = smtp_server.letters();
@@ -45,11 +48,11 @@ async fn an_address_that_is_none_is_given_up_and_shown() {
     let Household { mut firm, people: [marieke, _], .. } = app.household("Wilgenhof");
     firm.sender_address = "a@b.example\r\nBcc: evil@example.org".into();
     app.state.db.write_blocking::<_, DbError>(move |tx| tx.set_firm(&firm)).unwrap();
-    queue(&app, task(marieke.id));
+    app.queue(task(marieke.id));
     let smtp_server = SmtpServer::open();
     to_server(&app, &smtp_server).send_due().await.unwrap();
     assert!(smtp_server.letters().is_empty());
-    let row = newest(&app);
+    let row = app.newest_mail();
     assert!(matches!(row.state, MailState::Failed { .. }));
     assert_eq!(row.last_error, "sender is no mail address");
 }
@@ -58,7 +61,7 @@ async fn an_address_that_is_none_is_given_up_and_shown() {
 async fn a_mail_is_delivered_once_with_both_parts() {
     let app = TestApp::new();
     let Household { people: [marieke, _], .. } = app.household("Wilgenhof");
-    queue(&app, task(marieke.id));
+    app.queue(task(marieke.id));
     let smtp_server = SmtpServer::open();
     let outbox = to_server(&app, &smtp_server);
     for _ in 0..3 {
@@ -68,7 +71,7 @@ async fn a_mail_is_delivered_once_with_both_parts() {
     let letters = smtp_server.letters();
     assert_eq!(letters.len(), 1);
     let header = letters[0].header();
-    let row = newest(&app);
+    let row = app.newest_mail();
     assert!(sent(&row) && row.attempts == 1);
     for words in [
         format!("Message-ID: <{}>", row.mail.message_id),
@@ -89,15 +92,15 @@ async fn the_secret_of_a_link_is_forgotten_once_its_mail_has_left() {
     let app = TestApp::new();
     let Household { people: [marieke, _], .. } = app.household("Wilgenhof");
     let token = app.invite(&marieke);
-    queue(&app, Notice::Invitation { person: marieke.id, token: token.clone() });
+    app.queue(Notice::Invitation { person: marieke.id, token: token.clone() });
     let holds = |text: &str| text.contains(&token);
-    let kept = newest(&app).mail;
+    let kept = app.newest_mail().mail;
     assert!(holds(&kept.body_text) && holds(&kept.body_html), "until then it is to be sent");
     let smtp_server = SmtpServer::open();
     to_server(&app, &smtp_server).send_due().await.unwrap();
     // Quoted-printable breaks long lines.
     assert!(holds(&smtp_server.letters()[0].text().replace("=\r\n", "")), "the mail has it");
-    let kept = newest(&app).mail;
+    let kept = app.newest_mail().mail;
     assert!(!holds(&kept.body_text) && !holds(&kept.body_html) && kept.body_text.contains("/welkom/wilgenhof/nl#…"));
 }
 
@@ -105,8 +108,8 @@ async fn the_secret_of_a_link_is_forgotten_once_its_mail_has_left() {
 async fn two_rounds_at_once_send_a_mail_once() {
     let app = TestApp::new();
     let Household { people: [marieke, thomas], .. } = app.household("Wilgenhof");
-    queue(&app, task(marieke.id));
-    queue(&app, task(thomas.id));
+    app.queue(task(marieke.id));
+    app.queue(task(thomas.id));
     let smtp_server = SmtpServer::open();
     let outbox = to_server(&app, &smtp_server);
     let (one, two, three) = tokio::join!(outbox.send_due(), outbox.send_due(), outbox.send_due());
@@ -118,15 +121,15 @@ async fn two_rounds_at_once_send_a_mail_once() {
 async fn a_server_that_says_later_is_asked_again_after_a_pause() {
     let app = TestApp::new();
     let Household { people: [marieke, thomas], .. } = app.household("Wilgenhof");
-    queue(&app, task(marieke.id));
-    queue(&app, task(thomas.id));
+    app.queue(task(marieke.id));
+    app.queue(task(thomas.id));
     let smtp_server = SmtpServer::open();
     smtp_server.answer_for(&marieke.email, 451, "greylisted");
     let outbox = to_server(&app, &smtp_server);
     outbox.send_due().await.unwrap();
     // The other mail is not delayed.
     assert_eq!(smtp_server.letters().len(), 1);
-    let row = mails(&app).remove(1);
+    let row = app.mails().remove(1);
     assert_eq!(row.state, MailState::Waiting { next_attempt_at: START.plus_seconds(60) });
     assert!(row.last_error.contains("greylisted"), "{}", row.last_error);
 
@@ -137,7 +140,7 @@ async fn a_server_that_says_later_is_asked_again_after_a_pause() {
     app.pass_seconds(1);
     outbox.send_due().await.unwrap();
     assert_eq!(smtp_server.letters().len(), 2);
-    let row = mails(&app).remove(1);
+    let row = app.mails().remove(1);
     assert!(sent(&row) && row.attempts == 2 && row.last_error.is_empty());
 }
 
@@ -145,7 +148,7 @@ async fn a_server_that_says_later_is_asked_again_after_a_pause() {
 async fn a_server_that_says_never_is_not_asked_again_and_its_words_are_kept() {
     let app = TestApp::new();
     let Household { firm, client, people: [marieke, _], .. } = app.household("Wilgenhof");
-    queue(&app, task(marieke.id));
+    app.queue(task(marieke.id));
     let smtp_server = SmtpServer::open();
     smtp_server.answer_for(&marieke.email, 550, "no such mailbox");
     let outbox = to_server(&app, &smtp_server);
@@ -168,11 +171,11 @@ async fn a_server_that_is_down_for_days_loses_nothing_and_gets_nothing_twice() {
     let port = smtp_server.port();
     smtp_server.close();
     for n in 0..7 {
-        queue(&app, task(household.people[n % 2].id));
+        app.queue(task(household.people[n % 2].id));
     }
     // Each person gets one mail for today, and one with all the rest for tomorrow.
     let all = 4;
-    assert_eq!(mails(&app).len(), all);
+    assert_eq!(app.mails().len(), all);
     // These are two days, with the process restarted in between.
     for hour in 0..48 {
         if hour % 20 == 10 {
@@ -181,14 +184,14 @@ async fn a_server_that_is_down_for_days_loses_nothing_and_gets_nothing_twice() {
         outbox(&app, Delivery::smtp(&smtp(port), "localhost").unwrap()).send_due().await.unwrap();
         app.pass_seconds(3600);
     }
-    assert!(mails(&app).iter().all(|row| matches!(row.state, MailState::Waiting { .. })));
+    assert!(app.mails().iter().all(|row| matches!(row.state, MailState::Waiting { .. })));
     let smtp_server = SmtpServer::open_at(port);
     for _ in 0..7 {
         to_server(&app, &smtp_server).send_due().await.unwrap();
         app = app.restarted();
         app.pass_seconds(3600);
     }
-    assert!(mails(&app).iter().all(sent), "{:?}", mails(&app));
+    assert!(app.mails().iter().all(sent), "{:?}", app.mails());
     let mut ids: Vec<_> = smtp_server.letters().iter().map(testkit::smtp_server::Letter::message_id).collect();
     ids.sort();
     ids.dedup();
@@ -199,25 +202,25 @@ async fn a_server_that_is_down_for_days_loses_nothing_and_gets_nothing_twice() {
 async fn a_mail_that_cannot_leave_for_five_days_is_given_up() {
     let app = TestApp::new();
     let Household { people: [marieke, _], .. } = app.household("Wilgenhof");
-    queue(&app, task(marieke.id));
+    app.queue(task(marieke.id));
     let smtp_server = SmtpServer::open();
     smtp_server.answer_for(&marieke.email, 451, "greylisted");
     let outbox = to_server(&app, &smtp_server);
     for _ in 0..(5 * 24) {
         outbox.send_due().await.unwrap();
-        assert!(matches!(newest(&app).state, MailState::Waiting { .. }));
+        assert!(matches!(app.newest_mail().state, MailState::Waiting { .. }));
         app.pass_seconds(3600);
     }
     app.pass_seconds(6 * 3600);
     outbox.send_due().await.unwrap();
-    assert!(matches!(newest(&app).state, MailState::Failed { .. }));
+    assert!(matches!(app.newest_mail().state, MailState::Failed { .. }));
 }
 
 #[tokio::test]
 async fn a_login_that_the_server_refuses_throws_no_mail_away() {
     let app = TestApp::new();
     let Household { people: [marieke, _], .. } = app.household("Wilgenhof");
-    queue(&app, task(marieke.id));
+    app.queue(task(marieke.id));
     let smtp_server = SmtpServer::open();
     smtp_server.ask_for_login("akkoord", "right");
     let with = |password: &str| {
@@ -226,11 +229,11 @@ async fn a_login_that_the_server_refuses_throws_no_mail_away() {
         outbox(&app, Delivery::smtp(&settings, "localhost").unwrap())
     };
     with("wrong").send_due().await.unwrap();
-    assert!(matches!(newest(&app).state, MailState::Waiting { .. }), "{:?}", newest(&app));
-    assert!(!newest(&app).last_error.contains("wrong"));
+    assert!(matches!(app.newest_mail().state, MailState::Waiting { .. }), "{:?}", app.newest_mail());
+    assert!(!app.newest_mail().last_error.contains("wrong"));
     app.pass_seconds(60);
     with("right").send_due().await.unwrap();
-    assert!(sent(&newest(&app)), "{}", newest(&app).last_error);
+    assert!(sent(&app.newest_mail()), "{}", app.newest_mail().last_error);
     assert_eq!(smtp_server.letters().len(), 1);
 }
 
@@ -238,7 +241,7 @@ async fn a_login_that_the_server_refuses_throws_no_mail_away() {
 async fn the_settings_may_fix_the_sender() {
     let app = TestApp::new();
     let Household { people: [marieke, _], .. } = app.household("Wilgenhof");
-    queue(&app, task(marieke.id));
+    app.queue(task(marieke.id));
     let smtp_server = SmtpServer::open();
     let settings = Smtp { from: Some("portaal@host.example".into()), ..smtp(smtp_server.port()) };
     outbox(&app, Delivery::smtp(&settings, "localhost").unwrap()).send_due().await.unwrap();
@@ -254,10 +257,10 @@ async fn a_queued_mail_wakes_the_outbox_of_a_running_server() {
         let state = app.state.clone();
         tokio::spawn(async move { sync_server::service::send_mails(&state).await })
     };
-    queue(&app, task(marieke.id));
+    app.queue(task(marieke.id));
     let file = app.state.config.data.join("mail/1.eml");
     let arrived = async {
-        while !(file.is_file() && sent(&newest(&app))) {
+        while !(file.is_file() && sent(&app.newest_mail())) {
             tokio::task::yield_now().await;
         }
     };
@@ -294,5 +297,5 @@ async fn a_mail_that_rings_before_its_commit_is_not_missed() {
     commit.send(()).unwrap();
     writer.join().unwrap().unwrap();
     round.await.unwrap();
-    assert!(sent(&newest(&app)));
+    assert!(sent(&app.newest_mail()));
 }

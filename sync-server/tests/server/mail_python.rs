@@ -7,10 +7,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use storage::db::{DbError, MailState, OutboxRow};
 use testkit::{
     console_page::ConsolePage,
-    harness::{Household, TestApp},
+    harness::{
+        Household, TestApp,
+        mailbox::{YEAR, task},
+    },
     python_mail::{PASSWORD, PythonMail, USER, verifies},
     server_process::ServerProcess,
-    smtp_server::{YEAR, mails, queue, task},
 };
 
 fn outbox(app: &TestApp, smtp: &Smtp) -> Outbox {
@@ -28,12 +30,8 @@ fn sent(row: &OutboxRow) -> bool {
 fn queue_urgent(app: &TestApp, home: &Household, count: usize) {
     for n in 0..count {
         let number = u32::try_from(n).unwrap_or(0) + 2;
-        queue(app, Notice::Revision { person: home.people[n % 2].id, tax_year: YEAR, number, due: None });
+        app.queue(Notice::Revision { person: home.people[n % 2].id, tax_year: YEAR, number, due: None });
     }
-}
-
-fn all(app: &TestApp) -> Vec<OutboxRow> {
-    app.state.db.read::<_, DbError>(|q| q.newest_mails(1000)).unwrap()
 }
 
 #[tokio::test]
@@ -42,7 +40,7 @@ async fn mails_leave_over_tls_after_a_login_and_only_to_whom_is_trusted() {
     for mode in [SmtpSecurity::StartTls, SmtpSecurity::Tls] {
         let app = TestApp::new();
         let home = app.household("Wilgenhof");
-        queue(&app, task(home.people[0].id));
+        app.queue(task(home.people[0].id));
         let python_mail = PythonMail::open(folder.path(), mode, true);
         let good = python_mail.settings();
         for (wrong, words) in [
@@ -52,7 +50,7 @@ async fn mails_leave_over_tls_after_a_login_and_only_to_whom_is_trusted() {
             (Smtp { port: Some(1), ..good.clone() }, "refused"),
         ] {
             outbox(&app, &wrong).send_due().await.unwrap();
-            let row = mails(&app).remove(0);
+            let row = app.mails().remove(0);
             // Our own mistake loses no mail, and the message names no secret.
             assert!(matches!(row.state, MailState::Waiting { .. }), "{words}: {row:?}");
             let error = row.last_error.to_lowercase();
@@ -61,7 +59,7 @@ async fn mails_leave_over_tls_after_a_login_and_only_to_whom_is_trusted() {
         }
         assert!(python_mail.taken().is_empty());
         outbox(&app, &good).send_due().await.unwrap();
-        assert!(mails(&app).iter().all(sent), "{mode:?}: {:?}", mails(&app)[0].last_error);
+        assert!(app.mails().iter().all(sent), "{mode:?}: {:?}", app.mails()[0].last_error);
         let taken = python_mail.taken();
         assert_eq!(taken.len(), 1);
         assert!(taken[0].tls && taken[0].to == [home.people[0].email.clone()]);
@@ -75,25 +73,25 @@ async fn what_is_refused_is_given_up_what_is_postponed_is_tried_again_and_nothin
     let home = app.household("Wilgenhof");
     let other = app.household("Elders");
     let [marieke, thomas] = &home.people;
-    queue(&app, task(marieke.id));
-    queue(&app, task(thomas.id));
+    app.queue(task(marieke.id));
+    app.queue(task(thomas.id));
     let python_mail = PythonMail::open(folder.path(), SmtpSecurity::None, false);
     python_mail.answer(&[(&marieke.email, "550 5.1.1 no such mailbox"), (&thomas.email, "451 4.7.1 greylisted")]);
     outbox(&app, &python_mail.settings()).send_due().await.unwrap();
-    let [thomas_row, marieke_row]: [_; 2] = mails(&app).try_into().unwrap();
+    let [thomas_row, marieke_row]: [_; 2] = app.mails().try_into().unwrap();
     assert!(
         matches!(marieke_row.state, MailState::Failed { .. }) && marieke_row.last_error.contains("no such mailbox")
     );
     assert!(matches!(thomas_row.state, MailState::Waiting { .. }) && thomas_row.last_error.contains("greylisted"));
     // The same happens at the end of the conversation.
     python_mail.answer(&[("DATA", "452 4.3.1 disk full")]);
-    queue(&app, Notice::Revision { person: other.people[0].id, tax_year: YEAR, number: 2, due: None });
+    app.queue(Notice::Revision { person: other.people[0].id, tax_year: YEAR, number: 2, due: None });
     outbox(&app, &python_mail.settings()).send_due().await.unwrap();
-    assert!(mails(&app)[0].last_error.contains("disk full") && python_mail.taken().is_empty());
+    assert!(app.mails()[0].last_error.contains("disk full") && python_mail.taken().is_empty());
     python_mail.answer(&[]);
     app.pass_seconds(3600);
     outbox(&app, &python_mail.settings()).send_due().await.unwrap();
-    assert_eq!((python_mail.taken().len(), mails(&app).iter().filter(|row| sent(row)).count()), (2, 2));
+    assert_eq!((python_mail.taken().len(), app.mails().iter().filter(|row| sent(row)).count()), (2, 2));
 }
 
 #[tokio::test]
@@ -112,14 +110,14 @@ async fn three_days_without_the_server_lose_nothing_and_send_nothing_twice() {
         outbox(&app, &python_mail.settings()).send_due().await.unwrap();
         app.pass_seconds(3600);
     }
-    assert!(all(&app).iter().all(|row| matches!(row.state, MailState::Waiting { .. })));
+    assert!(app.mails().iter().all(|row| matches!(row.state, MailState::Waiting { .. })));
     python_mail.start();
     for _ in 0..8 {
         outbox(&app, &python_mail.settings()).send_due().await.unwrap();
         app = app.restarted();
         app.pass_seconds(3600);
     }
-    assert!(all(&app).iter().all(sent));
+    assert!(app.mails().iter().all(sent));
     let ids: Vec<_> = python_mail.read().iter().map(|mail| mail.header("Message-ID")[0].to_owned()).collect();
     let unique: BTreeSet<_> = ids.iter().collect();
     assert_eq!((ids.len(), unique.len()), (15, 15));
@@ -154,8 +152,8 @@ fn a_sender_that_is_killed_again_and_again_loses_nothing_and_a_mail_sent_twice_i
     }
     let process = ServerProcess::start_with(crate::PROGRAM, &app.state.config.data, &environment);
     let deadline = std::time::Instant::now() + std::time::Duration::from_secs(60);
-    while !all(&app).iter().all(sent) {
-        assert!(std::time::Instant::now() < deadline, "{:?}", all(&app).iter().filter(|row| !sent(row)).count());
+    while !app.mails().iter().all(sent) {
+        assert!(std::time::Instant::now() < deadline, "{:?}", app.mails().iter().filter(|row| !sent(row)).count());
         std::thread::yield_now();
     }
     process.kill();
@@ -163,7 +161,7 @@ fn a_sender_that_is_killed_again_and_again_loses_nothing_and_a_mail_sent_twice_i
     for (mail, taken) in python_mail.read().iter().zip(python_mail.taken()) {
         copies.entry(mail.header("Message-ID")[0].to_owned()).or_default().push(std::fs::read(taken.file).unwrap());
     }
-    let queued: BTreeSet<_> = all(&app).iter().map(|row| format!("<{}>", row.mail.message_id)).collect();
+    let queued: BTreeSet<_> = app.mails().iter().map(|row| format!("<{}>", row.mail.message_id)).collect();
     assert_eq!(copies.keys().cloned().collect::<BTreeSet<_>>(), queued, "each arrived");
     assert!(copies.values().all(|same| same.iter().all(|bytes| *bytes == same[0])), "twice the same is the same");
     let twice: usize = copies.values().map(|same| same.len() - 1).sum();
@@ -191,9 +189,9 @@ async fn other_programs_read_in_a_mail_what_was_meant_whatever_names_look_like()
         let firm = home.firm.clone();
         app.state.db.write_blocking::<_, DbError>(move |tx| tx.set_firm(&firm)).unwrap();
         let title = Bilingual::new(name, name);
-        queue(&app, Notice::Task { person: home.people[0].id, tax_year: TaxYear(2025), title, due: None });
+        app.queue(Notice::Task { person: home.people[0].id, tax_year: TaxYear(2025), title, due: None });
         outbox(&app, &python_mail.settings()).send_due().await.unwrap();
-        let (row, mail) = (mails(&app).remove(0), python_mail.read().pop().unwrap());
+        let (row, mail) = (app.mails().remove(0), python_mail.read().pop().unwrap());
         assert!(sent(&row), "{name:?}: {}", row.last_error);
         assert_eq!(mail.types, ["multipart/alternative", "text/plain", "text/html"], "{name:?}");
         assert_eq!(mail.defects, [""; 0], "{name:?}");

@@ -46,8 +46,7 @@ async fn join(browser: &mut Browser, token: &str) -> Result<Identity, String> {
 
 /// Returns the secret after the `#` in the newest mail of a kind.
 fn secret_of_mail(app: &TestApp, kind: &str) -> String {
-    let mails = app.state.db.read(|q| q.newest_mails(50)).unwrap();
-    secret_of(&mails.iter().find(|m| m.mail.kind.word() == kind).unwrap_or_else(|| panic!("no mail {kind}")).mail)
+    secret_of(&app.mails_of(kind).first().unwrap_or_else(|| panic!("no mail {kind}")).mail)
 }
 
 fn secret_of(mail: &Mail) -> String {
@@ -120,7 +119,7 @@ async fn another_mail_address_counts_once_its_code_came_back() {
     assert_eq!(start(&mut browser, &token, new, json!({})).await.unwrap_err(), "mail_differs");
     let asked = browser.post("/api/invitation/mail", &json!({ "token": token, "email": new })).await;
     assert!(asked.status.is_success());
-    let mail = app.state.db.read(|q| q.newest_mails(1)).unwrap().remove(0).mail;
+    let mail = app.newest_mail().mail;
     assert_eq!((mail.kind.word(), mail.to_address.as_str()), ("mail_code", new));
     let code: String = mail.subject.chars().chain(mail.body_text.chars()).collect::<String>();
     let code = code.split(|c: char| !c.is_ascii_digit()).find(|part| part.len() == 6).unwrap().to_owned();
@@ -131,9 +130,8 @@ async fn another_mail_address_counts_once_its_code_came_back() {
     let begun = start(&mut browser, &token, new, json!({ "mail_code": code })).await.unwrap();
     let identity = finish(&mut browser, begun).await.unwrap();
     assert_eq!(identity.memberships[0].email, new);
-    let mails = app.state.db.read(|q| q.newest_mails(10)).unwrap();
-    let left = mails.iter().find(|m| m.mail.kind.word() == "mail_changed").unwrap();
-    assert_eq!(left.mail.to_address, marieke.email, "the address that was left is told");
+    let left = app.mails_of("mail_changed").remove(0).mail;
+    assert_eq!(left.to_address, marieke.email, "the address that was left is told");
     let year = app.state.dossiers.read(home.client.id, TaxYear(2025)).unwrap();
     assert_eq!(year.details[&marieke.id].fields[&DetailField::Email], new, "and the dossier knows it");
 }
@@ -173,7 +171,7 @@ async fn a_link_that_reached_somebody_else_ends_and_the_advisor_is_told() {
     let mut browser = app.browser();
     assert!(browser.post("/api/invitation/not-me", &json!({ "token": token })).await.status.is_success());
     assert_eq!(browser.post("/api/invitation", &json!({ "token": token })).await.refusal(), "invitation_withdrawn");
-    let mail = app.state.db.read(|q| q.newest_mails(1)).unwrap().remove(0).mail;
+    let mail = app.newest_mail().mail;
     assert_eq!((mail.kind.word(), mail.to_address), ("alarm_raised", home.advisor.email.clone()));
 }
 
@@ -230,10 +228,10 @@ async fn passkeys_and_devices_have_names_and_the_last_passkey_stays() {
         kinds(&app, &home)[..4],
         ["device_removed", "passkey_removed", "device_added", "passkey_added"].map(str::to_owned)
     );
-    let mails = app.state.db.read(|q| q.newest_mails(10)).unwrap();
-    assert_eq!(mails.iter().filter(|m| m.mail.kind.word() == "access_removed").count(), 2);
+    assert_eq!(app.mails_of("access_removed").len(), 2);
 
     // Each change was announced in a mail with a button of its own, and the button about a removal logs everybody out.
+    let mails = app.mails();
     let changes =
         mails.iter().filter(|m| ["passkey_added", "device_added", "access_removed"].contains(&m.mail.kind.word()));
     let tokens: std::collections::BTreeSet<_> = changes.clone().map(|m| secret_of(&m.mail)).collect();
@@ -315,7 +313,7 @@ async fn who_lost_every_passkey_comes_back_with_a_code_and_the_old_ones_end() {
     let shown = advisor.submit(&page, &[("deed", "vernieuwen")]).await.text();
     let code = shown.split("<strong>").map(|s| s.split('<').next().unwrap()).find(|s| s.len() == 6).unwrap();
     assert!(code.chars().all(|c| c.is_ascii_digit()), "{code}");
-    let mails = app.state.db.read(|q| q.newest_mails(10)).unwrap();
+    let mails = app.mails();
     let told = mails.iter().find(|m| m.mail.kind.word() == "access_renewed").unwrap();
     assert_eq!(told.mail.to_address, marieke.email);
     assert!(mails.iter().all(|m| !m.mail.body_text.contains(code)), "the code is told, never mailed");
@@ -386,7 +384,7 @@ async fn an_advisor_hears_of_a_new_device_and_a_report_reaches_the_administrator
     let token = secret_of_mail(&app, "advisor_device_added");
     assert!(browser.post("/api/alarm", &json!({ "token": token })).await.status.is_success());
     assert_eq!(thief.me().await.unwrap_err(), "not_signed_in");
-    let mails = app.state.db.read(|q| q.newest_mails(50)).unwrap();
+    let mails = app.mails();
     let told =
         mails.iter().find(|m| m.mail.kind.word() == "advisor_alarm_raised").expect("the administrators are told");
     assert_eq!(told.mail.to_address, home.advisor.email);

@@ -5,7 +5,7 @@ use crate::{
     console_page::{ConsolePage, YEAR},
 };
 use documents::dossier::ConsentState;
-use model::{approval::challenge, id::*, record::*};
+use model::{approval::challenge, hash::ContentHash, id::*, record::*};
 use proof::evidence::verify;
 use storage::{clock::random, db::DbError};
 
@@ -22,6 +22,24 @@ pub fn asked(console: &ConsolePage, person: PersonId, revision: RevisionId) -> [
     let given = year.revision(revision).unwrap();
     let request = &given.consents[&person].request;
     challenge(person, &request.nonce, &given.revision.file.hash, &request.statement)
+}
+
+/// Returns challenges that are nearly those that this person is asked to sign for a revision, with what is different.
+pub fn nearly_asked(siege: &Siege, revision: RevisionId) -> Vec<(&'static str, [u8; 32])> {
+    let (me, other) = (siege.person.id, siege.console.home.people[1].id);
+    let year = siege.console.year();
+    let given = year.revision(revision).unwrap();
+    let (request, hash) = (&given.consents[&me].request, given.revision.file.hash);
+    let mut other_nonce = request.nonce;
+    other_nonce.0[0] ^= 1;
+    vec![
+        ("statement", challenge(me, &request.nonce, &hash, &format!("{} Niet.", request.statement))),
+        ("document", challenge(me, &request.nonce, &ContentHash([0; 32]), &request.statement)),
+        ("nonce", challenge(me, &other_nonce, &hash, &request.statement)),
+        ("person", challenge(other, &request.nonce, &hash, &request.statement)),
+        ("what the other is asked", asked(&siege.console, other, revision)),
+        ("nothing", [0; 32]),
+    ]
 }
 
 pub fn state(console: &ConsolePage, person: PersonId, revision: RevisionId) -> ConsentState {

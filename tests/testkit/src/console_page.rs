@@ -17,7 +17,7 @@ use model::{
 use std::sync::Arc;
 use storage::{
     clock::random,
-    db::{DbError, PersonRow},
+    db::{DbError, PersonRow, Tx},
 };
 
 pub const YEAR: TaxYear = TaxYear(2025);
@@ -41,6 +41,21 @@ impl ConsolePage {
         let browser = app.advisor_browser(&home.advisor).await;
         app.state.dossiers.open_year(&home.advisor, home.client.id, YEAR).unwrap();
         Self { app, home, browser }
+    }
+
+    /// Returns a new process on the same data; the browser keeps its cookies.
+    pub fn restarted(self) -> Self {
+        let app = self.app.restarted();
+        let mut browser = app.browser();
+        browser.cookies = self.browser.cookies;
+        Self { app, home: self.home, browser }
+    }
+
+    /// Makes approvals of a person await a ruling for an hour.
+    pub fn require_ruling_of(&self, person: PersonId) {
+        let until = self.app.now().plus_seconds(3600);
+        let require = move |tx: &Tx<'_>| tx.require_ruling_of_approvals(person, until);
+        self.app.state.db.write_blocking::<_, DbError>(require).unwrap();
     }
 
     pub fn year(&self) -> Arc<DossierYear> {

@@ -2,6 +2,7 @@
 //! browsers with cookies and passkeys.
 
 mod authenticator;
+pub mod mailbox;
 
 pub use authenticator::SoftAuthenticator;
 

@@ -1,10 +1,8 @@
 //! A mail server on a port of this machine: real SMTP over real TCP. It accepts
 //! mails, or refuses them as it is told to.
 
-use crate::harness::TestApp;
-use mail::{Notice, Smtp, SmtpSecurity};
+use mail::{Smtp, SmtpSecurity};
 use mailin::{Action, AuthMechanism, Handler, Response, SessionBuilder, response};
-use model::{id::*, language::Bilingual, time::TaxYear};
 use std::{
     collections::HashMap,
     io::{BufRead, BufReader, Write},
@@ -15,30 +13,6 @@ use std::{
     },
     thread::JoinHandle,
 };
-use storage::db::{DbError, OutboxRow};
-
-pub const YEAR: TaxYear = TaxYear(2025);
-
-/// Writes and queues the mail of an occasion.
-pub fn queue(app: &TestApp, notice: Notice) {
-    let (composer, now) = (app.state.composer.clone(), app.now());
-    app.state.db.write_blocking::<_, DbError>(move |tx| composer.queue(tx, &notice, now)).unwrap();
-}
-
-/// Returns the mails of the outbox, newest first.
-pub fn mails(app: &TestApp) -> Vec<OutboxRow> {
-    app.state.db.read(|q| q.newest_mails(100)).unwrap()
-}
-
-pub fn newest(app: &TestApp) -> OutboxRow {
-    mails(app).remove(0)
-}
-
-/// Returns the occasion that a person got a task.
-pub fn task(person: PersonId) -> Notice {
-    let title = Bilingual::new("Checklist IB 2025", "Checklist income tax 2025");
-    Notice::Task { person, tax_year: YEAR, title, due: Some(jiff::civil::date(2026, 4, 1)) }
-}
 
 /// Returns the settings of a mail server on this machine.
 pub fn smtp(port: u16) -> Smtp {

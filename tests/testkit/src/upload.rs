@@ -112,11 +112,6 @@ impl World {
         document.contains(Section::Receipts, &attachment.to_string())
     }
 
-    pub fn mails(&self, kind: &str) -> usize {
-        let mails = self.app.state.db.read::<_, DbError>(|q| q.newest_mails(100)).unwrap();
-        mails.iter().filter(|row| row.mail.kind.word() == kind).count()
-    }
-
     pub fn parts(&self) -> usize {
         std::fs::read_dir(self.app.state.config.data.join("parts")).unwrap().count()
     }
