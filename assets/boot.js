@@ -219,10 +219,22 @@ export async function start(arrival) {
   await keepApp();
 }
 
-if (!isEntrance) {
-  dressShell();
-  shellPainted().then(() => start());
+/** True if the app has never run in this browser, where it would have made its database (platform/browser/storage.rs). */
+async function isStranger() {
+  if (known.firm) return false;
+  const databases = await globalThis.indexedDB?.databases?.().catch(() => undefined);
+  return databases?.every(({ name }) => name !== "akkoord") ?? false;
 }
+
+async function startHere() {
+  dressShell();
+  // The app would also go there, but only after it was downloaded.
+  if (await isStranger()) return location.replace("/inloggen");
+  await shellPainted();
+  await start();
+}
+
+if (!isEntrance) startHere();
 
 // ---- Installing ------------------------------------------------------------
 

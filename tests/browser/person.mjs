@@ -72,7 +72,8 @@ class Person {
       // A request that fails without a network, or is refused with 4xx, is shown by the app, which is tested and not
       // logged.
       // The script of the service worker may still be on its way when the page is closed.
-      const network = /^Failed to load resource|^WebSocket connection to|^WebSocket is already in CLOSING|net::ERR_|^An unknown error occurred when fetching the script/;
+      // A manifest that is still on its way when the page is left counts as malformed.
+      const network = /^Failed to load resource|^WebSocket connection to|^WebSocket is already in CLOSING|net::ERR_|^An unknown error occurred when fetching the script|^Manifest: Line: 1, column: 1, Syntax error/;
       if (message.type() === "error" && !network.test(message.text())) this.#report(`console: ${message.text()}`);
     });
     page.on("response", (response) => {

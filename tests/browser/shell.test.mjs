@@ -16,6 +16,10 @@ async function filesOfTheBuild(folder = APP, under = "/") {
   return found;
 }
 
+/** Makes the page believe that the app was used here before. A stranger would come to the login without the app. */
+const usedBefore = (page, language) =>
+  page.addInitScript((shell) => localStorage.setItem("akkoord.shell", shell), JSON.stringify({ firm: "Akkoord", language }));
+
 const kept = (page) =>
   page.evaluate(async () => {
     const cache = await caches.open("akkoord-files");
@@ -30,6 +34,7 @@ test("the server says that it is well", within, async (t) => {
 test("the shell is painted before the app has been downloaded", within, async (t) => {
   const server = await startServer(t);
   const someone = await person(t, server);
+  await usedBefore(someone.page, "nl");
   let release;
   const held = new Promise((resolve) => (release = resolve));
   await someone.page.route("**/app_bg.wasm", async (route) => {
@@ -47,6 +52,18 @@ test("the shell is painted before the app has been downloaded", within, async (t
   assert.equal(await someone.page.locator("#shell .topbar").count(), 0, "the shell makes room for the login");
 });
 
+test("who never used the app here comes to the login before the app has been downloaded", within, async (t) => {
+  const server = await startServer(t);
+  const someone = await person(t, server);
+  await someone.page.route("**/app_bg.wasm", () => {}); // It never comes.
+  for (const address of ["/", "/archief"]) {
+    await someone.page.goto(address, { waitUntil: "commit" });
+    await someone.page.waitForURL("**/inloggen");
+    await someone.running();
+    await someone.page.getByRole("heading", { level: 1 }).waitFor();
+  }
+});
+
 test("every file of the build is kept, and an offline reload starts the app", within, async (t) => {
   const server = await startServer(t);
   const someone = await person(t, server);
@@ -59,8 +76,9 @@ test("every file of the build is kept, and an offline reload starts the app", wi
   await someone.page.reload();
   assert.equal(await someone.page.getByText("De eerste keer").isVisible(), false, "it is not the first time any more");
   await someone.running();
-  // A deep address has no file of its own: the shell is served, and the app finds the screen.
+  // A deep address has no file of its own: the shell is served, and leads a stranger to the kept login.
   await someone.visit("/archief");
+  assert.equal(new URL(someone.page.url()).pathname, "/inloggen");
   await server.kill();
   await someone.reopen();
   await someone.running();
@@ -81,6 +99,7 @@ test("the server's own pages are not answered from the device", within, async (t
 test("an app that cannot be downloaded says so and offers to try again", within, async (t) => {
   const server = await startServer(t);
   const someone = await person(t, server);
+  await usedBefore(someone.page, "nl");
   await someone.page.route("**/app_bg.wasm", (route) => route.abort());
   await someone.page.goto("/");
   await someone.page.getByRole("alert").getByText("Voor de eerste keer heeft u internet nodig").waitFor();
@@ -92,6 +111,7 @@ test("an app that cannot be downloaded says so and offers to try again", within,
 test("a browser that cannot run the app says what to do", within, async (t) => {
   const server = await startServer(t);
   const someone = await person(t, server, { locale: "en-GB" });
+  await usedBefore(someone.page, "en");
   await someone.page.route("**/app_bg.wasm", (route) => route.fulfill({ body: "no wasm", contentType: "application/wasm" }));
   await someone.page.goto("/");
   await someone.page.getByRole("alert").getByText("Akkoord does not start in this browser.").waitFor();
