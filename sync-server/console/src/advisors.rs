@@ -5,13 +5,13 @@ pub mod text;
 mod view;
 
 use crate::{
-    new_client::text::NewClient,
     part::{
         access::{
             access_state,
             view::{AccessState, More},
         },
         address::ADVISORS,
+        field::text::Fields,
         form::Form,
         page, year,
     },
@@ -103,7 +103,7 @@ pub async fn add(
 
 /// Reads name and address from the form, with complaints in the language of the advisor who looks at it.
 fn read(form: &mut Form, before: Advisor) -> Advisor {
-    let n = NewClient(before.language);
+    let n = Fields(before.language);
     let hours = form.value("hours").to_owned();
     if hours.chars().count() > 80 || hours.chars().any(char::is_control) {
         form.refuse("hours", n.too_long());

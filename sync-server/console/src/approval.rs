@@ -10,7 +10,7 @@ use crate::{
     part::{
         form::Form,
         page, timeline,
-        upload::{self, Sent, receive},
+        upload::{self, Sent, receive, text::Upload},
         year::{Loaded, YearPath, act, load},
     },
     state::Console,
@@ -106,7 +106,7 @@ pub async fn set_out(
     match &file {
         None => form.refuse("file", t.file_missing()),
         Some(_) if too_large => form.refuse("file", Refusal::TooLarge.sentence(advisor.language)),
-        Some(_) if !form.is_sound() => form.refuse("file", t.file_again()),
+        Some(_) if !form.is_sound() => form.refuse("file", Upload(advisor.language).file_again()),
         Some(_) => {}
     }
     let stored = match file {

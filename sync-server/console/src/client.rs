@@ -4,9 +4,9 @@ pub mod text;
 mod view;
 
 use crate::{
-    new_client::text::NewClient,
     part::{
         address,
+        field::text::Fields,
         form::Form,
         page::{self, season},
         time_format::TimeFormat,
@@ -164,7 +164,7 @@ async fn save(
 ) -> Result<Response, ServerError> {
     let Actor::Advisor(by) = event.actor else { return Err(Refusal::NotAllowed.into()) };
     let advisor = state.db.read(|q| q.advisor(by))?.ok_or(Refusal::NotAllowed)?;
-    let (t, new) = (Text(advisor.language), NewClient(advisor.language));
+    let (t, new) = (Text(advisor.language), Fields(advisor.language));
     let mut form = Form::from(typed);
     let number = form.line("number", 20, new.number_missing(), new.number_malformed());
     if !number.is_empty() && !is_number(&number) {

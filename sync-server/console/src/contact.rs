@@ -5,7 +5,6 @@ pub mod text;
 mod view;
 
 use crate::{
-    dossier::text::Dossier as DossierText,
     part::{
         form::Form,
         page,
@@ -79,12 +78,12 @@ pub async fn write_message(
     may_change(&advisor)?;
     let loaded = load(&state, &advisor, &number, year).await?;
     let Sent { mut form, file, too_large } = receive(parts, state.files.largest()).await?;
-    let d = DossierText(advisor.language);
+    let t = Text(advisor.language);
     let body = form.value("body").replace("\r\n", "\n");
     if body.is_empty() && file.is_none() {
-        form.refuse("body", d.message_missing());
+        form.refuse("body", t.message_missing());
     } else if body.chars().count() > MAX_TEXT {
-        form.refuse("body", d.message_too_long());
+        form.refuse("body", t.message_too_long());
     }
     if too_large {
         form.refuse("file", Refusal::TooLarge.sentence(advisor.language));

@@ -4,12 +4,11 @@ pub mod text;
 mod view;
 
 use crate::{
-    approval::text::Consent,
     dossier::text::Dossier,
     part::{
         form::Form,
         page,
-        upload::{Sent, keep, receive},
+        upload::{Sent, keep, receive, text::Upload},
         year::{Loaded, YearPath, act, load},
     },
     state::Console,
@@ -69,7 +68,7 @@ pub async fn deliver(
     match &file {
         None => form.refuse("file", t.file_missing()),
         Some(_) if too_large => form.refuse("file", Refusal::TooLarge.sentence(advisor.language)),
-        Some(_) if !form.is_sound() => form.refuse("file", Consent(advisor.language).file_again()),
+        Some(_) if !form.is_sound() => form.refuse("file", Upload(advisor.language).file_again()),
         Some(_) => {}
     }
     let stored = match file {

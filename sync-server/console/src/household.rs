@@ -5,9 +5,10 @@ pub mod text;
 pub mod view;
 
 use crate::{
-    new_client::{client_number, invite_people, text::NewClient},
+    new_client::{client_number, invite_people},
     part::{
         address,
+        field::text::Fields,
         form::Form,
         page,
         year::{Loaded, act, load},
@@ -84,7 +85,7 @@ pub async fn add(
 }
 
 fn read(form: &mut Form, client: &Client, language: Language) -> PersonRow {
-    let t = NewClient(language);
+    let t = Fields(language);
     let role = match form.value("role") {
         "approver" => Role::Approver,
         "reader" => Role::Reader,
@@ -132,7 +133,7 @@ pub async fn split(
     };
     let taken = state.db.read(|q| q.client_by_number(new.firm, &new.number))?;
     if let Some(other) = taken {
-        form.refuse("number", NewClient(frame.language()).number_taken(&other.name));
+        form.refuse("number", Fields(frame.language()).number_taken(&other.name));
     }
     if !form.is_sound() {
         let page = view::split_again(&frame, &loaded.href(), &leaving, from, t, &form);

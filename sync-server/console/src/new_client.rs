@@ -6,6 +6,7 @@ mod view;
 use crate::{
     part::{
         address,
+        field::text::Fields,
         form::Form,
         page::{self, season},
     },
@@ -35,7 +36,6 @@ use storage::{
     clock::random,
     db::{Actor, Advisor, AdvisorRole, Client, DbError, NewEvent, PersonRow, Tx},
 };
-use text::NewClient;
 
 /// Handles `GET /kantoor/klanten/nieuw`.
 pub async fn show(State(state): State<Console>, InConsole(advisor): InConsole) -> Result<Html<String>, ServerError> {
@@ -69,7 +69,7 @@ pub async fn add(
     may_add(&advisor)?;
     let frame = page::frame(&state, advisor.clone())?;
     let year = season(frame.time_format);
-    let t = NewClient(frame.language());
+    let t = Fields(frame.language());
     let mut form = Form::from(typed);
     let now = state.clock.now();
     let (client, people) = read(&mut form, &advisor, t);
@@ -144,7 +144,7 @@ fn log_invitation(tx: &Tx<'_>, person: &PersonRow, actor: Actor, at: Timestamp) 
 
 /// Reads the client number from the field `number`.
 pub fn client_number(form: &mut Form, language: Language) -> String {
-    let t = NewClient(language);
+    let t = Fields(language);
     let number = form.line("number", 20, t.number_missing(), t.number_malformed());
     if !number.is_empty() && !is_number(&number) {
         form.refuse("number", t.number_malformed());
@@ -153,7 +153,7 @@ pub fn client_number(form: &mut Form, language: Language) -> String {
 }
 
 /// Reads the client and its people from the form, and notes in `form` what is wrong.
-fn read(form: &mut Form, advisor: &Advisor, t: NewClient) -> (Client, Vec<PersonRow>) {
+fn read(form: &mut Form, advisor: &Advisor, t: Fields) -> (Client, Vec<PersonRow>) {
     let number = client_number(form, t.0);
     let client = Client {
         id: ClientId::from_random(random()),
@@ -170,7 +170,7 @@ fn read(form: &mut Form, advisor: &Advisor, t: NewClient) -> (Client, Vec<Person
     (client, people)
 }
 
-fn person(form: &mut Form, client: &Client, which: &str, t: NewClient) -> PersonRow {
+fn person(form: &mut Form, client: &Client, which: &str, t: Fields) -> PersonRow {
     PersonRow {
         id: PersonId::from_random(random()),
         firm: client.firm,

@@ -6,8 +6,8 @@ pub mod text;
 mod view;
 
 use crate::{
-    new_client::text::NewClient,
     part::{
+        field::text::Fields,
         form::Form,
         page,
         upload::{Sent, receive},
@@ -93,7 +93,7 @@ pub async fn save(
     let (before, portal) = firm_of(&state, &advisor)?;
     let Sent { mut form, file, too_large } = receive(parts, logo::LARGEST).await?;
     let t = Text(advisor.language);
-    let (firm, welcome) = read(&mut form, before.clone(), t, NewClient(advisor.language));
+    let (firm, welcome) = read(&mut form, before.clone(), t, Fields(advisor.language));
     let change = read_logo(&mut form, file.map(|(_, bytes)| bytes), too_large, t).await?;
     // Somebody else saved since this page was loaded: their change must not be overwritten unseen.
     let now = mark(&before, &portal);
@@ -138,7 +138,7 @@ pub async fn save(
     Ok(Redirect::to("/kantoor/portaal?opgeslagen").into_response())
 }
 
-fn read(form: &mut Form, firm: Firm, t: Text, n: NewClient) -> (Firm, Bilingual) {
+fn read(form: &mut Form, firm: Firm, t: Text, n: Fields) -> (Firm, Bilingual) {
     let phone = form.line("phone", 30, t.phone_malformed(), t.phone_malformed());
     if !phone.chars().all(|c| c.is_ascii_digit() || " +()-".contains(c)) {
         form.refuse("phone", t.phone_malformed());

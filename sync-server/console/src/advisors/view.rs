@@ -1,17 +1,16 @@
 //! The pages about the firm's advisors: the list of all of them, and the page of one.
 
 use super::text::Advisors;
-use crate::{
-    new_client::text::NewClient,
-    part::{
-        access::view::{AccessState, More, action, first, state_words},
-        address::ADVISORS,
-        field::{Field, whole},
-        firm_tabs::{FirmTab, tabs},
-        form::Form,
-        frame::{Frame, Menu, head, title},
+use crate::part::{
+    access::{
+        text::Access,
+        view::{AccessState, More, action, first, state_words},
     },
-    person::text::Person,
+    address::ADVISORS,
+    field::{Field, text::Fields, whole},
+    firm_tabs::{FirmTab, tabs},
+    form::Form,
+    frame::{Frame, Menu, head, title},
 };
 use dioxus::prelude::*;
 use storage::db::{AdvisorRole, Colleague};
@@ -139,7 +138,7 @@ fn known(t: Advisors, form: &Form) -> Element {
 }
 
 fn add(frame: &Frame, form: &Form) -> Element {
-    let (t, n) = (Advisors(frame.language()), NewClient(frame.language()));
+    let (t, n) = (Advisors(frame.language()), Fields(frame.language()));
     let roles = roles(t);
     let roles: Vec<_> = roles.iter().map(|(word, shown)| (*word, shown.as_str())).collect();
     rsx! {
@@ -172,7 +171,7 @@ pub struct One<'o> {
 
 /// Renders the page about one advisor.
 pub fn one(at: &One<'_>) -> String {
-    let (t, p) = (Advisors(at.frame.language()), Person(at.frame.language()));
+    let (t, p) = (Advisors(at.frame.language()), Access(at.frame.language()));
     let advisor = &at.of.advisor;
     let here = format!("{ADVISORS}/{}", advisor.id);
     at.frame.page(
@@ -182,7 +181,7 @@ pub fn one(at: &One<'_>) -> String {
             {head(ADVISORS, t.back(), &advisor.name)}
             div { class: "panes panes--main",
                 div {
-                    {first(p, &advisor.given_name, &here, &at.more)}
+                    {first(at.frame.language(), &advisor.given_name, &here, &at.more)}
                     {whole(at.form)}
                     if at.form.value("saved") == "yes" {
                         div { class: "notice notice--ok", role: "status",
@@ -222,7 +221,7 @@ pub fn one(at: &One<'_>) -> String {
 }
 
 fn actions(at: &One<'_>, here: &str) -> Element {
-    let (t, p) = (Advisors(at.frame.language()), Person(at.frame.language()));
+    let (t, p) = (Advisors(at.frame.language()), Access(at.frame.language()));
     if at.of.blocked_at.is_some() {
         return rsx! {
             section { class: "section stack",

@@ -42,7 +42,6 @@ ui::texts! {
         expired: "Vervallen", "Voided";
         filed(at: &str): "Verstuurd aan de Belastingdienst, {at}", "Filed with the tax authority, {at}";
         file: "Markeer als verstuurd", "Mark as filed";
-        file_hint: "Kan zodra iedereen akkoord is.", "Possible once everybody has approved.";
         not_approved: "Nog niet iedereen is akkoord met deze versie. Er is niets veranderd.", "Not everybody has approved this revision. Nothing changed.";
         no_such_revision: "Deze versie is vervangen of bestaat niet. Er is niets veranderd.", "This revision was replaced or does not exist. Nothing changed.";
         figures: "Kerncijfers", "Key figures";
@@ -60,8 +59,6 @@ ui::texts! {
         figure_hint: "De belangrijkste bedragen, naast die van vorig jaar. Lege regels blijven weg.", "The main amounts beside last year's. Empty rows are left out.";
         ask: "Vraag akkoord en mail", "Ask for approval and mail";
         file_missing: "Kies de PDF van de aangifte.", "Choose the PDF of the tax return.";
-        file_no_pdf: "Dit is geen pdf. Kies de pdf uit uw aangiftesoftware.", "This is no PDF. Choose the PDF that your tax software made.";
-        file_again: "Kies het bestand nog een keer: een browser onthoudt dat niet.", "Choose the file once more: a browser does not remember it.";
         kind_malformed: "Kies een soort.", "Choose a kind.";
         amount_missing: "Vul het bedrag in. Is het nul, vul dan 0 in.", "Fill in the amount. If it is zero, fill in 0.";
         amount_malformed: "Dit is geen bedrag. Voorbeeld: 1.284 of 1284,50", "This is not an amount. Example: 1.284 or 1284,50";
@@ -115,14 +112,5 @@ ui::texts! {
         confirmed: "Bevestigd met passkey", "Confirmed with a passkey";
         not_confirmed: "Nog niet. Het apparaat vraagt erom.", "Not yet. The device asks for it.";
         unknown_device_key: "Sleutel van het apparaat is niet gewaarmerkt", "Key of the device is not certified";
-        certified(who: &str): "{who} kan op een apparaat tekenen zonder passkey", "{who} can sign on a device without a passkey";
-        countersigned(who: &str): "{who} bevestigde het akkoord met een passkey", "{who} confirmed the approval with a passkey";
-        countersigned_wrongly(who: &str): "Bevestiging van {who} was niet geldig", "Confirmation of {who} was not valid";
-        flawed(number: u64, why: &str): "Versie {number}: {why}", "Revision {number}: {why}";
-        for_something_else: "ondertekend voor iets anders", "signed for something else";
-        on_another_site: "ondertekend op een andere website", "signed on another website";
-        without_check: "zonder controle van vinger, gezicht of pincode", "without a check of finger, face or PIN";
-        does_not_fit: "de handtekening past niet", "the signature does not fit";
-        by_device_key(number: u64): "Versie {number}, met de sleutel van het apparaat", "Revision {number}, with the key of the device";
     }
 }

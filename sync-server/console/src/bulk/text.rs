@@ -42,7 +42,6 @@ ui::texts! {
         running: "U kunt deze pagina verlaten: het gaat door, en hier ziet u hoever het is.", "You can leave this page: it goes on, and here you see how far it is.";
         progress(done: usize, all: usize): "{done} van {all} klanten" | "{done} van {all} klanten", "{done} of {all} clients" | "{done} of {all} clients";
         refresh: "Ververs", "Refresh";
-        is_done: "Klaar", "Done";
         archived: "staat in het archief", "is in the archive";
         blocked: "is geblokkeerd", "is blocked";
         registered: "iedereen heeft al een login", "everybody has a login already";

@@ -4,7 +4,6 @@ ui::texts! {
     /// Texts of the page that changes a client.
     EditClient {
         title: "Klant bewerken", "Edit client";
-        edit: "Bewerk klant", "Edit client";
         number: "Klantnummer", "Client number";
         name: "Naam van het dossier", "Name of the dossier";
         advisor: "Adviseur", "Advisor";

@@ -3,8 +3,6 @@
 ui::texts! {
     /// Texts of the page with messages and details.
     Contact {
-        tab: "Berichten en gegevens", "Messages and details";
-        unread(n: usize): "{n} nieuw", "{n} new";
         messages: "Berichten", "Messages";
         none: "Nog geen berichten.", "No messages yet.";
         general: "Algemeen", "General";
@@ -15,7 +13,6 @@ ui::texts! {
         reply: "Antwoord", "Reply";
         file: "Bestand erbij", "Attach a file";
         file_hint: "PDF of foto, mag leeg blijven", "PDF or photo, may stay empty";
-        file_wrong: "Kies een PDF of foto.", "Choose a PDF or a photo.";
         send: "Stuur", "Send";
         proposals: "Doorgegeven wijzigingen", "Reported changes";
         no_proposals: "De klant heeft geen wijziging doorgegeven.", "The client has reported no change.";
@@ -40,5 +37,7 @@ ui::texts! {
         change: "Pas aan", "Change";
         save: "Opslaan", "Save";
         mail_goes: "Een ander e-mailadres wordt aan het oude en het nieuwe adres gemeld.", "A new e-mail address is told to the old and the new address.";
+        message_missing: "Schrijf eerst uw bericht.", "Write your message first.";
+        message_too_long: "Uw bericht is te lang: hooguit 4.000 tekens.", "Your message is too long: at most 4,000 characters.";
     }
 }

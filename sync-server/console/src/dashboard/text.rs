@@ -8,13 +8,9 @@ ui::texts! {
         evening(name: &str): "Goedenavond, {name}", "Good evening, {name}";
         came_in: "Binnengekomen sinds gisteren", "Came in since yesterday";
         approvals: "Akkoord", "Approvals";
-        approvals_sub: "gegeven en geldig", "given and valid";
         checklists: "Checklists", "Checklists";
-        checklists_sub: "ingeleverd", "handed in";
         documents: "Documenten", "Documents";
-        documents_sub: "ontvangen", "received";
         messages: "Vragen", "Questions";
-        messages_sub: "en berichten", "and messages";
         season(year: i16): "Seizoen {year}", "Season {year}";
         clients(n: usize): "{n} klant" | "{n} klanten", "{n} client" | "{n} clients";
         invited: "Uitgenodigd", "Invited";

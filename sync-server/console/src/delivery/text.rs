@@ -3,7 +3,6 @@
 ui::texts! {
     /// Texts about documents that the firm adds to the archive.
     Archive {
-        tab: "Archief", "Archive";
         title: "In het archief van de klant", "In the client’s archive";
         none: "Er staat nog niets van u in het archief.", "Nothing of yours is in the archive yet.";
         put: "Zet iets in het archief", "Put something in the archive";

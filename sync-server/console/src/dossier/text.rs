@@ -3,10 +3,6 @@
 ui::texts! {
     /// Texts of the dossier: people, tasks, answers, documents and messages.
     Dossier {
-        parts: "Onderdelen van het dossier", "Parts of the dossier";
-        answers_tab: "Antwoorden en documenten", "Answers and documents";
-        consent_tab: "Akkoord en tijdlijn", "Approval and time line";
-        set_out: "Taak klaarzetten", "Set out a task";
         unopened(year: i16): "Het jaar {year} staat nog niet open voor deze klant.", "The year {year} has not been opened for this client.";
         open_year(year: i16): "Open {year}", "Open {year}";
         people: "Personen", "People";
@@ -27,7 +23,6 @@ ui::texts! {
         handed_in: "Ingeleverd", "Handed in";
         everybody_approved: "Iedereen akkoord", "Everybody approved";
         not_yet(names: &str): "{names} nog niet", "{names} not yet";
-        received_of(n: usize): "{n} ontvangen" | "{n} ontvangen", "{n} received" | "{n} received";
         close: "Rond af", "Mark as done";
         set_out_checklist: "Checklist klaarzetten", "Set out a checklist";
         checklist: "Checklist", "Checklist";
@@ -35,18 +30,11 @@ ui::texts! {
         due_hint: "mag leeg blijven", "may stay empty";
         set_out_button: "Zet klaar en mail", "Set out and mail";
         request: "Documenten vragen", "Ask for documents";
-        request_items: "Welke documenten?", "Which documents?";
-        request_hint: "één per regel, met het jaar erbij", "one per line, with the year";
         request_button: "Vraag en mail", "Ask and mail";
         no_template(year: i16): "Voor {year} is er geen checklist.", "There is no checklist for {year}.";
-        of_all: "Samen", "Joint";
-        answer: "Antwoord", "Answer";
-        state: "Stand", "State";
-        question: "Vraag", "Question";
         differing: "Verschil", "Difference";
         open: "Open", "Open";
         not_sent: "Nog niet gestuurd", "Not sent yet";
-        no_rows: "Geen regels", "No rows";
         row(n: usize): "Regel {n}" | "Regel {n}", "Row {n}" | "Row {n}";
         answered_of(answered: usize, asked: usize): "{answered} van {asked} vragen", "{answered} of {asked} questions";
         documents: "Documenten", "Documents";
@@ -55,21 +43,15 @@ ui::texts! {
         on_the_way: "Onderweg", "On the way";
         taken_back: "Ingetrokken", "Taken back";
         fingerprint: "Kenmerk", "Fingerprint";
-        open_document(name: &str): "Open {name}", "Open {name}";
         messages: "Berichten", "Messages";
-        no_messages: "Nog geen berichten.", "No messages yet.";
         message: "Bericht aan de klant", "Message to the client";
         send: "Stuur", "Send";
         of_newer_release(n: usize): "{n} gegeven in dit dossier kan alleen een nieuwere versie van Akkoord tonen. Het blijft bewaard. De rest staat hieronder." | "{n} gegevens in dit dossier kan alleen een nieuwere versie van Akkoord tonen. Ze blijven bewaard. De rest staat hieronder.", "{n} record in this dossier can be shown only by a newer version of Akkoord. It is kept. The rest is below." | "{n} records in this dossier can be shown only by a newer version of Akkoord. They are kept. The rest is below.";
         day_malformed: "Dit is geen datum. Voorbeeld: 2026-04-01", "This is not a date. Example: 2026-04-01";
         items_missing: "Noem minstens één document.", "Name at least one document.";
-        items_too_many: "Vraag hooguit 30 documenten tegelijk, elk op een regel van hooguit 200 tekens.", "Ask for at most 30 documents at once, each on a line of at most 200 characters.";
         template_missing: "Kies een checklist.", "Choose a checklist.";
         already_set_out: "Deze checklist staat al klaar voor deze klant.", "This checklist has already been set out for this client.";
-        message_missing: "Schrijf eerst uw bericht.", "Write your message first.";
-        message_too_long: "Uw bericht is te lang: hooguit 4.000 tekens.", "Your message is too long: at most 4,000 characters.";
         task_over: "Deze taak is al afgerond.", "This task is already done.";
-        not_allowed: "Uw rol laat dit niet toe.", "Your role does not allow this.";
     }
     /// Texts about reviewing answers and exporting them.
     Judging {
@@ -93,7 +75,6 @@ ui::texts! {
         prefill_yes: "Ja, de klant bevestigt ze", "Yes, the client confirms them";
         prefill_no: "Nee, leeg beginnen", "No, start empty";
         take_out: "Antwoorden als", "Answers as";
-        title(year: i16): "Antwoorden {year}", "Answers {year}";
         section: "Onderdeel", "Part";
         question: "Vraag", "Question";
         person: "Persoon", "Person";

@@ -10,15 +10,16 @@ use super::{
     text::Dossier,
 };
 use crate::{
-    client::text::EditClient,
-    clients::text::Clients,
     household::text::Household,
     part::{
         address,
         form::Form,
         frame::{Frame, Menu, small_avatar, text::Shell},
         mails,
-        year::view::{ClientYear, DossierTab},
+        year::{
+            text::Year,
+            view::{ClientYear, DossierTab},
+        },
     },
 };
 use dioxus::prelude::*;
@@ -41,7 +42,6 @@ pub struct Forms {
 
 pub fn page(frame: &Frame, at: &ClientYear<'_>, templates: &[Template], forms: &Forms) -> String {
     let year_view = at.year_view(frame);
-    let t = Dossier(frame.language());
     let checklists: Vec<_> = at.year.checklists.iter().collect();
     frame.page(
         Menu::Clients,
@@ -49,7 +49,7 @@ pub fn page(frame: &Frame, at: &ClientYear<'_>, templates: &[Template], forms: &
         rsx! {
             {at.head(frame, DossierTab::Answers)}
             div { class: "panes panes--2",
-                div { role: "group", aria_label: t.answers_tab(), tabindex: "0",
+                div { role: "group", aria_label: Year(frame.language()).answers_tab(), tabindex: "0",
                     {notices(frame, at, forms)}
                     {people(frame, at)}
                     {task::list(frame, at)}
@@ -68,7 +68,7 @@ pub fn page(frame: &Frame, at: &ClientYear<'_>, templates: &[Template], forms: &
                     {mails::of_dossier(frame, &at.client.number, at.mails)}
                     if frame.may_change() {
                         section { class: "section", id: "klaarzetten", aria_labelledby: "klaarzetten-titel",
-                            div { class: "section__head", h2 { id: "klaarzetten-titel", {t.set_out()} } }
+                            div { class: "section__head", h2 { id: "klaarzetten-titel", {Year(frame.language()).set_out()} } }
                             div { class: "card card--pad stack",
                                 {task::checklist_form(frame, at, templates, &forms.checklist)}
                                 {request::form(frame, at, &forms.request)}
@@ -95,7 +95,7 @@ pub fn unopened(frame: &Frame, client: &Client, tax_year: TaxYear) -> String {
                         a { class: "crumb", href: "/kantoor/klanten",
                             Icon { name: "chevron-left" }
                             " "
-                            {Clients(frame.language()).title()}
+                            {Shell(frame.language()).clients()}
                         }
                         " "
                         span { class: "muted num", "{client.number}" }
@@ -107,7 +107,7 @@ pub fn unopened(frame: &Frame, client: &Client, tax_year: TaxYear) -> String {
                     a { class: "btn btn--quiet", href: "/kantoor/klanten/{client.number}/bewerken",
                         Icon { name: "pencil" }
                         " "
-                        {EditClient(frame.language()).edit()}
+                        {Year(frame.language()).edit_client()}
                     }
                     form { method: "post", action: "{base}/openen",
                         button { class: "btn btn--primary", r#type: "submit",

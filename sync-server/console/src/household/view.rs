@@ -2,9 +2,8 @@
 
 use super::text::Household as Text;
 use crate::{
-    new_client::text::NewClient,
     part::{
-        field::{Field, whole},
+        field::{Field, text::Fields, whole},
         form::Form,
         frame::{Frame, Menu, head},
     },
@@ -19,7 +18,7 @@ const FORM: &str = "persoon";
 
 /// Renders the page on which a person is added.
 pub fn add(frame: &Frame, dossier: &str, form: &Form) -> String {
-    let (t, fields, person) = (Text(frame.language()), NewClient(frame.language()), Person(frame.language()));
+    let (t, fields, person) = (Text(frame.language()), Fields(frame.language()), Person(frame.language()));
     let roles = [("filler", person.filler()), ("reader", person.reader()), ("approver", person.approver())];
     frame.page(
         Menu::Clients,

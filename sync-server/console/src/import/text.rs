@@ -5,7 +5,6 @@ use dossiers::import::columns::{Detail, Field};
 ui::texts! {
     /// Texts of the steps of an import.
     Importing {
-        menu: "Uitnodigen en import", "Invite and import";
         title: "Klanten importeren", "Import clients";
         lead: "Kies een CSV-bestand uit uw relatiebeheer of spreadsheet: één regel per huishouden, met twee partners op een regel als die er zijn.", "Choose a CSV file from your records or spreadsheet: one row per household, with two partners in a row where there are two.";
         steps: "Stappen", "Steps";

@@ -26,7 +26,6 @@ ui::texts! {
         variables: "Variabelen", "Variables";
         variables_hint: "Typ een variabele tussen accolades.", "Type a variable between braces.";
         insert(name: &str): "Voeg {name} in", "Insert {name}";
-        all_right: "Alle variabelen kloppen, de knop staat erin", "All variables are right, the button is there";
         preview: "Voorbeeld", "Preview";
         preview_of(name: &str): "Voorbeeld van: {name}", "Preview of: {name}";
         preview_client: "Met de gegevens van klantnummer", "With the data of client number";

@@ -4,7 +4,7 @@ use super::text::NewClient;
 use crate::{
     clients::text::Clients,
     part::{
-        field::{Field, whole},
+        field::{Field, text::Fields, whole},
         form::Form,
         frame::{Frame, Menu},
     },
@@ -18,7 +18,7 @@ const FORM: &str = "klant";
 /// Renders the page, with what was typed and what is wrong with it.
 pub fn page(frame: &Frame, year: TaxYear, form: &Form) -> String {
     let language = frame.language();
-    let t = NewClient(language);
+    let (t, fields) = (NewClient(language), Fields(language));
     frame.page(
         Menu::Clients,
         t.title(),
@@ -52,10 +52,10 @@ pub fn page(frame: &Frame, year: TaxYear, form: &Form) -> String {
                         button { class: "btn btn--primary", r#type: "submit", name: "action", value: "invite",
                             Icon { name: "send" }
                             " "
-                            {t.add_and_invite()}
+                            {fields.add_and_invite()}
                         }
-                        button { class: "btn", r#type: "submit", name: "action", value: "add", {t.add()} }
-                        a { class: "btn btn--quiet", href: "/kantoor/klanten", {t.cancel()} }
+                        button { class: "btn", r#type: "submit", name: "action", value: "add", {fields.add()} }
+                        a { class: "btn btn--quiet", href: "/kantoor/klanten", {fields.cancel()} }
                     }
                 }
             }
@@ -64,7 +64,7 @@ pub fn page(frame: &Frame, year: TaxYear, form: &Form) -> String {
 }
 
 fn person(frame: &Frame, form: &Form, which: &str, title: &str, hint: Option<&str>) -> Element {
-    let t = NewClient(frame.language());
+    let fields = Fields(frame.language());
     let [name, given_name, email, language] =
         ["name", "given_name", "email", "language"].map(|f| format!("{f}_{which}"));
     rsx! {
@@ -76,10 +76,10 @@ fn person(frame: &Frame, form: &Form, which: &str, title: &str, hint: Option<&st
                 }
             }
             div { class: "two",
-                {Field::text(FORM, &name, t.full_name()).show(form)}
-                {Field::text(FORM, &given_name, t.given_name()).show(form)}
-                {Field::text(FORM, &email, t.email()).kind("email").show(form)}
-                {Field::text(FORM, &language, t.language()).show_choice(form, &[("nl", t.dutch()), ("en", t.english())])}
+                {Field::text(FORM, &name, fields.full_name()).show(form)}
+                {Field::text(FORM, &given_name, fields.given_name()).show(form)}
+                {Field::text(FORM, &email, fields.email()).kind("email").show(form)}
+                {Field::text(FORM, &language, fields.language()).show_choice(form, &[("nl", fields.dutch()), ("en", fields.english())])}
             }
         }
     }

@@ -149,7 +149,7 @@ fn line(frame: &Frame, row: &OutboxRow) -> Element {
                     p { class: "small", {t.words()} " " q { "{row.last_error}" } }
                 }
                 if is_failed {
-                    p { class: "small", {advice(t, row)} }
+                    p { class: "small", {advice(frame.language(), row)} }
                 }
             }
             if frame.may_change() {

@@ -1,5 +1,6 @@
 //! How far somebody is in getting access.
 
+pub mod text;
 pub mod view;
 
 use model::{id::AccountId, time::Timestamp};

@@ -1,5 +1,7 @@
 //! The fields of forms, each with its label, its hint and the sentence that says what is wrong.
 
+pub mod text;
+
 use super::form::Form;
 use dioxus::prelude::*;
 use ui::part::Icon;

@@ -1,12 +1,14 @@
 //! The tabs between the pages about the firm itself.
 
+mod text;
+
 use super::{
     address::{ADVISORS, AUDIT_LOG},
     frame::Frame,
 };
-use crate::{advisors::text::Advisors, audit_log::text::AuditLog, portal::text::Portal};
 use dioxus::prelude::*;
 use storage::db::AdvisorRole;
+use text::FirmTabs;
 
 /// The pages about the firm itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,11 +20,10 @@ pub enum FirmTab {
 
 /// Renders the tabs, with the current one marked.
 pub fn tabs(frame: &Frame, tab: FirmTab) -> Element {
-    let (t, language) = (Portal(frame.language()), frame.language());
-    let mut links =
-        vec![(FirmTab::Looks, "/kantoor/portaal", t.look()), (FirmTab::Advisors, ADVISORS, Advisors(language).title())];
+    let t = FirmTabs(frame.language());
+    let mut links = vec![(FirmTab::Looks, "/kantoor/portaal", t.look()), (FirmTab::Advisors, ADVISORS, t.advisors())];
     if frame.advisor.role == AdvisorRole::Administrator {
-        links.push((FirmTab::AuditLog, AUDIT_LOG, AuditLog(language).title()));
+        links.push((FirmTab::AuditLog, AUDIT_LOG, t.audit_log()));
     }
     rsx! {
         nav { class: "subnav", aria_label: t.parts(),

@@ -4,7 +4,6 @@ mod search_dialog;
 pub mod text;
 
 use super::time_format::TimeFormat;
-use crate::import::text::Importing;
 use dioxus::prelude::*;
 use model::{hash::ContentHash, language::Language, time::TaxYear};
 use storage::db::{Advisor, AdvisorRole};
@@ -85,7 +84,7 @@ impl Frame {
                             {entry("/kantoor/vragenlijsten", "list-checks", t.templates(), menu == Menu::Templates, None)}
                             {entry("/kantoor/sjablonen", "mail", t.mails(), menu == Menu::Mails, None)}
                             if self.may_change() {
-                                {entry("/kantoor/importeren", "user-plus", Importing(self.language()).menu(), menu == Menu::Import, None)}
+                                {entry("/kantoor/importeren", "user-plus", t.import(), menu == Menu::Import, None)}
                             }
                             {entry("/kantoor/portaal", "palette", t.portal(), menu == Menu::Portal, None)}
                         }

@@ -3,10 +3,10 @@
 pub mod text;
 
 use super::{address, frame::Frame};
-use crate::outgoing::text::Outgoing;
 use dioxus::prelude::*;
+use model::language::Language;
 use storage::db::{AdvisorRole, MailState, OutboxRow};
-use text::{MailTabs, mail_kind};
+use text::{MailStatus, MailTabs, mail_kind};
 use ui::part::{Icon, Status, Tone};
 
 /// The pages about mails.
@@ -40,7 +40,7 @@ pub fn tabs(frame: &Frame, tab: MailTab) -> Element {
 
 /// Renders in a few words whether a mail was sent, waits or failed.
 pub fn state(frame: &Frame, row: &OutboxRow) -> Element {
-    let t = Outgoing(frame.language());
+    let t = MailStatus(frame.language());
     let short = |at| frame.time_format.short(at);
     let (tone, icon, words) = match row.state {
         MailState::Sent { at } => (Tone::Ok, "check", t.sent_at(&short(at))),
@@ -56,7 +56,8 @@ pub fn state(frame: &Frame, row: &OutboxRow) -> Element {
 }
 
 /// Returns advice on what to do about a mail that failed.
-pub fn advice(t: Outgoing, row: &OutboxRow) -> &'static str {
+pub fn advice(language: Language, row: &OutboxRow) -> &'static str {
+    let t = MailStatus(language);
     if row.last_error.starts_with("permanent error") {
         t.todo_refused()
     } else if row.last_error.ends_with("is no mail address") {
@@ -68,7 +69,7 @@ pub fn advice(t: Outgoing, row: &OutboxRow) -> &'static str {
 
 /// Renders the newest mails about a dossier.
 pub fn of_dossier(frame: &Frame, number: &str, rows: &[OutboxRow]) -> Element {
-    let t = Outgoing(frame.language());
+    let t = MailStatus(frame.language());
     let all = address::outgoing(None, "", Some(number), 1);
     rsx! {
         section { class: "section", id: "mails", aria_labelledby: "mails-titel",
@@ -102,7 +103,7 @@ pub fn of_dossier(frame: &Frame, number: &str, rows: &[OutboxRow]) -> Element {
 
 /// Renders a notice about mails to this client that failed.
 pub fn failed_of_client(frame: &Frame, number: &str, rows: &[OutboxRow]) -> Element {
-    let t = Outgoing(frame.language());
+    let t = MailStatus(frame.language());
     let href = address::outgoing(Some(storage::db::MailFilter::Failed), "", Some(number), 1);
     let failed = rows.iter().filter(|row| matches!(row.state, MailState::Failed { .. }) && !row.seen);
     rsx! {
@@ -110,7 +111,7 @@ pub fn failed_of_client(frame: &Frame, number: &str, rows: &[OutboxRow]) -> Elem
             div { class: "notice notice--bad",
                 Icon { name: "triangle-alert" }
                 strong { {t.client_failed(&row.mail.to_address)} }
-                p { {advice(t, row)} " " a { href: href.clone(), {t.look()} } }
+                p { {advice(frame.language(), row)} " " a { href: href.clone(), {t.look()} } }
             }
         }
     }

@@ -3,7 +3,6 @@
 mod text;
 
 use super::time_format::TimeFormat;
-use crate::{approval::text::Signed, dossier::document::text::Documents};
 use dioxus::prelude::*;
 use model::{
     approval::InvalidSignature,
@@ -13,7 +12,7 @@ use model::{
     record::Level,
 };
 use storage::db::{Actor, PastEvent};
-use text::{AccessHappened, ClientHappened, Happened, Judged};
+use text::{AccessHappened, ClientHappened, DocumentHappened, Happened, Judged, SignatureHappened};
 use ui::part::Icon;
 
 /// An event, ready to be shown.
@@ -42,8 +41,11 @@ pub fn line(
     name_of: impl Fn(PersonId) -> Option<String>,
 ) -> Line {
     let (t, a) = (Happened(time_format.language), AccessHappened(time_format.language));
-    let (d, c, s) =
-        (Documents(time_format.language), ClientHappened(time_format.language), Signed(time_format.language));
+    let (d, c, s) = (
+        DocumentHappened(time_format.language),
+        ClientHappened(time_format.language),
+        SignatureHappened(time_format.language),
+    );
     let judged = Judged(time_format.language);
     let whom = |person: &PersonId| name_of(*person).unwrap_or_else(|| t.a_person().to_owned());
     let user = |user: &User| match user {
@@ -91,10 +93,10 @@ pub fn line(
         Event::AttachmentAnnounced { .. } => ("paperclip", t.attachment_announced(who)),
         Event::AttachmentWithdrawn { .. } => ("undo-2", t.attachment_withdrawn(who)),
         Event::AttachmentReceived { .. } => ("file-up", t.attachment_received(who)),
-        Event::DocumentTakenIn { .. } => ("badge-check", d.event_taken_in(who)),
-        Event::DocumentSentBack { .. } => ("undo-2", d.event_sent_back(who)),
-        Event::ItemReplied { .. } => ("circle-question-mark", d.event_replied(who)),
-        Event::Delivered { .. } => ("archive", d.event_delivered(who)),
+        Event::DocumentTakenIn { .. } => ("badge-check", d.taken_in(who)),
+        Event::DocumentSentBack { .. } => ("undo-2", d.sent_back(who)),
+        Event::ItemReplied { .. } => ("circle-question-mark", d.replied(who)),
+        Event::Delivered { .. } => ("archive", d.delivered(who)),
         Event::ChecklistReopened { .. } => ("list-checks", judged.checklist_reopened(who)),
         Event::AnswersAccepted { count } => ("check", judged.answers_accepted(number_of(*count), who)),
         Event::AnswersSentBack { count } => ("message-circle", judged.answers_sent_back(number_of(*count), who)),
@@ -139,7 +141,7 @@ pub fn line(
 
 /// Returns the version that an event about a tax return concerns, or what was wrong with a signature.
 fn note(language: Language, event: &Event) -> Option<String> {
-    let (t, s) = (Happened(language), Signed(language));
+    let (t, s) = (Happened(language), SignatureHappened(language));
     match event {
         Event::ApprovalVerified { level: Level::DeviceKey, number, .. } => Some(s.by_device_key(u64::from(*number))),
         Event::ApprovalNotAccepted { flaw: Some(flaw), number, .. } => {
@@ -163,7 +165,7 @@ fn number_of(count: usize) -> u64 {
 }
 
 /// Returns in an advisor's words what was wrong with a signature.
-fn why(s: Signed, flaw: InvalidSignature) -> &'static str {
+fn why(s: SignatureHappened, flaw: InvalidSignature) -> &'static str {
     match flaw {
         InvalidSignature::Challenge => s.for_something_else(),
         InvalidSignature::Origin | InvalidSignature::CrossOrigin | InvalidSignature::RelyingParty => {

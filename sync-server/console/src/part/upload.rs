@@ -1,7 +1,9 @@
 //! Forms with a file.
 
+pub mod text;
+
 use super::{form::Form, year::Loaded};
-use crate::{approval::text::Consent, contact::text::Contact, state::Console};
+use crate::state::Console;
 use accounts::error::{Refusal, ServerError};
 use axum::{
     extract::{Multipart, multipart::MultipartError},
@@ -9,6 +11,7 @@ use axum::{
 };
 use model::{language::Language, record::DeliveredFile};
 use storage::attachment::{Accept, StoreError, StoredFile};
+use text::Upload;
 
 /// A form with one file, as it was sent.
 pub struct Sent {
@@ -66,8 +69,8 @@ pub async fn keep(
 ) -> Result<Option<DeliveredFile>, ServerError> {
     let (files, db, client) = (state.files.clone(), state.db.clone(), loaded.client.id);
     let (no_name, wrong_type) = match accept {
-        Accept::Pdf => (format!("aangifte-{}.pdf", loaded.tax_year), Consent(language).file_no_pdf()),
-        Accept::Documents => ("bijlage".to_owned(), Contact(language).file_wrong()),
+        Accept::Pdf => (format!("aangifte-{}.pdf", loaded.tax_year), Upload(language).file_no_pdf()),
+        Accept::Documents => ("bijlage".to_owned(), Upload(language).file_wrong()),
     };
     let put = tokio::task::spawn_blocking(move || files.put(&db, client, &bytes, accept)).await?;
     let sentence = match put {

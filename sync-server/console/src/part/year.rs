@@ -1,5 +1,6 @@
 //! One client's year: how the pages about it load it and act on it.
 
+pub mod text;
 pub mod view;
 
 use super::address;

@@ -4,7 +4,10 @@ use super::text::Person as Text;
 use crate::{
     household::{text::Household, view as household},
     part::{
-        access::view::{AccessState, More, action, first, state_words},
+        access::{
+            text::Access,
+            view::{AccessState, More, action, first, state_words},
+        },
         form::Form,
         frame::{Frame, Menu, head},
     },
@@ -34,7 +37,7 @@ pub fn page(
             {head(&format!("{dossier}#personen"), t.back(), &title)}
             div { class: "panes panes--main",
                 div {
-                    {first(t, &person.given_name, &here, &more)}
+                    {first(frame.language(), &person.given_name, &here, &more)}
                     if frame.may_change() {
                         {actions(t, &here, person, state)}
                         if let More::Split(from) = more {
@@ -45,7 +48,7 @@ pub fn page(
                 div { class: "well",
                     dl { class: "facts",
                         div {
-                            dt { {t.state()} }
+                            dt { {Access(frame.language()).state()} }
                             dd { "{words}" }
                         }
                         div {
@@ -79,20 +82,21 @@ fn role_words(t: Text, role: Role) -> &'static str {
 
 fn actions(t: Text, here: &str, person: &PersonRow, state: AccessState) -> Element {
     let waits = matches!(state, AccessState::Invited(_) | AccessState::Opened(_) | AccessState::Expired(_));
+    let access = Access(t.0);
     let has_login = person.account.is_some();
     rsx! {
         section { class: "section stack",
-            h2 { {t.manage()} }
+            h2 { {access.manage()} }
             if person.blocked {
-                {action(here, "deblokkeren", t.unblock(), "")}
+                {action(here, "deblokkeren", access.unblock(), "")}
             } else {
                 if has_login {
-                    {action(here, "vernieuwen", t.recover(), t.recover_hint())}
+                    {action(here, "vernieuwen", access.recover(), t.recover_hint())}
                 } else {
-                    {action(here, "uitnodigen", if state == AccessState::NotInvited { t.invite() } else { t.invite_again() }, "")}
+                    {action(here, "uitnodigen", if state == AccessState::NotInvited { access.invite() } else { access.invite_again() }, "")}
                     {action(here, "code", t.invite_with_code(), t.code_hint())}
                     if waits {
-                        {action(here, "intrekken", t.withdraw(), "")}
+                        {action(here, "intrekken", access.withdraw(), "")}
                     }
                 }
                 form { method: "post", action: "{here}", class: "stack-s",
@@ -109,7 +113,7 @@ fn actions(t: Text, here: &str, person: &PersonRow, state: AccessState) -> Eleme
                         button { class: "btn", r#type: "submit", {t.set_role()} }
                     }
                 }
-                {action(here, "blokkeren", t.block(), t.block_hint())}
+                {action(here, "blokkeren", access.block(), t.block_hint())}
             }
         }
     }

@@ -5,8 +5,6 @@ ui::texts! {
     Portal {
         title: "Portaal inrichten", "Set up the portal";
         lead: "Zo zien uw klanten uw kantoor.", "This is how clients see your firm.";
-        parts: "Onderdelen van uw kantoor", "Parts of your firm";
-        look: "Uiterlijk", "Looks";
         save: "Opslaan", "Save";
         undo: "Ongedaan maken", "Undo";
         unsaved: "Niet opgeslagen", "Not saved";

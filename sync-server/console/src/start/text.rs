@@ -17,7 +17,6 @@ ui::texts! {
         email: "Uw e-mailadres", "Your e-mail address";
         user_name: "Gebruikersnaam", "User name";
         user_name_hint: "3 tot 40 letters, cijfers, punten of streepjes", "3 to 40 letters, digits, dots or dashes";
-        next: "Verder", "Continue";
         make_passkey: "Maak mijn passkey", "Make my passkey";
         passkey_title: "Inloggen zonder wachtwoord", "Log in without a password";
         passkey_lead: "U maakt nu een passkey. Daarna logt u in met uw gezicht, vingerafdruk of pincode. Die gegevens blijven op uw apparaat.", "You now make a passkey. Then you log in with your face, fingerprint or PIN. Those stay on your device.";

@@ -3,7 +3,12 @@
 use crate::{
     contact::text::Contact as Text,
     dossier::text::Dossier,
-    part::{address, field::Field, form::Form, year::view::YearView},
+    part::{
+        address,
+        field::Field,
+        form::Form,
+        year::{text::Year, view::YearView},
+    },
 };
 use dioxus::prelude::*;
 use documents::dossier::{GivenMessage, Sender, Subject};
@@ -19,7 +24,7 @@ pub fn show(year_view: &YearView<'_>, base: &str, may_change: bool, form: &Form)
             div { class: "section__head",
                 h2 { id: "berichten-titel", {t.messages()} }
                 if unread > 0 {
-                    Status { tone: Tone::Info, icon: "message-circle", {t.unread(unread)} }
+                    Status { tone: Tone::Info, icon: "message-circle", {Year(t.0).unread(unread)} }
                 }
                 if unread > 0 && may_change {
                     form { method: "post", action: "{base}/berichten/gelezen",

@@ -22,13 +22,11 @@ ui::texts! {
         remark_missing: "Schrijf wat er mee is. De klant leest dat.", "Write what is wrong. The client reads it.";
         remark_too_long: "Hooguit 500 tekens.", "At most 500 characters.";
         said(remark: &str): "Teruggestuurd: {remark}", "Sent back: {remark}";
-        by(name: &str, at: &str): "{name}, {at}", "{name}, {at}";
         gone: "Dit document is ingetrokken, vervangen of nog niet binnen. Er is niets veranderd.", "This document was taken back, replaced or has not arrived. Nothing changed.";
         belongs_to(item: &str): "voor: {item}", "for: {item}";
         item_title: "Document", "Document";
         item_year: "Over jaar", "Over year";
         item_example: "Voorbeeld of uitleg", "Example or explanation";
-        item_of(n: usize): "Document {n}" | "Document {n}", "Document {n}" | "Document {n}";
         more: "Nog een regel", "One more row";
         rows_hint: "Lege regels blijven weg.", "Empty rows are left out.";
         item_untitled: "Zeg welk document u bedoelt.", "Say which document you mean.";
@@ -39,10 +37,6 @@ ui::texts! {
         item_on_the_way: "Onderweg", "On the way";
         not_applicable(name: &str): "N.v.t., zegt {name}", "N/A, says {name}";
         dont_have(name: &str, reason: &str): "{name} heeft dit niet: {reason}", "{name} does not have it: {reason}";
-        event_taken_in(who: &str): "{who} boekte een document in", "{who} took a document in";
-        event_sent_back(who: &str): "{who} stuurde een document terug", "{who} sent a document back";
-        event_replied(who: &str): "{who} reageerde op een gevraagd document", "{who} answered about a requested document";
-        event_delivered(who: &str): "{who} zette een document in het archief", "{who} put a document in the archive";
         your_turn: "Bekijk wat er binnen is", "Look at what came in";
         all_in: "Alles binnen", "All is in";
         answered_of(answered: usize, all: usize): "{answered} van {all}", "{answered} of {all}";

@@ -1,8 +1,12 @@
 //! The state of somebody's access, and the parts of the pages that change it.
 
-use crate::{part::time_format::TimeFormat, person::text::Person as Text};
+use super::text::Access;
+use crate::part::time_format::TimeFormat;
 use dioxus::prelude::*;
-use model::time::{TaxYear, Timestamp};
+use model::{
+    language::Language,
+    time::{TaxYear, Timestamp},
+};
 use ui::part::Icon;
 
 /// The state of a person's access.
@@ -32,7 +36,7 @@ pub enum More {
 
 /// Returns in a few words how far a person is in getting access.
 pub fn state_words(time_format: TimeFormat, state: AccessState) -> String {
-    let t = Text(time_format.language);
+    let t = Access(time_format.language);
     let short = |at| time_format.short(at);
     match state {
         AccessState::NotInvited => t.not_invited().to_owned(),
@@ -47,7 +51,8 @@ pub fn state_words(time_format: TimeFormat, state: AccessState) -> String {
 }
 
 /// Renders the code to be told or the passkey to be confirmed, which come before everything else.
-pub fn first(t: Text, given_name: &str, here: &str, more: &More) -> Element {
+pub fn first(language: Language, given_name: &str, here: &str, more: &More) -> Element {
+    let t = Access(language);
     match more {
         More::Nothing | More::Split(_) => rsx! {},
         More::Code(code) => rsx! {

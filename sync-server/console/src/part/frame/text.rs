@@ -11,6 +11,7 @@ ui::texts! {
         clients: "Klanten", "Clients";
         mails: "E-mailsjablonen", "Mail templates";
         templates: "Vragenlijsten", "Checklists";
+        import: "Uitnodigen en import", "Invite and import";
         portal: "Portaal inrichten", "Set up the portal";
         updated(at: &str): "Bijgewerkt om {at}", "Up to date at {at}";
         something_new: "Er is iets nieuws. Ververs de pagina als u klaar bent met typen.", "There is something new. Refresh the page once you are done typing.";

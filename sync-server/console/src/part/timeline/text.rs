@@ -74,4 +74,23 @@ ui::texts! {
         answers_sent_back(n: u64, who: &str): "{who} stuurde 1 antwoord terug" | "{who} stuurde {n} antwoorden terug",
             "{who} sent back 1 answer" | "{who} sent back {n} answers";
     }
+    /// Texts of events about signatures.
+    SignatureHappened {
+        certified(who: &str): "{who} kan op een apparaat tekenen zonder passkey", "{who} can sign on a device without a passkey";
+        countersigned(who: &str): "{who} bevestigde het akkoord met een passkey", "{who} confirmed the approval with a passkey";
+        countersigned_wrongly(who: &str): "Bevestiging van {who} was niet geldig", "Confirmation of {who} was not valid";
+        flawed(number: u64, why: &str): "Versie {number}: {why}", "Revision {number}: {why}";
+        for_something_else: "ondertekend voor iets anders", "signed for something else";
+        on_another_site: "ondertekend op een andere website", "signed on another website";
+        without_check: "zonder controle van vinger, gezicht of pincode", "without a check of finger, face or PIN";
+        does_not_fit: "de handtekening past niet", "the signature does not fit";
+        by_device_key(number: u64): "Versie {number}, met de sleutel van het apparaat", "Revision {number}, with the key of the device";
+    }
+    /// Texts of events about documents.
+    DocumentHappened {
+        taken_in(who: &str): "{who} boekte een document in", "{who} took a document in";
+        sent_back(who: &str): "{who} stuurde een document terug", "{who} sent a document back";
+        replied(who: &str): "{who} reageerde op een gevraagd document", "{who} answered about a requested document";
+        delivered(who: &str): "{who} zette een document in het archief", "{who} put a document in the archive";
+    }
 }

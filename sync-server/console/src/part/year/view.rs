@@ -1,17 +1,11 @@
 //! What all pages about one client's year show: the head with the phase and the choice of years, and the tabs.
 
-use crate::{
-    client::text::EditClient,
-    clients::text::Clients,
-    contact::text::Contact,
-    delivery::text::Archive,
-    dossier::text::Dossier,
-    part::{
-        address,
-        frame::{Frame, live, years},
-        phase::stage,
-        time_format::TimeFormat,
-    },
+use crate::part::{
+    address,
+    frame::{Frame, live, text::Shell, years},
+    phase::stage,
+    time_format::TimeFormat,
+    year::text::Year,
 };
 use dioxus::prelude::*;
 use documents::dossier::DossierYear;
@@ -70,7 +64,7 @@ impl ClientYear<'_> {
     /// Renders the way back, the phase, the name and the choice of years, and below them the tabs.
     pub fn head(&self, frame: &Frame, tab: DossierTab) -> Element {
         let language = frame.language();
-        let t = Dossier(language);
+        let t = Year(language);
         let base = self.href();
         let suffix = match tab {
             DossierTab::Answers => "",
@@ -87,7 +81,7 @@ impl ClientYear<'_> {
                         a { class: "crumb", href: "/kantoor/klanten",
                             Icon { name: "chevron-left" }
                             " "
-                            {Clients(language).title()}
+                            {Shell(language).clients()}
                         }
                         " "
                         span { class: "muted num", "{number}" }
@@ -101,7 +95,7 @@ impl ClientYear<'_> {
                     a { class: "btn btn--quiet", href: "/kantoor/klanten/{number}/bewerken",
                         Icon { name: "pencil" }
                         " "
-                        {EditClient(language).edit()}
+                        {t.edit_client()}
                     }
                 }
                 if frame.may_change() && tab == DossierTab::Answers {
@@ -116,13 +110,13 @@ impl ClientYear<'_> {
                 a { href: "{base}", aria_current: if tab == DossierTab::Answers { "page" }, {t.answers_tab()} }
                 a { href: "{base}/akkoord", aria_current: if tab == DossierTab::Consent { "page" }, {t.consent_tab()} }
                 a { href: "{base}/berichten", aria_current: if tab == DossierTab::Contact { "page" },
-                    {Contact(language).tab()}
+                    {t.contact_tab()}
                     if new > 0 {
                         " "
-                        span { class: "count", {Contact(language).unread(new)} }
+                        span { class: "count", {t.unread(new)} }
                     }
                 }
-                a { href: "{base}/archief", aria_current: if tab == DossierTab::Archive { "page" }, {Archive(language).tab()} }
+                a { href: "{base}/archief", aria_current: if tab == DossierTab::Archive { "page" }, {t.archive_tab()} }
             }
             {live(language, &format!("{base}/nieuws?na={}", self.position))}
         }
