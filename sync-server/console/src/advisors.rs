@@ -11,6 +11,7 @@ use crate::{
             view::{AccessState, More},
         },
         address::ADVISORS,
+        editor::Editor,
         field::text::Fields,
         form::Form,
         page, year,
@@ -67,7 +68,7 @@ fn list(state: &Console, advisor: Advisor, form: &Form, invited: Option<&str>) -
 /// Handles `POST /kantoor/adviseurs`: adds an advisor and sends an invitation.
 pub async fn add(
     State(state): State<Console>,
-    InConsole(advisor): InConsole,
+    Editor(advisor): Editor,
     axum::Form(typed): PostedForm,
 ) -> Result<Response, ServerError> {
     page::require_administrator(&advisor)?;
@@ -179,7 +180,7 @@ fn page(state: &Console, advisor: Advisor, of: &Colleague, form: &Form, more: Mo
 /// Handles `POST /kantoor/adviseurs/{advisor}`: does the action that the pressed button names.
 pub async fn act(
     State(state): State<Console>,
-    InConsole(advisor): InConsole,
+    Editor(advisor): Editor,
     signed_in: SignedIn,
     Path(id): Path<String>,
     axum::Form(typed): PostedForm,

@@ -8,6 +8,7 @@ mod view;
 use crate::{
     dossier::text::Dossier as DossierText,
     part::{
+        editor::Editor,
         form::Form,
         page, timeline,
         upload::{self, Sent, receive, text::Upload},
@@ -29,7 +30,7 @@ use model::{id::*, money::Cents, record::Figure};
 use std::collections::BTreeMap;
 use storage::{
     attachment::Accept,
-    db::{Actor, Advisor, AdvisorRole, DbError},
+    db::{Actor, Advisor, DbError},
 };
 use text::Consent as Text;
 use view::{Proceedings, return_form::FIGURE_ROWS, signature::Devices};
@@ -89,13 +90,10 @@ pub(super) fn page(
 /// Handles `POST …/akkoord`: presents a new revision.
 pub async fn set_out(
     State(state): State<Console>,
-    InConsole(advisor): InConsole,
+    Editor(advisor): Editor,
     Path((number, year)): YearPath,
     parts: Multipart,
 ) -> Result<Response, ServerError> {
-    if advisor.role == AdvisorRole::Reader {
-        return Err(Refusal::NotAllowed.into());
-    }
     let loaded = load(&state, &advisor, &number, year).await?;
     let Sent { mut form, file, too_large } = receive(parts, state.files.largest()).await?;
     let t = Text(advisor.language);
@@ -182,7 +180,7 @@ fn figure(form: &mut Form, row: usize, t: Text) -> Option<Figure> {
 /// Handles `POST …/akkoord/{revision}/verstuurd`.
 pub async fn file(
     State(state): State<Console>,
-    InConsole(advisor): InConsole,
+    Editor(advisor): Editor,
     Path((number, year, revision)): Path<(String, i16, String)>,
 ) -> Result<Response, ServerError> {
     let loaded = load(&state, &advisor, &number, year).await?;

@@ -6,6 +6,7 @@ mod view;
 use crate::{
     part::{
         address,
+        editor::Editor,
         field::text::Fields,
         form::Form,
         page::{self, season},
@@ -15,7 +16,6 @@ use crate::{
     state::Console,
 };
 use accounts::{
-    InConsole,
     access::client_of_firm,
     error::{Refusal, ServerError},
 };
@@ -27,13 +27,10 @@ use axum::{
 use dossiers::client::{is_number, tags_fit, tags_of};
 use model::{event::Event, id::*, time::Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
-use storage::db::{Actor, Advisor, AdvisorRole, Client, DbError, Invitations, KnownClient, NewEvent, Query, Tx};
+use storage::db::{Actor, Advisor, Client, DbError, Invitations, KnownClient, NewEvent, Query, Tx};
 use text::EditClient as Text;
 
 fn find(state: &Console, advisor: &Advisor, number: &str) -> Result<KnownClient, ServerError> {
-    if advisor.role == AdvisorRole::Reader {
-        return Err(Refusal::NotAllowed.into());
-    }
     client_of_firm(&state.db, advisor, number)?;
     Ok(state.db.read(|q| q.known_client(advisor.firm, number))?.ok_or(Refusal::NotFound)?)
 }
@@ -41,7 +38,7 @@ fn find(state: &Console, advisor: &Advisor, number: &str) -> Result<KnownClient,
 /// Handles `GET /kantoor/klanten/{number}/bewerken`.
 pub async fn show(
     State(state): State<Console>,
-    InConsole(advisor): InConsole,
+    Editor(advisor): Editor,
     Path(number): Path<String>,
 ) -> Result<Html<String>, ServerError> {
     let known = find(&state, &advisor, &number)?;
@@ -70,7 +67,7 @@ fn choosable(q: &Query<'_>, client: &Client) -> Result<Vec<Advisor>, DbError> {
 /// Handles `POST /kantoor/klanten/{number}/bewerken`: does the action that the pressed button names.
 pub async fn act(
     State(state): State<Console>,
-    InConsole(advisor): InConsole,
+    Editor(advisor): Editor,
     Path(number): Path<String>,
     axum::Form(typed): axum::Form<BTreeMap<String, String>>,
 ) -> Result<Response, ServerError> {

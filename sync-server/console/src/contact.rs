@@ -6,6 +6,7 @@ mod view;
 
 use crate::{
     part::{
+        editor::Editor,
         form::Form,
         page,
         upload::{Sent, keep, receive},
@@ -28,10 +29,7 @@ use model::{
     record::{DetailField, MAX_TEXT},
 };
 use std::collections::BTreeMap;
-use storage::{
-    attachment::Accept,
-    db::{Advisor, AdvisorRole},
-};
+use storage::{attachment::Accept, db::Advisor};
 use text::Contact as Text;
 use view::Forms;
 
@@ -64,18 +62,13 @@ fn done(loaded: &Loaded, place: &str) -> Response {
     Redirect::to(&format!("{}/berichten#{place}", loaded.href())).into_response()
 }
 
-fn may_change(advisor: &Advisor) -> Result<(), Refusal> {
-    if advisor.role == AdvisorRole::Reader { Err(Refusal::NotAllowed) } else { Ok(()) }
-}
-
 /// Handles `POST …/bericht`.
 pub async fn write_message(
     State(state): State<Console>,
-    InConsole(advisor): InConsole,
+    Editor(advisor): Editor,
     Path((number, year)): YearPath,
     parts: Multipart,
 ) -> Result<Response, ServerError> {
-    may_change(&advisor)?;
     let loaded = load(&state, &advisor, &number, year).await?;
     let Sent { mut form, file, too_large } = receive(parts, state.files.largest()).await?;
     let t = Text(advisor.language);
@@ -107,7 +100,7 @@ pub async fn write_message(
 /// Handles `POST …/berichten/gelezen`.
 pub async fn mark_read(
     State(state): State<Console>,
-    InConsole(advisor): InConsole,
+    Editor(advisor): Editor,
     Path((number, year)): YearPath,
 ) -> Result<Response, ServerError> {
     let loaded = load(&state, &advisor, &number, year).await?;
@@ -119,11 +112,10 @@ pub async fn mark_read(
 /// Handles `POST …/wijzigingen/{proposal}`: accepts a reported change, or answers it.
 pub async fn decide(
     State(state): State<Console>,
-    InConsole(advisor): InConsole,
+    Editor(advisor): Editor,
     Path((number, year, proposal)): Path<(String, i16, String)>,
     axum::Form(typed): PostedForm,
 ) -> Result<Response, ServerError> {
-    may_change(&advisor)?;
     let loaded = load(&state, &advisor, &number, year).await?;
     let proposal: ProposalId = proposal.parse().map_err(|_| Refusal::NotFound)?;
     let t = Text(advisor.language);
@@ -160,11 +152,10 @@ pub async fn decide(
 /// Handles `POST …/gegevens/{person}`.
 pub async fn keep_details(
     State(state): State<Console>,
-    InConsole(advisor): InConsole,
+    Editor(advisor): Editor,
     Path((number, year, person)): Path<(String, i16, String)>,
     axum::Form(typed): PostedForm,
 ) -> Result<Response, ServerError> {
-    may_change(&advisor)?;
     let loaded = load(&state, &advisor, &number, year).await?;
     let person: PersonId = person.parse().map_err(|_| Refusal::NotFound)?;
     let mut form = Form::from(typed);

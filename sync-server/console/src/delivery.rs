@@ -6,6 +6,7 @@ mod view;
 use crate::{
     dossier::text::Dossier,
     part::{
+        editor::Editor,
         form::Form,
         page,
         upload::{Sent, keep, receive, text::Upload},
@@ -30,10 +31,7 @@ use model::{
     payment::{compact_reference, is_reference},
     record::{Assessment, DeliveryKind},
 };
-use storage::{
-    attachment::Accept,
-    db::{Advisor, AdvisorRole},
-};
+use storage::{attachment::Accept, db::Advisor};
 use text::Archive as Text;
 
 /// Handles `GET …/archief`.
@@ -53,13 +51,10 @@ fn page(state: &Console, advisor: Advisor, loaded: &Loaded, form: &Form) -> Resu
 /// Handles `POST …/archief`.
 pub async fn deliver(
     State(state): State<Console>,
-    InConsole(advisor): InConsole,
+    Editor(advisor): Editor,
     Path((number, year)): YearPath,
     parts: Multipart,
 ) -> Result<Response, ServerError> {
-    if advisor.role == AdvisorRole::Reader {
-        return Err(Refusal::NotAllowed.into());
-    }
     let loaded = load(&state, &advisor, &number, year).await?;
     let Sent { mut form, file, too_large } = receive(parts, state.files.largest()).await?;
     let t = Text(advisor.language);

@@ -11,6 +11,7 @@ use crate::{
     new_client::invite_people,
     part::{
         address,
+        editor::Editor,
         form::Form,
         page,
         year::{Loaded, YearPath, act, find, load},
@@ -30,7 +31,7 @@ use document::view::DocumentsQuery;
 use dossiers::{ActionError, template::offered};
 use model::{checklist::Template, id::*, time::TaxYear};
 use std::collections::BTreeMap;
-use storage::db::{Access, Advisor, AdvisorRole, DbError, PersonRow};
+use storage::db::{Access, Advisor, DbError, PersonRow};
 use text::Dossier as Text;
 use view::Forms;
 
@@ -55,7 +56,7 @@ pub async fn show(
 /// Handles `POST …/openen`.
 pub async fn open(
     State(state): State<Console>,
-    InConsole(advisor): InConsole,
+    Editor(advisor): Editor,
     Path((number, year)): YearPath,
 ) -> Result<Redirect, ServerError> {
     let (client, _) = find(&state, &advisor, &number, year).await?;
@@ -67,13 +68,10 @@ pub async fn open(
 /// Handles `POST …/uitnodigen`: invites one person, or if none is named everybody who was never invited.
 pub async fn invite(
     State(state): State<Console>,
-    InConsole(advisor): InConsole,
+    Editor(advisor): Editor,
     Path((number, year)): YearPath,
     axum::Form(typed): axum::Form<BTreeMap<String, String>>,
 ) -> Result<Redirect, ServerError> {
-    if advisor.role == AdvisorRole::Reader {
-        return Err(Refusal::NotAllowed.into());
-    }
     let loaded = load(&state, &advisor, &number, year).await?;
     let to = format!("{}#personen", loaded.href());
     let chosen = match typed.get("person") {
@@ -113,7 +111,7 @@ pub(super) fn again(
 /// Handles `POST …/checklist`.
 pub async fn set_out_checklist(
     State(state): State<Console>,
-    InConsole(advisor): InConsole,
+    Editor(advisor): Editor,
     Path((number, year)): YearPath,
     axum::Form(typed): axum::Form<BTreeMap<String, String>>,
 ) -> Result<Response, ServerError> {
@@ -144,7 +142,7 @@ pub async fn set_out_checklist(
 /// Handles `POST …/taken/{task}/sluiten`.
 pub async fn close_task(
     State(state): State<Console>,
-    InConsole(advisor): InConsole,
+    Editor(advisor): Editor,
     Path((number, year, task)): Path<(String, i16, String)>,
 ) -> Result<Response, ServerError> {
     let loaded = load(&state, &advisor, &number, year).await?;

@@ -8,6 +8,7 @@ use crate::{
     new_client::{client_number, invite_people},
     part::{
         address,
+        editor::Editor,
         field::text::Fields,
         form::Form,
         page,
@@ -15,10 +16,7 @@ use crate::{
     },
     state::Console,
 };
-use accounts::{
-    InConsole,
-    error::{Refusal, ServerError},
-};
+use accounts::error::{Refusal, ServerError};
 use axum::{
     extract::{Path, State},
     http::StatusCode,
@@ -34,30 +32,25 @@ use model::{
 use std::collections::BTreeMap;
 use storage::{
     clock::random,
-    db::{Actor, Advisor, AdvisorRole, Client, DbError, NewEvent, PersonRow, Tx},
+    db::{Actor, Client, DbError, NewEvent, PersonRow, Tx},
 };
 use text::Household as Text;
 
 /// Handles `GET …/personen/nieuw`.
 pub async fn show(
     State(state): State<Console>,
-    InConsole(advisor): InConsole,
+    Editor(advisor): Editor,
     Path((number, year)): Path<(String, i16)>,
 ) -> Result<Html<String>, ServerError> {
-    may_change(&advisor)?;
     let loaded = load(&state, &advisor, &number, year).await?;
     let frame = page::frame(&state, advisor)?;
     Ok(Html(view::add(&frame, &loaded.href(), &Form::proposing([("role", "filler")]))))
 }
 
-fn may_change(advisor: &Advisor) -> Result<(), Refusal> {
-    if advisor.role == AdvisorRole::Reader { Err(Refusal::NotAllowed) } else { Ok(()) }
-}
-
 /// Handles `POST …/personen/nieuw`: adds a person, and sends an invitation if that was asked for.
 pub async fn add(
     State(state): State<Console>,
-    InConsole(advisor): InConsole,
+    Editor(advisor): Editor,
     Path((number, year)): Path<(String, i16)>,
     axum::Form(typed): axum::Form<BTreeMap<String, String>>,
 ) -> Result<Response, ServerError> {
@@ -110,7 +103,7 @@ fn read(form: &mut Form, client: &Client, language: Language) -> PersonRow {
 /// tax year on. The years before stay where they are, and both can read them.
 pub async fn split(
     State(state): State<Console>,
-    InConsole(advisor): InConsole,
+    Editor(advisor): Editor,
     Path((number, year, person)): Path<(String, i16, String)>,
     axum::Form(typed): axum::Form<BTreeMap<String, String>>,
 ) -> Result<Response, ServerError> {

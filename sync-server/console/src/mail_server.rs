@@ -6,7 +6,7 @@ mod text;
 mod view;
 
 use crate::{
-    part::{form::Form, page},
+    part::{editor::Editor, form::Form, page},
     state::Console,
 };
 use accounts::{
@@ -88,7 +88,7 @@ fn page(state: &Console, advisor: Advisor, form: Form, outcome: Option<Outcome>)
 /// Handles `POST /kantoor/mailserver`: stores the settings, tests them, or deletes them.
 pub async fn act(
     State(state): State<Console>,
-    InConsole(advisor): InConsole,
+    Editor(advisor): Editor,
     axum::Form(typed): axum::Form<Fields>,
 ) -> Result<Response, ServerError> {
     page::require_administrator(&advisor)?;
@@ -209,7 +209,7 @@ async fn send_test(state: &Console, advisor: &Advisor, smtp: &Smtp) -> Result<Ou
 /// Handles `POST /kantoor/mailserver/sleutel`: makes a key, or switches it on or off.
 pub async fn key(
     State(state): State<Console>,
-    InConsole(advisor): InConsole,
+    Editor(advisor): Editor,
     axum::Form(typed): axum::Form<Fields>,
 ) -> Result<Response, ServerError> {
     page::require_administrator(&advisor)?;

@@ -5,7 +5,7 @@ mod text;
 pub mod view;
 
 use crate::{
-    part::{form::Form, page},
+    part::{editor::Editor, form::Form, page},
     state::Console,
 };
 use accounts::{
@@ -80,7 +80,7 @@ pub async fn show(
 /// a test.
 pub async fn act(
     State(state): State<Console>,
-    InConsole(advisor): InConsole,
+    Editor(advisor): Editor,
     Path((kind, language)): TextPath,
     axum::Form(typed): axum::Form<Fields>,
 ) -> Result<Response, ServerError> {
@@ -124,7 +124,7 @@ pub async fn preview(
 /// Handles `POST …/voorbeeld`: shows what was typed as a mail. Stores nothing.
 pub async fn preview_typed(
     State(state): State<Console>,
-    InConsole(advisor): InConsole,
+    Editor(advisor): Editor,
     Path((kind, language)): TextPath,
     axum::Form(typed): axum::Form<Fields>,
 ) -> Result<Response, ServerError> {

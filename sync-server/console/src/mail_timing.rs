@@ -5,7 +5,7 @@ mod text;
 mod view;
 
 use crate::{
-    part::{form::Form, page},
+    part::{editor::Editor, form::Form, page},
     state::Console,
 };
 use accounts::{InConsole, error::ServerError};
@@ -45,7 +45,7 @@ fn page(state: &Console, advisor: Advisor, form: &Form, saved: bool) -> Result<R
 /// Handles `POST /kantoor/mailtijden/mijn`.
 pub async fn choose(
     State(state): State<Console>,
-    InConsole(advisor): InConsole,
+    Editor(advisor): Editor,
     axum::Form(typed): axum::Form<Fields>,
 ) -> Result<Redirect, ServerError> {
     let chosen = DigestKind::ALL.iter().filter_map(|kind| Some((*kind, MailChoice::of(typed.get(kind.word())?)?)));
@@ -66,7 +66,7 @@ pub async fn choose(
 /// Handles `POST /kantoor/mailtijden/kantoor`.
 pub async fn save(
     State(state): State<Console>,
-    InConsole(advisor): InConsole,
+    Editor(advisor): Editor,
     axum::Form(typed): axum::Form<Fields>,
 ) -> Result<Response, ServerError> {
     page::require_administrator(&advisor)?;

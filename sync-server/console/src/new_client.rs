@@ -6,17 +6,14 @@ mod view;
 use crate::{
     part::{
         address,
+        editor::Editor,
         field::text::Fields,
         form::Form,
         page::{self, season},
     },
     state::Console,
 };
-use accounts::{
-    InConsole,
-    error::{Refusal, ServerError},
-    invitation::invite_person,
-};
+use accounts::{error::ServerError, invitation::invite_person};
 use axum::{
     extract::State,
     http::StatusCode,
@@ -34,18 +31,13 @@ use model::{
 use std::collections::BTreeMap;
 use storage::{
     clock::random,
-    db::{Actor, Advisor, AdvisorRole, Client, DbError, NewEvent, PersonRow, Tx},
+    db::{Actor, Advisor, Client, DbError, NewEvent, PersonRow, Tx},
 };
 
 /// Handles `GET /kantoor/klanten/nieuw`.
-pub async fn show(State(state): State<Console>, InConsole(advisor): InConsole) -> Result<Html<String>, ServerError> {
-    may_add(&advisor)?;
+pub async fn show(State(state): State<Console>, Editor(advisor): Editor) -> Result<Html<String>, ServerError> {
     let frame = page::frame(&state, advisor)?;
     Ok(Html(view::page(&frame, season(frame.time_format), &Form::default())))
-}
-
-fn may_add(advisor: &Advisor) -> Result<(), Refusal> {
-    if advisor.role == AdvisorRole::Reader { Err(Refusal::NotAllowed) } else { Ok(()) }
 }
 
 /// The reasons why a client could not be added.
@@ -63,10 +55,9 @@ impl From<DbError> for NotAdded {
 /// Handles `POST /kantoor/klanten/nieuw`.
 pub async fn add(
     State(state): State<Console>,
-    InConsole(advisor): InConsole,
+    Editor(advisor): Editor,
     axum::Form(typed): axum::Form<BTreeMap<String, String>>,
 ) -> Result<Response, ServerError> {
-    may_add(&advisor)?;
     let frame = page::frame(&state, advisor.clone())?;
     let year = season(frame.time_format);
     let t = Fields(frame.language());

@@ -5,7 +5,7 @@ pub mod text;
 mod view;
 
 use crate::{
-    part::{address, page},
+    part::{address, editor::Editor, page},
     state::Console,
 };
 use accounts::{
@@ -68,7 +68,7 @@ pub async fn show(
 /// Handles `POST /kantoor/uitgaand/{mail}/opnieuw`: sends a mail to the address that the person has now.
 pub async fn again(
     State(state): State<Console>,
-    InConsole(advisor): InConsole,
+    Editor(advisor): Editor,
     Path(id): Path<String>,
 ) -> Result<Redirect, ServerError> {
     let (id, now) = (id.parse().map_err(|_| Refusal::NotFound)?, state.clock.now());
@@ -106,7 +106,7 @@ pub async fn again(
 /// Handles `POST /kantoor/uitgaand/{mail}/gezien`: marks a failed mail as dealt with.
 pub async fn seen(
     State(state): State<Console>,
-    InConsole(advisor): InConsole,
+    Editor(advisor): Editor,
     Path(id): Path<String>,
 ) -> Result<Redirect, ServerError> {
     let (id, now) = (id.parse().map_err(|_| Refusal::NotFound)?, state.clock.now());

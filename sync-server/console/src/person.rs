@@ -8,6 +8,7 @@ use crate::{
     household,
     part::{
         access::{access_state, view::More},
+        editor::Editor,
         page,
         year::{self, Loaded, load},
     },
@@ -74,7 +75,7 @@ pub async fn show(
 /// Handles `POST …/personen/{person}`: does the action that the pressed button names.
 pub async fn act(
     State(state): State<Console>,
-    InConsole(advisor): InConsole,
+    Editor(advisor): Editor,
     signed_in: SignedIn,
     Path((number, year, person)): PersonPath,
     axum::Form(typed): axum::Form<BTreeMap<String, String>>,

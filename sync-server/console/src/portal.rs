@@ -7,6 +7,7 @@ mod view;
 
 use crate::{
     part::{
+        editor::Editor,
         field::text::Fields,
         form::Form,
         page,
@@ -86,7 +87,7 @@ enum LogoChange {
 /// Handles `POST /kantoor/portaal`.
 pub async fn save(
     State(state): State<Console>,
-    InConsole(advisor): InConsole,
+    Editor(advisor): Editor,
     parts: Multipart,
 ) -> Result<Response, ServerError> {
     page::require_administrator(&advisor)?;

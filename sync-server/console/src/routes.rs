@@ -7,21 +7,20 @@ use crate::{
     clients::{self, export},
     contact, dashboard, delivery,
     dossier::{self, answer_sheet, document, request, review},
-    household, import, live, mail_server, mail_text, mail_timing, new_client, outgoing, person, portal, report, search,
-    start,
+    household, import, live, mail_server, mail_text, mail_timing, new_client, outgoing,
+    part::editor::Editor,
+    person, portal, report, search, start,
     state::Console,
     template,
 };
-use accounts::{InConsole, error::Refusal};
 use axum::{
     Router,
     extract::{DefaultBodyLimit, FromRequestParts, Request, State},
     http::Method,
     middleware::{self, Next},
-    response::{IntoResponse, Response},
+    response::Response,
     routing::{get, post},
 };
-use storage::db::AdvisorRole;
 
 /// A file that is too large is read up to this many times the limit, so that the page can say at
 /// the field that it is too large.
@@ -133,8 +132,7 @@ async fn only_look(State(state): State<Console>, request: Request, next: Next) -
         return next.run(request).await;
     }
     let (mut parts, body) = request.into_parts();
-    match InConsole::from_request_parts(&mut parts, &state).await {
-        Ok(InConsole(advisor)) if advisor.role == AdvisorRole::Reader => Refusal::NotAllowed.into_response(),
+    match Editor::from_request_parts(&mut parts, &state).await {
         Ok(_) => next.run(Request::from_parts(parts, body)).await,
         Err(refused) => refused,
     }

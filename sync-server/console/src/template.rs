@@ -8,7 +8,7 @@ mod text;
 mod view;
 
 use crate::{
-    part::{form::Form, page},
+    part::{editor::Editor, form::Form, page},
     state::Console,
 };
 use accounts::{
@@ -73,7 +73,7 @@ pub async fn show(
 /// Handles `POST /kantoor/vragenlijsten/{template}`: does one step of the editor.
 pub async fn act(
     State(state): State<Console>,
-    InConsole(advisor): InConsole,
+    Editor(advisor): Editor,
     Path(id): Path<String>,
     axum::Form(typed): axum::Form<BTreeMap<String, String>>,
 ) -> Result<Response, ServerError> {

@@ -4,16 +4,14 @@
 use super::{page, text::Ruling as Text};
 use crate::{
     part::{
+        editor::Editor,
         form::Form,
         upload::{Sent, keep, receive},
         year::{act, load},
     },
     state::Console,
 };
-use accounts::{
-    InConsole,
-    error::{Refusal, ServerError},
-};
+use accounts::error::{Refusal, ServerError};
 use axum::{
     extract::{Multipart, Path, State},
     http::StatusCode,
@@ -21,12 +19,12 @@ use axum::{
 };
 use dossiers::NewPaper;
 use model::id::*;
-use storage::{attachment::Accept, db::AdvisorRole};
+use storage::attachment::Accept;
 
 /// Handles `POST …/akkoord/besluit/{approval}`.
 pub async fn rule(
     State(state): State<Console>,
-    InConsole(advisor): InConsole,
+    Editor(advisor): Editor,
     Path((number, year, approval)): Path<(String, i16, String)>,
     axum::Form(sent): axum::Form<Decision>,
 ) -> Result<Response, ServerError> {
@@ -51,13 +49,10 @@ pub struct Decision {
 /// Handles `POST …/akkoord/{revision}/papier/{person}`.
 pub async fn paper(
     State(state): State<Console>,
-    InConsole(advisor): InConsole,
+    Editor(advisor): Editor,
     Path((number, year, revision, person)): Path<(String, i16, String, String)>,
     parts: Multipart,
 ) -> Result<Response, ServerError> {
-    if advisor.role == AdvisorRole::Reader {
-        return Err(Refusal::NotAllowed.into());
-    }
     let loaded = load(&state, &advisor, &number, year).await?;
     let revision: RevisionId = revision.parse().map_err(|_| Refusal::NotFound)?;
     let person: PersonId = person.parse().map_err(|_| Refusal::NotFound)?;

@@ -6,15 +6,13 @@ pub mod view;
 use super::{again, view::Forms};
 use crate::{
     part::{
+        editor::Editor,
         form::Form,
         year::{act, load},
     },
     state::Console,
 };
-use accounts::{
-    InConsole,
-    error::{Refusal, ServerError},
-};
+use accounts::error::{Refusal, ServerError};
 use axum::{
     extract::{Path, State},
     response::{IntoResponse, Redirect, Response},
@@ -31,7 +29,7 @@ const LONGEST_REMARK: usize = 500;
 /// Handles `POST …/stukken/{attachment}`.
 pub async fn take_in(
     State(state): State<Console>,
-    InConsole(advisor): InConsole,
+    Editor(advisor): Editor,
     Path((number, year, attachment)): Path<(String, i16, String)>,
     axum::Form(typed): axum::Form<BTreeMap<String, String>>,
 ) -> Result<Response, ServerError> {

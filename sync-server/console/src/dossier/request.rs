@@ -6,12 +6,13 @@ pub mod view;
 use super::{again, document::text::Documents, text::Dossier as Text, view::Forms};
 use crate::{
     part::{
+        editor::Editor,
         form::Form,
         year::{YearPath, act, load},
     },
     state::Console,
 };
-use accounts::{InConsole, error::ServerError};
+use accounts::error::ServerError;
 use axum::{
     extract::{Path, State},
     http::StatusCode,
@@ -55,7 +56,7 @@ fn items(form: &mut Form, t: Text, d: Documents) -> Vec<RequestItem> {
 /// Handles `POST …/documenten`.
 pub async fn ask(
     State(state): State<Console>,
-    InConsole(advisor): InConsole,
+    Editor(advisor): Editor,
     Path((number, year)): YearPath,
     axum::Form(typed): axum::Form<BTreeMap<String, String>>,
 ) -> Result<Response, ServerError> {

@@ -6,13 +6,13 @@ use super::{
     view::{Forms, answers::places},
 };
 use crate::{
-    part::year::{act, load},
+    part::{
+        editor::Editor,
+        year::{act, load},
+    },
     state::Console,
 };
-use accounts::{
-    InConsole,
-    error::{Refusal, ServerError},
-};
+use accounts::error::{Refusal, ServerError};
 use axum::{
     extract::{Path, State},
     response::{IntoResponse, Redirect, Response},
@@ -34,7 +34,7 @@ fn remark(typed: &BTreeMap<String, String>) -> String {
 /// of a `section` that nobody has reviewed.
 pub async fn judge(
     State(state): State<Console>,
-    InConsole(advisor): InConsole,
+    Editor(advisor): Editor,
     Path((number, year, checklist)): ChecklistPath,
     axum::Form(typed): PostedForm,
 ) -> Result<Response, ServerError> {
@@ -84,7 +84,7 @@ pub async fn judge(
 /// Handles `POST …/checklist/{checklist}/heropenen`.
 pub async fn reopen(
     State(state): State<Console>,
-    InConsole(advisor): InConsole,
+    Editor(advisor): Editor,
     Path((number, year, checklist)): ChecklistPath,
     axum::Form(typed): PostedForm,
 ) -> Result<Response, ServerError> {

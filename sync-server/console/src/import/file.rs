@@ -1,19 +1,21 @@
 //! The first step of an import: a file is sent, or a sample of one is downloaded.
 
 use super::{
-    csv_file, may_import,
+    csv_file,
     tally::count,
     text::{Columns, Importing as Text},
     view,
 };
 use crate::{
     part::{
-        address, page,
+        address,
+        editor::Editor,
+        page,
         upload::{Sent, receive},
     },
     state::Console,
 };
-use accounts::{InConsole, error::ServerError};
+use accounts::error::ServerError;
 use axum::{
     extract::{Multipart, State},
     http::StatusCode,
@@ -35,8 +37,7 @@ const CHUNK: usize = 2000;
 const EARLIER: u32 = 10;
 
 /// Handles `GET /kantoor/importeren`.
-pub async fn begin(State(state): State<Console>, InConsole(advisor): InConsole) -> Result<Html<String>, ServerError> {
-    may_import(&advisor)?;
+pub async fn begin(State(state): State<Console>, Editor(advisor): Editor) -> Result<Html<String>, ServerError> {
     file_page(&state, advisor, None)
 }
 
@@ -55,10 +56,9 @@ fn file_page(state: &Console, advisor: Advisor, refused: Option<String>) -> Resu
 /// Handles `POST /kantoor/importeren`: receives a file.
 pub async fn take_file(
     State(state): State<Console>,
-    InConsole(advisor): InConsole,
+    Editor(advisor): Editor,
     parts: Multipart,
 ) -> Result<Response, ServerError> {
-    may_import(&advisor)?;
     let Sent { file, too_large, .. } = receive(parts, LARGEST as u64).await?;
     let (name, bytes) = file.unwrap_or_default();
     let sheet = match too_large {
@@ -109,8 +109,7 @@ fn sentence(t: Text, why: Unreadable) -> String {
 }
 
 /// Handles `GET /kantoor/importeren/voorbeeld.csv`.
-pub async fn sample(InConsole(advisor): InConsole) -> Result<Response, ServerError> {
-    may_import(&advisor)?;
+pub async fn sample(Editor(advisor): Editor) -> Result<Response, ServerError> {
     let of = |n, part| Field::Of(n, part);
     let fields = [
         (Field::Number, ["10417", "10402"]),
