@@ -8,14 +8,13 @@ mod view;
 
 use crate::{
     bulk,
-    clients::export,
-    part::{address, editor::Editor, form::Form, page, time_format::TimeFormat},
+    part::{address, csv, editor::Editor, form::Form, page, time_format::TimeFormat},
     state::Console,
 };
 use accounts::error::{Refusal, ServerError};
 use axum::{
     extract::{Path, Query, State},
-    http::{StatusCode, header},
+    http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
 };
 use dossiers::import::{
@@ -285,17 +284,5 @@ pub async fn rows_csv(
     let which = if import.state == ImportState::Check { Rows::Attention } else { Rows::LeftOut };
     let rows = state.db.read(|q| q.import_rows(&import.id, which, 0, MOST_ROWS))?;
     let lines = std::iter::once(&import.headings).chain(rows.iter().map(|row| &row.cells));
-    Ok(csv_file("regels.csv", lines.map(|cells| cells.iter().map(String::as_str).collect())))
-}
-
-/// Returns a file for a spreadsheet in which no cell runs as a formula.
-pub(super) fn csv_file<'c>(name: &str, rows: impl Iterator<Item = Vec<&'c str>>) -> Response {
-    let mut out = String::from('\u{feff}');
-    for row in rows {
-        out.push_str(&row.into_iter().map(export::cell).collect::<Vec<_>>().join(";"));
-        out.push_str("\r\n");
-    }
-    let name = format!("attachment; filename=\"{name}\"");
-    let headers = [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)];
-    (headers, out).into_response()
+    csv::file("regels.csv", lines.map(|cells| cells.iter().collect()))
 }

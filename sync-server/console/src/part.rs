@@ -5,6 +5,7 @@ pub mod access;
 pub mod address;
 pub mod choice;
 pub mod client_table;
+pub mod csv;
 pub mod editor;
 pub mod field;
 pub mod firm_tabs;

@@ -4,8 +4,8 @@ pub mod text;
 mod view;
 
 use crate::{
-    import::csv_file,
     part::{
+        csv,
         page::{self, season},
         time_format::TimeFormat,
     },
@@ -106,14 +106,11 @@ pub async fn download(
     let year = year_of(&asked, time_format);
     let course = course(&state, advisor.firm, time_format, year)?;
     let t = Text(advisor.language);
-    let head = [t.week()].into_iter().chain(view::steps(t)).collect();
-    let rows: Vec<Vec<String>> = course
-        .weeks
-        .iter()
-        .map(|(end, counts)| std::iter::once(end.to_string()).chain(counts.map(|n| n.to_string())).collect())
-        .collect();
-    let rows = rows.iter().map(|row| row.iter().map(String::as_str).collect());
-    Ok(csv_file(&format!("seizoen-{year}.csv"), std::iter::once(head).chain(rows)))
+    let head = [t.week()].into_iter().chain(view::steps(t)).map(str::to_owned).collect();
+    let weeks = course.weeks.iter();
+    let rows =
+        weeks.map(|(end, counts)| std::iter::once(end.to_string()).chain(counts.map(|n| n.to_string())).collect());
+    csv::file(&format!("seizoen-{year}.csv"), std::iter::once(head).chain(rows))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use super::{
     view::answers::{QuestionPlace, places},
 };
 use crate::{
-    part::{time_format::TimeFormat, year::load},
+    part::{csv, time_format::TimeFormat, year::load},
     state::Console,
 };
 use accounts::{
@@ -41,7 +41,7 @@ pub async fn download(
     let time_format = TimeFormat { now: state.clock.now(), language: advisor.language };
     let sections = places(&loaded.year, time_format.language, id, set_out);
     let (bytes, media_type) = match form.as_str() {
-        "csv" => (csv(&loaded.year, time_format, &sections).into_bytes(), "text/csv; charset=utf-8"),
+        "csv" => (csv::contents(table(&loaded.year, time_format, &sections))?, "text/csv; charset=utf-8"),
         "json" => {
             let facts = json!({
                 "format": "akkoord-answers-1",
@@ -148,50 +148,36 @@ fn parts(
     parts
 }
 
-fn csv(year: &DossierYear, time_format: TimeFormat, sections: &[(&Section, Vec<QuestionPlace<'_>>)]) -> String {
+/// Returns the rows of the CSV file, the headings first.
+fn table(
+    year: &DossierYear,
+    time_format: TimeFormat,
+    sections: &[(&Section, Vec<QuestionPlace<'_>>)],
+) -> Vec<Vec<String>> {
     let language = time_format.language;
     let t = Judging(language);
     let head =
         [t.section(), t.question(), t.person(), t.answer(), t.by(), t.at(), t.state(), t.before(), t.remark_column()];
-    // Spreadsheets recognise UTF-8 only if the file starts with a byte order mark.
-    let mut text = String::from("\u{feff}");
-    line(&mut text, &head.map(str::to_owned));
+    let mut rows = vec![head.map(str::to_owned).to_vec()];
     for (section, places) in sections {
         for place in places {
             let (by, at) = given(place)
                 .map_or_else(Default::default, |(by, at)| (year.given_name(by).to_owned(), time_format.exact(at)));
             let before = place.last_year.map(|v| in_words(v, place.question, language)).unwrap_or_default();
-            line(
-                &mut text,
-                &[
-                    section.title.get(language).to_owned(),
-                    place.label.clone(),
-                    place.whose.unwrap_or_default().to_owned(),
-                    answer(year, language, place),
-                    by,
-                    at,
-                    state(language, place.state).to_owned(),
-                    before,
-                    place.review.map(|r| r.remark.clone()).unwrap_or_default(),
-                ],
-            );
+            rows.push(vec![
+                section.title.get(language).to_owned(),
+                place.label.clone(),
+                place.whose.unwrap_or_default().to_owned(),
+                answer(year, language, place),
+                by,
+                at,
+                state(language, place.state).to_owned(),
+                before,
+                place.review.map(|r| r.remark.clone()).unwrap_or_default(),
+            ]);
         }
     }
-    text
-}
-
-fn line(text: &mut String, cells: &[String; 9]) {
-    let cells: Vec<_> = cells.iter().map(|c| cell(c)).collect();
-    text.push_str(&cells.join(";"));
-    text.push_str("\r\n");
-}
-
-/// Returns a cell in quotation marks (RFC 4180). A text that a spreadsheet would run as a
-/// formula gets an apostrophe in front (OWASP, CSV injection).
-fn cell(text: &str) -> String {
-    let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let guard = if is_formula { "'" } else { "" };
-    format!("\"{guard}{}\"", text.replace('"', "\"\""))
+    rows
 }
 
 fn as_json(year: &DossierYear, time_format: TimeFormat, sections: &[(&Section, Vec<QuestionPlace<'_>>)]) -> Vec<Value> {
@@ -223,22 +209,4 @@ fn as_json(year: &DossierYear, time_format: TimeFormat, sections: &[(&Section, V
         }
     }
     out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_cell_is_a_formula_and_none_breaks_its_line() {
-        for (text, expected) in [
-            ("Rabobank", "\"Rabobank\""),
-            ("=HYPERLINK(\"http://x\")", "\"'=HYPERLINK(\"\"http://x\"\")\""),
-            ("-12", "\"'-12\""),
-            ("@SUM(A1)", "\"'@SUM(A1)\""),
-            ("a;b\nc", "\"a;b\nc\""),
-        ] {
-            assert_eq!(cell(text), expected);
-        }
-    }
 }

@@ -1,14 +1,13 @@
 //! The first step of an import: a file is sent, or a sample of one is downloaded.
 
 use super::{
-    csv_file,
     tally::count,
     text::{Columns, Importing as Text},
     view,
 };
 use crate::{
     part::{
-        address,
+        address, csv,
         editor::Editor,
         page,
         upload::{Sent, receive},
@@ -125,5 +124,5 @@ pub async fn sample(Editor(advisor): Editor) -> Result<Response, ServerError> {
     let heading = fields.iter().map(|(field, _)| Columns(advisor.language).field(*field)).collect::<Vec<_>>();
     let rows = [0, 1].map(|n| fields.iter().map(|(_, rows)| rows[n]).collect());
     let heading = heading.iter().map(String::as_str).collect();
-    Ok(csv_file("voorbeeld.csv", std::iter::once(heading).chain(rows)))
+    csv::file("voorbeeld.csv", std::iter::once(heading).chain(rows))
 }
