@@ -74,26 +74,54 @@ pub fn invite_many(
     let mut skipped = Vec::new();
     for person in people {
         let last = tx.last_invitation(person.id)?;
-        let reason = if person.account.is_some() {
-            Some(Skipped::Registered)
-        } else if person.blocked {
-            Some(Skipped::Blocked)
-        } else if !mail::is_address(&person.email) {
-            Some(Skipped::NoMail)
-        } else if last.is_some_and(|i| i.voided_at.is_none() && now < i.created_at.plus_seconds(3600)) {
-            Some(Skipped::JustInvited)
-        } else {
-            None
-        };
-        if let Some(reason) = reason {
-            skipped.push((person.id, reason));
-            continue;
+        let is_new = last.is_some_and(|i| i.voided_at.is_none() && now < i.created_at.plus_seconds(3600));
+        match obstacle(person).or(is_new.then_some(Skipped::JustInvited)) {
+            Some(reason) => skipped.push((person.id, reason)),
+            None => send_invitation(tx, composer, person, by, now)?,
         }
-        let token = invite_person(tx, person, now)?;
-        composer.queue(tx, &Notice::Invitation { person: person.id, token }, now)?;
-        log_invited(tx, person, by, now)?;
     }
     Ok(skipped)
+}
+
+/// Invites one person whom somebody chose by name: also shortly after an earlier invitation, whose mail may be lost.
+/// Returns the reason if that cannot be.
+pub fn invite_again(
+    tx: &Tx<'_>,
+    composer: &Composer,
+    person: &PersonRow,
+    by: Actor,
+    now: Timestamp,
+) -> Result<Option<Skipped>, DbError> {
+    let obstacle = obstacle(person);
+    if obstacle.is_none() {
+        send_invitation(tx, composer, person, by, now)?;
+    }
+    Ok(obstacle)
+}
+
+/// Returns the reason why a person can never be invited as the person is now.
+fn obstacle(person: &PersonRow) -> Option<Skipped> {
+    if person.account.is_some() {
+        Some(Skipped::Registered)
+    } else if person.blocked {
+        Some(Skipped::Blocked)
+    } else if !mail::is_address(&person.email) {
+        Some(Skipped::NoMail)
+    } else {
+        None
+    }
+}
+
+fn send_invitation(
+    tx: &Tx<'_>,
+    composer: &Composer,
+    person: &PersonRow,
+    by: Actor,
+    now: Timestamp,
+) -> Result<(), DbError> {
+    let token = invite_person(tx, person, now)?;
+    composer.queue(tx, &Notice::Invitation { person: person.id, token }, now)?;
+    log_invited(tx, person, by, now)
 }
 
 /// Logs that a person was invited.

@@ -8,12 +8,11 @@ pub mod text;
 mod view;
 
 use crate::{
-    new_client::invite_people,
     part::{
         address,
         editor::Editor,
         form::Form,
-        page,
+        invite, page,
         year::{Loaded, YearPath, act, find, load},
     },
     state::Console,
@@ -71,7 +70,7 @@ pub async fn invite(
     Editor(advisor): Editor,
     Path((number, year)): YearPath,
     axum::Form(typed): axum::Form<BTreeMap<String, String>>,
-) -> Result<Redirect, ServerError> {
+) -> Result<Response, ServerError> {
     let loaded = load(&state, &advisor, &number, year).await?;
     let to = format!("{}#personen", loaded.href());
     let chosen = match typed.get("person") {
@@ -82,12 +81,20 @@ pub async fn invite(
         Some(chosen) => person.id == chosen,
         None => access == Access::NotInvited,
     };
-    let people: Vec<_> = loaded.people.into_iter().filter(|(p, a)| is_meant(p, *a)).map(|(p, _)| p).collect();
+    let people: Vec<_> = loaded.people.iter().filter(|(p, a)| is_meant(p, *a)).map(|(p, _)| p.clone()).collect();
     if chosen.is_some() && people.is_empty() {
         return Err(Refusal::NotFound.into());
     }
-    invite_people(&state, &advisor, people).await?;
-    Ok(Redirect::to(&to))
+    let skipped = match (chosen, people.first()) {
+        (Some(_), Some(person)) => invite::invite_again(&state, &advisor, person.clone()).await?,
+        _ => invite::invite(&state, &advisor, people).await?,
+    };
+    if let Some(refused) = invite::refusal(advisor.language, &skipped) {
+        // The year is loaded once more, because some of them may have been invited.
+        let now = load(&state, &advisor, &number, year).await?;
+        return again(&state, advisor, &now, &Forms { refused: Some(refused), ..Forms::default() });
+    }
+    Ok(Redirect::to(&to).into_response())
 }
 
 /// Returns the checklists that can be given out in a year.

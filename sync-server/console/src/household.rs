@@ -5,12 +5,13 @@ pub mod text;
 pub mod view;
 
 use crate::{
-    new_client::{client_number, invite_people},
+    new_client::client_number,
     part::{
         address,
         editor::Editor,
         field::text::Fields,
         form::Form,
+        invite::invite,
         page,
         year::{Loaded, act, load},
     },
@@ -72,7 +73,7 @@ pub async fn add(
     let (client, years, opener) = (loaded.client.id, loaded.years.clone(), advisor.clone());
     act(&state, move |d| years.into_iter().try_for_each(|year| d.open_year(&opener, client, year))).await??;
     if form.value("action") == "invite" {
-        invite_people(&state, &advisor, vec![person]).await?;
+        invite(&state, &advisor, vec![person]).await?;
     }
     Ok(Redirect::to(&format!("{}#personen", loaded.href())).into_response())
 }
@@ -153,7 +154,7 @@ pub async fn split(
     .await??;
     match own.account {
         Some(account) => state.dossiers.hub().recheck(account),
-        None => invite_people(&state, &advisor, vec![own]).await?,
+        None => drop(invite(&state, &advisor, vec![own]).await?),
     }
     Ok(Redirect::to(&address::year(&new.number, from)).into_response())
 }

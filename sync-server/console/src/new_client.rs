@@ -9,29 +9,28 @@ use crate::{
         editor::Editor,
         field::text::Fields,
         form::Form,
+        invite,
         page::{self, season},
     },
     state::Console,
 };
-use accounts::{error::ServerError, invitation::invite_person};
+use accounts::error::ServerError;
 use axum::{
     extract::State,
     http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
 };
 use dossiers::{client::is_number, keep_order};
-use mail::Notice;
 use model::{
     event::Event,
     id::{ClientId, PersonId},
     language::Language,
     record::Role,
-    time::Timestamp,
 };
 use std::collections::BTreeMap;
 use storage::{
     clock::random,
-    db::{Actor, Advisor, Client, DbError, NewEvent, PersonRow, Tx},
+    db::{Actor, Advisor, Client, DbError, NewEvent, PersonRow},
 };
 
 /// Handles `GET /kantoor/klanten/nieuw`.
@@ -99,38 +98,9 @@ pub async fn add(
     let (dossiers, id, opener) = (state.dossiers.clone(), client.id, advisor.clone());
     tokio::task::spawn_blocking(move || dossiers.open_year(&opener, id, year)).await??;
     if invite {
-        invite_people(&state, &advisor, people).await?;
+        invite::invite(&state, &advisor, people).await?;
     }
     Ok(Redirect::to(&address::year(&client.number, year)).into_response())
-}
-
-/// Invites people. The token, its mail and the event are committed
-/// together, one person at a time.
-pub async fn invite_people(state: &Console, by: &Advisor, people: Vec<PersonRow>) -> Result<(), ServerError> {
-    let (composer, now, by) = (state.composer.clone(), state.clock.now(), by.id);
-    state
-        .db
-        .write(move |tx| {
-            for person in people.iter().filter(|p| p.account.is_none() && !p.blocked) {
-                let token = invite_person(tx, person, now)?;
-                composer.queue(tx, &Notice::Invitation { person: person.id, token }, now)?;
-                log_invitation(tx, person, Actor::Advisor(by), now)?;
-            }
-            Ok::<_, DbError>(())
-        })
-        .await?;
-    Ok(())
-}
-
-fn log_invitation(tx: &Tx<'_>, person: &PersonRow, actor: Actor, at: Timestamp) -> Result<(), DbError> {
-    tx.log(&NewEvent {
-        firm: person.firm,
-        client: Some(person.client),
-        tax_year: None,
-        at,
-        actor,
-        event: Event::PersonInvited { person: person.id },
-    })
 }
 
 /// Reads the client number from the field `number`.

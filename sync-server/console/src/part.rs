@@ -11,6 +11,7 @@ pub mod field;
 pub mod firm_tabs;
 pub mod form;
 pub mod frame;
+pub mod invite;
 pub mod mails;
 pub mod page;
 pub mod phase;

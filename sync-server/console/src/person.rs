@@ -9,7 +9,7 @@ use crate::{
     part::{
         access::{access_state, view::More},
         editor::Editor,
-        page,
+        invite, page,
         year::{self, Loaded, load},
     },
     state::Console,
@@ -87,17 +87,10 @@ pub async fn act(
     let row = person.clone();
     match typed.get("deed").map(String::as_str) {
         Some("uitnodigen") => {
-            state
-                .db
-                .write(move |tx| {
-                    if row.account.is_none() && !row.blocked {
-                        let token = invitation::invite_person(tx, &row, now)?;
-                        composer.queue(tx, &Notice::Invitation { person: row.id, token }, now)?;
-                        invitation::log_invited(tx, &row, by, now)?;
-                    }
-                    Ok::<_, DbError>(())
-                })
-                .await?;
+            let skipped = invite::invite_again(&state, &advisor, row).await?;
+            if let Some(refused) = invite::refusal(advisor.language, &skipped) {
+                return page(&state, advisor, &loaded, &person, More::Refused(refused));
+            }
         }
         Some("code" | "vernieuwen") => {
             if person.blocked {

@@ -40,6 +40,7 @@ mod mail_clock;
 mod mail_outbox;
 mod mail_python;
 mod people;
+mod people_invited;
 mod rate;
 mod routes;
 mod snapshot;

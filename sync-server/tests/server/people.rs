@@ -10,7 +10,7 @@ use model::{
     time::TaxYear,
 };
 use serde_json::{Value, json};
-use storage::db::{Actor, Invitations, Mail, PersonRow};
+use storage::db::{Invitations, Mail, PersonRow};
 use testkit::harness::{Browser, Household, TestApp};
 
 const DAY: i64 = 24 * 3600;
@@ -173,20 +173,6 @@ async fn a_link_that_reached_somebody_else_ends_and_the_advisor_is_told() {
     assert_eq!(browser.post("/api/invitation", &json!({ "token": token })).await.refusal(), "invitation_withdrawn");
     let mail = app.newest_mail().mail;
     assert_eq!((mail.kind.word(), mail.to_address), ("alarm_raised", home.advisor.email.clone()));
-}
-
-#[tokio::test]
-async fn many_are_invited_at_once_and_who_is_left_out_is_named_with_the_reason() {
-    let app = TestApp::new();
-    let home = app.household("Wilgenhof");
-    let [marieke, thomas] = home.people.clone();
-    app.person_browser(&marieke).await;
-    let marieke = app.state.db.read(|q| q.person(marieke.id)).unwrap().unwrap();
-    let (composer, by, now) = (app.state.composer.clone(), Actor::Advisor(home.advisor.id), app.now());
-    let people = vec![marieke.clone(), thomas.clone(), thomas.clone()];
-    let skipped =
-        app.state.db.write_blocking(move |tx| invitation::invite_many(tx, &composer, &people, by, now)).unwrap();
-    assert_eq!(skipped, [(marieke.id, invitation::Skipped::Registered), (thomas.id, invitation::Skipped::JustInvited)]);
 }
 
 #[tokio::test]

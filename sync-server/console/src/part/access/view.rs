@@ -30,6 +30,8 @@ pub enum More {
     Code(String),
     /// The advisor has to confirm the action with a passkey first.
     Prove,
+    /// The sentence that says why the action was refused.
+    Refused(String),
     /// The form for a dossier of one's own, with the first tax year that is proposed for it.
     Split(TaxYear),
 }
@@ -63,6 +65,12 @@ pub fn first(language: Language, given_name: &str, here: &str, more: &More) -> E
                     p { class: "num lead", strong { "{code}" } }
                     p { class: "small", {t.code_once()} }
                 }
+            }
+        },
+        More::Refused(sentence) => rsx! {
+            section { class: "notice notice--bad", role: "alert",
+                Icon { name: "triangle-alert" }
+                p { "{sentence}" }
             }
         },
         More::Prove => rsx! {
