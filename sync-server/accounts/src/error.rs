@@ -236,8 +236,7 @@ impl From<StoreError> for ServerError {
 }
 
 impl IntoResponse for ServerError {
-    /// Answers with JSON; [`crate::web::pages_for_refusals`] turns it into a page if
-    /// a page was asked for.
+    /// Answers with JSON, which the router turns into a page if a page was asked for.
     fn into_response(self) -> Response {
         if !matches!(self, Self::Refused(_)) {
             tracing::error!(cause = %self, "a request failed");

@@ -2,7 +2,7 @@
 //! known order, without times, comments or extra fields. What is read is
 //! written once more and compared.
 
-/// The file is not exactly what [`write`] makes.
+/// The file is not exactly what [`write()`] makes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not a ZIP file of the one form")]
 pub struct NotCanonical;
@@ -59,7 +59,7 @@ pub fn write<'p>(parts: impl IntoIterator<Item = (&'p str, &'p [u8])>) -> Option
     Some(zip)
 }
 
-/// Returns the parts of a ZIP that [`write`] made.
+/// Returns the parts of a ZIP that [`write()`] made.
 pub fn read(zip: &[u8]) -> Result<Vec<(&str, &[u8])>, NotCanonical> {
     let (mut parts, mut rest) = (Vec::new(), zip);
     while rest.starts_with(&LOCAL.to_le_bytes()) {

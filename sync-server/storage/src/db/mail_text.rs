@@ -8,7 +8,7 @@ use model::{id::*, language::Language, mail::MailKind, time::Timestamp};
 pub struct MailText {
     /// The number of the version, which grows.
     pub id: i64,
-    /// The text as [`mail::Source`] stores it; None for Akkoord's own.
+    /// The text that a firm wrote, in the form of `mail::Source`; `None` for Akkoord's own.
     pub source: Option<String>,
     /// The name of the advisor who saved it.
     pub by: String,
