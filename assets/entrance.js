@@ -55,12 +55,9 @@ function show(...states) {
 }
 
 function errorLine(id, sentence) {
-  const line = document.createElement("p");
-  line.className = "error";
-  line.id = `${id}-fout`;
+  const line = Object.assign(document.createElement("p"), { className: "error", id: `${id}-fout` });
   line.setAttribute("role", "alert");
-  const icon = document.createElement("i");
-  icon.className = "icon icon-circle-alert";
+  const icon = Object.assign(document.createElement("i"), { className: "icon icon-circle-alert" });
   icon.setAttribute("aria-hidden", "true");
   line.append(icon, ` ${sentence}`);
   return line;
@@ -224,19 +221,12 @@ function isSound() {
   return true;
 }
 
+const FIELDS = { user_name_taken: "gebruikersnaam", user_name_malformed: "gebruikersnaam", mail_differs: "mail", mail_malformed: "mail" };
+
 /** Returns the field that a refusal of the server is about. */
-function fieldFor(error) {
-  const isMailCode = !element("mailcode").closest(".field").hidden;
-  switch (error.word) {
-    case "user_name_taken":
-    case "user_name_malformed":
-      return element("gebruikersnaam");
-    case "code_wrong":
-      return element(isMailCode ? "mailcode" : "code");
-    case "mail_differs":
-    case "mail_malformed":
-      return element("mail");
-  }
+function fieldFor({ word }) {
+  if (word === "code_wrong") return element(element("mailcode").closest(".field").hidden ? "code" : "mailcode");
+  return FIELDS[word] && element(FIELDS[word]);
 }
 
 function explain(error) {
@@ -261,13 +251,29 @@ async function begin() {
   element("mailcode").focus();
 }
 
+/** A passkey that was made and did not reach the server, because the connection was lost. */
+let made;
+
 async function register() {
   if (!isSound()) return;
-  const begun = await begin();
-  if (!begun) return;
-  fetchApp().catch(() => (app = undefined));
-  const [credential, secret] = await passkey.create(JSON.stringify(begun.options));
-  await open(await post("/api/registration/finish", { ceremony: begun.ceremony, credential: JSON.parse(credential) }), secret);
+  const filledIn = `${element("gebruikersnaam").value} ${element("mail").value}`;
+  const isKept = made?.filledIn === filledIn;
+  if (!isKept) {
+    const begun = await begin();
+    if (!begun) return;
+    fetchApp().catch(() => (app = undefined));
+    const [credential, secret] = await passkey.create(JSON.stringify(begun.options));
+    made = { filledIn, secret, body: { ceremony: begun.ceremony, credential: JSON.parse(credential) } };
+  }
+  try {
+    await open(await post("/api/registration/finish", made.body), made.secret);
+  } catch (error) {
+    if (error.word === "offline") throw error;
+    made = undefined;
+    // The server no longer waits for this passkey, or has it already; a new start tells which.
+    if (isKept && error.word === "ceremony_unknown") return register();
+    throw error;
+  }
 }
 
 async function join() {
@@ -334,23 +340,20 @@ async function offerPasskeys() {
   }
 }
 
+/** Waits for the result of a request to the device's database. */
+const done = (request) =>
+  new Promise((resolve, reject) => Object.assign(request, { onsuccess: () => resolve(request.result), onerror: () => reject(request.error) }));
+
 /** Returns the names of all entries on this device, which tell nothing about a person. */
 async function keptNames() {
   const known = await indexedDB.databases?.();
   if (known && !known.some(({ name }) => name === "akkoord")) return [];
-  const database = await new Promise((resolve, reject) => {
-    const request = indexedDB.open("akkoord");
-    // Only the app may create the database.
-    request.onupgradeneeded = () => request.transaction.abort();
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
+  const request = indexedDB.open("akkoord");
+  // Only the app may create the database.
+  request.onupgradeneeded = () => request.transaction.abort();
+  const database = await done(request);
   try {
-    return await new Promise((resolve, reject) => {
-      const request = database.transaction("entries").objectStore("entries").getAllKeys();
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error);
-    });
+    return await done(database.transaction("entries").objectStore("entries").getAllKeys());
   } finally {
     database.close();
   }

@@ -132,6 +132,50 @@ test("who has no link any more asks for one at the login, and learns nothing of 
   await page.getByText("Kennen wij dit adres en heeft u nog geen passkey").waitFor();
 });
 
+test("a passkey that did not reach the server is sent again, and no second one is made", within, async (t) => {
+  const world = await demo(t);
+  const marieke = await person(t, world.server, { name: "marieke" });
+  const { page } = marieke;
+  await page.goto(world.links.marieke);
+  const make = page.getByRole("button", { name: "Maak mijn passkey" });
+  await page.route("**/api/registration/finish", (route) => route.abort());
+  await make.click();
+  await page.getByRole("alert").filter({ hasText: "De verbinding viel weg." }).waitFor();
+  await page.unroute("**/api/registration/finish");
+  await make.click();
+  await home(marieke);
+  assert.equal((await marieke.credentials()).length, 1);
+});
+
+test("a passkey whose answer was lost is there, and the login takes it", within, async (t) => {
+  const world = await demo(t);
+  const thomas = await person(t, world.server, { name: "thomas" });
+  const { page } = thomas;
+  await page.goto(world.links.thomas);
+  const make = page.getByRole("button", { name: "Maak mijn passkey" });
+  await page.route("**/api/registration/finish", async (route) => {
+    await route.fetch();
+    await route.abort();
+  });
+  await make.click();
+  await page.getByRole("alert").filter({ hasText: "De verbinding viel weg." }).waitFor();
+  await page.unroute("**/api/registration/finish");
+  await make.click();
+  await page.getByRole("heading", { level: 1, name: "Deze uitnodiging is al gebruikt" }).waitFor();
+  await page.getByRole("link", { name: "Log in" }).click();
+  await page.getByRole("button", { name: "Log in met passkey" }).click();
+  await home(thomas);
+  assert.equal((await thomas.credentials()).length, 1);
+});
+
+test("without a script nothing is said to be on its way", within, async (t) => {
+  const world = await demo(t);
+  const { page } = await person(t, world.server, { name: "plain", passkey: false, javaScriptEnabled: false });
+  await page.goto(world.links.marieke);
+  await page.locator(".notice--bad").waitFor();
+  assert.equal(await page.getByText("Uw uitnodiging wordt opgehaald…").isVisible(), false);
+});
+
 /** The fields, labels included, of which something else covers a part, on a page that stands at its top or at the field itself. */
 const covered = (page) =>
   page.evaluate(() => {

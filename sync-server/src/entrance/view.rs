@@ -301,6 +301,7 @@ fn field(
                 autocomplete,
                 autocapitalize: "none",
                 spellcheck: "false",
+                inputmode: if autocomplete == "one-time-code" { "numeric" },
                 aria_describedby: "{id}-hint",
             }
             p { class: "hint", id: "{id}-hint", {hint} }
