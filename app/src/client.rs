@@ -125,7 +125,7 @@ impl Client {
     pub fn set_language(&self, language: Language) {
         self.0.session.set_language(Some(language));
         let bytes = language.tag().as_bytes().to_vec();
-        self.0.sync.keep(vec![StoreWrite::Put(keys::LANGUAGE.to_owned(), bytes)]);
+        self.0.sync.save(vec![StoreWrite::Put(keys::LANGUAGE.to_owned(), bytes)]);
         self.changed();
     }
 

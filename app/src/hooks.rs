@@ -55,7 +55,7 @@ pub fn use_files_here() -> Option<Rc<BTreeSet<ContentHash>>> {
         let _: u64 = changes();
         let client = client.clone();
         spawn(async move {
-            let found = schedule::see_through(async move { client.files_here().await }).await.map(Rc::new);
+            let found = schedule::run_to_end(async move { client.files_here().await }).await.map(Rc::new);
             if *here.peek() != found {
                 here.set(found);
             }

@@ -13,7 +13,7 @@ pub fn when_painted(work: impl FnOnce() + 'static) {
 
 /// Runs work to its end even if the screen that started it is gone. What a person gave is then saved, and no request
 /// to the device is left half-way, which would be an error. Returns `None` only if the work broke off.
-pub async fn see_through<T: 'static>(work: impl Future<Output = T> + 'static) -> Option<T> {
+pub async fn run_to_end<T: 'static>(work: impl Future<Output = T> + 'static) -> Option<T> {
     let (sender, outcome) = oneshot::channel();
     tasks::spawn(async move {
         // The screen that would receive the result may be gone.

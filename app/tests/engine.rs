@@ -205,10 +205,10 @@ fn a_calm_device_has_one_piece_of_each_document_and_starts_from_it() {
     scene.stream(1);
     scene.keep();
     assert!(scene.kept.keys().any(|key| key.contains("/log/")), "beside the one piece");
-    scene.engine.settle();
+    scene.engine.fold_logs();
     scene.keep();
     assert!(!scene.kept.keys().any(|key| key.contains("/log/") || key.contains("/outbox/")));
-    scene.engine.settle();
+    scene.engine.fold_logs();
     assert!(!scene.engine.has_batches(), "nothing is written twice");
 
     scene.engine.open(identity(), scene.kept.clone().into_iter().collect());

@@ -124,7 +124,7 @@ impl Client {
         if let Some(account) = self.account()
             && self.0.uploads.give_up(attachment)
         {
-            self.0.sync.keep(vec![StoreWrite::Delete(keys::upload(account, attachment))]);
+            self.0.sync.save(vec![StoreWrite::Delete(keys::upload(account, attachment))]);
         }
         self.changed();
     }

@@ -68,8 +68,8 @@ impl Client {
         });
         let watcher = self.clone();
         tasks::spawn(async move { watcher.watch_idleness().await });
-        let keeper = self.clone();
-        tasks::spawn(async move { keeper.keep_all(signals.work).await });
+        let saver = self.clone();
+        tasks::spawn(async move { saver.save_batches(signals.work).await });
         let (connector, sender) = (self.clone(), self.clone());
         tasks::spawn(async move { connector.stay_connected(signals.wake).await });
         tasks::spawn(async move { sender.send_all_files(signals.upload).await });
@@ -96,14 +96,14 @@ impl Client {
 
     /// Saves batches on the device in their order. A batch that fails is tried again, because what was typed must not
     /// be lost.
-    async fn keep_all(&self, mut work: UnboundedReceiver<()>) {
+    async fn save_batches(&self, mut work: UnboundedReceiver<()>) {
         while work.next().await.is_some() {
-            self.keep_waiting().await;
+            self.save_waiting().await;
             self.0.signals.wake();
         }
     }
 
-    async fn keep_waiting(&self) {
+    async fn save_waiting(&self) {
         let Some(store) = self.store() else { return };
         loop {
             let batch: Vec<_> = self.0.sync.change(Engine::take_batches).into_iter().flatten().collect();
@@ -148,7 +148,7 @@ impl Client {
             }
             match self.connect().await {
                 Ok(Some(socket)) => {
-                    self.converse(socket, &mut wake).await;
+                    self.exchange_messages(socket, &mut wake).await;
                     // A server that accepts the connection and drops it is not well yet, so the pause is not reset.
                     if self.0.sync.read(Engine::is_greeted) {
                         pause = FIRST_PAUSE;
@@ -186,14 +186,14 @@ impl Client {
 
     /// Connects to the server. Returns `None` if the server wants a new login first.
     async fn connect(&self) -> Result<Option<Socket>, Unreachable> {
-        if !self.introduce().await? {
+        if !self.refresh_identity().await? {
             return Ok(None);
         }
         Ok(Some(within(OPENING, network::connect(&self.0.network)).await?))
     }
 
     /// Asks the server who is signed in and which clients they belong to. Returns false if it wants a new login first.
-    async fn introduce(&self) -> Result<bool, Unreachable> {
+    async fn refresh_identity(&self) -> Result<bool, Unreachable> {
         // Somebody may log in or out while the answer is on its way.
         match within(OPENING, self.ask_identity()).await? {
             Some(identity) if Some(identity.account) == self.account() => {
@@ -213,7 +213,7 @@ impl Client {
     }
 
     /// Sends and receives until the connection ends or no longer responds.
-    async fn converse(&self, (mut sink, mut stream): Socket, wake: &mut UnboundedReceiver<()>) {
+    async fn exchange_messages(&self, (mut sink, mut stream): Socket, wake: &mut UnboundedReceiver<()>) {
         self.0.sync.change(Engine::connected);
         let mut probing = true;
         let mut deadline = after(PATIENCE);
@@ -235,11 +235,11 @@ impl Client {
                 Either::Left((None, _)) | Either::Right((Either::Left((None, _)), _)) => return,
                 Either::Left((Some(message), _)) => {
                     self.0.sync.change(|engine| engine.receive(&message));
-                    let uncertain = self.0.sync.change(Engine::take_uncertainty);
-                    if uncertain && !matches!(self.introduce().await, Ok(true)) {
+                    let is_stale = self.0.sync.change(Engine::take_stale_identity);
+                    if is_stale && !matches!(self.refresh_identity().await, Ok(true)) {
                         return;
                     }
-                    self.heard();
+                    self.after_message();
                     probing = !self.0.sync.read(Engine::is_greeted);
                     deadline = after(if probing { PATIENCE } else { QUIET });
                     calm = Some(after(CALM));
@@ -247,7 +247,7 @@ impl Client {
                 Either::Right((Either::Left(_), _)) => {}
                 Either::Right((Either::Right(_), _)) if until(deadline) > 0 => {
                     calm = None;
-                    self.0.sync.change(Engine::settle);
+                    self.0.sync.change(Engine::fold_logs);
                     self.0.signals.work();
                 }
                 Either::Right((Either::Right(_), _)) if probing => return,
@@ -264,7 +264,7 @@ impl Client {
         }
     }
 
-    fn heard(&self) {
+    fn after_message(&self) {
         let (greeted, too_old) = self.0.sync.read(|engine| (engine.is_greeted(), engine.is_too_old()));
         if too_old {
             self.set_connection(Connection::UpdateNeeded);

@@ -65,7 +65,7 @@ pub struct Engine {
     announced: BTreeSet<DocumentId>,
     /// True if that list lacks a document it had before, or has one that this login is not known to have. The server
     /// is then asked again who is signed in.
-    uncertain: bool,
+    is_identity_stale: bool,
     /// True once the server has answered the greeting.
     greeted: bool,
     /// Kinds of records that the server takes, as it said on this connection.
@@ -85,7 +85,7 @@ impl Engine {
             replicas: BTreeMap::new(),
             views: RefCell::default(),
             announced: BTreeSet::new(),
-            uncertain: false,
+            is_identity_stale: false,
             greeted: false,
             capabilities: None,
             connected: false,
@@ -150,8 +150,8 @@ impl Engine {
     }
 
     /// Returns true if the server listed something that does not fit what is known of the login, since the last call.
-    pub fn take_uncertainty(&mut self) -> bool {
-        std::mem::take(&mut self.uncertain)
+    pub fn take_stale_identity(&mut self) -> bool {
+        std::mem::take(&mut self.is_identity_stale)
     }
 
     /// Returns the years on this device that no longer belong to this login, as the server said: a household was
@@ -175,7 +175,7 @@ impl Engine {
             self.replicas = stay;
             self.views.get_mut().remove(&year);
             let batch = gone.into_values().flat_map(Replica::leave).collect();
-            self.keep(batch);
+            self.save(batch);
         }
     }
 
@@ -190,7 +190,7 @@ impl Engine {
         self.connected = false;
         self.greeted = false;
         self.capabilities = None;
-        self.uncertain = false;
+        self.is_identity_stale = false;
         self.announced.clear();
         self.outgoing.clear();
         self.replicas.values_mut().for_each(Replica::disconnected);
@@ -257,7 +257,7 @@ impl Engine {
         };
         self.greeted = true;
         let there = documents.iter().map(|info| info.document).collect();
-        self.uncertain |= !self.announced.is_subset(&there) || !documents.iter().all(is_known);
+        self.is_identity_stale |= !self.announced.is_subset(&there) || !documents.iter().all(is_known);
         self.announced = there;
         let mut batch = Vec::new();
         for info in documents {
@@ -267,12 +267,12 @@ impl Engine {
             });
             replica.closed = false;
         }
-        self.keep(batch);
+        self.save(batch);
     }
 
     fn took(&mut self, document: DocumentId, taken: Option<Result<Vec<StoreWrite>, DocumentError>>) {
         match taken {
-            Some(Ok(batch)) => self.keep(batch),
+            Some(Ok(batch)) => self.save(batch),
             // If a message does not fit the device's copy, the copy is damaged. All of it is fetched again, and the
             // outbox stays.
             Some(Err(_)) => {
@@ -280,7 +280,7 @@ impl Engine {
                     (self.replicas.get_mut(&document), self.identity.as_ref().map(|i| i.account))
                 {
                     let batch = replica.start_over(account);
-                    self.keep(batch);
+                    self.save(batch);
                 }
                 self.greet();
             }
@@ -300,7 +300,7 @@ impl Engine {
         let Some(capabilities) = self.capabilities.as_ref().filter(|_| self.greeted && !self.too_old) else { return };
         for (document, replica) in &mut self.replicas {
             // Changes that cannot be rebuilt stay as they are.
-            let Ok(batch) = replica.put_last_what_waits(capabilities, &mut self.random) else { continue };
+            let Ok(batch) = replica.move_unsupported_last(capabilities, &mut self.random) else { continue };
             self.batches.extend((!batch.is_empty()).then_some(batch));
             if let Some(changes) = replica.next_push(capabilities) {
                 self.outgoing.push(ToServer::Push { document: *document, batch: replica.batch, changes });
@@ -313,22 +313,22 @@ impl Engine {
         let id = self.document_of(year, Party::Client).ok_or(WriteError::NoSuchYear)?;
         let replica = self.replicas.get_mut(&id).filter(|r| r.is_ready()).ok_or(WriteError::NoSuchYear)?;
         let batch = replica.write(writes, at, &mut self.random)?;
-        self.keep(batch);
+        self.save(batch);
         self.push();
         Ok(())
     }
 
     /// Queues `batch` for saving on the device, after all earlier batches.
-    pub fn keep(&mut self, batch: Vec<StoreWrite>) {
+    pub fn save(&mut self, batch: Vec<StoreWrite>) {
         if !batch.is_empty() {
             self.batches.push(batch);
         }
     }
 
     /// Folds the logs into snapshots for a quick next start. Called when the connection is quiet.
-    pub fn settle(&mut self) {
+    pub fn fold_logs(&mut self) {
         let folded = self.replicas.values_mut().flat_map(Replica::fold_log).collect();
-        self.keep(folded);
+        self.save(folded);
     }
 
     /// Takes the messages that have to be sent, in order.

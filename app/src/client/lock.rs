@@ -106,7 +106,7 @@ impl Client {
 
     fn change_holder(&self, change: impl FnOnce(&mut Holder)) {
         let write = self.0.session.change_holder(change);
-        self.0.sync.keep(write.into_iter().collect());
+        self.0.sync.save(write.into_iter().collect());
         self.0.signals.work();
     }
 

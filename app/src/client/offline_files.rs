@@ -64,7 +64,7 @@ impl Client {
             self.0.offline_files.remove_year(year);
             StoreWrite::Delete(key)
         };
-        self.0.sync.keep(vec![write]);
+        self.0.sync.save(vec![write]);
         self.changed();
         if offline {
             self.fetch_offline_years();
@@ -125,7 +125,7 @@ impl Client {
             batch.push(keys::offline_year(account, &name_of(key)));
             self.0.offline_files.remove_year(key);
         }
-        self.0.sync.keep(batch.into_iter().map(StoreWrite::Delete).collect());
+        self.0.sync.save(batch.into_iter().map(StoreWrite::Delete).collect());
         self.0.sync.change(Engine::leave_ended_years);
     }
 }

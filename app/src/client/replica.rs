@@ -187,7 +187,7 @@ impl Replica {
 
     /// Moves the changes that the server does not take yet behind all others and rebuilds all changes, so that they
     /// delay nothing that could be sent. They stay in the outbox.
-    pub fn put_last_what_waits(
+    pub fn move_unsupported_last(
         &mut self,
         capabilities: &Capabilities,
         random: &mut dyn FnMut() -> [u8; 16],

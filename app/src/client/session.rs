@@ -116,7 +116,7 @@ impl Client {
     /// Replaces what is known of the login by what the server reported.
     pub(super) fn renew_identity(&self, identity: Identity) {
         self.0.session.set_status(Status::SignedIn(identity.clone()));
-        self.0.sync.keep(vec![identity_write(&identity)]);
+        self.0.sync.save(vec![identity_write(&identity)]);
         self.0.sync.change(|engine| engine.set_identity(identity));
     }
 }

@@ -45,7 +45,7 @@ impl Client {
         let gone = self.0.upload_queue.replace(queue.clone());
         let gone = gone.iter().filter(|old| !queue.iter().any(|p| p.hash == old.hash));
         batch.extend(gone.map(|old| StoreWrite::Delete(keys::queued_file(account, &old.hash))));
-        self.0.sync.keep(batch);
+        self.0.sync.save(batch);
         self.changed();
     }
 }

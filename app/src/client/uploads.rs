@@ -59,7 +59,7 @@ impl Client {
                 if let Some(left) = left {
                     self.0.uploads.add(id, left);
                 }
-                self.0.sync.keep(vec![write]);
+                self.0.sync.save(vec![write]);
             }
             self.changed();
             if is_forgotten {
@@ -84,7 +84,7 @@ impl Client {
             None => match self.begin(id, &pending).await? {
                 Ok((location, sent)) => {
                     let begun = Pending { location: Some(location.clone()), ..pending.clone() };
-                    self.0.sync.keep(vec![StoreWrite::put(keys::upload(account, id), &begun)]);
+                    self.0.sync.save(vec![StoreWrite::put(keys::upload(account, id), &begun)]);
                     self.0.uploads.add(id, begun);
                     self.changed();
                     (location, sent)
@@ -125,7 +125,7 @@ impl Client {
         let key = keys::paused(account, id);
         self.0.uploads.set_paused(id, pause);
         let write = if pause { StoreWrite::Put(key, Vec::new()) } else { StoreWrite::Delete(key) };
-        self.0.sync.keep(vec![write]);
+        self.0.sync.save(vec![write]);
         self.changed();
         self.0.signals.upload();
     }
@@ -137,7 +137,7 @@ impl Client {
         let unsent = keys::unsent_file(account, &hash);
         if let Ok(Some(bytes)) = store.get(&unsent).await {
             let moved = [StoreWrite::Put(keys::file(account, &hash), bytes), StoreWrite::Delete(unsent)];
-            self.0.sync.keep(moved.into());
+            self.0.sync.save(moved.into());
         }
     }
 

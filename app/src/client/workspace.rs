@@ -23,7 +23,7 @@ impl Client {
         let Some(account) = self.account() else { return };
         self.0.session.set_client(Some(client));
         let write = StoreWrite::Put(keys::chosen(account), client.to_string().into_bytes());
-        self.0.sync.keep(vec![write]);
+        self.0.sync.save(vec![write]);
         self.changed();
     }
 
@@ -49,7 +49,7 @@ impl Client {
             text => StoreWrite::Put(key, text.as_bytes().to_vec()),
         };
         self.0.drafts.set(name, text);
-        self.0.sync.keep(vec![write]);
+        self.0.sync.save(vec![write]);
         self.changed();
     }
 

@@ -41,7 +41,7 @@ pub fn Compose(
             (_, 0) => {
                 // A text that was sent is no draft any more, so the draft ends now and not after the typing pause.
                 draft.typed(String::new());
-                draft.settle();
+                draft.show_stored();
                 on_send.call(written);
             }
             (_, over) => wrong.set(Some(home.message_long(over))),

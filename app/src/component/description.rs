@@ -85,7 +85,7 @@ pub fn DescriptionFields(
                     onchange: move |_| draft.left(),
                     onblur: move |_| {
                         draft.left();
-                        draft.settle();
+                        draft.show_stored();
                     },
                 }
             }

@@ -47,7 +47,7 @@ pub fn use_autosaved_draft(name: Option<String>, keep: impl FnMut(DraftText) + '
     let draft = Draft { typed, turn, keep, autosave };
     use_effect(move || {
         if typed.peek().is_some() {
-            draft.hand_over(false);
+            draft.pass_on(false);
         }
     });
     draft
@@ -68,7 +68,7 @@ impl Draft {
         spawn(async move {
             tasks::sleep(PAUSE_MS).await;
             if *self.turn.peek() == mine {
-                self.hand_over(false);
+                self.pass_on(false);
             }
         });
     }
@@ -76,13 +76,13 @@ impl Draft {
     /// Passes on the text so far, although the person has not left the field.
     pub fn paused(mut self) {
         self.turn += 1;
-        self.hand_over(false);
+        self.pass_on(false);
     }
 
     /// Passes on the text, because the person left the field or hid the page.
     pub fn left(mut self) {
         self.turn += 1;
-        self.hand_over(true);
+        self.pass_on(true);
     }
 
     /// Ends the autosave, because the text is now saved as an answer.
@@ -101,11 +101,11 @@ impl Draft {
     }
 
     /// Makes the field show what is stored from now on.
-    pub fn settle(mut self) {
+    pub fn show_stored(mut self) {
         self.typed.set(None);
     }
 
-    fn hand_over(self, left: bool) {
+    fn pass_on(self, left: bool) {
         if let Some(text) = self.peek() {
             self.keep.call(DraftText { text, left });
         }

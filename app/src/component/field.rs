@@ -48,7 +48,7 @@ impl Typing {
         self.unless_typed_again(move |draft| {
             draft.left();
             if self.wrong.peek().is_none() {
-                draft.settle();
+                draft.show_stored();
             }
         });
     }

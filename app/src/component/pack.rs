@@ -19,7 +19,7 @@ pub fn PackButton(view: View, given: GivenRevision, approval: ApprovalId) -> Ele
     use_effect(use_reactive!(|approval| {
         let Some(client) = look.clone() else { return };
         spawn(async move {
-            let there = schedule::see_through(async move { client.has_evidence(approval).await }).await;
+            let there = schedule::run_to_end(async move { client.has_evidence(approval).await }).await;
             here.set(there.unwrap_or(false));
         });
     }));
@@ -31,7 +31,7 @@ pub fn PackButton(view: View, given: GivenRevision, approval: ApprovalId) -> Ele
         busy.set(true);
         problem.set(None);
         spawn(async move {
-            let pack = schedule::see_through(async move { client.evidence(year, approval, stage).await }).await;
+            let pack = schedule::run_to_end(async move { client.evidence(year, approval, stage).await }).await;
             match pack {
                 Some(Ok(bytes)) => {
                     here.set(true);

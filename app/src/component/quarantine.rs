@@ -16,12 +16,12 @@ pub fn QuarantineSection(language: Language) -> Element {
     let (look, save) = (client.clone(), client);
     use_future(move || {
         let client = look.clone();
-        async move { count.set(schedule::see_through(async move { client.quarantined().await }).await.unwrap_or(0)) }
+        async move { count.set(schedule::run_to_end(async move { client.quarantined().await }).await.unwrap_or(0)) }
     });
     let save = move |()| {
         let client = save.clone();
         spawn(async move {
-            if let Some(Some(bytes)) = schedule::see_through(async move { client.quarantine_as_file().await }).await {
+            if let Some(Some(bytes)) = schedule::run_to_end(async move { client.quarantine_as_file().await }).await {
                 window::save_bytes(&bytes, "application/json", Text(language).file());
             }
         });

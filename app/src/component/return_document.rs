@@ -50,7 +50,7 @@ pub fn use_opening() -> (Opening, Callback<(ClientId, ContentHash, String)>) {
         }
         opening.busy.set(true);
         spawn(async move {
-            let file = schedule::see_through(async move { client.file(of, hash).await }).await;
+            let file = schedule::run_to_end(async move { client.file(of, hash).await }).await;
             let url = file.and_then(Result::ok).and_then(|bytes| window::show_bytes(&bytes, &media_type));
             opening.failed.set(url.is_none());
             opening.url.set(url);
@@ -68,7 +68,7 @@ fn use_stored(hash: ContentHash) -> bool {
     use_effect(use_reactive!(|hash| {
         let Some(client) = client.clone() else { return };
         spawn(async move {
-            let there = schedule::see_through(async move { client.is_stored(&hash).await }).await;
+            let there = schedule::run_to_end(async move { client.is_stored(&hash).await }).await;
             stored.set(there.unwrap_or(false));
         });
     }));

@@ -38,7 +38,7 @@ pub fn GivenThumb(of: ClientId, hash: ContentHash, media_type: String, icon: &'s
                     false => None,
                 }
             };
-            let Some(Some(bytes)) = schedule::see_through(read).await else { return };
+            let Some(Some(bytes)) = schedule::run_to_end(read).await else { return };
             forget(url.replace(window::show_bytes(&bytes, &media_type)));
         });
     }));

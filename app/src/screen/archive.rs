@@ -78,7 +78,7 @@ fn choose(client: &Client, key: YearKey, choice: Choice) {
                 Choice::File(hash, true) => drop(client.file(key.client, hash).await),
             }
         };
-        schedule::see_through(work).await.unwrap_or_default();
+        schedule::run_to_end(work).await.unwrap_or_default();
     });
 }
 

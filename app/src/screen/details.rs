@@ -107,7 +107,7 @@ pub fn Details() -> Element {
         move |()| {
             let client = client.clone();
             spawn(async move {
-                let left = schedule::see_through(async move {
+                let left = schedule::run_to_end(async move {
                     let account = account_of(&client);
                     client.log_out().await?;
                     // The session is over, so the server would not accept what this device's keys sign.

@@ -47,7 +47,7 @@ fn use_pictures(client: &Client, queued: &[QueuedFile]) -> Signal<BTreeMap<Conte
                     continue;
                 }
                 let (client, hash) = (client.clone(), *hash);
-                let bytes = schedule::see_through(async move { client.queued_bytes(&hash).await }).await.flatten();
+                let bytes = schedule::run_to_end(async move { client.queued_bytes(&hash).await }).await.flatten();
                 if let Some(url) = bytes.and_then(|bytes| window::show_bytes(&bytes, "image/jpeg"))
                     && let Some(twice) = urls.write().insert(hash, url)
                 {
@@ -70,7 +70,7 @@ fn use_pictures(client: &Client, queued: &[QueuedFile]) -> Signal<BTreeMap<Conte
 /// Adds photographs to the upload queue and shows them on the screen `then`. If some were not accepted, it returns why
 /// in words and stays on this screen.
 pub async fn photograph(client: Client, view: View, files: Vec<FileData>, then: Address) -> Option<String> {
-    let taken = schedule::see_through(queue::take(client, view, files)).await.unwrap_or_default();
+    let taken = schedule::run_to_end(queue::take(client, view, files)).await.unwrap_or_default();
     if taken.refused.is_empty() {
         navigator().push(then);
         return None;
@@ -182,7 +182,7 @@ fn take(client: Client, view: View, files: Vec<FileData>, mut feedback: Signal<S
     feedback.set(SendFeedback { preparing: true, at: looked_at, ..SendFeedback::default() });
     spawn(async move {
         let before = client.upload_queue().iter().filter(|p| p.is_page()).count();
-        let taken = schedule::see_through(queue::take(client.clone(), view, files)).await.unwrap_or_default();
+        let taken = schedule::run_to_end(queue::take(client.clone(), view, files)).await.unwrap_or_default();
         let pages = client.upload_queue().iter().filter(|p| p.is_page()).count();
         // The first of the new pages is shown.
         let at = if pages > before { before } else { looked_at };
@@ -200,7 +200,7 @@ fn handle(client: &Client, action: PageAction, mut feedback: Signal<SendFeedback
             let client = client.clone();
             feedback.write().preparing = true;
             spawn(async move {
-                schedule::see_through(queue::turn(client, file)).await.unwrap_or_default();
+                schedule::run_to_end(queue::turn(client, file)).await.unwrap_or_default();
                 feedback.write().preparing = false;
             });
             return;
@@ -244,7 +244,7 @@ fn give(
     let said = description.peek().clone();
     spawn(async move {
         let work = queue::give(client.clone(), view, said, purpose);
-        let outcome = schedule::see_through(work).await.unwrap_or_default();
+        let outcome = schedule::run_to_end(work).await.unwrap_or_default();
         if client.upload_queue().is_empty() {
             client.set_draft(NOTE, "");
             let year = description.peek().year;

@@ -61,8 +61,8 @@ impl SyncState {
     }
 
     /// Queues `batch` for saving on the device, after all earlier batches.
-    pub fn keep(&self, batch: Vec<StoreWrite>) {
-        self.change(|engine| engine.keep(batch));
+    pub fn save(&self, batch: Vec<StoreWrite>) {
+        self.change(|engine| engine.save(batch));
     }
 
     /// Returns the login that is signed in.

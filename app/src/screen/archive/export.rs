@@ -124,7 +124,7 @@ async fn make(client: &Client, views: &[View], on_progress: impl FnMut(usize, us
     for (done, item) in items.iter().enumerate() {
         on_progress(done, items.len());
         let (client, source) = (client.clone(), item.source.clone());
-        let got = schedule::see_through(async move {
+        let got = schedule::run_to_end(async move {
             match source {
                 Source::File(of, hash) => client.fetch_uncached(of, hash).await.ok(),
                 Source::Evidence(year, approval, stage) => client.evidence(year, approval, stage).await.ok(),

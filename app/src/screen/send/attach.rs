@@ -51,7 +51,7 @@ pub async fn attach_all(
 /// Does what [`attach_all`] does, for any purpose.
 pub async fn attach_for(client: Client, view: View, files: Vec<FileData>, purpose: Purpose) -> Outcome {
     let work = async move { attach_each(&client, &view, files, purpose).await };
-    schedule::see_through(work).await.unwrap_or_default()
+    schedule::run_to_end(work).await.unwrap_or_default()
 }
 
 async fn attach_each(client: &Client, view: &View, files: Vec<FileData>, mut purpose: Purpose) -> Outcome {
