@@ -166,7 +166,7 @@ ui::texts! {
             "We cannot read {name}. Send a PDF, JPG or PNG.";
         heic(name: &str): "{name} is een HEIC-foto, die deze browser niet kan omzetten. Hij gaat mee zoals hij is; uw adviseur kan hem openen.",
             "{name} is a HEIC photo, which this browser cannot convert. It goes along as it is; your advisor can open it.";
-        on_pile(name: &str): "{name} staat er al bij.", "{name} is here already.";
+        in_queue(name: &str): "{name} staat er al bij.", "{name} is here already.";
         preparing: "Foto’s worden klaargemaakt…", "Preparing the photos…";
         page_word: "Pagina", "Page";
         page(n: usize): "Pagina {n}", "Page {n}";

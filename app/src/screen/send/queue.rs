@@ -59,7 +59,7 @@ async fn take_one(client: &Client, view: &View, file: &FileData) -> Result<Optio
     };
     let hash = ContentHash::of(&bytes);
     if client.upload_queue().iter().any(|file| file.hash == hash) {
-        return Err(text.on_pile(&name));
+        return Err(text.in_queue(&name));
     }
     if let Some(at) = client.given_before(view.key.client, &hash) {
         return Err(refusal(AttachRefusal::AlreadySent { at }));
