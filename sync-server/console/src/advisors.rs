@@ -35,10 +35,10 @@ use model::{
     language::Language,
     time::Timestamp,
 };
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 use storage::{
-    clock::random,
-    db::{self, Actor, Advisor, AdvisorRole, Colleague, DbError, Invitations, NewEvent, Tx},
+    clock::{Clock, random},
+    db::{self, Actor, Advisor, AdvisorRole, Colleague, Db, DbError, Invitations, NewEvent, Tx},
 };
 use text::Advisors as Text;
 use view::One;
@@ -51,23 +51,35 @@ fn access_of(q: &db::Query<'_>, of: &Colleague, now: Timestamp) -> Result<Access
 }
 
 /// Handles `GET /kantoor/adviseurs`.
-pub async fn show(State(state): State<Console>, InConsole(advisor): InConsole) -> Result<Html<String>, ServerError> {
-    list(&state, advisor, &Form::proposing([("role", "advisor"), ("language", "nl")]), None)
+pub async fn show(
+    State(db): State<Db>,
+    State(clock): State<Clock>,
+    InConsole(advisor): InConsole,
+) -> Result<Html<String>, ServerError> {
+    list(&db, &clock, advisor, &Form::proposing([("role", "advisor"), ("language", "nl")]), None)
 }
 
-fn list(state: &Console, advisor: Advisor, form: &Form, invited: Option<&str>) -> Result<Html<String>, ServerError> {
-    let (firm, now) = (advisor.firm, state.clock.now());
-    let lines = state.db.read(|q| {
+fn list(
+    db: &Db,
+    clock: &Clock,
+    advisor: Advisor,
+    form: &Form,
+    invited: Option<&str>,
+) -> Result<Html<String>, ServerError> {
+    let (firm, now) = (advisor.firm, clock.now());
+    let lines = db.read(|q| {
         let colleagues = q.colleagues(firm)?.into_iter();
         colleagues.map(|of| Ok((access_of(q, &of, now)?, of))).collect::<Result<Vec<_>, DbError>>()
     })?;
-    let frame = page::frame(state, advisor)?;
+    let frame = page::frame(db, clock, advisor)?;
     Ok(Html(view::list(&frame, &lines, form, invited)))
 }
 
 /// Handles `POST /kantoor/adviseurs`: adds an advisor and sends an invitation.
 pub async fn add(
-    State(state): State<Console>,
+    State(db): State<Db>,
+    State(clock): State<Clock>,
+    State(composer): State<Arc<Composer>>,
     Editor(advisor): Editor,
     axum::Form(typed): PostedForm,
 ) -> Result<Response, ServerError> {
@@ -80,9 +92,9 @@ pub async fn add(
         form.refuse("role", Text(advisor.language).role_missing());
     }
     let new = Advisor { role: role.unwrap_or(AdvisorRole::Reader), language, ..known };
-    let (by, now, composer, row) = (advisor.id, state.clock.now(), state.composer.clone(), new.clone());
+    let (by, now, composer, row) = (advisor.id, clock.now(), composer.clone(), new.clone());
     let taken = !form.is_sound() || {
-        let added = state.db.write(move |tx| {
+        let added = db.write(move |tx| {
             if has_address(tx, &row)? {
                 return Ok(false);
             }
@@ -96,10 +108,10 @@ pub async fn add(
         if form.is_sound() {
             form.refuse("email", Text(advisor.language).email_taken());
         }
-        return Ok((StatusCode::BAD_REQUEST, list(&state, advisor, &form, None)?).into_response());
+        return Ok((StatusCode::BAD_REQUEST, list(&db, &clock, advisor, &form, None)?).into_response());
     }
     let empty = Form::proposing([("role", "advisor"), ("language", "nl")]);
-    Ok(list(&state, advisor, &empty, Some(&new.email))?.into_response())
+    Ok(list(&db, &clock, advisor, &empty, Some(&new.email))?.into_response())
 }
 
 /// Reads name and address from the form, with complaints in the language of the advisor who looks at it.
@@ -172,7 +184,7 @@ fn page(state: &Console, advisor: Advisor, of: &Colleague, form: &Form, more: Mo
         Ok::<_, DbError>((access_of(q, of, now)?, others.map(|a| (a.id.to_string(), a.name)).collect::<Vec<_>>()))
     })?;
     let status = if form.is_sound() { StatusCode::OK } else { StatusCode::BAD_REQUEST };
-    let frame = page::frame(state, advisor)?;
+    let frame = page::frame(&state.db, &state.clock, advisor)?;
     let page = view::one(&One { frame: &frame, of, access, others: &others, form, more });
     Ok((status, Html(page)).into_response())
 }
@@ -241,7 +253,7 @@ async fn keep_details(
             let on_cover = |a: &Advisor| (a.name.clone(), a.given_name.clone(), a.hours.clone());
             if on_cover(&known) != on_cover(&of.advisor) {
                 let clients = state.db.read(|q| q.clients_of_advisor(known.id))?;
-                year::act(state, move |d| d.renew_covers(&advisor, clients)).await??;
+                year::act(&state.dossiers, move |d| d.renew_covers(&advisor, clients)).await??;
             }
             return Ok(Redirect::to(&format!("{}?opgeslagen", here(known.id))).into_response());
         }
@@ -342,7 +354,7 @@ async fn block(state: &Console, advisor: Advisor, of: Colleague, typed: Form) ->
     if let Some(account) = of.advisor.account {
         state.dossiers.hub().recheck(account);
     }
-    year::act(state, move |d| d.renew_covers(&advisor, clients)).await??;
+    year::act(&state.dossiers, move |d| d.renew_covers(&advisor, clients)).await??;
     Ok(Redirect::to(&here(id)).into_response())
 }
 

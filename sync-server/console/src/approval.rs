@@ -58,7 +58,7 @@ pub(super) fn page(
     refused: Option<&str>,
 ) -> Result<String, ServerError> {
     let me = advisor.id;
-    let frame = page::frame(state, advisor)?;
+    let frame = page::frame(&state.db, &state.clock, advisor)?;
     let (mails, events, devices, advisors) = state.db.read(|q| {
         let mut devices = Devices::default();
         for account in loaded.people.iter().filter_map(|(p, _)| p.account) {
@@ -127,7 +127,7 @@ pub async fn set_out(
         in_order: asked.in_order,
         for_information: asked.for_information,
     };
-    act(&state, move |d| d.set_out_revision(&advisor, client, tax_year, new)).await??;
+    act(&state.dossiers, move |d| d.set_out_revision(&advisor, client, tax_year, new)).await??;
     Ok(Redirect::to(&format!("{}/akkoord", loaded.href())).into_response())
 }
 
@@ -187,7 +187,7 @@ pub async fn file(
     let revision: RevisionId = revision.parse().map_err(|_| Refusal::NotFound)?;
     let (by, client, tax_year) = (advisor.clone(), loaded.client.id, loaded.tax_year);
     let t = Text(advisor.language);
-    let refused = match act(&state, move |d| d.file_revision(&by, client, tax_year, revision)).await? {
+    let refused = match act(&state.dossiers, move |d| d.file_revision(&by, client, tax_year, revision)).await? {
         Ok(()) => return Ok(Redirect::to(&format!("{}/akkoord", loaded.href())).into_response()),
         Err(ActionError::NotApproved) => t.not_approved(),
         Err(ActionError::NoSuchRevision) => t.no_such_revision(),

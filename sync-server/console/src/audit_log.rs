@@ -5,7 +5,7 @@
 pub mod text;
 mod view;
 
-use crate::{part::page, state::Console};
+use crate::part::page;
 use accounts::{
     InConsole,
     error::{Refusal, ServerError},
@@ -17,43 +17,56 @@ use axum::{
 };
 use dossiers::checkpoints;
 use model::event::Event;
-use proof::audit::{self, Line, Log};
-use storage::db::{Actor, DbError, NewEvent, Query};
+use proof::{
+    audit::{self, Line, Log},
+    seal::Seal,
+};
+use storage::{
+    clock::Clock,
+    db::{Actor, Db, DbError, NewEvent, Query},
+};
 
 /// The maximum number of checkpoints that are shown.
 const SHOWN: u32 = 30;
 
 /// Handles `GET /kantoor/logboek`.
-pub async fn show(State(state): State<Console>, InConsole(advisor): InConsole) -> Result<Html<String>, ServerError> {
+pub async fn show(
+    State(db): State<Db>,
+    State(clock): State<Clock>,
+    State(seal): State<Seal>,
+    InConsole(advisor): InConsole,
+) -> Result<Html<String>, ServerError> {
     page::require_administrator(&advisor)?;
     let firm = Some(advisor.firm);
-    let (reach, checkpoints) =
-        state.db.read::<_, DbError>(|q| Ok((q.audit_reach(firm)?, q.checkpoints(firm, SHOWN)?)))?;
+    let (reach, checkpoints) = db.read::<_, DbError>(|q| Ok((q.audit_reach(firm)?, q.checkpoints(firm, SHOWN)?)))?;
     let own = reach.of_firm.map_or(0, |(_, own)| own);
-    let seal = state.seal.public();
-    Ok(Html(view::page(&page::frame(&state, advisor)?, own, &checkpoints, &seal)))
+    let seal = seal.public();
+    Ok(Html(view::page(&page::frame(&db, &clock, advisor)?, own, &checkpoints, &seal)))
 }
 
 /// Handles `GET /kantoor/logboek/auditlog.jsonl`. The export is itself an event; the
 /// newest checkpoint in it is made after that event.
-pub async fn download(State(state): State<Console>, InConsole(advisor): InConsole) -> Result<Response, ServerError> {
+pub async fn download(
+    State(db): State<Db>,
+    State(clock): State<Clock>,
+    State(seal): State<Seal>,
+    InConsole(advisor): InConsole,
+) -> Result<Response, ServerError> {
     page::require_administrator(&advisor)?;
-    let (firm, by, now, seal) = (advisor.firm, advisor.id, state.clock.now(), state.seal.clone());
-    state
-        .db
-        .write::<_, DbError>(move |tx| {
-            let (actor, event) = (Actor::Advisor(by), Event::AuditLogExported {});
-            tx.log(&NewEvent { firm, client: None, tax_year: None, at: now, actor, event })?;
-            checkpoints::write(tx, Some(firm), &seal, now).map(drop)
-        })
-        .await?;
+    let (firm, by, now, own) = (advisor.firm, advisor.id, clock.now(), seal.clone());
+    db.write::<_, DbError>(move |tx| {
+        let (actor, event) = (Actor::Advisor(by), Event::AuditLogExported {});
+        tx.log(&NewEvent { firm, client: None, tax_year: None, at: now, actor, event })?;
+        checkpoints::write(tx, Some(firm), &own, now).map(drop)
+    })
+    .await?;
     let lines = tokio::task::spawn_blocking(move || {
         let own = |q: &Query<'_>| Ok::<_, DbError>((q.audit_log()?, q.checkpoints(Some(firm), u32::MAX)?));
-        let (rows, checkpoints) = state.db.read(own)?;
+        let (rows, checkpoints) = db.read(own)?;
         let checkpoints: Vec<_> = checkpoints.into_iter().rev().map(|(_, checkpoint)| checkpoint).collect();
         let lines = rows.into_iter().map(|row| if row.firm == firm { Line::Row(row) } else { Line::elsewhere(&row) });
         let log = Log { firm: Some(firm), lines: lines.collect() };
-        audit::export(&log, &checkpoints, now, &state.seal)
+        audit::export(&log, &checkpoints, now, &seal)
             .ok_or_else(|| ServerError::inner("the log cannot be written as JSON"))
     })
     .await??;
@@ -62,12 +75,12 @@ pub async fn download(State(state): State<Console>, InConsole(advisor): InConsol
 
 /// Handles `GET /kantoor/logboek/controlepunt/{id}`.
 pub async fn checkpoint(
-    State(state): State<Console>,
+    State(db): State<Db>,
     InConsole(advisor): InConsole,
     Path(id): Path<i64>,
 ) -> Result<Response, ServerError> {
     page::require_administrator(&advisor)?;
-    let own = state.db.read::<_, DbError>(|q| q.checkpoint(advisor.firm, id))?.ok_or(Refusal::NotFound)?;
+    let own = db.read::<_, DbError>(|q| q.checkpoint(advisor.firm, id))?.ok_or(Refusal::NotFound)?;
     let text = own.text().ok_or_else(|| ServerError::inner("a checkpoint cannot be written as JSON"))?;
     Ok((attached("application/json", &format!("controlepunt-{}.json", day(own.at)))?, text).into_response())
 }

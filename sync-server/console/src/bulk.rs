@@ -4,16 +4,13 @@
 pub mod text;
 mod view;
 
-use crate::{
-    part::{
-        address,
-        client_table::{ClientsQuery, table_choice},
-        editor::Editor,
-        form::Form,
-        page::{self, season},
-        time_format::TimeFormat,
-    },
-    state::Console,
+use crate::part::{
+    address,
+    client_table::{ClientsQuery, table_choice},
+    editor::Editor,
+    form::Form,
+    page::{self, season},
+    time_format::TimeFormat,
 };
 use accounts::error::{Refusal, ServerError};
 use axum::{
@@ -26,12 +23,13 @@ use dossiers::{
     template::offered,
 };
 use model::{checklist::Template, id::ClientId, record::RequestItem, time::TaxYear};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 use storage::{
-    clock::random,
-    db::{Advisor, Bulk, BulkAction, BulkState, DbError},
+    clock::{Clock, random},
+    db::{Advisor, Bulk, BulkAction, BulkState, Db, DbError},
 };
 use text::Bulk as Text;
+use tokio::sync::Notify;
 use view::{LeftOut, Outlook};
 
 /// The number of clients that are written in one transaction.
@@ -43,39 +41,41 @@ const MOST_ITEMS: usize = 30;
 /// The maximum size of the form with the numbers of a page of clients, in bytes.
 pub const ROOM: usize = 64 * 1024;
 
-fn find(state: &Console, advisor: &Advisor, id: &str) -> Result<Bulk, ServerError> {
+fn find(db: &Db, advisor: &Advisor, id: &str) -> Result<Bulk, ServerError> {
     let id = u128::from_str_radix(id, 16).map_err(|_| Refusal::NotFound)?.to_be_bytes();
-    Ok(state.db.read(|q| q.bulk(advisor.firm, &id))?.ok_or(Refusal::NotFound)?)
+    Ok(db.read(|q| q.bulk(advisor.firm, &id))?.ok_or(Refusal::NotFound)?)
 }
 
 /// Handles `POST /kantoor/acties`, with the choice of the table. The clients that were chosen
 /// stay the same, however the table changes afterwards.
 pub async fn begin(
-    State(state): State<Console>,
+    State(db): State<Db>,
+    State(clock): State<Clock>,
     Editor(advisor): Editor,
     Query(asked): Query<ClientsQuery>,
     axum::Form(typed): axum::Form<Vec<(String, String)>>,
 ) -> Result<Redirect, ServerError> {
     let value = |name: &str| typed.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str());
     let action = value("deed").and_then(BulkAction::of).ok_or(Refusal::Malformed)?;
-    let time_format = TimeFormat { now: state.clock.now(), language: advisor.language };
+    let time_format = TimeFormat { now: clock.now(), language: advisor.language };
     let choice = asked.choice(season(time_format));
     let clients = if value("alles").is_some() {
-        state.db.read(|q| q.clients_of_choice(&table_choice(advisor.firm, &choice, time_format)))?
+        db.read(|q| q.clients_of_choice(&table_choice(advisor.firm, &choice, time_format)))?
     } else {
         let numbers: Vec<_> = typed.iter().filter(|(n, _)| n == "kies").map(|(_, v)| v.clone()).collect();
-        state.db.read(|q| {
+        db.read(|q| {
             let found = numbers.iter().map(|number| q.client_by_number(advisor.firm, number));
             let found = found.collect::<Result<Vec<_>, DbError>>()?;
             Ok::<_, DbError>(found.into_iter().flatten().map(|c| c.id).collect())
         })?
     };
-    draft(&state, &advisor, action, choice.year, clients).await
+    draft(&db, &clock, &advisor, action, choice.year, clients).await
 }
 
 /// Stores an action that starts only when the advisor confirms it.
 pub(super) async fn draft(
-    state: &Console,
+    db: &Db,
+    clock: &Clock,
     advisor: &Advisor,
     action: BulkAction,
     tax_year: TaxYear,
@@ -89,15 +89,15 @@ pub(super) async fn draft(
         tax_year,
         wish: "{}".to_owned(),
         state: BulkState::Draft,
-        created_at: state.clock.now(),
+        created_at: clock.now(),
     };
     let id = bulk.id;
-    state.db.write(move |tx| tx.add_bulk(&bulk)).await?;
+    db.write(move |tx| tx.add_bulk(&bulk)).await?;
     let mut from = 0;
     for some in clients.chunks(CHUNK) {
         let some = some.to_vec();
         let next = from + u32::try_from(some.len()).unwrap_or(u32::MAX);
-        state.db.write(move |tx| tx.add_bulk_items(&id, from, &some)).await?;
+        db.write(move |tx| tx.add_bulk_items(&id, from, &some)).await?;
         from = next;
     }
     Ok(Redirect::to(&address::bulk(&id)))
@@ -105,27 +105,35 @@ pub(super) async fn draft(
 
 /// Handles `GET /kantoor/acties/{bulk}`.
 pub async fn show(
-    State(state): State<Console>,
+    State(db): State<Db>,
+    State(clock): State<Clock>,
     Editor(advisor): Editor,
     Path(id): Path<String>,
 ) -> Result<Html<String>, ServerError> {
-    let bulk = find(&state, &advisor, &id)?;
-    let templates = state.db.read(|q| offered(q, bulk.firm, bulk.tax_year))?;
+    let bulk = find(&db, &advisor, &id)?;
+    let templates = db.read(|q| offered(q, bulk.firm, bulk.tax_year))?;
     let template = templates.first().map(|t| t.id.clone()).unwrap_or_default();
     let wish = Wish { template: template.clone(), ..Wish::default() };
-    page(&state, advisor, &bulk, &wish, &Form::proposing([("template", &template), ("prefill", "yes")]))
+    page(&db, &clock, advisor, &bulk, &wish, &Form::proposing([("template", &template), ("prefill", "yes")]))
 }
 
-fn page(state: &Console, advisor: Advisor, bulk: &Bulk, wish: &Wish, form: &Form) -> Result<Html<String>, ServerError> {
-    let frame = page::frame(state, advisor)?;
-    let outlook = if bulk.state == BulkState::Draft { before(state, bulk, wish)? } else { so_far(state, bulk)? };
-    let templates = state.db.read(|q| offered(q, bulk.firm, bulk.tax_year))?;
+fn page(
+    db: &Db,
+    clock: &Clock,
+    advisor: Advisor,
+    bulk: &Bulk,
+    wish: &Wish,
+    form: &Form,
+) -> Result<Html<String>, ServerError> {
+    let frame = page::frame(db, clock, advisor)?;
+    let outlook = if bulk.state == BulkState::Draft { before(db, clock, bulk, wish)? } else { so_far(db, bulk)? };
+    let templates = db.read(|q| offered(q, bulk.firm, bulk.tax_year))?;
     Ok(Html(view::page(&frame, bulk, &address::bulk(&bulk.id), &outlook, &templates, form)))
 }
 
 /// Returns which clients an action would include and which it would leave out.
-fn before(state: &Console, bulk: &Bulk, wish: &Wish) -> Result<Outlook, ServerError> {
-    let facts = state.db.read(|q| q.bulk_facts(bulk, just_now(state.clock.now())))?;
+fn before(db: &Db, clock: &Clock, bulk: &Bulk, wish: &Wish) -> Result<Outlook, ServerError> {
+    let facts = db.read(|q| q.bulk_facts(bulk, just_now(clock.now())))?;
     let mut left_out = BTreeMap::<Reason, LeftOut>::new();
     let mut go = Vec::new();
     let mut going = 0;
@@ -150,8 +158,8 @@ fn before(state: &Console, bulk: &Bulk, wish: &Wish) -> Result<Outlook, ServerEr
 }
 
 /// Returns how far an action is.
-fn so_far(state: &Console, bulk: &Bulk) -> Result<Outlook, ServerError> {
-    Ok(state.db.read(|q| {
+fn so_far(db: &Db, bulk: &Bulk) -> Result<Outlook, ServerError> {
+    Ok(db.read(|q| {
         let counts = q.count_bulk_items(&bulk.id)?;
         let mut outlook = Outlook { all: counts.iter().map(|c| c.clients).sum(), ..Outlook::default() };
         for count in counts {
@@ -171,23 +179,25 @@ fn so_far(state: &Console, bulk: &Bulk) -> Result<Outlook, ServerError> {
 
 /// Handles `POST /kantoor/acties/{bulk}`: starts the action. A second request changes nothing.
 pub async fn start(
-    State(state): State<Console>,
+    State(db): State<Db>,
+    State(clock): State<Clock>,
+    State(jobs): State<Arc<Notify>>,
     Editor(advisor): Editor,
     Path(id): Path<String>,
     axum::Form(typed): axum::Form<BTreeMap<String, String>>,
 ) -> Result<Response, ServerError> {
-    let bulk = find(&state, &advisor, &id)?;
+    let bulk = find(&db, &advisor, &id)?;
     let mut form = Form::from(typed);
-    let templates = state.db.read(|q| offered(q, bulk.firm, bulk.tax_year))?;
+    let templates = db.read(|q| offered(q, bulk.firm, bulk.tax_year))?;
     let wish = wish(&mut form, &bulk, &templates, Text(advisor.language));
     let only_look = !form.value("kijk").is_empty();
     if bulk.state == BulkState::Draft && (only_look || !form.is_sound()) {
         let status = if form.is_sound() { StatusCode::OK } else { StatusCode::BAD_REQUEST };
-        return Ok((status, page(&state, advisor, &bulk, &wish, &form)?).into_response());
+        return Ok((status, page(&db, &clock, advisor, &bulk, &wish, &form)?).into_response());
     }
     let (id, wish) = (bulk.id, serde_json::to_string(&wish).map_err(ServerError::inner)?);
-    if state.db.write(move |tx| tx.start_bulk(&id, &wish)).await? {
-        state.jobs.notify_one();
+    if db.write(move |tx| tx.start_bulk(&id, &wish)).await? {
+        jobs.notify_one();
     }
     Ok(Redirect::to(&address::bulk(&id)).into_response())
 }

@@ -3,17 +3,14 @@
 pub mod text;
 mod view;
 
-use crate::{
-    part::{
-        address,
-        editor::Editor,
-        field::text::Fields,
-        form::Form,
-        page::{self, season},
-        time_format::TimeFormat,
-        year,
-    },
-    state::Console,
+use crate::part::{
+    address,
+    editor::Editor,
+    field::text::Fields,
+    form::Form,
+    page::{self, season},
+    time_format::TimeFormat,
+    year,
 };
 use accounts::{
     access::client_of_firm,
@@ -24,33 +21,40 @@ use axum::{
     http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
 };
-use dossiers::client::{is_number, tags_fit, tags_of};
+use dossiers::{
+    Dossiers,
+    client::{is_number, tags_fit, tags_of},
+};
 use model::{event::Event, id::*, time::Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
-use storage::db::{Actor, Advisor, Client, DbError, Invitations, KnownClient, NewEvent, Query, Tx};
+use storage::{
+    clock::Clock,
+    db::{Actor, Advisor, Client, Db, DbError, Invitations, KnownClient, NewEvent, Query, Tx},
+};
 use text::EditClient as Text;
 
-fn find(state: &Console, advisor: &Advisor, number: &str) -> Result<KnownClient, ServerError> {
-    client_of_firm(&state.db, advisor, number)?;
-    Ok(state.db.read(|q| q.known_client(advisor.firm, number))?.ok_or(Refusal::NotFound)?)
+fn find(db: &Db, advisor: &Advisor, number: &str) -> Result<KnownClient, ServerError> {
+    client_of_firm(db, advisor, number)?;
+    Ok(db.read(|q| q.known_client(advisor.firm, number))?.ok_or(Refusal::NotFound)?)
 }
 
 /// Handles `GET /kantoor/klanten/{number}/bewerken`.
 pub async fn show(
-    State(state): State<Console>,
+    State(db): State<Db>,
+    State(clock): State<Clock>,
     Editor(advisor): Editor,
     Path(number): Path<String>,
 ) -> Result<Html<String>, ServerError> {
-    let known = find(&state, &advisor, &number)?;
+    let known = find(&db, &advisor, &number)?;
     let client = &known.client;
     let (by, tags) = (client.advisor.to_string(), known.tags.join(", "));
     let form = Form::proposing([("number", &client.number), ("name", &client.name), ("advisor", &by), ("tags", &tags)]);
-    page(&state, advisor, client, &form)
+    page(&db, &clock, advisor, client, &form)
 }
 
-fn page(state: &Console, advisor: Advisor, client: &Client, form: &Form) -> Result<Html<String>, ServerError> {
-    let frame = page::frame(state, advisor)?;
-    let (advisors, kept) = state.db.read(|q| Ok::<_, DbError>((choosable(q, client)?, q.client_state(client.id)?)))?;
+fn page(db: &Db, clock: &Clock, advisor: Advisor, client: &Client, form: &Form) -> Result<Html<String>, ServerError> {
+    let frame = page::frame(db, clock, advisor)?;
+    let (advisors, kept) = db.read(|q| Ok::<_, DbError>((choosable(q, client)?, q.client_state(client.id)?)))?;
     let advisors: Vec<_> = advisors.into_iter().map(|a| (a.id.to_string(), a.name)).collect();
     Ok(Html(view::page(&frame, client, season(frame.time_format), kept, &advisors, form)))
 }
@@ -66,32 +70,42 @@ fn choosable(q: &Query<'_>, client: &Client) -> Result<Vec<Advisor>, DbError> {
 
 /// Handles `POST /kantoor/klanten/{number}/bewerken`: does the action that the pressed button names.
 pub async fn act(
-    State(state): State<Console>,
+    State(db): State<Db>,
+    State(clock): State<Clock>,
+    State(dossiers): State<Dossiers>,
     Editor(advisor): Editor,
     Path(number): Path<String>,
     axum::Form(typed): axum::Form<BTreeMap<String, String>>,
 ) -> Result<Response, ServerError> {
-    let known = find(&state, &advisor, &number)?;
+    let known = find(&db, &advisor, &number)?;
     let client = known.client.clone();
     let here = format!("/kantoor/klanten/{}/bewerken", client.number);
-    let now = state.clock.now();
+    let now = clock.now();
     let event = move |event: Event| log_of(&client, &advisor, event, now);
     match typed.get("deed").map(String::as_str) {
         Some("bewaar") => {
-            return save(&state, known, event(Event::ClientChanged { imported: false, people: None }), typed).await;
+            return save(
+                &db,
+                &clock,
+                &dossiers,
+                known,
+                event(Event::ClientChanged { imported: false, people: None }),
+                typed,
+            )
+            .await;
         }
-        Some(action @ ("blokkeer" | "deblokkeer")) => block(&state, &known, action == "blokkeer", event, now).await?,
+        Some(action @ ("blokkeer" | "deblokkeer")) => {
+            block(&db, &dossiers, &known, action == "blokkeer", event, now).await?
+        }
         Some(action @ ("archiveer" | "terug")) => {
             let aside = action == "archiveer";
             let event = event(if aside { Event::ClientArchived {} } else { Event::ClientTakenBack {} });
             let id = known.client.id;
-            state
-                .db
-                .write(move |tx| {
-                    tx.set_client_archived(id, aside.then_some(now))?;
-                    tx.log(&event)
-                })
-                .await?;
+            db.write(move |tx| {
+                tx.set_client_archived(id, aside.then_some(now))?;
+                tx.log(&event)
+            })
+            .await?;
         }
         _ => return Err(Refusal::Malformed.into()),
     }
@@ -105,7 +119,8 @@ fn log_of(client: &Client, by: &Advisor, event: Event, at: Timestamp) -> NewEven
 /// Blocks or unblocks the people of a client. Blocking ends their sessions, except that a
 /// session which also gives access to another client loses only this one.
 async fn block(
-    state: &Console,
+    db: &Db,
+    dossiers: &Dossiers,
     known: &KnownClient,
     blocked: bool,
     event: impl Fn(Event) -> NewEvent,
@@ -115,19 +130,17 @@ async fn block(
     let (id, people) = (known.client.id, known.people.clone());
     let accounts: BTreeSet<AccountId> = people.iter().filter_map(|p| p.row.account).collect();
     let shut_out = accounts.clone();
-    state
-        .db
-        .write(move |tx| {
-            tx.set_client_blocked(id, blocked.then_some(now))?;
-            if blocked {
-                people.iter().try_for_each(|p| tx.withdraw_invitations(Invitations::Of(p.row.id), now).map(|_| ()))?;
-                end_sessions(tx, &shut_out)?;
-            }
-            tx.log(&event)
-        })
-        .await?;
+    db.write(move |tx| {
+        tx.set_client_blocked(id, blocked.then_some(now))?;
+        if blocked {
+            people.iter().try_for_each(|p| tx.withdraw_invitations(Invitations::Of(p.row.id), now).map(|_| ()))?;
+            end_sessions(tx, &shut_out)?;
+        }
+        tx.log(&event)
+    })
+    .await?;
     for account in accounts {
-        state.dossiers.hub().recheck(account);
+        dossiers.hub().recheck(account);
     }
     Ok(())
 }
@@ -154,13 +167,15 @@ impl From<DbError> for NotChanged {
 }
 
 async fn save(
-    state: &Console,
+    db: &Db,
+    clock: &Clock,
+    dossiers: &Dossiers,
     known: KnownClient,
     event: NewEvent,
     typed: BTreeMap<String, String>,
 ) -> Result<Response, ServerError> {
     let Actor::Advisor(by) = event.actor else { return Err(Refusal::NotAllowed.into()) };
-    let advisor = state.db.read(|q| q.advisor(by))?.ok_or(Refusal::NotAllowed)?;
+    let advisor = db.read(|q| q.advisor(by))?.ok_or(Refusal::NotAllowed)?;
     let (t, new) = (Text(advisor.language), Fields(advisor.language));
     let mut form = Form::from(typed);
     let number = form.line("number", 20, new.number_missing(), new.number_malformed());
@@ -169,18 +184,18 @@ async fn save(
     }
     let name = form.line("name", 120, new.name_missing(), new.too_long());
     let chosen = form.value("advisor").parse::<AdvisorId>().ok();
-    let chosen = state.db.read(|q| choosable(q, &known.client))?.into_iter().find(|a| Some(a.id) == chosen);
+    let chosen = db.read(|q| choosable(q, &known.client))?.into_iter().find(|a| Some(a.id) == chosen);
     let tags = tags_of(form.value("tags"));
     if !tags_fit(&tags) {
         form.refuse("tags", t.tags_malformed());
     }
     let Some(chosen) = chosen.filter(|_| form.is_sound()) else {
         form.refuse("advisor", t.advisor_unknown());
-        return Ok((StatusCode::BAD_REQUEST, page(state, advisor, &known.client, &form)?).into_response());
+        return Ok((StatusCode::BAD_REQUEST, page(db, clock, advisor, &known.client, &form)?).into_response());
     };
     let client = Client { number, name, advisor: chosen.id, ..known.client.clone() };
     let row = client.clone();
-    let changed = state.db.write(move |tx| {
+    let changed = db.write(move |tx| {
         if let Some(other) = tx.client_by_number(row.firm, &row.number)?.filter(|c| c.id != row.id) {
             return Err(NotChanged::NumberTaken(other.name));
         }
@@ -192,18 +207,16 @@ async fn save(
         Ok(()) => {}
         Err(NotChanged::NumberTaken(name)) => {
             form.refuse("number", new.number_taken(&name));
-            return Ok((StatusCode::BAD_REQUEST, page(state, advisor, &known.client, &form)?).into_response());
+            return Ok((StatusCode::BAD_REQUEST, page(db, clock, advisor, &known.client, &form)?).into_response());
         }
         Err(NotChanged::Db(error)) => return Err(error.into()),
     }
     // The documents say who the advisor is, so every year that is open is updated.
-    let documents = state.db.read(|q| q.documents_of_client(client.id))?;
+    let documents = db.read(|q| q.documents_of_client(client.id))?;
     let years: BTreeSet<_> = documents.iter().map(|d| d.info.tax_year).collect();
-    let newest = years
-        .last()
-        .copied()
-        .unwrap_or_else(|| season(TimeFormat { now: state.clock.now(), language: advisor.language }));
+    let newest =
+        years.last().copied().unwrap_or_else(|| season(TimeFormat { now: clock.now(), language: advisor.language }));
     let id = client.id;
-    year::act(state, move |d| years.into_iter().try_for_each(|year| d.open_year(&advisor, id, year))).await??;
+    year::act(dossiers, move |d| years.into_iter().try_for_each(|year| d.open_year(&advisor, id, year))).await??;
     Ok(Redirect::to(&address::year(&client.number, newest)).into_response())
 }

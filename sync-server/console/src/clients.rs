@@ -4,12 +4,9 @@ pub mod export;
 pub mod text;
 mod view;
 
-use crate::{
-    part::{
-        client_table::{ClientsQuery, line, sum, table_choice},
-        page::{self, season},
-    },
-    state::Console,
+use crate::part::{
+    client_table::{ClientsQuery, line, sum, table_choice},
+    page::{self, season},
 };
 use accounts::{InConsole, error::ServerError};
 use axum::{
@@ -17,7 +14,10 @@ use axum::{
     response::Html,
 };
 use model::time::TaxYear;
-use storage::db::{DbError, Phase};
+use storage::{
+    clock::Clock,
+    db::{Db, DbError, Phase},
+};
 use view::Table;
 
 /// The number of clients on one page.
@@ -25,16 +25,17 @@ const PAGE: usize = 50;
 
 /// Handles `GET /kantoor/klanten`.
 pub async fn show(
-    State(state): State<Console>,
+    State(db): State<Db>,
+    State(clock): State<Clock>,
     InConsole(advisor): InConsole,
     Query(asked): Query<ClientsQuery>,
 ) -> Result<Html<String>, ServerError> {
     let firm = advisor.firm;
-    let frame = page::frame(&state, advisor)?;
+    let frame = page::frame(&db, &clock, advisor)?;
     let current = season(frame.time_format);
     let mut choice = asked.choice(current);
     let wanted = table_choice(firm, &choice, frame.time_format);
-    let (phases, found, pages, rows, advisors, tags) = state.db.read(|q| {
+    let (phases, found, pages, rows, advisors, tags) = db.read(|q| {
         let phases = q.count_phases(&wanted)?;
         let found = sum(&phases, |p| {
             (!choice.attention_only || p.attention) && choice.phase.is_none_or(|phase| phase == p.phase)

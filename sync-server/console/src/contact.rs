@@ -42,7 +42,7 @@ pub async fn show(
     Path((number, year)): YearPath,
 ) -> Result<Html<String>, ServerError> {
     let loaded = load(&state, &advisor, &number, year).await?;
-    let frame = page::frame(&state, advisor)?;
+    let frame = page::frame(&state.db, &state.clock, advisor)?;
     Ok(Html(view::page(&frame, &loaded.view(), &Forms::default())))
 }
 
@@ -54,7 +54,7 @@ fn again(
     status: StatusCode,
     forms: &Forms,
 ) -> Result<Response, ServerError> {
-    let frame = page::frame(state, advisor)?;
+    let frame = page::frame(&state.db, &state.clock, advisor)?;
     Ok((status, Html(view::page(&frame, &loaded.view(), forms))).into_response())
 }
 
@@ -93,7 +93,7 @@ pub async fn write_message(
     let new =
         NewMessage { body, about: form.value("about").parse().ok(), answer: form.value("answer").parse().ok(), files };
     let (client, tax_year) = (loaded.client.id, loaded.tax_year);
-    act(&state, move |d| d.write(&advisor, client, tax_year, new)).await??;
+    act(&state.dossiers, move |d| d.write(&advisor, client, tax_year, new)).await??;
     Ok(done(&loaded, "berichten"))
 }
 
@@ -105,7 +105,7 @@ pub async fn mark_read(
 ) -> Result<Response, ServerError> {
     let loaded = load(&state, &advisor, &number, year).await?;
     let (client, tax_year) = (loaded.client.id, loaded.tax_year);
-    act(&state, move |d| d.mark_read(&advisor, client, tax_year)).await??;
+    act(&state.dossiers, move |d| d.mark_read(&advisor, client, tax_year)).await??;
     Ok(done(&loaded, "berichten"))
 }
 
@@ -132,7 +132,7 @@ pub async fn decide(
         return again(&state, advisor, &loaded, StatusCode::BAD_REQUEST, &forms);
     }
     let (by, client, tax_year) = (advisor.clone(), loaded.client.id, loaded.tax_year);
-    let outcome = act(&state, move |d| match take_over {
+    let outcome = act(&state.dossiers, move |d| match take_over {
         true => d.take_over(&by, client, tax_year, proposal, remark),
         false => d.answer_proposal(&by, client, tax_year, proposal, remark),
     });
@@ -171,7 +171,7 @@ pub async fn keep_details(
         return again(&state, advisor, &loaded, StatusCode::BAD_REQUEST, &forms);
     }
     let (client, tax_year) = (loaded.client.id, loaded.tax_year);
-    match act(&state, move |d| d.keep_details(&advisor, client, tax_year, person, new)).await? {
+    match act(&state.dossiers, move |d| d.keep_details(&advisor, client, tax_year, person, new)).await? {
         Err(ActionError::NoSuchPerson) => Err(Refusal::NotFound.into()),
         other => other.map(|()| done(&loaded, "gegevens")).map_err(Into::into),
     }

@@ -3,15 +3,12 @@
 pub mod text;
 mod view;
 
-use crate::{
-    part::{
-        address,
-        choice::Choice,
-        client_table::{line, table_choice},
-        page::{self, season},
-        timeline,
-    },
-    state::Console,
+use crate::part::{
+    address,
+    choice::Choice,
+    client_table::{line, table_choice},
+    page::{self, season},
+    timeline,
 };
 use accounts::{InConsole, error::ServerError};
 use axum::{
@@ -21,7 +18,10 @@ use axum::{
 use model::event::Event;
 use serde::Deserialize;
 use std::collections::HashMap;
-use storage::db::{Actor, DbError, FirmEvent, Whose};
+use storage::{
+    clock::Clock,
+    db::{Actor, Db, DbError, FirmEvent, Whose},
+};
 use view::Season;
 
 /// The maximum number of clients with something waiting that are read.
@@ -43,12 +43,13 @@ pub struct DashboardQuery {
 
 /// Handles `GET /kantoor`.
 pub async fn show(
-    State(state): State<Console>,
+    State(db): State<Db>,
+    State(clock): State<Clock>,
     InConsole(advisor): InConsole,
     Query(asked): Query<DashboardQuery>,
 ) -> Result<Html<String>, ServerError> {
     let (firm, me) = (advisor.firm, advisor.id);
-    let frame = page::frame(&state, advisor)?;
+    let frame = page::frame(&db, &clock, advisor)?;
     let (time_format, year) = (frame.time_format, season(frame.time_format));
     let mine = asked.wie.as_deref() == Some("ik");
     let base = Choice { advisor: mine.then_some(me), ..Choice::of_year(year) };
@@ -56,7 +57,7 @@ pub async fn show(
     let everybody = table_choice(firm, &base, time_format);
     let waiting = table_choice(firm, &Choice { attention_only: true, ..base.clone() }, time_format);
     let to_file = table_choice(firm, &Choice { to_file: true, ..base.clone() }, time_format);
-    let read = state.db.read(|q| {
+    let read = db.read(|q| {
         let position = q.last_event(firm)?;
         let (_, failed_mails) = q.count_outgoing(firm)?;
         let mut shown = merged(q.events_of_firm(firm, time_format.start_of_day(RECENT_DAYS), LATEST)?);

@@ -45,7 +45,7 @@ pub async fn show(
 }
 
 fn page(state: &Console, advisor: Advisor, loaded: &Loaded, form: &Form) -> Result<String, ServerError> {
-    Ok(view::page(&page::frame(state, advisor)?, &loaded.view(), form))
+    Ok(view::page(&page::frame(&state.db, &state.clock, advisor)?, &loaded.view(), form))
 }
 
 /// Handles `POST …/archief`.
@@ -77,7 +77,7 @@ pub async fn deliver(
         return Ok((StatusCode::BAD_REQUEST, Html(page)).into_response());
     };
     let (client, tax_year) = (loaded.client.id, loaded.tax_year);
-    act(&state, move |d| d.deliver(&advisor, client, tax_year, NewDelivery { kind, title, file })).await??;
+    act(&state.dossiers, move |d| d.deliver(&advisor, client, tax_year, NewDelivery { kind, title, file })).await??;
     Ok(Redirect::to(&format!("{}/archief", loaded.href())).into_response())
 }
 

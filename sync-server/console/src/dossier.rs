@@ -41,7 +41,7 @@ pub async fn show(
     Path((number, year)): YearPath,
     Query(shown): Query<DocumentsQuery>,
 ) -> Result<Html<String>, ServerError> {
-    let frame = page::frame(&state, advisor.clone())?;
+    let frame = page::frame(&state.db, &state.clock, advisor.clone())?;
     match find(&state, &advisor, &number, year).await? {
         (_, Some(loaded)) => {
             let forms = Forms { shown, ..Forms::default() };
@@ -60,7 +60,7 @@ pub async fn open(
 ) -> Result<Redirect, ServerError> {
     let (client, _) = find(&state, &advisor, &number, year).await?;
     let id = client.id;
-    act(&state, move |dossiers| dossiers.open_year(&advisor, id, TaxYear(year))).await??;
+    act(&state.dossiers, move |dossiers| dossiers.open_year(&advisor, id, TaxYear(year))).await??;
     Ok(Redirect::to(&address::year(&client.number, TaxYear(year))))
 }
 
@@ -110,7 +110,7 @@ pub(super) fn again(
     forms: &Forms,
 ) -> Result<Response, ServerError> {
     let templates = templates_for(state, &advisor, loaded)?;
-    let frame = page::frame(state, advisor)?;
+    let frame = page::frame(&state.db, &state.clock, advisor)?;
     let page = view::page(&frame, &loaded.view(), &templates, forms);
     Ok((StatusCode::BAD_REQUEST, Html(page)).into_response())
 }
@@ -134,7 +134,7 @@ pub async fn set_out_checklist(
     }
     if let (Some(template), true) = (template, form.is_sound()) {
         let (by, client, tax_year) = (advisor.clone(), loaded.client.id, loaded.tax_year);
-        match act(&state, move |d| d.set_out_checklist(&by, client, tax_year, template, due, prefill)).await? {
+        match act(&state.dossiers, move |d| d.set_out_checklist(&by, client, tax_year, template, due, prefill)).await? {
             Ok(_) => return Ok(Redirect::to(&loaded.href()).into_response()),
             Err(ActionError::AlreadySetOut) => {
                 let forms = Forms { refused: Some(t.already_set_out().to_owned()), ..Forms::default() };
@@ -155,7 +155,7 @@ pub async fn close_task(
     let loaded = load(&state, &advisor, &number, year).await?;
     let task: TaskId = task.parse().map_err(|_| Refusal::NotFound)?;
     let (by, client, tax_year) = (advisor.clone(), loaded.client.id, loaded.tax_year);
-    match act(&state, move |d| d.close_task(&by, client, tax_year, task)).await? {
+    match act(&state.dossiers, move |d| d.close_task(&by, client, tax_year, task)).await? {
         Err(ActionError::NoSuchTask) => {
             let refused = Some(Text(advisor.language).task_over().to_owned());
             again(&state, advisor, &loaded, &Forms { refused, ..Forms::default() })

@@ -44,7 +44,7 @@ pub async fn show(
     Path((number, year)): Path<(String, i16)>,
 ) -> Result<Html<String>, ServerError> {
     let loaded = load(&state, &advisor, &number, year).await?;
-    let frame = page::frame(&state, advisor)?;
+    let frame = page::frame(&state.db, &state.clock, advisor)?;
     Ok(Html(view::add(&frame, &loaded.href(), &Form::proposing([("role", "filler")]))))
 }
 
@@ -56,7 +56,7 @@ pub async fn add(
     axum::Form(typed): axum::Form<BTreeMap<String, String>>,
 ) -> Result<Response, ServerError> {
     let loaded = load(&state, &advisor, &number, year).await?;
-    let frame = page::frame(&state, advisor.clone())?;
+    let frame = page::frame(&state.db, &state.clock, advisor.clone())?;
     let mut form = Form::from(typed);
     let person = read(&mut form, &loaded.client, frame.language());
     if !form.is_sound() {
@@ -71,7 +71,7 @@ pub async fn add(
         })
         .await?;
     let (client, years, opener) = (loaded.client.id, loaded.years.clone(), advisor.clone());
-    act(&state, move |d| years.into_iter().try_for_each(|year| d.open_year(&opener, client, year))).await??;
+    act(&state.dossiers, move |d| years.into_iter().try_for_each(|year| d.open_year(&opener, client, year))).await??;
     if form.value("action") == "invite" {
         invite(&state, &advisor, vec![person]).await?;
     }
@@ -111,7 +111,7 @@ pub async fn split(
     let loaded = load(&state, &advisor, &number, year).await?;
     let id: PersonId = person.parse().map_err(|_| Refusal::NotFound)?;
     let leaving = loaded.people.iter().map(|(p, _)| p).find(|p| p.id == id).cloned().ok_or(Refusal::NotFound)?;
-    let frame = page::frame(&state, advisor.clone())?;
+    let frame = page::frame(&state.db, &state.clock, advisor.clone())?;
     let t = Text(frame.language());
     let mut form = Form::from(typed);
     let from = form.value("from").parse().ok().filter(|y| (2015..=2100).contains(y)).map(TaxYear);
@@ -147,7 +147,7 @@ pub async fn split(
         })
         .await?;
     let (before, years, opener, id) = (loaded.client.id, loaded.years.clone(), advisor.clone(), new.id);
-    act(&state, move |d| {
+    act(&state.dossiers, move |d| {
         years.into_iter().filter(|y| *y >= from).try_for_each(|year| d.open_year(&opener, before, year))?;
         d.open_year(&opener, id, from)
     })

@@ -9,7 +9,6 @@ mod view;
 use crate::{
     bulk,
     part::{address, csv, editor::Editor, form::Form, page, time_format::TimeFormat},
-    state::Console,
 };
 use accounts::error::{Refusal, ServerError};
 use axum::{
@@ -26,9 +25,13 @@ use dossiers::import::{
 };
 use model::language::Language;
 use serde::Deserialize;
-use std::collections::BTreeMap;
-use storage::db::{Advisor, BulkAction, DbError, Import, ImportRow, ImportState, ImportVerdict, Rows};
+use std::{collections::BTreeMap, sync::Arc};
+use storage::{
+    clock::Clock,
+    db::{Advisor, BulkAction, Db, DbError, Import, ImportRow, ImportState, ImportVerdict, Rows},
+};
 use text::{Columns, Importing as Text};
+use tokio::sync::Notify;
 use view::{
     ImportStep,
     rows::{self, LineView},
@@ -50,31 +53,33 @@ pub struct ImportQuery {
     pagina: Option<String>,
 }
 
-fn find(state: &Console, advisor: &Advisor, id: &str) -> Result<Import, ServerError> {
+fn find(db: &Db, advisor: &Advisor, id: &str) -> Result<Import, ServerError> {
     let id = u128::from_str_radix(id, 16).map_err(|_| Refusal::NotFound)?.to_be_bytes();
-    Ok(state.db.read(|q| q.import(advisor.firm, &id))?.ok_or(Refusal::NotFound)?)
+    Ok(db.read(|q| q.import(advisor.firm, &id))?.ok_or(Refusal::NotFound)?)
 }
 
 /// Handles `GET /kantoor/importeren/{import}`: shows the step that the import is at.
 pub async fn show(
-    State(state): State<Console>,
+    State(db): State<Db>,
+    State(clock): State<Clock>,
     Editor(advisor): Editor,
     Path(id): Path<String>,
     Query(shown): Query<ImportQuery>,
 ) -> Result<Html<String>, ServerError> {
-    let import = find(&state, &advisor, &id)?;
-    page(&state, advisor, &import, &shown, &Form::default())
+    let import = find(&db, &advisor, &id)?;
+    page(&db, &clock, advisor, &import, &shown, &Form::default())
 }
 
 fn page(
-    state: &Console,
+    db: &Db,
+    clock: &Clock,
     advisor: Advisor,
     import: &Import,
     shown: &ImportQuery,
     form: &Form,
 ) -> Result<Html<String>, ServerError> {
-    let frame = page::frame(state, advisor)?;
-    let (rows, counts) = state.db.read(|q| {
+    let frame = page::frame(db, clock, advisor)?;
+    let (rows, counts) = db.read(|q| {
         Ok::<_, DbError>((q.import_rows(&import.id, Rows::All, 0, SAMPLES)?, q.count_import_rows(&import.id)?))
     })?;
     let tally = tally::tally(&counts);
@@ -85,20 +90,20 @@ fn page(
             let which = if all { Rows::All } else { Rows::Attention };
             let pages = if all { tally.all } else { tally.attention() }.div_ceil(PAGE).max(1);
             let page = shown.pagina.as_deref().and_then(|p| p.parse().ok()).unwrap_or(1).clamp(1, pages);
-            ImportStep::Check { all, page, pages, lines: lines(state, import, which, (page - 1) * PAGE)? }
+            ImportStep::Check { all, page, pages, lines: lines(db, import, which, (page - 1) * PAGE)? }
         }
         ImportState::Running => ImportStep::Running,
         ImportState::Done => {
-            let clients = state.db.read(|q| q.clients_of_import(&import.id))?.len();
+            let clients = db.read(|q| q.clients_of_import(&import.id))?.len();
             ImportStep::Done { clients }
         }
     };
     Ok(Html(view::page(&frame, import, &tally, stage)))
 }
 
-fn lines(state: &Console, import: &Import, which: Rows, skip: usize) -> Result<Vec<LineView>, ServerError> {
+fn lines(db: &Db, import: &Import, which: Rows, skip: usize) -> Result<Vec<LineView>, ServerError> {
     let columns = columns(import);
-    Ok(state.db.read(|q| {
+    Ok(db.read(|q| {
         let advisors = q.advisors(import.firm)?;
         let line = |row: ImportRow| {
             let (wanted, _) = read(&columns, &row.cells, &advisors);
@@ -124,12 +129,13 @@ fn lines(state: &Console, import: &Import, which: Rows, skip: usize) -> Result<V
 
 /// Handles `POST …/kolommen`.
 pub async fn name_columns(
-    State(state): State<Console>,
+    State(db): State<Db>,
+    State(clock): State<Clock>,
     Editor(advisor): Editor,
     Path(id): Path<String>,
     axum::Form(typed): axum::Form<BTreeMap<String, String>>,
 ) -> Result<Response, ServerError> {
-    let mut import = find(&state, &advisor, &id)?;
+    let mut import = find(&db, &advisor, &id)?;
     if !matches!(import.state, ImportState::Columns | ImportState::Check) {
         return Ok(Redirect::to(&address::import(&import.id)).into_response());
     }
@@ -139,7 +145,7 @@ pub async fn name_columns(
     if let Some(refused) = refusal(&columns, advisor.language) {
         form.refuse("", refused);
         import.columns = columns.into_iter().map(|f| f.map(Field::word)).collect();
-        let page = page(&state, advisor, &import, &ImportQuery::default(), &form)?;
+        let page = page(&db, &clock, advisor, &import, &ImportQuery::default(), &form)?;
         return Ok((StatusCode::BAD_REQUEST, page).into_response());
     }
     let plain: Vec<_> = import.headings.iter().map(|h| plain(h)).collect();
@@ -150,7 +156,7 @@ pub async fn name_columns(
         import.columns.push(Some(email.word()));
     }
     import.state = ImportState::Check;
-    let (db, import) = (state.db.clone(), import);
+    let (db, import) = (db.clone(), import);
     let to = address::import(&import.id);
     tokio::task::spawn_blocking(move || {
         let new = import.clone();
@@ -182,17 +188,17 @@ fn refusal(columns: &[Option<Field>], language: Language) -> Option<String> {
 
 /// Handles `POST …/regels`: stores the cells that were corrected and which rows are included.
 pub async fn repair(
-    State(state): State<Console>,
+    State(db): State<Db>,
     Editor(advisor): Editor,
     Path(id): Path<String>,
     Query(shown): Query<ImportQuery>,
     axum::Form(typed): axum::Form<Vec<(String, String)>>,
 ) -> Result<Redirect, ServerError> {
-    let import = find(&state, &advisor, &id)?;
+    let import = find(&db, &advisor, &id)?;
     let mut to = address::import(&import.id);
     if import.state == ImportState::Check {
         to = rows::rows_href(&import, shown.toon.as_deref() == Some("alles"), shown.pagina.as_deref().unwrap_or("1"));
-        let db = state.db.clone();
+        let db = db.clone();
         tokio::task::spawn_blocking(move || keep_typed(&db, &import, &typed)).await??;
     }
     Ok(Redirect::to(&to))
@@ -237,52 +243,54 @@ fn keep_typed(db: &storage::db::Db, import: &Import, typed: &[(String, String)])
 
 /// Handles `POST …/start`: starts the import. A second request changes nothing.
 pub async fn start(
-    State(state): State<Console>,
+    State(db): State<Db>,
+    State(jobs): State<Arc<Notify>>,
     Editor(advisor): Editor,
     Path(id): Path<String>,
 ) -> Result<Redirect, ServerError> {
-    let import = find(&state, &advisor, &id)?;
+    let import = find(&db, &advisor, &id)?;
     let id = import.id;
-    if state.db.write(move |tx| tx.start_import(&id)).await? {
-        state.jobs.notify_one();
+    if db.write(move |tx| tx.start_import(&id)).await? {
+        jobs.notify_one();
     }
     Ok(Redirect::to(&address::import(&id)))
 }
 
 /// Handles `POST …/uitnodigen`: leads to the page that invites the imported clients, which first shows who gets a mail.
 pub async fn invite(
-    State(state): State<Console>,
+    State(db): State<Db>,
+    State(clock): State<Clock>,
     Editor(advisor): Editor,
     Path(id): Path<String>,
 ) -> Result<Redirect, ServerError> {
-    let import = find(&state, &advisor, &id)?;
-    let clients = state.db.read(|q| q.clients_of_import(&import.id))?;
-    let time_format = TimeFormat { now: state.clock.now(), language: advisor.language };
-    bulk::draft(&state, &advisor, BulkAction::Invite, page::season(time_format), clients).await
+    let import = find(&db, &advisor, &id)?;
+    let clients = db.read(|q| q.clients_of_import(&import.id))?;
+    let time_format = TimeFormat { now: clock.now(), language: advisor.language };
+    bulk::draft(&db, &clock, &advisor, BulkAction::Invite, page::season(time_format), clients).await
 }
 
 /// Handles `POST …/weg`: deletes the import.
 pub async fn discard(
-    State(state): State<Console>,
+    State(db): State<Db>,
     Editor(advisor): Editor,
     Path(id): Path<String>,
 ) -> Result<Redirect, ServerError> {
-    let import = find(&state, &advisor, &id)?;
+    let import = find(&db, &advisor, &id)?;
     if import.state != ImportState::Running {
-        state.db.write(move |tx| tx.remove_import(&import.id)).await?;
+        db.write(move |tx| tx.remove_import(&import.id)).await?;
     }
     Ok(Redirect::to("/kantoor/importeren"))
 }
 
 /// Handles `GET …/regels.csv`: the rows that need attention, or after the import those that were left out.
 pub async fn rows_csv(
-    State(state): State<Console>,
+    State(db): State<Db>,
     Editor(advisor): Editor,
     Path(id): Path<String>,
 ) -> Result<Response, ServerError> {
-    let import = find(&state, &advisor, &id)?;
+    let import = find(&db, &advisor, &id)?;
     let which = if import.state == ImportState::Check { Rows::Attention } else { Rows::LeftOut };
-    let rows = state.db.read(|q| q.import_rows(&import.id, which, 0, MOST_ROWS))?;
+    let rows = db.read(|q| q.import_rows(&import.id, which, 0, MOST_ROWS))?;
     let lines = std::iter::once(&import.headings).chain(rows.iter().map(|row| &row.cells));
     csv::file("regels.csv", lines.map(|cells| cells.iter().collect()))
 }

@@ -70,7 +70,7 @@ fn page(state: &Console, advisor: Advisor, form: Form, outcome: Option<Outcome>)
         false => StatusCode::BAD_REQUEST,
     };
     let sender = server.as_ref().map(|s| s.from.clone()).filter(|from| !from.is_empty()).unwrap_or(sender);
-    let frame = page::frame(state, advisor)?;
+    let frame = page::frame(&state.db, &state.clock, advisor)?;
     let record = key.as_ref().map(sign::dns_record);
     let page = MailServerPage {
         frame,

@@ -248,7 +248,7 @@ impl At {
             .db
             .read(|q| Ok::<_, DbError>((q.mail_texts(firm, kind.id, language, VERSIONS)?, q.own_mail_texts(firm)?)))?;
         let may_save = advisor.role == AdvisorRole::Administrator;
-        let frame = page::frame(state, advisor)?;
+        let frame = page::frame(&state.db, &state.clock, advisor)?;
         Ok(Self {
             page: MailTextPage {
                 frame,

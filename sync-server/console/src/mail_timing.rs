@@ -4,10 +4,7 @@
 mod text;
 mod view;
 
-use crate::{
-    part::{editor::Editor, form::Form, page},
-    state::Console,
-};
+use crate::part::{editor::Editor, form::Form, page};
 use accounts::{InConsole, error::ServerError};
 use axum::{
     extract::{Query, State},
@@ -17,80 +14,81 @@ use axum::{
 use mail::{FARTHEST, MOST_STEPS, Schedule};
 use model::{event::Event, language::Language, mail::DigestKind};
 use std::collections::BTreeMap;
-use storage::db::{Actor, Advisor, DbError, MailChoice, NewEvent};
+use storage::{
+    clock::Clock,
+    db::{Actor, Advisor, Db, DbError, MailChoice, NewEvent},
+};
 use text::MailTiming as Text;
 
 type Fields = BTreeMap<String, String>;
 
 /// Handles `GET /kantoor/mailtijden`.
 pub async fn show(
-    State(state): State<Console>,
+    State(db): State<Db>,
+    State(clock): State<Clock>,
     InConsole(advisor): InConsole,
     Query(query): Query<Fields>,
 ) -> Result<Response, ServerError> {
-    let schedule = state.db.read(|q| Schedule::of(q, advisor.firm))?;
-    page(&state, advisor, &form_of(&schedule), query.contains_key("opgeslagen"))
+    let schedule = db.read(|q| Schedule::of(q, advisor.firm))?;
+    page(&db, &clock, advisor, &form_of(&schedule), query.contains_key("opgeslagen"))
 }
 
-fn page(state: &Console, advisor: Advisor, form: &Form, saved: bool) -> Result<Response, ServerError> {
+fn page(db: &Db, clock: &Clock, advisor: Advisor, form: &Form, saved: bool) -> Result<Response, ServerError> {
     let me = advisor.id;
-    let choices = state.db.read(|q| {
+    let choices = db.read(|q| {
         DigestKind::ALL.iter().map(|kind| Ok((*kind, q.mail_choice(me, *kind)?))).collect::<Result<Vec<_>, DbError>>()
     })?;
     let status = if form.is_sound() { StatusCode::OK } else { StatusCode::BAD_REQUEST };
-    let frame = page::frame(state, advisor)?;
+    let frame = page::frame(db, clock, advisor)?;
     Ok((status, Html(view::page(&frame, &choices, form, saved))).into_response())
 }
 
 /// Handles `POST /kantoor/mailtijden/mijn`.
 pub async fn choose(
-    State(state): State<Console>,
+    State(db): State<Db>,
     Editor(advisor): Editor,
     axum::Form(typed): axum::Form<Fields>,
 ) -> Result<Redirect, ServerError> {
     let chosen = DigestKind::ALL.iter().filter_map(|kind| Some((*kind, MailChoice::of(typed.get(kind.word())?)?)));
     let (chosen, me): (Vec<_>, _) = (chosen.collect(), advisor.id);
     let language = typed.get("language").filter(|tag| ["nl", "en"].contains(&tag.as_str())).cloned();
-    state
-        .db
-        .write(move |tx| {
-            if let Some(tag) = language {
-                tx.set_advisor_language(me, Language::from_tag(&tag))?;
-            }
-            chosen.into_iter().try_for_each(|(kind, choice)| tx.set_mail_choice(me, kind, choice))
-        })
-        .await?;
+    db.write(move |tx| {
+        if let Some(tag) = language {
+            tx.set_advisor_language(me, Language::from_tag(&tag))?;
+        }
+        chosen.into_iter().try_for_each(|(kind, choice)| tx.set_mail_choice(me, kind, choice))
+    })
+    .await?;
     Ok(Redirect::to("/kantoor/mailtijden?opgeslagen"))
 }
 
 /// Handles `POST /kantoor/mailtijden/kantoor`.
 pub async fn save(
-    State(state): State<Console>,
+    State(db): State<Db>,
+    State(clock): State<Clock>,
     Editor(advisor): Editor,
     axum::Form(typed): axum::Form<Fields>,
 ) -> Result<Response, ServerError> {
     page::require_administrator(&advisor)?;
-    let (firm, by, now) = (advisor.firm, advisor.id, state.clock.now());
+    let (firm, by, now) = (advisor.firm, advisor.id, clock.now());
     let mut form = Form::from(typed);
-    let old = state.db.read(|q| Schedule::of(q, firm))?;
+    let old = db.read(|q| Schedule::of(q, firm))?;
     let schedule = read(&mut form, old, Text(advisor.language));
     if !form.is_sound() {
-        return page(&state, advisor, &form, false);
+        return page(&db, &clock, advisor, &form, false);
     }
-    state
-        .db
-        .write(move |tx| {
-            schedule.keep(tx, firm, now)?;
-            tx.log(&NewEvent {
-                firm,
-                client: None,
-                tax_year: None,
-                at: now,
-                actor: Actor::Advisor(by),
-                event: Event::MailScheduleChanged {},
-            })
+    db.write(move |tx| {
+        schedule.keep(tx, firm, now)?;
+        tx.log(&NewEvent {
+            firm,
+            client: None,
+            tax_year: None,
+            at: now,
+            actor: Actor::Advisor(by),
+            event: Event::MailScheduleChanged {},
         })
-        .await?;
+    })
+    .await?;
     Ok(Redirect::to("/kantoor/mailtijden?opgeslagen").into_response())
 }
 

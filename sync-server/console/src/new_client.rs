@@ -29,13 +29,17 @@ use model::{
 };
 use std::collections::BTreeMap;
 use storage::{
-    clock::random,
-    db::{Actor, Advisor, Client, DbError, NewEvent, PersonRow},
+    clock::{Clock, random},
+    db::{Actor, Advisor, Client, Db, DbError, NewEvent, PersonRow},
 };
 
 /// Handles `GET /kantoor/klanten/nieuw`.
-pub async fn show(State(state): State<Console>, Editor(advisor): Editor) -> Result<Html<String>, ServerError> {
-    let frame = page::frame(&state, advisor)?;
+pub async fn show(
+    State(db): State<Db>,
+    State(clock): State<Clock>,
+    Editor(advisor): Editor,
+) -> Result<Html<String>, ServerError> {
+    let frame = page::frame(&db, &clock, advisor)?;
     Ok(Html(view::page(&frame, season(frame.time_format), &Form::default())))
 }
 
@@ -57,7 +61,7 @@ pub async fn add(
     Editor(advisor): Editor,
     axum::Form(typed): axum::Form<BTreeMap<String, String>>,
 ) -> Result<Response, ServerError> {
-    let frame = page::frame(&state, advisor.clone())?;
+    let frame = page::frame(&state.db, &state.clock, advisor.clone())?;
     let year = season(frame.time_format);
     let t = Fields(frame.language());
     let mut form = Form::from(typed);

@@ -4,10 +4,7 @@
 pub mod text;
 mod view;
 
-use crate::{
-    part::{address, editor::Editor, page},
-    state::Console,
-};
+use crate::part::{address, editor::Editor, page};
 use accounts::{
     InConsole, access,
     error::{Refusal, ServerError},
@@ -16,9 +13,14 @@ use axum::{
     extract::{Path, Query, State},
     response::{Html, Redirect},
 };
+use mail::Composer;
 use model::{event::Event, mail::MailKind};
 use serde::Deserialize;
-use storage::db::{Actor, Advisor, MailFilter, MailState, NewEvent, OutboxRow, OutgoingChoice, Tx};
+use std::sync::Arc;
+use storage::{
+    clock::Clock,
+    db::{Actor, Advisor, Db, MailFilter, MailState, NewEvent, OutboxRow, OutgoingChoice, Tx},
+};
 use view::Table;
 
 /// The number of mails on one page.
@@ -39,12 +41,13 @@ pub struct OutgoingQuery {
 
 /// Handles `GET /kantoor/uitgaand`.
 pub async fn show(
-    State(state): State<Console>,
+    State(db): State<Db>,
+    State(clock): State<Clock>,
     InConsole(advisor): InConsole,
     Query(asked): Query<OutgoingQuery>,
 ) -> Result<Html<String>, ServerError> {
     let client = match asked.klant.as_deref().filter(|number| !number.is_empty()) {
-        Some(number) => Some(access::client_of_firm(&state.db, &advisor, number)?),
+        Some(number) => Some(access::client_of_firm(&db, &advisor, number)?),
         None => None,
     };
     let choice = OutgoingChoice {
@@ -55,68 +58,66 @@ pub async fn show(
     };
     let page = asked.pagina.and_then(|page| page.parse().ok()).unwrap_or(1).clamp(1, 10_000);
     let firm = advisor.firm;
-    let (mut rows, (waiting, failed)) = state
-        .db
+    let (mut rows, (waiting, failed)) = db
         .read(|q| Ok::<_, ServerError>((q.outgoing(&choice, (page - 1) * PAGE, PAGE + 1)?, q.count_outgoing(firm)?)))?;
     let more = rows.len() > PAGE;
     rows.truncate(PAGE);
-    let frame = page::frame(&state, advisor)?;
+    let frame = page::frame(&db, &clock, advisor)?;
     let table = Table { filter: choice.filter, text: choice.text, client, page, more, waiting, failed, rows };
     Ok(Html(view::page(&frame, &table)))
 }
 
 /// Handles `POST /kantoor/uitgaand/{mail}/opnieuw`: sends a mail to the address that the person has now.
 pub async fn again(
-    State(state): State<Console>,
+    State(db): State<Db>,
+    State(clock): State<Clock>,
+    State(composer): State<Arc<Composer>>,
     Editor(advisor): Editor,
     Path(id): Path<String>,
 ) -> Result<Redirect, ServerError> {
-    let (id, now) = (id.parse().map_err(|_| Refusal::NotFound)?, state.clock.now());
-    state
-        .db
-        .write(move |tx| {
-            let row = own(tx, &advisor, id)?;
-            let to = match (row.mail.person, row.mail.advisor) {
-                (_, Some(advisor)) => tx.advisor(advisor)?.map(|advisor| advisor.email),
-                (Some(person), None) if !ELSEWHERE.contains(&row.mail.kind) => {
-                    let person = tx.person(person)?.ok_or(Refusal::NotFound)?;
-                    if person.blocked || row.mail.tax_year.is_some_and(|year| !person.is_in(year)) {
-                        return Err(Refusal::NotAllowed.into());
-                    }
-                    Some(person.email)
+    let (id, now) = (id.parse().map_err(|_| Refusal::NotFound)?, clock.now());
+    db.write(move |tx| {
+        let row = own(tx, &advisor, id)?;
+        let to = match (row.mail.person, row.mail.advisor) {
+            (_, Some(advisor)) => tx.advisor(advisor)?.map(|advisor| advisor.email),
+            (Some(person), None) if !ELSEWHERE.contains(&row.mail.kind) => {
+                let person = tx.person(person)?.ok_or(Refusal::NotFound)?;
+                if person.blocked || row.mail.tax_year.is_some_and(|year| !person.is_in(year)) {
+                    return Err(Refusal::NotAllowed.into());
                 }
-                _ => None,
-            };
-            tx.ask_mail_again(id, &to.unwrap_or(row.mail.to_address), now)?;
-            tx.log(&NewEvent {
-                firm: advisor.firm,
-                client: row.mail.client,
-                tax_year: row.mail.tax_year,
-                at: now,
-                actor: Actor::Advisor(advisor.id),
-                event: Event::MailSentAgain { mail: id },
-            })?;
-            Ok::<_, ServerError>(())
-        })
-        .await?;
-    state.composer.queued().notify_one();
+                Some(person.email)
+            }
+            _ => None,
+        };
+        tx.ask_mail_again(id, &to.unwrap_or(row.mail.to_address), now)?;
+        tx.log(&NewEvent {
+            firm: advisor.firm,
+            client: row.mail.client,
+            tax_year: row.mail.tax_year,
+            at: now,
+            actor: Actor::Advisor(advisor.id),
+            event: Event::MailSentAgain { mail: id },
+        })?;
+        Ok::<_, ServerError>(())
+    })
+    .await?;
+    composer.queued().notify_one();
     Ok(Redirect::to("/kantoor/uitgaand"))
 }
 
 /// Handles `POST /kantoor/uitgaand/{mail}/gezien`: marks a failed mail as dealt with.
 pub async fn seen(
-    State(state): State<Console>,
+    State(db): State<Db>,
+    State(clock): State<Clock>,
     Editor(advisor): Editor,
     Path(id): Path<String>,
 ) -> Result<Redirect, ServerError> {
-    let (id, now) = (id.parse().map_err(|_| Refusal::NotFound)?, state.clock.now());
-    state
-        .db
-        .write(move |tx| {
-            own(tx, &advisor, id)?;
-            Ok::<_, ServerError>(tx.mail_seen(id, now)?)
-        })
-        .await?;
+    let (id, now) = (id.parse().map_err(|_| Refusal::NotFound)?, clock.now());
+    db.write(move |tx| {
+        own(tx, &advisor, id)?;
+        Ok::<_, ServerError>(tx.mail_seen(id, now)?)
+    })
+    .await?;
     Ok(Redirect::to(&address::outgoing(Some(MailFilter::Failed), "", None, 1)))
 }
 

@@ -53,7 +53,7 @@ fn page(
         let last = q.last_invitation(person.id)?;
         Ok::<_, DbError>((access_state(q, (person.blocked, person.account), last, now)?, awaiting_ruling))
     })?;
-    let frame = page::frame(state, advisor)?;
+    let frame = page::frame(&state.db, &state.clock, advisor)?;
     Ok(Html(view::page(&frame, &loaded.href(), person, access, awaiting_ruling, more)).into_response())
 }
 
@@ -151,8 +151,10 @@ pub async fn act(
                 .await?;
             // The documents say who may do what, so every year that is open is updated.
             let (client, years) = (loaded.client.id, loaded.years.clone());
-            year::act(&state, move |d| years.into_iter().try_for_each(|year| d.open_year(&advisor, client, year)))
-                .await??;
+            year::act(&state.dossiers, move |d| {
+                years.into_iter().try_for_each(|year| d.open_year(&advisor, client, year))
+            })
+            .await??;
         }
         _ => return Err(Refusal::Malformed.into()),
     }

@@ -5,16 +5,13 @@ pub mod preview;
 pub mod text;
 mod view;
 
-use crate::{
-    part::{
-        editor::Editor,
-        field::text::Fields,
-        form::Form,
-        page,
-        upload::{Sent, receive},
-        year,
-    },
-    state::Console,
+use crate::part::{
+    editor::Editor,
+    field::text::Fields,
+    form::Form,
+    page,
+    upload::{Sent, receive},
+    year,
 };
 use accounts::{InConsole, error::ServerError};
 use axum::{
@@ -22,10 +19,14 @@ use axum::{
     http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
 };
+use dossiers::Dossiers;
 use logo::LogoError;
 use model::{accent::Accent, event::Event, language::Bilingual};
 use std::collections::BTreeMap;
-use storage::db::{Actor, Advisor, AdvisorRole, DbError, Firm, NewEvent, Portal};
+use storage::{
+    clock::Clock,
+    db::{Actor, Advisor, AdvisorRole, Db, DbError, Firm, NewEvent, Portal},
+};
 use text::Portal as Text;
 use view::PortalPage;
 
@@ -35,8 +36,8 @@ pub const ROOM: usize = 8 * 1024 * 1024;
 /// The maximum number of characters of the sentence of welcome.
 const WELCOME: usize = 240;
 
-fn firm_of(state: &Console, advisor: &Advisor) -> Result<(Firm, Portal), DbError> {
-    state.db.read(|q| {
+fn firm_of(db: &Db, advisor: &Advisor) -> Result<(Firm, Portal), DbError> {
+    db.read(|q| {
         let firm = q.firm(advisor.firm)?.ok_or(DbError::Missing("firm of an advisor"))?;
         Ok((firm, q.portal(advisor.firm)?))
     })
@@ -44,11 +45,12 @@ fn firm_of(state: &Console, advisor: &Advisor) -> Result<(Firm, Portal), DbError
 
 /// Handles `GET /kantoor/portaal`. With `accent`, the page shows how that colour would look.
 pub async fn show(
-    State(state): State<Console>,
+    State(db): State<Db>,
+    State(clock): State<Clock>,
     InConsole(advisor): InConsole,
     Query(query): Query<BTreeMap<String, String>>,
 ) -> Result<Html<String>, ServerError> {
-    let (firm, portal) = firm_of(&state, &advisor)?;
+    let (firm, portal) = firm_of(&db, &advisor)?;
     let may_save = advisor.role == AdvisorRole::Administrator;
     let tried = query.get("accent").and_then(|accent| Accent::parse(accent));
     let accent = tried.unwrap_or_else(|| Accent::or_own(&firm.accent)).text();
@@ -65,7 +67,7 @@ pub async fn show(
     ]);
     let mut form = form;
     form.set("seen", mark(&firm, &portal));
-    let frame = page::frame(&state, advisor)?;
+    let frame = page::frame(&db, &clock, advisor)?;
     let saved = query.contains_key("opgeslagen");
     let page = PortalPage { frame: &frame, form: &form, logo: portal.logo, saved, may_save, conflict: false };
     Ok(Html(view::page(&page)))
@@ -86,12 +88,14 @@ enum LogoChange {
 
 /// Handles `POST /kantoor/portaal`.
 pub async fn save(
-    State(state): State<Console>,
+    State(db): State<Db>,
+    State(clock): State<Clock>,
+    State(dossiers): State<Dossiers>,
     Editor(advisor): Editor,
     parts: Multipart,
 ) -> Result<Response, ServerError> {
     page::require_administrator(&advisor)?;
-    let (before, portal) = firm_of(&state, &advisor)?;
+    let (before, portal) = firm_of(&db, &advisor)?;
     let Sent { mut form, file, too_large } = receive(parts, logo::LARGEST).await?;
     let t = Text(advisor.language);
     let (firm, welcome) = read(&mut form, before.clone(), t, Fields(advisor.language));
@@ -104,37 +108,35 @@ pub async fn save(
         form.refuse("file", t.logo_again());
     }
     if conflict || !form.is_sound() {
-        let frame = page::frame(&state, advisor)?;
+        let frame = page::frame(&db, &clock, advisor)?;
         let page = PortalPage { frame: &frame, form: &form, logo: portal.logo, saved: false, may_save: true, conflict };
         let status = if conflict { StatusCode::CONFLICT } else { StatusCode::BAD_REQUEST };
         return Ok((status, Html(view::page(&page))).into_response());
     }
     let on_cover = |firm: &Firm| (firm.name.clone(), firm.phone.clone(), firm.accent.clone());
     let covers_change = on_cover(&before) != on_cover(&firm);
-    let (by, now) = (advisor.id, state.clock.now());
-    state
-        .db
-        .write(move |tx| {
-            tx.set_firm(&firm)?;
-            tx.set_welcome(firm.id, &welcome)?;
-            match &change {
-                LogoChange::Keep => {}
-                LogoChange::Remove => tx.set_logo(firm.id, None)?,
-                LogoChange::Set(png) => tx.set_logo(firm.id, Some(png))?,
-            }
-            tx.log(&NewEvent {
-                firm: firm.id,
-                client: None,
-                tax_year: None,
-                at: now,
-                actor: Actor::Advisor(by),
-                event: Event::FirmChanged {},
-            })
+    let (by, now) = (advisor.id, clock.now());
+    db.write(move |tx| {
+        tx.set_firm(&firm)?;
+        tx.set_welcome(firm.id, &welcome)?;
+        match &change {
+            LogoChange::Keep => {}
+            LogoChange::Remove => tx.set_logo(firm.id, None)?,
+            LogoChange::Set(png) => tx.set_logo(firm.id, Some(png))?,
+        }
+        tx.log(&NewEvent {
+            firm: firm.id,
+            client: None,
+            tax_year: None,
+            at: now,
+            actor: Actor::Advisor(by),
+            event: Event::FirmChanged {},
         })
-        .await?;
+    })
+    .await?;
     if covers_change {
-        let clients = state.db.read(|q| q.clients(advisor.firm))?.into_iter().map(|client| client.id).collect();
-        year::act(&state, move |d| d.renew_covers(&advisor, clients)).await??;
+        let clients = db.read(|q| q.clients(advisor.firm))?.into_iter().map(|client| client.id).collect();
+        year::act(&dossiers, move |d| d.renew_covers(&advisor, clients)).await??;
     }
     Ok(Redirect::to("/kantoor/portaal?opgeslagen").into_response())
 }

@@ -3,13 +3,10 @@
 pub mod text;
 mod view;
 
-use crate::{
-    part::{
-        csv,
-        page::{self, season},
-        time_format::TimeFormat,
-    },
-    state::Console,
+use crate::part::{
+    csv,
+    page::{self, season},
+    time_format::TimeFormat,
 };
 use accounts::{InConsole, error::ServerError};
 use axum::{
@@ -23,7 +20,10 @@ use model::{
     time::{Date, TaxYear, Timestamp},
 };
 use serde::Deserialize;
-use storage::db::DbError;
+use storage::{
+    clock::Clock,
+    db::{Db, DbError},
+};
 use text::Report as Text;
 use view::Course;
 
@@ -51,8 +51,8 @@ fn year_of(asked: &ReportQuery, time_format: TimeFormat) -> TaxYear {
     asked.map_or_else(|| season(time_format), TaxYear)
 }
 
-fn course(state: &Console, firm: FirmId, time_format: TimeFormat, year: TaxYear) -> Result<Course, DbError> {
-    let times = state.db.read(|q| {
+fn course(db: &Db, firm: FirmId, time_format: TimeFormat, year: TaxYear) -> Result<Course, DbError> {
+    let times = db.read(|q| {
         let of = |(kinds, of_year): (&[EventKind], bool)| q.first_times(firm, kinds, of_year.then_some(year));
         STEPS.into_iter().map(of).collect::<Result<Vec<_>, DbError>>()
     })?;
@@ -84,27 +84,29 @@ fn by_week(times: &[Vec<Timestamp>], time_format: TimeFormat, year: TaxYear) -> 
 
 /// Handles `GET /kantoor/seizoen`.
 pub async fn show(
-    State(state): State<Console>,
+    State(db): State<Db>,
+    State(clock): State<Clock>,
     InConsole(advisor): InConsole,
     Query(asked): Query<ReportQuery>,
 ) -> Result<Html<String>, ServerError> {
     let firm = advisor.firm;
-    let frame = page::frame(&state, advisor)?;
+    let frame = page::frame(&db, &clock, advisor)?;
     let year = year_of(&asked, frame.time_format);
-    let course = course(&state, firm, frame.time_format, year)?;
+    let course = course(&db, firm, frame.time_format, year)?;
     let current = season(frame.time_format);
     Ok(Html(view::page(&frame, &course, &[TaxYear(current.0 - 1), current])))
 }
 
 /// Handles `GET /kantoor/seizoen/seizoen.csv`.
 pub async fn download(
-    State(state): State<Console>,
+    State(db): State<Db>,
+    State(clock): State<Clock>,
     InConsole(advisor): InConsole,
     Query(asked): Query<ReportQuery>,
 ) -> Result<Response, ServerError> {
-    let time_format = TimeFormat { now: state.clock.now(), language: advisor.language };
+    let time_format = TimeFormat { now: clock.now(), language: advisor.language };
     let year = year_of(&asked, time_format);
-    let course = course(&state, advisor.firm, time_format, year)?;
+    let course = course(&db, advisor.firm, time_format, year)?;
     let t = Text(advisor.language);
     let head = [t.week()].into_iter().chain(view::steps(t)).map(str::to_owned).collect();
     let weeks = course.weeks.iter();

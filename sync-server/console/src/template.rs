@@ -7,10 +7,7 @@ mod part;
 mod text;
 mod view;
 
-use crate::{
-    part::{editor::Editor, form::Form, page},
-    state::Console,
-};
+use crate::part::{editor::Editor, form::Form, page};
 use accounts::{
     InConsole,
     error::{Refusal, ServerError},
@@ -28,7 +25,10 @@ use model::{
 };
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use storage::db::{Actor, Advisor, DRAFT, DbError, NewEvent, TemplateVersion};
+use storage::{
+    clock::Clock,
+    db::{Actor, Advisor, DRAFT, Db, DbError, NewEvent, TemplateVersion},
+};
 use text::Templates as Text;
 use view::editor::{TemplatePage, Working};
 
@@ -45,20 +45,25 @@ pub struct TemplateQuery {
 }
 
 /// Handles `GET /kantoor/vragenlijsten`.
-pub async fn list(State(state): State<Console>, InConsole(advisor): InConsole) -> Result<Html<String>, ServerError> {
+pub async fn list(
+    State(db): State<Db>,
+    State(clock): State<Clock>,
+    InConsole(advisor): InConsole,
+) -> Result<Html<String>, ServerError> {
     let firm = advisor.firm;
-    let (all, own) = state.db.read(|q| Ok::<_, DbError>((all_of(q, firm)?, q.own_templates(firm)?)))?;
-    Ok(Html(view::list(&page::frame(&state, advisor)?, &all, &own)))
+    let (all, own) = db.read(|q| Ok::<_, DbError>((all_of(q, firm)?, q.own_templates(firm)?)))?;
+    Ok(Html(view::list(&page::frame(&db, &clock, advisor)?, &all, &own)))
 }
 
 /// Handles `GET /kantoor/vragenlijsten/{template}`.
 pub async fn show(
-    State(state): State<Console>,
+    State(db): State<Db>,
+    State(clock): State<Clock>,
     InConsole(advisor): InConsole,
     Path(id): Path<String>,
     Query(shown): Query<TemplateQuery>,
 ) -> Result<Html<String>, ServerError> {
-    let working = working(&state, &advisor, &id)?;
+    let working = working(&db, &advisor, &id)?;
     let form = part::form_of(&working.template, &shown.deel, &shown.nieuw);
     let page = TemplatePage {
         working: &working,
@@ -67,31 +72,32 @@ pub async fn show(
         form: &form,
         done: shown.klaar.as_deref(),
     };
-    Ok(Html(view::page(&page::frame(&state, advisor)?, &page)))
+    Ok(Html(view::page(&page::frame(&db, &clock, advisor)?, &page)))
 }
 
 /// Handles `POST /kantoor/vragenlijsten/{template}`: does one step of the editor.
 pub async fn act(
-    State(state): State<Console>,
+    State(db): State<Db>,
+    State(clock): State<Clock>,
     Editor(advisor): Editor,
     Path(id): Path<String>,
     axum::Form(typed): axum::Form<BTreeMap<String, String>>,
 ) -> Result<Response, ServerError> {
-    let working = working(&state, &advisor, &id)?;
+    let working = working(&db, &advisor, &id)?;
     let t = Text(advisor.language);
     let mut form = Form::from(typed);
     let (part, new) = (form.value("part").to_owned(), form.value("new").to_owned());
     let base = format!("/kantoor/vragenlijsten/{id}");
     if form.value("mark") != working.mark {
         form.refuse("", t.changed_meanwhile(working.draft.as_ref().map_or("", |d| &d.by_name)));
-        return refused(&state, advisor, &working, &form, StatusCode::CONFLICT);
+        return refused(&db, &clock, advisor, &working, &form, StatusCode::CONFLICT);
     }
     let mut template = working.template.clone();
     let to = match form.value("action") {
-        "publish" => return publish(&state, advisor, working).await,
+        "publish" => return publish(&db, &clock, advisor, working).await,
         "discard" => {
             let (firm, id) = (advisor.firm, id.clone());
-            state.db.write(move |tx| tx.drop_draft(firm, &id)).await?;
+            db.write(move |tx| tx.drop_draft(firm, &id)).await?;
             return Ok(Redirect::to(&base).into_response());
         }
         "restore" => {
@@ -104,7 +110,7 @@ pub async fn act(
             template = part::next_year(&template);
             let to = format!("/kantoor/vragenlijsten/{}", template.id);
             // If the checklist of the next year exists already, it is shown, and nothing in it changes.
-            if self::working(&state, &advisor, &template.id).is_ok() {
+            if self::working(&db, &advisor, &template.id).is_ok() {
                 return Ok(Redirect::to(&to).into_response());
             }
             to
@@ -126,18 +132,18 @@ pub async fn act(
         form.refuse("", t.too_large());
     }
     if !form.is_sound() {
-        return refused(&state, advisor, &working, &form, StatusCode::BAD_REQUEST);
+        return refused(&db, &clock, advisor, &working, &form, StatusCode::BAD_REQUEST);
     }
     let draft = TemplateVersion {
         id: template.id,
         version: DRAFT,
         tax_year: TaxYear(template.year),
-        at: state.clock.now(),
+        at: clock.now(),
         by_name: advisor.name,
         json,
     };
     let firm = advisor.firm;
-    state.db.write(move |tx| tx.keep_template(firm, &draft)).await?;
+    db.write(move |tx| tx.keep_template(firm, &draft)).await?;
     Ok(Redirect::to(&to).into_response())
 }
 
@@ -148,7 +154,7 @@ fn moved(template: &mut Template, part: &str, shift: Shift, base: &str) -> Strin
 }
 
 /// Publishes the draft as the next version.
-async fn publish(state: &Console, advisor: Advisor, working: Working) -> Result<Response, ServerError> {
+async fn publish(db: &Db, clock: &Clock, advisor: Advisor, working: Working) -> Result<Response, ServerError> {
     let Some(draft) = working.draft else { return Err(Refusal::NotFound.into()) };
     let mut template = working.template;
     let newest = working.versions.first().map_or(template.version, |v| v.version);
@@ -156,7 +162,7 @@ async fn publish(state: &Console, advisor: Advisor, working: Working) -> Result<
     let version = TemplateVersion {
         version: template.version,
         json: serde_json::to_string(&template).map_err(ServerError::inner)?,
-        at: state.clock.now(),
+        at: clock.now(),
         by_name: advisor.name.clone(),
         ..draft
     };
@@ -169,32 +175,31 @@ async fn publish(state: &Console, advisor: Advisor, working: Working) -> Result<
         actor: Actor::Advisor(advisor.id),
         event: Event::TemplatePublished { template: version.id.clone(), version: version.version },
     };
-    state
-        .db
-        .write(move |tx| {
-            tx.keep_template(event.firm, &version)?;
-            tx.drop_draft(event.firm, &version.id)?;
-            tx.log(&event)
-        })
-        .await?;
+    db.write(move |tx| {
+        tx.keep_template(event.firm, &version)?;
+        tx.drop_draft(event.firm, &version.id)?;
+        tx.log(&event)
+    })
+    .await?;
     Ok(Redirect::to(&to).into_response())
 }
 
 fn refused(
-    state: &Console,
+    db: &Db,
+    clock: &Clock,
     advisor: Advisor,
     working: &Working,
     form: &Form,
     status: StatusCode,
 ) -> Result<Response, ServerError> {
     let page = TemplatePage { working, part: form.value("part"), new: form.value("new"), form, done: None };
-    Ok((status, Html(view::page(&page::frame(state, advisor)?, &page))).into_response())
+    Ok((status, Html(view::page(&page::frame(db, clock, advisor)?, &page))).into_response())
 }
 
 /// Loads what an advisor edits: the draft, or the checklist on offer if there is no draft.
-fn working(state: &Console, advisor: &Advisor, id: &str) -> Result<Working, ServerError> {
+fn working(db: &Db, advisor: &Advisor, id: &str) -> Result<Working, ServerError> {
     let firm = advisor.firm;
-    let (draft, versions, offered) = state.db.read(|q| {
+    let (draft, versions, offered) = db.read(|q| {
         Ok::<_, DbError>((q.template_version(firm, id, DRAFT)?, q.template_versions(firm, id)?, all_of(q, firm)?))
     })?;
     let template = match &draft {

@@ -33,7 +33,7 @@ pub async fn rule(
     let (client, tax_year) = (loaded.client.id, loaded.tax_year);
     let accepted = sent.decision == "release";
     let remark: String = sent.remark.chars().take(model::record::MAX_TEXT).collect();
-    act(&state, move |d| d.rule(&advisor, client, tax_year, approval, accepted, remark)).await??;
+    act(&state.dossiers, move |d| d.rule(&advisor, client, tax_year, approval, accepted, remark)).await??;
     state.dossiers.refresh(client)?;
     Ok(Redirect::to(&format!("{}/akkoord", loaded.href())).into_response())
 }
@@ -71,6 +71,6 @@ pub async fn paper(
     };
     let (client, tax_year) = (loaded.client.id, loaded.tax_year);
     let new = NewPaper { revision, person, file, signed_on };
-    act(&state, move |d| d.record_paper(&advisor, client, tax_year, new)).await??;
+    act(&state.dossiers, move |d| d.record_paper(&advisor, client, tax_year, new)).await??;
     Ok(Redirect::to(&format!("{}/akkoord", loaded.href())).into_response())
 }

@@ -2,35 +2,34 @@
 //! without asking questions, and runs nothing in it.
 
 use super::text::Clients;
-use crate::{
-    part::{
-        client_table::{ClientLine, ClientsQuery, line, table_choice},
-        csv,
-        page::season,
-        phase::{attention, phase_name, text::Stages},
-        time_format::TimeFormat,
-    },
-    state::Console,
+use crate::part::{
+    client_table::{ClientLine, ClientsQuery, line, table_choice},
+    csv,
+    page::season,
+    phase::{attention, phase_name, text::Stages},
+    time_format::TimeFormat,
 };
 use accounts::{InConsole, error::ServerError};
 use axum::{
     extract::{Query, State},
     response::Response,
 };
+use storage::{clock::Clock, db::Db};
 
 /// The maximum number of clients in one file.
 const MOST: usize = 100_000;
 
 /// Handles `GET /kantoor/klanten/klanten.csv`, with the choice of the table.
 pub async fn download(
-    State(state): State<Console>,
+    State(db): State<Db>,
+    State(clock): State<Clock>,
     InConsole(advisor): InConsole,
     Query(asked): Query<ClientsQuery>,
 ) -> Result<Response, ServerError> {
-    let time_format = TimeFormat { now: state.clock.now(), language: advisor.language };
+    let time_format = TimeFormat { now: clock.now(), language: advisor.language };
     let choice = asked.choice(season(time_format));
     let wanted = table_choice(advisor.firm, &choice, time_format);
-    let db = state.db.clone();
+    let db = db.clone();
     let rows = tokio::task::spawn_blocking(move || db.read(|q| q.table(&wanted, 0, MOST))).await??;
     let lines: Vec<_> = rows.into_iter().map(line).collect();
     csv::file(&format!("klanten-{}.csv", choice.year), table(time_format, choice.year.0, &lines))

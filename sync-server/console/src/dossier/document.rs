@@ -56,7 +56,7 @@ pub async fn take_in(
         return again(&state, advisor, &loaded, &Forms { intake: form, shown, ..Forms::default() });
     }
     let (by, client, tax_year) = (advisor.clone(), loaded.client.id, loaded.tax_year);
-    match act(&state, move |d| d.take_in(&by, client, tax_year, attachment, outcome, remark)).await? {
+    match act(&state.dossiers, move |d| d.take_in(&by, client, tax_year, attachment, outcome, remark)).await? {
         Ok(()) => Ok(Redirect::to(&format!("{}?stuk={attachment}#documenten", loaded.href())).into_response()),
         Err(ActionError::NoSuchDocument) => {
             let refused = Some(t.gone().to_owned());

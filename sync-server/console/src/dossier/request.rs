@@ -76,6 +76,6 @@ pub async fn ask(
         return again(&state, advisor, &loaded, &Forms { request: form, ..Forms::default() });
     }
     let (client, tax_year) = (loaded.client.id, loaded.tax_year);
-    act(&state, move |dossiers| dossiers.request_documents(&advisor, client, tax_year, items, due)).await??;
+    act(&state.dossiers, move |dossiers| dossiers.request_documents(&advisor, client, tax_year, items, due)).await??;
     Ok(Redirect::to(&format!("{}#taken", loaded.href())).into_response())
 }

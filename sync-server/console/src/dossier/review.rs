@@ -77,7 +77,7 @@ pub async fn judge(
         return again(&state, advisor, &loaded, &forms);
     }
     let (client, tax_year) = (loaded.client.id, loaded.tax_year);
-    act(&state, move |d| d.review_answers(&advisor, client, tax_year, &keys, outcome, &remark)).await??;
+    act(&state.dossiers, move |d| d.review_answers(&advisor, client, tax_year, &keys, outcome, &remark)).await??;
     Ok(Redirect::to(&format!("{}#checklist-{checklist}", loaded.href())).into_response())
 }
 
@@ -96,6 +96,6 @@ pub async fn reopen(
         return again(&state, advisor, &loaded, &Forms { refused, ..Forms::default() });
     }
     let (client, tax_year) = (loaded.client.id, loaded.tax_year);
-    act(&state, move |d| d.reopen_checklist(&advisor, client, tax_year, checklist, &remark)).await??;
+    act(&state.dossiers, move |d| d.reopen_checklist(&advisor, client, tax_year, checklist, &remark)).await??;
     Ok(Redirect::to(&format!("{}#checklist-{checklist}", loaded.href())).into_response())
 }

@@ -5,14 +5,11 @@ use super::{
     text::{Columns, Importing as Text},
     view,
 };
-use crate::{
-    part::{
-        address, csv,
-        editor::Editor,
-        page,
-        upload::{Sent, receive},
-    },
-    state::Console,
+use crate::part::{
+    address, csv,
+    editor::Editor,
+    page,
+    upload::{Sent, receive},
 };
 use accounts::error::ServerError;
 use axum::{
@@ -26,8 +23,8 @@ use dossiers::import::{
 };
 use std::collections::HashMap;
 use storage::{
-    clock::random,
-    db::{Advisor, DbError, Import, ImportState},
+    clock::{Clock, random},
+    db::{Advisor, Db, DbError, Import, ImportState},
 };
 
 /// The number of rows that are written in one transaction.
@@ -36,25 +33,30 @@ const CHUNK: usize = 2000;
 const EARLIER: u32 = 10;
 
 /// Handles `GET /kantoor/importeren`.
-pub async fn begin(State(state): State<Console>, Editor(advisor): Editor) -> Result<Html<String>, ServerError> {
-    file_page(&state, advisor, None)
+pub async fn begin(
+    State(db): State<Db>,
+    State(clock): State<Clock>,
+    Editor(advisor): Editor,
+) -> Result<Html<String>, ServerError> {
+    file_page(&db, &clock, advisor, None)
 }
 
-fn file_page(state: &Console, advisor: Advisor, refused: Option<String>) -> Result<Html<String>, ServerError> {
-    let earlier = state.db.read(|q| {
+fn file_page(db: &Db, clock: &Clock, advisor: Advisor, refused: Option<String>) -> Result<Html<String>, ServerError> {
+    let earlier = db.read(|q| {
         let imports = q.imports(advisor.firm, EARLIER)?;
         imports
             .into_iter()
             .map(|i| Ok((count(&q.count_import_rows(&i.id)?, |_| true), i)))
             .collect::<Result<Vec<_>, DbError>>()
     })?;
-    let frame = page::frame(state, advisor)?;
+    let frame = page::frame(db, clock, advisor)?;
     Ok(Html(view::file(&frame, &earlier, refused.as_deref())))
 }
 
 /// Handles `POST /kantoor/importeren`: receives a file.
 pub async fn take_file(
-    State(state): State<Console>,
+    State(db): State<Db>,
+    State(clock): State<Clock>,
     Editor(advisor): Editor,
     parts: Multipart,
 ) -> Result<Response, ServerError> {
@@ -68,10 +70,10 @@ pub async fn take_file(
         Ok(sheet) => sheet,
         Err(why) => {
             let sentence = Some(sentence(Text(advisor.language), why));
-            return Ok((StatusCode::BAD_REQUEST, file_page(&state, advisor, sentence)?).into_response());
+            return Ok((StatusCode::BAD_REQUEST, file_page(&db, &clock, advisor, sentence)?).into_response());
         }
     };
-    let remembered = state.db.read(|q| q.remembered_columns(advisor.firm))?;
+    let remembered = db.read(|q| q.remembered_columns(advisor.firm))?;
     let remembered: HashMap<_, _> = remembered.into_iter().map(|(heading, word)| (heading, Field::of(&word))).collect();
     let import = Import {
         id: random(),
@@ -81,14 +83,14 @@ pub async fn take_file(
         columns: guess(&sheet.headings, &remembered).into_iter().map(|f| f.map(Field::word)).collect(),
         headings: sheet.headings,
         state: ImportState::Columns,
-        created_at: state.clock.now(),
+        created_at: clock.now(),
         finished_at: None,
     };
     let (id, new) = (import.id, import);
-    state.db.write(move |tx| tx.add_import(&new)).await?;
+    db.write(move |tx| tx.add_import(&new)).await?;
     for rows in sheet.rows.chunks(CHUNK) {
         let rows = rows.to_vec();
-        state.db.write(move |tx| tx.add_import_rows(&id, &rows)).await?;
+        db.write(move |tx| tx.add_import_rows(&id, &rows)).await?;
     }
     Ok(Redirect::to(&address::import(&id)).into_response())
 }

@@ -1,10 +1,12 @@
 //! The parts that all pages of the console share.
 
 use super::{frame::Frame, time_format::TimeFormat};
-use crate::state::Console;
 use accounts::error::{Refusal, ServerError};
 use model::time::TaxYear;
-use storage::db::{Advisor, AdvisorRole, DbError};
+use storage::{
+    clock::Clock,
+    db::{Advisor, AdvisorRole, Db, DbError},
+};
 
 /// Refuses what only an administrator may do.
 pub fn require_administrator(advisor: &Advisor) -> Result<(), Refusal> {
@@ -12,12 +14,12 @@ pub fn require_administrator(advisor: &Advisor) -> Result<(), Refusal> {
 }
 
 /// Loads what every page shows this advisor.
-pub fn frame(state: &Console, advisor: Advisor) -> Result<Frame, ServerError> {
-    let (firm, logo, clients) = state.db.read(|q| {
+pub fn frame(db: &Db, clock: &Clock, advisor: Advisor) -> Result<Frame, ServerError> {
+    let (firm, logo, clients) = db.read(|q| {
         let firm = q.firm(advisor.firm)?.ok_or(DbError::Missing("firm of an advisor"))?;
         Ok::<_, DbError>((firm, q.portal(advisor.firm)?.logo, q.count_clients(advisor.firm)?))
     })?;
-    let time_format = TimeFormat { now: state.clock.now(), language: advisor.language };
+    let time_format = TimeFormat { now: clock.now(), language: advisor.language };
     Ok(Frame { firm: firm.name, logo, clients, time_format, advisor })
 }
 

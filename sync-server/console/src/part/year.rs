@@ -120,9 +120,9 @@ pub async fn load(state: &Console, advisor: &Advisor, number: &str, year: i16) -
 
 /// Runs an action on a thread that may block.
 pub async fn act<T: Send + 'static>(
-    state: &Console,
+    dossiers: &Dossiers,
     action: impl FnOnce(&Dossiers) -> Result<T, ActionError> + Send + 'static,
 ) -> Result<Result<T, ActionError>, ServerError> {
-    let dossiers = state.dossiers.clone();
+    let dossiers = dossiers.clone();
     Ok(tokio::task::spawn_blocking(move || action(&dossiers)).await?)
 }

@@ -8,7 +8,6 @@ use super::firm_of;
 use crate::{
     mail_text::{PREVIEW_POLICY, source_now, view as mail_view},
     part::{page::season, time_format::TimeFormat},
-    state::Console,
 };
 use accounts::{
     InConsole,
@@ -19,9 +18,10 @@ use axum::{
     http::{HeaderName, header},
     response::{Html, IntoResponse, Response},
 };
-use mail::{MailProperties, Unwritten};
+use mail::{Composer, MailProperties, Unwritten};
 use model::{accent::Accent, mail::MailKind};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
+use storage::{clock::Clock, db::Db};
 use view::PreviewData;
 
 /// The policy of a preview: our own styles and pictures, and a logo that was chosen and not sent yet; no
@@ -35,13 +35,15 @@ const POLICY: [(HeaderName, &str); 1] = [(
 /// Handles `GET /kantoor/portaal/voorbeeld/{screen}`. For the preview of a mail, `accent` and `name`
 /// are values that are not saved yet.
 pub async fn show(
-    State(state): State<Console>,
+    State(db): State<Db>,
+    State(clock): State<Clock>,
+    State(composer): State<Arc<Composer>>,
     InConsole(advisor): InConsole,
     Path(screen): Path<String>,
     Query(tried): Query<BTreeMap<String, String>>,
 ) -> Result<Response, ServerError> {
-    let (mut firm, portal) = firm_of(&state, &advisor)?;
-    let now = state.clock.now();
+    let (mut firm, portal) = firm_of(&db, &advisor)?;
+    let now = clock.now();
     if screen == "mail" {
         if let Some(accent) = tried.get("accent").and_then(|accent| Accent::parse(accent)) {
             firm.accent = accent.text();
@@ -55,9 +57,9 @@ pub async fn show(
         }
         let kind = MailProperties::of(MailKind::Invitation);
         let mail = (kind, advisor.language);
-        let sample = state.db.read(|q| {
+        let sample = db.read(|q| {
             let source = source_now(q, advisor.firm, mail)?;
-            state.composer.sample(q, &advisor, mail, &source, (&firm, None), now)
+            composer.sample(q, &advisor, mail, &source, (&firm, None), now)
         })?;
         let page = match sample {
             Ok(mail) => mail_view::preview(advisor.language, mail_view::Preview { mail: &mail, remark: None }),
