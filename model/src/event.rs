@@ -1,5 +1,5 @@
 //! The events that the audit log can contain: every kind with its facts. An event
-//! has identifiers and counts, never names of people or files and never amounts.
+//! has identifiers and counts, never names of people or files and never amounts. Only firms are named.
 //!
 //! A new kind of event is one entry in the list below; the compiler then names
 //! everything that has to know it.
@@ -108,6 +108,8 @@ macro_rules! events {
 }
 
 events! {
+    /// A firm was added to the installation.
+    FirmAdded = "firm_added" { firm: FirmId, name: String }
     /// A firm was set up on the server.
     FirmSetUp = "firm_set_up" {}
     /// The firm's name, address or looks changed.

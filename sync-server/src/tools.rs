@@ -9,7 +9,7 @@ use clap::{Parser, Subcommand};
 use dossiers::checkpoints;
 use model::language::Language;
 use proof::{
-    audit::{self, AuditFault, Checked, Log},
+    audit::{self, AuditFault, Checked},
     evidence,
 };
 use std::{
@@ -70,7 +70,7 @@ enum Firms {
 
 #[derive(Debug, Subcommand)]
 enum Audit {
-    /// Write the whole log as JSON lines, sealed, to standard output, with its checkpoints and one of now
+    /// Write the log of the installation and of all firms as JSON lines, sealed, to standard output, with its checkpoints and one of now
     Export {
         /// The server's data folder
         #[arg(long)]
@@ -152,15 +152,18 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> Result<Option<ExitCode>
     }
 }
 
-/// Exports the log of a data folder, with a new checkpoint.
+/// Exports the log of a data folder, with a new checkpoint of each chain that has grown.
 fn export(data: &Path) -> Result<String, ToolError> {
     let (database, seal, now) = (open(data)?, KeyFile::open(data)?.seal, Clock::system().now());
     let own = seal.clone();
-    let (rows, checkpoints) = database.write_blocking::<_, DbError>(move |tx| {
-        checkpoints::write_on(tx, None, &own, now)?;
-        Ok((tx.audit_log()?, tx.all_checkpoints()?))
+    let (log, checkpoints) = database.write_blocking::<_, DbError>(move |tx| {
+        let log = tx.audit_log()?;
+        for chain in log.chains() {
+            checkpoints::write_on(tx, chain.firm, &own, now)?;
+        }
+        Ok((log, tx.all_checkpoints()?))
     })?;
-    audit::export(&Log::whole(rows), &checkpoints, now, &seal).ok_or(ToolError::Json)
+    audit::export(&log, &checkpoints, now, &seal).ok_or(ToolError::Json)
 }
 
 fn check_log(
@@ -178,7 +181,7 @@ fn check_log(
             Err(fault) => return Ok(Err(fault)),
         },
         (None, Some(database), Some(data)) => {
-            let log = Log::whole(database.read(|q| q.audit_log())?);
+            let log = database.read(|q| q.audit_log())?;
             (log.verify().map(|()| log), Vec::new(), KeyFile::open(data)?.seal.public())
         }
         (None, ..) => return Err(ToolError::NoData(PathBuf::new())),

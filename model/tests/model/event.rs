@@ -36,6 +36,11 @@ fn stored() -> Vec<(Event, &'static str, String)> {
     let with = |what: &str, rest: &str| format!(r#"{{"{what}":"{ID}",{rest}}}"#);
     let (number, finding, level) = (3, Finding::Outdated, Level::DeviceKey);
     let mut all = vec![
+        (
+            Event::FirmAdded { firm: FirmId::from_bytes([1; 16]), name: "Kantoor Noord".to_owned() },
+            "firm_added",
+            with("firm", r#""name":"Kantoor Noord""#),
+        ),
         (Event::FirmSetUp {}, "firm_set_up", none()),
         (Event::FirmChanged {}, "firm_changed", none()),
         (Event::AuditLogExported {}, "audit_log_exported", none()),

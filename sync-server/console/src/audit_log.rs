@@ -1,6 +1,5 @@
 //! The firm's audit log, for its administrators: an export that can be checked
-//! elsewhere, and checkpoints to be stored elsewhere. Of events of other firms an export contains
-//! only the hashes.
+//! elsewhere, and checkpoints to be stored elsewhere.
 
 pub mod text;
 mod view;
@@ -18,7 +17,7 @@ use axum::{
 use dossiers::checkpoints;
 use model::event::Event;
 use proof::{
-    audit::{self, Line, Log},
+    audit::{self, Log},
     seal::Seal,
 };
 use storage::{
@@ -39,9 +38,8 @@ pub async fn show(
     page::require_administrator(&advisor)?;
     let firm = Some(advisor.firm);
     let (reach, checkpoints) = db.read::<_, DbError>(|q| Ok((q.audit_reach(firm)?, q.checkpoints(firm, SHOWN)?)))?;
-    let own = reach.of_firm.map_or(0, |(_, own)| own);
     let seal = seal.public();
-    Ok(Html(view::page(&page::frame(&db, &clock, advisor)?, own, &checkpoints, &seal)))
+    Ok(Html(view::page(&page::frame(&db, &clock, advisor)?, reach.events, &checkpoints, &seal)))
 }
 
 /// Handles `GET /kantoor/logboek/auditlog.jsonl`. The export is itself an event; the
@@ -61,12 +59,10 @@ pub async fn download(
     })
     .await?;
     let lines = tokio::task::spawn_blocking(move || {
-        let own = |q: &Query<'_>| Ok::<_, DbError>((q.audit_log()?, q.checkpoints(Some(firm), u32::MAX)?));
-        let (rows, checkpoints) = db.read(own)?;
+        let own = |q: &Query<'_>| Ok::<_, DbError>((q.audit_chain(Some(firm))?, q.checkpoints(Some(firm), u32::MAX)?));
+        let (chain, checkpoints) = db.read(own)?;
         let checkpoints: Vec<_> = checkpoints.into_iter().rev().map(|(_, checkpoint)| checkpoint).collect();
-        let lines = rows.into_iter().map(|row| if row.firm == firm { Line::Row(row) } else { Line::elsewhere(&row) });
-        let log = Log { firm: Some(firm), lines: lines.collect() };
-        audit::export(&log, &checkpoints, now, &seal)
+        audit::export(&Log::Firm(chain), &checkpoints, now, &seal)
             .ok_or_else(|| ServerError::inner("the log cannot be written as JSON"))
     })
     .await??;

@@ -1,4 +1,4 @@
-//! Writes checkpoints of the audit log by the clock.
+//! Writes checkpoints of the chains of the audit log by the clock.
 
 use model::{id::FirmId, time::Timestamp};
 use proof::{audit::Checkpoint, seal::Seal};
@@ -22,7 +22,7 @@ pub async fn run(db: Db, clock: Clock, seal: Seal) -> Infallible {
     }
 }
 
-/// Writes the checkpoints that are due: of each firm and of the whole log, one
+/// Writes the checkpoints that are due: of the chain of each firm and of that of the installation, one
 /// a day while something happens.
 pub async fn write_due(db: &Db, clock: &Clock, seal: &Seal) -> Result<(), DbError> {
     let (seal, now) = (seal.clone(), clock.now());
@@ -39,16 +39,16 @@ pub async fn write_due(db: &Db, clock: &Clock, seal: &Seal) -> Result<(), DbErro
     .await
 }
 
-/// Writes a checkpoint if the log has grown since the last one.
+/// Writes a checkpoint if the chain has grown since the last one.
 pub fn write_on(tx: &Tx<'_>, firm: Option<FirmId>, seal: &Seal, now: Timestamp) -> Result<(), DbError> {
-    let last = tx.last_checkpoint(firm)?.map_or(0, |c| c.position);
-    if last < tx.audit_reach(firm)?.position {
+    let last = tx.last_checkpoint(firm)?.map_or(0, |c| c.reach.events);
+    if last < tx.audit_reach(firm)?.events {
         write(tx, firm, seal, now)?;
     }
     Ok(())
 }
 
-/// Writes a checkpoint of the log as it is in this transaction.
+/// Writes a checkpoint of the chain as it is in this transaction.
 pub fn write(tx: &Tx<'_>, firm: Option<FirmId>, seal: &Seal, now: Timestamp) -> Result<Checkpoint, DbError> {
     let reach = tx.audit_reach(firm)?;
     let made = Checkpoint::make(reach, now, seal).ok_or(DbError::Unwritable("checkpoint"))?;

@@ -66,7 +66,8 @@ async fn a_certified_key_approves_and_the_passkey_confirms_it_once() {
     assert_eq!(confirm(&siege, revision, id, assertion), Some(Finding::NotAsked), "once is enough");
     let page = siege.console.page(&format!("{PAGE}/akkoord")).await;
     assert!(page.contains("Bevestigd met passkey") && !page.contains("Het apparaat vraagt erom"), "{page}");
-    let events = siege.console.app.state.db.read::<_, DbError>(|q| q.audit_log()).unwrap();
+    let firm = siege.console.home.firm.id;
+    let events = siege.console.app.state.db.read::<_, DbError>(|q| q.audit_chain(Some(firm))).unwrap().rows;
     let verified = events.iter().find(|e| e.kind == "approval_verified").unwrap();
     assert!(verified.detail.contains("device_key"), "{}", verified.detail);
     assert!(events.iter().any(|e| e.kind == "approval_countersigned"));

@@ -59,7 +59,7 @@ pub fn page(frame: &Frame, events: u64, checkpoints: &[(i64, Checkpoint)], seal:
 
 fn line(frame: &Frame, id: i64, checkpoint: &Checkpoint) -> Element {
     let t = Text(frame.language());
-    let what = t.checkpoint(checkpoint.own.unwrap_or(checkpoint.position), &frame.time_format.long(checkpoint.at));
+    let what = t.checkpoint(checkpoint.reach.events, &frame.time_format.long(checkpoint.at));
     rsx! {
         li {
             Icon { name: "shield-check" }

@@ -115,7 +115,8 @@ pub fn line(
         Event::RevisionDeclined { .. } => ("message-circle-question-mark", t.revision_declined(who)),
         Event::RevisionOpened { .. } => ("eye", t.revision_opened(who)),
         // These events are about no client, so no client's timeline has them.
-        Event::FirmSetUp { .. }
+        Event::FirmAdded { .. }
+        | Event::FirmSetUp { .. }
         | Event::FirmChanged { .. }
         | Event::AuditLogExported { .. }
         | Event::MailTextChanged { .. }

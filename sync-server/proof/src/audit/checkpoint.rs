@@ -1,60 +1,36 @@
-//! Checkpoints: signed statements of the server that the log had a number of events and
-//! a head at a moment. Whoever stores one elsewhere can detect that a log was cut or
+//! Checkpoints: signed statements of the server that a chain had a number of events and
+//! a head at a moment. Whoever stores one elsewhere can detect that a chain was cut or
 //! rewritten since.
 
-use super::{AuditFault, Line, Log};
+use super::{
+    chain::{Log, Reach},
+    fault::AuditFault,
+};
 use crate::seal::{self, Seal};
 use data_encoding::HEXLOWER;
-use model::{hash::ContentHash, id::FirmId, time::Timestamp};
+use model::{hash::ContentHash, time::Timestamp};
 use serde::{Deserialize, Serialize};
 
-const FORMAT: &str = "akkoord-checkpoint-1";
+const FORMAT: &str = "akkoord-checkpoint-2";
 /// The bytes that are signed before a checkpoint.
-const SEALED: &str = "Akkoord 2026-11-25 audit checkpoint v1\n";
+const SEALED: &str = "Akkoord 2026-11-30 audit checkpoint v2\n";
 
-/// A statement of the number of events and the head that the log had at a moment.
+/// A statement of how far a chain was at a moment.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Checkpoint {
     pub format: String,
     pub at: Timestamp,
-    /// The number of events of all firms.
-    pub position: u64,
-    /// The hash of the newest event.
-    pub head: ContentHash,
-    /// The firm, if it is a checkpoint of one firm; `own` is the number of the firm's events.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub firm: Option<FirmId>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub own: Option<u64>,
+    pub reach: Reach,
     /// The public key of the seal.
     pub seal: String,
     pub signature: String,
 }
 
-/// The contents of a checkpoint.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Reach {
-    pub position: u64,
-    pub head: ContentHash,
-    /// The firm, and how many of the events belong to it.
-    pub of_firm: Option<(FirmId, u64)>,
-}
-
 impl Checkpoint {
-    /// Signs how far the log is. Returns `None` if that cannot be written.
+    /// Signs how far a chain is. Returns `None` if that cannot be written.
     pub fn make(reach: Reach, at: Timestamp, seal: &Seal) -> Option<Self> {
-        let (firm, own) = reach.of_firm.unzip();
-        let mut made = Self {
-            format: FORMAT.to_owned(),
-            at,
-            position: reach.position,
-            head: reach.head,
-            firm,
-            own,
-            seal: seal.public(),
-            signature: String::new(),
-        };
+        let mut made = Self { format: FORMAT.to_owned(), at, reach, seal: seal.public(), signature: String::new() };
         made.signature = HEXLOWER.encode(&seal.sign(&made.signed()?));
         Some(made)
     }
@@ -79,26 +55,31 @@ impl Checkpoint {
         Some([SEALED.as_bytes(), &serde_json::to_vec(&unsigned).ok()?].concat())
     }
 
+    /// Returns true if it is about a chain that `log` has, or has to have.
+    pub fn concerns(&self, log: &Log) -> bool {
+        match log {
+            Log::Whole(_) => true,
+            Log::Firm(chain) => chain.firm == self.reach.firm,
+        }
+    }
+
     /// Does the same as [`Checkpoint::fits`], for a log with this seal: a checkpoint with another
     /// seal says nothing about it.
     pub fn fits_of(&self, log: &Log, seal: &str) -> Result<(), AuditFault> {
         if self.seal == seal { self.fits(log) } else { Err(AuditFault::OtherSeal) }
     }
 
-    /// Checks that `log`, whose chain is known to be intact, continues from this checkpoint.
+    /// Checks that `log`, whose chains are known to be intact, continues from this checkpoint.
     pub fn fits(&self, log: &Log) -> Result<(), AuditFault> {
-        let position = usize::try_from(self.position).map_err(|_| AuditFault::Checkpoint)?;
-        let before =
-            log.lines.get(..position).ok_or(AuditFault::Cut { had: self.position, has: log.lines.len() as u64 })?;
-        if before.last().map_or(ContentHash([0; 32]), Line::hash) != self.head {
-            return Err(AuditFault::Rewritten(self.position));
+        if !self.concerns(log) {
+            return Err(AuditFault::OtherChain);
         }
-        let (Some(firm), Some(own)) = (self.firm, self.own) else { return Ok(()) };
-        // An export contains only the hashes of another firm's events.
-        if log.firm.is_some_and(|of| of != firm) {
-            return Ok(());
-        }
-        let there = before.iter().filter(|line| line.firm() == Some(firm)).count() as u64;
-        if there == own { Ok(()) } else { Err(AuditFault::Hidden { had: own, has: there }) }
+        let Reach { firm, events, head } = self.reach;
+        let chain = log.chains().iter().find(|chain| chain.firm == firm);
+        let rows = chain.map_or(&[][..], |chain| &chain.rows);
+        let had = usize::try_from(events).map_err(|_| AuditFault::Checkpoint)?;
+        let before = rows.get(..had).ok_or(AuditFault::Cut { firm, had: events, has: rows.len() as u64 })?;
+        let is_same = before.last().map_or(ContentHash([0; 32]), |row| row.hash) == head;
+        if is_same { Ok(()) } else { Err(AuditFault::Rewritten(firm, events)) }
     }
 }

@@ -308,10 +308,12 @@ create table upload (
     unique (person, attachment)
 ) strict;
 
--- Who did what when. Each row's hash covers the row before it.
+-- Who did what when: a chain of each firm, and without a firm that of the installation. Each row's
+-- hash covers the row before it in its chain.
 create table event (
-    id integer primary key,
-    firm blob not null references firm (id),
+    id integer primary key, -- in the order of all chains
+    firm blob references firm (id),
+    number integer not null, -- in its chain, from 1
     client blob references client (id),
     tax_year integer,
     at integer not null,
@@ -321,18 +323,20 @@ create table event (
     detail text not null,           -- JSON, no names of people or files, no amounts
     hash blob not null
 ) strict;
+create unique index event_number on event (firm, number);
+-- Rows without a firm are all different for the index above.
+create unique index event_number_of_installation on event (number) where firm is null;
 create index event_of_client on event (client, tax_year, id);
 create index event_of_firm on event (firm, at);
 create index event_of_kind on event (firm, kind, tax_year, client, at);
 -- What people did, apart from what the firm did: the dashboard looks for it among all events.
 create index event_of_people on event (firm, at, kind, client) where person is not null and client is not null;
 
--- The server's signed word on how far the audit log was at a moment: per firm, and without a firm
--- for the whole log.
+-- The server's signed statements of how far a chain was at a moment: that of a firm, or without one that
+-- of the installation.
 create table checkpoint (
     id integer primary key,
     firm blob references firm (id),
-    position integer not null,
     at integer not null,
     json text not null
 ) strict;

@@ -1,7 +1,7 @@
 //! Firms, their advisors, and the server's own settings.
 
 use super::{DbError, Query, Tx, column::values, sqlite::Row};
-use model::{id::*, language::Language, time::Timestamp};
+use model::{event::Event, id::*, language::Language, time::Timestamp};
 
 /// A firm, with its settings.
 #[derive(Debug, Clone, PartialEq)]
@@ -152,7 +152,7 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Adds a firm.
+    /// Adds a firm, and logs it for the installation.
     pub fn add_firm(&self, f: &Firm, at: Timestamp) -> Result<(), DbError> {
         self.run(
             "insert into firm (id, slug, name, phone, sender_name, sender_address, accent, statement_nl,
@@ -171,7 +171,7 @@ impl Tx<'_> {
                 at
             ],
         )?;
-        Ok(())
+        self.log_for_installation(at, &Event::FirmAdded { firm: f.id, name: f.name.clone() })
     }
 
     /// Changes the settings of a firm.

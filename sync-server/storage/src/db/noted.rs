@@ -16,7 +16,8 @@ const FOLDER: &str = "AKKOORD_STATEMENTS";
 
 /// Words of statements that differ in another database, each with
 /// the file that contains it.
-const NAMED_PLACES: [(&str, &str); 2] = [("client_search", "search.rs"), ("sqlite_schema", "migrate.rs")];
+const NAMED_PLACES: [(&str, &str); 3] =
+    [("client_search", "search.rs"), ("sqlite_schema", "migrate.rs"), ("explain query plan", "event.rs")];
 
 struct Notes {
     known: HashSet<String>,
