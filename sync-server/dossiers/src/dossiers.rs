@@ -165,7 +165,8 @@ impl Dossiers {
         for party in [Party::Firm, Party::Client] {
             let info = DocumentInfo { document: DocumentId::from_random(random()), client, tax_year, party };
             let (_, raw) = Document::blank(party)?;
-            first.push((info, NewChange { hash: raw.hash, actor: [0; 16], device: None, bytes: raw.bytes }));
+            let (actor, writes) = ([0; 16], Vec::new());
+            first.push((info, NewChange { hash: raw.hash, actor, device: None, bytes: raw.bytes, writes }));
         }
         self.0.db.write_blocking(move |tx| {
             // If two requests do this at once, the second finds what the first created.
@@ -193,9 +194,10 @@ impl Dossiers {
         let now = self.0.clock.now();
         let mut firm = year.firm.document.clone();
         let firm_change = if plan.writes.is_empty() { None } else { firm.write(&SERVER_ACTOR, now, &plan.writes)? };
+        let writes = plan.writes;
         let firm_changes: Vec<_> = firm_change
+            .map(|raw| NewChange { hash: raw.hash, actor: SERVER_ACTOR, device: None, bytes: raw.bytes, writes })
             .into_iter()
-            .map(|raw| NewChange { hash: raw.hash, actor: SERVER_ACTOR, device: None, bytes: raw.bytes })
             .collect();
         let (client_changes, client) = match advance {
             Some(advance) => (advance.changes, advance.document),

@@ -31,6 +31,8 @@ mod outgoing;
 mod person;
 mod phase;
 mod portal;
+#[cfg(test)]
+mod sample;
 mod search;
 mod season;
 mod sqlite;

@@ -64,7 +64,11 @@ impl Dossiers {
         let actors: BTreeSet<_> = accepted.iter().map(|a| a.actor).collect();
         let changes = accepted
             .into_iter()
-            .map(|a| NewChange { hash: a.hash, actor: a.actor, device: Some(device), bytes: a.bytes })
+            .map(|a| {
+                let proposed = batch.iter().find(|change| change.hash == a.hash);
+                let writes = proposed.map(|change| change.writes.clone()).unwrap_or_default();
+                NewChange { hash: a.hash, actor: a.actor, device: Some(device), bytes: a.bytes, writes }
+            })
             .collect();
         let preferences = reaction::preferences(&records);
         let claim = Box::new(move |tx: &Tx<'_>| {

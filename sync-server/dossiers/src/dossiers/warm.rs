@@ -52,7 +52,8 @@ impl LoadedDocument {
         let upgraded = document.upgrade(self.row.info.party, &SERVER_ACTOR, now);
         let Some(raw) = upgraded.map_err(|_| DbError::Malformed("document"))? else { return Ok(()) };
         let (id, head_seq) = (self.row.info.document, self.row.head_seq);
-        let change = NewChange { hash: raw.hash, actor: SERVER_ACTOR, device: None, bytes: raw.bytes };
+        let (actor, writes) = (SERVER_ACTOR, Vec::new());
+        let change = NewChange { hash: raw.hash, actor, device: None, bytes: raw.bytes, writes };
         let seq = db.write_blocking(move |tx| tx.append_changes(id, head_seq, &[change], now))?;
         self.advance(document, seq);
         Ok(())

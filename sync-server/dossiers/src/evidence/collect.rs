@@ -104,7 +104,7 @@ fn about(year: &DossierYear, by: PersonId) -> Result<(&Cover, String), ServerErr
     Ok((cover, year.people.get(&by).map(|p| p.name.clone()).unwrap_or_default()))
 }
 
-/// Finds the first change in the log that contains a record's key and its value.
+/// Returns a record with its place in the log: the first change that wrote it.
 fn link(
     dossiers: &Dossiers,
     client: ClientId,
@@ -113,12 +113,10 @@ fn link(
     write: Write,
 ) -> Result<(Link, String, Vec<u8>), ServerError> {
     let party = write.section.party();
-    let holds = |bytes: &[u8], text: &str| bytes.windows(text.len()).any(|window| window == text.as_bytes());
     let found = dossiers.db().read(|q| {
         let rows = q.documents_of_year(client, tax_year)?;
         let row = rows.iter().find(|r| r.info.party == party).ok_or(DbError::Missing("document of a year"))?;
-        let change =
-            q.find_change(row.info.document, |bytes| holds(bytes, &write.value) && holds(bytes, &write.key))?;
+        let change = q.change_that_wrote(row.info.document, &write)?;
         Ok::<_, DbError>(change.map(|c| (row.info.document, c)))
     })?;
     let (document, change) = found.ok_or(DbError::Missing("change with a record"))?;

@@ -245,6 +245,15 @@ create table change (
     unique (document, hash)
 );
 
+-- The first change in which each record was written, by the hash of its section, key and content. Can be
+-- rebuilt from the log.
+create table record_change (
+    document bytea not null references document (id),
+    record bytea not null,
+    seq bigint not null,
+    primary key (document, record)
+);
+
 create table snapshot (
     document bytea primary key references document (id),
     upto_seq bigint not null,

@@ -251,6 +251,15 @@ create table change (
     unique (document, hash)
 ) strict, without rowid;
 
+-- The first change in which each record was written, by the hash of its section, key and content. Can be
+-- rebuilt from the log.
+create table record_change (
+    document blob not null references document (id),
+    record blob not null,
+    seq integer not null,
+    primary key (document, record)
+) strict, without rowid;
+
 create table snapshot (
     document blob primary key references document (id),
     upto_seq integer not null,

@@ -3,8 +3,9 @@
 use super::{DbError, Query, Tx, column::values, sqlite::Row};
 use documents::protocol::DocumentInfo;
 use model::{
+    hash::ContentHash,
     id::*,
-    section::Party,
+    section::{Party, Write},
     time::{TaxYear, Timestamp},
 };
 use std::ops::ControlFlow;
@@ -25,6 +26,8 @@ pub struct NewChange {
     /// The device that it came from; `None` for the server itself.
     pub device: Option<DeviceId>,
     pub bytes: Vec<u8>,
+    /// The records that it wrote.
+    pub writes: Vec<Write>,
 }
 
 /// A change as it is stored in a log.
@@ -50,6 +53,11 @@ fn document(row: &Row<'_>) -> Result<DocumentRow, DbError> {
         firm: row.get("firm")?,
         head_seq: row.get("head_seq")?,
     })
+}
+
+/// Returns the hash by which the change that wrote a record is found. No section or key has a line break.
+fn record_hash(write: &Write) -> ContentHash {
+    ContentHash::of([write.section.name(), &write.key, &write.value].join("\n").as_bytes())
 }
 
 impl Query<'_> {
@@ -99,23 +107,22 @@ impl Query<'_> {
         })
     }
 
-    /// Returns the first change of a document for which `is` returns true.
-    pub fn find_change(&self, id: DocumentId, is: impl Fn(&[u8]) -> bool) -> Result<Option<LoggedChange>, DbError> {
-        let mut found = None;
-        self.each(
-            "select seq, hash, received_at, bytes from change where document = ?1 order by seq",
-            values![id],
+    /// Returns the first change of a document that wrote a record with this content.
+    pub fn change_that_wrote(&self, id: DocumentId, write: &Write) -> Result<Option<LoggedChange>, DbError> {
+        self.optional(
+            "select c.seq, c.hash, c.received_at, c.bytes
+             from record_change r join change c on c.document = r.document and c.seq = r.seq
+             where r.document = ?1 and r.record = ?2",
+            values![id, record_hash(write)],
             |row| {
-                let bytes: Vec<u8> = row.get("bytes")?;
-                if !is(&bytes) {
-                    return Ok(ControlFlow::Continue(()));
-                }
-                let (seq, hash, received_at) = (row.get("seq")?, row.get("hash")?, row.get("received_at")?);
-                found = Some(LoggedChange { seq, hash, received_at, bytes });
-                Ok(ControlFlow::Break(()))
+                Ok(LoggedChange {
+                    seq: row.get("seq")?,
+                    hash: row.get("hash")?,
+                    received_at: row.get("received_at")?,
+                    bytes: row.get("bytes")?,
+                })
             },
-        )?;
-        Ok(found)
+        )
     }
 }
 
@@ -148,6 +155,12 @@ impl Tx<'_> {
              values (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
                 values![id, seq, change.hash, change.actor, change.device, at, change.bytes],
             )?;
+            for write in &change.writes {
+                self.run(
+                    "insert into record_change (document, record, seq) values (?1, ?2, ?3) on conflict do nothing",
+                    values![id, record_hash(write), seq],
+                )?;
+            }
         }
         match self.run(
             "update document set head_seq = ?1 where id = ?2
@@ -176,5 +189,55 @@ impl Tx<'_> {
         let owner: DeviceId =
             self.one("select device from actor where actor = ?1", values![actor], |row| row.get(0))?;
         if owner == device { Ok(()) } else { Err(DbError::ActorTaken) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::db::{Db, sample};
+    use model::section::Section;
+
+    const FIRM: FirmId = FirmId::from_bytes([1; 16]);
+    const ADVISOR: AdvisorId = AdvisorId::from_bytes([2; 16]);
+    const CLIENT: ClientId = ClientId::from_bytes([3; 16]);
+
+    #[test]
+    fn the_first_change_that_wrote_a_record_is_found_by_its_content() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = Db::open(&folder.path().join("akkoord.db")).unwrap();
+        let write = |key: &str, value: &str| Write { section: Section::Answers, key: key.into(), value: value.into() };
+        let change = |number: u8, writes: &[Write]| NewChange {
+            hash: [number; 32],
+            actor: [0; 16],
+            device: None,
+            bytes: vec![number],
+            writes: writes.to_vec(),
+        };
+        let (one, other) = (DocumentId::from_bytes([4; 16]), DocumentId::from_bytes([5; 16]));
+        let changes = [
+            change(1, &[write("a", "yes"), write("b", "no")]),
+            change(2, &[write("a", "no")]),
+            change(3, &[write("a", "yes")]),
+        ];
+        db.write_blocking::<_, DbError>(move |tx| {
+            tx.add_firm(&sample::firm(FIRM), Timestamp(1))?;
+            tx.add_advisor(&sample::advisor(ADVISOR, FIRM), Timestamp(1))?;
+            tx.add_client(&sample::client(CLIENT, FIRM, ADVISOR), Timestamp(1))?;
+            for (document, tax_year) in [(one, TaxYear(2025)), (other, TaxYear(2026))] {
+                tx.add_document(FIRM, &DocumentInfo { document, client: CLIENT, tax_year, party: Party::Firm })?;
+            }
+            tx.append_changes(one, 0, &changes, Timestamp(7))
+        })
+        .unwrap();
+        let found = |document, key: &str, value: &str| {
+            let found = db.read(|q| q.change_that_wrote(document, &write(key, value))).unwrap();
+            found.map(|change| (change.seq, change.hash[0], change.bytes[0]))
+        };
+        assert_eq!(found(one, "a", "yes"), Some((1, 1, 1)), "and not the one that wrote it again");
+        assert_eq!(found(one, "a", "no"), Some((2, 2, 2)));
+        assert_eq!(found(one, "b", "no"), Some((1, 1, 1)));
+        assert_eq!(found(one, "b", "yes"), None);
+        assert_eq!(found(other, "a", "yes"), None);
     }
 }

@@ -185,26 +185,10 @@ fn row(firm: Option<FirmId>, at: Timestamp, event: &Event) -> Row {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::db::{Db, Firm};
+    use crate::db::{Db, sample::firm};
 
     const A: FirmId = FirmId::from_bytes([1; 16]);
     const B: FirmId = FirmId::from_bytes([2; 16]);
-
-    fn firm(id: FirmId) -> Firm {
-        let slug = id.to_string();
-        let text = String::new;
-        Firm {
-            id,
-            slug,
-            name: "Kantoor".to_owned(),
-            phone: text(),
-            sender_name: text(),
-            sender_address: text(),
-            accent: text(),
-            statement_nl: text(),
-            statement_en: text(),
-        }
-    }
 
     /// Adds two firms and logs events of `firms`, one after the other.
     fn logged(folder: &tempfile::TempDir, firms: &[FirmId]) -> Db {
