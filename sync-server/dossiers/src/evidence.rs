@@ -3,9 +3,11 @@
 //! are in [`proof::evidence`].
 
 mod collect;
+mod material;
 mod pack;
 mod page;
 mod text;
 
 pub use collect::collect;
-pub use pack::{Countersigned, Material, PackError, make};
+pub use material::{Countersigned, Material};
+pub use pack::{PackError, make};

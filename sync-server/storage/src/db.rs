@@ -1,8 +1,5 @@
 //! The database: SQLite with one writer and many readers. All SQL is in
 //! this module and below it; nothing here knows HTTP or mail.
-//!
-//! Writes run one after the other on their own thread and share a commit
-//! (group commit); a write answers only after its commit is on the disk.
 
 mod account;
 mod advisor;
@@ -12,8 +9,10 @@ mod checkpoint;
 mod client;
 mod column;
 mod console;
+mod database;
 mod device_key;
 mod document;
+mod error;
 mod event;
 mod firm;
 mod hint;
@@ -38,6 +37,7 @@ mod season;
 mod sqlite;
 mod table;
 mod template;
+mod upload_id;
 mod writer;
 
 pub use account::*;
@@ -46,8 +46,10 @@ pub use attachment::*;
 pub use bulk::*;
 pub use client::*;
 pub use console::*;
+pub use database::Db;
 pub use device_key::*;
 pub use document::*;
+pub use error::DbError;
 pub use event::*;
 pub use firm::*;
 pub use import::*;
@@ -62,290 +64,7 @@ pub use person::*;
 pub use phase::*;
 pub use portal::*;
 pub use season::*;
+pub use sqlite::{Query, Tx};
 pub use table::*;
 pub use template::*;
-
-use migrate::{MIGRATIONS, Migration};
-use sqlite::Connection;
-use std::{
-    path::{Path, PathBuf},
-    sync::{Arc, Mutex, PoisonError, mpsc},
-};
-use tokio::runtime::{Handle, RuntimeFlavor};
-
-/// The errors of the database. The public never sees them.
-#[derive(Debug, thiserror::Error)]
-pub enum DbError {
-    /// The database did not carry out a statement.
-    #[error("database: {0}")]
-    Refused(#[source] Box<dyn std::error::Error + Send + Sync>),
-    /// A newer release used the database.
-    #[error(
-        "a newer release of Akkoord used this data folder (step {0} of its schema is unknown here): \
-         please start that release or a newer one; nothing was changed"
-    )]
-    Newer(String),
-    /// A row does not contain what was written there.
-    #[error("database holds a malformed {0}")]
-    Malformed(&'static str),
-    /// A row is missing to which another row refers.
-    #[error("database lacks the {0}")]
-    Missing(&'static str),
-    /// A value cannot be stored.
-    #[error("a {0} cannot be written down")]
-    Unwritable(&'static str),
-    /// A log has grown since it was read, so that what was to be appended does not follow its end.
-    #[error("a log went on since it was read")]
-    HeadMoved,
-    /// An Automerge actor belongs to another device.
-    #[error("an actor belongs to another device")]
-    ActorTaken,
-    /// The purpose of the write failed for a reason outside the database.
-    #[error("a write was given up: {0}")]
-    GivenUp(#[source] Box<dyn std::error::Error + Send + Sync>),
-    /// The changes of this write could not be made durable.
-    #[error("database could not commit: {0}")]
-    NotCommitted(String),
-    /// The writer is gone, because the process ends.
-    #[error("database is closed")]
-    Closed,
-    /// A write panicked; nothing of it was stored.
-    #[error("a write panicked: {0}")]
-    Panicked(String),
-}
-
-impl DbError {
-    /// Returns the error of a write that failed for a reason outside the database.
-    pub fn given_up(reason: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
-        Self::GivenUp(reason.into())
-    }
-}
-
-/// Access for reading, within one consistent view.
-pub struct Query<'c>(pub(in crate::db) &'c Connection);
-
-/// Access for writing, within one transaction.
-pub struct Tx<'c>(Query<'c>);
-
-impl<'c> std::ops::Deref for Tx<'c> {
-    type Target = Query<'c>;
-    fn deref(&self) -> &Query<'c> {
-        &self.0
-    }
-}
-
-/// The database. It is cheap to clone.
-#[derive(Clone)]
-pub struct Db {
-    writer: mpsc::Sender<writer::Job>,
-    readers: Arc<Readers>,
-}
-
-struct Readers {
-    path: PathBuf,
-    idle: Mutex<Vec<Connection>>,
-}
-
-impl Db {
-    /// Opens the database file at `path`, creates it if it is absent and
-    /// updates its schema.
-    ///
-    /// A file that a newer release used is refused with [`DbError::Newer`] and
-    /// is not changed.
-    pub fn open(path: &Path) -> Result<Self, DbError> {
-        Self::open_with(path, MIGRATIONS)
-    }
-
-    fn open_with(path: &Path, migrations: &[Migration]) -> Result<Self, DbError> {
-        if path.exists() {
-            migrate::refuse_newer(&Connection::open_untouched(path)?, migrations)?;
-        }
-        let connection = Connection::open(path)?;
-        migrate::migrate(&connection, migrations)?;
-        let writer = writer::start(connection)?;
-        Ok(Self { writer, readers: Arc::new(Readers { path: path.to_owned(), idle: Mutex::default() }) })
-    }
-
-    /// Runs `change` in a transaction and waits until it is durable. Blocks, so
-    /// async code has to use [`Db::write`].
-    pub fn write_blocking<T, E>(&self, change: impl FnOnce(&Tx<'_>) -> Result<T, E> + Send + 'static) -> Result<T, E>
-    where
-        T: Send + 'static,
-        E: From<DbError> + Send + 'static,
-    {
-        let (answer, answered) = mpsc::sync_channel(1);
-        self.submit(change, move |result| answer.send(result).is_ok())?;
-        answered.recv().unwrap_or_else(|_| Err(DbError::Closed.into()))
-    }
-
-    /// Runs `change` in a transaction and waits until it is durable.
-    pub async fn write<T, E>(&self, change: impl FnOnce(&Tx<'_>) -> Result<T, E> + Send + 'static) -> Result<T, E>
-    where
-        T: Send + 'static,
-        E: From<DbError> + Send + 'static,
-    {
-        let (answer, answered) = tokio::sync::oneshot::channel();
-        self.submit(change, move |result| answer.send(result).is_ok())?;
-        answered.await.unwrap_or_else(|_| Err(DbError::Closed.into()))
-    }
-
-    fn submit<T, E>(
-        &self,
-        change: impl FnOnce(&Tx<'_>) -> Result<T, E> + Send + 'static,
-        answer: impl FnOnce(Result<T, E>) -> bool + Send + 'static,
-    ) -> Result<(), E>
-    where
-        T: Send + 'static,
-        E: From<DbError> + Send + 'static,
-    {
-        let job = writer::job(change, answer);
-        self.writer.send(job).map_err(|_| DbError::Closed.into())
-    }
-
-    /// Reads within one consistent view. Other tasks of the runtime do not wait
-    /// for it: they go on on another thread.
-    pub fn read<T, E: From<DbError>>(&self, query: impl FnOnce(&Query<'_>) -> Result<T, E>) -> Result<T, E> {
-        let runtime = Handle::try_current().map(|runtime| runtime.runtime_flavor());
-        // A runtime of one thread, as tests have it, has no other thread to go on on.
-        if matches!(runtime, Ok(RuntimeFlavor::MultiThread)) {
-            tokio::task::block_in_place(|| self.read_here(query))
-        } else {
-            self.read_here(query)
-        }
-    }
-
-    fn read_here<T, E: From<DbError>>(&self, query: impl FnOnce(&Query<'_>) -> Result<T, E>) -> Result<T, E> {
-        let connection = self.readers.take()?;
-        let result = connection.batch("begin").map_err(E::from).and_then(|()| query(&Query(&connection)));
-        match connection.batch("commit") {
-            Ok(()) => self.readers.put_back(connection),
-            Err(error) => tracing::warn!(%error, "a reading connection is given up"),
-        }
-        result
-    }
-}
-
-impl Readers {
-    fn take(&self) -> Result<Connection, DbError> {
-        if let Some(connection) = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop() {
-            return Ok(connection);
-        }
-        Connection::open_to_read(&self.path)
-    }
-
-    fn put_back(&self, connection: Connection) {
-        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn setting(db: &Db, key: &'static str) -> Option<String> {
-        db.read(|q| q.setting(key)).unwrap()
-    }
-
-    #[test]
-    fn a_write_is_there_for_the_next_reader_and_after_reopening() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("akkoord.db");
-        let db = Db::open(&path).unwrap();
-        db.write_blocking(|tx| tx.set_setting("a", "1")).unwrap();
-        assert_eq!(setting(&db, "a").as_deref(), Some("1"));
-        drop(db);
-        assert_eq!(setting(&Db::open(&path).unwrap(), "a").as_deref(), Some("1"));
-    }
-
-    #[test]
-    fn a_write_that_fails_or_panics_leaves_nothing_and_others_stay() {
-        let folder = tempfile::tempdir().unwrap();
-        let db = Db::open(&folder.path().join("akkoord.db")).unwrap();
-        let failed: Result<(), DbError> = db.write_blocking(|tx| {
-            tx.set_setting("a", "1")?;
-            Err(DbError::given_up("on purpose"))
-        });
-        assert!(failed.is_err());
-        let panicked: Result<(), DbError> = db.write_blocking(|tx| {
-            tx.set_setting("b", "1")?;
-            panic!("on purpose")
-        });
-        assert!(matches!(panicked, Err(DbError::Panicked(_))));
-        db.write_blocking(|tx| tx.set_setting("c", "1")).unwrap();
-        assert_eq!((setting(&db, "a"), setting(&db, "b")), (None, None));
-        assert_eq!(setting(&db, "c").as_deref(), Some("1"));
-    }
-
-    #[test]
-    fn many_writers_at_once_all_get_their_answer() {
-        let folder = tempfile::tempdir().unwrap();
-        let db = Db::open(&folder.path().join("akkoord.db")).unwrap();
-        let writers: Vec<_> = (0..40)
-            .map(|n: i32| {
-                let db = db.clone();
-                std::thread::spawn(move || db.write_blocking(move |tx| tx.set_setting(&n.to_string(), "x")))
-            })
-            .collect();
-        assert!(writers.into_iter().all(|w| w.join().unwrap().is_ok()));
-        assert!((0..40).all(|n: i32| db.read(|q| q.setting(&n.to_string())).unwrap().is_some()));
-    }
-
-    #[test]
-    fn other_tasks_go_on_while_one_reads() {
-        let folder = tempfile::tempdir().unwrap();
-        let db = Db::open(&folder.path().join("akkoord.db")).unwrap();
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).build().unwrap();
-        let (passed, pass) = mpsc::channel();
-        let reading = runtime.spawn(async move {
-            tokio::spawn(async move { passed.send(()) });
-            // Ends only if the other task is not kept waiting by this one.
-            db.read::<_, DbError>(|_| Ok(pass.recv_timeout(std::time::Duration::from_secs(20)).is_ok()))
-        });
-        assert!(runtime.block_on(reading).unwrap().unwrap());
-    }
-
-    #[test]
-    fn a_step_that_is_added_is_applied_once() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("akkoord.db");
-        drop(Db::open(&path).unwrap());
-        let more = [MIGRATIONS, &[("9999_trial", "create table trial (x integer) strict")]].concat();
-        for _ in 0..2 {
-            let db = Db::open_with(&path, &more).unwrap();
-            db.write_blocking(|tx| tx.0.0.batch("insert into trial (x) values (1)")).unwrap();
-        }
-    }
-
-    #[test]
-    fn a_file_that_a_newer_release_used_is_refused_and_stays_as_it_is() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("akkoord.db");
-        let newer = [MIGRATIONS, &[("9999_trial", "create table trial (x integer) strict")]].concat();
-        drop(Db::open_with(&path, &newer).unwrap());
-        // The writing thread closes the file by itself; the log of writes is gone when it has.
-        while folder.path().join("akkoord.db-wal").exists() {
-            std::thread::yield_now();
-        }
-        let files = || {
-            let files = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path());
-            files.map(|file| (file.clone(), std::fs::read(file).unwrap())).collect::<std::collections::BTreeMap<_, _>>()
-        };
-        let before = files();
-        let refused = Db::open(&path).err().unwrap();
-        assert!(matches!(&refused, DbError::Newer(step) if step == "9999_trial"), "{refused}");
-        assert_eq!(files(), before);
-    }
-
-    #[test]
-    fn every_file_of_the_schema_is_applied_in_the_order_of_names_and_there_for_both_databases() {
-        for database in ["sqlite", "postgres"] {
-            let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations").join(database);
-            let mut files: Vec<_> = std::fs::read_dir(folder)
-                .unwrap()
-                .map(|entry| entry.unwrap().path().file_stem().unwrap().to_str().unwrap().to_owned())
-                .collect();
-            files.sort();
-            assert_eq!(files, MIGRATIONS.iter().map(|(name, _)| *name).collect::<Vec<_>>());
-        }
-    }
-}
+pub use upload_id::*;

@@ -1,6 +1,6 @@
 //! Collects the contents of a pack from the dossier, its log and the store.
 
-use super::{Countersigned, Material};
+use super::material::{Countersigned, Material};
 use crate::dossiers::Dossiers;
 use accounts::{
     error::{Refusal, ServerError},

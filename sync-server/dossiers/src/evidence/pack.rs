@@ -1,50 +1,12 @@
-//! The material of a pack, and how it is put together.
+//! How a pack is put together from its material.
 
-use super::page;
-use model::{
-    approval::RelyingParty,
-    id::*,
-    language::Language,
-    record::*,
-    time::{TaxYear, Timestamp},
-};
+use super::{material::Material, page};
+use model::{approval::RelyingParty, language::Language, record::Signature};
 use proof::{
     approval::PublicKey,
-    evidence::{Link, Manifest, PackFile, SEALED, Signer, format, signature_parts, zip},
+    evidence::{Manifest, PackFile, SEALED, format, signature_parts, zip},
     seal::Seal,
 };
-
-/// Everything from which a pack is made.
-#[derive(Debug, Clone)]
-pub struct Material {
-    pub firm: String,
-    pub client_number: String,
-    pub tax_year: TaxYear,
-    pub person: Signer,
-    pub approval_id: ApprovalId,
-    pub revision: Revision,
-    pub request: ApprovalRequest,
-    pub approval: Approval,
-    pub verdict: Verdict,
-    /// Each record as JSON with its place in the log, and the bytes of its change; in order.
-    pub records: Vec<(Link, String, Vec<u8>)>,
-    pub pdf: Vec<u8>,
-    /// The passkey that signed, or that certified the device's key.
-    pub key: PublicKey,
-    /// The certificate, if a device's key signed.
-    pub certificate: Option<DeviceCertificate>,
-    pub countersigned: Option<Countersigned>,
-    pub made_at: Timestamp,
-}
-
-/// The passkey's confirmation of an approval by a device key.
-#[derive(Debug, Clone)]
-pub struct Countersigned {
-    pub id: CountersignatureId,
-    pub at: Timestamp,
-    /// The passkey that signed it.
-    pub key: PublicKey,
-}
 
 /// The reasons why a pack cannot be made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

@@ -1,6 +1,6 @@
 //! The page of a pack for people to read.
 
-use super::{pack::Material, text::Page};
+use super::{material::Material, text::Page};
 use data_encoding::HEXLOWER;
 use model::{approval::challenge, language::Language, record::Level};
 use paper::{Report, ReportPart, report};

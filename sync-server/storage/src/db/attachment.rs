@@ -1,14 +1,12 @@
 //! The files of clients in the store, and the uploads that are not finished.
 //! The bytes are elsewhere.
 
-use super::{DbError, Query, Tx, column::values, sqlite::Row};
-use data_encoding::HEXLOWER;
+use super::{DbError, Query, Tx, UploadId, column::values, sqlite::Row};
 use model::{
     hash::ContentHash,
     id::*,
     time::{TaxYear, Timestamp},
 };
-use std::{fmt, str::FromStr};
 
 /// A file of a client whose bytes are in the store.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,30 +16,6 @@ pub struct FileRow {
     pub size: u64,
     pub media_type: String,
     pub stored_at: Timestamp,
-}
-
-/// Identifies an upload in addresses: 32 lower-case hexadecimal digits. Knowing
-/// it is of no use without the session of its person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct UploadId(pub [u8; 16]);
-
-/// The text is not the id of an upload.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("not an upload")]
-pub struct NotAnUpload;
-
-impl fmt::Display for UploadId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&HEXLOWER.encode(&self.0))
-    }
-}
-
-impl FromStr for UploadId {
-    type Err = NotAnUpload;
-    fn from_str(text: &str) -> Result<Self, NotAnUpload> {
-        let bytes = HEXLOWER.decode(text.as_bytes()).map_err(|_| NotAnUpload)?;
-        bytes.try_into().map(Self).map_err(|_| NotAnUpload)
-    }
 }
 
 /// An upload as it was started.

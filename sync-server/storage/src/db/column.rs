@@ -1,7 +1,7 @@
 //! The forms of values in columns. A type that is stored implements [`ToColumn`]
 //! and [`FromColumn`]; nothing here knows which database is used.
 
-use super::UploadId;
+use super::upload_id::UploadId;
 use model::{
     event::EventKind,
     hash::ContentHash,

@@ -2,7 +2,11 @@
 //! once. If a database has a step that this program does not know, a newer
 //! release used it: it is refused, and nothing is written to it.
 
-use super::{DbError, Query, Tx, column::values, sqlite::Connection};
+use super::{
+    column::values,
+    error::DbError,
+    sqlite::{Connection, Query, Tx},
+};
 
 /// A step of the schema: the name of its file, and its SQL.
 pub type Migration = (&'static str, &'static str);

@@ -2,8 +2,8 @@
 //! that names the driver.
 
 use super::{
-    DbError, Query, Tx,
     column::{FromColumn, Value},
+    error::DbError,
 };
 use rusqlite::{
     CachedStatement, OpenFlags,
@@ -128,6 +128,19 @@ impl Row<'_> {
             ValueRef::Real(_) => return Err(DbError::Malformed(name)),
         };
         T::from_column(value).ok_or(DbError::Malformed(name))
+    }
+}
+
+/// Access for reading, within one consistent view.
+pub struct Query<'c>(pub(super) &'c Connection);
+
+/// Access for writing, within one transaction.
+pub struct Tx<'c>(pub(super) Query<'c>);
+
+impl<'c> std::ops::Deref for Tx<'c> {
+    type Target = Query<'c>;
+    fn deref(&self) -> &Query<'c> {
+        &self.0
     }
 }
 

@@ -1,7 +1,10 @@
 //! The one thread that writes. It has the function of a lock that keeps two writes of
 //! a firm apart: with another database there would be one per firm.
 
-use super::{DbError, Query, Tx, sqlite::Connection};
+use super::{
+    error::DbError,
+    sqlite::{Connection, Query, Tx},
+};
 use std::{
     any::Any,
     panic::{AssertUnwindSafe, catch_unwind},
