@@ -203,10 +203,10 @@ async fn a_year_status_of_an_older_server_is_made_anew_from_the_documents() {
     let file = rusqlite::Connection::open(console.app.state.config.data.join("akkoord.db")).unwrap();
     // The documents of one client's year are lost, which must not stop the others.
     let lost =
-        "insert into standing (client, tax_year, stage, answered, asked, approvals_given, approvals_asked, updated_at)
-                select client, 2019, 0, 0, 0, 0, 0, 0 from standing";
+        "insert into year_status (client, tax_year, stage, answered, asked, approvals_given, approvals_asked, updated_at)
+                select client, 2019, 0, 0, 0, 0, 0, 0 from year_status";
     file.execute_batch(lost).unwrap();
-    file.execute_batch("update standing set sums = 0, due = null, open_tasks = 0, checklists = ''").unwrap();
+    file.execute_batch("update year_status set sums = 0, due = null, open_tasks = 0, checklists = ''").unwrap();
     drop(file);
     assert_ne!(status(&console), right);
     console.app.pass_seconds(3600);

@@ -273,7 +273,7 @@ create table actor (
 ) strict, without rowid;
 
 -- Where each year stands, as read from the documents; for tables and figures.
-create table standing (
+create table year_status (
     client blob not null references client (id),
     tax_year integer not null,
     stage integer not null,         -- 0 invited .. 4 approved, as in the console
@@ -289,9 +289,9 @@ create table standing (
     sums integer not null default 0, -- by which sums this was made; those made by older ones are read anew
     primary key (client, tax_year)
 ) strict, without rowid;
-create index standing_due on standing (tax_year, due) where due is not null;
-create index standing_waiting on standing (tax_year, attention) where attention <> '';
-create index standing_old on standing (sums) where sums < 1;
+create index year_status_due on year_status (tax_year, due) where due is not null;
+create index year_status_waiting on year_status (tax_year, attention) where attention <> '';
+create index year_status_old on year_status (sums) where sums < 1;
 
 -- Files whose bytes are in the attachment store. Per client: never shared across dossiers.
 create table file (

@@ -152,7 +152,7 @@ impl Query<'_> {
                  ({people} and p.email <> '' and not exists (select 1 from invitation i
                      where i.person = p.id and i.voided_at is null and i.created_at > ?3)) as invitable
              from bulk_item b join client c on c.id = b.client
-             left join standing s on s.client = c.id and s.tax_year = ?2
+             left join year_status s on s.client = c.id and s.tax_year = ?2
              where b.bulk = ?1 order by b.number"
             ),
             values![bulk.id, bulk.tax_year, just_now],

@@ -191,7 +191,7 @@ impl Query<'_> {
     pub fn year_status(&self, client: ClientId, tax_year: TaxYear) -> Result<Option<YearStatus>, DbError> {
         self.optional(
             &format!(
-                "select {YEAR_STATUS_COLUMNS} from standing s where client = ?1
+                "select {YEAR_STATUS_COLUMNS} from year_status s where client = ?1
              and tax_year = ?2"
             ),
             values![client, tax_year],
@@ -297,7 +297,7 @@ impl Tx<'_> {
     /// Stores the status of a year.
     pub fn set_year_status(&self, s: &YearStatus) -> Result<(), DbError> {
         self.run(
-            "insert into standing
+            "insert into year_status
              (client, tax_year, stage, answered, asked, approvals_given, approvals_asked, attention, updated_at,
               open_tasks, due, checklists, sums)
              values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, 1)

@@ -55,7 +55,7 @@ impl Query<'_> {
         let values = values![whose.firm, whose.advisor, tax_year, day];
         self.one(
             &format!(
-                "select count(*) from standing s {IN_THIS_ORDER} client c on c.id = s.client
+                "select count(*) from year_status s {IN_THIS_ORDER} client c on c.id = s.client
              where s.tax_year = ?3 and s.due < ?4 and {OF}"
             ),
             values,
@@ -68,7 +68,7 @@ impl Query<'_> {
         let values = values![whose.firm, whose.advisor, tax_year];
         let known: Vec<Option<_>> = self.many(
             &format!(
-                "select s.attention, count(*) from standing s {IN_THIS_ORDER} client c on c.id = s.client
+                "select s.attention, count(*) from year_status s {IN_THIS_ORDER} client c on c.id = s.client
              where s.tax_year = ?3 and s.attention <> '' and {OF} group by 1"
             ),
             values,
@@ -83,7 +83,7 @@ impl Query<'_> {
     /// Returns years whose status was calculated by an older version of the server, at most `limit`. The number
     /// is that of `set_year_status`; the index of them uses it too.
     pub fn old_year_statuses(&self, limit: usize) -> Result<Vec<(ClientId, TaxYear)>, DbError> {
-        self.many("select client, tax_year from standing where sums < 1 limit ?1", values![limit], |row| {
+        self.many("select client, tax_year from year_status where sums < 1 limit ?1", values![limit], |row| {
             Ok((row.get(0)?, row.get(1)?))
         })
     }
@@ -115,7 +115,7 @@ impl Query<'_> {
 impl Tx<'_> {
     /// Marks a year status as up to date although it was not renewed, because its documents cannot be read.
     pub fn leave_year_status(&self, client: ClientId, tax_year: TaxYear) -> Result<(), DbError> {
-        self.run("update standing set sums = 1 where client = ?1 and tax_year = ?2", values![client, tax_year])?;
+        self.run("update year_status set sums = 1 where client = ?1 and tax_year = ?2", values![client, tax_year])?;
         Ok(())
     }
 }

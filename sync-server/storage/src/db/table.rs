@@ -116,7 +116,8 @@ fn condition(choice: &TableChoice, values: &mut Values, counts: bool) -> String 
         "client c"
     };
     let found = if indexed { format!("{} and c.firm = ?1", search::MATCHES_4) } else { "c.firm = ?1".to_owned() };
-    let mut sql = format!("from {clients} left join standing s on s.client = c.id and s.tax_year = ?2 where {found}");
+    let mut sql =
+        format!("from {clients} left join year_status s on s.client = c.id and s.tax_year = ?2 where {found}");
     sql.push_str(match choice.kept {
         Kept::Present => " and c.archived_at is null",
         Kept::Archived => " and c.archived_at is not null",
