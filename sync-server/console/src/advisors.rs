@@ -200,7 +200,7 @@ pub async fn act(
     let of = colleague(&state, &advisor, &id)?;
     let (row, by, now) = (of.advisor.clone(), advisor.id, state.clock.now());
     let composer = state.composer.clone();
-    match typed.get("deed").map(String::as_str) {
+    match typed.get("action").map(String::as_str) {
         Some("gegevens") => return keep_details(&state, advisor, of, Form::from(typed)).await,
         Some("rol") => return set_role(&state, advisor, of, Form::from(typed)).await,
         Some("blokkeren") => return block(&state, advisor, of, Form::from(typed)).await,

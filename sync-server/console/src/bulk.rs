@@ -56,7 +56,7 @@ pub async fn begin(
     axum::Form(typed): axum::Form<Vec<(String, String)>>,
 ) -> Result<Redirect, ServerError> {
     let value = |name: &str| typed.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str());
-    let action = value("deed").and_then(BulkAction::of).ok_or(Refusal::Malformed)?;
+    let action = value("action").and_then(BulkAction::of).ok_or(Refusal::Malformed)?;
     let time_format = TimeFormat { now: clock.now(), language: advisor.language };
     let choice = asked.choice(season(time_format));
     let clients = if value("alles").is_some() {

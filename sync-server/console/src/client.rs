@@ -82,7 +82,7 @@ pub async fn act(
     let here = format!("/kantoor/klanten/{}/bewerken", client.number);
     let now = clock.now();
     let event = move |event: Event| log_of(&client, &advisor, event, now);
-    match typed.get("deed").map(String::as_str) {
+    match typed.get("action").map(String::as_str) {
         Some("bewaar") => {
             return save(
                 &db,

@@ -85,7 +85,7 @@ pub async fn act(
     let here = format!("{}/personen/{}", loaded.href(), person.id);
     let (now, by, composer) = (state.clock.now(), Actor::Advisor(advisor.id), state.composer.clone());
     let row = person.clone();
-    match typed.get("deed").map(String::as_str) {
+    match typed.get("action").map(String::as_str) {
         Some("uitnodigen") => {
             let skipped = invite::invite_again(&state, &advisor, row).await?;
             if let Some(refused) = invite::refusal(advisor.language, &skipped) {

@@ -65,12 +65,15 @@ async fn a_colleague_is_invited_comes_in_and_may_what_the_role_says() {
     assert_eq!(his.submit(LIST, &PIET).await.status, StatusCode::FORBIDDEN);
     assert_eq!(his.get(&page_of(&piet)).await.status, StatusCode::FORBIDDEN);
 
-    let answer = action(&mut console, &piet, &[("deed", "rol"), ("role", "reader")]).await;
+    let answer = action(&mut console, &piet, &[("action", "rol"), ("role", "reader")]).await;
     assert_redirect(&answer, &page_of(&piet));
     assert_eq!(his.submit(&format!("{}/openen", testkit::console_page::PAGE), &[]).await.status, StatusCode::FORBIDDEN);
-    action(&mut console, &piet, &[("deed", "rol"), ("role", "administrator")]).await;
+    action(&mut console, &piet, &[("action", "rol"), ("role", "administrator")]).await;
     assert_eq!(his.get(&page_of(&piet)).await.status, StatusCode::OK);
-    assert_eq!(action(&mut console, &piet, &[("deed", "rol"), ("role", "king")]).await.status, StatusCode::BAD_REQUEST);
+    assert_eq!(
+        action(&mut console, &piet, &[("action", "rol"), ("role", "king")]).await.status,
+        StatusCode::BAD_REQUEST
+    );
 }
 
 #[tokio::test]
@@ -99,14 +102,14 @@ async fn an_invitation_is_withdrawn_sent_again_and_asked_for_again() {
     let piet = invited(&mut console).await;
     let first = token(&console.app, &piet.email);
     assert!(console.page(&page_of(&piet)).await.contains("Uitgenodigd op"));
-    action(&mut console, &piet, &[("deed", "intrekken")]).await;
+    action(&mut console, &piet, &[("action", "intrekken")]).await;
     assert!(console.page(&page_of(&piet)).await.contains("Uitnodiging ingetrokken"));
     let mut his = console.app.browser();
     assert_eq!(his.register(&first, "piet", &piet.email).await.unwrap_err(), "invitation_withdrawn");
     let asked = his.post("/api/invitation/again", &json!({ "token": first })).await;
     assert_eq!(asked.json::<serde_json::Value>()["sent"], false, "the firm took it back");
 
-    action(&mut console, &piet, &[("deed", "uitnodigen")]).await;
+    action(&mut console, &piet, &[("action", "uitnodigen")]).await;
     let second = token(&console.app, &piet.email);
     console.app.pass_seconds(15 * 24 * 3600);
     assert!(console.page(&page_of(&piet)).await.contains("is verlopen"));
@@ -124,23 +127,23 @@ async fn the_last_administrator_stays_one() {
     let mut console = ConsolePage::new().await;
     let me = console.home.advisor.clone();
     let last = "Dit is de laatste beheerder";
-    let answer = action(&mut console, &me, &[("deed", "rol"), ("role", "advisor")]).await;
+    let answer = action(&mut console, &me, &[("action", "rol"), ("role", "advisor")]).await;
     assert_eq!(answer.status, StatusCode::BAD_REQUEST);
     assert!(answer.text().contains(last), "{}", answer.text());
     // Somebody who was invited and never came does not count.
     let piet = invited(&mut console).await;
-    action(&mut console, &piet, &[("deed", "rol"), ("role", "administrator")]).await;
-    let answer = action(&mut console, &me, &[("deed", "rol"), ("role", "reader")]).await;
+    action(&mut console, &piet, &[("action", "rol"), ("role", "administrator")]).await;
+    let answer = action(&mut console, &me, &[("action", "rol"), ("role", "reader")]).await;
     assert!(answer.text().contains(last), "{}", answer.text());
     assert_eq!(of_name(&console.app, &console.home, &me.name).role, AdvisorRole::Administrator);
-    let answer = action(&mut console, &me, &[("deed", "blokkeren")]).await;
+    let answer = action(&mut console, &me, &[("action", "blokkeren")]).await;
     assert!(answer.text().contains("Uzelf blokkeren kan niet"), "{}", answer.text());
 
     let mut his = console.app.browser();
     his.register(&token(&console.app, &piet.email), "piet", &piet.email).await.unwrap();
-    assert_redirect(&action(&mut console, &me, &[("deed", "rol"), ("role", "advisor")]).await, LIST);
+    assert_redirect(&action(&mut console, &me, &[("action", "rol"), ("role", "advisor")]).await, LIST);
     assert_eq!(console.browser.get(&page_of(&me)).await.status, StatusCode::FORBIDDEN);
-    let sure = his.submit(&page_of(&me), &[("deed", "rol"), ("role", "administrator")]).await;
+    let sure = his.submit(&page_of(&me), &[("action", "rol"), ("role", "administrator")]).await;
     assert_redirect(&sure, &page_of(&me));
 }
 
@@ -150,12 +153,12 @@ async fn who_is_kept_out_is_out_at_once_and_the_clients_know_who_comes_next() {
     let (piet, mut his) = joined(&mut console).await;
     let id = piet.id.to_string();
     let edit = "/kantoor/klanten/10417/bewerken";
-    let to_piet = [("deed", "bewaar"), ("number", "10417"), ("name", "Jansen"), ("advisor", &id), ("tags", "")];
+    let to_piet = [("action", "bewaar"), ("number", "10417"), ("name", "Jansen"), ("advisor", &id), ("tags", "")];
     assert_eq!(console.browser.submit(edit, &to_piet).await.status, StatusCode::SEE_OTHER);
     assert_eq!(console.year().cover.as_ref().unwrap().advisor.name, "Piet Visser");
     assert_eq!(his.get("/kantoor").await.status, StatusCode::OK);
 
-    let answer = action(&mut console, &piet, &[("deed", "blokkeren")]).await;
+    let answer = action(&mut console, &piet, &[("action", "blokkeren")]).await;
     assert_eq!(answer.status, StatusCode::BAD_REQUEST);
     assert!(answer.text().contains("Kies wie de klanten overneemt"), "{}", answer.text());
     // This is something for his digest of tomorrow.
@@ -165,7 +168,7 @@ async fn who_is_kept_out_is_out_at_once_and_the_clients_know_who_comes_next() {
     console.app.state.db.write_blocking::<_, DbError>(item).unwrap();
     let successor = console.home.advisor.id.to_string();
     assert_redirect(
-        &action(&mut console, &piet, &[("deed", "blokkeren"), ("heir", &successor)]).await,
+        &action(&mut console, &piet, &[("action", "blokkeren"), ("heir", &successor)]).await,
         &page_of(&piet),
     );
     assert_eq!(his.get("/kantoor").await.status, StatusCode::FORBIDDEN);
@@ -176,7 +179,7 @@ async fn who_is_kept_out_is_out_at_once_and_the_clients_know_who_comes_next() {
     assert!(!console.page(edit).await.contains("Piet Visser"), "nobody is given work who cannot get in");
     assert!(console.page(LIST).await.contains("Geblokkeerd"));
 
-    action(&mut console, &piet, &[("deed", "deblokkeren")]).await;
+    action(&mut console, &piet, &[("action", "deblokkeren")]).await;
     assert_eq!(his.get("/kantoor").await.status, StatusCode::OK);
 }
 
@@ -184,7 +187,7 @@ async fn who_is_kept_out_is_out_at_once_and_the_clients_know_who_comes_next() {
 async fn who_lost_every_passkey_comes_back_with_a_code() {
     let mut console = ConsolePage::new().await;
     let (piet, mut old) = joined(&mut console).await;
-    let answer = action(&mut console, &piet, &[("deed", "vernieuwen")]).await;
+    let answer = action(&mut console, &piet, &[("action", "vernieuwen")]).await;
     let text = answer.text();
     assert!(text.contains("Vertel deze code aan Piet"), "{text}");
     let code = text.split("num lead").nth(1).unwrap().split("<strong>").nth(1).unwrap().split('<').next().unwrap();
@@ -199,7 +202,7 @@ async fn who_lost_every_passkey_comes_back_with_a_code() {
     // A session that was left open cannot renew access.
     console.app.pass_seconds(3600);
     assert!(
-        action(&mut console, &piet, &[("deed", "vernieuwen")]).await.text().contains("Bevestig eerst dat u het bent")
+        action(&mut console, &piet, &[("action", "vernieuwen")]).await.text().contains("Bevestig eerst dat u het bent")
     );
 }
 
@@ -208,7 +211,7 @@ async fn what_clients_see_of_a_colleague_changes_with_it() {
     let mut console = ConsolePage::new().await;
     let me = console.home.advisor.clone();
     let fields = [
-        ("deed", "gegevens"),
+        ("action", "gegevens"),
         ("name", "Sanne Bos"),
         ("given_name", "Sanne"),
         ("email", "sanne@noord.example"),

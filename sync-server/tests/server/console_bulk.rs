@@ -79,7 +79,7 @@ async fn who_is_not_invited_is_said_before_and_nobody_is_invited_twice() {
         })
         .unwrap();
     let all = ["1", "2", "3", "4", "5", "999"].map(|n| ("kies", n));
-    let fields: Vec<_> = all.into_iter().chain([("deed", "invite")]).collect();
+    let fields: Vec<_> = all.into_iter().chain([("action", "invite")]).collect();
     let (here, html) = choose(&mut console, "?jaar=2025", &fields).await;
     for sentence in [
         "Nodig 1 klant uit",
@@ -96,7 +96,7 @@ async fn who_is_not_invited_is_said_before_and_nobody_is_invited_twice() {
     assert!(html.contains("Gedaan") && html.contains("geen bruikbaar e-mailadres"), "{html}");
     carry_out(&mut console, &here, &[]).await;
     assert_eq!(console.app.mails_to("ada@bos.example").len(), 1);
-    let again = [("kies", "1"), ("deed", "invite")];
+    let again = [("kies", "1"), ("action", "invite")];
     let (here, html) = choose(&mut console, "", &again).await;
     assert!(html.contains("minder dan een uur geleden uitgenodigd") && html.contains("Niemand blijft over"), "{html}");
     console.app.pass_seconds(3601);
@@ -111,7 +111,7 @@ async fn a_checklist_is_set_out_for_all_that_fit_the_filter() {
         add(&console, &format!("8{n:03}"), &format!("Bakker {n}"), &format!("b{n}@bakker.example"));
     }
     add(&console, "7000", "Slager", "s@slager.example");
-    let (here, html) = choose(&mut console, "?jaar=2025&q=bakker", &[("alles", "ja"), ("deed", "checklist")]).await;
+    let (here, html) = choose(&mut console, "?jaar=2025&q=bakker", &[("alles", "ja"), ("action", "checklist")]).await;
     assert!(html.contains("61 klanten") && html.contains("deze checklist staat al klaar"), "{html}");
     assert!(html.contains("Zet klaar voor 60 klanten"), "{html}");
     let wrong = console.browser.submit(&here, &[("template", "ib-1999"), ("due", "gisteren")]).await;
@@ -134,7 +134,7 @@ async fn documents_are_asked_for_once_though_the_server_was_killed() {
     for n in 0..30 {
         people.push(add(&console, &format!("8{n:03}"), &format!("Bakker {n}"), &format!("b{n}@bakker.example")).0);
     }
-    let (here, _) = choose(&mut console, "?jaar=2025&q=bakker", &[("alles", "ja"), ("deed", "documents")]).await;
+    let (here, _) = choose(&mut console, "?jaar=2025&q=bakker", &[("alles", "ja"), ("action", "documents")]).await;
     let wrong = console.browser.submit(&here, &[("items", " \n ")]).await;
     assert!(wrong.text().contains("Vul in welke documenten"));
     let items = "Jaaropgave 2025\nWOZ-beschikking 2025";
@@ -158,7 +158,7 @@ async fn only_who_has_something_open_is_reminded_and_once_a_day() {
     let mut console = ConsolePage::new().await;
     add(&console, "1", "Ada Bos", "ada@bos.example");
     console.set_out_checklist().await;
-    let fields = [("kies", "1"), ("kies", "10417"), ("deed", "remind")];
+    let fields = [("kies", "1"), ("kies", "10417"), ("action", "remind")];
     let (here, html) = choose(&mut console, "", &fields).await;
     assert!(html.contains("er staat niets open") && html.contains("Herinner 1 klant"), "{html}");
     let html = carry_out(&mut console, &here, &[]).await;
@@ -177,15 +177,18 @@ async fn only_who_has_something_open_is_reminded_and_once_a_day() {
 async fn a_bulk_action_is_of_its_own_firm() {
     let mut console = ConsolePage::new().await;
     let other = console.app.household("Zuid");
-    let (here, _) = choose(&mut console, "", &[("alles", "ja"), ("deed", "invite")]).await;
+    let (here, _) = choose(&mut console, "", &[("alles", "ja"), ("action", "invite")]).await;
     let mut stranger = console.app.advisor_browser(&other.advisor).await;
     assert_eq!(stranger.get(&here).await.status, StatusCode::NOT_FOUND);
     assert_eq!(stranger.submit(&here, &[]).await.status, StatusCode::NOT_FOUND);
-    let answer = stranger.submit("/kantoor/acties", &[("alles", "ja"), ("deed", "invite")]).await;
+    let answer = stranger.submit("/kantoor/acties", &[("alles", "ja"), ("action", "invite")]).await;
     let theirs = stranger.get(answer.header(header::LOCATION.as_str())).await.text();
     assert!(theirs.contains("1 klant, belastingjaar"), "only their own: {theirs}");
-    assert_eq!(console.browser.submit("/kantoor/acties", &[("deed", "destroy")]).await.status, StatusCode::BAD_REQUEST);
-    let nobody = console.browser.submit("/kantoor/acties", &[("deed", "invite")]).await;
+    assert_eq!(
+        console.browser.submit("/kantoor/acties", &[("action", "destroy")]).await.status,
+        StatusCode::BAD_REQUEST
+    );
+    let nobody = console.browser.submit("/kantoor/acties", &[("action", "invite")]).await;
     let html = console.page(nobody.header(header::LOCATION.as_str())).await;
     assert!(html.contains("Kies eerst een of meer klanten"));
 }

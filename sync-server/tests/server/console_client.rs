@@ -34,7 +34,7 @@ async fn a_client_gets_another_number_name_advisor_and_tags() {
     let me = console.home.advisor.id.to_string();
     let form = console.page(EDIT).await;
     assert!(form.contains(r#"value="10417""#) && form.contains(r#"value="Jansen en Bakker""#));
-    let wrong = [("deed", "bewaar"), ("number", "a b"), ("name", ""), ("advisor", "nobody"), ("tags", "x")];
+    let wrong = [("action", "bewaar"), ("number", "a b"), ("name", ""), ("advisor", "nobody"), ("tags", "x")];
     let answer = console.browser.submit(EDIT, &wrong).await;
     assert_eq!(answer.status, StatusCode::BAD_REQUEST);
     for sentence in ["Gebruik 1 tot 20 letters", "Geef het dossier een naam", "Kies een adviseur"] {
@@ -42,7 +42,7 @@ async fn a_client_gets_another_number_name_advisor_and_tags() {
     }
     let advisor = piet.id.to_string();
     let fields = [
-        ("deed", "bewaar"),
+        ("action", "bewaar"),
         ("number", "20417"),
         ("name", "Jansen & Bakker"),
         ("advisor", &advisor),
@@ -72,7 +72,7 @@ async fn a_blocked_client_is_out_at_once_and_told_why_and_comes_back() {
     let mut console = ConsolePage::new().await;
     let mut marieke = console.app.person_browser(&console.home.people[0]).await;
     assert_eq!(marieke.me().await.unwrap().memberships.len(), 1);
-    assert_redirect(&console.browser.submit(EDIT, &[("deed", "blokkeer")]).await, EDIT);
+    assert_redirect(&console.browser.submit(EDIT, &[("action", "blokkeer")]).await, EDIT);
     assert_eq!(marieke.me().await.unwrap_err(), "not_signed_in");
     assert_eq!(marieke.log_in().await.unwrap_err(), "access_blocked");
     let answer = console.browser.submit(&format!("{PAGE}/checklist"), &[("template", "ib-2025"), ("due", "")]).await;
@@ -81,7 +81,7 @@ async fn a_blocked_client_is_out_at_once_and_told_why_and_comes_back() {
     assert!(mails.iter().all(|m| m.mail.kind.word() != "task"), "no mail to who is blocked");
     assert!(console.page("/kantoor/klanten?toon=geblokkeerd").await.contains("/kantoor/klanten/10417/2025"));
     assert!(console.page(EDIT).await.contains("Geblokkeerd sinds"));
-    assert_redirect(&console.browser.submit(EDIT, &[("deed", "deblokkeer")]).await, EDIT);
+    assert_redirect(&console.browser.submit(EDIT, &[("action", "deblokkeer")]).await, EDIT);
     marieke.log_in().await.unwrap();
     assert_eq!(marieke.me().await.unwrap().memberships.len(), 1);
     assert!(!console.page("/kantoor/klanten?toon=geblokkeerd").await.contains("/kantoor/klanten/10417/2025"));
@@ -96,7 +96,7 @@ async fn who_belongs_to_another_client_too_only_loses_the_blocked_one() {
     let twin = other.people[0].id;
     console.app.state.db.write_blocking::<_, DbError>(move |tx| tx.set_person_account(twin, account)).unwrap();
     assert_eq!(marieke.me().await.unwrap().memberships.len(), 2);
-    console.browser.submit(EDIT, &[("deed", "blokkeer")]).await;
+    console.browser.submit(EDIT, &[("action", "blokkeer")]).await;
     let left = marieke.me().await.unwrap().memberships;
     assert_eq!(left.iter().map(|m| m.client).collect::<Vec<_>>(), [other.client.id]);
 }
@@ -104,13 +104,13 @@ async fn who_belongs_to_another_client_too_only_loses_the_blocked_one() {
 #[tokio::test]
 async fn an_archived_client_leaves_table_and_figures_and_is_found_in_the_archive() {
     let mut console = ConsolePage::new().await;
-    console.browser.submit(EDIT, &[("deed", "archiveer")]).await;
+    console.browser.submit(EDIT, &[("action", "archiveer")]).await;
     let row = "/kantoor/klanten/10417/2025";
     assert!(!console.page("/kantoor/klanten").await.contains(row));
     assert!(console.page("/kantoor").await.contains("0 klanten"));
     let archive = console.page("/kantoor/klanten?toon=archief").await;
     assert!(archive.contains(row) && archive.contains("Gearchiveerd"));
-    console.browser.submit(EDIT, &[("deed", "terug")]).await;
+    console.browser.submit(EDIT, &[("action", "terug")]).await;
     assert!(console.page("/kantoor/klanten").await.contains(row));
     let other = console.app.household("Zuid");
     let number = "only-10417".to_owned();

@@ -293,10 +293,10 @@ async fn who_lost_every_passkey_comes_back_with_a_code_and_the_old_ones_end() {
     let page = format!("/kantoor/klanten/10417/2025/personen/{}", marieke.id);
 
     app.pass_seconds(11 * 60);
-    let asked = advisor.submit(&page, &[("deed", "vernieuwen")]).await.text();
+    let asked = advisor.submit(&page, &[("action", "vernieuwen")]).await.text();
     assert!(asked.contains("Bevestig met passkey"), "{asked}");
     advisor.log_in().await.unwrap();
-    let shown = advisor.submit(&page, &[("deed", "vernieuwen")]).await.text();
+    let shown = advisor.submit(&page, &[("action", "vernieuwen")]).await.text();
     let code = shown.split("<strong>").map(|s| s.split('<').next().unwrap()).find(|s| s.len() == 6).unwrap();
     assert!(code.chars().all(|c| c.is_ascii_digit()), "{code}");
     let mails = app.mails();
@@ -331,29 +331,29 @@ async fn the_page_of_a_person_withdraws_blocks_and_changes_the_role() {
     let mut advisor = app.advisor_browser(&home.advisor).await;
     let page = |person: PersonId| format!("/kantoor/klanten/10417/2025/personen/{person}");
     assert!(advisor.get(&page(thomas.id)).await.text().contains("Nog niet uitgenodigd"));
-    assert_eq!(advisor.submit(&page(thomas.id), &[("deed", "uitnodigen")]).await.status, 303);
+    assert_eq!(advisor.submit(&page(thomas.id), &[("action", "uitnodigen")]).await.status, 303);
     let token = secret_of_mail(&app, "invitation");
-    assert_eq!(advisor.submit(&page(thomas.id), &[("deed", "intrekken")]).await.status, 303);
+    assert_eq!(advisor.submit(&page(thomas.id), &[("action", "intrekken")]).await.status, 303);
     assert!(advisor.get(&page(thomas.id)).await.text().contains("Uitnodiging ingetrokken op"));
     let refused = app.browser().post("/api/invitation", &json!({ "token": token })).await;
     assert_eq!(refused.refusal(), "invitation_withdrawn");
-    let shown = advisor.submit(&page(thomas.id), &[("deed", "code")]).await.text();
+    let shown = advisor.submit(&page(thomas.id), &[("action", "code")]).await.text();
     assert!(shown.contains("Vertel deze code aan Thomas"), "{shown}");
     assert!(!secret_of_mail(&app, "invitation_code").is_empty(), "the mail says that a code is asked");
 
-    assert_eq!(advisor.submit(&page(thomas.id), &[("deed", "rol"), ("rol", "filler")]).await.status, 303);
+    assert_eq!(advisor.submit(&page(thomas.id), &[("action", "rol"), ("rol", "filler")]).await.status, 303);
     let year = dossiers.read(home.client.id, TaxYear(2025)).unwrap();
     assert_eq!(year.people[&thomas.id].role, model::record::Role::Filler, "the app knows it too");
 
     let mut browser = app.person_browser(marieke).await;
     assert_eq!(browser.me().await.unwrap().memberships.len(), 1);
     assert!(advisor.get(&page(marieke.id)).await.text().contains("<dd>Heeft toegang</dd>"));
-    assert_eq!(advisor.submit(&page(marieke.id), &[("deed", "blokkeren")]).await.status, 303);
+    assert_eq!(advisor.submit(&page(marieke.id), &[("action", "blokkeren")]).await.status, 303);
     assert!(advisor.get(&page(marieke.id)).await.text().contains("<dd>Geblokkeerd</dd>"));
     assert!(browser.me().await.unwrap().memberships.is_empty());
-    assert_eq!(advisor.submit(&page(marieke.id), &[("deed", "deblokkeren")]).await.status, 303);
+    assert_eq!(advisor.submit(&page(marieke.id), &[("action", "deblokkeren")]).await.status, 303);
     assert_eq!(browser.me().await.unwrap().memberships.len(), 1);
-    assert_eq!(advisor.submit(&page(marieke.id), &[("deed", "weg")]).await.status, 400);
+    assert_eq!(advisor.submit(&page(marieke.id), &[("action", "weg")]).await.status, 400);
     app.pass_seconds(181 * DAY);
     advisor.log_in().await.unwrap();
     assert!(advisor.get(&page(marieke.id)).await.text().contains("Heeft toegang, niet gezien sinds"), "dormant");

@@ -33,7 +33,7 @@ async fn a_person_chosen_by_name_gets_a_new_link_and_everybody_at_once_only_if_n
     };
     assert_eq!(advisor.submit(&format!("{year}/uitnodigen"), &[]).await.status, 303);
     assert_eq!(sent(), 2, "both partners");
-    assert_eq!(advisor.submit(&person, &[("deed", "uitnodigen")]).await.status, 303);
+    assert_eq!(advisor.submit(&person, &[("action", "uitnodigen")]).await.status, 303);
     assert_eq!(sent(), 3, "a new link for one of them");
 
     let mut row = app.state.db.read(|q| q.person(home.people[1].id)).unwrap().unwrap();
@@ -42,8 +42,8 @@ async fn a_person_chosen_by_name_gets_a_new_link_and_everybody_at_once_only_if_n
     let again = app.state.db.write_blocking(move |tx| invitation::invite_again(tx, &composer, &row, by, now));
     assert_eq!(again.unwrap(), Some(invitation::Skipped::NoMail));
 
-    assert_eq!(advisor.submit(&person, &[("deed", "blokkeren")]).await.status, 303);
-    let refused = advisor.submit(&person, &[("deed", "uitnodigen")]).await;
+    assert_eq!(advisor.submit(&person, &[("action", "blokkeren")]).await.status, 303);
+    let refused = advisor.submit(&person, &[("action", "uitnodigen")]).await;
     assert!(refused.text().contains("is geblokkeerd en krijgt geen uitnodiging"), "the page says why");
     assert_eq!(sent(), 3);
 }

@@ -191,7 +191,7 @@ pub fn one(at: &One<'_>) -> String {
                     }
                     form { class: "section stack", method: "post", action: "{here}", novalidate: true,
                         h2 { {t.details()} }
-                        input { r#type: "hidden", name: "deed", value: "gegevens" }
+                        input { r#type: "hidden", name: "action", value: "gegevens" }
                         {known(t, at.form)}
                         div { class: "cluster",
                             button { class: "btn btn--primary", r#type: "submit", {t.save()} }
@@ -241,7 +241,7 @@ fn actions(at: &One<'_>, here: &str) -> Element {
         section { class: "section stack",
             h2 { {p.manage()} }
             form { class: "stack-s", method: "post", action: "{here}",
-                input { r#type: "hidden", name: "deed", value: "rol" }
+                input { r#type: "hidden", name: "action", value: "rol" }
                 {Field::text(FORM, "role", t.role()).show_choice(at.form, &roles)}
                 div { class: "cluster",
                     button { class: "btn", r#type: "submit", {t.set_role()} }
@@ -257,7 +257,7 @@ fn actions(at: &One<'_>, here: &str) -> Element {
             }
             if !is_me {
                 form { class: "stack-s", method: "post", action: "{here}",
-                    input { r#type: "hidden", name: "deed", value: "blokkeren" }
+                    input { r#type: "hidden", name: "action", value: "blokkeren" }
                     if at.of.clients > 0 {
                         {Field::text(FORM, "heir", t.hand_over()).hint(&hint).show_choice(at.form, &successors)}
                     }

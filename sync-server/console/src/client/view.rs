@@ -44,7 +44,7 @@ pub fn page(
                         {Field::text(FORM, "tags", t.tags()).hint(t.tags_hint()).show(form)}
                     }
                     div { class: "cluster",
-                        button { class: "btn btn--primary", r#type: "submit", name: "deed", value: "bewaar", {t.save()} }
+                        button { class: "btn btn--primary", r#type: "submit", name: "action", value: "bewaar", {t.save()} }
                         a { class: "btn btn--quiet", href: "{back}", {t.cancel()} }
                     }
                 }
@@ -78,7 +78,7 @@ pub fn page(
 fn button(here: &str, action: &'static str, class: &'static str, icon: &'static str, words: &'static str) -> Element {
     rsx! {
         form { method: "post", action: "{here}",
-            button { class, r#type: "submit", name: "deed", value: action,
+            button { class, r#type: "submit", name: "action", value: action,
                 Icon { name: icon }
                 " "
                 {words}

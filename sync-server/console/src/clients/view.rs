@@ -226,7 +226,7 @@ fn bulk(frame: &Frame, table: &Table) -> Element {
                 {t.all_that_fit(table.found)}
             }
             for (word , icon , name) in actions {
-                button { class: "btn btn--s", r#type: "submit", name: "deed", value: word,
+                button { class: "btn btn--s", r#type: "submit", name: "action", value: word,
                     Icon { name: icon }
                     " "
                     {name}

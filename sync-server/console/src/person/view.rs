@@ -100,7 +100,7 @@ fn actions(t: Text, here: &str, person: &PersonRow, state: AccessState) -> Eleme
                     }
                 }
                 form { method: "post", action: "{here}", class: "stack-s",
-                    input { r#type: "hidden", name: "deed", value: "rol" }
+                    input { r#type: "hidden", name: "action", value: "rol" }
                     div { class: "field",
                         label { r#for: "rol", {t.role()} }
                         select { class: "select", id: "rol", name: "rol",

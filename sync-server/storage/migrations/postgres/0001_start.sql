@@ -504,7 +504,7 @@ create table bulk (
     id bytea primary key,
     firm bytea not null references firm (id),
     advisor bytea not null references advisor (id),
-    deed text not null check (deed in ('invite', 'checklist', 'remind', 'documents')),
+    action text not null check (action in ('invite', 'checklist', 'remind', 'documents')),
     tax_year bigint not null,
     wish text not null default '{}', -- JSON: what exactly
     state text not null check (state in ('draft', 'running', 'done')),

@@ -510,7 +510,7 @@ create table bulk (
     id blob primary key,
     firm blob not null references firm (id),
     advisor blob not null references advisor (id),
-    deed text not null check (deed in ('invite', 'checklist', 'remind', 'documents')),
+    action text not null check (action in ('invite', 'checklist', 'remind', 'documents')),
     tax_year integer not null,
     wish text not null default '{}', -- JSON: what exactly
     state text not null check (state in ('draft', 'running', 'done')),

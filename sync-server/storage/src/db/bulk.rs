@@ -97,7 +97,7 @@ pub struct BulkCount {
     pub clients: usize,
 }
 
-const BULK: &str = "select id, firm, advisor, deed, tax_year, wish, state, created_at from bulk";
+const BULK: &str = "select id, firm, advisor, action, tax_year, wish, state, created_at from bulk";
 
 fn bulk(row: &Row<'_>) -> Result<Bulk, DbError> {
     let state = match row.get::<String>("state")?.as_str() {
@@ -109,7 +109,7 @@ fn bulk(row: &Row<'_>) -> Result<Bulk, DbError> {
         id: row.get("id")?,
         firm: row.get("firm")?,
         advisor: row.get("advisor")?,
-        action: BulkAction::of(&row.get::<String>("deed")?).unwrap_or(BulkAction::Remind),
+        action: BulkAction::of(&row.get::<String>("action")?).unwrap_or(BulkAction::Remind),
         tax_year: row.get("tax_year")?,
         wish: row.get("wish")?,
         state,
@@ -197,7 +197,7 @@ impl Tx<'_> {
     /// Adds an action that nobody confirmed yet.
     pub fn add_bulk(&self, b: &Bulk) -> Result<(), DbError> {
         self.run(
-            "insert into bulk (id, firm, advisor, deed, tax_year, wish, state, created_at)
+            "insert into bulk (id, firm, advisor, action, tax_year, wish, state, created_at)
              values (?1, ?2, ?3, ?4, ?5, ?6, 'draft', ?7)",
             values![b.id, b.firm, b.advisor, b.action.word(), b.tax_year, b.wish, b.created_at],
         )?;

@@ -90,7 +90,7 @@ pub fn first(language: Language, given_name: &str, here: &str, more: &More) -> E
 pub fn action(here: &str, name: &str, words: &str, hint: &str) -> Element {
     rsx! {
         form { method: "post", action: "{here}", class: "stack-s",
-            input { r#type: "hidden", name: "deed", value: "{name}" }
+            input { r#type: "hidden", name: "action", value: "{name}" }
             div { class: "cluster",
                 button { class: "btn", r#type: "submit", "{words}" }
             }
