@@ -317,14 +317,14 @@ fn here(id: AdvisorId) -> String {
 async fn block(state: &Console, advisor: Advisor, of: Colleague, typed: Form) -> Result<Response, ServerError> {
     let t = Text(advisor.language);
     let mut form = form_of(&of.advisor);
-    let successor: Option<AdvisorId> = typed.value("heir").parse().ok();
+    let successor: Option<AdvisorId> = typed.value("successor").parse().ok();
     let successors = state.db.read(|q| q.working_advisors(advisor.firm))?;
     let successor =
         successor.filter(|successor| *successor != of.advisor.id && successors.iter().any(|a| a.id == *successor));
     if of.advisor.id == advisor.id {
         form.refuse("", t.not_yourself());
     } else if of.clients > 0 && successor.is_none() {
-        form.refuse("heir", t.hand_over_missing());
+        form.refuse("successor", t.hand_over_missing());
     }
     if !form.is_sound() {
         return page(state, advisor, &of, &form, More::Nothing);

@@ -168,7 +168,7 @@ async fn who_is_kept_out_is_out_at_once_and_the_clients_know_who_comes_next() {
     console.app.state.db.write_blocking::<_, DbError>(item).unwrap();
     let successor = console.home.advisor.id.to_string();
     assert_redirect(
-        &action(&mut console, &piet, &[("action", "blokkeren"), ("heir", &successor)]).await,
+        &action(&mut console, &piet, &[("action", "blokkeren"), ("successor", &successor)]).await,
         &page_of(&piet),
     );
     assert_eq!(his.get("/kantoor").await.status, StatusCode::FORBIDDEN);

@@ -259,7 +259,7 @@ fn actions(at: &One<'_>, here: &str) -> Element {
                 form { class: "stack-s", method: "post", action: "{here}",
                     input { r#type: "hidden", name: "action", value: "blokkeren" }
                     if at.of.clients > 0 {
-                        {Field::text(FORM, "heir", t.hand_over()).hint(&hint).show_choice(at.form, &successors)}
+                        {Field::text(FORM, "successor", t.hand_over()).hint(&hint).show_choice(at.form, &successors)}
                     }
                     div { class: "cluster",
                         button { class: "btn", r#type: "submit", {p.block()} }
