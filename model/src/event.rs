@@ -260,7 +260,7 @@ events! {
     /// A person approved a tax return, and the signature is valid.
     ApprovalVerified = "approval_verified" { approval: ApprovalId, level: Level, number: u32 }
     /// An approval awaits a ruling by the firm.
-    ApprovalAwaitsRuling = "approval_held" { approval: ApprovalId, level: Level, number: u32 }
+    ApprovalAwaitsRuling = "approval_awaits_ruling" { approval: ApprovalId, level: Level, number: u32 }
     /// An approval does not count.
     ApprovalNotAccepted = "approval_not_accepted" {
         approval: ApprovalId, finding: Finding, flaw: Option<InvalidSignature>, number: u32

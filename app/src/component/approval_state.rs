@@ -45,7 +45,7 @@ pub fn finding_words(finding: Finding, text: Approve) -> &'static str {
         Finding::NotAsked => text.not_asked(),
         Finding::UnknownPasskey => text.unknown_passkey(),
         Finding::Invalid => text.invalid(),
-        Finding::Held => text.ruling_refused(),
+        Finding::AwaitsRuling => text.ruling_refused(),
         Finding::NotYet => text.not_yet(),
         Finding::UnknownDeviceKey => text.unknown_device_key(),
     }

@@ -86,7 +86,7 @@ const SIGN: &str = ">Geef akkoord<";
 #[test]
 fn an_approval_that_awaits_a_ruling_says_why_and_that_nothing_is_to_be_done() {
     let mut season = year();
-    approve(&mut season.revisions[0], MARIEKE, 1, Some(Finding::Held));
+    approve(&mut season.revisions[0], MARIEKE, 1, Some(Finding::AwaitsRuling));
     let [to_approve, proof, home] = screens(&season);
     for shown in [&to_approve, &proof] {
         says(
@@ -102,7 +102,7 @@ fn an_approval_that_awaits_a_ruling_says_why_and_that_nothing_is_to_be_done() {
 #[test]
 fn an_approval_that_the_firm_refused_after_a_ruling_shows_the_remark_and_can_be_given_again() {
     let mut season = year();
-    let id = approve(&mut season.revisions[0], MARIEKE, 1, Some(Finding::Held));
+    let id = approve(&mut season.revisions[0], MARIEKE, 1, Some(Finding::AwaitsRuling));
     let ruling = Ruling { accepted: false, by: "Sanne de Wit".to_owned(), at: NOW, remark: "Niet bereikt.".to_owned() };
     mine(&mut season).rulings.insert(id, ruling);
     let [to_approve, proof, home] = screens(&season);
@@ -228,7 +228,7 @@ fn a_withdrawn_approval_says_where_it_is_and_cannot_be_given_again() {
 fn what_the_other_did_out_of_the_ordinary_is_said_too() {
     let mut season = year();
     approve(&mut season.revisions[0], MARIEKE, 1, Some(Finding::Verified));
-    let id = approve(&mut season.revisions[0], THOMAS, 1, Some(Finding::Held));
+    let id = approve(&mut season.revisions[0], THOMAS, 1, Some(Finding::AwaitsRuling));
     says(&proof_page(view(season.clone()), false), &["Thomas heeft getekend. Sanne gaat dat na."]);
     let consent = season.revisions[0].consents.get_mut(&person(THOMAS)).unwrap();
     let withdrawal = ApprovalWithdrawal { by: person(THOMAS), at: NOW, reason: "Toch niet.".to_owned() };
@@ -261,7 +261,7 @@ fn a_question_instead_of_an_answer_is_shown_until_it_is_answered() {
 #[test]
 fn every_state_is_said_in_english_too() {
     let mut season = year();
-    approve(&mut season.revisions[0], MARIEKE, 1, Some(Finding::Held));
+    approve(&mut season.revisions[0], MARIEKE, 1, Some(Finding::AwaitsRuling));
     let shown = proof_page(english(view(season)), true);
     says(&shown, &["Your approval waits for Wilgenhof Belastingadvies", "Withdraw your approval?"]);
     says_not(&shown, &["akkoord wacht", "Trek uw"]);

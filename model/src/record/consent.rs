@@ -41,7 +41,7 @@ impl ClientWritten for ApprovalWithdrawal {
 }
 
 /// The firm's decision about an approval that awaited one
-/// ([`super::Finding::Held`]). Keyed by [`ApprovalId`].
+/// ([`super::Finding::AwaitsRuling`]). Keyed by [`ApprovalId`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Ruling {

@@ -289,7 +289,7 @@ pub enum Finding {
     /// The signature fits, but the key was revoked before the approval was
     /// received, or the person's access was being renewed: it awaits the firm's
     /// [`Ruling`](super::Ruling).
-    Held,
+    AwaitsRuling,
     /// Somebody else has to approve first.
     NotYet,
     /// No passkey of this person certified the device's key.

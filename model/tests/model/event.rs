@@ -166,7 +166,7 @@ fn stored() -> Vec<(Event, &'static str, String)> {
         ),
         (
             Event::ApprovalAwaitsRuling { approval, level: Level::Passkey, number },
-            "approval_held",
+            "approval_awaits_ruling",
             with("approval", r#""level":"passkey","number":3"#),
         ),
         (
@@ -223,7 +223,7 @@ fn the_stored_text_of_each_kind_is_as_it_was_and_reads_back() {
 fn what_another_release_wrote_is_kept_as_it_is() {
     for (word, detail) in [
         ("yacht_declared", r#"{"length":12}"#),
-        ("approval_held", r#"{"approval":"a new kind of identifier"}"#),
+        ("approval_awaits_ruling", r#"{"approval":"a new kind of identifier"}"#),
         ("message_received", "no JSON"),
     ] {
         let event = Event::read(word, detail);

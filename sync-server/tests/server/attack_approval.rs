@@ -131,8 +131,8 @@ async fn each_wrong_approval_is_refused_with_its_own_reason() {
     let assertion = early.browser.authenticator.sign(ORIGIN, &bytes).await;
     let (credential, now) = (assertion.credential.0.clone(), early.now());
     early.console.app.state.db.write_blocking::<_, DbError>(move |tx| tx.revoke_passkey(&credential, now)).unwrap();
-    assert_eq!(send(&early, second, assertion), Finding::Held, "a passkey that was revoked");
-    assert_eq!(reason(&early), "approval_held");
+    assert_eq!(send(&early, second, assertion), Finding::AwaitsRuling, "a passkey that was revoked");
+    assert_eq!(reason(&early), "approval_awaits_ruling");
 }
 
 /// The right passkey really signed this, but for something else.
@@ -194,7 +194,7 @@ async fn an_approval_by_a_passkey_that_was_revoked_meanwhile_awaits_a_ruling() {
     let assertion = siege.browser.authenticator.sign(ORIGIN, &bytes).await;
     let (credential, now) = (assertion.credential.0.clone(), siege.now());
     siege.console.app.state.db.write_blocking::<_, DbError>(move |tx| tx.revoke_passkey(&credential, now)).unwrap();
-    assert_eq!(send(&siege, revision, assertion), Finding::Held);
+    assert_eq!(send(&siege, revision, assertion), Finding::AwaitsRuling);
     assert_eq!(state(&siege.console, siege.person.id, revision), ConsentState::Signed);
 }
 

@@ -20,7 +20,7 @@ async fn an_approval_during_a_recovery_awaits_the_ruling_of_the_firm() {
     let assertion = siege.browser.authenticator.sign(ORIGIN, &bytes).await;
     let (id, record) = approval(&siege, revision, assertion.clone());
     assert_eq!(siege.write(&id, &record), Ok(()));
-    assert_eq!(finding(&siege.console, id), Some(Finding::Held));
+    assert_eq!(finding(&siege.console, id), Some(Finding::AwaitsRuling));
     assert_eq!(state(&siege.console, me, revision), ConsentState::Signed, "nobody decided yet");
     assert_eq!(send(&siege, revision, assertion), Finding::NotAsked, "the nonce is used up");
     let page = siege.console.page(&format!("{PAGE}/akkoord")).await;
@@ -48,7 +48,7 @@ async fn an_approval_that_awaited_a_ruling_and_was_refused_does_not_count() {
     let fields = [("decision", "refuse"), ("remark", "Zij was het niet")];
     let answer = siege.console.browser.submit(&format!("{PAGE}/akkoord/besluit/{id}"), &fields).await;
     assert!(answer.status.is_redirection());
-    assert_eq!(state(&siege.console, me, revision), ConsentState::NotAccepted(Finding::Held));
+    assert_eq!(state(&siege.console, me, revision), ConsentState::NotAccepted(Finding::AwaitsRuling));
     // After that time she signs once more and it counts.
     siege.console.app.pass_seconds(3601);
     let assertion = siege.browser.authenticator.sign(ORIGIN, &bytes).await;

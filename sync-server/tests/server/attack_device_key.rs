@@ -145,7 +145,7 @@ async fn what_a_key_signed_that_was_revoked_before_it_came_in_awaits_a_ruling() 
         }
         let known = db.read::<_, DbError>(|q| q.device_key(&key.hash())).unwrap().unwrap();
         assert!(known.revoked_at.is_some(), "{way}");
-        assert_eq!(send(&siege, revision, signature), Finding::Held, "{way}");
+        assert_eq!(send(&siege, revision, signature), Finding::AwaitsRuling, "{way}");
         assert_eq!(stand(&siege, revision).state(), ConsentState::Signed, "{way}: the firm decides");
     }
 }
@@ -228,7 +228,7 @@ async fn a_certified_key_is_told_by_mail_and_this_was_not_me_ends_it() {
     assert!(known.revoked_at.is_some(), "the key is over");
     assert_eq!(siege.browser.me().await, Err("not_signed_in".into()), "everybody logs in anew");
     assert!(siege.browser.log_in().await.is_ok(), "the passkey stays");
-    assert_eq!(send(&siege, revision, signature), Finding::Held, "what it signed waits for the firm");
+    assert_eq!(send(&siege, revision, signature), Finding::AwaitsRuling, "what it signed waits for the firm");
 }
 
 #[tokio::test]
@@ -266,7 +266,7 @@ async fn a_confirmation_is_the_persons_own_passkey_over_the_same() {
     let until = siege.now().plus_seconds(60);
     let db = siege.console.app.state.db.clone();
     db.write_blocking::<_, DbError>(move |tx| tx.require_ruling_of_approvals(me, until)).unwrap();
-    assert_eq!(confirm(&siege, revision, id, good.clone()), Some(Finding::Held));
+    assert_eq!(confirm(&siege, revision, id, good.clone()), Some(Finding::AwaitsRuling));
     siege.console.app.pass_seconds(61);
     assert_eq!(confirm(&siege, revision, id, good), Some(Finding::Verified));
 }

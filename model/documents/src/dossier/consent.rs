@@ -69,13 +69,13 @@ impl Consent {
     fn was_good(&self, id: ApprovalId, verdict: Option<&Verdict>) -> bool {
         match verdict.map(|v| v.finding) {
             Some(Finding::Verified) => true,
-            Some(Finding::Held) => self.rulings.get(&id).is_some_and(|r| r.accepted),
+            Some(Finding::AwaitsRuling) => self.rulings.get(&id).is_some_and(|r| r.accepted),
             _ => false,
         }
     }
 
     fn awaits_ruling(&self, id: ApprovalId, verdict: Option<&Verdict>) -> bool {
-        verdict.is_some_and(|v| v.finding == Finding::Held) && !self.rulings.contains_key(&id)
+        verdict.is_some_and(|v| v.finding == Finding::AwaitsRuling) && !self.rulings.contains_key(&id)
     }
 
     /// Returns the approval that awaits a ruling by the firm.

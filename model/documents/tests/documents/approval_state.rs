@@ -150,14 +150,14 @@ fn each_history_means_one_state() {
         (
             "it is held",
             |g| {
-                approve(g, MARIEKE, 2, Some(Finding::Held));
+                approve(g, MARIEKE, 2, Some(Finding::AwaitsRuling));
             },
             ApprovalState::AwaitingRuling,
         ),
         (
             "the firm accepted what was held",
             |g| {
-                let id = approve(g, MARIEKE, 2, Some(Finding::Held));
+                let id = approve(g, MARIEKE, 2, Some(Finding::AwaitsRuling));
                 rule(g, id, true);
             },
             ApprovalState::Approved,
@@ -165,10 +165,10 @@ fn each_history_means_one_state() {
         (
             "the firm refused what was held",
             |g| {
-                let id = approve(g, MARIEKE, 2, Some(Finding::Held));
+                let id = approve(g, MARIEKE, 2, Some(Finding::AwaitsRuling));
                 rule(g, id, false);
             },
-            ApprovalState::Refused(Finding::Held),
+            ApprovalState::Refused(Finding::AwaitsRuling),
         ),
         ("it was declined", |g| decline(g, 2), ApprovalState::Declined),
         (

@@ -140,7 +140,7 @@ fn judge(facts: &Facts<'_>, id: ApprovalId, approval: &Approval, approved: &mut 
     let (person, tax_year) = (facts.person.id, facts.tax_year);
     let level = approval.signature.level();
     plan.writes.push(Write::of(&id, &Verdict { at: facts.now, finding }));
-    if finding == Finding::Held {
+    if finding == Finding::AwaitsRuling {
         approved.insert(approval.revision);
         plan.notices.push(Notice::ApprovalNotAccepted { person, tax_year });
         plan.events.push(Event::ApprovalAwaitsRuling { approval: id, level, number });
@@ -220,7 +220,7 @@ fn finding(facts: &Facts<'_>, approval: &Approval) -> Result<Finding, InvalidSig
     Ok(if revision.waits_for(facts.person.id).is_some() {
         Finding::NotYet
     } else if revoked_at.is_some() || facts.needs_ruling() {
-        Finding::Held
+        Finding::AwaitsRuling
     } else {
         Finding::Verified
     })

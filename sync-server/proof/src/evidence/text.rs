@@ -56,7 +56,7 @@ model::texts! {
         withdrawn(at: &str): "De persoon heeft het akkoord daarna ingetrokken ({at}). Een intrekking wordt niet ondertekend: dit is wat het log zegt.",
             "The person took the approval back afterwards ({at}). A withdrawal is not signed: this is what the log says.";
         void: "De versie is vervallen: er kwam een nieuwere.", "The version is void: a newer one came.";
-        ruled(by: &str): "Het akkoord werd vastgehouden en overgenomen door {by}.", "The approval was held, and taken over by {by}.";
+        ruled(by: &str): "Het akkoord wachtte op een besluit van het kantoor en is overgenomen door {by}.", "The approval awaited the firm's decision and was taken over by {by}.";
         seal(key: &str): "Verzegeld met {key}. Vergelijk dit met de sleutel die het kantoor u gaf.", "Sealed with {key}. Compare it with the key that the firm gave you.";
     }
 }
@@ -98,7 +98,7 @@ pub fn finding(finding: Finding, language: Language) -> &'static str {
         Finding::NotAsked => ("Niet gevraagd, of al gegeven", "Not asked for, or given before"),
         Finding::UnknownPasskey => ("Onbekende passkey", "Unknown passkey"),
         Finding::Invalid => ("Handtekening past niet", "Signature does not fit"),
-        Finding::Held => ("Vastgehouden voor een besluit van het kantoor", "Held for the firm's decision"),
+        Finding::AwaitsRuling => ("Wacht op een besluit van het kantoor", "Awaits the firm's decision"),
         Finding::UnknownDeviceKey => {
             ("Sleutel van het apparaat is niet gewaarmerkt", "Key of the device is not certified")
         }

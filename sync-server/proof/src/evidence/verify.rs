@@ -135,7 +135,7 @@ pub fn verify(pack: &[u8]) -> Result<Proven, PackFault> {
     let countersignature = signatures.countersigned(&records)?;
     let taken = match verdict.finding {
         Finding::Verified => true,
-        Finding::Held => ruling.as_ref().is_some_and(|r| r.accepted),
+        Finding::AwaitsRuling => ruling.as_ref().is_some_and(|r| r.accepted),
         _ => false,
     };
     // A pack is not intact if the server accepted a signature that does not fit.

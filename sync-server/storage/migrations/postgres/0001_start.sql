@@ -115,7 +115,7 @@ create table person (
     reminders boolean not null default true,
     messages boolean not null default true,
     -- Until then approvals of this person wait for the firm: the login was recovered.
-    approvals_held_until bigint,
+    approvals_await_ruling_until bigint,
     -- A household that came apart: from this tax year on the person is no longer in this dossier.
     until_year bigint
 );

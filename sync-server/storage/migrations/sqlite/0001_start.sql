@@ -115,7 +115,7 @@ create table person (
     reminders integer not null default 1 check (reminders in (0, 1)),
     messages integer not null default 1 check (messages in (0, 1)),
     -- Until then approvals of this person wait for the firm: the login was recovered.
-    approvals_held_until integer,
+    approvals_await_ruling_until integer,
     -- A household that came apart: from this tax year on the person is no longer in this dossier.
     until_year integer
 ) strict;

@@ -221,7 +221,7 @@ impl Query<'_> {
     /// was renewed.
     pub fn approvals_need_ruling_until(&self, person: PersonId) -> Result<Option<Timestamp>, DbError> {
         let until = self.optional(
-            "select approvals_held_until from person
+            "select approvals_await_ruling_until from person
                  where id = ?1",
             values![person],
             |row| row.get(0),
@@ -233,7 +233,7 @@ impl Query<'_> {
 impl Tx<'_> {
     /// Makes approvals of a person await a ruling until `until`.
     pub fn require_ruling_of_approvals(&self, person: PersonId, until: Timestamp) -> Result<(), DbError> {
-        self.run("update person set approvals_held_until = ?1 where id = ?2", values![until, person])?;
+        self.run("update person set approvals_await_ruling_until = ?1 where id = ?2", values![until, person])?;
         Ok(())
     }
 

@@ -41,7 +41,7 @@ pub fn facts(frame: &Frame, approval: &Approval, verdict: Option<&Verdict>, devi
         Some(Finding::UnknownPasskey) => (Tone::Bad, "triangle-alert", t.unknown_passkey()),
         Some(Finding::UnknownDeviceKey) => (Tone::Bad, "triangle-alert", s.unknown_device_key()),
         Some(Finding::Invalid) => (Tone::Bad, "triangle-alert", t.invalid()),
-        Some(Finding::Held) => (Tone::Wait, "hourglass", t.awaiting_ruling()),
+        Some(Finding::AwaitsRuling) => (Tone::Wait, "hourglass", t.awaiting_ruling()),
         Some(Finding::NotYet) => (Tone::Bad, "triangle-alert", t.not_yet()),
         None => (Tone::Info, "clock", t.checking()),
     };

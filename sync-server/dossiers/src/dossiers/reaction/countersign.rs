@@ -41,7 +41,7 @@ fn finding(facts: &Facts<'_>, revision: &GivenRevision, consent: &Consent, given
     }
     let Some(key) = facts.keys.passkeys.get(&given.assertion.credential.0) else { return Finding::UnknownPasskey };
     match verify(&key.key, facts.relying_party, &facts.challenge(revision, consent), &given.assertion) {
-        Ok(()) if key.revoked_at.is_some() || facts.needs_ruling() => Finding::Held,
+        Ok(()) if key.revoked_at.is_some() || facts.needs_ruling() => Finding::AwaitsRuling,
         Ok(()) => Finding::Verified,
         Err(flaw) => {
             facts.warn(revision.id, flaw);
