@@ -30,6 +30,7 @@ mod console_mail;
 mod console_outgoing;
 mod console_portal;
 mod console_template;
+mod data_folder;
 mod durability;
 mod entrance;
 mod evidence;

@@ -120,6 +120,7 @@ impl Readers {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use documents::document::Document;
 
     fn setting(db: &Db, key: &'static str) -> Option<String> {
         db.read(|q| q.setting(key)).unwrap()
@@ -193,6 +194,45 @@ mod tests {
             let db = Db::open_with(&path, &more).unwrap();
             db.write_blocking(|tx| tx.0.0.batch("insert into trial (x) values (1)")).unwrap();
         }
+    }
+
+    /// Opens a copy of the data folder of this release, which the server's tests made, with a further step.
+    #[test]
+    fn a_folder_in_use_is_read_as_before_after_a_step_that_changes_its_tables() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("akkoord.db");
+        std::fs::copy(concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/data-folder/akkoord.db"), &path).unwrap();
+        let contents = |db: &Db| {
+            db.read::<_, DbError>(|q| {
+                let firm = q.firms()?.remove(0);
+                let client = q.client_by_number(firm.id, "10417")?.unwrap();
+                let mut documents = Vec::new();
+                for row in q.documents_of_client(client.id)? {
+                    documents.push((row, q.changes_after(row.info.document, 0, usize::MAX)?));
+                }
+                Ok((firm, client, documents, q.audit_log()?, q.all_checkpoints()?))
+            })
+            .unwrap()
+        };
+        let before = contents(&Db::open_with(&path, MIGRATIONS).unwrap());
+        let step = "alter table change add column size integer;
+                    update change set size = length(bytes);
+                    alter table event add column note text not null default '';
+                    create table trial (firm blob not null references firm (id)) strict;
+                    insert into trial select id from firm";
+        let db = Db::open_with(&path, &[MIGRATIONS, &[("9999_trial", step)]].concat()).unwrap();
+        let after = contents(&db);
+        assert_eq!(before, after);
+        let (.., documents, log, checkpoints) = after;
+        log.verify().unwrap();
+        assert!(!checkpoints.is_empty() && checkpoints.iter().all(|point| point.fits(&log) == Ok(())));
+        assert_eq!(documents.len(), 2);
+        for (row, changes) in documents {
+            let mut document = Document::empty();
+            document.apply(changes.iter().map(Vec::as_slice)).unwrap();
+            assert!(!document.heads().is_empty(), "{:?} reads", row.info.party);
+        }
+        db.write_blocking(|tx| tx.0.0.batch("insert into trial (firm) select id from firm")).unwrap();
     }
 
     #[test]
