@@ -68,9 +68,9 @@ pub fn bench(root: &Path, options: &Options) -> Result<()> {
         }
         What::Start => {
             setup::for_browser(root)?;
-            // This is the release server with the app inside, as a firm runs it.
-            dist::dist(root)?;
-            let server = root.join("dist-release/akkoord");
+            // This is the release server as a firm runs it, and beside it the demo, whose client's start is measured.
+            dist::app(root)?;
+            let server = dist::server(root, "embed,demo")?;
             let mut node = program(&root.join("tests/browser"), "node");
             node.arg("start.mjs").envs(lighthouse(root).map(|program| ("BENCH_LIGHTHOUSE", program)));
             succeed(test::browser_environment(&mut node, root, &server))

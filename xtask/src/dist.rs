@@ -4,7 +4,7 @@
 use std::fmt;
 use std::fs;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
@@ -43,28 +43,11 @@ impl fmt::Display for Sizes {
 pub fn dist(root: &Path) -> Result<Sizes> {
     setup::for_building(root)?;
     let mut sizes = app(root)?;
-    let worker = web::dist(root).join("sw.js");
-    let built = fs::read(&worker)?;
-    step("build the server with the app inside", || {
-        // The embedding macro does not see a file that is new in dist.
-        succeed(cargo(root).args(["clean", "--quiet", "--release", "--package=sync-server"]))?;
-        succeed(cargo(root).args([
-            "build",
-            "--release",
-            "--package=sync-server",
-            "--bin=sync-server",
-            "--no-default-features",
-            "--features=embed",
-        ]))
-    })?;
-    // The list names every file by its content, so another build in between would get into the binary.
-    if fs::read(&worker).ok() != Some(built) {
-        bail!("dist was built again while the server was: run this command alone");
-    }
+    let built = server(root, "embed")?;
     let folder = root.join("dist-release");
     fs::create_dir_all(&folder)?;
     let binary = folder.join("akkoord");
-    fs::copy(target(root).join("release/sync-server"), &binary).context("copying the server")?;
+    fs::copy(built, &binary).context("copying the server")?;
     sizes.server = fs::metadata(&binary)?.len();
     // It is built alone, so that it has only what it needs of the crates that the server uses too.
     step("build akkoord-verify", || {
@@ -73,6 +56,27 @@ pub fn dist(root: &Path) -> Result<Sizes> {
     fs::copy(target(root).join("release/akkoord-verify"), folder.join("akkoord-verify"))
         .context("copying akkoord-verify")?;
     Ok(sizes)
+}
+
+/// Builds the release server with these features, of which `embed` puts the app that [`app`] built inside. Returns its
+/// path.
+pub fn server(root: &Path, features: &str) -> Result<PathBuf> {
+    let worker = web::dist(root).join("sw.js");
+    let built = fs::read(&worker)?;
+    step("build the server with the app inside", || {
+        // The embedding macro does not see a file that is new in dist.
+        succeed(cargo(root).args(["clean", "--quiet", "--release", "--package=sync-server"]))?;
+        succeed(
+            cargo(root)
+                .args(["build", "--release", "--package=sync-server", "--bin=sync-server", "--no-default-features"])
+                .arg(format!("--features={features}")),
+        )
+    })?;
+    // The list names every file by its content, so another build in between would get into the binary.
+    if fs::read(&worker).ok() != Some(built) {
+        bail!("dist was built again while the server was: run this command alone");
+    }
+    Ok(target(root).join("release/sync-server"))
 }
 
 /// Builds the app for release with its compressed copies. The size of the server stays 0.
