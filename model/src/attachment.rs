@@ -2,7 +2,7 @@
 //! largest size of a file. App and server have both from here.
 
 /// The maximum size of a file in bytes. The settings of a server may only lower it.
-pub const MAX_BYTES: u64 = 25 * 1024 * 1024;
+pub const MAX_BYTES: u64 = 25_000_000;
 
 /// A type of file that is accepted somewhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

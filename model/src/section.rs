@@ -76,11 +76,11 @@ macro_rules! sections {
                 }
             }
 
-            /// Returns true if this release can read all that a stored record of this section says.
-            pub fn can_read(self, record: &str) -> bool {
+            /// Reads all that a stored record of this section says; the error names what this release does not know.
+            pub fn try_reading(self, record: &str) -> Result<(), serde_json::Error> {
                 match self {
-                    $(Section::$client => serde_json::from_str::<record::$written>(record).is_ok(),)*
-                    $(Section::$firm => serde_json::from_str::<record::$record>(record).is_ok(),)*
+                    $(Section::$client => serde_json::from_str::<record::$written>(record).map(drop),)*
+                    $(Section::$firm => serde_json::from_str::<record::$record>(record).map(drop),)*
                 }
             }
 

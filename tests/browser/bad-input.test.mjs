@@ -6,7 +6,7 @@ import { MARIEKE, THOMAS, invitationLink, inviteHousehold, newFirm, register } f
 import { taxReturn } from "./paper.mjs";
 
 const DOSSIER = "/kantoor/klanten/10417/2025";
-const TOO_LARGE = 25 * 1024 * 1024 + 1;
+const TOO_LARGE = 25_000_001;
 
 /** Makes a file of this size that starts like a PDF; it would be too large for the test's own connection. */
 const chooseLarge = (field, name) =>

@@ -5,7 +5,8 @@ use dioxus::{
     html::{FileData, HasFileData},
     prelude::*,
 };
-use ui::{part::Icon, text::Language};
+use model::attachment::MAX_BYTES;
+use ui::{format, part::Icon, text::Language};
 
 /// Shows the place. With `button` it also has a button that does the same, if the screen has no other.
 #[component]
@@ -36,7 +37,7 @@ pub fn DropZone(
             p {
                 strong { {home.drop()} }
                 br {}
-                span { class: "small muted", {home.drop_hint()} }
+                span { class: "small muted", {home.drop_hint(&format::file_size(MAX_BYTES, language))} }
             }
             if button {
                 FileButton {

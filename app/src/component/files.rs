@@ -86,7 +86,10 @@ pub fn sentence(view: &View, name: &str, size: u64, refusal: AttachRefusal) -> S
     let text = Send(view.language());
     match refusal {
         AttachRefusal::Empty => text.empty(name),
-        AttachRefusal::TooLarge => text.too_large(name, &format::file_size(size, view.language())),
+        AttachRefusal::TooLarge => {
+            let [size, limit] = [size, MAX_BYTES].map(|bytes| format::file_size(bytes, view.language()));
+            text.too_large(name, &size, &limit)
+        }
         AttachRefusal::WrongType => text.wrong_type(name),
         AttachRefusal::AlreadySent { at } => text.already(name, &view.moment(at)),
         AttachRefusal::Storage => text.storage(name),

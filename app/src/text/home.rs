@@ -101,7 +101,7 @@ ui::texts! {
         scan: "Scan met uw camera", "Scan with your camera";
         choose: "Kies een bestand", "Choose a file";
         drop: "Sleep een bestand hierheen", "Drag a file here";
-        drop_hint: "PDF of foto, tot 25 MB", "PDF or photo, up to 25 MB";
+        drop_hint(limit: &str): "PDF of foto, tot {limit}", "PDF or photo, up to {limit}";
         under_way: "Onderweg", "Under way";
         waits: "Wacht op verbinding", "Waiting for a connection";
         answers(n: usize): "1 antwoord in uw checklist" | "{n} antwoorden in uw checklist",
@@ -143,8 +143,8 @@ ui::texts! {
     /// Texts of sending documents.
     Send {
         title: "Document sturen", "Send a document";
-        lead: "Maak een foto of kies een bestand. PDF, JPG of PNG, tot 25 MB per bestand.",
-            "Take a photo or choose a file. PDF, JPG or PNG, up to 25 MB per file.";
+        lead(limit: &str): "Maak een foto of kies een bestand. PDF, JPG of PNG, tot {limit} per bestand.",
+            "Take a photo or choose a file. PDF, JPG or PNG, up to {limit} per file.";
         lead_offline: "U bent offline. Wat u stuurt wordt bewaard op dit apparaat en gaat weg zodra u weer verbinding heeft.",
             "You are offline. What you send is kept on this device and leaves once you are back online.";
         asked(name: &str): "{name} vraagt om:", "{name} asks for:";
@@ -160,8 +160,8 @@ ui::texts! {
         withdraw(name: &str): "Trek {name} in", "Withdraw {name}";
         withdrawn: "Ingetrokken", "Withdrawn";
         empty(name: &str): "{name} is leeg. Kies een ander bestand.", "{name} is empty. Choose another file.";
-        too_large(name: &str, size: &str): "{name} is {size}. Het maximum is 25 MB. Stuur het in delen, of maak een foto per pagina.",
-            "{name} is {size}. The limit is 25 MB. Send it in parts, or take a photo of each page.";
+        too_large(name: &str, size: &str, limit: &str): "{name} is {size}. Het maximum is {limit}. Stuur het in delen, of maak een foto per pagina.",
+            "{name} is {size}. The limit is {limit}. Send it in parts, or take a photo of each page.";
         wrong_type(name: &str): "{name} kunnen we niet lezen. Stuur een PDF, JPG of PNG.",
             "We cannot read {name}. Send a PDF, JPG or PNG.";
         heic(name: &str): "{name} is een HEIC-foto, die deze browser niet kan omzetten. Hij gaat mee zoals hij is; uw adviseur kan hem openen.",

@@ -4,7 +4,7 @@ use axum::{
     body::{Body, Bytes},
     http::{Method, Request},
 };
-use model::hash::ContentHash;
+use model::{attachment::MAX_BYTES, hash::ContentHash};
 use testkit::{harness::ORIGIN, upload::*};
 use tokio::io::AsyncWriteExt;
 
@@ -181,7 +181,7 @@ async fn what_is_announced_wrongly_is_malformed() {
     }
     let can = w.marieke.send_empty(Method::OPTIONS, &uploads(w.home.client.id)).await;
     assert_eq!(can.header("tus-extension"), "creation,termination,expiration");
-    assert_eq!(can.header("tus-max-size"), (25 * 1024 * 1024).to_string());
+    assert_eq!(can.header("tus-max-size"), MAX_BYTES.to_string());
 }
 
 #[tokio::test]

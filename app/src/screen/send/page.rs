@@ -17,7 +17,7 @@ use crate::{
 };
 use dioxus::{html::FileData, prelude::*};
 use documents::dossier::GivenAttachment;
-use model::{hash::ContentHash, id::AttachmentId, record::TaskKind};
+use model::{attachment::MAX_BYTES, hash::ContentHash, id::AttachmentId, record::TaskKind};
 use ui::{
     format,
     part::{Icon, Tone},
@@ -113,7 +113,7 @@ pub fn SendPage(
             div { class: "page__head",
                 h1 { class: if has_pages { "sr" }, "{title}" }
                 if !has_pages {
-                    p { class: "lead", {if offline { text.lead_offline() } else { text.lead() }} }
+                    p { class: "lead", {if offline { text.lead_offline().to_owned() } else { text.lead(&format::file_size(MAX_BYTES, language)) }} }
                 }
             }
             if let Some(task) = asked {
