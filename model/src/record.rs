@@ -3,7 +3,8 @@
 //! A record is one value in a document: it is written whole, as JSON, and
 //! never in parts, so that an answer can never be separated from its author. A
 //! change of something is a further record (a withdrawal, a receipt, a
-//! void), not an overwritten one. Only answers are overwritten in the same place.
+//! void), not an overwritten one. Only what has one current value, such as an
+//! answer, is overwritten in the same place ([`ClientWritten::REWRITTEN`]).
 
 mod archive;
 mod client;

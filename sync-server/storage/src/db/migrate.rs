@@ -46,24 +46,29 @@ mod tests {
     use super::*;
     use std::{collections::BTreeMap, path::Path};
 
-    /// Returns each column of a schema by its table and name, with its type and whether it may be absent.
+    /// Returns each column of a schema by its table and name, with its type and whether it must be there.
     fn columns(sql: &str) -> BTreeMap<(String, String), (String, bool)> {
         let mut columns = BTreeMap::new();
         let mut table = None;
         for line in sql.lines() {
-            if let Some(name) = line.strip_prefix("create table ").and_then(|rest| rest.split(' ').next()) {
-                table = Some(name.to_owned());
-                continue;
-            }
-            if line.starts_with(')') {
-                table = None;
-            }
-            let mut words = line.split_whitespace();
-            let (Some(table), Some(name), Some(kind)) = (&table, words.next(), words.next()) else { continue };
+            let words: Vec<_> = line.split_whitespace().collect();
+            let (table, column) = match (words.as_slice(), &table) {
+                (["create", "table", name, ..], _) => {
+                    table = Some((*name).to_owned());
+                    continue;
+                }
+                (["alter", "table", name, "add", "column", column @ ..], _) => ((*name).to_owned(), column),
+                (column, Some(table)) if !line.starts_with(')') => (table.clone(), column),
+                _ => {
+                    table = None;
+                    continue;
+                }
+            };
+            let [name, kind, ..] = column else { continue };
             if !["--", "primary", "unique", "check"].iter().any(|word| name.starts_with(word)) {
-                let kind = kind.trim_end_matches(',').to_owned();
+                let kind = kind.trim_end_matches([',', ';']).to_owned();
                 let required = line.contains("not null") || line.contains("primary key");
-                columns.insert((table.clone(), name.to_owned()), (kind, required));
+                columns.insert((table, (*name).to_owned()), (kind, required));
             }
         }
         columns
@@ -72,21 +77,29 @@ mod tests {
     #[test]
     fn both_databases_have_the_same_tables_and_columns() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations/postgres");
-        for (name, sqlite) in MIGRATIONS {
-            let postgres = std::fs::read_to_string(folder.join(name).with_extension("sql")).unwrap();
-            let (sqlite, postgres) = (columns(sqlite), columns(&postgres));
-            assert!(sqlite.len() > 200, "only {} columns were read", sqlite.len());
-            assert_eq!(sqlite.keys().collect::<Vec<_>>(), postgres.keys().collect::<Vec<_>>(), "{name}");
-            for (column, (kind, required)) in &sqlite {
-                let (as_postgres, also_required) = &postgres[column];
-                let same: &[&str] = match kind.as_str() {
-                    "blob" => &["bytea"],
-                    "integer" => &["bigint", "boolean"],
-                    other => &[other],
-                };
-                assert!(same.contains(&as_postgres.as_str()), "{column:?} is {kind} and {as_postgres}");
-                assert_eq!(required, also_required, "{column:?}");
-            }
+        let postgres = |name: &str| std::fs::read_to_string(folder.join(name).with_extension("sql")).unwrap();
+        let postgres: String = MIGRATIONS.iter().map(|(name, _)| postgres(name)).collect();
+        let sqlite: String = MIGRATIONS.iter().map(|(_, sql)| *sql).collect();
+        let (sqlite, postgres) = (columns(&sqlite), columns(&postgres));
+        assert!(sqlite.len() > 200, "only {} columns were read", sqlite.len());
+        assert_eq!(sqlite.keys().collect::<Vec<_>>(), postgres.keys().collect::<Vec<_>>());
+        for (column, (kind, required)) in &sqlite {
+            let (as_postgres, also_required) = &postgres[column];
+            let same: &[&str] = match kind.as_str() {
+                "blob" => &["bytea"],
+                "integer" => &["bigint", "boolean"],
+                other => &[other],
+            };
+            assert!(same.contains(&as_postgres.as_str()), "{column:?} is {kind} and {as_postgres}");
+            assert_eq!(required, also_required, "{column:?}");
         }
+    }
+
+    #[test]
+    fn a_column_that_a_later_step_adds_is_one_of_its_table() {
+        let steps = "create table firm (\n    name text not null\n) strict;\nalter table firm add column city text;\n";
+        let of = |name: &str| ("firm".to_owned(), name.to_owned());
+        let expected = [(of("name"), ("text".to_owned(), true)), (of("city"), ("text".to_owned(), false))];
+        assert_eq!(columns(steps), expected.into());
     }
 }
