@@ -125,5 +125,5 @@ async fn an_approval_on_paper_counts_and_says_so() {
     assert!(page.contains("Op papier") && page.contains("Geen digitale handtekening"), "{page}");
     let csv = siege.console.browser.get("/kantoor/seizoen/seizoen.csv").await.text();
     let week: Vec<_> = csv.lines().last().unwrap().trim().split(';').collect();
-    assert_eq!(week[3..], ["1", "1", "0"], "set out, approved, not filed: {csv}");
+    assert_eq!(week[3..], [r#""1""#, r#""1""#, r#""0""#], "set out, approved, not filed: {csv}");
 }

@@ -254,7 +254,7 @@ async fn an_import_is_of_its_own_firm_and_rows_of_a_file_run_no_formula() {
     let here = send(&mut console, file.as_bytes()).await;
     accept_columns(&mut console, &here).await;
     let csv = console.browser.get(&format!("{here}/regels.csv")).await.text();
-    assert!(csv.contains(";'=1+1;"), "{csv}");
+    assert!(csv.contains(";\"'=1+1\";"), "{csv}");
     let other = console.app.household("Zuid");
     let mut stranger = console.app.advisor_browser(&other.advisor).await;
     assert_eq!(stranger.get(&here).await.status, StatusCode::NOT_FOUND);

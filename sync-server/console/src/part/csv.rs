@@ -11,6 +11,8 @@ use axum::{
 pub fn contents<C: AsRef<str>>(rows: impl IntoIterator<Item = Vec<C>>) -> Result<Vec<u8>, ServerError> {
     let mut writer = csv::WriterBuilder::new()
         .delimiter(b';')
+        // A comma in a cell would begin another one in a program that expects commas, and that one could run.
+        .quote_style(csv::QuoteStyle::Always)
         .terminator(csv::Terminator::CRLF)
         .flexible(true)
         .from_writer("\u{feff}".as_bytes().to_vec());
@@ -38,29 +40,30 @@ mod tests {
     use super::contents;
 
     #[test]
-    fn a_cell_is_quoted_where_it_must_and_never_runs() {
+    fn every_cell_is_quoted_and_never_runs() {
         let cases = [
-            ("Jansen", "Jansen"),
+            ("Jansen", "\"Jansen\""),
             ("Jansen; Bakker", "\"Jansen; Bakker\""),
+            ("Piet,=1+1", "\"Piet,=1+1\""),
             ("De \"Kuiper\"", "\"De \"\"Kuiper\"\"\""),
             ("a;b\nc", "\"a;b\nc\""),
             ("=HYPERLINK(\"http://x\")", "\"'=HYPERLINK(\"\"http://x\"\")\""),
             ("@som(A1;A2)", "\"'@som(A1;A2)\""),
-            ("+31 30", "'+31 30"),
-            ("-Piet", "'-Piet"),
-            ("\t=1", "'\t=1"),
+            ("+31 30", "\"'+31 30\""),
+            ("-Piet", "\"'-Piet\""),
+            ("\t=1", "\"'\t=1\""),
             ("\r=1", "\"'\r=1\""),
             ("\n=1", "\"'\n=1\""),
         ];
         for (text, expected) in cases {
             let file = contents([vec![text, "x"]]).unwrap();
-            assert_eq!(String::from_utf8(file).unwrap(), format!("\u{feff}{expected};x\r\n"));
+            assert_eq!(String::from_utf8(file).unwrap(), format!("\u{feff}{expected};\"x\"\r\n"));
         }
     }
 
     #[test]
     fn rows_can_differ_in_length() {
         let file = contents([vec!["a", "b"], vec!["c"]]).unwrap();
-        assert_eq!(String::from_utf8(file).unwrap(), "\u{feff}a;b\r\nc\r\n");
+        assert_eq!(String::from_utf8(file).unwrap(), "\u{feff}\"a\";\"b\"\r\n\"c\"\r\n");
     }
 }
