@@ -1,5 +1,5 @@
 //! Tests of the program `akkoord-verify` on evidence packs and exports that a server made. They are in `tests/sample`;
-//! `cargo test -p sync-server --test server -- --ignored make_data_folder` makes them anew.
+//! `AKKOORD_KEEP_DATA_FOLDER=yes cargo test -p sync-server --test server data_folder` makes them anew.
 
 #![expect(clippy::unwrap_used, reason = "a step of a test that fails ends the test")]
 

@@ -1,7 +1,7 @@
-//! Tests on a data folder of this release, `sync-server/tests/data-folder`, and the command that makes it. It is there
+//! Tests on a data folder of this release, `sync-server/tests/data-folder`, and on one that is made today. The first is there
 //! so that the next change of the schema is made by a migration and meets a folder that is in use. As long as formats may change,
-//! `cargo test -p sync-server --test server -- --ignored make_data_folder` makes it anew, and with it the samples
-//! of the crate `proof`, which are its evidence packs and its audit log.
+//! `AKKOORD_KEEP_DATA_FOLDER=yes cargo test -p sync-server --test server data_folder` puts the one of today in its place, and with it
+//! the samples of the crate `proof`, which are its evidence packs and its audit log.
 
 use dossiers::checkpoints::write_due;
 use model::{hash::ContentHash, id::ApprovalId, record::*};
@@ -39,9 +39,14 @@ fn copy(from: &Path, to: &Path) {
 
 #[tokio::test]
 async fn the_folder_of_this_release_opens_and_has_what_was_written() {
+    opens_and_has_what_was_written(&folder());
+}
+
+/// Opens a copy of the folder and reads each kind of thing in it.
+fn opens_and_has_what_was_written(folder: &Path) {
     let place = tempfile::tempdir().unwrap();
     let data = place.path().join("data");
-    copy(&folder(), &data);
+    copy(folder, &data);
     let app = TestApp::with(|config| config.data = data.clone());
     let db = &app.state.db;
     let firm = db.read::<_, DbError>(|q| q.firms()).unwrap().remove(0);
@@ -74,8 +79,7 @@ async fn approve(console: &mut ConsolePage, number: usize, browser: &mut Browser
 }
 
 #[tokio::test]
-#[ignore = "writes into the tree"]
-async fn make_data_folder() {
+async fn a_folder_that_is_made_today_opens_and_has_what_was_written() {
     let mut console = ConsolePage::new().await;
     let [marieke, thomas] = console.home.people.clone();
     let mut hers = console.app.person_browser(&marieke).await;
@@ -100,8 +104,8 @@ async fn make_data_folder() {
     write_due(&app.state.db, &app.state.clock, &app.state.seal).await.unwrap();
 
     let data = &app.state.config.data;
-    let place = folder();
-    fs::remove_dir_all(&place).ok();
+    let made = tempfile::tempdir().unwrap();
+    let (place, samples_made) = (made.path().join("data"), made.path().join("sample"));
     copy(&data.join("files"), &place.join("files"));
     fs::copy(data.join("seal.key"), place.join("seal.key")).unwrap();
     let database = rusqlite::Connection::open(data.join("akkoord.db")).unwrap();
@@ -113,7 +117,7 @@ async fn make_data_folder() {
     let (log, points) = app_log(&console.app);
     let whole = audit::export(&log, &points, console.app.now(), &console.app.state.seal).unwrap();
     let checkpoint = points.iter().find(|point| point.reach.firm.is_some()).unwrap().text().unwrap();
-    fs::create_dir_all(samples()).unwrap();
+    fs::create_dir_all(&samples_made).unwrap();
     for (name, bytes) in [
         ("holds.zip", holds),
         ("awaits-ruling.zip", awaits_ruling),
@@ -121,7 +125,13 @@ async fn make_data_folder() {
         ("whole.jsonl", whole.into_bytes()),
         ("checkpoint.json", checkpoint.into_bytes()),
     ] {
-        fs::write(samples().join(name), bytes).unwrap();
+        fs::write(samples_made.join(name), bytes).unwrap();
+    }
+    opens_and_has_what_was_written(&place);
+    if std::env::var_os("AKKOORD_KEEP_DATA_FOLDER").is_some() {
+        fs::remove_dir_all(folder()).ok();
+        copy(&place, &folder());
+        copy(&samples_made, &samples());
     }
 }
 
