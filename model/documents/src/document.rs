@@ -196,7 +196,8 @@ impl Document {
                 _ => return Err(AutomergeError::InvalidObjId(write.section.name().to_owned()).into()),
             };
             let there = transaction.get_all(&map, write.key.as_str())?;
-            if !there.iter().all(|(value, _)| text(value).is_some_and(|text| write.section.try_reading(&text).is_ok())) {
+            if !there.iter().all(|(value, _)| text(value).is_some_and(|text| write.section.try_reading(&text).is_ok()))
+            {
                 return Err(DocumentError::UnknownRecord);
             }
             transaction.put(&map, write.key.as_str(), write.value.as_str())?;

@@ -121,10 +121,10 @@ fn a_field_that_is_not_known_is_never_passed_over() {
     }
 }
 
-/// If this snapshot changes, a field or a variant is new: raise `REVISION` of its record with it, and let its `revision()`
+/// If this snapshot changes, a field is new: raise `REVISION` of its record with it, and let its `revision()`
 /// say which records use what is new. Otherwise a device would send it to a server that cannot read it.
 #[test]
-fn the_fields_and_variants_of_what_clients_write_are_those_of_its_revision() {
+fn the_fields_of_what_clients_write_are_those_of_its_revision() {
     let mut all = String::new();
     for section in Section::ALL.iter().filter(|section| section.party() == Party::Client) {
         all += &format!("{} {}\n", section.name(), section.revision());
