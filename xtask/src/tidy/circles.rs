@@ -1,34 +1,29 @@
 //! Finds circles: files of one crate that name each other in a ring, so that none of them can be
 //! read, moved or given away without the others. It reads what files name, and not what methods they call.
 
-mod known;
 mod modules;
 mod names;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::check::File;
-use known::Known;
 use modules::Crate;
 
 /// The names by which one file of a crate needs another, for each two files.
 type Arrows<'a> = BTreeMap<(&'a str, &'a str), BTreeSet<String>>;
 
-/// Returns a sentence for each circle that is not known, with its files and the names that tie it.
+/// Returns a sentence for each circle, with its files and the names that tie it.
 pub fn circles(files: &[File]) -> Vec<String> {
-    let mut known = Known::read(files);
     let mut found = Vec::new();
     for root in files.iter().map(|file| file.path.as_str()).filter(|path| is_root(path)) {
         match Crate::read(files, root) {
             Err(error) => found.push(error),
             Ok(of) => {
                 let arrows = arrows(&of);
-                let rings = rings(&arrows).into_iter().filter(|ring| !known.has(ring));
-                found.extend(rings.map(|ring| sentence(&ring, &arrows)));
+                found.extend(rings(&arrows).iter().map(|ring| sentence(ring, &arrows)));
             }
         }
     }
-    found.extend(known.gone());
     found
 }
 
