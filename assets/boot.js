@@ -193,9 +193,8 @@ let code;
 
 /** Downloads and compiles the app, so that `start` has nothing to wait for. */
 export function prepare() {
-  for (const script of ["/device.js", "/app.js"]) {
-    document.head.append(Object.assign(document.createElement("link"), { rel: "modulepreload", href: script }));
-  }
+  // A preload would leave out what they import. If one cannot be downloaded, that is reported when the app starts.
+  for (const script of ["/device.js", "/app.js"]) import(script).catch(() => undefined);
   code ??= compiled();
   // If the download fails now, it is tried again when the app starts, and reported then.
   code.then(keepApp, () => (code = undefined));

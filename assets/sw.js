@@ -26,7 +26,8 @@ async function precache() {
   const cache = await caches.open(CACHE);
   const have = new Set((await cache.keys()).map((request) => new URL(request.url)).map((url) => url.pathname + url.search));
   const missing = Object.keys(FILES).filter((path) => !have.has(keyOf(path)));
-  await Promise.all(missing.map((path) => download(cache, path)));
+  // One after the other: on a slow line they would delay somebody who logs in meanwhile.
+  for (const path of missing) await download(cache, path);
 }
 
 async function sweep() {

@@ -21,6 +21,7 @@ use axum::{
 use host::Host;
 use model::language::Language;
 use storage::db::{Db, Firm};
+use tower_http::compression::CompressionLayer;
 
 /// Nothing in these pages is about a person, so the browser may store them; it asks each time whether they changed.
 const ASKED_AGAIN: (HeaderName, HeaderValue) = (header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
@@ -32,6 +33,8 @@ pub fn routes() -> Router<AppState> {
         .route("/welkom/{firm}/{language}", get(welcome_of_firm))
         .route("/inloggen", get(log_in))
         .route("/inloggen/{firm}/{language}", get(log_in_of_firm))
+        // These pages hold no secret that their compressed size could give away.
+        .layer(CompressionLayer::new())
 }
 
 /// Handles `GET /welkom`: the page behind a link whose firm is not known.

@@ -51,6 +51,7 @@ impl Client {
     }
 
     async fn run(&self, store: Result<DeviceStore, StoreError>, arrival: Option<Arrival>, signals: Received) {
+        let has_arrived = arrival.is_some();
         let opened = match store {
             Ok(store) => self.open(Rc::new(store), arrival).await,
             Err(error) => Err(error),
@@ -71,7 +72,7 @@ impl Client {
         let saver = self.clone();
         tasks::spawn(async move { saver.save_batches(signals.work).await });
         let (connector, sender) = (self.clone(), self.clone());
-        tasks::spawn(async move { connector.stay_connected(signals.wake).await });
+        tasks::spawn(async move { connector.stay_connected(signals.wake, has_arrived).await });
         tasks::spawn(async move { sender.send_all_files(signals.upload).await });
     }
 
@@ -138,7 +139,8 @@ impl Client {
         result.await.unwrap_or(Err(()))
     }
 
-    async fn stay_connected(&self, mut wake: UnboundedReceiver<()>) {
+    /// Connects again and again. With `has_arrived` somebody logged in a moment ago, and the server said then who it is.
+    async fn stay_connected(&self, mut wake: UnboundedReceiver<()>, mut has_arrived: bool) {
         let mut pause = FIRST_PAUSE;
         loop {
             while self.account().is_none() || self.0.session.is_open_elsewhere() {
@@ -146,7 +148,7 @@ impl Client {
                     return;
                 }
             }
-            match self.connect().await {
+            match self.connect(std::mem::take(&mut has_arrived)).await {
                 Ok(Some(socket)) => {
                     self.exchange_messages(socket, &mut wake).await;
                     // A server that accepts the connection and drops it is not well yet, so the pause is not reset.
@@ -185,8 +187,10 @@ impl Client {
     }
 
     /// Connects to the server. Returns `None` if the server wants a new login first.
-    async fn connect(&self) -> Result<Option<Socket>, Unreachable> {
-        if !self.refresh_identity().await? {
+    async fn connect(&self, has_arrived: bool) -> Result<Option<Socket>, Unreachable> {
+        if has_arrived {
+            self.leave_ended_years();
+        } else if !self.refresh_identity().await? {
             return Ok(None);
         }
         Ok(Some(within(OPENING, network::connect(&self.0.network)).await?))
