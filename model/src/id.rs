@@ -99,4 +99,8 @@ ids! {
     DeliveryId
     /// A row of a repeating question.
     RowId
+    /// An action of the firm for many clients.
+    BulkId
+    /// A file of clients that the firm imports.
+    ImportId
 }

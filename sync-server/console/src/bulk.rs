@@ -22,7 +22,12 @@ use dossiers::{
     bulk::{Reason, Wish, just_now, reason},
     template::offered,
 };
-use model::{checklist::Template, id::ClientId, record::RequestItem, time::TaxYear};
+use model::{
+    checklist::Template,
+    id::{BulkId, ClientId},
+    record::RequestItem,
+    time::TaxYear,
+};
 use std::{collections::BTreeMap, sync::Arc};
 use storage::{
     clock::{Clock, random},
@@ -42,8 +47,8 @@ const MOST_ITEMS: usize = 30;
 pub const ROOM: usize = 64 * 1024;
 
 fn find(db: &Db, advisor: &Advisor, id: &str) -> Result<Bulk, ServerError> {
-    let id = u128::from_str_radix(id, 16).map_err(|_| Refusal::NotFound)?.to_be_bytes();
-    Ok(db.read(|q| q.bulk(advisor.firm, &id))?.ok_or(Refusal::NotFound)?)
+    let id = id.parse().map_err(|_| Refusal::NotFound)?;
+    Ok(db.read(|q| q.bulk(advisor.firm, id))?.ok_or(Refusal::NotFound)?)
 }
 
 /// Handles `POST /kantoor/acties`, with the choice of the table. The clients that were chosen
@@ -82,7 +87,7 @@ pub(super) async fn draft(
     clients: Vec<ClientId>,
 ) -> Result<Redirect, ServerError> {
     let bulk = Bulk {
-        id: random(),
+        id: BulkId::from_random(random()),
         firm: advisor.firm,
         advisor: advisor.id,
         action,
@@ -97,10 +102,10 @@ pub(super) async fn draft(
     for some in clients.chunks(CHUNK) {
         let some = some.to_vec();
         let next = from + u32::try_from(some.len()).unwrap_or(u32::MAX);
-        db.write(move |tx| tx.add_bulk_items(&id, from, &some)).await?;
+        db.write(move |tx| tx.add_bulk_items(id, from, &some)).await?;
         from = next;
     }
-    Ok(Redirect::to(&address::bulk(&id)))
+    Ok(Redirect::to(&address::bulk(id)))
 }
 
 /// Handles `GET /kantoor/acties/{bulk}`.
@@ -128,7 +133,7 @@ fn page(
     let frame = page::frame(db, clock, advisor)?;
     let outlook = if bulk.state == BulkState::Draft { before(db, clock, bulk, wish)? } else { so_far(db, bulk)? };
     let templates = db.read(|q| offered(q, bulk.firm, bulk.tax_year))?;
-    Ok(Html(view::page(&frame, bulk, &address::bulk(&bulk.id), &outlook, &templates, form)))
+    Ok(Html(view::page(&frame, bulk, &address::bulk(bulk.id), &outlook, &templates, form)))
 }
 
 /// Returns which clients an action would include and which it would leave out.
@@ -160,11 +165,11 @@ fn before(db: &Db, clock: &Clock, bulk: &Bulk, wish: &Wish) -> Result<Outlook, S
 /// Returns how far an action is.
 fn so_far(db: &Db, bulk: &Bulk) -> Result<Outlook, ServerError> {
     Ok(db.read(|q| {
-        let counts = q.count_bulk_items(&bulk.id)?;
+        let counts = q.count_bulk_items(bulk.id)?;
         let mut outlook = Outlook { all: counts.iter().map(|c| c.clients).sum(), ..Outlook::default() };
         for count in counts {
             if let Some(reason) = Reason::of(&count.reason) {
-                let names = q.bulk_left_out(&bulk.id, &count.reason, NAMES)?;
+                let names = q.bulk_left_out(bulk.id, &count.reason, NAMES)?;
                 outlook.done += count.clients;
                 outlook.left_out.push(LeftOut { reason, clients: count.clients, names });
             } else if count.done {
@@ -196,10 +201,10 @@ pub async fn start(
         return Ok((status, page(&db, &clock, advisor, &bulk, &wish, &form)?).into_response());
     }
     let (id, wish) = (bulk.id, serde_json::to_string(&wish).map_err(ServerError::inner)?);
-    if db.write(move |tx| tx.start_bulk(&id, &wish)).await? {
+    if db.write(move |tx| tx.start_bulk(id, &wish)).await? {
         jobs.notify_one();
     }
-    Ok(Redirect::to(&address::bulk(&id)).into_response())
+    Ok(Redirect::to(&address::bulk(id)).into_response())
 }
 
 /// Reads what exactly is wanted from the form, and notes in `form` what is wrong with it.

@@ -54,8 +54,8 @@ pub struct ImportQuery {
 }
 
 fn find(db: &Db, advisor: &Advisor, id: &str) -> Result<Import, ServerError> {
-    let id = u128::from_str_radix(id, 16).map_err(|_| Refusal::NotFound)?.to_be_bytes();
-    Ok(db.read(|q| q.import(advisor.firm, &id))?.ok_or(Refusal::NotFound)?)
+    let id = id.parse().map_err(|_| Refusal::NotFound)?;
+    Ok(db.read(|q| q.import(advisor.firm, id))?.ok_or(Refusal::NotFound)?)
 }
 
 /// Handles `GET /kantoor/importeren/{import}`: shows the step that the import is at.
@@ -80,7 +80,7 @@ fn page(
 ) -> Result<Html<String>, ServerError> {
     let frame = page::frame(db, clock, advisor)?;
     let (rows, counts) = db.read(|q| {
-        Ok::<_, DbError>((q.import_rows(&import.id, Rows::All, 0, SAMPLES)?, q.count_import_rows(&import.id)?))
+        Ok::<_, DbError>((q.import_rows(import.id, Rows::All, 0, SAMPLES)?, q.count_import_rows(import.id)?))
     })?;
     let tally = tally::tally(&counts);
     let stage = match import.state {
@@ -94,7 +94,7 @@ fn page(
         }
         ImportState::Running => ImportStep::Running,
         ImportState::Done => {
-            let clients = db.read(|q| q.clients_of_import(&import.id))?.len();
+            let clients = db.read(|q| q.clients_of_import(import.id))?.len();
             ImportStep::Done { clients }
         }
     };
@@ -123,7 +123,7 @@ fn lines(db: &Db, import: &Import, which: Rows, skip: usize) -> Result<Vec<LineV
                 taken: row.taken,
             })
         };
-        q.import_rows(&import.id, which, skip, PAGE)?.into_iter().map(line).collect::<Result<_, DbError>>()
+        q.import_rows(import.id, which, skip, PAGE)?.into_iter().map(line).collect::<Result<_, DbError>>()
     })?)
 }
 
@@ -137,7 +137,7 @@ pub async fn name_columns(
 ) -> Result<Response, ServerError> {
     let mut import = find(&db, &advisor, &id)?;
     if !matches!(import.state, ImportState::Columns | ImportState::Check) {
-        return Ok(Redirect::to(&address::import(&import.id)).into_response());
+        return Ok(Redirect::to(&address::import(import.id)).into_response());
     }
     let mut form = Form::from(typed);
     let chosen = |n: usize| Field::of(form.value(&format!("column_{n}")));
@@ -157,7 +157,7 @@ pub async fn name_columns(
     }
     import.state = ImportState::Check;
     let (db, import) = (db.clone(), import);
-    let to = address::import(&import.id);
+    let to = address::import(import.id);
     tokio::task::spawn_blocking(move || {
         let new = import.clone();
         db.write_blocking(move |tx| tx.set_import_columns(&new, &plain))?;
@@ -195,7 +195,7 @@ pub async fn repair(
     axum::Form(typed): axum::Form<Vec<(String, String)>>,
 ) -> Result<Redirect, ServerError> {
     let import = find(&db, &advisor, &id)?;
-    let mut to = address::import(&import.id);
+    let mut to = address::import(import.id);
     if import.state == ImportState::Check {
         to = rows::rows_href(&import, shown.toon.as_deref() == Some("alles"), shown.pagina.as_deref().unwrap_or("1"));
         let db = db.clone();
@@ -228,15 +228,15 @@ fn keep_typed(db: &storage::db::Db, import: &Import, typed: &[(String, String)])
     let id = import.id;
     db.write_blocking(move |tx| {
         for (line, changed) in cells {
-            let Some(row) = tx.import_row(&id, line)? else { continue };
+            let Some(row) = tx.import_row(id, line)? else { continue };
             let mut cells = row.cells;
             for (place, value) in changed {
                 cells.resize(cells.len().max(place + 1), String::new());
                 cells[place] = value;
             }
-            tx.set_row_cells(&id, line, &cells)?;
+            tx.set_row_cells(id, line, &cells)?;
         }
-        taken.into_iter().try_for_each(|(line, taken)| tx.set_row_taken(&id, line, taken))
+        taken.into_iter().try_for_each(|(line, taken)| tx.set_row_taken(id, line, taken))
     })?;
     judge_all(db, import)
 }
@@ -250,10 +250,10 @@ pub async fn start(
 ) -> Result<Redirect, ServerError> {
     let import = find(&db, &advisor, &id)?;
     let id = import.id;
-    if db.write(move |tx| tx.start_import(&id)).await? {
+    if db.write(move |tx| tx.start_import(id)).await? {
         jobs.notify_one();
     }
-    Ok(Redirect::to(&address::import(&id)))
+    Ok(Redirect::to(&address::import(id)))
 }
 
 /// Handles `POST …/uitnodigen`: leads to the page that invites the imported clients, which first shows who gets a mail.
@@ -264,7 +264,7 @@ pub async fn invite(
     Path(id): Path<String>,
 ) -> Result<Redirect, ServerError> {
     let import = find(&db, &advisor, &id)?;
-    let clients = db.read(|q| q.clients_of_import(&import.id))?;
+    let clients = db.read(|q| q.clients_of_import(import.id))?;
     let time_format = TimeFormat { now: clock.now(), language: advisor.language };
     bulk::draft(&db, &clock, &advisor, BulkAction::Invite, page::season(time_format), clients).await
 }
@@ -277,7 +277,7 @@ pub async fn discard(
 ) -> Result<Redirect, ServerError> {
     let import = find(&db, &advisor, &id)?;
     if import.state != ImportState::Running {
-        db.write(move |tx| tx.remove_import(&import.id)).await?;
+        db.write(move |tx| tx.remove_import(import.id)).await?;
     }
     Ok(Redirect::to("/kantoor/importeren"))
 }
@@ -290,7 +290,7 @@ pub async fn rows_csv(
 ) -> Result<Response, ServerError> {
     let import = find(&db, &advisor, &id)?;
     let which = if import.state == ImportState::Check { Rows::Attention } else { Rows::LeftOut };
-    let rows = db.read(|q| q.import_rows(&import.id, which, 0, MOST_ROWS))?;
+    let rows = db.read(|q| q.import_rows(import.id, which, 0, MOST_ROWS))?;
     let lines = std::iter::once(&import.headings).chain(rows.iter().map(|row| &row.cells));
     csv::file("regels.csv", lines.map(|cells| cells.iter().collect()))
 }

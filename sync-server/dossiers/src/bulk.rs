@@ -100,10 +100,10 @@ pub fn reason(action: BulkAction, wish: &Wish, facts: &BulkFacts) -> Option<Reas
 
 /// Does the action for the next clients. Returns true if there may be more.
 pub async fn step(dossiers: &Dossiers, bulk: &Bulk) -> Result<bool, ServerError> {
-    let items = dossiers.db().read(|q| q.bulk_items_to_do(&bulk.id, CHUNK))?;
+    let items = dossiers.db().read(|q| q.bulk_items_to_do(bulk.id, CHUNK))?;
     let (id, now) = (bulk.id, dossiers.clock().now());
     if items.is_empty() {
-        dossiers.db().write(move |tx| tx.finish_bulk(&id, now)).await?;
+        dossiers.db().write(move |tx| tx.finish_bulk(id, now)).await?;
         return Ok(false);
     }
     let (dossiers, bulk) = (dossiers.clone(), bulk.clone());
@@ -136,7 +136,7 @@ fn one(dossiers: &Dossiers, bulk: &Bulk, wish: &Wish, advisor: &Advisor, item: &
         }
     };
     let (id, number) = (bulk.id, item.number);
-    dossiers.db().write_blocking(move |tx| tx.bulk_item_done(&id, number, left_out.map(Reason::word)))
+    dossiers.db().write_blocking(move |tx| tx.bulk_item_done(id, number, left_out.map(Reason::word)))
 }
 
 fn carry_out(
@@ -165,7 +165,7 @@ fn carry_out(
         BulkAction::Documents => {
             // The request and the mark that it was done are committed together, so that it is not made twice.
             let (id, number) = (bulk.id, item.number);
-            let also = Box::new(move |tx: &storage::db::Tx<'_>| tx.bulk_item_done(&id, number, None));
+            let also = Box::new(move |tx: &storage::db::Tx<'_>| tx.bulk_item_done(id, number, None));
             let items = wish.items.clone();
             dossiers.request_documents_also(advisor, client, year, items, wish.due, Some(also))?;
             Ok(None)
@@ -181,7 +181,7 @@ fn invite(dossiers: &Dossiers, bulk: &Bulk, item: &BulkItem) -> Result<Option<Re
         let people = tx.people(item.client)?;
         let skipped = invite_many(tx, &composer, &people, by, now)?;
         if skipped.len() < people.len() {
-            tx.bulk_item_done(&id, item.number, None)?;
+            tx.bulk_item_done(id, item.number, None)?;
             return Ok::<_, DbError>(None);
         }
         let of = |why| skipped.iter().any(|(_, s)| *s == why);
@@ -211,7 +211,7 @@ fn remind(dossiers: &Dossiers, bulk: &Bulk, item: &BulkItem) -> Result<Option<Re
         let outcomes = people.iter().map(|person| nudge(tx, &composer, &view, person, year, now));
         let outcomes = outcomes.collect::<Result<Vec<_>, DbError>>()?;
         if outcomes.contains(&Nudge::Sent) {
-            tx.bulk_item_done(&id, number, None)?;
+            tx.bulk_item_done(id, number, None)?;
             return Ok::<_, DbError>(None);
         }
         Ok(Some(if outcomes.contains(&Nudge::MailedToday) {

@@ -21,6 +21,7 @@ use dossiers::import::{
     columns::{Detail, Field, guess},
     read::{self, LARGEST, Unreadable},
 };
+use model::id::ImportId;
 use std::collections::HashMap;
 use storage::{
     clock::{Clock, random},
@@ -46,7 +47,7 @@ fn file_page(db: &Db, clock: &Clock, advisor: Advisor, refused: Option<String>) 
         let imports = q.imports(advisor.firm, EARLIER)?;
         imports
             .into_iter()
-            .map(|i| Ok((count(&q.count_import_rows(&i.id)?, |_| true), i)))
+            .map(|i| Ok((count(&q.count_import_rows(i.id)?, |_| true), i)))
             .collect::<Result<Vec<_>, DbError>>()
     })?;
     let frame = page::frame(db, clock, advisor)?;
@@ -76,7 +77,7 @@ pub async fn take_file(
     let remembered = db.read(|q| q.remembered_columns(advisor.firm))?;
     let remembered: HashMap<_, _> = remembered.into_iter().map(|(heading, word)| (heading, Field::of(&word))).collect();
     let import = Import {
-        id: random(),
+        id: ImportId::from_random(random()),
         firm: advisor.firm,
         advisor: advisor.id,
         file_name: name,
@@ -90,9 +91,9 @@ pub async fn take_file(
     db.write(move |tx| tx.add_import(&new)).await?;
     for rows in sheet.rows.chunks(CHUNK) {
         let rows = rows.to_vec();
-        db.write(move |tx| tx.add_import_rows(&id, &rows)).await?;
+        db.write(move |tx| tx.add_import_rows(id, &rows)).await?;
     }
-    Ok(Redirect::to(&address::import(&id)).into_response())
+    Ok(Redirect::to(&address::import(id)).into_response())
 }
 
 fn sentence(t: Text, why: Unreadable) -> String {

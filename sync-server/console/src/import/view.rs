@@ -92,7 +92,7 @@ pub fn file(frame: &Frame, earlier: &[(usize, Import)], refused: Option<&str>) -
                                 li {
                                     Icon { name: "file-text" }
                                     " "
-                                    a { class: "grow hit", href: address::import(&import.id), b { "{import.file_name}" } }
+                                    a { class: "grow hit", href: address::import(import.id), b { "{import.file_name}" } }
                                     span { class: "small muted", {t.rows(*rows)} }
                                     span { class: "small muted nowrap", {frame.time_format.short(import.created_at)} }
                                     span { class: "small nowrap", {state_name(t, import.state)} }
@@ -117,7 +117,7 @@ fn state_name(t: Importing, state: ImportState) -> &'static str {
 /// Renders any later step.
 pub fn page(frame: &Frame, import: &Import, tally: &Tally, stage: ImportStep<'_>) -> String {
     let t = Importing(frame.language());
-    let here = address::import(&import.id);
+    let here = address::import(import.id);
     let (at, title) = match stage {
         ImportStep::Columns { .. } => (2, t.title()),
         ImportStep::Check { .. } => (3, t.title()),
@@ -185,7 +185,7 @@ fn columns(frame: &Frame, import: &Import, samples: &[Vec<String>], form: &Form)
         })
         .collect();
     rsx! {
-        form { method: "post", action: "{address::import(&import.id)}/kolommen",
+        form { method: "post", action: "{address::import(import.id)}/kolommen",
             div { class: "group stack",
                 {whole(form)}
                 h2 { {t.columns_title()} }

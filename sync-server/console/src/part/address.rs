@@ -1,7 +1,11 @@
 //! The addresses of pages that other pages lead to.
 
-use model::{hash::ContentHash, id::ClientId, time::TaxYear};
-use storage::db::{BulkId, ImportId, MailFilter};
+use model::{
+    hash::ContentHash,
+    id::{BulkId, ClientId, ImportId},
+    time::TaxYear,
+};
+use storage::db::MailFilter;
 
 /// The address of the list of advisors; the address of one advisor's page starts with it.
 pub const ADVISORS: &str = "/kantoor/adviseurs";
@@ -19,13 +23,13 @@ pub fn file(client: ClientId, hash: &ContentHash) -> String {
 }
 
 /// Returns the address of an action for many clients.
-pub fn bulk(id: &BulkId) -> String {
-    format!("/kantoor/acties/{:032x}", u128::from_be_bytes(*id))
+pub fn bulk(id: BulkId) -> String {
+    format!("/kantoor/acties/{id}")
 }
 
 /// Returns the address of an import.
-pub fn import(id: &ImportId) -> String {
-    format!("/kantoor/importeren/{:032x}", u128::from_be_bytes(*id))
+pub fn import(id: ImportId) -> String {
+    format!("/kantoor/importeren/{id}")
 }
 
 /// Returns the word for a filter in an address.

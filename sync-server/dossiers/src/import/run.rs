@@ -41,7 +41,7 @@ pub fn judge_all(db: &Db, import: &Import) -> Result<(), DbError> {
     let id = import.id;
     let (firm, rows) = db.read(|q| {
         let firm = Firm::new(q.known_clients(import.firm)?, q.working_advisors(import.firm)?);
-        Ok::<_, DbError>((firm, q.import_rows(&id, Rows::All, 0, usize::MAX >> 1)?))
+        Ok::<_, DbError>((firm, q.import_rows(id, Rows::All, 0, usize::MAX >> 1)?))
     })?;
     let columns = columns(import);
     let mut judge = Judge::new(&firm, &columns);
@@ -55,20 +55,20 @@ pub fn judge_all(db: &Db, import: &Import) -> Result<(), DbError> {
     }
     for some in judged.chunks(JUDGED) {
         let some = some.to_vec();
-        db.write_blocking(move |tx| tx.judge_rows(&id, &some))?;
+        db.write_blocking(move |tx| tx.judge_rows(id, &some))?;
     }
     Ok(())
 }
 
 /// Carries out the next rows of an import. Returns true if there may be more.
 pub async fn step(dossiers: &Dossiers, import: &Import) -> Result<bool, ServerError> {
-    let rows = dossiers.db().read(|q| q.import_rows_to_do(&import.id, CHUNK))?;
+    let rows = dossiers.db().read(|q| q.import_rows_to_do(import.id, CHUNK))?;
     let (id, now) = (import.id, dossiers.clock().now());
     if rows.is_empty() {
         dossiers
             .db()
             .write(move |tx| {
-                tx.finish_import(&id, now)?;
+                tx.finish_import(id, now)?;
                 Ok::<_, DbError>(())
             })
             .await?;
@@ -96,7 +96,7 @@ fn follow_up(dossiers: &Dossiers, import: &Import, rows: Vec<ImportRow>) -> Resu
             dossiers.open_year(&advisor, client, year)?;
         }
         let (id, line) = (import.id, row.line);
-        dossiers.db().write_blocking(move |tx| tx.row_done(&id, line, Some(client), false))?;
+        dossiers.db().write_blocking(move |tx| tx.row_done(id, line, Some(client), false))?;
     }
     Ok(())
 }
@@ -115,23 +115,23 @@ fn carry_out(
         let (wanted, _) = row::read(&columns, &row.cells, &advisors);
         let known = if takes { tx.known_client(import.firm, &wanted.number)? } else { None };
         match known {
-            _ if !takes => tx.row_done(&import.id, row.line, None, false)?,
+            _ if !takes => tx.row_done(import.id, row.line, None, false)?,
             None => {
                 let client = add(tx, import, &wanted, now)?;
-                tx.row_done(&import.id, row.line, Some(client), false)?;
+                tx.row_done(import.id, row.line, Some(client), false)?;
             }
             Some(known) if row.verdict != Some(ImportVerdict::Exists) => {
                 // The client was added since the check, so nobody has seen what would change.
                 let changes = changes(&known, &wanted, &advisors);
                 let verdict = if changes.is_empty() { ImportVerdict::Same } else { ImportVerdict::Exists };
-                tx.judge_rows(&import.id, &[(row.line, verdict, row.problems.clone())])?;
-                tx.set_row_taken(&import.id, row.line, changes.is_empty())?;
-                tx.row_done(&import.id, row.line, None, false)?;
+                tx.judge_rows(import.id, &[(row.line, verdict, row.problems.clone())])?;
+                tx.set_row_taken(import.id, row.line, changes.is_empty())?;
+                tx.row_done(import.id, row.line, None, false)?;
             }
             Some(known) => {
                 change(tx, composer, import, &known, &wanted, now)?;
                 let follows = !tx.documents_of_client(known.client.id)?.is_empty();
-                tx.row_done(&import.id, row.line, Some(known.client.id), follows)?;
+                tx.row_done(import.id, row.line, Some(known.client.id), follows)?;
             }
         }
     }

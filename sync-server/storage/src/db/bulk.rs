@@ -6,9 +6,6 @@ use model::{
     time::{TaxYear, Timestamp},
 };
 
-/// The id of an action for many clients.
-pub type BulkId = [u8; 16];
-
 /// The actions that can be done for many clients.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BulkAction {
@@ -119,7 +116,7 @@ fn bulk(row: &Row<'_>) -> Result<Bulk, DbError> {
 
 impl Query<'_> {
     /// Returns an action of `firm`.
-    pub fn bulk(&self, firm: FirmId, id: &BulkId) -> Result<Option<Bulk>, DbError> {
+    pub fn bulk(&self, firm: FirmId, id: BulkId) -> Result<Option<Bulk>, DbError> {
         self.optional(&format!("{BULK} where firm = ?1 and id = ?2"), values![firm, id], bulk)
     }
 
@@ -129,7 +126,7 @@ impl Query<'_> {
     }
 
     /// Returns the clients for whom an action still has to be done.
-    pub fn bulk_items_to_do(&self, id: &BulkId, limit: usize) -> Result<Vec<BulkItem>, DbError> {
+    pub fn bulk_items_to_do(&self, id: BulkId, limit: usize) -> Result<Vec<BulkItem>, DbError> {
         self.many(
             "select number, client from bulk_item where bulk = ?1 and state = 'waiting' order by number limit ?2",
             values![id, limit],
@@ -174,7 +171,7 @@ impl Query<'_> {
     }
 
     /// Counts the clients of an action by result and by the reason for leaving them out.
-    pub fn count_bulk_items(&self, id: &BulkId) -> Result<Vec<BulkCount>, DbError> {
+    pub fn count_bulk_items(&self, id: BulkId) -> Result<Vec<BulkCount>, DbError> {
         self.many(
             "select state = 'done', reason, count(*) from bulk_item where bulk = ?1 group by state, reason",
             values![id],
@@ -183,7 +180,7 @@ impl Query<'_> {
     }
 
     /// Returns number and name of clients that were left out for a reason.
-    pub fn bulk_left_out(&self, id: &BulkId, reason: &str, limit: usize) -> Result<Vec<(String, String)>, DbError> {
+    pub fn bulk_left_out(&self, id: BulkId, reason: &str, limit: usize) -> Result<Vec<(String, String)>, DbError> {
         self.many(
             "select c.number, c.name from bulk_item b join client c on c.id = b.client
              where b.bulk = ?1 and b.state = 'skipped' and b.reason = ?2 order by b.number limit ?3",
@@ -205,7 +202,7 @@ impl Tx<'_> {
     }
 
     /// Adds clients to an action, numbered from `from` on.
-    pub fn add_bulk_items(&self, id: &BulkId, from: u32, clients: &[ClientId]) -> Result<(), DbError> {
+    pub fn add_bulk_items(&self, id: BulkId, from: u32, clients: &[ClientId]) -> Result<(), DbError> {
         for (number, client) in (from..).zip(clients) {
             self.run(
                 "insert into bulk_item (bulk, number, client) values (?1, ?2,
@@ -217,7 +214,7 @@ impl Tx<'_> {
     }
 
     /// Marks the action as started. Returns false if somebody else started it first.
-    pub fn start_bulk(&self, id: &BulkId, wish: &str) -> Result<bool, DbError> {
+    pub fn start_bulk(&self, id: BulkId, wish: &str) -> Result<bool, DbError> {
         let rows = self.run(
             "update bulk set state = 'running', wish = ?1 where id = ?2
                  and state = 'draft'",
@@ -227,7 +224,7 @@ impl Tx<'_> {
     }
 
     /// Records that the action was done for a client, or why the client was left out.
-    pub fn bulk_item_done(&self, id: &BulkId, number: u32, left_out: Option<&str>) -> Result<(), DbError> {
+    pub fn bulk_item_done(&self, id: BulkId, number: u32, left_out: Option<&str>) -> Result<(), DbError> {
         let state = if left_out.is_some() { "skipped" } else { "done" };
         self.run(
             "update bulk_item set state = ?1, reason = ?2 where bulk = ?3 and number = ?4",
@@ -237,7 +234,7 @@ impl Tx<'_> {
     }
 
     /// Records that the action was done for all clients.
-    pub fn finish_bulk(&self, id: &BulkId, at: Timestamp) -> Result<(), DbError> {
+    pub fn finish_bulk(&self, id: BulkId, at: Timestamp) -> Result<(), DbError> {
         self.run("update bulk set state = 'done', finished_at = ?1 where id = ?2", values![at, id])?;
         Ok(())
     }

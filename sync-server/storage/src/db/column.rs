@@ -180,6 +180,8 @@ made_of! {
     DeviceId: [u8; 16], Self::from_bytes, Self::as_bytes;
     DocumentId: [u8; 16], Self::from_bytes, Self::as_bytes;
     AttachmentId: [u8; 16], Self::from_bytes, Self::as_bytes;
+    BulkId: [u8; 16], Self::from_bytes, Self::as_bytes;
+    ImportId: [u8; 16], Self::from_bytes, Self::as_bytes;
     UploadId: [u8; 16], Self, |id| &id.0;
     ContentHash: [u8; 32], Self, |hash| &hash.0;
     Timestamp: i64, Self, |at| &at.0;

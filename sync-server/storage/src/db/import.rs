@@ -5,9 +5,6 @@ use super::{DbError, Query, Tx, column::values, sqlite::Row};
 use model::{id::*, time::Timestamp};
 use std::collections::HashMap;
 
-/// The id of an import.
-pub type ImportId = [u8; 16];
-
 /// The progress of an import.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ImportState {
@@ -158,7 +155,7 @@ fn import_row(row: &Row<'_>) -> Result<ImportRow, DbError> {
 
 impl Query<'_> {
     /// Returns an import of `firm`.
-    pub fn import(&self, firm: FirmId, id: &ImportId) -> Result<Option<Import>, DbError> {
+    pub fn import(&self, firm: FirmId, id: ImportId) -> Result<Option<Import>, DbError> {
         self.optional(&format!("{IMPORT} where firm = ?1 and id = ?2"), values![firm, id], import)
     }
 
@@ -180,24 +177,18 @@ impl Query<'_> {
     }
 
     /// Returns rows of an import in the order of the file, from number `skip` on.
-    pub fn import_rows(
-        &self,
-        id: &ImportId,
-        which: Rows,
-        skip: usize,
-        limit: usize,
-    ) -> Result<Vec<ImportRow>, DbError> {
+    pub fn import_rows(&self, id: ImportId, which: Rows, skip: usize, limit: usize) -> Result<Vec<ImportRow>, DbError> {
         let sql = format!("{ROW} where import = ?1{} order by line limit ?2 offset ?3", which.condition());
         self.many(&sql, values![id, limit, skip], import_row)
     }
 
     /// Returns one row of an import.
-    pub fn import_row(&self, id: &ImportId, line: u32) -> Result<Option<ImportRow>, DbError> {
+    pub fn import_row(&self, id: ImportId, line: u32) -> Result<Option<ImportRow>, DbError> {
         self.optional(&format!("{ROW} where import = ?1 and line = ?2"), values![id, line], import_row)
     }
 
     /// Returns the rows that still have to be carried out, in the order of the file.
-    pub fn import_rows_to_do(&self, id: &ImportId, limit: usize) -> Result<Vec<ImportRow>, DbError> {
+    pub fn import_rows_to_do(&self, id: ImportId, limit: usize) -> Result<Vec<ImportRow>, DbError> {
         self.many(
             &format!("{ROW} where import = ?1 and state <> 'done' order by line limit ?2"),
             values![id, limit],
@@ -206,7 +197,7 @@ impl Query<'_> {
     }
 
     /// Counts the rows of each kind.
-    pub fn count_import_rows(&self, id: &ImportId) -> Result<Vec<RowCount>, DbError> {
+    pub fn count_import_rows(&self, id: ImportId) -> Result<Vec<RowCount>, DbError> {
         self.many(
             "select verdict, taken, state = 'done', count(*) from import_row where import = ?1 group by 1, 2, 3",
             values![id],
@@ -218,7 +209,7 @@ impl Query<'_> {
     }
 
     /// Returns the clients that an import added or changed.
-    pub fn clients_of_import(&self, id: &ImportId) -> Result<Vec<ClientId>, DbError> {
+    pub fn clients_of_import(&self, id: ImportId) -> Result<Vec<ClientId>, DbError> {
         self.many(
             "select client from import_row where import = ?1 and client is not null order by line",
             values![id],
@@ -255,7 +246,7 @@ impl Tx<'_> {
     }
 
     /// Adds rows to an import.
-    pub fn add_import_rows(&self, id: &ImportId, rows: &[(u32, Vec<String>)]) -> Result<(), DbError> {
+    pub fn add_import_rows(&self, id: ImportId, rows: &[(u32, Vec<String>)]) -> Result<(), DbError> {
         for (line, cells) in rows {
             self.run(
                 "insert into import_row (import, line, cells) values (?1, ?2, ?3)",
@@ -266,7 +257,7 @@ impl Tx<'_> {
     }
 
     /// Deletes an import with its rows. The clients stay.
-    pub fn remove_import(&self, id: &ImportId) -> Result<(), DbError> {
+    pub fn remove_import(&self, id: ImportId) -> Result<(), DbError> {
         self.run("delete from import_row where import = ?1", values![id])?;
         self.run("delete from import where id = ?1", values![id])?;
         Ok(())
@@ -290,7 +281,7 @@ impl Tx<'_> {
 
     /// Stores verdict and problems of rows. A row whose verdict changed is included
     /// anew, unless an advisor has to decide about it.
-    pub fn judge_rows(&self, id: &ImportId, judged: &[(u32, ImportVerdict, String)]) -> Result<(), DbError> {
+    pub fn judge_rows(&self, id: ImportId, judged: &[(u32, ImportVerdict, String)]) -> Result<(), DbError> {
         for (line, verdict, problems) in judged {
             self.run(
                 "update import_row set taken = case when verdict = ?1 then taken else ?1 <> 'double' end,
@@ -302,7 +293,7 @@ impl Tx<'_> {
     }
 
     /// Stores what the advisor typed into a row.
-    pub fn set_row_cells(&self, id: &ImportId, line: u32, cells: &[String]) -> Result<(), DbError> {
+    pub fn set_row_cells(&self, id: ImportId, line: u32, cells: &[String]) -> Result<(), DbError> {
         self.run(
             "update import_row set cells = ?1 where import = ?2 and line = ?3 and state = 'waiting'",
             values![written(&cells)?, id, line],
@@ -311,13 +302,13 @@ impl Tx<'_> {
     }
 
     /// Stores whether the advisor includes a row.
-    pub fn set_row_taken(&self, id: &ImportId, line: u32, taken: bool) -> Result<(), DbError> {
+    pub fn set_row_taken(&self, id: ImportId, line: u32, taken: bool) -> Result<(), DbError> {
         self.run("update import_row set taken = ?1 where import = ?2 and line = ?3", values![taken, id, line])?;
         Ok(())
     }
 
     /// Marks an import as started. Returns false if somebody else started it first.
-    pub fn start_import(&self, id: &ImportId) -> Result<bool, DbError> {
+    pub fn start_import(&self, id: ImportId) -> Result<bool, DbError> {
         let rows = self.run("update import set state = 'running' where id = ?1 and state = 'check'", values![id])?;
         Ok(rows == 1)
     }
@@ -333,7 +324,7 @@ impl Tx<'_> {
 
     /// Marks a row as carried out, or as left out if there is no client. With
     /// `follows`, something still has to be done about it.
-    pub fn row_done(&self, id: &ImportId, line: u32, client: Option<ClientId>, follows: bool) -> Result<(), DbError> {
+    pub fn row_done(&self, id: ImportId, line: u32, client: Option<ClientId>, follows: bool) -> Result<(), DbError> {
         let state = if follows { "written" } else { "done" };
         self.run(
             "update import_row set state = ?1, client = ?2, cells = case when ?5 then '[]' else cells end
@@ -344,7 +335,7 @@ impl Tx<'_> {
     }
 
     /// Records that all rows were carried out.
-    pub fn finish_import(&self, id: &ImportId, at: Timestamp) -> Result<(), DbError> {
+    pub fn finish_import(&self, id: ImportId, at: Timestamp) -> Result<(), DbError> {
         self.run("update import set state = 'done', finished_at = ?1 where id = ?2", values![at, id])?;
         Ok(())
     }

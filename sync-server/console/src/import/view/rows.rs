@@ -38,7 +38,7 @@ const SHOWN: [Field; 3] = [Field::Number, Field::Of(0, Detail::Email), Field::Of
 
 /// Returns the address of a page of rows.
 pub fn rows_href(import: &Import, all: bool, page: &str) -> String {
-    format!("{}?{}", address::import(&import.id), rows_query(all, page))
+    format!("{}?{}", address::import(import.id), rows_query(all, page))
 }
 
 fn rows_query(all: bool, page: &str) -> String {
@@ -58,7 +58,7 @@ pub fn rows(
 ) -> Element {
     let language = frame.language();
     let t = Importing(language);
-    let here = address::import(&import.id);
+    let here = address::import(import.id);
     let action = format!("{here}/regels?{}", rows_query(all, &page.to_string()));
     let to = |page: usize| rows_href(import, all, &page.to_string());
     let p = Clients(language);
