@@ -88,8 +88,8 @@ create table client (
 create index client_by_name on client (firm, lower(name), number);
 create index client_by_number on client (firm, length(number), number);
 create index client_of_advisor on client (advisor);
--- All that counting clients needs, in the order in which their standings lie.
-create index client_active on client (firm, id, entry, invited_until) where archived_at is null;
+-- Holds everything that counting clients needs, in the order of the table year_status. SQLite wants the column of the condition, too.
+create index client_active on client (firm, id, entry, invited_until, advisor, archived_at) where archived_at is null;
 
 create table client_tag (
     client bytea not null references client (id),
