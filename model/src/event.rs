@@ -189,6 +189,12 @@ events! {
     AccessRenewalStarted = "access_renewal_started" { #[serde(flatten)] of: User }
     /// The access of somebody who lost every passkey was renewed.
     AccessRenewed = "access_renewed" { account: AccountId }
+    /// Somebody logged in. The network is where from, not the address of one person.
+    LoggedIn = "logged_in" { account: AccountId, device: DeviceId, network: String }
+    /// A passkey of a login did not let somebody in. It is written once an hour for each login.
+    LoginRefused = "login_refused" { account: AccountId, network: String }
+    /// Somebody logged out.
+    LoggedOut = "logged_out" { account: AccountId, device: DeviceId }
     /// A passkey was added to a login.
     PasskeyAdded = "passkey_added" { account: AccountId }
     /// A passkey of a login was removed.

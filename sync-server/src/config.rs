@@ -54,6 +54,16 @@ struct Arguments {
     demo: bool,
 }
 
+/// The forms of the lines of the process log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// One JSON object a line, for programs that collect logs.
+    Json,
+}
+
 /// The settings as they were given. The port may still be 0.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -73,6 +83,10 @@ pub struct Settings {
     /// True if the demo firm is to be made.
     pub demo: bool,
     smtp: Option<Smtp>,
+    mail_servers_inside: bool,
+    hsts_subdomains: bool,
+    /// The form of the lines of the process log.
+    pub log_format: LogFormat,
     max_upload: u64,
     requests_per_minute: u32,
     trusted_proxies: u8,
@@ -93,6 +107,10 @@ pub struct Config {
     pub demo: bool,
     /// The mail server that sends the mails; without one they stay on this machine.
     pub smtp: Option<Smtp>,
+    /// True if firms may use mail servers that are not on the public internet, as in the network of this server.
+    pub mail_servers_inside: bool,
+    /// True if browsers shall reach every subdomain of the origin over TLS only (HSTS with `includeSubDomains`).
+    pub hsts_subdomains: bool,
     /// The largest file that somebody can send, in bytes; never more than [`MAX_BYTES`].
     pub max_upload: u64,
     /// The number of times per minute that one address may try an invitation or a passkey; 0 for no limit.
@@ -121,10 +139,13 @@ const VARIABLES: &[&str] = &[
     "app",
     "data",
     "listen",
+    "log_format",
     "port",
     "origin",
     "demo",
+    "hsts_subdomains",
     "mails_at_once",
+    "mail_servers_inside",
     "max_upload",
     "requests_per_minute",
     "trusted_proxies",
@@ -147,7 +168,10 @@ impl Settings {
             "listen": IpAddr::V4(Ipv4Addr::LOCALHOST),
             "port": 8080,
             "demo": false,
+            "hsts_subdomains": false,
+            "log_format": LogFormat::Text,
             "mails_at_once": false,
+            "mail_servers_inside": false,
             "max_upload": MAX_BYTES,
             "requests_per_minute": 60,
             "trusted_proxies": 0,
@@ -182,10 +206,13 @@ impl Settings {
         Ok(Config {
             app: self.app,
             data: self.data,
+            // Whoever tries things out has the mail server on the same machine.
+            mail_servers_inside: self.mail_servers_inside || origin.is_localhost(),
             origin,
             demo: self.demo,
             mails_at_once: self.mails_at_once,
             smtp: self.smtp,
+            hsts_subdomains: self.hsts_subdomains,
             max_upload: self.max_upload,
             requests_per_minute: self.requests_per_minute,
             trusted_proxies: self.trusted_proxies,

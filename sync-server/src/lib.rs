@@ -4,6 +4,8 @@
 pub mod attachment;
 pub mod config;
 pub mod entrance;
+pub mod log;
+mod ready;
 pub mod router;
 pub mod service;
 pub mod state;

@@ -6,34 +6,42 @@ mod tools;
 use accounts::setup;
 use anyhow::Context;
 use std::{
-    fs::File,
     future::Future,
     io::{IsTerminal, Write},
     net::{IpAddr, SocketAddr},
-    path::Path,
     process::ExitCode,
 };
-use storage::clock::Clock;
-use sync_server::{config::Settings, service, state::AppState};
+use storage::{
+    clock::Clock,
+    data_folder::{self, DataFolder},
+};
+use sync_server::{
+    config::{LogFormat, Settings},
+    log, service,
+    state::AppState,
+};
 use tokio::net::TcpListener;
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::{EnvFilter, Layer, fmt, layer::SubscriberExt, util::SubscriberInitExt};
 
 #[tokio::main]
 async fn main() -> anyhow::Result<ExitCode> {
+    data_folder::make_private();
     if let Some(done) = tools::run(std::env::args_os().skip(1))? {
         return Ok(done);
     }
     let settings = Settings::of_process().context("settings")?;
-    tracing_subscriber::fmt()
-        .with_writer(std::io::stderr)
-        .with_ansi(std::io::stderr().is_terminal())
-        .with_env_filter(EnvFilter::try_from_env("AKKOORD_LOG").unwrap_or_else(|_| EnvFilter::new("info")))
-        .init();
+    let asked = EnvFilter::try_from_env("AKKOORD_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    let lines = fmt::layer().with_writer(std::io::stderr).with_ansi(std::io::stderr().is_terminal());
+    let lines = match settings.log_format {
+        LogFormat::Text => lines.boxed(),
+        LogFormat::Json => lines.json().boxed(),
+    };
+    tracing_subscriber::registry().with(lines.with_filter(log::without_content(asked))).init();
     let address = SocketAddr::new(settings.listen, settings.port);
     let listener = TcpListener::bind(address).await.with_context(|| format!("listening on {address}"))?;
     let address = listener.local_addr()?;
     let config = settings.listening_on(address.port())?;
-    let _lock = lock(&config.data)?;
+    let _folder = DataFolder::open(&config.data)?;
     let state = AppState::open(config, Clock::system())?;
     // This comes before anything is printed, because whoever reads "listening" may press Ctrl-C at once.
     let stop = stop()?;
@@ -67,15 +75,6 @@ async fn ways_in(state: &AppState) -> anyhow::Result<Vec<String>> {
     }
     let setup = setup::link(&state.db, &state.config.origin, state.clock.now()).await?;
     Ok(setup.map(|link| format!("setup: {link}")).into_iter().collect())
-}
-
-/// Locks the data folder, because two servers on one folder would each believe that the log is theirs. The
-/// lock ends with the process, however that ends.
-fn lock(data: &Path) -> anyhow::Result<File> {
-    std::fs::create_dir_all(data).with_context(|| data.display().to_string())?;
-    let file = File::create(data.join("lock")).with_context(|| data.display().to_string())?;
-    file.try_lock().with_context(|| format!("another server works in {}", data.display()))?;
-    Ok(file)
 }
 
 fn shown(address: SocketAddr) -> String {

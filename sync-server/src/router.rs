@@ -1,6 +1,6 @@
 //! Every route of the server, and the layers around all of them.
 
-use crate::{attachment, entrance, state::AppState, sync, web};
+use crate::{attachment, entrance, ready, state::AppState, sync, web};
 use axum::{Router, extract::DefaultBodyLimit, middleware, routing::get};
 
 /// The largest body in bytes, unless a route sets another limit.
@@ -10,7 +10,7 @@ const BODY_LIMIT: usize = 64 * 1024;
 pub fn router(state: AppState) -> Router {
     Router::new()
         .route("/healthz", get(web::healthz))
-        .route("/readyz", get(web::readyz))
+        .route("/readyz", get(ready::readyz))
         .route("/api/logos/{hash}", get(web::logo))
         .route("/api/accents/{accent}", get(web::accent))
         .merge(web::invitation::routes(&state.accounts))
@@ -25,5 +25,6 @@ pub fn router(state: AppState) -> Router {
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(middleware::from_fn_with_state(state.accounts.clone(), accounts::refuse_other_origins))
         .layer(middleware::from_fn(web::pages_for_refusals))
-        .layer(middleware::from_fn_with_state(state.accounts.origin, web::secure))
+        .layer(middleware::from_fn_with_state(state.accounts.clone(), web::log_refusals))
+        .layer(middleware::from_fn_with_state(state.config, web::secure))
 }

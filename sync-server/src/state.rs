@@ -1,10 +1,10 @@
 //! The parts of the server that every request handler can reach. It is cheap to clone, and never holds
 //! anything about one request or one person.
 
-use crate::config::Config;
-use accounts::{Accounts, Change, Limits, PasskeyError};
+use crate::{config::Config, ready::Ready};
+use accounts::{Accounts, Change, Limits, PasskeyError, hourly::Hourly};
 use axum::extract::FromRef;
-use console::Console;
+use console::{Console, TESTS_AN_HOUR};
 use dossiers::Dossiers;
 use futures_util::future::BoxFuture;
 use mail::{Composer, transport::Reach};
@@ -14,6 +14,7 @@ use storage::{
     attachment::{Store, StoreError},
     clock::Clock,
     db::{Db, DbError},
+    egress::Egress,
     key_file::{KeyFile, KeyFileError},
     vault::Vault,
 };
@@ -31,6 +32,7 @@ pub struct AppState {
     pub dossiers: Dossiers,
     pub seal: Seal,
     pub vault: Vault,
+    pub ready: Arc<Ready>,
     /// Notified when there is work that goes on after its request.
     pub jobs: Arc<Notify>,
 }
@@ -59,7 +61,7 @@ impl AppState {
         let files = Store::open(&config.data, clock.clone(), config.max_upload)?;
         files.sweep(&db)?;
         let composer = Arc::new(Composer::new(config.origin.as_str(), config.mails_at_once));
-        let KeyFile { seal, vault } = KeyFile::open(&config.data)?;
+        let KeyFile { seal, vault } = KeyFile::open(&config.data, &db)?;
         let relying_party = config.origin.relying_party();
         let dossiers = Dossiers::new(db.clone(), clock.clone(), composer.clone(), relying_party, files.clone());
         let limits =
@@ -71,6 +73,7 @@ impl AppState {
             composer,
             seal,
             vault,
+            ready: Arc::default(),
             files,
             jobs: Arc::default(),
             config: Arc::new(config),
@@ -85,6 +88,10 @@ impl AppState {
             vault: self.vault.clone(),
             host: self.config.origin.rp_id().to_owned(),
             trust: self.config.smtp.as_ref().and_then(|smtp| smtp.trust.clone()),
+            egress: match self.config.mail_servers_inside {
+                true => Egress::anywhere(),
+                false => Egress::public(),
+            },
         }
     }
 
@@ -99,6 +106,7 @@ impl AppState {
             dossiers: self.dossiers.clone(),
             seal: self.seal.clone(),
             reach: self.reach(),
+            mail_tests: Arc::new(Hourly::new(TESTS_AN_HOUR)),
             jobs: self.jobs.clone(),
         }
     }

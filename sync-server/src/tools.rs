@@ -20,8 +20,9 @@ use std::{
 };
 use storage::{
     clock::Clock,
+    data_folder::{DataFolder, DataFolderError},
     db::{Db, DbError},
-    key_file::{KeyFile, KeyFileError},
+    key_file::{IN_FORCE, KeyFile, KeyFileError},
 };
 
 /// Akkoord's tools.
@@ -48,10 +49,26 @@ enum Tool {
         #[command(subcommand)]
         audit: Audit,
     },
+    /// The server's own key
+    Keys {
+        #[command(subcommand)]
+        keys: Keys,
+    },
     /// The firms on this server
     Firm {
         #[command(subcommand)]
         firms: Firms,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum Keys {
+    /// Put a new key in the place of the server's own, which seals packs and exports and closes the secrets of mail
+    /// servers. What the old one sealed stays checkable; the old one is gone. The server has to be stopped
+    Rotate {
+        /// The server's data folder
+        #[arg(long)]
+        data: PathBuf,
     },
 }
 
@@ -104,6 +121,8 @@ pub enum ToolError {
     Db(#[from] DbError),
     #[error(transparent)]
     Key(#[from] KeyFileError),
+    #[error(transparent)]
+    Folder(#[from] DataFolderError),
     #[error("--origin: {0}")]
     Origin(#[from] NotAnOrigin),
     #[error("the log cannot be written as JSON")]
@@ -113,7 +132,7 @@ pub enum ToolError {
 }
 
 /// The names of the tools.
-const NAMES: [&str; 3] = ["verify", "audit", "firm"];
+const NAMES: [&str; 4] = ["verify", "audit", "keys", "firm"];
 
 /// Runs the tool that `arguments` name, if they name one.
 pub fn run(arguments: impl Iterator<Item = OsString>) -> Result<Option<ExitCode>, ToolError> {
@@ -130,6 +149,10 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> Result<Option<ExitCode>
                 writeln!(out, "{line}")?;
             }
             Ok(Some(ExitCode::from(evidence::exit_code(&outcome))))
+        }
+        Tool::Keys { keys: Keys::Rotate { data } } => {
+            writeln!(out, "{}", rotate(&data)?)?;
+            Ok(Some(ExitCode::SUCCESS))
         }
         Tool::Firm { firms: Firms::Add { data, origin } } => {
             let origin = Origin::parse(&origin)?;
@@ -152,9 +175,28 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> Result<Option<ExitCode>
     }
 }
 
+/// Puts a new key in the place of the server's own. Returns what was done in a sentence.
+fn rotate(data: &Path) -> Result<String, ToolError> {
+    let database = open(data)?;
+    // A server that runs has the old key in memory.
+    let _folder = DataFolder::open(data)?;
+    let old = KeyFile::open(data, &database)?;
+    let new = old.prepare_next(data, Clock::system().now())?;
+    let (from, to) = (old.seal.public(), new.seal.public());
+    let in_force = to.clone();
+    // From this commit on the new key is the one that opens what is there, whatever happens to this process.
+    let count = database.write_blocking::<_, DbError>(move |tx| {
+        tx.set_setting(IN_FORCE, &in_force)?;
+        mail::rekey(tx, &old.vault, &new.vault)
+    })?;
+    KeyFile::put_in_place(data)?;
+    Ok(format!("the seal is now {to}, after {from}; secrets closed again: {count}"))
+}
+
 /// Exports the log of a data folder, with a new checkpoint of each chain that has grown.
 fn export(data: &Path) -> Result<String, ToolError> {
-    let (database, seal, now) = (open(data)?, KeyFile::open(data)?.seal, Clock::system().now());
+    let database = open(data)?;
+    let (seal, now) = (KeyFile::open(data, &database)?.seal, Clock::system().now());
     let own = seal.clone();
     let (log, checkpoints) = database.write_blocking::<_, DbError>(move |tx| {
         let log = tx.audit_log()?;
@@ -177,12 +219,12 @@ fn check_log(
     let database = data.map(open).transpose()?;
     let (checked, mut beside, seal) = match (file, &database, data) {
         (Some(file), ..) => match audit::verify(&read(&file)?) {
-            Ok(export) => (Ok(export.log), export.checkpoints, export.end.seal),
+            Ok(export) => (Ok(export.log), export.checkpoints, export.end.lineage()),
             Err(fault) => return Ok(Err(fault)),
         },
         (None, Some(database), Some(data)) => {
             let log = database.read(|q| q.audit_log())?;
-            (log.verify().map(|()| log), Vec::new(), KeyFile::open(data)?.seal.public())
+            (log.verify().map(|()| log), Vec::new(), KeyFile::open(data, database)?.seal.lineage())
         }
         (None, ..) => return Err(ToolError::NoData(PathBuf::new())),
     };

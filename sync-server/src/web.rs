@@ -6,23 +6,14 @@ pub mod dev_mailbox;
 mod files;
 mod headers;
 pub mod invitation;
+mod refusals;
 
 pub use brand::{accent, logo};
 pub use files::{SERVER_PAGES, app_file};
 pub use headers::{language_of, pages_for_refusals, secure};
-
-use axum::{extract::State, http::StatusCode};
-use storage::db::{Db, DbError};
+pub use refusals::log_refusals;
 
 /// Handles `GET /healthz`: answers if the process runs.
 pub async fn healthz() -> &'static str {
     "ok"
-}
-
-/// Handles `GET /readyz`: answers if the database does too.
-pub async fn readyz(State(db): State<Db>) -> Result<&'static str, StatusCode> {
-    db.read(|q| q.setting("ready")).map(|_| "ok").map_err(|cause: DbError| {
-        tracing::error!(%cause, "not ready");
-        StatusCode::SERVICE_UNAVAILABLE
-    })
 }

@@ -144,6 +144,7 @@ impl Client {
         let mut pause = FIRST_PAUSE;
         loop {
             while self.account().is_none() || self.0.session.is_open_elsewhere() {
+                self.settle_logout().await;
                 if wake.next().await.is_none() {
                     return;
                 }

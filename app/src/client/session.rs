@@ -45,15 +45,12 @@ impl Client {
         self.sign_in(identity, secret).await
     }
 
-    /// Ends the session. If everything is at the firm, this also removes the person's data from the device. Unsent
-    /// work stays on the device, and is there again after the next login.
+    /// Ends the session; without a network the server ends it as soon as this device reaches it again. If everything is
+    /// at the firm, this also removes the person's data from the device. Unsent work stays on the device, and is there
+    /// again after the next login.
     pub async fn log_out(&self) -> Result<(), ApiError> {
         let (Some(account), Some(store)) = (self.account(), self.store()) else { return Ok(()) };
-        match self.post::<_, serde_json::Value>("/api/logout", &serde_json::json!({})).await {
-            // A refusal means that the session was over already.
-            Ok(_) | Err(ApiError::Refused(_) | ApiError::Failed) => {}
-            Err(ApiError::Offline) => return Err(ApiError::Offline),
-        }
+        let is_owed = !self.end_session().await;
         self.flushed().await.map_err(|()| ApiError::Failed)?;
         let all_sent = self.unsent() == 0;
         // What the server refused exists only on this device, so it stays.
@@ -66,6 +63,9 @@ impl Client {
         let (quarantine, queue) = (keys::all_quarantined(account), keys::upload_queue(account));
         let stays = |key: &String| key.starts_with(&quarantine) || *key == queue || refused.contains(key);
         let mut batch = vec![StoreWrite::Delete(keys::HOLDER.to_owned()), StoreWrite::Delete(keys::identity(account))];
+        if is_owed {
+            batch.push(StoreWrite::Put(keys::LOGOUT_OWED.to_owned(), Vec::new()));
+        }
         if all_sent {
             for prefix in [keys::account(account), keys::files(account)] {
                 let mut there = store.names(&prefix).await.map_err(|_| ApiError::Failed)?;
@@ -81,6 +81,22 @@ impl Client {
         Ok(())
     }
 
+    /// Tells the server that the session is over. Returns false if it was not reached.
+    async fn end_session(&self) -> bool {
+        // A refusal means that the session was over already.
+        let told = self.post::<_, serde_json::Value>("/api/logout", &serde_json::json!({})).await;
+        !matches!(told, Err(ApiError::Offline))
+    }
+
+    /// Tells the server of a logout that it does not know of yet.
+    pub(super) async fn settle_logout(&self) {
+        let Some(store) = self.store() else { return };
+        if matches!(store.get(keys::LOGOUT_OWED).await, Ok(Some(_))) && self.end_session().await {
+            // What is not removed is told once more, which does no harm.
+            store.commit(vec![StoreWrite::Delete(keys::LOGOUT_OWED.to_owned())]).await.unwrap_or_default();
+        }
+    }
+
     pub(super) async fn sign_in(&self, identity: Identity, secret: Option<UnlockSecret>) -> Result<(), ApiError> {
         let store = self.store().ok_or(ApiError::Failed)?;
         // What was typed a moment ago must be saved before the store is read.
@@ -90,7 +106,9 @@ impl Client {
         }
         let stored = store.load(&keys::account(identity.account)).await.map_err(|_| ApiError::Failed)?;
         let holder = Holder::of(&identity, self.now(), self.idle_limit());
-        let batch = vec![identity_write(&identity), holder.write()];
+        // The server ended the session before this one when it made it.
+        let settled = StoreWrite::Delete(keys::LOGOUT_OWED.to_owned());
+        let batch = vec![identity_write(&identity), holder.write(), settled];
         store.commit(batch).await.map_err(|_| ApiError::Failed)?;
         self.0.session.set_holder(Some(holder));
         self.restore(identity, stored);

@@ -85,6 +85,8 @@ pub mod keys {
 
     /// Names the holder of the device: what must be known while it is locked (JSON).
     pub const HOLDER: &str = "holder";
+    /// Is there as long as the server does not know of a logout without a network.
+    pub const LOGOUT_OWED: &str = "logout-owed";
     /// Names the language that was chosen.
     pub const LANGUAGE: &str = "language";
 

@@ -119,7 +119,6 @@ pub fn Details() -> Element {
                 let left = left.await;
                 match left.unwrap_or(Err(ApiError::Failed)) {
                     Ok(()) => window::go(&window::login_path()),
-                    Err(ApiError::Offline) => problem.set(Some(text.log_out_offline().to_owned())),
                     Err(_) => problem.set(Some(text.log_out_failed().to_owned())),
                 }
             });

@@ -266,7 +266,6 @@ ui::texts! {
         unsent_body: "Er gaat niets verloren: het blijft op dit apparaat bewaard en wordt verstuurd als u hier weer inlogt. Wis uw browsergegevens niet.",
             "Nothing is lost: it stays on this device and is sent when you log in here again. Do not clear your browser data.";
         stay: "Blijf ingelogd", "Stay logged in";
-        log_out_offline: "Uitloggen kan alleen met internet. U bent nog ingelogd.", "Logging out needs internet. You are still logged in.";
         log_out_failed: "Uitloggen lukte niet. Probeer het zo opnieuw.", "Logging out failed. Try again in a moment.";
     }
 }

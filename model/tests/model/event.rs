@@ -26,6 +26,7 @@ fn stored() -> Vec<(Event, &'static str, String)> {
     let client = ClientId::from_bytes([2; 16]);
     let decline = DeclineId::from_bytes([1; 16]);
     let delivery = DeliveryId::from_bytes([1; 16]);
+    let device = DeviceId::from_bytes([2; 16]);
     let message = MessageId::from_bytes([1; 16]);
     let person = PersonId::from_bytes([1; 16]);
     let proposal = ProposalId::from_bytes([1; 16]);
@@ -100,6 +101,17 @@ fn stored() -> Vec<(Event, &'static str, String)> {
         (Event::AccessRenewalStarted { of: User::Advisor(advisor) }, "access_renewal_started", of("advisor")),
         (Event::AccessRenewalStarted { of: User::Person(person) }, "access_renewal_started", of("person")),
         (Event::AccessRenewed { account }, "access_renewed", of("account")),
+        (
+            Event::LoggedIn { account, device, network: "203.0.113.0/24".to_owned() },
+            "logged_in",
+            format!(r#"{{"account":"{ID}","device":"{ANOTHER}","network":"203.0.113.0/24"}}"#),
+        ),
+        (
+            Event::LoginRefused { account, network: "203.0.113.0/24".to_owned() },
+            "login_refused",
+            format!(r#"{{"account":"{ID}","network":"203.0.113.0/24"}}"#),
+        ),
+        (Event::LoggedOut { account, device }, "logged_out", format!(r#"{{"account":"{ID}","device":"{ANOTHER}"}}"#)),
         (Event::PasskeyAdded { account }, "passkey_added", of("account")),
         (Event::PasskeyRemoved { account }, "passkey_removed", of("account")),
         (Event::DeviceAdded { account }, "device_added", of("account")),

@@ -11,6 +11,7 @@ use model::{
     api::PublicError,
     language::{Bilingual, Language},
 };
+use std::io::ErrorKind;
 use storage::{attachment::StoreError, db::DbError};
 
 macro_rules! refusals {
@@ -211,6 +212,10 @@ impl ServerError {
     pub fn refusal(&self) -> Refusal {
         match self {
             Self::Refused(refusal) => *refusal,
+            Self::Db(DbError::DiskFull) => Refusal::DiskFull,
+            Self::Io(error) if matches!(error.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded) => {
+                Refusal::DiskFull
+            }
             _ => Refusal::ServerFailure,
         }
     }
@@ -277,5 +282,14 @@ mod tests {
     fn a_private_cause_is_not_shown() {
         let error = ServerError::from(DbError::given_up("secret"));
         assert_eq!(error.refusal(), Refusal::ServerFailure);
+    }
+
+    #[test]
+    fn a_full_disk_is_told_as_such_wherever_it_is_met() {
+        let full = || std::io::Error::from(ErrorKind::StorageFull);
+        for error in [DbError::DiskFull.into(), full().into(), StoreError::from(full()).into()] {
+            let error: ServerError = error;
+            assert_eq!(error.refusal(), Refusal::DiskFull, "{error}");
+        }
     }
 }

@@ -4,15 +4,18 @@
 
 pub mod access;
 mod alarm;
+pub mod caller;
 pub mod code;
 mod device_key;
 pub mod error;
+pub mod hourly;
 pub mod invitation;
 mod join;
 pub mod json_body;
 mod keyring;
 pub mod limit;
 mod login;
+mod login_log;
 pub mod origin;
 mod own_page;
 mod parts;

@@ -2,7 +2,9 @@
 
 use super::{
     alarm::{self, AlarmSubject},
+    caller::Network,
     json_body::JsonBody,
+    login_log,
     parts::Accounts,
     passkey::{Passkeys, Proven},
     rate::RateKey,
@@ -40,13 +42,19 @@ pub(super) fn prove(
 /// Handles `POST /api/login/finish`.
 pub async fn finish(
     State(accounts): State<Accounts>,
+    from: Network,
     headers: HeaderMap,
     JsonBody(end): JsonBody<FinishCeremony>,
 ) -> Result<impl IntoResponse, ServerError> {
     let now = accounts.clock.now();
     let (account, credential) = Passkeys::claim(&end.credential)?;
     accounts.rate_limit.check(RateKey::Account(account), now)?;
-    let proven = prove(&accounts, account, &credential, &end, now)?;
+    let proven = prove(&accounts, account, &credential, &end, now).inspect_err(|error| {
+        if error.refusal() == Refusal::PasskeyUnknown {
+            login_log::refused(&accounts, account, from.clone());
+        }
+    })?;
+    let is_written = accounts.logged_logins.check(account, now).is_ok();
     let mut session = NewSession::from_headers(&headers);
     let (origin, composer) = (accounts.origin.clone(), accounts.composer.clone());
     let (identity, session) = accounts
@@ -66,6 +74,9 @@ pub async fn finish(
                 let about = AlarmSubject::Device(session.device(), session.device_name().to_owned());
                 alarm::tell(tx, &composer, account, &about, now)?;
                 alarm::log(tx, account, &Event::DeviceAdded { account }, now)?;
+            }
+            if is_written {
+                login_log::logged_in(tx, account, session.device(), from, now)?;
             }
             let identity = super::session::identity(tx, &origin, &session.signed_in(account))?;
             Ok::<_, ServerError>((identity, session))

@@ -2,6 +2,7 @@
 
 use super::{
     Origin,
+    hourly::Hourly,
     passkey::{PasskeyError, Passkeys},
     rate::RateLimit,
 };
@@ -22,8 +23,17 @@ pub struct Accounts {
     pub origin: Arc<Origin>,
     /// The number of reverse proxies in front of the server.
     pub trusted_proxies: u8,
+    /// The refused logins that were written into the audit log.
+    pub(super) refused_logins: Arc<Hourly<AccountId>>,
+    /// The logins and logouts that were.
+    pub(super) logged_logins: Arc<Hourly<AccountId>>,
     follow: Follow,
 }
+
+/// The number of refused logins that are written into the audit log within an hour for each login.
+const REFUSALS_AN_HOUR: u32 = 1;
+/// The number of logins and logouts that are, so that nobody fills the log by logging in.
+const LOGINS_AN_HOUR: u32 = 60;
 
 type Follow = Arc<dyn Fn(Change) -> BoxFuture<'static, ()> + Send + Sync>;
 
@@ -62,6 +72,8 @@ impl Accounts {
             rate_limit: Arc::new(RateLimit::new(limits.requests_per_minute)),
             origin: Arc::new(origin),
             trusted_proxies: limits.trusted_proxies,
+            refused_logins: Arc::new(Hourly::new(REFUSALS_AN_HOUR)),
+            logged_logins: Arc::new(Hourly::new(LOGINS_AN_HOUR)),
             follow: Arc::new(|_| Box::pin(std::future::ready(()))),
         })
     }

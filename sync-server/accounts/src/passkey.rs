@@ -167,6 +167,11 @@ impl Passkeys {
             return Err(Refusal::CeremonyUnknown.into());
         };
         let answer = answer(credential)?;
+        // The library looks at this when a passkey is made, and not when it is used.
+        if is_from_another_sites_page(answer.response.client_data_json.as_slice()) {
+            tracing::info!(why = "the page is in a frame of another site", "a login was refused");
+            return Err(Refusal::PasskeyUnknown.into());
+        }
         let mut passkey = match stored {
             Some(stored) => serde_json::from_str(stored),
             None => nobodys(&answer),
@@ -232,6 +237,19 @@ fn name_of(nonce: &Nonce) -> String {
 
 fn answer(credential: &serde_json::Value) -> Result<PublicKeyCredential, Refusal> {
     serde_json::from_value(credential.clone()).map_err(|_| Refusal::Malformed)
+}
+
+/// Returns true if the browser says that our page was in a page of another site (Web Authentication Level 3,
+/// section 5.8.1).
+fn is_from_another_sites_page(client_data: &[u8]) -> bool {
+    #[derive(serde::Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Where {
+        #[serde(default)]
+        cross_origin: bool,
+        top_origin: Option<String>,
+    }
+    serde_json::from_slice::<Where>(client_data).map_or(true, |found| found.cross_origin || found.top_origin.is_some())
 }
 
 /// Returns a passkey that is checked in place of an unknown one. Its

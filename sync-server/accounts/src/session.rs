@@ -1,7 +1,7 @@
 //! Sessions: an opaque random token in a cookie, of which the database knows only the
 //! hash. Also the extractors that tell handlers who sends a request.
 
-use super::{origin::Origin, parts::Accounts, parts::Change};
+use super::{caller::Caller, login_log, origin::Origin, parts::Accounts, parts::Change};
 use crate::error::{Refusal, ServerError};
 use axum::{
     Json,
@@ -69,8 +69,16 @@ where
         let now = accounts.clock.now();
         let row = accounts.db.read(|q| live(q, &token_hash, now))?.ok_or(Refusal::NotSignedIn)?;
         if row.last_used_at.plus_seconds(TOUCH) <= now {
-            accounts.db.write(move |tx| tx.touch_session(&row.token_hash, row.device, now)).await?;
+            // Who only reads goes on when nothing can be written, as on a full disk.
+            let touched = accounts.db.write(move |tx| tx.touch_session(&row.token_hash, row.device, now)).await;
+            match touched {
+                Err(error @ (DbError::DiskFull | DbError::NotCommitted(_))) => {
+                    tracing::warn!(%error, "the use of a session is not written down");
+                }
+                touched => touched?,
+            }
         }
+        Caller::tell(&parts.extensions, row.account);
         Ok(Self { account: row.account, device: row.device, session: row.token_hash })
     }
 }
@@ -116,7 +124,7 @@ pub fn new_token() -> String {
     URL_SAFE_NO_PAD.encode(random::<32>())
 }
 
-/// Headers that set cookies.
+/// Headers that set cookies, or take away what they were for.
 pub type SetCookies<const N: usize> = AppendHeaders<[(HeaderName, String); N]>;
 
 /// A new session, with its cookies.
@@ -292,22 +300,31 @@ fn membership(q: &Query<'_>, person: PersonRow) -> Result<Membership, DbError> {
 
 /// Handles `POST /api/logout`. Without a session it does nothing. The
 /// device stays known, because what is stored on it stays its owner's.
-pub async fn log_out(State(accounts): State<Accounts>, headers: HeaderMap) -> Result<SetCookies<1>, ServerError> {
+pub async fn log_out(State(accounts): State<Accounts>, headers: HeaderMap) -> Result<SetCookies<2>, ServerError> {
     if let Some(token_hash) = cookie_hash(&headers) {
         let (session, now) = (accounts.db.read::<_, DbError>(|q| q.session(&token_hash))?, accounts.clock.now());
-        let (account, device) = session.map(|s| (s.account, s.device)).unzip();
+        let login = session.map(|s| (s.account, s.device));
+        let is_written = login.is_some_and(|(account, _)| accounts.logged_logins.check(account, now).is_ok());
         accounts
             .db
             .write::<_, DbError>(move |tx| {
-                // The device's keys are revoked, because the app has deleted them.
-                device.map_or(Ok(()), |device| tx.revoke_device_keys(KeysOf::Device(device), now))?;
+                if let Some((account, device)) = login {
+                    // The device's keys are revoked, because the app has deleted them.
+                    tx.revoke_device_keys(KeysOf::Device(device), now)?;
+                    if is_written {
+                        login_log::logged_out(tx, account, device, now)?;
+                    }
+                }
                 tx.remove_session(&token_hash)
             })
             .await?;
         // The sockets of other tabs have to end too.
-        if let Some(account) = account {
+        if let Some((account, _)) = login {
             accounts.tell(Change::Recheck(account)).await;
         }
     }
-    Ok(AppendHeaders([cookie(SESSION_COOKIE, "", 0)]))
+    // Pages that the browser kept for its back button go too. What the app stores is not touched: it seals or removes
+    // that itself, and never what was not sent.
+    let pages = (HeaderName::from_static("clear-site-data"), "\"cache\"".to_owned());
+    Ok(AppendHeaders([cookie(SESSION_COOKIE, "", 0), pages]))
 }

@@ -27,6 +27,8 @@ fn open(data: &Path) -> AppState {
         demo: false,
         mails_at_once: false,
         smtp: None,
+        mail_servers_inside: true,
+        hsts_subdomains: false,
         max_upload: model::attachment::MAX_BYTES,
         requests_per_minute: 0,
         trusted_proxies: 0,

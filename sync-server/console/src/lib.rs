@@ -30,5 +30,6 @@ mod start;
 mod state;
 mod template;
 
+pub use mail_server::TESTS_AN_HOUR;
 pub use routes::routes;
 pub use state::Console;

@@ -19,7 +19,7 @@ use axum::{
     response::{Html, IntoResponse, Redirect, Response},
 };
 use mail::{
-    Delivery, MailProperties, Smtp, SmtpSecurity, Source, sign,
+    Delivery, DeliveryError, MailProperties, Smtp, SmtpSecurity, Source, sign,
     transport::{password_place, settings},
 };
 use model::{event::Event, mail::MailKind};
@@ -32,6 +32,9 @@ type Fields = BTreeMap<String, String>;
 
 /// The ports on which mail servers listen. The server must not connect to any other port.
 const PORTS: [u16; 4] = [25, 465, 587, 2525];
+/// The number of times within an hour that a firm may test its mail server, because each test is a connection to
+/// wherever the firm wants.
+pub const TESTS_AN_HOUR: u32 = 10;
 const HERE: &str = "/kantoor/mailserver";
 
 /// Handles `GET /kantoor/mailserver`.
@@ -65,9 +68,10 @@ fn page(state: &Console, advisor: Advisor, form: Form, outcome: Option<Outcome>)
         let sender = q.firm(firm)?.ok_or(DbError::Missing("firm of an advisor"))?.sender_address;
         Ok::<_, DbError>((sender, q.mail_server(firm)?, q.mail_key(firm)?))
     })?;
-    let status = match form.is_sound() {
-        true => StatusCode::OK,
-        false => StatusCode::BAD_REQUEST,
+    let status = match (form.is_sound(), &outcome) {
+        (true, Some(Outcome::TooMany)) => StatusCode::TOO_MANY_REQUESTS,
+        (true, _) => StatusCode::OK,
+        (false, _) => StatusCode::BAD_REQUEST,
     };
     let sender = server.as_ref().map(|s| s.from.clone()).filter(|from| !from.is_empty()).unwrap_or(sender);
     let frame = page::frame(&state.db, &state.clock, advisor)?;
@@ -102,6 +106,9 @@ pub async fn act(
         return page(&state, advisor, form, None);
     }
     if form.value("action") == "test" {
+        if state.mail_tests.check(advisor.firm, state.clock.now()).is_err() {
+            return page(&state, advisor, form, Some(Outcome::TooMany));
+        }
         let trust = state.reach.trust.clone();
         let outcome = send_test(&state, &advisor, &settings(&server, password, trust)).await?;
         return page(&state, advisor, form, Some(outcome));
@@ -135,9 +142,9 @@ fn read(state: &Console, form: &mut Form, advisor: &Advisor, old: Option<MailSer
     let local = state.accounts.origin.is_localhost();
     let host = form.line("host", 200, t.host_malformed(), t.host_malformed()).to_lowercase();
     let plain = |c: char| c.is_ascii_alphanumeric() || c == '.' || c == '-';
-    // A host in the server's own network cannot be a firm's mail server.
+    // What a name is, the guard of outgoing connections finds out each time; this is for whoever mistypes one.
     let inside = host.parse::<IpAddr>().is_ok() || !host.contains('.');
-    if !host.chars().all(plain) || (inside && !local) {
+    if !host.chars().all(plain) || (inside && !state.reach.egress.reaches_inside()) {
         form.refuse("host", t.host_malformed());
     }
     let port = form.value("port").parse::<u16>().ok().filter(|port| local && *port > 0 || PORTS.contains(port));
@@ -196,12 +203,17 @@ async fn send_test(state: &Console, advisor: &Advisor, smtp: &Smtp) -> Result<Ou
         asked_again_at: None,
         seen: false,
     };
-    let sent = match Delivery::smtp(smtp, state.accounts.origin.rp_id()) {
-        Ok(delivery) => delivery.deliver(&row, signer.as_ref()).await,
+    let sent = match Delivery::of_firm(smtp, &state.reach.host, &state.reach.egress) {
+        Ok(delivery) => {
+            let sent = delivery.deliver(&row, signer.as_ref()).await;
+            delivery.hang_up().await;
+            sent
+        }
         Err(error) => Err(error),
     };
     Ok(match sent {
         Ok(words) => Outcome::Good(words),
+        Err(DeliveryError::NotReached) => Outcome::NotReached,
         Err(error) => Outcome::Bad(error.to_string()),
     })
 }
@@ -227,8 +239,9 @@ pub async fn key(
                 again.refuse("domain", Text(advisor.language).domain_malformed());
                 return page(&state, advisor, again, None);
             }
-            let vault = state.reach.vault.clone();
-            tokio::task::spawn_blocking(move || sign::make_key(&vault, firm, &domain, now))
+            let (vault, algorithm) = (state.reach.vault.clone(), form.value("algorithm"));
+            let algorithm = sign::Algorithm::of(algorithm).unwrap_or_default();
+            tokio::task::spawn_blocking(move || sign::make_key(&vault, firm, &domain, algorithm, now))
                 .await?
                 .map_err(ServerError::inner)?
         }

@@ -1,9 +1,10 @@
 //! The parts of a running server that the console uses.
 
-use accounts::Accounts;
+use accounts::{Accounts, hourly::Hourly};
 use axum::extract::FromRef;
 use dossiers::Dossiers;
 use mail::{Composer, transport::Reach};
+use model::id::FirmId;
 use proof::seal::Seal;
 use std::sync::Arc;
 use storage::{attachment::Store, clock::Clock, db::Db};
@@ -21,6 +22,8 @@ pub struct Console {
     pub seal: Seal,
     /// Returns what is needed to reach firms' own mail servers.
     pub reach: Reach,
+    /// The tests of firms' own mail servers.
+    pub mail_tests: Arc<Hourly<FirmId>>,
     /// Notified when there is work that goes on after its request.
     pub jobs: Arc<Notify>,
 }

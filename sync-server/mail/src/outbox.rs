@@ -105,7 +105,12 @@ impl Outbox {
                 }
             };
             // The common server is not asked once more after it was silent; a firm's own delays no other firm.
-            if (transport.own || !common_is_silent) && self.send_of(firm, &transport).await? == Round::Unreachable {
+            if !transport.own && common_is_silent {
+                continue;
+            }
+            let sent = self.send_of(firm, &transport).await;
+            transport.delivery.hang_up().await;
+            if sent? == Round::Unreachable {
                 one_is_silent = true;
                 common_is_silent |= !transport.own;
             }
@@ -174,7 +179,10 @@ impl Outbox {
             self.db.write(move |tx| tx.mail_postponed(id, next, &words)).await?;
         }
         Ok(match error {
-            DeliveryError::Unreachable(_) | DeliveryError::Folder(_) => Round::Unreachable,
+            DeliveryError::NotReached
+            | DeliveryError::Egress(_)
+            | DeliveryError::Unreachable(_)
+            | DeliveryError::Folder(_) => Round::Unreachable,
             DeliveryError::Later(_) | DeliveryError::Refused(_) | DeliveryError::Message(_) => Round::Done,
         })
     }

@@ -11,6 +11,7 @@ use std::{
 };
 use storage::{
     db::{Db, DbError, MailServer},
+    egress::Egress,
     vault::Vault,
 };
 
@@ -31,6 +32,8 @@ pub struct Reach {
     pub host: String,
     /// A file of root certificates that are trusted in addition to the usual ones.
     pub trust: Option<PathBuf>,
+    /// The addresses at which firms' mail servers may be.
+    pub egress: Egress,
 }
 
 type Versions = (Option<Timestamp>, Option<Timestamp>);
@@ -96,7 +99,7 @@ impl MailTransports {
             let password =
                 server.password.as_deref().and_then(|sealed| reach.vault.open(&password_place(firm), sealed));
             let smtp = settings(&server, password, reach.trust.clone());
-            match Delivery::smtp(&smtp, &reach.host) {
+            match Delivery::of_firm(&smtp, &reach.host, &reach.egress) {
                 Ok(delivery) => transport = MailTransport { delivery: Arc::new(delivery), own: true, ..transport },
                 Err(error) => return Ok(Err(error)),
             }

@@ -105,7 +105,7 @@ fn check_export(export: &Path, checkpoints: &[PathBuf]) -> Result<Result<audit::
     // A file that is no text is no export, and the check says so.
     let text = |file: &Path| read(file).map(|bytes| String::from_utf8(bytes).unwrap_or_default());
     let kept = checkpoints.iter().map(|file| text(file)).collect::<Result<Vec<_>, _>>()?;
-    Ok(audit::verify(&text(export)?).and_then(|e| audit::compare(e.log, &e.end.seal, &kept, e.checkpoints)))
+    Ok(audit::verify(&text(export)?).and_then(|e| audit::compare(e.log, &e.end.lineage(), &kept, e.checkpoints)))
 }
 
 fn read(file: &Path) -> Result<Vec<u8>, Failure> {

@@ -11,7 +11,7 @@ use model::{
 };
 use proof::{
     audit::{AuditFault, Chain, Checkpoint, Log, Row, compare, export, hash_of, verify},
-    seal::Seal,
+    seal::{Seal, Succession},
 };
 use std::process::Command;
 
@@ -236,6 +236,11 @@ fn an_export_is_held_against_the_checkpoints_in_it() {
     assert_eq!(of(chained(other), &points[..1]), Some(AuditFault::Rewritten(Some(FIRM), 2)));
     let foreign = Checkpoint::make(good.reach(), Timestamp(7), &Seal::of(&[6; 32]).unwrap()).unwrap();
     assert_eq!(of(good.clone(), &[foreign]), Some(AuditFault::OtherSeal));
+    // A seal that took the place of another vouches for what that one sealed.
+    let renewed = Seal::of(&[9; 32]).unwrap();
+    let renewed = renewed.clone().after(vec![Succession::make(&seal(), &renewed, Timestamp(8))]);
+    let after = |seal: &Seal| verify(&export(&Log::Firm(good.clone()), &points, Timestamp(9), seal).unwrap()).err();
+    assert_eq!((after(&renewed), after(&Seal::of(&[9; 32]).unwrap())), (None, Some(AuditFault::OtherSeal)));
     let all = Log::Whole(vec![installation(&[FIRM]), cut(&good, 5)]);
     assert_eq!(fault(all, &points), is_cut);
 }
@@ -248,7 +253,7 @@ fn a_checkpoint_of_another_chain_says_nothing_and_is_refused() {
         assert_eq!(point.fits(&Log::Firm(good.clone())), Err(AuditFault::OtherChain));
         assert_eq!(fault(Log::Firm(good.clone()), std::slice::from_ref(&point)), Some(AuditFault::OtherChain));
         let kept = [point.text().unwrap()];
-        let compared = compare(Log::Firm(good.clone()), &seal().public(), &kept, Vec::new());
+        let compared = compare(Log::Firm(good.clone()), &seal().lineage(), &kept, Vec::new());
         assert_eq!(compared.err(), Some(AuditFault::OtherChain));
     }
     // A checkpoint cannot be made one of another chain.
@@ -259,7 +264,7 @@ fn a_checkpoint_of_another_chain_says_nothing_and_is_refused() {
     let all = whole();
     let points: Vec<_> = all.iter().map(checkpoint).collect();
     let kept = [export(&Log::Whole(all), &points, Timestamp(9), &seal()).unwrap()];
-    let against = |chain: Chain| compare(Log::Firm(chain), &seal().public(), &kept, Vec::new()).err();
+    let against = |chain: Chain| compare(Log::Firm(chain), &seal().lineage(), &kept, Vec::new()).err();
     assert_eq!(against(good.clone()), None);
     assert_eq!(against(cut(&good, 5)), Some(AuditFault::Cut { firm: Some(FIRM), had: 7, has: 5 }));
     assert_eq!(against(chain(FirmId::from_bytes([8; 16]), 2)), Some(AuditFault::OtherChain));

@@ -1,12 +1,12 @@
-//! The development mailbox shows the mails of this server as pages. It exists only
-//! while no mail server is set and browsers run on this machine. It changes no
+//! The development mailbox shows the mails of this server as pages, with the secrets in them. It exists only
+//! while no mail server is set and browsers run on this machine, and for these browsers. It changes no
 //! mail.
 
 use crate::state::AppState;
 use accounts::error::{Refusal, ServerError};
 use axum::{
     Json, Router,
-    extract::{FromRequestParts, Path},
+    extract::{ConnectInfo, FromRequestParts, Path},
     http::{HeaderName, header, request::Parts},
     response::Html,
     routing::get,
@@ -14,6 +14,7 @@ use axum::{
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value};
 use model::language::Language;
 use serde::Serialize;
+use std::net::SocketAddr;
 use storage::db::{Db, MailState, OutboxRow};
 use ui::format;
 
@@ -40,13 +41,26 @@ struct InDevelopment(Db);
 impl FromRequestParts<AppState> for InDevelopment {
     type Rejection = ServerError;
 
-    async fn from_request_parts(_: &mut Parts, state: &AppState) -> Result<Self, ServerError> {
-        if state.config.origin.is_localhost() && state.config.smtp.is_none() {
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ServerError> {
+        let origin = &state.config.origin;
+        let exists = origin.is_localhost() && state.config.smtp.is_none();
+        // The server may listen on other addresses too, and a name of somebody else may lead to this one.
+        if exists && is_here(parts) && host(parts) == origin.as_str().split_once("://").map(|(_, host)| host) {
             Ok(Self(state.db.clone()))
         } else {
             Err(Refusal::NotFound.into())
         }
     }
+}
+
+/// Returns true if the request comes from this machine.
+fn is_here(parts: &Parts) -> bool {
+    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+    peer.is_some_and(|ConnectInfo(peer)| peer.ip().to_canonical().is_loopback())
+}
+
+fn host(parts: &Parts) -> Option<&str> {
+    parts.headers.get(header::HOST)?.to_str().ok()
 }
 
 /// A mail in the form in which programs read it.

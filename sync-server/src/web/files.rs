@@ -111,20 +111,50 @@ fn is_plain(name: &str) -> bool {
     })
 }
 
-/// Reads a file of the folder. A build may write the folder again while the server runs, so it is hashed each time.
+/// The hash of a file, with the size and the moment of the change at which it was computed.
+#[cfg(not(feature = "embed"))]
+type Known = (u64, std::time::SystemTime, [u8; 32]);
+
+/// The time in seconds within which a file may change once more without another moment of its change.
+#[cfg(not(feature = "embed"))]
+const COARSE: u64 = 2;
+
+/// Reads a file of the folder. It is hashed once; a build may write the folder again while the server runs.
 #[cfg(not(feature = "embed"))]
 async fn read(config: &Config, name: &str) -> Result<Option<AppFile>, ServerError> {
     use sha2::{Digest, Sha256};
-    use std::io::ErrorKind;
-    match tokio::fs::read(config.app.join(name)).await {
-        Ok(bytes) => Ok(Some(AppFile { hash: Sha256::digest(&bytes).into(), content: Cow::Owned(bytes) })),
-        Err(error)
-            if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::IsADirectory | ErrorKind::NotADirectory) =>
-        {
-            Ok(None)
+    use std::{
+        collections::HashMap,
+        io::ErrorKind,
+        path::PathBuf,
+        sync::{Mutex, PoisonError},
+    };
+    static KNOWN: LazyLock<Mutex<HashMap<PathBuf, Known>>> = LazyLock::new(Mutex::default);
+    let path = config.app.join(name);
+    let found = async { Ok((tokio::fs::metadata(&path).await?.modified()?, tokio::fs::read(&path).await?)) };
+    let (changed, bytes) = match found.await {
+        Ok(found) => found,
+        Err(error) => {
+            let error: std::io::Error = error;
+            return match error.kind() {
+                ErrorKind::NotFound | ErrorKind::IsADirectory | ErrorKind::NotADirectory => Ok(None),
+                _ => Err(error.into()),
+            };
         }
-        Err(error) => Err(error.into()),
-    }
+    };
+    let size = bytes.len() as u64;
+    let known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner).get(&path).copied();
+    let hash = match known {
+        Some((of_size, of, hash)) if of_size == size && of == changed => hash,
+        _ => {
+            let hash = Sha256::digest(&bytes).into();
+            if changed.elapsed().is_ok_and(|age| age.as_secs() > COARSE) {
+                KNOWN.lock().unwrap_or_else(PoisonError::into_inner).insert(path, (size, changed, hash));
+            }
+            hash
+        }
+    };
+    Ok(Some(AppFile { hash, content: Cow::Owned(bytes) }))
 }
 
 #[cfg(feature = "embed")]

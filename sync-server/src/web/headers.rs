@@ -1,6 +1,7 @@
 //! Sets headers on every response, and shows a page in place of a refusal's JSON.
 
-use accounts::{Origin, error::Refusal};
+use crate::config::Config;
+use accounts::error::Refusal;
 use axum::{
     extract::{Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
@@ -33,6 +34,9 @@ const OF_PAGES: [(HeaderName, &str); 4] = [
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
 ];
 
+/// The policy of the parts of a page, for whoever opens one by itself: it loads nothing and is in no frame.
+const POLICY_OF_PARTS: &str = "default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
+
 /// The media types of the parts of a page, which need fewer headers, by their start.
 const PARTS: [&str; 5] = ["text/javascript", "text/css", "font/", "application/wasm", "image/png"];
 
@@ -40,7 +44,7 @@ const PARTS: [&str; 5] = ["text/javascript", "text/css", "font/", "application/w
 const WORKER: &str = "/sw.js";
 
 /// Sets the security headers.
-pub async fn secure(State(origin): State<Arc<Origin>>, request: Request, next: Next) -> Response {
+pub async fn secure(State(config): State<Arc<Config>>, request: Request, next: Next) -> Response {
     let is_worker = request.uri().path() == WORKER;
     let mut response = next.run(request).await;
     // The browser has these headers from the response that it stored.
@@ -48,14 +52,20 @@ pub async fn secure(State(origin): State<Arc<Origin>>, request: Request, next: N
     let headers = response.headers_mut();
     let media_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let is_part = PARTS.iter().any(|part| media_type.starts_with(part));
-    let of_pages = OF_PAGES.into_iter().filter(|_| !is_known && (is_worker || !is_part));
-    for (name, value) in DEFAULTS.into_iter().chain(of_pages) {
+    let of_page = is_worker || !is_part;
+    let of_pages = OF_PAGES.into_iter().filter(|_| !is_known && of_page);
+    let of_parts = (!is_known && !of_page).then_some((header::CONTENT_SECURITY_POLICY, POLICY_OF_PARTS));
+    for (name, value) in DEFAULTS.into_iter().chain(of_pages).chain(of_parts) {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
     // A person's data must not stay in a cache that we do not know.
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
-    if !origin.is_localhost() {
-        headers.entry(header::STRICT_TRANSPORT_SECURITY).or_insert(HeaderValue::from_static("max-age=31536000"));
+    if !config.origin.is_localhost() {
+        let policy = match config.hsts_subdomains {
+            true => "max-age=31536000; includeSubDomains",
+            false => "max-age=31536000",
+        };
+        headers.entry(header::STRICT_TRANSPORT_SECURITY).or_insert(HeaderValue::from_static(policy));
     }
     response
 }

@@ -3,12 +3,13 @@
 
 use axum::http::StatusCode;
 use dossiers::checkpoints::write_due;
+use mail::{sign, transport::password_place};
 use model::{event::Event, id::*};
 use proof::audit::{self, Checkpoint, Log, verify};
 use std::process::Command;
 use storage::{
     clock::random,
-    db::{Actor, AdvisorRole, DbError, NewEvent},
+    db::{Actor, AdvisorRole, DbError, MailServer, NewEvent},
 };
 use testkit::harness::TestApp;
 
@@ -137,4 +138,65 @@ async fn the_tool_finds_rows_that_were_cut_from_a_data_folder_and_from_its_expor
     let (code, said) = verify(&[&cut, "--checkpoint", &first]);
     assert!(code == Some(1) && said.contains("waren er 5 gebeurtenissen, nu 4"), "{said}");
     assert_eq!(verify(&[&first, "--checkpoint", &first]).0, Some(0));
+}
+
+#[tokio::test]
+async fn after_a_change_of_the_servers_key_what_was_sealed_holds_and_what_was_closed_opens() {
+    let app = TestApp::new();
+    let home = app.household("Noord");
+    let (firm, vault, now) = (home.firm.id, app.state.vault.clone(), app.now());
+    let server = MailServer {
+        host: "smtp.example.nl".into(),
+        port: 587,
+        security: "starttls".into(),
+        user: "noord".into(),
+        password: vault.close(&password_place(firm), "een geheim"),
+        from: String::new(),
+        changed_at: now,
+    };
+    let key = sign::make_key(&vault, firm, "noord.example", sign::Algorithm::Ed25519, now).unwrap();
+    app.state
+        .db
+        .write_blocking::<_, DbError>(move |tx| {
+            tx.set_mail_server(firm, Some(&server))?;
+            tx.set_mail_key(firm, Some(&key))
+        })
+        .unwrap();
+    happens(&app, firm);
+    write_due(&app.state.db, &app.state.clock, &app.state.seal).await.unwrap();
+    let tool = |arguments: &[&str]| {
+        let output = Command::new(crate::PROGRAM).args(arguments).output().unwrap();
+        (output.status.success(), String::from_utf8(output.stdout).unwrap() + &String::from_utf8_lossy(&output.stderr))
+    };
+    let data = app.state.config.data.to_str().unwrap().to_owned();
+    let (_, before) = tool(&["audit", "export", "--data", &data]);
+    let kept = app.state.config.data.join("kept.jsonl");
+    std::fs::write(&kept, &before).unwrap();
+
+    let running = testkit::server_process::ServerProcess::start(crate::PROGRAM, &app.state.config.data);
+    let (done, said) = tool(&["keys", "rotate", "--data", &data]);
+    assert!(!done && said.contains("another server works in"), "{said}");
+    running.kill();
+    let old = app.state.seal.public();
+    let (done, said) = tool(&["keys", "rotate", "--data", &data]);
+    assert!(done && said.contains(&format!("after {old}; secrets closed again: 2")), "{said}");
+
+    let app = app.restarted();
+    assert!(app.state.seal.public() != old && app.state.seal.lineage().has(&old));
+    let (server, key) =
+        app.state.db.read::<_, DbError>(|q| Ok((q.mail_server(firm)?.unwrap(), q.mail_key(firm)?.unwrap()))).unwrap();
+    let password = server.password.unwrap();
+    assert_eq!(app.state.vault.open(&password_place(firm), &password).as_deref(), Some("een geheim"));
+    assert_eq!(vault.open(&password_place(firm), &password), None, "the old key opens nothing any more");
+    assert!(sign::Signer::open(&app.state.vault, firm, &key).is_ok());
+    // The newest export has a checkpoint of the old seal in it, and fits the one that was kept.
+    happens(&app, firm);
+    let (_, after) = tool(&["audit", "export", "--data", &data]);
+    let newer = app.state.config.data.join("newer.jsonl");
+    std::fs::write(&newer, &after).unwrap();
+    assert!(verify(&before).is_ok() && verify(&after).is_ok());
+    let held = tool(&["audit", "verify", newer.to_str().unwrap(), "--checkpoint", kept.to_str().unwrap()]);
+    assert!(held.0, "{}", held.1);
+    let held = tool(&["audit", "verify", "--data", &data]);
+    assert!(held.0, "{}", held.1);
 }

@@ -147,3 +147,38 @@ fn files_below(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
         })
         .collect()
 }
+
+#[cfg(unix)]
+#[test]
+fn nobody_else_on_the_machine_reads_what_the_server_keeps() {
+    use std::os::unix::fs::PermissionsExt;
+    let place = tempfile::tempdir().unwrap();
+    let data = place.path().join("data");
+    std::fs::create_dir(&data).unwrap();
+    std::fs::set_permissions(&data, std::fs::Permissions::from_mode(0o755)).unwrap();
+    // The mask that most users have; the server takes away more.
+    let mut shell = Command::new("sh");
+    shell.arg("-c").arg("umask 022; exec \"$0\" \"$@\"").arg(crate::PROGRAM).args(command(&data).get_args());
+    shell.stderr(Stdio::piped()).stdout(Stdio::piped());
+    let mut server = Server::of(shell);
+    assert!(server.get("/readyz").starts_with("HTTP/1.1 200"));
+    let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(&data), 0o700);
+    for (file, _) in files_below(&data) {
+        assert_eq!(mode(&file) & 0o077, 0, "{}", file.display());
+    }
+    server.child.kill().unwrap();
+    let mut said = String::new();
+    server.child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+    assert!(said.contains("the data folder was open to others"), "{said}");
+}
+
+#[test]
+fn a_second_server_is_refused_also_when_the_lock_was_deleted() {
+    let folder = tempfile::tempdir().unwrap();
+    let _first = Server::start(folder.path());
+    std::fs::remove_file(folder.path().join("lock")).unwrap();
+    let second = command(folder.path()).output().unwrap();
+    assert!(!second.status.success());
+    assert!(String::from_utf8_lossy(&second.stderr).contains("another server works in"), "{second:?}");
+}

@@ -3,6 +3,7 @@
 
 use accounts::{SignedIn, access, error::Refusal};
 use axum::{body::Body, http::Request};
+use model::id::FirmId;
 use serde_json::json;
 use storage::db::DbError;
 use testkit::harness::{ORIGIN, TestApp};
@@ -173,4 +174,77 @@ async fn access_is_to_the_own_client_and_the_own_firm() {
         assert_eq!(client.id, household.client.id);
     }
     assert!(access::client_of_firm(db, &home.advisor, "10418").is_err());
+}
+
+#[tokio::test]
+async fn a_login_in_a_frame_of_another_site_is_refused_like_a_passkey_made_there() {
+    let app = TestApp::new();
+    let home = app.household("Wilgenhof");
+    let mut browser = app.person_browser(&home.people[0]).await;
+    for (more, is_refused) in [
+        (json!({ "crossOrigin": true }), true),
+        (json!({ "crossOrigin": true, "topOrigin": "https://evil.example" }), true),
+        (json!({ "topOrigin": "https://evil.example" }), true),
+        (json!({ "crossOrigin": false }), false),
+    ] {
+        let begun: serde_json::Value = browser.post("/api/login/start", &json!({})).await.json();
+        let credential = browser.authenticator.get_saying(ORIGIN, &begun["options"], &more).await;
+        let end = json!({ "ceremony": begun["ceremony"], "credential": credential });
+        let answer = browser.post("/api/login/finish", &end).await;
+        let expected = if is_refused { "passkey_unknown" } else { "" };
+        assert_eq!(answer.refusal(), expected, "{more}");
+    }
+}
+
+/// Returns the newest events of a firm, the newest first: each with its word and its facts.
+fn events(app: &TestApp, firm: FirmId) -> Vec<(String, String)> {
+    let log = app.state.db.read::<_, DbError>(|q| q.audit_log()).unwrap();
+    let chain = log.chains().iter().find(|chain| chain.firm == Some(firm)).unwrap();
+    chain.rows.iter().rev().map(|row| (row.kind.clone(), row.detail.clone())).collect()
+}
+
+#[tokio::test]
+async fn logins_refused_ones_and_logouts_are_in_the_log_of_the_firm_and_bounded() {
+    let app = TestApp::with(|config| config.trusted_proxies = 1);
+    let home = app.household("Wilgenhof");
+    let mut browser = app.person_browser(&home.people[0]).await;
+    let me = browser.me().await.unwrap();
+    let finish = |end: serde_json::Value, from: &'static str| {
+        Request::post("/api/login/finish")
+            .header("content-type", "application/json")
+            .header("x-forwarded-for", from)
+            .body(Body::from(end.to_string()))
+            .unwrap()
+    };
+    let end = browser.prepare_login().await.unwrap();
+    assert!(browser.send(finish(end, "203.0.113.77")).await.status.is_success());
+    let login = format!(r#"{{"account":"{}","device":"{}","network":"203.0.113.0/24"}}"#, me.account, me.device);
+    assert_eq!(events(&app, home.firm.id)[0], ("logged_in".to_owned(), login));
+    // A signature over something else, again and again: one line an hour.
+    for hour in 0..2 {
+        for _ in 0..5 {
+            let mut end = browser.prepare_login().await.unwrap();
+            end["credential"]["response"]["signature"] = json!("MEUCIQ");
+            assert_eq!(browser.send(finish(end, "2a02:a450:1:2::3")).await.refusal(), "passkey_unknown");
+        }
+        let refused = async {
+            while events(&app, home.firm.id).iter().filter(|(kind, _)| kind == "login_refused").count() <= hour {
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::time::timeout(std::time::Duration::from_secs(20), refused).await.unwrap();
+        app.pass_seconds(3600);
+    }
+    let all = events(&app, home.firm.id);
+    let refused: Vec<_> = all.iter().filter(|(kind, _)| kind == "login_refused").collect();
+    assert_eq!(refused.len(), 2);
+    assert_eq!(refused[0].1, format!(r#"{{"account":"{}","network":"2a02:a450:1::/48"}}"#, me.account));
+
+    let answer = browser.post("/api/logout", &json!({})).await;
+    assert_eq!(answer.header("clear-site-data"), "\"cache\"");
+    let logout = format!(r#"{{"account":"{}","device":"{}"}}"#, me.account, me.device);
+    assert_eq!(events(&app, home.firm.id)[0], ("logged_out".to_owned(), logout));
+    // Without a session there is nothing to write.
+    browser.post("/api/logout", &json!({})).await;
+    assert_eq!(events(&app, home.firm.id).len(), all.len() + 1);
 }

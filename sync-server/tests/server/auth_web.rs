@@ -1,8 +1,14 @@
 //! Tests of headers, files of the app, pages for refusals, and health.
 
+use accounts::Origin;
+use axum::{body::Body, extract::ConnectInfo, http::Request};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use sha2::{Digest, Sha256};
-use testkit::harness::TestApp;
+use std::net::SocketAddr;
+use testkit::{
+    console_page::{ConsolePage, PAGE},
+    harness::TestApp,
+};
 
 fn with_files(files: &[(&str, &str)]) -> TestApp {
     let app = TestApp::new();
@@ -15,7 +21,7 @@ fn with_files(files: &[(&str, &str)]) -> TestApp {
 
 #[tokio::test]
 async fn every_answer_has_the_security_headers() {
-    let app = with_files(&[("index.html", "<p>app")]);
+    let app = with_files(&[("index.html", "<p>app"), ("app.css", ""), ("app.js", ""), ("app_bg.wasm", "")]);
     let mut browser = app.browser();
     for path in ["/", "/healthz", "/api/me", "/api/none", "/kantoor/none", "/none.js"] {
         let answer = browser.get(path).await;
@@ -31,6 +37,11 @@ async fn every_answer_has_the_security_headers() {
         assert!(!answer.header("permissions-policy").is_empty(), "{path}");
     }
     assert_eq!(browser.get("/api/me").await.header("cache-control"), "no-store");
+    // A part of a page that somebody opens by itself loads nothing and is in no frame.
+    for path in ["/app.css", "/app.js", "/app_bg.wasm"] {
+        let policy = browser.get(path).await.header("content-security-policy").to_owned();
+        assert!(policy.starts_with("default-src 'none'") && policy.contains("frame-ancestors 'none'"), "{path}");
+    }
 }
 
 #[tokio::test]
@@ -105,4 +116,62 @@ async fn health_and_readiness() {
     let mut browser = app.browser();
     assert_eq!(browser.get("/healthz").await.text(), "ok");
     assert_eq!(browser.get("/readyz").await.text(), "ok");
+}
+
+#[tokio::test]
+async fn on_a_full_disk_reading_goes_on_writing_says_why_and_readiness_tells_the_operator() {
+    let mut console = ConsolePage::new().await;
+    let mut person = console.app.person_browser(&console.home.people[0].clone()).await;
+    assert_eq!(console.browser.get("/readyz").await.text(), "ok");
+    console.app.state.db.play_full_disk(true);
+    // Long enough for the use of a session to be written down again.
+    for _ in 0..3 {
+        console.app.pass_seconds(90);
+        assert_eq!(console.browser.get(PAGE).await.status, 200);
+        assert_eq!(person.get("/api/me").await.status, 200);
+    }
+    assert_eq!(console.browser.get("/readyz").await.status, 503);
+    assert_eq!(console.browser.get("/healthz").await.status, 200);
+    assert_eq!(person.log_in().await.unwrap_err(), "disk_full");
+    let refused = console.browser.submit(&format!("{PAGE}/checklist"), &[("template", "ib-2025")]).await;
+    assert_eq!(refused.status, 507);
+    assert!(refused.text().contains("De server heeft geen ruimte meer"), "{}", refused.text());
+
+    console.app.state.db.play_full_disk(false);
+    console.app.pass_seconds(5);
+    assert_eq!(console.browser.get("/readyz").await.text(), "ok");
+    person.log_in().await.unwrap();
+    console.set_out_checklist().await;
+}
+
+#[tokio::test]
+async fn the_development_mailbox_opens_for_a_browser_on_this_machine_under_our_own_name_only() {
+    let app = TestApp::new();
+    let mut browser = app.browser();
+    for path in ["/dev/mailbox", "/dev/mailbox.json"] {
+        assert_eq!(browser.get(path).await.status, 200, "{path}");
+        for host in ["evil.example", "127.0.0.1:8080", "localhost", "localhost:9", "localhost:8080.evil.example"] {
+            assert_eq!(browser.get_with(path, &[("host", host)]).await.status, 404, "{host}");
+        }
+        for peer in ["192.168.1.9:1", "172.17.0.2:1", "[fd00::1]:1", "[::ffff:10.0.0.1]:1"] {
+            let mut request = Request::get(path).header("accept", "text/html").body(Body::empty()).unwrap();
+            request.extensions_mut().insert(ConnectInfo(peer.parse::<SocketAddr>().unwrap()));
+            assert_eq!(browser.send(request).await.status, 404, "{peer}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn browsers_are_told_to_use_tls_for_this_host_and_for_its_subdomains_if_the_operator_wants() {
+    for (origin, hsts_subdomains, policy) in [
+        ("http://localhost:8080", true, ""),
+        ("https://portaal.example.nl", false, "max-age=31536000"),
+        ("https://portaal.example.nl", true, "max-age=31536000; includeSubDomains"),
+    ] {
+        let app = TestApp::with(|config| {
+            config.origin = Origin::parse(origin).unwrap();
+            config.hsts_subdomains = hsts_subdomains;
+        });
+        assert_eq!(app.browser().get("/healthz").await.header("strict-transport-security"), policy, "{origin}");
+    }
 }

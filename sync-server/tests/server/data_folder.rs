@@ -65,7 +65,7 @@ fn opens_and_has_what_was_written(folder: &Path) {
     log.verify().unwrap();
     let points = db.read::<_, DbError>(|q| q.all_checkpoints()).unwrap();
     assert_eq!(points.len(), 2, "of the firm and of the installation");
-    points.iter().for_each(|point| point.fits_of(&log, &app.state.seal.public()).unwrap());
+    points.iter().for_each(|point| point.fits_of(&log, &app.state.seal.lineage()).unwrap());
     let tool = Command::new(crate::PROGRAM).args(["audit", "verify", "--data"]).arg(&data).output().unwrap();
     assert!(tool.status.success(), "{}", String::from_utf8_lossy(&tool.stdout));
 }

@@ -215,35 +215,40 @@ async fn other_programs_read_in_a_mail_what_was_meant_whatever_names_look_like()
 async fn a_signature_is_good_elsewhere_and_bad_after_any_change() {
     let folder = tempfile::tempdir().unwrap();
     let python_mail = PythonMail::open(folder.path(), SmtpSecurity::None, false);
-    let app = TestApp::new();
-    let home = app.household("Wilgenhof");
-    let (firm, vault, now) = (home.firm.id, app.state.vault.clone(), app.now());
-    let mut key = sign::make_key(&vault, firm, "wilgenhof.example", now).unwrap();
-    let record = sign::dns_record(&key);
-    for used in [false, true] {
-        key.used = used;
-        key.changed_at = key.changed_at.plus_seconds(1);
-        let kept = key.clone();
-        app.state.db.write_blocking::<_, DbError>(move |tx| tx.set_mail_key(firm, Some(&kept))).unwrap();
-        queue_urgent(&app, &home, 1);
-        outbox(&app, &python_mail.settings()).send_due().await.unwrap();
-        let mail = python_mail.read().pop().unwrap();
-        assert_eq!(mail.header("DKIM-Signature").len(), usize::from(used));
-        assert_eq!(mail.defects, [""; 0]);
+    for algorithm in [sign::Algorithm::Ed25519, sign::Algorithm::Rsa] {
+        let app = TestApp::new();
+        let home = app.household("Wilgenhof");
+        let (firm, vault, now) = (home.firm.id, app.state.vault.clone(), app.now());
+        let mut key = sign::make_key(&vault, firm, "wilgenhof.example", algorithm, now).unwrap();
+        let record = sign::dns_record(&key);
+        for used in [false, true] {
+            key.used = used;
+            key.changed_at = key.changed_at.plus_seconds(1);
+            let kept = key.clone();
+            app.state.db.write_blocking::<_, DbError>(move |tx| tx.set_mail_key(firm, Some(&kept))).unwrap();
+            queue_urgent(&app, &home, 1);
+            outbox(&app, &python_mail.settings()).send_due().await.unwrap();
+            let mail = python_mail.read().pop().unwrap();
+            assert_eq!(mail.header("DKIM-Signature").len(), usize::from(used));
+            assert_eq!(mail.defects, [""; 0]);
+        }
+        let file = python_mail.taken().pop().unwrap().file;
+        assert!(verifies(&file, &record));
+        let bytes = String::from_utf8(std::fs::read(&file).unwrap()).unwrap();
+        for (old, new) in [
+            ("Subject: ", "Subject: x"),
+            ("To: ", "To: evil@example.org, "),
+            ("Beste", "Beste,"),
+            ("From: ", "From: x"),
+        ] {
+            assert!(bytes.contains(old), "{old}");
+            let bent = folder.path().join("bent.eml");
+            std::fs::write(&bent, bytes.replacen(old, new, 1)).unwrap();
+            assert!(!verifies(&bent, &record), "{old}");
+        }
+        let other = sign::dns_record(&sign::make_key(&vault, firm, "wilgenhof.example", algorithm, now).unwrap());
+        assert!(!verifies(&file, &(record.0, other.1)), "another key");
     }
-    let file = python_mail.taken().pop().unwrap().file;
-    assert!(verifies(&file, &record));
-    let bytes = String::from_utf8(std::fs::read(&file).unwrap()).unwrap();
-    for (old, new) in
-        [("Subject: ", "Subject: x"), ("To: ", "To: evil@example.org, "), ("Beste", "Beste,"), ("From: ", "From: x")]
-    {
-        assert!(bytes.contains(old), "{old}");
-        let bent = folder.path().join("bent.eml");
-        std::fs::write(&bent, bytes.replacen(old, new, 1)).unwrap();
-        assert!(!verifies(&bent, &record), "{old}");
-    }
-    let other = sign::dns_record(&sign::make_key(&vault, firm, "wilgenhof.example", now).unwrap());
-    assert!(!verifies(&file, &(record.0, other.1)), "another key");
 }
 
 #[tokio::test]

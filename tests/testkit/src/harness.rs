@@ -10,6 +10,7 @@ use accounts::{invitation, origin::Origin};
 use axum::{
     Router,
     body::Body,
+    extract::ConnectInfo,
     http::{HeaderMap, Method, Request, StatusCode, header},
 };
 use futures_util::StreamExt;
@@ -25,6 +26,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 use std::{
     collections::BTreeMap,
+    net::SocketAddr,
     path::Path,
     sync::{
         Arc,
@@ -74,6 +76,8 @@ impl TestApp {
             demo: false,
             mails_at_once: false,
             smtp: None,
+            mail_servers_inside: true,
+            hsts_subdomains: false,
             max_upload: model::attachment::MAX_BYTES,
             requests_per_minute: 0,
             trusted_proxies: 0,
@@ -284,6 +288,10 @@ impl Browser {
         }
         if let Some(origin) = &self.origin {
             headers.entry(header::ORIGIN).or_insert(origin.parse().unwrap());
+        }
+        headers.entry(header::HOST).or_insert(ORIGIN.trim_start_matches("http://").parse().unwrap());
+        if request.extensions().get::<ConnectInfo<SocketAddr>>().is_none() {
+            request.extensions_mut().insert(ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 9))));
         }
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();

@@ -137,6 +137,14 @@ impl Socket {
         self.0.write_all(&frame).is_ok()
     }
 
+    /// Returns the next bytes of any frame; `None` if the other side is gone.
+    pub fn receive_or_end(&mut self) -> Option<Vec<u8>> {
+        let mut bytes = vec![0; 4096];
+        let count = self.0.read(&mut bytes).ok().filter(|count| *count > 0)?;
+        bytes.truncate(count);
+        Some(bytes)
+    }
+
     /// Returns the next binary message; `None` if the other side is gone.
     pub fn receive(&mut self) -> Option<Vec<u8>> {
         let mut two = [0; 2];

@@ -98,6 +98,11 @@ impl SmtpServer {
         self.inbox.letters.lock().unwrap().clone()
     }
 
+    /// Returns the number of connections that were made to it.
+    pub fn callers(&self) -> usize {
+        self.inbox.lines.lock().unwrap().len()
+    }
+
     /// Sets the answer to a recipient from now on.
     pub fn answer_for(&self, recipient: &str, code: u16, words: &str) {
         self.inbox.answers.lock().unwrap().insert(recipient.to_owned(), (code, words.to_owned()));

@@ -2,9 +2,7 @@
 //! was stored on a device arrives, whatever happens to either side.
 
 use crate::household::{Device, Server, TAX_YEAR, on_one_thread, values};
-use app::client::{
-    ApiError, AttachRefusal, Connection, DeviceStore, LocalStore, NewFile, Saving, Status, UploadState, YearKey,
-};
+use app::client::{AttachRefusal, Connection, DeviceStore, LocalStore, NewFile, Saving, Status, UploadState, YearKey};
 use model::{
     api::StartRegistration, attachment::MAX_BYTES, checklist::AnswerValue, hash::ContentHash, id::AttachmentId,
     time::TaxYear,
@@ -189,13 +187,36 @@ async fn unsent_work_stays_at_logout_and_is_there_after_the_next_login() {
 }
 
 #[tokio::test]
-async fn without_the_server_nobody_is_logged_out() {
+async fn without_the_server_the_device_is_cleared_at_once_and_the_session_ends_when_it_is_reached_again() {
     on_one_thread(async {
         let mut server = Server::new();
-        let marieke = Device::of(&server, 0).await;
+        let mut marieke = Device::of(&server, 0).await;
+        marieke.until_sent().await;
+        let sessions = |server: &Server| {
+            let database = rusqlite::Connection::open(server.app().state.config.data.join("akkoord.db")).unwrap();
+            database.query_row("select count(*) from session", [], |row| row.get::<_, i64>(0)).unwrap()
+        };
+        let names = |device: &Device| {
+            let store = rusqlite::Connection::open(device.store_path()).unwrap();
+            let mut statement = store.prepare("select key from entry where key <> 'language'").unwrap();
+            let names: Vec<String> = statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+            names
+        };
         server.kill().await;
-        assert_eq!(marieke.client.log_out().await, Err(ApiError::Offline));
-        assert!(matches!(marieke.client.status(), Status::SignedIn(_)));
+        marieke.client.log_out().await.unwrap();
+        assert_eq!(marieke.client.status(), Status::SignedOut);
+        assert_eq!(names(&marieke), ["logout-owed"], "nothing of hers is left");
+        assert_eq!(sessions(&server), 1);
+        server.start().await;
+        let again = marieke.another_start().await;
+        while sessions(&server) > 0 || !names(&marieke).is_empty() {
+            tokio::task::yield_now().await;
+        }
+        assert_eq!(again.status(), Status::SignedOut);
+        // Who logs in meanwhile has a session of their own, which stays.
+        marieke.log_in().await;
+        marieke.until_sent().await;
+        assert!(sessions(&server) == 1 && matches!(marieke.client.status(), Status::SignedIn(_)));
     })
     .await;
 }

@@ -85,6 +85,8 @@ mod tests {
             ("sync-server/storage/src/vault.rs", "//! x\nuse rusqlite::params;\n", "one file names the driver"),
             ("sync-server/accounts/src/session.rs", "//! x\nuse webauthn_rs::prelude::Passkey;\n", "one place makes"),
             ("sync-server/src/sync.rs", "//! x\nfn f() -> anyhow::Result<()> {}\n", "own error"),
+            ("sync-server/dossiers/src/jobs.rs", "//! x\nlet s = TcpStream::connect(a);\n", "storage::egress judged"),
+            ("sync-server/mail/src/outbox.rs", "//! x\nuse lettre::AsyncSmtpTransport;\n", "storage::egress judged"),
             ("ui/src/part.rs", "//! x\nuse web_sys::window;\n", "knows no platform"),
             ("app/src/app.rs", "use dioxus::prelude::*;\n", "must open with `//!`"),
             ("app/src/util.rs", "//! x\n", "says nothing"),

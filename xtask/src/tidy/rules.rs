@@ -74,6 +74,32 @@ pub const CODE: &[Rule] = &[
         never: &["anyhow*"],
         because: "each boundary has its own error; anyhow is for main and the build tool",
     },
+    Rule {
+        inside: &[
+            "sync-server/accounts/src/",
+            "sync-server/console/src/",
+            "sync-server/demo/src/",
+            "sync-server/dossiers/src/",
+            "sync-server/mail/src/",
+            "sync-server/paper/src/",
+            "sync-server/proof/src/",
+            "sync-server/src/",
+            "sync-server/storage/src/",
+        ],
+        except: &["sync-server/mail/src/server.rs", "sync-server/storage/src/egress.rs"],
+        never: &[
+            "TcpStream::connect*",
+            "TcpSocket",
+            "UdpSocket",
+            "UnixStream",
+            "lookup_host",
+            "to_socket_addrs",
+            "AsyncSmtpConnection",
+            "AsyncSmtpTransport",
+            "SmtpTransport",
+        ],
+        because: "a connection to another machine goes to addresses that storage::egress judged",
+    },
 ];
 
 /// Text that files of any kind must not contain, not even in comments. It is written in two halves where this table

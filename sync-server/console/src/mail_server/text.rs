@@ -26,6 +26,9 @@ ui::texts! {
         saved: "Opgeslagen. De volgende mail gaat zo.", "Saved. The next mail goes this way.";
         test_good: "De mailserver nam de test aan en zei:", "The mail server took the test and said:";
         test_bad: "De test is niet gelukt. De mailserver zei:", "The test failed. The mail server said:";
+        not_reached: "De test is niet gelukt: deze mailserver is niet bereikt over een beveiligde verbinding met een geldig certificaat. Controleer adres, poort en beveiliging. Een mailserver in een intern netwerk werkt alleen als de beheerder van dit portaal dat toestaat.",
+            "The test failed: this mail server was not reached over a secure connection with a valid certificate. Check address, port and security. A mail server in an internal network works only if the operator of this portal allows it.";
+        too_many: "Er zijn dit uur al tien tests verstuurd. Probeer het over een uur opnieuw.", "Ten tests were sent within this hour. Please try again in an hour.";
         host_malformed: "Dit is geen adres van een mailserver.", "This is not the address of a mail server.";
         port_malformed: "Gebruik poort 25, 465, 587 of 2525.", "Use port 25, 465, 587 or 2525.";
         security_missing: "Zonder beveiliging kan iedereen onderweg meelezen.", "Without security everybody on the way can read along.";
@@ -37,6 +40,9 @@ ui::texts! {
             "With a signature the recipient can check that a mail comes from your domain. Then it ends up as spam less often.";
         domain: "Domein", "Domain";
         domain_malformed: "Vul een domein in, zoals voorbeeld.nl.", "Fill in a domain, such as example.com.";
+        algorithm: "Soort sleutel", "Kind of key";
+        algorithm_hint: "Ed25519 is de veiligste. Kies RSA als uw ontvangers alleen dat controleren: grote mailbedrijven doen dat vaak nog.",
+            "Ed25519 is the safest. Choose RSA if your recipients check nothing else: large mail providers often still do not.";
         make: "Maak een sleutel", "Make a key";
         make_again: "Maak een nieuwe sleutel", "Make a new key";
         dns: "Zet dit in de DNS van uw domein, als TXT-record. Zet de handtekening daarna aan.",

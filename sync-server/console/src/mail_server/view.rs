@@ -12,6 +12,8 @@ use storage::db::{MailKey, MailServer};
 use ui::part::Icon;
 
 const FORM: &str = "mailserver";
+/// The kinds of key, with the names that mail people know them by.
+const ALGORITHMS: [(&str, &str); 2] = [("ed25519", "Ed25519"), ("rsa", "RSA, 2048 bits")];
 
 /// The result of the last action on this page.
 pub enum Outcome {
@@ -20,6 +22,10 @@ pub enum Outcome {
     Good(String),
     /// The mail server did not accept the test mail. The text says why.
     Bad(String),
+    /// There was no encrypted conversation, for whatever reason.
+    NotReached,
+    /// There were too many tests.
+    TooMany,
 }
 
 /// The contents of the page.
@@ -71,7 +77,9 @@ fn outcome(at: &MailServerPage) -> Element {
                 div { class: "notice notice--ok", role: "status",
                     Icon { name: "check" }
                     strong { {t.test_good()} }
-                    p { class: "code", "{words}" }
+                    if !words.is_empty() {
+                        p { class: "code", "{words}" }
+                    }
                 }
             },
             Some(Outcome::Bad(words)) => rsx! {
@@ -81,6 +89,17 @@ fn outcome(at: &MailServerPage) -> Element {
                     p { class: "code", "{words}" }
                 }
             },
+            Some(Outcome::NotReached) => failed(t.not_reached()),
+            Some(Outcome::TooMany) => failed(t.too_many()),
+        }
+    }
+}
+
+fn failed(sentence: &'static str) -> Element {
+    rsx! {
+        div { class: "notice notice--bad", role: "alert",
+            Icon { name: "triangle-alert" }
+            strong { {sentence} }
         }
     }
 }
@@ -152,6 +171,7 @@ fn signature(at: &MailServerPage) -> Element {
             }
             form { class: "stack", method: "post", action: "/kantoor/mailserver/sleutel", novalidate: true,
                 {Field::text("sleutel", "domain", t.domain()).show(&form)}
+                {Field::text("sleutel", "algorithm", t.algorithm()).hint(t.algorithm_hint()).show_choice(&form, &ALGORITHMS)}
                 p { button { class: "btn", r#type: "submit", name: "action", value: "make", {make} } }
             }
         }

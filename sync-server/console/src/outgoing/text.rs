@@ -19,6 +19,8 @@ ui::texts! {
         none: "Hier zijn geen mails.", "There are no mails here.";
         seen: "gezien", "seen";
         attempts(n: u32): "{n} keer geprobeerd" | "{n} keer geprobeerd", "tried once" | "tried {n} times";
+        not_reached: "Uw mailserver is niet bereikt over een beveiligde verbinding met een geldig certificaat.",
+            "Your mail server was not reached over a secure connection with a valid certificate.";
         words: "De mailserver zei:", "The mail server said:";
         again: "Stuur opnieuw", "Send again";
         now: "Probeer nu", "Try now";

@@ -7,7 +7,7 @@ use crate::part::{
     mails::{MailTab, advice, state, tabs, text::mail_kind},
 };
 use dioxus::prelude::*;
-use mail::MailProperties;
+use mail::{DeliveryError, MailProperties};
 use storage::db::{Client, MailFilter, MailState, OutboxRow};
 use ui::part::Icon;
 
@@ -146,7 +146,11 @@ fn line(frame: &Frame, row: &OutboxRow) -> Element {
                 }
                 if tried && !is_sent {
                     p { class: "small muted", {t.attempts(row.attempts)} }
-                    p { class: "small", {t.words()} " " q { "{row.last_error}" } }
+                    if row.last_error == DeliveryError::NOT_REACHED {
+                        p { class: "small", {t.not_reached()} }
+                    } else {
+                        p { class: "small", {t.words()} " " q { "{row.last_error}" } }
+                    }
                 }
                 if is_failed {
                     p { class: "small", {advice(frame.language(), row)} }

@@ -130,6 +130,9 @@ pub fn line(
         | Event::AdvisorBlocked { .. }
         | Event::AdvisorUnblocked { .. }
         | Event::ClientsHandedOver { .. }
+        | Event::LoggedIn { .. }
+        | Event::LoginRefused { .. }
+        | Event::LoggedOut { .. }
         | Event::Unknown { .. } => ("circle", t.other(who, past.event.word())),
     };
     let good = matches!(

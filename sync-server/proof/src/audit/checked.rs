@@ -6,6 +6,7 @@ use super::{
     export::verify,
     fault::AuditFault,
 };
+use crate::seal::Lineage;
 use model::language::Language;
 
 /// A log that is intact, and what it was compared with.
@@ -17,8 +18,9 @@ pub struct Checked {
 }
 
 /// Compares a log with checkpoints. Each text in `kept`, which was stored elsewhere, is a checkpoint or an earlier
-/// export that has some; those in `beside` are stored with the log. All must have the seal of the log.
-pub fn compare(log: Log, seal: &str, kept: &[String], beside: Vec<Checkpoint>) -> Result<Checked, AuditFault> {
+/// export that has some; those in `beside` are stored with the log. All must have the seal of the log, or one that
+/// it took the place of.
+pub fn compare(log: Log, seal: &Lineage, kept: &[String], beside: Vec<Checkpoint>) -> Result<Checked, AuditFault> {
     let mut checkpoints = Vec::new();
     for text in kept {
         let mut found = match (Checkpoint::read(text), verify(text)) {

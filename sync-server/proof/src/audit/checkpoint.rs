@@ -6,7 +6,7 @@ use super::{
     chain::{Log, Reach},
     fault::AuditFault,
 };
-use crate::seal::{self, Seal};
+use crate::seal::{self, Lineage, Seal};
 use data_encoding::HEXLOWER;
 use model::{hash::ContentHash, time::Timestamp};
 use serde::{Deserialize, Serialize};
@@ -64,9 +64,9 @@ impl Checkpoint {
     }
 
     /// Does the same as [`Checkpoint::fits`], for a log with this seal: a checkpoint with another
-    /// seal says nothing about it.
-    pub fn fits_of(&self, log: &Log, seal: &str) -> Result<(), AuditFault> {
-        if self.seal == seal { self.fits(log) } else { Err(AuditFault::OtherSeal) }
+    /// seal, which this one did not take the place of, says nothing about it.
+    pub fn fits_of(&self, log: &Log, seal: &Lineage) -> Result<(), AuditFault> {
+        if seal.has(&self.seal) { self.fits(log) } else { Err(AuditFault::OtherSeal) }
     }
 
     /// Checks that `log`, whose chains are known to be intact, continues from this checkpoint.

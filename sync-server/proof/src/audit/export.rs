@@ -9,7 +9,7 @@ use super::{
     checkpoint::Checkpoint,
     fault::AuditFault,
 };
-use crate::seal::{self, Seal};
+use crate::seal::{self, Lineage, Seal, Succession};
 use data_encoding::HEXLOWER;
 use model::{hash::ContentHash, time::Timestamp};
 use serde::{Deserialize, Serialize};
@@ -48,10 +48,20 @@ pub struct End {
     pub at: Timestamp,
     /// The public key of the seal.
     pub seal: String,
+    /// How this seal took the place of those with which older checkpoints are sealed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub successions: Vec<Succession>,
     pub signature: String,
 }
 
-/// Writes a log as JSON lines, with its checkpoints. Returns `None` if it
+impl End {
+    /// Returns the seal with those before it.
+    pub fn lineage(&self) -> Lineage {
+        Lineage { seal: self.seal.clone(), successions: self.successions.clone() }
+    }
+}
+
+/// Writes a log as JSON lines, with its checkpoints and how its seal came after others. Returns `None` if it
 /// cannot be written.
 pub fn export(log: &Log, checkpoints: &[Checkpoint], at: Timestamp, seal: &Seal) -> Option<String> {
     let format = match log {
@@ -72,6 +82,7 @@ pub fn export(log: &Log, checkpoints: &[Checkpoint], at: Timestamp, seal: &Seal)
         lines: ContentHash::of(lines.as_bytes()),
         at,
         seal: seal.public(),
+        successions: seal.lineage().successions,
         signature: String::new(),
     };
     end.signature = HEXLOWER.encode(&seal.sign(&signed(&end)?));
@@ -114,7 +125,8 @@ pub fn verify(export: &str) -> Result<Export, AuditFault> {
         return Err(AuditFault::Lines);
     }
     let checkpoints = rest.split_inclusive('\n').map(Checkpoint::read).collect::<Result<Vec<_>, _>>()?;
-    checkpoints.iter().try_for_each(|checkpoint| checkpoint.fits_of(&log, &end.seal))?;
+    let seal = end.lineage();
+    checkpoints.iter().try_for_each(|checkpoint| checkpoint.fits_of(&log, &seal))?;
     Ok(Export { log, checkpoints, end })
 }
 

@@ -18,6 +18,9 @@ use tokio::runtime::{Handle, RuntimeFlavor};
 pub struct Db {
     writer: mpsc::Sender<writer::Job>,
     readers: Arc<Readers>,
+    /// True while a test plays a full disk.
+    #[cfg(debug_assertions)]
+    full: Arc<std::sync::atomic::AtomicBool>,
 }
 
 struct Readers {
@@ -42,7 +45,18 @@ impl Db {
         let connection = Connection::open(path)?;
         migrate::migrate(&connection, migrations)?;
         let writer = writer::start(connection)?;
-        Ok(Self { writer, readers: Arc::new(Readers { path: path.to_owned(), idle: Mutex::default() }) })
+        Ok(Self {
+            writer,
+            readers: Arc::new(Readers { path: path.to_owned(), idle: Mutex::default() }),
+            #[cfg(debug_assertions)]
+            full: Arc::default(),
+        })
+    }
+
+    /// Refuses every write from now on as on a full disk, or takes them again. For tests.
+    #[cfg(debug_assertions)]
+    pub fn play_full_disk(&self, is_full: bool) {
+        self.full.store(is_full, std::sync::atomic::Ordering::SeqCst);
     }
 
     /// Runs `change` in a transaction and waits until it is durable. Blocks, so
@@ -77,6 +91,10 @@ impl Db {
         T: Send + 'static,
         E: From<DbError> + Send + 'static,
     {
+        #[cfg(debug_assertions)]
+        if self.full.load(std::sync::atomic::Ordering::SeqCst) {
+            return Err(DbError::DiskFull.into());
+        }
         let job = writer::job(change, answer);
         self.writer.send(job).map_err(|_| DbError::Closed.into())
     }
@@ -154,6 +172,24 @@ mod tests {
         db.write_blocking(|tx| tx.set_setting("c", "1")).unwrap();
         assert_eq!((setting(&db, "a"), setting(&db, "b")), (None, None));
         assert_eq!(setting(&db, "c").as_deref(), Some("1"));
+    }
+
+    #[test]
+    fn a_full_disk_is_told_to_each_who_waits_and_nothing_of_the_write_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = Db::open(&folder.path().join("akkoord.db")).unwrap();
+        db.write_blocking(|tx| tx.set_setting("a", "1")).unwrap();
+        db.write_blocking(|tx| tx.0.0.batch("pragma max_page_count = 1")).unwrap();
+        let large = "x".repeat(1_000_000);
+        let full = db.write_blocking(move |tx| {
+            tx.set_setting("b", "1")?;
+            tx.set_setting("c", &large)
+        });
+        assert!(matches!(full, Err(DbError::DiskFull)), "{full:?}");
+        assert_eq!((setting(&db, "a").as_deref(), setting(&db, "b")), (Some("1"), None));
+        db.write_blocking(|tx| tx.0.0.batch("pragma max_page_count = 4294967294")).unwrap();
+        db.write_blocking(|tx| tx.set_setting("b", "1")).unwrap();
+        assert_eq!(setting(&db, "b").as_deref(), Some("1"));
     }
 
     #[test]

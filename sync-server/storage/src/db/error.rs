@@ -33,6 +33,9 @@ pub enum DbError {
     /// The changes of this write could not be made durable.
     #[error("database could not commit: {0}")]
     NotCommitted(String),
+    /// There is no room on the disk for what was to be written.
+    #[error("the disk is full")]
+    DiskFull,
     /// The writer is gone, because the process ends.
     #[error("database is closed")]
     Closed,

@@ -27,7 +27,7 @@ pub struct MailServer {
 pub struct MailKey {
     pub domain: String,
     pub selector: String,
-    /// The public key as it is published in DNS.
+    /// The kind of the key and the public key, as they are published in DNS.
     pub public: String,
     /// The private key, encrypted by the vault.
     pub secret: Vec<u8>,

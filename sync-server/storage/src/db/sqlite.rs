@@ -6,7 +6,7 @@ use super::{
     error::DbError,
 };
 use rusqlite::{
-    CachedStatement, OpenFlags,
+    CachedStatement, ErrorCode, OpenFlags,
     types::{ToSql, ToSqlOutput, ValueRef},
 };
 use std::{ops::ControlFlow, path::Path, time::Duration};
@@ -21,13 +21,19 @@ pub(super) struct Connection(rusqlite::Connection);
 
 impl From<rusqlite::Error> for DbError {
     fn from(error: rusqlite::Error) -> Self {
-        Self::Refused(error.into())
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DiskFull) => Self::DiskFull,
+            _ => Self::Refused(error.into()),
+        }
     }
 }
 
 impl From<std::io::Error> for DbError {
     fn from(error: std::io::Error) -> Self {
-        Self::Refused(error.into())
+        match error.kind() {
+            std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Self::DiskFull,
+            _ => Self::Refused(error.into()),
+        }
     }
 }
 

@@ -14,11 +14,36 @@ use std::{
 /// The number of writes that may share one commit.
 const GROUP: usize = 256;
 
+/// The reason why a transaction did not begin or was not committed, for each of those who wait for it.
+#[derive(Debug, Clone)]
+pub(super) enum NotCommitted {
+    DiskFull,
+    Otherwise(String),
+}
+
+impl From<&DbError> for NotCommitted {
+    fn from(error: &DbError) -> Self {
+        match error {
+            DbError::DiskFull => Self::DiskFull,
+            other => Self::Otherwise(other.to_string()),
+        }
+    }
+}
+
+impl From<NotCommitted> for DbError {
+    fn from(why: NotCommitted) -> Self {
+        match why {
+            NotCommitted::DiskFull => Self::DiskFull,
+            NotCommitted::Otherwise(words) => Self::NotCommitted(words),
+        }
+    }
+}
+
 /// A function to be called after the commit, with its result.
-type Completion = Box<dyn FnOnce(Result<(), String>) + Send>;
+type Completion = Box<dyn FnOnce(Result<(), NotCommitted>) + Send>;
 
 /// A write, which gets the connection in a transaction, or the reason why none was started.
-pub(super) type Job = Box<dyn FnOnce(Result<&Connection, String>) -> Completion + Send>;
+pub(super) type Job = Box<dyn FnOnce(Result<&Connection, NotCommitted>) -> Completion + Send>;
 
 /// Starts the thread. It ends when nobody can send it jobs any more.
 pub(super) fn start(connection: Connection) -> Result<mpsc::Sender<Job>, DbError> {
@@ -39,12 +64,12 @@ where
     Box::new(move |begun| {
         let result = match begun {
             Ok(connection) => in_savepoint(connection, change),
-            Err(why) => Err(DbError::NotCommitted(why).into()),
+            Err(why) => Err(DbError::from(why).into()),
         };
         Box::new(move |committed| {
             let result = match committed {
                 Ok(()) => result,
-                Err(why) => result.and_then(|_| Err(DbError::NotCommitted(why).into())),
+                Err(why) => result.and_then(|_| Err(DbError::from(why).into())),
             };
             if !answer(result) {
                 tracing::debug!("nobody waited for a write");
@@ -57,16 +82,18 @@ fn write_groups(connection: &Connection, jobs: &mpsc::Receiver<Job>) {
     while let Ok(first) = jobs.recv() {
         if let Err(error) = connection.batch("begin immediate") {
             tracing::error!(%error, "a write could not begin");
-            first(Err(error.to_string()))(Ok(()));
+            first(Err((&error).into()))(Ok(()));
             continue;
         }
         let mut completions = vec![first(Ok(connection))];
+        // A full disk may have ended the transaction; what comes then waits for the next.
         while completions.len() < GROUP
+            && connection.in_transaction()
             && let Ok(job) = jobs.try_recv()
         {
             completions.push(job(Ok(connection)));
         }
-        let committed = connection.batch("commit").map_err(|error| error.to_string());
+        let committed = connection.batch("commit");
         if let Err(error) = &committed {
             tracing::error!(%error, "a group of writes was not committed");
             if connection.in_transaction()
@@ -76,7 +103,7 @@ fn write_groups(connection: &Connection, jobs: &mpsc::Receiver<Job>) {
             }
         }
         for complete in completions {
-            complete(committed.clone());
+            complete(committed.as_ref().copied().map_err(NotCommitted::from));
         }
     }
 }
@@ -88,8 +115,9 @@ fn in_savepoint<T, E: From<DbError>>(
     connection.batch("savepoint one")?;
     let result = catch_unwind(AssertUnwindSafe(|| change(&Tx(Query(connection)))))
         .unwrap_or_else(|panic| Err(DbError::Panicked(words_of(panic.as_ref())).into()));
-    connection.batch(if result.is_ok() { "release one" } else { "rollback to one; release one" })?;
-    result
+    let ended = connection.batch(if result.is_ok() { "release one" } else { "rollback to one; release one" });
+    // After a full disk there may be no savepoint left to return to: why the write failed is what matters.
+    result.and_then(|made| ended.map(|()| made).map_err(E::from))
 }
 
 fn words_of(panic: &(dyn Any + Send)) -> String {

@@ -3,7 +3,7 @@
 use model::record::{Assertion, Base64};
 use passkey::{
     authenticator::{Authenticator, UiHint, UserCheck, UserValidationMethod},
-    client::{Client, DefaultClientData},
+    client::{Client, DefaultClientData, DefaultClientDataWithCustomHash},
     crypto::rust_crypto::RustCryptoBackend,
     types::ctap2::{Aaguid, Ctap2Error},
 };
@@ -70,6 +70,31 @@ impl SoftAuthenticator {
         let credential = client.authenticate(&Url::parse(origin).unwrap(), options, DefaultClientData).await.unwrap();
         self.passkey = client.authenticator().store().clone();
         serde_json::to_value(credential).unwrap()
+    }
+
+    /// Does the same as [`SoftAuthenticator::get`], in a browser that says more of the page, such as that it is in
+    /// a frame of another site.
+    pub async fn get_saying(&mut self, origin: &str, options: &Value, more: &Value) -> Value {
+        let mut client_data = json!({
+            "type": "webauthn.get",
+            "challenge": options["publicKey"]["challenge"],
+            "origin": origin,
+            "crossOrigin": false,
+        });
+        for (name, value) in more.as_object().unwrap() {
+            client_data[name] = value.clone();
+        }
+        let client_data = client_data.to_string();
+        let hash = ring::digest::digest(&ring::digest::SHA256, client_data.as_bytes());
+        let options = serde_json::from_value(options.clone()).unwrap();
+        let authenticator =
+            Authenticator::new(Aaguid::new_empty(), self.passkey.clone(), Finger { verified: true }, RustCryptoBackend);
+        let mut client = Client::new(authenticator).allows_insecure_localhost(true);
+        let hash = DefaultClientDataWithCustomHash(hash.as_ref().to_vec());
+        let credential = client.authenticate(&Url::parse(origin).unwrap(), options, hash).await.unwrap();
+        let mut credential = serde_json::to_value(credential).unwrap();
+        credential["response"]["clientDataJSON"] = serde_json::to_value(Base64(client_data.into_bytes())).unwrap();
+        credential
     }
 
     /// Signs a challenge of an approval, as the app does. Needs no server.
