@@ -90,6 +90,7 @@ pub struct Settings {
     max_upload: u64,
     requests_per_minute: u32,
     trusted_proxies: u8,
+    connections_per_address: usize,
 }
 
 /// The settings of a running server.
@@ -118,6 +119,9 @@ pub struct Config {
     /// The number of reverse proxies in front of the server, each of which adds one address
     /// to `X-Forwarded-For`. What is to the left of theirs may be made up by the sender.
     pub trusted_proxies: u8,
+    /// The number of connections that one address may have, such as that of an office; behind proxies the number of
+    /// requests that may be under way from it.
+    pub connections_per_address: usize,
 }
 
 /// The reasons why settings cannot be used.
@@ -149,6 +153,7 @@ const VARIABLES: &[&str] = &[
     "max_upload",
     "requests_per_minute",
     "trusted_proxies",
+    "connections_per_address",
 ];
 const SMTP_VARIABLES: &[&str] = &["port", "security"];
 /// The settings that stay text whatever they look like, because a password may be all digits.
@@ -175,6 +180,7 @@ impl Settings {
             "max_upload": MAX_BYTES,
             "requests_per_minute": 60,
             "trusted_proxies": 0,
+            "connections_per_address": 256,
         })));
         if let Some(file) = &arguments.config {
             if !file.is_file() {
@@ -216,6 +222,7 @@ impl Settings {
             max_upload: self.max_upload,
             requests_per_minute: self.requests_per_minute,
             trusted_proxies: self.trusted_proxies,
+            connections_per_address: self.connections_per_address,
         })
     }
 }

@@ -4,6 +4,7 @@
 pub mod attachment;
 pub mod config;
 pub mod entrance;
+pub mod line;
 pub mod log;
 mod ready;
 pub mod router;

@@ -1,6 +1,6 @@
 //! Every route of the server, and the layers around all of them.
 
-use crate::{attachment, entrance, ready, state::AppState, sync, web};
+use crate::{attachment, entrance, line, ready, state::AppState, sync, web};
 use axum::{Router, extract::DefaultBodyLimit, middleware, routing::get};
 
 /// The largest body in bytes, unless a route sets another limit.
@@ -8,6 +8,7 @@ const BODY_LIMIT: usize = 64 * 1024;
 
 /// Returns the server as a service, for a listener or for a test.
 pub fn router(state: AppState) -> Router {
+    let under_way = line::UnderWay::new(state.config.trusted_proxies, state.config.connections_per_address);
     Router::new()
         .route("/healthz", get(web::healthz))
         .route("/readyz", get(ready::readyz))
@@ -24,6 +25,8 @@ pub fn router(state: AppState) -> Router {
         .merge(console::routes(state.console()))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(middleware::from_fn_with_state(state.accounts.clone(), accounts::refuse_other_origins))
+        .layer(middleware::from_fn_with_state(state.lines, line::pace))
+        .layer(middleware::from_fn_with_state(under_way, line::share_of_address))
         .layer(middleware::from_fn(web::pages_for_refusals))
         .layer(middleware::from_fn_with_state(state.accounts.clone(), web::log_refusals))
         .layer(middleware::from_fn_with_state(state.config, web::secure))

@@ -1,10 +1,14 @@
 //! A running server: the listener, the requests, the tasks in the background, and
 //! an orderly end.
 
-use crate::{router::router, state::AppState};
+use crate::{
+    line::{self, Register},
+    router::router,
+    state::AppState,
+};
 use dossiers::{checkpoints, jobs};
 use mail::{Delivery, DeliveryError, outbox::Outbox};
-use std::{future::Future, net::SocketAddr, time::Duration};
+use std::{future::Future, time::Duration};
 use tokio::{net::TcpListener, sync::oneshot};
 
 /// The time that running requests get when the server stops. Sockets of
@@ -14,8 +18,8 @@ const LAST_WORDS: Duration = Duration::from_secs(5);
 /// The reasons why a server ended by itself.
 #[derive(Debug, thiserror::Error)]
 pub enum ServiceError {
-    #[error("listener: {0}")]
-    Listener(#[from] std::io::Error),
+    #[error("the limit of open files: {0}")]
+    OpenFiles(#[from] std::io::Error),
     #[error("mails: {0}")]
     Mails(#[from] DeliveryError),
 }
@@ -27,12 +31,15 @@ pub async fn serve(
     listener: TcpListener,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), ServiceError> {
-    let app = router(state.clone()).into_make_service_with_connect_info::<SocketAddr>();
+    let most = line::raise_open_files()?;
+    let register = Register::new(most, state.config.connections_per_address, state.lines, state.clock.clone());
     let (stopping, stopped) = oneshot::channel::<()>();
-    let requests = axum::serve(listener, app).with_graceful_shutdown(async move {
+    let stop = async move {
         stop.await;
         drop(stopping);
-    });
+    };
+    // Behind proxies all connections are theirs.
+    let requests = line::serve(listener, router(state.clone()), register, state.config.trusted_proxies == 0, stop);
     let deadline = async {
         // The other half is dropped when the server has to stop, which ends this wait.
         if stopped.await.is_err() {
@@ -40,7 +47,7 @@ pub async fn serve(
         }
     };
     tokio::select! {
-        result = requests => Ok(result?),
+        () = requests => Ok(()),
         result = send_mails(&state) => Ok(result?),
         () = jobs::run(state.dossiers.clone(), state.jobs.clone()) => Ok(()),
         never = checkpoints::run(state.db.clone(), state.clock.clone(), state.seal.clone()) => match never {},

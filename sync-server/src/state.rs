@@ -1,7 +1,7 @@
 //! The parts of the server that every request handler can reach. It is cheap to clone, and never holds
 //! anything about one request or one person.
 
-use crate::{config::Config, ready::Ready};
+use crate::{config::Config, line::Limits as LineLimits, ready::Ready, sync::Sockets};
 use accounts::{Accounts, Change, Limits, PasskeyError, hourly::Hourly};
 use axum::extract::FromRef;
 use console::{Console, TESTS_AN_HOUR};
@@ -33,6 +33,10 @@ pub struct AppState {
     pub seal: Seal,
     pub vault: Vault,
     pub ready: Arc<Ready>,
+    /// The open sockets of devices.
+    pub sockets: Sockets,
+    /// How long a connection may keep the server waiting.
+    pub lines: LineLimits,
     /// Notified when there is work that goes on after its request.
     pub jobs: Arc<Notify>,
 }
@@ -75,6 +79,8 @@ impl AppState {
             vault,
             ready: Arc::default(),
             files,
+            sockets: Sockets::new(clock.clone()),
+            lines: LineLimits::default(),
             jobs: Arc::default(),
             config: Arc::new(config),
             db,
@@ -104,6 +110,7 @@ impl AppState {
             files: self.files.clone(),
             accounts: self.accounts.clone(),
             dossiers: self.dossiers.clone(),
+            work: self.dossiers.work().clone(),
             seal: self.seal.clone(),
             reach: self.reach(),
             mail_tests: Arc::new(Hourly::new(TESTS_AN_HOUR)),

@@ -2,18 +2,21 @@
 //! sockets, so a test can lose, delay and repeat messages.
 
 pub mod socket;
+mod sockets;
 
 use documents::{
     protocol::{self, CHANGES_PER_FRAME, Capabilities, DocumentInfo, MAX_FRAME, ToDevice, ToServer},
     replay::Reason,
 };
-use dossiers::{Dossiers, Pusher, hub::Subscription};
+use dossiers::{Dossiers, Pusher, hub::Subscription, work::Turn};
 use model::id::DocumentId;
+pub use sockets::Sockets;
 use std::collections::{BTreeMap, BTreeSet};
 use storage::db::DbError;
 
-/// The maximum number of messages from one reading of the log; the rest follows.
-const FRAMES_AT_ONCE: usize = 64;
+/// The largest snapshot that is sent in one piece, in bytes. The log of a larger year is sent instead, message by
+/// message.
+const LARGEST_SNAPSHOT: usize = MAX_FRAME;
 
 /// The reasons why the server ends a connection.
 #[derive(Debug, thiserror::Error)]
@@ -55,13 +58,31 @@ impl Connection {
         if (self.is_live)()? { Ok(()) } else { Err(Closed::SignedOut) }
     }
 
-    /// Accepts one message. Returns the messages that answer it.
-    pub fn receive(&mut self, frame: &[u8]) -> Result<Vec<ToDevice>, Closed> {
+    /// Reads a message of the device.
+    pub fn read(frame: &[u8]) -> Result<ToServer, Closed> {
         if frame.len() > MAX_FRAME {
             return Err(Closed::TooLarge);
         }
+        protocol::decode(frame).map_err(|_| Closed::Malformed)
+    }
+
+    /// Returns who sends on this connection.
+    pub fn pusher(&self) -> Pusher {
+        self.pusher
+    }
+
+    /// Waits for the turn at what a message is about.
+    pub async fn turn(dossiers: &Dossiers, pusher: &Pusher, message: &ToServer) -> Option<Turn> {
+        match message {
+            ToServer::Push { document, .. } => dossiers.turn(pusher, *document).await,
+            ToServer::Hello { .. } => Some(Turn::default()),
+        }
+    }
+
+    /// Accepts one message. Returns what answers it at once; [`Connection::next`] has the rest.
+    pub fn receive(&mut self, message: ToServer) -> Result<Vec<ToDevice>, Closed> {
         self.check_live()?;
-        match protocol::decode(frame).map_err(|_| Closed::Malformed)? {
+        match message {
             ToServer::Hello { version, documents, app_version } => {
                 if version != protocol::VERSION {
                     tracing::info!(version, app_version, "a device speaks another version");
@@ -69,40 +90,34 @@ impl Connection {
                 }
                 self.sent = Some(documents.into_iter().collect());
                 self.announced = None;
-                let mut answer = vec![ToDevice::Welcome(Capabilities::of_this_release())];
-                answer.extend(self.pump()?);
-                Ok(answer)
+                Ok(vec![ToDevice::Welcome(Capabilities::of_this_release())])
             }
             ToServer::Push { document, batch, changes } => {
                 if self.sent.is_none() {
                     return Err(Closed::NotGreeted);
                 }
-                let mut answer = Vec::new();
-                if let Err(refusal) = self.dossiers.push(&self.pusher, document, &changes) {
-                    tracing::info!(%document, reason = %refusal.reason, "a push is refused");
-                    let index = u32::try_from(refusal.index).unwrap_or(u32::MAX);
-                    answer.push(ToDevice::Refused { document, batch, index, reason: refusal.reason });
-                    if refusal.reason == Reason::UnknownDocument && self.documents()?.is_empty() {
-                        return Err(Closed::SignedOut);
-                    }
+                let Err(refusal) = self.dossiers.push(&self.pusher, document, &changes) else { return Ok(Vec::new()) };
+                tracing::info!(%document, reason = %refusal.reason, "a push is refused");
+                if refusal.reason == Reason::UnknownDocument && self.documents()?.is_empty() {
+                    return Err(Closed::SignedOut);
                 }
-                answer.extend(self.pump()?);
-                Ok(answer)
+                let index = u32::try_from(refusal.index).unwrap_or(u32::MAX);
+                Ok(vec![ToDevice::Refused { document, batch, index, reason: refusal.reason }])
             }
         }
     }
 
-    /// Returns what the log has in addition to what was sent; empty if there is nothing.
-    pub fn pump(&mut self) -> Result<Vec<ToDevice>, Closed> {
+    /// Returns the next message that the device lacks of what the log has, so that one at a time is in memory; `None`
+    /// if there is nothing.
+    pub fn next(&mut self) -> Result<Option<ToDevice>, Closed> {
         self.check_live()?;
         let documents = self.documents()?;
-        let Some(sent) = &mut self.sent else { return Ok(Vec::new()) };
-        let mut messages = Vec::new();
+        let Some(sent) = &mut self.sent else { return Ok(None) };
         let visible: BTreeSet<_> = documents.iter().map(|(info, _)| info.document).collect();
         // This is sent even if there are no documents, because the device waits for an answer.
         if self.announced.as_ref() != Some(&visible) {
-            messages.push(ToDevice::Documents(documents.iter().map(|(info, _)| *info).collect()));
             self.announced = Some(visible);
+            return Ok(Some(ToDevice::Documents(documents.into_iter().map(|(info, _)| info).collect())));
         }
         for (DocumentInfo { document, .. }, head_seq) in documents {
             let from = sent.entry(document).or_insert(0);
@@ -111,23 +126,24 @@ impl Connection {
                 tracing::error!(%document, device = *from, log = head_seq, "a device is ahead of the log");
                 *from = 0;
             }
-            self.dossiers.db().read(|q| {
+            if *from == head_seq {
+                continue;
+            }
+            let message = self.dossiers.db().read::<_, DbError>(|q| {
                 if *from == 0
-                    && let Some((seq, bytes)) = q.snapshot(document)?
+                    && let Some((seq, bytes)) = q.snapshot_up_to(document, LARGEST_SNAPSHOT)?
                 {
-                    messages.push(ToDevice::Snapshot { document, seq, bytes });
                     *from = seq;
+                    return Ok(ToDevice::Snapshot { document, seq, bytes });
                 }
-                while *from < head_seq && messages.len() < FRAMES_AT_ONCE {
-                    let changes = q.changes_after(document, *from, CHANGES_PER_FRAME)?;
-                    let from_seq = *from + 1;
-                    *from += changes.len() as u64;
-                    messages.push(ToDevice::Changes { document, from_seq, changes });
-                }
-                Ok::<_, DbError>(())
+                let changes = q.changes_after(document, *from, CHANGES_PER_FRAME)?;
+                let from_seq = *from + 1;
+                *from += changes.len() as u64;
+                Ok(ToDevice::Changes { document, from_seq, changes })
             })?;
+            return Ok(Some(message));
         }
-        Ok(messages)
+        Ok(None)
     }
 
     /// Subscribes to all clients of this login.

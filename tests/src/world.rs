@@ -195,7 +195,8 @@ impl World {
         self.pass_on(device);
         let Some(line) = &mut self.devices[device].line else { return };
         let Some(frame) = line.to_server.pop_front() else { return };
-        let answer = line.connection.receive(&frame).expect("the server keeps the connection");
+        let message = Connection::read(&frame).expect("a message");
+        let answer = line.connection.receive(message).expect("the server keeps the connection");
         line.to_device.extend(answer.iter().map(protocol::encode));
         self.ring();
     }
@@ -204,8 +205,9 @@ impl World {
     fn ring(&mut self) {
         for device in &mut self.devices {
             if let Some(line) = &mut device.line {
-                let grown = line.connection.pump().expect("the log is read");
-                line.to_device.extend(grown.iter().map(protocol::encode));
+                while let Some(grown) = line.connection.next().expect("the log is read") {
+                    line.to_device.push_back(protocol::encode(&grown));
+                }
             }
         }
     }

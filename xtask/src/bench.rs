@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: figures that a change should not make worse, one line each, to compare.
 //! They are measured on the release build, never on a build for development.
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
@@ -24,6 +25,15 @@ enum What {
         /// Another number of clients
         #[arg(long)]
         clients: Option<usize>,
+    },
+    /// Attacks on a server, and what honest people notice of them; takes a quarter of an hour
+    Siege {
+        /// The program of another server, such as one of an earlier release
+        #[arg(long)]
+        server: Option<PathBuf>,
+        /// Only these attacks, with commas between them
+        #[arg(long)]
+        only: Option<String>,
     },
     /// How the first visit, a start and a press feel on a slow phone with a slow line; takes half an hour
     Start,
@@ -65,6 +75,17 @@ pub fn bench(root: &Path, options: &Options) -> Result<()> {
             let mut bench = cargo(root);
             bench.args(["bench", "--package=sync-server", "--bench=console", "--"]);
             succeed(bench.args(clients.map(|n| n.to_string())))
+        }
+        What::Siege { server, only } => {
+            setup::for_building(root)?;
+            let mut bench = cargo(root);
+            bench.args(["bench", "--package=sync-server", "--bench=siege", "--"]);
+            for (flag, value) in
+                [("--server", server.as_deref().map(Path::as_os_str)), ("--only", only.as_deref().map(OsStr::new))]
+            {
+                bench.args(value.map(|_| flag)).args(value);
+            }
+            succeed(&mut bench)
         }
         What::Start => {
             setup::for_browser(root)?;

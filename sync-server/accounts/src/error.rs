@@ -123,6 +123,9 @@ refusals! {
     TooManyRequests "too_many_requests" TOO_MANY_REQUESTS
         "Dit is te vaak geprobeerd. Wacht een minuut en probeer het opnieuw."
         "This was tried too often. Wait a minute and try again.";
+    TooSlow "too_slow" REQUEST_TIMEOUT
+        "De verbinding is te langzaam: niet alles is aangekomen. Probeer het opnieuw."
+        "The connection is too slow: not everything arrived. Please try again.";
     ServerFailure "server_failure" INTERNAL_SERVER_ERROR
         "Er ging iets mis bij ons. Er is niets veranderd. Probeer het later opnieuw."
         "Something went wrong on our side. Nothing was changed. Please try again later.";

@@ -4,6 +4,7 @@
 
 pub mod access;
 mod alarm;
+pub mod bucket;
 pub mod caller;
 pub mod code;
 mod device_key;
@@ -25,6 +26,7 @@ mod registration;
 mod routes;
 pub mod session;
 pub mod setup;
+pub mod share;
 pub mod signing_key;
 mod user_name;
 

@@ -2,9 +2,11 @@
 
 use super::{
     Origin,
+    bucket::Buckets,
     hourly::Hourly,
     passkey::{PasskeyError, Passkeys},
     rate::RateLimit,
+    share::Shares,
 };
 use futures_util::future::BoxFuture;
 use mail::Composer;
@@ -20,6 +22,10 @@ pub struct Accounts {
     pub composer: Arc<Composer>,
     pub passkeys: Arc<Passkeys>,
     pub rate_limit: Arc<RateLimit>,
+    /// What each login may still ask for.
+    pub buckets: Arc<Buckets>,
+    /// The streams of news that each login has open.
+    pub news: Shares<AccountId>,
     pub origin: Arc<Origin>,
     /// The number of reverse proxies in front of the server.
     pub trusted_proxies: u8,
@@ -70,6 +76,8 @@ impl Accounts {
             composer,
             passkeys: Arc::new(Passkeys::new(&origin)?),
             rate_limit: Arc::new(RateLimit::new(limits.requests_per_minute)),
+            buckets: Arc::default(),
+            news: Shares::default(),
             origin: Arc::new(origin),
             trusted_proxies: limits.trusted_proxies,
             refused_logins: Arc::new(Hourly::new(REFUSALS_AN_HOUR)),

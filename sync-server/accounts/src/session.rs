@@ -1,11 +1,11 @@
 //! Sessions: an opaque random token in a cookie, of which the database knows only the
 //! hash. Also the extractors that tell handlers who sends a request.
 
-use super::{caller::Caller, login_log, origin::Origin, parts::Accounts, parts::Change};
+use super::{bucket::Kind, caller::Caller, login_log, origin::Origin, parts::Accounts, parts::Change};
 use crate::error::{Refusal, ServerError};
 use axum::{
     Json,
-    extract::{FromRef, FromRequestParts, State},
+    extract::{FromRef, FromRequestParts, MatchedPath, State},
     http::{HeaderMap, HeaderName, Method, header, request::Parts},
     response::{AppendHeaders, IntoResponse, Redirect, Response},
 };
@@ -41,6 +41,8 @@ const ABSOLUTE: i64 = 180 * DAY;
 const DEVICE_REMEMBERED: i64 = 400 * DAY;
 /// The shortest time between two records of a session's use.
 const TOUCH: i64 = 60;
+/// The number of bytes that a body counts as that does not say how long it is.
+const UNKNOWN_LENGTH: u64 = 1024 * 1024;
 
 /// Extracts the account of a valid session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,6 +70,7 @@ where
         let token_hash = cookie_hash(&parts.headers).ok_or(Refusal::NotSignedIn)?;
         let now = accounts.clock.now();
         let row = accounts.db.read(|q| live(q, &token_hash, now))?.ok_or(Refusal::NotSignedIn)?;
+        spend(&accounts, parts, row.account, now)?;
         if row.last_used_at.plus_seconds(TOUCH) <= now {
             // Who only reads goes on when nothing can be written, as on a full disk.
             let touched = accounts.db.write(move |tx| tx.touch_session(&row.token_hash, row.device, now)).await;
@@ -80,6 +83,27 @@ where
         }
         Caller::tell(&parts.extensions, row.account);
         Ok(Self { account: row.account, device: row.device, session: row.token_hash })
+    }
+}
+
+/// A request that was counted already, because several extractors ask who sends it.
+#[derive(Clone, Copy)]
+struct Counted;
+
+/// Counts a request among those of its login, and refuses it if the login asks for too much.
+fn spend(accounts: &Accounts, parts: &mut Parts, account: AccountId, now: Timestamp) -> Result<(), Refusal> {
+    if parts.extensions.insert(Counted).is_some() {
+        return Ok(());
+    }
+    let route = parts.extensions.get::<MatchedPath>().map_or("", MatchedPath::as_str);
+    let length = parts.headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
+    // A body of unknown length counts as much as a piece of a file.
+    let length =
+        length.unwrap_or(if parts.headers.contains_key(header::TRANSFER_ENCODING) { UNKNOWN_LENGTH } else { 0 });
+    if accounts.buckets.admits(account, Kind::of(&parts.method, route), length, now) {
+        Ok(())
+    } else {
+        Err(Refusal::TooManyRequests)
     }
 }
 

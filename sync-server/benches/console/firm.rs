@@ -32,6 +32,7 @@ fn open(data: &Path) -> AppState {
         max_upload: model::attachment::MAX_BYTES,
         requests_per_minute: 0,
         trusted_proxies: 0,
+        connections_per_address: 256,
     };
     AppState::open(config, Clock::system()).unwrap()
 }

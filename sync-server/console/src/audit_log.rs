@@ -14,7 +14,10 @@ use axum::{
     http::{HeaderName, HeaderValue, header},
     response::{Html, IntoResponse, Response},
 };
-use dossiers::checkpoints;
+use dossiers::{
+    checkpoints,
+    work::{Share, Work},
+};
 use model::event::Event;
 use proof::{
     audit::{self, Log},
@@ -48,6 +51,7 @@ pub async fn download(
     State(db): State<Db>,
     State(clock): State<Clock>,
     State(seal): State<Seal>,
+    State(work): State<Work>,
     InConsole(advisor): InConsole,
 ) -> Result<Response, ServerError> {
     page::require_administrator(&advisor)?;
@@ -58,14 +62,14 @@ pub async fn download(
         checkpoints::write(tx, Some(firm), &own, now).map(drop)
     })
     .await?;
-    let lines = tokio::task::spawn_blocking(move || {
+    let write_down = move || {
         let own = |q: &Query<'_>| Ok::<_, DbError>((q.audit_chain(Some(firm))?, q.checkpoints(Some(firm), u32::MAX)?));
         let (chain, checkpoints) = db.read(own)?;
         let checkpoints: Vec<_> = checkpoints.into_iter().rev().map(|(_, checkpoint)| checkpoint).collect();
         audit::export(&Log::Firm(chain), &checkpoints, now, &seal)
             .ok_or_else(|| ServerError::inner("the log cannot be written as JSON"))
-    })
-    .await??;
+    };
+    let lines = work.run(Share::Console, write_down).await??;
     Ok((attached("application/jsonl", &format!("auditlog-{}.jsonl", day(now)))?, lines).into_response())
 }
 

@@ -23,6 +23,7 @@ use dossiers::import::{
     row::{cell, read},
     run::{columns, judge_all},
 };
+use dossiers::work::{Share, Work};
 use model::language::Language;
 use serde::Deserialize;
 use std::{collections::BTreeMap, sync::Arc};
@@ -131,6 +132,7 @@ fn lines(db: &Db, import: &Import, which: Rows, skip: usize) -> Result<Vec<LineV
 pub async fn name_columns(
     State(db): State<Db>,
     State(clock): State<Clock>,
+    State(work): State<Work>,
     Editor(advisor): Editor,
     Path(id): Path<String>,
     axum::Form(typed): axum::Form<BTreeMap<String, String>>,
@@ -158,12 +160,12 @@ pub async fn name_columns(
     import.state = ImportState::Check;
     let (db, import) = (db.clone(), import);
     let to = address::import(import.id);
-    tokio::task::spawn_blocking(move || {
+    let judge = move || {
         let new = import.clone();
         db.write_blocking(move |tx| tx.set_import_columns(&new, &plain))?;
         judge_all(&db, &import)
-    })
-    .await??;
+    };
+    work.run(Share::Console, judge).await??;
     Ok(Redirect::to(&to).into_response())
 }
 
@@ -189,6 +191,7 @@ fn refusal(columns: &[Option<Field>], language: Language) -> Option<String> {
 /// Handles `POST …/regels`: stores the cells that were corrected and which rows are included.
 pub async fn repair(
     State(db): State<Db>,
+    State(work): State<Work>,
     Editor(advisor): Editor,
     Path(id): Path<String>,
     Query(shown): Query<ImportQuery>,
@@ -198,8 +201,7 @@ pub async fn repair(
     let mut to = address::import(import.id);
     if import.state == ImportState::Check {
         to = rows::rows_href(&import, shown.toon.as_deref() == Some("alles"), shown.pagina.as_deref().unwrap_or("1"));
-        let db = db.clone();
-        tokio::task::spawn_blocking(move || keep_typed(&db, &import, &typed)).await??;
+        work.run(Share::Console, move || keep_typed(&db, &import, &typed)).await??;
     }
     Ok(Redirect::to(&to))
 }

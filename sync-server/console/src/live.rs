@@ -6,7 +6,12 @@ use crate::{
     part::year::{YearPath, load, position},
     state::Console,
 };
-use accounts::{InConsole, SignedIn, error::ServerError, session};
+use accounts::{
+    InConsole, SignedIn,
+    error::{Refusal, ServerError},
+    session,
+    share::Share,
+};
 use axum::{
     extract::{Path, Query, State},
     http::HeaderMap,
@@ -15,7 +20,7 @@ use axum::{
 use dossiers::hub::Subscription;
 use futures_util::{Stream, stream};
 use model::{
-    id::{ClientId, FirmId},
+    id::{AccountId, ClientId, FirmId},
     time::TaxYear,
 };
 use serde::Deserialize;
@@ -28,6 +33,9 @@ const QUIET: Duration = Duration::from_secs(25);
 /// The shortest interval between two messages to a page about the whole firm, because at
 /// a large firm something happens all the time.
 const CALM: Duration = Duration::from_secs(3);
+
+/// The largest number of pages of one login that listen at the same time; others hear of news when they are loaded.
+const LISTENING: usize = 32;
 
 /// The parameters of the address: the state that the page shows already.
 #[derive(Debug, Deserialize)]
@@ -62,6 +70,7 @@ struct Listener {
     /// The time to wait after a message before the next one is sent.
     calm: Duration,
     told: bool,
+    _share: Share<AccountId>,
 }
 
 type News = Sse<KeepAliveStream<Pin<Box<dyn Stream<Item = Result<Event, Infallible>> + Send>>>>;
@@ -80,7 +89,7 @@ pub async fn follow(
     let subscription = Subscription::default();
     state.dossiers.hub().subscribe(&subscription, loaded.client.id);
     let about = PageSubject::Year(loaded.client.id, loaded.tax_year);
-    Ok(news(state, signed_in, about, subscription, &known, &headers))
+    news(state, signed_in, about, subscription, &known, &headers)
 }
 
 /// Handles `GET /kantoor/nieuws?na=…`: the same as [`follow`] for everything that happens at the firm.
@@ -90,7 +99,7 @@ pub async fn follow_firm(
     signed_in: SignedIn,
     Query(known): Query<Known>,
     headers: HeaderMap,
-) -> News {
+) -> Result<News, ServerError> {
     let subscription = Subscription::default();
     state.dossiers.hub().subscribe_firm(&subscription, advisor.firm);
     news(state, signed_in, PageSubject::Firm(advisor.firm), subscription, &known, &headers)
@@ -103,12 +112,13 @@ fn news(
     subscription: Subscription,
     known: &Known,
     headers: &HeaderMap,
-) -> News {
+) -> Result<News, ServerError> {
+    let share = state.accounts.news.take(signed_in.account, LISTENING).ok_or(Refusal::TooManyRequests)?;
     state.dossiers.hub().subscribe_account(&subscription, signed_in.account);
     let last = headers.get("last-event-id").and_then(|id| id.to_str().ok()?.parse().ok());
     let known = last.unwrap_or(known.after);
     let calm = if matches!(about, PageSubject::Firm(_)) { CALM } else { Duration::ZERO };
-    let listener = Listener { state, signed_in, about, subscription, known, calm, told: false };
+    let listener = Listener { state, signed_in, about, subscription, known, calm, told: false, _share: share };
     let news = stream::unfold(listener, |mut listener| async move {
         let seen = listener.next().await?;
         // Browsers ignore an event without data.
@@ -116,7 +126,7 @@ fn news(
         Some((Ok(Event::default().event("changed").id(&place).data(&place)), listener))
     });
     let news: Pin<Box<dyn Stream<Item = _> + Send>> = Box::pin(news);
-    Sse::new(news).keep_alive(KeepAlive::new().interval(QUIET))
+    Ok(Sse::new(news).keep_alive(KeepAlive::new().interval(QUIET)))
 }
 
 impl Listener {

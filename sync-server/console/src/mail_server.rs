@@ -18,6 +18,7 @@ use axum::{
     http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
 };
+use dossiers::work::Share;
 use mail::{
     Delivery, DeliveryError, MailProperties, Smtp, SmtpSecurity, Source, sign,
     transport::{password_place, settings},
@@ -241,7 +242,9 @@ pub async fn key(
             }
             let (vault, algorithm) = (state.reach.vault.clone(), form.value("algorithm"));
             let algorithm = sign::Algorithm::of(algorithm).unwrap_or_default();
-            tokio::task::spawn_blocking(move || sign::make_key(&vault, firm, &domain, algorithm, now))
+            state
+                .work
+                .run(Share::Console, move || sign::make_key(&vault, firm, &domain, algorithm, now))
                 .await?
                 .map_err(ServerError::inner)?
         }

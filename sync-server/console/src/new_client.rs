@@ -20,7 +20,7 @@ use axum::{
     http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
 };
-use dossiers::{client::is_number, keep_order};
+use dossiers::{client::is_number, keep_order, work::Share};
 use model::{
     event::Event,
     id::{ClientId, PersonId},
@@ -100,7 +100,7 @@ pub async fn add(
         Err(NotAdded::Db(error)) => return Err(error.into()),
     }
     let (dossiers, id, opener) = (state.dossiers.clone(), client.id, advisor.clone());
-    tokio::task::spawn_blocking(move || dossiers.open_year(&opener, id, year)).await??;
+    state.work.run(Share::Console, move || dossiers.open_year(&opener, id, year)).await??;
     if invite {
         invite::invite(&state, &advisor, people).await?;
     }

@@ -2,7 +2,7 @@
 
 use accounts::{Accounts, hourly::Hourly};
 use axum::extract::FromRef;
-use dossiers::Dossiers;
+use dossiers::{Dossiers, work::Work};
 use mail::{Composer, transport::Reach};
 use model::id::FirmId;
 use proof::seal::Seal;
@@ -19,6 +19,7 @@ pub struct Console {
     pub files: Store,
     pub accounts: Accounts,
     pub dossiers: Dossiers,
+    pub work: Work,
     pub seal: Seal,
     /// Returns what is needed to reach firms' own mail servers.
     pub reach: Reach,

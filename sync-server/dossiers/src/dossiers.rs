@@ -23,7 +23,7 @@ pub use error::ActionError;
 pub use messages::NewMessage;
 pub use push::Pusher;
 
-use crate::hub::Hub;
+use crate::{hub::Hub, work::Work};
 use documents::{
     document::Document,
     dossier::{DossierYear, TaskState},
@@ -37,10 +37,7 @@ use model::{
     section::{Party, Write},
     time::TaxYear,
 };
-use std::{
-    collections::BTreeSet,
-    sync::{Arc, MutexGuard, PoisonError},
-};
+use std::{collections::BTreeSet, sync::Arc};
 use storage::{
     attachment::Store,
     clock::{Clock, random},
@@ -64,6 +61,7 @@ struct Inner {
     files: Store,
     hub: Hub,
     warm: Warm,
+    work: Work,
 }
 
 /// The records to be written to the firm's document, with their mails and events.
@@ -86,12 +84,18 @@ struct ClientAdvance {
 impl Dossiers {
     /// Opens the dossiers in the database, without any year in memory yet.
     pub fn new(db: Db, clock: Clock, composer: Arc<Composer>, relying_party: RelyingParty, files: Store) -> Self {
-        Self(Arc::new(Inner { db, clock, composer, relying_party, files, hub: Hub::default(), warm: Warm::default() }))
+        let (hub, warm, work) = (Hub::default(), Warm::default(), Work::default());
+        Self(Arc::new(Inner { db, clock, composer, relying_party, files, hub, warm, work }))
     }
 
     /// Returns the hub that tells subscribers when a client's documents grew.
     pub fn hub(&self) -> &Hub {
         &self.0.hub
+    }
+
+    /// Returns the shares of the threads that may block.
+    pub fn work(&self) -> &Work {
+        &self.0.work
     }
 
     /// Returns the site that the passkeys of this server belong to.
@@ -133,15 +137,23 @@ impl Dossiers {
 
     /// Returns a year as it is now.
     pub fn read(&self, client: ClientId, tax_year: TaxYear) -> Result<Arc<DossierYear>, ActionError> {
-        let year = self.year(client, tax_year)?;
-        Ok(lock(&year).view())
+        Ok(self.read_with_position(client, tax_year)?.0)
+    }
+
+    /// Returns a year as it is now, and the number of changes in the logs of both its documents.
+    pub fn read_with_position(
+        &self,
+        client: ClientId,
+        tax_year: TaxYear,
+    ) -> Result<(Arc<DossierYear>, u64), ActionError> {
+        Ok(self.year(client, tax_year)?.shown())
     }
 
     /// Calculates the status of a year once more, for tables that show more than was stored
     /// so far. The moment of the last activity stays the same.
     pub fn renew_year_status(&self, client: ClientId, tax_year: TaxYear) -> Result<(), ActionError> {
         let year = self.year(client, tax_year)?;
-        let mut year = lock(&year);
+        let mut year = year.lock();
         let (seen, info, now) = (year.view(), year.firm.row.info, self.0.clock.now());
         self.0.db.write_blocking(move |tx| {
             let active = tx.year_status(client, tax_year)?.map_or(now, |before| before.updated_at);
@@ -150,7 +162,7 @@ impl Dossiers {
         Ok(())
     }
 
-    fn year(&self, client: ClientId, tax_year: TaxYear) -> Result<warm::Shared, ActionError> {
+    fn year(&self, client: ClientId, tax_year: TaxYear) -> Result<Arc<warm::Shared>, ActionError> {
         let load = || Year::load(&self.0.db, self.0.clock.now(), client, tax_year);
         self.0.warm.get((client, tax_year), load)?.ok_or(ActionError::NoSuchYear)
     }
@@ -185,7 +197,7 @@ impl Dossiers {
     /// the documents in memory stay as they were.
     fn commit(
         &self,
-        year: &mut MutexGuard<'_, Year>,
+        year: &mut Year,
         advance: Option<ClientAdvance>,
         plan: Plan,
         actor: Actor,
@@ -260,7 +272,7 @@ impl Dossiers {
         })?;
         for row in rows.iter().filter(|r| r.info.party == Party::Firm) {
             let year = self.year(client, row.info.tax_year)?;
-            let mut year = lock(&year);
+            let mut year = year.lock();
             let view = year.view();
             let known = people.iter().filter(|(_, person)| view.people.contains_key(&person.id));
             let writes = known.filter_map(|(kept, person)| filled::filled(&view, person, kept)).collect();
@@ -279,9 +291,4 @@ impl Dossiers {
             Err(error) => tracing::error!(%error, "a client's years could not be brought up to date"),
         }
     }
-}
-
-/// Locks a year. A poisoned lock is used all the same, because a year only changes after its commit.
-fn lock(year: &warm::Shared) -> MutexGuard<'_, Year> {
-    year.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -11,6 +11,7 @@ pub mod hub;
 pub mod import;
 pub mod jobs;
 pub mod upload;
+pub mod work;
 
 pub use dossiers::{
     ActionError, Dossiers, NewDelivery, NewMessage, NewPaper, NewRevision, Pusher, keep_order, template,

@@ -2,7 +2,10 @@
 //! runs on a task of its own, so that the end of a connection stops nothing half-way.
 //! Knows no protocol.
 
-use crate::dossiers::{ActionError, Dossiers};
+use crate::{
+    dossiers::{ActionError, Dossiers},
+    work::Share,
+};
 use accounts::error::{Refusal, ServerError};
 use futures_util::Stream;
 use model::record::Receipt;
@@ -128,7 +131,7 @@ fn offset_of(dossiers: &Dossiers, upload: &UploadRow) -> Result<u64, StoreError>
 async fn finish(dossiers: &Dossiers, upload: UploadRow, person: PersonRow) -> Result<(), ServerError> {
     let files = dossiers.files().clone();
     let (id, client, hash, size) = (upload.id, upload.client, upload.hash, upload.size);
-    let placed = tokio::task::spawn_blocking(move || files.finish(id, client, hash, size)).await?;
+    let placed = dossiers.work().run(Share::Files, move || files.finish(id, client, hash, size)).await?;
     match placed {
         Ok(stored) => receive(dossiers, upload, person, stored.row(client, dossiers.clock().now())).await,
         Err(error @ (StoreError::DiskFull | StoreError::Disk(_) | StoreError::Db(_))) => Err(error.into()),
@@ -142,16 +145,20 @@ async fn finish(dossiers: &Dossiers, upload: UploadRow, person: PersonRow) -> Re
 
 /// Writes the receipt, the file's row and the end of the upload in one commit.
 async fn receive(dossiers: &Dossiers, upload: UploadRow, person: PersonRow, file: FileRow) -> Result<(), ServerError> {
-    let (dossiers, now) = (dossiers.clone(), dossiers.clock().now());
+    let turn = dossiers.work().turn((upload.client, upload.tax_year), person.account).await;
+    let turn = turn.ok_or(Refusal::TooManyRequests)?;
+    let (work, dossiers, now) = (dossiers.work(), dossiers.clone(), dossiers.clock().now());
     let receipt = Receipt { at: now, hash: file.hash, size: file.size, media_type: file.media_type.clone() };
-    let received = tokio::task::spawn_blocking(move || {
+    let receive = move || {
         let also = Box::new(move |tx: &Tx<'_>| {
             tx.add_file(&file)?;
             tx.finish_upload(upload.id, now)
         });
-        dossiers.receive(&person, upload.tax_year, upload.attachment, receipt, also)
-    });
-    received.await?.map_err(|error| match error {
+        let received = dossiers.receive(&person, upload.tax_year, upload.attachment, receipt, also);
+        drop(turn);
+        received
+    };
+    work.run(Share::Files, receive).await?.map_err(|error| match error {
         ActionError::NoSuchYear => Refusal::NotFound.into(),
         ActionError::Db(error) => error.into(),
         error => ServerError::inner(error),

@@ -11,7 +11,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, header},
     response::{IntoResponse, Response},
 };
-use dossiers::Dossiers;
+use dossiers::{Dossiers, work::Share};
 use model::{attachment::MediaType, hash::ContentHash, id::ClientId};
 use std::collections::BTreeSet;
 use tower_http::services::ServeFile;
@@ -69,8 +69,8 @@ async fn may_read(
         return Ok(());
     }
     // Somebody who left the household can read only the files of the years before.
-    let dossiers = dossiers.clone();
-    let named = tokio::task::spawn_blocking(move || {
+    let (work, dossiers) = (dossiers.work(), dossiers.clone());
+    let named = work.run(Share::Files, move || {
         let documents = dossiers.db().read(|q| q.documents_of_client(client))?;
         let years: BTreeSet<_> = documents.iter().map(|d| d.info.tax_year).filter(|y| person.is_in(*y)).collect();
         for tax_year in years {

@@ -3,7 +3,7 @@
 use crate::state::AppState;
 use accounts::{Accounts, error::ServerError, invitation, json_body::JsonBody, limit_rate};
 use axum::{Json, Router, extract::State, middleware, routing::post};
-use dossiers::Dossiers;
+use dossiers::{Dossiers, work::Share};
 use model::api::{Invitation, InvitationQuery};
 
 /// Returns the route of the endpoint that tells what a link is for. It needs no session, so it is rate limited.
@@ -21,7 +21,10 @@ async fn open(
 ) -> Result<Json<Invitation>, ServerError> {
     let (invitation, person) = invitation::open(&accounts, &query.token).await?;
     let tasks = match person {
-        Some(person) => tokio::task::spawn_blocking(move || dossiers.open_tasks(&person)).await??,
+        Some(person) => {
+            let work = dossiers.work().clone();
+            work.run(Share::Sync, move || dossiers.open_tasks(&person)).await??
+        }
         None => 0,
     };
     Ok(Json(Invitation { tasks, ..invitation }))

@@ -30,6 +30,7 @@ mod outgoing;
 mod person;
 mod phase;
 mod portal;
+mod readers;
 #[cfg(test)]
 mod sample;
 mod search;

@@ -22,7 +22,7 @@ use storage::{
 };
 use sync_server::sync::Closed;
 use testkit::{
-    attacker::{Siege, hello, push_frame, refusal},
+    attacker::{Siege, hear, hello, push_frame, refusal, stream},
     console_page::{ConsolePage, YEAR},
     harness::TestApp,
 };
@@ -40,13 +40,13 @@ async fn bytes_that_are_no_message_end_the_line_and_nothing_else() {
     let mut frames = vec![Vec::new(), vec![0xff; 40], random_bytes.clone(), [good.as_slice(), &[0]].concat()];
     frames.extend((1..good.len()).step_by(7).map(|cut| good[..cut].to_vec()));
     for frame in frames {
-        let answer = siege.line().receive(&frame);
+        let answer = hear(&mut siege.line(), &frame);
         assert!(matches!(answer, Err(Closed::Malformed)), "{} bytes: {answer:?}", frame.len());
     }
     // A length that promises more than there is must not reserve the memory for it.
     let huge = [&[1u8][..], &[0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x01]].concat();
-    assert!(matches!(siege.line().receive(&huge), Err(Closed::Malformed)));
-    assert!(matches!(siege.line().receive(&vec![0; MAX_FRAME + 1]), Err(Closed::TooLarge)));
+    assert!(matches!(hear(&mut siege.line(), &huge), Err(Closed::Malformed)));
+    assert!(matches!(hear(&mut siege.line(), &vec![0; MAX_FRAME + 1]), Err(Closed::TooLarge)));
     assert_eq!(siege.kept(), before);
     siege.assert_still_works();
 }
@@ -71,7 +71,7 @@ async fn no_flipped_bit_gets_another_change_in() {
             }) {
                 continue;
             }
-            if let Ok(answer) = siege.line().receive(&bent) {
+            if let Ok(answer) = hear(&mut siege.line(), &bent) {
                 let taken = answer.iter().any(|m| matches!(m, ToDevice::Changes { .. }));
                 assert!(!taken, "byte {position}, bit {bit}: {answer:?}");
             }
@@ -87,11 +87,11 @@ async fn messages_before_the_greeting_and_other_versions_get_nothing() {
     let (document, _) = siege.document();
     let frame = push_frame(document, vec![siege.change(vec![siege.message("dag")])]);
     let before = siege.kept();
-    assert!(matches!(siege.line_before_greeting().receive(&frame), Err(Closed::NotGreeted)));
+    assert!(matches!(hear(&mut siege.line_before_greeting(), &frame), Err(Closed::NotGreeted)));
     let mut line = siege.line_before_greeting();
-    assert_eq!(line.receive(&hello(999)).unwrap(), vec![ToDevice::TooOld]);
-    assert!(matches!(line.receive(&frame), Err(Closed::NotGreeted)), "an old app cannot push");
-    assert!(line.pump().unwrap().is_empty(), "nor hear");
+    assert_eq!(hear(&mut line, &hello(999)).unwrap(), vec![ToDevice::TooOld]);
+    assert!(matches!(hear(&mut line, &frame), Err(Closed::NotGreeted)), "an old app cannot push");
+    assert!(stream(&mut line).unwrap().is_empty(), "nor hear");
     assert_eq!(siege.kept(), before);
 }
 
@@ -107,12 +107,12 @@ async fn documents_of_others_of_the_firm_and_of_nobody_are_out_of_reach() {
     let change = siege.change(vec![siege.message("dag")]);
     let mut line = siege.line();
     for row in &foreign {
-        let answer = line.receive(&push_frame(row.info.document, vec![change.clone()]));
+        let answer = hear(&mut line, &push_frame(row.info.document, vec![change.clone()]));
         assert_eq!(refusal(answer), Some(Reason::UnknownDocument), "one does not learn that it exists");
     }
     let nowhere = DocumentId::from_random(random());
-    assert_eq!(refusal(line.receive(&push_frame(nowhere, vec![change.clone()]))), Some(Reason::UnknownDocument));
-    let answer = line.receive(&push_frame(firms.info.document, vec![change]));
+    assert_eq!(refusal(hear(&mut line, &push_frame(nowhere, vec![change.clone()]))), Some(Reason::UnknownDocument));
+    let answer = hear(&mut line, &push_frame(firms.info.document, vec![change]));
     assert_eq!(refusal(answer), Some(Reason::WrongParty));
     // Naming them in a greeting has no effect either.
     let wish = protocol::encode(&protocol::ToServer::Hello {
@@ -121,7 +121,7 @@ async fn documents_of_others_of_the_firm_and_of_nobody_are_out_of_reach() {
         documents: foreign.iter().map(|r| (r.info.document, 0)).collect(),
     });
     let own: Vec<_> = documents(siege.console.home.client.id).iter().map(|r| r.info.document).collect();
-    for message in siege.line_before_greeting().receive(&wish).unwrap() {
+    for message in hear(&mut siege.line_before_greeting(), &wish).unwrap() {
         match message {
             ToDevice::Welcome(_) => {}
             ToDevice::Documents(infos) => assert!(infos.iter().all(|i| own.contains(&i.document))),
@@ -301,7 +301,7 @@ async fn thousands_of_writes_at_once_are_bounded_by_the_frame_and_mail_once() {
     let (document, _) = siege.document();
     let long = (0..2_000).map(|_| siege.message(&"x".repeat(100))).collect();
     let frame = push_frame(document, vec![siege.change(long)]);
-    assert!(frame.len() > MAX_FRAME && matches!(siege.line().receive(&frame), Err(Closed::TooLarge)));
+    assert!(frame.len() > MAX_FRAME && matches!(hear(&mut siege.line(), &frame), Err(Closed::TooLarge)));
     siege.assert_refused(&[siege.change((0..2_001).map(|_| siege.message("x")).collect())], Reason::TooLarge);
     let mails = || siege.console.app.mails().len();
     let count = mails();
@@ -320,8 +320,8 @@ async fn a_blocked_person_gets_and_gives_nothing() {
     sql(&siege.console.app, "update person set blocked_at = 1 where given_name = 'Marieke'");
     let before = siege.kept();
     let frame = push_frame(document, vec![change.clone()]);
-    assert!(matches!(line.receive(&frame), Err(Closed::SignedOut)), "a line that is left with no document ends");
-    let sent = siege.line_before_greeting().receive(&hello(protocol::VERSION)).unwrap();
+    assert!(matches!(hear(&mut line, &frame), Err(Closed::SignedOut)), "a line that is left with no document ends");
+    let sent = hear(&mut siege.line_before_greeting(), &hello(protocol::VERSION)).unwrap();
     let welcome = ToDevice::Welcome(Capabilities::of_this_release());
     assert_eq!(sent, [welcome, ToDevice::Documents(Vec::new())], "the greeting is answered, with nothing");
     assert_eq!(siege.push(std::slice::from_ref(&change)), Err(Reason::UnknownDocument));
@@ -381,8 +381,8 @@ async fn a_session_that_is_over_ends_its_open_line_at_once() {
     let token = model::hash::hash_of(&siege.browser.cookies[session::SESSION_COOKIE]);
     siege.console.app.state.db.write_blocking::<_, DbError>(move |tx| tx.remove_session(&token)).unwrap();
     let before = siege.kept();
-    assert!(matches!(line.receive(&push_frame(document, vec![change.clone()])), Err(Closed::SignedOut)));
-    assert!(matches!(line.pump(), Err(Closed::SignedOut)), "nor does it hear what others write");
+    assert!(matches!(hear(&mut line, &push_frame(document, vec![change.clone()])), Err(Closed::SignedOut)));
+    assert!(matches!(stream(&mut line), Err(Closed::SignedOut)), "nor does it hear what others write");
     assert_eq!(siege.kept(), before);
     siege.browser.log_in().await.unwrap();
     let siege = Siege::of(siege.console, siege.browser, siege.person).await;

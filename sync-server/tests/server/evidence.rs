@@ -1,5 +1,6 @@
 //! Tests of evidence packs: what one proves, who gets it, and that no byte of it can vary.
 
+use accounts::bucket::Kind;
 use axum::http::StatusCode;
 use dossiers::evidence::{Material, collect, make};
 use model::{event::EventKind, id::*, record::*};
@@ -68,6 +69,27 @@ async fn who_approved_gets_the_pack_and_nobody_else_of_the_household_or_beyond()
         2,
         "each reading is in the log"
     );
+}
+
+#[tokio::test]
+async fn a_pack_that_is_fetched_again_and_again_is_in_the_log_once_an_hour_and_is_given_so_often_and_no_more() {
+    let (console, mut hers, _, approval) = approved().await;
+    let client = console.home.client.id;
+    let path = format!("/api/clients/{client}/years/{YEAR}/evidence/{approval}");
+    let read = || {
+        let events = console.app.state.db.read::<_, DbError>(|q| q.events(client, YEAR, 500)).unwrap();
+        events.iter().filter(|e| e.event.kind() == Some(EventKind::EvidenceRead)).count()
+    };
+    for _ in 0..3 {
+        assert_eq!(hers.get(&path).await.status, StatusCode::OK);
+    }
+    assert_eq!(read(), 1);
+    let (account, now) = (hers.me().await.unwrap().account, console.app.now());
+    console.app.state.accounts.buckets.spend(account, Kind::Pack, 40, now).unwrap();
+    assert_eq!(hers.get(&path).await.status, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(hers.get("/api/me").await.status, StatusCode::OK, "what else she does goes on");
+    console.app.pass_seconds(3601);
+    assert_eq!((hers.get(&path).await.status, read()), (StatusCode::OK, 2));
 }
 
 /// Turns one bit of every byte, cuts at every place, and moves or doubles parts.

@@ -11,6 +11,7 @@ use model::{hash::ContentHash, id::*, record::Role, time::TaxYear};
 use storage::db::{Client, DbError, PersonRow};
 use sync_server::sync::Connection;
 use testkit::{
+    attacker::hear,
     console_page::{ConsolePage, PAGE, assert_redirect},
     harness::{Browser, TestApp},
 };
@@ -24,7 +25,7 @@ async fn documents(app: &TestApp, browser: &mut Browser) -> Vec<DocumentInfo> {
     let pusher = Pusher { account: identity.account, device: identity.device };
     let mut connection = Connection::new(app.state.dossiers.clone(), pusher, Box::new(|| Ok(true)));
     let hello = ToServer::Hello { version: protocol::VERSION, app_version: String::new(), documents: Vec::new() };
-    let answer = connection.receive(&protocol::encode(&hello)).unwrap();
+    let answer = hear(&mut connection, &protocol::encode(&hello)).unwrap();
     answer
         .into_iter()
         .find_map(|m| match m {

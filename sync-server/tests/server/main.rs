@@ -37,6 +37,7 @@ mod entrance;
 mod evidence;
 mod household;
 mod isolation;
+mod lines;
 mod mail;
 mod mail_clock;
 mod mail_outbox;

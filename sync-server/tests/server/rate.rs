@@ -60,3 +60,28 @@ async fn an_address_a_link_a_login_and_a_firm_that_try_too_often_wait_and_are_to
     assert!(refusals[..20].iter().all(String::is_empty), "{refusals:?}");
     assert_eq!(refusals[20], "too_many_requests");
 }
+
+#[tokio::test]
+async fn a_login_that_writes_without_end_waits_and_its_colleagues_at_the_same_address_do_not() {
+    let app = TestApp::new();
+    let home = app.household("Wilgenhof");
+    let mut marieke = app.person_browser(&home.people[0]).await;
+    let mut thomas = app.person_browser(&home.people[1]).await;
+    let wish = json!({ "id": marieke.me().await.unwrap().device, "name": "Laptop" });
+    let mut taken = 0;
+    while marieke.post("/api/keyring/devices/rename", &wish).await.status.is_success() {
+        taken += 1;
+        assert!(taken < 200);
+    }
+    let answer = marieke.post("/api/keyring/devices/rename", &wish).await;
+    assert_eq!((answer.status.as_u16(), answer.refusal()), (429, "too_many_requests".to_owned()));
+    assert!(taken >= 95, "{taken}");
+    assert_eq!(marieke.get("/api/me").await.status.as_u16(), 200, "reading goes on");
+    let his = json!({ "id": thomas.me().await.unwrap().device, "name": "Laptop" });
+    assert!(thomas.post("/api/keyring/devices/rename", &his).await.status.is_success());
+    app.pass_seconds(1);
+    for _ in 0..20 {
+        assert!(marieke.post("/api/keyring/devices/rename", &wish).await.status.is_success());
+    }
+    assert_eq!(marieke.post("/api/keyring/devices/rename", &wish).await.status.as_u16(), 429);
+}

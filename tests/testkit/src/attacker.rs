@@ -58,7 +58,7 @@ impl Siege {
     /// Returns a connection to the server after the greeting; each message is answered at once.
     pub fn line(&self) -> Connection {
         let mut line = self.line_before_greeting();
-        line.receive(&hello(protocol::VERSION)).unwrap();
+        hear(&mut line, &hello(protocol::VERSION)).unwrap();
         line
     }
 
@@ -131,6 +131,18 @@ impl Siege {
         assert_eq!(self.push(&[self.change(vec![self.message(&body)])]), Ok(()));
         assert!(self.console.year().messages.iter().any(|m| m.body == body));
     }
+}
+
+/// Gives a connection bytes that came from a device. Returns everything that it then sends.
+pub fn hear(line: &mut Connection, frame: &[u8]) -> Result<Vec<ToDevice>, Closed> {
+    let mut answer = line.receive(Connection::read(frame)?)?;
+    answer.extend(stream(line)?);
+    Ok(answer)
+}
+
+/// Returns everything that a connection has to send.
+pub fn stream(line: &mut Connection) -> Result<Vec<ToDevice>, Closed> {
+    std::iter::from_fn(|| line.next().transpose()).collect()
 }
 
 pub fn hello(version: u16) -> Vec<u8> {

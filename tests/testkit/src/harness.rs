@@ -81,6 +81,7 @@ impl TestApp {
             max_upload: model::attachment::MAX_BYTES,
             requests_per_minute: 0,
             trusted_proxies: 0,
+            connections_per_address: 256,
         };
         change(&mut config);
         let now = Arc::new(AtomicI64::new(START.0));

@@ -57,7 +57,11 @@ impl Drop for ServerProcess {
 
 /// Sends a request and returns the head of its answer; `None` if the other side is gone.
 pub fn http(port: u16, head: &str, body: &[u8]) -> Option<String> {
-    let mut stream = TcpStream::connect(("127.0.0.1", port)).ok()?;
+    http_on(TcpStream::connect(("127.0.0.1", port)).ok()?, head, body)
+}
+
+/// Sends a request on a connection and returns the head of its answer; `None` if the other side is gone.
+pub fn http_on(mut stream: TcpStream, head: &str, body: &[u8]) -> Option<String> {
     stream.write_all(head.as_bytes()).ok()?;
     stream.write_all(body).ok()?;
     read_head(&mut stream)
@@ -85,6 +89,18 @@ pub fn upload(
     hash: ContentHash,
     bytes: &[u8],
 ) -> Option<u16> {
+    let connect = || TcpStream::connect(("127.0.0.1", port)).ok();
+    upload_by(connect, port, cookie, (client, year, hash), bytes)
+}
+
+/// Does a whole upload on connections that `connect` opens, and returns the status of its last request.
+pub fn upload_by(
+    connect: impl Fn() -> Option<TcpStream>,
+    port: u16,
+    cookie: &str,
+    (client, year, hash): (ClientId, TaxYear, ContentHash),
+    bytes: &[u8],
+) -> Option<u16> {
     let encoded = |text: String| STANDARD.encode(text);
     let id = AttachmentId::from_random(random());
     let metadata = format!(
@@ -100,7 +116,7 @@ pub fn upload(
     let head = format!(
         "POST /api/clients/{client}/uploads HTTP/1.1\r\n{common}content-length: 0\r\nupload-length: {size}\r\nupload-metadata: {metadata}\r\n\r\n"
     );
-    let created = http(port, &head, b"")?;
+    let created = http_on(connect()?, &head, b"")?;
     if status(&created) != 201 {
         return Some(status(&created));
     }
@@ -108,7 +124,7 @@ pub fn upload(
     let head = format!(
         "PATCH {location} HTTP/1.1\r\n{common}content-type: application/offset+octet-stream\r\ncontent-length: {size}\r\nupload-offset: 0\r\n\r\n"
     );
-    Some(status(&http(port, &head, bytes)?))
+    Some(status(&http_on(connect()?, &head, bytes)?))
 }
 
 /// A WebSocket to `/sync`.
@@ -116,16 +132,28 @@ pub struct Socket(TcpStream);
 
 impl Socket {
     pub fn open(port: u16, cookie: &str) -> Option<Self> {
-        let mut stream = TcpStream::connect(("127.0.0.1", port)).ok()?;
+        let stream = TcpStream::connect(("127.0.0.1", port)).ok()?;
+        let (socket, status) = Self::over(stream, &format!("localhost:{port}"), cookie)?;
+        assert_eq!(status, 101);
+        Some(socket)
+    }
+
+    /// Asks for a WebSocket on a connection to the server of `host`. Returns the status of the answer, which is 101 for a WebSocket; `None` if
+    /// the other side is gone.
+    pub fn over(mut stream: TcpStream, host: &str, cookie: &str) -> Option<(Self, u16)> {
         let head = format!(
-            "GET /sync HTTP/1.1\r\nhost: localhost:{port}\r\norigin: http://localhost:{port}\r\ncookie: {cookie}\r\n\
+            "GET /sync HTTP/1.1\r\nhost: {host}\r\norigin: http://{host}\r\ncookie: {cookie}\r\n\
              connection: upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\nsec-websocket-key: {}\r\n\r\n",
             STANDARD.encode(random::<16>())
         );
         stream.write_all(head.as_bytes()).ok()?;
         let head = read_head(&mut stream)?;
-        assert_eq!(status(&head), 101, "{head}");
-        Some(Self(stream))
+        Some((Self(stream), status(&head)))
+    }
+
+    /// Returns the connection, to set what it waits for.
+    pub fn stream(&self) -> &TcpStream {
+        &self.0
     }
 
     /// Sends one binary message, masked with zeros. Returns false if that failed.
@@ -145,8 +173,30 @@ impl Socket {
         Some(bytes)
     }
 
-    /// Returns the next binary message; `None` if the other side is gone.
+    /// Sends a frame of less than 126 bytes, as those that are no message have to be.
+    fn send_short(&mut self, kind: u8, message: &[u8]) {
+        let length = u8::try_from(message.len()).unwrap_or(125);
+        let mut frame = vec![kind, 0x80 | length, 0, 0, 0, 0];
+        frame.extend(message);
+        // Whether the other side is gone shows with the next message.
+        self.0.write_all(&frame).ok();
+    }
+
+    /// Returns the next binary message; `None` if the other side is gone. Pings are answered, as browsers do.
     pub fn receive(&mut self) -> Option<Vec<u8>> {
+        loop {
+            match self.receive_frame()? {
+                (0x82, message) => return Some(message),
+                (0x89, message) if message.len() < 126 => {
+                    self.send_short(0x8a, &message);
+                }
+                (0x88, _) => return None,
+                (kind, message) => panic!("one whole binary message: {kind:x} {:?}", String::from_utf8_lossy(&message)),
+            }
+        }
+    }
+
+    fn receive_frame(&mut self) -> Option<(u8, Vec<u8>)> {
         let mut two = [0; 2];
         self.0.read_exact(&mut two).ok()?;
         let length = match two[1] & 0x7f {
@@ -164,7 +214,6 @@ impl Socket {
         };
         let mut message = vec![0; length];
         self.0.read_exact(&mut message).ok()?;
-        assert_eq!(two[0], 0x82, "one whole binary message: {:?}", String::from_utf8_lossy(&message));
-        Some(message)
+        Some((two[0], message))
     }
 }

@@ -11,9 +11,15 @@ use axum::{
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
-use dossiers::evidence::{self, Material};
+use dossiers::{
+    evidence::{self, Material},
+    work::Share,
+};
 use model::{event::Event, id::*, time::TaxYear};
 use storage::db::{Actor, DbError, NewEvent};
+
+/// The number of seconds in which a pack that somebody fetches is recorded once.
+const READ_ONCE: i64 = 3600;
 
 /// Handles `GET …/akkoord/bewijs/{approval}.zip`.
 pub async fn download(
@@ -50,23 +56,21 @@ async fn give(
         Actor::Person(person) => Some(person),
         _ => None,
     };
-    let pack = tokio::task::spawn_blocking(move || {
+    let work = state.work.clone();
+    let make = move || {
         let material: Material = evidence::collect(&state.dossiers, client, tax_year, id, person)?;
         let pack =
             evidence::make(&material, state.dossiers.relying_party(), &state.seal).map_err(ServerError::inner)?;
-        let at = state.clock.now();
-        let event = NewEvent {
-            firm,
-            client: Some(client),
-            tax_year: Some(tax_year),
-            at,
-            actor,
-            event: Event::EvidenceRead { approval: id },
-        };
-        state.db.write_blocking::<_, DbError>(move |tx| tx.log(&event))?;
+        let (at, client, tax_year) = (state.clock.now(), Some(client), Some(tax_year));
+        let event = NewEvent { firm, client, tax_year, at, actor, event: Event::EvidenceRead { approval: id } };
+        // Who fetches a pack again and again reads it once an hour: more would only make the log longer.
+        let since = at.plus_seconds(-READ_ONCE);
+        state.db.write_blocking::<_, DbError>(move |tx| {
+            if tx.was_logged_since(&event, since)? { Ok(()) } else { tx.log(&event) }
+        })?;
         Ok::<_, ServerError>(pack)
-    })
-    .await??;
+    };
+    let pack = work.run(Share::Console, make).await??;
     let mut response = pack.into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/zip"));

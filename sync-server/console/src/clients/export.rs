@@ -14,6 +14,7 @@ use axum::{
     extract::{Query, State},
     response::Response,
 };
+use dossiers::work::{Share, Work};
 use storage::{clock::Clock, db::Db};
 
 /// The maximum number of clients in one file.
@@ -23,14 +24,14 @@ const MOST: usize = 100_000;
 pub async fn download(
     State(db): State<Db>,
     State(clock): State<Clock>,
+    State(work): State<Work>,
     InConsole(advisor): InConsole,
     Query(asked): Query<ClientsQuery>,
 ) -> Result<Response, ServerError> {
     let time_format = TimeFormat { now: clock.now(), language: advisor.language };
     let choice = asked.choice(season(time_format));
     let wanted = table_choice(advisor.firm, &choice, time_format);
-    let db = db.clone();
-    let rows = tokio::task::spawn_blocking(move || db.read(|q| q.table(&wanted, 0, MOST))).await??;
+    let rows = work.run(Share::Console, move || db.read(|q| q.table(&wanted, 0, MOST))).await??;
     let lines: Vec<_> = rows.into_iter().map(line).collect();
     csv::file(&format!("klanten-{}.csv", choice.year), table(time_format, choice.year.0, &lines))
 }

@@ -11,7 +11,7 @@ use accounts::{
 };
 use axum::extract::Path;
 use documents::dossier::DossierYear;
-use dossiers::{ActionError, Dossiers};
+use dossiers::{ActionError, Dossiers, work::Share};
 use model::{id::ClientId, time::TaxYear};
 use std::sync::Arc;
 use storage::db::{self, Access, Advisor, Client, DbError, OutboxRow, PersonRow, YearStatus};
@@ -33,7 +33,7 @@ pub struct Loaded {
     pub status: Option<YearStatus>,
     pub mails: Vec<OutboxRow>,
     pub failed_mails: Vec<OutboxRow>,
-    /// The position in the log at which this was loaded, or an earlier one.
+    /// The position in the log at which this was loaded.
     pub position: u64,
 }
 
@@ -80,8 +80,8 @@ pub async fn find(
     }
     let tax_year = TaxYear(year);
     let (dossiers, id) = (state.dossiers.clone(), client.id);
-    let position = state.db.read(|q| position(q, id, tax_year))?;
-    let view = match tokio::task::spawn_blocking(move || dossiers.read(id, tax_year)).await? {
+    let read = move || dossiers.read_with_position(id, tax_year);
+    let (view, position) = match state.work.run(Share::Console, read).await? {
         Err(ActionError::NoSuchYear) => return Ok((client, None)),
         other => other?,
     };
@@ -123,6 +123,6 @@ pub async fn act<T: Send + 'static>(
     dossiers: &Dossiers,
     action: impl FnOnce(&Dossiers) -> Result<T, ActionError> + Send + 'static,
 ) -> Result<Result<T, ActionError>, ServerError> {
-    let dossiers = dossiers.clone();
-    Ok(tokio::task::spawn_blocking(move || action(&dossiers)).await?)
+    let own = dossiers.clone();
+    Ok(dossiers.work().run(Share::Console, move || action(&own)).await?)
 }

@@ -1,7 +1,7 @@
 //! The actions of an advisor in a dossier. Each action writes the firm's document,
 //! queues its mails and logs its event in one commit.
 
-use super::{ActionError, Dossiers, InSameTransaction, Plan, filled::filled, lock};
+use super::{ActionError, Dossiers, InSameTransaction, Plan, filled::filled};
 use documents::dossier::{ConsentState, DossierYear, GivenRevision};
 use mail::Notice;
 use model::{
@@ -240,7 +240,7 @@ impl Dossiers {
         in_same_transaction: InSameTransaction,
     ) -> Result<(), ActionError> {
         let year = self.year(person.client, tax_year)?;
-        let mut year = lock(&year);
+        let mut year = year.lock();
         let known = year.view().attachments.iter().any(|a| a.id == attachment && a.receipt.is_some());
         let mut plan = Plan::default();
         if !known && !year.firm.document.contains(model::section::Section::Receipts, &attachment.to_string()) {
@@ -275,7 +275,7 @@ impl Dossiers {
         }
         self.0.db.read(|q| q.client(by.firm, client))?.ok_or(ActionError::NoSuchClient)?;
         let year = self.year(client, tax_year)?;
-        let mut year = lock(&year);
+        let mut year = year.lock();
         let (plan, in_same_transaction, out) = decide(&year.view(), self.0.clock.now())?;
         self.commit(&mut year, None, plan, Actor::Advisor(by.id), in_same_transaction)?;
         Ok(out)

@@ -1,6 +1,7 @@
 //! Accepts what a device sends: access, replay, reaction, commit.
 
-use super::{ActionError, ClientAdvance, Dossiers, lock, reaction};
+use super::{ActionError, ClientAdvance, Dossiers, reaction};
+use crate::work::Turn;
 use documents::replay::{Author, ProposedChange, Reason, RefusedChange, replay};
 use model::{id::*, section::Party};
 use std::{
@@ -24,6 +25,15 @@ impl Dossiers {
         self.0.db.read(|q| q.people_of_account(pusher.account))
     }
 
+    /// Waits for the login's turn at the year of a document. Returns `None` if the login waits for too much already.
+    /// For a document that is none of the login's there is no turn: it is refused without work.
+    pub async fn turn(&self, pusher: &Pusher, document: DocumentId) -> Option<Turn> {
+        match self.author_of(pusher, document) {
+            Ok(of) => self.0.work.turn((of.client, of.tax_year), Some(pusher.account)).await,
+            Err(_) => Some(Turn::default()),
+        }
+    }
+
     /// Accepts a batch of changes to one document, all of it or nothing.
     /// Returns after the commit.
     pub fn push(&self, pusher: &Pusher, document: DocumentId, batch: &[ProposedChange]) -> Result<(), RefusedChange> {
@@ -34,7 +44,7 @@ impl Dossiers {
             whole(Reason::ServerFailure)
         };
         let year = self.year(person.client, person.tax_year).map_err(failed)?;
-        let mut year = lock(&year);
+        let mut year = year.lock();
         if year.client.row.info.document != document {
             return Err(whole(Reason::WrongParty));
         }

@@ -7,6 +7,7 @@ use model::{
     section::Party,
     time::{TaxYear, Timestamp},
 };
+use parking_lot::{FairMutex, FairMutexGuard, RwLock};
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, PoisonError},
@@ -20,7 +21,33 @@ pub(super) const SERVER_ACTOR: [u8; 16] = *b"akkoord:firm:doc";
 /// The number of years in memory, 0.2 to 0.7 MB each.
 const CAPACITY: usize = 512;
 
-pub(super) type Shared = Arc<Mutex<Year>>;
+/// A year in memory. Who changes it waits for who came before; who reads it waits for nobody.
+pub(super) struct Shared {
+    year: FairMutex<Year>,
+    shown: Arc<RwLock<Option<Shown>>>,
+}
+
+/// A year as it is read, with the number of changes in it.
+pub(super) type Shown = (Arc<DossierYear>, u64);
+
+impl Shared {
+    fn of(year: Year) -> Self {
+        let shown = year.shown.clone();
+        Self { year: FairMutex::new(year), shown }
+    }
+
+    /// Waits for the right to change the year.
+    pub fn lock(&self) -> FairMutexGuard<'_, Year> {
+        self.year.lock()
+    }
+
+    /// Returns the year as it was last committed.
+    pub fn shown(&self) -> Shown {
+        let shown = self.shown.read().clone();
+        shown.unwrap_or_else(|| self.lock().shown())
+    }
+}
+
 type YearKey = (ClientId, TaxYear);
 
 /// A document of a client's year, with the end of its log.
@@ -69,7 +96,7 @@ impl LoadedDocument {
 pub(super) struct Year {
     pub firm: LoadedDocument,
     pub client: LoadedDocument,
-    view: Option<Arc<DossierYear>>,
+    shown: Arc<RwLock<Option<Shown>>>,
 }
 
 impl Year {
@@ -78,20 +105,30 @@ impl Year {
         let rows = db.read(|q| q.documents_of_year(client, tax_year))?;
         let of = |party| rows.iter().find(|r| r.info.party == party).copied();
         let (Some(firm), Some(client)) = (of(Party::Firm), of(Party::Client)) else { return Ok(None) };
-        let mut year =
-            Self { firm: LoadedDocument::load(db, firm)?, client: LoadedDocument::load(db, client)?, view: None };
+        let (firm, client) = (LoadedDocument::load(db, firm)?, LoadedDocument::load(db, client)?);
+        let mut year = Self { firm, client, shown: Arc::default() };
         year.firm.upgrade(db, now)?;
         year.client.upgrade(db, now)?;
         Ok(Some(year))
     }
 
     pub fn view(&mut self) -> Arc<DossierYear> {
-        let read = || Arc::new(DossierYear::read(Some(&self.firm.document), Some(&self.client.document)));
-        self.view.get_or_insert_with(read).clone()
+        self.shown().0
     }
 
-    pub fn set_view(&mut self, view: Arc<DossierYear>) {
-        self.view = Some(view);
+    fn shown(&mut self) -> Shown {
+        if let Some(shown) = self.shown.read().clone() {
+            return shown;
+        }
+        let view = DossierYear::read(Some(&self.firm.document), Some(&self.client.document));
+        self.set_view(Arc::new(view))
+    }
+
+    /// Shows the documents as they are now to everybody.
+    pub fn set_view(&mut self, view: Arc<DossierYear>) -> Shown {
+        let shown = (view, self.firm.row.head_seq + self.client.row.head_seq);
+        *self.shown.write() = Some(shown.clone());
+        shown
     }
 }
 
@@ -101,7 +138,7 @@ pub(super) struct Warm(Mutex<LruCache>);
 
 #[derive(Default)]
 struct LruCache {
-    years: HashMap<YearKey, (u64, Shared)>,
+    years: HashMap<YearKey, (u64, Arc<Shared>)>,
     uses: u64,
 }
 
@@ -112,7 +149,7 @@ impl Warm {
         &self,
         key: YearKey,
         load: impl FnOnce() -> Result<Option<Year>, DbError>,
-    ) -> Result<Option<Shared>, DbError> {
+    ) -> Result<Option<Arc<Shared>>, DbError> {
         if let Some(year) = self.cache().take(key) {
             return Ok(Some(year));
         }
@@ -122,7 +159,7 @@ impl Warm {
             return Ok(Some(year));
         }
         cache.make_room();
-        let year = Arc::new(Mutex::new(year));
+        let year = Arc::new(Shared::of(year));
         let use_number = cache.next_use();
         cache.years.insert(key, (use_number, year.clone()));
         Ok(Some(year))
@@ -139,7 +176,7 @@ impl LruCache {
         self.uses
     }
 
-    fn take(&mut self, key: YearKey) -> Option<Shared> {
+    fn take(&mut self, key: YearKey) -> Option<Arc<Shared>> {
         let use_number = self.next_use();
         let (last_use, year) = self.years.get_mut(&key)?;
         *last_use = use_number;

@@ -4,12 +4,13 @@
 use super::{
     error::DbError,
     migrate::{self, MIGRATIONS, Migration},
+    readers::Readers,
     sqlite::{Connection, Query, Tx},
     writer,
 };
 use std::{
-    path::{Path, PathBuf},
-    sync::{Arc, Mutex, PoisonError, mpsc},
+    path::Path,
+    sync::{Arc, mpsc},
 };
 use tokio::runtime::{Handle, RuntimeFlavor};
 
@@ -21,11 +22,6 @@ pub struct Db {
     /// True while a test plays a full disk.
     #[cfg(debug_assertions)]
     full: Arc<std::sync::atomic::AtomicBool>,
-}
-
-struct Readers {
-    path: PathBuf,
-    idle: Mutex<Vec<Connection>>,
 }
 
 impl Db {
@@ -47,7 +43,7 @@ impl Db {
         let writer = writer::start(connection)?;
         Ok(Self {
             writer,
-            readers: Arc::new(Readers { path: path.to_owned(), idle: Mutex::default() }),
+            readers: Arc::new(Readers::of(path)),
             #[cfg(debug_assertions)]
             full: Arc::default(),
         })
@@ -112,26 +108,14 @@ impl Db {
     }
 
     fn read_here<T, E: From<DbError>>(&self, query: impl FnOnce(&Query<'_>) -> Result<T, E>) -> Result<T, E> {
-        let connection = self.readers.take()?;
-        let result = connection.batch("begin").map_err(E::from).and_then(|()| query(&Query(&connection)));
+        let reader = self.readers.take()?;
+        let connection = reader.connection();
+        let result = connection.batch("begin").map_err(E::from).and_then(|()| query(&Query(connection)));
         match connection.batch("commit") {
-            Ok(()) => self.readers.put_back(connection),
+            Ok(()) => reader.put_back(),
             Err(error) => tracing::warn!(%error, "a reading connection is given up"),
         }
         result
-    }
-}
-
-impl Readers {
-    fn take(&self) -> Result<Connection, DbError> {
-        if let Some(connection) = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop() {
-            return Ok(connection);
-        }
-        Connection::open_to_read(&self.path)
-    }
-
-    fn put_back(&self, connection: Connection) {
-        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
     }
 }
 

@@ -107,6 +107,15 @@ impl Query<'_> {
         })
     }
 
+    /// Returns the newest snapshot of a document if it has at most `most` bytes.
+    pub fn snapshot_up_to(&self, id: DocumentId, most: usize) -> Result<Option<(u64, Vec<u8>)>, DbError> {
+        self.optional(
+            "select upto_seq, bytes from snapshot where document = ?1 and length(bytes) <= ?2",
+            values![id, most as u64],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
+    }
+
     /// Returns the first change of a document that wrote a record with this content.
     pub fn change_that_wrote(&self, id: DocumentId, write: &Write) -> Result<Option<LoggedChange>, DbError> {
         self.optional(

@@ -64,6 +64,17 @@ impl Query<'_> {
             .unwrap_or(0))
     }
 
+    /// Returns true if the same was logged, by the same, at `since` or later.
+    pub fn was_logged_since(&self, new: &NewEvent, since: Timestamp) -> Result<bool, DbError> {
+        let past: Vec<PastEvent> = self.many(
+            "select id, at, person, advisor, kind, detail from event
+             where firm = ?1 and kind = ?2 and tax_year = ?3 and client = ?4 and at >= ?5",
+            values![new.firm, new.event.word(), new.tax_year, new.client, since],
+            past_event,
+        )?;
+        Ok(past.iter().any(|past| past.actor == new.actor && past.event == new.event))
+    }
+
     /// Returns the events of a client's year and of its people, newest first.
     pub fn events(&self, client: ClientId, tax_year: TaxYear, limit: u32) -> Result<Vec<PastEvent>, DbError> {
         self.many(
