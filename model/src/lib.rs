@@ -21,4 +21,5 @@ pub mod money;
 pub mod payment;
 pub mod record;
 pub mod section;
+pub mod text;
 pub mod time;

@@ -63,7 +63,10 @@ impl AppState {
             .map_err(|cause| StartError::Folder { folder: config.data.clone(), cause })?;
         let db = Db::open(&config.data.join("akkoord.db"))?;
         let files = Store::open(&config.data, clock.clone(), config.max_upload)?;
-        files.sweep(&db)?;
+        // What cannot be tidied up now is no reason to answer nobody.
+        if let Err(error) = files.sweep(&db) {
+            tracing::error!(%error, "old parts of uploads are not deleted");
+        }
         let composer = Arc::new(Composer::new(config.origin.as_str(), config.mails_at_once));
         let KeyFile { seal, vault } = KeyFile::open(&config.data, &db)?;
         let relying_party = config.origin.relying_party();

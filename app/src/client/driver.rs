@@ -274,6 +274,7 @@ impl Client {
         if too_old {
             self.set_connection(Connection::UpdateNeeded);
         } else if greeted && self.0.sync.set_connection(Connection::Connected) {
+            self.0.uploads.end_rests();
             self.0.signals.upload();
         }
         self.changed();
@@ -297,7 +298,7 @@ impl Client {
 
     async fn send_all_files(&self, mut signals: UnboundedReceiver<()>) {
         let mut pause = FIRST_PAUSE;
-        while signals.next().await.is_some() {
+        while self.next_upload(&mut signals).await {
             drain(&mut signals);
             match self.send_files().await {
                 Ok(()) => pause = FIRST_PAUSE,
@@ -308,8 +309,23 @@ impl Client {
                     self.0.signals.upload();
                 }
                 // The server is out of reach, and the next connection signals again.
-                Err(Unreachable) => pause = FIRST_PAUSE,
+                Err(Unreachable) => {
+                    pause = FIRST_PAUSE;
+                    self.0.uploads.end_rests();
+                }
             }
+        }
+    }
+
+    /// Waits for a signal, or until a file that failed has rested. Returns false once the client has ended.
+    async fn next_upload(&self, signals: &mut UnboundedReceiver<()>) -> bool {
+        let Some(rested) = self.0.uploads.rested_at() else { return signals.next().await.is_some() };
+        let timer = tasks::sleep(until(rested.0).max(FIRST_PAUSE)).fuse();
+        let signal = signals.next().fuse();
+        pin_mut!(timer, signal);
+        match select(timer, signal).await {
+            Either::Left(_) => true,
+            Either::Right((signal, _)) => signal.is_some(),
         }
     }
 }

@@ -2,10 +2,10 @@
 //! one piece and the progress shown is true.
 
 use super::{
-    Client, LocalStore, PublicError, StoreWrite, api::public_error, files::stored_file, keys, state::Pending,
-    timeout::within,
+    Client, Connection, LocalStore, PublicError, StoreWrite, api::public_error, files::stored_file, keys,
+    state::Pending, timeout::within,
 };
-use crate::platform::{Request, Response, Unreachable, network};
+use crate::platform::{Request, Response, Unreachable, clock, network};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use model::{
     hash::ContentHash,
@@ -27,17 +27,43 @@ enum End {
     Forgotten,
     /// The person paused the upload. The server keeps what it has.
     Paused,
+    /// This file could not be read or taken now. It says nothing about the others.
+    Failed,
+    /// The server takes no file now.
+    Later,
+}
+
+/// Returns what an answer that is no refusal of the file says; `None` if it is a refusal.
+fn trouble(status: u16) -> Option<End> {
+    match status {
+        // A new login is needed, the share of requests is used up, or there is no server behind its address.
+        401 | 403 | 429 | 502..=504 => Some(End::Later),
+        // The server has trouble, perhaps with this file alone.
+        500.. => Some(End::Failed),
+        _ => None,
+    }
 }
 
 impl Client {
-    /// Sends waiting files, one after the other, until all are sent or the server is out of reach.
+    /// Sends waiting files, one after the other, until all are sent or the server is out of reach. A file that fails
+    /// while the server is in reach rests, and the others go on.
     pub(super) async fn send_files(&self) -> Result<(), Unreachable> {
         loop {
-            let (Some((id, pending)), Some(account)) = (self.0.uploads.next(), self.account()) else { return Ok(()) };
+            let (Some((id, pending)), Some(account)) = (self.0.uploads.next(clock::now()), self.account()) else {
+                return Ok(());
+            };
             let end = self.send_file(account, id, pending.clone()).await;
             self.0.uploads.set_sending(None);
             let key = keys::upload(account, id);
-            let is_forgotten = matches!(end, Ok(End::Forgotten));
+            // An upload that the server forgot starts again, but only after a pause, so that this cannot loop.
+            let rests = match end {
+                Ok(End::Forgotten | End::Failed) => true,
+                Err(Unreachable) => self.0.sync.connection() == Connection::Connected,
+                _ => false,
+            };
+            if rests {
+                self.0.uploads.set_back(id, clock::now());
+            }
             let (left, write) = match end {
                 Ok(End::Done) => {
                     self.keep_as_sent(account, pending.hash).await;
@@ -45,13 +71,17 @@ impl Client {
                 }
                 Ok(End::Refused(refusal)) => keep(key, Pending { refusal: Some(refusal), location: None, ..pending }),
                 Ok(End::Forgotten) => keep(key, Pending { location: None, ..pending }),
-                Ok(End::Paused) => {
+                Ok(End::Paused | End::Failed) => {
                     self.changed();
                     continue;
                 }
-                Err(unreachable) => {
+                Err(Unreachable) if rests => {
+                    self.changed();
+                    continue;
+                }
+                Ok(End::Later) | Err(Unreachable) => {
                     self.notify_listeners();
-                    return Err(unreachable);
+                    return Err(Unreachable);
                 }
             };
             // A file that was withdrawn meanwhile is not queued again.
@@ -62,17 +92,16 @@ impl Client {
                 self.0.sync.save(vec![write]);
             }
             self.changed();
-            if is_forgotten {
-                // The upload starts again, but only after a pause, so that this cannot loop without end.
-                return Err(Unreachable);
-            }
         }
     }
 
     async fn send_file(&self, account: AccountId, id: AttachmentId, pending: Pending) -> Result<End, Unreachable> {
         let file = match self.store() {
-            // A store that fails now may give the file later.
-            Some(store) => stored_file(&store, account, &pending.hash).await.map_err(|_| Unreachable)?,
+            Some(store) => match stored_file(&store, account, &pending.hash).await {
+                Ok(file) => file,
+                // A store that fails now may give the file later.
+                Err(_) => return Ok(End::Failed),
+            },
             None => None,
         };
         let Some(bytes) = file else { return Ok(End::Refused(lost())) };
@@ -89,7 +118,7 @@ impl Client {
                     self.changed();
                     (location, sent)
                 }
-                Err(refusal) => return Ok(End::Refused(refusal)),
+                Err(end) => return Ok(end),
             },
         };
         while sent < pending.size {
@@ -105,9 +134,7 @@ impl Client {
                     None => return Ok(End::Forgotten),
                 },
                 (404 | 410, _) => return Ok(End::Forgotten),
-                // The server has trouble of its own or wants a new login, so this is tried again later.
-                (401 | 403 | 429 | 500.., _) => return Err(Unreachable),
-                _ => return Ok(End::Refused(public_error(&answer))),
+                (status, _) => return Ok(trouble(status).unwrap_or_else(|| End::Refused(public_error(&answer)))),
             }
             if !self.0.uploads.is_pending(id) {
                 return Ok(End::Done);
@@ -145,11 +172,7 @@ impl Client {
         within(ANSWER, network::request(&self.0.network, request)).await
     }
 
-    async fn begin(
-        &self,
-        id: AttachmentId,
-        pending: &Pending,
-    ) -> Result<Result<(String, u64), PublicError>, Unreachable> {
+    async fn begin(&self, id: AttachmentId, pending: &Pending) -> Result<Result<(String, u64), End>, Unreachable> {
         let encoded = |text: String| STANDARD.encode(text);
         let metadata = format!(
             "attachment {},hash {},tax_year {}",
@@ -171,8 +194,7 @@ impl Client {
             .await?;
         match (answer.status, answer.location.clone()) {
             (201, Some(location)) => Ok(Ok((location, answer.upload_offset.unwrap_or(0)))),
-            (401 | 403 | 429 | 500.., _) => Err(Unreachable),
-            _ => Ok(Err(public_error(&answer))),
+            (status, _) => Ok(Err(trouble(status).unwrap_or_else(|| End::Refused(public_error(&answer))))),
         }
     }
 

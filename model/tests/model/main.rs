@@ -7,3 +7,4 @@ mod conditions;
 mod event;
 mod ib_2025;
 mod templates;
+mod text;

@@ -253,7 +253,11 @@ async fn keep_details(
             let on_cover = |a: &Advisor| (a.name.clone(), a.given_name.clone(), a.hours.clone());
             if on_cover(&known) != on_cover(&of.advisor) {
                 let clients = state.db.read(|q| q.clients_of_advisor(known.id))?;
-                year::act(&state.dossiers, move |d| d.renew_covers(&advisor, clients)).await??;
+                year::act(&state.dossiers, move |d| {
+                    d.renew_covers(&advisor, clients);
+                    Ok(())
+                })
+                .await??;
             }
             return Ok(Redirect::to(&format!("{}?opgeslagen", here(known.id))).into_response());
         }
@@ -354,7 +358,11 @@ async fn block(state: &Console, advisor: Advisor, of: Colleague, typed: Form) ->
     if let Some(account) = of.advisor.account {
         state.dossiers.hub().recheck(account);
     }
-    year::act(&state.dossiers, move |d| d.renew_covers(&advisor, clients)).await??;
+    year::act(&state.dossiers, move |d| {
+        d.renew_covers(&advisor, clients);
+        Ok(())
+    })
+    .await??;
     Ok(Redirect::to(&here(id)).into_response())
 }
 

@@ -8,7 +8,7 @@ use crate::part::{
     choice::Choice,
     client_table::{line, table_choice},
     page::{self, season},
-    timeline,
+    setbacks, timeline,
 };
 use accounts::{InConsole, error::ServerError};
 use axum::{
@@ -81,6 +81,7 @@ pub async fn show(
             counts: q.count_waiting(whose, year)?,
             overdue: q.count_overdue(whose, year, time_format.today())?,
             failed_mails,
+            setbacks: q.setbacks_of(firm, setbacks::SHOWN)?.len(),
             latest: Vec::new(),
             choice: base.clone(),
             me,

@@ -4,7 +4,12 @@
 pub mod text;
 mod view;
 
-use crate::part::{address, editor::Editor, page};
+use crate::part::{
+    address,
+    editor::Editor,
+    page,
+    setbacks::{self, SetbackOf},
+};
 use accounts::{
     InConsole, access,
     error::{Refusal, ServerError},
@@ -14,12 +19,12 @@ use axum::{
     response::{Html, Redirect},
 };
 use mail::Composer;
-use model::{event::Event, mail::MailKind};
+use model::{event::Event, id::FirmId, mail::MailKind};
 use serde::Deserialize;
 use std::sync::Arc;
 use storage::{
     clock::Clock,
-    db::{Actor, Advisor, Db, MailFilter, MailState, NewEvent, OutboxRow, OutgoingChoice, Tx},
+    db::{Actor, Advisor, Db, DbError, MailFilter, MailState, NewEvent, OutboxRow, OutgoingChoice, Setback, Tx},
 };
 use view::Table;
 
@@ -58,13 +63,24 @@ pub async fn show(
     };
     let page = asked.pagina.and_then(|page| page.parse().ok()).unwrap_or(1).clamp(1, 10_000);
     let firm = advisor.firm;
-    let (mut rows, (waiting, failed)) = db
-        .read(|q| Ok::<_, ServerError>((q.outgoing(&choice, (page - 1) * PAGE, PAGE + 1)?, q.count_outgoing(firm)?)))?;
+    let (mut rows, (waiting, failed), setbacks) = db.read(|q| {
+        let rows = q.outgoing(&choice, (page - 1) * PAGE, PAGE + 1)?;
+        Ok::<_, ServerError>((rows, q.count_outgoing(firm)?, setbacks_of(q, firm)?))
+    })?;
     let more = rows.len() > PAGE;
     rows.truncate(PAGE);
     let frame = page::frame(&db, &clock, advisor)?;
-    let table = Table { filter: choice.filter, text: choice.text, client, page, more, waiting, failed, rows };
+    let table = Table { filter: choice.filter, text: choice.text, client, page, more, waiting, failed, setbacks, rows };
     Ok(Html(view::page(&frame, &table)))
+}
+
+/// Returns what the server could not do for a firm, with the clients whom it is about.
+fn setbacks_of(q: &storage::db::Query<'_>, firm: FirmId) -> Result<Vec<SetbackOf>, DbError> {
+    let with_client = |setback: Setback| {
+        let client = setback.item.client.map(|client| q.client(firm, client)).transpose()?.flatten();
+        Ok((setback, client))
+    };
+    q.setbacks_of(firm, setbacks::SHOWN)?.into_iter().map(with_client).collect()
 }
 
 /// Handles `POST /kantoor/uitgaand/{mail}/opnieuw`: sends a mail to the address that the person has now.

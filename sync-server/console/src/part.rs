@@ -15,6 +15,7 @@ pub mod invite;
 pub mod mails;
 pub mod page;
 pub mod phase;
+pub mod setbacks;
 pub mod time_format;
 pub mod timeline;
 pub mod upload;

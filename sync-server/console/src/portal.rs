@@ -136,7 +136,11 @@ pub async fn save(
     .await?;
     if covers_change {
         let clients = db.read(|q| q.clients(advisor.firm))?.into_iter().map(|client| client.id).collect();
-        year::act(&dossiers, move |d| d.renew_covers(&advisor, clients)).await??;
+        year::act(&dossiers, move |d| {
+            d.renew_covers(&advisor, clients);
+            Ok(())
+        })
+        .await??;
     }
     Ok(Redirect::to("/kantoor/portaal?opgeslagen").into_response())
 }

@@ -12,7 +12,10 @@ use model::{
     time::{Date, Timestamp},
 };
 use serde::{Deserialize, Serialize};
-use storage::db::{Actor, Advisor, Bulk, BulkAction, BulkFacts, BulkItem, DbError};
+use storage::{
+    apart::caught,
+    db::{Actor, Advisor, Bulk, BulkAction, BulkFacts, BulkItem, DbError},
+};
 
 /// The number of clients in one round.
 const CHUNK: usize = 20;
@@ -117,24 +120,23 @@ pub async fn step(dossiers: &Dossiers, bulk: &Bulk) -> Result<bool, ServerError>
     Ok(true)
 }
 
-/// Does the action for one client. An error with one client does not stop the others.
+/// Does the action for one client. A failure with one client does not stop the others.
 fn one(dossiers: &Dossiers, bulk: &Bulk, wish: &Wish, advisor: &Advisor, item: &BulkItem) -> Result<(), DbError> {
-    let kept = dossiers.db().read(|q| q.client_state(item.client))?;
-    let outcome = if kept.archived_at.is_some() {
-        Ok(Some(Reason::Archived))
-    } else if kept.blocked_at.is_some() {
-        Ok(Some(Reason::Blocked))
-    } else {
-        carry_out(dossiers, bulk, wish, advisor, item)
-    };
-    let left_out = match outcome {
-        Ok(left_out) => left_out,
-        Err(ActionError::Db(DbError::Closed)) => return Err(DbError::Closed),
-        Err(error) => {
-            tracing::error!(%error, client = %item.client, action = bulk.action.word(), "not done for one of many");
-            Some(Reason::Failed)
+    let left_out = caught(|| -> Result<_, ActionError> {
+        let kept = dossiers.db().read(|q| q.client_state(item.client))?;
+        if kept.archived_at.is_some() {
+            Ok(Some(Reason::Archived))
+        } else if kept.blocked_at.is_some() {
+            Ok(Some(Reason::Blocked))
+        } else {
+            carry_out(dossiers, bulk, wish, advisor, item)
         }
-    };
+    });
+    let left_out = left_out.unwrap_or_else(|error: String| {
+        tracing::error!(%error, client = %item.client, action = bulk.action.word(), "not done for one of many");
+        Some(Reason::Failed)
+    });
+    // When the database is closed, this is not written either, and the client's turn comes after the next start.
     let (id, number) = (bulk.id, item.number);
     dossiers.db().write_blocking(move |tx| tx.bulk_item_done(id, number, left_out.map(Reason::word)))
 }

@@ -9,6 +9,7 @@ mod delivery;
 mod details;
 mod error;
 mod filled;
+mod follow;
 mod messages;
 mod push;
 mod reaction;
@@ -39,9 +40,10 @@ use model::{
 };
 use std::{collections::BTreeSet, sync::Arc};
 use storage::{
+    apart::caught,
     attachment::Store,
     clock::{Clock, random},
-    db::{Actor, Db, DbError, Firm, NewChange, NewEvent, PersonRow, Tx},
+    db::{Actor, Db, DbError, Firm, NewChange, NewEvent, PersonRow, Tx, Work, WorkItem},
 };
 use warm::{SERVER_ACTOR, Warm, Year};
 
@@ -129,7 +131,8 @@ impl Dossiers {
         let years: BTreeSet<_> = documents.iter().map(|d| d.info.tax_year).filter(|year| person.is_in(*year)).collect();
         let mut open = 0;
         for tax_year in years {
-            let year = self.read(person.client, tax_year)?;
+            // A year that cannot be read hides no task of the others.
+            let Ok(year) = caught(|| self.read(person.client, tax_year)) else { continue };
             open += year.tasks.iter().filter(|task| year.task_state(task, person.id) == TaskState::Open).count();
         }
         Ok(u32::try_from(open).unwrap_or(u32::MAX))
@@ -221,10 +224,16 @@ impl Dossiers {
         let (firm_seq, client_seq) = self.0.db.write_blocking(move |tx| {
             let client_seq = tx.append_changes(client_row.info.document, client_row.head_seq, &client_changes, now)?;
             let firm_seq = tx.append_changes(firm_row.info.document, firm_row.head_seq, &firm_changes, now)?;
-            for notice in &plan.notices {
-                composer.queue(tx, notice, now)?;
-            }
             let (firm, info) = (firm_row.firm, firm_row.info);
+            for (number, notice) in plan.notices.iter().enumerate() {
+                // What somebody gave or approved is kept, also when nobody can be told about it by mail.
+                if let Err(error) = tx.apart(|tx| composer.queue(tx, notice, now)) {
+                    tracing::error!(%error, client = %info.client, "a mail about a change cannot be made");
+                    let name = format_args!("{}/{}/{number}", info.document, now.0);
+                    let item = WorkItem::of_client(Work::Notice, info.client, name);
+                    tx.set_back(&item, &error.to_string(), false, now)?;
+                }
+            }
             for event in plan.events {
                 let (client, tax_year) = (Some(info.client), Some(info.tax_year));
                 tx.log(&NewEvent { firm, client, tax_year, at: now, actor, event })?;
@@ -260,35 +269,6 @@ impl Dossiers {
                 Ok(()) => replica.snapshot_seq = seq,
                 Err(error) => tracing::warn!(%error, document = %id, "a snapshot is not kept"),
             }
-        }
-    }
-
-    /// Updates all years of a client after something changed that is not in the documents,
-    /// such as a registration: the table of year statuses, and the people in the documents.
-    pub fn refresh(&self, client: ClientId) -> Result<(), ActionError> {
-        let (rows, people) = self.0.db.read(|q| {
-            let people = q.people(client)?.into_iter().map(|row| Ok((q.person_details(row.id)?, row)));
-            Ok::<_, DbError>((q.documents_of_client(client)?, people.collect::<Result<Vec<_>, DbError>>()?))
-        })?;
-        for row in rows.iter().filter(|r| r.info.party == Party::Firm) {
-            let year = self.year(client, row.info.tax_year)?;
-            let mut year = year.lock();
-            let view = year.view();
-            let known = people.iter().filter(|(_, person)| view.people.contains_key(&person.id));
-            let writes = known.filter_map(|(kept, person)| filled::filled(&view, person, kept)).collect();
-            self.commit(&mut year, None, Plan { writes, ..Plan::default() }, Actor::Server, None)?;
-        }
-        Ok(())
-    }
-
-    /// Does the same as [`Dossiers::refresh`] for several clients, without blocking. A failure is only logged.
-    pub async fn refresh_all(&self, clients: Vec<ClientId>) {
-        let dossiers = self.clone();
-        let work = move || clients.into_iter().try_for_each(|client| dossiers.refresh(client));
-        match tokio::task::spawn_blocking(work).await {
-            Ok(Ok(())) => {}
-            Ok(Err(error)) => tracing::error!(%error, "a client's years could not be brought up to date"),
-            Err(error) => tracing::error!(%error, "a client's years could not be brought up to date"),
         }
     }
 }

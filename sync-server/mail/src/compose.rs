@@ -16,6 +16,7 @@ use data_encoding::HEXLOWER;
 use model::{language::Language, mail::MailKind, time::Timestamp};
 use std::sync::Arc;
 use storage::{
+    apart::caught,
     clock::random,
     db::{DbError, Firm, Mail, MailChoice, Query, ReminderRow, Tx},
 };
@@ -190,7 +191,7 @@ impl Composer {
         values: &Values,
     ) -> Result<Mail, DbError> {
         let parsed = check::parsed(q, firm.id, MailProperties::of(draft.kind), language)?;
-        self.mail_of(&parsed, firm, draft, language, values)
+        Ok(self.mail_of(&parsed, firm, draft, language, values))
     }
 
     /// Writes a mail from a text, without its addresses.
@@ -201,14 +202,14 @@ impl Composer {
         draft: &Draft,
         language: Language,
         values: &Values,
-    ) -> Result<Mail, DbError> {
+    ) -> Mail {
         let kind = MailProperties::of(draft.kind);
         let link = format!("{}{}", self.base_url, draft.path);
         // Mails to the firm's own people have Akkoord's colour, not the firm's.
         let accent = if kind.audience == Audience::Person { firm.accent.as_str() } else { "" };
         let setting = Setting { kind, language, accent, link: &link, items: &draft.items };
-        let written = write(parsed, &setting, values)?;
-        Ok(Mail {
+        let written = write(parsed, &setting, values);
+        Mail {
             firm: firm.id,
             message_id: format!("{}@{}", HEXLOWER.encode(&random::<16>()), self.host),
             kind: draft.kind,
@@ -225,14 +226,16 @@ impl Composer {
             body_html: written.html,
             urgent: kind.urgent,
             items: serde_json::to_string(&draft.items).unwrap_or_default(),
-        })
+        }
     }
 }
 
-fn write(parsed: &ParsedMailText, setting: &Setting<'_>, values: &Values) -> Result<Written, DbError> {
-    parsed.write(setting, values).map_err(|error| {
-        tracing::error!(%error, kind = setting.kind.id.word(), "a mail cannot be drawn");
-        DbError::given_up(Unwritten::Template)
+/// Writes a mail. One that cannot be drawn leaves all the same, without the frame: what it tells counts.
+fn write(parsed: &ParsedMailText, setting: &Setting<'_>, values: &Values) -> Written {
+    let filled = parsed.fill(setting, values);
+    caught(|| filled.draw()).unwrap_or_else(|error| {
+        tracing::error!(error, kind = setting.kind.id.word(), "a mail cannot be drawn and leaves plain");
+        filled.plain(setting.language)
     })
 }
 

@@ -15,7 +15,10 @@ use model::{
     time::Timestamp,
 };
 use std::sync::Arc;
-use storage::db::{Db, DbError, DigestItem, Mail, Tx};
+use storage::{
+    apart::apart,
+    db::{Db, DbError, DigestItem, Mail, Tx, Work, WorkItem},
+};
 
 ui::texts! {
     /// Texts of what came in, for the digest.
@@ -30,11 +33,12 @@ ui::texts! {
     }
 }
 
-/// Writes the digests that are due.
+/// Writes the digests that are due. One that fails delays no other.
 pub async fn make(db: &Db, composer: &Arc<Composer>, at: Timestamp) -> Result<(), DbError> {
-    for advisor in db.read(|q| q.advisors_with_digest())? {
+    for (firm, advisor) in db.read(|q| q.advisors_with_digest())? {
         let composer = composer.clone();
-        db.write(move |tx| make_one(tx, &composer, advisor, at)).await?;
+        let one = db.write(move |tx| make_one(tx, &composer, advisor, at));
+        apart(db, at, WorkItem::of_firm(Work::Digest, firm, advisor), one).await;
     }
     Ok(())
 }

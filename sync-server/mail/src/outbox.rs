@@ -1,26 +1,27 @@
 //! Sends the mails that wait in the outbox. A mail leaves at least once, and twice only
 //! if the process dies between the mail server's answer and our commit; its
 //! Message-ID is then the same. The database is never locked while a mail server is asked.
+//!
+//! Nothing here makes a mail. One that cannot be read or sent delays no other, and the mails of one firm none of
+//! another.
 
 use crate::{
     Delivery, DeliveryError, Schedule,
     transport::{MailTransport, MailTransports, Reach},
     without_secrets,
 };
-use model::{id::FirmId, time::Timestamp};
-use std::{sync::Arc, time::Duration};
+use futures_util::FutureExt;
+use model::id::FirmId;
+use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
 use storage::{
+    apart::{self, apart},
     clock::Clock,
-    db::{Db, DbError, OutboxRow, Tx},
+    db::{Db, DbError, OutboxRow, Tx, Work, WorkItem, next_attempt},
 };
 use tokio::sync::{Mutex, Notify};
 
 /// The number of mails that are read at once.
 const BATCH: u32 = 50;
-/// The pause after the first failure in seconds; it doubles with each further one.
-const FIRST_PAUSE: i64 = 60;
-/// The longest pause, in seconds.
-const LONGEST_PAUSE: i64 = 6 * 3600;
 /// The time after which a mail that could not be sent is given up, in seconds.
 const GIVE_UP_AFTER: i64 = 5 * 24 * 3600;
 /// The longest time between two rounds, because the machine's clock may be set.
@@ -45,6 +46,13 @@ enum Round {
     Unreachable,
 }
 
+/// The result of a round for one firm.
+struct Sent {
+    round: Round,
+    /// True if the firm has a mail server of its own.
+    own: bool,
+}
+
 impl Outbox {
     /// Returns an outbox. `queued` is notified whenever a mail was queued.
     pub fn new(db: Db, clock: Clock, delivery: Delivery, queued: Arc<Notify>) -> Self {
@@ -59,10 +67,10 @@ impl Outbox {
     /// Sends mails until the process ends.
     pub async fn run(&self) {
         loop {
-            let pause = match self.round().await {
-                Ok(Round::Done) => self.until_next_due(),
-                Ok(Round::Unreachable) => ROUND,
-                Err(error) => {
+            let pause = match apart::round("outbox", self.round()).await {
+                Some(Ok(Round::Done)) => self.until_next_due(),
+                Some(Ok(Round::Unreachable)) | None => ROUND,
+                Some(Err(error)) => {
                     tracing::error!(%error, "the outbox could not be read or written");
                     ROUND
                 }
@@ -96,26 +104,38 @@ impl Outbox {
         self.db.write(|_| Ok::<_, DbError>(())).await?;
 
         let (mut common_is_silent, mut one_is_silent) = (false, false);
-        for firm in self.db.read(|q| q.firms_with_due_mails(self.clock.now()))? {
-            let transport = match self.transports.of(firm)? {
-                Ok(transport) => transport,
-                Err(error) => {
-                    self.postpone_all(firm, &error).await?;
-                    continue;
+        let now = self.clock.now();
+        for firm in self.db.read(|q| q.firms_with_due_mails(now))? {
+            let item = WorkItem::of_firm(Work::Outbox, firm, firm);
+            match apart(&self.db, now, item, self.send_for(firm, common_is_silent)).await {
+                Some(Sent { round: Round::Unreachable, own }) => {
+                    one_is_silent = true;
+                    common_is_silent |= !own;
                 }
-            };
-            // The common server is not asked once more after it was silent; a firm's own delays no other firm.
-            if !transport.own && common_is_silent {
-                continue;
-            }
-            let sent = self.send_of(firm, &transport).await;
-            transport.delivery.hang_up().await;
-            if sent? == Round::Unreachable {
-                one_is_silent = true;
-                common_is_silent |= !transport.own;
+                Some(Sent { round: Round::Done, .. }) => {}
+                // Its mails stay due, so the next round comes by the clock.
+                None => one_is_silent = true,
             }
         }
         Ok(if one_is_silent { Round::Unreachable } else { Round::Done })
+    }
+
+    /// Tries what is due for one firm, by its own mail server or the common one.
+    async fn send_for(&self, firm: FirmId, common_is_silent: bool) -> Result<Sent, DbError> {
+        let transport = match self.transports.of(firm)? {
+            Ok(transport) => transport,
+            Err(error) => {
+                self.postpone_all(firm, &error).await?;
+                return Ok(Sent { round: Round::Done, own: true });
+            }
+        };
+        // The common server is not asked once more after it was silent; a firm's own delays no other firm.
+        if !transport.own && common_is_silent {
+            return Ok(Sent { round: Round::Done, own: false });
+        }
+        let sent = self.send_of(firm, &transport).await;
+        transport.delivery.hang_up().await;
+        Ok(Sent { round: sent?, own: transport.own })
     }
 
     /// Tries what is due for one firm.
@@ -129,26 +149,37 @@ impl Outbox {
             if due.is_empty() {
                 return Ok(Round::Done);
             }
-            for row in due {
-                if self.attempt(&row, transport).await? == Round::Unreachable {
-                    return Ok(Round::Unreachable);
+            for id in due {
+                let outcome = AssertUnwindSafe(self.attempt(id, transport)).catch_unwind().await;
+                match outcome.unwrap_or_else(|panic| Err(DbError::of_panic(panic.as_ref()))) {
+                    Ok(Round::Unreachable) => return Ok(Round::Unreachable),
+                    Ok(Round::Done) => {}
+                    Err(error) => {
+                        tracing::error!(%error, mail = id, "a mail cannot be read or written and is tried again later");
+                        self.postpone(id, error.to_string()).await?;
+                    }
                 }
             }
         }
     }
 
+    /// Lets a mail wait for longer than the last time.
+    async fn postpone(&self, id: i64, words: String) -> Result<(), DbError> {
+        let now = self.clock.now();
+        self.db.write(move |tx| tx.mail_postponed(id, next_attempt(now, tx.mail_attempts(id)?), &words)).await
+    }
+
     /// Postpones all mails of a firm whose mail server cannot even be asked.
     async fn postpone_all(&self, firm: FirmId, error: &DeliveryError) -> Result<(), DbError> {
-        let (now, words) = (self.clock.now(), error.to_string());
-        for row in self.db.read(|q| q.due_mails(firm, now, BATCH))? {
-            let (words, next) = (words.clone(), next_attempt(now, row.attempts));
-            self.db.write(move |tx| tx.mail_postponed(row.id, next, &words)).await?;
+        for id in self.db.read(|q| q.due_mails(firm, self.clock.now(), BATCH))? {
+            self.postpone(id, error.to_string()).await?;
         }
         Ok(())
     }
 
-    async fn attempt(&self, row: &OutboxRow, transport: &MailTransport) -> Result<Round, DbError> {
-        let (id, outcome) = (row.id, transport.delivery.deliver(row, transport.signer.as_deref()).await);
+    async fn attempt(&self, id: i64, transport: &MailTransport) -> Result<Round, DbError> {
+        let row: OutboxRow = self.db.read(|q| q.mail(id))?.ok_or(DbError::Missing("mail that is due"))?;
+        let outcome = transport.delivery.deliver(&row, transport.signer.as_deref()).await;
         let now = self.clock.now();
         let Err(error) = outcome else {
             // The recipient has the link now, so its secret is removed from what is stored.
@@ -169,14 +200,13 @@ impl Outbox {
             tracing::warn!(mail = id, kind = row.mail.kind.word(), "a mail could not be sent and is given up");
             self.db.write(move |tx| tx.mail_failed(id, now, &words)).await?;
         } else {
-            let next = next_attempt(now, row.attempts);
             tracing::warn!(
                 mail = id,
                 kind = row.mail.kind.word(),
                 attempts = row.attempts + 1,
                 "a mail is tried again later"
             );
-            self.db.write(move |tx| tx.mail_postponed(id, next, &words)).await?;
+            self.postpone(id, words).await?;
         }
         Ok(match error {
             DeliveryError::NotReached
@@ -185,23 +215,5 @@ impl Outbox {
             | DeliveryError::Folder(_) => Round::Unreachable,
             DeliveryError::Later(_) | DeliveryError::Refused(_) | DeliveryError::Message(_) => Round::Done,
         })
-    }
-}
-
-/// Returns the moment of the next attempt: one minute after the first, then two, four, … six hours.
-fn next_attempt(now: Timestamp, attempts_before: u32) -> Timestamp {
-    let pause = FIRST_PAUSE.checked_shl(attempts_before.min(32)).unwrap_or(LONGEST_PAUSE);
-    now.plus_seconds(pause.min(LONGEST_PAUSE))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn pauses_double_up_to_six_hours() {
-        let pauses: Vec<_> = (0..12).map(|n| (next_attempt(Timestamp(0), n).0) / 60_000).collect();
-        assert_eq!(pauses, [1, 2, 4, 8, 16, 32, 64, 128, 256, 360, 360, 360]);
-        assert_eq!(next_attempt(Timestamp(0), u32::MAX).0 / 60_000, 360);
     }
 }

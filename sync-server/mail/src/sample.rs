@@ -53,7 +53,7 @@ impl Composer {
         }
         let draft = draft(kind, language, &household, at);
         values.extend(draft.values_in(language));
-        let mail = self.mail_of(&parsed, &household.firm, &draft, language, &values)?;
+        let mail = self.mail_of(&parsed, &household.firm, &draft, language, &values);
         Ok(Ok(Mail { to_address: household.person.email, reply_to: advisor.email.clone(), ..mail }))
     }
 

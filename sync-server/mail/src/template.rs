@@ -11,7 +11,7 @@ use super::{
     passage::{self, MailTextMistake, PassagePart, PlacedMistake, Values},
     source::{Misprint, Source},
 };
-use model::{accent::Accent, language::Language};
+use model::{accent::Accent, language::Language, text::Shape};
 use ui::html::escape;
 
 /// A line of the list in a mail.
@@ -94,8 +94,8 @@ impl ParsedMailText {
         })
     }
 
-    /// Writes the mail.
-    pub fn write(&self, setting: &Setting<'_>, values: &Values) -> Result<Written, FrameError> {
+    /// Fills in the values.
+    pub fn fill(&self, setting: &Setting<'_>, values: &Values) -> Filled {
         let values: Values = values.iter().map(|(name, value)| (*name, one_line(value))).collect();
         let text = |parts: &[PassagePart]| passage::fill(parts, &values, &str::to_owned, &|_, v| v.to_owned());
         let html = |parts: &[PassagePart]| passage::fill(parts, &values, &escape, &shown).replace('\n', "<br/>");
@@ -117,20 +117,40 @@ impl ParsedMailText {
         // Mail programs recognise the signature by this line: dash, dash, space.
         passages.push(format!("-- \n{} {}", frame.question, frame.foot).replace("\n ", "\n"));
         let link_shown = setting.link.split_once("://").map_or(setting.link, |(_, rest)| rest);
-        let mjml = environment().render_named_str(
-            "frame.html",
-            FRAME,
-            minijinja::context! {
-                language => setting.language.tag(), subject => subject.as_str(), preview => text(&self.preview),
-                sender => frame.sender, status => text(&self.status), heading, button, blocks,
-                link => address(setting.link), link_shown => address(link_shown), plain => frame.plain,
-                question => frame.question, foot => frame.foot, colour => colours(setting.accent),
-            },
-        )?;
+        let in_frame = minijinja::context! {
+            language => setting.language.tag(), subject => subject.as_str(), preview => text(&self.preview),
+            sender => frame.sender, status => text(&self.status), heading, button, blocks,
+            link => address(setting.link), link_shown => address(link_shown), plain => frame.plain,
+            question => frame.question, foot => frame.foot, colour => colours(setting.accent),
+        };
+        Filled { subject, text: passages.join("\n\n") + "\n", in_frame }
+    }
+}
+
+/// A mail whose values are filled in, before it is drawn.
+pub struct Filled {
+    subject: String,
+    text: String,
+    in_frame: minijinja::Value,
+}
+
+impl Filled {
+    /// Draws the mail in its frame.
+    pub fn draw(&self) -> Result<Written, FrameError> {
+        let mjml = environment().render_named_str("frame.html", FRAME, &self.in_frame)?;
         let root = mrml::parse(&mjml).map_err(|error| FrameError::Markup(error.to_string()))?;
         let html = root.element.render(&mrml::prelude::render::RenderOptions::default());
         let html = html.map_err(|error| FrameError::Markup(error.to_string()))?;
-        Ok(Written { subject, text: passages.join("\n\n") + "\n", html })
+        Ok(Written { subject: self.subject.clone(), text: self.text.clone(), html })
+    }
+
+    /// Returns the mail without the frame, which never fails.
+    pub fn plain(self, language: Language) -> Written {
+        let (tag, lines) = (language.tag(), escape(&self.text));
+        let html = format!(
+            "<!doctype html><html lang=\"{tag}\"><body><pre style=\"white-space:pre-wrap\">{lines}</pre></body></html>"
+        );
+        Written { subject: self.subject, text: self.text, html }
     }
 }
 
@@ -189,11 +209,12 @@ ui::texts! {
     }
 }
 
-/// Removes line breaks from a value, so that it can add no header and no block.
+/// Removes line breaks from a value, so that it can add no header and no block. A character that no text has is drawn as
+/// its number, because XML takes only some of them.
 pub(super) fn one_line(value: &str) -> String {
-    let clean: String =
-        value.chars().map(|c| if c.is_control() || "\u{2028}\u{2029}".contains(c) { ' ' } else { c }).collect();
-    clean.split_whitespace().collect::<Vec<_>>().join(" ")
+    let breaks = |c: char| matches!(c, '\r' | '\n' | '\u{85}' | '\u{2028}' | '\u{2029}');
+    let line = value.replace(breaks, " ");
+    Shape::Line.shown(&line).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 type ReadPart<'r> = &'r dyn Fn(&str, usize) -> Result<Vec<PassagePart>, Misprint>;
@@ -313,7 +334,7 @@ mod tests {
         let values: Values = kind.names.iter().map(|name| (*name, format!("{name}{value}"))).collect();
         let items = [Item { title: format!("one{value}"), detail: format!("two{value}") }];
         let parsed = ParsedMailText::read(&Source::standard(kind, language), kind, language).unwrap();
-        parsed.write(&Setting { kind, language, accent: "#0f5b66", link: LINK, items: &items }, &values).unwrap()
+        parsed.fill(&Setting { kind, language, accent: "#0f5b66", link: LINK, items: &items }, &values).draw().unwrap()
     }
 
     fn all() -> impl Iterator<Item = (&'static MailProperties, Language)> {
@@ -364,6 +385,6 @@ mod tests {
         let values = Values::from([("given_name", "M".to_owned())]);
         let parsed = ParsedMailText::read(&Source::standard(kind, Language::Nl), kind, Language::Nl).unwrap();
         let setting = Setting { kind, language: Language::Nl, accent: "", link: LINK, items: &[] };
-        assert!(!parsed.write(&setting, &values).unwrap().text.contains("uiterlijk"));
+        assert!(!parsed.fill(&setting, &values).draw().unwrap().text.contains("uiterlijk"));
     }
 }

@@ -6,7 +6,7 @@ use model::{
     api::PublicError,
     hash::ContentHash,
     id::{AccountId, AttachmentId, ClientId},
-    time::TaxYear,
+    time::{TaxYear, Timestamp},
 };
 use serde::{Deserialize, Serialize};
 use std::{
@@ -52,6 +52,10 @@ impl Pending {
     }
 }
 
+/// Milliseconds that an upload rests after its first failure. The pause doubles up to the last.
+const FIRST_REST: i64 = 1_000;
+const LAST_REST: i64 = 10 * 60 * 1_000;
+
 /// All files that are not uploaded completely.
 #[derive(Default)]
 pub struct Uploads {
@@ -60,6 +64,9 @@ pub struct Uploads {
     paused: RefCell<BTreeSet<AttachmentId>>,
     /// The upload that is running, and how many bytes the firm has of it.
     sending: Cell<Option<(AttachmentId, u64)>>,
+    /// Uploads that failed while the server was in reach: how often, and until when they rest, so that they delay no
+    /// other file.
+    resting: RefCell<BTreeMap<AttachmentId, (u32, Timestamp)>>,
 }
 
 impl Uploads {
@@ -74,6 +81,7 @@ impl Uploads {
         self.pending.replace(stored.iter().filter_map(of).collect());
         self.paused.replace(paused.collect());
         self.sending.set(None);
+        self.resting.take();
     }
 
     /// Forgets all uploads. The store keeps its contents.
@@ -81,6 +89,7 @@ impl Uploads {
         self.pending.take();
         self.paused.take();
         self.sending.set(None);
+        self.resting.take();
     }
 
     pub fn add(&self, id: AttachmentId, pending: Pending) {
@@ -140,9 +149,30 @@ impl Uploads {
     }
 
     /// Returns the next upload that can run.
-    pub fn next(&self) -> Option<(AttachmentId, Pending)> {
-        let pending = self.pending.borrow();
-        let ready = |(id, p): &(&AttachmentId, &Pending)| p.refusal.is_none() && !self.is_paused(**id);
+    pub fn next(&self, now: Timestamp) -> Option<(AttachmentId, Pending)> {
+        let (pending, resting) = (self.pending.borrow(), self.resting.borrow());
+        let rests = |id: &AttachmentId| resting.get(id).is_some_and(|(_, until)| *until > now);
+        let ready = |(id, p): &(&AttachmentId, &Pending)| p.refusal.is_none() && !self.is_paused(**id) && !rests(id);
         pending.iter().find(ready).map(|(id, p)| (*id, p.clone()))
+    }
+
+    /// Lets an upload that failed rest, for longer than the last time.
+    pub fn set_back(&self, id: AttachmentId, now: Timestamp) {
+        let mut resting = self.resting.borrow_mut();
+        let before = resting.get(&id).map_or(0, |(failures, _)| *failures);
+        let rest = FIRST_REST.checked_shl(before.min(32)).map_or(LAST_REST, |rest| rest.min(LAST_REST));
+        resting.insert(id, (before.saturating_add(1), Timestamp(now.0.saturating_add(rest))));
+    }
+
+    /// Returns the moment at which the first upload has rested.
+    pub fn rested_at(&self) -> Option<Timestamp> {
+        let (pending, resting) = (self.pending.borrow(), self.resting.borrow());
+        let can_run = |id: &AttachmentId| pending.get(id).is_some_and(|p| p.refusal.is_none()) && !self.is_paused(*id);
+        resting.iter().filter(|(id, _)| can_run(id)).map(|(_, (_, until))| *until).min()
+    }
+
+    /// Lets all uploads run again, as when the server is back in reach.
+    pub fn end_rests(&self) {
+        self.resting.take();
     }
 }

@@ -27,6 +27,8 @@ ui::texts! {
         all_of_them: "Alles bekijken", "See all";
         failed_mails(n: u32): "{n} mail kon niet worden bezorgd." | "{n} mails konden niet worden bezorgd.", "{n} mail could not be delivered." | "{n} mails could not be delivered.";
         failed_mails_look: "Bekijk welke en wat u kunt doen", "See which and what you can do";
+        setbacks(n: usize): "{n} ding lukte de server niet." | "{n} dingen lukten de server niet.", "The server could not do {n} thing." | "The server could not do {n} things.";
+        setbacks_look: "Bekijk wat", "See what";
         nothing_waits: "Er wacht niets op u.", "Nothing is waiting for you.";
         look: "Bekijk", "Look";
         ready: "Klaar om te versturen", "Ready to file";

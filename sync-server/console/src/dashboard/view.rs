@@ -34,6 +34,8 @@ pub struct Season {
     pub overdue: usize,
     /// The number of mails that could not be delivered.
     pub failed_mails: u32,
+    /// The number of things that the server could not do for the firm.
+    pub setbacks: usize,
     /// The latest events, the newest first.
     pub latest: Vec<Line>,
     /// The year, and whose clients are counted. Each number is a link that narrows this choice.
@@ -291,6 +293,15 @@ fn waiting(frame: &Frame, season: &Season) -> Element {
                     strong { "{t.failed_mails(season.failed_mails)}" }
                     p {
                         a { href: address::outgoing(Some(MailFilter::Failed), "", None, 1), {t.failed_mails_look()} }
+                    }
+                }
+            }
+            if season.setbacks > 0 {
+                div { class: "notice notice--bad",
+                    Icon { name: "triangle-alert" }
+                    strong { "{t.setbacks(season.setbacks)}" }
+                    p {
+                        a { href: "/kantoor/uitgaand#mislukt", {t.setbacks_look()} }
                     }
                 }
             }

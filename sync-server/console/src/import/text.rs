@@ -131,6 +131,7 @@ ui::texts! {
         language_unknown: "Vul nl of en in", "Fill in nl or en";
         advisor_unknown: "Zo heet niemand van uw kantoor", "Nobody of your firm is called so";
         too_many_tags: "Hooguit 20 labels van elk 40 tekens", "At most 20 tags of 40 characters each";
+        row_failed: "Deze regel kon niet worden ingevoerd. Probeer hem apart opnieuw.", "This row could not be imported. Please try it again by itself.";
         too_many_cells(n: usize): "Deze regel heeft {n} cel te veel. Staat er een puntkomma of komma in een cel? Zet die cel tussen aanhalingstekens." | "Deze regel heeft {n} cellen te veel. Staat er een puntkomma of komma in een cel? Zet die cel tussen aanhalingstekens.", "This row has {n} cell too many. Is there a semicolon or comma inside a cell? Put quotation marks around that cell." | "This row has {n} cells too many. Is there a semicolon or comma inside a cell? Put quotation marks around that cell.";
     }
 }

@@ -5,6 +5,7 @@ use crate::part::{
     address,
     frame::{Frame, Menu},
     mails::{MailTab, advice, state, tabs, text::mail_kind},
+    setbacks::{self, SetbackOf},
 };
 use dioxus::prelude::*;
 use mail::{DeliveryError, MailProperties};
@@ -22,6 +23,8 @@ pub struct Table {
     pub waiting: u32,
     /// The number of mails that failed and that nobody has seen yet.
     pub failed: u32,
+    /// What the server could not do.
+    pub setbacks: Vec<SetbackOf>,
     pub rows: Vec<OutboxRow>,
 }
 
@@ -33,6 +36,7 @@ pub fn page(frame: &Frame, table: &Table) -> String {
         rsx! {
             div { class: "head", h1 { {t.title()} } }
             {tabs(frame, MailTab::Outgoing)}
+            {setbacks::list(frame, &table.setbacks)}
             {choice(frame, table)}
             if table.rows.is_empty() {
                 p { class: "toolbar muted", {t.none()} }

@@ -14,7 +14,7 @@ use model::{
     section::Write,
     time::{Date, TaxYear, Timestamp},
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use storage::{
     clock::random,
     db::{Actor, Advisor, DbError, Firm, PersonRow},
@@ -79,16 +79,6 @@ impl Dossiers {
             }
             Ok((plan, ()))
         })
-    }
-
-    /// Updates cover and people of every open year of these clients.
-    pub fn renew_covers(&self, by: &Advisor, clients: Vec<ClientId>) -> Result<(), ActionError> {
-        for client in clients {
-            let documents = self.0.db.read(|q| q.documents_of_client(client))?;
-            let years: BTreeSet<_> = documents.iter().map(|d| d.info.tax_year).collect();
-            years.into_iter().try_for_each(|year| self.open_year(by, client, year))?;
-        }
-        Ok(())
     }
 
     /// Asks the client for documents, one item each.

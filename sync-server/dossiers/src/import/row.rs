@@ -36,6 +36,8 @@ pub enum CellMistake {
     TooManyTags,
     /// The row has this many cells more than there are headings.
     TooManyCells(usize),
+    /// The row was sound and could not be carried out all the same; the log of the server says why.
+    Failed,
 }
 
 impl CellMistake {

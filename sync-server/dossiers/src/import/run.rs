@@ -5,7 +5,7 @@ use super::{
     change::{changes, matched},
     check::{Firm, Judge},
     columns::Field,
-    row::{self, Wanted, WantedPerson},
+    row::{self, CellMistake, Problem, Wanted, WantedPerson},
 };
 use crate::dossiers::{Dossiers, keep_order};
 use accounts::error::ServerError;
@@ -17,12 +17,12 @@ use model::{
     record::Role,
     time::{TaxYear, Timestamp},
 };
-use std::{collections::BTreeSet, sync::Arc};
+use std::sync::Arc;
 use storage::{
     clock::random,
     db::{
-        Actor, Client, Db, DbError, Import, ImportRow, ImportVerdict, KnownClient, NewEvent, PersonChange, PersonRow,
-        Rows, Tx,
+        Actor, Advisor, Client, Db, DbError, Import, ImportRow, ImportVerdict, KnownClient, NewEvent, PersonChange,
+        PersonRow, Rows, Tx,
     },
 };
 
@@ -90,17 +90,15 @@ fn follow_up(dossiers: &Dossiers, import: &Import, rows: Vec<ImportRow>) -> Resu
     let advisor = dossiers.db().read(|q| q.advisor(import.advisor))?.ok_or(DbError::Missing("advisor of an import"))?;
     for row in rows {
         let Some(client) = row.client else { continue };
-        let documents = dossiers.db().read(|q| q.documents_of_client(client))?;
-        let years: BTreeSet<_> = documents.iter().map(|d| d.info.tax_year).collect();
-        for year in years {
-            dossiers.open_year(&advisor, client, year)?;
-        }
+        // A client whose years cannot follow now is tried again apart from the import.
+        dossiers.renew_covers(&advisor, vec![client]);
         let (id, line) = (import.id, row.line);
         dossiers.db().write_blocking(move |tx| tx.row_done(id, line, Some(client), false))?;
     }
     Ok(())
 }
 
+/// Carries out rows. One that cannot be carried out is left out and says so; the others go on.
 fn carry_out(
     tx: &Tx<'_>,
     composer: &Arc<Composer>,
@@ -110,32 +108,49 @@ fn carry_out(
 ) -> Result<(), DbError> {
     let (columns, advisors) = (columns(import), tx.working_advisors(import.firm)?);
     for row in rows {
-        let takes = row.taken
-            && matches!(row.verdict, Some(ImportVerdict::New | ImportVerdict::Exists | ImportVerdict::Double));
-        let (wanted, _) = row::read(&columns, &row.cells, &advisors);
-        let known = if takes { tx.known_client(import.firm, &wanted.number)? } else { None };
-        match known {
-            _ if !takes => tx.row_done(import.id, row.line, None, false)?,
-            None => {
-                let client = add(tx, import, &wanted, now)?;
-                tx.row_done(import.id, row.line, Some(client), false)?;
-            }
-            Some(known) if row.verdict != Some(ImportVerdict::Exists) => {
-                // The client was added since the check, so nobody has seen what would change.
-                let changes = changes(&known, &wanted, &advisors);
-                let verdict = if changes.is_empty() { ImportVerdict::Same } else { ImportVerdict::Exists };
-                tx.judge_rows(import.id, &[(row.line, verdict, row.problems.clone())])?;
-                tx.set_row_taken(import.id, row.line, changes.is_empty())?;
-                tx.row_done(import.id, row.line, None, false)?;
-            }
-            Some(known) => {
-                change(tx, composer, import, &known, &wanted, now)?;
-                let follows = !tx.documents_of_client(known.client.id)?.is_empty();
-                tx.row_done(import.id, row.line, Some(known.client.id), follows)?;
-            }
+        if let Err(error) = tx.apart(|tx| carry_out_row(tx, composer, import, (&columns, &advisors), row, now)) {
+            tracing::error!(%error, line = row.line, "a row of an import is left out");
+            let failed = [Problem { field: String::new(), mistake: CellMistake::Failed }];
+            let problems = serde_json::to_string(&failed).map_err(|_| DbError::Unwritable("problem of a row"))?;
+            tx.judge_rows(import.id, &[(row.line, ImportVerdict::Wrong, problems)])?;
+            tx.row_done(import.id, row.line, None, false)?;
         }
     }
     Ok(())
+}
+
+fn carry_out_row(
+    tx: &Tx<'_>,
+    composer: &Composer,
+    import: &Import,
+    (columns, advisors): (&[Option<Field>], &[Advisor]),
+    row: &ImportRow,
+    now: Timestamp,
+) -> Result<(), DbError> {
+    let takes =
+        row.taken && matches!(row.verdict, Some(ImportVerdict::New | ImportVerdict::Exists | ImportVerdict::Double));
+    let (wanted, _) = row::read(columns, &row.cells, advisors);
+    let known = if takes { tx.known_client(import.firm, &wanted.number)? } else { None };
+    match known {
+        _ if !takes => tx.row_done(import.id, row.line, None, false),
+        None => {
+            let client = add(tx, import, &wanted, now)?;
+            tx.row_done(import.id, row.line, Some(client), false)
+        }
+        Some(known) if row.verdict != Some(ImportVerdict::Exists) => {
+            // The client was added since the check, so nobody has seen what would change.
+            let changes = changes(&known, &wanted, advisors);
+            let verdict = if changes.is_empty() { ImportVerdict::Same } else { ImportVerdict::Exists };
+            tx.judge_rows(import.id, &[(row.line, verdict, row.problems.clone())])?;
+            tx.set_row_taken(import.id, row.line, changes.is_empty())?;
+            tx.row_done(import.id, row.line, None, false)
+        }
+        Some(known) => {
+            change(tx, composer, import, &known, &wanted, now)?;
+            let follows = !tx.documents_of_client(known.client.id)?.is_empty();
+            tx.row_done(import.id, row.line, Some(known.client.id), follows)
+        }
+    }
 }
 
 fn log(tx: &Tx<'_>, import: &Import, client: ClientId, event: Event, at: Timestamp) -> Result<(), DbError> {

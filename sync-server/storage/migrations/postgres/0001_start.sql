@@ -522,3 +522,17 @@ create table bulk_item (
     reason text not null default '',
     primary key (bulk, number)
 );
+
+-- Work that failed and is tried again later, apart from all other work of its kind. A firm's own stands in its console.
+create table setback (
+    work text not null,             -- the kind of work
+    item text not null,             -- which one of its kind
+    firm bytea references firm (id), -- absent: it is the installation's
+    client bytea references client (id),
+    failures bigint not null,
+    failed_at bigint not null,
+    next_at bigint,                 -- absent: it is not tried again
+    error text not null,            -- for who runs the server
+    primary key (work, item)
+);
+create index setback_of_firm on setback (firm) where firm is not null;

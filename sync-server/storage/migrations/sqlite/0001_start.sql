@@ -528,3 +528,17 @@ create table bulk_item (
     reason text not null default '',
     primary key (bulk, number)
 ) strict, without rowid;
+
+-- Work that failed and is tried again later, apart from all other work of its kind. A firm's own stands in its console.
+create table setback (
+    work text not null,             -- the kind of work
+    item text not null,             -- which one of its kind
+    firm blob references firm (id), -- absent: it is the installation's
+    client blob references client (id),
+    failures integer not null,
+    failed_at integer not null,
+    next_at integer,                -- absent: it is not tried again
+    error text not null,            -- for who runs the server
+    primary key (work, item)
+) strict, without rowid;
+create index setback_of_firm on setback (firm) where firm is not null;

@@ -173,8 +173,10 @@ impl Store {
         let wanted = |name: &str| live.iter().any(|u| u.finished_at.is_none() && u.id.to_string() == name);
         for part in fs::read_dir(&self.0.parts)? {
             let part = part?;
-            if !part.file_name().to_str().is_some_and(wanted) {
-                fs::remove_file(part.path())?;
+            if !part.file_name().to_str().is_some_and(wanted)
+                && let Err(error) = fs::remove_file(part.path())
+            {
+                tracing::error!(%error, part = %part.path().display(), "an old part of an upload cannot be deleted");
             }
         }
         Ok(())

@@ -122,7 +122,7 @@ impl Query<'_> {
 
     /// Returns the actions that are being done, of any firm, for the server's own work.
     pub fn running_bulks(&self) -> Result<Vec<Bulk>, DbError> {
-        self.many(&format!("{BULK} where state = 'running' order by created_at"), values![], bulk)
+        self.readable(&format!("{BULK} where state = 'running' order by created_at"), values![], bulk)
     }
 
     /// Returns the clients for whom an action still has to be done.

@@ -1,5 +1,7 @@
 //! The errors of the database.
 
+use std::any::Any;
+
 /// The errors of the database. The public never sees them.
 #[derive(Debug, thiserror::Error)]
 pub enum DbError {
@@ -39,8 +41,8 @@ pub enum DbError {
     /// The writer is gone, because the process ends.
     #[error("database is closed")]
     Closed,
-    /// A write panicked; nothing of it was stored.
-    #[error("a write panicked: {0}")]
+    /// The work panicked; nothing of it was stored.
+    #[error("it panicked: {0}")]
     Panicked(String),
 }
 
@@ -48,5 +50,11 @@ impl DbError {
     /// Returns the error of a write that failed for a reason outside the database.
     pub fn given_up(reason: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self::GivenUp(reason.into())
+    }
+
+    /// Returns the error of work that panicked.
+    pub fn of_panic(panic: &(dyn Any + Send)) -> Self {
+        let words = panic.downcast_ref::<&str>().map(|s| (*s).to_owned());
+        Self::Panicked(words.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default())
     }
 }

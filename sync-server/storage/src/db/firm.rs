@@ -125,6 +125,12 @@ impl Query<'_> {
         self.optional(&format!("{ADVISOR} where id = ?1"), values![id], advisor)
     }
 
+    /// Returns the advisor who is responsible for a client.
+    pub fn responsible_advisor(&self, client: ClientId) -> Result<Option<Advisor>, DbError> {
+        let of_client = "id = (select advisor from client where id = ?1)";
+        self.optional(&format!("{ADVISOR} where {of_client}"), values![client], advisor)
+    }
+
     /// Returns the advisor who logs in with `account`, unless they are blocked.
     pub fn advisor_of_account(&self, account: AccountId) -> Result<Option<Advisor>, DbError> {
         self.optional(&format!("{ADVISOR} where account = ?1 and blocked_at is null"), values![account], advisor)

@@ -173,7 +173,7 @@ impl Query<'_> {
 
     /// Returns the imports that are being carried out, of any firm, for the server's own work.
     pub fn running_imports(&self) -> Result<Vec<Import>, DbError> {
-        self.many(&format!("{IMPORT} where state = 'running' order by created_at"), values![], import)
+        self.readable(&format!("{IMPORT} where state = 'running' order by created_at"), values![], import)
     }
 
     /// Returns rows of an import in the order of the file, from number `skip` on.

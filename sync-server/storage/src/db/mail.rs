@@ -65,13 +65,13 @@ impl Query<'_> {
         Ok(word.and_then(|word| MailChoice::of(&word)).unwrap_or(MailChoice::Digest))
     }
 
-    /// Returns the advisors for whom something waits for a digest, and who are not blocked.
-    pub fn advisors_with_digest(&self) -> Result<Vec<AdvisorId>, DbError> {
-        self.many(
-            "select distinct d.advisor from digest_item d join advisor a on a.id = d.advisor
+    /// Returns the advisors for whom something waits for a digest, and who are not blocked, with their firms.
+    pub fn advisors_with_digest(&self) -> Result<Vec<(FirmId, AdvisorId)>, DbError> {
+        self.readable(
+            "select distinct a.firm, d.advisor from digest_item d join advisor a on a.id = d.advisor
              where d.mail is null and a.blocked_at is null",
             values![],
-            |row| row.get(0),
+            |row| Ok((row.get(0)?, row.get(1)?)),
         )
     }
 
@@ -111,7 +111,7 @@ impl Query<'_> {
         limit: usize,
     ) -> Result<Vec<ReminderRow>, DbError> {
         let (person, year, due) = (after.map(|a| a.person), after.map(|a| a.tax_year), after.map(|a| a.due));
-        self.many(
+        self.readable(
             "select person, client, tax_year, due, done_through from reminder
              where not finished and check_on <= ?1 and ((person, tax_year, due) > (?2, ?3, ?4) or ?2 is null)
              order by person, tax_year, due limit ?5",

@@ -111,17 +111,20 @@ impl Query<'_> {
         )
     }
 
-    /// Returns mails of a firm that are to be tried at `now`: urgent ones first, then
-    /// those that have waited longest.
-    pub fn due_mails(&self, firm: FirmId, now: Timestamp, limit: u32) -> Result<Vec<OutboxRow>, DbError> {
+    /// Returns the ids of mails of a firm that are to be tried at `now`: urgent ones first, then
+    /// those that have waited longest. Each is read by itself, so that one that cannot be read delays no other.
+    pub fn due_mails(&self, firm: FirmId, now: Timestamp, limit: u32) -> Result<Vec<i64>, DbError> {
         self.many(
-            &format!(
-                "{MAIL} where firm = ?1 and sent_at is null and failed_at is null and next_attempt_at <= ?2
-             order by urgent desc, next_attempt_at, id limit ?3"
-            ),
+            "select id from outbox where firm = ?1 and sent_at is null and failed_at is null and next_attempt_at <= ?2
+             order by urgent desc, next_attempt_at, id limit ?3",
             values![firm, now, limit],
-            mail,
+            |row| row.get(0),
         )
+    }
+
+    /// Returns how often a mail was tried.
+    pub fn mail_attempts(&self, id: i64) -> Result<u32, DbError> {
+        self.one("select attempts from outbox where id = ?1", values![id], |row| row.get(0))
     }
 
     /// Returns the number of mails of a firm that left since a moment.
@@ -173,12 +176,12 @@ impl Query<'_> {
 
     /// Returns the newest mails of all firms, newest first, for the development mailbox.
     pub fn newest_mails(&self, limit: u32) -> Result<Vec<OutboxRow>, DbError> {
-        self.many(&format!("{MAIL} order by id desc limit ?1"), values![limit], mail)
+        self.readable(&format!("{MAIL} order by id desc limit ?1"), values![limit], mail)
     }
 
     /// Returns the mails about a client's year and to its people in general, newest first.
     pub fn mails_of_year(&self, client: ClientId, tax_year: TaxYear, limit: u32) -> Result<Vec<OutboxRow>, DbError> {
-        self.many(
+        self.readable(
             &format!("{MAIL} where client = ?1 and (tax_year = ?2 or tax_year is null) order by id desc limit ?3"),
             values![client, tax_year, limit],
             mail,

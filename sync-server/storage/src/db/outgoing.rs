@@ -41,7 +41,7 @@ impl Query<'_> {
     pub fn outgoing(&self, choice: &OutgoingChoice, skip: usize, limit: usize) -> Result<Vec<OutboxRow>, DbError> {
         let condition = choice.filter.map_or("", MailFilter::condition);
         let plain = choice.text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-        self.many(
+        self.readable(
             &format!(
                 "{MAIL} where firm = ?1 {condition} and (client = ?2 or ?2 is null)
              and (?3 = '' or lower(to_address) like '%' || lower(?3) || '%' escape '\\')
@@ -67,7 +67,7 @@ impl Query<'_> {
 
     /// Returns the failed mails about a client that nobody has seen, newest first.
     pub fn failed_mails_of(&self, firm: FirmId, client: ClientId, limit: u32) -> Result<Vec<OutboxRow>, DbError> {
-        self.many(
+        self.readable(
             &format!(
                 "{MAIL} where firm = ?1 and client = ?2 and failed_at is not null and seen_at is null
                  order by id desc limit ?3"

@@ -9,7 +9,12 @@ use rusqlite::{
     CachedStatement, ErrorCode, OpenFlags,
     types::{ToSql, ToSqlOutput, ValueRef},
 };
-use std::{ops::ControlFlow, path::Path, time::Duration};
+use std::{
+    ops::ControlFlow,
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::Path,
+    time::Duration,
+};
 
 /// The time that a statement waits for another process that writes.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -180,6 +185,24 @@ impl Query<'_> {
         Ok(())
     }
 
+    /// Reads all rows that can be read. One that cannot is logged and left out, so that it hides no other.
+    pub(super) fn readable<T, Rows: Default + Extend<T>>(
+        &self,
+        sql: &str,
+        values: &[Value<'_>],
+        mut read: impl FnMut(&Row<'_>) -> Result<T, DbError>,
+    ) -> Result<Rows, DbError> {
+        let mut found = Rows::default();
+        self.each(sql, values, |row| {
+            match read(row) {
+                Ok(row) => found.extend([row]),
+                Err(error) => tracing::error!(%error, "a row cannot be read and is left out"),
+            }
+            Ok(ControlFlow::Continue(()))
+        })?;
+        Ok(found)
+    }
+
     /// Reads all rows.
     pub(super) fn many<T, Rows: FromIterator<T>>(
         &self,
@@ -221,8 +244,24 @@ impl Query<'_> {
 }
 
 impl Tx<'_> {
+    /// Makes a part of this transaction. If it fails or panics, nothing of that part is kept, and the
+    /// rest of the transaction can go on.
+    pub fn apart<T, E: From<DbError>>(&self, change: impl FnOnce(&Tx<'_>) -> Result<T, E>) -> Result<T, E> {
+        let connection = self.0.0;
+        connection.batch("savepoint part")?;
+        let result = catch_unwind(AssertUnwindSafe(|| change(self)))
+            .unwrap_or_else(|panic| Err(DbError::of_panic(panic.as_ref()).into()));
+        let ended = connection.batch(if result.is_ok() { "release part" } else { "rollback to part; release part" });
+        // After a full disk there may be no savepoint left to return to: why the part failed is what matters.
+        result.and_then(|made| ended.map(|()| made).map_err(E::from))
+    }
+
     /// Changes rows. Returns their number.
     pub(super) fn run(&self, sql: &str, values: &[Value<'_>]) -> Result<usize, DbError> {
+        // A full disk may have ended the transaction. What somebody then writes after a part that failed would stand alone.
+        if !self.0.0.in_transaction() {
+            return Err(DbError::DiskFull);
+        }
         Ok(self.0.0.prepared(sql, values)?.raw_execute()?)
     }
 }

@@ -5,11 +5,7 @@ use super::{
     error::DbError,
     sqlite::{Connection, Query, Tx},
 };
-use std::{
-    any::Any,
-    panic::{AssertUnwindSafe, catch_unwind},
-    sync::mpsc,
-};
+use std::sync::mpsc;
 
 /// The number of writes that may share one commit.
 const GROUP: usize = 256;
@@ -63,7 +59,7 @@ where
 {
     Box::new(move |begun| {
         let result = match begun {
-            Ok(connection) => in_savepoint(connection, change),
+            Ok(connection) => Tx(Query(connection)).apart(change),
             Err(why) => Err(DbError::from(why).into()),
         };
         Box::new(move |committed| {
@@ -106,23 +102,6 @@ fn write_groups(connection: &Connection, jobs: &mpsc::Receiver<Job>) {
             complete(committed.as_ref().copied().map_err(NotCommitted::from));
         }
     }
-}
-
-fn in_savepoint<T, E: From<DbError>>(
-    connection: &Connection,
-    change: impl FnOnce(&Tx<'_>) -> Result<T, E>,
-) -> Result<T, E> {
-    connection.batch("savepoint one")?;
-    let result = catch_unwind(AssertUnwindSafe(|| change(&Tx(Query(connection)))))
-        .unwrap_or_else(|panic| Err(DbError::Panicked(words_of(panic.as_ref())).into()));
-    let ended = connection.batch(if result.is_ok() { "release one" } else { "rollback to one; release one" });
-    // After a full disk there may be no savepoint left to return to: why the write failed is what matters.
-    result.and_then(|made| ended.map(|()| made).map_err(E::from))
-}
-
-fn words_of(panic: &(dyn Any + Send)) -> String {
-    let words = panic.downcast_ref::<&str>().map(|s| (*s).to_owned());
-    words.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default()
 }
 
 #[cfg(test)]

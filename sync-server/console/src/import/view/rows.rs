@@ -264,6 +264,7 @@ fn sentence(mistake: &CellMistake, language: Language) -> String {
         CellMistake::AdvisorUnknown => t.advisor_unknown().to_owned(),
         CellMistake::TooManyTags => t.too_many_tags().to_owned(),
         CellMistake::TooManyCells(n) => t.too_many_cells(*n),
+        CellMistake::Failed => t.row_failed().to_owned(),
     }
 }
 
