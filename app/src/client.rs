@@ -33,7 +33,7 @@ pub use api::ApiError;
 pub use attach::{AttachRefusal, NewFile};
 pub use contact::NewProposal;
 pub use device_key::DeviceKeyError;
-pub use engine::{Engine, Random, WriteError, YearKey};
+pub use engine::{Engine, Random, Waiting, WriteError, YearKey};
 pub use holder::{Holder, IdleLimit};
 pub use model::api::{Identity, Membership, PublicError};
 pub use offline_files::files_of;
@@ -113,6 +113,16 @@ impl Client {
     /// Counts the changes and files that the firm does not have yet.
     pub fn unsent(&self) -> usize {
         self.0.sync.read(Engine::unsent) + self.0.uploads.waiting()
+    }
+
+    /// Returns why something waits on this device, if the server or a damaged year is the reason.
+    pub fn waiting(&self) -> Option<Waiting> {
+        self.0.sync.read(Engine::waiting)
+    }
+
+    /// Returns true if the clock of this device is wrong, as the server said.
+    pub fn is_clock_wrong(&self) -> bool {
+        self.0.sync.read(Engine::is_clock_wrong)
     }
 
     /// Returns the language that was chosen on this device, or else the person's own.

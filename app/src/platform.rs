@@ -177,6 +177,11 @@ capabilities! {
     window {
         /// Shows the app.
         fn launch(app: fn() -> Element);
+        /// Returns how often the app gave up in this window since it last worked well. An app that gives up is stopped
+        /// for good, so it shows a page that says so, and starts again from there.
+        fn crashes() -> u32;
+        /// Forgets that the app gave up, because it works.
+        fn forget_crashes();
         /// Starts the app again.
         fn reload();
         /// Leaves the app for another page of the server.

@@ -1,7 +1,7 @@
 //! What a screen shows of one year at one moment: a plain value, taken from the client when something changed. It
 //! never changes anything itself.
 
-use crate::client::{Client, Connection, Identity, Saving, UploadState, YearKey};
+use crate::client::{Client, Connection, Identity, Saving, UploadState, Waiting, YearKey};
 use documents::dossier::{ConsentState, DossierYear, GivenRevision, GivenTask, TaskState};
 use model::{
     hash::ContentHash,
@@ -40,6 +40,10 @@ pub struct Workspace {
     pub unsent: usize,
     /// True if the device has a network. What cannot be sent is then the server's fault.
     pub network: bool,
+    /// Reason why something waits although the server answers, if there is one.
+    pub waiting: Option<Waiting>,
+    /// True if the clock of this device is wrong, as the server said.
+    pub is_clock_wrong: bool,
     /// Dossiers to choose from, if there are several.
     pub dossiers: Vec<OtherDossier>,
 }
@@ -75,6 +79,8 @@ impl Workspace {
             saving: client.saving(),
             unsent: client.unsent(),
             network: client.has_network(),
+            waiting: client.waiting(),
+            is_clock_wrong: client.is_clock_wrong(),
             dossiers: dossiers(client),
         }
     }

@@ -7,21 +7,25 @@
 //! answer, is overwritten in the same place ([`ClientWritten::REWRITTEN`]).
 
 mod archive;
+mod attachment;
 mod client;
 mod consent;
 mod firm;
 mod message;
 mod proposal;
 mod signature;
+mod subject;
 mod written;
 
 pub use archive::*;
+pub use attachment::*;
 pub use client::*;
 pub use consent::*;
 pub use firm::*;
 pub use message::*;
 pub use proposal::*;
 pub use signature::*;
+pub use subject::Subject;
 pub use written::ClientWritten;
 
 use crate::id::*;
@@ -33,6 +37,10 @@ pub const MAX_TEXT: usize = 4_000;
 
 /// The maximum number of parts of one record: documents of a message, details of a proposal.
 pub const MAX_ITEMS: usize = 20;
+
+/// The maximum number of approvals, of refusals, and of confirmations of one approval, that a person gives about one
+/// revision. They have room in a year that is full, so there has to be an end of them.
+pub const MAX_CONSENTS: usize = 20;
 
 /// Bytes that are written in JSON as base64url without padding (RFC 4648, section 5).
 #[derive(Debug, Clone, PartialEq, Eq)]

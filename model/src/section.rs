@@ -7,7 +7,8 @@
 use crate::{
     checklist::AnswerKey,
     id::*,
-    record::{self, ClientWritten, PerPerson, Role},
+    record::{self, ClientWritten, PerPerson, Role, Subject},
+    time::Timestamp,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::{fmt::Display, str::FromStr};
@@ -76,6 +77,14 @@ macro_rules! sections {
                 }
             }
 
+            /// Returns true if its records are taken even if a budget is used up.
+            pub fn has_room(self) -> bool {
+                match self {
+                    $(Section::$client => <record::$written as ClientWritten>::HAS_ROOM,)*
+                    $(Section::$firm => false,)*
+                }
+            }
+
             /// Reads all that a stored record of this section says; the error names what this release does not know.
             pub fn try_reading(self, record: &str) -> Result<(), serde_json::Error> {
                 match self {
@@ -122,6 +131,21 @@ macro_rules! sections {
             /// Returns the person whom the record names as its author.
             pub fn author(&self) -> PersonId {
                 match self { $(Self::$written(_, record) => record.author(),)* }
+            }
+
+            /// Returns the moments in the record, all by the clock of the device.
+            pub fn moments(&mut self) -> Vec<&mut Timestamp> {
+                match self { $(Self::$written(_, record) => record.moments(),)* }
+            }
+
+            /// Returns the things that the record is about.
+            pub fn subjects(&self) -> Vec<Subject> {
+                match self { $(Self::$written(key, record) => record.subjects(key),)* }
+            }
+
+            /// Returns the record as it is written.
+            pub fn to_write(&self) -> Write {
+                match self { $(Self::$written(key, record) => Write::of(key, record),)* }
             }
 
             /// Returns the lowest revision of its section's records that has all that this record says.

@@ -10,7 +10,26 @@ pub type Date = jiff::civil::Date;
 #[serde(transparent)]
 pub struct Timestamp(pub i64);
 
+/// The earliest moment that a change or a record of the client's people may have, 2020-01-01: nobody had the portal
+/// before.
+pub const EARLIEST: Timestamp = Timestamp(1_577_836_800_000);
+
+/// The number of seconds by which such a moment may be ahead of the server's clock: a day.
+pub const SECONDS_AHEAD: i64 = 24 * 3600;
+
 impl Timestamp {
+    /// Returns true if a change or a record that arrives at `now` can have been written at this moment.
+    pub fn is_possible(self, now: Self) -> bool {
+        (EARLIEST..=now.plus_seconds(SECONDS_AHEAD)).contains(&self)
+    }
+
+    /// Returns the moment as the server's clock had it, for a device whose clock is behind by `behind` milliseconds; or
+    /// `now`, if that is not possible either.
+    pub fn corrected(self, behind: i64, now: Self) -> Self {
+        let moment = Self(self.0.saturating_add(behind));
+        if moment.is_possible(now) { moment } else { now }
+    }
+
     /// Returns the moment `seconds` later.
     pub fn plus_seconds(self, seconds: i64) -> Self {
         Self(self.0.saturating_add(seconds.saturating_mul(1000)))

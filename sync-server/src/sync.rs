@@ -92,6 +92,7 @@ impl Connection {
                 self.announced = None;
                 Ok(vec![ToDevice::Welcome(Capabilities::of_this_release())])
             }
+            ToServer::AskClock => Ok(vec![ToDevice::Clock(self.dossiers.clock().now())]),
             ToServer::Push { document, batch, changes } => {
                 if self.sent.is_none() {
                     return Err(Closed::NotGreeted);

@@ -213,11 +213,12 @@ impl World {
     }
 
     fn deliver_to_device(&mut self, device: usize) {
+        let at = Timestamp(self.time.load(Ordering::Relaxed));
         let device = &mut self.devices[device];
         if let Some(line) = &mut device.line
             && let Some(frame) = line.to_device.pop_front()
         {
-            device.engine.receive(&frame);
+            device.engine.receive(&frame, at);
             line.to_server.extend(device.engine.take_outgoing());
         }
     }

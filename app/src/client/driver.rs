@@ -1,10 +1,10 @@
 //! Tasks that save, send and receive for as long as the app runs. The engine decides what.
 
 use super::{
-    Client, Connection, DeviceStore, Engine, LocalStore, Network, Saving, Status, StoreError, keys, state::Received,
-    timeout::within,
+    Client, Connection, DeviceStore, Engine, LocalStore, Network, Saving, Status, StoreError, Waiting, keys,
+    state::Received, timeout::within,
 };
-use crate::platform::{Arrival, Socket, Unreachable, clock, locks, network, tasks};
+use crate::platform::{Arrival, Socket, Unreachable, clock, locks, network, tasks, window};
 use futures_channel::mpsc::UnboundedReceiver;
 use futures_util::{
     FutureExt, SinkExt, StreamExt,
@@ -239,7 +239,12 @@ impl Client {
             match select(next, select(woken, timer)).await {
                 Either::Left((None, _)) | Either::Right((Either::Left((None, _)), _)) => return,
                 Either::Left((Some(message), _)) => {
-                    self.0.sync.change(|engine| engine.receive(&message));
+                    let unsent = self.0.sync.read(Engine::unsent);
+                    self.0.sync.change(|engine| engine.receive(&message, clock::now()));
+                    if self.0.sync.read(Engine::unsent) < unsent {
+                        // A file may go once the record that announces it has arrived.
+                        self.0.signals.upload();
+                    }
                     let is_stale = self.0.sync.change(Engine::take_stale_identity);
                     if is_stale && !matches!(self.refresh_identity().await, Ok(true)) {
                         return;
@@ -253,6 +258,7 @@ impl Client {
                 Either::Right((Either::Right(_), _)) if until(deadline) > 0 => {
                     calm = None;
                     self.0.sync.change(Engine::fold_logs);
+                    self.forget_crashes();
                     self.0.signals.work();
                 }
                 Either::Right((Either::Right(_), _)) if probing => return,
@@ -266,6 +272,13 @@ impl Client {
             if !self.0.sync.read(Engine::is_connected) || self.0.session.is_open_elsewhere() {
                 return;
             }
+        }
+    }
+
+    /// Notes that the app works, unless that is because it read nothing.
+    fn forget_crashes(&self) {
+        if self.waiting() != Some(Waiting::Unreadable) {
+            window::forget_crashes();
         }
     }
 

@@ -3,10 +3,14 @@
 //!
 //! Its driver saves the store's batches in order, sends the outgoing messages in order, and passes in what arrives.
 
+mod reading;
+
+pub use reading::Waiting;
+
 use super::replica::{Replica, Stored};
 use crate::platform::{StoreWrite, keys};
 use documents::{
-    document::{Document, DocumentError},
+    document::DocumentError,
     dossier::DossierYear,
     protocol::{self, Capabilities, DocumentInfo, ToDevice, ToServer},
     replay::Reason,
@@ -14,7 +18,7 @@ use documents::{
 use model::{
     api::Identity,
     id::*,
-    section::{Party, Section, Write},
+    section::{Party, Write},
     time::{TaxYear, Timestamp},
 };
 use std::{
@@ -34,6 +38,9 @@ pub struct YearKey {
     /// Tax year.
     pub tax_year: TaxYear,
 }
+
+/// Milliseconds of a day.
+const DAY: i64 = 24 * 60 * 60 * 1000;
 
 /// Hashes of a document's newest changes. Two documents with equal heads show the same.
 type Heads = Vec<[u8; 32]>;
@@ -55,6 +62,15 @@ pub enum WriteError {
     Document(#[from] DocumentError),
 }
 
+/// Clock of the server.
+#[derive(Debug, Clone, Copy)]
+struct ServerClock {
+    /// Milliseconds by which the clock of this device is behind it.
+    behind: i64,
+    /// Moment that it showed.
+    now: Timestamp,
+}
+
 /// State machine of the client, described at the head of this file.
 pub struct Engine {
     random: Random,
@@ -70,6 +86,8 @@ pub struct Engine {
     greeted: bool,
     /// Kinds of records that the server takes, as it said on this connection.
     capabilities: Option<Capabilities>,
+    /// Clock of the server, as it said last.
+    clock: Option<ServerClock>,
     connected: bool,
     too_old: bool,
     outgoing: Vec<ToServer>,
@@ -88,6 +106,7 @@ impl Engine {
             is_identity_stale: false,
             greeted: false,
             capabilities: None,
+            clock: None,
             connected: false,
             too_old: false,
             outgoing: Vec::new(),
@@ -95,8 +114,9 @@ impl Engine {
         }
     }
 
-    /// Restores what the store holds of `identity`'s account: all keys below [`keys::account`], in order.
-    pub fn open(&mut self, identity: Identity, stored: Vec<(String, Vec<u8>)>) {
+    /// Restores what the store holds of `identity`'s account: all keys below [`keys::account`], in order. Without
+    /// `reading` no document is read, because reading them ended the app before; what was not sent stays as it is.
+    pub fn open(&mut self, identity: Identity, stored: Vec<(String, Vec<u8>)>, reading: bool) {
         // A connection that is still open belongs to an earlier login.
         self.disconnected();
         let account = identity.account;
@@ -123,7 +143,7 @@ impl Engine {
         }
         self.replicas = infos
             .into_iter()
-            .map(|(id, info)| (id, Replica::load(account, info, parts.remove(&id).unwrap_or_default())))
+            .map(|(id, info)| (id, Replica::load(account, info, parts.remove(&id).unwrap_or_default(), reading)))
             .collect();
         self.views.get_mut().clear();
         self.identity = Some(identity);
@@ -206,11 +226,6 @@ impl Engine {
         self.greeted
     }
 
-    /// Returns true if the server no longer talks to this release.
-    pub fn is_too_old(&self) -> bool {
-        self.too_old
-    }
-
     /// Greets the server. Changes under way are offered again after its answer, because they may be among the messages
     /// dropped here, and the server ignores what it has already.
     fn greet(&mut self) {
@@ -225,9 +240,9 @@ impl Engine {
         });
     }
 
-    /// Handles a message of the server. One that cannot be read is answered with a new greeting, which brings both
-    /// sides together.
-    pub fn receive(&mut self, frame: &[u8]) {
+    /// Handles a message of the server, which arrived at `at` by the clock of this device. One that cannot be read is
+    /// answered with a new greeting, which brings both sides together.
+    pub fn receive(&mut self, frame: &[u8], at: Timestamp) {
         let Ok(message) = protocol::decode::<ToDevice>(frame) else { return self.greet() };
         if !self.connected {
             return;
@@ -235,18 +250,44 @@ impl Engine {
         match message {
             ToDevice::Documents(documents) => self.announced(documents),
             ToDevice::Snapshot { document, seq, bytes } => {
-                let taken = self.replicas.get_mut(&document).map(|replica| replica.replace(seq, &bytes));
-                self.took(document, taken);
+                if let Some(replica) = self.readable(document) {
+                    let taken = replica.replace(seq, &bytes);
+                    self.took(document, Some(taken));
+                }
             }
             ToDevice::Changes { document, from_seq, changes } => {
-                let taken = self.replicas.get_mut(&document).and_then(|replica| replica.confirm(from_seq, &changes));
-                self.took(document, taken);
+                if let Some(replica) = self.readable(document) {
+                    let taken = replica.confirm(from_seq, &changes);
+                    self.took(document, taken);
+                }
             }
             ToDevice::Refused { document, batch, index, reason } => self.refused(document, batch, index, reason),
             ToDevice::TooOld => self.too_old = true,
-            ToDevice::Welcome(capabilities) => self.capabilities = Some(capabilities),
+            ToDevice::Welcome(capabilities) => {
+                self.outgoing.extend(capabilities.has_clock().then_some(ToServer::AskClock));
+                self.capabilities = Some(capabilities);
+            }
+            ToDevice::Clock(now) => self.set_clock(now, at),
         }
         self.push();
+    }
+
+    /// Returns a document that the server may say something about. An unknown one brings a new greeting; one that
+    /// cannot be read on this device is left alone.
+    fn readable(&mut self, document: DocumentId) -> Option<&mut Replica> {
+        if !self.replicas.contains_key(&document) {
+            self.greet();
+        }
+        self.replicas.get_mut(&document).filter(|replica| !replica.is_unreadable())
+    }
+
+    fn set_clock(&mut self, now: Timestamp, at: Timestamp) {
+        let day = |moment: Timestamp| moment.0.div_euclid(DAY);
+        if self.clock.is_some_and(|before| day(before.now) != day(now)) {
+            // A new day has a new budget, and a year that was full may have been given more room.
+            self.replicas.values_mut().for_each(|replica| replica.used_up = None);
+        }
+        self.clock = Some(ServerClock { behind: now.0.saturating_sub(at.0), now });
     }
 
     fn announced(&mut self, documents: Vec<DocumentInfo>) {
@@ -263,7 +304,7 @@ impl Engine {
         for info in documents {
             let replica = self.replicas.entry(info.document).or_insert_with(|| {
                 batch.push(StoreWrite::put(keys::document(account, info.document), &info));
-                Replica::load(account, info, Stored::default())
+                Replica::load(account, info, Stored::default(), true)
             });
             replica.closed = false;
         }
@@ -279,8 +320,12 @@ impl Engine {
                 if let (Some(replica), Some(account)) =
                     (self.replicas.get_mut(&document), self.identity.as_ref().map(|i| i.account))
                 {
+                    let is_worth_it = replica.failed();
                     let batch = replica.start_over(account);
                     self.save(batch);
+                    if !is_worth_it {
+                        return;
+                    }
                 }
                 self.greet();
             }
@@ -300,7 +345,10 @@ impl Engine {
         let Some(capabilities) = self.capabilities.as_ref().filter(|_| self.greeted && !self.too_old) else { return };
         for (document, replica) in &mut self.replicas {
             // Changes that cannot be rebuilt stay as they are.
-            let Ok(batch) = replica.move_unsupported_last(capabilities, &mut self.random) else { continue };
+            let corrected = self.clock.map(|clock| replica.correct_moments(clock.behind, clock.now, &mut self.random));
+            let Ok(mut batch) = corrected.unwrap_or_else(|| Ok(Vec::new())) else { continue };
+            let Ok(moved) = replica.move_unsupported_last(capabilities, &mut self.random) else { continue };
+            batch.extend(moved);
             self.batches.extend((!batch.is_empty()).then_some(batch));
             if let Some(changes) = replica.next_push(capabilities) {
                 self.outgoing.push(ToServer::Push { document: *document, batch: replica.batch, changes });
@@ -344,50 +392,5 @@ impl Engine {
     /// Returns true if there are batches to take.
     pub fn has_batches(&self) -> bool {
         !self.batches.is_empty()
-    }
-
-    /// Returns the years on this device, the newest first.
-    pub fn years(&self) -> Vec<YearKey> {
-        let ready = self.replicas.values().filter(|r| r.is_ready());
-        let years: BTreeSet<_> = ready.map(|r| YearKey { client: r.info.client, tax_year: r.info.tax_year }).collect();
-        let mut years: Vec<_> = years.into_iter().collect();
-        years.sort_by_key(|year| (std::cmp::Reverse(year.tax_year), year.client));
-        years
-    }
-
-    /// Returns a year as this device knows it.
-    pub fn year(&self, key: YearKey) -> Rc<DossierYear> {
-        let mut views = self.views.borrow_mut();
-        let documents = [Party::Firm, Party::Client].map(|party| self.document(key, party));
-        let now = documents.map(|document| document.map(Document::heads).unwrap_or_default());
-        let (year, seen) = views.entry(key).or_default();
-        if *seen != now {
-            let [firm, client] = documents;
-            *year = Rc::new(year.read_again(firm, client));
-            *seen = now;
-        }
-        year.clone()
-    }
-
-    /// Returns section and key of each record of a year that the server's log does not have yet.
-    pub fn unsent_records(&self, year: YearKey) -> BTreeSet<(Section, String)> {
-        let replica = self.document_of(year, Party::Client).and_then(|id| self.replicas.get(&id));
-        replica.into_iter().flat_map(Replica::unsent_records).collect()
-    }
-
-    /// Counts the changes that the server's log does not have yet.
-    pub fn unsent(&self) -> usize {
-        self.replicas.values().map(Replica::unsent).sum()
-    }
-
-    /// Returns a document as it is shown, with the changes that were not sent.
-    pub fn document(&self, year: YearKey, party: Party) -> Option<&Document> {
-        Some(&self.replicas.get(&self.document_of(year, party)?)?.view)
-    }
-
-    fn document_of(&self, year: YearKey, party: Party) -> Option<DocumentId> {
-        let is =
-            |info: &DocumentInfo| info.client == year.client && info.tax_year == year.tax_year && info.party == party;
-        self.replicas.values().map(|r| r.info).find(is).map(|info| info.document)
     }
 }

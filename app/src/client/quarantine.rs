@@ -14,8 +14,17 @@ impl Client {
     /// Returns all changes in quarantine as readable JSON: each change with its moment, and each of its records as it
     /// was written. Returns `None` if the device's store fails.
     pub async fn quarantine_as_file(&self) -> Option<Vec<u8>> {
-        let (store, account) = (self.store()?, self.account()?);
-        let stored = store.load(&keys::all_quarantined(account)).await.ok()?;
+        self.as_file(&keys::all_quarantined(self.account()?)).await
+    }
+
+    /// Returns all changes that were not sent yet in the same way. It reads the store and no document, so it also works
+    /// when a document cannot be read.
+    pub async fn unsent_as_file(&self) -> Option<Vec<u8>> {
+        self.as_file(&keys::whole_outbox(self.account()?)).await
+    }
+
+    async fn as_file(&self, prefix: &str) -> Option<Vec<u8>> {
+        let stored = self.store()?.load(prefix).await.ok()?;
         let changes: Vec<Value> = stored
             .iter()
             .filter_map(|(_, bytes)| postcard::from_bytes::<Unsent>(bytes).ok())

@@ -4,54 +4,28 @@
 //! The outbox holds records, which say what the person *meant*, each with the change that was made of it. Whatever
 //! goes wrong between this device and the server, the changes can be rebuilt from the records.
 
+mod outbox;
+
+pub(super) use outbox::{Budget, Unsent};
+
 use crate::platform::{StoreWrite, keys};
 use documents::{
     document::{Document, DocumentError, RawChange},
-    protocol::{Capabilities, DocumentInfo},
-    replay::{MAX_CHANGES, ProposedChange, Reason},
+    protocol::DocumentInfo,
+    replay::{MAX_CHANGES, MAX_DEPS, ProposedChange},
 };
 use model::{
     id::AccountId,
     section::{Section, Write},
     time::Timestamp,
 };
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 /// Number of log rows on the device after which they are folded into a snapshot.
 const FOLD_AFTER: u64 = 100;
 
-/// Approximate bytes of records in one push: few enough for a slow connection to carry before the driver gives up on
-/// it.
-const PUSH_BYTES: usize = 32 * 1024;
-
-/// Number of times that a record is offered before it goes into quarantine.
-const ATTEMPTS: u8 = 3;
-
-/// Records written here that the server's log does not have yet.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub(super) struct Unsent {
-    /// Number of its place in the outbox.
-    number: u64,
-    /// Heads of the confirmed document that the person saw when writing.
-    seen: Vec<[u8; 32]>,
-    change: ProposedChange,
-    /// Bytes of the change as the library made it on this device.
-    raw: Vec<u8>,
-    attempts: u8,
-}
-
-impl Unsent {
-    /// Returns true if the server takes all of its records.
-    fn is_taken_by(&self, capabilities: &Capabilities) -> bool {
-        self.change.writes.iter().all(|write| capabilities.take(write))
-    }
-
-    /// Returns the records, which say what the person meant.
-    pub fn change(&self) -> &ProposedChange {
-        &self.change
-    }
-}
+/// Number of times that a document which cannot be read is fetched anew.
+const FETCHES: u8 = 2;
 
 /// One document on this device.
 pub(super) struct Replica {
@@ -73,6 +47,12 @@ pub(super) struct Replica {
     /// True if nothing may be pushed until the document is announced again, because it no longer belongs to this
     /// person or because the server has trouble of its own.
     pub closed: bool,
+    /// Budget that is used up, as the server said. Until then only what has room in any case is pushed.
+    pub used_up: Option<Budget>,
+    /// Number of changes in the next push at most: a budget had room for so many.
+    at_most: usize,
+    /// Number of times that the confirmed part could not be read, in this run.
+    failures: u8,
 }
 
 /// Everything that the device's store holds of one document.
@@ -87,9 +67,10 @@ pub(super) struct Stored {
 
 impl Replica {
     /// Restores a document from the store. If the confirmed part cannot be read, it is fetched again. The outbox is
-    /// kept in any case.
-    pub fn load(account: AccountId, info: DocumentInfo, stored: Stored) -> Self {
-        let (seq, confirmed) = read_confirmed(&stored).unwrap_or_else(|_| (0, Document::empty()));
+    /// kept in any case. Without `reading` nothing is read, and the document counts as one that cannot be.
+    pub fn load(account: AccountId, info: DocumentInfo, stored: Stored, reading: bool) -> Self {
+        let confirmed = if reading { read_confirmed(&stored).ok() } else { None };
+        let (seq, confirmed) = confirmed.unwrap_or_else(|| (0, Document::empty()));
         let folded_seq = stored.snapshot.map_or(0, |(seq, _)| seq);
         let next_number = stored.outbox.last().map_or(0, |u| u.number + 1);
         let mut replica = Self {
@@ -105,8 +86,13 @@ impl Replica {
             in_flight: BTreeSet::new(),
             batch: 0,
             closed: false,
+            used_up: None,
+            at_most: MAX_CHANGES,
+            failures: if reading { 0 } else { u8::MAX },
         };
-        replica.show_outbox();
+        if reading {
+            replica.show_outbox();
+        }
         replica
     }
 
@@ -143,8 +129,13 @@ impl Replica {
         at: Timestamp,
         random: &mut dyn FnMut() -> [u8; 16],
     ) -> Result<Vec<StoreWrite>, DocumentError> {
+        let before = self.outbox.last().map(|unsent| unsent.change.hash);
+        if before.is_none() && self.view.heads().len() > MAX_DEPS {
+            // A change names some of the others only, and an actor's next change must follow its last one.
+            self.actor = None;
+        }
         let actor = *self.actor.get_or_insert_with(&mut *random);
-        let Some((change, raw)) = ProposedChange::make(&mut self.view, actor, at, writes)? else {
+        let Some((change, raw)) = ProposedChange::make_after(&mut self.view, before, actor, at, writes)? else {
             return Ok(Vec::new());
         };
         let unsent = self.queue(change, &raw, self.confirmed.heads(), 0);
@@ -161,45 +152,6 @@ impl Replica {
 
     fn outbox_key(&self, number: u64) -> String {
         keys::outbox(self.account, self.info.document, number)
-    }
-
-    /// Returns the next changes to push, or `None` if there are none or some are under way.
-    pub fn next_push(&mut self, capabilities: &Capabilities) -> Option<Vec<ProposedChange>> {
-        if !self.in_flight.is_empty() || self.closed || !self.is_ready() {
-            return None;
-        }
-        let mut bytes = 0;
-        let mut changes = Vec::new();
-        for unsent in self.outbox.iter().take_while(|u| u.is_taken_by(capabilities)).take(MAX_CHANGES) {
-            bytes += unsent.change.writes.iter().map(|w| w.key.len() + w.value.len() + 200).sum::<usize>();
-            if bytes > PUSH_BYTES && !changes.is_empty() {
-                break;
-            }
-            changes.push(unsent.change.clone());
-        }
-        if changes.is_empty() {
-            return None;
-        }
-        self.in_flight = changes.iter().map(|c| c.hash).collect();
-        self.batch += 1;
-        Some(changes)
-    }
-
-    /// Moves the changes that the server does not take yet behind all others and rebuilds all changes, so that they
-    /// delay nothing that could be sent. They stay in the outbox.
-    pub fn move_unsupported_last(
-        &mut self,
-        capabilities: &Capabilities,
-        random: &mut dyn FnMut() -> [u8; 16],
-    ) -> Result<Vec<StoreWrite>, DocumentError> {
-        let mut writes = Vec::new();
-        let is_taken = |unsent: &Unsent| unsent.is_taken_by(capabilities);
-        let mut behind = self.outbox.iter().skip_while(|u| is_taken(u));
-        if self.in_flight.is_empty() && behind.any(is_taken) {
-            self.outbox.sort_by_key(|u| !is_taken(u));
-            self.rebuild(random(), &mut writes)?;
-        }
-        Ok(writes)
     }
 
     /// Ends the push under way, because the connection is gone. Its changes are offered again later.
@@ -248,6 +200,18 @@ impl Replica {
         Ok(writes)
     }
 
+    /// Notes that the confirmed part could not be read. Returns true if it is worth fetching again.
+    pub fn failed(&mut self) -> bool {
+        self.failures = self.failures.saturating_add(1);
+        self.failures <= FETCHES
+    }
+
+    /// Returns true if the document cannot be read on this device. What the server says of it is passed over until the
+    /// next start of the app; the outbox stays.
+    pub fn is_unreadable(&self) -> bool {
+        self.failures > FETCHES
+    }
+
     /// Drops the confirmed part, which will be fetched again. The outbox stays, and is shown again when the changes
     /// that it depends on are back.
     pub fn start_over(&mut self, account: AccountId) -> Vec<StoreWrite> {
@@ -294,52 +258,6 @@ impl Replica {
         self.folded_seq = self.seq;
     }
 
-    /// Handles the refusal of the change `index` of a push. If rebuilding the changes can help, it does so. A record
-    /// that the server will never take goes into quarantine, where it stays readable and can be exported.
-    pub fn refused(
-        &mut self,
-        index: usize,
-        reason: Reason,
-        random: &mut dyn FnMut() -> [u8; 16],
-    ) -> Result<Vec<StoreWrite>, DocumentError> {
-        self.in_flight.clear();
-        let mut writes = Vec::new();
-        match reason {
-            Reason::ServerFailure | Reason::UnknownDocument => {
-                self.closed = true;
-                return Ok(writes);
-            }
-            Reason::UnknownDependency | Reason::OtherHash | Reason::WrongActor => {
-                if let Some(unsent) = self.outbox.get_mut(index) {
-                    unsent.attempts += 1;
-                }
-            }
-            // The record itself is at fault, so offering it again would not help.
-            Reason::TooLarge
-            | Reason::WrongParty
-            | Reason::Malformed
-            | Reason::WrongAuthor
-            | Reason::NotAllowed
-            | Reason::WrittenOnce
-            | Reason::NoEffect => {
-                if let Some(unsent) = self.outbox.get_mut(index) {
-                    unsent.attempts = ATTEMPTS;
-                }
-            }
-        }
-        if let Some(hopeless) = self.outbox.iter().position(|u| u.attempts >= ATTEMPTS) {
-            let unsent = self.outbox.remove(hopeless);
-            writes.extend(self.quarantine(&unsent));
-        }
-        self.rebuild(random(), &mut writes)?;
-        Ok(writes)
-    }
-
-    fn quarantine(&self, unsent: &Unsent) -> [StoreWrite; 2] {
-        let key = keys::quarantined(self.account, self.info.document, unsent.number);
-        [StoreWrite::put(key, unsent), StoreWrite::Delete(self.outbox_key(unsent.number))]
-    }
-
     /// Removes the document from this device. Unsent changes go into quarantine.
     pub fn leave(mut self) -> Vec<StoreWrite> {
         let (account, outbox) = (self.account, std::mem::take(&mut self.outbox));
@@ -347,33 +265,6 @@ impl Replica {
         writes.push(StoreWrite::Delete(keys::document(account, self.info.document)));
         writes.extend(outbox.iter().flat_map(|unsent| self.quarantine(unsent)));
         writes
-    }
-
-    /// Rebuilds all own changes from their records under a new actor, each on top of what the person saw when writing.
-    /// Two answers that did not know of each other therefore still show as two.
-    fn rebuild(&mut self, actor: [u8; 16], writes: &mut Vec<StoreWrite>) -> Result<(), DocumentError> {
-        self.actor = Some(actor);
-        self.view = self.confirmed.clone();
-        let mut line: Option<Document> = None;
-        for old in std::mem::take(&mut self.outbox) {
-            writes.push(StoreWrite::Delete(self.outbox_key(old.number)));
-            let seen = if !old.seen.is_empty() && old.seen.iter().all(|hash| self.confirmed.has(hash)) {
-                old.seen
-            } else {
-                self.confirmed.heads()
-            };
-            let mut at = self.confirmed.at(&seen)?;
-            if let Some(line) = &line {
-                at.merge(line)?;
-            }
-            if let Some((change, raw)) = ProposedChange::make(&mut at, actor, old.change.at, old.change.writes)? {
-                self.view.apply([raw.bytes.as_slice()])?;
-                let stored = self.queue(change, &raw, seen, old.attempts);
-                writes.push(stored);
-            }
-            line = Some(at);
-        }
-        Ok(())
     }
 }
 

@@ -5,11 +5,15 @@ use super::{
     ApiError, Client, Connection, DeviceStore, Engine, Holder, Identity, LocalStore, Status, StoreError, StoreWrite,
     UnlockSecret, holder::identity_write, json::from_json, keys,
 };
+use crate::platform::window;
 use model::{
     api::{Ceremony, FinishCeremony, Keyring},
     id::AccountId,
 };
 use serde::Serialize;
+
+/// Number of times that the app gives up in a row before it starts without reading any document.
+const CRASHES_BEFORE_CAUTION: u32 = 2;
 
 impl Client {
     /// Returns the passkeys and devices of this login.
@@ -125,7 +129,8 @@ impl Client {
         self.0.offline_files.restore(account, &stored);
         self.0.drafts.restore(account, &stored);
         self.restore_choice(account, &stored);
-        self.0.sync.change(|engine| engine.open(identity.clone(), stored));
+        let reading = window::crashes() < CRASHES_BEFORE_CAUTION;
+        self.0.sync.change(|engine| engine.open(identity.clone(), stored, reading));
         self.leave_ended_years();
         self.0.session.set_status(Status::SignedIn(identity));
         self.changed();

@@ -49,9 +49,9 @@ impl Client {
     /// while the server is in reach rests, and the others go on.
     pub(super) async fn send_files(&self) -> Result<(), Unreachable> {
         loop {
-            let (Some((id, pending)), Some(account)) = (self.0.uploads.next(clock::now()), self.account()) else {
-                return Ok(());
-            };
+            let announced = |id, year| self.0.sync.read(|engine| engine.is_announced(year, id));
+            let next = self.0.uploads.next(clock::now(), announced);
+            let (Some((id, pending)), Some(account)) = (next, self.account()) else { return Ok(()) };
             let end = self.send_file(account, id, pending.clone()).await;
             self.0.uploads.set_sending(None);
             let key = keys::upload(account, id);

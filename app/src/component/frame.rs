@@ -2,7 +2,7 @@
 
 use crate::{
     address::Address,
-    client::{Connection, Saving},
+    client::{Connection, Saving, Waiting},
     component::switcher::Switcher,
     platform::{install, network, page, window},
     text::Frame,
@@ -69,6 +69,7 @@ pub fn Sync(workspace: Workspace, #[props(default)] all: bool) -> Element {
         (_, Connection::Offline) => (true, "cloud-off", text.offline()),
         (_, Connection::SignInNeeded) => (true, "lock", text.sign_in()),
         (_, Connection::UpdateNeeded) => (true, "rotate-cw", text.update()),
+        (_, Connection::Connected) if workspace.waiting.is_some() => (true, "hourglass", text.waits()),
         (_, Connection::Connected) if workspace.unsent > 0 => (false, "cloud-upload", text.sending()),
         _ if all => (false, "cloud-check", text.all_saved()),
         _ => (false, "cloud-check", text.saved()),
@@ -107,13 +108,43 @@ pub fn StorageNotice(workspace: Workspace) -> Element {
                 }
             };
         }
-        _ => return VNode::empty(),
+        _ => {
+            return rsx! {
+                WaitingNotice { workspace }
+            };
+        }
     }
     rsx! {
         div { class: "notice notice--bad area-top", role: "alert",
             Icon { name: "triangle-alert" }
             strong { {text.storage_title()} }
             p { {text.storage_body()} }
+        }
+    }
+}
+
+/// Shows why something waits on this device although the server answers, and that its clock is wrong.
+#[component]
+fn WaitingNotice(workspace: Workspace) -> Element {
+    let text = Frame(workspace.language);
+    let (title, body) = match workspace.waiting {
+        Some(Waiting::Day) => (text.day_title(), text.day_body()),
+        Some(Waiting::Year) => (text.year_title(), text.year_body()),
+        Some(Waiting::Unreadable) => (text.unreadable_title(), text.unreadable_body()),
+        None if workspace.is_clock_wrong => (text.clock_title(), text.clock_body()),
+        None => return VNode::empty(),
+    };
+    let again = move |_| {
+        window::forget_crashes();
+        window::reload();
+    };
+    rsx! {
+        Notice { tone: Tone::Wait, icon: "hourglass", class: "area-top",
+            strong { "{title}" }
+            p { "{body}" }
+            if workspace.waiting == Some(Waiting::Unreadable) {
+                button { class: "btn btn--s", r#type: "button", onclick: again, {text.reload()} }
+            }
         }
     }
 }

@@ -114,6 +114,10 @@ pub mod keys {
     pub fn outbox(account: AccountId, document: DocumentId, number: u64) -> String {
         format!("account/{account}/outbox/{document}/{number:020}")
     }
+    /// Returns the prefix of all changes that are not sent yet.
+    pub fn whole_outbox(account: AccountId) -> String {
+        format!("account/{account}/outbox/")
+    }
     /// Names a change in quarantine, which the server will not take.
     pub fn quarantined(account: AccountId, document: DocumentId, number: u64) -> String {
         format!("account/{account}/quarantine/{document}/{number:020}")

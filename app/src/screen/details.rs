@@ -14,7 +14,7 @@ use crate::{
         life_event::{LifeEventSheet, LifeEvents},
         lock::LockSettings,
         proposals::{Reported, StagedChanges},
-        quarantine::QuarantineSection,
+        quarantine::{QuarantineSection, WaitingSection},
         sheet::Sheet,
     },
     hooks::{use_client, use_views, use_workspace},
@@ -162,6 +162,7 @@ pub fn Details() -> Element {
                 on_log_out: log_out,
             }
             QuarantineSection { language: workspace.language }
+            WaitingSection { workspace: workspace.clone() }
             if let Some(known) = room() {
                 RoomOnDevice {
                     language: workspace.language,

@@ -33,6 +33,23 @@ ui::texts! {
         update_title: "Er is een nieuwe versie van de app", "There is a new version of the app";
         update_body: "Vernieuw de app om weer te versturen. Er gaat niets verloren.", "Refresh the app to send again. Nothing is lost.";
         update: "Vernieuw", "Refresh";
+        waits: "Wacht", "Waiting";
+        day_title: "Een deel gaat morgen", "Part of it goes tomorrow";
+        day_body: "U heeft vandaag zo veel geschreven als op één dag kan. De rest staat op dit apparaat en gaat morgen vanzelf. Akkoord geven, weigeren en intrekken kan gewoon.",
+            "You have written as much today as fits in one day. The rest is on this device and goes tomorrow by itself. Approving, declining and withdrawing work as usual.";
+        year_title: "Dit jaar is vol", "This year is full";
+        year_body: "In het dossier van dit jaar past niets meer. Wat nog niet is verstuurd, blijft bewaard op dit apparaat. Akkoord geven, weigeren en intrekken kan gewoon. Bel uw adviseur.",
+            "No more fits in the file of this year. What has not been sent is kept on this device. Approving, declining and withdrawing work as usual. Phone your advisor.";
+        unreadable_title: "Een jaar kan hier niet worden gelezen", "A year cannot be read here";
+        unreadable_body: "Wat u schreef, staat nog op dit apparaat. Laad de app opnieuw. Blijft dit zo? Bewaar dan bij Gegevens wat niet is verstuurd, en bel uw adviseur.",
+            "What you wrote is still on this device. Reload the app. Does this stay? Then save what was not sent, under Details, and phone your advisor.";
+        clock_title: "De klok van dit apparaat loopt niet goed", "The clock of this device is wrong";
+        clock_body: "Zet de klok goed. Er gaat niets verloren: wat u schrijft, krijgt zo nodig de tijd van uw kantoor.",
+            "Please set the clock. Nothing is lost: what you write gets the time of your firm where needed.";
+        reload: "Laad opnieuw", "Reload";
+        stopped_title: "De app is gestopt door een fout", "The app stopped because of an error";
+        stopped_body: "Wat u schreef en nog niet is verstuurd, staat op dit apparaat. Laad de app opnieuw.",
+            "What you wrote and what was not sent yet is on this device. Reload the app.";
         elsewhere_title: "Akkoord is open in een ander tabblad", "Akkoord is open in another tab";
         elsewhere_body: "Ga daar verder, of gebruik de app hier. Er gaat niets verloren.",
             "Carry on there, or use the app here. Nothing is lost.";

@@ -271,6 +271,8 @@ pub fn workspace() -> Workspace {
         saving: Saving::Saved,
         unsent: 0,
         network: true,
+        waiting: None,
+        is_clock_wrong: false,
         dossiers: Vec::new(),
     }
 }

@@ -6,13 +6,24 @@
 //! so two devices never make the same map twice and lose one side.
 
 use automerge::{
-    ActorId, Automerge, AutomergeError, Change, ChangeHash, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Value,
+    ActorId, Automerge, AutomergeError, Change, ChangeHash, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, ScalarValueRef,
+    Value, ValueRef,
+    iter::MapRangeItem,
     transaction::{CommitOptions, Transactable},
 };
 use model::{
     section::{Party, Record, Section, Write},
     time::Timestamp,
 };
+
+/// The number of newest changes that a document may have side by side. When it has more, the server's own next change
+/// is based on all of them. It is half of what a device may name ([`crate::replay::MAX_DEPS`]), so a device that knows
+/// all of them can still add what it wrote itself.
+pub const MAX_HEADS: usize = 8;
+
+/// The furthest moment from 1970 that a change may have, in milliseconds: as far as a browser's clock goes. The library
+/// keeps the differences of moments, and gives up the whole program where one does not fit.
+const FURTHEST: u64 = 8_640_000_000_000_000;
 
 /// A record that this release cannot read, most likely because a newer release wrote it. It stays
 /// in the document as it is and is never overwritten. Reading continues without it.
@@ -41,6 +52,9 @@ pub enum DocumentError {
     /// Bytes from this side's own store cannot be read, or a change does not fit.
     #[error("document cannot be read or written: {0}")]
     Automerge(#[from] AutomergeError),
+    /// The change has a moment that no clock has.
+    #[error("a change has a moment that no clock has")]
+    ImpossibleMoment,
     /// The change would overwrite a record that this release cannot read.
     #[error("a record of a newer release would be overwritten")]
     UnknownRecord,
@@ -123,6 +137,17 @@ impl Document {
         Ok(hash.and_then(|h| self.raw(h)))
     }
 
+    /// Adds a change that is based on all others and writes nothing, if there are more than [`MAX_HEADS`] newest ones.
+    /// Only the server does this: it says nothing in anybody's name.
+    pub fn merge_heads(&mut self, actor: &[u8; 16], at: Timestamp) -> Option<RawChange> {
+        if self.automerge.get_heads().len() <= MAX_HEADS {
+            return None;
+        }
+        self.automerge.set_actor(ActorId::from(*actor));
+        let hash = self.automerge.empty_commit(CommitOptions::default().with_time(at.0));
+        self.raw(hash)
+    }
+
     /// Returns a document without any change, to which changes of the log are applied.
     pub fn empty() -> Self {
         Self { automerge: Automerge::new() }
@@ -160,11 +185,20 @@ impl Document {
     pub fn apply<'b>(&mut self, changes: impl IntoIterator<Item = &'b [u8]>) -> Result<Vec<[u8; 32]>, DocumentError> {
         let mut parsed = Vec::new();
         for bytes in changes {
-            parsed.push(Change::from_bytes(bytes.to_vec()).map_err(AutomergeError::from)?);
+            let change = Change::from_bytes(bytes.to_vec()).map_err(AutomergeError::from)?;
+            if change.timestamp().unsigned_abs() > FURTHEST {
+                return Err(DocumentError::ImpossibleMoment);
+            }
+            parsed.push(change);
         }
         let hashes = parsed.iter().map(|c| c.hash().0).collect();
         self.automerge.apply_changes(parsed)?;
         Ok(hashes)
+    }
+
+    /// Counts the records that were ever written, and with them a few things that the server wrote into a new document.
+    pub fn written(&self) -> usize {
+        usize::try_from(self.automerge.stats().num_ops).unwrap_or(usize::MAX)
     }
 
     /// Returns the document as it was at `heads`.
@@ -188,6 +222,9 @@ impl Document {
         at: Timestamp,
         writes: &[Write],
     ) -> Result<Option<RawChange>, DocumentError> {
+        if at.0.unsigned_abs() > FURTHEST {
+            return Err(DocumentError::ImpossibleMoment);
+        }
         self.automerge.set_actor(ActorId::from(*actor));
         let mut transaction = self.automerge.transaction();
         for write in writes {
@@ -218,6 +255,12 @@ impl Document {
         if texts.is_empty() { Vec::new() } else { read::<R>(texts, unknown) }
     }
 
+    /// Returns the record under `key`; if there are several, the one that the library picks.
+    pub fn record<R: Record>(&self, key: &R::Key) -> Option<R> {
+        let (value, _) = self.automerge.get(&self.map(R::SECTION)?, key.to_string()).ok()??;
+        serde_json::from_str(&text(&value)?).ok()
+    }
+
     /// Returns the keys of a section, in the order of their text.
     pub fn keys(&self, section: Section) -> Vec<String> {
         self.map(section).map(|map| self.automerge.keys(&map).collect()).unwrap_or_default()
@@ -227,14 +270,20 @@ impl Document {
     /// [`Document::records`], so that it is compiled once and not per record type.
     fn texts(&self, section: Section) -> Vec<(String, Vec<Option<String>>)> {
         let Some(map) = self.map(section) else { return Vec::new() };
-        let values = |key: &str| self.automerge.get_all(&map, key).unwrap_or_default();
-        self.automerge
-            .keys(&map)
-            .map(|key| {
-                let texts = values(&key).iter().map(|(value, _)| text(value)).collect();
-                (key, texts)
-            })
-            .collect()
+        // One walk over the map is many times faster than a search for each key.
+        let read = |item: MapRangeItem<'_>| {
+            let texts = if item.conflict {
+                let all = self.automerge.get_all(&map, &*item.key).unwrap_or_default();
+                all.iter().map(|(value, _)| text(value)).collect()
+            } else {
+                vec![match item.value {
+                    ValueRef::Scalar(ScalarValueRef::Str(text)) => Some(text.into_owned()),
+                    _ => None,
+                }]
+            };
+            (item.key.into_owned(), texts)
+        };
+        self.automerge.map_range(&map, ..).map(read).collect()
     }
 
     /// Returns the records of sections that this release does not know.

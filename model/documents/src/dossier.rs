@@ -247,14 +247,16 @@ impl DossierYear {
         self.revisions.iter().find(|r| r.revision.tax_return == tax_return)
     }
 
-    /// Returns true if a record of either side names a file with this content.
-    pub fn names_file(&self, hash: &ContentHash) -> bool {
+    /// Returns true if a file with this content belongs to the year: the firm gave it, or it was received as a document
+    /// of the client.
+    pub fn has_file(&self, hash: &ContentHash) -> bool {
         let consents = self.revisions.iter().flat_map(|r| r.consents.values());
         let of_firm = self.revisions.iter().map(|r| &r.revision.file);
         let of_firm = of_firm.chain(consents.filter_map(|c| c.paper.as_ref()).map(|p| &p.file));
         let of_firm = of_firm.chain(self.deliveries.iter().map(|(_, d)| &d.file));
         let mut of_firm = of_firm.chain(self.messages.iter().flat_map(|m| &m.files));
-        of_firm.any(|f| f.hash == *hash) || self.attachments.iter().any(|a| a.attachment.hash == *hash)
+        of_firm.any(|f| f.hash == *hash)
+            || self.attachments.iter().any(|a| a.receipt.as_ref().is_some_and(|r| r.hash == *hash))
     }
 
     /// Returns how far a checklist is filled in.

@@ -8,7 +8,7 @@ use crate::replay::{ProposedChange, Reason};
 use model::{
     id::{ClientId, DocumentId},
     section::{ClientRecord, Party, Section, Write},
-    time::TaxYear,
+    time::{TaxYear, Timestamp},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -43,6 +43,8 @@ pub enum ToServer {
         /// The changes, in the order in which they were made.
         changes: Vec<ProposedChange>,
     },
+    /// Asks for the moment by the server's clock. Only for a server that [`Capabilities::has_clock`].
+    AskClock,
 }
 
 /// A message from the server to a device.
@@ -84,19 +86,31 @@ pub enum ToDevice {
     TooOld,
     /// The first answer to `Hello`: what the server takes from a device.
     Welcome(Capabilities),
+    /// The answer to `AskClock`: the moment by the server's clock. A device whose clock is wrong dates by it what it
+    /// cannot have written when it says.
+    Clock(Timestamp),
 }
 
-/// The records that a server takes from a device: for each section of the client's people the
-/// highest revision of its records. A device that is newer keeps the others until the server is
-/// newer, too.
+/// What a server takes from a device: for each section of the client's people the
+/// highest revision of its records, and for each further kind of message 1. A device that is newer keeps the others
+/// until the server is newer, too.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Capabilities(pub BTreeMap<String, u16>);
+
+/// The name of the message `AskClock` among the capabilities. No section has it.
+const CLOCK: &str = "clock";
 
 impl Capabilities {
     /// Returns what this release takes.
     pub fn of_this_release() -> Self {
         let sections = Section::ALL.iter().filter(|section| section.party() == Party::Client);
-        Self(sections.map(|section| (section.name().to_owned(), section.revision())).collect())
+        let records = sections.map(|section| (section.name().to_owned(), section.revision()));
+        Self(records.chain([(CLOCK.to_owned(), 1)]).collect())
+    }
+
+    /// Returns true if the server answers [`ToServer::AskClock`].
+    pub fn has_clock(&self) -> bool {
+        self.0.contains_key(CLOCK)
     }
 
     /// Returns true if the server takes this record.

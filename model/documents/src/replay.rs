@@ -3,15 +3,23 @@
 //! accepts it only if the hash is the same. Automerge never parses a byte that a
 //! client sent.
 
-use crate::document::{Document, DocumentError, RawChange};
+mod budget;
+mod check;
+
+pub use budget::{Budgets, Room};
+
+use crate::{
+    document::{Document, DocumentError, RawChange},
+    dossier::DossierYear,
+};
+use check::check;
 use model::{
     id::PersonId,
     record::Role,
-    section::{ClientRecord, Party, Write},
+    section::{ClientRecord, Write},
     time::Timestamp,
 };
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
 
 /// The maximum number of changes in one push.
 pub const MAX_CHANGES: usize = 200;
@@ -19,6 +27,9 @@ pub const MAX_CHANGES: usize = 200;
 pub const MAX_WRITES: usize = 2_000;
 /// The maximum number of changes that one change is based on.
 pub const MAX_DEPS: usize = 16;
+/// The number of newest changes side by side that a document never gets: a change that would make so many is refused.
+/// The server merges them long before ([`crate::document::MAX_HEADS`]); this is for a batch that makes them at once.
+pub const TOO_MANY_HEADS: usize = 64;
 /// The maximum size of a record's JSON in bytes.
 pub const MAX_VALUE: usize = 16_384;
 
@@ -46,8 +57,30 @@ impl ProposedChange {
         at: Timestamp,
         writes: Vec<Write>,
     ) -> Result<Option<(Self, RawChange)>, DocumentError> {
-        let deps = document.heads();
-        let raw = document.write(&actor, at, &writes)?;
+        Self::make_after(document, None, actor, at, writes)
+    }
+
+    /// Does the same as [`ProposedChange::make`]. If the document has more newest changes than one may name, the change
+    /// is based on some of them, and in any case on `before`, which this device wrote before it. The next change takes
+    /// further ones.
+    pub fn make_after(
+        document: &mut Document,
+        before: Option<[u8; 32]>,
+        actor: [u8; 16],
+        at: Timestamp,
+        writes: Vec<Write>,
+    ) -> Result<Option<(Self, RawChange)>, DocumentError> {
+        let mut deps = document.heads();
+        let raw = if deps.len() <= MAX_DEPS {
+            document.write(&actor, at, &writes)?
+        } else {
+            deps.sort_by_key(|head| Some(*head) != before);
+            deps.truncate(MAX_DEPS);
+            deps.sort_unstable();
+            let raw = document.at(&deps)?.write(&actor, at, &writes)?;
+            document.apply(raw.iter().map(|raw| raw.bytes.as_slice()))?;
+            raw
+        };
         Ok(raw.map(|raw| (Self { actor, at, deps, hash: raw.hash, writes }, raw)))
     }
 }
@@ -59,6 +92,17 @@ pub struct Author {
     pub person: PersonId,
     /// The role of the person.
     pub role: Role,
+}
+
+/// What a batch is judged by, beside the document.
+#[derive(Debug, Clone, Copy)]
+pub struct Premises<'p> {
+    /// The year as both documents have it before the batch.
+    pub year: &'p DossierYear,
+    /// The moment of arrival, by the server's clock.
+    pub now: Timestamp,
+    /// How much may still be written.
+    pub room: Room,
 }
 
 /// The reasons why a change is refused.
@@ -100,6 +144,24 @@ pub enum Reason {
     /// The server failed; trying again may help.
     #[error("server failure")]
     ServerFailure,
+    /// It is about something that is not there.
+    #[error("about nothing that is there")]
+    UnknownSubject,
+    /// The person said the same kind of thing about one thing too often.
+    #[error("said too often")]
+    TooOften,
+    /// It has a moment that cannot be: the clock of the device is wrong.
+    #[error("impossible moment")]
+    WrongClock,
+    /// Too many changes would stand side by side.
+    #[error("too many heads")]
+    TooManyHeads,
+    /// The document has no room for further records, except for those that always have room.
+    #[error("document full")]
+    DocumentFull,
+    /// The person wrote as many records as somebody may write on one day.
+    #[error("budget of the day used up")]
+    DailyBudget,
 }
 
 /// The first change of a batch that is refused, and why.
@@ -122,6 +184,8 @@ pub struct Accepted {
     pub actor: [u8; 16],
     /// The records that it wrote.
     pub records: Vec<ClientRecord>,
+    /// The number of them that count towards the budgets.
+    pub counted: usize,
 }
 
 /// Replays `batch` on a copy of `document`. Returns the new document and the
@@ -131,79 +195,50 @@ pub fn replay(
     document: &Document,
     batch: &[ProposedChange],
     author: Author,
+    premises: &Premises<'_>,
 ) -> Result<(Document, Vec<Accepted>), RefusedChange> {
     if batch.len() > MAX_CHANGES {
         return Err(RefusedChange { index: 0, reason: Reason::TooLarge });
     }
     let mut merged = document.clone();
     let mut work: Option<Document> = None;
+    let mut room = premises.room;
     let mut accepted = Vec::new();
     for (index, change) in batch.iter().enumerate() {
         let refuse = |reason| RefusedChange { index, reason };
         if merged.has(&change.hash) {
             continue;
         }
-        let records = check(change, author, &merged).map_err(refuse)?;
-        let mut at_deps = match work.take() {
-            Some(work) if work.heads() == change.deps => work,
-            _ => document_at(&merged, &change.deps).map_err(refuse)?,
+        let records = check(change, author, &merged, premises).map_err(refuse)?;
+        // On the newest state the change is made at once; on an earlier one in a document as it was then.
+        let is_newest = merged.heads() == change.deps;
+        let mut earlier = match work.take() {
+            _ if is_newest => None,
+            Some(work) if work.heads() == change.deps => Some(work),
+            _ => Some(document_at(&merged, &change.deps).map_err(refuse)?),
         };
-        let raw = at_deps.write(&change.actor, change.at, &change.writes).map_err(|_| refuse(Reason::Malformed))?;
+        let target = earlier.as_mut().unwrap_or(&mut merged);
+        let raw = target.write(&change.actor, change.at, &change.writes).map_err(|_| refuse(Reason::Malformed))?;
         let raw = raw.ok_or(refuse(Reason::NoEffect))?;
         if raw.hash != change.hash {
             return Err(refuse(Reason::OtherHash));
         }
-        merged.apply([raw.bytes.as_slice()]).map_err(|_| refuse(Reason::Malformed))?;
-        accepted.push(Accepted { hash: raw.hash, bytes: raw.bytes, actor: change.actor, records });
-        work = Some(at_deps);
+        let counted = change.writes.iter().filter(|write| !write.section.has_room()).count();
+        room.take(counted, raw.bytes.len()).map_err(refuse)?;
+        if earlier.is_some() {
+            merged.apply([raw.bytes.as_slice()]).map_err(|_| refuse(Reason::Malformed))?;
+        }
+        accepted.push(Accepted { hash: raw.hash, bytes: raw.bytes, actor: change.actor, records, counted });
+        work = earlier;
     }
     Ok((merged, accepted))
 }
 
 fn document_at(merged: &Document, deps: &[[u8; 32]]) -> Result<Document, Reason> {
-    if merged.heads() == deps {
-        return Ok(merged.clone());
-    }
     if deps.is_empty() || !deps.iter().all(|d| merged.has(d)) {
         return Err(Reason::UnknownDependency);
     }
     let at_deps = merged.at(deps).map_err(|_| Reason::UnknownDependency)?;
     // A device can have had these heads only if none of them contains another.
     if at_deps.heads() == deps { Ok(at_deps) } else { Err(Reason::UnknownDependency) }
-}
-
-fn check(change: &ProposedChange, author: Author, document: &Document) -> Result<Vec<ClientRecord>, Reason> {
-    if change.writes.is_empty() || change.writes.len() > MAX_WRITES || change.deps.len() > MAX_DEPS {
-        return Err(Reason::TooLarge);
-    }
-    let mut places = BTreeSet::new();
-    let checked = change.writes.iter().map(|write| {
-        // A record that the same change overwrites would be checked and never be seen.
-        let is_first = places.insert((write.section.name(), write.key.as_str()));
-        if is_first { check_write(write, author, document) } else { Err(Reason::WrittenOnce) }
-    });
-    checked.collect()
-}
-
-fn check_write(write: &Write, author: Author, document: &Document) -> Result<ClientRecord, Reason> {
-    if write.value.len() > MAX_VALUE {
-        return Err(Reason::TooLarge);
-    }
-    if write.section.party() != Party::Client {
-        return Err(Reason::WrongParty);
-    }
-    let record = ClientRecord::read(write).ok_or(Reason::Malformed)?;
-    if record.author() != author.person {
-        return Err(Reason::WrongAuthor);
-    }
-    if !record.is_allowed(author.role) {
-        return Err(Reason::NotAllowed);
-    }
-    if !record.is_sound() {
-        return Err(Reason::Malformed);
-    }
-    if !write.section.is_rewritten() && document.contains(write.section, &write.key) {
-        return Err(Reason::WrittenOnce);
-    }
-    Ok(record)
 }

@@ -1,13 +1,11 @@
 //! The records that the client's people write.
 
 use super::{
-    ItemKey, PerPerson, Role, Signature,
-    written::{ClientWritten, has_control, is_short},
+    ItemKey, PerPerson, Role, Signature, Subject,
+    written::{ClientWritten, is_short},
 };
 use crate::{
-    attachment::MAX_BYTES,
     checklist::{AnswerKey, AnswerValue},
-    hash::ContentHash,
     id::*,
     language::Language,
     money::Cents,
@@ -35,6 +33,14 @@ impl ClientWritten for Answer {
         self.by
     }
 
+    fn moments(&mut self) -> Vec<&mut Timestamp> {
+        vec![&mut self.at]
+    }
+
+    fn subjects(&self, key: &AnswerKey) -> Vec<Subject> {
+        vec![Subject::Question(key.clone())]
+    }
+
     fn is_sound(&self, key: &AnswerKey) -> bool {
         match &self.value {
             AnswerValue::Text(text) | AnswerValue::DontHave(text) => is_short(text),
@@ -48,119 +54,6 @@ impl ClientWritten for Answer {
             | AnswerValue::NotApplicable
             | AnswerValue::Date(_) => true,
         }
-    }
-}
-
-/// A file that a person gives. The bytes are sent separately; the firm's [`super::Receipt`]
-/// says that they arrived.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Attachment {
-    /// The file name, or the name that the person gave it.
-    pub name: String,
-    /// The MIME type, as the device saw it; the server determines it itself.
-    pub media_type: String,
-    /// The size in bytes.
-    pub size: u64,
-    /// The hash of the file's bytes.
-    pub hash: ContentHash,
-    /// The person who gave it.
-    pub by: PersonId,
-    /// The moment at which it was given, by the clock of the device.
-    pub at: Timestamp,
-    /// The question that it belongs to.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub answers: Option<AnswerKey>,
-    /// The document request that it belongs to.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub task: Option<TaskId>,
-    /// The item of that request, counted from 0.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub item: Option<u32>,
-    /// The kind of document, as the person says.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub kind: Option<DocumentKind>,
-    /// The attachment that this one replaces.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub replaces: Option<AttachmentId>,
-    /// The year that the document is about, if it is not the dossier's.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub year: Option<i16>,
-    /// A note by the person.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub note: String,
-}
-
-impl ClientWritten for Attachment {
-    type Key = AttachmentId;
-
-    fn author(&self) -> PersonId {
-        self.by
-    }
-
-    fn is_sound(&self, _key: &AttachmentId) -> bool {
-        let name = self.name.trim();
-        !name.is_empty()
-            && name.len() <= 255
-            && !name.contains(|c: char| c.is_control() || c == '/' || c == '\\')
-            && self.media_type.len() <= 100
-            && (1..=MAX_BYTES).contains(&self.size)
-            && is_short(&self.note)
-            && !has_control(&self.note)
-    }
-}
-
-/// The kinds of document that people can choose from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum DocumentKind {
-    /// An annual statement of wages, pension or benefit.
-    AnnualStatement,
-    /// An overview of a bank or of investments.
-    BankStatement,
-    /// An annual statement of a mortgage or loan.
-    MortgageStatement,
-    /// A WOZ decision, which states the value of a property.
-    PropertyValue,
-    /// An invoice or receipt.
-    Invoice,
-    /// A letter or assessment of the tax authority.
-    TaxLetter,
-    /// A contract, deed or judgment.
-    Contract,
-    /// Something else.
-    Other,
-}
-
-impl DocumentKind {
-    /// All kinds, in the order in which people choose.
-    pub const ALL: [Self; 8] = [
-        Self::AnnualStatement,
-        Self::BankStatement,
-        Self::MortgageStatement,
-        Self::PropertyValue,
-        Self::Invoice,
-        Self::TaxLetter,
-        Self::Contract,
-        Self::Other,
-    ];
-}
-
-/// The withdrawal of an attachment. Keyed by [`AttachmentId`].
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Withdrawal {
-    /// The person who withdrew it.
-    pub by: PersonId,
-    /// The moment at which it was withdrawn, by the clock of the device.
-    pub at: Timestamp,
-}
-
-impl ClientWritten for Withdrawal {
-    type Key = AttachmentId;
-
-    fn author(&self) -> PersonId {
-        self.by
     }
 }
 
@@ -182,6 +75,14 @@ impl ClientWritten for HandIn {
     fn author(&self) -> PersonId {
         self.by
     }
+
+    fn moments(&mut self) -> Vec<&mut Timestamp> {
+        vec![&mut self.at]
+    }
+
+    fn subjects(&self, _key: &HandInId) -> Vec<Subject> {
+        vec![Subject::Checklist(self.checklist)]
+    }
 }
 
 /// A person's signed consent to one revision.
@@ -201,9 +102,18 @@ pub struct Approval {
 
 impl ClientWritten for Approval {
     type Key = ApprovalId;
+    const HAS_ROOM: bool = true;
 
     fn author(&self) -> PersonId {
         self.by
+    }
+
+    fn moments(&mut self) -> Vec<&mut Timestamp> {
+        vec![&mut self.at]
+    }
+
+    fn subjects(&self, _key: &ApprovalId) -> Vec<Subject> {
+        vec![Subject::Revision(self.revision)]
     }
 
     fn is_allowed(role: Role) -> bool {
@@ -227,9 +137,18 @@ pub struct Decline {
 
 impl ClientWritten for Decline {
     type Key = DeclineId;
+    const HAS_ROOM: bool = true;
 
     fn author(&self) -> PersonId {
         self.by
+    }
+
+    fn moments(&mut self) -> Vec<&mut Timestamp> {
+        vec![&mut self.at]
+    }
+
+    fn subjects(&self, _key: &DeclineId) -> Vec<Subject> {
+        vec![Subject::Revision(self.revision)]
     }
 
     fn is_allowed(role: Role) -> bool {
@@ -260,6 +179,14 @@ impl ClientWritten for ItemReply {
 
     fn author(&self) -> PersonId {
         self.by
+    }
+
+    fn moments(&mut self) -> Vec<&mut Timestamp> {
+        vec![&mut self.at]
+    }
+
+    fn subjects(&self, key: &ItemKey) -> Vec<Subject> {
+        vec![Subject::Item(*key)]
     }
 
     fn is_sound(&self, _key: &ItemKey) -> bool {
@@ -306,6 +233,14 @@ impl ClientWritten for Preferences {
         self.by
     }
 
+    fn moments(&mut self) -> Vec<&mut Timestamp> {
+        vec![&mut self.at]
+    }
+
+    fn subjects(&self, _key: &PersonId) -> Vec<Subject> {
+        Vec::new()
+    }
+
     fn is_allowed(_role: Role) -> bool {
         true
     }
@@ -330,6 +265,14 @@ impl ClientWritten for Opening {
 
     fn author(&self) -> PersonId {
         self.by
+    }
+
+    fn moments(&mut self) -> Vec<&mut Timestamp> {
+        vec![&mut self.at]
+    }
+
+    fn subjects(&self, key: &PerPerson) -> Vec<Subject> {
+        vec![Subject::Revision(key.revision)]
     }
 
     fn is_allowed(_role: Role) -> bool {

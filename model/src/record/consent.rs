@@ -2,7 +2,7 @@
 //! and an approval on paper.
 
 use super::{
-    DeliveredFile, Role,
+    DeliveredFile, Role, Subject,
     written::{ClientWritten, is_short},
 };
 use crate::{
@@ -26,9 +26,18 @@ pub struct ApprovalWithdrawal {
 
 impl ClientWritten for ApprovalWithdrawal {
     type Key = ApprovalId;
+    const HAS_ROOM: bool = true;
 
     fn author(&self) -> PersonId {
         self.by
+    }
+
+    fn moments(&mut self) -> Vec<&mut Timestamp> {
+        vec![&mut self.at]
+    }
+
+    fn subjects(&self, key: &ApprovalId) -> Vec<Subject> {
+        vec![Subject::OwnApproval(*key)]
     }
 
     fn is_allowed(role: Role) -> bool {

@@ -1,7 +1,7 @@
 //! The messages of both sides, and how far each side has read.
 
 use super::{
-    DeliveredFile, MAX_ITEMS, Role,
+    DeliveredFile, MAX_ITEMS, Role, Subject,
     written::{ClientWritten, is_short},
 };
 use crate::{checklist::AnswerKey, id::*, time::Timestamp};
@@ -35,6 +35,16 @@ impl ClientWritten for Message {
         self.by
     }
 
+    fn moments(&mut self) -> Vec<&mut Timestamp> {
+        vec![&mut self.at]
+    }
+
+    fn subjects(&self, _key: &MessageId) -> Vec<Subject> {
+        let (task, answer) = (self.about.map(Subject::Task), self.answer.clone().map(Subject::Question));
+        let attachments = self.attachments.iter().copied().map(Subject::Attachment);
+        task.into_iter().chain(answer).chain(attachments).collect()
+    }
+
     fn is_sound(&self, _key: &MessageId) -> bool {
         (!self.body.trim().is_empty() || !self.attachments.is_empty())
             && is_short(&self.body)
@@ -60,6 +70,14 @@ impl ClientWritten for Reading {
 
     fn author(&self) -> PersonId {
         self.by
+    }
+
+    fn moments(&mut self) -> Vec<&mut Timestamp> {
+        vec![&mut self.at, &mut self.through]
+    }
+
+    fn subjects(&self, _key: &PersonId) -> Vec<Subject> {
+        Vec::new()
     }
 
     fn is_allowed(_role: Role) -> bool {

@@ -1,7 +1,7 @@
 //! The changes in personal details that the client's people report.
 
 use super::{
-    MAX_ITEMS,
+    MAX_ITEMS, Subject,
     written::{ClientWritten, has_control, is_line, is_short},
 };
 use crate::{
@@ -39,6 +39,14 @@ impl ClientWritten for ChangeProposal {
         self.by
     }
 
+    fn moments(&mut self) -> Vec<&mut Timestamp> {
+        vec![&mut self.at]
+    }
+
+    fn subjects(&self, _key: &ProposalId) -> Vec<Subject> {
+        vec![Subject::Person(self.person)]
+    }
+
     fn is_sound(&self, _key: &ProposalId) -> bool {
         (!self.changes.is_empty() || self.circumstance != Circumstance::Details)
             && self.changes.len() <= MAX_ITEMS
@@ -61,9 +69,18 @@ pub struct ProposalWithdrawal {
 
 impl ClientWritten for ProposalWithdrawal {
     type Key = ProposalId;
+    const HAS_ROOM: bool = true;
 
     fn author(&self) -> PersonId {
         self.by
+    }
+
+    fn moments(&mut self) -> Vec<&mut Timestamp> {
+        vec![&mut self.at]
+    }
+
+    fn subjects(&self, key: &ProposalId) -> Vec<Subject> {
+        vec![Subject::OwnProposal(*key)]
     }
 }
 

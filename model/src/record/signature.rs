@@ -1,7 +1,7 @@
 //! The signature of an approval: by a passkey, or by a key of the device that a
 //! passkey certified beforehand.
 
-use super::{Base64, Finding, Role, written::ClientWritten};
+use super::{Base64, Finding, Role, Subject, written::ClientWritten};
 use crate::{approval::Nonce, hash::ContentHash, id::*, time::Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -100,9 +100,18 @@ pub struct Countersignature {
 
 impl ClientWritten for Countersignature {
     type Key = CountersignatureId;
+    const HAS_ROOM: bool = true;
 
     fn author(&self) -> PersonId {
         self.by
+    }
+
+    fn moments(&mut self) -> Vec<&mut Timestamp> {
+        vec![&mut self.at]
+    }
+
+    fn subjects(&self, _key: &CountersignatureId) -> Vec<Subject> {
+        vec![Subject::OwnApproval(self.approval)]
     }
 
     fn is_allowed(role: Role) -> bool {

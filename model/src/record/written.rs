@@ -1,7 +1,7 @@
 //! What the server has to know of a record that the client's people write, before it accepts one.
 
-use super::{MAX_TEXT, Role};
-use crate::id::PersonId;
+use super::{MAX_TEXT, Role, Subject};
+use crate::{id::PersonId, time::Timestamp};
 
 /// A type of record that the client's people write.
 pub trait ClientWritten {
@@ -10,6 +10,11 @@ pub trait ClientWritten {
 
     /// True if a person may overwrite a record in its place. All others are written once.
     const REWRITTEN: bool = false;
+
+    /// True if the record is taken even if a budget of the year or the person is used up: an approval, a refusal, a
+    /// withdrawal. The number of these is bounded by what they are about, because each has at most
+    /// [`super::MAX_CONSENTS`] or one.
+    const HAS_ROOM: bool = false;
 
     /// The revision of this type of record: it rises when a field or a variant is added. A server says
     /// which revision it takes.
@@ -23,6 +28,13 @@ pub trait ClientWritten {
 
     /// Returns the person whom the record names as its author.
     fn author(&self) -> PersonId;
+
+    /// Returns the moments in the record, all by the clock of the device.
+    fn moments(&mut self) -> Vec<&mut Timestamp>;
+
+    /// Returns the things that the record is about. Each has to be there, and those that only their author may write
+    /// about have to be the author's.
+    fn subjects(&self, key: &Self::Key) -> Vec<Subject>;
 
     /// Returns true if somebody with this role may write it.
     fn is_allowed(role: Role) -> bool {

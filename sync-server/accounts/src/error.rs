@@ -129,6 +129,12 @@ refusals! {
     ServerFailure "server_failure" INTERNAL_SERVER_ERROR
         "Er ging iets mis bij ons. Er is niets veranderd. Probeer het later opnieuw."
         "Something went wrong on our side. Nothing was changed. Please try again later.";
+    YearUnreadable "year_unreadable" INTERNAL_SERVER_ERROR
+        "Dit jaar kan nu niet worden gelezen. Er is niets van weg, en andere jaren werken gewoon. Wie de server beheert, vindt de oorzaak in het logboek."
+        "This year cannot be read now. Nothing of it is gone, and other years work as usual. Who runs the server finds the cause in its log.";
+    NotAnnounced "not_announced" CONFLICT
+        "De server weet nog niet van dit bestand. De app vertelt het eerst, en stuurt het daarna."
+        "The server does not know of this file yet. The app tells it first, and sends the file afterwards.";
     SetupDone "setup_done" CONFLICT
         "Dit portaal is al ingericht. Log in met uw passkey."
         "This portal has been set up already. Log in with your passkey.";

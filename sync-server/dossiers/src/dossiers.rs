@@ -8,12 +8,14 @@ mod consent;
 mod delivery;
 mod details;
 mod error;
+mod files;
 mod filled;
 mod follow;
 mod messages;
 mod push;
 mod reaction;
 pub mod template;
+mod today;
 mod warm;
 mod year_status;
 
@@ -21,14 +23,19 @@ pub use actions::{NewRevision, keep_order};
 pub use consent::NewPaper;
 pub use delivery::NewDelivery;
 pub use error::ActionError;
+pub use files::AnnouncedFile;
 pub use messages::NewMessage;
 pub use push::Pusher;
 
-use crate::{hub::Hub, work::Work};
+use crate::{
+    hub::Hub,
+    work,
+};
 use documents::{
     document::Document,
     dossier::{DossierYear, TaskState},
     protocol::DocumentInfo,
+    replay::Budgets,
 };
 use mail::{Composer, Notice};
 use model::{
@@ -45,7 +52,8 @@ use storage::{
     clock::{Clock, random},
     db::{Actor, Db, DbError, Firm, NewChange, NewEvent, PersonRow, Tx, Work, WorkItem},
 };
-use warm::{SERVER_ACTOR, Warm, Year};
+use today::Today;
+use warm::{SERVER_ACTOR, Warm, Year, by_server, readable};
 
 /// The number of changes in a log after which a snapshot is made.
 const SNAPSHOT_EVERY: u64 = 200;
@@ -63,7 +71,10 @@ struct Inner {
     files: Store,
     hub: Hub,
     warm: Warm,
-    work: Work,
+    work: work::Work,
+    budgets: Budgets,
+    /// What each person wrote today.
+    today: Today,
 }
 
 /// The records to be written to the firm's document, with their mails and events.
@@ -86,8 +97,20 @@ struct ClientAdvance {
 impl Dossiers {
     /// Opens the dossiers in the database, without any year in memory yet.
     pub fn new(db: Db, clock: Clock, composer: Arc<Composer>, relying_party: RelyingParty, files: Store) -> Self {
-        let (hub, warm, work) = (Hub::default(), Warm::default(), Work::default());
-        Self(Arc::new(Inner { db, clock, composer, relying_party, files, hub, warm, work }))
+        Self::with_budgets(db, clock, composer, relying_party, files, Budgets::default())
+    }
+
+    /// Does the same as [`Dossiers::new`], with other budgets than the usual ones.
+    pub fn with_budgets(
+        db: Db,
+        clock: Clock,
+        composer: Arc<Composer>,
+        relying_party: RelyingParty,
+        files: Store,
+        budgets: Budgets,
+    ) -> Self {
+        let (hub, warm, work, today) = (Hub::default(), Warm::default(), work::Work::default(), Today::default());
+        Self(Arc::new(Inner { db, clock, composer, relying_party, files, hub, warm, work, budgets, today }))
     }
 
     /// Returns the hub that tells subscribers when a client's documents grew.
@@ -96,7 +119,7 @@ impl Dossiers {
     }
 
     /// Returns the shares of the threads that may block.
-    pub fn work(&self) -> &Work {
+    pub fn work(&self) -> &work::Work {
         &self.0.work
     }
 
@@ -209,17 +232,15 @@ impl Dossiers {
         let now = self.0.clock.now();
         let mut firm = year.firm.document.clone();
         let firm_change = if plan.writes.is_empty() { None } else { firm.write(&SERVER_ACTOR, now, &plan.writes)? };
-        let writes = plan.writes;
-        let firm_changes: Vec<_> = firm_change
-            .map(|raw| NewChange { hash: raw.hash, actor: SERVER_ACTOR, device: None, bytes: raw.bytes, writes })
-            .into_iter()
-            .collect();
+        let firm_changes: Vec<_> = firm_change.map(|raw| by_server(raw, plan.writes)).into_iter().collect();
         let (client_changes, client) = match advance {
             Some(advance) => (advance.changes, advance.document),
             None => (Vec::new(), year.client.document.clone()),
         };
         let view = Arc::new(year.view().read_again(Some(&firm), Some(&client)));
         let (firm_row, client_row) = (year.firm.row, year.client.row);
+        let size = |changes: &[NewChange]| changes.iter().map(|change| change.bytes.len()).sum::<usize>();
+        let (firm_bytes, client_bytes) = (size(&firm_changes), size(&client_changes));
         let (composer, seen) = (self.0.composer.clone(), view.clone());
         let (firm_seq, client_seq) = self.0.db.write_blocking(move |tx| {
             let client_seq = tx.append_changes(client_row.info.document, client_row.head_seq, &client_changes, now)?;
@@ -244,9 +265,10 @@ impl Dossiers {
             }
             Ok::<_, DbError>((firm_seq, client_seq))
         })?;
-        year.firm.advance(firm, firm_seq);
-        year.client.advance(client, client_seq);
+        year.firm.advance(firm, firm_seq, firm_bytes);
+        year.client.advance(client, client_seq, client_bytes);
         year.set_view(view);
+        year.weigh();
         self.snapshot_where_due(year);
         self.0.hub.notify(client_row.firm, client_row.info.client);
         Ok(())
@@ -260,7 +282,7 @@ impl Dossiers {
                 continue;
             }
             let (id, seq, bytes) = (replica.row.info.document, replica.row.head_seq, replica.document.save());
-            let sound = Document::load(&bytes).is_ok_and(|d| d.heads() == replica.document.heads());
+            let sound = readable(|| Document::load(&bytes)).is_ok_and(|d| d.heads() == replica.document.heads());
             if !sound {
                 tracing::error!(document = %id, "a snapshot does not read back and is not kept");
                 continue;
@@ -270,5 +292,13 @@ impl Dossiers {
                 Err(error) => tracing::warn!(%error, document = %id, "a snapshot is not kept"),
             }
         }
+    }
+}
+
+/// Returns `None` instead of a year that cannot be read, so that the other years go on. That it cannot be is in the log.
+fn if_readable<T>(read: Result<T, ActionError>) -> Result<Option<T>, ActionError> {
+    match read {
+        Err(ActionError::Unreadable) => Ok(None),
+        read => read.map(Some),
     }
 }

@@ -14,5 +14,5 @@ pub mod upload;
 pub mod work;
 
 pub use dossiers::{
-    ActionError, Dossiers, NewDelivery, NewMessage, NewPaper, NewRevision, Pusher, keep_order, template,
+    ActionError, AnnouncedFile, Dossiers, NewDelivery, NewMessage, NewPaper, NewRevision, Pusher, keep_order, template,
 };

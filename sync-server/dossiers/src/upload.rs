@@ -3,7 +3,7 @@
 //! Knows no protocol.
 
 use crate::{
-    dossiers::{ActionError, Dossiers},
+    dossiers::{AnnouncedFile, Dossiers},
     work::Share,
 };
 use accounts::error::{Refusal, ServerError};
@@ -17,11 +17,13 @@ use storage::{
 /// The maximum number of unfinished uploads of one person. An app sends a few at a time.
 const UNDER_WAY: u32 = 100;
 
-/// Returns the upload that was started before with the same content, or a new one.
+/// Returns the upload that was started before with the same content, or a new one. Refuses a file that no record of the
+/// person announces: the app sends that record first.
 pub async fn begin(dossiers: &Dossiers, person: &PersonRow, wanted: UploadRow) -> Result<UploadRow, ServerError> {
     if dossiers.db().read(|q| q.documents_of_year(wanted.client, wanted.tax_year))?.is_empty() {
         return Err(Refusal::NotFound.into());
     }
+    check_announced(dossiers, person, &wanted).await?;
     let now = dossiers.clock().now();
     let earlier = dossiers.db().read(|q| q.upload_of(person.id, wanted.attachment))?;
     let is_same = |u: &UploadRow| {
@@ -40,6 +42,13 @@ pub async fn begin(dossiers: &Dossiers, person: &PersonRow, wanted: UploadRow) -
     Ok(wanted)
 }
 
+async fn check_announced(dossiers: &Dossiers, person: &PersonRow, upload: &UploadRow) -> Result<(), ServerError> {
+    let (dossiers, person, tax_year) = (dossiers.clone(), person.clone(), upload.tax_year);
+    let file = AnnouncedFile { attachment: upload.attachment, hash: upload.hash, size: upload.size };
+    let checked = tokio::task::spawn_blocking(move || dossiers.check_announced(&person, tax_year, file));
+    Ok(checked.await??)
+}
+
 /// Ends the request that writes to the upload, and returns how much of it is there. If
 /// all its bytes are there and no receipt, it gets the receipt now: the process may have died
 /// in between, or the client has this file already.
@@ -52,14 +61,12 @@ pub async fn proceed(
     let task = tokio::spawn(async move {
         let _guard = dossiers.files().upload_lock(upload.id).take().await;
         let upload = fresh(&dossiers, &upload)?;
-        // Only this client's files are searched: a match with another's would reveal what others have.
-        let known = dossiers.db().read(|q| q.file(upload.client, upload.hash))?.filter(|f| f.size == upload.size);
-        if let (None, Some(file)) = (upload.finished_at, known) {
+        if let (None, Some(file)) = (upload.finished_at, known(&dossiers, &upload, &person).await?) {
             receive(&dossiers, upload, person, file).await?;
             dossiers.files().forget(upload.id)?;
             return Ok((upload, upload.size));
         }
-        let offset = offset_of(&dossiers, &upload)?;
+        let offset = offset_of(&dossiers, &upload, &person)?;
         if offset == upload.size && upload.finished_at.is_none() {
             finish(&dossiers, upload, person).await?;
         }
@@ -84,7 +91,7 @@ where
     let task = tokio::spawn(async move {
         let mut guard = dossiers.files().upload_lock(upload.id).take().await;
         let upload = fresh(&dossiers, &upload)?;
-        let received = offset_of(&dossiers, &upload)?;
+        let received = offset_of(&dossiers, &upload, &person)?;
         if received != offset {
             return Err(StoreError::WrongOffset { offset: received }.into());
         }
@@ -116,13 +123,25 @@ fn fresh(dossiers: &Dossiers, upload: &UploadRow) -> Result<UploadRow, ServerErr
     dossiers.db().read(|q| q.upload(upload.id))?.ok_or_else(|| Refusal::NotFound.into())
 }
 
-/// Returns how many bytes are there. A file that was moved in place and has no receipt is complete.
-fn offset_of(dossiers: &Dossiers, upload: &UploadRow) -> Result<u64, StoreError> {
+/// Returns the file if it is here already and the person may read it. Whoever may not has to send all of its bytes:
+/// naming a hash must not give what stands behind it. Only this client's files are searched, because a match with
+/// another's would reveal what others have.
+async fn known(dossiers: &Dossiers, upload: &UploadRow, person: &PersonRow) -> Result<Option<FileRow>, ServerError> {
+    let known = dossiers.db().read(|q| q.file(upload.client, upload.hash))?.filter(|f| f.size == upload.size);
+    let Some(file) = known else { return Ok(None) };
+    let (dossiers, person, hash) = (dossiers.clone(), person.clone(), upload.hash);
+    let may_read = tokio::task::spawn_blocking(move || dossiers.may_read(&person, &hash)).await??;
+    Ok(may_read.then_some(file))
+}
+
+/// Returns how many bytes are there. A file that was moved in place and has no receipt is complete, for somebody who
+/// may read all files of the client.
+fn offset_of(dossiers: &Dossiers, upload: &UploadRow, person: &PersonRow) -> Result<u64, StoreError> {
     if upload.finished_at.is_some() {
         return Ok(upload.size);
     }
     match dossiers.files().received(upload.id)? {
-        0 if dossiers.files().path(upload.client, upload.hash).is_file() => Ok(upload.size),
+        0 if person.until.is_none() && dossiers.files().path(upload.client, upload.hash).is_file() => Ok(upload.size),
         received => Ok(received),
     }
 }
@@ -158,9 +177,5 @@ async fn receive(dossiers: &Dossiers, upload: UploadRow, person: PersonRow, file
         drop(turn);
         received
     };
-    work.run(Share::Files, receive).await?.map_err(|error| match error {
-        ActionError::NoSuchYear => Refusal::NotFound.into(),
-        ActionError::Db(error) => error.into(),
-        error => ServerError::inner(error),
-    })
+    Ok(work.run(Share::Files, receive).await??)
 }

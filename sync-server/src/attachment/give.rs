@@ -13,7 +13,6 @@ use axum::{
 };
 use dossiers::{Dossiers, work::Share};
 use model::{attachment::MediaType, hash::ContentHash, id::ClientId};
-use std::collections::BTreeSet;
 use tower_http::services::ServeFile;
 
 /// The policy of a file: it may use no script, no style and no address of its own. The
@@ -65,22 +64,9 @@ async fn may_read(
         return Ok(());
     }
     let person = access::of_client(dossiers.db(), signed_in, client)?;
-    if person.until.is_none() {
-        return Ok(());
-    }
-    // Somebody who left the household can read only the files of the years before.
     let (work, dossiers) = (dossiers.work(), dossiers.clone());
-    let named = work.run(Share::Files, move || {
-        let documents = dossiers.db().read(|q| q.documents_of_client(client))?;
-        let years: BTreeSet<_> = documents.iter().map(|d| d.info.tax_year).filter(|y| person.is_in(*y)).collect();
-        for tax_year in years {
-            if dossiers.read(client, tax_year).map_err(ServerError::inner)?.names_file(&hash) {
-                return Ok(true);
-            }
-        }
-        Ok::<_, ServerError>(false)
-    });
-    if named.await?? { Ok(()) } else { Err(Refusal::NotFound.into()) }
+    let may_read = work.run(Share::Files, move || dossiers.may_read(&person, &hash));
+    if may_read.await?? { Ok(()) } else { Err(Refusal::NotFound.into()) }
 }
 
 async fn bytes(path: &std::path::Path, request: Request) -> Response {

@@ -16,7 +16,7 @@ use testkit::upload::*;
 async fn content_that_is_not_what_was_announced_is_forgotten() {
     let mut w = world().await;
     let id = attachment();
-    let location = begin(&mut w.marieke, w.home.client.id, id, photo()).await.header("location").to_owned();
+    let location = w.begin(id, photo()).await.header("location").to_owned();
     let mut other = photo().to_vec();
     other[1000] ^= 1;
     let answer = patch(&mut w.marieke, &location, 0, other).await;
@@ -24,7 +24,7 @@ async fn content_that_is_not_what_was_announced_is_forgotten() {
     assert!(!w.has_receipt(id) && w.file(photo()).is_none());
     assert_eq!((w.parts(), w.app.mails_of("document_received").len()), (0, 0));
     // The upload can be started once more.
-    let again = begin(&mut w.marieke, w.home.client.id, id, photo()).await.header("location").to_owned();
+    let again = w.begin(id, photo()).await.header("location").to_owned();
     assert_eq!(patch(&mut w.marieke, &again, 0, photo().to_vec()).await.status, 204);
     assert!(w.has_receipt(id));
 }
@@ -44,22 +44,22 @@ async fn a_file_that_is_not_what_we_take_gets_a_sentence() {
     ];
     for (bytes, status, word) in cases {
         let id = attachment();
-        let location = begin(&mut w.marieke, w.home.client.id, id, bytes).await.header("location").to_owned();
+        let location = w.begin(id, bytes).await.header("location").to_owned();
         let answer = patch(&mut w.marieke, &location, 0, bytes.to_vec()).await;
         assert_eq!((answer.status.as_u16(), answer.refusal().as_str()), (status, word));
         assert!(!w.has_receipt(id) && w.file(bytes).is_none());
     }
     assert_eq!((w.parts(), w.app.mails_of("document_received").len()), (0, 0));
-    let empty = begin(&mut w.marieke, w.home.client.id, attachment(), b"").await;
+    let empty = w.begin(attachment(), b"").await;
     assert_eq!((empty.status.as_u16(), empty.refusal().as_str()), (400, "file_empty"));
 }
 
 #[tokio::test]
 async fn a_file_that_is_too_large_is_refused_before_and_while_it_comes() {
     let mut w = world_with(|config| config.max_upload = 1000).await;
-    let answer = announce(&mut w.marieke, w.home.client.id, attachment(), 1001, ContentHash::of(b"x")).await;
+    let answer = w.begin_sized(attachment(), 1001, ContentHash::of(b"x")).await;
     assert_eq!((answer.status.as_u16(), answer.refusal().as_str()), (413, "too_large"));
-    let begun = announce(&mut w.marieke, w.home.client.id, attachment(), 1000, ContentHash::of(b"x")).await;
+    let begun = w.begin_sized(attachment(), 1000, ContentHash::of(b"x")).await;
     let location = begun.header("location").to_owned();
     let answer = patch(&mut w.marieke, &location, 0, vec![7; 1001]).await;
     assert_eq!(answer.status, 413);
@@ -77,7 +77,7 @@ async fn nobody_else_can_touch_an_upload_or_see_a_file() {
     let mut stranger = w.app.person_browser(&stranger_home.people[0]).await;
     let mut partner = w.app.person_browser(&w.home.people[1]).await;
     let mut nobody = w.app.browser();
-    let location = begin(&mut w.marieke, w.home.client.id, attachment(), photo()).await.header("location").to_owned();
+    let location = w.begin(attachment(), photo()).await.header("location").to_owned();
     assert_eq!(begin(&mut stranger, w.home.client.id, attachment(), photo()).await.status, 404);
     assert_eq!(begin(&mut nobody, w.home.client.id, attachment(), photo()).await.status, 401);
     for (browser, status) in [(&mut stranger, 404), (&mut partner, 404), (&mut nobody, 401)] {
@@ -110,7 +110,7 @@ async fn nobody_else_can_touch_an_upload_or_see_a_file() {
 #[tokio::test]
 async fn a_folder_that_cannot_be_written_is_our_failure_and_keeps_what_is_there() {
     let mut w = world().await;
-    let location = begin(&mut w.marieke, w.home.client.id, attachment(), photo()).await.header("location").to_owned();
+    let location = w.begin(attachment(), photo()).await.header("location").to_owned();
     patch(&mut w.marieke, &location, 0, photo()[..500].to_vec()).await;
     // A file in place of the client's folder has the same effect as a disk that refuses.
     let folder = w.app.state.files.path(w.home.client.id, ContentHash::of(photo()));

@@ -12,7 +12,7 @@ use tokio::io::AsyncWriteExt;
 async fn a_photograph_that_was_cut_goes_on_where_it_was_and_is_received() {
     let mut w = world().await;
     let id = attachment();
-    let begun = begin(&mut w.marieke, w.home.client.id, id, photo()).await;
+    let begun = w.begin(id, photo()).await;
     assert_eq!((begun.status.as_u16(), begun.header("upload-offset")), (201, "0"));
     assert!(begun.header("upload-expires").ends_with("GMT"), "{}", begun.header("upload-expires"));
     let location = begun.header("location").to_owned();
@@ -20,7 +20,7 @@ async fn a_photograph_that_was_cut_goes_on_where_it_was_and_is_received() {
     assert_eq!((cut.status.as_u16(), cut.header("upload-offset")), (204, "50000"));
     assert_eq!(offset(&mut w.marieke, &location).await, "50000");
     // An app that lost its state starts once more, and gets the same upload.
-    let again = begin(&mut w.marieke, w.home.client.id, id, photo()).await;
+    let again = w.begin(id, photo()).await;
     assert_eq!((again.header("location"), again.header("upload-offset")), (location.as_str(), "50000"));
     assert!(w.file(photo()).is_none() && !w.has_receipt(id));
 
@@ -41,7 +41,7 @@ async fn a_photograph_that_was_cut_goes_on_where_it_was_and_is_received() {
 async fn a_process_that_ends_in_the_middle_loses_nothing() {
     let mut w = world().await;
     let id = attachment();
-    let location = begin(&mut w.marieke, w.home.client.id, id, photo()).await.header("location").to_owned();
+    let location = w.begin(id, photo()).await.header("location").to_owned();
     patch(&mut w.marieke, &location, 0, photo()[..70_001].to_vec()).await;
     let mut w = w.restarted();
     assert_eq!(offset(&mut w.marieke, &location).await, "70001");
@@ -56,7 +56,7 @@ async fn a_process_that_ends_before_the_receipt_writes_it_when_asked() {
     for placed in [false, true] {
         let mut w = world().await;
         let id = attachment();
-        let location = begin(&mut w.marieke, w.home.client.id, id, photo()).await.header("location").to_owned();
+        let location = w.begin(id, photo()).await.header("location").to_owned();
         let upload = location.rsplit('/').next().unwrap();
         let part = w.app.state.config.data.join("parts").join(upload);
         std::fs::write(&part, photo()).unwrap();
@@ -75,7 +75,7 @@ async fn a_process_that_ends_before_the_receipt_writes_it_when_asked() {
 #[tokio::test]
 async fn bytes_for_another_place_are_refused_and_nothing_changes() {
     let mut w = world().await;
-    let location = begin(&mut w.marieke, w.home.client.id, attachment(), photo()).await.header("location").to_owned();
+    let location = w.begin(attachment(), photo()).await.header("location").to_owned();
     patch(&mut w.marieke, &location, 0, photo()[..100].to_vec()).await;
     for wrong in [0, 99, 101, 5000] {
         let answer = patch(&mut w.marieke, &location, wrong, vec![1; 10]).await;
@@ -91,13 +91,13 @@ async fn bytes_for_another_place_are_refused_and_nothing_changes() {
 #[tokio::test]
 async fn an_upload_can_be_taken_back_and_expires_after_a_week() {
     let mut w = world().await;
-    let location = begin(&mut w.marieke, w.home.client.id, attachment(), photo()).await.header("location").to_owned();
+    let location = w.begin(attachment(), photo()).await.header("location").to_owned();
     patch(&mut w.marieke, &location, 0, photo()[..10].to_vec()).await;
     assert_eq!(w.marieke.send_empty(Method::DELETE, &location).await.status, 204);
     assert_eq!((w.marieke.send_empty(Method::HEAD, &location).await.status.as_u16(), w.parts()), (404, 0));
 
     let id = attachment();
-    let location = begin(&mut w.marieke, w.home.client.id, id, photo()).await.header("location").to_owned();
+    let location = w.begin(id, photo()).await.header("location").to_owned();
     patch(&mut w.marieke, &location, 0, photo()[..10].to_vec()).await;
     w.app.pass_seconds(6 * 24 * 3600);
     let mut w = w.restarted();
@@ -106,14 +106,14 @@ async fn an_upload_can_be_taken_back_and_expires_after_a_week() {
     assert_eq!(w.marieke.send_empty(Method::HEAD, &location).await.status, 404);
     let mut w = w.restarted();
     assert_eq!(w.parts(), 0);
-    let again = begin(&mut w.marieke, w.home.client.id, id, photo()).await;
+    let again = w.begin(id, photo()).await;
     assert_eq!((again.header("upload-offset"), again.header("location") != location), ("0", true));
 }
 
 #[tokio::test]
 async fn a_newer_request_takes_over_from_one_that_hangs() {
     let mut w = world().await;
-    let location = begin(&mut w.marieke, w.home.client.id, attachment(), photo()).await.header("location").to_owned();
+    let location = w.begin(attachment(), photo()).await.header("location").to_owned();
     // Its connection is dead and nobody noticed: it sends a little and then nothing.
     let first = futures_util::stream::iter([Ok::<_, std::io::Error>(Bytes::from_static(&[0xff; 0]))]);
     let bytes = Bytes::copy_from_slice(&photo()[..4000]);
@@ -145,14 +145,14 @@ async fn a_newer_request_takes_over_from_one_that_hangs() {
 async fn a_file_that_the_client_has_already_is_received_at_once_and_only_there() {
     let mut w = world().await;
     let (first, second) = (attachment(), attachment());
-    let location = begin(&mut w.marieke, w.home.client.id, first, photo()).await.header("location").to_owned();
+    let location = w.begin(first, photo()).await.header("location").to_owned();
     patch(&mut w.marieke, &location, 0, photo().to_vec()).await;
-    let again = begin(&mut w.marieke, w.home.client.id, second, photo()).await;
+    let again = w.begin(second, photo()).await;
     assert_eq!((again.status.as_u16(), again.header("upload-offset")), (201, photo().len().to_string().as_str()));
     assert!(w.has_receipt(second));
     assert_eq!(w.app.mails_of("document_received").len(), 2);
     // Starting a finished upload once more says that it is finished, and nothing happens twice.
-    let finished = begin(&mut w.marieke, w.home.client.id, first, photo()).await;
+    let finished = w.begin(first, photo()).await;
     assert_eq!(
         (finished.header("location"), finished.header("upload-offset")),
         (location.as_str(), photo().len().to_string().as_str())
@@ -162,7 +162,9 @@ async fn a_file_that_the_client_has_already_is_received_at_once_and_only_there()
     let other = w.app.household("Elzenhof");
     w.app.state.dossiers.open_year(&other.advisor, other.client.id, YEAR).unwrap();
     let mut stranger = w.app.person_browser(&other.people[0]).await;
-    assert_eq!(begin(&mut stranger, other.client.id, attachment(), photo()).await.header("upload-offset"), "0");
+    let theirs = attachment();
+    tell(&w.app, &mut stranger, &other.people[0], theirs, photo().len(), ContentHash::of(photo())).await.unwrap();
+    assert_eq!(begin(&mut stranger, other.client.id, theirs, photo()).await.header("upload-offset"), "0");
 }
 
 #[tokio::test]
@@ -187,7 +189,7 @@ async fn what_is_announced_wrongly_is_malformed() {
 #[tokio::test]
 async fn a_connection_that_dies_loses_nothing_that_it_brought() {
     let mut w = world().await;
-    let begun = begin(&mut w.marieke, w.home.client.id, attachment(), photo()).await;
+    let begun = w.begin(attachment(), photo()).await;
     let location = begun.header("location").to_owned();
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
@@ -225,9 +227,9 @@ async fn a_connection_that_dies_loses_nothing_that_it_brought() {
 async fn one_person_has_a_hundred_uploads_under_way_at_most() {
     let mut w = world().await;
     for _ in 0..100 {
-        assert_eq!(begin(&mut w.marieke, w.home.client.id, attachment(), photo()).await.status, 201);
+        assert_eq!(w.begin(attachment(), photo()).await.status, 201);
     }
-    let answer = begin(&mut w.marieke, w.home.client.id, attachment(), photo()).await;
+    let answer = w.begin(attachment(), photo()).await;
     assert_eq!((answer.status.as_u16(), answer.refusal().as_str()), (429, "too_many_requests"));
 }
 
@@ -236,7 +238,7 @@ async fn one_person_has_a_hundred_uploads_under_way_at_most() {
 #[tokio::test]
 async fn a_full_disk_gets_a_sentence_and_the_upload_stays() {
     let mut w = world().await;
-    let begun = begin(&mut w.marieke, w.home.client.id, attachment(), photo()).await;
+    let begun = w.begin(attachment(), photo()).await;
     let location = begun.header("location").to_owned();
     let part = w.app.state.config.data.join("parts").join(location.rsplit('/').next().unwrap());
     std::os::unix::fs::symlink("/dev/full", &part).unwrap();

@@ -213,7 +213,7 @@ async fn an_approval_counts_once_and_for_its_own_revision() {
     let bytes = asked(&siege.console, me, second);
     let good = siege.browser.authenticator.sign(ORIGIN, &bytes).await;
     let (id, nowhere) = approval(&siege, RevisionId::from_random(random()), good.clone());
-    assert_eq!(siege.write(&id, &nowhere), Ok(()));
+    assert_eq!(siege.write(&id, &nowhere), Err(Reason::UnknownSubject));
     assert_ne!(state(&siege.console, me, second), ConsentState::Approved);
     // A second approval is not asked for, and the first one still counts.
     siege.console.app.pass_seconds(1);

@@ -254,7 +254,9 @@ async fn a_confirmation_is_the_persons_own_passkey_over_the_same() {
     let id = approve(&siege, revision, key.sign(&bytes));
     let nowhere = ApprovalId::from_random(random());
     let good = siege.browser.authenticator.sign(ORIGIN, &bytes).await;
-    assert_eq!(confirm(&siege, revision, nowhere, good.clone()), None, "what is not there is not shown");
+    let of_nothing = Countersignature { approval: nowhere, by: me, at: siege.now(), assertion: good.clone() };
+    let refused = siege.write(&CountersignatureId::from_random(random()), &of_nothing);
+    assert_eq!(refused, Err(Reason::UnknownSubject), "nobody confirms what is not there");
     let foreign = his.authenticator.sign(ORIGIN, &bytes).await;
     assert_eq!(confirm(&siege, revision, id, foreign), Some(Finding::UnknownPasskey));
     let other = siege.browser.authenticator.sign(ORIGIN, &asked(&siege.console, thomas.id, revision)).await;

@@ -1,7 +1,9 @@
 //! Tests of messages, details and the changes that clients report, in the console.
 
 use axum::http::StatusCode;
-use model::{id::*, language::Language, record::*, time::Timestamp};
+use documents::replay::{ProposedChange, Reason};
+use dossiers::Pusher;
+use model::{id::*, language::Language, record::*, section::Write, time::Timestamp};
 use storage::{clock::random, db::PersonRow};
 use testkit::console_page::{ConsolePage, PAGE, assert_redirect, pdf};
 
@@ -71,17 +73,22 @@ async fn what_was_taken_back_or_is_about_a_stranger_is_never_taken_over() {
     let mut console = ConsolePage::new().await;
     let marieke = console.home.people[0].clone();
     let mut hers = console.app.person_browser(&marieke).await;
-    let (taken_back, strange) = (ProposalId::from_random(random()), ProposalId::from_random(random()));
+    let taken_back = ProposalId::from_random(random());
     let iban = || vec![change(DetailField::Iban, "", "NL91ABNA0417164300")];
     console.write(&mut hers, &taken_back, &proposal(&marieke, console.app.now(), iban())).await;
     console.write(&mut hers, &taken_back, &ProposalWithdrawal { by: marieke.id, at: console.app.now() }).await;
     let stranger = console.app.household("Zuid").people[0].clone();
     let about = ChangeProposal { person: stranger.id, ..proposal(&marieke, console.app.now(), iban()) };
-    console.write(&mut hers, &strange, &about).await;
+    let me = hers.me().await.unwrap();
+    let pusher = Pusher { account: me.account, device: me.device };
+    let (document, mut replica) = console.replica();
+    let writes = vec![Write::of(&ProposalId::from_random(random()), &about)];
+    let (change, _) = ProposedChange::make(&mut replica, random(), console.app.now(), writes).unwrap().unwrap();
+    let refused = console.app.state.dossiers.push(&pusher, document, &[change]).map_err(|refused| refused.reason);
+    assert_eq!(refused, Err(Reason::UnknownSubject), "about a stranger");
     let take = |id: ProposalId| format!("{PAGE}/wijzigingen/{id}");
     let answer = console.browser.submit(&take(taken_back), &[("action", "take_over")]).await;
     assert_eq!(answer.status, StatusCode::CONFLICT);
-    assert_eq!(console.browser.submit(&take(strange), &[("action", "take_over")]).await.status, StatusCode::NOT_FOUND);
     let unknown = ProposalId::from_random(random());
     assert_eq!(console.browser.submit(&take(unknown), &[("action", "take_over")]).await.status, StatusCode::NOT_FOUND);
     assert!(!console.year().details[&marieke.id].fields.contains_key(&DetailField::Iban));

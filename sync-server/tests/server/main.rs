@@ -9,7 +9,11 @@ mod attack;
 mod attack_approval;
 mod attack_consent;
 mod attack_device_key;
+<<<<<<< HEAD
 mod attack_mail_server;
+=======
+mod attack_limits;
+>>>>>>> c305408 (documents, app, server: Let a year always go on, and let nobody write in another's place)
 mod audit_log;
 mod auth;
 mod auth_process;

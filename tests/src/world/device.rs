@@ -63,6 +63,6 @@ pub(super) fn open_engine(identity: &Identity, store: &DeviceStore, dice: &Dice)
     let dice = dice.clone();
     let mut engine = Engine::new(Box::new(move || dice.bytes()));
     let stored = store.load(&keys::account(identity.account)).now_or_never().expect("at once").expect("read");
-    engine.open(identity.clone(), stored);
+    engine.open(identity.clone(), stored, true);
     engine
 }

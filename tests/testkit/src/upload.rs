@@ -7,15 +7,22 @@ use axum::{
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
 use demo::drawing::{Photo, TaxReturnPaper, photograph, tax_return};
+use documents::{
+    document::Document,
+    replay::{ProposedChange, Reason},
+};
+use dossiers::Pusher;
 use model::{
     hash::ContentHash,
     id::*,
+    record::Attachment,
+    section::{Party, Write},
     time::{Date, TaxYear},
 };
 use std::sync::OnceLock;
 use storage::{
     clock::random,
-    db::{DbError, FileRow},
+    db::{DbError, FileRow, PersonRow},
 };
 
 pub const YEAR: TaxYear = TaxYear(2025);
@@ -92,6 +99,21 @@ impl World {
         Self { app, home: self.home, marieke }
     }
 
+    /// Announces a file of Marieke in a record, if that was not done before, and starts its upload.
+    pub async fn begin(&mut self, attachment: AttachmentId, bytes: &[u8]) -> Answer {
+        self.begin_sized(attachment, bytes.len(), ContentHash::of(bytes)).await
+    }
+
+    /// Does the same as [`World::begin`] for a file that need not be there.
+    pub async fn begin_sized(&mut self, attachment: AttachmentId, size: usize, hash: ContentHash) -> Answer {
+        let year = self.app.state.dossiers.read(self.home.client.id, YEAR).unwrap();
+        if !year.attachments.iter().any(|given| given.id == attachment) {
+            // What no record can announce is refused by the request itself.
+            tell(&self.app, &mut self.marieke, &self.home.people[0], attachment, size, hash).await.ok();
+        }
+        announce(&mut self.marieke, self.home.client.id, attachment, size, hash).await
+    }
+
     pub fn file(&self, bytes: &[u8]) -> Option<FileRow> {
         let (client, hash) = (self.home.client.id, ContentHash::of(bytes));
         self.app.state.db.read::<_, DbError>(|q| q.file(client, hash)).unwrap()
@@ -115,6 +137,48 @@ impl World {
     pub fn parts(&self) -> usize {
         std::fs::read_dir(self.app.state.config.data.join("parts")).unwrap().count()
     }
+}
+
+/// Announces a file in a record of the person who is logged in with `browser`, as an app does first.
+pub async fn tell(
+    app: &TestApp,
+    browser: &mut Browser,
+    person: &PersonRow,
+    attachment: AttachmentId,
+    size: usize,
+    hash: ContentHash,
+) -> Result<(), Reason> {
+    let me = browser.me().await.unwrap();
+    let record = Attachment {
+        name: "bestand".into(),
+        media_type: "image/jpeg".into(),
+        size: size as u64,
+        hash,
+        by: person.id,
+        at: app.now(),
+        answers: None,
+        task: None,
+        item: None,
+        kind: None,
+        replaces: None,
+        year: None,
+        note: String::new(),
+    };
+    let (id, mut document) = app
+        .state
+        .db
+        .read::<_, DbError>(|q| {
+            let rows = q.documents_of_year(person.client, YEAR)?;
+            let id = rows.iter().find(|row| row.info.party == Party::Client).unwrap().info.document;
+            let mut document = Document::empty();
+            document.apply(q.changes_after(id, 0, usize::MAX)?.iter().map(Vec::as_slice)).unwrap();
+            Ok((id, document))
+        })
+        .unwrap();
+    let writes = vec![Write::of(&attachment, &record)];
+    let (change, _) = ProposedChange::make(&mut document, random(), app.now(), writes).unwrap().unwrap();
+    let pusher = Pusher { account: me.account, device: me.device };
+    app.state.dossiers.push(&pusher, id, &[change]).map_err(|refused| refused.reason)
 }
 
 pub fn uploads(client: ClientId) -> String {

@@ -50,6 +50,10 @@ impl Pending {
     pub fn new(year: YearKey, hash: ContentHash, size: u64) -> Self {
         Self { client: year.client, tax_year: year.tax_year, hash, size, location: None, refusal: None }
     }
+
+    fn year(&self) -> YearKey {
+        YearKey { client: self.client, tax_year: self.tax_year }
+    }
 }
 
 /// Milliseconds that an upload rests after its first failure. The pause doubles up to the last.
@@ -148,11 +152,18 @@ impl Uploads {
         refused.flat_map(|(id, p)| [keys::upload(account, *id), keys::unsent_file(account, &p.hash)]).collect()
     }
 
-    /// Returns the next upload that can run.
-    pub fn next(&self, now: Timestamp) -> Option<(AttachmentId, Pending)> {
+    /// Returns the next upload that can run. The server takes a file only after the record that announces it, so those
+    /// wait of which `is_announced` says no.
+    pub fn next(
+        &self,
+        now: Timestamp,
+        is_announced: impl Fn(AttachmentId, YearKey) -> bool,
+    ) -> Option<(AttachmentId, Pending)> {
         let (pending, resting) = (self.pending.borrow(), self.resting.borrow());
         let rests = |id: &AttachmentId| resting.get(id).is_some_and(|(_, until)| *until > now);
-        let ready = |(id, p): &(&AttachmentId, &Pending)| p.refusal.is_none() && !self.is_paused(**id) && !rests(id);
+        let ready = |(id, p): &(&AttachmentId, &Pending)| {
+            p.refusal.is_none() && !self.is_paused(**id) && !rests(id) && is_announced(**id, p.year())
+        };
         pending.iter().find(ready).map(|(id, p)| (*id, p.clone()))
     }
 

@@ -3,20 +3,77 @@
 
 use super::{document, page::remembered, pass_over, tasks, the_window, visibility};
 use crate::platform::{Arrival, UnlockSecret};
+use crate::text::Frame;
 use dioxus::prelude::Element;
 use js_sys::{Array, Uint8Array};
+use model::language::Language;
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
-use web_sys::{Blob, BlobPropertyBag, Event, HtmlElement, Url};
+use web_sys::{Blob, BlobPropertyBag, Event, HtmlElement, Storage, Url};
 
 pub fn launch(app: fn() -> Element) {
-    console_error_panic_hook::set_once();
+    std::panic::set_hook(Box::new(|panic| {
+        console_error_panic_hook::hook(panic);
+        stop();
+    }));
     // A task of its own lets the page respond between the two large steps of a start.
     tasks::spawn(async move {
         tasks::sleep(0).await;
         wait_for_arrival().await;
         dioxus::LaunchBuilder::web().launch(app);
     });
+}
+
+/// Key in the window's storage of how often the app gave up.
+const CRASHES: &str = "akkoord.crashes";
+
+/// Shows that the app has stopped, in place of what it showed: nothing of it responds any more. The link starts it
+/// again, and all that was saved is there.
+fn stop() {
+    if let Some(storage) = session_storage() {
+        pass_over(storage.set_item(CRASHES, &(crashes() + 1).to_string()));
+    }
+    let Some(body) = document().and_then(|d| d.body()) else { return };
+    let language = document().and_then(|d| d.document_element()).and_then(|root| root.get_attribute("lang"));
+    let text = Frame(language.map(|tag| Language::from_tag(&tag)).unwrap_or_default());
+    let part = |name: &str, class: &str, words: &str| {
+        let part = document()?.create_element(name).ok()?;
+        part.set_class_name(class);
+        part.set_text_content(Some(words));
+        Some(part)
+    };
+    let shown = || {
+        let page = part("main", "page", "")?;
+        let notice = part("div", "notice notice--bad", "")?;
+        pass_over(notice.set_attribute("role", "alert"));
+        notice.append_child(&part("strong", "", text.stopped_title())?).ok()?;
+        notice.append_child(&part("p", "", text.stopped_body())?).ok()?;
+        let again = part("a", "btn btn--s", text.reload())?;
+        let path = the_window()?.location().pathname().ok()?;
+        again.set_attribute("href", &path).ok()?;
+        notice.append_child(&again).ok()?;
+        page.append_child(&notice).ok()?;
+        Some(page)
+    };
+    if let Some(page) = shown() {
+        body.set_text_content(None);
+        pass_over(body.append_child(&page));
+    }
+}
+
+fn session_storage() -> Option<Storage> {
+    the_window()?.session_storage().ok().flatten()
+}
+
+pub fn crashes() -> u32 {
+    let known = session_storage().and_then(|storage| storage.get_item(CRASHES).ok().flatten());
+    known.and_then(|count| count.parse().ok()).unwrap_or_default()
+}
+
+pub fn forget_crashes() {
+    if let Some(storage) = session_storage() {
+        pass_over(storage.remove_item(CRASHES));
+    }
 }
 
 #[wasm_bindgen(js_namespace = ["akkoord", "entrance"])]

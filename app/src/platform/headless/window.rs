@@ -6,6 +6,12 @@ use dioxus::prelude::Element;
 /// Shows nothing: a program without a screen is a library for tests.
 pub fn launch(_app: fn() -> Element) {}
 
+pub fn crashes() -> u32 {
+    0
+}
+
+pub fn forget_crashes() {}
+
 pub fn reload() {}
 
 pub fn go(_path: &str) {}

@@ -3,8 +3,12 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod approval_state;
+mod budget;
+mod heads;
+mod household;
 mod newer;
 mod protocol;
 mod reading;
 mod replay;
 mod request;
+mod subjects;

@@ -5,7 +5,7 @@ use documents::{
     document::{Document, DocumentError, UnknownRecord},
     dossier::DossierYear,
     protocol::Capabilities,
-    replay::{Author, ProposedChange, Reason, replay},
+    replay::{Author, ProposedChange, Reason},
 };
 use model::{
     checklist::{AnswerKey, AnswerValue},
@@ -240,7 +240,7 @@ fn an_older_server_refuses_what_it_does_not_know_and_a_device_can_tell_beforehan
         let mut device = server.clone();
         let (change, _) = ProposedChange::make(&mut device, [7; 16], Timestamp(1), vec![write]).unwrap().unwrap();
         let author = Author { person: BY, role: Role::Approver };
-        assert_eq!(replay(&server, &[change], author).unwrap_err().reason, Reason::Malformed);
+        assert_eq!(crate::household::take(&server, &[change], author).unwrap_err().reason, Reason::Malformed);
     }
     let mut capabilities = Capabilities::of_this_release();
     assert!(capabilities.take(&answered(1)));

@@ -46,7 +46,7 @@ fn all_written<M: Serialize + DeserializeOwned + Debug + PartialEq>(messages: &[
 /// Does not compile once there is a message that the snapshots below do not have.
 fn is_in_a_snapshot(to_server: &ToServer, to_device: &ToDevice) -> bool {
     let is_known_to_server = match to_server {
-        ToServer::Hello { .. } | ToServer::Push { .. } => true,
+        ToServer::Hello { .. } | ToServer::Push { .. } | ToServer::AskClock => true,
     };
     let is_known_to_device = match to_device {
         ToDevice::Documents(_)
@@ -54,7 +54,8 @@ fn is_in_a_snapshot(to_server: &ToServer, to_device: &ToDevice) -> bool {
         | ToDevice::Changes { .. }
         | ToDevice::Refused { .. }
         | ToDevice::TooOld
-        | ToDevice::Welcome(_) => true,
+        | ToDevice::Welcome(_)
+        | ToDevice::Clock(_) => true,
     };
     is_known_to_server && is_known_to_device
 }
@@ -64,7 +65,7 @@ fn what_a_device_says_to_the_server_is_said_as_before() {
     let hello = ToServer::Hello { version: VERSION, app_version: "0.1.0".into(), documents: vec![(DOCUMENT, 300)] };
     let push = ToServer::Push { document: DOCUMENT, batch: 7, changes: vec![change().0] };
     assert!(is_in_a_snapshot(&push, &ToDevice::TooOld));
-    assert_snapshot!("to_server", all_written(&[hello, push]));
+    assert_snapshot!("to_server", all_written(&[hello, push, ToServer::AskClock]));
 }
 
 #[test]
@@ -82,6 +83,7 @@ fn what_the_server_says_to_a_device_is_said_as_before() {
         ToDevice::Refused { document: DOCUMENT, batch: 7, index: 0, reason: Reason::OtherHash },
         ToDevice::TooOld,
         ToDevice::Welcome(Capabilities::of_this_release()),
+        ToDevice::Clock(Timestamp(1_772_442_000_000)),
     ];
     assert_snapshot!("to_device", all_written(&messages));
 }
@@ -101,6 +103,12 @@ fn a_reason_and_a_section_have_the_numbers_that_they_had() {
         Reason::WrongActor,
         Reason::UnknownDocument,
         Reason::ServerFailure,
+        Reason::UnknownSubject,
+        Reason::TooOften,
+        Reason::WrongClock,
+        Reason::TooManyHeads,
+        Reason::DocumentFull,
+        Reason::DailyBudget,
     ];
     let sections: Vec<_> = Section::ALL.iter().filter(|section| section.party() == Party::Client).copied().collect();
     assert_snapshot!("numbers", format!("{}\n\n{}", all_written(&reasons), all_written(&sections)));

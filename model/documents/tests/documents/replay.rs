@@ -1,51 +1,29 @@
 //! Tests of what a server accepts from its devices, honest or not.
 
+use crate::household::*;
 use documents::{
     document::Document,
-    replay::{Author, MAX_CHANGES, MAX_VALUE, ProposedChange, Reason, replay},
+    replay::{Author, MAX_CHANGES, MAX_VALUE, ProposedChange, Reason},
 };
 use model::{
-    checklist::{AnswerKey, AnswerValue},
+    checklist::AnswerValue,
     hash::ContentHash,
     id::*,
     money::Cents,
     record::{MAX_TEXT, *},
     section::{Party, Section, Write},
-    time::Timestamp,
 };
 use proptest::prelude::*;
 
-const MARIEKE: Author = Author { person: person(1), role: Role::Approver };
-
-const fn id(n: u8) -> [u8; 16] {
-    [n; 16]
-}
-
-const fn person(n: u8) -> PersonId {
-    PersonId::from_bytes(id(n))
-}
-
-fn blank() -> Document {
-    Document::blank(Party::Client).unwrap().0
-}
-
-fn key(question: &str) -> AnswerKey {
-    AnswerKey { checklist: ChecklistId::from_bytes(id(9)), question: question.into(), person: None, row: None }
-}
-
-fn answer(question: &str, value: AnswerValue, by: PersonId) -> Write {
-    Write::of(&key(question), &Answer { value, by, at: Timestamp(5) })
-}
-
 fn propose(document: &mut Document, actor: u8, write: Write) -> ProposedChange {
-    ProposedChange::make(document, id(actor), Timestamp(5), vec![write]).unwrap().unwrap().0
+    crate::household::propose(document, id(actor), vec![write])
 }
 
 /// Returns the reason with which a single write by `author` is refused, if it is.
 fn check(author: Author, write: Write) -> Result<(), Reason> {
     let server = blank();
     let change = propose(&mut server.clone(), 3, write);
-    replay(&server, &[change], author).map(|_| ()).map_err(|refusal| refusal.reason)
+    take(&server, &[change], author).map(|_| ()).map_err(|refusal| refusal.reason)
 }
 
 #[test]
@@ -53,28 +31,27 @@ fn an_honest_change_is_accepted_under_the_same_hash() {
     let server = blank();
     let mut device = server.clone();
     let change = propose(&mut device, 3, answer("moved", AnswerValue::Yes, MARIEKE.person));
-    let (after, accepted) = replay(&server, std::slice::from_ref(&change), MARIEKE).unwrap();
+    let (after, accepted) = take(&server, std::slice::from_ref(&change), MARIEKE).unwrap();
     assert_eq!(after.heads(), device.heads());
     assert_eq!(accepted[0].hash, change.hash);
-    let (again, nothing) = replay(&after, &[change], MARIEKE).unwrap();
+    let (again, nothing) = take(&after, &[change], MARIEKE).unwrap();
     assert_eq!((again.heads(), nothing.len()), (after.heads(), 0), "sent twice, taken once");
 }
 
 #[test]
 fn differing_answers_of_two_devices_are_both_kept() {
     let server = blank();
-    let thomas = Author { person: person(2), ..MARIEKE };
     let hers = propose(&mut server.clone(), 3, answer("moved", AnswerValue::Yes, MARIEKE.person));
-    let his = propose(&mut server.clone(), 4, answer("moved", AnswerValue::No, thomas.person));
-    let (server, _) = replay(&server, &[hers], MARIEKE).unwrap();
-    let (mut server, _) = replay(&server, &[his], thomas).unwrap();
+    let his = propose(&mut server.clone(), 4, answer("moved", AnswerValue::No, THOMAS.person));
+    let (server, _) = take(&server, &[hers], MARIEKE).unwrap();
+    let (mut server, _) = take(&server, &[his], THOMAS).unwrap();
     let given = |document: &Document| {
         let records = document.records::<Answer>(&mut Vec::new());
         records.iter().find(|(place, _)| *place == key("moved")).unwrap().1.len()
     };
     assert_eq!(given(&server), 2);
     let again = propose(&mut server.clone(), 3, answer("moved", AnswerValue::No, MARIEKE.person));
-    server = replay(&server, &[again], MARIEKE).unwrap().0;
+    server = take(&server, &[again], MARIEKE).unwrap().0;
     assert_eq!(given(&server), 1, "answering again resolves");
 }
 
@@ -86,30 +63,14 @@ fn what_is_no_record_of_its_author_is_refused_with_its_reason() {
     let raw = |section, key: &str, value: &str| Write { section, key: key.into(), value: value.into() };
     let good = answer("moved", AnswerValue::Yes, by);
     let file = |name: &str, size| {
-        let (name, media_type, hash) = (name.into(), "application/pdf".into(), ContentHash([1; 32]));
-        let attachment = Attachment {
-            name,
-            media_type,
-            size,
-            hash,
-            by,
-            at: Timestamp(5),
-            answers: None,
-            task: None,
-            item: None,
-            kind: None,
-            replaces: None,
-            year: None,
-            note: String::new(),
-        };
-        Write::of(&AttachmentId::from_bytes(id(5)), &attachment)
+        Write::of(&AttachmentId::from_bytes(id(5)), &Attachment { name: name.into(), size, ..attachment(by) })
     };
     let decline = |reason: &str| {
-        let decline = Decline { revision: RevisionId::from_bytes(id(6)), by, at: Timestamp(5), reason: reason.into() };
+        let decline = Decline { revision: RevisionId::from_bytes(id(6)), by, at: NOW, reason: reason.into() };
         Write::of(&DeclineId::from_bytes(id(7)), &decline)
     };
     let opening = |person: PersonId| {
-        Write::of(&PerPerson { revision: RevisionId::from_bytes(id(6)), person }, &Opening { by, at: Timestamp(5) })
+        Write::of(&PerPerson { revision: RevisionId::from_bytes(id(6)), person }, &Opening { by, at: NOW })
     };
     let cases = [
         (MARIEKE, good.clone(), Ok(())),
@@ -145,27 +106,17 @@ fn what_is_no_record_of_its_author_is_refused_with_its_reason() {
 fn a_firm_record_from_a_device_is_refused_before_it_is_read() {
     let mut change = propose(&mut blank(), 3, answer("moved", AnswerValue::Yes, MARIEKE.person));
     change.writes = vec![Write { section: Section::Verdicts, key: "x".into(), value: "{}".into() }];
-    assert_eq!(replay(&blank(), &[change], MARIEKE).unwrap_err().reason, Reason::WrongParty);
+    assert_eq!(take(&blank(), &[change], MARIEKE).unwrap_err().reason, Reason::WrongParty);
 }
 
 #[test]
 fn what_is_written_once_is_never_written_again() {
     let server = blank();
-    let message = |body: &str| {
-        let message = Message {
-            by: MARIEKE.person,
-            at: Timestamp(5),
-            body: body.into(),
-            about: None,
-            answer: None,
-            attachments: Vec::new(),
-        };
-        Write::of(&MessageId::from_bytes(id(8)), &message)
-    };
-    let first = propose(&mut server.clone(), 3, message("een"));
-    let (server, _) = replay(&server, &[first], MARIEKE).unwrap();
-    let second = propose(&mut server.clone(), 3, message("twee"));
-    assert_eq!(replay(&server, &[second], MARIEKE).unwrap_err().reason, Reason::WrittenOnce);
+    let said = |body: &str| Write::of(&MessageId::from_bytes(id(8)), &message(MARIEKE.person, body));
+    let first = propose(&mut server.clone(), 3, said("een"));
+    let (server, _) = take(&server, &[first], MARIEKE).unwrap();
+    let second = propose(&mut server.clone(), 3, said("twee"));
+    assert_eq!(take(&server, &[second], MARIEKE).unwrap_err().reason, Reason::WrittenOnce);
 }
 
 #[test]
@@ -175,12 +126,12 @@ fn a_batch_counts_as_a_whole_or_not_at_all() {
     let good = propose(&mut device, 3, answer("moved", AnswerValue::Yes, MARIEKE.person));
     let mut bad = propose(&mut device, 3, answer("home", AnswerValue::Yes, MARIEKE.person));
     bad.hash[0] ^= 1;
-    let refusal = replay(&server, &[good.clone(), bad], MARIEKE).unwrap_err();
+    let refusal = take(&server, &[good.clone(), bad], MARIEKE).unwrap_err();
     assert_eq!((refusal.index, refusal.reason), (1, Reason::OtherHash));
     let far = ProposedChange { deps: vec![[7; 32]], ..good.clone() };
-    assert_eq!(replay(&server, &[far], MARIEKE).unwrap_err().reason, Reason::UnknownDependency);
+    assert_eq!(take(&server, &[far], MARIEKE).unwrap_err().reason, Reason::UnknownDependency);
     let many = vec![good; MAX_CHANGES + 1];
-    assert_eq!(replay(&server, &many, MARIEKE).unwrap_err().reason, Reason::TooLarge);
+    assert_eq!(take(&server, &many, MARIEKE).unwrap_err().reason, Reason::TooLarge);
 }
 
 /// An edit on one of three devices, or a device receiving those of all others.
@@ -213,13 +164,13 @@ proptest! {
                 Act::Answer(device, question, value) => {
                     let write = answer(&format!("q{question}"), AnswerValue::Amount(Cents(value.into())), MARIEKE.person);
                     let (document, outbox) = &mut devices[device];
-                    let made = ProposedChange::make(document, id(10 + device as u8), Timestamp(5), vec![write]).unwrap();
+                    let made = ProposedChange::make(document, id(10 + device as u8), NOW, vec![write]).unwrap();
                     outbox.extend(made.map(|(change, _)| change));
                 }
                 Act::Hear(device) => devices[device].0.merge(&server).unwrap(),
                 Act::Push(device) => {
                     let batch = std::mem::take(&mut devices[device].1);
-                    let (after, accepted) = replay(&server, &batch, MARIEKE).map_err(|r| TestCaseError::fail(format!("{r:?}")))?;
+                    let (after, accepted) = take(&server, &batch, MARIEKE).map_err(|r| TestCaseError::fail(format!("{r:?}")))?;
                     prop_assert_eq!(accepted.len(), batch.len());
                     server = after;
                 }
@@ -237,7 +188,7 @@ proptest! {
         use documents::protocol::{ToServer, decode, encode};
         // Whatever it reads there, it must not panic and must not take it for a change.
         if let Ok(ToServer::Push { changes, .. }) = decode::<ToServer>(&bytes) {
-            prop_assert!(replay(&blank(), &changes, MARIEKE).map_or(true, |(_, accepted)| accepted.is_empty()));
+            prop_assert!(take(&blank(), &changes, MARIEKE).map_or(true, |(_, accepted)| accepted.is_empty()));
         }
         let change = propose(&mut blank(), 3, answer("moved", AnswerValue::Yes, MARIEKE.person));
         let push = ToServer::Push { document: DocumentId::from_bytes(id(1)), batch: 1, changes: vec![change.clone()] };
@@ -245,7 +196,7 @@ proptest! {
         let at = at.index(frame.len());
         frame[at] = with;
         if let Ok(ToServer::Push { changes, .. }) = decode::<ToServer>(&frame)
-            && let Ok((after, accepted)) = replay(&blank(), &changes, MARIEKE)
+            && let Ok((after, accepted)) = take(&blank(), &changes, MARIEKE)
         {
             prop_assert!(Document::load(&after.save()).is_ok());
             prop_assert!(accepted.iter().all(|a| a.hash == change.hash), "only the honest change passes");
@@ -256,28 +207,13 @@ proptest! {
 #[test]
 fn a_receipt_for_other_bytes_is_none_for_the_attachment() {
     use documents::dossier::DossierYear;
-    let attachment = AttachmentId::from_bytes(id(5));
+    let id_of_file = AttachmentId::from_bytes(id(5));
     let received = |hash: u8| {
         let (mut firm, mut client) = (Document::blank(Party::Firm).unwrap().0, blank());
-        let file = Attachment {
-            name: "woz.pdf".into(),
-            media_type: "application/pdf".into(),
-            size: 10,
-            hash: ContentHash([1; 32]),
-            by: MARIEKE.person,
-            at: Timestamp(5),
-            answers: None,
-            task: None,
-            item: None,
-            kind: None,
-            replaces: None,
-            year: None,
-            note: String::new(),
-        };
-        client.write(&id(3), Timestamp(5), &[Write::of(&attachment, &file)]).unwrap();
+        client.write(&id(3), NOW, &[Write::of(&id_of_file, &attachment(MARIEKE.person))]).unwrap();
         let hash = ContentHash([hash; 32]);
-        let receipt = Receipt { at: Timestamp(6), hash, size: 10, media_type: "application/pdf".into() };
-        firm.write(&id(4), Timestamp(6), &[Write::of(&attachment, &receipt)]).unwrap();
+        let receipt = Receipt { at: NOW, hash, size: 10, media_type: "application/pdf".into() };
+        firm.write(&id(4), NOW, &[Write::of(&id_of_file, &receipt)]).unwrap();
         DossierYear::read(Some(&firm), Some(&client)).attachments[0].receipt.is_some()
     };
     assert!(received(1));

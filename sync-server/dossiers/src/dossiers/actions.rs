@@ -219,28 +219,6 @@ impl Dossiers {
         })
     }
 
-    /// Records that all bytes of an attachment are here, and commits `in_same_transaction`
-    /// with it. If that was recorded before, nothing more happens.
-    pub fn receive(
-        &self,
-        person: &PersonRow,
-        tax_year: TaxYear,
-        attachment: AttachmentId,
-        receipt: Receipt,
-        in_same_transaction: InSameTransaction,
-    ) -> Result<(), ActionError> {
-        let year = self.year(person.client, tax_year)?;
-        let mut year = year.lock();
-        let known = year.view().attachments.iter().any(|a| a.id == attachment && a.receipt.is_some());
-        let mut plan = Plan::default();
-        if !known && !year.firm.document.contains(model::section::Section::Receipts, &attachment.to_string()) {
-            plan.writes.push(Write::of(&attachment, &receipt));
-            plan.notices.push(Notice::DocumentReceived { person: person.id, tax_year });
-            plan.events.push(Event::AttachmentReceived { attachment });
-        }
-        self.commit(&mut year, None, plan, Actor::Person(person.id), Some(in_same_transaction))
-    }
-
     /// Lets `decide` look at the present view, and commits what it decides.
     pub(super) fn act<T>(
         &self,

@@ -35,6 +35,10 @@ pub enum ActionError {
     Empty,
     #[error("the role of this advisor does not allow it")]
     NotAllowed,
+    #[error("nobody announced this file, or another person did")]
+    NotAnnounced,
+    #[error("this year cannot be read")]
+    Unreadable,
     #[error(transparent)]
     Db(#[from] DbError),
     #[error(transparent)]
@@ -55,6 +59,8 @@ impl From<ActionError> for ServerError {
             ActionError::NotApproved => Refusal::NotApproved.into(),
             ActionError::NotAllowed => Refusal::NotAllowed.into(),
             ActionError::Empty => Refusal::TextMissing.into(),
+            ActionError::NotAnnounced => Refusal::NotAnnounced.into(),
+            ActionError::Unreadable => Refusal::YearUnreadable.into(),
             ActionError::Db(cause) => cause.into(),
             other => Self::inner(other),
         }

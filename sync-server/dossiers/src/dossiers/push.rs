@@ -1,9 +1,12 @@
 //! Accepts what a device sends: access, replay, reaction, commit.
 
-use super::{ActionError, ClientAdvance, Dossiers, reaction};
+use super::{
+    ActionError, ClientAdvance, Dossiers, reaction,
+    warm::{SERVER_ACTOR, Year, by_server},
+};
 use crate::work::Turn;
-use documents::replay::{Author, ProposedChange, Reason, RefusedChange, replay};
-use model::{id::*, section::Party};
+use documents::replay::{Author, Premises, ProposedChange, Reason, RefusedChange, Room, replay};
+use model::{id::*, section::Party, time::Timestamp};
 use std::{
     collections::BTreeSet,
     panic::{AssertUnwindSafe, catch_unwind},
@@ -48,9 +51,19 @@ impl Dossiers {
         if year.client.row.info.document != document {
             return Err(whole(Reason::WrongParty));
         }
+        if let Some(index) = batch.iter().position(|change| change.actor == SERVER_ACTOR) {
+            return Err(RefusedChange { index, reason: Reason::WrongActor });
+        }
         let author = Author { person: person.row.id, role: person.row.role };
-        let replayed = catch_unwind(AssertUnwindSafe(|| replay(&year.client.document, batch, author)));
-        let (replica, accepted) = replayed.unwrap_or_else(|_| {
+        let (view, now) = (year.view(), self.0.clock.now());
+        let room = self.room_of(&year, author.person, now);
+        let replayed = catch_unwind(AssertUnwindSafe(|| {
+            let premises = Premises { year: &view, now, room };
+            let (mut replica, accepted) = replay(&year.client.document, batch, author, &premises)?;
+            let merged = replica.merge_heads(&SERVER_ACTOR, now);
+            Ok((replica, accepted, merged))
+        }));
+        let (replica, accepted, merged) = replayed.unwrap_or_else(|_| {
             tracing::error!(%document, "a replay panicked; nothing of it is kept");
             Err(whole(Reason::Malformed))
         })?;
@@ -60,10 +73,10 @@ impl Dossiers {
         let records: Vec<_> = accepted.iter().flat_map(|a| a.records.iter().cloned()).collect();
         let plan = reaction::react(
             &reaction::Facts {
-                view: &year.view(),
+                view: &view,
                 person: &person.row,
                 tax_year: person.tax_year,
-                now: self.0.clock.now(),
+                now,
                 relying_party: &self.0.relying_party,
                 keys: &self.keys_for(&person.row, &records).map_err(|e| failed(e.into()))?,
                 ruling_needed_until: self.ruling_needed_until(&person.row).map_err(|e| failed(e.into()))?,
@@ -72,14 +85,13 @@ impl Dossiers {
         );
         let device = pusher.device;
         let actors: BTreeSet<_> = accepted.iter().map(|a| a.actor).collect();
-        let changes = accepted
-            .into_iter()
-            .map(|a| {
-                let proposed = batch.iter().find(|change| change.hash == a.hash);
-                let writes = proposed.map(|change| change.writes.clone()).unwrap_or_default();
-                NewChange { hash: a.hash, actor: a.actor, device: Some(device), bytes: a.bytes, writes }
-            })
-            .collect();
+        let counted = accepted.iter().map(|a| a.counted).sum();
+        let of_device = accepted.into_iter().map(|a| {
+            let proposed = batch.iter().find(|change| change.hash == a.hash);
+            let writes = proposed.map(|change| change.writes.clone()).unwrap_or_default();
+            NewChange { hash: a.hash, actor: a.actor, device: Some(device), bytes: a.bytes, writes }
+        });
+        let changes = of_device.chain(merged.map(|raw| by_server(raw, Vec::new()))).collect();
         let preferences = reaction::preferences(&records);
         let claim = Box::new(move |tx: &Tx<'_>| {
             preferences.iter().try_for_each(|change| tx.change_person(change))?;
@@ -87,9 +99,19 @@ impl Dossiers {
         });
         let advance = ClientAdvance { changes, document: replica };
         match self.commit(&mut year, Some(advance), plan, Actor::Person(person.row.id), Some(claim)) {
+            Ok(()) => {
+                self.0.today.add(author.person, counted, now);
+                Ok(())
+            }
             Err(ActionError::Db(DbError::ActorTaken)) => Err(whole(Reason::WrongActor)),
-            other => other.map_err(failed),
+            Err(error) => Err(failed(error)),
         }
+    }
+
+    /// Returns how much a person may still write into a year.
+    fn room_of(&self, year: &Year, person: PersonId, now: Timestamp) -> Room {
+        let client = &year.client;
+        self.0.budgets.left(client.document.written(), client.bytes, self.0.today.written(person, now))
     }
 
     fn author_of(&self, pusher: &Pusher, document: DocumentId) -> Result<AuthorOf, Reason> {

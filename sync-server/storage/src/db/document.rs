@@ -100,6 +100,16 @@ impl Query<'_> {
         Ok(changes)
     }
 
+    /// Returns the bytes of all changes of a document.
+    pub fn bytes_of_changes(&self, id: DocumentId) -> Result<usize, DbError> {
+        let sum: u64 = self.one(
+            "select coalesce(sum(length(bytes)), 0) as total from change where document = ?1",
+            values![id],
+            |row| row.get("total"),
+        )?;
+        Ok(usize::try_from(sum).unwrap_or(usize::MAX))
+    }
+
     /// Returns the newest snapshot of a document: the last number in it, and its bytes.
     pub fn snapshot(&self, id: DocumentId) -> Result<Option<(u64, Vec<u8>)>, DbError> {
         self.optional("select upto_seq, bytes from snapshot where document = ?1", values![id], |row| {

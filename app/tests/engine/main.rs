@@ -3,27 +3,45 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod waiting;
+
 use app::client::{Engine, StoreWrite, YearKey};
 use documents::{
     document::{Document, RawChange},
+    dossier::DossierYear,
     protocol::{self, Capabilities, DocumentInfo, ToDevice, ToServer},
-    replay::{Author, ProposedChange, Reason, replay},
+    replay::{Author, Premises, ProposedChange, Reason, RefusedChange, Room, replay},
 };
 use model::{
     api::{Identity, Membership},
-    checklist::{AnswerKey, AnswerValue},
+    checklist::{AnswerKey, AnswerValue, Template},
     id::*,
     language::Language,
-    record::{Answer, Reading, Role},
+    record::{Answer, Checklist, Reading, Role},
     section::{Party, Section, Write},
     time::{TaxYear, Timestamp},
 };
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 const MARIEKE: PersonId = PersonId::from_bytes([1; 16]);
 const THOMAS: PersonId = PersonId::from_bytes([2; 16]);
 const YEAR: YearKey = YearKey { client: ClientId::from_bytes([3; 16]), tax_year: TaxYear(2025) };
+/// Moment of everything, by the server's clock.
+const NOW: Timestamp = Timestamp(1_772_442_000_000);
 const DOCUMENT: DocumentId = DocumentId::from_bytes([4; 16]);
+
+const ROOM: Room = Room { records: 20_000, bytes: 1 << 20, today: 2_000 };
+
+const TEMPLATE: &str = r#"{"id":"world","version":1,"year":2025,"title":{"nl":"Vragen","en":"Questions"},"sections":[
+ {"id":"all","title":{"nl":"Alles","en":"All"},"questions":[
+  {"id":"moved","kind":"yes_no","text":{"nl":"Verhuisd?","en":"Moved?"}},
+  {"id":"home","kind":"yes_no","text":{"nl":"Koopwoning?","en":"Own home?"}}]}]}"#;
+
+/// Returns the year as the firm set it out.
+fn year() -> DossierYear {
+    let checklist = Arc::new(Checklist::of(Template::from_json(TEMPLATE).unwrap()));
+    DossierYear { checklists: BTreeMap::from([(key("moved").checklist, checklist)]), ..DossierYear::default() }
+}
 
 fn author(person: PersonId) -> Author {
     Author { person, role: Role::Approver }
@@ -35,7 +53,7 @@ fn key(question: &str) -> AnswerKey {
 }
 
 fn answer(question: &str, value: AnswerValue, by: PersonId) -> Write {
-    Write::of(&key(question), &Answer { value, by, at: Timestamp(1) })
+    Write::of(&key(question), &Answer { value, by, at: NOW })
 }
 
 fn identity() -> Identity {
@@ -72,6 +90,10 @@ struct Scene {
     kept: BTreeMap<String, Vec<u8>>,
     server: Document,
     log: Vec<Vec<u8>>,
+    /// Clock of the device.
+    clock: Timestamp,
+    /// What may still be written, as the server has it.
+    room: Room,
 }
 
 impl Scene {
@@ -82,9 +104,9 @@ impl Scene {
             next += 1;
             [next; 16]
         }));
-        engine.open(identity(), Vec::new());
+        engine.open(identity(), Vec::new(), true);
         engine.connected();
-        let mut scene = Self { engine, kept: BTreeMap::new(), server, log: vec![bytes] };
+        let mut scene = Self { engine, kept: BTreeMap::new(), server, log: vec![bytes], clock: NOW, room: ROOM };
         scene.announce();
         scene.stream(0);
         scene.engine.take_outgoing();
@@ -102,11 +124,14 @@ impl Scene {
     }
 
     fn receive(&mut self, message: &ToDevice) {
-        self.engine.receive(&protocol::encode(message));
+        self.engine.receive(&protocol::encode(message), self.clock);
     }
 
+    /// Announces the document, as a server does that is not asked for its clock.
     fn announce(&mut self) {
-        self.announce_with(Capabilities::of_this_release());
+        let mut capabilities = Capabilities::of_this_release();
+        capabilities.0.remove("clock");
+        self.announce_with(capabilities);
     }
 
     fn announce_with(&mut self, capabilities: Capabilities) {
@@ -122,7 +147,7 @@ impl Scene {
     }
 
     fn write(&mut self, question: &str, value: AnswerValue) {
-        self.engine.write(YEAR, vec![answer(question, value, MARIEKE)], Timestamp(1)).unwrap();
+        self.engine.write(YEAR, vec![answer(question, value, MARIEKE)], NOW).unwrap();
     }
 
     /// Returns the one push that the device sends now.
@@ -136,13 +161,26 @@ impl Scene {
     }
 
     fn accept(&mut self, changes: &[ProposedChange], by: PersonId) {
-        let (server, accepted) = replay(&self.server, changes, author(by)).unwrap();
+        self.judge(changes, by).unwrap();
+    }
+
+    /// Takes changes, or says why not.
+    fn judge(&mut self, changes: &[ProposedChange], by: PersonId) -> Result<(), RefusedChange> {
+        let year = year();
+        let premises = Premises { year: &year, now: NOW, room: self.room };
+        let (server, accepted) = replay(&self.server, changes, author(by), &premises)?;
         self.server = server;
+        self.room.today -= accepted.iter().map(|a| a.counted).sum::<usize>();
         self.log.extend(accepted.into_iter().map(|a| a.bytes));
+        Ok(())
     }
 
     fn refuse(&mut self, batch: u64, index: u32, reason: Reason) {
         self.receive(&ToDevice::Refused { document: DOCUMENT, batch, index, reason });
+    }
+
+    fn quarantined(&self) -> usize {
+        self.kept.keys().filter(|key| key.contains("/quarantine/")).count()
     }
 
     fn given(&self, question: &str) -> Vec<AnswerValue> {
@@ -171,9 +209,10 @@ fn what_an_older_server_does_not_take_waits_and_holds_nothing_else_up() {
     scene.engine.take_outgoing();
     let mut older = Capabilities::of_this_release();
     older.0.remove(Section::Readings.name());
+    older.0.remove("clock");
     scene.announce_with(older);
-    let reading = Write::of(&MARIEKE, &Reading { by: MARIEKE, at: Timestamp(1), through: Timestamp(1) });
-    scene.engine.write(YEAR, vec![reading], Timestamp(1)).unwrap();
+    let reading = Write::of(&MARIEKE, &Reading { by: MARIEKE, at: NOW, through: NOW });
+    scene.engine.write(YEAR, vec![reading], NOW).unwrap();
     assert!(scene.engine.take_outgoing().is_empty(), "it is not sent");
     scene.write("moved", AnswerValue::Yes);
     let (_, changes) = scene.pushed();
@@ -184,7 +223,7 @@ fn what_an_older_server_does_not_take_waits_and_holds_nothing_else_up() {
     scene.keep();
 
     // It waits across a restart too, until the server is renewed.
-    scene.engine.open(identity(), scene.kept.clone().into_iter().collect());
+    scene.engine.open(identity(), scene.kept.clone().into_iter().collect(), true);
     assert_eq!(scene.engine.unsent(), 1);
     scene.engine.connected();
     scene.engine.take_outgoing();
@@ -211,7 +250,7 @@ fn a_calm_device_has_one_piece_of_each_document_and_starts_from_it() {
     scene.engine.fold_logs();
     assert!(!scene.engine.has_batches(), "nothing is written twice");
 
-    scene.engine.open(identity(), scene.kept.clone().into_iter().collect());
+    scene.engine.open(identity(), scene.kept.clone().into_iter().collect(), true);
     assert_eq!((scene.engine.unsent(), scene.given("moved")), (0, vec![AnswerValue::Yes]));
 }
 
@@ -238,12 +277,8 @@ fn what_is_rebuilt_still_differs_from_an_answer_that_was_not_seen() {
     let mut scene = Scene::new();
     scene.write("moved", AnswerValue::Yes);
     let (batch, _) = scene.pushed();
-    let his = ProposedChange::make(
-        &mut scene.server.clone(),
-        [9; 16],
-        Timestamp(1),
-        vec![answer("moved", AnswerValue::No, THOMAS)],
-    );
+    let his =
+        ProposedChange::make(&mut scene.server.clone(), [9; 16], NOW, vec![answer("moved", AnswerValue::No, THOMAS)]);
     scene.accept(&[his.unwrap().unwrap().0], THOMAS);
     scene.stream(1);
     scene.refuse(batch, 0, Reason::OtherHash);
@@ -304,7 +339,7 @@ fn a_gap_or_nonsense_makes_the_device_greet_again_and_a_repeat_changes_nothing()
     let changes = scene.log[1..].to_vec();
     scene.receive(&ToDevice::Changes { document: DOCUMENT, from_seq: 3, changes });
     assert!(greets(&mut scene), "a gap");
-    scene.engine.receive(&[0xff; 40]);
+    scene.engine.receive(&[0xff; 40], NOW);
     assert!(greets(&mut scene), "nonsense");
     scene.stream(1);
     scene.stream(0);
@@ -329,7 +364,7 @@ fn a_push_that_a_new_greeting_swallowed_is_offered_again() {
 fn a_line_that_was_open_before_a_login_says_nothing_to_it() {
     let mut scene = Scene::new();
     assert!(scene.engine.is_connected());
-    scene.engine.open(identity(), Vec::new());
+    scene.engine.open(identity(), Vec::new(), true);
     assert!(!scene.engine.is_connected());
     scene.announce();
     assert!(scene.engine.years().is_empty() && scene.engine.take_outgoing().is_empty());
