@@ -165,6 +165,26 @@ const again = onSubmit("opnieuw", async () => {
 
 onSubmit("inloggen", logIn);
 
+// What waits for a passkey is in the page, and goes on once the passkey was shown.
+const waiting = document.getElementById("bevestigen");
+waiting?.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const button = waiting.querySelector("button");
+  if (button.getAttribute("aria-disabled") === "true") return;
+  say("");
+  button.setAttribute("aria-disabled", "true");
+  try {
+    await post("/api/login/confirm", await showPasskey());
+    if (waiting.dataset.back !== undefined) history.back();
+    // A field can have the name of the method.
+    else HTMLFormElement.prototype.submit.call(waiting);
+  } catch (error) {
+    say(sentenceFor(error));
+  } finally {
+    button.removeAttribute("aria-disabled");
+  }
+});
+
 // This is for the page behind the link *this was not me* in a mail, where one press is enough.
 onSubmit("alarm", async () => {
   if (secret === "") throw new Refused(page.dataset.noLink);

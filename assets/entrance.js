@@ -221,7 +221,7 @@ function isSound() {
   return true;
 }
 
-const FIELDS = { user_name_taken: "gebruikersnaam", user_name_malformed: "gebruikersnaam", mail_differs: "mail", mail_malformed: "mail" };
+const FIELDS = { user_name_taken: "gebruikersnaam", user_name_malformed: "gebruikersnaam", mail_differs: "mail", mail_malformed: "mail", mail_codes_spent: "mail", code_expired: "code" };
 
 /** Returns the field that a refusal of the server is about. */
 function fieldFor({ word }) {
@@ -243,9 +243,10 @@ async function begin() {
   try {
     return await post("/api/registration/start", start);
   } catch (error) {
-    if (error.word !== "mail_differs") throw error;
+    if (error.word !== "mail_differs" && error.word !== "mail_code_expired") throw error;
   }
   await post("/api/invitation/mail", { token, email: start.email });
+  element("mailcode").value = "";
   element("mailcode").closest(".field").hidden = false;
   say(page.dataset.mailCodeSent);
   element("mailcode").focus();

@@ -196,6 +196,15 @@ pub struct OnDevice {
     pub name: String,
 }
 
+/// What a client can still send.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Room {
+    /// The number of bytes.
+    pub bytes: u64,
+    /// The number of files.
+    pub files: u64,
+}
+
 /// A ceremony that was started. `options` are for the browser's passkey dialog.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ceremony {

@@ -203,6 +203,8 @@ events! {
     DeviceAdded = "device_added" { account: AccountId }
     /// A device of a login was removed.
     DeviceRemoved = "device_removed" { account: AccountId }
+    /// Somebody ended the sessions of their own login.
+    SessionsEnded = "sessions_ended" { account: AccountId }
     /// A passkey certified the key of a device.
     DeviceKeyCertified = "device_key_certified" { account: AccountId }
     /// Somebody reported that a change of the login was not theirs.

@@ -17,6 +17,7 @@ pub mod hash;
 pub mod id;
 pub mod language;
 pub mod mail;
+pub mod mail_address;
 pub mod money;
 pub mod payment;
 pub mod record;

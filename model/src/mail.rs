@@ -78,6 +78,8 @@ words! {
         MailCode = "mail_code",
         /// Tells the old address of a login that it was replaced.
         MailChanged = "mail_changed",
+        /// Tells a person that the firm changed what they can do, or let them in again.
+        WayInChanged = "way_in_changed",
         /// Tells the advisor that a document came in.
         DocumentReceived = "document_received",
         /// Tells the advisor that a checklist was handed in.
@@ -112,6 +114,8 @@ words! {
         AdvisorAccessRemoved = "advisor_access_removed",
         /// Tells an administrator that a colleague reported *this was not me*.
         AdvisorAlarmRaised = "advisor_alarm_raised",
+        /// Tells administrators, and the colleague whom it is about, what changed about who gets in.
+        AdvisorWayInChanged = "advisor_way_in_changed",
         /// Tests a text or a mail server for an advisor.
         Test = "test",
     }
@@ -132,6 +136,36 @@ words! {
         ChangeProposed = "change_proposed",
         /// A message came in.
         MessageReceived = "message_received",
+    }
+}
+
+/// The order in which the mails of a firm leave. All but the last leave at once, even at night and after another mail
+/// of the same day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum MailRank {
+    /// Mails about who gets in, without which somebody waits or does not learn of a danger.
+    Access,
+    /// Mails that somebody waits for.
+    Urgent,
+    /// Mails that can wait for the morning.
+    Other,
+}
+
+impl MailRank {
+    const ALL: [Self; 3] = [Self::Access, Self::Urgent, Self::Other];
+
+    /// Returns the number that is stored, which is in order.
+    pub const fn number(self) -> i64 {
+        match self {
+            Self::Access => 0,
+            Self::Urgent => 1,
+            Self::Other => 2,
+        }
+    }
+
+    /// Returns the rank that a stored number means.
+    pub fn of(number: i64) -> Option<Self> {
+        Self::ALL.into_iter().find(|rank| rank.number() == number)
     }
 }
 

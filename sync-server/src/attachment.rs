@@ -2,6 +2,7 @@
 //! and serving files. File names are stored in documents, never here.
 
 mod give;
+mod room;
 mod tus;
 
 use crate::state::AppState;
@@ -19,4 +20,5 @@ pub fn routes() -> Router<AppState> {
             get(tus::no_get).head(tus::offset).patch(tus::append).delete(tus::terminate).options(tus::options),
         )
         .route("/api/clients/{client}/files/{hash}", get(give::file))
+        .route("/api/clients/{client}/room", get(room::show))
 }

@@ -15,6 +15,7 @@ use std::{
     net::{IpAddr, Ipv4Addr},
     path::PathBuf,
 };
+use storage::attachment::Quota;
 
 /// Akkoord: the portal between a tax advisor and clients.
 #[derive(Debug, Parser, Serialize)]
@@ -88,6 +89,8 @@ pub struct Settings {
     /// The form of the lines of the process log.
     pub log_format: LogFormat,
     max_upload: u64,
+    #[serde(default)]
+    storage: Quota,
     requests_per_minute: u32,
     trusted_proxies: u8,
     connections_per_address: usize,
@@ -114,6 +117,8 @@ pub struct Config {
     pub hsts_subdomains: bool,
     /// The largest file that somebody can send, in bytes; never more than [`MAX_BYTES`].
     pub max_upload: u64,
+    /// What the files of clients and firms may take, and what has to stay free on the disk.
+    pub storage: Quota,
     /// The number of times per minute that one address may try an invitation or a passkey; 0 for no limit.
     pub requests_per_minute: u32,
     /// The number of reverse proxies in front of the server, each of which adds one address
@@ -220,6 +225,7 @@ impl Settings {
             smtp: self.smtp,
             hsts_subdomains: self.hsts_subdomains,
             max_upload: self.max_upload,
+            storage: self.storage,
             requests_per_minute: self.requests_per_minute,
             trusted_proxies: self.trusted_proxies,
             connections_per_address: self.connections_per_address,
@@ -249,6 +255,7 @@ mod tests {
         assert_eq!(config.origin.rp_id(), "localhost");
         assert!(config.origin.is_localhost() && config.smtp.is_none());
         assert_eq!(config.max_upload, MAX_BYTES);
+        assert_eq!(config.storage, Quota::default());
     }
 
     #[test]
@@ -264,11 +271,12 @@ mod tests {
         let file = folder.path().join("akkoord.toml");
         std::fs::write(
             &file,
-            "port = 1\ndata = \"/d\"\n[smtp]\nhost = \"mail\"\nsecurity = \"tls\"\npassword = \"0012\"",
+            "port = 1\ndata = \"/d\"\n[storage]\nclient_files = 7\n[smtp]\nhost = \"mail\"\nsecurity = \"tls\"\npassword = \"0012\"",
         )
         .unwrap();
         let settings = settings(&["--config", file.to_str().unwrap(), "--port", "2"]).unwrap();
         assert_eq!((settings.port, settings.data.to_str()), (2, Some("/d")));
+        assert_eq!(settings.storage, Quota { client_files: 7, ..Quota::default() });
         let smtp = settings.smtp.unwrap();
         assert_eq!((smtp.host.as_str(), smtp.security), ("mail", SmtpSecurity::Tls));
         assert!(!format!("{smtp:?}").contains("0012"), "a password is never shown");

@@ -4,6 +4,7 @@ use axum::{extract::State, http::StatusCode};
 use model::time::Timestamp;
 use std::sync::Arc;
 use storage::{
+    attachment::Store,
     clock::Clock,
     db::{Db, DbError},
 };
@@ -39,11 +40,16 @@ impl Ready {
     }
 }
 
-/// Handles `GET /readyz`: answers if the database reads and writes.
+/// Handles `GET /readyz`: answers if the database reads and writes, and says if files have to wait because the disk is
+/// nearly full. Answers and approvals go on then, so the server is ready all the same.
 pub async fn readyz(
     State(ready): State<Arc<Ready>>,
     State(db): State<Db>,
+    State(files): State<Store>,
     State(clock): State<Clock>,
 ) -> Result<&'static str, StatusCode> {
-    if ready.find(&db, clock.now()).await { Ok("ok") } else { Err(StatusCode::SERVICE_UNAVAILABLE) }
+    if !ready.find(&db, clock.now()).await {
+        return Err(StatusCode::SERVICE_UNAVAILABLE);
+    }
+    Ok(files.check_disk(0).map_or("ok, but the disk is nearly full: files wait", |()| "ok"))
 }

@@ -6,7 +6,7 @@ use crate::{
     router::router,
     state::AppState,
 };
-use dossiers::{checkpoints, jobs};
+use dossiers::{checkpoints, jobs, upload};
 use mail::{Delivery, DeliveryError, outbox::Outbox};
 use std::{future::Future, time::Duration};
 use tokio::{net::TcpListener, sync::oneshot};
@@ -50,6 +50,7 @@ pub async fn serve(
         () = requests => Ok(()),
         result = send_mails(&state) => Ok(result?),
         () = jobs::run(state.dossiers.clone(), state.jobs.clone()) => Ok(()),
+        () = upload::sweep_hourly(state.dossiers.clone()) => Ok(()),
         never = checkpoints::run(state.db.clone(), state.clock.clone(), state.seal.clone()) => match never {},
         () = deadline => Ok(()),
     }

@@ -62,7 +62,7 @@ impl AppState {
         std::fs::create_dir_all(&config.data)
             .map_err(|cause| StartError::Folder { folder: config.data.clone(), cause })?;
         let db = Db::open(&config.data.join("akkoord.db"))?;
-        let files = Store::open(&config.data, clock.clone(), config.max_upload)?;
+        let files = Store::open(&config.data, clock.clone(), config.max_upload, config.storage)?;
         // What cannot be tidied up now is no reason to answer nobody.
         if let Err(error) = files.sweep(&db) {
             tracing::error!(%error, "old parts of uploads are not deleted");

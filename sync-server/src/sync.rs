@@ -75,11 +75,11 @@ impl Connection {
     pub async fn turn(dossiers: &Dossiers, pusher: &Pusher, message: &ToServer) -> Option<Turn> {
         match message {
             ToServer::Push { document, .. } => dossiers.turn(pusher, *document).await,
-            ToServer::Hello { .. } => Some(Turn::default()),
+            ToServer::Hello { .. } | ToServer::AskClock => Some(Turn::default()),
         }
     }
 
-    /// Accepts one message. Returns what answers it at once; [`Connection::next`] has the rest.
+    /// Accepts one message. Returns what answers it at once; [`Connection::next_message`] has the rest.
     pub fn receive(&mut self, message: ToServer) -> Result<Vec<ToDevice>, Closed> {
         self.check_live()?;
         match message {
@@ -110,7 +110,7 @@ impl Connection {
 
     /// Returns the next message that the device lacks of what the log has, so that one at a time is in memory; `None`
     /// if there is nothing.
-    pub fn next(&mut self) -> Result<Option<ToDevice>, Closed> {
+    pub fn next_message(&mut self) -> Result<Option<ToDevice>, Closed> {
         self.check_live()?;
         let documents = self.documents()?;
         let Some(sent) = &mut self.sent else { return Ok(None) };

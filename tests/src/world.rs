@@ -205,7 +205,7 @@ impl World {
     fn ring(&mut self) {
         for device in &mut self.devices {
             if let Some(line) = &mut device.line {
-                while let Some(grown) = line.connection.next().expect("the log is read") {
+                while let Some(grown) = line.connection.next_message().expect("the log is read") {
                     line.to_device.push_back(protocol::encode(&grown));
                 }
             }

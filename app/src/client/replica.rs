@@ -5,8 +5,9 @@
 //! goes wrong between this device and the server, the changes can be rebuilt from the records.
 
 mod outbox;
+mod unsent;
 
-pub(super) use outbox::{Budget, Unsent};
+pub(super) use unsent::{Budget, Unsent};
 
 use crate::platform::{StoreWrite, keys};
 use documents::{

@@ -7,8 +7,8 @@ use super::{
 };
 use crate::platform::window;
 use model::{
-    api::{Ceremony, FinishCeremony, Keyring},
-    id::AccountId,
+    api::{Ceremony, FinishCeremony, Keyring, Room},
+    id::{AccountId, ClientId},
 };
 use serde::Serialize;
 
@@ -25,6 +25,12 @@ impl Client {
     /// Changes passkeys or devices of this login. `path` names the action, below `/api/keyring/`.
     pub async fn change_keyring<B: Serialize>(&self, path: &str, body: &B) -> Result<Keyring, ApiError> {
         self.post(&format!("/api/keyring/{path}"), body).await
+    }
+
+    /// Asks how much a client can still send.
+    pub async fn room(&self, client: ClientId) -> Result<Room, ApiError> {
+        let bytes = self.get(&format!("/api/clients/{client}/room")).await?;
+        from_json(&bytes).ok_or(ApiError::Failed)
     }
 
     /// Starts making another passkey. Returns the options of the passkey dialog.

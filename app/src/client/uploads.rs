@@ -23,6 +23,8 @@ const ANSWER: u32 = 60_000;
 enum End {
     Done,
     Refused(PublicError),
+    /// The server has no room now. It is asked again after a pause, and the file stays where it is.
+    Held(PublicError),
     /// The server no longer knows the upload, so it starts again.
     Forgotten,
     /// The person paused the upload. The server keeps what it has.
@@ -34,8 +36,9 @@ enum End {
 }
 
 /// Returns what an answer that is no refusal of the file says; `None` if it is a refusal.
-fn trouble(status: u16) -> Option<End> {
-    match status {
+fn trouble(answer: &Response) -> Option<End> {
+    match answer.status {
+        507 => Some(End::Held(public_error(answer))),
         // A new login is needed, the share of requests is used up, or there is no server behind its address.
         401 | 403 | 429 | 502..=504 => Some(End::Later),
         // The server has trouble, perhaps with this file alone.
@@ -46,7 +49,7 @@ fn trouble(status: u16) -> Option<End> {
 
 impl Client {
     /// Sends waiting files, one after the other, until all are sent or the server is out of reach. A file that fails
-    /// while the server is in reach rests, and the others go on.
+    /// while the server is in reach, or for which there is no room, rests, and the others go on.
     pub(super) async fn send_files(&self) -> Result<(), Unreachable> {
         loop {
             let announced = |id, year| self.0.sync.read(|engine| engine.is_announced(year, id));
@@ -54,10 +57,11 @@ impl Client {
             let (Some((id, pending)), Some(account)) = (next, self.account()) else { return Ok(()) };
             let end = self.send_file(account, id, pending.clone()).await;
             self.0.uploads.set_sending(None);
+            self.0.uploads.set_held(id, if let Ok(End::Held(why)) = &end { Some(why.clone()) } else { None });
             let key = keys::upload(account, id);
             // An upload that the server forgot starts again, but only after a pause, so that this cannot loop.
             let rests = match end {
-                Ok(End::Forgotten | End::Failed) => true,
+                Ok(End::Forgotten | End::Failed | End::Held(_)) => true,
                 Err(Unreachable) => self.0.sync.connection() == Connection::Connected,
                 _ => false,
             };
@@ -71,7 +75,7 @@ impl Client {
                 }
                 Ok(End::Refused(refusal)) => keep(key, Pending { refusal: Some(refusal), location: None, ..pending }),
                 Ok(End::Forgotten) => keep(key, Pending { location: None, ..pending }),
-                Ok(End::Paused | End::Failed) => {
+                Ok(End::Paused | End::Failed | End::Held(_)) => {
                     self.changed();
                     continue;
                 }
@@ -134,7 +138,7 @@ impl Client {
                     None => return Ok(End::Forgotten),
                 },
                 (404 | 410, _) => return Ok(End::Forgotten),
-                (status, _) => return Ok(trouble(status).unwrap_or_else(|| End::Refused(public_error(&answer)))),
+                _ => return Ok(trouble(&answer).unwrap_or_else(|| End::Refused(public_error(&answer)))),
             }
             if !self.0.uploads.is_pending(id) {
                 return Ok(End::Done);
@@ -194,7 +198,7 @@ impl Client {
             .await?;
         match (answer.status, answer.location.clone()) {
             (201, Some(location)) => Ok(Ok((location, answer.upload_offset.unwrap_or(0)))),
-            (status, _) => Ok(Err(trouble(status).unwrap_or_else(|| End::Refused(public_error(&answer))))),
+            _ => Ok(Err(trouble(&answer).unwrap_or_else(|| End::Refused(public_error(&answer))))),
         }
     }
 

@@ -38,7 +38,7 @@ pub fn file_state(view: &View, given: &GivenAttachment) -> String {
         }
         UploadState::Paused => frame.paused().to_owned(),
         UploadState::Waiting | UploadState::Sending { .. } => frame.on_device().to_owned(),
-        UploadState::Refused(why) => said(&why, view.language()),
+        UploadState::Held(why) | UploadState::Refused(why) => said(&why, view.language()),
         // All bytes have left this device, but only the firm's receipt proves that they arrived.
         UploadState::Received if Some(given.attachment.by) == view.me => Request(view.language()).sent(view.firm()),
         UploadState::Received => Request(view.language()).with_other(view.year.given_name(given.attachment.by)),
@@ -74,7 +74,7 @@ pub fn PauseButton(view: View, given: GivenAttachment, on_pause: EventHandler<(A
     let (name, id) = (&given.attachment.name, given.id);
     let (icon, label, pause) = match view.upload(id) {
         _ if given.receipt.is_some() || given.withdrawal.is_some() => return VNode::empty(),
-        UploadState::Waiting | UploadState::Sending { .. } => ("pause", frame.pause(name), true),
+        UploadState::Waiting | UploadState::Held(_) | UploadState::Sending { .. } => ("pause", frame.pause(name), true),
         UploadState::Paused => ("play", frame.resume(name), false),
         UploadState::Refused(_) | UploadState::Received => return VNode::empty(),
     };

@@ -31,6 +31,7 @@ enum Wish {
     Add,
     Rename(Which, String),
     Remove(Which),
+    EndSessions,
 }
 
 /// Shows the section of *Mijn gegevens* about passkeys and devices.
@@ -108,6 +109,7 @@ async fn carry_out(client: &Client, wish: &Wish, _: Language) -> Result<Keyring,
         Wish::Remove(Which::Device(id)) => {
             client.change_keyring("devices/revoke", &OnDevice { id, name: String::new() }).await
         }
+        Wish::EndSessions => client.change_keyring("sessions/end", &serde_json::json!({})).await,
     }
     .map_err(Stop::Api)
 }
@@ -177,6 +179,14 @@ fn DeviceList(
                     icon: "key-round",
                     on_press: move |()| on_wish.call(Wish::Add),
                 }
+                PasskeyButton {
+                    label: text.end_sessions(),
+                    busy,
+                    class: "btn btn--block",
+                    icon: "log-out",
+                    on_press: move |()| on_wish.call(Wish::EndSessions),
+                }
+                p { class: "small muted", {text.end_sessions_hint()} }
             } else {
                 PasskeyButton {
                     label: text.show(),

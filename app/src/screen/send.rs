@@ -24,9 +24,10 @@ use crate::{
 use dioxus::{html::FileData, prelude::*};
 use documents::dossier::DocumentState;
 use model::{
+    api::Room,
     checklist::{AnswerKey, Section},
     hash::ContentHash,
-    id::{AttachmentId, TaskId},
+    id::{AttachmentId, ClientId, TaskId},
     record::TaskKind,
 };
 use std::collections::BTreeMap;
@@ -65,6 +66,17 @@ fn use_pictures(client: &Client, queued: &[QueuedFile]) -> Signal<BTreeMap<Conte
     }));
     use_drop(move || urls.take().values().for_each(|url| window::forget_bytes(url)));
     urls
+}
+
+/// Asks the server, if it can be reached, how much a client can still send.
+fn use_room(client: &Client, whose: ClientId) -> Signal<Option<Room>> {
+    let mut room = use_signal(|| None);
+    let client = client.clone();
+    use_effect(use_reactive!(|whose| {
+        let client = client.clone();
+        spawn(async move { room.set(client.room(whose).await.ok()) });
+    }));
+    room
 }
 
 /// Adds photographs to the upload queue and shows them on the screen `then`. If some were not accepted, it returns why
@@ -143,6 +155,7 @@ pub fn Send(taak: String, vraag: String, stuk: String) -> Element {
             NotFoundPage { language: client.language() }
         };
     };
+    let room = use_room(&client, view.key.client);
     let shown = |file: QueuedFile| QueuedPreview { picture: pictures.read().get(&file.hash).cloned(), file };
     let back = way_back(&view, &purpose);
     let purpose = Purpose { replaces: sent_back(&view, &purpose), ..purpose };
@@ -156,6 +169,7 @@ pub fn Send(taak: String, vraag: String, stuk: String) -> Element {
             years,
             description: description.read().clone(),
             feedback: feedback.read().clone(),
+            room: room(),
             on_action: move |action| {
                 let (client, view, purpose) = acting.clone();
                 match action {

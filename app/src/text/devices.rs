@@ -21,6 +21,8 @@ ui::texts! {
         sure_device: "Dit apparaat wordt uitgelogd. Wat daar nog niet is verstuurd, blijft daar staan.", "The device is logged out. What it has not sent yet stays on it.";
         stay: "Niet verwijderen", "Do not remove";
         add: "Maak nog een passkey", "Make another passkey";
+        end_sessions: "Log uit op alle andere apparaten", "Log out on all other devices";
+        end_sessions_hint: "Wat daar nog niet is verstuurd, blijft daar staan.", "What has not been sent there yet stays there.";
         second: "U heeft één passkey. Maak een tweede, bijvoorbeeld op uw laptop. Dan kunt u er altijd in als u dit apparaat kwijt bent.",
             "You have one passkey. Make a second one, on your laptop for instance. Then you can always get in when this device is lost.";
     }

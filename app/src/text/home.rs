@@ -164,6 +164,8 @@ ui::texts! {
             "Take a photo or choose a file. PDF, JPG or PNG, up to {limit} per file.";
         lead_offline: "U bent offline. Wat u stuurt wordt bewaard op dit apparaat en gaat weg zodra u weer verbinding heeft.",
             "You are offline. What you send is kept on this device and leaves once you are back online.";
+        little_room(n: u64, size: &str): "Er is nog ruimte voor 1 document, tot {size}. Is er meer nodig? Bel uw adviseur." | "Er is nog ruimte voor {n} documenten, samen tot {size}. Is er meer nodig? Bel uw adviseur.",
+            "There is room for 1 document, up to {size}. Do you need more? Phone your advisor." | "There is room for {n} documents, up to {size} together. Do you need more? Phone your advisor.";
         asked(name: &str): "{name} vraagt om:", "{name} asks for:";
         photo: "Maak een foto", "Take a photo";
         file: "Kies een bestand", "Choose a file";

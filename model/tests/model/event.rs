@@ -116,6 +116,7 @@ fn stored() -> Vec<(Event, &'static str, String)> {
         (Event::PasskeyRemoved { account }, "passkey_removed", of("account")),
         (Event::DeviceAdded { account }, "device_added", of("account")),
         (Event::DeviceRemoved { account }, "device_removed", of("account")),
+        (Event::SessionsEnded { account }, "sessions_ended", of("account")),
         (Event::DeviceKeyCertified { account }, "device_key_certified", of("account")),
         (Event::AlarmRaised { account }, "alarm_raised", of("account")),
         (Event::YearOpened {}, "year_opened", none()),

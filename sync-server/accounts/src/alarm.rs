@@ -26,6 +26,10 @@ const VALID: i64 = 30 * DAY;
 /// The time for which approvals await a ruling after access was renewed or an alarm was raised.
 pub const HOLD: i64 = DAY;
 
+/// The number of devices, passkeys and keys that one login can get in a day: each is told by mail, at once and before
+/// other mails, so that they must not become a flood.
+const NEW_A_DAY: u32 = 30;
+
 /// The subject of a mail with an alarm. Devices have their names.
 pub(super) enum AlarmSubject {
     /// A new passkey.
@@ -39,14 +43,18 @@ pub(super) enum AlarmSubject {
 }
 
 /// Writes to the people of an account, and to the advisor, about a change of access. Each mail has
-/// a link of its own to say that it was not them.
+/// a link of its own to say that it was not them. Refuses what is new beyond [`NEW_A_DAY`].
 pub(super) fn tell(
     tx: &Tx<'_>,
     composer: &Composer,
     account: AccountId,
     about: &AlarmSubject,
     now: Timestamp,
-) -> Result<(), DbError> {
+) -> Result<(), ServerError> {
+    let is_new = !matches!(about, AlarmSubject::Removed(_));
+    if is_new && tx.ways_in_since(account, now.plus_seconds(-DAY))? > NEW_A_DAY {
+        return Err(Refusal::WaysInSpent.into());
+    }
     let link = |tx: &Tx<'_>| {
         let token = new_token();
         let alarm = token.clone();

@@ -1,4 +1,4 @@
-//! Where a request came from and whose it was, for logs. It decides nothing.
+//! Where a request came from and whose it was, for logs and for counting what fails. It decides nothing.
 
 use super::parts::Accounts;
 use axum::{
@@ -54,6 +54,22 @@ fn sender(peer: IpAddr, headers: &HeaderMap, trusted_proxies: u8) -> IpAddr {
     match forwarded.len().checked_sub(usize::from(trusted_proxies)) {
         Some(at) if trusted_proxies > 0 => forwarded[at].parse().unwrap_or(peer),
         _ => peer,
+    }
+}
+
+/// The address that a request came from, by which what fails is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sender(pub IpAddr);
+
+impl<S> FromRequestParts<S> for Sender
+where
+    Accounts: FromRef<S>,
+    S: Send + Sync,
+{
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Infallible> {
+        Ok(Self(address(&parts.extensions, &parts.headers, Accounts::from_ref(state).trusted_proxies)))
     }
 }
 

@@ -1,17 +1,26 @@
 //! Short codes, which the advisor tells or which are mailed to a new address. A code is
 //! stored as a hash of the link's secret and the code together, so that neither
-//! opens anything alone, and five wrong attempts void it.
+//! opens anything alone. How many there are and how many wrong ones are taken is counted per invitation, in the
+//! database, and a new code sets no count back.
 
 use super::parts::Accounts;
 use crate::error::{Refusal, ServerError};
-use model::{hash::hash_of, time::Timestamp};
+use model::{hash::hash_of, mail_address::MailAddress, time::Timestamp};
 use storage::{
     clock::random,
     db::{InvitationMore, Invitations, Tx},
 };
 
-/// The number of wrong codes after which the link is void.
+/// The number of wrong spoken codes after which the link is void.
 const TRIES: u32 = 5;
+/// The time for which a spoken code is good, in seconds: whoever is told it may sit down for it in the evening.
+const SPOKEN_VALID: i64 = 24 * 3600;
+/// The number of wrong mailed codes of one invitation, whichever code they were meant for.
+const MAILED_TRIES: u32 = 10;
+/// The number of mails with a code that one invitation can send.
+const MAILED_CODES: u32 = 5;
+/// The time for which a mailed code is good, in seconds: it is filled in on the page that waits for it.
+const MAILED_VALID: i64 = 10 * 60;
 
 /// Returns a random code of six digits.
 pub fn new_code() -> String {
@@ -31,10 +40,15 @@ pub(super) async fn check_spoken(
     accounts: &Accounts,
     token: &str,
     code: &str,
+    invited_at: Timestamp,
     more: &InvitationMore,
     now: Timestamp,
 ) -> Result<(), ServerError> {
     let Some(expected) = more.code_hash else { return Ok(()) };
+    // The code was made with the invitation.
+    if invited_at.plus_seconds(SPOKEN_VALID) <= now {
+        return Err(Refusal::CodeExpired.into());
+    }
     let (token_hash, given) = (hash_of(token), hash_of_code(token, code));
     // The attempt is counted in the transaction itself, so that two at the same time count as two.
     let outcome = accounts
@@ -58,22 +72,41 @@ pub(super) async fn check_spoken(
     Ok(outcome?)
 }
 
-/// Checks the code that was mailed to `email`. Returns `false` if the code differs, or
-/// none was sent there.
+/// Makes a code that is mailed to `email`, in place of an earlier one. Refuses if the invitation has sent as many as it
+/// may, or if as many wrong ones came back.
+pub(super) fn new_mail_code(
+    tx: &Tx<'_>,
+    token: &str,
+    email: &MailAddress,
+    now: Timestamp,
+) -> Result<String, ServerError> {
+    let token_hash = hash_of(token);
+    let more = tx.invitation_more(&token_hash)?;
+    if more.mail_codes_sent >= MAILED_CODES || more.mail_code_tries >= MAILED_TRIES {
+        return Err(Refusal::MailCodesSpent.into());
+    }
+    let code = new_code();
+    tx.set_invitation_mail(&token_hash, email.as_str(), &hash_of_code(token, &code), now)?;
+    Ok(code)
+}
+
+/// Checks the code that was mailed to `email`, and counts it if it is wrong.
 pub(super) fn mail_is_confirmed(
     tx: &Tx<'_>,
     token: &str,
-    email: &str,
+    email: &MailAddress,
     code: &str,
+    now: Timestamp,
 ) -> Result<Result<(), Refusal>, ServerError> {
     let token_hash = hash_of(token);
     let more = tx.invitation_more(&token_hash)?;
-    let sent = more.new_email.as_deref() == Some(email) && more.mail_code_hash.is_some();
-    if !sent || code.trim().is_empty() {
-        return Ok(Err(Refusal::MailDiffers));
+    let sent_at = more.mail_code_at.filter(|_| more.new_email.as_deref() == Some(email.as_str()));
+    let Some(sent_at) = sent_at.filter(|_| !code.trim().is_empty()) else { return Ok(Err(Refusal::MailDiffers)) };
+    if more.mail_code_tries >= MAILED_TRIES {
+        return Ok(Err(Refusal::MailCodesSpent));
     }
-    if more.mail_code_tries >= TRIES {
-        return Ok(Err(Refusal::TooManyRequests));
+    if sent_at.plus_seconds(MAILED_VALID) <= now {
+        return Ok(Err(Refusal::MailCodeExpired));
     }
     if more.mail_code_hash == Some(hash_of_code(token, code)) {
         return Ok(Ok(()));

@@ -7,7 +7,8 @@ use super::{
     json_body::JsonBody,
     parts::Accounts,
     passkey::CertificateFor,
-    session, signing_key,
+    rate::RateKey,
+    signing_key,
 };
 use crate::error::{Refusal, ServerError};
 use axum::{Json, Router, extract::State, routing::post};
@@ -41,6 +42,7 @@ async fn start(
     JsonBody(wish): JsonBody<StartCertificate>,
 ) -> Result<Json<CertificateNonce>, ServerError> {
     let SignedIn { account, device, .. } = signed_in;
+    accounts.rate_limit.check(RateKey::Account(account), accounts.clock.now())?;
     accounts.db.read(|q| require_approver(q, account, wish.person))?;
     let whom = CertificateFor { account, device, person: wish.person };
     Ok(Json(CertificateNonce { nonce: accounts.passkeys.start_certificate(whom, accounts.clock.now()) }))
@@ -54,7 +56,7 @@ async fn finish(
     let SignedIn { account, device, .. } = signed_in;
     let now = accounts.clock.now();
     let whom = CertificateFor { account, device, person: certificate.person };
-    if accounts.passkeys.finish_certificate(&certificate.nonce, now) != Some(whom) {
+    if !accounts.passkeys.finish_certificate(&certificate.nonce, whom, now) {
         return Err(Refusal::CeremonyUnknown.into());
     }
     DeviceKey::of_bytes(&certificate.key.0).ok_or(Refusal::Malformed)?;
@@ -81,7 +83,7 @@ async fn finish(
             alarm::log(tx, account, &Event::DeviceKeyCertified { account }, now)?;
             let name = tx.device(device)?.map(|d| d.name).unwrap_or_default();
             alarm::tell(tx, &composer, account, &AlarmSubject::DeviceKey(key, name), now)?;
-            session::identity(tx, &origin, &signed_in)
+            super::identity::identity(tx, &origin, &signed_in)
         })
         .await?;
     Ok(Json(identity))

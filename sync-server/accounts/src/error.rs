@@ -69,6 +69,15 @@ refusals! {
     CodeSpent "code_spent" GONE
         "De code is te vaak verkeerd ingevuld. Deze link werkt niet meer. Bel uw adviseur voor een nieuwe."
         "The code was wrong too often. This link no longer works. Phone your advisor for a new one.";
+    CodeExpired "code_expired" GONE
+        "Deze code is verlopen: hij werkt een dag. Bel uw adviseur voor een nieuwe."
+        "This code has expired: it works for a day. Phone your advisor for a new one.";
+    MailCodeExpired "mail_code_expired" GONE
+        "Deze code is verlopen: hij werkt tien minuten. Wij mailen u een nieuwe."
+        "This code has expired: it works for ten minutes. We mail you a new one.";
+    MailCodesSpent "mail_codes_spent" CONFLICT
+        "Met deze link kan geen ander mailadres meer worden bevestigd. Gebruik het adres waarop u de link kreeg, of bel uw adviseur."
+        "This link can no longer confirm another mail address. Use the address at which you got the link, or phone your advisor.";
     AlreadyMember "already_member" CONFLICT
         "Deze passkey hoort al bij iemand anders in dit dossier. Maak een eigen passkey."
         "This passkey belongs to somebody else in this dossier. Make a passkey of your own.";
@@ -78,6 +87,9 @@ refusals! {
     ProveAgain "prove_again" FORBIDDEN
         "Bevestig eerst met uw passkey dat u het bent."
         "Confirm with your passkey first that it is you.";
+    WaysInSpent "ways_in_spent" TOO_MANY_REQUESTS
+        "Vandaag kwamen er te veel apparaten of passkeys bij. Gebruik een apparaat dat u al had, of probeer het morgen opnieuw."
+        "Too many devices or passkeys were added today. Use a device that you had already, or try again tomorrow.";
     AlarmOver "alarm_over" GONE
         "Deze link is al gebruikt of verlopen. Bel uw adviseur als u iets niet vertrouwt."
         "This link has been used or has expired. Phone your advisor if there is something you do not trust.";
@@ -159,6 +171,12 @@ refusals! {
     DiskFull "disk_full" INSUFFICIENT_STORAGE
         "De server heeft geen ruimte meer. Wat al is aangekomen, blijft bewaard. Probeer het later opnieuw."
         "The server has no space left. What has arrived is kept. Please try again later.";
+    DossierFull "dossier_full" INSUFFICIENT_STORAGE
+        "Dit dossier is vol. Wat u stuurt, blijft op dit apparaat en gaat weg zodra er ruimte is. Bel uw adviseur."
+        "This dossier is full. What you send stays on this device and leaves once there is room. Phone your advisor.";
+    FirmFull "firm_full" INSUFFICIENT_STORAGE
+        "Het portaal van uw kantoor is vol. Wat al is aangekomen, blijft bewaard. Bel uw kantoor."
+        "The portal of your firm is full. What has arrived is kept. Phone your firm.";
     AlreadySetOut "already_set_out" CONFLICT
         "Deze checklist staat al klaar voor dit jaar."
         "This checklist has been set out for this year already.";
@@ -243,6 +261,8 @@ impl From<StoreError> for ServerError {
                 tracing::error!("the disk is full");
                 Refusal::DiskFull.into()
             }
+            StoreError::ClientFull => Refusal::DossierFull.into(),
+            StoreError::FirmFull => Refusal::FirmFull.into(),
             StoreError::Disk(error) => error.into(),
             StoreError::Db(error) => error.into(),
         }

@@ -17,6 +17,7 @@ use model::{
     hash::hash_of,
     id::{AccountId, FirmId, PersonId},
     language::Language,
+    mail_address::MailAddress,
     time::Timestamp,
 };
 use storage::db::{Actor, Advisor, DbError, InvitationRow, Invitee, NewEvent, PersonRow, Query, Tx};
@@ -105,7 +106,7 @@ fn obstacle(person: &PersonRow) -> Option<Skipped> {
         Some(Skipped::Registered)
     } else if person.blocked {
         Some(Skipped::Blocked)
-    } else if !mail::is_address(&person.email) {
+    } else if MailAddress::read(&person.email).is_none() {
         Some(Skipped::NoMail)
     } else {
         None

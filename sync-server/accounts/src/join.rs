@@ -4,6 +4,7 @@
 
 use super::{
     alarm::{self, AlarmSubject},
+    caller::Sender,
     code,
     invitation::{self, Guest},
     json_body::JsonBody,
@@ -15,35 +16,40 @@ use super::{
 };
 use crate::error::{Refusal, ServerError};
 use axum::{Json, extract::State, http::HeaderMap, response::IntoResponse};
-use mail::{Composer, Notice, Security, is_address};
+use mail::{Composer, Notice, Security};
 use model::{
     api::{ConfirmMail, FinishCeremony, InvitationQuery, Join, LinkByMail, NewLink},
     event::Event,
     hash::hash_of,
+    mail_address::MailAddress,
     time::Timestamp,
 };
 use storage::db::{Actor, DbError, InvitationRow, Invitations, Invitee, NewEvent, Tx};
 
 /// The shortest time between two new links, in seconds.
 const AGAIN: i64 = 5 * 60;
+/// The number of links that somebody can get in a day without the firm.
+const LINKS_A_DAY: u32 = 10;
+const DAY: i64 = 24 * 3600;
 
 /// Handles `POST /api/invitation/join`: connects the login that shows its passkey to the
 /// person who was invited.
 pub async fn join(
     State(accounts): State<Accounts>,
+    from: Sender,
     headers: HeaderMap,
     JsonBody(wish): JsonBody<Join>,
 ) -> Result<impl IntoResponse, ServerError> {
     let (token_hash, now) = (hash_of(&wish.token), accounts.clock.now());
     accounts.rate_limit.check(RateKey::Token(token_hash), now)?;
-    let more = accounts.db.read(|q| {
-        invitation::valid(q, &token_hash, now)?;
-        Ok::<_, ServerError>(q.invitation_more(&token_hash)?)
+    let (invited, more) = accounts.db.read(|q| {
+        let (invited, _) = invitation::valid(q, &token_hash, now)?;
+        Ok::<_, ServerError>((invited, q.invitation_more(&token_hash)?))
     })?;
-    code::check_spoken(&accounts, &wish.token, &wish.code, &more, now).await?;
+    code::check_spoken(&accounts, &wish.token, &wish.code, invited.created_at, &more, now).await?;
     let end = FinishCeremony { ceremony: wish.ceremony, credential: wish.credential };
     let (account, credential) = Passkeys::claim(&end.credential)?;
-    let proven = login::prove(&accounts, account, &credential, &end, now)?;
+    let proven = login::prove(&accounts, (account, from), &credential, &end, now)?;
     let mut session = NewSession::from_headers(&headers);
     let (origin, composer) = (accounts.origin.clone(), accounts.composer.clone());
     let (identity, session) = accounts
@@ -87,7 +93,7 @@ pub async fn join(
                 alarm::tell(tx, &composer, account, &about, now)?;
                 alarm::log(tx, account, &Event::DeviceAdded { account }, now)?;
             }
-            let identity = super::session::identity(tx, &origin, &session.signed_in(account))?;
+            let identity = super::identity::identity(tx, &origin, &session.signed_in(account))?;
             Ok::<_, ServerError>((identity, session))
         })
         .await?;
@@ -136,6 +142,9 @@ fn send_again(tx: &Tx<'_>, composer: &Composer, old: &InvitationRow, now: Timest
             return Ok(true);
         }
     }
+    if tx.invitations_since(old.invitee, now.plus_seconds(-DAY))? >= LINKS_A_DAY {
+        return Ok(false);
+    }
     invite_again(tx, composer, old.invitee, now)
 }
 
@@ -146,18 +155,16 @@ pub async fn by_mail(
     JsonBody(wish): JsonBody<LinkByMail>,
 ) -> Result<Json<serde_json::Value>, ServerError> {
     let now = accounts.clock.now();
-    let email = wish.email.trim().to_owned();
-    if !is_address(&email) {
-        return Err(Refusal::MailMalformed.into());
-    }
+    let email = MailAddress::read(&wish.email).ok_or(Refusal::MailMalformed)?;
     let firms = accounts.db.read::<_, DbError>(|q| q.firms())?;
     let firm = firms.into_iter().find(|firm| firm.slug == wish.firm).ok_or(Refusal::NotFound)?.id;
-    accounts.rate_limit.check(RateKey::Firm(firm), now)?;
+    let asked = hash_of(&format!("{firm} {}", email.as_str().to_lowercase()));
+    accounts.rate_limit.check(RateKey::Token(asked), now)?;
     let composer = accounts.composer.clone();
     accounts
         .db
         .write(move |tx| {
-            for person in tx.people_of_address(firm, &email)? {
+            for person in tx.people_of_address(firm, email.as_str())? {
                 if let Some(last) = tx.last_invitation(person.id)? {
                     send_again(tx, &composer, &last, now)?;
                 }
@@ -225,22 +232,17 @@ pub async fn confirm_mail(
 ) -> Result<Json<serde_json::Value>, ServerError> {
     let (token_hash, now) = (hash_of(&wish.token), accounts.clock.now());
     accounts.rate_limit.check(RateKey::Token(token_hash), now)?;
-    let email = wish.email.trim().to_owned();
-    if !is_address(&email) {
-        return Err(Refusal::MailMalformed.into());
-    }
-    let (invited, guest) = accounts.db.read(|q| invitation::valid(q, &token_hash, now))?;
-    accounts.rate_limit.check(RateKey::Firm(invited.firm), now)?;
-    // Mails to advisors go only to the address that the firm chose.
-    let Guest::Person(person) = guest else { return Err(Refusal::MailDiffers.into()) };
+    let email = MailAddress::read(&wish.email).ok_or(Refusal::MailMalformed)?;
     let composer = accounts.composer.clone();
     accounts
         .db
         .write(move |tx| {
-            let code = code::new_code();
-            tx.set_invitation_mail(&token_hash, &email, &code::hash_of_code(&wish.token, &code))?;
+            let (_, guest) = invitation::valid(tx, &token_hash, now)?;
+            // Mails to advisors go only to the address that the firm chose.
+            let Guest::Person(person) = guest else { return Err(Refusal::MailDiffers.into()) };
+            let code = code::new_mail_code(tx, &wish.token, &email, now)?;
             let what = Security::MailCode { to: email, code };
-            composer.queue(tx, &Notice::Security { person: person.id, what }, now)
+            Ok::<_, ServerError>(composer.queue(tx, &Notice::Security { person: person.id, what }, now)?)
         })
         .await?;
     Ok(Json(serde_json::json!({})))

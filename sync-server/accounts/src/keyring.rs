@@ -8,6 +8,8 @@ use super::{
     json_body::JsonBody,
     parts::{Accounts, Change},
     passkey::Registering,
+    rate::RateKey,
+    session::{Fresh, SetCookies, no_session},
 };
 use crate::error::{Refusal, ServerError};
 use axum::{
@@ -19,12 +21,10 @@ use axum::{
 use model::{
     api::{Ceremony, FinishCeremony, Keyring, KeyringDevice, KeyringPasskey, OnDevice, OnPasskey},
     event::Event,
+    id::AccountId,
     record::Base64,
 };
 use storage::db::{DbError, PasskeyRow};
-
-/// The time for which a login counts as fresh, in seconds.
-const FRESH: i64 = 10 * 60;
 
 /// Returns the routes of the endpoints.
 pub fn routes() -> Router<Accounts> {
@@ -36,13 +36,7 @@ pub fn routes() -> Router<Accounts> {
         .route("/api/keyring/passkeys/revoke", post(revoke_passkey))
         .route("/api/keyring/devices/rename", post(rename_device))
         .route("/api/keyring/devices/revoke", post(revoke_device))
-}
-
-/// Refuses unless the login happened a moment ago: somebody who finds an open
-/// session must not be able to change how its owner logs in.
-pub fn require_fresh(accounts: &Accounts, signed_in: &SignedIn) -> Result<(), ServerError> {
-    let session = accounts.db.read::<_, DbError>(|q| q.session(&signed_in.session))?.ok_or(Refusal::NotSignedIn)?;
-    if accounts.clock.now() < session.created_at.plus_seconds(FRESH) { Ok(()) } else { Err(Refusal::ProveAgain.into()) }
+        .route("/api/keyring/sessions/end", post(end_sessions))
 }
 
 async fn show(State(accounts): State<Accounts>, signed_in: SignedIn) -> Result<Json<Keyring>, ServerError> {
@@ -69,8 +63,11 @@ fn keyring(accounts: &Accounts, signed_in: &SignedIn) -> Result<Json<Keyring>, S
     Ok(Json(Keyring { passkeys: passkeys.collect(), devices: devices.collect() }))
 }
 
-async fn start_passkey(State(accounts): State<Accounts>, signed_in: SignedIn) -> Result<Json<Ceremony>, ServerError> {
-    require_fresh(&accounts, &signed_in)?;
+async fn start_passkey(
+    State(accounts): State<Accounts>,
+    Fresh(signed_in): Fresh,
+) -> Result<Json<Ceremony>, ServerError> {
+    accounts.rate_limit.check(RateKey::Account(signed_in.account), accounts.clock.now())?;
     let (account, passkeys) = accounts.db.read(|q| {
         let account = q.account(signed_in.account)?.ok_or(Refusal::NotSignedIn)?;
         Ok::<_, ServerError>((account, q.passkeys(signed_in.account)?))
@@ -154,10 +151,9 @@ async fn rename_device(
 
 async fn revoke_passkey(
     State(accounts): State<Accounts>,
-    signed_in: SignedIn,
+    Fresh(signed_in): Fresh,
     JsonBody(on): JsonBody<OnPasskey>,
 ) -> Result<Json<Keyring>, ServerError> {
-    require_fresh(&accounts, &signed_in)?;
     let (account, now, composer) = (signed_in.account, accounts.clock.now(), accounts.composer.clone());
     accounts
         .db
@@ -170,7 +166,7 @@ async fn revoke_passkey(
             tx.revoke_passkey(&on.id.0, now)?;
             alarm::log(tx, account, &Event::PasskeyRemoved { account }, now)?;
             let about = AlarmSubject::Removed(live.swap_remove(at).name);
-            Ok::<_, ServerError>(alarm::tell(tx, &composer, account, &about, now)?)
+            alarm::tell(tx, &composer, account, &about, now)
         })
         .await?;
     accounts.tell(Change::Recheck(account)).await;
@@ -179,10 +175,9 @@ async fn revoke_passkey(
 
 async fn revoke_device(
     State(accounts): State<Accounts>,
-    signed_in: SignedIn,
+    Fresh(signed_in): Fresh,
     JsonBody(on): JsonBody<OnDevice>,
 ) -> Result<Json<Keyring>, ServerError> {
-    require_fresh(&accounts, &signed_in)?;
     let (account, now, composer) = (signed_in.account, accounts.clock.now(), accounts.composer.clone());
     accounts
         .db
@@ -191,9 +186,42 @@ async fn revoke_device(
             let device = device.ok_or(Refusal::NotFound)?;
             tx.revoke_device(device.id, now)?;
             alarm::log(tx, account, &Event::DeviceRemoved { account }, now)?;
-            Ok::<_, ServerError>(alarm::tell(tx, &composer, account, &AlarmSubject::Removed(device.name), now)?)
+            alarm::tell(tx, &composer, account, &AlarmSubject::Removed(device.name), now)
         })
         .await?;
     accounts.tell(Change::Recheck(account)).await;
     keyring(&accounts, &signed_in)
+}
+
+/// Ends all sessions of the login but the one that asks: whoever else is logged in has to show a passkey.
+async fn end_sessions(State(accounts): State<Accounts>, Fresh(signed_in): Fresh) -> Result<Json<Keyring>, ServerError> {
+    end_sessions_beside(&accounts, signed_in.account, Some(signed_in.session)).await?;
+    keyring(&accounts, &signed_in)
+}
+
+/// Ends all sessions of a login, the one that asks too. What is stored on its devices stays its owner's. It asks for no
+/// passkey, because it lets nobody in.
+pub async fn log_out_everywhere(accounts: &Accounts, signed_in: &SignedIn) -> Result<SetCookies<2>, ServerError> {
+    end_sessions_beside(accounts, signed_in.account, None).await?;
+    Ok(no_session())
+}
+
+async fn end_sessions_beside(
+    accounts: &Accounts,
+    account: AccountId,
+    own: Option<[u8; 32]>,
+) -> Result<(), ServerError> {
+    let now = accounts.clock.now();
+    accounts
+        .db
+        .write(move |tx| {
+            match own {
+                Some(own) => tx.end_sessions_beside(account, &own, 0)?,
+                None => tx.end_sessions(account)?,
+            }
+            alarm::log(tx, account, &Event::SessionsEnded { account }, now)
+        })
+        .await?;
+    accounts.tell(Change::Recheck(account)).await;
+    Ok(())
 }

@@ -2,13 +2,13 @@
 
 use super::{
     alarm::{self, AlarmSubject},
-    caller::Network,
+    caller::{Network, Sender},
     json_body::JsonBody,
     login_log,
-    parts::Accounts,
+    parts::{Accounts, Change},
     passkey::{Passkeys, Proven},
     rate::RateKey,
-    session::NewSession,
+    session::{NewSession, SignedIn},
 };
 use crate::error::{Refusal, ServerError};
 use axum::{Json, extract::State, http::HeaderMap, response::IntoResponse};
@@ -29,29 +29,36 @@ pub async fn start(State(accounts): State<Accounts>) -> Result<Json<Ceremony>, S
 /// same answer as one with a wrong signature.
 pub(super) fn prove(
     accounts: &Accounts,
-    account: AccountId,
+    (account, from): (AccountId, Sender),
     credential: &[u8],
     end: &FinishCeremony,
     now: Timestamp,
 ) -> Result<Proven, ServerError> {
+    let key = RateKey::FailedLogins(account, from.0);
+    accounts.rate_limit.check_failures(key, now)?;
     let stored = accounts.db.read::<_, DbError>(|q| q.passkey(credential))?;
     let stored = stored.filter(|p: &PasskeyRow| p.account == account && p.revoked_at.is_none());
-    accounts.passkeys.finish_login(&end.ceremony, &end.credential, stored.as_ref().map(|p| p.passkey.as_str()), now)
+    let stored = stored.as_ref().map(|p| p.passkey.as_str());
+    let proven = accounts.passkeys.finish_login(&end.ceremony, &end.credential, stored, now);
+    if proven.is_err() {
+        accounts.rate_limit.count(key, now);
+    }
+    proven
 }
 
 /// Handles `POST /api/login/finish`.
 pub async fn finish(
     State(accounts): State<Accounts>,
-    from: Network,
+    from: Sender,
+    network: Network,
     headers: HeaderMap,
     JsonBody(end): JsonBody<FinishCeremony>,
 ) -> Result<impl IntoResponse, ServerError> {
     let now = accounts.clock.now();
     let (account, credential) = Passkeys::claim(&end.credential)?;
-    accounts.rate_limit.check(RateKey::Account(account), now)?;
-    let proven = prove(&accounts, account, &credential, &end, now).inspect_err(|error| {
+    let proven = prove(&accounts, (account, from), &credential, &end, now).inspect_err(|error| {
         if error.refusal() == Refusal::PasskeyUnknown {
-            login_log::refused(&accounts, account, from.clone());
+            login_log::refused(&accounts, account, network.clone());
         }
     })?;
     let is_written = accounts.logged_logins.check(account, now).is_ok();
@@ -76,11 +83,40 @@ pub async fn finish(
                 alarm::log(tx, account, &Event::DeviceAdded { account }, now)?;
             }
             if is_written {
-                login_log::logged_in(tx, account, session.device(), from, now)?;
+                login_log::logged_in(tx, account, session.device(), network, now)?;
             }
-            let identity = super::session::identity(tx, &origin, &session.signed_in(account))?;
+            let identity = super::identity::identity(tx, &origin, &session.signed_in(account))?;
             Ok::<_, ServerError>((identity, session))
         })
         .await?;
+    // A session that was used longest ago may have ended, and its sockets have to.
+    accounts.tell(Change::Recheck(account)).await;
     Ok((session.cookies(), Json(identity)))
+}
+
+/// Handles `POST /api/login/confirm`: shows a passkey of the login within its session, which is fresh from then on.
+pub async fn confirm(
+    State(accounts): State<Accounts>,
+    from: Sender,
+    SignedIn { account, session, .. }: SignedIn,
+    JsonBody(end): JsonBody<FinishCeremony>,
+) -> Result<Json<serde_json::Value>, ServerError> {
+    let now = accounts.clock.now();
+    let (claimed, credential) = Passkeys::claim(&end.credential)?;
+    if claimed != account {
+        return Err(Refusal::PasskeyUnknown.into());
+    }
+    let proven = prove(&accounts, (account, from), &credential, &end, now)?;
+    accounts
+        .db
+        .write(move |tx| {
+            if tx.passkey(&proven.credential)?.is_none_or(|p| p.revoked_at.is_some()) {
+                return Err(Refusal::PasskeyUnknown.into());
+            }
+            tx.set_passkey_used(&proven.credential, &proven.passkey, now)?;
+            tx.touch_console(&session, now)?;
+            Ok::<_, ServerError>(tx.prove_session(&session, now)?)
+        })
+        .await?;
+    Ok(Json(serde_json::json!({})))
 }

@@ -1,18 +1,14 @@
 //! The passkey ceremonies. This is the only file that knows the passkey library; what
-//! it stores of a passkey is opaque text to the rest of the server. Unfinished ceremonies
-//! are only in memory, so a restart ends them.
+//! it stores of a passkey is opaque text to the rest of the server.
 
+use super::ceremony::{Ceremonies, PATIENCE, Purpose};
 use crate::{
     error::{Refusal, ServerError},
     origin::Origin,
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use model::{api::Ceremony, approval::Nonce, id::*, time::Timestamp};
-use std::{
-    collections::HashMap,
-    sync::{Mutex, PoisonError},
-};
-use storage::clock::random;
+use serde::{Deserialize, Serialize};
 use webauthn_rs::prelude::{
     DiscoverableAuthentication, Passkey, PasskeyRegistration, PublicKeyCredential, RegisterPublicKeyCredential,
     Webauthn, WebauthnBuilder, WebauthnError,
@@ -34,7 +30,7 @@ impl From<PasskeyError> for ServerError {
 }
 
 /// Somebody who is about to make a passkey.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Registering {
     /// The hash of the invitation's token; `None` for somebody who is logged in.
     pub invitation: Option<[u8; 32]>,
@@ -60,12 +56,6 @@ pub struct Proven {
     pub passkey: String,
 }
 
-enum UnderWay {
-    Registration(Box<(Registering, PasskeyRegistration)>),
-    Login(Box<DiscoverableAuthentication>),
-    Certificate(CertificateFor),
-}
-
 /// The account, device and person for whom a key is to be certified.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CertificateFor {
@@ -74,15 +64,17 @@ pub struct CertificateFor {
     pub person: PersonId,
 }
 
-/// The time for which a passkey dialog may stay open, in seconds.
-const PATIENCE: i64 = 5 * 60;
-/// The maximum number of unfinished ceremonies; beyond it the oldest ones are dropped.
-const MOST: usize = 10_000;
+impl CertificateFor {
+    /// Three identifiers of the same length, so that no other three are the same bytes.
+    fn parts(&self) -> [&[u8]; 3] {
+        [self.account.as_bytes(), self.device.as_bytes(), self.person.as_bytes()]
+    }
+}
 
 /// The ceremonies of one relying party.
 pub struct Passkeys {
     webauthn: Webauthn,
-    under_way: Mutex<HashMap<String, (Timestamp, UnderWay)>>,
+    ceremonies: Ceremonies,
 }
 
 impl Passkeys {
@@ -92,7 +84,7 @@ impl Passkeys {
             .rp_name("Akkoord")
             .timeout(std::time::Duration::from_secs(PATIENCE.unsigned_abs()))
             .build()?;
-        Ok(Self { webauthn, under_way: Mutex::default() })
+        Ok(Self { webauthn, ceremonies: Ceremonies::new() })
     }
 
     /// Starts making a passkey for a person with the name `display_name` who
@@ -111,7 +103,7 @@ impl Passkeys {
         // passkey that the browser can find by itself.
         options["publicKey"]["authenticatorSelection"]["residentKey"] = "required".into();
         options["publicKey"]["authenticatorSelection"]["requireResidentKey"] = true.into();
-        let ceremony = self.keep(UnderWay::Registration(Box::new((who, state))), now);
+        let ceremony = self.ceremonies.start(Purpose::Registration, (who, state), now)?;
         Ok(Ceremony { ceremony, options })
     }
 
@@ -122,10 +114,9 @@ impl Passkeys {
         credential: serde_json::Value,
         now: Timestamp,
     ) -> Result<(Registering, Proven), ServerError> {
-        let Some(UnderWay::Registration(registration)) = self.take(ceremony, now) else {
-            return Err(Refusal::CeremonyUnknown.into());
-        };
-        let (who, state) = *registration;
+        let under_way: Option<(Registering, PasskeyRegistration)> =
+            self.ceremonies.finish(Purpose::Registration, ceremony, now);
+        let (who, state) = under_way.ok_or(Refusal::CeremonyUnknown)?;
         let credential: RegisterPublicKeyCredential =
             serde_json::from_value(credential).map_err(|_| Refusal::Malformed)?;
         let passkey = self.webauthn.finish_passkey_registration(&credential, &state).map_err(refused)?;
@@ -140,7 +131,7 @@ impl Passkeys {
         if let Some(options) = options.as_object_mut() {
             options.remove("mediation");
         }
-        let ceremony = self.keep(UnderWay::Login(Box::new(state)), now);
+        let ceremony = self.ceremonies.start(Purpose::Login, state, now)?;
         Ok(Ceremony { ceremony, options })
     }
 
@@ -163,9 +154,8 @@ impl Passkeys {
         stored: Option<&str>,
         now: Timestamp,
     ) -> Result<Proven, ServerError> {
-        let Some(UnderWay::Login(state)) = self.take(ceremony, now) else {
-            return Err(Refusal::CeremonyUnknown.into());
-        };
+        let state: Option<DiscoverableAuthentication> = self.ceremonies.finish(Purpose::Login, ceremony, now);
+        let state = state.ok_or(Refusal::CeremonyUnknown)?;
         let answer = answer(credential)?;
         // The library looks at this when a passkey is made, and not when it is used.
         if is_from_another_sites_page(answer.response.client_data_json.as_slice()) {
@@ -177,7 +167,7 @@ impl Passkeys {
             None => nobodys(&answer),
         }
         .map_err(PasskeyError::from)?;
-        match self.webauthn.finish_discoverable_authentication_v2(&answer, *state, &passkey) {
+        match self.webauthn.finish_discoverable_authentication_v2(&answer, state, &passkey) {
             Ok(result) if stored.is_some() => {
                 passkey.update_credential(&result);
                 Ok(proven(&passkey)?)
@@ -192,47 +182,13 @@ impl Passkeys {
 
     /// Starts certifying a key of a device. Returns the nonce that the certificate must contain.
     pub fn start_certificate(&self, whom: CertificateFor, now: Timestamp) -> Nonce {
-        let nonce = Nonce(random());
-        self.keep_as(name_of(&nonce), UnderWay::Certificate(whom), now);
-        nonce
+        self.ceremonies.nonce(&whom.parts(), now)
     }
 
-    /// Returns for whom a nonce was given. This uses the nonce up.
-    pub fn finish_certificate(&self, nonce: &Nonce, now: Timestamp) -> Option<CertificateFor> {
-        match self.take(&name_of(nonce), now)? {
-            UnderWay::Certificate(whom) => Some(whom),
-            _ => None,
-        }
+    /// Uses a nonce up. Returns false unless it was given for `whom`.
+    pub fn finish_certificate(&self, nonce: &Nonce, whom: CertificateFor, now: Timestamp) -> bool {
+        self.ceremonies.use_nonce(nonce, &whom.parts(), now)
     }
-
-    fn keep(&self, what: UnderWay, now: Timestamp) -> String {
-        let name = URL_SAFE_NO_PAD.encode(random::<16>());
-        self.keep_as(name.clone(), what, now);
-        name
-    }
-
-    fn keep_as(&self, name: String, what: UnderWay, now: Timestamp) {
-        let mut under_way = self.under_way.lock().unwrap_or_else(PoisonError::into_inner);
-        if under_way.len() >= MOST {
-            under_way.retain(|_, (until, _)| now < *until);
-        }
-        if under_way.len() >= MOST
-            && let Some(oldest) = under_way.iter().min_by_key(|(_, (until, _))| *until).map(|(name, _)| name.clone())
-        {
-            under_way.remove(&oldest);
-        }
-        under_way.insert(name, (now.plus_seconds(PATIENCE), what));
-    }
-
-    /// Removes a ceremony so that it can be finished only once, whether it succeeds or not.
-    fn take(&self, name: &str, now: Timestamp) -> Option<UnderWay> {
-        let (until, what) = self.under_way.lock().unwrap_or_else(PoisonError::into_inner).remove(name)?;
-        (now < until).then_some(what)
-    }
-}
-
-fn name_of(nonce: &Nonce) -> String {
-    URL_SAFE_NO_PAD.encode(nonce.0)
 }
 
 fn answer(credential: &serde_json::Value) -> Result<PublicKeyCredential, Refusal> {

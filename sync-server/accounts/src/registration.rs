@@ -20,6 +20,7 @@ use model::{
     event::Event,
     hash::hash_of,
     id::AccountId,
+    mail_address::MailAddress,
     time::Timestamp,
 };
 use storage::{
@@ -40,7 +41,7 @@ pub async fn start(
         Ok::<_, ServerError>((invited, guest, q.invitation_more(&token_hash)?))
     })?;
     accounts.rate_limit.check(RateKey::Firm(invited.firm), now)?;
-    code::check_spoken(&accounts, &wish.token, &wish.code, &more, now).await?;
+    code::check_spoken(&accounts, &wish.token, &wish.code, invited.created_at, &more, now).await?;
     if let Some(account) = guest.account() {
         // An existing login is kept, and gets a new passkey only if the firm asked for that.
         if !more.renews {
@@ -63,8 +64,9 @@ pub async fn start(
     if email.to_lowercase() == guest.email().trim().to_lowercase() {
         guest.email().trim().clone_into(&mut email);
     } else {
-        let (token, to, given) = (wish.token, email.clone(), wish.mail_code);
-        accounts.db.write(move |tx| code::mail_is_confirmed(tx, &token, &to, &given)).await??;
+        let to = MailAddress::read(&email).ok_or(Refusal::MailMalformed)?;
+        let (token, given) = (wish.token, wish.mail_code);
+        accounts.db.write(move |tx| code::mail_is_confirmed(tx, &token, &to, &given, now)).await??;
     }
     if accounts.db.read(|q| q.user_name_is_taken(&user_name))? {
         return Err(Refusal::UserNameTaken.into());
@@ -92,7 +94,7 @@ pub async fn finish(
             alarm::tell(tx, &composer, who.account, &AlarmSubject::Passkey(credential), now)?;
             session.write(tx, who.account, now)?;
             let signed_in = session.signed_in(who.account);
-            Ok::<_, ServerError>((super::session::identity(tx, &origin, &signed_in)?, session))
+            Ok::<_, ServerError>((super::identity::identity(tx, &origin, &signed_in)?, session))
         })
         .await?;
     // If this renewed a login, the connections of the lost devices have to end.

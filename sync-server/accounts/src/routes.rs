@@ -1,7 +1,7 @@
 //! The routes of the endpoints about accounts.
 
 use super::{
-    alarm, device_key, join, keyring, limit::limit_rate, login, parts::Accounts, registration, session, setup,
+    alarm, device_key, identity, join, keyring, limit::limit_rate, login, parts::Accounts, registration, session, setup,
 };
 use axum::{
     Router, middleware,
@@ -22,10 +22,11 @@ pub fn routes(accounts: Accounts) -> Router {
         .route("/api/registration/finish", post(registration::finish))
         .route("/api/login/start", post(login::start))
         .route("/api/login/finish", post(login::finish))
+        .route("/api/login/confirm", post(login::confirm))
         .route("/api/setup", post(setup::set_up))
         .route_layer(middleware::from_fn_with_state(accounts.clone(), limit_rate));
     Router::new()
-        .route("/api/me", get(session::me))
+        .route("/api/me", get(identity::me))
         .route("/api/logout", post(session::log_out))
         .merge(keyring::routes())
         .merge(device_key::routes())

@@ -1,27 +1,25 @@
 //! Sessions: an opaque random token in a cookie, of which the database knows only the
 //! hash. Also the extractors that tell handlers who sends a request.
 
-use super::{bucket::Kind, caller::Caller, login_log, origin::Origin, parts::Accounts, parts::Change};
+use super::{
+    bucket::Kind,
+    caller::Caller,
+    login_log,
+    parts::{Accounts, Change},
+};
 use crate::error::{Refusal, ServerError};
 use axum::{
-    Json,
     extract::{FromRef, FromRequestParts, MatchedPath, State},
     http::{HeaderMap, HeaderName, Method, header, request::Parts},
     response::{AppendHeaders, IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::CookieJar;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use model::{
-    api::{CertifiedKey, Identity, Membership},
-    hash::hash_of,
-    id::*,
-    record::Base64,
-    time::Timestamp,
-};
+use model::{hash::hash_of, id::*, time::Timestamp};
 use std::fmt::Display;
 use storage::{
     clock::random,
-    db::{Advisor, Db, DbError, DeviceKeyRow, DeviceRow, KeysOf, PersonRow, Query, SessionRow, Tx},
+    db::{Advisor, Db, DbError, DeviceRow, KeysOf, Query, SessionRow, Tx},
 };
 
 /// The session's cookie. `__Host-` binds it to this host and all its paths.
@@ -39,6 +37,12 @@ const IDLE: i64 = 30 * DAY;
 const ABSOLUTE: i64 = 180 * DAY;
 /// The longest time for which browsers keep a cookie.
 const DEVICE_REMEMBERED: i64 = 400 * DAY;
+/// The time without use after which the console asks for the passkey again: it shows the data of all clients.
+const CONSOLE_IDLE: i64 = 12 * 3600;
+/// The number of sessions of one login. A further one ends the one that was used longest ago.
+const MOST_SESSIONS: u32 = 20;
+/// The time for which a login, or a passkey that was shown, counts as fresh.
+const FRESH: i64 = 10 * 60;
 /// The shortest time between two records of a session's use.
 const TOUCH: i64 = 60;
 /// The number of bytes that a body counts as that does not say how long it is.
@@ -53,8 +57,13 @@ pub struct SignedIn {
     pub session: [u8; 32],
 }
 
-/// Extracts the advisor of a valid session. Without one, a page redirects to the
-/// login page.
+/// Extracts the account of a session in which a passkey was shown a moment ago. What changes a way in takes it: somebody
+/// who finds an open session must not be able to make one of their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fresh(pub SignedIn);
+
+/// Extracts the advisor of a valid session that was used in the console not long ago. Without one, a page redirects to
+/// the login page.
 #[derive(Debug, Clone)]
 pub struct InConsole(pub Advisor);
 
@@ -72,14 +81,7 @@ where
         let row = accounts.db.read(|q| live(q, &token_hash, now))?.ok_or(Refusal::NotSignedIn)?;
         spend(&accounts, parts, row.account, now)?;
         if row.last_used_at.plus_seconds(TOUCH) <= now {
-            // Who only reads goes on when nothing can be written, as on a full disk.
-            let touched = accounts.db.write(move |tx| tx.touch_session(&row.token_hash, row.device, now)).await;
-            match touched {
-                Err(error @ (DbError::DiskFull | DbError::NotCommitted(_))) => {
-                    tracing::warn!(%error, "the use of a session is not written down");
-                }
-                touched => touched?,
-            }
+            touched(accounts.db.write(move |tx| tx.touch_session(&row.token_hash, row.device, now)).await)?;
         }
         Caller::tell(&parts.extensions, row.account);
         Ok(Self { account: row.account, device: row.device, session: row.token_hash })
@@ -121,12 +123,57 @@ where
             }
             result => result.map_err(IntoResponse::into_response)?,
         };
-        let advisor = Accounts::from_ref(state).db.read(|q| q.advisor_of_account(signed_in.account));
-        match advisor.map_err(|e: DbError| ServerError::from(e).into_response())? {
-            Some(advisor) => Ok(Self(advisor)),
-            None => Err(Refusal::NotAllowed.into_response()),
-        }
+        let of_console = in_console(&Accounts::from_ref(state), &signed_in, &parts.headers).await;
+        of_console.map(Self).map_err(IntoResponse::into_response)
     }
+}
+
+async fn in_console(accounts: &Accounts, signed_in: &SignedIn, headers: &HeaderMap) -> Result<Advisor, ServerError> {
+    let (session, now) = (signed_in.session, accounts.clock.now());
+    let (advisor, row) =
+        accounts.db.read::<_, DbError>(|q| Ok((q.advisor_of_account(signed_in.account)?, q.session(&session)?)))?;
+    let (advisor, row) = (advisor.ok_or(Refusal::NotAllowed)?, row.ok_or(Refusal::NotSignedIn)?);
+    if row.console_used_at.plus_seconds(CONSOLE_IDLE) <= now {
+        return Err(Refusal::ProveAgain.into());
+    }
+    // A page that is open asks for news by itself, which is no use of it.
+    let by_itself = headers.get(header::ACCEPT).is_some_and(|accept| accept == "text/event-stream");
+    if !by_itself && row.console_used_at.plus_seconds(TOUCH) <= now {
+        touched(accounts.db.write(move |tx| tx.touch_console(&session, now)).await)?;
+    }
+    Ok(advisor)
+}
+
+/// Returns the result of writing down the use of a session. Who only reads goes on when nothing can be written, as on a
+/// full disk.
+fn touched(written: Result<(), DbError>) -> Result<(), DbError> {
+    match written {
+        Err(error @ (DbError::DiskFull | DbError::NotCommitted(_))) => {
+            tracing::warn!(%error, "the use of a session is not written down");
+            Ok(())
+        }
+        written => written,
+    }
+}
+
+impl<S> FromRequestParts<S> for Fresh
+where
+    Accounts: FromRef<S>,
+    S: Send + Sync,
+{
+    type Rejection = ServerError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ServerError> {
+        let signed_in = SignedIn::from_request_parts(parts, state).await?;
+        require_fresh(&Accounts::from_ref(state), &signed_in)?;
+        Ok(Self(signed_in))
+    }
+}
+
+/// Refuses unless the login happened, or its passkey was shown, a moment ago.
+pub fn require_fresh(accounts: &Accounts, signed_in: &SignedIn) -> Result<(), ServerError> {
+    let session = accounts.db.read::<_, DbError>(|q| q.session(&signed_in.session))?.ok_or(Refusal::NotSignedIn)?;
+    if accounts.clock.now() < session.proven_at.plus_seconds(FRESH) { Ok(()) } else { Err(Refusal::ProveAgain.into()) }
 }
 
 /// Returns true if a session can still be used, for a socket that stays open.
@@ -216,7 +263,10 @@ impl NewSession {
             created_at: now,
             last_used_at: now,
             expires_at: now.plus_seconds(ABSOLUTE),
+            proven_at: now,
+            console_used_at: now,
         })?;
+        tx.end_sessions_beside(account, &token_hash, MOST_SESSIONS)?;
         tx.touch_session(&token_hash, self.device, now)?;
         Ok(!known)
     }
@@ -280,46 +330,11 @@ pub(super) fn device_name(headers: &HeaderMap) -> String {
     }
 }
 
-/// Handles `GET /api/me`.
-pub async fn me(State(accounts): State<Accounts>, signed_in: SignedIn) -> Result<Json<Identity>, ServerError> {
-    Ok(Json(accounts.db.read(|q| identity(q, &accounts.origin, &signed_in))?))
-}
-
-/// Returns what the app has to know about an account.
-pub fn identity(q: &Query<'_>, origin: &Origin, signed_in: &SignedIn) -> Result<Identity, ServerError> {
-    let account = q.account(signed_in.account)?.ok_or(Refusal::NotSignedIn)?;
-    let memberships = q.people_of_account(account.id)?.into_iter().map(|person| membership(q, person));
-    let passkeys = q.passkeys(account.id)?.into_iter().filter(|p| p.revoked_at.is_none());
-    let here = |k: &DeviceKeyRow| k.device == signed_in.device && k.revoked_at.is_none();
-    let device_keys = q.device_keys(account.id)?.into_iter().filter(here);
-    Ok(Identity {
-        account: account.id,
-        user_name: account.user_name,
-        device: signed_in.device,
-        memberships: memberships.collect::<Result<_, _>>()?,
-        is_advisor: q.advisor_of_account(account.id)?.is_some(),
-        rp_id: origin.rp_id().to_owned(),
-        passkeys: passkeys.map(|p| Base64(p.credential)).collect(),
-        device_keys: device_keys.map(|k| CertifiedKey { person: k.certificate.person, key: k.key }).collect(),
-    })
-}
-
-fn membership(q: &Query<'_>, person: PersonRow) -> Result<Membership, DbError> {
-    let firm = q.firm(person.firm)?.ok_or(DbError::Missing("firm of a person"))?;
-    Ok(Membership {
-        client: person.client,
-        person: person.id,
-        name: person.name,
-        given_name: person.given_name,
-        email: person.email,
-        language: person.language,
-        login_path: firm.login_path(person.language),
-        firm_name: firm.name,
-        firm_phone: firm.phone,
-        accent: firm.accent,
-        until: person.until,
-        logo: q.portal(firm.id)?.logo,
-    })
+/// Returns the headers that end a session in a browser. Pages that it kept for its back button go too. What the app
+/// stores is not touched: it seals or removes that itself, and never what was not sent.
+pub(super) fn no_session() -> SetCookies<2> {
+    let pages = (HeaderName::from_static("clear-site-data"), "\"cache\"".to_owned());
+    AppendHeaders([cookie(SESSION_COOKIE, "", 0), pages])
 }
 
 /// Handles `POST /api/logout`. Without a session it does nothing. The
@@ -347,8 +362,5 @@ pub async fn log_out(State(accounts): State<Accounts>, headers: HeaderMap) -> Re
             accounts.tell(Change::Recheck(account)).await;
         }
     }
-    // Pages that the browser kept for its back button go too. What the app stores is not touched: it seals or removes
-    // that itself, and never what was not sent.
-    let pages = (HeaderName::from_static("clear-site-data"), "\"cache\"".to_owned());
-    Ok(AppendHeaders([cookie(SESSION_COOKIE, "", 0), pages]))
+    Ok(no_session())
 }

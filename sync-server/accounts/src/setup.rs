@@ -8,12 +8,12 @@ use crate::{
     origin::Origin,
 };
 use axum::{Json, extract::State};
-use mail::is_address;
 use model::{
     event::Event,
     hash::hash_of,
     id::{AdvisorId, FirmId},
     language::Language,
+    mail_address::MailAddress,
     time::Timestamp,
 };
 use serde::{Deserialize, Serialize};
@@ -153,7 +153,7 @@ impl Setup {
             }
         }
         for address in [&self.sender_address, &self.email] {
-            if !is_address(address) {
+            if MailAddress::read(address).is_none() {
                 return Err(Refusal::MailMalformed);
             }
         }

@@ -11,6 +11,7 @@ use model::{
 };
 use std::{collections::BTreeMap, path::Path};
 use storage::{
+    attachment::Quota,
     clock::{Clock, random},
     db::{Account, Advisor, AdvisorRole, Client, DbError, DeviceRow, Firm, SessionRow},
 };
@@ -30,6 +31,7 @@ fn open(data: &Path) -> AppState {
         mail_servers_inside: true,
         hsts_subdomains: false,
         max_upload: model::attachment::MAX_BYTES,
+        storage: Quota::default(),
         requests_per_minute: 0,
         trusted_proxies: 0,
         connections_per_address: 256,
@@ -81,6 +83,8 @@ pub fn found(data: &Path) -> String {
         created_at: now,
         last_used_at: now,
         expires_at: now.plus_seconds(24 * 3600),
+        proven_at: now,
+        console_used_at: now,
     };
     state
         .db

@@ -163,7 +163,7 @@ impl World {
             for from in [one, other, attacker, full_partner, packer].map(|person| &mut person.from) {
                 *from = Ipv4Addr::LOCALHOST;
             }
-            [advisor, other_firm].map(|employee| employee.from = Ipv4Addr::LOCALHOST);
+            (advisor.from, other_firm.from) = (Ipv4Addr::LOCALHOST, Ipv4Addr::LOCALHOST);
         }
         orders
     }

@@ -11,17 +11,19 @@ use crate::{
             view::{AccessState, More},
         },
         address::ADVISORS,
-        editor::Editor,
+        editor::Administrator,
         field::text::Fields,
         form::Form,
-        page, year,
+        page,
+        told::{Told, both},
+        year,
     },
     state::Console,
 };
 use accounts::{
-    InConsole, SignedIn,
+    InConsole,
     error::{Refusal, ServerError},
-    invitation, require_fresh,
+    invitation,
 };
 use axum::{
     extract::{Path, Query, State},
@@ -33,6 +35,7 @@ use model::{
     event::{Event, User},
     id::*,
     language::Language,
+    mail_address::MailAddress,
     time::Timestamp,
 };
 use std::{collections::BTreeMap, sync::Arc};
@@ -80,10 +83,9 @@ pub async fn add(
     State(db): State<Db>,
     State(clock): State<Clock>,
     State(composer): State<Arc<Composer>>,
-    Editor(advisor): Editor,
+    Administrator(advisor): Administrator,
     axum::Form(typed): PostedForm,
 ) -> Result<Response, ServerError> {
-    page::require_administrator(&advisor)?;
     let mut form = Form::from(typed);
     let known = read(&mut form, Advisor { id: AdvisorId::from_random(random()), account: None, ..advisor.clone() });
     let language = Language::from_tag(form.value("language"));
@@ -92,14 +94,14 @@ pub async fn add(
         form.refuse("role", Text(advisor.language).role_missing());
     }
     let new = Advisor { role: role.unwrap_or(AdvisorRole::Reader), language, ..known };
-    let (by, now, composer, row) = (advisor.id, clock.now(), composer.clone(), new.clone());
+    let (by, now, composer, row) = (advisor.clone(), clock.now(), composer.clone(), new.clone());
     let taken = !form.is_sound() || {
         let added = db.write(move |tx| {
             if has_address(tx, &row)? {
                 return Ok(false);
             }
             tx.add_advisor(&row, now)?;
-            invite(tx, &composer, &row, by, now)?;
+            invite(tx, &composer, &row, &by, now)?;
             Ok::<_, DbError>(true)
         });
         !added.await?
@@ -136,10 +138,13 @@ fn has_address(tx: &Tx<'_>, of: &Advisor) -> Result<bool, DbError> {
     Ok(tx.advisors(of.firm)?.iter().any(same))
 }
 
-fn invite(tx: &Tx<'_>, composer: &Composer, to: &Advisor, by: AdvisorId, now: Timestamp) -> Result<(), DbError> {
+fn invite(tx: &Tx<'_>, composer: &Composer, to: &Advisor, by: &Advisor, now: Timestamp) -> Result<(), DbError> {
     let token = invitation::invite_advisor(tx, to, now)?;
     composer.queue(tx, &Notice::AdvisorInvitation { advisor: to.id, token }, now)?;
-    log(tx, to, by, Event::AdvisorInvited { advisor: to.id }, now)
+    let what = both(|t| t.invited(&to.name, view::role(Text(t.0), to.role)));
+    // The colleague gets the invitation itself.
+    Told { by, about: Some(to), knows: true, left: None, what }.queue(tx, composer, now)?;
+    log(tx, to, by.id, Event::AdvisorInvited { advisor: to.id }, now)
 }
 
 fn log(tx: &Tx<'_>, about: &Advisor, by: AdvisorId, event: Event, at: Timestamp) -> Result<(), DbError> {
@@ -147,7 +152,6 @@ fn log(tx: &Tx<'_>, about: &Advisor, by: AdvisorId, event: Event, at: Timestamp)
 }
 
 fn colleague(state: &Console, advisor: &Advisor, id: &str) -> Result<Colleague, ServerError> {
-    page::require_administrator(advisor)?;
     let id: AdvisorId = id.parse().map_err(|_| Refusal::NotFound)?;
     Ok(state.db.read(|q| q.colleague(advisor.firm, id))?.ok_or(Refusal::NotFound)?)
 }
@@ -165,7 +169,7 @@ fn form_of(of: &Advisor) -> Form {
 /// Handles `GET /kantoor/adviseurs/{advisor}`.
 pub async fn one(
     State(state): State<Console>,
-    InConsole(advisor): InConsole,
+    Administrator(advisor): Administrator,
     Path(id): Path<String>,
     Query(query): Query<BTreeMap<String, String>>,
 ) -> Result<Response, ServerError> {
@@ -192,28 +196,27 @@ fn page(state: &Console, advisor: Advisor, of: &Colleague, form: &Form, more: Mo
 /// Handles `POST /kantoor/adviseurs/{advisor}`: does the action that the pressed button names.
 pub async fn act(
     State(state): State<Console>,
-    Editor(advisor): Editor,
-    signed_in: SignedIn,
+    Administrator(advisor): Administrator,
     Path(id): Path<String>,
     axum::Form(typed): PostedForm,
 ) -> Result<Response, ServerError> {
     let of = colleague(&state, &advisor, &id)?;
-    let (row, by, now) = (of.advisor.clone(), advisor.id, state.clock.now());
+    let (row, by, now) = (of.advisor.clone(), advisor.clone(), state.clock.now());
     let composer = state.composer.clone();
     match typed.get("action").map(String::as_str) {
         Some("gegevens") => return keep_details(&state, advisor, of, Form::from(typed)).await,
         Some("rol") => return set_role(&state, advisor, of, Form::from(typed)).await,
         Some("blokkeren") => return block(&state, advisor, of, Form::from(typed)).await,
         Some("vernieuwen") if of.blocked_at.is_none() && row.account.is_some() => {
-            return renew(&state, advisor, &signed_in, of).await;
+            return renew(&state, advisor, of).await;
         }
         Some("uitnodigen") if of.blocked_at.is_none() && row.account.is_none() => {
-            state.db.write(move |tx| invite(tx, &composer, &row, by, now)).await?;
+            state.db.write(move |tx| invite(tx, &composer, &row, &by, now)).await?;
         }
         Some("intrekken") => {
             let withdrawn = state.db.write(move |tx| {
                 if tx.withdraw_invitations(Invitations::OfAdvisor(row.id), now)? {
-                    log(tx, &row, by, Event::InvitationWithdrawn { of: User::Advisor(row.id) }, now)?;
+                    log(tx, &row, by.id, Event::InvitationWithdrawn { of: User::Advisor(row.id) }, now)?;
                 }
                 Ok::<_, DbError>(())
             });
@@ -222,7 +225,9 @@ pub async fn act(
         Some("deblokkeren") => {
             let unblocked = state.db.write(move |tx| {
                 tx.set_advisor_blocked(row.id, None)?;
-                log(tx, &row, by, Event::AdvisorUnblocked { advisor: row.id }, now)
+                let what = both(|t| t.unblocked(&row.name));
+                Told { by: &by, about: Some(&row), knows: false, left: None, what }.queue(tx, &composer, now)?;
+                log(tx, &row, by.id, Event::AdvisorUnblocked { advisor: row.id }, now)
             });
             unblocked.await?;
         }
@@ -239,14 +244,20 @@ async fn keep_details(
 ) -> Result<Response, ServerError> {
     let mut known = read(&mut form, Advisor { language: advisor.language, ..of.advisor.clone() });
     known.language = of.advisor.language;
-    let (row, by, now) = (known.clone(), advisor.id, state.clock.now());
+    let (row, by, now) = (known.clone(), advisor.clone(), state.clock.now());
+    let (left, composer) = (of.advisor.email.clone(), state.composer.clone());
     if form.is_sound() {
         let kept = state.db.write(move |tx| {
             if has_address(tx, &row)? {
                 return Ok(false);
             }
             tx.set_advisor_known(&row)?;
-            log(tx, &row, by, Event::AdvisorChanged { advisor: row.id }, now)?;
+            if left.trim() != row.email {
+                let what = both(|t| t.address(&row.name, &row.email));
+                Told { by: &by, about: Some(&row), knows: false, left: MailAddress::read(&left), what }
+                    .queue(tx, &composer, now)?;
+            }
+            log(tx, &row, by.id, Event::AdvisorChanged { advisor: row.id }, now)?;
             Ok::<_, DbError>(true)
         });
         if kept.await? {
@@ -290,7 +301,7 @@ fn keep_an_administrator(tx: &Tx<'_>, without: &Advisor) -> Result<(), Stays> {
 
 async fn set_role(state: &Console, advisor: Advisor, of: Colleague, form: Form) -> Result<Response, ServerError> {
     let role = AdvisorRole::of(form.value("role")).ok_or(Refusal::Malformed)?;
-    let (id, by, now) = (of.advisor.id, advisor.id, state.clock.now());
+    let (id, by, now, composer) = (of.advisor.id, advisor.clone(), state.clock.now(), state.composer.clone());
     let set = state.db.write(move |tx| {
         // The row is read once more, because a colleague may have changed it in the meantime.
         let row = tx.advisor(id)?.ok_or(DbError::Missing("advisor that a form names"))?;
@@ -298,7 +309,9 @@ async fn set_role(state: &Console, advisor: Advisor, of: Colleague, form: Form) 
             keep_an_administrator(tx, &row)?;
         }
         tx.set_advisor_role(id, role)?;
-        Ok(log(tx, &row, by, Event::AdvisorRoleChanged { advisor: row.id }, now)?)
+        let what = both(|t| t.role(&row.name, view::role(Text(t.0), role)));
+        Told { by: &by, about: Some(&row), knows: false, left: None, what }.queue(tx, &composer, now)?;
+        Ok(log(tx, &row, by.id, Event::AdvisorRoleChanged { advisor: row.id }, now)?)
     });
     match set.await {
         Ok(()) => {}
@@ -310,7 +323,7 @@ async fn set_role(state: &Console, advisor: Advisor, of: Colleague, form: Form) 
         Err(Stays::Db(error)) => return Err(error.into()),
     }
     // An advisor who is no longer an administrator may not see this page any more.
-    let to = if id == by && role != AdvisorRole::Administrator { ADVISORS.to_owned() } else { here(id) };
+    let to = if id == advisor.id && role != AdvisorRole::Administrator { ADVISORS.to_owned() } else { here(id) };
     Ok(Redirect::to(&to).into_response())
 }
 
@@ -368,23 +381,17 @@ async fn block(state: &Console, advisor: Advisor, of: Colleague, typed: Form) ->
 
 /// Sends a link by mail and returns a code to be told, for an advisor who lost every passkey. A mail
 /// to the known address says that this happened.
-async fn renew(
-    state: &Console,
-    advisor: Advisor,
-    signed_in: &SignedIn,
-    of: Colleague,
-) -> Result<Response, ServerError> {
+async fn renew(state: &Console, advisor: Advisor, of: Colleague) -> Result<Response, ServerError> {
     let form = form_of(&of.advisor);
-    match require_fresh(&state.accounts, signed_in) {
-        Err(ServerError::Refused(Refusal::ProveAgain)) => return page(state, advisor, &of, &form, More::Prove),
-        other => other?,
-    }
-    let (row, by, now, composer) = (of.advisor.clone(), advisor.id, state.clock.now(), state.composer.clone());
+    let (row, by, now, composer) = (of.advisor.clone(), advisor.clone(), state.clock.now(), state.composer.clone());
     let code = state.db.write(move |tx| {
         let (token, code) = invitation::invite_advisor_with_code(tx, &row, now)?;
         composer.queue(tx, &Notice::AdvisorSecurity { advisor: row.id, what: Security::Renewed }, now)?;
         composer.queue(tx, &Notice::AdvisorInvitation { advisor: row.id, token }, now)?;
-        log(tx, &row, by, Event::AccessRenewalStarted { of: User::Advisor(row.id) }, now)?;
+        let what = both(|t| t.renewed(&row.name));
+        // The colleague is told by the mail above.
+        Told { by: &by, about: Some(&row), knows: true, left: None, what }.queue(tx, &composer, now)?;
+        log(tx, &row, by.id, Event::AccessRenewalStarted { of: User::Advisor(row.id) }, now)?;
         Ok::<_, DbError>(code)
     });
     let code = code.await?;

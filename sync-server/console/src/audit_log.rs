@@ -4,11 +4,12 @@
 pub mod text;
 mod view;
 
-use crate::part::page;
-use accounts::{
-    InConsole,
-    error::{Refusal, ServerError},
+use crate::part::{
+    editor::Administrator,
+    page,
+    told::{Told, both},
 };
+use accounts::error::{Refusal, ServerError};
 use axum::{
     extract::{Path, State},
     http::{HeaderName, HeaderValue, header},
@@ -18,11 +19,13 @@ use dossiers::{
     checkpoints,
     work::{Share, Work},
 };
+use mail::Composer;
 use model::event::Event;
 use proof::{
     audit::{self, Log},
     seal::Seal,
 };
+use std::sync::Arc;
 use storage::{
     clock::Clock,
     db::{Actor, Db, DbError, NewEvent, Query},
@@ -36,9 +39,8 @@ pub async fn show(
     State(db): State<Db>,
     State(clock): State<Clock>,
     State(seal): State<Seal>,
-    InConsole(advisor): InConsole,
+    Administrator(advisor): Administrator,
 ) -> Result<Html<String>, ServerError> {
-    page::require_administrator(&advisor)?;
     let firm = Some(advisor.firm);
     let (reach, checkpoints) = db.read::<_, DbError>(|q| Ok((q.audit_reach(firm)?, q.checkpoints(firm, SHOWN)?)))?;
     let seal = seal.public();
@@ -52,12 +54,14 @@ pub async fn download(
     State(clock): State<Clock>,
     State(seal): State<Seal>,
     State(work): State<Work>,
-    InConsole(advisor): InConsole,
+    State(composer): State<Arc<Composer>>,
+    Administrator(advisor): Administrator,
 ) -> Result<Response, ServerError> {
-    page::require_administrator(&advisor)?;
-    let (firm, by, now, own) = (advisor.firm, advisor.id, clock.now(), seal.clone());
+    let (firm, now, own) = (advisor.firm, clock.now(), seal.clone());
     db.write::<_, DbError>(move |tx| {
-        let (actor, event) = (Actor::Advisor(by), Event::AuditLogExported {});
+        let (actor, event) = (Actor::Advisor(advisor.id), Event::AuditLogExported {});
+        let what = both(|t| t.audit_log().to_owned());
+        Told { by: &advisor, about: None, knows: false, left: None, what }.queue(tx, &composer, now)?;
         tx.log(&NewEvent { firm, client: None, tax_year: None, at: now, actor, event })?;
         checkpoints::write(tx, Some(firm), &own, now).map(drop)
     })
@@ -76,10 +80,9 @@ pub async fn download(
 /// Handles `GET /kantoor/logboek/controlepunt/{id}`.
 pub async fn checkpoint(
     State(db): State<Db>,
-    InConsole(advisor): InConsole,
+    Administrator(advisor): Administrator,
     Path(id): Path<i64>,
 ) -> Result<Response, ServerError> {
-    page::require_administrator(&advisor)?;
     let own = db.read::<_, DbError>(|q| q.checkpoint(advisor.firm, id))?.ok_or(Refusal::NotFound)?;
     let text = own.text().ok_or_else(|| ServerError::inner("a checkpoint cannot be written as JSON"))?;
     Ok((attached("application/json", &format!("controlepunt-{}.json", day(own.at)))?, text).into_response())

@@ -9,6 +9,7 @@ use crate::part::{
     field::text::Fields,
     form::Form,
     page::{self, season},
+    storage_use::StorageUse,
     time_format::TimeFormat,
     year,
 };
@@ -29,7 +30,7 @@ use model::{event::Event, id::*, time::Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
 use storage::{
     clock::Clock,
-    db::{Actor, Advisor, Client, Db, DbError, Invitations, KnownClient, NewEvent, Query, Tx},
+    db::{Actor, Advisor, Client, Db, DbError, Invitations, KnownClient, NewEvent, Query, Tx, Usage},
 };
 use text::EditClient as Text;
 
@@ -42,6 +43,7 @@ fn find(db: &Db, advisor: &Advisor, number: &str) -> Result<KnownClient, ServerE
 pub async fn show(
     State(db): State<Db>,
     State(clock): State<Clock>,
+    State(dossiers): State<Dossiers>,
     Editor(advisor): Editor,
     Path(number): Path<String>,
 ) -> Result<Html<String>, ServerError> {
@@ -49,14 +51,26 @@ pub async fn show(
     let client = &known.client;
     let (by, tags) = (client.advisor.to_string(), known.tags.join(", "));
     let form = Form::proposing([("number", &client.number), ("name", &client.name), ("advisor", &by), ("tags", &tags)]);
-    page(&db, &clock, advisor, client, &form)
+    page(&db, &clock, &dossiers, advisor, client, &form)
 }
 
-fn page(db: &Db, clock: &Clock, advisor: Advisor, client: &Client, form: &Form) -> Result<Html<String>, ServerError> {
+fn page(
+    db: &Db,
+    clock: &Clock,
+    dossiers: &Dossiers,
+    advisor: Advisor,
+    client: &Client,
+    form: &Form,
+) -> Result<Html<String>, ServerError> {
     let frame = page::frame(db, clock, advisor)?;
-    let (advisors, kept) = db.read(|q| Ok::<_, DbError>((choosable(q, client)?, q.client_state(client.id)?)))?;
+    let (advisors, kept, used) = db.read(|q| {
+        Ok::<_, DbError>((choosable(q, client)?, q.client_state(client.id)?, q.usage_of_client(client.id)?))
+    })?;
     let advisors: Vec<_> = advisors.into_iter().map(|a| (a.id.to_string(), a.name)).collect();
-    Ok(Html(view::page(&frame, client, season(frame.time_format), kept, &advisors, form)))
+    let quota = dossiers.files().quota();
+    let most = Usage { bytes: quota.client_bytes, files: quota.client_files };
+    let files = StorageUse { used, most, of_firm: false };
+    Ok(Html(view::page(&frame, client, season(frame.time_format), (kept, files), &advisors, form)))
 }
 
 /// Returns the advisors that can be responsible for a client: everybody who is not blocked, and the present one.
@@ -191,7 +205,7 @@ async fn save(
     }
     let Some(chosen) = chosen.filter(|_| form.is_sound()) else {
         form.refuse("advisor", t.advisor_unknown());
-        return Ok((StatusCode::BAD_REQUEST, page(db, clock, advisor, &known.client, &form)?).into_response());
+        return Ok((StatusCode::BAD_REQUEST, page(db, clock, dossiers, advisor, &known.client, &form)?).into_response());
     };
     let client = Client { number, name, advisor: chosen.id, ..known.client.clone() };
     let row = client.clone();
@@ -207,7 +221,9 @@ async fn save(
         Ok(()) => {}
         Err(NotChanged::NumberTaken(name)) => {
             form.refuse("number", new.number_taken(&name));
-            return Ok((StatusCode::BAD_REQUEST, page(db, clock, advisor, &known.client, &form)?).into_response());
+            return Ok(
+                (StatusCode::BAD_REQUEST, page(db, clock, dossiers, advisor, &known.client, &form)?).into_response()
+            );
         }
         Err(NotChanged::Db(error)) => return Err(error.into()),
     }

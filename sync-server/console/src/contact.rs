@@ -15,14 +15,16 @@ use crate::{
     state::Console,
 };
 use accounts::{
-    InConsole,
+    InConsole, SignedIn,
     error::{Refusal, ServerError},
+    require_fresh,
 };
 use axum::{
     extract::{Multipart, Path, State},
     http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
 };
+use documents::dossier::GivenProposal;
 use dossiers::{ActionError, NewMessage};
 use model::{
     id::*,
@@ -113,6 +115,7 @@ pub async fn mark_read(
 pub async fn decide(
     State(state): State<Console>,
     Editor(advisor): Editor,
+    signed_in: SignedIn,
     Path((number, year, proposal)): Path<(String, i16, String)>,
     axum::Form(typed): PostedForm,
 ) -> Result<Response, ServerError> {
@@ -130,6 +133,10 @@ pub async fn decide(
     if !form.is_sound() {
         let forms = Forms { reply: Some((proposal, form)), ..Forms::default() };
         return again(&state, advisor, &loaded, StatusCode::BAD_REQUEST, &forms);
+    }
+    let asks = |p: &GivenProposal| p.proposal.changes.iter().any(|change| change.field == DetailField::Email);
+    if take_over && loaded.year.open_proposals().any(|p| p.id == proposal && asks(p)) {
+        require_fresh(&state.accounts, &signed_in)?;
     }
     let (by, client, tax_year) = (advisor.clone(), loaded.client.id, loaded.tax_year);
     let outcome = act(&state.dossiers, move |d| match take_over {
@@ -153,6 +160,7 @@ pub async fn decide(
 pub async fn keep_details(
     State(state): State<Console>,
     Editor(advisor): Editor,
+    signed_in: SignedIn,
     Path((number, year, person)): Path<(String, i16, String)>,
     axum::Form(typed): PostedForm,
 ) -> Result<Response, ServerError> {
@@ -169,6 +177,11 @@ pub async fn keep_details(
     if !form.is_sound() {
         let forms = Forms { details: Some((person, form)), ..Forms::default() };
         return again(&state, advisor, &loaded, StatusCode::BAD_REQUEST, &forms);
+    }
+    let address = new.get(&DetailField::Email);
+    if loaded.people.iter().any(|(p, _)| p.id == person && address.is_some_and(|new| *new != p.email)) {
+        // Whoever reads the mails of somebody can be let in as that person.
+        require_fresh(&state.accounts, &signed_in)?;
     }
     let (client, tax_year) = (loaded.client.id, loaded.tax_year);
     match act(&state.dossiers, move |d| d.keep_details(&advisor, client, tax_year, person, new)).await? {

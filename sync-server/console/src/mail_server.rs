@@ -6,13 +6,15 @@ mod text;
 mod view;
 
 use crate::{
-    part::{editor::Editor, form::Form, page},
+    part::{
+        editor::Administrator,
+        form::Form,
+        page,
+        told::{Told, both},
+    },
     state::Console,
 };
-use accounts::{
-    InConsole,
-    error::{Refusal, ServerError},
-};
+use accounts::error::{Refusal, ServerError};
 use axum::{
     extract::State,
     http::StatusCode,
@@ -23,7 +25,11 @@ use mail::{
     Delivery, DeliveryError, MailProperties, Smtp, SmtpSecurity, Source, sign,
     transport::{password_place, settings},
 };
-use model::{event::Event, mail::MailKind};
+use model::{
+    event::Event,
+    mail::MailKind,
+    mail_address::{MailAddress, is_dns_name},
+};
 use std::{collections::BTreeMap, net::IpAddr};
 use storage::db::{Actor, Advisor, DbError, MailKey, MailServer, MailState, NewEvent, OutboxRow};
 use text::MailServer as Text;
@@ -41,10 +47,9 @@ const HERE: &str = "/kantoor/mailserver";
 /// Handles `GET /kantoor/mailserver`.
 pub async fn show(
     State(state): State<Console>,
-    InConsole(advisor): InConsole,
+    Administrator(advisor): Administrator,
     axum::extract::Query(query): axum::extract::Query<Fields>,
 ) -> Result<Response, ServerError> {
-    page::require_administrator(&advisor)?;
     let server = state.db.read(|q| q.mail_server(advisor.firm))?;
     let form = form_of(server.as_ref());
     let outcome = query.contains_key("opgeslagen").then_some(Outcome::Saved);
@@ -93,10 +98,9 @@ fn page(state: &Console, advisor: Advisor, form: Form, outcome: Option<Outcome>)
 /// Handles `POST /kantoor/mailserver`: stores the settings, tests them, or deletes them.
 pub async fn act(
     State(state): State<Console>,
-    Editor(advisor): Editor,
+    Administrator(advisor): Administrator,
     axum::Form(typed): axum::Form<Fields>,
 ) -> Result<Response, ServerError> {
-    page::require_administrator(&advisor)?;
     let mut form = Form::from(typed);
     if form.value("action") == "remove" {
         return keep(&state, &advisor, None).await;
@@ -118,17 +122,23 @@ pub async fn act(
 }
 
 async fn keep(state: &Console, advisor: &Advisor, server: Option<MailServer>) -> Result<Response, ServerError> {
-    let (firm, by, now) = (advisor.firm, advisor.id, state.clock.now());
+    let (firm, by, now) = (advisor.firm, advisor.clone(), state.clock.now());
+    let composer = state.composer.clone();
     state
         .db
         .write(move |tx| {
+            let what = both(|t| match &server {
+                Some(server) => t.mail_server(&server.host),
+                None => t.no_mail_server().to_owned(),
+            });
+            Told { by: &by, about: None, knows: false, left: None, what }.queue(tx, &composer, now)?;
             tx.set_mail_server(firm, server.as_ref())?;
             tx.log(&NewEvent {
                 firm,
                 client: None,
                 tax_year: None,
                 at: now,
-                actor: Actor::Advisor(by),
+                actor: Actor::Advisor(by.id),
                 event: Event::MailServerChanged { own: server.is_some() },
             })
         })
@@ -160,7 +170,7 @@ fn read(state: &Console, form: &mut Form, advisor: &Advisor, old: Option<MailSer
     if user.chars().count() > 200 || user.contains(char::is_control) {
         form.refuse("user", t.too_long());
     }
-    if !from.is_empty() && !mail::is_address(&from) {
+    if !from.is_empty() && MailAddress::read(&from).is_none() {
         form.refuse("from", t.from_malformed());
     }
     let vault = state.reach.vault.clone();
@@ -222,17 +232,17 @@ async fn send_test(state: &Console, advisor: &Advisor, smtp: &Smtp) -> Result<Ou
 /// Handles `POST /kantoor/mailserver/sleutel`: makes a key, or switches it on or off.
 pub async fn key(
     State(state): State<Console>,
-    Editor(advisor): Editor,
+    Administrator(advisor): Administrator,
     axum::Form(typed): axum::Form<Fields>,
 ) -> Result<Response, ServerError> {
-    page::require_administrator(&advisor)?;
-    let (firm, by, now) = (advisor.firm, advisor.id, state.clock.now());
+    let (firm, by, now) = (advisor.firm, advisor.clone(), state.clock.now());
+    let composer = state.composer.clone();
     let mut form = Form::from(typed);
     let old = state.db.read(|q| q.mail_key(firm))?;
     let key = match (form.value("action"), old) {
         ("make", _) => {
             let domain = form.value("domain").to_lowercase();
-            if !model::details::is_mail_address(&format!("x@{domain}")) || !domain.contains('.') || !domain.is_ascii() {
+            if !is_dns_name(&domain) || !domain.is_ascii() {
                 form.refuse("domain", Text(advisor.language).domain_malformed());
                 let server = state.db.read(|q| q.mail_server(firm))?;
                 let mut again = form_of(server.as_ref());
@@ -256,12 +266,14 @@ pub async fn key(
         .db
         .write(move |tx| {
             tx.set_mail_key(firm, Some(&key))?;
+            let what = both(|t| t.mail_key().to_owned());
+            Told { by: &by, about: None, knows: false, left: None, what }.queue(tx, &composer, now)?;
             tx.log(&NewEvent {
                 firm,
                 client: None,
                 tax_year: None,
                 at: now,
-                actor: Actor::Advisor(by),
+                actor: Actor::Advisor(by.id),
                 event: Event::MailKeyChanged { used: key.used },
             })
         })

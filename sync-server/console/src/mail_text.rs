@@ -5,7 +5,11 @@ mod text;
 pub mod view;
 
 use crate::{
-    part::{editor::Editor, form::Form, page},
+    part::{
+        editor::{Administrator, Editor},
+        form::Form,
+        page,
+    },
     state::Console,
 };
 use accounts::{
@@ -80,11 +84,10 @@ pub async fn show(
 /// a test.
 pub async fn act(
     State(state): State<Console>,
-    Editor(advisor): Editor,
+    Administrator(advisor): Administrator,
     Path((kind, language)): TextPath,
     axum::Form(typed): axum::Form<Fields>,
 ) -> Result<Response, ServerError> {
-    page::require_administrator(&advisor)?;
     let mail = meant(&kind, &language)?;
     let (source, mut form) = (typed_source(&typed), Form::from(typed));
     match form.value("action") {

@@ -4,7 +4,11 @@
 mod text;
 mod view;
 
-use crate::part::{editor::Editor, form::Form, page};
+use crate::part::{
+    editor::{Administrator, Editor},
+    form::Form,
+    page,
+};
 use accounts::{InConsole, error::ServerError};
 use axum::{
     extract::{Query, State},
@@ -66,10 +70,9 @@ pub async fn choose(
 pub async fn save(
     State(db): State<Db>,
     State(clock): State<Clock>,
-    Editor(advisor): Editor,
+    Administrator(advisor): Administrator,
     axum::Form(typed): axum::Form<Fields>,
 ) -> Result<Response, ServerError> {
-    page::require_administrator(&advisor)?;
     let (firm, by, now) = (advisor.firm, advisor.id, clock.now());
     let mut form = Form::from(typed);
     let old = db.read(|q| Schedule::of(q, firm))?;

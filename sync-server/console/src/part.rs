@@ -3,8 +3,10 @@
 
 pub mod access;
 pub mod address;
+pub mod bare;
 pub mod choice;
 pub mod client_table;
+pub mod confirm;
 pub mod csv;
 pub mod editor;
 pub mod field;
@@ -16,7 +18,9 @@ pub mod mails;
 pub mod page;
 pub mod phase;
 pub mod setbacks;
+pub mod storage_use;
 pub mod time_format;
 pub mod timeline;
+pub mod told;
 pub mod upload;
 pub mod year;

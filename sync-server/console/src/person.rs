@@ -10,6 +10,7 @@ use crate::{
         access::{access_state, view::More},
         editor::Editor,
         invite, page,
+        told::both,
         year::{self, Loaded, load},
     },
     state::Console,
@@ -97,9 +98,6 @@ pub async fn act(
                 return Err(Refusal::NotAllowed.into());
             }
             if person.account.is_some() {
-                if let Err(ServerError::Refused(Refusal::ProveAgain)) = require_fresh(&state.accounts, &signed_in) {
-                    return page(&state, advisor, &loaded, &person, More::Prove);
-                }
                 require_fresh(&state.accounts, &signed_in)?;
             }
             let code = state.db.write(move |tx| invite_with_code(tx, &composer, &row, by, now)).await?;
@@ -126,9 +124,12 @@ pub async fn act(
                         tx.withdraw_invitations(Invitations::Of(row.id), now)?;
                     }
                     let person = row.id;
-                    let event =
-                        if blocked { Event::PersonBlocked { person } } else { Event::PersonUnblocked { person } };
-                    log(tx, &row, by, event, now)
+                    if blocked {
+                        return log(tx, &row, by, Event::PersonBlocked { person }, now);
+                    }
+                    let what = both(|t| t.your_access().to_owned());
+                    composer.queue(tx, &Notice::WayIn { person, what }, now)?;
+                    log(tx, &row, by, Event::PersonUnblocked { person }, now)
                 })
                 .await?;
             if let Some(account) = person.account {
@@ -146,6 +147,12 @@ pub async fn act(
                 .db
                 .write(move |tx| {
                     tx.set_person_role(row.id, role)?;
+                    let what = both(|t| match role {
+                        Role::Approver => t.you_approve().to_owned(),
+                        Role::Filler => t.you_fill_in().to_owned(),
+                        Role::Reader => t.you_read().to_owned(),
+                    });
+                    composer.queue(tx, &Notice::WayIn { person: row.id, what }, now)?;
                     log(tx, &row, by, Event::RoleChanged { person: row.id }, now)
                 })
                 .await?;

@@ -6,10 +6,11 @@ pub mod text;
 mod view;
 
 use crate::part::{
-    editor::Editor,
+    editor::Administrator,
     field::text::Fields,
     form::Form,
     page,
+    storage_use::StorageUse,
     upload::{Sent, receive},
     year,
 };
@@ -21,11 +22,11 @@ use axum::{
 };
 use dossiers::Dossiers;
 use logo::LogoError;
-use model::{accent::Accent, event::Event, language::Bilingual};
+use model::{accent::Accent, event::Event, id::FirmId, language::Bilingual};
 use std::collections::BTreeMap;
 use storage::{
     clock::Clock,
-    db::{Actor, Advisor, AdvisorRole, Db, DbError, Firm, NewEvent, Portal},
+    db::{Actor, Advisor, AdvisorRole, Db, DbError, Firm, NewEvent, Portal, Usage},
 };
 use text::Portal as Text;
 use view::PortalPage;
@@ -47,6 +48,7 @@ fn firm_of(db: &Db, advisor: &Advisor) -> Result<(Firm, Portal), DbError> {
 pub async fn show(
     State(db): State<Db>,
     State(clock): State<Clock>,
+    State(dossiers): State<Dossiers>,
     InConsole(advisor): InConsole,
     Query(query): Query<BTreeMap<String, String>>,
 ) -> Result<Html<String>, ServerError> {
@@ -69,8 +71,15 @@ pub async fn show(
     form.set("seen", mark(&firm, &portal));
     let frame = page::frame(&db, &clock, advisor)?;
     let saved = query.contains_key("opgeslagen");
-    let page = PortalPage { frame: &frame, form: &form, logo: portal.logo, saved, may_save, conflict: false };
+    let files = files_of(&db, &dossiers, firm.id)?;
+    let page = PortalPage { frame: &frame, form: &form, logo: portal.logo, files, saved, may_save, conflict: false };
     Ok(Html(view::page(&page)))
+}
+
+fn files_of(db: &Db, dossiers: &Dossiers, firm: FirmId) -> Result<StorageUse, DbError> {
+    let quota = dossiers.files().quota();
+    let most = Usage { bytes: quota.firm_bytes, files: quota.firm_files };
+    Ok(StorageUse { used: db.read(|q| q.usage_of_firm(firm))?, most, of_firm: true })
 }
 
 /// Returns a hash of what is saved, by which a change made by somebody else is noticed.
@@ -91,10 +100,9 @@ pub async fn save(
     State(db): State<Db>,
     State(clock): State<Clock>,
     State(dossiers): State<Dossiers>,
-    Editor(advisor): Editor,
+    Administrator(advisor): Administrator,
     parts: Multipart,
 ) -> Result<Response, ServerError> {
-    page::require_administrator(&advisor)?;
     let (before, portal) = firm_of(&db, &advisor)?;
     let Sent { mut form, file, too_large } = receive(parts, logo::LARGEST).await?;
     let t = Text(advisor.language);
@@ -109,7 +117,8 @@ pub async fn save(
     }
     if conflict || !form.is_sound() {
         let frame = page::frame(&db, &clock, advisor)?;
-        let page = PortalPage { frame: &frame, form: &form, logo: portal.logo, saved: false, may_save: true, conflict };
+        let (logo, files) = (portal.logo, files_of(&db, &dossiers, before.id)?);
+        let page = PortalPage { frame: &frame, form: &form, logo, files, saved: false, may_save: true, conflict };
         let status = if conflict { StatusCode::CONFLICT } else { StatusCode::BAD_REQUEST };
         return Ok((status, Html(view::page(&page))).into_response());
     }

@@ -4,11 +4,11 @@
 mod text;
 mod view;
 
-use accounts::{Accounts, error::ServerError, session};
+use accounts::{Accounts, SignedIn, error::ServerError, session};
 use axum::{
     extract::State,
     http::{HeaderMap, header},
-    response::{Html, IntoResponse, Redirect},
+    response::{Html, IntoResponse, Redirect, Response},
 };
 use model::language::Language;
 
@@ -37,6 +37,19 @@ pub async fn log_in(headers: HeaderMap) -> Html<String> {
 /// link does nothing yet.
 pub async fn alarm(headers: HeaderMap) -> Html<String> {
     Html(view::alarm(language(&headers)))
+}
+
+/// Handles `POST /kantoor/overal-uitloggen`: ends all sessions of the login, this one too. Without a session it does
+/// nothing.
+pub async fn log_out_everywhere(
+    State(accounts): State<Accounts>,
+    signed_in: Result<SignedIn, ServerError>,
+) -> Result<Response, ServerError> {
+    let login = Redirect::to("/kantoor/inloggen");
+    match signed_in {
+        Ok(signed_in) => Ok((accounts::log_out_everywhere(&accounts, &signed_in).await?, login).into_response()),
+        Err(_) => Ok(login.into_response()),
+    }
 }
 
 /// Handles `POST /kantoor/uitloggen`.

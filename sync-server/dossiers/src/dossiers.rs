@@ -27,10 +27,7 @@ pub use files::AnnouncedFile;
 pub use messages::NewMessage;
 pub use push::Pusher;
 
-use crate::{
-    hub::Hub,
-    work,
-};
+use crate::{hub::Hub, work};
 use documents::{
     document::Document,
     dossier::{DossierYear, TaskState},

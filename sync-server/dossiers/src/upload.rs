@@ -9,13 +9,18 @@ use crate::{
 use accounts::error::{Refusal, ServerError};
 use futures_util::Stream;
 use model::record::Receipt;
+use std::time::Duration;
 use storage::{
     attachment::StoreError,
-    db::{FileRow, PersonRow, Tx, UploadRow},
+    db::{DbError, FileRow, PersonRow, Tx, UploadRow},
 };
 
 /// The maximum number of unfinished uploads of one person. An app sends a few at a time.
 const UNDER_WAY: u32 = 100;
+/// The time between two sweeps.
+const HOUR: Duration = Duration::from_secs(3600);
+/// The number of uploads that are read at once when they are swept.
+const SWEPT_AT_ONCE: u32 = 200;
 
 /// Returns the upload that was started before with the same content, or a new one. Refuses a file that no record of the
 /// person announces: the app sends that record first.
@@ -38,7 +43,19 @@ pub async fn begin(dossiers: &Dossiers, person: &PersonRow, wanted: UploadRow) -
     if dossiers.db().read(|q| q.uploads_under_way(person.id, now))? >= UNDER_WAY {
         return Err(Refusal::TooManyRequests.into());
     }
-    dossiers.db().write(move |tx| tx.add_upload(&wanted)).await?;
+    dossiers.files().check_disk(wanted.size)?;
+    let (quota, firm) = (*dossiers.files().quota(), person.firm);
+    dossiers
+        .db()
+        .write(move |tx| {
+            // What this client has already takes no more room.
+            if tx.file(wanted.client, wanted.hash)?.is_none() {
+                quota.check_client(tx, wanted.client, wanted.size, now)?;
+                quota.check_firm(tx, firm, wanted.size)?;
+            }
+            Ok::<_, ServerError>(tx.add_upload(&wanted)?)
+        })
+        .await?;
     Ok(wanted)
 }
 
@@ -47,6 +64,30 @@ async fn check_announced(dossiers: &Dossiers, person: &PersonRow, upload: &Uploa
     let file = AnnouncedFile { attachment: upload.attachment, hash: upload.hash, size: upload.size };
     let checked = tokio::task::spawn_blocking(move || dossiers.check_announced(&person, tax_year, file));
     Ok(checked.await??)
+}
+
+/// Deletes uploads that expired, and what arrived of them, until the process ends.
+pub async fn sweep_hourly(dossiers: Dossiers) {
+    loop {
+        tokio::time::sleep(HOUR).await;
+        if let Err(error) = sweep(&dossiers).await {
+            tracing::error!(%error, "uploads that expired are not deleted");
+        }
+    }
+}
+
+/// Deletes uploads that expired, and what arrived of them. Called by tests and by [`sweep_hourly`].
+pub async fn sweep(dossiers: &Dossiers) -> Result<(), ServerError> {
+    loop {
+        let now = dossiers.clock().now();
+        let expired = dossiers.db().read::<_, DbError>(|q| q.expired_uploads(now, SWEPT_AT_ONCE))?;
+        if expired.is_empty() {
+            return Ok(());
+        }
+        for upload in expired {
+            forget(dossiers, upload).await?;
+        }
+    }
 }
 
 /// Ends the request that writes to the upload, and returns how much of it is there. If
@@ -98,6 +139,7 @@ where
         if upload.finished_at.is_some() {
             return Ok((upload, upload.size));
         }
+        dossiers.files().check_disk(upload.size.saturating_sub(offset))?;
         let offset = dossiers.files().append(&mut guard, upload.id, offset, upload.size, bytes).await?;
         if offset == upload.size {
             finish(&dossiers, upload, person).await?;
@@ -153,7 +195,13 @@ async fn finish(dossiers: &Dossiers, upload: UploadRow, person: PersonRow) -> Re
     let placed = dossiers.work().run(Share::Files, move || files.finish(id, client, hash, size)).await?;
     match placed {
         Ok(stored) => receive(dossiers, upload, person, stored.row(client, dossiers.clock().now())).await,
-        Err(error @ (StoreError::DiskFull | StoreError::Disk(_) | StoreError::Db(_))) => Err(error.into()),
+        Err(
+            error @ (StoreError::DiskFull
+            | StoreError::ClientFull
+            | StoreError::FirmFull
+            | StoreError::Disk(_)
+            | StoreError::Db(_)),
+        ) => Err(error.into()),
         Err(error) => {
             // What arrived cannot be stored, and sending the same once more would not help.
             dossiers.db().write(move |tx| tx.remove_upload(id)).await?;

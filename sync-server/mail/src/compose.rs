@@ -13,15 +13,25 @@ use super::{
     unwritten::Unwritten,
 };
 use data_encoding::HEXLOWER;
-use model::{language::Language, mail::MailKind, time::Timestamp};
+use model::{
+    language::Language,
+    mail::{MailKind, MailRank},
+    time::Timestamp,
+};
 use std::sync::Arc;
 use storage::{
     apart::caught,
     clock::random,
-    db::{DbError, Firm, Mail, MailChoice, Query, ReminderRow, Tx},
+    db::{DbError, Firm, Mail, MailChoice, MailState, Query, ReminderRow, Tx},
 };
 use tokio::sync::Notify;
 use ui::format;
+
+const HOUR: i64 = 3600;
+const DAY: i64 = 24 * HOUR;
+/// The number of mails to advisors that a person can cause in a day, other than about access. Beyond it they are told in
+/// the daily digest; what is in no digest is told once a day.
+const CAUSED_A_DAY: u32 = 30;
 
 /// Writes mails. A server has one of it.
 pub struct Composer {
@@ -66,7 +76,7 @@ impl Composer {
                 }
                 match MailProperties::of(draft.kind).audience {
                     Audience::Person => self.to_person(tx, &household, draft, at),
-                    Audience::Advisor | Audience::Newcomer => self.to_advisor(tx, &household, &draft, at),
+                    Audience::Advisor | Audience::Newcomer => self.to_advisor(tx, &household, draft, at),
                 }
             }
             (_, None) => self.to_colleague(tx, notice, at),
@@ -77,7 +87,8 @@ impl Composer {
     fn to_colleague(&self, tx: &Tx<'_>, notice: &Notice, at: Timestamp) -> Result<(), DbError> {
         let (Notice::AdvisorInvitation { advisor, .. }
         | Notice::AdvisorSecurity { advisor, .. }
-        | Notice::ColleagueAlarm { administrator: advisor, .. }) = notice
+        | Notice::ColleagueAlarm { administrator: advisor, .. }
+        | Notice::AdvisorWayIn { advisor, .. }) = notice
         else {
             return Err(DbError::given_up(Unwritten::WrongAudience));
         };
@@ -91,28 +102,46 @@ impl Composer {
         ]);
         values.extend(draft.values_in(advisor.language));
         let mail = self.mail(tx, &firm, &draft, advisor.language, &values)?;
-        let mail = Mail { advisor: Some(advisor.id), to_address: advisor.email, ..mail };
+        let to_address = notice.own_address().map_or(advisor.email, str::to_owned);
+        let mail = Mail { advisor: Some(advisor.id), to_address, ..mail };
         self.put(tx, &mail, at, at).map(|_| ())
     }
 
-    /// Writes to the advisor at once, adds to the digest, or does nothing, as the advisor chose.
-    fn to_advisor(&self, tx: &Tx<'_>, household: &Household, draft: &Draft, at: Timestamp) -> Result<(), DbError> {
-        let advisor = household.advisor.id;
-        let chosen = match MailProperties::of(draft.kind).choosable.filter(|_| !self.at_once) {
-            Some(kind) => Some((kind, tx.mail_choice(advisor, kind)?)),
-            None => None,
-        };
-        match (chosen, draft.tax_year) {
-            (Some((_, MailChoice::Never)), _) => Ok(()),
-            (Some((kind, MailChoice::Digest)), Some(year)) => {
-                let about = (household.client.id, household.person.id);
-                tx.add_digest_item(advisor, about, year, kind, at)
-            }
-            (Some((_, MailChoice::AtOnce | MailChoice::Digest)) | None, _) => {
-                let mail = self.written(tx, household, draft, at)?;
-                self.put(tx, &mail, at, at).map(|_| ())
-            }
+    /// Writes to the advisor at once, adds to the digest, or does nothing, as the advisor chose. What a person causes
+    /// beyond the budget of a day goes into the digest, if it may.
+    fn to_advisor(&self, tx: &Tx<'_>, household: &Household, draft: Draft, at: Timestamp) -> Result<(), DbError> {
+        let (advisor, person) = (household.advisor.id, household.person.id);
+        let kind = MailProperties::of(draft.kind);
+        if self.at_once || kind.rank == MailRank::Access {
+            let mail = self.written(tx, household, &draft, at)?;
+            return self.put(tx, &mail, at, at).map(|_| ());
         }
+        let choice = kind.choosable.map(|kind| tx.mail_choice(advisor, kind)).transpose()?;
+        let is_over = tx.mails_caused_by(person, at.plus_seconds(-DAY))? >= CAUSED_A_DAY;
+        match (kind.choosable, choice, draft.tax_year) {
+            (_, Some(MailChoice::Never), _) => Ok(()),
+            (Some(kind), Some(choice), Some(year)) if choice == MailChoice::Digest || is_over => {
+                tx.add_digest_item(advisor, (household.client.id, person), year, kind, at)
+            }
+            _ => self.fold(tx, household, draft, if is_over { DAY } else { HOUR }, at),
+        }
+    }
+
+    /// Writes to the advisor about something that a person did. If the advisor got a mail of the same kind about the
+    /// same person less than `pause` seconds ago, the next one waits, and says how often it happened until it leaves.
+    fn fold(&self, tx: &Tx<'_>, household: &Household, draft: Draft, pause: i64, at: Timestamp) -> Result<(), DbError> {
+        let last = tx.last_mail_about(household.advisor.id, household.person.id, draft.kind)?;
+        let leaves = match last.as_ref().map(|last| (last, last.state)) {
+            Some((held, MailState::Waiting { next_attempt_at })) if held.attempts == 0 && at < next_attempt_at => {
+                let draft = Draft { times: held.mail.times.saturating_add(1), ..draft };
+                return tx.rewrite_mail(held.id, &self.written(tx, household, &draft, at)?);
+            }
+            Some((_, MailState::Sent { at: left } | MailState::Waiting { next_attempt_at: left })) => {
+                left.plus_seconds(pause).max(at)
+            }
+            Some((_, MailState::Failed { .. })) | None => at,
+        };
+        self.put(tx, &self.written(tx, household, &draft, at)?, at, leaves).map(|_| ())
     }
 
     /// Writes to a person. Urgent mails leave at once. Others leave by day and at most one a day: a second
@@ -131,7 +160,7 @@ impl Composer {
             tx.plan_reminder(&row, schedule.next_check(due, today))?;
         }
         let mail = self.written(tx, household, &draft, at)?;
-        if mail.urgent || self.at_once {
+        if mail.rank != MailRank::Other || self.at_once {
             return self.put(tx, &mail, at, at).map(|_| ());
         }
         if let Some(held) = tx.held_mail(person.id, at)? {
@@ -207,7 +236,7 @@ impl Composer {
         let link = format!("{}{}", self.base_url, draft.path);
         // Mails to the firm's own people have Akkoord's colour, not the firm's.
         let accent = if kind.audience == Audience::Person { firm.accent.as_str() } else { "" };
-        let setting = Setting { kind, language, accent, link: &link, items: &draft.items };
+        let setting = Setting { kind, language, accent, link: &link, items: &draft.items, times: draft.times };
         let written = write(parsed, &setting, values);
         Mail {
             firm: firm.id,
@@ -224,7 +253,8 @@ impl Composer {
             subject: written.subject,
             body_text: written.text,
             body_html: written.html,
-            urgent: kind.urgent,
+            rank: kind.rank,
+            times: draft.times,
             items: serde_json::to_string(&draft.items).unwrap_or_default(),
         }
     }

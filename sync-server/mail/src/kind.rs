@@ -3,7 +3,7 @@
 
 use model::{
     language::Language,
-    mail::{DigestKind, MailKind},
+    mail::{DigestKind, MailKind, MailRank},
 };
 
 /// The recipients for whom a mail can be, which decides the frame around it.
@@ -22,8 +22,8 @@ pub enum Audience {
 pub struct MailProperties {
     pub id: MailKind,
     pub audience: Audience,
-    /// True if it leaves at once, even at night and after another mail of the same day.
-    pub urgent: bool,
+    /// Its place among the mails that wait.
+    pub rank: MailRank,
     /// True if the advisor can choose: at once, in the digest or never.
     pub choosable: Option<DigestKind>,
     /// The values that its text can name.
@@ -51,7 +51,7 @@ const NUMBERED: &[&str] = &["given_name", "firm", "moment", "person", "client", 
 const NOTHING: MailProperties = MailProperties {
     id: MailKind::Test,
     audience: Audience::Newcomer,
-    urgent: true,
+    rank: MailRank::Access,
     choosable: None,
     names: &[],
     nl: "",
@@ -59,19 +59,20 @@ const NOTHING: MailProperties = MailProperties {
 };
 
 macro_rules! kind {
-    ($name:literal, $id:ident, $audience:ident, $names:expr $(, $urgent:ident)? $(, choosable $digest:expr)?) => {
+    ($name:literal, $id:ident, $audience:ident, $names:expr $(, $rank:ident)? $(, choosable $digest:expr)?) => {
         &MailProperties {
             id: MailKind::$id,
             audience: Audience::$audience,
-            urgent: kind!(@is $($urgent)?),
+            rank: kind!(@rank $($rank)?),
             choosable: kind!(@digest $($digest)?),
             names: $names,
             nl: include_str!(concat!("../../../assets/mail/", $name, ".nl.txt")),
             en: include_str!(concat!("../../../assets/mail/", $name, ".en.txt")),
         }
     };
-    (@is) => { false };
-    (@is urgent) => { true };
+    (@rank) => { MailRank::Other };
+    (@rank urgent) => { MailRank::Urgent };
+    (@rank access) => { MailRank::Access };
     (@digest) => { None };
     (@digest $digest:expr) => { Some($digest) };
 }
@@ -86,21 +87,21 @@ impl MailProperties {
                 Invitation,
                 Person,
                 &["given_name", "advisor", "firm", "phone", "moment", "expires"],
-                urgent
+                access
             ),
             MailKind::InvitationCode => kind!(
                 "invitation_code",
                 InvitationCode,
                 Person,
                 &["given_name", "advisor", "firm", "phone", "moment", "expires"],
-                urgent
+                access
             ),
             MailKind::NewAccess => kind!(
                 "new_access",
                 NewAccess,
                 Person,
                 &["given_name", "advisor", "firm", "phone", "moment", "expires"],
-                urgent
+                access
             ),
             MailKind::Task => kind!(
                 "task",
@@ -129,38 +130,45 @@ impl MailProperties {
             MailKind::ProposalAnswered => kind!("proposal_answered", ProposalAnswered, Person, OF_YEAR),
             MailKind::Reopened => kind!("reopened", Reopened, Person, OF_YEAR),
             MailKind::Delivered => kind!("delivered", Delivered, Person, OF_YEAR),
-            MailKind::PasskeyAdded => kind!("passkey_added", PasskeyAdded, Person, GREETED, urgent),
+            MailKind::PasskeyAdded => kind!("passkey_added", PasskeyAdded, Person, GREETED, access),
             MailKind::DeviceAdded => kind!(
                 "device_added",
                 DeviceAdded,
                 Person,
                 &["given_name", "advisor", "firm", "phone", "moment", "device"],
-                urgent
+                access
             ),
             MailKind::DeviceKeyAdded => kind!(
                 "device_key_added",
                 DeviceKeyAdded,
                 Person,
                 &["given_name", "advisor", "firm", "phone", "moment", "device"],
-                urgent
+                access
             ),
-            MailKind::AddressChanged => kind!("address_changed", AddressChanged, Person, GREETED, urgent),
+            MailKind::AddressChanged => kind!("address_changed", AddressChanged, Person, GREETED, access),
             MailKind::AccessRemoved => kind!(
                 "access_removed",
                 AccessRemoved,
                 Person,
                 &["given_name", "advisor", "firm", "phone", "moment", "device"],
-                urgent
+                access
             ),
-            MailKind::AccessRenewed => kind!("access_renewed", AccessRenewed, Person, GREETED, urgent),
+            MailKind::AccessRenewed => kind!("access_renewed", AccessRenewed, Person, GREETED, access),
             MailKind::MailCode => kind!(
                 "mail_code",
                 MailCode,
                 Person,
                 &["given_name", "advisor", "firm", "phone", "moment", "code"],
-                urgent
+                access
             ),
-            MailKind::MailChanged => kind!("mail_changed", MailChanged, Person, GREETED, urgent),
+            MailKind::MailChanged => kind!("mail_changed", MailChanged, Person, GREETED, access),
+            MailKind::WayInChanged => kind!(
+                "way_in_changed",
+                WayInChanged,
+                Person,
+                &["given_name", "advisor", "firm", "phone", "moment", "change"],
+                access
+            ),
             MailKind::DocumentReceived => {
                 kind!("document_received", DocumentReceived, Advisor, TO_ADVISOR, urgent, choosable DigestKind::DocumentReceived)
             }
@@ -187,7 +195,7 @@ impl MailProperties {
                 AlarmRaised,
                 Advisor,
                 &["given_name", "firm", "moment", "person", "client", "client_number"],
-                urgent
+                access
             ),
             MailKind::Digest => kind!("digest", Digest, Advisor, &["given_name", "firm", "moment", "count"]),
             MailKind::AdvisorInvitation => kind!(
@@ -195,52 +203,59 @@ impl MailProperties {
                 AdvisorInvitation,
                 Newcomer,
                 &["given_name", "firm", "moment", "expires"],
-                urgent
+                access
             ),
             MailKind::AdvisorNewAccess => kind!(
                 "advisor_new_access",
                 AdvisorNewAccess,
                 Newcomer,
                 &["given_name", "firm", "moment", "expires"],
-                urgent
+                access
             ),
             MailKind::AdvisorAccessRenewed => kind!(
                 "advisor_access_renewed",
                 AdvisorAccessRenewed,
                 Newcomer,
                 &["given_name", "firm", "moment"],
-                urgent
+                access
             ),
             MailKind::AdvisorPasskeyAdded => {
-                kind!("advisor_passkey_added", AdvisorPasskeyAdded, Newcomer, &["given_name", "firm", "moment"], urgent)
+                kind!("advisor_passkey_added", AdvisorPasskeyAdded, Newcomer, &["given_name", "firm", "moment"], access)
             }
             MailKind::AdvisorDeviceAdded => kind!(
                 "advisor_device_added",
                 AdvisorDeviceAdded,
                 Newcomer,
                 &["given_name", "firm", "moment", "device"],
-                urgent
+                access
             ),
             MailKind::AdvisorDeviceKeyAdded => kind!(
                 "advisor_device_key_added",
                 AdvisorDeviceKeyAdded,
                 Newcomer,
                 &["given_name", "firm", "moment", "device"],
-                urgent
+                access
             ),
             MailKind::AdvisorAccessRemoved => kind!(
                 "advisor_access_removed",
                 AdvisorAccessRemoved,
                 Newcomer,
                 &["given_name", "firm", "moment", "device"],
-                urgent
+                access
             ),
             MailKind::AdvisorAlarmRaised => kind!(
                 "advisor_alarm_raised",
                 AdvisorAlarmRaised,
                 Newcomer,
                 &["given_name", "firm", "moment", "person"],
-                urgent
+                access
+            ),
+            MailKind::AdvisorWayInChanged => kind!(
+                "advisor_way_in_changed",
+                AdvisorWayInChanged,
+                Newcomer,
+                &["given_name", "firm", "moment", "person", "change"],
+                access
             ),
             // A test mail is written with the text of the kind that is tested.
             MailKind::Test => &NOTHING,

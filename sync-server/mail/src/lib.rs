@@ -31,7 +31,7 @@ pub use compose::Composer;
 pub use delivery::Delivery;
 pub use error::DeliveryError;
 pub use kind::{Audience, MailProperties};
-pub use message::{MessageError, is_address, without_secrets};
+pub use message::{MessageError, without_secrets};
 pub use notice::{Notice, Security};
 pub use nudge::{Nudge, nudge};
 pub use passage::{MailTextMistake, PlacedMistake, shown_name};

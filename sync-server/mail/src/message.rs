@@ -8,6 +8,7 @@ use lettre::{
         header::{Header, HeaderName, HeaderValue},
     },
 };
+use model::mail_address::MailAddress;
 use std::time::{Duration, SystemTime};
 use storage::db::OutboxRow;
 
@@ -38,11 +39,6 @@ impl Header for AutoSubmitted {
     }
 }
 
-/// Returns true if `text` is a mail address to which a mail can be sent.
-pub fn is_address(text: &str) -> bool {
-    text.parse::<Address>().is_ok()
-}
-
 /// Changes a text so that no mail program takes it for an encoded one (RFC 2047).
 fn as_written(text: &str) -> String {
     text.replace("=?", "= ?")
@@ -67,7 +63,10 @@ pub fn without_secrets(text: &str) -> String {
 /// if the mail server prescribes one.
 pub(super) fn message(row: &OutboxRow, from: Option<&str>) -> Result<Message, MessageError> {
     let mail = &row.mail;
-    let address = |field, text: &str| text.parse::<Address>().map_err(|_| MessageError::Address { field });
+    let address = |field, text: &str| {
+        let read = MailAddress::read(text).and_then(|address| address.as_str().parse::<Address>().ok());
+        read.ok_or(MessageError::Address { field })
+    };
     let sender_name = Some(as_written(&mail.from_name)).filter(|name| !name.is_empty());
     let written_at = SystemTime::UNIX_EPOCH + Duration::from_millis(u64::try_from(row.created_at.0).unwrap_or(0));
     let mut builder = Message::builder()

@@ -3,6 +3,7 @@
 use model::{
     id::*,
     language::Bilingual,
+    mail_address::MailAddress,
     time::{Date, TaxYear},
 };
 
@@ -18,6 +19,11 @@ pub enum Notice {
     AdvisorSecurity { advisor: AdvisorId, what: Security },
     /// Tells an administrator that a colleague reported *this was not me*.
     ColleagueAlarm { administrator: AdvisorId, colleague: String },
+    /// Tells an administrator, or the colleague whom it is about, what changed about who gets in, and by whom. `to` is
+    /// an address that the colleague had before.
+    AdvisorWayIn { advisor: AdvisorId, to: Option<MailAddress>, by: String, what: Bilingual },
+    /// Tells a person what the firm changed about how they get in.
+    WayIn { person: PersonId, what: Bilingual },
     /// Tells a person about a new task.
     Task { person: PersonId, tax_year: TaxYear, title: Bilingual, due: Option<Date> },
     /// Tells a person that a tax return is ready to be read and approved. If `number` is
@@ -28,7 +34,7 @@ pub enum Notice {
     /// Tells a person that the firm accepted or answered a change that they reported.
     ProposalAnswered { person: PersonId, tax_year: TaxYear },
     /// Tells a person, at the old and at the new address, that the address changed.
-    AddressChanged { person: PersonId, tax_year: TaxYear, to: String },
+    AddressChanged { person: PersonId, tax_year: TaxYear, to: MailAddress },
     /// Tells a person that a document cannot be used and has to be sent once more.
     DocumentSentBack { person: PersonId, tax_year: TaxYear },
     /// Tells a person that the firm sent back an answer with a remark.
@@ -61,8 +67,11 @@ impl Notice {
     /// Returns the address to write to if it is not the person's present one.
     pub(super) fn own_address(&self) -> Option<&str> {
         match self {
-            Self::AddressChanged { to, .. } | Self::Security { what: Security::MailCode { to, .. }, .. } => Some(to),
+            Self::AddressChanged { to, .. } | Self::Security { what: Security::MailCode { to, .. }, .. } => {
+                Some(to.as_str())
+            }
             Self::Security { what: Security::MailChanged { from }, .. } => Some(from),
+            Self::AdvisorWayIn { to, .. } => to.as_ref().map(MailAddress::as_str),
             _ => None,
         }
     }
@@ -70,7 +79,10 @@ impl Notice {
     /// Returns the person that it is about, or None if it is about an advisor.
     pub(super) fn person(&self) -> Option<PersonId> {
         match self {
-            Self::AdvisorInvitation { .. } | Self::AdvisorSecurity { .. } | Self::ColleagueAlarm { .. } => None,
+            Self::AdvisorInvitation { .. }
+            | Self::AdvisorSecurity { .. }
+            | Self::ColleagueAlarm { .. }
+            | Self::AdvisorWayIn { .. } => None,
             Self::Invitation { person, .. }
             | Self::Task { person, .. }
             | Self::Revision { person, .. }
@@ -81,6 +93,7 @@ impl Notice {
             | Self::Reopened { person, .. }
             | Self::Delivered { person, .. }
             | Self::Security { person, .. }
+            | Self::WayIn { person, .. }
             | Self::AlarmRaised { person }
             | Self::AddressChanged { person, .. }
             | Self::DocumentReceived { person, .. }
@@ -108,7 +121,7 @@ pub enum Security {
     /// The firm renewed the access of somebody who lost every passkey.
     Renewed,
     /// A code was asked for, which is sent to an address that is not confirmed yet.
-    MailCode { to: String, code: String },
+    MailCode { to: MailAddress, code: String },
     /// The mail address was changed, which is announced to the old address.
     MailChanged { from: String },
 }

@@ -24,6 +24,8 @@ pub(super) struct Draft {
     pub title: Option<Bilingual>,
     pub number: Option<u32>,
     pub(super) more: Values,
+    /// How often happened what it tells.
+    pub times: u32,
     /// The lines of its list, and the lines for it when several mails are merged into one.
     pub items: Vec<Item>,
 }
@@ -39,6 +41,7 @@ impl Draft {
             title: None,
             number: None,
             more: Values::new(),
+            times: 1,
             items: Vec::new(),
         }
     }
@@ -100,7 +103,10 @@ pub(super) fn draft(q: &Query<'_>, notice: &Notice, household: &Household, at: T
         ..Draft::of_year(kind, tax_year, dossier_path(&household.client.number, tax_year, page))
     };
     Ok(match notice {
-        Notice::AdvisorInvitation { .. } | Notice::AdvisorSecurity { .. } | Notice::ColleagueAlarm { .. } => {
+        Notice::AdvisorInvitation { .. }
+        | Notice::AdvisorSecurity { .. }
+        | Notice::ColleagueAlarm { .. }
+        | Notice::AdvisorWayIn { .. } => {
             return Err(DbError::given_up(Unwritten::WrongAudience));
         }
         Notice::Invitation { token, .. } => {
@@ -145,6 +151,10 @@ pub(super) fn draft(q: &Query<'_>, notice: &Notice, household: &Household, at: T
             Draft { path, items: Vec::new(), ..to_person(MailKind::AddressChanged, *tax_year, "", None) }
         }
         Notice::Security { what, .. } => security(what),
+        Notice::WayIn { what, .. } => {
+            let more = Values::from([("change", what.get(language).to_owned())]);
+            Draft { more, ..Draft::to_person(MailKind::WayInChanged, "/") }
+        }
         Notice::AlarmRaised { .. } => {
             let path = dossier_path(&household.client.number, season_of(at), "");
             Draft::to_person(MailKind::AlarmRaised, &path)
@@ -200,6 +210,10 @@ pub(super) fn to_colleague(
         Notice::ColleagueAlarm { colleague, .. } => {
             let more = Values::from([("person", colleague.clone())]);
             Draft { more, ..Draft::to_person(MailKind::AdvisorAlarmRaised, "/kantoor") }
+        }
+        Notice::AdvisorWayIn { by, what, .. } => {
+            let more = Values::from([("person", by.clone()), ("change", what.get(language).to_owned())]);
+            Draft { more, ..Draft::to_person(MailKind::AdvisorWayInChanged, "/kantoor/adviseurs") }
         }
         _ => return Err(DbError::given_up(Unwritten::WrongAudience)),
     })

@@ -26,6 +26,7 @@ const NAMES: &[(&str, &str, &str)] = &[
     ("count", "aantal", "count"),
     ("device", "apparaat", "device"),
     ("code", "code", "code"),
+    ("change", "wijziging", "change"),
 ];
 
 /// Returns the name of a value in texts of a language.

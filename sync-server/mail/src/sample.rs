@@ -10,7 +10,13 @@ use super::{
     template::{Item, ParsedMailText},
     timing::{day_of, plus_days},
 };
-use model::{id::*, language::Language, mail::MailKind, record::Role, time::Timestamp};
+use model::{
+    id::*,
+    language::Language,
+    mail::{MailKind, MailRank},
+    record::Role,
+    time::Timestamp,
+};
 use storage::{
     clock::random,
     db::{Advisor, Client, DbError, Firm, Mail, PersonRow, Query},
@@ -25,6 +31,7 @@ ui::texts! {
         request: "Jaaropgave 2025", "Annual statement 2025";
         came_in(person: &str): "{person} leverde de checklist in", "{person} handed in the checklist";
         device: "iPhone met Safari", "iPhone with Safari";
+        change: "Sem de Boer is uitgenodigd als beheerder", "Sem de Boer was invited as an administrator";
     }
 }
 
@@ -67,7 +74,7 @@ impl Composer {
             advisor: Some(advisor.id),
             reply_to: String::new(),
             to_address: advisor.email.clone(),
-            urgent: true,
+            rank: MailRank::Access,
             ..sample
         }
     }
@@ -119,6 +126,7 @@ fn draft(kind: &'static MailProperties, language: Language, household: &Househol
         ("expires", format::date_long(due, language)),
         ("device", t.device().to_owned()),
         ("code", "482913".to_owned()),
+        ("change", t.change().to_owned()),
     ];
     Draft {
         tax_year: Some(season_of(at)),

@@ -58,6 +58,8 @@ pub struct Setting<'s> {
     /// The address that the button opens.
     pub link: &'s str,
     pub items: &'s [Item],
+    /// How often happened what it tells.
+    pub times: u32,
 }
 
 impl ParsedMailText {
@@ -105,7 +107,10 @@ impl ParsedMailText {
             .map(|item| Item { title: one_line(&item.title), detail: one_line(&item.detail) })
             .collect();
         let frame = Frame::of(setting, &values);
-        let subject = one_line(&text(&self.subject));
+        let mut subject = one_line(&text(&self.subject));
+        if setting.times > 1 {
+            subject = FrameText(setting.language).several_times(&subject, setting.times);
+        }
         let heading = capital(&text(&self.heading));
         let button = text(&self.button);
         let mut passages = vec![frame.sender.clone(), heading.clone()];
@@ -192,6 +197,7 @@ impl Frame {
             Audience::Advisor => (t.firm_name(firm), "", t.firm_foot().to_owned()),
             Audience::Newcomer => (t.firm_name(firm), t.question(), t.advisor_foot().to_owned()),
         };
+        let foot = if setting.times > 1 { format!("{} {foot}", t.folded(setting.times)) } else { foot };
         Self { sender, plain: t.plain().to_owned(), question: question.to_owned(), foot }
     }
 }
@@ -203,6 +209,8 @@ ui::texts! {
         question: "Is deze mail echt?", "Is this mail real?";
         answer: "Wij vragen nooit om een wachtwoord, pincode of betaling. Twijfelt u? Bel het nummer dat u al van ons heeft.", "We never ask for a password, PIN or payment. In doubt? Call the number that you already have from us.";
         phone(phone: &str): "Ons nummer is {phone}.", "Our number is {phone}.";
+        several_times(subject: &str, times: u32): "{subject} ({times} keer)", "{subject} ({times} times)";
+        folded(times: u32): "Dit gebeurde {times} keer. Hierover krijgt u hooguit één mail per uur.", "This happened {times} times. You get at most one mail an hour about it.";
         firm_name(firm: &str): "Akkoord voor {firm}", "Akkoord for {firm}";
         firm_foot: "U krijgt deze mail omdat u de adviseur bent. Bedragen en documenten staan alleen in het portaal.", "You get this mail because you are the advisor. Amounts and documents are only in the portal.";
         advisor_foot: "Akkoord vraagt nooit om een wachtwoord, pincode of betaling. Verwachtte u deze mail niet? Klik dan niet, en vraag het na op kantoor.", "Akkoord never asks for a password, PIN or payment. Did you not expect this mail? Then do not click, and ask at the office.";
@@ -334,7 +342,8 @@ mod tests {
         let values: Values = kind.names.iter().map(|name| (*name, format!("{name}{value}"))).collect();
         let items = [Item { title: format!("one{value}"), detail: format!("two{value}") }];
         let parsed = ParsedMailText::read(&Source::standard(kind, language), kind, language).unwrap();
-        parsed.fill(&Setting { kind, language, accent: "#0f5b66", link: LINK, items: &items }, &values).draw().unwrap()
+        let setting = Setting { kind, language, accent: "#0f5b66", link: LINK, items: &items, times: 1 };
+        parsed.fill(&setting, &values).draw().unwrap()
     }
 
     fn all() -> impl Iterator<Item = (&'static MailProperties, Language)> {
@@ -384,7 +393,7 @@ mod tests {
         let kind = MailProperties::of(MailKind::Task);
         let values = Values::from([("given_name", "M".to_owned())]);
         let parsed = ParsedMailText::read(&Source::standard(kind, Language::Nl), kind, Language::Nl).unwrap();
-        let setting = Setting { kind, language: Language::Nl, accent: "", link: LINK, items: &[] };
+        let setting = Setting { kind, language: Language::Nl, accent: "", link: LINK, items: &[], times: 1 };
         assert!(!parsed.fill(&setting, &values).draw().unwrap().text.contains("uiterlijk"));
     }
 }

@@ -168,7 +168,7 @@ impl Line {
     async fn stream(&mut self, mut connection: Connection) -> Result<Connection, End> {
         loop {
             let job = move || {
-                let message = connection.next();
+                let message = connection.next_message();
                 (connection, message)
             };
             let message;

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use mail::{Delivery, Notice, Schedule, Security, outbox::Outbox};
-use model::mail::DigestKind;
+use model::{mail::DigestKind, mail_address::MailAddress};
 use storage::db::{AdvisorRole, DbError, MailChoice, MailState};
 use testkit::{
     console_page::{ConsolePage, PAGE, assert_redirect},
@@ -49,6 +49,7 @@ async fn a_failed_mail_shows_where_it_matters_and_is_sent_again_to_the_address_o
     console.app.state.db.write_blocking::<_, DbError>(move |tx| tx.set_person_email(person.id, &person.email)).unwrap();
     // A mail that is sent a second time much later gets five days more.
     console.app.pass_seconds(20 * 24 * 3600);
+    console.browser.log_in().await.unwrap();
     assert_redirect(&console.browser.submit(&format!("{OUTGOING}/{id}/opnieuw"), &[]).await, OUTGOING);
     smtp_server.answer_for("nieuw@huis.example", 451, "greylisted");
     send_due(&console, &smtp_server).await;
@@ -93,7 +94,7 @@ async fn the_table_shows_no_secret_that_a_mail_holds() {
     let marieke = console.home.people[0].clone();
     let token = console.app.invite(&marieke);
     console.app.queue(Notice::Invitation { person: marieke.id, token: token.clone() });
-    let what = Security::MailCode { to: "nieuw@huis.example".into(), code: "482913".into() };
+    let what = Security::MailCode { to: MailAddress::read("nieuw@huis.example").unwrap(), code: "482913".into() };
     console.app.queue(Notice::Security { person: marieke.id, what });
     for path in [OUTGOING, PAGE] {
         let html = console.page(path).await;

@@ -2,7 +2,7 @@
 
 use dossiers::jobs;
 use mail::{Delivery, Notice, Nudge, Schedule, Security, nudge, outbox::Outbox};
-use model::{id::ClientId, mail::DigestKind};
+use model::{id::ClientId, mail::DigestKind, mail_address::MailAddress};
 use storage::db::{Advisor, DbError, MailState, OutboxRow, PersonRow, ReminderRow, Tx};
 use sync_server::state::AppState;
 use testkit::{
@@ -68,7 +68,7 @@ fn nobody_is_mailed_at_night_but_for_what_is_urgent() {
 fn a_changed_address_is_told_to_the_old_one_too() {
     let app = TestApp::new();
     let Household { people: [marieke, _], .. } = app.household("Wilgenhof");
-    for to in [marieke.email.clone(), "oud@huis.example".to_owned()] {
+    for to in [marieke.email.as_str(), "oud@huis.example"].map(|to| MailAddress::read(to).unwrap()) {
         app.queue(Notice::AddressChanged { person: marieke.id, tax_year: YEAR, to });
     }
     app.queue(Notice::Security {

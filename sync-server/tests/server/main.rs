@@ -7,13 +7,15 @@ mod attachment;
 mod attachment_upload;
 mod attack;
 mod attack_approval;
+mod attack_ceremony;
 mod attack_consent;
 mod attack_device_key;
-<<<<<<< HEAD
-mod attack_mail_server;
-=======
+mod attack_invitation;
 mod attack_limits;
->>>>>>> c305408 (documents, app, server: Let a year always go on, and let nobody write in another's place)
+mod attack_mail;
+mod attack_mail_server;
+mod attack_quota;
+mod attack_session;
 mod audit_log;
 mod auth;
 mod auth_process;

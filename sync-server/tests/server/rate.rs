@@ -1,4 +1,4 @@
-//! Tests of trying too often: each address, link, login and firm has a count of its own.
+//! Tests of trying too often: each address, link and firm has a count of its own.
 
 use axum::http::Request;
 use model::id::PersonId;
@@ -16,7 +16,7 @@ async fn post_from(browser: &mut Browser, address: u8, path: &str, body: &Value)
 }
 
 #[tokio::test]
-async fn an_address_a_link_a_login_and_a_firm_that_try_too_often_wait_and_are_told_how_long() {
+async fn an_address_a_link_and_a_firm_that_try_too_often_wait_and_are_told_how_long() {
     let app = TestApp::with(|config| (config.requests_per_minute, config.trusted_proxies) = (1, 1));
     let home = app.household("Wilgenhof");
     let mut browser = app.browser();
@@ -36,16 +36,6 @@ async fn an_address_a_link_a_login_and_a_firm_that_try_too_often_wait_and_are_to
     // One link is limited, from any address.
     for refusal in ["alarm_over", "too_many_requests"] {
         assert_eq!(post_from(&mut browser, elsewhere(), "/api/alarm", &alarm("b")).await.refusal(), refusal);
-    }
-    // One login is limited, from any address: the passkey is of this account, whether it is known or not.
-    let stranger = TestApp::new();
-    let there = stranger.household("Elders");
-    let mut thief = stranger.person_browser(&there.people[0]).await;
-    for refusal in ["passkey_unknown", "too_many_requests"] {
-        let begun: Value = post_from(&mut browser, elsewhere(), "/api/login/start", &json!({})).await.json();
-        let credential = thief.authenticator.get(testkit::harness::ORIGIN, &begun["options"]).await;
-        let end = json!({ "ceremony": begun["ceremony"], "credential": credential });
-        assert_eq!(post_from(&mut browser, elsewhere(), "/api/login/finish", &end).await.refusal(), refusal);
     }
     // One firm is limited: each of these people has a link and an address of their own.
     let mut refusals = Vec::new();

@@ -19,9 +19,9 @@ use storage::{
 use sync_server::web::SERVER_PAGES;
 use table::{
     For::{self, Administrator, Anybody, Console, ConsoleToChange, OwnClient, OwnClientToFill, OwnUpload, SignedIn},
-    TABLE,
+    Passkey, TABLE,
 };
-use testkit::harness::{Browser, Household, TestApp};
+use testkit::harness::{Answer, Browser, Household, TestApp};
 
 /// The senders of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -141,39 +141,9 @@ async fn each_route_admits_whom_the_table_says_and_nobody_else() {
         browsers.push((who, browser));
     }
     let mut wrong = Vec::new();
-    for (method, path, whom) in TABLE {
+    for (method, path, whom, _) in TABLE {
         for (who, browser) in &mut browsers {
-            let address = path
-                .replace("{client}", &home.client.id.to_string())
-                .replace("{number}", &number)
-                .replace("{year}", "2025")
-                .replace("{person}", &approver.id.to_string())
-                .replace("{mail}", "1")
-                .replace("{kind}", "invitation")
-                .replace("{language}", "nl")
-                .replace("{firm}", &home.firm.slug)
-                .replace("{hash}", &"0".repeat(64))
-                .replace("{id}", "1")
-                .replace("{accent}", "0f5b66")
-                .replace("{screen}", "overzicht")
-                .replace("{template}", "ib-2025")
-                .replace("{file}", "none.bin");
-            // These parts are made up, such as a task, a revision or an upload.
-            let address = [
-                "{checklist}",
-                "{form}",
-                "{task}",
-                "{revision}",
-                "{upload}",
-                "{proposal}",
-                "{approval}",
-                "{attachment}",
-                "{import}",
-                "{bulk}",
-                "{advisor}",
-            ]
-            .iter()
-            .fold(address, |a, part| a.replace(part, &TaskId::from_bytes([7; 16]).to_string()));
+            let address = address_of(path, &home, &number, &approver);
             let kept = browser.cookies.clone();
             let seen = ask(browser, method, &address).await;
             browser.cookies = kept;
@@ -188,6 +158,69 @@ async fn each_route_admits_whom_the_table_says_and_nobody_else() {
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
+/// Returns the address of a route, about this household where it names one.
+fn address_of(path: &str, home: &Household, number: &str, approver: &PersonRow) -> String {
+    let address = path
+        .replace("{client}", &home.client.id.to_string())
+        .replace("{number}", number)
+        .replace("{year}", "2025")
+        .replace("{person}", &approver.id.to_string())
+        .replace("{mail}", "1")
+        .replace("{kind}", "invitation")
+        .replace("{language}", "nl")
+        .replace("{firm}", &home.firm.slug)
+        .replace("{hash}", &"0".repeat(64))
+        .replace("{id}", "1")
+        .replace("{accent}", "0f5b66")
+        .replace("{screen}", "overzicht")
+        .replace("{template}", "ib-2025")
+        .replace("{file}", "none.bin");
+    // These parts are made up, such as a task, a revision or an upload.
+    [
+        "{checklist}",
+        "{form}",
+        "{task}",
+        "{revision}",
+        "{upload}",
+        "{proposal}",
+        "{approval}",
+        "{attachment}",
+        "{import}",
+        "{bulk}",
+        "{advisor}",
+    ]
+    .iter()
+    .fold(address, |a, part| a.replace(part, &TaskId::from_bytes([7; 16]).to_string()))
+}
+
+/// An open session that somebody finds must not change a way in.
+#[tokio::test]
+async fn each_route_asks_for_a_fresh_passkey_as_the_table_says() {
+    let app = TestApp::new();
+    let home = app.household("Wilgenhof");
+    let [approver, _] = home.people.clone();
+    app.state.dossiers.open_year(&home.advisor, home.client.id, TaxYear(2025)).unwrap();
+    let mut administrator = app.advisor_browser(&home.advisor).await;
+    let mut person = app.person_browser(&approver).await;
+    app.pass_seconds(11 * 60);
+    let mut wrong = Vec::new();
+    for (method, path, whom, passkey) in TABLE {
+        let browser = if path.starts_with("/api/") { &mut person } else { &mut administrator };
+        let address = address_of(path, &home, &home.client.number, &approver);
+        let kept = browser.cookies.clone();
+        let asked = answer(browser, method, &address)
+            .await
+            .is_some_and(|a| String::from_utf8_lossy(&a.body).contains("prove_again"));
+        browser.cookies = kept;
+        let expected = *passkey == Passkey::Always;
+        if asked != expected {
+            wrong.push(format!("{method} {path}: asks {asked} instead of {expected}"));
+        }
+        assert!(*passkey == Passkey::Never || *whom != Anybody, "{path} asks those who have no passkey");
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
 /// Returns true for forms that contain a file.
 fn carries_file(address: &str) -> bool {
     address == "/kantoor/importeren"
@@ -198,10 +231,10 @@ fn carries_file(address: &str) -> bool {
         || address.contains("/papier/")
 }
 
-async fn ask(browser: &mut Browser, method: &str, address: &str) -> Result<Seen, StatusCode> {
-    // Logging out would end the session that the other cells need.
-    if address.ends_with("/logout") || address.ends_with("/uitloggen") {
-        return Ok(Seen::Admitted);
+/// Asks for a route. Returns nothing for logging out, which would end the session that the other cells need.
+async fn answer(browser: &mut Browser, method: &str, address: &str) -> Option<Answer> {
+    if address.ends_with("/logout") || address.ends_with("uitloggen") {
+        return None;
     }
     let mut request =
         Request::builder().method(Method::from_bytes(method.to_uppercase().as_bytes()).unwrap()).uri(address);
@@ -223,9 +256,13 @@ async fn ask(browser: &mut Browser, method: &str, address: &str) -> Result<Seen,
         "post" if address.contains("/besluit/") => "decision=release&remark=",
         _ => "",
     };
-    let answer = browser.send(request.body(Body::from(body)).unwrap()).await;
+    Some(browser.send(request.body(Body::from(body)).unwrap()).await)
+}
+
+async fn ask(browser: &mut Browser, method: &str, address: &str) -> Result<Seen, StatusCode> {
+    let Some(answer) = answer(browser, method, address).await else { return Ok(Seen::Admitted) };
     let to_login = answer.header("location") == "/kantoor/inloggen";
-    let open = address.starts_with("/api/login") || address.starts_with("/api/registration");
+    let open = address.starts_with("/api/login/finish") || address.starts_with("/api/registration");
     Ok(match answer.status.as_u16() {
         303 if to_login => Seen::LogIn,
         401 if !open => Seen::LogIn,
@@ -304,7 +341,7 @@ fn every_route_has_a_row_and_every_row_a_route() {
     for part in ["", "accounts", "console"] {
         collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join(part).join("src"), &mut routes);
     }
-    let rows: BTreeSet<_> = TABLE.iter().map(|(method, path, _)| ((*method).to_owned(), (*path).to_owned())).collect();
+    let rows: BTreeSet<_> = TABLE.iter().map(|(method, path, ..)| ((*method).to_owned(), (*path).to_owned())).collect();
     assert_eq!(rows.len(), TABLE.len(), "a row is there twice");
     let missing: Vec<_> = routes.difference(&rows).collect();
     assert!(missing.is_empty(), "routes without a row: {missing:?}");
@@ -352,11 +389,11 @@ fn the_list_of_the_servers_own_pages_has_each_route_and_nothing_else() {
     let is_below = |path: &str, prefix: &str| {
         path.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     };
-    for (_, path, _) in TABLE {
+    for (_, path, ..) in TABLE {
         assert!(prefixes.iter().any(|prefix| is_below(path, prefix)), "{path} is not below any of {prefixes:?}");
     }
     for prefix in &prefixes {
-        assert!(TABLE.iter().any(|(_, path, _)| is_below(path, prefix)), "no route is below {prefix}");
+        assert!(TABLE.iter().any(|(_, path, ..)| is_below(path, prefix)), "no route is below {prefix}");
     }
     assert!(prefixes.iter().any(|prefix| prefix == "/dit-was-ik-niet"));
 }

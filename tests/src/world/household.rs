@@ -21,7 +21,7 @@ use std::{
     sync::Arc,
 };
 use storage::{
-    attachment::Store,
+    attachment::{Quota, Store},
     clock::Clock,
     db::{Account, Advisor, AdvisorRole, Client, Db, DbError, DeviceRow, Firm, PersonRow},
 };
@@ -38,7 +38,8 @@ impl Server {
         let db = Db::open(&self.folder.path().join("akkoord.db")).expect("the database opens");
         let relying_party = RelyingParty { id: "localhost".into(), origin: "http://localhost".into() };
         let composer = Arc::new(Composer::new("http://localhost", false));
-        let files = Store::open(self.folder.path(), self.clock.clone(), 1 << 20).expect("the store opens");
+        let files =
+            Store::open(self.folder.path(), self.clock.clone(), 1 << 20, Quota::default()).expect("the store opens");
         let dossiers = Dossiers::new(db.clone(), self.clock.clone(), composer, relying_party, files);
         self.running = Some((db, dossiers));
     }

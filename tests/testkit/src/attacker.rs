@@ -142,7 +142,7 @@ pub fn hear(line: &mut Connection, frame: &[u8]) -> Result<Vec<ToDevice>, Closed
 
 /// Returns everything that a connection has to send.
 pub fn stream(line: &mut Connection) -> Result<Vec<ToDevice>, Closed> {
-    std::iter::from_fn(|| line.next().transpose()).collect()
+    std::iter::from_fn(|| line.next_message().transpose()).collect()
 }
 
 pub fn hello(version: u16) -> Vec<u8> {

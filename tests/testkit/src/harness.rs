@@ -34,6 +34,7 @@ use std::{
     },
 };
 use storage::{
+    attachment::Quota,
     clock::{Clock, random},
     db::{Advisor, AdvisorRole, Client, DbError, Firm, MailChoice, PersonRow, Tx},
 };
@@ -79,6 +80,7 @@ impl TestApp {
             mail_servers_inside: true,
             hsts_subdomains: false,
             max_upload: model::attachment::MAX_BYTES,
+            storage: Quota { reserve_bytes: Some(0), ..Quota::default() },
             requests_per_minute: 0,
             trusted_proxies: 0,
             connections_per_address: 256,

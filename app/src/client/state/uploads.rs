@@ -28,6 +28,8 @@ pub enum UploadState {
         /// Number of bytes in all.
         total: u64,
     },
+    /// The firm's server has no room for the file now, and says so. It is sent once there is room.
+    Held(PublicError),
     /// The firm's server refuses the file, and gives the reason.
     Refused(PublicError),
     /// The firm has the whole file.
@@ -66,6 +68,8 @@ pub struct Uploads {
     pending: RefCell<BTreeMap<AttachmentId, Pending>>,
     /// Uploads that wait until the person continues them.
     paused: RefCell<BTreeSet<AttachmentId>>,
+    /// Uploads for which the server had no room when it was last asked.
+    held: RefCell<BTreeMap<AttachmentId, PublicError>>,
     /// The upload that is running, and how many bytes the firm has of it.
     sending: Cell<Option<(AttachmentId, u64)>>,
     /// Uploads that failed while the server was in reach: how often, and until when they rest, so that they delay no
@@ -84,6 +88,7 @@ impl Uploads {
         let paused = stored.iter().filter_map(|(key, _)| key.strip_prefix(&resting)?.parse().ok());
         self.pending.replace(stored.iter().filter_map(of).collect());
         self.paused.replace(paused.collect());
+        self.held.take();
         self.sending.set(None);
         self.resting.take();
     }
@@ -92,6 +97,7 @@ impl Uploads {
     pub fn clear(&self) {
         self.pending.take();
         self.paused.take();
+        self.held.take();
         self.sending.set(None);
         self.resting.take();
     }
@@ -141,7 +147,10 @@ impl Uploads {
             (Some(pending), Some((sending, sent))) if sending == id => {
                 UploadState::Sending { sent, total: pending.size }
             }
-            (Some(_), _) => UploadState::Waiting,
+            (Some(_), _) => match self.held.borrow().get(&id) {
+                Some(why) => UploadState::Held(why.clone()),
+                None => UploadState::Waiting,
+            },
         }
     }
 
@@ -150,6 +159,15 @@ impl Uploads {
         let pending = self.pending.borrow();
         let refused = pending.iter().filter(|(_, p)| p.refusal.is_some());
         refused.flat_map(|(id, p)| [keys::upload(account, *id), keys::unsent_file(account, &p.hash)]).collect()
+    }
+
+    /// Notes that the server has no room for an upload, or that this is over.
+    pub fn set_held(&self, id: AttachmentId, why: Option<PublicError>) {
+        let mut held = self.held.borrow_mut();
+        match why {
+            Some(why) => held.insert(id, why),
+            None => held.remove(&id),
+        };
     }
 
     /// Returns the next upload that can run. The server takes a file only after the record that announces it, so those

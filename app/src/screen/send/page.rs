@@ -17,7 +17,7 @@ use crate::{
 };
 use dioxus::{html::FileData, prelude::*};
 use documents::dossier::GivenAttachment;
-use model::{attachment::MAX_BYTES, hash::ContentHash, id::AttachmentId, record::TaskKind};
+use model::{api::Room, attachment::MAX_BYTES, hash::ContentHash, id::AttachmentId, record::TaskKind};
 use ui::{
     format,
     part::{Icon, Tone},
@@ -61,6 +61,14 @@ pub struct SendFeedback {
     pub wrong_year: bool,
 }
 
+/// The room, in bytes and in files, below which people are told how much there is.
+const LITTLE_BYTES: u64 = 8 * MAX_BYTES;
+const LITTLE_FILES: u64 = 50;
+
+fn is_little(room: &Room) -> bool {
+    room.bytes < LITTLE_BYTES || room.files < LITTLE_FILES
+}
+
 /// Shows the page of the screen.
 #[component]
 pub fn SendPage(
@@ -71,6 +79,9 @@ pub fn SendPage(
     years: Vec<String>,
     description: Description,
     feedback: SendFeedback,
+    /// What the client can still send, if the server said so.
+    #[props(default)]
+    room: Option<Room>,
     on_action: EventHandler<SendAction>,
 ) -> Element {
     let language = view.language();
@@ -114,6 +125,12 @@ pub fn SendPage(
                 h1 { class: if has_pages { "sr" }, "{title}" }
                 if !has_pages {
                     p { class: "lead", {if offline { text.lead_offline().to_owned() } else { text.lead(&format::file_size(MAX_BYTES, language)) }} }
+                }
+            }
+            if let Some(room) = room.filter(is_little) {
+                p { class: "notice notice--wait", role: "status",
+                    Icon { name: "triangle-alert" }
+                    span { {text.little_room(room.files, &format::file_size(room.bytes, language))} }
                 }
             }
             if let Some(task) = asked {

@@ -1,7 +1,7 @@
 //! How much may be written: into the client's document of a year, and by one person on one day. What a person says about
 //! a tax return, and what takes something back, always has room ([`model::section::Section::has_room`]).
 
-use super::Reason;
+use super::reason::Reason;
 
 /// The budgets of a document and of a person's day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,7 +1,10 @@
 //! What is checked of a change before it is made: its size, its moments, its author, and whether what its records are
 //! about is there and may be written about by this author.
 
-use super::{Author, MAX_DEPS, MAX_VALUE, MAX_WRITES, Premises, ProposedChange, Reason, TOO_MANY_HEADS};
+use super::{
+    change::{Author, MAX_DEPS, MAX_VALUE, MAX_WRITES, Premises, ProposedChange, TOO_MANY_HEADS},
+    reason::Reason,
+};
 use crate::document::Document;
 use model::{
     checklist::AnswerKey,

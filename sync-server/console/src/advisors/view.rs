@@ -19,7 +19,7 @@ use ui::part::{Icon, Status, Tone};
 const FORM: &str = "adviseur";
 
 /// Returns the name of a role as the screen shows it.
-fn role(t: Advisors, role: AdvisorRole) -> &'static str {
+pub(super) fn role(t: Advisors, role: AdvisorRole) -> &'static str {
     match role {
         AdvisorRole::Administrator => t.administrator(),
         AdvisorRole::Advisor => t.advisor(),
@@ -181,7 +181,7 @@ pub fn one(at: &One<'_>) -> String {
             {head(ADVISORS, t.back(), &advisor.name)}
             div { class: "panes panes--main",
                 div {
-                    {first(at.frame.language(), &advisor.given_name, &here, &at.more)}
+                    {first(at.frame.language(), &advisor.given_name, &at.more)}
                     {whole(at.form)}
                     if at.form.value("saved") == "yes" {
                         div { class: "notice notice--ok", role: "status",

@@ -6,6 +6,7 @@ use crate::part::{
     field::{Field, whole},
     form::Form,
     frame::{Frame, Menu, head},
+    storage_use::{self, StorageUse},
 };
 use dioxus::prelude::*;
 use model::time::TaxYear;
@@ -19,7 +20,7 @@ pub fn page(
     frame: &Frame,
     client: &Client,
     year: TaxYear,
-    kept: ClientState,
+    (kept, files): (ClientState, StorageUse),
     advisors: &[(String, String)],
     form: &Form,
 ) -> String {
@@ -69,6 +70,7 @@ pub fn page(
                             {button(&here, "archiveer", "btn", "archive", t.put_aside())}
                         }
                     }
+                    {storage_use::section(frame.language(), files)}
                 }
             }
         },

@@ -1,7 +1,7 @@
 //! A form that was sent: what was typed and what is wrong with it. Everything that was
 //! typed is preserved, so that a form with a mistake is shown as it was.
 
-use model::{details::is_mail_address, money::Cents, time::Date};
+use model::{mail_address::MailAddress, money::Cents, time::Date};
 use std::collections::BTreeMap;
 
 /// The fields as they were typed, and a sentence for each field that is wrong.
@@ -69,10 +69,10 @@ impl Form {
         value
     }
 
-    /// Reads a mail address: some text, an at sign, and a host with a dot or `localhost`.
+    /// Reads a mail address.
     pub fn mail_address(&mut self, name: &str, missing: &str, malformed: &str) -> String {
         let value = self.line(name, 254, missing, malformed);
-        if !value.is_empty() && !is_mail_address(&value) {
+        if !value.is_empty() && MailAddress::read(&value).is_none() {
             self.refuse(name, malformed);
         }
         value

@@ -112,6 +112,12 @@ impl Frame {
                         }
                         form { method: "post", action: "/kantoor/uitloggen",
                             button { class: "btn btn--quiet btn--s", r#type: "submit", {t.log_out()} }
+                            button {
+                                class: "btn btn--quiet btn--s",
+                                r#type: "submit",
+                                formaction: "/kantoor/overal-uitloggen",
+                                {t.log_out_everywhere()}
+                            }
                         }
                     }
                 }

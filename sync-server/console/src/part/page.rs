@@ -1,17 +1,12 @@
 //! The parts that all pages of the console share.
 
 use super::{frame::Frame, time_format::TimeFormat};
-use accounts::error::{Refusal, ServerError};
+use accounts::error::ServerError;
 use model::time::TaxYear;
 use storage::{
     clock::Clock,
-    db::{Advisor, AdvisorRole, Db, DbError},
+    db::{Advisor, Db, DbError},
 };
-
-/// Refuses what only an administrator may do.
-pub fn require_administrator(advisor: &Advisor) -> Result<(), Refusal> {
-    if advisor.role == AdvisorRole::Administrator { Ok(()) } else { Err(Refusal::NotAllowed) }
-}
 
 /// Loads what every page shows this advisor.
 pub fn frame(db: &Db, clock: &Clock, advisor: Advisor) -> Result<Frame, ServerError> {

@@ -66,6 +66,7 @@ pub fn line(
         Event::PasskeyAdded { .. } => ("key-round", t.passkey_added(who)),
         Event::AccessRenewalStarted { of } => ("key-round", a.access_renewal_started(who, &user(of))),
         Event::AccessRenewed { .. } => ("key-round", a.access_renewed(who)),
+        Event::SessionsEnded { .. } => ("lock", a.sessions_ended(who)),
         Event::PasskeyRemoved { .. } | Event::DeviceRemoved { .. } => ("lock", a.access_removed(who)),
         Event::DeviceAdded { .. } => ("smartphone", a.device_added(who)),
         Event::DeviceKeyCertified { .. } => ("smartphone", s.certified(who)),

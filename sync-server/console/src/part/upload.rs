@@ -83,6 +83,7 @@ pub async fn keep(
         Err(StoreError::TooLarge { .. }) => Refusal::TooLarge.sentence(language),
         Err(StoreError::BrokenPdf) => Refusal::FileBroken.sentence(language),
         Err(StoreError::DiskFull) => Refusal::DiskFull.sentence(language),
+        Err(StoreError::FirmFull) => Refusal::FirmFull.sentence(language),
         Err(other) => return Err(ServerError::inner(other)),
     };
     form.refuse("file", sentence);

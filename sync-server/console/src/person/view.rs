@@ -37,7 +37,7 @@ pub fn page(
             {head(&format!("{dossier}#personen"), t.back(), &title)}
             div { class: "panes panes--main",
                 div {
-                    {first(frame.language(), &person.given_name, &here, &more)}
+                    {first(frame.language(), &person.given_name, &more)}
                     if frame.may_change() {
                         {actions(t, &here, person, state)}
                         if let More::Split(from) = more {

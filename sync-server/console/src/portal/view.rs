@@ -7,6 +7,7 @@ use crate::part::{
     firm_tabs::{FirmTab, tabs},
     form::Form,
     frame::{Frame, Menu},
+    storage_use::{self, StorageUse},
 };
 use dioxus::prelude::*;
 use model::{
@@ -23,6 +24,8 @@ pub struct PortalPage<'p> {
     pub frame: &'p Frame,
     pub form: &'p Form,
     pub logo: Option<ContentHash>,
+    /// What the firm’s files take.
+    pub files: StorageUse,
     /// True right after saving.
     pub saved: bool,
     pub may_save: bool,
@@ -85,6 +88,7 @@ pub fn page(at: &PortalPage<'_>) -> String {
                     }
                 }
                 {previews(t)}
+                {storage_use::section(at.frame.language(), at.files)}
             }
         },
     )

@@ -4,9 +4,9 @@
 
 use super::text::{Alarm, Start};
 use crate::part::{
+    bare::{self, outcome},
     field::Field,
     form::Form,
-    frame::{document, text::Shell},
 };
 use dioxus::prelude::*;
 use model::language::Language;
@@ -14,31 +14,6 @@ use ui::{
     part::{Icon, PasskeyIntro},
     welcome::WelcomeText,
 };
-
-fn bare(language: Language, title: &str, content: Element) -> String {
-    let t = Start(language);
-    document(
-        language,
-        title,
-        "bare",
-        rsx! {
-            a { class: "skip", href: "#inhoud", {Shell(language).skip()} }
-            main {
-                class: "page",
-                id: "inhoud",
-                "data-cancelled": t.error_cancelled(),
-                "data-unsupported": t.error_unsupported(),
-                "data-exists": t.error_exists(),
-                "data-offline": t.error_offline(),
-                "data-failed": t.error_failed(),
-                "data-no-link": t.error_no_link(),
-                "data-busy": t.busy(),
-                "data-required": t.required(),
-                {content}
-            }
-        },
-    )
-}
 
 fn welcome(title: &str, lead: &str) -> Element {
     welcome_of(title, lead, "")
@@ -55,30 +30,12 @@ fn welcome_of(title: &str, lead: &str, of_firm: &str) -> Element {
     }
 }
 
-/// Renders the place in which the script writes what went wrong, and which it then focuses.
-fn outcome(language: Language) -> Element {
-    rsx! {
-        div { id: "melding", role: "alert", tabindex: "-1", hidden: true,
-            div { class: "notice notice--bad",
-                Icon { name: "triangle-alert" }
-                strong {}
-            }
-        }
-        noscript {
-            div { class: "notice notice--bad",
-                Icon { name: "triangle-alert" }
-                strong { {Start(language).needs_script()} }
-            }
-        }
-    }
-}
-
 /// Renders the first start, at which the firm and its administrator are created.
 pub fn begin(language: Language) -> String {
     let t = Start(language);
     let empty = Form::default();
     let f = |name, label| Field::text("begin", name, label);
-    bare(
+    bare::page(
         language,
         t.begin_title(),
         rsx! {
@@ -114,7 +71,7 @@ pub fn invited(language: Language) -> String {
     let t = Start(language);
     let empty = Form::default();
     let f = |name, label| Field::text("welkom", name, label);
-    bare(
+    bare::page(
         language,
         t.welcome_title(),
         rsx! {
@@ -152,7 +109,7 @@ pub fn invited(language: Language) -> String {
 /// Renders the login, for which no name has to be typed.
 pub fn login(language: Language) -> String {
     let t = Start(language);
-    bare(
+    bare::page(
         language,
         t.login_title(),
         rsx! {
@@ -183,7 +140,7 @@ pub fn login(language: Language) -> String {
 /// Renders the page behind the link *this was not me* in a mail.
 pub fn alarm(language: Language) -> String {
     let t = Alarm(language);
-    bare(
+    bare::page(
         language,
         t.title(),
         rsx! {

@@ -7,6 +7,7 @@ use mail::Notice;
 use model::{
     event::Event,
     id::*,
+    mail_address::MailAddress,
     record::*,
     section::Write,
     time::{TaxYear, Timestamp},
@@ -125,7 +126,7 @@ fn change(
             DetailField::Email => {
                 row.email = Some(value.clone());
                 // The mail goes to both addresses, because somebody who did not ask for the change must learn of it.
-                for to in [old, value.clone()].into_iter().filter(|to| !to.is_empty()) {
+                for to in [&old, &value].into_iter().filter_map(|to| MailAddress::read(to)) {
                     plan.notices.push(Notice::AddressChanged { person, tax_year, to });
                 }
             }

@@ -293,7 +293,7 @@ mod tests {
             LoadedDocument { row, document, snapshot_seq: 0, bytes: 0 }
         };
         let (firm, client) = (of(Party::Firm), of(Party::Client));
-        Year { firm, client, view: None, weight: Arc::new(AtomicUsize::new(weight)) }
+        Year { firm, client, shown: Arc::default(), weight: Arc::new(AtomicUsize::new(weight)) }
     }
 
     #[test]

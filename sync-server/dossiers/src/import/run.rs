@@ -14,6 +14,7 @@ use model::{
     event::Event,
     id::*,
     language::Language,
+    mail_address::MailAddress,
     record::Role,
     time::{TaxYear, Timestamp},
 };
@@ -238,7 +239,7 @@ fn change(
                 if row.account.is_some() && row.email != wanted.email {
                     // Both addresses get the mail, because somebody who did not ask for it must learn of the change.
                     let tax_year = TaxYear(now.at_offset(60).date().year() - 1);
-                    for to in [row.email.clone(), wanted.email.clone()].into_iter().filter(|to| !to.is_empty()) {
+                    for to in [&row.email, &wanted.email].into_iter().filter_map(|to| MailAddress::read(to)) {
                         composer.queue(tx, &Notice::AddressChanged { person: row.id, tax_year, to }, now)?;
                     }
                 }

@@ -159,6 +159,8 @@ create table invitation (
     renews boolean not null default false, -- a login that is there
     new_email text,                 -- another mail address that was named
     mail_code_hash bytea,            -- of the token and a code that was mailed there
+    mail_code_at bigint,            -- when the newest one was mailed
+    mail_codes_sent bigint not null default 0, -- in all
     mail_code_tries bigint not null default 0,
     check ((person is null) <> (advisor is null))
 );
@@ -206,7 +208,9 @@ create table session (
     device bytea not null references device (id),
     created_at bigint not null,
     last_used_at bigint not null,
-    expires_at bigint not null
+    expires_at bigint not null,
+    proven_at bigint not null,      -- when a passkey was last shown
+    console_used_at bigint not null -- when it was last used in the console
 );
 
 -- The one-time link `this was not me` of a mail about a passkey, a device or a device's key.
@@ -297,6 +301,8 @@ create table file (
     primary key (client, hash)
 );
 
+create index file_size on file (client, size);
+
 -- Uploads under way (tus). The bytes so far are in the attachment store's folder of parts.
 create table upload (
     id bytea primary key,
@@ -369,7 +375,8 @@ create table outbox (
     sent_at bigint,
     failed_at bigint,
     last_error text not null default '',
-    urgent boolean not null default true, -- others wait for a better moment
+    rank bigint not null default 1, -- 0 access, 1 urgent, 2 what waits for a better moment
+    times bigint not null default 1, -- how often happened what it tells
     items text not null default '[]', -- JSON: what it names, so that two that wait for one person become one
     asked_again_at bigint,         -- when somebody of the firm sent it again
     seen_at bigint                 -- when somebody of the firm saw that it failed

@@ -165,6 +165,8 @@ create table invitation (
     renews integer not null default 0 check (renews in (0, 1)), -- a login that is there
     new_email text,                 -- another mail address that was named
     mail_code_hash blob,            -- of the token and a code that was mailed there
+    mail_code_at integer,            -- when the newest one was mailed
+    mail_codes_sent integer not null default 0, -- in all
     mail_code_tries integer not null default 0,
     check ((person is null) <> (advisor is null))
 ) strict;
@@ -212,7 +214,9 @@ create table session (
     device blob not null references device (id),
     created_at integer not null,
     last_used_at integer not null,
-    expires_at integer not null
+    expires_at integer not null,
+    proven_at integer not null,      -- when a passkey was last shown
+    console_used_at integer not null -- when it was last used in the console
 ) strict;
 
 -- The one-time link `this was not me` of a mail about a passkey, a device or a device's key.
@@ -303,6 +307,8 @@ create table file (
     primary key (client, hash)
 ) strict, without rowid;
 
+create index file_size on file (client, size);
+
 -- Uploads under way (tus). The bytes so far are in the attachment store's folder of parts.
 create table upload (
     id blob primary key,
@@ -375,7 +381,8 @@ create table outbox (
     sent_at integer,
     failed_at integer,
     last_error text not null default '',
-    urgent integer not null default 1 check (urgent in (0, 1)), -- others wait for a better moment
+    rank integer not null default 1, -- 0 access, 1 urgent, 2 what waits for a better moment
+    times integer not null default 1, -- how often happened what it tells
     items text not null default '[]', -- JSON: what it names, so that two that wait for one person become one
     asked_again_at integer,         -- when somebody of the firm sent it again
     seen_at integer                 -- when somebody of the firm saw that it failed

@@ -22,6 +22,12 @@ pub enum StoreError {
     WrongOffset { offset: u64 },
     #[error("the disk is full")]
     DiskFull,
+    /// The files of the client take as much as they may.
+    #[error("the client has no room")]
+    ClientFull,
+    /// The files of the firm take as much as they may.
+    #[error("the firm has no room")]
+    FirmFull,
     #[error("the disk refused: {0}")]
     Disk(io::Error),
     #[error(transparent)]

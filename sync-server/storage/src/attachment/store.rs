@@ -5,6 +5,7 @@
 use super::{
     content::inspect,
     error::StoreError,
+    quota::Quota,
     upload_lock::{UploadLock, UploadLocks},
 };
 use crate::{
@@ -59,22 +60,27 @@ impl StoredFile {
 #[derive(Clone)]
 pub struct Store(Arc<Inner>);
 
-struct Inner {
-    files: PathBuf,
+pub(super) struct Inner {
+    pub(super) files: PathBuf,
     parts: PathBuf,
     clock: Clock,
     largest: u64,
+    pub(super) quota: Quota,
     locks: UploadLocks,
 }
 
 impl Store {
     /// Opens the store below the data folder and creates its folders if they
     /// are absent. `largest` is the largest size of a file, in bytes.
-    pub fn open(data: &Path, clock: Clock, largest: u64) -> Result<Self, StoreError> {
+    pub fn open(data: &Path, clock: Clock, largest: u64, quota: Quota) -> Result<Self, StoreError> {
         let (files, parts) = (data.join("files"), data.join("parts"));
         fs::create_dir_all(&files)?;
         fs::create_dir_all(&parts)?;
-        Ok(Self(Arc::new(Inner { files, parts, clock, largest, locks: UploadLocks::default() })))
+        Ok(Self(Arc::new(Inner { files, parts, clock, largest, quota, locks: UploadLocks::default() })))
+    }
+
+    pub(super) fn inner(&self) -> &Inner {
+        &self.0
     }
 
     /// Returns the largest size of a file, in bytes.
@@ -103,6 +109,11 @@ impl Store {
             return Err(StoreError::TooLarge { limit: self.0.largest });
         }
         let stored = StoredFile::of(bytes, accept)?;
+        self.check_disk(stored.size)?;
+        db.read(|q| {
+            let firm = q.firm_of_client(client)?;
+            self.0.quota.check_firm(q, firm, stored.size)
+        })?;
         let part = self.part(UploadId(random()));
         let kept = write_part(&part, bytes).and_then(|()| self.place(&part, client, stored.hash));
         if let Err(error) = kept {

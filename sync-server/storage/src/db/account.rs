@@ -66,6 +66,10 @@ pub struct SessionRow {
     pub created_at: Timestamp,
     pub last_used_at: Timestamp,
     pub expires_at: Timestamp,
+    /// The moment at which a passkey of its owner was last shown.
+    pub proven_at: Timestamp,
+    /// The moment at which it was last used in the console.
+    pub console_used_at: Timestamp,
 }
 
 pub(super) const INVITATION: &str =
@@ -135,6 +139,19 @@ impl Query<'_> {
         )
     }
 
+    /// Returns the number of invitations of a person or an advisor since a moment.
+    pub fn invitations_since(&self, invitee: Invitee, since: Timestamp) -> Result<u32, DbError> {
+        let (column, id): (_, &[u8]) = match &invitee {
+            Invitee::Person(person) => ("person", person.as_bytes()),
+            Invitee::Advisor(advisor) => ("advisor", advisor.as_bytes()),
+        };
+        self.one(
+            &format!("select count(*) from invitation where {column} = ?1 and created_at > ?2"),
+            values![id, since],
+            |row| row.get(0),
+        )
+    }
+
     /// Returns a passkey by its identifier, revoked or not.
     pub fn passkey(&self, credential: &[u8]) -> Result<Option<PasskeyRow>, DbError> {
         self.optional(&format!("{PASSKEY} where credential = ?1"), values![credential], passkey)
@@ -174,10 +191,12 @@ impl Query<'_> {
                 created_at: row.get("created_at")?,
                 last_used_at: row.get("last_used_at")?,
                 expires_at: row.get("expires_at")?,
+                proven_at: row.get("proven_at")?,
+                console_used_at: row.get("console_used_at")?,
             })
         };
         self.optional(
-            "select token_hash, s.account, device, s.created_at, last_used_at, expires_at
+            "select token_hash, s.account, device, s.created_at, last_used_at, expires_at, proven_at, console_used_at
              from session s join device d on d.id = s.device where token_hash = ?1 and d.revoked_at is null",
             values![token_hash],
             session,
@@ -280,9 +299,18 @@ impl Tx<'_> {
     /// Adds a session.
     pub fn add_session(&self, s: &SessionRow) -> Result<(), DbError> {
         self.run(
-            "insert into session (token_hash, account, device, created_at, last_used_at, expires_at)
-             values (?1, ?2, ?3, ?4, ?5, ?6)",
-            values![s.token_hash, s.account, s.device, s.created_at, s.last_used_at, s.expires_at],
+            "insert into session (token_hash, account, device, created_at, last_used_at, expires_at, proven_at,
+             console_used_at) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            values![
+                s.token_hash,
+                s.account,
+                s.device,
+                s.created_at,
+                s.last_used_at,
+                s.expires_at,
+                s.proven_at,
+                s.console_used_at
+            ],
         )?;
         Ok(())
     }
@@ -291,6 +319,28 @@ impl Tx<'_> {
     pub fn touch_session(&self, token_hash: &[u8; 32], device: DeviceId, at: Timestamp) -> Result<(), DbError> {
         self.run("update session set last_used_at = ?1 where token_hash = ?2", values![at, token_hash])?;
         self.run("update device set last_seen_at = ?1 where id = ?2", values![at, device])?;
+        Ok(())
+    }
+
+    /// Stores the moment at which a session was used in the console.
+    pub fn touch_console(&self, token_hash: &[u8; 32], at: Timestamp) -> Result<(), DbError> {
+        self.run("update session set console_used_at = ?1 where token_hash = ?2", values![at, token_hash])?;
+        Ok(())
+    }
+
+    /// Stores the moment at which a passkey of its owner was shown in a session.
+    pub fn prove_session(&self, token_hash: &[u8; 32], at: Timestamp) -> Result<(), DbError> {
+        self.run("update session set proven_at = ?1 where token_hash = ?2", values![at, token_hash])?;
+        Ok(())
+    }
+
+    /// Ends all sessions of an account but one, and but the `most` that were used last.
+    pub fn end_sessions_beside(&self, account: AccountId, own: &[u8; 32], most: u32) -> Result<(), DbError> {
+        self.run(
+            "delete from session where account = ?1 and token_hash <> ?2 and token_hash not in (select token_hash
+             from session where account = ?1 order by last_used_at desc, created_at desc, token_hash limit ?3)",
+            values![account, own, most],
+        )?;
         Ok(())
     }
 

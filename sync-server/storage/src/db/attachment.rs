@@ -35,6 +35,31 @@ pub struct UploadRow {
     pub finished_at: Option<Timestamp>,
 }
 
+/// What files take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Usage {
+    /// Their size in bytes.
+    pub bytes: u64,
+    /// Their number.
+    pub files: u64,
+}
+
+impl Usage {
+    /// Returns what both take together.
+    pub fn and(self, other: Self) -> Self {
+        Self { bytes: self.bytes.saturating_add(other.bytes), files: self.files.saturating_add(other.files) }
+    }
+
+    /// Returns true if it is not more than this.
+    pub fn is_within(self, bytes: u64, files: u64) -> bool {
+        self.bytes <= bytes && self.files <= files
+    }
+}
+
+fn usage(row: &Row<'_>) -> Result<Usage, DbError> {
+    Ok(Usage { bytes: row.get(0)?, files: row.get(1)? })
+}
+
 const UPLOAD: &str = "select id, client, tax_year, person, attachment, hash, size, expires_at, finished_at
      from upload";
 
@@ -69,6 +94,40 @@ impl Query<'_> {
             values![client, hash],
             read,
         )
+    }
+
+    /// Returns what the files of a client take.
+    pub fn usage_of_client(&self, client: ClientId) -> Result<Usage, DbError> {
+        self.one("select coalesce(sum(size), 0), count(*) from file where client = ?1", values![client], usage)
+    }
+
+    /// Returns what the uploads of a client will take that are neither finished nor expired.
+    pub fn pending_usage_of_client(&self, client: ClientId, now: Timestamp) -> Result<Usage, DbError> {
+        self.one(
+            "select coalesce(sum(size), 0), count(*) from upload
+             where client = ?1 and finished_at is null and expires_at > ?2",
+            values![client, now],
+            usage,
+        )
+    }
+
+    /// Returns what the files of all clients of a firm take.
+    pub fn usage_of_firm(&self, firm: FirmId) -> Result<Usage, DbError> {
+        self.one(
+            "select coalesce(sum(f.size), 0), count(*) from client c join file f on f.client = c.id where c.firm = ?1",
+            values![firm],
+            usage,
+        )
+    }
+
+    /// Returns the firm whose client this is.
+    pub fn firm_of_client(&self, client: ClientId) -> Result<FirmId, DbError> {
+        self.one("select firm from client where id = ?1", values![client], |row| row.get(0))
+    }
+
+    /// Returns uploads that expired.
+    pub fn expired_uploads(&self, now: Timestamp, limit: u32) -> Result<Vec<UploadRow>, DbError> {
+        self.many(&format!("{UPLOAD} where expires_at <= ?1 limit ?2"), values![now, limit], upload)
     }
 
     /// Returns an upload by its id.

@@ -7,7 +7,7 @@ use model::{
     hash::ContentHash,
     id::*,
     language::Language,
-    mail::{DigestKind, MailKind},
+    mail::{DigestKind, MailKind, MailRank},
     record::Role,
     time::{Date, TaxYear, Timestamp},
 };
@@ -205,6 +205,19 @@ macro_rules! words {
 }
 
 words! { MailKind DigestKind EventKind }
+
+/// A rank is stored as a number, because mails are put in its order.
+impl ToColumn for MailRank {
+    fn to_column(&self) -> Value<'_> {
+        Value::Integer(self.number())
+    }
+}
+
+impl FromColumn for MailRank {
+    fn from_column(value: Value<'_>) -> Option<Self> {
+        Self::of(i64::from_column(value)?)
+    }
+}
 
 /// A day is stored as `YYYY-MM-DD`, because the order of these texts is that of the days.
 impl ToColumn for Date {

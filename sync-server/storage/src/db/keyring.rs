@@ -19,7 +19,11 @@ pub struct InvitationMore {
     pub new_email: Option<String>,
     /// The hash of the token and the mailed code together.
     pub mail_code_hash: Option<[u8; 32]>,
-    /// The number of wrong mailed codes so far.
+    /// The moment at which the newest code was mailed.
+    pub mail_code_at: Option<Timestamp>,
+    /// The number of codes that were mailed so far.
+    pub mail_codes_sent: u32,
+    /// The number of wrong mailed codes so far, of all codes together.
     pub mail_code_tries: u32,
 }
 
@@ -50,8 +54,8 @@ impl Query<'_> {
     /// Returns what belongs to an invitation besides its link.
     pub fn invitation_more(&self, token_hash: &[u8; 32]) -> Result<InvitationMore, DbError> {
         let more = self.optional(
-            "select code_hash, code_tries, renews, withdrawn_at, new_email, mail_code_hash, mail_code_tries
-             from invitation where token_hash = ?1",
+            "select code_hash, code_tries, renews, withdrawn_at, new_email, mail_code_hash, mail_code_at,
+             mail_codes_sent, mail_code_tries from invitation where token_hash = ?1",
             values![token_hash],
             |row| {
                 Ok(InvitationMore {
@@ -61,6 +65,8 @@ impl Query<'_> {
                     withdrawn_at: row.get("withdrawn_at")?,
                     new_email: row.get("new_email")?,
                     mail_code_hash: row.get("mail_code_hash")?,
+                    mail_code_at: row.get("mail_code_at")?,
+                    mail_codes_sent: row.get("mail_codes_sent")?,
                     mail_code_tries: row.get("mail_code_tries")?,
                 })
             },
@@ -84,6 +90,17 @@ impl Query<'_> {
                     revoked_at: None,
                 })
             },
+        )
+    }
+
+    /// Returns the number of passkeys, devices and device keys that an account got since a moment, revoked or not.
+    pub fn ways_in_since(&self, account: AccountId, since: Timestamp) -> Result<u32, DbError> {
+        self.one(
+            "select (select count(*) from passkey where account = ?1 and created_at > ?2)
+             + (select count(*) from device where account = ?1 and created_at > ?2)
+             + (select count(*) from device_key where account = ?1 and certified_at > ?2)",
+            values![account, since],
+            |row| row.get(0),
         )
     }
 
@@ -145,11 +162,18 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Stores another mail address and the hash of the code that was sent there.
-    pub fn set_invitation_mail(&self, token_hash: &[u8; 32], email: &str, code_hash: &[u8; 32]) -> Result<(), DbError> {
+    /// Stores another mail address and the hash of the code that is sent there, and counts the code.
+    pub fn set_invitation_mail(
+        &self,
+        token_hash: &[u8; 32],
+        email: &str,
+        code_hash: &[u8; 32],
+        at: Timestamp,
+    ) -> Result<(), DbError> {
         self.run(
-            "update invitation set new_email = ?1, mail_code_hash = ?2, mail_code_tries = 0 where token_hash = ?3",
-            values![email, code_hash, token_hash],
+            "update invitation set new_email = ?1, mail_code_hash = ?2, mail_code_at = ?3,
+             mail_codes_sent = mail_codes_sent + 1 where token_hash = ?4",
+            values![email, code_hash, at, token_hash],
         )?;
         Ok(())
     }

@@ -3,7 +3,7 @@
 use super::{DbError, Query, Tx, column::values, sqlite::Row};
 use model::{
     id::*,
-    mail::MailKind,
+    mail::{MailKind, MailRank},
     time::{TaxYear, Timestamp},
 };
 
@@ -28,8 +28,10 @@ pub struct Mail {
     pub subject: String,
     pub body_text: String,
     pub body_html: String,
-    /// True if it leaves at once, even at night and after another mail of the same day.
-    pub urgent: bool,
+    /// Its place among the mails that wait.
+    pub rank: MailRank,
+    /// How often happened what it tells.
+    pub times: u32,
     /// The things that the mail names, as JSON, so that two waiting mails can be merged.
     pub items: String,
 }
@@ -64,7 +66,7 @@ pub struct OutboxRow {
 pub(super) const MAIL: &str =
     "select id, firm, message_id, kind, client, tax_year, person, advisor, from_name, from_address, reply_to,
      to_address, subject, body_text, body_html, created_at, next_attempt_at, attempts, sent_at, failed_at, last_error,
-     urgent, items, asked_again_at, seen_at from outbox";
+     rank, times, items, asked_again_at, seen_at from outbox";
 
 pub(super) fn mail(row: &Row<'_>) -> Result<OutboxRow, DbError> {
     let state = match (row.get("sent_at")?, row.get("failed_at")?) {
@@ -89,7 +91,8 @@ pub(super) fn mail(row: &Row<'_>) -> Result<OutboxRow, DbError> {
             subject: row.get("subject")?,
             body_text: row.get("body_text")?,
             body_html: row.get("body_html")?,
-            urgent: row.get("urgent")?,
+            rank: row.get("rank")?,
+            times: row.get("times")?,
             items: row.get("items")?,
         },
         created_at: row.get("created_at")?,
@@ -111,12 +114,12 @@ impl Query<'_> {
         )
     }
 
-    /// Returns the ids of mails of a firm that are to be tried at `now`: urgent ones first, then
-    /// those that have waited longest. Each is read by itself, so that one that cannot be read delays no other.
+    /// Returns the ids of mails of a firm that are to be tried at `now`: by rank, and in each those first that have
+    /// waited longest. Each is read by itself, so that one that cannot be read delays no other.
     pub fn due_mails(&self, firm: FirmId, now: Timestamp, limit: u32) -> Result<Vec<i64>, DbError> {
         self.many(
             "select id from outbox where firm = ?1 and sent_at is null and failed_at is null and next_attempt_at <= ?2
-             order by urgent desc, next_attempt_at, id limit ?3",
+             order by rank, next_attempt_at, id limit ?3",
             values![firm, now, limit],
             |row| row.get(0),
         )
@@ -140,7 +143,7 @@ impl Query<'_> {
     /// Returns true if a mail that was not urgent left for a person, or waits to leave, between two moments.
     pub fn was_mailed(&self, person: PersonId, from: Timestamp, until: Timestamp) -> Result<bool, DbError> {
         self.one(
-            "select exists (select 1 from outbox where person = ?1 and advisor is null and not urgent
+            "select exists (select 1 from outbox where person = ?1 and advisor is null and rank = 2
              and failed_at is null and coalesce(sent_at, next_attempt_at) >= ?2 and coalesce(sent_at,
              next_attempt_at) < ?3)",
             values![person, from, until],
@@ -152,11 +155,36 @@ impl Query<'_> {
     pub fn held_mail(&self, person: PersonId, now: Timestamp) -> Result<Option<OutboxRow>, DbError> {
         self.optional(
             &format!(
-                "{MAIL} where person = ?1 and advisor is null and not urgent and attempts = 0 and sent_at is null
+                "{MAIL} where person = ?1 and advisor is null and rank = 2 and attempts = 0 and sent_at is null
              and failed_at is null and next_attempt_at > ?2 order by id limit 1"
             ),
             values![person, now],
             mail,
+        )
+    }
+
+    /// Returns the newest mail of a kind to an advisor about what a person did.
+    pub fn last_mail_about(
+        &self,
+        advisor: AdvisorId,
+        person: PersonId,
+        kind: MailKind,
+    ) -> Result<Option<OutboxRow>, DbError> {
+        self.optional(
+            &format!(
+                "{MAIL} where person = ?1 and advisor = ?2 and kind = ?3 order by created_at desc, id desc limit 1"
+            ),
+            values![person, advisor, kind],
+            mail,
+        )
+    }
+
+    /// Returns the number of mails to advisors that a person caused since a moment, other than about access.
+    pub fn mails_caused_by(&self, person: PersonId, since: Timestamp) -> Result<u32, DbError> {
+        self.one(
+            "select count(*) from outbox where person = ?1 and created_at > ?2 and advisor is not null and rank > 0",
+            values![person, since],
+            |row| row.get(0),
         )
     }
 
@@ -194,8 +222,8 @@ impl Tx<'_> {
     pub fn queue_mail(&self, m: &Mail, at: Timestamp, first_attempt_at: Timestamp) -> Result<i64, DbError> {
         self.one(
 "insert into outbox (firm, message_id, kind, client, tax_year, person, advisor, from_name, from_address, reply_to,
-             to_address, subject, body_text, body_html, created_at, next_attempt_at, urgent, items)
-             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)
+             to_address, subject, body_text, body_html, created_at, next_attempt_at, rank, times, items)
+             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)
              returning id", values![
                 m.firm,
                 m.message_id,
@@ -213,7 +241,8 @@ impl Tx<'_> {
                 m.body_html,
                 at,
                 first_attempt_at,
-                m.urgent,
+                m.rank,
+                m.times,
                 m.items
             ], |row| row.get(0))
     }
@@ -222,8 +251,8 @@ impl Tx<'_> {
     pub fn rewrite_mail(&self, id: i64, m: &Mail) -> Result<(), DbError> {
         self.run(
             "update outbox set kind = ?1, tax_year = ?2, subject = ?3, body_text = ?4, body_html = ?5,
-             items = ?6 where id = ?7",
-            values![m.kind, m.tax_year, m.subject, m.body_text, m.body_html, m.items, id],
+             items = ?6, times = ?7 where id = ?8",
+            values![m.kind, m.tax_year, m.subject, m.body_text, m.body_html, m.items, m.times, id],
         )?;
         Ok(())
     }

@@ -126,7 +126,8 @@ mod tests {
             let inner: Vec<_> = (left.len()..=MOST).map(|_| readers.take().unwrap()).collect();
             assert_eq!(readers.connections().open, MOST + 1, "who waits for long gets one more");
             inner.into_iter().chain(left).for_each(Reader::put_back);
-            assert_eq!(readers.connections().open, readers.connections().idle.len());
+            let connections = readers.connections();
+            assert_eq!(connections.open, connections.idle.len());
         });
     }
 }

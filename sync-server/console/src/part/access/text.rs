@@ -20,11 +20,7 @@ ui::texts! {
         unblock: "Geef weer toegang", "Give access again";
         recover: "Vernieuw de toegang", "Renew the access";
         your_code(name: &str): "Vertel deze code aan {name}", "Tell {name} this code";
-        code_once: "De link gaat met de mail, de code vertelt u. De code staat alleen nu op dit scherm.",
-            "The link goes by mail, the code you tell. The code is on this screen only now.";
-        prove: "Bevestig eerst dat u het bent", "Confirm first that it is you";
-        prove_lead: "Toegang vernieuwen vraagt om uw passkey. Daarna kiest u nog eens wat u wilde doen.",
-            "Renewing access asks for your passkey. Then choose once more what you wanted to do.";
-        prove_button: "Bevestig met passkey", "Confirm with passkey";
+        code_once: "De link gaat met de mail, de code vertelt u. De code werkt een dag en staat alleen nu op dit scherm.",
+            "The link goes by mail, the code you tell. The code works for a day and is on this screen only now.";
     }
 }

@@ -28,8 +28,6 @@ pub enum More {
     Nothing,
     /// The code of an invitation, which the advisor tells the person.
     Code(String),
-    /// The advisor has to confirm the action with a passkey first.
-    Prove,
     /// The sentence that says why the action was refused.
     Refused(String),
     /// The form for a dossier of one's own, with the first tax year that is proposed for it.
@@ -52,8 +50,8 @@ pub fn state_words(time_format: TimeFormat, state: AccessState) -> String {
     }
 }
 
-/// Renders the code to be told or the passkey to be confirmed, which come before everything else.
-pub fn first(language: Language, given_name: &str, here: &str, more: &More) -> Element {
+/// Renders the code to be told, or why something was refused, which come before everything else.
+pub fn first(language: Language, given_name: &str, more: &More) -> Element {
     let t = Access(language);
     match more {
         More::Nothing | More::Split(_) => rsx! {},
@@ -71,16 +69,6 @@ pub fn first(language: Language, given_name: &str, here: &str, more: &More) -> E
             section { class: "notice notice--bad", role: "alert",
                 Icon { name: "triangle-alert" }
                 p { "{sentence}" }
-            }
-        },
-        More::Prove => rsx! {
-            section { class: "notice notice--wait",
-                Icon { name: "fingerprint-pattern" }
-                form { id: "inloggen", class: "stack-s", "data-next": "{here}",
-                    h2 { {t.prove()} }
-                    p { {t.prove_lead()} }
-                    button { class: "btn btn--primary", r#type: "submit", {t.prove_button()} }
-                }
             }
         },
     }

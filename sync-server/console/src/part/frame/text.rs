@@ -16,6 +16,7 @@ ui::texts! {
         updated(at: &str): "Bijgewerkt om {at}", "Up to date at {at}";
         something_new: "Er is iets nieuws. Ververs de pagina als u klaar bent met typen.", "There is something new. Refresh the page once you are done typing.";
         log_out: "Uitloggen", "Log out";
+        log_out_everywhere: "Uitloggen op alle apparaten", "Log out on all devices";
         tax_year: "Belastingjaar", "Tax year";
         reader: "U kunt meekijken. Uw rol laat niet toe dat u iets wijzigt.", "You can look along. Your role does not let you change anything.";
     }

@@ -43,6 +43,8 @@ ui::texts! {
         advisor_device_added: "Uw nieuwe apparaat", "Your new device";
         advisor_device_key_added: "Uw apparaat dat tekent", "Your device that signs";
         advisor_access_removed: "Uw toegang verwijderd", "Your access removed";
+        way_in_changed: "Rol of toegang gewijzigd", "Role or access changed";
+        advisor_way_in_changed: "Kantoor: toegang gewijzigd", "Firm: access changed";
         advisor_alarm_raised: "Collega: dit was ik niet", "Colleague: this was not me";
         test: "Testmail", "Test mail";
     }
@@ -117,6 +119,8 @@ pub fn mail_kind(kind: MailKind, language: Language) -> &'static str {
         MailKind::AdvisorDeviceKeyAdded => t.advisor_device_key_added(),
         MailKind::AdvisorAccessRemoved => t.advisor_access_removed(),
         MailKind::AdvisorAlarmRaised => t.advisor_alarm_raised(),
+        MailKind::WayInChanged => t.way_in_changed(),
+        MailKind::AdvisorWayInChanged => t.advisor_way_in_changed(),
         MailKind::Test => t.test(),
     }
 }

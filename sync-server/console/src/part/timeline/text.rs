@@ -13,6 +13,7 @@ ui::texts! {
     AccessHappened {
         access_renewal_started(who: &str, whom: &str): "{who} vernieuwt de toegang van {whom}", "{who} renews the access of {whom}";
         access_renewed(who: &str): "{who} heeft weer toegang; oude passkeys vervielen", "{who} has access again; old passkeys ended";
+        sessions_ended(who: &str): "{who} logde uit op alle apparaten", "{who} logged out on all devices";
         access_removed(who: &str): "{who} verwijderde een passkey of apparaat", "{who} removed a passkey or device";
         device_added(who: &str): "{who} logde in op een nieuw apparaat", "{who} logged in on a new device";
         alarm_raised(who: &str): "{who} meldde: dit was ik niet", "{who} reported: this was not me";
