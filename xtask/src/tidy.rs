@@ -4,6 +4,7 @@
 mod check;
 mod circles;
 mod layers;
+mod named;
 mod retired;
 mod rules;
 mod texts;
@@ -30,6 +31,7 @@ pub fn tidy(root: &Path) -> Result<()> {
     found.extend(layers::against(&metadata(root)?));
     found.extend(texts::missing(&files));
     found.extend(circles::circles(&files));
+    found.extend(named::missing(&files));
     found.extend(retired::retired(&files));
     if found.is_empty() {
         println!("{} files keep the rules", files.len());

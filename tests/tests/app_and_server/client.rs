@@ -209,9 +209,12 @@ async fn without_the_server_the_device_is_cleared_at_once_and_the_session_ends_w
         assert_eq!(sessions(&server), 1);
         server.start().await;
         let again = marieke.another_start().await;
-        while sessions(&server) > 0 || !names(&marieke).is_empty() {
-            tokio::task::yield_now().await;
-        }
+        let told = async {
+            while sessions(&server) > 0 || !names(&marieke).is_empty() {
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::time::timeout(std::time::Duration::from_secs(40), told).await.expect("the server is told");
         assert_eq!(again.status(), Status::SignedOut);
         // Who logs in meanwhile has a session of their own, which stays.
         marieke.log_in().await;
