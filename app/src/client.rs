@@ -34,6 +34,7 @@ pub use attach::{AttachRefusal, NewFile};
 pub use contact::NewProposal;
 pub use device_key::DeviceKeyError;
 pub use engine::{Engine, Random, Waiting, WriteError, YearKey};
+pub use files::{Openable, WantedFile};
 pub use holder::{Holder, IdleLimit};
 pub use model::api::{Identity, Membership, PublicError};
 pub use offline_files::files_of;

@@ -21,4 +21,5 @@ pub fn routes() -> Router<AppState> {
         )
         .route("/api/clients/{client}/files/{hash}", get(give::file))
         .route("/api/clients/{client}/room", get(room::show))
+        .route("/api/clients/{client}/files/{hash}/shown", get(give::shown))
 }

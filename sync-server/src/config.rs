@@ -127,6 +127,8 @@ pub struct Config {
     /// The number of connections that one address may have, such as that of an office; behind proxies the number of
     /// requests that may be under way from it.
     pub connections_per_address: usize,
+    /// Our own program, of which the workers that look into files are processes. It is no setting.
+    pub program: PathBuf,
 }
 
 /// The reasons why settings cannot be used.
@@ -141,6 +143,8 @@ pub enum ConfigError {
     LargestFile,
     #[error("{0}: no such file")]
     NoFile(PathBuf),
+    #[error("this program does not find itself: {0}")]
+    Program(std::io::Error),
 }
 
 /// The settings that are read from the environment, after `AKKOORD_`. Other variables are ignored.
@@ -229,6 +233,7 @@ impl Settings {
             requests_per_minute: self.requests_per_minute,
             trusted_proxies: self.trusted_proxies,
             connections_per_address: self.connections_per_address,
+            program: inspect::own_program().map_err(ConfigError::Program)?,
         })
     }
 }

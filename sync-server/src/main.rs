@@ -23,8 +23,16 @@ use sync_server::{
 use tokio::net::TcpListener;
 use tracing_subscriber::{EnvFilter, Layer, fmt, layer::SubscriberExt, util::SubscriberInitExt};
 
+fn main() -> anyhow::Result<ExitCode> {
+    // A worker has no threads, so this comes before the runtime.
+    if std::env::args_os().nth(1).is_some_and(|first| first == inspect::WORKER) {
+        return Ok(inspect::work());
+    }
+    run()
+}
+
 #[tokio::main]
-async fn main() -> anyhow::Result<ExitCode> {
+async fn run() -> anyhow::Result<ExitCode> {
     data_folder::make_private();
     if let Some(done) = tools::run(std::env::args_os().skip(1))? {
         return Ok(done);

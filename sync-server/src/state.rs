@@ -7,6 +7,7 @@ use axum::extract::FromRef;
 use console::{Console, TESTS_AN_HOUR};
 use dossiers::Dossiers;
 use futures_util::future::BoxFuture;
+use inspect::Inspector;
 use mail::{Composer, transport::Reach};
 use proof::seal::Seal;
 use std::{path::PathBuf, sync::Arc};
@@ -70,7 +71,9 @@ impl AppState {
         let composer = Arc::new(Composer::new(config.origin.as_str(), config.mails_at_once));
         let KeyFile { seal, vault } = KeyFile::open(&config.data, &db)?;
         let relying_party = config.origin.relying_party();
-        let dossiers = Dossiers::new(db.clone(), clock.clone(), composer.clone(), relying_party, files.clone());
+        let inspector = Inspector::new(config.program.clone(), db.clone(), clock.clone());
+        let stores = (files.clone(), inspector);
+        let dossiers = Dossiers::new(db.clone(), clock.clone(), composer.clone(), relying_party, stores);
         let limits =
             Limits { requests_per_minute: config.requests_per_minute, trusted_proxies: config.trusted_proxies };
         let accounts = Accounts::new(db.clone(), clock.clone(), composer.clone(), config.origin.clone(), limits)?;

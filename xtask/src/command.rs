@@ -28,6 +28,7 @@ pub fn packages() -> impl Iterator<Item = String> {
         "documents",
         "proof",
         "storage",
+        "inspect",
         "mail",
         "accounts",
         "paper",

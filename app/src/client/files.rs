@@ -6,7 +6,54 @@ use model::{
     id::{AccountId, ApprovalId, ClientId},
 };
 
+/// A file that somebody wants to look at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WantedFile {
+    /// The client whose file it is.
+    pub of: ClientId,
+    pub hash: ContentHash,
+    /// The media type, as whoever sent the file calls it.
+    pub media_type: String,
+    pub name: String,
+    /// True if somebody else of the household sent it.
+    pub is_from_partner: bool,
+}
+
+/// What can be done with a file that somebody wants to look at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Openable {
+    /// The browser may show these bytes.
+    Shown(Vec<u8>),
+    /// These bytes are saved, and another program opens them.
+    Saved(Vec<u8>),
+}
+
+/// The media type of a PDF.
+const PDF: &str = "application/pdf";
+
+impl WantedFile {
+    /// Returns a PDF of the firm.
+    pub fn pdf_of_firm(of: ClientId, hash: ContentHash, name: String) -> Self {
+        Self { of, hash, media_type: PDF.to_owned(), name, is_from_partner: false }
+    }
+}
+
 impl Client {
+    /// Returns what can be done with a file. Of a PDF that somebody else of the household sent, the browser shows only
+    /// the firm's copy in which nothing runs; without a network, or if there is no copy, the file itself is saved.
+    pub async fn look_at(&self, file: &WantedFile) -> Result<Openable, ApiError> {
+        let WantedFile { of, hash, is_from_partner, .. } = *file;
+        let is_picture = matches!(file.media_type.as_str(), "image/jpeg" | "image/png");
+        if is_from_partner && !is_picture {
+            return match self.get(&format!("/api/clients/{of}/files/{hash}/shown")).await {
+                // Without a copy the firm gives the file itself.
+                Ok(copy) if file.media_type == PDF && ContentHash::of(&copy) != hash => Ok(Openable::Shown(copy)),
+                _ => Ok(Openable::Saved(self.file(of, hash).await?)),
+            };
+        }
+        Ok(Openable::Shown(self.file(of, hash).await?))
+    }
+
     /// Returns true if the bytes of a file are on this device.
     pub async fn is_stored(&self, hash: &ContentHash) -> bool {
         let (Some(store), Some(account)) = (self.store(), self.account()) else { return false };

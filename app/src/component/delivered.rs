@@ -2,6 +2,7 @@
 //! app, and with each detail to copy.
 
 use crate::{
+    client::WantedFile,
     component::offline_files::{Choice, Here, OfflineFileButton, Whereabouts},
     platform::window,
     text::Delivered as Text,
@@ -10,8 +11,6 @@ use crate::{
 use dioxus::prelude::*;
 use model::{
     check_digit::show_iban,
-    hash::ContentHash,
-    id::ClientId,
     money::Cents,
     payment::{TAX_AUTHORITY, show_reference, transfer_code},
     record::{Assessment, Delivery, DeliveryKind},
@@ -19,22 +18,19 @@ use model::{
 use qrcodegen::{QrCode, QrCodeEcc};
 use ui::{format, part::Icon};
 
-/// A file that can be opened: its client, its hash, its media type and its name.
-pub type File = (ClientId, ContentHash, String, String);
-
 /// Shows one document of the firm.
 #[component]
 pub fn Delivered(
     view: View,
     delivery: Delivery,
     here: Here,
-    on_open: EventHandler<File>,
+    on_open: EventHandler<WantedFile>,
     on_choice: EventHandler<Choice>,
 ) -> Element {
     let language = view.language();
     let text = Text(language);
     let title = delivery.title.clone();
-    let file = (view.key.client, delivery.file.hash, "application/pdf".to_owned(), title.clone());
+    let file = WantedFile::pdf_of_firm(view.key.client, delivery.file.hash, title.clone());
     let (icon, sub) = match &delivery.kind {
         DeliveryKind::FiledReturn(_) => ("file-check", text.filed_return().to_owned()),
         DeliveryKind::Letter => ("mail", text.letter().to_owned()),

@@ -1,6 +1,7 @@
-//! PDF files of the firm: opened from this device, or downloaded first.
+//! PDFs: opened from this device, or downloaded first.
 
 use crate::{
+    client::{Openable, WantedFile},
     component::{field::FieldError, sheet::Sheet},
     platform::window,
     schedule,
@@ -9,7 +10,7 @@ use crate::{
 };
 use dioxus::prelude::*;
 use documents::dossier::GivenRevision;
-use model::{hash::ContentHash, id::ClientId};
+use model::hash::ContentHash;
 use ui::part::Icon;
 
 /// A file that is being opened or is open.
@@ -39,20 +40,28 @@ impl Opening {
     }
 }
 
-/// Returns a handler that opens files by their hash. It also takes the media type.
-pub fn use_opening() -> (Opening, Callback<(ClientId, ContentHash, String)>) {
+/// Returns a handler that opens files, or saves those that the browser may not show.
+pub fn use_opening() -> (Opening, Callback<WantedFile>) {
     let client = try_consume_context::<crate::client::Client>();
     let mut opening = Opening { url: use_signal(|| None), busy: use_signal(|| false), failed: use_signal(|| false) };
-    let open = use_callback(move |(of, hash, media_type): (ClientId, ContentHash, String)| {
+    let open = use_callback(move |wanted: WantedFile| {
         let Some(client) = client.clone() else { return };
         if *opening.busy.peek() {
             return;
         }
         opening.busy.set(true);
         spawn(async move {
-            let file = schedule::run_to_end(async move { client.file(of, hash).await }).await;
-            let url = file.and_then(Result::ok).and_then(|bytes| window::show_bytes(&bytes, &media_type));
-            opening.failed.set(url.is_none());
+            let file = wanted.clone();
+            let opened = schedule::run_to_end(async move { client.look_at(&file).await }).await.and_then(Result::ok);
+            let (url, saved) = match opened {
+                Some(Openable::Shown(bytes)) => (window::show_bytes(&bytes, &wanted.media_type), false),
+                Some(Openable::Saved(bytes)) => {
+                    window::save_bytes(&bytes, &wanted.media_type, &wanted.name);
+                    (None, true)
+                }
+                None => (None, false),
+            };
+            opening.failed.set(url.is_none() && !saved);
             opening.url.set(url);
             opening.busy.set(false);
         });
@@ -127,7 +136,7 @@ pub fn ReturnDocument(view: View, given: GivenRevision, on_open: EventHandler<()
                         aria_disabled: if busy { "true" },
                         onclick: move |_| {
                             on_open.call(());
-                            open.call((of, file.hash, "application/pdf".to_owned()));
+                            open.call(WantedFile::pdf_of_firm(of, file.hash, file.name.clone()));
                         },
                         Icon { name: "eye" }
                         " "

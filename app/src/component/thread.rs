@@ -1,7 +1,7 @@
 //! A thread: the messages about one subject, and a field to write more.
 
 use crate::{
-    client::YearKey,
+    client::{WantedFile, YearKey},
     component::{advisor::sender, compose::Compose, frame::ScreenLink},
     text::{Frame, Messages},
     view::View,
@@ -46,9 +46,6 @@ pub struct MessageForm {
     pub refused: Vec<String>,
 }
 
-/// A file of a thread: its client, its hash and its media type.
-pub type File = (ClientId, ContentHash, &'static str);
-
 /// Shows a thread as a card, or as the content of a dialog that has its own title.
 #[component]
 pub fn Thread(
@@ -57,7 +54,7 @@ pub fn Thread(
     form: MessageForm,
     #[props(default)] in_dialog: bool,
     on_action: EventHandler<(ThreadKey, ThreadAction)>,
-    on_open: EventHandler<File>,
+    on_open: EventHandler<WantedFile>,
 ) -> Element {
     let text = Messages(view.language());
     let title = view.year.subject_title(&thread.1, view.language()).unwrap_or_else(|| text.general().to_owned());
@@ -115,17 +112,21 @@ fn name_of_field(title: &str, key: YearKey) -> String {
 }
 
 #[component]
-fn Letter(view: View, message: GivenMessage, on_open: EventHandler<File>) -> Element {
+fn Letter(view: View, message: GivenMessage, on_open: EventHandler<WantedFile>) -> Element {
     let text = Messages(view.language());
     let (called, full) = sender(&view, &message.from);
     let mine = matches!(message.from, Sender::Person(_));
     let unsent = view.is_unsent(Section::Messages, &message.id.to_string());
     let read = mine && view.year.firm_reading.as_ref().is_some_and(|r| r.through >= message.at);
     let own = message.attachments.iter().filter_map(|id| view.year.attachments.iter().find(|a| a.id == *id));
+    let file = |name: &str, hash: ContentHash, is_from_partner: bool| {
+        let media_type = media_type(name).to_owned();
+        WantedFile { of: view.key.client, hash, media_type, name: name.to_owned(), is_from_partner }
+    };
+    let is_mine = |by: PersonId| view.me == Some(by);
     let mut files: Vec<_> =
-        own.map(|a| (a.attachment.name.clone(), a.attachment.hash, media_type(&a.attachment.name))).collect();
-    files.extend(message.files.iter().map(|f| (f.name.clone(), f.hash, media_type(&f.name))));
-    let of = view.key.client;
+        own.map(|a| file(&a.attachment.name, a.attachment.hash, !is_mine(a.attachment.by))).collect();
+    files.extend(message.files.iter().map(|f| file(&f.name, f.hash, false)));
     rsx! {
         div { class: "person person--top",
             Avatar { name: full }
@@ -134,15 +135,18 @@ fn Letter(view: View, message: GivenMessage, on_open: EventHandler<File>) -> Ele
                 if !message.body.is_empty() {
                     p { class: "message", "{message.body}" }
                 }
-                for (name , hash , kind) in files {
-                    p { key: "{hash}",
+                for file in files {
+                    p { key: "{file.hash}",
                         button {
                             class: "btn btn--s",
                             r#type: "button",
-                            aria_label: text.open(&name),
-                            onclick: move |_| on_open.call((of, hash, kind)),
+                            aria_label: text.open(&file.name),
+                            onclick: {
+                                let file = file.clone();
+                                move |_| on_open.call(file.clone())
+                            },
                             Icon { name: "paperclip" }
-                            " {name}"
+                            " {file.name}"
                         }
                     }
                 }

@@ -2,10 +2,10 @@
 
 use crate::{
     address::Address,
-    client::{Client, YearKey},
+    client::{Client, Openable, WantedFile, YearKey},
     component::{
         frame::FlowFrame,
-        thread::{File, MessageForm, Thread, ThreadAction, ThreadKey, name},
+        thread::{MessageForm, Thread, ThreadAction, ThreadKey, name},
     },
     hooks::{use_client, use_view_of, use_views, use_workspace},
     platform::window,
@@ -70,7 +70,7 @@ pub struct ThreadForms {
     /// Handler of actions in a thread.
     pub on_action: Callback<(ThreadKey, ThreadAction)>,
     /// Handler that opens a file of a thread.
-    pub on_open: Callback<File>,
+    pub on_open: Callback<WantedFile>,
 }
 
 impl ThreadForms {
@@ -118,13 +118,17 @@ pub fn use_thread_forms() -> ThreadForms {
             }
         }
     });
-    let on_open = use_callback(move |(of, hash, media_type): File| {
+    let on_open = use_callback(move |file: WantedFile| {
         let client = open.clone();
         spawn(async move {
-            if let Ok(bytes) = client.file(of, hash).await
-                && let Some(url) = window::show_bytes(&bytes, media_type)
-            {
-                window::open_address(&url);
+            match client.look_at(&file).await {
+                Ok(Openable::Shown(bytes)) => {
+                    if let Some(url) = window::show_bytes(&bytes, &file.media_type) {
+                        window::open_address(&url);
+                    }
+                }
+                Ok(Openable::Saved(bytes)) => window::save_bytes(&bytes, &file.media_type, &file.name),
+                Err(_) => {}
             }
         });
     });
@@ -157,7 +161,7 @@ pub fn MessagesPage(
     asked: ThreadKey,
     forms: BTreeMap<String, MessageForm>,
     on_action: EventHandler<(ThreadKey, ThreadAction)>,
-    on_open: EventHandler<File>,
+    on_open: EventHandler<WantedFile>,
 ) -> Element {
     let Some(first) = views.first().cloned() else { return VNode::empty() };
     let (text, frame) = (text::Messages(first.language()), Frame(first.language()));

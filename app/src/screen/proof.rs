@@ -6,7 +6,7 @@ mod trail;
 
 use crate::{
     address::Address,
-    client::Connection,
+    client::{Connection, WantedFile},
     component::{
         approval_state::{AwaitingRulingNotice, Withdrawn, finding_words, paper_words, ruling_words},
         consent::WithdrawSheet,
@@ -172,7 +172,7 @@ fn OnPaper(view: View, given: GivenRevision, paper: PaperApproval) -> Element {
     let (opening, open) = use_opening();
     let mine = view.me.and_then(|me| given.consents.get(&me));
     let day = format::date_long(paper.signed_on, view.language());
-    let file = (view.key.client, paper.file.hash, "application/pdf".to_owned());
+    let file = WantedFile::pdf_of_firm(view.key.client, paper.file.hash, paper.file.name.clone());
     let mut steps = vec![Step::new(Pace::Done, state.paper_title()).at(day.clone())];
     steps.extend(after(&view, &given));
     rsx! {

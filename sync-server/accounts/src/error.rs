@@ -7,6 +7,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
+use inspect::{InspectError, Refused};
 use model::{
     api::PublicError,
     language::{Bilingual, Language},
@@ -160,8 +161,14 @@ refusals! {
         "Dit bestand is leeg."
         "This file is empty.";
     FileBroken "file_broken" UNPROCESSABLE_ENTITY
-        "Deze pdf kan niet worden geopend. Is hij beschadigd of met een wachtwoord beveiligd? Stuur dan een nieuwe."
-        "This PDF cannot be opened. Is it damaged or protected by a password? Then send a new one.";
+        "Dit bestand kan niet worden geopend. Is het beschadigd of met een wachtwoord beveiligd? Stuur dan een nieuw."
+        "This file cannot be opened. Is it damaged or protected by a password? Then send a new one.";
+    FileTooComplex "file_too_complex" UNSUPPORTED_MEDIA_TYPE
+        "Dit bestand kunnen wij niet veilig openen: het vraagt te veel van de server. Bewaar het opnieuw als pdf, of stuur er een foto van."
+        "We cannot open this file safely: it asks too much of the server. Save it as a PDF anew, or send a photograph of it.";
+    FilesWait "files_wait" SERVICE_UNAVAILABLE
+        "De server bekijkt nu veel bestanden. Uw bestand blijft bewaard. Probeer het over een minuut opnieuw."
+        "The server is looking at many files now. Your file is kept. Please try again in a minute.";
     FileDiffers "file_differs" UNPROCESSABLE_ENTITY
         "Het bestand kwam anders aan dan het is verstuurd. Stuur het opnieuw."
         "The file did not arrive as it was sent. Please send it again.";
@@ -253,8 +260,6 @@ impl From<StoreError> for ServerError {
         match error {
             StoreError::Empty => Refusal::FileEmpty.into(),
             StoreError::TooLarge { .. } => Refusal::TooLarge.into(),
-            StoreError::WrongType => Refusal::WrongType.into(),
-            StoreError::BrokenPdf => Refusal::FileBroken.into(),
             StoreError::Differs => Refusal::FileDiffers.into(),
             StoreError::WrongOffset { .. } => Refusal::OffsetDiffers.into(),
             StoreError::DiskFull => {
@@ -265,6 +270,27 @@ impl From<StoreError> for ServerError {
             StoreError::FirmFull => Refusal::FirmFull.into(),
             StoreError::Disk(error) => error.into(),
             StoreError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<Refused> for Refusal {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::Empty => Self::FileEmpty,
+            Refused::WrongType => Self::WrongType,
+            Refused::Broken | Refused::Logo(_) | Refused::Table(_) => Self::FileBroken,
+            Refused::TooComplex => Self::FileTooComplex,
+        }
+    }
+}
+
+impl From<InspectError> for ServerError {
+    fn from(error: InspectError) -> Self {
+        match error {
+            InspectError::Refused(refused) => Refusal::from(refused).into(),
+            InspectError::Busy | InspectError::NoWorker => Refusal::FilesWait.into(),
+            InspectError::Db(error) => error.into(),
         }
     }
 }
@@ -282,8 +308,8 @@ impl IntoResponse for ServerError {
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let mut response = (self.status(), Json(self.public())).into_response();
-        if self == Self::TooManyRequests {
-            // The counts are reset each minute.
+        if matches!(self, Self::TooManyRequests | Self::FilesWait) {
+            // The counts are reset each minute, and few files wait longer.
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("60"));
         }
         response.extensions_mut().insert(self);

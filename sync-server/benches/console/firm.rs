@@ -9,7 +9,10 @@ use model::{
     record::*,
     time::*,
 };
-use std::{collections::BTreeMap, path::Path};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 use storage::{
     attachment::Quota,
     clock::{Clock, random},
@@ -32,6 +35,7 @@ fn open(data: &Path) -> AppState {
         hsts_subdomains: false,
         max_upload: model::attachment::MAX_BYTES,
         storage: Quota::default(),
+        program: PathBuf::new(),
         requests_per_minute: 0,
         trusted_proxies: 0,
         connections_per_address: 256,

@@ -18,13 +18,14 @@ use serde::{Deserialize, Serialize};
 use std::{
     collections::{BTreeMap, BTreeSet},
     net::Ipv4Addr,
-    path::Path,
+    path::{Path, PathBuf},
     sync::{
         Arc,
         atomic::{AtomicI64, Ordering},
     },
 };
 use storage::{
+    attachment::Quota,
     clock::{Clock, random},
     db::{Account, Advisor, AdvisorRole, Client, DbError, DeviceRow, Firm, PersonRow, SessionRow, Tx},
 };
@@ -95,6 +96,8 @@ fn open(data: &Path, clock: Clock) -> AppState {
         requests_per_minute: 0,
         trusted_proxies: 0,
         connections_per_address: 256,
+        storage: Quota::default(),
+        program: PathBuf::new(),
     };
     AppState::open(config, clock).unwrap()
 }
@@ -205,6 +208,8 @@ fn log_in(state: &AppState, account: AccountId) -> (String, DeviceId) {
         created_at: now,
         last_used_at: now,
         expires_at: now.plus_seconds(DAY),
+        console_used_at: now,
+        proven_at: now,
     };
     let write = move |tx: &Tx<'_>| {
         tx.add_device(&device)?;

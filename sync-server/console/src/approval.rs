@@ -25,13 +25,10 @@ use axum::{
     http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
 };
-use dossiers::{ActionError, NewRevision};
+use dossiers::{ActionError, NewRevision, firm_file::Accept};
 use model::{id::*, money::Cents, record::Figure};
 use std::collections::BTreeMap;
-use storage::{
-    attachment::Accept,
-    db::{Actor, Advisor, DbError},
-};
+use storage::db::{Actor, Advisor, DbError};
 use text::Consent as Text;
 use view::{Proceedings, return_form::FIGURE_ROWS, signature::Devices};
 
@@ -95,7 +92,7 @@ pub async fn set_out(
     parts: Multipart,
 ) -> Result<Response, ServerError> {
     let loaded = load(&state, &advisor, &number, year).await?;
-    let Sent { mut form, file, too_large } = receive(parts, state.files.largest()).await?;
+    let Sent { mut form, file, too_large } = receive(&state.files, parts, state.files.largest()).await?;
     let t = Text(advisor.language);
     let asked = read(&mut form, &loaded, t, DossierText(advisor.language));
     if loaded.year.approvers().is_empty() {
@@ -109,7 +106,7 @@ pub async fn set_out(
     }
     let stored = match file {
         Some(named) if form.is_sound() => {
-            upload::keep(&state, &loaded, &mut form, named, Accept::Pdf, advisor.language).await?
+            upload::keep(&state, &loaded, &mut form, named, Accept::Pdf, &advisor).await?
         }
         _ => None,
     };

@@ -25,13 +25,13 @@ use axum::{
     response::{Html, IntoResponse, Redirect, Response},
 };
 use documents::dossier::GivenProposal;
-use dossiers::{ActionError, NewMessage};
+use dossiers::{ActionError, NewMessage, firm_file::Accept};
 use model::{
     id::*,
     record::{DetailField, MAX_TEXT},
 };
 use std::collections::BTreeMap;
-use storage::{attachment::Accept, db::Advisor};
+use storage::db::Advisor;
 use text::Contact as Text;
 use view::Forms;
 
@@ -72,7 +72,7 @@ pub async fn write_message(
     parts: Multipart,
 ) -> Result<Response, ServerError> {
     let loaded = load(&state, &advisor, &number, year).await?;
-    let Sent { mut form, file, too_large } = receive(parts, state.files.largest()).await?;
+    let Sent { mut form, file, too_large } = receive(&state.files, parts, state.files.largest()).await?;
     let t = Text(advisor.language);
     let body = form.value("body").replace("\r\n", "\n");
     if body.is_empty() && file.is_none() {
@@ -85,7 +85,7 @@ pub async fn write_message(
     }
     let mut files = Vec::new();
     if let (Some(named), true) = (file, form.is_sound()) {
-        files.extend(keep(&state, &loaded, &mut form, named, Accept::Documents, advisor.language).await?);
+        files.extend(keep(&state, &loaded, &mut form, named, Accept::Documents, &advisor).await?);
     }
     if !form.is_sound() {
         let forms = Forms { message: form, ..Forms::default() };

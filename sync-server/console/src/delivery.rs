@@ -23,7 +23,7 @@ use axum::{
     http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
 };
-use dossiers::NewDelivery;
+use dossiers::{NewDelivery, firm_file::Accept};
 use model::{
     check_digit::{compact_iban, is_iban},
     id::PersonId,
@@ -31,7 +31,7 @@ use model::{
     payment::{compact_reference, is_reference},
     record::{Assessment, DeliveryKind},
 };
-use storage::{attachment::Accept, db::Advisor};
+use storage::db::Advisor;
 use text::Archive as Text;
 
 /// Handles `GET …/archief`.
@@ -56,7 +56,7 @@ pub async fn deliver(
     parts: Multipart,
 ) -> Result<Response, ServerError> {
     let loaded = load(&state, &advisor, &number, year).await?;
-    let Sent { mut form, file, too_large } = receive(parts, state.files.largest()).await?;
+    let Sent { mut form, file, too_large } = receive(&state.files, parts, state.files.largest()).await?;
     let t = Text(advisor.language);
     let title = form.line("title", 120, t.name_missing(), t.name_too_long());
     let kind = kind(&mut form, &loaded, t, Dossier(advisor.language).day_malformed());
@@ -67,9 +67,7 @@ pub async fn deliver(
         Some(_) => {}
     }
     let stored = match file {
-        Some(named) if form.is_sound() => {
-            keep(&state, &loaded, &mut form, named, Accept::Pdf, advisor.language).await?
-        }
+        Some(named) if form.is_sound() => keep(&state, &loaded, &mut form, named, Accept::Pdf, &advisor).await?,
         _ => None,
     };
     let (Some(kind), Some(file)) = (kind, stored) else {

@@ -30,7 +30,7 @@ use document::view::DocumentsQuery;
 use dossiers::{ActionError, template::offered};
 use model::{checklist::Template, id::*, time::TaxYear};
 use std::collections::BTreeMap;
-use storage::db::{Access, Advisor, DbError, PersonRow};
+use storage::db::{Access, Advisor, DbError, FileView, PersonRow};
 use text::Dossier as Text;
 use view::Forms;
 
@@ -44,7 +44,7 @@ pub async fn show(
     let frame = page::frame(&state.db, &state.clock, advisor.clone())?;
     match find(&state, &advisor, &number, year).await? {
         (_, Some(loaded)) => {
-            let forms = Forms { shown, ..Forms::default() };
+            let forms = Forms { shown: viewable(&state, &loaded, shown)?, ..Forms::default() };
             let templates = templates_for(&state, &advisor, &loaded)?;
             Ok(Html(view::page(&frame, &loaded.view(), &templates, &forms)))
         }
@@ -97,6 +97,15 @@ pub async fn invite(
     Ok(Redirect::to(&to).into_response())
 }
 
+/// Notes whether a browser may show the document that is open.
+fn viewable(state: &Console, loaded: &Loaded, shown: DocumentsQuery) -> Result<DocumentsQuery, DbError> {
+    let is_open = |id: AttachmentId| shown.stuk.as_deref() == Some(&id.to_string());
+    let open = loaded.year.attachments.iter().find(|document| is_open(document.id));
+    let Some(hash) = open.map(|document| document.attachment.hash) else { return Ok(shown) };
+    let file = state.db.read(|q| q.file(loaded.client.id, hash))?;
+    Ok(DocumentsQuery { is_viewable: file.is_some_and(|file| file.view != FileView::Download), ..shown })
+}
+
 /// Returns the checklists that can be given out in a year.
 fn templates_for(state: &Console, advisor: &Advisor, loaded: &Loaded) -> Result<Vec<Template>, DbError> {
     state.db.read(|q| offered(q, advisor.firm, loaded.tax_year))
@@ -111,7 +120,8 @@ pub(super) fn again(
 ) -> Result<Response, ServerError> {
     let templates = templates_for(state, &advisor, loaded)?;
     let frame = page::frame(&state.db, &state.clock, advisor)?;
-    let page = view::page(&frame, &loaded.view(), &templates, forms);
+    let forms = Forms { shown: viewable(state, loaded, forms.shown.clone())?, ..forms.clone() };
+    let page = view::page(&frame, &loaded.view(), &templates, &forms);
     Ok((StatusCode::BAD_REQUEST, Html(page)).into_response())
 }
 

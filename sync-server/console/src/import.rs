@@ -19,11 +19,11 @@ use axum::{
 use dossiers::import::{
     change::changes,
     columns::{Detail, Field, plain},
-    read::{LARGEST, MOST_ROWS},
     row::{cell, read},
     run::{columns, judge_all},
 };
 use dossiers::work::{Share, Work};
+use inspect::table::{LARGEST, MOST_ROWS};
 use model::language::Language;
 use serde::Deserialize;
 use std::{collections::BTreeMap, sync::Arc};
@@ -42,9 +42,10 @@ use view::{
 const PAGE: usize = 50;
 /// The number of rows that show what a column contains.
 const SAMPLES: usize = 3;
-/// The number of bytes that are read of a request, so that the page can say of a file that it
-/// is too large; the largest page of rows also fits.
+/// The number of bytes that are read of a file, so that the page can say that it is too large.
 pub const ROOM: usize = 4 * LARGEST;
+/// The number of bytes of a page of rows: fifty rows with the longest cells in every field fit.
+pub const PAGE_ROOM: usize = 4 * 1024 * 1024;
 
 /// The parameters of the address: which rows are shown.
 #[derive(Debug, Default, Deserialize)]

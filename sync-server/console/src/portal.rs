@@ -1,6 +1,5 @@
 //! The page on which the firm sets up how it presents itself to clients.
 
-mod logo;
 pub mod preview;
 pub mod text;
 mod view;
@@ -11,17 +10,20 @@ use crate::part::{
     form::Form,
     page,
     storage_use::StorageUse,
-    upload::{Sent, receive},
+    upload::{Sent, SentFile, receive},
     year,
 };
-use accounts::{InConsole, error::ServerError};
+use accounts::{
+    InConsole,
+    error::{Refusal, ServerError},
+};
 use axum::{
     extract::{Multipart, Query, State},
     http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
 };
 use dossiers::Dossiers;
-use logo::LogoError;
+use inspect::{InspectError, Refused, logo, logo::LogoError};
 use model::{accent::Accent, event::Event, id::FirmId, language::Bilingual};
 use std::collections::BTreeMap;
 use storage::{
@@ -104,17 +106,23 @@ pub async fn save(
     parts: Multipart,
 ) -> Result<Response, ServerError> {
     let (before, portal) = firm_of(&db, &advisor)?;
-    let Sent { mut form, file, too_large } = receive(parts, logo::LARGEST).await?;
+    let Sent { mut form, file, .. } = receive(dossiers.files(), parts, logo::LARGEST).await?;
     let t = Text(advisor.language);
     let (firm, welcome) = read(&mut form, before.clone(), t, Fields(advisor.language));
-    let change = read_logo(&mut form, file.map(|(_, bytes)| bytes), too_large, t).await?;
     // Somebody else saved since this page was loaded: their change must not be overwritten unseen.
     let now = mark(&before, &portal);
     let conflict = form.value("seen") != now;
     form.set("seen", now);
-    if conflict && matches!(change, LogoChange::Set(_)) {
-        form.refuse("file", t.logo_again());
-    }
+    let file = file.map(|(_, file)| file);
+    let change = if conflict || !form.is_sound() {
+        // Nobody looks into a file that will not be saved.
+        if file.is_some() {
+            form.refuse("file", t.logo_again());
+        }
+        LogoChange::Keep
+    } else {
+        read_logo(&dossiers, &mut form, file, &advisor).await?
+    };
     if conflict || !form.is_sound() {
         let frame = page::frame(&db, &clock, advisor)?;
         let (logo, files) = (portal.logo, files_of(&db, &dossiers, before.id)?);
@@ -208,28 +216,28 @@ fn statement(form: &mut Form, name: &str, t: Text) -> String {
 }
 
 async fn read_logo(
+    dossiers: &Dossiers,
     form: &mut Form,
-    file: Option<Vec<u8>>,
-    too_large: bool,
-    t: Text,
+    file: Option<SentFile>,
+    advisor: &Advisor,
 ) -> Result<LogoChange, ServerError> {
-    let Some(bytes) = file else {
-        let gone = form.value("logo_remove") == "yes";
-        return Ok(if gone { LogoChange::Remove } else { LogoChange::Keep });
-    };
-    let drawn = match too_large {
-        true => Err(LogoError::TooLarge),
-        false => tokio::task::spawn_blocking(move || logo::draw(&bytes)).await?,
-    };
-    match drawn {
-        Ok(png) => {
-            if !form.is_sound() {
-                form.refuse("file", t.logo_again());
-            }
-            return Ok(LogoChange::Set(png));
+    let t = Text(advisor.language);
+    let drawn = match file {
+        None => {
+            let gone = form.value("logo_remove") == "yes";
+            return Ok(if gone { LogoChange::Remove } else { LogoChange::Keep });
         }
-        Err(why) => form.refuse("file", sentence(t, why)),
-    }
+        Some(None) => Err(Refused::from(LogoError::TooLarge).into()),
+        Some(Some(file)) => dossiers.inspector().logo(advisor.id, file.hash, file.part.path()).await,
+    };
+    let sentence = match drawn {
+        Ok(png) => return Ok(LogoChange::Set(png)),
+        Err(InspectError::Db(error)) => return Err(error.into()),
+        Err(InspectError::Refused(Refused::Logo(why))) => sentence(t, why),
+        Err(InspectError::Refused(_)) => t.logo_broken(),
+        Err(InspectError::Busy | InspectError::NoWorker) => Refusal::FilesWait.sentence(advisor.language),
+    };
+    form.refuse("file", sentence);
     Ok(LogoChange::Keep)
 }
 

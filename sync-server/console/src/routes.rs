@@ -14,6 +14,7 @@ use crate::{
             ask, keep_form,
         },
         editor::Editor,
+        upload::FIELDS,
     },
     person, portal, report, search, start,
     state::Console,
@@ -31,12 +32,10 @@ use axum::{
 /// A file that is too large is read up to this many times the limit, so that the page can say at
 /// the field that it is too large.
 const OVERSIZE: u64 = 4;
-/// The number of bytes for the fields of a form that also has a file.
-const FORM_ROOM: u64 = 256 * 1024;
 
 /// Returns the routes of the pages below `/kantoor`.
 pub fn routes(console: Console) -> Router {
-    let largest = usize::try_from(console.files.largest() * OVERSIZE + FORM_ROOM).unwrap_or(usize::MAX);
+    let largest = usize::try_from(console.files.largest() * OVERSIZE + FIELDS as u64).unwrap_or(usize::MAX);
     let routes = Routes { console: console.clone(), router: Router::new() };
     of_the_firm(of_clients(routes, largest))
         .router
@@ -151,7 +150,7 @@ fn of_the_firm(routes: Routes) -> Routes {
         .route(
             "/kantoor/importeren/{import}/regels",
             Nothing,
-            post(import::repair).layer(DefaultBodyLimit::max(import::ROOM)),
+            post(import::repair).layer(DefaultBodyLimit::max(import::PAGE_ROOM)),
         )
         .route("/kantoor/importeren/{import}/regels.csv", Nothing, get(import::rows_csv))
         .route("/kantoor/importeren/{import}/start", ToChange, post(import::start))

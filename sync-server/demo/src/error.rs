@@ -21,6 +21,8 @@ pub enum DemoError {
     Action(#[from] ActionError),
     #[error(transparent)]
     Store(#[from] StoreError),
+    #[error("a paper of the demo: {0}")]
+    Paper(#[from] lopdf::Error),
     #[error(transparent)]
     Document(#[from] DocumentError),
     #[error("the demo cannot sign: {0}")]

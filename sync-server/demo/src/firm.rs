@@ -11,6 +11,7 @@ use dossiers::{Dossiers, NewRevision, keep_order, template};
 use jiff::{ToSpan, tz::TimeZone};
 use mail::{Composer, Notice};
 use model::{
+    attachment::MediaType,
     event::Event,
     id::*,
     language::Language,
@@ -23,9 +24,9 @@ use std::sync::{
     atomic::{AtomicI64, Ordering},
 };
 use storage::{
-    attachment::Accept,
+    attachment::StoredFile,
     clock::{Clock, random},
-    db::{Actor, Advisor, Client, Db, DbError, NewEvent, PersonRow},
+    db::{Actor, Advisor, Client, Db, DbError, FileView, NewEvent, PersonRow},
 };
 
 /// The latest hour of the day at which something happens in the demo.
@@ -55,7 +56,7 @@ impl<'s> DemoFirm<'s> {
             clock,
             today.composer().clone(),
             origin.relying_party(),
-            today.files().clone(),
+            (today.files().clone(), today.inspector().clone()),
         );
         Self { origin, advisor, dossiers, composer: today.composer().clone(), now, today: day }
     }
@@ -173,6 +174,22 @@ impl<'s> DemoFirm<'s> {
         Ok(self.dossiers.set_out_checklist(&self.advisor, household.client.id, YEAR, template, due, false)?)
     }
 
+    /// Stores a file that the demo made itself, so that nobody has to look into it.
+    pub fn keep_file(
+        &self,
+        client: ClientId,
+        bytes: &[u8],
+        media_type: MediaType,
+        pages: u32,
+    ) -> Result<StoredFile, DemoError> {
+        let files = self.dossiers.files();
+        let received = files.receive(bytes)?;
+        let (hash, size) = (received.hash, received.size);
+        let stored = StoredFile { hash, size, media_type, pages, view: FileView::Whole };
+        files.put(self.db(), client, received, stored)?;
+        Ok(stored)
+    }
+
     /// Makes the PDF of a return, stores it and asks for approval.
     pub fn set_out_return(
         &self,
@@ -183,7 +200,8 @@ impl<'s> DemoFirm<'s> {
         let firm = self.db().read(|q| q.firm(self.advisor.firm))?.ok_or(DemoError::Incomplete)?;
         let made_on = zoned(self.now()).date();
         let pdf = paperwork::tax_return(&firm, &self.advisor, household, number, made_on, content);
-        let stored = self.dossiers.files().put(self.db(), household.client.id, &pdf, Accept::Pdf)?;
+        let pages = lopdf::Document::load_mem(&pdf)?.get_pages().len();
+        let stored = self.keep_file(household.client.id, &pdf, MediaType::Pdf, u32::try_from(pages).unwrap_or(1))?;
         let euros = |euros: i64| Cents(euros * 100);
         let new = NewRevision {
             in_order: false,

@@ -12,6 +12,7 @@ use documents::{document::Document, replay::ProposedChange};
 use dossiers::Pusher;
 use model::{
     approval::challenge,
+    attachment::MediaType,
     checklist::{AnswerKey, AnswerValue, AskedQuestion, QuestionKind, QuestionState},
     event::Event,
     id::*,
@@ -20,7 +21,6 @@ use model::{
 };
 use std::collections::BTreeMap;
 use storage::{
-    attachment::Accept,
     clock::random,
     db::{Account, Actor, DbError, DeviceRow, PasskeyRow, PersonRow},
 };
@@ -164,11 +164,11 @@ impl<'s> DemoPerson<'s> {
     pub fn photograph(&self, what: &Picture<'_>, answers: Option<AnswerKey>) -> Result<(), DemoError> {
         let (bytes, name) = (picture(what, &self.person.name), format!("{} {}.jpg", what.title, what.sender));
         let firm = self.firm;
-        let stored = firm.dossiers.files().put(firm.db(), self.person.client, &bytes, Accept::Documents)?;
+        let stored = firm.keep_file(self.person.client, &bytes, MediaType::Jpeg, 1)?;
         let id = AttachmentId::from_random(random());
         let attachment = Attachment {
             name,
-            media_type: stored.media_type.to_owned(),
+            media_type: stored.media_type.mime().to_owned(),
             size: stored.size,
             hash: stored.hash,
             by: self.person.id,
@@ -183,7 +183,7 @@ impl<'s> DemoPerson<'s> {
         };
         self.write(&id, &attachment)?;
         let receipt =
-            Receipt { at: firm.now(), hash: stored.hash, size: stored.size, media_type: stored.media_type.to_owned() };
+            Receipt { at: firm.now(), hash: stored.hash, size: stored.size, media_type: attachment.media_type.clone() };
         Ok(firm.dossiers.receive(&self.person, YEAR, id, receipt, Box::new(|_| Ok(())))?)
     }
 

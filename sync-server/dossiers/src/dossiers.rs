@@ -34,6 +34,7 @@ use documents::{
     protocol::DocumentInfo,
     replay::Budgets,
 };
+use inspect::Inspector;
 use mail::{Composer, Notice};
 use model::{
     approval::RelyingParty,
@@ -66,6 +67,7 @@ struct Inner {
     composer: Arc<Composer>,
     relying_party: RelyingParty,
     files: Store,
+    inspector: Inspector,
     hub: Hub,
     warm: Warm,
     work: work::Work,
@@ -93,7 +95,13 @@ struct ClientAdvance {
 
 impl Dossiers {
     /// Opens the dossiers in the database, without any year in memory yet.
-    pub fn new(db: Db, clock: Clock, composer: Arc<Composer>, relying_party: RelyingParty, files: Store) -> Self {
+    pub fn new(
+        db: Db,
+        clock: Clock,
+        composer: Arc<Composer>,
+        relying_party: RelyingParty,
+        files: (Store, Inspector),
+    ) -> Self {
         Self::with_budgets(db, clock, composer, relying_party, files, Budgets::default())
     }
 
@@ -103,11 +111,11 @@ impl Dossiers {
         clock: Clock,
         composer: Arc<Composer>,
         relying_party: RelyingParty,
-        files: Store,
+        (files, inspector): (Store, Inspector),
         budgets: Budgets,
     ) -> Self {
         let (hub, warm, work, today) = (Hub::default(), Warm::default(), work::Work::default(), Today::default());
-        Self(Arc::new(Inner { db, clock, composer, relying_party, files, hub, warm, work, budgets, today }))
+        Self(Arc::new(Inner { db, clock, composer, relying_party, files, inspector, hub, warm, work, budgets, today }))
     }
 
     /// Returns the hub that tells subscribers when a client's documents grew.
@@ -143,6 +151,11 @@ impl Dossiers {
     /// Returns the store of the files that records name.
     pub fn files(&self) -> &Store {
         &self.0.files
+    }
+
+    /// Returns what looks into files before they are stored.
+    pub fn inspector(&self) -> &Inspector {
+        &self.0.inspector
     }
 
     /// Returns the number of open tasks of a person, over all years.

@@ -7,6 +7,7 @@ pub mod checkpoints;
 pub mod client;
 mod dossiers;
 pub mod evidence;
+pub mod firm_file;
 pub mod hub;
 pub mod import;
 pub mod jobs;

@@ -8,11 +8,11 @@ use crate::{
 };
 use accounts::error::{Refusal, ServerError};
 use futures_util::Stream;
-use model::record::Receipt;
+use model::{attachment::MediaType, record::Receipt};
 use std::time::Duration;
 use storage::{
-    attachment::StoreError,
-    db::{DbError, FileRow, PersonRow, Tx, UploadRow},
+    attachment::{StoreError, StoredFile},
+    db::{DbError, FileRow, FileView, PersonRow, Tx, UploadRow},
 };
 
 /// The maximum number of unfinished uploads of one person. An app sends a few at a time.
@@ -29,6 +29,10 @@ pub async fn begin(dossiers: &Dossiers, person: &PersonRow, wanted: UploadRow) -
         return Err(Refusal::NotFound.into());
     }
     check_announced(dossiers, person, &wanted).await?;
+    // Sending it all once more would not help.
+    if let Some(refused) = dossiers.inspector().refused_document(wanted.hash)? {
+        return Err(Refusal::from(refused).into());
+    }
     let now = dossiers.clock().now();
     let earlier = dossiers.db().read(|q| q.upload_of(person.id, wanted.attachment))?;
     let is_same = |u: &UploadRow| {
@@ -188,26 +192,49 @@ fn offset_of(dossiers: &Dossiers, upload: &UploadRow, person: &PersonRow) -> Res
     }
 }
 
-/// Checks the bytes, moves them in place, and then writes the receipt into the dossier.
+/// Checks the bytes, moves them in place, and then writes the receipt into the dossier. If they can not be looked into
+/// now they stay as they are, and it is tried again when somebody asks for the upload.
 async fn finish(dossiers: &Dossiers, upload: UploadRow, person: PersonRow) -> Result<(), ServerError> {
-    let files = dossiers.files().clone();
-    let (id, client, hash, size) = (upload.id, upload.client, upload.hash, upload.size);
-    let placed = dossiers.work().run(Share::Files, move || files.finish(id, client, hash, size)).await?;
-    match placed {
-        Ok(stored) => receive(dossiers, upload, person, stored.row(client, dossiers.clock().now())).await,
-        Err(
-            error @ (StoreError::DiskFull
-            | StoreError::ClientFull
-            | StoreError::FirmFull
-            | StoreError::Disk(_)
-            | StoreError::Db(_)),
-        ) => Err(error.into()),
-        Err(error) => {
+    let (id, client, now) = (upload.id, upload.client, dossiers.clock().now());
+    match checked(dossiers, &upload).await {
+        Ok(stored) => receive(dossiers, upload, person, stored.row(client, now)).await,
+        Err(error) if is_final(&error) => {
             // What arrived cannot be stored, and sending the same once more would not help.
+            dossiers.files().forget(id)?;
             dossiers.db().write(move |tx| tx.remove_upload(id)).await?;
-            Err(error.into())
+            Err(error)
         }
+        Err(error) => Err(error),
     }
+}
+
+/// Returns true if the same file would be refused again.
+fn is_final(error: &ServerError) -> bool {
+    matches!(error, ServerError::Refused(refusal) if !matches!(
+        refusal,
+        Refusal::DiskFull | Refusal::DossierFull | Refusal::FirmFull | Refusal::FilesWait | Refusal::TooManyRequests
+    ))
+}
+
+async fn checked(dossiers: &Dossiers, upload: &UploadRow) -> Result<StoredFile, ServerError> {
+    let UploadRow { id, client, hash, size, .. } = *upload;
+    let files = dossiers.files().clone();
+    let arrived = move || {
+        let path = files.arrived(id, client, hash, size)?;
+        Ok::<_, StoreError>((path, files.new_part()?))
+    };
+    let (path, copy) = dossiers.work().run(Share::Files, arrived).await??;
+    let found = dossiers.inspector().document(upload.person, hash, &path, Some(copy.path())).await?;
+    let media_type = MediaType::of_mime(&found.media_type).ok_or(Refusal::WrongType)?;
+    let view = match media_type {
+        _ if found.is_copied => FileView::Copy,
+        // A picture runs nothing. Of the other types nobody knows what a browser would do with them.
+        media_type if media_type != MediaType::Pdf && media_type.shows_in_browsers() => FileView::Whole,
+        _ => FileView::Download,
+    };
+    let (files, copy) = (dossiers.files().clone(), Some(copy).filter(|_| found.is_copied));
+    dossiers.work().run(Share::Files, move || files.place_upload(id, client, hash, copy)).await??;
+    Ok(StoredFile { hash, size, media_type, pages: found.pages, view })
 }
 
 /// Writes the receipt, the file's row and the end of the upload in one commit.

@@ -13,6 +13,7 @@ use axum::{
 };
 use dossiers::{Dossiers, work::Share};
 use model::{attachment::MediaType, hash::ContentHash, id::ClientId};
+use storage::db::{FileRow, FileView};
 use tower_http::services::ServeFile;
 
 /// The policy of a file: it may use no script, no style and no address of its own. The
@@ -21,26 +22,60 @@ const POLICY: HeaderValue = HeaderValue::from_static(
     "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'",
 );
 
-/// Handles `GET /api/clients/{client}/files/{hash}`, including ranges.
+/// Handles `GET /api/clients/{client}/files/{hash}`, including ranges: the file as it was sent. A browser shows it only
+/// if it may; in any other case it is saved.
 pub async fn file(
     State(dossiers): State<Dossiers>,
     signed_in: SignedIn,
-    Path((client, hash)): Path<(String, String)>,
+    Path(path): Path<(String, String)>,
     request: Request,
 ) -> Result<Response, ServerError> {
-    let client: ClientId = client.parse().map_err(|_| Refusal::NotFound)?;
-    let hash: ContentHash = hash.parse().map_err(|_| Refusal::NotFound)?;
-    may_read(&dossiers, &signed_in, client, hash).await?;
-    let row = dossiers.db().read(|q| q.file(client, hash))?.ok_or(Refusal::NotFound)?;
-    let kind = MediaType::of_mime(&row.media_type).ok_or(Refusal::NotFound)?;
-    let path = dossiers.files().path(client, hash);
+    let row = find(&dossiers, &signed_in, path).await?;
+    let path = dossiers.files().path(row.client, row.hash);
     if !tokio::fs::try_exists(&path).await? {
-        tracing::error!(%client, %hash, "a file is in the table and not in the store");
+        tracing::error!(client = %row.client, hash = %row.hash, "a file is in the table and not in the store");
         return Err(Refusal::NotFound.into());
     }
-    let mut response = bytes(&path, request).await;
-    let how = if kind.shows_in_browsers() { "inline" } else { "attachment" };
-    let name = hash.to_string();
+    give(&path, &row, row.view == FileView::Whole, request).await
+}
+
+/// Handles `GET /api/clients/{client}/files/{hash}/shown`: what a browser may show of the file, or else the file as it
+/// was sent, to be saved.
+pub async fn shown(
+    state: State<Dossiers>,
+    signed_in: SignedIn,
+    Path(path): Path<(String, String)>,
+    request: Request,
+) -> Result<Response, ServerError> {
+    let row = find(&state, &signed_in, path.clone()).await?;
+    let copy = state.files().copy_path(row.client, row.hash);
+    if row.view == FileView::Copy && tokio::fs::try_exists(&copy).await? {
+        return give(&copy, &row, true, request).await;
+    }
+    file(state, signed_in, Path(path), request).await
+}
+
+async fn find(
+    dossiers: &Dossiers,
+    signed_in: &SignedIn,
+    (client, hash): (String, String),
+) -> Result<FileRow, ServerError> {
+    let client: ClientId = client.parse().map_err(|_| Refusal::NotFound)?;
+    let hash: ContentHash = hash.parse().map_err(|_| Refusal::NotFound)?;
+    may_read(dossiers, signed_in, client, hash).await?;
+    Ok(dossiers.db().read(|q| q.file(client, hash))?.ok_or(Refusal::NotFound)?)
+}
+
+async fn give(
+    path: &std::path::Path,
+    row: &FileRow,
+    is_shown: bool,
+    request: Request,
+) -> Result<Response, ServerError> {
+    let kind = MediaType::of_mime(&row.media_type).ok_or(Refusal::NotFound)?;
+    let mut response = bytes(path, request).await;
+    let how = if is_shown && kind.shows_in_browsers() { "inline" } else { "attachment" };
+    let name = row.hash.to_string();
     let name = name.get(..12).unwrap_or_default();
     let disposition = format!("{how}; filename=\"{name}.{}\"", kind.extension());
     let headers = response.headers_mut();

@@ -4,9 +4,11 @@ use axum::{
     body::{Body, Bytes},
     http::Method,
 };
-use model::{hash::ContentHash, id::*};
+use dossiers::firm_file::{Accept, KeepError};
+use inspect::{InspectError, Refused};
+use model::{attachment::MediaType, hash::ContentHash, id::*};
 use storage::{
-    attachment::{Accept, StoreError},
+    attachment::StoreError,
     clock::random,
     db::{DbError, PersonRow},
 };
@@ -146,11 +148,11 @@ async fn a_reader_gives_no_files() {
 #[tokio::test]
 async fn a_file_is_given_with_headers_of_its_own() {
     let mut w = world().await;
-    let (bytes, client) = (pdf(), w.home.client.id);
-    let stored = w.app.state.files.put(&w.app.state.db, client, &bytes, Accept::Pdf).unwrap();
+    let bytes = pdf();
+    let stored = w.keep(&bytes, Accept::Pdf).await.unwrap();
     assert_eq!(
         (stored.hash, stored.size, stored.media_type),
-        (ContentHash::of(&bytes), bytes.len() as u64, "application/pdf")
+        (ContentHash::of(&bytes), bytes.len() as u64, MediaType::Pdf)
     );
     assert_eq!(stored.pages, 2);
     let address = w.address(&bytes);
@@ -168,22 +170,35 @@ async fn a_file_is_given_with_headers_of_its_own() {
     assert_eq!((part.status.as_u16(), part.text().as_str()), (206, "%PDF-"));
     assert_eq!(part.header("content-range"), format!("bytes 0-4/{}", bytes.len()));
 
-    let heic = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic\0\0\0\0".to_vec();
-    w.app.state.files.put(&w.app.state.db, client, &heic, Accept::Documents).unwrap();
+    let heic = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic\0\0\0\x0cmetaabcd\0\0\0\0mdat and the points".to_vec();
+    w.keep(&heic, Accept::Documents).await.unwrap();
     let given = w.marieke.get(&w.address(&heic)).await;
     assert!(given.header("content-disposition").starts_with("attachment;"));
 }
 
 #[tokio::test]
 async fn the_firm_stores_returns_as_pdf_only() {
-    let w = world_with(|config| config.max_upload = 400_000).await;
-    let (files, db, client) = (&w.app.state.files, &w.app.state.db, w.home.client.id);
-    assert!(matches!(files.put(db, client, photo(), Accept::Pdf), Err(StoreError::WrongType)));
-    assert!(matches!(files.put(db, client, b"", Accept::Pdf), Err(StoreError::Empty)));
-    assert!(matches!(files.put(db, client, b"%PDF-1.4 none", Accept::Pdf), Err(StoreError::BrokenPdf)));
-    assert!(matches!(files.put(db, client, &[0; 400_001], Accept::Pdf), Err(StoreError::TooLarge { limit: 400_000 })));
+    let w = world().await;
+    let cases: [(&[u8], Refused); 3] =
+        [(photo(), Refused::WrongType), (b"", Refused::Empty), (b"%PDF-1.4 none", Refused::Broken)];
+    for (bytes, expected) in cases {
+        let kept = w.keep(bytes, Accept::Pdf).await;
+        assert!(matches!(kept, Err(KeepError::Inspect(InspectError::Refused(why))) if why == expected), "{kept:?}");
+    }
     assert_eq!(w.parts(), 0);
-    assert_eq!(files.put(db, client, &encrypted(""), Accept::Pdf).unwrap().pages, 2);
-    let first = files.put(db, client, &pdf(), Accept::Pdf).unwrap();
-    assert_eq!(files.put(db, client, &pdf(), Accept::Pdf).unwrap(), first);
+    assert_eq!(w.keep(&encrypted(""), Accept::Pdf).await.unwrap().pages, 2);
+    let first = w.keep(&pdf(), Accept::Pdf).await.unwrap();
+    assert_eq!(w.keep(&pdf(), Accept::Pdf).await.unwrap(), first);
+    assert_eq!(w.parts(), 0);
+}
+
+#[tokio::test]
+async fn a_file_that_is_too_large_is_not_on_the_disk() {
+    let w = world().await;
+    let mut receiving = w.app.state.files.begin(1000).await.unwrap();
+    receiving.write(&[7; 600]).await.unwrap();
+    receiving.write(&[7; 600]).await.unwrap();
+    assert!(receiving.is_too_large());
+    assert!(matches!(receiving.end().await, Err(StoreError::TooLarge { limit: 1000 })));
+    assert_eq!(w.parts(), 0);
 }

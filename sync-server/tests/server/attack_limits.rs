@@ -6,7 +6,10 @@ use documents::{
     document::{Document, MAX_HEADS},
     replay::{Budgets, ProposedChange, Reason},
 };
-use dossiers::{Dossiers, Pusher};
+use dossiers::{
+    Dossiers, Pusher,
+    firm_file::{self, Accept},
+};
 use model::{
     hash::ContentHash,
     id::*,
@@ -149,7 +152,8 @@ async fn the_server_itself_is_nobodys_actor() {
 /// A server with small budgets on the same data.
 fn dossiers_with(siege: &Siege, budgets: Budgets) -> Dossiers {
     let state = &siege.console.app.state;
-    let (party, files) = (state.dossiers.relying_party().clone(), state.files.clone());
+    let party = state.dossiers.relying_party().clone();
+    let files = (state.files.clone(), state.dossiers.inspector().clone());
     Dossiers::with_budgets(state.db.clone(), state.clock.clone(), state.composer.clone(), party, files, budgets)
 }
 
@@ -288,7 +292,9 @@ async fn who_left_gets_no_file_by_naming_its_hash_in_an_old_year() {
 
     let later = testkit::upload::pdf();
     let (hash, size) = (ContentHash::of(&later), later.len());
-    console.app.state.files.put(&console.app.state.db, client, &later, storage::attachment::Accept::Documents).unwrap();
+    let received = console.app.state.files.receive(&later).unwrap();
+    let (dossiers, advisor) = (&console.app.state.dossiers, console.home.advisor.id);
+    firm_file::keep(dossiers, advisor, client, received, Accept::Documents).await.unwrap();
     let address = format!("/api/clients/{client}/files/{hash}");
     assert_eq!(leaver.get(&address).await.status, StatusCode::NOT_FOUND);
     let named = attachment();

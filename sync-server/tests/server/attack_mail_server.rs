@@ -41,7 +41,7 @@ async fn test(console: &mut ConsolePage, host: &str, port: u16, security: &str) 
 /// Lets an hour pass. Then the advisor logs in again, since a mail server is changed after a new login only.
 async fn an_hour_later(console: &mut ConsolePage) {
     console.app.pass_seconds(3600);
-    console.browser = console.app.advisor_browser(&console.home.advisor).await;
+    console.browser.log_in().await.unwrap();
 }
 
 #[tokio::test]

@@ -1,8 +1,9 @@
 //! Attacks on the disk: one client, or one firm, must not use it up, and a disk that is nearly full takes answers.
 
 use axum::http::StatusCode;
+use dossiers::firm_file::{self, Accept, KeepError};
 use model::{api::Room, hash::ContentHash};
-use storage::attachment::Quota;
+use storage::attachment::{Quota, StoreError};
 use testkit::upload::*;
 
 const DAY: i64 = 24 * 3600;
@@ -49,7 +50,7 @@ async fn a_client_stores_so_many_bytes_and_the_others_go_on() {
 #[tokio::test]
 async fn uploads_under_way_count_until_they_expire() {
     let mut w = world_with(limited(Quota { client_files: 2, ..Quota::default() })).await;
-    let (client, mut refusals) = (w.home.client.id, Vec::new());
+    let mut refusals = Vec::new();
     for number in 0..3 {
         refusals.push(w.begin(attachment(), &another(number)).await.refusal());
     }
@@ -65,13 +66,12 @@ async fn a_firm_stores_so_much_and_another_firm_goes_on() {
     patch(&mut w.marieke, begun.header("location"), 0, another(0)).await;
     let answer = w.begin(attachment(), &another(1)).await;
     assert_eq!((answer.status.as_u16(), answer.refusal().as_str()), (507, "firm_full"));
-    let put =
-        w.app.state.files.put(&w.app.state.db, w.home.client.id, &another(2), storage::attachment::Accept::Documents);
-    assert!(matches!(put, Err(storage::attachment::StoreError::FirmFull)));
+    let kept = w.keep(&another(2), Accept::Documents).await;
+    assert!(matches!(kept, Err(KeepError::Store(StoreError::FirmFull))));
     let other = w.app.household("Elders");
-    let put =
-        w.app.state.files.put(&w.app.state.db, other.client.id, &another(2), storage::attachment::Accept::Documents);
-    assert!(put.is_ok());
+    let (dossiers, received) = (&w.app.state.dossiers, w.app.state.files.receive(&another(2)).unwrap());
+    let kept = firm_file::keep(dossiers, other.advisor.id, other.client.id, received, Accept::Documents).await;
+    assert!(kept.is_ok());
 }
 
 #[tokio::test]

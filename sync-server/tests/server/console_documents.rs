@@ -3,7 +3,10 @@
 use axum::http::StatusCode;
 use documents::dossier::{DocumentState, TaskState};
 use model::{hash::ContentHash, id::*, record::*};
-use storage::clock::random;
+use storage::{
+    clock::random,
+    db::{FileRow, FileView, Tx},
+};
 use testkit::{
     console_page::{ConsolePage, PAGE, YEAR, assert_redirect},
     harness::Browser,
@@ -48,8 +51,11 @@ async fn give(
         note: String::new(),
     };
     console.write(hers, &id, &attachment).await;
-    let receipt = Receipt { at, hash, size: 10, media_type: "application/pdf".into() };
-    console.app.state.dossiers.receive(&marieke, YEAR, id, receipt, Box::new(|_| Ok(()))).unwrap();
+    let (client, media_type) = (console.home.client.id, "application/pdf".to_owned());
+    let receipt = Receipt { at, hash, size: 10, media_type: media_type.clone() };
+    let file = FileRow { client, hash, size: 10, media_type, pages: 1, view: FileView::Copy, stored_at: at };
+    let with_file = Box::new(move |tx: &Tx<'_>| tx.add_file(&file));
+    console.app.state.dossiers.receive(&marieke, YEAR, id, receipt, with_file).unwrap();
     id
 }
 

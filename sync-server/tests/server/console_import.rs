@@ -6,7 +6,7 @@ use dossiers::jobs;
 use model::record::DetailField;
 use std::fmt::Write;
 use storage::db::{DbError, ImportState};
-use testkit::{console_page::ConsolePage, harness::TestApp};
+use testkit::{bomb, console_page::ConsolePage, harness::TestApp};
 
 const HEADINGS: &str = "Klantnummer;Voornaam;Achternaam;E-mail;BSN;Fiscaal partner;E-mail partner;Labels\r\n";
 
@@ -47,6 +47,18 @@ fn clients(console: &ConsolePage) -> Vec<String> {
 fn number_beside(html: &str, words: &str) -> usize {
     let after = html.split(words).nth(1).unwrap_or_else(|| panic!("{words} in {html}"));
     after.split("class=\"num\">").nth(1).unwrap().split('<').next().unwrap().parse().unwrap()
+}
+
+#[tokio::test]
+async fn a_row_without_end_is_refused_and_a_full_table_is_taken() {
+    let mut console = ConsolePage::new().await;
+    for cells in [200, 10_000_000] {
+        let answer = console.upload_to("/kantoor/importeren", &[], Some(&bomb::wide_row(cells))).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+        assert!(answer.text().contains("Regel 2 heeft meer dan 200 cellen"), "{cells}");
+    }
+    let here = send(&mut console, &bomb::full_table()).await;
+    assert!(console.page(&here).await.contains("k59"));
 }
 
 #[tokio::test]

@@ -10,6 +10,7 @@ use model::{
 use std::io::Cursor;
 use storage::db::{AdvisorRole, DbError};
 use testkit::{
+    bomb,
     console_page::{ConsolePage, assert_redirect},
     harness::Answer,
 };
@@ -158,6 +159,9 @@ async fn what_is_no_logo_says_what_to_do() {
         (b"%PDF-1.7", "Dit is geen PNG, JPEG of WebP"),
         (b"\x89PNG\r\n\x1a\nnot really", "Dit bestand kan niet worden gelezen"),
         (&picture(ImageFormat::Png, 16), "kleiner dan 32 bij 32"),
+        (&bomb::png(2001, 0), "breder of hoger dan 2.000 punten"),
+        // Its profile becomes 142 MB.
+        (&bomb::png(64, 550_000), "Dit bestand kan niet worden gelezen"),
         (&huge, "groter dan 1 MB"),
     ] {
         let answer = save(&mut console, &[("name", "Anders")], Some(file)).await;
@@ -168,6 +172,27 @@ async fn what_is_no_logo_says_what_to_do() {
     assert_eq!(logo(&console), None);
     let firm = console.app.state.db.read(|q| q.firm(console.home.firm.id)).unwrap().unwrap();
     assert_ne!(firm.name, "Anders", "nothing of a form with a mistake is kept");
+}
+
+#[tokio::test]
+async fn nobody_looks_into_a_logo_of_a_form_that_is_wrong_otherwise() {
+    let mut console = ConsolePage::new().await;
+    for wrong in [("accent", "groen"), ("name", ""), ("seen", "van gisteren")] {
+        let answer = console.upload_to(PORTAL, &fields(&[wrong]), Some(b"\x89PNG\r\n\x1a\nnot really")).await;
+        let text = answer.text();
+        assert!(text.contains("Kies het bestand nog eens") && !text.contains("kan niet worden gelezen"), "{wrong:?}");
+    }
+}
+
+#[tokio::test]
+async fn the_fields_of_a_form_with_a_file_have_an_end() {
+    let mut console = ConsolePage::new().await;
+    let long = "a".repeat(300_000);
+    let half = "a".repeat(150_000);
+    for changed in [[("welcome_nl", long.as_str()), ("welcome_en", "")], [("welcome_nl", &half), ("unknown", &half)]] {
+        let answer = save(&mut console, &changed, None).await;
+        assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
+    }
 }
 
 #[tokio::test]

@@ -19,12 +19,15 @@ use std::{
 };
 use storage::{clock::random, db::DbError};
 use testkit::{
+    announcer::Announcer,
     harness::TestApp,
     server_process::{ServerProcess, Socket, http},
 };
 
 const YEAR: TaxYear = TaxYear(2025);
 const ROUNDS: usize = 20;
+/// A moment that every clock has passed.
+const AT: Timestamp = Timestamp(1_772_442_000_000);
 
 /// A registered person, and a data folder on which a process can be started.
 struct Scene {
@@ -61,7 +64,7 @@ impl Scene {
     }
 
     fn message(&self) -> Write {
-        let (at, about) = (Timestamp(1_772_442_000_000), None);
+        let (at, about) = (AT, None);
         Write::of(
             &MessageId::from_random(random()),
             &Message { by: self.person, at, body: "dag".into(), about, answer: None, attachments: Vec::new() },
@@ -82,7 +85,7 @@ impl Scene {
         let actor = random();
         for batch in 0.. {
             let changes = (0..3).map(|_| {
-                let made = ProposedChange::make(&mut replica, actor, Timestamp(batch as i64), vec![self.message()]);
+                let made = ProposedChange::make(&mut replica, actor, AT, vec![self.message()]);
                 made.unwrap().unwrap().0
             });
             let changes: Vec<_> = changes.collect();
@@ -112,11 +115,17 @@ impl Scene {
     /// hashes of those that were acknowledged as complete.
     fn upload_until_it_dies(&self, process: &ServerProcess, answers: &AtomicUsize) -> Vec<ContentHash> {
         let mut whole = Vec::new();
+        let log = self.log();
+        let Some(mut announcer) = Announcer::connect(process, &self.cookie, self.person, self.document, &log) else {
+            return whole;
+        };
         loop {
-            let mut bytes = b"\xff\xd8\xff\xe0\0\x10JFIF".to_vec();
-            (0..4_000).for_each(|_| bytes.extend(random::<16>()));
+            // What stands behind the end of a photograph makes each of them another file.
+            let mut bytes = testkit::upload::photo().to_vec();
+            bytes.extend(random::<16>());
             let hash = ContentHash::of(&bytes);
-            match testkit::server_process::upload(process.port, &self.cookie, self.client, YEAR, hash, &bytes) {
+            let Some(id) = announcer.announce(hash, bytes.len()) else { return whole };
+            match testkit::server_process::upload(process.port, &self.cookie, self.client, YEAR, (id, hash), &bytes) {
                 Some(204) => {
                     whole.push(hash);
                     answers.fetch_add(1, Ordering::Relaxed);
@@ -164,6 +173,6 @@ async fn nothing_that_was_echoed_or_acknowledged_is_lost_in_twenty_kills() {
     assert!(promised.len() + files.len() > ROUNDS * 3, "too little was at stake: {} {}", promised.len(), files.len());
     // The last process reads it all, even if an earlier one died during an upload.
     let year = scene.app.restarted().state.dossiers.read(scene.client, YEAR).unwrap();
-    assert!(year.messages.len() >= promised.len());
+    assert!(year.messages.len() + year.attachments.len() >= promised.len());
     assert!(year.unknown.is_empty(), "{:?}", year.unknown);
 }

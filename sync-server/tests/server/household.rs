@@ -148,6 +148,7 @@ fn store(app: &TestApp, client: ClientId, bytes: &[u8]) {
     let path = app.state.files.path(client, hash);
     std::fs::create_dir_all(path.parent().unwrap()).unwrap();
     std::fs::write(&path, bytes).unwrap();
-    let row = storage::db::FileRow { client, hash, size, media_type: "application/pdf".into(), stored_at: now };
+    let (media_type, view) = ("application/pdf".into(), storage::db::FileView::Whole);
+    let row = storage::db::FileRow { client, hash, size, media_type, pages: 1, view, stored_at: now };
     app.state.db.write_blocking::<_, DbError>(move |tx| tx.add_file(&row)).unwrap();
 }

@@ -7,6 +7,7 @@ use super::{
 };
 use app::client::DeviceStore;
 use dossiers::Dossiers;
+use inspect::Inspector;
 use mail::Composer;
 use model::{
     api::{Identity, Membership},
@@ -18,6 +19,7 @@ use model::{
 };
 use std::{
     collections::{BTreeSet, VecDeque},
+    path::PathBuf,
     sync::Arc,
 };
 use storage::{
@@ -40,7 +42,9 @@ impl Server {
         let composer = Arc::new(Composer::new("http://localhost", false));
         let files =
             Store::open(self.folder.path(), self.clock.clone(), 1 << 20, Quota::default()).expect("the store opens");
-        let dossiers = Dossiers::new(db.clone(), self.clock.clone(), composer, relying_party, files);
+        // Nobody sends files in this world, so no worker is ever started.
+        let inspector = Inspector::new(PathBuf::new(), db.clone(), self.clock.clone());
+        let dossiers = Dossiers::new(db.clone(), self.clock.clone(), composer, relying_party, (files, inspector));
         self.running = Some((db, dossiers));
     }
 

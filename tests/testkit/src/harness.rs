@@ -27,7 +27,7 @@ use serde_json::{Value, json};
 use std::{
     collections::BTreeMap,
     net::SocketAddr,
-    path::Path,
+    path::{Path, PathBuf},
     sync::{
         Arc,
         atomic::{AtomicI64, Ordering},
@@ -84,6 +84,7 @@ impl TestApp {
             requests_per_minute: 0,
             trusted_proxies: 0,
             connections_per_address: 256,
+            program: program(),
         };
         change(&mut config);
         let now = Arc::new(AtomicI64::new(START.0));
@@ -234,6 +235,14 @@ impl Clone for Household {
             people: self.people.clone(),
         }
     }
+}
+
+/// Returns the server's program, which cargo builds beside the tests that name it. Its workers look into files.
+fn program() -> PathBuf {
+    let tests = std::env::current_exe().unwrap();
+    let program = tests.parent().and_then(Path::parent).unwrap().join("sync-server");
+    assert!(program.is_file(), "{} has to be built first, for example by `cargo build`", program.display());
+    program
 }
 
 fn clock(now: &Arc<AtomicI64>) -> Clock {

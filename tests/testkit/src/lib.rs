@@ -4,7 +4,9 @@
 #![expect(clippy::unwrap_used, reason = "a step of a test that fails ends the test")]
 #![expect(clippy::new_without_default, reason = "a test says what it makes anew")]
 
+pub mod announcer;
 pub mod attacker;
+pub mod bomb;
 pub mod consent;
 pub mod console_page;
 pub mod device_key;

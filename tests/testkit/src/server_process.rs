@@ -41,6 +41,11 @@ impl ServerProcess {
         Self { child: Mutex::new(child), _said: said, port }
     }
 
+    /// Returns the number of the process.
+    pub fn id(&self) -> u32 {
+        self.child.lock().unwrap().id()
+    }
+
     /// Does `kill -9`, and waits until the process is gone.
     pub fn kill(&self) {
         let mut child = self.child.lock().unwrap();
@@ -86,11 +91,11 @@ pub fn upload(
     cookie: &str,
     client: ClientId,
     year: TaxYear,
-    hash: ContentHash,
+    (attachment, hash): (AttachmentId, ContentHash),
     bytes: &[u8],
 ) -> Option<u16> {
     let connect = || TcpStream::connect(("127.0.0.1", port)).ok();
-    upload_by(connect, port, cookie, (client, year, hash), bytes)
+    upload_by(connect, port, cookie, (client, year, attachment, hash), bytes)
 }
 
 /// Does a whole upload on connections that `connect` opens, and returns the status of its last request.
@@ -98,14 +103,13 @@ pub fn upload_by(
     connect: impl Fn() -> Option<TcpStream>,
     port: u16,
     cookie: &str,
-    (client, year, hash): (ClientId, TaxYear, ContentHash),
+    (client, year, attachment, hash): (ClientId, TaxYear, AttachmentId, ContentHash),
     bytes: &[u8],
 ) -> Option<u16> {
     let encoded = |text: String| STANDARD.encode(text);
-    let id = AttachmentId::from_random(random());
     let metadata = format!(
         "attachment {},hash {},tax_year {}",
-        encoded(id.to_string()),
+        encoded(attachment.to_string()),
         encoded(hash.to_string()),
         encoded(year.to_string())
     );

@@ -11,7 +11,10 @@ use documents::{
     document::Document,
     replay::{ProposedChange, Reason},
 };
-use dossiers::Pusher;
+use dossiers::{
+    Pusher,
+    firm_file::{self, Accept, KeepError},
+};
 use model::{
     hash::ContentHash,
     id::*,
@@ -21,6 +24,7 @@ use model::{
 };
 use std::sync::OnceLock;
 use storage::{
+    attachment::StoredFile,
     clock::random,
     db::{DbError, FileRow, PersonRow},
 };
@@ -132,6 +136,12 @@ impl World {
         let mut document = documents::document::Document::empty();
         document.apply(changes.iter().map(Vec::as_slice)).unwrap();
         document.contains(Section::Receipts, &attachment.to_string())
+    }
+
+    /// Stores a file of the firm.
+    pub async fn keep(&self, bytes: &[u8], accept: Accept) -> Result<StoredFile, KeepError> {
+        let received = self.app.state.files.receive(bytes).unwrap();
+        firm_file::keep(&self.app.state.dossiers, self.home.advisor.id, self.home.client.id, received, accept).await
     }
 
     pub fn parts(&self) -> usize {

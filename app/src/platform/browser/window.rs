@@ -46,8 +46,9 @@ fn stop() {
         let page = part("main", "page", "")?;
         let notice = part("div", "notice notice--bad", "")?;
         pass_over(notice.set_attribute("role", "alert"));
-        notice.append_child(&part("strong", "", text.stopped_title())?).ok()?;
-        notice.append_child(&part("p", "", text.stopped_body())?).ok()?;
+        let (title, body) = (part("strong", "", text.stopped_title())?, part("p", "", text.stopped_body())?);
+        notice.append_child(&title).ok()?;
+        notice.append_child(&body).ok()?;
         let again = part("a", "btn btn--s", text.reload())?;
         let path = the_window()?.location().pathname().ok()?;
         again.set_attribute("href", &path).ok()?;

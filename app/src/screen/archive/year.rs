@@ -2,8 +2,9 @@
 
 use crate::{
     address::Address,
+    client::WantedFile,
     component::{
-        delivered::{self, Delivered, File},
+        delivered::{self, Delivered},
         field::FieldError,
         frame::ScreenLink,
         offline_files::{Choice, Here, OfflineFileButton, OfflineYear, Whereabouts},
@@ -41,9 +42,9 @@ pub fn Year(
     let text = text::Archive(view.language());
     let (opening, open) = use_opening();
     let mut title = use_signal(String::new);
-    let on_open = use_callback(move |(client, hash, media_type, name): File| {
-        title.set(name);
-        open.call((client, hash, media_type));
+    let on_open = use_callback(move |file: WantedFile| {
+        title.set(file.name.clone());
+        open.call(file);
     });
     let filed = view.year.revisions.iter().any(|r| r.filing.is_some());
     let searching = !words.is_empty();
@@ -179,7 +180,13 @@ fn is_finished(view: &View, given: &GivenRevision) -> bool {
 }
 
 #[component]
-fn Return(view: View, task: Option<TaskId>, given: GivenRevision, here: Here, on_open: EventHandler<File>) -> Element {
+fn Return(
+    view: View,
+    task: Option<TaskId>,
+    given: GivenRevision,
+    here: Here,
+    on_open: EventHandler<WantedFile>,
+) -> Element {
     let text = text::Archive(view.language());
     let name = text.tax_return(&given.revision.kind, &view.tax_year());
     let mine = view.me.and_then(|me| given.consents.get(&me));
@@ -195,7 +202,7 @@ fn Return(view: View, task: Option<TaskId>, given: GivenRevision, here: Here, on
         (Some(filing), _) => text.filed(&view.day(filing.at)),
         (None, approved) => approved.clone().unwrap_or_default(),
     };
-    let file = (view.key.client, given.revision.file.hash, "application/pdf".to_owned(), name.clone());
+    let file = WantedFile::pdf_of_firm(view.key.client, given.revision.file.hash, name.clone());
     rsx! {
         li { class: "item",
             span { class: "item__icon item__icon--plain", Icon { name: "landmark" } }
@@ -270,13 +277,19 @@ fn Sent(
     view: View,
     given: GivenAttachment,
     here: Here,
-    on_open: EventHandler<File>,
+    on_open: EventHandler<WantedFile>,
     on_choice: EventHandler<Choice>,
 ) -> Element {
     let language = view.language();
     let text = text::Archive(view.language());
     let attachment = given.attachment.clone();
-    let file = (view.key.client, attachment.hash, attachment.media_type.clone(), attachment.name.clone());
+    let file = WantedFile {
+        of: view.key.client,
+        hash: attachment.hash,
+        media_type: attachment.media_type.clone(),
+        name: attachment.name.clone(),
+        is_from_partner: view.me != Some(attachment.by),
+    };
     rsx! {
         li { class: "item",
             GivenThumb {

@@ -7,7 +7,7 @@ use super::{
     },
     on_threads,
 };
-use model::hash::ContentHash;
+use model::{hash::ContentHash, id::AttachmentId};
 use storage::clock::random;
 use testkit::server_process;
 
@@ -28,5 +28,6 @@ pub fn upload(orders: &Orders, bytes: &[u8]) {
     let attacker = &orders.attacker;
     let open = || connect(attacker.from, orders.port).ok();
     let hash = ContentHash::of(bytes);
-    server_process::upload_by(open, orders.port, &attacker.cookie, (attacker.client, YEAR, hash), bytes);
+    let file = (attacker.client, YEAR, AttachmentId::from_random(random()), hash);
+    server_process::upload_by(open, orders.port, &attacker.cookie, file, bytes);
 }

@@ -17,9 +17,8 @@ use axum::{
     http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
 };
-use dossiers::NewPaper;
+use dossiers::{NewPaper, firm_file::Accept};
 use model::id::*;
-use storage::attachment::Accept;
 
 /// Handles `POST …/akkoord/besluit/{approval}`.
 pub async fn rule(
@@ -57,11 +56,11 @@ pub async fn paper(
     let revision: RevisionId = revision.parse().map_err(|_| Refusal::NotFound)?;
     let person: PersonId = person.parse().map_err(|_| Refusal::NotFound)?;
     let t = Text(advisor.language);
-    let Sent { mut form, file, too_large } = receive(parts, state.files.largest()).await?;
+    let Sent { mut form, file, too_large } = receive(&state.files, parts, state.files.largest()).await?;
     let signed_on = form.day("signed_on", t.paper_missing());
     let stored = match (file, signed_on) {
         (Some(named), Some(day)) if !too_large => {
-            keep(&state, &loaded, &mut form, named, Accept::Pdf, advisor.language).await?.map(|file| (file, day))
+            keep(&state, &loaded, &mut form, named, Accept::Pdf, &advisor).await?.map(|file| (file, day))
         }
         _ => None,
     };

@@ -11,15 +11,19 @@ use crate::part::{
     page,
     upload::{Sent, receive},
 };
-use accounts::error::ServerError;
+use accounts::error::{Refusal, ServerError};
 use axum::{
     extract::{Multipart, State},
     http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
 };
-use dossiers::import::{
-    columns::{Detail, Field, guess},
-    read::{self, LARGEST, Unreadable},
+use dossiers::{
+    Dossiers,
+    import::columns::{Detail, Field, guess},
+};
+use inspect::{
+    InspectError, Refused,
+    table::{LARGEST, Table, Unreadable},
 };
 use model::id::ImportId;
 use std::collections::HashMap;
@@ -28,8 +32,6 @@ use storage::{
     db::{Advisor, Db, DbError, Import, ImportState},
 };
 
-/// The number of rows that are written in one transaction.
-const CHUNK: usize = 2000;
 /// The maximum number of earlier imports that are shown.
 const EARLIER: u32 = 10;
 
@@ -58,19 +60,21 @@ fn file_page(db: &Db, clock: &Clock, advisor: Advisor, refused: Option<String>) 
 pub async fn take_file(
     State(db): State<Db>,
     State(clock): State<Clock>,
+    State(dossiers): State<Dossiers>,
     Editor(advisor): Editor,
     parts: Multipart,
 ) -> Result<Response, ServerError> {
-    let Sent { file, too_large, .. } = receive(parts, LARGEST as u64).await?;
-    let (name, bytes) = file.unwrap_or_default();
-    let sheet = match too_large {
-        true => Err(Unreadable::TooLarge),
-        false => tokio::task::spawn_blocking(move || read::sheet(&bytes)).await?,
+    let Sent { file, .. } = receive(dossiers.files(), parts, LARGEST as u64).await?;
+    let (name, table) = match file {
+        None => (String::new(), Err(Refused::from(Unreadable::Empty).into())),
+        Some((name, None)) => (name, Err(Refused::from(Unreadable::TooLarge).into())),
+        Some((name, Some(file))) => (name, dossiers.inspector().table(advisor.id, file.hash, file.part.path()).await),
     };
-    let sheet = match sheet {
-        Ok(sheet) => sheet,
+    let table: Table = match table {
+        Ok(table) => table,
+        Err(InspectError::Db(error)) => return Err(error.into()),
         Err(why) => {
-            let sentence = Some(sentence(Text(advisor.language), why));
+            let sentence = Some(sentence(&advisor, why));
             return Ok((StatusCode::BAD_REQUEST, file_page(&db, &clock, advisor, sentence)?).into_response());
         }
     };
@@ -81,22 +85,27 @@ pub async fn take_file(
         firm: advisor.firm,
         advisor: advisor.id,
         file_name: name,
-        columns: guess(&sheet.headings, &remembered).into_iter().map(|f| f.map(Field::word)).collect(),
-        headings: sheet.headings,
+        columns: guess(&table.headings, &remembered).into_iter().map(|f| f.map(Field::word)).collect(),
+        headings: table.headings.clone(),
         state: ImportState::Columns,
         created_at: clock.now(),
         finished_at: None,
     };
     let (id, new) = (import.id, import);
     db.write(move |tx| tx.add_import(&new)).await?;
-    for rows in sheet.rows.chunks(CHUNK) {
-        let rows = rows.to_vec();
+    for rows in table.rows() {
         db.write(move |tx| tx.add_import_rows(id, &rows)).await?;
     }
     Ok(Redirect::to(&address::import(id)).into_response())
 }
 
-fn sentence(t: Text, why: Unreadable) -> String {
+fn sentence(advisor: &Advisor, why: InspectError) -> String {
+    let t = Text(advisor.language);
+    let why = match why {
+        InspectError::Refused(Refused::Table(why)) => why,
+        InspectError::Refused(Refused::TooComplex) => return t.failed_complex().to_owned(),
+        _ => return Refusal::FilesWait.sentence(advisor.language).to_owned(),
+    };
     match why {
         Unreadable::Empty => t.failed_empty().to_owned(),
         Unreadable::TooLarge => t.failed_large().to_owned(),
@@ -104,6 +113,7 @@ fn sentence(t: Text, why: Unreadable) -> String {
         Unreadable::Binary => t.failed_binary().to_owned(),
         Unreadable::TooManyRows => t.failed_rows().to_owned(),
         Unreadable::TooManyColumns => t.failed_columns().to_owned(),
+        Unreadable::TooManyCells(line) => t.failed_cells(line),
         Unreadable::EndlessCell(line) => t.failed_endless(line),
         Unreadable::NoHeadings => t.failed_headings().to_owned(),
         Unreadable::NoRows => t.failed_no_rows().to_owned(),

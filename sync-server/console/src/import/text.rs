@@ -93,6 +93,8 @@ ui::texts! {
         failed_binary: "Dit is geen CSV-bestand: er staan tekens in die geen tekst zijn.", "This is no CSV file: it holds characters that are no text.";
         failed_rows: "Dit bestand heeft meer dan 50.000 regels. Splits het in delen.", "This file has more than 50,000 rows. Split it into parts.";
         failed_columns: "Dit bestand heeft meer dan 60 kolommen. Laat weg wat niet nodig is.", "This file has more than 60 columns. Leave out what is not needed.";
+        failed_cells(line: u32): "Regel {line} heeft meer dan 200 cellen. Haal weg wat daar te veel staat.", "Row {line} has more than 200 cells. Remove what is too much there.";
+        failed_complex: "Dit bestand vraagt te veel van de server. Splits het in delen.", "This file asks too much of the server. Split it into parts.";
         failed_endless(line: u32): "Op regel {line} begint een cel die niet ophoudt. Waarschijnlijk ontbreekt daar een aanhalingsteken.", "A cell begins on line {line} that does not end. A quotation mark is probably missing there.";
         failed_headings: "De eerste regel moet de namen van de kolommen bevatten, zoals Klantnummer; Naam; E-mail.", "The first line must hold the names of the columns, such as Client number; Name; E-mail.";
         failed_no_rows: "Onder de kolomnamen staan geen regels.", "There are no rows below the headings.";

@@ -17,9 +17,14 @@ pub fn year(number: &str, year: TaxYear) -> String {
     format!("/kantoor/klanten/{number}/{year}")
 }
 
-/// Returns the address from which a file of a client is downloaded.
+/// Returns the address of a file of a client as it was sent. What clients sent is downloaded from there, never shown.
 pub fn file(client: ClientId, hash: &ContentHash) -> String {
     format!("/api/clients/{client}/files/{hash}")
+}
+
+/// Returns the address at which a browser shows a file of a client as far as it may, and downloads it otherwise.
+pub fn shown_file(client: ClientId, hash: &ContentHash) -> String {
+    format!("/api/clients/{client}/files/{hash}/shown")
 }
 
 /// Returns the address of an action for many clients.

@@ -6,46 +6,75 @@ use super::{form::Form, year::Loaded};
 use crate::state::Console;
 use accounts::error::{Refusal, ServerError};
 use axum::{
-    extract::{Multipart, multipart::MultipartError},
+    extract::{
+        Multipart,
+        multipart::{Field, MultipartError},
+    },
     http::StatusCode,
 };
-use model::{language::Language, record::DeliveredFile};
-use storage::attachment::{Accept, StoreError, StoredFile};
+use dossiers::firm_file::{self, Accept, KeepError};
+use inspect::{InspectError, Refused};
+use model::record::DeliveredFile;
+use storage::{
+    attachment::{Received, Store, StoreError, StoredFile},
+    db::Advisor,
+};
 use text::Upload;
+
+/// The number of bytes for the fields of a form that also has a file.
+pub const FIELDS: usize = 256 * 1024;
 
 /// A form with one file, as it was sent.
 pub struct Sent {
     pub form: Form,
-    pub file: Option<(String, Vec<u8>)>,
+    /// The file with its name, on the disk; it is deleted again unless it is kept.
+    pub file: Option<(String, SentFile)>,
     /// True if the file is larger than the limit and was not stored.
     pub too_large: bool,
 }
 
+/// A file of a form. One that is too large is not there any more.
+pub type SentFile = Option<Received>;
+
 /// Reads a form of which one part may be the file `file`.
-pub async fn receive(mut parts: Multipart, largest: u64) -> Result<Sent, ServerError> {
+pub async fn receive(files: &Store, mut parts: Multipart, largest: u64) -> Result<Sent, ServerError> {
     let mut sent = Sent { form: Form::default(), file: None, too_large: false };
-    while let Some(mut part) = parts.next_field().await.map_err(|e| refusal_of(&e))? {
+    let mut room = FIELDS;
+    while let Some(part) = parts.next_field().await.map_err(|e| refusal_of(&e))? {
         let name = part.name().unwrap_or_default().to_owned();
         if name == "file" {
-            let file_name = file_name(part.file_name().unwrap_or_default());
-            let (mut bytes, mut size) = (Vec::new(), 0);
-            while let Some(chunk) = part.chunk().await.map_err(|e| refusal_of(&e))? {
-                size += chunk.len() as u64;
-                if size <= largest {
-                    bytes.extend_from_slice(&chunk);
-                }
-            }
-            sent.too_large = size > largest;
-            // Browsers send an empty file without a name if no file was chosen.
-            if !file_name.is_empty() || !bytes.is_empty() {
-                sent.file = Some((file_name, bytes));
-            }
+            receive_file(files, part, largest, &mut sent).await?;
         } else {
-            let value = part.text().await.map_err(|e| refusal_of(&e))?;
+            let value = text_of(part, &mut room).await?;
             sent.form.set(name, value);
         }
     }
     Ok(sent)
+}
+
+async fn receive_file(files: &Store, mut part: Field<'_>, largest: u64, sent: &mut Sent) -> Result<(), ServerError> {
+    let file_name = file_name(part.file_name().unwrap_or_default());
+    let mut receiving = files.begin(largest).await?;
+    while let Some(chunk) = part.chunk().await.map_err(|e| refusal_of(&e))? {
+        receiving.write(&chunk).await?;
+    }
+    sent.too_large = receiving.is_too_large();
+    // Browsers send an empty file without a name if no file was chosen.
+    if !file_name.is_empty() || receiving.size() > 0 {
+        let received = if sent.too_large { None } else { Some(receiving.end().await?) };
+        sent.file = Some((file_name, received));
+    }
+    Ok(())
+}
+
+/// Reads a field, for which there is `room` together with those before it.
+async fn text_of(mut part: Field<'_>, room: &mut usize) -> Result<String, ServerError> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = part.chunk().await.map_err(|e| refusal_of(&e))? {
+        *room = room.checked_sub(chunk.len()).ok_or(Refusal::TooLarge)?;
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(String::from_utf8(bytes).map_err(|_| Refusal::Malformed)?)
 }
 
 fn refusal_of(error: &MultipartError) -> Refusal {
@@ -63,28 +92,30 @@ pub async fn keep(
     state: &Console,
     loaded: &Loaded,
     form: &mut Form,
-    (name, bytes): (String, Vec<u8>),
+    (name, file): (String, SentFile),
     accept: Accept,
-    language: Language,
+    advisor: &Advisor,
 ) -> Result<Option<DeliveredFile>, ServerError> {
-    let (files, db, client) = (state.files.clone(), state.db.clone(), loaded.client.id);
+    let language = advisor.language;
     let (no_name, wrong_type) = match accept {
         Accept::Pdf => (format!("aangifte-{}.pdf", loaded.tax_year), Upload(language).file_no_pdf()),
         Accept::Documents => ("bijlage".to_owned(), Upload(language).file_wrong()),
     };
-    let put = tokio::task::spawn_blocking(move || files.put(&db, client, &bytes, accept)).await?;
-    let sentence = match put {
+    let Some(received) = file else {
+        form.refuse("file", Refusal::TooLarge.sentence(language));
+        return Ok(None);
+    };
+    let sentence = match firm_file::keep(&state.dossiers, advisor.id, loaded.client.id, received, accept).await {
         Ok(StoredFile { hash, size, pages, .. }) => {
             let name = if name.is_empty() { no_name } else { name };
             return Ok(Some(DeliveredFile { name, size, hash, pages }));
         }
-        Err(StoreError::WrongType) => wrong_type,
-        Err(StoreError::Empty) => Refusal::FileEmpty.sentence(language),
-        Err(StoreError::TooLarge { .. }) => Refusal::TooLarge.sentence(language),
-        Err(StoreError::BrokenPdf) => Refusal::FileBroken.sentence(language),
-        Err(StoreError::DiskFull) => Refusal::DiskFull.sentence(language),
-        Err(StoreError::FirmFull) => Refusal::FirmFull.sentence(language),
-        Err(other) => return Err(ServerError::inner(other)),
+        Err(KeepError::Inspect(InspectError::Refused(Refused::WrongType))) => wrong_type,
+        Err(KeepError::Inspect(InspectError::Refused(refused))) => Refusal::from(refused).sentence(language),
+        Err(KeepError::Inspect(InspectError::Busy | InspectError::NoWorker)) => Refusal::FilesWait.sentence(language),
+        Err(KeepError::Store(StoreError::DiskFull)) => Refusal::DiskFull.sentence(language),
+        Err(KeepError::Store(StoreError::FirmFull)) => Refusal::FirmFull.sentence(language),
+        Err(other) => return Err(other.into()),
     };
     form.refuse("file", sentence);
     Ok(None)

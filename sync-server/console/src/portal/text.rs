@@ -32,7 +32,7 @@ ui::texts! {
         logo_vector: "Dit is een SVG. Daar kan een programma in zitten. Bewaar uw logo als PNG en kies dat.", "This is an SVG, which can hold a program. Save your logo as a PNG and choose that.";
         logo_wrong_type: "Dit is geen PNG, JPEG of WebP. Bewaar uw logo als PNG en kies dat.", "This is no PNG, JPEG or WebP. Save your logo as a PNG and choose that.";
         logo_too_large: "Dit bestand is groter dan 1 MB. Bewaar uw logo kleiner en kies dat.", "This file is larger than 1 MB. Save your logo smaller and choose that.";
-        logo_too_many: "Dit logo is breder of hoger dan 6.000 punten. Bewaar het kleiner en kies dat.", "This logo is wider or higher than 6,000 pixels. Save it smaller and choose that.";
+        logo_too_many: "Dit logo is breder of hoger dan 2.000 punten. Bewaar het kleiner en kies dat.", "This logo is wider or higher than 2,000 pixels. Save it smaller and choose that.";
         logo_too_small: "Dit logo is kleiner dan 32 bij 32 punten. Daar is niets van te zien.", "This logo is smaller than 32 by 32 pixels. Nothing of it would show.";
         logo_broken: "Dit bestand kan niet worden gelezen. Bewaar uw logo opnieuw als PNG en kies dat.", "This file cannot be read. Save your logo as a PNG anew and choose that.";
         accent: "Accentkleur", "Accent colour";

@@ -29,7 +29,7 @@ use storage::{
 
 /// The number of rows that are carried out in one transaction.
 const CHUNK: usize = 200;
-/// The number of rows whose verdict is stored in one transaction.
+/// The number of rows that are read and judged at a time.
 const JUDGED: usize = 2000;
 
 /// Returns the field of each column of an import.
@@ -40,23 +40,25 @@ pub fn columns(import: &Import) -> Vec<Option<Field>> {
 /// Checks all rows and stores the results. Blocks.
 pub fn judge_all(db: &Db, import: &Import) -> Result<(), DbError> {
     let id = import.id;
-    let (firm, rows) = db.read(|q| {
-        let firm = Firm::new(q.known_clients(import.firm)?, q.working_advisors(import.firm)?);
-        Ok::<_, DbError>((firm, q.import_rows(id, Rows::All, 0, usize::MAX >> 1)?))
-    })?;
+    let firm =
+        db.read(|q| Ok::<_, DbError>(Firm::new(q.known_clients(import.firm)?, q.working_advisors(import.firm)?)))?;
     let columns = columns(import);
     let mut judge = Judge::new(&firm, &columns);
-    let mut judged = Vec::new();
-    for row in rows {
-        let (verdict, problems) = judge.judge(row.line, &row.cells);
-        let problems = serde_json::to_string(&problems).map_err(|_| DbError::Unwritable("problem of a row"))?;
-        if row.verdict != Some(verdict) || row.problems != problems {
-            judged.push((row.line, verdict, problems));
+    // The rows of a large file do not all fit into memory. Their verdicts change nothing about which rows there are.
+    for skip in (0..).step_by(JUDGED) {
+        let rows = db.read(|q| q.import_rows(id, Rows::All, skip, JUDGED))?;
+        if rows.is_empty() {
+            break;
         }
-    }
-    for some in judged.chunks(JUDGED) {
-        let some = some.to_vec();
-        db.write_blocking(move |tx| tx.judge_rows(id, &some))?;
+        let mut judged = Vec::new();
+        for row in rows {
+            let (verdict, problems) = judge.judge(row.line, &row.cells);
+            let problems = serde_json::to_string(&problems).map_err(|_| DbError::Unwritable("problem of a row"))?;
+            if row.verdict != Some(verdict) || row.problems != problems {
+                judged.push((row.line, verdict, problems));
+            }
+        }
+        db.write_blocking(move |tx| tx.judge_rows(id, &judged))?;
     }
     Ok(())
 }

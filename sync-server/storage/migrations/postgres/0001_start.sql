@@ -297,11 +297,23 @@ create table file (
     hash bytea not null,
     size bigint not null,
     media_type text not null,
+    pages bigint not null,
+    view text not null, -- whole, copy or download: how browsers may show it
     stored_at bigint not null,
     primary key (client, hash)
 );
 
 create index file_size on file (client, size);
+-- Files that were refused, so that nobody looks into them again. The oldest go when there are many.
+create table refused_file (
+    hash bytea not null,
+    work text not null,
+    reason text not null, -- JSON
+    at bigint not null,
+    primary key (hash, work)
+);
+
+create index refused_file_at on refused_file (at);
 
 -- Uploads under way (tus). The bytes so far are in the attachment store's folder of parts.
 create table upload (

@@ -10,10 +10,6 @@ pub enum StoreError {
     Empty,
     #[error("the file is larger than {limit} bytes")]
     TooLarge { limit: u64 },
-    #[error("the content is none of the accepted types")]
-    WrongType,
-    #[error("the PDF cannot be opened")]
-    BrokenPdf,
     /// The size or the hash is not what was announced.
     #[error("the content is not what was announced")]
     Differs,

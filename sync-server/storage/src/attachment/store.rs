@@ -3,31 +3,22 @@
 //! HTTP.
 
 use super::{
-    content::inspect,
     error::StoreError,
     quota::Quota,
+    received::{Part, Received, Receiving},
     upload_lock::{UploadLock, UploadLocks},
 };
 use crate::{
     clock::{Clock, random},
-    db::{Db, FileRow, UploadId},
+    db::{Db, FileRow, FileView, UploadId},
 };
 use model::{attachment::MediaType, hash::ContentHash, id::ClientId, time::Timestamp};
 use std::{
     fs::{self, File},
-    io::{self, Write},
+    io,
     path::{Path, PathBuf},
     sync::Arc,
 };
-
-/// The types of file that may be stored.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Accept {
-    /// What can be a document: [`MediaType::of_document`].
-    Documents,
-    /// PDF only, as for tax returns.
-    Pdf,
-}
 
 /// A file whose bytes are in the store.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,23 +26,17 @@ pub struct StoredFile {
     pub hash: ContentHash,
     /// The size in bytes.
     pub size: u64,
-    pub media_type: &'static str,
+    pub media_type: MediaType,
     /// The number of pages of a PDF; 1 for an image.
     pub pages: u32,
+    pub view: FileView,
 }
 
 impl StoredFile {
-    fn of(bytes: &[u8], accept: Accept) -> Result<Self, StoreError> {
-        let (kind, pages) = inspect(bytes)?;
-        if accept == Accept::Pdf && kind != MediaType::Pdf {
-            return Err(StoreError::WrongType);
-        }
-        Ok(Self { hash: ContentHash::of(bytes), size: bytes.len() as u64, media_type: kind.mime(), pages })
-    }
-
     /// Returns the row for the table of files.
     pub fn row(&self, client: ClientId, stored_at: Timestamp) -> FileRow {
-        FileRow { client, hash: self.hash, size: self.size, media_type: self.media_type.to_owned(), stored_at }
+        let Self { hash, size, media_type, pages, view } = *self;
+        FileRow { client, hash, size, media_type: media_type.mime().to_owned(), pages, view, stored_at }
     }
 }
 
@@ -62,6 +47,7 @@ pub struct Store(Arc<Inner>);
 
 pub(super) struct Inner {
     pub(super) files: PathBuf,
+    copies: PathBuf,
     parts: PathBuf,
     clock: Clock,
     largest: u64,
@@ -73,10 +59,11 @@ impl Store {
     /// Opens the store below the data folder and creates its folders if they
     /// are absent. `largest` is the largest size of a file, in bytes.
     pub fn open(data: &Path, clock: Clock, largest: u64, quota: Quota) -> Result<Self, StoreError> {
-        let (files, parts) = (data.join("files"), data.join("parts"));
-        fs::create_dir_all(&files)?;
-        fs::create_dir_all(&parts)?;
-        Ok(Self(Arc::new(Inner { files, parts, clock, largest, quota, locks: UploadLocks::default() })))
+        let [files, copies, parts] = ["files", "copies", "parts"].map(|folder| data.join(folder));
+        for folder in [&files, &copies, &parts] {
+            fs::create_dir_all(folder)?;
+        }
+        Ok(Self(Arc::new(Inner { files, copies, parts, clock, largest, quota, locks: UploadLocks::default() })))
     }
 
     pub(super) fn inner(&self) -> &Inner {
@@ -98,31 +85,48 @@ impl Store {
         self.folder(client).join(hash.to_string())
     }
 
+    /// Returns the path that the copy of a file has or would have in which nothing runs.
+    pub fn copy_path(&self, client: ClientId, hash: ContentHash) -> PathBuf {
+        self.0.copies.join(client.to_string()).join(hash.to_string())
+    }
+
     /// Returns the path that the unfinished bytes of an upload have or would have.
     pub(super) fn part(&self, upload: UploadId) -> PathBuf {
         self.0.parts.join(upload.to_string())
     }
 
-    /// Stores a whole file of a client. Storing it once more returns the same file.
-    pub fn put(&self, db: &Db, client: ClientId, bytes: &[u8], accept: Accept) -> Result<StoredFile, StoreError> {
-        if bytes.len() as u64 > self.0.largest {
-            return Err(StoreError::TooLarge { limit: self.0.largest });
-        }
-        let stored = StoredFile::of(bytes, accept)?;
+    /// Returns the path of a file that is not there yet.
+    fn new_path(&self) -> PathBuf {
+        self.part(UploadId(random()))
+    }
+
+    /// Makes an empty file.
+    pub fn new_part(&self) -> Result<Part, StoreError> {
+        Part::create(self.new_path())
+    }
+
+    /// Begins to receive a file of up to `largest` bytes that belongs to no upload.
+    pub async fn begin(&self, largest: u64) -> Result<Receiving, StoreError> {
+        Receiving::begin(self.new_path(), largest).await
+    }
+
+    /// Receives a file that is in memory.
+    pub fn receive(&self, bytes: &[u8]) -> Result<Received, StoreError> {
+        Received::write(self.new_path(), bytes)
+    }
+
+    /// Stores a whole file of a client that was looked into. Storing it once more changes nothing.
+    pub fn put(&self, db: &Db, client: ClientId, received: Received, stored: StoredFile) -> Result<(), StoreError> {
         self.check_disk(stored.size)?;
         db.read(|q| {
             let firm = q.firm_of_client(client)?;
             self.0.quota.check_firm(q, firm, stored.size)
         })?;
-        let part = self.part(UploadId(random()));
-        let kept = write_part(&part, bytes).and_then(|()| self.place(&part, client, stored.hash));
-        if let Err(error) = kept {
-            drop_part(&part);
-            return Err(error);
-        }
+        sync(received.part.path())?;
+        self.place(received.part.path(), client, stored.hash)?;
         let row = stored.row(client, self.0.clock.now());
         db.write_blocking(move |tx| tx.add_file(&row))?;
-        Ok(stored)
+        Ok(())
     }
 
     /// Returns how many bytes of an upload are there; 0 if there are none.
@@ -134,36 +138,49 @@ impl Store {
         }
     }
 
-    /// Moves the bytes of an upload in place if they are what was
-    /// announced, and deletes them otherwise. Called once more, it returns the file that is there.
-    pub fn finish(
+    /// Returns the path of the bytes of an upload if they are what was announced and are on the disk, and deletes them
+    /// otherwise. The path is that of the place if the process died after they were moved there.
+    pub fn arrived(
         &self,
         upload: UploadId,
         client: ClientId,
         hash: ContentHash,
         size: u64,
-    ) -> Result<StoredFile, StoreError> {
+    ) -> Result<PathBuf, StoreError> {
         let (part, place) = (self.part(upload), self.path(client, hash));
-        let bytes = match fs::read(&part) {
+        let (found, length) = match hash_of(&part) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                // The process died after the file was moved in place and before that was noted.
-                let stored = StoredFile::of(&fs::read(&place)?, Accept::Documents)?;
                 sync(&place)?;
                 sync(&self.folder(client))?;
-                return Ok(stored);
+                return Ok(place);
             }
-            bytes => bytes?,
+            read => read?,
         };
-        let announced = bytes.len() as u64 == size && ContentHash::of(&bytes) == hash;
-        let checked = if announced { StoredFile::of(&bytes, Accept::Documents) } else { Err(StoreError::Differs) };
-        let durable = checked.and_then(|stored| sync(&part).map(|()| stored));
+        let announced = if (found, length) == (hash, size) { Ok(()) } else { Err(StoreError::Differs) };
+        let durable = announced.and_then(|()| sync(&part));
         if durable.is_err() {
             // The bytes may not be stored, or may not be on the disk: nothing of them is trusted.
             drop_part(&part);
         }
-        let stored = durable?;
-        self.place(&part, client, hash)?;
-        Ok(stored)
+        durable.map(|()| part)
+    }
+
+    /// Moves the bytes of an upload that arrived in place, after the copy that browsers may show.
+    pub fn place_upload(
+        &self,
+        upload: UploadId,
+        client: ClientId,
+        hash: ContentHash,
+        copy: Option<Part>,
+    ) -> Result<(), StoreError> {
+        if let Some(copy) = copy {
+            // A copy that is lost is missed by nobody but who would look at it, and then downloads the file.
+            let place = self.copy_path(client, hash);
+            fs::create_dir_all(place.parent().unwrap_or(self.0.copies.as_path()))?;
+            fs::rename(copy.path(), place)?;
+        }
+        let part = self.part(upload);
+        if part.exists() { self.place(&part, client, hash) } else { Ok(()) }
     }
 
     /// Deletes the bytes of an upload.
@@ -214,10 +231,11 @@ impl Store {
     }
 }
 
-fn write_part(part: &Path, bytes: &[u8]) -> Result<(), StoreError> {
-    let mut file = File::create_new(part)?;
-    file.write_all(bytes)?;
-    Ok(file.sync_data()?)
+/// Returns the hash and the size of a file, without holding it in memory.
+fn hash_of(path: &Path) -> io::Result<(ContentHash, u64)> {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update_reader(File::open(path)?)?;
+    Ok((ContentHash(*hasher.finalize().as_bytes()), hasher.count()))
 }
 
 /// Makes a file or a folder durable. It is never tried a second time, because after a failure the kernel

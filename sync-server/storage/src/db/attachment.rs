@@ -1,7 +1,7 @@
 //! The files of clients in the store, and the uploads that are not finished.
 //! The bytes are elsewhere.
 
-use super::{DbError, Query, Tx, UploadId, column::values, sqlite::Row};
+use super::{DbError, FileView, Query, Tx, UploadId, column::values, sqlite::Row};
 use model::{
     hash::ContentHash,
     id::*,
@@ -15,6 +15,9 @@ pub struct FileRow {
     pub hash: ContentHash,
     pub size: u64,
     pub media_type: String,
+    /// The number of pages of a PDF; 1 for an image.
+    pub pages: u32,
+    pub view: FileView,
     pub stored_at: Timestamp,
 }
 
@@ -86,11 +89,13 @@ impl Query<'_> {
                 hash: row.get("hash")?,
                 size: row.get("size")?,
                 media_type: row.get("media_type")?,
+                pages: row.get("pages")?,
+                view: row.get("view")?,
                 stored_at: row.get("stored_at")?,
             })
         };
         self.optional(
-            "select client, hash, size, media_type, stored_at from file where client = ?1 and hash = ?2",
+            "select client, hash, size, media_type, pages, view, stored_at from file where client = ?1 and hash = ?2",
             values![client, hash],
             read,
         )
@@ -130,6 +135,13 @@ impl Query<'_> {
         self.many(&format!("{UPLOAD} where expires_at <= ?1 limit ?2"), values![now, limit], upload)
     }
 
+    /// Returns the reason why a file was refused before, for a kind of work.
+    pub fn refused_file(&self, hash: ContentHash, work: &str) -> Result<Option<String>, DbError> {
+        self.optional("select reason from refused_file where hash = ?1 and work = ?2", values![hash, work], |row| {
+            row.get(0)
+        })
+    }
+
     /// Returns an upload by its id.
     pub fn upload(&self, id: UploadId) -> Result<Option<UploadRow>, DbError> {
         self.optional(&format!("{UPLOAD} where id = ?1"), values![id], upload)
@@ -159,9 +171,29 @@ impl Tx<'_> {
     /// Records that a file is in the store. Nothing changes if that is recorded already.
     pub fn add_file(&self, f: &FileRow) -> Result<(), DbError> {
         self.run(
-            "insert into file (client, hash, size, media_type, stored_at) values (?1, ?2, ?3, ?4, ?5)
-             on conflict do nothing",
-            values![f.client, f.hash, f.size, f.media_type, f.stored_at],
+            "insert into file (client, hash, size, media_type, pages, view, stored_at)
+             values (?1, ?2, ?3, ?4, ?5, ?6, ?7) on conflict do nothing",
+            values![f.client, f.hash, f.size, f.media_type, f.pages, f.view, f.stored_at],
+        )?;
+        Ok(())
+    }
+
+    /// Remembers that a file was refused. Of more than `most` files the oldest are forgotten.
+    pub fn add_refused_file(
+        &self,
+        hash: ContentHash,
+        work: &str,
+        reason: &str,
+        at: Timestamp,
+        most: u32,
+    ) -> Result<(), DbError> {
+        self.run(
+            "insert into refused_file (hash, work, reason, at) values (?1, ?2, ?3, ?4) on conflict do nothing",
+            values![hash, work, reason, at],
+        )?;
+        self.run(
+            "delete from refused_file where at < (select at from refused_file order by at desc limit 1 offset ?1)",
+            values![most],
         )?;
         Ok(())
     }

@@ -1,7 +1,7 @@
 //! The forms of values in columns. A type that is stored implements [`ToColumn`]
 //! and [`FromColumn`]; nothing here knows which database is used.
 
-use super::upload_id::UploadId;
+use super::{file_view::FileView, upload_id::UploadId};
 use model::{
     event::EventKind,
     hash::ContentHash,
@@ -204,7 +204,7 @@ macro_rules! words {
     )*};
 }
 
-words! { MailKind DigestKind EventKind }
+words! { MailKind DigestKind EventKind FileView }
 
 /// A rank is stored as a number, because mails are put in its order.
 impl ToColumn for MailRank {

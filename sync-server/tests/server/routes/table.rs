@@ -76,6 +76,7 @@ pub const TABLE: &[(&str, &str, For, Passkey)] = &[
     ("delete", "/api/uploads/{upload}", OwnUpload, Never),
     ("options", "/api/uploads/{upload}", Anybody, Never),
     ("get", "/api/clients/{client}/files/{hash}", OwnClient, Never),
+    ("get", "/api/clients/{client}/files/{hash}/shown", OwnClient, Never),
     ("get", "/api/clients/{client}/room", OwnClient, Never),
     ("get", "/api/clients/{client}/years/{year}/evidence/{approval}", OwnClient, Never),
     ("get", "/dev/mailbox", Anybody, Never),

@@ -104,7 +104,7 @@ fn line(year_view: &YearView<'_>, message: &GivenMessage) -> Element {
                         Icon { name: "paperclip" }
                         " "
                         if here {
-                            a { href: address::file(year_view.client, &hash), target: "_blank", rel: "noopener", "{name}" }
+                            a { href: address::shown_file(year_view.client, &hash), target: "_blank", rel: "noopener", "{name}" }
                         } else {
                             "{name} "
                             span { class: "muted", {Dossier(t.0).on_the_way()} }

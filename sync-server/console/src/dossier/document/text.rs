@@ -12,7 +12,9 @@ ui::texts! {
         none: "Hier zijn geen documenten.", "There are no documents here.";
         look_at(name: &str): "Bekijk {name}", "Look at {name}";
         preview(name: &str): "Voorbeeld van {name}", "Preview of {name}";
-        no_preview: "Dit soort bestand toont de browser niet. Open het om het te bekijken.", "The browser does not show this kind of file. Open it to look at it.";
+        no_preview: "Dit bestand toont de browser niet. Download het om het te bekijken.", "The browser does not show this file. Download it to look at it.";
+        copy_shown: "U ziet een kopie zonder programma’s en bijlagen. Het bestand zelf blijft zoals het is gestuurd.", "You see a copy without programs and attached files. The file itself stays as it was sent.";
+        original: "Download het bestand zelf", "Download the file itself";
         open_apart: "Open in een eigen tabblad", "Open in a tab of its own";
         close: "Sluit voorbeeld", "Close preview";
         take_in: "Boek in", "Take in";

@@ -17,6 +17,9 @@ pub struct DocumentsQuery {
     pub stuk: Option<String>,
     /// The filter: `te-bekijken`, `ingeboekt` or `teruggestuurd`; if empty, all are listed.
     pub stukken: String,
+    /// True if a browser may show the open document. It is no parameter: the page looks it up.
+    #[serde(skip)]
+    pub is_viewable: bool,
 }
 
 /// Renders the documents, newest first, and the one that is open.
@@ -54,7 +57,7 @@ pub fn documents(
                 }
             }
             if let Some(document) = open {
-                {preview(year_view, base, may_change, document, intake)}
+                {preview(year_view, base, may_change, document, intake, shown.is_viewable)}
             }
             if all.is_empty() {
                 p { class: "muted", {t.no_documents()} }
@@ -164,19 +167,22 @@ fn preview(
     may_change: bool,
     document: &GivenAttachment,
     intake: &Form,
+    is_viewable: bool,
 ) -> Element {
     let d = Documents(year_view.time_format.language);
-    let href = address::file(year_view.client, &document.attachment.hash);
+    let (client, hash) = (year_view.client, &document.attachment.hash);
+    let (href, original) = (address::shown_file(client, hash), address::file(client, hash));
     let name = &document.attachment.name;
     let label = d.preview(name);
     let media_type = document.receipt.as_ref().map_or("", |r| r.media_type.as_str());
     let state = year_view.year.document_state(document);
     let can_change = may_change && !matches!(state, DocumentState::Withdrawn | DocumentState::Replaced);
     let content = match media_type {
-        "application/pdf" => rsx! {
+        "application/pdf" if is_viewable => rsx! {
             iframe { class: "preview", src: "{href}", title: "{label}" }
+            p { class: "small muted", {d.copy_shown()} }
         },
-        "image/jpeg" | "image/png" => rsx! {
+        "image/jpeg" | "image/png" if is_viewable => rsx! {
             img { class: "preview preview--image", src: "{href}", alt: "{label}" }
         },
         _ => rsx! {
@@ -210,7 +216,10 @@ fn preview(
                 }
             }
             div { class: "cluster small",
-                a { href: "{href}", target: "_blank", rel: "noopener", {d.open_apart()} }
+                if is_viewable {
+                    a { href: "{href}", target: "_blank", rel: "noopener", {d.open_apart()} }
+                }
+                a { href: "{original}", download: true, {d.original()} }
                 a { href: "{base}#documenten", {d.close()} }
             }
         }

@@ -296,7 +296,7 @@ fn document_link(year_view: &YearView<'_>, document: &GivenAttachment) -> Elemen
     let name = &document.attachment.name;
     rsx! {
         if document.receipt.is_some() {
-            a { href: address::file(year_view.client, &document.attachment.hash), target: "_blank", rel: "noopener", "{name}" }
+            a { href: address::shown_file(year_view.client, &document.attachment.hash), target: "_blank", rel: "noopener", "{name}" }
         } else {
             "{name} "
             span { class: "muted", {t.on_the_way()} }

@@ -1,5 +1,7 @@
 //! Reads rows of text from the bytes of a file. Reports what is wrong with a file
-//! as a whole; what is wrong with a row is checked in [`super::check`].
+//! as a whole; what is wrong with a row is checked where the rows are known.
+
+use serde::{Deserialize, Serialize};
 
 /// The maximum size of a file in bytes.
 pub const LARGEST: usize = 10 * 1024 * 1024;
@@ -10,16 +12,39 @@ const MOST_COLUMNS: usize = 60;
 /// The maximum number of characters of a cell. A longer one is a quote that nobody closed.
 const LONGEST_CELL: usize = 1000;
 
-/// A file that was read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ImportTable {
+/// The maximum number of cells of a row, of which those without a heading mean nothing.
+pub const MOST_CELLS: usize = 200;
+/// The maximum number of bytes of a line: far more than so many cells need.
+const LONGEST_LINE: usize = 256 * 1024;
+/// The number of rows that are packed together.
+const PACKED: usize = 2000;
+
+/// A row with its line in the file, from 1.
+pub type Row = (u32, Vec<String>);
+
+/// A file that was read. Its rows are packed: as texts of their own, those of the largest file would take twenty times
+/// the memory of the file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Table {
     pub headings: Vec<String>,
-    /// The rows, each with its line in the file, from 1. Empty rows are left out.
-    pub rows: Vec<(u32, Vec<String>)>,
+    packs: Vec<Vec<u8>>,
+}
+
+impl Table {
+    /// Returns the rows, some at a time. Empty rows are left out.
+    pub fn rows(self) -> impl Iterator<Item = Vec<Row>> {
+        self.packs.into_iter().map(|pack| postcard::from_bytes(&pack).unwrap_or_default())
+    }
+}
+
+fn pack(rows: &mut Vec<Row>) -> Result<Vec<u8>, Unreadable> {
+    let pack = postcard::to_stdvec(rows).map_err(|_| Unreadable::Binary)?;
+    rows.clear();
+    Ok(pack)
 }
 
 /// The reasons why a file is refused. Nothing of it was stored.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 pub enum Unreadable {
     #[error("no file, or nothing in it")]
     Empty,
@@ -33,6 +58,8 @@ pub enum Unreadable {
     TooManyRows,
     #[error("beyond {MOST_COLUMNS} columns")]
     TooManyColumns,
+    #[error("beyond {MOST_CELLS} cells in line {0}")]
+    TooManyCells(u32),
     #[error("a cell without end in line {0}")]
     EndlessCell(u32),
     #[error("the first line holds no headings")]
@@ -89,9 +116,18 @@ fn delimiter(first_line: &str) -> u8 {
     counts.iter().rev().max_by_key(|(_, count)| *count).map_or(b';', |(sign, _)| *sign)
 }
 
+/// Returns the first line that is too long, from 1. The reader would note where each of its cells ends.
+fn too_long(text: &str) -> Option<u32> {
+    let line = text.lines().position(|line| line.len() > LONGEST_LINE)?;
+    u32::try_from(line + 1).ok()
+}
+
 /// Reads a file.
-pub fn sheet(bytes: &[u8]) -> Result<ImportTable, Unreadable> {
+pub fn read(bytes: &[u8]) -> Result<Table, Unreadable> {
     let text = text_of(bytes)?;
+    if let Some(line) = too_long(&text) {
+        return Err(Unreadable::TooManyCells(line));
+    }
     // A first line like this is Excel's own way to name the delimiter.
     let (sign, skipped, text) = match text.split_once('\n') {
         Some((first, rest)) if first.trim_end().len() == 5 && first.starts_with("sep=") => {
@@ -102,13 +138,16 @@ pub fn sheet(bytes: &[u8]) -> Result<ImportTable, Unreadable> {
     let mut reader =
         csv::ReaderBuilder::new().delimiter(sign).flexible(true).has_headers(false).from_reader(text.as_bytes());
     let mut headings = None;
-    let mut rows = Vec::new();
+    let (mut packs, mut rows, mut count) = (Vec::new(), Vec::new(), 0);
     let mut record = csv::StringRecord::new();
     while reader.read_record(&mut record).map_err(|_| Unreadable::Binary)? {
         // The reader is at the line after the record; a quoted cell may have line ends inside.
         let inside: usize = record.iter().map(|cell| cell.matches('\n').count()).sum();
         let line = (reader.position().line() + skipped).saturating_sub(1 + inside as u64);
         let line = u32::try_from(line).unwrap_or(u32::MAX);
+        if record.len() > MOST_CELLS {
+            return Err(Unreadable::TooManyCells(line));
+        }
         let cells: Vec<String> = record.iter().map(|cell| cell.trim().to_owned()).collect();
         if cells.iter().any(|cell| cell.chars().count() > LONGEST_CELL) {
             // A quoted cell was not closed: the line in which it starts is what helps to find it.
@@ -120,10 +159,14 @@ pub fn sheet(bytes: &[u8]) -> Result<ImportTable, Unreadable> {
         }
         if headings.is_none() {
             headings = Some(cells);
-        } else if rows.len() == MOST_ROWS {
+        } else if count == MOST_ROWS {
             return Err(Unreadable::TooManyRows);
         } else {
+            count += 1;
             rows.push((line, cells));
+            if rows.len() == PACKED {
+                packs.push(pack(&mut rows)?);
+            }
         }
     }
     let headings = headings.ok_or(Unreadable::Empty)?;
@@ -134,10 +177,11 @@ pub fn sheet(bytes: &[u8]) -> Result<ImportTable, Unreadable> {
     if headings.iter().any(|h| h.contains('@')) {
         return Err(Unreadable::NoHeadings);
     }
-    if rows.is_empty() {
+    if count == 0 {
         return Err(Unreadable::NoRows);
     }
-    Ok(ImportTable { headings, rows })
+    packs.push(pack(&mut rows)?);
+    Ok(Table { headings, packs })
 }
 
 #[cfg(test)]
@@ -145,9 +189,9 @@ mod tests {
     use super::*;
 
     fn check(bytes: &[u8], expected: &[&[&str]]) {
-        let sheet = sheet(bytes).unwrap();
-        let all: Vec<_> =
-            std::iter::once(sheet.headings).chain(sheet.rows.into_iter().map(|(_, cells)| cells)).collect();
+        let table = read(bytes).unwrap();
+        let headings = table.headings.clone();
+        let all: Vec<_> = std::iter::once(headings).chain(table.rows().flatten().map(|(_, cells)| cells)).collect();
         assert_eq!(
             all,
             expected.iter().map(|row| row.iter().map(|c| (*c).to_owned()).collect()).collect::<Vec<Vec<_>>>()
@@ -170,8 +214,16 @@ mod tests {
 
     #[test]
     fn a_row_knows_its_line_also_after_a_cell_of_two_lines() {
-        let sheet = sheet(b"nr;naam\n1;\"a\nb\"\n\n2;c\n").unwrap();
-        assert_eq!(sheet.rows.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [2, 5]);
+        let table = read(b"nr;naam\n1;\"a\nb\"\n\n2;c\n").unwrap();
+        assert_eq!(table.rows().flatten().map(|(line, _)| line).collect::<Vec<_>>(), [2, 5]);
+    }
+
+    #[test]
+    fn a_file_of_many_rows_has_all_of_them() {
+        let many: String = (0..PACKED * 2 + 1).map(|n| format!("{n};a\n")).collect();
+        let rows: Vec<_> = read(format!("nr;naam\n{many}").as_bytes()).unwrap().rows().flatten().collect();
+        assert_eq!(rows.len(), PACKED * 2 + 1);
+        assert_eq!(rows[PACKED * 2].1, [(PACKED * 2).to_string(), "a".to_owned()]);
     }
 
     #[test]
@@ -179,7 +231,9 @@ mod tests {
         let endless = format!("nr;naam\n1;\"{}\n", "x;y\n".repeat(400));
         let many = format!("nr;naam\n{}", "1;a\n".repeat(MOST_ROWS + 1));
         let wide = format!("{}\n1\n", "a;".repeat(61));
-        let cases: [(&[u8], Unreadable); 10] = [
+        let row = format!("nr;naam\n1;a\n{}\n", "2;".repeat(MOST_CELLS));
+        let line = format!("nr;naam\n1;a\n{}\n", ";".repeat(5_000_000));
+        let cases: [(&[u8], Unreadable); 12] = [
             (b"", Unreadable::Empty),
             (b"\n;\n", Unreadable::Empty),
             (b"PK\x03\x04rest", Unreadable::Workbook),
@@ -188,11 +242,13 @@ mod tests {
             (endless.as_bytes(), Unreadable::EndlessCell(2)),
             (many.as_bytes(), Unreadable::TooManyRows),
             (wide.as_bytes(), Unreadable::TooManyColumns),
+            (row.as_bytes(), Unreadable::TooManyCells(3)),
+            (line.as_bytes(), Unreadable::TooManyCells(3)),
             (b"1;a@b.nl\n2;c@d.nl\n", Unreadable::NoHeadings),
             (b"nr;naam\n", Unreadable::NoRows),
         ];
         for (bytes, expected) in cases {
-            assert_eq!(sheet(bytes), Err(expected));
+            assert_eq!(read(bytes), Err(expected));
         }
     }
 }

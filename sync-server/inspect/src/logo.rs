@@ -7,10 +7,8 @@ use image::{
     imageops::{self, FilterType},
 };
 use model::attachment::MediaType;
-use std::{
-    io::Cursor,
-    panic::{AssertUnwindSafe, catch_unwind},
-};
+use serde::{Deserialize, Serialize};
+use std::io::Cursor;
 
 /// The largest file that is read, in bytes.
 pub const LARGEST: u64 = 1024 * 1024;
@@ -20,12 +18,12 @@ pub const SIDE: u32 = 256;
 /// The minimum width and height in pixels, because a smaller picture cannot be recognised.
 pub const SMALLEST: u32 = 32;
 /// The maximum width and height of a picture that is decoded, in pixels.
-const WIDEST: u32 = 6000;
-/// The memory that decoding may use, in bytes.
-const MEMORY: u64 = 160 * 1024 * 1024;
+pub const WIDEST: u32 = 2000;
+/// The memory that decoding may use, in bytes. What the library does not count by it is bounded by that of the worker.
+const MEMORY: u64 = 48 * 1024 * 1024;
 
 /// The reasons why a file is refused as a logo.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 pub enum LogoError {
     #[error("the file is empty")]
     Empty,
@@ -44,12 +42,10 @@ pub enum LogoError {
     Broken,
 }
 
-/// Returns a PNG of at most [`SIDE`] by [`SIDE`] pixels, the
+/// Decodes a picture, which only a worker may do. Returns a PNG of at most [`SIDE`] by [`SIDE`] pixels, the
 /// way up that its camera meant, and without anything else that the file contains.
 pub fn draw(file: &[u8]) -> Result<Vec<u8>, LogoError> {
-    let format = format_of(file)?;
-    // Libraries that read pictures get files that were made in bad faith, so they may panic.
-    catch_unwind(AssertUnwindSafe(|| redraw(file, format))).unwrap_or(Err(LogoError::Broken))
+    redraw(file, format_of(file)?)
 }
 
 fn format_of(file: &[u8]) -> Result<ImageFormat, LogoError> {
