@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InvitationQuery {
     /// The secret of the link.
+    #[serde(deserialize_with = "crate::text::secret")]
     pub token: String,
 }
 
@@ -21,20 +22,25 @@ pub struct InvitationQuery {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Invitation {
     /// The name of the firm that invites.
+    #[serde(deserialize_with = "crate::text::line")]
     pub firm_name: String,
     /// The telephone number to call if something is wrong.
+    #[serde(deserialize_with = "crate::text::line")]
     pub firm_phone: String,
     /// The firm's colour as `#rrggbb`.
+    #[serde(deserialize_with = "crate::text::line")]
     pub accent: String,
     /// The hash of the firm's logo, which is its name in `/api/logos/`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub logo: Option<ContentHash>,
     /// The firm's own sentence of welcome, in the person's language; empty if there is none.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::text::lines")]
     pub welcome: String,
     /// The given name of the person who is invited.
+    #[serde(deserialize_with = "crate::text::line")]
     pub given_name: String,
     /// The mail address that the invitation was sent to.
+    #[serde(deserialize_with = "crate::text::line")]
     pub email: String,
     /// The person's language.
     pub language: Language,
@@ -44,10 +50,10 @@ pub struct Invitation {
     #[serde(default)]
     pub needs_code: bool,
     /// The user name, if the invitation renews the passkey of an existing login.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::text::maybe_line")]
     pub user_name: Option<String>,
     /// A free user name, proposed to somebody who chooses none.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::text::line")]
     pub suggested_user_name: String,
 }
 
@@ -55,16 +61,19 @@ pub struct Invitation {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StartRegistration {
     /// The secret of the link.
+    #[serde(deserialize_with = "crate::text::secret")]
     pub token: String,
     /// The user name, 3 to 40 characters.
+    #[serde(deserialize_with = "crate::text::line")]
     pub user_name: String,
     /// The mail address. It is confirmed by having followed the link that was sent there, or by `mail_code`.
+    #[serde(deserialize_with = "crate::text::line")]
     pub email: String,
     /// The code that the advisor told, if the invitation asks for one.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::text::line")]
     pub code: String,
     /// The code that was mailed, if the address is not the invited one.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::text::line")]
     pub mail_code: String,
 }
 
@@ -80,8 +89,10 @@ impl StartRegistration {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConfirmMail {
     /// The secret of the link.
+    #[serde(deserialize_with = "crate::text::secret")]
     pub token: String,
     /// The address at which the person wants to get mail.
+    #[serde(deserialize_with = "crate::text::line")]
     pub email: String,
 }
 
@@ -89,11 +100,13 @@ pub struct ConfirmMail {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Join {
     /// The secret of the link.
+    #[serde(deserialize_with = "crate::text::secret")]
     pub token: String,
     /// The code that the advisor told, if the invitation asks for one.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::text::line")]
     pub code: String,
     /// The login ceremony that was started.
+    #[serde(deserialize_with = "crate::text::secret")]
     pub ceremony: String,
     /// The result of the credential's `toJSON()`.
     pub credential: serde_json::Value,
@@ -103,8 +116,10 @@ pub struct Join {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LinkByMail {
     /// The firm's slug, which is its name in addresses.
+    #[serde(deserialize_with = "crate::text::line")]
     pub firm: String,
     /// The address at which the firm mails the person.
+    #[serde(deserialize_with = "crate::text::line")]
     pub email: String,
 }
 
@@ -130,6 +145,7 @@ pub struct KeyringPasskey {
     /// The credential's identifier.
     pub id: Base64,
     /// The device on which it was made, or the name that its owner gave it.
+    #[serde(deserialize_with = "crate::text::line")]
     pub name: String,
     /// The moment at which it was made.
     pub created_at: Timestamp,
@@ -143,6 +159,7 @@ pub struct KeyringDevice {
     /// The id of the device.
     pub id: DeviceId,
     /// Browser and system, or the name that its owner gave it.
+    #[serde(deserialize_with = "crate::text::line")]
     pub name: String,
     /// The moment at which it was last used.
     pub last_seen_at: Timestamp,
@@ -182,7 +199,7 @@ pub struct OnPasskey {
     /// The credential's identifier.
     pub id: Base64,
     /// The new name, 1 to 60 characters.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::text::line")]
     pub name: String,
 }
 
@@ -192,7 +209,7 @@ pub struct OnDevice {
     /// The id of the device.
     pub id: DeviceId,
     /// The new name, 1 to 60 characters.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::text::line")]
     pub name: String,
 }
 
@@ -209,6 +226,7 @@ pub struct Room {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ceremony {
     /// The id of the ceremony, with which it is finished.
+    #[serde(deserialize_with = "crate::text::secret")]
     pub ceremony: String,
     /// The options: `{"publicKey": …}` (Web Authentication Level 3, section 5.1.8/5.1.9).
     pub options: serde_json::Value,
@@ -218,6 +236,7 @@ pub struct Ceremony {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FinishCeremony {
     /// The id of the ceremony.
+    #[serde(deserialize_with = "crate::text::secret")]
     pub ceremony: String,
     /// The result of the credential's `toJSON()`.
     pub credential: serde_json::Value,
@@ -229,6 +248,7 @@ pub struct Identity {
     /// The login.
     pub account: AccountId,
     /// The user name that was chosen at registration.
+    #[serde(deserialize_with = "crate::text::line")]
     pub user_name: String,
     /// The device that the session belongs to.
     pub device: DeviceId,
@@ -237,6 +257,7 @@ pub struct Identity {
     /// True if the login also works in the console.
     pub is_advisor: bool,
     /// The relying party of the passkeys, which is the host name.
+    #[serde(deserialize_with = "crate::text::line")]
     pub rp_id: String,
     /// Identifiers of the passkeys that may sign.
     pub passkeys: Vec<Base64>,
@@ -253,24 +274,30 @@ pub struct Membership {
     /// The person that the login is there.
     pub person: PersonId,
     /// The person's full name.
+    #[serde(deserialize_with = "crate::text::line")]
     pub name: String,
     /// The person's given name.
+    #[serde(deserialize_with = "crate::text::line")]
     pub given_name: String,
     /// The mail address that the firm writes to.
+    #[serde(deserialize_with = "crate::text::line")]
     pub email: String,
     /// The person's language.
     pub language: Language,
     /// The name of the firm.
+    #[serde(deserialize_with = "crate::text::line")]
     pub firm_name: String,
     /// The telephone number to call if something is wrong.
+    #[serde(deserialize_with = "crate::text::line")]
     pub firm_phone: String,
     /// The firm's colour as `#rrggbb`.
+    #[serde(deserialize_with = "crate::text::line")]
     pub accent: String,
     /// The hash of the firm's logo, which is its name in `/api/logos/`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub logo: Option<ContentHash>,
     /// The path of the page where the firm's clients log in. Empty if an earlier server wrote this.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(default, deserialize_with = "crate::text::line", skip_serializing_if = "String::is_empty")]
     pub login_path: String,
     /// The first tax year that the person has no access to, because the household was split.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -288,9 +315,12 @@ impl Membership {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PublicError {
     /// The word for programs in snake case, such as `invitation_used`.
+    #[serde(deserialize_with = "crate::text::line")]
     pub error: String,
     /// The sentence in Dutch.
+    #[serde(deserialize_with = "crate::text::lines")]
     pub nl: String,
     /// The sentence in English.
+    #[serde(deserialize_with = "crate::text::lines")]
     pub en: String,
 }

@@ -1,7 +1,7 @@
 //! The details that the firm knows of a person: the form in which each is stored, and
 //! which of them a person may propose to change.
 
-use crate::{check_digit, mail_address::MailAddress, record::DetailField};
+use crate::{check_digit, mail_address::MailAddress, record::DetailField, text::Shape};
 
 /// The maximum number of characters of a detail.
 pub const MAX_DETAIL: usize = 200;
@@ -64,7 +64,7 @@ impl DetailField {
     /// detail may be unknown.
     pub fn read(self, text: &str) -> Result<String, DetailMistake> {
         let text = text.trim();
-        if text.chars().count() > MAX_DETAIL || text.contains(char::is_control) {
+        if Shape::Line.check(text, MAX_DETAIL).is_err() {
             return Err(DetailMistake::NotALine);
         }
         match self {

@@ -34,8 +34,10 @@ impl Language {
 #[serde(deny_unknown_fields)]
 pub struct Bilingual {
     /// Dutch.
+    #[serde(deserialize_with = "crate::text::lines")]
     pub nl: String,
     /// English.
+    #[serde(deserialize_with = "crate::text::lines")]
     pub en: String,
 }
 

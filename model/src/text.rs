@@ -16,7 +16,7 @@
 //! there.
 
 use serde::{Deserialize, Deserializer, Serialize};
-use std::{borrow::Cow, fmt};
+use std::{borrow::Cow, collections::BTreeMap, fmt};
 
 /// The reasons why a text is not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -259,4 +259,42 @@ text! {
 text! {
     /// A text of several lines, of at most `MOST` characters.
     Text = 4_000
+}
+
+/// Reads a field that is a [`Line`].
+pub fn line<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    Line::<200>::deserialize(deserializer).map(String::from)
+}
+
+/// Reads a field that is a [`Line`] or missing.
+pub fn maybe_line<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    Option::<Line>::deserialize(deserializer).map(|text| text.map(String::from))
+}
+
+/// Reads a field that is a list of [`Line`]s.
+pub fn each_line<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+    Vec::<Line>::deserialize(deserializer).map(|texts| texts.into_iter().map(String::from).collect())
+}
+
+/// Reads a field that has a [`Line`] for each key.
+pub fn line_of_each<'de, K: Deserialize<'de> + Ord, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<BTreeMap<K, String>, D::Error> {
+    let texts = BTreeMap::<K, Line>::deserialize(deserializer)?;
+    Ok(texts.into_iter().map(|(key, text)| (key, text.into())).collect())
+}
+
+/// Reads a field that is the name of a file.
+pub fn file_name<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    Line::<255>::deserialize(deserializer).map(String::from)
+}
+
+/// Reads a field that is a [`Text`].
+pub fn lines<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    Text::<4_000>::deserialize(deserializer).map(String::from)
+}
+
+/// Reads a field that only programs write and read, such as the secret of a link or a sealed ceremony.
+pub fn secret<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    Line::<16_000>::deserialize(deserializer).map(String::from)
 }

@@ -85,7 +85,7 @@ impl Connection {
         match message {
             ToServer::Hello { version, documents, app_version } => {
                 if version != protocol::VERSION {
-                    tracing::info!(version, app_version, "a device speaks another version");
+                    tracing::info!(version, %app_version, "a device speaks another version");
                     return Ok(vec![ToDevice::TooOld]);
                 }
                 self.sent = Some(documents.into_iter().collect());
@@ -124,7 +124,7 @@ impl Connection {
             let from = sent.entry(document).or_insert(0);
             if *from > head_seq {
                 // The device knows more than the log has, so the log was restored from an older copy.
-                tracing::error!(%document, device = *from, log = head_seq, "a device is ahead of the log");
+                tracing::info!(%document, device = *from, log = head_seq, "a device says that it is ahead of the log");
                 *from = 0;
             }
             if *from == head_seq {

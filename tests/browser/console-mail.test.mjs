@@ -142,7 +142,7 @@ test("a mail that a mail server refuses shows at the client and on the dashboard
   await page.goto("/kantoor");
   await page.getByText("1 mail kon niet worden bezorgd.").waitFor();
   await page.getByRole("link", { name: "Bekijk welke en wat u kunt doen" }).click();
-  await page.getByText("no such mailbox here").waitFor();
+  await page.getByText("Uw mailserver weigert deze mail.").waitFor();
   await page.getByText("Controleer het adres bij de klant").waitFor();
   await sanne.page.goto("/kantoor/uitgaand");
   for (const colorScheme of ["light", "dark"]) {

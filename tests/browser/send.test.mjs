@@ -58,8 +58,9 @@ async function received(server) {
   const { readdir, readFile, stat } = await import("node:fs/promises");
   const found = [];
   for (const entry of await readdir(server.data, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
     const name = path.join(entry.parentPath ?? entry.path, entry.name);
+    // A copy that browsers show is another file.
+    if (!entry.isFile() || name.includes("/copies/")) continue;
     const bytes = await readFile(name);
     if (bytes.subarray(0, 5).toString() === "%PDF-") found.push({ bytes, at: (await stat(name)).mtimeMs });
   }

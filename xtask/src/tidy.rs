@@ -7,6 +7,7 @@ mod layers;
 mod named;
 mod retired;
 mod rules;
+mod text_fields;
 mod texts;
 
 use std::fs;
@@ -29,6 +30,7 @@ pub fn tidy(root: &Path) -> Result<()> {
     let files = files(root)?;
     let mut found: Vec<String> = files.iter().flat_map(check::check).collect();
     found.extend(layers::against(&metadata(root)?));
+    found.extend(text_fields::unchecked(&files));
     found.extend(texts::missing(&files));
     found.extend(circles::circles(&files));
     found.extend(named::missing(&files));

@@ -1,6 +1,6 @@
 //! Giving the firm a file.
 
-use super::{Client, LocalStore, StoreWrite, YearKey, keys, state::Pending};
+use super::{Client, LocalStore, StoreWrite, YearKey, commands::clean, keys, state::Pending};
 use crate::platform::random;
 use model::{
     attachment::{MAX_BYTES, MediaType},
@@ -8,6 +8,7 @@ use model::{
     hash::ContentHash,
     id::*,
     record::*,
+    text::Shape,
     time::Timestamp,
 };
 
@@ -91,7 +92,7 @@ impl Client {
             kind: file.kind,
             replaces: file.replaces,
             year: file.about,
-            note: file.note,
+            note: clean(&file.note),
         };
         self.write(year, &id, attachment);
         // A document that is sent after all replaces the reply that none would come.
@@ -130,10 +131,10 @@ impl Client {
     }
 }
 
-/// Makes a file name that a record can hold: short, without control characters and slashes.
+/// Makes a file name that a record can hold: short, without slashes and without characters that no text has.
 fn safe_name(name: &str) -> String {
-    let clean: String = name.chars().map(|c| if c.is_control() || c == '/' || c == '\\' { '_' } else { c }).collect();
-    let mut short = clean.trim().to_owned();
+    let name = Shape::Line.clean(name).replace(['/', '\\'], "_");
+    let mut short = name.trim().to_owned();
     while short.len() > 200 {
         short.pop();
     }
@@ -148,7 +149,8 @@ mod tests {
     fn a_file_name_never_leaves_its_folder() {
         assert_eq!(safe_name("../../etc/passwd"), ".._.._etc_passwd");
         assert_eq!(safe_name("  "), "document");
-        assert_eq!(safe_name("a\nb"), "a_b");
+        assert_eq!(safe_name("a\nb"), "a b");
+        assert_eq!(safe_name("jaarop\u{202e}fdp.exe\u{ffff}"), "jaaropfdp.exe");
         assert!(safe_name(&"é".repeat(300)).len() <= 200);
     }
 }

@@ -8,8 +8,14 @@ use model::{
     id::*,
     record::*,
     section::{Record, Write},
+    text::Shape,
     time::Timestamp,
 };
+
+/// Returns what somebody typed or pasted without the characters that no text has, because no server takes them.
+pub(super) fn clean(typed: &str) -> String {
+    Shape::Text.clean(typed).into_owned()
+}
 
 impl Client {
     /// Answers a question, or replaces its answer.
@@ -91,19 +97,26 @@ impl Client {
 
     /// Withdraws the person's own approval. The approval stays in the document, with its evidence.
     pub fn withdraw_approval(&self, year: YearKey, approval: ApprovalId, reason: String) {
-        self.write(year, &approval, |by, at| ApprovalWithdrawal { by, at, reason });
+        self.write(year, &approval, |by, at| ApprovalWithdrawal { by, at, reason: clean(&reason) });
     }
 
     /// Declines a revision.
     pub fn decline(&self, year: YearKey, revision: RevisionId, reason: String) {
         let id = DeclineId::from_random(random::bytes());
-        self.write(year, &id, |by, at| Decline { revision, by, at, reason });
+        self.write(year, &id, |by, at| Decline { revision, by, at, reason: clean(&reason) });
     }
 
     /// Sends a message to the firm.
     pub fn write_message(&self, year: YearKey, body: String, about: Option<TaskId>) {
         let id = MessageId::from_random(random::bytes());
-        self.write(year, &id, |by, at| Message { by, at, body, about, answer: None, attachments: Vec::new() });
+        self.write(year, &id, |by, at| Message {
+            by,
+            at,
+            body: clean(&body),
+            about,
+            answer: None,
+            attachments: Vec::new(),
+        });
     }
 
     /// Returns what the passkey has to sign for a revision, or `None` if the person at this device was not asked to

@@ -1,6 +1,6 @@
 //! Commands for what a person writes to the firm: messages, changes of personal details, and preferences.
 
-use super::{Client, YearKey};
+use super::{Client, YearKey, commands::clean};
 use crate::platform::random;
 use documents::dossier::{Sender, Subject};
 use model::{id::*, language::Language, record::*, time::Date};
@@ -25,7 +25,7 @@ impl Client {
     pub fn write_about(&self, year: YearKey, body: String, subject: Subject, attachments: Vec<AttachmentId>) {
         let id = MessageId::from_random(random::bytes());
         let Subject { about, answer } = subject;
-        self.write(year, &id, |by, at| Message { by, at, body, about, answer, attachments });
+        self.write(year, &id, |by, at| Message { by, at, body: clean(&body), about, answer, attachments });
     }
 
     /// Records that the person has seen all messages of the firm.
@@ -45,6 +45,7 @@ impl Client {
     pub fn propose(&self, year: YearKey, new: NewProposal) {
         let id = ProposalId::from_random(random::bytes());
         let NewProposal { person, circumstance, effective, changes, remark } = new;
+        let remark = clean(&remark);
         self.write(year, &id, |by, at| ChangeProposal { by, at, person, circumstance, effective, changes, remark });
     }
 

@@ -233,11 +233,7 @@ impl Engine {
         self.outgoing.clear();
         self.replicas.values_mut().for_each(Replica::disconnected);
         let documents = self.replicas.iter().map(|(id, replica)| (*id, replica.seq)).collect();
-        self.outgoing.push(ToServer::Hello {
-            version: protocol::VERSION,
-            app_version: APP_VERSION.to_owned(),
-            documents,
-        });
+        self.outgoing.push(ToServer::Hello { version: protocol::VERSION, app_version: APP_VERSION.into(), documents });
     }
 
     /// Handles a message of the server, which arrived at `at` by the clock of this device. One that cannot be read is

@@ -4,6 +4,7 @@
 
 use crate::{client::Client, platform::tasks};
 use dioxus::prelude::*;
+use model::text::Shape;
 
 /// Milliseconds without a letter after which the text is saved.
 const PAUSE_MS: u32 = 300;
@@ -61,6 +62,8 @@ impl Draft {
 
     /// Takes what the person typed.
     pub fn typed(mut self, text: String) {
+        // A pasted character that no text has is left out, because no server takes it.
+        let text = Shape::Text.clean(&text).into_owned();
         self.autosave.call(text.clone());
         self.typed.set(Some(text));
         self.turn += 1;

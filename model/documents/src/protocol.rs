@@ -8,6 +8,7 @@ use crate::replay::{ProposedChange, Reason};
 use model::{
     id::{ClientId, DocumentId},
     section::{ClientRecord, Party, Section, Write},
+    text::Line,
     time::{TaxYear, Timestamp},
 };
 use serde::{Deserialize, Serialize};
@@ -30,7 +31,7 @@ pub enum ToServer {
         /// The [`VERSION`] of the device.
         version: u16,
         /// The release of the app, for the server's log.
-        app_version: String,
+        app_version: Line<40>,
         /// The last sequence number that the device has of each document.
         documents: Vec<(DocumentId, u64)>,
     },

@@ -12,14 +12,17 @@ pub enum Condition {
     /// is not, one person is enough.
     Is {
         /// The other question.
+        #[serde(deserialize_with = "crate::text::line")]
         question: String,
         /// The answers that make it true.
+        #[serde(deserialize_with = "crate::text::each_line")]
         any_of: Vec<String>,
     },
     /// True if somebody born on the day that was answered was younger than `than`
     /// years on the day `on`.
     Younger {
         /// A question for a day. For a column, it is one of the same row.
+        #[serde(deserialize_with = "crate::text::line")]
         question: String,
         /// The number of years.
         than: u8,

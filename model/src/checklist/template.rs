@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 #[serde(deny_unknown_fields)]
 pub struct Template {
     /// A short name, such as `ib-2025`.
+    #[serde(deserialize_with = "crate::text::line")]
     pub id: String,
     /// The version, which rises with every change of the template.
     pub version: u32,
@@ -25,6 +26,7 @@ pub struct Template {
 #[serde(deny_unknown_fields)]
 pub struct Section {
     /// The id, which is unique within the template and part of an address.
+    #[serde(deserialize_with = "crate::text::line")]
     pub id: String,
     /// A short title.
     pub title: Bilingual,
@@ -41,6 +43,7 @@ pub struct Section {
 #[serde(deny_unknown_fields)]
 pub struct Question {
     /// The id, which is unique within the template and part of the key of its answers.
+    #[serde(deserialize_with = "crate::text::line")]
     pub id: String,
     /// The kind of answer that is asked for.
     pub kind: QuestionKind,
@@ -72,7 +75,7 @@ pub struct Question {
     pub columns: Vec<Question>,
     /// The answers of the parent after which a follow-up is asked:
     /// `yes` or the id of a choice. Empty means `yes`.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, deserialize_with = "crate::text::each_line", skip_serializing_if = "Vec::is_empty")]
     pub after: Vec<String>,
     /// The questions that may be asked after this one, depending on its answer.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -121,6 +124,7 @@ pub enum Per {
 #[serde(deny_unknown_fields)]
 pub struct Choice {
     /// The id, which is unique within the question and stored in answers.
+    #[serde(deserialize_with = "crate::text::line")]
     pub id: String,
     /// The text that is shown.
     pub text: Bilingual,

@@ -21,7 +21,7 @@ pub enum AnswerValue {
     /// The question does not apply.
     NotApplicable,
     /// The document cannot be given, for this reason.
-    DontHave(String),
+    DontHave(#[serde(deserialize_with = "crate::text::lines")] String),
     /// An amount.
     Amount(Cents),
     /// A number, in hundredths.
@@ -29,9 +29,9 @@ pub enum AnswerValue {
     /// A day.
     Date(Date),
     /// Free text, or a number with check digits as it was typed.
-    Text(String),
+    Text(#[serde(deserialize_with = "crate::text::lines")] String),
     /// The id of the chosen option.
-    Choice(String),
+    Choice(#[serde(deserialize_with = "crate::text::line")] String),
     /// A row of a repeating question: true if it exists, false if it was removed.
     Row(bool),
 }

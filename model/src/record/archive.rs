@@ -15,10 +15,12 @@ pub struct Delivery {
     /// The kind of document.
     pub kind: DeliveryKind,
     /// The title, which is shown as its name.
+    #[serde(deserialize_with = "crate::text::line")]
     pub title: String,
     /// The file.
     pub file: DeliveredFile,
     /// The full name of the advisor.
+    #[serde(deserialize_with = "crate::text::line")]
     pub by: String,
     /// The moment at which it was added.
     pub at: Timestamp,
@@ -48,9 +50,9 @@ pub struct Assessment {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<Date>,
     /// The account of the tax authority.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(default, deserialize_with = "crate::text::line", skip_serializing_if = "String::is_empty")]
     pub iban: String,
     /// The payment reference (betalingskenmerk), 16 digits.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(default, deserialize_with = "crate::text::line", skip_serializing_if = "String::is_empty")]
     pub reference: String,
 }

@@ -13,8 +13,10 @@ use serde::{Deserialize, Serialize};
 #[serde(deny_unknown_fields)]
 pub struct Attachment {
     /// The file name, or the name that the person gave it.
+    #[serde(deserialize_with = "crate::text::file_name")]
     pub name: String,
     /// The MIME type, as the device saw it; the server determines it itself.
+    #[serde(deserialize_with = "crate::text::line")]
     pub media_type: String,
     /// The size in bytes.
     pub size: u64,
@@ -43,7 +45,7 @@ pub struct Attachment {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub year: Option<i16>,
     /// A note by the person.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(default, deserialize_with = "crate::text::lines", skip_serializing_if = "String::is_empty")]
     pub note: String,
 }
 

@@ -132,6 +132,7 @@ pub struct Decline {
     /// The moment at which it was refused, by the clock of the device.
     pub at: Timestamp,
     /// The reason of the refusal.
+    #[serde(deserialize_with = "crate::text::lines")]
     pub reason: String,
 }
 
@@ -206,7 +207,7 @@ pub enum Reply {
     /// The item does not apply.
     NotApplicable,
     /// The document cannot be given, for this reason.
-    DontHave(String),
+    DontHave(#[serde(deserialize_with = "crate::text::lines")] String),
 }
 
 /// A person's preferences about the portal. They are overwritten.

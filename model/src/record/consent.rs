@@ -21,6 +21,7 @@ pub struct ApprovalWithdrawal {
     /// The moment at which it was withdrawn, by the clock of the device.
     pub at: Timestamp,
     /// The reason of the withdrawal.
+    #[serde(deserialize_with = "crate::text::lines")]
     pub reason: String,
 }
 
@@ -57,10 +58,12 @@ pub struct Ruling {
     /// True if the approval counts.
     pub accepted: bool,
     /// The full name of the advisor.
+    #[serde(deserialize_with = "crate::text::line")]
     pub by: String,
     /// The moment of the ruling.
     pub at: Timestamp,
     /// A remark about the way in which the advisor made sure.
+    #[serde(deserialize_with = "crate::text::lines")]
     pub remark: String,
 }
 
@@ -74,6 +77,7 @@ pub struct PaperApproval {
     /// The day that is written beside the signature.
     pub signed_on: Date,
     /// The full name of the advisor who recorded it.
+    #[serde(deserialize_with = "crate::text::line")]
     pub by: String,
     /// The moment at which it was recorded.
     pub at: Timestamp,

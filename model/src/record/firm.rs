@@ -22,6 +22,7 @@ pub struct Cover {
     /// The advisor who is responsible for the client.
     pub advisor: AdvisorProfile,
     /// The firm's number of the client.
+    #[serde(deserialize_with = "crate::text::line")]
     pub client_number: String,
     /// The tax year of the dossier.
     pub tax_year: TaxYear,
@@ -37,10 +38,13 @@ impl Cover {
 #[serde(deny_unknown_fields)]
 pub struct FirmProfile {
     /// The name of the firm.
+    #[serde(deserialize_with = "crate::text::line")]
     pub name: String,
     /// The telephone number, as written.
+    #[serde(deserialize_with = "crate::text::line")]
     pub phone: String,
     /// The accent colour, `#rrggbb`.
+    #[serde(deserialize_with = "crate::text::line")]
     pub accent: String,
 }
 
@@ -49,11 +53,13 @@ pub struct FirmProfile {
 #[serde(deny_unknown_fields)]
 pub struct AdvisorProfile {
     /// Full name.
+    #[serde(deserialize_with = "crate::text::line")]
     pub name: String,
     /// The name that clients use for the advisor.
+    #[serde(deserialize_with = "crate::text::line")]
     pub given_name: String,
     /// The times at which the advisor can be reached, and the ways.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::text::lines")]
     pub hours: String,
 }
 
@@ -74,8 +80,10 @@ pub enum Role {
 #[serde(deny_unknown_fields)]
 pub struct Person {
     /// Full name.
+    #[serde(deserialize_with = "crate::text::line")]
     pub name: String,
     /// The name that the others in the household use.
+    #[serde(deserialize_with = "crate::text::line")]
     pub given_name: String,
     /// The role of this person.
     pub role: Role,
@@ -125,12 +133,13 @@ impl RequestItem {
 #[serde(deny_unknown_fields)]
 pub struct RequestItem {
     /// The title of the document.
+    #[serde(deserialize_with = "crate::text::line")]
     pub title: String,
     /// The year that the document is about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub year: Option<i16>,
     /// A text that says how to recognise it, or where it can be found.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(default, deserialize_with = "crate::text::lines", skip_serializing_if = "String::is_empty")]
     pub example: String,
 }
 
@@ -146,6 +155,7 @@ pub struct Task {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<Date>,
     /// The given name of the advisor who asks.
+    #[serde(deserialize_with = "crate::text::line")]
     pub asked_by: String,
     /// The moment at which it was asked.
     pub at: Timestamp,
@@ -166,6 +176,7 @@ pub struct Closing {
 #[serde(deny_unknown_fields)]
 pub struct Figure {
     /// The name of the figure.
+    #[serde(deserialize_with = "crate::text::line")]
     pub label: String,
     /// The amount in the year of the return.
     pub this_year: Cents,
@@ -181,6 +192,7 @@ pub struct Revision {
     /// The return that it is a revision of.
     pub tax_return: TaxReturnId,
     /// The kind of return, such as `IB`, `VPB` or `OB`.
+    #[serde(deserialize_with = "crate::text::line")]
     pub kind: String,
     /// The number of the revision, counted from 1.
     pub number: u32,
@@ -194,6 +206,7 @@ pub struct Revision {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub for_information: bool,
     /// The full name of the advisor who prepared it.
+    #[serde(deserialize_with = "crate::text::line")]
     pub by: String,
     /// The moment at which it was presented.
     pub at: Timestamp,
@@ -204,6 +217,7 @@ pub struct Revision {
 #[serde(deny_unknown_fields)]
 pub struct DeliveredFile {
     /// The file name.
+    #[serde(deserialize_with = "crate::text::file_name")]
     pub name: String,
     /// The size in bytes.
     pub size: u64,
@@ -220,6 +234,7 @@ pub struct ApprovalRequest {
     /// The nonce, for single use.
     pub nonce: Nonce,
     /// The text that the person agrees to, in the person's language.
+    #[serde(deserialize_with = "crate::text::lines")]
     pub statement: String,
     /// The people who must have approved before it is this person's turn; empty if
     /// all may sign in any order.
@@ -258,6 +273,7 @@ pub struct Receipt {
     /// The size in bytes.
     pub size: u64,
     /// The media type, as the server determined it from the content.
+    #[serde(deserialize_with = "crate::text::line")]
     pub media_type: String,
 }
 
@@ -296,71 +312,13 @@ pub enum Finding {
     UnknownDeviceKey,
 }
 
-/// The advisor's review of one answer. Keyed by [`AnswerKey`]; it is
-/// overwritten.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Review {
-    /// The decision: accepted or sent back.
-    pub outcome: ReviewOutcome,
-    /// A remark by the advisor.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub remark: String,
-    /// The full name of the advisor.
-    pub by: String,
-    /// The moment of the review.
-    pub at: Timestamp,
-    /// The moment at which the reviewed answer or document was given, by the clock of
-    /// its device. A different answer is not reviewed yet, whatever the clocks say.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub of: Option<Timestamp>,
-}
-
-/// The advisor's decision about something that the client gave.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ReviewOutcome {
-    /// The firm accepted it.
-    Accepted,
-    /// The client has to look at it once more.
-    SentBack,
-}
-
-/// The advisor's decision about a document. Keyed by [`AttachmentId`]; it is
-/// overwritten.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Intake {
-    /// The decision: accepted or sent back.
-    pub outcome: ReviewOutcome,
-    /// A remark by the advisor.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub remark: String,
-    /// The full name of the advisor.
-    pub by: String,
-    /// The moment of the decision.
-    pub at: Timestamp,
-}
-
-/// The reopening of a checklist after it was handed in. Keyed by [`HandInId`].
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Reopening {
-    /// The moment of the reopening.
-    pub at: Timestamp,
-    /// The full name of the advisor.
-    pub by: String,
-    /// The reason of the reopening.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub remark: String,
-}
-
 /// The details that the firm knows of a person. Keyed by [`PersonId`]; they are
 /// overwritten.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PersonalDetails {
     /// The details that are known.
+    #[serde(deserialize_with = "crate::text::line_of_each")]
     pub fields: BTreeMap<DetailField, String>,
 }
 
@@ -371,9 +329,10 @@ pub struct ProposalReply {
     /// True if the firm accepted the change into its data.
     pub taken_over: bool,
     /// A remark by the advisor.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(default, deserialize_with = "crate::text::lines", skip_serializing_if = "String::is_empty")]
     pub remark: String,
     /// The full name of the advisor.
+    #[serde(deserialize_with = "crate::text::line")]
     pub by: String,
     /// The moment of the reply.
     pub at: Timestamp,

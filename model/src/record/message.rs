@@ -16,6 +16,7 @@ pub struct Message {
     /// The moment at which it was written, by the clock of the device.
     pub at: Timestamp,
     /// The text.
+    #[serde(deserialize_with = "crate::text::lines")]
     pub body: String,
     /// The task that it is about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -94,10 +95,12 @@ impl ClientWritten for Reading {
 #[serde(deny_unknown_fields)]
 pub struct FirmMessage {
     /// The full name of the advisor.
+    #[serde(deserialize_with = "crate::text::line")]
     pub by: String,
     /// The moment at which it was written.
     pub at: Timestamp,
     /// The text.
+    #[serde(deserialize_with = "crate::text::lines")]
     pub body: String,
     /// The task that it is about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -116,6 +119,7 @@ pub struct FirmMessage {
 #[serde(deny_unknown_fields)]
 pub struct FirmReading {
     /// The full name of the advisor.
+    #[serde(deserialize_with = "crate::text::line")]
     pub by: String,
     /// The moment of reading.
     pub at: Timestamp,

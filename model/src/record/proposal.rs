@@ -28,7 +28,7 @@ pub struct ChangeProposal {
     /// The details that change, each with its old and new value.
     pub changes: Vec<DetailChange>,
     /// A remark by the person.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(default, deserialize_with = "crate::text::lines", skip_serializing_if = "String::is_empty")]
     pub remark: String,
 }
 
@@ -143,7 +143,9 @@ pub struct DetailChange {
     /// The detail that changes.
     pub field: DetailField,
     /// The value that the person saw.
+    #[serde(deserialize_with = "crate::text::line")]
     pub old: String,
     /// The value that it is to have.
+    #[serde(deserialize_with = "crate::text::line")]
     pub new: String,
 }

@@ -3,7 +3,7 @@
 use accounts::{invitation::invite_person, origin::Origin, session::SESSION_COOKIE};
 use documents::{
     document::Document,
-    replay::{MAX_CHANGES, ProposedChange},
+    replay::{Budgets, MAX_CHANGES, ProposedChange},
 };
 use dossiers::{NewRevision, Pusher, evidence};
 use model::{
@@ -32,10 +32,8 @@ use storage::{
 use sync_server::{config::Config, state::AppState};
 
 pub const YEAR: TaxYear = TaxYear(2025);
-/// The changes that a full year has, unless the server takes fewer.
-const FULL: usize = 20_000;
-/// The full pushes of each day, of two people in turn.
-const BATCHES_OF_A_DAY: usize = 8;
+/// The room that is left in a full year, so that an honest edit can still be made.
+const ROOM: usize = 400;
 const DAY: i64 = 24 * 3600;
 
 /// Somebody with a login.
@@ -68,6 +66,8 @@ pub struct Orders {
     /// Two people of a household whose year is full: one attacks, and one does not.
     pub attacker: Person,
     pub full_partner: Person,
+    /// Somebody who sends files, with an empty year.
+    pub sender: Person,
     /// Another attacker, who approved a return, and the address of the evidence.
     pub packer: Person,
     pub pack: String,
@@ -115,6 +115,7 @@ impl World {
         let [(firm, sanne), (south, other)] = ["Noord", "Zuid"].map(|name| found_firm(&state, name));
         let home = household(&state, &firm, &sanne, "10001");
         let full = household(&state, &firm, &sanne, "10002");
+        let sender = household(&state, &firm, &sanne, "10003");
         household(&state, &south, &other, "20001");
         let file = DeliveredFile { name: "aangifte.pdf".into(), size: 1000, hash: ContentHash([1; 32]), pages: 1 };
         let revision = NewRevision {
@@ -143,6 +144,7 @@ impl World {
         let (advisor, other_firm) = (employee(&sanne, 20, "10001"), employee(&other, 30, "20001"));
         let honest = [person(&state, &home[0], 10), person(&state, &home[1], 11)];
         let (attacker, full_partner) = (person(&state, &full[0], 66), person(&state, &full[1], 12));
+        let sender = person(&state, &sender[0], 66);
         Self(Orders {
             port: 0,
             honest,
@@ -150,6 +152,7 @@ impl World {
             other_firm,
             attacker,
             full_partner,
+            sender,
             packer,
             pack,
             revision,
@@ -162,8 +165,9 @@ impl World {
     pub fn orders(&self, port: u16, behind_one: bool) -> Orders {
         let mut orders = Orders { port, ..self.0.clone() };
         if behind_one {
-            let Orders { honest: [one, other], advisor, other_firm, attacker, full_partner, packer, .. } = &mut orders;
-            for from in [one, other, attacker, full_partner, packer].map(|person| &mut person.from) {
+            let Orders { honest: [one, other], advisor, other_firm, attacker, full_partner, sender, packer, .. } =
+                &mut orders;
+            for from in [one, other, attacker, full_partner, sender, packer].map(|person| &mut person.from) {
                 *from = Ipv4Addr::LOCALHOST;
             }
             (advisor.from, other_firm.from) = (Ipv4Addr::LOCALHOST, Ipv4Addr::LOCALHOST);
@@ -300,8 +304,9 @@ fn household(state: &AppState, firm: &Firm, advisor: &Advisor, number: &str) -> 
     people
 }
 
-/// Writes messages until the year has as many changes as it takes. Returns the state after the first of them.
+/// Writes messages until the year is as good as full. Returns the state after the first of them.
 fn fill(state: &AppState, now: &AtomicI64, people: &[PersonRow; 2]) -> Vec<u8> {
+    let budgets = Budgets::default();
     let document = document_of(state, people[0].client);
     let mut replica = log_of(state, document);
     let mut old_state = None;
@@ -309,20 +314,27 @@ fn fill(state: &AppState, now: &AtomicI64, people: &[PersonRow; 2]) -> Vec<u8> {
         let account = people[n].account.unwrap();
         (people[n].id, Pusher { account, device: log_in(state, account).1 }, random::<16>())
     });
-    for batch in 0..FULL / MAX_CHANGES {
+    let (mut written, mut bytes) = (0, 0);
+    for batch in 0.. {
         let (person, pusher, actor) = &pushers[batch % 2];
         let at = state.clock.now();
         let mut changes = Vec::new();
         for _ in 0..MAX_CHANGES {
             let made = ProposedChange::make(&mut replica, *actor, at, vec![message(*person, at)]).unwrap().unwrap();
+            bytes += made.1.bytes.len();
             changes.push(made.0);
             old_state.get_or_insert_with(|| replica.save());
         }
-        if let Err(refusal) = state.dossiers.push(pusher, document, &changes) {
-            eprintln!("a year takes {} changes, and then: {}", batch * MAX_CHANGES, refusal.reason);
+        state.dossiers.push(pusher, document, &changes).unwrap();
+        written += MAX_CHANGES;
+        let most_bytes = bytes / written * (written + ROOM);
+        if written + MAX_CHANGES + ROOM > budgets.records || most_bytes + MAX_CHANGES * bytes / written > budgets.bytes
+        {
+            eprintln!("the full year has {written} changes of {} KB", bytes / 1000);
             break;
         }
-        if batch % BATCHES_OF_A_DAY == 0 {
+        // Each of the two writes less than a day's budget.
+        if written % budgets.records_per_day == 0 {
             now.fetch_add(DAY * 1000, Ordering::SeqCst);
         }
     }

@@ -13,7 +13,7 @@ use crate::{
         address::ADVISORS,
         editor::Administrator,
         field::text::Fields,
-        form::Form,
+        form::{Form, Posted},
         page,
         told::{Told, both},
         year,
@@ -45,8 +45,6 @@ use storage::{
 };
 use text::Advisors as Text;
 use view::One;
-
-type PostedForm = axum::Form<BTreeMap<String, String>>;
 
 fn access_of(q: &db::Query<'_>, of: &Colleague, now: Timestamp) -> Result<AccessState, DbError> {
     let last = q.last_invitation_of_advisor(of.advisor.id)?;
@@ -84,7 +82,7 @@ pub async fn add(
     State(clock): State<Clock>,
     State(composer): State<Arc<Composer>>,
     Administrator(advisor): Administrator,
-    axum::Form(typed): PostedForm,
+    Posted(typed): Posted,
 ) -> Result<Response, ServerError> {
     let mut form = Form::from(typed);
     let known = read(&mut form, Advisor { id: AdvisorId::from_random(random()), account: None, ..advisor.clone() });
@@ -198,7 +196,7 @@ pub async fn act(
     State(state): State<Console>,
     Administrator(advisor): Administrator,
     Path(id): Path<String>,
-    axum::Form(typed): PostedForm,
+    Posted(typed): Posted,
 ) -> Result<Response, ServerError> {
     let of = colleague(&state, &advisor, &id)?;
     let (row, by, now) = (of.advisor.clone(), advisor.clone(), state.clock.now());

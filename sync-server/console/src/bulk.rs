@@ -8,7 +8,7 @@ use crate::part::{
     address,
     client_table::{ClientsQuery, table_choice},
     editor::Editor,
-    form::Form,
+    form::{Form, Posted},
     page::{self, season},
     time_format::TimeFormat,
 };
@@ -58,7 +58,7 @@ pub async fn begin(
     State(clock): State<Clock>,
     Editor(advisor): Editor,
     Query(asked): Query<ClientsQuery>,
-    axum::Form(typed): axum::Form<Vec<(String, String)>>,
+    Posted(typed): Posted<Vec<(String, String)>>,
 ) -> Result<Redirect, ServerError> {
     let value = |name: &str| typed.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str());
     let action = value("action").and_then(BulkAction::of).ok_or(Refusal::Malformed)?;
@@ -189,7 +189,7 @@ pub async fn start(
     State(jobs): State<Arc<Notify>>,
     Editor(advisor): Editor,
     Path(id): Path<String>,
-    axum::Form(typed): axum::Form<BTreeMap<String, String>>,
+    Posted(typed): Posted,
 ) -> Result<Response, ServerError> {
     let bulk = find(&db, &advisor, &id)?;
     let mut form = Form::from(typed);

@@ -7,7 +7,7 @@ use crate::part::{
     address,
     editor::Editor,
     field::text::Fields,
-    form::Form,
+    form::{Form, Posted},
     page::{self, season},
     storage_use::StorageUse,
     time_format::TimeFormat,
@@ -89,7 +89,7 @@ pub async fn act(
     State(dossiers): State<Dossiers>,
     Editor(advisor): Editor,
     Path(number): Path<String>,
-    axum::Form(typed): axum::Form<BTreeMap<String, String>>,
+    Posted(typed): Posted,
 ) -> Result<Response, ServerError> {
     let known = find(&db, &advisor, &number)?;
     let client = known.client.clone();

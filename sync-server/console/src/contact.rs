@@ -7,7 +7,7 @@ mod view;
 use crate::{
     part::{
         editor::Editor,
-        form::Form,
+        form::{Form, Posted},
         page,
         upload::{Sent, keep, receive},
         year::{Loaded, YearPath, act, load},
@@ -34,8 +34,6 @@ use std::collections::BTreeMap;
 use storage::db::Advisor;
 use text::Contact as Text;
 use view::Forms;
-
-type PostedForm = axum::Form<BTreeMap<String, String>>;
 
 /// Handles `GET …/berichten`.
 pub async fn show(
@@ -117,7 +115,7 @@ pub async fn decide(
     Editor(advisor): Editor,
     signed_in: SignedIn,
     Path((number, year, proposal)): Path<(String, i16, String)>,
-    axum::Form(typed): PostedForm,
+    Posted(typed): Posted,
 ) -> Result<Response, ServerError> {
     let loaded = load(&state, &advisor, &number, year).await?;
     let proposal: ProposalId = proposal.parse().map_err(|_| Refusal::NotFound)?;
@@ -162,7 +160,7 @@ pub async fn keep_details(
     Editor(advisor): Editor,
     signed_in: SignedIn,
     Path((number, year, person)): Path<(String, i16, String)>,
-    axum::Form(typed): PostedForm,
+    Posted(typed): Posted,
 ) -> Result<Response, ServerError> {
     let loaded = load(&state, &advisor, &number, year).await?;
     let person: PersonId = person.parse().map_err(|_| Refusal::NotFound)?;

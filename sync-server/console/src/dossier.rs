@@ -11,7 +11,7 @@ use crate::{
     part::{
         address,
         editor::Editor,
-        form::Form,
+        form::{Form, Posted},
         invite, page,
         year::{Loaded, YearPath, act, find, load},
     },
@@ -29,7 +29,6 @@ use axum::{
 use document::view::DocumentsQuery;
 use dossiers::{ActionError, template::offered};
 use model::{checklist::Template, id::*, time::TaxYear};
-use std::collections::BTreeMap;
 use storage::db::{Access, Advisor, DbError, FileView, PersonRow};
 use text::Dossier as Text;
 use view::Forms;
@@ -69,7 +68,7 @@ pub async fn invite(
     State(state): State<Console>,
     Editor(advisor): Editor,
     Path((number, year)): YearPath,
-    axum::Form(typed): axum::Form<BTreeMap<String, String>>,
+    Posted(typed): Posted,
 ) -> Result<Response, ServerError> {
     let loaded = load(&state, &advisor, &number, year).await?;
     let to = format!("{}#personen", loaded.href());
@@ -130,7 +129,7 @@ pub async fn set_out_checklist(
     State(state): State<Console>,
     Editor(advisor): Editor,
     Path((number, year)): YearPath,
-    axum::Form(typed): axum::Form<BTreeMap<String, String>>,
+    Posted(typed): Posted,
 ) -> Result<Response, ServerError> {
     let loaded = load(&state, &advisor, &number, year).await?;
     let t = Text(advisor.language);

@@ -10,7 +10,7 @@ use crate::{
         address,
         editor::Editor,
         field::text::Fields,
-        form::Form,
+        form::{Form, Posted},
         invite::invite,
         page,
         year::{Loaded, act, load},
@@ -30,7 +30,6 @@ use model::{
     record::Role,
     time::{TaxYear, Timestamp},
 };
-use std::collections::BTreeMap;
 use storage::{
     clock::random,
     db::{Actor, Client, DbError, NewEvent, PersonRow, Tx},
@@ -53,7 +52,7 @@ pub async fn add(
     State(state): State<Console>,
     Editor(advisor): Editor,
     Path((number, year)): Path<(String, i16)>,
-    axum::Form(typed): axum::Form<BTreeMap<String, String>>,
+    Posted(typed): Posted,
 ) -> Result<Response, ServerError> {
     let loaded = load(&state, &advisor, &number, year).await?;
     let frame = page::frame(&state.db, &state.clock, advisor.clone())?;
@@ -106,7 +105,7 @@ pub async fn split(
     State(state): State<Console>,
     Editor(advisor): Editor,
     Path((number, year, person)): Path<(String, i16, String)>,
-    axum::Form(typed): axum::Form<BTreeMap<String, String>>,
+    Posted(typed): Posted,
 ) -> Result<Response, ServerError> {
     let loaded = load(&state, &advisor, &number, year).await?;
     let id: PersonId = person.parse().map_err(|_| Refusal::NotFound)?;

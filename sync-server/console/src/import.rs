@@ -8,7 +8,13 @@ mod view;
 
 use crate::{
     bulk,
-    part::{address, csv, editor::Editor, form::Form, page, time_format::TimeFormat},
+    part::{
+        address, csv,
+        editor::Editor,
+        form::{Form, Posted},
+        page,
+        time_format::TimeFormat,
+    },
 };
 use accounts::error::{Refusal, ServerError};
 use axum::{
@@ -136,7 +142,7 @@ pub async fn name_columns(
     State(work): State<Work>,
     Editor(advisor): Editor,
     Path(id): Path<String>,
-    axum::Form(typed): axum::Form<BTreeMap<String, String>>,
+    Posted(typed): Posted,
 ) -> Result<Response, ServerError> {
     let mut import = find(&db, &advisor, &id)?;
     if !matches!(import.state, ImportState::Columns | ImportState::Check) {
@@ -196,7 +202,7 @@ pub async fn repair(
     Editor(advisor): Editor,
     Path(id): Path<String>,
     Query(shown): Query<ImportQuery>,
-    axum::Form(typed): axum::Form<Vec<(String, String)>>,
+    Posted(typed): Posted<Vec<(String, String)>>,
 ) -> Result<Redirect, ServerError> {
     let import = find(&db, &advisor, &id)?;
     let mut to = address::import(import.id);

@@ -8,7 +8,7 @@ mod view;
 use crate::{
     part::{
         editor::Administrator,
-        form::Form,
+        form::{Form, Posted},
         page,
         told::{Told, both},
     },
@@ -99,7 +99,7 @@ fn page(state: &Console, advisor: Advisor, form: Form, outcome: Option<Outcome>)
 pub async fn act(
     State(state): State<Console>,
     Administrator(advisor): Administrator,
-    axum::Form(typed): axum::Form<Fields>,
+    Posted(typed): Posted,
 ) -> Result<Response, ServerError> {
     let mut form = Form::from(typed);
     if form.value("action") == "remove" {
@@ -225,6 +225,7 @@ async fn send_test(state: &Console, advisor: &Advisor, smtp: &Smtp) -> Result<Ou
     Ok(match sent {
         Ok(words) => Outcome::Good(words),
         Err(DeliveryError::NotReached) => Outcome::NotReached,
+        Err(DeliveryError::UnquotedLater | DeliveryError::UnquotedRefused) => Outcome::Refused,
         Err(error) => Outcome::Bad(error.to_string()),
     })
 }
@@ -233,7 +234,7 @@ async fn send_test(state: &Console, advisor: &Advisor, smtp: &Smtp) -> Result<Ou
 pub async fn key(
     State(state): State<Console>,
     Administrator(advisor): Administrator,
-    axum::Form(typed): axum::Form<Fields>,
+    Posted(typed): Posted,
 ) -> Result<Response, ServerError> {
     let (firm, by, now) = (advisor.firm, advisor.clone(), state.clock.now());
     let composer = state.composer.clone();

@@ -7,7 +7,7 @@ pub mod view;
 use crate::{
     part::{
         editor::{Administrator, Editor},
-        form::Form,
+        form::{Form, Posted},
         page,
     },
     state::Console,
@@ -86,7 +86,7 @@ pub async fn act(
     State(state): State<Console>,
     Administrator(advisor): Administrator,
     Path((kind, language)): TextPath,
-    axum::Form(typed): axum::Form<Fields>,
+    Posted(typed): Posted,
 ) -> Result<Response, ServerError> {
     let mail = meant(&kind, &language)?;
     let (source, mut form) = (typed_source(&typed), Form::from(typed));
@@ -129,7 +129,7 @@ pub async fn preview_typed(
     State(state): State<Console>,
     Editor(advisor): Editor,
     Path((kind, language)): TextPath,
-    axum::Form(typed): axum::Form<Fields>,
+    Posted(typed): Posted,
 ) -> Result<Response, ServerError> {
     let mail = meant(&kind, &language)?;
     let number = typed.get("client").map_or("", String::as_str);

@@ -6,7 +6,7 @@ mod view;
 
 use crate::part::{
     editor::{Administrator, Editor},
-    form::Form,
+    form::{Form, Posted},
     page,
 };
 use accounts::{InConsole, error::ServerError};
@@ -51,7 +51,7 @@ fn page(db: &Db, clock: &Clock, advisor: Advisor, form: &Form, saved: bool) -> R
 pub async fn choose(
     State(db): State<Db>,
     Editor(advisor): Editor,
-    axum::Form(typed): axum::Form<Fields>,
+    Posted(typed): Posted,
 ) -> Result<Redirect, ServerError> {
     let chosen = DigestKind::ALL.iter().filter_map(|kind| Some((*kind, MailChoice::of(typed.get(kind.word())?)?)));
     let (chosen, me): (Vec<_>, _) = (chosen.collect(), advisor.id);
@@ -71,7 +71,7 @@ pub async fn save(
     State(db): State<Db>,
     State(clock): State<Clock>,
     Administrator(advisor): Administrator,
-    axum::Form(typed): axum::Form<Fields>,
+    Posted(typed): Posted,
 ) -> Result<Response, ServerError> {
     let (firm, by, now) = (advisor.firm, advisor.id, clock.now());
     let mut form = Form::from(typed);

@@ -8,7 +8,7 @@ use crate::{
         address,
         editor::Editor,
         field::text::Fields,
-        form::Form,
+        form::{Form, Posted},
         invite,
         page::{self, season},
     },
@@ -27,7 +27,6 @@ use model::{
     language::Language,
     record::Role,
 };
-use std::collections::BTreeMap;
 use storage::{
     clock::{Clock, random},
     db::{Actor, Advisor, Client, Db, DbError, NewEvent, PersonRow},
@@ -59,7 +58,7 @@ impl From<DbError> for NotAdded {
 pub async fn add(
     State(state): State<Console>,
     Editor(advisor): Editor,
-    axum::Form(typed): axum::Form<BTreeMap<String, String>>,
+    Posted(typed): Posted,
 ) -> Result<Response, ServerError> {
     let frame = page::frame(&state.db, &state.clock, advisor.clone())?;
     let year = season(frame.time_format);

@@ -9,6 +9,7 @@ use crate::{
     part::{
         access::{access_state, view::More},
         editor::Editor,
+        form::Posted,
         invite, page,
         told::both,
         year::{self, Loaded, load},
@@ -31,7 +32,6 @@ use model::{
     record::Role,
     time::{TaxYear, Timestamp},
 };
-use std::collections::BTreeMap;
 use storage::db::{Actor, Advisor, DbError, Invitations, NewEvent, PersonRow, Tx};
 
 type PersonPath = Path<(String, i16, String)>;
@@ -79,7 +79,7 @@ pub async fn act(
     Editor(advisor): Editor,
     signed_in: SignedIn,
     Path((number, year, person)): PersonPath,
-    axum::Form(typed): axum::Form<BTreeMap<String, String>>,
+    Posted(typed): Posted,
 ) -> Result<Response, ServerError> {
     let loaded = load(&state, &advisor, &number, year).await?;
     let person = person_of(&loaded, &person)?;

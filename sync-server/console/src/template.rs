@@ -7,7 +7,11 @@ mod part;
 mod text;
 mod view;
 
-use crate::part::{editor::Editor, form::Form, page};
+use crate::part::{
+    editor::Editor,
+    form::{Form, Posted},
+    page,
+};
 use accounts::{
     InConsole,
     error::{Refusal, ServerError},
@@ -24,7 +28,7 @@ use model::{
     time::TaxYear,
 };
 use serde::Deserialize;
-use std::collections::BTreeMap;
+
 use storage::{
     clock::Clock,
     db::{Actor, Advisor, DRAFT, Db, DbError, NewEvent, TemplateVersion},
@@ -81,7 +85,7 @@ pub async fn act(
     State(clock): State<Clock>,
     Editor(advisor): Editor,
     Path(id): Path<String>,
-    axum::Form(typed): axum::Form<BTreeMap<String, String>>,
+    Posted(typed): Posted,
 ) -> Result<Response, ServerError> {
     let working = working(&db, &advisor, &id)?;
     let t = Text(advisor.language);

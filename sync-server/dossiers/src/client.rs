@@ -1,5 +1,7 @@
 //! What a firm may write about a client: its number and its tags.
 
+use model::text::Shape;
+
 /// The maximum number of characters of a tag.
 const LONGEST_TAG: usize = 40;
 /// The maximum number of tags of one client.
@@ -28,5 +30,5 @@ pub fn tags_of(text: &str) -> Vec<String> {
 
 /// Returns true if the tags are not too many or too long.
 pub fn tags_fit(tags: &[String]) -> bool {
-    tags.len() <= MOST_TAGS && tags.iter().all(|t| t.chars().count() <= LONGEST_TAG && !t.contains(char::is_control))
+    tags.len() <= MOST_TAGS && tags.iter().all(|t| Shape::Line.check(t, LONGEST_TAG).is_ok())
 }

@@ -9,7 +9,7 @@ use rustix::{
 };
 
 /// The memory in bytes that a worker may use beyond that of the program itself.
-pub const MEMORY: u64 = 128 * 1024 * 1024;
+pub const MEMORY: u64 = 112 * 1024 * 1024;
 /// The seconds of processor time that one file may take.
 pub const SECONDS: u64 = 5;
 /// The largest file in bytes that a worker may write.

@@ -1,6 +1,7 @@
 //! Reads rows of text from the bytes of a file. Reports what is wrong with a file
 //! as a whole; what is wrong with a row is checked where the rows are known.
 
+use model::text::Shape;
 use serde::{Deserialize, Serialize};
 
 /// The maximum size of a file in bytes.
@@ -148,7 +149,7 @@ pub fn read(bytes: &[u8]) -> Result<Table, Unreadable> {
         if record.len() > MOST_CELLS {
             return Err(Unreadable::TooManyCells(line));
         }
-        let cells: Vec<String> = record.iter().map(|cell| cell.trim().to_owned()).collect();
+        let cells: Vec<String> = record.iter().map(|cell| Shape::Text.clean(cell).trim().to_owned()).collect();
         if cells.iter().any(|cell| cell.chars().count() > LONGEST_CELL) {
             // A quoted cell was not closed: the line in which it starts is what helps to find it.
             let begin = record.position().map_or(line, |at| u32::try_from(at.line() + skipped).unwrap_or(u32::MAX));

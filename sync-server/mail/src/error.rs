@@ -11,6 +11,12 @@ pub enum DeliveryError {
     /// the same whatever was met there, so that nobody explores a network with the settings of a mail server.
     #[error("{}", Self::NOT_REACHED)]
     NotReached,
+    /// A firm's mail server refused for now, by a connection without TLS, so its words are not repeated.
+    #[error("{}", Self::UNQUOTED_LATER)]
+    UnquotedLater,
+    /// A firm's mail server refused for good, by a connection without TLS, so its words are not repeated.
+    #[error("{}", Self::UNQUOTED_REFUSED)]
+    UnquotedRefused,
     /// The operator's mail server was not reached.
     #[error(transparent)]
     Egress(EgressError),
@@ -33,6 +39,10 @@ pub enum DeliveryError {
 impl DeliveryError {
     /// What is stored with a mail whose firm's mail server was not reached.
     pub const NOT_REACHED: &str = "the mail server is not reached with TLS and a valid certificate";
+    /// What is stored with a mail that a firm's mail server refused for now, by a connection without TLS.
+    pub const UNQUOTED_LATER: &str = "the mail server refuses the mail for now";
+    /// What is stored with a mail that a firm's mail server refused for good, by a connection without TLS.
+    pub const UNQUOTED_REFUSED: &str = "the mail server refuses the mail";
 }
 
 /// Returns the text of an error with all its causes, among them the mail server's own words.

@@ -194,7 +194,8 @@ impl Outbox {
             return Ok(Round::Done);
         };
         let words = error.to_string();
-        let for_good = matches!(error, DeliveryError::Refused(_) | DeliveryError::Message(_));
+        let for_good =
+            matches!(error, DeliveryError::Refused(_) | DeliveryError::UnquotedRefused | DeliveryError::Message(_));
         if for_good || now >= row.asked_again_at.unwrap_or(row.created_at).plus_seconds(GIVE_UP_AFTER) {
             // The log leaves out what the server said, because that repeats the address. It is in the row.
             tracing::warn!(mail = id, kind = row.mail.kind.word(), "a mail could not be sent and is given up");
@@ -213,7 +214,11 @@ impl Outbox {
             | DeliveryError::Egress(_)
             | DeliveryError::Unreachable(_)
             | DeliveryError::Folder(_) => Round::Unreachable,
-            DeliveryError::Later(_) | DeliveryError::Refused(_) | DeliveryError::Message(_) => Round::Done,
+            DeliveryError::Later(_)
+            | DeliveryError::UnquotedLater
+            | DeliveryError::Refused(_)
+            | DeliveryError::UnquotedRefused
+            | DeliveryError::Message(_) => Round::Done,
         })
     }
 }

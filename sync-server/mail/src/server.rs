@@ -80,7 +80,13 @@ impl Server {
         let bytes = message.formatted();
         let sending = connection.send(message.envelope(), &bytes);
         let response = timeout(SENDING, sending).await.map_err(|_| self.in_time())?;
-        let response = response.map_err(|error| if is_quoted { sorted(error) } else { self.unquoted(&error) })?;
+        let response = response.map_err(|error| match sorted(error) {
+            error if is_quoted => error,
+            DeliveryError::Later(_) => DeliveryError::UnquotedLater,
+            DeliveryError::Refused(_) => DeliveryError::UnquotedRefused,
+            DeliveryError::Unreachable(error) => self.unquoted(&error),
+            error => error,
+        })?;
         *kept = Some(connection);
         Ok(if is_quoted { words(&response) } else { String::new() })
     }

@@ -117,7 +117,7 @@ async fn documents_of_others_of_the_firm_and_of_nobody_are_out_of_reach() {
     // Naming them in a greeting has no effect either.
     let wish = protocol::encode(&protocol::ToServer::Hello {
         version: protocol::VERSION,
-        app_version: String::new(),
+        app_version: "".into(),
         documents: foreign.iter().map(|r| (r.info.document, 0)).collect(),
     });
     let own: Vec<_> = documents(siege.console.home.client.id).iter().map(|r| r.info.document).collect();

@@ -38,6 +38,34 @@ async fn test(console: &mut ConsolePage, host: &str, port: u16, security: &str) 
     console.browser.submit("/kantoor/mailserver", &fields).await
 }
 
+/// Stores a mail server without TLS for the firm.
+fn set_server(console: &ConsolePage, host: &str, port: u16) {
+    let firm = console.home.firm.id;
+    let server = MailServer {
+        host: host.to_owned(),
+        port,
+        security: "none".to_owned(),
+        user: String::new(),
+        password: None,
+        from: String::new(),
+        changed_at: console.app.now(),
+    };
+    console.app.state.db.write_blocking::<_, DbError>(move |tx| tx.set_mail_server(firm, Some(&server))).unwrap();
+}
+
+fn revision(console: &ConsolePage, person: usize) -> Notice {
+    Notice::Revision { person: console.home.people[person].id, tax_year: YEAR, number: 2, due: None }
+}
+
+/// Sends what is due, with `common` as the operator's mail server.
+async fn send_due(console: &ConsolePage, common: &SmtpServer) {
+    let state = &console.app.state;
+    let delivery = Delivery::smtp(&smtp(common.port()), "localhost").unwrap();
+    let outbox = Outbox::new(state.db.clone(), state.clock.clone(), delivery, state.composer.queued())
+        .with_own_servers(state.reach());
+    outbox.send_due().await.unwrap();
+}
+
 /// Lets an hour pass. Then the advisor logs in again, since a mail server is changed after a new login only.
 async fn an_hour_later(console: &mut ConsolePage) {
     console.app.pass_seconds(3600);
@@ -57,23 +85,9 @@ async fn a_mail_server_inside_is_reached_neither_by_a_test_nor_by_a_mail() {
             an_hour_later(&mut console).await;
         }
         // The same settings in the database, as if they had been there before.
-        let firm = console.home.firm.id;
-        let server = MailServer {
-            host: host.to_owned(),
-            port: inside.port(),
-            security: "none".to_owned(),
-            user: String::new(),
-            password: None,
-            from: String::new(),
-            changed_at: console.app.now(),
-        };
-        console.app.state.db.write_blocking::<_, DbError>(move |tx| tx.set_mail_server(firm, Some(&server))).unwrap();
-        console.app.queue(Notice::Revision { person: console.home.people[0].id, tax_year: YEAR, number: 2, due: None });
-        let state = &console.app.state;
-        let delivery = Delivery::smtp(&smtp(common.port()), "localhost").unwrap();
-        let outbox = Outbox::new(state.db.clone(), state.clock.clone(), delivery, state.composer.queued())
-            .with_own_servers(state.reach());
-        outbox.send_due().await.unwrap();
+        set_server(&console, host, inside.port());
+        console.app.queue(revision(&console, 0));
+        send_due(&console, &common).await;
         // After the first one that is tried the others wait, and none is lost.
         let rows = console.app.mails();
         assert!(rows.iter().all(|row| matches!(row.state, MailState::Waiting { .. })), "{host}: {rows:?}");
@@ -108,6 +122,35 @@ async fn what_a_server_says_before_tls_is_told_nobody_and_open_and_closed_look_t
     }
     assert!(called.load(Ordering::SeqCst));
     assert!(pages.iter().all(|page| *page == pages[0]), "{pages:?}");
+}
+
+#[tokio::test]
+async fn what_a_server_without_tls_refuses_is_given_up_or_tried_again_and_its_words_stay_unsaid() {
+    let mut console = ConsolePage::new().await;
+    let (own, common) = (SmtpServer::open(), SmtpServer::open());
+    let [marieke, thomas] = [0, 1].map(|n| console.home.people[n].email.clone());
+    own.answer_for(&marieke, 550, "5.1.1 GEHEIM");
+    own.answer_for(&thomas, 451, "4.7.1 GEHEIM");
+    own.answer_for(&console.home.advisor.email, 550, "5.7.1 GEHEIM");
+    let text = test(&mut console, "127.0.0.1", own.port(), "none").await.text();
+    assert!(text.contains("deze mailserver weigert de mail") && !text.contains("GEHEIM"), "{text}");
+    set_server(&console, "127.0.0.1", own.port());
+    for person in [0, 1] {
+        console.app.queue(revision(&console, person));
+    }
+    send_due(&console, &common).await;
+    let rows = console.app.mails();
+    let to = |address: &str| rows.iter().find(|row| row.mail.to_address == *address).unwrap();
+    assert!(matches!(to(&marieke).state, MailState::Failed { .. }), "{rows:?}");
+    assert_eq!(to(&marieke).last_error, DeliveryError::UNQUOTED_REFUSED);
+    assert!(matches!(to(&thomas).state, MailState::Waiting { .. }), "{rows:?}");
+    assert_eq!(to(&thomas).last_error, DeliveryError::UNQUOTED_LATER);
+    let page = console.page("/kantoor/uitgaand").await;
+    assert!(
+        page.contains("Uw mailserver weigert deze mail.")
+            && page.contains("Uw mailserver weigert deze mail voorlopig.")
+    );
+    assert!(!page.contains("GEHEIM") && common.letters().is_empty(), "{page}");
 }
 
 #[tokio::test]

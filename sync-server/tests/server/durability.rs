@@ -78,7 +78,7 @@ impl Scene {
         let mut echoed = BTreeSet::new();
         let Some(mut socket) = Socket::open(process.port, &self.cookie) else { return echoed };
         let (version, documents) = (protocol::VERSION, vec![(self.document, known as u64)]);
-        if !socket.send(&protocol::encode(&ToServer::Hello { version, app_version: String::new(), documents })) {
+        if !socket.send(&protocol::encode(&ToServer::Hello { version, app_version: "".into(), documents })) {
             return echoed;
         }
         let mut at_server = replica.clone();

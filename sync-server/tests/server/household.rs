@@ -24,7 +24,7 @@ async fn documents(app: &TestApp, browser: &mut Browser) -> Vec<DocumentInfo> {
     let identity = browser.me().await.unwrap();
     let pusher = Pusher { account: identity.account, device: identity.device };
     let mut connection = Connection::new(app.state.dossiers.clone(), pusher, Box::new(|| Ok(true)));
-    let hello = ToServer::Hello { version: protocol::VERSION, app_version: String::new(), documents: Vec::new() };
+    let hello = ToServer::Hello { version: protocol::VERSION, app_version: "".into(), documents: Vec::new() };
     let answer = hear(&mut connection, &protocol::encode(&hello)).unwrap();
     answer
         .into_iter()

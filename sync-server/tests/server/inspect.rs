@@ -129,6 +129,18 @@ async fn what_runs_in_a_clients_pdf_reaches_no_browser_and_the_file_itself_stays
 }
 
 #[tokio::test]
+async fn the_largest_honest_scans_are_taken_and_shown() {
+    for (pages, bytes) in [(1, 24_900_000), (8, 3_000_000), (500, 49_000)] {
+        let mut w = world().await;
+        let bytes = bomb::scans(pages, bytes);
+        assert!((24_000_000..25_000_000).contains(&bytes.len()), "{} bytes", bytes.len());
+        assert_eq!(send(&mut w, &bytes).await.0.status, 204, "{pages} pages");
+        let shown = w.marieke.get(&format!("{}/shown", w.address(&bytes))).await;
+        assert!(shown.header("content-disposition").starts_with("inline;"), "{pages} pages");
+    }
+}
+
+#[tokio::test]
 async fn a_clients_pdf_is_a_copy_also_if_nothing_in_it_runs() {
     let mut w = world().await;
     // What one reader does not see in a file another may.

@@ -16,6 +16,7 @@ mod attack_mail;
 mod attack_mail_server;
 mod attack_quota;
 mod attack_session;
+mod attack_text;
 mod audit_log;
 mod auth;
 mod auth_process;

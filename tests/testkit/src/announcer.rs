@@ -42,7 +42,7 @@ impl Announcer {
         replica.apply(log.iter().map(Vec::as_slice)).unwrap();
         let mut socket = Socket::open(process.port, cookie)?;
         let (version, documents) = (protocol::VERSION, vec![(document, log.len() as u64)]);
-        let hello = ToServer::Hello { version, app_version: String::new(), documents };
+        let hello = ToServer::Hello { version, app_version: "".into(), documents };
         socket.send(&protocol::encode(&hello)).then_some(())?;
         let at_server = replica.clone();
         Some(Self { socket, person, document, replica, at_server, actor: random(), batch: 0 })
@@ -75,7 +75,8 @@ impl Announcer {
         loop {
             match protocol::decode(&self.socket.receive()?).unwrap() {
                 ToDevice::Changes { document, changes, .. } if document == self.document => {
-                    if self.at_server.apply(changes.iter().map(Vec::as_slice)).unwrap().contains(&wanted) {
+                    let arrived = self.at_server.apply(changes.iter().map(Vec::as_slice)).unwrap();
+                    if arrived.contains(&wanted) {
                         return Some(id);
                     }
                 }

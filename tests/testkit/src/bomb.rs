@@ -204,6 +204,29 @@ pub fn full_table() -> Vec<u8> {
     format!("{heading}\n{}", format!("{row}\n").repeat(rows.min(50_000))).into_bytes()
 }
 
+/// An honest PDF of `pages` scans, with a picture of so many bytes on each.
+pub fn scans(pages: usize, bytes: usize) -> Vec<u8> {
+    let mut document = Document::load_mem(&pdf(&one_page())).unwrap();
+    let mut state = 1_u64;
+    for _ in 0..pages {
+        // No two pictures are the same, and none can be made smaller (xorshift64).
+        let picture: Vec<u8> = std::iter::repeat_with(|| {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            state.to_le_bytes()
+        })
+        .flatten()
+        .take(bytes)
+        .collect();
+        let kind = dictionary! { "Type" => "XObject", "Subtype" => "Image", "Filter" => "DCTDecode" };
+        document.add_object(lopdf::Stream::new(kind, picture));
+    }
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    bytes
+}
+
 /// Returns a PDF as one that would show a dialog when it is opened, start a program, and carry another file.
 pub fn with_script(pdf: &[u8]) -> Vec<u8> {
     let mut document = Document::load_mem(pdf).unwrap();

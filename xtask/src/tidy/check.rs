@@ -87,6 +87,7 @@ mod tests {
             ("sync-server/src/sync.rs", "//! x\nfn f() -> anyhow::Result<()> {}\n", "own error"),
             ("sync-server/dossiers/src/jobs.rs", "//! x\nlet s = TcpStream::connect(a);\n", "storage::egress judged"),
             ("sync-server/mail/src/outbox.rs", "//! x\nuse lettre::AsyncSmtpTransport;\n", "storage::egress judged"),
+            ("sync-server/console/src/bulk.rs", "//! x\nuse axum::Form;\n", "comes in as `Posted`"),
             ("ui/src/part.rs", "//! x\nuse web_sys::window;\n", "knows no platform"),
             ("app/src/app.rs", "use dioxus::prelude::*;\n", "must open with `//!`"),
             ("app/src/util.rs", "//! x\n", "says nothing"),

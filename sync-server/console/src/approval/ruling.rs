@@ -5,7 +5,7 @@ use super::{page, text::Ruling as Text};
 use crate::{
     part::{
         editor::Editor,
-        form::Form,
+        form::{Form, Posted},
         upload::{Sent, keep, receive},
         year::{act, load},
     },
@@ -25,24 +25,17 @@ pub async fn rule(
     State(state): State<Console>,
     Editor(advisor): Editor,
     Path((number, year, approval)): Path<(String, i16, String)>,
-    axum::Form(sent): axum::Form<Decision>,
+    Posted(sent): Posted,
 ) -> Result<Response, ServerError> {
     let loaded = load(&state, &advisor, &number, year).await?;
     let approval: ApprovalId = approval.parse().map_err(|_| Refusal::NotFound)?;
     let (client, tax_year) = (loaded.client.id, loaded.tax_year);
-    let accepted = sent.decision == "release";
-    let remark: String = sent.remark.chars().take(model::record::MAX_TEXT).collect();
+    let sent = Form::from(sent);
+    let accepted = sent.value("decision") == "release";
+    let remark: String = sent.value("remark").chars().take(model::record::MAX_TEXT).collect();
     act(&state.dossiers, move |d| d.rule(&advisor, client, tax_year, approval, accepted, remark)).await??;
     state.dossiers.refresh(client)?;
     Ok(Redirect::to(&format!("{}/akkoord", loaded.href())).into_response())
-}
-
-/// The form of a ruling.
-#[derive(serde::Deserialize)]
-pub struct Decision {
-    /// The word `release` or `refuse`.
-    decision: String,
-    remark: String,
 }
 
 /// Handles `POST …/akkoord/{revision}/papier/{person}`.

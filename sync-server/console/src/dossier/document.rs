@@ -7,7 +7,7 @@ use super::{again, view::Forms};
 use crate::{
     part::{
         editor::Editor,
-        form::Form,
+        form::{Form, Posted},
         year::{act, load},
     },
     state::Console,
@@ -19,7 +19,6 @@ use axum::{
 };
 use dossiers::ActionError;
 use model::{id::AttachmentId, record::ReviewOutcome};
-use std::collections::BTreeMap;
 use text::Documents;
 use view::DocumentsQuery;
 
@@ -31,7 +30,7 @@ pub async fn take_in(
     State(state): State<Console>,
     Editor(advisor): Editor,
     Path((number, year, attachment)): Path<(String, i16, String)>,
-    axum::Form(typed): axum::Form<BTreeMap<String, String>>,
+    Posted(typed): Posted,
 ) -> Result<Response, ServerError> {
     let loaded = load(&state, &advisor, &number, year).await?;
     let attachment: AttachmentId = attachment.parse().map_err(|_| Refusal::NotFound)?;

@@ -7,7 +7,7 @@ use super::{again, document::text::Documents, text::Dossier as Text, view::Forms
 use crate::{
     part::{
         editor::Editor,
-        form::Form,
+        form::{Form, Posted},
         year::{YearPath, act, load},
     },
     state::Console,
@@ -19,7 +19,6 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use model::{record::RequestItem, time::Date};
-use std::collections::BTreeMap;
 use view::{MOST_ITEMS, rows};
 
 /// Reads the documents that are asked for. Empty rows are left out.
@@ -58,7 +57,7 @@ pub async fn ask(
     State(state): State<Console>,
     Editor(advisor): Editor,
     Path((number, year)): YearPath,
-    axum::Form(typed): axum::Form<BTreeMap<String, String>>,
+    Posted(typed): Posted,
 ) -> Result<Response, ServerError> {
     let loaded = load(&state, &advisor, &number, year).await?;
     let (t, d) = (Text(advisor.language), Documents(advisor.language));

@@ -8,6 +8,7 @@ use super::{
 use crate::{
     part::{
         editor::Editor,
+        form::Posted,
         year::{act, load},
     },
     state::Console,
@@ -24,7 +25,6 @@ use std::collections::BTreeMap;
 const LONGEST: usize = 1_000;
 
 type ChecklistPath = Path<(String, i16, String)>;
-type PostedForm = axum::Form<BTreeMap<String, String>>;
 
 fn remark(typed: &BTreeMap<String, String>) -> String {
     typed.get("remark").map(|r| r.trim().replace("\r\n", "\n")).unwrap_or_default()
@@ -36,7 +36,7 @@ pub async fn judge(
     State(state): State<Console>,
     Editor(advisor): Editor,
     Path((number, year, checklist)): ChecklistPath,
-    axum::Form(typed): PostedForm,
+    Posted(typed): Posted,
 ) -> Result<Response, ServerError> {
     let loaded = load(&state, &advisor, &number, year).await?;
     let checklist: ChecklistId = checklist.parse().map_err(|_| Refusal::NotFound)?;
@@ -86,7 +86,7 @@ pub async fn reopen(
     State(state): State<Console>,
     Editor(advisor): Editor,
     Path((number, year, checklist)): ChecklistPath,
-    axum::Form(typed): PostedForm,
+    Posted(typed): Posted,
 ) -> Result<Response, ServerError> {
     let loaded = load(&state, &advisor, &number, year).await?;
     let checklist: ChecklistId = checklist.parse().map_err(|_| Refusal::NotFound)?;

@@ -28,6 +28,8 @@ ui::texts! {
         test_bad: "De test is niet gelukt. De mailserver zei:", "The test failed. The mail server said:";
         not_reached: "De test is niet gelukt: deze mailserver is niet bereikt over een beveiligde verbinding met een geldig certificaat. Controleer adres, poort en beveiliging. Een mailserver in een intern netwerk werkt alleen als de beheerder van dit portaal dat toestaat.",
             "The test failed: this mail server was not reached over a secure connection with a valid certificate. Check address, port and security. A mail server in an internal network works only if the operator of this portal allows it.";
+        test_refused: "De test is niet gelukt: deze mailserver weigert de mail. Waarom, tonen wij alleen over een beveiligde verbinding.",
+            "The test failed: this mail server refuses the mail. Why is shown over a secure connection only.";
         too_many: "Er zijn dit uur al tien tests verstuurd. Probeer het over een uur opnieuw.", "Ten tests were sent within this hour. Please try again in an hour.";
         host_malformed: "Dit is geen adres van een mailserver.", "This is not the address of a mail server.";
         port_malformed: "Gebruik poort 25, 465, 587 of 2525.", "Use port 25, 465, 587 or 2525.";

@@ -24,6 +24,8 @@ pub enum Outcome {
     Bad(String),
     /// There was no encrypted conversation, for whatever reason.
     NotReached,
+    /// The mail server did not accept the test mail, and its answer is not shown, since it was not encrypted.
+    Refused,
     /// There were too many tests.
     TooMany,
 }
@@ -90,6 +92,7 @@ fn outcome(at: &MailServerPage) -> Element {
                 }
             },
             Some(Outcome::NotReached) => failed(t.not_reached()),
+            Some(Outcome::Refused) => failed(t.test_refused()),
             Some(Outcome::TooMany) => failed(t.too_many()),
         }
     }

@@ -21,6 +21,10 @@ ui::texts! {
         attempts(n: u32): "{n} keer geprobeerd" | "{n} keer geprobeerd", "tried once" | "tried {n} times";
         not_reached: "Uw mailserver is niet bereikt over een beveiligde verbinding met een geldig certificaat.",
             "Your mail server was not reached over a secure connection with a valid certificate.";
+        refused_for_now: "Uw mailserver weigert deze mail voorlopig. Waarom, tonen wij alleen over een beveiligde verbinding.",
+            "Your mail server refuses this mail for now. Why is shown over a secure connection only.";
+        refused: "Uw mailserver weigert deze mail. Waarom, tonen wij alleen over een beveiligde verbinding.",
+            "Your mail server refuses this mail. Why is shown over a secure connection only.";
         words: "De mailserver zei:", "The mail server said:";
         again: "Stuur opnieuw", "Send again";
         now: "Probeer nu", "Try now";

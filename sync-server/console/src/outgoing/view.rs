@@ -150,10 +150,19 @@ fn line(frame: &Frame, row: &OutboxRow) -> Element {
                 }
                 if tried && !is_sent {
                     p { class: "small muted", {t.attempts(row.attempts)} }
-                    if row.last_error == DeliveryError::NOT_REACHED {
-                        p { class: "small", {t.not_reached()} }
-                    } else {
-                        p { class: "small", {t.words()} " " q { "{row.last_error}" } }
+                    match row.last_error.as_str() {
+                        DeliveryError::NOT_REACHED => rsx! {
+                            p { class: "small", {t.not_reached()} }
+                        },
+                        DeliveryError::UNQUOTED_LATER => rsx! {
+                            p { class: "small", {t.refused_for_now()} }
+                        },
+                        DeliveryError::UNQUOTED_REFUSED => rsx! {
+                            p { class: "small", {t.refused()} }
+                        },
+                        words => rsx! {
+                            p { class: "small", {t.words()} " " q { "{words}" } }
+                        },
                     }
                 }
                 if is_failed {

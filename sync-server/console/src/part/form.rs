@@ -1,7 +1,11 @@
 //! A form that was sent: what was typed and what is wrong with it. Everything that was
 //! typed is preserved, so that a form with a mistake is shown as it was.
 
-use model::{mail_address::MailAddress, money::Cents, time::Date};
+use axum::{
+    extract::{FromRequest, Request},
+    response::{IntoResponse, Response},
+};
+use model::{mail_address::MailAddress, money::Cents, text::Shape, time::Date};
 use std::collections::BTreeMap;
 
 /// The fields as they were typed, and a sentence for each field that is wrong.
@@ -11,9 +15,26 @@ pub struct Form {
     errors: BTreeMap<String, String>,
 }
 
+/// The fields that were posted, without the characters that no text has: the only way in for what is typed into a
+/// form without a file.
+pub struct Posted<T = BTreeMap<String, String>>(pub T);
+
+impl<S: Send + Sync, T: FromIterator<(String, String)>> FromRequest<S> for Posted<T> {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
+        let fields = axum::Form::<Vec<(String, String)>>::from_request(request, state).await;
+        let axum::Form(fields) = fields.map_err(IntoResponse::into_response)?;
+        let clean = |text: String| Shape::Text.clean(&text).into_owned();
+        Ok(Self(fields.into_iter().map(|(name, value)| (clean(name), clean(value))).collect()))
+    }
+}
+
 impl From<BTreeMap<String, String>> for Form {
     fn from(values: BTreeMap<String, String>) -> Self {
-        Self { values, errors: BTreeMap::new() }
+        let mut form = Self::default();
+        values.into_iter().for_each(|(name, value)| form.set(name, value));
+        form
     }
 }
 
@@ -23,9 +44,10 @@ impl Form {
         Self::from(BTreeMap::from(values.map(|(name, value)| (name.to_owned(), value.to_owned()))))
     }
 
-    /// Sets the value of a field.
+    /// Sets the value of a field. Characters that no text has are left out.
     pub fn set(&mut self, name: impl Into<String>, value: impl Into<String>) {
-        self.values.insert(name.into(), value.into());
+        let value: String = value.into();
+        self.values.insert(name.into(), Shape::Text.clean(&value).into_owned());
     }
 
     /// Returns the value of a field without the space around it.
@@ -63,7 +85,7 @@ impl Form {
         let value = self.value(name).to_owned();
         if value.is_empty() {
             self.refuse(name, missing);
-        } else if value.chars().count() > most || value.chars().any(char::is_control) {
+        } else if Shape::Line.check(&value, most).is_err() {
             self.refuse(name, malformed);
         }
         value

@@ -4,6 +4,7 @@ pub mod text;
 
 use super::{address, frame::Frame};
 use dioxus::prelude::*;
+use mail::DeliveryError;
 use model::language::Language;
 use storage::db::{AdvisorRole, MailState, OutboxRow};
 use text::{MailStatus, MailTabs, mail_kind};
@@ -58,7 +59,7 @@ pub fn state(frame: &Frame, row: &OutboxRow) -> Element {
 /// Returns advice on what to do about a mail that failed.
 pub fn advice(language: Language, row: &OutboxRow) -> &'static str {
     let t = MailStatus(language);
-    if row.last_error.starts_with("permanent error") {
+    if row.last_error.starts_with("permanent error") || row.last_error == DeliveryError::UNQUOTED_REFUSED {
         t.todo_refused()
     } else if row.last_error.ends_with("is no mail address") {
         t.todo_malformed()

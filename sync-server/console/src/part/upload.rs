@@ -14,7 +14,7 @@ use axum::{
 };
 use dossiers::firm_file::{self, Accept, KeepError};
 use inspect::{InspectError, Refused};
-use model::record::DeliveredFile;
+use model::{record::DeliveredFile, text::Shape};
 use storage::{
     attachment::{Received, Store, StoreError, StoredFile},
     db::Advisor,
@@ -84,7 +84,7 @@ fn refusal_of(error: &MultipartError) -> Refusal {
 /// Returns the last part of a path, without characters that a file name cannot have.
 fn file_name(text: &str) -> String {
     let last = text.rsplit(['/', '\\']).next().unwrap_or_default();
-    last.chars().filter(|c| !c.is_control()).take(120).collect::<String>().trim().to_owned()
+    Shape::Line.clean(last).chars().take(120).collect::<String>().trim().to_owned()
 }
 
 /// Stores a file of the firm among those of a client, and notes in `form` what is wrong with it.
@@ -131,7 +131,7 @@ mod tests {
             ("aangifte.pdf", "aangifte.pdf"),
             ("C:\\Users\\sanne\\aangifte.pdf", "aangifte.pdf"),
             ("../../etc/passwd", "passwd"),
-            ("a\r\nb.pdf", "ab.pdf"),
+            ("a\r\nb.pdf", "a b.pdf"),
             ("", ""),
         ];
         for (text, expected) in cases {

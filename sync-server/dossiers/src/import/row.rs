@@ -2,7 +2,7 @@
 
 use super::columns::{Detail, Field};
 use crate::client::{is_number, tags_fit, tags_of};
-use model::{details::DetailMistake, id::AdvisorId, language::Language, record::DetailField};
+use model::{details::DetailMistake, id::AdvisorId, language::Language, record::DetailField, text::Shape};
 use serde::{Deserialize, Serialize};
 use storage::db::Advisor;
 
@@ -111,7 +111,7 @@ impl<'r> Row<'r> {
 
     fn name(&mut self, field: Field, most: usize) -> String {
         let name = self.cell(field);
-        if name.chars().count() > most || name.contains(char::is_control) {
+        if Shape::Line.check(name, most).is_err() {
             self.refuse(field, CellMistake::TooLong);
         }
         name.to_owned()
