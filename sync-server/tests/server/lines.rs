@@ -7,14 +7,16 @@ use documents::{
 };
 use model::{api::Identity, id::DocumentId, section::Write, time::TaxYear};
 use std::{
-    io::{Read, Write as _},
+    fs,
+    io::{BufRead, BufReader, Read, Write as _},
     net::TcpStream,
+    process::{Command, Stdio},
     sync::Arc,
     time::Duration,
 };
 use storage::{
     clock::random,
-    db::{DbError, PersonRow},
+    db::{DbError, NewChange, PersonRow},
 };
 use sync_server::{
     line::{self, Limits, Register},
@@ -136,9 +138,9 @@ fn a_connection_that_was_used_is_kept_for_the_next_request() {
 #[test]
 fn who_does_not_read_the_answer_is_cut_off() {
     let app = TestApp::new();
-    std::fs::create_dir_all(app.app_folder()).unwrap();
+    fs::create_dir_all(app.app_folder()).unwrap();
     let size = 40 << 20;
-    std::fs::write(app.app_folder().join("large.bin"), vec![7; size]).unwrap();
+    fs::write(app.app_folder().join("large.bin"), vec![7; size]).unwrap();
     let served = serve(&app, short(), 100);
     let mut slow = served.connect();
     slow.write_all(b"GET /large.bin HTTP/1.1\r\nhost: a\r\n\r\n").unwrap();
@@ -276,6 +278,50 @@ async fn a_year_that_is_kept_busy_holds_up_nobody_else_and_who_hangs_up_leaves_i
 fn log_of(console: &ConsolePage, document: DocumentId) -> usize {
     let changes = console.app.state.db.read::<_, DbError>(|q| q.changes_after(document, 0, usize::MAX));
     changes.unwrap().len()
+}
+
+/// What a device has not read yet stays in the log until its turn comes, as a device shows that is logged out meanwhile.
+#[tokio::test]
+async fn one_message_at_a_time_waits_for_who_does_not_read() {
+    let console = ConsolePage::new().await;
+    let mut browser = console.app.person_browser(&console.home.people[0]).await;
+    let (document, _) = console.replica();
+    // More than the system keeps for a connection.
+    let (each, count, now) = (200 << 10, 120, console.app.now());
+    let changes: Vec<_> = (0..count)
+        .map(|n| NewChange { hash: [n; 32], actor: random(), device: None, bytes: vec![n; each], writes: Vec::new() })
+        .collect();
+    let head = log_of(&console, document) as u64;
+    let append = move |tx: &storage::db::Tx<'_>| tx.append_changes(document, head, &changes, now);
+    console.app.state.db.write_blocking::<_, DbError>(append).unwrap();
+    let served = serve(&console.app, Limits { stuck: Duration::from_secs(600), ..short() }, 100);
+    let mut socket = served.socket(&browser).ok().unwrap();
+    let hello = ToServer::Hello { version: protocol::VERSION, app_version: "1".into(), documents: Vec::new() };
+    assert!(socket.send(&protocol::encode(&hello)));
+    while socket.receive().unwrap().len() < each {}
+    assert!(browser.post("/api/logout", &serde_json::json!({})).await.status.is_success());
+    let mut further = 1;
+    while socket.receive().is_some() {
+        further += 1;
+    }
+    assert!(further < count, "only what was written already arrives");
+}
+
+#[test]
+fn the_limit_of_open_files_is_raised_at_the_start() {
+    let app = TestApp::new();
+    let lower = "ulimit -Sn 256; exec \"$0\" --port 0 --app /none --data \"$1\"";
+    let mut command = Command::new("sh");
+    command.args(["-c", lower, crate::PROGRAM]).arg(&app.state.config.data);
+    let mut server = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let mut said = BufReader::new(server.stdout.take().unwrap());
+    said.read_line(&mut String::new()).unwrap();
+    let limits = fs::read_to_string(format!("/proc/{}/limits", server.id())).unwrap();
+    server.kill().unwrap();
+    server.wait().unwrap();
+    let files = limits.lines().find_map(|line| line.strip_prefix("Max open files")).unwrap();
+    let [soft, hard]: [&str; 2] = files.split_whitespace().take(2).collect::<Vec<_>>().try_into().unwrap();
+    assert_eq!(soft, hard, "{files}");
 }
 
 #[tokio::test]
