@@ -4,6 +4,7 @@
 use axum::http::StatusCode;
 use documents::{
     document::{Document, MAX_HEADS},
+    protocol::ToDevice,
     replay::{Budgets, ProposedChange, Reason},
 };
 use dossiers::{
@@ -21,7 +22,7 @@ use storage::{
     db::{DbError, NewChange, PersonRow},
 };
 use testkit::{
-    attacker::Siege,
+    attacker::{Siege, stream},
     console_page::{ConsolePage, PAGE, YEAR},
     harness::Browser,
     upload::{announce, attachment, photo, tell, world},
@@ -142,6 +143,18 @@ async fn a_year_that_cannot_be_read_is_shown_as_such_and_the_others_go_on() {
 }
 
 #[tokio::test]
+async fn many_changes_are_one_message_for_who_hears_of_them_later() {
+    let siege = Siege::new().await;
+    let mut line = siege.line();
+    stream(&mut line).unwrap();
+    for n in 0..30 {
+        assert_eq!(siege.push(&[siege.change(vec![siege.message(&format!("nummer {n}"))])]), Ok(()));
+    }
+    let told = stream(&mut line).unwrap();
+    assert!(matches!(&told[..], [ToDevice::Changes { changes, .. }] if changes.len() == 30), "{} messages", told.len());
+}
+
+#[tokio::test]
 async fn the_server_itself_is_nobodys_actor() {
     let siege = Siege::new().await;
     let (_, mut document) = siege.document();
@@ -252,7 +265,14 @@ async fn a_file_is_received_only_for_who_announced_it_with_these_bytes_and_once(
         let made_up = announce(&mut his, client, attachment(), size, hash).await;
         assert_eq!(made_up.refusal(), "not_announced", "and none for nothing");
     }
-    assert_eq!(w.app.mails_of("document_received").len(), mails);
+    // A week later the upload is forgotten, and the file is known by its receipt.
+    w.app.pass_seconds(8 * 24 * 3600);
+    dossiers::upload::sweep(&w.app.state.dossiers).await.unwrap();
+    let events = || w.app.state.db.read::<_, DbError>(|q| q.events(client, YEAR, 1000)).unwrap().len();
+    let before = events();
+    let again = announce(&mut his, client, id, size, hash).await;
+    assert_eq!((again.status.as_u16(), again.header("upload-offset")), (201, size.to_string().as_str()));
+    assert_eq!((w.app.mails_of("document_received").len(), events()), (mails, before), "once is enough");
 }
 
 #[tokio::test]

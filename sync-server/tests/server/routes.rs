@@ -1,6 +1,7 @@
 //! Tests every route: a table says who may use it, and each cell is tried.
 //! A route without a row fails, and so does a row without a route.
 
+mod costs;
 mod table;
 
 use axum::{
