@@ -18,14 +18,13 @@ impl Cents {
     pub const LIMIT: i64 = 10_000_000_000_000;
 
     /// Reads an amount as people in the Netherlands write it: `1.284`,
-    /// `1284,50`, `€ 1.284,-`, `-12`. A dot groups thousands; with a comma or
-    /// at most two digits after a single dot it separates cents.
+    /// `1284,50`, `€ 1.284,-`. A dot groups thousands; with a comma or
+    /// at most two digits after a single dot it separates cents. What is negative has a minus of any
+    /// kind before or after it, or stands in brackets: `-12`, `–12`, `12-`, `(12)`.
     pub fn parse(text: &str) -> Result<Self, NotAnAmount> {
-        let text: String = text.chars().filter(|c| !c.is_whitespace() && *c != '€').collect();
-        let (negative, digits) = match text.strip_prefix(['-', '−']) {
-            Some(rest) => (true, rest),
-            None => (false, text.as_str()),
-        };
+        let plain = |c: char| if is_minus(c) { '-' } else { c };
+        let text: String = text.chars().filter(|c| !c.is_whitespace() && *c != '€').map(plain).collect();
+        let (negative, digits) = split_sign(&text)?;
         let (euros, cents) = split_cents(digits)?;
         let euros: i64 = ungroup(euros)?.parse().map_err(|_| NotAnAmount)?;
         let total = euros.checked_mul(100).and_then(|e| e.checked_add(cents)).ok_or(NotAnAmount)?;
@@ -60,6 +59,23 @@ fn group(number: u64) -> String {
         grouped.push(digit);
     }
     grouped
+}
+
+/// Returns true for the characters that people and their programs write as a minus: hyphens, dashes and the sign itself.
+fn is_minus(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}')
+}
+
+/// Tells the sign from the rest. `,-` at the end says that there are no cents.
+fn split_sign(text: &str) -> Result<(bool, &str), NotAnAmount> {
+    let in_brackets = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+    let before = text.strip_prefix('-');
+    let after = text.strip_suffix('-').filter(|rest| !rest.ends_with([',', '-']));
+    match (in_brackets, before, after) {
+        (Some(rest), None, None) | (None, Some(rest), None) | (None, None, Some(rest)) => Ok((true, rest)),
+        (None, None, None) => Ok((false, text)),
+        _ => Err(NotAnAmount),
+    }
 }
 
 fn split_cents(digits: &str) -> Result<(&str, i64), NotAnAmount> {
@@ -114,6 +130,25 @@ mod tests {
             ("1284.000", Err(NotAnAmount)),
             ("1,234", Err(NotAnAmount)),
             ("--1", Err(NotAnAmount)),
+            ("\u{2212}1.284", Ok(-128_400)),
+            ("\u{2013} 1.284,50", Ok(-128_450)),
+            ("€ -12", Ok(-1200)),
+            ("- € 12", Ok(-1200)),
+            ("12-", Ok(-1200)),
+            ("1.284,50\u{2212}", Ok(-128_450)),
+            ("1.284,--", Ok(128_400)),
+            ("-1.284,-", Ok(-128_400)),
+            ("1.284,\u{2013}", Ok(128_400)),
+            ("(1.284)", Ok(-128_400)),
+            ("(€ 1.284,-)", Ok(-128_400)),
+            ("-12-", Err(NotAnAmount)),
+            ("(-12)", Err(NotAnAmount)),
+            ("-(12)", Err(NotAnAmount)),
+            ("(12", Err(NotAnAmount)),
+            ("12--", Err(NotAnAmount)),
+            ("-", Err(NotAnAmount)),
+            ("()", Err(NotAnAmount)),
+            ("1-2", Err(NotAnAmount)),
             ("99999999999999999999", Err(NotAnAmount)),
         ];
         for (text, expected) in cases {
