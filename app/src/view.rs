@@ -5,7 +5,7 @@ use crate::client::{Client, Connection, Identity, Saving, UploadState, Waiting, 
 use documents::dossier::{ConsentState, DossierYear, GivenRevision, GivenTask, TaskState};
 use model::{
     hash::ContentHash,
-    id::{ApprovalId, AttachmentId, ChecklistId, ClientId, PersonId, RevisionId, TaskId, TaxReturnId},
+    id::{ApprovalId, AttachmentId, ChecklistId, ClientId, PersonId, RevisionId, TaskId},
     language::Language,
     record::{AdvisorProfile, Role, TaskKind},
     section::Section,
@@ -255,10 +255,12 @@ impl View {
         }
     }
 
-    /// Returns the newest replaced revision of this tax return that the person who looks answered, with that answer.
-    pub fn replaced(&self, tax_return: TaxReturnId) -> Option<(&GivenRevision, ConsentState)> {
+    /// Returns the newest replaced revision of the same tax return that the person who looks answered, with that answer.
+    pub fn replaced(&self, given: &GivenRevision) -> Option<(&GivenRevision, ConsentState)> {
         let me = self.me?;
-        let replaced = |r: &&GivenRevision| r.revision.tax_return == tax_return && r.void.is_some();
+        let replaced = |r: &&GivenRevision| {
+            r.void.is_some() && given.revision.tax_returns.iter().any(|tax_return| r.is_of(*tax_return))
+        };
         let answered = |r: &'_ GivenRevision| r.consents.get(&me).map(|c| c.state());
         let mut answers = self.year.revisions.iter().filter(replaced).filter_map(|r| Some((r, answered(r)?)));
         answers.find(|(_, state)| *state != ConsentState::Asked)

@@ -261,6 +261,8 @@ events! {
     RevisionSetOut = "revision_set_out" { number: u32, revision: RevisionId }
     /// A tax return was filed.
     RevisionFiled = "revision_filed" { revision: RevisionId }
+    /// The mark that a tax return was filed was undone.
+    FilingUndone = "filing_undone" { revision: RevisionId }
     /// A person opened a tax return for the first time.
     RevisionOpened = "revision_opened" { number: u32 }
     /// A person declined a tax return.

@@ -22,5 +22,6 @@ pub mod money;
 pub mod payment;
 pub mod record;
 pub mod section;
+pub mod tax_return;
 pub mod text;
 pub mod time;

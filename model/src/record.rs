@@ -16,6 +16,7 @@ mod proposal;
 mod review;
 mod signature;
 mod subject;
+mod tax_return;
 mod written;
 
 pub use archive::*;
@@ -28,6 +29,7 @@ pub use proposal::*;
 pub use review::*;
 pub use signature::*;
 pub use subject::Subject;
+pub use tax_return::*;
 pub use written::ClientWritten;
 
 use crate::id::*;

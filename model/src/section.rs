@@ -7,7 +7,7 @@
 use crate::{
     checklist::AnswerKey,
     id::*,
-    record::{self, ClientWritten, PerPerson, Role, Subject},
+    record::{self, ClientWritten, PerPerson, PerReturn, Role, Subject},
     time::Timestamp,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -193,7 +193,7 @@ sections! {
         Revisions = "revisions": Revision by RevisionId,
         Requests = "requests": ApprovalRequest by PerPerson,
         Voids = "voids": Void by RevisionId,
-        Filings = "filings": Filing by RevisionId,
+        Filings = "filings": Filing by PerReturn,
         Receipts = "receipts": Receipt by AttachmentId,
         Verdicts = "verdicts": Verdict by ApprovalId,
         FirmMessages = "firm_messages": FirmMessage by MessageId,
@@ -207,6 +207,7 @@ sections! {
         Rulings = "rulings": Ruling by ApprovalId,
         PaperApprovals = "paper_approvals": PaperApproval by PerPerson,
         CounterVerdicts = "counter_verdicts": CounterVerdict by CountersignatureId,
+        TaxReturns = "tax_returns": TaxReturn by TaxReturnId,
     }
 }
 

@@ -42,7 +42,7 @@ const verify = (pack) =>
 
 async function download(page, button) {
   const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: button }).click()]);
-  assert.match(file.suggestedFilename(), /^bewijs-ib-2025-versie-1\.zip$/);
+  assert.match(file.suggestedFilename(), /^bewijs-aangifte-ib-2025-versie-1\.zip$/);
   return file.path();
 }
 

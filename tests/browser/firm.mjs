@@ -92,12 +92,13 @@ export async function setOutReturn({ page }, pdf, turns, dossier = "/kantoor/kla
   await page.goto(`${dossier}/akkoord`);
   const next = page.locator("summary", { hasText: /Versie \d+ klaarzetten/ });
   if (await next.count()) await next.click();
-  await page.getByLabel("PDF van de aangifte").setInputFiles({ name: "aangifte-2025.pdf", mimeType: "application/pdf", buffer: pdf });
+  const form = page.locator("form", { has: page.getByLabel("PDF van de aangifte"), visible: true }).first();
+  await form.getByLabel("PDF van de aangifte").setInputFiles({ name: "aangifte-2025.pdf", mimeType: "application/pdf", buffer: pdf });
   for (const [i, [name, way, amount]] of [["Marieke", "Krijgt terug", "1.842"], ["Thomas", "Moet betalen", "558"]].entries()) {
-    await page.getByLabel(`Uitkomst voor ${name}`).selectOption({ label: way });
-    await page.getByLabel("€", { exact: true }).nth(i).fill(amount);
+    await form.getByLabel(`Uitkomst voor ${name}`, { exact: true }).selectOption({ label: way });
+    await form.getByLabel("€", { exact: true }).nth(i).fill(amount);
   }
-  if (turns) await page.getByLabel("Wie geeft wanneer akkoord").selectOption({ label: turns });
-  await page.getByRole("button", { name: "Vraag akkoord en mail" }).click();
+  if (turns) await form.getByLabel("Wie geeft wanneer akkoord").selectOption({ label: turns });
+  await form.getByRole("button", { name: "Vraag akkoord en mail" }).click();
   await page.getByRole("heading", { name: /Aangifte IB 2025, versie/ }).first().waitFor();
 }

@@ -136,7 +136,7 @@ fn turn(view: &View, first: PersonId, mine: Option<&Consent>) -> Element {
 /// Shows that an earlier revision was answered, and that this one counts.
 fn replaced(view: &View, given: &GivenRevision) -> Element {
     let text = Approve(view.language());
-    let Some((old, said)) = view.replaced(given.revision.tax_return) else { return VNode::empty() };
+    let Some((old, said)) = view.replaced(given) else { return VNode::empty() };
     let (advisor, number) = (view.advisor_name(), old.revision.number);
     rsx! {
         Notice { tone: Tone::Wait, icon: "history",
@@ -198,7 +198,7 @@ pub fn Withdrawn(view: View, given: GivenRevision) -> Element {
             if let Some(withdrawal) = mine.and_then(Consent::withdrawal) {
                 p { class: "message", "{withdrawal.reason}" }
             }
-            p { {if given.filing.is_some() { text.withdrawn_late(advisor) } else { text.withdrawn_body(advisor) }} }
+            p { {if given.filed_at().is_some() { text.withdrawn_late(advisor) } else { text.withdrawn_body(advisor) }} }
         }
     }
 }
@@ -245,7 +245,7 @@ fn rows(view: &View) -> Vec<Row> {
             let given = view.revision_of(t.id)?;
             let state = given.approval_state(view.me);
             let to = if state.has_proof() { Address::proof(t.id) } else { Address::approve(t.id) };
-            let title = Approve(view.language()).name(&given.revision.kind, &view.tax_year());
+            let title = given.title(view.language());
             let row = Row { year: view.key.tax_year, task: t.id, title, words: short(view, state), to };
             (state != ApprovalState::NotAsked).then_some(row)
         })

@@ -32,8 +32,8 @@ pub fn ApproveSheet(
         return VNode::empty();
     };
     let other = given.consents.keys().find(|p| **p != me).map(|p| view.year.given_name(*p));
-    let name = text.name(&given.revision.kind, &view.tax_year());
-    let outcome = given.revision.outcomes.get(&me).copied();
+    let name = given.title(view.language());
+    let results: Vec<_> = given.results_of(me).copied().collect();
     let full_name = view.year.people.get(&me).map(|p| p.name.clone()).unwrap_or_default();
     rsx! {
         Sheet { id: "tekenen", labelled_by: "teken", on_close,
@@ -48,11 +48,15 @@ pub fn ApproveSheet(
                     dt { {text.fact_return()} }
                     dd { {text.revision(&name, given.revision.number)} }
                 }
-                if let Some(outcome) = outcome {
-                    div {
+                for result in results {
+                    div { key: "{result.tax_return}{result.of:?}",
                         dt { {text.fact_outcome()} }
-                        dd { {format::outcome(outcome, language)} }
+                        dd { {format::outcome(result.amount, language)} }
                     }
+                }
+                div {
+                    dt { {text.fact_capacity()} }
+                    dd { {consent.request.capacity.name(language)} }
                 }
                 div {
                     dt { {text.fact_name()} }

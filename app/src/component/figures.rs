@@ -2,49 +2,77 @@
 
 use crate::{text::Approve, view::View};
 use dioxus::prelude::*;
-use model::{id::PersonId, money::Cents, record::Figure};
-use std::collections::BTreeMap;
+use documents::dossier::GivenRevision;
+use model::{
+    money::Cents,
+    record::{Figure, ResultOf, TaxResult, TaxReturn, Taxpayer},
+};
 use ui::format;
 
-/// Shows the outcome, together and per person.
+/// Shows the result, together and for each taxpayer.
 #[component]
-pub fn Figures(view: View, outcomes: BTreeMap<PersonId, Cents>) -> Element {
+pub fn Figures(view: View, given: GivenRevision) -> Element {
     let text = Approve(view.language());
-    let sum = Cents(outcomes.values().map(|c| c.0).sum());
-    let many = outcomes.len() > 1;
-    let word = match (sum.0.signum(), many) {
+    let results = given.revision.results.clone();
+    if results.is_empty() {
+        return rsx! {
+            section { class: "card card--pad", aria_label: text.outcome(),
+                p { {text.no_result()} }
+            }
+        };
+    }
+    let sum = results.iter().fold(0_i64, |sum, result| sum.saturating_add(result.amount.0));
+    let many = results.len() > 1;
+    let word = match (sum.signum(), many) {
         (0, _) => text.zero(),
         (1, true) => text.together_back(),
         (1, false) => text.alone_back(),
         (_, true) => text.together_pay(),
         (_, false) => text.alone_pay(),
     };
+    let taxpayer = |result: &TaxResult| {
+        given.tax_returns.iter().find(|(id, _)| *id == result.tax_return).map(|(_, tax_return)| tax_return)
+    };
+    let is_mine = |result: &TaxResult| {
+        taxpayer(result).is_some_and(|t| view.me.is_some_and(|me| t.taxpayer == Taxpayer::Person(me)))
+    };
     // The person who looks comes first.
-    let mut parts: Vec<_> = outcomes.into_iter().collect();
-    parts.sort_by_key(|(person, _)| view.me != Some(*person));
+    let mut parts = results.clone();
+    parts.sort_by_key(|result| (!is_mine(result), result.of));
     rsx! {
         section { class: "card figures", aria_label: text.outcome(),
             div { class: "figures__sum",
                 p { class: "small muted", {word} }
-                p { class: "amount", {format::amount(Cents(sum.0.saturating_abs()))} }
+                p { class: "amount", {format::amount(Cents(sum.saturating_abs()))} }
             }
             if many {
                 dl { class: "figures__parts",
-                    for (person , cents) in parts {
-                        div { key: "{person}",
+                    for result in parts {
+                        div { key: "{result.tax_return}{result.of:?}",
                             dt {
-                                {if view.me == Some(person) {
-                                    text.you(view.year.given_name(person))
-                                } else {
-                                    view.year.given_name(person).to_owned()
-                                }}
+                                {name_of(&view, taxpayer(&result))}
+                                if result.of == ResultOf::Zvw {
+                                    ", Zvw"
+                                }
                             }
-                            dd { {format::outcome(cents, view.language())} }
+                            dd { {format::outcome(result.amount, view.language())} }
                         }
                     }
                 }
             }
         }
+    }
+}
+
+fn name_of(view: &View, tax_return: Option<&TaxReturn>) -> String {
+    let text = Approve(view.language());
+    match tax_return.map(|tax_return| (tax_return.taxpayer, &tax_return.taxpayer_name)) {
+        Some((Taxpayer::Person(person), _)) if view.me == Some(person) => text.you(view.year.given_name(person)),
+        Some((Taxpayer::Person(person), _)) if view.year.people.contains_key(&person) => {
+            view.year.given_name(person).to_owned()
+        }
+        Some((_, name)) => name.clone(),
+        None => String::new(),
     }
 }
 

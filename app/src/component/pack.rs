@@ -23,7 +23,7 @@ pub fn PackButton(view: View, given: GivenRevision, approval: ApprovalId) -> Ele
             here.set(there.unwrap_or(false));
         });
     }));
-    let name = text.pack_file(&given.revision.kind.to_lowercase(), &view.tax_year(), given.revision.number);
+    let name = text.pack_file(&file_part(&given.title(view.language())), given.revision.number);
     let (year, stage) = (view.key, stage(&given, approval));
     let fetch = move |_| {
         let (Some(client), false) = (client.clone(), busy()) else { return };
@@ -60,6 +60,11 @@ pub fn PackButton(view: View, given: GivenRevision, approval: ApprovalId) -> Ele
     }
 }
 
+/// Returns a title as a part of a file's name.
+fn file_part(title: &str) -> String {
+    title.to_lowercase().replace(|c: char| !c.is_alphanumeric(), "-").replace("--", "-").trim_matches('-').to_owned()
+}
+
 /// Returns a number that changes with each fact about an approval. Each fact adds a record to the pack, so a pack of
 /// another stage is downloaded again.
 pub fn stage(given: &GivenRevision, approval: ApprovalId) -> u8 {
@@ -68,7 +73,7 @@ pub fn stage(given: &GivenRevision, approval: ApprovalId) -> u8 {
         consent.is_some_and(|c| c.rulings.contains_key(&approval)),
         consent.is_some_and(|c| c.withdrawals.contains_key(&approval)),
         given.void.is_some(),
-        given.filing.is_some(),
+        given.filed_at().is_some(),
     ];
     facts.iter().fold(1, |stage, fact| stage * 2 + u8::from(*fact))
 }

@@ -118,7 +118,7 @@ pub fn ReturnDocument(view: View, given: GivenRevision, on_open: EventHandler<()
     let file = given.revision.file.clone();
     let of = view.key.client;
     let away = view.workspace.is_offline() && !use_stored(file.hash);
-    let name = text.name(&given.revision.kind, &view.tax_year());
+    let name = given.title(view.language());
     let busy = (opening.busy)();
     rsx! {
         section { class: "card area-pdf", aria_label: text.pdf(),

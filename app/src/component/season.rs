@@ -37,8 +37,8 @@ pub fn steps(view: &View) -> Vec<Step> {
         None if data.pace == Pace::Done => Step::new(Pace::Now, home.return_being_made(advisor)),
         None => Step::new(Pace::Later, home.return_to_make()),
     };
-    let filed = match latest.and_then(|r| r.filing.as_ref()) {
-        Some(filing) => Step::new(Pace::Done, home.filed()).at(view.moment(filing.at)),
+    let filed = match latest.and_then(GivenRevision::filed_at) {
+        Some(at) => Step::new(Pace::Done, home.filed()).at(view.moment(at)),
         None => Step::new(Pace::Later, home.filed()),
     };
     vec![data, made, approval_step(view, latest), filed]

@@ -99,7 +99,7 @@ fn TaskCard(due: Due) -> Element {
     let home = Home(view.language());
     let asked_by = &task.task.asked_by;
     let state = view.revision_of(task.id).map(|given| given.approval_state(view.me));
-    let again = matches!(&task.task.kind, TaskKind::Approval(t) if view.replaced(*t).is_some());
+    let again = view.revision_of(task.id).is_some_and(|given| view.replaced(given).is_some());
     let text = ApprovalStateText(view.language());
     let (word, sentence, button) = match &task.task.kind {
         TaskKind::Approval(_) if matches!(state, Some(ApprovalState::ForInformation(_))) => {

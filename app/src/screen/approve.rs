@@ -19,7 +19,7 @@ use crate::{
 };
 use dioxus::prelude::*;
 use documents::dossier::{ApprovalState, Subject};
-use model::{id::TaskId, record::TaskKind};
+use model::{id::TaskId, record::TaskKind, tax_return::Noun};
 
 pub use crate::component::consent::{ApproveSheet, DeclineSheet};
 
@@ -145,11 +145,13 @@ pub fn ApprovePage(
         };
     };
     let state = given.approval_state(view.me);
-    let name = text.name(&given.revision.kind, &view.tax_year());
+    let name = given.title(view.language());
     let may_sign = state.may_sign() && given.void.is_none();
-    let (title, lead) = match given.revision.for_information {
-        true => (text.title_information(), text.lead_information()),
-        false => (text.title(), text.lead()),
+    let noun = given.tax_return().map_or(Noun::Return, |tax_return| tax_return.kind.noun());
+    let (title, lead) = match (given.revision.for_information, noun) {
+        (true, _) => (text.title_information().to_owned(), text.lead_information()),
+        (false, Noun::Return) => (text.title().to_owned(), text.lead()),
+        (false, other) => (text.title_other(other.this(view.language())), text.lead()),
     };
     let agree = if matches!(state, ApprovalState::Refused(_)) { text.again() } else { text.approve() };
     let actions = if may_sign {
@@ -189,7 +191,7 @@ pub fn ApprovePage(
     rsx! {
         FlowFrame {
             workspace: view.workspace.clone(),
-            title: name,
+            title: name.clone(),
             back: Address::overview(),
             back_label: frame.back(),
             class: "page--approve",
@@ -197,12 +199,13 @@ pub fn ApprovePage(
             above,
             div { class: "page__head stack",
                 div { class: "page__head",
-                    h1 { {title} }
+                    p { class: "small muted", "{name}" }
+                    h1 { "{title}" }
                     p { class: "lead", {lead} }
                 }
                 ApprovalStateNotice { view: view.clone(), task, given: given.clone() }
             }
-            Figures { view: view.clone(), outcomes: given.revision.outcomes.clone() }
+            Figures { view: view.clone(), given: given.clone() }
             ReturnDocument { view: view.clone(), given: given.clone(), on_open }
             if !given.revision.figures.is_empty() {
                 Compare { view: view.clone(), figures: given.revision.figures.clone() }

@@ -68,7 +68,7 @@ pub fn Proof(task: TaskId) -> Element {
 /// Returns the newest revision that the person approved, in whatever way.
 fn consented(view: &View, task: TaskId) -> Option<(&GivenRevision, &Consent)> {
     let (me, TaskKind::Approval(tax_return)) = (view.me?, &view.year.task(task)?.task.kind) else { return None };
-    let of_return = view.year.revisions.iter().filter(|r| r.revision.tax_return == *tax_return);
+    let of_return = view.year.revisions.iter().filter(|r| r.is_of(*tax_return));
     let mut mine = of_return.filter_map(|given| Some((given, given.consents.get(&me)?)));
     mine.find(|(_, consent)| consent.paper.is_some() || consent.approval().is_some())
 }
@@ -207,7 +207,7 @@ fn OnPaper(view: View, given: GivenRevision, paper: PaperApproval) -> Element {
 }
 
 fn return_name(view: &View, given: &GivenRevision) -> String {
-    text::Approve(view.language()).name(&given.revision.kind, &view.tax_year())
+    given.title(view.language())
 }
 
 /// Shows what happened, in one sentence.
@@ -273,7 +273,7 @@ fn thanks(view: &View, signed: &Signed<'_>) -> Element {
         };
         ("done__mark done__mark--wait", "signature", text.on_device().to_owned(), lead.to_owned())
     } else {
-        let thanks = text.thanks_body(&signed.given.revision.kind, &view.tax_year());
+        let thanks = text.thanks_body(&signed.given.title(view.language()));
         ("done__mark", "check", text.thanks(view.given_name()), thanks)
     };
     rsx! {

@@ -32,8 +32,7 @@ fn Confirmation(view: View, revision: RevisionId, approval: ApprovalId) -> Eleme
     let mut problem = use_signal(|| None::<String>);
     let mut busy = use_signal(|| false);
     let language = view.language();
-    let kind = view.year.revision(revision).map(|r| r.revision.kind.clone()).unwrap_or_default();
-    let name = text::Approve(language).name(&kind, &view.tax_year());
+    let name = view.year.revision(revision).map(|given| given.title(language)).unwrap_or_default();
     let key = view.key;
     let confirm = move |()| {
         let (client, Some(request)) = (client.clone(), client.challenge(key, revision)) else { return };

@@ -3,8 +3,8 @@
 ui::texts! {
     /// Texts of reading and approving a tax return.
     Approve {
-        name(kind: &str, year: &str): "Aangifte {kind} {year}", "Tax return {kind} {year}";
         title: "Klopt uw aangifte?", "Is your tax return right?";
+        title_other(this: &str): "Klopt {this}?", "Is {this} right?";
         lead: "Kijk rustig na of alles klopt. U kunt altijd een vraag stellen.", "Take your time to check. You can always ask a question.";
         title_information: "Uw aangifte, ter informatie", "Your tax return, for your information";
         lead_information: "U hoeft alleen te lezen. U kunt altijd een vraag stellen.", "You only need to read. You can always ask a question.";
@@ -36,6 +36,8 @@ ui::texts! {
         own_alone: "U tekent voor uzelf.", "You sign for yourself.";
         fact_return: "Aangifte", "Tax return";
         fact_outcome: "Uitkomst", "Outcome";
+        fact_capacity: "Als", "As";
+        no_result: "De uitkomst staat in de aangifte zelf.", "The result stands in the return itself.";
         fact_name: "Naam", "Name";
         revision(name: &str, number: u32): "{name}, versie {number}", "{name}, version {number}";
         agree: "Ik ga akkoord", "I agree";
@@ -138,8 +140,7 @@ ui::texts! {
     Proof {
         title: "Bewijs van akkoord", "Proof of approval";
         thanks(name: &str): "Dank u wel, {name}", "Thank you, {name}";
-        thanks_body(kind: &str, year: &str): "U heeft akkoord gegeven met uw aangifte {kind} {year}.",
-            "You have approved your tax return {kind} {year}.";
+        thanks_body(name: &str): "U heeft akkoord gegeven met: {name}.", "You have approved: {name}.";
         on_device: "Ondertekend op dit apparaat", "Signed on this device";
         on_device_body: "Uw akkoord wordt verstuurd zodra u weer verbinding heeft.", "Your approval is sent once you are back online.";
         sending_body: "Uw akkoord wordt verstuurd.", "Your approval is being sent.";
@@ -181,7 +182,7 @@ ui::texts! {
         pack_offline: "Nog niet op dit apparaat. Maak verbinding met internet en probeer het opnieuw.",
             "Not on this device yet. Connect to the internet and try again.";
         pack_failed: "Downloaden lukte niet. Probeer opnieuw.", "Downloading failed. Try again.";
-        pack_file(kind: &str, year: &str, number: u32): "bewijs-{kind}-{year}-versie-{number}.zip", "evidence-{kind}-{year}-version-{number}.zip";
+        pack_file(name: &str, number: u32): "bewijs-{name}-versie-{number}.zip", "evidence-{name}-version-{number}.zip";
         pack_note: "Hiermee kan iedereen uw akkoord controleren, ook zonder dit portaal.", "With it anybody can check your approval, also without this portal.";
         none_title: "U heeft nog geen akkoord gegeven", "You have not approved yet";
         to_return: "Bekijk uw aangifte", "See your tax return";

@@ -234,7 +234,6 @@ ui::texts! {
         finished: "Afgerond", "Finished";
         running: "Loopt nog", "Under way";
         empty: "Hier komt uw aangifte als hij klaar is.", "Your tax return will be here once it is finished.";
-        tax_return(kind: &str, year: &str): "Aangifte {kind} {year}", "Tax return {kind} {year}";
         filed(date: &str): "Verstuurd op {date}", "Sent on {date}";
         approved(date: &str): "Akkoord gegeven op {date}", "Approved on {date}";
         proof: "Bewijs van uw akkoord", "Proof of your approval";

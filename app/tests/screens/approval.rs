@@ -8,7 +8,7 @@ use app::{
 use dioxus::prelude::*;
 use model::{
     id::{DeclineId, RevisionId},
-    record::{Decline, Filing, Finding, Void},
+    record::{Decline, Finding, Void},
     section::Section,
 };
 
@@ -138,7 +138,7 @@ fn received_is_said_only_when_the_firm_has_it() {
     season.revisions[0].consents.get_mut(&person(MARIEKE)).unwrap().approvals.clear();
     approve(&mut season.revisions[0], MARIEKE, 0, Some(Finding::Verified));
     approve(&mut season.revisions[0], THOMAS, 0, Some(Finding::Verified));
-    season.revisions[0].filing = Some(Filing { at: NOW });
+    file(&mut season.revisions[0]);
     let shown = proof(view(season));
     assert!(shown.contains("Gecontroleerd: de ondertekening klopt"), "{shown}");
     assert!(shown.contains("Thomas heeft akkoord gegeven"));

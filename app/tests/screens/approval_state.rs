@@ -194,7 +194,7 @@ fn an_approval_can_be_taken_back_until_the_return_is_filed() {
     says(&proof_page(view(season.clone()), false), &["Trek uw akkoord in", "totdat de aangifte is verstuurd"]);
     let sheet = proof_page(view(season.clone()), true);
     says(&sheet, &["Akkoord intrekken?", "Waarom?", "Mijn akkoord blijft staan", "Wat u tekende blijft bewaard"]);
-    season.revisions[0].filing = Some(Filing { at: NOW });
+    file(&mut season.revisions[0]);
     let filed = proof_page(view(season), true);
     says_not(&filed, &["Trek uw akkoord in", "Akkoord intrekken?"]);
 }
@@ -220,7 +220,7 @@ fn a_withdrawn_approval_says_where_it_is_and_cannot_be_given_again() {
     says_not(&proof, &["Sanne kijkt ernaar</strong>"]);
     says(&overview(away), &["Akkoord ingetrokken", "Bewaard op dit apparaat"]);
 
-    season.revisions[0].filing = Some(Filing { at: NOW });
+    file(&mut season.revisions[0]);
     says(&return_page(view(season)), &["De aangifte was al verstuurd"]);
 }
 

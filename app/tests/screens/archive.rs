@@ -74,7 +74,7 @@ fn who_gets_money_back_is_asked_to_pay_nothing() {
 
 #[test]
 fn what_the_firm_delivered_stands_in_the_archive() {
-    let filed = delivered(1, "Aangifte IB 2025", DeliveryKind::FiledReturn(tax_return()));
+    let filed = delivered(1, "Aangifte IB 2025", DeliveryKind::FiledReturn(tax_return(MARIEKE)));
     let page = archive(vec![filed, delivered(2, "Toelichting", DeliveryKind::Letter)]);
     assert!(page.contains("Aangifte zoals verstuurd") && page.contains("Brief van uw adviseur"));
     assert!(page.contains("Open Toelichting") && !page.contains("Hier komt uw aangifte"));

@@ -15,6 +15,7 @@ use model::{
     money::Cents,
     record::*,
     section::Section,
+    tax_return::{Capacity, Period, ReturnKind},
     time::{TaxYear, Timestamp},
 };
 use std::{
@@ -41,8 +42,9 @@ pub fn checklist() -> ChecklistId {
     ChecklistId::from_bytes([7; 16])
 }
 
-pub fn tax_return() -> TaxReturnId {
-    TaxReturnId::from_bytes([8; 16])
+/// Returns the income tax return of a person; both are filed together.
+pub fn tax_return(n: u8) -> TaxReturnId {
+    TaxReturnId::from_bytes([80 + n; 16])
 }
 
 pub fn key() -> YearKey {
@@ -121,7 +123,7 @@ pub fn year() -> DossierYear {
         tasks: vec![
             task(
                 1,
-                TaskKind::Approval(tax_return()),
+                TaskKind::Approval(tax_return(MARIEKE)),
                 "Aangifte IB 2025 controleren en akkoord geven",
                 "Check and approve",
             ),
@@ -143,6 +145,8 @@ pub fn revision(number: u32) -> GivenRevision {
     let consent = || Consent {
         request: ApprovalRequest {
             nonce: Nonce([3; 32]),
+            capacity: Capacity::Partner,
+            signer: "Marieke Jansen".to_owned(),
             statement: "Ik heb de aangifte bekeken.".to_owned(),
             after: Vec::new(),
             at: NOW.plus_seconds(-HOUR),
@@ -158,8 +162,7 @@ pub fn revision(number: u32) -> GivenRevision {
     GivenRevision {
         id: RevisionId::from_bytes([number as u8; 16]),
         revision: Revision {
-            tax_return: tax_return(),
-            kind: "IB".to_owned(),
+            tax_returns: [MARIEKE, THOMAS].map(tax_return).to_vec(),
             number,
             file: DeliveredFile {
                 name: "aangifte.pdf".to_owned(),
@@ -167,7 +170,9 @@ pub fn revision(number: u32) -> GivenRevision {
                 hash: ContentHash::of(&[number as u8]),
                 pages: 14,
             },
-            outcomes: BTreeMap::from([(person(MARIEKE), Cents(184_200)), (person(THOMAS), Cents(-55_800))]),
+            results: [(MARIEKE, 184_200), (THOMAS, -55_800)]
+                .map(|(n, cents)| TaxResult { tax_return: tax_return(n), of: ResultOf::Tax, amount: Cents(cents) })
+                .to_vec(),
             figures: vec![
                 Figure {
                     label: "Loon Gemeente Utrecht".to_owned(),
@@ -177,13 +182,38 @@ pub fn revision(number: u32) -> GivenRevision {
                 Figure { label: "Giften".to_owned(), this_year: Cents(42_000), last_year: None },
             ],
             for_information: false,
+            enough: Enough::All,
+            corrects: None,
             by: "Sanne de Wit".to_owned(),
             at: NOW.plus_seconds(-2 * HOUR),
         },
+        tax_returns: [(MARIEKE, "Marieke Jansen"), (THOMAS, "Thomas Bakker")]
+            .map(|(n, name)| (tax_return(n), income_tax(n, name)))
+            .to_vec(),
         void: None,
-        filing: None,
+        filings: BTreeMap::new(),
         consents: BTreeMap::from([(person(MARIEKE), consent()), (person(THOMAS), consent())]),
     }
+}
+
+fn income_tax(n: u8, name: &str) -> TaxReturn {
+    TaxReturn {
+        taxpayer: Taxpayer::Person(person(n)),
+        taxpayer_name: name.to_owned(),
+        kind: ReturnKind::Ib,
+        name: String::new(),
+        period: Period::year(TaxYear(2025)),
+        number: 1,
+        postponed_until: None,
+        at: NOW,
+    }
+}
+
+/// Marks a revision as filed.
+pub fn file(given: &mut GivenRevision) {
+    let filing = Filing { at: NOW, by: "Sanne de Wit".to_owned(), reason: String::new(), undone_at: None };
+    let all = given.revision.tax_returns.iter();
+    given.filings = all.map(|tax_return| (*tax_return, filing.clone())).collect();
 }
 
 /// Adds an approval by a person `hours` ago, with the server's finding.

@@ -48,6 +48,8 @@ pub struct DossierYear {
     pub reopenings: BTreeMap<ChecklistId, Reopening>,
     /// The replies to items of document requests for which no document comes.
     pub item_replies: BTreeMap<ItemKey, ItemReply>,
+    /// The tax returns of the year.
+    pub tax_returns: BTreeMap<TaxReturnId, TaxReturn>,
     /// The revisions of tax returns, newest first.
     pub revisions: Vec<GivenRevision>,
     /// The messages of both sides, oldest first.
@@ -244,7 +246,14 @@ impl DossierYear {
 
     /// Returns the newest revision of a tax return.
     pub fn latest_revision(&self, tax_return: TaxReturnId) -> Option<&GivenRevision> {
-        self.revisions.iter().find(|r| r.revision.tax_return == tax_return)
+        self.revisions.iter().find(|r| r.is_of(tax_return))
+    }
+
+    /// Returns the revisions that no newer one replaced, ordered by the period and the kind of their return.
+    pub fn current_revisions(&self) -> Vec<&GivenRevision> {
+        let mut current: Vec<_> = self.revisions.iter().filter(|r| r.void.is_none()).collect();
+        current.sort_by_key(|r| r.tax_return().map(|t| (t.kind, t.period, t.number, t.taxpayer)));
+        current
     }
 
     /// Returns true if a file with this content belongs to the year: the firm gave it, or it was received as a document

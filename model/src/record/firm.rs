@@ -2,12 +2,10 @@
 
 use super::DetailField;
 use crate::{
-    approval::Nonce,
     checklist::{AnswerKey, AnswerValue, Template},
     hash::ContentHash,
     id::*,
     language::{Bilingual, Language},
-    money::Cents,
     time::{Date, TaxYear, Timestamp},
 };
 use serde::{Deserialize, Serialize};
@@ -171,47 +169,6 @@ pub struct Closing {
     pub withdrawn: bool,
 }
 
-/// A key figure of a tax return, with last year's.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Figure {
-    /// The name of the figure.
-    #[serde(deserialize_with = "crate::text::line")]
-    pub label: String,
-    /// The amount in the year of the return.
-    pub this_year: Cents,
-    /// The amount of the year before, if it is known.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub last_year: Option<Cents>,
-}
-
-/// A revision of a tax return: one exact set of bytes. Keyed by [`RevisionId`].
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Revision {
-    /// The return that it is a revision of.
-    pub tax_return: TaxReturnId,
-    /// The kind of return, such as `IB`, `VPB` or `OB`.
-    #[serde(deserialize_with = "crate::text::line")]
-    pub kind: String,
-    /// The number of the revision, counted from 1.
-    pub number: u32,
-    /// The PDF.
-    pub file: DeliveredFile,
-    /// The amount that each person receives (positive) or pays (negative).
-    pub outcomes: BTreeMap<PersonId, Cents>,
-    /// The most important amounts.
-    pub figures: Vec<Figure>,
-    /// True if it is only to be read, so that nobody is asked to approve it.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub for_information: bool,
-    /// The full name of the advisor who prepared it.
-    #[serde(deserialize_with = "crate::text::line")]
-    pub by: String,
-    /// The moment at which it was presented.
-    pub at: Timestamp,
-}
-
 /// A file that the firm gives to the client.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -225,41 +182,6 @@ pub struct DeliveredFile {
     pub hash: ContentHash,
     /// The number of pages.
     pub pages: u32,
-}
-
-/// The request to one person for a signature. Keyed by [`super::PerPerson`].
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ApprovalRequest {
-    /// The nonce, for single use.
-    pub nonce: Nonce,
-    /// The text that the person agrees to, in the person's language.
-    #[serde(deserialize_with = "crate::text::lines")]
-    pub statement: String,
-    /// The people who must have approved before it is this person's turn; empty if
-    /// all may sign in any order.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub after: Vec<PersonId>,
-    /// The moment of the request.
-    pub at: Timestamp,
-}
-
-/// The replacement of a revision by a newer one. Keyed by [`RevisionId`].
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Void {
-    /// The moment of the replacement.
-    pub at: Timestamp,
-    /// The newer revision.
-    pub replaced_by: RevisionId,
-}
-
-/// The filing of a revision with the tax authority. Keyed by [`RevisionId`].
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Filing {
-    /// The moment of the filing.
-    pub at: Timestamp,
 }
 
 /// The confirmation that the firm's server has all bytes of an attachment. Keyed by [`AttachmentId`].

@@ -170,6 +170,7 @@ fn stored() -> Vec<(Event, &'static str, String)> {
             format!(r#"{{"number":3,"revision":"{ID}"}}"#),
         ),
         (Event::RevisionFiled { revision }, "revision_filed", of("revision")),
+        (Event::FilingUndone { revision }, "filing_undone", of("revision")),
         (Event::RevisionOpened { number }, "revision_opened", r#"{"number":3}"#.to_owned()),
         (Event::RevisionDeclined { decline, number }, "revision_declined", with("decline", r#""number":3"#)),
         (

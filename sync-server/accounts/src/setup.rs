@@ -170,13 +170,13 @@ impl Setup {
             sender_address: self.sender_address.clone(),
             accent: "#2546a8".to_owned(),
             statement_nl: format!(
-                "Ik heb de aangifte bekeken. Voor zover ik weet klopt alles en is niets vergeten. \
-                 {} mag de aangifte namens mij versturen naar de Belastingdienst.",
+                "Ik heb {{stuk}} bekeken. Voor zover ik weet klopt alles en is niets vergeten. \
+                 {} mag {{stuk}} namens mij versturen naar de Belastingdienst.",
                 self.firm_name
             ),
             statement_en: format!(
-                "I have looked at the tax return. As far as I know everything is right and nothing was forgotten. \
-                 {} may send it to the Tax Administration on my behalf.",
+                "I have looked at {{stuk}}. As far as I know everything is right and nothing was forgotten. \
+                 {} may send {{stuk}} to the Tax Administration on my behalf.",
                 self.firm_name
             ),
         };

@@ -9,10 +9,7 @@ use model::{
     record::*,
     time::*,
 };
-use std::{
-    collections::BTreeMap,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 use storage::{
     attachment::Quota,
     clock::{Clock, random},
@@ -139,15 +136,7 @@ fn open_client(state: &AppState, advisor: &Advisor, client: &Client, n: usize) {
     }
     if n % 8 == 3 {
         let file = DeliveredFile { name: "aangifte.pdf".into(), size: 1000, hash: ContentHash([1; 32]), pages: 1 };
-        let revision = NewRevision {
-            kind: "IB".into(),
-            file: file.clone(),
-            outcomes: BTreeMap::new(),
-            figures: Vec::new(),
-            due: None,
-            in_order: false,
-            for_information: false,
-        };
+        let revision = NewRevision::of_household(&dossiers.read(client.id, year).unwrap(), year, file.clone());
         let revision = dossiers.set_out_revision(advisor, client.id, year, revision).unwrap();
         if n % 16 == 3 {
             for person in state.db.read(|q| q.people(client.id)).unwrap() {

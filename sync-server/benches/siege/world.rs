@@ -16,7 +16,7 @@ use model::{
 };
 use serde::{Deserialize, Serialize};
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeSet,
     net::Ipv4Addr,
     path::{Path, PathBuf},
     sync::{
@@ -118,15 +118,8 @@ impl World {
         let sender = household(&state, &firm, &sanne, "10003");
         household(&state, &south, &other, "20001");
         let file = DeliveredFile { name: "aangifte.pdf".into(), size: 1000, hash: ContentHash([1; 32]), pages: 1 };
-        let revision = NewRevision {
-            kind: "IB".into(),
-            file,
-            outcomes: BTreeMap::new(),
-            figures: Vec::new(),
-            due: None,
-            in_order: false,
-            for_information: false,
-        };
+        let year = state.dossiers.read(full[0].client, YEAR).unwrap();
+        let revision = NewRevision::of_household(&year, YEAR, file);
         let revision = state.dossiers.set_out_revision(&sanne, full[0].client, YEAR, revision).unwrap();
         let stranger = PersonRow { id: PersonId::from_random(random()), account: None, ..full[0].clone() };
         let at = state.clock.now();

@@ -83,11 +83,14 @@ fn kind(form: &mut Form, loaded: &Loaded, t: Text, day_malformed: &str) -> Optio
     match form.value("kind") {
         "letter" => Some(DeliveryKind::Letter),
         "filed_return" => {
-            let filed = loaded.year.revisions.iter().find(|r| r.filing.is_some());
-            if filed.is_none() {
+            let filed = loaded.year.revisions.iter().filter(|r| r.filed_at().is_some());
+            let mut filed = filed.flat_map(|r| r.revision.tax_returns.iter().copied());
+            let wanted = form.value("tax_return").parse::<model::id::TaxReturnId>().ok();
+            let found = filed.find(|id| wanted.is_none_or(|wanted| *id == wanted));
+            if found.is_none() {
                 form.refuse("kind", t.not_filed());
             }
-            filed.map(|r| DeliveryKind::FiledReturn(r.revision.tax_return))
+            found.map(DeliveryKind::FiledReturn)
         }
         "assessment" => assessment(form, loaded, t, day_malformed).map(DeliveryKind::Assessment),
         _ => {

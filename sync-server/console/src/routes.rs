@@ -2,7 +2,7 @@
 
 use crate::{
     advisors,
-    approval::{self, evidence, ruling},
+    approval::{self, evidence, ruling, set_out},
     audit_log, bulk, client,
     clients::{self, export},
     contact, dashboard, delivery,
@@ -98,9 +98,14 @@ fn of_clients(routes: Routes, largest: usize) -> Routes {
         .route(
             "/kantoor/klanten/{number}/{year}/akkoord",
             Nothing,
-            get(approval::show).post(approval::set_out).layer(DefaultBodyLimit::max(largest)),
+            get(approval::show).post(set_out::set_out).layer(DefaultBodyLimit::max(largest)),
         )
         .route("/kantoor/klanten/{number}/{year}/akkoord/{revision}/verstuurd", Nothing, post(approval::file))
+        .route(
+            "/kantoor/klanten/{number}/{year}/akkoord/{revision}/niet-verstuurd",
+            Nothing,
+            post(approval::undo_filing),
+        )
         .route("/kantoor/klanten/{number}/{year}/akkoord/besluit/{approval}", Nothing, post(ruling::rule))
         .route(
             "/kantoor/klanten/{number}/{year}/akkoord/{revision}/papier/{person}",

@@ -7,7 +7,7 @@ use super::{
     paperwork,
 };
 use accounts::{invitation::invite_person, origin::Origin};
-use dossiers::{Dossiers, NewRevision, keep_order, template};
+use dossiers::{Dossiers, NewRevision, WantedReturn, keep_order, proposed_capacity, template};
 use jiff::{ToSpan, tz::TimeZone};
 use mail::{Composer, Notice};
 use model::{
@@ -16,7 +16,7 @@ use model::{
     id::*,
     language::Language,
     money::Cents,
-    record::{DeliveredFile, DetailField, Figure, Role},
+    record::{DeliveredFile, DetailField, Enough, Figure, ResultOf, Role},
     time::{Date, Timestamp},
 };
 use std::sync::{
@@ -203,17 +203,19 @@ impl<'s> DemoFirm<'s> {
         let pages = lopdf::Document::load_mem(&pdf)?.get_pages().len();
         let stored = self.keep_file(household.client.id, &pdf, MediaType::Pdf, u32::try_from(pages).unwrap_or(1))?;
         let euros = |euros: i64| Cents(euros * 100);
+        let returns: Vec<_> = household.people.iter().map(|person| WantedReturn::income_tax(person.id, YEAR)).collect();
+        let approvers = household.people.iter().map(|person| (person.id, proposed_capacity(&returns, person.id)));
+        let results = content.outcomes.iter().enumerate().map(|(at, amount)| (at, ResultOf::Tax, euros(*amount)));
         let new = NewRevision {
-            in_order: false,
-            for_information: false,
-            kind: "IB".to_owned(),
+            approvers: approvers.collect(),
+            returns,
             file: DeliveredFile {
                 name: format!("Aangifte IB {YEAR} versie {number}.pdf"),
                 size: stored.size,
                 hash: stored.hash,
                 pages: stored.pages,
             },
-            outcomes: household.people.iter().map(|p| p.id).zip(content.outcomes.iter().copied().map(euros)).collect(),
+            results: results.collect(),
             figures: content
                 .figures
                 .iter()
@@ -224,6 +226,9 @@ impl<'s> DemoFirm<'s> {
                 })
                 .collect(),
             due: Some(self.day(content.due_in)),
+            enough: Enough::All,
+            in_order: false,
+            for_information: false,
         };
         Ok(self.dossiers.set_out_revision(&self.advisor, household.client.id, YEAR, new)?)
     }

@@ -28,11 +28,11 @@ pub(super) fn found_firm(dossiers: &Dossiers) -> Result<AdvisorId, DemoError> {
         sender_name: "Wilgenhof Belastingadvies".to_owned(),
         sender_address: "hallo@wilgenhof.example".to_owned(),
         accent: "#0f5b66".to_owned(),
-        statement_nl: "Ik heb mijn aangifte inkomstenbelasting gelezen. De gegevens kloppen en zijn volledig, voor zover ik weet. \
-             Wilgenhof Belastingadvies mag deze versie voor mij versturen aan de Belastingdienst."
+        statement_nl: "Ik heb {stuk} gelezen. De gegevens kloppen en zijn volledig, voor zover ik weet. \
+             Wilgenhof Belastingadvies mag {stuk} voor mij versturen aan de Belastingdienst."
             .to_owned(),
-        statement_en: "I have read my income tax return. The details are right and complete, as far as I know. \
-             Wilgenhof Belastingadvies may file this version for me with the Dutch tax authority."
+        statement_en: "I have read {stuk}. The details are right and complete, as far as I know. \
+             Wilgenhof Belastingadvies may file {stuk} for me with the Dutch tax authority."
             .to_owned(),
     };
     let advisor = Advisor {

@@ -14,18 +14,20 @@ mod follow;
 mod messages;
 mod push;
 mod reaction;
+mod tax_return;
 pub mod template;
 mod today;
 mod warm;
 mod year_status;
 
-pub use actions::{NewRevision, keep_order};
+pub use actions::keep_order;
 pub use consent::NewPaper;
 pub use delivery::NewDelivery;
 pub use error::ActionError;
 pub use files::AnnouncedFile;
 pub use messages::NewMessage;
 pub use push::Pusher;
+pub use tax_return::{NewRevision, WantedReturn, proposed_capacity};
 
 use crate::{hub::Hub, work};
 use documents::{

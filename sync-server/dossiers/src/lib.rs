@@ -15,5 +15,6 @@ pub mod upload;
 pub mod work;
 
 pub use dossiers::{
-    ActionError, AnnouncedFile, Dossiers, NewDelivery, NewMessage, NewPaper, NewRevision, Pusher, keep_order, template,
+    ActionError, AnnouncedFile, Dossiers, NewDelivery, NewMessage, NewPaper, NewRevision, Pusher, WantedReturn,
+    keep_order, proposed_capacity, template,
 };

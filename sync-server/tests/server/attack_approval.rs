@@ -6,7 +6,7 @@ use documents::{
     replay::{ProposedChange, Reason},
 };
 use dossiers::NewRevision;
-use model::{approval::challenge, hash::ContentHash, id::*, record::*, section::Write};
+use model::{approval::challenge, hash::ContentHash, id::*, record::*, section::Write, tax_return::ReturnKind};
 use storage::{clock::random, db::DbError};
 use testkit::{
     attacker::Siege,
@@ -228,15 +228,10 @@ async fn one_batch_approves_one_revision_once_but_two_revisions_each() {
     let (mut siege, first) = scene().await;
     let me = siege.person.id;
     let other = siege.console.year().revision(first).unwrap().revision.clone();
-    let new = NewRevision {
-        in_order: false,
-        for_information: false,
-        kind: "VPB".into(),
-        file: DeliveredFile { hash: ContentHash::of(&pdf("vpb")), ..other.file },
-        outcomes: other.outcomes,
-        figures: Vec::new(),
-        due: None,
-    };
+    let file = DeliveredFile { hash: ContentHash::of(&pdf("va")), ..other.file };
+    let mut new = NewRevision::of_household(&siege.console.year(), YEAR, file);
+    new.returns.truncate(1);
+    new.returns[0].kind = ReturnKind::ProvisionalAssessment;
     let ConsolePage { app, home, .. } = &siege.console;
     let second = app.state.dossiers.set_out_revision(&home.advisor, home.client.id, YEAR, new).unwrap();
     let mut approvals = Vec::new();
@@ -283,7 +278,7 @@ async fn an_approval_is_not_overwritten_within_its_own_change() {
 }
 
 #[tokio::test]
-async fn who_declined_may_still_approve_and_who_approved_cannot_decline_any_more() {
+async fn a_refusal_counts_also_after_an_approval_and_the_signature_is_used_up() {
     let (mut siege, revision) = scene().await;
     let (me, at) = (siege.person.id, siege.now());
     let decline = Decline { revision, by: me, at, reason: "De WOZ klopt niet".into() };
@@ -292,12 +287,20 @@ async fn who_declined_may_still_approve_and_who_approved_cannot_decline_any_more
     siege.console.app.pass_seconds(60);
     let bytes = asked(&siege.console, me, revision);
     let assertion = siege.browser.authenticator.sign(ORIGIN, &bytes).await;
+    let old = assertion.clone();
     assert_eq!(send(&siege, revision, assertion), Finding::Verified);
     assert_eq!(state(&siege.console, me, revision), ConsentState::Approved);
     siege.console.app.pass_seconds(60);
     let decline = Decline { at: siege.now(), ..decline };
     assert_eq!(siege.write(&DeclineId::from_random(random()), &decline), Ok(()));
-    assert_eq!(state(&siege.console, me, revision), ConsentState::Approved, "what was signed stays signed");
+    assert_eq!(state(&siege.console, me, revision), ConsentState::Declined, "what is newer counts");
+    let year = siege.console.year();
+    let consent = &year.revision(revision).unwrap().consents[&me];
+    assert_eq!(consent.refusal_beside_approval(), Some(&decline), "and the firm sees both");
+    // Whoever holds the session has the old signature, and cannot approve with it once more.
+    siege.console.app.pass_seconds(60);
+    assert_eq!(send(&siege, revision, old), Finding::NotAsked);
+    assert_eq!(state(&siege.console, me, revision), ConsentState::Declined);
 }
 
 /// The bits themselves are wrong, under a signature that fits: the phone did not check

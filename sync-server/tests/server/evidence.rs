@@ -139,7 +139,7 @@ async fn no_byte_of_what_came_after_can_change_either() {
     let (advisor, client, dossiers) =
         (console.home.advisor.clone(), console.home.client.id, console.app.state.dossiers.clone());
     dossiers.rule(&advisor, client, YEAR, approval, true, "Gebeld".into()).unwrap();
-    dossiers.file_revision(&advisor, client, YEAR, revision).unwrap();
+    dossiers.file_revision(&advisor, client, YEAR, revision, "").unwrap();
     let filed = pack(&mut console, approval).await;
     for (pack, parts) in [(&taken_back, ["withdrawal", "void"]), (&filed, ["ruling", "filing"])] {
         let names: Vec<_> = zip::read(pack).unwrap().iter().map(|(name, _)| (*name).to_owned()).collect();

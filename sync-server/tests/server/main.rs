@@ -58,6 +58,7 @@ mod process_log;
 mod rate;
 mod routes;
 mod snapshot;
+mod tax_returns;
 
 /// The server's own program, for the tests that start it as a process.
 const PROGRAM: &str = env!("CARGO_BIN_EXE_sync-server");

@@ -150,10 +150,10 @@ impl ConsolePage {
     }
 
     pub fn revision_fields(&self) -> Vec<(String, String)> {
-        let mut fields = vec![("kind".to_owned(), "IB".to_owned())];
+        let mut fields = [("kind", "ib"), ("taxpayer", "together")].map(|(n, v)| (n.to_owned(), v.to_owned())).to_vec();
         for (person, way, amount) in [(0, "receive", "1.842"), (1, "pay", "558,50")] {
             let id = self.home.people[person].id;
-            fields.push((format!("way_{id}"), way.to_owned()));
+            fields.push((format!("way_outcome_{id}"), way.to_owned()));
             fields.push((format!("outcome_{id}"), amount.to_owned()));
         }
         fields.extend(

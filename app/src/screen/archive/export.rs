@@ -184,9 +184,9 @@ fn returns(view: &View, items: &mut Vec<Item>) -> Vec<Value> {
         lines.push(line(&delivery.title, &delivery.by, &view.day(delivery.at), Some(&path)));
     }
     for given in view.year.revisions.iter().filter(|r| r.void.is_none()) {
-        let name = text.tax_return(&given.revision.kind, &view.tax_year());
+        let name = given.title(view.language());
         let path = take(view, items, &given.revision.file.name, Source::File(of, given.revision.file.hash));
-        let filed = given.filing.as_ref().map(|f| text.filed(&view.day(f.at))).unwrap_or_default();
+        let filed = given.filed_at().map(|at| text.filed(&view.day(at))).unwrap_or_default();
         lines.push(line(&name, &filed, &view.day(given.revision.at), Some(&path)));
         for (person, consent) in &given.consents {
             lines.extend(approval(view, items, given, *person, consent));
@@ -207,7 +207,7 @@ fn approval(
     let name = text.approval_of(view.year.given_name(person));
     // The firm gives the pack only to the person who approved, once it has checked the approval.
     let pack = (view.me == Some(person) && verdict.is_some()).then(|| {
-        let name = format!("{} {}.zip", text.evidence(), given.revision.kind);
+        let name = format!("{} {}.zip", text.evidence(), given.title(view.language()));
         take(view, items, &name, Source::Evidence(view.key, *id, stage(given, *id)))
     });
     Some(line(&name, &consent.request.statement, &view.day(approval.at), pack.as_deref()))

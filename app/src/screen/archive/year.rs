@@ -46,12 +46,12 @@ pub fn Year(
         title.set(file.name.clone());
         open.call(file);
     });
-    let filed = view.year.revisions.iter().any(|r| r.filing.is_some());
+    let filed = view.year.revisions.iter().any(|r| r.filed_at().is_some());
     let searching = !words.is_empty();
     let YearSection { returns, tasks, deliveries, sent } = YearSection::of(&view, &words);
     let nothing = returns.is_empty() && tasks.is_empty() && deliveries.is_empty();
     let approval = |r: &GivenRevision| {
-        let of = |t: &&GivenTask| t.task.kind == TaskKind::Approval(r.revision.tax_return);
+        let of = |t: &&GivenTask| matches!(t.task.kind, TaskKind::Approval(tax_return) if r.is_of(tax_return));
         view.year.tasks.iter().find(of).map(|t| t.id)
     };
     rsx! {
@@ -141,9 +141,7 @@ impl YearSection {
             words.iter().all(|word| all.contains(word.as_str()))
         };
         let tax_year = view.tax_year();
-        let of_return = |r: &&GivenRevision| {
-            is_finished(view, r) && has(&[&text.tax_return(&r.revision.kind, &tax_year), text.proof()])
-        };
+        let of_return = |r: &&GivenRevision| is_finished(view, r) && has(&[&r.title(language), text.proof()]);
         let of_task = |t: &&GivenTask| {
             matches!(view.state(t), TaskState::Done | TaskState::Withdrawn)
                 && has(&[t.task.title.get(language), &tax_year])
@@ -176,7 +174,7 @@ pub fn matches(view: &View, words: &[String]) -> usize {
 /// Returns true if the person who looks approved the return, or if it was filed.
 fn is_finished(view: &View, given: &GivenRevision) -> bool {
     let mine = view.me.and_then(|me| given.consents.get(&me)).map(|c| c.state());
-    given.void.is_none() && (given.filing.is_some() || mine == Some(ConsentState::Approved))
+    given.void.is_none() && (given.filed_at().is_some() || mine == Some(ConsentState::Approved))
 }
 
 #[component]
@@ -188,7 +186,7 @@ fn Return(
     on_open: EventHandler<WantedFile>,
 ) -> Element {
     let text = text::Archive(view.language());
-    let name = text.tax_return(&given.revision.kind, &view.tax_year());
+    let name = given.title(view.language());
     let mine = view.me.and_then(|me| given.consents.get(&me));
     let on_paper = mine.and_then(|c| c.paper.as_ref());
     let approval = mine.filter(|_| on_paper.is_none()).and_then(|c| c.approval());
@@ -198,8 +196,8 @@ fn Return(
     };
     // There is no pack to download before the server has checked the approval.
     let pack = approval.filter(|(.., verdict)| verdict.is_some()).map(|(id, ..)| *id);
-    let sub = match (&given.filing, &approved) {
-        (Some(filing), _) => text.filed(&view.day(filing.at)),
+    let sub = match (given.filed_at(), &approved) {
+        (Some(at), _) => text.filed(&view.day(at)),
         (None, approved) => approved.clone().unwrap_or_default(),
     };
     let file = WantedFile::pdf_of_firm(view.key.client, given.revision.file.hash, name.clone());

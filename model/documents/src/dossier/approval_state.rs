@@ -39,10 +39,10 @@ impl GivenRevision {
         if self.revision.for_information {
             return ApprovalState::ForInformation(consent.opened);
         }
-        if consent.paper.is_some() {
+        if consent.paper.is_some() && consent.state() == ConsentState::Approved {
             return ApprovalState::OnPaper;
         }
-        if consent.withdrawal().is_some() {
+        if consent.withdrawal().is_some() || consent.later_decline().is_some() {
             return ApprovalState::Withdrawn;
         }
         match (consent.state(), self.waits_for(person)) {
@@ -61,7 +61,7 @@ impl GivenRevision {
         let state = self.approval_state(person);
         matches!(state, ApprovalState::Signed | ApprovalState::AwaitingRuling | ApprovalState::Approved)
             && self.void.is_none()
-            && self.filing.is_none()
+            && self.filed_at().is_none()
     }
 }
 

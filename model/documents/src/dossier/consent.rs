@@ -1,6 +1,6 @@
 //! A revision with the consent of each person to it, and whether that counts.
 
-use model::{id::*, record::*, time::Timestamp};
+use model::{id::*, language::Language, record::*, time::Timestamp};
 use std::collections::BTreeMap;
 
 /// A revision, with what each person said about it.
@@ -10,10 +10,12 @@ pub struct GivenRevision {
     pub id: RevisionId,
     /// The file and the figures.
     pub revision: Revision,
+    /// The returns that it is a revision of, the one with the task first.
+    pub tax_returns: Vec<(TaxReturnId, TaxReturn)>,
     /// The record that a newer revision replaced it, if one did.
     pub void: Option<Void>,
-    /// The filing, if it was sent to the tax authority.
-    pub filing: Option<Filing>,
+    /// The filing of each return that was sent to the tax authority. One that was undone is there, too.
+    pub filings: BTreeMap<TaxReturnId, Filing>,
     /// The consent of each person who was asked.
     pub consents: BTreeMap<PersonId, Consent>,
 }
@@ -84,6 +86,21 @@ impl Consent {
         (self.awaits_ruling(*id, verdict.as_ref()) && !self.withdrawals.contains_key(id)).then_some(*id)
     }
 
+    /// Returns the newest refusal, if it is newer than the approval that would count without it.
+    pub fn later_decline(&self) -> Option<&Decline> {
+        let (id, approval, verdict) = self.approval()?;
+        let stands = self.was_good(*id, verdict.as_ref()) || self.awaits_ruling(*id, verdict.as_ref());
+        self.decline().filter(|decline| stands && decline.at > approval.at)
+    }
+
+    /// Returns the newest refusal, if there is an approval that counts, too: whichever is newer by the clocks of
+    /// devices, the firm has to see both.
+    pub fn refusal_beside_approval(&self) -> Option<&Decline> {
+        let is_good = |(id, _, verdict): &(ApprovalId, _, Option<Verdict>)| self.was_good(*id, verdict.as_ref());
+        let counts = self.paper.is_some() || self.approval().is_some_and(is_good);
+        self.decline().filter(|_| counts)
+    }
+
     /// Returns the withdrawal of the approval that would count.
     pub fn withdrawal(&self) -> Option<&ApprovalWithdrawal> {
         self.approval().and_then(|(id, ..)| self.withdrawals.get(id)).filter(|_| self.paper.is_none())
@@ -121,8 +138,12 @@ impl Consent {
 
     /// Returns the state of the consent.
     pub fn state(&self) -> ConsentState {
-        if self.paper.is_some() {
-            return ConsentState::Approved;
+        if let Some(paper) = &self.paper {
+            let declined = self.decline().is_some_and(|decline| decline.at > paper.at);
+            return if declined { ConsentState::Declined } else { ConsentState::Approved };
+        }
+        if self.later_decline().is_some() {
+            return ConsentState::Declined;
         }
         match (self.approval(), self.decline()) {
             (Some((id, ..)), _) if self.withdrawals.contains_key(id) => ConsentState::Declined,
@@ -145,9 +166,56 @@ impl GivenRevision {
         request.after.iter().find(|p| self.consents.contains_key(p) && !approved(p)).copied()
     }
 
-    /// Returns true if this revision can be filed.
+    /// Returns the return that has the task.
+    pub fn tax_return(&self) -> Option<&TaxReturn> {
+        self.tax_returns.first().map(|(_, tax_return)| tax_return)
+    }
+
+    /// Returns true if it is a revision of this return.
+    pub fn is_of(&self, tax_return: TaxReturnId) -> bool {
+        self.revision.tax_returns.contains(&tax_return)
+    }
+
+    /// Returns what it is called: *Aangifte OB 2e kwartaal 2026*.
+    pub fn title(&self, language: Language) -> String {
+        self.tax_return().map(|tax_return| tax_return.title(language)).unwrap_or_default()
+    }
+
+    /// Returns the amounts that concern a person: those of the own return, or all if none of the returns is the
+    /// person's.
+    pub fn results_of(&self, person: PersonId) -> impl Iterator<Item = &TaxResult> {
+        let is_own = move |id: TaxReturnId| {
+            let of = |(known, tax_return): &(TaxReturnId, TaxReturn)| {
+                *known == id && tax_return.taxpayer == Taxpayer::Person(person)
+            };
+            self.tax_returns.iter().any(of)
+        };
+        let has_own = self.revision.tax_returns.iter().any(|id| is_own(*id));
+        self.revision.results.iter().filter(move |result| !has_own || is_own(result.tax_return))
+    }
+
+    /// Returns the moment at which the last of its returns was filed, if all of them were.
+    pub fn filed_at(&self) -> Option<Timestamp> {
+        let standing = |id: &TaxReturnId| self.filings.get(id).filter(|filing| filing.undone_at.is_none());
+        let all: Option<Vec<_>> = self.revision.tax_returns.iter().map(|id| Some(standing(id)?.at)).collect();
+        all?.into_iter().max()
+    }
+
+    /// Returns true if enough of those who were asked approved.
+    pub fn is_approved(&self) -> bool {
+        let mut states = self.consents.values().map(Consent::state);
+        match self.revision.enough {
+            _ if self.consents.is_empty() => false,
+            Enough::All => states.all(|state| state == ConsentState::Approved),
+            Enough::One => {
+                let states: Vec<_> = states.collect();
+                states.contains(&ConsentState::Approved) && !states.contains(&ConsentState::Declined)
+            }
+        }
+    }
+
+    /// Returns true if this revision can be filed without a reason.
     pub fn may_be_filed(&self) -> bool {
-        let approved = self.consents.values().all(|c| c.state() == ConsentState::Approved);
-        self.void.is_none() && (self.revision.for_information || (approved && !self.consents.is_empty()))
+        self.void.is_none() && (self.revision.for_information || self.is_approved())
     }
 }

@@ -26,13 +26,15 @@ impl DossierYear {
     /// earlier.
     pub fn read_again(&self, firm: Option<&Document>, client: Option<&Document>) -> Self {
         let mut reader = Reader { firm, client, unknown: Vec::new() };
+        let tax_returns: BTreeMap<TaxReturnId, TaxReturn> = reader.map();
         let mut year = Self {
             cover: reader.found::<Cover>().take(&Cover::KEY.to_owned()),
             people: reader.map(),
             checklists: reader.checklists(&self.checklists),
             tasks: reader.tasks(),
             attachments: reader.attachments(),
-            revisions: reader.revisions(),
+            revisions: reader.revisions(&tax_returns),
+            tax_returns,
             messages: reader.messages(),
             item_replies: reader.newest(|r: &ItemReply| r.at),
             readings: reader.newest(|r: &Reading| r.through),
@@ -259,17 +261,34 @@ impl Reader<'_> {
         in_order(self.all(), |(id, h): &(HandInId, HandIn)| (h.at.0, *id.as_bytes())).into_iter().rev()
     }
 
-    fn revisions(&mut self) -> Vec<GivenRevision> {
+    fn revisions(&mut self, tax_returns: &BTreeMap<TaxReturnId, TaxReturn>) -> Vec<GivenRevision> {
         let mut consents = self.consents();
         let mut voids = self.found::<Void>();
         let mut filings = self.found::<Filing>();
         let mut revisions = Vec::new();
         for (id, revision) in self.all::<Revision>() {
-            let (void, filing) = (voids.take(&id), filings.take(&id));
-            let consents = consents.remove(&id).unwrap_or_default();
-            revisions.push(GivenRevision { id, revision, void, filing, consents });
+            let ids = revision.tax_returns.clone();
+            let given = GivenRevision {
+                id,
+                revision,
+                tax_returns: ids.iter().filter_map(|id| Some((*id, tax_returns.get(id)?.clone()))).collect(),
+                void: voids.take(&id),
+                filings: ids
+                    .iter()
+                    .filter_map(|tax_return| {
+                        Some((*tax_return, filings.take(&PerReturn { revision: id, tax_return: *tax_return })?))
+                    })
+                    .collect(),
+                consents: consents.remove(&id).unwrap_or_default(),
+            };
+            revisions.push(given);
         }
-        in_order(revisions, |r| (i64::from(r.revision.number).saturating_neg(), *r.id.as_bytes()))
+        in_order(revisions, |r| {
+            // Those of one moment are in the order of their numbers.
+            let mut tie = *r.id.as_bytes();
+            tie[..4].copy_from_slice(&(!r.revision.number).to_be_bytes());
+            newest_first(r.revision.at, &tie)
+        })
     }
 
     fn consents(&mut self) -> Consents {

@@ -6,6 +6,7 @@ use model::{
     hash::ContentHash,
     id::*,
     record::*,
+    tax_return::Capacity,
     time::{Date, Timestamp},
 };
 use std::collections::BTreeMap;
@@ -13,6 +14,7 @@ use std::collections::BTreeMap;
 const MARIEKE: PersonId = PersonId::from_bytes([1; 16]);
 const THOMAS: PersonId = PersonId::from_bytes([2; 16]);
 const REVISION: RevisionId = RevisionId::from_bytes([3; 16]);
+const RETURN: TaxReturnId = TaxReturnId::from_bytes([4; 16]);
 
 type Change = fn(&mut GivenRevision);
 
@@ -21,8 +23,14 @@ fn file() -> DeliveredFile {
 }
 
 fn consent() -> Consent {
-    let request =
-        ApprovalRequest { nonce: Nonce([3; 32]), statement: String::new(), after: Vec::new(), at: Timestamp(1) };
+    let request = ApprovalRequest {
+        nonce: Nonce([3; 32]),
+        capacity: Capacity::Partner,
+        signer: String::new(),
+        statement: String::new(),
+        after: Vec::new(),
+        at: Timestamp(1),
+    };
     Consent {
         request,
         opened: None,
@@ -38,18 +46,19 @@ fn consent() -> Consent {
 /// Returns a revision that both partners are asked to approve.
 fn revision() -> GivenRevision {
     let revision = Revision {
-        tax_return: TaxReturnId::from_bytes([4; 16]),
-        kind: "IB".into(),
+        tax_returns: vec![RETURN],
         number: 1,
         file: file(),
-        outcomes: BTreeMap::new(),
+        results: Vec::new(),
         figures: Vec::new(),
         for_information: false,
+        enough: Enough::All,
+        corrects: None,
         by: "Sanne de Wit".into(),
         at: Timestamp(1),
     };
     let consents = BTreeMap::from([(MARIEKE, consent()), (THOMAS, consent())]);
-    GivenRevision { id: REVISION, revision, void: None, filing: None, consents }
+    GivenRevision { id: REVISION, revision, tax_returns: Vec::new(), void: None, filings: BTreeMap::new(), consents }
 }
 
 fn of(given: &mut GivenRevision, person: PersonId) -> &mut Consent {
@@ -243,7 +252,8 @@ fn an_approval_can_be_withdrawn_until_the_return_is_filed_or_replaced() {
             "the return is filed",
             |g| {
                 approve(g, MARIEKE, 2, Some(Finding::Verified));
-                g.filing = Some(Filing { at: Timestamp(5) });
+                let filing = Filing { at: Timestamp(5), by: "Sanne".into(), reason: String::new(), undone_at: None };
+                g.filings.insert(RETURN, filing);
             },
             false,
         ),
@@ -260,5 +270,65 @@ fn an_approval_can_be_withdrawn_until_the_return_is_filed_or_replaced() {
         let mut given = revision();
         change(&mut given);
         assert_eq!(given.may_withdraw(Some(MARIEKE)), may, "{history}");
+    }
+}
+
+/// What a person can say about a revision.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Said {
+    Approved,
+    Declined,
+    Withdrew,
+    OnPaper,
+}
+
+/// Returns the consent of a person who said these things, each at its moment by whatever clock.
+fn said(all: [Said; 3], moments: [u8; 3]) -> GivenRevision {
+    let mut given = revision();
+    given.consents.remove(&THOMAS);
+    let mut newest = None;
+    for (what, at) in all.into_iter().zip(moments) {
+        match what {
+            Said::Approved => newest = Some(approve(&mut given, MARIEKE, at, Some(Finding::Verified))),
+            Said::Declined => decline(&mut given, at),
+            Said::Withdrew => {
+                let withdrawal = ApprovalWithdrawal { by: MARIEKE, at: Timestamp(i64::from(at)), reason: "Nee".into() };
+                of(&mut given, MARIEKE).withdrawals.extend(newest.map(|id| (id, withdrawal)));
+            }
+            Said::OnPaper => {
+                let at = Timestamp(i64::from(at));
+                let paper =
+                    PaperApproval { file: file(), signed_on: Date::constant(2026, 1, 1), by: "Sanne".into(), at };
+                of(&mut given, MARIEKE).paper = Some(paper);
+            }
+        }
+    }
+    // The documents list what was said by the clocks of the devices.
+    of(&mut given, MARIEKE).approvals.sort_by_key(|(_, approval, _)| approval.at);
+    of(&mut given, MARIEKE).declines.sort_by_key(|(_, decline)| decline.at);
+    given
+}
+
+#[test]
+fn nothing_is_filed_silently_whatever_was_said_in_whatever_order_and_by_whatever_clock() {
+    const ALL: [Said; 4] = [Said::Approved, Said::Declined, Said::Withdrew, Said::OnPaper];
+    const CLOCKS: [[u8; 3]; 6] = [[2, 3, 4], [2, 4, 3], [3, 2, 4], [3, 4, 2], [4, 2, 3], [4, 3, 2]];
+    let histories = ALL.iter().flat_map(|a| ALL.iter().flat_map(move |b| ALL.iter().map(move |c| [*a, *b, *c])));
+    for history in histories {
+        for clock in CLOCKS {
+            let given = said(history, clock);
+            let consent = &given.consents[&MARIEKE];
+            let is_clear = given.may_be_filed() && consent.refusal_beside_approval().is_none();
+            if is_clear {
+                assert!(!history.contains(&Said::Declined), "{history:?} {clock:?}");
+                assert!(history.contains(&Said::Approved) || history.contains(&Said::OnPaper), "{history:?} {clock:?}");
+            }
+            if given.may_be_filed() {
+                let last = consent.declines.iter().map(|(_, decline)| decline.at).max();
+                let given_at = consent.approvals.iter().map(|(_, approval, _)| approval.at);
+                let given_at = given_at.chain(consent.paper.iter().map(|paper| paper.at)).max();
+                assert!(last < given_at, "the newest word is yes: {history:?} {clock:?}");
+            }
+        }
     }
 }

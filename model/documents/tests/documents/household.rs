@@ -13,9 +13,9 @@ use model::{
     language::{Bilingual, Language},
     record::*,
     section::{Party, Write},
+    tax_return::Capacity,
     time::Timestamp,
 };
-use std::collections::BTreeMap;
 
 /// The moment at which everything happens.
 pub const NOW: Timestamp = Timestamp(1_772_442_000_000);
@@ -60,17 +60,25 @@ pub fn year() -> DossierYear {
     let title = Bilingual::new("Vragen", "Questions");
     let task = |kind| Task { kind, title: title.clone(), due: None, asked_by: "Sanne".into(), at: NOW };
     let revision = Revision {
-        tax_return: TaxReturnId::from_bytes(id(8)),
-        kind: "IB".into(),
+        tax_returns: vec![TaxReturnId::from_bytes(id(8))],
         number: 1,
         file: DeliveredFile { name: "a.pdf".into(), size: 1, hash: ContentHash([1; 32]), pages: 1 },
-        outcomes: BTreeMap::new(),
+        results: Vec::new(),
         figures: Vec::new(),
         for_information: false,
+        enough: Enough::All,
+        corrects: None,
         by: "Sanne de Wit".into(),
         at: NOW,
     };
-    let request = ApprovalRequest { nonce: Nonce([1; 32]), statement: "Akkoord".into(), after: Vec::new(), at: NOW };
+    let request = ApprovalRequest {
+        nonce: Nonce([1; 32]),
+        capacity: Capacity::Partner,
+        signer: "Marieke".into(),
+        statement: "Akkoord".into(),
+        after: Vec::new(),
+        at: NOW,
+    };
     let mut writes = vec![
         Write::of(&MARIEKE.person, &someone("Marieke")),
         Write::of(&THOMAS.person, &someone("Thomas")),

@@ -55,12 +55,16 @@ fn sample(section: Section) -> String {
             .to_owned(),
         Section::Closings => r#"{"at":1,"withdrawn":false}"#.to_owned(),
         Section::Revisions => format!(
-            r#"{{"tax_return":"ID","kind":"IB","number":1,"file":{file},"outcomes":{{"ID":1}},
-            "figures":[{{"label":"a","this_year":1}}],"by":"a","at":1}}"#
+            r#"{{"tax_returns":["ID"],"number":1,"file":{file},
+            "results":[{{"tax_return":"ID","of":"tax","amount":1}}],
+            "figures":[{{"label":"a","this_year":1}}],"enough":"all","by":"a","at":1}}"#
         ),
-        Section::Requests => r#"{"nonce":"HASH","statement":"a","at":1}"#.to_owned(),
+        Section::Requests => r#"{"nonce":"HASH","capacity":"heir","signer":"a","statement":"b","at":1}"#.to_owned(),
         Section::Voids => r#"{"at":1,"replaced_by":"ID"}"#.to_owned(),
-        Section::Filings => r#"{"at":1}"#.to_owned(),
+        Section::Filings => r#"{"at":1,"by":"a"}"#.to_owned(),
+        Section::TaxReturns => r#"{"taxpayer":{"person":"ID"},"taxpayer_name":"a","kind":"ob","period":"2026-Q2",
+            "number":1,"at":1}"#
+            .to_owned(),
         Section::Receipts => r#"{"at":1,"hash":"HASH","size":1,"media_type":"a"}"#.to_owned(),
         Section::Verdicts | Section::CounterVerdicts => r#"{"at":1,"finding":"verified"}"#.to_owned(),
         Section::FirmMessages => format!(r#"{{"by":"a","at":1,"body":"b","files":[{file}]}}"#),
@@ -200,7 +204,7 @@ fn key_of(section: Section) -> String {
     match section {
         Section::Answers | Section::Reviews => key().to_string(),
         Section::ItemReplies => format!("{ID}/0"),
-        Section::Openings | Section::Requests | Section::PaperApprovals => format!("{ID}/{ID}"),
+        Section::Openings | Section::Requests | Section::PaperApprovals | Section::Filings => format!("{ID}/{ID}"),
         Section::Cover => Cover::KEY.to_owned(),
         Section::FirmReadings => FirmReading::KEY.to_owned(),
         _ => ID.to_owned(),

@@ -79,6 +79,7 @@ fn sample(section: Section, by: PersonId, of: Things) -> Write {
         | Section::Tasks
         | Section::Closings
         | Section::Revisions
+        | Section::TaxReturns
         | Section::Requests
         | Section::Voids
         | Section::Filings

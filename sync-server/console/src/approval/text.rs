@@ -3,7 +3,8 @@
 ui::texts! {
     /// Texts about the approval of the tax return and its evidence.
     Consent {
-        title(kind: &str, year: i16, number: u32): "Aangifte {kind} {year}, versie {number}", "Tax return {kind} {year}, revision {number}";
+        title(name: &str, number: u32): "{name}, versie {number}", "{name}, revision {number}";
+        capacity: "Als", "As";
         view_pdf: "Bekijk PDF", "View PDF";
         none: "Er staat nog geen aangifte klaar.", "No tax return has been set out yet.";
         asked: "Gevraagd", "Asked";
@@ -60,7 +61,7 @@ ui::texts! {
         ask: "Vraag akkoord en mail", "Ask for approval and mail";
         file_missing: "Kies de PDF van de aangifte.", "Choose the PDF of the tax return.";
         kind_malformed: "Kies een soort.", "Choose a kind.";
-        amount_missing: "Vul het bedrag in. Is het nul, vul dan 0 in.", "Fill in the amount. If it is zero, fill in 0.";
+        amount_of_nobody: "Dit bedrag hoort niet bij deze aangifte.", "This amount does not belong to this return.";
         amount_malformed: "Dit is geen bedrag. Voorbeeld: 1.284 of 1284,50", "This is not an amount. Example: 1.284 or 1284,50";
         figure_unnamed: "Zeg erbij wat dit is.", "Say what this is.";
         figure_empty: "Vul het bedrag van dit jaar in.", "Fill in this year's amount.";
@@ -74,6 +75,50 @@ ui::texts! {
         mail_failed: "Niet bezorgd", "Not delivered";
         timeline: "Tijdlijn", "Time line";
         nothing_happened: "Nog niets gebeurd.", "Nothing has happened yet.";
+    }
+    /// Texts of the form with which a return is set out.
+    SetOut {
+        another: "Aangifte klaarzetten", "Set out a tax return";
+        given(n: usize, all: usize): "{n} van {all} akkoord", "{n} of {all} approved";
+        taxpayer: "Van", "Of";
+        together(one: &str, other: &str): "{one} en {other} samen", "{one} and {other} together";
+        company(name: &str): "{name} (bedrijf)", "{name} (company)";
+        period: "Tijdvak", "Period";
+        book_year: "Boekjaar: vul de dagen in", "Book year: fill in the days";
+        day: "Eén dag: vul de eerste datum in", "One day: fill in the first date";
+        from: "Eerste dag", "First day";
+        until: "Laatste dag", "Last day";
+        name: "Naam, bij een ander stuk", "Name, for another document";
+        postponed_until: "Uitstel tot", "Postponed until";
+        postponed(day: &str): "Uitstel tot {day}", "Postponed until {day}";
+        further: "Is dit dezelfde aangifte als er al staat?", "Is this the same return as one that is there?";
+        further_no: "Ja: een nieuwe versie", "Yes: a new version";
+        further_yes: "Nee: nog een van hetzelfde tijdvak", "No: a further one of the same period";
+        more: "Tijdvak met eigen dagen, uitstel, andere soort", "Period with days of its own, postponement, another kind";
+        zvw(name: &str): "Bijdrage Zvw voor {name}", "Zvw contribution for {name}";
+        other_amounts: "Bijdrage Zvw, of een uitkomst voor het bedrijf", "Zvw contribution, or a result for the company";
+        outcome_hint: "Een bedrag dat u leeg laat, leest de klant in de aangifte zelf.", "An amount that you leave empty is read in the return itself.";
+        asked_as(name: &str): "{name} geeft akkoord als", "{name} approves as";
+        usual: "zoals gebruikelijk", "as usual";
+        not_asked: "wordt niet gevraagd", "is not asked";
+        turns_one: "Iedereen gevraagd, één is genoeg", "Everybody asked, one is enough";
+        taxpayer_missing: "Kies van wie de aangifte is.", "Choose whose return it is.";
+        period_missing: "Kies een tijdvak, of vul de dagen in.", "Choose a period, or fill in the days.";
+        period_does_not_fit(kind: &str): "Dit tijdvak past niet bij een {kind}.", "This period does not fit: {kind}.";
+        taxpayer_does_not_fit(kind: &str): "Een {kind} kan niet van deze belastingplichtige zijn.", "This taxpayer cannot have this: {kind}.";
+        name_missing: "Geef dit stuk een naam.", "Give this document a name.";
+        name_too_long: "Deze naam is te lang.", "This name is too long.";
+        nobody_asked: "Kies ten minste één persoon die akkoord geeft of leest.", "Choose at least one person who approves or reads.";
+        no_such_return: "Deze aangifte bestaat niet, of de keuzes passen niet bij elkaar.", "This return does not exist, or the choices do not fit each other.";
+        other_year(year: i16): "Dit tijdvak hoort bij {year}. Zet de aangifte klaar in het dossier van dat jaar.", "This period belongs to {year}. Set the return out in the dossier of that year.";
+        overlaps: "Er is al een aangifte over een tijdvak dat hiermee overlapt.", "There is a return over a period that overlaps this one.";
+        approver_left: "Een van deze personen hoort niet meer bij dit huishouden of mag geen akkoord geven.", "One of these people is no longer of this household, or may not approve.";
+        correction: "Correctie van een aangifte die al is verstuurd. Wat verstuurd is, blijft staan.", "Correction of a return that was filed. What was filed stays.";
+        file_anyway: "Toch markeren als verstuurd", "Mark as filed all the same";
+        file_reason: "Waarom zonder akkoord", "Why without approval";
+        filed_without(reason: &str): "Zonder ieders akkoord: {reason}", "Without everybody's approval: {reason}";
+        undo: "Maak ‘verstuurd’ ongedaan", "Undo ‘filed’";
+        refusal_beside(name: &str): "Van {name} is er een akkoord en ook een weigering. Kijk wat geldt voordat u verstuurt.", "There is an approval and also a refusal of {name}. See which counts before you file.";
     }
     /// Texts beside one person's approval of a revision.
     Ruling {

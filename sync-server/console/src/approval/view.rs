@@ -7,20 +7,25 @@ pub mod return_form;
 pub mod signature;
 mod unusual;
 
-use super::text::{Consent as Text, Ruling};
+use super::text::{Consent as Text, Ruling, SetOut};
 use crate::part::{
     address,
+    field::Field,
     form::Form,
     frame::{Frame, Menu},
     timeline::{Line, list},
     year::view::{ClientYear, DossierTab},
 };
 use dioxus::prelude::*;
-use documents::dossier::{Consent, GivenRevision};
+use documents::dossier::{Consent, ConsentState, GivenRevision};
 use model::id::*;
+use return_form::Target;
 use signature::Devices;
 use storage::db::{MailState, OutboxRow};
 use ui::part::{Icon, Status, Tone};
+
+/// The number of returns up to which all that is known of them is open.
+const FEW: usize = 2;
 
 /// The contents of this page in addition to the year itself.
 pub struct Proceedings<'p> {
@@ -35,7 +40,13 @@ pub struct Proceedings<'p> {
 /// Renders the page.
 pub fn page(frame: &Frame, at: &ClientYear<'_>, proceedings: &Proceedings<'_>) -> String {
     let t = Text(frame.language());
-    let (current, earlier): (Vec<_>, Vec<_>) = at.year.revisions.iter().partition(|r| r.void.is_none());
+    let current = at.year.current_revisions();
+    let earlier: Vec<_> = at.year.revisions.iter().filter(|r| r.void.is_some()).collect();
+    let form = proceedings.form;
+    let is_of = |given: &GivenRevision| {
+        given.tax_returns.first().is_some_and(|(id, _)| form.value("tax_return") == id.to_string())
+    };
+    let another = if form.value("tax_return").is_empty() { form } else { &Form::default() };
     frame.page(
         Menu::Clients,
         &at.client.name,
@@ -54,11 +65,13 @@ pub fn page(frame: &Frame, at: &ClientYear<'_>, proceedings: &Proceedings<'_>) -
                             p { class: "muted", {t.none()} }
                         }
                     }
-                    for revision in &current {
-                        {current_revision(frame, at, revision, proceedings)}
+                    for revision in current.iter().copied() {
+                        {current_revision(frame, at, revision, proceedings, is_of(revision))}
                     }
-                    if frame.may_change() && current.iter().all(|r| r.filing.is_none()) {
-                        {return_form::show(frame, at, current.first().map(|r| r.revision.number), proceedings.form)}
+                    if frame.may_change() {
+                        section { class: "section", id: "klaarzetten",
+                            {return_form::show(frame, at, &Target::Another, another, current.is_empty() || !another.is_sound())}
+                        }
                     }
                     {earlier_revisions(frame, at, &earlier)}
                     {mails(frame, proceedings.mails)}
@@ -81,24 +94,39 @@ fn current_revision(
     at: &ClientYear<'_>,
     given: &GivenRevision,
     proceedings: &Proceedings<'_>,
+    is_typed: bool,
 ) -> Element {
-    let t = Text(frame.language());
+    let (t, s) = (Text(frame.language()), SetOut(frame.language()));
     let revision = &given.revision;
-    let everybody = given.may_be_filed();
+    let beside = given.consents.iter().find(|(_, consent)| consent.refusal_beside_approval().is_some());
+    let is_clear = given.may_be_filed() && beside.is_none();
+    let is_newest = given
+        .tax_returns
+        .first()
+        .is_some_and(|(id, _)| at.year.latest_revision(*id).is_some_and(|newest| newest.id == given.id));
+    let taxpayers: Vec<_> = given.tax_returns.iter().map(|(_, known)| known.taxpayer_name.as_str()).collect();
+    let postponed = given.tax_return().and_then(|known| known.postponed_until);
+    let form = if is_typed { proceedings.form } else { &Form::default() };
     let base = at.href();
+    let approved = given.consents.values().filter(|consent| consent.state() == ConsentState::Approved).count();
+    // Many returns of a year are a list, of which those that need somebody are open.
+    let is_open = is_typed
+        || at.year.current_revisions().len() <= FEW
+        || beside.is_some()
+        || given.consents.values().any(|consent| consent.awaiting_ruling().is_some());
     rsx! {
         section { class: "section", aria_labelledby: "aangifte-{given.id}",
             div { class: "section__head",
-                h2 { id: "aangifte-{given.id}", {t.title(&revision.kind, at.tax_year.0, revision.number)} }
+                h2 { id: "aangifte-{given.id}", {t.title(&given.title(frame.language()), revision.number)} }
                 span { class: "cluster",
                     a { class: "btn btn--s", href: address::file(at.client.id, &revision.file.hash), target: "_blank", rel: "noopener",
                         Icon { name: "eye" }
                         " "
                         {t.view_pdf()}
                     }
-                    if let Some(filing) = &given.filing {
-                        Status { tone: Tone::Ok, icon: "landmark", {t.filed(&frame.time_format.short(filing.at))} }
-                    } else if everybody && frame.may_change() {
+                    if let Some(filed_at) = given.filed_at() {
+                        Status { tone: Tone::Ok, icon: "landmark", {t.filed(&frame.time_format.short(filed_at))} }
+                    } else if is_clear && frame.may_change() {
                         form { method: "post", action: "{base}/akkoord/{given.id}/verstuurd",
                             button { class: "btn btn--s btn--primary", r#type: "submit",
                                 Icon { name: "landmark" }
@@ -109,15 +137,80 @@ fn current_revision(
                     }
                 }
             }
+            p { class: "small muted",
+                {taxpayers.join(", ")}
+                if let Some(day) = postponed {
+                    " · "
+                    {s.postponed(&ui::format::date_long(day, frame.language()))}
+                }
+            }
+            if revision.corrects.is_some() {
+                p { Status { tone: Tone::Info, icon: "history", {s.correction()} } }
+            }
+            if let Some((person, _)) = beside {
+                div { class: "notice notice--wait",
+                    Icon { name: "triangle-alert" }
+                    p { {s.refusal_beside(at.year.given_name(*person))} }
+                }
+            }
+            for filing in given.filings.values().filter(|filing| filing.undone_at.is_none() && !filing.reason.is_empty()).take(1) {
+                p { class: "small", {s.filed_without(&filing.reason)} }
+            }
             if revision.for_information {
                 p { Status { tone: Tone::Info, icon: "eye", {Ruling(frame.language()).information()} } }
             }
-            div { class: "two",
-                for (person , consent) in in_order(at, given) {
-                    {evidence::card(frame, at, given, person, consent, proceedings.devices)}
+            details { open: is_open,
+                summary {
+                    Icon { name: "chevron-right" }
+                    " "
+                    {s.given(approved, given.consents.len())}
+                }
+                div { class: "stack",
+                    div { class: "two",
+                        for (person , consent) in in_order(at, given) {
+                            {evidence::card(frame, at, given, person, consent, proceedings.devices)}
+                        }
+                    }
+                    {figures(frame, at, given)}
+                    if frame.may_change() && is_newest {
+                        {return_form::show(frame, at, &Target::Version(given), form, is_typed)}
+                    }
+                    if frame.may_change() {
+                        {filing(at, given, is_clear, s)}
+                    }
                 }
             }
-            {figures(frame, at, given)}
+        }
+    }
+}
+
+/// Renders the forms that are rarely used: filing without everybody's approval, and undoing the mark.
+fn filing(at: &ClientYear<'_>, given: &GivenRevision, is_clear: bool, s: SetOut) -> Element {
+    let base = format!("{}/akkoord/{}", at.href(), given.id);
+    let place = given.id.to_string();
+    if given.filed_at().is_some() {
+        return rsx! {
+            form { method: "post", action: "{base}/niet-verstuurd",
+                button { class: "btn btn--quiet btn--s", r#type: "submit", {s.undo()} }
+            }
+        };
+    }
+    if is_clear {
+        return VNode::empty();
+    }
+    rsx! {
+        details { class: "card card--pad",
+            summary {
+                Icon { name: "chevron-right" }
+                " "
+                {s.file_anyway()}
+            }
+            form { class: "stack", method: "post", action: "{base}/verstuurd",
+                {Field::text("toch", "reason", s.file_reason()).of(&place).show(&Form::default())}
+                div { class: "cluster",
+                    button { class: "btn", r#type: "submit", {s.file_anyway()} }
+                }
+            }
         }
     }
 }

@@ -114,6 +114,20 @@ impl Form {
         }
     }
 
+    /// Reads an amount, which may be negative. Returns None if the field is empty or malformed.
+    pub fn signed_amount(&mut self, name: &str, malformed: &str) -> Option<Cents> {
+        let text = self.value(name);
+        let read = (!text.is_empty()).then(|| Cents::parse(text));
+        match read {
+            Some(Err(_)) => {
+                self.refuse(name, malformed);
+                None
+            }
+            Some(Ok(amount)) => Some(amount),
+            None => None,
+        }
+    }
+
     /// Reads an amount that is not negative. Returns None if the field is empty or malformed.
     pub fn amount(&mut self, name: &str, malformed: &str) -> Option<Cents> {
         match self.value(name) {

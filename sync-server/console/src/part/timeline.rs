@@ -83,6 +83,7 @@ pub fn line(
         Event::DocumentsRequested { .. } => ("file-plus", t.documents_requested(who)),
         Event::RevisionSetOut { number, .. } => ("send", t.revision_set_out(who, u64::from(*number))),
         Event::RevisionFiled { .. } => ("landmark", t.revision_filed(who)),
+        Event::FilingUndone { .. } => ("history", t.filing_undone(who)),
         Event::TaskClosed { .. } => ("check", t.task_closed(who)),
         Event::MessageWritten { .. } => ("message-circle", t.message_written(who)),
         Event::MessageReceived { .. } => ("message-circle", t.message_received(who)),

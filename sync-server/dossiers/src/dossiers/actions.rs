@@ -2,42 +2,20 @@
 //! queues its mails and logs its event in one commit.
 
 use super::{ActionError, Dossiers, InSameTransaction, Plan, filled::filled};
-use documents::dossier::{ConsentState, DossierYear, GivenRevision};
+use documents::dossier::DossierYear;
 use mail::Notice;
 use model::{
-    approval::Nonce,
     event::Event,
     id::*,
-    language::{Bilingual, Language},
-    money::Cents,
+    language::Bilingual,
     record::*,
     section::Write,
     time::{Date, TaxYear, Timestamp},
 };
-use std::collections::BTreeMap;
 use storage::{
     clock::random,
-    db::{Actor, Advisor, DbError, Firm, PersonRow},
+    db::{Actor, Advisor, DbError, PersonRow},
 };
-
-/// A tax return that is ready to be approved.
-#[derive(Debug, Clone, PartialEq)]
-pub struct NewRevision {
-    /// The kind of return, such as `IB`, `VPB` or `OB`.
-    pub kind: String,
-    /// The stored PDF.
-    pub file: DeliveredFile,
-    /// The amount that each person receives (positive) or pays (negative).
-    pub outcomes: BTreeMap<PersonId, Cents>,
-    /// The most important amounts.
-    pub figures: Vec<Figure>,
-    /// The last day to approve.
-    pub due: Option<Date>,
-    /// True if the approvers sign one after the other.
-    pub in_order: bool,
-    /// True if it is only to be read, so that nobody is asked to approve it.
-    pub for_information: bool,
-}
 
 impl Dossiers {
     /// Opens a year of a client: creates its documents and writes whose they
@@ -124,82 +102,6 @@ impl Dossiers {
         })
     }
 
-    /// Asks each approver of the client to approve a tax return. A newer
-    /// revision voids the one before it and what was said about that.
-    pub fn set_out_revision(
-        &self,
-        by: &Advisor,
-        client: ClientId,
-        tax_year: TaxYear,
-        new: NewRevision,
-    ) -> Result<RevisionId, ActionError> {
-        let firm = self.0.db.read(|q| q.firm(by.firm))?.ok_or(ActionError::NoSuchClient)?;
-        self.act(by, client, tax_year, |year, now| {
-            let approvers = year.approvers();
-            if approvers.is_empty() {
-                return Err(ActionError::NoApprover);
-            }
-            let earlier = year.revisions.iter().find(|r| r.revision.kind == new.kind);
-            let id = RevisionId::from_random(random());
-            let tax_return = earlier.map_or_else(|| TaxReturnId::from_random(random()), |r| r.revision.tax_return);
-            let number = earlier.map_or(1, |r| r.revision.number + 1);
-            let mut plan = Plan::default();
-            for person in &approvers {
-                let statement = statement(&firm, year.people.get(person).map_or(Language::Nl, |p| p.language));
-                let after = if new.in_order { before(&approvers, *person) } else { Vec::new() };
-                let request = ApprovalRequest { nonce: Nonce(random()), statement, after, at: now };
-                let first = request.after.is_empty();
-                plan.writes.push(Write::of(&PerPerson { revision: id, person: *person }, &request));
-                // Approvers whose turn comes later get their mail at that time.
-                if new.for_information {
-                    let title = Bilingual::new("uw aangifte lezen", "read your tax return");
-                    plan.notices.push(Notice::Task { person: *person, tax_year, title, due: new.due });
-                } else if first {
-                    plan.notices.push(Notice::Revision { person: *person, tax_year, number, due: new.due });
-                }
-            }
-            match earlier {
-                Some(earlier) if earlier.void.is_none() => {
-                    plan.writes.push(Write::of(&earlier.id, &Void { at: now, replaced_by: id }));
-                }
-                Some(_) => {}
-                None => {
-                    let title = approval_title(&new.kind, tax_year, new.for_information);
-                    let task = new_task(by, TaskKind::Approval(tax_return), title, new.due, now);
-                    plan.writes.push(Write::of(&TaskId::from_random(random()), &task));
-                }
-            }
-            plan.events.push(Event::RevisionSetOut { number, revision: id });
-            let NewRevision { kind, file, outcomes, figures, for_information, .. } = new;
-            let by = by.name.clone();
-            let revision = Revision { tax_return, kind, number, file, outcomes, figures, for_information, by, at: now };
-            plan.writes.push(Write::of(&id, &revision));
-            Ok((plan, id))
-        })
-    }
-
-    /// Marks a revision that everybody approved as sent to the tax authority.
-    pub fn file_revision(
-        &self,
-        by: &Advisor,
-        client: ClientId,
-        tax_year: TaxYear,
-        revision: RevisionId,
-    ) -> Result<(), ActionError> {
-        self.act(by, client, tax_year, |year, now| {
-            let given = year.revision(revision).filter(|r| r.void.is_none()).ok_or(ActionError::NoSuchRevision)?;
-            if !given.may_be_filed() {
-                return Err(ActionError::NotApproved);
-            }
-            let mut plan = Plan::default();
-            if given.filing.is_none() {
-                plan.writes.push(Write::of(&revision, &Filing { at: now }));
-                plan.events.push(Event::RevisionFiled { revision });
-            }
-            Ok((plan, ()))
-        })
-    }
-
     /// Marks a task as done.
     pub fn close_task(
         &self,
@@ -250,36 +152,6 @@ impl Dossiers {
     }
 }
 
-/// Returns the title of a task about a tax return.
-fn approval_title(kind: &str, tax_year: TaxYear, for_information: bool) -> Bilingual {
-    if for_information {
-        return Bilingual::new(
-            format!("Aangifte {kind} {tax_year} lezen"),
-            format!("Read your {tax_year} tax return ({kind})"),
-        );
-    }
-    Bilingual::new(
-        format!("Aangifte {kind} {tax_year} controleren en akkoord geven"),
-        format!("Check and approve your {tax_year} tax return ({kind})"),
-    )
-}
-
-/// Returns the mails to those whose turn it is after `approved` approved.
-pub(super) fn turn_notices(
-    year: &DossierYear,
-    given: &GivenRevision,
-    approved: PersonId,
-    tax_year: TaxYear,
-) -> Vec<Notice> {
-    let done =
-        |p: &PersonId| *p == approved || given.consents.get(p).is_none_or(|c| c.state() == ConsentState::Approved);
-    let waited = |after: &[PersonId]| after.contains(&approved) && after.iter().all(done);
-    let of_return = TaskKind::Approval(given.revision.tax_return);
-    let due = year.tasks.iter().find(|t| t.task.kind == of_return).and_then(|t| t.task.due);
-    let next = given.consents.iter().filter(|(_, c)| c.state() != ConsentState::Approved && waited(&c.request.after));
-    next.map(|(person, _)| Notice::Revision { person: *person, tax_year, number: given.revision.number, due }).collect()
-}
-
 /// Gives the lower ids to those who come first: documents order people by id,
 /// so a household is in the same order everywhere.
 pub fn keep_order(people: &mut [PersonRow]) {
@@ -290,11 +162,6 @@ pub fn keep_order(people: &mut [PersonRow]) {
     }
 }
 
-/// Returns the approvers who come before `person`.
-fn before(approvers: &[PersonId], person: PersonId) -> Vec<PersonId> {
-    approvers.iter().copied().take_while(|p| *p != person).collect()
-}
-
 pub(super) fn new_task(by: &Advisor, kind: TaskKind, title: Bilingual, due: Option<Date>, at: Timestamp) -> Task {
     Task { kind, title, due, asked_by: by.given_name.clone(), at }
 }
@@ -302,11 +169,4 @@ pub(super) fn new_task(by: &Advisor, kind: TaskKind, title: Bilingual, due: Opti
 pub(super) fn task_notices(year: &DossierYear, tax_year: TaxYear, title: &Bilingual, due: Option<Date>) -> Vec<Notice> {
     let doers = year.people.iter().filter(|(_, p)| p.role != Role::Reader);
     doers.map(|(person, _)| Notice::Task { person: *person, tax_year, title: title.clone(), due }).collect()
-}
-
-fn statement(firm: &Firm, language: Language) -> String {
-    match language {
-        Language::Nl => firm.statement_nl.clone(),
-        Language::En => firm.statement_en.clone(),
-    }
 }

@@ -1,7 +1,7 @@
 //! The rulings of an advisor on approvals that await one, and the recording of an approval that
 //! was given on paper.
 
-use super::{ActionError, Dossiers, Plan, actions::turn_notices};
+use super::{ActionError, Dossiers, Plan, tax_return::turn_notices};
 use documents::dossier::ConsentState;
 use model::{
     event::Event,
@@ -67,7 +67,7 @@ impl Dossiers {
         paper: NewPaper,
     ) -> Result<(), ActionError> {
         self.act(by, client, tax_year, |year, now| {
-            let given = year.revision(paper.revision).filter(|r| r.void.is_none() && r.filing.is_none());
+            let given = year.revision(paper.revision).filter(|r| r.void.is_none() && r.filed_at().is_none());
             let given = given.ok_or(ActionError::NoSuchRevision)?;
             let consent = given.consents.get(&paper.person).ok_or(ActionError::NoApprover)?;
             let mut plan = Plan::default();

@@ -79,9 +79,7 @@ impl Dossiers {
         self.act(by, client, tax_year, |year, now| {
             match &new.kind {
                 DeliveryKind::FiledReturn(tax_return) => {
-                    let filed = |r: &documents::dossier::GivenRevision| {
-                        r.revision.tax_return == *tax_return && r.filing.is_some()
-                    };
+                    let filed = |r: &documents::dossier::GivenRevision| r.is_of(*tax_return) && r.filed_at().is_some();
                     year.revisions.iter().find(|r| filed(r)).ok_or(ActionError::NoSuchRevision)?;
                 }
                 DeliveryKind::Assessment(assessment) => {

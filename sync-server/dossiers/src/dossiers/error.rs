@@ -2,6 +2,7 @@
 
 use accounts::error::{Refusal, ServerError};
 use documents::document::DocumentError;
+use model::time::TaxYear;
 use storage::db::DbError;
 
 /// The reasons why an action was not done. Nothing of it was stored.
@@ -31,6 +32,12 @@ pub enum ActionError {
     NoSuchApproval,
     #[error("nobody of this client can approve")]
     NoApprover,
+    #[error("these are not the returns of one taxpayer, or of two partners who file together")]
+    NoReturn,
+    #[error("this return belongs to {0}")]
+    OtherYear(TaxYear),
+    #[error("there is a return over a period that shares days with this one")]
+    PeriodOverlaps,
     #[error("nothing was written")]
     Empty,
     #[error("the role of this advisor does not allow it")]

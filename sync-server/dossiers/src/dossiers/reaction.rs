@@ -6,7 +6,7 @@ mod facts;
 
 pub(super) use facts::{Facts, Keys};
 
-use super::{Dossiers, Plan, actions::turn_notices};
+use super::{Dossiers, Plan, tax_return::turn_notices};
 use accounts::signing_key::{known_device_keys, known_keys};
 use documents::dossier::{ConsentState, DossierYear, GivenRevision};
 use mail::Notice;
@@ -189,10 +189,11 @@ fn finding(facts: &Facts<'_>, approval: &Approval) -> Result<Finding, InvalidSig
     let Some(revision) = facts.view.revision(approval.revision) else { return Ok(Finding::NotAsked) };
     let Some(consent) = revision.consents.get(&facts.person.id) else { return Ok(Finding::NotAsked) };
     // The nonce is used up by the first valid approval, even if that
-    // awaits a ruling or was withdrawn since.
+    // awaits a ruling, or was withdrawn or declined since.
     if consent.state() == ConsentState::Approved
         || consent.awaiting_ruling().is_some()
         || consent.withdrawal().is_some()
+        || consent.later_decline().is_some()
     {
         return Ok(Finding::NotAsked);
     }

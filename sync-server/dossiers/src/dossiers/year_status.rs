@@ -9,8 +9,9 @@ use storage::db::{Attention, PersonRow, YearStage, YearStatus};
 
 pub(super) fn of(year: &DossierYear, people: &[PersonRow], info: &DocumentInfo, at: Timestamp) -> YearStatus {
     let progress: Progress = year.checklists.keys().map(|id| year.progress(*id)).sum();
-    let revision = year.revisions.first();
-    let (given, asked) = revision.map_or((0, 0), |r| (approvals(r), r.consents.len()));
+    let current = year.current_revisions();
+    let (given, asked) =
+        current.iter().fold((0, 0), |(given, asked), r| (given + approvals(r), asked + r.consents.len()));
     let does = |p: &&PersonRow| p.role != Role::Reader;
     let is_open = |t: &&GivenTask| people.iter().filter(does).any(|p| year.task_state(t, p.id) == TaskState::Open);
     let open = year.tasks.iter().filter(is_open);
@@ -22,7 +23,7 @@ pub(super) fn of(year: &DossierYear, people: &[PersonRow], info: &DocumentInfo, 
         asked: count(progress.asked),
         approvals_given: count(given),
         approvals_asked: count(asked),
-        attention: attention(year, &progress, revision),
+        attention: attention(year, &progress, &current),
         updated_at: at,
         open_tasks: count(open.clone().count()),
         due: open.filter_map(|t| t.task.due).min(),
@@ -53,24 +54,25 @@ fn stage(year: &DossierYear, people: &[PersonRow], given: usize, asked: usize) -
 }
 
 /// Returns the most urgent thing that waits for the advisor.
-fn attention(year: &DossierYear, progress: &Progress, revision: Option<&GivenRevision>) -> Option<Attention> {
-    let open = revision.filter(|r| r.filing.is_none());
-    let states: Vec<_> = open.map(|r| r.consents.values().map(Consent::state).collect()).unwrap_or_default();
+fn attention(year: &DossierYear, progress: &Progress, current: &[&GivenRevision]) -> Option<Attention> {
+    let open: Vec<_> = current.iter().filter(|r| r.filed_at().is_none()).collect();
+    let states: Vec<_> = open.iter().flat_map(|r| r.consents.values().map(Consent::state)).collect();
+    let is_ready = |r: &GivenRevision| !r.revision.for_information && r.may_be_filed();
     let unanswered = year.messages.last().is_some_and(|m| matches!(m.from, Sender::Person(_)));
     let unread = year.unread_by_firm() > 0;
     if states.contains(&ConsentState::Declined) {
         Some(Attention::Declined)
     } else if states.iter().any(|s| matches!(s, ConsentState::NotAccepted(_))) {
         Some(Attention::NotAccepted)
-    } else if !states.is_empty() && states.iter().all(|s| *s == ConsentState::Approved) {
+    } else if open.iter().any(|r| is_ready(r)) {
         Some(Attention::ReadyToFile)
     } else if unanswered && unread {
         Some(Attention::Question)
     } else if year.open_proposals().next().is_some() {
         Some(Attention::Proposal)
-    } else if revision.is_none() && progress.differing > 0 {
+    } else if current.is_empty() && progress.differing > 0 {
         Some(Attention::Differing)
-    } else if revision.is_none() && !year.hand_ins.is_empty() {
+    } else if current.is_empty() && !year.hand_ins.is_empty() {
         Some(Attention::HandedIn)
     } else {
         None

@@ -45,7 +45,11 @@ pub fn collect(
     writes.extend(consent.rulings.get(&id).map(|r| (RecordKind::Ruling, Write::of(&id, r))));
     writes.extend(consent.withdrawals.get(&id).map(|w| (RecordKind::Withdrawal, Write::of(&id, w))));
     writes.extend(given.void.as_ref().map(|v| (RecordKind::Void, Write::of(&given.id, v))));
-    writes.extend(given.filing.as_ref().map(|f| (RecordKind::Filing, Write::of(&given.id, f))));
+    for ((id, tax_return), kinds) in given.tax_returns.iter().zip(RecordKind::OF_RETURNS) {
+        writes.push((kinds.0, Write::of(id, tax_return)));
+        let key = PerReturn { revision: given.id, tax_return: *id };
+        writes.extend(given.filings.get(id).map(|filing| (kinds.1, Write::of(&key, filing))));
+    }
     if let Some((id, given, Some(verdict))) = countersigned {
         writes.push((RecordKind::Countersignature, Write::of(id, given)));
         writes.push((RecordKind::CounterVerdict, Write::of(id, verdict)));
@@ -60,6 +64,7 @@ pub fn collect(
         person: Signer { id: by, name },
         approval_id: id,
         revision: given.revision.clone(),
+        returns: given.tax_returns.clone(),
         request: consent.request.clone(),
         approval: approval.clone(),
         verdict: verdict.clone(),

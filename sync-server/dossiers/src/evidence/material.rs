@@ -19,6 +19,8 @@ pub struct Material {
     pub person: Signer,
     pub approval_id: ApprovalId,
     pub revision: Revision,
+    /// The returns that it is a revision of.
+    pub returns: Vec<(TaxReturnId, TaxReturn)>,
     pub request: ApprovalRequest,
     pub approval: Approval,
     pub verdict: Verdict,

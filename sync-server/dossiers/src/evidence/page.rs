@@ -5,7 +5,7 @@ use data_encoding::HEXLOWER;
 use model::{approval::challenge, language::Language, record::Level};
 use paper::{Report, ReportPart, report};
 use proof::{
-    evidence::text::{Facts, finding, moment},
+    evidence::text::{Facts, finding, moment, what},
     seal::Seal,
 };
 
@@ -18,7 +18,8 @@ pub fn page(m: &Material, seal: &Seal, language: Language) -> Vec<u8> {
     let (level, countersigned) = (m.approval.signature.level(), m.countersigned.as_ref());
     let mut parts = vec![
         fact(t.person(), m.person.name.clone()),
-        fact(t.what(), t.what_value(&m.revision.kind, &m.tax_year.to_string(), m.revision.number)),
+        fact(t.what(), what(&m.returns, m.revision.number, language)),
+        fact(t.capacity(), m.request.capacity.name(language).to_owned()),
         fact(t.file(), format!("{} ({} bytes)", m.revision.file.name, m.revision.file.size)),
         fact(t.level(), t.with(level).to_owned()),
         fact(t.signed_at(), moment(m.approval.at)),

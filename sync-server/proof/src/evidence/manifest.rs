@@ -88,9 +88,17 @@ pub enum RecordKind {
     Filing,
     Countersignature,
     CounterVerdict,
+    TaxReturn,
+    /// The return of the fiscal partner, if both are filed together.
+    PartnerReturn,
+    PartnerFiling,
 }
 
 impl RecordKind {
+    /// The kinds of a return and of its filing, for each return of a revision.
+    pub const OF_RETURNS: [(Self, Self); 2] =
+        [(Self::TaxReturn, Self::Filing), (Self::PartnerReturn, Self::PartnerFiling)];
+
     /// Returns the name of its files.
     pub fn name(self) -> &'static str {
         match self {
@@ -104,6 +112,9 @@ impl RecordKind {
             Self::Filing => "filing",
             Self::Countersignature => "countersignature",
             Self::CounterVerdict => "counter_verdict",
+            Self::TaxReturn => "tax_return",
+            Self::PartnerReturn => "partner_return",
+            Self::PartnerFiling => "partner_filing",
         }
     }
 }

@@ -2,8 +2,9 @@
 
 use super::{PackFault, Proven};
 use model::{
+    id::TaxReturnId,
     language::Language,
-    record::{Finding, Level},
+    record::{Finding, Level, TaxReturn},
     time::Timestamp,
 };
 
@@ -12,7 +13,8 @@ model::texts! {
     Facts {
         person: "Persoon", "Person";
         what: "Aangifte", "Tax return";
-        what_value(kind: &str, year: &str, number: u32): "{kind} {year}, versie {number}", "{kind} {year}, version {number}";
+        what_value(name: &str, taxpayers: &str, number: u32): "{name} van {taxpayers}, versie {number}", "{name} of {taxpayers}, version {number}";
+        capacity: "Als", "As";
         file: "Bestand", "File";
         signed_at: "Getekend (klok van het apparaat)", "Signed (clock of the device)";
         received_at: "Ontvangen (klok van de server)", "Received (clock of the server)";
@@ -110,6 +112,13 @@ pub fn finding(finding: Finding, language: Language) -> &'static str {
     }
 }
 
+/// Returns what was approved: the kind, the period, and the taxpayers.
+pub fn what(returns: &[(TaxReturnId, TaxReturn)], number: u32, language: Language) -> String {
+    let title = returns.first().map(|(_, tax_return)| tax_return.title(language)).unwrap_or_default();
+    let taxpayers: Vec<_> = returns.iter().map(|(_, tax_return)| tax_return.taxpayer_name.as_str()).collect();
+    Facts(language).what_value(&title, &taxpayers.join(", "), number)
+}
+
 /// Writes the outcome of a check as lines to be read.
 pub fn lines(outcome: &Result<Proven, PackFault>, language: Language) -> Vec<String> {
     let (t, c) = (Facts(language), Check(language));
@@ -122,7 +131,8 @@ pub fn lines(outcome: &Result<Proven, PackFault>, language: Language) -> Vec<Str
     let mut lines = vec![
         (if proven.counts { c.holds() } else { c.intact_only() }).to_owned(),
         line(t.person(), &m.person.name),
-        line(t.what(), &t.what_value(&proven.revision.kind, &m.tax_year.to_string(), proven.revision.number)),
+        line(t.what(), &what(&proven.returns, proven.revision.number, language)),
+        line(t.capacity(), proven.request.capacity.name(language)),
         line(t.file(), &format!("BLAKE3 {}", proven.revision.file.hash)),
         line(t.level(), t.with(m.level)),
         line(t.signed_at(), &moment(proven.approval.at)),

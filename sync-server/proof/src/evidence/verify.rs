@@ -11,8 +11,10 @@ use crate::{
 use model::{
     approval::{certificate_challenge, challenge},
     hash::ContentHash,
+    id::TaxReturnId,
     language::Language,
     record::*,
+    tax_return::Statement,
 };
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -21,6 +23,8 @@ use serde::{Serialize, de::DeserializeOwned};
 pub struct Proven {
     pub manifest: Manifest,
     pub revision: Revision,
+    /// The returns that it is a revision of.
+    pub returns: Vec<(TaxReturnId, TaxReturn)>,
     pub request: ApprovalRequest,
     pub approval: Approval,
     pub verdict: Verdict,
@@ -114,7 +118,7 @@ pub fn verify(pack: &[u8]) -> Result<Proven, PackFault> {
     let ruling: Option<Ruling> = records.read(RecordKind::Ruling)?;
     let withdrawal: Option<ApprovalWithdrawal> = records.read(RecordKind::Withdrawal)?;
     let void = records.read::<Void>(RecordKind::Void)?.is_some();
-    records.read::<Filing>(RecordKind::Filing)?;
+    let returns = records.returns(&revision)?;
     let is_its_own = approval.by == manifest.person.id && approval.revision == manifest.revision;
     if !is_its_own || approval.signature.level() != manifest.level {
         return Err(PackFault::Record(RecordKind::Approval));
@@ -123,7 +127,7 @@ pub fn verify(pack: &[u8]) -> Result<Proven, PackFault> {
     if ContentHash::of(pdf) != revision.file.hash || pdf.len() as u64 != revision.file.size {
         return Err(PackFault::Document);
     }
-    if file("statement.txt") != request.statement.as_bytes() {
+    if file("statement.txt") != request.statement.as_bytes() || !is_about(&request, &revision, &returns) {
         return Err(PackFault::Statement);
     }
     let asked = challenge(manifest.person.id, &request.nonce, &revision.file.hash, &request.statement);
@@ -145,6 +149,7 @@ pub fn verify(pack: &[u8]) -> Result<Proven, PackFault> {
     Ok(Proven {
         manifest,
         revision,
+        returns,
         request,
         approval,
         verdict,
@@ -154,6 +159,14 @@ pub fn verify(pack: &[u8]) -> Result<Proven, PackFault> {
         void,
         counts: taken,
     })
+}
+
+/// Returns true if a statement names the returns, their results, and the person with the capacity.
+fn is_about(request: &ApprovalRequest, revision: &Revision, returns: &[(TaxReturnId, TaxReturn)]) -> bool {
+    let parts = Statement::parts(returns, &revision.results);
+    let Some((_, first)) = returns.first() else { return false };
+    let statement = Statement::of(first, &parts, request.capacity, &request.signer, "");
+    [Language::Nl, Language::En].iter().any(|language| request.statement.starts_with(&statement.facts(*language)))
 }
 
 /// Returns the exit code of a program that checked a pack: 0 if it is intact and the approval counts, 1 if it is not
@@ -251,9 +264,14 @@ impl<'f, F: Fn(&str) -> &'f [u8]> Records<'_, F> {
     /// Reads a record in its canonical form. Its change must have the hash that names it and
     /// contain the record. Returns `None` if the pack has no record of this kind.
     fn read<R: DeserializeOwned + Serialize>(&self, kind: RecordKind) -> Result<Option<R>, PackFault> {
+        self.read_at(kind, &self.key(kind))
+    }
+
+    /// Does the same as [`Records::read`] for a record under a key that the manifest does not give.
+    fn read_at<R: DeserializeOwned + Serialize>(&self, kind: RecordKind, key: &str) -> Result<Option<R>, PackFault> {
         let mut links = self.manifest.log.iter().filter(|link| link.kind == kind);
         let Some(link) = links.next() else { return Ok(None) };
-        if links.next().is_some() || link.key != self.key(kind) {
+        if links.next().is_some() || link.key != key {
             return Err(PackFault::Record(kind));
         }
         let json = (self.file)(&format!("records/{}.json", kind.name()));
@@ -269,10 +287,25 @@ impl<'f, F: Fn(&str) -> &'f [u8]> Records<'_, F> {
         Ok(Some(record))
     }
 
+    /// Reads the returns of a revision, and checks what is there of their filings.
+    fn returns(&self, revision: &Revision) -> Result<Vec<(TaxReturnId, TaxReturn)>, PackFault> {
+        let mut returns = Vec::new();
+        for (tax_return, (of_return, of_filing)) in revision.tax_returns.iter().zip(RecordKind::OF_RETURNS) {
+            let record = self.read_at(of_return, &tax_return.to_string())?.ok_or(PackFault::Record(of_return))?;
+            let key = PerReturn { revision: self.manifest.revision, tax_return: *tax_return };
+            self.read_at::<Filing>(of_filing, &key.to_string())?;
+            returns.push((*tax_return, record));
+        }
+        Ok(returns)
+    }
+
     fn key(&self, kind: RecordKind) -> String {
         let manifest = self.manifest;
         match kind {
-            RecordKind::Revision | RecordKind::Void | RecordKind::Filing => manifest.revision.to_string(),
+            RecordKind::Revision | RecordKind::Void => manifest.revision.to_string(),
+            RecordKind::TaxReturn | RecordKind::PartnerReturn | RecordKind::Filing | RecordKind::PartnerFiling => {
+                String::new()
+            }
             RecordKind::Request => PerPerson { revision: manifest.revision, person: manifest.person.id }.to_string(),
             RecordKind::Approval | RecordKind::Verdict | RecordKind::Ruling | RecordKind::Withdrawal => {
                 manifest.approval.to_string()

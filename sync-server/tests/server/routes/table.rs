@@ -124,6 +124,7 @@ pub const TABLE: &[(&str, &str, For, Passkey)] = &[
     ("get", "/kantoor/klanten/{number}/{year}/akkoord", Console, Never),
     ("post", "/kantoor/klanten/{number}/{year}/akkoord", ConsoleToChange, Never),
     ("post", "/kantoor/klanten/{number}/{year}/akkoord/{revision}/verstuurd", ConsoleToChange, Never),
+    ("post", "/kantoor/klanten/{number}/{year}/akkoord/{revision}/niet-verstuurd", ConsoleToChange, Never),
     ("get", "/kantoor/klanten/{number}/{year}/akkoord/bewijs/{file}", Console, Never),
     ("get", "/kantoor/klanten/{number}/{year}/archief", Console, Never),
     ("post", "/kantoor/klanten/{number}/{year}/archief", ConsoleToChange, Never),

@@ -41,7 +41,7 @@ pub fn card(
     let time_format = frame.time_format;
     let name = at.year.people.get(&person).map_or("?", |p| &p.name);
     let (tone, icon, state) = badge(t, consent.state());
-    let outcome = given.revision.outcomes.get(&person).map(|c| ui::format::outcome(*c, language));
+    let outcomes: Vec<_> = given.results_of(person).map(|r| ui::format::outcome(r.amount, language)).collect();
     let opened = consent.opened.map_or_else(|| t.not_opened().to_owned(), |o| time_format.long(o));
     let declined = consent.decline().filter(|_| consent.state() == ConsentState::Declined);
     let hash = given.revision.file.hash.to_string();
@@ -62,7 +62,8 @@ pub fn card(
                     {fact(t.said_at(), words(&time_format.long(decline.at)))}
                     {fact(t.reason(), words(&format!("“{}”", decline.reason)))}
                 }
-                if let Some(outcome) = &outcome {
+                {fact(t.capacity(), words(consent.request.capacity.name(language)))}
+                for outcome in &outcomes {
                     {fact(t.outcome(), words(outcome))}
                 }
                 {fact(t.document(), rsx! { span { class: "code", title: "BLAKE3 {hash}", "BLAKE3 {short_hash} …" } })}

@@ -2,7 +2,10 @@
 //! person receives or pays, and the key figures.
 
 use crate::{
-    approval::text::{Consent as Text, Ruling},
+    approval::{
+        choice::{BOOK_YEAR, COMPANY, DAY, FIGURE_ROWS, NOT_ASKED, TOGETHER, place_of},
+        text::{Consent as Text, Ruling, SetOut},
+    },
     dossier::text::Dossier,
     part::{
         field::{Field, whole},
@@ -12,55 +15,77 @@ use crate::{
     },
 };
 use dioxus::prelude::*;
-use model::id::PersonId;
+use documents::dossier::GivenRevision;
+use model::{
+    id::PersonId,
+    language::Language,
+    record::Taxpayer,
+    tax_return::{Capacity, Period, ReturnKind},
+    time::TaxYear,
+};
 use ui::part::Icon;
 
-/// The number of rows for key figures.
-pub const FIGURE_ROWS: usize = 6;
+/// What the form sets out.
+pub enum Target<'g> {
+    /// A new version of this.
+    Version(&'g GivenRevision),
+    /// A return that is chosen in the form.
+    Another,
+}
 
-/// Renders the form. `number` is the revision that the new one would replace, if there is one.
-pub fn show(frame: &Frame, at: &ClientYear<'_>, number: Option<u32>, form: &Form) -> Element {
-    let (t, d) = (Text(frame.language()), Dossier(frame.language()));
+/// Renders the form.
+pub fn show(frame: &Frame, at: &ClientYear<'_>, target: &Target<'_>, form: &Form, open: bool) -> Element {
+    let language = frame.language();
+    let (t, d, s) = (Text(language), Dossier(language), SetOut(language));
     let base = at.href();
-    let title = number.map_or_else(|| t.upload_first().to_owned(), |n| t.upload_next(n + 1));
-    let approvers: Vec<_> = at.year.approvers();
-    let open = number.is_none() || !form.is_sound();
-    let choices = [("receive", t.to_receive()), ("pay", t.to_pay())];
-    let r = Ruling(frame.language());
-    let turns = [("", r.turns_parallel()), ("order", r.turns_order()), ("information", r.turns_information())];
+    let (place, title) = match target {
+        Target::Version(given) => (given.id.to_string(), t.upload_next(given.revision.number + 1)),
+        Target::Another => (String::new(), s.another().to_owned()),
+    };
+    let r = Ruling(language);
+    let turns = [
+        ("", r.turns_parallel()),
+        ("order", r.turns_order()),
+        ("one", s.turns_one()),
+        ("information", r.turns_information()),
+    ];
+    let of = Field { place: &place, ..Field::text("aangifte", "", "") };
+    let field = |name: &'static str, label| Field { name, label, ..of };
     rsx! {
-        section { class: "section", id: "klaarzetten",
-            details { class: "card card--pad", open,
-                summary {
-                    Icon { name: "chevron-right" }
-                    " {title}"
+        details { class: "card card--pad", open,
+            summary {
+                Icon { name: "chevron-right" }
+                " {title}"
+            }
+            form { class: "stack", method: "post", action: "{base}/akkoord", enctype: "multipart/form-data", novalidate: true,
+                if let Target::Version(given) = target {
+                    if let Some((id, _)) = given.tax_returns.first() {
+                        input { r#type: "hidden", name: "tax_return", value: "{id}" }
+                    }
+                    div { class: "notice notice--wait",
+                        Icon { name: "info" }
+                        p { {if given.filed_at().is_some() { s.correction().to_owned() } else { t.upload_warning(given.revision.number) }} }
+                    }
                 }
-                form { class: "stack", method: "post", action: "{base}/akkoord", enctype: "multipart/form-data", novalidate: true,
-                    if let Some(number) = number {
-                        div { class: "notice notice--wait",
-                            Icon { name: "info" }
-                            p { {t.upload_warning(number)} }
-                        }
-                    }
-                    {whole(form)}
-                    div { class: "two",
-                        {Field::text("aangifte", "file", t.file_field()).show_file(form, "application/pdf,.pdf")}
-                        {Field::text("aangifte", "kind", t.kind()).show_choice(form, &[("IB", "IB"), ("VPB", "VPB"), ("OB", "OB")])}
-                    }
-                    for person in approvers {
-                        {outcome_fields(at, person, t, &choices, form)}
-                    }
-                    {figure_fields(t, form)}
-                    div { class: "two",
-                        {Field::text("aangifte", "turns", r.turns()).show_choice(form, &turns)}
-                        {Field::text("aangifte", "due", d.due_field()).kind("date").hint(d.due_hint()).show(form)}
-                    }
-                    div { class: "cluster",
-                        button { class: "btn btn--primary", r#type: "submit",
-                            Icon { name: "send" }
-                            " "
-                            {t.ask()}
-                        }
+                {whole(form)}
+                {field("file", t.file_field()).show_file(form, "application/pdf,.pdf")}
+                if matches!(target, Target::Another) {
+                    {what(at, t, s, form, language)}
+                }
+                {outcomes(at, target, t, s, form, &place)}
+                {figure_fields(t, form, &place)}
+                for person in at.year.approvers() {
+                    {capacity_field(at, person, s, form, language, &place)}
+                }
+                div { class: "two",
+                    {field("turns", r.turns()).show_choice(form, &turns)}
+                    {field("due", d.due_field()).kind("date").hint(d.due_hint()).show(form)}
+                }
+                div { class: "cluster",
+                    button { class: "btn btn--primary", r#type: "submit",
+                        Icon { name: "send" }
+                        " "
+                        {t.ask()}
                     }
                 }
             }
@@ -68,18 +93,147 @@ pub fn show(frame: &Frame, at: &ClientYear<'_>, number: Option<u32>, form: &Form
     }
 }
 
-fn outcome_fields(at: &ClientYear<'_>, person: PersonId, t: Text, choices: &[(&str, &str)], form: &Form) -> Element {
-    let label = t.outcome_of(at.year.given_name(person));
-    let (way, amount) = (format!("way_{person}"), format!("outcome_{person}"));
+/// Renders the fields that say which return it is.
+fn what(at: &ClientYear<'_>, t: Text, s: SetOut, form: &Form, language: Language) -> Element {
+    let f = |name, label| Field::text("aangifte", name, label);
+    let kinds: Vec<_> = ReturnKind::ALL.iter().map(|kind| (kind.word(), kind_label(*kind, language))).collect();
+    let kinds: Vec<_> = kinds.iter().map(|(word, label)| (*word, label.as_str())).collect();
+    let approvers = at.year.approvers();
+    let mut people = Vec::new();
+    if let [one, other, ..] = approvers.as_slice() {
+        let name = |person: &PersonId| at.year.given_name(*person);
+        people.push((TOGETHER.to_owned(), s.together(name(one), name(other))));
+    }
+    people.extend(at.year.people.iter().map(|(id, person)| (id.to_string(), person.name.clone())));
+    people.push((COMPANY.to_owned(), s.company(&at.client.name)));
+    let people: Vec<_> = people.iter().map(|(word, name)| (word.as_str(), name.as_str())).collect();
+    let periods = periods(at.tax_year, s, language);
+    let periods: Vec<_> = periods.iter().map(|(word, name)| (word.as_str(), name.as_str())).collect();
+    let further = [("", s.further_no()), ("yes", s.further_yes())];
+    let more = ["name", "from", "until", "postponed_until", "further"];
+    let open = more.iter().any(|name| !form.value(name).is_empty() || form.error(name).is_some());
     rsx! {
         div { class: "two",
-            {Field::text("aangifte", &way, &label).show_choice(form, choices)}
-            {Field::text("aangifte", &amount, "€").kind("amount").show(form)}
+            {f("kind", t.kind()).show_choice(form, &kinds)}
+            {f("taxpayer", s.taxpayer()).show_choice(form, &people)}
+        }
+        {f("period", s.period()).show_choice(form, &periods)}
+        details { open,
+            summary {
+                Icon { name: "chevron-right" }
+                " "
+                {s.more()}
+            }
+            div { class: "stack",
+                div { class: "two",
+                    {f("from", s.from()).kind("date").show(form)}
+                    {f("until", s.until()).kind("date").show(form)}
+                }
+                div { class: "two",
+                    {f("postponed_until", s.postponed_until()).kind("date").show(form)}
+                    {f("name", s.name()).show(form)}
+                }
+                {f("further", s.further()).show_choice(form, &further)}
+            }
         }
     }
 }
 
-fn figure_fields(t: Text, form: &Form) -> Element {
+fn kind_label(kind: ReturnKind, language: Language) -> String {
+    format!("{} · {}", kind.title(language), kind.name(language))
+}
+
+/// Returns the periods of a year that can be chosen, with their names.
+fn periods(year: TaxYear, s: SetOut, language: Language) -> Vec<(String, String)> {
+    let quarters = (1..=4).filter_map(|number| Period::quarter(year.0, number).ok());
+    let months = (1..=12).filter_map(|number| Period::month(year.0, number).ok());
+    let weeks = (1..=13).filter_map(|number| Period::four_weeks(year.0, number).ok());
+    let all = std::iter::once(Period::year(year)).chain(quarters).chain(months).chain(weeks);
+    let mut periods: Vec<_> = all.map(|period| (period.to_string(), period.name(language))).collect();
+    periods.push((BOOK_YEAR.to_owned(), s.book_year().to_owned()));
+    periods.push((DAY.to_owned(), s.day().to_owned()));
+    periods
+}
+
+fn capacity_field(
+    at: &ClientYear<'_>,
+    person: PersonId,
+    s: SetOut,
+    form: &Form,
+    language: Language,
+    place: &str,
+) -> Element {
+    let label = s.asked_as(at.year.given_name(person));
+    let name = format!("as_{person}");
+    let mut choices = vec![("", s.usual())];
+    choices.extend(Capacity::ALL.iter().map(|capacity| (capacity.word(), capacity.name(language))));
+    choices.push((NOT_ASKED, s.not_asked()));
+    Field::text("aangifte", &name, &label).of(place).show_choice(form, &choices)
+}
+
+/// Renders the amounts that the returns come to: those of people at once, and what is rarer below.
+fn outcomes(at: &ClientYear<'_>, target: &Target<'_>, t: Text, s: SetOut, form: &Form, place: &str) -> Element {
+    let taxpayers: Vec<_> = match target {
+        Target::Version(given) => given.tax_returns.iter().map(|(_, known)| known.taxpayer).collect(),
+        Target::Another => at.year.approvers().into_iter().map(Taxpayer::Person).collect(),
+    };
+    let people = taxpayers.iter().filter(|taxpayer| matches!(taxpayer, Taxpayer::Person(_)));
+    let mut rare: Vec<_> = people.map(|taxpayer| ("zvw", *taxpayer)).collect();
+    if matches!(target, Target::Another) {
+        rare.push(("outcome", Taxpayer::Company));
+    }
+    let is_open = |(field, taxpayer): &(&str, Taxpayer)| {
+        let name = format!("{field}_{}", place_of(*taxpayer));
+        !form.value(&name).is_empty() || form.error(&name).is_some()
+    };
+    let open = rare.iter().any(is_open);
+    rsx! {
+        p { class: "hint", {s.outcome_hint()} }
+        for taxpayer in taxpayers {
+            {outcome(at, ("outcome", taxpayer), t, s, form, place)}
+        }
+        if !rare.is_empty() {
+            details { open,
+                summary {
+                    Icon { name: "chevron-right" }
+                    " "
+                    {s.other_amounts()}
+                }
+                div { class: "stack",
+                    for field in rare {
+                        {outcome(at, field, t, s, form, place)}
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn outcome(
+    at: &ClientYear<'_>,
+    (field, taxpayer): (&str, Taxpayer),
+    t: Text,
+    s: SetOut,
+    form: &Form,
+    place: &str,
+) -> Element {
+    let name = match taxpayer {
+        Taxpayer::Person(person) => at.year.given_name(person).to_owned(),
+        Taxpayer::Company => s.company(&at.client.name),
+    };
+    let label = if field == "zvw" { s.zvw(&name) } else { t.outcome_of(&name) };
+    let whose = place_of(taxpayer);
+    let (way, amount) = (format!("way_{field}_{whose}"), format!("{field}_{whose}"));
+    let choices = [("receive", t.to_receive()), ("pay", t.to_pay())];
+    rsx! {
+        div { class: "two",
+            {Field::text("aangifte", &way, &label).of(place).show_choice(form, &choices)}
+            {Field::text("aangifte", &amount, "€").of(place).kind("amount").show(form)}
+        }
+    }
+}
+
+fn figure_fields(t: Text, form: &Form, place: &str) -> Element {
     let cell = |name: String, label: &str, width: &'static str| {
         let error = form.error(&name).map(str::to_owned);
         let value = form.value(&name).to_owned();
@@ -88,10 +242,10 @@ fn figure_fields(t: Text, form: &Form) -> Element {
                 div { class: "cell",
                     input { class: "input", name: "{name}", value: "{value}", size: width, aria_label: label, autocomplete: "off",
                         aria_invalid: if error.is_some() { "true" },
-                        aria_describedby: if error.is_some() { "aangifte-{name}-fout" },
+                        aria_describedby: if error.is_some() { "aangifte-{name}-{place}-fout" },
                     }
                     if let Some(error) = &error {
-                        p { class: "error", id: "aangifte-{name}-fout", "{error}" }
+                        p { class: "error", id: "aangifte-{name}-{place}-fout", "{error}" }
                     }
                 }
             }

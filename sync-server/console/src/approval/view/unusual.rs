@@ -83,7 +83,7 @@ pub fn paper_form(
     consent: &Consent,
 ) -> Element {
     let t = Text(frame.language());
-    let over = given.void.is_some() || given.filing.is_some() || given.revision.for_information;
+    let over = given.void.is_some() || given.filed_at().is_some() || given.revision.for_information;
     if over || consent.state() == ConsentState::Approved || !frame.may_change() {
         return rsx! {};
     }

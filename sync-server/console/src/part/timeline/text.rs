@@ -40,6 +40,7 @@ ui::texts! {
         checklist_set_out(who: &str): "{who} zette de checklist klaar", "{who} set out the checklist";
         documents_requested(who: &str): "{who} vroeg documenten", "{who} asked for documents";
         revision_set_out(who: &str, number: u64): "{who} zette versie {number} klaar", "{who} set out revision {number}";
+        filing_undone(who: &str): "{who} maakte ‘verstuurd’ ongedaan", "{who} undid ‘filed’";
         revision_filed(who: &str): "{who} verstuurde de aangifte", "{who} filed the return";
         task_closed(who: &str): "{who} rondde een taak af", "{who} closed a task";
         message_written(who: &str): "{who} schreef een bericht", "{who} wrote a message";

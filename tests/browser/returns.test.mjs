@@ -1,0 +1,65 @@
+// Tax returns as an office knows them: several of a year side by side, each with its taxpayer, kind and period.
+import test from "node:test";
+import assert from "node:assert/strict";
+import { advisor, client, demo } from "./demo.mjs";
+import { taxReturn } from "./paper.mjs";
+
+const within = { timeout: 240_000 };
+const DOSSIER = "/kantoor/klanten/10417/2025";
+
+/** Sets out a return of the company by the form for another one. */
+async function setOut({ page }, { kind, period, amount, further }) {
+  await page.goto(`${DOSSIER}/akkoord`);
+  const section = page.locator("#klaarzetten");
+  if (!(await section.getByLabel("PDF van de aangifte").isVisible())) {
+    await section.locator("summary", { hasText: "Aangifte klaarzetten" }).click();
+  }
+  await section.getByLabel("PDF van de aangifte").setInputFiles({ name: "aangifte.pdf", mimeType: "application/pdf", buffer: taxReturn(1) });
+  await section.locator("select[name=kind]").selectOption(kind);
+  await section.locator("select[name=taxpayer]").selectOption("company");
+  await section.locator("select[name=period]").selectOption(period);
+  if (further) {
+    await section.locator("summary", { hasText: "Tijdvak met eigen dagen" }).click();
+    await section.locator("select[name=further]").selectOption("yes");
+  }
+  await section.locator("summary", { hasText: "Bijdrage Zvw" }).click();
+  await section.locator("select[name=way_outcome_company]").selectOption("pay");
+  await section.locator("input[name=outcome_company]").fill(amount);
+  await section.getByRole("button", { name: "Vraag akkoord en mail" }).click();
+}
+
+async function look(someone, name) {
+  for (const colorScheme of ["light", "dark"]) {
+    await someone.page.emulateMedia({ colorScheme });
+    await someone.accessible(`${name}, ${colorScheme}`);
+    await someone.shot(`${name}-${colorScheme}`, { fullPage: true });
+  }
+  await someone.page.emulateMedia({ colorScheme: "light" });
+}
+
+test("the returns of a company's year stand side by side, and each is approved as what it is", within, async (t) => {
+  const firm = await demo(t);
+  const sanne = await advisor(t, firm);
+  const { page } = sanne;
+  for (const quarter of [1, 2, 3, 4]) {
+    await setOut(sanne, { kind: "ob", period: `2025-Q${quarter}`, amount: "1.284" });
+    await page.getByRole("heading", { name: `Aangifte OB ${quarter}e kwartaal 2025, versie 1` }).waitFor();
+  }
+  await setOut(sanne, { kind: "suppletie_ob", period: "2025-Q2", amount: "312" });
+  await page.getByRole("heading", { name: "Suppletie OB 2e kwartaal 2025, versie 1" }).waitFor();
+  await setOut(sanne, { kind: "suppletie_ob", period: "2025-Q2", amount: "55", further: true });
+  await page.getByRole("heading", { name: "Suppletie OB 2e kwartaal 2025 (2), versie 1" }).waitFor();
+  await setOut(sanne, { kind: "ob", period: "2025-02", amount: "1" });
+  await page.getByText("Er is al een aangifte over een tijdvak dat hiermee overlapt.").waitFor();
+  await look(sanne, "aangiften-klaarzetten");
+  await page.goto(`${DOSSIER}/akkoord`);
+  assert.equal(await page.getByText("Vervallen").count(), 0, "none of them took the place of another");
+  await look(sanne, "aangiften-kantoor");
+
+  const marieke = await client(t, firm);
+    await look(marieke, "aangiften-overzicht");
+  await marieke.page.getByText(/Aangifte OB 3e kwartaal 2025/).first().waitFor();
+  await marieke.page.getByRole("link", { name: /Suppletie OB 2e kwartaal 2025 \(2\)/ }).click();
+  await marieke.page.getByText("Suppletie OB 2e kwartaal 2025 (2)").first().waitFor();
+  await look(marieke, "aangiften-lezen");
+});
