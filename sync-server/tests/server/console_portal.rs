@@ -161,7 +161,7 @@ async fn what_is_no_logo_says_what_to_do() {
         (&picture(ImageFormat::Png, 16), "kleiner dan 32 bij 32"),
         (&bomb::png(2001, 0), "breder of hoger dan 2.000 punten"),
         // Its profile becomes 142 MB.
-        (&bomb::png(64, 550_000), "Dit bestand kan niet worden gelezen"),
+        (&bomb::whole_png(64, 550_000), "Dit bestand kan niet worden gelezen"),
         (&huge, "groter dan 1 MB"),
     ] {
         let answer = save(&mut console, &[("name", "Anders")], Some(file)).await;

@@ -172,8 +172,19 @@ pub fn backslashes(count: usize) -> Vec<u8> {
     with([b"(".as_slice(), &b"\\\\".repeat(count), b")"].concat())
 }
 
-/// A PNG with a colour profile that becomes 158 times as large, and one that says that it has so many pixels.
+/// A PNG that says that it has so many pixels, with a colour profile that becomes 158 times as large. Its points end too
+/// early, so that no reader is long at work with it.
 pub fn png(side: u32, matches_of_profile: usize) -> Vec<u8> {
+    picture(side, matches_of_profile, side as usize * side as usize * 3 / 258)
+}
+
+/// Does the same as [`png`] with all points.
+pub fn whole_png(side: u32, matches_of_profile: usize) -> Vec<u8> {
+    let bytes = (side as usize * 3 + 1) * side as usize;
+    picture(side, matches_of_profile, bytes.div_ceil(258))
+}
+
+fn picture(side: u32, matches_of_profile: usize, matches: usize) -> Vec<u8> {
     let mut bytes = b"\x89PNG\r\n\x1a\n".to_vec();
     let mut chunk = |kind: &[u8], data: &[u8]| {
         let whole = [kind, data].concat();
@@ -185,7 +196,6 @@ pub fn png(side: u32, matches_of_profile: usize) -> Vec<u8> {
     let profile = Deflate::new().repeated([0, 0], matches_of_profile).end();
     chunk(b"iCCP", &[b"p\0\0".as_slice(), &profile].concat());
     // The points are black: a byte of filter and then zeros.
-    let matches = usize::try_from(side).unwrap().pow(2) * 3 / 258;
     chunk(b"IDAT", &Deflate::new().repeated([0, 0], matches).end());
     chunk(b"IEND", b"");
     bytes
