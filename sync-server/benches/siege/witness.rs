@@ -34,6 +34,8 @@ struct Notes {
     sent: Mutex<BTreeMap<[u8; 32], Instant>>,
     received: Mutex<BTreeSet<[u8; 32]>>,
     is_over: AtomicBool,
+    /// True once the other device has stopped. Until then there is something for it to hear.
+    is_heard: AtomicBool,
 }
 
 /// All who go on.
@@ -175,10 +177,10 @@ fn connect(notes: &Notes, port: u16, person: &Person) -> Option<Device> {
     None
 }
 
-/// Pushes one message after the other.
+/// Pushes one message after the other, until the other device has heard enough.
 fn push(notes: &Notes, port: u16, person: &Person) {
     while let Some(mut device) = connect(notes, port, person) {
-        while !notes.is_over() {
+        while !notes.is_heard.load(Ordering::SeqCst) {
             let began = Instant::now();
             let mut written = [0; 32];
             let tell = |hash, sent| {
@@ -212,6 +214,7 @@ fn listen(notes: &Notes, port: u16, person: &Person) {
             }
         }
     }
+    notes.is_heard.store(true, Ordering::SeqCst);
 }
 
 /// Looks at one page after the other.
