@@ -1,5 +1,6 @@
 //! Moments, days and tax years.
 
+use crate::language::Language;
 use serde::{Deserialize, Serialize};
 
 /// A day in the calendar.
@@ -46,6 +47,44 @@ impl Timestamp {
         let offset = jiff::tz::Offset::from_seconds(offset_minutes.saturating_mul(60)).unwrap_or(jiff::tz::Offset::UTC);
         offset.to_datetime(moment)
     }
+}
+
+const MONTHS_NL: [&str; 12] = [
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+];
+const MONTHS_EN: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// Returns the full name of a month, from 1 to 12.
+pub fn month(month: i8, language: Language) -> &'static str {
+    let names = match language {
+        Language::Nl => &MONTHS_NL,
+        Language::En => &MONTHS_EN,
+    };
+    usize::try_from(month - 1).ok().and_then(|i| names.get(i)).copied().unwrap_or_default()
 }
 
 /// A year that tax is declared over.

@@ -10,43 +10,7 @@ use model::{
     time::{Date, Timestamp},
 };
 
-const MONTHS_NL: [&str; 12] = [
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-];
-const MONTHS_EN: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
-/// Returns the full name of a month, from 1 to 12.
-pub fn month(month: i8, language: Language) -> &'static str {
-    let names = match language {
-        Language::Nl => &MONTHS_NL,
-        Language::En => &MONTHS_EN,
-    };
-    usize::try_from(month - 1).ok().and_then(|i| names.get(i)).copied().unwrap_or_default()
-}
+pub use model::time::month;
 
 fn month_short(number: i8, language: Language) -> &'static str {
     match (number, language) {

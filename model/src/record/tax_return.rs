@@ -48,11 +48,6 @@ pub struct TaxReturn {
 }
 
 impl TaxReturn {
-    /// Returns true if both are the same: of one taxpayer, kind, period and number.
-    pub fn is_same(&self, other: &Self) -> bool {
-        self.is_alike(other) && self.number == other.number
-    }
-
     /// Returns true if both are of one taxpayer, kind and period.
     pub fn is_alike(&self, other: &Self) -> bool {
         (self.taxpayer, self.kind, &self.name, self.period) == (other.taxpayer, other.kind, &other.name, other.period)

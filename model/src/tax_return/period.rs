@@ -2,7 +2,7 @@
 
 use crate::{
     language::Language,
-    time::{Date, TaxYear},
+    time::{Date, TaxYear, month},
 };
 use jiff::ToSpan;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -48,18 +48,6 @@ pub enum PeriodKind {
 impl PeriodKind {
     /// All shapes.
     pub const ALL: [Self; 6] = [Self::Year, Self::BookYear, Self::Quarter, Self::Month, Self::FourWeeks, Self::Day];
-
-    /// Returns the word with which it is sent in forms.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Year => "year",
-            Self::BookYear => "book_year",
-            Self::Quarter => "quarter",
-            Self::Month => "month",
-            Self::FourWeeks => "four_weeks",
-            Self::Day => "day",
-        }
-    }
 }
 
 /// The text or the numbers are no period.
@@ -171,14 +159,14 @@ impl Period {
 
     /// Returns the period in words: `2025`, `2e kwartaal 2026`, `1 juli 2025 t/m 30 juni 2026`.
     pub fn name(self, language: Language) -> String {
-        let day = |day: Date| format!("{} {} {}", day.day(), month_name(day.month(), language), day.year());
+        let day = |day: Date| format!("{} {} {}", day.day(), month(day.month(), language), day.year());
         match (self.0, language) {
             (Shape::Year(year), _) => year.to_string(),
             (Shape::BookYear(from, until), Language::Nl) => format!("{} t/m {}", day(from), day(until)),
             (Shape::BookYear(from, until), Language::En) => format!("{} to {}", day(from), day(until)),
             (Shape::Quarter(year, number), Language::Nl) => format!("{number}e kwartaal {year}"),
             (Shape::Quarter(year, number), Language::En) => format!("Q{number} {year}"),
-            (Shape::Month(year, number), _) => format!("{} {year}", month_name(number, language)),
+            (Shape::Month(year, number), _) => format!("{} {year}", month(number, language)),
             (Shape::FourWeeks(year, number), Language::Nl) => format!("{number}e vierwekenperiode {year}"),
             (Shape::FourWeeks(year, number), Language::En) => format!("four-week period {number} of {year}"),
             (Shape::Day(date), _) => day(date),
@@ -244,42 +232,6 @@ impl<'de> Deserialize<'de> for Period {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
     }
-}
-
-fn month_name(number: i8, language: Language) -> &'static str {
-    const NL: [&str; 12] = [
-        "januari",
-        "februari",
-        "maart",
-        "april",
-        "mei",
-        "juni",
-        "juli",
-        "augustus",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ];
-    const EN: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let names = match language {
-        Language::Nl => NL,
-        Language::En => EN,
-    };
-    usize::try_from(number - 1).ok().and_then(|at| names.get(at)).copied().unwrap_or_default()
 }
 
 #[cfg(test)]

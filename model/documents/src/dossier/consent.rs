@@ -214,7 +214,17 @@ impl GivenRevision {
         }
     }
 
-    /// Returns true if this revision can be filed without a reason.
+    /// Returns somebody who both approved and refused it, in whatever order: the firm has to look before it files.
+    pub fn in_two_minds(&self) -> Option<PersonId> {
+        self.consents.iter().find(|(_, consent)| consent.refusal_beside_approval().is_some()).map(|(person, _)| *person)
+    }
+
+    /// Returns true if it can be filed without a reason.
+    pub fn is_clear_to_file(&self) -> bool {
+        self.may_be_filed() && self.in_two_minds().is_none()
+    }
+
+    /// Returns true if no newer revision replaced it, and enough approved it or nobody is asked to.
     pub fn may_be_filed(&self) -> bool {
         self.void.is_none() && (self.revision.for_information || self.is_approved())
     }

@@ -318,8 +318,7 @@ fn nothing_is_filed_silently_whatever_was_said_in_whatever_order_and_by_whatever
         for clock in CLOCKS {
             let given = said(history, clock);
             let consent = &given.consents[&MARIEKE];
-            let is_clear = given.may_be_filed() && consent.refusal_beside_approval().is_none();
-            if is_clear {
+            if given.is_clear_to_file() {
                 assert!(!history.contains(&Said::Declined), "{history:?} {clock:?}");
                 assert!(history.contains(&Said::Approved) || history.contains(&Said::OnPaper), "{history:?} {clock:?}");
             }

@@ -66,7 +66,7 @@ pub fn page(frame: &Frame, at: &ClientYear<'_>, proceedings: &Proceedings<'_>) -
                         }
                     }
                     for revision in current.iter().copied() {
-                        {current_revision(frame, at, revision, proceedings, is_of(revision))}
+                        {current_revision(frame, at, revision, proceedings, (is_of(revision), current.len() <= FEW))}
                     }
                     if frame.may_change() {
                         section { class: "section", id: "klaarzetten",
@@ -94,12 +94,11 @@ fn current_revision(
     at: &ClientYear<'_>,
     given: &GivenRevision,
     proceedings: &Proceedings<'_>,
-    is_typed: bool,
+    (is_typed, is_one_of_few): (bool, bool),
 ) -> Element {
     let (t, s) = (Text(frame.language()), SetOut(frame.language()));
     let revision = &given.revision;
-    let beside = given.consents.iter().find(|(_, consent)| consent.refusal_beside_approval().is_some());
-    let is_clear = given.may_be_filed() && beside.is_none();
+    let (beside, is_clear) = (given.in_two_minds(), given.is_clear_to_file());
     let is_newest = given
         .tax_returns
         .first()
@@ -111,7 +110,7 @@ fn current_revision(
     let approved = given.consents.values().filter(|consent| consent.state() == ConsentState::Approved).count();
     // Many returns of a year are a list, of which those that need somebody are open.
     let is_open = is_typed
-        || at.year.current_revisions().len() <= FEW
+        || is_one_of_few
         || beside.is_some()
         || given.consents.values().any(|consent| consent.awaiting_ruling().is_some());
     rsx! {
@@ -147,10 +146,10 @@ fn current_revision(
             if revision.corrects.is_some() {
                 p { Status { tone: Tone::Info, icon: "history", {s.correction()} } }
             }
-            if let Some((person, _)) = beside {
+            if let Some(person) = beside {
                 div { class: "notice notice--wait",
                     Icon { name: "triangle-alert" }
-                    p { {s.refusal_beside(at.year.given_name(*person))} }
+                    p { {s.refusal_beside(at.year.given_name(person))} }
                 }
             }
             for filing in given.filings.values().filter(|filing| filing.undone_at.is_none() && !filing.reason.is_empty()).take(1) {

@@ -137,8 +137,7 @@ impl Dossiers {
     ) -> Result<(), ActionError> {
         self.act(by, client, tax_year, |year, now| {
             let given = year.revision(revision).filter(|r| r.void.is_none()).ok_or(ActionError::NoSuchRevision)?;
-            let is_clear =
-                given.may_be_filed() && given.consents.values().all(|c| c.refusal_beside_approval().is_none());
+            let is_clear = given.is_clear_to_file();
             let reason = reason.trim();
             if !is_clear && reason.is_empty() {
                 return Err(ActionError::NotApproved);
