@@ -10,6 +10,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("documents", &["model"]),
     ("ui", &["model"]),
+    ("reader", &[]),
     ("app", &["documents", "ui"]),
     ("proof", &["model"]),
     ("storage", &["documents", "proof"]),
