@@ -248,6 +248,8 @@ async function refresh() {
 // preview and a selection stay. Returns false if not all of it could be done.
 function takeOver(old, fresh) {
   if (old === live || old.isEqualNode(fresh)) return true;
+  // A document that is being read stays.
+  if (old.dataset?.readsHere !== undefined && old.dataset.href === fresh.dataset?.href) return true;
   const nodes = [...fresh.childNodes];
   if (old.childElementCount > 0 && old.nodeName === fresh.nodeName && old.id === fresh.id) {
     if (old.childNodes.length === nodes.length) {
@@ -322,6 +324,15 @@ function isChanged(field) {
   }
 }
 
+const reading = () => import("/console-reader.js");
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[data-reads]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  reading().then(({ read }) => read(link));
+});
+const place = document.querySelector("[data-reads-here]");
+if (place) reading().then(({ readHere }) => readHere(place));
 if (document.querySelector("form[data-mail]")) import("/console-mail.js");
 if (document.querySelector("form[data-portal]")) import("/console-portal.js");
 

@@ -363,4 +363,25 @@ const exporter = {
   finish: (zip, page, name) => zip.finish(page, name),
 };
 
-globalThis.akkoord = Object.freeze({ Vaults, deviceKey, entrance, exporter, installed, papers, passkey, tab });
+const reading = () => import("/reader/open.js");
+
+const reader = {
+  open: (root, ...rest) =>
+    reading().then(
+      ({ open }) => open(root, ...rest),
+      () => (root.querySelector("[data-part=state]").textContent = root.dataset.away),
+    ),
+  close: (id) => reading().then(({ close }) => close(id), () => {}),
+  thumbnail: async (canvas, bytes) => (await reading()).thumbnail(canvas, bytes),
+
+  /** Loads the reader while the document is still on its way. */
+  prepare() {
+    reader.keep();
+    reading().then(({ prepare }) => prepare()).catch(() => {});
+  },
+
+  /** Has the service worker cache the reader, if there is one. */
+  keep: () => navigator.serviceWorker?.ready.then(({ active }) => active?.postMessage({ type: "keep-reader" })),
+};
+
+globalThis.akkoord = Object.freeze({ Vaults, deviceKey, entrance, exporter, installed, papers, passkey, reader, tab });

@@ -22,10 +22,34 @@ async function download(cache, path) {
   await cache.put(keyOf(path), response);
 }
 
+/** The reader of PDFs: it is cached once there is something to read. */
+const ofReader = (path) => path.startsWith("/reader/");
+
+/** Files of the reader that are being downloaded: whoever reads meanwhile waits for the same bytes. */
+const underWay = new Map();
+
+async function partOfReader(path) {
+  const cache = await caches.open(CACHE);
+  const kept = await cache.match(keyOf(path));
+  if (kept) return kept;
+  if (!underWay.has(path)) underWay.set(path, download(cache, path).finally(() => underWay.delete(path)));
+  await underWay.get(path);
+  return cache.match(keyOf(path));
+}
+
+async function keepReader() {
+  // What every document needs comes first, and the tables of East Asian scripts last.
+  const rank = (path) => ["core_bg.wasm", ".js", "Helvetica", ".pfb"].findIndex((part) => path.includes(part));
+  const order = (path) => (rank(path) < 0 ? 9 : rank(path));
+  for (const path of Object.keys(FILES).filter(ofReader).sort((a, b) => order(a) - order(b))) await partOfReader(path);
+}
+
 async function precache() {
   const cache = await caches.open(CACHE);
   const have = new Set((await cache.keys()).map((request) => new URL(request.url)).map((url) => url.pathname + url.search));
-  const missing = Object.keys(FILES).filter((path) => !have.has(keyOf(path)));
+  // A device that has the reader keeps it, in the version of this build.
+  const reads = [...have].some(ofReader);
+  const missing = Object.keys(FILES).filter((path) => !have.has(keyOf(path)) && (reads || !ofReader(path)));
   // One after the other: on a slow line they would delay somebody who logs in meanwhile.
   for (const path of missing) await download(cache, path);
 }
@@ -46,6 +70,7 @@ self.addEventListener("activate", (event) => event.waitUntil(sweep().then(() => 
 
 self.addEventListener("message", (event) => {
   if (event.data?.type === "activate") event.waitUntil(self.skipWaiting());
+  if (event.data?.type === "keep-reader") event.waitUntil(keepReader());
   if (event.data?.type === "keep-page") event.waitUntil(keepPage(event.data.path));
 });
 
@@ -59,6 +84,7 @@ async function answer(event, path) {
   if (client && ofServer(new URL(client.url).pathname)) {
     return fetch(event.request).catch(async () => (await cache.match(keyOf(path))) ?? Response.error());
   }
+  if (ofReader(path)) return partOfReader(path).catch(() => fetch(event.request));
   return (await cache.match(keyOf(path))) ?? fetch(event.request);
 }
 

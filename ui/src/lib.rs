@@ -7,6 +7,7 @@ pub mod document;
 pub mod format;
 pub mod html;
 pub mod part;
+pub mod reader;
 pub mod text;
 pub mod welcome;
 

@@ -37,6 +37,8 @@ enum What {
     },
     /// How the first visit, a start and a press feel on a slow phone with a slow line; takes half an hour
     Start,
+    /// Reading a return of 40 pages on a slow phone with a slow line; takes some minutes
+    Read,
 }
 
 /// The command line of Lighthouse, with which Google measures pages; installed under target, since nothing else needs
@@ -62,9 +64,10 @@ pub fn bench(root: &Path, options: &Options) -> Result<()> {
         What::Size => {
             let sizes = dist::dist(root)?;
             println!(
-                "size: server_bytes={} wasm_br_kb={} total_br_kb={} shell_kb={}",
+                "size: server_bytes={} wasm_br_kb={} reader_br_kb={} total_br_kb={} shell_kb={}",
                 sizes.server,
                 sizes.wasm_br / 1000,
+                sizes.reader_br / 1000,
                 sizes.total_br / 1000,
                 sizes.shell_br / 1000
             );
@@ -89,12 +92,19 @@ pub fn bench(root: &Path, options: &Options) -> Result<()> {
         }
         What::Start => {
             setup::for_browser(root)?;
-            // This is the release server as a firm runs it, and beside it the demo, whose client's start is measured.
-            dist::app(root)?;
-            let server = dist::server(root, "embed,demo")?;
-            let mut node = program(&root.join("tests/browser"), "node");
-            node.arg("start.mjs").envs(lighthouse(root).map(|program| ("BENCH_LIGHTHOUSE", program)));
-            succeed(test::browser_environment(&mut node, root, &server))
+            in_browser(root, "start.mjs", lighthouse(root))
         }
+        What::Read => in_browser(root, "read.mjs", None),
     }
+}
+
+/// Runs a script that measures in the browser, with the release server as a firm runs it, and beside it the demo, whose
+/// client is measured.
+fn in_browser(root: &Path, script: &str, lighthouse: Option<PathBuf>) -> Result<()> {
+    setup::for_browser(root)?;
+    dist::app(root)?;
+    let server = dist::server(root, "embed,demo")?;
+    let mut node = program(&root.join("tests/browser"), "node");
+    node.arg(script).envs(lighthouse.map(|program| ("BENCH_LIGHTHOUSE", program)));
+    succeed(test::browser_environment(&mut node, root, &server))
 }

@@ -10,6 +10,7 @@ mod command;
 mod dist;
 mod postgres;
 mod precache;
+mod reader;
 mod run;
 mod script;
 mod setup;

@@ -9,6 +9,7 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::command::{cargo, succeed, target};
 use crate::precache;
+use crate::reader;
 use crate::script;
 use crate::step::step;
 
@@ -26,12 +27,14 @@ const ASSETS: &[&str] = &[
     "console.js",
     "console-mail.js",
     "console-portal.js",
+    "console-reader.js",
     "fonts",
     "icons",
+    "reader",
 ];
 
 /// The files that become one style sheet, in this order, so that each start has fewer files to ask for.
-const STYLES: &[&str] = &["tokens.css", "icons.css", "app.css", "shell.css"];
+const STYLES: &[&str] = &["tokens.css", "icons.css", "app.css", "reader.css", "shell.css"];
 
 /// The place at which the page asks for wasm-bindgen's script before anything needs it.
 const APP_SCRIPT: &str = r#"<link rel="modulepreload" href="/app.js">"#;
@@ -75,6 +78,7 @@ pub fn build(root: &Path, profile: Profile) -> Result<()> {
         remove(&next)?;
         fs::create_dir_all(&next)?;
         bindgen(&wasm, &next, profile)?;
+        reader::build(root, &web_target(root), &next)?;
         for name in ASSETS {
             copy(&root.join("assets").join(name), &next.join(name)).with_context(|| format!("assets/{name}"))?;
         }

@@ -40,12 +40,12 @@ const POLICY_OF_PARTS: &str = "default-src 'none'; object-src 'none'; base-uri '
 /// The media types of the parts of a page, which need fewer headers, by their start.
 const PARTS: [&str; 5] = ["text/javascript", "text/css", "font/", "application/wasm", "image/png"];
 
-/// The script that runs as a worker.
-const WORKER: &str = "/sw.js";
+/// The scripts that run as workers.
+const WORKERS: [&str; 2] = ["/sw.js", "/reader/worker.js"];
 
 /// Sets the security headers.
 pub async fn secure(State(config): State<Arc<Config>>, request: Request, next: Next) -> Response {
-    let is_worker = request.uri().path() == WORKER;
+    let is_worker = WORKERS.contains(&request.uri().path());
     let mut response = next.run(request).await;
     // The browser has these headers from the response that it stored.
     let is_known = response.status() == StatusCode::NOT_MODIFIED;
