@@ -22,6 +22,7 @@ pub mod lock;
 pub mod message;
 pub mod no_answer;
 pub mod offline_files;
+pub mod opening;
 pub mod pack;
 pub mod passkey;
 pub mod proposals;

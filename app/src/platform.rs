@@ -138,6 +138,21 @@ capabilities! {
         fn bind(pages: &[Vec<u8>]) -> impl Future<Output = Result<Vec<u8>, NoScanner>>;
     }
 
+    /// The reader of PDFs, which draws pages itself: the machine needs no viewer of its own.
+    reader {
+        /// Shows a PDF in the frame with this identifier, a `ui::reader::ReaderFrame`, and says at most once what
+        /// became of it.
+        fn open(id: &str, bytes: &[u8], name: &str, told: impl Fn(ReadingOutcome) + 'static);
+        /// Ends what [`open`] started, and frees its memory.
+        fn close(id: &str);
+        /// Draws the first page on the canvas with this identifier. Returns true if that worked.
+        fn thumbnail(id: &str, bytes: &[u8]) -> impl Future<Output = bool>;
+        /// Loads the reader itself, because a PDF is about to be shown.
+        fn prepare();
+        /// Has the reader itself stored on this device, so that it also works without a network.
+        fn keep();
+    }
+
     /// Export of everything into one ZIP file that the person saves.
     export {
         /// Starts an empty file.
@@ -201,8 +216,6 @@ capabilities! {
         fn show_bytes(bytes: &[u8], media_type: &str) -> Option<String>;
         /// Frees the memory behind an address of [`show_bytes`].
         fn forget_bytes(url: &str);
-        /// Shows an address of [`show_bytes`] in a window of its own.
-        fn open_address(url: &str);
         /// Saves a file for the person, as a download.
         fn save_bytes(bytes: &[u8], media_type: &str, name: &str);
     }

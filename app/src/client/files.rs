@@ -32,6 +32,11 @@ pub enum Openable {
 const PDF: &str = "application/pdf";
 
 impl WantedFile {
+    /// Returns true if it is a PDF.
+    pub fn is_pdf(&self) -> bool {
+        self.media_type == PDF
+    }
+
     /// Returns a PDF of the firm.
     pub fn pdf_of_firm(of: ClientId, hash: ContentHash, name: String) -> Self {
         Self { of, hash, media_type: PDF.to_owned(), name, is_from_partner: false }

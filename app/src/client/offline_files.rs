@@ -1,7 +1,7 @@
 //! Files that the person wants cached offline: single files, or all files of a year, including those that come later.
 
 use super::{Client, Engine, LocalStore, StoreWrite, YearKey, keys, state::name_of};
-use crate::platform::tasks;
+use crate::platform::{reader, tasks};
 use documents::dossier::DossierYear;
 use model::{
     hash::ContentHash,
@@ -93,8 +93,10 @@ impl Client {
             }
             let client = self.clone();
             tasks::spawn(async move {
-                if client.file(owner, hash).await.is_err() {
-                    client.0.offline_files.forget(&hash);
+                match client.file(owner, hash).await {
+                    // What is here is also to be read without a network.
+                    Ok(_) => reader::keep(),
+                    Err(_) => client.0.offline_files.forget(&hash),
                 }
             });
         }

@@ -10,6 +10,7 @@ pub mod network;
 pub mod page;
 pub mod passkey;
 pub mod random;
+pub mod reader;
 pub mod scanner;
 pub mod storage;
 pub mod tasks;

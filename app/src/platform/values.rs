@@ -48,6 +48,15 @@ pub struct Response {
     pub body: Vec<u8>,
 }
 
+/// What became of a PDF that was to be shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReadingOutcome {
+    /// Its first page is on the screen, with all that is on it.
+    Shown,
+    /// It cannot be shown, and the frame of the reader says why.
+    Refused,
+}
+
 /// Reason why a passkey was not used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum PasskeyError {

@@ -6,7 +6,7 @@ use crate::{
         approval_state::ApprovalStateNotice,
         figures::{Compare, Figures},
         frame::{FlowFrame, ScreenLink},
-        return_document::ReturnDocument,
+        return_document::{READ_BUTTON, READ_FIRST, ReturnDocument},
     },
     hooks::{use_client, use_view_of},
     platform::{page, passkey},
@@ -107,7 +107,7 @@ pub fn Approve(task: TaskId) -> Element {
             on_sign: sign,
             by_device,
             on_device: sign_by_device,
-            on_open: move |()| {
+            on_shown: move |()| {
                 if let Some(revision) = revision {
                     opener.open_revision(key, revision);
                 }
@@ -135,7 +135,7 @@ pub fn ApprovePage(
     on_sign: EventHandler<()>,
     #[props(default)] by_device: bool,
     #[props(default)] on_device: EventHandler<()>,
-    on_open: EventHandler<()>,
+    on_shown: EventHandler<()>,
     on_decline: EventHandler<String>,
 ) -> Element {
     let (text, frame) = (text::Approve(view.language()), Frame(view.language()));
@@ -147,6 +147,8 @@ pub fn ApprovePage(
     let state = given.approval_state(view.me);
     let name = given.title(view.language());
     let may_sign = state.may_sign() && given.void.is_none();
+    // Only what was on a screen of this person can be agreed to, whichever device it was.
+    let was_shown = view.me.and_then(|me| given.consents.get(&me)).is_some_and(|c| c.opened.is_some());
     let noun = given.tax_return().map_or(Noun::Return, |tax_return| tax_return.kind.noun());
     let (title, lead) = match (given.revision.for_information, noun) {
         (true, _) => (text.title_information().to_owned(), text.lead_information()),
@@ -159,7 +161,14 @@ pub fn ApprovePage(
             if state != ApprovalState::Declined {
                 button { class: "btn", r#type: "button", onclick: move |_| on_step.call(ApproveStep::Declining), {text.something_wrong()} }
             }
-            button { class: "btn btn--primary", r#type: "button", onclick: move |_| on_step.call(ApproveStep::Signing), {agree} }
+            button {
+                class: "btn btn--primary",
+                r#type: "button",
+                aria_disabled: if !was_shown { "true" },
+                aria_describedby: if !was_shown { READ_FIRST },
+                onclick: move |_| if was_shown { on_step.call(ApproveStep::Signing) } else { page::focus(READ_BUTTON) },
+                {agree}
+            }
         }
     } else if state.has_proof() {
         rsx! {
@@ -171,7 +180,7 @@ pub fn ApprovePage(
         }
     };
     let above = match step {
-        ApproveStep::Signing if may_sign => rsx! {
+        ApproveStep::Signing if may_sign && was_shown => rsx! {
             ApproveSheet {
                 view: view.clone(),
                 given: given.clone(),
@@ -206,7 +215,7 @@ pub fn ApprovePage(
                 ApprovalStateNotice { view: view.clone(), task, given: given.clone() }
             }
             Figures { view: view.clone(), given: given.clone() }
-            ReturnDocument { view: view.clone(), given: given.clone(), on_open }
+            ReturnDocument { view: view.clone(), given: given.clone(), to_read_first: may_sign && !was_shown, on_shown }
             if !given.revision.figures.is_empty() {
                 Compare { view: view.clone(), figures: given.revision.figures.clone() }
             }

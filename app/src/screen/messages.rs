@@ -2,13 +2,13 @@
 
 use crate::{
     address::Address,
-    client::{Client, Openable, WantedFile, YearKey},
+    client::{Client, WantedFile, YearKey},
     component::{
         frame::FlowFrame,
+        opening::{OpenedFile, Opening, use_opening},
         thread::{MessageForm, Thread, ThreadAction, ThreadKey, name},
     },
     hooks::{use_client, use_view_of, use_views, use_workspace},
-    platform::window,
     screen::send::attach_all,
     text::{self, Frame, Home},
     view::View,
@@ -51,6 +51,7 @@ pub fn Messages(taak: String, vraag: String) -> Element {
         };
     };
     let threads: Vec<_> = views.iter().flat_map(|v| threads(v, &asked)).collect();
+    let language = workspace.language;
     rsx! {
         MessagesPage {
             views,
@@ -59,6 +60,7 @@ pub fn Messages(taak: String, vraag: String) -> Element {
             on_action: forms.on_action,
             on_open: forms.on_open,
         }
+        OpenedFile { opening: forms.opening, language }
     }
 }
 
@@ -71,6 +73,8 @@ pub struct ThreadForms {
     pub on_action: Callback<(ThreadKey, ThreadAction)>,
     /// Handler that opens a file of a thread.
     pub on_open: Callback<WantedFile>,
+    /// The file that is open.
+    pub opening: Opening,
 }
 
 impl ThreadForms {
@@ -90,7 +94,7 @@ impl ThreadForms {
 pub fn use_thread_forms() -> ThreadForms {
     let client = use_client();
     let mut written = use_signal(BTreeMap::<String, MessageForm>::new);
-    let (drafted, open) = (client.clone(), client.clone());
+    let drafted = client.clone();
     let drafts = use_callback(move |name: String| drafted.draft(&name));
     let on_action = use_callback(move |(thread, action): (ThreadKey, ThreadAction)| {
         let name = name(&thread);
@@ -118,21 +122,8 @@ pub fn use_thread_forms() -> ThreadForms {
             }
         }
     });
-    let on_open = use_callback(move |file: WantedFile| {
-        let client = open.clone();
-        spawn(async move {
-            match client.look_at(&file).await {
-                Ok(Openable::Shown(bytes)) => {
-                    if let Some(url) = window::show_bytes(&bytes, &file.media_type) {
-                        window::open_address(&url);
-                    }
-                }
-                Ok(Openable::Saved(bytes)) => window::save_bytes(&bytes, &file.media_type, &file.name),
-                Err(_) => {}
-            }
-        });
-    });
-    ThreadForms { written, drafts, on_action, on_open }
+    let (opening, on_open) = use_opening();
+    ThreadForms { written, drafts, on_action, on_open, opening }
 }
 
 /// Takes a year as it is now, outside of drawing.

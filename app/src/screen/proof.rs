@@ -12,8 +12,8 @@ use crate::{
         consent::WithdrawSheet,
         field::FieldError,
         frame::{FlowFrame, Notice, ScreenLink},
+        opening::{Reader, use_opening},
         pack::PackButton,
-        return_document::{Reader, use_opening},
     },
     hooks::{use_client, use_view_of},
     platform::page,
@@ -200,8 +200,8 @@ fn OnPaper(view: View, given: GivenRevision, paper: PaperApproval) -> Element {
                 }
             }
         }
-        if let Some(url) = opening.url() {
-            Reader { url, title: state.paper_title(), language: view.language(), on_close: move |()| opening.close() }
+        if let Some(file) = opening.file() {
+            Reader { file, title: state.paper_title(), language: view.language(), on_close: move |()| opening.close() }
         }
     }
 }

@@ -6,6 +6,7 @@ use crate::{
         conflict::ConflictSheet,
         frame::{FlowFrame, Notice, ScreenLink},
         message::MessageSheet,
+        opening::OpenedFile,
         question::{
             edit::{Edit, QuestionForm, label},
             question_card,
@@ -154,6 +155,7 @@ fn TalkSheet(view: View, answer_key: AnswerKey, forms: ThreadForms, on_close: Ev
                 }
             }
             Thread { view, thread, form, in_dialog: true, on_action: forms.on_action, on_open: forms.on_open }
+            OpenedFile { opening: forms.opening, language }
         }
     }
 }

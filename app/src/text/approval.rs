@@ -23,7 +23,7 @@ ui::texts! {
             "PDF, 1 page, version {revision}" | "PDF, {n} pages, version {revision}";
         read: "Lees de aangifte", "Read the tax return";
         opening: "Openen…", "Opening…";
-        new_tab: "Open in een nieuw tabblad", "Open in a new tab";
+        read_first: "Lees eerst de aangifte. Daarna kunt u akkoord geven.", "Read the tax return first. Then you can approve it.";
         not_here: "Nog niet op dit apparaat. Maak verbinding met internet om de aangifte te lezen.",
             "Not on this device yet. Connect to the internet to read the tax return.";
         unreadable: "De aangifte kon niet worden geopend. Probeer het opnieuw.", "The tax return could not be opened. Try again.";

@@ -30,7 +30,7 @@ fn page(approving: Approving) -> String {
                     problem: a.problem,
                     on_step: |_| {},
                     on_sign: |()| {},
-                    on_open: |()| {},
+                    on_shown: |()| {},
                     on_decline: |_| {},
                 }
             }
@@ -69,13 +69,24 @@ fn the_figures_stand_before_the_document() {
 }
 
 #[test]
-fn a_person_signs_the_statement_for_oneself() {
+fn what_was_not_on_the_screen_cannot_be_signed() {
+    const BLOCKED: &str = "aria-disabled=\"true\" aria-describedby=\"eerst-lezen\"";
+    let unread = approving(view(year()));
+    assert!(unread.contains(BLOCKED) && unread.contains("Lees eerst de aangifte."), "{unread}");
     let signing = Approving { view: view(year()), step: ApproveStep::Signing, problem: None };
+    assert!(!page(signing).contains("Ik ga akkoord"));
+    let known = approving(view(read(year())));
+    assert!(!known.contains(BLOCKED) && !known.contains("Lees eerst de aangifte."), "{known}");
+}
+
+#[test]
+fn a_person_signs_the_statement_for_oneself() {
+    let signing = Approving { view: view(read(year())), step: ApproveStep::Signing, problem: None };
     let shown = page(signing.clone());
     assert!(shown.contains("Ik heb de aangifte bekeken."), "{shown}");
     assert!(shown.contains("U tekent voor uzelf. Thomas tekent zelf"));
     assert!(shown.contains("Ik ga akkoord"));
-    let away = page(Approving { view: offline(view(year()), &[]), ..signing.clone() });
+    let away = page(Approving { view: offline(view(read(year())), &[]), ..signing.clone() });
     assert!(away.contains("Uw akkoord wordt op dit apparaat ondertekend"), "{away}");
     let cancelled = page(Approving { problem: Some("U heeft nog niet getekend.".to_owned()), ..signing });
     assert!(cancelled.contains("role=\"alert\"") && cancelled.contains("U heeft nog niet getekend."));

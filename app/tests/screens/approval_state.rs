@@ -20,7 +20,7 @@ fn return_page(view: View) -> String {
                     step: ApproveStep::Reading,
                     on_step: |_| {},
                     on_sign: |()| {},
-                    on_open: |()| {},
+                    on_shown: |()| {},
                     on_decline: |_| {},
                 }
             }

@@ -140,6 +140,16 @@ pub fn year() -> DossierYear {
     }
 }
 
+/// A year whose returns Marieke had on her screen.
+pub fn read(mut season: DossierYear) -> DossierYear {
+    for given in &mut season.revisions {
+        if let Some(consent) = given.consents.get_mut(&person(MARIEKE)) {
+            consent.opened = Some(NOW);
+        }
+    }
+    season
+}
+
 /// Returns revision `number` of the tax return, which both are asked to approve.
 pub fn revision(number: u32) -> GivenRevision {
     let consent = || Consent {

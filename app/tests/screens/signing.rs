@@ -35,7 +35,7 @@ fn sheet(sheet: Sheet) -> String {
                     on_device: |()| {},
                     on_step: |_| {},
                     on_sign: |()| {},
-                    on_open: |()| {},
+                    on_shown: |()| {},
                     on_decline: |_| {},
                 }
             }
@@ -47,12 +47,12 @@ fn sheet(sheet: Sheet) -> String {
 #[test]
 fn the_device_signs_only_where_it_may_and_the_passkey_cannot() {
     let cancelled = Some("U heeft nog niet getekend.".to_owned());
-    let away = offline(view(year()), &[]);
+    let away = offline(view(read(year())), &[]);
     let cases = [
-        (view(year()), true, None, false, "online the passkey is the only way"),
-        (view(year()), true, cancelled.clone(), true, "the passkey failed"),
+        (view(read(year())), true, None, false, "online the passkey is the only way"),
+        (view(read(year())), true, cancelled.clone(), true, "the passkey failed"),
         (away.clone(), true, None, true, "without a network it may fail"),
-        (view(year()), false, cancelled, false, "no key was made ready"),
+        (view(read(year())), false, cancelled, false, "no key was made ready"),
         (away, false, None, false, "no key was made ready, and no network"),
     ];
     for (view, by_device, problem, offered, why) in cases {
@@ -65,7 +65,7 @@ fn the_device_signs_only_where_it_may_and_the_passkey_cannot() {
 
 #[test]
 fn while_one_way_is_busy_neither_is_offered_again() {
-    let view = offline(view(year()), &[]);
+    let view = offline(view(read(year())), &[]);
     let shown = sheet(Sheet { view, by_device: true, problem: None, busy: true });
     assert!(shown.contains("Ondertekenen…"), "{shown}");
     assert_eq!(shown.matches("aria-disabled=\"true\"").count(), 2, "both buttons: {shown}");

@@ -172,13 +172,6 @@ pub fn forget_bytes(url: &str) {
     pass_over(Url::revoke_object_url(url));
 }
 
-pub fn open_address(url: &str) {
-    if let Some(window) = the_window() {
-        // A browser that refuses to open a window tells the person itself.
-        drop(window.open_with_url_and_target(url, "_blank"));
-    }
-}
-
 pub fn save_bytes(bytes: &[u8], media_type: &str, name: &str) {
     let Some(url) = show_bytes(bytes, media_type) else { return };
     let link = document().and_then(|d| d.create_element("a").ok()).and_then(|e| e.dyn_into::<HtmlElement>().ok());

@@ -38,6 +38,4 @@ pub fn show_bytes(_bytes: &[u8], _media_type: &str) -> Option<String> {
 
 pub fn forget_bytes(_url: &str) {}
 
-pub fn open_address(_url: &str) {}
-
 pub fn save_bytes(_bytes: &[u8], _media_type: &str, _name: &str) {}

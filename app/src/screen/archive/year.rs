@@ -8,8 +8,8 @@ use crate::{
         field::FieldError,
         frame::ScreenLink,
         offline_files::{Choice, Here, OfflineFileButton, OfflineYear, Whereabouts},
+        opening::{Reader, use_opening},
         pack::PackButton,
-        return_document::{Reader, use_opening},
         thumb::GivenThumb,
         transfers::{file_icon, file_state},
     },
@@ -117,8 +117,8 @@ pub fn Year(
         if opening.failed() {
             FieldError { id: "archief", message: text.failed().to_owned() }
         }
-        if let Some(url) = opening.url() {
-            Reader { url, title: title.read().clone(), language: view.language(), on_close: move |()| opening.close() }
+        if let Some(file) = opening.file() {
+            Reader { file, title: title.read().clone(), language: view.language(), on_close: move |()| opening.close() }
         }
     }
 }
