@@ -17,6 +17,7 @@ pub mod invite;
 pub mod mails;
 pub mod page;
 pub mod phase;
+pub mod reading;
 pub mod setbacks;
 pub mod storage_use;
 pub mod time_format;

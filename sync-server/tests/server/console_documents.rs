@@ -97,7 +97,7 @@ async fn a_document_is_taken_in_another_sent_back_and_replaced() {
     let html = console.page(PAGE).await;
     assert!(html.contains("Marieke heeft dit niet: Bank is failliet") && html.contains("Bekijk wat er binnen is"));
     let html = console.page(&format!("{PAGE}?stuk={first}")).await;
-    assert!(html.contains("<iframe class=\"preview\"") && html.contains("Boek in"));
+    assert!(html.contains("data-reads-here=\"") && html.contains("Boek in"));
 
     assert_redirect(
         &console.browser.submit(&format!("{PAGE}/stukken/{first}"), &[("outcome", "accept")]).await,

@@ -119,6 +119,7 @@ fn current_revision(
                 h2 { id: "aangifte-{given.id}", {t.title(&given.title(frame.language()), revision.number)} }
                 span { class: "cluster",
                     a { class: "btn btn--s", href: address::file(at.client.id, &revision.file.hash), target: "_blank", rel: "noopener",
+                        "data-reads": t.title(&given.title(frame.language()), revision.number),
                         Icon { name: "eye" }
                         " "
                         {t.view_pdf()}
@@ -306,7 +307,7 @@ fn earlier_line(frame: &Frame, at: &ClientYear<'_>, given: &GivenRevision) -> El
                 }
             }
             Status { tone: Tone::Plain, icon: "history", {t.expired()} }
-            a { class: "btn btn--s", href: address::file(at.client.id, &given.revision.file.hash), target: "_blank", rel: "noopener", {t.view_pdf()} }
+            a { class: "btn btn--s", href: address::file(at.client.id, &given.revision.file.hash), target: "_blank", rel: "noopener", "data-reads": t.revision(given.revision.number), {t.view_pdf()} }
         }
     }
 }

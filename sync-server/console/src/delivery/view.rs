@@ -64,7 +64,7 @@ fn line(frame: &Frame, at: &ClientYear<'_>, delivery: &Delivery) -> Element {
             Icon { name: "archive" }
             " "
             span { class: "grow",
-                a { href: "{href}", target: "_blank", rel: "noopener", aria_label: t.open(&delivery.title), "{delivery.title}" }
+                a { href: "{href}", target: "_blank", rel: "noopener", "data-reads": "", aria_label: t.open(&delivery.title), "{delivery.title}" }
                 br {}
                 span { class: "tiny muted", "{kind}{detail}" }
             }

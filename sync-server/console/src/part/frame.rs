@@ -3,7 +3,7 @@
 mod search_dialog;
 pub mod text;
 
-use super::time_format::TimeFormat;
+use super::{reading, time_format::TimeFormat};
 use dioxus::prelude::*;
 use model::{hash::ContentHash, language::Language, time::TaxYear};
 use storage::db::{Advisor, AdvisorRole};
@@ -125,6 +125,7 @@ impl Frame {
                     {content}
                 }
                 {search_dialog::dialog(self.language())}
+                {reading::dialog(self.language())}
             },
         )
     }

@@ -15,6 +15,8 @@ const WIDTHS: [u16; 95] = [
 pub(super) fn encoded(text: &str) -> Vec<u8> {
     let byte = |c: char| match c {
         '€' => 0x80,
+        // Readers differ in how wide a space is that does not break.
+        '\u{a0}' => b' ',
         '–' => 0x96,
         '’' => 0x92,
         'Ł' => b'L',

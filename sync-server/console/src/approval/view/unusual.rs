@@ -33,7 +33,7 @@ pub fn facts(
                     " "
                     {t.paper_value(&ui::format::date_long(paper.signed_on, frame.language()), &paper.by)}
                     " "
-                    a { class: "hit", href: address::file(at.client.id, &paper.file.hash), target: "_blank", rel: "noopener", {t.scan()} }
+                    a { class: "hit", href: address::file(at.client.id, &paper.file.hash), target: "_blank", rel: "noopener", "data-reads": "", {t.scan()} }
                 })}
             }
             if let Some(withdrawal) = consent.withdrawal() {

@@ -7,6 +7,7 @@ use crate::{
         address,
         field::Field,
         form::Form,
+        reading,
         year::{text::Year, view::YearView},
     },
 };
@@ -91,20 +92,22 @@ fn line(year_view: &YearView<'_>, message: &GivenMessage) -> Element {
         .collect();
     let given = message.attachments.iter().filter_map(|id| year_view.year.attachments.iter().find(|a| a.id == *id));
     let received = |a: &&documents::dossier::GivenAttachment| a.receipt.is_some() && a.withdrawal.is_none();
-    let files: Vec<_> = given.map(|a| (&a.attachment.name, a.attachment.hash, received(&a))).collect();
-    let delivered: Vec<_> = message.files.iter().map(|f| (&f.name, f.hash, true)).collect();
+    let files: Vec<_> = given
+        .map(|a| (&a.attachment.name, a.attachment.hash, received(&a), reading::of(&a.attachment.media_type)))
+        .collect();
+    let delivered: Vec<_> = message.files.iter().map(|f| (&f.name, f.hash, true, reading::of_name(&f.name))).collect();
     rsx! {
         li {
             Avatar { name }
             " "
             div { class: "grow",
                 p { class: "message", "{message.body}" }
-                for (name , hash , here) in files.into_iter().chain(delivered) {
+                for (name , hash , here , reads) in files.into_iter().chain(delivered) {
                     p { class: "small",
                         Icon { name: "paperclip" }
                         " "
                         if here {
-                            a { href: address::shown_file(year_view.client, &hash), target: "_blank", rel: "noopener", "{name}" }
+                            a { href: address::shown_file(year_view.client, &hash), target: "_blank", rel: "noopener", "data-reads": reads, "{name}" }
                         } else {
                             "{name} "
                             span { class: "muted", {Dossier(t.0).on_the_way()} }

@@ -3,7 +3,7 @@
 use super::text::Documents;
 use crate::{
     dossier::text::Dossier,
-    part::{address, field::Field, form::Form, year::view::YearView},
+    part::{address, field::Field, form::Form, reading, year::view::YearView},
 };
 use dioxus::prelude::*;
 use documents::dossier::{DocumentState, GivenAttachment};
@@ -179,7 +179,7 @@ fn preview(
     let can_change = may_change && !matches!(state, DocumentState::Withdrawn | DocumentState::Replaced);
     let content = match media_type {
         "application/pdf" if is_viewable => rsx! {
-            iframe { class: "preview", src: "{href}", title: "{label}" }
+            {reading::frame(year_view.time_format.language, &href, name)}
             p { class: "small muted", {d.copy_shown()} }
         },
         "image/jpeg" | "image/png" if is_viewable => rsx! {

@@ -3,7 +3,7 @@
 
 use crate::{
     dossier::text::{Dossier, Judging},
-    part::{address, year::view::YearView},
+    part::{address, reading, year::view::YearView},
 };
 use dioxus::prelude::*;
 use documents::dossier::{DossierYear, GivenAttachment};
@@ -295,8 +295,14 @@ fn document_link(year_view: &YearView<'_>, document: &GivenAttachment) -> Elemen
     let t = Dossier(year_view.time_format.language);
     let name = &document.attachment.name;
     rsx! {
-        if document.receipt.is_some() {
-            a { href: address::shown_file(year_view.client, &document.attachment.hash), target: "_blank", rel: "noopener", "{name}" }
+        if let Some(receipt) = &document.receipt {
+            a {
+                href: address::shown_file(year_view.client, &document.attachment.hash),
+                target: "_blank",
+                rel: "noopener",
+                "data-reads": reading::of(&receipt.media_type),
+                "{name}"
+            }
         } else {
             "{name} "
             span { class: "muted", {t.on_the_way()} }
