@@ -11,6 +11,7 @@ import { LAPTOP } from "./harness.mjs";
 import { client, demo } from "./demo.mjs";
 import { taxReturn } from "./paper.mjs";
 import { openSection, paperOnTable } from "./season.mjs";
+import { readReturn, shown } from "./reader.mjs";
 
 const within = { timeout: 240_000 };
 
@@ -55,7 +56,7 @@ test("a document is kept on the device, or not, and the archive is searched with
   await marieke.running();
   assert.ok(await page.getByRole("checkbox", { name: /^Bewaar alles van 2025/ }).isChecked(), "the choice is kept");
   await page.getByRole("button", { name: /^Open hypotheek/ }).click();
-  await page.getByRole("dialog").locator("iframe").waitFor();
+  await shown(page);
   await page.getByRole("dialog").getByRole("button", { name: "Sluit" }).click();
   await page.getByRole("dialog").waitFor({ state: "detached" });
   await page.getByRole("button", { name: "Open jaaropgave.jpg" }).click();
@@ -87,6 +88,7 @@ test("everything of a client comes as one file with a page, in both languages, a
   await page.getByRole("status").filter({ hasText: "Bewaard" }).first().waitFor();
   await page.goto("/");
   await page.getByRole("link", { name: "Bekijk uw aangifte" }).click();
+  await readReturn(page);
   await page.getByRole("button", { name: "Geef akkoord" }).click();
   await page.getByRole("button", { name: "Ik ga akkoord" }).click();
   await page.getByText("Gecontroleerd: de ondertekening klopt").waitFor();

@@ -2,6 +2,7 @@
 // passkey's confirmation when the network is back.
 import { test } from "node:test";
 import { client, demo } from "./demo.mjs";
+import { readReturn } from "./reader.mjs";
 
 test("an approval is signed offline by the device when the passkey fails, and confirmed online with one press", { timeout: 180_000 }, async (t) => {
   const firm = await demo(t);
@@ -24,6 +25,7 @@ test("an approval is signed offline by the device when the passkey fails, and co
   await page.getByRole("link", { name: "Bekijk uw aangifte" }).click();
   await page.waitForURL("**/akkoord");
   const approve = page.url();
+  await readReturn(page);
   await page.getByRole("button", { name: "Geef akkoord" }).click();
   const second = page.getByRole("button", { name: "Onderteken met dit apparaat" });
   await page.getByRole("button", { name: "Ik ga akkoord" }).waitFor();

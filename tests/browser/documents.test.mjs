@@ -6,6 +6,7 @@ import { test } from "node:test";
 import { person, startServer } from "./harness.mjs";
 import { MARIEKE, invitationLink, inviteHousehold, newFirm, register } from "./firm.mjs";
 import { photograph, taxReturn } from "./paper.mjs";
+import { shown } from "./reader.mjs";
 
 const DOSSIER = "/kantoor/klanten/10417/2025";
 const pdf = (name, n) => ({ name, mimeType: "application/pdf", buffer: taxReturn(n) });
@@ -95,12 +96,12 @@ test("a request is answered offline, sent back, replaced and done; an assessment
   await marieke.shot("aanslag");
   // A document that was opened once opens without a network.
   await page.getByRole("button", { name: "Open Definitieve aanslag 2025" }).click();
-  await page.locator("iframe").waitFor();
+  await shown(page);
   await page.getByRole("dialog").getByRole("button", { name: "Sluit" }).click();
   await marieke.offline();
   await page.reload();
   await marieke.running();
   await page.getByRole("button", { name: "Open Definitieve aanslag 2025" }).click();
-  await page.locator("iframe").waitFor();
+  await shown(page);
   assert.equal(await page.getByText("Downloaden lukte niet").count(), 0);
 });

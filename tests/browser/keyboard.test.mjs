@@ -6,6 +6,7 @@ import { LAPTOP, PHONE } from "./harness.mjs";
 import { client, demo } from "./demo.mjs";
 import { taxReturn } from "./paper.mjs";
 import { openSection } from "./season.mjs";
+import { shown } from "./reader.mjs";
 
 const within = { timeout: 240_000 };
 const NARROW = { width: 320, height: 640 };
@@ -96,7 +97,7 @@ test("the questions, sending and approving go by keyboard alone", within, async 
   await read.waitFor();
   await tabTo(page, read);
   await press("Enter");
-  await dialog.locator("iframe").waitFor();
+  await shown(page);
   await tabTo(page, dialog.getByRole("button", { name: "Sluit" }), "Shift+Tab");
   await press("Enter");
   await dialog.waitFor({ state: "detached" });

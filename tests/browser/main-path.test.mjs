@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { person, startServer } from "./harness.mjs";
 import { MARIEKE, THOMAS, invitationLink, inviteHousehold, newFirm, register, setOutReturn } from "./firm.mjs";
 import { photograph, taxReturn } from "./paper.mjs";
+import { readReturn, shown } from "./reader.mjs";
 
 const DOSSIER = "/kantoor/klanten/10417/2025";
 
@@ -107,7 +108,7 @@ test("two partners and their advisor go the whole path, with the network and the
   await marieke.page.getByRole("link", { name: "Bekijk uw aangifte" }).click();
   await marieke.page.getByRole("heading", { name: "Klopt uw aangifte?" }).waitFor();
   await marieke.page.getByRole("button", { name: "Lees de aangifte" }).click();
-  await marieke.page.locator("iframe").waitFor();
+  await shown(marieke.page);
   await marieke.offline();
   await marieke.page.reload();
   await marieke.running();
@@ -146,6 +147,7 @@ test("two partners and their advisor go the whole path, with the network and the
   for (const someone of [marieke, thomas]) {
     await someone.page.goto("/");
     await someone.page.getByRole("link", { name: "Bekijk uw aangifte" }).click();
+    await readReturn(someone.page);
     await someone.page.getByRole("button", { name: "Geef akkoord" }).click();
     await someone.page.getByRole("button", { name: "Ik ga akkoord" }).click();
     await someone.page.getByText("Gecontroleerd: de ondertekening klopt").waitFor();

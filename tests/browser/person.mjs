@@ -1,7 +1,7 @@
 // A person with a device: an own browser profile, an own passkey, an own connection.
 // Every problem in a page that is not expected fails the test at its end.
 import assert from "node:assert/strict";
-import { readFile, mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
+import { readFile, mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -43,7 +43,7 @@ class Person {
   }
 
   async open() {
-    const { name, device = PHONE, passkey, prf, offers, line, ...context } = this.options;
+    const { name, device = PHONE, passkey, prf, offers, line, viewer, ...context } = this.options;
     this.context = await chromium.launchPersistentContext(this.profile, {
       executablePath: CHROMIUM, headless: true, args: FLAGS, locale: "nl-NL", timezoneId: "Europe/Amsterdam",
       reducedMotion: "reduce", baseURL: this.server.url, proxy: { server: (this.line ?? this.network).address }, ...device, ...context,
@@ -264,6 +264,10 @@ function companyOf(t) {
 /** A person who ends with the test `t`. Options: name, device (PHONE or LAPTOP), passkey: false, prf: false, offers: true (passkeys in a field), line (how slow, see slow-line.mjs), and any of playwright's context. */
 export async function person(t, server, options = {}) {
   const profile = await mkdtemp(path.join(tmpdir(), "akkoord-browser-"));
+  if (options.viewer === false) {
+    await mkdir(path.join(profile, "Default"));
+    await writeFile(path.join(profile, "Default/Preferences"), JSON.stringify({ plugins: { always_open_pdf_externally: true } }));
+  }
   const network = await Network.open();
   const line = options.line && (await SlowLine.open(new URL(network.address).port, options.line));
   const someone = new Person(server, options, profile, network, line);

@@ -5,6 +5,7 @@ import { LAPTOP, PHONE, person, scope } from "./harness.mjs";
 import { advisor, client, demo, enter, follow } from "./demo.mjs";
 import { choose, openSection, paperOnTable } from "./season.mjs";
 import { taxReturn } from "./paper.mjs";
+import { readReturn, shown } from "./reader.mjs";
 
 const WANTED = process.argv.slice(2);
 const DOSSIER = "/kantoor/klanten/10417/2025";
@@ -137,7 +138,8 @@ await scope(async (t) => {
   await page.getByRole("button", { name: "Lees de aangifte" }).waitFor();
   await look(marieke, "client-akkoord");
   await page.getByRole("button", { name: "Lees de aangifte" }).click();
-  await page.getByRole("dialog").locator("iframe").waitFor();
+  await shown(page);
+  await look(marieke, "client-lezen");
   await page.getByRole("dialog").getByRole("button", { name: "Sluit" }).click();
   await page.getByRole("button", { name: "Er klopt iets niet" }).click();
   await page.getByRole("dialog").waitFor();
@@ -196,6 +198,7 @@ await scope(async (t) => {
   await look(sanne, "console-zoek");
 
   // These are the finished tasks, and logging out and in.
+  await readReturn(thomas.page);
   await thomas.page.getByRole("button", { name: "Geef akkoord" }).click();
   await thomas.page.getByRole("button", { name: "Ik ga akkoord" }).click();
   await thomas.page.getByText("Gecontroleerd: de ondertekening klopt").waitFor();
