@@ -7,6 +7,7 @@ import path from "node:path";
 import { test } from "node:test";
 import { APP } from "./harness.mjs";
 import { client, demo } from "./demo.mjs";
+import { kept } from "./reader.mjs";
 
 const within = { timeout: 120_000 };
 
@@ -47,6 +48,7 @@ test("a new version waits for a good moment, downloads only what changed, and ke
   });
   await someone.visit("/");
   await someone.keptOffline();
+  await kept(someone.page);
   await someone.page.evaluate(() => (window.typed = "halverwege"));
 
   await publish(app, "app.css", "\n:root { --update-test: new; }\n");
