@@ -10,7 +10,7 @@ use crate::command::{cargo, succeed};
 /// The folder below `dist` with everything of the reader.
 pub const FOLDER: &str = "reader";
 
-/// Drawing is twice as fast with it and half as large; browsers have it since 2021, Safari since 16.4.
+/// Without it the rasterizer emulates it, in more code. Browsers have it since 2021, Safari since 16.4.
 const SIMD: &str = "-Ctarget-feature=+simd128";
 
 /// Writes the module and its files to the folder of the reader; `target` is the folder for builds. The module is always optimised: without, a page takes seconds.
