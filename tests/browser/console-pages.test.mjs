@@ -13,7 +13,7 @@ const within = { timeout: 900_000 };
 
 /** The routes that answer a GET and are no page: files, parts of a page, news, frames. */
 const NO_PAGES = [
-  "/kantoor/zoek", "/kantoor/nieuws", "/kantoor/klanten/klanten.csv", "/kantoor/klanten/{number}/{year}/nieuws", "/kantoor/seizoen/seizoen.csv",
+  "/kantoor/zoek", "/kantoor/nieuws", "/kantoor/klanten/klanten.csv", "/kantoor/aangiften/aangiften.csv", "/kantoor/klanten/{number}/{year}/nieuws", "/kantoor/seizoen/seizoen.csv",
   "/kantoor/klanten/{number}/{year}/checklist/{checklist}/antwoorden/{form}", "/kantoor/klanten/{number}/{year}/akkoord/bewijs/{file}",
   "/api/clients/{client}/years/{year}/evidence/{approval}", "/kantoor/logboek/auditlog.jsonl", "/kantoor/logboek/controlepunt/{id}",
   "/kantoor/sjablonen/{kind}/{language}/voorbeeld", "/kantoor/importeren/voorbeeld.csv", "/kantoor/importeren/{import}/regels.csv",
@@ -28,6 +28,7 @@ const PAGES = {
   "/kantoor/inloggen": [() => "/kantoor/inloggen", "Welkom terug", "Welcome back"],
   "/dit-was-ik-niet": [() => "/dit-was-ik-niet", "Was u dit niet?", "Was this not you?"],
   "/kantoor/klanten": [() => "/kantoor/klanten", "Klant toevoegen", "Add client"],
+  "/kantoor/aangiften": [() => "/kantoor/aangiften", "Belastingplichtige", "Taxpayer"],
   "/kantoor/klanten/nieuw": [() => "/kantoor/klanten/nieuw", "Naam van het dossier", "Name of the dossier"],
   "/kantoor/klanten/{number}/{year}": [({ dossier }) => dossier, "Antwoorden en documenten", "Answers and documents"],
   "/kantoor/klanten/{number}/{year}/personen/nieuw": [({ dossier }) => `${dossier}/personen/nieuw`, "Iemand toevoegen aan dit dossier", "Add somebody to this dossier"],

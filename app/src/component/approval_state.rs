@@ -47,6 +47,7 @@ pub fn finding_words(finding: Finding, text: Approve) -> &'static str {
         Finding::Invalid => text.invalid(),
         Finding::AwaitsRuling => text.ruling_refused(),
         Finding::NotYet => text.not_yet(),
+        Finding::NotOpened => text.not_opened(),
         Finding::UnknownDeviceKey => text.unknown_device_key(),
     }
 }

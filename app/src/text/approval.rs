@@ -65,6 +65,8 @@ ui::texts! {
         unknown_device_key: "Dit apparaat mag niet (meer) voor u tekenen. Teken met uw passkey.", "This device may not (or no longer) sign for you. Sign with your passkey.";
         ruling_refused: "De passkey waarmee u tekende gold niet meer, en uw adviseur kon het akkoord niet overnemen.", "The passkey you signed with no longer counted, and your advisor could not take the approval over.";
         not_yet: "Iemand anders geeft eerst akkoord.", "Somebody else approves first.";
+        not_opened: "Het document was nog niet op uw scherm. Lees het en geef daarna akkoord.",
+            "The document was not on your screen yet. Read it, then approve.";
         invalid: "De ondertekening klopt niet met deze aangifte.", "The signature does not fit this tax return.";
     }
 

@@ -230,6 +230,8 @@ pub enum Finding {
     AwaitsRuling,
     /// Somebody else has to approve first.
     NotYet,
+    /// The person approved a document that was never on a screen of this person.
+    NotOpened,
     /// No passkey of this person certified the device's key.
     UnknownDeviceKey,
 }

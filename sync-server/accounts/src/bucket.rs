@@ -29,10 +29,11 @@ pub enum Kind {
 }
 
 /// The routes whose kind is not that of their method.
-const OTHERS: [(&str, &str, Kind); 8] = [
+const OTHERS: [(&str, &str, Kind); 9] = [
     ("PATCH", "/api/uploads/{upload}", Kind::Piece),
     ("GET", "/api/clients/{client}/years/{year}/evidence/{approval}", Kind::Pack),
     ("GET", "/kantoor/klanten/{number}/{year}/akkoord/bewijs/{file}", Kind::Pack),
+    ("GET", "/kantoor/aangiften/aangiften.csv", Kind::Export),
     ("GET", "/kantoor/klanten/klanten.csv", Kind::Export),
     ("GET", "/kantoor/klanten/{number}/{year}/checklist/{checklist}/antwoorden/{form}", Kind::Export),
     ("GET", "/kantoor/importeren/{import}/regels.csv", Kind::Export),

@@ -24,6 +24,7 @@ mod part;
 mod person;
 mod portal;
 mod report;
+mod returns;
 mod routes;
 mod search;
 mod start;

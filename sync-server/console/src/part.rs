@@ -16,6 +16,7 @@ pub mod frame;
 pub mod invite;
 pub mod mails;
 pub mod page;
+pub mod pager;
 pub mod phase;
 pub mod reading;
 pub mod setbacks;

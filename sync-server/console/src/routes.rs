@@ -16,7 +16,7 @@ use crate::{
         editor::Editor,
         upload::FIELDS,
     },
-    person, portal, report, search, start,
+    person, portal, report, returns, search, start,
     state::Console,
     template,
 };
@@ -56,6 +56,8 @@ fn of_clients(routes: Routes, largest: usize) -> Routes {
         .route("/kantoor/uitloggen", Nothing, post(start::log_out))
         .route("/kantoor/overal-uitloggen", Nothing, post(start::log_out_everywhere))
         .route("/kantoor/zoek", Nothing, get(search::find))
+        .route("/kantoor/aangiften", Nothing, get(returns::show))
+        .route("/kantoor/aangiften/aangiften.csv", Nothing, get(returns::download))
         .route("/kantoor/klanten", Nothing, get(clients::show))
         .route("/kantoor/klanten/klanten.csv", Nothing, get(export::download))
         .route("/kantoor/klanten/nieuw", Nothing, get(new_client::show).post(new_client::add))

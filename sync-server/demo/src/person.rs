@@ -251,7 +251,11 @@ impl<'s> DemoPerson<'s> {
         firm.db().write_blocking::<_, DbError>(move |tx| tx.add_passkey(&passkey))?;
         let year = firm.dossiers.read(self.person.client, YEAR)?;
         let given = year.revision(revision).ok_or(DemoError::Incomplete)?;
-        let request = &given.consents.get(&self.person.id).ok_or(DemoError::Incomplete)?.request;
+        let consent = given.consents.get(&self.person.id).ok_or(DemoError::Incomplete)?;
+        if consent.opened.is_none() {
+            self.open(revision)?;
+        }
+        let request = &consent.request;
         let bytes = challenge(self.person.id, &request.nonce, &given.revision.file.hash, &request.statement);
         let assertion = key.sign(firm.origin, &bytes);
         let approval = Approval { revision, by: self.person.id, at, signature: assertion.into() };

@@ -192,9 +192,10 @@ impl Dossiers {
     pub fn renew_year_status(&self, client: ClientId, tax_year: TaxYear) -> Result<(), ActionError> {
         let year = self.year(client, tax_year)?;
         let mut year = year.lock();
-        let (seen, info, now) = (year.view(), year.firm.row.info, self.0.clock.now());
+        let (seen, firm, info, now) = (year.view(), year.firm.row.firm, year.firm.row.info, self.0.clock.now());
         self.0.db.write_blocking(move |tx| {
             let active = tx.year_status(client, tax_year)?.map_or(now, |before| before.updated_at);
+            tx.set_returns(firm, client, tax_year, &year_status::returns(&seen))?;
             tx.set_year_status(&year_status::of(&seen, &tx.people(client)?, &info, active))
         })?;
         Ok(())
@@ -249,7 +250,9 @@ impl Dossiers {
             Some(advance) => (advance.changes, advance.document),
             None => (Vec::new(), year.client.document.clone()),
         };
-        let view = Arc::new(year.view().read_again(Some(&firm), Some(&client)));
+        let before = year.view();
+        let view = Arc::new(before.read_again(Some(&firm), Some(&client)));
+        let returns = Some(year_status::returns(&view)).filter(|returns| *returns != year_status::returns(&before));
         let (firm_row, client_row) = (year.firm.row, year.client.row);
         let size = |changes: &[NewChange]| changes.iter().map(|change| change.bytes.len()).sum::<usize>();
         let (firm_bytes, client_bytes) = (size(&firm_changes), size(&client_changes));
@@ -271,7 +274,10 @@ impl Dossiers {
                 let (client, tax_year) = (Some(info.client), Some(info.tax_year));
                 tx.log(&NewEvent { firm, client, tax_year, at: now, actor, event })?;
             }
-            tx.set_year_status(&year_status::of(&seen, &tx.people(firm_row.info.client)?, &firm_row.info, now))?;
+            tx.set_year_status(&year_status::of(&seen, &tx.people(info.client)?, &info, now))?;
+            if let Some(returns) = returns {
+                tx.set_returns(firm, info.client, info.tax_year, &returns)?;
+            }
             if let Some(in_same_transaction) = in_same_transaction {
                 in_same_transaction(tx)?;
             }

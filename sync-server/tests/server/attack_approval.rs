@@ -10,7 +10,7 @@ use model::{approval::challenge, hash::ContentHash, id::*, record::*, section::W
 use storage::{clock::random, db::DbError};
 use testkit::{
     attacker::Siege,
-    consent::{approval, asked, finding, nearly_asked, reason, scene, send, state},
+    consent::{approval, asked, finding, nearly_asked, open, reason, scene, send, state},
     console_page::{ConsolePage, PAGE, YEAR, pdf},
     harness::{ORIGIN, SoftAuthenticator},
 };
@@ -127,6 +127,7 @@ async fn each_wrong_approval_is_refused_with_its_own_reason() {
     let mut early = Siege::of(siege.console, other, thomas.clone()).await;
     assert_eq!(send(&early, first, late), Finding::Outdated, "the old revision");
     assert_eq!(reason(&early), "outdated");
+    open(&early, second);
     let bytes = asked(&early.console, thomas.id, second);
     let assertion = early.browser.authenticator.sign(ORIGIN, &bytes).await;
     let (credential, now) = (assertion.credential.0.clone(), early.now());
@@ -217,6 +218,8 @@ async fn an_approval_counts_once_and_for_its_own_revision() {
     assert_ne!(state(&siege.console, me, second), ConsentState::Approved);
     // A second approval is not asked for, and the first one still counts.
     siege.console.app.pass_seconds(1);
+    assert_eq!(send(&siege, second, good.clone()), Finding::NotOpened, "it was on no screen of hers");
+    open(&siege, second);
     assert_eq!(send(&siege, second, good.clone()), Finding::Verified);
     let counts = siege.console.year().revision(second).unwrap().consents[&me].approval().unwrap().0;
     assert_eq!(send(&siege, second, good), Finding::NotAsked);
@@ -240,15 +243,14 @@ async fn one_batch_approves_one_revision_once_but_two_revisions_each() {
         let assertion = siege.browser.authenticator.sign(ORIGIN, &bytes).await;
         approvals.push(approval(&siege, revision, assertion));
     }
-    // They were signed on a train, one after the other, and sent at once.
+    // They were read and signed on a train, one after the other, and sent at once.
     let (_, mut replica) = siege.document();
     let actor = random();
-    let batch: Vec<_> = approvals
-        .iter()
-        .map(|(id, a)| {
-            ProposedChange::make(&mut replica, actor, siege.now(), vec![Write::of(id, a)]).unwrap().unwrap().0
-        })
-        .collect();
+    let (by, at) = (me, siege.now());
+    let opening = Write::of(&PerPerson { revision: second, person: me }, &Opening { by, at });
+    let writes = std::iter::once(opening).chain(approvals.iter().map(|(id, a)| Write::of(id, a)));
+    let batch: Vec<_> =
+        writes.map(|write| ProposedChange::make(&mut replica, actor, at, vec![write]).unwrap().unwrap().0).collect();
     assert_eq!(siege.push(&batch), Ok(()));
     let found: Vec<_> = approvals.iter().map(|(id, _)| finding(&siege.console, *id).unwrap()).collect();
     assert_eq!(found, [Finding::Verified, Finding::Verified, Finding::NotAsked]);

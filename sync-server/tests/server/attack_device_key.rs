@@ -19,7 +19,7 @@ use proof::{
 use storage::{clock::random, db::DbError};
 use testkit::{
     attacker::Siege,
-    consent::{approve, asked, assert_every_byte_counts, finding, nearly_asked, send},
+    consent::{approve, asked, assert_every_byte_counts, finding, nearly_asked, open, send},
     console_page::PAGE,
     device_key::SoftDeviceKey,
     harness::ORIGIN,
@@ -107,6 +107,8 @@ async fn an_approval_by_a_key_counts_once_and_for_its_own_revision() {
     assert_eq!(send(&siege, first, for_first), Finding::Outdated);
     let good = key.sign(&asked(&siege.console, me, second));
     siege.console.app.pass_seconds(1);
+    assert_eq!(send(&siege, second, good.clone()), Finding::NotOpened);
+    open(&siege, second);
     assert_eq!(send(&siege, second, good.clone()), Finding::Verified);
     assert_eq!(send(&siege, second, good), Finding::NotAsked, "a replay");
 }

@@ -13,7 +13,14 @@ use storage::{clock::random, db::DbError};
 pub async fn scene() -> (Siege, RevisionId) {
     let mut siege = Siege::new().await;
     let revision = siege.console.set_out_revision("versie 1").await;
+    open(&siege, revision);
     (siege, revision)
+}
+
+/// Says that the person has read a revision.
+pub fn open(siege: &Siege, revision: RevisionId) {
+    let (by, at) = (siege.person.id, siege.now());
+    assert_eq!(siege.write(&PerPerson { revision, person: by }, &Opening { by, at }), Ok(()));
 }
 
 /// Returns the challenge that `person` is asked to sign for a revision.

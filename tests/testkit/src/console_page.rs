@@ -173,16 +173,12 @@ impl ConsolePage {
     pub async fn approve(&self, browser: &mut Browser, person: &PersonRow, revision: RevisionId) -> ApprovalId {
         let year = self.year();
         let given = year.revision(revision).unwrap();
-        let request = &given.consents[&person.id].request;
+        let (request, at) = (&given.consents[&person.id].request, self.app.now());
+        self.write(browser, &PerPerson { revision, person: person.id }, &Opening { by: person.id, at }).await;
         let bytes = challenge(person.id, &request.nonce, &given.revision.file.hash, &request.statement);
         let assertion = browser.authenticator.sign(harness::ORIGIN, &bytes).await;
         let id = ApprovalId::from_random(random());
-        self.write(
-            browser,
-            &id,
-            &Approval { revision, by: person.id, at: self.app.now(), signature: assertion.into() },
-        )
-        .await;
+        self.write(browser, &id, &Approval { revision, by: person.id, at, signature: assertion.into() }).await;
         id
     }
 }

@@ -32,6 +32,7 @@ ui::texts! {
         unknown_passkey: "Passkey is niet van deze persoon", "Passkey is not this person's";
         awaiting_ruling: "Wacht op uw besluit: de passkey was ingetrokken of de login werd hersteld", "Waits for your decision: the passkey was revoked or the login was being recovered";
         not_yet: "Te vroeg: iemand anders tekent eerst", "Too early: somebody else signs first";
+        unread: "Het stuk was nog niet op een scherm van deze persoon", "It was not on a screen of this person yet";
         invalid: "Handtekening past niet bij dit document", "Signature does not fit this document";
         evidence: "Technisch bewijs", "Technical evidence";
         earlier: "Eerdere versies", "Earlier revisions";

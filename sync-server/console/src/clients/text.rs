@@ -24,9 +24,6 @@ ui::texts! {
         active: "Actief", "Active";
         empty: "Nog geen klanten. Voeg er een toe.", "No clients yet. Add one.";
         none_found: "Geen klant past bij deze keuze.", "No client fits this choice.";
-        page(page: usize, pages: usize): "Pagina {page} van {pages}", "Page {page} of {pages}";
-        previous: "Vorige", "Previous";
-        next: "Volgende", "Next";
     }
     /// Texts of the filters of the table.
     Filters {

@@ -10,6 +10,7 @@ use crate::{
         choice::{Choice, KEPT},
         client_table::ClientLine,
         frame::{Frame, Menu, years},
+        pager::pager,
         phase::{attention, meter, phase_name, stage, text::Stages},
     },
 };
@@ -90,7 +91,7 @@ pub fn page(frame: &Frame, table: &Table) -> String {
                 } else {
                     {rows(frame, table)}
                 }
-                {pager(frame, table)}
+                {pager(language, choice.page, table.pages, |page| Choice { page, ..choice.clone() }.href())}
             }
         },
     )
@@ -324,25 +325,6 @@ fn row(frame: &Frame, year: TaxYear, line: &ClientLine) -> Element {
                 }
             }
             td { class: "muted nowrap", "{active}" }
-        }
-    }
-}
-
-fn pager(frame: &Frame, table: &Table) -> Element {
-    let t = Clients(frame.language());
-    let (page, pages) = (table.choice.page, table.pages);
-    let to = |page| Choice { page, ..table.choice.clone() }.href();
-    rsx! {
-        if pages > 1 {
-            nav { class: "toolbar", aria_label: "{t.page(page, pages)}",
-                if page > 1 {
-                    a { class: "btn", href: to(page - 1), Icon { name: "chevron-left" } " " {t.previous()} }
-                }
-                p { class: "small muted", {t.page(page, pages)} }
-                if page < pages {
-                    a { class: "btn", href: to(page + 1), {t.next()} " " Icon { name: "chevron-right" } }
-                }
-            }
         }
     }
 }

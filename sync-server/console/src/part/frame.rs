@@ -20,6 +20,8 @@ pub enum Menu {
     Dashboard,
     /// The page `/kantoor/klanten` and the pages below it.
     Clients,
+    /// The page `/kantoor/aangiften`.
+    Returns,
     /// The page `/kantoor/vragenlijsten` and the pages below it.
     Templates,
     /// The page `/kantoor/sjablonen` and the pages below it.
@@ -81,6 +83,7 @@ impl Frame {
                         ul { class: "side__nav",
                             {entry("/kantoor", "layout-dashboard", t.dashboard(), menu == Menu::Dashboard, None)}
                             {entry("/kantoor/klanten", "users", t.clients(), menu == Menu::Clients, Some(clients))}
+                            {entry("/kantoor/aangiften", "file-check", t.returns(), menu == Menu::Returns, None)}
                             {entry("/kantoor/vragenlijsten", "list-checks", t.templates(), menu == Menu::Templates, None)}
                             {entry("/kantoor/sjablonen", "mail", t.mails(), menu == Menu::Mails, None)}
                             if self.may_change() {

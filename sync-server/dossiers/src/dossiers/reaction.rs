@@ -42,6 +42,12 @@ pub(super) fn react(facts: &Facts<'_>, records: &[ClientRecord]) -> Plan {
     let (person, tax_year) = (facts.person.id, facts.tax_year);
     let mut answered = 0;
     let mut approved = BTreeSet::new();
+    // Reading and approval arrive together if both happened without a network.
+    let opened = |record: &ClientRecord| match record {
+        ClientRecord::Opening(key, _) => Some(key.revision),
+        _ => None,
+    };
+    let opened: BTreeSet<_> = records.iter().filter_map(opened).collect();
     for record in records {
         match record {
             ClientRecord::Answer(..) => answered += 1,
@@ -55,7 +61,9 @@ pub(super) fn react(facts: &Facts<'_>, records: &[ClientRecord]) -> Plan {
                 plan.notices.push(Notice::HandedIn { person, tax_year });
                 plan.events.push(Event::ChecklistHandedIn { checklist: hand_in.checklist });
             }
-            ClientRecord::Approval(id, approval) => judge(facts, *id, approval, &mut approved, &mut plan),
+            ClientRecord::Approval(id, approval) => {
+                judge(facts, *id, approval, &opened, &mut approved, &mut plan);
+            }
             ClientRecord::Decline(id, decline) => {
                 let number = number_of(facts.view, decline.revision);
                 plan.notices.push(Notice::Declined { person, tax_year, number });
@@ -131,10 +139,18 @@ fn number_of(view: &DossierYear, revision: RevisionId) -> u32 {
     view.revision(revision).map_or(0, |r| r.revision.number)
 }
 
-/// Judges an approval. `approved` are the revisions approved earlier in the same batch, because a nonce is
-/// used up by the first approval that is found good.
-fn judge(facts: &Facts<'_>, id: ApprovalId, approval: &Approval, approved: &mut BTreeSet<RevisionId>, plan: &mut Plan) {
-    let found = if approved.contains(&approval.revision) { Ok(Finding::NotAsked) } else { finding(facts, approval) };
+/// Judges an approval. `opened` are the revisions that the same batch says were opened. `approved` are those approved
+/// earlier in it, because a nonce is used up by the first approval that is found good.
+fn judge(
+    facts: &Facts<'_>,
+    id: ApprovalId,
+    approval: &Approval,
+    opened: &BTreeSet<RevisionId>,
+    approved: &mut BTreeSet<RevisionId>,
+    plan: &mut Plan,
+) {
+    let found =
+        if approved.contains(&approval.revision) { Ok(Finding::NotAsked) } else { finding(facts, approval, opened) };
     let (finding, flaw) = found.map_or_else(|flaw| (Finding::Invalid, Some(flaw)), |finding| (finding, None));
     let number = number_of(facts.view, approval.revision);
     let (person, tax_year) = (facts.person.id, facts.tax_year);
@@ -185,7 +201,7 @@ fn withdraw(
 
 /// Checks an approval. Everything in the challenge comes from the firm's own document,
 /// nothing from the message. `Err` means that the signature is invalid.
-fn finding(facts: &Facts<'_>, approval: &Approval) -> Result<Finding, InvalidSignature> {
+fn finding(facts: &Facts<'_>, approval: &Approval, opened: &BTreeSet<RevisionId>) -> Result<Finding, InvalidSignature> {
     let Some(revision) = facts.view.revision(approval.revision) else { return Ok(Finding::NotAsked) };
     let Some(consent) = revision.consents.get(&facts.person.id) else { return Ok(Finding::NotAsked) };
     // The nonce is used up by the first valid approval, even if that
@@ -220,6 +236,8 @@ fn finding(facts: &Facts<'_>, approval: &Approval) -> Result<Finding, InvalidSig
     checked.inspect_err(|flaw| facts.warn(approval.revision, *flaw))?;
     Ok(if revision.waits_for(facts.person.id).is_some() {
         Finding::NotYet
+    } else if consent.opened.is_none() && !opened.contains(&approval.revision) {
+        Finding::NotOpened
     } else if revoked_at.is_some() || facts.needs_ruling() {
         Finding::AwaitsRuling
     } else {

@@ -4,8 +4,14 @@ use documents::{
     dossier::{Consent, ConsentState, DossierYear, GivenRevision, GivenTask, Sender, TaskState},
     protocol::DocumentInfo,
 };
-use model::{checklist::Progress, record::Role, time::Timestamp};
-use storage::db::{Attention, PersonRow, YearStage, YearStatus};
+use model::{
+    checklist::Progress,
+    id::TaxReturnId,
+    record::{Role, TaskKind},
+    time::Timestamp,
+};
+use std::collections::BTreeMap;
+use storage::db::{Attention, PersonRow, ReturnPhase, ReturnStatus, YearStage, YearStatus};
 
 pub(super) fn of(year: &DossierYear, people: &[PersonRow], info: &DocumentInfo, at: Timestamp) -> YearStatus {
     let progress: Progress = year.checklists.keys().map(|id| year.progress(*id)).sum();
@@ -28,6 +34,47 @@ pub(super) fn of(year: &DossierYear, people: &[PersonRow], info: &DocumentInfo, 
         open_tasks: count(open.clone().count()),
         due: open.filter_map(|t| t.task.due).min(),
         checklists: year.checklists.values().map(|c| c.template.id.clone()).collect(),
+    }
+}
+
+/// Returns the returns that are set out, each as its newest revision has it.
+pub(super) fn returns(year: &DossierYear) -> Vec<ReturnStatus> {
+    let mut returns = BTreeMap::new();
+    let mut current = year.current_revisions();
+    // What was filed stays beside its correction.
+    current.sort_by_key(|given| given.revision.number);
+    for given in current {
+        let is_asked = |t: &&GivenTask| matches!(t.task.kind, TaskKind::Approval(of) if given.is_of(of));
+        let asked_until = year.tasks.iter().filter(is_asked).filter_map(|t| t.task.due).max();
+        for (id, tax_return) in &given.tax_returns {
+            let phase = return_phase(given, *id);
+            let due = [asked_until, tax_return.postponed_until].into_iter().flatten().min();
+            let status = ReturnStatus {
+                id: *id,
+                tax_return: tax_return.clone(),
+                phase,
+                approvals_given: count(approvals(given)),
+                approvals_asked: count(given.consents.len()),
+                due: due.filter(|_| phase != ReturnPhase::Filed),
+            };
+            returns.insert(*id, status);
+        }
+    }
+    returns.into_values().collect()
+}
+
+fn return_phase(given: &GivenRevision, tax_return: TaxReturnId) -> ReturnPhase {
+    let is_declined = given.consents.values().any(|consent| consent.state() == ConsentState::Declined);
+    if given.filings.get(&tax_return).is_some_and(|filing| filing.undone_at.is_none()) {
+        ReturnPhase::Filed
+    } else if is_declined || given.in_two_minds().is_some() {
+        ReturnPhase::Declined
+    } else if given.revision.for_information {
+        ReturnPhase::ForInformation
+    } else if given.is_clear_to_file() {
+        ReturnPhase::ToFile
+    } else {
+        ReturnPhase::ToApprove
     }
 }
 

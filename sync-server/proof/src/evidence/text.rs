@@ -105,6 +105,7 @@ pub fn finding(finding: Finding, language: Language) -> &'static str {
             ("Sleutel van het apparaat is niet gewaarmerkt", "Key of the device is not certified")
         }
         Finding::NotYet => ("Te vroeg: iemand anders was eerst", "Too early: somebody else was first"),
+        Finding::NotOpened => ("Het document was nog niet geopend", "The document was not opened yet"),
     };
     match language {
         Language::Nl => nl,

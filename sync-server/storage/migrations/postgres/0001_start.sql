@@ -291,6 +291,24 @@ create index year_status_due on year_status (tax_year, due) where due is not nul
 create index year_status_waiting on year_status (tax_year, attention) where attention <> '';
 create index year_status_old on year_status (sums) where sums < 1;
 
+-- The returns that are set out, as read from the documents; for the table of returns.
+create table tax_return (
+    id bytea primary key,
+    firm bytea not null references firm (id),
+    client bytea not null references client (id),
+    tax_year bigint not null,
+    kind text not null,
+    period text not null,
+    record text not null,           -- JSON
+    phase text not null,
+    approvals_given bigint not null,
+    approvals_asked bigint not null,
+    due text                        -- the first day that counts for it, if it was not filed
+);
+create index tax_return_of_client on tax_return (client, tax_year);
+create index tax_return_due on tax_return (firm, tax_year, due);
+create index tax_return_kind on tax_return (firm, tax_year, kind, period);
+
 -- Files whose bytes are in the attachment store. Per client: never shared across dossiers.
 create table file (
     client bytea not null references client (id),

@@ -1,7 +1,7 @@
 //! The forms of values in columns. A type that is stored implements [`ToColumn`]
 //! and [`FromColumn`]; nothing here knows which database is used.
 
-use super::{file_view::FileView, upload_id::UploadId};
+use super::{file_view::FileView, return_phase::ReturnPhase, upload_id::UploadId};
 use model::{
     event::EventKind,
     hash::ContentHash,
@@ -9,6 +9,7 @@ use model::{
     language::Language,
     mail::{DigestKind, MailKind, MailRank},
     record::Role,
+    tax_return::{Period, ReturnKind},
     time::{Date, TaxYear, Timestamp},
 };
 use std::borrow::Cow;
@@ -181,6 +182,7 @@ made_of! {
     DocumentId: [u8; 16], Self::from_bytes, Self::as_bytes;
     AttachmentId: [u8; 16], Self::from_bytes, Self::as_bytes;
     BulkId: [u8; 16], Self::from_bytes, Self::as_bytes;
+    TaxReturnId: [u8; 16], Self::from_bytes, Self::as_bytes;
     ImportId: [u8; 16], Self::from_bytes, Self::as_bytes;
     UploadId: [u8; 16], Self, |id| &id.0;
     ContentHash: [u8; 32], Self, |hash| &hash.0;
@@ -204,7 +206,7 @@ macro_rules! words {
     )*};
 }
 
-words! { MailKind DigestKind EventKind FileView }
+words! { MailKind DigestKind EventKind FileView ReturnKind ReturnPhase }
 
 /// A rank is stored as a number, because mails are put in its order.
 impl ToColumn for MailRank {
@@ -227,6 +229,18 @@ impl ToColumn for Date {
 }
 
 impl FromColumn for Date {
+    fn from_column(value: Value<'_>) -> Option<Self> {
+        if let Value::Text(text) = value { text.parse().ok() } else { None }
+    }
+}
+
+impl ToColumn for Period {
+    fn to_column(&self) -> Value<'_> {
+        Value::Text(self.to_string().into())
+    }
+}
+
+impl FromColumn for Period {
     fn from_column(value: Value<'_>) -> Option<Self> {
         if let Value::Text(text) = value { text.parse().ok() } else { None }
     }

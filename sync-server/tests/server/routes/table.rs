@@ -96,6 +96,8 @@ pub const TABLE: &[(&str, &str, For, Passkey)] = &[
     ("get", "/dit-was-ik-niet", Anybody, Never),
     ("get", "/kantoor/zoek", Console, Never),
     ("get", "/kantoor/klanten", Console, Never),
+    ("get", "/kantoor/aangiften", Console, Never),
+    ("get", "/kantoor/aangiften/aangiften.csv", Console, Never),
     ("get", "/kantoor/klanten/klanten.csv", Console, Never),
     ("get", "/kantoor/klanten/nieuw", ConsoleToChange, Never),
     ("post", "/kantoor/klanten/nieuw", ConsoleToChange, Never),

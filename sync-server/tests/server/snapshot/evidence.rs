@@ -61,7 +61,9 @@ async fn the_evidence_of_an_approval_says_what_it_said() {
     let challenge = testkit::consent::asked(&console, thomas.id, revision);
     let by_device = ApprovalId::from_random([8; 16]);
     let signature = key.sign(&challenge);
-    let signed = Approval { revision, by: thomas.id, at: console.app.now(), signature };
+    let at = console.app.now();
+    console.write(&mut his, &PerPerson { revision, person: thomas.id }, &Opening { by: thomas.id, at }).await;
+    let signed = Approval { revision, by: thomas.id, at, signature };
     console.write(&mut his, &by_device, &signed).await;
     compare(&console, by_device, "device-key");
 

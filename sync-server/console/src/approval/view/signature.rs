@@ -43,6 +43,7 @@ pub fn facts(frame: &Frame, approval: &Approval, verdict: Option<&Verdict>, devi
         Some(Finding::Invalid) => (Tone::Bad, "triangle-alert", t.invalid()),
         Some(Finding::AwaitsRuling) => (Tone::Wait, "hourglass", t.awaiting_ruling()),
         Some(Finding::NotYet) => (Tone::Bad, "triangle-alert", t.not_yet()),
+        Some(Finding::NotOpened) => (Tone::Bad, "triangle-alert", t.unread()),
         None => (Tone::Info, "clock", t.checking()),
     };
     rsx! {

@@ -2,12 +2,11 @@
 //! old and the new value where the import would change one.
 
 use crate::{
-    clients::text::Clients,
     import::{
         tally::Tally,
         text::{Columns, Faults, Importing},
     },
-    part::{address, frame::Frame},
+    part::{address, frame::Frame, pager::Pager},
 };
 use dioxus::prelude::*;
 use dossiers::import::{
@@ -61,7 +60,7 @@ pub fn rows(
     let here = address::import(import.id);
     let action = format!("{here}/regels?{}", rows_query(all, &page.to_string()));
     let to = |page: usize| rows_href(import, all, &page.to_string());
-    let p = Clients(language);
+    let p = Pager(language);
     rsx! {
         div { class: "toolbar",
             nav { class: "seg", aria_label: t.show(),

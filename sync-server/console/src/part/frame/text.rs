@@ -9,6 +9,7 @@ ui::texts! {
         menu: "Hoofdmenu", "Main menu";
         dashboard: "Dashboard", "Dashboard";
         clients: "Klanten", "Clients";
+        returns: "Aangiften", "Returns";
         mails: "E-mailsjablonen", "Mail templates";
         templates: "Vragenlijsten", "Checklists";
         import: "Uitnodigen en import", "Invite and import";
