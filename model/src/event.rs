@@ -260,9 +260,16 @@ events! {
     /// A tax return, or a new version of one, was presented.
     RevisionSetOut = "revision_set_out" { number: u32, revision: RevisionId }
     /// A tax return was filed.
-    RevisionFiled = "revision_filed" { revision: RevisionId }
-    /// The mark that a tax return was filed was undone.
-    FilingUndone = "filing_undone" { revision: RevisionId }
+    /// `unapproved` is true if not all who were asked had approved it.
+    RevisionFiled = "revision_filed" {
+        revision: RevisionId,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")] unapproved: bool
+    }
+    /// The mark that a tax return was filed was undone. `told` is true if mails had said so, and are corrected.
+    FilingUndone = "filing_undone" {
+        revision: RevisionId,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")] told: bool
+    }
     /// A person opened a tax return for the first time.
     RevisionOpened = "revision_opened" { number: u32 }
     /// A person declined a tax return.

@@ -62,6 +62,12 @@ words! {
         Reopened = "reopened",
         /// Tells a person that a document is in the archive.
         Delivered = "delivered",
+        /// Tells a person who approved a tax return that somebody else does not agree with it.
+        OtherDeclined = "other_declined",
+        /// Tells a person that a tax return was sent to the tax authority.
+        Filed = "filed",
+        /// Tells a person that a tax return was not sent to the tax authority, after a mail said that it was.
+        FilingUndone = "filing_undone",
         /// Tells a person that a passkey was made.
         PasskeyAdded = "passkey_added",
         /// Tells a person about a login on a new device.

@@ -7,7 +7,7 @@ use crate::{
     view::View,
 };
 use dioxus::prelude::*;
-use documents::dossier::{ApprovalState, Consent, ConsentState, GivenRevision, Sender, Subject, TaskState};
+use documents::dossier::{ApprovalState, Consent, ConsentState, GivenRevision, GivenTask, Sender, Subject, TaskState};
 use model::{
     id::{PersonId, TaskId},
     record::Finding,
@@ -55,15 +55,29 @@ pub fn finding_words(finding: Finding, text: Approve) -> &'static str {
 /// Shows what to know before reading: the person's answer, what became of it, and what comes next.
 #[component]
 pub fn ApprovalStateNotice(view: View, task: TaskId, given: GivenRevision) -> Element {
-    let text = Approve(view.language());
     let state = given.approval_state(view.me);
+    let refused = view.me.filter(|_| state.has_proof() && given.filed_at().is_none());
+    let refused = refused.and_then(|me| given.refused_beside(me)).filter(|_| given.void.is_none());
+    rsx! {
+        if let Some(other) = refused {
+            Notice { tone: Tone::Wait, icon: "triangle-alert",
+                strong { {ApprovalStateText(view.language()).other_refused(view.year.given_name(other))} }
+                p { {ApprovalStateText(view.language()).other_refused_body(view.advisor_name())} }
+            }
+        }
+        {own_state(&view, task, &given, state)}
+    }
+}
+
+fn own_state(view: &View, task: TaskId, given: &GivenRevision, state: ApprovalState) -> Element {
+    let text = Approve(view.language());
     let mine = view.me.and_then(|me| given.consents.get(&me));
     match state {
         ApprovalState::NotAsked => rsx! {
             Notice { tone: Tone::Info, icon: "info", p { {text.not_approver()} } }
         },
-        ApprovalState::ForInformation(opened) => for_information(&view, opened),
-        ApprovalState::WaitsFor(first) => turn(&view, first, mine),
+        ApprovalState::ForInformation(opened) => for_information(view, opened),
+        ApprovalState::WaitsFor(first) => turn(view, first, mine),
         ApprovalState::Signed | ApprovalState::Approved => rsx! {
             Notice { tone: Tone::Ok, icon: "circle-check",
                 strong { {text.signed_title()} }
@@ -71,22 +85,22 @@ pub fn ApprovalStateNotice(view: View, task: TaskId, given: GivenRevision) -> El
             }
         },
         ApprovalState::AwaitingRuling => rsx! {
-            AwaitingRulingNotice { view }
+            AwaitingRulingNotice { view: view.clone() }
         },
         ApprovalState::OnPaper => rsx! {
             Notice { tone: Tone::Ok, icon: "circle-check",
                 strong { {ApprovalStateText(view.language()).paper_title()} }
-                {paper_words(&view, mine)}
+                {paper_words(view, mine)}
             }
         },
         ApprovalState::Withdrawn => rsx! {
-            Withdrawn { view, given }
+            Withdrawn { view: view.clone(), given: given.clone() }
         },
         ApprovalState::Refused(finding) => rsx! {
             Notice { tone: Tone::Bad, icon: "triangle-alert",
                 strong { {text.not_accepted()} }
                 p { {finding_words(finding, text)} }
-                {ruling_words(&view, mine)}
+                {ruling_words(view, mine)}
             }
         },
         ApprovalState::Declined => rsx! {
@@ -100,8 +114,8 @@ pub fn ApprovalStateNotice(view: View, task: TaskId, given: GivenRevision) -> El
             }
         },
         ApprovalState::Asked => rsx! {
-            {replaced(&view, &given)}
-            {question(&view, task)}
+            {replaced(view, given)}
+            {question(view, task)}
         },
     }
 }
@@ -238,16 +252,27 @@ struct Row {
     to: Address,
 }
 
-/// Returns a line for each approval task of this year that waits for somebody else.
+/// Returns a line for each approval task of this year that waits for somebody else, or that somebody else refused.
 fn rows(view: &View) -> Vec<Row> {
-    let waiting = view.year.tasks.iter().filter(|t| view.state(t) == TaskState::Waiting);
-    waiting
+    let waits = |t: &&GivenTask| matches!(view.state(t), TaskState::Waiting | TaskState::Done);
+    view.year
+        .tasks
+        .iter()
+        .filter(waits)
         .filter_map(|t| {
             let given = view.revision_of(t.id)?;
             let state = given.approval_state(view.me);
+            let refused = view.me.and_then(|me| given.refused_beside(me)).filter(|_| given.filed_at().is_none());
+            let words = match (view.state(t), refused) {
+                (TaskState::Done, None) => return None,
+                (TaskState::Done, Some(other)) => {
+                    ApprovalStateText(view.language()).other_refused(view.year.given_name(other))
+                }
+                _ => short(view, state),
+            };
             let to = if state.has_proof() { Address::proof(t.id) } else { Address::approve(t.id) };
             let title = given.title(view.language());
-            let row = Row { year: view.key.tax_year, task: t.id, title, words: short(view, state), to };
+            let row = Row { year: view.key.tax_year, task: t.id, title, words, to };
             (state != ApprovalState::NotAsked).then_some(row)
         })
         .collect()

@@ -109,6 +109,9 @@ ui::texts! {
             "{name} answers under Messages. Until then there is nothing to do.";
         answered_title(name: &str): "{name} heeft op uw vraag geantwoord", "{name} has answered your question";
         read_answer: "Lees de berichten", "Read the messages";
+        other_refused(name: &str): "{name} is niet akkoord", "{name} does not agree";
+        other_refused_body(name: &str): "Uw eigen akkoord blijft staan. {name} kijkt er eerst naar; u krijgt bericht als er een nieuwe versie is.",
+            "Your own approval stands. {name} looks into it first; you will hear when there is a new version.";
         running: "Loopt nog", "Under way";
         declined_short(name: &str): "{name} bekijkt wat er niet klopt", "{name} looks into what is not right";
         other_awaits_ruling(name: &str, advisor: &str): "{name} heeft getekend. {advisor} gaat dat na.", "{name} has signed. {advisor} makes sure of it.";

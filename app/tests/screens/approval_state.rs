@@ -116,6 +116,27 @@ fn an_approval_that_the_firm_refused_after_a_ruling_shows_the_remark_and_can_be_
 }
 
 #[test]
+fn who_signed_sees_that_another_refused_until_it_is_filed() {
+    let mut season = year();
+    approve(&mut season.revisions[0], MARIEKE, 1, Some(Finding::Verified));
+    let revision = season.revisions[0].id;
+    let reason = "De verdeling klopt niet".to_owned();
+    let decline = Decline { revision, by: person(THOMAS), at: NOW, reason };
+    let his = season.revisions[0].consents.get_mut(&person(THOMAS)).unwrap();
+    his.declines.push((DeclineId::from_bytes([9; 16]), decline));
+    let [to_approve, _, home] = screens(&season);
+    for shown in [&to_approve, &home] {
+        says(shown, &["Thomas is niet akkoord"]);
+        says_not(shown, &["De verdeling klopt niet"]);
+    }
+    says(&to_approve, &["Uw eigen akkoord blijft staan."]);
+    // Who did not sign sees nothing of it there.
+    season.revisions[0].consents.get_mut(&person(MARIEKE)).unwrap().approvals.clear();
+    let [to_approve, ..] = screens(&season);
+    says_not(&to_approve, &["Thomas is niet akkoord"]);
+}
+
+#[test]
 fn who_comes_later_reads_and_waits() {
     let mut season = year();
     mine(&mut season).request.after = vec![person(THOMAS)];

@@ -256,6 +256,18 @@ impl DossierYear {
         current
     }
 
+    /// Returns the revision of the fiscal partner's own return that usually is filed together with this one, if it is
+    /// neither filed nor approved.
+    pub fn open_beside(&self, given: &GivenRevision) -> Option<&GivenRevision> {
+        let own = given.tax_return().filter(|own| own.kind.is_filed_with_partner())?;
+        let of_partner = |other: &&GivenRevision| {
+            let same = |r: &TaxReturn| (r.kind, r.period) == (own.kind, own.period) && r.taxpayer != own.taxpayer;
+            other.void.is_none() && other.tax_return().is_some_and(same)
+        };
+        let done = |other: &GivenRevision| other.filed_at().is_some() || other.is_clear_to_file();
+        self.revisions.iter().filter(of_partner).find(|other| !done(other))
+    }
+
     /// Returns true if a file with this content belongs to the year: the firm gave it, or it was received as a document
     /// of the client.
     pub fn has_file(&self, hash: &ContentHash) -> bool {

@@ -169,8 +169,14 @@ fn stored() -> Vec<(Event, &'static str, String)> {
             "revision_set_out",
             format!(r#"{{"number":3,"revision":"{ID}"}}"#),
         ),
-        (Event::RevisionFiled { revision }, "revision_filed", of("revision")),
-        (Event::FilingUndone { revision }, "filing_undone", of("revision")),
+        (Event::RevisionFiled { revision, unapproved: false }, "revision_filed", of("revision")),
+        (
+            Event::RevisionFiled { revision, unapproved: true },
+            "revision_filed",
+            with("revision", r#""unapproved":true"#),
+        ),
+        (Event::FilingUndone { revision, told: false }, "filing_undone", of("revision")),
+        (Event::FilingUndone { revision, told: true }, "filing_undone", with("revision", r#""told":true"#)),
         (Event::RevisionOpened { number }, "revision_opened", r#"{"number":3}"#.to_owned()),
         (Event::RevisionDeclined { decline, number }, "revision_declined", with("decline", r#""number":3"#)),
         (

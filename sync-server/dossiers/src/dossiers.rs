@@ -9,6 +9,7 @@ mod delivery;
 mod details;
 mod error;
 mod files;
+mod filing;
 mod filled;
 mod follow;
 mod messages;

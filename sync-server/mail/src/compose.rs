@@ -29,6 +29,8 @@ use ui::format;
 
 const HOUR: i64 = 3600;
 const DAY: i64 = 24 * HOUR;
+/// The time within which a mail about something that may be undone can be stopped, in seconds.
+const TO_UNDO: i64 = 600;
 /// The number of mails to advisors that a person can cause in a day, other than about access. Beyond it they are told in
 /// the daily digest; what is in no digest is told once a day.
 const CAUSED_A_DAY: u32 = 30;
@@ -160,6 +162,10 @@ impl Composer {
             tx.plan_reminder(&row, schedule.next_check(due, today))?;
         }
         let mail = self.written(tx, household, &draft, at)?;
+        if mail.about.is_some() {
+            let leaves = self.awake(&schedule, at.plus_seconds(TO_UNDO));
+            return self.put(tx, &mail, at, leaves).map(|_| ());
+        }
         if mail.rank != MailRank::Other || self.at_once {
             return self.put(tx, &mail, at, at).map(|_| ());
         }
@@ -256,6 +262,7 @@ impl Composer {
             rank: kind.rank,
             times: draft.times,
             items: serde_json::to_string(&draft.items).unwrap_or_default(),
+            about: draft.about,
         }
     }
 }

@@ -44,6 +44,7 @@ impl MailProperties {
 
 const GREETED: &[&str] = &["given_name", "advisor", "firm", "phone", "moment"];
 const OF_YEAR: &[&str] = &["given_name", "advisor", "firm", "phone", "moment", "year"];
+const OF_RETURN: &[&str] = &["given_name", "advisor", "firm", "phone", "moment", "year", "document"];
 const LISTED: &[&str] = &["given_name", "advisor", "firm", "phone", "moment", "title", "count"];
 const TO_ADVISOR: &[&str] = &["given_name", "firm", "moment", "person", "client", "client_number", "year"];
 const NUMBERED: &[&str] = &["given_name", "firm", "moment", "person", "client", "client_number", "year", "number"];
@@ -130,6 +131,21 @@ impl MailProperties {
             MailKind::ProposalAnswered => kind!("proposal_answered", ProposalAnswered, Person, OF_YEAR),
             MailKind::Reopened => kind!("reopened", Reopened, Person, OF_YEAR),
             MailKind::Delivered => kind!("delivered", Delivered, Person, OF_YEAR),
+            MailKind::OtherDeclined => kind!(
+                "other_declined",
+                OtherDeclined,
+                Person,
+                &["given_name", "advisor", "firm", "phone", "moment", "year", "document", "person"],
+                urgent
+            ),
+            MailKind::Filed => kind!(
+                "filed",
+                Filed,
+                Person,
+                &["given_name", "advisor", "firm", "phone", "moment", "year", "document", "remark"],
+                urgent
+            ),
+            MailKind::FilingUndone => kind!("filing_undone", FilingUndone, Person, OF_RETURN, urgent),
             MailKind::PasskeyAdded => kind!("passkey_added", PasskeyAdded, Person, GREETED, access),
             MailKind::DeviceAdded => kind!(
                 "device_added",

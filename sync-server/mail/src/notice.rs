@@ -43,6 +43,13 @@ pub enum Notice {
     Reopened { person: PersonId, tax_year: TaxYear },
     /// Tells a person that the firm added a document to the archive.
     Delivered { person: PersonId, tax_year: TaxYear },
+    /// Tells a person who approved a tax return that somebody else does not agree with it.
+    OtherDeclined { person: PersonId, tax_year: TaxYear, document: Bilingual, who: String },
+    /// Tells a person that a tax return was sent to the tax authority. It leaves after a while, within which it can be
+    /// stopped. `unapproved` is true if not all who were asked had approved it.
+    Filed { person: PersonId, tax_year: TaxYear, revision: RevisionId, document: Bilingual, unapproved: bool },
+    /// Tells a person that a tax return was not sent to the tax authority, after a mail said that it was.
+    FilingUndone { person: PersonId, tax_year: TaxYear, document: Bilingual },
     /// Tells a person about a change of their access.
     Security { person: PersonId, what: Security },
     /// Tells the advisor that a person reported *this was not me*.
@@ -92,6 +99,9 @@ impl Notice {
             | Self::SentBack { person, .. }
             | Self::Reopened { person, .. }
             | Self::Delivered { person, .. }
+            | Self::OtherDeclined { person, .. }
+            | Self::Filed { person, .. }
+            | Self::FilingUndone { person, .. }
             | Self::Security { person, .. }
             | Self::WayIn { person, .. }
             | Self::AlarmRaised { person }

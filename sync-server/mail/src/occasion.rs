@@ -6,6 +6,7 @@ use super::{
 };
 use model::{
     hash::hash_of,
+    id::RevisionId,
     language::{Bilingual, Language},
     mail::MailKind,
     time::{Date, TaxYear, Timestamp},
@@ -28,6 +29,8 @@ pub(super) struct Draft {
     pub times: u32,
     /// The lines of its list, and the lines for it when several mails are merged into one.
     pub items: Vec<Item>,
+    /// The revision that it says something about which may be undone, until then it waits.
+    pub about: Option<RevisionId>,
 }
 
 impl Draft {
@@ -43,6 +46,7 @@ impl Draft {
             more: Values::new(),
             times: 1,
             items: Vec::new(),
+            about: None,
         }
     }
 
@@ -75,6 +79,8 @@ ui::texts! {
         delivered(year: i16): "Een document in uw archief, bij {year}", "A document in your archive, under {year}";
         proposal_answered: "Antwoord op uw wijziging", "An answer to your change";
         until(day: &str): "uiterlijk {day}", "by {day}";
+        unapproved: "Niet iedereen van wie wij akkoord vroegen, had toen akkoord gegeven.",
+            "Not everybody whom we asked had approved it by then.";
         was_due(day: &str): "had klaar moeten zijn op {day}", "was due on {day}";
     }
 }
@@ -139,6 +145,20 @@ pub(super) fn draft(q: &Query<'_>, notice: &Notice, household: &Household, at: T
             let path = format!("/archief/{tax_year}");
             Draft { path, ..to_person(MailKind::Delivered, *tax_year, &t.delivered(tax_year.0), None) }
         }
+        Notice::OtherDeclined { tax_year, document, who, .. } => {
+            let draft = of_document(MailKind::OtherDeclined, *tax_year, document, language);
+            let more = Values::from([("person", who.clone())]).into_iter().chain(draft.more).collect();
+            Draft { more, ..draft }
+        }
+        Notice::Filed { tax_year, revision, document, unapproved, .. } => {
+            let draft = of_document(MailKind::Filed, *tax_year, document, language);
+            let remark = if *unapproved { t.unapproved() } else { "" };
+            let more = Values::from([("remark", remark.to_owned())]).into_iter().chain(draft.more).collect();
+            Draft { more, about: Some(*revision), ..draft }
+        }
+        Notice::FilingUndone { tax_year, document, .. } => {
+            of_document(MailKind::FilingUndone, *tax_year, document, language)
+        }
         Notice::DocumentSentBack { tax_year, .. } => {
             to_person(MailKind::DocumentSentBack, *tax_year, &t.sent_back(tax_year.0), None)
         }
@@ -175,6 +195,12 @@ pub(super) fn draft(q: &Query<'_>, notice: &Notice, household: &Household, at: T
             to_advisor(MailKind::MessageReceived, *tax_year, "/berichten", None)
         }
     })
+}
+
+/// Returns a mail about a tax return or another document, which it names.
+fn of_document(kind: MailKind, tax_year: TaxYear, document: &Bilingual, language: Language) -> Draft {
+    let more = Values::from([("document", document.get(language).to_owned())]);
+    Draft { more, ..Draft::of_year(kind, tax_year, "/".to_owned()) }
 }
 
 /// Returns the mail to be written to an advisor, before it is written.

@@ -27,6 +27,8 @@ const NAMES: &[(&str, &str, &str)] = &[
     ("device", "apparaat", "device"),
     ("code", "code", "code"),
     ("change", "wijziging", "change"),
+    ("document", "stuk", "document"),
+    ("remark", "opmerking", "remark"),
 ];
 
 /// Returns the name of a value in texts of a language.

@@ -31,6 +31,9 @@ ui::texts! {
         request: "Jaaropgave 2025", "Annual statement 2025";
         came_in(person: &str): "{person} leverde de checklist in", "{person} handed in the checklist";
         device: "iPhone met Safari", "iPhone with Safari";
+        document: "Aangifte IB 2025", "IB return 2025";
+        remark: "Niet iedereen van wie wij akkoord vroegen, had toen akkoord gegeven.",
+            "Not everybody whom we asked had approved it by then.";
         change: "Sem de Boer is uitgenodigd als beheerder", "Sem de Boer was invited as an administrator";
     }
 }
@@ -127,6 +130,8 @@ fn draft(kind: &'static MailProperties, language: Language, household: &Househol
         ("device", t.device().to_owned()),
         ("code", "482913".to_owned()),
         ("change", t.change().to_owned()),
+        ("document", t.document().to_owned()),
+        ("remark", t.remark().to_owned()),
     ];
     Draft {
         tax_year: Some(season_of(at)),

@@ -45,6 +45,7 @@ mod data_folder;
 mod durability;
 mod entrance;
 mod evidence;
+mod filing;
 mod household;
 mod inspect;
 mod isolation;

@@ -219,6 +219,20 @@ impl GivenRevision {
         self.consents.iter().find(|(_, consent)| consent.refusal_beside_approval().is_some()).map(|(person, _)| *person)
     }
 
+    /// Returns the others than `person` who signed it, whether the signature was checked yet or not.
+    pub fn signed_beside(&self, person: PersonId) -> impl Iterator<Item = PersonId> {
+        let signed = |consent: &Consent| matches!(consent.state(), ConsentState::Approved | ConsentState::Signed);
+        self.consents.iter().filter(move |(id, consent)| **id != person && signed(consent)).map(|(id, _)| *id)
+    }
+
+    /// Returns somebody else than `person` who refused it, even if that person approved it, too.
+    pub fn refused_beside(&self, person: PersonId) -> Option<PersonId> {
+        let refused = |consent: &Consent| {
+            consent.state() == ConsentState::Declined || consent.refusal_beside_approval().is_some()
+        };
+        self.consents.iter().find(|(id, consent)| **id != person && refused(consent)).map(|(id, _)| *id)
+    }
+
     /// Returns true if it can be filed without a reason.
     pub fn is_clear_to_file(&self) -> bool {
         self.may_be_filed() && self.in_two_minds().is_none()

@@ -119,6 +119,10 @@ ui::texts! {
         file_reason: "Waarom zonder akkoord", "Why without approval";
         filed_without(reason: &str): "Zonder ieders akkoord: {reason}", "Without everybody's approval: {reason}";
         undo: "Maak ‘verstuurd’ ongedaan", "Undo ‘filed’";
+        partner_open(name: &str): "De aangifte van {name} over hetzelfde tijdvak is nog niet akkoord. Partners dienen meestal samen in: kijk daarnaar voordat u verstuurt.",
+            "The return of {name} over the same period is not approved yet. Partners usually file together: look at it before you file.";
+        undo_hint: "De mail hierover vertrekt na tien minuten. Tot die tijd krijgt niemand bericht; daarna krijgt de klant een correctie.",
+            "The mail about it leaves after ten minutes. Until then nobody hears of it; after that the client gets a correction.";
         refusal_beside(name: &str): "Van {name} is er een akkoord en ook een weigering. Kijk wat geldt voordat u verstuurt.", "There is an approval and also a refusal of {name}. See which counts before you file.";
     }
     /// Texts beside one person's approval of a revision.

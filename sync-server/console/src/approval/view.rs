@@ -153,6 +153,12 @@ fn current_revision(
                     p { {s.refusal_beside(at.year.given_name(person))} }
                 }
             }
+            if let Some(partner) = at.year.open_beside(given).and_then(GivenRevision::tax_return).filter(|_| given.filed_at().is_none()) {
+                div { class: "notice notice--wait",
+                    Icon { name: "triangle-alert" }
+                    p { {s.partner_open(&partner.taxpayer_name)} }
+                }
+            }
             for filing in given.filings.values().filter(|filing| filing.undone_at.is_none() && !filing.reason.is_empty()).take(1) {
                 p { class: "small", {s.filed_without(&filing.reason)} }
             }
@@ -192,6 +198,7 @@ fn filing(at: &ClientYear<'_>, given: &GivenRevision, is_clear: bool, s: SetOut)
         return rsx! {
             form { method: "post", action: "{base}/niet-verstuurd",
                 button { class: "btn btn--quiet btn--s", r#type: "submit", {s.undo()} }
+                p { class: "small muted", {s.undo_hint()} }
             }
         };
     }

@@ -6,7 +6,7 @@ mod facts;
 
 pub(super) use facts::{Facts, Keys};
 
-use super::{Dossiers, Plan, tax_return::turn_notices};
+use super::{Dossiers, Plan, filing::title, tax_return::turn_notices};
 use accounts::signing_key::{known_device_keys, known_keys};
 use documents::dossier::{ConsentState, DossierYear, GivenRevision};
 use mail::Notice;
@@ -67,6 +67,8 @@ pub(super) fn react(facts: &Facts<'_>, records: &[ClientRecord]) -> Plan {
             ClientRecord::Decline(id, decline) => {
                 let number = number_of(facts.view, decline.revision);
                 plan.notices.push(Notice::Declined { person, tax_year, number });
+                let given = facts.view.revision(decline.revision);
+                plan.notices.extend(given.map(|given| told_of_refusal(facts, given)).unwrap_or_default());
                 plan.events.push(Event::RevisionDeclined { decline: *id, number });
             }
             ClientRecord::Message(id, message) => {
@@ -172,6 +174,19 @@ fn judge(
     }
 }
 
+/// Returns the mails to those who signed a revision already, after somebody else refused it.
+fn told_of_refusal(facts: &Facts<'_>, given: &GivenRevision) -> Vec<Notice> {
+    let (by, tax_year) = (facts.person.id, facts.tax_year);
+    if given.void.is_some() || !given.consents.contains_key(&by) {
+        return Vec::new();
+    }
+    let who = facts.view.given_name(by).to_owned();
+    let signed = given.signed_beside(by);
+    let told =
+        signed.map(|person| Notice::OtherDeclined { person, tax_year, document: title(given), who: who.clone() });
+    told.collect()
+}
+
 /// Withdraws an approval if the return is not filed yet. After the filing the
 /// record is kept and the advisor is told all the same.
 fn withdraw(
@@ -195,6 +210,7 @@ fn withdraw(
     if let Some(given) = facts.view.revisions.iter().find(own).or_else(just_given) {
         let (person, tax_year, number) = (facts.person.id, facts.tax_year, given.revision.number);
         plan.notices.push(Notice::Declined { person, tax_year, number });
+        plan.notices.extend(told_of_refusal(facts, given));
         plan.events.push(Event::ApprovalWithdrawn { approval: id, number });
     }
 }

@@ -1,4 +1,4 @@
-//! The actions of an advisor on tax returns: setting one out for approval, and marking it as filed.
+//! The action of an advisor that sets a tax return out for approval.
 
 use super::{ActionError, Dossiers, Plan, actions::new_task};
 use documents::dossier::{ConsentState, DossierYear, GivenRevision, GivenTask};
@@ -122,58 +122,6 @@ impl Dossiers {
         self.act(by, client, tax_year, |year, now| {
             let returns = found(year, &new.returns, &row.name, tax_year, now)?;
             set_out(year, by, &firm, returns, new, tax_year, now)
-        })
-    }
-
-    /// Marks the returns of a revision as sent to the tax authority. If not all approved, `reason` says why it was sent
-    /// all the same.
-    pub fn file_revision(
-        &self,
-        by: &Advisor,
-        client: ClientId,
-        tax_year: TaxYear,
-        revision: RevisionId,
-        reason: &str,
-    ) -> Result<(), ActionError> {
-        self.act(by, client, tax_year, |year, now| {
-            let given = year.revision(revision).filter(|r| r.void.is_none()).ok_or(ActionError::NoSuchRevision)?;
-            let is_clear = given.is_clear_to_file();
-            let reason = reason.trim();
-            if !is_clear && reason.is_empty() {
-                return Err(ActionError::NotApproved);
-            }
-            let reason = if is_clear { "" } else { reason };
-            let mut plan = Plan::default();
-            if given.filed_at().is_none() {
-                for tax_return in &given.revision.tax_returns {
-                    let filing = Filing { at: now, by: by.name.clone(), reason: reason.to_owned(), undone_at: None };
-                    plan.writes.push(Write::of(&PerReturn { revision, tax_return: *tax_return }, &filing));
-                }
-                plan.events.push(Event::RevisionFiled { revision });
-            }
-            Ok((plan, ()))
-        })
-    }
-
-    /// Undoes the mark that a revision was filed.
-    pub fn undo_filing(
-        &self,
-        by: &Advisor,
-        client: ClientId,
-        tax_year: TaxYear,
-        revision: RevisionId,
-    ) -> Result<(), ActionError> {
-        self.act(by, client, tax_year, |year, now| {
-            let given = year.revision(revision).ok_or(ActionError::NoSuchRevision)?;
-            let mut plan = Plan::default();
-            for (tax_return, filing) in given.filings.iter().filter(|(_, filing)| filing.undone_at.is_none()) {
-                let undone = Filing { undone_at: Some(now), ..filing.clone() };
-                plan.writes.push(Write::of(&PerReturn { revision, tax_return: *tax_return }, &undone));
-            }
-            if !plan.writes.is_empty() {
-                plan.events.push(Event::FilingUndone { revision });
-            }
-            Ok((plan, ()))
         })
     }
 }

@@ -414,6 +414,7 @@ create table outbox (
     rank integer not null default 1, -- 0 access, 1 urgent, 2 what waits for a better moment
     times integer not null default 1, -- how often happened what it tells
     items text not null default '[]', -- JSON: what it names, so that two that wait for one person become one
+    about blob,                -- the revision about which it says something that may be undone
     asked_again_at integer,         -- when somebody of the firm sent it again
     seen_at integer                 -- when somebody of the firm saw that it failed
 ) strict;

@@ -178,6 +178,7 @@ made_of! {
     AdvisorId: [u8; 16], Self::from_bytes, Self::as_bytes;
     ClientId: [u8; 16], Self::from_bytes, Self::as_bytes;
     PersonId: [u8; 16], Self::from_bytes, Self::as_bytes;
+    RevisionId: [u8; 16], Self::from_bytes, Self::as_bytes;
     DeviceId: [u8; 16], Self::from_bytes, Self::as_bytes;
     DocumentId: [u8; 16], Self::from_bytes, Self::as_bytes;
     AttachmentId: [u8; 16], Self::from_bytes, Self::as_bytes;

@@ -34,6 +34,8 @@ pub struct Mail {
     pub times: u32,
     /// The things that the mail names, as JSON, so that two waiting mails can be merged.
     pub items: String,
+    /// The revision about which it says something that may be undone.
+    pub about: Option<RevisionId>,
 }
 
 /// The progress of a mail.
@@ -66,7 +68,7 @@ pub struct OutboxRow {
 pub(super) const MAIL: &str =
     "select id, firm, message_id, kind, client, tax_year, person, advisor, from_name, from_address, reply_to,
      to_address, subject, body_text, body_html, created_at, next_attempt_at, attempts, sent_at, failed_at, last_error,
-     rank, times, items, asked_again_at, seen_at from outbox";
+     rank, times, items, about, asked_again_at, seen_at from outbox";
 
 pub(super) fn mail(row: &Row<'_>) -> Result<OutboxRow, DbError> {
     let state = match (row.get("sent_at")?, row.get("failed_at")?) {
@@ -94,6 +96,7 @@ pub(super) fn mail(row: &Row<'_>) -> Result<OutboxRow, DbError> {
             rank: row.get("rank")?,
             times: row.get("times")?,
             items: row.get("items")?,
+            about: row.get("about")?,
         },
         created_at: row.get("created_at")?,
         attempts: row.get("attempts")?,
@@ -202,6 +205,20 @@ impl Query<'_> {
         self.optional(&format!("{MAIL} where id = ?1"), values![id], mail)
     }
 
+    /// Returns the mails of a client since a moment that say something about a revision that may be undone.
+    pub fn mails_about(
+        &self,
+        client: ClientId,
+        revision: RevisionId,
+        since: Timestamp,
+    ) -> Result<Vec<OutboxRow>, DbError> {
+        self.many(
+            &format!("{MAIL} where client = ?1 and about = ?2 and created_at >= ?3 order by id"),
+            values![client, revision, since],
+            mail,
+        )
+    }
+
     /// Returns the newest mails of all firms, newest first, for the development mailbox.
     pub fn newest_mails(&self, limit: u32) -> Result<Vec<OutboxRow>, DbError> {
         self.readable(&format!("{MAIL} order by id desc limit ?1"), values![limit], mail)
@@ -222,8 +239,8 @@ impl Tx<'_> {
     pub fn queue_mail(&self, m: &Mail, at: Timestamp, first_attempt_at: Timestamp) -> Result<i64, DbError> {
         self.one(
 "insert into outbox (firm, message_id, kind, client, tax_year, person, advisor, from_name, from_address, reply_to,
-             to_address, subject, body_text, body_html, created_at, next_attempt_at, rank, times, items)
-             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)
+             to_address, subject, body_text, body_html, created_at, next_attempt_at, rank, times, items, about)
+             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)
              returning id", values![
                 m.firm,
                 m.message_id,
@@ -243,8 +260,15 @@ impl Tx<'_> {
                 first_attempt_at,
                 m.rank,
                 m.times,
-                m.items
+                m.items,
+                m.about
             ], |row| row.get(0))
+    }
+
+    /// Deletes a mail that was never tried.
+    pub fn delete_mail(&self, id: i64) -> Result<(), DbError> {
+        self.run("delete from outbox where id = ?1 and attempts = 0 and sent_at is null", values![id])?;
+        Ok(())
     }
 
     /// Replaces a mail that was never tried by another one.

@@ -19,6 +19,9 @@ ui::texts! {
         proposal_answered: "Wijziging beantwoord", "Change answered";
         reopened: "Checklist weer open", "Checklist open again";
         delivered: "Document in het archief", "Document in the archive";
+        other_declined: "Iemand anders is niet akkoord", "Somebody else does not agree";
+        filed: "Aangifte verstuurd", "Tax return filed";
+        filing_undone: "Correctie: niet verstuurd", "Correction: not filed";
         passkey_added: "Nieuwe passkey", "New passkey";
         device_added: "Nieuw apparaat", "New device";
         device_key_added: "Apparaat dat tekent", "Device that signs";
@@ -94,6 +97,9 @@ pub fn mail_kind(kind: MailKind, language: Language) -> &'static str {
         MailKind::ProposalAnswered => t.proposal_answered(),
         MailKind::Reopened => t.reopened(),
         MailKind::Delivered => t.delivered(),
+        MailKind::OtherDeclined => t.other_declined(),
+        MailKind::Filed => t.filed(),
+        MailKind::FilingUndone => t.filing_undone(),
         MailKind::PasskeyAdded => t.passkey_added(),
         MailKind::DeviceAdded => t.device_added(),
         MailKind::DeviceKeyAdded => t.device_key_added(),

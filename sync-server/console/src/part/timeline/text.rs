@@ -40,7 +40,9 @@ ui::texts! {
         checklist_set_out(who: &str): "{who} zette de checklist klaar", "{who} set out the checklist";
         documents_requested(who: &str): "{who} vroeg documenten", "{who} asked for documents";
         revision_set_out(who: &str, number: u64): "{who} zette versie {number} klaar", "{who} set out revision {number}";
-        filing_undone(who: &str): "{who} maakte ‘verstuurd’ ongedaan", "{who} undid ‘filed’";
+        filing_undone(who: &str): "{who} maakte ‘verstuurd’ ongedaan; de mails daarover vertrokken niet", "{who} undid ‘filed’; the mails about it did not leave";
+        filing_corrected(who: &str): "{who} maakte ‘verstuurd’ ongedaan; wie een mail had gekregen, krijgt een correctie", "{who} undid ‘filed’; those who had got a mail get a correction";
+        filed_unapproved(who: &str): "{who} verstuurde de aangifte zonder ieders akkoord", "{who} filed the return without everybody’s approval";
         revision_filed(who: &str): "{who} verstuurde de aangifte", "{who} filed the return";
         task_closed(who: &str): "{who} rondde een taak af", "{who} closed a task";
         message_written(who: &str): "{who} schreef een bericht", "{who} wrote a message";
