@@ -40,6 +40,11 @@ impl Address {
         Self(format!("/taken/{task}/documenten"))
     }
 
+    /// Returns the address of an amount that is to be paid.
+    pub fn payment(task: TaskId) -> Self {
+        Self(format!("/taken/{task}/betalen"))
+    }
+
     /// Returns the address where a tax return is read and approved.
     pub fn approve(task: TaskId) -> Self {
         Self(format!("/taken/{task}/akkoord"))

@@ -25,6 +25,7 @@ pub mod offline_files;
 pub mod opening;
 pub mod pack;
 pub mod passkey;
+pub mod payment;
 pub mod proposals;
 pub mod quarantine;
 pub mod question;

@@ -7,7 +7,7 @@ use crate::{
     platform::{install, page, window},
     screen::{
         Approve, Archive, ArchiveYear, Details, Documents, ElsewhereOpen, Locked, Messages, NoStore, NotFound,
-        Overview, Proof, Questions, Review, Send,
+        Overview, Payment, Proof, Questions, Review, Send,
     },
 };
 use dioxus::prelude::*;
@@ -28,6 +28,8 @@ pub enum Route {
     Questions { task: TaskId, section: String },
     #[route("/taken/:task/documenten")]
     Documents { task: TaskId },
+    #[route("/taken/:task/betalen")]
+    Payment { task: TaskId },
     #[route("/taken/:task/akkoord")]
     Approve { task: TaskId },
     #[route("/taken/:task/bewijs")]

@@ -270,6 +270,10 @@ events! {
         revision: RevisionId,
         #[serde(default, skip_serializing_if = "std::ops::Not::not")] told: bool
     }
+    /// A client was asked to pay what a return comes to.
+    PaymentAsked = "payment_asked" { task: TaskId }
+    /// A client said that a payment was made, or took that back.
+    PaymentReported = "payment_reported" { paid: bool, task: TaskId }
     /// A person opened a tax return for the first time.
     RevisionOpened = "revision_opened" { number: u32 }
     /// A person declined a tax return.

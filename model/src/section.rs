@@ -183,6 +183,7 @@ sections! {
         ProposalWithdrawals = "proposal_withdrawals": ProposalWithdrawal,
         ApprovalWithdrawals = "approval_withdrawals": ApprovalWithdrawal,
         Countersignatures = "countersignatures": Countersignature,
+        PaymentReports = "payment_reports": PaymentReport,
     }
     Firm {
         Cover = "cover": Cover by String,

@@ -68,6 +68,13 @@ impl Client {
         }
     }
 
+    /// Says that a payment was made, or takes that back.
+    pub fn report_payment(&self, year: YearKey, payment: TaskId, is_paid: bool) {
+        if self.year(year).is_paid(payment) != is_paid {
+            self.write(year, &payment, |by, at| PaymentReport { is_paid, by, at });
+        }
+    }
+
     /// Hands in a checklist.
     pub fn hand_in(&self, year: YearKey, checklist: ChecklistId) {
         let id = HandInId::from_random(random::bytes());

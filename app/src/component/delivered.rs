@@ -1,21 +1,20 @@
-//! Documents that the firm put into the archive. An assessment that is to be paid comes with a code for the bank's
-//! app, and with each detail to copy.
+//! Documents that the firm put into the archive. An assessment that is to be paid says how.
 
 use crate::{
     client::WantedFile,
-    component::offline_files::{Choice, Here, OfflineFileButton, Whereabouts},
-    platform::window,
-    text::Delivered as Text,
+    component::{
+        offline_files::{Choice, Here, OfflineFileButton, Whereabouts},
+        payment::PaymentDetails,
+    },
+    text::{Delivered as Text, PaymentText},
     view::View,
 };
 use dioxus::prelude::*;
 use model::{
-    check_digit::show_iban,
     money::Cents,
-    payment::{TAX_AUTHORITY, show_reference, transfer_code},
+    payment::transfer_code,
     record::{Assessment, Delivery, DeliveryKind},
 };
-use qrcodegen::{QrCode, QrCodeEcc};
 use ui::{format, part::Icon};
 
 /// Shows one document of the firm.
@@ -58,9 +57,21 @@ pub fn Delivered(
             }
         }
         if let DeliveryKind::Assessment(assessment) = delivery.kind.clone() {
-            if let Some(code) = transfer_code(&assessment) {
+            if transfer_code(assessment.amount, &assessment.iban, &assessment.reference).is_some() {
                 li { class: "item",
-                    Payment { view, assessment, code }
+                    details { class: "grow",
+                        summary {
+                            Icon { name: "chevron-right" }
+                            " "
+                            {PaymentText(language).pay()}
+                        }
+                        PaymentDetails {
+                            language,
+                            amount: assessment.amount,
+                            iban: assessment.iban,
+                            reference: assessment.reference,
+                        }
+                    }
                 }
             }
         }
@@ -88,76 +99,5 @@ fn outcome(view: &View, assessment: &Assessment) -> String {
         words
     } else {
         format!("{words}, {}", text.of(view.year.given_name(assessment.person)))
-    }
-}
-
-/// Shows how an assessment is paid.
-#[component]
-fn Payment(view: View, assessment: Assessment, code: String) -> Element {
-    let text = Text(view.language());
-    let mut said = use_signal(String::new);
-    let amount = Cents(assessment.amount.0.saturating_abs()).plain();
-    let reference = show_reference(&assessment.reference);
-    let details = [
-        (text.to(), TAX_AUTHORITY.to_owned(), TAX_AUTHORITY.to_owned()),
-        (text.amount(), format!("€ {amount}"), amount.clone()),
-        (text.iban(), show_iban(&assessment.iban), assessment.iban.clone()),
-        (text.reference(), reference.clone(), assessment.reference.clone()),
-    ];
-    rsx! {
-        details { class: "grow",
-            summary {
-                Icon { name: "chevron-right" }
-                " "
-                {text.pay()}
-            }
-            div { class: "stack-s",
-                p { class: "small muted", {text.pay_lead()} }
-                {qr(&code, &text.code(&amount, &reference))}
-                dl { class: "stack-s",
-                    for (what , shown , plain) in details {
-                        div { key: "{what}", class: "cluster",
-                            dt { class: "small muted", {what} }
-                            dd { class: "num", "{shown}" }
-                            button {
-                                class: "btn btn--quiet btn--s",
-                                r#type: "button",
-                                aria_label: text.copy(what),
-                                onclick: move |_| {
-                                    let plain = plain.clone();
-                                    async move {
-                                        let done = window::copy(&plain).await;
-                                        said.set(if done { text.copied(what) } else { text.not_copied().to_owned() });
-                                    }
-                                },
-                                Icon { name: "file-plus" }
-                            }
-                        }
-                    }
-                }
-                p { class: "small", role: "status", "{said}" }
-            }
-        }
-    }
-}
-
-/// Draws a QR code as a picture that is sharp at any size. It has level M, as EPC069-12 asks. Draws nothing if the
-/// text does not fit.
-pub fn qr(content: &str, label: &str) -> Element {
-    let Ok(code) = QrCode::encode_text(content, QrCodeEcc::Medium) else { return VNode::empty() };
-    // A white border of four modules surrounds the code (ISO/IEC 18004).
-    let size = code.size() + 8;
-    let dark = |(x, y): &(i32, i32)| code.get_module(*x, *y);
-    let modules = (0..code.size()).flat_map(|y| (0..code.size()).map(move |x| (x, y))).filter(dark);
-    let path: String = modules.map(|(x, y)| format!("M{},{}h1v1h-1z", x + 4, y + 4)).collect();
-    rsx! {
-        svg {
-            class: "qr",
-            view_box: "0 0 {size} {size}",
-            role: "img",
-            "aria-label": "{label}",
-            rect { width: "{size}", height: "{size}", fill: "#fff" }
-            path { d: "{path}", fill: "#000", shape_rendering: "crispEdges" }
-        }
     }
 }

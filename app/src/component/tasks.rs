@@ -39,6 +39,7 @@ pub fn route_of(view: &View, task: &GivenTask) -> Address {
     match &task.task.kind {
         TaskKind::Approval(_) => Address::approve(task.id),
         TaskKind::DocumentRequest(_) => Address::documents(task.id),
+        TaskKind::Payment(_) => Address::payment(task.id),
         TaskKind::Checklist(checklist) => match first_open(view, *checklist) {
             Some(section) => Address::questions(task.id, &section),
             None => Address::review(task.id),
@@ -60,6 +61,7 @@ fn icon(kind: &TaskKind) -> &'static str {
         TaskKind::Approval(_) => "signature",
         TaskKind::Checklist(_) => "list-checks",
         TaskKind::DocumentRequest(_) => "file-up",
+        TaskKind::Payment(_) => "landmark",
     }
 }
 
@@ -115,6 +117,7 @@ fn TaskCard(due: Due) -> Element {
         }
         TaskKind::Checklist(_) => (home.checklist_asked(), home.checklist_ready(asked_by), home.start_checklist()),
         TaskKind::DocumentRequest(_) => (home.documents_asked(), home.documents_ready(asked_by), home.send_documents()),
+        TaskKind::Payment(_) => (home.payment_asked(), home.payment_ready(asked_by), home.see_payment()),
     };
     rsx! {
         article { class: "card task",
@@ -146,6 +149,7 @@ fn TaskItem(due: Due) -> Element {
         TaskKind::Approval(_) if view.workspace.is_offline() => home.also_offline().to_owned(),
         TaskKind::Approval(_) => due_words(&view, &task).unwrap_or_else(|| home.approval_asked().to_owned()),
         TaskKind::Checklist(id) => checklist_words(&home, view.year.progress(*id)),
+        TaskKind::Payment(_) => due_words(&view, &task).unwrap_or_else(|| home.payment_asked().to_owned()),
         TaskKind::DocumentRequest(items) => items.iter().map(|i| i.title.as_str()).collect::<Vec<_>>().join(", "),
     };
     rsx! {
@@ -182,7 +186,7 @@ fn details(view: &View, task: &GivenTask) -> Element {
                 }
             }
         }
-        TaskKind::Approval(_) => VNode::empty(),
+        TaskKind::Approval(_) | TaskKind::Payment(_) => VNode::empty(),
     }
 }
 

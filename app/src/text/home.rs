@@ -109,6 +109,9 @@ ui::texts! {
         go_on_checklist: "Ga verder met invullen", "Carry on";
         documents_ready(name: &str): "{name} heeft documenten van u nodig.", "{name} needs documents from you.";
         send_documents: "Stuur documenten", "Send documents";
+        payment_asked: "Betalen", "To pay";
+        payment_ready(name: &str): "{name} heeft de aangifte verstuurd. Het bedrag betaalt u zelf.", "{name} has filed the return. You pay the amount yourself.";
+        see_payment: "Bekijk hoe u betaalt", "See how to pay";
         also_offline: "Kan ook zonder internet", "Also works without internet";
         questions_left(left: usize, all: usize): "Nog {left} van {all} vragen", "{left} of {all} questions left";
         questions_done(done: usize, all: usize): "{done} van {all} vragen beantwoord", "{done} of {all} questions answered";

@@ -11,6 +11,7 @@ mod checklist;
 mod contact;
 mod documents;
 mod overview;
+mod payment;
 mod season;
 mod sending;
 mod signing;

@@ -48,6 +48,8 @@ pub struct DossierYear {
     pub reopenings: BTreeMap<ChecklistId, Reopening>,
     /// The replies to items of document requests for which no document comes.
     pub item_replies: BTreeMap<ItemKey, ItemReply>,
+    /// What the client says about each payment.
+    pub payment_reports: BTreeMap<TaskId, PaymentReport>,
     /// The tax returns of the year.
     pub tax_returns: BTreeMap<TaxReturnId, TaxReturn>,
     /// The revisions of tax returns, newest first.
@@ -297,7 +299,14 @@ impl DossierYear {
             (None, TaskKind::Approval(tax_return)) => self.approval_state(*tax_return, person),
             (None, TaskKind::DocumentRequest(_)) => self.request_state(task),
             (None, TaskKind::Checklist(_)) => TaskState::Open,
+            (None, TaskKind::Payment(_)) if self.is_paid(task.id) => TaskState::Done,
+            (None, TaskKind::Payment(_)) => TaskState::Open,
         }
+    }
+
+    /// Returns true if the client says that a payment was made.
+    pub fn is_paid(&self, payment: TaskId) -> bool {
+        self.payment_reports.get(&payment).is_some_and(|report| report.is_paid)
     }
 
     fn approval_state(&self, tax_return: TaxReturnId, person: PersonId) -> TaskState {

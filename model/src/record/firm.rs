@@ -1,6 +1,6 @@
 //! The records that the firm writes.
 
-use super::DetailField;
+use super::{DetailField, Payment};
 use crate::{
     checklist::{AnswerKey, AnswerValue, Template},
     hash::ContentHash,
@@ -117,6 +117,8 @@ pub enum TaskKind {
     Approval(TaxReturnId),
     /// Documents that have to be sent.
     DocumentRequest(Vec<RequestItem>),
+    /// An amount that has to be paid to the tax authority.
+    Payment(Payment),
 }
 
 impl RequestItem {

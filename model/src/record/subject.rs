@@ -14,6 +14,8 @@ pub enum Subject {
     Checklist(ChecklistId),
     /// A task that was given.
     Task(TaskId),
+    /// A payment that was asked for, by its task.
+    Payment(TaskId),
     /// An item of a document request.
     Item(ItemKey),
     /// A document that somebody of the client announced.

@@ -177,6 +177,8 @@ fn stored() -> Vec<(Event, &'static str, String)> {
         ),
         (Event::FilingUndone { revision, told: false }, "filing_undone", of("revision")),
         (Event::FilingUndone { revision, told: true }, "filing_undone", with("revision", r#""told":true"#)),
+        (Event::PaymentAsked { task }, "payment_asked", of("task")),
+        (Event::PaymentReported { paid: true, task }, "payment_reported", format!(r#"{{"paid":true,"task":"{ID}"}}"#)),
         (Event::RevisionOpened { number }, "revision_opened", r#"{"number":3}"#.to_owned()),
         (Event::RevisionDeclined { decline, number }, "revision_declined", with("decline", r#""number":3"#)),
         (

@@ -2,6 +2,7 @@
 
 mod choice;
 pub mod evidence;
+pub mod payment;
 pub mod ruling;
 pub mod set_out;
 pub mod text;

@@ -101,6 +101,7 @@ fn form_of(schedule: &Schedule) -> Form {
     form.set("approval", days(&schedule.approval));
     form.set("checklist", days(&schedule.checklist));
     form.set("documents", days(&schedule.documents));
+    form.set("payment", days(&schedule.payment));
     form.set("quiet_from", schedule.quiet_from.to_string());
     form.set("quiet_until", schedule.quiet_until.to_string());
     form.set("digest_at", schedule.digest_at.to_string());
@@ -123,8 +124,9 @@ fn read(form: &mut Form, old: Schedule, t: Text) -> Schedule {
         }
         steps.unwrap_or_default()
     };
-    let (approval, checklist, documents) = (days("approval"), days("checklist"), days("documents"));
-    Schedule { quiet_from, quiet_until, digest_at, approval, checklist, documents, ..old }
+    let (approval, checklist) = (days("approval"), days("checklist"));
+    let (documents, payment) = (days("documents"), days("payment"));
+    Schedule { quiet_from, quiet_until, digest_at, approval, checklist, documents, payment, ..old }
 }
 
 /// Reads a list of days, sorted and without repetition. Returns None if it is malformed, too long, or has distant days.

@@ -108,6 +108,7 @@ fn of_clients(routes: Routes, largest: usize) -> Routes {
             Nothing,
             post(approval::undo_filing),
         )
+        .route("/kantoor/klanten/{number}/{year}/akkoord/betaling/{tax_return}", Nothing, post(approval::payment::ask))
         .route("/kantoor/klanten/{number}/{year}/akkoord/besluit/{approval}", Nothing, post(ruling::rule))
         .route(
             "/kantoor/klanten/{number}/{year}/akkoord/{revision}/papier/{person}",

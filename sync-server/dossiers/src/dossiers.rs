@@ -13,6 +13,7 @@ mod filing;
 mod filled;
 mod follow;
 mod messages;
+mod payment;
 mod push;
 mod reaction;
 mod tax_return;

@@ -30,6 +30,7 @@ pub struct Schedule {
     pub approval: Vec<i16>,
     pub checklist: Vec<i16>,
     pub documents: Vec<i16>,
+    pub payment: Vec<i16>,
 }
 
 impl Default for Schedule {
@@ -42,7 +43,8 @@ impl Default for Schedule {
             a_minute: 120,
             approval: steps.clone(),
             checklist: steps.clone(),
-            documents: steps,
+            documents: steps.clone(),
+            payment: vec![-7, -2],
         }
     }
 }
@@ -65,12 +67,13 @@ impl Schedule {
             TaskKind::Approval(_) => &self.approval,
             TaskKind::Checklist(_) => &self.checklist,
             TaskKind::DocumentRequest(_) => &self.documents,
+            TaskKind::Payment(_) => &self.payment,
         }
     }
 
     /// Returns the first day after `day` on which a reminder of something due on `due` may be sent.
     pub fn next_check(&self, due: Date, day: Date) -> Option<Date> {
-        let steps = [&self.approval, &self.checklist, &self.documents].into_iter().flatten();
+        let steps = [&self.approval, &self.checklist, &self.documents, &self.payment].into_iter().flatten();
         steps.map(|step| plus_days(due, *step)).filter(|date| *date > day).min()
     }
 

@@ -54,6 +54,7 @@ mod mail;
 mod mail_clock;
 mod mail_outbox;
 mod mail_python;
+mod payment;
 mod people;
 mod people_invited;
 mod process_log;

@@ -244,9 +244,11 @@ fn Ended(view: View, task: GivenTask) -> Element {
         TaskKind::Checklist(_) => "list-checks",
         TaskKind::Approval(_) => "signature",
         TaskKind::DocumentRequest(_) => "file-check",
+        TaskKind::Payment(_) => "landmark",
     };
     let to = match task.task.kind {
         TaskKind::Checklist(_) if !withdrawn => Some(Address::review(task.id)),
+        TaskKind::Payment(_) => Some(Address::payment(task.id)),
         _ => None,
     };
     let body = rsx! {

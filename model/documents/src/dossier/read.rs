@@ -37,6 +37,7 @@ impl DossierYear {
             tax_returns,
             messages: reader.messages(),
             item_replies: reader.newest(|r: &ItemReply| r.at),
+            payment_reports: reader.newest(|r: &PaymentReport| r.at),
             readings: reader.newest(|r: &Reading| r.through),
             firm_reading: reader.found::<FirmReading>().take(&FirmReading::KEY.to_owned()),
             deliveries: reader.deliveries(),

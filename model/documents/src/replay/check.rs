@@ -109,6 +109,9 @@ impl Known<'_> {
             Subject::Person(person) => year.people.contains_key(person),
             Subject::Checklist(checklist) => year.checklists.contains_key(checklist),
             Subject::Task(task) => year.task(*task).is_some(),
+            Subject::Payment(task) => {
+                year.task(*task).is_some_and(|given| matches!(given.task.kind, TaskKind::Payment(_)))
+            }
             Subject::Item(key) => self.is_requested(*key),
             Subject::Revision(revision) => self.is_set_out(*revision),
             Subject::Attachment(id) => self.author_of::<Attachment>(id).is_some(),

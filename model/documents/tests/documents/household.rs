@@ -11,6 +11,8 @@ use model::{
     hash::ContentHash,
     id::*,
     language::{Bilingual, Language},
+    money::Cents,
+    payment::TAX_AUTHORITY_IBAN,
     record::*,
     section::{Party, Write},
     tax_return::Capacity,
@@ -24,6 +26,7 @@ pub const THOMAS: Author = Author { person: person(2), role: Role::Approver };
 pub const CHECKLIST: ChecklistId = ChecklistId::from_bytes(id(9));
 pub const REVISION: RevisionId = RevisionId::from_bytes(id(6));
 pub const REQUEST: TaskId = TaskId::from_bytes(id(7));
+pub const PAYMENT: TaskId = TaskId::from_bytes(id(9));
 
 const TEMPLATE: &str = r#"{"id":"world","version":1,"year":2025,"title":{"nl":"Vragen","en":"Questions"},"sections":[
  {"id":"all","title":{"nl":"Alles","en":"All"},"questions":[
@@ -71,6 +74,13 @@ pub fn year() -> DossierYear {
         by: "Sanne de Wit".into(),
         at: NOW,
     };
+    let payment = Payment {
+        tax_return: TaxReturnId::from_bytes(id(8)),
+        amount: Cents(-128_400),
+        iban: TAX_AUTHORITY_IBAN.to_owned(),
+        reference: "1999990021601210".to_owned(),
+        is_computed: false,
+    };
     let request = ApprovalRequest {
         nonce: Nonce([1; 32]),
         capacity: Capacity::Partner,
@@ -84,6 +94,7 @@ pub fn year() -> DossierYear {
         Write::of(&THOMAS.person, &someone("Thomas")),
         Write::of(&CHECKLIST, &Checklist::of(Template::from_json(TEMPLATE).unwrap())),
         Write::of(&REQUEST, &task(TaskKind::DocumentRequest(vec![RequestItem::of("WOZ")]))),
+        Write::of(&PAYMENT, &task(TaskKind::Payment(payment))),
         Write::of(&REVISION, &revision),
     ];
     writes.extend(

@@ -41,6 +41,7 @@ fn sample(section: Section) -> String {
         }
         Section::ApprovalWithdrawals => r#"{"by":"ID","at":1,"reason":"a"}"#.to_owned(),
         Section::Countersignatures => format!(r#"{{"approval":"ID","by":"ID","at":1,"assertion":{assertion}}}"#),
+        Section::PaymentReports => r#"{"is_paid":true,"by":"ID","at":1}"#.to_owned(),
         Section::Cover => r##"{"firm":{"name":"a","phone":"b","accent":"#000000"},
             "advisor":{"name":"a","given_name":"b","hours":""},"client_number":"1","tax_year":2025}"##
             .to_owned(),

@@ -59,6 +59,7 @@ fn sample(section: Section, by: PersonId, of: Things) -> Write {
         Section::ItemReplies => {
             Write::of(&ItemKey { task: REQUEST, item: 0 }, &ItemReply { reply: Reply::NotApplicable, by, at })
         }
+        Section::PaymentReports => Write::of(&PAYMENT, &PaymentReport { is_paid: true, by, at }),
         Section::Readings => Write::of(&of.by, &Reading { by, at, through: at }),
         Section::Preferences => {
             Write::of(&of.by, &Preferences { by, at, language: Language::En, reminders: true, messages: true })
@@ -194,6 +195,7 @@ fn a_record_about_nothing_that_is_there_is_refused() {
     let strange = AnswerKey { checklist: ChecklistId::from_bytes(id(80)), ..key("moved") };
     let answered = |key: AnswerKey| Write::of(&key, &Answer { value: AnswerValue::Yes, by, at });
     let reply = ItemReply { reply: Reply::NotApplicable, by, at };
+    let paid = PaymentReport { is_paid: true, by, at };
     let revision = RevisionId::from_bytes(id(80));
     let cases = [
         (answered(key("moved")), Ok(())),
@@ -204,6 +206,9 @@ fn a_record_about_nothing_that_is_there_is_refused() {
         (answered(AnswerKey { person: Some(person(80)), ..key("moved") }), Err(Reason::UnknownSubject)),
         (Write::of(&ItemKey { task: REQUEST, item: 0 }, &reply), Ok(())),
         (Write::of(&ItemKey { task: REQUEST, item: 1 }, &reply), Err(Reason::UnknownSubject)),
+        (Write::of(&PAYMENT, &paid), Ok(())),
+        (Write::of(&REQUEST, &paid), Err(Reason::UnknownSubject)),
+        (Write::of(&TaskId::from_bytes(id(83)), &paid), Err(Reason::UnknownSubject)),
         (Write::of(&ItemKey { task: TaskId::from_bytes(id(80)), item: 0 }, &reply), Err(Reason::UnknownSubject)),
         (
             Write::of(&ApprovalId::from_bytes(id(82)), &Approval { revision, ..approval(by) }),

@@ -125,6 +125,24 @@ ui::texts! {
             "The mail about it leaves after ten minutes. Until then nobody hears of it; after that the client gets a correction.";
         refusal_beside(name: &str): "Van {name} is er een akkoord en ook een weigering. Kijk wat geldt voordat u verstuurt.", "There is an approval and also a refusal of {name}. See which counts before you file.";
     }
+    /// Texts of what is to be paid for a return that was filed.
+    ToPay {
+        title: "Geef door wat er te betalen is", "Pass on what is to be paid";
+        change: "Wijzig wat er te betalen is", "Change what is to be paid";
+        lead: "De klant krijgt een taak met bedrag, rekening, betalingskenmerk en een QR-code voor de bank, en herinneringen voor de laatste dag.",
+            "The client gets a task with the amount, account, payment reference and a QR code for the bank, and reminders before the last day.";
+        amount: "Te betalen", "To pay";
+        due: "Uiterlijk op de rekening", "In the account by";
+        reference_hint: "16 cijfers, mag leeg blijven", "16 digits, may stay empty";
+        send: "Geef door aan de klant", "Pass on to the client";
+        amount_missing: "Vul in wat er te betalen is, meer dan nul.", "Fill in what is to be paid, more than zero.";
+        due_missing: "Vul de laatste dag in.", "Fill in the last day.";
+        not_filed: "Deze aangifte is niet verstuurd of wordt niet op aangifte betaald.", "This return was not filed, or is not paid on filing.";
+        told(amount: &str, due: &str): "€ {amount} te betalen voor {due}", "€ {amount} to pay by {due}";
+        computed: "berekend kenmerk", "computed reference";
+        paid(name: &str): "Betaald, volgens {name}", "Paid, says {name}";
+        not_paid: "Nog niet betaald", "Not paid yet";
+    }
     /// Texts beside one person's approval of a revision.
     Ruling {
         ruling_needed_title: "Besluit nodig", "A decision is needed";

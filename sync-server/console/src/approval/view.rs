@@ -3,6 +3,7 @@
 
 mod evidence;
 mod fact;
+mod payment;
 pub mod return_form;
 pub mod signature;
 mod unusual;
@@ -46,7 +47,8 @@ pub fn page(frame: &Frame, at: &ClientYear<'_>, proceedings: &Proceedings<'_>) -
     let is_of = |given: &GivenRevision| {
         given.tax_returns.first().is_some_and(|(id, _)| form.value("tax_return") == id.to_string())
     };
-    let another = if form.value("tax_return").is_empty() { form } else { &Form::default() };
+    let is_of_another = form.value("tax_return").is_empty() && form.value("paid_return").is_empty();
+    let another = if is_of_another { form } else { &Form::default() };
     frame.page(
         Menu::Clients,
         &at.client.name,
@@ -165,6 +167,7 @@ fn current_revision(
             if revision.for_information {
                 p { Status { tone: Tone::Info, icon: "eye", {Ruling(frame.language()).information()} } }
             }
+            {payment::show(frame, at, given, proceedings.form)}
             details { open: is_open,
                 summary {
                     Icon { name: "chevron-right" }

@@ -22,6 +22,8 @@ ui::texts! {
         withdrawn: "Ingetrokken", "Withdrawn";
         handed_in: "Ingeleverd", "Handed in";
         everybody_approved: "Iedereen akkoord", "Everybody approved";
+        paid(name: &str): "Betaald, volgens {name}", "Paid, says {name}";
+        not_paid: "Nog niet betaald", "Not paid yet";
         not_yet(names: &str): "{names} nog niet", "{names} not yet";
         close: "Rond af", "Mark as done";
         set_out_checklist: "Checklist klaarzetten", "Set out a checklist";

@@ -21,6 +21,7 @@ ui::texts! {
         approval: "Akkoord op een aangifte", "Approval of a tax return";
         checklist: "Checklist", "Checklist";
         documents: "Gevraagde documenten", "Requested documents";
+        payment: "Te betalen belasting", "Tax to be paid";
         hours: "Uren", "Hours";
         quiet_from: "Stil vanaf", "Quiet from";
         quiet_until: "Stil tot", "Quiet until";

@@ -88,6 +88,7 @@ fn firm(frame: &Frame, form: &Form) -> Element {
                     {f("approval", t.approval()).show(form)}
                     {f("checklist", t.checklist()).show(form)}
                     {f("documents", t.documents()).show(form)}
+                    {f("payment", t.payment()).show(form)}
                 }
                 fieldset { class: "stack", disabled: !may_save,
                     legend { h3 { {t.hours()} } }

@@ -1,7 +1,7 @@
 //! The actions of an advisor that mark a tax return as filed, and undo that. The mails about it leave after a while,
 //! so that a slip of the finger tells nobody anything.
 
-use super::{ActionError, Dossiers, InSameTransaction, Plan};
+use super::{ActionError, Dossiers, InSameTransaction, Plan, payment};
 use documents::dossier::{DossierYear, GivenRevision};
 use mail::Notice;
 use model::{
@@ -70,6 +70,7 @@ impl Dossiers {
             let standing: Vec<_> = given.filings.iter().filter(|(_, filing)| filing.undone_at.is_none()).collect();
             let Some(since) = standing.iter().map(|(_, filing)| filing.at).min() else { return Ok((plan, None, ())) };
             for (tax_return, filing) in standing {
+                plan.writes.extend(payment::withdrawn(year, *tax_return, now));
                 let undone = Filing { undone_at: Some(now), ..filing.clone() };
                 plan.writes.push(Write::of(&PerReturn { revision, tax_return: *tax_return }, &undone));
             }

@@ -93,6 +93,9 @@ pub(super) fn react(facts: &Facts<'_>, records: &[ClientRecord]) -> Plan {
             ClientRecord::ProposalWithdrawal(id, _) => {
                 plan.events.push(Event::ProposalWithdrawn { proposal: *id });
             }
+            ClientRecord::PaymentReport(task, report) => {
+                plan.events.push(Event::PaymentReported { paid: report.is_paid, task: *task });
+            }
             ClientRecord::Preferences(_, wanted) => plan.writes.extend(spoken_to(facts.view, wanted)),
             ClientRecord::Reading(..) => {}
         }

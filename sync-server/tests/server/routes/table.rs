@@ -120,6 +120,7 @@ pub const TABLE: &[(&str, &str, For, Passkey)] = &[
     ("post", "/kantoor/klanten/{number}/{year}/berichten/gelezen", ConsoleToChange, Never),
     ("post", "/kantoor/klanten/{number}/{year}/wijzigingen/{proposal}", ConsoleToChange, Sometimes),
     ("post", "/kantoor/klanten/{number}/{year}/gegevens/{person}", ConsoleToChange, Sometimes),
+    ("post", "/kantoor/klanten/{number}/{year}/akkoord/betaling/{tax_return}", ConsoleToChange, Never),
     ("post", "/kantoor/klanten/{number}/{year}/akkoord/besluit/{approval}", ConsoleToChange, Never),
     ("post", "/kantoor/klanten/{number}/{year}/akkoord/{revision}/papier/{person}", ConsoleToChange, Never),
     ("post", "/kantoor/klanten/{number}/{year}/taken/{task}/sluiten", ConsoleToChange, Never),

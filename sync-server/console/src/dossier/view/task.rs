@@ -49,11 +49,13 @@ fn task_line(frame: &Frame, at: &ClientYear<'_>, task: &GivenTask) -> Element {
         TaskKind::Checklist(_) => "list-checks",
         TaskKind::Approval(_) => "signature",
         TaskKind::DocumentRequest(_) => "file-up",
+        TaskKind::Payment(_) => "landmark",
     };
     let (tone, state_icon, words) = task_state(at, task, t);
     let title = task.task.title.get(language);
     let due = task.task.due.map(|d| t.due(&ui::format::date_day(d, language)));
-    let closable = task.closing.is_none() && matches!(task.task.kind, TaskKind::DocumentRequest(_));
+    let closable =
+        task.closing.is_none() && matches!(task.task.kind, TaskKind::DocumentRequest(_) | TaskKind::Payment(_));
     rsx! {
         li {
             Icon { name: icon }
@@ -102,6 +104,10 @@ fn task_state(at: &ClientYear<'_>, task: &GivenTask, t: Dossier) -> (Tone, &'sta
             }
         }
         TaskKind::DocumentRequest(_) => request::state(at, task, t),
+        TaskKind::Payment(_) => match year.payment_reports.get(&task.id).filter(|report| report.is_paid) {
+            Some(report) => (Tone::Ok, "check", t.paid(year.given_name(report.by))),
+            None => (Tone::Wait, "hourglass", t.not_paid().to_owned()),
+        },
     }
 }
 

@@ -43,6 +43,9 @@ ui::texts! {
         filing_undone(who: &str): "{who} maakte ‘verstuurd’ ongedaan; de mails daarover vertrokken niet", "{who} undid ‘filed’; the mails about it did not leave";
         filing_corrected(who: &str): "{who} maakte ‘verstuurd’ ongedaan; wie een mail had gekregen, krijgt een correctie", "{who} undid ‘filed’; those who had got a mail get a correction";
         filed_unapproved(who: &str): "{who} verstuurde de aangifte zonder ieders akkoord", "{who} filed the return without everybody’s approval";
+        payment_asked(who: &str): "{who} gaf door wat er te betalen is", "{who} passed on what is to be paid";
+        payment_made(who: &str): "{who} meldde dat er is betaald", "{who} reported a payment";
+        payment_not_made(who: &str): "{who} meldde dat er toch niet is betaald", "{who} took back that it was paid";
         revision_filed(who: &str): "{who} verstuurde de aangifte", "{who} filed the return";
         task_closed(who: &str): "{who} rondde een taak af", "{who} closed a task";
         message_written(who: &str): "{who} schreef een bericht", "{who} wrote a message";

@@ -1,0 +1,59 @@
+//! What is to be paid without an assessment, after a return was filed.
+
+use super::{
+    ActionError, Dossiers, Plan,
+    actions::{new_task, task_notices},
+};
+use documents::dossier::{DossierYear, GivenTask};
+use model::{
+    event::Event,
+    id::*,
+    language::{Bilingual, Language},
+    money::Cents,
+    record::{Closing, Payment, TaskKind},
+    section::Write,
+    time::{Date, TaxYear, Timestamp},
+};
+use storage::{clock::random, db::Advisor};
+
+impl Dossiers {
+    /// Asks the client to pay what a filed return comes to, until `due`. It takes the place of an earlier request for the
+    /// same return.
+    pub fn ask_payment(
+        &self,
+        by: &Advisor,
+        client: ClientId,
+        tax_year: TaxYear,
+        payment: Payment,
+        due: Date,
+    ) -> Result<TaskId, ActionError> {
+        self.act(by, client, tax_year, |year, now| {
+            let tax_return = year.tax_returns.get(&payment.tax_return).ok_or(ActionError::NoSuchRevision)?;
+            let is_filed = |filing: &model::record::Filing| filing.undone_at.is_none();
+            let mut filings = year.revisions.iter().filter_map(|given| given.filings.get(&payment.tax_return));
+            if !filings.any(is_filed) || !tax_return.kind.is_paid_on_filing() || payment.amount.0 >= 0 {
+                return Err(ActionError::NoSuchRevision);
+            }
+            let amount = Cents(payment.amount.0.saturating_abs()).plain();
+            let [nl, en] = [Language::Nl, Language::En].map(|language| tax_return.title(language));
+            let title = Bilingual::new(format!("Betaal € {amount}: {nl}"), format!("Pay € {amount}: {en}"));
+            let mut plan = Plan { writes: withdrawn(year, payment.tax_return, now), ..Plan::default() };
+            let id = TaskId::from_random(random());
+            plan.writes.push(Write::of(&id, &new_task(by, TaskKind::Payment(payment), title, Some(due), now)));
+            // The mail names no amount.
+            plan.notices = task_notices(year, tax_year, &Bilingual::new("belasting betalen", "pay tax"), Some(due));
+            plan.events.push(Event::PaymentAsked { task: id });
+            Ok((plan, id))
+        })
+    }
+}
+
+/// Returns the records that withdraw what was asked to be paid for a return.
+pub(super) fn withdrawn(year: &DossierYear, tax_return: TaxReturnId, now: Timestamp) -> Vec<Write> {
+    let of_return = |given: &&GivenTask| {
+        matches!(&given.task.kind, TaskKind::Payment(payment) if payment.tax_return == tax_return)
+            && given.closing.is_none()
+    };
+    let closing = Closing { at: now, withdrawn: true };
+    year.tasks.iter().filter(of_return).map(|given| Write::of(&given.id, &closing)).collect()
+}
