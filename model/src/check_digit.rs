@@ -64,14 +64,14 @@ pub fn is_iban(text: &str) -> bool {
 }
 
 /// Returns the remainder of the digits modulo 97. Letters count from A = 10.
-fn remainder_97(characters: impl Iterator<Item = u8>) -> u32 {
+pub(crate) fn remainder_97(characters: impl Iterator<Item = u8>) -> u32 {
     characters.fold(0, |rest, byte| match byte {
         b'0'..=b'9' => (rest * 10 + u32::from(byte - b'0')) % 97,
         _ => (rest * 100 + u32::from(byte.wrapping_sub(b'A')) + 10) % 97,
     })
 }
 
-fn only_digits(text: &str, from: usize) -> bool {
+pub(crate) fn only_digits(text: &str, from: usize) -> bool {
     text.bytes().skip(from).all(|b| b.is_ascii_digit())
 }
 
@@ -102,14 +102,6 @@ pub fn is_bsn(text: &str) -> bool {
 /// Returns a citizen service number as it is stored: digits only.
 pub fn compact_bsn(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace() && *c != '.').collect()
-}
-
-/// Returns a citizen service number as it is shown until somebody asks to see it: only the
-/// last three digits.
-pub fn mask_bsn(text: &str) -> String {
-    let bsn = compact_bsn(text);
-    let hidden = bsn.chars().count().saturating_sub(3);
-    bsn.chars().enumerate().map(|(at, digit)| if at < hidden { '•' } else { digit }).collect()
 }
 
 #[cfg(test)]
@@ -174,8 +166,6 @@ mod tests {
     #[test]
     fn numbers_are_shown_as_people_read_them() {
         assert_eq!(show_iban("nl91abna0417164300"), "NL91 ABNA 0417 1643 00");
-        assert_eq!(mask_bsn("111222333"), "••••••333");
-        assert_eq!(mask_bsn("12"), "12");
         assert_eq!(compact_bsn(" 1112.22.333"), "111222333");
     }
 }

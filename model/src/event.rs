@@ -10,6 +10,7 @@ use crate::{
     language::Language,
     mail::MailKind,
     record::{DeliveryKind, Finding, Level},
+    tax_number::NumberKind,
     time::TaxYear,
 };
 use serde::{Deserialize, Serialize};
@@ -256,6 +257,18 @@ events! {
     ProposalAnswered = "proposal_answered" { proposal: ProposalId }
     /// The firm changed a person's details.
     DetailsChanged = "details_changed" { person: PersonId }
+
+    /// Numbers of a person, or of the client as a company, changed.
+    TaxNumbersChanged = "tax_numbers_changed" {
+        #[serde(default, skip_serializing_if = "Option::is_none")] person: Option<PersonId>
+    }
+    /// Somebody of the firm looked at a number that is masked.
+    TaxNumberShown = "tax_number_shown" {
+        kind: NumberKind,
+        #[serde(default, skip_serializing_if = "Option::is_none")] person: Option<PersonId>
+    }
+    /// Somebody of the firm exported the clients with their numbers.
+    TaxNumbersExported = "tax_numbers_exported" { count: usize }
 
     /// A tax return, or a new version of one, was presented.
     RevisionSetOut = "revision_set_out" { number: u32, revision: RevisionId }

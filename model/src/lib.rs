@@ -22,6 +22,7 @@ pub mod money;
 pub mod payment;
 pub mod record;
 pub mod section;
+pub mod tax_number;
 pub mod tax_return;
 pub mod text;
 pub mod time;

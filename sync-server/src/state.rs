@@ -72,7 +72,7 @@ impl AppState {
         let KeyFile { seal, vault } = KeyFile::open(&config.data, &db)?;
         let relying_party = config.origin.relying_party();
         let inspector = Inspector::new(config.program.clone(), db.clone(), clock.clone());
-        let stores = (files.clone(), inspector);
+        let stores = (files.clone(), inspector, vault.clone());
         let dossiers = Dossiers::new(db.clone(), clock.clone(), composer.clone(), relying_party, stores);
         let limits =
             Limits { requests_per_minute: config.requests_per_minute, trusted_proxies: config.trusted_proxies };

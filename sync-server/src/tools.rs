@@ -187,7 +187,7 @@ fn rotate(data: &Path) -> Result<String, ToolError> {
     // From this commit on the new key is the one that opens what is there, whatever happens to this process.
     let count = database.write_blocking::<_, DbError>(move |tx| {
         tx.set_setting(IN_FORCE, &in_force)?;
-        mail::rekey(tx, &old.vault, &new.vault)
+        Ok(mail::rekey(tx, &old.vault, &new.vault)? + tx.rekey_tax_numbers(&old.vault, &new.vault)?)
     })?;
     KeyFile::put_in_place(data)?;
     Ok(format!("the seal is now {to}, after {from}; secrets closed again: {count}"))

@@ -4,9 +4,9 @@
 use crate::{component::field::FieldError, text::Report, view::View};
 use dioxus::prelude::*;
 use model::{
-    check_digit::mask_bsn,
     id::PersonId,
     record::{DetailField, PersonalDetails},
+    tax_number,
 };
 use ui::{
     details::{name, sentence},
@@ -71,7 +71,7 @@ fn DetailRow(view: View, id: String, field: DetailField, value: String, on_stage
     let mut shown = use_signal(|| false);
     let secret = field == DetailField::Bsn && !value.is_empty();
     let visible = match (secret, shown()) {
-        (true, false) => mask_bsn(&value),
+        (true, false) => tax_number::mask(&value),
         _ => field.show(&value),
     };
     let old = value.clone();

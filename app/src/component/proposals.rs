@@ -9,10 +9,10 @@ use crate::{
 use dioxus::prelude::*;
 use documents::dossier::GivenProposal;
 use model::{
-    check_digit::mask_bsn,
     id::*,
     record::{Circumstance, DetailField},
     section::Section,
+    tax_number,
 };
 use std::collections::BTreeMap;
 use ui::{
@@ -84,7 +84,7 @@ fn Diff(view: View, field: DetailField, old: String, new: String, now: Option<St
     let text = Report(view.language());
     let show = |value: &str| match (field, value) {
         (_, "") => text.unknown().to_owned(),
-        (DetailField::Bsn, value) => mask_bsn(value),
+        (DetailField::Bsn, value) => tax_number::mask(value),
         (_, value) => field.show(value),
     };
     let theirs = now.filter(|now| *now != old && *now != new).map(|now| show(&now));

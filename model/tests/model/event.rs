@@ -8,6 +8,7 @@ use model::{
     language::Language,
     mail::MailKind,
     record::{Assessment, DeliveryKind, Finding, Level},
+    tax_number::NumberKind,
     time::TaxYear,
 };
 use std::collections::BTreeSet;
@@ -164,6 +165,19 @@ fn stored() -> Vec<(Event, &'static str, String)> {
         (Event::ProposalTakenOver { proposal }, "proposal_taken_over", of("proposal")),
         (Event::ProposalAnswered { proposal }, "proposal_answered", of("proposal")),
         (Event::DetailsChanged { person }, "details_changed", of("person")),
+        (Event::TaxNumbersChanged { person: Some(person) }, "tax_numbers_changed", of("person")),
+        (Event::TaxNumbersChanged { person: None }, "tax_numbers_changed", "{}".to_owned()),
+        (
+            Event::TaxNumberShown { kind: NumberKind::Vat, person: Some(person) },
+            "tax_number_shown",
+            format!(r#"{{"kind":"vat","person":"{ID}"}}"#),
+        ),
+        (
+            Event::TaxNumberShown { kind: NumberKind::Rsin, person: None },
+            "tax_number_shown",
+            r#"{"kind":"rsin"}"#.to_owned(),
+        ),
+        (Event::TaxNumbersExported { count: 3 }, "tax_numbers_exported", r#"{"count":3}"#.to_owned()),
         (
             Event::RevisionSetOut { number, revision },
             "revision_set_out",

@@ -29,7 +29,7 @@ pub enum Kind {
 }
 
 /// The routes whose kind is not that of their method.
-const OTHERS: [(&str, &str, Kind); 9] = [
+const OTHERS: [(&str, &str, Kind); 10] = [
     ("PATCH", "/api/uploads/{upload}", Kind::Piece),
     ("GET", "/api/clients/{client}/years/{year}/evidence/{approval}", Kind::Pack),
     ("GET", "/kantoor/klanten/{number}/{year}/akkoord/bewijs/{file}", Kind::Pack),
@@ -37,6 +37,7 @@ const OTHERS: [(&str, &str, Kind); 9] = [
     ("GET", "/kantoor/klanten/klanten.csv", Kind::Export),
     ("GET", "/kantoor/klanten/{number}/{year}/checklist/{checklist}/antwoorden/{form}", Kind::Export),
     ("GET", "/kantoor/importeren/{import}/regels.csv", Kind::Export),
+    ("GET", "/kantoor/importeren/klanten.csv", Kind::Export),
     ("GET", "/kantoor/logboek/auditlog.jsonl", Kind::Export),
     ("GET", "/kantoor/seizoen/seizoen.csv", Kind::Export),
 ];

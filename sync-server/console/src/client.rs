@@ -10,6 +10,7 @@ use crate::part::{
     form::{Form, Posted},
     page::{self, season},
     storage_use::StorageUse,
+    tax_numbers::{self, NumbersView},
     time_format::TimeFormat,
     year,
 };
@@ -26,7 +27,7 @@ use dossiers::{
     Dossiers,
     client::{is_number, tags_fit, tags_of},
 };
-use model::{event::Event, id::*, time::Timestamp};
+use model::{event::Event, id::*, record::Taxpayer, time::Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
 use storage::{
     clock::Clock,
@@ -48,20 +49,29 @@ pub async fn show(
     Path(number): Path<String>,
 ) -> Result<Html<String>, ServerError> {
     let known = find(&db, &advisor, &number)?;
+    let numbers = numbers_of(&dossiers, &known.client)?;
+    page(&clock, &dossiers, advisor, &known.client, (&proposed(&known), &numbers))
+}
+
+/// Returns the form with what is known of the client.
+fn proposed(known: &KnownClient) -> Form {
     let client = &known.client;
     let (by, tags) = (client.advisor.to_string(), known.tags.join(", "));
-    let form = Form::proposing([("number", &client.number), ("name", &client.name), ("advisor", &by), ("tags", &tags)]);
-    page(&db, &clock, &dossiers, advisor, client, &form)
+    Form::proposing([("number", &client.number), ("name", &client.name), ("advisor", &by), ("tags", &tags)])
+}
+
+fn numbers_of(dossiers: &Dossiers, client: &Client) -> Result<NumbersView, ServerError> {
+    tax_numbers::load(dossiers.db(), dossiers.vault(), client.firm, client.id, Taxpayer::Company)
 }
 
 fn page(
-    db: &Db,
     clock: &Clock,
     dossiers: &Dossiers,
     advisor: Advisor,
     client: &Client,
-    form: &Form,
+    (form, numbers): (&Form, &NumbersView),
 ) -> Result<Html<String>, ServerError> {
+    let db = dossiers.db();
     let frame = page::frame(db, clock, advisor)?;
     let (advisors, kept, used) = db.read(|q| {
         Ok::<_, DbError>((choosable(q, client)?, q.client_state(client.id)?, q.usage_of_client(client.id)?))
@@ -70,7 +80,7 @@ fn page(
     let quota = dossiers.files().quota();
     let most = Usage { bytes: quota.client_bytes, files: quota.client_files };
     let files = StorageUse { used, most, of_firm: false };
-    Ok(Html(view::page(&frame, client, season(frame.time_format), (kept, files), &advisors, form)))
+    Ok(Html(view::page(&frame, client, season(frame.time_format), (kept, files), &advisors, (form, numbers))))
 }
 
 /// Returns the advisors that can be responsible for a client: everybody who is not blocked, and the present one.
@@ -92,7 +102,7 @@ pub async fn act(
     Posted(typed): Posted,
 ) -> Result<Response, ServerError> {
     let known = find(&db, &advisor, &number)?;
-    let client = known.client.clone();
+    let (client, by) = (known.client.clone(), advisor.clone());
     let here = format!("/kantoor/klanten/{}/bewerken", client.number);
     let now = clock.now();
     let event = move |event: Event| log_of(&client, &advisor, event, now);
@@ -108,6 +118,14 @@ pub async fn act(
             )
             .await;
         }
+        Some("toon") => {
+            let kind = typed.get("kind").map_or("", String::as_str);
+            let mut numbers = numbers_of(&dossiers, &known.client)?;
+            let whose = (known.client.id, Taxpayer::Company);
+            numbers.shown = Some(tax_numbers::show(&db, &by, whose, kind, now).await?);
+            return Ok(page(&clock, &dossiers, by, &known.client, (&proposed(&known), &numbers))?.into_response());
+        }
+        Some("nummers") => return keep_numbers(&clock, &dossiers, by, &known, Form::from(typed)).await,
         Some(action @ ("blokkeer" | "deblokkeer")) => {
             block(&db, &dossiers, &known, action == "blokkeer", event, now).await?
         }
@@ -128,6 +146,26 @@ pub async fn act(
 
 fn log_of(client: &Client, by: &Advisor, event: Event, at: Timestamp) -> NewEvent {
     NewEvent { firm: client.firm, client: Some(client.id), tax_year: None, at, actor: Actor::Advisor(by.id), event }
+}
+
+/// Stores the numbers of the client as a company.
+async fn keep_numbers(
+    clock: &Clock,
+    dossiers: &Dossiers,
+    advisor: Advisor,
+    known: &KnownClient,
+    mut form: Form,
+) -> Result<Response, ServerError> {
+    let (client, taxpayer) = (&known.client, Taxpayer::Company);
+    let changed = tax_numbers::read(&mut form, taxpayer, advisor.language);
+    if !form.is_sound() {
+        let numbers = numbers_of(dossiers, client)?.typed(form);
+        let page = page(clock, dossiers, advisor, client, (&proposed(known), &numbers))?;
+        return Ok((StatusCode::BAD_REQUEST, page).into_response());
+    }
+    let whose = (client.id, taxpayer);
+    tax_numbers::keep(dossiers.db(), dossiers.vault(), &advisor, whose, changed, clock.now()).await?;
+    Ok(Redirect::to(&format!("/kantoor/klanten/{}/bewerken#nummers", client.number)).into_response())
 }
 
 /// Blocks or unblocks the people of a client. Blocking ends their sessions, except that a
@@ -191,6 +229,10 @@ async fn save(
     let Actor::Advisor(by) = event.actor else { return Err(Refusal::NotAllowed.into()) };
     let advisor = db.read(|q| q.advisor(by))?.ok_or(Refusal::NotAllowed)?;
     let (t, new) = (Text(advisor.language), Fields(advisor.language));
+    let again = |form: Form| {
+        let numbers = numbers_of(dossiers, &known.client)?;
+        page(clock, dossiers, advisor.clone(), &known.client, (&form, &numbers))
+    };
     let mut form = Form::from(typed);
     let number = form.line("number", 20, new.number_missing(), new.number_malformed());
     if !number.is_empty() && !is_number(&number) {
@@ -205,7 +247,7 @@ async fn save(
     }
     let Some(chosen) = chosen.filter(|_| form.is_sound()) else {
         form.refuse("advisor", t.advisor_unknown());
-        return Ok((StatusCode::BAD_REQUEST, page(db, clock, dossiers, advisor, &known.client, &form)?).into_response());
+        return Ok((StatusCode::BAD_REQUEST, again(form)?).into_response());
     };
     let client = Client { number, name, advisor: chosen.id, ..known.client.clone() };
     let row = client.clone();
@@ -221,9 +263,7 @@ async fn save(
         Ok(()) => {}
         Err(NotChanged::NumberTaken(name)) => {
             form.refuse("number", new.number_taken(&name));
-            return Ok(
-                (StatusCode::BAD_REQUEST, page(db, clock, dossiers, advisor, &known.client, &form)?).into_response()
-            );
+            return Ok((StatusCode::BAD_REQUEST, again(form)?).into_response());
         }
         Err(NotChanged::Db(error)) => return Err(error.into()),
     }

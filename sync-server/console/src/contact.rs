@@ -166,7 +166,7 @@ pub async fn keep_details(
     let person: PersonId = person.parse().map_err(|_| Refusal::NotFound)?;
     let mut form = Form::from(typed);
     let mut new = BTreeMap::new();
-    for field in DetailField::ALL {
+    for field in view::changeable() {
         match field.read(form.value(field.word())) {
             Ok(value) => drop(new.insert(field, value)),
             Err(flaw) => form.refuse(field.word(), ui::details::sentence(flaw, advisor.language)),

@@ -1,6 +1,7 @@
 //! Importing clients: the file, the meaning of its columns, what is wrong, and the progress
 //! of the import. Each step is a page; leaving it loses nothing.
 
+pub mod current;
 pub mod file;
 mod tally;
 pub mod text;
@@ -28,7 +29,10 @@ use dossiers::import::{
     row::{cell, read},
     run::{columns, judge_all},
 };
-use dossiers::work::{Share, Work};
+use dossiers::{
+    Dossiers,
+    work::{Share, Work},
+};
 use inspect::table::{LARGEST, MOST_ROWS};
 use model::language::Language;
 use serde::Deserialize;
@@ -70,22 +74,24 @@ fn find(db: &Db, advisor: &Advisor, id: &str) -> Result<Import, ServerError> {
 pub async fn show(
     State(db): State<Db>,
     State(clock): State<Clock>,
+    State(dossiers): State<Dossiers>,
     Editor(advisor): Editor,
     Path(id): Path<String>,
     Query(shown): Query<ImportQuery>,
 ) -> Result<Html<String>, ServerError> {
     let import = find(&db, &advisor, &id)?;
-    page(&db, &clock, advisor, &import, &shown, &Form::default())
+    page(&dossiers, &clock, advisor, &import, &shown, &Form::default())
 }
 
 fn page(
-    db: &Db,
+    dossiers: &Dossiers,
     clock: &Clock,
     advisor: Advisor,
     import: &Import,
     shown: &ImportQuery,
     form: &Form,
 ) -> Result<Html<String>, ServerError> {
+    let db = dossiers.db();
     let frame = page::frame(db, clock, advisor)?;
     let (rows, counts) = db.read(|q| {
         Ok::<_, DbError>((q.import_rows(import.id, Rows::All, 0, SAMPLES)?, q.count_import_rows(import.id)?))
@@ -98,7 +104,7 @@ fn page(
             let which = if all { Rows::All } else { Rows::Attention };
             let pages = if all { tally.all } else { tally.attention() }.div_ceil(PAGE).max(1);
             let page = shown.pagina.as_deref().and_then(|p| p.parse().ok()).unwrap_or(1).clamp(1, pages);
-            ImportStep::Check { all, page, pages, lines: lines(db, import, which, (page - 1) * PAGE)? }
+            ImportStep::Check { all, page, pages, lines: lines(dossiers, import, which, (page - 1) * PAGE)? }
         }
         ImportState::Running => ImportStep::Running,
         ImportState::Done => {
@@ -109,24 +115,25 @@ fn page(
     Ok(Html(view::page(&frame, import, &tally, stage)))
 }
 
-fn lines(db: &Db, import: &Import, which: Rows, skip: usize) -> Result<Vec<LineView>, ServerError> {
+fn lines(dossiers: &Dossiers, import: &Import, which: Rows, skip: usize) -> Result<Vec<LineView>, ServerError> {
     let columns = columns(import);
-    Ok(db.read(|q| {
+    Ok(dossiers.db().read(|q| {
         let advisors = q.advisors(import.firm)?;
         let line = |row: ImportRow| {
             let (wanted, _) = read(&columns, &row.cells, &advisors);
-            let known = if row.verdict == Some(ImportVerdict::Exists) {
-                q.known_client(import.firm, &wanted.number)?
-            } else {
-                None
+            let known = match row.verdict {
+                Some(ImportVerdict::Exists) => q.known_client(import.firm, &wanted.number)?,
+                _ => None,
             };
+            let numbers = known.as_ref().map(|known| q.tax_numbers(dossiers.vault(), known.client.id)).transpose()?;
+            let numbers = numbers.unwrap_or_default();
             Ok(LineView {
                 line: row.line,
                 name: wanted.people.first().map(|p| p.name.clone()).unwrap_or_default(),
                 partner: wanted.people.get(1).map(|p| p.name.clone()),
                 cells: Field::all().map(|f| (f, cell(&columns, &row.cells, f).to_owned())).collect(),
                 problems: serde_json::from_str(&row.problems).unwrap_or_default(),
-                changes: known.map(|known| changes(&known, &wanted, &advisors)).unwrap_or_default(),
+                changes: known.map(|known| changes(&known, &numbers, &wanted, &advisors)).unwrap_or_default(),
                 verdict: row.verdict.unwrap_or(ImportVerdict::Wrong),
                 taken: row.taken,
             })
@@ -140,6 +147,7 @@ pub async fn name_columns(
     State(db): State<Db>,
     State(clock): State<Clock>,
     State(work): State<Work>,
+    State(dossiers): State<Dossiers>,
     Editor(advisor): Editor,
     Path(id): Path<String>,
     Posted(typed): Posted,
@@ -154,7 +162,7 @@ pub async fn name_columns(
     if let Some(refused) = refusal(&columns, advisor.language) {
         form.refuse("", refused);
         import.columns = columns.into_iter().map(|f| f.map(Field::word)).collect();
-        let page = page(&db, &clock, advisor, &import, &ImportQuery::default(), &form)?;
+        let page = page(&dossiers, &clock, advisor, &import, &ImportQuery::default(), &form)?;
         return Ok((StatusCode::BAD_REQUEST, page).into_response());
     }
     let plain: Vec<_> = import.headings.iter().map(|h| plain(h)).collect();
@@ -170,7 +178,7 @@ pub async fn name_columns(
     let judge = move || {
         let new = import.clone();
         db.write_blocking(move |tx| tx.set_import_columns(&new, &plain))?;
-        judge_all(&db, &import)
+        judge_all(&db, dossiers.vault(), &import)
     };
     work.run(Share::Console, judge).await??;
     Ok(Redirect::to(&to).into_response())
@@ -199,6 +207,7 @@ fn refusal(columns: &[Option<Field>], language: Language) -> Option<String> {
 pub async fn repair(
     State(db): State<Db>,
     State(work): State<Work>,
+    State(dossiers): State<Dossiers>,
     Editor(advisor): Editor,
     Path(id): Path<String>,
     Query(shown): Query<ImportQuery>,
@@ -208,12 +217,13 @@ pub async fn repair(
     let mut to = address::import(import.id);
     if import.state == ImportState::Check {
         to = rows::rows_href(&import, shown.toon.as_deref() == Some("alles"), shown.pagina.as_deref().unwrap_or("1"));
-        work.run(Share::Console, move || keep_typed(&db, &import, &typed)).await??;
+        work.run(Share::Console, move || keep_typed(&dossiers, &import, &typed)).await??;
     }
     Ok(Redirect::to(&to))
 }
 
-fn keep_typed(db: &storage::db::Db, import: &Import, typed: &[(String, String)]) -> Result<(), DbError> {
+fn keep_typed(dossiers: &Dossiers, import: &Import, typed: &[(String, String)]) -> Result<(), DbError> {
+    let db = dossiers.db();
     let columns = columns(import);
     let (mut cells, mut taken) = (BTreeMap::<u32, Vec<(usize, String)>>::new(), BTreeMap::<u32, bool>::new());
     for (name, value) in typed {
@@ -247,7 +257,7 @@ fn keep_typed(db: &storage::db::Db, import: &Import, typed: &[(String, String)])
         }
         taken.into_iter().try_for_each(|(line, taken)| tx.set_row_taken(id, line, taken))
     })?;
-    judge_all(db, import)
+    judge_all(db, dossiers.vault(), import)
 }
 
 /// Handles `POST …/start`: starts the import. A second request changes nothing.

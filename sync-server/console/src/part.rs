@@ -21,6 +21,7 @@ pub mod phase;
 pub mod reading;
 pub mod setbacks;
 pub mod storage_use;
+pub mod tax_numbers;
 pub mod time_format;
 pub mod timeline;
 pub mod told;

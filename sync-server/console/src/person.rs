@@ -9,8 +9,9 @@ use crate::{
     part::{
         access::{access_state, view::More},
         editor::Editor,
-        form::Posted,
+        form::{Form, Posted},
         invite, page,
+        tax_numbers::{self, NumbersView},
         told::both,
         year::{self, Loaded, load},
     },
@@ -23,15 +24,18 @@ use accounts::{
 };
 use axum::{
     extract::{Path, State},
+    http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
 };
 use mail::{Composer, Notice, Security};
 use model::{
     event::{Event, User},
     id::*,
-    record::Role,
+    record::{DetailField, Role, Taxpayer},
+    tax_number::NumberKind,
     time::{TaxYear, Timestamp},
 };
+use std::collections::BTreeMap;
 use storage::db::{Actor, Advisor, DbError, Invitations, NewEvent, PersonRow, Tx};
 
 type PersonPath = Path<(String, i16, String)>;
@@ -48,6 +52,22 @@ fn page(
     person: &PersonRow,
     more: More,
 ) -> Result<Response, ServerError> {
+    let numbers = numbers_of(state, person)?;
+    page_with(state, advisor, loaded, person, (more, &numbers))
+}
+
+fn numbers_of(state: &Console, person: &PersonRow) -> Result<NumbersView, ServerError> {
+    let taxpayer = Taxpayer::Person(person.id);
+    tax_numbers::load(&state.db, state.dossiers.vault(), person.firm, person.client, taxpayer)
+}
+
+fn page_with(
+    state: &Console,
+    advisor: Advisor,
+    loaded: &Loaded,
+    person: &PersonRow,
+    (more, numbers): (More, &NumbersView),
+) -> Result<Response, ServerError> {
     let now = state.clock.now();
     let (access, awaiting_ruling) = state.db.read(|q| {
         let awaiting_ruling = q.approvals_need_ruling_until(person.id)?.filter(|until| now < *until);
@@ -55,7 +75,7 @@ fn page(
         Ok::<_, DbError>((access_state(q, (person.blocked, person.account), last, now)?, awaiting_ruling))
     })?;
     let frame = page::frame(&state.db, &state.clock, advisor)?;
-    Ok(Html(view::page(&frame, &loaded.href(), person, access, awaiting_ruling, more)).into_response())
+    Ok(Html(view::page(&frame, &loaded.href(), person, access, awaiting_ruling, (more, numbers))).into_response())
 }
 
 /// Handles `GET …/personen/{person}`.
@@ -163,9 +183,42 @@ pub async fn act(
             })
             .await??;
         }
+        Some("toon") => {
+            let mut numbers = numbers_of(&state, &person)?;
+            let kind = typed.get("kind").map_or("", String::as_str);
+            let whose = (person.client, Taxpayer::Person(person.id));
+            numbers.shown = Some(tax_numbers::show(&state.db, &advisor, whose, kind, now).await?);
+            return page_with(&state, advisor, &loaded, &person, (More::Nothing, &numbers));
+        }
+        Some("nummers") => return keep_numbers(&state, advisor, &loaded, &person, Form::from(typed)).await,
         _ => return Err(Refusal::Malformed.into()),
     }
     Ok(Redirect::to(&here).into_response())
+}
+
+/// Stores the numbers of a person: the BSN among the person's details, which the documents repeat.
+async fn keep_numbers(
+    state: &Console,
+    advisor: Advisor,
+    loaded: &Loaded,
+    person: &PersonRow,
+    mut form: Form,
+) -> Result<Response, ServerError> {
+    let (client, taxpayer) = (person.client, Taxpayer::Person(person.id));
+    let changed = tax_numbers::read(&mut form, taxpayer, advisor.language);
+    if !form.is_sound() {
+        let numbers = numbers_of(state, person)?.typed(form);
+        let page = page_with(state, advisor, loaded, person, (More::Nothing, &numbers))?;
+        return Ok((StatusCode::BAD_REQUEST, page).into_response());
+    }
+    if let Some((_, bsn)) = changed.iter().find(|(kind, _)| *kind == NumberKind::Bsn).cloned() {
+        let (by, tax_year, id) = (advisor.clone(), loaded.tax_year, person.id);
+        let new = BTreeMap::from([(DetailField::Bsn, bsn)]);
+        year::act(&state.dossiers, move |d| d.keep_details(&by, client, tax_year, id, new)).await??;
+    }
+    let vault = state.dossiers.vault();
+    tax_numbers::keep(&state.db, vault, &advisor, (client, taxpayer), changed, state.clock.now()).await?;
+    Ok(Redirect::to(&format!("{}/personen/{}#nummers", loaded.href(), person.id)).into_response())
 }
 
 /// Sends a link by mail and returns a code to be told. A person who has a login gets new access

@@ -153,6 +153,7 @@ fn of_the_firm(routes: Routes) -> Routes {
             get(import::file::begin).post(import::file::take_file).layer(DefaultBodyLimit::max(import::ROOM)),
         )
         .route("/kantoor/importeren/voorbeeld.csv", Nothing, get(import::file::sample))
+        .route("/kantoor/importeren/klanten.csv", Always, get(import::current::download))
         .route("/kantoor/importeren/{import}", Nothing, get(import::show))
         .route("/kantoor/importeren/{import}/kolommen", Nothing, post(import::name_columns))
         .route(

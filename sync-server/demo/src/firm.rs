@@ -56,7 +56,7 @@ impl<'s> DemoFirm<'s> {
             clock,
             today.composer().clone(),
             origin.relying_party(),
-            (today.files().clone(), today.inspector().clone()),
+            (today.files().clone(), today.inspector().clone(), today.vault().clone()),
         );
         Self { origin, advisor, dossiers, composer: today.composer().clone(), now, today: day }
     }

@@ -53,6 +53,7 @@ use storage::{
     attachment::Store,
     clock::{Clock, random},
     db::{Actor, Db, DbError, Firm, NewChange, NewEvent, PersonRow, Tx, Work, WorkItem},
+    vault::Vault,
 };
 use today::Today;
 use warm::{SERVER_ACTOR, Warm, Year, by_server, readable};
@@ -72,6 +73,7 @@ struct Inner {
     relying_party: RelyingParty,
     files: Store,
     inspector: Inspector,
+    vault: Vault,
     hub: Hub,
     warm: Warm,
     work: work::Work,
@@ -104,7 +106,7 @@ impl Dossiers {
         clock: Clock,
         composer: Arc<Composer>,
         relying_party: RelyingParty,
-        files: (Store, Inspector),
+        files: (Store, Inspector, Vault),
     ) -> Self {
         Self::with_budgets(db, clock, composer, relying_party, files, Budgets::default())
     }
@@ -115,11 +117,24 @@ impl Dossiers {
         clock: Clock,
         composer: Arc<Composer>,
         relying_party: RelyingParty,
-        (files, inspector): (Store, Inspector),
+        (files, inspector, vault): (Store, Inspector, Vault),
         budgets: Budgets,
     ) -> Self {
         let (hub, warm, work, today) = (Hub::default(), Warm::default(), work::Work::default(), Today::default());
-        Self(Arc::new(Inner { db, clock, composer, relying_party, files, inspector, hub, warm, work, budgets, today }))
+        Self(Arc::new(Inner {
+            db,
+            clock,
+            composer,
+            relying_party,
+            files,
+            inspector,
+            vault,
+            hub,
+            warm,
+            work,
+            budgets,
+            today,
+        }))
     }
 
     /// Returns the hub that tells subscribers when a client's documents grew.
@@ -160,6 +175,11 @@ impl Dossiers {
     /// Returns what looks into files before they are stored.
     pub fn inspector(&self) -> &Inspector {
         &self.0.inspector
+    }
+
+    /// Returns the vault that closes the numbers of taxpayers.
+    pub fn vault(&self) -> &Vault {
+        &self.0.vault
     }
 
     /// Returns the number of open tasks of a person, over all years.

@@ -166,7 +166,7 @@ async fn the_server_itself_is_nobodys_actor() {
 fn dossiers_with(siege: &Siege, budgets: Budgets) -> Dossiers {
     let state = &siege.console.app.state;
     let party = state.dossiers.relying_party().clone();
-    let files = (state.files.clone(), state.dossiers.inspector().clone());
+    let files = (state.files.clone(), state.dossiers.inspector().clone(), state.dossiers.vault().clone());
     Dossiers::with_budgets(state.db.clone(), state.clock.clone(), state.composer.clone(), party, files, budgets)
 }
 

@@ -61,6 +61,7 @@ mod process_log;
 mod rate;
 mod routes;
 mod snapshot;
+mod tax_numbers;
 mod tax_returns;
 
 /// The server's own program, for the tests that start it as a process.

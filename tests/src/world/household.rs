@@ -44,7 +44,9 @@ impl Server {
             Store::open(self.folder.path(), self.clock.clone(), 1 << 20, Quota::default()).expect("the store opens");
         // Nobody sends files in this world, so no worker is ever started.
         let inspector = Inspector::new(PathBuf::new(), db.clone(), self.clock.clone());
-        let dossiers = Dossiers::new(db.clone(), self.clock.clone(), composer, relying_party, (files, inspector));
+        let vault = storage::vault::Vault::of(b"world");
+        let dossiers =
+            Dossiers::new(db.clone(), self.clock.clone(), composer, relying_party, (files, inspector, vault));
         self.running = Some((db, dossiers));
     }
 

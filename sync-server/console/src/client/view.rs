@@ -7,6 +7,7 @@ use crate::part::{
     form::Form,
     frame::{Frame, Menu, head},
     storage_use::{self, StorageUse},
+    tax_numbers::{self, NumbersView},
 };
 use dioxus::prelude::*;
 use model::time::TaxYear;
@@ -22,7 +23,7 @@ pub fn page(
     year: TaxYear,
     (kept, files): (ClientState, StorageUse),
     advisors: &[(String, String)],
-    form: &Form,
+    (form, numbers): (&Form, &NumbersView),
 ) -> String {
     let t = EditClient(frame.language());
     let here = format!("/kantoor/klanten/{}/bewerken", client.number);
@@ -36,6 +37,7 @@ pub fn page(
         rsx! {
             {head(&back, &client.name, t.title())}
             div { class: "panes panes--main",
+                div { class: "stack",
                 form { method: "post", action: "{here}", novalidate: true,
                     {whole(form)}
                     div { class: "section two",
@@ -48,6 +50,8 @@ pub fn page(
                         button { class: "btn btn--primary", r#type: "submit", name: "action", value: "bewaar", {t.save()} }
                         a { class: "btn btn--quiet", href: "{back}", {t.cancel()} }
                     }
+                }
+                {tax_numbers::section(numbers, &here, frame.may_change(), frame.language())}
                 }
                 div { class: "well",
                     section { class: "section stack-s", aria_labelledby: "toegang",

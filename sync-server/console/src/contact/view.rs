@@ -147,7 +147,7 @@ fn proposal(frame: &Frame, at: &ClientYear<'_>, given: &GivenProposal, forms: &F
 /// Renders the old and the new value, and also the value that the firm knows if it is neither of them.
 fn diff(t: Text, change: &DetailChange, details: Option<&PersonalDetails>) -> Element {
     let field = change.field;
-    let show = |value: &str| if value.is_empty() { t.unknown().to_owned() } else { field.show(value) };
+    let show = |value: &str| if value.is_empty() { t.unknown().to_owned() } else { masked(field, value) };
     let known = details.map(|d| d.fields.get(&field).map_or("", String::as_str));
     let third = known.filter(|known| *known != change.old && *known != change.new);
     rsx! {
@@ -193,7 +193,7 @@ fn details_of(frame: &Frame, at: &ClientYear<'_>, person: PersonId, forms: &Form
                     for field in DetailField::ALL.into_iter().filter(|f| known.fields.contains_key(f)) {
                         div {
                             dt { {details::name(field, t.0)} }
-                            dd { class: "num", {shown(field, known)} }
+                            dd { class: "num", {masked(field, known.fields.get(&field).map_or("", String::as_str))} }
                         }
                     }
                 }
@@ -202,7 +202,7 @@ fn details_of(frame: &Frame, at: &ClientYear<'_>, person: PersonId, forms: &Form
                         summary { {t.change()} span { class: "sr", " {name}" } }
                         form { class: "stack-s", method: "post", action: "{at.href()}/gegevens/{person}", novalidate: true,
                             div { class: "two",
-                                for field in DetailField::ALL {
+                                for field in changeable() {
                                     {Field::text("gegevens", field.word(), details::name(field, t.0)).of(&person.to_string()).show(&form)}
                                 }
                             }
@@ -218,11 +218,16 @@ fn details_of(frame: &Frame, at: &ClientYear<'_>, person: PersonId, forms: &Form
     }
 }
 
-/// Returns the value of a field for display; the citizen service number is masked until the form is opened.
-fn shown(field: DetailField, known: &PersonalDetails) -> String {
-    let value = known.fields.get(&field).map_or("", String::as_str);
+/// Returns the details that are typed into the form. The BSN is changed on the page of the person, where it is shown on
+/// demand.
+pub fn changeable() -> impl Iterator<Item = DetailField> {
+    DetailField::ALL.into_iter().filter(|field| *field != DetailField::Bsn)
+}
+
+/// Returns the value of a field for display; the citizen service number is masked.
+fn masked(field: DetailField, value: &str) -> String {
     match field {
-        DetailField::Bsn => model::check_digit::mask_bsn(value),
+        DetailField::Bsn => model::tax_number::mask(value),
         _ => field.show(value),
     }
 }

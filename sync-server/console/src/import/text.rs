@@ -1,5 +1,6 @@
 //! The texts of the steps of an import.
 
+use crate::part::tax_numbers::text::NumberWords;
 use dossiers::import::columns::{Detail, Field};
 
 ui::texts! {
@@ -16,6 +17,7 @@ ui::texts! {
         file_hint: "puntkomma of komma, hooguit 10 MB en 50.000 regels", "semicolon or comma, at most 10 MB and 50,000 rows";
         upload: "Lees het bestand", "Read the file";
         sample: "Download een voorbeeld", "Download a sample";
+        current: "Download uw klanten met BSN en fiscale nummers", "Download your clients with BSN and tax numbers";
         other_file: "Ander bestand", "Another file";
         discard: "Gooi weg", "Discard";
         earlier: "Eerdere imports", "Earlier imports";
@@ -129,6 +131,8 @@ ui::texts! {
         email_twice(line: u32): "Dit adres staat ook op regel {line}", "This address is in row {line} too";
         email_known(number: &str): "Dit adres is van iemand bij klant {number}", "This address belongs to somebody at client {number}";
         bsn_wrong: "Dit BSN bestaat niet, typfout?", "This BSN does not exist, a typing mistake?";
+        tax_number_twice(line: u32): "Dit nummer staat ook op regel {line}, bij een andere klant", "This number is in row {line} too, of another client";
+        tax_number_known(number: &str): "Dit nummer is bekend bij klant {number}", "This number is known of client {number}";
         phone_wrong: "Dit is geen telefoonnummer", "This is not a phone number";
         language_unknown: "Vul nl of en in", "Fill in nl or en";
         advisor_unknown: "Zo heet niemand van uw kantoor", "Nobody of your firm is called so";
@@ -156,6 +160,7 @@ impl Columns {
             Field::Name => self.name().to_owned(),
             Field::Advisor => self.advisor().to_owned(),
             Field::Tags => self.tags().to_owned(),
+            Field::TaxNumber(kind) => NumberWords(self.0).name(kind).to_owned(),
             Field::Of(0, part) => of(part).to_owned(),
             Field::Of(_, part) => self.of_partner(of(part)),
         }

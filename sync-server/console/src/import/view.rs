@@ -69,6 +69,11 @@ pub fn file(frame: &Frame, earlier: &[(usize, Import)], refused: Option<&str>) -
                     " "
                     {t.sample()}
                 }
+                a { class: "btn", href: "/kantoor/importeren/klanten.csv", download: "",
+                    Icon { name: "download" }
+                    " "
+                    {t.current()}
+                }
             }
             {wizard(t, 1)}
             div { class: "group",

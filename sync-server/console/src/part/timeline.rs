@@ -2,7 +2,7 @@
 
 mod text;
 
-use super::time_format::TimeFormat;
+use super::{tax_numbers::text::NumberWords, time_format::TimeFormat};
 use dioxus::prelude::*;
 use model::{
     approval::InvalidSignature,
@@ -97,6 +97,15 @@ pub fn line(
         Event::ProposalTakenOver { .. } => ("check", t.proposal_taken_over(who)),
         Event::ProposalAnswered { .. } => ("message-circle", t.proposal_answered(who)),
         Event::DetailsChanged { person } => ("pencil", t.details_changed(who, &whom(person))),
+        Event::TaxNumbersChanged { .. } => ("pencil", c.numbers_changed(who)),
+        Event::TaxNumberShown { kind, person } => {
+            let kind = NumberWords(time_format.language).name(*kind);
+            let title = match person {
+                Some(person) => c.number_of_person_shown(who, kind, &whom(person)),
+                None => c.number_shown(who, kind),
+            };
+            ("eye", title)
+        }
         Event::AttachmentAnnounced { .. } => ("paperclip", t.attachment_announced(who)),
         Event::AttachmentWithdrawn { .. } => ("undo-2", t.attachment_withdrawn(who)),
         Event::AttachmentReceived { .. } => ("file-up", t.attachment_received(who)),
@@ -126,6 +135,7 @@ pub fn line(
         | Event::FirmSetUp { .. }
         | Event::FirmChanged { .. }
         | Event::AuditLogExported { .. }
+        | Event::TaxNumbersExported { .. }
         | Event::MailTextChanged { .. }
         | Event::MailServerChanged { .. }
         | Event::MailKeyChanged { .. }

@@ -10,6 +10,7 @@ use crate::{
         },
         form::Form,
         frame::{Frame, Menu, head},
+        tax_numbers::{self, NumbersView},
     },
 };
 use dioxus::prelude::*;
@@ -23,7 +24,7 @@ pub fn page(
     person: &PersonRow,
     state: AccessState,
     awaiting_ruling: Option<Timestamp>,
-    more: More,
+    (more, numbers): (More, &NumbersView),
 ) -> String {
     let t = Text(frame.language());
     let title = t.title(&person.name);
@@ -40,12 +41,12 @@ pub fn page(
                     {first(frame.language(), &person.given_name, &more)}
                     if frame.may_change() {
                         {actions(t, &here, person, state)}
-                        if let More::Split(from) = more {
-                            {household::split(dossier, person, from, Household(frame.language()), &Form::default())}
+                        if let More::Split(from) = &more {
+                            {household::split(dossier, person, *from, Household(frame.language()), &Form::default())}
                         }
                     }
                 }
-                div { class: "well",
+                div { class: "well stack",
                     dl { class: "facts",
                         div {
                             dt { {Access(frame.language()).state()} }
@@ -66,6 +67,7 @@ pub fn page(
                     if let Some(until) = awaiting_ruling {
                         p { class: "small", {t.awaiting_ruling(&short(until))} }
                     }
+                    {tax_numbers::section(numbers, &here, frame.may_change(), frame.language())}
                 }
             }
         },

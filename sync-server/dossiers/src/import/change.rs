@@ -4,8 +4,13 @@ use super::{
     columns::{Detail, Field},
     row::{Wanted, WantedPerson},
 };
-use model::{id::AdvisorId, language::Language, record::DetailField};
-use storage::db::{Advisor, KnownClient, KnownPerson};
+use model::{
+    id::{AdvisorId, ClientId, PersonId},
+    language::Language,
+    record::{DetailField, Taxpayer},
+    tax_number::NumberKind,
+};
+use storage::db::{Advisor, KnownClient, KnownNumber, KnownPerson};
 
 /// A value that a row would change.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,8 +42,16 @@ pub fn matched<'k>(known: &'k [KnownPerson], wanted: &[WantedPerson]) -> Vec<Opt
     found
 }
 
-/// Returns what a row would change about a client.
-pub fn changes(known: &KnownClient, wanted: &Wanted, advisors: &[Advisor]) -> Vec<Change> {
+/// Returns whose the numbers of a row are: the company's if it has an RSIN, or else those of its first person.
+pub fn taxpayer(client: ClientId, known: &[KnownNumber], wanted: &Wanted, first: PersonId) -> Taxpayer {
+    let is_rsin = |kind: NumberKind| kind == NumberKind::Rsin;
+    let has_rsin = wanted.numbers.iter().any(|(kind, _)| is_rsin(*kind))
+        || known.iter().any(|number| number.client == client && is_rsin(number.kind));
+    if has_rsin { Taxpayer::Company } else { Taxpayer::Person(first) }
+}
+
+/// Returns what a row would change about a client, of which `numbers` are known.
+pub fn changes(known: &KnownClient, numbers: &[KnownNumber], wanted: &Wanted, advisors: &[Advisor]) -> Vec<Change> {
     let mut changes = Vec::new();
     let mut differ = |field, old: &str, new: &str| {
         if !new.is_empty() && old != new {
@@ -50,7 +63,17 @@ pub fn changes(known: &KnownClient, wanted: &Wanted, advisors: &[Advisor]) -> Ve
     if let Some(advisor) = wanted.advisor {
         differ(Field::Advisor, of(known.client.advisor), of(advisor));
     }
-    for (n, (person, known)) in wanted.people.iter().zip(matched(&known.people, &wanted.people)).enumerate() {
+    let people = matched(&known.people, &wanted.people);
+    let first = people.first().and_then(|first| first.map(|person| person.row.id));
+    for (kind, number) in &wanted.numbers {
+        let is_same = |known: &&KnownNumber| {
+            let whose = first.map(|first| taxpayer(known.client, numbers, wanted, first));
+            known.kind == *kind && whose.is_none_or(|whose| known.taxpayer == whose)
+        };
+        let old = numbers.iter().filter(|number| number.client == known.client.id).find(is_same);
+        differ(Field::TaxNumber(*kind), old.map_or("", |old| &old.number), number);
+    }
+    for (n, (person, known)) in wanted.people.iter().zip(people).enumerate() {
         let Some(known) = known else {
             differ(Field::Of(n, Detail::FullName), "", &person.name);
             continue;

@@ -1,5 +1,6 @@
 //! The possible meanings of a column, and the probable meaning of a heading.
 
+use model::tax_number::NumberKind;
 use std::collections::HashMap;
 
 /// The details that a file can have of each of the two people of a row.
@@ -24,9 +25,14 @@ pub enum Field {
     Name,
     Advisor,
     Tags,
+    /// A number of the taxpayer: of the client as a company if it has an RSIN, or else of person 0.
+    TaxNumber(NumberKind),
     /// A detail of person 0 or 1.
     Of(usize, Detail),
 }
+
+/// The numbers that have a column of their own; the BSN is a detail of a person.
+pub const NUMBERS: [NumberKind; 4] = [NumberKind::Rsin, NumberKind::VatId, NumberKind::Vat, NumberKind::WageTax];
 
 const PARTS: [(Detail, &str); 8] = [
     (Detail::FullName, "full_name"),
@@ -43,7 +49,8 @@ impl Field {
     /// Returns all fields, in the order in which they are offered.
     pub fn all() -> impl Iterator<Item = Self> {
         let people = (0..2).flat_map(|n| PARTS.map(|(part, _)| Self::Of(n, part)));
-        [Self::Number, Self::Name].into_iter().chain(people).chain([Self::Advisor, Self::Tags])
+        let numbers = NUMBERS.map(Self::TaxNumber);
+        [Self::Number, Self::Name].into_iter().chain(people).chain(numbers).chain([Self::Advisor, Self::Tags])
     }
 
     /// Returns the name of the field in forms and in the database.
@@ -53,6 +60,7 @@ impl Field {
             Self::Name => "name".to_owned(),
             Self::Advisor => "advisor".to_owned(),
             Self::Tags => "tags".to_owned(),
+            Self::TaxNumber(kind) => kind.word().to_owned(),
             Self::Of(n, part) => {
                 let word = PARTS.iter().find(|(p, _)| *p == part).map_or("", |(_, word)| word);
                 format!("{word}_{}", n + 1)
@@ -67,7 +75,7 @@ impl Field {
 }
 
 /// The headings of each field, in small letters and digits.
-const MEANINGS: [(Field, &[&str]); 12] = [
+const MEANINGS: [(Field, &[&str]); 16] = [
     (
         Field::Number,
         &[
@@ -117,6 +125,27 @@ const MEANINGS: [(Field, &[&str]); 12] = [
         &["telefoon", "telefoonnummer", "mobiel", "mobielnummer", "phone", "phonenumber", "mobile", "gsm"],
     ),
     (Field::Of(0, Detail::Bsn), &["bsn", "burgerservicenummer", "sofinummer", "citizenservicenumber"]),
+    (Field::TaxNumber(NumberKind::Rsin), &["rsin", "rsinnummer", "fiscaalnummer", "finummer"]),
+    (
+        Field::TaxNumber(NumberKind::VatId),
+        &["btwid", "btwidnummer", "btwidentificatienummer", "btwnummer", "btwnr", "vatid", "vatnumber"],
+    ),
+    (
+        Field::TaxNumber(NumberKind::Vat),
+        &["ob", "obnummer", "obnr", "omzetbelastingnummer", "omzetbelasting", "vatreturnnumber"],
+    ),
+    (
+        Field::TaxNumber(NumberKind::WageTax),
+        &[
+            "lh",
+            "lhnummer",
+            "lhnr",
+            "loonheffingennummer",
+            "loonheffingsnummer",
+            "loonbelastingnummer",
+            "wagetaxnumber",
+        ],
+    ),
     (Field::Of(0, Detail::Language), &["taal", "language", "voorkeurstaal", "taalnlofen", "languagenloren"]),
 ];
 
@@ -195,6 +224,10 @@ mod tests {
             ("Naam dossier", None),
             ("Dossiernaam", Some(Field::Name)),
             ("Behandelaar", Some(Field::Advisor)),
+            ("RSIN", Some(Field::TaxNumber(NumberKind::Rsin))),
+            ("Btw-nummer", Some(Field::TaxNumber(NumberKind::VatId))),
+            ("OB-nummer", Some(Field::TaxNumber(NumberKind::Vat))),
+            ("Loonheffingennummer", Some(Field::TaxNumber(NumberKind::WageTax))),
             ("Schoenmaat", None),
             ("", None),
         ];

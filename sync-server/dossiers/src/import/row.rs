@@ -1,8 +1,10 @@
 //! Reads one row: what it asks for, and what is wrong with it whatever the firm and the other rows are.
 
-use super::columns::{Detail, Field};
+use super::columns::{Detail, Field, NUMBERS};
 use crate::client::{is_number, tags_fit, tags_of};
-use model::{details::DetailMistake, id::AdvisorId, language::Language, record::DetailField, text::Shape};
+use model::{
+    details::DetailMistake, id::AdvisorId, language::Language, record::DetailField, tax_number::NumberKind, text::Shape,
+};
 use serde::{Deserialize, Serialize};
 use storage::db::Advisor;
 
@@ -30,6 +32,12 @@ pub enum CellMistake {
     /// The address belongs to somebody of this client. This is only a warning.
     EmailKnown(String),
     BsnWrong,
+    /// The number has the wrong form, or fails its test.
+    TaxNumberWrong(NumberKind),
+    /// The same number of a taxpayer is in this line, for another client. This is only a warning.
+    TaxNumberTwice(u32),
+    /// The number is that of a taxpayer of this client. This is only a warning.
+    TaxNumberKnown(String),
     PhoneWrong,
     LanguageUnknown,
     AdvisorUnknown,
@@ -43,7 +51,7 @@ pub enum CellMistake {
 impl CellMistake {
     /// Returns true for a warning: the row can be imported if the advisor says so.
     pub fn warns(&self) -> bool {
-        matches!(self, Self::EmailTwice(_) | Self::EmailKnown(_))
+        matches!(self, Self::EmailTwice(_) | Self::EmailKnown(_) | Self::TaxNumberTwice(_) | Self::TaxNumberKnown(_))
     }
 }
 
@@ -64,6 +72,8 @@ pub struct Wanted {
     pub advisor: Option<AdvisorId>,
     pub tags: Vec<String>,
     pub people: Vec<WantedPerson>,
+    /// The numbers of the taxpayer: of the company if there is an RSIN, or else of the first person.
+    pub numbers: Vec<(NumberKind, String)>,
 }
 
 /// A person as a row describes one.
@@ -90,6 +100,13 @@ impl Wanted {
     pub fn name(&self) -> String {
         let people = || self.people.iter().map(|p| p.name.as_str()).collect::<Vec<_>>().join(" en ");
         self.name.clone().unwrap_or_else(people)
+    }
+
+    /// Returns every number of the row with its column.
+    pub fn tax_numbers(&self) -> impl Iterator<Item = (Field, &str)> {
+        let of_people = self.people.iter().enumerate().map(|(n, person)| (Field::Of(n, Detail::Bsn), &person.bsn));
+        let others = self.numbers.iter().map(|(kind, number)| (Field::TaxNumber(*kind), number));
+        of_people.chain(others).map(|(field, number)| (field, number.as_str())).filter(|(_, number)| !number.is_empty())
     }
 }
 
@@ -120,9 +137,7 @@ impl<'r> Row<'r> {
     fn detail(&mut self, n: usize, part: Detail, kept: DetailField) -> String {
         let field = Field::Of(n, part);
         let text = self.cell(field);
-        // Spreadsheets remove a zero at the start.
-        let short = part == Detail::Bsn && text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit());
-        let text = if short { format!("0{text}") } else { text.to_owned() };
+        let text = if part == Detail::Bsn { whole(text) } else { text.to_owned() };
         match kept.read(&text) {
             Ok(text) => text,
             Err(flaw) => {
@@ -135,6 +150,16 @@ impl<'r> Row<'r> {
                 String::new()
             }
         }
+    }
+
+    fn tax_number(&mut self, kind: NumberKind) -> Option<(NumberKind, String)> {
+        let field = Field::TaxNumber(kind);
+        let text = whole(self.cell(field));
+        let read = kind.read(&text);
+        if read.is_none() && !text.is_empty() {
+            self.refuse(field, CellMistake::TaxNumberWrong(kind));
+        }
+        read.map(|number| (kind, number))
     }
 
     fn person(&mut self, n: usize) -> Option<WantedPerson> {
@@ -194,6 +219,12 @@ impl<'r> Row<'r> {
     }
 }
 
+/// Returns a number with the zero at its start that spreadsheets remove.
+fn whole(text: &str) -> String {
+    let is_short = text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit());
+    if is_short { format!("0{text}") } else { text.to_owned() }
+}
+
 /// Returns the cell in the column of a field; an empty text if there is no such column.
 pub fn cell<'c>(columns: &[Option<Field>], cells: &'c [String], field: Field) -> &'c str {
     let place = columns.iter().position(|column| *column == Some(field));
@@ -230,5 +261,6 @@ pub fn read(columns: &[Option<Field>], cells: &[String], advisors: &[Advisor]) -
         row.refuse(Field::Tags, CellMistake::TooManyTags);
     }
     let name = Some(name).filter(|name| !name.is_empty());
-    (Wanted { number: number.to_owned(), name, advisor, tags, people }, row.problems)
+    let numbers = NUMBERS.into_iter().filter_map(|kind| row.tax_number(kind)).collect();
+    (Wanted { number: number.to_owned(), name, advisor, tags, people, numbers }, row.problems)
 }

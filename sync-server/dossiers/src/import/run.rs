@@ -2,7 +2,7 @@
 //! exactly once, even if the server ends half-way.
 
 use super::{
-    change::{changes, matched},
+    change::{changes, matched, taxpayer},
     check::{Firm, Judge},
     columns::Field,
     row::{self, CellMistake, Problem, Wanted, WantedPerson},
@@ -22,9 +22,10 @@ use std::sync::Arc;
 use storage::{
     clock::random,
     db::{
-        Actor, Advisor, Client, Db, DbError, Import, ImportRow, ImportVerdict, KnownClient, NewEvent, PersonChange,
-        PersonRow, Rows, Tx,
+        Actor, Advisor, Client, Db, DbError, Import, ImportRow, ImportVerdict, KnownClient, KnownNumber, NewEvent,
+        PersonChange, PersonRow, Rows, Tx,
     },
+    vault::Vault,
 };
 
 /// The number of rows that are carried out in one transaction.
@@ -38,10 +39,12 @@ pub fn columns(import: &Import) -> Vec<Option<Field>> {
 }
 
 /// Checks all rows and stores the results. Blocks.
-pub fn judge_all(db: &Db, import: &Import) -> Result<(), DbError> {
+pub fn judge_all(db: &Db, vault: &Vault, import: &Import) -> Result<(), DbError> {
     let id = import.id;
-    let firm =
-        db.read(|q| Ok::<_, DbError>(Firm::new(q.known_clients(import.firm)?, q.working_advisors(import.firm)?)))?;
+    let firm = db.read(|q| {
+        let numbers = q.tax_numbers_of_firm(vault, import.firm)?;
+        Ok::<_, DbError>(Firm::new(q.known_clients(import.firm)?, numbers, q.working_advisors(import.firm)?))
+    })?;
     let columns = columns(import);
     let mut judge = Judge::new(&firm, &columns);
     // The rows of a large file do not all fit into memory. Their verdicts change nothing about which rows there are.
@@ -79,8 +82,8 @@ pub async fn step(dossiers: &Dossiers, import: &Import) -> Result<bool, ServerEr
     }
     let (written, waiting): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.written);
     if written.is_empty() {
-        let (import, composer) = (import.clone(), dossiers.composer().clone());
-        dossiers.db().write(move |tx| carry_out(tx, &composer, &import, &waiting, now)).await?;
+        let (import, composer, vault) = (import.clone(), dossiers.composer().clone(), dossiers.vault().clone());
+        dossiers.db().write(move |tx| carry_out(tx, &Tools { composer, vault }, &import, &waiting, now)).await?;
     } else {
         // The documents of open years have to repeat the changes to these clients.
         let (dossiers, import) = (dossiers.clone(), import.clone());
@@ -101,17 +104,17 @@ fn follow_up(dossiers: &Dossiers, import: &Import, rows: Vec<ImportRow>) -> Resu
     Ok(())
 }
 
+/// What carrying out a row needs beside the transaction.
+struct Tools {
+    composer: Arc<Composer>,
+    vault: Vault,
+}
+
 /// Carries out rows. One that cannot be carried out is left out and says so; the others go on.
-fn carry_out(
-    tx: &Tx<'_>,
-    composer: &Arc<Composer>,
-    import: &Import,
-    rows: &[ImportRow],
-    now: Timestamp,
-) -> Result<(), DbError> {
+fn carry_out(tx: &Tx<'_>, tools: &Tools, import: &Import, rows: &[ImportRow], now: Timestamp) -> Result<(), DbError> {
     let (columns, advisors) = (columns(import), tx.working_advisors(import.firm)?);
     for row in rows {
-        if let Err(error) = tx.apart(|tx| carry_out_row(tx, composer, import, (&columns, &advisors), row, now)) {
+        if let Err(error) = tx.apart(|tx| carry_out_row(tx, tools, import, (&columns, &advisors), row, now)) {
             tracing::error!(%error, line = row.line, "a row of an import is left out");
             let failed = [Problem { field: String::new(), mistake: CellMistake::Failed }];
             let problems = serde_json::to_string(&failed).map_err(|_| DbError::Unwritable("problem of a row"))?;
@@ -124,7 +127,7 @@ fn carry_out(
 
 fn carry_out_row(
     tx: &Tx<'_>,
-    composer: &Composer,
+    tools: &Tools,
     import: &Import,
     (columns, advisors): (&[Option<Field>], &[Advisor]),
     row: &ImportRow,
@@ -137,19 +140,20 @@ fn carry_out_row(
     match known {
         _ if !takes => tx.row_done(import.id, row.line, None, false),
         None => {
-            let client = add(tx, import, &wanted, now)?;
+            let client = add(tx, &tools.vault, import, &wanted, now)?;
             tx.row_done(import.id, row.line, Some(client), false)
         }
         Some(known) if row.verdict != Some(ImportVerdict::Exists) => {
             // The client was added since the check, so nobody has seen what would change.
-            let changes = changes(&known, &wanted, advisors);
+            let numbers = tx.tax_numbers(&tools.vault, known.client.id)?;
+            let changes = changes(&known, &numbers, &wanted, advisors);
             let verdict = if changes.is_empty() { ImportVerdict::Same } else { ImportVerdict::Exists };
             tx.judge_rows(import.id, &[(row.line, verdict, row.problems.clone())])?;
             tx.set_row_taken(import.id, row.line, changes.is_empty())?;
             tx.row_done(import.id, row.line, None, false)
         }
         Some(known) => {
-            change(tx, composer, import, &known, &wanted, now)?;
+            change(tx, tools, import, &known, &wanted, now)?;
             let follows = !tx.documents_of_client(known.client.id)?.is_empty();
             tx.row_done(import.id, row.line, Some(known.client.id), follows)
         }
@@ -183,7 +187,7 @@ fn new_person(firm: FirmId, client: ClientId, wanted: &WantedPerson) -> PersonRo
     }
 }
 
-fn add(tx: &Tx<'_>, import: &Import, wanted: &Wanted, now: Timestamp) -> Result<ClientId, DbError> {
+fn add(tx: &Tx<'_>, vault: &Vault, import: &Import, wanted: &Wanted, now: Timestamp) -> Result<ClientId, DbError> {
     let client = Client {
         id: ClientId::from_random(random()),
         firm: import.firm,
@@ -194,6 +198,7 @@ fn add(tx: &Tx<'_>, import: &Import, wanted: &Wanted, now: Timestamp) -> Result<
     tx.add_client(&client, now)?;
     let mut people: Vec<_> = wanted.people.iter().map(|w| new_person(import.firm, client.id, w)).collect();
     keep_order(&mut people);
+    let first = people.first().map(|person| person.id);
     for (person, wanted) in people.iter().zip(&wanted.people) {
         tx.add_person(person, now)?;
         for (field, value) in wanted.details() {
@@ -203,14 +208,31 @@ fn add(tx: &Tx<'_>, import: &Import, wanted: &Wanted, now: Timestamp) -> Result<
     if !wanted.tags.is_empty() {
         tx.set_tags(client.id, &wanted.tags)?;
     }
+    keep_numbers(tx, vault, client.id, first, wanted)?;
     let event = Event::ClientAdded { imported: true, people: people.len() };
     log(tx, import, client.id, event, now)?;
     Ok(client.id)
 }
 
+/// Stores the numbers of a row for their taxpayer.
+fn keep_numbers(
+    tx: &Tx<'_>,
+    vault: &Vault,
+    client: ClientId,
+    first: Option<PersonId>,
+    wanted: &Wanted,
+) -> Result<(), DbError> {
+    let (false, Some(first)) = (wanted.numbers.is_empty(), first) else { return Ok(()) };
+    let taxpayer = taxpayer(client, &tx.tax_numbers(vault, client)?, wanted, first);
+    for (kind, number) in &wanted.numbers {
+        tx.set_tax_number(vault, &KnownNumber { client, taxpayer, kind: *kind, number: number.clone() })?;
+    }
+    Ok(())
+}
+
 fn change(
     tx: &Tx<'_>,
-    composer: &Composer,
+    tools: &Tools,
     import: &Import,
     known: &KnownClient,
     wanted: &Wanted,
@@ -225,6 +247,7 @@ fn change(
     let mut tags = known.tags.clone();
     tags.extend(wanted.tags.iter().filter(|t| !known.tags.iter().any(|k| k.eq_ignore_ascii_case(t))).cloned());
     tx.set_tags(client.id, &tags)?;
+    let mut first = None;
     for (wanted, known) in wanted.people.iter().zip(matched(&known.people, &wanted.people)) {
         let person = match known {
             None => {
@@ -242,7 +265,7 @@ fn change(
                     // Both addresses get the mail, because somebody who did not ask for it must learn of the change.
                     let tax_year = TaxYear(now.at_offset(60).date().year() - 1);
                     for to in [&row.email, &wanted.email].into_iter().filter_map(|to| MailAddress::read(to)) {
-                        composer.queue(tx, &Notice::AddressChanged { person: row.id, tax_year, to }, now)?;
+                        tools.composer.queue(tx, &Notice::AddressChanged { person: row.id, tax_year, to }, now)?;
                     }
                 }
                 tx.change_person(&change)?;
@@ -252,7 +275,9 @@ fn change(
         for (field, value) in wanted.details() {
             tx.set_person_detail(person, field.word(), value)?;
         }
+        first.get_or_insert(person);
     }
+    keep_numbers(tx, &tools.vault, client.id, first, wanted)?;
     let event = Event::ClientChanged { imported: true, people: Some(wanted.people.len()) };
     log(tx, import, client.id, event, now)
 }

@@ -130,6 +130,15 @@ create table person_detail (
     primary key (person, field)
 ) strict, without rowid;
 
+-- The numbers by which the tax authority knows a taxpayer, except the BSN, which is a detail of a person.
+create table tax_number (
+    client blob not null references client (id),
+    taxpayer text not null,         -- the id of a person; '' for the client as a company
+    kind text not null,
+    closed blob not null,         -- sealed: the key is no part of the database
+    primary key (client, taxpayer, kind)
+) strict, without rowid;
+
 -- Number, names and mail addresses of a client in one text: found by any part of it, with accents or without.
 create table searchable (
     id integer primary key,

@@ -162,6 +162,7 @@ pub const TABLE: &[(&str, &str, For, Passkey)] = &[
     ("get", "/kantoor/importeren", ConsoleToChange, Never),
     ("post", "/kantoor/importeren", ConsoleToChange, Never),
     ("get", "/kantoor/importeren/voorbeeld.csv", ConsoleToChange, Never),
+    ("get", "/kantoor/importeren/klanten.csv", ConsoleToChange, Always),
     ("get", "/kantoor/importeren/{import}", ConsoleToChange, Never),
     ("post", "/kantoor/importeren/{import}/kolommen", ConsoleToChange, Never),
     ("post", "/kantoor/importeren/{import}/regels", ConsoleToChange, Never),

@@ -6,7 +6,7 @@ use crate::{
         tally::Tally,
         text::{Columns, Faults, Importing},
     },
-    part::{address, frame::Frame, pager::Pager},
+    part::{address, frame::Frame, pager::Pager, tax_numbers::text::NumberWords},
 };
 use dioxus::prelude::*;
 use dossiers::import::{
@@ -14,7 +14,7 @@ use dossiers::import::{
     columns::{Detail, Field},
     row::{CellMistake, Problem},
 };
-use model::language::Language;
+use model::{language::Language, tax_number::mask};
 use std::collections::BTreeMap;
 use storage::db::{Import, ImportVerdict};
 use ui::part::{Icon, Status, Tone};
@@ -182,8 +182,8 @@ fn cell(language: Language, line: &LineView, field: Field) -> Element {
     let word = field.word();
     let problem = line.problems.iter().find(|p| p.field == word);
     let change = line.changes.iter().find(|c| c.field == field);
-    let is_bsn = matches!(field, Field::Of(_, Detail::Bsn));
-    let shown = |text: &str| if is_bsn { masked(text) } else { text.to_owned() };
+    let is_secret = matches!(field, Field::Of(_, Detail::Bsn) | Field::TaxNumber(_));
+    let shown = |text: &str| if is_secret { mask(text) } else { text.to_owned() };
     let id = format!("fout-{}-{word}", line.line);
     let label = t.of_line(&Columns(language).field(field), line.line);
     rsx! {
@@ -222,17 +222,6 @@ fn cell(language: Language, line: &LineView, field: Field) -> Element {
     }
 }
 
-/// Returns a citizen service number with all but its last three digits masked.
-fn masked(bsn: &str) -> String {
-    let digits: Vec<_> = bsn.chars().filter(char::is_ascii_digit).collect();
-    let last = digits.len().saturating_sub(3);
-    if bsn.is_empty() {
-        String::new()
-    } else {
-        format!("•••••• {}", digits[last..].iter().collect::<String>())
-    }
-}
-
 fn error(id: &str, mistake: &CellMistake, language: Language) -> Element {
     let sentence = sentence(mistake, language);
     rsx! {
@@ -258,6 +247,9 @@ fn sentence(mistake: &CellMistake, language: Language) -> String {
         CellMistake::EmailTwice(line) => t.email_twice(*line),
         CellMistake::EmailKnown(number) => t.email_known(number),
         CellMistake::BsnWrong => t.bsn_wrong().to_owned(),
+        CellMistake::TaxNumberWrong(kind) => NumberWords(language).malformed(*kind).to_owned(),
+        CellMistake::TaxNumberTwice(line) => t.tax_number_twice(*line),
+        CellMistake::TaxNumberKnown(number) => t.tax_number_known(number),
         CellMistake::PhoneWrong => t.phone_wrong().to_owned(),
         CellMistake::LanguageUnknown => t.language_unknown().to_owned(),
         CellMistake::AdvisorUnknown => t.advisor_unknown().to_owned(),

@@ -4,6 +4,9 @@ ui::texts! {
     /// Texts of events that concern a client as a whole, for the time line.
     ClientHappened {
         changed(who: &str): "{who} wijzigde de gegevens van de klant", "{who} changed the client's data";
+        numbers_changed(who: &str): "{who} wijzigde fiscale nummers", "{who} changed numbers of the tax authority";
+        number_shown(who: &str, kind: &str): "{who} bekeek het {kind}", "{who} looked at the {kind}";
+        number_of_person_shown(who: &str, kind: &str, whom: &str): "{who} bekeek het {kind} van {whom}", "{who} looked at the {kind} of {whom}";
         blocked(who: &str): "{who} blokkeerde de klant", "{who} blocked the client";
         unblocked(who: &str): "{who} gaf de klant weer toegang", "{who} gave the client access again";
         archived(who: &str): "{who} zette de klant in het archief", "{who} put the client in the archive";
