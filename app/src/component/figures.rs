@@ -44,6 +44,9 @@ pub fn Figures(view: View, given: GivenRevision) -> Element {
             div { class: "figures__sum",
                 p { class: "small muted", {word} }
                 p { class: "amount", {format::amount(Cents(sum.saturating_abs()))} }
+                if let ([result], false) = (results.as_slice(), many) {
+                    {result_before(&view, &given, result)}
+                }
             }
             if many {
                 dl { class: "figures__parts",
@@ -55,12 +58,27 @@ pub fn Figures(view: View, given: GivenRevision) -> Element {
                                     ", Zvw"
                                 }
                             }
-                            dd { {format::outcome(result.amount, view.language())} }
+                            dd {
+                                {format::outcome(result.amount, view.language())}
+                                {result_before(&view, &given, &result)}
+                            }
                         }
                     }
                 }
             }
         }
+    }
+}
+
+/// Renders what the version before came to, if that differs.
+fn result_before(view: &View, given: &GivenRevision, result: &TaxResult) -> Element {
+    let before = view.year.version_before(given).map(|before| &before.revision);
+    let of_same = |old: &&TaxResult| (old.tax_return, old.of) == (result.tax_return, result.of);
+    let old = before.and_then(|before| Some((before.number, before.results.iter().find(of_same)?)));
+    let Some((number, old)) = old.filter(|(_, old)| old.amount != result.amount) else { return VNode::empty() };
+    let was = format::outcome(old.amount, view.language());
+    rsx! {
+        span { class: "compare__was", {Approve(view.language()).version_was(number, &was)} }
     }
 }
 
@@ -76,12 +94,18 @@ fn name_of(view: &View, tax_return: Option<&TaxReturn>) -> String {
     }
 }
 
-/// Shows the most important amounts beside last year's.
+/// Shows the most important amounts beside last year's, with what differs from the version before.
 #[component]
-pub fn Compare(view: View, figures: Vec<Figure>) -> Element {
+pub fn Compare(view: View, given: GivenRevision) -> Element {
     let text = Approve(view.language());
     let year = view.key.tax_year.0;
+    let figures = &given.revision.figures;
+    let before = view.year.version_before(&given).map(|before| &before.revision);
+    let old: &[Figure] = before.map_or(&[], |before| &before.figures);
     let earlier = figures.iter().any(|f| f.last_year.is_some());
+    let was = |label: &str| old.iter().find(|figure| figure.label == label);
+    let gone = old.iter().filter(|old| !figures.iter().any(|figure| figure.label == old.label));
+    let version = before.map_or(0, |before| before.number);
     rsx! {
         section { class: "card", aria_labelledby: "bedragen",
             table { class: "compare",
@@ -99,14 +123,49 @@ pub fn Compare(view: View, figures: Vec<Figure>) -> Element {
                     for figure in figures {
                         tr { key: "{figure.label}",
                             th { scope: "row", "{figure.label}" }
-                            td { {figure.this_year.plain()} }
+                            td {
+                                {figure.this_year.plain()}
+                                if let Some(old) = was(&figure.label).filter(|old| old.this_year != figure.this_year) {
+                                    span { class: "compare__was", {text.version_had(version, &old.this_year.plain(), &change(old.this_year, figure.this_year))} }
+                                }
+                                if !old.is_empty() && was(&figure.label).is_none() {
+                                    span { class: "compare__was", {text.version_had_not(version)} }
+                                }
+                            }
                             if earlier {
-                                td { {figure.last_year.map_or_else(|| "–".to_owned(), Cents::plain)} }
+                                td {
+                                    {figure.last_year.map_or_else(|| "–".to_owned(), Cents::plain)}
+                                    if let Some(last_year) = figure.last_year {
+                                        span { class: "compare__was", {change(last_year, figure.this_year)} }
+                                    }
+                                }
+                            }
+                        }
+                    }
+                    for old in gone {
+                        tr { key: "{old.label}",
+                            th { scope: "row", "{old.label}" }
+                            td {
+                                "–"
+                                span { class: "compare__was", {text.version_had(version, &old.this_year.plain(), text.left_out())} }
+                            }
+                            if earlier {
+                                td { "–" }
                             }
                         }
                     }
                 }
             }
         }
+    }
+}
+
+/// Returns how an amount changed: `+1.310`, `-40`, or an equals sign.
+fn change(old: Cents, new: Cents) -> String {
+    let difference = Cents(new.0.saturating_sub(old.0));
+    match difference.0.signum() {
+        0 => "=".to_owned(),
+        1 => format!("+{}", difference.plain()),
+        _ => difference.plain(),
     }
 }

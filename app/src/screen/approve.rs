@@ -217,7 +217,7 @@ pub fn ApprovePage(
             Figures { view: view.clone(), given: given.clone() }
             ReturnDocument { view: view.clone(), given: given.clone(), to_read_first: may_sign && !was_shown, on_shown }
             if !given.revision.figures.is_empty() {
-                Compare { view: view.clone(), figures: given.revision.figures.clone() }
+                Compare { view: view.clone(), given: given.clone() }
             }
             if view.may_fill_in() {
                 p {

@@ -29,6 +29,10 @@ ui::texts! {
         unreadable: "De aangifte kon niet worden geopend. Probeer het opnieuw.", "The tax return could not be opened. Try again.";
         figures: "Belangrijkste bedragen", "Most important amounts";
         figures_caption: "Belangrijkste bedragen, vergeleken met vorig jaar", "Most important amounts, compared with last year";
+        version_had(number: u32, amount: &str, change: &str): "versie {number}: {amount} ({change})", "version {number}: {amount} ({change})";
+        version_had_not(number: u32): "niet in versie {number}", "not in version {number}";
+        version_was(number: u32, outcome: &str): "versie {number}: {outcome}", "version {number}: {outcome}";
+        left_out: "weggelaten", "left out";
         something_wrong: "Er klopt iets niet", "Something is not right";
         approve: "Geef akkoord", "Approve";
         sheet_title: "Geef akkoord met uw aangifte", "Approve your tax return";

@@ -8,6 +8,7 @@ use app::{
 use dioxus::prelude::*;
 use model::{
     id::{DeclineId, RevisionId},
+    money::Cents,
     record::{Decline, Finding, Void},
     section::Section,
 };
@@ -105,6 +106,30 @@ fn an_approval_of_a_replaced_revision_no_longer_counts() {
     let shown = proof(view(season));
     assert!(shown.contains("Uw akkoord geldt niet meer"), "{shown}");
     assert!(!shown.contains("Dank u wel"));
+}
+
+#[test]
+fn what_differs_from_the_version_before_and_from_last_year_is_said_figure_by_figure() {
+    let same = approving(view(year()));
+    assert!(same.contains("+2.190") && !same.contains("versie 1"), "only last year is beside a first one: {same}");
+    let mut season = year();
+    let mut old = revision(1);
+    old.revision.figures[0].this_year = Cents(4_900_000);
+    old.revision.figures[1].label = "Zorgkosten".to_owned();
+    old.revision.results[1].amount = Cents(-60_000);
+    old.void = Some(Void { at: NOW, replaced_by: RevisionId::from_bytes([2; 16]) });
+    season.revisions.push(old);
+    let shown = approving(view(season));
+    for said in [
+        "versie 1: 49.000 (-790)",
+        "niet in versie 1",
+        "Zorgkosten",
+        "versie 1: 420 (weggelaten)",
+        "versie 1: € 600 te betalen",
+    ] {
+        assert!(shown.contains(said), "{said} in {shown}");
+    }
+    assert!(!shown.contains("versie 1: € 1.842"), "what is the same is not said twice");
 }
 
 #[test]

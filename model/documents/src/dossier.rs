@@ -251,6 +251,13 @@ impl DossierYear {
         self.revisions.iter().find(|r| r.is_of(tax_return))
     }
 
+    /// Returns the version of the same return before this one.
+    pub fn version_before(&self, given: &GivenRevision) -> Option<&GivenRevision> {
+        let first = given.revision.tax_returns.first()?;
+        let earlier = self.revisions.iter().filter(|r| r.is_of(*first) && r.revision.number < given.revision.number);
+        earlier.max_by_key(|r| r.revision.number)
+    }
+
     /// Returns the revisions that no newer one replaced, ordered by the period and the kind of their return.
     pub fn current_revisions(&self) -> Vec<&GivenRevision> {
         let mut current: Vec<_> = self.revisions.iter().filter(|r| r.void.is_none()).collect();
