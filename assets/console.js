@@ -350,6 +350,12 @@ async function follow() {
 }
 follow();
 
+// Files that were chosen or dropped are sent at once; without script there is a button.
+document.addEventListener("change", ({ target }) => {
+  const form = target.closest?.("form[data-send-at-once]");
+  if (form && target.files?.length) form.requestSubmit();
+});
+
 // A cell that was corrected is checked at once; without script there is a button.
 document.addEventListener("change", async ({ target }) => {
   const form = target.closest?.("form[data-recheck]");

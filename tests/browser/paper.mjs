@@ -14,8 +14,11 @@ function bound(objects) {
 }
 
 /** Makes a valid PDF; `revision` makes its bytes different. */
-export function taxReturn(revision) {
-  const content = `BT /F1 18 Tf 60 760 Td (Aangifte inkomstenbelasting 2025, versie ${revision}) Tj ET`;
+export const taxReturn = (revision) => paperOf([`Aangifte inkomstenbelasting 2025, versie ${revision}`]);
+
+/** Makes a PDF of a page with these lines. */
+export function paperOf(lines) {
+  const content = `BT /F1 18 Tf 24 TL 60 760 Td ${lines.map((line) => `(${line}) Tj T*`).join(" ")} ET`;
   return bound([
     "<< /Type /Catalog /Pages 2 0 R >>",
     "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",

@@ -2,7 +2,7 @@
 import test from "node:test";
 import assert from "node:assert/strict";
 import { advisor, client, demo } from "./demo.mjs";
-import { taxReturn } from "./paper.mjs";
+import { paperOf, taxReturn } from "./paper.mjs";
 
 const within = { timeout: 240_000 };
 const DOSSIER = "/kantoor/klanten/10417/2025";
@@ -62,4 +62,36 @@ test("the returns of a company's year stand side by side, and each is approved a
   await marieke.page.getByRole("link", { name: /Suppletie OB 2e kwartaal 2025 \(2\)/ }).click();
   await marieke.page.getByText("Suppletie OB 2e kwartaal 2025 (2)").first().waitFor();
   await look(marieke, "aangiften-lezen");
+});
+
+test("a return is set out from its PDF with at most four presses, and asks where it is there already", within, async (t) => {
+  const firm = await demo(t);
+  const sanne = await advisor(t, firm);
+  const { page } = sanne;
+  let presses = 0;
+  const press = (what) => {
+    presses += 1;
+    return what.click();
+  };
+  const drop = async (lines) => {
+    const chooser = page.waitForEvent("filechooser");
+    await press(page.getByLabel("Zet PDF's klaar"));
+    await (await chooser).setFiles({ name: "Aangifte.pdf", mimeType: "application/pdf", buffer: paperOf(lines) });
+    await page.getByText("Dit is gelezen in de PDF").waitFor();
+  };
+  await page.goto(DOSSIER);
+  await press(page.getByRole("link", { name: /^Akkoord/ }).first());
+  await drop(["Aangifte omzetbelasting", "2e kwartaal 2025", "OB-nummer 111222333B01", "5g Totaal te betalen 1.231"]);
+  await look(sanne, "aangifte-gelezen");
+  await press(page.getByRole("button", { name: "Vraag akkoord en mail" }));
+  await page.getByRole("heading", { name: "Aangifte OB 2e kwartaal 2025, versie 1" }).waitFor();
+  assert.ok(presses <= 4, `${presses} presses`);
+  await page.getByText("€ 1.231 te betalen").first().waitFor();
+
+  await drop(["Aangifte omzetbelasting", "2e kwartaal 2025", "OB-nummer 111222333B01", "5g Totaal te betalen 1.300"]);
+  await page.getByText("staat er al").waitFor();
+  await page.getByLabel("Is dit dezelfde aangifte als er al staat?").selectOption("yes");
+  await look(sanne, "aangifte-staat-er-al");
+  await page.getByRole("button", { name: "Vraag akkoord en mail" }).click();
+  await page.getByRole("heading", { name: "Aangifte OB 2e kwartaal 2025 (2), versie 1" }).waitFor();
 });

@@ -2,7 +2,9 @@
 
 mod choice;
 pub mod evidence;
+mod paper;
 pub mod payment;
+pub mod proposed;
 pub mod ruling;
 pub mod set_out;
 pub mod text;
@@ -28,6 +30,7 @@ use axum::{
 };
 use dossiers::ActionError;
 use model::id::*;
+use paper::Proposed;
 use storage::db::{Actor, Advisor, DbError};
 use text::Consent as Text;
 use view::{Proceedings, signature::Devices};
@@ -53,6 +56,26 @@ pub(super) fn page(
     loaded: &Loaded,
     form: &Form,
     refused: Option<&str>,
+) -> Result<String, ServerError> {
+    page_about(state, advisor, loaded, (form, refused, None))
+}
+
+/// Returns the page with the form of a PDF that was read.
+fn page_with(
+    state: &Console,
+    advisor: Advisor,
+    loaded: &Loaded,
+    form: &Form,
+    proposed: Option<&Proposed>,
+) -> Result<String, ServerError> {
+    page_about(state, advisor, loaded, (form, None, proposed))
+}
+
+fn page_about(
+    state: &Console,
+    advisor: Advisor,
+    loaded: &Loaded,
+    (form, refused, proposed): (&Form, Option<&str>, Option<&Proposed>),
 ) -> Result<String, ServerError> {
     let me = advisor.id;
     let frame = page::frame(&state.db, &state.clock, advisor)?;
@@ -80,7 +103,7 @@ pub(super) fn page(
             timeline::line(frame.time_format, e, &who, |person| name_of(Actor::Person(person)))
         })
         .collect();
-    let proceedings = Proceedings { form, mails: &mails, timeline: &timeline, devices: &devices, refused };
+    let proceedings = Proceedings { form, mails: &mails, timeline: &timeline, devices: &devices, refused, proposed };
     Ok(view::page(&frame, &loaded.view(), &proceedings))
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     advisors,
-    approval::{self, evidence, ruling, set_out},
+    approval::{self, evidence, proposed, ruling, set_out},
     audit_log, bulk, client,
     clients::{self, export},
     contact, dashboard, delivery,
@@ -102,6 +102,12 @@ fn of_clients(routes: Routes, largest: usize) -> Routes {
             Nothing,
             get(approval::show).post(set_out::set_out).layer(DefaultBodyLimit::max(largest)),
         )
+        .route(
+            "/kantoor/klanten/{number}/{year}/akkoord/lezen",
+            Nothing,
+            post(proposed::receive).layer(DefaultBodyLimit::max(largest)),
+        )
+        .route("/kantoor/klanten/{number}/{year}/akkoord/klaarzetten", Nothing, get(proposed::show))
         .route("/kantoor/klanten/{number}/{year}/akkoord/{revision}/verstuurd", Nothing, post(approval::file))
         .route(
             "/kantoor/klanten/{number}/{year}/akkoord/{revision}/niet-verstuurd",

@@ -29,7 +29,7 @@ pub use error::ActionError;
 pub use files::AnnouncedFile;
 pub use messages::NewMessage;
 pub use push::Pusher;
-pub use tax_return::{NewRevision, WantedReturn, proposed_capacity};
+pub use tax_return::{NewRevision, WantedReturn, Which, proposed_capacity};
 
 use crate::{hub::Hub, work};
 use documents::{

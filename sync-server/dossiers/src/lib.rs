@@ -11,10 +11,11 @@ pub mod firm_file;
 pub mod hub;
 pub mod import;
 pub mod jobs;
+pub mod proposal;
 pub mod upload;
 pub mod work;
 
 pub use dossiers::{
-    ActionError, AnnouncedFile, Dossiers, NewDelivery, NewMessage, NewPaper, NewRevision, Pusher, WantedReturn,
+    ActionError, AnnouncedFile, Dossiers, NewDelivery, NewMessage, NewPaper, NewRevision, Pusher, WantedReturn, Which,
     keep_order, proposed_capacity, template,
 };

@@ -16,6 +16,8 @@ pub(crate) enum Work {
     Logo,
     /// Reads the rows of a spreadsheet's file.
     Table,
+    /// Reads the text of the first pages of a PDF.
+    Text,
 }
 
 impl Work {
@@ -25,6 +27,7 @@ impl Work {
             Self::Document => "document",
             Self::Logo => "logo",
             Self::Table => "table",
+            Self::Text => "text",
         }
     }
 }
@@ -52,6 +55,7 @@ pub(crate) enum Answer {
     Document(Document),
     Logo(Vec<u8>),
     Table(Table),
+    Text(String),
     Refused(Refused),
     /// The disk did not give the file, which says nothing about the file.
     NotRead,

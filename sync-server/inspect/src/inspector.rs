@@ -87,6 +87,14 @@ impl Inspector {
         }
     }
 
+    /// Reads the text of the first pages of a PDF: empty if it has none.
+    pub async fn text(&self, asker: impl Into<Asker>, hash: ContentHash, path: &Path) -> Result<String, InspectError> {
+        match self.look(asker.into(), hash, Work::Text, path, None).await? {
+            Answer::Text(text) => Ok(text),
+            _ => Err(InspectError::NoWorker),
+        }
+    }
+
     /// Returns why a document was refused before, if it was.
     pub fn refused_document(&self, hash: ContentHash) -> Result<Option<Refused>, DbError> {
         self.0.remembered(Work::Document, hash)

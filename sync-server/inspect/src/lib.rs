@@ -1,5 +1,5 @@
-//! Looks into files that strangers sent: counts the pages of PDFs and makes copies of them that run nothing, checks
-//! photographs, draws logos anew and reads tables. All of it happens in *workers*: processes of our own program that
+//! Looks into files that strangers sent: counts the pages of PDFs, reads their text and makes copies of them that run
+//! nothing, checks photographs, draws logos anew and reads tables. All of it happens in *workers*: processes of our own program that
 //! may use little memory and little time. A file that ends its worker is refused, and nothing else notices.
 
 mod answer;

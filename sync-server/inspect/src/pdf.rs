@@ -2,6 +2,7 @@
 //! browser would find in the file by reading it in another way is not in it.
 
 mod clean;
+pub mod text;
 
 use crate::bounds::LARGEST_COPY;
 use lopdf::{Dictionary, Document, LoadOptions, xref::XrefType};

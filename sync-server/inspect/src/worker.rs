@@ -3,7 +3,7 @@
 
 use crate::{
     answer::{Answer, Reply, Task, Work},
-    bounds, document, frame, logo, table,
+    bounds, document, frame, logo, pdf, table,
 };
 use std::{
     io::{stdin, stdout},
@@ -61,13 +61,17 @@ fn carry_out(task: &Task) -> Answer {
             Ok(table) => Answer::Table(table),
             Err(why) => Answer::Refused(why.into()),
         },
+        Work::Text => match pdf::open(&bytes) {
+            Some((document, _)) => Answer::Text(pdf::text::read(&document)),
+            None => Answer::Refused(crate::Refused::Broken),
+        },
     }));
     answered.unwrap_or_else(|_| Answer::Refused(broken(task.work)))
 }
 
 fn broken(work: Work) -> crate::Refused {
     match work {
-        Work::Document => crate::Refused::Broken,
+        Work::Document | Work::Text => crate::Refused::Broken,
         Work::Logo => logo::LogoError::Broken.into(),
         Work::Table => table::Unreadable::Binary.into(),
     }

@@ -1,7 +1,7 @@
 //! Tests of the console's table of tax returns.
 
 use documents::dossier::DossierYear;
-use dossiers::{NewRevision, WantedReturn, proposed_capacity};
+use dossiers::{NewRevision, WantedReturn, Which, proposed_capacity};
 use model::{hash::ContentHash, id::*, record::*, tax_return::ReturnKind, time::Date};
 use storage::clock::random;
 use testkit::console_page::{ConsolePage, PAGE, YEAR};
@@ -14,7 +14,7 @@ fn set_out(console: &ConsolePage, taxpayer: Taxpayer, kind: ReturnKind, period: 
         kind,
         name: String::new(),
         period: period.parse().unwrap(),
-        number: None,
+        which: Which::Newest,
         postponed_until: None,
     };
     let people = &console.home.people;

@@ -39,6 +39,7 @@ mod console_live;
 mod console_mail;
 mod console_outgoing;
 mod console_portal;
+mod console_proposed;
 mod console_returns;
 mod console_template;
 mod data_folder;

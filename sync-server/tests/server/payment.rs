@@ -1,14 +1,15 @@
 //! Tests of what is to be paid for a return that was filed: it is passed on to the client, who says when it was paid.
 
 use documents::dossier::{DossierYear, GivenTask, TaskState};
-use dossiers::{NewRevision, WantedReturn, proposed_capacity};
+use dossiers::{NewRevision, WantedReturn, Which, proposed_capacity};
 use model::{hash::ContentHash, id::*, money::Cents, record::*, tax_return::ReturnKind, time::Date};
 use storage::clock::random;
 use testkit::console_page::{ConsolePage, PAGE, YEAR, assert_redirect};
 
 fn set_out(console: &ConsolePage, taxpayer: Taxpayer, kind: ReturnKind, period: &str) -> (RevisionId, TaxReturnId) {
     let period = period.parse().unwrap();
-    let wanted = WantedReturn { taxpayer, kind, name: String::new(), period, number: None, postponed_until: None };
+    let wanted =
+        WantedReturn { taxpayer, kind, name: String::new(), period, which: Which::Newest, postponed_until: None };
     let marieke = console.home.people[0].id;
     let capacity = proposed_capacity(std::slice::from_ref(&wanted), marieke);
     let file = DeliveredFile { name: "a.pdf".into(), size: 1, hash: ContentHash(random()), pages: 1 };

@@ -226,9 +226,7 @@ async fn each_route_asks_for_a_fresh_passkey_as_the_table_says() {
 fn carries_file(address: &str) -> bool {
     address == "/kantoor/importeren"
         || address == "/kantoor/portaal"
-        || address.ends_with("/bericht")
-        || address.ends_with("/archief")
-        || address.ends_with("/akkoord")
+        || ["/bericht", "/archief", "/akkoord", "/akkoord/lezen"].iter().any(|end| address.ends_with(end))
         || address.contains("/papier/")
 }
 

@@ -2,7 +2,7 @@
 //! its own.
 
 use documents::dossier::{DossierYear, GivenRevision, TaskState};
-use dossiers::{ActionError, NewRevision, WantedReturn, evidence, proposed_capacity};
+use dossiers::{ActionError, NewRevision, WantedReturn, Which, evidence, proposed_capacity};
 use model::{
     hash::ContentHash,
     id::*,
@@ -22,7 +22,7 @@ use testkit::console_page::{ConsolePage, PAGE, YEAR, assert_redirect, pdf};
 
 fn wanted(taxpayer: Taxpayer, kind: ReturnKind, period: &str) -> WantedReturn {
     let period = period.parse().unwrap();
-    WantedReturn { taxpayer, kind, name: String::new(), period, number: None, postponed_until: None }
+    WantedReturn { taxpayer, kind, name: String::new(), period, which: Which::Newest, postponed_until: None }
 }
 
 /// Returns a revision of returns that everybody of the household approves in the usual capacity.
@@ -119,17 +119,17 @@ async fn partners_who_file_together_have_one_task_and_sign_once_for_both() {
 #[tokio::test]
 async fn a_further_one_of_a_period_is_another_return() {
     let console = ConsolePage::new().await;
-    let suppletie = |number| WantedReturn { number, ..wanted(Taxpayer::Company, ReturnKind::SuppletieOb, "2025-Q2") };
-    let first = set_out(&console, vec![suppletie(None)]);
-    let second = set_out(&console, vec![suppletie(Some(2))]);
-    let again = set_out(&console, vec![suppletie(None)]);
+    let suppletie = |which| WantedReturn { which, ..wanted(Taxpayer::Company, ReturnKind::SuppletieOb, "2025-Q2") };
+    let first = set_out(&console, vec![suppletie(Which::Newest)]);
+    let second = set_out(&console, vec![suppletie(Which::Further)]);
+    let again = set_out(&console, vec![suppletie(Which::Newest)]);
     let year = console.year();
     assert!(year.revision(first).unwrap().void.is_none());
     assert!(year.revision(second).unwrap().void.is_some(), "what is not said is a new version of the newest");
     assert_eq!(given(&console, again).title(Language::Nl), "Suppletie OB 2e kwartaal 2025 (2)");
     let statement = &given(&console, again).consents.values().next().unwrap().request.statement.clone();
     assert!(statement.starts_with("Suppletie omzetbelasting nummer 2, 2e kwartaal 2025, van "), "{statement}");
-    let skipped = set_out_in(&console, YEAR, new(&console, vec![suppletie(Some(4))]));
+    let skipped = set_out_in(&console, YEAR, new(&console, vec![suppletie(Which::Number(4))]));
     assert!(matches!(skipped, Err(ActionError::NoReturn)));
 }
 

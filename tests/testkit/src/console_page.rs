@@ -188,13 +188,32 @@ pub fn assert_redirect(answer: &Page, to: &str) {
     assert_eq!(answer.header(header::LOCATION.as_str()).split('#').next().unwrap(), to);
 }
 
+/// Returns a PDF of a page on which each line of a text is drawn, which a program can read.
+pub fn readable_pdf(text: &str) -> Vec<u8> {
+    use lopdf::dictionary;
+    let lines: Vec<_> = text.lines().map(|line| format!("({line}) Tj T* ")).collect();
+    let content = format!("BT /F1 11 Tf 14 TL 50 780 Td {} ET", lines.concat());
+    let font = dictionary! { "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Helvetica",
+    "Encoding" => "WinAnsiEncoding" };
+    let fonts = dictionary! { "Font" => dictionary! { "F1" => font } };
+    pdf_with(content.into_bytes(), Some(fonts))
+}
+
 pub fn pdf(text: &str) -> Vec<u8> {
+    pdf_with(format!("% {text}").into_bytes(), None)
+}
+
+fn pdf_with(content: Vec<u8>, resources: Option<lopdf::Dictionary>) -> Vec<u8> {
     use lopdf::{Document as Pdf, Object, Stream, dictionary};
     let mut pdf = Pdf::with_version("1.5");
     let pages = pdf.new_object_id();
-    let content = pdf.add_object(Stream::new(dictionary! {}, format!("% {text}").into_bytes()));
-    let page = pdf.add_object(dictionary! { "Type" => "Page", "Parent" => pages, "Contents" => content,
-    "MediaBox" => vec![0.into(), 0.into(), 595.into(), 842.into()] });
+    let content = pdf.add_object(Stream::new(dictionary! {}, content));
+    let mut page = dictionary! { "Type" => "Page", "Parent" => pages, "Contents" => content,
+    "MediaBox" => vec![0.into(), 0.into(), 595.into(), 842.into()] };
+    if let Some(resources) = resources {
+        page.set("Resources", resources);
+    }
+    let page = pdf.add_object(page);
     pdf.objects.insert(
         pages,
         Object::Dictionary(dictionary! { "Type" => "Pages", "Kids" => vec![page.into()], "Count" => 1 }),

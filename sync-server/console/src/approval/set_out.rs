@@ -3,6 +3,8 @@
 use super::{
     choice::{BOOK_YEAR, COMPANY, DAY, FIGURE_ROWS, NOT_ASKED, TOGETHER, place_of},
     page,
+    paper::{self, Paper},
+    proposed,
     text::{Consent as Text, SetOut},
 };
 use crate::{
@@ -10,7 +12,7 @@ use crate::{
     part::{
         editor::Editor,
         form::Form,
-        upload::{self, Sent, receive, text::Upload},
+        upload::{self, Sent, receive},
         year::{Loaded, YearPath, act, load},
     },
     state::Console,
@@ -21,15 +23,17 @@ use axum::{
     http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
 };
-use dossiers::{ActionError, NewRevision, WantedReturn, firm_file::Accept, proposed_capacity};
+use dossiers::{ActionError, NewRevision, WantedReturn, Which, firm_file::Accept, proposed_capacity};
 use model::{
     id::*,
     language::Language,
     money::Cents,
-    record::{Enough, Figure, ResultOf, Taxpayer},
+    record::{DeliveredFile, Enough, Figure, ResultOf, Taxpayer},
     tax_return::{Capacity, Period, ReturnKind},
+    text::Shape,
     time::{Date, TaxYear},
 };
+use storage::db::Advisor;
 
 /// Handles `POST …/akkoord`: presents a new revision.
 pub async fn set_out(
@@ -42,17 +46,23 @@ pub async fn set_out(
     let Sent { mut form, file, too_large } = receive(&state.files, parts, state.files.largest()).await?;
     let language = advisor.language;
     let asked = read(&mut form, &loaded, language);
-    match &file {
-        None => form.refuse("file", Text(language).file_missing()),
-        Some(_) if too_large => form.refuse("file", Refusal::TooLarge.sentence(language)),
-        Some(_) if !form.is_sound() => form.refuse("file", Upload(language).file_again()),
-        Some(_) => {}
-    }
     let stored = match file {
-        Some(named) if form.is_sound() => {
-            upload::keep(&state, &loaded, &mut form, named, Accept::Pdf, &advisor).await?
+        Some(_) if too_large => {
+            form.refuse("file", Refusal::TooLarge.sentence(language));
+            None
         }
-        _ => None,
+        Some(named) => upload::keep(&state, &loaded, &mut form, named, Accept::Pdf, &advisor).await?,
+        None => kept(&state, &loaded, &mut form, language)?,
+    };
+    let stored = match stored {
+        Some(file) => {
+            // Whatever else is wrong, the file need not be chosen again.
+            form.set("kept", file.hash.to_string());
+            form.set("kept_name", file.name.clone());
+            refuse_of_others(&state, &advisor, &loaded, &file, &mut form).await?;
+            Some(file).filter(|_| form.is_sound())
+        }
+        None => None,
     };
     let (Some(asked), Some(file)) = (asked, stored) else {
         let page = page(&state, advisor, &loaded, &form, None)?;
@@ -63,12 +73,63 @@ pub async fn set_out(
     let new = NewRevision { returns, file, results, figures, due, approvers, enough, in_order, for_information };
     let refused = act(&state.dossiers, move |d| d.set_out_revision(&by, client, tax_year, new)).await?;
     let sentence = match refused {
-        Ok(_) => return Ok(Redirect::to(&format!("{}/akkoord", loaded.href())).into_response()),
+        Ok(_) => return Ok(Redirect::to(&next(&loaded, form.value("rest"))).into_response()),
         Err(error) => refusal(&error, language).ok_or(error)?,
     };
     form.refuse("", sentence);
     let page = page(&state, advisor, &loaded, &form, None)?;
     Ok((StatusCode::CONFLICT, Html(page)).into_response())
+}
+
+/// Returns the address at which it goes on: the next PDF, if there is one.
+fn next(loaded: &Loaded, rest: &str) -> String {
+    let pairs = url::form_urlencoded::parse(rest.as_bytes()).into_owned();
+    match paper::papers(pairs).as_slice() {
+        [] => format!("{}/akkoord", loaded.href()),
+        papers => format!("{}/akkoord/klaarzetten?{}", loaded.href(), paper::query(papers)),
+    }
+}
+
+/// Returns the PDF that was kept before the form was sent.
+fn kept(
+    state: &Console,
+    loaded: &Loaded,
+    form: &mut Form,
+    language: Language,
+) -> Result<Option<DeliveredFile>, ServerError> {
+    let known = match form.value("kept").parse() {
+        Ok(hash) => proposed::known(state, loaded, hash)?,
+        Err(_) => None,
+    };
+    if known.is_none() {
+        form.set("kept", "");
+        form.refuse("file", Text(language).file_missing());
+    }
+    let name: String = Shape::Line.clean(form.value("kept_name")).chars().take(120).collect();
+    let name = if name.is_empty() { format!("aangifte-{}.pdf", loaded.tax_year) } else { name };
+    Ok(known.map(|file| DeliveredFile { name, ..file }))
+}
+
+/// Refuses a PDF with the number of another client, unless somebody says that it is of this one all the same, and one that
+/// nobody could look into now.
+async fn refuse_of_others(
+    state: &Console,
+    advisor: &Advisor,
+    loaded: &Loaded,
+    file: &DeliveredFile,
+    form: &mut Form,
+) -> Result<(), ServerError> {
+    let language = advisor.language;
+    let Some(text) = proposed::text_of(state, advisor, loaded, file.hash).await? else {
+        form.refuse("file", Refusal::FilesWait.sentence(language));
+        return Ok(());
+    };
+    let of = Paper { hash: file.hash, name: file.name.clone() };
+    let proposed = proposed::propose_for(state, advisor, loaded, of, &text).await?;
+    if form.value("other_client") != "yes" {
+        proposed::refuse_of_others(form, &proposed, language);
+    }
+    Ok(())
 }
 
 /// Returns the sentence for what a form alone does not show.
@@ -136,7 +197,7 @@ fn known_returns(loaded: &Loaded, id: TaxReturnId) -> Option<Vec<WantedReturn>> 
         kind: known.kind,
         name: known.name.clone(),
         period: known.period,
-        number: Some(known.number),
+        which: Which::Number(known.number),
         postponed_until: known.postponed_until,
     };
     Some(given.tax_returns.iter().map(wanted).collect())
@@ -166,18 +227,8 @@ fn wanted_returns(form: &mut Form, loaded: &Loaded, language: Language) -> Optio
     if !taxpayers.iter().all(fits) || taxpayers.len() > 1 && !kind.is_filed_with_partner() {
         form.refuse("taxpayer", s.taxpayer_does_not_fit(kind.name(language)));
     }
-    let is_further = form.value("further") == "yes";
-    let wanted = |taxpayer| {
-        let mut wanted = WantedReturn { taxpayer, kind, name: name.clone(), period, number: None, postponed_until };
-        if is_further {
-            let known = loaded.year.tax_returns.values();
-            let alike = known.filter(|known| {
-                (known.taxpayer, known.kind, &known.name, known.period) == (taxpayer, kind, &name, period)
-            });
-            wanted.number = alike.map(|known| known.number).max().map(|newest| newest + 1);
-        }
-        wanted
-    };
+    let which = if form.value("further") == "yes" { Which::Further } else { Which::Newest };
+    let wanted = |taxpayer| WantedReturn { taxpayer, kind, name: name.clone(), period, which, postponed_until };
     Some(taxpayers.into_iter().map(wanted).collect())
 }
 

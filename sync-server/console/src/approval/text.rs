@@ -143,6 +143,24 @@ ui::texts! {
         paid(name: &str): "Betaald, volgens {name}", "Paid, says {name}";
         not_paid: "Nog niet betaald", "Not paid yet";
     }
+    /// Texts about PDFs that are read before they are set out.
+    Reading {
+        drop: "Zet PDF's klaar", "Set out PDFs";
+        drop_hint: "sleep ze hierheen; Akkoord leest van wie, welke soort en welk tijdvak ze zijn", "drop them here; Akkoord reads whose they are, which kind and which period";
+        read: "Lees ze", "Read them";
+        none_chosen: "Kies ten minste één PDF.", "Choose at least one PDF.";
+        proposed: "Dit is gelezen in de PDF en zijn naam. Kijk het na; u kunt alles wijzigen.", "This was read in the PDF and its name. Check it; you can change everything.";
+        not_clear: "Niet alles is te herkennen in deze PDF. Vul aan wat ontbreekt.", "Not everything is recognised in this PDF. Fill in what is missing.";
+        after_this(n: usize): "Hierna volgt nog {n} PDF." | "Hierna volgen nog {n} PDF's.", "{n} PDF follows after this one." | "{n} PDFs follow after this one.";
+        malformed(word: &str): "In deze PDF staat {word} waar een fiscaal nummer hoort. Dat nummer klopt niet.", "This PDF has {word} where a tax number belongs. That number is not right.";
+        year_not_open(year: i16): "Het tijdvak hoort bij {year}, en dat jaar is bij deze klant nog niet geopend. Open het eerst, of wijzig het tijdvak.", "The period belongs to {year}, which is not open for this client yet. Open it first, or change the period.";
+        is_there(title: &str): "{title} staat er al. Kies hieronder of dit een nieuwe versie is of een andere aangifte.", "{title} is there already. Choose below whether this is a new version or another return.";
+        filled_from(title: &str): "De namen van bedragen en de cijfers van vorig jaar komen uit {title}.", "Names of amounts and last year's figures are from {title}.";
+        result_was: "Toen:", "Then:";
+        kept: "al ontvangen", "received already";
+        other_client(kind: &str, number: &str, client: &str): "In deze PDF staat het {kind} {number} van een andere klant: {client}. Er is niets verstuurd.", "This PDF has the {kind} {number} of another client: {client}. Nothing was sent.";
+        all_the_same: "Dit stuk hoort toch bij deze klant", "This document is of this client all the same";
+    }
     /// Texts beside one person's approval of a revision.
     Ruling {
         ruling_needed_title: "Besluit nodig", "A decision is needed";

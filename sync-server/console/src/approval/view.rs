@@ -4,11 +4,15 @@
 mod evidence;
 mod fact;
 mod payment;
+mod proposed;
 pub mod return_form;
 pub mod signature;
 mod unusual;
 
-use super::text::{Consent as Text, Ruling, SetOut};
+use super::{
+    paper::Proposed,
+    text::{Consent as Text, Ruling, SetOut},
+};
 use crate::part::{
     address,
     field::Field,
@@ -36,6 +40,8 @@ pub struct Proceedings<'p> {
     pub devices: &'p Devices,
     /// The sentence that says why the last action was refused.
     pub refused: Option<&'p str>,
+    /// The PDF that was read and is to be set out.
+    pub proposed: Option<&'p Proposed>,
 }
 
 /// Renders the page.
@@ -62,7 +68,10 @@ pub fn page(frame: &Frame, at: &ClientYear<'_>, proceedings: &Proceedings<'_>) -
                             strong { "{refused}" }
                         }
                     }
-                    if current.is_empty() {
+                    if let Some(proposed) = proceedings.proposed {
+                        {set_out(frame, at, proposed, form)}
+                    }
+                    if current.is_empty() && proceedings.proposed.is_none() {
                         section { class: "section",
                             p { class: "muted", {t.none()} }
                         }
@@ -70,8 +79,9 @@ pub fn page(frame: &Frame, at: &ClientYear<'_>, proceedings: &Proceedings<'_>) -
                     for revision in current.iter().copied() {
                         {current_revision(frame, at, revision, proceedings, (is_of(revision), current.len() <= FEW))}
                     }
-                    if frame.may_change() {
-                        section { class: "section", id: "klaarzetten",
+                    if frame.may_change() && proceedings.proposed.is_none() {
+                        section { class: "section stack", id: "klaarzetten",
+                            {proposed::drop_form(&at.href(), frame.language())}
                             {return_form::show(frame, at, &Target::Another, another, current.is_empty() || !another.is_sound())}
                         }
                     }
@@ -89,6 +99,17 @@ pub fn page(frame: &Frame, at: &ClientYear<'_>, proceedings: &Proceedings<'_>) -
             }
         },
     )
+}
+
+/// Renders the form of a PDF that was read, with the PDF beside it.
+fn set_out(frame: &Frame, at: &ClientYear<'_>, proposed: &Proposed, form: &Form) -> Element {
+    rsx! {
+        section { class: "section stack", id: "klaarzetten", aria_label: SetOut(frame.language()).another(),
+            {proposed::notices(frame, at, proposed)}
+            {return_form::show(frame, at, &Target::Another, form, true)}
+            {proposed::paper(at, proposed, frame.language())}
+        }
+    }
 }
 
 fn current_revision(

@@ -52,6 +52,24 @@ pub async fn receive(files: &Store, mut parts: Multipart, largest: u64) -> Resul
     Ok(sent)
 }
 
+/// Reads a form of which every part `file` is a file, and takes at most `most` of them.
+pub async fn receive_each(
+    files: &Store,
+    mut parts: Multipart,
+    largest: u64,
+    most: usize,
+) -> Result<Vec<(String, SentFile)>, ServerError> {
+    let mut all = Vec::new();
+    while let Some(part) = parts.next_field().await.map_err(|e| refusal_of(&e))? {
+        if part.name() == Some("file") && all.len() < most {
+            let mut sent = Sent { form: Form::default(), file: None, too_large: false };
+            receive_file(files, part, largest, &mut sent).await?;
+            all.extend(sent.file);
+        }
+    }
+    Ok(all)
+}
+
 async fn receive_file(files: &Store, mut part: Field<'_>, largest: u64, sent: &mut Sent) -> Result<(), ServerError> {
     let file_name = file_name(part.file_name().unwrap_or_default());
     let mut receiving = files.begin(largest).await?;

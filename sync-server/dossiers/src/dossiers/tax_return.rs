@@ -22,6 +22,17 @@ use storage::{
 /// The most returns that one revision can be of: those of two fiscal partners.
 const MOST_RETURNS: usize = 2;
 
+/// Which of the returns of one taxpayer, kind and period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    /// The newest that there is, or the first.
+    Newest,
+    /// A further one.
+    Further,
+    /// The one with this number.
+    Number(u32),
+}
+
 /// A tax return, by what it is.
 #[derive(Debug, Clone, PartialEq)]
 pub struct WantedReturn {
@@ -30,8 +41,8 @@ pub struct WantedReturn {
     /// The firm's name for what is of no known kind.
     pub name: String,
     pub period: Period,
-    /// The number among those of the same taxpayer, kind and period; the newest that there is, if it is not said.
-    pub number: Option<u32>,
+    /// Which of those of the same taxpayer, kind and period.
+    pub which: Which,
     /// The day until which the tax authority waits for it.
     pub postponed_until: Option<Date>,
 }
@@ -44,7 +55,7 @@ impl WantedReturn {
             kind: ReturnKind::Ib,
             name: String::new(),
             period: Period::year(tax_year),
-            number: None,
+            which: Which::Newest,
             postponed_until: None,
         }
     }
@@ -143,8 +154,7 @@ fn found(
 ) -> Result<Vec<Found>, ActionError> {
     let first = wanted.first().ok_or(ActionError::NoReturn)?;
     let is_joint = wanted.len() > 1;
-    let fit =
-        |other: &WantedReturn| (other.kind, other.period, other.number) == (first.kind, first.period, first.number);
+    let fit = |other: &WantedReturn| (other.kind, other.period, other.which) == (first.kind, first.period, first.which);
     let twice = wanted.iter().skip(1).any(|other| other.taxpayer == first.taxpayer);
     if wanted.len() > MOST_RETURNS
         || twice
@@ -171,12 +181,15 @@ fn find(year: &DossierYear, wanted: &WantedReturn, company: &str, now: Timestamp
     if !kind.periods().contains(&period.kind()) || kind == ReturnKind::Other && name.is_empty() {
         return Err(ActionError::NoReturn);
     }
-    let number = wanted.number.unwrap_or(1);
     let new =
-        TaxReturn { taxpayer, taxpayer_name, kind, name: name.to_owned(), period, number, postponed_until, at: now };
+        TaxReturn { taxpayer, taxpayer_name, kind, name: name.to_owned(), period, number: 1, postponed_until, at: now };
     let alike: Vec<_> = year.tax_returns.iter().filter(|(_, known)| known.is_alike(&new)).collect();
     let newest = alike.iter().map(|(_, known)| known.number).max().unwrap_or(0);
-    let number = wanted.number.unwrap_or(newest.max(1));
+    let number = match wanted.which {
+        Which::Newest => newest.max(1),
+        Which::Further => newest + 1,
+        Which::Number(number) => number,
+    };
     if number > newest + 1 {
         return Err(ActionError::NoReturn);
     }

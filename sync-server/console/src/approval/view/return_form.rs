@@ -4,10 +4,11 @@
 use crate::{
     approval::{
         choice::{BOOK_YEAR, COMPANY, DAY, FIGURE_ROWS, NOT_ASKED, TOGETHER, place_of},
-        text::{Consent as Text, Ruling, SetOut},
+        text::{Consent as Text, Reading, Ruling, SetOut},
     },
     dossier::text::Dossier,
     part::{
+        address,
         field::{Field, whole},
         form::Form,
         frame::Frame,
@@ -19,7 +20,7 @@ use documents::dossier::GivenRevision;
 use model::{
     id::PersonId,
     language::Language,
-    record::Taxpayer,
+    record::{TaxReturn, Taxpayer},
     tax_return::{Capacity, Period, ReturnKind},
     time::TaxYear,
 };
@@ -68,7 +69,12 @@ pub fn show(frame: &Frame, at: &ClientYear<'_>, target: &Target<'_>, form: &Form
                     }
                 }
                 {whole(form)}
-                {field("file", t.file_field()).show_file(form, "application/pdf,.pdf")}
+                if form.value("kept").is_empty() {
+                    {field("file", t.file_field()).show_file(form, "application/pdf,.pdf")}
+                } else {
+                    {kept_file(at, form, Reading(language))}
+                }
+                {other_client(form, Reading(language), &place)}
                 if matches!(target, Target::Another) {
                     {what(at, t, s, form, language)}
                 }
@@ -93,6 +99,42 @@ pub fn show(frame: &Frame, at: &ClientYear<'_>, target: &Target<'_>, form: &Form
     }
 }
 
+/// Renders the PDF that was kept already, and which ones come after it.
+fn kept_file(at: &ClientYear<'_>, form: &Form, t: Reading) -> Element {
+    let (hash, name) = (form.value("kept"), form.value("kept_name"));
+    let href = hash.parse().map(|hash| address::file(at.client.id, &hash)).unwrap_or_default();
+    rsx! {
+        input { r#type: "hidden", name: "kept", value: "{hash}" }
+        input { r#type: "hidden", name: "kept_name", value: "{name}" }
+        input { r#type: "hidden", name: "rest", value: form.value("rest") }
+        p {
+            Icon { name: "file-text" }
+            " "
+            a { class: "hit", href, target: "_blank", rel: "noopener", "data-reads": "{name}", "{name}" }
+            " "
+            span { class: "small muted", {t.kept()} }
+        }
+    }
+}
+
+/// Renders the box by which somebody says that a PDF with the number of another client is of this one all the same.
+fn other_client(form: &Form, t: Reading, place: &str) -> Element {
+    let Some(sentence) = form.error("other_client") else { return VNode::empty() };
+    rsx! {
+        div { class: "notice notice--bad", role: "alert",
+            Icon { name: "triangle-alert" }
+            div { class: "stack-s",
+                p { id: "ander-{place}", strong { "{sentence}" } }
+                label { class: "cluster",
+                    input { class: "check", r#type: "checkbox", name: "other_client", value: "yes", aria_describedby: "ander-{place}" }
+                    " "
+                    {t.all_the_same()}
+                }
+            }
+        }
+    }
+}
+
 /// Renders the fields that say which return it is.
 fn what(at: &ClientYear<'_>, t: Text, s: SetOut, form: &Form, language: Language) -> Element {
     let f = |name, label| Field::text("aangifte", name, label);
@@ -110,6 +152,14 @@ fn what(at: &ClientYear<'_>, t: Text, s: SetOut, form: &Form, language: Language
     let periods = periods(at.tax_year, s, language);
     let periods: Vec<_> = periods.iter().map(|(word, name)| (word.as_str(), name.as_str())).collect();
     let further = [("", s.further_no()), ("yes", s.further_yes())];
+    // Where the same return is there already, the form asks openly whether this is a further one.
+    let is_same = |known: &TaxReturn| {
+        let whose = form.value("taxpayer");
+        known.kind.word() == form.value("kind")
+            && (whose == TOGETHER || whose == place_of(known.taxpayer))
+            && known.period.to_string() == form.value("period")
+    };
+    let is_there = at.year.tax_returns.values().any(is_same);
     let more = ["name", "from", "until", "postponed_until", "further"];
     let open = more.iter().any(|name| !form.value(name).is_empty() || form.error(name).is_some());
     rsx! {
@@ -118,6 +168,9 @@ fn what(at: &ClientYear<'_>, t: Text, s: SetOut, form: &Form, language: Language
             {f("taxpayer", s.taxpayer()).show_choice(form, &people)}
         }
         {f("period", s.period()).show_choice(form, &periods)}
+        if is_there {
+            {f("further", s.further()).show_choice(form, &further)}
+        }
         details { open,
             summary {
                 Icon { name: "chevron-right" }
@@ -133,7 +186,9 @@ fn what(at: &ClientYear<'_>, t: Text, s: SetOut, form: &Form, language: Language
                     {f("postponed_until", s.postponed_until()).kind("date").show(form)}
                     {f("name", s.name()).show(form)}
                 }
-                {f("further", s.further()).show_choice(form, &further)}
+                if !is_there {
+                    {f("further", s.further()).show_choice(form, &further)}
+                }
             }
         }
     }
