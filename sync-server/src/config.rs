@@ -49,7 +49,7 @@ struct Arguments {
     #[arg(long)]
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     mails_at_once: bool,
-    /// With a demo firm and ten households
+    /// With a demo firm and twelve clients
     #[arg(long)]
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     demo: bool,

@@ -13,7 +13,7 @@ use crate::web::{self, Profile};
 
 #[derive(Args)]
 pub struct Options {
-    /// With a demo firm and ten households
+    /// With a demo firm and twelve clients
     #[arg(long)]
     demo: bool,
     /// The port on localhost

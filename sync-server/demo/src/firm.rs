@@ -16,7 +16,9 @@ use model::{
     id::*,
     language::Language,
     money::Cents,
-    record::{DeliveredFile, DetailField, Enough, Figure, ResultOf, Role},
+    payment::{TAX_AUTHORITY_IBAN, reference_of_return},
+    record::{DeliveredFile, DetailField, Enough, Figure, Payment, ResultOf, Role, Taxpayer},
+    tax_return::{Capacity, Period, ReturnKind},
     time::{Date, Timestamp},
 };
 use std::sync::{
@@ -190,47 +192,101 @@ impl<'s> DemoFirm<'s> {
         Ok(stored)
     }
 
-    /// Makes the PDF of a return, stores it and asks for approval.
+    /// Sets out the income tax return of a household.
     pub fn set_out_return(
         &self,
         household: &Household,
         number: u32,
         content: &TaxReturn<'_>,
     ) -> Result<RevisionId, DemoError> {
+        let returns: Vec<_> = household.people.iter().map(|person| WantedReturn::income_tax(person.id, YEAR)).collect();
+        let approvers = household.people.iter().map(|person| (person.id, proposed_capacity(&returns, person.id)));
+        let approvers = approvers.collect();
+        self.set_out(household, returns, approvers, number, content)
+    }
+
+    /// Sets out a return of a company, which one of its directors may approve.
+    pub fn set_out_of_company(
+        &self,
+        household: &Household,
+        kind: ReturnKind,
+        period: Period,
+        content: &TaxReturn<'_>,
+    ) -> Result<RevisionId, DemoError> {
+        let (taxpayer, name) = (Taxpayer::Company, String::new());
+        let returns = vec![WantedReturn { taxpayer, kind, name, period, number: None, postponed_until: None }];
+        let directors = household.people.iter().map(|person| (person.id, Capacity::Director)).collect();
+        self.set_out(household, returns, directors, 1, content)
+    }
+
+    /// Makes the PDF of returns, stores it and asks for approval.
+    pub fn set_out(
+        &self,
+        household: &Household,
+        returns: Vec<WantedReturn>,
+        approvers: Vec<(PersonId, Capacity)>,
+        number: u32,
+        content: &TaxReturn<'_>,
+    ) -> Result<RevisionId, DemoError> {
         let firm = self.db().read(|q| q.firm(self.advisor.firm))?.ok_or(DemoError::Incomplete)?;
         let made_on = zoned(self.now()).date();
-        let pdf = paperwork::tax_return(&firm, &self.advisor, household, number, made_on, content);
+        let pdf = paperwork::tax_return(&firm, &self.advisor, household, &returns, number, made_on, content);
         let pages = lopdf::Document::load_mem(&pdf)?.get_pages().len();
         let stored = self.keep_file(household.client.id, &pdf, MediaType::Pdf, u32::try_from(pages).unwrap_or(1))?;
         let euros = |euros: i64| Cents(euros * 100);
-        let returns: Vec<_> = household.people.iter().map(|person| WantedReturn::income_tax(person.id, YEAR)).collect();
-        let approvers = household.people.iter().map(|person| (person.id, proposed_capacity(&returns, person.id)));
+        let first = returns.first().ok_or(DemoError::Incomplete)?;
+        let name = format!("{} {} versie {number}.pdf", first.kind.title(Language::Nl), first.period);
+        let enough = if first.kind == ReturnKind::Vpb || first.taxpayer != Taxpayer::Company {
+            Enough::All
+        } else {
+            Enough::One
+        };
         let results = content.outcomes.iter().enumerate().map(|(at, amount)| (at, ResultOf::Tax, euros(*amount)));
+        let figure = |(label, this_year, last_year): &(&str, i64, i64)| Figure {
+            label: (*label).to_owned(),
+            this_year: euros(*this_year),
+            last_year: Some(euros(*last_year)),
+        };
         let new = NewRevision {
-            approvers: approvers.collect(),
-            returns,
-            file: DeliveredFile {
-                name: format!("Aangifte IB {YEAR} versie {number}.pdf"),
-                size: stored.size,
-                hash: stored.hash,
-                pages: stored.pages,
-            },
+            file: DeliveredFile { name, size: stored.size, hash: stored.hash, pages: stored.pages },
             results: results.collect(),
-            figures: content
-                .figures
-                .iter()
-                .map(|(label, this_year, last_year)| Figure {
-                    label: (*label).to_owned(),
-                    this_year: euros(*this_year),
-                    last_year: Some(euros(*last_year)),
-                })
-                .collect(),
+            figures: content.figures.iter().map(figure).collect(),
             due: Some(self.day(content.due_in)),
-            enough: Enough::All,
+            enough,
             in_order: false,
             for_information: false,
+            approvers,
+            returns,
         };
         Ok(self.dossiers.set_out_revision(&self.advisor, household.client.id, YEAR, new)?)
+    }
+
+    /// Marks a return of a company as filed, and passes on what is to be paid for it.
+    pub fn file_and_ask_payment(
+        &self,
+        household: &Household,
+        revision: RevisionId,
+        number: &str,
+        due_in: i64,
+    ) -> Result<(), DemoError> {
+        let client = household.client.id;
+        self.dossiers.file_revision(&self.advisor, client, YEAR, revision, "")?;
+        let year = self.dossiers.read(client, YEAR)?;
+        let given = year.revision(revision).ok_or(DemoError::Incomplete)?;
+        let (id, tax_return) = given.tax_returns.first().ok_or(DemoError::Incomplete)?;
+        let result = given.revision.results.first().ok_or(DemoError::Incomplete)?;
+        let reference = reference_of_return(number, tax_return.kind, tax_return.period).ok_or(DemoError::Incomplete)?;
+        let payment = Payment {
+            tax_return: *id,
+            amount: result.amount,
+            iban: TAX_AUTHORITY_IBAN.to_owned(),
+            reference,
+            is_computed: true,
+        };
+        self.dossiers
+            .ask_payment(&self.advisor, client, YEAR, payment, self.day(due_in))
+            .map(|_| ())
+            .map_err(Into::into)
     }
 }
 

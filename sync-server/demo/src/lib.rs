@@ -1,4 +1,4 @@
-//! The demo: a firm with ten households in different phases, so that a
+//! The demo: a firm with twelve clients in different phases, so that a
 //! newcomer can see both sides within a minute. Everything in it is done the
 //! way real work is done: actions of an advisor, changes of devices that are
 //! replayed, files in the store, mails in the outbox. Nobody in it exists.

@@ -2,9 +2,10 @@
 
 use super::{
     drawing::{self, PaperSection, Photo, TaxReturnPaper},
-    household::{Household, TaxReturn, YEAR},
+    household::{Household, TaxReturn},
 };
-use model::{money::Cents, time::Date};
+use dossiers::WantedReturn;
+use model::{language::Language, money::Cents, record::Taxpayer, tax_return::ReturnKind, time::Date};
 use storage::db::{Advisor, Firm};
 
 /// A document to be photographed.
@@ -33,12 +34,21 @@ pub(super) fn tax_return(
     firm: &Firm,
     advisor: &Advisor,
     household: &Household,
+    returns: &[WantedReturn],
     version: u32,
     made_on: Date,
     content: &TaxReturn<'_>,
 ) -> Vec<u8> {
     let rows = content.figures.iter().map(|(label, euros, _)| ((*label).to_owned(), Cents(euros * 100))).collect();
-    let names: Vec<_> = household.people.iter().map(|p| p.name.clone()).collect();
+    let name = |taxpayer: Taxpayer| match taxpayer {
+        Taxpayer::Person(id) => household.people.iter().find(|p| p.id == id).map(|p| p.name.clone()),
+        Taxpayer::Company => Some(household.client.name.clone()),
+    };
+    let names: Vec<_> = returns.iter().filter_map(|wanted| name(wanted.taxpayer)).collect();
+    let (kind, period) =
+        returns.first().map_or((ReturnKind::Other, String::new()), |w| (w.kind, w.period.name(Language::Nl)));
+    let mut title = kind.name(Language::Nl).to_owned();
+    title.replace_range(..1, &title[..1].to_uppercase());
     let outcomes = names.iter().cloned().zip(content.outcomes.iter().map(|euros| Cents(euros * 100))).collect();
     drawing::tax_return(&TaxReturnPaper {
         firm: firm.name.clone(),
@@ -46,7 +56,9 @@ pub(super) fn tax_return(
         advisor: advisor.name.clone(),
         client_number: household.client.number.clone(),
         names,
-        year: YEAR,
+        title,
+        period,
+        is_assessed: !kind.is_paid_on_filing(),
         version,
         made_on,
         sections: vec![PaperSection { title: "Samenvatting van de aangifte".to_owned(), rows }],

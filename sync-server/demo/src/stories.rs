@@ -1,4 +1,4 @@
-//! The ten households, each with its own story.
+//! The clients, each with its own story.
 
 use super::{
     error::DemoError,
@@ -7,17 +7,19 @@ use super::{
     paperwork::Picture,
     person::{Answers, DemoPerson},
 };
+use dossiers::WantedReturn;
 use model::{
     checklist::AnswerValue,
     language::Language::{En, Nl},
     money::Cents,
     record::{DetailField, RequestItem},
+    tax_return::{Capacity, Period, ReturnKind},
 };
 
 type Story = fn(&DemoFirm<'_>) -> Result<(), DemoError>;
 
 /// The client numbers with their stories.
-pub(super) const ALL: [(&str, Story); 10] = [
+pub(super) const ALL: [(&str, Story); 12] = [
     ("10417", jansen_bakker),
     ("10402", yilmaz),
     ("10388", de_groot),
@@ -28,6 +30,8 @@ pub(super) const ALL: [(&str, Story); 10] = [
     ("10319", vermeer_smit),
     ("10311", bos),
     ("10307", hendriks),
+    ("10299", kuiper),
+    ("10288", de_wit),
 ];
 
 fn amount(euros: i64) -> AnswerValue {
@@ -321,4 +325,57 @@ fn hendriks(firm: &DemoFirm<'_>) -> Result<(), DemoError> {
     noor.open(revision)?;
     firm.at(0, 12, 15);
     noor.decline(revision, "The WOZ value is not right. My letter says € 465.000.")
+}
+
+/// Tells of a company: its VAT quarters were filed and the last one is to be paid, and both directors have to approve
+/// its corporation tax.
+fn kuiper(firm: &DemoFirm<'_>) -> Result<(), DemoError> {
+    firm.at(40, 9, 0);
+    let people = [("Pieter Kuiper", "Pieter", Nl), ("Els Kuiper", "Els", Nl)];
+    let company = firm.household("10299", "Kuiper Bouw B.V.", &people)?;
+    firm.invite(&company)?;
+    firm.at(39, 8, 15);
+    let pieter = DemoPerson::register(firm, &company, 0, "Chrome, Windows")?;
+    for (quarter, turnover, due) in [(1, 84_300, 1_284), (2, 91_750, 2_037), (3, 62_400, -318), (4, 103_900, 3_460)] {
+        firm.at(38 - i64::from(quarter) * 4, 10, 0);
+        let figures = [("Omzet (1a)", turnover, turnover - 6_100), ("Voorbelasting (5b)", turnover / 6, turnover / 7)];
+        let content = TaxReturn { outcomes: &[-due], figures: &figures, due_in: 5 };
+        let revision = firm.set_out_of_company(
+            &company,
+            ReturnKind::Ob,
+            Period::quarter(YEAR.0, quarter).map_err(|_| DemoError::Incomplete)?,
+            &content,
+        )?;
+        firm.at(37 - i64::from(quarter) * 4, 20, 5);
+        pieter.approve(revision)?;
+        firm.at(36 - i64::from(quarter) * 4, 9, 0);
+        if quarter == 4 {
+            firm.file_and_ask_payment(&company, revision, "999990147B01", 12)?;
+        } else {
+            firm.dossiers.file_revision(&firm.advisor, company.client.id, YEAR, revision, "")?;
+        }
+    }
+    firm.at(3, 15, 30);
+    let figures = [("Omzet", 342_350, 318_900), ("Belastbaar bedrag", 61_200, 54_700)];
+    let content = TaxReturn { outcomes: &[-11_628], figures: &figures, due_in: 20 };
+    firm.set_out_of_company(&company, ReturnKind::Vpb, Period::year(YEAR), &content).map(|_| ())
+}
+
+/// Tells of somebody whose property is administered: the administrator approves, and does so in that capacity.
+fn de_wit(firm: &DemoFirm<'_>) -> Result<(), DemoError> {
+    firm.at(12, 9, 0);
+    let people = [("Kees de Wit", "Kees", Nl), ("Marga Blom", "Marga", Nl)];
+    let household = firm.household("10288", "Kees de Wit, onder bewind", &people)?;
+    firm.invite(&household)?;
+    firm.at(11, 13, 20);
+    let marga = DemoPerson::register(firm, &household, 1, "Edge, Windows")?;
+    firm.at(4, 11, 0);
+    let [kees, administrator] = household.people.as_slice() else { return Err(DemoError::Incomplete) };
+    let returns = vec![WantedReturn::income_tax(kees.id, YEAR)];
+    let figures = [("Uitkering", 18_940, 18_220), ("Ingehouden loonheffing", 1_120, 1_065)];
+    let content = TaxReturn { outcomes: &[214], figures: &figures, due_in: 17 };
+    let approvers = vec![(administrator.id, Capacity::LegalRepresentative)];
+    let revision = firm.set_out(&household, returns, approvers, 1, &content)?;
+    firm.at(1, 16, 10);
+    marga.open(revision)
 }

@@ -1,4 +1,4 @@
-//! Tests of the demo: ten households, written once, and links that work.
+//! Tests of the demo: twelve clients, written once, and links that work.
 
 use documents::dossier::ConsentState;
 use model::time::TaxYear;
@@ -28,7 +28,7 @@ async fn the_demo_lets_a_newcomer_into_both_sides_and_goes_on_with_the_same_data
     let links =
         tokio::task::spawn_blocking(move || demo::fill(&state.dossiers, &state.config.origin).unwrap()).await.unwrap();
     let told = stages(&app);
-    assert_eq!(told.len(), 10);
+    assert_eq!(told.len(), 12);
     for (number, stage, attention) in [
         ("10417", YearStage::Draft, None),
         ("10402", YearStage::Checklist, Some(Attention::Question)),
@@ -40,6 +40,8 @@ async fn the_demo_lets_a_newcomer_into_both_sides_and_goes_on_with_the_same_data
         ("10319", YearStage::Checklist, Some(Attention::Differing)),
         ("10311", YearStage::Registered, None),
         ("10307", YearStage::Draft, Some(Attention::Declined)),
+        ("10299", YearStage::Draft, None),
+        ("10288", YearStage::Draft, None),
     ] {
         assert_eq!(told[number], (stage, attention), "{number}");
     }
@@ -53,6 +55,10 @@ async fn the_demo_lets_a_newcomer_into_both_sides_and_goes_on_with_the_same_data
     }
     let html = advisor.get("/kantoor/klanten/10319/2025").await.text();
     assert!(html.contains("Verschil") && html.contains("€ 21.150") && html.contains("€ 18.400"));
+    let html = advisor.get("/kantoor/aangiften?jaar=2025&soort=ob").await.text();
+    assert_eq!(html.matches("Kuiper Bouw B.V.").count(), 8, "four quarters, each with taxpayer and client: {html}");
+    let html = advisor.get("/kantoor/klanten/10299/2025/akkoord").await.text();
+    assert!(html.contains("€ 3.460 te betalen") && html.contains("berekend kenmerk"), "{html}");
     for (link, name) in links.clients.iter().zip(["marieke", "thomas"]) {
         let email = format!("{name}@voorbeeld.example");
         app.browser().register(token(link), name, &email).await.unwrap();

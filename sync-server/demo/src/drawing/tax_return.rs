@@ -6,11 +6,7 @@ use super::{
     sheet::{Face, HEIGHT, LEFT, RIGHT, Sheets, assemble, rule, write},
 };
 use lopdf::content::Operation;
-use model::{
-    language::Language,
-    money::Cents,
-    time::{Date, TaxYear},
-};
+use model::{language::Language, money::Cents, time::Date};
 use ui::format;
 
 /// The contents of a tax return.
@@ -24,9 +20,14 @@ pub struct TaxReturnPaper {
     pub advisor: String,
     /// The firm's number of the client.
     pub client_number: String,
-    /// The people, by full name.
+    /// The taxpayers, by full name.
     pub names: Vec<String>,
-    pub year: TaxYear,
+    /// What it is: *Aangifte inkomstenbelasting*.
+    pub title: String,
+    /// The period in words.
+    pub period: String,
+    /// True if an assessment follows; otherwise it is paid at once.
+    pub is_assessed: bool,
     /// The number of the version, from 1.
     pub version: u32,
     /// The day on which it was made.
@@ -55,15 +56,15 @@ pub fn tax_return(paper: &TaxReturnPaper) -> Vec<u8> {
     for (number, page) in (1..).zip(&mut sheets.pages) {
         frame(page, paper, number, count);
     }
-    let title = format!("Aangifte inkomstenbelasting {}, versie {}", paper.year, paper.version);
+    let title = format!("{} {}, versie {}", paper.title, paper.period, paper.version);
     assemble(sheets.pages, &title, Language::Nl)
 }
 
 fn cover(sheets: &mut Sheets, paper: &TaxReturnPaper) {
     sheets.new_page();
     sheets.y = HEIGHT - 190.0;
-    sheets.line(LEFT, 26.0, Face::Bold, "Aangifte inkomstenbelasting", 34.0);
-    sheets.line(LEFT, 26.0, Face::Bold, &paper.year.to_string(), 46.0);
+    sheets.line(LEFT, 26.0, Face::Bold, &paper.title, 34.0);
+    sheets.line(LEFT, 26.0, Face::Bold, &paper.period, 46.0);
     for name in &paper.names {
         sheets.line(LEFT, 14.0, Face::Regular, name, 22.0);
     }
@@ -100,23 +101,28 @@ fn cover(sheets: &mut Sheets, paper: &TaxReturnPaper) {
 fn explanation(sheets: &mut Sheets, paper: &TaxReturnPaper) {
     sheets.room(220.0);
     sheets.line(LEFT, 15.0, Face::Bold, "Toelichting", 26.0);
-    let year = paper.year;
-    let words = [
-        format!(
-            "Deze aangifte is gemaakt met de gegevens die u over {year} heeft gegeven en met de gegevens die bij de \
+    let period = &paper.period;
+    let mut words = vec![format!(
+        "Deze aangifte is gemaakt met de gegevens die u over {period} heeft gegeven en met de gegevens die bij de \
                  Belastingdienst bekend zijn. Verschilden die, dan heeft uw adviseur met u besproken welke juist zijn."
-        ),
-        "Fiscale partners mogen sommige inkomsten en aftrekposten verdelen. De verdeling in deze aangifte is voor u \
+    )];
+    if paper.names.len() > 1 {
+        words.push("Fiscale partners mogen sommige inkomsten en aftrekposten verdelen. De verdeling in deze aangifte is voor u \
          samen het voordeligst."
-            .to_owned(),
+            .to_owned());
+    }
+    let outcome = if paper.is_assessed {
         "De uitkomst is een berekening. De Belastingdienst stelt de aanslag vast en kan daarvan afwijken. Bewaar deze \
          aangifte en de stukken die erbij horen ten minste vijf jaar."
-            .to_owned(),
-        format!(
-            "Klopt er iets niet? Geef dan geen akkoord, maar laat het ons weten. U bereikt {} op {}.",
-            paper.advisor, paper.phone
-        ),
-    ];
+    } else {
+        "Wat u moet betalen, betaalt u zelf; er komt geen aanslag. Na het versturen ziet u in het portaal het bedrag, de \
+         laatste dag en het betalingskenmerk. Bewaar deze aangifte en de stukken die erbij horen ten minste zeven jaar."
+    };
+    words.push(outcome.to_owned());
+    words.push(format!(
+        "Klopt er iets niet? Geef dan geen akkoord, maar laat het ons weten. U bereikt {} op {}.",
+        paper.advisor, paper.phone
+    ));
     for passage in &words {
         sheets.passage(passage);
         sheets.y -= 8.0;
@@ -126,7 +132,7 @@ fn explanation(sheets: &mut Sheets, paper: &TaxReturnPaper) {
 fn frame(page: &mut Vec<Operation>, paper: &TaxReturnPaper, number: usize, count: usize) {
     let mut add = |x, y, size, face, text: &str| write(page, x, y, size, face, text);
     add(LEFT, HEIGHT - 54.0, 10.0, Face::Bold, &paper.firm);
-    let right = format!("Aangifte {} - versie {}", paper.year, paper.version);
+    let right = format!("Aangifte {} - versie {}", paper.period, paper.version);
     add(RIGHT - width(&right, 9.0), HEIGHT - 54.0, 9.0, Face::Regular, &right);
     let foot = format!("Pagina {number} van {count}");
     add(RIGHT - width(&foot, 9.0), 46.0, 9.0, Face::Regular, &foot);
@@ -168,7 +174,9 @@ mod tests {
             advisor: "Sanne de Wit".into(),
             client_number: "10417".into(),
             names: vec!["Marieke Jansen".into(), "Thomas Bakker".into()],
-            year: TaxYear(2025),
+            title: "Aangifte inkomstenbelasting".into(),
+            period: "2025".into(),
+            is_assessed: true,
             version,
             made_on: jiff::civil::date(2026, 3, 12),
             sections: vec![
