@@ -14,7 +14,9 @@ use crate::{
     part::{
         editor::Editor,
         form::{Form, Posted},
-        page, timeline,
+        page,
+        tax_numbers::payment_references,
+        timeline,
         year::{Loaded, YearPath, act, load},
     },
     state::Console,
@@ -79,7 +81,7 @@ fn page_about(
 ) -> Result<String, ServerError> {
     let me = advisor.id;
     let frame = page::frame(&state.db, &state.clock, advisor)?;
-    let (mails, events, devices, advisors) = state.db.read(|q| {
+    let (mails, events, devices, advisors, numbers) = state.db.read(|q| {
         let mut devices = Devices::default();
         for account in loaded.people.iter().filter_map(|(p, _)| p.account) {
             devices.passkeys.extend(q.passkeys(account)?.into_iter().map(|p| (p.credential, p.name)));
@@ -89,8 +91,10 @@ fn page_about(
         }
         let mails = q.mails_of_year(loaded.client.id, loaded.tax_year, MAILS)?;
         let events = q.events(loaded.client.id, loaded.tax_year, EVENTS)?;
-        Ok::<_, DbError>((mails, events, devices, q.advisors(frame.advisor.firm)?))
+        let numbers = q.tax_numbers(state.dossiers.vault(), loaded.client.id)?;
+        Ok::<_, DbError>((mails, events, devices, q.advisors(frame.advisor.firm)?, numbers))
     })?;
+    let references = payment_references(&loaded.year, &numbers);
     let name_of = |actor| match actor {
         Actor::Person(person) => Some(loaded.people.iter().find(|(p, _)| p.id == person)?.0.given_name.clone()),
         Actor::Advisor(id) => Some(advisors.iter().find(|a| a.id == id)?.given_name.clone()),
@@ -103,7 +107,15 @@ fn page_about(
             timeline::line(frame.time_format, e, &who, |person| name_of(Actor::Person(person)))
         })
         .collect();
-    let proceedings = Proceedings { form, mails: &mails, timeline: &timeline, devices: &devices, refused, proposed };
+    let proceedings = Proceedings {
+        form,
+        mails: &mails,
+        timeline: &timeline,
+        devices: &devices,
+        refused,
+        references: &references,
+        proposed,
+    };
     Ok(view::page(&frame, &loaded.view(), &proceedings))
 }
 

@@ -7,7 +7,7 @@ use super::{
     paperwork,
 };
 use accounts::{invitation::invite_person, origin::Origin};
-use dossiers::{Dossiers, NewRevision, WantedReturn, keep_order, proposed_capacity, template};
+use dossiers::{Dossiers, NewRevision, WantedReturn, Which, keep_order, proposed_capacity, template};
 use jiff::{ToSpan, tz::TimeZone};
 use mail::{Composer, Notice};
 use model::{
@@ -214,7 +214,7 @@ impl<'s> DemoFirm<'s> {
         content: &TaxReturn<'_>,
     ) -> Result<RevisionId, DemoError> {
         let (taxpayer, name) = (Taxpayer::Company, String::new());
-        let returns = vec![WantedReturn { taxpayer, kind, name, period, number: None, postponed_until: None }];
+        let returns = vec![WantedReturn { taxpayer, kind, name, period, which: Which::Newest, postponed_until: None }];
         let directors = household.people.iter().map(|person| (person.id, Capacity::Director)).collect();
         self.set_out(household, returns, directors, 1, content)
     }

@@ -2,8 +2,20 @@
 
 use documents::dossier::{DossierYear, GivenTask, TaskState};
 use dossiers::{NewRevision, WantedReturn, Which, proposed_capacity};
-use model::{hash::ContentHash, id::*, money::Cents, record::*, tax_return::ReturnKind, time::Date};
-use storage::clock::random;
+use model::{
+    hash::ContentHash,
+    id::*,
+    money::Cents,
+    payment::{reference_of_return, show_reference},
+    record::*,
+    tax_number::NumberKind,
+    tax_return::ReturnKind,
+    time::Date,
+};
+use storage::{
+    clock::random,
+    db::{DbError, KnownNumber, Tx},
+};
 use testkit::console_page::{ConsolePage, PAGE, YEAR, assert_redirect};
 
 fn set_out(console: &ConsolePage, taxpayer: Taxpayer, kind: ReturnKind, period: &str) -> (RevisionId, TaxReturnId) {
@@ -129,4 +141,35 @@ async fn a_later_request_takes_the_place_of_the_earlier_one_and_undoing_the_fili
     assert_eq!(open(&console), ["Betaal € 1.300: Aangifte OB 3e kwartaal 2025"]);
     console.browser.submit(&format!("{PAGE}/akkoord/{revision}/niet-verstuurd"), &[]).await;
     assert!(open(&console).is_empty(), "nobody pays for a return that was not filed");
+}
+
+#[tokio::test]
+async fn a_reference_that_follows_from_the_number_of_the_taxpayer_is_proposed_and_marked_as_computed() {
+    let mut console = ConsolePage::new().await;
+    let known = KnownNumber {
+        client: console.home.client.id,
+        taxpayer: Taxpayer::Company,
+        kind: NumberKind::Vat,
+        number: "999990147B01".to_owned(),
+    };
+    let dossiers = console.app.state.dossiers.clone();
+    let write = move |tx: &Tx<'_>| tx.set_tax_number(dossiers.vault(), &known);
+    console.app.state.db.write_blocking::<_, DbError>(write).unwrap();
+    let (revision, tax_return) = set_out(&console, Taxpayer::Company, ReturnKind::Ob, "2025-Q2");
+    file(&console, revision);
+    let computed = reference_of_return("999990147B01", ReturnKind::Ob, "2025-Q2".parse().unwrap()).unwrap();
+    let page = console.page(&format!("{PAGE}/akkoord")).await;
+    assert!(page.contains(&format!("value=\"{}\"", show_reference(&computed))), "{page}");
+    let to = format!("{PAGE}/akkoord/betaling/{tax_return}");
+    for (reference, is_computed) in [(computed.as_str(), true), ("1999990021601210", false), ("", false)] {
+        let fields = GOOD.map(|(name, value)| match name {
+            "pay_reference" => (name, reference),
+            "pay_computed" => (name, computed.as_str()),
+            _ => (name, value),
+        });
+        assert_redirect(&console.browser.submit(&to, &fields).await, &format!("{PAGE}/akkoord"));
+        let open = payments(&console).into_iter().find(|t| t.closing.is_none()).unwrap();
+        let TaskKind::Payment(payment) = open.task.kind else { panic!("no payment") };
+        assert_eq!((payment.reference.as_str(), payment.is_computed), (reference, is_computed));
+    }
 }

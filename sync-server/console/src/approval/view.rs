@@ -26,6 +26,7 @@ use documents::dossier::{Consent, ConsentState, GivenRevision};
 use model::id::*;
 use return_form::Target;
 use signature::Devices;
+use std::collections::BTreeMap;
 use storage::db::{MailState, OutboxRow};
 use ui::part::{Icon, Status, Tone};
 
@@ -40,6 +41,8 @@ pub struct Proceedings<'p> {
     pub devices: &'p Devices,
     /// The sentence that says why the last action was refused.
     pub refused: Option<&'p str>,
+    /// The payment references that can be computed, by their return.
+    pub references: &'p BTreeMap<TaxReturnId, String>,
     /// The PDF that was read and is to be set out.
     pub proposed: Option<&'p Proposed>,
 }
@@ -188,7 +191,7 @@ fn current_revision(
             if revision.for_information {
                 p { Status { tone: Tone::Info, icon: "eye", {Ruling(frame.language()).information()} } }
             }
-            {payment::show(frame, at, given, proceedings.form)}
+            {payment::show(frame, at, given, (proceedings.form, proceedings.references))}
             details { open: is_open,
                 summary {
                     Icon { name: "chevron-right" }

@@ -9,14 +9,17 @@ use super::{
 };
 use accounts::error::{Refusal, ServerError};
 use dioxus::prelude::*;
+use documents::dossier::DossierYear;
 use model::{
     event::Event,
     id::*,
     language::Language,
-    record::Taxpayer,
+    payment::reference_of_return,
+    record::{TaxReturn, Taxpayer},
     tax_number::{NumberKind, mask},
     time::Timestamp,
 };
+use std::collections::BTreeMap;
 use storage::{
     db::{Actor, Advisor, Db, DbError, KnownNumber, NewEvent},
     vault::Vault,
@@ -235,4 +238,13 @@ fn field(form: &Form, kind: NumberKind, is_known: bool, language: Language) -> E
             }
         }
     }
+}
+
+/// Returns the payment references that follow from the numbers of the taxpayers, by their return.
+pub fn payment_references(year: &DossierYear, numbers: &[KnownNumber]) -> BTreeMap<TaxReturnId, String> {
+    let reference = |tax_return: &TaxReturn| {
+        let own = numbers.iter().filter(|known| known.taxpayer == tax_return.taxpayer);
+        own.filter_map(|known| reference_of_return(&known.number, tax_return.kind, tax_return.period)).next()
+    };
+    year.tax_returns.iter().filter_map(|(id, tax_return)| Some((*id, reference(tax_return)?))).collect()
 }

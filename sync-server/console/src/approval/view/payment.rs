@@ -13,19 +13,25 @@ use model::{
     payment::{TAX_AUTHORITY_IBAN, last_day_to_pay, show_reference},
     record::{Payment, ResultOf, TaskKind, TaxReturn},
 };
+use std::collections::BTreeMap;
 use ui::{
     format,
     part::{Icon, Status, Tone},
 };
 
 /// Renders the payments of the returns of a revision that was filed, if they are of a kind that is paid without an
-/// assessment. `form` is what was typed for one of them.
-pub fn show(frame: &Frame, at: &ClientYear<'_>, given: &GivenRevision, form: &Form) -> Element {
+/// assessment. `form` is what was typed for one of them, beside the references that can be computed.
+pub fn show(
+    frame: &Frame,
+    at: &ClientYear<'_>,
+    given: &GivenRevision,
+    typed: (&Form, &BTreeMap<TaxReturnId, String>),
+) -> Element {
     let is_filed = |id: &TaxReturnId| given.filings.get(id).is_some_and(|filing| filing.undone_at.is_none());
     let paid = given.tax_returns.iter().filter(|(id, known)| known.kind.is_paid_on_filing() && is_filed(id));
     rsx! {
         for (id , tax_return) in paid {
-            {of_return(frame, at, given, (*id, tax_return), form)}
+            {of_return(frame, at, given, (*id, tax_return), typed)}
         }
     }
 }
@@ -35,7 +41,7 @@ fn of_return(
     at: &ClientYear<'_>,
     given: &GivenRevision,
     (id, tax_return): (TaxReturnId, &TaxReturn),
-    form: &Form,
+    (form, references): (&Form, &BTreeMap<TaxReturnId, String>),
 ) -> Element {
     let t = ToPay(frame.language());
     let asked = at.year.tasks.iter().find_map(|task| match &task.task.kind {
@@ -48,7 +54,8 @@ fn of_return(
     let form = if is_typed {
         form
     } else {
-        proposed = proposal(tax_return, asked, result.map(|result| result.amount));
+        let computed = references.get(&id).map_or("", String::as_str);
+        proposed = proposal(tax_return, asked, result.map(|result| result.amount), computed);
         &proposed
     };
     let is_due = asked.is_none() && result.is_some_and(|result| result.amount.0 < 0);
@@ -116,8 +123,14 @@ fn told(frame: &Frame, at: &ClientYear<'_>, task: &GivenTask, payment: &Payment)
     }
 }
 
-/// Returns the form with what was passed on before, or else with what follows from the return.
-fn proposal(tax_return: &TaxReturn, asked: Option<(&GivenTask, &Payment)>, result: Option<Cents>) -> Form {
+/// Returns the form with what was passed on before, or else with what follows from the return; `computed` is the
+/// reference that follows from the taxpayer's number, if it does.
+fn proposal(
+    tax_return: &TaxReturn,
+    asked: Option<(&GivenTask, &Payment)>,
+    result: Option<Cents>,
+    computed: &str,
+) -> Form {
     let amount = asked.map(|(_, payment)| payment.amount).or(result).filter(|amount| amount.0 < 0);
     let due = asked.and_then(|(task, _)| task.task.due);
     let due = due.or_else(|| last_day_to_pay(tax_return.kind, tax_return.period));
@@ -125,6 +138,7 @@ fn proposal(tax_return: &TaxReturn, asked: Option<(&GivenTask, &Payment)>, resul
     form.set("pay_amount", amount.map(|amount| Cents(amount.0.saturating_abs()).plain()).unwrap_or_default());
     form.set("pay_due", due.map(|day| day.to_string()).unwrap_or_default());
     form.set("pay_iban", asked.map_or(TAX_AUTHORITY_IBAN, |(_, payment)| &payment.iban));
-    form.set("pay_reference", asked.map(|(_, payment)| show_reference(&payment.reference)).unwrap_or_default());
+    form.set("pay_reference", show_reference(asked.map_or(computed, |(_, payment)| &payment.reference)));
+    form.set("pay_computed", computed);
     form
 }
