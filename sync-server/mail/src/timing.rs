@@ -171,7 +171,8 @@ mod tests {
         let due = date(2026, 4, 1);
         for (day, next) in [
             (date(2026, 3, 2), Some(date(2026, 3, 25))),
-            (date(2026, 3, 25), Some(date(2026, 3, 31))),
+            (date(2026, 3, 25), Some(date(2026, 3, 30))),
+            (date(2026, 3, 30), Some(date(2026, 3, 31))),
             (date(2026, 3, 31), Some(date(2026, 4, 4))),
             (date(2026, 4, 4), None),
         ] {
