@@ -2,7 +2,7 @@
 
 use dioxus::prelude::NavigationTarget;
 use documents::dossier::Subject;
-use model::{checklist::AnswerKey, id::TaskId, record::ItemKey};
+use model::{checklist::AnswerKey, id::TaskId, record::ItemKey, time::TaxYear};
 use std::fmt;
 
 /// The address of a screen, from the slash on.
@@ -48,6 +48,11 @@ impl Address {
     /// Returns the address where a tax return is read and approved.
     pub fn approve(task: TaskId) -> Self {
         Self(format!("/taken/{task}/akkoord"))
+    }
+
+    /// Returns the address where the small returns of a year are read one after the other and approved together.
+    pub fn approve_together(year: TaxYear) -> Self {
+        Self(format!("/akkoord/{}", year.0))
     }
 
     /// Returns the address of the proof of an approval.

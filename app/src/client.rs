@@ -5,6 +5,7 @@
 //! further call.
 
 mod api;
+mod approvals;
 mod attach;
 mod autosave;
 mod commands;

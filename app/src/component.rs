@@ -40,5 +40,6 @@ pub mod switcher;
 pub mod tasks;
 pub mod thread;
 pub mod thumb;
+pub mod together;
 pub mod transfers;
 pub mod upload_field;

@@ -6,8 +6,8 @@ use crate::{
     hooks::use_current,
     platform::{install, page, window},
     screen::{
-        Approve, Archive, ArchiveYear, Details, Documents, ElsewhereOpen, Locked, Messages, NoStore, NotFound,
-        Overview, Payment, Proof, Questions, Review, Send,
+        Approve, ApproveTogether, Archive, ArchiveYear, Details, Documents, ElsewhereOpen, Locked, Messages, NoStore,
+        NotFound, Overview, Payment, Proof, Questions, Review, Send,
     },
 };
 use dioxus::prelude::*;
@@ -32,6 +32,8 @@ pub enum Route {
     Payment { task: TaskId },
     #[route("/taken/:task/akkoord")]
     Approve { task: TaskId },
+    #[route("/akkoord/:year")]
+    ApproveTogether { year: i16 },
     #[route("/taken/:task/bewijs")]
     Proof { task: TaskId },
     #[route("/sturen?:taak&:vraag&:stuk")]

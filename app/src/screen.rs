@@ -3,6 +3,7 @@
 //! render it.
 
 mod approve;
+mod approve_together;
 mod archive;
 mod details;
 mod devices;
@@ -21,6 +22,7 @@ mod stopped;
 
 pub use self::documents::{Documents, DocumentsPage};
 pub use approve::{Approve, ApprovePage, ApproveSheet, ApproveStep, DeclineSheet};
+pub use approve_together::{ApproveTogether, TogetherPage, TogetherStep};
 pub use archive::{Archive, ArchivePage, ArchiveYear};
 pub use details::{Details, DetailsPage};
 pub use locked::{Locked, LockedPage};

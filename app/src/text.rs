@@ -15,6 +15,7 @@ mod payment;
 mod quarantine;
 mod request;
 mod signing;
+mod together;
 
 use model::{api::PublicError, language::Language};
 
@@ -40,3 +41,4 @@ pub use payment::*;
 pub use quarantine::*;
 pub use request::*;
 pub use signing::*;
+pub use together::*;

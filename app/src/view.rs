@@ -2,12 +2,13 @@
 //! never changes anything itself.
 
 use crate::client::{Client, Connection, Identity, Saving, UploadState, Waiting, YearKey};
-use documents::dossier::{ConsentState, DossierYear, GivenRevision, GivenTask, TaskState};
+use documents::dossier::{ApprovalState, ConsentState, DossierYear, GivenRevision, GivenTask, TaskState};
 use model::{
+    approval::SignedRevision,
     hash::ContentHash,
-    id::{ApprovalId, AttachmentId, ChecklistId, ClientId, PersonId, RevisionId, TaskId},
+    id::{ApprovalId, AttachmentId, ChecklistId, ClientId, PersonId, TaskId},
     language::Language,
-    record::{AdvisorProfile, Role, TaskKind},
+    record::{AdvisorProfile, MAX_ITEMS, Role, TaskKind},
     section::Section,
     time::Timestamp,
 };
@@ -46,6 +47,17 @@ pub struct Workspace {
     pub is_clock_wrong: bool,
     /// Dossiers to choose from, if there are several.
     pub dossiers: Vec<OtherDossier>,
+}
+
+/// Approvals that this device gave with one signature, and that the passkey has to confirm.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Unconfirmed {
+    /// The list that was signed.
+    pub signed: Vec<SignedRevision>,
+    /// The approvals that still need it.
+    pub approvals: Vec<ApprovalId>,
+    /// The names of their returns.
+    pub names: Vec<String>,
 }
 
 /// One of several dossiers that a login belongs to.
@@ -266,11 +278,44 @@ impl View {
         answers.find(|(_, state)| *state != ConsentState::Asked)
     }
 
-    /// Returns the approvals of the person who looks that this device signed and the passkey still has to confirm.
-    pub fn to_countersign(&self) -> Vec<(RevisionId, ApprovalId)> {
+    /// Returns the approvals of the person who looks that this device signed and the passkey still has to confirm: one
+    /// list for each signature of the device.
+    pub fn to_countersign(&self) -> Vec<Unconfirmed> {
         let Some(me) = self.me else { return Vec::new() };
-        let valid = self.year.revisions.iter().filter(|r| r.void.is_none());
-        valid.filter_map(|r| Some((r.id, r.consents.get(&me)?.to_countersign()?))).collect()
+        let mut all: Vec<Unconfirmed> = Vec::new();
+        for given in self.year.revisions.iter().filter(|r| r.void.is_none()) {
+            let Some(consent) = given.consents.get(&me) else { continue };
+            let open =
+                consent.to_countersign().and_then(|id| consent.approvals.iter().find(|(known, ..)| *known == id));
+            let Some((id, approval, _)) = open else { continue };
+            let name = given.title(self.language());
+            match all.iter_mut().find(|known| known.signed == approval.signed) {
+                Some(known) => {
+                    known.approvals.push(*id);
+                    known.names.push(name);
+                }
+                None => {
+                    all.push(Unconfirmed { signed: approval.signed.clone(), approvals: vec![*id], names: vec![name] })
+                }
+            }
+        }
+        all
+    }
+
+    /// Returns the open approvals of small returns, such as those of a quarter or a month, if there are several: they
+    /// are read one after the other, and signed with one signature.
+    pub fn to_approve_together(&self) -> Vec<GivenTask> {
+        let together = |task: &GivenTask| {
+            self.revision_of(task.id).is_some_and(|given| {
+                let is_small = given.tax_return().is_some_and(|tax_return| tax_return.kind.is_periodic());
+                let state = given.approval_state(self.me);
+                is_small && matches!(state, ApprovalState::Asked | ApprovalState::Refused(_)) && given.void.is_none()
+            })
+        };
+        let mut tasks = self.open_tasks();
+        tasks.retain(together);
+        tasks.truncate(MAX_ITEMS);
+        if tasks.len() > 1 { tasks } else { Vec::new() }
     }
 
     /// Returns the state of the upload of a client's file.

@@ -41,7 +41,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// The maximum number of characters of a text that a person types.
 pub const MAX_TEXT: usize = 4_000;
 
-/// The maximum number of parts of one record: documents of a message, details of a proposal.
+/// The maximum number of parts of one record: documents of a message, details of a proposal, approvals with one
+/// signature.
 pub const MAX_ITEMS: usize = 20;
 
 /// The maximum number of approvals, of refusals, and of confirmations of one approval, that a person gives about one

@@ -2,7 +2,9 @@
 import test from "node:test";
 import assert from "node:assert/strict";
 import { advisor, client, demo } from "./demo.mjs";
+import { LAPTOP, PHONE } from "./harness.mjs";
 import { paperOf, taxReturn } from "./paper.mjs";
+import { readReturn } from "./reader.mjs";
 
 const within = { timeout: 240_000 };
 const DOSSIER = "/kantoor/klanten/10417/2025";
@@ -37,6 +39,14 @@ async function look(someone, name) {
   await someone.page.emulateMedia({ colorScheme: "light" });
 }
 
+/** Looks at a page on the phone and on a laptop. */
+async function looks(someone, name) {
+  await look(someone, `${name}-phone`);
+  await someone.page.setViewportSize(LAPTOP.viewport);
+  await look(someone, `${name}-laptop`);
+  await someone.page.setViewportSize(PHONE.viewport);
+}
+
 test("the returns of a company's year stand side by side, and each is approved as what it is", within, async (t) => {
   const firm = await demo(t);
   const sanne = await advisor(t, firm);
@@ -57,10 +67,10 @@ test("the returns of a company's year stand side by side, and each is approved a
   await look(sanne, "aangiften-kantoor");
 
   const marieke = await client(t, firm);
-    await look(marieke, "aangiften-overzicht");
+  await look(marieke, "aangiften-overzicht");
   await marieke.page.getByText(/Aangifte OB 3e kwartaal 2025/).first().waitFor();
-  await marieke.page.getByRole("link", { name: /Suppletie OB 2e kwartaal 2025 \(2\)/ }).click();
-  await marieke.page.getByText("Suppletie OB 2e kwartaal 2025 (2)").first().waitFor();
+  await marieke.page.getByRole("link", { name: /6 stukken om goed te keuren/ }).click();
+  await marieke.page.getByText(/^1 van 6/).waitFor();
   await look(marieke, "aangiften-lezen");
 });
 
@@ -94,4 +104,41 @@ test("a return is set out from its PDF with at most four presses, and asks where
   await look(sanne, "aangifte-staat-er-al");
   await page.getByRole("button", { name: "Vraag akkoord en mail" }).click();
   await page.getByRole("heading", { name: "Aangifte OB 2e kwartaal 2025 (2), versie 1" }).waitFor();
+});
+
+test("small returns are read one after the other, and one press without a network signs them all", within, async (t) => {
+  const firm = await demo(t);
+  const sanne = await advisor(t, firm);
+  for (const quarter of [1, 2, 3]) {
+    await setOut(sanne, { kind: "ob", period: `2025-Q${quarter}`, amount: "1.284" });
+    await sanne.page.getByRole("heading", { name: `Aangifte OB ${quarter}e kwartaal 2025, versie 1` }).waitFor();
+  }
+  const marieke = await client(t, firm);
+  await marieke.keptOffline();
+  const { page } = marieke;
+  await page.getByRole("link", { name: /3 aangiften om goed te keuren/ }).click();
+  for (const [at, next] of [[1, "Volgende"], [2, "Volgende"], [3, "Naar akkoord geven"]]) {
+    await page.getByText(new RegExp(`^${at} van 3`)).waitFor();
+    assert.equal(await page.getByRole("button", { name: next }).getAttribute("aria-disabled"), "true", "it was not on the screen yet");
+    await readReturn(page);
+    if (at === 2) await looks(marieke, "samen-lezen");
+    await page.getByRole("button", { name: next }).click();
+  }
+  await page.getByRole("heading", { name: "Geef akkoord met 3 aangiften" }).waitFor();
+  assert.equal(await page.locator(".statement").count(), 3);
+  await looks(marieke, "samen-tekenen");
+
+  await marieke.offline();
+  await page.getByRole("button", { name: "Ik ga akkoord" }).click();
+  await page.getByText("Ondertekend op dit apparaat").waitFor();
+  await looks(marieke, "samen-getekend");
+  // Meanwhile the firm sets out another version of one of them.
+  await setOut(sanne, { kind: "ob", period: "2025-Q2", amount: "1.300" });
+  await sanne.page.getByRole("heading", { name: "Aangifte OB 2e kwartaal 2025, versie 2" }).waitFor();
+  await marieke.offline(false);
+  await page.getByText("Dit telde niet mee: Aangifte OB 2e kwartaal 2025.").waitFor();
+  await page.getByText("U heeft met één handtekening akkoord gegeven met 2 aangiften.").waitFor();
+  await looks(marieke, "samen-deels");
+  await page.getByRole("link", { name: /Aangifte OB 1e kwartaal 2025/ }).click();
+  await page.getByText("Gecontroleerd: de ondertekening klopt").waitFor();
 });

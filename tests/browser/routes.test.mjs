@@ -17,6 +17,7 @@ const PAGES = {
   "/taken/:task/documenten": ({ request }) => `/taken/${request}/documenten`,
   "/taken/:task/betalen": ({ payment }) => `/taken/${payment}/betalen`,
   "/taken/:task/akkoord": ({ approval }) => `/taken/${approval}/akkoord`,
+  "/akkoord/:year": () => "/akkoord/2025",
   "/taken/:task/bewijs": ({ approval }) => `/taken/${approval}/bewijs`,
   "/sturen?:taak&:vraag&:stuk": () => "/sturen",
   "/archief": () => "/archief",

@@ -3,7 +3,6 @@
 use super::{Client, SigningRequest, YearKey};
 use crate::platform::{clock, random};
 use model::{
-    approval::challenge,
     checklist::{AnswerKey, AnswerValue},
     id::*,
     record::*,
@@ -41,11 +40,8 @@ impl Client {
     pub fn confirm(&self, year: YearKey, answers: Vec<(AnswerKey, AnswerValue)>) {
         let Some(by) = self.me(year.client) else { return };
         let at = clock::now();
-        let writes: Vec<_> =
-            answers.into_iter().map(|(key, value)| Write::of(&key, &Answer { value, by, at })).collect();
-        if !writes.is_empty() && self.0.sync.change(|engine| engine.write(year, writes, at)).is_ok() {
-            self.changed();
-        }
+        let writes = answers.into_iter().map(|(key, value)| Write::of(&key, &Answer { value, by, at }));
+        self.write_all(year, writes.collect(), at);
     }
 
     /// Adds a row to the repeating question at `question`.
@@ -90,18 +86,6 @@ impl Client {
         }
     }
 
-    /// Approves a revision with the signature of the passkey or of the device's key.
-    pub fn approve(&self, year: YearKey, revision: RevisionId, signature: impl Into<Signature>) {
-        let (id, signature) = (ApprovalId::from_random(random::bytes()), signature.into());
-        self.write(year, &id, |by, at| Approval { revision, by, at, signature });
-    }
-
-    /// Confirms an approval that the device's key signed with a signature of the passkey.
-    pub fn countersign(&self, year: YearKey, approval: ApprovalId, assertion: Assertion) {
-        let id = CountersignatureId::from_random(random::bytes());
-        self.write(year, &id, |by, at| Countersignature { approval, by, at, assertion });
-    }
-
     /// Withdraws the person's own approval. The approval stays in the document, with its evidence.
     pub fn withdraw_approval(&self, year: YearKey, approval: ApprovalId, reason: String) {
         self.write(year, &approval, |by, at| ApprovalWithdrawal { by, at, reason: clean(&reason) });
@@ -126,16 +110,6 @@ impl Client {
         });
     }
 
-    /// Returns what the passkey has to sign for a revision, or `None` if the person at this device was not asked to
-    /// approve it.
-    pub fn challenge(&self, year: YearKey, revision: RevisionId) -> Option<SigningRequest> {
-        let person = self.me(year.client)?;
-        let dossier = self.year(year);
-        let given = dossier.revision(revision)?;
-        let request = &given.consents.get(&person)?.request;
-        self.signing_request(challenge(person, &request.nonce, &given.revision.file.hash, &request.statement))
-    }
-
     /// Returns a request to sign `challenge` with a passkey of this login, or `None` if nobody is signed in.
     pub(super) fn signing_request(&self, challenge: [u8; 32]) -> Option<SigningRequest> {
         self.0.sync.read(|engine| {
@@ -148,9 +122,13 @@ impl Client {
     pub(super) fn write<R: Record>(&self, year: YearKey, key: &R::Key, record: impl FnOnce(PersonId, Timestamp) -> R) {
         let Some(by) = self.me(year.client) else { return };
         let at = clock::now();
-        let write = Write::of(key, &record(by, at));
+        self.write_all(year, vec![Write::of(key, &record(by, at))], at);
+    }
+
+    /// Writes records in one change.
+    pub(super) fn write_all(&self, year: YearKey, writes: Vec<Write>, at: Timestamp) {
         // This fails if the year is not on this device, but then no screen shows it.
-        if self.0.sync.change(|engine| engine.write(year, vec![write], at)).is_ok() {
+        if !writes.is_empty() && self.0.sync.change(|engine| engine.write(year, writes, at)).is_ok() {
             self.changed();
         }
     }

@@ -11,6 +11,15 @@ use ui::{
     text::Language,
 };
 
+/// With what a person signs on this device.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SigningWay {
+    /// With the passkey.
+    Passkey,
+    /// With the device's own key.
+    DeviceKey,
+}
+
 /// Shows the second way in the dialog with the statement.
 #[component]
 pub fn SecondWay(language: Language, busy: bool, on_sign: EventHandler<()>) -> Element {

@@ -2,8 +2,8 @@
 
 use crate::{
     address::Address,
-    component::{approval_state::short, frame::ScreenLink},
-    text::{ApprovalStateText, Home},
+    component::{approval_state::short, frame::ScreenLink, together::how_many},
+    text::{ApprovalStateText, Home, Together},
     view::View,
 };
 use dioxus::prelude::*;
@@ -21,13 +21,51 @@ pub struct Due {
     pub view: View,
     /// The task itself.
     pub task: GivenTask,
+    /// All tasks of this line, if several small returns are read and approved together.
+    pub together: Vec<GivenTask>,
+}
+
+impl Due {
+    /// Returns the name of the line.
+    fn title(&self) -> String {
+        let language = self.view.language();
+        if self.together.is_empty() {
+            return self.task.task.title.get(language).to_owned();
+        }
+        let all: Vec<_> = self.together.iter().filter_map(|task| self.view.revision_of(task.id)).collect();
+        Together(language).to_approve(&how_many(&self.view, all))
+    }
+
+    /// Returns the names of the returns that are approved together.
+    fn names(&self) -> String {
+        let all = self.together.iter().filter_map(|task| self.view.revision_of(task.id));
+        all.map(|given| given.title(self.view.language())).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Returns the address of the screen on which it is done.
+    fn to(&self) -> Address {
+        if self.together.is_empty() {
+            return route_of(&self.view, &self.task);
+        }
+        Address::approve_together(self.view.key.tax_year)
+    }
 }
 
 /// Returns the open tasks of all years, the most urgent first.
 pub fn due(views: &[View]) -> Vec<Due> {
     let mut due: Vec<_> = views
         .iter()
-        .flat_map(|view| view.open_tasks().into_iter().map(|task| Due { view: view.clone(), task }))
+        .flat_map(|view| {
+            let together = view.to_approve_together();
+            let first = together.first().map(|task| task.id);
+            let is_apart = |task: &GivenTask| Some(task.id) == first || together.iter().all(|t| t.id != task.id);
+            let lines: Vec<_> = view.open_tasks().into_iter().filter(is_apart).collect();
+            lines.into_iter().map(move |task| Due {
+                view: view.clone(),
+                together: if Some(task.id) == first { together.clone() } else { Vec::new() },
+                task,
+            })
+        })
         .collect();
     // The sort is stable, so the order within a year stays.
     due.sort_by_key(|d| !matches!(d.task.task.kind, TaskKind::Approval(_)));
@@ -97,13 +135,16 @@ pub fn Tasks(due: Vec<Due>) -> Element {
 
 #[component]
 fn TaskCard(due: Due) -> Element {
-    let Due { view, task } = due;
+    let (title, to, names) = (due.title(), due.to(), due.names());
+    let Due { view, task, .. } = due;
     let home = Home(view.language());
     let asked_by = &task.task.asked_by;
     let state = view.revision_of(task.id).map(|given| given.approval_state(view.me));
     let again = view.revision_of(task.id).is_some_and(|given| view.replaced(given).is_some());
     let text = ApprovalStateText(view.language());
+    let together = Together(view.language());
     let (word, sentence, button) = match &task.task.kind {
+        _ if !names.is_empty() => (home.approval_asked(), together.lead().to_owned(), together.start()),
         TaskKind::Approval(_) if matches!(state, Some(ApprovalState::ForInformation(_))) => {
             (text.information_title(), text.information_body().to_owned(), home.see_return())
         }
@@ -127,20 +168,25 @@ fn TaskCard(due: Due) -> Element {
                     span { class: "tiny muted", "{when}" }
                 }
             }
-            h3 { class: "task__title", {task.task.title.get(view.language())} }
+            h3 { class: "task__title", "{title}" }
+            if !names.is_empty() {
+                p { class: "small muted", "{names}" }
+            }
             p { "{sentence}" }
             {details(&view, &task)}
-            ScreenLink { to: route_of(&view, &task), class: "btn btn--primary btn--block", {button} }
+            ScreenLink { to, class: "btn btn--primary btn--block", {button} }
         }
     }
 }
 
 #[component]
 fn TaskItem(due: Due) -> Element {
-    let Due { view, task } = due;
+    let (title, to, names) = (due.title(), due.to(), due.names());
+    let Due { view, task, .. } = due;
     let home = Home(view.language());
     let state = view.revision_of(task.id).map(|given| given.approval_state(view.me));
     let sub = match &task.task.kind {
+        _ if !names.is_empty() => names,
         TaskKind::Approval(_)
             if matches!(state, Some(ApprovalState::Refused(_) | ApprovalState::ForInformation(_))) =>
         {
@@ -153,10 +199,10 @@ fn TaskItem(due: Due) -> Element {
         TaskKind::DocumentRequest(items) => items.iter().map(|i| i.title.as_str()).collect::<Vec<_>>().join(", "),
     };
     rsx! {
-        ScreenLink { to: route_of(&view, &task), class: "item",
+        ScreenLink { to, class: "item",
             span { class: "item__icon", Icon { name: icon(&task.task.kind) } }
             span { class: "item__body",
-                span { class: "item__title", {task.task.title.get(view.language())} }
+                span { class: "item__title", "{title}" }
                 span { class: "item__sub", "{sub}" }
                 {bar(&view, &task)}
             }

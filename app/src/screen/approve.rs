@@ -7,13 +7,11 @@ use crate::{
         figures::{Compare, Figures},
         frame::{FlowFrame, ScreenLink},
         return_document::{READ_BUTTON, READ_FIRST, ReturnDocument},
+        signing::SigningWay,
     },
     hooks::{use_client, use_view_of},
-    platform::{page, passkey},
-    screen::{
-        not_found::NotFoundPage,
-        signing::{self, passkey_problem},
-    },
+    platform::page,
+    screen::{not_found::NotFoundPage, signing},
     text::{self, Frame},
     view::View,
 };
@@ -48,42 +46,18 @@ pub fn Approve(task: TaskId) -> Element {
             NotFoundPage { language: client.language() }
         };
     };
-    let (key, language) = (view.key, view.language());
+    let key = view.key;
     let revision = view.revision_of(task).map(|r| r.id);
-    let sign = {
-        let client = client.clone();
-        move |()| {
-            let (client, Some(revision)) = (client.clone(), revision) else { return };
-            if busy() {
-                return;
-            }
-            let Some(request) = client.challenge(key, revision) else {
-                problem.set(Some(text::Approve(language).no_request().to_owned()));
-                return;
-            };
-            busy.set(true);
-            spawn(async move {
-                match passkey::sign(&request).await {
-                    Ok(assertion) => {
-                        client.approve(key, revision, assertion);
-                        navigator().push(Address::proof(task));
-                    }
-                    Err(error) => problem.set(Some(passkey_problem(error, language).to_owned())),
-                }
-                busy.set(false);
-            });
-        }
-    };
     let by_device = client.me(key.client).is_some_and(|me| client.device_key(me).is_some());
     let signer = client.clone();
-    let sign_by_device = move |()| {
+    let sign = use_callback(move |way: SigningWay| {
         let (client, Some(revision)) = (signer.clone(), revision) else { return };
         if busy() {
             return;
         }
         busy.set(true);
         spawn(async move {
-            match signing::by_device(&client, key, revision).await {
+            match signing::sign(&client, key, &[revision], way).await {
                 Ok(()) => {
                     navigator().push(Address::proof(task));
                 }
@@ -91,7 +65,7 @@ pub fn Approve(task: TaskId) -> Element {
             }
             busy.set(false);
         });
-    };
+    });
     let opener = client.clone();
     rsx! {
         ApprovePage {
@@ -104,9 +78,9 @@ pub fn Approve(task: TaskId) -> Element {
                 problem.set(None);
                 step.set(now);
             },
-            on_sign: sign,
+            on_sign: move |()| sign.call(SigningWay::Passkey),
             by_device,
-            on_device: sign_by_device,
+            on_device: move |()| sign.call(SigningWay::DeviceKey),
             on_shown: move |()| {
                 if let Some(revision) = revision {
                     opener.open_revision(key, revision);

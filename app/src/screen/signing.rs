@@ -2,15 +2,15 @@
 
 use crate::{
     client::{ApiError, Client, DeviceKeyError, Status, YearKey},
-    component::signing::{ConfirmNotice, ReadySection},
+    component::signing::{ConfirmNotice, ReadySection, SigningWay},
     hooks::use_client,
     platform::{PasskeyError, passkey},
     text::{self, Passkey, Signing as Text, said},
-    view::View,
+    view::{Unconfirmed, View},
 };
 use dioxus::prelude::*;
 use model::{
-    id::{AccountId, ApprovalId, PersonId, RevisionId},
+    id::{AccountId, PersonId, RevisionId},
     record::Signature,
 };
 use ui::text::Language;
@@ -20,22 +20,23 @@ use ui::text::Language;
 pub fn Confirmations(view: View) -> Element {
     let waiting = if view.workspace.is_offline() { Vec::new() } else { view.to_countersign() };
     rsx! {
-        for (revision , approval) in waiting {
-            Confirmation { key: "{approval}", view: view.clone(), revision, approval }
+        for unconfirmed in waiting {
+            Confirmation { key: "{unconfirmed.approvals:?}", view: view.clone(), unconfirmed }
         }
     }
 }
 
 #[component]
-fn Confirmation(view: View, revision: RevisionId, approval: ApprovalId) -> Element {
+fn Confirmation(view: View, unconfirmed: Unconfirmed) -> Element {
     let client = use_client();
     let mut problem = use_signal(|| None::<String>);
     let mut busy = use_signal(|| false);
     let language = view.language();
-    let name = view.year.revision(revision).map(|given| given.title(language)).unwrap_or_default();
+    let name = unconfirmed.names.join(", ");
     let key = view.key;
     let confirm = move |()| {
-        let (client, Some(request)) = (client.clone(), client.challenge(key, revision)) else { return };
+        let (client, Some(request)) = (client.clone(), client.challenge(key, &unconfirmed.signed)) else { return };
+        let approvals = unconfirmed.approvals.clone();
         if busy() {
             return;
         }
@@ -43,7 +44,7 @@ fn Confirmation(view: View, revision: RevisionId, approval: ApprovalId) -> Eleme
         problem.set(None);
         spawn(async move {
             match passkey::sign(&request).await {
-                Ok(assertion) => client.countersign(key, approval, assertion),
+                Ok(assertion) => client.countersign(key, &approvals, &assertion),
                 Err(error) => problem.set(Some(passkey_problem(error, language).to_owned())),
             }
             busy.set(false);
@@ -80,15 +81,40 @@ pub fn Ready(language: Language, person: PersonId) -> Element {
     }
 }
 
-/// Approves a revision with this device's own key. Returns in words why, if that fails.
-pub async fn by_device(client: &Client, year: YearKey, revision: RevisionId) -> Result<(), &'static str> {
+/// Approves revisions with one signature. Returns in words why, if that fails.
+pub async fn sign(
+    client: &Client,
+    year: YearKey,
+    revisions: &[RevisionId],
+    way: SigningWay,
+) -> Result<(), &'static str> {
+    match way {
+        SigningWay::Passkey => by_passkey(client, year, revisions).await,
+        SigningWay::DeviceKey => by_device(client, year, revisions).await,
+    }
+}
+
+/// Approves revisions with one signature of the passkey. Returns in words why, if that fails.
+async fn by_passkey(client: &Client, year: YearKey, revisions: &[RevisionId]) -> Result<(), &'static str> {
+    let language = client.language();
+    let no_request = text::Approve(language).no_request();
+    let signed = client.to_sign(year, revisions).ok_or(no_request)?;
+    let request = client.challenge(year, &signed).ok_or(no_request)?;
+    let assertion = passkey::sign(&request).await.map_err(|error| passkey_problem(error, language))?;
+    client.approve(year, &signed, assertion);
+    Ok(())
+}
+
+/// Approves revisions with one signature of this device's own key. Returns in words why, if that fails.
+async fn by_device(client: &Client, year: YearKey, revisions: &[RevisionId]) -> Result<(), &'static str> {
     let failed = Text(client.language()).second_failed();
     let me = client.me(year.client).ok_or(failed)?;
     let known = client.device_key(me).ok_or(failed)?;
     let account = account_of(client).ok_or(failed)?;
-    let request = client.challenge(year, revision).ok_or(failed)?;
+    let signed = client.to_sign(year, revisions).ok_or(failed)?;
+    let request = client.challenge(year, &signed).ok_or(failed)?;
     let signature = client.sign_by_device(account, me, known, &request.challenge).await.map_err(|_| failed)?;
-    client.approve(year, revision, Signature::DeviceKey(signature));
+    client.approve(year, &signed, Signature::DeviceKey(signature));
     Ok(())
 }
 

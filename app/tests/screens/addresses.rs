@@ -6,6 +6,7 @@ use model::{
     checklist::AnswerKey,
     id::{ChecklistId, TaskId},
     record::ItemKey,
+    time::TaxYear,
 };
 
 fn shown(address: &Address) -> Route {
@@ -33,6 +34,7 @@ fn every_address_leads_to_the_screen_that_it_names() {
         (Address::documents(task), Route::Documents { task }),
         (Address::approve(task), Route::Approve { task }),
         (Address::proof(task), Route::Proof { task }),
+        (Address::approve_together(TaxYear(2025)), Route::ApproveTogether { year: 2025 }),
         (Address::send(), send("", "", "")),
         (Address::send_item(ItemKey { task, item: 3 }), send(&of_task, "", "3")),
         (Address::send_answer(&answer), send("", &of_answer, "")),

@@ -15,3 +15,4 @@ mod payment;
 mod season;
 mod sending;
 mod signing;
+mod together;

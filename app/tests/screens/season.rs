@@ -235,6 +235,7 @@ pub fn approve(given: &mut GivenRevision, n: u8, hours: i64, finding: Option<Fin
         revision: given.id,
         by: person(n),
         at,
+        signed: given.to_sign(person(n)).into_iter().collect(),
         signature: Signature::Passkey(Assertion {
             credential: bytes(),
             authenticator_data: bytes(),

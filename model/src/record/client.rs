@@ -1,10 +1,11 @@
 //! The records that the client's people write.
 
 use super::{
-    ItemKey, PerPerson, Role, Signature, Subject,
+    ItemKey, MAX_ITEMS, PerPerson, Role, Signature, Subject,
     written::{ClientWritten, is_short},
 };
 use crate::{
+    approval::SignedRevision,
     checklist::{AnswerKey, AnswerValue},
     id::*,
     language::Language,
@@ -12,6 +13,7 @@ use crate::{
     time::Timestamp,
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// An answer to one question, in the place of its [`AnswerKey`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -95,6 +97,8 @@ pub struct Approval {
     pub by: PersonId,
     /// The moment at which it was approved, by the clock of the device.
     pub at: Timestamp,
+    /// The list that was signed, in its order: this revision, and those that the same signature approves.
+    pub signed: Vec<SignedRevision>,
     /// The signature over [`crate::approval::challenge`].
     #[serde(flatten)]
     pub signature: Signature,
@@ -113,11 +117,17 @@ impl ClientWritten for Approval {
     }
 
     fn subjects(&self, _key: &ApprovalId) -> Vec<Subject> {
-        vec![Subject::Revision(self.revision)]
+        self.signed.iter().map(|signed| Subject::Revision(signed.revision)).collect()
     }
 
     fn is_allowed(role: Role) -> bool {
         role == Role::Approver
+    }
+
+    /// The list has this revision, and none twice.
+    fn is_sound(&self, _key: &ApprovalId) -> bool {
+        let revisions: BTreeSet<_> = self.signed.iter().map(|signed| signed.revision).collect();
+        self.signed.len() <= MAX_ITEMS && revisions.len() == self.signed.len() && revisions.contains(&self.revision)
     }
 }
 

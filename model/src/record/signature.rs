@@ -136,10 +136,17 @@ mod tests {
         super::{Approval, Base64},
         *,
     };
+    use crate::approval::SignedRevision;
 
     fn approval(signature: Signature) -> Approval {
         let (revision, by) = (RevisionId::from_bytes([1; 16]), PersonId::from_bytes([2; 16]));
-        Approval { revision, by, at: Timestamp(3), signature }
+        let signed = vec![SignedRevision {
+            revision,
+            content: ContentHash([4; 32]),
+            statement: ContentHash([5; 32]),
+            nonce: Nonce([6; 32]),
+        }];
+        Approval { revision, by, at: Timestamp(3), signed, signature }
     }
 
     /// Approvals stay in the logs of firms for years, so their form must not change.
@@ -152,7 +159,10 @@ mod tests {
         assert_eq!(
             json,
             "{\"revision\":\"01010101-0101-0101-0101-010101010101\",\"by\":\"02020202-0202-0202-0202-020202020202\",\
-             \"at\":3,\"assertion\":{\"credential\":\"AA\",\"authenticator_data\":\"AA\",\"client_data\":\"AA\",\
+             \"at\":3,\"signed\":[{\"revision\":\"01010101-0101-0101-0101-010101010101\",\
+             \"content\":\"0404040404040404040404040404040404040404040404040404040404040404\",\
+             \"statement\":\"0505050505050505050505050505050505050505050505050505050505050505\",\
+             \"nonce\":\"0606060606060606060606060606060606060606060606060606060606060606\"}],\"assertion\":{\"credential\":\"AA\",\"authenticator_data\":\"AA\",\"client_data\":\"AA\",\
              \"signature\":\"AA\"}}"
         );
         assert_eq!(serde_json::from_str::<Approval>(&json).unwrap().signature.level(), Level::Passkey);

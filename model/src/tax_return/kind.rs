@@ -291,6 +291,11 @@ impl ReturnKind {
         self.facts().is_paid
     }
 
+    /// Returns true if it comes back within the year, so that several may wait at once.
+    pub fn is_periodic(self) -> bool {
+        matches!(self, Self::Ob | Self::Icp | Self::SuppletieOb | Self::Lh)
+    }
+
     /// Returns true if fiscal partners file it together as a rule, with one division of what they share.
     pub fn is_filed_with_partner(self) -> bool {
         matches!(self, Self::Ib | Self::IbMigration)

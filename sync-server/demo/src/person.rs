@@ -255,10 +255,10 @@ impl<'s> DemoPerson<'s> {
         if consent.opened.is_none() {
             self.open(revision)?;
         }
-        let request = &consent.request;
-        let bytes = challenge(self.person.id, &request.nonce, &given.revision.file.hash, &request.statement);
+        let signed = vec![given.to_sign(self.person.id).ok_or(DemoError::Incomplete)?];
+        let bytes = challenge(self.person.id, &signed);
         let assertion = key.sign(firm.origin, &bytes);
-        let approval = Approval { revision, by: self.person.id, at, signature: assertion.into() };
+        let approval = Approval { revision, by: self.person.id, at, signed, signature: assertion.into() };
         self.write(&ApprovalId::from_random(random()), &approval)
     }
 }

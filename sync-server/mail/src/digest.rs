@@ -25,7 +25,7 @@ ui::texts! {
     CameIn {
         document_received(year: i16): "stuurde een document voor {year}", "sent a document for {year}";
         handed_in(year: i16): "leverde de checklist over {year} in", "handed in the checklist for {year}";
-        approved(year: i16): "gaf akkoord met de aangifte over {year}", "approved the tax return for {year}";
+        approved(year: i16): "gaf akkoord over {year}", "gave approval for {year}";
         declined(year: i16): "is niet akkoord met de aangifte over {year}", "does not agree with the tax return for {year}";
         change_proposed: "geeft een wijziging door", "reports a change";
         message_received: "stuurde een bericht", "sent a message";

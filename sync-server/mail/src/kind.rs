@@ -47,6 +47,7 @@ const OF_YEAR: &[&str] = &["given_name", "advisor", "firm", "phone", "moment", "
 const OF_RETURN: &[&str] = &["given_name", "advisor", "firm", "phone", "moment", "year", "document"];
 const LISTED: &[&str] = &["given_name", "advisor", "firm", "phone", "moment", "title", "count"];
 const TO_ADVISOR: &[&str] = &["given_name", "firm", "moment", "person", "client", "client_number", "year"];
+const TITLED: &[&str] = &["given_name", "firm", "moment", "person", "client", "client_number", "year", "title"];
 const NUMBERED: &[&str] = &["given_name", "firm", "moment", "person", "client", "client_number", "year", "number"];
 
 const NOTHING: MailProperties = MailProperties {
@@ -192,7 +193,7 @@ impl MailProperties {
                 kind!("handed_in", HandedIn, Advisor, TO_ADVISOR, urgent, choosable DigestKind::HandedIn)
             }
             MailKind::Approved => {
-                kind!("approved", Approved, Advisor, NUMBERED, urgent, choosable DigestKind::Approved)
+                kind!("approved", Approved, Advisor, TITLED, urgent, choosable DigestKind::Approved)
             }
             MailKind::Declined => {
                 kind!("declined", Declined, Advisor, NUMBERED, urgent, choosable DigestKind::Declined)

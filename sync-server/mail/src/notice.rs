@@ -58,8 +58,8 @@ pub enum Notice {
     DocumentReceived { person: PersonId, tax_year: TaxYear },
     /// Tells the advisor that a checklist was handed in.
     HandedIn { person: PersonId, tax_year: TaxYear },
-    /// Tells the advisor that a tax return was approved.
-    Approved { person: PersonId, tax_year: TaxYear, number: u32 },
+    /// Tells the advisor what a person approved, with one signature or several that arrived together.
+    Approved { person: PersonId, tax_year: TaxYear, title: Bilingual },
     /// Tells the advisor that an approval came in that could not be accepted.
     ApprovalNotAccepted { person: PersonId, tax_year: TaxYear },
     /// Tells the advisor that a person declined a tax return.

@@ -181,8 +181,9 @@ pub(super) fn draft(q: &Query<'_>, notice: &Notice, household: &Household, at: T
         }
         Notice::DocumentReceived { tax_year, .. } => to_advisor(MailKind::DocumentReceived, *tax_year, "", None),
         Notice::HandedIn { tax_year, .. } => to_advisor(MailKind::HandedIn, *tax_year, "", None),
-        Notice::Approved { tax_year, number, .. } => {
-            to_advisor(MailKind::Approved, *tax_year, "/akkoord", Some(*number))
+        Notice::Approved { tax_year, title, .. } => {
+            let draft = to_advisor(MailKind::Approved, *tax_year, "/akkoord", None);
+            Draft { title: Some(title.clone()), ..draft }
         }
         Notice::ApprovalNotAccepted { tax_year, .. } => {
             to_advisor(MailKind::ApprovalNotAccepted, *tax_year, "/akkoord", None)

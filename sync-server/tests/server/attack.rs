@@ -8,6 +8,7 @@ use documents::{
 };
 use dossiers::Pusher;
 use model::{
+    approval::{Nonce, SignedRevision},
     checklist::{AnswerKey, AnswerValue},
     hash::ContentHash,
     id::*,
@@ -367,8 +368,9 @@ async fn readers_only_look_and_fillers_do_not_approve() {
         signature: Base64(vec![4]),
     };
     let (revision, by, at) = (RevisionId::from_random(random()), siege.person.id, siege.now());
-    let approval =
-        Write::of(&ApprovalId::from_random(random()), &Approval { revision, by, at, signature: assertion.into() });
+    let signed = vec![SignedRevision::of(revision, ContentHash([5; 32]), "", Nonce([6; 32]))];
+    let approval = Approval { revision, by, at, signed, signature: assertion.into() };
+    let approval = Write::of(&ApprovalId::from_random(random()), &approval);
     let decline = Write::of(&DeclineId::from_random(random()), &Decline { revision, by, at, reason: "nee".into() });
     for write in [approval, decline] {
         siege.assert_refused(&[siege.change(vec![write])], Reason::NotAllowed);

@@ -6,7 +6,14 @@ use documents::{
     replay::{ProposedChange, Reason},
 };
 use dossiers::NewRevision;
-use model::{approval::challenge, hash::ContentHash, id::*, record::*, section::Write, tax_return::ReturnKind};
+use model::{
+    approval::{SignedRevision, challenge},
+    hash::ContentHash,
+    id::*,
+    record::*,
+    section::Write,
+    tax_return::ReturnKind,
+};
 use storage::{clock::random, db::DbError};
 use testkit::{
     attacker::Siege,
@@ -59,7 +66,7 @@ async fn each_wrong_approval_is_refused_with_its_own_reason() {
     let mut other = siege.console.app.person_browser(&thomas).await;
     let year = siege.console.year();
     let given = year.revision(first).unwrap();
-    let (request, hash) = (given.consents[&me].request.clone(), given.revision.file.hash);
+    let mine = given.to_sign(me).unwrap();
     let bytes = asked(&siege.console, me, first);
     let phone = &mut siege.browser.authenticator;
     let good = phone.sign(ORIGIN, &bytes).await;
@@ -68,10 +75,9 @@ async fn each_wrong_approval_is_refused_with_its_own_reason() {
         change(&mut bent);
         bent
     };
-    let statement = format!("{} Niet.", request.statement);
-    let other_document = challenge(me, &request.nonce, &ContentHash([0; 32]), &request.statement);
-    let other_person = challenge(thomas.id, &request.nonce, &hash, &request.statement);
-    let other_statement = challenge(me, &request.nonce, &hash, &statement);
+    let other_document = challenge(me, &[SignedRevision { content: ContentHash([0; 32]), ..mine }]);
+    let other_person = challenge(thomas.id, &[mine]);
+    let other_statement = challenge(me, &[SignedRevision { statement: ContentHash::of(b"Niet."), ..mine }]);
     let wrong = [
         ("another document", phone.sign(ORIGIN, &other_document).await, Finding::Invalid, "challenge"),
         ("another person", phone.sign(ORIGIN, &other_person).await, Finding::Invalid, "challenge"),

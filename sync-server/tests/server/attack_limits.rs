@@ -23,6 +23,7 @@ use storage::{
 };
 use testkit::{
     attacker::{Siege, stream},
+    consent::to_sign,
     console_page::{ConsolePage, PAGE, YEAR},
     harness::Browser,
     upload::{announce, attachment, photo, tell, world},
@@ -195,7 +196,8 @@ async fn when_all_budgets_are_used_up_approvals_refusals_withdrawals_and_the_fir
         let part = || Base64(vec![1]);
         let assertion =
             Assertion { credential: part(), authenticator_data: part(), client_data: part(), signature: part() };
-        let given = Approval { revision, by, at, signature: assertion.into() };
+        let signed = to_sign(&siege.console, by, &[revision]);
+        let given = Approval { revision, by, at, signed, signature: assertion.into() };
         assert_eq!(push(Write::of(&approval, &given)), Ok(()));
         let withdrawal = ApprovalWithdrawal { by, at, reason: "te vroeg".into() };
         assert_eq!(push(Write::of(&approval, &withdrawal)), Ok(()));

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use mail::{Delivery, Notice, Schedule, Security, outbox::Outbox};
-use model::{mail::DigestKind, mail_address::MailAddress};
+use model::{language::Bilingual, mail::DigestKind, mail_address::MailAddress};
 use storage::db::{AdvisorRole, DbError, MailChoice, MailState};
 use testkit::{
     console_page::{ConsolePage, PAGE, assert_redirect},
@@ -130,7 +130,11 @@ async fn an_advisor_chooses_for_each_kind_how_to_hear_of_it() {
         [MailChoice::Digest, MailChoice::Never, MailChoice::AtOnce]
     );
     console.app.queue(Notice::Declined { person: console.home.people[0].id, tax_year: YEAR, number: 1 });
-    console.app.queue(Notice::Approved { person: console.home.people[0].id, tax_year: YEAR, number: 1 });
+    console.app.queue(Notice::Approved {
+        person: console.home.people[0].id,
+        tax_year: YEAR,
+        title: Bilingual::default(),
+    });
     assert_eq!(console.app.mails().len(), before);
 }
 

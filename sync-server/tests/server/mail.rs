@@ -1,7 +1,10 @@
 //! Tests of the texts of mails, and of who gets them.
 
 use mail::Notice;
-use model::mail::{DigestKind, MailKind};
+use model::{
+    language::Bilingual,
+    mail::{DigestKind, MailKind},
+};
 use serde_json::Value;
 use storage::db::{DbError, MailChoice};
 use testkit::{
@@ -64,7 +67,11 @@ fn the_advisor_is_told_of_what_people_do() {
     let cases = [
         (Notice::DocumentReceived { person, tax_year }, MailKind::DocumentReceived, page),
         (Notice::HandedIn { person, tax_year }, MailKind::HandedIn, page),
-        (Notice::Approved { person, tax_year, number: 2 }, MailKind::Approved, &approval),
+        (
+            Notice::Approved { person, tax_year, title: Bilingual::new("Aangifte OB januari 2025", "VAT") },
+            MailKind::Approved,
+            &approval,
+        ),
         (Notice::ApprovalNotAccepted { person, tax_year }, MailKind::ApprovalNotAccepted, &approval),
         (Notice::Declined { person, tax_year, number: 1 }, MailKind::Declined, &approval),
         (Notice::MessageReceived { person, tax_year }, MailKind::MessageReceived, &messages),

@@ -2,7 +2,7 @@
 
 use dossiers::jobs;
 use mail::{Delivery, Notice, Nudge, Schedule, Security, nudge, outbox::Outbox};
-use model::{id::ClientId, mail::DigestKind, mail_address::MailAddress};
+use model::{id::ClientId, language::Bilingual, mail::DigestKind, mail_address::MailAddress};
 use storage::db::{Advisor, DbError, MailState, OutboxRow, PersonRow, ReminderRow, Tx};
 use sync_server::state::AppState;
 use testkit::{
@@ -99,7 +99,7 @@ async fn the_advisor_gets_one_digest_a_day_with_what_came_in() {
     for notice in [
         Notice::DocumentReceived { person, tax_year },
         Notice::DocumentReceived { person, tax_year },
-        Notice::Approved { person: thomas.id, tax_year, number: 1 },
+        Notice::Approved { person: thomas.id, tax_year, title: Bilingual::default() },
     ] {
         app.queue(notice);
     }
@@ -113,7 +113,7 @@ async fn the_advisor_gets_one_digest_a_day_with_what_came_in() {
     assert_eq!(digest[0].mail.to_address, advisor.email);
     let text = &digest[0].mail.body_text;
     assert!(text.contains("Marieke Jansen stuurde een document voor 2025, 2 keer ("), "{text}");
-    assert!(text.contains("Thomas Bakker gaf akkoord met de aangifte over 2025 ("), "{text}");
+    assert!(text.contains("Thomas Bakker gaf akkoord over 2025 ("), "{text}");
     // What comes later the same day waits for the next day.
     app.queue(Notice::HandedIn { person, tax_year });
     app.pass_seconds(HOUR);
@@ -136,7 +136,7 @@ fn each_advisor_chooses_per_kind_at_once_digest_or_never() {
             .db
             .write_blocking::<_, DbError>(move |tx| tx.set_mail_choice(advisor.id, DigestKind::Approved, choice))
             .unwrap();
-        app.queue(Notice::Approved { person: marieke.id, tax_year: YEAR, number: 1 });
+        app.queue(Notice::Approved { person: marieke.id, tax_year: YEAR, title: Bilingual::default() });
         (app.mails().len(), app.state.db.read::<_, DbError>(|q| q.digest_items(advisor.id)).unwrap().len())
     };
     assert_eq!(choose(MailChoice::Never), (0, 0));
@@ -273,7 +273,7 @@ async fn an_independent_reader_of_mails_finds_every_part_and_no_foreign_header()
     firm.sender_name = format!("Kantoor Łąka & Zn. 🌳 \r\nBcc: evil@example.org{}", "ë".repeat(400));
     app.state.db.write_blocking::<_, DbError>(move |tx| tx.set_firm(&firm)).unwrap();
     let title = "Jaaropgave – énquête \r\nX-Evil: 1\u{2028}".to_owned() + &"ü".repeat(300);
-    let title = model::language::Bilingual::new(title.clone(), title);
+    let title = Bilingual::new(title.clone(), title);
     app.queue(Notice::Task { person: marieke.id, tax_year: YEAR, title, due: None });
     let smtp_server = testkit::smtp_server::SmtpServer::open();
     let delivery = Delivery::smtp(&smtp(smtp_server.port()), "localhost").unwrap();

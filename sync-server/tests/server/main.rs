@@ -12,6 +12,7 @@ mod attack_consent;
 mod attack_device_key;
 mod attack_invitation;
 mod attack_limits;
+mod attack_list;
 mod attack_mail;
 mod attack_mail_server;
 mod attack_quota;

@@ -264,6 +264,22 @@ async fn the_form_asks_for_a_return_of_any_kind_and_period() {
     assert_eq!((year.revisions[0].revision.number, year.tax_returns.len()), (2, 1));
 }
 
+/// Returns the material of a pack with another text in a record, as who writes the log anew could make it.
+pub fn bent(honest: &evidence::Material, kind: RecordKind, from: &str, to: &str) -> evidence::Material {
+    let mut material = honest.clone();
+    let (link, json, change) = material.records.iter_mut().find(|(link, ..)| link.kind == kind).unwrap();
+    assert!(json.contains(from), "{json}");
+    let bent = json.replace(from, to);
+    let at = change.windows(json.len()).position(|window| window == json.as_bytes()).unwrap();
+    change[at..at + bent.len()].copy_from_slice(bent.as_bytes());
+    *json = bent;
+    // Who writes the log anew can also give the change another name.
+    let name: [u8; 32] = Sha256::digest(&change[8..]).into();
+    change[4..8].copy_from_slice(&name[..4]);
+    link.change = ContentHash(name);
+    material
+}
+
 #[tokio::test]
 async fn a_pack_holds_only_for_the_return_and_the_capacity_that_the_statement_names() {
     let console = ConsolePage::new().await;
@@ -280,17 +296,7 @@ async fn a_pack_holds_only_for_the_return_and_the_capacity_that_the_statement_na
     let honest = evidence::collect(dossiers, console.home.client.id, YEAR, approval, None).unwrap();
     let seal = Seal::of(&[7; 32]).unwrap();
     let fault = |kind: RecordKind, from: &str, to: &str| {
-        let mut material = honest.clone();
-        let (link, json, change) = material.records.iter_mut().find(|(link, ..)| link.kind == kind).unwrap();
-        assert!(json.contains(from), "{json}");
-        let bent = json.replace(from, to);
-        let at = change.windows(json.len()).position(|window| window == json.as_bytes()).unwrap();
-        change[at..at + bent.len()].copy_from_slice(bent.as_bytes());
-        *json = bent;
-        // Who writes the log anew can also give the change another name.
-        let name: [u8; 32] = Sha256::digest(&change[8..]).into();
-        change[4..8].copy_from_slice(&name[..4]);
-        link.change = ContentHash(name);
+        let material = bent(&honest, kind, from, to);
         verify(&evidence::make(&material, dossiers.relying_party(), &seal).unwrap()).err()
     };
     assert_eq!(fault(RecordKind::Request, "taxpayer", "taxpayer"), None, "only the seal tells");

@@ -4,8 +4,13 @@ use crate::{
     attacker::Siege,
     console_page::{ConsolePage, YEAR},
 };
-use documents::dossier::ConsentState;
-use model::{approval::challenge, hash::ContentHash, id::*, record::*};
+use documents::dossier::{ConsentState, GivenRevision};
+use model::{
+    approval::{Nonce, SignedRevision, challenge},
+    hash::ContentHash,
+    id::*,
+    record::*,
+};
 use proof::evidence::verify;
 use storage::{clock::random, db::DbError};
 
@@ -25,10 +30,13 @@ pub fn open(siege: &Siege, revision: RevisionId) {
 
 /// Returns the challenge that `person` is asked to sign for a revision.
 pub fn asked(console: &ConsolePage, person: PersonId, revision: RevisionId) -> [u8; 32] {
+    challenge(person, &to_sign(console, person, &[revision]))
+}
+
+/// Returns the list that `person` signs for revisions, in their order.
+pub fn to_sign(console: &ConsolePage, person: PersonId, revisions: &[RevisionId]) -> Vec<SignedRevision> {
     let year = console.year();
-    let given = year.revision(revision).unwrap();
-    let request = &given.consents[&person].request;
-    challenge(person, &request.nonce, &given.revision.file.hash, &request.statement)
+    revisions.iter().map(|revision| year.revision(*revision).unwrap().to_sign(person).unwrap()).collect()
 }
 
 /// Returns challenges that are nearly those that this person is asked to sign for a revision, with what is different.
@@ -36,14 +44,16 @@ pub fn nearly_asked(siege: &Siege, revision: RevisionId) -> Vec<(&'static str, [
     let (me, other) = (siege.person.id, siege.console.home.people[1].id);
     let year = siege.console.year();
     let given = year.revision(revision).unwrap();
-    let (request, hash) = (&given.consents[&me].request, given.revision.file.hash);
-    let mut other_nonce = request.nonce;
-    other_nonce.0[0] ^= 1;
+    let (mine, nobodys) = (given.to_sign(me).unwrap(), ContentHash([0; 32]));
+    let mut nonce = mine.nonce;
+    nonce.0[0] ^= 1;
     vec![
-        ("statement", challenge(me, &request.nonce, &hash, &format!("{} Niet.", request.statement))),
-        ("document", challenge(me, &request.nonce, &ContentHash([0; 32]), &request.statement)),
-        ("nonce", challenge(me, &other_nonce, &hash, &request.statement)),
-        ("person", challenge(other, &request.nonce, &hash, &request.statement)),
+        ("statement", challenge(me, &[SignedRevision { statement: nobodys, ..mine }])),
+        ("document", challenge(me, &[SignedRevision { content: nobodys, ..mine }])),
+        ("nonce", challenge(me, &[SignedRevision { nonce, ..mine }])),
+        ("revision", challenge(me, &[SignedRevision { revision: RevisionId::from_bytes([0; 16]), ..mine }])),
+        ("person", challenge(other, &[mine])),
+        ("a longer list", challenge(me, &[mine, mine])),
         ("what the other is asked", asked(&siege.console, other, revision)),
         ("nothing", [0; 32]),
     ]
@@ -63,8 +73,13 @@ pub fn finding(console: &ConsolePage, approval: ApprovalId) -> Option<Finding> {
 
 /// Returns an approval with this signature, and its id.
 pub fn approval(siege: &Siege, revision: RevisionId, signature: impl Into<Signature>) -> (ApprovalId, Approval) {
-    let signature = signature.into();
-    (ApprovalId::from_random(random()), Approval { revision, by: siege.person.id, at: siege.now(), signature })
+    let (by, signature) = (siege.person.id, signature.into());
+    // Who is not asked has nothing to sign, and says that it was what the other is asked.
+    let year = siege.console.year();
+    let asked = |given: &GivenRevision| given.to_sign(by).or_else(|| given.to_sign(*given.consents.keys().next()?));
+    let nothing = SignedRevision::of(revision, ContentHash([0; 32]), "", Nonce([0; 32]));
+    let signed = vec![year.revision(revision).and_then(asked).unwrap_or(nothing)];
+    (ApprovalId::from_random(random()), Approval { revision, by, at: siege.now(), signed, signature })
 }
 
 /// Sends an approval with this signature and returns its id.

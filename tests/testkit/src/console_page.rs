@@ -173,12 +173,13 @@ impl ConsolePage {
     pub async fn approve(&self, browser: &mut Browser, person: &PersonRow, revision: RevisionId) -> ApprovalId {
         let year = self.year();
         let given = year.revision(revision).unwrap();
-        let (request, at) = (&given.consents[&person.id].request, self.app.now());
+        let at = self.app.now();
         self.write(browser, &PerPerson { revision, person: person.id }, &Opening { by: person.id, at }).await;
-        let bytes = challenge(person.id, &request.nonce, &given.revision.file.hash, &request.statement);
+        let signed = vec![given.to_sign(person.id).unwrap()];
+        let bytes = challenge(person.id, &signed);
         let assertion = browser.authenticator.sign(harness::ORIGIN, &bytes).await;
         let id = ApprovalId::from_random(random());
-        self.write(browser, &id, &Approval { revision, by: person.id, at, signature: assertion.into() }).await;
+        self.write(browser, &id, &Approval { revision, by: person.id, at, signed, signature: assertion.into() }).await;
         id
     }
 }

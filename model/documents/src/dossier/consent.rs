@@ -1,6 +1,12 @@
 //! A revision with the consent of each person to it, and whether that counts.
 
-use model::{id::*, language::Language, record::*, time::Timestamp};
+use model::{
+    approval::SignedRevision,
+    id::*,
+    language::{Bilingual, Language},
+    record::*,
+    time::Timestamp,
+};
 use std::collections::BTreeMap;
 
 /// A revision, with what each person said about it.
@@ -166,6 +172,12 @@ impl GivenRevision {
         request.after.iter().find(|p| self.consents.contains_key(p) && !approved(p)).copied()
     }
 
+    /// Returns what `person` is asked to sign, alone or in a list.
+    pub fn to_sign(&self, person: PersonId) -> Option<SignedRevision> {
+        let request = &self.consents.get(&person)?.request;
+        Some(SignedRevision::of(self.id, self.revision.file.hash, &request.statement, request.nonce))
+    }
+
     /// Returns the return that has the task.
     pub fn tax_return(&self) -> Option<&TaxReturn> {
         self.tax_returns.first().map(|(_, tax_return)| tax_return)
@@ -179,6 +191,13 @@ impl GivenRevision {
     /// Returns what it is called: *Aangifte OB 2e kwartaal 2026*.
     pub fn title(&self, language: Language) -> String {
         self.tax_return().map(|tax_return| tax_return.title(language)).unwrap_or_default()
+    }
+
+    /// Returns what it is called, with its number: *Aangifte OB 2e kwartaal 2026, versie 1*.
+    pub fn named(&self) -> Bilingual {
+        let ([nl, en], number) =
+            ([Language::Nl, Language::En].map(|language| self.title(language)), self.revision.number);
+        Bilingual::new(format!("{nl}, versie {number}"), format!("{en}, version {number}"))
     }
 
     /// Returns the amounts that concern a person: those of the own return, or all if none of the returns is the

@@ -71,7 +71,8 @@ fn approve(given: &mut GivenRevision, person: PersonId, at: u8, finding: Option<
     let signature =
         Assertion { credential: bytes(), authenticator_data: bytes(), client_data: bytes(), signature: bytes() };
     let at = Timestamp(i64::from(at));
-    let approval = Approval { revision: REVISION, by: person, at, signature: Signature::Passkey(signature) };
+    let signed = given.to_sign(person).into_iter().collect();
+    let approval = Approval { revision: REVISION, by: person, at, signed, signature: Signature::Passkey(signature) };
     let verdict = finding.map(|finding| Verdict { at, finding });
     of(given, person).approvals.push((id, approval, verdict));
     id

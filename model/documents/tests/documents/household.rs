@@ -6,7 +6,7 @@ use documents::{
     replay::{Accepted, Author, Budgets, Premises, ProposedChange, Reason, RefusedChange, replay},
 };
 use model::{
-    approval::Nonce,
+    approval::{Nonce, SignedRevision},
     checklist::{AnswerKey, AnswerValue, Template},
     hash::ContentHash,
     id::*,
@@ -156,9 +156,14 @@ pub fn message(by: PersonId, body: &str) -> Message {
     Message { by, at: NOW, body: body.into(), about: None, answer: None, attachments: Vec::new() }
 }
 
+/// Returns a line of the list that is signed.
+pub fn signed(revision: RevisionId) -> SignedRevision {
+    SignedRevision::of(revision, ContentHash([1; 32]), "Ik ga akkoord", Nonce([2; 32]))
+}
+
 pub fn approval(by: PersonId) -> Approval {
     let part = || Base64(vec![1]);
     let assertion =
         Assertion { credential: part(), authenticator_data: part(), client_data: part(), signature: part() };
-    Approval { revision: REVISION, by, at: NOW, signature: assertion.into() }
+    Approval { revision: REVISION, by, at: NOW, signed: vec![signed(REVISION)], signature: assertion.into() }
 }

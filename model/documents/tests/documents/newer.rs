@@ -29,7 +29,10 @@ fn sample(section: Section) -> String {
         Section::Attachments => r#"{"name":"a","media_type":"b","size":1,"hash":"HASH","by":"ID","at":1}"#.to_owned(),
         Section::Withdrawals | Section::ProposalWithdrawals | Section::Openings => r#"{"by":"ID","at":1}"#.to_owned(),
         Section::HandIns => r#"{"checklist":"ID","by":"ID","at":1}"#.to_owned(),
-        Section::Approvals => format!(r#"{{"revision":"ID","by":"ID","at":1,"assertion":{assertion}}}"#),
+        Section::Approvals => {
+            let signed = r#"[{"revision":"ID","content":"HASH","statement":"HASH","nonce":"HASH"}]"#;
+            format!(r#"{{"revision":"ID","by":"ID","at":1,"signed":{signed},"assertion":{assertion}}}"#)
+        }
         Section::Declines => r#"{"revision":"ID","by":"ID","at":1,"reason":"a"}"#.to_owned(),
         Section::Messages => r#"{"by":"ID","at":1,"body":"a"}"#.to_owned(),
         Section::ItemReplies => r#"{"reply":{"dont_have":"a"},"by":"ID","at":1}"#.to_owned(),

@@ -197,6 +197,11 @@ fn a_record_about_nothing_that_is_there_is_refused() {
     let reply = ItemReply { reply: Reply::NotApplicable, by, at };
     let paid = PaymentReport { is_paid: true, by, at };
     let revision = RevisionId::from_bytes(id(80));
+    let listed = |revision, list: &[RevisionId]| {
+        let signed = list.iter().copied().map(signed).collect();
+        Write::of(&ApprovalId::from_bytes(id(82)), &Approval { revision, signed, ..approval(by) })
+    };
+    let many: Vec<_> = (0..=MAX_ITEMS as u8).map(|n| RevisionId::from_bytes([n; 16])).chain([REVISION]).collect();
     let cases = [
         (answered(key("moved")), Ok(())),
         (answered(AnswerKey { person: Some(THOMAS.person), ..key("moved") }), Ok(())),
@@ -210,10 +215,15 @@ fn a_record_about_nothing_that_is_there_is_refused() {
         (Write::of(&REQUEST, &paid), Err(Reason::UnknownSubject)),
         (Write::of(&TaskId::from_bytes(id(83)), &paid), Err(Reason::UnknownSubject)),
         (Write::of(&ItemKey { task: TaskId::from_bytes(id(80)), item: 0 }, &reply), Err(Reason::UnknownSubject)),
-        (
-            Write::of(&ApprovalId::from_bytes(id(82)), &Approval { revision, ..approval(by) }),
-            Err(Reason::UnknownSubject),
-        ),
+        (listed(revision, &[revision]), Err(Reason::UnknownSubject)),
+        (listed(REVISION, &[REVISION]), Ok(())),
+        // The others of a list have to be there, too.
+        (listed(REVISION, &[REVISION, revision]), Err(Reason::UnknownSubject)),
+        // A list that has the revision not at all, or one twice, says nothing.
+        (listed(REVISION, &[revision]), Err(Reason::Malformed)),
+        (listed(REVISION, &[]), Err(Reason::Malformed)),
+        (listed(REVISION, &[REVISION, REVISION]), Err(Reason::Malformed)),
+        (listed(REVISION, &many), Err(Reason::Malformed)),
         (
             Write::of(&MessageId::from_bytes(id(83)), &Message { answer: Some(strange), ..message(by, "dag") }),
             Err(Reason::UnknownSubject),

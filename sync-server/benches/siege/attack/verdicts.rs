@@ -5,6 +5,8 @@ use super::{
     on_threads,
 };
 use model::{
+    approval::{Nonce, SignedRevision},
+    hash::ContentHash,
     id::ApprovalId,
     record::{Approval, Assertion, Base64},
     section::Write,
@@ -25,7 +27,9 @@ pub fn that_cannot_hold(orders: &Orders) {
                 signature: Base64(vec![4; 70]),
             };
             let at = Clock::system().now();
-            let approval = Approval { revision: orders.revision, by: attacker.person, at, signature: assertion.into() };
+            let (revision, by) = (orders.revision, attacker.person);
+            let signed = vec![SignedRevision::of(revision, ContentHash([5; 32]), "", Nonce([6; 32]))];
+            let approval = Approval { revision, by, at, signed, signature: assertion.into() };
             if device.send(at, Write::of(&ApprovalId::from_random(random()), &approval), |_, _| ()).is_none() {
                 return;
             }

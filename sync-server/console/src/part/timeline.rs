@@ -188,7 +188,7 @@ fn number_of(count: usize) -> u64 {
 /// Returns in an advisor's words what was wrong with a signature.
 fn why(s: SignatureHappened, flaw: InvalidSignature) -> &'static str {
     match flaw {
-        InvalidSignature::Challenge => s.for_something_else(),
+        InvalidSignature::Challenge | InvalidSignature::List => s.for_something_else(),
         InvalidSignature::Origin | InvalidSignature::CrossOrigin | InvalidSignature::RelyingParty => {
             s.on_another_site()
         }

@@ -103,15 +103,26 @@ pub(super) fn react(facts: &Facts<'_>, records: &[ClientRecord]) -> Plan {
     if answered > 0 {
         plan.events.push(Event::QuestionsAnswered { count: answered });
     }
-    // Several messages that were written without a network are announced in one mail.
+    plan.notices = folded(std::mem::take(&mut plan.notices));
+    plan
+}
+
+/// Returns one notice for several messages that were written without a network, and one for all that was approved.
+fn folded(notices: Vec<Notice>) -> Vec<Notice> {
     let mut told: Vec<Notice> = Vec::new();
-    for notice in std::mem::take(&mut plan.notices) {
-        if !told.contains(&notice) {
-            told.push(notice);
+    for notice in notices {
+        let is_known = told.contains(&notice);
+        let approved = told.iter_mut().find(|known| matches!(known, Notice::Approved { .. }));
+        match (notice, approved) {
+            (Notice::Approved { title, .. }, Some(Notice::Approved { title: earlier, .. })) => {
+                earlier.nl = format!("{}, {}", earlier.nl, title.nl);
+                earlier.en = format!("{}, {}", earlier.en, title.en);
+            }
+            (notice, _) if !is_known => told.push(notice),
+            _ => {}
         }
     }
-    plan.notices = told;
-    plan
+    told
 }
 
 /// Returns what is to change in the table of people.
@@ -167,8 +178,9 @@ fn judge(
         plan.events.push(Event::ApprovalAwaitsRuling { approval: id, level, number });
     } else if finding == Finding::Verified {
         approved.insert(approval.revision);
-        plan.notices.push(Notice::Approved { person, tax_year, number });
         let given = facts.view.revision(approval.revision);
+        let title = given.map(GivenRevision::named).unwrap_or_default();
+        plan.notices.push(Notice::Approved { person, tax_year, title });
         plan.notices.extend(given.map(|r| turn_notices(facts.view, r, person, tax_year)).unwrap_or_default());
         plan.events.push(Event::ApprovalVerified { approval: id, level, number });
     } else {
@@ -238,7 +250,8 @@ fn finding(facts: &Facts<'_>, approval: &Approval, opened: &BTreeSet<RevisionId>
     if revision.void.is_some() {
         return Ok(Finding::Outdated);
     }
-    let expected = facts.challenge(revision, consent);
+    let expected =
+        facts.challenge(revision, &approval.signed).inspect_err(|flaw| facts.warn(approval.revision, *flaw))?;
     let (checked, revoked_at) = match &approval.signature {
         Signature::Passkey(assertion) => {
             let Some(key) = facts.keys.passkeys.get(&assertion.credential.0) else {

@@ -5,14 +5,14 @@ use data_encoding::HEXLOWER;
 use model::{approval::challenge, language::Language, record::Level};
 use paper::{Report, ReportPart, report};
 use proof::{
-    evidence::text::{Facts, finding, moment, what},
+    evidence::text::{Facts, finding, list, moment, what},
     seal::Seal,
 };
 
 /// Writes the page as a PDF. Times are in UTC, to the second.
 pub fn page(m: &Material, seal: &Seal, language: Language) -> Vec<u8> {
     let (t, page) = (Facts(language), Page(language));
-    let bytes = challenge(m.person.id, &m.request.nonce, &m.revision.file.hash, &m.request.statement);
+    let bytes = challenge(m.person.id, &m.approval.signed);
     let fact = |name: &str, value: String| ReportPart::Fact(name.to_owned(), value);
     let code = |name: &str, value: String| ReportPart::Code(name.to_owned(), value);
     let (level, countersigned) = (m.approval.signature.level(), m.countersigned.as_ref());
@@ -26,6 +26,7 @@ pub fn page(m: &Material, seal: &Seal, language: Language) -> Vec<u8> {
         fact(t.received_at(), moment(m.verdict.at)),
         fact(t.found(), finding(m.verdict.finding, language).to_owned()),
     ];
+    parts.extend(list(&m.approval, language).map(|value| fact(t.list(), value)));
     if level == Level::DeviceKey {
         let at = countersigned.map_or_else(|| t.not_confirmed().to_owned(), |c| moment(c.at));
         parts.push(fact(t.confirmed_at(), at));
@@ -41,6 +42,10 @@ pub fn page(m: &Material, seal: &Seal, language: Language) -> Vec<u8> {
     parts.push(ReportPart::Heading(page.technical().to_owned()));
     parts.push(code("BLAKE3 return.pdf", m.revision.file.hash.to_string()));
     parts.push(code(page.challenge(), HEXLOWER.encode(&bytes)));
+    for (at, one) in m.approval.signed.iter().enumerate() {
+        let what = format!("{} · PDF {} · {}", one.revision, one.content, one.statement);
+        parts.push(code(&page.signed(at + 1, m.approval.signed.len()), what));
+    }
     for (link, ..) in &m.records {
         let place = format!("{} / {} · {}", link.document, link.seq, link.change);
         parts.push(code(&page.record(link.kind.name()), place));

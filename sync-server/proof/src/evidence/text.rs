@@ -4,7 +4,7 @@ use super::{PackFault, Proven};
 use model::{
     id::TaxReturnId,
     language::Language,
-    record::{Finding, Level, TaxReturn},
+    record::{Approval, Finding, Level, TaxReturn},
     time::Timestamp,
 };
 
@@ -20,6 +20,8 @@ model::texts! {
         received_at: "Ontvangen (klok van de server)", "Received (clock of the server)";
         found: "Bevinding van de server", "What the server found";
         statement: "Verklaring, zoals getoond", "Statement, as shown";
+        list: "Ondertekend in een lijst", "Signed in a list";
+        list_value(at: usize, of: usize): "{at} van {of}, met één handtekening; geldig voor precies deze volgorde", "{at} of {of}, with one signature; valid for exactly this order";
         proves: "Wat dit bewijst", "What this proves";
         proof_bytes: "De passkey heeft getekend voor precies deze bytes van de aangifte, deze verklaring, deze persoon en een eenmalig nummer.",
             "The passkey signed for exactly these bytes of the return, this statement, this person and a single-use number.";
@@ -113,6 +115,13 @@ pub fn finding(finding: Finding, language: Language) -> &'static str {
     }
 }
 
+/// Returns the place of an approval in the list that was signed, if the list has several.
+pub fn list(approval: &Approval, language: Language) -> Option<String> {
+    let place = approval.signed.iter().position(|signed| signed.revision == approval.revision)?;
+    let of = approval.signed.len();
+    (of > 1).then(|| Facts(language).list_value(place + 1, of))
+}
+
 /// Returns what was approved: the kind, the period, and the taxpayers.
 pub fn what(returns: &[(TaxReturnId, TaxReturn)], number: u32, language: Language) -> String {
     let title = returns.first().map(|(_, tax_return)| tax_return.title(language)).unwrap_or_default();
@@ -141,6 +150,9 @@ pub fn lines(outcome: &Result<Proven, PackFault>, language: Language) -> Vec<Str
         line(t.found(), finding(proven.verdict.finding, language)),
         line(t.statement(), &proven.request.statement),
     ];
+    if let Some(list) = list(&proven.approval, language) {
+        lines.push(line(t.list(), &list));
+    }
     let countersigned = proven.countersignature.is_some();
     if m.level == Level::DeviceKey {
         let at = proven.countersignature.as_ref().map(|c| moment(c.at));

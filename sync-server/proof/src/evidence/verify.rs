@@ -9,7 +9,7 @@ use crate::{
     seal,
 };
 use model::{
-    approval::{certificate_challenge, challenge},
+    approval::{SignedRevision, certificate_challenge, challenge},
     hash::ContentHash,
     id::TaxReturnId,
     language::Language,
@@ -52,6 +52,8 @@ pub enum PackFault {
     Statement,
     Material,
     Certificate,
+    /// The list that was signed does not have this revision with these bytes and this statement.
+    List,
     Signature(InvalidSignature),
 }
 
@@ -80,6 +82,10 @@ impl PackFault {
             Self::Certificate => (
                 "de sleutel van het apparaat is niet door een passkey van deze persoon gewaarmerkt",
                 "the device's key is not certified by a passkey of this person",
+            ),
+            Self::List => (
+                "in de lijst waarvoor is getekend staat iets anders dan deze versie",
+                "the list that was signed has something else than this revision",
             ),
             Self::Signature(_) => ("de handtekening past niet", "the signature does not fit"),
         };
@@ -130,7 +136,11 @@ pub fn verify(pack: &[u8]) -> Result<Proven, PackFault> {
     if file("statement.txt") != request.statement.as_bytes() || !is_about(&request, &revision, &returns) {
         return Err(PackFault::Statement);
     }
-    let asked = challenge(manifest.person.id, &request.nonce, &revision.file.hash, &request.statement);
+    let asked = SignedRevision::of(manifest.revision, revision.file.hash, &request.statement, request.nonce);
+    if !approval.signed.contains(&asked) {
+        return Err(PackFault::List);
+    }
+    let asked = challenge(manifest.person.id, &approval.signed);
     let signatures = Signatures { manifest: &manifest, file: &file, asked };
     let signed = match &approval.signature {
         Signature::Passkey(assertion) => signatures.by_passkey(assertion)?,

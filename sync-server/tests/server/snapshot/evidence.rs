@@ -3,7 +3,7 @@
 use super::assert_as_before;
 use dossiers::evidence::{Material, collect, make};
 use model::{
-    approval::Nonce,
+    approval::{Nonce, SignedRevision},
     checklist::{AnswerKey, AnswerValue},
     hash::ContentHash,
     id::*,
@@ -24,6 +24,10 @@ fn without_randomness(mut material: Material) -> Material {
     material.person.id = PersonId::from_bytes([1; 16]);
     material.request.nonce = Nonce([2; 32]);
     material.revision.file.hash = ContentHash([3; 32]);
+    for one in &mut material.approval.signed {
+        let (revision, statement) = (RevisionId::from_bytes([6; 16]), ContentHash([8; 32]));
+        *one = SignedRevision { revision, content: ContentHash([3; 32]), statement, nonce: Nonce([2; 32]) };
+    }
     for (link, ..) in &mut material.records {
         link.document = DocumentId::from_bytes([4; 16]);
         link.change = ContentHash([5; 32]);
@@ -54,8 +58,8 @@ async fn the_evidence_of_an_approval_says_what_it_said() {
     let mut hers = console.app.person_browser(&marieke).await;
     let mut his = console.app.person_browser(&thomas).await;
     let revision = console.set_out_revision("1").await;
-    let approval = console.approve(&mut hers, &marieke, revision).await;
-    compare(&console, approval, "passkey");
+    let by_passkey = console.approve(&mut hers, &marieke, revision).await;
+    compare(&console, by_passkey, "passkey");
 
     let key = his.certified_key(thomas.id).await;
     let challenge = testkit::consent::asked(&console, thomas.id, revision);
@@ -63,14 +67,15 @@ async fn the_evidence_of_an_approval_says_what_it_said() {
     let signature = key.sign(&challenge);
     let at = console.app.now();
     console.write(&mut his, &PerPerson { revision, person: thomas.id }, &Opening { by: thomas.id, at }).await;
-    let signed = Approval { revision, by: thomas.id, at, signature };
-    console.write(&mut his, &by_device, &signed).await;
+    let signed = testkit::consent::to_sign(&console, thomas.id, &[revision]);
+    let approval = Approval { revision, by: thomas.id, at, signed, signature };
+    console.write(&mut his, &by_device, &approval).await;
     compare(&console, by_device, "device-key");
 
     let withdrawal = ApprovalWithdrawal { by: marieke.id, at: console.app.now(), reason: "Ik mis iets".into() };
-    console.write(&mut hers, &approval, &withdrawal).await;
+    console.write(&mut hers, &by_passkey, &withdrawal).await;
     console.set_out_revision("2").await;
-    compare(&console, approval, "taken-back");
+    compare(&console, by_passkey, "taken-back");
 }
 
 #[tokio::test]

@@ -40,7 +40,9 @@ fn finding(facts: &Facts<'_>, revision: &GivenRevision, consent: &Consent, given
         return Finding::NotAsked;
     }
     let Some(key) = facts.keys.passkeys.get(&given.assertion.credential.0) else { return Finding::UnknownPasskey };
-    match verify(&key.key, facts.relying_party, &facts.challenge(revision, consent), &given.assertion) {
+    let signed = consent.approvals.iter().find(|(id, ..)| *id == given.approval).map(|(_, a, _)| a.signed.as_slice());
+    let expected = facts.challenge(revision, signed.unwrap_or_default());
+    match expected.and_then(|expected| verify(&key.key, facts.relying_party, &expected, &given.assertion)) {
         Ok(()) if key.revoked_at.is_some() || facts.needs_ruling() => Finding::AwaitsRuling,
         Ok(()) => Finding::Verified,
         Err(flaw) => {

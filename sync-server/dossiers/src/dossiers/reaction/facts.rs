@@ -1,9 +1,9 @@
 //! The facts that the server's verdict on a record depends on.
 
 use accounts::signing_key::{KnownDeviceKey, KnownKey};
-use documents::dossier::{Consent, DossierYear, GivenRevision};
+use documents::dossier::{DossierYear, GivenRevision};
 use model::{
-    approval::{RelyingParty, challenge},
+    approval::{RelyingParty, SignedRevision, challenge},
     hash::ContentHash,
     id::*,
     record::PerPerson,
@@ -41,9 +41,13 @@ impl Facts<'_> {
         self.ruling_needed_until.is_some_and(|until| self.now < until)
     }
 
-    /// Returns the challenge that the person was asked to sign.
-    pub fn challenge(&self, given: &GivenRevision, consent: &Consent) -> [u8; 32] {
-        challenge(self.person.id, &consent.request.nonce, &given.revision.file.hash, &consent.request.statement)
+    /// Returns the challenge of a list in which `given` is approved. All of the list has to be what the person was asked,
+    /// as the firm's own document has it: the bytes, the statements and the nonces.
+    pub fn challenge(&self, given: &GivenRevision, signed: &[SignedRevision]) -> Result<[u8; 32], InvalidSignature> {
+        let asked = |one: &SignedRevision| self.view.revision(one.revision)?.to_sign(self.person.id);
+        let is_known = signed.iter().all(|one| asked(one).as_ref() == Some(one));
+        let is_in_it = signed.iter().any(|one| one.revision == given.id);
+        if is_known && is_in_it { Ok(challenge(self.person.id, signed)) } else { Err(InvalidSignature::List) }
     }
 
     /// Logs that a signature of the person for a revision is invalid.
