@@ -142,3 +142,41 @@ test("small returns are read one after the other, and one press without a networ
   await page.getByRole("link", { name: /Aangifte OB 1e kwartaal 2025/ }).click();
   await page.getByText("Gecontroleerd: de ondertekening klopt").waitFor();
 });
+
+test("what is to be paid comes to the client once the return is filed, and is reported as paid without a network", within, async (t) => {
+  const firm = await demo(t);
+  const sanne = await advisor(t, firm);
+  const { page } = sanne;
+  await setOut(sanne, { kind: "ob", period: "2025-Q2", amount: "1.284" });
+  const own = page.locator("section", { has: page.getByRole("heading", { name: "Aangifte OB 2e kwartaal 2025, versie 1" }) }).last();
+  await own.locator("summary", { hasText: "0 van" }).click();
+  await own.locator("summary", { hasText: "Toch markeren als verstuurd" }).click();
+  await own.getByLabel("Waarom zonder akkoord").fill("Telefonisch akkoord");
+  await own.getByRole("button", { name: "Toch markeren als verstuurd" }).click();
+  assert.equal(await own.getByLabel("Te betalen").inputValue(), "1.284", "the result is proposed");
+  await own.getByLabel("Betalingskenmerk").fill("1999 9900 2160 1211");
+  await own.getByRole("button", { name: "Geef door aan de klant" }).click();
+  await own.getByText("Dit betalingskenmerk klopt niet").waitFor();
+  await own.getByLabel("Betalingskenmerk").fill("1999 9900 2160 1210");
+  await look(sanne, "betaling-doorgeven");
+  await own.getByRole("button", { name: "Geef door aan de klant" }).click();
+  await own.getByText("€ 1.284 te betalen voor").waitFor();
+
+  const marieke = await client(t, firm);
+  await marieke.page.getByRole("link", { name: /Betaal € 1\.284: Aangifte OB 2e kwartaal 2025/ }).click();
+  await marieke.page.getByRole("img", { name: /^QR-code voor uw bank: € 1\.284/ }).waitFor();
+  await look(marieke, "betalen");
+  await marieke.offline();
+  await marieke.page.getByRole("button", { name: "Ik heb betaald" }).click();
+  await marieke.page.getByText("Betaald, volgens Marieke").waitFor();
+  await marieke.offline(false);
+  await page.goto(`${DOSSIER}/akkoord`);
+  await page.getByText("Betaald, volgens Marieke").first().waitFor();
+
+  await page.goto("/kantoor/aangiften?jaar=2025");
+  assert.equal(await page.getByRole("row", { name: /Kuiper Bouw/ }).count(), 5, "four quarters and the corporation tax");
+  await look(sanne, "aangiften-tabel");
+  await page.getByLabel("Soort").selectOption("vpb");
+  await page.getByRole("button", { name: "Pas toe" }).click();
+  assert.equal(await page.locator("tbody tr").count(), 1);
+});
