@@ -16,7 +16,7 @@ const NO_PAGES = [
   "/kantoor/zoek", "/kantoor/nieuws", "/kantoor/klanten/klanten.csv", "/kantoor/aangiften/aangiften.csv", "/kantoor/klanten/{number}/{year}/nieuws", "/kantoor/seizoen/seizoen.csv",
   "/kantoor/klanten/{number}/{year}/checklist/{checklist}/antwoorden/{form}", "/kantoor/klanten/{number}/{year}/akkoord/bewijs/{file}",
   "/api/clients/{client}/years/{year}/evidence/{approval}", "/kantoor/logboek/auditlog.jsonl", "/kantoor/logboek/controlepunt/{id}",
-  "/kantoor/sjablonen/{kind}/{language}/voorbeeld", "/kantoor/importeren/voorbeeld.csv", "/kantoor/importeren/{import}/regels.csv",
+  "/kantoor/sjablonen/{kind}/{language}/voorbeeld", "/kantoor/importeren/voorbeeld.csv", "/kantoor/importeren/klanten.csv", "/kantoor/importeren/{import}/regels.csv",
   "/kantoor/portaal/voorbeeld/{screen}",
 ];
 
@@ -36,6 +36,7 @@ const PAGES = {
   "/kantoor/klanten/{number}/{year}/berichten": [({ dossier }) => `${dossier}/berichten`, "Bericht aan de klant", "Message to the client"],
   "/kantoor/klanten/{number}/{year}/archief": [({ dossier }) => `${dossier}/archief`, "In het archief van de klant", "In the client’s archive"],
   "/kantoor/klanten/{number}/{year}/akkoord": [({ dossier }) => `${dossier}/akkoord`, "Akkoord en tijdlijn", "Approval and time line"],
+  "/kantoor/klanten/{number}/{year}/akkoord/klaarzetten": [({ dossier }) => `${dossier}/akkoord/klaarzetten`, "Akkoord en tijdlijn", "Approval and time line"],
   "/kantoor/logboek": [() => "/kantoor/logboek", "Controlepunten", "Checkpoints"],
   "/kantoor/vragenlijsten": [() => "/kantoor/vragenlijsten", "Wat u klanten vraagt.", "What you ask clients."],
   "/kantoor/vragenlijsten/{template}": [() => "/kantoor/vragenlijsten/ib-2025", "Naam van de lijst", "Name of the checklist"],
