@@ -37,19 +37,21 @@ pub fn PaymentDetails(language: Language, amount: Cents, iban: String, reference
                 for (what , shown , plain) in details {
                     div { key: "{what}", class: "cluster",
                         dt { class: "small muted", {what} }
-                        dd { class: "num", "{shown}" }
-                        button {
-                            class: "btn btn--quiet btn--s",
-                            r#type: "button",
-                            aria_label: text.copy(what),
-                            onclick: move |_| {
-                                let plain = plain.clone();
-                                async move {
-                                    let done = window::copy(&plain).await;
-                                    said.set(if done { text.copied(what) } else { text.not_copied().to_owned() });
-                                }
-                            },
-                            Icon { name: "file-plus" }
+                        dd { class: "cluster",
+                            span { class: "num", "{shown}" }
+                            button {
+                                class: "btn btn--quiet btn--s",
+                                r#type: "button",
+                                aria_label: text.copy(what),
+                                onclick: move |_| {
+                                    let plain = plain.clone();
+                                    async move {
+                                        let done = window::copy(&plain).await;
+                                        said.set(if done { text.copied(what) } else { text.not_copied().to_owned() });
+                                    }
+                                },
+                                Icon { name: "file-plus" }
+                            }
                         }
                     }
                 }
