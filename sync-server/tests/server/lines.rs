@@ -315,7 +315,12 @@ fn the_limit_of_open_files_is_raised_at_the_start() {
     command.args(["-c", lower, crate::PROGRAM]).arg(&app.state.config.data);
     let mut server = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
     let mut said = BufReader::new(server.stdout.take().unwrap());
-    said.read_line(&mut String::new()).unwrap();
+    let mut listening = String::new();
+    said.read_line(&mut listening).unwrap();
+    // The limit is raised before the first connection is accepted, which may be after the address was told.
+    let mut connection = TcpStream::connect(listening.trim().strip_prefix("listening on http://").unwrap()).unwrap();
+    connection.write_all(b"GET /healthz HTTP/1.0\r\n\r\n").unwrap();
+    assert!(connection.read_to_string(&mut String::new()).unwrap() > 0);
     let limits = fs::read_to_string(format!("/proc/{}/limits", server.id())).unwrap();
     server.kill().unwrap();
     server.wait().unwrap();
