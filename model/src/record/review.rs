@@ -3,7 +3,7 @@
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
-/// The advisor's review of one answer. Keyed by [`AnswerKey`]; it is
+/// The advisor's review of one answer. Keyed by [`AnswerKey`](crate::checklist::AnswerKey); it is
 /// overwritten.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -34,7 +34,7 @@ pub enum ReviewOutcome {
     SentBack,
 }
 
-/// The advisor's decision about a document. Keyed by [`AttachmentId`]; it is
+/// The advisor's decision about a document. Keyed by [`AttachmentId`](crate::id::AttachmentId); it is
 /// overwritten.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -51,7 +51,7 @@ pub struct Intake {
     pub at: Timestamp,
 }
 
-/// The reopening of a checklist after it was handed in. Keyed by [`HandInId`].
+/// The reopening of a checklist after it was handed in. Keyed by [`HandInId`](crate::id::HandInId).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Reopening {
